@@ -1,0 +1,98 @@
+package cognitotest
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"fmt"
+	"math/big"
+	"sync"
+	"time"
+)
+
+// authority is a server's certificate authority. It signs a certificate for each
+// host name when a client first asks for it.
+type authority struct {
+	certificate *x509.Certificate
+	key         *ecdsa.PrivateKey
+	pem         []byte
+
+	mu     sync.Mutex
+	leaves map[string]*tls.Certificate
+}
+
+// certificateLifetime is real time: clients check certificates against their own
+// clock, which [Server.Advance] does not move.
+const certificateLifetime = 7 * 24 * time.Hour
+
+func newAuthority() (*authority, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return nil, fmt.Errorf("cognitotest: CA key: %w", err)
+	}
+	template := newTemplate("cognitotest CA")
+	template.IsCA = true
+	template.BasicConstraintsValid = true
+	template.KeyUsage = x509.KeyUsageCertSign
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		return nil, fmt.Errorf("cognitotest: CA certificate: %w", err)
+	}
+	certificate, err := x509.ParseCertificate(der)
+	if err != nil {
+		return nil, fmt.Errorf("cognitotest: CA certificate: %w", err)
+	}
+	return &authority{
+		certificate: certificate, key: key, leaves: map[string]*tls.Certificate{},
+		pem: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}),
+	}, nil
+}
+
+func newTemplate(name string) *x509.Certificate {
+	serial, _ := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120)) // never fails
+	return &x509.Certificate{
+		SerialNumber: serial,
+		Subject:      pkix.Name{CommonName: name},
+		NotBefore:    time.Now().Add(-time.Hour), // a client's clock may be behind
+		NotAfter:     time.Now().Add(certificateLifetime),
+	}
+}
+
+// leaf returns the certificate of a host name.
+func (a *authority) leaf(host string) (*tls.Certificate, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if leaf, ok := a.leaves[host]; ok {
+		return leaf, nil
+	}
+	template := newTemplate(host)
+	template.DNSNames = []string{host}
+	template.KeyUsage = x509.KeyUsageDigitalSignature
+	template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+	der, err := x509.CreateCertificate(rand.Reader, template, a.certificate, &a.key.PublicKey, a.key)
+	if err != nil {
+		return nil, fmt.Errorf("cognitotest: certificate of %s: %w", host, err)
+	}
+	leaf := &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: a.key}
+	a.leaves[host] = leaf
+	return leaf, nil
+}
+
+// serverConfig presents the certificate of host, whatever name the client sends.
+func (a *authority) serverConfig(host string) *tls.Config {
+	return &tls.Config{
+		MinVersion:     tls.VersionTLS12,
+		NextProtos:     []string{"http/1.1"},
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return a.leaf(host) },
+	}
+}
+
+func (a *authority) clientConfig() *tls.Config {
+	roots := x509.NewCertPool()
+	roots.AddCert(a.certificate)
+	return &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots}
+}

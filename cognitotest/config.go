@@ -1,0 +1,64 @@
+package cognitotest
+
+import (
+	"fmt"
+	"log/slog"
+	"net"
+)
+
+// Config sets up a [Server]. The zero value is ready to use.
+type Config struct {
+	// Region is the region of API calls on the plain endpoint that carry no
+	// signature. Default us-east-1.
+	Region string
+	// AccountID is the AWS account, 12 digits. Default 123456789012.
+	AccountID string
+	// Listen is the loopback address of the plain endpoint. Default 127.0.0.1:0,
+	// a free port.
+	Listen string
+	// ProxyListen is the loopback address of the proxy. Default 127.0.0.1:0.
+	ProxyListen string
+	// Log gets a line for each request, without its body. Default: nothing is logged.
+	Log *slog.Logger
+}
+
+const (
+	defaultRegion    = "us-east-1"
+	defaultAccountID = "123456789012"
+	anyLoopbackPort  = "127.0.0.1:0"
+)
+
+func (c Config) withDefaults() Config {
+	if c.Region == "" {
+		c.Region = defaultRegion
+	}
+	if c.AccountID == "" {
+		c.AccountID = defaultAccountID
+	}
+	if c.Listen == "" {
+		c.Listen = anyLoopbackPort
+	}
+	if c.ProxyListen == "" {
+		c.ProxyListen = anyLoopbackPort
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return c
+}
+
+// listen opens a loopback address and no other: the stand-in has no passwords of its own.
+func listen(address string) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, fmt.Errorf("cognitotest: %q is not a HOST:PORT address", address)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return nil, fmt.Errorf("cognitotest: %s is not a loopback address: use 127.0.0.1, [::1] or localhost", address)
+	}
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("cognitotest: cannot listen on %s: %w", address, err)
+	}
+	return l, nil
+}

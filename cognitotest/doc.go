@@ -1,0 +1,14 @@
+// Package cognitotest is a stand-in for Amazon Cognito user pools that runs in the
+// process of a test, in the manner of net/http/httptest.
+//
+// A [Server] stands for the service's real host names: cognito-idp and sts of every
+// region, and the domains of the pools that were created in it. It serves them over
+// TLS, with a CA of its own, behind a CONNECT proxy on loopback; [Server.Client] and
+// [Server.Env] lead a Go client or a child process there. A host that it does not
+// stand for is refused and recorded ([Server.RefusedHosts]), so nothing leaves the
+// machine. Each server has its own clock ([Server.Advance]).
+//
+// Where public sources do not say how the service behaves, the stand-in takes the
+// strict reading; docs/fidelity.md lists what is known and what was chosen. It does
+// not federate with identity providers, send messages or call Lambda functions.
+package cognitotest

@@ -1,0 +1,40 @@
+package authorization
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// Complete answers the request for a user who has signed in: it returns the
+// redirect to the callback with a code, or with tokens for an implicit grant.
+func (r *Request) Complete(issuer *token.Issuer, user userpool.User, authTime time.Time) (string, error) {
+	if r.ResponseType == "token" {
+		return r.implicit(issuer, user, authTime)
+	}
+	code := issuer.Store.IssueCode(userpool.AuthorizationCode{
+		PoolID: r.Client.PoolID, ClientID: r.Client.ID, Username: user.Username, RedirectURI: r.RedirectURI,
+		Scopes: r.Scopes, Nonce: r.Nonce, CodeChallenge: r.CodeChallenge, Resource: r.Resource, AuthTime: authTime,
+	})
+	return r.location(append([]string{"code=" + url.QueryEscape(code.Value)}, r.statePair()...)), nil
+}
+
+// implicit builds the fragment of RFC 6749 section 4.2.2. The token type is
+// lower-case here, unlike at the token endpoint (developer guide, "Authorize endpoint").
+func (r *Request) implicit(issuer *token.Issuer, user userpool.User, authTime time.Time) (string, error) {
+	set, err := issuer.Implicit(token.SignIn{
+		Client: r.Client, User: user, Scopes: r.Scopes, AuthTime: authTime, Nonce: r.Nonce, Resource: r.Resource,
+	})
+	if err != nil {
+		return "", err
+	}
+	var pairs []string
+	if set.ID != "" {
+		pairs = append(pairs, "id_token="+set.ID)
+	}
+	pairs = append(pairs, "access_token="+set.Access, "token_type=bearer", "expires_in="+strconv.Itoa(int(set.ExpiresIn.Seconds())))
+	return r.location(append(pairs, r.statePair()...)), nil
+}

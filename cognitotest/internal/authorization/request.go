@@ -1,0 +1,195 @@
+package authorization
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// Request is an authorization request whose client and redirect URI are trusted.
+type Request struct {
+	Client        userpool.Client
+	ResponseType  string // code or token
+	RedirectURI   string
+	Scopes        []string
+	Nonce         string
+	CodeChallenge string
+	Resource      string
+	Prompt        string
+	state         string
+	hasState      bool
+}
+
+// PageError is a refusal that must not reach the callback, because the client or
+// the redirect URI cannot be trusted (RFC 6749 section 4.1.2.1). The hosted error
+// page shows it.
+type PageError struct {
+	Code     string // as observed in the query of /error
+	ClientID string // "" where it was not seen
+}
+
+func (e *PageError) Error() string { return "authorization request: " + e.Code }
+
+// Path is where the browser is sent.
+func (e *PageError) Path() string {
+	q := url.Values{"error": {e.Code}}
+	if e.ClientID != "" {
+		q.Set("client_id", e.ClientID)
+	}
+	return "/error?" + q.Encode()
+}
+
+// CallbackError is a refusal that the redirect URI is told.
+type CallbackError struct {
+	Code        string
+	Description string // "": none
+	request     *Request
+}
+
+func (e *CallbackError) Error() string { return "authorization request: " + e.Code }
+
+// Location is the redirect URI with the error, in the order observed on live
+// pools: description, state, error.
+func (e *CallbackError) Location() string {
+	var pairs []string
+	if e.Description != "" {
+		pairs = append(pairs, "error_description="+url.QueryEscape(e.Description))
+	}
+	pairs = append(pairs, e.request.statePair()...)
+	return e.request.location(append(pairs, "error="+url.QueryEscape(e.Code)))
+}
+
+// Refuse makes an error for the request's callback.
+func (r *Request) Refuse(code string) *CallbackError { return &CallbackError{Code: code, request: r} }
+
+func (r *Request) statePair() []string {
+	if !r.hasState {
+		return nil
+	}
+	return []string{"state=" + url.QueryEscape(r.state)}
+}
+
+// location appends pairs to the redirect URI: to the fragment for an implicit
+// grant (RFC 6749 section 4.2.2), otherwise to the query.
+func (r *Request) location(pairs []string) string {
+	joined := strings.Join(pairs, "&")
+	switch {
+	case r.ResponseType == "token":
+		return r.RedirectURI + "#" + joined
+	case strings.Contains(r.RedirectURI, "?"):
+		return r.RedirectURI + "&" + joined
+	default:
+		return r.RedirectURI + "?" + joined
+	}
+}
+
+// clientIDPattern tells an id that could be one from text such as YOUR_CLIENT_ID,
+// for which a different error was observed.
+var clientIDPattern = regexp.MustCompile(`^[0-9a-z]+$`)
+
+// Parse checks an authorization request to a pool. The error is a *PageError or
+// a *CallbackError (COGNITO.md A.4, A.5).
+func Parse(store *userpool.Store, poolID string, q url.Values) (*Request, error) {
+	r, err := trusted(store, poolID, q)
+	if err != nil {
+		return nil, err
+	}
+	r.ResponseType = q.Get("response_type")
+	r.state, r.hasState = q.Get("state"), q.Has("state")
+	r.Nonce, r.Resource, r.Prompt = q.Get("nonce"), q.Get("resource"), q.Get("prompt")
+
+	flow, known := map[string]string{"code": "code", "token": "implicit"}[r.ResponseType]
+	if !known {
+		return nil, r.Refuse("invalid_request")
+	}
+	if !slices.Contains(r.Client.AllowedOAuthFlows, flow) {
+		return nil, r.Refuse("unauthorized_client")
+	}
+	if err := r.parseChallenge(q); err != nil {
+		return nil, err
+	}
+	if err := r.parseScope(q.Get("scope")); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// trusted finds the client and the redirect URI, without which no error may be
+// sent to the callback.
+func trusted(store *userpool.Store, poolID string, q url.Values) (*Request, error) {
+	id := q.Get("client_id")
+	switch {
+	case id == "":
+		return nil, &PageError{Code: "Required parameters missing"}
+	case !clientIDPattern.MatchString(id):
+		return nil, &PageError{Code: "invalid_request", ClientID: id}
+	}
+	client, err := store.Client(poolID, id)
+	if err != nil {
+		return nil, &PageError{Code: "Client does not exist"}
+	}
+	if !client.OAuthEnabled {
+		return nil, &PageError{Code: "unauthorized_client", ClientID: id}
+	}
+	redirect := q.Get("redirect_uri")
+	if redirect == "" {
+		redirect = defaultRedirect(client)
+	}
+	switch {
+	case redirect == "":
+		return nil, &PageError{Code: "Required parameters missing", ClientID: id}
+	case !slices.Contains(client.CallbackURLs, redirect):
+		return nil, &PageError{Code: "redirect_mismatch", ClientID: id}
+	}
+	return &Request{Client: client, RedirectURI: redirect}, nil
+}
+
+// defaultRedirect is the redirect URI of a request that names none: the client's
+// default, or its only callback URL beside a single identity provider
+// (developer guide, "Application-specific settings with app clients").
+func defaultRedirect(c userpool.Client) string {
+	if c.DefaultRedirectURI == "" && len(c.CallbackURLs) == 1 && len(c.SupportedIdentityProviders) == 1 {
+		return c.CallbackURLs[0]
+	}
+	return c.DefaultRedirectURI
+}
+
+// parseChallenge accepts PKCE with S256 only (RFC 7636 section 4.3).
+func (r *Request) parseChallenge(q url.Values) error {
+	challenge, method := q.Get("code_challenge"), q.Get("code_challenge_method")
+	if challenge == "" && method == "" {
+		return nil
+	}
+	if challenge == "" || method != "S256" {
+		return r.Refuse("invalid_request")
+	}
+	r.CodeChallenge = challenge
+	return nil
+}
+
+// parseScope takes the scopes of the request, or all of the client if it names
+// none. A scope that the client does not have is invalid_request with the
+// description invalid_scope: many live captures agree on it against the documentation.
+func (r *Request) parseScope(scope string) error {
+	r.Scopes = strings.Fields(scope)
+	if len(r.Scopes) == 0 {
+		r.Scopes = r.Client.AllowedOAuthScopes
+		return nil
+	}
+	refusal := r.Refuse("invalid_request")
+	refusal.Description = "invalid_scope"
+	for _, s := range r.Scopes {
+		if !slices.Contains(r.Client.AllowedOAuthScopes, s) {
+			return refusal
+		}
+	}
+	// email, phone and profile go only with openid (developer guide, "Authorize endpoint").
+	needsOpenID := slices.ContainsFunc(r.Scopes, func(s string) bool { return s == "email" || s == "phone" || s == "profile" })
+	if needsOpenID && !slices.Contains(r.Scopes, "openid") {
+		return refusal
+	}
+	return nil
+}

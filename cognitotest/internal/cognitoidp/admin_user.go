@@ -1,0 +1,185 @@
+package cognitoidp
+
+import (
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// adminUserRequest has the members of all actions on a user that an
+// administrator names.
+type adminUserRequest struct {
+	UserPoolID         string `json:"UserPoolId"`
+	Username           string
+	UserAttributes     []attribute
+	UserAttributeNames []string
+	TemporaryPassword  string
+	MessageAction      string
+	Password           string
+	Permanent          bool
+}
+
+// userDescription is the UserType of the API; AdminGetUser names its attributes otherwise.
+type userDescription struct {
+	Username             string
+	Attributes           []attribute `json:",omitempty"`
+	UserAttributes       []attribute `json:",omitempty"`
+	UserCreateDate       float64
+	UserLastModifiedDate float64
+	Enabled              bool
+	UserStatus           string
+	UserMFASettingList   []string `json:",omitempty"`
+	PreferredMfaSetting  string   `json:",omitempty"`
+}
+
+func userOf(u userpool.User) userDescription {
+	return userDescription{
+		Username: u.Username, Attributes: attributesOf(u.Attributes), UserCreateDate: epoch(u.Created),
+		UserLastModifiedDate: epoch(u.Modified), Enabled: u.Enabled, UserStatus: u.Status,
+	}
+}
+
+// mfaSettings are the second factors that a user has chosen.
+func mfaSettings(u userpool.User) (list []string, preferred string) {
+	if u.TOTP.Preferred {
+		return []string{userpool.StepSoftwareToken}, userpool.StepSoftwareToken
+	}
+	return nil, ""
+}
+
+// adminCreateUser makes a user with a temporary password. RESEND, which sends a
+// new invitation to an existing user, changes nothing here: nothing is sent.
+func adminCreateUser(c *call, in adminUserRequest) (any, error) {
+	if _, err := c.pool(in.UserPoolID); err != nil {
+		return nil, err
+	}
+	if in.MessageAction == "RESEND" {
+		u, err := c.Store.User(in.UserPoolID, in.Username)
+		if err != nil {
+			return nil, err
+		}
+		return map[string]any{"User": userOf(u)}, nil
+	}
+	u, err := c.Store.CreateUser(in.UserPoolID, in.Username, attributeRecords(in.UserAttributes), in.TemporaryPassword)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"User": userOf(u)}, nil
+}
+
+func adminGetUser(c *call, in adminUserRequest) (any, error) {
+	u, err := c.Store.User(in.UserPoolID, in.Username)
+	if err != nil {
+		return nil, err
+	}
+	d := userOf(u)
+	d.UserAttributes, d.Attributes = d.Attributes, nil
+	d.UserMFASettingList, d.PreferredMfaSetting = mfaSettings(u)
+	return d, nil
+}
+
+// onUser makes an action that changes a user and answers nothing.
+func onUser(name string, change func(*call, adminUserRequest) (userpool.User, error)) action {
+	return on(name, func(c *call, in adminUserRequest) (any, error) {
+		_, err := change(c, in)
+		return none{}, err
+	})
+}
+
+func adminDeleteUser(c *call, in adminUserRequest) (any, error) {
+	return none{}, c.Store.DeleteUser(in.UserPoolID, in.Username)
+}
+
+func listUsers(c *call, in struct {
+	UserPoolID      string `json:"UserPoolId"`
+	AttributesToGet []string
+	Filter          string
+	Limit           int
+	PaginationToken string
+}) (any, error) {
+	users, err := c.Store.Users(in.UserPoolID)
+	if err != nil {
+		return nil, err
+	}
+	if users, err = filterUsers(users, in.Filter); err != nil {
+		return nil, err
+	}
+	users, next, err := page(users, in.PaginationToken, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	listed := []userDescription{}
+	for _, u := range users {
+		listed = append(listed, userOf(u))
+	}
+	return struct {
+		Users           []userDescription
+		PaginationToken string `json:",omitempty"`
+	}{listed, next}, nil
+}
+
+// filterUsers keeps the users that satisfy a filter of the form
+// `attribute = "value"` or `attribute ^= "value"` (API_ListUsers).
+func filterUsers(users []userpool.User, filter string) ([]userpool.User, error) {
+	if filter == "" {
+		return users, nil
+	}
+	name, quoted, ok := strings.Cut(filter, "=")
+	name, prefix := strings.CutSuffix(strings.TrimSpace(name), "^")
+	name = strings.Trim(strings.TrimSpace(name), `"`)
+	value, opened := strings.CutPrefix(strings.TrimSpace(quoted), `"`)
+	value, closed := strings.CutSuffix(value, `"`)
+	if !ok || !opened || !closed {
+		return nil, userpool.InvalidParameter("Error while parsing filter.")
+	}
+	var kept []userpool.User
+	for _, u := range users {
+		has := filterValue(u, name)
+		if has == value || (prefix && strings.HasPrefix(has, value)) {
+			kept = append(kept, u)
+		}
+	}
+	return kept, nil
+}
+
+// filterValue is a user's value of a searchable attribute, "" for none.
+func filterValue(u userpool.User, name string) string {
+	switch name {
+	case "username":
+		return u.Username
+	case "status":
+		if u.Enabled {
+			return "Enabled"
+		}
+		return "Disabled"
+	case "cognito:user_status":
+		return u.Status
+	}
+	value, _ := u.Attribute(name)
+	return value
+}
+
+var adminUserActions = []action{
+	on("AdminCreateUser", adminCreateUser),
+	on("AdminGetUser", adminGetUser),
+	on("AdminDeleteUser", adminDeleteUser),
+	on("ListUsers", listUsers),
+	onUser("AdminSetUserPassword", func(c *call, in adminUserRequest) (userpool.User, error) {
+		return c.Store.SetPassword(in.UserPoolID, in.Username, in.Password, in.Permanent)
+	}),
+	onUser("AdminUpdateUserAttributes", func(c *call, in adminUserRequest) (userpool.User, error) {
+		return c.Store.SetAttributes(in.UserPoolID, in.Username, attributeRecords(in.UserAttributes))
+	}),
+	onUser("AdminDeleteUserAttributes", func(c *call, in adminUserRequest) (userpool.User, error) {
+		return c.Store.DeleteAttributes(in.UserPoolID, in.Username, in.UserAttributeNames)
+	}),
+	onUser("AdminEnableUser", func(c *call, in adminUserRequest) (userpool.User, error) {
+		return c.Store.EnableUser(in.UserPoolID, in.Username)
+	}),
+	onUser("AdminDisableUser", func(c *call, in adminUserRequest) (userpool.User, error) {
+		return c.Store.DisableUser(in.UserPoolID, in.Username)
+	}),
+	onUser("AdminUserGlobalSignOut", func(c *call, in adminUserRequest) (userpool.User, error) {
+		return c.Store.SignOutUser(in.UserPoolID, in.Username)
+	}),
+}

@@ -1,0 +1,139 @@
+package cognitoidp
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// API serves the actions for the pools of one store.
+type API struct {
+	Store  *userpool.Store
+	Issuer *token.Issuer
+}
+
+// call is one request to an action.
+type call struct {
+	*API
+	region string
+	body   []byte
+}
+
+// action is one operation of the API.
+type action struct {
+	name string
+	run  func(*call) (any, error)
+}
+
+// on makes an action of a function that takes the decoded request.
+func on[Request any](name string, handle func(*call, Request) (any, error)) action {
+	return action{name: name, run: func(c *call) (any, error) {
+		var request Request
+		if err := json.Unmarshal(c.body, &request); err != nil {
+			return nil, serializationError(err.Error())
+		}
+		return handle(c, request)
+	}}
+}
+
+// none is the response of an action that answers nothing.
+type none struct{}
+
+// actions merges the tables of the resources.
+var actions = index(
+	userPoolActions, userPoolMFAActions, tagActions, userPoolDomainActions, resourceServerActions, userPoolClientActions,
+	adminUserActions, userActions, groupActions, identityProviderActions, uiCustomizationActions, riskConfigurationActions,
+	authActions, challengeActions, refreshTokenActions, softwareTokenActions,
+)
+
+func index(tables ...[]action) map[string]action {
+	merged := map[string]action{}
+	for _, table := range tables {
+		for _, a := range table {
+			merged[a.name] = a
+		}
+	}
+	return merged
+}
+
+// Actions returns the names of the actions that are built, in order.
+func Actions() []string {
+	var names []string
+	for name := range actions {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+const (
+	targetPrefix = "AWSCognitoIdentityProviderService."
+	contentType  = "application/x-amz-json-1.1"
+	maxBody      = 1 << 20
+)
+
+// Handle answers one API request. region is that of the host name, or "" on the
+// plain endpoint, where the signature's scope or else fallback names it.
+func (a *API) Handle(w http.ResponseWriter, r *http.Request, region, fallback string) {
+	response, err := a.dispatch(r, region, fallback)
+	if err != nil {
+		writeError(w, err)
+		return
+	}
+	write(w, http.StatusOK, response)
+}
+
+func (a *API) dispatch(r *http.Request, region, fallback string) (any, error) {
+	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), targetPrefix)
+	operation, known := model.Operations[name]
+	if !ok || !known {
+		return nil, unknownOperation("")
+	}
+	handler, built := actions[name]
+	if !built {
+		return nil, unknownOperation("The stand-in does not have the action " + name + ".")
+	}
+	scope, signed := signatureRegion(r.Header.Get("Authorization"))
+	if !operation.Unsigned && !signed {
+		return nil, missingAuthenticationToken()
+	}
+	for _, candidate := range []string{scope, fallback} {
+		if region == "" {
+			region = candidate
+		}
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+	if err != nil {
+		return nil, serializationError(err.Error())
+	}
+	if err := validate(operation.Input, body); err != nil {
+		return nil, err
+	}
+	return handler.run(&call{API: a, region: region, body: body})
+}
+
+// signatureRegion reads the region from the credential scope of a Signature
+// Version 4 header: .../Credential=KEY/DATE/REGION/SERVICE/aws4_request.
+func signatureRegion(authorization string) (region string, signed bool) {
+	_, credential, ok := strings.Cut(authorization, "Credential=")
+	if !strings.HasPrefix(authorization, "AWS4-HMAC-SHA256 ") || !ok {
+		return "", false
+	}
+	parts := strings.Split(credential, "/")
+	if len(parts) < 5 {
+		return "", false
+	}
+	return parts[2], true
+}
+
+func write(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", contentType)
+	w.Header().Set("x-amzn-RequestId", userpool.NewUUID())
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(body) // the client went away: nothing is left to tell it
+}

@@ -1,0 +1,130 @@
+package cognitoidp
+
+import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+
+// groupRequest has the members of all actions on groups and memberships.
+type groupRequest struct {
+	UserPoolID  string `json:"UserPoolId"`
+	GroupName   string
+	Description string
+	RoleArn     string
+	Precedence  *int
+	Username    string
+	Limit       int
+	NextToken   string
+}
+
+func (in groupRequest) record() userpool.Group {
+	return userpool.Group{Name: in.GroupName, Description: in.Description, RoleARN: in.RoleArn, Precedence: in.Precedence}
+}
+
+// group is the GroupType of the API.
+type group struct {
+	GroupName        string
+	UserPoolID       string `json:"UserPoolId"`
+	Description      string `json:",omitempty"`
+	RoleArn          string `json:",omitempty"`
+	Precedence       *int   `json:",omitempty"`
+	CreationDate     float64
+	LastModifiedDate float64
+}
+
+func groupOf(poolID string, g userpool.Group) group {
+	return group{
+		GroupName: g.Name, UserPoolID: poolID, Description: g.Description, RoleArn: g.RoleARN, Precedence: g.Precedence,
+		CreationDate: epoch(g.Created), LastModifiedDate: epoch(g.Modified),
+	}
+}
+
+func groupResponse(poolID string, g userpool.Group, err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"Group": groupOf(poolID, g)}, nil
+}
+
+func createGroup(c *call, in groupRequest) (any, error) {
+	g, err := c.Store.CreateGroup(in.UserPoolID, in.record())
+	return groupResponse(in.UserPoolID, g, err)
+}
+
+func updateGroup(c *call, in groupRequest) (any, error) {
+	g, err := c.Store.UpdateGroup(in.UserPoolID, in.record())
+	return groupResponse(in.UserPoolID, g, err)
+}
+
+func getGroup(c *call, in groupRequest) (any, error) {
+	g, err := c.Store.Group(in.UserPoolID, in.GroupName)
+	return groupResponse(in.UserPoolID, g, err)
+}
+
+func deleteGroup(c *call, in groupRequest) (any, error) {
+	return none{}, c.Store.DeleteGroup(in.UserPoolID, in.GroupName)
+}
+
+func groupList(in groupRequest, groups []userpool.Group, err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	groups, next, err := page(groups, in.NextToken, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	wire := []group{}
+	for _, g := range groups {
+		wire = append(wire, groupOf(in.UserPoolID, g))
+	}
+	return struct {
+		Groups    []group
+		NextToken string `json:",omitempty"`
+	}{wire, next}, nil
+}
+
+func listGroups(c *call, in groupRequest) (any, error) {
+	groups, err := c.Store.Groups(in.UserPoolID)
+	return groupList(in, groups, err)
+}
+
+func adminListGroupsForUser(c *call, in groupRequest) (any, error) {
+	groups, err := c.Store.GroupsOf(in.UserPoolID, in.Username)
+	return groupList(in, groups, err)
+}
+
+func listUsersInGroup(c *call, in groupRequest) (any, error) {
+	users, err := c.Store.UsersInGroup(in.UserPoolID, in.GroupName)
+	if err != nil {
+		return nil, err
+	}
+	users, next, err := page(users, in.NextToken, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	wire := []userDescription{}
+	for _, u := range users {
+		wire = append(wire, userOf(u))
+	}
+	return struct {
+		Users     []userDescription
+		NextToken string `json:",omitempty"`
+	}{wire, next}, nil
+}
+
+func adminAddUserToGroup(c *call, in groupRequest) (any, error) {
+	return none{}, c.Store.SetMembership(in.UserPoolID, in.Username, in.GroupName, true)
+}
+
+func adminRemoveUserFromGroup(c *call, in groupRequest) (any, error) {
+	return none{}, c.Store.SetMembership(in.UserPoolID, in.Username, in.GroupName, false)
+}
+
+var groupActions = []action{
+	on("CreateGroup", createGroup),
+	on("UpdateGroup", updateGroup),
+	on("GetGroup", getGroup),
+	on("DeleteGroup", deleteGroup),
+	on("ListGroups", listGroups),
+	on("ListUsersInGroup", listUsersInGroup),
+	on("AdminListGroupsForUser", adminListGroupsForUser),
+	on("AdminAddUserToGroup", adminAddUserToGroup),
+	on("AdminRemoveUserFromGroup", adminRemoveUserFromGroup),
+}

@@ -1,0 +1,113 @@
+package cognitoidp
+
+import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+
+type identityProviderRequest struct {
+	UserPoolID       string `json:"UserPoolId"`
+	ProviderName     string
+	ProviderType     string
+	ProviderDetails  map[string]string
+	AttributeMapping map[string]string
+	IdpIdentifiers   []string
+}
+
+// identityProvider is the IdentityProviderType of the API.
+type identityProvider struct {
+	UserPoolID       string `json:"UserPoolId"`
+	ProviderName     string
+	ProviderType     string
+	ProviderDetails  map[string]string
+	AttributeMapping map[string]string `json:",omitempty"`
+	IdpIdentifiers   []string          `json:",omitempty"`
+	CreationDate     float64
+	LastModifiedDate float64
+}
+
+func identityProviderResponse(poolID string, i userpool.IdentityProvider, err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"IdentityProvider": identityProvider{
+		UserPoolID: poolID, ProviderName: i.Name, ProviderType: i.Type, ProviderDetails: i.Details, AttributeMapping: i.AttributeMapping,
+		IdpIdentifiers: i.Identifiers, CreationDate: epoch(i.Created), LastModifiedDate: epoch(i.Modified),
+	}}, nil
+}
+
+// withUsernameMapping adds what every provider maps to "username" when the caller does
+// not say, by provider type (aws_cognito_identity_provider reads it back).
+func withUsernameMapping(providerType string, mapping map[string]string) map[string]string {
+	source := map[string]string{"Google": "sub", "Facebook": "id", "LoginWithAmazon": "user_id", "SignInWithApple": "sub", "OIDC": "sub"}[providerType]
+	if _, ok := mapping["username"]; ok || source == "" {
+		return mapping
+	}
+	merged := map[string]string{"username": source}
+	for k, v := range mapping {
+		merged[k] = v
+	}
+	return merged
+}
+
+func createIdentityProvider(c *call, in identityProviderRequest) (any, error) {
+	i, err := c.Store.CreateIdentityProvider(in.UserPoolID, userpool.IdentityProvider{
+		Name: in.ProviderName, Type: in.ProviderType, Details: in.ProviderDetails,
+		AttributeMapping: withUsernameMapping(in.ProviderType, in.AttributeMapping), Identifiers: in.IdpIdentifiers,
+	})
+	return identityProviderResponse(in.UserPoolID, i, err)
+}
+
+func updateIdentityProvider(c *call, in identityProviderRequest) (any, error) {
+	i, err := c.Store.UpdateIdentityProvider(in.UserPoolID, in.ProviderName, func(i *userpool.IdentityProvider) {
+		if in.ProviderDetails != nil {
+			i.Details = in.ProviderDetails
+		}
+		if in.AttributeMapping != nil {
+			i.AttributeMapping = withUsernameMapping(i.Type, in.AttributeMapping)
+		}
+		if in.IdpIdentifiers != nil {
+			i.Identifiers = in.IdpIdentifiers
+		}
+	})
+	return identityProviderResponse(in.UserPoolID, i, err)
+}
+
+func describeIdentityProvider(c *call, in identityProviderRequest) (any, error) {
+	i, err := c.Store.IdentityProvider(in.UserPoolID, in.ProviderName)
+	return identityProviderResponse(in.UserPoolID, i, err)
+}
+
+func deleteIdentityProvider(c *call, in identityProviderRequest) (any, error) {
+	return none{}, c.Store.DeleteIdentityProvider(in.UserPoolID, in.ProviderName)
+}
+
+func listIdentityProviders(c *call, in struct {
+	UserPoolID string `json:"UserPoolId"`
+	MaxResults int
+	NextToken  string
+}) (any, error) {
+	providers, err := c.Store.IdentityProviders(in.UserPoolID)
+	if err != nil {
+		return nil, err
+	}
+	providers, next, err := page(providers, in.NextToken, in.MaxResults)
+	if err != nil {
+		return nil, err
+	}
+	wire := []map[string]any{}
+	for _, i := range providers {
+		wire = append(wire, map[string]any{
+			"ProviderName": i.Name, "ProviderType": i.Type, "CreationDate": epoch(i.Created), "LastModifiedDate": epoch(i.Modified),
+		})
+	}
+	return struct {
+		Providers []map[string]any
+		NextToken string `json:",omitempty"`
+	}{wire, next}, nil
+}
+
+var identityProviderActions = []action{
+	on("CreateIdentityProvider", createIdentityProvider),
+	on("UpdateIdentityProvider", updateIdentityProvider),
+	on("DescribeIdentityProvider", describeIdentityProvider),
+	on("DeleteIdentityProvider", deleteIdentityProvider),
+	on("ListIdentityProviders", listIdentityProviders),
+}

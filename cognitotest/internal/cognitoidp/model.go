@@ -1,0 +1,57 @@
+package cognitoidp
+
+import (
+	_ "embed"
+	"encoding/json"
+	"regexp"
+	"sync"
+)
+
+// modelJSON holds the operations and shapes of the service's API model
+// (cognito-idp, 2016-04-18): facts, without documentation.
+//
+//go:embed model.json
+var modelJSON []byte
+
+type apiModel struct {
+	Operations map[string]operation `json:"operations"`
+	Shapes     map[string]shape     `json:"shapes"`
+}
+
+type operation struct {
+	Input    string `json:"input"`
+	Unsigned bool   `json:"unsigned"`
+}
+
+type shape struct {
+	Type      string            `json:"type"`
+	Required  []string          `json:"required"`
+	Members   map[string]string `json:"members"`
+	Member    string            `json:"member"` // of a list
+	Key       string            `json:"key"`    // of a map
+	Value     string            `json:"value"`  // of a map
+	Min       *float64          `json:"min"`
+	Max       *float64          `json:"max"`
+	Pattern   string            `json:"pattern"`
+	Enum      []string          `json:"enum"`
+	Sensitive bool              `json:"sensitive"`
+}
+
+var model = func() apiModel {
+	var m apiModel
+	if err := json.Unmarshal(modelJSON, &m); err != nil {
+		panic("cognitoidp: embedded model: " + err.Error())
+	}
+	return m
+}()
+
+var patterns sync.Map // pattern text to *regexp.Regexp
+
+// matches reports whether a value as a whole satisfies a pattern of the model.
+func matches(pattern, value string) bool {
+	compiled, ok := patterns.Load(pattern)
+	if !ok {
+		compiled, _ = patterns.LoadOrStore(pattern, regexp.MustCompile(`^(?:`+pattern+`)$`))
+	}
+	return compiled.(*regexp.Regexp).MatchString(value)
+}

@@ -1,0 +1,60 @@
+package cognitoidp
+
+import (
+	"encoding/json"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// riskMembers are the parts of a risk configuration, given back as they came.
+var riskMembers = []string{
+	"CompromisedCredentialsRiskConfiguration", "AccountTakeoverRiskConfiguration", "RiskExceptionConfiguration",
+}
+
+type riskConfigurationRequest struct {
+	UserPoolID string `json:"UserPoolId"`
+	ClientID   string `json:"ClientId"`
+}
+
+func (in riskConfigurationRequest) key() string { return "risk-configuration/" + in.ClientID }
+
+// setRiskConfiguration stores a configuration for a pool or one client. A request
+// that names only them removes it.
+func setRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
+	parts := map[string]json.RawMessage{}
+	for name, raw := range c.members(riskMembers) {
+		parts[name] = raw
+	}
+	var body []byte
+	if len(parts) > 0 {
+		body, _ = json.Marshal(parts) // raw messages that were decoded before
+	}
+	d, err := c.Store.SetDocument(in.UserPoolID, in.key(), body)
+	return riskConfigurationResponse(in, d, err)
+}
+
+func describeRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
+	d, _, err := c.Store.Document(in.UserPoolID, in.key())
+	return riskConfigurationResponse(in, d, err)
+}
+
+func riskConfigurationResponse(in riskConfigurationRequest, d userpool.Document, err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	wire := map[string]any{}
+	if d.Body != nil {
+		_ = json.Unmarshal(d.Body, &wire) // written above
+		wire["LastModifiedDate"] = epoch(d.Modified)
+	}
+	wire["UserPoolId"] = in.UserPoolID
+	if in.ClientID != "" {
+		wire["ClientId"] = in.ClientID
+	}
+	return map[string]any{"RiskConfiguration": wire}, nil
+}
+
+var riskConfigurationActions = []action{
+	on("SetRiskConfiguration", setRiskConfiguration),
+	on("DescribeRiskConfiguration", describeRiskConfiguration),
+}

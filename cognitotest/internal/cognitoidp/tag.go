@@ -1,0 +1,66 @@
+package cognitoidp
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+type tagRequest struct {
+	ResourceArn string
+	Tags        map[string]string
+	TagKeys     []string
+}
+
+// taggedPool returns the id of the pool that an ARN names.
+func taggedPool(arn string) (string, error) {
+	_, id, ok := strings.Cut(arn, ":userpool/")
+	if !ok {
+		return "", userpool.InvalidParameter("Invalid resource ARN: %s", arn)
+	}
+	return id, nil
+}
+
+// changeTags applies change to a copy of a pool's tags.
+func (c *call) changeTags(arn string, change func(map[string]string)) (any, error) {
+	id, err := taggedPool(arn)
+	if err != nil {
+		return nil, err
+	}
+	_, err = c.Store.UpdatePool(id, func(p *userpool.Pool) {
+		tags := maps.Clone(orEmpty(p.Tags))
+		change(tags)
+		p.Tags = tags
+	})
+	return none{}, err
+}
+
+func tagResource(c *call, in tagRequest) (any, error) {
+	return c.changeTags(in.ResourceArn, func(tags map[string]string) { maps.Copy(tags, in.Tags) })
+}
+
+func untagResource(c *call, in tagRequest) (any, error) {
+	return c.changeTags(in.ResourceArn, func(tags map[string]string) {
+		maps.DeleteFunc(tags, func(key, _ string) bool { return slices.Contains(in.TagKeys, key) })
+	})
+}
+
+func listTagsForResource(c *call, in tagRequest) (any, error) {
+	id, err := taggedPool(in.ResourceArn)
+	if err != nil {
+		return nil, err
+	}
+	p, err := c.Store.Pool(id)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"Tags": orEmpty(p.Tags)}, nil
+}
+
+var tagActions = []action{
+	on("TagResource", tagResource),
+	on("UntagResource", untagResource),
+	on("ListTagsForResource", listTagsForResource),
+}

@@ -1,0 +1,93 @@
+package cognitoidp
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// cssClasses are the classes of the classic hosted UI that CSS may style.
+var cssClasses = []string{
+	"banner-customizable", "background-customizable", "logo-customizable", "label-customizable", "textDescription-customizable",
+	"idpDescription-customizable", "legalText-customizable", "submitButton-customizable", "errorMessage-customizable",
+	"inputField-customizable", "idpButton-customizable", "socialButton-customizable", "redirect-customizable",
+	"passwordCheck-notValid-customizable", "passwordCheck-valid-customizable",
+}
+
+var cssClassPattern = regexp.MustCompile(`\.([A-Za-z][\w-]*)[^{}]*\{`)
+
+// uiCustomization is what is kept of a customization.
+type uiCustomization struct {
+	CSS      string `json:",omitempty"`
+	ImageURL string `json:"ImageUrl,omitempty"`
+}
+
+type uiCustomizationRequest struct {
+	UserPoolID string `json:"UserPoolId"`
+	ClientID   string `json:"ClientId"`
+	CSS        string
+	ImageFile  []byte
+}
+
+// allClients stands for a pool's default customization.
+const allClients = "ALL"
+
+func (in uiCustomizationRequest) key() string {
+	return "ui-customization/" + orDefault(in.ClientID, allClients)
+}
+
+// setUICustomization stores CSS and a logo for one client or for all. Without
+// both it removes the customization.
+func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
+	if prefix, custom := c.Store.PoolDomains(in.UserPoolID); prefix.Name == "" && custom.Name == "" {
+		return nil, userpool.InvalidParameter("A domain must be associated with this user pool.")
+	}
+	for _, match := range cssClassPattern.FindAllStringSubmatch(in.CSS, -1) {
+		if !slices.Contains(cssClasses, match[1]) {
+			return nil, userpool.InvalidParameter("The CSS class .%s is not in the list of allowed classes.", match[1])
+		}
+	}
+	var body []byte
+	if in.CSS != "" || len(in.ImageFile) > 0 {
+		kept := uiCustomization{CSS: in.CSS}
+		if len(in.ImageFile) > 0 {
+			kept.ImageURL = "https://" + distribution(userpool.Domain{PoolID: in.UserPoolID}) + "/assets/images/" + userpool.NewUUID() + ".jpg"
+		}
+		body, _ = json.Marshal(kept) // two strings always encode
+	}
+	d, err := c.Store.SetDocument(in.UserPoolID, in.key(), body)
+	return uiCustomizationResponse(in, d, err)
+}
+
+func getUICustomization(c *call, in uiCustomizationRequest) (any, error) {
+	d, _, err := c.Store.Document(in.UserPoolID, in.key())
+	return uiCustomizationResponse(in, d, err)
+}
+
+func uiCustomizationResponse(in uiCustomizationRequest, d userpool.Document, err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	wire := map[string]any{}
+	if d.Body != nil {
+		wire["UserPoolId"], wire["ClientId"] = in.UserPoolID, orDefault(in.ClientID, allClients)
+		wire["CreationDate"], wire["LastModifiedDate"] = epoch(d.Created), epoch(d.Modified)
+		wire["CSSVersion"] = d.Modified.Format("20060102150405")
+		var kept uiCustomization
+		_ = json.Unmarshal(d.Body, &kept) // written above
+		if kept.CSS != "" {
+			wire["CSS"] = kept.CSS
+		}
+		if kept.ImageURL != "" {
+			wire["ImageUrl"] = kept.ImageURL
+		}
+	}
+	return map[string]any{"UICustomization": wire}, nil
+}
+
+var uiCustomizationActions = []action{
+	on("SetUICustomization", setUICustomization),
+	on("GetUICustomization", getUICustomization),
+}

@@ -1,0 +1,230 @@
+package cognitoidp
+
+import (
+	"encoding/json"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// keptPoolMembers are the settings that the stand-in gives back as they came.
+var keptPoolMembers = []string{
+	"LambdaConfig", "SmsVerificationMessage", "EmailVerificationMessage", "EmailVerificationSubject",
+	"VerificationMessageTemplate", "SmsAuthenticationMessage", "DeviceConfiguration", "EmailConfiguration",
+	"SmsConfiguration", "UserPoolAddOns", "AccountRecoverySetting",
+}
+
+// poolDefaults are the settings of DescribeUserPool that a pool has unasked, by
+// member (a capture of a live pool; COGNITO.md G.2).
+var poolDefaults = map[string]map[string]any{
+	"LambdaConfig":                {},
+	"VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_CODE"},
+	"EmailConfiguration":          {"EmailSendingAccount": "COGNITO_DEFAULT"},
+	"AccountRecoverySetting": {"RecoveryMechanisms": []map[string]any{
+		{"Priority": 1, "Name": "verified_email"}, {"Priority": 2, "Name": "verified_phone_number"},
+	}},
+}
+
+type passwordPolicy struct {
+	MinimumLength                 int
+	RequireUppercase              bool
+	RequireLowercase              bool
+	RequireNumbers                bool
+	RequireSymbols                bool
+	PasswordHistorySize           int  `json:",omitempty"`
+	TemporaryPasswordValidityDays *int `json:",omitempty"`
+}
+
+type signInPolicy struct{ AllowedFirstAuthFactors []string }
+
+type poolPolicies struct {
+	PasswordPolicy *passwordPolicy `json:",omitempty"`
+	SignInPolicy   *signInPolicy   `json:",omitempty"`
+}
+
+type adminCreateUserConfig struct {
+	AllowAdminCreateUserOnly  bool
+	UnusedAccountValidityDays *int            `json:",omitempty"`
+	InviteMessageTemplate     json.RawMessage `json:",omitempty"`
+}
+
+type attributeUpdateSettings struct {
+	AttributesRequireVerificationBeforeUpdate []string
+}
+
+// poolSettings are the members that CreateUserPool and UpdateUserPool share.
+type poolSettings struct {
+	Policies                    poolPolicies
+	DeletionProtection          string
+	AutoVerifiedAttributes      []string
+	MfaConfiguration            string
+	UserAttributeUpdateSettings attributeUpdateSettings
+	AdminCreateUserConfig       adminCreateUserConfig
+	UserPoolTags                map[string]string
+	UserPoolTier                string
+}
+
+type usernameConfiguration struct{ CaseSensitive bool }
+
+type createUserPoolRequest struct {
+	poolSettings
+	PoolName              string
+	AliasAttributes       []string
+	UsernameAttributes    []string
+	UsernameConfiguration *usernameConfiguration
+	Schema                []schemaAttribute
+}
+
+type updateUserPoolRequest struct {
+	poolSettings
+	UserPoolID string `json:"UserPoolId"`
+	PoolName   string
+}
+
+type userPoolRequest struct {
+	UserPoolID string `json:"UserPoolId"`
+}
+
+// apply sets a pool's settings to those of a request; what it leaves out falls
+// back to its default, except the tier (API_UpdateUserPool).
+func (s poolSettings) apply(c *call, p *userpool.Pool) {
+	tier := p.Tier
+	mfa := p.MFA
+	p.PoolSettings = userpool.PoolSettings{
+		PasswordPolicy:            s.Policies.PasswordPolicy.record(),
+		DeletionProtection:        orDefault(s.DeletionProtection, userpool.DefaultDeletionProtection),
+		AutoVerifiedAttributes:    s.AutoVerifiedAttributes,
+		Tier:                      orDefault(s.UserPoolTier, orDefault(tier, userpool.DefaultTier)),
+		Tags:                      s.UserPoolTags,
+		VerifyBeforeUpdate:        s.UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate,
+		AllowAdminCreateUserOnly:  s.AdminCreateUserConfig.AllowAdminCreateUserOnly,
+		UnusedAccountValidityDays: s.AdminCreateUserConfig.UnusedAccountValidityDays,
+		AllowedFirstAuthFactors:   []string{"PASSWORD"},
+		MFA:                       mfa,
+		Kept:                      c.members(keptPoolMembers),
+	}
+	p.MFA.Configuration = orDefault(s.MfaConfiguration, userpool.DefaultMFA)
+	if s.Policies.SignInPolicy != nil {
+		p.AllowedFirstAuthFactors = s.Policies.SignInPolicy.AllowedFirstAuthFactors
+	}
+	if invite := s.AdminCreateUserConfig.InviteMessageTemplate; invite != nil {
+		p.Kept[inviteMessageTemplate] = invite
+	}
+	_, p.HasSMSConfiguration = p.Kept["SmsConfiguration"]
+}
+
+// inviteMessageTemplate is the key under which the nested template is kept.
+const inviteMessageTemplate = "AdminCreateUserConfig.InviteMessageTemplate"
+
+func orDefault(v, otherwise string) string {
+	if v == "" {
+		return otherwise
+	}
+	return v
+}
+
+func (p *passwordPolicy) record() userpool.PasswordPolicy {
+	if p == nil {
+		return userpool.DefaultPasswordPolicy
+	}
+	r := userpool.PasswordPolicy{
+		MinimumLength: p.MinimumLength, RequireUppercase: p.RequireUppercase, RequireLowercase: p.RequireLowercase,
+		RequireNumbers: p.RequireNumbers, RequireSymbols: p.RequireSymbols, HistorySize: p.PasswordHistorySize,
+	}
+	if r.MinimumLength == 0 {
+		r.MinimumLength = userpool.DefaultPasswordPolicy.MinimumLength
+	}
+	r.TemporaryPasswordValidityDays = valueOr(p.TemporaryPasswordValidityDays, 0)
+	return r
+}
+
+func createUserPool(c *call, in createUserPoolRequest) (any, error) {
+	p := userpool.Pool{Name: in.PoolName, AliasAttributes: in.AliasAttributes, UsernameAttributes: in.UsernameAttributes}
+	if in.UsernameConfiguration != nil {
+		p.CaseSensitive = &in.UsernameConfiguration.CaseSensitive
+	}
+	for _, a := range in.Schema {
+		p.Schema = append(p.Schema, a.record())
+	}
+	in.apply(c, &p)
+	p, err := c.Store.CreatePool(c.region, p)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"UserPool": c.describe(p)}, nil
+}
+
+func describeUserPool(c *call, in userPoolRequest) (any, error) {
+	p, err := c.pool(in.UserPoolID)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"UserPool": c.describe(p)}, nil
+}
+
+// pool returns a pool of the call's region: the same id elsewhere does not exist.
+func (c *call) pool(id string) (userpool.Pool, error) {
+	p, err := c.Store.Pool(id)
+	if err == nil && p.Region() != c.region {
+		err = userpool.ResourceNotFound("User pool %s does not exist.", id)
+	}
+	return p, err
+}
+
+func updateUserPool(c *call, in updateUserPoolRequest) (any, error) {
+	if _, err := c.pool(in.UserPoolID); err != nil {
+		return nil, err
+	}
+	_, err := c.Store.UpdatePool(in.UserPoolID, func(p *userpool.Pool) {
+		in.apply(c, p)
+		p.Name = orDefault(in.PoolName, p.Name)
+	})
+	return none{}, err
+}
+
+func deleteUserPool(c *call, in userPoolRequest) (any, error) {
+	if _, err := c.pool(in.UserPoolID); err != nil {
+		return nil, err
+	}
+	return none{}, c.Store.DeletePool(in.UserPoolID)
+}
+
+func addCustomAttributes(c *call, in struct {
+	UserPoolID       string `json:"UserPoolId"`
+	CustomAttributes []schemaAttribute
+}) (any, error) {
+	var added []userpool.SchemaAttribute
+	for _, a := range in.CustomAttributes {
+		added = append(added, a.record())
+	}
+	return none{}, c.Store.AddCustomAttributes(in.UserPoolID, added)
+}
+
+func listUserPools(c *call, in struct {
+	NextToken  string
+	MaxResults int
+}) (any, error) {
+	pools, next, err := page(c.Store.Pools(c.region), in.NextToken, in.MaxResults)
+	if err != nil {
+		return nil, err
+	}
+	described := []map[string]any{}
+	for _, p := range pools {
+		described = append(described, map[string]any{
+			"Id": p.ID, "Name": p.Name, "CreationDate": epoch(p.Created), "LastModifiedDate": epoch(p.Modified),
+			"LambdaConfig": withDefaults(p.Kept["LambdaConfig"], nil),
+		})
+	}
+	return struct {
+		UserPools []map[string]any
+		NextToken string `json:",omitempty"`
+	}{described, next}, nil
+}
+
+var userPoolActions = []action{
+	on("CreateUserPool", createUserPool),
+	on("DescribeUserPool", describeUserPool),
+	on("UpdateUserPool", updateUserPool),
+	on("DeleteUserPool", deleteUserPool),
+	on("AddCustomAttributes", addCustomAttributes),
+	on("ListUserPools", listUserPools),
+}

@@ -1,0 +1,105 @@
+package cognitoidp
+
+import (
+	"encoding/json"
+	"maps"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// describe is the UserPoolType of a pool. Members that are not set are absent.
+func (c *call) describe(p userpool.Pool) map[string]any {
+	d := map[string]any{
+		"Id": p.ID, "Name": p.Name, "Arn": p.ARN, "CreationDate": epoch(p.Created), "LastModifiedDate": epoch(p.Modified),
+		"Policies": poolPolicies{
+			PasswordPolicy: policyOf(p.PasswordPolicy),
+			SignInPolicy:   &signInPolicy{AllowedFirstAuthFactors: p.AllowedFirstAuthFactors},
+		},
+		"DeletionProtection":          p.DeletionProtection,
+		"MfaConfiguration":            p.MFA.Configuration,
+		"UserPoolTier":                p.Tier,
+		"UserPoolTags":                orEmpty(p.Tags),
+		"SchemaAttributes":            schemaOf(p.Schema),
+		"EstimatedNumberOfUsers":      c.countUsers(p.ID),
+		"UserAttributeUpdateSettings": attributeUpdateSettings{nonNil(p.VerifyBeforeUpdate)},
+		"AdminCreateUserConfig":       adminConfigOf(p),
+	}
+	for name, defaults := range poolDefaults {
+		d[name] = withDefaults(nil, defaults)
+	}
+	for name, raw := range p.Kept {
+		if name != inviteMessageTemplate {
+			d[name] = withDefaults(raw, poolDefaults[name])
+		}
+	}
+	for name, list := range map[string][]string{
+		"AutoVerifiedAttributes": p.AutoVerifiedAttributes, "AliasAttributes": p.AliasAttributes, "UsernameAttributes": p.UsernameAttributes,
+	} {
+		if len(list) > 0 {
+			d[name] = list
+		}
+	}
+	if p.CaseSensitive != nil {
+		d["UsernameConfiguration"] = usernameConfiguration{*p.CaseSensitive}
+	}
+	prefix, custom := c.Store.PoolDomains(p.ID)
+	if prefix.Name != "" {
+		d["Domain"] = prefix.Name
+	}
+	if custom.Name != "" {
+		d["CustomDomain"] = custom.Name
+	}
+	return d
+}
+
+// withDefaults returns a kept setting with the members that it leaves out. A
+// setting that is no object is given back as it is.
+func withDefaults(raw []byte, defaults map[string]any) any {
+	merged := map[string]any{}
+	maps.Copy(merged, defaults)
+	if raw == nil {
+		return merged
+	}
+	var object map[string]any
+	if json.Unmarshal(raw, &object) != nil {
+		return json.RawMessage(raw)
+	}
+	maps.Copy(merged, object)
+	return merged
+}
+
+func (c *call) countUsers(poolID string) int {
+	users, _ := c.Store.Users(poolID) // the pool exists, or there is nobody to count
+	return len(users)
+}
+
+func policyOf(p userpool.PasswordPolicy) *passwordPolicy {
+	return &passwordPolicy{
+		MinimumLength: p.MinimumLength, RequireUppercase: p.RequireUppercase, RequireLowercase: p.RequireLowercase,
+		RequireNumbers: p.RequireNumbers, RequireSymbols: p.RequireSymbols, PasswordHistorySize: p.HistorySize,
+		TemporaryPasswordValidityDays: absentIfZero(p.TemporaryPasswordValidityDays),
+	}
+}
+
+func adminConfigOf(p userpool.Pool) adminCreateUserConfig {
+	days := p.UnusedAccountDays()
+	return adminCreateUserConfig{
+		AllowAdminCreateUserOnly:  p.AllowAdminCreateUserOnly,
+		UnusedAccountValidityDays: &days,
+		InviteMessageTemplate:     p.Kept[inviteMessageTemplate],
+	}
+}
+
+func orEmpty(m map[string]string) map[string]string {
+	if m == nil {
+		return map[string]string{}
+	}
+	return m
+}
+
+func nonNil(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}

@@ -1,0 +1,146 @@
+package hostedui
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// loginPage is what the sign-in pages show. Action is the form's target: the
+// request's own query, as on the live pages.
+type loginPage struct {
+	Action  string
+	CSRF    string
+	Message string
+	Session string // of the step after the password; "" on the first page
+	Step    string // which step that is
+	Secret  string // of a software token that is being set up
+}
+
+// classicLogin is the ManagedLoginVersion that these pages are.
+const classicLogin = 1
+
+// showLogin shows the form, after the same checks as the authorize endpoint: the
+// page can be opened directly.
+func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
+	request, ok := p.request(w, r, d)
+	if !ok {
+		return
+	}
+	if session, ok := p.session(r, d); ok {
+		user, err := p.Store.User(d.PoolID, session.Username)
+		if err == nil {
+			p.complete(w, r, request, user, session)
+			return
+		}
+	}
+	p.show(w, r, "login.html", loginPage{})
+}
+
+// request parses the authorization request that every sign-in page carries in
+// its query; if it cannot be served, it has been answered.
+func (p *Pages) request(w http.ResponseWriter, r *http.Request, d userpool.Domain) (*authorization.Request, bool) {
+	request, err := authorization.Parse(p.Store, d.PoolID, r.URL.Query())
+	if err != nil {
+		redirectRefused(w, r, err)
+		return nil, false
+	}
+	if d.ManagedLoginVersion != classicLogin {
+		// Managed login shows nothing for a client without a branding style.
+		render(w, http.StatusOK, "unavailable.html", nil)
+		return nil, false
+	}
+	return request, true
+}
+
+func (p *Pages) show(w http.ResponseWriter, r *http.Request, name string, page loginPage) {
+	page.Action = (&url.URL{Path: "/login", RawQuery: r.URL.RawQuery}).String()
+	page.CSRF = p.newCSRF(w, r)
+	render(w, http.StatusOK, name, page)
+}
+
+// postLogin takes the password, or the answer to the step after it.
+func (p *Pages) postLogin(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
+	request, ok := p.request(w, r, d)
+	if !ok {
+		return
+	}
+	if !p.checkCSRF(r) {
+		p.renderError(w, "Something went wrong", "The sign-in page was open for too long, or it was not opened in this browser. Open the app's sign-in link again.")
+		return
+	}
+	if session := r.PostFormValue("session"); session != "" {
+		p.postStep(w, r, request, session)
+		return
+	}
+	user, err := p.Store.CheckPassword(d.PoolID, r.PostFormValue("username"), r.PostFormValue("password"))
+	if err != nil {
+		p.show(w, r, "login.html", loginPage{Message: message(request.Client, err)})
+		return
+	}
+	p.next(w, r, request, user)
+}
+
+// message is what a person is told of a refusal. An unknown user reads as a wrong
+// password where the client asks for it.
+func message(client userpool.Client, err error) string {
+	if client.HidesUnknownUsers() && errors.Is(err, userpool.ErrUserNotFound) {
+		return "Incorrect username or password."
+	}
+	var refusal *userpool.Exception
+	if errors.As(err, &refusal) {
+		return refusal.Message
+	}
+	return err.Error()
+}
+
+// next shows the step that a user has to take after the password, or signs in.
+func (p *Pages) next(w http.ResponseWriter, r *http.Request, request *authorization.Request, user userpool.User) {
+	step, err := p.Store.NextStep(user)
+	if err != nil {
+		redirectRefused(w, r, err)
+		return
+	}
+	if step == "" {
+		p.complete(w, r, request, user, p.startSession(w, r, user))
+		return
+	}
+	page := loginPage{Step: step}
+	if step == userpool.StepMFASetup {
+		if page.Secret, err = p.Store.AssociateTOTP(user.PoolID, user.Username); err != nil {
+			redirectRefused(w, r, err)
+			return
+		}
+	}
+	page.Session = p.Store.StartChallenge(userpool.Challenge{
+		Name: step, PoolID: user.PoolID, ClientID: request.Client.ID, Username: user.Username,
+	}, loginLifetime)
+	p.show(w, r, stepPages[step], page)
+}
+
+// complete sends the browser back to the app.
+func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *authorization.Request, user userpool.User, session userpool.BrowserSession) {
+	location, err := request.Complete(p.Issuer, user, session.AuthTime)
+	if err != nil {
+		redirectRefused(w, r, err)
+		return
+	}
+	http.Redirect(w, r, location, http.StatusFound)
+}
+
+func (p *Pages) session(r *http.Request, d userpool.Domain) (userpool.BrowserSession, bool) {
+	cookie, err := r.Cookie(sessionCookie)
+	if err != nil {
+		return userpool.BrowserSession{}, false
+	}
+	return p.Store.BrowserSession(d.PoolID, cookie.Value)
+}
+
+func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, user userpool.User) userpool.BrowserSession {
+	session := p.Store.StartBrowserSession(user.PoolID, user.Username)
+	setCookie(w, r, sessionCookie, session.ID, int(userpool.BrowserSessionLifetime.Seconds()))
+	return session
+}

@@ -1,0 +1,77 @@
+package hostedui
+
+import (
+	"bytes"
+	"crypto/rand"
+	"embed"
+	"errors"
+	"html/template"
+	"net/http"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// Pages serves the hosted pages for the pools of one store.
+type Pages struct {
+	Store  *userpool.Store
+	Issuer *token.Issuer
+	key    []byte // authenticates csrf-state cookies
+}
+
+// New returns pages with a key of their own.
+func New(store *userpool.Store, issuer *token.Issuer) *Pages {
+	key := make([]byte, 32)
+	_, _ = rand.Read(key) // never fails
+	return &Pages{Store: store, Issuer: issuer, key: key}
+}
+
+// Register mounts the pages of a pool's domain. domainOf tells the domain from
+// the request's host name.
+func (p *Pages) Register(mux *http.ServeMux, domainOf func(*http.Request) userpool.Domain) {
+	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, userpool.Domain)) {
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { handle(w, r, domainOf(r)) })
+	}
+	on("GET /login", p.showLogin)
+	on("POST /login", p.postLogin)
+	on("GET /logout", p.logout)
+	on("GET /error", p.showError)
+}
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+var templates = template.Must(template.ParseFS(templateFiles, "templates/*.html"))
+
+// render writes a page as a whole, or a fault if its template fails.
+func render(w http.ResponseWriter, status int, name string, data any) {
+	var page bytes.Buffer
+	if err := templates.ExecuteTemplate(&page, name, data); err != nil {
+		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html;charset=UTF-8")
+	h.Set("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+	w.WriteHeader(status)
+	_, _ = page.WriteTo(w) // the browser went away: nothing is left to tell it
+}
+
+// redirectRefused answers an authorization request that cannot be served: to the
+// error page, or to the callback if client and redirect URI are trusted.
+func redirectRefused(w http.ResponseWriter, r *http.Request, err error) {
+	var page *authorization.PageError
+	var callback *authorization.CallbackError
+	switch {
+	case errors.As(err, &page):
+		http.Redirect(w, r, page.Path(), http.StatusFound)
+	case errors.As(err, &callback):
+		http.Redirect(w, r, callback.Location(), http.StatusFound)
+	default:
+		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)
+	}
+}

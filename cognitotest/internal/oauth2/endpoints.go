@@ -1,0 +1,56 @@
+package oauth2
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// Endpoints serves the protocol for the pools of one store.
+type Endpoints struct {
+	Store  *userpool.Store
+	Issuer *token.Issuer
+}
+
+// Register mounts the endpoints of a pool's domain. poolOf tells the pool from
+// the request's host name.
+func (e *Endpoints) Register(mux *http.ServeMux, poolOf func(*http.Request) string) {
+	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, string)) {
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { handle(w, r, poolOf(r)) })
+	}
+	on("GET /oauth2/authorize", e.authorize)
+	on("/oauth2/token", withCORS(e.token))
+	on("/oauth2/revoke", withCORS(e.revoke))
+	on("/oauth2/userInfo", withCORS(e.userInfo))
+}
+
+// withCORS opens an endpoint to pages of any origin, as the service does for
+// token, revoke and userInfo only (developer guide, "Token endpoint").
+func withCORS(next func(http.ResponseWriter, *http.Request, string)) func(http.ResponseWriter, *http.Request, string) {
+	return func(w http.ResponseWriter, r *http.Request, poolID string) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		if r.Method == http.MethodOptions {
+			w.Header().Set("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
+			w.Header().Set("Access-Control-Allow-Headers", "Authorization, Content-Type")
+			w.WriteHeader(http.StatusOK)
+			return
+		}
+		next(w, r, poolID)
+	}
+}
+
+// writeJSON sends a JSON body that no cache may keep (RFC 6749 section 5.1), with
+// the content type and the request id seen on live responses.
+func writeJSON(w http.ResponseWriter, status int, body any) {
+	h := w.Header()
+	h.Set("Content-Type", "application/json;charset=UTF-8")
+	h.Set("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
+	h.Set("Pragma", "no-cache")
+	h.Set("Expires", "0")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("x-amz-cognito-request-id", userpool.NewUUID())
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(body) // the client went away: nothing is left to tell it
+}

@@ -1,0 +1,48 @@
+package oauth2
+
+import (
+	"errors"
+	"net/http"
+)
+
+// protocolError is an error response of RFC 6749 section 5.2. The service
+// answers 400 to all of them at the token endpoint, invalid_client included.
+type protocolError struct {
+	Code        string
+	Description string
+	status      int
+}
+
+func (e *protocolError) Error() string { return "oauth2: " + e.Code }
+
+func invalidRequest() *protocolError       { return &protocolError{Code: "invalid_request"} }
+func invalidClient() *protocolError        { return &protocolError{Code: "invalid_client"} }
+func invalidGrant() *protocolError         { return &protocolError{Code: "invalid_grant"} }
+func invalidScope() *protocolError         { return &protocolError{Code: "invalid_scope"} }
+func unauthorizedClient() *protocolError   { return &protocolError{Code: "unauthorized_client"} }
+func unsupportedGrantType() *protocolError { return &protocolError{Code: "unsupported_grant_type"} }
+func unsupportedTokenType() *protocolError { return &protocolError{Code: "unsupported_token_type"} }
+
+// redirectMismatch is how the token endpoint refuses a foreign redirect_uri; the
+// description stands in current documentation and was absent in older captures.
+func redirectMismatch() *protocolError {
+	return &protocolError{Code: "unauthorized_client", Description: "invalid_redirect"}
+}
+
+// writeError sends an error response; an error of another kind is a fault of the stand-in.
+func writeError(w http.ResponseWriter, err error) {
+	var p *protocolError
+	if !errors.As(err, &p) {
+		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)
+		return
+	}
+	body := map[string]string{"error": p.Code}
+	if p.Description != "" {
+		body["error_description"] = p.Description
+	}
+	status := p.status
+	if status == 0 {
+		status = http.StatusBadRequest
+	}
+	writeJSON(w, status, body)
+}

@@ -1,0 +1,46 @@
+package oauth2
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"net/url"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// redeemCode is the authorization code grant (RFC 6749 section 4.1.3). The code
+// is consumed by the attempt, so a wrong redirect_uri or verifier spends it.
+func (e *Endpoints) redeemCode(client userpool.Client, body url.Values) (token.Set, error) {
+	if body.Get("code") == "" || body.Get("redirect_uri") == "" {
+		return token.Set{}, invalidRequest()
+	}
+	code, ok := e.Store.RedeemCode(body.Get("code"), client.ID)
+	switch {
+	case !ok:
+		return token.Set{}, invalidGrant()
+	case body.Get("redirect_uri") != code.RedirectURI:
+		return token.Set{}, redirectMismatch()
+	case !verifies(body.Get("code_verifier"), code.CodeChallenge):
+		return token.Set{}, invalidGrant()
+	}
+	user, err := e.Store.User(client.PoolID, code.Username)
+	if err != nil || !user.Enabled {
+		return token.Set{}, invalidGrant()
+	}
+	return e.Issuer.SignIn(token.SignIn{
+		Client: client, User: user, Scopes: code.Scopes, AuthTime: code.AuthTime, Nonce: code.Nonce, Resource: code.Resource,
+	})
+}
+
+// verifies is the check of RFC 7636 section 4.6 for S256. A verifier where none
+// was announced is refused too (RFC 9700 section 2.1.1, against downgrades).
+func verifies(verifier, challenge string) bool {
+	if challenge == "" {
+		return verifier == ""
+	}
+	sum := sha256.Sum256([]byte(verifier))
+	got := base64.RawURLEncoding.EncodeToString(sum[:])
+	return subtle.ConstantTimeCompare([]byte(got), []byte(challenge)) == 1
+}

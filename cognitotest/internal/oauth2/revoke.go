@@ -1,0 +1,43 @@
+package oauth2
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// revoke ends the family of a refresh token (RFC 7009). Success is an empty 200,
+// also for a token that is unknown or revoked already. Unlike at the token
+// endpoint, invalid_client is a 401 here (developer guide, "Revoke endpoint").
+func (e *Endpoints) revoke(w http.ResponseWriter, r *http.Request, poolID string) {
+	if err := e.revokeToken(r, poolID); err != nil {
+		writeError(w, err)
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+}
+
+func (e *Endpoints) revokeToken(r *http.Request, poolID string) error {
+	body, err := form(r)
+	if err != nil {
+		return err
+	}
+	client, err := e.authenticate(r, body, poolID)
+	if err != nil {
+		return &protocolError{Code: "invalid_client", status: http.StatusUnauthorized}
+	}
+	if body.Get("token") == "" || !client.EnableTokenRevocation {
+		return invalidRequest()
+	}
+	err = e.Issuer.Revoke(client, body.Get("token"))
+	var refusal *userpool.Exception
+	switch {
+	case errors.Is(err, token.ErrNotRefreshToken):
+		return unsupportedTokenType()
+	case errors.As(err, &refusal): // a token of another client (RFC 7009 section 2.1)
+		return invalidRequest()
+	}
+	return err
+}

@@ -1,0 +1,47 @@
+package oauth2
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+)
+
+// userInfo answers the claims of a user to an access token with the openid scope
+// (OpenID Connect Core 5.3). All values are text, verified flags included, as in
+// the sample of the developer guide ("userInfo endpoint").
+func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID string) {
+	raw, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok || r.Method != http.MethodGet {
+		refuseBearer(w, http.StatusBadRequest, "invalid_request", "Bad OAuth2 request at UserInfo Endpoint")
+		return
+	}
+	access, err := e.Issuer.Access(raw)
+	if err != nil || access.PoolID != poolID || !slices.Contains(access.Scopes, "openid") {
+		refuseBearer(w, http.StatusUnauthorized, "invalid_token",
+			"Access token is expired, disabled, or deleted, or the user has globally signed out.")
+		return
+	}
+	user, err := e.Issuer.User(access)
+	if err != nil {
+		writeError(w, err)
+		return
+	}
+	client, err := e.Store.Client(access.PoolID, access.ClientID)
+	if err != nil {
+		writeError(w, err)
+		return
+	}
+	body := map[string]string{"sub": user.Sub(), "username": user.Username}
+	for name, value := range token.ReadableAttributes(client, user, access.Scopes) {
+		body[name] = fmt.Sprint(value)
+	}
+	writeJSON(w, http.StatusOK, body)
+}
+
+func refuseBearer(w http.ResponseWriter, status int, code, description string) {
+	w.Header().Set("WWW-Authenticate", fmt.Sprintf("error=%q, error_description=%q", code, description))
+	writeJSON(w, status, map[string]string{"error": code, "error_description": description})
+}

@@ -1,0 +1,172 @@
+package token
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// claimsContext is all that the claims of one answer are made of.
+type claimsContext struct {
+	pool    userpool.Pool
+	client  userpool.Client
+	user    userpool.User
+	grant   userpool.Grant
+	groups  []userpool.Group
+	nonce   string
+	now     time.Time
+	eventID string
+}
+
+// common are the claims that access and ID tokens share.
+func (c claimsContext) common(lifetime time.Duration) map[string]any {
+	claims := map[string]any{
+		"sub":       c.user.Sub(),
+		"iss":       c.pool.Issuer(),
+		"event_id":  c.eventID,
+		"auth_time": c.grant.AuthTime.Unix(),
+		"iat":       c.now.Unix(),
+		"exp":       c.now.Add(lifetime).Unix(),
+	}
+	// Revocation adds the two identifiers (developer guide, "Revoking tokens"),
+	// and so does rotation ("Refresh tokens").
+	if c.client.EnableTokenRevocation || c.client.Rotates() {
+		claims["origin_jti"] = c.grant.OriginJTI
+		claims["jti"] = userpool.NewUUID()
+	}
+	if names := groupNames(c.groups); len(names) > 0 {
+		claims["cognito:groups"] = names
+	}
+	return claims
+}
+
+// access are the claims of an access token (developer guide, "Understanding the access token").
+func (c claimsContext) access() map[string]any {
+	claims := c.common(c.client.AccessTokenLifetime())
+	claims["token_use"] = "access"
+	claims["client_id"] = c.client.ID
+	claims["username"] = c.user.Username
+	claims["scope"] = strings.Join(c.grant.Scopes, " ")
+	if !c.grant.API {
+		claims["version"] = 2 // marks OAuth tokens; observed, not documented
+	}
+	if c.grant.Resource != "" {
+		claims["aud"] = c.grant.Resource // RFC 8707 section 2.2
+	}
+	return claims
+}
+
+// id are the claims of an ID token (developer guide, "Understanding the identity (ID) token").
+func (c claimsContext) id(accessToken string) map[string]any {
+	claims := c.common(c.client.IDTokenLifetime())
+	claims["token_use"] = "id"
+	claims["aud"] = c.client.ID
+	claims["cognito:username"] = c.user.Username
+	if c.nonce != "" {
+		claims["nonce"] = c.nonce
+	}
+	if !c.grant.API {
+		claims["at_hash"] = accessTokenHash(accessToken)
+	}
+	for name, value := range ReadableAttributes(c.client, c.user, c.grant.Scopes) {
+		claims[name] = value
+	}
+	if roles := groupRoles(c.groups); len(roles) > 0 {
+		claims["cognito:roles"] = roles
+		if c.groups[0].Precedence != nil && c.groups[0].RoleARN != "" {
+			claims["cognito:preferred_role"] = c.groups[0].RoleARN
+		}
+	}
+	return claims
+}
+
+// accessTokenHash is at_hash (OpenID Connect Core 3.1.3.6): the left half of the
+// hash that belongs to the token's algorithm.
+func accessTokenHash(accessToken string) string {
+	sum := sha256.Sum256([]byte(accessToken))
+	return base64.RawURLEncoding.EncodeToString(sum[:len(sum)/2])
+}
+
+// profileClaims are the attributes that the profile scope opens (OpenID Connect
+// Core 5.4).
+var profileClaims = []string{
+	"name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture",
+	"website", "gender", "birthdate", "zoneinfo", "locale", "updated_at", "address",
+}
+
+// ReadableAttributes are the user's attributes that the scopes and the client's
+// read permissions let a token show, without sub: booleans for *_verified, text
+// otherwise. The openid scope alone, and an API sign-in, show all readable ones.
+func ReadableAttributes(client userpool.Client, user userpool.User, scopes []string) map[string]any {
+	filtered := slices.ContainsFunc(scopes, func(s string) bool { return s == "email" || s == "phone" || s == "profile" })
+	shown := map[string]any{}
+	for _, a := range user.Attributes {
+		readable := len(client.ReadAttributes) == 0 || slices.Contains(client.ReadAttributes, a.Name)
+		if a.Name == "sub" || !readable || strings.HasPrefix(a.Name, "dev:") || (filtered && !opens(scopes, a.Name)) {
+			continue
+		}
+		if strings.HasSuffix(a.Name, "_verified") {
+			shown[a.Name] = a.Value == "true"
+		} else {
+			shown[a.Name] = a.Value
+		}
+	}
+	return shown
+}
+
+// opens reports whether one of the scopes email, phone and profile shows an attribute.
+func opens(scopes []string, attribute string) bool {
+	switch attribute {
+	case "email", "email_verified":
+		return slices.Contains(scopes, "email")
+	case "phone_number", "phone_number_verified":
+		return slices.Contains(scopes, "phone")
+	default:
+		custom := strings.HasPrefix(attribute, "custom:")
+		return (custom || slices.Contains(profileClaims, attribute)) && slices.Contains(scopes, "profile")
+	}
+}
+
+func groupNames(groups []userpool.Group) []string {
+	var names []string
+	for _, g := range groups {
+		names = append(names, g.Name)
+	}
+	return names
+}
+
+func groupRoles(groups []userpool.Group) []string {
+	var roles []string
+	for _, g := range groups {
+		if g.RoleARN != "" && !slices.Contains(roles, g.RoleARN) {
+			roles = append(roles, g.RoleARN)
+		}
+	}
+	return roles
+}
+
+// machineClaims are the claims of a client-credentials token: its subject is the
+// client, and it has no user, groups or origin.
+func (i *Issuer) machineClaims(client userpool.Client, scopes []string, resource string, now time.Time) map[string]any {
+	pool := userpool.Pool{ID: client.PoolID}
+	claims := map[string]any{
+		"sub":       client.ID,
+		"client_id": client.ID,
+		"iss":       pool.Issuer(),
+		"token_use": "access",
+		"scope":     strings.Join(scopes, " "),
+		"auth_time": now.Unix(),
+		"iat":       now.Unix(),
+		"exp":       now.Add(client.AccessTokenLifetime()).Unix(),
+		"jti":       userpool.NewUUID(),
+		"version":   2,
+	}
+	if resource != "" {
+		claims["aud"] = resource
+	}
+	return claims
+}

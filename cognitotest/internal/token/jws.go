@@ -1,0 +1,103 @@
+package token
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/go-jose/go-jose/v4/jwt"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// sign makes a compact RS256 JWS whose header holds kid and alg and nothing else.
+func sign(k signingKey, claims map[string]any) (string, error) {
+	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.RS256, Key: jose.JSONWebKey{Key: k.key, KeyID: k.id}}, nil)
+	if err != nil {
+		return "", err
+	}
+	return jwt.Signed(signer).Claims(claims).Serialize()
+}
+
+// looksSigned reports whether a token has the three parts of a compact JWS.
+func looksSigned(token string) bool { return strings.Count(token, ".") == 2 }
+
+// AccessToken is what the service's own endpoints read of an access token.
+type AccessToken struct {
+	PoolID    string
+	ClientID  string
+	Username  string
+	Scopes    []string
+	OriginJTI string
+}
+
+// The reasons for which an access token is refused.
+var (
+	ErrInvalidAccessToken = errors.New("token: not an access token of this pool")
+	ErrExpiredAccessToken = errors.New("token: access token has expired")
+	ErrRevokedAccessToken = errors.New("token: access token has been revoked")
+	// ErrNotRefreshToken is for another kind of token where a refresh token belongs.
+	ErrNotRefreshToken = errors.New("token: not a refresh token")
+)
+
+// Access verifies an access token of any pool: signature, use, expiry, and that
+// neither its family nor its user has been signed out.
+func (i *Issuer) Access(raw string) (AccessToken, error) {
+	parsed, err := jwt.ParseSigned(raw, []jose.SignatureAlgorithm{jose.RS256})
+	if err != nil {
+		return AccessToken{}, ErrInvalidAccessToken
+	}
+	var unverified jwt.Claims
+	if err := parsed.UnsafeClaimsWithoutVerification(&unverified); err != nil {
+		return AccessToken{}, ErrInvalidAccessToken
+	}
+	poolID := unverified.Issuer[strings.LastIndex(unverified.Issuer, "/")+1:]
+	pool, err := i.Store.Pool(poolID)
+	if err != nil {
+		return AccessToken{}, ErrInvalidAccessToken
+	}
+	var claims struct {
+		Use       string           `json:"token_use"`
+		ClientID  string           `json:"client_id"`
+		Username  string           `json:"username"`
+		Scope     string           `json:"scope"`
+		OriginJTI string           `json:"origin_jti"`
+		IssuedAt  *jwt.NumericDate `json:"iat"`
+		Expiry    *jwt.NumericDate `json:"exp"`
+	}
+	key := i.keys.of(poolID).access.key
+	if err := parsed.Claims(&key.PublicKey, &claims); err != nil || claims.Use != "access" || unverified.Issuer != pool.Issuer() {
+		return AccessToken{}, ErrInvalidAccessToken
+	}
+	if !i.Store.Clock.Now().Before(claims.Expiry.Time()) {
+		return AccessToken{}, ErrExpiredAccessToken
+	}
+	t := AccessToken{
+		PoolID: poolID, ClientID: claims.ClientID, Username: claims.Username,
+		Scopes: strings.Fields(claims.Scope), OriginJTI: claims.OriginJTI,
+	}
+	return t, i.checkNotRevoked(t, claims.IssuedAt.Time())
+}
+
+// checkNotRevoked refuses the tokens of a revoked family and those issued before,
+// or in the same second as, the user's last global sign-out (aws-sdk-java#2449).
+func (i *Issuer) checkNotRevoked(t AccessToken, issuedAt time.Time) error {
+	if t.Username == "" {
+		return nil // a machine's token has no family
+	}
+	user, err := i.Store.User(t.PoolID, t.Username)
+	if err != nil {
+		return ErrRevokedAccessToken
+	}
+	signedOut := !user.SignedOutAt.IsZero() && !issuedAt.After(user.SignedOutAt.Truncate(time.Second))
+	if signedOut || !user.Enabled || (t.OriginJTI != "" && i.Store.GrantRevoked(t.OriginJTI)) {
+		return ErrRevokedAccessToken
+	}
+	return nil
+}
+
+// User returns the user of a verified access token.
+func (i *Issuer) User(t AccessToken) (userpool.User, error) {
+	return i.Store.User(t.PoolID, t.Username)
+}

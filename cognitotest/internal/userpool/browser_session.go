@@ -1,0 +1,49 @@
+package userpool
+
+import "time"
+
+// BrowserSessionLifetime is how long a person stays signed in to the hosted
+// pages. It is fixed, not extended by use (AWS developer guide, "Managed login").
+const BrowserSessionLifetime = time.Hour
+
+// BrowserSession is what the `cognito` cookie of a domain stands for.
+type BrowserSession struct {
+	ID        string
+	PoolID    string
+	Username  string
+	AuthTime  time.Time
+	ExpiresAt time.Time
+}
+
+// StartBrowserSession signs a user in to a pool's hosted pages.
+func (s *Store) StartBrowserSession(poolID, username string) BrowserSession {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.Clock.Now()
+	b := BrowserSession{ID: NewUUID(), PoolID: poolID, Username: username, AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime)}
+	s.sessions[b.ID] = b
+	return b
+}
+
+// BrowserSession returns a live session of the pool whose user can still sign in.
+func (s *Store) BrowserSession(poolID, id string) (BrowserSession, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b, ok := s.sessions[id]
+	if !ok || b.PoolID != poolID || !s.Clock.Now().Before(b.ExpiresAt) {
+		return BrowserSession{}, false
+	}
+	p, ok := s.pools[poolID]
+	if !ok {
+		return BrowserSession{}, false
+	}
+	u, ok := p.users[b.Username]
+	return b, ok && u.Enabled
+}
+
+// EndBrowserSession signs the browser out. Refresh tokens are not touched.
+func (s *Store) EndBrowserSession(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.sessions, id)
+}

@@ -1,0 +1,230 @@
+package userpool
+
+import (
+	"crypto/subtle"
+	"slices"
+	"time"
+)
+
+// Client is an app client. A nil slice or pointer means "not set"; validities
+// are in the unit named beside them, 0 meaning "not set".
+type Client struct {
+	ID       string
+	PoolID   string
+	Secret   string // "": a public client
+	Created  time.Time
+	Modified time.Time
+	ClientSettings
+}
+
+// ClientSettings are the settings that UpdateUserPoolClient replaces as a whole.
+type ClientSettings struct {
+	Name                       string
+	AccessTokenValidity        Validity
+	IDTokenValidity            Validity
+	RefreshTokenValidity       Validity
+	AuthSessionValidity        int // minutes
+	ReadAttributes             []string
+	WriteAttributes            []string
+	ExplicitAuthFlows          []string
+	SupportedIdentityProviders []string
+	CallbackURLs               []string
+	LogoutURLs                 []string
+	DefaultRedirectURI         string
+	AllowedOAuthFlows          []string
+	AllowedOAuthScopes         []string
+	// OAuthEnabled is AllowedOAuthFlowsUserPoolClient.
+	OAuthEnabled                   bool
+	PreventUserExistenceErrors     string // ENABLED, LEGACY or "" (which acts as LEGACY)
+	EnableTokenRevocation          bool
+	PropagateAdditionalUserContext bool
+	Rotation                       *Rotation // nil: never set
+	Analytics                      []byte    // as it came
+}
+
+// Validity is a lifetime as the API states it: a number and its unit. An empty
+// unit means the default of the token's kind.
+type Validity struct {
+	Value int
+	Unit  string // seconds, minutes, hours, days or ""
+}
+
+// Rotation is a client's refresh token rotation.
+type Rotation struct {
+	Enabled bool
+	// Grace is how long a replaced token stays usable, 0 to 60 s.
+	Grace time.Duration
+}
+
+// Defaults of a new client (COGNITO.md G, G.1).
+const (
+	DefaultRefreshTokenDays    = 30
+	DefaultAuthSessionMinutes  = 3
+	defaultTokenLifetime       = time.Hour
+	defaultAccessAndIDUnit     = "hours"
+	defaultRefreshUnit         = "days"
+	minAccessAndIDLifetime     = 5 * time.Minute
+	maxAccessAndIDLifetime     = 24 * time.Hour
+	minRefreshLifetime         = time.Hour
+	maxRefreshLifetime         = 315360000 * time.Second
+	preventUserExistenceErrors = "ENABLED"
+)
+
+var units = map[string]time.Duration{
+	"seconds": time.Second,
+	"minutes": time.Minute,
+	"hours":   time.Hour,
+	"days":    24 * time.Hour,
+}
+
+func (v Validity) duration(defaultUnit string, otherwise time.Duration) time.Duration {
+	if v.Value == 0 {
+		return otherwise
+	}
+	unit := v.Unit
+	if unit == "" {
+		unit = defaultUnit
+	}
+	return time.Duration(v.Value) * units[unit]
+}
+
+// AccessTokenLifetime is how long the client's access tokens live.
+func (c ClientSettings) AccessTokenLifetime() time.Duration {
+	return c.AccessTokenValidity.duration(defaultAccessAndIDUnit, defaultTokenLifetime)
+}
+
+// IDTokenLifetime is how long the client's ID tokens live.
+func (c ClientSettings) IDTokenLifetime() time.Duration {
+	return c.IDTokenValidity.duration(defaultAccessAndIDUnit, defaultTokenLifetime)
+}
+
+// RefreshTokenLifetime is how long a family of the client's refresh tokens lives.
+func (c ClientSettings) RefreshTokenLifetime() time.Duration {
+	return c.RefreshTokenValidity.duration(defaultRefreshUnit, DefaultRefreshTokenDays*24*time.Hour)
+}
+
+// Rotates reports whether a refresh answers a new refresh token.
+func (c ClientSettings) Rotates() bool { return c.Rotation != nil && c.Rotation.Enabled }
+
+// HidesUnknownUsers reports whether an unknown user must look like a wrong password.
+func (c ClientSettings) HidesUnknownUsers() bool {
+	return c.PreventUserExistenceErrors == preventUserExistenceErrors
+}
+
+// AllowsAuthFlow reports whether InitiateAuth may use a flow, named without its
+// ALLOW_ prefix. A client that lists none allows SRP, custom and refresh.
+func (c ClientSettings) AllowsAuthFlow(flow string) bool {
+	if flow == "REFRESH_TOKEN_AUTH" && c.Rotates() {
+		return false // the two are mutually exclusive (developer guide, "Refresh tokens")
+	}
+	if len(c.ExplicitAuthFlows) == 0 {
+		return slices.Contains([]string{"USER_SRP_AUTH", "CUSTOM_AUTH", "REFRESH_TOKEN_AUTH"}, flow)
+	}
+	if slices.Contains(c.ExplicitAuthFlows, "ALLOW_"+flow) {
+		return true
+	}
+	// The legacy names, under which SRP and refresh were always on (API_CreateUserPoolClient).
+	switch flow {
+	case "ADMIN_USER_PASSWORD_AUTH":
+		return slices.Contains(c.ExplicitAuthFlows, "ADMIN_NO_SRP_AUTH")
+	case "USER_PASSWORD_AUTH":
+		return slices.Contains(c.ExplicitAuthFlows, "USER_PASSWORD_AUTH")
+	case "CUSTOM_AUTH":
+		return slices.Contains(c.ExplicitAuthFlows, "CUSTOM_AUTH_FLOW_ONLY")
+	case "USER_SRP_AUTH", "REFRESH_TOKEN_AUTH":
+		return slices.ContainsFunc(c.ExplicitAuthFlows, isLegacyAuthFlow)
+	}
+	return false
+}
+
+// SecretMatches compares in constant time. A public client matches only "".
+func (c Client) SecretMatches(secret string) bool {
+	return subtle.ConstantTimeCompare([]byte(secret), []byte(c.Secret)) == 1
+}
+
+// CreateClient stores a new client in a pool. generateSecret makes it confidential.
+func (s *Store) CreateClient(poolID string, settings ClientSettings, secret string, generateSecret bool) (Client, error) {
+	return inPool(s, poolID, func(p *poolState) (Client, error) {
+		if len(p.clients) >= maxClients {
+			return Client{}, limitExceeded("A user pool can have at most %d app clients.", maxClients)
+		}
+		if generateSecret && secret == "" {
+			secret = randomString(clientAlphabet, clientSecretLength)
+		}
+		now := s.Clock.Now()
+		c := Client{
+			ID: randomString(clientAlphabet, clientIDLength), PoolID: poolID, Secret: secret,
+			Created: now, Modified: now, ClientSettings: settings,
+		}
+		if err := p.checkClient(c); err != nil {
+			return Client{}, err
+		}
+		p.clients[c.ID] = c
+		return c, nil
+	})
+}
+
+// UpdateClient replaces a client's settings. A rotation that was once set and
+// is now left out stays visible as disabled with no grace (terraform-provider-aws#47196).
+func (s *Store) UpdateClient(poolID, clientID string, settings ClientSettings) (Client, error) {
+	return inPool(s, poolID, func(p *poolState) (Client, error) {
+		c, ok := p.clients[clientID]
+		if !ok {
+			return Client{}, clientNotFound(clientID)
+		}
+		if settings.Name == "" {
+			settings.Name = c.Name
+		}
+		if settings.Rotation == nil && c.Rotation != nil {
+			settings.Rotation = &Rotation{}
+		}
+		c.ClientSettings = settings
+		c.Modified = s.Clock.Now()
+		if err := p.checkClient(c); err != nil {
+			return Client{}, err
+		}
+		p.clients[c.ID] = c
+		return c, nil
+	})
+}
+
+// Client returns a pool's client by id.
+func (s *Store) Client(poolID, clientID string) (Client, error) {
+	return inPool(s, poolID, func(p *poolState) (Client, error) {
+		c, ok := p.clients[clientID]
+		if !ok {
+			return Client{}, clientNotFound(clientID)
+		}
+		return c, nil
+	})
+}
+
+// FindClient returns the client of an id, in whatever pool of the region it is.
+func (s *Store) FindClient(region, clientID string) (Client, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.pools {
+		if c, ok := p.clients[clientID]; ok && p.pool.Region() == region {
+			return c, nil
+		}
+	}
+	return Client{}, clientNotFound(clientID)
+}
+
+// Clients returns a pool's clients by id.
+func (s *Store) Clients(poolID string) ([]Client, error) {
+	return inPool(s, poolID, func(p *poolState) ([]Client, error) { return sorted(p.clients), nil })
+}
+
+// DeleteClient deletes a client; its refresh tokens end with it.
+func (s *Store) DeleteClient(poolID, clientID string) error {
+	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
+		if _, ok := p.clients[clientID]; !ok {
+			return struct{}{}, clientNotFound(clientID)
+		}
+		delete(p.clients, clientID)
+		s.revokeGrants(func(g Grant) bool { return g.ClientID == clientID })
+		return struct{}{}, nil
+	})
+	return err
+}

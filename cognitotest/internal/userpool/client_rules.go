@@ -1,0 +1,133 @@
+package userpool
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// checkClient applies the service's rules to an app client. The texts are the
+// observed ones of COGNITO.md 0.1, G and I.
+func (p *poolState) checkClient(c Client) error {
+	checks := []func(Client) error{
+		checkLifetimes, checkAuthFlows, p.checkOAuth, checkURLs, p.checkAttributePermissions, p.checkProviders, checkRotation,
+	}
+	for _, check := range checks {
+		if err := check(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkLifetimes(c Client) error {
+	access, id, refresh := c.AccessTokenLifetime(), c.IDTokenLifetime(), c.RefreshTokenLifetime()
+	outside := func(d, low, high time.Duration) bool { return d < low || d > high }
+	if outside(access, minAccessAndIDLifetime, maxAccessAndIDLifetime) ||
+		outside(id, minAccessAndIDLifetime, maxAccessAndIDLifetime) ||
+		outside(refresh, minRefreshLifetime, maxRefreshLifetime) {
+		return InvalidParameter("Invalid range for token validity.")
+	}
+	if access > refresh || id > refresh {
+		return InvalidParameter("Access and Id Token expiration times must be less than or equal to refresh token expiration times.")
+	}
+	return nil
+}
+
+func isLegacyAuthFlow(flow string) bool { return !strings.HasPrefix(flow, "ALLOW_") }
+
+func checkAuthFlows(c Client) error {
+	if slices.ContainsFunc(c.ExplicitAuthFlows, isLegacyAuthFlow) &&
+		slices.ContainsFunc(c.ExplicitAuthFlows, func(f string) bool { return !isLegacyAuthFlow(f) }) {
+		return InvalidParameter("Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.")
+	}
+	return nil
+}
+
+func checkRotation(c Client) error {
+	if c.Rotates() && slices.Contains(c.ExplicitAuthFlows, "ALLOW_REFRESH_TOKEN_AUTH") {
+		return InvalidParameter("ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.")
+	}
+	if c.PropagateAdditionalUserContext && c.Secret == "" {
+		return InvalidParameter("EnablePropagateAdditionalUserContextData can only be enabled on an app client that has a client secret.")
+	}
+	return nil
+}
+
+func (p *poolState) checkOAuth(c Client) error {
+	if c.OAuthEnabled && (len(c.AllowedOAuthFlows) == 0 || len(c.AllowedOAuthScopes) == 0) {
+		return InvalidParameter("AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.")
+	}
+	interactive := slices.Contains(c.AllowedOAuthFlows, "code") || slices.Contains(c.AllowedOAuthFlows, "implicit")
+	if slices.Contains(c.AllowedOAuthFlows, "client_credentials") {
+		switch {
+		case interactive:
+			return invalidOAuthFlow("client_credentials flow can not be selected along with code flow or implicit flow.")
+		case c.Secret == "":
+			return invalidOAuthFlow("client_credentials flow can not be selected if client does not have a client secret.")
+		}
+	}
+	if interactive && len(c.CallbackURLs) == 0 {
+		return invalidOAuthFlow("CallbackUrls can not be empty when code flow or implicit flow is selected")
+	}
+	for _, scope := range c.AllowedOAuthScopes {
+		if !p.declares(scope) {
+			return scopeDoesNotExist(scope)
+		}
+	}
+	return nil
+}
+
+func checkURLs(c Client) error {
+	for _, u := range slices.Concat(c.CallbackURLs, c.LogoutURLs) {
+		if err := checkURL(u); err != nil {
+			return err
+		}
+	}
+	if c.DefaultRedirectURI != "" && !slices.Contains(c.CallbackURLs, c.DefaultRedirectURI) {
+		return InvalidParameter("The default redirect URI %s is not in the callback URIs list.", c.DefaultRedirectURI)
+	}
+	return nil
+}
+
+// loopbackHosts are the hosts to which a plain http URL may point.
+var loopbackHosts = []string{"localhost", "127.0.0.1", "::1"}
+
+func checkURL(raw string) error {
+	u, err := url.Parse(raw)
+	if err != nil || u.Scheme == "" {
+		return InvalidParameter("%s is not a valid URL.", raw)
+	}
+	if strings.EqualFold(u.Scheme, "http") && !slices.Contains(loopbackHosts, u.Hostname()) {
+		return InvalidParameter("%s cannot use the HTTP protocol.", raw)
+	}
+	if strings.Contains(raw, "#") {
+		return InvalidParameter("%s cannot use fragment", raw)
+	}
+	return nil
+}
+
+func (p *poolState) checkAttributePermissions(c Client) error {
+	for _, name := range c.ReadAttributes {
+		if _, ok := p.pool.attribute(name); !ok {
+			return InvalidParameter("Invalid read attributes specified while creating a client")
+		}
+	}
+	for _, name := range c.WriteAttributes {
+		_, ok := p.pool.attribute(name)
+		if !ok || name == "sub" || strings.HasSuffix(name, "_verified") {
+			return InvalidParameter("Invalid write attributes specified while creating a client")
+		}
+	}
+	return nil
+}
+
+func (p *poolState) checkProviders(c Client) error {
+	for _, name := range c.SupportedIdentityProviders {
+		if _, ok := p.providers[name]; !ok && name != "COGNITO" {
+			return InvalidParameter("The provider %s does not exist for User Pool %s.", name, p.pool.ID)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,49 @@
+package userpool
+
+import "time"
+
+// CodeLifetime is how long an authorization code can be redeemed
+// (AWS developer guide, "Authorize endpoint").
+const CodeLifetime = 5 * time.Minute
+
+// AuthorizationCode is a code with the request that it answers.
+type AuthorizationCode struct {
+	Value         string
+	PoolID        string
+	ClientID      string
+	Username      string
+	RedirectURI   string
+	Scopes        []string
+	Nonce         string
+	CodeChallenge string // S256 (RFC 7636 section 4.3), or "" if none was sent
+	Resource      string
+	AuthTime      time.Time
+	ExpiresAt     time.Time
+}
+
+// IssueCode stores c under a new value that is valid for [CodeLifetime].
+func (s *Store) IssueCode(c AuthorizationCode) AuthorizationCode {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c.Value = NewUUID()
+	c.ExpiresAt = s.Clock.Now().Add(CodeLifetime)
+	s.codes[c.Value] = c
+	return c
+}
+
+// RedeemCode consumes a client's code: a second call with the same value fails
+// whatever became of the first. A code of another client is left alone. ok is
+// false for a code that is unknown, used, expired or of another client.
+func (s *Store) RedeemCode(value, clientID string) (c AuthorizationCode, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, ok = s.codes[value]
+	if !ok || c.ClientID != clientID {
+		return AuthorizationCode{}, false
+	}
+	delete(s.codes, value)
+	if !s.Clock.Now().Before(c.ExpiresAt) {
+		return AuthorizationCode{}, false
+	}
+	return c, true
+}

@@ -1,0 +1,128 @@
+package userpool
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Domain is a pool's host name for the hosted pages and the OAuth endpoints.
+type Domain struct {
+	Name                string // the prefix, or the whole host name of a custom domain
+	PoolID              string
+	ManagedLoginVersion int    // 1: classic hosted UI
+	CertificateARN      string // set on a custom domain
+}
+
+// Custom reports whether the domain is the caller's own host name.
+func (d Domain) Custom() bool { return d.CertificateARN != "" }
+
+// Host is the domain's host name in a region.
+func (d Domain) Host(region string) string {
+	if d.Custom() {
+		return d.Name
+	}
+	return d.Name + ".auth." + region + ".amazoncognito.com"
+}
+
+var (
+	prefixPattern = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$`)
+	reservedWords = []string{"aws", "amazon", "cognito"}
+)
+
+// check applies the rules for a domain's name (texts: COGNITO.md I). Reserved
+// words are refused as hyphen-delimited segments, as measured; the developer
+// guide forbids them anywhere in the text.
+func (d Domain) check() error {
+	if d.Custom() {
+		return nil
+	}
+	if !prefixPattern.MatchString(d.Name) {
+		return InvalidParameter(`The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens. Please enter a different name that follows this format: ^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$`)
+	}
+	for _, segment := range strings.Split(d.Name, "-") {
+		if slices.Contains(reservedWords, segment) {
+			return InvalidParameter("Domain cannot contain reserved word: %s", segment)
+		}
+	}
+	return nil
+}
+
+// CreateDomain gives a pool a domain. A prefix is unique in its region over all
+// accounts; a pool has at most one prefix and one custom domain.
+func (s *Store) CreateDomain(d Domain) (Domain, error) {
+	if err := d.check(); err != nil {
+		return Domain{}, err
+	}
+	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
+		host := d.Host(p.pool.Region())
+		if _, taken := s.domains[host]; taken {
+			return Domain{}, InvalidParameter("Domain already associated with another user pool.")
+		}
+		for _, other := range s.domains {
+			if other.PoolID == d.PoolID && other.Custom() == d.Custom() {
+				return Domain{}, InvalidParameter("User pool %s already has a domain configured.", d.PoolID)
+			}
+		}
+		s.domains[host] = d
+		return d, nil
+	})
+}
+
+// Domain returns the domain of a name in a region: a prefix or a custom host name.
+func (s *Store) Domain(region, name string) (Domain, bool) {
+	if d, ok := s.DomainByHost(name); ok {
+		return d, true
+	}
+	return s.DomainByHost(Domain{Name: name}.Host(region))
+}
+
+// DomainByHost returns the domain that a host name stands for.
+func (s *Store) DomainByHost(host string) (Domain, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d, ok := s.domains[host]
+	return d, ok
+}
+
+// PoolDomains returns a pool's prefix domain and custom domain; a name is "" if there is none.
+func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, d := range s.domains {
+		switch {
+		case d.PoolID != poolID:
+		case d.Custom():
+			custom = d
+		default:
+			prefix = d
+		}
+	}
+	return prefix, custom
+}
+
+// UpdateDomain replaces a domain's login version and certificate.
+func (s *Store) UpdateDomain(d Domain) (Domain, error) {
+	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
+		host := Domain{Name: d.Name, CertificateARN: d.CertificateARN}.Host(p.pool.Region())
+		if old, ok := s.domains[host]; !ok || old.PoolID != d.PoolID {
+			return Domain{}, ResourceNotFound("Domain %s does not exist.", d.Name)
+		}
+		s.domains[host] = d
+		return d, nil
+	})
+}
+
+// DeleteDomain takes a domain from its pool.
+func (s *Store) DeleteDomain(poolID, name string) error {
+	_, err := inPool(s, poolID, func(*poolState) (struct{}, error) {
+		for host, d := range s.domains {
+			if d.PoolID == poolID && d.Name == name {
+				delete(s.domains, host)
+				return struct{}{}, nil
+			}
+		}
+		return struct{}{}, InvalidParameter("No such domain or user pool exists.")
+	})
+	return err
+}

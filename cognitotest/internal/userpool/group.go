@@ -1,0 +1,139 @@
+package userpool
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Group is a named set of users with an optional role and precedence.
+type Group struct {
+	Name        string
+	Description string
+	RoleARN     string
+	Precedence  *int // nil: none
+	Created     time.Time
+	Modified    time.Time
+}
+
+func groupNotFound() error { return ResourceNotFound("Group not found.") }
+
+// CreateGroup adds a group under a name that is free.
+func (s *Store) CreateGroup(poolID string, g Group) (Group, error) {
+	return inPool(s, poolID, func(p *poolState) (Group, error) {
+		if _, taken := p.groups[g.Name]; taken {
+			return Group{}, &Exception{Name: "GroupExistsException", Message: "A group with the name already exists."}
+		}
+		g.Created = s.Clock.Now()
+		g.Modified = g.Created
+		p.groups[g.Name] = g
+		return g, nil
+	})
+}
+
+// UpdateGroup replaces a group's description, role and precedence.
+func (s *Store) UpdateGroup(poolID string, g Group) (Group, error) {
+	return inPool(s, poolID, func(p *poolState) (Group, error) {
+		old, ok := p.groups[g.Name]
+		if !ok {
+			return Group{}, groupNotFound()
+		}
+		g.Created, g.Modified = old.Created, s.Clock.Now()
+		p.groups[g.Name] = g
+		return g, nil
+	})
+}
+
+// Group returns a group by name.
+func (s *Store) Group(poolID, name string) (Group, error) {
+	return inPool(s, poolID, func(p *poolState) (Group, error) {
+		g, ok := p.groups[name]
+		if !ok {
+			return Group{}, groupNotFound()
+		}
+		return g, nil
+	})
+}
+
+// Groups returns a pool's groups by name.
+func (s *Store) Groups(poolID string) ([]Group, error) {
+	return inPool(s, poolID, func(p *poolState) ([]Group, error) { return sorted(p.groups), nil })
+}
+
+// DeleteGroup removes a group, not its users.
+func (s *Store) DeleteGroup(poolID, name string) error {
+	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
+		if _, ok := p.groups[name]; !ok {
+			return struct{}{}, groupNotFound()
+		}
+		delete(p.groups, name)
+		delete(p.members, name)
+		return struct{}{}, nil
+	})
+	return err
+}
+
+// SetMembership puts a user into a group or takes it out. Both are idempotent.
+func (s *Store) SetMembership(poolID, login, group string, member bool) error {
+	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
+		u, ok := p.find(login)
+		if !ok {
+			return struct{}{}, userNotFound()
+		}
+		if _, ok := p.groups[group]; !ok {
+			return struct{}{}, groupNotFound()
+		}
+		others := slices.DeleteFunc(slices.Clone(p.members[group]), func(m string) bool { return m == u.Username })
+		if member {
+			others = append(others, u.Username)
+		}
+		p.members[group] = others
+		return struct{}{}, nil
+	})
+	return err
+}
+
+// GroupsOf returns a user's groups, those of the lowest precedence value first
+// and those without one last (developer guide, "Adding groups to a user pool").
+func (s *Store) GroupsOf(poolID, login string) ([]Group, error) {
+	return inPool(s, poolID, func(p *poolState) ([]Group, error) {
+		u, ok := p.find(login)
+		if !ok {
+			return nil, userNotFound()
+		}
+		var groups []Group
+		for _, g := range sorted(p.groups) {
+			if slices.Contains(p.members[g.Name], u.Username) {
+				groups = append(groups, g)
+			}
+		}
+		slices.SortStableFunc(groups, func(a, b Group) int {
+			if a.Precedence == nil || b.Precedence == nil {
+				return cmp.Compare(boolInt(a.Precedence == nil), boolInt(b.Precedence == nil))
+			}
+			return cmp.Compare(*a.Precedence, *b.Precedence)
+		})
+		return groups, nil
+	})
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// UsersInGroup returns a group's users in the order in which they were added.
+func (s *Store) UsersInGroup(poolID, name string) ([]User, error) {
+	return inPool(s, poolID, func(p *poolState) ([]User, error) {
+		if _, ok := p.groups[name]; !ok {
+			return nil, groupNotFound()
+		}
+		var users []User
+		for _, m := range p.members[name] {
+			users = append(users, p.users[m])
+		}
+		return users, nil
+	})
+}

@@ -1,0 +1,82 @@
+package userpool
+
+import (
+	"slices"
+	"time"
+)
+
+// IdentityProvider is an external provider of a pool. The stand-in keeps it for
+// the API; it does not federate.
+type IdentityProvider struct {
+	Name             string
+	Type             string
+	Details          map[string]string
+	AttributeMapping map[string]string
+	Identifiers      []string
+	Created          time.Time
+	Modified         time.Time
+}
+
+func providerNotFound(name string) error {
+	return ResourceNotFound("Identity provider %s does not exist.", name)
+}
+
+// CreateIdentityProvider adds a provider under a name that is free.
+func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (IdentityProvider, error) {
+	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
+		if _, taken := p.providers[i.Name]; taken {
+			return IdentityProvider{}, &Exception{Name: "DuplicateProviderException", Message: "A provider already exists with the name: " + i.Name}
+		}
+		i.Created = s.Clock.Now()
+		i.Modified = i.Created
+		p.providers[i.Name] = i
+		return i, nil
+	})
+}
+
+// UpdateIdentityProvider applies change to a provider.
+func (s *Store) UpdateIdentityProvider(poolID, name string, change func(*IdentityProvider)) (IdentityProvider, error) {
+	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
+		i, ok := p.providers[name]
+		if !ok {
+			return IdentityProvider{}, providerNotFound(name)
+		}
+		change(&i)
+		i.Modified = s.Clock.Now()
+		p.providers[name] = i
+		return i, nil
+	})
+}
+
+// IdentityProvider returns a provider by name.
+func (s *Store) IdentityProvider(poolID, name string) (IdentityProvider, error) {
+	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
+		i, ok := p.providers[name]
+		if !ok {
+			return IdentityProvider{}, providerNotFound(name)
+		}
+		return i, nil
+	})
+}
+
+// IdentityProviders returns a pool's providers by name.
+func (s *Store) IdentityProviders(poolID string) ([]IdentityProvider, error) {
+	return inPool(s, poolID, func(p *poolState) ([]IdentityProvider, error) { return sorted(p.providers), nil })
+}
+
+// DeleteIdentityProvider removes a provider that no client names.
+func (s *Store) DeleteIdentityProvider(poolID, name string) error {
+	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
+		if _, ok := p.providers[name]; !ok {
+			return struct{}{}, providerNotFound(name)
+		}
+		for _, c := range p.clients {
+			if slices.Contains(c.SupportedIdentityProviders, name) {
+				return struct{}{}, InvalidParameter("Identity provider %s is in use by app client %s.", name, c.ID)
+			}
+		}
+		delete(p.providers, name)
+		return struct{}{}, nil
+	})
+	return err
+}

@@ -1,0 +1,51 @@
+package userpool
+
+import (
+	"strings"
+	"unicode"
+)
+
+// PasswordPolicy is what a new password must satisfy.
+type PasswordPolicy struct {
+	MinimumLength                 int
+	RequireUppercase              bool
+	RequireLowercase              bool
+	RequireNumbers                bool
+	RequireSymbols                bool
+	HistorySize                   int
+	TemporaryPasswordValidityDays int // 0: not set
+}
+
+// DefaultPasswordPolicy is the policy of a pool that states none (COGNITO.md G.2).
+var DefaultPasswordPolicy = PasswordPolicy{
+	MinimumLength: 8, RequireUppercase: true, RequireLowercase: true, RequireNumbers: true, RequireSymbols: true,
+	TemporaryPasswordValidityDays: defaultUnusedAccountValidityDays,
+}
+
+// symbols are the characters that count as symbols (developer guide, "Password requirements").
+const symbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- "
+
+// check refuses a password that breaks the policy with InvalidPasswordException.
+func (p PasswordPolicy) check(password string) error {
+	has := func(f func(rune) bool) bool { return strings.ContainsFunc(password, f) }
+	switch {
+	case len([]rune(password)) < p.MinimumLength:
+		return invalidPassword("Password not long enough")
+	case p.RequireLowercase && !has(unicode.IsLower):
+		return invalidPassword("Password must have lowercase characters")
+	case p.RequireUppercase && !has(unicode.IsUpper):
+		return invalidPassword("Password must have uppercase characters")
+	case p.RequireNumbers && !has(unicode.IsDigit):
+		return invalidPassword("Password must have numeric characters")
+	case p.RequireSymbols && !strings.ContainsAny(strings.Trim(password, " "), symbols):
+		return invalidPassword("Password must have symbol characters")
+	}
+	return nil
+}
+
+// temporaryPassword makes a password that satisfies the policy.
+func (p PasswordPolicy) temporaryPassword() string {
+	const letters = "abcdefghijkmnpqrstuvwxyz"
+	length := max(p.MinimumLength, 8)
+	return "Aa1!" + randomString(letters, length-4)
+}

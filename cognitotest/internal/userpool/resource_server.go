@@ -1,0 +1,103 @@
+package userpool
+
+import "slices"
+
+// ResourceServer is an API with its scopes. A scope is requested as
+// Identifier/Name.
+type ResourceServer struct {
+	Identifier string
+	Name       string
+	Scopes     []Scope
+}
+
+// Scope is one custom scope of a resource server.
+type Scope struct {
+	Name        string
+	Description string
+}
+
+// Quotas of a pool (developer guide, "Quotas in Amazon Cognito").
+const (
+	maxResourceServers = 25
+	maxClients         = 1000
+)
+
+// systemScopes are the scopes that every pool has.
+var systemScopes = []string{"phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"}
+
+// IsSystemScope reports whether a scope belongs to no resource server.
+func IsSystemScope(scope string) bool { return slices.Contains(systemScopes, scope) }
+
+// CreateResourceServer adds a resource server under an identifier that is free.
+func (s *Store) CreateResourceServer(poolID string, r ResourceServer) (ResourceServer, error) {
+	return inPool(s, poolID, func(p *poolState) (ResourceServer, error) {
+		if _, taken := p.servers[r.Identifier]; taken {
+			return ResourceServer{}, InvalidParameter("%s already exists in user pool %s.", r.Identifier, poolID)
+		}
+		if len(p.servers) >= maxResourceServers {
+			return ResourceServer{}, limitExceeded("A user pool can have at most %d resource servers.", maxResourceServers)
+		}
+		p.servers[r.Identifier] = r
+		return r, nil
+	})
+}
+
+// UpdateResourceServer replaces a resource server's name and scopes.
+func (s *Store) UpdateResourceServer(poolID string, r ResourceServer) (ResourceServer, error) {
+	return inPool(s, poolID, func(p *poolState) (ResourceServer, error) {
+		if _, ok := p.servers[r.Identifier]; !ok {
+			return ResourceServer{}, resourceServerNotFound(r.Identifier)
+		}
+		p.servers[r.Identifier] = r
+		return r, nil
+	})
+}
+
+// ResourceServer returns a pool's resource server by identifier.
+func (s *Store) ResourceServer(poolID, identifier string) (ResourceServer, error) {
+	return inPool(s, poolID, func(p *poolState) (ResourceServer, error) {
+		r, ok := p.servers[identifier]
+		if !ok {
+			return ResourceServer{}, resourceServerNotFound(identifier)
+		}
+		return r, nil
+	})
+}
+
+// ResourceServers returns a pool's resource servers by identifier.
+func (s *Store) ResourceServers(poolID string) ([]ResourceServer, error) {
+	return inPool(s, poolID, func(p *poolState) ([]ResourceServer, error) { return sorted(p.servers), nil })
+}
+
+// DeleteResourceServer removes a resource server. Clients that use its scopes
+// keep them (aws-cloudformation-coverage-roadmap#173).
+func (s *Store) DeleteResourceServer(poolID, identifier string) error {
+	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
+		if _, ok := p.servers[identifier]; !ok {
+			return struct{}{}, resourceServerNotFound(identifier)
+		}
+		delete(p.servers, identifier)
+		return struct{}{}, nil
+	})
+	return err
+}
+
+func resourceServerNotFound(identifier string) error {
+	return ResourceNotFound("Resource server %s does not exist.", identifier)
+}
+
+// declares reports whether the pool has the scope: a system scope or one of a
+// resource server.
+func (p *poolState) declares(scope string) bool {
+	if IsSystemScope(scope) {
+		return true
+	}
+	for _, r := range p.servers {
+		for _, sc := range r.Scopes {
+			if r.Identifier+"/"+sc.Name == scope {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,103 @@
+package userpool
+
+import "time"
+
+// After this many wrong passwords in a row the user is locked for a second,
+// doubling with each further one up to about 15 minutes (developer guide,
+// "Authentication flow").
+const (
+	freeAttempts = 5
+	maxLockout   = 15 * time.Minute
+)
+
+// CheckPassword tells whether a login and a password belong to an account that
+// may sign in. It counts failures and locks the account after too many.
+//
+// Errors: UserNotFoundException, UserNotConfirmedException, and
+// NotAuthorizedException for a wrong password, a locked or disabled account and
+// an expired temporary password.
+func (s *Store) CheckPassword(poolID, login, password string) (User, error) {
+	return s.verify(poolID, login, func(p *poolState, u User) bool {
+		return u.Password.matches(p.pool.shortName(), u.Username, password)
+	})
+}
+
+// CheckClaim is CheckPassword for the last step of an SRP exchange, in which
+// right says whether the client proved that it knows the password.
+func (s *Store) CheckClaim(poolID, login string, right bool) (User, error) {
+	return s.verify(poolID, login, func(*poolState, User) bool { return right })
+}
+
+func (s *Store) verify(poolID, login string, right func(*poolState, User) bool) (User, error) {
+	return inPool(s, poolID, func(p *poolState) (User, error) {
+		u, ok := p.find(login)
+		if !ok {
+			return User{}, userNotFound()
+		}
+		now := s.Clock.Now()
+		if now.Before(u.lockedUntil) {
+			return User{}, NotAuthorized("Password attempts exceeded")
+		}
+		if !right(p, u) {
+			u.failures++
+			if u.failures >= freeAttempts {
+				u.lockedUntil = now.Add(lockout(u.failures - freeAttempts))
+			}
+			p.users[u.Username] = u
+			return User{}, NotAuthorized("Incorrect username or password.")
+		}
+		u.failures, u.lockedUntil = 0, time.Time{}
+		p.users[u.Username] = u
+		return u, maySignIn(u, now)
+	})
+}
+
+func lockout(doublings int) time.Duration {
+	d := time.Second
+	for ; doublings > 0 && d < maxLockout; doublings-- {
+		d *= 2
+	}
+	return min(d, maxLockout)
+}
+
+// maySignIn refuses an account whose password was right but whose state forbids a sign-in.
+func maySignIn(u User, now time.Time) error {
+	switch {
+	case !u.Enabled:
+		return NotAuthorized("User is disabled.")
+	case u.Status == StatusForceChangePassword && now.After(u.TemporaryUntil):
+		return NotAuthorized("Temporary password has expired and must be reset by an administrator.")
+	case u.Status == "UNCONFIRMED":
+		return &Exception{Name: ErrUserNotConfirmed.Name, Message: "User is not confirmed."}
+	}
+	return nil
+}
+
+// The steps that can follow a right password, by the API's ChallengeName.
+const (
+	StepNewPassword   = "NEW_PASSWORD_REQUIRED"
+	StepSoftwareToken = "SOFTWARE_TOKEN_MFA"
+	StepMFASetup      = "MFA_SETUP"
+)
+
+// NextStep returns what a user must still do once the password was right: replace
+// a temporary one first, then give the second factor that the pool or the user
+// asks for. It is "" if the user is signed in.
+func (s *Store) NextStep(u User) (string, error) {
+	pool, err := s.Pool(u.PoolID)
+	if err != nil {
+		return "", err
+	}
+	mode := pool.MFA.Configuration
+	switch {
+	case u.Status == StatusForceChangePassword:
+		return StepNewPassword, nil
+	case mode == DefaultMFA:
+		return "", nil
+	case u.TOTP.Verified && (mode == "ON" || u.TOTP.Preferred):
+		return StepSoftwareToken, nil
+	case mode == "ON":
+		return StepMFASetup, nil
+	}
+	return "", nil
+}

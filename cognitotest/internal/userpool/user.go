@@ -1,0 +1,325 @@
+package userpool
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// User is an account of a pool.
+type User struct {
+	PoolID     string
+	Username   string // equals the sub when the pool signs in with an attribute
+	Attributes []Attribute
+	Enabled    bool
+	Status     string // CONFIRMED, UNCONFIRMED, FORCE_CHANGE_PASSWORD, ...
+	Created    time.Time
+	Modified   time.Time
+	Password   Password
+	// TemporaryUntil ends a temporary password; zero for a permanent one.
+	TemporaryUntil time.Time
+	// SignedOutAt is the last sign-out from everywhere; access tokens issued before it are void.
+	SignedOutAt time.Time
+	TOTP        TOTP
+	failures    int
+	lockedUntil time.Time
+}
+
+// Attribute is one attribute of a user, as text.
+type Attribute struct{ Name, Value string }
+
+// The user states that the stand-in sets.
+const (
+	StatusConfirmed           = "CONFIRMED"
+	StatusForceChangePassword = "FORCE_CHANGE_PASSWORD"
+)
+
+// Attribute returns an attribute's value and whether the user has it.
+func (u User) Attribute(name string) (string, bool) {
+	for _, a := range u.Attributes {
+		if a.Name == name {
+			return a.Value, true
+		}
+	}
+	return "", false
+}
+
+// Sub is the user's immutable identifier.
+func (u User) Sub() string {
+	sub, _ := u.Attribute("sub")
+	return sub
+}
+
+// setAttributes returns old with the changes applied, in a slice of its own.
+func setAttributes(old, changes []Attribute) []Attribute {
+	next := slices.Clone(old)
+	for _, c := range changes {
+		i := slices.IndexFunc(next, func(a Attribute) bool { return a.Name == c.Name })
+		if i < 0 {
+			next = append(next, c)
+		} else {
+			next[i].Value = c.Value
+		}
+	}
+	return next
+}
+
+// find returns the user that a person means by a login: the username, the sub,
+// or an attribute with which the pool lets people sign in.
+func (p *poolState) find(login string) (User, bool) {
+	if u, ok := p.users[login]; ok {
+		return u, true
+	}
+	for _, u := range p.users { // logins are unique, so the order does not matter
+		if p.sameLogin(u.Username, login) || u.Sub() == login || p.signsInAs(u, login) {
+			return u, true
+		}
+	}
+	return User{}, false
+}
+
+func (p *poolState) signsInAs(u User, login string) bool {
+	for _, name := range p.pool.UsernameAttributes {
+		if v, ok := u.Attribute(name); ok && p.sameLogin(v, login) {
+			return true
+		}
+	}
+	for _, name := range p.pool.AliasAttributes {
+		verified, _ := u.Attribute(name + "_verified")
+		usable := name == "preferred_username" || verified == "true"
+		if v, ok := u.Attribute(name); ok && usable && p.sameLogin(v, login) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameLogin compares as the pool is set; case-sensitive unless it says otherwise
+// (API_UsernameConfigurationType).
+func (p *poolState) sameLogin(a, b string) bool {
+	if p.pool.CaseSensitive == nil || *p.pool.CaseSensitive {
+		return a == b
+	}
+	return strings.EqualFold(a, b)
+}
+
+// checkAttributes refuses attributes that the schema does not have or that the
+// caller may not set.
+func (p *poolState) checkAttributes(attributes []Attribute) error {
+	for _, a := range attributes {
+		s, ok := p.pool.attribute(a.Name)
+		switch {
+		case !ok:
+			return InvalidParameter("Attributes did not conform to the schema: %s: Attribute does not exist in the schema.", a.Name)
+		case a.Name == "sub":
+			return InvalidParameter("Cannot modify the non-mutable attribute sub")
+		case s.DataType == "Boolean" && a.Value != "true" && a.Value != "false":
+			return InvalidParameter("Attributes did not conform to the schema: %s: Attribute must be a boolean.", a.Name)
+		}
+	}
+	return nil
+}
+
+// checkRequired refuses a user without an attribute that the schema requires.
+func (p *poolState) checkRequired(attributes []Attribute) error {
+	for _, s := range p.pool.Schema {
+		has := slices.ContainsFunc(attributes, func(a Attribute) bool { return a.Name == s.Name })
+		if s.Required && s.Name != "sub" && !has {
+			return InvalidParameter("Attributes did not conform to the schema: %s: The attribute is required", s.Name)
+		}
+	}
+	return nil
+}
+
+// loginAttribute returns the attribute that a username stands for in a pool
+// whose users sign in with one.
+func (p *poolState) loginAttribute(username string) (string, error) {
+	email := slices.Contains(p.pool.UsernameAttributes, "email")
+	phone := slices.Contains(p.pool.UsernameAttributes, "phone_number")
+	at := strings.Index(username, "@")
+	switch {
+	case email && at > 0 && at < len(username)-1:
+		return "email", nil
+	case phone && strings.HasPrefix(username, "+"):
+		return "phone_number", nil
+	case email && phone:
+		return "", InvalidParameter("Username should be either an email or a phone number.")
+	case email:
+		return "", InvalidParameter("Username should be an email.")
+	default:
+		return "", InvalidParameter("Username should be a phone number.")
+	}
+}
+
+// CreateUser adds a user with a temporary password, as an administrator does.
+// An empty password lets the service make one.
+func (s *Store) CreateUser(poolID, username string, attributes []Attribute, password string) (User, error) {
+	return inPool(s, poolID, func(p *poolState) (User, error) {
+		if err := p.checkAttributes(attributes); err != nil {
+			return User{}, err
+		}
+		sub := NewUUID()
+		name := username
+		if len(p.pool.UsernameAttributes) > 0 {
+			attribute, err := p.loginAttribute(username)
+			if err != nil {
+				return User{}, err
+			}
+			attributes = setAttributes(attributes, []Attribute{{attribute, username}})
+			name = sub
+		}
+		if err := p.checkRequired(attributes); err != nil {
+			return User{}, err
+		}
+		if _, taken := p.find(username); taken {
+			return User{}, usernameExists()
+		}
+		if password == "" {
+			password = p.pool.PasswordPolicy.temporaryPassword()
+		} else if err := p.pool.PasswordPolicy.check(password); err != nil {
+			return User{}, err
+		}
+		now := s.Clock.Now()
+		u := User{
+			PoolID: poolID, Username: name, Enabled: true, Status: StatusForceChangePassword, Created: now, Modified: now,
+			Attributes:     slices.Concat([]Attribute{{"sub", sub}}, attributes),
+			Password:       newPassword(p.pool.shortName(), name, password),
+			TemporaryUntil: now.AddDate(0, 0, p.pool.UnusedAccountDays()),
+		}
+		p.users[name] = u
+		return u, nil
+	})
+}
+
+// shortName is the part of the pool id after the underscore.
+func (p Pool) shortName() string {
+	_, name, _ := strings.Cut(p.ID, "_")
+	return name
+}
+
+// User returns the user that a login names.
+func (s *Store) User(poolID, login string) (User, error) {
+	return s.changeUser(poolID, login, nil)
+}
+
+// changeUser applies change to a user and stores it. A nil change only reads.
+func (s *Store) changeUser(poolID, login string, change func(*poolState, *User) error) (User, error) {
+	return inPool(s, poolID, func(p *poolState) (User, error) {
+		u, ok := p.find(login)
+		if !ok {
+			return User{}, userNotFound()
+		}
+		if change == nil {
+			return u, nil
+		}
+		if err := change(p, &u); err != nil {
+			return User{}, err
+		}
+		u.Modified = s.Clock.Now()
+		p.users[u.Username] = u
+		return u, nil
+	})
+}
+
+// Users returns a pool's users by username.
+func (s *Store) Users(poolID string) ([]User, error) {
+	return inPool(s, poolID, func(p *poolState) ([]User, error) { return sorted(p.users), nil })
+}
+
+// SetPassword replaces a user's password. A permanent one confirms the user; a
+// temporary one must be changed at the next sign-in.
+func (s *Store) SetPassword(poolID, login, password string, permanent bool) (User, error) {
+	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
+		if err := p.pool.PasswordPolicy.check(password); err != nil {
+			return err
+		}
+		u.Password = newPassword(p.pool.shortName(), u.Username, password)
+		u.failures, u.lockedUntil = 0, time.Time{}
+		if permanent {
+			u.Status, u.TemporaryUntil = StatusConfirmed, time.Time{}
+			return nil
+		}
+		u.Status = StatusForceChangePassword
+		u.TemporaryUntil = s.Clock.Now().AddDate(0, 0, p.pool.UnusedAccountDays())
+		return nil
+	})
+}
+
+// SetAttributes sets attributes of a user.
+func (s *Store) SetAttributes(poolID, login string, changes []Attribute) (User, error) {
+	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
+		if err := p.checkAttributes(changes); err != nil {
+			return err
+		}
+		for _, c := range changes {
+			if a, _ := p.pool.attribute(c.Name); !a.Mutable {
+				return InvalidParameter("user.%s: Attribute cannot be updated.", c.Name)
+			}
+		}
+		u.Attributes = setAttributes(u.Attributes, changes)
+		return nil
+	})
+}
+
+// DeleteAttributes removes attributes of a user.
+func (s *Store) DeleteAttributes(poolID, login string, names []string) (User, error) {
+	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
+		for _, name := range names {
+			if a, ok := p.pool.attribute(name); !ok || a.Required {
+				return InvalidParameter("user.%s: Attribute cannot be deleted.", name)
+			}
+		}
+		u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(a Attribute) bool { return slices.Contains(names, a.Name) })
+		return nil
+	})
+}
+
+// EnableUser lets a user sign in again. Tokens that a disabling revoked stay revoked.
+func (s *Store) EnableUser(poolID, login string) (User, error) {
+	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
+		u.Enabled = true
+		return nil
+	})
+}
+
+// DisableUser refuses the user's sign-ins and revokes all tokens, for good
+// (developer guide, "Revoking tokens").
+func (s *Store) DisableUser(poolID, login string) (User, error) {
+	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
+		u.Enabled = false
+		s.signOut(u)
+		return nil
+	})
+}
+
+// SignOutUser revokes every refresh and access token of a user. Browser sessions
+// of the hosted pages are not touched (API_GlobalSignOut).
+func (s *Store) SignOutUser(poolID, login string) (User, error) {
+	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
+		s.signOut(u)
+		return nil
+	})
+}
+
+func (s *Store) signOut(u *User) {
+	u.SignedOutAt = s.Clock.Now()
+	s.revokeGrants(func(g Grant) bool { return g.PoolID == u.PoolID && g.Username == u.Username })
+}
+
+// DeleteUser removes a user with its memberships and tokens.
+func (s *Store) DeleteUser(poolID, login string) error {
+	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
+		u, ok := p.find(login)
+		if !ok {
+			return struct{}{}, userNotFound()
+		}
+		delete(p.users, u.Username)
+		for group, members := range p.members {
+			p.members[group] = slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username })
+		}
+		maps.DeleteFunc(s.grants, func(_ string, g Grant) bool { return g.PoolID == poolID && g.Username == u.Username })
+		return struct{}{}, nil
+	})
+	return err
+}

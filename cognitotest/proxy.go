@@ -1,0 +1,105 @@
+package cognitotest
+
+import (
+	"crypto/tls"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+)
+
+// proxy answers CONNECT (RFC 9110 section 9.3.6) for the hosts that the server
+// stands for by ending TLS itself. Everything else is refused and recorded.
+func (s *Server) proxy(w http.ResponseWriter, r *http.Request) {
+	host, port, err := net.SplitHostPort(r.Host)
+	if r.Method != http.MethodConnect || err != nil || port != "443" || !s.standsFor(host) {
+		s.refuse(w, r)
+		return
+	}
+	connection, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	if _, err := connection.Write([]byte("HTTP/1.1 200 Connection established\r\n\r\n")); err != nil {
+		_ = connection.Close() // the client has gone
+		return
+	}
+	s.tunnels.add(tls.Server(connection, s.authority.serverConfig(host)))
+}
+
+// refuse records a request to a host that the server does not stand for.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
+	target := r.Host
+	if _, _, err := net.SplitHostPort(target); err != nil {
+		target = net.JoinHostPort(target, "80") // a plain request names no port
+	}
+	s.refused.add(target)
+	s.config.Log.Warn("refused", "method", r.Method, "host", target)
+	http.Error(w, fmt.Sprintf("cognitotest does not stand for %s", target), http.StatusForbidden)
+}
+
+func (s *Server) standsFor(host string) bool {
+	if _, ok := serviceRegion(host); ok {
+		return true
+	}
+	_, ok := s.store.DomainByHost(host)
+	return ok
+}
+
+// refusals records what the proxy refused.
+type refusals struct {
+	mu    sync.Mutex
+	hosts []string
+}
+
+func (r *refusals) add(host string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.hosts = append(r.hosts, host)
+}
+
+func (r *refusals) list() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.hosts)
+}
+
+// tunnelListener hands the connections of the proxy's tunnels to an HTTP server.
+type tunnelListener struct {
+	accepted chan net.Conn
+	closed   chan struct{}
+	closing  sync.Once
+}
+
+func newTunnelListener() *tunnelListener {
+	return &tunnelListener{accepted: make(chan net.Conn), closed: make(chan struct{})}
+}
+
+func (l *tunnelListener) add(c net.Conn) {
+	select {
+	case l.accepted <- c:
+	case <-l.closed:
+		_ = c.Close() // nobody serves it any more
+	}
+}
+
+// Accept implements net.Listener.
+func (l *tunnelListener) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.accepted:
+		return c, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+// Close implements net.Listener.
+func (l *tunnelListener) Close() error {
+	l.closing.Do(func() { close(l.closed) })
+	return nil
+}
+
+// Addr implements net.Listener.
+func (l *tunnelListener) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)} }

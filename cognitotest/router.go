@@ -1,0 +1,90 @@
+package cognitotest
+
+import (
+	"net"
+	"net/http"
+	"regexp"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// router tells by the host name which part of the service a request means.
+type router struct {
+	store   *userpool.Store
+	api     *cognitoidp.API
+	service *http.ServeMux // cognito-idp hosts and the plain endpoint, but for API calls
+	domain  *http.ServeMux // pool domains
+	region  string
+}
+
+func newRouter(store *userpool.Store, region string) *router {
+	issuer := &token.Issuer{Store: store}
+	rt := &router{
+		store: store, api: &cognitoidp.API{Store: store, Issuer: issuer}, region: region,
+		service: http.NewServeMux(), domain: http.NewServeMux(),
+	}
+	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer}
+	endpoints.RegisterDiscovery(rt.service)
+	endpoints.Register(rt.domain, func(r *http.Request) string { return rt.domainOf(r).PoolID })
+	hostedui.New(store, issuer).Register(rt.domain, rt.domainOf)
+	return rt
+}
+
+// servicePattern is the regional host of the two services: the region's name has
+// the form of us-east-1.
+var servicePattern = regexp.MustCompile(`^(cognito-idp|sts)\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$`)
+
+// serviceRegion returns the region in the name of a host of the service.
+func serviceRegion(host string) (region string, ok bool) {
+	match := servicePattern.FindStringSubmatch(host)
+	if match == nil {
+		return "", false
+	}
+	return match[2], true
+}
+
+// hostOf is the request's host name. PREFIX.auth.REGION.localhost means the
+// domain PREFIX.auth.REGION.amazoncognito.com (RFC 6761 section 6.3 leads such
+// names to loopback).
+func hostOf(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.Host)
+	if err != nil {
+		host = r.Host
+	}
+	if local, ok := strings.CutSuffix(host, ".localhost"); ok {
+		return local + ".amazoncognito.com"
+	}
+	return host
+}
+
+func (rt *router) domainOf(r *http.Request) userpool.Domain {
+	d, _ := rt.store.DomainByHost(hostOf(r)) // ServeHTTP has seen that it exists
+	return d
+}
+
+func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	host := hostOf(r)
+	region, service := serviceRegion(host)
+	if _, ok := rt.store.DomainByHost(host); ok {
+		rt.domain.ServeHTTP(w, r)
+		return
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
+	plain := host == "localhost" || (ip != nil && ip.IsLoopback())
+	switch {
+	case !service && !plain:
+		http.Error(w, "cognitotest: no such host: "+host, http.StatusMisdirectedRequest)
+	case r.Method != http.MethodPost || r.URL.Path != "/":
+		rt.service.ServeHTTP(w, r)
+	case strings.HasPrefix(host, "sts.") || r.Header.Get("X-Amz-Target") == "" && plain:
+		sts.Handle(w, r, rt.store.AccountID)
+	default:
+		rt.api.Handle(w, r, region, rt.region)
+	}
+}

@@ -1,0 +1,115 @@
+package cognitotest
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// Server is a running stand-in. It is safe for concurrent use.
+type Server struct {
+	// URL is the plain HTTP endpoint, for AWS_ENDPOINT_URL and a person's browser:
+	// the hosted pages of a domain are at http://PREFIX.auth.REGION.localhost:PORT.
+	URL string
+	// ProxyURL is the CONNECT proxy, for HTTPS_PROXY.
+	ProxyURL string
+	// CAFile holds the CA certificate in PEM. [Server.Close] removes it.
+	CAFile string
+
+	config    Config
+	store     *userpool.Store
+	authority *authority
+	tunnels   *tunnelListener
+	refused   refusals
+	folder    string
+	servers   []*http.Server
+	running   sync.WaitGroup
+	closing   sync.Once
+	client    *http.Client
+}
+
+// NewServer starts a server with the defaults. It panics if it cannot listen, as
+// httptest.NewServer does.
+func NewServer() *Server {
+	s, err := Start(Config{})
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+// Start starts a server. The caller must call [Server.Close].
+func Start(config Config) (*Server, error) {
+	config = config.withDefaults()
+	plain, err := listen(config.Listen)
+	if err != nil {
+		return nil, err
+	}
+	proxy, err := listen(config.ProxyListen)
+	if err != nil {
+		return nil, errors.Join(err, plain.Close())
+	}
+	s := &Server{
+		URL: "http://" + plain.Addr().String(), ProxyURL: "http://" + proxy.Addr().String(),
+		config: config, store: userpool.NewStore(config.AccountID), tunnels: newTunnelListener(),
+	}
+	if err := s.prepareTLS(); err != nil {
+		return nil, errors.Join(err, plain.Close(), proxy.Close())
+	}
+	handler := s.logged(newRouter(s.store, config.Region))
+	s.serve(plain, handler)
+	s.serve(s.tunnels, handler)
+	s.serve(proxy, http.HandlerFunc(s.proxy))
+	return s, nil
+}
+
+// prepareTLS makes the CA, writes its certificate and builds the client.
+func (s *Server) prepareTLS() error {
+	var err error
+	if s.authority, err = newAuthority(); err != nil {
+		return err
+	}
+	if s.folder, err = os.MkdirTemp("", "cognitotest-"); err != nil {
+		return fmt.Errorf("cognitotest: cannot make a folder for the CA certificate: %w", err)
+	}
+	s.CAFile = filepath.Join(s.folder, "ca.pem")
+	if err := os.WriteFile(s.CAFile, s.authority.pem, 0o600); err != nil {
+		return errors.Join(fmt.Errorf("cognitotest: cannot write the CA certificate: %w", err), os.RemoveAll(s.folder))
+	}
+	s.client = s.newClient()
+	return nil
+}
+
+func (s *Server) serve(l net.Listener, handler http.Handler) {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.config.Log.Handler(), slog.LevelDebug)}
+	s.servers = append(s.servers, server)
+	s.running.Go(func() { _ = server.Serve(l) }) // it ends with Close
+}
+
+func (s *Server) logged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.config.Log.Info("request", "method", r.Method, "host", r.Host, "path", r.URL.Path, "target", r.Header.Get("X-Amz-Target"))
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Close stops the server, cuts its connections and removes the CA file. It may be
+// called more than once.
+func (s *Server) Close() {
+	s.closing.Do(func() {
+		s.client.CloseIdleConnections()
+		for _, server := range s.servers {
+			_ = server.Close() // it only repeats the listener's error
+		}
+		s.running.Wait()
+		_ = os.RemoveAll(s.folder) // a file that is gone already is what is wanted
+	})
+}
