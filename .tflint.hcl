@@ -1,0 +1,5 @@
+# tflint --recursive
+plugin "terraform" {
+  enabled = true
+  preset  = "all"
+}

@@ -1,0 +1,33 @@
+variable "name" {
+  description = "Name of the user pool."
+  type        = string
+}
+
+variable "domain_prefix" {
+  description = "First label of the login host, PREFIX.auth.REGION.amazoncognito.com. No other AWS account may have it in the region."
+  type        = string
+}
+
+variable "region" {
+  description = "AWS region."
+  type        = string
+  default     = "us-east-1"
+}
+
+variable "callback_url" {
+  description = "Where Cognito sends the browser with a code."
+  type        = string
+  default     = "http://localhost:3000/callback"
+}
+
+variable "logout_url" {
+  description = "Where Cognito sends the browser after the end of a session."
+  type        = string
+  default     = "http://localhost:3000/signed-out"
+}
+
+variable "deletion_protection" {
+  description = "ACTIVE keeps the pool from being deleted; apply INACTIVE before a destroy."
+  type        = string
+  default     = "ACTIVE"
+}

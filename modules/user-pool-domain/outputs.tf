@@ -1,0 +1,34 @@
+output "domain" {
+  description = "Prefix of the domain."
+  value       = aws_cognito_user_pool_domain.this.domain
+}
+
+output "login_base_url" {
+  description = "Scheme and host of the login pages and of the OAuth endpoints."
+  value       = local.login_base_url
+}
+
+output "authorization_endpoint" {
+  description = "Where an app sends the browser to sign in."
+  value       = "${local.login_base_url}/oauth2/authorize"
+}
+
+output "token_endpoint" {
+  description = "Where an app exchanges a code or a refresh token for tokens."
+  value       = "${local.login_base_url}/oauth2/token"
+}
+
+output "revocation_endpoint" {
+  description = "Where an app revokes a refresh token."
+  value       = "${local.login_base_url}/oauth2/revoke"
+}
+
+output "userinfo_endpoint" {
+  description = "Where an app reads the attributes of the user who signed in."
+  value       = "${local.login_base_url}/oauth2/userInfo"
+}
+
+output "end_session_endpoint" {
+  description = "Where an app sends the browser to end the session of the login pages."
+  value       = "${local.login_base_url}/logout"
+}
