@@ -1,0 +1,45 @@
+package login
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+)
+
+// maxHops bounds the redirects between hosted pages; a sign-in needs two.
+const maxHops = 10
+
+// Browser is the browser of one person: it keeps the cookies of the hosted pages, and with them the session.
+type Browser struct {
+	client *Client
+	jar    http.CookieJar
+}
+
+// NewBrowser opens a browser without cookies.
+func (c *Client) NewBrowser() *Browser {
+	jar, err := cookiejar.New(nil)
+	if err != nil { // cookiejar.New documents that it returns no error
+		panic(err)
+	}
+	return &Browser{client: c, jar: jar}
+}
+
+// redirectOf returns where a response redirects to, or nil if it does not redirect.
+func redirectOf(resp *Response, from *url.URL) (*url.URL, error) {
+	switch resp.Status {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther:
+	default:
+		// 307 and 308 would send the form again, password and all: no step of a sign-in does.
+		return nil, nil
+	}
+	target, err := from.Parse(resp.Header.Get("Location"))
+	if err != nil || resp.Header.Get("Location") == "" {
+		return nil, fmt.Errorf("the hosted page %s redirects without a usable Location", from.Path)
+	}
+	return target, nil
+}
+
+func sameOrigin(a, b *url.URL) bool {
+	return a.Scheme == b.Scheme && a.Host == b.Host
+}

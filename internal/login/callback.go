@@ -1,0 +1,71 @@
+package login
+
+import (
+	"net/url"
+)
+
+// Callback is what the application would receive at its redirect URI, and what it must remember to use it.
+type Callback struct {
+	Code  string
+	State string
+	// CodeVerifier is the PKCE secret behind the challenge that was sent; Exchange wants it.
+	CodeVerifier string
+	// Nonce was sent with the request; the ID token must repeat it (OpenID Connect Core section 3.1.2.1).
+	Nonce string
+	// Prompted tells whether the sign-in form was met. It is false when the browser's session answered.
+	Prompted bool
+	// Params are all parameters of the callback, of its query and its fragment.
+	Params url.Values
+}
+
+// String tells what kind of callback it is, not its code.
+func (c *Callback) String() string {
+	if c.Prompted {
+		return "callback with a code, after the sign-in form"
+	}
+	return "callback with a code, from the browser's session"
+}
+
+// isCallback tells whether a redirect leads to the application. The redirect URI may have a query of its own, which
+// must then be there (RFC 6749 section 3.1.2).
+func isCallback(target *url.URL, redirectURI string) bool {
+	want, err := url.Parse(redirectURI)
+	if err != nil || redirectURI == "" {
+		return false
+	}
+	if target.Scheme != want.Scheme || target.Host != want.Host || target.Path != want.Path || target.Opaque != want.Opaque {
+		return false
+	}
+	have := target.Query()
+	for name, values := range want.Query() {
+		if have.Get(name) != values[0] {
+			return false
+		}
+	}
+	return true
+}
+
+// readCallback takes the code out of a redirect to the application, or the error. The state is what was sent.
+func readCallback(target *url.URL, state string) (*Callback, error) {
+	params := target.Query()
+	// The implicit grant answers in the fragment, its errors too (RFC 6749 section 4.2.2).
+	if fragment, err := url.ParseQuery(target.EscapedFragment()); err == nil {
+		for name, values := range fragment {
+			params[name] = append(params[name], values...)
+		}
+	}
+	got := params.Get("state")
+	if code := params.Get("error"); code != "" {
+		if got != "" && got != state {
+			return nil, &StateError{}
+		}
+		return nil, &CallbackError{Code: code, Description: params.Get("error_description"), State: got}
+	}
+	if got != state {
+		return nil, &StateError{}
+	}
+	if params.Get("code") == "" {
+		return nil, &NoCodeError{}
+	}
+	return &Callback{Code: params.Get("code"), State: got, Params: params}, nil
+}

@@ -1,0 +1,102 @@
+package login
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// maxBody bounds what is read of any answer; pages and token responses are far smaller.
+const maxBody = 1 << 20
+
+// Client is one app client of a user pool as an application sees it: its endpoints, its credentials and its redirect.
+// Copy it and change a field to act as a client that is configured wrongly.
+type Client struct {
+	// HTTP gives the transport; its cookie jar and redirect policy are not used. Nil means http.DefaultTransport.
+	HTTP *http.Client
+
+	AuthorizationEndpoint string // DOMAIN/oauth2/authorize; its scheme and host are "the hosted pages"
+	TokenEndpoint         string // DOMAIN/oauth2/token
+	RevocationEndpoint    string // DOMAIN/oauth2/revoke
+	UserInfoEndpoint      string // DOMAIN/oauth2/userInfo
+	EndSessionEndpoint    string // DOMAIN/logout
+
+	ClientID string
+	// ClientSecret is empty for a public client, which then sends its client_id in the body.
+	ClientSecret string
+	// SecretInBody authenticates with client_secret_post instead of client_secret_basic (RFC 6749 section 2.3.1).
+	SecretInBody bool
+
+	RedirectURI string
+	// Scopes are asked for at the authorization endpoint; none leaves the parameter out, which Cognito reads as all
+	// scopes of the client.
+	Scopes []string
+}
+
+// Response is an answer as it came over the wire.
+type Response struct {
+	Status int
+	Header http.Header
+	Body   []byte
+}
+
+// String tells the status only: a body may hold tokens.
+func (r *Response) String() string {
+	return fmt.Sprintf("HTTP %d, %d bytes", r.Status, len(r.Body))
+}
+
+// do sends a request without following any redirect.
+func (c *Client) do(req *http.Request, jar http.CookieJar) (*Response, error) {
+	transport := http.DefaultTransport
+	client := &http.Client{
+		Jar:           jar,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	if c.HTTP != nil {
+		client.Timeout = c.HTTP.Timeout
+		if c.HTTP.Transport != nil {
+			transport = c.HTTP.Transport
+		}
+	}
+	client.Transport = transport
+
+	resp, err := client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("%s %s did not answer: %w", req.Method, place(req.URL), cause(err))
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody))
+	if err != nil {
+		return nil, fmt.Errorf("%s %s broke off its answer: %w", req.Method, place(req.URL), err)
+	}
+	return &Response{Status: resp.StatusCode, Header: resp.Header, Body: body}, nil
+}
+
+// postForm sends a form to an OAuth endpoint with the client's authentication.
+func (c *Client) postForm(ctx context.Context, endpoint string, form url.Values) (*Response, error) {
+	body := url.Values{}
+	for name, values := range form {
+		body[name] = values
+	}
+	switch {
+	case c.ClientSecret == "": // RFC 6749 section 3.2.1: a public client names itself in the body.
+		body.Set("client_id", c.ClientID)
+	case c.SecretInBody:
+		body.Set("client_id", c.ClientID)
+		body.Set("client_secret", c.ClientSecret)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, endpoint, strings.NewReader(body.Encode()))
+	if err != nil {
+		return nil, fmt.Errorf("the endpoint %q is no URL: %w", endpoint, cause(err))
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Accept", "application/json")
+	if c.ClientSecret != "" && !c.SecretInBody {
+		// RFC 6749 section 2.3.1: both halves are form-encoded before they are joined.
+		req.SetBasicAuth(url.QueryEscape(c.ClientID), url.QueryEscape(c.ClientSecret))
+	}
+	return c.do(req, nil)
+}

@@ -1,0 +1,134 @@
+package login
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// CredentialsError means that the hosted page refused the username or the password.
+type CredentialsError struct {
+	Message string // what the page says, for example "Incorrect username or password."; may be empty
+}
+
+func (e *CredentialsError) Error() string {
+	if e.Message == "" {
+		return "the sign-in page refused the username or password without saying why"
+	}
+	return fmt.Sprintf("the sign-in page refused the username or password: %q", e.Message)
+}
+
+// CallbackError means that the application's redirect URI was called with an error instead of a code
+// (RFC 6749 section 4.1.2.1).
+type CallbackError struct {
+	Code        string // the error parameter
+	Description string // the error_description parameter, optional
+	State       string // the state parameter as it came back
+}
+
+func (e *CallbackError) Error() string {
+	if e.Description == "" {
+		return fmt.Sprintf("the authorization was refused with error %q", e.Code)
+	}
+	return fmt.Sprintf("the authorization was refused with error %q, described as %q", e.Code, e.Description)
+}
+
+// HostedError means that the domain showed its own error page: the client or the redirect URI is not to be trusted,
+// or the form was stale.
+type HostedError struct {
+	Status  int
+	Code    string // the error parameter of the page, for example "redirect_mismatch"; may be empty
+	Message string // what the page says; may be empty
+}
+
+func (e *HostedError) Error() string {
+	reason := "no reason given"
+	switch {
+	case e.Code != "":
+		reason = fmt.Sprintf("%q", e.Code)
+	case e.Message != "":
+		reason = fmt.Sprintf("%q", e.Message)
+	}
+	return fmt.Sprintf("the hosted error page answered HTTP %d: %s", e.Status, reason)
+}
+
+// UnknownPageError means that a page came which is neither the classic sign-in form nor the error page.
+type UnknownPageError struct {
+	Path  string
+	Title string
+	Hint  string // what the page looks like, in words that complete "it looks like ..."; may be empty
+}
+
+func (e *UnknownPageError) Error() string {
+	hint := e.Hint
+	if hint == "" {
+		hint = "managed login (version 2) or a step that only a person can do"
+	}
+	return fmt.Sprintf("the hosted page %s (%q) has no classic sign-in form: it looks like %s", e.Path, e.Title, hint)
+}
+
+// FormError means that the sign-in form is not one that a password may be sent to.
+type FormError struct {
+	Reason string
+}
+
+func (e *FormError) Error() string {
+	return "the sign-in form was not sent: " + e.Reason
+}
+
+// StateError means that the callback does not carry the state that was sent, so it is not the answer to this request
+// (RFC 6749 section 10.12).
+type StateError struct{}
+
+func (e *StateError) Error() string {
+	return "the callback's state is not the one that was sent"
+}
+
+// NoCodeError means that the callback has neither a code nor an error.
+type NoCodeError struct{}
+
+func (e *NoCodeError) Error() string {
+	return "the callback has neither a code nor an error"
+}
+
+// RedirectError means that the hosted pages redirect to a place that is neither theirs nor the application's.
+type RedirectError struct {
+	Target string // without query and fragment, which may hold a code
+}
+
+func (e *RedirectError) Error() string {
+	return fmt.Sprintf("the hosted pages redirect to %s, which is neither theirs nor the application's", e.Target)
+}
+
+// RedirectLoopError means that the hosted pages redirect to each other without end.
+type RedirectLoopError struct{}
+
+func (e *RedirectLoopError) Error() string {
+	return fmt.Sprintf("the hosted pages redirected more than %d times", maxHops)
+}
+
+// StatusError means that a hosted page answered with a status that has no place in a sign-in.
+type StatusError struct {
+	Status int
+	Path   string
+}
+
+func (e *StatusError) Error() string {
+	return strings.TrimSpace(fmt.Sprintf("the hosted page %s answered HTTP %d %s", e.Path, e.Status, http.StatusText(e.Status)))
+}
+
+// place prints a URL without user, query and fragment, where codes and names may stand.
+func place(u *url.URL) string {
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, Opaque: u.Opaque}).String()
+}
+
+// cause takes the reason out of an error of net/http or net/url, whose text repeats the whole URL.
+func cause(err error) error {
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
+}

@@ -1,0 +1,122 @@
+package login
+
+import (
+	"bytes"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// signInForm is the name that the classic hosted pages give to both copies of their sign-in form, the one for small
+// and the one for wide screens. The copies send the same, so the first is taken.
+const signInForm = "cognitoSignInForm"
+
+// page is what a person would see of an HTML answer, as far as a sign-in needs it.
+type page struct {
+	title   string
+	message string // the page's error message, empty if it shows none
+	text    string // all text that is not script or style
+	form    *form  // the sign-in form, nil if there is none
+	inputs  []string
+}
+
+// form is a form as a browser would send it, before anything was typed.
+type form struct {
+	method string
+	action string // unescaped, often relative to the host
+	fields url.Values
+}
+
+// readPage parses HTML. It cannot fail: HTML5 gives every byte sequence a tree.
+func readPage(body []byte) *page {
+	p := &page{}
+	root, err := html.Parse(bytes.NewReader(body))
+	if err != nil { // only a failing reader gives an error
+		return p
+	}
+	for node := range root.Descendants() {
+		switch {
+		case node.Type == html.TextNode && !isHidden(node.Parent):
+			if words := strings.Join(strings.Fields(node.Data), " "); words != "" {
+				p.text += words + " "
+			}
+		case node.Type != html.ElementNode:
+		case node.Data == "title":
+			p.title = textOf(node)
+		case node.Data == "input":
+			p.inputs = append(p.inputs, attribute(node, "name"), attribute(node, "id"))
+		case node.Data == "form" && attribute(node, "name") == signInForm && p.form == nil:
+			p.form = readForm(node)
+		}
+		// The CSS class is one of those that AWS documents for customizing the classic pages.
+		if p.message == "" && hasClass(node, "errorMessage-customizable") {
+			p.message = textOf(node)
+		}
+	}
+	return p
+}
+
+func readForm(node *html.Node) *form {
+	f := &form{
+		method: strings.ToUpper(attribute(node, "method")),
+		action: attribute(node, "action"),
+		fields: url.Values{},
+	}
+	for child := range node.Descendants() {
+		if child.Type != html.ElementNode || child.Data != "input" {
+			continue
+		}
+		if name := attribute(child, "name"); name != "" {
+			f.fields.Set(name, attribute(child, "value"))
+		}
+	}
+	return f
+}
+
+// hint says what a page without a sign-in form looks like. The texts and fields of these pages are not documented, so
+// this only words an error.
+func (p *page) hint() string {
+	fields := strings.ToLower(strings.Join(p.inputs, " "))
+	switch {
+	case strings.Contains(p.text, "Login pages unavailable"):
+		return "managed login (version 2) without a branding style for this app client"
+	case strings.Contains(fields, "new_password"), strings.Contains(fields, "newpassword"):
+		return "a user who must set a new password first"
+	case strings.Contains(fields, "totp"), strings.Contains(fields, "mfa"), strings.Contains(fields, "authentication_code"):
+		return "a user who must give a second factor"
+	}
+	return ""
+}
+
+func attribute(node *html.Node, key string) string {
+	for _, a := range node.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func hasClass(node *html.Node, class string) bool {
+	for _, word := range strings.Fields(attribute(node, "class")) {
+		if word == class {
+			return true
+		}
+	}
+	return false
+}
+
+func isHidden(node *html.Node) bool {
+	return node != nil && (node.Data == "script" || node.Data == "style" || node.Data == "title")
+}
+
+func textOf(node *html.Node) string {
+	var words []string
+	for child := range node.Descendants() {
+		if child.Type == html.TextNode {
+			words = append(words, strings.Fields(child.Data)...)
+		}
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,187 @@
+package login
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// Credentials are what a person types into the sign-in form.
+type Credentials struct {
+	Username string
+	Password string
+}
+
+// String names the user only.
+func (c Credentials) String() string { return c.Username }
+
+// GoString names the user only, for %#v in a failing assertion.
+func (c Credentials) GoString() string { return c.Username }
+
+// SignIn signs a person in with the authorization code grant and PKCE (RFC 7636), a state and a nonce, and returns the
+// callback without requesting it. A browser that holds a session gets its code without meeting the form.
+//
+// The errors are CredentialsError, CallbackError, HostedError, UnknownPageError, FormError, StateError, NoCodeError,
+// RedirectError, RedirectLoopError and StatusError, to be told apart with errors.As, or those of the transport.
+func (b *Browser) SignIn(ctx context.Context, credentials Credentials) (*Callback, error) {
+	return b.SignInWith(ctx, credentials, nil)
+}
+
+// SignInWith is SignIn with the authorization parameters changed by edit before they are sent, for requests that no
+// well-behaved application makes. The callback is expected at the edited redirect_uri with the edited state.
+func (b *Browser) SignInWith(ctx context.Context, credentials Credentials, edit func(url.Values)) (*Callback, error) {
+	authorize, err := url.Parse(b.client.AuthorizationEndpoint)
+	if err != nil || authorize.Host == "" {
+		return nil, fmt.Errorf("the authorization endpoint %q is no URL", b.client.AuthorizationEndpoint)
+	}
+	verifier, nonce := randomText(), randomText()
+	query := b.authorizationRequest(verifier, nonce)
+	if edit != nil {
+		edit(query)
+	}
+	authorize.RawQuery = query.Encode()
+
+	s := &signIn{
+		browser:     b,
+		hosted:      authorize,
+		credentials: credentials,
+		redirectURI: query.Get("redirect_uri"),
+		state:       query.Get("state"),
+	}
+	if s.redirectURI == "" { // Cognito then takes the client's own
+		s.redirectURI = b.client.RedirectURI
+	}
+	callback, err := s.run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	callback.CodeVerifier = verifier
+	callback.Nonce = query.Get("nonce")
+	callback.Prompted = s.prompted
+	return callback, nil
+}
+
+// authorizationRequest builds the parameters of RFC 6749 section 4.1.1, RFC 7636 section 4.3 and OpenID Connect Core
+// section 3.1.2.1.
+func (b *Browser) authorizationRequest(verifier, nonce string) url.Values {
+	query := url.Values{
+		"response_type":         {"code"},
+		"client_id":             {b.client.ClientID},
+		"redirect_uri":          {b.client.RedirectURI},
+		"state":                 {randomText()},
+		"nonce":                 {nonce},
+		"code_challenge":        {challengeS256(verifier)},
+		"code_challenge_method": {"S256"},
+	}
+	if len(b.client.Scopes) > 0 {
+		query.Set("scope", strings.Join(b.client.Scopes, " "))
+	}
+	return query
+}
+
+// signIn is one walk through the hosted pages.
+type signIn struct {
+	browser     *Browser
+	hosted      *url.URL // any hosted page: its origin is where a password may go
+	credentials Credentials
+	redirectURI string
+	state       string
+	prompted    bool // the form was met and sent
+}
+
+// run walks from the authorization endpoint to the callback. What counts as success is a redirect to the application
+// with a code, whatever statuses lead there: AWS does not document them.
+func (s *signIn) run(ctx context.Context) (*Callback, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.hosted.String(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("the authorization request cannot be made: %w", cause(err))
+	}
+	for range maxHops {
+		resp, err := s.browser.client.do(request, s.browser.jar)
+		if err != nil {
+			return nil, err
+		}
+		target, err := redirectOf(resp, request.URL)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case target == nil:
+			request, err = s.answer(ctx, resp, request.URL)
+		case isCallback(target, s.redirectURI):
+			return readCallback(target, s.state)
+		case sameOrigin(target, s.hosted):
+			request, err = http.NewRequestWithContext(ctx, http.MethodGet, target.String(), nil)
+		default:
+			return nil, &RedirectError{Target: place(target)}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return nil, &RedirectLoopError{}
+}
+
+// answer reads a page and returns the request that sends its sign-in form. Every other page is an error.
+func (s *signIn) answer(ctx context.Context, resp *Response, at *url.URL) (*http.Request, error) {
+	if resp.Status >= http.StatusInternalServerError {
+		return nil, &StatusError{Status: resp.Status, Path: at.Path}
+	}
+	shown := readPage(resp.Body)
+	switch {
+	case at.Path == "/error":
+		return nil, &HostedError{Status: resp.Status, Code: at.Query().Get("error"), Message: message(shown)}
+	case shown.form != nil && s.prompted:
+		// The form again means that what was typed was refused. AWS does not document the status of this page.
+		return nil, &CredentialsError{Message: shown.message}
+	case resp.Status == http.StatusBadRequest || resp.Status == http.StatusForbidden:
+		return nil, &HostedError{Status: resp.Status, Code: at.Query().Get("error"), Message: message(shown)}
+	case resp.Status != http.StatusOK:
+		return nil, &StatusError{Status: resp.Status, Path: at.Path}
+	case shown.form == nil:
+		return nil, &UnknownPageError{Path: at.Path, Title: shown.title, Hint: shown.hint()}
+	}
+	s.prompted = true
+	return s.fill(ctx, shown.form, at)
+}
+
+// fill types the credentials into the form. A password goes to the hosted pages only, with the CSRF token of the form
+// that asked for it.
+func (s *signIn) fill(ctx context.Context, f *form, at *url.URL) (*http.Request, error) {
+	action, err := at.Parse(f.action)
+	switch {
+	case err != nil:
+		return nil, &FormError{Reason: "its action is no URL"}
+	case !sameOrigin(action, s.hosted):
+		return nil, &FormError{Reason: "its action leads to " + place(action)}
+	case f.method != http.MethodPost:
+		return nil, &FormError{Reason: "its method is not POST"}
+	case f.fields.Get("_csrf") == "":
+		return nil, &FormError{Reason: "it has no _csrf value"}
+	}
+	f.fields.Set("username", s.credentials.Username)
+	f.fields.Set("password", s.credentials.Password)
+	// The device fingerprint that a browser's script would fill in; the pages accept it empty.
+	f.fields.Set("cognitoAsfData", "")
+
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, action.String(), strings.NewReader(f.fields.Encode()))
+	if err != nil {
+		return nil, &FormError{Reason: "its action is no URL"}
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return request, nil
+}
+
+// message takes a page's error message, or else the beginning of its text.
+func message(p *page) string {
+	text := p.message
+	if text == "" {
+		text = strings.TrimSpace(p.text)
+	}
+	if runes := []rune(text); len(runes) > 200 {
+		text = string(runes[:200])
+	}
+	return text
+}

@@ -1,0 +1,200 @@
+package test
+
+import (
+	"encoding/json"
+	"errors"
+	"go/parser"
+	"go/token"
+	"io"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const module = "github.com/cognitokit/terraform-aws-cognito"
+
+// goPackage is what go list tells of a package.
+type goPackage struct {
+	ImportPath   string
+	Standard     bool
+	Imports      []string
+	TestImports  []string
+	XTestImports []string
+}
+
+// arrow is a rule of the architecture: packages that a package may not reach, or the only ones that it may.
+type arrow struct {
+	name string
+	from string // pattern of go list; test files do not count
+	// never are import path prefixes that from must not depend on.
+	never []string
+	// only, if not nil, are the packages beside the standard library that from may depend on, itself included.
+	only []string
+}
+
+var arrows = []arrow{
+	{
+		name: "the stand-in knows no AWS SDK, no OAuth client and nothing of the judge",
+		from: "./cognitotest/...",
+		never: []string{
+			"github.com/aws/", "github.com/gruntwork-io/", "golang.org/x/oauth2", "github.com/coreos/go-oidc",
+			module + "/test", module + "/internal/", module + "/cmd/",
+		},
+	},
+	{
+		name: "the login knows HTTP and HTML, and nothing of the stand-in",
+		from: "./internal/login",
+		only: []string{module + "/internal/login", "golang.org/x/net/html", "golang.org/x/net/html/atom"},
+	},
+	{
+		name:  "the engine knows nothing of stand-in and judge",
+		from:  "./internal/engine",
+		never: []string{module + "/cognitotest", module + "/internal/login", module + "/test"},
+	},
+	{
+		name:  "cognitoidp does not know the other front ends",
+		from:  "./cognitotest/internal/cognitoidp",
+		never: []string{module + "/cognitotest/internal/oauth2", module + "/cognitotest/internal/hostedui"},
+	},
+	{
+		name:  "oauth2 does not know the other front ends",
+		from:  "./cognitotest/internal/oauth2",
+		never: []string{module + "/cognitotest/internal/cognitoidp", module + "/cognitotest/internal/hostedui"},
+	},
+	{
+		name:  "hostedui does not know the other front ends",
+		from:  "./cognitotest/internal/hostedui",
+		never: []string{module + "/cognitotest/internal/cognitoidp", module + "/cognitotest/internal/oauth2"},
+	},
+}
+
+func TestArrows(t *testing.T) {
+	t.Parallel()
+	for _, rule := range arrows {
+		t.Run(rule.name, func(t *testing.T) {
+			t.Parallel()
+			packages := goList(t, "-deps", rule.from)
+			assert.Empty(t, rule.broken(packages))
+		})
+	}
+
+	// Of the stand-in's own packages only; it may use any library that the first rule allows.
+	ownDeps := func(t *testing.T, name string) []string {
+		t.Helper()
+		path := module + "/cognitotest/internal/" + name
+		var own []string
+		for _, p := range goList(t, "-deps", path) {
+			if p.ImportPath != path && strings.HasPrefix(p.ImportPath, module+"/") {
+				own = append(own, strings.TrimPrefix(p.ImportPath, module+"/cognitotest/internal/"))
+			}
+		}
+		return own
+	}
+	t.Run("of the stand-in, token knows userpool only", func(t *testing.T) {
+		t.Parallel()
+		assert.Subset(t, []string{"userpool"}, ownDeps(t, "token"))
+	})
+	t.Run("of the stand-in, userpool knows nothing", func(t *testing.T) {
+		t.Parallel()
+		assert.Empty(t, ownDeps(t, "userpool"))
+	})
+}
+
+// The judge touches the stand-in only where it starts it.
+func TestTheStandInIsImportedOnlyWhereItIsStarted(t *testing.T) {
+	t.Parallel()
+	standIn := module + "/cognitotest"
+	allowed := []string{module + "/cmd/cognitokit", module + "/test"}
+	var importers []string
+	for _, p := range goList(t, "./...") {
+		if p.ImportPath == standIn || strings.HasPrefix(p.ImportPath, standIn+"/") {
+			continue
+		}
+		for _, imported := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+			if imported == standIn || strings.HasPrefix(imported, standIn+"/") {
+				importers = append(importers, p.ImportPath)
+			}
+		}
+	}
+	assert.Subset(t, allowed, importers)
+
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	var starters []string
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		require.NoError(t, err)
+		for _, spec := range file.Imports {
+			path, err := strconv.Unquote(spec.Path.Value)
+			require.NoError(t, err)
+			if path == standIn || strings.HasPrefix(path, standIn+"/") {
+				starters = append(starters, name)
+			}
+		}
+	}
+	assert.Equal(t, []string{"environment_test.go"}, starters)
+}
+
+func TestABrokenArrowIsSeen(t *testing.T) {
+	t.Parallel()
+	packages := []goPackage{
+		{ImportPath: "net/http", Standard: true},
+		{ImportPath: "vendor/golang.org/x/net/html", Standard: true},
+		{ImportPath: "example.com/a"},
+		{ImportPath: "example.com/a/b"},
+		{ImportPath: "example.com/ab"},
+	}
+	assert.Equal(t, []string{"example.com/a", "example.com/a/b"}, arrow{never: []string{"example.com/a"}}.broken(packages))
+	assert.Equal(t, []string{"example.com/a/b", "example.com/ab"}, arrow{only: []string{"example.com/a"}}.broken(packages))
+	assert.Empty(t, arrow{never: []string{"example.com/c"}}.broken(packages))
+}
+
+// broken names the packages that the rule forbids.
+func (a arrow) broken(packages []goPackage) []string {
+	var found []string
+	for _, p := range packages {
+		if p.Standard {
+			continue
+		}
+		forbidden := a.only != nil && !slices.Contains(a.only, p.ImportPath)
+		for _, prefix := range a.never {
+			bare := strings.TrimSuffix(prefix, "/")
+			forbidden = forbidden || p.ImportPath == bare || strings.HasPrefix(p.ImportPath, bare+"/")
+		}
+		if forbidden {
+			found = append(found, p.ImportPath)
+		}
+	}
+	return found
+}
+
+// goList asks the go command about packages of this module. It fails the test if there are none, so that no rule holds
+// for want of a package.
+func goList(t *testing.T, arguments ...string) []goPackage {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), "go",
+		append([]string{"list", "-json=ImportPath,Standard,Imports,TestImports,XTestImports"}, arguments...)...)
+	command.Dir = ".." // the module's root
+	var complaints strings.Builder
+	command.Stderr = &complaints
+	out, err := command.Output()
+	require.NoError(t, err, complaints.String())
+	var packages []goPackage
+	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		err := decoder.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		require.NoError(t, err)
+		packages = append(packages, p)
+	}
+	require.NotEmpty(t, packages, "go list %v names no package", arguments)
+	return packages
+}

@@ -1,0 +1,89 @@
+package test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/gruntwork-io/terratest/modules/logger"
+	"github.com/gruntwork-io/terratest/modules/terraform"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+)
+
+// outputs are the outputs that every example has.
+type outputs struct {
+	UserPoolID             string                     `json:"user_pool_id"`
+	UserPoolARN            string                     `json:"user_pool_arn"`
+	Region                 string                     `json:"region"`
+	Issuer                 string                     `json:"issuer"`
+	JWKSURI                string                     `json:"jwks_uri"`
+	OpenIDConfigurationURI string                     `json:"openid_configuration_uri"`
+	LoginBaseURL           string                     `json:"login_base_url"`
+	AuthorizationEndpoint  string                     `json:"authorization_endpoint"`
+	TokenEndpoint          string                     `json:"token_endpoint"`
+	RevocationEndpoint     string                     `json:"revocation_endpoint"`
+	UserInfoEndpoint       string                     `json:"userinfo_endpoint"`
+	EndSessionEndpoint     string                     `json:"end_session_endpoint"`
+	ClientIDs              map[string]string          `json:"client_ids"`
+	ClientSecrets          map[string]string          `json:"client_secrets"`
+	ScopeIdentifiers       map[string][]string        `json:"scope_identifiers"`
+	RefreshContract        map[string]refreshContract `json:"refresh_contract"`
+}
+
+// refreshContract is what an example promises of one client's tokens.
+type refreshContract struct {
+	AccessTokenSeconds      int      `json:"access_token_seconds"`
+	IDTokenSeconds          int      `json:"id_token_seconds"`
+	RefreshTokenSeconds     int      `json:"refresh_token_seconds"`
+	Rotation                bool     `json:"rotation"`
+	RetryGracePeriodSeconds int      `json:"retry_grace_period_seconds"`
+	Revocation              bool     `json:"revocation"`
+	CodeResponseFields      []string `json:"code_response_fields"`
+	RefreshResponseFields   []string `json:"refresh_response_fields"`
+}
+
+// readOutputs reads all outputs with one command, and without a log: they hold the client secrets in clear.
+func readOutputs(t *testing.T, options *terraform.Options) outputs {
+	t.Helper()
+	silent, err := options.Clone()
+	require.NoError(t, err)
+	silent.Logger = logger.Discard
+	raw, err := terraform.OutputJSONContextE(t, t.Context(), silent, "")
+	require.NoError(t, err)
+
+	var declared map[string]struct {
+		Sensitive bool            `json:"sensitive"`
+		Value     json.RawMessage `json:"value"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(raw), &declared))
+	values := map[string]json.RawMessage{}
+	for name, output := range declared {
+		values[name] = output.Value
+		assert.Equal(t, name == "client_secrets", output.Sensitive, "sensitivity of output %q", name)
+	}
+	joined, err := json.Marshal(values)
+	require.NoError(t, err)
+	var read outputs
+	require.NoError(t, json.Unmarshal(joined, &read))
+	return read
+}
+
+// application is an app client of the deployment, configured from the outputs alone as an application would be.
+func (d *deployment) application(t *testing.T, key string, scopes ...string) *login.Client {
+	t.Helper()
+	require.Contains(t, d.outputs.ClientIDs, key, "output client_ids")
+	return &login.Client{
+		HTTP:                  d.env.http,
+		AuthorizationEndpoint: d.outputs.AuthorizationEndpoint,
+		TokenEndpoint:         d.outputs.TokenEndpoint,
+		RevocationEndpoint:    d.outputs.RevocationEndpoint,
+		UserInfoEndpoint:      d.outputs.UserInfoEndpoint,
+		EndSessionEndpoint:    d.outputs.EndSessionEndpoint,
+		ClientID:              d.outputs.ClientIDs[key],
+		ClientSecret:          d.outputs.ClientSecrets[key],
+		RedirectURI:           callbackURL,
+		Scopes:                scopes,
+	}
+}
