@@ -1,0 +1,7 @@
+// Command cognitokit shows and serves what the project proves: demo applies an
+// example against the stand-in, signs in and refreshes; serve runs the stand-in
+// alone.
+//
+// It prints results to standard output and what it is doing to standard error. A
+// failure is one sentence; whatever it made, it removes.
+package main

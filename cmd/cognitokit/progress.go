@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// progress tells a person what is going on.
+type progress struct {
+	w    io.Writer
+	open bool   // the line of a step waits for its time
+	also string // goes behind the time
+}
+
+// stepWidth leaves the times of all steps in one column.
+const stepWidth = 40
+
+// step runs one step of the demo and shows its name, then its time. Its error is
+// one sentence, or errInterrupted if the context ended the step.
+func (p *progress) step(ctx context.Context, name string, run func(context.Context) error) error {
+	if ctx.Err() != nil {
+		return interrupted(name)
+	}
+	p.printf("%-*s", stepWidth, name)
+	p.open, p.also = true, ""
+	start := time.Now()
+	if err := run(ctx); err != nil {
+		if ctx.Err() != nil && !errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			p.end("interrupted")
+			return interrupted(name)
+		}
+		p.end("failed")
+		return fmt.Errorf("demo: %s failed: %w", name, err)
+	}
+	p.end(fmt.Sprintf("%6.2f s  %s", time.Since(start).Seconds(), p.also))
+	return nil
+}
+
+func interrupted(name string) error { return fmt.Errorf("demo: %w: %s", errInterrupted, name) }
+
+// end closes the line of a step. A note has broken the line: the end gets one of its own.
+func (p *progress) end(result string) {
+	if !p.open {
+		p.printf("%*s", stepWidth, "")
+	}
+	p.printf("%s\n", strings.TrimRight(result, " "))
+	p.open = false
+}
+
+// note adds a line at once, also in the middle of a step.
+func (p *progress) note(format string, args ...any) {
+	if p.open {
+		p.printf("\n")
+		p.open = false
+	}
+	p.printf("  "+format+"\n", args...)
+}
+
+// title heads what comes on standard output.
+func (p *progress) title(text string) { p.printf("\n%s\n", text) }
+
+// printf ignores a reader that has gone: the work goes on and cleans up.
+func (p *progress) printf(format string, args ...any) { _, _ = fmt.Fprintf(p.w, format, args...) }

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"strings"
+
+	"github.com/hashicorp/terraform-exec/tfexec"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
+)
+
+// callbackURL is the default of the example's variable.
+const callbackURL = "http://localhost:3000/callback"
+
+// workspace is a temporary copy of an example with the engine that runs it.
+type workspace struct {
+	terraform *tfexec.Terraform
+	variables []string
+	applied   bool // there may be something to destroy
+}
+
+// outputs are those of the example that the demo reads.
+type outputs struct {
+	Region                string                     `json:"region"`
+	UserPoolID            string                     `json:"user_pool_id"`
+	LoginBaseURL          string                     `json:"login_base_url"`
+	AuthorizationEndpoint string                     `json:"authorization_endpoint"`
+	TokenEndpoint         string                     `json:"token_endpoint"`
+	ClientIDs             map[string]string          `json:"client_ids"`
+	ClientSecrets         map[string]string          `json:"client_secrets"`
+	RefreshContract       map[string]refreshContract `json:"refresh_contract"`
+}
+
+type refreshContract struct {
+	CodeResponseFields    []string `json:"code_response_fields"`
+	RefreshResponseFields []string `json:"refresh_response_fields"`
+}
+
+func newWorkspace(folder string, e *engine.Engine, server *cognitotest.Server) (*workspace, error) {
+	terraform, err := tfexec.NewTerraform(folder, e.Path)
+	if err != nil {
+		return nil, err
+	}
+	if err := terraform.SetEnv(childEnvironment(os.Environ(), server.Env(), e.Env())); err != nil {
+		return nil, err
+	}
+	unique := strings.ToLower(rand.Text()[:10])
+	return &workspace{terraform: terraform, variables: []string{
+		"name=cognitokit-demo-" + unique,
+		"domain_prefix=demo-" + unique,
+		"deletion_protection=INACTIVE", // it is destroyed at the end
+	}}, nil
+}
+
+// childEnvironment is the caller's environment without what would lead a run to
+// AWS, past the proxy or to other settings of the engine, under the overlays.
+func childEnvironment(caller []string, overlays ...map[string]string) map[string]string {
+	env := map[string]string{}
+	for _, entry := range caller {
+		name, value, _ := strings.Cut(entry, "=")
+		upper := strings.ToUpper(name)
+		if strings.HasPrefix(upper, "AWS_") || strings.HasPrefix(upper, "TF_") || strings.HasSuffix(upper, "_PROXY") {
+			continue
+		}
+		env[name] = value
+	}
+	for _, overlay := range overlays {
+		maps.Copy(env, overlay)
+	}
+	return env
+}
+
+func (w *workspace) init(ctx context.Context) error {
+	return asSentence(w.terraform.Init(ctx))
+}
+
+func (w *workspace) apply(ctx context.Context) (outputs, error) {
+	w.applied = true
+	options := []tfexec.ApplyOption{}
+	for _, v := range w.variables {
+		options = append(options, tfexec.Var(v))
+	}
+	if err := w.terraform.Apply(ctx, options...); err != nil {
+		return outputs{}, asSentence(err)
+	}
+	values, err := w.terraform.Output(ctx)
+	if err != nil {
+		return outputs{}, asSentence(err)
+	}
+	raw := map[string]json.RawMessage{}
+	for name, output := range values {
+		raw[name] = output.Value
+	}
+	text, err := json.Marshal(raw)
+	if err != nil {
+		return outputs{}, err
+	}
+	var o outputs
+	if err := json.Unmarshal(text, &o); err != nil {
+		return outputs{}, fmt.Errorf("the example's outputs cannot be read: %w", err)
+	}
+	return o, nil
+}
+
+func (w *workspace) destroy(ctx context.Context) error {
+	options := []tfexec.DestroyOption{}
+	for _, v := range w.variables {
+		options = append(options, tfexec.Var(v))
+	}
+	return asSentence(w.terraform.Destroy(ctx, options...))
+}
+
+// asSentence reduces the engine's pages of diagnostics to their first heading.
+func asSentence(err error) error {
+	if err == nil {
+		return nil
+	}
+	if heading := engine.FirstError(err.Error()); heading != "" {
+		return errors.New(heading)
+	}
+	return err
+}

@@ -1,0 +1,77 @@
+package engine
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+)
+
+// The variables that name the CLI configuration file, for both engines; the second
+// is what the first was called before.
+const (
+	cliConfigVariable       = "TF_CLI_CONFIG_FILE"
+	legacyCLIConfigVariable = "TERRAFORM_CONFIG"
+)
+
+// userCLIConfig returns the user's own CLI configuration file, or "" if there is
+// none. A variable that names a missing file means that there is none: the engine
+// would warn, and not look elsewhere either.
+//
+// Sources: "CLI Configuration File" in the documentation of Terraform and of
+// OpenTofu. OpenTofu prefers its own names and takes Terraform's.
+func userCLIConfig(getenv func(string) string, openTofu bool) string {
+	if named := orDefault(getenv(cliConfigVariable), getenv(legacyCLIConfigVariable)); named != "" {
+		return firstFile(named)
+	}
+	var files []string
+	switch home := homeFolder(getenv); {
+	case runtime.GOOS == "windows" && openTofu:
+		files = []string{filepath.Join(getenv("APPDATA"), "tofu.rc"), filepath.Join(getenv("APPDATA"), "terraform.rc")}
+	case runtime.GOOS == "windows":
+		files = []string{filepath.Join(getenv("APPDATA"), "terraform.rc")}
+	case openTofu:
+		config := orDefault(getenv("XDG_CONFIG_HOME"), filepath.Join(home, ".config"))
+		files = []string{filepath.Join(home, ".tofurc"), filepath.Join(home, ".terraformrc"), filepath.Join(config, "opentofu", "tofurc")}
+	default:
+		files = []string{filepath.Join(home, ".terraformrc")}
+	}
+	return firstFile(files...)
+}
+
+// firstFile returns the first path that is a file, absolute, or "".
+func firstFile(paths ...string) string {
+	for _, path := range paths {
+		if info, err := os.Stat(path); err != nil || info.IsDir() {
+			continue
+		}
+		if absolute, err := filepath.Abs(path); err == nil {
+			return absolute
+		}
+	}
+	return ""
+}
+
+func homeFolder(getenv func(string) string) string {
+	if home := getenv("HOME"); home != "" {
+		return home
+	}
+	home, _ := os.UserHomeDir() // without one, nothing is found there
+	return home
+}
+
+func orDefault(v, otherwise string) string {
+	if v == "" {
+		return otherwise
+	}
+	return v
+}
+
+// pluginCachePattern is the setting in either syntax of the file.
+var pluginCachePattern = regexp.MustCompile(`(?m)^\s*"?plugin_cache_dir"?\s*[=:]`)
+
+// setsPluginCache reports whether a CLI configuration has a plugin cache of its own.
+func setsPluginCache(path string) bool {
+	text, err := os.ReadFile(path)
+	return err == nil && pluginCachePattern.Match(text)
+}

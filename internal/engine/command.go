@@ -1,0 +1,93 @@
+package engine
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// patience is how long an interrupted engine may take to end by itself.
+const patience = 15 * time.Second
+
+// hidden names the variables of the caller that no run may see: arguments for
+// every command, a workspace and a data folder that runs would share, a cache that
+// is not safe for runs side by side, and providers that run already.
+func hidden() map[string]string {
+	env := map[string]string{
+		"TF_CLI_ARGS": "", "TF_DATA_DIR": "", "TF_PLUGIN_CACHE_DIR": "", "TF_REATTACH_PROVIDERS": "",
+		"TF_WORKSPACE": "", legacyCLIConfigVariable: "",
+	}
+	for _, command := range []string{"apply", "destroy", "init", "output", "plan", "refresh", "show", "state", "test", "validate", "version"} {
+		env["TF_CLI_ARGS_"+command] = ""
+	}
+	return env
+}
+
+// command runs the executable in a folder, with variables over the caller's. It is
+// interrupted when ctx ends, and killed if that does not end it.
+func command(ctx context.Context, path, folder string, env map[string]string, arguments ...string) *exec.Cmd {
+	c := exec.CommandContext(ctx, path, arguments...)
+	c.Dir = folder
+	c.Env = c.Environ()
+	for _, variables := range []map[string]string{hidden(), {"CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1"}, env} {
+		for name, value := range variables {
+			c.Env = append(c.Env, name+"="+value)
+		}
+	}
+	if runtime.GOOS != "windows" { // which cannot interrupt a process
+		c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
+		c.WaitDelay = patience
+	}
+	return c
+}
+
+// Reason puts the first error in an engine's output into one line, without a full
+// stop at its end, or returns "" if there is none.
+func Reason(output string) string {
+	_, text, found := strings.Cut(output, "Error: ")
+	if !found {
+		return ""
+	}
+	heading, text, _ := strings.Cut(text, "\n")
+	// The frame stands at the start of each line where the output is for a terminal.
+	unframed := func(line string) string { return strings.Trim(line, " \t\r│╷╵") }
+	// Below the heading come paragraphs: where in the configuration, unless it is
+	// nowhere there, and then what is wrong.
+	var paragraph []string
+	for line := range strings.Lines(text) {
+		line = unframed(strings.TrimSuffix(line, "\n"))
+		switch {
+		case line != "":
+			paragraph = append(paragraph, line)
+			continue
+		case len(paragraph) == 0:
+			continue
+		case !isPlace(paragraph[0]):
+			return sentence(unframed(heading), paragraph)
+		}
+		paragraph = nil
+	}
+	if len(paragraph) > 0 && isPlace(paragraph[0]) {
+		paragraph = nil
+	}
+	return sentence(unframed(heading), paragraph)
+}
+
+// isPlace tells whether a line begins the paragraph that says where in the
+// configuration an error is.
+func isPlace(line string) bool {
+	return strings.HasPrefix(line, "with ") || strings.HasPrefix(line, "on ")
+}
+
+func sentence(heading string, paragraph []string) string {
+	heading = strings.TrimRight(heading, ".:")
+	// Headings of the provider already hold the whole error.
+	detail := strings.Join(paragraph, " ")
+	if detail != "" && detail != heading {
+		heading += ": " + detail
+	}
+	return strings.TrimRight(heading, ". ")
+}

@@ -1,0 +1,61 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+
+	"github.com/hashicorp/go-version"
+)
+
+// oldest is the first release that the modules work on (their required_version).
+var oldest = version.Must(version.NewVersion("1.9"))
+
+const whatToInstall = "install Terraform (developer.hashicorp.com/terraform/install) or OpenTofu (opentofu.org/docs/intro/install) 1.9 or later and put it on the PATH"
+
+// find settles the executable: the one that the caller names, terraform or tofu on
+// the PATH, or a Terraform that is installed for the purpose.
+func (e *Engine) find(ctx context.Context, options Options) error {
+	if named := options.Getenv(ExecutableVariable); named != "" {
+		path, err := exec.LookPath(named)
+		if err != nil {
+			return fmt.Errorf("%s names %q, which cannot be run: give the name or the path of terraform or tofu", ExecutableVariable, named)
+		}
+		return e.identify(ctx, path)
+	}
+	for _, name := range []string{"terraform", "tofu"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return e.identify(ctx, path)
+		}
+	}
+	path, err := install(ctx, options)
+	if err != nil {
+		return err
+	}
+	return e.identify(ctx, path)
+}
+
+// versionPattern is the output of `terraform version` and `tofu version`.
+var versionPattern = regexp.MustCompile(`(?m)^(Terraform|OpenTofu) v(\S+)\s+on (\S+)`)
+
+// identify asks the executable what it is and whether it is new enough.
+func (e *Engine) identify(ctx context.Context, path string) error {
+	path, err := filepath.Abs(path) // it will run in other folders
+	if err != nil {
+		return fmt.Errorf("cannot tell where %s is: %w", path, err)
+	}
+	// In the temporary folder there is no configuration whose providers it would list.
+	output, err := command(ctx, path, e.folder, map[string]string{cliConfigVariable: ""}, "version").Output()
+	match := versionPattern.FindSubmatch(output)
+	if err != nil || match == nil {
+		return fmt.Errorf("%s does not say that it is Terraform or OpenTofu: %s", path, whatToInstall)
+	}
+	e.Path, e.OpenTofu, e.Version, e.platform = path, string(match[1]) == "OpenTofu", string(match[2]), string(match[3])
+	found, err := version.NewVersion(e.Version)
+	if err != nil || found.Core().LessThan(oldest) {
+		return fmt.Errorf("%s is version %s, which is too old: %s", path, e.Version, whatToInstall)
+	}
+	return nil
+}

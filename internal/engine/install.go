@@ -1,0 +1,74 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/hashicorp/go-version"
+	"github.com/hashicorp/hc-install/product"
+	"github.com/hashicorp/hc-install/releases"
+)
+
+// toInstall is the Terraform release that is installed where there is none.
+var toInstall = version.Must(version.NewVersion("1.11.4"))
+
+const releasesURL = "https://releases.hashicorp.com"
+
+// installTimeout allows for a slow line; hc-install's own 30 seconds do not.
+const installTimeout = 10 * time.Minute
+
+// install puts Terraform into the user's cache, or finds it there.
+func install(ctx context.Context, options Options) (string, error) {
+	folder, err := cacheFolder(options, "terraform-"+toInstall.String())
+	if err != nil {
+		return "", fmt.Errorf("there is neither terraform nor tofu on the PATH, and no folder to install Terraform into (%w): %s", err, whatToInstall)
+	}
+	path := filepath.Join(folder, product.Terraform.BinaryName())
+	if _, err := os.Stat(path); err == nil {
+		options.Log("there is neither terraform nor tofu on the PATH: taking Terraform %s, installed earlier in %s", toInstall, folder)
+		return path, nil
+	}
+	options.Log("there is neither terraform nor tofu on the PATH: installing Terraform %s from %s into %s", toInstall, options.releases, folder)
+	if err := download(ctx, options, path); err != nil {
+		return "", fmt.Errorf("there is neither terraform nor tofu on the PATH, and Terraform could not be installed from %s: %s", options.releases, whatToInstall)
+	}
+	return path, nil
+}
+
+// download fetches the release, verified by its signature, beside its place and
+// then moves it there, so that nobody finds half of it.
+func download(ctx context.Context, options Options, path string) (err error) {
+	unpacked, err := os.MkdirTemp(filepath.Dir(path), "unpacking-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(unpacked)) }()
+	release := &releases.ExactVersion{
+		Product: product.Terraform, Version: toInstall, InstallDir: unpacked, Timeout: installTimeout,
+		ApiBaseURL: options.releases,
+		HTTPClient: &http.Client{}, // without retries: a host out of reach is said at once
+	}
+	found, err := release.Install(ctx)
+	if err != nil {
+		return err
+	}
+	return os.Rename(found, path)
+}
+
+// cacheFolder makes a folder in the user's cache.
+func cacheFolder(options Options, name string) (string, error) {
+	root := options.Getenv("XDG_CACHE_HOME")
+	if root == "" {
+		var err error
+		if root, err = os.UserCacheDir(); err != nil {
+			return "", err
+		}
+	}
+	folder := filepath.Join(root, "cognitokit", name)
+	return folder, os.MkdirAll(folder, 0o750)
+}

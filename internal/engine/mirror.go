@@ -1,0 +1,134 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/go-version"
+)
+
+// The registries under whose names a mirror keeps providers.
+const (
+	terraformRegistry = "registry.terraform.io"
+	openTofuRegistry  = "registry.opentofu.org"
+)
+
+// addOnFolders are the folders of add-on software that may be a mirror
+// (Filesystem Hierarchy Standard 3.0, section 3.13).
+const addOnFolders = "/opt/*"
+
+// findMirror returns a filesystem mirror that holds an AWS provider that the
+// engine can use, or "" if there is none. A mirror that the caller names must hold
+// one.
+func (e *Engine) findMirror(options Options) (string, error) {
+	if named := options.Getenv(MirrorVariable); named != "" {
+		if info, err := os.Stat(named); err != nil || !info.IsDir() {
+			return "", fmt.Errorf("%s names %q, which is no folder: name the one above %s", MirrorVariable, named, terraformRegistry)
+		}
+		if !e.isMirror(named) {
+			return "", fmt.Errorf("%s names %q, which holds no %s/hashicorp/aws %s for %s", MirrorVariable, named, terraformRegistry, providerVersions, e.platform)
+		}
+		return filepath.Abs(named)
+	}
+	more, err := filepath.Glob(options.addOnFolders)
+	if err != nil {
+		return "", err
+	}
+	for _, root := range append(impliedMirrors(options.Getenv), more...) {
+		if e.isMirror(root) {
+			return filepath.Abs(root)
+		}
+	}
+	return "", nil
+}
+
+// impliedMirrors are the folders that Terraform and OpenTofu look into on their own
+// ("Implied Local Mirror Directories" in "CLI Configuration File").
+func impliedMirrors(getenv func(string) string) []string {
+	home, roots := homeFolder(getenv), []string{filepath.Join("terraform.d", "plugins")}
+	if runtime.GOOS == "windows" {
+		return append(roots,
+			filepath.Join(getenv("APPDATA"), "terraform.d", "plugins"),
+			filepath.Join(getenv("APPDATA"), "HashiCorp", "Terraform", "plugins"))
+	}
+	roots = append(roots, filepath.Join(home, ".terraform.d", "plugins"))
+	if runtime.GOOS == "darwin" {
+		return append(roots,
+			filepath.Join(home, "Library", "Application Support", "io.terraform", "plugins"),
+			filepath.Join("/Library", "Application Support", "io.terraform", "plugins"))
+	}
+	// XDG Base Directory Specification, with its defaults.
+	data := []string{orDefault(getenv("XDG_DATA_HOME"), filepath.Join(home, ".local", "share"))}
+	data = append(data, filepath.SplitList(orDefault(getenv("XDG_DATA_DIRS"), "/usr/local/share:/usr/share"))...)
+	for _, folder := range data {
+		roots = append(roots, filepath.Join(folder, "terraform", "plugins"))
+	}
+	return roots
+}
+
+// isMirror tells whether a folder holds a provider that the engine can use.
+func (e *Engine) isMirror(root string) bool {
+	return len(e.packages(root, terraformRegistry)) > 0 || e.OpenTofu && len(e.packages(root, openTofuRegistry)) > 0
+}
+
+// packages returns the AWS provider's unpacked folders and packed archives in one
+// registry of a mirror, as far as the modules take the version and the engine has
+// the platform.
+func (e *Engine) packages(root, registry string) []string {
+	base := filepath.Join(root, registry, "hashicorp", "aws")
+	entries, err := os.ReadDir(base)
+	if err != nil {
+		return nil
+	}
+	var found []string
+	for _, entry := range entries {
+		path, number := filepath.Join(base, entry.Name(), e.platform), entry.Name()
+		if archive, ok := strings.CutPrefix(entry.Name(), "terraform-provider-aws_"); ok {
+			path, number = filepath.Join(base, entry.Name()), strings.TrimSuffix(archive, "_"+e.platform+".zip")
+		}
+		v, err := version.NewVersion(number)
+		if err != nil || !providerConstraint.Check(v) {
+			continue
+		}
+		if _, err := os.Stat(path); err == nil {
+			found = append(found, path)
+		}
+	}
+	return found
+}
+
+// useMirror leads every run to a mirror, and nowhere else for the AWS provider.
+func (e *Engine) useMirror(root string) error {
+	root, err := e.mirrorFor(root)
+	if err != nil {
+		return err
+	}
+	return e.writeCLIConfig("provider_installation {\n  filesystem_mirror {\n    path = " + strconv.Quote(filepath.ToSlash(root)) + "\n  }\n}\n")
+}
+
+// mirrorFor returns a mirror that the engine can use. OpenTofu looks for the
+// provider under its own registry's name: if the mirror has only the other, a
+// folder of links stands in for it.
+func (e *Engine) mirrorFor(root string) (string, error) {
+	if !e.OpenTofu || len(e.packages(root, openTofuRegistry)) > 0 {
+		return root, nil
+	}
+	linked := filepath.Join(e.folder, "mirror")
+	for _, provider := range e.packages(root, terraformRegistry) {
+		relative, err := filepath.Rel(filepath.Join(root, terraformRegistry), provider)
+		if err != nil {
+			return "", err
+		}
+		link := filepath.Join(linked, openTofuRegistry, relative)
+		// The platform folder is the link: OpenTofu follows none higher up.
+		if err := errors.Join(os.MkdirAll(filepath.Dir(link), 0o750), os.Symlink(provider, link)); err != nil {
+			return "", fmt.Errorf("cannot link the provider for OpenTofu: %w", err)
+		}
+	}
+	return linked, nil
+}

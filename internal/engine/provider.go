@@ -1,0 +1,99 @@
+package engine
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/hashicorp/go-version"
+)
+
+// providerVersions are the versions of hashicorp/aws that the modules take.
+const providerVersions = ">= 5.100, < 7.0"
+
+var providerConstraint = version.MustConstraints(version.NewConstraint(providerVersions))
+
+// requirement is a configuration that needs the AWS provider and nothing else.
+const requirement = `terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "` + providerVersions + `"
+    }
+  }
+}
+`
+
+// settleProvider decides where the AWS provider comes from: the user's CLI
+// configuration, otherwise a filesystem mirror, otherwise the registry.
+func (e *Engine) settleProvider(ctx context.Context, options Options) error {
+	if config := userCLIConfig(options.Getenv, e.OpenTofu); config != "" {
+		e.ProviderSource = "your CLI configuration " + config
+		return e.fetch(ctx, options, config)
+	}
+	root, err := e.findMirror(options)
+	if err != nil {
+		return err
+	}
+	if root != "" {
+		e.ProviderSource = "the filesystem mirror " + root
+		return e.useMirror(root)
+	}
+	e.ProviderSource = "the registry"
+	// An empty configuration: without one, a variable that names a missing file
+	// would reach the engine, which warns of it.
+	if err := e.writeCLIConfig(""); err != nil {
+		return err
+	}
+	return e.fetch(ctx, options, e.cliConfig)
+}
+
+// fetch installs the provider once, as a CLI configuration says and with the
+// network that the caller has, and makes the result the mirror of every run.
+func (e *Engine) fetch(ctx context.Context, options Options, config string) error {
+	scratch := filepath.Join(e.folder, "provider")
+	if err := os.Mkdir(scratch, 0o750); err != nil {
+		return fmt.Errorf("cannot make a folder for the provider: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(scratch, "versions.tf"), []byte(requirement), 0o600); err != nil {
+		return fmt.Errorf("cannot write a configuration for the provider: %w", err)
+	}
+	env := map[string]string{cliConfigVariable: config, "TF_PLUGIN_CACHE_DIR": options.Getenv("TF_PLUGIN_CACHE_DIR")}
+	if env["TF_PLUGIN_CACHE_DIR"] == "" && !setsPluginCache(config) {
+		unlock, err := useOwnCache(ctx, options, env)
+		if err != nil {
+			return err
+		}
+		defer unlock()
+	}
+	options.Log("fetching the AWS provider from %s; the first time this may take minutes", e.ProviderSource)
+	init := command(ctx, e.Path, scratch, env, "init", "-backend=false", "-input=false", "-no-color")
+	var output bytes.Buffer
+	init.Stdout, init.Stderr = &output, &output
+	if err := init.Run(); err != nil {
+		return fmt.Errorf("the AWS provider cannot be had from %s (%s): name a filesystem mirror that holds it in %s", e.ProviderSource, orDefault(Reason(output.String()), err.Error()), MirrorVariable)
+	}
+	fetched := filepath.Join(scratch, ".terraform", "providers")
+	if !e.isMirror(fetched) { // a development override installs nothing: each run asks the configuration again
+		e.cliConfig = config
+		return nil
+	}
+	return e.useMirror(fetched)
+}
+
+// useOwnCache keeps what is fetched in the user's cache folder, for the next
+// process. The engine's cache is not safe for processes side by side, so they
+// queue until unlock is called.
+func useOwnCache(ctx context.Context, options Options, env map[string]string) (unlock func(), err error) {
+	cache, err := cacheFolder(options, "plugins")
+	if err != nil {
+		return func() {}, nil // without a cache folder it is fetched for this process alone
+	}
+	env["TF_PLUGIN_CACHE_DIR"] = cache
+	// Without this the engine ignores the cache where no lock file knows the
+	// checksum, and the scratch folder has none ("Provider Plugin Cache").
+	env["TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE"] = "true"
+	return lock(ctx, cache+".lock")
+}
