@@ -30,7 +30,10 @@ func newRouter(store *userpool.Store, region string) *router {
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer}
-	endpoints.RegisterDiscovery(rt.service)
+	endpoints.RegisterDiscovery(rt.service, func(r *http.Request) string {
+		region, _ := serviceRegion(hostOf(r)) // "" on the plain endpoint
+		return region
+	})
 	endpoints.Register(rt.domain, func(r *http.Request) string { return rt.domainOf(r).PoolID })
 	hostedui.New(store, issuer).Register(rt.domain, rt.domainOf)
 	return rt
@@ -77,13 +80,14 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	ip := net.ParseIP(strings.Trim(host, "[]"))
 	plain := host == "localhost" || (ip != nil && ip.IsLoopback())
+	post := r.Method == http.MethodPost && r.URL.Path == "/"
 	switch {
 	case !service && !plain:
 		http.Error(w, "cognitotest: no such host: "+host, http.StatusMisdirectedRequest)
-	case r.Method != http.MethodPost || r.URL.Path != "/":
-		rt.service.ServeHTTP(w, r)
-	case strings.HasPrefix(host, "sts.") || r.Header.Get("X-Amz-Target") == "" && plain:
+	case strings.HasPrefix(host, "sts.") || post && plain && r.Header.Get("X-Amz-Target") == "":
 		sts.Handle(w, r, rt.store.AccountID)
+	case !post:
+		rt.service.ServeHTTP(w, r)
 	default:
 		rt.api.Handle(w, r, region, rt.region)
 	}

@@ -33,13 +33,13 @@ type PageError struct {
 
 func (e *PageError) Error() string { return "authorization request: " + e.Code }
 
-// Path is where the browser is sent.
+// Path is where the browser is sent, with the error first, as observed.
 func (e *PageError) Path() string {
-	q := url.Values{"error": {e.Code}}
+	path := "/error?error=" + url.QueryEscape(e.Code)
 	if e.ClientID != "" {
-		q.Set("client_id", e.ClientID)
+		path += "&client_id=" + url.QueryEscape(e.ClientID)
 	}
-	return "/error?" + q.Encode()
+	return path
 }
 
 // CallbackError is a refusal that the redirect URI is told.
@@ -111,8 +111,11 @@ func Parse(store *userpool.Store, poolID string, q url.Values) (*Request, error)
 	if err := r.parseChallenge(q); err != nil {
 		return nil, err
 	}
-	if err := r.parseScope(q.Get("scope")); err != nil {
-		return nil, err
+	var allowed bool
+	if r.Scopes, allowed = scopes(r.Client, q.Get("scope")); !allowed {
+		refusal := r.Refuse("invalid_request")
+		refusal.Description = "invalid_scope"
+		return nil, refusal
 	}
 	return r, nil
 }
@@ -138,10 +141,14 @@ func trusted(store *userpool.Store, poolID string, q url.Values) (*Request, erro
 	if redirect == "" {
 		redirect = defaultRedirect(client)
 	}
+	_, allowed := scopes(client, q.Get("scope"))
+	known := slices.Contains(client.CallbackURLs, redirect)
 	switch {
 	case redirect == "":
-		return nil, &PageError{Code: "Required parameters missing", ClientID: id}
-	case !slices.Contains(client.CallbackURLs, redirect):
+		return nil, &PageError{Code: "Required String parameter 'redirect_uri' is not present"}
+	case !known && !allowed:
+		return nil, &PageError{Code: "invalid_scope", ClientID: id}
+	case !known:
 		return nil, &PageError{Code: "redirect_mismatch", ClientID: id}
 	}
 	return &Request{Client: client, RedirectURI: redirect}, nil
@@ -170,26 +177,21 @@ func (r *Request) parseChallenge(q url.Values) error {
 	return nil
 }
 
-// parseScope takes the scopes of the request, or all of the client if it names
-// none. A scope that the client does not have is invalid_request with the
-// description invalid_scope: many live captures agree on it against the documentation.
-func (r *Request) parseScope(scope string) error {
-	r.Scopes = strings.Fields(scope)
-	if len(r.Scopes) == 0 {
-		r.Scopes = r.Client.AllowedOAuthScopes
-		return nil
+// scopes are the scopes of a request, or all of the client if it names none.
+// allowed is false if the client may not ask for one of them; that this is told as
+// invalid_request with the description invalid_scope, many live captures agree on
+// against the documentation.
+func scopes(client userpool.Client, requested string) (list []string, allowed bool) {
+	list = strings.Fields(requested)
+	if len(list) == 0 {
+		return client.AllowedOAuthScopes, true
 	}
-	refusal := r.Refuse("invalid_request")
-	refusal.Description = "invalid_scope"
-	for _, s := range r.Scopes {
-		if !slices.Contains(r.Client.AllowedOAuthScopes, s) {
-			return refusal
+	for _, s := range list {
+		if !slices.Contains(client.AllowedOAuthScopes, s) {
+			return nil, false
 		}
 	}
 	// email, phone and profile go only with openid (developer guide, "Authorize endpoint").
-	needsOpenID := slices.ContainsFunc(r.Scopes, func(s string) bool { return s == "email" || s == "phone" || s == "profile" })
-	if needsOpenID && !slices.Contains(r.Scopes, "openid") {
-		return refusal
-	}
-	return nil
+	needsOpenID := slices.ContainsFunc(list, func(s string) bool { return s == "email" || s == "phone" || s == "profile" })
+	return list, !needsOpenID || slices.Contains(list, "openid")
 }

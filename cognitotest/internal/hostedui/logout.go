@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -29,7 +30,7 @@ func (p *Pages) logout(w http.ResponseWriter, r *http.Request, d userpool.Domain
 		p.refuseLogout(w, r, "Required String parameter 'redirect_uri' is not present")
 		return
 	default:
-		target = signInAgain(client, q)
+		target = authorization.Origin(r) + signInAgain(client, q)
 	}
 	if cookie, err := r.Cookie(sessionCookie); err == nil {
 		p.Store.EndBrowserSession(cookie.Value)
@@ -48,5 +49,6 @@ func signInAgain(client userpool.Client, q url.Values) string {
 }
 
 func (p *Pages) refuseLogout(w http.ResponseWriter, r *http.Request, reason string) {
-	http.Redirect(w, r, "/error?"+url.Values{"error": {reason}}.Encode(), http.StatusFound)
+	refusal := &authorization.PageError{Code: reason}
+	http.Redirect(w, r, authorization.Origin(r)+refusal.Path(), http.StatusFound)
 }

@@ -68,7 +68,7 @@ func redirectRefused(w http.ResponseWriter, r *http.Request, err error) {
 	var callback *authorization.CallbackError
 	switch {
 	case errors.As(err, &page):
-		http.Redirect(w, r, page.Path(), http.StatusFound)
+		http.Redirect(w, r, authorization.Origin(r)+page.Path(), http.StatusFound)
 	case errors.As(err, &callback):
 		http.Redirect(w, r, callback.Location(), http.StatusFound)
 	default:

@@ -27,6 +27,7 @@ func (p *Pages) postStep(w http.ResponseWriter, r *http.Request, request *author
 	if err != nil {
 		p.show(w, r, stepPages[step.Name], loginPage{
 			Message: message(request.Client, err), Step: step.Name, Session: p.Store.ContinueChallenge(step),
+			Secret: p.setUpSecret(step),
 		})
 		return
 	}
@@ -35,6 +36,16 @@ func (p *Pages) postStep(w http.ResponseWriter, r *http.Request, request *author
 		return
 	}
 	p.complete(w, r, request, user, p.startSession(w, r, user))
+}
+
+// setUpSecret is the key of a software token that a step sets up, so that the page
+// can show it again; "" in other steps.
+func (p *Pages) setUpSecret(step userpool.Challenge) string {
+	if step.Name != userpool.StepMFASetup {
+		return ""
+	}
+	user, _ := p.Store.User(step.PoolID, step.Username) // a user who has gone has no key
+	return user.TOTP.Secret
 }
 
 func (p *Pages) answer(r *http.Request, step userpool.Challenge) (userpool.User, error) {

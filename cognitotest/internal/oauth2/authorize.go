@@ -22,7 +22,11 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, poolID str
 			redirectError(w, r, request.Refuse("login_required"))
 			return
 		}
-		http.Redirect(w, r, "/login?"+r.URL.RawQuery, http.StatusFound)
+		// Live pools set this cookie on every response; the sign-in page replaces it by that of its form.
+		http.SetCookie(w, &http.Cookie{
+			Name: "XSRF-TOKEN", Value: userpool.NewUUID(), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
+		})
+		http.Redirect(w, r, authorization.Origin(r)+"/login?"+r.URL.RawQuery, http.StatusFound)
 		return
 	}
 	location, err := request.Complete(e.Issuer, user, session.AuthTime)
@@ -54,7 +58,7 @@ func redirectError(w http.ResponseWriter, r *http.Request, err error) {
 	var callback *authorization.CallbackError
 	switch {
 	case errors.As(err, &page):
-		http.Redirect(w, r, page.Path(), http.StatusFound)
+		http.Redirect(w, r, authorization.Origin(r)+page.Path(), http.StatusFound)
 	case errors.As(err, &callback):
 		http.Redirect(w, r, callback.Location(), http.StatusFound)
 	default:

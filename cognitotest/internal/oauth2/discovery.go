@@ -7,17 +7,25 @@ import (
 )
 
 // RegisterDiscovery mounts the documents of OpenID Connect Discovery 1.0, which
-// live on the cognito-idp host, not on the pool's domain.
-func (e *Endpoints) RegisterDiscovery(mux *http.ServeMux) {
-	mux.HandleFunc("GET /{pool}/.well-known/openid-configuration", e.openidConfiguration)
-	mux.HandleFunc("GET /{pool}/.well-known/jwks.json", e.jwks)
+// live on the cognito-idp host, not on the pool's domain. regionOf tells the region
+// from the request's host name; "" serves the pools of all regions.
+func (e *Endpoints) RegisterDiscovery(mux *http.ServeMux, regionOf func(*http.Request) string) {
+	on := func(pattern string, handle func(http.ResponseWriter, userpool.Pool)) {
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			id, region := r.PathValue("pool"), regionOf(r)
+			pool, err := e.Store.Pool(id)
+			if err != nil || (region != "" && region != pool.Region()) {
+				writeJSON(w, http.StatusNotFound, map[string]string{"message": "User pool " + id + " does not exist."})
+				return
+			}
+			handle(w, pool)
+		})
+	}
+	on("GET /{pool}/.well-known/openid-configuration", e.openidConfiguration)
+	on("GET /{pool}/.well-known/jwks.json", e.jwks)
 }
 
-func (e *Endpoints) openidConfiguration(w http.ResponseWriter, r *http.Request) {
-	pool, ok := e.discoveredPool(w, r)
-	if !ok {
-		return
-	}
+func (e *Endpoints) openidConfiguration(w http.ResponseWriter, pool userpool.Pool) {
 	// A pool without a domain advertises endpoints under the issuer, which do not work (observed).
 	base, end := pool.Issuer(), pool.Issuer()
 	if prefix, custom := e.Store.PoolDomains(pool.ID); custom.Name != "" {
@@ -43,17 +51,6 @@ func (e *Endpoints) openidConfiguration(w http.ResponseWriter, r *http.Request) 
 	})
 }
 
-func (e *Endpoints) jwks(w http.ResponseWriter, r *http.Request) {
-	if pool, ok := e.discoveredPool(w, r); ok {
-		writeJSON(w, http.StatusOK, e.Issuer.JWKS(pool.ID))
-	}
-}
-
-func (e *Endpoints) discoveredPool(w http.ResponseWriter, r *http.Request) (userpool.Pool, bool) {
-	pool, err := e.Store.Pool(r.PathValue("pool"))
-	if err != nil {
-		writeJSON(w, http.StatusNotFound, map[string]string{"message": "User pool " + r.PathValue("pool") + " does not exist."})
-		return userpool.Pool{}, false
-	}
-	return pool, true
+func (e *Endpoints) jwks(w http.ResponseWriter, pool userpool.Pool) {
+	writeJSON(w, http.StatusOK, e.Issuer.JWKS(pool.ID))
 }

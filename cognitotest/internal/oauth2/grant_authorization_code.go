@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"net/url"
+	"slices"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -26,12 +27,33 @@ func (e *Endpoints) redeemCode(client userpool.Client, body url.Values) (token.S
 		return token.Set{}, invalidGrant()
 	}
 	user, err := e.Store.User(client.PoolID, code.Username)
-	if err != nil || !user.Enabled {
+	if err != nil || !user.Enabled || !readsAll(client, code.Scopes) {
 		return token.Set{}, invalidGrant()
 	}
 	return e.Issuer.SignIn(token.SignIn{
 		Client: client, User: user, Scopes: code.Scopes, AuthTime: code.AuthTime, Nonce: code.Nonce, Resource: code.Resource,
 	})
+}
+
+// scopeAttributes are the attributes that a client must be allowed to read to be
+// granted a scope. Whether profile asks for all of its attributes is not known.
+var scopeAttributes = map[string][]string{
+	"email": {"email", "email_verified"},
+	"phone": {"phone_number", "phone_number_verified"},
+}
+
+// readsAll reports whether a client may read what its scopes need; a code for more
+// is an invalid_grant (developer guide, "Token endpoint"). A client that lists no
+// attributes reads all of them.
+func readsAll(client userpool.Client, scopes []string) bool {
+	for _, s := range scopes {
+		for _, name := range scopeAttributes[s] {
+			if len(client.ReadAttributes) > 0 && !slices.Contains(client.ReadAttributes, name) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // verifies is the check of RFC 7636 section 4.6 for S256. A verifier where none

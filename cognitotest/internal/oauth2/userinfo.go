@@ -19,19 +19,12 @@ func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID stri
 		return
 	}
 	access, err := e.Issuer.Access(raw)
-	if err != nil || access.PoolID != poolID || !slices.Contains(access.Scopes, "openid") {
+	valid := err == nil && access.PoolID == poolID && slices.Contains(access.Scopes, "openid")
+	user, userErr := e.Issuer.User(access)
+	client, clientErr := e.Store.Client(access.PoolID, access.ClientID)
+	if !valid || userErr != nil || clientErr != nil {
 		refuseBearer(w, http.StatusUnauthorized, "invalid_token",
 			"Access token is expired, disabled, or deleted, or the user has globally signed out.")
-		return
-	}
-	user, err := e.Issuer.User(access)
-	if err != nil {
-		writeError(w, err)
-		return
-	}
-	client, err := e.Store.Client(access.PoolID, access.ClientID)
-	if err != nil {
-		writeError(w, err)
 		return
 	}
 	body := map[string]string{"sub": user.Sub(), "username": user.Username}

@@ -77,8 +77,8 @@ func (c claimsContext) id(accessToken string) map[string]any {
 	}
 	if roles := groupRoles(c.groups); len(roles) > 0 {
 		claims["cognito:roles"] = roles
-		if c.groups[0].Precedence != nil && c.groups[0].RoleARN != "" {
-			claims["cognito:preferred_role"] = c.groups[0].RoleARN
+		if role := preferredRole(c.groups); role != "" {
+			claims["cognito:preferred_role"] = role
 		}
 	}
 	return claims
@@ -109,7 +109,7 @@ func ReadableAttributes(client userpool.Client, user userpool.User, scopes []str
 		if a.Name == "sub" || !readable || strings.HasPrefix(a.Name, "dev:") || (filtered && !opens(scopes, a.Name)) {
 			continue
 		}
-		if strings.HasSuffix(a.Name, "_verified") {
+		if a.Name == "email_verified" || a.Name == "phone_number_verified" { // custom attributes are always text
 			shown[a.Name] = a.Value == "true"
 		} else {
 			shown[a.Name] = a.Value
@@ -147,6 +147,21 @@ func groupRoles(groups []userpool.Group) []string {
 		}
 	}
 	return roles
+}
+
+// preferredRole is the role of the group with the lowest precedence, or "" if
+// groups that share it have different roles (API_GroupType).
+func preferredRole(groups []userpool.Group) string {
+	first := groups[0]
+	if first.Precedence == nil {
+		return ""
+	}
+	for _, g := range groups[1:] {
+		if g.Precedence != nil && *g.Precedence == *first.Precedence && g.RoleARN != first.RoleARN {
+			return ""
+		}
+	}
+	return first.RoleARN
 }
 
 // machineClaims are the claims of a client-credentials token: its subject is the

@@ -1,0 +1,122 @@
+package authorization_test
+
+import (
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// newClient makes a pool with one client. What refused requests look like on the
+// wire is tested at the authorize endpoint (package oauth2).
+func newClient(t *testing.T, settings userpool.ClientSettings) (*userpool.Store, userpool.Client) {
+	t.Helper()
+	store := userpool.NewStore("123456789012")
+	pool, err := store.CreatePool("us-east-1", userpool.Pool{Name: "orders"})
+	require.NoError(t, err)
+	settings.OAuthEnabled = true
+	settings.AllowedOAuthFlows = []string{"code", "implicit"}
+	settings.AllowedOAuthScopes = []string{"openid", "email"}
+	client, err := store.CreateClient(pool.ID, settings, "", false)
+	require.NoError(t, err)
+	return store, client
+}
+
+func TestParse(t *testing.T) {
+	t.Parallel()
+	store, client := newClient(t, userpool.ClientSettings{CallbackURLs: []string{"https://a.example/", "https://b.example/"}})
+	q := url.Values{
+		"client_id": {client.ID}, "redirect_uri": {"https://b.example/"}, "response_type": {"code"}, "scope": {"openid"},
+		"nonce": {"n"}, "code_challenge": {"c"}, "code_challenge_method": {"S256"}, "resource": {"https://api.example"}, "prompt": {"none"},
+	}
+	got, err := authorization.Parse(store, client.PoolID, q)
+	require.NoError(t, err)
+	assert.Equal(t, client.ID, got.Client.ID)
+	assert.Equal(t, "https://b.example/", got.RedirectURI)
+	assert.Equal(t, "code", got.ResponseType)
+	assert.Equal(t, []string{"openid"}, got.Scopes)
+	assert.Equal(t, "n", got.Nonce)
+	assert.Equal(t, "c", got.CodeChallenge)
+	assert.Equal(t, "https://api.example", got.Resource)
+	assert.Equal(t, "none", got.Prompt)
+
+	q.Del("scope")
+	got, err = authorization.Parse(store, client.PoolID, q)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"openid", "email"}, got.Scopes, "all scopes of the client")
+
+	_, err = authorization.Parse(store, "us-east-1_Elsewhere", q)
+	var page *authorization.PageError
+	require.ErrorAs(t, err, &page, "a client of another pool")
+	assert.Equal(t, "/error?error=Client+does+not+exist", page.Path())
+}
+
+func TestDefaultRedirectURI(t *testing.T) {
+	t.Parallel()
+	one, two := []string{"https://a.example/"}, []string{"https://a.example/", "https://b.example/"}
+	cognito := []string{"COGNITO"}
+	tests := []struct {
+		name     string
+		settings userpool.ClientSettings
+		want     string // "": refused
+	}{
+		{"one callback, one provider", userpool.ClientSettings{CallbackURLs: one, SupportedIdentityProviders: cognito}, "https://a.example/"},
+		{"one callback, no provider", userpool.ClientSettings{CallbackURLs: one}, ""},
+		{"two callbacks", userpool.ClientSettings{CallbackURLs: two, SupportedIdentityProviders: cognito}, ""},
+		{"default among two", userpool.ClientSettings{CallbackURLs: two, DefaultRedirectURI: "https://b.example/"}, "https://b.example/"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			store, client := newClient(t, tt.settings)
+			got, err := authorization.Parse(store, client.PoolID, url.Values{"client_id": {client.ID}, "response_type": {"code"}})
+			if tt.want == "" {
+				var page *authorization.PageError
+				require.ErrorAs(t, err, &page)
+				assert.Equal(t, "/error?error=Required+String+parameter+%27redirect_uri%27+is+not+present", page.Path())
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, got.RedirectURI)
+		})
+	}
+}
+
+// TestCompleteBindsTheCode: what the request asked for comes back with the code.
+func TestCompleteBindsTheCode(t *testing.T) {
+	t.Parallel()
+	store, client := newClient(t, userpool.ClientSettings{CallbackURLs: []string{"myapp://signed-in?x=1"}})
+	request, err := authorization.Parse(store, client.PoolID, url.Values{
+		"client_id": {client.ID}, "redirect_uri": {"myapp://signed-in?x=1"}, "response_type": {"code"}, "state": {"{1}&"},
+		"scope": {"openid"}, "nonce": {"n"}, "resource": {"https://api.example"}, "code_challenge": {"c"}, "code_challenge_method": {"S256"},
+	})
+	require.NoError(t, err)
+	authTime := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	location, err := request.Complete(&token.Issuer{Store: store}, userpool.User{Username: "jo"}, authTime)
+	require.NoError(t, err)
+	match := regexp.MustCompile(`^myapp://signed-in\?x=1&code=([0-9a-f-]{36})&state=%7B1%7D%26$`).FindStringSubmatch(location)
+	require.NotNil(t, match, location)
+
+	code, ok := store.RedeemCode(match[1], client.ID)
+	require.True(t, ok)
+	code.ExpiresAt = time.Time{}
+	assert.Equal(t, userpool.AuthorizationCode{
+		Value: match[1], PoolID: client.PoolID, ClientID: client.ID, Username: "jo", RedirectURI: "myapp://signed-in?x=1",
+		Scopes: []string{"openid"}, Nonce: "n", CodeChallenge: "c", Resource: "https://api.example", AuthTime: authTime,
+	}, code)
+}
+
+func TestOrigin(t *testing.T) {
+	t.Parallel()
+	for _, want := range []string{"https://orders.auth.us-east-1.amazoncognito.com", "http://orders.auth.us-east-1.localhost:4700"} {
+		assert.Equal(t, want, authorization.Origin(httptest.NewRequest("GET", want+"/login?x=1", nil)))
+	}
+}

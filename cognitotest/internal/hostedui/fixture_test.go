@@ -1,0 +1,161 @@
+package hostedui_test
+
+import (
+	"html"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+const (
+	domain   = "https://orders.auth.us-east-1.amazoncognito.com"
+	callback = "https://app.example.com/callback"
+	password = "Passw0rd!"
+)
+
+// stage is a pool with its pages, one client and one user, jo.
+type stage struct {
+	t      *testing.T
+	store  *userpool.Store
+	domain userpool.Domain
+	client userpool.Client
+	mux    *http.ServeMux
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	store := userpool.NewStore("123456789012")
+	pool, err := store.CreatePool("us-east-1", userpool.Pool{Name: "orders", PoolSettings: userpool.PoolSettings{
+		PasswordPolicy: userpool.DefaultPasswordPolicy, MFA: userpool.MFA{Configuration: userpool.DefaultMFA},
+	}})
+	require.NoError(t, err)
+	s := &stage{t: t, store: store, mux: http.NewServeMux(), domain: userpool.Domain{PoolID: pool.ID, Name: "orders", ManagedLoginVersion: 1}}
+	hostedui.New(store, &token.Issuer{Store: store}).Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })
+	s.client = s.addClient("ENABLED")
+	s.addUser("jo")
+	_, err = store.SetPassword(pool.ID, "jo", password, true)
+	require.NoError(t, err)
+	return s
+}
+
+func (s *stage) addClient(preventUserExistenceErrors string) userpool.Client {
+	s.t.Helper()
+	c, err := s.store.CreateClient(s.domain.PoolID, userpool.ClientSettings{
+		Name: "web", OAuthEnabled: true, AllowedOAuthFlows: []string{"code"}, AllowedOAuthScopes: []string{"openid", "email"},
+		CallbackURLs: []string{callback}, LogoutURLs: []string{"https://app.example.com/bye"},
+		PreventUserExistenceErrors: preventUserExistenceErrors,
+	}, "", false)
+	require.NoError(s.t, err)
+	return c
+}
+
+// addUser adds a user with a temporary password.
+func (s *stage) addUser(name string) {
+	s.t.Helper()
+	_, err := s.store.CreateUser(s.domain.PoolID, name, nil, password)
+	require.NoError(s.t, err)
+}
+
+// loginPath is the sign-in page of a client, with the query that authorize gives it.
+func (s *stage) loginPath(c userpool.Client) string {
+	return "/login?" + url.Values{
+		"client_id": {c.ID}, "response_type": {"code"}, "redirect_uri": {callback}, "state": {"s"},
+	}.Encode()
+}
+
+// browser keeps cookies, as one person's browser does.
+type browser struct {
+	stage   *stage
+	cookies map[string]string
+}
+
+func (s *stage) newBrowser() *browser { return &browser{stage: s, cookies: map[string]string{}} }
+
+// page is a response to a browser.
+type page struct {
+	status   int
+	header   http.Header
+	body     string
+	location string
+	cookies  []*http.Cookie
+}
+
+func (b *browser) do(r *http.Request) page {
+	b.stage.t.Helper()
+	for name, value := range b.cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	w := httptest.NewRecorder()
+	b.stage.mux.ServeHTTP(w, r)
+	p := page{status: w.Code, header: w.Header(), body: w.Body.String(), location: w.Header().Get("Location"), cookies: w.Result().Cookies()}
+	for _, c := range p.cookies {
+		b.cookies[c.Name] = c.Value
+		if c.MaxAge < 0 {
+			delete(b.cookies, c.Name)
+		}
+	}
+	return p
+}
+
+func (b *browser) get(path string) page {
+	return b.do(httptest.NewRequest(http.MethodGet, domain+path, nil))
+}
+
+func (b *browser) post(path string, form url.Values) page {
+	r := httptest.NewRequest(http.MethodPost, domain+path, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return b.do(r)
+}
+
+var (
+	formPattern   = regexp.MustCompile(`<form action="([^"]*)" method="POST" name="([^"]*)">`)
+	hiddenPattern = regexp.MustCompile(`<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?>`)
+	alertPattern  = regexp.MustCompile(`role="alert">([^<]*)<`)
+)
+
+// submit posts the page's first form with its hidden fields and the given ones.
+func (b *browser) submit(p page, fields url.Values) page {
+	b.stage.t.Helper()
+	form := formPattern.FindStringSubmatch(p.body)
+	require.NotNil(b.stage.t, form, p.body)
+	values := url.Values{}
+	for _, hidden := range hiddenPattern.FindAllStringSubmatch(p.body, -1) {
+		values.Set(hidden[1], html.UnescapeString(hidden[2]))
+	}
+	for name, v := range fields {
+		values[name] = v
+	}
+	return b.post(html.UnescapeString(form[1]), values)
+}
+
+// signIn opens the sign-in page and sends the form.
+func (b *browser) signIn(c userpool.Client, username, password string) page {
+	b.stage.t.Helper()
+	return b.submit(b.get(b.stage.loginPath(c)), url.Values{"username": {username}, "password": {password}})
+}
+
+// alert is the message of the page's first form, as a person reads it.
+func (p page) alert() string {
+	match := alertPattern.FindStringSubmatch(p.body)
+	if match == nil {
+		return ""
+	}
+	return html.UnescapeString(match[1])
+}
+
+var codePattern = regexp.MustCompile(`^https://app\.example\.com/callback\?code=[0-9a-f-]{36}&state=s$`)
+
+func requireSignedIn(t *testing.T, p page) {
+	t.Helper()
+	require.Equal(t, http.StatusFound, p.status, p.body)
+	require.Regexp(t, codePattern, p.location)
+}

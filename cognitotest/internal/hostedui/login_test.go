@@ -1,0 +1,239 @@
+package hostedui_test
+
+import (
+	"html"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// TestLoginForm holds the wire protocol of the classic page (COGNITO.md B.2).
+func TestLoginForm(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	b := s.newBrowser()
+	path := s.loginPath(s.client)
+	got := b.get(path)
+	assert.Equal(t, http.StatusOK, got.status)
+	assert.Equal(t, "text/html;charset=UTF-8", got.header.Get("Content-Type"))
+	assert.Equal(t, "DENY", got.header.Get("X-Frame-Options"))
+
+	forms := formPattern.FindAllStringSubmatch(got.body, -1)
+	require.Len(t, forms, 2, "one for narrow windows, one for wide ones")
+	for _, form := range forms {
+		assert.Equal(t, "cognitoSignInForm", form[2])
+		assert.Equal(t, strings.ReplaceAll(path, "&", "&amp;"), form[1])
+		assert.Equal(t, path, html.UnescapeString(form[1]))
+	}
+	for _, literal := range []string{
+		`<input type="hidden" name="_csrf" value="` + b.cookies["XSRF-TOKEN"] + `">`,
+		`<input type="hidden" name="cognitoAsfData">`,
+		`<input id="signInFormUsername" name="username" type="text"`,
+		`<input id="signInFormPassword" name="password" type="password"`,
+		`<input type="Submit" name="signInSubmitButton" value="Sign in"`,
+	} {
+		assert.Equal(t, 2, strings.Count(got.body, literal), literal)
+	}
+	assert.Empty(t, got.alert())
+}
+
+func TestLogin(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	b := s.newBrowser()
+	got := b.signIn(s.client, "jo", password)
+	requireSignedIn(t, got)
+	require.Len(t, got.cookies, 1)
+	session := got.cookies[0]
+	assert.Equal(t, "cognito", session.Name)
+	assert.Equal(t, 3600, session.MaxAge)
+	assert.Equal(t, "/", session.Path)
+	assert.True(t, session.HttpOnly)
+	assert.True(t, session.Secure)
+
+	requireSignedIn(t, b.get(s.loginPath(s.client))) // no page for a browser that is signed in
+	assert.Equal(t, http.StatusOK, s.newBrowser().get(s.loginPath(s.client)).status, "another browser is not")
+}
+
+func TestLoginRefusals(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	enabled, legacy := s.client, s.addClient("LEGACY")
+	s.addUser("off")
+	_, err := s.store.DisableUser(s.domain.PoolID, "off")
+	require.NoError(t, err)
+	tests := []struct {
+		name               string
+		client             userpool.Client
+		username, password string
+		want               string
+	}{
+		{"wrong password", enabled, "jo", "wrong", "Incorrect username or password."},
+		{"wrong password, LEGACY", legacy, "jo", "wrong", "Incorrect username or password."},
+		{"unknown user", enabled, "nobody", password, "Incorrect username or password."},
+		{"unknown user, LEGACY", legacy, "nobody", password, "User does not exist."},
+		{"unknown user, not set", s.addClient(""), "nobody", password, "User does not exist."},
+		{"disabled", enabled, "off", password, "User is disabled."},
+		{"nothing", enabled, "", "", "Incorrect username or password."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := s.newBrowser()
+			got := b.signIn(tt.client, tt.username, tt.password)
+			assert.Equal(t, http.StatusOK, got.status)
+			assert.Equal(t, tt.want, got.alert())
+			assert.NotContains(t, b.cookies, "cognito")
+			requireSignedIn(t, b.submit(got, url.Values{"username": {"jo"}, "password": {password}})) // the page is good for another try
+		})
+	}
+}
+
+// TestXSRF: a form counts only in the browser that was given it.
+func TestXSRF(t *testing.T) {
+	t.Parallel()
+	credentials := url.Values{"username": {"jo"}, "password": {password}}
+	tests := []struct {
+		name   string
+		change func(s *stage, b *browser, form url.Values)
+	}{
+		{"no _csrf", func(_ *stage, _ *browser, form url.Values) { form.Set("_csrf", "") }},
+		{"another _csrf", func(_ *stage, _ *browser, form url.Values) { form.Set("_csrf", "1f2e3d4c") }},
+		{"no XSRF-TOKEN cookie", func(_ *stage, b *browser, _ url.Values) { delete(b.cookies, "XSRF-TOKEN") }},
+		{"empty cookie and empty _csrf", func(_ *stage, b *browser, form url.Values) {
+			b.cookies["XSRF-TOKEN"] = ""
+			form.Set("_csrf", "")
+		}},
+		{"no csrf-state cookie", func(_ *stage, b *browser, _ url.Values) { delete(b.cookies, "csrf-state") }},
+		{"csrf-state with a later time", func(_ *stage, b *browser, _ url.Values) {
+			_, seal, _ := strings.Cut(b.cookies["csrf-state"], ".")
+			b.cookies["csrf-state"] = "9999999999." + seal
+		}},
+		{"token of one's own choice", func(_ *stage, b *browser, form url.Values) {
+			b.cookies["XSRF-TOKEN"] = "mine"
+			form.Set("_csrf", "mine")
+		}},
+		{"page of another browser", func(s *stage, _ *browser, form url.Values) {
+			other := s.newBrowser()
+			other.get(s.loginPath(s.client))
+			form.Set("_csrf", other.cookies["XSRF-TOKEN"])
+		}},
+		{"page of another server", func(_ *stage, b *browser, form url.Values) {
+			other := newStage(b.stage.t).newBrowser()
+			other.get(other.stage.loginPath(other.stage.client))
+			b.cookies = other.cookies
+			form.Set("_csrf", other.cookies["XSRF-TOKEN"])
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			b := s.newBrowser()
+			p := b.get(s.loginPath(s.client))
+			form := url.Values{"username": credentials["username"], "password": credentials["password"], "_csrf": {b.cookies["XSRF-TOKEN"]}}
+			tt.change(s, b, form)
+			got := b.submit(p, form)
+			assert.Equal(t, http.StatusBadRequest, got.status)
+			assert.Contains(t, got.body, "Something went wrong")
+			assert.Empty(t, got.location)
+			assert.NotContains(t, b.cookies, "cognito")
+		})
+	}
+}
+
+func TestLoginLeftOpen(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	b := s.newBrowser()
+	credentials := url.Values{"username": {"jo"}, "password": {password}}
+	p := b.get(s.loginPath(s.client))
+	s.store.Clock.Advance(5*time.Minute + time.Second)
+	got := b.submit(p, credentials)
+	assert.Equal(t, http.StatusBadRequest, got.status)
+	assert.Contains(t, got.body, "Something went wrong")
+
+	p = b.get(s.loginPath(s.client))
+	s.store.Clock.Advance(5*time.Minute - 3*time.Second)
+	requireSignedIn(t, b.submit(p, credentials))
+}
+
+// TestSessionLivesOneHour: it is not extended by use.
+func TestSessionLivesOneHour(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	b := s.newBrowser()
+	requireSignedIn(t, b.signIn(s.client, "jo", password))
+	for range 2 {
+		s.store.Clock.Advance(29 * time.Minute)
+		requireSignedIn(t, b.get(s.loginPath(s.client)))
+	}
+	s.store.Clock.Advance(2 * time.Minute)
+	assert.Equal(t, http.StatusOK, b.get(s.loginPath(s.client)).status, "the form again")
+}
+
+// TestLoginChecksTheRequest: the page can be opened directly.
+func TestLoginChecksTheRequest(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	tests := []struct{ name, query, want string }{
+		{"unknown client", "client_id=nobody&response_type=code", domain + "/error?error=Client+does+not+exist"},
+		{"foreign redirect URI", "client_id=" + s.client.ID + "&response_type=code&redirect_uri=https%3A%2F%2Fevil.example%2F", domain + "/error?error=redirect_mismatch&client_id=" + s.client.ID},
+		{"foreign scope", "client_id=" + s.client.ID + "&response_type=code&scope=phone&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback", callback + "?error_description=invalid_scope&error=invalid_request"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := s.newBrowser()
+			for _, got := range []page{b.get("/login?" + tt.query), b.post("/login?"+tt.query, url.Values{"username": {"jo"}, "password": {password}})} {
+				assert.Equal(t, http.StatusFound, got.status)
+				assert.Equal(t, tt.want, got.location)
+			}
+		})
+	}
+}
+
+func TestManagedLoginHasNoPage(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.domain.ManagedLoginVersion = 2
+	got := s.newBrowser().get(s.loginPath(s.client))
+	assert.Contains(t, got.body, "Login pages unavailable")
+	assert.NotContains(t, got.body, "<form")
+}
+
+// TestPagesEscape: what a request carries is shown as text.
+func TestPagesEscape(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	const script = `"><script>alert(1)</script>`
+	b := s.newBrowser()
+	pages := map[string]page{
+		"error text":  b.get("/error?error=" + url.QueryEscape(script)),
+		"state":       b.get(s.loginPath(s.client) + "&nonce=" + url.QueryEscape(script)),
+		"raw query":   b.get(s.loginPath(s.client) + `&x='onmouseover='alert(1)`),
+		"username":    b.signIn(s.addClient("LEGACY"), script, password),
+		"session":     b.submit(b.get(s.loginPath(s.client)), url.Values{"session": {script}, "step": {script}}),
+		"lost client": b.get("/error?error=x&client_id=" + url.QueryEscape(script)),
+	}
+	for name, p := range pages {
+		assert.NotContains(t, p.body, "<script", name)
+		assert.NotContains(t, p.body, "'onmouseover", name)
+		assert.Contains(t, p.header.Get("Content-Security-Policy"), "default-src 'none'", name)
+	}
+	assert.Contains(t, pages["error text"].body, "&lt;script&gt;")
+}
+
+func TestErrorPage(t *testing.T) {
+	t.Parallel()
+	got := newStage(t).newBrowser().get("/error?error=redirect_mismatch&client_id=abc")
+	assert.Equal(t, http.StatusBadRequest, got.status)
+	assert.Equal(t, "text/html;charset=UTF-8", got.header.Get("Content-Type"))
+	assert.Contains(t, got.body, "<h1>An error was encountered with the requested page.</h1>")
+	assert.Contains(t, got.body, "<p>redirect_mismatch</p>")
+}

@@ -1,0 +1,68 @@
+package hostedui_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestLogout(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	tests := []struct {
+		name, query, want string
+		stays             bool // signed in
+	}{
+		{name: "logout_uri", query: "client_id=CLIENT&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye", want: "https://app.example.com/bye"},
+		{
+			name:  "logout_uri wins",
+			query: "client_id=CLIENT&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&response_type=code",
+			want:  "https://app.example.com/bye",
+		}, {
+			name:  "redirect_uri, scope filled in",
+			query: "client_id=CLIENT&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&response_type=code&state=s",
+			want:  domain + "/login?client_id=CLIENT&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&response_type=code&scope=openid+email&state=s",
+		}, {
+			name:  "redirect_uri and scope",
+			query: "client_id=CLIENT&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&response_type=code&scope=openid",
+			want:  domain + "/login?client_id=CLIENT&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&response_type=code&scope=openid",
+		},
+		{name: "logout_uri is not registered", query: "client_id=CLIENT&logout_uri=https%3A%2F%2Fevil.example%2F", want: domain + "/error?error=redirect_mismatch", stays: true},
+		{name: "logout_uri is a callback", query: "client_id=CLIENT&logout_uri=https%3A%2F%2Fapp.example.com%2Fcallback", want: domain + "/error?error=redirect_mismatch", stays: true},
+		{name: "neither", query: "client_id=CLIENT", want: domain + "/error?error=Required+String+parameter+%27redirect_uri%27+is+not+present", stays: true},
+		{name: "unknown client", query: "client_id=nobody&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye", want: domain + "/error?error=Client+does+not+exist", stays: true},
+		{name: "no client", query: "logout_uri=https%3A%2F%2Fapp.example.com%2Fbye", want: domain + "/error?error=Client+does+not+exist", stays: true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := s.newBrowser()
+			requireSignedIn(t, b.signIn(s.client, "jo", password))
+			session := b.cookies["cognito"]
+			got := b.get("/logout?" + strings.ReplaceAll(tt.query, "CLIENT", s.client.ID))
+			assert.Equal(t, http.StatusFound, got.status)
+			assert.Equal(t, strings.ReplaceAll(tt.want, "CLIENT", s.client.ID), got.location)
+			_, has := b.cookies["cognito"]
+			assert.Equal(t, tt.stays, has)
+
+			b.cookies["cognito"] = session // the cookie is worth nothing once the session has ended
+			assert.Equal(t, tt.stays, b.get(s.loginPath(s.client)).status == http.StatusFound)
+		})
+	}
+}
+
+func TestLogoutWithoutASession(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	got := s.newBrowser().get("/logout?client_id=" + s.client.ID + "&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye")
+	assert.Equal(t, http.StatusFound, got.status)
+	assert.Equal(t, "https://app.example.com/bye", got.location)
+}
+
+func TestLogoutIsGETOnly(t *testing.T) {
+	t.Parallel()
+	got := newStage(t).newBrowser().do(httptest.NewRequest(http.MethodPost, domain+"/logout", nil))
+	assert.Equal(t, http.StatusMethodNotAllowed, got.status)
+}

@@ -1,0 +1,190 @@
+package oauth2_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// S256 challenge of RFC 7636 appendix B.
+const (
+	verifier  = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+	challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+)
+
+func TestAuthorizeRefusals(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	const valid = "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback"
+	tests := []struct {
+		name, query, want string
+	}{
+		// On the domain, because client or redirect URI cannot be trusted (COGNITO.md A.4).
+		{
+			"redirect URI is not registered", "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fevil.example%2F&state=s",
+			domain + "/error?error=redirect_mismatch&client_id=CLIENT",
+		}, {
+			"redirect URI differs by a slash", "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback%2F",
+			domain + "/error?error=redirect_mismatch&client_id=CLIENT",
+		}, {
+			"client is not known", "client_id=0000000000000000000000000v&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback",
+			domain + "/error?error=Client+does+not+exist",
+		}, {
+			"client id is malformed", "client_id=YOUR_CLIENT_ID&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback",
+			domain + "/error?error=invalid_request&client_id=YOUR_CLIENT_ID",
+		}, {
+			"client id is missing", "response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback",
+			domain + "/error?error=Required+parameters+missing",
+		}, {
+			"redirect URI is missing and there are two", "client_id=TWO&response_type=code",
+			domain + "/error?error=Required+String+parameter+%27redirect_uri%27+is+not+present",
+		}, {
+			"scope and redirect URI are both wrong", "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fevil.example%2F&scope=phone",
+			domain + "/error?error=invalid_scope&client_id=CLIENT",
+		},
+		// To the callback (COGNITO.md A.5).
+		{
+			"scope of another client", valid + "&scope=openid+phone&state=s%2F1",
+			callback + "?error_description=invalid_scope&state=s%2F1&error=invalid_request",
+		}, {
+			"scope that does not exist", valid + "&scope=openid+nonsense", callback + "?error_description=invalid_scope&error=invalid_request",
+		}, {
+			"offline_access", valid + "&scope=openid+offline_access&state=s",
+			callback + "?error_description=invalid_scope&state=s&error=invalid_request",
+		}, {
+			"email without openid", valid + "&scope=email&state=s", callback + "?error_description=invalid_scope&state=s&error=invalid_request",
+		}, {
+			"response type is missing", "client_id=CLIENT&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&state=s",
+			callback + "?state=s&error=invalid_request",
+		}, {
+			"response type is not known", strings.Replace(valid, "=code", "=id_token", 1), callback + "?error=invalid_request",
+		}, {
+			"state is empty", strings.Replace(valid, "=code", "=id_token", 1) + "&state=", callback + "?state=&error=invalid_request",
+		}, {
+			"challenge without method", valid + "&code_challenge=" + challenge, callback + "?error=invalid_request",
+		}, {
+			"method without challenge", valid + "&code_challenge_method=S256", callback + "?error=invalid_request",
+		}, {
+			"method plain", valid + "&code_challenge=" + challenge + "&code_challenge_method=plain&state=s", callback + "?state=s&error=invalid_request",
+		}, {
+			"implicit flow is not allowed", strings.Replace(valid, "=code", "=token", 1) + "&state=s",
+			callback + "#state=s&error=unauthorized_client",
+		}, {
+			"code flow is not allowed", strings.Replace(valid, "CLIENT", "IMPLICIT", 1) + "&state=s",
+			callback + "?state=s&error=unauthorized_client",
+		}, {
+			"scope, in the fragment of an implicit grant", strings.NewReplacer("CLIENT", "IMPLICIT", "=code", "=token").Replace(valid) + "&scope=phone&state=s",
+			callback + "#error_description=invalid_scope&state=s&error=invalid_request",
+		}, {
+			"prompt=none and no session", valid + "&prompt=none&state=s", callback + "?state=s&error=login_required",
+		}, {
+			"callback with a query of its own", "client_id=TWO&response_type=code&scope=nonsense&state=s&redirect_uri=https%3A%2F%2Fapp.example.com%2Fb%3Ftenant%3D7",
+			"https://app.example.com/b?tenant=7&error_description=invalid_scope&state=s&error=invalid_request",
+		},
+	}
+	ids := strings.NewReplacer(
+		"CLIENT", s.addClient(nil).ID,
+		"TWO", s.addClient(func(c *userpool.ClientSettings) {
+			c.CallbackURLs = []string{callback, "https://app.example.com/b?tenant=7"}
+		}).ID,
+		"IMPLICIT", s.addClient(func(c *userpool.ClientSettings) { c.AllowedOAuthFlows = []string{"implicit"} }).ID,
+		"YOUR_CLIENT_ID", "YOUR_CLIENT_ID",
+	)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := s.get("/oauth2/authorize?"+ids.Replace(tt.query), nil)
+			assert.Equal(t, http.StatusFound, got.status)
+			assert.Equal(t, ids.Replace(tt.want), got.header.Get("Location"))
+		})
+	}
+}
+
+func TestAuthorizeStartsASignIn(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	id := s.addClient(nil).ID
+	tests := []struct{ name, query string }{
+		{"in the order of the request", "state=z&client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&scope=openid%20email&nonce=n"},
+		{"without redirect_uri and scope", "client_id=CLIENT&response_type=code"},
+		{"with PKCE", "client_id=CLIENT&response_type=code&code_challenge=" + challenge + "&code_challenge_method=S256"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			query := strings.Replace(tt.query, "CLIENT", id, 1)
+			got := s.get("/oauth2/authorize?"+query, nil)
+			assert.Equal(t, http.StatusFound, got.status)
+			assert.Equal(t, domain+"/login?"+query, got.header.Get("Location"))
+			assert.Contains(t, got.header.Get("Set-Cookie"), "XSRF-TOKEN=")
+			assert.Contains(t, got.header.Get("Set-Cookie"), "; Secure")
+			assert.Empty(t, got.header.Get("Access-Control-Allow-Origin"))
+		})
+	}
+}
+
+func TestAuthorizeWithASession(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	web := s.addClient(func(c *userpool.ClientSettings) {
+		c.CallbackURLs = []string{callback, "https://app.example.com/b?tenant=7"}
+		c.DefaultRedirectURI = callback
+	})
+	spa := s.addPublicClient(func(c *userpool.ClientSettings) { c.AllowedOAuthFlows = []string{"implicit"} })
+	cookie := func() http.Header {
+		return http.Header{"Cookie": {"cognito=" + s.store.StartBrowserSession(s.pool.ID, "jo").ID}}
+	}
+	tests := []struct {
+		name   string
+		client userpool.Client
+		query  string
+		want   string
+	}{
+		{"code and state", web, "response_type=code&state=a%20b", callback + "?code=UUID&state=a+b"},
+		{"no state", web, "response_type=code", callback + "?code=UUID"},
+		{"prompt=none", web, "response_type=code&prompt=none", callback + "?code=UUID"},
+		{
+			"callback with a query of its own", web, "response_type=code&state=s&redirect_uri=https%3A%2F%2Fapp.example.com%2Fb%3Ftenant%3D7",
+			"https://app.example.com/b?tenant=7&code=UUID&state=s",
+		},
+		{
+			"implicit with openid", spa, "response_type=token&state=s&scope=openid",
+			callback + "#id_token=JWS&access_token=JWS&token_type=bearer&expires_in=3600&state=s",
+		}, {
+			"implicit without openid", spa, "response_type=token&scope=https%3A%2F%2Forders.example.com%2Fread",
+			callback + "#access_token=JWS&token_type=bearer&expires_in=3600",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := s.get("/oauth2/authorize?client_id="+tt.client.ID+"&"+tt.query, cookie())
+			require.Equal(t, http.StatusFound, got.status, got.body)
+			location := uuidPattern.ReplaceAllString(got.header.Get("Location"), "UUID")
+			assert.Equal(t, tt.want, jwsInURL.ReplaceAllString(location, "=JWS"))
+		})
+	}
+}
+
+func TestAuthorizeNeedsALiveSession(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	query := url.Values{"client_id": {s.addClient(nil).ID}, "response_type": {"code"}}.Encode()
+	session := s.store.StartBrowserSession(s.pool.ID, "jo")
+	path := func(cookie string) string {
+		location, err := url.Parse(s.get("/oauth2/authorize?"+query, http.Header{"Cookie": {"cognito=" + cookie}}).header.Get("Location"))
+		require.NoError(t, err)
+		return location.Path
+	}
+	assert.Equal(t, "/callback", path(session.ID))
+	assert.Equal(t, "/login", path("made-up"))
+	assert.Equal(t, "/login", path(s.store.StartBrowserSession("us-east-1_Elsewhere", "jo").ID), "session of another pool")
+	s.store.Clock.Advance(59 * time.Minute)
+	assert.Equal(t, "/callback", path(session.ID), "after 59 minutes")
+	s.store.Clock.Advance(time.Minute)
+	assert.Equal(t, "/login", path(session.ID), "after an hour, though it was used")
+}

@@ -1,0 +1,94 @@
+package oauth2_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// The document of COGNITO.md E.4; BASE is the domain, OAUTH the root of the endpoints.
+const discovery = `{"authorization_endpoint":"OAUTH/authorize","end_session_endpoint":"BASE/logout",` +
+	`"id_token_signing_alg_values_supported":["RS256"],"issuer":"ISSUER","jwks_uri":"ISSUER/.well-known/jwks.json",` +
+	`"response_types_supported":["code","token"],"revocation_endpoint":"OAUTH/revoke",` +
+	`"scopes_supported":["openid","email","phone","profile"],"subject_types_supported":["public"],` +
+	`"token_endpoint":"OAUTH/token","token_endpoint_auth_methods_supported":["client_secret_basic","client_secret_post"],` +
+	`"userinfo_endpoint":"OAUTH/userInfo"}` + "\n"
+
+func TestDiscovery(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	issuer := "https://cognito-idp.us-east-1.amazonaws.com/" + s.pool.ID
+	domains := []struct {
+		name string
+		add  userpool.Domain // nothing if it has no name
+		base string
+	}{
+		{name: "no domain", base: issuer},
+		{"prefix", userpool.Domain{Name: "orders", ManagedLoginVersion: 1}, domain},
+		{
+			"prefix and custom",
+			userpool.Domain{Name: "login.example.com", ManagedLoginVersion: 1, CertificateARN: "arn:aws:acm:us-east-1:123456789012:certificate/1"},
+			"https://login.example.com",
+		},
+	}
+	for _, tt := range domains { // each keeps the domains before it
+		t.Run(tt.name, func(t *testing.T) {
+			oauth := tt.base
+			if tt.add.Name != "" {
+				oauth += "/oauth2"
+				tt.add.PoolID = s.pool.ID
+				_, err := s.store.CreateDomain(tt.add)
+				require.NoError(t, err)
+			}
+			got := s.get("/"+s.pool.ID+"/.well-known/openid-configuration", nil)
+			assert.Equal(t, http.StatusOK, got.status)
+			assert.Equal(t, strings.NewReplacer("OAUTH", oauth, "BASE", tt.base, "ISSUER", issuer).Replace(discovery), got.body)
+		})
+	}
+}
+
+func TestJWKS(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	got := s.get("/"+s.pool.ID+"/.well-known/jwks.json", nil)
+	assert.Equal(t, http.StatusOK, got.status)
+	var set struct{ Keys []map[string]string }
+	require.NoError(t, json.Unmarshal([]byte(got.body), &set))
+	require.Len(t, set.Keys, 2)
+	for _, key := range set.Keys {
+		assert.Len(t, key, 6)
+		assert.Equal(t, "RS256", key["alg"])
+		assert.Equal(t, "AQAB", key["e"])
+		assert.Equal(t, "RSA", key["kty"])
+		assert.Equal(t, "sig", key["use"])
+		assert.Regexp(t, `^[A-Za-z0-9+/]{43}=$`, key["kid"])
+		assert.Len(t, key["n"], 342, "2048 bits in base64url")
+	}
+	assert.NotEqual(t, set.Keys[0]["kid"], set.Keys[1]["kid"])
+	assert.NotEqual(t, set.Keys[0]["n"], set.Keys[1]["n"])
+	assert.Equal(t, got.body, s.get("/"+s.pool.ID+"/.well-known/jwks.json", nil).body, "the keys stay")
+}
+
+func TestDiscoveryOfAnUnknownPool(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	mux := http.NewServeMux()
+	endpoints := &oauth2.Endpoints{Store: s.store, Issuer: s.issuer}
+	endpoints.RegisterDiscovery(mux, func(*http.Request) string { return "eu-west-1" })
+	elsewhere := &stage{t: t, mux: mux}
+	for _, document := range []string{"openid-configuration", "jwks.json"} {
+		got := s.get("/us-east-1_nowhere/.well-known/"+document, nil)
+		assert.Equal(t, http.StatusNotFound, got.status)
+		assert.Equal(t, `{"message":"User pool us-east-1_nowhere does not exist."}`+"\n", got.body)
+
+		got = elsewhere.get("/"+s.pool.ID+"/.well-known/"+document, nil)
+		assert.Equal(t, http.StatusNotFound, got.status, "on the host of another region")
+	}
+}

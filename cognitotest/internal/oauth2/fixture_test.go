@@ -1,0 +1,206 @@
+package oauth2_test
+
+import (
+	"encoding/json"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// domain is the address of the stage's pool.
+const domain = "https://orders.auth.us-east-1.amazoncognito.com"
+
+// stage is a pool with its endpoints and one user, jo.
+type stage struct {
+	t      *testing.T
+	store  *userpool.Store
+	issuer *token.Issuer
+	pool   userpool.Pool
+	user   userpool.User
+	mux    *http.ServeMux
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	store := userpool.NewStore("123456789012")
+	pool, err := store.CreatePool("us-east-1", userpool.Pool{Name: "orders", PoolSettings: userpool.PoolSettings{
+		PasswordPolicy: userpool.DefaultPasswordPolicy, Tier: userpool.DefaultTier,
+		DeletionProtection: userpool.DefaultDeletionProtection, MFA: userpool.MFA{Configuration: userpool.DefaultMFA},
+	}})
+	require.NoError(t, err)
+	_, err = store.CreateResourceServer(pool.ID, userpool.ResourceServer{
+		Identifier: "https://orders.example.com", Name: "orders", Scopes: []userpool.Scope{{Name: "read"}, {Name: "write"}},
+	})
+	require.NoError(t, err)
+	s := &stage{t: t, store: store, issuer: &token.Issuer{Store: store}, pool: pool, mux: http.NewServeMux()}
+	endpoints := &oauth2.Endpoints{Store: store, Issuer: s.issuer}
+	endpoints.Register(s.mux, func(*http.Request) string { return pool.ID })
+	endpoints.RegisterDiscovery(s.mux, func(*http.Request) string { return "" })
+	s.user = s.addUser("jo")
+	return s
+}
+
+func (s *stage) addUser(name string) userpool.User {
+	s.t.Helper()
+	_, err := s.store.CreateUser(s.pool.ID, name, []userpool.Attribute{
+		{Name: "email", Value: name + "@example.com"}, {Name: "email_verified", Value: "true"},
+		{Name: "phone_number", Value: "+15550100"}, {Name: "phone_number_verified", Value: "false"}, {Name: "given_name", Value: "Jo"},
+	}, "")
+	require.NoError(s.t, err)
+	user, err := s.store.SetPassword(s.pool.ID, name, "Passw0rd!", true)
+	require.NoError(s.t, err)
+	return user
+}
+
+const callback = "https://app.example.com/callback"
+
+// addClient adds a confidential client with a few scopes; change may be nil.
+func (s *stage) addClient(change func(*userpool.ClientSettings)) userpool.Client {
+	s.t.Helper()
+	return s.add(change, true)
+}
+
+func (s *stage) addPublicClient(change func(*userpool.ClientSettings)) userpool.Client {
+	s.t.Helper()
+	return s.add(change, false)
+}
+
+func (s *stage) add(change func(*userpool.ClientSettings), confidential bool) userpool.Client {
+	s.t.Helper()
+	settings := userpool.ClientSettings{
+		Name: "web", OAuthEnabled: true, EnableTokenRevocation: true,
+		CallbackURLs: []string{callback}, SupportedIdentityProviders: []string{"COGNITO"},
+		AllowedOAuthFlows: []string{"code"}, AllowedOAuthScopes: []string{"openid", "email", "https://orders.example.com/read"},
+	}
+	if change != nil {
+		change(&settings)
+	}
+	c, err := s.store.CreateClient(s.pool.ID, settings, "", confidential)
+	require.NoError(s.t, err)
+	return c
+}
+
+// rotating is a change that turns rotation on.
+func rotating(grace time.Duration) func(*userpool.ClientSettings) {
+	return func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: true, Grace: grace} }
+}
+
+// answer is a response as it went over the wire.
+type answer struct {
+	status int
+	header http.Header
+	body   string
+}
+
+func (s *stage) send(r *http.Request) answer {
+	s.t.Helper()
+	w := httptest.NewRecorder()
+	s.mux.ServeHTTP(w, r)
+	body, err := io.ReadAll(w.Result().Body)
+	require.NoError(s.t, err)
+	return answer{w.Code, w.Header(), string(body)}
+}
+
+func (s *stage) get(path string, header http.Header) answer {
+	s.t.Helper()
+	r := httptest.NewRequest(http.MethodGet, domain+path, nil)
+	maps.Copy(r.Header, header)
+	return s.send(r)
+}
+
+// post sends a form. A client with a secret sends it in the Authorization header.
+func (s *stage) post(path string, c userpool.Client, form url.Values) answer {
+	s.t.Helper()
+	r := formRequest(path, form.Encode())
+	if c.Secret != "" {
+		r.SetBasicAuth(c.ID, c.Secret)
+	} else {
+		form = maps.Clone(form)
+		form.Set("client_id", c.ID)
+		r = formRequest(path, form.Encode())
+	}
+	return s.send(r)
+}
+
+func formRequest(path, body string) *http.Request {
+	r := httptest.NewRequest(http.MethodPost, domain+path, strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return r
+}
+
+// code signs jo in for a client and returns the code that its callback is given.
+func (s *stage) code(c userpool.Client, parameters url.Values) string {
+	s.t.Helper()
+	q := url.Values{"client_id": {c.ID}, "response_type": {"code"}, "redirect_uri": {callback}}
+	maps.Copy(q, parameters)
+	session := s.store.StartBrowserSession(s.pool.ID, s.user.Username)
+	got := s.get("/oauth2/authorize?"+q.Encode(), http.Header{"Cookie": {"cognito=" + session.ID}})
+	require.Equal(s.t, http.StatusFound, got.status, got.body)
+	location, err := url.Parse(got.header.Get("Location"))
+	require.NoError(s.t, err)
+	require.NotEmpty(s.t, location.Query().Get("code"), got.header.Get("Location"))
+	return location.Query().Get("code")
+}
+
+func (s *stage) exchange(c userpool.Client, code string) answer {
+	s.t.Helper()
+	return s.post("/oauth2/token", c, url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {callback}})
+}
+
+func (s *stage) refresh(c userpool.Client, refreshToken string) answer {
+	s.t.Helper()
+	return s.post("/oauth2/token", c, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refreshToken}})
+}
+
+// signIn returns the refresh token and the access token of a new sign-in.
+func (s *stage) signIn(c userpool.Client) (refresh, access string) {
+	s.t.Helper()
+	got := s.exchange(c, s.code(c, nil))
+	require.Equal(s.t, http.StatusOK, got.status, got.body)
+	return got.member(s.t, "refresh_token"), got.member(s.t, "access_token")
+}
+
+func (a answer) member(t *testing.T, name string) string {
+	t.Helper()
+	var body map[string]any
+	require.NoError(t, json.Unmarshal([]byte(a.body), &body), a.body)
+	text, _ := body[name].(string)
+	return text
+}
+
+// claims are what a JWS carries, unverified.
+func claims(t *testing.T, jws string) map[string]any {
+	t.Helper()
+	parsed, err := parseJWS(jws)
+	require.NoError(t, err)
+	var c map[string]any
+	require.NoError(t, parsed.UnsafeClaimsWithoutVerification(&c))
+	return c
+}
+
+var (
+	tokenPattern = regexp.MustCompile(`"eyJ[A-Za-z0-9_.-]+"`)
+	uuidPattern  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`)
+)
+
+// masked is the body with each token named by its kind: a JWS has three parts, a JWE five.
+func (a answer) masked() string {
+	return tokenPattern.ReplaceAllStringFunc(a.body, func(quoted string) string {
+		return map[int]string{2: `"JWS"`, 4: `"JWE"`}[strings.Count(quoted, ".")]
+	})
+}
+
+func headerNames(h http.Header) []string { return slices.Sorted(maps.Keys(h)) }

@@ -1,0 +1,43 @@
+package oauth2_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+func TestClientCredentials(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(func(c *userpool.ClientSettings) {
+		c.AllowedOAuthFlows, c.CallbackURLs = []string{"client_credentials"}, nil
+		c.AllowedOAuthScopes = []string{"https://orders.example.com/read", "https://orders.example.com/write"}
+	})
+	tests := []struct {
+		name, scope, wantBody, wantScope string
+	}{
+		{"no scope means all", "", bodyAccessAlone, "https://orders.example.com/read https://orders.example.com/write"},
+		{"one scope", "https://orders.example.com/write", bodyAccessAlone, "https://orders.example.com/write"},
+		{"foreign scope", "https://orders.example.com/delete", `{"error":"invalid_scope"}` + "\n", ""},
+		{"system scope", "openid", `{"error":"invalid_scope"}` + "\n", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			form := url.Values{"grant_type": {"client_credentials"}}
+			if tt.scope != "" {
+				form.Set("scope", tt.scope)
+			}
+			got := s.post("/oauth2/token", c, form)
+			assert.Equal(t, tt.wantBody, got.masked())
+			if tt.wantScope == "" {
+				assert.Equal(t, http.StatusBadRequest, got.status)
+				return
+			}
+			assert.Equal(t, tt.wantScope, claims(t, got.member(t, "access_token"))["scope"])
+		})
+	}
+}

@@ -1,0 +1,171 @@
+package oauth2_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// jwsInURL is a JWS as a parameter's value.
+var jwsInURL = regexp.MustCompile(`=eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+`)
+
+// wantTokenHeaders are those of every JSON response (COGNITO.md C.2).
+var wantTokenHeaders = map[string]string{
+	"Content-Type":                "application/json;charset=UTF-8",
+	"Cache-Control":               "no-cache, no-store, max-age=0, must-revalidate",
+	"Pragma":                      "no-cache",
+	"Expires":                     "0",
+	"X-Content-Type-Options":      "nosniff",
+	"Access-Control-Allow-Origin": "*",
+}
+
+func assertHeaders(t *testing.T, got http.Header) {
+	t.Helper()
+	for name, want := range wantTokenHeaders {
+		assert.Equal(t, want, got.Get(name), name)
+	}
+	assert.Regexp(t, "^"+uuidPattern.String()+"$", got.Get("x-amz-cognito-request-id"))
+}
+
+// TestTokenPhases is about what the endpoint refuses before a grant sees it, and in
+// which order.
+func TestTokenPhases(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	web, spa := s.addClient(nil), s.addPublicClient(nil)
+	machine := s.addClient(func(c *userpool.ClientSettings) {
+		c.AllowedOAuthFlows, c.CallbackURLs = []string{"client_credentials"}, nil
+		c.AllowedOAuthScopes = []string{"https://orders.example.com/read"}
+	})
+	const form = "application/x-www-form-urlencoded"
+	tests := []struct {
+		name, method, contentType, body, want string
+	}{
+		{"method GET", "GET", form, "", "invalid_request"},
+		{"method PUT", "PUT", form, "grant_type=refresh_token&client_id=SPA&refresh_token=x", "invalid_request"},
+		{"content type JSON", "POST", "application/json", `{"grant_type":"refresh_token"}`, "invalid_request"},
+		{"content type missing", "POST", "", "grant_type=refresh_token&client_id=SPA&refresh_token=x", "invalid_request"},
+		{"content type multipart", "POST", "multipart/form-data; boundary=x", "", "invalid_request"},
+		{"content type with a charset", "POST", form + ";charset=UTF-8", "grant_type=refresh_token&client_id=SPA&refresh_token=x", "invalid_grant"},
+		{"malformed body", "POST", form, "grant_type=%zz", "invalid_request"},
+		{"parameter twice", "POST", form, "grant_type=refresh_token&client_id=SPA&refresh_token=x&refresh_token=x", "invalid_request"},
+		{"grant type missing", "POST", form, "client_id=SPA", "invalid_request"},
+		{"grant type password", "POST", form, "grant_type=password&client_id=SPA&username=jo&password=Passw0rd!", "unsupported_grant_type"},
+		{"grant type empty", "POST", form, "grant_type=&client_id=SPA", "unsupported_grant_type"},
+		{"client missing", "POST", form, "grant_type=refresh_token&refresh_token=x", "invalid_client"},
+		{"client unknown", "POST", form, "grant_type=refresh_token&client_id=nobody&refresh_token=x", "invalid_client"},
+		{"flow code is not allowed", "POST", form, "grant_type=authorization_code&client_id=M2M&client_secret=M2M-SECRET&code=x&redirect_uri=y", "unauthorized_client"},
+		{"flow code is not allowed, refresh", "POST", form, "grant_type=refresh_token&client_id=M2M&client_secret=M2M-SECRET&refresh_token=x", "unauthorized_client"},
+		{"flow client_credentials is not allowed", "POST", form, "grant_type=client_credentials&client_id=WEB&client_secret=WEB-SECRET", "unauthorized_client"},
+		{"client_credentials of a public client", "POST", form, "grant_type=client_credentials&client_id=SPA", "unauthorized_client"},
+		{"code missing", "POST", form, "grant_type=authorization_code&client_id=SPA&redirect_uri=y", "invalid_request"},
+		{"redirect_uri missing", "POST", form, "grant_type=authorization_code&client_id=SPA&code=x", "invalid_request"},
+		{"refresh_token missing", "POST", form, "grant_type=refresh_token&client_id=SPA", "invalid_request"},
+		{"code unknown", "POST", form, "grant_type=authorization_code&client_id=SPA&code=x&redirect_uri=y", "invalid_grant"},
+	}
+	ids := strings.NewReplacer("WEB-SECRET", web.Secret, "WEB", web.ID, "SPA", spa.ID, "M2M-SECRET", machine.Secret, "M2M", machine.ID)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := httptest.NewRequest(tt.method, domain+"/oauth2/token", strings.NewReader(ids.Replace(tt.body)))
+			if tt.contentType != "" {
+				r.Header.Set("Content-Type", tt.contentType)
+			}
+			got := s.send(r)
+			assert.Equal(t, http.StatusBadRequest, got.status)
+			assert.Equal(t, `{"error":"`+tt.want+`"}`+"\n", got.body)
+			assertHeaders(t, got.header)
+		})
+	}
+}
+
+// TestTokenIgnoresTheQuery holds RFC 6749 section 3.2: parameters are in the body.
+func TestTokenIgnoresTheQuery(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	spa := s.addPublicClient(nil)
+	refresh, _ := s.signIn(spa)
+	parameters := url.Values{"grant_type": {"refresh_token"}, "client_id": {spa.ID}, "refresh_token": {refresh}}
+	got := s.send(formRequest("/oauth2/token?"+parameters.Encode(), ""))
+	assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body)
+	assert.Equal(t, http.StatusOK, s.send(formRequest("/oauth2/token", parameters.Encode())).status)
+}
+
+func TestClientAuthentication(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	web, other, spa := s.addClient(nil), s.addClient(nil), s.addPublicClient(nil)
+	// The client is right exactly if the refusal is of the token, not of the client.
+	const good, bad = "invalid_grant", "invalid_client"
+	type pair struct{ id, secret string }
+	tests := []struct {
+		name  string
+		basic *pair
+		raw   string // Authorization, if it is not Basic
+		body  url.Values
+		want  string
+	}{
+		{name: "header", basic: &pair{web.ID, web.Secret}, want: good},
+		{name: "header, client_id repeated", basic: &pair{web.ID, web.Secret}, body: url.Values{"client_id": {web.ID}}, want: good},
+		{name: "header and body agree", basic: &pair{web.ID, web.Secret}, body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret}}, want: good},
+		{name: "body", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret}}, want: good},
+		{name: "public", body: url.Values{"client_id": {spa.ID}}, want: good},
+		{name: "header, wrong secret", basic: &pair{web.ID, "wrong"}, want: bad},
+		{name: "header, empty secret", basic: &pair{web.ID, ""}, want: bad},
+		{name: "header, unknown client", basic: &pair{"nobody", web.Secret}, want: bad},
+		{name: "header, secret of another client", basic: &pair{web.ID, other.Secret}, want: bad},
+		{name: "header and body name two clients", basic: &pair{web.ID, web.Secret}, body: url.Values{"client_id": {other.ID}}, want: bad},
+		{name: "header right, secret in the body wrong", basic: &pair{web.ID, web.Secret}, body: url.Values{"client_secret": {"wrong"}}, want: bad},
+		{name: "header wrong, body right", basic: &pair{web.ID, "wrong"}, body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret}}, want: bad},
+		{name: "body, wrong secret", body: url.Values{"client_id": {web.ID}, "client_secret": {"wrong"}}, want: bad},
+		{name: "body, no secret", body: url.Values{"client_id": {web.ID}}, want: bad},
+		{name: "secret alone", body: url.Values{"client_secret": {web.Secret}}, want: bad},
+		{name: "public with a secret", body: url.Values{"client_id": {spa.ID}, "client_secret": {"anything"}}, want: bad},
+		{name: "public with a secret in the header", basic: &pair{spa.ID, "anything"}, want: bad},
+		{name: "header of another scheme", raw: "Bearer x", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret}}, want: bad},
+		{name: "header that is not base64", raw: "Basic !", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret}}, want: bad},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			body := url.Values{"grant_type": {"refresh_token"}, "refresh_token": {"x"}}
+			for name, values := range tt.body {
+				body[name] = values
+			}
+			r := formRequest("/oauth2/token", body.Encode())
+			if tt.basic != nil {
+				r.SetBasicAuth(tt.basic.id, tt.basic.secret)
+			}
+			if tt.raw != "" {
+				r.Header.Set("Authorization", tt.raw)
+			}
+			got := s.send(r)
+			assert.Equal(t, http.StatusBadRequest, got.status, "invalid_client is 400 here")
+			assert.Equal(t, `{"error":"`+tt.want+`"}`+"\n", got.body)
+		})
+	}
+}
+
+func TestPreflight(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	for _, path := range []string{"/oauth2/token", "/oauth2/revoke", "/oauth2/userInfo"} {
+		t.Run(path, func(t *testing.T) {
+			r := httptest.NewRequest(http.MethodOptions, domain+path, nil)
+			r.Header.Set("Origin", "https://spa.example.com")
+			got := s.send(r)
+			assert.Equal(t, http.StatusOK, got.status)
+			assert.Equal(t, []string{"Access-Control-Allow-Headers", "Access-Control-Allow-Methods", "Access-Control-Allow-Origin"}, headerNames(got.header))
+			assert.Equal(t, "*", got.header.Get("Access-Control-Allow-Origin"))
+			assert.Equal(t, "Authorization, Content-Type", got.header.Get("Access-Control-Allow-Headers"))
+			assert.Empty(t, got.body)
+		})
+	}
+	r := httptest.NewRequest(http.MethodOptions, domain+"/oauth2/authorize", nil)
+	assert.Empty(t, s.send(r).header.Get("Access-Control-Allow-Origin"), "authorize is for navigation only")
+}

@@ -1,0 +1,182 @@
+package token
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+var (
+	uuidPattern = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	timePattern = regexp.MustCompile(`("(?:auth_time|iat|exp)"):\d{10}\b`)
+	hashPattern = regexp.MustCompile(`"at_hash":"[A-Za-z0-9_-]{22}"`)
+)
+
+// literal is the claims as JSON, with ids, times and hash masked.
+func (s *stage) literal(c userpool.Client, claims map[string]any) string {
+	s.t.Helper()
+	text, err := json.Marshal(claims)
+	require.NoError(s.t, err)
+	masked := strings.NewReplacer(s.user.Sub(), "SUB", c.ID, "CLIENT", s.pool.ID, "POOL").Replace(string(text))
+	masked = uuidPattern.ReplaceAllString(masked, "UUID")
+	masked = timePattern.ReplaceAllString(masked, "$1:0")
+	return hashPattern.ReplaceAllString(masked, `"at_hash":"HASH"`)
+}
+
+func TestClaims(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name         string
+		change       func(*userpool.ClientSettings)
+		signIn       SignIn
+		access, idIs string
+	}{
+		{
+			"OAuth, openid alone shows all attributes", nil, SignIn{Scopes: []string{"openid"}, Nonce: "n-1"},
+			`{"auth_time":0,"client_id":"CLIENT","event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","scope":"openid","sub":"SUB","token_use":"access","username":"jo","version":2}`,
+			`{"at_hash":"HASH","aud":"CLIENT","auth_time":0,"cognito:username":"jo","custom:tenant_verified":"true","email":"jo@example.com","email_verified":true,"event_id":"UUID","exp":0,"given_name":"Jo","iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","nonce":"n-1","origin_jti":"UUID","phone_number":"+15550100","phone_number_verified":false,"sub":"SUB","token_use":"id"}`,
+		}, {
+			"openid and email", nil, SignIn{Scopes: []string{"openid", "email"}},
+			`{"auth_time":0,"client_id":"CLIENT","event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","scope":"openid email","sub":"SUB","token_use":"access","username":"jo","version":2}`,
+			`{"at_hash":"HASH","aud":"CLIENT","auth_time":0,"cognito:username":"jo","email":"jo@example.com","email_verified":true,"event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","sub":"SUB","token_use":"id"}`,
+		}, {
+			"without openid, bound to a resource", nil, SignIn{Scopes: []string{"orders/read"}, Resource: "https://api.example"},
+			`{"aud":"https://api.example","auth_time":0,"client_id":"CLIENT","event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","scope":"orders/read","sub":"SUB","token_use":"access","username":"jo","version":2}`,
+			"",
+		}, {
+			"API sign-in", nil, SignIn{API: true},
+			`{"auth_time":0,"client_id":"CLIENT","event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","scope":"aws.cognito.signin.user.admin","sub":"SUB","token_use":"access","username":"jo"}`,
+			`{"aud":"CLIENT","auth_time":0,"cognito:username":"jo","custom:tenant_verified":"true","email":"jo@example.com","email_verified":true,"event_id":"UUID","exp":0,"given_name":"Jo","iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","phone_number":"+15550100","phone_number_verified":false,"sub":"SUB","token_use":"id"}`,
+		}, {
+			"revocation and rotation off", func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false }, SignIn{Scopes: []string{"openid", "email"}},
+			`{"auth_time":0,"client_id":"CLIENT","event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","scope":"openid email","sub":"SUB","token_use":"access","username":"jo","version":2}`,
+			`{"at_hash":"HASH","aud":"CLIENT","auth_time":0,"cognito:username":"jo","email":"jo@example.com","email_verified":true,"event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","sub":"SUB","token_use":"id"}`,
+		}, {
+			"revocation off, rotation on", func(c *userpool.ClientSettings) {
+				c.EnableTokenRevocation, c.Rotation = false, &userpool.Rotation{Enabled: true}
+			}, SignIn{Scopes: []string{"orders/read"}},
+			`{"auth_time":0,"client_id":"CLIENT","event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","scope":"orders/read","sub":"SUB","token_use":"access","username":"jo","version":2}`,
+			"",
+		}, {
+			"what the client may read", func(c *userpool.ClientSettings) { c.ReadAttributes = []string{"given_name"} }, SignIn{Scopes: []string{"openid"}},
+			`{"auth_time":0,"client_id":"CLIENT","event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","scope":"openid","sub":"SUB","token_use":"access","username":"jo","version":2}`,
+			`{"at_hash":"HASH","aud":"CLIENT","auth_time":0,"cognito:username":"jo","event_id":"UUID","exp":0,"given_name":"Jo","iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","sub":"SUB","token_use":"id"}`,
+		},
+	}
+	s := newStage(t)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c := s.addClient(tt.change)
+			tt.signIn.Client, tt.signIn.User, tt.signIn.AuthTime = c, s.user, s.store.Clock.Now()
+			set, err := s.issuer.SignIn(tt.signIn)
+			require.NoError(t, err)
+			header, access := s.read(set.Access)
+			assert.Regexp(t, `^{"alg":"RS256","kid":"[A-Za-z0-9+/]{43}="}$`, header)
+			assert.Equal(t, tt.access, s.literal(c, access))
+			if tt.idIs == "" {
+				assert.Empty(t, set.ID)
+				return
+			}
+			idHeader, id := s.read(set.ID)
+			assert.NotEqual(t, header, idHeader, "each kind has a key of its own")
+			assert.Equal(t, tt.idIs, s.literal(c, id))
+			assert.Equal(t, access["event_id"], id["event_id"])
+			assert.Equal(t, access["origin_jti"], id["origin_jti"])
+		})
+	}
+}
+
+func TestMachineClaims(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(nil)
+	set, err := s.issuer.ClientCredentials(c, []string{"orders/read", "orders/write"}, "")
+	require.NoError(t, err)
+	_, claims := s.read(set.Access)
+	assert.Equal(t, `{"auth_time":0,"client_id":"CLIENT","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","scope":"orders/read orders/write","sub":"CLIENT","token_use":"access","version":2}`, s.literal(c, claims))
+	assert.Empty(t, set.ID)
+	assert.Empty(t, set.Refresh)
+}
+
+func TestTimes(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(func(c *userpool.ClientSettings) {
+		c.AccessTokenValidity = userpool.Validity{Value: 5, Unit: "minutes"}
+		c.IDTokenValidity = userpool.Validity{Value: 1, Unit: "days"}
+	})
+	signedIn := s.store.Clock.Now()
+	s.store.Clock.Advance(30 * time.Minute) // signed in through a browser session
+	set, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: []string{"openid"}, AuthTime: signedIn})
+	require.NoError(t, err)
+	_, access := s.read(set.Access)
+	_, id := s.read(set.ID)
+	assert.Equal(t, 5*time.Minute, set.ExpiresIn)
+	assert.Equal(t, 300.0, access["exp"].(float64)-access["iat"].(float64))
+	assert.Equal(t, 86400.0, id["exp"].(float64)-id["iat"].(float64))
+	assert.Equal(t, number(signedIn), access["auth_time"])
+	assert.Equal(t, number(signedIn), id["auth_time"])
+	assert.InDelta(t, number(s.store.Clock.Now()), access["iat"], 2)
+}
+
+// TestAccessTokenHash is the example of OpenID Connect Core, appendix A.4.
+func TestAccessTokenHash(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "77QmUPtjPfzWtF2AnpK9RQ", accessTokenHash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"))
+	s := newStage(t)
+	set := s.signIn(s.addClient(nil), "openid")
+	_, id := s.read(set.ID)
+	assert.Equal(t, accessTokenHash(set.Access), id["at_hash"])
+}
+
+func TestGroups(t *testing.T) {
+	t.Parallel()
+	type group struct {
+		name, role string
+		precedence *int
+	}
+	one, two := new(1), new(2)
+	const role = "arn:aws:iam::123456789012:role/"
+	tests := []struct {
+		name      string
+		groups    []group
+		names     any
+		roles     any
+		preferred any
+	}{
+		{name: "none"},
+		{"by precedence", []group{{"a", role + "a", two}, {"b", role + "b", one}, {"c", role + "c", nil}},
+			[]any{"b", "a", "c"}, []any{role + "b", role + "a", role + "c"}, role + "b"},
+		{"without a role", []group{{"a", "", one}}, []any{"a"}, nil, nil},
+		{"without a precedence", []group{{"a", role + "a", nil}}, []any{"a"}, []any{role + "a"}, nil},
+		{"tie with one role", []group{{"a", role + "x", one}, {"b", role + "x", one}}, []any{"a", "b"}, []any{role + "x"}, role + "x"},
+		{"tie with two roles", []group{{"a", role + "a", one}, {"b", role + "b", one}}, []any{"a", "b"}, []any{role + "a", role + "b"}, nil},
+		{"tie below the first", []group{{"a", role + "a", two}, {"b", role + "b", two}, {"c", role + "c", one}},
+			[]any{"c", "a", "b"}, []any{role + "c", role + "a", role + "b"}, role + "c"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			for _, g := range tt.groups {
+				s.addGroup(g.name, g.role, g.precedence)
+			}
+			set := s.signIn(s.addClient(nil), "openid")
+			_, access := s.read(set.Access)
+			_, id := s.read(set.ID)
+			assert.Equal(t, tt.names, access["cognito:groups"])
+			assert.Equal(t, tt.names, id["cognito:groups"])
+			assert.Equal(t, tt.roles, id["cognito:roles"])
+			assert.Equal(t, tt.preferred, id["cognito:preferred_role"])
+			assert.NotContains(t, access, "cognito:roles")
+			assert.NotContains(t, access, "cognito:preferred_role")
+		})
+	}
+}

@@ -1,0 +1,131 @@
+package token
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// TestRefreshKeepsTheOrigin: origin_jti and auth_time stay over a family, jti and
+// event_id are new each time, and the nonce belongs to the sign-in alone.
+func TestRefreshKeepsTheOrigin(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	for name, rotation := range map[string]*userpool.Rotation{"rotation off": nil, "rotation on": {Enabled: true}} {
+		t.Run(name, func(t *testing.T) {
+			c := s.addClient(func(c *userpool.ClientSettings) { c.Rotation = rotation })
+			set, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: []string{"openid"}, AuthTime: s.store.Clock.Now(), Nonce: "n"})
+			require.NoError(t, err)
+			_, first := s.read(set.ID)
+			seen := map[any]bool{first["jti"]: true}
+			refresh := set.Refresh
+			for range 3 {
+				s.store.Clock.Advance(time.Minute)
+				next := s.refresh(c, refresh)
+				_, access := s.read(next.Access)
+				_, id := s.read(next.ID)
+				for _, claims := range []map[string]any{access, id} {
+					assert.Equal(t, first["origin_jti"], claims["origin_jti"])
+					assert.Equal(t, first["auth_time"], claims["auth_time"])
+					assert.Equal(t, first["sub"], claims["sub"])
+					assert.Greater(t, claims["iat"], first["iat"])
+					assert.False(t, seen[claims["jti"]], "jti is new")
+					seen[claims["jti"]] = true
+				}
+				assert.NotContains(t, id, "nonce")
+				if rotation == nil {
+					assert.Empty(t, next.Refresh)
+					continue
+				}
+				require.NotEmpty(t, next.Refresh)
+				refresh = next.Refresh
+			}
+		})
+	}
+}
+
+func TestSignInsHaveOriginsOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(nil)
+	_, one := s.read(s.signIn(c, "openid").Access)
+	_, other := s.read(s.signIn(c, "openid").Access)
+	assert.NotEqual(t, one["origin_jti"], other["origin_jti"])
+	assert.NotEqual(t, one["jti"], other["jti"])
+}
+
+func TestImplicitHasNoRefreshToken(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	set, err := s.issuer.Implicit(SignIn{Client: s.addClient(nil), User: s.user, Scopes: []string{"openid"}, AuthTime: s.store.Clock.Now()})
+	require.NoError(t, err)
+	assert.NotEmpty(t, set.Access)
+	assert.NotEmpty(t, set.ID)
+	assert.Empty(t, set.Refresh)
+}
+
+func TestAccess(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(nil)
+	set := s.signIn(c, "openid", "email")
+	got, err := s.issuer.Access(set.Access)
+	require.NoError(t, err)
+	_, claims := s.read(set.Access)
+	assert.Equal(t, AccessToken{
+		PoolID: s.pool.ID, ClientID: c.ID, Username: "jo", Scopes: []string{"openid", "email"}, OriginJTI: claims["origin_jti"].(string),
+	}, got)
+
+	forged, err := sign(newSigningKey(), claims)
+	require.NoError(t, err)
+	claims["token_use"] = "id"
+	relabelled, err := sign(s.issuer.keys.of(s.pool.ID).access, claims)
+	require.NoError(t, err)
+	tests := []struct{ name, raw string }{
+		{"signed with another key", forged},
+		{"for another use", relabelled},
+		{"ID token", set.ID},
+		{"refresh token", set.Refresh},
+		{"unsigned", "eyJhbGciOiJub25lIn0.e30."},
+		{"text", "nonsense"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := s.issuer.Access(tt.raw)
+			assert.ErrorIs(t, err, ErrInvalidAccessToken)
+		})
+	}
+	require.NoError(t, s.issuer.Revoke(c, set.Refresh))
+	_, err = s.issuer.Access(set.Access)
+	require.ErrorIs(t, err, ErrRevokedAccessToken)
+	s.store.Clock.Advance(time.Hour)
+	_, err = s.issuer.Access(set.Access)
+	require.ErrorIs(t, err, ErrExpiredAccessToken)
+}
+
+func TestOwner(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(nil)
+	refresh := s.signIn(c, "openid").Refresh
+	got, err := s.issuer.Owner(c, refresh)
+	require.NoError(t, err)
+	assert.Equal(t, "jo", got)
+	for name, raw := range map[string]string{"text": "nonsense", "cut short": refresh[:len(refresh)-2]} {
+		_, err := s.issuer.Owner(c, raw)
+		assert.ErrorIs(t, err, userpool.ErrNotAuthorized, name)
+	}
+	_, err = s.issuer.Owner(s.addClient(nil), refresh)
+	assert.ErrorIs(t, err, userpool.ErrNotAuthorized, "another client")
+}
+
+func TestKeysBelongToAPool(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	assert.Equal(t, s.issuer.JWKS(s.pool.ID), s.issuer.JWKS(s.pool.ID))
+	assert.NotEqual(t, s.issuer.JWKS(s.pool.ID), s.issuer.JWKS("us-east-1_Elsewhere"))
+}

@@ -1,0 +1,93 @@
+package token
+
+import (
+	"encoding/base64"
+	"strings"
+	"testing"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+func firstPart(t *testing.T, compact string) string {
+	t.Helper()
+	header, _, _ := strings.Cut(compact, ".")
+	raw, err := base64.RawURLEncoding.DecodeString(header)
+	require.NoError(t, err)
+	return string(raw)
+}
+
+func TestRefreshTokenForm(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	refresh := s.signIn(s.addClient(nil), "openid").Refresh
+	assert.True(t, strings.HasPrefix(refresh, "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ."), "as on live pools")
+	assert.Equal(t, `{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}`, firstPart(t, refresh))
+	assert.Len(t, strings.Split(refresh, "."), 5)
+}
+
+// TestRefreshTokenIsAJWE: a JOSE library that did not make it can open it, with the
+// pool's key and no other.
+func TestRefreshTokenIsAJWE(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	sealed, err := s.issuer.sealRefreshToken(s.pool.ID, "an-id")
+	require.NoError(t, err)
+	jwe, err := jose.ParseEncryptedCompact(sealed, []jose.KeyAlgorithm{jose.RSA_OAEP}, []jose.ContentEncryption{jose.A256GCM})
+	require.NoError(t, err)
+
+	content, err := jwe.Decrypt(s.issuer.keys.of(s.pool.ID).refresh)
+	require.NoError(t, err)
+	assert.Equal(t, `{"jti":"an-id"}`, string(content))
+
+	keys := s.issuer.keys.of(s.pool.ID)
+	for name, key := range map[string]any{"access": keys.access.key, "id": keys.id.key, "another pool's": s.issuer.keys.of("us-east-1_Elsewhere").refresh} {
+		_, err := jwe.Decrypt(key)
+		assert.Error(t, err, name)
+	}
+}
+
+func TestTamperedRefreshToken(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(nil)
+	refresh := s.signIn(c, "openid").Refresh
+	other := strings.Split(s.signIn(c, "openid").Refresh, ".")
+	for i, part := range []string{"header", "key", "nonce", "text", "tag"} {
+		t.Run(part, func(t *testing.T) {
+			parts := strings.Split(refresh, ".")
+			parts[i] = other[i]
+			if part == "header" { // the same members in another order: the header is authenticated as bytes
+				parts[i] = base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"RSA-OAEP","enc":"A256GCM","cty":"JWT"}`))
+			}
+			_, err := s.issuer.Refresh(c, strings.Join(parts, "."))
+			assert.ErrorIs(t, err, userpool.NotAuthorized("Invalid Refresh Token."))
+		})
+	}
+	_, err := s.issuer.Refresh(c, refresh)
+	assert.NoError(t, err)
+}
+
+func TestRevokeTellsTokensApart(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(nil)
+	set := s.signIn(c, "openid")
+	tests := []struct {
+		name, token string
+		want        error
+	}{
+		{"access token", set.Access, ErrNotRefreshToken},
+		{"ID token", set.ID, ErrNotRefreshToken},
+		{"text", "nonsense", nil},
+		{"refresh token", set.Refresh, nil},
+		{"revoked already", set.Refresh, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { assert.ErrorIs(t, s.issuer.Revoke(c, tt.token), tt.want) })
+	}
+	assert.ErrorIs(t, s.issuer.Revoke(s.addClient(nil), s.signIn(c, "openid").Refresh), userpool.ErrNotAuthorized, "another client")
+}

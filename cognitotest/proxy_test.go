@@ -1,0 +1,106 @@
+package cognitotest_test
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"net/http"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func describe(poolID string) *cognitoidentityprovider.DescribeUserPoolInput {
+	return &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: aws.String(poolID)}
+}
+
+func TestProxyRefusesOtherHosts(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	newEnvironment(t, s, types.FeatureTypeDisabled)
+	assert.Empty(t, s.RefusedHosts(), "what it stands for is not recorded")
+	tests := []struct{ name, url, host string }{
+		{"another host", "https://example.com/", "example.com:443"},
+		{"another service", "https://s3.us-east-1.amazonaws.com/", "s3.us-east-1.amazonaws.com:443"},
+		{"another port", "https://cognito-idp.us-east-1.amazonaws.com:8443/", "cognito-idp.us-east-1.amazonaws.com:8443"},
+		{"domain that does not exist", "https://nobody.auth.us-east-1.amazoncognito.com/login", "nobody.auth.us-east-1.amazoncognito.com:443"},
+		{"domain of another region", "https://orders.auth.eu-west-1.amazoncognito.com/login", "orders.auth.eu-west-1.amazoncognito.com:443"},
+		{"suffix of a host", "https://cognito-idp.us-east-1.amazonaws.com.example.com/", "cognito-idp.us-east-1.amazonaws.com.example.com:443"},
+		{"no region", "https://sts.amazonaws.com/", "sts.amazonaws.com:443"},
+	}
+	var want []string
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			response, err := s.Client().Get(tt.url)
+			if err == nil {
+				response.Body.Close()
+			}
+			assert.ErrorContains(t, err, "Forbidden")
+			want = append(want, tt.host)
+			assert.Equal(t, want, s.RefusedHosts())
+		})
+	}
+}
+
+// TestProxyRefusesPlainRequests: only tunnels are served, also to hosts that it
+// stands for.
+func TestProxyRefusesPlainRequests(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	for _, tt := range []struct{ url, host string }{
+		{"http://example.com/a", "example.com:80"},
+		{"http://cognito-idp.us-east-1.amazonaws.com/", "cognito-idp.us-east-1.amazonaws.com:80"},
+		{"http://169.254.169.254/latest/meta-data/", "169.254.169.254:80"},
+	} {
+		response, body := fetch(t, s.Client(), http.MethodGet, tt.url, nil)
+		assert.Equal(t, http.StatusForbidden, response.StatusCode)
+		assert.Equal(t, "cognitotest does not stand for "+tt.host+"\n", body)
+	}
+	assert.Equal(t, []string{"example.com:80", "cognito-idp.us-east-1.amazonaws.com:80", "169.254.169.254:80"}, s.RefusedHosts())
+	s.RefusedHosts()[0] = "changed"
+	assert.Equal(t, "example.com:80", s.RefusedHosts()[0], "the caller gets a copy")
+}
+
+// TestDomainLivesAndDies: the proxy stands for a domain as long as its pool has it.
+func TestDomainLivesAndDies(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	e := newEnvironment(t, s, types.FeatureTypeDisabled)
+	response, _ := fetch(t, s.Client(), http.MethodGet, e.domain+"/error?error=x", nil)
+	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+	_, err := api(s, "us-east-1").DeleteUserPoolDomain(context.Background(), &cognitoidentityprovider.DeleteUserPoolDomainInput{
+		UserPoolId: aws.String(e.poolID), Domain: aws.String("orders"),
+	})
+	require.NoError(t, err)
+	response, body := fetch(t, s.Client(), http.MethodGet, e.domain+"/error?error=x", nil) // on the connection that is open
+	assert.Equal(t, http.StatusMisdirectedRequest, response.StatusCode)
+	assert.Equal(t, "cognitotest: no such host: orders.auth.us-east-1.amazoncognito.com\n", body)
+	s.Client().CloseIdleConnections()
+	_, err = s.Client().Get(e.domain + "/login")
+	require.ErrorContains(t, err, "Forbidden")
+	assert.Equal(t, []string{"orders.auth.us-east-1.amazoncognito.com:443"}, s.RefusedHosts())
+}
+
+func TestCertificates(t *testing.T) {
+	t.Parallel()
+	s, other := start(t), start(t)
+	const host = "cognito-idp.eu-central-1.amazonaws.com"
+	response, err := s.Client().Get("https://" + host + "/")
+	require.NoError(t, err)
+	response.Body.Close()
+	leaf := response.TLS.PeerCertificates[0]
+	assert.Equal(t, []string{host}, leaf.DNSNames)
+	assert.NoError(t, leaf.VerifyHostname(host))
+	assert.False(t, leaf.IsCA)
+
+	foreign := x509.NewCertPool()
+	require.True(t, foreign.AppendCertsFromPEM(other.CertificatePEM()))
+	transport := s.Client().Transport.(*http.Transport).Clone()
+	transport.TLSClientConfig = &tls.Config{RootCAs: foreign}
+	_, err = (&http.Client{Transport: transport}).Get("https://" + host + "/")
+	assert.ErrorContains(t, err, "certificate signed by unknown authority")
+}
