@@ -1,6 +1,7 @@
 package cognitoidp
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -50,9 +51,6 @@ func mfaSettings(u userpool.User) (list []string, preferred string) {
 // adminCreateUser makes a user with a temporary password. RESEND, which sends a
 // new invitation to an existing user, changes nothing here: nothing is sent.
 func adminCreateUser(c *call, in adminUserRequest) (any, error) {
-	if _, err := c.pool(in.UserPoolID); err != nil {
-		return nil, err
-	}
 	if in.MessageAction == "RESEND" {
 		u, err := c.Store.User(in.UserPoolID, in.Username)
 		if err != nil {
@@ -110,7 +108,11 @@ func listUsers(c *call, in struct {
 	}
 	listed := []userDescription{}
 	for _, u := range users {
-		listed = append(listed, userOf(u))
+		d := userOf(u)
+		if in.AttributesToGet != nil {
+			d.Attributes = slices.DeleteFunc(d.Attributes, func(a attribute) bool { return !slices.Contains(in.AttributesToGet, a.Name) })
+		}
+		listed = append(listed, d)
 	}
 	return struct {
 		Users           []userDescription

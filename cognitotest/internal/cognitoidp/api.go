@@ -114,7 +114,24 @@ func (a *API) dispatch(r *http.Request, region, fallback string) (any, error) {
 	if err := validate(operation.Input, body); err != nil {
 		return nil, err
 	}
-	return handler.run(&call{API: a, region: region, body: body})
+	c := &call{API: a, region: region, body: body}
+	var named struct {
+		UserPoolID string `json:"UserPoolId"`
+	}
+	_ = json.Unmarshal(body, &named) // validated before
+	if err := c.checkRegion(named.UserPoolID); err != nil {
+		return nil, err
+	}
+	return handler.run(c)
+}
+
+// checkRegion refuses a pool of another region, where it does not exist. An empty
+// id names no pool.
+func (c *call) checkRegion(poolID string) error {
+	if pool := (userpool.Pool{ID: poolID}); poolID != "" && pool.Region() != c.region {
+		return userpool.ResourceNotFound("User pool %s does not exist.", poolID)
+	}
+	return nil
 }
 
 // signatureRegion reads the region from the credential scope of a Signature

@@ -123,7 +123,7 @@ func passwordAuth(c *call, client userpool.Client, in map[string]string) (any, e
 type authenticationResult struct {
 	AccessToken  string
 	ExpiresIn    int
-	IDToken      string `json:"IdToken"`
+	IDToken      string `json:"IdToken,omitempty"` // a sign-in without the openid scope has none
 	RefreshToken string `json:",omitempty"`
 	TokenType    string
 }

@@ -42,8 +42,19 @@ var model = func() apiModel {
 	if err := json.Unmarshal(modelJSON, &m); err != nil {
 		panic("cognitoidp: embedded model: " + err.Error())
 	}
+	// The model's pattern is that of a prefix, but a custom domain is of this shape
+	// too, and the service words a bad prefix itself (COGNITO.md I).
+	domain := m.Shapes["DomainType"]
+	domain.Pattern = ""
+	m.Shapes["DomainType"] = domain
 	return m
 }()
+
+// lookbehinds are the patterns that Go's regular expressions cannot state, with
+// what they mean.
+var lookbehinds = map[string]string{
+	`^[0-9A-Za-z\.\-_]*(?<!\.)$`: `(?:[0-9A-Za-z.\-_]*[0-9A-Za-z\-_])?`,
+}
 
 var patterns sync.Map // pattern text to *regexp.Regexp
 
@@ -51,7 +62,11 @@ var patterns sync.Map // pattern text to *regexp.Regexp
 func matches(pattern, value string) bool {
 	compiled, ok := patterns.Load(pattern)
 	if !ok {
-		compiled, _ = patterns.LoadOrStore(pattern, regexp.MustCompile(`^(?:`+pattern+`)$`))
+		stated := pattern
+		if meaning, ok := lookbehinds[pattern]; ok {
+			stated = meaning
+		}
+		compiled, _ = patterns.LoadOrStore(pattern, regexp.MustCompile(`^(?:`+stated+`)$`))
 	}
 	return compiled.(*regexp.Regexp).MatchString(value)
 }

@@ -53,7 +53,7 @@ func verifySoftwareToken(c *call, in softwareTokenRequest) (any, error) {
 		return nil, err
 	}
 	if _, err := c.Store.CheckTOTP(user.PoolID, user.Username, in.UserCode, true); err != nil {
-		return nil, &userpool.Exception{Name: "EnableSoftwareTokenMFAException", Message: "Code mismatch"}
+		return nil, &userpool.Exception{Name: "EnableSoftwareTokenMFAException", Message: "Code mismatch and fail enable Software Token MFA"}
 	}
 	return struct {
 		Status  string

@@ -15,17 +15,17 @@ type tagRequest struct {
 }
 
 // taggedPool returns the id of the pool that an ARN names.
-func taggedPool(arn string) (string, error) {
+func (c *call) taggedPool(arn string) (string, error) {
 	_, id, ok := strings.Cut(arn, ":userpool/")
 	if !ok {
 		return "", userpool.InvalidParameter("Invalid resource ARN: %s", arn)
 	}
-	return id, nil
+	return id, c.checkRegion(id)
 }
 
 // changeTags applies change to a copy of a pool's tags.
 func (c *call) changeTags(arn string, change func(map[string]string)) (any, error) {
-	id, err := taggedPool(arn)
+	id, err := c.taggedPool(arn)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func untagResource(c *call, in tagRequest) (any, error) {
 }
 
 func listTagsForResource(c *call, in tagRequest) (any, error) {
-	id, err := taggedPool(in.ResourceArn)
+	id, err := c.taggedPool(in.ResourceArn)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -16,7 +17,24 @@ var cssClasses = []string{
 	"passwordCheck-notValid-customizable", "passwordCheck-valid-customizable",
 }
 
-var cssClassPattern = regexp.MustCompile(`\.([A-Za-z][\w-]*)[^{}]*\{`)
+var cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+
+// checkCSS refuses a selector that is not one of the classes, with or without a
+// pseudo-class.
+func checkCSS(css string) error {
+	for rule := range strings.SplitSeq(cssComment.ReplaceAllString(css, ""), "}") {
+		selectors, _, ok := strings.Cut(rule, "{")
+		for selector := range strings.SplitSeq(selectors, ",") {
+			selector = strings.TrimSpace(selector)
+			class, dotted := strings.CutPrefix(selector, ".")
+			class, _, _ = strings.Cut(class, ":")
+			if ok && (!dotted || !slices.Contains(cssClasses, class)) {
+				return userpool.InvalidParameter("The CSS class %s is not in the list of allowed classes.", selector)
+			}
+		}
+	}
+	return nil
+}
 
 // uiCustomization is what is kept of a customization.
 type uiCustomization struct {
@@ -41,13 +59,14 @@ func (in uiCustomizationRequest) key() string {
 // setUICustomization stores CSS and a logo for one client or for all. Without
 // both it removes the customization.
 func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
+	if _, err := c.Store.Pool(in.UserPoolID); err != nil {
+		return nil, err
+	}
 	if prefix, custom := c.Store.PoolDomains(in.UserPoolID); prefix.Name == "" && custom.Name == "" {
 		return nil, userpool.InvalidParameter("A domain must be associated with this user pool.")
 	}
-	for _, match := range cssClassPattern.FindAllStringSubmatch(in.CSS, -1) {
-		if !slices.Contains(cssClasses, match[1]) {
-			return nil, userpool.InvalidParameter("The CSS class .%s is not in the list of allowed classes.", match[1])
-		}
+	if err := checkCSS(in.CSS); err != nil {
+		return nil, err
 	}
 	var body []byte
 	if in.CSS != "" || len(in.ImageFile) > 0 {
@@ -61,8 +80,14 @@ func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 	return uiCustomizationResponse(in, d, err)
 }
 
+// getUICustomization answers a client without a customization with that of the
+// pool, if there is one (API_GetUICustomization).
 func getUICustomization(c *call, in uiCustomizationRequest) (any, error) {
-	d, _, err := c.Store.Document(in.UserPoolID, in.key())
+	d, ok, err := c.Store.Document(in.UserPoolID, in.key())
+	if err == nil && !ok {
+		in.ClientID = allClients
+		d, _, err = c.Store.Document(in.UserPoolID, in.key())
+	}
 	return uiCustomizationResponse(in, d, err)
 }
 

@@ -61,6 +61,12 @@ type poolSettings struct {
 	AdminCreateUserConfig       adminCreateUserConfig
 	UserPoolTags                map[string]string
 	UserPoolTier                string
+	LambdaConfig                lambdaConfig
+}
+
+// lambdaConfig has the one member that a rule reads; the whole is kept as it came.
+type lambdaConfig struct {
+	PreTokenGenerationConfig struct{ LambdaVersion string }
 }
 
 type usernameConfiguration struct{ CaseSensitive bool }
@@ -110,6 +116,10 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 		p.Kept[inviteMessageTemplate] = invite
 	}
 	_, p.HasSMSConfiguration = p.Kept["SmsConfiguration"]
+	p.PreTokenLambdaVersion = s.LambdaConfig.PreTokenGenerationConfig.LambdaVersion
+	if s.Policies.PasswordPolicy == nil && p.UnusedAccountValidityDays != nil {
+		p.PasswordPolicy.TemporaryPasswordValidityDays = 0 // the older setting takes the default's place
+	}
 }
 
 // inviteMessageTemplate is the key under which the nested template is kept.
@@ -154,26 +164,14 @@ func createUserPool(c *call, in createUserPoolRequest) (any, error) {
 }
 
 func describeUserPool(c *call, in userPoolRequest) (any, error) {
-	p, err := c.pool(in.UserPoolID)
+	p, err := c.Store.Pool(in.UserPoolID)
 	if err != nil {
 		return nil, err
 	}
 	return map[string]any{"UserPool": c.describe(p)}, nil
 }
 
-// pool returns a pool of the call's region: the same id elsewhere does not exist.
-func (c *call) pool(id string) (userpool.Pool, error) {
-	p, err := c.Store.Pool(id)
-	if err == nil && p.Region() != c.region {
-		err = userpool.ResourceNotFound("User pool %s does not exist.", id)
-	}
-	return p, err
-}
-
 func updateUserPool(c *call, in updateUserPoolRequest) (any, error) {
-	if _, err := c.pool(in.UserPoolID); err != nil {
-		return nil, err
-	}
 	_, err := c.Store.UpdatePool(in.UserPoolID, func(p *userpool.Pool) {
 		in.apply(c, p)
 		p.Name = orDefault(in.PoolName, p.Name)
@@ -182,9 +180,6 @@ func updateUserPool(c *call, in updateUserPoolRequest) (any, error) {
 }
 
 func deleteUserPool(c *call, in userPoolRequest) (any, error) {
-	if _, err := c.pool(in.UserPoolID); err != nil {
-		return nil, err
-	}
 	return none{}, c.Store.DeletePool(in.UserPoolID)
 }
 

@@ -144,9 +144,6 @@ func clientResponse(client userpool.Client, err error) (any, error) {
 }
 
 func createUserPoolClient(c *call, in userPoolClientRequest) (any, error) {
-	if _, err := c.pool(in.UserPoolID); err != nil {
-		return nil, err
-	}
 	return clientResponse(c.Store.CreateClient(in.UserPoolID, in.record(), in.ClientSecret, in.GenerateSecret))
 }
 

@@ -18,9 +18,6 @@ type setUserPoolMFAConfigRequest struct {
 }
 
 func setUserPoolMFAConfig(c *call, in setUserPoolMFAConfigRequest) (any, error) {
-	if _, err := c.pool(in.UserPoolID); err != nil {
-		return nil, err
-	}
 	kept := c.members(keptMFAMembers)
 	mode := orDefault(in.MfaConfiguration, userpool.DefaultMFA)
 	token := valueOr(in.SoftwareTokenMfaConfiguration, softwareTokenMFA{})
@@ -43,7 +40,7 @@ func setUserPoolMFAConfig(c *call, in setUserPoolMFAConfigRequest) (any, error) 
 }
 
 func getUserPoolMFAConfig(c *call, in userPoolRequest) (any, error) {
-	p, err := c.pool(in.UserPoolID)
+	p, err := c.Store.Pool(in.UserPoolID)
 	if err != nil {
 		return nil, err
 	}

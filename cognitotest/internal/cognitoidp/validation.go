@@ -20,7 +20,7 @@ func validate(shapeName string, body []byte) error {
 	var value any
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
-	if err := decoder.Decode(&value); err != nil {
+	if err := decoder.Decode(&value); err != nil || value == nil {
 		return serializationError("The request body is not a JSON object.")
 	}
 	v := &validation{}

@@ -2,6 +2,7 @@ package userpool
 
 import (
 	"crypto/subtle"
+	"math"
 	"slices"
 	"time"
 )
@@ -84,6 +85,9 @@ func (v Validity) duration(defaultUnit string, otherwise time.Duration) time.Dur
 	unit := v.Unit
 	if unit == "" {
 		unit = defaultUnit
+	}
+	if v.Value > int(math.MaxInt64/units[unit]) {
+		return math.MaxInt64 // outside every range, which a product that wraps might not be
 	}
 	return time.Duration(v.Value) * units[unit]
 }

@@ -35,6 +35,9 @@ var (
 // guide forbids them anywhere in the text.
 func (d Domain) check() error {
 	if d.Custom() {
+		if !strings.Contains(d.CertificateARN, ":acm:us-east-1:") {
+			return InvalidParameter("The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.")
+		}
 		return nil
 	}
 	if !prefixPattern.MatchString(d.Name) {
@@ -48,6 +51,14 @@ func (d Domain) check() error {
 	return nil
 }
 
+// checkTier refuses managed login on a pool of the LITE tier (text measured by cdk-preflight).
+func (d Domain) checkTier(p Pool) error {
+	if d.ManagedLoginVersion > 1 && p.Tier == tierLite {
+		return featureUnavailable("The following feature is not available for the LITE pricing tier configured: Managed Login Version 2")
+	}
+	return nil
+}
+
 // CreateDomain gives a pool a domain. A prefix is unique in its region over all
 // accounts; a pool has at most one prefix and one custom domain.
 func (s *Store) CreateDomain(d Domain) (Domain, error) {
@@ -55,6 +66,9 @@ func (s *Store) CreateDomain(d Domain) (Domain, error) {
 		return Domain{}, err
 	}
 	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
+		if err := d.checkTier(p.pool); err != nil {
+			return Domain{}, err
+		}
 		host := d.Host(p.pool.Region())
 		if _, taken := s.domains[host]; taken {
 			return Domain{}, InvalidParameter("Domain already associated with another user pool.")
@@ -107,6 +121,9 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 		host := Domain{Name: d.Name, CertificateARN: d.CertificateARN}.Host(p.pool.Region())
 		if old, ok := s.domains[host]; !ok || old.PoolID != d.PoolID {
 			return Domain{}, ResourceNotFound("Domain %s does not exist.", d.Name)
+		}
+		if err := d.checkTier(p.pool); err != nil {
+			return Domain{}, err
 		}
 		s.domains[host] = d
 		return d, nil

@@ -51,6 +51,10 @@ func invalidOAuthFlow(message string) error {
 	return &Exception{Name: "InvalidOAuthFlowException", Message: message}
 }
 
+func featureUnavailable(message string) error {
+	return &Exception{Name: "FeatureUnavailableInTierException", Message: message}
+}
+
 func scopeDoesNotExist(scope string) error {
 	return &Exception{Name: "ScopeDoesNotExistException", Message: "Invalid scope requested: " + scope}
 }

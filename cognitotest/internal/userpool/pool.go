@@ -39,6 +39,7 @@ type PoolSettings struct {
 	// UnusedAccountValidityDays is the older setting for temporary passwords; nil if not sent.
 	UnusedAccountValidityDays *int
 	HasSMSConfiguration       bool
+	PreTokenLambdaVersion     string // V1_0, V2_0, V3_0 or ""
 	// Kept are settings that no rule of the stand-in reads, as they came, by
 	// their member name in the API.
 	Kept map[string][]byte
@@ -58,6 +59,7 @@ const (
 	DefaultDeletionProtection        = "INACTIVE"
 	DefaultMFA                       = "OFF"
 	defaultUnusedAccountValidityDays = 7
+	tierLite                         = "LITE"
 )
 
 // UnusedAccountDays is how long a temporary password is good for, in days.
@@ -185,9 +187,22 @@ func (p Pool) check() error {
 	if slices.Contains(p.AutoVerifiedAttributes, "phone_number") && !p.HasSMSConfiguration {
 		return InvalidParameter("SMS configuration is required when phone_number is selected for auto verification")
 	}
-	if p.UnusedAccountValidityDays != nil && p.PasswordPolicy.TemporaryPasswordValidityDays != 0 &&
-		*p.UnusedAccountValidityDays != p.PasswordPolicy.TemporaryPasswordValidityDays {
+	if p.UnusedAccountValidityDays != nil && p.PasswordPolicy.TemporaryPasswordValidityDays != 0 {
 		return InvalidParameter("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
+	}
+	return p.checkTier()
+}
+
+// checkTier refuses what the LITE tier does not have (texts measured by cdk-preflight).
+func (p Pool) checkTier() error {
+	if p.Tier != tierLite {
+		return nil
+	}
+	if slices.ContainsFunc(p.AllowedFirstAuthFactors, func(f string) bool { return f != "PASSWORD" }) {
+		return featureUnavailable("The following features need to be disabled for the LITE pricing tier configured: Passwordless Sign-In")
+	}
+	if v := p.PreTokenLambdaVersion; v != "" && v != "V1_0" {
+		return featureUnavailable("The following features need to be disabled for the LITE pricing tier configured: Token Customization with Pre-Token Generation Lambda " + v)
 	}
 	return nil
 }

@@ -55,14 +55,24 @@ func mergeSchema(requested []SchemaAttribute) ([]SchemaAttribute, error) {
 		if (a.DataType != "" && a.DataType != schema[i].DataType) || a.DeveloperOnly {
 			return nil, InvalidParameter("You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute %s", a.Name)
 		}
-		a.DataType = schema[i].DataType
-		schema[i] = a
+		schema[i] = a.withDefaults(schema[i])
 	}
 	added, err := customAttributes(schema, custom)
 	if err != nil {
 		return nil, err
 	}
 	return slices.Concat(schema, added), nil
+}
+
+// withDefaults fills in what a request may leave out of a standard attribute: its
+// type, and its constraints if it states none (the Terraform provider knows that
+// DescribeUserPool shows the defaults then).
+func (a SchemaAttribute) withDefaults(standard SchemaAttribute) SchemaAttribute {
+	a.DataType = standard.DataType
+	if a.MinLength == "" && a.MaxLength == "" && a.MinValue == "" && a.MaxValue == "" {
+		a.MinLength, a.MaxLength, a.MinValue, a.MaxValue = standard.MinLength, standard.MaxLength, standard.MinValue, standard.MaxValue
+	}
+	return a
 }
 
 // customAttributes prefixes and checks attributes that extend a schema.

@@ -1,0 +1,128 @@
+package cognitoidp_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const newPassword = types.ChallengeNameTypeNewPasswordRequired
+
+// challenged signs in with a temporary password up to the challenge.
+func challenged(t *testing.T, l *login) *idp.InitiateAuthOutput {
+	t.Helper()
+	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	require.NoError(t, err)
+	require.Equal(t, newPassword, out.ChallengeName)
+	require.Nil(t, out.AuthenticationResult)
+	return out
+}
+
+// TestNewPasswordChallenge (H.3 [V: moto aws_verified, API]).
+func TestNewPasswordChallenge(t *testing.T) {
+	l := newLogin(t, nil)
+	_, err := l.AdminCreateUser(t.Context(), &idp.AdminCreateUserInput{
+		UserPoolId: &l.pool, Username: aws.String("ada"), TemporaryPassword: aws.String(password),
+		UserAttributes: []types.AttributeType{{Name: aws.String("email"), Value: aws.String("ada@shop.example")}},
+	})
+	require.NoError(t, err)
+	out := challenged(t, l)
+	assert.Equal(t, map[string]string{
+		"USER_ID_FOR_SRP": "ada", "requiredAttributes": "[]", "userAttributes": `{"email":"ada@shop.example"}`,
+	}, out.ChallengeParameters)
+	assert.GreaterOrEqual(t, len(*out.Session), 20)
+	assert.LessOrEqual(t, len(*out.Session), 2048)
+
+	done, err := l.respond(t, newPassword, out.Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password", "userAttributes.name", "Ada")
+	require.NoError(t, err)
+	require.NotNil(t, done.AuthenticationResult)
+	assert.Equal(t, "Ada", claims(t, *done.AuthenticationResult.IdToken)["name"])
+	user, err := l.AdminGetUser(t.Context(), &idp.AdminGetUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
+	require.NoError(t, err)
+	assert.Equal(t, types.UserStatusTypeConfirmed, user.UserStatus)
+
+	_, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	wantAPIError(t, err, "NotAuthorizedException", incorrect)
+	_, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", "N3w!Password")
+	require.NoError(t, err)
+}
+
+func TestPasswordPolicyTexts(t *testing.T) { // H.4 [O/I]
+	tests := []struct{ name, password, reason string }{
+		{"short", "Sh0rt!", "Password not long enough"},
+		{"no lower case", "STR0NG!PASS", "Password must have lowercase characters"},
+		{"no upper case", "str0ng!pass", "Password must have uppercase characters"},
+		{"no number", "Strong!Pass", "Password must have numeric characters"},
+		{"no symbol", "Str0ngPasss", "Password must have symbol characters"},
+	}
+	l := newLogin(t, nil)
+	l.user(t, "ada", false)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			message := "Password did not conform with password policy: " + tt.reason
+			_, err := l.respond(t, newPassword, challenged(t, l).Session, "USERNAME", "ada", "NEW_PASSWORD", tt.password)
+			wantAPIError(t, err, "InvalidPasswordException", message)
+			_, err = l.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: aws.String("ada"), Password: &tt.password, Permanent: true})
+			wantAPIError(t, err, "InvalidPasswordException", message)
+		})
+	}
+}
+
+func TestSessions(t *testing.T) {
+	const unknown = "Invalid session for the user."
+	tests := []struct {
+		name string
+		use  func(*testing.T, *login, *string) error
+		want string
+	}{
+		{"at the end of AuthSessionValidity (H.4 [V])", func(t *testing.T, l *login, session *string) error {
+			l.Advance(3 * time.Minute)
+			_, err := l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
+			return err
+		}, "Invalid session for the user, session is expired."},
+		{"twice (H.3 [I])", func(t *testing.T, l *login, session *string) error {
+			_, err := l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
+			require.NoError(t, err)
+			_, err = l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
+			return err
+		}, unknown},
+		{"of another challenge", func(t *testing.T, l *login, session *string) error {
+			_, err := l.respond(t, "SOFTWARE_TOKEN_MFA", session, "USERNAME", "ada", "SOFTWARE_TOKEN_MFA_CODE", "123456")
+			return err
+		}, unknown},
+		{"of another client", func(t *testing.T, l *login, session *string) error {
+			other, err := l.CreateUserPoolClient(t.Context(), &idp.CreateUserPoolClientInput{UserPoolId: &l.pool, ClientName: aws.String("other")})
+			require.NoError(t, err)
+			l.client = *other.UserPoolClient.ClientId
+			_, err = l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
+			return err
+		}, unknown},
+		{"that nobody issued", func(t *testing.T, l *login, _ *string) error {
+			_, err := l.respond(t, newPassword, aws.String("abcdefghijklmnopqrstuvwxyz"), "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
+			return err
+		}, unknown},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			l := newLogin(t, nil)
+			l.user(t, "ada", false)
+			out := challenged(t, l)
+			wantAPIError(t, tt.use(t, l, out.Session), "NotAuthorizedException", tt.want)
+		})
+	}
+}
+
+// TestAuthSessionValidity: a longer one of the client is kept to.
+func TestAuthSessionValidity(t *testing.T) {
+	l := newLogin(t, func(in *idp.CreateUserPoolClientInput) { in.AuthSessionValidity = aws.Int32(15) })
+	l.user(t, "ada", false)
+	out := challenged(t, l)
+	l.Advance(15*time.Minute - time.Second*10)
+	_, err := l.respond(t, newPassword, out.Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
+	require.NoError(t, err)
+}

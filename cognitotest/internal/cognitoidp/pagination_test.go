@@ -1,0 +1,91 @@
+package cognitoidp_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestPagination walks each list in pages of two over five items.
+func TestPagination(t *testing.T) {
+	const inPool = `"UserPoolId":"{pool}",`
+	tests := []struct {
+		action, scope, limit, token, items, key string
+		create                                  func(*testing.T, *server, int)
+	}{
+		{"ListUserPools", ``, "MaxResults", "NextToken", "UserPools", "Id", func(t *testing.T, s *server, i int) {
+			s.ok(t, "CreateUserPool", fmt.Sprintf(`{"PoolName":"p%d"}`, i))
+		}},
+		{"ListUserPoolClients", inPool, "MaxResults", "NextToken", "UserPoolClients", "ClientId", func(t *testing.T, s *server, i int) {
+			s.ok(t, "CreateUserPoolClient", fmt.Sprintf(`{"UserPoolId":"{pool}","ClientName":"c%d"}`, i))
+		}},
+		{"ListResourceServers", inPool, "MaxResults", "NextToken", "ResourceServers", "Identifier", func(t *testing.T, s *server, i int) {
+			s.ok(t, "CreateResourceServer", fmt.Sprintf(`{"UserPoolId":"{pool}","Identifier":"r%d","Name":"r"}`, i))
+		}},
+		{"ListUsers", inPool, "Limit", "PaginationToken", "Users", "Username", func(t *testing.T, s *server, i int) {
+			s.ok(t, "AdminCreateUser", fmt.Sprintf(`{"UserPoolId":"{pool}","Username":"u%d"}`, i))
+		}},
+		{"ListGroups", inPool, "Limit", "NextToken", "Groups", "GroupName", func(t *testing.T, s *server, i int) {
+			s.ok(t, "CreateGroup", fmt.Sprintf(`{"UserPoolId":"{pool}","GroupName":"g%d"}`, i))
+		}},
+		{"ListUsersInGroup", inPool + `"GroupName":"all",`, "Limit", "NextToken", "Users", "Username", func(t *testing.T, s *server, i int) {
+			if i == 0 {
+				s.ok(t, "CreateGroup", `{"UserPoolId":"{pool}","GroupName":"all"}`)
+			}
+			s.ok(t, "AdminCreateUser", fmt.Sprintf(`{"UserPoolId":"{pool}","Username":"u%d"}`, i))
+			s.ok(t, "AdminAddUserToGroup", fmt.Sprintf(`{"UserPoolId":"{pool}","Username":"u%d","GroupName":"all"}`, i))
+		}},
+		{"AdminListGroupsForUser", inPool + `"Username":"ada",`, "Limit", "NextToken", "Groups", "GroupName", func(t *testing.T, s *server, i int) {
+			if i == 0 {
+				s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"ada"}`)
+			}
+			s.ok(t, "CreateGroup", fmt.Sprintf(`{"UserPoolId":"{pool}","GroupName":"g%d"}`, i))
+			s.ok(t, "AdminAddUserToGroup", fmt.Sprintf(`{"UserPoolId":"{pool}","Username":"ada","GroupName":"g%d"}`, i))
+		}},
+		{"ListIdentityProviders", inPool, "MaxResults", "NextToken", "Providers", "ProviderName", func(t *testing.T, s *server, i int) {
+			s.ok(t, "CreateIdentityProvider", fmt.Sprintf(`{"UserPoolId":"{pool}","ProviderName":"idp%d","ProviderType":"OIDC","ProviderDetails":{}}`, i))
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.action, func(t *testing.T) {
+			s := start(t)
+			if tt.scope != "" {
+				s.pool(t, `{"PoolName":"p"}`)
+			}
+			for i := range 5 {
+				tt.create(t, s, i)
+			}
+			var sizes []int
+			seen := map[any]bool{}
+			for token := ""; ; {
+				body := fmt.Sprintf(`{%s"%s":2%s}`, tt.scope, tt.limit, token)
+				got := s.ok(t, tt.action, body)
+				items := got[tt.items].([]any)
+				sizes = append(sizes, len(items))
+				for _, item := range items {
+					seen[at(item, tt.key)] = true
+				}
+				next, more := got[tt.token]
+				if !more {
+					break
+				}
+				require.Less(t, len(sizes), 5, "pages do not end")
+				token = fmt.Sprintf(`,"%s":"%s"`, tt.token, next)
+			}
+			assert.Equal(t, []int{2, 2, 1}, sizes)
+			assert.Len(t, seen, 5, "each item is seen once")
+			s.refused(t, tt.action, fmt.Sprintf(`{%s"%s":2,"%s":"bm9uc2Vuc2U"}`, tt.scope, tt.limit, tt.token), "InvalidParameterException", "Invalid pagination token.")
+		})
+	}
+}
+
+// TestPageThatFits: a last page that is full has no token for an empty one after it.
+func TestPageThatFits(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	got := s.ok(t, "ListUserPools", `{"MaxResults":1}`)
+	assert.Len(t, got["UserPools"], 1)
+	assert.NotContains(t, got, "NextToken")
+}

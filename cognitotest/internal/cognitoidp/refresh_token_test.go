@@ -1,0 +1,232 @@
+package cognitoidp_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// rotating makes a client that rotates with a grace in seconds.
+func rotating(grace int32) func(*idp.CreateUserPoolClientInput) {
+	return func(in *idp.CreateUserPoolClientInput) {
+		in.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_PASSWORD_AUTH"}
+		in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled, RetryGracePeriodSeconds: &grace}
+	}
+}
+
+// refresh is GetTokensFromRefreshToken with the client's plain secret (D [V: API]).
+func (l *login) refresh(t *testing.T, token *string) (*types.AuthenticationResultType, error) {
+	t.Helper()
+	in := &idp.GetTokensFromRefreshTokenInput{ClientId: &l.client, RefreshToken: token}
+	if l.secret != "" {
+		in.ClientSecret = &l.secret
+	}
+	out, err := l.GetTokensFromRefreshToken(t.Context(), in)
+	if err != nil {
+		return nil, err
+	}
+	return out.AuthenticationResult, nil
+}
+
+// TestRefreshWithoutRotation: no new refresh token by either way, and the same
+// origin for new tokens (H.3 [V: moto]; F.2).
+func TestRefreshWithoutRotation(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	first := l.signIn(t, "ada")
+	l.Advance(time.Minute)
+	out, err := l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *first.RefreshToken)
+	require.NoError(t, err)
+	byGet, err := l.refresh(t, first.RefreshToken)
+	require.NoError(t, err)
+	before := claims(t, *first.AccessToken)
+	for _, got := range []*types.AuthenticationResultType{out.AuthenticationResult, byGet} {
+		assert.Nil(t, got.RefreshToken)
+		assert.Equal(t, int32(3600), got.ExpiresIn)
+		assert.Equal(t, "Bearer", *got.TokenType)
+		after := claims(t, *got.AccessToken)
+		assert.Equal(t, before["origin_jti"], after["origin_jti"])
+		assert.NotEqual(t, before["jti"], after["jti"])
+		assert.Equal(t, before["auth_time"], after["auth_time"])
+		assert.Equal(t, after["origin_jti"], claims(t, *got.IdToken)["origin_jti"])
+	}
+	_, err = l.initiate(t, "REFRESH_TOKEN", "REFRESH_TOKEN", *first.RefreshToken)
+	assert.NoError(t, err, "the flow's other name")
+}
+
+func TestRefreshWithRotation(t *testing.T) {
+	l := newLogin(t, rotating(10))
+	l.user(t, "ada", true)
+	first := l.signIn(t, "ada")
+	_, err := l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *first.RefreshToken)
+	wantAPIError(t, err, "InvalidParameterException", "REFRESH_TOKEN_AUTH flow not enabled for this client") // D [V], text unverified
+
+	second, err := l.refresh(t, first.RefreshToken)
+	require.NoError(t, err)
+	require.NotNil(t, second.RefreshToken)
+	assert.NotEqual(t, *first.RefreshToken, *second.RefreshToken)
+	assert.Equal(t, claims(t, *first.AccessToken)["origin_jti"], claims(t, *second.AccessToken)["origin_jti"])
+
+	l.Advance(9 * time.Second)
+	again, err := l.refresh(t, first.RefreshToken)
+	require.NoError(t, err, "within the grace")
+	require.NotNil(t, again.RefreshToken)
+
+	l.Advance(time.Second)
+	_, err = l.refresh(t, first.RefreshToken)
+	wantReuse(t, err)
+	for _, token := range []*string{second.RefreshToken, again.RefreshToken} { // D [I]: reuse ends no family
+		_, err = l.refresh(t, token)
+		assert.NoError(t, err)
+	}
+}
+
+func TestRotationWithoutGrace(t *testing.T) {
+	l := newLogin(t, rotating(0))
+	l.user(t, "ada", true)
+	first := l.signIn(t, "ada")
+	_, err := l.refresh(t, first.RefreshToken)
+	require.NoError(t, err)
+	_, err = l.refresh(t, first.RefreshToken)
+	wantReuse(t, err)
+}
+
+// wantReuse requires the exception of D [V: API]; its message is not known.
+func wantReuse(t *testing.T, err error) {
+	t.Helper()
+	var reuse *types.RefreshTokenReuseException
+	assert.True(t, errors.As(err, &reuse), "got %v, want a RefreshTokenReuseException", err)
+}
+
+// TestRotationInheritsTheExpiry (0.1(2) [V: DG]).
+func TestRotationInheritsTheExpiry(t *testing.T) {
+	l := newLogin(t, rotating(0))
+	l.user(t, "ada", true)
+	token := l.signIn(t, "ada").RefreshToken
+	for range 29 {
+		l.Advance(24 * time.Hour)
+		next, err := l.refresh(t, token)
+		require.NoError(t, err)
+		token = next.RefreshToken
+	}
+	l.Advance(24*time.Hour - 10*time.Second)
+	next, err := l.refresh(t, token)
+	require.NoError(t, err)
+	l.Advance(20 * time.Second)
+	_, err = l.refresh(t, next.RefreshToken)
+	wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has expired") // H.4 [I]
+}
+
+func TestRefreshWithASecret(t *testing.T) {
+	l := newLogin(t, confidential)
+	l.user(t, "ada", true)
+	token := l.signIn(t, "ada").RefreshToken
+	_, err := l.refresh(t, token)
+	require.NoError(t, err)
+	secret := l.secret
+	for _, l.secret = range []string{"", "0123456789abcdefghijklmnopqrstuv"} {
+		_, err = l.refresh(t, token)
+		wantAPIError(t, err, "NotAuthorizedException", "Unable to verify the client secret for client "+l.client)
+	}
+	l.secret = secret
+}
+
+func TestRefreshTokenOfAnotherClient(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	token := l.signIn(t, "ada").RefreshToken
+	mine := l.client
+	other, err := l.CreateUserPoolClient(t.Context(), &idp.CreateUserPoolClientInput{UserPoolId: &l.pool, ClientName: aws.String("other")})
+	require.NoError(t, err)
+	l.client = *other.UserPoolClient.ClientId
+	_, err = l.refresh(t, token)
+	wantAPIError(t, err, "NotAuthorizedException", "Invalid Refresh Token.")
+	l.client = mine
+	_, err = l.refresh(t, token)
+	assert.NoError(t, err, "its owner can still use it")
+}
+
+// TestRevokeToken ends the family and no other (E.2 [V]).
+func TestRevokeToken(t *testing.T) {
+	l := newLogin(t, rotating(60))
+	l.user(t, "ada", true)
+	first, other := l.signIn(t, "ada"), l.signIn(t, "ada")
+	second, err := l.refresh(t, first.RefreshToken)
+	require.NoError(t, err)
+	revoke := func(token *string) error {
+		_, err := l.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &l.client, Token: token})
+		return err
+	}
+	require.NoError(t, revoke(first.RefreshToken))
+	require.NoError(t, revoke(first.RefreshToken), "twice")
+	for _, set := range []*types.AuthenticationResultType{first, second} {
+		_, err = l.refresh(t, set.RefreshToken)
+		wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has been revoked") // H.4 [O]
+		wantAPIError(t, l.getUser(t, set.AccessToken), "NotAuthorizedException", "Access Token has been revoked")
+	}
+	_, err = l.refresh(t, other.RefreshToken)
+	assert.NoError(t, err)
+	assert.NoError(t, l.getUser(t, other.AccessToken))
+	wantAPIError(t, revoke(other.AccessToken), "UnsupportedTokenTypeException", "Only refresh tokens can be revoked.")
+	assert.NoError(t, revoke(aws.String("nonsense")), "RFC 7009 section 2.2")
+}
+
+func TestRevokeTokenRefusals(t *testing.T) {
+	off := newLogin(t, func(in *idp.CreateUserPoolClientInput) { in.EnableTokenRevocation = aws.Bool(false) })
+	_, err := off.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &off.client, Token: aws.String("x")})
+	wantAPIError(t, err, "UnsupportedOperationException", "Token revocation is not enabled for this client.")
+	secret := newLogin(t, confidential)
+	_, err = secret.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &secret.client, Token: aws.String("x")})
+	wantAPIError(t, err, "UnauthorizedException", "Unable to verify the client.")
+}
+
+// TestGlobalSignOut, by the user and by an administrator (E.2 [V: API]).
+func TestGlobalSignOut(t *testing.T) {
+	tests := []struct {
+		name    string
+		signOut func(*testing.T, *login, *string) error
+	}{
+		{"user", func(t *testing.T, l *login, access *string) error {
+			_, err := l.GlobalSignOut(t.Context(), &idp.GlobalSignOutInput{AccessToken: access})
+			return err
+		}},
+		{"administrator", func(t *testing.T, l *login, _ *string) error {
+			_, err := l.AdminUserGlobalSignOut(t.Context(), &idp.AdminUserGlobalSignOutInput{UserPoolId: &l.pool, Username: aws.String("ada")})
+			return err
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			l := newLogin(t, nil)
+			l.user(t, "ada", true)
+			l.user(t, "bob", true)
+			first, second, bob := l.signIn(t, "ada"), l.signIn(t, "ada"), l.signIn(t, "bob")
+			l.Advance(time.Minute)
+			require.NoError(t, tt.signOut(t, l, first.AccessToken))
+			for _, set := range []*types.AuthenticationResultType{first, second} {
+				wantAPIError(t, l.getUser(t, set.AccessToken), "NotAuthorizedException", "Access Token has been revoked")
+				_, err := l.refresh(t, set.RefreshToken)
+				wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has been revoked")
+			}
+			assert.NoError(t, l.getUser(t, bob.AccessToken))
+			l.Advance(2 * time.Second)
+			assert.NoError(t, l.getUser(t, l.signIn(t, "ada").AccessToken), "a new sign-in")
+		})
+	}
+}
+
+func TestAccessTokenRefusals(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	tokens := l.signIn(t, "ada")
+	wantAPIError(t, l.getUser(t, tokens.IdToken), "NotAuthorizedException", "Invalid Access Token")
+	wantAPIError(t, l.getUser(t, tokens.RefreshToken), "NotAuthorizedException", "Invalid Access Token")
+	l.Advance(time.Hour)
+	wantAPIError(t, l.getUser(t, tokens.AccessToken), "NotAuthorizedException", "Access Token has expired")
+}

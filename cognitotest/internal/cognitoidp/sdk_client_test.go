@@ -1,0 +1,148 @@
+package cognitoidp_test
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"net/http"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/aws/smithy-go"
+	"github.com/aws/smithy-go/middleware"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+// login is a pool with a client, as the AWS SDK sees them.
+type login struct {
+	*cognitotest.Server
+	*idp.Client
+	pool, client, secret string
+	called               map[string]bool
+}
+
+// newLogin starts a server with a pool and a client. change may be nil.
+func newLogin(t *testing.T, change func(*idp.CreateUserPoolClientInput)) *login {
+	t.Helper()
+	s, err := cognitotest.Start(cognitotest.Config{})
+	require.NoError(t, err)
+	t.Cleanup(s.Close)
+	l := &login{Server: s, called: map[string]bool{}}
+	l.Client = idp.NewFromConfig(aws.Config{
+		Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("AKIACOGNITOTEST", "cognitotest", ""),
+		HTTPClient: &http.Client{Transport: bareBody{s.Client().Transport}}, RetryMaxAttempts: 1, APIOptions: []func(*middleware.Stack) error{l.record},
+	})
+	pool, err := l.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{PoolName: aws.String("login")})
+	require.NoError(t, err)
+	l.pool = *pool.UserPool.Id
+	in := &idp.CreateUserPoolClientInput{
+		UserPoolId: &l.pool, ClientName: aws.String("app"),
+		ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"},
+	}
+	if change != nil {
+		change(in)
+	}
+	client, err := l.CreateUserPoolClient(t.Context(), in)
+	require.NoError(t, err)
+	l.client, l.secret = *client.UserPoolClient.ClientId, aws.ToString(client.UserPoolClient.ClientSecret)
+	return l
+}
+
+// bareBody hides that the SDK's request body has a WriteTo. smithy-go closes the body
+// once the answer begins, and a WriteTo after that returns io.EOF as an error, upon
+// which net/http cuts the connection and with it the rest of the answer. A server on
+// loopback is fast enough for that to happen; Read keeps to io.Reader's contract.
+type bareBody struct{ http.RoundTripper }
+
+func (b bareBody) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Body != nil {
+		r = r.Clone(r.Context())
+		r.Body = struct{ io.ReadCloser }{r.Body}
+	}
+	return b.RoundTripper.RoundTrip(r)
+}
+
+// record notes the name of every action that the SDK is asked for.
+func (l *login) record(stack *middleware.Stack) error {
+	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("record", func(
+		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
+	) (middleware.InitializeOutput, middleware.Metadata, error) {
+		l.called[awsmiddleware.GetOperationName(ctx)] = true
+		return next.HandleInitialize(ctx, in)
+	}), middleware.After)
+}
+
+const password = "Str0ng!Pass"
+
+// user adds a user. A permanent password confirms it.
+func (l *login) user(t *testing.T, name string, permanent bool) {
+	t.Helper()
+	_, err := l.AdminCreateUser(t.Context(), &idp.AdminCreateUserInput{UserPoolId: &l.pool, Username: &name, TemporaryPassword: aws.String(password)})
+	require.NoError(t, err)
+	if permanent {
+		_, err = l.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: &name, Password: aws.String(password), Permanent: true})
+		require.NoError(t, err)
+	}
+}
+
+// initiate starts a flow with the parameters, given as name and value in turn.
+func (l *login) initiate(t *testing.T, flow types.AuthFlowType, parameters ...string) (*idp.InitiateAuthOutput, error) {
+	t.Helper()
+	return l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: flow, AuthParameters: pairs(parameters)})
+}
+
+func pairs(list []string) map[string]string {
+	m := map[string]string{}
+	for i := 0; i < len(list); i += 2 {
+		m[list[i]] = list[i+1]
+	}
+	return m
+}
+
+// signIn is a sign-in with a password that must give tokens.
+func (l *login) signIn(t *testing.T, name string) *types.AuthenticationResultType {
+	t.Helper()
+	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", name, "PASSWORD", password, "SECRET_HASH", l.hash(name))
+	require.NoError(t, err)
+	require.NotNil(t, out.AuthenticationResult, "got the challenge %s", out.ChallengeName)
+	return out.AuthenticationResult
+}
+
+// respond answers a challenge.
+func (l *login) respond(t *testing.T, name types.ChallengeNameType, session *string, responses ...string) (*idp.RespondToAuthChallengeOutput, error) {
+	t.Helper()
+	return l.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{
+		ClientId: &l.client, ChallengeName: name, Session: session, ChallengeResponses: pairs(responses),
+	})
+}
+
+// hash is SECRET_HASH as H.3 [V: DG] says it, or a dummy for a public client.
+func (l *login) hash(username string) string {
+	mac := hmac.New(sha256.New, []byte(l.secret))
+	mac.Write([]byte(username + l.client))
+	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// getUser uses an access token for the one thing that needs it.
+func (l *login) getUser(t *testing.T, accessToken *string) error {
+	t.Helper()
+	_, err := l.GetUser(t.Context(), &idp.GetUserInput{AccessToken: accessToken})
+	return err
+}
+
+// wantAPIError requires the exception and the message that the SDK decoded.
+func wantAPIError(t *testing.T, err error, exception, message string) {
+	t.Helper()
+	var got smithy.APIError
+	require.ErrorAs(t, err, &got)
+	assert.Equal(t, exception+": "+message, got.ErrorCode()+": "+got.ErrorMessage())
+}

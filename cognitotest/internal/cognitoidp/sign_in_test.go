@@ -1,0 +1,137 @@
+package cognitoidp_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const incorrect = "Incorrect username or password."
+
+func TestPasswordSignIn(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	got := l.signIn(t, "ada")
+	assert.Equal(t, "Bearer", *got.TokenType)
+	assert.Equal(t, int32(3600), got.ExpiresIn)
+	access, id := claims(t, *got.AccessToken), claims(t, *got.IdToken)
+	assert.Equal(t, "aws.cognito.signin.user.admin", access["scope"])
+	assert.Equal(t, "access", access["token_use"])
+	assert.Equal(t, "id", id["token_use"])
+	assert.Equal(t, access["origin_jti"], id["origin_jti"])
+	assert.Len(t, strings.Split(*got.RefreshToken, "."), 5) // F.3
+	assert.NoError(t, l.getUser(t, got.AccessToken))
+}
+
+// TestSignInRefusals are the rows of H.4 that need one request.
+func TestSignInRefusals(t *testing.T) {
+	tests := []struct {
+		name, source       string
+		change             func(*idp.CreateUserPoolClientInput)
+		flow               types.AuthFlowType
+		parameters         []string
+		exception, message string
+	}{
+		{"wrong password", "H.4 [V]", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", "Wr0ng!Pass"}, "NotAuthorizedException", incorrect},
+		{"unknown user, nothing said", "H.4, G.1 [V]", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
+		{"unknown user, LEGACY", "H.4 [V]", existence("LEGACY"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
+		{"unknown user, ENABLED", "H.4 [V]", existence("ENABLED"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "NotAuthorizedException", incorrect},
+		{"unknown user, SRP, LEGACY", "H.4 [V]", existence("LEGACY"), "USER_SRP_AUTH", []string{"USERNAME", "bob", "SRP_A", "2"}, "UserNotFoundException", "User does not exist."},
+		{"unknown user, SRP, ENABLED", "H.4 [V]", existence("ENABLED"), "USER_SRP_AUTH", []string{"USERNAME", "bob", "SRP_A", "2"}, "NotAuthorizedException", incorrect},
+		{"flow not enabled", "H.4 [O]", flows("ALLOW_USER_SRP_AUTH"), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
+		{"flow not enabled by default", "G.1 [V]", flows(), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
+		{"ADMIN flow", "H.4 [V: moto PR#4836]", nil, "ADMIN_USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported"},
+		{"ADMIN flow by its old name", "H.4 [V: moto PR#4836]", nil, "ADMIN_NO_SRP_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported"},
+		{"no password", "text chosen", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "Missing required parameter PASSWORD"},
+		{"no username", "text chosen", nil, "USER_PASSWORD_AUTH", []string{"PASSWORD", password}, "InvalidParameterException", "Missing required parameter USERNAME"},
+		{"SRP_A that is no number", "text chosen", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "xyz"}, "InvalidParameterException", "Invalid SRP_A value"},
+		{"SRP_A of zero (RFC 5054 section 2.5.4)", "text chosen", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "0"}, "InvalidParameterException", "Invalid SRP_A value"},
+		{"flow that is not built", "text chosen", nil, "CUSTOM_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "The stand-in does not have the flow CUSTOM_AUTH."},
+		{"refresh token that is none", "H.4 [O]", nil, "REFRESH_TOKEN_AUTH", []string{"REFRESH_TOKEN", "x"}, "NotAuthorizedException", "Invalid Refresh Token."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			l := newLogin(t, tt.change)
+			l.user(t, "ada", true)
+			_, err := l.initiate(t, tt.flow, tt.parameters...)
+			wantAPIError(t, err, tt.exception, tt.message)
+		})
+	}
+}
+
+func existence(mode types.PreventUserExistenceErrorTypes) func(*idp.CreateUserPoolClientInput) {
+	return func(in *idp.CreateUserPoolClientInput) { in.PreventUserExistenceErrors = mode }
+}
+
+func flows(list ...types.ExplicitAuthFlowsType) func(*idp.CreateUserPoolClientInput) {
+	return func(in *idp.CreateUserPoolClientInput) { in.ExplicitAuthFlows = list }
+}
+
+func TestDisabledUser(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	tokens := l.signIn(t, "ada")
+	_, err := l.AdminDisableUser(t.Context(), &idp.AdminDisableUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
+	require.NoError(t, err)
+	_, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	wantAPIError(t, err, "NotAuthorizedException", "User is disabled.")
+
+	// Enabling lets the user in again but revives no token (C.3 [V]).
+	_, err = l.AdminEnableUser(t.Context(), &idp.AdminEnableUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
+	require.NoError(t, err)
+	_, err = l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *tokens.RefreshToken)
+	wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has been revoked")
+	wantAPIError(t, l.getUser(t, tokens.AccessToken), "NotAuthorizedException", "Access Token has been revoked")
+	l.Advance(2 * time.Second)
+	l.signIn(t, "ada")
+}
+
+// TestLockout: five failures lock the user for a second, each further one for
+// twice as long (H.4 [V: DG23]).
+func TestLockout(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	try := func(secret, message string) {
+		t.Helper()
+		_, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", secret)
+		wantAPIError(t, err, "NotAuthorizedException", message)
+	}
+	const exceeded = "Password attempts exceeded"
+	for range 5 {
+		try("Wr0ng!Pass", incorrect)
+	}
+	try(password, exceeded)
+	l.Advance(time.Second)
+	try("Wr0ng!Pass", incorrect)
+	l.Advance(time.Second)
+	try(password, exceeded)
+	l.Advance(time.Second)
+	l.signIn(t, "ada")
+	for range 4 { // a right password starts the count anew
+		try("Wr0ng!Pass", incorrect)
+	}
+	l.signIn(t, "ada")
+}
+
+func TestTemporaryPasswordExpires(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", false)
+	l.Advance(7*24*time.Hour - time.Minute)
+	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	require.NoError(t, err)
+	assert.Equal(t, types.ChallengeNameTypeNewPasswordRequired, out.ChallengeName)
+	l.Advance(2 * time.Minute)
+	_, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	wantAPIError(t, err, "NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.")
+	_, err = l.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: aws.String("ada"), Password: aws.String(password)})
+	require.NoError(t, err)
+	out, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	require.NoError(t, err, "the administrator has reset it")
+	assert.Equal(t, types.ChallengeNameTypeNewPasswordRequired, out.ChallengeName)
+}

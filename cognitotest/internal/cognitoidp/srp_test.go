@@ -1,0 +1,126 @@
+package cognitoidp_test
+
+import (
+	"testing"
+	"time"
+
+	cognitosrp "github.com/alexrudd/cognito-srp/v4"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// srp goes through an SRP sign-in with a client that is not of this project.
+func srp(t *testing.T, l *login, username, secret string) (*idp.RespondToAuthChallengeOutput, error) {
+	t.Helper()
+	var clientSecret *string
+	if l.secret != "" {
+		clientSecret = &l.secret
+	}
+	foreign, err := cognitosrp.NewCognitoSRP(username, secret, l.pool, l.client, clientSecret)
+	require.NoError(t, err)
+	out, err := l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: foreign.GetAuthParams()})
+	require.NoError(t, err)
+	require.Equal(t, types.ChallengeNameTypePasswordVerifier, out.ChallengeName)
+	for _, name := range []string{"SALT", "SECRET_BLOCK", "SRP_B", "USERNAME", "USER_ID_FOR_SRP"} { // H.3
+		require.NotEmpty(t, out.ChallengeParameters[name], name)
+	}
+	answers, err := foreign.PasswordVerifierChallenge(out.ChallengeParameters, l.Now())
+	require.NoError(t, err)
+	return l.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{
+		ClientId: &l.client, ChallengeName: out.ChallengeName, Session: out.Session, ChallengeResponses: answers,
+	})
+}
+
+// TestSRP runs often enough to meet numbers with and without a leading zero byte,
+// which clients and servers like to pad differently.
+func TestSRP(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	for range 25 {
+		out, err := srp(t, l, "ada", password)
+		require.NoError(t, err)
+		require.NotNil(t, out.AuthenticationResult)
+		require.NoError(t, l.getUser(t, out.AuthenticationResult.AccessToken))
+		_, err = l.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: aws.String("ada"), Password: aws.String(password), Permanent: true})
+		require.NoError(t, err) // the same password under a new salt
+	}
+}
+
+func TestSRPWithASecret(t *testing.T) {
+	l := newLogin(t, func(in *idp.CreateUserPoolClientInput) { in.GenerateSecret = true })
+	l.user(t, "ada", true)
+	out, err := srp(t, l, "ada", password)
+	require.NoError(t, err)
+	assert.NotNil(t, out.AuthenticationResult)
+}
+
+func TestSRPRefusals(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	for range 5 {
+		_, err := srp(t, l, "ada", "Wr0ng!Pass")
+		wantAPIError(t, err, "NotAuthorizedException", incorrect)
+	}
+	_, err := srp(t, l, "ada", password)
+	wantAPIError(t, err, "NotAuthorizedException", "Password attempts exceeded")
+	l.Advance(time.Second)
+	_, err = srp(t, l, "ada", password)
+	require.NoError(t, err)
+}
+
+// TestSRPWithATemporaryPassword goes on with the next challenge.
+func TestSRPWithATemporaryPassword(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", false)
+	out, err := srp(t, l, "ada", password)
+	require.NoError(t, err)
+	assert.Equal(t, newPassword, out.ChallengeName)
+	done, err := l.respond(t, newPassword, out.Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
+	require.NoError(t, err)
+	assert.NotNil(t, done.AuthenticationResult)
+	out, err = srp(t, l, "ada", "N3w!Password")
+	require.NoError(t, err)
+	assert.NotNil(t, out.AuthenticationResult)
+}
+
+// TestSRPClaimCannotBeReplayed: neither its session nor its secret block is good for
+// another sign-in.
+func TestSRPClaimCannotBeReplayed(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	foreign, err := cognitosrp.NewCognitoSRP("ada", password, l.pool, l.client, nil)
+	require.NoError(t, err)
+	begin := func() *idp.InitiateAuthOutput {
+		out, err := l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: foreign.GetAuthParams()})
+		require.NoError(t, err)
+		return out
+	}
+	answer := func(session *string, responses map[string]string) error {
+		_, err := l.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{
+			ClientId: &l.client, ChallengeName: types.ChallengeNameTypePasswordVerifier, Session: session, ChallengeResponses: responses,
+		})
+		return err
+	}
+	first := begin()
+	claim, err := foreign.PasswordVerifierChallenge(first.ChallengeParameters, l.Now())
+	require.NoError(t, err)
+	require.NoError(t, answer(first.Session, claim))
+	wantAPIError(t, answer(first.Session, claim), "NotAuthorizedException", "Invalid session for the user.")
+	wantAPIError(t, answer(begin().Session, claim), "NotAuthorizedException", incorrect)
+
+	third := begin()
+	claim, err = foreign.PasswordVerifierChallenge(third.ChallengeParameters, l.Now())
+	require.NoError(t, err)
+	claim["TIMESTAMP"] = l.Now().Add(time.Hour).Format("Mon Jan 2 15:04:05 MST 2006")
+	wantAPIError(t, answer(third.Session, claim), "NotAuthorizedException", incorrect)
+
+	fourth := begin()
+	claim, err = foreign.PasswordVerifierChallenge(fourth.ChallengeParameters, l.Now())
+	require.NoError(t, err)
+	claim["PASSWORD_CLAIM_SECRET_BLOCK"] = third.ChallengeParameters["SECRET_BLOCK"] // beside a right signature
+	wantAPIError(t, answer(fourth.Session, claim), "NotAuthorizedException", incorrect)
+	wantAPIError(t, answer(begin().Session, map[string]string{"USERNAME": "ada"}), "InvalidParameterException", "Missing required parameter PASSWORD_CLAIM_SIGNATURE")
+}

@@ -1,0 +1,113 @@
+package cognitoidp_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// minimalClient is what DescribeUserPoolClient shows of a client with nothing but a
+// name (G.1 [V: TF acceptance tests, AWS CLI sample]).
+const minimalClient = `{"UserPoolClient":{"UserPoolId":"{pool}","ClientName":"minimal","ClientId":"{client}","LastModifiedDate":"DATE","CreationDate":"DATE",
+	"RefreshTokenValidity":30,"TokenValidityUnits":{},"AllowedOAuthFlowsUserPoolClient":false,"EnableTokenRevocation":true,
+	"EnablePropagateAdditionalUserContextData":false,"AuthSessionValidity":3}}`
+
+func TestDescribeMinimalUserPoolClient(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	s.client(t, `{"UserPoolId":"{pool}","ClientName":"minimal"}`)
+	got := s.call(t, "DescribeUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
+	assert.JSONEq(t, minimalClient, s.masked(got.body))
+	assert.Regexp(t, `^[0-9a-z]{25,26}$`, s.ids["{client}"]) // F.4
+}
+
+// everyClientSetting are all settings of a client that an update can reset.
+const everyClientSetting = `"ClientName":"minimal","RefreshTokenValidity":12,"AccessTokenValidity":10,"IdTokenValidity":20,
+	"TokenValidityUnits":{"RefreshToken":"hours","AccessToken":"minutes","IdToken":"minutes"},"AuthSessionValidity":15,
+	"ReadAttributes":["email","name"],"WriteAttributes":["name"],"ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH"],"SupportedIdentityProviders":["COGNITO"],
+	"CallbackURLs":["https://a.example/cb","myapp://cb"],"LogoutURLs":["https://a.example/out"],"DefaultRedirectURI":"https://a.example/cb",
+	"AllowedOAuthFlows":["code"],"AllowedOAuthScopes":["openid","email"],"AllowedOAuthFlowsUserPoolClient":true,"PreventUserExistenceErrors":"ENABLED",
+	"AnalyticsConfiguration":{"ApplicationArn":"arn:aws:mobiletargeting:us-east-1:123456789012:apps/1","UserDataShared":true},"EnableTokenRevocation":false,
+	"EnablePropagateAdditionalUserContextData":false,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":10}`
+
+// TestUserPoolClientIsEchoed: the Terraform provider calls any difference an
+// inconsistent result (H.2 [P]).
+func TestUserPoolClientIsEchoed(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	s.client(t, `{"UserPoolId":"{pool}",`+everyClientSetting+`}`)
+	want := `{"UserPoolClient":{"UserPoolId":"{pool}","ClientId":"{client}","CreationDate":"DATE","LastModifiedDate":"DATE",` + everyClientSetting + `}}`
+	assert.JSONEq(t, want, s.masked(s.call(t, "DescribeUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`).body))
+	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}",`+everyClientSetting+`}`).body))
+}
+
+// TestUpdateUserPoolClientResetsWhatItLeavesOut (G.2 [V: API]); rotation alone leaves a trace.
+func TestUpdateUserPoolClientResetsWhatItLeavesOut(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	s.client(t, `{"UserPoolId":"{pool}",`+everyClientSetting+`}`)
+	got := s.call(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
+	want := minimalClient[:len(minimalClient)-2] + `,"RefreshTokenRotation":{"Feature":"DISABLED","RetryGracePeriodSeconds":0}}}`
+	assert.JSONEq(t, want, s.masked(got.body))
+}
+
+// TestRotationBlock: a client that never had it shows none; one that dropped it
+// shows it disabled (D [O: terraform-provider-aws#45646, #47196; V: TF acceptance tests]).
+func TestRotationBlock(t *testing.T) {
+	enabled := map[string]any{"Feature": "ENABLED", "RetryGracePeriodSeconds": 60.0}
+	disabled := map[string]any{"Feature": "DISABLED", "RetryGracePeriodSeconds": 0.0}
+	tests := []struct {
+		name, create string
+		updates      []string
+		want         any
+	}{
+		{"never set", ``, nil, nil},
+		{"never set, updated", ``, []string{``}, nil},
+		{"set", `,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60}`, nil, enabled},
+		{"set without a grace", `,"RefreshTokenRotation":{"Feature":"ENABLED"}`, nil, map[string]any{"Feature": "ENABLED", "RetryGracePeriodSeconds": 0.0}},
+		{"set and dropped", `,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60}`, []string{``}, disabled},
+		{"set, dropped and updated again", `,"RefreshTokenRotation":{"Feature":"ENABLED"}`, []string{``, ``}, disabled},
+		{"set later", ``, []string{`,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60}`}, enabled},
+		{"disabled in words", `,"RefreshTokenRotation":{"Feature":"DISABLED"}`, nil, disabled},
+	}
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"`+tt.create+`}`)
+			for _, update := range tt.updates {
+				s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"`+update+`}`)
+			}
+			client := s.ok(t, "DescribeUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)["UserPoolClient"]
+			assert.Equal(t, tt.want, at(client, "RefreshTokenRotation"))
+		})
+	}
+}
+
+func TestClientSecret(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","GenerateSecret":true}`)
+	assert.Regexp(t, `^[0-9a-v]{50,52}$`, s.ids["{secret}"]) // F.4
+	made := s.ids["{secret}"]
+	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
+	described := s.ok(t, "DescribeUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
+	assert.Equal(t, made, at(described, "UserPoolClient", "ClientSecret"), "an update keeps it")
+
+	// F.4 [V: model]: the caller may bring the secret.
+	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ClientSecret":"0123456789abcdefghijklmnopqrstuv"}`)
+	assert.Equal(t, "0123456789abcdefghijklmnopqrstuv", s.ids["{secret}"])
+}
+
+func TestDeleteUserPoolClient(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"}`)
+	s.Advance(time.Minute)
+	const named = `{"UserPoolId":"{pool}","ClientId":"{client}"}`
+	assert.Equal(t, `{}`, s.call(t, "DeleteUserPoolClient", named).body)
+	for _, action := range []string{"DescribeUserPoolClient", "UpdateUserPoolClient", "DeleteUserPoolClient"} {
+		s.refused(t, action, named, "ResourceNotFoundException", "User pool client {client} does not exist.")
+	}
+}

@@ -1,0 +1,162 @@
+package cognitoidp_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var dates = regexp.MustCompile(`"(CreationDate|LastModifiedDate|UserCreateDate|UserLastModifiedDate)":1\d{9}(?:\.\d{1,3})?\b`)
+
+// masked is a response with what differs from run to run replaced: dates, which are
+// epoch seconds with a fraction, and the ids that have a placeholder.
+func (s *server) masked(body string) string {
+	for placeholder, value := range s.ids {
+		body = strings.ReplaceAll(body, value, placeholder)
+	}
+	return dates.ReplaceAllString(body, `"$1":"DATE"`)
+}
+
+// minimalPool is what DescribeUserPool shows of a pool with nothing but a name
+// (G.2 [O: a capture of May 2025; V: TF basic acceptance test]).
+const minimalPool = `{"UserPool":{
+	"Id":"{pool}","Name":"minimal","Arn":"arn:aws:cognito-idp:us-east-1:123456789012:userpool/{pool}","CreationDate":"DATE","LastModifiedDate":"DATE",
+	"Policies":{
+		"PasswordPolicy":{"MinimumLength":8,"RequireUppercase":true,"RequireLowercase":true,"RequireNumbers":true,"RequireSymbols":true,"TemporaryPasswordValidityDays":7},
+		"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}},
+	"DeletionProtection":"INACTIVE","LambdaConfig":{},
+	"SchemaAttributes":[
+		{"Name":"profile",%[1]s},{"Name":"address",%[1]s},
+		{"Name":"birthdate","AttributeDataType":"String","DeveloperOnlyAttribute":false,"Mutable":true,"Required":false,"StringAttributeConstraints":{"MinLength":"10","MaxLength":"10"}},
+		{"Name":"gender",%[1]s},{"Name":"preferred_username",%[1]s},
+		{"Name":"updated_at","AttributeDataType":"Number","DeveloperOnlyAttribute":false,"Mutable":true,"Required":false,"NumberAttributeConstraints":{"MinValue":"0"}},
+		{"Name":"website",%[1]s},{"Name":"picture",%[1]s},
+		{"Name":"identities","AttributeDataType":"String","DeveloperOnlyAttribute":false,"Mutable":true,"Required":false,"StringAttributeConstraints":{}},
+		{"Name":"sub","AttributeDataType":"String","DeveloperOnlyAttribute":false,"Mutable":false,"Required":true,"StringAttributeConstraints":{"MinLength":"1","MaxLength":"2048"}},
+		{"Name":"phone_number",%[1]s},
+		{"Name":"phone_number_verified","AttributeDataType":"Boolean","DeveloperOnlyAttribute":false,"Mutable":true,"Required":false},
+		{"Name":"zoneinfo",%[1]s},{"Name":"locale",%[1]s},{"Name":"email",%[1]s},
+		{"Name":"email_verified","AttributeDataType":"Boolean","DeveloperOnlyAttribute":false,"Mutable":true,"Required":false},
+		{"Name":"given_name",%[1]s},{"Name":"family_name",%[1]s},{"Name":"middle_name",%[1]s},{"Name":"name",%[1]s},{"Name":"nickname",%[1]s}],
+	"VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_CODE"},
+	"UserAttributeUpdateSettings":{"AttributesRequireVerificationBeforeUpdate":[]},
+	"MfaConfiguration":"OFF","EstimatedNumberOfUsers":0,"EmailConfiguration":{"EmailSendingAccount":"COGNITO_DEFAULT"},"UserPoolTags":{},
+	"AdminCreateUserConfig":{"AllowAdminCreateUserOnly":false,"UnusedAccountValidityDays":7},
+	"AccountRecoverySetting":{"RecoveryMechanisms":[{"Priority":1,"Name":"verified_email"},{"Priority":2,"Name":"verified_phone_number"}]},
+	"UserPoolTier":"ESSENTIALS"}}`
+
+const standardText = `"AttributeDataType":"String","DeveloperOnlyAttribute":false,"Mutable":true,"Required":false,"StringAttributeConstraints":{"MinLength":"0","MaxLength":"2048"}`
+
+func TestDescribeMinimalUserPool(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"minimal"}`)
+	got := s.call(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`)
+	assert.JSONEq(t, fmt.Sprintf(minimalPool, standardText), s.masked(got.body))
+	assert.Regexp(t, `^us-east-1_[0-9A-Za-z]{9}$`, s.ids["{pool}"])
+}
+
+func TestCreationDateIsEpochSeconds(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	s.Advance(time.Hour)
+	s.ok(t, "UpdateUserPool", `{"UserPoolId":"{pool}"}`)
+	pool := s.ok(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`)["UserPool"].(map[string]any)
+	created, modified := pool["CreationDate"].(float64), pool["LastModifiedDate"].(float64)
+	assert.InDelta(t, float64(s.Now().Unix()), modified, 5)
+	assert.InDelta(t, 3600, modified-created, 5)
+}
+
+// TestStandardAttributeInTheSchema: one that states no constraints shows those of
+// its kind (the Terraform provider leaves them out of its state for that reason).
+func TestStandardAttributeInTheSchema(t *testing.T) {
+	tests := []struct{ name, schema, want string }{
+		{
+			"constraints left out", `{"Name":"email","AttributeDataType":"String","Required":true}`,
+			`{"Name":"email","AttributeDataType":"String","DeveloperOnlyAttribute":false,"Mutable":true,"Required":true,"StringAttributeConstraints":{"MinLength":"0","MaxLength":"2048"}}`,
+		}, {
+			"constraints stated", `{"Name":"email","AttributeDataType":"String","Mutable":false,"StringAttributeConstraints":{"MinLength":"7","MaxLength":"256"}}`,
+			`{"Name":"email","AttributeDataType":"String","DeveloperOnlyAttribute":false,"Mutable":false,"Required":false,"StringAttributeConstraints":{"MinLength":"7","MaxLength":"256"}}`,
+		}, {
+			"custom", `{"Name":"tenant","AttributeDataType":"Number","NumberAttributeConstraints":{"MinValue":"1"}}`,
+			`{"Name":"custom:tenant","AttributeDataType":"Number","DeveloperOnlyAttribute":false,"Mutable":true,"Required":false,"NumberAttributeConstraints":{"MinValue":"1"}}`,
+		}, {
+			"developer-only", `{"Name":"tenant","AttributeDataType":"String","DeveloperOnlyAttribute":true}`,
+			`{"Name":"dev:custom:tenant","AttributeDataType":"String","DeveloperOnlyAttribute":true,"Mutable":true,"Required":false,"StringAttributeConstraints":{}}`,
+		},
+	}
+	s := start(t)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			created := s.ok(t, "CreateUserPool", `{"PoolName":"p","Schema":[`+tt.schema+`]}`)
+			var want map[string]any
+			require.NoError(t, json.Unmarshal([]byte(tt.want), &want))
+			assert.Contains(t, at(created, "UserPool", "SchemaAttributes"), want)
+		})
+	}
+}
+
+// everySetting is a pool with each setting that an update can reset.
+const everySetting = `{"PoolName":"minimal",
+	"Policies":{"PasswordPolicy":{"MinimumLength":12,"TemporaryPasswordValidityDays":3},"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP"]}},
+	"DeletionProtection":"ACTIVE","AutoVerifiedAttributes":["email"],"MfaConfiguration":"OPTIONAL",
+	"LambdaConfig":{"PreSignUp":"arn:aws:lambda:us-east-1:123456789012:function:f"},
+	"VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_LINK"},"EmailVerificationSubject":"Hello",
+	"UserAttributeUpdateSettings":{"AttributesRequireVerificationBeforeUpdate":["email"]},
+	"EmailConfiguration":{"ReplyToEmailAddress":"help@shop.example"},"DeviceConfiguration":{"ChallengeRequiredOnNewDevice":true},
+	"UserPoolTags":{"team":"login"},"AdminCreateUserConfig":{"AllowAdminCreateUserOnly":true},
+	"AccountRecoverySetting":{"RecoveryMechanisms":[{"Priority":1,"Name":"admin_only"}]},
+	"UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"},"UserPoolTier":"PLUS"}`
+
+// TestUpdateUserPoolResetsWhatItLeavesOut: all but the tier (G.2 [V: API]).
+func TestUpdateUserPoolResetsWhatItLeavesOut(t *testing.T) {
+	s := start(t)
+	s.pool(t, everySetting)
+	before := s.ok(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`)["UserPool"]
+	assert.Equal(t, "OPTIONAL", at(before, "MfaConfiguration"))
+	assert.Equal(t, map[string]any{"team": "login"}, at(before, "UserPoolTags"))
+	assert.Equal(t, "AUDIT", at(before, "UserPoolAddOns", "AdvancedSecurityMode"))
+	// What a setting leaves out shows its default beside what it states.
+	assert.Equal(t, map[string]any{"EmailSendingAccount": "COGNITO_DEFAULT", "ReplyToEmailAddress": "help@shop.example"}, at(before, "EmailConfiguration"))
+
+	assert.Equal(t, `{}`, s.call(t, "UpdateUserPool", `{"UserPoolId":"{pool}"}`).body)
+	got := s.call(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`)
+	want := strings.Replace(fmt.Sprintf(minimalPool, standardText), `"UserPoolTier":"ESSENTIALS"`, `"UserPoolTier":"PLUS"`, 1)
+	assert.JSONEq(t, want, s.masked(got.body))
+}
+
+func TestMFAConfiguration(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	assert.Equal(t, `{"MfaConfiguration":"OFF"}`, s.call(t, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).body)
+	const on = `"MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true}`
+	assert.Equal(t, `{`+on+`}`, s.call(t, "SetUserPoolMfaConfig", `{"UserPoolId":"{pool}",`+on+`}`).body)
+	assert.Equal(t, `{`+on+`}`, s.call(t, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).body)
+	s.ok(t, "UpdateUserPool", `{"UserPoolId":"{pool}","MfaConfiguration":"ON"}`)
+	assert.Equal(t, `{`+on+`}`, s.call(t, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).body, "after an update that keeps it on")
+}
+
+// TestDeleteOrder: the protection comes off first, then the domain goes, then the
+// pool with all that it holds (I).
+func TestDeleteOrder(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p","DeletionProtection":"ACTIVE"}`)
+	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"}`)
+	s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`)
+	const remove = `{"UserPoolId":"{pool}"}`
+	const protected = "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first."
+	s.refused(t, "DeleteUserPool", remove, "InvalidParameterException", protected)
+	s.ok(t, "UpdateUserPool", `{"UserPoolId":"{pool}","DeletionProtection":"INACTIVE"}`)
+	s.refused(t, "DeleteUserPool", remove, "InvalidParameterException", "User pool cannot be deleted. It has a domain configured that should be deleted first.")
+	s.ok(t, "DeleteUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`)
+	assert.Equal(t, `{}`, s.call(t, "DeleteUserPool", remove).body)
+	s.refused(t, "DescribeUserPool", remove, "ResourceNotFoundException", "User pool {pool} does not exist.")
+	s.refused(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_SRP_AUTH"}`, "ResourceNotFoundException", "User pool client {client} does not exist.")
+	s.pool(t, `{"PoolName":"p"}`)
+	s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`) // the name is free again
+}

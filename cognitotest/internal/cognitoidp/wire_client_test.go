@@ -1,0 +1,123 @@
+package cognitoidp_test
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+// server is a running stand-in that is spoken to in literal bytes.
+type server struct {
+	*cognitotest.Server
+	names *strings.Replacer // what the placeholders {pool} and {client} mean
+	ids   map[string]string
+}
+
+func start(t *testing.T) *server {
+	t.Helper()
+	s, err := cognitotest.Start(cognitotest.Config{})
+	require.NoError(t, err)
+	t.Cleanup(s.Close)
+	return &server{Server: s, names: strings.NewReplacer(), ids: map[string]string{}}
+}
+
+// name gives a placeholder its meaning in the requests that follow.
+func (s *server) name(placeholder, value string) {
+	s.ids["{"+placeholder+"}"] = value
+	var pairs []string
+	for k, v := range s.ids {
+		pairs = append(pairs, k, v)
+	}
+	s.names = strings.NewReplacer(pairs...)
+}
+
+// answer is a response as it came.
+type answer struct {
+	status int
+	header http.Header
+	body   string
+}
+
+// credential is the start of a signature's header; the stand-in reads no more of it.
+const credential = "AWS4-HMAC-SHA256 Credential=AKIACOGNITOTEST/20261123/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00"
+
+// send posts a body under a target. authorization may be "".
+func (s *server) send(t *testing.T, host, target, authorization, body string) answer {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://"+host+"/", strings.NewReader(s.names.Replace(body)))
+	require.NoError(t, err)
+	request.Header.Set("Content-Type", "application/x-amz-json-1.1")
+	request.Header.Set("X-Amz-Target", target)
+	if authorization != "" {
+		request.Header.Set("Authorization", authorization)
+	}
+	response, err := s.Client().Do(request)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	content, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	return answer{response.StatusCode, response.Header, strings.TrimSuffix(string(content), "\n")}
+}
+
+const (
+	host   = "cognito-idp.us-east-1.amazonaws.com"
+	prefix = "AWSCognitoIdentityProviderService."
+)
+
+// call is a signed request to an action.
+func (s *server) call(t *testing.T, action, body string) answer {
+	t.Helper()
+	return s.send(t, host, prefix+action, credential, body)
+}
+
+// ok calls an action that must succeed and returns its decoded response.
+func (s *server) ok(t *testing.T, action, body string) map[string]any {
+	t.Helper()
+	got := s.call(t, action, body)
+	require.Equal(t, http.StatusOK, got.status, "%s %s: %s", action, body, got.body)
+	var decoded map[string]any
+	require.NoError(t, json.Unmarshal([]byte(got.body), &decoded))
+	return decoded
+}
+
+// refused calls an action that must fail and requires the error, byte for byte.
+func (s *server) refused(t *testing.T, action, body, exception, message string) {
+	t.Helper()
+	got := s.call(t, action, body)
+	want, err := json.Marshal(map[string]string{"__type": exception, "message": s.names.Replace(message)})
+	require.NoError(t, err)
+	require.JSONEq(t, string(want), got.body)
+	require.Equal(t, http.StatusBadRequest, got.status)
+}
+
+// pool creates a user pool from a request body and names it {pool}.
+func (s *server) pool(t *testing.T, body string) {
+	t.Helper()
+	s.name("pool", s.ok(t, "CreateUserPool", body)["UserPool"].(map[string]any)["Id"].(string))
+}
+
+// client creates an app client from a request body and names it {client}, and its
+// secret {secret}.
+func (s *server) client(t *testing.T, body string) {
+	t.Helper()
+	created := s.ok(t, "CreateUserPoolClient", body)["UserPoolClient"].(map[string]any)
+	s.name("client", created["ClientId"].(string))
+	if secret, ok := created["ClientSecret"].(string); ok {
+		s.name("secret", secret)
+	}
+}
+
+// at follows a path of members into a decoded response.
+func at(value any, path ...string) any {
+	for _, member := range path {
+		object, _ := value.(map[string]any)
+		value = object[member]
+	}
+	return value
+}

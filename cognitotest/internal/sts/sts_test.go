@@ -1,0 +1,81 @@
+package sts_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
+)
+
+var requestID = regexp.MustCompile(`<RequestId>[0-9a-f-]{36}</RequestId>`)
+
+// The answers are those of the Query protocol (API_GetCallerIdentity), but for
+// the white space.
+func TestHandle(t *testing.T) {
+	tests := []struct {
+		name, body string
+		status     int
+		want       string
+	}{
+		{
+			"GetCallerIdentity", "Action=GetCallerIdentity&Version=2011-06-15", http.StatusOK,
+			`<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>` +
+				`<Arn>arn:aws:iam::210987654321:user/cognitotest</Arn><UserId>AIDACOGNITOTESTEXAMPLE</UserId><Account>210987654321</Account>` +
+				`</GetCallerIdentityResult><ResponseMetadata><RequestId>ID</RequestId></ResponseMetadata></GetCallerIdentityResponse>`,
+		}, {
+			"unknown action", "Action=AssumeRole&Version=2011-06-15", http.StatusBadRequest,
+			`<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>InvalidAction</Code>` +
+				`<Message>The stand-in does not have the action AssumeRole.</Message></Error><RequestId>ID</RequestId></ErrorResponse>`,
+		}, {
+			"an action that is markup", "Action=%3Cb%3E", http.StatusBadRequest,
+			`<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>InvalidAction</Code>` +
+				`<Message>The stand-in does not have the action &lt;b&gt;.</Message></Error><RequestId>ID</RequestId></ErrorResponse>`,
+		}, {
+			"no action", "", http.StatusBadRequest,
+			`<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>InvalidAction</Code>` +
+				`<Message>The stand-in does not have the action .</Message></Error><RequestId>ID</RequestId></ErrorResponse>`,
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(tt.body))
+			request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			w := httptest.NewRecorder()
+			sts.Handle(w, request, "210987654321")
+			assert.Equal(t, tt.status, w.Code)
+			assert.Equal(t, "text/xml", w.Header().Get("Content-Type"))
+			assert.Equal(t, tt.want, requestID.ReplaceAllString(w.Body.String(), "<RequestId>ID</RequestId>"))
+		})
+	}
+}
+
+// TestHostNames: the service answers under the name of any region, with the
+// server's account.
+func TestHostNames(t *testing.T) {
+	server, err := cognitotest.Start(cognitotest.Config{AccountID: "210987654321"})
+	require.NoError(t, err)
+	t.Cleanup(server.Close)
+	for _, region := range []string{"us-east-1", "eu-central-1"} {
+		t.Run(region, func(t *testing.T) {
+			form := strings.NewReader("Action=GetCallerIdentity&Version=2011-06-15")
+			request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://sts."+region+".amazonaws.com/", form)
+			require.NoError(t, err)
+			request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			response, err := server.Client().Do(request)
+			require.NoError(t, err)
+			defer response.Body.Close()
+			body, err := io.ReadAll(response.Body)
+			require.NoError(t, err)
+			assert.Equal(t, http.StatusOK, response.StatusCode)
+			assert.Contains(t, string(body), "<Account>210987654321</Account>")
+		})
+	}
+}

@@ -1,0 +1,17 @@
+package userpool
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestClock(t *testing.T) {
+	var c Clock
+	c.Advance(time.Hour)
+	c.Advance(-time.Hour) // ignored: what has expired stays expired
+	c.Advance(0)
+	assert.WithinDuration(t, time.Now().Add(time.Hour), c.Now(), time.Minute)
+	assert.Equal(t, time.UTC, c.Now().Location())
+}
