@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -148,9 +149,28 @@ func signatureRegion(authorization string) (region string, signed bool) {
 	return parts[2], true
 }
 
+// A Go client may still be at work on its request when the answer comes: net/http
+// reads the body once more for surplus bytes, smithy-go has closed it by then and
+// answers that with an error, upon which the connection is cut with whatever does
+// not fit the client's read buffer (4 KiB). On loopback that is no rarity, and a
+// client that then repeats CreateUserPool has made two pools. The service takes
+// longer than this for any answer; the stand-in takes it for large ones.
+const (
+	largeAnswer = 3 << 10
+	answerDelay = 20 * time.Millisecond
+)
+
 func write(w http.ResponseWriter, status int, body any) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)
+		return
+	}
+	if len(text) > largeAnswer {
+		time.Sleep(answerDelay)
+	}
 	w.Header().Set("Content-Type", contentType)
 	w.Header().Set("x-amzn-RequestId", userpool.NewUUID())
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body) // the client went away: nothing is left to tell it
+	_, _ = w.Write(text) // the client went away: nothing is left to tell it
 }

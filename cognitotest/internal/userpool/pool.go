@@ -3,7 +3,6 @@ package userpool
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -167,7 +166,7 @@ func (s *Store) DeletePool(id string) error {
 			}
 		}
 		delete(s.pools, id)
-		maps.DeleteFunc(s.grants, func(_ string, g Grant) bool { return g.PoolID == id })
+		s.forget(func(poolID, _ string) bool { return poolID == id })
 		return struct{}{}, nil
 	})
 	return err

@@ -26,43 +26,16 @@ type User struct {
 	lockedUntil time.Time
 }
 
-// Attribute is one attribute of a user, as text.
-type Attribute struct{ Name, Value string }
-
 // The user states that the stand-in sets.
 const (
 	StatusConfirmed           = "CONFIRMED"
 	StatusForceChangePassword = "FORCE_CHANGE_PASSWORD"
 )
 
-// Attribute returns an attribute's value and whether the user has it.
-func (u User) Attribute(name string) (string, bool) {
-	for _, a := range u.Attributes {
-		if a.Name == name {
-			return a.Value, true
-		}
-	}
-	return "", false
-}
-
 // Sub is the user's immutable identifier.
 func (u User) Sub() string {
 	sub, _ := u.Attribute("sub")
 	return sub
-}
-
-// setAttributes returns old with the changes applied, in a slice of its own.
-func setAttributes(old, changes []Attribute) []Attribute {
-	next := slices.Clone(old)
-	for _, c := range changes {
-		i := slices.IndexFunc(next, func(a Attribute) bool { return a.Name == c.Name })
-		if i < 0 {
-			next = append(next, c)
-		} else {
-			next[i].Value = c.Value
-		}
-	}
-	return next
 }
 
 // find returns the user that a person means by a login: the username, the sub,
@@ -102,34 +75,6 @@ func (p *poolState) sameLogin(a, b string) bool {
 		return a == b
 	}
 	return strings.EqualFold(a, b)
-}
-
-// checkAttributes refuses attributes that the schema does not have or that the
-// caller may not set.
-func (p *poolState) checkAttributes(attributes []Attribute) error {
-	for _, a := range attributes {
-		s, ok := p.pool.attribute(a.Name)
-		switch {
-		case !ok:
-			return InvalidParameter("Attributes did not conform to the schema: %s: Attribute does not exist in the schema.", a.Name)
-		case a.Name == "sub":
-			return InvalidParameter("Cannot modify the non-mutable attribute sub")
-		case s.DataType == "Boolean" && a.Value != "true" && a.Value != "false":
-			return InvalidParameter("Attributes did not conform to the schema: %s: Attribute must be a boolean.", a.Name)
-		}
-	}
-	return nil
-}
-
-// checkRequired refuses a user without an attribute that the schema requires.
-func (p *poolState) checkRequired(attributes []Attribute) error {
-	for _, s := range p.pool.Schema {
-		has := slices.ContainsFunc(attributes, func(a Attribute) bool { return a.Name == s.Name })
-		if s.Required && s.Name != "sub" && !has {
-			return InvalidParameter("Attributes did not conform to the schema: %s: The attribute is required", s.Name)
-		}
-	}
-	return nil
 }
 
 // loginAttribute returns the attribute that a username stands for in a pool
@@ -246,35 +191,6 @@ func (s *Store) SetPassword(poolID, login, password string, permanent bool) (Use
 	})
 }
 
-// SetAttributes sets attributes of a user.
-func (s *Store) SetAttributes(poolID, login string, changes []Attribute) (User, error) {
-	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
-		if err := p.checkAttributes(changes); err != nil {
-			return err
-		}
-		for _, c := range changes {
-			if a, _ := p.pool.attribute(c.Name); !a.Mutable {
-				return InvalidParameter("user.%s: Attribute cannot be updated.", c.Name)
-			}
-		}
-		u.Attributes = setAttributes(u.Attributes, changes)
-		return nil
-	})
-}
-
-// DeleteAttributes removes attributes of a user.
-func (s *Store) DeleteAttributes(poolID, login string, names []string) (User, error) {
-	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
-		for _, name := range names {
-			if a, ok := p.pool.attribute(name); !ok || a.Required {
-				return InvalidParameter("user.%s: Attribute cannot be deleted.", name)
-			}
-		}
-		u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(a Attribute) bool { return slices.Contains(names, a.Name) })
-		return nil
-	})
-}
-
 // EnableUser lets a user sign in again. Tokens that a disabling revoked stay revoked.
 func (s *Store) EnableUser(poolID, login string) (User, error) {
 	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
@@ -318,8 +234,17 @@ func (s *Store) DeleteUser(poolID, login string) error {
 		for group, members := range p.members {
 			p.members[group] = slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username })
 		}
-		maps.DeleteFunc(s.grants, func(_ string, g Grant) bool { return g.PoolID == poolID && g.Username == u.Username })
+		s.forget(func(pool, username string) bool { return pool == poolID && username == u.Username })
 		return struct{}{}, nil
 	})
 	return err
+}
+
+// forget removes every sign-in for which match holds: tokens, codes, browser
+// sessions and half-done challenges. The lock is held.
+func (s *Store) forget(match func(poolID, username string) bool) {
+	maps.DeleteFunc(s.grants, func(_ string, g Grant) bool { return match(g.PoolID, g.Username) })
+	maps.DeleteFunc(s.codes, func(_ string, c AuthorizationCode) bool { return match(c.PoolID, c.Username) })
+	maps.DeleteFunc(s.sessions, func(_ string, b BrowserSession) bool { return match(b.PoolID, b.Username) })
+	maps.DeleteFunc(s.challenges, func(_ string, c Challenge) bool { return match(c.PoolID, c.Username) })
 }
