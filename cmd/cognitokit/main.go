@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -18,22 +19,30 @@ const exitInterrupted = 130
 // errInterrupted ends a command that was stopped from outside before it was done.
 var errInterrupted = errors.New("interrupted")
 
-func main() {
+func main() { os.Exit(run()) }
+
+// run returns the exit status.
+func run() int {
 	// A reader that goes away must not end the program before it has cleaned up:
 	// the write then fails like any other.
 	signal.Ignore(syscall.SIGPIPE)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // nohup asks for that
+		ends = append(ends, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	defer stop()
 
 	err := newRootCommand().ExecuteContext(ctx)
 	if err == nil {
-		return
+		return 0
 	}
-	fmt.Fprintln(os.Stderr, "cognitokit:", err)
+	// What failed and what then failed in the clean-up come joined by line breaks.
+	fmt.Fprintln(os.Stderr, "cognitokit:", strings.ReplaceAll(err.Error(), "\n", "; "))
 	if errors.Is(err, errInterrupted) {
-		os.Exit(exitInterrupted)
+		return exitInterrupted
 	}
-	os.Exit(1)
+	return 1
 }
 
 func newRootCommand() *cobra.Command {
@@ -43,7 +52,9 @@ func newRootCommand() *cobra.Command {
 		Version:       buildVersion(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		// No Args: cobra would then take a wrong subcommand for an argument, and show
+		// the help as if nothing were wrong. Suggestions would make the error a list.
+		DisableSuggestions: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newDemoCommand(), newServeCommand())

@@ -12,15 +12,12 @@ import (
 func startStandIn(config cognitotest.Config) (*cognitotest.Server, error) {
 	server, err := cognitotest.Start(config)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("another program listens on %s: choose another address with --listen, or 127.0.0.1:0 for a free port", taken(config))
+		// Without a proxy address the proxy gets a free port, which cannot be taken.
+		address, flag := config.Listen, "--listen"
+		if config.ProxyListen != "" {
+			address, flag = address+" or "+config.ProxyListen, flag+" or --proxy-listen"
+		}
+		return nil, fmt.Errorf("another program listens on %s: choose another address with %s, or 127.0.0.1:0 for a free port", address, flag)
 	}
 	return server, err
-}
-
-// taken names the address that was asked for; one with a free port cannot be taken.
-func taken(config cognitotest.Config) string {
-	if config.ProxyListen == "" {
-		return config.Listen
-	}
-	return config.Listen + " or " + config.ProxyListen
 }

@@ -48,7 +48,9 @@ func newWorkspace(folder string, e *engine.Engine, server *cognitotest.Server) (
 	if err != nil {
 		return nil, err
 	}
-	if err := terraform.SetEnv(childEnvironment(os.Environ(), server.Env(), e.Env())); err != nil {
+	// terraform-exec sets some of the engine's variables itself and refuses them from others.
+	env := tfexec.CleanEnv(childEnvironment(os.Environ(), server.Env(), e.Env()))
+	if err := terraform.SetEnv(env); err != nil {
 		return nil, err
 	}
 	unique := strings.ToLower(rand.Text()[:10])
@@ -117,13 +119,14 @@ func (w *workspace) destroy(ctx context.Context) error {
 	return asSentence(w.terraform.Destroy(ctx, options...))
 }
 
-// asSentence reduces the engine's pages of diagnostics to their first heading.
+// asSentence reduces the engine's pages of diagnostics to the first error, or if
+// there is none puts its words into one line.
 func asSentence(err error) error {
 	if err == nil {
 		return nil
 	}
-	if heading := engine.FirstError(err.Error()); heading != "" {
-		return errors.New(heading)
+	if reason := engine.Reason(err.Error()); reason != "" {
+		return errors.New(reason)
 	}
-	return err
+	return errors.New(strings.Join(strings.Fields(err.Error()), " "))
 }

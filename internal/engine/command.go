@@ -37,6 +37,7 @@ func command(ctx context.Context, path, folder string, env map[string]string, ar
 			c.Env = append(c.Env, name+"="+value)
 		}
 	}
+	setOwnGroup(c)
 	if runtime.GOOS != "windows" { // which cannot interrupt a process
 		c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
 		c.WaitDelay = patience
@@ -59,6 +60,9 @@ func Reason(output string) string {
 	var paragraph []string
 	for line := range strings.Lines(text) {
 		line = unframed(strings.TrimSuffix(line, "\n"))
+		if strings.HasPrefix(line, "Error: ") { // the next one
+			break
+		}
 		switch {
 		case line != "":
 			paragraph = append(paragraph, line)

@@ -89,7 +89,7 @@ func (e *Engine) fetch(ctx context.Context, options Options, config string) erro
 func useOwnCache(ctx context.Context, options Options, env map[string]string) (unlock func(), err error) {
 	cache, err := cacheFolder(options, "plugins")
 	if err != nil {
-		return func() {}, nil // without a cache folder it is fetched for this process alone
+		return func() {}, nil //nolint:nilerr // without a cache folder it is fetched for this process alone
 	}
 	env["TF_PLUGIN_CACHE_DIR"] = cache
 	// Without this the engine ignores the cache where no lock file knows the

@@ -1,0 +1,78 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// built is the command, built once for all the tests that run it.
+var built string
+
+// TestMain also is the fake Terraform: under that name the test's executable answers
+// as Terraform does.
+func TestMain(m *testing.M) {
+	if filepath.Base(os.Args[0]) == fakeName {
+		os.Exit(fakeTerraform(os.Args[1:]))
+	}
+	os.Exit(withBuilt(m.Run))
+}
+
+func withBuilt(run func() int) int {
+	folder, err := os.MkdirTemp("", "cognitokit-test-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	built = filepath.Join(folder, "cognitokit")
+	if output, err := exec.Command("go", "build", "-o", built, ".").CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "cannot build the command: %v\n%s", err, output)
+		return 1
+	}
+	return run()
+}
+
+func TestWrongArguments(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name string
+		args []string
+		want string
+	}{
+		{"subcommand", []string{"nope"}, `cognitokit: unknown command "nope" for "cognitokit"`},
+		{"nearly a subcommand", []string{"dem"}, `cognitokit: unknown command "dem" for "cognitokit"`},
+		{"argument of demo", []string{"demo", "nope"}, `cognitokit: unknown command "nope" for "cognitokit demo"`},
+		{"argument of serve", []string{"serve", "nope"}, `cognitokit: unknown command "nope" for "cognitokit serve"`},
+		{"flag", []string{"--nope"}, "cognitokit: unknown flag: --nope"},
+		{"flag of demo", []string{"demo", "--nope"}, "cognitokit: unknown flag: --nope"},
+		{"flag of serve", []string{"serve", "--nope"}, "cognitokit: unknown flag: --nope"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			p := newProcess(t).start(tt.args...)
+			p.exits(1)
+			if got := p.stderr.String(); got != tt.want+"\n" {
+				t.Errorf("got stderr %q, want %q", got, tt.want)
+			}
+			if got := p.stdout.String(); got != "" {
+				t.Errorf("got stdout %q, want nothing", got)
+			}
+		})
+	}
+}
+
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{nil, {"--help"}, {"demo", "--help"}, {"--version"}} {
+		p := newProcess(t).start(args...)
+		p.exits(0)
+		if p.stdout.String() == "" || p.stderr.String() != "" {
+			t.Errorf("%q: got stdout %q, stderr %q", args, p.stdout.String(), p.stderr.String())
+		}
+	}
+}

@@ -1,0 +1,173 @@
+//go:build unix
+
+package main
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// parsed is the environment that a shell makes of the lines on standard output.
+func (p *process) parsed() map[string]string {
+	p.t.Helper()
+	lines := filepath.Join(p.root, "standin.env")
+	if err := os.WriteFile(lines, []byte(p.stdout.String()), 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+	shell := exec.Command("/bin/sh", "-c", `set -eu; set -a; . "$0"; /usr/bin/env`, lines)
+	shell.Env = []string{"HTTPS_PROXY=http://proxy.example.com", "AWS_PROFILE=production"} // the caller's own
+	output, err := shell.CombinedOutput()
+	if err != nil {
+		p.t.Fatalf("a shell does not take the lines: %v\n%s\n%s", err, output, p.stdout.String())
+	}
+	env := map[string]string{}
+	for line := range strings.Lines(string(output)) {
+		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "=")
+		env[name] = value
+	}
+	return env
+}
+
+func TestServeEnv(t *testing.T) {
+	t.Parallel()
+	p := newProcess(t).start("serve", "--env", "--listen", "127.0.0.1:0", "--region", "eu-west-1")
+	p.await("the last line", func() bool { return strings.HasSuffix(p.stdout.String(), "\n") })
+	for line := range strings.Lines(p.stdout.String()) {
+		if name, _, found := strings.Cut(line, "="); !found || strings.ContainsAny(name, " \t'\"") {
+			t.Errorf("%q is no KEY=value line", line)
+		}
+	}
+	env := p.parsed()
+	if env["AWS_REGION"] != "eu-west-1" || env["AWS_PROFILE"] != "" || env["HTTPS_PROXY"] == "http://proxy.example.com" {
+		t.Errorf("got %q", env)
+	}
+
+	// A client of another make makes a pool with it.
+	apply := exec.Command(filepath.Join(p.root, "bin", fakeName), "apply", "-var", "name=orders", "-var", "domain_prefix=orders")
+	apply.Dir = t.TempDir()
+	for name, value := range env {
+		apply.Env = append(apply.Env, name+"="+value)
+	}
+	if output, err := apply.CombinedOutput(); err != nil {
+		t.Fatalf("apply: %v\n%s", err, output)
+	}
+	text, err := os.ReadFile(filepath.Join(apply.Dir, "terraform.tfstate"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var made struct {
+		Pool struct{ Value string } `json:"user_pool_id"`
+	}
+	if err := json.Unmarshal(text, &made); err != nil || made.Pool.Value == "" {
+		t.Fatalf("no pool in %s (%v)", text, err)
+	}
+
+	// Its discovery document is at its real address, through the proxy, under the CA.
+	certificate, err := os.ReadFile(env["AWS_CA_BUNDLE"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(certificate)
+	proxy, err := url.Parse(env["HTTPS_PROXY"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := &http.Client{Transport: &http.Transport{Proxy: http.ProxyURL(proxy), TLSClientConfig: &tls.Config{RootCAs: roots}}}
+	issuer := "https://cognito-idp.eu-west-1.amazonaws.com/" + made.Pool.Value
+	response, err := client.Get(issuer + "/.well-known/openid-configuration")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var discovery struct{ Issuer string }
+	err = json.NewDecoder(response.Body).Decode(&discovery)
+	_ = response.Body.Close()
+	if err != nil || discovery.Issuer != issuer {
+		t.Errorf("got issuer %q (%v), want %q", discovery.Issuer, err, issuer)
+	}
+
+	p.controlC()
+	p.exits(0)
+	if _, err := os.Stat(env["AWS_CA_BUNDLE"]); !os.IsNotExist(err) {
+		t.Errorf("the CA file is still there (%v)", err)
+	}
+	if p.stderr.String() != "" {
+		t.Errorf("got stderr %q, want nothing", p.stderr.String())
+	}
+}
+
+func TestServe(t *testing.T) {
+	t.Parallel()
+	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		t.Run(s.String(), func(t *testing.T) {
+			t.Parallel()
+			p := newProcess(t).start("serve", "--listen", "127.0.0.1:0")
+			p.await("the announcement", func() bool { return strings.Contains(p.stdout.String(), "page  ") })
+			for _, want := range []string{"plain endpoint  http://127.0.0.1:", "proxy           http://127.0.0.1:", "CA certificate  " + p.temporary, "\nexport AWS_CA_BUNDLE=" + p.temporary, "\nexport HTTPS_PROXY=http://127.0.0.1:"} {
+				if !strings.Contains(p.stdout.String(), want) {
+					t.Errorf("stdout has no %q:\n%s", want, p.stdout.String())
+				}
+			}
+			p.signal(s)
+			p.exits(0)
+		})
+	}
+}
+
+// nohup runs a command with the hang-up ignored; that must stay so.
+func TestServeUnderNohup(t *testing.T) {
+	t.Parallel()
+	p := newProcess(t)
+	p.run(exec.Command("/bin/sh", "-c", `trap "" HUP; exec "$0" serve --env --listen 127.0.0.1:0`, built), &p.stdout)
+	p.await("the last line", func() bool { return strings.HasSuffix(p.stdout.String(), "\n") })
+	status, err := os.ReadFile("/proc/" + strconv.Itoa(p.cmd.Process.Pid) + "/status")
+	if err == nil { // where there is a /proc
+		_, rest, _ := strings.Cut(string(status), "\nSigIgn:\t")
+		mask, _, _ := strings.Cut(rest, "\n")
+		ignored, err := strconv.ParseUint(mask, 16, 64)
+		if hangUp := uint64(1) << (syscall.SIGHUP - 1); err != nil || ignored&hangUp == 0 {
+			t.Errorf("got ignored signals %q (%v), want the hang-up among them", mask, err)
+		}
+	}
+	p.signal(syscall.SIGHUP)
+	p.signal(syscall.SIGTERM)
+	p.exits(0)
+}
+
+func TestShellQuote(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, value, want string }{
+		{"empty", "", ""},
+		{"plain", "http://127.0.0.1:9229/a_b-c.d@e%f+g=h,i", "http://127.0.0.1:9229/a_b-c.d@e%f+g=h,i"},
+		{"space", "a b", "'a b'"},
+		{"inner character", "a$HOME", "'a$HOME'"},
+		{"quote", "it's", `'it'\''s'`},
+		{"double quote", `a"b`, `'a"b'`},
+		{"backslash", `a\b`, `'a\b'`},
+		{"line break", "a\nb", "'a\nb'"},
+		{"tilde", "~", "'~'"},
+		{"beyond ASCII", "é", "'é'"},
+		{"end of a command", "a;b&c|d", "'a;b&c|d'"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if got := shellQuote(tt.value); got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+			output, err := exec.Command("/bin/sh", "-c", "V="+shellQuote(tt.value)+`; printf '%s' "$V"`).Output()
+			if err != nil || string(output) != tt.value {
+				t.Errorf("a shell reads %q (%v), want %q", output, err, tt.value)
+			}
+		})
+	}
+}

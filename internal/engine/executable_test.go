@@ -1,0 +1,83 @@
+package engine
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestExecutable(t *testing.T) {
+	for _, tt := range []struct {
+		name       string
+		onPath     map[string]string // name: output of version
+		named      string            // COGNITOKIT_TERRAFORM; {bin} is the folder on the PATH
+		want       string            // base name of the path
+		wantTofu   bool
+		wantNumber string
+	}{
+		{name: "terraform alone", onPath: map[string]string{"terraform": saysTerraform}, want: "terraform", wantNumber: "1.11.4"},
+		{name: "tofu alone", onPath: map[string]string{"tofu": saysOpenTofu}, want: "tofu", wantTofu: true, wantNumber: "1.12.6"},
+		{name: "terraform before tofu", onPath: map[string]string{"terraform": saysTerraform, "tofu": saysOpenTofu}, want: "terraform", wantNumber: "1.11.4"},
+		{name: "named by name", onPath: map[string]string{"terraform": saysTerraform, "tofu": saysOpenTofu}, named: "tofu", want: "tofu", wantTofu: true, wantNumber: "1.12.6"},
+		{name: "named by path", onPath: map[string]string{"terraform": saysTerraform, "mine": saysOpenTofu}, named: "{bin}/mine", want: "mine", wantTofu: true, wantNumber: "1.12.6"},
+		{name: "OpenTofu under the name of terraform", onPath: map[string]string{"terraform": saysOpenTofu}, want: "terraform", wantTofu: true, wantNumber: "1.12.6"},
+		{name: "oldest", onPath: map[string]string{"terraform": "Terraform v1.9.0\non " + here}, want: "terraform", wantNumber: "1.9.0"},
+		{name: "pre-release of the oldest", onPath: map[string]string{"terraform": "Terraform v1.9.0-rc1\non " + here}, want: "terraform", wantNumber: "1.9.0-rc1"},
+		{name: "news of a later release", onPath: map[string]string{"terraform": saysTerraform + "\n\nYour version of Terraform is out of date!"}, want: "terraform", wantNumber: "1.11.4"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := newMachine(t)
+			for name, says := range tt.onPath {
+				m.executable(says, "bin", name)
+			}
+			m.mirror("opt", "plugins")
+			t.Setenv(ExecutableVariable, strings.ReplaceAll(tt.named, "{bin}", m.folder("bin")))
+
+			e := m.prepare()
+			if want := filepath.Join(m.root, "bin", tt.want); e.Path != want {
+				t.Errorf("got path %s, want %s", e.Path, want)
+			}
+			if e.OpenTofu != tt.wantTofu || e.Version != tt.wantNumber {
+				t.Errorf("got OpenTofu %t, version %s, want %t, %s", e.OpenTofu, e.Version, tt.wantTofu, tt.wantNumber)
+			}
+		})
+	}
+}
+
+func TestNoExecutable(t *testing.T) {
+	const install = "install Terraform (developer.hashicorp.com/terraform/install) or OpenTofu"
+	for _, tt := range []struct {
+		name   string
+		onPath map[string]string
+		named  string
+		want   []string
+	}{
+		{name: "named, and not there", onPath: map[string]string{"terraform": saysTerraform}, named: "terrafrom", want: []string{`COGNITOKIT_TERRAFORM names "terrafrom"`, "give the name or the path"}},
+		{name: "named, and a folder", named: "{bin}", want: []string{"COGNITOKIT_TERRAFORM names", "cannot be run"}},
+		{name: "too old", onPath: map[string]string{"terraform": "Terraform v1.8.5\non " + here}, want: []string{"is version 1.8.5, which is too old", install}},
+		{name: "named, and too old", onPath: map[string]string{"terraform": saysTerraform, "old": "Terraform v0.12.31\non " + here}, named: "old", want: []string{"is version 0.12.31, which is too old", install}},
+		{name: "something else", onPath: map[string]string{"terraform": "Packer v1.11.2"}, want: []string{"does not say that it is Terraform or OpenTofu", install}},
+		{name: "mentions Terraform", onPath: map[string]string{"terraform": "wrapper for Terraform v1.11.4\non " + here}, want: []string{"does not say that it is Terraform or OpenTofu"}},
+		{name: "neither, and no network", want: []string{"neither terraform nor tofu on the PATH", "could not be installed from http://127.0.0.1:1", install}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := newMachine(t)
+			for name, says := range tt.onPath {
+				m.executable(says, "bin", name)
+			}
+			m.mirror("opt", "plugins")
+			t.Setenv(ExecutableVariable, strings.ReplaceAll(tt.named, "{bin}", m.folder("bin")))
+			m.refusedWith(tt.want...)
+		})
+	}
+}
+
+func TestExecutableThatFails(t *testing.T) {
+	m := newMachine(t)
+	path := m.file("#!/bin/sh\necho '"+saysTerraform+"'\nexit 1\n", "bin", "terraform")
+	if err := os.Chmod(path, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	m.refusedWith(path + " does not say that it is Terraform or OpenTofu")
+}

@@ -1,0 +1,243 @@
+package engine
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// here is the platform as Terraform names it.
+var here = runtime.GOOS + "_" + runtime.GOARCH
+
+// What `terraform version` and `tofu version` say.
+var (
+	saysTerraform = "Terraform v1.11.4\non " + here
+	saysOpenTofu  = "OpenTofu v1.12.6\non " + here
+)
+
+// The variables that steer the fake executables.
+const (
+	fakeRecord = "FAKE_RECORD" // a file that gets the environment of each init
+	fakeInit   = "FAKE_INIT"   // what init does: install (default), fail, hang, nothing
+)
+
+// endOfInit follows each environment in the record.
+const endOfInit = "-- end of init --"
+
+// machine is a computer with an empty home, no add-on software, a release host out
+// of reach, and nothing on the PATH but its fake executables.
+type machine struct {
+	t       *testing.T
+	root    string
+	home    string
+	said    []string // what Prepare logged
+	options Options
+}
+
+// newMachine makes one with fakes of the named engines, terraform or tofu.
+func newMachine(t *testing.T, engines ...string) *machine {
+	t.Helper()
+	m := &machine{t: t, root: t.TempDir()}
+	m.home = m.folder("home")
+	for name, value := range map[string]string{
+		"PATH":                m.folder("bin"),
+		"HOME":                m.home,
+		"TMPDIR":              m.folder("tmp"),
+		"XDG_CACHE_HOME":      filepath.Join(m.root, "cache"),
+		"XDG_DATA_HOME":       filepath.Join(m.root, "data"),
+		"XDG_DATA_DIRS":       filepath.Join(m.root, "share-1") + string(filepath.ListSeparator) + filepath.Join(m.root, "share-2"),
+		"XDG_CONFIG_HOME":     "",
+		fakeRecord:            filepath.Join(m.root, "inits"),
+		fakeInit:              "",
+		ExecutableVariable:    "",
+		MirrorVariable:        "",
+		cliConfigVariable:     "",
+		"TERRAFORM_CONFIG":    "",
+		"TF_DATA_DIR":         "",
+		"TF_CLI_ARGS_init":    "",
+		"TF_PLUGIN_CACHE_DIR": "",
+	} {
+		t.Setenv(name, value)
+	}
+	t.Chdir(m.folder("work"))
+	m.options = Options{
+		Log:          func(format string, args ...any) { m.said = append(m.said, fmt.Sprintf(format, args...)) },
+		addOnFolders: filepath.Join(m.root, "opt", "*"),
+		releases:     "http://127.0.0.1:1", // tcpmux (RFC 1078), which nobody runs
+	}
+	for _, name := range engines {
+		says := saysTerraform
+		if name == "tofu" {
+			says = saysOpenTofu
+		}
+		m.executable(says, "bin", name)
+	}
+	return m
+}
+
+// executable puts a fake somewhere under the root: a shell script that answers
+// version with the lines given.
+func (m *machine) executable(says string, parts ...string) string {
+	m.t.Helper()
+	registry := terraformRegistry
+	if strings.HasPrefix(says, "OpenTofu") {
+		registry = openTofuRegistry
+	}
+	path := m.file(`#!/bin/sh
+PATH=/usr/bin:/bin
+case "$1" in
+version) echo '`+says+`'; exit 0 ;;
+init) ;;
+*) exit 1 ;;
+esac
+env >> "$FAKE_RECORD"
+echo '`+endOfInit+`' >> "$FAKE_RECORD"
+case "$FAKE_INIT" in
+hang) exec sleep 60 ;;
+nothing) ;;
+fail)
+	printf '\nError: Failed to query available provider packages\n\nCould not retrieve the list of versions:\nno such host\n\n' >&2
+	exit 1 ;;
+*) mkdir -p .terraform/providers/`+registry+`/hashicorp/aws/5.100.0/`+here+` ;;
+esac
+`, parts...)
+	if err := os.Chmod(path, 0o700); err != nil {
+		m.t.Fatal(err)
+	}
+	return path
+}
+
+// folder makes a folder under the root.
+func (m *machine) folder(parts ...string) string {
+	m.t.Helper()
+	path := filepath.Join(append([]string{m.root}, parts...)...)
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		m.t.Fatal(err)
+	}
+	return path
+}
+
+// file writes a file under the root.
+func (m *machine) file(text string, parts ...string) string {
+	m.t.Helper()
+	path := filepath.Join(m.folder(parts[:len(parts)-1]...), parts[len(parts)-1])
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		m.t.Fatal(err)
+	}
+	return path
+}
+
+// mirror makes a filesystem mirror under the root that every engine here can use.
+func (m *machine) mirror(parts ...string) string {
+	m.t.Helper()
+	return m.mirrorWith(terraformRegistry, "5.100.0/"+here, parts...)
+}
+
+// mirrorWith makes a mirror with one package: VERSION/PLATFORM unpacked, or the name
+// of an archive.
+func (m *machine) mirrorWith(registry, pack string, parts ...string) string {
+	m.t.Helper()
+	path := append(append([]string{}, parts...), registry, "hashicorp", "aws", pack)
+	if strings.HasSuffix(pack, ".zip") {
+		m.file("PK", path...)
+	} else {
+		m.folder(path...)
+	}
+	return m.folder(parts...)
+}
+
+// prepare expects success.
+func (m *machine) prepare() *Engine {
+	m.t.Helper()
+	e, err := Prepare(m.t.Context(), m.options)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	m.t.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			m.t.Error(err)
+		}
+		m.nothingLeft()
+	})
+	return e
+}
+
+// refused expects an error of one line and nothing left behind.
+func (m *machine) refused() string {
+	m.t.Helper()
+	e, err := Prepare(m.t.Context(), m.options)
+	if err == nil {
+		_ = e.Close()
+		m.t.Fatalf("Prepare succeeded with %+v", e)
+	}
+	if strings.Contains(err.Error(), "\n") {
+		m.t.Errorf("the error has several lines: %v", err)
+	}
+	m.nothingLeft()
+	return err.Error()
+}
+
+// refusedWith expects an error with all the parts in it.
+func (m *machine) refusedWith(parts ...string) {
+	m.t.Helper()
+	got := m.refused()
+	for _, part := range parts {
+		if !strings.Contains(got, part) {
+			m.t.Errorf("got error %q, want %q in it", got, part)
+		}
+	}
+}
+
+// nothingLeft sees that the folder for temporary files is empty.
+func (m *machine) nothingLeft() {
+	m.t.Helper()
+	left, err := os.ReadDir(filepath.Join(m.root, "tmp"))
+	if err != nil || len(left) > 0 {
+		m.t.Errorf("the folder for temporary files still holds %v (%v)", left, err)
+	}
+}
+
+// inits returns the environment of each init.
+func (m *machine) inits() []map[string]string {
+	m.t.Helper()
+	text, err := os.ReadFile(os.Getenv(fakeRecord))
+	if err != nil && !os.IsNotExist(err) {
+		m.t.Fatal(err)
+	}
+	var all []map[string]string
+	env := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSuffix(line, "\n")
+		if line == endOfInit {
+			all, env = append(all, env), map[string]string{}
+			continue
+		}
+		name, value, _ := strings.Cut(line, "=")
+		env[name] = value
+	}
+	return all
+}
+
+// config returns the CLI configuration of the runs.
+func (m *machine) config(e *Engine) string {
+	m.t.Helper()
+	text, err := os.ReadFile(e.Env()[cliConfigVariable])
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return string(text)
+}
+
+// mirrorOf returns the mirror to which the runs are led.
+func (m *machine) mirrorOf(e *Engine) string {
+	m.t.Helper()
+	_, rest, _ := strings.Cut(m.config(e), "filesystem_mirror {\n    path = \"")
+	path, _, found := strings.Cut(rest, `"`)
+	if !found {
+		m.t.Fatalf("no filesystem mirror in the runs' CLI configuration:\n%s", m.config(e))
+	}
+	return path
+}
