@@ -1,0 +1,95 @@
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# The tools, each of an exact version. `go run` builds and caches them apart from this module, so go.mod knows none of them.
+STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+ACTIONLINT    := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+# Built by .ci/terraform-docs, which says why.
+TERRAFORM_DOCS := v0.20.0
+
+# The tests of modules_test.go. Never from the cache, which does not know when Terraform or the provider changes.
+MODULES := go test -count=1 . -run
+
+.PHONY: help
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: ci
+ci: ## Everything below that checks, in order, up to the first failure
+	@bash .ci/run
+
+.PHONY: fmt
+fmt: ## Format Go and Terraform
+	gofmt -w .
+	@terraform=$${COGNITOKIT_TERRAFORM:-$$(command -v terraform || command -v tofu || true)}; \
+	if [ -z "$$terraform" ]; then echo 'neither terraform nor tofu is on the PATH: install one of them' >&2; exit 1; fi; \
+	(set -x; "$$terraform" fmt -recursive)
+
+.PHONY: fmt-check
+fmt-check: ## gofmt and terraform fmt would change nothing
+	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "run make fmt for: $$unformatted" >&2; exit 1; fi
+	# terraform fmt -check -recursive, by the Terraform or OpenTofu that the tests find or install
+	$(MODULES) '^TestModules$$/^format$$'
+
+.PHONY: vet
+vet: ## go vet
+	go vet ./...
+
+.PHONY: lint
+lint: staticcheck golangci-lint ## Both linters
+
+.PHONY: staticcheck
+staticcheck: ## staticcheck
+	go run $(STATICCHECK) ./...
+
+.PHONY: golangci-lint
+golangci-lint: ## golangci-lint, as .golangci.yml says
+	go run $(GOLANGCI_LINT) run ./...
+
+.PHONY: tidy-check
+tidy-check: ## go mod tidy would change nothing
+	go mod tidy -diff
+
+.PHONY: validate
+validate: ## terraform validate of the root, each module and each example
+	$(MODULES) '^TestModules$$/.*/^validate$$'
+
+.PHONY: tftest
+tftest: ## terraform test of the root and each module
+	$(MODULES) '^TestModules$$/.*/^test$$'
+
+.PHONY: docs
+docs: ## Write the tables of inputs and outputs
+	.ci/terraform-docs $(TERRAFORM_DOCS)
+
+.PHONY: docs-check
+docs-check: ## The tables of inputs and outputs are current
+	.ci/terraform-docs $(TERRAFORM_DOCS) --output-check
+
+.PHONY: actionlint
+actionlint: ## The workflows are well formed
+	go run $(ACTIONLINT)
+
+# A database out of reach is no finding; nor is it a clean result, so it is said.
+.PHONY: vuln
+vuln: ## No known vulnerability is called, if the database can be reached
+	@status=0; report=$$(go run $(GOVULNCHECK) ./... 2>&1) || status=$$?; echo "$$report"; \
+	if [ $$status -ne 0 ] && grep -q '^govulncheck: fetching vulnerabilities: ' <<<"$$report"; then \
+		echo 'NOT CHECKED: the vulnerability database cannot be reached'; exit 0; \
+	fi; exit $$status
+
+.PHONY: race
+race: ## Tests of the stand-in, the command and their parts under the race detector
+	go test -race ./cognitotest/... ./internal/... ./cmd/...
+
+.PHONY: test
+test: ## All tests: units, modules (validate, tftest) and the suite on the stand-in
+	go test ./...
+
+.PHONY: test-aws
+test-aws: ## The suite on AWS, with your credentials: it makes user pools and destroys them
+	COGNITO_TARGET=aws go test -count=1 -timeout 60m ./test
