@@ -152,7 +152,7 @@ func (d *deployment) testSessions(t *testing.T, app *login.Client, p person) {
 		second, err := browser.SignIn(t.Context(), login.Credentials{})
 		require.NoError(t, err)
 		assert.False(t, second.Prompted, "a session needs no form")
-		assert.False(t, first.Code == second.Code, "the code is not new")
+		assert.NotEqual(t, first.Code, second.Code, "the code is not new")
 		got := redeem(t, app, second)
 
 		resp, err := browser.SignOut(t.Context(), logoutURL)

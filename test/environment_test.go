@@ -2,6 +2,7 @@ package test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"slices"
@@ -127,9 +128,7 @@ func withoutCallersAWS(caller []string, child map[string]string) map[string]stri
 			env[name] = child[upper]
 		}
 	}
-	for name, value := range child {
-		env[name] = value
-	}
+	maps.Copy(env, child)
 	return env
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -78,9 +79,7 @@ func (c *Client) do(req *http.Request, jar http.CookieJar) (*Response, error) {
 // postForm sends a form to an OAuth endpoint with the client's authentication.
 func (c *Client) postForm(ctx context.Context, endpoint string, form url.Values) (*Response, error) {
 	body := url.Values{}
-	for name, values := range form {
-		body[name] = values
-	}
+	maps.Copy(body, form)
 	switch {
 	case c.ClientSecret == "": // RFC 6749 section 3.2.1: a public client names itself in the body.
 		body.Set("client_id", c.ClientID)

@@ -126,8 +126,7 @@ func place(u *url.URL) string {
 
 // cause takes the reason out of an error of net/http or net/url, whose text repeats the whole URL.
 func cause(err error) error {
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		return wrapped.Err
 	}
 	return err

@@ -3,6 +3,7 @@ package login
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -99,12 +100,7 @@ func attribute(node *html.Node, key string) string {
 }
 
 func hasClass(node *html.Node, class string) bool {
-	for _, word := range strings.Fields(attribute(node, "class")) {
-		if word == class {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(strings.Fields(attribute(node, "class")), class)
 }
 
 func isHidden(node *html.Node) bool {

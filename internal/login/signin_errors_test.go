@@ -206,8 +206,7 @@ func TestSignInSaysThatNobodyAnswers(t *testing.T) {
 	if !strings.HasPrefix(err.Error(), "GET "+h.URL+"/oauth2/authorize did not answer: ") || strings.Contains(err.Error(), "state=") {
 		t.Errorf("says %q", err)
 	}
-	var status *StatusError
-	if errors.As(err, &status) {
+	if _, ok := errors.AsType[*StatusError](err); ok {
 		t.Errorf("a transport fault is no status: %v", err)
 	}
 }

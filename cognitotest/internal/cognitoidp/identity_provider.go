@@ -1,5 +1,7 @@
 package cognitoidp
 
+import "maps"
+
 import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 
 type identityProviderRequest struct {
@@ -41,9 +43,7 @@ func withUsernameMapping(providerType string, mapping map[string]string) map[str
 		return mapping
 	}
 	merged := map[string]string{"username": source}
-	for k, v := range mapping {
-		merged[k] = v
-	}
+	maps.Copy(merged, mapping)
 	return merged
 }
 

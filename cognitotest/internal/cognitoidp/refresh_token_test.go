@@ -1,7 +1,6 @@
 package cognitoidp_test
 
 import (
-	"errors"
 	"testing"
 	"time"
 
@@ -101,7 +100,7 @@ func TestRotationWithoutGrace(t *testing.T) {
 func wantReuse(t *testing.T, err error) {
 	t.Helper()
 	var reuse *types.RefreshTokenReuseException
-	assert.True(t, errors.As(err, &reuse), "got %v, want a RefreshTokenReuseException", err)
+	assert.ErrorAs(t, err, &reuse, "got %v, want a RefreshTokenReuseException", err)
 }
 
 // TestRotationInheritsTheExpiry (0.1(2) [V: DG]).

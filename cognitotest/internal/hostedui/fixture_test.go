@@ -2,6 +2,7 @@ package hostedui_test
 
 import (
 	"html"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -131,9 +132,7 @@ func (b *browser) submit(p page, fields url.Values) page {
 	for _, hidden := range hiddenPattern.FindAllStringSubmatch(p.body, -1) {
 		values.Set(hidden[1], html.UnescapeString(hidden[2]))
 	}
-	for name, v := range fields {
-		values[name] = v
-	}
+	maps.Copy(values, fields)
 	return b.post(html.UnescapeString(form[1]), values)
 }
 

@@ -90,8 +90,7 @@ func message(client userpool.Client, err error) string {
 	if client.HidesUnknownUsers() && errors.Is(err, userpool.ErrUserNotFound) {
 		return "Incorrect username or password."
 	}
-	var refusal *userpool.Exception
-	if errors.As(err, &refusal) {
+	if refusal, ok := errors.AsType[*userpool.Exception](err); ok {
 		return refusal.Message
 	}
 	return err.Error()

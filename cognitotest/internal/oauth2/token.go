@@ -78,8 +78,7 @@ func response(set token.Set) map[string]any {
 // asGrantError turns the service's refusal of a token or a user into
 // invalid_grant and leaves faults as they are.
 func asGrantError(err error) error {
-	var refusal *userpool.Exception
-	if errors.As(err, &refusal) {
+	if _, ok := errors.AsType[*userpool.Exception](err); ok {
 		return invalidGrant()
 	}
 	return err

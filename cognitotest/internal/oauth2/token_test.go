@@ -1,6 +1,7 @@
 package oauth2_test
 
 import (
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -134,9 +135,7 @@ func TestClientAuthentication(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			body := url.Values{"grant_type": {"refresh_token"}, "refresh_token": {"x"}}
-			for name, values := range tt.body {
-				body[name] = values
-			}
+			maps.Copy(body, tt.body)
 			r := formRequest("/oauth2/token", body.Encode())
 			if tt.basic != nil {
 				r.SetBasicAuth(tt.basic.id, tt.basic.secret)

@@ -3,6 +3,7 @@ package token
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -72,9 +73,7 @@ func (c claimsContext) id(accessToken string) map[string]any {
 	if !c.grant.API {
 		claims["at_hash"] = accessTokenHash(accessToken)
 	}
-	for name, value := range ReadableAttributes(c.client, c.user, c.grant.Scopes) {
-		claims[name] = value
-	}
+	maps.Copy(claims, ReadableAttributes(c.client, c.user, c.grant.Scopes))
 	if roles := groupRoles(c.groups); len(roles) > 0 {
 		claims["cognito:roles"] = roles
 		if role := preferredRole(c.groups); role != "" {

@@ -73,7 +73,7 @@ func (s *stage) refresh(c userpool.Client, refreshToken string) Set {
 // header and claims.
 func (s *stage) read(jws string) (header string, claims map[string]any) {
 	s.t.Helper()
-	parsed, err := jose.ParseSigned(jws, []jose.SignatureAlgorithm{jose.RS256})
+	parsed, err := jose.ParseSignedCompact(jws, []jose.SignatureAlgorithm{jose.RS256})
 	require.NoError(s.t, err)
 	keys := s.issuer.JWKS(s.pool.ID)
 	published := keys.Key(parsed.Signatures[0].Header.KeyID)

@@ -126,6 +126,7 @@ func TestOwner(t *testing.T) {
 func TestKeysBelongToAPool(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	assert.Equal(t, s.issuer.JWKS(s.pool.ID), s.issuer.JWKS(s.pool.ID))
-	assert.NotEqual(t, s.issuer.JWKS(s.pool.ID), s.issuer.JWKS("us-east-1_Elsewhere"))
+	first := s.issuer.JWKS(s.pool.ID)
+	assert.Equal(t, first, s.issuer.JWKS(s.pool.ID))
+	assert.NotEqual(t, first, s.issuer.JWKS("us-east-1_Elsewhere"))
 }

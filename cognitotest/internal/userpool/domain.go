@@ -43,7 +43,7 @@ func (d Domain) check() error {
 	if !prefixPattern.MatchString(d.Name) {
 		return InvalidParameter(`The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens. Please enter a different name that follows this format: ^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$`)
 	}
-	for _, segment := range strings.Split(d.Name, "-") {
+	for segment := range strings.SplitSeq(d.Name, "-") {
 		if slices.Contains(reservedWords, segment) {
 			return InvalidParameter("Domain cannot contain reserved word: %s", segment)
 		}

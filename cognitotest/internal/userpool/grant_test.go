@@ -82,9 +82,9 @@ func TestRefreshTokenFamilies(t *testing.T) {
 				tokens = append(tokens, &modelToken{id: next.ID})
 			},
 			"advance": func(t *rapid.T) {
-				steps := time.Duration(rapid.IntRange(1, 5).Draw(t, "steps"))
-				s.Clock.Advance(steps * step)
-				elapsed += steps * step
+				pause := time.Duration(rapid.IntRange(1, 5).Draw(t, "steps")) * step
+				s.Clock.Advance(pause)
+				elapsed += pause
 			},
 			"revoke": func(t *rapid.T) {
 				if rapid.IntRange(0, 4).Draw(t, "seldom") > 0 {
@@ -134,7 +134,7 @@ func TestGraceOfAReplacedToken(t *testing.T) {
 			require.NoError(t, err)
 			s.Clock.Advance(tt.wait)
 			_, _, err = s.UseRefreshToken(token.ID, "c", &Rotation{Enabled: true, Grace: time.Hour})
-			assert.True(t, errors.Is(err, tt.want), "got %v, want %v", err, tt.want)
+			assert.ErrorIs(t, err, tt.want, "got %v, want %v", err, tt.want)
 		})
 	}
 }
