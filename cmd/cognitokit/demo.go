@@ -71,6 +71,9 @@ type demo struct {
 
 func (d *demo) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, d.cleanUp()) }()
+	// At once, since what runs may take a while to end.
+	quiet := context.AfterFunc(ctx, func() { d.progress.note("stopping: what was made is removed first") })
+	defer quiet()
 	steps := []struct {
 		name string
 		run  func(context.Context) error

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -52,6 +53,9 @@ func TestDemoInterrupted(t *testing.T) {
 			p.exits(exitInterrupted)
 			if got := p.lastLine(); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+			if !strings.Contains(p.stderr.String(), "stopping: what was made is removed first") {
+				t.Errorf("the interrupt is not answered at once:\n%s", p.stderr.String())
 			}
 			if got := p.did("interrupt " + tt.hang); got != 1 {
 				t.Errorf("Terraform got %d interrupts, want 1: %q", got, p.recorded())

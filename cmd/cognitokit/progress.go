@@ -6,14 +6,17 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 )
 
 // progress tells a person what is going on.
 type progress struct {
 	w    io.Writer
-	open bool   // the line of a step waits for its time
-	also string // goes behind the time
+	also string // goes behind the time of the step
+
+	mu   sync.Mutex // an interrupt is told while a step runs
+	open bool       // the line of a step waits for its time
 }
 
 // stepWidth leaves the times of all steps in one column.
@@ -25,8 +28,7 @@ func (p *progress) step(ctx context.Context, name string, run func(context.Conte
 	if ctx.Err() != nil {
 		return interrupted(name)
 	}
-	p.printf("%-*s", stepWidth, name)
-	p.open, p.also = true, ""
+	p.begin(name)
 	start := time.Now()
 	if err := run(ctx); err != nil {
 		if ctx.Err() != nil && !errors.Is(ctx.Err(), context.DeadlineExceeded) {
@@ -42,8 +44,18 @@ func (p *progress) step(ctx context.Context, name string, run func(context.Conte
 
 func interrupted(name string) error { return fmt.Errorf("demo: %w: %s", errInterrupted, name) }
 
+// begin opens the line of a step.
+func (p *progress) begin(name string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.printf("%-*s", stepWidth, name)
+	p.open, p.also = true, ""
+}
+
 // end closes the line of a step. A note has broken the line: the end gets one of its own.
 func (p *progress) end(result string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if !p.open {
 		p.printf("%*s", stepWidth, "")
 	}
@@ -53,6 +65,8 @@ func (p *progress) end(result string) {
 
 // note adds a line at once, also in the middle of a step.
 func (p *progress) note(format string, args ...any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.open {
 		p.printf("\n")
 		p.open = false

@@ -31,8 +31,10 @@ func newServeCommand() *cobra.Command {
 With --env, standard output holds only KEY=value lines, for a shell to read:
 
   cognitokit serve --env > standin.env &
+  until [ -s standin.env ]; do sleep 0.1; done
   set -a; . ./standin.env; set +a
-  terraform apply`,
+  terraform apply
+  kill %1`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return serve(cmd, o) },
 	}

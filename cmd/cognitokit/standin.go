@@ -3,12 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"syscall"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// startStandIn starts the stand-in and words a taken address for the reader.
+// startStandIn starts the stand-in and words its refusals for the reader.
 func startStandIn(config cognitotest.Config) (*cognitotest.Server, error) {
 	server, err := cognitotest.Start(config)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -19,5 +20,8 @@ func startStandIn(config cognitotest.Config) (*cognitotest.Server, error) {
 		}
 		return nil, fmt.Errorf("another program listens on %s: choose another address with %s, or 127.0.0.1:0 for a free port", address, flag)
 	}
-	return server, err
+	if err != nil {
+		return nil, errors.New(strings.TrimPrefix(err.Error(), "cognitotest: "))
+	}
+	return server, nil
 }
