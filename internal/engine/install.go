@@ -35,6 +35,7 @@ func install(ctx context.Context, options Options) (string, error) {
 	}
 	options.Log("there is neither terraform nor tofu on the PATH: installing Terraform %s from %s into %s", toInstall, options.releases, folder)
 	if err := download(ctx, options, path); err != nil {
+		_ = os.Remove(folder) // it is empty, unless another process has more luck
 		return "", fmt.Errorf("there is neither terraform nor tofu on the PATH, and Terraform could not be installed from %s: %s", options.releases, whatToInstall)
 	}
 	return path, nil
