@@ -26,8 +26,9 @@ type authority struct {
 }
 
 // certificateLifetime is real time: clients check certificates against their own
-// clock, which [Server.Advance] does not move.
-const certificateLifetime = 7 * 24 * time.Hour
+// clock, which [Server.Advance] does not move. A server that people share may run for
+// weeks; its CA ends with it, so a long life gives nobody anything.
+const certificateLifetime = 365 * 24 * time.Hour
 
 func newAuthority() (*authority, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

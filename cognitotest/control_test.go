@@ -1,8 +1,12 @@
 package cognitotest_test
 
 import (
+	"crypto/x509"
+	"encoding/pem"
 	"os"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -15,15 +19,39 @@ func TestEnv(t *testing.T) {
 	s, err := cognitotest.Start(cognitotest.Config{Region: "eu-west-1"})
 	require.NoError(t, err)
 	defer s.Close()
+	env := s.Env()
+	for name, want := range map[string]string{
+		"AWS_CONFIG_FILE":             "[default]\nregion = eu-west-1\n",
+		"AWS_SHARED_CREDENTIALS_FILE": "[default]\naws_access_key_id = AKIACOGNITOTEST\naws_secret_access_key = cognitotest\n",
+	} {
+		assert.Equal(t, filepath.Dir(s.CAFile), filepath.Dir(env[name]), name)
+		content, err := os.ReadFile(env[name])
+		require.NoError(t, err)
+		assert.Equal(t, want, string(content), name)
+		delete(env, name)
+	}
 	assert.Equal(t, map[string]string{
 		"HTTPS_PROXY": s.ProxyURL, "HTTP_PROXY": s.ProxyURL, "https_proxy": s.ProxyURL, "http_proxy": s.ProxyURL,
-		"NO_PROXY": "", "no_proxy": "",
+		"NO_PROXY": "", "no_proxy": "", "ALL_PROXY": "", "all_proxy": "",
 		"AWS_CA_BUNDLE": s.CAFile, "SSL_CERT_FILE": s.CAFile, "CURL_CA_BUNDLE": s.CAFile,
 		"REQUESTS_CA_BUNDLE": s.CAFile, "NODE_EXTRA_CA_CERTS": s.CAFile,
-		"AWS_ACCESS_KEY_ID": "AKIACOGNITOTEST", "AWS_SECRET_ACCESS_KEY": "cognitotest", "AWS_SESSION_TOKEN": "",
-		"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1", "AWS_PROFILE": "", "AWS_ENDPOINT_URL": "",
-		"AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": os.DevNull, "AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
-	}, s.Env())
+		"AWS_ACCESS_KEY_ID": "AKIACOGNITOTEST", "AWS_SECRET_ACCESS_KEY": "cognitotest",
+		"AWS_SESSION_TOKEN": "", "AWS_SECURITY_TOKEN": "", "AWS_CREDENTIAL_EXPIRATION": "",
+		"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1", "AWS_PROFILE": "default", "AWS_DEFAULT_PROFILE": "default",
+		"AWS_ENDPOINT_URL": "", "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER": "", "AWS_ENDPOINT_URL_STS": "",
+		"AWS_USE_FIPS_ENDPOINT": "false", "AWS_USE_DUALSTACK_ENDPOINT": "false",
+		"AWS_EC2_METADATA_DISABLED": "true",
+	}, env)
 	s.Env()["AWS_REGION"] = "changed"
 	assert.Equal(t, "eu-west-1", s.Env()["AWS_REGION"], "the caller gets a copy")
+}
+
+// TestCertificateOutlivesALongRun: a server that a team shares runs for weeks.
+func TestCertificateOutlivesALongRun(t *testing.T) {
+	t.Parallel()
+	block, _ := pem.Decode(start(t).CertificatePEM())
+	require.NotNil(t, block)
+	certificate, err := x509.ParseCertificate(block.Bytes)
+	require.NoError(t, err)
+	assert.WithinDuration(t, time.Now().AddDate(1, 0, 0), certificate.NotAfter, 48*time.Hour)
 }

@@ -61,7 +61,7 @@ func Start(config Config) (*Server, error) {
 		URL: "http://" + plain.Addr().String(), ProxyURL: "http://" + proxy.Addr().String(),
 		config: config, store: userpool.NewStore(config.AccountID), tunnels: newTunnelListener(),
 	}
-	if err := s.prepareTLS(); err != nil {
+	if err := s.prepareClients(); err != nil {
 		return nil, errors.Join(err, plain.Close(), proxy.Close())
 	}
 	handler := s.logged(newRouter(s.store, config.Region))
@@ -71,8 +71,9 @@ func Start(config Config) (*Server, error) {
 	return s, nil
 }
 
-// prepareTLS makes the CA, writes its certificate and builds the client.
-func (s *Server) prepareTLS() error {
+// prepareClients makes the CA, writes its certificate and the AWS configuration of
+// child processes, and builds the client of this one.
+func (s *Server) prepareClients() error {
 	var err error
 	if s.authority, err = newAuthority(); err != nil {
 		return err
@@ -83,6 +84,9 @@ func (s *Server) prepareTLS() error {
 	s.CAFile = filepath.Join(s.folder, "ca.pem")
 	if err := os.WriteFile(s.CAFile, s.authority.pem, 0o600); err != nil {
 		return errors.Join(fmt.Errorf("cognitotest: cannot write the CA certificate: %w", err), os.RemoveAll(s.folder))
+	}
+	if err := s.writeAWSFiles(); err != nil {
+		return errors.Join(err, os.RemoveAll(s.folder))
 	}
 	s.client = s.newClient()
 	return nil
@@ -101,7 +105,7 @@ func (s *Server) logged(next http.Handler) http.Handler {
 	})
 }
 
-// Close stops the server, cuts its connections and removes the CA file. It may be
+// Close stops the server, cuts its connections and removes its files. It may be
 // called more than once.
 func (s *Server) Close() {
 	s.closing.Do(func() {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -74,5 +75,21 @@ func TestHelp(t *testing.T) {
 		if p.stdout.String() == "" || p.stderr.String() != "" {
 			t.Errorf("%q: got stdout %q, stderr %q", args, p.stdout.String(), p.stderr.String())
 		}
+	}
+}
+
+// The proxy refuses the registry, so an init under the printed lines would fail.
+func TestServeHelpInitialisesBeforeTheEnvironment(t *testing.T) {
+	t.Parallel()
+	p := newProcess(t).start("serve", "--help")
+	p.exits(0)
+	text := p.stdout.String()
+	from := 0
+	for _, line := range []string{"\n  terraform init\n", "\n  cognitokit serve --env > standin.env &\n", "\n  set -a; . ./standin.env; set +a\n", "\n  terraform apply\n"} {
+		at := strings.Index(text[from:], line)
+		if at < 0 {
+			t.Fatalf("no %q in its place in the help:\n%s", line, text)
+		}
+		from += at + len(line) - 1 // the next line begins with this line's end
 	}
 }

@@ -28,8 +28,11 @@ func newServeCommand() *cobra.Command {
 		Short: "Run the stand-in for Amazon Cognito until Ctrl-C",
 		Long: `Run the stand-in for Amazon Cognito until Ctrl-C. It keeps everything in memory.
 
-With --env, standard output holds only KEY=value lines, for a shell to read:
+With --env, standard output holds only KEY=value lines, for a shell to read. Run
+terraform init first: under these lines nothing but the stand-in can be reached, so the
+registry with the AWS provider cannot.
 
+  terraform init
   cognitokit serve --env > standin.env &
   until [ -s standin.env ]; do sleep 0.1; done
   set -a; . ./standin.env; set +a
@@ -77,7 +80,8 @@ func announce(w io.Writer, server *cognitotest.Server, onlyEnv bool) error {
   proxy           %[2]s
   CA certificate  %[3]s
 
-Terraform, the AWS CLI and SDKs, curl: production URLs reach the stand-in with this environment
+Terraform, the AWS CLI and SDKs, curl: production URLs reach the stand-in with this environment.
+Run terraform init before you set it: the proxy refuses every other host, so also the registry.
 
 export %[4]s
 

@@ -48,7 +48,7 @@ func TestServeEnv(t *testing.T) {
 		}
 	}
 	env := p.parsed()
-	if env["AWS_REGION"] != "eu-west-1" || env["AWS_PROFILE"] != "" || env["HTTPS_PROXY"] == "http://proxy.example.com" {
+	if env["AWS_REGION"] != "eu-west-1" || env["AWS_PROFILE"] != "default" || env["HTTPS_PROXY"] == "http://proxy.example.com" {
 		t.Errorf("got %q", env)
 	}
 
@@ -98,8 +98,10 @@ func TestServeEnv(t *testing.T) {
 
 	p.controlC()
 	p.exits(0)
-	if _, err := os.Stat(env["AWS_CA_BUNDLE"]); !os.IsNotExist(err) {
-		t.Errorf("the CA file is still there (%v)", err)
+	for _, name := range []string{"AWS_CA_BUNDLE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"} {
+		if _, err := os.Stat(env[name]); !os.IsNotExist(err) {
+			t.Errorf("the file of %s is still there (%v)", name, err)
+		}
 	}
 	if p.stderr.String() != "" {
 		t.Errorf("got stderr %q, want nothing", p.stderr.String())
@@ -113,7 +115,7 @@ func TestServe(t *testing.T) {
 			t.Parallel()
 			p := newProcess(t).start("serve", "--listen", "127.0.0.1:0")
 			p.await("the announcement", func() bool { return strings.Contains(p.stdout.String(), "page  ") })
-			for _, want := range []string{"plain endpoint  http://127.0.0.1:", "proxy           http://127.0.0.1:", "CA certificate  " + p.temporary, "\nexport AWS_CA_BUNDLE=" + p.temporary, "\nexport HTTPS_PROXY=http://127.0.0.1:"} {
+			for _, want := range []string{"plain endpoint  http://127.0.0.1:", "proxy           http://127.0.0.1:", "CA certificate  " + p.temporary, "\nexport AWS_CA_BUNDLE=" + p.temporary, "\nexport HTTPS_PROXY=http://127.0.0.1:", "\nRun terraform init before you set it"} {
 				if !strings.Contains(p.stdout.String(), want) {
 					t.Errorf("stdout has no %q:\n%s", want, p.stdout.String())
 				}
