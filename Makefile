@@ -11,7 +11,7 @@ GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 # Built by .ci/terraform-docs, which says why.
 TERRAFORM_DOCS := v0.20.0
 
-# The tests of modules_test.go. Never from the cache, which does not know when Terraform or the provider changes.
+# The tests of modules_test.go. Never from the cache, which does not know when Terraform or the provider changes; nor is `test`.
 MODULES := go test -count=1 . -run
 
 .PHONY: help
@@ -88,7 +88,7 @@ race: ## Tests of the stand-in, the command and their parts under the race detec
 
 .PHONY: test
 test: ## All tests: units, modules (validate, tftest) and the suite on the stand-in
-	go test ./...
+	go test -count=1 ./...
 
 .PHONY: test-aws
 test-aws: ## The suite on AWS, with your credentials: it makes user pools and destroys them

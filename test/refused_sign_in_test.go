@@ -30,6 +30,8 @@ func (d *deployment) testRefusedSignIns(t *testing.T, app *login.Client, p perso
 		})
 	}
 	t.Run("the page does not tell which of the two it was", func(t *testing.T) {
+		require.NotEmpty(t, messages["a wrong password"], "run it together with the subtests above")
+		require.NotEmpty(t, messages["an unknown user"], "run it together with the subtests above")
 		assert.Equal(t, messages["a wrong password"], messages["an unknown user"])
 	})
 	t.Run("a refusal does not lock out the right password", func(t *testing.T) {
