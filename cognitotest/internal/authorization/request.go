@@ -11,16 +11,17 @@ import (
 
 // Request is an authorization request whose client and redirect URI are trusted.
 type Request struct {
-	Client        userpool.Client
-	ResponseType  string // code or token
-	RedirectURI   string
-	Scopes        []string
-	Nonce         string
-	CodeChallenge string
-	Resource      string
-	Prompt        string
-	state         string
-	hasState      bool
+	Client          userpool.Client
+	ResponseType    string // code or token
+	RedirectURI     string
+	Scopes          []string
+	Nonce           string
+	CodeChallenge   string
+	Resource        string
+	Prompt          string
+	foreignProvider string // asked for, but not the pool itself
+	state           string
+	hasState        bool
 }
 
 // PageError is a refusal that must not reach the callback, because the client or
@@ -91,7 +92,7 @@ func (r *Request) location(pairs []string) string {
 var clientIDPattern = regexp.MustCompile(`^[0-9a-z]+$`)
 
 // Parse checks an authorization request to a pool. The error is a *PageError or
-// a *CallbackError (COGNITO.md A.4, A.5).
+// a *CallbackError.
 func Parse(store *userpool.Store, poolID string, q url.Values) (*Request, error) {
 	r, err := trusted(store, poolID, q)
 	if err != nil {
@@ -99,6 +100,7 @@ func Parse(store *userpool.Store, poolID string, q url.Values) (*Request, error)
 	}
 	r.ResponseType = q.Get("response_type")
 	r.state, r.hasState = q.Get("state"), q.Has("state")
+	r.foreignProvider = foreignProvider(q)
 	r.Nonce, r.Resource, r.Prompt = q.Get("nonce"), q.Get("resource"), q.Get("prompt")
 
 	flow, known := map[string]string{"code": "code", "token": "implicit"}[r.ResponseType]
@@ -110,6 +112,9 @@ func Parse(store *userpool.Store, poolID string, q url.Values) (*Request, error)
 	}
 	if err := r.parseChallenge(q); err != nil {
 		return nil, err
+	}
+	if r.Resource != "" && !validResource(r.Resource) {
+		return nil, r.Refuse("invalid_request")
 	}
 	var allowed bool
 	if r.Scopes, allowed = scopes(r.Client, q.Get("scope")); !allowed {
@@ -164,13 +169,35 @@ func defaultRedirect(c userpool.Client) string {
 	return c.DefaultRedirectURI
 }
 
+// validResource accepts what the service takes as a resource (developer guide,
+// "Authorize endpoint"): an https URL, http on localhost, or an app's own scheme; and
+// no fragment (RFC 8707 section 2).
+func validResource(raw string) bool {
+	u, err := url.Parse(raw)
+	if err != nil || strings.Contains(raw, "#") {
+		return false
+	}
+	switch u.Scheme {
+	case "https":
+		return u.Host != ""
+	case "http":
+		return u.Hostname() == "localhost"
+	default:
+		return u.Scheme != ""
+	}
+}
+
+// challengePattern is a code challenge: 43 to 128 unreserved characters (RFC 7636
+// section 4.2).
+var challengePattern = regexp.MustCompile(`^[A-Za-z0-9\-._~]{43,128}$`)
+
 // parseChallenge accepts PKCE with S256 only (RFC 7636 section 4.3).
 func (r *Request) parseChallenge(q url.Values) error {
 	challenge, method := q.Get("code_challenge"), q.Get("code_challenge_method")
 	if challenge == "" && method == "" {
 		return nil
 	}
-	if challenge == "" || method != "S256" {
+	if method != "S256" || !challengePattern.MatchString(challenge) {
 		return r.Refuse("invalid_request")
 	}
 	r.CodeChallenge = challenge

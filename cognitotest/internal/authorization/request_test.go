@@ -30,12 +30,15 @@ func newClient(t *testing.T, settings userpool.ClientSettings) (*userpool.Store,
 	return store, client
 }
 
+// challenge is that of RFC 7636, appendix B.
+const challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+
 func TestParse(t *testing.T) {
 	t.Parallel()
 	store, client := newClient(t, userpool.ClientSettings{CallbackURLs: []string{"https://a.example/", "https://b.example/"}})
 	q := url.Values{
 		"client_id": {client.ID}, "redirect_uri": {"https://b.example/"}, "response_type": {"code"}, "scope": {"openid"},
-		"nonce": {"n"}, "code_challenge": {"c"}, "code_challenge_method": {"S256"}, "resource": {"https://api.example"}, "prompt": {"none"},
+		"nonce": {"n"}, "code_challenge": {challenge}, "code_challenge_method": {"S256"}, "resource": {"https://api.example"}, "prompt": {"none"},
 	}
 	got, err := authorization.Parse(store, client.PoolID, q)
 	require.NoError(t, err)
@@ -44,7 +47,7 @@ func TestParse(t *testing.T) {
 	assert.Equal(t, "code", got.ResponseType)
 	assert.Equal(t, []string{"openid"}, got.Scopes)
 	assert.Equal(t, "n", got.Nonce)
-	assert.Equal(t, "c", got.CodeChallenge)
+	assert.Equal(t, challenge, got.CodeChallenge)
 	assert.Equal(t, "https://api.example", got.Resource)
 	assert.Equal(t, "none", got.Prompt)
 
@@ -96,7 +99,7 @@ func TestCompleteBindsTheCode(t *testing.T) {
 	store, client := newClient(t, userpool.ClientSettings{CallbackURLs: []string{"myapp://signed-in?x=1"}})
 	request, err := authorization.Parse(store, client.PoolID, url.Values{
 		"client_id": {client.ID}, "redirect_uri": {"myapp://signed-in?x=1"}, "response_type": {"code"}, "state": {"{1}&"},
-		"scope": {"openid"}, "nonce": {"n"}, "resource": {"https://api.example"}, "code_challenge": {"c"}, "code_challenge_method": {"S256"},
+		"scope": {"openid"}, "nonce": {"n"}, "resource": {"https://api.example"}, "code_challenge": {challenge}, "code_challenge_method": {"S256"},
 	})
 	require.NoError(t, err)
 	authTime := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
@@ -110,7 +113,7 @@ func TestCompleteBindsTheCode(t *testing.T) {
 	code.ExpiresAt = time.Time{}
 	assert.Equal(t, userpool.AuthorizationCode{
 		Value: match[1], PoolID: client.PoolID, ClientID: client.ID, Username: "jo", RedirectURI: "myapp://signed-in?x=1",
-		Scopes: []string{"openid"}, Nonce: "n", CodeChallenge: "c", Resource: "https://api.example", AuthTime: authTime,
+		Scopes: []string{"openid"}, Nonce: "n", CodeChallenge: challenge, Resource: "https://api.example", AuthTime: authTime,
 	}, code)
 }
 

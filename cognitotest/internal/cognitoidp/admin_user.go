@@ -42,10 +42,13 @@ func userOf(u userpool.User) userDescription {
 
 // mfaSettings are the second factors that a user has chosen.
 func mfaSettings(u userpool.User) (list []string, preferred string) {
-	if u.TOTP.Preferred {
-		return []string{userpool.StepSoftwareToken}, userpool.StepSoftwareToken
+	if u.TOTP.Enabled {
+		list = []string{userpool.StepSoftwareToken}
 	}
-	return nil, ""
+	if u.TOTP.Preferred {
+		preferred = userpool.StepSoftwareToken
+	}
+	return list, preferred
 }
 
 // adminCreateUser makes a user with a temporary password. RESEND, which sends a

@@ -10,7 +10,7 @@ import (
 // uuidPattern is the form of the service's request ids.
 const uuidPattern = `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`
 
-// TestErrorOnTheWire is the captured response of H.1 [O: aws-sdk-cpp#1789].
+// TestErrorOnTheWire is the captured response of aws-sdk-cpp#1789.
 func TestErrorOnTheWire(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -57,7 +57,7 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestSignatures: H.1 [V: model] names the actions that need none. Whether a
+// TestSignatures: the API model names the actions that need none. Whether a
 // signature is right is not checked.
 func TestSignatures(t *testing.T) {
 	const missing = `{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}`
@@ -78,7 +78,7 @@ func TestSignatures(t *testing.T) {
 	}
 }
 
-// TestUnsignedActions holds the list of H.1 [V: model] as far as it is built.
+// TestUnsignedActions holds the list of the API model as far as it is built.
 func TestUnsignedActions(t *testing.T) {
 	s := start(t)
 	for _, action := range []string{

@@ -150,6 +150,9 @@ func signedIn(set token.Set, err error) (any, error) {
 
 // finish signs a user in who has passed every challenge.
 func (c *call) finish(client userpool.Client, user userpool.User) (any, error) {
+	if err := c.Store.SignInAllowed(user); err != nil {
+		return nil, err
+	}
 	return signedIn(c.Issuer.SignIn(token.SignIn{Client: client, User: user, AuthTime: c.Store.Clock.Now(), API: true}))
 }
 

@@ -103,6 +103,9 @@ func (c *call) answer(client userpool.Client, in challengeRequest) (any, error) 
 	if err != nil {
 		return nil, err
 	}
+	if user, err := c.Store.User(client.PoolID, in.ChallengeResponses["USERNAME"]); err != nil || user.Username != state.Username {
+		return nil, userpool.NotAuthorized("Invalid session for the user.")
+	}
 	return step(c, client, state, in.ChallengeResponses)
 }
 
@@ -118,10 +121,7 @@ func answerNewPassword(c *call, client userpool.Client, state userpool.Challenge
 			changes = append(changes, userpool.Attribute{Name: attribute, Value: value})
 		}
 	}
-	if _, err := c.Store.SetAttributes(client.PoolID, state.Username, changes); err != nil {
-		return nil, err
-	}
-	user, err := c.Store.SetPassword(client.PoolID, state.Username, in["NEW_PASSWORD"], true)
+	user, err := c.Store.ReplaceTemporaryPassword(client.PoolID, state.Username, in["NEW_PASSWORD"], changes)
 	if err != nil {
 		return nil, err
 	}

@@ -43,7 +43,7 @@ var model = func() apiModel {
 		panic("cognitoidp: embedded model: " + err.Error())
 	}
 	// The model's pattern is that of a prefix, but a custom domain is of this shape
-	// too, and the service words a bad prefix itself (COGNITO.md I).
+	// too, and the service words a bad prefix itself (as reported).
 	domain := m.Shapes["DomainType"]
 	domain.Pattern = ""
 	m.Shapes["DomainType"] = domain

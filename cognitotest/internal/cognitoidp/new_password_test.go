@@ -23,7 +23,7 @@ func challenged(t *testing.T, l *login) *idp.InitiateAuthOutput {
 	return out
 }
 
-// TestNewPasswordChallenge (H.3 [V: moto aws_verified, API]).
+// TestNewPasswordChallenge (moto tests run on AWS, API reference).
 func TestNewPasswordChallenge(t *testing.T) {
 	l := newLogin(t, nil)
 	_, err := l.AdminCreateUser(t.Context(), &idp.AdminCreateUserInput{
@@ -52,7 +52,7 @@ func TestNewPasswordChallenge(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestPasswordPolicyTexts(t *testing.T) { // H.4 [O/I]
+func TestPasswordPolicyTexts(t *testing.T) { // observed in part
 	tests := []struct{ name, password, reason string }{
 		{"short", "Sh0rt!", "Password not long enough"},
 		{"no lower case", "STR0NG!PASS", "Password must have lowercase characters"},
@@ -80,12 +80,12 @@ func TestSessions(t *testing.T) {
 		use  func(*testing.T, *login, *string) error
 		want string
 	}{
-		{"at the end of AuthSessionValidity (H.4 [V])", func(t *testing.T, l *login, session *string) error {
+		{"at the end of AuthSessionValidity (documented)", func(t *testing.T, l *login, session *string) error {
 			l.Advance(3 * time.Minute)
 			_, err := l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 			return err
 		}, "Invalid session for the user, session is expired."},
-		{"twice (H.3 [I])", func(t *testing.T, l *login, session *string) error {
+		{"twice (chosen)", func(t *testing.T, l *login, session *string) error {
 			_, err := l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 			require.NoError(t, err)
 			_, err = l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")

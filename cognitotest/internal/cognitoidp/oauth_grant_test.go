@@ -14,7 +14,7 @@ import (
 )
 
 // TestTokensOfAnOAuthSignIn: at the API, an access token without the account's scope
-// opens nothing (H.3 [O]), and a refresh of a sign-in without openid has no ID token.
+// opens nothing (observed), and a refresh of a sign-in without openid has no ID token.
 func TestTokensOfAnOAuthSignIn(t *testing.T) {
 	store := userpool.NewStore("123456789012")
 	api := &API{Store: store, Issuer: &token.Issuer{Store: store}}

@@ -19,7 +19,7 @@ func rotating(grace int32) func(*idp.CreateUserPoolClientInput) {
 	}
 }
 
-// refresh is GetTokensFromRefreshToken with the client's plain secret (D [V: API]).
+// refresh is GetTokensFromRefreshToken with the client's plain secret (API reference).
 func (l *login) refresh(t *testing.T, token *string) (*types.AuthenticationResultType, error) {
 	t.Helper()
 	in := &idp.GetTokensFromRefreshTokenInput{ClientId: &l.client, RefreshToken: token}
@@ -34,7 +34,7 @@ func (l *login) refresh(t *testing.T, token *string) (*types.AuthenticationResul
 }
 
 // TestRefreshWithoutRotation: no new refresh token by either way, and the same
-// origin for new tokens (H.3 [V: moto]; F.2).
+// origin for new tokens (moto tests run on AWS).
 func TestRefreshWithoutRotation(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -64,7 +64,7 @@ func TestRefreshWithRotation(t *testing.T) {
 	l.user(t, "ada", true)
 	first := l.signIn(t, "ada")
 	_, err := l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *first.RefreshToken)
-	wantAPIError(t, err, "InvalidParameterException", "REFRESH_TOKEN_AUTH flow not enabled for this client") // D [V], text unverified
+	wantAPIError(t, err, "InvalidParameterException", "REFRESH_TOKEN_AUTH flow not enabled for this client") // documented, text unverified
 
 	second, err := l.refresh(t, first.RefreshToken)
 	require.NoError(t, err)
@@ -80,7 +80,7 @@ func TestRefreshWithRotation(t *testing.T) {
 	l.Advance(time.Second)
 	_, err = l.refresh(t, first.RefreshToken)
 	wantReuse(t, err)
-	for _, token := range []*string{second.RefreshToken, again.RefreshToken} { // D [I]: reuse ends no family
+	for _, token := range []*string{second.RefreshToken, again.RefreshToken} { // chosen: reuse ends no family
 		_, err = l.refresh(t, token)
 		assert.NoError(t, err)
 	}
@@ -96,14 +96,14 @@ func TestRotationWithoutGrace(t *testing.T) {
 	wantReuse(t, err)
 }
 
-// wantReuse requires the exception of D [V: API]; its message is not known.
+// wantReuse requires the exception of the API reference; its message is not known.
 func wantReuse(t *testing.T, err error) {
 	t.Helper()
 	var reuse *types.RefreshTokenReuseException
 	assert.ErrorAs(t, err, &reuse, "got %v, want a RefreshTokenReuseException", err)
 }
 
-// TestRotationInheritsTheExpiry (0.1(2) [V: DG]).
+// TestRotationInheritsTheExpiry (developer guide).
 func TestRotationInheritsTheExpiry(t *testing.T) {
 	l := newLogin(t, rotating(0))
 	l.user(t, "ada", true)
@@ -119,7 +119,7 @@ func TestRotationInheritsTheExpiry(t *testing.T) {
 	require.NoError(t, err)
 	l.Advance(20 * time.Second)
 	_, err = l.refresh(t, next.RefreshToken)
-	wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has expired") // H.4 [I]
+	wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has expired") // chosen
 }
 
 func TestRefreshWithASecret(t *testing.T) {
@@ -151,7 +151,7 @@ func TestRefreshTokenOfAnotherClient(t *testing.T) {
 	assert.NoError(t, err, "its owner can still use it")
 }
 
-// TestRevokeToken ends the family and no other (E.2 [V]).
+// TestRevokeToken ends the family and no other (documented).
 func TestRevokeToken(t *testing.T) {
 	l := newLogin(t, rotating(60))
 	l.user(t, "ada", true)
@@ -166,7 +166,7 @@ func TestRevokeToken(t *testing.T) {
 	require.NoError(t, revoke(first.RefreshToken), "twice")
 	for _, set := range []*types.AuthenticationResultType{first, second} {
 		_, err = l.refresh(t, set.RefreshToken)
-		wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has been revoked") // H.4 [O]
+		wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has been revoked") // observed
 		wantAPIError(t, l.getUser(t, set.AccessToken), "NotAuthorizedException", "Access Token has been revoked")
 	}
 	_, err = l.refresh(t, other.RefreshToken)
@@ -185,7 +185,7 @@ func TestRevokeTokenRefusals(t *testing.T) {
 	wantAPIError(t, err, "UnauthorizedException", "Unable to verify the client.")
 }
 
-// TestGlobalSignOut, by the user and by an administrator (E.2 [V: API]).
+// TestGlobalSignOut, by the user and by an administrator (API reference).
 func TestGlobalSignOut(t *testing.T) {
 	tests := []struct {
 		name    string

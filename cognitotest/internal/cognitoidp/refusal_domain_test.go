@@ -15,36 +15,49 @@ func TestDomainRefusals(t *testing.T) {
 	}
 	const character = `The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens. Please enter a different name that follows this format: ^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$`
 	checkRefusals(t, []refusal{
-		{name: "upper case", source: "I [O: mineiros-io/terraform-aws-cognito-user-pool#69; PF]", request: create("Shop"), message: character},
-		{name: "dot", source: "I [O: PF]", request: create("shop.example"), message: character},
-		{name: "hyphen at the end", source: "I [O: PF]", request: create("shop-"), message: character},
+		{name: "upper case", source: "mineiros-io/terraform-aws-cognito-user-pool#69; cdk-preflight", request: create("Shop"), message: character},
+		{name: "dot", source: "cdk-preflight", request: create("shop.example"), message: character},
+		{name: "hyphen at the end", source: "cdk-preflight", request: create("shop-"), message: character},
 		{
-			name: "64 characters", source: "I [O: PF]", request: create(strings.Repeat("a", 64)),
+			name: "64 characters", source: "cdk-preflight", request: create(strings.Repeat("a", 64)),
 			message: "1 validation error detected: Value '" + strings.Repeat("a", 64) + "' at 'domain' failed to satisfy constraint: Member must have length less than or equal to 63",
 		},
-		{name: "reserved word aws", source: "I [O: content-analysis-on-aws#8; PF]", request: create("x-aws-y"), message: "Domain cannot contain reserved word: aws"},
-		{name: "reserved word amazon", source: "I [O: PF]", request: create("amazon"), message: "Domain cannot contain reserved word: amazon"},
-		{name: "reserved word cognito", source: "I [O: PF]", request: create("cognito-shop"), message: "Domain cannot contain reserved word: cognito"},
+		{name: "reserved word aws", source: "content-analysis-on-aws#8; cdk-preflight", request: create("x-aws-y"), message: "Domain cannot contain reserved word: aws"},
+		{name: "reserved word amazon", source: "cdk-preflight", request: create("amazon"), message: "Domain cannot contain reserved word: amazon"},
+		{name: "reserved word cognito", source: "cdk-preflight", request: create("cognito-shop"), message: "Domain cannot contain reserved word: cognito"},
 		{
-			name: "taken by another pool", source: "I [V by volume]",
+			name: "taken by another pool", source: "captures",
 			given: []request{create("taken")}, request: create("taken"), message: "Domain already associated with another user pool.",
 		}, {
-			name: "second prefix", source: "I [V rule]; text chosen",
+			name: "second prefix", source: "documented; text chosen",
 			given: []request{create("first")}, request: create("second"), message: "User pool {pool} already has a domain configured.",
 		}, {
-			name: "certificate of another region", source: "I [O: PF]", request: custom("arn:aws:acm:eu-west-1:123456789012:certificate/1"),
+			name: "certificate of another region", source: "cdk-preflight", request: custom("arn:aws:acm:eu-west-1:123456789012:certificate/1"),
 			message: "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
 		}, {
-			name: "managed login on LITE", source: "I [O: PF], B.3 [V: DG]", exception: "FeatureUnavailableInTierException",
+			name: "certificate of another region on update", source: "cdk-preflight",
+			given:   []request{{"CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"login.shop.example","CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/1"}}`}},
+			request: request{"UpdateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"login.shop.example","CustomDomainConfig":{"CertificateArn":"arn:aws:acm:eu-west-1:123456789012:certificate/1"}}`},
+			message: "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
+		}, {
+			name: "custom domain on a host of the service", source: "chosen",
+			request: request{"CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"sts.us-east-1.amazonaws.com","CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/1"}}`},
+			message: "sts.us-east-1.amazonaws.com is not a host name that a custom domain can have.",
+		}, {
+			name: "custom domain that is no host name", source: "chosen",
+			request: request{"CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"Login..example","CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/1"}}`},
+			message: "Login..example is not a host name that a custom domain can have.",
+		}, {
+			name: "managed login on LITE", source: "cdk-preflight, developer guide", exception: "FeatureUnavailableInTierException",
 			pool: `{"PoolName":"p","UserPoolTier":"LITE"}`, request: request{"CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"lite","ManagedLoginVersion":2}`},
 			message: "The following feature is not available for the LITE pricing tier configured: Managed Login Version 2",
 		}, {
-			name: "up to managed login on LITE", source: "I [O: PF], B.3 [V: DG]", exception: "FeatureUnavailableInTierException",
+			name: "up to managed login on LITE", source: "cdk-preflight, developer guide", exception: "FeatureUnavailableInTierException",
 			pool: `{"PoolName":"p","UserPoolTier":"LITE"}`, given: []request{create("classic")},
 			request: request{"UpdateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"classic","ManagedLoginVersion":2}`},
 			message: "The following feature is not available for the LITE pricing tier configured: Managed Login Version 2",
 		}, {
-			name: "unknown pool", source: "H.4 [V]", exception: "ResourceNotFoundException",
+			name: "unknown pool", source: "documented", exception: "ResourceNotFoundException",
 			request: request{"CreateUserPoolDomain", `{"UserPoolId":"us-east-1_AbCdEfGhI","Domain":"nowhere"}`},
 			message: "User pool us-east-1_AbCdEfGhI does not exist.",
 		},
@@ -53,7 +66,7 @@ func TestDomainRefusals(t *testing.T) {
 
 func TestDomainsThatAreNotRefused(t *testing.T) {
 	s := start(t)
-	for _, domain := range []string{"a", "0", "awsome", "my-awsome-shop", strings.Repeat("a", 63)} { // I [O: PF]
+	for _, domain := range []string{"a", "0", "awsome", "my-awsome-shop", strings.Repeat("a", 63)} { // cdk-preflight
 		t.Run(domain, func(t *testing.T) {
 			s.pool(t, `{"PoolName":"p"}`)
 			s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"`+domain+`"}`)
@@ -72,13 +85,13 @@ func TestResourceServerRefusals(t *testing.T) {
 	)
 	checkRefusals(t, []refusal{
 		{
-			name: "identifier with a space", source: "I [V: model; O: PF]",
+			name: "identifier with a space", source: "API model; cdk-preflight",
 			request: create("my orders", ""), message: fmt.Sprintf(breach, "my orders", "identifier", identifier),
 		}, {
-			name: "scope name with a slash", source: "I [V: model; O: PF]",
+			name: "scope name with a slash", source: "API model; cdk-preflight",
 			request: create("orders", `{"ScopeName":"a/b","ScopeDescription":"d"}`), message: fmt.Sprintf(breach, "a/b", "scopes.1.member.scopeName", scope),
 		}, {
-			name: "scope without a description", source: "I [V: model]", request: create("orders", `{"ScopeName":"read"}`),
+			name: "scope without a description", source: "API model", request: create("orders", `{"ScopeName":"read"}`),
 			message: "1 validation error detected: Value null at 'scopes.1.member.scopeDescription' failed to satisfy constraint: Member must not be null",
 		}, {
 			name: "identifier twice", source: "I; text chosen",
@@ -88,7 +101,7 @@ func TestResourceServerRefusals(t *testing.T) {
 }
 
 // TestScopeOfADeletedResourceServer: a server goes although a client uses its scope
-// (I [O: cloudformation-coverage-roadmap#173]).
+// (cloudformation-coverage-roadmap#173).
 func TestScopeOfADeletedResourceServer(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

@@ -7,7 +7,7 @@ import (
 )
 
 // TestRiskConfigurationRoundTrip: for the pool and for one client, apart; a request
-// that only names them removes it (H.2 [P]).
+// that only names them removes it (the provider).
 func TestRiskConfigurationRoundTrip(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

@@ -109,7 +109,7 @@ func (l *login) respond(t *testing.T, name types.ChallengeNameType, session *str
 	})
 }
 
-// hash is SECRET_HASH as H.3 [V: DG] says it, or a dummy for a public client.
+// hash is SECRET_HASH as developer guide says it, or a dummy for a public client.
 func (l *login) hash(username string) string {
 	mac := hmac.New(sha256.New, []byte(l.secret))
 	mac.Write([]byte(username + l.client))

@@ -12,7 +12,7 @@ import (
 
 func confidential(in *idp.CreateUserPoolClientInput) { in.GenerateSecret = true }
 
-// TestSecretHash (H.4 [O: pycognito#18, aws-sdk-net-extensions-cognito#75, FS]).
+// TestSecretHash (pycognito#18, aws-sdk-net-extensions-cognito#75, captures).
 func TestSecretHash(t *testing.T) {
 	l := newLogin(t, confidential)
 	l.user(t, "ada", true)
@@ -64,7 +64,7 @@ func TestSecretHashOfAChallenge(t *testing.T) {
 }
 
 // TestSecretHashOfARefreshIsOverTheInternalUsername, which is the sub where people
-// sign in with their email (H.3 [V: moto]).
+// sign in with their email (moto tests run on AWS).
 func TestSecretHashOfARefreshIsOverTheInternalUsername(t *testing.T) {
 	l := newLogin(t, nil)
 	pool, err := l.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{PoolName: aws.String("by-email"), UsernameAttributes: []types.UsernameAttributeType{"email"}})
@@ -80,7 +80,7 @@ func TestSecretHashOfARefreshIsOverTheInternalUsername(t *testing.T) {
 	l.user(t, email, true)
 	tokens := l.signIn(t, email)
 	sub := claims(t, *tokens.AccessToken)["sub"].(string)
-	assert.Equal(t, sub, claims(t, *tokens.AccessToken)["username"]) // F.4 [V: moto]
+	assert.Equal(t, sub, claims(t, *tokens.AccessToken)["username"]) // moto tests run on AWS
 	assert.Equal(t, email, claims(t, *tokens.IdToken)["email"])
 
 	_, err = l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *tokens.RefreshToken, "SECRET_HASH", l.hash(email))

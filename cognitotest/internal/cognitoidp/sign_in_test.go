@@ -25,11 +25,11 @@ func TestPasswordSignIn(t *testing.T) {
 	assert.Equal(t, "access", access["token_use"])
 	assert.Equal(t, "id", id["token_use"])
 	assert.Equal(t, access["origin_jti"], id["origin_jti"])
-	assert.Len(t, strings.Split(*got.RefreshToken, "."), 5) // F.3
+	assert.Len(t, strings.Split(*got.RefreshToken, "."), 5)
 	assert.NoError(t, l.getUser(t, got.AccessToken))
 }
 
-// TestSignInRefusals are the rows of H.4 that need one request.
+// TestSignInRefusals are those that need one request.
 func TestSignInRefusals(t *testing.T) {
 	tests := []struct {
 		name, source       string
@@ -38,22 +38,22 @@ func TestSignInRefusals(t *testing.T) {
 		parameters         []string
 		exception, message string
 	}{
-		{"wrong password", "H.4 [V]", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", "Wr0ng!Pass"}, "NotAuthorizedException", incorrect},
-		{"unknown user, nothing said", "H.4, G.1 [V]", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
-		{"unknown user, LEGACY", "H.4 [V]", existence("LEGACY"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
-		{"unknown user, ENABLED", "H.4 [V]", existence("ENABLED"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "NotAuthorizedException", incorrect},
-		{"unknown user, SRP, LEGACY", "H.4 [V]", existence("LEGACY"), "USER_SRP_AUTH", []string{"USERNAME", "bob", "SRP_A", "2"}, "UserNotFoundException", "User does not exist."},
-		{"unknown user, SRP, ENABLED", "H.4 [V]", existence("ENABLED"), "USER_SRP_AUTH", []string{"USERNAME", "bob", "SRP_A", "2"}, "NotAuthorizedException", incorrect},
-		{"flow not enabled", "H.4 [O]", flows("ALLOW_USER_SRP_AUTH"), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
-		{"flow not enabled by default", "G.1 [V]", flows(), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
-		{"ADMIN flow", "H.4 [V: moto PR#4836]", nil, "ADMIN_USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported"},
-		{"ADMIN flow by its old name", "H.4 [V: moto PR#4836]", nil, "ADMIN_NO_SRP_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported"},
+		{"wrong password", "documented", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", "Wr0ng!Pass"}, "NotAuthorizedException", incorrect},
+		{"unknown user, nothing said", "documented", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
+		{"unknown user, LEGACY", "documented", existence("LEGACY"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
+		{"unknown user, ENABLED", "documented", existence("ENABLED"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "NotAuthorizedException", incorrect},
+		{"unknown user, SRP, LEGACY", "documented", existence("LEGACY"), "USER_SRP_AUTH", []string{"USERNAME", "bob", "SRP_A", "2"}, "UserNotFoundException", "User does not exist."},
+		{"unknown user, SRP, ENABLED", "documented", existence("ENABLED"), "USER_SRP_AUTH", []string{"USERNAME", "bob", "SRP_A", "2"}, "NotAuthorizedException", incorrect},
+		{"flow not enabled", "observed", flows("ALLOW_USER_SRP_AUTH"), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
+		{"flow not enabled by default", "documented", flows(), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
+		{"ADMIN flow", "moto PR#4836", nil, "ADMIN_USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported"},
+		{"ADMIN flow by its old name", "moto PR#4836", nil, "ADMIN_NO_SRP_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported"},
 		{"no password", "text chosen", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "Missing required parameter PASSWORD"},
 		{"no username", "text chosen", nil, "USER_PASSWORD_AUTH", []string{"PASSWORD", password}, "InvalidParameterException", "Missing required parameter USERNAME"},
 		{"SRP_A that is no number", "text chosen", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "xyz"}, "InvalidParameterException", "Invalid SRP_A value"},
 		{"SRP_A of zero (RFC 5054 section 2.5.4)", "text chosen", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "0"}, "InvalidParameterException", "Invalid SRP_A value"},
 		{"flow that is not built", "text chosen", nil, "CUSTOM_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "The stand-in does not have the flow CUSTOM_AUTH."},
-		{"refresh token that is none", "H.4 [O]", nil, "REFRESH_TOKEN_AUTH", []string{"REFRESH_TOKEN", "x"}, "NotAuthorizedException", "Invalid Refresh Token."},
+		{"refresh token that is none", "observed", nil, "REFRESH_TOKEN_AUTH", []string{"REFRESH_TOKEN", "x"}, "NotAuthorizedException", "Invalid Refresh Token."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -82,7 +82,7 @@ func TestDisabledUser(t *testing.T) {
 	_, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	wantAPIError(t, err, "NotAuthorizedException", "User is disabled.")
 
-	// Enabling lets the user in again but revives no token (C.3 [V]).
+	// Enabling lets the user in again but revives no token (documented).
 	_, err = l.AdminEnableUser(t.Context(), &idp.AdminEnableUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
 	require.NoError(t, err)
 	_, err = l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *tokens.RefreshToken)
@@ -93,7 +93,7 @@ func TestDisabledUser(t *testing.T) {
 }
 
 // TestLockout: five failures lock the user for a second, each further one for
-// twice as long (H.4 [V: DG23]).
+// twice as long (developer guide of 2023).
 func TestLockout(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)

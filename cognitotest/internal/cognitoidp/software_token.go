@@ -52,7 +52,7 @@ func verifySoftwareToken(c *call, in softwareTokenRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := c.Store.CheckTOTP(user.PoolID, user.Username, in.UserCode, true); err != nil {
+	if _, err := c.Store.VerifyTOTP(user.PoolID, user.Username, in.UserCode); err != nil {
 		return nil, &userpool.Exception{Name: "EnableSoftwareTokenMFAException", Message: "Code mismatch and fail enable Software Token MFA"}
 	}
 	return struct {
@@ -67,7 +67,7 @@ func answerMFASetup(c *call, client userpool.Client, state userpool.Challenge, _
 	if err != nil {
 		return nil, err
 	}
-	if !user.TOTP.Verified {
+	if !user.TOTP.Verified() {
 		return nil, userpool.InvalidParameter("User has not verified software token mfa")
 	}
 	return c.finish(client, user)
@@ -77,7 +77,7 @@ func answerSoftwareToken(c *call, client userpool.Client, state userpool.Challen
 	if err := required(in, "SOFTWARE_TOKEN_MFA_CODE"); err != nil {
 		return nil, err
 	}
-	user, err := c.Store.CheckTOTP(client.PoolID, state.Username, in["SOFTWARE_TOKEN_MFA_CODE"], false)
+	user, err := c.Store.CheckTOTP(client.PoolID, state.Username, in["SOFTWARE_TOKEN_MFA_CODE"])
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +88,17 @@ type mfaPreferenceRequest struct {
 	AccessToken              string // SetUserMFAPreference
 	UserPoolID               string `json:"UserPoolId"` // AdminSetUserMFAPreference
 	Username                 string
-	SoftwareTokenMfaSettings struct{ Enabled, PreferredMfa bool }
+	SoftwareTokenMfaSettings *struct{ Enabled, PreferredMfa bool }
+}
+
+// apply sets the preference of a user; settings that are left out stay.
+func (in mfaPreferenceRequest) apply(c *call, poolID, username string) (any, error) {
+	settings := in.SoftwareTokenMfaSettings
+	if settings == nil {
+		return none{}, nil
+	}
+	_, err := c.Store.SetTOTPPreference(poolID, username, settings.Enabled, settings.PreferredMfa)
+	return none{}, err
 }
 
 func setUserMFAPreference(c *call, in mfaPreferenceRequest) (any, error) {
@@ -96,13 +106,14 @@ func setUserMFAPreference(c *call, in mfaPreferenceRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = c.Store.SetTOTPPreference(user.PoolID, user.Username, in.SoftwareTokenMfaSettings.Enabled)
-	return none{}, err
+	return in.apply(c, user.PoolID, user.Username)
 }
 
 func adminSetUserMFAPreference(c *call, in mfaPreferenceRequest) (any, error) {
-	_, err := c.Store.SetTOTPPreference(in.UserPoolID, in.Username, in.SoftwareTokenMfaSettings.Enabled)
-	return none{}, err
+	if _, err := c.Store.User(in.UserPoolID, in.Username); err != nil {
+		return nil, err
+	}
+	return in.apply(c, in.UserPoolID, in.Username)
 }
 
 var softwareTokenActions = []action{

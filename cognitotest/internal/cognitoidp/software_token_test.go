@@ -34,7 +34,7 @@ func (l *login) requireMFA(t *testing.T, mode types.UserPoolMfaType) {
 	require.NoError(t, err)
 }
 
-// setUp goes from MFA_SETUP to tokens and returns the secret (H.3 [V: moto]).
+// setUp goes from MFA_SETUP to tokens and returns the secret (moto tests run on AWS).
 func setUp(t *testing.T, l *login) *string {
 	t.Helper()
 	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
@@ -69,9 +69,9 @@ func TestSoftwareToken(t *testing.T) {
 	assert.NotNil(t, done.AuthenticationResult)
 
 	_, err = answer(good)
-	wantAPIError(t, err, "ExpiredCodeException", "Your software token has already been used once.") // H.4 [O]
+	wantAPIError(t, err, "ExpiredCodeException", "Your software token has already been used once.") // observed
 	_, err = answer(l.code(t, secret, time.Hour))
-	wantAPIError(t, err, "CodeMismatchException", "Invalid code received for user") // H.4 [I]
+	wantAPIError(t, err, "CodeMismatchException", "Invalid code received for user") // chosen
 	_, err = answer("")
 	wantAPIError(t, err, "InvalidParameterException", "Missing required parameter SOFTWARE_TOKEN_MFA_CODE")
 

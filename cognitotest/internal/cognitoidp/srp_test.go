@@ -24,7 +24,7 @@ func srp(t *testing.T, l *login, username, secret string) (*idp.RespondToAuthCha
 	out, err := l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: foreign.GetAuthParams()})
 	require.NoError(t, err)
 	require.Equal(t, types.ChallengeNameTypePasswordVerifier, out.ChallengeName)
-	for _, name := range []string{"SALT", "SECRET_BLOCK", "SRP_B", "USERNAME", "USER_ID_FOR_SRP"} { // H.3
+	for _, name := range []string{"SALT", "SECRET_BLOCK", "SRP_B", "USERNAME", "USER_ID_FOR_SRP"} {
 		require.NotEmpty(t, out.ChallengeParameters[name], name)
 	}
 	answers, err := foreign.PasswordVerifierChallenge(out.ChallengeParameters, l.Now())

@@ -16,25 +16,25 @@ func TestUICustomizationRefusals(t *testing.T) {
 	}
 	checkRefusals(t, []refusal{
 		{
-			name: "no domain", source: "B.2 [O: PF]", request: set(".label-customizable{}"), message: "A domain must be associated with this user pool.",
+			name: "no domain", source: "cdk-preflight", request: set(".label-customizable{}"), message: "A domain must be associated with this user pool.",
 		}, {
-			name: "unknown class", source: "B.2 [O: PF]", given: domain("class"), request: set(".label-customizable{color:red}.label{color:red}"),
+			name: "unknown class", source: "cdk-preflight", given: domain("class"), request: set(".label-customizable{color:red}.label{color:red}"),
 			message: "The CSS class .label is not in the list of allowed classes.",
 		}, {
-			name: "element", source: "B.2 [O: PF]", given: domain("element"), request: set("body {color:red}"),
+			name: "element", source: "cdk-preflight", given: domain("element"), request: set("body {color:red}"),
 			message: "The CSS class body is not in the list of allowed classes.",
 		}, {
-			name: "second selector", source: "B.2 [O: PF]", given: domain("second"), request: set(".label-customizable, .x {color:red}"),
+			name: "second selector", source: "cdk-preflight", given: domain("second"), request: set(".label-customizable, .x {color:red}"),
 			message: "The CSS class .x is not in the list of allowed classes.",
 		}, {
-			name: "unknown pool", source: "H.4 [V]", exception: "ResourceNotFoundException",
+			name: "unknown pool", source: "documented", exception: "ResourceNotFoundException",
 			request: request{"SetUICustomization", `{"UserPoolId":"us-east-1_AbCdEfGhI","CSS":""}`}, message: "User pool us-east-1_AbCdEfGhI does not exist.",
 		},
 	})
 }
 
 // TestUICustomizationRoundTrip: a client without one shows the pool's
-// (API_GetUICustomization); a request with neither CSS nor a logo removes it (H.2 [P]).
+// (API_GetUICustomization); a request with neither CSS nor a logo removes it (the provider).
 func TestUICustomizationRoundTrip(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

@@ -14,7 +14,7 @@ var keptPoolMembers = []string{
 }
 
 // poolDefaults are the settings of DescribeUserPool that a pool has unasked, by
-// member (a capture of a live pool; COGNITO.md G.2).
+// member (a capture of a live pool, May 2025).
 var poolDefaults = map[string]map[string]any{
 	"LambdaConfig":                {},
 	"VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_CODE"},

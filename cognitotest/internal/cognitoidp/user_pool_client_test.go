@@ -8,7 +8,7 @@ import (
 )
 
 // minimalClient is what DescribeUserPoolClient shows of a client with nothing but a
-// name (G.1 [V: TF acceptance tests, AWS CLI sample]).
+// name (provider acceptance tests, AWS CLI sample).
 const minimalClient = `{"UserPoolClient":{"UserPoolId":"{pool}","ClientName":"minimal","ClientId":"{client}","LastModifiedDate":"DATE","CreationDate":"DATE",
 	"RefreshTokenValidity":30,"TokenValidityUnits":{},"AllowedOAuthFlowsUserPoolClient":false,"EnableTokenRevocation":true,
 	"EnablePropagateAdditionalUserContextData":false,"AuthSessionValidity":3}}`
@@ -19,7 +19,7 @@ func TestDescribeMinimalUserPoolClient(t *testing.T) {
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"minimal"}`)
 	got := s.call(t, "DescribeUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
 	assert.JSONEq(t, minimalClient, s.masked(got.body))
-	assert.Regexp(t, `^[0-9a-z]{25,26}$`, s.ids["{client}"]) // F.4
+	assert.Regexp(t, `^[0-9a-z]{25,26}$`, s.ids["{client}"])
 }
 
 // everyClientSetting are all settings of a client that an update can reset.
@@ -32,7 +32,7 @@ const everyClientSetting = `"ClientName":"minimal","RefreshTokenValidity":12,"Ac
 	"EnablePropagateAdditionalUserContextData":false,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":10}`
 
 // TestUserPoolClientIsEchoed: the Terraform provider calls any difference an
-// inconsistent result (H.2 [P]).
+// inconsistent result (the provider).
 func TestUserPoolClientIsEchoed(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -42,7 +42,7 @@ func TestUserPoolClientIsEchoed(t *testing.T) {
 	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}",`+everyClientSetting+`}`).body))
 }
 
-// TestUpdateUserPoolClientResetsWhatItLeavesOut (G.2 [V: API]); rotation alone leaves a trace.
+// TestUpdateUserPoolClientResetsWhatItLeavesOut (API reference); rotation alone leaves a trace.
 func TestUpdateUserPoolClientResetsWhatItLeavesOut(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -53,7 +53,7 @@ func TestUpdateUserPoolClientResetsWhatItLeavesOut(t *testing.T) {
 }
 
 // TestRotationBlock: a client that never had it shows none; one that dropped it
-// shows it disabled (D [O: terraform-provider-aws#45646, #47196; V: TF acceptance tests]).
+// shows it disabled (terraform-provider-aws#45646, #47196; provider acceptance tests).
 func TestRotationBlock(t *testing.T) {
 	enabled := map[string]any{"Feature": "ENABLED", "RetryGracePeriodSeconds": 60.0}
 	disabled := map[string]any{"Feature": "DISABLED", "RetryGracePeriodSeconds": 0.0}
@@ -89,13 +89,13 @@ func TestClientSecret(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","GenerateSecret":true}`)
-	assert.Regexp(t, `^[0-9a-v]{50,52}$`, s.ids["{secret}"]) // F.4
+	assert.Regexp(t, `^[0-9a-v]{50,52}$`, s.ids["{secret}"])
 	made := s.ids["{secret}"]
 	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
 	described := s.ok(t, "DescribeUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
 	assert.Equal(t, made, at(described, "UserPoolClient", "ClientSecret"), "an update keeps it")
 
-	// F.4 [V: model]: the caller may bring the secret.
+	// API model: the caller may bring the secret.
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ClientSecret":"0123456789abcdefghijklmnopqrstuv"}`)
 	assert.Equal(t, "0123456789abcdefghijklmnopqrstuv", s.ids["{secret}"])
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestUnknownDomain: 200 with an empty description (H.2 [P]).
+// TestUnknownDomain: 200 with an empty description (the provider).
 func TestUnknownDomain(t *testing.T) {
 	s := start(t)
 	got := s.call(t, "DescribeUserPoolDomain", `{"Domain":"nowhere"}`)
@@ -32,7 +32,7 @@ func TestPrefixDomain(t *testing.T) {
 	s.refused(t, "DeleteUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`, "InvalidParameterException", "No such domain or user pool exists.")
 }
 
-// TestCustomDomain: a pool has one beside its prefix (I [V rule]).
+// TestCustomDomain: a pool has one beside its prefix (documented).
 func TestCustomDomain(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

@@ -24,7 +24,7 @@ func (s *server) masked(body string) string {
 }
 
 // minimalPool is what DescribeUserPool shows of a pool with nothing but a name
-// (G.2 [O: a capture of May 2025; V: TF basic acceptance test]).
+// (a capture of May 2025; provider acceptance tests).
 const minimalPool = `{"UserPool":{
 	"Id":"{pool}","Name":"minimal","Arn":"arn:aws:cognito-idp:us-east-1:123456789012:userpool/{pool}","CreationDate":"DATE","LastModifiedDate":"DATE",
 	"Policies":{
@@ -113,7 +113,7 @@ const everySetting = `{"PoolName":"minimal",
 	"AccountRecoverySetting":{"RecoveryMechanisms":[{"Priority":1,"Name":"admin_only"}]},
 	"UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"},"UserPoolTier":"PLUS"}`
 
-// TestUpdateUserPoolResetsWhatItLeavesOut: all but the tier (G.2 [V: API]).
+// TestUpdateUserPoolResetsWhatItLeavesOut: all but the tier (API reference).
 func TestUpdateUserPoolResetsWhatItLeavesOut(t *testing.T) {
 	s := start(t)
 	s.pool(t, everySetting)

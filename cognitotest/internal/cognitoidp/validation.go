@@ -51,6 +51,19 @@ func (v *validation) breach(s shape, path string, value any, constraint string, 
 	v.breaches = append(v.breaches, fmt.Sprintf("%s '%s' failed to satisfy constraint: Member must %s", shown, path, fmt.Sprintf(constraint, args...)))
 }
 
+func (v *validation) null(path string) {
+	v.breaches = append(v.breaches, fmt.Sprintf("Value null at '%s' failed to satisfy constraint: Member must not be null", path))
+}
+
+// checkElement checks an element of a list or a map, which may not be null.
+func (v *validation) checkElement(name, path string, value any) {
+	if value == nil {
+		v.null(path)
+		return
+	}
+	v.check(name, path, value)
+}
+
 func (v *validation) wrongType(path, want string) {
 	if v.mistyped == "" {
 		v.mistyped = fmt.Sprintf("The value at '%s' is not a %s.", path, want)
@@ -88,7 +101,7 @@ func (v *validation) checkStructure(s shape, path string, value any) {
 	}
 	for _, member := range s.Required {
 		if object[member] == nil {
-			v.breaches = append(v.breaches, fmt.Sprintf("Value null at '%s' failed to satisfy constraint: Member must not be null", join(path, lowerCamel(member))))
+			v.null(join(path, lowerCamel(member)))
 		}
 	}
 	for _, member := range slices.Sorted(maps.Keys(s.Members)) {
@@ -104,7 +117,7 @@ func (v *validation) checkList(s shape, path string, value any) {
 	}
 	v.checkLength(s, path, value, len(list))
 	for i, element := range list {
-		v.check(s.Member, fmt.Sprintf("%s.%d.member", path, i+1), element)
+		v.checkElement(s.Member, fmt.Sprintf("%s.%d.member", path, i+1), element)
 	}
 }
 
@@ -117,7 +130,7 @@ func (v *validation) checkMap(s shape, path string, value any) {
 	v.checkLength(s, path, value, len(object))
 	for _, key := range slices.Sorted(maps.Keys(object)) {
 		v.check(s.Key, path+".key", key)
-		v.check(s.Value, path+"."+key+".member", object[key])
+		v.checkElement(s.Value, path+"."+key+".member", object[key])
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestValidation holds the wording of H.1 [V by volume: PF rules].
+// TestValidation holds the wording of cdk-preflight.
 func TestValidation(t *testing.T) {
 	const (
 		invalid = "InvalidParameterException"
@@ -60,6 +60,12 @@ func TestValidation(t *testing.T) {
 			"list for a map", "CreateUserPool", `{"PoolName":"p","UserPoolTags":[]}`, serial, "The value at 'userPoolTags' is not a map.",
 		}, {
 			"string for a structure", "CreateUserPool", `{"PoolName":"p","Policies":"strict"}`, serial, "The value at 'policies' is not a structure.",
+		}, {
+			"null in a list", "CreateUserPoolClient", `{"UserPoolId":"us-east-1_AbCdEfGhI","ClientName":"c","ExplicitAuthFlows":[null]}`, invalid,
+			"1 validation error detected: Value null at 'explicitAuthFlows.1.member' failed to satisfy constraint: Member must not be null",
+		}, {
+			"null in a map", "CreateUserPool", `{"PoolName":"p","UserPoolTags":{"a":null}}`, invalid,
+			"1 validation error detected: Value null at 'userPoolTags.a.member' failed to satisfy constraint: Member must not be null",
 		}, {
 			"null for the request", "DescribeUserPool", `null`, serial, "The request body is not a JSON object.",
 		}, {

@@ -52,7 +52,7 @@ func (s *stage) addClient(preventUserExistenceErrors string) userpool.Client {
 	s.t.Helper()
 	c, err := s.store.CreateClient(s.domain.PoolID, userpool.ClientSettings{
 		Name: "web", OAuthEnabled: true, AllowedOAuthFlows: []string{"code"}, AllowedOAuthScopes: []string{"openid", "email"},
-		CallbackURLs: []string{callback}, LogoutURLs: []string{"https://app.example.com/bye"},
+		CallbackURLs: []string{callback}, SupportedIdentityProviders: []string{"COGNITO"}, LogoutURLs: []string{"https://app.example.com/bye"},
 		PreventUserExistenceErrors: preventUserExistenceErrors,
 	}, "", false)
 	require.NoError(s.t, err)

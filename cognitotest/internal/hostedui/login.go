@@ -30,14 +30,14 @@ func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 	if !ok {
 		return
 	}
-	if session, ok := p.session(r, d); ok {
+	if session, ok := p.session(r, d); ok && request.SignsInHere() {
 		user, err := p.Store.User(d.PoolID, session.Username)
 		if err == nil {
 			p.complete(w, r, request, user, session)
 			return
 		}
 	}
-	p.show(w, r, "login.html", loginPage{})
+	p.show(w, r, "login.html", loginPage{Message: r.URL.Query().Get("errorMessage")})
 }
 
 // request parses the authorization request that every sign-in page carries in
@@ -48,8 +48,9 @@ func (p *Pages) request(w http.ResponseWriter, r *http.Request, d userpool.Domai
 		redirectRefused(w, r, err)
 		return nil, false
 	}
-	if d.ManagedLoginVersion != classicLogin {
-		// Managed login shows nothing for a client without a branding style.
+	if d.ManagedLoginVersion != classicLogin || !request.HasNativeSignIn() {
+		// Managed login shows nothing for a client without a branding style, and neither
+		// version shows a form to a client without the pool among its providers.
 		render(w, http.StatusOK, "unavailable.html", nil)
 		return nil, false
 	}
@@ -115,7 +116,7 @@ func (p *Pages) next(w http.ResponseWriter, r *http.Request, request *authorizat
 		}
 	}
 	page.Session = p.Store.StartChallenge(userpool.Challenge{
-		Name: step, PoolID: user.PoolID, ClientID: request.Client.ID, Username: user.Username,
+		Name: step, OnPage: true, PoolID: user.PoolID, ClientID: request.Client.ID, Username: user.Username,
 	}, loginLifetime)
 	p.show(w, r, stepPages[step], page)
 }

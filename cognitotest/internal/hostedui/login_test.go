@@ -14,7 +14,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// TestLoginForm holds the wire protocol of the classic page (COGNITO.md B.2).
+// TestLoginForm holds the wire protocol of the classic page.
 func TestLoginForm(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

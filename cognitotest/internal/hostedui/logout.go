@@ -29,6 +29,9 @@ func (p *Pages) logout(w http.ResponseWriter, r *http.Request, d userpool.Domain
 	case q.Get("redirect_uri") == "":
 		p.refuseLogout(w, r, "Required String parameter 'redirect_uri' is not present")
 		return
+	case q.Get("response_type") == "":
+		p.refuseLogout(w, r, "Required String parameter 'response_type' is not present")
+		return
 	default:
 		target = authorization.Origin(r) + signInAgain(client, q)
 	}

@@ -33,6 +33,10 @@ func TestLogout(t *testing.T) {
 		{name: "logout_uri is not registered", query: "client_id=CLIENT&logout_uri=https%3A%2F%2Fevil.example%2F", want: domain + "/error?error=redirect_mismatch", stays: true},
 		{name: "logout_uri is a callback", query: "client_id=CLIENT&logout_uri=https%3A%2F%2Fapp.example.com%2Fcallback", want: domain + "/error?error=redirect_mismatch", stays: true},
 		{name: "neither", query: "client_id=CLIENT", want: domain + "/error?error=Required+String+parameter+%27redirect_uri%27+is+not+present", stays: true},
+		{
+			name: "redirect_uri alone", query: "client_id=CLIENT&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback",
+			want: domain + "/error?error=Required+String+parameter+%27response_type%27+is+not+present", stays: true,
+		},
 		{name: "unknown client", query: "client_id=nobody&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye", want: domain + "/error?error=Client+does+not+exist", stays: true},
 		{name: "no client", query: "logout_uri=https%3A%2F%2Fapp.example.com%2Fbye", want: domain + "/error?error=Client+does+not+exist", stays: true},
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/rand"
 	"embed"
-	"errors"
 	"html/template"
 	"net/http"
 
@@ -61,17 +60,12 @@ func render(w http.ResponseWriter, status int, name string, data any) {
 	_, _ = page.WriteTo(w) // the browser went away: nothing is left to tell it
 }
 
-// redirectRefused answers an authorization request that cannot be served: to the
-// error page, or to the callback if client and redirect URI are trusted.
+// redirectRefused answers an authorization request that cannot be served.
 func redirectRefused(w http.ResponseWriter, r *http.Request, err error) {
-	var page *authorization.PageError
-	var callback *authorization.CallbackError
-	switch {
-	case errors.As(err, &page):
-		http.Redirect(w, r, authorization.Origin(r)+page.Path(), http.StatusFound)
-	case errors.As(err, &callback):
-		http.Redirect(w, r, callback.Location(), http.StatusFound)
-	default:
+	location, ok := authorization.RefusalLocation(r, err)
+	if !ok {
 		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)
+		return
 	}
+	http.Redirect(w, r, location, http.StatusFound)
 }

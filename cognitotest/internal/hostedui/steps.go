@@ -18,7 +18,7 @@ var stepPages = map[string]string{
 // postStep takes the answer to the step that the session string names. A wrong
 // answer shows the step again, under a new session.
 func (p *Pages) postStep(w http.ResponseWriter, r *http.Request, request *authorization.Request, session string) {
-	step, err := p.Store.TakeSession(session, r.PostFormValue("step"))
+	step, err := p.Store.TakePageSession(session, r.PostFormValue("step"))
 	if err != nil || step.ClientID != request.Client.ID {
 		p.renderError(w, "Something went wrong", "The sign-in took too long. Open the app's sign-in link again.")
 		return
@@ -45,7 +45,7 @@ func (p *Pages) setUpSecret(step userpool.Challenge) string {
 		return ""
 	}
 	user, _ := p.Store.User(step.PoolID, step.Username) // a user who has gone has no key
-	return user.TOTP.Secret
+	return user.TOTP.Pending
 }
 
 func (p *Pages) answer(r *http.Request, step userpool.Challenge) (userpool.User, error) {
@@ -55,5 +55,8 @@ func (p *Pages) answer(r *http.Request, step userpool.Challenge) (userpool.User,
 		}
 		return p.Store.SetPassword(step.PoolID, step.Username, r.PostFormValue("new_password"), true)
 	}
-	return p.Store.CheckTOTP(step.PoolID, step.Username, r.PostFormValue("code"), step.Name == userpool.StepMFASetup)
+	if step.Name == userpool.StepMFASetup {
+		return p.Store.VerifyTOTP(step.PoolID, step.Username, r.PostFormValue("code"))
+	}
+	return p.Store.CheckTOTP(step.PoolID, step.Username, r.PostFormValue("code"))
 }

@@ -1,7 +1,6 @@
 package oauth2
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
@@ -17,7 +16,7 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, poolID str
 		return
 	}
 	user, session, signedIn := e.sessionUser(r, poolID)
-	if !signedIn {
+	if !signedIn || !request.SignsInHere() {
 		if request.Prompt == "none" { // OpenID Connect Core 3.1.2.1
 			redirectError(w, r, request.Refuse("login_required"))
 			return
@@ -26,7 +25,7 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, poolID str
 		http.SetCookie(w, &http.Cookie{
 			Name: "XSRF-TOKEN", Value: userpool.NewUUID(), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
 		})
-		http.Redirect(w, r, authorization.Origin(r)+"/login?"+r.URL.RawQuery, http.StatusFound)
+		http.Redirect(w, r, authorization.Origin(r)+request.LoginPath(r.URL.RawQuery), http.StatusFound)
 		return
 	}
 	location, err := request.Complete(e.Issuer, user, session.AuthTime)
@@ -54,14 +53,10 @@ func (e *Endpoints) sessionUser(r *http.Request, poolID string) (userpool.User, 
 }
 
 func redirectError(w http.ResponseWriter, r *http.Request, err error) {
-	var page *authorization.PageError
-	var callback *authorization.CallbackError
-	switch {
-	case errors.As(err, &page):
-		http.Redirect(w, r, authorization.Origin(r)+page.Path(), http.StatusFound)
-	case errors.As(err, &callback):
-		http.Redirect(w, r, callback.Location(), http.StatusFound)
-	default:
+	location, ok := authorization.RefusalLocation(r, err)
+	if !ok {
 		writeError(w, err)
+		return
 	}
+	http.Redirect(w, r, location, http.StatusFound)
 }

@@ -26,7 +26,7 @@ func TestAuthorizeRefusals(t *testing.T) {
 	tests := []struct {
 		name, query, want string
 	}{
-		// On the domain, because client or redirect URI cannot be trusted (COGNITO.md A.4).
+		// On the domain, because client or redirect URI cannot be trusted.
 		{
 			"redirect URI is not registered", "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fevil.example%2F&state=s",
 			domain + "/error?error=redirect_mismatch&client_id=CLIENT",
@@ -49,7 +49,7 @@ func TestAuthorizeRefusals(t *testing.T) {
 			"scope and redirect URI are both wrong", "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fevil.example%2F&scope=phone",
 			domain + "/error?error=invalid_scope&client_id=CLIENT",
 		},
-		// To the callback (COGNITO.md A.5).
+		// To the callback.
 		{
 			"scope of another client", valid + "&scope=openid+phone&state=s%2F1",
 			callback + "?error_description=invalid_scope&state=s%2F1&error=invalid_request",
@@ -82,6 +82,14 @@ func TestAuthorizeRefusals(t *testing.T) {
 		}, {
 			"scope, in the fragment of an implicit grant", strings.NewReplacer("CLIENT", "IMPLICIT", "=code", "=token").Replace(valid) + "&scope=phone&state=s",
 			callback + "#error_description=invalid_scope&state=s&error=invalid_request",
+		}, {
+			"challenge that is too short", valid + "&code_challenge=x&code_challenge_method=S256&state=s", callback + "?state=s&error=invalid_request",
+		}, {
+			"resource that is no URL", valid + "&resource=not+a+url&state=s", callback + "?state=s&error=invalid_request",
+		}, {
+			"resource on http", valid + "&resource=http%3A%2F%2Fapi.example.com", callback + "?error=invalid_request",
+		}, {
+			"resource with a fragment", valid + "&resource=https%3A%2F%2Fapi.example.com%2F%23x", callback + "?error=invalid_request",
 		}, {
 			"prompt=none and no session", valid + "&prompt=none&state=s", callback + "?state=s&error=login_required",
 		}, {
@@ -166,6 +174,39 @@ func TestAuthorizeWithASession(t *testing.T) {
 			require.Equal(t, http.StatusFound, got.status, got.body)
 			location := uuidPattern.ReplaceAllString(got.header.Get("Location"), "UUID")
 			assert.Equal(t, tt.want, jwsInURL.ReplaceAllString(location, "=JWS"))
+		})
+	}
+}
+
+// TestAuthorizeWithAnotherProvider: a session of the pool does not answer a request
+// for a provider that the client does not have, nor one of a client that does not let
+// the pool's users sign in.
+func TestAuthorizeWithAnotherProvider(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	web := s.addClient(nil)
+	without := s.addClient(func(c *userpool.ClientSettings) { c.SupportedIdentityProviders = nil })
+	const message = "errorMessage=Login+option+is+not+available.+Please+try+another+one"
+	for _, tt := range []struct {
+		name   string
+		client userpool.Client
+		query  string
+		want   string
+	}{
+		{"provider", web, "&identity_provider=Google", "/login?client_id=CLIENT&response_type=code&redirect_uri=CALLBACK&identity_provider=Google&" + message},
+		{"identifier", web, "&idp_identifier=example.com", "/login?client_id=CLIENT&response_type=code&redirect_uri=CALLBACK&idp_identifier=example.com&" + message},
+		{"the pool itself", web, "&identity_provider=COGNITO", callback + "?code=UUID"},
+		{"client without the pool", without, "", "/login?client_id=CLIENT&response_type=code&redirect_uri=CALLBACK"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			session := s.store.StartBrowserSession(s.pool.ID, "jo").ID
+			got := s.get("/oauth2/authorize?client_id="+tt.client.ID+"&response_type=code&redirect_uri="+url.QueryEscape(callback)+tt.query,
+				http.Header{"Cookie": {"cognito=" + session}})
+			want := strings.NewReplacer("CLIENT", tt.client.ID, "CALLBACK", url.QueryEscape(callback)).Replace(tt.want)
+			if strings.HasPrefix(want, "/") {
+				want = domain + want
+			}
+			assert.Equal(t, want, uuidPattern.ReplaceAllString(got.header.Get("Location"), "UUID"))
 		})
 	}
 }

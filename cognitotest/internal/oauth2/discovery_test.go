@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// The document of COGNITO.md E.4; BASE is the domain, OAUTH the root of the endpoints.
+// The document as captured from live pools; BASE is the domain, OAUTH the root of the endpoints.
 const discovery = `{"authorization_endpoint":"OAUTH/authorize","end_session_endpoint":"BASE/logout",` +
 	`"id_token_signing_alg_values_supported":["RS256"],"issuer":"ISSUER","jwks_uri":"ISSUER/.well-known/jwks.json",` +
 	`"response_types_supported":["code","token"],"revocation_endpoint":"OAUTH/revoke",` +

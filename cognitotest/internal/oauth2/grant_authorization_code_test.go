@@ -12,7 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// The bodies of COGNITO.md C.2, tokens masked by kind.
+// The bodies of the developer guide's "Token endpoint", tokens masked by kind.
 const (
 	bodyWithRefresh   = `{"access_token":"JWS","expires_in":3600,"id_token":"JWS","refresh_token":"JWE","token_type":"Bearer"}` + "\n"
 	bodyNoIDToken     = `{"access_token":"JWS","expires_in":3600,"refresh_token":"JWE","token_type":"Bearer"}` + "\n"

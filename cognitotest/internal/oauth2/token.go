@@ -42,16 +42,16 @@ func (e *Endpoints) answer(r *http.Request, poolID string) (token.Set, error) {
 	if !body.Has("grant_type") {
 		return token.Set{}, invalidRequest()
 	}
-	g, supported := grants[body.Get("grant_type")]
-	if !supported {
-		return token.Set{}, unsupportedGrantType()
-	}
 	client, err := e.authenticate(r, body, poolID)
 	if err != nil {
 		return token.Set{}, err
 	}
+	g, supported := grants[body.Get("grant_type")]
+	if !supported {
+		return token.Set{}, unsupportedGrantType()
+	}
 	allowed := func(flow string) bool { return slices.Contains(client.AllowedOAuthFlows, flow) }
-	if !slices.ContainsFunc(g.flows, allowed) {
+	if !client.OAuthEnabled || !slices.ContainsFunc(g.flows, allowed) {
 		return token.Set{}, unauthorizedClient()
 	}
 	return g.redeem(e, client, body)

@@ -17,7 +17,7 @@ import (
 // jwsInURL is a JWS as a parameter's value.
 var jwsInURL = regexp.MustCompile(`=eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+`)
 
-// wantTokenHeaders are those of every JSON response (COGNITO.md C.2).
+// wantTokenHeaders are those of every JSON response.
 var wantTokenHeaders = map[string]string{
 	"Content-Type":                "application/json;charset=UTF-8",
 	"Cache-Control":               "no-cache, no-store, max-age=0, must-revalidate",
@@ -45,6 +45,7 @@ func TestTokenPhases(t *testing.T) {
 		c.AllowedOAuthFlows, c.CallbackURLs = []string{"client_credentials"}, nil
 		c.AllowedOAuthScopes = []string{"https://orders.example.com/read"}
 	})
+	noOAuth := s.addPublicClient(func(c *userpool.ClientSettings) { c.OAuthEnabled = false })
 	const form = "application/x-www-form-urlencoded"
 	tests := []struct {
 		name, method, contentType, body, want string
@@ -58,6 +59,8 @@ func TestTokenPhases(t *testing.T) {
 		{"malformed body", "POST", form, "grant_type=%zz", "invalid_request"},
 		{"parameter twice", "POST", form, "grant_type=refresh_token&client_id=SPA&refresh_token=x&refresh_token=x", "invalid_request"},
 		{"grant type missing", "POST", form, "client_id=SPA", "invalid_request"},
+		{"client without OAuth", "POST", form, "grant_type=refresh_token&client_id=OFF&refresh_token=x", "unauthorized_client"},
+		{"unknown client before unknown grant", "POST", form, "grant_type=password&client_id=0000", "invalid_client"},
 		{"grant type password", "POST", form, "grant_type=password&client_id=SPA&username=jo&password=Passw0rd!", "unsupported_grant_type"},
 		{"grant type empty", "POST", form, "grant_type=&client_id=SPA", "unsupported_grant_type"},
 		{"client missing", "POST", form, "grant_type=refresh_token&refresh_token=x", "invalid_client"},
@@ -71,7 +74,7 @@ func TestTokenPhases(t *testing.T) {
 		{"refresh_token missing", "POST", form, "grant_type=refresh_token&client_id=SPA", "invalid_request"},
 		{"code unknown", "POST", form, "grant_type=authorization_code&client_id=SPA&code=x&redirect_uri=y", "invalid_grant"},
 	}
-	ids := strings.NewReplacer("WEB-SECRET", web.Secret, "WEB", web.ID, "SPA", spa.ID, "M2M-SECRET", machine.Secret, "M2M", machine.ID)
+	ids := strings.NewReplacer("WEB-SECRET", web.Secret, "WEB", web.ID, "OFF", noOAuth.ID, "SPA", spa.ID, "M2M-SECRET", machine.Secret, "M2M", machine.ID)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := httptest.NewRequest(tt.method, domain+"/oauth2/token", strings.NewReader(ids.Replace(tt.body)))

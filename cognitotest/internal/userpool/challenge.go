@@ -10,6 +10,7 @@ import (
 // Session string that the client sends back.
 type Challenge struct {
 	Name        string // as in ChallengeName
+	OnPage      bool   // of a sign-in on the hosted pages; the API does not take it, nor they the API's
 	PoolID      string
 	ClientID    string
 	Username    string
@@ -45,12 +46,17 @@ func (s *Store) putChallenge(c Challenge) string {
 
 // TakeChallenge consumes a client's Session string: it is good for one answer.
 func (s *Store) TakeChallenge(session, name, clientID string) (Challenge, error) {
-	return s.takeChallenge(session, func(c Challenge) bool { return c.Name == name && c.ClientID == clientID })
+	return s.takeChallenge(session, func(c Challenge) bool { return c.Name == name && c.ClientID == clientID && !c.OnPage })
 }
 
 // TakeSession consumes a Session string in an action that names no client.
 func (s *Store) TakeSession(session, name string) (Challenge, error) {
-	return s.takeChallenge(session, func(c Challenge) bool { return c.Name == name })
+	return s.takeChallenge(session, func(c Challenge) bool { return c.Name == name && !c.OnPage })
+}
+
+// TakePageSession consumes a Session string of the hosted pages.
+func (s *Store) TakePageSession(session, name string) (Challenge, error) {
+	return s.takeChallenge(session, func(c Challenge) bool { return c.Name == name && c.OnPage })
 }
 
 func (s *Store) takeChallenge(session string, fits func(Challenge) bool) (Challenge, error) {

@@ -57,7 +57,7 @@ type Rotation struct {
 	Grace time.Duration
 }
 
-// Defaults of a new client (COGNITO.md G, G.1).
+// Defaults of a new client (API_CreateUserPoolClient).
 const (
 	DefaultRefreshTokenDays    = 30
 	DefaultAuthSessionMinutes  = 3

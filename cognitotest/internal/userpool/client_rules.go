@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-// checkClient applies the service's rules to an app client. The texts are the
-// observed ones of COGNITO.md 0.1, G and I.
+// checkClient applies the service's rules to an app client. The texts are those that
+// users of the service have reported, except where a rule says otherwise.
 func (p *poolState) checkClient(c Client) error {
 	checks := []func(Client) error{
-		checkLifetimes, checkAuthFlows, p.checkOAuth, checkURLs, p.checkAttributePermissions, p.checkProviders, checkRotation,
+		checkLifetimes, checkAuthFlows, p.checkOAuth, checkURLs, p.checkAttributePermissions, p.checkProviders, p.checkRotation, checkUserContext,
 	}
 	for _, check := range checks {
 		if err := check(c); err != nil {
@@ -45,10 +45,19 @@ func checkAuthFlows(c Client) error {
 	return nil
 }
 
-func checkRotation(c Client) error {
+// checkRotation also refuses rotation in the LITE tier. AWS announced it for the two
+// others; the text follows that of other features.
+func (p *poolState) checkRotation(c Client) error {
+	if c.Rotates() && p.pool.Tier == tierLite {
+		return featureUnavailable("The following features need to be disabled for the LITE pricing tier configured: Refresh Token Rotation")
+	}
 	if c.Rotates() && slices.Contains(c.ExplicitAuthFlows, "ALLOW_REFRESH_TOKEN_AUTH") {
 		return InvalidParameter("ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.")
 	}
+	return nil
+}
+
+func checkUserContext(c Client) error {
 	if c.PropagateAdditionalUserContext && c.Secret == "" {
 		return InvalidParameter("EnablePropagateAdditionalUserContextData can only be enabled on an app client that has a client secret.")
 	}
@@ -94,9 +103,13 @@ func checkURLs(c Client) error {
 // loopbackHosts are the hosts to which a plain http URL may point.
 var loopbackHosts = []string{"localhost", "127.0.0.1", "::1"}
 
+// scriptSchemes are no place to send a browser to.
+var scriptSchemes = []string{"javascript", "data", "vbscript"}
+
 func checkURL(raw string) error {
 	u, err := url.Parse(raw)
-	if err != nil || u.Scheme == "" {
+	web := err == nil && (u.Scheme == "https" || u.Scheme == "http")
+	if err != nil || u.Scheme == "" || (web && u.Host == "") || slices.Contains(scriptSchemes, u.Scheme) {
 		return InvalidParameter("%s is not a valid URL.", raw)
 	}
 	if strings.EqualFold(u.Scheme, "http") && !slices.Contains(loopbackHosts, u.Hostname()) {

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestLifetimes(t *testing.T) { // G [V: API, model, DG]
+func TestLifetimes(t *testing.T) { // API reference, API model, developer guide
 	tests := []struct {
 		name     string
 		settings ClientSettings
@@ -39,7 +39,7 @@ func TestAllowsAuthFlow(t *testing.T) {
 		rotation *Rotation
 		want     []string
 	}{
-		{"none listed (G.1)", nil, nil, []string{"USER_SRP_AUTH", "CUSTOM_AUTH", "REFRESH_TOKEN_AUTH"}},
+		{"none listed", nil, nil, []string{"USER_SRP_AUTH", "CUSTOM_AUTH", "REFRESH_TOKEN_AUTH"}},
 		{"none listed, rotating (D)", nil, rotating, []string{"USER_SRP_AUTH", "CUSTOM_AUTH"}},
 		{"none listed, rotation off", nil, &Rotation{}, []string{"USER_SRP_AUTH", "CUSTOM_AUTH", "REFRESH_TOKEN_AUTH"}},
 		{"listed", []string{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}, nil, []string{"REFRESH_TOKEN_AUTH", "USER_PASSWORD_AUTH"}},

@@ -6,7 +6,8 @@ import (
 )
 
 // Clock is the time of one server. It runs with the wall clock and can be moved
-// forward; nothing else in the stand-in reads time.Now.
+// forward; nothing else
+// that a client sees depends on time.Now but the certificates of the server.
 type Clock struct {
 	mu      sync.Mutex
 	advance time.Duration

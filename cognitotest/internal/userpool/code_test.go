@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestAuthorizationCode: single use, five minutes, one client (A.3 [V: DG]).
+// TestAuthorizationCode: single use, five minutes, one client (developer guide).
 func TestAuthorizationCode(t *testing.T) {
 	s := NewStore("123456789012")
 	issue := func() string { return s.IssueCode(AuthorizationCode{ClientID: "c"}).Value }

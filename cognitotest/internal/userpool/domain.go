@@ -27,16 +27,21 @@ func (d Domain) Host(region string) string {
 
 var (
 	prefixPattern = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$`)
+	hostPattern   = regexp.MustCompile(`^(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$`)
 	reservedWords = []string{"aws", "amazon", "cognito"}
 )
 
-// check applies the rules for a domain's name (texts: COGNITO.md I). Reserved
+// check applies the rules for a domain's name, in the texts that were reported. Reserved
 // words are refused as hyphen-delimited segments, as measured; the developer
 // guide forbids them anywhere in the text.
 func (d Domain) check() error {
 	if d.Custom() {
 		if !strings.Contains(d.CertificateARN, ":acm:us-east-1:") {
 			return InvalidParameter("The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.")
+		}
+		// The service resolves the name instead; the text is the stand-in's.
+		if !hostPattern.MatchString(d.Name) || strings.HasSuffix(d.Name, ".amazonaws.com") || strings.HasSuffix(d.Name, ".amazoncognito.com") {
+			return InvalidParameter("%s is not a host name that a custom domain can have.", d.Name)
 		}
 		return nil
 	}
@@ -117,6 +122,9 @@ func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
 
 // UpdateDomain replaces a domain's login version and certificate.
 func (s *Store) UpdateDomain(d Domain) (Domain, error) {
+	if err := d.check(); err != nil {
+		return Domain{}, err
+	}
 	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
 		host := Domain{Name: d.Name, CertificateARN: d.CertificateARN}.Host(p.pool.Region())
 		if old, ok := s.domains[host]; !ok || old.PoolID != d.PoolID {

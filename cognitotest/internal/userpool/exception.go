@@ -71,7 +71,7 @@ func invalidPassword(reason string) error {
 	return &Exception{Name: "InvalidPasswordException", Message: "Password did not conform with password policy: " + reason}
 }
 
-// poolNotFound and clientNotFound carry the texts of COGNITO.md H.4.
+// poolNotFound and clientNotFound carry the observed texts.
 func poolNotFound(id string) error {
 	return ResourceNotFound("User pool %s does not exist.", id)
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // The alphabets and lengths of the service's identifiers, as observed on live
-// pools (COGNITO.md F.4).
+// pools.
 const (
 	poolAlphabet   = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 	clientAlphabet = "0123456789abcdefghijklmnopqrstuv"

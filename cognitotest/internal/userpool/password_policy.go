@@ -16,7 +16,7 @@ type PasswordPolicy struct {
 	TemporaryPasswordValidityDays int // 0: not set
 }
 
-// DefaultPasswordPolicy is the policy of a pool that states none (COGNITO.md G.2).
+// DefaultPasswordPolicy is the policy of a pool that states none (API_PasswordPolicyType and a capture of a live pool).
 var DefaultPasswordPolicy = PasswordPolicy{
 	MinimumLength: 8, RequireUppercase: true, RequireLowercase: true, RequireNumbers: true, RequireSymbols: true,
 	TemporaryPasswordValidityDays: defaultUnusedAccountValidityDays,

@@ -52,7 +52,7 @@ type MFA struct {
 	Kept          map[string][]byte
 }
 
-// Defaults of a new pool (COGNITO.md G.2).
+// Defaults of a new pool (a capture of a live pool, May 2025).
 const (
 	DefaultTier                      = "ESSENTIALS"
 	DefaultDeletionProtection        = "INACTIVE"
@@ -134,10 +134,23 @@ func (s *Store) UpdatePool(id string, change func(*Pool)) (Pool, error) {
 		if err := next.check(); err != nil {
 			return Pool{}, err
 		}
+		if err := (&poolState{pool: next, clients: p.clients}).checkRotations(); err != nil {
+			return Pool{}, err
+		}
 		next.Modified = s.Clock.Now()
 		p.pool = next
 		return next, nil
 	})
+}
+
+// checkRotations refuses a change of the pool that its clients' rotation forbids.
+func (p *poolState) checkRotations() error {
+	for _, c := range p.clients {
+		if err := p.checkRotation(c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // AddCustomAttributes extends a pool's schema. Attributes cannot be removed.
@@ -173,7 +186,7 @@ func (s *Store) DeletePool(id string) error {
 }
 
 // check applies the rules that two settings of a pool must meet together
-// (texts: COGNITO.md I).
+// (texts as measured by cdk-preflight and reported in issues).
 func (p Pool) check() error {
 	if len(p.AliasAttributes) > 0 && len(p.UsernameAttributes) > 0 {
 		return InvalidParameter("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.")

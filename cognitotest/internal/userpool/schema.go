@@ -20,7 +20,7 @@ type SchemaAttribute struct {
 }
 
 // standardSchema is the schema of every new pool (aws-cli example of
-// create-user-pool; COGNITO.md G.2).
+// create-user-pool).
 func standardSchema() []SchemaAttribute {
 	text := func(name string) SchemaAttribute {
 		return SchemaAttribute{Name: name, DataType: "String", Mutable: true, MinLength: "0", MaxLength: "2048"}

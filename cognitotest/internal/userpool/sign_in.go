@@ -60,6 +60,9 @@ func lockout(doublings int) time.Duration {
 	return min(d, maxLockout)
 }
 
+// SignInAllowed refuses a user whose state has come to forbid a sign-in that was begun.
+func (s *Store) SignInAllowed(u User) error { return maySignIn(u, s.Clock.Now()) }
+
 // maySignIn refuses an account whose password was right but whose state forbids a sign-in.
 func maySignIn(u User, now time.Time) error {
 	switch {
@@ -88,14 +91,19 @@ func (s *Store) NextStep(u User) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if err := maySignIn(u, s.Clock.Now()); err != nil {
+		return "", err // the state may have changed since the password
+	}
 	mode := pool.MFA.Configuration
 	switch {
 	case u.Status == StatusForceChangePassword:
 		return StepNewPassword, nil
 	case mode == DefaultMFA:
 		return "", nil
-	case u.TOTP.Verified && (mode == "ON" || u.TOTP.Preferred):
+	case u.TOTP.Verified() && (mode == "ON" || u.TOTP.Enabled):
 		return StepSoftwareToken, nil
+	case mode == "ON" && !pool.MFA.SoftwareToken:
+		return "", InvalidParameter("The stand-in has no second factor but the software token, which this pool does not enable.")
 	case mode == "ON":
 		return StepMFASetup, nil
 	}

@@ -21,7 +21,7 @@ func TestLockoutDoubles(t *testing.T) {
 }
 
 // TestMaySignIn: the states of an account, of which UNCONFIRMED cannot be reached
-// through the API that is built (H.4 [V]).
+// through the API that is built (documented).
 func TestMaySignIn(t *testing.T) {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	temporary := User{Enabled: true, Status: StatusForceChangePassword, TemporaryUntil: now}

@@ -12,8 +12,9 @@ import (
 
 // TOTP is a user's software token (RFC 6238: 30 s steps, 6 digits, SHA-1).
 type TOTP struct {
-	Secret    string // base32; "" if none was associated
-	Verified  bool
+	Secret    string // base32; "" if none was verified
+	Pending   string // base32; associated, and takes the secret's place once verified
+	Enabled   bool   // the user is asked for it
 	Preferred bool
 	lastStep  int64
 }
@@ -63,37 +64,54 @@ func (t TOTP) code(step int64) string {
 	return fmt.Sprintf("%06d", truncated%totpModulus)
 }
 
-// AssociateTOTP gives a user a new software token, which counts once verified.
+// Verified reports whether the user has a software token that works.
+func (t TOTP) Verified() bool { return t.Secret != "" }
+
+// AssociateTOTP gives a user a new software token, which counts once verified;
+// until then the old one, if there is one, stays.
 func (s *Store) AssociateTOTP(poolID, login string) (secret string, err error) {
 	secret = newTOTPSecret()
 	_, err = s.changeUser(poolID, login, func(_ *poolState, u *User) error {
-		u.TOTP = TOTP{Secret: secret}
+		u.TOTP.Pending = secret
 		return nil
 	})
 	return secret, err
 }
 
-// CheckTOTP redeems a code of a user's software token; verify also marks the
-// token as verified.
-func (s *Store) CheckTOTP(poolID, login, code string, verify bool) (User, error) {
-	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
-		next, err := u.TOTP.accept(code, s.Clock.Now())
-		if err != nil {
+// CheckTOTP redeems a code of a user's software token for a sign-in.
+func (s *Store) CheckTOTP(poolID, login, code string) (User, error) {
+	return s.changeUser(poolID, login, func(_ *poolState, u *User) (err error) {
+		if err := maySignIn(*u, s.Clock.Now()); err != nil {
 			return err
 		}
-		next.Verified = next.Verified || verify
-		u.TOTP = next
-		return nil
+		u.TOTP, err = u.TOTP.accept(code, s.Clock.Now())
+		return err
 	})
 }
 
-// SetTOTPPreference turns a verified software token on or off as a user's second factor.
-func (s *Store) SetTOTPPreference(poolID, login string, enabled bool) (User, error) {
+// VerifyTOTP redeems the first code of a software token that was associated, which
+// then takes the place of the user's old one.
+func (s *Store) VerifyTOTP(poolID, login, code string) (User, error) {
 	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
-		if enabled && !u.TOTP.Verified {
+		if err := maySignIn(*u, s.Clock.Now()); err != nil {
+			return err
+		}
+		next, err := TOTP{Secret: u.TOTP.Pending, Enabled: u.TOTP.Enabled, Preferred: u.TOTP.Preferred}.accept(code, s.Clock.Now())
+		if err == nil {
+			u.TOTP = next
+		}
+		return err
+	})
+}
+
+// SetTOTPPreference turns a verified software token on or off as a user's second
+// factor, and makes it the preferred one.
+func (s *Store) SetTOTPPreference(poolID, login string, enabled, preferred bool) (User, error) {
+	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
+		if enabled && !u.TOTP.Verified() {
 			return InvalidParameter("User has not verified software token mfa")
 		}
-		u.TOTP.Preferred = enabled
+		u.TOTP.Enabled, u.TOTP.Preferred = enabled, enabled && preferred
 		return nil
 	})
 }

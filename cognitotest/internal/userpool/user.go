@@ -132,9 +132,29 @@ func (s *Store) CreateUser(poolID, username string, attributes []Attribute, pass
 			Password:       newPassword(p.pool.shortName(), name, password),
 			TemporaryUntil: now.AddDate(0, 0, p.pool.UnusedAccountDays()),
 		}
+		if err := p.checkLogins(u); err != nil {
+			return User{}, err
+		}
 		p.users[name] = u
 		return u, nil
 	})
+}
+
+// checkLogins refuses a user with an attribute by which another one signs in, so that
+// a login means one user.
+func (p *poolState) checkLogins(u User) error {
+	for _, name := range slices.Concat(p.pool.UsernameAttributes, p.pool.AliasAttributes) {
+		value, ok := u.Attribute(name)
+		if !ok || !p.signsInAs(u, value) { // an alias counts once verified
+			continue
+		}
+		for _, other := range p.users {
+			if other.Username != u.Username && (p.signsInAs(other, value) || p.sameLogin(other.Username, value)) {
+				return &Exception{Name: "AliasExistsException", Message: "An account with the given " + name + " already exists."}
+			}
+		}
+	}
+	return nil
 }
 
 // shortName is the part of the pool id after the underscore.
@@ -176,19 +196,47 @@ func (s *Store) Users(poolID string) ([]User, error) {
 // temporary one must be changed at the next sign-in.
 func (s *Store) SetPassword(poolID, login, password string, permanent bool) (User, error) {
 	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
-		if err := p.pool.PasswordPolicy.check(password); err != nil {
-			return err
-		}
-		u.Password = newPassword(p.pool.shortName(), u.Username, password)
-		u.failures, u.lockedUntil = 0, time.Time{}
 		if permanent {
-			u.Status, u.TemporaryUntil = StatusConfirmed, time.Time{}
-			return nil
+			return p.confirm(u, password)
+		}
+		if err := p.setPassword(u, password); err != nil {
+			return err
 		}
 		u.Status = StatusForceChangePassword
 		u.TemporaryUntil = s.Clock.Now().AddDate(0, 0, p.pool.UnusedAccountDays())
 		return nil
 	})
+}
+
+// ReplaceTemporaryPassword confirms a user with a password of the user's own and sets
+// attributes: both or neither.
+func (s *Store) ReplaceTemporaryPassword(poolID, login, password string, changes []Attribute) (User, error) {
+	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
+		if err := maySignIn(*u, s.Clock.Now()); err != nil {
+			return err
+		}
+		if err := p.setAttributes(u, changes); err != nil {
+			return err
+		}
+		return p.confirm(u, password)
+	})
+}
+
+func (p *poolState) setPassword(u *User, password string) error {
+	if err := p.pool.PasswordPolicy.check(password); err != nil {
+		return err
+	}
+	u.Password = newPassword(p.pool.shortName(), u.Username, password)
+	u.failures, u.lockedUntil = 0, time.Time{}
+	return nil
+}
+
+func (p *poolState) confirm(u *User, password string) error {
+	if err := p.setPassword(u, password); err != nil {
+		return err
+	}
+	u.Status, u.TemporaryUntil = StatusConfirmed, time.Time{}
+	return nil
 }
 
 // EnableUser lets a user sign in again. Tokens that a disabling revoked stay revoked.
@@ -244,6 +292,7 @@ func (s *Store) DeleteUser(poolID, login string) error {
 // sessions and half-done challenges. The lock is held.
 func (s *Store) forget(match func(poolID, username string) bool) {
 	maps.DeleteFunc(s.grants, func(_ string, g Grant) bool { return match(g.PoolID, g.Username) })
+	maps.DeleteFunc(s.refresh, func(_ string, t RefreshToken) bool { _, ok := s.grants[t.OriginJTI]; return !ok })
 	maps.DeleteFunc(s.codes, func(_ string, c AuthorizationCode) bool { return match(c.PoolID, c.Username) })
 	maps.DeleteFunc(s.sessions, func(_ string, b BrowserSession) bool { return match(b.PoolID, b.Username) })
 	maps.DeleteFunc(s.challenges, func(_ string, c Challenge) bool { return match(c.PoolID, c.Username) })

@@ -59,18 +59,20 @@ func (p *poolState) checkRequired(attributes []Attribute) error {
 
 // SetAttributes sets attributes of a user.
 func (s *Store) SetAttributes(poolID, login string, changes []Attribute) (User, error) {
-	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
-		if err := p.checkAttributes(changes); err != nil {
-			return err
+	return s.changeUser(poolID, login, func(p *poolState, u *User) error { return p.setAttributes(u, changes) })
+}
+
+func (p *poolState) setAttributes(u *User, changes []Attribute) error {
+	if err := p.checkAttributes(changes); err != nil {
+		return err
+	}
+	for _, c := range changes {
+		if a, _ := p.pool.attribute(c.Name); !a.Mutable {
+			return InvalidParameter("user.%s: Attribute cannot be updated.", c.Name)
 		}
-		for _, c := range changes {
-			if a, _ := p.pool.attribute(c.Name); !a.Mutable {
-				return InvalidParameter("user.%s: Attribute cannot be updated.", c.Name)
-			}
-		}
-		u.Attributes = setAttributes(u.Attributes, changes)
-		return nil
-	})
+	}
+	u.Attributes = setAttributes(u.Attributes, changes)
+	return p.checkLogins(*u)
 }
 
 // DeleteAttributes removes attributes of a user.

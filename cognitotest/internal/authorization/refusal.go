@@ -1,0 +1,19 @@
+package authorization
+
+import (
+	"errors"
+	"net/http"
+)
+
+// RefusalLocation is where the browser is sent with an error of [Parse]: to the
+// error page, or to the callback if client and redirect URI are trusted. ok is
+// false for an error of another kind.
+func RefusalLocation(r *http.Request, err error) (location string, ok bool) {
+	if page, isPage := errors.AsType[*PageError](err); isPage {
+		return Origin(r) + page.Path(), true
+	}
+	if callback, isCallback := errors.AsType[*CallbackError](err); isCallback {
+		return callback.Location(), true
+	}
+	return "", false
+}

@@ -1,0 +1,107 @@
+package cognitoidp_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestUserDisabledBetweenTwoSteps: a sign-in that was begun does not end in tokens.
+func TestUserDisabledBetweenTwoSteps(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", false)
+	out := challenged(t, l)
+	_, err := l.AdminDisableUser(t.Context(), &idp.AdminDisableUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
+	require.NoError(t, err)
+	_, err = l.respond(t, newPassword, out.Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
+	wantAPIError(t, err, "NotAuthorizedException", "User is disabled.")
+
+	_, err = l.AdminEnableUser(t.Context(), &idp.AdminEnableUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
+	require.NoError(t, err)
+	challenged(t, l) // the temporary password is still the user's
+}
+
+// TestChallengeOfAnotherUser: the answer names the user whom the session is about.
+func TestChallengeOfAnotherUser(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", false)
+	l.user(t, "bob", true)
+	out := challenged(t, l)
+	_, err := l.respond(t, newPassword, out.Session, "USERNAME", "bob", "NEW_PASSWORD", "N3w!Password")
+	wantAPIError(t, err, "NotAuthorizedException", "Invalid session for the user.")
+}
+
+// TestNewPasswordSetsBothOrNeither: a password that the policy refuses changes no attribute.
+func TestNewPasswordSetsBothOrNeither(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", false)
+	out := challenged(t, l)
+	_, err := l.respond(t, newPassword, out.Session, "USERNAME", "ada", "NEW_PASSWORD", "weak", "userAttributes.name", "Ada")
+	require.Error(t, err)
+	user, err := l.AdminGetUser(t.Context(), &idp.AdminGetUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
+	require.NoError(t, err)
+	for _, a := range user.UserAttributes {
+		assert.NotEqual(t, "name", *a.Name)
+	}
+}
+
+// TestLoginsStayUnique: no user takes the attribute by which another one signs in.
+func TestLoginsStayUnique(t *testing.T) {
+	l := newLogin(t, nil)
+	pool, err := l.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{
+		PoolName: aws.String("email"), UsernameAttributes: []types.UsernameAttributeType{types.UsernameAttributeTypeEmail},
+	})
+	require.NoError(t, err)
+	l.pool = *pool.UserPool.Id
+	l.user(t, "ada@shop.example", false)
+	l.user(t, "bob@shop.example", false)
+	set := func(value string) error {
+		_, err := l.AdminUpdateUserAttributes(t.Context(), &idp.AdminUpdateUserAttributesInput{
+			UserPoolId: &l.pool, Username: aws.String("bob@shop.example"),
+			UserAttributes: []types.AttributeType{{Name: aws.String("email"), Value: &value}},
+		})
+		return err
+	}
+	wantAPIError(t, set("ada@shop.example"), "AliasExistsException", "An account with the given email already exists.")
+	require.NoError(t, set("bob@shop.example"), "the user's own")
+	require.NoError(t, set("robert@shop.example"))
+}
+
+// TestNewSoftwareTokenWaits: the one that works stays until the new one is verified,
+// and a preference that is not sent stays too.
+func TestNewSoftwareTokenWaits(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	l.requireMFA(t, "ON")
+	secret := setUp(t, l)
+	l.Advance(time.Minute)
+	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	require.NoError(t, err)
+	done, err := l.respond(t, softwareToken, out.Session, "USERNAME", "ada", "SOFTWARE_TOKEN_MFA_CODE", l.code(t, secret, 0))
+	require.NoError(t, err)
+	access := done.AuthenticationResult.AccessToken
+
+	_, err = l.SetUserMFAPreference(t.Context(), &idp.SetUserMFAPreferenceInput{
+		AccessToken: access, SoftwareTokenMfaSettings: &types.SoftwareTokenMfaSettingsType{Enabled: true},
+	})
+	require.NoError(t, err)
+	_, err = l.AssociateSoftwareToken(t.Context(), &idp.AssociateSoftwareTokenInput{AccessToken: access})
+	require.NoError(t, err)
+	_, err = l.SetUserMFAPreference(t.Context(), &idp.SetUserMFAPreferenceInput{AccessToken: access})
+	require.NoError(t, err)
+	user, err := l.GetUser(t.Context(), &idp.GetUserInput{AccessToken: access})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"SOFTWARE_TOKEN_MFA"}, user.UserMFASettingList)
+	assert.Nil(t, user.PreferredMfaSetting, "enabled, not preferred")
+
+	l.Advance(time.Minute)
+	out, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	require.NoError(t, err)
+	_, err = l.respond(t, softwareToken, out.Session, "USERNAME", "ada", "SOFTWARE_TOKEN_MFA_CODE", l.code(t, secret, 0))
+	require.NoError(t, err, "by the old token")
+}
