@@ -19,7 +19,10 @@ const exitInterrupted = 130
 // errInterrupted ends a command that was stopped from outside before it was done.
 var errInterrupted = errors.New("interrupted")
 
-func main() { os.Exit(run()) }
+func main() {
+	becomeProgram()
+	os.Exit(run())
+}
 
 // run returns the exit status.
 func run() int {

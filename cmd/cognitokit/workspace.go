@@ -44,12 +44,16 @@ type refreshContract struct {
 }
 
 func newWorkspace(folder string, e *engine.Engine, server *cognitotest.Server) (*workspace, error) {
-	terraform, err := tfexec.NewTerraform(folder, e.Path)
+	program, becomes, err := inOwnGroup(e.Path)
+	if err != nil {
+		return nil, err
+	}
+	terraform, err := tfexec.NewTerraform(folder, program)
 	if err != nil {
 		return nil, err
 	}
 	// terraform-exec sets some of the engine's variables itself and refuses them from others.
-	env := tfexec.CleanEnv(childEnvironment(os.Environ(), server.Env(), e.Env()))
+	env := tfexec.CleanEnv(childEnvironment(os.Environ(), server.Env(), e.Env(), becomes))
 	if err := terraform.SetEnv(env); err != nil {
 		return nil, err
 	}
