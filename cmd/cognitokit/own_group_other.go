@@ -6,4 +6,6 @@ package main
 func becomeProgram() {}
 
 // inOwnGroup returns path as it is.
-func inOwnGroup(path string) (program string, env map[string]string, err error) { return path, nil, nil }
+func inOwnGroup(path string) (program string, env map[string]string, err error) {
+	return path, nil, nil
+}
