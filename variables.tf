@@ -58,7 +58,7 @@ variable "resource_servers" {
 }
 
 variable "deletion_protection" {
-  description = "ACTIVE keeps the pool and its users from being deleted; INACTIVE lets a destroy through. To destroy a protected pool, apply INACTIVE first."
+  description = "ACTIVE keeps the pool and its users from being deleted; INACTIVE lets a destroy through. To destroy a protected pool, apply INACTIVE first: a destroy that Cognito refuses has by then deleted the domain, the clients and the resource servers."
   type        = string
   default     = "ACTIVE"
   nullable    = false

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"regexp"
 )
 
 // Config sets up a [Server]. The zero value is ready to use.
@@ -45,6 +46,22 @@ func (c Config) withDefaults() Config {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	return c
+}
+
+var (
+	regionPattern  = regexp.MustCompile(`^` + regionName + `$`)
+	accountPattern = regexp.MustCompile(`^\d{12}$`)
+)
+
+// check refuses names that no client could use.
+func (c Config) check() error {
+	if !regionPattern.MatchString(c.Region) {
+		return fmt.Errorf("cognitotest: %q is no name of an AWS region: write one like us-east-1", c.Region)
+	}
+	if !accountPattern.MatchString(c.AccountID) {
+		return fmt.Errorf("cognitotest: %q is no AWS account id: write its 12 digits", c.AccountID)
+	}
+	return nil
 }
 
 // listen opens a loopback address and no other: the stand-in has no passwords of its own.

@@ -29,6 +29,7 @@ func (s *Server) Env() map[string]string {
 		"AWS_CONFIG_FILE":             s.awsConfigFile(),
 		"AWS_SHARED_CREDENTIALS_FILE": s.awsCredentialsFile(),
 		"AWS_EC2_METADATA_DISABLED":   "true",
+		"CHECKPOINT_DISABLE":          "1", // Terraform's version check is for a host that is refused
 		// Their host names are not those that the server stands for.
 		"AWS_USE_FIPS_ENDPOINT":      "false",
 		"AWS_USE_DUALSTACK_ENDPOINT": "false",

@@ -6,13 +6,20 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 )
 
 // proxy answers CONNECT (RFC 9110 section 9.3.6) for the hosts that the server
-// stands for by ending TLS itself. Everything else is refused and recorded.
+// stands for by ending TLS itself, and plain requests for its own plain endpoint, to
+// which a client with the proxy in its environment may be sent. Everything else is
+// refused and recorded.
 func (s *Server) proxy(w http.ResponseWriter, r *http.Request) {
 	host, port, err := net.SplitHostPort(r.Host)
+	if r.Method != http.MethodConnect && err == nil && s.isPlainEndpoint(host, port) {
+		s.handler.ServeHTTP(w, r)
+		return
+	}
 	if r.Method != http.MethodConnect || err != nil || port != "443" || !s.standsFor(host) {
 		s.refuse(w, r)
 		return
@@ -37,7 +44,28 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
 	}
 	s.refused.add(target)
 	s.config.Log.Warn("refused", "method", r.Method, "host", target)
-	http.Error(w, fmt.Sprintf("cognitotest does not stand for %s", target), http.StatusForbidden)
+	reason := "cognitotest does not stand for " + target
+	if r.Method != http.MethodConnect {
+		http.Error(w, reason, http.StatusForbidden)
+		return
+	}
+	// Clients show the status line of a refused tunnel and nothing else of the answer.
+	connection, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		http.Error(w, reason, http.StatusForbidden)
+		return
+	}
+	_, _ = fmt.Fprintf(connection, "HTTP/1.1 403 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", reason)
+	_ = connection.Close() // refused either way
+}
+
+// isPlainEndpoint reports whether a request's target is the server's own plain
+// endpoint, by a loopback address or a name that stands for one (RFC 6761 section 6.3).
+func (s *Server) isPlainEndpoint(host, port string) bool {
+	_, own, err := net.SplitHostPort(strings.TrimPrefix(s.URL, "http://"))
+	ip := net.ParseIP(host)
+	loopback := host == "localhost" || strings.HasSuffix(host, ".localhost") || (ip != nil && ip.IsLoopback())
+	return err == nil && port == own && loopback
 }
 
 func (s *Server) standsFor(host string) bool {

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -39,14 +40,14 @@ func TestProxyRefusesOtherHosts(t *testing.T) {
 			if err == nil {
 				response.Body.Close()
 			}
-			assert.ErrorContains(t, err, "Forbidden")
+			assert.ErrorContains(t, err, "cognitotest does not stand for "+tt.host)
 			want = append(want, tt.host)
 			assert.Equal(t, want, s.RefusedHosts())
 		})
 	}
 }
 
-// TestProxyRefusesPlainRequests: only tunnels are served, also to hosts that it
+// TestProxyRefusesPlainRequests: but for its own endpoint only tunnels are served, also to hosts that it
 // stands for.
 func TestProxyRefusesPlainRequests(t *testing.T) {
 	t.Parallel()
@@ -81,7 +82,7 @@ func TestDomainLivesAndDies(t *testing.T) {
 	assert.Equal(t, "cognitotest: no such host: orders.auth.us-east-1.amazoncognito.com\n", body)
 	s.Client().CloseIdleConnections()
 	_, err = s.Client().Get(e.domain + "/login")
-	require.ErrorContains(t, err, "Forbidden")
+	require.ErrorContains(t, err, "cognitotest does not stand for")
 	assert.Equal(t, []string{"orders.auth.us-east-1.amazoncognito.com:443"}, s.RefusedHosts())
 }
 
@@ -103,4 +104,24 @@ func TestCertificates(t *testing.T) {
 	transport.TLSClientConfig = &tls.Config{RootCAs: foreign}
 	_, err = (&http.Client{Transport: transport}).Get("https://" + host + "/")
 	assert.ErrorContains(t, err, "certificate signed by unknown authority")
+}
+
+// TestProxyServesThePlainEndpoint: whoever has the proxy in its environment reaches the
+// endpoint all the same, under each of its names, and no other port of the machine.
+func TestProxyServesThePlainEndpoint(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	_, port, _ := strings.Cut(strings.TrimPrefix(s.URL, "http://"), ":")
+	for _, host := range []string{"127.0.0.1", "localhost", "[::1]"} {
+		response, body := fetch(t, s.Client(), http.MethodGet, "http://"+host+":"+port+"/us-east-1_nowhere/.well-known/jwks.json", nil)
+		assert.Equal(t, http.StatusNotFound, response.StatusCode, host)
+		assert.Contains(t, body, "User pool us-east-1_nowhere does not exist.", host)
+	}
+	response, _ := fetch(t, s.Client(), http.MethodGet, "http://orders.auth.us-east-1.localhost:"+port+"/login", nil)
+	assert.Equal(t, http.StatusMisdirectedRequest, response.StatusCode, "a domain that does not exist")
+	assert.Empty(t, s.RefusedHosts())
+
+	response, _ = fetch(t, s.Client(), http.MethodGet, "http://127.0.0.1:1/", nil)
+	assert.Equal(t, http.StatusForbidden, response.StatusCode)
+	assert.Equal(t, []string{"127.0.0.1:1"}, s.RefusedHosts())
 }

@@ -39,9 +39,11 @@ func newRouter(store *userpool.Store, region string) *router {
 	return rt
 }
 
-// servicePattern is the regional host of the two services: the region's name has
-// the form of us-east-1.
-var servicePattern = regexp.MustCompile(`^(cognito-idp|sts)\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$`)
+// regionName is the form of a region's name, such as us-east-1.
+const regionName = `[a-z]{2}(?:-[a-z]+)+-\d`
+
+// servicePattern is the regional host of the two services.
+var servicePattern = regexp.MustCompile(`^(cognito-idp|sts)\.(` + regionName + `)\.amazonaws\.com$`)
 
 // serviceRegion returns the region in the name of a host of the service.
 func serviceRegion(host string) (region string, ok bool) {

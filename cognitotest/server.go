@@ -26,6 +26,7 @@ type Server struct {
 
 	config    Config
 	store     *userpool.Store
+	handler   http.Handler
 	authority *authority
 	tunnels   *tunnelListener
 	refused   refusals
@@ -49,6 +50,9 @@ func NewServer() *Server {
 // Start starts a server. The caller must call [Server.Close].
 func Start(config Config) (*Server, error) {
 	config = config.withDefaults()
+	if err := config.check(); err != nil {
+		return nil, err
+	}
 	plain, err := listen(config.Listen)
 	if err != nil {
 		return nil, err
@@ -64,9 +68,9 @@ func Start(config Config) (*Server, error) {
 	if err := s.prepareClients(); err != nil {
 		return nil, errors.Join(err, plain.Close(), proxy.Close())
 	}
-	handler := s.logged(newRouter(s.store, config.Region))
-	s.serve(plain, handler)
-	s.serve(s.tunnels, handler)
+	s.handler = s.logged(newRouter(s.store, config.Region))
+	s.serve(plain, s.handler)
+	s.serve(s.tunnels, s.handler)
 	s.serve(proxy, http.HandlerFunc(s.proxy))
 	return s, nil
 }

@@ -56,6 +56,21 @@ func (e environment) authorizeURL() string {
 	return e.domain + "/oauth2/authorize?response_type=code&client_id=" + e.clientID
 }
 
+func TestStartRefusesNames(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		config cognitotest.Config
+		want   string
+	}{
+		{cognitotest.Config{Region: "mars"}, `cognitotest: "mars" is no name of an AWS region: write one like us-east-1`},
+		{cognitotest.Config{AccountID: "12"}, `cognitotest: "12" is no AWS account id: write its 12 digits`},
+	} {
+		s, err := cognitotest.Start(tt.config)
+		assert.EqualError(t, err, tt.want)
+		assert.Nil(t, s)
+	}
+}
+
 func TestStartRefusesAddresses(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")

@@ -37,7 +37,8 @@ func newDemoCommand() *cobra.Command {
 		Long: `Apply examples/authorization-code against the stand-in for Amazon Cognito, create a user, sign in through
 the hosted pages, exchange the code, refresh the tokens and destroy everything.
 
-Standard output holds the two token responses as JSON; the steps go to standard error.`,
+Standard output holds the two token responses as two JSON documents, one after the other; the steps go to
+standard error.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			d := &demo{options: o, progress: progress{w: cmd.ErrOrStderr()}, out: cmd.OutOrStdout()}

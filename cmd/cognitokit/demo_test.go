@@ -160,7 +160,7 @@ func TestListenAddress(t *testing.T) {
 	}{
 		{"taken, demo", []string{"demo", "--listen", taken}, "cognitokit: demo: start the stand-in failed: another program listens on " + taken + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
 		{"taken, serve", []string{"serve", "--listen", taken}, "cognitokit: another program listens on " + taken + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
-		{"taken, proxy", []string{"serve", "--listen", "127.0.0.1:0", "--proxy-listen", taken}, "cognitokit: another program listens on 127.0.0.1:0 or " + taken + ": choose another address with --listen or --proxy-listen, or 127.0.0.1:0 for a free port"},
+		{"taken, proxy", []string{"serve", "--listen", "127.0.0.1:0", "--proxy-listen", taken}, "cognitokit: another program listens on " + taken + ": choose another address with --proxy-listen, or 127.0.0.1:0 for a free port"},
 		{"not loopback, demo", []string{"demo", "--listen", "0.0.0.0:0"}, "0.0.0.0:0 is not a loopback address: use 127.0.0.1, [::1] or localhost"},
 		{"not loopback, serve", []string{"serve", "--listen", "0.0.0.0:0"}, "0.0.0.0:0 is not a loopback address: use 127.0.0.1, [::1] or localhost"},
 		{"all interfaces", []string{"serve", "--listen", ":0"}, ":0 is not a loopback address"},

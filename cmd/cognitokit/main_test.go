@@ -85,7 +85,7 @@ func TestServeHelpInitialisesBeforeTheEnvironment(t *testing.T) {
 	p.exits(0)
 	text := p.stdout.String()
 	from := 0
-	for _, line := range []string{"\n  terraform init\n", "\n  cognitokit serve --env > standin.env &\n", "\n  set -a; . ./standin.env; set +a\n", "\n  terraform apply\n"} {
+	for _, line := range []string{"\n  terraform init\n", "\n  cognitokit serve --env > standin.env & standin=$!\n", "\n  set -a; . ./standin.env; set +a\n", "\n  terraform apply\n"} {
 		at := strings.Index(text[from:], line)
 		if at < 0 {
 			t.Fatalf("no %q in its place in the help:\n%s", line, text)

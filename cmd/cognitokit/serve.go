@@ -33,11 +33,11 @@ terraform init first: under these lines nothing but the stand-in can be reached,
 registry with the AWS provider cannot.
 
   terraform init
-  cognitokit serve --env > standin.env &
-  until [ -s standin.env ]; do sleep 0.1; done
+  cognitokit serve --env > standin.env & standin=$!
+  until [ -s standin.env ]; do kill -0 $standin || exit; sleep 0.1; done
   set -a; . ./standin.env; set +a
   terraform apply
-  kill %1`,
+  kill $standin`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return serve(cmd, o) },
 	}

@@ -27,7 +27,7 @@ variable "logout_url" {
 }
 
 variable "deletion_protection" {
-  description = "ACTIVE keeps the pool from being deleted; apply INACTIVE before a destroy."
+  description = "ACTIVE keeps the pool from being deleted; apply INACTIVE before a destroy, which otherwise deletes the domain and the clients and then fails."
   type        = string
   default     = "ACTIVE"
 }
