@@ -152,9 +152,9 @@ func signatureRegion(authorization string) (region string, signed bool) {
 // A Go client may still be at work on its request when the answer comes: net/http
 // reads the body once more for surplus bytes, smithy-go has closed it by then and
 // answers that with an error, upon which the connection is cut with whatever does
-// not fit the client's read buffer (4 KiB). On loopback that is no rarity, and a
-// client that then repeats CreateUserPool has made two pools. The service takes
-// longer than this for any answer; the stand-in takes it for large ones.
+// not fit the client's read buffer (4 KiB). A client that then repeats CreateUserPool
+// would make two pools. Over a network an answer takes longer than that moment; on
+// loopback the stand-in waits with large ones.
 const (
 	largeAnswer = 3 << 10
 	answerDelay = 20 * time.Millisecond
