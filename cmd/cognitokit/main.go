@@ -45,6 +45,10 @@ func run() int {
 	if errors.Is(err, errInterrupted) {
 		return exitInterrupted
 	}
+	var own *statusError
+	if errors.As(err, &own) {
+		return own.status
+	}
 	return 1
 }
 
@@ -60,7 +64,7 @@ func newRootCommand() *cobra.Command {
 		DisableSuggestions: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newDemoCommand(), newServeCommand())
+	root.AddCommand(newDemoCommand(), newServeCommand(), newPlanGuardCommand())
 	return root
 }
 

@@ -28,6 +28,7 @@ type process struct {
 	env       map[string]string
 	root      string
 	temporary string
+	stdin     string
 	cmd       *exec.Cmd
 	stdout    output
 	stderr    output
@@ -100,7 +101,7 @@ func (p *process) run(cmd *exec.Cmd, stdout io.Writer) *process {
 	for name, value := range p.env {
 		cmd.Env = append(cmd.Env, name+"="+value)
 	}
-	cmd.Stdout, cmd.Stderr = stdout, &p.stderr
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(p.stdin), stdout, &p.stderr
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.WaitDelay = time.Second // a process left behind may hold the output open
 	if err := cmd.Start(); err != nil {

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
+	"github.com/cognitokit/terraform-aws-cognito/internal/planguard"
+)
+
+func newPlanGuardCommand() *cobra.Command {
+	var allowed []string
+	command := &cobra.Command{
+		Use:   "plan-guard PLAN",
+		Short: "Fail if a plan would replace or destroy a pool, a domain, a resource server or a client",
+		Long: `Read a Terraform plan and name each change that a Cognito environment does not survive: a pool, domain, resource
+server, client, identity provider or group that would be replaced or destroyed, and attributes of a pool that
+would be changed or removed.
+
+PLAN is what "terraform plan -out PLAN" wrote, to be read in the folder that it was made in, or the output of
+"terraform show -json PLAN", or - for the latter on standard input.
+
+Exit status: 0 if nothing is found, 1 if something is, 2 if the plan cannot be read.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return &statusError{status: 2, err: errors.New("plan-guard: name one plan: the file that `terraform plan -out` wrote, or - for the output of `terraform show -json` on standard input")}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			text, err := readPlan(cmd.Context(), args[0], cmd.InOrStdin())
+			if err != nil {
+				return &statusError{status: 2, err: fmt.Errorf("plan-guard: %w", err)}
+			}
+			plan, err := planguard.Read(text)
+			if err != nil {
+				return &statusError{status: 2, err: fmt.Errorf("plan-guard: %s: %w", args[0], err)}
+			}
+			found, err := planguard.Check(plan, allowed...)
+			if err != nil {
+				return &statusError{status: 2, err: fmt.Errorf("plan-guard: %w", err)}
+			}
+			for _, f := range found {
+				if _, err := fmt.Fprintln(cmd.OutOrStdout(), f); err != nil {
+					return &statusError{status: 2, err: fmt.Errorf("plan-guard: the findings could not be printed: %w", err)}
+				}
+			}
+			if len(found) > 0 {
+				return fmt.Errorf("plan-guard: %d of the plan's changes must not be applied unseen: change the configuration back, or let through what is meant with --allow ADDRESS", len(found))
+			}
+			return nil
+		},
+	}
+	command.Flags().StringArrayVar(&allowed, "allow", nil, "address of a resource instance that may be replaced or destroyed; may be repeated")
+	return command
+}
+
+// statusError is an error with an exit status of its own.
+type statusError struct {
+	status int
+	err    error
+}
+
+func (e *statusError) Error() string { return e.err.Error() }
+func (e *statusError) Unwrap() error { return e.err }
+
+// readPlan returns a plan as JSON. A plan file is a zip archive that only the
+// program that wrote it can show.
+func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(stdin)
+	}
+	text, err := os.ReadFile(filepath.Clean(name))
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.HasPrefix(text, []byte("PK\x03\x04")) {
+		return text, nil
+	}
+	program, err := planProgram(os.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	show := exec.CommandContext(ctx, program, "show", "-json", "-no-color", name)
+	var output, complaint bytes.Buffer
+	show.Stdout, show.Stderr = &output, &complaint
+	if err := show.Run(); err != nil {
+		reason := cmp.Or(engine.Reason(complaint.String()), err.Error())
+		return nil, fmt.Errorf("%s show -json %s failed: %s", filepath.Base(program), name, reason)
+	}
+	return output.Bytes(), nil
+}
+
+// planProgram finds the Terraform or OpenTofu that made a plan: the one that the
+// caller names, or the first on the PATH. None is installed for it, since another
+// version may not read the plan.
+func planProgram(getenv func(string) string) (string, error) {
+	candidates := []string{"terraform", "tofu"}
+	if named := getenv(engine.ExecutableVariable); named != "" {
+		candidates = []string{named}
+	}
+	for _, candidate := range candidates {
+		if path, err := exec.LookPath(candidate); err == nil {
+			return path, nil
+		}
+	}
+	return "", fmt.Errorf("the plan file takes the Terraform or OpenTofu that wrote it, and there is none on the PATH: name it in %s, or give the output of `terraform show -json`", engine.ExecutableVariable)
+}

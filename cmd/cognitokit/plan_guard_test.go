@@ -1,0 +1,100 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const (
+	harmlessPlan = `{"format_version":"1.2","planned_values":{},"resource_changes":[
+		{"address":"aws_cognito_user_pool.this","mode":"managed","type":"aws_cognito_user_pool","name":"this","change":{"actions":["create"]}}]}`
+	harmfulPlan = `{"format_version":"1.2","planned_values":{},"resource_changes":[
+		{"address":"aws_cognito_user_pool.this","mode":"managed","type":"aws_cognito_user_pool","name":"this","change":{"actions":["delete","create"],"replace_paths":[["name"]]}},
+		{"address":"module.c[\"web\"].aws_cognito_user_pool_client.this","mode":"managed","type":"aws_cognito_user_pool_client","name":"this","change":{"actions":["delete"]}}]}`
+
+	poolFinding   = "aws_cognito_user_pool.this would be replaced, because name changes: every user in it is lost.\n"
+	clientFinding = `module.c["web"].aws_cognito_user_pool_client.this would be destroyed: its id and its secret are gone, so the app cannot sign in, and every session ends.` + "\n"
+)
+
+func found(n int) string {
+	return fmt.Sprintf("cognitokit: plan-guard: %d of the plan's changes must not be applied unseen: change the configuration back, or let through what is meant with --allow ADDRESS\n", n)
+}
+
+func TestPlanGuard(t *testing.T) {
+	t.Parallel()
+	const zip = "PK\x03\x04 and more" // as a plan file begins
+	for _, tt := range []struct {
+		name   string
+		files  map[string]string
+		stdin  string
+		args   []string
+		env    map[string]string
+		exit   int
+		stdout string
+		stderr string
+	}{
+		{name: "harmless JSON", files: map[string]string{"plan.json": harmlessPlan}, args: []string{"{root}/plan.json"}},
+		{name: "harmful JSON", files: map[string]string{"plan.json": harmfulPlan}, args: []string{"{root}/plan.json"}, exit: 1, stdout: poolFinding + clientFinding, stderr: found(2)},
+		{name: "harmful on standard input", stdin: harmfulPlan, args: []string{"-"}, exit: 1, stdout: poolFinding + clientFinding, stderr: found(2)},
+		{name: "harmful plan file", files: map[string]string{"plan.tfplan": zip, "plan.tfplan.json": harmfulPlan}, args: []string{"{root}/plan.tfplan"}, exit: 1, stdout: poolFinding + clientFinding, stderr: found(2)},
+		{name: "harmless plan file", files: map[string]string{"plan.tfplan": zip, "plan.tfplan.json": harmlessPlan}, args: []string{"{root}/plan.tfplan"}},
+		{
+			name: "one is meant", stdin: harmfulPlan, exit: 1, stdout: poolFinding, stderr: found(1),
+			args: []string{"-", "--allow", `module.c["web"].aws_cognito_user_pool_client.this`},
+		},
+		{
+			name: "both are meant", stdin: harmfulPlan,
+			args: []string{"-", "--allow", `module.c["web"].aws_cognito_user_pool_client.this`, "--allow", "aws_cognito_user_pool.this"},
+		},
+		{
+			name: "an exception without a reason", stdin: harmlessPlan, args: []string{"-", "--allow", "aws_cognito_user_pool.this"},
+			exit: 2, stderr: "cognitokit: plan-guard: aws_cognito_user_pool.this is allowed to break, and the plan does not break it: take it off the list\n",
+		},
+		{name: "no plan", exit: 2, stderr: "cognitokit: plan-guard: name one plan: the file that `terraform plan -out` wrote, or - for the output of `terraform show -json` on standard input\n"},
+		{name: "a missing file", args: []string{"{root}/nowhere"}, exit: 2, stderr: "cognitokit: plan-guard: open {root}/nowhere: no such file or directory\n"},
+		{
+			name: "something else", stdin: "Plan: 1 to add", args: []string{"-"}, exit: 2,
+			stderr: "cognitokit: plan-guard: -: it is not the JSON of a plan: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`\n",
+		},
+		{
+			name: "a plan file that Terraform cannot show", files: map[string]string{"plan.tfplan": zip}, args: []string{"{root}/plan.tfplan"}, exit: 2,
+			stderr: "cognitokit: plan-guard: terraform show -json {root}/plan.tfplan failed: open {root}/plan.tfplan.json: no such file or directory\n",
+		},
+		{
+			name: "a plan file without Terraform", files: map[string]string{"plan.tfplan": zip}, args: []string{"{root}/plan.tfplan"}, exit: 2,
+			env:    map[string]string{"PATH": "{root}/empty"},
+			stderr: "cognitokit: plan-guard: the plan file takes the Terraform or OpenTofu that wrote it, and there is none on the PATH: name it in COGNITOKIT_TERRAFORM, or give the output of `terraform show -json`\n",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			p := newProcess(t)
+			inRoot := func(text string) string { return strings.ReplaceAll(text, "{root}", p.root) }
+			for name, text := range tt.files {
+				if err := os.WriteFile(filepath.Join(p.root, name), []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for name, value := range tt.env {
+				p.env[name] = inRoot(value)
+			}
+			args := []string{"plan-guard"}
+			for _, arg := range tt.args {
+				args = append(args, inRoot(arg))
+			}
+			p.stdin = tt.stdin
+			p.start(args...).exits(tt.exit)
+			if got := p.stdout.String(); got != tt.stdout {
+				t.Errorf("got stdout %q, want %q", got, tt.stdout)
+			}
+			if got := p.stderr.String(); got != inRoot(tt.stderr) {
+				t.Errorf("got stderr %q, want %q", got, inRoot(tt.stderr))
+			}
+		})
+	}
+}

@@ -1,0 +1,157 @@
+package planguard
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	tfjson "github.com/hashicorp/terraform-json"
+)
+
+// loss says what goes with a resource that is replaced or destroyed. The resources
+// that are not here can be made again without anybody noticing.
+var loss = map[string]string{
+	"aws_cognito_user_pool":         "every user in it is lost",
+	"aws_cognito_user_pool_domain":  "nobody can sign in until it is back, and another account may take the name",
+	"aws_cognito_resource_server":   "its scopes are gone from every token until clients get them back",
+	"aws_cognito_user_pool_client":  "its id and its secret are gone, so the app cannot sign in, and every session ends",
+	"aws_cognito_identity_provider": "its users cannot sign in until it is back",
+	"aws_cognito_user_group":        "its memberships are lost",
+}
+
+// Finding is a change that must not be applied unseen.
+type Finding struct {
+	// Address is that of the resource instance, such as module.cognito.aws_cognito_user_pool.this.
+	Address string
+	// Message is a sentence: what would happen, because of what, and what is lost.
+	Message string
+}
+
+// String is the finding as a line.
+func (f Finding) String() string { return f.Address + " " + f.Message }
+
+// Check returns what a plan would break, in the order of the plan. The addresses in
+// allowed are let through; one that the plan does not break is an error, so that a
+// list of exceptions does not outlive its reason.
+func Check(plan *tfjson.Plan, allowed ...string) ([]Finding, error) {
+	var found []Finding
+	for _, change := range plan.ResourceChanges {
+		if message := breaks(change); message != "" {
+			found = append(found, Finding{Address: change.Address, Message: message})
+		}
+	}
+	for _, address := range allowed {
+		if !slices.ContainsFunc(found, func(f Finding) bool { return f.Address == address }) {
+			return nil, fmt.Errorf("%s is allowed to break, and the plan does not break it: take it off the list", address)
+		}
+	}
+	return slices.DeleteFunc(found, func(f Finding) bool { return slices.Contains(allowed, f.Address) }), nil
+}
+
+// Read decodes the output of `terraform show -json PLAN`.
+func Read(text []byte) (*tfjson.Plan, error) {
+	var form struct {
+		PlannedValues *json.RawMessage `json:"planned_values"`
+		Errored       bool             `json:"errored"`
+	}
+	// A state, which the same command shows, has no planned values.
+	if err := json.Unmarshal(text, &form); err != nil || form.PlannedValues == nil {
+		return nil, errors.New("it is not the JSON of a plan: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`")
+	}
+	if form.Errored {
+		return nil, errors.New("it is an incomplete plan, because planning failed: fix that first")
+	}
+	var plan tfjson.Plan
+	if err := json.Unmarshal(text, &plan); err != nil {
+		return nil, fmt.Errorf("it is a plan that cannot be read: %w", err)
+	}
+	return &plan, nil
+}
+
+// breaks returns the message of a change, or "" if it is harmless.
+func breaks(change *tfjson.ResourceChange) string {
+	lost, guarded := loss[change.Type]
+	if !guarded || change.Mode != tfjson.ManagedResourceMode || change.Change == nil {
+		return ""
+	}
+	switch actions := change.Change.Actions; {
+	case actions.Replace():
+		return fmt.Sprintf("would be replaced, because %s: %s.", reason(change), lost)
+	case actions.Delete():
+		return fmt.Sprintf("would be destroyed: %s.", lost)
+	case actions.Update() && change.Type == "aws_cognito_user_pool":
+		return schemaChange(change.Change)
+	}
+	return ""
+}
+
+// reason names the arguments that force a replacement.
+func reason(change *tfjson.ResourceChange) string {
+	var names []string
+	for _, path := range change.Change.ReplacePaths {
+		steps, ok := path.([]any)
+		if !ok {
+			continue
+		}
+		var words []string
+		for _, step := range steps {
+			words = append(words, fmt.Sprint(step))
+		}
+		names = append(names, strings.Join(words, "."))
+	}
+	slices.Sort(names)
+	switch names = slices.Compact(names); len(names) {
+	case 0: // tainted, or asked for by -replace or replace_triggered_by
+		return "it is tainted or its replacement is asked for"
+	case 1:
+		return names[0] + " changes"
+	}
+	return strings.Join(names, ", ") + " change"
+}
+
+// schemaChange finds attributes that a pool has and the plan does not leave as they
+// are. The provider plans that in place, and Cognito then refuses it: attributes
+// can only be added (UpdateUserPool has no schema).
+func schemaChange(change *tfjson.Change) string {
+	before, after := schemaOf(change.Before), schemaOf(change.After)
+	var removed, changed []string
+	for name, declared := range before {
+		switch now, ok := after[name]; {
+		case !ok:
+			removed = append(removed, name)
+		case now != declared:
+			changed = append(changed, name)
+		}
+	}
+	slices.Sort(removed)
+	slices.Sort(changed)
+	var what []string
+	if len(removed) > 0 {
+		what = append(what, "lose "+strings.Join(removed, ", "))
+	}
+	if len(changed) > 0 {
+		what = append(what, "change "+strings.Join(changed, ", "))
+	}
+	if len(what) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("would %s: attributes of a pool can only be added, so the apply would fail.", strings.Join(what, " and "))
+}
+
+// schemaOf returns the declaration of each attribute as text, by its name.
+func schemaOf(pool any) map[string]string {
+	declared := map[string]string{}
+	values, _ := pool.(map[string]any)
+	attributes, _ := values["schema"].([]any)
+	for _, attribute := range attributes {
+		members, _ := attribute.(map[string]any)
+		name, _ := members["name"].(string)
+		text, err := json.Marshal(members)
+		if err == nil {
+			declared[name] = string(text)
+		}
+	}
+	return declared
+}
