@@ -20,6 +20,18 @@ func (e *CredentialsError) Error() string {
 	return fmt.Sprintf("the sign-in page refused the username or password: %q", e.Message)
 }
 
+// SecondFactorError means that the hosted page refused the one-time code.
+type SecondFactorError struct {
+	Message string // what the page says; may be empty
+}
+
+func (e *SecondFactorError) Error() string {
+	if e.Message == "" {
+		return "the sign-in page refused the one-time code without saying why"
+	}
+	return fmt.Sprintf("the sign-in page refused the one-time code: %q", e.Message)
+}
+
 // CallbackError means that the application's redirect URI was called with an error instead of a code
 // (RFC 6749 section 4.1.2.1).
 type CallbackError struct {

@@ -19,6 +19,7 @@ type page struct {
 	message string // the page's error message, empty if it shows none
 	text    string // all text that is not script or style
 	form    *form  // the sign-in form, nil if there is none
+	code    *form  // a form that asks for a one-time code, nil if there is none
 	inputs  []string
 }
 
@@ -27,6 +28,7 @@ type form struct {
 	method string
 	action string // unescaped, often relative to the host
 	fields url.Values
+	code   string // name of the field for a one-time code, empty if it has none
 }
 
 // readPage parses HTML. It cannot fail: HTML5 gives every byte sequence a tree.
@@ -49,6 +51,10 @@ func readPage(body []byte) *page {
 			p.inputs = append(p.inputs, attribute(node, "name"), attribute(node, "id"))
 		case node.Data == "form" && attribute(node, "name") == signInForm && p.form == nil:
 			p.form = readForm(node)
+		case node.Data == "form" && p.code == nil:
+			if f := readForm(node); f.code != "" {
+				p.code = f
+			}
 		}
 		// The CSS class is one of those that AWS documents for customizing the classic pages.
 		if p.message == "" && hasClass(node, "errorMessage-customizable") {
@@ -70,9 +76,26 @@ func readForm(node *html.Node) *form {
 		}
 		if name := attribute(child, "name"); name != "" {
 			f.fields.Set(name, attribute(child, "value"))
+			if f.code == "" && takesCode(child) {
+				f.code = name
+			}
 		}
 	}
 	return f
+}
+
+// takesCode tells whether a person would type a one-time code into an input. The names on the live pages are not
+// documented, so the standard's own word for such a field counts (HTML, "Autofill"), and otherwise what it is called.
+func takesCode(input *html.Node) bool {
+	switch strings.ToLower(attribute(input, "type")) {
+	case "hidden", "submit", "button", "checkbox", "radio", "password":
+		return false
+	}
+	if attribute(input, "autocomplete") == "one-time-code" {
+		return true
+	}
+	called := strings.ToLower(attribute(input, "name") + " " + attribute(input, "id"))
+	return strings.Contains(called, "totp") || strings.Contains(called, "mfa") || strings.Contains(called, "authentication_code")
 }
 
 // hint says what a page without a sign-in form looks like. The texts and fields of these pages are not documented, so
@@ -84,7 +107,7 @@ func (p *page) hint() string {
 		return "managed login (version 2) without a branding style for this app client"
 	case strings.Contains(fields, "new_password"), strings.Contains(fields, "newpassword"):
 		return "a user who must set a new password first"
-	case strings.Contains(fields, "totp"), strings.Contains(fields, "mfa"), strings.Contains(fields, "authentication_code"):
+	case p.code != nil:
 		return "a user who must give a second factor"
 	}
 	return ""

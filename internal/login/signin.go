@@ -12,6 +12,8 @@ import (
 type Credentials struct {
 	Username string
 	Password string
+	// OneTimeCode gives the code of the second factor when a page asks for it. Nil means that the person has none.
+	OneTimeCode func() (string, error)
 }
 
 // String names the user only.
@@ -23,7 +25,7 @@ func (c Credentials) GoString() string { return c.Username }
 // SignIn signs a person in with the authorization code grant and PKCE (RFC 7636), a state and a nonce, and returns the
 // callback without requesting it. A browser that holds a session gets its code without meeting the form.
 //
-// The errors are CredentialsError, CallbackError, HostedError, UnknownPageError, FormError, StateError, NoCodeError,
+// The errors are CredentialsError, SecondFactorError, CallbackError, HostedError, UnknownPageError, FormError, StateError, NoCodeError,
 // RedirectError, RedirectLoopError and StatusError, to be told apart with errors.As, or those of the transport.
 func (b *Browser) SignIn(ctx context.Context, credentials Credentials) (*Callback, error) {
 	return b.SignInWith(ctx, credentials, nil)
@@ -89,6 +91,7 @@ type signIn struct {
 	redirectURI string
 	state       string
 	prompted    bool // the form was met and sent
+	coded       bool // so was the form of the second factor
 }
 
 // run walks from the authorization endpoint to the callback. What counts as success is a redirect to the application
@@ -133,6 +136,10 @@ func (s *signIn) answer(ctx context.Context, resp *Response, at *url.URL) (*http
 	switch {
 	case at.Path == "/error":
 		return nil, &HostedError{Status: resp.Status, Code: at.Query().Get("error"), Message: message(shown)}
+	case shown.code != nil && s.coded:
+		return nil, &SecondFactorError{Message: shown.message}
+	case shown.code != nil && s.prompted && s.credentials.OneTimeCode != nil && resp.Status == http.StatusOK:
+		return s.fillCode(ctx, shown.code, at)
 	case shown.form != nil && s.prompted:
 		// The form again means that what was typed was refused. AWS does not document the status of this page.
 		return nil, &CredentialsError{Message: shown.message}
@@ -147,9 +154,29 @@ func (s *signIn) answer(ctx context.Context, resp *Response, at *url.URL) (*http
 	return s.fill(ctx, shown.form, at)
 }
 
-// fill types the credentials into the form. A password goes to the hosted pages only, with the CSRF token of the form
-// that asked for it.
+// fill types the credentials into the form.
 func (s *signIn) fill(ctx context.Context, f *form, at *url.URL) (*http.Request, error) {
+	f.fields.Set("username", s.credentials.Username)
+	f.fields.Set("password", s.credentials.Password)
+	// The device fingerprint that a browser's script would fill in; the pages accept it empty.
+	f.fields.Set("cognitoAsfData", "")
+	return s.send(ctx, f, at)
+}
+
+// fillCode types the code of the second factor into the form that asks for it.
+func (s *signIn) fillCode(ctx context.Context, f *form, at *url.URL) (*http.Request, error) {
+	code, err := s.credentials.OneTimeCode()
+	if err != nil {
+		return nil, fmt.Errorf("the one-time code cannot be made: %w", err)
+	}
+	s.coded = true
+	f.fields.Set(f.code, code)
+	return s.send(ctx, f, at)
+}
+
+// send returns the request that a browser would make of a form. What a person typed goes to the hosted pages only,
+// with the CSRF token of the form that asked for it.
+func (s *signIn) send(ctx context.Context, f *form, at *url.URL) (*http.Request, error) {
 	action, err := at.Parse(f.action)
 	switch {
 	case err != nil:
@@ -161,11 +188,6 @@ func (s *signIn) fill(ctx context.Context, f *form, at *url.URL) (*http.Request,
 	case f.fields.Get("_csrf") == "":
 		return nil, &FormError{Reason: "it has no _csrf value"}
 	}
-	f.fields.Set("username", s.credentials.Username)
-	f.fields.Set("password", s.credentials.Password)
-	// The device fingerprint that a browser's script would fill in; the pages accept it empty.
-	f.fields.Set("cognitoAsfData", "")
-
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, action.String(), strings.NewReader(f.fields.Encode()))
 	if err != nil {
 		return nil, &FormError{Reason: "its action is no URL"}

@@ -3,6 +3,7 @@ package login
 import (
 	"context"
 	"net/url"
+	"strings"
 )
 
 // Exchange redeems an authorization code at the token endpoint (RFC 6749 section 4.1.3). An empty codeVerifier is not
@@ -25,6 +26,16 @@ func (c *Client) Refresh(ctx context.Context, refreshToken string) (*Response, e
 		"grant_type":    {"refresh_token"},
 		"refresh_token": {refreshToken},
 	})
+}
+
+// ClientCredentials asks for a token of the client itself (RFC 6749 section 4.4.2). Without scopes the parameter is left
+// out, which Cognito reads as all scopes of the client.
+func (c *Client) ClientCredentials(ctx context.Context, scopes ...string) (*Response, error) {
+	form := url.Values{"grant_type": {"client_credentials"}}
+	if len(scopes) > 0 {
+		form.Set("scope", strings.Join(scopes, " "))
+	}
+	return c.Token(ctx, form)
 }
 
 // Token sends any form to the token endpoint with the client's authentication added. It serves requests that no

@@ -81,6 +81,18 @@ func TestTokenRequestsOnTheWire(t *testing.T) {
 			"", "client_id=app1&grant_type=refresh_token&refresh_token=r1.r2",
 		},
 		{
+			"client credentials with scopes", "s3cret", false,
+			func(c *Client) (*Response, error) {
+				return c.ClientCredentials(t.Context(), "https://api/read", "https://api/write")
+			},
+			basic, "grant_type=client_credentials&scope=https%3A%2F%2Fapi%2Fread+https%3A%2F%2Fapi%2Fwrite",
+		},
+		{
+			"client credentials with all scopes", "s3cret", false,
+			func(c *Client) (*Response, error) { return c.ClientCredentials(t.Context()) },
+			basic, "grant_type=client_credentials",
+		},
+		{
 			"any other grant", "s3cret", false,
 			func(c *Client) (*Response, error) {
 				return c.Token(t.Context(), url.Values{"grant_type": {"password"}})
