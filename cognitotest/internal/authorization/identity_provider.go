@@ -3,6 +3,8 @@ package authorization
 import (
 	"net/url"
 	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // cognitoProvider is the pool itself among the identity providers of a client.
@@ -13,8 +15,7 @@ const cognitoProvider = "COGNITO"
 const unavailableProvider = "Login option is not available. Please try another one"
 
 // HasNativeSignIn reports whether the client lets the pool's own users sign in at all.
-// Without that the hosted pages have nothing to show
-// (hashicorp/terraform-provider-aws#23374).
+// Without that the hosted pages show no form (hashicorp/terraform-provider-aws#23374).
 func (r *Request) HasNativeSignIn() bool {
 	return slices.Contains(r.Client.SupportedIdentityProviders, cognitoProvider)
 }
@@ -23,8 +24,7 @@ func (r *Request) HasNativeSignIn() bool {
 // a browser's session answers.
 func (r *Request) SignsInHere() bool { return r.HasNativeSignIn() && r.foreignProvider == "" }
 
-// LoginPath is the sign-in page for a request with a query. The stand-in does not
-// federate: to it, every provider but the pool is one that the client does not have.
+// LoginPath is the sign-in page for a request with a query.
 func (r *Request) LoginPath(query string) string {
 	if r.foreignProvider != "" {
 		query += "&errorMessage=" + url.QueryEscape(unavailableProvider)
@@ -32,10 +32,74 @@ func (r *Request) LoginPath(query string) string {
 	return "/login?" + query
 }
 
-// foreignProvider returns the provider that a request asks for beside the pool, or "".
-func foreignProvider(q url.Values) string {
-	if name := q.Get("identity_provider"); name != "" && name != cognitoProvider {
-		return name
+// ProviderChoice is a provider that the sign-in page offers beside the pool.
+type ProviderChoice struct{ Name, Path string }
+
+// ProviderChoices are the providers of the client beside the pool, in its order. Each
+// leads to the authorize endpoint, with the request's own query.
+func (r *Request) ProviderChoices(query url.Values) []ProviderChoice {
+	var choices []ProviderChoice
+	for _, name := range r.Client.SupportedIdentityProviders {
+		if name == cognitoProvider {
+			continue
+		}
+		with := url.Values{"identity_provider": {name}}
+		for key, values := range query {
+			if key != "identity_provider" && key != "idp_identifier" && key != "errorMessage" {
+				with[key] = values
+			}
+		}
+		choices = append(choices, ProviderChoice{name, "/oauth2/authorize?" + with.Encode()})
 	}
-	return q.Get("idp_identifier")
+	return choices
+}
+
+// ProviderLocation is where the browser goes for a sign-in with the provider that the
+// request names: its authorization endpoint, with the pool as client (developer guide,
+// "Authorize endpoint" and "OIDC user pool IdP authentication flow"). The way back is
+// not built. ok is false for a request that names no provider, one that the client does
+// not have, or a SAML provider.
+func (r *Request) ProviderLocation(origin string) (location string, ok bool) {
+	if r.provider == nil || r.provider.AuthorizeURL() == "" {
+		return "", false
+	}
+	target, err := url.Parse(r.provider.AuthorizeURL())
+	if err != nil {
+		return "", false
+	}
+	query := target.Query()
+	for name, value := range map[string]string{
+		"client_id":     r.provider.Details["client_id"],
+		"redirect_uri":  origin + "/oauth2/idpresponse",
+		"response_type": "code",
+		"scope":         r.provider.Details["authorize_scopes"],
+		"state":         userpool.NewUUID(),
+	} {
+		query.Set(name, value)
+	}
+	target.RawQuery = query.Encode()
+	return target.String(), true
+}
+
+// chooseProvider finds the provider that a request asks for beside the pool, by its name
+// or by an identifier. foreign is what was asked for, or "".
+func chooseProvider(store *userpool.Store, client userpool.Client, q url.Values) (provider *userpool.IdentityProvider, foreign string) {
+	name, identifier := q.Get("identity_provider"), q.Get("idp_identifier")
+	if name == cognitoProvider {
+		name = ""
+	}
+	if name == "" && identifier == "" {
+		return nil, ""
+	}
+	providers, _ := store.IdentityProviders(client.PoolID) // the pool has this client
+	for _, p := range providers {
+		matches := p.Name == name || name == "" && slices.Contains(p.Identifiers, identifier)
+		if matches && slices.Contains(client.SupportedIdentityProviders, p.Name) {
+			return &p, p.Name
+		}
+	}
+	if name == "" {
+		name = identifier
+	}
+	return nil, name
 }

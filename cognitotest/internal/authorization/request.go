@@ -20,6 +20,7 @@ type Request struct {
 	Resource        string
 	Prompt          string
 	foreignProvider string // asked for, but not the pool itself
+	provider        *userpool.IdentityProvider
 	state           string
 	hasState        bool
 }
@@ -100,7 +101,7 @@ func Parse(store *userpool.Store, poolID string, q url.Values) (*Request, error)
 	}
 	r.ResponseType = q.Get("response_type")
 	r.state, r.hasState = q.Get("state"), q.Has("state")
-	r.foreignProvider = foreignProvider(q)
+	r.provider, r.foreignProvider = chooseProvider(store, r.Client, q)
 	r.Nonce, r.Resource, r.Prompt = q.Get("nonce"), q.Get("resource"), q.Get("prompt")
 
 	flow, known := map[string]string{"code": "code", "token": "implicit"}[r.ResponseType]

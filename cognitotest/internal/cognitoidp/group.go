@@ -6,16 +6,22 @@ import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpoo
 type groupRequest struct {
 	UserPoolID  string `json:"UserPoolId"`
 	GroupName   string
-	Description string
-	RoleArn     string
+	Description *string
+	RoleArn     *string
 	Precedence  *int
 	Username    string
 	Limit       int
 	NextToken   string
 }
 
-func (in groupRequest) record() userpool.Group {
-	return userpool.Group{Name: in.GroupName, Description: in.Description, RoleARN: in.RoleArn, Precedence: in.Precedence}
+// apply sets what a request names: an update leaves the rest as it is, which the
+// Terraform provider relies on.
+func (in groupRequest) apply(g *userpool.Group) {
+	g.Description = valueOr(in.Description, g.Description)
+	g.RoleARN = valueOr(in.RoleArn, g.RoleARN)
+	if in.Precedence != nil {
+		g.Precedence = in.Precedence
+	}
 }
 
 // group is the GroupType of the API.
@@ -44,12 +50,14 @@ func groupResponse(poolID string, g userpool.Group, err error) (any, error) {
 }
 
 func createGroup(c *call, in groupRequest) (any, error) {
-	g, err := c.Store.CreateGroup(in.UserPoolID, in.record())
+	g := userpool.Group{Name: in.GroupName}
+	in.apply(&g)
+	g, err := c.Store.CreateGroup(in.UserPoolID, g)
 	return groupResponse(in.UserPoolID, g, err)
 }
 
 func updateGroup(c *call, in groupRequest) (any, error) {
-	g, err := c.Store.UpdateGroup(in.UserPoolID, in.record())
+	g, err := c.Store.UpdateGroup(in.UserPoolID, in.GroupName, in.apply)
 	return groupResponse(in.UserPoolID, g, err)
 }
 

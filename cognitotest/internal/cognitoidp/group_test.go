@@ -17,8 +17,13 @@ func TestGroupRoundTrip(t *testing.T) {
 	want := `{"Group":{"UserPoolId":"{pool}","CreationDate":"DATE","LastModifiedDate":"DATE",` + settings + `}}`
 	assert.JSONEq(t, want, s.masked(s.call(t, "CreateGroup", `{"UserPoolId":"{pool}",`+settings+`}`).body))
 	assert.JSONEq(t, want, s.masked(s.call(t, "GetGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`).body))
-	bare := `{"Group":{"UserPoolId":"{pool}","CreationDate":"DATE","LastModifiedDate":"DATE","GroupName":"admins"}}`
-	assert.JSONEq(t, bare, s.masked(s.call(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`).body))
+	// What an update leaves out stays: the Terraform provider sends what has changed.
+	want = strings.Replace(want, `"Precedence":0`, `"Precedence":4`, 1)
+	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","Precedence":4}`).body))
+	want = strings.Replace(want, `"Description":"d",`, ``, 1)
+	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","Description":""}`).body))
+	s.refused(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","RoleArn":"arn:aws:iam::210987654321:role/admin"}`,
+		"InvalidParameterException", "Cross-account pass role is not allowed.")
 	s.refused(t, "CreateGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`, "GroupExistsException", "A group with the name already exists.")
 	assert.Equal(t, `{}`, s.call(t, "DeleteGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`).body)
 	for _, action := range []string{"GetGroup", "UpdateGroup", "DeleteGroup", "ListUsersInGroup"} {

@@ -1,8 +1,10 @@
 package cognitoidp
 
-import "maps"
+import (
+	"maps"
 
-import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
 
 type identityProviderRequest struct {
 	UserPoolID       string `json:"UserPoolId"`
@@ -30,7 +32,7 @@ func identityProviderResponse(poolID string, i userpool.IdentityProvider, err er
 		return nil, err
 	}
 	return map[string]any{"IdentityProvider": identityProvider{
-		UserPoolID: poolID, ProviderName: i.Name, ProviderType: i.Type, ProviderDetails: i.Details, AttributeMapping: i.AttributeMapping,
+		UserPoolID: poolID, ProviderName: i.Name, ProviderType: i.Type, ProviderDetails: i.DescribedDetails(), AttributeMapping: i.AttributeMapping,
 		IdpIdentifiers: i.Identifiers, CreationDate: epoch(i.Created), LastModifiedDate: epoch(i.Modified),
 	}}, nil
 }
@@ -58,7 +60,11 @@ func createIdentityProvider(c *call, in identityProviderRequest) (any, error) {
 func updateIdentityProvider(c *call, in identityProviderRequest) (any, error) {
 	i, err := c.Store.UpdateIdentityProvider(in.UserPoolID, in.ProviderName, func(i *userpool.IdentityProvider) {
 		if in.ProviderDetails != nil {
+			key := i.Details["private_key"]
 			i.Details = in.ProviderDetails
+			if key != "" && i.Details["private_key"] == "" {
+				i.Details["private_key"] = key // the service cannot give it back, so a caller cannot repeat it (chosen)
+			}
 		}
 		if in.AttributeMapping != nil {
 			i.AttributeMapping = withUsernameMapping(i.Type, in.AttributeMapping)

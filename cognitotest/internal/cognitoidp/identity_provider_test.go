@@ -1,17 +1,77 @@
 package cognitoidp_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
+
+// googleDetails is all that is shown of a provider of this type.
+const googleDetails = `"client_id":"1","client_secret":"2","authorize_scopes":"openid",
+	"attributes_url":"https://people.googleapis.com/v1/people/me?personFields=","attributes_url_add_attributes":"true",
+	"authorize_url":"https://accounts.google.com/o/oauth2/v2/auth","oidc_issuer":"https://accounts.google.com",
+	"token_request_method":"POST","token_url":"https://www.googleapis.com/oauth2/v4/token"`
+
+// TestDescribedProviderDetails holds what the service adds to the details of a provider
+// (API_CreateIdentityProvider, "Describe response"; acceptance tests of the Terraform
+// provider for SAML).
+func TestDescribedProviderDetails(t *testing.T) {
+	const secret = `"client_id":"1","client_secret":"2","authorize_scopes":"email"`
+	const metadata = `<md:SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"https://idp.example/slo\"/>` +
+		`<md:SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"https://idp.example/post\"/>` +
+		`<md:SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"https://idp.example/sso\"/>`
+	const certificate = `"ActiveEncryptionCertificate":"Y29nbml0b3Rlc3Q6IG5vIGNlcnRpZmljYXRl"`
+	tests := []struct{ name, provider, sent, want string }{
+		{"Google", "Google", `"client_id":"1","client_secret":"2","authorize_scopes":"openid"`, googleDetails},
+		{
+			"Facebook", "Facebook", secret + `,"api_version":"v20.0"`, secret + `,"api_version":"v20.0",
+			"attributes_url":"https://graph.facebook.com/v20.0/me?fields=","attributes_url_add_attributes":"true",
+			"authorize_url":"https://www.facebook.com/v20.0/dialog/oauth","token_request_method":"GET","token_url":"https://graph.facebook.com/v20.0/oauth/access_token"`,
+		}, {
+			"Amazon", "LoginWithAmazon", secret, secret + `,
+			"attributes_url":"https://api.amazon.com/user/profile","attributes_url_add_attributes":"false",
+			"authorize_url":"https://www.amazon.com/ap/oa","token_request_method":"POST","token_url":"https://api.amazon.com/auth/o2/token"`,
+		}, {
+			"Apple keeps its private key", "SignInWithApple", `"client_id":"1","team_id":"2","key_id":"3","private_key":"4","authorize_scopes":"email"`,
+			`"client_id":"1","team_id":"2","key_id":"3","authorize_scopes":"email","attributes_url_add_attributes":"false",
+			"authorize_url":"https://appleid.apple.com/auth/authorize","oidc_issuer":"https://appleid.apple.com",
+			"token_request_method":"POST","token_url":"https://appleid.apple.com/auth/token"`,
+		}, {
+			"OpenID Connect", "OIDC", `"client_id":"1","authorize_scopes":"openid","attributes_request_method":"GET","oidc_issuer":"https://idp.example"`,
+			`"client_id":"1","authorize_scopes":"openid","attributes_request_method":"GET","oidc_issuer":"https://idp.example","attributes_url_add_attributes":"false"`,
+		}, {
+			"SAML by a URL", "SAML", `"MetadataURL":"https://idp.example/metadata"`,
+			`"MetadataURL":"https://idp.example/metadata","SSORedirectBindingURI":"https://idp.example/sso/saml","SLORedirectBindingURI":"https://idp.example/slo/saml",` + certificate,
+		}, {
+			"SAML by a file", "SAML", `"MetadataFile":"` + metadata + `"`,
+			`"MetadataFile":"` + metadata + `","SSORedirectBindingURI":"https://idp.example/sso","SLORedirectBindingURI":"https://idp.example/slo",` + certificate,
+		},
+	}
+	s := start(t)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s.pool(t, `{"PoolName":"p"}`)
+			name := tt.provider
+			if name == "OIDC" || name == "SAML" {
+				name = "Corp"
+			}
+			s.ok(t, "CreateIdentityProvider", `{"UserPoolId":"{pool}","ProviderName":"`+name+`","ProviderType":"`+tt.provider+`","ProviderDetails":{`+tt.sent+`}}`)
+			got := at(s.ok(t, "DescribeIdentityProvider", `{"UserPoolId":"{pool}","ProviderName":"`+name+`"}`), "IdentityProvider", "ProviderDetails")
+			var want any
+			require.NoError(t, json.Unmarshal([]byte(`{`+tt.want+`}`), &want))
+			assert.Equal(t, want, got)
+		})
+	}
+}
 
 func TestIdentityProviderRoundTrip(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	const (
 		named    = `{"UserPoolId":"{pool}","ProviderName":"Google"}`
-		settings = `"ProviderName":"Google","ProviderType":"Google","ProviderDetails":{"client_id":"1","client_secret":"2","authorize_scopes":"openid"},"IdpIdentifiers":["shop.example"]`
+		settings = `"ProviderName":"Google","ProviderType":"Google","ProviderDetails":{` + googleDetails + `},"IdpIdentifiers":["shop.example"]`
 		dated    = `"UserPoolId":"{pool}","CreationDate":"DATE","LastModifiedDate":"DATE",`
 	)
 	// Google's "sub" becomes the username unless the caller says otherwise.
@@ -36,4 +96,17 @@ func TestIdentityProviderRoundTrip(t *testing.T) {
 	}
 	s.refused(t, "CreateUserPoolClient", `{"UserPoolId":"{pool}","ClientName":"c","SupportedIdentityProviders":["Google"]}`,
 		"InvalidParameterException", "The provider Google does not exist for User Pool {pool}.")
+}
+
+// TestAppleKeepsItsPrivateKey: the key is not given back, so that who repeats what a
+// description shows cannot repeat it.
+func TestAppleKeepsItsPrivateKey(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	const apple = `"UserPoolId":"{pool}","ProviderName":"SignInWithApple"`
+	s.ok(t, "CreateIdentityProvider", `{`+apple+`,"ProviderType":"SignInWithApple","ProviderDetails":{"client_id":"1","team_id":"2","key_id":"3","private_key":"4"}}`)
+	s.ok(t, "UpdateIdentityProvider", `{`+apple+`,"ProviderDetails":{"client_id":"9","team_id":"2","key_id":"3"}}`)
+	details := at(s.ok(t, "DescribeIdentityProvider", `{`+apple+`}`), "IdentityProvider", "ProviderDetails")
+	assert.Equal(t, "9", at(details, "client_id"))
+	assert.Nil(t, at(details, "private_key"))
 }

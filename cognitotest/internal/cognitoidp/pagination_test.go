@@ -45,7 +45,7 @@ func TestPagination(t *testing.T) {
 			s.ok(t, "AdminAddUserToGroup", fmt.Sprintf(`{"UserPoolId":"{pool}","Username":"ada","GroupName":"g%d"}`, i))
 		}},
 		{"ListIdentityProviders", inPool, "MaxResults", "NextToken", "Providers", "ProviderName", func(t *testing.T, s *server, i int) {
-			s.ok(t, "CreateIdentityProvider", fmt.Sprintf(`{"UserPoolId":"{pool}","ProviderName":"idp%d","ProviderType":"OIDC","ProviderDetails":{}}`, i))
+			s.ok(t, "CreateIdentityProvider", fmt.Sprintf(`{"UserPoolId":"{pool}","ProviderName":"idp%d","ProviderType":"SAML","ProviderDetails":{"MetadataURL":"https://idp.example/saml"}}`, i))
 		}},
 	}
 	for _, tt := range tests {

@@ -44,6 +44,10 @@ func TestDomainRefusals(t *testing.T) {
 			request: request{"CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"sts.us-east-1.amazonaws.com","CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/1"}}`},
 			message: "sts.us-east-1.amazonaws.com is not a host name that a custom domain can have.",
 		}, {
+			name: "custom domain without a dot", source: "cdk-preflight",
+			request: request{"CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop","CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/1"}}`},
+			message: "Custom domain is not a valid subdomain",
+		}, {
 			name: "custom domain that is no host name", source: "chosen",
 			request: request{"CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"Login..example","CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/1"}}`},
 			message: "Login..example is not a host name that a custom domain can have.",

@@ -123,8 +123,8 @@ func TestUserPoolClientRefusals(t *testing.T) {
 		}, {
 			name: "writing email_verified", source: "cdk-preflight", request: create(`"WriteAttributes":["email","email_verified"]`), message: "Invalid write attributes specified while creating a client",
 		}, {
-			name: "user context data without a secret", source: "API reference; text chosen", request: create(`"EnablePropagateAdditionalUserContextData":true`),
-			message: "EnablePropagateAdditionalUserContextData can only be enabled on an app client that has a client secret.",
+			name: "user context data without a secret", source: "API reference; cdk-preflight", request: create(`"EnablePropagateAdditionalUserContextData":true`),
+			message: "Client Secret is required to set EnablePropagateAdditionalUserContextData as true",
 		}, {
 			name: "client name", source: "API model", request: request{"CreateUserPoolClient", `{"UserPoolId":"{pool}","ClientName":"a/b"}`},
 			message: invalid + `'a/b' at 'clientName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w\s+=,.@-]+`,

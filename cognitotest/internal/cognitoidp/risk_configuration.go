@@ -2,6 +2,8 @@ package cognitoidp
 
 import (
 	"encoding/json"
+	"net"
+	"slices"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -12,11 +14,35 @@ var riskMembers = []string{
 }
 
 type riskConfigurationRequest struct {
-	UserPoolID string `json:"UserPoolId"`
-	ClientID   string `json:"ClientId"`
+	UserPoolID                 string `json:"UserPoolId"`
+	ClientID                   string `json:"ClientId"`
+	RiskExceptionConfiguration struct {
+		BlockedIPRangeList []string
+		SkippedIPRangeList []string
+	}
+	AccountTakeoverRiskConfiguration struct {
+		NotifyConfiguration struct{ SourceArn string }
+	}
 }
 
 func (in riskConfigurationRequest) key() string { return "risk-configuration/" + in.ClientID }
+
+// check refuses ranges that are none and identities in a region from which the service
+// sends nothing (texts measured by cdk-preflight). A pool that looks for no threats may
+// have a configuration (acceptance tests of the Terraform provider).
+func (in riskConfigurationRequest) check(c *call) error {
+	if in.ClientID != "" {
+		if _, err := c.Store.Client(in.UserPoolID, in.ClientID); err != nil {
+			return err
+		}
+	}
+	for _, r := range slices.Concat(in.RiskExceptionConfiguration.BlockedIPRangeList, in.RiskExceptionConfiguration.SkippedIPRangeList) {
+		if _, _, err := net.ParseCIDR(r); err != nil {
+			return userpool.InvalidParameter("Incorrect CIDR format")
+		}
+	}
+	return userpool.CheckSESRegion(in.AccountTakeoverRiskConfiguration.NotifyConfiguration.SourceArn)
+}
 
 // setRiskConfiguration stores a configuration for a pool or one client. A request
 // that names only them removes it.
@@ -27,6 +53,9 @@ func setRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 	}
 	var body []byte
 	if len(parts) > 0 {
+		if err := in.check(c); err != nil {
+			return nil, err
+		}
 		body, _ = json.Marshal(parts) // raw messages that were decoded before
 	}
 	d, err := c.Store.SetDocument(in.UserPoolID, in.key(), body)

@@ -88,8 +88,8 @@ func serverActions(t *testing.T, l *login) {
 	assert.Empty(t, described.Scopes, "an update replaces the scopes")
 	assert.Len(t, must(l.ListResourceServers(c, &idp.ListResourceServersInput{UserPoolId: &l.pool, MaxResults: aws.Int32(10)}))(t).ResourceServers, 1)
 	must(l.DeleteResourceServer(c, &idp.DeleteResourceServerInput{UserPoolId: &l.pool, Identifier: id}))(t)
-	must(l.CreateIdentityProvider(c, &idp.CreateIdentityProviderInput{UserPoolId: &l.pool, ProviderName: provider, ProviderType: "Google", ProviderDetails: map[string]string{"client_id": "1"}}))(t)
-	must(l.UpdateIdentityProvider(c, &idp.UpdateIdentityProviderInput{UserPoolId: &l.pool, ProviderName: provider, ProviderDetails: map[string]string{"client_id": "2"}}))(t)
+	must(l.CreateIdentityProvider(c, &idp.CreateIdentityProviderInput{UserPoolId: &l.pool, ProviderName: provider, ProviderType: "Google", ProviderDetails: map[string]string{"client_id": "1", "client_secret": "s", "authorize_scopes": "openid"}}))(t)
+	must(l.UpdateIdentityProvider(c, &idp.UpdateIdentityProviderInput{UserPoolId: &l.pool, ProviderName: provider, ProviderDetails: map[string]string{"client_id": "2", "client_secret": "s", "authorize_scopes": "openid"}}))(t)
 	google := must(l.DescribeIdentityProvider(c, &idp.DescribeIdentityProviderInput{UserPoolId: &l.pool, ProviderName: provider}))(t).IdentityProvider
 	assert.Equal(t, "2", google.ProviderDetails["client_id"])
 	assert.Len(t, must(l.ListIdentityProviders(c, &idp.ListIdentityProvidersInput{UserPoolId: &l.pool}))(t).Providers, 1)

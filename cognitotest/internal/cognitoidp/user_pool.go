@@ -51,22 +51,22 @@ type attributeUpdateSettings struct {
 	AttributesRequireVerificationBeforeUpdate []string
 }
 
-// poolSettings are the members that CreateUserPool and UpdateUserPool share.
+// poolSettings are the members that CreateUserPool and UpdateUserPool share. Of those
+// among keptPoolMembers, it has what rules read.
 type poolSettings struct {
 	Policies                    poolPolicies
 	DeletionProtection          string
 	AutoVerifiedAttributes      []string
 	MfaConfiguration            string
-	UserAttributeUpdateSettings attributeUpdateSettings
+	UserAttributeUpdateSettings *attributeUpdateSettings
 	AdminCreateUserConfig       adminCreateUserConfig
 	UserPoolTags                map[string]string
 	UserPoolTier                string
 	LambdaConfig                lambdaConfig
-}
-
-// lambdaConfig has the one member that a rule reads; the whole is kept as it came.
-type lambdaConfig struct {
-	PreTokenGenerationConfig struct{ LambdaVersion string }
+	EmailConfiguration          emailConfiguration
+	SmsConfiguration            *smsConfiguration
+	AccountRecoverySetting      struct{ RecoveryMechanisms []userpool.RecoveryMechanism }
+	UserPoolAddOns              struct{ AdvancedSecurityMode string }
 }
 
 type usernameConfiguration struct{ CaseSensitive bool }
@@ -90,36 +90,53 @@ type userPoolRequest struct {
 	UserPoolID string `json:"UserPoolId"`
 }
 
-// apply sets a pool's settings to those of a request; what it leaves out falls
-// back to its default, except the tier (API_UpdateUserPool).
+// apply sets a pool's settings to those of a request. What it leaves out falls back to
+// its default (API_UpdateUserPool), except the tier, the policies, the mode of MFA
+// (measured: go-to-k/cdkd#1968, #1982), the tags and the attributes that are verified
+// before an update (the Terraform provider sets tags apart and relies on both).
 func (s poolSettings) apply(c *call, p *userpool.Pool) {
-	tier := p.Tier
-	mfa := p.MFA
+	before, exists := p.PoolSettings, p.ID != ""
+	if !exists {
+		before.PasswordPolicy = userpool.DefaultPasswordPolicy
+		before.AllowedFirstAuthFactors = []string{"PASSWORD"}
+		before.MFA.Configuration = userpool.DefaultMFA
+	}
 	p.PoolSettings = userpool.PoolSettings{
-		PasswordPolicy:            s.Policies.PasswordPolicy.record(),
+		PasswordPolicy:            before.PasswordPolicy,
 		DeletionProtection:        orDefault(s.DeletionProtection, userpool.DefaultDeletionProtection),
 		AutoVerifiedAttributes:    s.AutoVerifiedAttributes,
-		Tier:                      orDefault(s.UserPoolTier, orDefault(tier, userpool.DefaultTier)),
 		Tags:                      s.UserPoolTags,
-		VerifyBeforeUpdate:        s.UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate,
+		VerifyBeforeUpdate:        before.VerifyBeforeUpdate,
 		AllowAdminCreateUserOnly:  s.AdminCreateUserConfig.AllowAdminCreateUserOnly,
 		UnusedAccountValidityDays: s.AdminCreateUserConfig.UnusedAccountValidityDays,
-		AllowedFirstAuthFactors:   []string{"PASSWORD"},
-		MFA:                       mfa,
+		AllowedFirstAuthFactors:   before.AllowedFirstAuthFactors,
+		MFA:                       before.MFA.In(orDefault(s.MfaConfiguration, before.MFA.Configuration)),
+		Email:                     s.EmailConfiguration.record(),
+		SMS:                       s.SmsConfiguration.record(),
+		Triggers:                  s.LambdaConfig.record(),
+		Recovery:                  s.AccountRecoverySetting.RecoveryMechanisms,
+		AdvancedSecurityMode:      s.UserPoolAddOns.AdvancedSecurityMode,
 		Kept:                      c.members(keptPoolMembers),
 	}
-	p.MFA.Configuration = orDefault(s.MfaConfiguration, userpool.DefaultMFA)
+	p.Tier = orDefault(s.UserPoolTier, orDefault(before.Tier, p.DefaultTierFor()))
+	if s.Policies.PasswordPolicy != nil {
+		p.PasswordPolicy = s.Policies.PasswordPolicy.record()
+	} else if !exists && p.UnusedAccountValidityDays != nil {
+		p.PasswordPolicy.TemporaryPasswordValidityDays = 0 // the older setting takes the default's place
+	}
 	if s.Policies.SignInPolicy != nil {
 		p.AllowedFirstAuthFactors = s.Policies.SignInPolicy.AllowedFirstAuthFactors
+	}
+	if s.UserPoolTags == nil {
+		p.Tags = before.Tags
+	}
+	if s.UserAttributeUpdateSettings != nil {
+		p.VerifyBeforeUpdate = s.UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate
 	}
 	if invite := s.AdminCreateUserConfig.InviteMessageTemplate; invite != nil {
 		p.Kept[inviteMessageTemplate] = invite
 	}
-	_, p.HasSMSConfiguration = p.Kept["SmsConfiguration"]
-	p.PreTokenLambdaVersion = s.LambdaConfig.PreTokenGenerationConfig.LambdaVersion
-	if s.Policies.PasswordPolicy == nil && p.UnusedAccountValidityDays != nil {
-		p.PasswordPolicy.TemporaryPasswordValidityDays = 0 // the older setting takes the default's place
-	}
+	mirror(p.Kept)
 }
 
 // inviteMessageTemplate is the key under which the nested template is kept.
@@ -133,9 +150,6 @@ func orDefault(v, otherwise string) string {
 }
 
 func (p *passwordPolicy) record() userpool.PasswordPolicy {
-	if p == nil {
-		return userpool.DefaultPasswordPolicy
-	}
 	r := userpool.PasswordPolicy{
 		MinimumLength: p.MinimumLength, RequireUppercase: p.RequireUppercase, RequireLowercase: p.RequireLowercase,
 		RequireNumbers: p.RequireNumbers, RequireSymbols: p.RequireSymbols, HistorySize: p.PasswordHistorySize,

@@ -1,6 +1,15 @@
 package cognitoidp
 
-import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// classicLogin is the ManagedLoginVersion of a domain that names none.
+const classicLogin = 1
 
 type customDomainConfig struct{ CertificateArn string }
 
@@ -12,13 +21,8 @@ type userPoolDomainRequest struct {
 }
 
 func (in userPoolDomainRequest) record() userpool.Domain {
-	const classic = 1
-	version := in.ManagedLoginVersion
-	if version == 0 {
-		version = classic
-	}
 	return userpool.Domain{
-		Name: in.Domain, PoolID: in.UserPoolID, ManagedLoginVersion: version, CertificateARN: in.CustomDomainConfig.CertificateArn,
+		Name: in.Domain, PoolID: in.UserPoolID, ManagedLoginVersion: in.ManagedLoginVersion, CertificateARN: in.CustomDomainConfig.CertificateArn,
 	}
 }
 
@@ -27,9 +31,11 @@ type domainResponse struct {
 	CloudFrontDomain    string `json:",omitempty"`
 }
 
-// distribution is the CloudFront name that a domain is served from.
+// distribution is the CloudFront name that a domain of a pool is served from: d and 13
+// lower-case letters and digits, another one for each domain.
 func distribution(d userpool.Domain) string {
-	return "d" + d.PoolID[len(d.PoolID)-9:] + ".cloudfront.net"
+	sum := sha256.Sum256([]byte(d.PoolID + "/" + d.Name))
+	return "d" + hex.EncodeToString(sum[:])[:13] + ".cloudfront.net"
 }
 
 func domainResponseOf(d userpool.Domain, err error) (any, error) {
@@ -44,7 +50,9 @@ func domainResponseOf(d userpool.Domain, err error) (any, error) {
 }
 
 func createUserPoolDomain(c *call, in userPoolDomainRequest) (any, error) {
-	return domainResponseOf(c.Store.CreateDomain(in.record()))
+	d := in.record()
+	d.ManagedLoginVersion = cmp.Or(d.ManagedLoginVersion, classicLogin)
+	return domainResponseOf(c.Store.CreateDomain(d))
 }
 
 func updateUserPoolDomain(c *call, in userPoolDomainRequest) (any, error) {

@@ -2,6 +2,7 @@ package cognitoidp
 
 import (
 	"encoding/json"
+	"maps"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -15,24 +16,51 @@ type setUserPoolMFAConfigRequest struct {
 	UserPoolID                    string `json:"UserPoolId"`
 	MfaConfiguration              string
 	SoftwareTokenMfaConfiguration *softwareTokenMFA
+	EmailMfaConfiguration         *struct{}
+	SmsMfaConfiguration           *smsMFA
+	WebAuthnConfiguration         struct{ FactorConfiguration string }
+}
+
+type smsMFA struct {
+	SmsAuthenticationMessage json.RawMessage
+	SmsConfiguration         json.RawMessage
+}
+
+func (in setUserPoolMFAConfigRequest) record(c *call) userpool.MFA {
+	m := userpool.MFA{
+		Configuration:  orDefault(in.MfaConfiguration, userpool.DefaultMFA),
+		SMS:            in.SmsMfaConfiguration != nil,
+		Email:          in.EmailMfaConfiguration != nil,
+		PasskeysAreMFA: in.WebAuthnConfiguration.FactorConfiguration == "MULTI_FACTOR_WITH_USER_VERIFICATION",
+		Kept:           c.members(keptMFAMembers),
+	}
+	if in.SoftwareTokenMfaConfiguration != nil {
+		m.SoftwareToken = &in.SoftwareTokenMfaConfiguration.Enabled
+	}
+	return m
+}
+
+// apply sets the sender and the text of messages, which are the pool's.
+func (s *smsMFA) apply(p *userpool.Pool) {
+	if s == nil {
+		return
+	}
+	kept := map[string][]byte{}
+	maps.Copy(kept, p.Kept)
+	p.Kept = kept
+	if s.SmsAuthenticationMessage != nil {
+		p.Kept["SmsAuthenticationMessage"] = s.SmsAuthenticationMessage
+	}
+	if s.SmsConfiguration != nil {
+		p.Kept["SmsConfiguration"] = s.SmsConfiguration
+		var sender smsConfiguration
+		_ = json.Unmarshal(s.SmsConfiguration, &sender) // validated before
+		p.SMS = sender.record()
+	}
 }
 
 func setUserPoolMFAConfig(c *call, in setUserPoolMFAConfigRequest) (any, error) {
-	kept := c.members(keptMFAMembers)
-	mode := orDefault(in.MfaConfiguration, userpool.DefaultMFA)
-	token := valueOr(in.SoftwareTokenMfaConfiguration, softwareTokenMFA{})
-	_, sms := kept["SmsMfaConfiguration"]
-	_, email := kept["EmailMfaConfiguration"]
-	factor := token.Enabled || sms || email
-	switch {
-	case mode == userpool.DefaultMFA && factor:
-		return nil, userpool.InvalidParameter("Invalid MFA configuration given, can't turn off MFA and configure an MFA together.")
-	case mode != userpool.DefaultMFA && !factor:
-		return nil, userpool.InvalidParameter("Invalid MFA configuration given, can't disable all MFAs and require MFA together.")
-	}
-	p, err := c.Store.UpdatePool(in.UserPoolID, func(p *userpool.Pool) {
-		p.MFA = userpool.MFA{Configuration: mode, SoftwareToken: token.Enabled, Kept: kept}
-	})
+	p, err := c.Store.SetMFA(in.UserPoolID, in.record(c), in.SmsMfaConfiguration.apply)
 	if err != nil {
 		return nil, err
 	}
@@ -49,8 +77,8 @@ func getUserPoolMFAConfig(c *call, in userPoolRequest) (any, error) {
 
 func mfaOf(p userpool.Pool) map[string]any {
 	d := map[string]any{"MfaConfiguration": p.MFA.Configuration}
-	if p.MFA.SoftwareToken {
-		d["SoftwareTokenMfaConfiguration"] = softwareTokenMFA{true}
+	if token := p.MFA.SoftwareToken; token != nil {
+		d["SoftwareTokenMfaConfiguration"] = softwareTokenMFA{*token}
 	}
 	for name, raw := range p.MFA.Kept {
 		d[name] = json.RawMessage(raw)

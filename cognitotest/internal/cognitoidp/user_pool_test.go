@@ -103,22 +103,20 @@ func TestStandardAttributeInTheSchema(t *testing.T) {
 
 // everySetting is a pool with each setting that an update can reset.
 const everySetting = `{"PoolName":"minimal",
-	"Policies":{"PasswordPolicy":{"MinimumLength":12,"TemporaryPasswordValidityDays":3},"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP"]}},
-	"DeletionProtection":"ACTIVE","AutoVerifiedAttributes":["email"],"MfaConfiguration":"OPTIONAL",
+	"DeletionProtection":"ACTIVE","AutoVerifiedAttributes":["email"],
 	"LambdaConfig":{"PreSignUp":"arn:aws:lambda:us-east-1:123456789012:function:f"},
 	"VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_LINK"},"EmailVerificationSubject":"Hello",
-	"UserAttributeUpdateSettings":{"AttributesRequireVerificationBeforeUpdate":["email"]},
 	"EmailConfiguration":{"ReplyToEmailAddress":"help@shop.example"},"DeviceConfiguration":{"ChallengeRequiredOnNewDevice":true},
 	"UserPoolTags":{"team":"login"},"AdminCreateUserConfig":{"AllowAdminCreateUserOnly":true},
 	"AccountRecoverySetting":{"RecoveryMechanisms":[{"Priority":1,"Name":"admin_only"}]},
 	"UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"},"UserPoolTier":"PLUS"}`
 
-// TestUpdateUserPoolResetsWhatItLeavesOut: all but the tier (API reference).
+// TestUpdateUserPoolResetsWhatItLeavesOut: all but the tier (API reference) and what
+// TestUpdateUserPoolKeeps holds.
 func TestUpdateUserPoolResetsWhatItLeavesOut(t *testing.T) {
 	s := start(t)
 	s.pool(t, everySetting)
 	before := s.ok(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`)["UserPool"]
-	assert.Equal(t, "OPTIONAL", at(before, "MfaConfiguration"))
 	assert.Equal(t, map[string]any{"team": "login"}, at(before, "UserPoolTags"))
 	assert.Equal(t, "AUDIT", at(before, "UserPoolAddOns", "AdvancedSecurityMode"))
 	// What a setting leaves out shows its default beside what it states.
@@ -126,8 +124,37 @@ func TestUpdateUserPoolResetsWhatItLeavesOut(t *testing.T) {
 
 	assert.Equal(t, `{}`, s.call(t, "UpdateUserPool", `{"UserPoolId":"{pool}"}`).body)
 	got := s.call(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`)
-	want := strings.Replace(fmt.Sprintf(minimalPool, standardText), `"UserPoolTier":"ESSENTIALS"`, `"UserPoolTier":"PLUS"`, 1)
+	want := strings.NewReplacer(`"UserPoolTier":"ESSENTIALS"`, `"UserPoolTier":"PLUS"`, `"UserPoolTags":{}`, `"UserPoolTags":{"team":"login"}`).
+		Replace(fmt.Sprintf(minimalPool, standardText))
 	assert.JSONEq(t, want, s.masked(got.body))
+}
+
+// TestUpdateUserPoolKeeps: measured against the documentation (go-to-k/cdkd#1968, #1982);
+// the last two are what the Terraform provider relies on.
+func TestUpdateUserPoolKeeps(t *testing.T) {
+	tests := []struct{ name, pool, update, member string }{
+		{"the mode of MFA", `"MfaConfiguration":"OPTIONAL",` + sms, sms, "MfaConfiguration"},
+		{"the password policy", `"Policies":{"PasswordPolicy":{"MinimumLength":12}}`, `"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}}`, "Policies"},
+		{"the sign-in policy", `"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","WEB_AUTHN"]}}`, "", "Policies"},
+		{
+			"verification before an update",
+			`"AutoVerifiedAttributes":["email"],"UserAttributeUpdateSettings":{"AttributesRequireVerificationBeforeUpdate":["email"]}`,
+			`"AutoVerifiedAttributes":["email"]`, "UserAttributeUpdateSettings",
+		},
+		{"tags", `"UserPoolTags":{"team":"login"}`, "", "UserPoolTags"},
+	}
+	s := start(t)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s.pool(t, `{"PoolName":"p",`+tt.pool+`}`)
+			get := func() any {
+				return at(s.ok(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`), "UserPool", tt.member)
+			}
+			before := get()
+			s.ok(t, "UpdateUserPool", strings.TrimSuffix(`{"UserPoolId":"{pool}",`+tt.update, ",")+`}`)
+			assert.Equal(t, before, get())
+		})
+	}
 }
 
 func TestMFAConfiguration(t *testing.T) {
@@ -139,6 +166,65 @@ func TestMFAConfiguration(t *testing.T) {
 	assert.Equal(t, `{`+on+`}`, s.call(t, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).body)
 	s.ok(t, "UpdateUserPool", `{"UserPoolId":"{pool}","MfaConfiguration":"ON"}`)
 	assert.Equal(t, `{`+on+`}`, s.call(t, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).body, "after an update that keeps it on")
+	s.ok(t, "UpdateUserPool", `{"UserPoolId":"{pool}","MfaConfiguration":"OFF"}`)
+	assert.Equal(t, `{"MfaConfiguration":"OFF"}`, s.call(t, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).body, "off forgets the factors")
+}
+
+// TestMFAFactorThatIsOff is given back as it was sent (acceptance tests of the Terraform
+// provider), and the sender of text messages is the pool's.
+func TestMFAFactorThatIsOff(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	const config = `"MfaConfiguration":"ON","SmsMfaConfiguration":{"SmsAuthenticationMessage":"{####}",` + sms + `},"SoftwareTokenMfaConfiguration":{"Enabled":false}`
+	assert.JSONEq(t, `{`+config+`}`, s.call(t, "SetUserPoolMfaConfig", `{"UserPoolId":"{pool}",`+config+`}`).body)
+	pool := s.ok(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`)["UserPool"]
+	assert.Equal(t, "x", at(pool, "SmsConfiguration", "ExternalId"))
+	assert.Equal(t, "{####}", at(pool, "SmsAuthenticationMessage"))
+}
+
+// TestMirroredMembers: an older member and the newer one say the same (acceptance tests of
+// the Terraform provider; cdk-preflight for the trigger).
+func TestMirroredMembers(t *testing.T) {
+	const (
+		lambda   = `arn:aws:lambda:us-east-1:123456789012:function:f`
+		template = `{"DefaultEmailOption":"CONFIRM_WITH_CODE","EmailMessage":"{####}","EmailSubject":"Code","SmsMessage":"{####}"}`
+	)
+	tests := []struct{ name, sent, member, want string }{
+		{"messages, from the template", `"VerificationMessageTemplate":` + template, "EmailVerificationMessage", `"{####}"`},
+		{"subject, from the template", `"VerificationMessageTemplate":` + template, "EmailVerificationSubject", `"Code"`},
+		{"text message, from the template", `"VerificationMessageTemplate":` + template, "SmsVerificationMessage", `"{####}"`},
+		{
+			"messages, to the template", `"EmailVerificationMessage":"{####}","EmailVerificationSubject":"Code","SmsVerificationMessage":"{####}"`,
+			"VerificationMessageTemplate", template,
+		},
+		{
+			"trigger, to the older one", `"LambdaConfig":{"PreTokenGenerationConfig":{"LambdaArn":"` + lambda + `","LambdaVersion":"V2_0"}}`,
+			"LambdaConfig", `{"PreTokenGeneration":"` + lambda + `","PreTokenGenerationConfig":{"LambdaArn":"` + lambda + `","LambdaVersion":"V2_0"}}`,
+		},
+		{
+			"trigger, to the newer one", `"LambdaConfig":{"PreTokenGeneration":"` + lambda + `"}`,
+			"LambdaConfig", `{"PreTokenGeneration":"` + lambda + `","PreTokenGenerationConfig":{"LambdaArn":"` + lambda + `","LambdaVersion":"V1_0"}}`,
+		},
+	}
+	s := start(t)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			created := s.ok(t, "CreateUserPool", `{"PoolName":"p",`+tt.sent+`}`)
+			var want any
+			require.NoError(t, json.Unmarshal([]byte(tt.want), &want))
+			assert.Equal(t, want, at(created, "UserPool", tt.member))
+		})
+	}
+}
+
+// TestTierOfThreatProtection: without a tier it is the one that has it (developer guide,
+// "User pool feature plans").
+func TestTierOfThreatProtection(t *testing.T) {
+	s := start(t)
+	created := s.ok(t, "CreateUserPool", `{"PoolName":"p","UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"}}`)
+	assert.Equal(t, "PLUS", at(created, "UserPool", "UserPoolTier"))
+	created = s.ok(t, "CreateUserPool", `{"PoolName":"p","UserPoolAddOns":{"AdvancedSecurityMode":"OFF"}}`)
+	assert.Equal(t, "ESSENTIALS", at(created, "UserPool", "UserPoolTier"))
 }
 
 // TestDeleteOrder: the protection comes off first, then the domain goes, then the

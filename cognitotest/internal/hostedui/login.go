@@ -18,6 +18,9 @@ type loginPage struct {
 	Session string // of the step after the password; "" on the first page
 	Step    string // which step that is
 	Secret  string // of a software token that is being set up
+	// Native is whether the pool's own users may sign in; Providers are the others.
+	Native    bool
+	Providers []authorization.ProviderChoice
 }
 
 // classicLogin is the ManagedLoginVersion that these pages are.
@@ -37,7 +40,18 @@ func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 			return
 		}
 	}
-	p.show(w, r, "login.html", loginPage{Message: r.URL.Query().Get("errorMessage")})
+	if location, ok := request.ProviderLocation(authorization.Origin(r)); ok {
+		http.Redirect(w, r, location, http.StatusFound)
+		return
+	}
+	p.showSignIn(w, r, request, r.URL.Query().Get("errorMessage"))
+}
+
+// showSignIn shows the form and the other providers of the client.
+func (p *Pages) showSignIn(w http.ResponseWriter, r *http.Request, request *authorization.Request, message string) {
+	p.show(w, r, "login.html", loginPage{
+		Message: message, Native: request.HasNativeSignIn(), Providers: request.ProviderChoices(r.URL.Query()),
+	})
 }
 
 // request parses the authorization request that every sign-in page carries in
@@ -48,9 +62,9 @@ func (p *Pages) request(w http.ResponseWriter, r *http.Request, d userpool.Domai
 		redirectRefused(w, r, err)
 		return nil, false
 	}
-	if d.ManagedLoginVersion != classicLogin || !request.HasNativeSignIn() {
+	if d.ManagedLoginVersion != classicLogin || len(request.Client.SupportedIdentityProviders) == 0 {
 		// Managed login shows nothing for a client without a branding style, and neither
-		// version shows a form to a client without the pool among its providers.
+		// version shows anything to a client without providers.
 		render(w, http.StatusOK, "unavailable.html", nil)
 		return nil, false
 	}
@@ -69,6 +83,10 @@ func (p *Pages) postLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 	if !ok {
 		return
 	}
+	if !request.HasNativeSignIn() {
+		p.showSignIn(w, r, request, "")
+		return
+	}
 	if !p.checkCSRF(r) {
 		p.renderError(w, "Something went wrong", "The sign-in page was open for too long, or it was not opened in this browser. Open the app's sign-in link again.")
 		return
@@ -79,7 +97,7 @@ func (p *Pages) postLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 	}
 	user, err := p.Store.CheckPassword(d.PoolID, r.PostFormValue("username"), r.PostFormValue("password"))
 	if err != nil {
-		p.show(w, r, "login.html", loginPage{Message: message(request.Client, err)})
+		p.showSignIn(w, r, request, message(request.Client, err))
 		return
 	}
 	p.next(w, r, request, user)

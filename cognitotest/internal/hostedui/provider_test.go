@@ -1,8 +1,10 @@
 package hostedui_test
 
 import (
+	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"testing"
 	"time"
 
@@ -62,4 +64,69 @@ func TestStepsOfTheAPI(t *testing.T) {
 			assert.Empty(t, got.location)
 		})
 	}
+}
+
+// addProviders makes two OIDC providers, of which the second states its endpoint, and a
+// client that has them beside the pool.
+func (s *stage) addProviders(supported ...string) userpool.Client {
+	s.t.Helper()
+	for name, details := range map[string]map[string]string{
+		"Corp":    {"oidc_issuer": "https://corp.example/"},
+		"Partner": {"oidc_issuer": "https://partner.example", "authorize_url": "https://partner.example/login/authorize?tenant=1"},
+	} {
+		details["client_id"], details["authorize_scopes"], details["attributes_request_method"] = "pool", "openid email", "GET"
+		_, err := s.store.CreateIdentityProvider(s.domain.PoolID, userpool.IdentityProvider{Name: name, Type: "OIDC", Details: details})
+		require.NoError(s.t, err)
+	}
+	settings := s.client.ClientSettings
+	settings.SupportedIdentityProviders = supported
+	client, err := s.store.UpdateClient(s.domain.PoolID, s.client.ID, settings)
+	require.NoError(s.t, err)
+	return client
+}
+
+// TestProviderButtons: each provider of the client leads to the authorize endpoint, with
+// what the app asked for.
+func TestProviderButtons(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	client := s.addProviders("COGNITO", "Corp", "Partner")
+	got := s.newBrowser().get(s.loginPath(client) + "&errorMessage=x")
+	assert.Equal(t, http.StatusOK, got.status)
+	assert.Contains(t, got.body, "<form")
+	buttons := regexp.MustCompile(`<a href="([^"]*)" name="([^"]*)" class="idpButton-customizable">`).FindAllStringSubmatch(got.body, -1)
+	require.Len(t, buttons, 4, "two, and each twice as the form is")
+	for i, name := range []string{"Corp", "Partner", "Corp", "Partner"} {
+		assert.Equal(t, name, buttons[i][2])
+		want := url.Values{
+			"client_id": {client.ID}, "response_type": {"code"}, "redirect_uri": {callback}, "state": {"s"}, "identity_provider": {name},
+		}
+		assert.Equal(t, "/oauth2/authorize?"+want.Encode(), html.UnescapeString(buttons[i][1]))
+	}
+}
+
+// TestProvidersWithoutThePool: there is no form, and one that was open is not taken.
+func TestProvidersWithoutThePool(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	b := s.newBrowser()
+	form := b.get(s.loginPath(s.client))
+	client := s.addProviders("Corp")
+	for _, got := range []page{b.get(s.loginPath(client)), b.submit(form, url.Values{"username": {"jo"}, "password": {password}})} {
+		assert.Equal(t, http.StatusOK, got.status)
+		assert.Empty(t, got.location)
+		assert.NotContains(t, got.body, "<form")
+		assert.Contains(t, got.body, ">Continue with Corp</a>")
+	}
+}
+
+// TestLoginNamesAProvider: the page supports the parameters of the authorize endpoint
+// (developer guide, "Login endpoint").
+func TestLoginNamesAProvider(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	client := s.addProviders("COGNITO", "Corp")
+	got := s.newBrowser().get(s.loginPath(client) + "&identity_provider=Corp")
+	assert.Equal(t, http.StatusFound, got.status)
+	assert.Regexp(t, `^https://corp\.example/authorize\?client_id=pool&`, got.location)
 }

@@ -17,7 +17,7 @@ import (
 func (s *stage) requireMFA() {
 	s.t.Helper()
 	_, err := s.store.UpdatePool(s.domain.PoolID, func(p *userpool.Pool) {
-		p.MFA = userpool.MFA{Configuration: "ON", SoftwareToken: true}
+		p.MFA = userpool.MFA{Configuration: "ON", SoftwareToken: new(true)}
 	})
 	require.NoError(s.t, err)
 }

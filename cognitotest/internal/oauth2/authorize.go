@@ -7,8 +7,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// authorize checks the request and sends the browser to the sign-in page, or
-// straight to the callback if it is signed in already.
+// authorize checks the request and sends the browser to the sign-in page, to the
+// provider that the request names, or straight to the callback if it is signed in already.
 func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, poolID string) {
 	request, err := authorization.Parse(e.Store, poolID, r.URL.Query())
 	if err != nil {
@@ -19,6 +19,10 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, poolID str
 	if !signedIn || !request.SignsInHere() {
 		if request.Prompt == "none" { // OpenID Connect Core 3.1.2.1
 			redirectError(w, r, request.Refuse("login_required"))
+			return
+		}
+		if location, ok := request.ProviderLocation(authorization.Origin(r)); ok {
+			http.Redirect(w, r, location, http.StatusFound)
 			return
 		}
 		// Live pools set this cookie on every response; the sign-in page replaces it by that of its form.

@@ -59,7 +59,7 @@ func (p *poolState) checkRotation(c Client) error {
 
 func checkUserContext(c Client) error {
 	if c.PropagateAdditionalUserContext && c.Secret == "" {
-		return InvalidParameter("EnablePropagateAdditionalUserContextData can only be enabled on an app client that has a client secret.")
+		return InvalidParameter("Client Secret is required to set EnablePropagateAdditionalUserContextData as true")
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -38,6 +39,9 @@ func (d Domain) check() error {
 	if d.Custom() {
 		if !strings.Contains(d.CertificateARN, ":acm:us-east-1:") {
 			return InvalidParameter("The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.")
+		}
+		if !strings.Contains(d.Name, ".") {
+			return InvalidParameter("Custom domain is not a valid subdomain") // measured by cdk-preflight
 		}
 		// The service resolves the name instead; the text is the stand-in's.
 		if !hostPattern.MatchString(d.Name) || strings.HasSuffix(d.Name, ".amazonaws.com") || strings.HasSuffix(d.Name, ".amazoncognito.com") {
@@ -120,21 +124,29 @@ func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
 	return prefix, custom
 }
 
-// UpdateDomain replaces a domain's login version and certificate.
+// UpdateDomain replaces what d names of a domain's login version and certificate: 0 and
+// "" leave them as they are, which the Terraform provider relies on.
 func (s *Store) UpdateDomain(d Domain) (Domain, error) {
-	if err := d.check(); err != nil {
-		return Domain{}, err
-	}
 	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
-		host := Domain{Name: d.Name, CertificateARN: d.CertificateARN}.Host(p.pool.Region())
-		if old, ok := s.domains[host]; !ok || old.PoolID != d.PoolID {
-			return Domain{}, ResourceNotFound("Domain %s does not exist.", d.Name)
+		for host, old := range s.domains {
+			if old.PoolID != d.PoolID || old.Name != d.Name {
+				continue
+			}
+			next := old
+			next.ManagedLoginVersion = cmp.Or(d.ManagedLoginVersion, old.ManagedLoginVersion)
+			if old.Custom() {
+				next.CertificateARN = cmp.Or(d.CertificateARN, old.CertificateARN)
+			}
+			if err := next.check(); err != nil {
+				return Domain{}, err
+			}
+			if err := next.checkTier(p.pool); err != nil {
+				return Domain{}, err
+			}
+			s.domains[host] = next
+			return next, nil
 		}
-		if err := d.checkTier(p.pool); err != nil {
-			return Domain{}, err
-		}
-		s.domains[host] = d
-		return d, nil
+		return Domain{}, ResourceNotFound("Domain %s does not exist.", d.Name)
 	})
 }
 

@@ -21,6 +21,9 @@ func groupNotFound() error { return ResourceNotFound("Group not found.") }
 // CreateGroup adds a group under a name that is free.
 func (s *Store) CreateGroup(poolID string, g Group) (Group, error) {
 	return inPool(s, poolID, func(p *poolState) (Group, error) {
+		if err := checkRole(g.RoleARN, s.AccountID); err != nil {
+			return Group{}, err
+		}
 		if _, taken := p.groups[g.Name]; taken {
 			return Group{}, &Exception{Name: "GroupExistsException", Message: "A group with the name already exists."}
 		}
@@ -31,15 +34,19 @@ func (s *Store) CreateGroup(poolID string, g Group) (Group, error) {
 	})
 }
 
-// UpdateGroup replaces a group's description, role and precedence.
-func (s *Store) UpdateGroup(poolID string, g Group) (Group, error) {
+// UpdateGroup applies change to a group.
+func (s *Store) UpdateGroup(poolID, name string, change func(*Group)) (Group, error) {
 	return inPool(s, poolID, func(p *poolState) (Group, error) {
-		old, ok := p.groups[g.Name]
+		g, ok := p.groups[name]
 		if !ok {
 			return Group{}, groupNotFound()
 		}
-		g.Created, g.Modified = old.Created, s.Clock.Now()
-		p.groups[g.Name] = g
+		change(&g)
+		if err := checkRole(g.RoleARN, s.AccountID); err != nil {
+			return Group{}, err
+		}
+		g.Modified = s.Clock.Now()
+		p.groups[name] = g
 		return g, nil
 	})
 }

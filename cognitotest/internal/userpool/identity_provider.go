@@ -6,7 +6,7 @@ import (
 )
 
 // IdentityProvider is an external provider of a pool. The stand-in keeps it for
-// the API; it does not federate.
+// the API and sends browsers there; it does not take them back.
 type IdentityProvider struct {
 	Name             string
 	Type             string
@@ -24,6 +24,9 @@ func providerNotFound(name string) error {
 // CreateIdentityProvider adds a provider under a name that is free.
 func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
+		if err := i.check(); err != nil {
+			return IdentityProvider{}, err
+		}
 		if _, taken := p.providers[i.Name]; taken {
 			return IdentityProvider{}, &Exception{Name: "DuplicateProviderException", Message: "A provider already exists with the name: " + i.Name}
 		}
@@ -42,6 +45,9 @@ func (s *Store) UpdateIdentityProvider(poolID, name string, change func(*Identit
 			return IdentityProvider{}, providerNotFound(name)
 		}
 		change(&i)
+		if err := i.check(); err != nil {
+			return IdentityProvider{}, err
+		}
 		i.Modified = s.Clock.Now()
 		p.providers[name] = i
 		return i, nil

@@ -37,19 +37,14 @@ type PoolSettings struct {
 	AllowAdminCreateUserOnly bool
 	// UnusedAccountValidityDays is the older setting for temporary passwords; nil if not sent.
 	UnusedAccountValidityDays *int
-	HasSMSConfiguration       bool
-	PreTokenLambdaVersion     string // V1_0, V2_0, V3_0 or ""
+	Email                     EmailSender
+	SMS                       *SMSSender // nil: the pool sends no text messages
+	Triggers                  Triggers
+	Recovery                  []RecoveryMechanism
+	AdvancedSecurityMode      string // OFF, AUDIT, ENFORCED or ""
 	// Kept are settings that no rule of the stand-in reads, as they came, by
 	// their member name in the API.
 	Kept map[string][]byte
-}
-
-// MFA is a pool's multi-factor setting. Kept holds the parts that no rule reads,
-// by their member name in SetUserPoolMfaConfig.
-type MFA struct {
-	Configuration string // OFF, OPTIONAL or ON
-	SoftwareToken bool
-	Kept          map[string][]byte
 }
 
 // Defaults of a new pool (a capture of a live pool, May 2025).
@@ -59,6 +54,7 @@ const (
 	DefaultMFA                       = "OFF"
 	defaultUnusedAccountValidityDays = 7
 	tierLite                         = "LITE"
+	tierPlus                         = "PLUS"
 )
 
 // UnusedAccountDays is how long a temporary password is good for, in days.
@@ -86,9 +82,13 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 	if p.Schema, err = mergeSchema(p.Schema); err != nil {
 		return Pool{}, err
 	}
-	if err := p.check(); err != nil {
+	if err := p.check(region, s.AccountID); err != nil {
 		return Pool{}, err
 	}
+	if !p.MFA.off() && p.SMS == nil {
+		return Pool{}, smsIsRequired() // the other factors are only set by SetUserPoolMfaConfig
+	}
+	p.MFA.SMS = !p.MFA.off()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p.ID = region + "_" + randomString(poolAlphabet, poolSuffixLength)
@@ -128,10 +128,22 @@ func (s *Store) Pools(region string) []Pool {
 
 // UpdatePool applies change to a pool's settings and stores the result.
 func (s *Store) UpdatePool(id string, change func(*Pool)) (Pool, error) {
+	return s.updatePool(id, func(p *Pool) error {
+		change(p)
+		if !p.MFA.off() && !p.MFA.hasFactor() {
+			return smsIsRequired()
+		}
+		return nil
+	})
+}
+
+func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 	return inPool(s, id, func(p *poolState) (Pool, error) {
 		next := p.pool
-		change(&next)
-		if err := next.check(); err != nil {
+		if err := change(&next); err != nil {
+			return Pool{}, err
+		}
+		if err := next.check(next.Region(), s.AccountID); err != nil {
 			return Pool{}, err
 		}
 		if err := (&poolState{pool: next, clients: p.clients}).checkRotations(); err != nil {
@@ -183,38 +195,4 @@ func (s *Store) DeletePool(id string) error {
 		return struct{}{}, nil
 	})
 	return err
-}
-
-// check applies the rules that two settings of a pool must meet together
-// (texts as measured by cdk-preflight and reported in issues).
-func (p Pool) check() error {
-	if len(p.AliasAttributes) > 0 && len(p.UsernameAttributes) > 0 {
-		return InvalidParameter("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.")
-	}
-	for _, a := range p.VerifyBeforeUpdate {
-		if !slices.Contains(p.AutoVerifiedAttributes, a) {
-			return InvalidParameter("All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes")
-		}
-	}
-	if slices.Contains(p.AutoVerifiedAttributes, "phone_number") && !p.HasSMSConfiguration {
-		return InvalidParameter("SMS configuration is required when phone_number is selected for auto verification")
-	}
-	if p.UnusedAccountValidityDays != nil && p.PasswordPolicy.TemporaryPasswordValidityDays != 0 {
-		return InvalidParameter("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
-	}
-	return p.checkTier()
-}
-
-// checkTier refuses what the LITE tier does not have (texts measured by cdk-preflight).
-func (p Pool) checkTier() error {
-	if p.Tier != tierLite {
-		return nil
-	}
-	if slices.ContainsFunc(p.AllowedFirstAuthFactors, func(f string) bool { return f != "PASSWORD" }) {
-		return featureUnavailable("The following features need to be disabled for the LITE pricing tier configured: Passwordless Sign-In")
-	}
-	if v := p.PreTokenLambdaVersion; v != "" && v != "V1_0" {
-		return featureUnavailable("The following features need to be disabled for the LITE pricing tier configured: Token Customization with Pre-Token Generation Lambda " + v)
-	}
-	return nil
 }

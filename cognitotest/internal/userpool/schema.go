@@ -2,6 +2,7 @@ package userpool
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -56,6 +57,9 @@ func mergeSchema(requested []SchemaAttribute) ([]SchemaAttribute, error) {
 			return nil, InvalidParameter("You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute %s", a.Name)
 		}
 		schema[i] = a.withDefaults(schema[i])
+		if err := schema[i].check(); err != nil {
+			return nil, err
+		}
 	}
 	added, err := customAttributes(schema, custom)
 	if err != nil {
@@ -91,9 +95,32 @@ func customAttributes(schema, requested []SchemaAttribute) ([]SchemaAttribute, e
 		if slices.ContainsFunc(schema, taken) || slices.ContainsFunc(added, taken) {
 			return nil, InvalidParameter("Duplicate custom attribute names %s are not allowed in a user pool schema.", a.Name)
 		}
+		if err := a.check(); err != nil {
+			return nil, err
+		}
 		added = append(added, a)
 	}
 	return added, nil
+}
+
+// check refuses constraints that no value meets (measured by cdk-preflight).
+func (a SchemaAttribute) check() error {
+	switch {
+	case above(a.MinValue, a.MaxValue):
+		return InvalidParameter("Attribute %s cannot have a max value smaller than it's min value", a.Name)
+	case above(a.MinLength, a.MaxLength):
+		return InvalidParameter("Attribute %s cannot have a max length shorter than it's min length", a.Name)
+	}
+	return nil
+}
+
+func above(low, high string) bool {
+	from, err := strconv.ParseFloat(low, 64)
+	if err != nil {
+		return false
+	}
+	to, err := strconv.ParseFloat(high, 64)
+	return err == nil && from > to
 }
 
 // attribute returns a pool's schema entry for a name.

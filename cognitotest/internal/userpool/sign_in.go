@@ -102,7 +102,7 @@ func (s *Store) NextStep(u User) (string, error) {
 		return "", nil
 	case u.TOTP.Verified() && (mode == "ON" || u.TOTP.Enabled):
 		return StepSoftwareToken, nil
-	case mode == "ON" && !pool.MFA.SoftwareToken:
+	case mode == "ON" && !pool.MFA.HasSoftwareToken():
 		return "", InvalidParameter("The stand-in has no second factor but the software token, which this pool does not enable.")
 	case mode == "ON":
 		return StepMFASetup, nil

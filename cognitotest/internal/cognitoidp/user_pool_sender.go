@@ -1,0 +1,107 @@
+package cognitoidp
+
+import (
+	"encoding/json"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+type emailConfiguration struct {
+	EmailSendingAccount string
+	SourceArn           string
+	From                string
+}
+
+func (e emailConfiguration) record() userpool.EmailSender {
+	return userpool.EmailSender{Account: e.EmailSendingAccount, SourceARN: e.SourceArn, From: e.From}
+}
+
+type smsConfiguration struct {
+	SnsCallerArn string
+	SnsRegion    string
+}
+
+func (s *smsConfiguration) record() *userpool.SMSSender {
+	if s == nil {
+		return nil
+	}
+	return &userpool.SMSSender{CallerARN: s.SnsCallerArn, Region: s.SnsRegion}
+}
+
+type versionedLambda struct{ LambdaArn, LambdaVersion string }
+
+// lambdaConfig names the functions; the whole is kept as it came.
+type lambdaConfig struct {
+	PreSignUp, PostConfirmation, PreAuthentication, PostAuthentication, CustomMessage, UserMigration string
+	DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse                            string
+	PreTokenGeneration                                                                               string
+	PreTokenGenerationConfig, CustomEmailSender, CustomSMSSender                                     versionedLambda
+	KMSKeyID                                                                                         string
+}
+
+func (l lambdaConfig) record() userpool.Triggers {
+	t := userpool.Triggers{
+		PreToken: l.PreTokenGeneration, PreTokenVersioned: l.PreTokenGenerationConfig.LambdaArn,
+		PreTokenVersion: l.PreTokenGenerationConfig.LambdaVersion,
+		CustomSender:    l.CustomEmailSender.LambdaArn != "" || l.CustomSMSSender.LambdaArn != "",
+		KMSKeyARN:       l.KMSKeyID,
+	}
+	for _, arn := range []string{
+		l.PreSignUp, l.PostConfirmation, l.PreAuthentication, l.PostAuthentication, l.CustomMessage, l.UserMigration,
+		l.DefineAuthChallenge, l.CreateAuthChallenge, l.VerifyAuthChallengeResponse, l.PreTokenGeneration,
+		l.PreTokenGenerationConfig.LambdaArn, l.CustomEmailSender.LambdaArn, l.CustomSMSSender.LambdaArn,
+	} {
+		if arn != "" {
+			t.ARNs = append(t.ARNs, arn)
+		}
+	}
+	return t
+}
+
+// mirror makes the older members of a pool say what the newer ones do, and the other way
+// round: the service gives both back (acceptance tests of the Terraform provider;
+// cdk-preflight for the pre token generation trigger). The newer one wins.
+func mirror(kept map[string][]byte) {
+	mirrorMessages(kept)
+	lambdas := object(kept["LambdaConfig"])
+	older, _ := lambdas["PreTokenGeneration"].(string)
+	newer, _ := lambdas["PreTokenGenerationConfig"].(map[string]any)
+	switch {
+	case newer != nil:
+		lambdas["PreTokenGeneration"] = newer["LambdaArn"]
+	case older != "":
+		lambdas["PreTokenGenerationConfig"] = versionedLambda{older, "V1_0"}
+	default:
+		return
+	}
+	kept["LambdaConfig"], _ = json.Marshal(lambdas) // decoded before
+}
+
+// messageMembers are the older members of a pool beside those of its
+// VerificationMessageTemplate.
+var messageMembers = map[string]string{
+	"EmailVerificationMessage": "EmailMessage", "EmailVerificationSubject": "EmailSubject", "SmsVerificationMessage": "SmsMessage",
+}
+
+func mirrorMessages(kept map[string][]byte) {
+	template := object(kept["VerificationMessageTemplate"])
+	for older, newer := range messageMembers {
+		if text, ok := template[newer]; ok {
+			kept[older], _ = json.Marshal(text)
+		} else if raw, ok := kept[older]; ok {
+			template[newer] = json.RawMessage(raw)
+		}
+	}
+	if len(template) > 0 {
+		kept["VerificationMessageTemplate"], _ = json.Marshal(template)
+	}
+}
+
+// object decodes a member that was validated before; one that is absent is empty.
+func object(raw []byte) map[string]any {
+	decoded := map[string]any{}
+	if raw != nil {
+		_ = json.Unmarshal(raw, &decoded)
+	}
+	return decoded
+}

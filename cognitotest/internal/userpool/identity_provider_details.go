@@ -1,0 +1,83 @@
+package userpool
+
+import (
+	"cmp"
+	"encoding/base64"
+	"maps"
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// addedDetails are the provider details that a description shows beside what was sent,
+// by provider type (API_CreateIdentityProvider, "Describe response"; acceptance tests of
+// the Terraform provider).
+var addedDetails = map[string]map[string]string{
+	"Google": {
+		"attributes_url": "https://people.googleapis.com/v1/people/me?personFields=", "attributes_url_add_attributes": "true",
+		"authorize_url": "https://accounts.google.com/o/oauth2/v2/auth", "oidc_issuer": "https://accounts.google.com",
+		"token_request_method": "POST", "token_url": "https://www.googleapis.com/oauth2/v4/token",
+	},
+	"Facebook": {
+		"attributes_url": "https://graph.facebook.com/{version}/me?fields=", "attributes_url_add_attributes": "true",
+		"authorize_url":        "https://www.facebook.com/{version}/dialog/oauth",
+		"token_request_method": "GET", "token_url": "https://graph.facebook.com/{version}/oauth/access_token",
+	},
+	"LoginWithAmazon": {
+		"attributes_url": "https://api.amazon.com/user/profile", "attributes_url_add_attributes": "false",
+		"authorize_url": "https://www.amazon.com/ap/oa", "token_request_method": "POST", "token_url": "https://api.amazon.com/auth/o2/token",
+	},
+	"SignInWithApple": {
+		"attributes_url_add_attributes": "false", "authorize_url": "https://appleid.apple.com/auth/authorize",
+		"oidc_issuer": "https://appleid.apple.com", "token_request_method": "POST", "token_url": "https://appleid.apple.com/auth/token",
+	},
+	"OIDC": {"attributes_url_add_attributes": "false"},
+}
+
+// facebookVersion is that of a provider that names none: chosen, the one of the
+// documentation's example.
+const facebookVersion = "v17.0"
+
+// DescribedDetails are the details of a provider as the API gives them back: with what
+// the service adds, and without Apple's private key.
+func (i IdentityProvider) DescribedDetails() map[string]string {
+	described := map[string]string{}
+	for key, value := range addedDetails[i.Type] {
+		described[key] = strings.ReplaceAll(value, "{version}", cmp.Or(i.Details["api_version"], facebookVersion))
+	}
+	maps.Copy(described, i.Details)
+	if i.Type == "SAML" {
+		maps.Copy(described, samlDetails(i.Details)) // a caller may repeat what older metadata said
+	}
+	delete(described, "private_key")
+	return described
+}
+
+// AuthorizeURL is where browsers are sent for a sign-in with the provider, or "" for a
+// SAML provider. The service finds that of an OIDC provider by discovery; the stand-in
+// asks nobody and makes it like that of the documentation's example.
+func (i IdentityProvider) AuthorizeURL() string {
+	if stated := i.DescribedDetails()["authorize_url"]; stated != "" || i.Type != "OIDC" {
+		return stated
+	}
+	return strings.TrimSuffix(i.Details["oidc_issuer"], "/") + "/authorize"
+}
+
+// singleService is the address of a service of SAML metadata that takes redirects.
+var singleService = regexp.MustCompile(`<(?:\w+:)?Single(SignOn|Logout)Service\s[^>]*HTTP-Redirect"[^>]*Location="([^"]+)"|<(?:\w+:)?Single(SignOn|Logout)Service\s[^>]*Location="([^"]+)"[^>]*HTTP-Redirect"`)
+
+// samlDetails are what the service reads from the metadata, and its own certificate. The
+// stand-in reads a metadata file; for a URL, which it does not fetch, it makes addresses
+// like those of the documentation's example.
+func samlDetails(sent map[string]string) map[string]string {
+	details := map[string]string{"ActiveEncryptionCertificate": base64.StdEncoding.EncodeToString([]byte("cognitotest: no certificate"))}
+	if address, err := url.Parse(sent["MetadataURL"]); err == nil && address.Host != "" {
+		details["SSORedirectBindingURI"] = "https://" + address.Host + "/sso/saml"
+		details["SLORedirectBindingURI"] = "https://" + address.Host + "/slo/saml"
+	}
+	for _, service := range singleService.FindAllStringSubmatch(sent["MetadataFile"], -1) {
+		key := map[string]string{"SignOn": "SSORedirectBindingURI", "Logout": "SLORedirectBindingURI"}[service[1]+service[3]]
+		details[key] = service[2] + service[4]
+	}
+	return details
+}

@@ -1,0 +1,234 @@
+package userpool
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// EmailSender is who sends a pool's email messages.
+type EmailSender struct {
+	Account   string // COGNITO_DEFAULT, DEVELOPER or ""
+	SourceARN string
+	From      string
+}
+
+// own reports whether the messages go through the caller's Amazon SES.
+func (e EmailSender) own() bool { return e.Account == "DEVELOPER" }
+
+// SMSSender is the role by which a pool sends text messages.
+type SMSSender struct {
+	CallerARN string
+	Region    string // "": that of the pool
+}
+
+// Triggers are a pool's Lambda functions as far as rules read them.
+type Triggers struct {
+	ARNs []string // of every function, custom senders and pre token generation included
+	// PreToken is the function in the older member, PreTokenVersioned that in the newer one.
+	PreToken          string
+	PreTokenVersioned string
+	PreTokenVersion   string // V1_0, V2_0, V3_0 or ""
+	CustomSender      bool
+	KMSKeyARN         string
+}
+
+// RecoveryMechanism is a way to a new password: verified_email,
+// verified_phone_number or admin_only.
+type RecoveryMechanism struct {
+	Name     string
+	Priority int
+}
+
+// check applies the rules that two settings of a pool must meet together, and those
+// that the API model does not state (texts as measured by cdk-preflight and reported
+// in issues).
+func (p Pool) check(region, account string) error {
+	checks := []func() error{
+		p.checkSignIn, p.checkVerification, p.checkTemporaryPasswords, p.checkRecovery, p.checkTier, p.checkFirstFactors, p.checkEmailSender,
+		func() error { return p.checkSMSSender(region, account) },
+		func() error { return p.checkTriggers(region) },
+	}
+	for _, check := range checks {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p Pool) checkSignIn() error {
+	if len(p.AliasAttributes) > 0 && len(p.UsernameAttributes) > 0 {
+		return InvalidParameter("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.")
+	}
+	if len(p.AllowedFirstAuthFactors) > 0 && !slices.Contains(p.AllowedFirstAuthFactors, "PASSWORD") {
+		return InvalidParameter("Password should be configured as one of the allowed first auth factors.")
+	}
+	return nil
+}
+
+func (p Pool) checkVerification() error {
+	for _, a := range p.VerifyBeforeUpdate {
+		if !slices.Contains(p.AutoVerifiedAttributes, a) {
+			return InvalidParameter("All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes")
+		}
+	}
+	if slices.Contains(p.AutoVerifiedAttributes, "phone_number") && p.SMS == nil {
+		return InvalidParameter("SMS configuration is required when phone_number is selected for auto verification")
+	}
+	return nil
+}
+
+func (p Pool) checkTemporaryPasswords() error {
+	if p.UnusedAccountValidityDays != nil && p.PasswordPolicy.TemporaryPasswordValidityDays != 0 {
+		return InvalidParameter("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
+	}
+	return nil
+}
+
+// checkRecovery also refuses what leaves nobody a way to a new password: a message
+// that is a second factor already does not count (API_CreateUserPool,
+// AccountRecoverySetting). The text for SMS is that of aws/aws-cdk#11478, whose pool
+// had both mechanisms; that both are accepted, hashicorp/terraform-provider-aws#41049
+// and the documentation say. The text for email is made like it.
+func (p Pool) checkRecovery() error {
+	for i, a := range p.Recovery {
+		if a.Name == "admin_only" && len(p.Recovery) > 1 {
+			return InvalidParameter("Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.")
+		}
+		for _, b := range p.Recovery[:i] {
+			if a.Name == b.Name || a.Priority == b.Priority {
+				return InvalidParameter("Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.")
+			}
+		}
+	}
+	if len(p.Recovery) != 1 || p.MFA.off() {
+		return nil
+	}
+	switch {
+	case p.MFA.SMS && p.Recovery[0].Name == "verified_phone_number":
+		return InvalidParameter("Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured.")
+	case p.MFA.Email && p.Recovery[0].Name == "verified_email":
+		return InvalidParameter("Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_email as a recovery mechanism when Email MFA is configured.")
+	}
+	return nil
+}
+
+// sesRegions are where an identity may be, wherever the pool is (measured by
+// cdk-preflight on 2026-09-08).
+var sesRegions = []string{"eu-west-1", "us-east-1", "us-west-2"}
+
+// CheckSESRegion refuses an Amazon SES identity in a region that the service does not
+// send from.
+func CheckSESRegion(sourceARN string) error {
+	if sourceARN != "" && !slices.Contains(sesRegions, arnPart(sourceARN, arnRegion)) {
+		return InvalidParameter("Provided SourceArn must be in one of the following SES regions: %s.", strings.Join(sesRegions, ", "))
+	}
+	return nil
+}
+
+// fromAddress is an address, alone or behind a name.
+var fromAddress = regexp.MustCompile(`^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$`)
+
+func (p Pool) checkEmailSender() error {
+	e := p.Email
+	switch {
+	case e.own() && e.SourceARN == "":
+		return InvalidParameter("Source ARN is required to use DEVELOPER email sending owner")
+	case e.Account == "COGNITO_DEFAULT" && e.SourceARN != "":
+		return InvalidParameter("Cognito is not allowed to use your email identity")
+	case e.From != "" && !fromAddress.MatchString(e.From):
+		return InvalidParameter("Provided From email address is invalid")
+	}
+	return CheckSESRegion(e.SourceARN)
+}
+
+func (p Pool) checkSMSSender(region, account string) error {
+	if p.SMS == nil {
+		return nil
+	}
+	if p.SMS.Region != "" && p.SMS.Region != region {
+		return InvalidParameter("Invalid snsRegion. Allowed SNS region for %s is %s", region, region)
+	}
+	return checkRole(p.SMS.CallerARN, account)
+}
+
+// checkRole refuses to pass on the role of another account (measured by cdk-preflight).
+func checkRole(arn, account string) error {
+	if arn != "" && arnPart(arn, arnAccount) != account {
+		return InvalidParameter("Cross-account pass role is not allowed.")
+	}
+	return nil
+}
+
+func (p Pool) checkTriggers(region string) error {
+	t := p.Triggers
+	if t.PreToken != "" && t.PreTokenVersioned != "" && t.PreToken != t.PreTokenVersioned {
+		return InvalidParameter("Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's")
+	}
+	if t.CustomSender && t.KMSKeyARN == "" {
+		return InvalidParameter("KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.")
+	}
+	for _, arn := range t.ARNs {
+		if arnPart(arn, arnRegion) != region {
+			return InvalidParameter("Cross-region lambda functions are not supported")
+		}
+	}
+	if r := arnPart(t.KMSKeyARN, arnRegion); t.CustomSender && r != region {
+		return InvalidParameter("Invalid arn %s", r)
+	}
+	return nil
+}
+
+// The parts of arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE.
+const (
+	arnRegion  = 3
+	arnAccount = 4
+)
+
+func arnPart(arn string, part int) string {
+	parts := strings.SplitN(arn, ":", 6)
+	if len(parts) <= part {
+		return ""
+	}
+	return parts[part]
+}
+
+// checkTier refuses what a tier does not have. Sign-in, token customization and threat
+// protection are reported texts (cdk-preflight, hashicorp/terraform-provider-aws#40734);
+// the name of email MFA is chosen.
+func (p Pool) checkTier() error {
+	var features []string
+	if p.Tier == tierLite {
+		if slices.ContainsFunc(p.AllowedFirstAuthFactors, func(f string) bool { return f != "PASSWORD" }) {
+			features = append(features, "Passwordless Sign-In")
+		}
+		if v := p.Triggers.PreTokenVersion; v != "" && v != "V1_0" {
+			features = append(features, "Token Customization with Pre-Token Generation Lambda "+v)
+		}
+		if p.MFA.Email {
+			features = append(features, "Email MFA")
+		}
+	}
+	if p.Tier != tierPlus && p.HasThreatProtection() {
+		features = append(features, "Threat Protection")
+	}
+	if len(features) == 0 {
+		return nil
+	}
+	return featureUnavailable("The following features need to be disabled for the " + p.Tier + " pricing tier configured: " + strings.Join(features, ", "))
+}
+
+// HasThreatProtection reports whether the pool looks for threats at sign-in.
+func (p Pool) HasThreatProtection() bool {
+	return p.AdvancedSecurityMode == "AUDIT" || p.AdvancedSecurityMode == "ENFORCED"
+}
+
+// DefaultTierFor is the tier of a new pool that names none: threat protection is of the
+// highest alone (developer guide, "User pool feature plans").
+func (p Pool) DefaultTierFor() string {
+	if p.HasThreatProtection() {
+		return tierPlus
+	}
+	return DefaultTier
+}
