@@ -59,6 +59,7 @@ type Engine struct {
 	platform  string // as the executable names it, such as linux_amd64
 	folder    string // temporary; Close removes it
 	cliConfig string
+	mirror    string // where every run finds the AWS provider; "" with a development override
 }
 
 // Prepare finds or installs the executable and settles where the AWS provider

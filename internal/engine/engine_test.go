@@ -121,7 +121,7 @@ func TestRealEngine(t *testing.T) {
 		registry = openTofuRegistry
 	}
 	if found := e.packages(filepath.Join(folder, ".terraform", "providers"), registry); len(found) != 1 {
-		t.Errorf("init installed %q, want one package of the AWS provider", found)
+		t.Errorf("init installed %v, want one package of the AWS provider", found)
 	}
 	if err := e.Close(); err != nil {
 		t.Error(err)

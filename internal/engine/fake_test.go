@@ -22,6 +22,8 @@ var (
 const (
 	fakeRecord = "FAKE_RECORD" // a file that gets the environment of each init
 	fakeInit   = "FAKE_INIT"   // what init does: install (default), fail, hang, nothing
+	// fakeInstalls is a file that init installs as the provider's executable; none by default.
+	fakeInstalls = "FAKE_INSTALLS"
 )
 
 // endOfInit follows each environment in the record.
@@ -52,6 +54,7 @@ func newMachine(t *testing.T, engines ...string) *machine {
 		"XDG_CONFIG_HOME":     "",
 		fakeRecord:            filepath.Join(m.root, "inits"),
 		fakeInit:              "",
+		fakeInstalls:          "",
 		ExecutableVariable:    "",
 		MirrorVariable:        "",
 		cliConfigVariable:     "",
@@ -101,7 +104,10 @@ nothing) ;;
 fail)
 	printf '\nError: Failed to query available provider packages\n\nCould not retrieve the list of versions:\nno such host\n\n' >&2
 	exit 1 ;;
-*) mkdir -p .terraform/providers/`+registry+`/hashicorp/aws/5.100.0/`+here+` ;;
+*)
+	package=.terraform/providers/`+registry+`/hashicorp/aws/5.100.0/`+here+`
+	mkdir -p "$package"
+	if [ -n "$FAKE_INSTALLS" ]; then cp "$FAKE_INSTALLS" "$package/terraform-provider-aws_v5.100.0_x5"; fi ;;
 esac
 `, parts...)
 	if err := os.Chmod(path, 0o700); err != nil {

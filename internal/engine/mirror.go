@@ -76,16 +76,22 @@ func (e *Engine) isMirror(root string) bool {
 	return len(e.packages(root, terraformRegistry)) > 0 || e.OpenTofu && len(e.packages(root, openTofuRegistry)) > 0
 }
 
+// pack is the AWS provider in a mirror: an unpacked folder or a packed archive.
+type pack struct {
+	path    string
+	version *version.Version
+}
+
 // packages returns the AWS provider's unpacked folders and packed archives in one
 // registry of a mirror, as far as the modules take the version and the engine has
 // the platform.
-func (e *Engine) packages(root, registry string) []string {
+func (e *Engine) packages(root, registry string) []pack {
 	base := filepath.Join(root, registry, "hashicorp", "aws")
 	entries, err := os.ReadDir(base)
 	if err != nil {
 		return nil
 	}
-	var found []string
+	var found []pack
 	for _, entry := range entries {
 		path, number := filepath.Join(base, entry.Name(), e.platform), entry.Name()
 		if archive, ok := strings.CutPrefix(entry.Name(), "terraform-provider-aws_"); ok {
@@ -96,7 +102,7 @@ func (e *Engine) packages(root, registry string) []string {
 			continue
 		}
 		if _, err := os.Stat(path); err == nil {
-			found = append(found, path)
+			found = append(found, pack{path, v})
 		}
 	}
 	return found
@@ -108,6 +114,7 @@ func (e *Engine) useMirror(root string) error {
 	if err != nil {
 		return err
 	}
+	e.mirror = root
 	return e.writeCLIConfig("provider_installation {\n  filesystem_mirror {\n    path = " + strconv.Quote(filepath.ToSlash(root)) + "\n  }\n}\n")
 }
 
@@ -120,13 +127,13 @@ func (e *Engine) mirrorFor(root string) (string, error) {
 	}
 	linked := filepath.Join(e.folder, "mirror")
 	for _, provider := range e.packages(root, terraformRegistry) {
-		relative, err := filepath.Rel(filepath.Join(root, terraformRegistry), provider)
+		relative, err := filepath.Rel(filepath.Join(root, terraformRegistry), provider.path)
 		if err != nil {
 			return "", err
 		}
 		link := filepath.Join(linked, openTofuRegistry, relative)
 		// The platform folder is the link: OpenTofu follows none higher up.
-		if err := errors.Join(os.MkdirAll(filepath.Dir(link), 0o750), os.Symlink(provider, link)); err != nil {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(link), 0o750), os.Symlink(provider.path, link)); err != nil {
 			return "", fmt.Errorf("cannot link the provider for OpenTofu: %w", err)
 		}
 	}

@@ -53,13 +53,6 @@ func (e *Engine) settleProvider(ctx context.Context, options Options) error {
 // fetch installs the provider once, as a CLI configuration says and with the
 // network that the caller has, and makes the result the mirror of every run.
 func (e *Engine) fetch(ctx context.Context, options Options, config string) error {
-	scratch := filepath.Join(e.folder, "provider")
-	if err := os.Mkdir(scratch, 0o750); err != nil {
-		return fmt.Errorf("cannot make a folder for the provider: %w", err)
-	}
-	if err := os.WriteFile(filepath.Join(scratch, "versions.tf"), []byte(requirement), 0o600); err != nil {
-		return fmt.Errorf("cannot write a configuration for the provider: %w", err)
-	}
 	env := map[string]string{cliConfigVariable: config, "TF_PLUGIN_CACHE_DIR": options.Getenv("TF_PLUGIN_CACHE_DIR")}
 	if env["TF_PLUGIN_CACHE_DIR"] == "" && !setsPluginCache(config) {
 		unlock, err := useOwnCache(ctx, options, env)
@@ -69,18 +62,34 @@ func (e *Engine) fetch(ctx context.Context, options Options, config string) erro
 		defer unlock()
 	}
 	options.Log("fetching the AWS provider from %s; the first time this may take minutes", e.ProviderSource)
-	init := command(ctx, e.Path, scratch, env, "init", "-backend=false", "-input=false", "-no-color")
-	var output bytes.Buffer
-	init.Stdout, init.Stderr = &output, &output
-	if err := init.Run(); err != nil {
-		return fmt.Errorf("the AWS provider cannot be had from %s (%s): name a filesystem mirror that holds it in %s", e.ProviderSource, orDefault(Reason(output.String()), err.Error()), MirrorVariable)
+	fetched, err := e.install(ctx, "provider", env)
+	if err != nil {
+		return err
 	}
-	fetched := filepath.Join(scratch, ".terraform", "providers")
 	if !e.isMirror(fetched) { // a development override installs nothing: each run asks the configuration again
 		e.cliConfig = config
 		return nil
 	}
 	return e.useMirror(fetched)
+}
+
+// install runs init in a new folder of the engine's, where a configuration needs the
+// AWS provider and nothing else, and returns the mirror that it makes there.
+func (e *Engine) install(ctx context.Context, name string, env map[string]string) (string, error) {
+	scratch := filepath.Join(e.folder, name)
+	if err := os.MkdirAll(scratch, 0o750); err != nil {
+		return "", fmt.Errorf("cannot make a folder for the provider: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(scratch, "versions.tf"), []byte(requirement), 0o600); err != nil {
+		return "", fmt.Errorf("cannot write a configuration for the provider: %w", err)
+	}
+	init := command(ctx, e.Path, scratch, env, "init", "-backend=false", "-input=false", "-no-color")
+	var output bytes.Buffer
+	init.Stdout, init.Stderr = &output, &output
+	if err := init.Run(); err != nil {
+		return "", fmt.Errorf("the AWS provider cannot be had from %s (%s): name a filesystem mirror that holds it in %s", e.ProviderSource, orDefault(Reason(output.String()), err.Error()), MirrorVariable)
+	}
+	return filepath.Join(scratch, ".terraform", "providers"), nil
 }
 
 // useOwnCache keeps what is fetched in the user's cache folder, for the next

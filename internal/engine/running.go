@@ -1,0 +1,212 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+)
+
+// ErrDevelopmentOverride says that the user's CLI configuration names a provider
+// that it builds or keeps itself. The engine knows how to find it, this package does
+// not: run it in the ordinary way, one process per command.
+var ErrDevelopmentOverride = errors.New("the AWS provider is a development override of your CLI configuration, which only the engine itself can start")
+
+const reattachVariable = "TF_REATTACH_PROVIDERS"
+
+// startup is how long a provider may take to say where it listens. It reads some
+// hundred megabytes from the disk first.
+const startup = 2 * time.Minute
+
+// farewell is how long an interrupted provider may take to end by itself.
+const farewell = 5 * time.Second
+
+// Provider is an AWS provider that runs on its own. The runs of the engine use it
+// instead of starting one for each command, which costs seconds of processor time.
+//
+// Source: "Starting A Provider In Debug Mode" in "Debugging Providers" of the
+// documentation of Terraform's plugin framework.
+type Provider struct {
+	// Version is the provider's own, such as 5.100.0.
+	Version string
+
+	reattach string
+	process  *process
+}
+
+// StartProvider starts the newest AWS provider that the engine would install for the
+// modules, with variables over the caller's environment, of which it sees no AWS_…
+// and no proxy. All runs share these variables, for the provider reads them when a
+// run configures it; AWS_CA_BUNDLE is refused, because the provider cannot be
+// configured with it twice. A run must not configure it otherwise than another that
+// is under way: the process has one configuration.
+//
+// The caller must call [Provider.Close], before [Engine.Close]. On Linux the provider
+// ends with the caller's process, however that ends. Errors are single sentences; of
+// a provider that is not at hand to start, [ErrDevelopmentOverride].
+func (e *Engine) StartProvider(ctx context.Context, env map[string]string) (*Provider, error) {
+	if env["AWS_CA_BUNDLE"] != "" {
+		return nil, errors.New("a provider that runs for many commands cannot have AWS_CA_BUNDLE: the second configuration fails")
+	}
+	path, version, err := e.providerExecutable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, startup)
+	defer cancel()
+	command := exec.Command(path, "-debug") //nolint:noctx // it outlives ctx; Close ends it
+	command.Dir, command.Env = e.folder, e.providerEnvironment(os.Environ(), env)
+	p := &Provider{Version: version}
+	p.process, err = startProcess(command)
+	if err != nil {
+		return nil, fmt.Errorf("the AWS provider %s cannot be started: %w", path, err)
+	}
+	if p.reattach, err = p.await(ctx, path, e.registry()); err != nil {
+		p.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// Env returns what a run needs beside [Engine.Env], and over it, to use the provider.
+func (p *Provider) Env() map[string]string { return map[string]string{reattachVariable: p.reattach} }
+
+// Close ends the provider and whatever it has started, and waits for it.
+func (p *Provider) Close() { p.process.end(farewell) }
+
+// await reads where the provider listens.
+func (p *Provider) await(ctx context.Context, path, registry string) (string, error) {
+	select {
+	case text := <-p.process.announced:
+		return addressed(text, path, registry)
+	case <-p.process.ended:
+		// What it said last may arrive with its end.
+		select {
+		case text := <-p.process.announced:
+			return addressed(text, path, registry)
+		default:
+			return "", fmt.Errorf("the AWS provider %s ended before it listened (it said %q)", path, p.process.firstLine())
+		}
+	case <-ctx.Done():
+		if errors.Is(ctx.Err(), context.Canceled) {
+			return "", ctx.Err()
+		}
+		return "", fmt.Errorf("the AWS provider %s did not say in time where it listens (it said %q)", path, p.process.firstLine())
+	}
+}
+
+// addressed puts what a provider announced under the address that the engine looks
+// for: every build of it announces registry.terraform.io.
+func addressed(announced, path, registry string) (string, error) {
+	var listeners map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(announced), &listeners); err != nil || len(listeners) != 1 {
+		return "", fmt.Errorf("the AWS provider %s says what nobody understands (%q)", path, announced)
+	}
+	for _, listener := range listeners {
+		listeners = map[string]json.RawMessage{registry + "/hashicorp/aws": listener}
+	}
+	text, err := json.Marshal(listeners)
+	return string(text), err
+}
+
+// announcement returns the value in the line that tells how to attach to a provider,
+// which is quoted for a POSIX shell, for cmd or for PowerShell.
+func announcement(line string) (value string, found bool) {
+	_, rest, found := strings.Cut(line, reattachVariable+"=")
+	start, end := strings.Index(rest, "{"), strings.LastIndex(rest, "}")
+	if !found || start < 0 || end < start {
+		return "", false
+	}
+	return rest[start : end+1], true
+}
+
+// registry is the one under whose name the engine looks for hashicorp/aws.
+func (e *Engine) registry() string {
+	if e.OpenTofu {
+		return openTofuRegistry
+	}
+	return terraformRegistry
+}
+
+// ProviderVersion is the newest AWS provider at hand, such as 5.100.0, which is the
+// one that a run takes if its configuration does; "" with a development override.
+func (e *Engine) ProviderVersion() string {
+	if newest, ok := e.newest(e.mirror); ok {
+		return newest.version.String()
+	}
+	return ""
+}
+
+// newest returns the newest provider in a mirror, unpacked if there is such a one.
+func (e *Engine) newest(mirror string) (pack, bool) {
+	if mirror == "" {
+		return pack{}, false
+	}
+	found := e.packages(mirror, e.registry())
+	if len(found) == 0 {
+		return pack{}, false
+	}
+	return slices.MaxFunc(found, func(a, b pack) int {
+		if order := a.version.Compare(b.version); order != 0 {
+			return order
+		}
+		return strings.Compare(filepath.Ext(b.path), filepath.Ext(a.path)) // a .zip comes second
+	}), true
+}
+
+// providerExecutable returns the newest provider's executable.
+func (e *Engine) providerExecutable(ctx context.Context) (path, version string, err error) {
+	if e.mirror == "" {
+		return "", "", ErrDevelopmentOverride
+	}
+	found, ok := e.newest(e.mirror)
+	if ok && filepath.Ext(found.path) == ".zip" {
+		unpacked, err := e.unpack(ctx)
+		if err != nil {
+			return "", "", err
+		}
+		found, ok = e.newest(unpacked)
+	}
+	if !ok {
+		return "", "", fmt.Errorf("there is no AWS provider in %s any more", e.mirror)
+	}
+	// The name ends in the version and, of older ones, in that of the protocol.
+	executables, err := filepath.Glob(filepath.Join(found.path, "terraform-provider-aws*"))
+	if err != nil || len(executables) == 0 {
+		return "", "", fmt.Errorf("there is no executable of the AWS provider in %s", found.path)
+	}
+	return executables[0], found.version.String(), nil
+}
+
+// unpack lets the engine unpack its provider, and returns the mirror that results.
+func (e *Engine) unpack(ctx context.Context) (string, error) {
+	return e.install(ctx, "unpacked", map[string]string{cliConfigVariable: e.cliConfig})
+}
+
+// providerEnvironment is the caller's, without what would steer the provider or a
+// proxy client, and with env.
+func (e *Engine) providerEnvironment(caller []string, env map[string]string) []string {
+	var kept []string
+	for _, variable := range caller {
+		name, _, _ := strings.Cut(variable, "=")
+		if upper := strings.ToUpper(name); !strings.HasPrefix(upper, "AWS_") && !strings.HasPrefix(upper, "TF_") &&
+			!slices.Contains([]string{"NO_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}, upper) {
+			kept = append(kept, variable)
+		}
+	}
+	if runtime.GOOS != "windows" {
+		// Its socket; of a provider that was killed it stays behind until Engine.Close.
+		kept = append(kept, "TMPDIR="+e.folder)
+	}
+	for name, value := range env {
+		kept = append(kept, name+"="+value)
+	}
+	return kept
+}
