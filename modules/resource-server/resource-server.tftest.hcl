@@ -39,6 +39,19 @@ run "the_name_is_the_identifier_without_what_a_name_cannot_hold" {
   }
 }
 
+run "the_name_of_a_bare_scheme_is_not_empty" {
+  command = plan
+
+  variables {
+    identifier = "https://"
+  }
+
+  assert {
+    condition     = aws_cognito_resource_server.this.name == "https---"
+    error_message = "What is left of the identifier must make a name."
+  }
+}
+
 run "a_name_of_the_callers_own_is_kept" {
   command = plan
 
@@ -82,7 +95,7 @@ run "a_name_with_a_slash_is_refused" {
     name = "orders/api"
   }
 
-  expect_failures = [var.name]
+  expect_failures = [aws_cognito_resource_server.this]
 }
 
 run "a_scope_name_with_a_slash_is_refused" {
@@ -92,7 +105,7 @@ run "a_scope_name_with_a_slash_is_refused" {
     scopes = { "https://orders.example.com/read" = "Read orders" }
   }
 
-  expect_failures = [var.scopes]
+  expect_failures = [aws_cognito_resource_server.this]
 }
 
 run "a_scope_without_a_description_is_refused" {
@@ -102,7 +115,51 @@ run "a_scope_without_a_description_is_refused" {
     scopes = { read = "" }
   }
 
-  expect_failures = [var.scopes]
+  expect_failures = [aws_cognito_resource_server.this]
+}
+
+run "a_description_of_257_characters_is_refused" {
+  command = plan
+
+  variables {
+    scopes = { read = join("", [for n in range(257) : "a"]) }
+  }
+
+  expect_failures = [aws_cognito_resource_server.this]
+}
+
+run "a_scope_that_no_client_could_ask_for_is_refused" {
+  command = plan
+
+  variables {
+    scopes = { (join("", [for n in range(230) : "a"])) = "Read orders" }
+  }
+
+  expect_failures = [aws_cognito_resource_server.this]
+}
+
+run "an_identifier_of_257_characters_is_refused" {
+  command = plan
+
+  variables {
+    identifier = join("", [for n in range(257) : "a"])
+    scopes     = {}
+  }
+
+  expect_failures = [var.identifier]
+}
+
+run "a_hundred_scopes_are_taken" {
+  command = plan
+
+  variables {
+    scopes = { for n in range(100) : "scope-${n}" => "Scope ${n}" }
+  }
+
+  assert {
+    condition     = length(output.scope_identifiers) == 100
+    error_message = "A hundred scopes must be taken."
+  }
 }
 
 run "a_hundred_and_one_scopes_are_refused" {
@@ -112,5 +169,5 @@ run "a_hundred_and_one_scopes_are_refused" {
     scopes = { for n in range(101) : "scope-${n}" => "Scope ${n}" }
   }
 
-  expect_failures = [var.scopes]
+  expect_failures = [aws_cognito_resource_server.this]
 }

@@ -5,19 +5,24 @@ output "client_id" {
 
 output "client_secret" {
   description = "Secret of a confidential client; null for a public one."
-  value       = var.generate_secret ? aws_cognito_user_pool_client.this.client_secret : null
+  value       = local.generate_secret ? aws_cognito_user_pool_client.this.client_secret : null
   sensitive   = true
 }
 
+output "has_secret" {
+  description = "Whether the client is confidential."
+  value       = local.generate_secret
+}
+
 output "refresh_contract" {
-  description = "What the client's tokens must be like: lifetimes in seconds, rotation, revocation, and the fields, sorted, of the token endpoint's response to a code and to a refresh token."
+  description = "What the client's tokens must be like: lifetimes in seconds, rotation, revocation, and the fields, sorted, of the token endpoint's response to a code and to a refresh token. For a client for machines both lists of fields are empty, since it gets neither."
   value = {
-    access_token_seconds       = local.access_token_seconds
-    id_token_seconds           = local.id_token_seconds
-    refresh_token_seconds      = local.refresh_token_seconds
-    rotation                   = var.refresh.rotation
-    retry_grace_period_seconds = var.refresh.retry_grace_period_seconds
-    revocation                 = var.refresh.revocation
+    access_token_seconds       = local.lifetime_seconds.access_token
+    id_token_seconds           = local.lifetime_seconds.id_token
+    refresh_token_seconds      = local.lifetime_seconds.refresh
+    rotation                   = local.refresh.rotation
+    retry_grace_period_seconds = local.refresh.retry_grace_period_seconds
+    revocation                 = local.refresh.revocation
     code_response_fields       = local.code_response_fields
     refresh_response_fields    = local.refresh_response_fields
   }

@@ -1,3 +1,4 @@
+# Each run breaks one rule alone: that of its precondition.
 mock_provider "aws" {}
 
 variables {
@@ -23,7 +24,7 @@ run "a_client_without_a_callback_is_refused" {
     callback_urls = []
   }
 
-  expect_failures = [var.callback_urls]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_hundred_and_one_callbacks_are_refused" {
@@ -33,7 +34,7 @@ run "a_hundred_and_one_callbacks_are_refused" {
     callback_urls = [for n in range(101) : "https://app.example.com/${n}"]
   }
 
-  expect_failures = [var.callback_urls]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "plain_http_is_refused" {
@@ -43,7 +44,7 @@ run "plain_http_is_refused" {
     callback_urls = ["http://app.example.com/callback"]
   }
 
-  expect_failures = [var.callback_urls]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_host_that_only_begins_with_localhost_is_refused" {
@@ -53,7 +54,7 @@ run "a_host_that_only_begins_with_localhost_is_refused" {
     callback_urls = ["http://localhost.example.com/callback"]
   }
 
-  expect_failures = [var.callback_urls]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_path_alone_is_refused" {
@@ -63,7 +64,7 @@ run "a_path_alone_is_refused" {
     callback_urls = ["/callback"]
   }
 
-  expect_failures = [var.callback_urls]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_callback_with_a_fragment_is_refused" {
@@ -73,7 +74,7 @@ run "a_callback_with_a_fragment_is_refused" {
     callback_urls = ["https://app.example.com/#/callback"]
   }
 
-  expect_failures = [var.callback_urls]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_hundred_and_one_logout_urls_are_refused" {
@@ -83,7 +84,7 @@ run "a_hundred_and_one_logout_urls_are_refused" {
     logout_urls = [for n in range(101) : "https://app.example.com/${n}"]
   }
 
-  expect_failures = [var.logout_urls]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_plain_http_logout_url_is_refused" {
@@ -93,7 +94,7 @@ run "a_plain_http_logout_url_is_refused" {
     logout_urls = ["http://app.example.com/"]
   }
 
-  expect_failures = [var.logout_urls]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_logout_url_with_a_fragment_is_refused" {
@@ -103,7 +104,7 @@ run "a_logout_url_with_a_fragment_is_refused" {
     logout_urls = ["https://app.example.com/#signed-out"]
   }
 
-  expect_failures = [var.logout_urls]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_client_without_scopes_is_refused" {
@@ -113,17 +114,17 @@ run "a_client_without_scopes_is_refused" {
     scopes = []
   }
 
-  expect_failures = [var.scopes]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "an_unknown_scope_is_refused" {
   command = plan
 
   variables {
-    scopes = ["openid", "offline_access"]
+    scopes = ["openid", "groups"]
   }
 
-  expect_failures = [var.scopes]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_scope_without_its_name_is_refused" {
@@ -133,7 +134,7 @@ run "a_scope_without_its_name_is_refused" {
     scopes = ["https://orders.example.com/"]
   }
 
-  expect_failures = [var.scopes]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "email_without_openid_is_refused" {
@@ -143,7 +144,7 @@ run "email_without_openid_is_refused" {
     scopes = ["email"]
   }
 
-  expect_failures = [var.scopes]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "an_unknown_access_token_unit_is_refused" {
@@ -153,7 +154,7 @@ run "an_unknown_access_token_unit_is_refused" {
     access_token = { unit = "minute" }
   }
 
-  expect_failures = [var.access_token]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "an_access_token_of_sixty_hours_is_refused" {
@@ -163,7 +164,7 @@ run "an_access_token_of_sixty_hours_is_refused" {
     access_token = { validity = 60, unit = "hours" }
   }
 
-  expect_failures = [var.access_token]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "an_access_token_of_four_minutes_is_refused" {
@@ -173,7 +174,7 @@ run "an_access_token_of_four_minutes_is_refused" {
     access_token = { validity = 4 }
   }
 
-  expect_failures = [var.access_token]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "an_unknown_id_token_unit_is_refused" {
@@ -183,7 +184,7 @@ run "an_unknown_id_token_unit_is_refused" {
     id_token = { unit = "minute" }
   }
 
-  expect_failures = [var.id_token]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "an_id_token_of_two_days_is_refused" {
@@ -193,7 +194,7 @@ run "an_id_token_of_two_days_is_refused" {
     id_token = { validity = 2, unit = "days" }
   }
 
-  expect_failures = [var.id_token]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "an_id_token_of_299_seconds_is_refused" {
@@ -203,7 +204,7 @@ run "an_id_token_of_299_seconds_is_refused" {
     id_token = { validity = 299, unit = "seconds" }
   }
 
-  expect_failures = [var.id_token]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "an_unknown_refresh_unit_is_refused" {
@@ -213,7 +214,7 @@ run "an_unknown_refresh_unit_is_refused" {
     refresh = { unit = "weeks" }
   }
 
-  expect_failures = [var.refresh]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_refresh_token_of_59_minutes_is_refused" {
@@ -225,7 +226,7 @@ run "a_refresh_token_of_59_minutes_is_refused" {
     refresh      = { validity = 59, unit = "minutes" }
   }
 
-  expect_failures = [var.refresh]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_refresh_token_of_over_ten_years_is_refused" {
@@ -235,7 +236,7 @@ run "a_refresh_token_of_over_ten_years_is_refused" {
     refresh = { validity = 3651 }
   }
 
-  expect_failures = [var.refresh]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_grace_period_of_61_seconds_is_refused" {
@@ -245,7 +246,7 @@ run "a_grace_period_of_61_seconds_is_refused" {
     refresh = { rotation = true, retry_grace_period_seconds = 61 }
   }
 
-  expect_failures = [var.refresh]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_negative_grace_period_is_refused" {
@@ -255,7 +256,7 @@ run "a_negative_grace_period_is_refused" {
     refresh = { rotation = true, retry_grace_period_seconds = -1 }
   }
 
-  expect_failures = [var.refresh]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_grace_period_without_rotation_is_refused" {
@@ -265,7 +266,7 @@ run "a_grace_period_without_rotation_is_refused" {
     refresh = { retry_grace_period_seconds = 10 }
   }
 
-  expect_failures = [var.refresh]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "an_access_token_longer_than_the_refresh_token_is_refused" {
@@ -297,7 +298,7 @@ run "the_refresh_flow_is_not_the_callers_to_set" {
     explicit_auth_flows = ["ALLOW_REFRESH_TOKEN_AUTH"]
   }
 
-  expect_failures = [var.explicit_auth_flows]
+  expect_failures = [aws_cognito_user_pool_client.this]
 }
 
 run "a_flow_of_the_old_kind_is_refused" {
@@ -307,5 +308,461 @@ run "a_flow_of_the_old_kind_is_refused" {
     explicit_auth_flows = ["USER_PASSWORD_AUTH"]
   }
 
-  expect_failures = [var.explicit_auth_flows]
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "an_unknown_application_type_is_refused" {
+  command = plan
+
+  variables {
+    application_type = "spa"
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_secret_in_a_single_page_app_is_refused" {
+  command = plan
+
+  variables {
+    application_type = "single-page"
+    generate_secret  = true
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_secret_in_a_native_app_is_refused" {
+  command = plan
+
+  variables {
+    application_type = "native"
+    generate_secret  = true
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_machine_without_a_secret_is_refused" {
+  command = plan
+
+  variables {
+    application_type = "machine-to-machine"
+    callback_urls    = []
+    scopes           = ["https://orders.example.com/read"]
+    generate_secret  = false
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "user_context_without_a_secret_is_refused" {
+  command = plan
+
+  variables {
+    generate_secret                               = false
+    enable_propagate_additional_user_context_data = true
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_machine_with_a_callback_is_refused" {
+  command = plan
+
+  variables {
+    application_type = "machine-to-machine"
+    scopes           = ["https://orders.example.com/read"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_machine_with_a_logout_url_is_refused" {
+  command = plan
+
+  variables {
+    application_type = "machine-to-machine"
+    callback_urls    = []
+    scopes           = ["https://orders.example.com/read"]
+    logout_urls      = ["https://app.example.com/"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_machine_with_a_default_redirect_uri_is_refused" {
+  command = plan
+
+  variables {
+    application_type     = "machine-to-machine"
+    callback_urls        = []
+    scopes               = ["https://orders.example.com/read"]
+    default_redirect_uri = "https://app.example.com/callback"
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_machine_with_a_sign_in_flow_is_refused" {
+  command = plan
+
+  variables {
+    application_type    = "machine-to-machine"
+    callback_urls       = []
+    scopes              = ["https://orders.example.com/read"]
+    explicit_auth_flows = ["ALLOW_USER_SRP_AUTH"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_machine_with_an_identity_provider_is_refused" {
+  command = plan
+
+  variables {
+    application_type             = "machine-to-machine"
+    callback_urls                = []
+    scopes                       = ["https://orders.example.com/read"]
+    supported_identity_providers = ["Google"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_machine_with_a_refresh_setting_is_refused" {
+  command = plan
+
+  variables {
+    application_type = "machine-to-machine"
+    callback_urls    = []
+    scopes           = ["https://orders.example.com/read"]
+    refresh          = { revocation = true }
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_machine_without_scopes_is_refused" {
+  command = plan
+
+  variables {
+    application_type = "machine-to-machine"
+    callback_urls    = []
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_machine_with_a_scope_of_users_is_refused" {
+  command = plan
+
+  variables {
+    application_type = "machine-to-machine"
+    callback_urls    = []
+    scopes           = ["openid", "https://orders.example.com/read"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "plain_http_in_capitals_is_refused" {
+  command = plan
+
+  variables {
+    callback_urls = ["HTTP://app.example.com/callback"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_script_as_a_callback_is_refused" {
+  command = plan
+
+  variables {
+    callback_urls = ["javascript://app.example.com/%0aalert(1)"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_callback_with_a_space_is_refused" {
+  command = plan
+
+  variables {
+    callback_urls = ["https://app.example.com/call back"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_callback_of_1025_characters_is_refused" {
+  command = plan
+
+  variables {
+    callback_urls = ["https://app.example.com/${join("", [for n in range(1001) : "a"])}"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_wildcard_host_is_refused" {
+  command = plan
+
+  variables {
+    callback_urls = ["https://*.example.com/callback"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_wildcard_path_is_refused" {
+  command = plan
+
+  variables {
+    callback_urls = ["https://app.example.com/*"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_callback_written_twice_is_refused" {
+  command = plan
+
+  variables {
+    callback_urls = ["https://app.example.com/callback", "https://app.example.com/callback"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_logout_url_written_twice_is_refused" {
+  command = plan
+
+  variables {
+    logout_urls = ["https://app.example.com/", "https://app.example.com/"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_default_redirect_uri_that_is_no_callback_is_refused" {
+  command = plan
+
+  variables {
+    default_redirect_uri = "https://app.example.com/callback/"
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "offline_access_is_refused" {
+  command = plan
+
+  variables {
+    scopes = ["openid", "offline_access"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "fifty_one_scopes_are_refused" {
+  command = plan
+
+  variables {
+    scopes = [for n in range(51) : "https://orders.example.com/${n}"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_scope_of_257_characters_is_refused" {
+  command = plan
+
+  variables {
+    scopes = ["https://orders.example.com/${join("", [for n in range(230) : "a"])}"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_scope_written_twice_is_refused" {
+  command = plan
+
+  variables {
+    scopes = ["openid", "openid"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "one_and_a_half_hours_are_refused" {
+  command = plan
+
+  variables {
+    access_token = { validity = 1.5, unit = "hours" }
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "half_a_day_of_refresh_is_refused" {
+  command = plan
+
+  variables {
+    refresh = { validity = 1.5 }
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_broken_grace_period_is_refused" {
+  command = plan
+
+  variables {
+    refresh = { rotation = true, retry_grace_period_seconds = 0.5 }
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "an_auth_session_of_two_minutes_is_refused" {
+  command = plan
+
+  variables {
+    auth_session_validity = 2
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "an_auth_session_of_sixteen_minutes_is_refused" {
+  command = plan
+
+  variables {
+    auth_session_validity = 16
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "an_auth_session_of_three_and_a_half_minutes_is_refused" {
+  command = plan
+
+  variables {
+    auth_session_validity = 3.5
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_flow_that_cognito_does_not_know_is_refused" {
+  command = plan
+
+  variables {
+    explicit_auth_flows = ["ALLOW_PASSWORD_AUTH"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_client_without_identity_providers_is_refused" {
+  command = plan
+
+  variables {
+    supported_identity_providers = []
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "an_identity_provider_name_of_33_characters_is_refused" {
+  command = plan
+
+  variables {
+    supported_identity_providers = ["${join("", [for n in range(33) : "a"])}"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "an_unknown_answer_to_unknown_users_is_refused" {
+  command = plan
+
+  variables {
+    prevent_user_existence_errors = "DISABLED"
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "no_readable_attributes_are_refused" {
+  command = plan
+
+  variables {
+    scopes          = ["openid"]
+    read_attributes = []
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "no_writable_attributes_are_refused" {
+  command = plan
+
+  variables {
+    write_attributes = []
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "an_unknown_readable_attribute_is_refused" {
+  command = plan
+
+  variables {
+    read_attributes = ["email", "department"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "an_unknown_writable_attribute_is_refused" {
+  command = plan
+
+  variables {
+    write_attributes = ["department"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_writable_sub_is_refused" {
+  command = plan
+
+  variables {
+    write_attributes = ["email", "sub"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_writable_email_verified_is_refused" {
+  command = plan
+
+  variables {
+    write_attributes = ["email_verified"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_scope_whose_attribute_cannot_be_read_is_refused" {
+  command = plan
+
+  variables {
+    read_attributes = ["given_name"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
 }

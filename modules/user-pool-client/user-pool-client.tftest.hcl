@@ -57,6 +57,17 @@ run "lists_are_never_null" {
   }
 }
 
+# hashicorp/terraform-provider-aws: a null list keeps the old value; an empty one
+# is Cognito's default, every attribute (#28684).
+run "every_attribute_is_an_empty_list" {
+  command = plan
+
+  assert {
+    condition     = try(length(aws_cognito_user_pool_client.this.read_attributes), -1) == 0 && try(length(aws_cognito_user_pool_client.this.write_attributes), -1) == 0
+    error_message = "Attributes that are left out must be empty lists, not null."
+  }
+}
+
 # hashicorp/terraform-provider-aws: a missing unit is read as a validity of zero.
 run "all_validities_are_sent_with_all_units" {
   command = plan
@@ -225,7 +236,35 @@ run "the_urls_that_cognito_takes_are_taken" {
   }
 }
 
+run "a_public_client_has_no_secret" {
+  command = plan
+
+  variables {
+    generate_secret = false
+  }
+
+  assert {
+    condition     = output.has_secret == false
+    error_message = "has_secret must say that there is none."
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.generate_secret == false
+    error_message = "generate_secret must reach the client."
+  }
+
+  assert {
+    condition     = nonsensitive(output.client_secret) == null
+    error_message = "A public client must have no secret, whatever the provider reports."
+  }
+}
+
 run "a_confidential_client_has_a_secret" {
+  assert {
+    condition     = output.has_secret
+    error_message = "has_secret must say that there is one."
+  }
+
   assert {
     condition     = output.client_id == "1example23456789abcdefghij"
     error_message = "client_id must be the id of the client."
@@ -237,18 +276,63 @@ run "a_confidential_client_has_a_secret" {
   }
 }
 
-run "a_public_client_has_no_secret" {
+run "what_is_left_out_is_as_cognito_has_it" {
+  command = plan
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.auth_session_validity == 3 && !aws_cognito_user_pool_client.this.enable_propagate_additional_user_context_data
+    error_message = "An API sign-in must have 3 minutes, and no user context."
+  }
+}
+
+run "the_callers_settings_reach_the_client" {
+  command = plan
+
   variables {
-    generate_secret = false
+    callback_urls                                 = ["https://app.example.com/callback", "https://app.example.com/other"]
+    default_redirect_uri                          = "https://app.example.com/other"
+    supported_identity_providers                  = ["Google"]
+    auth_session_validity                         = 15
+    prevent_user_existence_errors                 = "LEGACY"
+    enable_propagate_additional_user_context_data = true
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.generate_secret == false
-    error_message = "generate_secret must reach the client."
+    condition     = aws_cognito_user_pool_client.this.default_redirect_uri == "https://app.example.com/other"
+    error_message = "default_redirect_uri must reach the client."
   }
 
   assert {
-    condition     = nonsensitive(output.client_secret) == null
-    error_message = "A public client must have no secret, whatever the provider reports."
+    condition     = aws_cognito_user_pool_client.this.supported_identity_providers == toset(["Google"])
+    error_message = "A client need not have the users of the pool."
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.auth_session_validity == 15
+    error_message = "auth_session_validity must reach the client."
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.prevent_user_existence_errors == "LEGACY" && aws_cognito_user_pool_client.this.enable_propagate_additional_user_context_data
+    error_message = "prevent_user_existence_errors and the user context must reach the client."
+  }
+}
+
+run "the_attributes_that_cognito_takes_are_taken" {
+  command = plan
+
+  variables {
+    read_attributes  = ["sub", "email", "email_verified", "custom:department", "oidc:profile"]
+    write_attributes = ["given_name", "custom:department"]
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.read_attributes == toset(["sub", "email", "email_verified", "custom:department", "oidc:profile"])
+    error_message = "read_attributes must reach the client."
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.write_attributes == toset(["given_name", "custom:department"])
+    error_message = "write_attributes must reach the client."
   }
 }

@@ -10,6 +10,39 @@ variable "name" {
   }
 }
 
+variable "user_pool_tier" {
+  description = "Feature plan of the pool: LITE, ESSENTIALS or PLUS. Passwordless sign-in, email MFA, password history and access token customization need ESSENTIALS; threat protection needs PLUS. AWS offers refresh token rotation from ESSENTIALS on."
+  type        = string
+  default     = "ESSENTIALS"
+  nullable    = false
+
+  validation {
+    condition     = contains(["LITE", "ESSENTIALS", "PLUS"], var.user_pool_tier)
+    error_message = "user_pool_tier is \"${var.user_pool_tier}\", which Cognito does not know. Write \"LITE\", \"ESSENTIALS\" or \"PLUS\"."
+  }
+}
+
+variable "threat_protection" {
+  description = "Threat protection, for the PLUS tier; null turns it off. `advanced_security_mode`: AUDIT logs what it finds, ENFORCED acts on it, OFF leaves standard sign-in alone. `custom_auth_mode`: AUDIT or ENFORCED for custom authentication flows as well."
+  type = object({
+    advanced_security_mode = optional(string, "AUDIT")
+    custom_auth_mode       = optional(string)
+  })
+  default = null
+
+  # AdvancedSecurityModeType.
+  validation {
+    condition     = var.threat_protection == null ? true : contains(["OFF", "AUDIT", "ENFORCED"], var.threat_protection.advanced_security_mode)
+    error_message = "threat_protection.advanced_security_mode is \"${try(var.threat_protection.advanced_security_mode, "")}\", which Cognito does not know. Write \"AUDIT\", \"ENFORCED\" or \"OFF\"."
+  }
+
+  # AdvancedSecurityEnabledModeType.
+  validation {
+    condition     = try(var.threat_protection.custom_auth_mode, null) == null ? true : contains(["AUDIT", "ENFORCED"], var.threat_protection.custom_auth_mode)
+    error_message = "threat_protection.custom_auth_mode is ${jsonencode(try(var.threat_protection.custom_auth_mode, null))}, which Cognito does not know. Write \"AUDIT\" or \"ENFORCED\", or leave it out for none."
+  }
+}
+
 variable "deletion_protection" {
   description = "ACTIVE keeps the pool and its users from being deleted; INACTIVE lets a destroy through. To destroy a protected pool, apply INACTIVE first: a destroy that Cognito refuses has by then deleted the domain, the clients and the resource servers."
   type        = string
@@ -22,50 +55,13 @@ variable "deletion_protection" {
   }
 }
 
-variable "user_pool_tier" {
-  description = "Feature plan of the pool: LITE, ESSENTIALS or PLUS. AWS offers refresh token rotation from ESSENTIALS on."
-  type        = string
-  default     = "ESSENTIALS"
-  nullable    = false
-
-  validation {
-    condition     = contains(["LITE", "ESSENTIALS", "PLUS"], var.user_pool_tier)
-    error_message = "user_pool_tier is \"${var.user_pool_tier}\", which Cognito does not know. Write \"LITE\", \"ESSENTIALS\" or \"PLUS\"."
-  }
-}
-
-variable "password_policy" {
-  description = "What a password must have, and for how many days the temporary password of an invited user is good."
+variable "device_configuration" {
+  description = "Whether Cognito remembers devices; null does not. `challenge_required_on_new_device`: a remembered device may stand in for MFA. `device_only_remembered_on_user_prompt`: only devices that the user opts in are remembered."
   type = object({
-    minimum_length                   = optional(number, 12)
-    require_lowercase                = optional(bool, true)
-    require_uppercase                = optional(bool, true)
-    require_numbers                  = optional(bool, true)
-    require_symbols                  = optional(bool, true)
-    temporary_password_validity_days = optional(number, 7)
+    challenge_required_on_new_device      = optional(bool, false)
+    device_only_remembered_on_user_prompt = optional(bool, false)
   })
-  default  = {}
-  nullable = false
-
-  # PasswordPolicyType, MinimumLength.
-  validation {
-    condition     = var.password_policy.minimum_length >= 6 && var.password_policy.minimum_length <= 99
-    error_message = "password_policy.minimum_length is ${var.password_policy.minimum_length}; Cognito takes 6 to 99. Write a number in that range, 12 or more by preference."
-  }
-
-  # PasswordPolicyType, TemporaryPasswordValidityDays. The service reads 0 as
-  # "not set" and takes 7, which would be a diff in every plan.
-  validation {
-    condition     = var.password_policy.temporary_password_validity_days >= 1 && var.password_policy.temporary_password_validity_days <= 365
-    error_message = "password_policy.temporary_password_validity_days is ${var.password_policy.temporary_password_validity_days}; it must be 1 to 365 days. Write for example 7."
-  }
-}
-
-variable "admin_create_user_only" {
-  description = "Whether only an administrator may create users. With false, anyone who reaches the login page can sign up."
-  type        = bool
-  default     = true
-  nullable    = false
+  default = null
 }
 
 variable "tags" {
@@ -73,4 +69,19 @@ variable "tags" {
   type        = map(string)
   default     = {}
   nullable    = false
+
+  # AWS General Reference, tag naming limits: 50 tags a resource.
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags has ${length(var.tags)} entries; AWS takes at most 50 a resource. Write fewer."
+  }
+
+  # TagKeysType, TagValueType. The prefix aws: belongs to AWS.
+  validation {
+    condition = alltrue([
+      for key, value in var.tags :
+      length(key) >= 1 && length(key) <= 128 && !startswith(lower(key), "aws:") && length(value) <= 256
+    ])
+    error_message = "tags has ${jsonencode({ for key, value in var.tags : key => value if !(length(key) >= 1 && length(key) <= 128 && !startswith(lower(key), "aws:") && length(value) <= 256) })}, which Cognito does not take: a key has 1 to 128 characters and does not begin with aws:, a value has at most 256. Write for example { team = \"orders\" }."
+  }
 }

@@ -1,0 +1,64 @@
+resource "aws_cognito_log_delivery_configuration" "this" {
+  user_pool_id = var.user_pool_id
+
+  dynamic "log_configurations" {
+    for_each = var.log_configurations
+
+    content {
+      event_source = log_configurations.key
+      log_level    = coalesce(log_configurations.value.log_level, local.log_levels[log_configurations.key])
+
+      # The object decides, not the ARN in it, which may be known only after
+      # apply.
+      dynamic "cloud_watch_logs_configuration" {
+        for_each = log_configurations.value.cloud_watch_logs_configuration[*]
+
+        content {
+          log_group_arn = cloud_watch_logs_configuration.value.log_group_arn
+        }
+      }
+
+      dynamic "firehose_configuration" {
+        for_each = log_configurations.value.firehose_configuration[*]
+
+        content {
+          stream_arn = firehose_configuration.value.stream_arn
+        }
+      }
+
+      dynamic "s3_configuration" {
+        for_each = log_configurations.value.s3_configuration[*]
+
+        content {
+          bucket_arn = s3_configuration.value.bucket_arn
+        }
+      }
+    }
+  }
+
+  lifecycle {
+    # "ARN does not belong to current region"
+    precondition {
+      condition     = length(local.foreign_arns) == 0
+      error_message = "${join(" and ", local.foreign_arns)} is not in ${local.region}, the region of the user pool. Write the ARN of a destination there."
+    }
+  }
+}
+
+locals {
+  # What LogConfigurationType says of each source.
+  log_levels = {
+    userNotification = "ERROR"
+    userAuthEvents   = "INFO"
+  }
+
+  # A pool id is REGION_xxxxxxxxx. A bucket's ARN names no region.
+  region = split("_", var.user_pool_id)[0]
+
+  foreign_arns = flatten([
+    for configuration in var.log_configurations : [
+      for arn in compact([try(configuration.cloud_watch_logs_configuration.log_group_arn, ""), try(configuration.firehose_configuration.stream_arn, "")]) : arn
+      if try(split(":", arn)[3], local.region) != local.region
+    ]
+  ])
+}

@@ -1,0 +1,83 @@
+variable "lambda_triggers" {
+  description = <<-EOT
+    ARNs of the Lambda functions that Cognito calls, in the region of the pool. Each needs an aws_lambda_permission for cognito-idp.amazonaws.com:
+    - `pre_token_generation`: `lambda_version` is V1_0 (ID tokens), V2_0 (access tokens too) or V3_0 (machine-to-machine too). V2_0 and V3_0 need the ESSENTIALS tier.
+    - `custom_email_sender`, `custom_sms_sender`: send messages in place of Cognito, which encrypts the codes with the KMS key `kms_key_id` (its ARN).
+  EOT
+  type = object({
+    pre_sign_up                    = optional(string)
+    post_confirmation              = optional(string)
+    pre_authentication             = optional(string)
+    post_authentication            = optional(string)
+    custom_message                 = optional(string)
+    user_migration                 = optional(string)
+    define_auth_challenge          = optional(string)
+    create_auth_challenge          = optional(string)
+    verify_auth_challenge_response = optional(string)
+    pre_token_generation = optional(object({
+      lambda_arn     = string
+      lambda_version = optional(string, "V2_0")
+    }))
+    custom_email_sender = optional(object({
+      lambda_arn     = string
+      lambda_version = optional(string, "V1_0")
+    }))
+    custom_sms_sender = optional(object({
+      lambda_arn     = string
+      lambda_version = optional(string, "V1_0")
+    }))
+    kms_key_id = optional(string)
+  })
+  default  = {}
+  nullable = false
+
+  # LambdaConfigType takes the ARN of a function, a version or an alias.
+  validation {
+    condition = alltrue([
+      for arn in [
+        var.lambda_triggers.pre_sign_up,
+        var.lambda_triggers.post_confirmation,
+        var.lambda_triggers.pre_authentication,
+        var.lambda_triggers.post_authentication,
+        var.lambda_triggers.custom_message,
+        var.lambda_triggers.user_migration,
+        var.lambda_triggers.define_auth_challenge,
+        var.lambda_triggers.create_auth_challenge,
+        var.lambda_triggers.verify_auth_challenge_response,
+        try(var.lambda_triggers.pre_token_generation.lambda_arn, null),
+        try(var.lambda_triggers.custom_email_sender.lambda_arn, null),
+        try(var.lambda_triggers.custom_sms_sender.lambda_arn, null),
+      ] : arn == null ? true : can(regex("^arn:aws[\\w-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[\\w-]+(:[\\w-]+)?$", arn))
+    ])
+    error_message = "A trigger of ${jsonencode({ for name, trigger in var.lambda_triggers : name => try(trigger.lambda_arn, trigger) if name != "kms_key_id" && trigger != null })} in lambda_triggers is not the ARN of a Lambda function. Write for example \"arn:aws:lambda:eu-west-1:123456789012:function:pre-sign-up\"."
+  }
+
+  # PreTokenGenerationLambdaVersionType.
+  validation {
+    condition     = var.lambda_triggers.pre_token_generation == null ? true : contains(["V1_0", "V2_0", "V3_0"], var.lambda_triggers.pre_token_generation.lambda_version)
+    error_message = "lambda_triggers.pre_token_generation.lambda_version is \"${try(var.lambda_triggers.pre_token_generation.lambda_version, "")}\", which Cognito does not know. Write \"V1_0\", \"V2_0\" or \"V3_0\"."
+  }
+
+  # CustomEmailSenderLambdaVersionType, CustomSMSSenderLambdaVersionType.
+  validation {
+    condition     = try(var.lambda_triggers.custom_email_sender.lambda_version, "V1_0") == "V1_0" && try(var.lambda_triggers.custom_sms_sender.lambda_version, "V1_0") == "V1_0"
+    error_message = "The lambda_version of a custom sender in lambda_triggers is ${jsonencode([for sender in [var.lambda_triggers.custom_email_sender, var.lambda_triggers.custom_sms_sender] : sender.lambda_version if sender != null])}; Cognito knows only V1_0. Leave it out."
+  }
+
+  # LambdaConfigType, KMSKeyID.
+  validation {
+    condition     = var.lambda_triggers.kms_key_id == null ? true : can(regex("^arn:aws[\\w-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/[\\w/-]+$", var.lambda_triggers.kms_key_id))
+    error_message = "lambda_triggers.kms_key_id is ${jsonencode(var.lambda_triggers.kms_key_id)}, which is not the ARN of a KMS key. Write the key's ARN, not its id."
+  }
+
+  # CreateUserPool refuses a custom sender without the key.
+  validation {
+    condition     = (var.lambda_triggers.custom_email_sender == null && var.lambda_triggers.custom_sms_sender == null) || var.lambda_triggers.kms_key_id != null
+    error_message = "lambda_triggers has a custom sender without kms_key_id; Cognito hands it the codes encrypted with that key and takes no sender without it. Write kms_key_id = the ARN of a KMS key."
+  }
+
+  validation {
+    condition     = var.lambda_triggers.kms_key_id == null || var.lambda_triggers.custom_email_sender != null || var.lambda_triggers.custom_sms_sender != null
+    error_message = "lambda_triggers.kms_key_id is set, but only custom_email_sender and custom_sms_sender use it and neither is set. Write one of them, or leave the key out."
+  }
+}
