@@ -1,19 +1,39 @@
 module "user_pool" {
   source = "./modules/user-pool"
 
-  name                   = var.name
-  deletion_protection    = var.deletion_protection
-  user_pool_tier         = var.user_pool_tier
-  password_policy        = var.password_policy
-  admin_create_user_only = var.admin_create_user_only
-  tags                   = var.tags
+  name                 = var.name
+  sign_in              = var.sign_in
+  attributes           = var.attributes
+  password_policy      = var.password_policy
+  mfa                  = var.mfa
+  account_recovery     = var.account_recovery
+  admin_create_user    = var.admin_create_user
+  verification         = var.verification
+  email                = var.email
+  sms                  = var.sms
+  lambda_triggers      = var.lambda_triggers
+  device_configuration = var.device_configuration
+  user_pool_tier       = var.user_pool_tier
+  threat_protection    = var.threat_protection
+  deletion_protection  = var.deletion_protection
+  tags                 = var.tags
 }
 
 module "user_pool_domain" {
-  source = "./modules/user-pool-domain"
+  source   = "./modules/user-pool-domain"
+  for_each = local.domains
 
-  user_pool_id  = module.user_pool.user_pool_id
-  domain_prefix = var.domain_prefix
+  user_pool_id          = module.user_pool.user_pool_id
+  domain_prefix         = each.value.domain_prefix
+  custom_domain         = each.value.custom_domain
+  managed_login_version = var.managed_login_version
+}
+
+# Until a pool could have a custom domain beside its prefix, there was one
+# instance without a key.
+moved {
+  from = module.user_pool_domain
+  to   = module.user_pool_domain["prefix"]
 }
 
 module "resource_server" {
@@ -26,33 +46,76 @@ module "resource_server" {
   scopes       = each.value.scopes
 }
 
+module "identity_provider" {
+  source   = "./modules/identity-provider"
+  for_each = var.identity_providers
+
+  user_pool_id         = module.user_pool.user_pool_id
+  name                 = each.key
+  type                 = each.value.type
+  client_id            = each.value.client_id
+  client_secret        = lookup(var.identity_provider_secrets, each.key, null)
+  authorize_scopes     = each.value.authorize_scopes
+  oidc                 = each.value.oidc
+  saml                 = each.value.saml
+  apple                = each.value.apple
+  facebook_api_version = each.value.facebook_api_version
+  attribute_mapping    = each.value.attribute_mapping
+  idp_identifiers      = each.value.idp_identifiers
+}
+
+module "user_group" {
+  source   = "./modules/user-group"
+  for_each = var.groups
+
+  user_pool_id = module.user_pool.user_pool_id
+  name         = each.key
+  description  = each.value.description
+  precedence   = each.value.precedence
+  role_arn     = each.value.role_arn
+}
+
 module "user_pool_client" {
   source   = "./modules/user-pool-client"
   for_each = var.clients
 
-  user_pool_id        = module.user_pool.user_pool_id
-  name                = coalesce(each.value.name, each.key)
-  callback_urls       = each.value.callback_urls
-  logout_urls         = each.value.logout_urls
-  scopes              = each.value.scopes
-  generate_secret     = each.value.generate_secret
-  access_token        = each.value.access_token
-  id_token            = each.value.id_token
-  refresh             = each.value.refresh
-  explicit_auth_flows = each.value.explicit_auth_flows
+  user_pool_id                                  = module.user_pool.user_pool_id
+  name                                          = coalesce(each.value.name, each.key)
+  application_type                              = each.value.application_type
+  callback_urls                                 = each.value.callback_urls
+  logout_urls                                   = each.value.logout_urls
+  default_redirect_uri                          = each.value.default_redirect_uri
+  scopes                                        = each.value.scopes
+  supported_identity_providers                  = each.value.supported_identity_providers
+  generate_secret                               = each.value.generate_secret
+  access_token                                  = each.value.access_token
+  id_token                                      = each.value.id_token
+  refresh                                       = each.value.refresh
+  auth_session_validity                         = each.value.auth_session_validity
+  explicit_auth_flows                           = each.value.explicit_auth_flows
+  read_attributes                               = each.value.read_attributes
+  write_attributes                              = each.value.write_attributes
+  prevent_user_existence_errors                 = each.value.prevent_user_existence_errors
+  enable_propagate_additional_user_context_data = each.value.enable_propagate_additional_user_context_data
 
-  # Cognito refuses a client whose scope does not exist yet
-  # (ScopeDoesNotExistException), and nothing else orders the two.
-  depends_on = [module.resource_server]
+  # Cognito refuses a client whose scope or identity provider does not exist yet
+  # (ScopeDoesNotExistException, InvalidParameterException), and nothing else
+  # orders them.
+  depends_on = [module.resource_server, module.identity_provider]
 }
 
 locals {
-  declared_scopes = flatten([
-    for identifier, server in var.resource_servers : [for scope in keys(server.scopes) : "${identifier}/${scope}"]
-  ])
+  # Without a custom domain there is a prefix domain, whatever the prefix is: it
+  # may come from a resource and be unknown at plan, and the keys may not.
+  domains = merge(
+    (var.custom_domain == null ? true : var.domain_prefix != null) ? {
+      prefix = { domain_prefix = var.domain_prefix, custom_domain = null }
+    } : {},
+    var.custom_domain != null ? {
+      custom = { domain_prefix = null, custom_domain = var.custom_domain }
+    } : {},
+  )
 
-  # A scope with a slash belongs to a resource server.
-  undeclared_scopes = {
-    for key, client in var.clients : key => setsubtract([for scope in client.scopes : scope if strcontains(scope, "/")], local.declared_scopes)
-  }
+  # With both, Cognito's own discovery document names the custom domain.
+  domain = module.user_pool_domain[var.custom_domain == null ? "prefix" : "custom"]
 }
