@@ -24,10 +24,9 @@ variables {
       scopes        = ["openid", "email", "https://orders.example.com/read"]
     }
     spa = {
-      name            = "single-page-app"
-      callback_urls   = ["https://spa.example.com/callback"]
-      generate_secret = false
-      refresh         = { rotation = true }
+      name             = "single-page-app"
+      application_type = "single-page"
+      callback_urls    = ["https://spa.example.com/callback"]
     }
   }
 }
@@ -74,6 +73,28 @@ run "an_app_gets_all_it_needs" {
   assert {
     condition     = keys(nonsensitive(output.client_secrets)) == ["web"]
     error_message = "Only a confidential client has a secret."
+  }
+
+  assert {
+    condition = alltrue([for name in keys(output.environment) : jsonencode(output.environment[name]) == jsonencode({
+      user_pool_id             = output.user_pool_id
+      user_pool_arn            = output.user_pool_arn
+      region                   = output.region
+      issuer                   = output.issuer
+      jwks_uri                 = output.jwks_uri
+      openid_configuration_uri = output.openid_configuration_uri
+      login_base_url           = output.login_base_url
+      authorization_endpoint   = output.authorization_endpoint
+      token_endpoint           = output.token_endpoint
+      revocation_endpoint      = output.revocation_endpoint
+      userinfo_endpoint        = output.userinfo_endpoint
+      end_session_endpoint     = output.end_session_endpoint
+      client_ids               = output.client_ids
+      scope_identifiers        = output.scope_identifiers
+      identity_provider_names  = output.identity_provider_names
+      refresh_contract         = output.refresh_contract
+    }[name])])
+    error_message = "environment must be all other outputs but the secrets."
   }
 
   assert {
@@ -130,6 +151,199 @@ run "rotation_on_the_lite_tier_is_refused" {
   }
 
   expect_failures = [output.refresh_contract]
+}
+
+run "an_identity_provider_that_the_pool_does_not_have_is_refused" {
+  command = plan
+
+  variables {
+    clients = {
+      web = {
+        callback_urls                = ["https://app.example.com/callback"]
+        supported_identity_providers = ["Google"]
+      }
+    }
+  }
+
+  expect_failures = [output.client_ids]
+}
+
+run "a_custom_attribute_that_the_pool_does_not_have_is_refused" {
+  command = plan
+
+  variables {
+    clients = {
+      web = {
+        callback_urls   = ["https://app.example.com/callback"]
+        read_attributes = ["email", "custom:team"]
+      }
+    }
+  }
+
+  expect_failures = [output.client_ids]
+}
+
+run "a_mapped_attribute_that_the_client_may_not_write_is_refused" {
+  command = plan
+
+  variables {
+    identity_providers = {
+      Company = {
+        type              = "OIDC"
+        client_id         = "orders"
+        authorize_scopes  = ["openid"]
+        oidc              = { issuer = "https://login.example.com" }
+        attribute_mapping = { email = "claim" }
+      }
+    }
+    identity_provider_secrets = { Company = "not-a-real-secret" }
+    clients = {
+      web = {
+        callback_urls                = ["https://app.example.com/callback"]
+        supported_identity_providers = ["Company"]
+        write_attributes             = ["name"]
+      }
+    }
+  }
+
+  expect_failures = [output.client_ids]
+}
+
+run "a_mapping_to_an_attribute_that_the_pool_does_not_have_is_refused" {
+  command = plan
+
+  variables {
+    identity_providers = {
+      Company = {
+        type              = "OIDC"
+        client_id         = "orders"
+        authorize_scopes  = ["openid"]
+        oidc              = { issuer = "https://login.example.com" }
+        attribute_mapping = { "custom:team" = "claim" }
+      }
+    }
+    identity_provider_secrets = { Company = "not-a-real-secret" }
+  }
+
+  expect_failures = [output.identity_provider_names]
+}
+
+run "a_mapping_to_an_attribute_that_cannot_change_is_refused" {
+  command = plan
+
+  variables {
+    attributes = { team = { mutable = false } }
+    identity_providers = {
+      Company = {
+        type              = "OIDC"
+        client_id         = "orders"
+        authorize_scopes  = ["openid"]
+        oidc              = { issuer = "https://login.example.com" }
+        attribute_mapping = { "custom:team" = "claim" }
+      }
+    }
+    identity_provider_secrets = { Company = "not-a-real-secret" }
+  }
+
+  expect_failures = [output.identity_provider_names]
+}
+
+run "a_secret_of_no_provider_is_refused" {
+  command = plan
+
+  variables {
+    identity_provider_secrets = { Google = "not-a-real-secret" }
+  }
+
+  expect_failures = [output.identity_provider_names]
+}
+
+run "managed_login_on_the_lite_tier_is_refused" {
+  command = plan
+
+  variables {
+    user_pool_tier        = "LITE"
+    managed_login_version = 2
+    clients               = {}
+  }
+
+  expect_failures = [output.login_base_url]
+}
+
+run "a_26th_resource_server_is_refused" {
+  command = plan
+
+  variables {
+    resource_servers = { for i in range(26) : "https://orders-${i}.example.com" => {} }
+    clients          = {}
+  }
+
+  expect_failures = [output.scope_identifiers]
+}
+
+run "a_provider_and_its_attributes_are_taken" {
+  command = plan
+
+  variables {
+    attributes = { team = {} }
+    identity_providers = {
+      Company = {
+        type              = "OIDC"
+        client_id         = "orders"
+        authorize_scopes  = ["openid"]
+        oidc              = { issuer = "https://login.example.com" }
+        attribute_mapping = { "custom:team" = "claim" }
+      }
+    }
+    identity_provider_secrets = { Company = "not-a-real-secret" }
+    clients = {
+      web = {
+        callback_urls                = ["https://app.example.com/callback"]
+        supported_identity_providers = ["COGNITO", "Company"]
+        write_attributes             = ["email", "custom:team"]
+        read_attributes              = ["email", "email_verified", "custom:team"]
+      }
+    }
+    groups = { support = { precedence = 1 } }
+  }
+
+  assert {
+    condition     = output.identity_provider_names == tolist(["Company"])
+    error_message = "The provider must be there."
+  }
+}
+
+run "a_custom_domain_is_beside_the_prefix_and_before_it" {
+  command = plan
+
+  variables {
+    custom_domain = {
+      name            = "login.example.com"
+      certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
+    }
+  }
+
+  assert {
+    condition     = keys(module.user_pool_domain) == ["custom", "prefix"] && output.token_endpoint == "https://login.example.com/oauth2/token"
+    error_message = "With both domains, the outputs name the custom one."
+  }
+}
+
+run "a_custom_domain_may_be_alone" {
+  command = plan
+
+  variables {
+    domain_prefix = null
+    custom_domain = {
+      name            = "login.example.com"
+      certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
+    }
+  }
+
+  assert {
+    condition     = keys(module.user_pool_domain) == ["custom"]
+    error_message = "Without a prefix there is no prefix domain."
+  }
 }
 
 run "an_environment_without_clients_is_taken" {
