@@ -8,8 +8,9 @@ STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 ACTIONLINT    := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
-# Built by .ci/terraform-docs, which says why.
+# Built by .ci/terraform-docs and .ci/tofu, which say why.
 TERRAFORM_DOCS := v0.20.0
+OPENTOFU := v1.12.6
 
 # The tests of modules_test.go. Never from the cache, which does not know when Terraform or the provider changes; nor is `test`.
 MODULES := go test -count=1 . -run
@@ -62,6 +63,23 @@ validate: ## terraform validate of the root, each module and each example
 tftest: ## terraform test of the root and each module
 	$(MODULES) '^TestModules$$/.*/^test$$'
 
+.PHONY: validate-bad
+validate-bad: ## Plan test/testdata/refused: each wrong configuration is refused with the message that its file states
+	go test -count=1 -v ./test -run '^TestRefusedAtPlan$$'
+
+PLAN ?= plan.tfplan
+.PHONY: plan-guard
+plan-guard: ## Fail if PLAN, a plan file or its JSON, replaces or destroys a pool, domain, resource server or client
+	@go run ./cmd/cognitokit plan-guard '$(PLAN)'
+
+.PHONY: tofu
+tofu: ## Print the path of an OpenTofu, built from the Go module proxy if the cache has none
+	@.ci/tofu $(OPENTOFU)
+
+.PHONY: test-tofu
+test-tofu: ## One example of the suite on that OpenTofu
+	COGNITOKIT_TERRAFORM="$$(.ci/tofu $(OPENTOFU))" go test -count=1 ./test -run '^TestRefreshTokenRotation$$'
+
 .PHONY: docs
 docs: ## Write the tables of inputs and outputs
 	.ci/terraform-docs $(TERRAFORM_DOCS)
@@ -89,6 +107,10 @@ race: ## Tests of the stand-in, the command and their parts under the race detec
 .PHONY: test
 test: ## All tests: units, modules (validate, tftest) and the suite on the stand-in
 	go test -count=1 ./...
+
+.PHONY: bench-suite
+bench-suite: ## The suite's way to run Terraform against the ordinary way, as a ratio: at most 0.4
+	go test ./test -run '^$$' -bench '^BenchmarkSuite$$' -benchtime 1x -count 1
 
 .PHONY: test-aws
 test-aws: ## The suite on AWS, with your credentials: it makes user pools and destroys them

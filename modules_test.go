@@ -1,22 +1,29 @@
 package cognitokit_test
 
 import (
+	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/hashicorp/go-version"
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclparse"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 )
 
-// atOnce is how many folders are initialised and checked side by side. Each check starts the AWS provider, which costs
-// seconds of processor time and much memory, only to read its schema.
-const atOnce = 2
+// atOnce is how many folders are initialised and checked side by side. Each check takes a second of processor time and
+// some hundred megabytes of memory to read the AWS provider's schema.
+const atOnce = 4
 
 // TestModules sees that the configurations are formatted, and of the root module, of each module and of each example
 // that it is valid and that its tests pass, if it has any. The Makefile selects the subtests by their names.
@@ -27,8 +34,9 @@ func TestModules(t *testing.T) {
 		t.Parallel()
 		folder := t.TempDir()
 		copyConfigurations(t, folder)
-		run(t, eng, folder, "fmt", "-check", "-recursive", "-diff")
+		run(t, eng.Path, eng.Env(), folder, "fmt", "-check", "-recursive", "-diff")
 	})
+	environment := sync.OnceValues(func() (map[string]string, error) { return startProvider(t, eng) })
 	turns := make(chan struct{}, atOnce)
 	for _, folder := range moduleFolders(t) {
 		t.Run(nameOf(folder), func(t *testing.T) {
@@ -39,13 +47,26 @@ func TestModules(t *testing.T) {
 			// A copy of all, because sources are relative, and for this folder alone, because init writes into it.
 			root := t.TempDir()
 			copyConfigurations(t, root)
+			unmet := unmetBy(t, eng.ProviderVersion(), root, folder)
+			env, err := environment()
+			require.NoError(t, err)
 			folder := filepath.Join(root, filepath.FromSlash(folder))
-			run(t, eng, folder, "init", "-backend=false", "-input=false")
-			t.Run("validate", func(t *testing.T) { run(t, eng, folder, "validate") })
+			if unmet == "" {
+				run(t, eng.Path, env, folder, "init", "-backend=false", "-input=false")
+			}
+			check := func(command string) {
+				t.Run(command, func(t *testing.T) {
+					if unmet != "" {
+						t.Skip(unmet)
+					}
+					run(t, eng.Path, env, folder, command)
+				})
+			}
+			check("validate")
 			tests, err := filepath.Glob(filepath.Join(folder, "*.tftest.hcl"))
 			require.NoError(t, err)
 			if len(tests) > 0 {
-				t.Run("test", func(t *testing.T) { run(t, eng, folder, "test") })
+				check("test")
 			}
 		})
 	}
@@ -58,6 +79,24 @@ func prepare(t *testing.T) *engine.Engine {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, eng.Close()) })
 	return eng
+}
+
+// startProvider returns the environment of commands that use one provider, which runs for the time of the test. Each
+// command would start its own otherwise, only to read its schema.
+func startProvider(t *testing.T, eng *engine.Engine) (map[string]string, error) {
+	env := eng.Env()
+	// The schema is many megabytes: collecting the garbage of reading it more seldom saves a third of the time.
+	env["GOGC"] = "400"
+	provider, err := eng.StartProvider(t.Context(), map[string]string{"GOGC": "400"})
+	if errors.Is(err, engine.ErrDevelopmentOverride) {
+		return env, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.Cleanup(provider.Close)
+	maps.Copy(env, provider.Env())
+	return env, nil
 }
 
 // moduleFolders are the folders with a configuration: the root, and those one level below modules and examples.
@@ -87,7 +126,7 @@ func nameOf(folder string) string {
 func copyConfigurations(t *testing.T, destination string) {
 	t.Helper()
 	files := os.DirFS(".")
-	for _, pattern := range []string{"*.tf", "*.tftest.hcl", "modules/*/*.tf", "modules/*/*.tftest.hcl", "examples/*/*.tf", "examples/*/*.tftest.hcl"} {
+	for _, pattern := range []string{"*.tf", "*.tftest.hcl", "modules/*/*.tf", "modules/*/*.tftest.hcl", "examples/*/*.tf", "examples/*/*.tftest.hcl", "test/testdata/*/*.tf"} {
 		found, err := fs.Glob(files, pattern)
 		require.NoError(t, err)
 		for _, name := range found {
@@ -101,12 +140,12 @@ func copyConfigurations(t *testing.T, destination string) {
 }
 
 // run runs the engine in a folder. Its output is shown only if it fails.
-func run(t *testing.T, eng *engine.Engine, folder string, arguments ...string) {
+func run(t *testing.T, path string, env map[string]string, folder string, arguments ...string) {
 	t.Helper()
 	if arguments[0] != "fmt" { // which has no such option
 		arguments = append(arguments, "-no-color")
 	}
-	command := exec.CommandContext(t.Context(), eng.Path, arguments...)
+	command := exec.CommandContext(t.Context(), path, arguments...)
 	command.Dir = folder
 	for _, variable := range command.Environ() {
 		// An input of the caller's would stand for one of the configuration under test.
@@ -114,9 +153,121 @@ func run(t *testing.T, eng *engine.Engine, folder string, arguments ...string) {
 			command.Env = append(command.Env, variable)
 		}
 	}
-	for name, value := range eng.Env() {
+	for name, value := range env {
 		command.Env = append(command.Env, name+"="+value)
 	}
 	output, err := command.CombinedOutput()
-	require.NoError(t, err, "%s %s:\n%s", filepath.Base(eng.Path), strings.Join(arguments, " "), output)
+	require.NoError(t, err, "%s %s:\n%s", filepath.Base(path), strings.Join(arguments, " "), output)
+}
+
+// unmetBy says which constraint of a configuration the AWS provider at hand does not meet, or returns "". Init would
+// refuse it, but not where the provider runs already: it takes that one whatever its version.
+func unmetBy(t *testing.T, atHand, root, folder string) string {
+	t.Helper()
+	if atHand == "" { // a development override, of which the engine asks no version either
+		return ""
+	}
+	available, err := version.NewVersion(atHand)
+	require.NoError(t, err)
+	for where, text := range constraints(t, root, folder) {
+		constraint, err := version.NewConstraint(text)
+		require.NoError(t, err)
+		if !constraint.Check(available) {
+			return where + " needs hashicorp/aws " + text + ", and the provider at hand is " + atHand
+		}
+	}
+	return ""
+}
+
+// constraints returns the versions of hashicorp/aws that a configuration and the modules of this repository that it calls
+// take: folder => constraint.
+func constraints(t *testing.T, root, folder string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	files, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(folder), "*.tf"))
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	parser := hclparse.NewParser()
+	for _, name := range files {
+		file, problems := parser.ParseHCLFile(name)
+		require.False(t, problems.HasErrors(), "%v", problems)
+		content, _, problems := file.Body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
+			{Type: "terraform"}, {Type: "module", LabelNames: []string{"name"}},
+		}})
+		require.False(t, problems.HasErrors(), "%v", problems)
+		for _, block := range content.Blocks {
+			if block.Type == "module" {
+				source := literal(t, block.Body, "source")
+				require.True(t, strings.HasPrefix(source, "."), "%s calls a module that is not of this repository", name)
+				maps.Copy(found, constraints(t, root, path.Join(folder, source)))
+				continue
+			}
+			if text := constraintOf(t, block.Body); text != "" {
+				found[nameOf(folder)] = text
+			}
+		}
+	}
+	return found
+}
+
+// constraintOf reads required_providers.aws.version in a terraform block.
+func constraintOf(t *testing.T, body hcl.Body) string {
+	t.Helper()
+	content, _, problems := body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "required_providers"}}})
+	require.False(t, problems.HasErrors(), "%v", problems)
+	for _, block := range content.Blocks {
+		providers, problems := block.Body.JustAttributes()
+		require.False(t, problems.HasErrors(), "%v", problems)
+		if aws, ok := providers["aws"]; ok {
+			value, problems := aws.Expr.Value(nil)
+			require.False(t, problems.HasErrors(), "%v", problems)
+			return value.GetAttr("version").AsString()
+		}
+	}
+	return ""
+}
+
+// literal reads an argument that is a string and names nothing.
+func literal(t *testing.T, body hcl.Body, name string) string {
+	t.Helper()
+	content, _, problems := body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: name, Required: true}}})
+	require.False(t, problems.HasErrors(), "%v", problems)
+	value, problems := content.Attributes[name].Expr.Value(nil)
+	require.False(t, problems.HasErrors(), "%v", problems)
+	return value.AsString()
+}
+
+func TestAConstraintThatIsNotMetIsNamed(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	for name, text := range map[string]string{
+		"modules/new/versions.tf": `terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 6.12, < 7.0"
+    }
+  }
+}`,
+		"examples/calls-new/main.tf": `module "new" {
+  source = "../../modules/new"
+  name   = var.name
+}`,
+		"examples/other/main.tf": `resource "aws_cognito_user_pool" "this" {}`,
+	} {
+		file := filepath.Join(root, filepath.FromSlash(name))
+		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o750))
+		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	}
+	for _, test := range []struct{ folder, atHand, want string }{
+		{"modules/new", "5.100.0", "new needs hashicorp/aws >= 6.12, < 7.0, and the provider at hand is 5.100.0"},
+		{"modules/new", "6.12.0", ""},
+		{"modules/new", "6.40.1", ""},
+		{"modules/new", "", ""},
+		{"examples/calls-new", "6.11.9", "new needs hashicorp/aws >= 6.12, < 7.0, and the provider at hand is 6.11.9"},
+		{"examples/calls-new", "6.12.0", ""},
+		{"examples/other", "5.100.0", ""},
+	} {
+		assert.Equal(t, test.want, unmetBy(t, test.atHand, root, test.folder), "%s with %s", test.folder, test.atHand)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -25,13 +26,30 @@ const targetVariable = "COGNITO_TARGET"
 // versionCheck is the one host that Terraform calls on its own account. The stand-in refuses it like every other.
 const versionCheck = "checkpoint-api.hashicorp.com:443"
 
+// way is how Terraform and the provider reach the stand-in. On AWS there is one only, the ordinary one.
+type way int
+
+const (
+	// shared: one provider runs for all tests, and the front leads its requests to the stand-in of the test.
+	shared way = iota
+	// ordinary: each command starts a provider, whose AWS_ENDPOINT_URL is the stand-in.
+	ordinary
+	// productionHostNames: each command starts a provider that calls AWS's own host names by HTTPS, through the
+	// stand-in's proxy.
+	productionHostNames
+)
+
 // environment is where a test runs. Everything that differs between the stand-in and AWS is in its fields.
 type environment struct {
 	region string
-	http   *http.Client      // for the hosted pages and the OAuth endpoints
-	aws    aws.Config        // for the SDK
-	child  map[string]string // environment variables of Terraform, over the caller's
+	http   *http.Client // for the hosted pages and the OAuth endpoints
+	aws    aws.Config   // for the SDK
 	now    func() time.Time
+
+	// child are the environment variables of Terraform, over the caller's and without those of the way.
+	child map[string]string
+	// url is the stand-in's plain endpoint; nil on AWS.
+	url *url.URL
 
 	// strict asks for more than is safe to assert on AWS: for what AWS does not promise, or what was seen there only
 	// now and then.
@@ -45,7 +63,7 @@ type environment struct {
 }
 
 // newEnvironment starts or selects the environment of one test.
-func newEnvironment(t *testing.T) *environment {
+func newEnvironment(t testing.TB) *environment {
 	t.Helper()
 	aws, err := onAWS(os.Getenv(targetVariable))
 	require.NoError(t, err)
@@ -67,16 +85,19 @@ func onAWS(target string) (bool, error) {
 }
 
 // newStandIn starts a stand-in of its own, with its own clock, for one test.
-func newStandIn(t *testing.T) *environment {
+func newStandIn(t testing.TB) *environment {
 	t.Helper()
 	server := cognitotest.NewServer()
 	t.Cleanup(server.Close)
 
 	child := server.Env()
+	plain, err := url.Parse(server.URL)
+	require.NoError(t, err)
 	env := &environment{
 		region:    child["AWS_REGION"],
 		http:      server.Client(),
 		child:     withoutCallersAWS(os.Environ(), child),
+		url:       plain,
 		now:       server.Now,
 		strict:    true,
 		moveClock: server.Advance,
@@ -90,6 +111,7 @@ func newStandIn(t *testing.T) *environment {
 		HTTPClient:  env.http,
 	}
 	t.Cleanup(func() {
+		theFront(t).forget(plain)
 		for _, host := range server.RefusedHosts() {
 			assert.Contains(t, env.mayRefuse, host, "a request was meant for another host")
 		}
@@ -98,7 +120,7 @@ func newStandIn(t *testing.T) *environment {
 }
 
 // newAWS takes the caller's credentials and region, as the AWS CLI would.
-func newAWS(t *testing.T) *environment {
+func newAWS(t testing.TB) *environment {
 	t.Helper()
 	loaded, err := config.LoadDefaultConfig(t.Context())
 	require.NoError(t, err)
@@ -112,6 +134,56 @@ func newAWS(t *testing.T) *environment {
 		child:    map[string]string{},
 		now:      time.Now,
 		settling: time.Minute,
+	}
+}
+
+// sparing is the GOGC of the running provider and the commands that use it: a schema of many megabytes passes between
+// them with each command, and collecting that garbage more seldom saves a third of the processor time.
+const sparing = "400"
+
+// commands are the environment variables of Terraform's commands, over the caller's, on one of the ways to the stand-in.
+func (e *environment) commands(t testing.TB, w way) map[string]string {
+	t.Helper()
+	env := maps.Clone(e.child)
+	maps.Copy(env, theEngine(t).Env())
+	if e.url == nil || w == productionHostNames {
+		return env
+	}
+	// What the provider calls has no certificate; a CA would only hide that it calls something else.
+	env["AWS_CA_BUNDLE"], env["SSL_CERT_FILE"] = "", ""
+	if w == shared {
+		if provider := theProvider(t, e.ofTheProvider(theFront(t).URL)); provider != nil {
+			maps.Copy(env, provider.Env())
+			env["GOGC"] = sparing
+			return env
+		}
+	}
+	env["AWS_ENDPOINT_URL"] = e.url.String()
+	return env
+}
+
+// ofTheProvider is the environment of the provider that runs for all tests: nothing in it is of this test's stand-in,
+// nor of the caller.
+func (e *environment) ofTheProvider(front string) map[string]string {
+	return map[string]string{
+		"AWS_ENDPOINT_URL":            front,
+		"AWS_REGION":                  e.region,
+		"AWS_ACCESS_KEY_ID":           e.child["AWS_ACCESS_KEY_ID"],
+		"AWS_SECRET_ACCESS_KEY":       e.child["AWS_SECRET_ACCESS_KEY"],
+		"AWS_CONFIG_FILE":             os.DevNull,
+		"AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
+		"AWS_EC2_METADATA_DISABLED":   "true",
+		"GOGC":                        sparing,
+		"HTTPS_PROXY":                 front, // where it is seen that it calls something else
+		"HTTP_PROXY":                  front,
+	}
+}
+
+// adopt tells the front of a user pool that a test has made by the SDK, so that Terraform can be run on it.
+func (e *environment) adopt(t testing.TB, pool string) {
+	t.Helper()
+	if e.url != nil {
+		theFront(t).adopt(pool, e.url)
 	}
 }
 

@@ -24,34 +24,97 @@ var prepared struct {
 	err    error
 }
 
+// running holds the provider that runs for all tests, started by the first that needs it, and what is between it and
+// the tests' stand-ins.
+var running struct {
+	fronted  sync.Once
+	front    *front
+	frontErr error
+
+	once     sync.Once
+	provider *engine.Provider // nil with a development override
+	err      error
+}
+
 func TestMain(m *testing.M) {
 	flag.Parse()
 	code := m.Run()
-	if prepared.engine != nil {
-		if err := prepared.engine.Close(); err != nil {
-			fmt.Fprintln(os.Stderr, "the engine's temporary folder stays behind:", err)
-			code = 1
-		}
+	if err := cleanUp(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
 	}
 	os.Exit(code)
 }
 
+// cleanUp ends what all tests shared, and tells of what went wrong with it that no test has seen.
+func cleanUp() error {
+	var failures []error
+	if running.provider != nil {
+		running.provider.Close()
+	}
+	if running.front != nil {
+		for _, stray := range running.front.strayed() {
+			failures = append(failures, fmt.Errorf("the provider sent a request that is for no test: %s", stray))
+		}
+		failures = append(failures, running.front.close())
+	}
+	if prepared.engine != nil {
+		if err := prepared.engine.Close(); err != nil {
+			failures = append(failures, fmt.Errorf("the engine's temporary folder stays behind: %w", err))
+		}
+	}
+	return errors.Join(failures...)
+}
+
 // theEngine returns Terraform or OpenTofu with a provider source.
-func theEngine(t *testing.T) *engine.Engine {
+func theEngine(t testing.TB) *engine.Engine {
 	t.Helper()
 	prepared.once.Do(func() {
-		// Not the context of the test that happens to be first: the engine outlives it.
-		ctx := context.Background()
-		if deadline, ok := t.Deadline(); ok {
-			// Before go test ends the run with the stacks of all goroutines, which name no cause.
-			var cancel context.CancelFunc
-			ctx, cancel = context.WithDeadline(ctx, deadline.Add(-min(time.Minute, time.Until(deadline)/10)))
-			defer cancel()
-		}
+		ctx, cancel := untilTheRunEnds(t)
+		defer cancel()
 		prepared.engine, prepared.err = prepareEngine(ctx, engine.Options{})
 	})
 	require.NoError(t, prepared.err)
 	return prepared.engine
+}
+
+// theFront returns what leads the running provider's requests to the stand-ins.
+func theFront(t testing.TB) *front {
+	t.Helper()
+	running.fronted.Do(func() { running.front, running.frontErr = startFront() })
+	require.NoError(t, running.frontErr)
+	return running.front
+}
+
+// theProvider returns the provider that runs for all tests, or nil if only the engine can start it.
+func theProvider(t testing.TB, env map[string]string) *engine.Provider {
+	t.Helper()
+	eng := theEngine(t)
+	running.once.Do(func() {
+		ctx, cancel := untilTheRunEnds(t)
+		defer cancel()
+		running.provider, running.err = eng.StartProvider(ctx, env)
+		if errors.Is(running.err, engine.ErrDevelopmentOverride) {
+			running.err = nil
+		}
+	})
+	require.NoError(t, running.err)
+	return running.provider
+}
+
+// untilTheRunEnds is for what outlives the test that happens to be first: it is not that test's context.
+func untilTheRunEnds(t testing.TB) (context.Context, context.CancelFunc) {
+	t.Helper()
+	limited, ok := t.(interface{ Deadline() (time.Time, bool) }) // a benchmark has none
+	if !ok {
+		return context.WithCancel(context.Background())
+	}
+	deadline, ok := limited.Deadline()
+	if !ok {
+		return context.WithCancel(context.Background())
+	}
+	// Before go test ends the run with the stacks of all goroutines, which name no cause.
+	return context.WithDeadline(context.Background(), deadline.Add(-min(time.Minute, time.Until(deadline)/10)))
 }
 
 // prepareEngine says on standard error what takes time, and if the context's deadline came first says so in one sentence.

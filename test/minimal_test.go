@@ -12,10 +12,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// TestAuthorizationCode judges examples/authorization-code: one confidential client, rotation off.
-func TestAuthorizationCode(t *testing.T) {
+// TestMinimal judges examples/minimal: one confidential client, rotation off.
+func TestMinimal(t *testing.T) {
 	t.Parallel()
-	d := deploy(t, "authorization-code")
+	d := deploy(t, "minimal", theOrdinaryWay)
 	web := d.application(t, "web", "openid", "email", "profile")
 	ada := d.createUser(t)
 	contract := d.outputs.RefreshContract["web"]
@@ -41,7 +41,7 @@ func TestAuthorizationCode(t *testing.T) {
 
 	t.Run("a code buys an access, an ID and a refresh token", func(t *testing.T) {
 		got := signIn(t, web, ada)
-		assertShape(t, "authorization-code.web.code.json", got.raw)
+		assertShape(t, "minimal.web.code.json", got.raw)
 		assertFields(t, contract.CodeResponseFields, got.raw)
 		v := d.verify(t, "web", web, ada, got)
 		assertScopes(t, []string{"openid", "email", "profile"}, v.access)
@@ -53,7 +53,7 @@ func TestAuthorizationCode(t *testing.T) {
 	t.Run("a refresh gives new tokens and no refresh token", func(t *testing.T) {
 		first := signIn(t, web, ada)
 		second := refresh(t, web, first.refresh)
-		assertShape(t, "authorization-code.web.refresh.json", second.raw)
+		assertShape(t, "minimal.web.refresh.json", second.raw)
 		assertFields(t, contract.RefreshResponseFields, second.raw)
 		third := refresh(t, web, first.refresh) // without rotation a refresh token serves many times
 

@@ -12,8 +12,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// outputs are the outputs that every example has.
+// outputs are the outputs that every example has: `environment`, as the root module gives it, and `client_secrets`.
 type outputs struct {
+	environmentOutput
+
+	ClientSecrets map[string]string
+}
+
+// environmentOutput is what an example says of what it made.
+type environmentOutput struct {
 	UserPoolID             string                     `json:"user_pool_id"`
 	UserPoolARN            string                     `json:"user_pool_arn"`
 	Region                 string                     `json:"region"`
@@ -27,8 +34,8 @@ type outputs struct {
 	UserInfoEndpoint       string                     `json:"userinfo_endpoint"`
 	EndSessionEndpoint     string                     `json:"end_session_endpoint"`
 	ClientIDs              map[string]string          `json:"client_ids"`
-	ClientSecrets          map[string]string          `json:"client_secrets"`
 	ScopeIdentifiers       map[string][]string        `json:"scope_identifiers"`
+	IdentityProviderNames  []string                   `json:"identity_provider_names"`
 	RefreshContract        map[string]refreshContract `json:"refresh_contract"`
 }
 
@@ -58,15 +65,15 @@ func readOutputs(t *testing.T, options *terraform.Options) outputs {
 		Value     json.RawMessage `json:"value"`
 	}
 	require.NoError(t, json.Unmarshal([]byte(raw), &declared))
-	values := map[string]json.RawMessage{}
 	for name, output := range declared {
-		values[name] = output.Value
 		assert.Equal(t, name == "client_secrets", output.Sensitive, "sensitivity of output %q", name)
 	}
-	joined, err := json.Marshal(values)
-	require.NoError(t, err)
 	var read outputs
-	require.NoError(t, json.Unmarshal(joined, &read))
+	require.Contains(t, declared, "environment")
+	require.NoError(t, json.Unmarshal(declared["environment"].Value, &read.environmentOutput))
+	if secrets, ok := declared["client_secrets"]; ok { // an example whose clients are all public may have none
+		require.NoError(t, json.Unmarshal(secrets.Value, &read.ClientSecrets))
+	}
 	return read
 }
 

@@ -28,7 +28,7 @@ const graceMargin = 3 * time.Second
 // a grace period, and a public one whose old refresh tokens have none.
 func TestRefreshTokenRotation(t *testing.T) {
 	t.Parallel()
-	d := deploy(t, "refresh-token-rotation")
+	d := deploy(t, "refresh-token-rotation", throughProductionHostNames)
 	web := d.application(t, "web", "openid", "email", "profile", ordersRead)
 	spa := d.application(t, "spa", "openid", "email")
 	ada := d.createUser(t)

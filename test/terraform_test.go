@@ -5,15 +5,19 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
+	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/gruntwork-io/terratest/modules/logger"
 	"github.com/gruntwork-io/terratest/modules/terraform"
+	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -32,57 +36,175 @@ type deployment struct {
 	outputs outputs
 	name    string // of the user pool
 	prefix  string // of the domain
+
+	way       way
+	vars      map[string]any
+	varFile   string // of the example, relative to it
+	waits     bool   // to be applied
+	poolStays bool   // because the configuration did not make it
+	applied   bool
 }
 
 // deploy applies an example from a temporary copy of what ships, sees that a second plan is empty, and reads the
 // outputs. When the test ends, it destroys the example and sees that nothing is left.
-func deploy(t *testing.T, example string) *deployment {
+//
+// It sets, of the inputs name, domain_prefix, region, callback_url, logout_url and deletion_protection, those that the
+// example has.
+func deploy(t *testing.T, example string, options ...deployOption) *deployment {
 	t.Helper()
-	env, eng := newEnvironment(t), theEngine(t)
-	folder := t.TempDir()
-	require.NoError(t, os.CopyFS(folder, cognitokit.Terraform))
+	return deployFolder(t, "examples/"+example, options)
+}
 
+// deployFixture does the same with a folder of testdata, which is found in the copy where it is in the repository: the
+// root module is "../../..".
+func deployFixture(t *testing.T, fixture string, options ...deployOption) *deployment {
+	t.Helper()
+	return deployFolder(t, "test/testdata/"+fixture, options)
+}
+
+func deployFolder(t *testing.T, configuration string, options []deployOption) *deployment {
+	t.Helper()
 	unique := lowerCaseName(t)
 	d := &deployment{
-		env:  env,
 		name: "cognitokit-" + unique,
 		// Not named after the project: Cognito reserves the words aws, amazon and cognito in a prefix.
 		prefix: "signin-" + unique,
+		vars:   map[string]any{},
 	}
-	child := maps.Clone(env.child)
-	maps.Copy(child, eng.Env())
+	for _, option := range options {
+		option(d)
+	}
+	if d.env == nil {
+		d.env = newEnvironment(t)
+	}
+	root := t.TempDir()
+	folder := copyOf(t, configuration, root)
+	d.complete(t, declared(t, folder))
+
 	d.options = terraform.WithDefaultRetryableErrors(t, &terraform.Options{
-		TerraformBinary: eng.Path,
-		TerraformDir:    filepath.Join(folder, "examples", example),
-		EnvVars:         child,
+		TerraformBinary: theEngine(t).Path,
+		TerraformDir:    folder,
+		EnvVars:         d.env.commands(t, d.way),
 		NoColor:         true,
 		Lock:            true,
 		Logger:          logger.TestingT,
-		Vars: map[string]any{
-			"name":                d.name,
-			"domain_prefix":       d.prefix,
-			"region":              env.region,
-			"callback_url":        callbackURL,
-			"logout_url":          logoutURL,
-			"deletion_protection": "INACTIVE",
-		},
+		VarFiles:        d.varFiles(t, configuration, root),
 	})
 	// A retry would hide every fault of the rotation block: the provider reports them with this text.
 	delete(d.options.RetryableTerraformErrors, ".*Provider produced inconsistent result after apply.*")
+	if d.env.url != nil {
+		theFront(t).belongs(unique, d.env.url)
+	}
 
 	terraform.InitContext(t, t.Context(), d.options)
-	t.Cleanup(func() { d.destroy(t) })
-	applied := terraform.ApplyAndIdempotentContext(t, t.Context(), d.options)
+	t.Cleanup(func() {
+		if d.applied {
+			d.destroy(t)
+		}
+	})
+	if d.waits {
+		return d
+	}
+	d.apply(t)
+	if d.env.settling > 0 {
+		time.Sleep(d.env.settling)
+	}
+	return d
+}
+
+// copyOf copies what ships to a folder, and a fixture into it, and returns where the configuration is then.
+func copyOf(t testing.TB, configuration, root string) string {
+	t.Helper()
+	require.NoError(t, os.CopyFS(root, cognitokit.Terraform))
+	folder := filepath.Join(root, filepath.FromSlash(configuration))
+	if fixture, found := strings.CutPrefix(configuration, "test/"); found {
+		require.NoError(t, os.CopyFS(folder, os.DirFS(filepath.FromSlash(fixture))))
+	}
+	return folder
+}
+
+var variableBlock = regexp.MustCompile(`(?m)^variable "([^"]+)"`)
+
+// declared returns the names of the inputs of a configuration.
+func declared(t testing.TB, folder string) map[string]bool {
+	t.Helper()
+	files, err := fs.Glob(os.DirFS(folder), "*.tf")
+	require.NoError(t, err)
+	require.NotEmpty(t, files, "there is no configuration in %s", folder)
+	names := map[string]bool{}
+	for _, file := range files {
+		text, err := os.ReadFile(filepath.Join(folder, file))
+		require.NoError(t, err)
+		for _, match := range variableBlock.FindAllSubmatch(text, -1) {
+			names[string(match[1])] = true
+		}
+	}
+	return names
+}
+
+// complete adds the inputs that every deployment has to those of the test.
+func (d *deployment) complete(t testing.TB, declared map[string]bool) {
+	t.Helper()
+	for name := range d.vars {
+		require.True(t, declared[name], "the configuration has no input %q", name) // of a file, Terraform says so in a warning only
+	}
+	all := map[string]any{
+		"name":                d.name,
+		"domain_prefix":       d.prefix,
+		"region":              d.env.region,
+		"callback_url":        callbackURL,
+		"logout_url":          logoutURL,
+		"deletion_protection": "INACTIVE",
+	}
+	maps.DeleteFunc(all, func(name string, _ any) bool { return !declared[name] })
+	maps.Copy(all, d.vars)
+	maps.DeleteFunc(all, func(_ string, value any) bool { return value == nil })
+	d.vars = all
+}
+
+// varFiles stores the inputs in a file, which comes after the example's own: the log shows command lines, and an input
+// may be a secret.
+func (d *deployment) varFiles(t *testing.T, configuration, root string) []string {
+	t.Helper()
+	var files []string
+	if d.varFile != "" {
+		// Not embedded: it is nothing that a module or another configuration calls.
+		text, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(path.Join(configuration, d.varFile))))
+		require.NoError(t, err)
+		file := filepath.Join(root, path.Base(d.varFile))
+		require.NoError(t, os.WriteFile(file, text, 0o600))
+		files = append(files, file)
+	}
+	return append(files, writeVars(t, filepath.Join(root, "suite.tfvars.json"), d.vars))
+}
+
+func writeVars(t testing.TB, file string, vars map[string]any) string {
+	t.Helper()
+	if vars == nil {
+		vars = map[string]any{} // and not the null of JSON
+	}
+	text, err := json.Marshal(vars)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(file, text, 0o600))
+	return file
+}
+
+// apply applies the configuration, with inputs that stay changed for what follows, sees that a plan is empty then, and
+// reads the outputs.
+func (d *deployment) apply(t *testing.T, changes ...map[string]any) {
+	t.Helper()
+	for _, vars := range changes {
+		maps.Copy(d.vars, vars)
+	}
+	writeVars(t, d.options.VarFiles[len(d.options.VarFiles)-1], d.vars)
+	d.applied = true
+	said := terraform.ApplyAndIdempotentContext(t, t.Context(), d.options)
 	d.outputs = readOutputs(t, d.options)
 	for key, secret := range d.outputs.ClientSecrets {
-		if strings.Contains(applied, secret) { // not assert.NotContains, which would print it
+		if strings.Contains(said, secret) { // not assert.NotContains, which would print it
 			t.Errorf("the output of apply shows the secret of client %q", key)
 		}
 	}
-	if env.settling > 0 {
-		time.Sleep(env.settling)
-	}
-	return d
 }
 
 // planIsEmpty sees that neither the configuration nor anything that happened since the apply asks for a change.
@@ -94,6 +216,42 @@ func (d *deployment) planIsEmpty(t *testing.T) {
 	assert.Equal(t, 0, code, "the plan has changes")
 }
 
+// plan plans the configuration with some inputs changed for this plan alone. It holds sensitive values in clear.
+func (d *deployment) plan(t *testing.T, vars map[string]any) *tfjson.Plan {
+	t.Helper()
+	options := d.with(t, vars)
+	options.PlanFilePath = filepath.Join(t.TempDir(), "plan")
+	_, err := terraform.PlanContextE(t, t.Context(), options)
+	require.NoError(t, err)
+	options.Logger = logger.Discard
+	text, err := terraform.ShowContextE(t, t.Context(), options)
+	require.NoError(t, err)
+	plan := &tfjson.Plan{}
+	require.NoError(t, json.Unmarshal([]byte(text), plan))
+	return plan
+}
+
+// planFails sees that there is no plan with some inputs changed, and returns what Terraform says, with single spaces for
+// all that it puts between words.
+func (d *deployment) planFails(t *testing.T, vars map[string]any) string {
+	t.Helper()
+	said, err := terraform.PlanContextE(t, t.Context(), d.with(t, vars))
+	require.Error(t, err, "there is a plan")
+	_, said, found := strings.Cut(said, "Error: ")
+	require.True(t, found, "terraform failed without an error")
+	return strings.Join(strings.Fields(said), " ")
+}
+
+// with returns the options of a command that has some inputs changed.
+func (d *deployment) with(t *testing.T, vars map[string]any) *terraform.Options {
+	t.Helper()
+	options, err := d.options.Clone()
+	require.NoError(t, err)
+	changed := writeVars(t, filepath.Join(t.TempDir(), "changed.tfvars.json"), vars)
+	options.VarFiles = append(append([]string{}, d.options.VarFiles...), changed)
+	return options
+}
+
 // destroy runs after the test's own context was cancelled, so it takes one of its own.
 func (d *deployment) destroy(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 15*time.Minute)
@@ -102,7 +260,9 @@ func (d *deployment) destroy(t *testing.T) {
 	if !assert.NoError(t, err, "destroy failed, and may have left user pool %s behind", d.name) {
 		return
 	}
-	d.assertNothingLeft(t, ctx)
+	if !d.poolStays {
+		d.assertNothingLeft(t, ctx)
+	}
 	d.assertStateIsEmpty(t)
 }
 
@@ -122,7 +282,7 @@ func (d *deployment) assertStateIsEmpty(t *testing.T) {
 }
 
 // lowerCaseName makes a name that no other run has: hexadecimal, so that it cannot spell a reserved word.
-func lowerCaseName(t *testing.T) string {
+func lowerCaseName(t testing.TB) string {
 	t.Helper()
 	random := make([]byte, 5)
 	_, err := rand.Read(random)

@@ -2,7 +2,11 @@ package test
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
@@ -25,6 +29,33 @@ func (d *deployment) describeClient(t *testing.T, key string) *types.UserPoolCli
 	require.NoError(t, err)
 	require.NotNil(t, described.UserPoolClient)
 	return described.UserPoolClient
+}
+
+// describePool asks Cognito how the user pool is configured.
+func (d *deployment) describePool(t *testing.T) *types.UserPoolType {
+	t.Helper()
+	described, err := d.sdk().DescribeUserPool(t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{
+		UserPoolId: aws.String(d.outputs.UserPoolID),
+	})
+	require.NoError(t, err)
+	require.NotNil(t, described.UserPool)
+	return described.UserPool
+}
+
+// secretHash proves the client secret to the API: HMAC-SHA256 over user and client ("Signing up and confirming user
+// accounts" in the developer guide).
+func secretHash(username, clientID, clientSecret string) string {
+	mac := hmac.New(sha256.New, []byte(clientSecret))
+	mac.Write([]byte(username + clientID))
+	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// afterTest is a context for what a test cleans up: its own is cancelled by then.
+func afterTest(t *testing.T) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), time.Minute)
+	t.Cleanup(cancel)
+	return ctx
 }
 
 // assertNothingLeft sees by the SDK, not by the state, that the pool and its domain are gone.

@@ -18,7 +18,7 @@ import (
 )
 
 // example is what the demo applies.
-const example = "authorization-code"
+const example = "minimal"
 
 // cleanUpTime bounds the destroy, which no interrupt cuts short.
 const cleanUpTime = 5 * time.Minute
@@ -34,7 +34,7 @@ func newDemoCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "demo",
 		Short: "Apply an example against the stand-in, sign in, refresh, show both token responses, destroy",
-		Long: `Apply examples/authorization-code against the stand-in for Amazon Cognito, create a user, sign in through
+		Long: `Apply examples/minimal against the stand-in for Amazon Cognito, create a user, sign in through
 the hosted pages, exchange the code, refresh the tokens and destroy everything.
 
 Standard output holds the two token responses as two JSON documents, one after the other; the steps go to

@@ -56,8 +56,8 @@ func (p *process) showsSteps() {
 	p.t.Helper()
 	rest := p.stderr.String()
 	for _, step := range []string{
-		"start the stand-in ", "find Terraform and the AWS provider ", "init examples/authorization-code ",
-		"apply examples/authorization-code ", "create a user ", "sign in through the hosted pages ",
+		"start the stand-in ", "find Terraform and the AWS provider ", "init examples/minimal ",
+		"apply examples/minimal ", "create a user ", "sign in through the hosted pages ",
 		"exchange the code for tokens ", "refresh the tokens ", "destroy ",
 	} {
 		_, after, found := strings.Cut(rest, step)
@@ -189,11 +189,11 @@ func TestDemoFails(t *testing.T) {
 		want        string
 		wantDestroy int
 	}{
-		{"init", "init", "cognitokit: demo: init examples/authorization-code failed: creating Cognito User Pool: no luck with init", 0},
-		{"apply", "apply", "cognitokit: demo: apply examples/authorization-code failed: creating Cognito User Pool: no luck with apply", 1},
-		{"output", "output", "cognitokit: demo: apply examples/authorization-code failed: creating Cognito User Pool: no luck with output", 1},
+		{"init", "init", "cognitokit: demo: init examples/minimal failed: creating Cognito User Pool: no luck with init", 0},
+		{"apply", "apply", "cognitokit: demo: apply examples/minimal failed: creating Cognito User Pool: no luck with apply", 1},
+		{"output", "output", "cognitokit: demo: apply examples/minimal failed: creating Cognito User Pool: no luck with output", 1},
 		{"destroy", "destroy", "cognitokit: demo: destroy failed: creating Cognito User Pool: no luck with destroy", 1},
-		{"apply and destroy", "apply destroy", "cognitokit: demo: apply examples/authorization-code failed: creating Cognito User Pool: no luck with apply; demo: destroy failed: creating Cognito User Pool: no luck with destroy", 1},
+		{"apply and destroy", "apply destroy", "cognitokit: demo: apply examples/minimal failed: creating Cognito User Pool: no luck with apply; demo: destroy failed: creating Cognito User Pool: no luck with destroy", 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

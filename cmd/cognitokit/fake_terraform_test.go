@@ -93,6 +93,10 @@ func fakeSubcommand(subcommand string, arguments []string) error {
 		return nil
 	case "init", "destroy":
 		return nil
+	case "show": // what a plan file holds is beside it
+		shown, err := os.ReadFile(arguments[len(arguments)-1] + ".json")
+		fmt.Print(string(shown))
+		return err
 	case "apply":
 		outputs, err := fakeApply(context.Background(), arguments)
 		if err != nil {
@@ -148,19 +152,21 @@ func fakeApply(ctx context.Context, arguments []string) ([]byte, error) {
 	base := "https://" + variables["domain_prefix"] + ".auth." + sdk.Region + ".amazoncognito.com"
 	outputs := map[string]any{}
 	for name, value := range map[string]any{
-		"region":                 sdk.Region,
-		"user_pool_id":           pool.UserPool.Id,
-		"login_base_url":         base,
-		"authorization_endpoint": base + "/oauth2/authorize",
-		"token_endpoint":         base + "/oauth2/token",
-		"client_ids":             map[string]*string{"web": client.UserPoolClient.ClientId},
-		"client_secrets":         map[string]*string{"web": client.UserPoolClient.ClientSecret},
-		"refresh_contract": map[string]any{"web": map[string]any{
-			"code_response_fields":    []string{"access_token", "expires_in", "id_token", "refresh_token", "token_type"},
-			"refresh_response_fields": []string{"access_token", "expires_in", "id_token", "token_type"},
-		}},
+		"environment": map[string]any{
+			"region":                 sdk.Region,
+			"user_pool_id":           pool.UserPool.Id,
+			"login_base_url":         base,
+			"authorization_endpoint": base + "/oauth2/authorize",
+			"token_endpoint":         base + "/oauth2/token",
+			"client_ids":             map[string]*string{"web": client.UserPoolClient.ClientId},
+			"refresh_contract": map[string]any{"web": map[string]any{
+				"code_response_fields":    []string{"access_token", "expires_in", "id_token", "refresh_token", "token_type"},
+				"refresh_response_fields": []string{"access_token", "expires_in", "id_token", "token_type"},
+			}},
+		},
+		"client_secrets": map[string]*string{"web": client.UserPoolClient.ClientSecret},
 	} {
-		outputs[name] = map[string]any{"sensitive": false, "type": "dynamic", "value": value}
+		outputs[name] = map[string]any{"sensitive": name == "client_secrets", "type": "dynamic", "value": value}
 	}
 	return json.Marshal(outputs)
 }

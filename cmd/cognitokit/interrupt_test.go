@@ -17,8 +17,8 @@ func TestDemoInterrupted(t *testing.T) {
 	t.Parallel()
 	const (
 		find  = "cognitokit: demo: interrupted: find Terraform and the AWS provider"
-		init  = "cognitokit: demo: interrupted: init examples/authorization-code"
-		apply = "cognitokit: demo: interrupted: apply examples/authorization-code"
+		init  = "cognitokit: demo: interrupted: init examples/minimal"
+		apply = "cognitokit: demo: interrupted: apply examples/minimal"
 	)
 	for _, tt := range []struct {
 		name        string

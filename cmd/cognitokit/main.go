@@ -45,8 +45,7 @@ func run() int {
 	if errors.Is(err, errInterrupted) {
 		return exitInterrupted
 	}
-	var own *statusError
-	if errors.As(err, &own) {
+	if own, ok := errors.AsType[*statusError](err); ok {
 		return own.status
 	}
 	return 1

@@ -66,9 +66,13 @@ func TestServeEnv(t *testing.T) {
 		t.Fatal(err)
 	}
 	var made struct {
-		Pool struct{ Value string } `json:"user_pool_id"`
+		Environment struct {
+			Value struct {
+				Pool string `json:"user_pool_id"`
+			}
+		}
 	}
-	if err := json.Unmarshal(text, &made); err != nil || made.Pool.Value == "" {
+	if err := json.Unmarshal(text, &made); err != nil || made.Environment.Value.Pool == "" {
 		t.Fatalf("no pool in %s (%v)", text, err)
 	}
 
@@ -84,7 +88,7 @@ func TestServeEnv(t *testing.T) {
 		t.Fatal(err)
 	}
 	client := &http.Client{Transport: &http.Transport{Proxy: http.ProxyURL(proxy), TLSClientConfig: &tls.Config{RootCAs: roots}}}
-	issuer := "https://cognito-idp.eu-west-1.amazonaws.com/" + made.Pool.Value
+	issuer := "https://cognito-idp.eu-west-1.amazonaws.com/" + made.Environment.Value.Pool
 	response, err := client.Get(issuer + "/.well-known/openid-configuration")
 	if err != nil {
 		t.Fatal(err)

@@ -16,7 +16,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 )
 
-// callbackURL is the default of the example's variable.
+// callbackURL is one that the example's client has.
 const callbackURL = "http://localhost:3000/callback"
 
 // workspace is a temporary copy of an example with the engine that runs it.
@@ -26,15 +26,21 @@ type workspace struct {
 	applied   bool // there may be something to destroy
 }
 
-// outputs are those of the example that the demo reads.
+// outputs are those of the example: `environment`, as far as the demo reads it, and
+// `client_secrets`.
 type outputs struct {
+	environment
+
+	ClientSecrets map[string]string
+}
+
+type environment struct {
 	Region                string                     `json:"region"`
 	UserPoolID            string                     `json:"user_pool_id"`
 	LoginBaseURL          string                     `json:"login_base_url"`
 	AuthorizationEndpoint string                     `json:"authorization_endpoint"`
 	TokenEndpoint         string                     `json:"token_endpoint"`
 	ClientIDs             map[string]string          `json:"client_ids"`
-	ClientSecrets         map[string]string          `json:"client_secrets"`
 	RefreshContract       map[string]refreshContract `json:"refresh_contract"`
 }
 
@@ -100,16 +106,12 @@ func (w *workspace) apply(ctx context.Context) (outputs, error) {
 	if err != nil {
 		return outputs{}, asSentence(err)
 	}
-	raw := map[string]json.RawMessage{}
-	for name, output := range values {
-		raw[name] = output.Value
-	}
-	text, err := json.Marshal(raw)
-	if err != nil {
-		return outputs{}, err
-	}
 	var o outputs
-	if err := json.Unmarshal(text, &o); err != nil {
+	err = errors.Join(
+		json.Unmarshal(values["environment"].Value, &o.environment),
+		json.Unmarshal(values["client_secrets"].Value, &o.ClientSecrets),
+	)
+	if err != nil {
 		return outputs{}, fmt.Errorf("the example's outputs cannot be read: %w", err)
 	}
 	return o, nil

@@ -10,11 +10,9 @@ module "cognito" {
   deletion_protection = var.deletion_protection
 
   clients = {
-    # A server-side app: it keeps a secret, and one refresh token serves for as
-    # long as it is valid.
     web = {
-      callback_urls = [var.callback_url]
-      logout_urls   = [var.logout_url]
+      callback_urls = ["https://app.example.com/callback", "http://localhost:3000/callback"]
+      logout_urls   = ["https://app.example.com/signed-out"]
       scopes        = ["openid", "email", "profile"]
     }
   }

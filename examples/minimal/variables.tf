@@ -14,18 +14,6 @@ variable "region" {
   default     = "us-east-1"
 }
 
-variable "callback_url" {
-  description = "Where Cognito sends the browser with a code."
-  type        = string
-  default     = "http://localhost:3000/callback"
-}
-
-variable "logout_url" {
-  description = "Where Cognito sends the browser after the end of a session."
-  type        = string
-  default     = "http://localhost:3000/signed-out"
-}
-
 variable "deletion_protection" {
   description = "ACTIVE keeps the pool from being deleted; apply INACTIVE before a destroy, which otherwise deletes the domain and the clients and then fails."
   type        = string

@@ -23,29 +23,28 @@ module "cognito" {
   }
 
   clients = {
-    # A server-side app. The grace period lets it repeat a refresh whose answer
-    # was lost on the way.
+    # A server-side app. The grace period of its type, ten seconds, lets it repeat
+    # a refresh whose answer was lost on the way.
     web = {
-      callback_urls = [var.callback_url]
-      logout_urls   = [var.logout_url]
+      callback_urls = ["https://app.example.com/callback"]
+      logout_urls   = ["https://app.example.com/signed-out"]
       scopes        = ["openid", "email", "profile", "${local.orders_api}/read"]
 
       refresh = {
-        rotation                   = true
-        retry_grace_period_seconds = 10
+        rotation = true
       }
     }
 
-    # An app in the browser: no secret, PKCE, and a refresh token that dies with
-    # its first use.
+    # An app in the browser: no secret, PKCE, and here a refresh token that dies
+    # with its first use.
     spa = {
-      callback_urls   = [var.callback_url]
-      logout_urls     = [var.logout_url]
-      scopes          = ["openid", "email"]
-      generate_secret = false
+      application_type = "single-page"
+      callback_urls    = ["https://app.example.com/callback"]
+      logout_urls      = ["https://app.example.com/signed-out"]
 
       refresh = {
-        rotation = true
+        validity                   = 30
+        retry_grace_period_seconds = 0
       }
     }
   }

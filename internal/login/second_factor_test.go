@@ -123,8 +123,7 @@ func TestSecondFactorStaysWithTheHostedPages(t *testing.T) {
 	})
 	asked := 0
 	_, err := h.client().NewBrowser().SignIn(t.Context(), withCode(&asked))
-	var form *FormError
-	if !errors.As(err, &form) {
+	if _, ok := errors.AsType[*FormError](err); !ok {
 		t.Errorf("got %v, want a FormError", err)
 	}
 }

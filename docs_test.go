@@ -1,0 +1,181 @@
+package cognitokit_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/hashicorp/hcl/v2/hclparse"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// TestInputsPage compares docs/inputs.md with the inputs of the root module: each has a row, and each row an input. Of
+// an object it is enough if there is one row for it, or one for each of its attributes.
+func TestInputsPage(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("docs/inputs.md")
+	require.NoError(t, err)
+	rows := map[string]bool{}
+	for _, match := range regexp.MustCompile("(?m)^\\| `([a-z_.]+)` \\|").FindAllStringSubmatch(string(text), -1) {
+		assert.False(t, rows[match[1]], "docs/inputs.md has %s twice", match[1])
+		rows[match[1]] = true
+	}
+	inputs := rootInputs(t)
+	for name, declared := range inputs {
+		if !rows[name] || name == "clients" {
+			assertRows(t, rows, name, declared)
+		}
+	}
+	for row := range rows {
+		assert.True(t, has(inputs, row), "docs/inputs.md has a row for %s, which is no input", row)
+	}
+	assert.Less(t, len(inputs), 25, "the root module stays small")
+}
+
+// assertRows sees that each attribute of an object has a row or, again, rows of its own.
+func assertRows(t *testing.T, rows map[string]bool, path string, declared cty.Type) {
+	t.Helper()
+	if declared.IsMapType() {
+		declared = declared.ElementType()
+	}
+	if !declared.IsObjectType() {
+		t.Errorf("docs/inputs.md has no row for %s", path)
+		return
+	}
+	for name, attribute := range declared.AttributeTypes() {
+		if !rows[path+"."+name] {
+			assertRows(t, rows, path+"."+name, attribute)
+		}
+	}
+}
+
+// has tells whether a dotted path leads to an input or into one.
+func has(inputs map[string]cty.Type, path string) bool {
+	first, rest, deeper := strings.Cut(path, ".")
+	declared, ok := inputs[first]
+	if !ok || !deeper {
+		return ok
+	}
+	if declared.IsMapType() {
+		declared = declared.ElementType()
+	}
+	return declared.IsObjectType() && has(declared.AttributeTypes(), rest)
+}
+
+// rootInputs reads the declared types.
+func rootInputs(t *testing.T) map[string]cty.Type {
+	t.Helper()
+	file, diagnostics := hclparse.NewParser().ParseHCLFile("variables.tf")
+	require.False(t, diagnostics.HasErrors(), diagnostics.Error())
+	content, _, diagnostics := file.Body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "variable", LabelNames: []string{"name"}}}})
+	require.False(t, diagnostics.HasErrors(), diagnostics.Error())
+	inputs := map[string]cty.Type{}
+	for _, block := range content.Blocks {
+		attributes, _, diagnostics := block.Body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "type", Required: true}}})
+		require.False(t, diagnostics.HasErrors(), diagnostics.Error())
+		declared, _, diagnostics := typeexpr.TypeConstraintWithDefaults(attributes.Attributes["type"].Expr)
+		require.False(t, diagnostics.HasErrors(), diagnostics.Error())
+		inputs[block.Labels[0]] = declared
+	}
+	require.NotEmpty(t, inputs)
+	return inputs
+}
+
+// TestFeatureTable compares README's table of features with the code: every input that it names is one, every test
+// exists, and no input of the root module is without a feature.
+func TestFeatureTable(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	_, table, found := strings.Cut(string(text), "<!-- features: kept true by docs_test.go -->")
+	require.True(t, found, "README.md has no table of features")
+	table, _, _ = strings.Cut(table, "<!-- end of features -->")
+
+	inputs, tests := rootInputs(t), testsOf(t, "test", ".")
+	named, rows := map[string]bool{}, 0
+	quoted := regexp.MustCompile("`([^`]+)`")
+	for line := range strings.Lines(table) {
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")
+		if len(cells) != 3 || !strings.Contains(cells[2], "`") {
+			continue
+		}
+		rows++
+		for _, match := range quoted.FindAllStringSubmatch(cells[1], -1) {
+			if module, ok := strings.CutPrefix(match[1], "modules/"); ok {
+				assert.DirExists(t, filepath.Join("modules", module))
+				continue
+			}
+			assert.True(t, has(inputs, match[1]), "%s: %s is no input", cells[0], match[1])
+			first, _, _ := strings.Cut(match[1], ".")
+			named[first] = true
+		}
+		for _, match := range quoted.FindAllStringSubmatch(cells[2], -1) {
+			assert.Contains(t, tests, match[1], "%s: there is no such test", cells[0])
+		}
+	}
+	assert.Greater(t, rows, 20, "the table of features was not read")
+	assert.ElementsMatch(t, slices.Collect(maps.Keys(inputs)), slices.Collect(maps.Keys(named)), "each input belongs to a feature")
+}
+
+// testsOf lists the tests of packages, and of each the subtests whose names are literals, as TestName/subtest.
+func testsOf(t *testing.T, folders ...string) map[string]bool {
+	t.Helper()
+	tests := map[string]bool{}
+	for _, folder := range folders {
+		files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
+		require.NoError(t, err)
+		for _, name := range files {
+			file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+			require.NoError(t, err)
+			for _, declaration := range file.Decls {
+				function, ok := declaration.(*ast.FuncDecl)
+				if !ok || function.Recv != nil || !strings.HasPrefix(function.Name.Name, "Test") {
+					continue
+				}
+				tests[function.Name.Name] = true
+				for _, subtest := range literalSubtests(function) {
+					tests[function.Name.Name+"/"+subtest] = true
+				}
+			}
+		}
+	}
+	return tests
+}
+
+// literalSubtests finds the names in t.Run("name", …) and those of rows, {"name", …} or {name: "name", …}.
+func literalSubtests(function *ast.FuncDecl) []string {
+	var names []string
+	text := func(e ast.Expr) {
+		if literal, ok := e.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+			names = append(names, strings.Trim(literal.Value, "\"`"))
+		}
+	}
+	ast.Inspect(function, func(node ast.Node) bool {
+		switch node := node.(type) {
+		case *ast.CallExpr:
+			if selector, ok := node.Fun.(*ast.SelectorExpr); ok && selector.Sel.Name == "Run" && len(node.Args) == 2 {
+				text(node.Args[0])
+			}
+		case *ast.CompositeLit:
+			if node.Type == nil && len(node.Elts) > 0 { // a row of a table
+				text(node.Elts[0])
+				if named, ok := node.Elts[0].(*ast.KeyValueExpr); ok {
+					text(named.Value)
+				}
+			}
+		}
+		return true
+	})
+	return names
+}

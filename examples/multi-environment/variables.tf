@@ -1,0 +1,70 @@
+variable "name" {
+  description = "Name of the user pool."
+  type        = string
+}
+
+variable "domain_prefix" {
+  description = "First label of the login host, PREFIX.auth.REGION.amazoncognito.com. No other AWS account may have it in the region."
+  type        = string
+}
+
+variable "region" {
+  description = "AWS region."
+  type        = string
+  default     = "us-east-1"
+}
+
+variable "deletion_protection" {
+  description = "ACTIVE keeps the pool from being deleted; apply INACTIVE before a destroy, which otherwise deletes the domain and the clients and then fails."
+  type        = string
+  default     = "ACTIVE"
+}
+
+variable "user_pool_tier" {
+  description = "Feature plan of the pool: LITE, ESSENTIALS or PLUS."
+  type        = string
+  default     = "ESSENTIALS"
+}
+
+variable "web_callback_urls" {
+  description = "Callbacks of the app with a server."
+  type        = list(string)
+}
+
+variable "spa_callback_urls" {
+  description = "Callbacks of the app in the browser."
+  type        = list(string)
+}
+
+variable "access_token" {
+  description = "How long access and ID tokens are valid."
+  type = object({
+    validity = optional(number, 60)
+    unit     = optional(string, "minutes")
+  })
+  default = {}
+}
+
+variable "web_refresh" {
+  description = "How the sessions of the app with a server are renewed. What is left out is that of a web application."
+  type = object({
+    validity                   = optional(number)
+    unit                       = optional(string)
+    rotation                   = optional(bool)
+    retry_grace_period_seconds = optional(number)
+    revocation                 = optional(bool)
+  })
+  default = {}
+}
+
+variable "spa_refresh" {
+  description = "How the sessions of the app in the browser are renewed. What is left out is that of a single-page application."
+  type = object({
+    validity                   = optional(number)
+    unit                       = optional(string)
+    rotation                   = optional(bool)
+    retry_grace_period_seconds = optional(number)
+    revocation                 = optional(bool)
+  })
+  default = {}
+}

@@ -1,0 +1,34 @@
+provider "aws" {
+  region = var.region
+}
+
+module "cognito" {
+  source = "../.."
+
+  name                = var.name
+  domain_prefix       = var.domain_prefix
+  deletion_protection = var.deletion_protection
+
+  clients = {
+    # An app on a phone: the operating system hands its own scheme back to it
+    # (RFC 8252 section 7.1). On a weak network a refresh may be repeated for half
+    # a minute.
+    app = {
+      application_type = "native"
+      callback_urls    = ["com.example.orders:/callback"]
+      logout_urls      = ["com.example.orders:/signed-out"]
+
+      refresh = {
+        validity = 90
+      }
+    }
+
+    # The same app on a desktop: the loopback interface of the machine
+    # (RFC 8252 section 7.3).
+    desktop = {
+      application_type = "native"
+      callback_urls    = ["http://127.0.0.1:8400/callback"]
+      logout_urls      = ["http://127.0.0.1:8400/signed-out"]
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package test
+
+import (
+	"slices"
+	"testing"
+
+	tfjson "github.com/hashicorp/terraform-json"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestCustomDomain judges examples/custom-domain. The stand-in has neither ACM nor Route 53, so their parts are planned
+// and the Cognito part, with a certificate from elsewhere, is applied.
+func TestCustomDomain(t *testing.T) {
+	t.Parallel()
+	const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
+	env := newEnvironment(t)
+	if env.url == nil {
+		t.Skip("a custom domain on AWS needs a domain and a certificate of one's own")
+	}
+	loginDomain := "login-" + lowerCaseName(t) + ".example.com"
+	d := deploy(t, "custom-domain", in(env), withVars(map[string]any{"login_domain": loginDomain, "certificate_arn": certificate}))
+	web := d.application(t, "web", "openid", "email")
+	ada := d.createUser(t)
+
+	t.Run("the outputs name the custom domain", func(t *testing.T) {
+		assert.Equal(t, "https://"+loginDomain, d.outputs.LoginBaseURL)
+		assert.Equal(t, "https://"+loginDomain+"/oauth2/token", d.outputs.TokenEndpoint)
+	})
+
+	d.keepsItsContract(t, "web", web, ada)
+
+	t.Run("the prefix domain goes on beside it", func(t *testing.T) {
+		prefix := *web
+		base := "https://" + d.prefix + ".auth." + d.env.region + ".amazoncognito.com"
+		prefix.AuthorizationEndpoint, prefix.TokenEndpoint = base+"/oauth2/authorize", base+"/oauth2/token"
+		refresh(t, &prefix, signIn(t, &prefix, ada).refresh)
+	})
+
+	t.Run("without a certificate the example makes one and points the domain at Cognito", func(t *testing.T) {
+		fresh := deploy(t, "custom-domain", in(env), withoutApply, withVars(map[string]any{"login_domain": "login.example.org"}))
+		plan := fresh.plan(t, map[string]any{"hosted_zone_id": "Z0123456789ABCDEFGHIJ"})
+		created := map[string]int{}
+		for _, change := range plan.ResourceChanges {
+			if slices.Equal(change.Change.Actions, tfjson.Actions{tfjson.ActionCreate}) {
+				created[change.Type]++
+			}
+		}
+		assert.Equal(t, map[string]int{
+			"aws_acm_certificate": 1, "aws_acm_certificate_validation": 1,
+			"aws_route53_record":    3, // the validation, A and AAAA
+			"aws_cognito_user_pool": 1, "aws_cognito_user_pool_client": 1, "aws_cognito_user_pool_domain": 2,
+		}, created)
+		var types []any
+		for _, change := range plan.ResourceChanges {
+			if after, ok := change.Change.After.(map[string]any); ok && change.Type == "aws_route53_record" && after["name"] == "login.example.org" {
+				types = append(types, after["type"])
+				assert.Equal(t, "Z0123456789ABCDEFGHIJ", after["zone_id"])
+			}
+		}
+		assert.ElementsMatch(t, []any{"A", "AAAA"}, types)
+	})
+
+	t.Run("a certificate of another region is refused at plan", func(t *testing.T) {
+		said := d.planFails(t, map[string]any{"certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"})
+		require.Contains(t, said, "us-east-1")
+	})
+}

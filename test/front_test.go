@@ -1,0 +1,209 @@
+package test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net"
+	"net/http"
+	"net/http/httputil"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// front stands between the one provider that runs for all tests and the stand-ins, of which each test has its own. It
+// is the provider's AWS_ENDPOINT_URL, and leads each request to the stand-in of the deployment that the request is
+// about. It is the provider's proxy too, and as such refuses everything.
+type front struct {
+	URL    string
+	server *http.Server
+
+	// serving is held, to read, while a request is served, so that no stand-in ends in the middle of one.
+	serving sync.RWMutex
+
+	mu      sync.Mutex
+	marks   map[string]*url.URL // what the names of a deployment's pools and domains hold, and no other's
+	pools   map[string]*url.URL // by id
+	domains map[string]*url.URL
+	strays  []string // what belonged to nobody
+}
+
+func startFront() (*front, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	f := &front{
+		URL:   "http://" + listener.Addr().String(),
+		marks: map[string]*url.URL{}, pools: map[string]*url.URL{}, domains: map[string]*url.URL{},
+	}
+	f.server = &http.Server{Handler: f, ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = f.server.Serve(listener) }() // it ends with close
+	return f, nil
+}
+
+func (f *front) close() error { return f.server.Close() }
+
+// belongs leads what is created under a name that holds the mark to a stand-in, and all that follows about it.
+func (f *front) belongs(mark string, standIn *url.URL) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.marks[mark] = standIn
+}
+
+// adopt leads what is about a user pool to a stand-in that made it for somebody else than the provider.
+func (f *front) adopt(pool string, standIn *url.URL) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.pools[pool] = standIn
+}
+
+// forget leads nothing to a stand-in any more, which ends then.
+func (f *front) forget(standIn *url.URL) {
+	f.serving.Lock()
+	defer f.serving.Unlock()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, routes := range []map[string]*url.URL{f.marks, f.pools, f.domains} {
+		maps.DeleteFunc(routes, func(_ string, to *url.URL) bool { return to == standIn })
+	}
+}
+
+// strayed names the requests that belonged to nobody.
+func (f *front) strayed() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.strays)
+}
+
+// subject is what a request or an answer of the API tells of what it is about.
+type subject struct {
+	PoolName    string
+	UserPoolID  string `json:"UserPoolId"`
+	ResourceARN string `json:"ResourceArn"`
+	Domain      string
+	UserPool    struct {
+		ID string `json:"Id"`
+	}
+}
+
+func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodConnect || r.URL.IsAbs() {
+		f.refuse(w, "%s %s: the provider may call the stand-ins only", r.Method, r.Host)
+		return
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return // the provider has gone
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	f.serving.RLock()
+	defer f.serving.RUnlock()
+	_, action, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	var about subject
+	_ = json.Unmarshal(body, &about) // what is no JSON is about nothing
+	standIn := f.standInFor(action, about, body)
+	if standIn == nil {
+		f.refuse(w, "%s of %+v belongs to no deployment", orQuery(action, body), about)
+		return
+	}
+	proxy := &httputil.ReverseProxy{
+		Rewrite: func(p *httputil.ProxyRequest) { p.SetURL(standIn) },
+		ModifyResponse: func(answer *http.Response) error {
+			return f.learn(action, about, standIn, answer)
+		},
+		// Not 502 Bad Gateway, after which the provider asks again for many minutes.
+		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, err error) {
+			f.refuse(w, "%s: %v", orQuery(action, body), err)
+		},
+	}
+	proxy.ServeHTTP(w, r)
+}
+
+// standInFor is nil if a request belongs to nobody.
+func (f *front) standInFor(action string, about subject, body []byte) *url.URL {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	id := about.UserPoolID
+	if _, resource, found := strings.Cut(about.ResourceARN, ":userpool/"); found {
+		id = resource
+	}
+	switch {
+	case id != "":
+		return f.pools[id]
+	case action == "CreateUserPool":
+		return f.marked(about.PoolName)
+	case about.Domain != "":
+		if known := f.domains[about.Domain]; known != nil {
+			return known
+		}
+		return f.marked(about.Domain)
+	case action == "" && bytes.Contains(body, []byte("Action=GetCallerIdentity")): // of STS; all are the same caller
+		for _, anyone := range f.marks {
+			return anyone
+		}
+	}
+	return nil
+}
+
+func (f *front) marked(name string) *url.URL {
+	for mark, standIn := range f.marks {
+		if strings.Contains(name, mark) {
+			return standIn
+		}
+	}
+	return nil
+}
+
+// learn takes the id of a new pool, and the domain of a known one, from what a stand-in agreed to.
+func (f *front) learn(action string, about subject, standIn *url.URL, answer *http.Response) error {
+	if answer.StatusCode != http.StatusOK {
+		return nil
+	}
+	switch action {
+	case "CreateUserPoolDomain":
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.domains[about.Domain] = standIn
+	case "CreateUserPool":
+		body, err := io.ReadAll(answer.Body)
+		if err != nil {
+			return err
+		}
+		answer.Body = io.NopCloser(bytes.NewReader(body))
+		var made subject
+		if err := json.Unmarshal(body, &made); err != nil {
+			return err
+		}
+		f.adopt(made.UserPool.ID, standIn)
+	}
+	return nil
+}
+
+// refuse answers what belongs to nobody, and records it: the run fails at its end, whatever its test makes of the answer.
+func (f *front) refuse(w http.ResponseWriter, format string, args ...any) {
+	reason := fmt.Sprintf(format, args...)
+	f.mu.Lock()
+	f.strays = append(f.strays, reason)
+	f.mu.Unlock()
+	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+	w.WriteHeader(http.StatusBadRequest) // which no client repeats
+	_ = json.NewEncoder(w).Encode(map[string]string{"__type": "NotAuthorizedException", "message": "the suite: " + reason})
+}
+
+// orQuery names a request of the query protocol, which has its action in the body.
+func orQuery(action string, body []byte) string {
+	if action != "" {
+		return action
+	}
+	values, err := url.ParseQuery(string(body))
+	if err != nil || values.Get("Action") == "" {
+		return "a request without an action"
+	}
+	return values.Get("Action")
+}

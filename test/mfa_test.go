@@ -1,0 +1,116 @@
+package test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/pquerna/otp/totp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+)
+
+// TestMFA judges examples/mfa: a pool whose users all need an authenticator app.
+func TestMFA(t *testing.T) {
+	t.Parallel()
+	d := deploy(t, "mfa")
+	web := d.application(t, "web", "openid", "email")
+	ada := d.createUser(t)
+
+	t.Run("Cognito asks for a second factor of everyone", func(t *testing.T) {
+		config, err := d.sdk().GetUserPoolMfaConfig(t.Context(), &cognitoidentityprovider.GetUserPoolMfaConfigInput{
+			UserPoolId: aws.String(d.outputs.UserPoolID),
+		})
+		require.NoError(t, err)
+		assert.Equal(t, types.UserPoolMfaTypeOn, config.MfaConfiguration)
+		require.NotNil(t, config.SoftwareTokenMfaConfiguration)
+		assert.True(t, config.SoftwareTokenMfaConfiguration.Enabled)
+		pool := d.describePool(t)
+		require.NotNil(t, pool.DeviceConfiguration)
+		assert.True(t, pool.DeviceConfiguration.ChallengeRequiredOnNewDevice)
+		assert.True(t, pool.DeviceConfiguration.DeviceOnlyRememberedOnUserPrompt)
+	})
+
+	t.Run("a password alone signs nobody in", func(t *testing.T) {
+		_, err := web.NewBrowser().SignIn(t.Context(), ada.Credentials)
+		var page *login.UnknownPageError
+		require.ErrorAs(t, err, &page)
+		assert.Equal(t, "a user who must give a second factor", page.Hint)
+	})
+
+	app := &authenticator{now: d.env.now, secret: d.enrol(t, ada)}
+	ada.OneTimeCode = app.next
+	app.pass = func() { d.env.wait(totpPeriod) } // a code is good for one sign-in
+
+	t.Run("a password and a code sign in", func(t *testing.T) { d.keepsItsContract(t, "web", web, ada) })
+
+	t.Run("a wrong code does not", func(t *testing.T) {
+		wrong := ada
+		wrong.OneTimeCode = func() (string, error) {
+			code, err := app.next()
+			return string('0'+('9'-code[0])) + code[1:], err
+		}
+		_, err := web.NewBrowser().SignIn(t.Context(), wrong.Credentials)
+		var refused *login.SecondFactorError
+		require.ErrorAs(t, err, &refused)
+	})
+
+	t.Run("it is no drift", d.planIsEmpty)
+}
+
+// totpPeriod is how long a code is shown (RFC 6238 section 4.1).
+const totpPeriod = 30 * time.Second
+
+// authenticator is an app that shows one-time codes, each once.
+type authenticator struct {
+	now    func() time.Time
+	pass   func() // lets the current code's time pass
+	secret string
+	last   string
+}
+
+func (a *authenticator) next() (string, error) {
+	code, err := totp.GenerateCode(a.secret, a.now())
+	if err == nil && code == a.last {
+		a.pass()
+		code, err = totp.GenerateCode(a.secret, a.now())
+	}
+	a.last = code
+	return code, err
+}
+
+// enrol sets up an authenticator app for a person as the example's script does: the administrator's sign-in leads to the
+// challenge MFA_SETUP, and its session to the secret.
+func (d *deployment) enrol(t *testing.T, p person) (secret string) {
+	t.Helper()
+	api, client := d.sdk(), d.outputs.ClientIDs["enrolment"]
+	hash := secretHash(p.sub, client, d.outputs.ClientSecrets["enrolment"])
+	begun, err := api.AdminInitiateAuth(t.Context(), &cognitoidentityprovider.AdminInitiateAuthInput{
+		UserPoolId: aws.String(d.outputs.UserPoolID), ClientId: aws.String(client), AuthFlow: types.AuthFlowTypeAdminUserPasswordAuth,
+		AuthParameters: map[string]string{"USERNAME": p.sub, "PASSWORD": p.Password, "SECRET_HASH": hash},
+	})
+	require.NoError(t, err)
+	require.Equal(t, types.ChallengeNameTypeMfaSetup, begun.ChallengeName)
+	associated, err := api.AssociateSoftwareToken(t.Context(), &cognitoidentityprovider.AssociateSoftwareTokenInput{Session: begun.Session})
+	require.NoError(t, err)
+	secret = aws.ToString(associated.SecretCode)
+	code, err := totp.GenerateCode(secret, d.env.now())
+	require.NoError(t, err)
+	verified, err := api.VerifySoftwareToken(t.Context(), &cognitoidentityprovider.VerifySoftwareTokenInput{
+		Session: associated.Session, UserCode: aws.String(code),
+	})
+	require.NoError(t, err)
+	require.Equal(t, types.VerifySoftwareTokenResponseTypeSuccess, verified.Status)
+	done, err := api.AdminRespondToAuthChallenge(t.Context(), &cognitoidentityprovider.AdminRespondToAuthChallengeInput{
+		UserPoolId: aws.String(d.outputs.UserPoolID), ClientId: aws.String(client), ChallengeName: types.ChallengeNameTypeMfaSetup,
+		Session: verified.Session, ChallengeResponses: map[string]string{"USERNAME": p.sub, "SECRET_HASH": hash},
+	})
+	require.NoError(t, err)
+	require.NotNil(t, done.AuthenticationResult, "the set-up ends with tokens")
+	d.env.wait(totpPeriod) // the code is spent
+	return secret
+}

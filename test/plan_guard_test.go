@@ -1,0 +1,80 @@
+package test
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/planguard"
+)
+
+// TestPlanGuard plans changes of a deployed environment and sees which of them the guard stops.
+func TestPlanGuard(t *testing.T) {
+	t.Parallel()
+	const api = "https://orders.example.com"
+	inputs := func(more object) object {
+		all := object{
+			"resource_servers": object{api: object{"scopes": object{"read": "Read orders"}}},
+			"attributes":       object{"team": object{}},
+			"groups":           object{"support": object{}},
+		}
+		maps.Copy(all, more)
+		return object{"inputs": all}
+	}
+	d := environmentWith(t, object{"web": client(nil), "spa": client(object{"application_type": "single-page"})}, inputs(nil)["inputs"].(object))
+
+	const (
+		pool   = "module.cognito.module.user_pool.aws_cognito_user_pool.this"
+		domain = `module.cognito.module.user_pool_domain["prefix"].aws_cognito_user_pool_domain.this`
+		server = `module.cognito.module.resource_server["https://orders.example.com"].aws_cognito_resource_server.this`
+		spa    = `module.cognito.module.user_pool_client["spa"].aws_cognito_user_pool_client.this`
+		group  = `module.cognito.module.user_group["support"].aws_cognito_user_group.this`
+	)
+	for _, change := range []struct {
+		name  string
+		vars  object
+		stops []string // empty lets it through
+	}{
+		{"nothing changes", nil, nil},
+		{
+			"settings change in place",
+			object{
+				"clients": object{"web": client(object{"refresh": object{"rotation": true}, "scopes": []string{"openid"}}), "spa": client(object{"application_type": "single-page"})},
+				"inputs":  inputs(object{"mfa": object{"configuration": "OPTIONAL"}, "attributes": object{"team": object{}, "cost_center": object{}}})["inputs"],
+			},
+			nil,
+		},
+		{"a client is added", object{"clients": object{"web": client(nil), "spa": client(object{"application_type": "single-page"}), "new": client(nil)}}, nil},
+		{"names become case sensitive", inputs(object{"sign_in": object{"case_sensitive": true}}), []string{pool}},
+		{"users are named otherwise", inputs(object{"sign_in": object{"username_attributes": []string{}}}), []string{pool}},
+		{"the domain is renamed", object{"domain_prefix": d.prefix + "-2"}, []string{domain}},
+		{"the resource server is taken away", inputs(object{"resource_servers": object{}}), []string{server}},
+		{"a client is taken away", object{"clients": object{"web": client(nil)}}, []string{spa}},
+		{"a group is taken away", inputs(object{"groups": object{}}), []string{group}},
+		{"an attribute is changed", inputs(object{"attributes": object{"team": object{"max_length": 10}}}), []string{pool}},
+		{"an attribute is taken away", inputs(object{"attributes": object{}}), []string{pool}},
+	} {
+		t.Run(change.name, func(t *testing.T) {
+			found, err := planguard.Check(d.plan(t, change.vars))
+			require.NoError(t, err)
+			addresses := map[string]bool{}
+			for _, f := range found {
+				addresses[f.Address] = true
+			}
+			for _, address := range change.stops {
+				assert.True(t, addresses[address], "%s goes through", address)
+			}
+			if len(change.stops) == 0 {
+				assert.Empty(t, found)
+			}
+		})
+	}
+
+	// A client is replaced only if somebody asks for it: Cognito can neither give it a secret nor take it away.
+	t.Run("a client cannot lose its secret", func(t *testing.T) {
+		said := d.planFails(t, object{"clients": object{"web": client(object{"generate_secret": false}), "spa": client(object{"application_type": "single-page"})}})
+		assert.Contains(t, said, `Client "web": generate_secret is false, but the client was made with a secret, and that stays.`)
+	})
+}

@@ -1,0 +1,32 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+  }
+}
+
+variable "user_pool_id" {
+  description = "Id of a user pool that is made elsewhere."
+  type        = string
+}
+
+variable "region" {
+  description = "AWS region."
+  type        = string
+}
+
+provider "aws" {
+  region = var.region
+}
+
+resource "aws_cognito_user_pool_client" "this" {
+  name         = "client"
+  user_pool_id = var.user_pool_id
+}
+
+output "environment" {
+  description = "Id of the user pool, under the name that the examples give it."
+  value       = { user_pool_id = aws_cognito_user_pool_client.this.user_pool_id }
+}

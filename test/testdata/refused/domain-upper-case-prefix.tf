@@ -1,0 +1,11 @@
+# Refused: The domain prefix "Orders" is not one that Cognito takes: 1 to 63 lower-case letters, digits and hyphens,
+# with no hyphen at either end. Write for example "orders-login".
+
+module "domain_upper_case_prefix" {
+  source = "../../.."
+
+  name    = "orders"
+  clients = { web = { callback_urls = ["https://app.example.com/callback"] } }
+
+  domain_prefix = "Orders"
+}

@@ -1,0 +1,12 @@
+# Refused: email.source_arn arn:aws:ses:eu-west-1:123456789012:identity/example.com is a domain, which gives no
+# address to send from. Write from_email_address = "noreply@example.com" with that domain.
+
+module "domain_without_an_address_to_send_from" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+  clients       = { web = { callback_urls = ["https://app.example.com/callback"] } }
+
+  email = { source_arn = "arn:aws:ses:eu-west-1:123456789012:identity/example.com" }
+}

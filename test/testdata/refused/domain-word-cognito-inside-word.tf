@@ -1,0 +1,11 @@
+# Refused: The domain prefix "mycognitologin" contains a word that AWS keeps for itself: aws, amazon or cognito. Write
+# a prefix without it, for example "orders-login".
+
+module "domain_word_cognito_inside_word" {
+  source = "../../.."
+
+  name    = "orders"
+  clients = { web = { callback_urls = ["https://app.example.com/callback"] } }
+
+  domain_prefix = "mycognitologin"
+}

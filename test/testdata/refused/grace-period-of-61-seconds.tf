@@ -1,0 +1,16 @@
+# Refused: Client "web": refresh.retry_grace_period_seconds is 61; Cognito takes whole numbers from 0 to 60. Write for
+# example 10, or 0 to retire the old token at once.
+
+module "grace_period_of_61_seconds" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+
+  clients = {
+    web = {
+      callback_urls = ["https://app.example.com/callback"]
+      refresh       = { rotation = true, retry_grace_period_seconds = 61 }
+    }
+  }
+}

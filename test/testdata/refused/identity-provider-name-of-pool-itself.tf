@@ -1,0 +1,20 @@
+# Refused: Identity provider "COGNITO": Cognito keeps this name for its own users. Choose another name for a provider
+# of type OIDC.
+
+module "identity_provider_name_of_pool_itself" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+  clients       = { web = { callback_urls = ["https://app.example.com/callback"] } }
+
+  identity_providers = {
+    "COGNITO" = {
+      type             = "OIDC"
+      client_id        = "orders"
+      authorize_scopes = ["openid"]
+      oidc             = { issuer = "https://login.example.com" }
+    }
+  }
+  identity_provider_secrets = { "COGNITO" = "not-a-real-secret" }
+}

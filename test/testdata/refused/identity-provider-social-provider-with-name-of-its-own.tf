@@ -1,0 +1,18 @@
+# Refused: Identity provider "MyGoogle": a provider of type Google can only be named "Google". Rename it.
+
+module "identity_provider_social_provider_with_name_of_its_own" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+  clients       = { web = { callback_urls = ["https://app.example.com/callback"] } }
+
+  identity_providers = {
+    "MyGoogle" = {
+      type             = "Google"
+      client_id        = "orders"
+      authorize_scopes = ["openid"]
+    }
+  }
+  identity_provider_secrets = { "MyGoogle" = "not-a-real-secret" }
+}

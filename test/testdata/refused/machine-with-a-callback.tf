@@ -1,0 +1,18 @@
+# Refused: Client "web": a machine-to-machine client signs no user in, but has callback_urls. Leave that out, or write
+# application_type = "web".
+
+module "machine_with_a_callback" {
+  source = "../../.."
+
+  name             = "orders"
+  domain_prefix    = "orders-login"
+  resource_servers = { "https://orders.example.com" = { scopes = { read = "Read orders" } } }
+
+  clients = {
+    web = {
+      application_type = "machine-to-machine"
+      scopes           = ["https://orders.example.com/read"]
+      callback_urls    = ["https://app.example.com/callback"]
+    }
+  }
+}

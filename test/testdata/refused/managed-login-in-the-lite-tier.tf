@@ -1,0 +1,13 @@
+# Refused: managed_login_version is 2, and the LITE tier has only the classic hosted UI. Write managed_login_version =
+# 1, or user_pool_tier = "ESSENTIALS".
+
+module "managed_login_in_the_lite_tier" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+  clients       = { web = { callback_urls = ["https://app.example.com/callback"] } }
+
+  user_pool_tier        = "LITE"
+  managed_login_version = 2
+}

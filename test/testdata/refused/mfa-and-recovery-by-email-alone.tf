@@ -1,0 +1,13 @@
+# Refused: mfa.email is set and account_recovery is ["verified_email"]; Cognito sends no user both codes to one
+# address. Write account_recovery = ["verified_email", "verified_phone_number"], or ["admin_only"].
+
+module "mfa_and_recovery_by_email_alone" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+  clients       = { web = { callback_urls = ["https://app.example.com/callback"] } }
+
+  email = { source_arn = "arn:aws:ses:eu-west-1:123456789012:identity/noreply@example.com" }
+  mfa   = { configuration = "ON", email = { subject = "Your code", message = "{####}" } }
+}

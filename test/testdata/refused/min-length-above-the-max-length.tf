@@ -1,0 +1,12 @@
+# Refused: attributes has a min_length above the max_length, which is 2048 when it is not set, on ["tenant_id"]. Write
+# the smaller one as min_length.
+
+module "min_length_above_the_max_length" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+  clients       = { web = { callback_urls = ["https://app.example.com/callback"] } }
+
+  attributes = { tenant_id = { min_length = 9, max_length = 8 } }
+}

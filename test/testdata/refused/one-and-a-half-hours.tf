@@ -1,0 +1,16 @@
+# Refused: Client "web": Cognito takes whole numbers. access_token.validity is 1.5: write validity = 90, unit =
+# "minutes".
+
+module "one_and_a_half_hours" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+
+  clients = {
+    web = {
+      callback_urls = ["https://app.example.com/callback"]
+      access_token  = { validity = 1.5, unit = "hours" }
+    }
+  }
+}

@@ -1,0 +1,13 @@
+# Refused: mfa.configuration is ON and sign_in.allowed_first_auth_factors has ["EMAIL_OTP"]; Cognito takes no
+# passwordless factor where MFA is required. Write mfa.configuration = "OPTIONAL", or PASSWORD alone.
+
+module "required_mfa_with_a_passwordless_factor" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+  clients       = { web = { callback_urls = ["https://app.example.com/callback"] } }
+
+  mfa     = { configuration = "ON" }
+  sign_in = { allowed_first_auth_factors = ["PASSWORD", "EMAIL_OTP"] }
+}

@@ -1,0 +1,12 @@
+# Refused: identity_provider_secrets has secrets for ["Google"], which are no keys of identity_providers. Write the
+# same key in both.
+
+module "secret_without_a_provider" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+  clients       = { web = { callback_urls = ["https://app.example.com/callback"] } }
+
+  identity_provider_secrets = { Google = "secret" }
+}

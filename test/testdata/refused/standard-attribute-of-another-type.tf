@@ -1,0 +1,13 @@
+# Refused: attributes has the types {"birthdate":"DateTime"}, with a standard attribute among them that has another
+# type than its own: Number for updated_at, Boolean for email_verified, String for the others. Write that type, or
+# another name.
+
+module "standard_attribute_of_another_type" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+  clients       = { web = { callback_urls = ["https://app.example.com/callback"] } }
+
+  attributes = { birthdate = { type = "DateTime" } }
+}

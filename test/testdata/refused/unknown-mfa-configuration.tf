@@ -1,0 +1,11 @@
+# Refused: mfa.configuration is "REQUIRED", which Cognito does not know. Write "OFF", "OPTIONAL" or "ON".
+
+module "unknown_mfa_configuration" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+  clients       = { web = { callback_urls = ["https://app.example.com/callback"] } }
+
+  mfa = { configuration = "REQUIRED" }
+}

@@ -1,0 +1,17 @@
+# Refused: Client "web": "groups" is not a scope that Cognito takes: openid, email, phone, profile,
+# aws.cognito.signin.user.admin, or IDENTIFIER/NAME of a resource server in at most 256 characters. Write for example
+# "openid" or "https://orders.example.com/read".
+
+module "unknown_scope" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+
+  clients = {
+    web = {
+      callback_urls = ["https://app.example.com/callback"]
+      scopes        = ["openid", "groups"]
+    }
+  }
+}

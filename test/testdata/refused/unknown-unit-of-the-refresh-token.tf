@@ -1,0 +1,16 @@
+# Refused: Client "web": refresh.unit is "weeks", which Cognito does not know. Write "seconds", "minutes", "hours" or
+# "days".
+
+module "unknown_unit_of_the_refresh_token" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+
+  clients = {
+    web = {
+      callback_urls = ["https://app.example.com/callback"]
+      refresh       = { unit = "weeks" }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+# Refused: Client "web": write_attributes has sub, which Cognito lets no client write. Leave it out: a user changes
+# email_verified and phone_number_verified by confirming a code.
+
+module "writable_sub" {
+  source = "../../.."
+
+  name          = "orders"
+  domain_prefix = "orders-login"
+
+  clients = {
+    web = {
+      callback_urls    = ["https://app.example.com/callback"]
+      write_attributes = ["sub"]
+    }
+  }
+}
