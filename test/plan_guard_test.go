@@ -37,23 +37,26 @@ func TestPlanGuard(t *testing.T) {
 		vars  object
 		stops []string // empty lets it through
 	}{
-		{"nothing changes", nil, nil},
 		{
-			"settings change in place",
+			"settings change in place, and a client and an attribute are added",
 			object{
-				"clients": object{"web": client(object{"refresh": object{"rotation": true}, "scopes": []string{"openid"}}), "spa": client(object{"application_type": "single-page"})},
+				"clients": object{"web": client(object{"refresh": object{"rotation": true}, "scopes": []string{"openid"}}), "spa": client(object{"application_type": "single-page"}), "new": client(nil)},
 				"inputs":  inputs(object{"mfa": object{"configuration": "OPTIONAL"}, "attributes": object{"team": object{}, "cost_center": object{}}})["inputs"],
 			},
 			nil,
 		},
-		{"a client is added", object{"clients": object{"web": client(nil), "spa": client(object{"application_type": "single-page"}), "new": client(nil)}}, nil},
-		{"names become case sensitive", inputs(object{"sign_in": object{"case_sensitive": true}}), []string{pool}},
 		{"users are named otherwise", inputs(object{"sign_in": object{"username_attributes": []string{}}}), []string{pool}},
-		{"the domain is renamed", object{"domain_prefix": d.prefix + "-2"}, []string{domain}},
-		{"the resource server is taken away", inputs(object{"resource_servers": object{}}), []string{server}},
-		{"a client is taken away", object{"clients": object{"web": client(nil)}}, []string{spa}},
-		{"a group is taken away", inputs(object{"groups": object{}}), []string{group}},
-		{"an attribute is changed", inputs(object{"attributes": object{"team": object{"max_length": 10}}}), []string{pool}},
+		{"names become case sensitive", inputs(object{"sign_in": object{"case_sensitive": true}}), []string{pool}},
+		{
+			// In one plan, since none of them is the cause of another.
+			"an attribute changes, the domain is renamed, and a resource server, a client and a group are taken away",
+			object{
+				"domain_prefix": d.prefix + "-2",
+				"clients":       object{"web": client(nil)},
+				"inputs":        object{"attributes": object{"team": object{"max_length": 10}}},
+			},
+			[]string{pool, domain, server, spa, group},
+		},
 		{"an attribute is taken away", inputs(object{"attributes": object{}}), []string{pool}},
 	} {
 		t.Run(change.name, func(t *testing.T) {

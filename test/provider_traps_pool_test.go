@@ -40,6 +40,8 @@ func TestProviderTrapsOfPools(t *testing.T) {
 		"device_configuration": object{},
 	})
 
+	d.planIsEmpty(t)
+
 	t.Run("hashicorp/terraform-provider-aws#21654 #38224: attributes of every type settle", func(t *testing.T) {
 		attributes := map[string]types.SchemaAttributeType{}
 		for _, attribute := range d.describePool(t).SchemaAttributes {
@@ -107,6 +109,8 @@ func TestProviderTrapsOfMessages(t *testing.T) {
 			"kms_key_id":          kmsKey,
 		},
 	})
+	d.planIsEmpty(t)
+
 	t.Run("hashicorp/terraform-provider-aws#41049: senders and factors are switched on together", func(t *testing.T) {
 		config, err := d.sdk().GetUserPoolMfaConfig(t.Context(), &cognitoidentityprovider.GetUserPoolMfaConfigInput{UserPoolId: aws.String(d.outputs.UserPoolID)})
 		require.NoError(t, err)

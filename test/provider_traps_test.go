@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The tests of this file hold what the modules do about the provider's traps. Each subtest is named after the issue
-// upstream; d.apply, which all of them use, fails if the plan after it is not empty.
+// The tests of this file and the next hold what the modules do about the provider's traps. Each subtest is named after
+// the issue upstream; d.apply, which all of them use, fails if the plan after it is not empty.
 
 // object is a value of HCL.
 type object = map[string]any
@@ -61,6 +61,7 @@ func TestProviderTrapsOfRotation(t *testing.T) {
 		assert.Equal(t, grace, aws.ToInt32(web.RefreshTokenRotation.RetryGracePeriodSeconds))
 	}
 	rotates(t, true, 10)
+	d.planIsEmpty(t)
 	id := d.outputs.ClientIDs["web"]
 
 	t.Run("hashicorp/terraform-provider-aws#43531 #47554: rotation is switched off", func(t *testing.T) {
@@ -91,6 +92,8 @@ func TestProviderTrapsOfClients(t *testing.T) {
 		"b": client(object{"logout_urls": []string{logoutURL}, "explicit_auth_flows": []string{"ALLOW_USER_PASSWORD_AUTH"}, "read_attributes": []string{"email"}}),
 		"c": client(object{"access_token": object{"validity": 2, "unit": "hours"}}),
 	}, object{"resource_servers": servers})
+
+	d.planIsEmpty(t)
 
 	t.Run("lgallard/terraform-aws-cognito-user-pool#68: a validity never goes without its unit", func(t *testing.T) {
 		for _, key := range []string{"a", "c"} {
