@@ -22,7 +22,7 @@ import (
 
 const fakeName = "terraform"
 
-// The variables that steer the fake Terraform. Each but the first and the last holds
+// The variables that steer the fake Terraform. Those without a remark on a file hold
 // names of subcommands.
 const (
 	fakeRecord  = "FAKE_RECORD"  // file that gets a line for each start, interrupt and end
@@ -30,6 +30,7 @@ const (
 	fakeFail    = "FAKE_FAIL"    // these fail
 	fakeWait    = "FAKE_WAIT"    // these wait until a file exists
 	fakeRelease = "FAKE_RELEASE" // that file
+	fakeShow    = "FAKE_SHOW"    // file that show prints, relative to where it runs
 )
 
 // linger is how long an interrupted fake stays: a second interrupt would come at
@@ -40,10 +41,10 @@ const linger = 200 * time.Millisecond
 // makes the pool, the domain and the client with API calls.
 func fakeTerraform(arguments []string) (exitCode int) {
 	subcommand := arguments[0]
+	interrupts := make(chan os.Signal, 8)
+	signal.Notify(interrupts, os.Interrupt) // before the record, on which a test interrupts
 	record("start " + subcommand)
 	defer func() { record("end " + subcommand) }()
-	interrupts := make(chan os.Signal, 8)
-	signal.Notify(interrupts, os.Interrupt)
 	interrupted := make(chan struct{}, 8)
 	go func() {
 		for range interrupts {
@@ -93,8 +94,12 @@ func fakeSubcommand(subcommand string, arguments []string) error {
 		return nil
 	case "init", "destroy":
 		return nil
-	case "show": // what a plan file holds is beside it
-		shown, err := os.ReadFile(arguments[len(arguments)-1] + ".json")
+	case "show": // what a plan file holds is beside it, or in the current folder
+		name := arguments[len(arguments)-1] + ".json"
+		if here := os.Getenv(fakeShow); here != "" {
+			name = here
+		}
+		shown, err := os.ReadFile(filepath.Clean(name))
 		fmt.Print(string(shown))
 		return err
 	case "apply":

@@ -26,8 +26,9 @@ func newPlanGuardCommand() *cobra.Command {
 server, client, identity provider or group that would be replaced or destroyed, and attributes of a pool that
 would be changed or removed.
 
-PLAN is what "terraform plan -out PLAN" wrote, to be read in the folder that it was made in, or the output of
-"terraform show -json PLAN", or - for the latter on standard input.
+PLAN is what "terraform plan -out PLAN" wrote, or the output of "terraform show -json PLAN", or - for the latter
+on standard input. A plan file is read in its own folder if "terraform init" was run there, and otherwise in the
+current one.
 
 Exit status: 0 if nothing is found, 1 if something is, 2 if the plan cannot be read.`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -90,7 +91,15 @@ func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	show := exec.CommandContext(ctx, program, "show", "-json", "-no-color", name)
+	absolute, err := filepath.Abs(name)
+	if err != nil {
+		return nil, err
+	}
+	show := exec.CommandContext(ctx, program, "show", "-json", "-no-color", absolute)
+	// The providers that the plan needs are there.
+	if folder := filepath.Dir(absolute); isInitialised(folder) {
+		show.Dir = folder
+	}
 	var output, complaint bytes.Buffer
 	show.Stdout, show.Stderr = &output, &complaint
 	if err := show.Run(); err != nil {
@@ -98,6 +107,11 @@ func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error)
 		return nil, fmt.Errorf("%s show -json %s failed: %s", filepath.Base(program), name, reason)
 	}
 	return output.Bytes(), nil
+}
+
+func isInitialised(folder string) bool {
+	info, err := os.Stat(filepath.Join(folder, ".terraform"))
+	return err == nil && info.IsDir()
 }
 
 // planProgram finds the Terraform or OpenTofu that made a plan: the one that the

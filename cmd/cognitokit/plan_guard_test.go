@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -42,6 +43,10 @@ func TestPlanGuard(t *testing.T) {
 		{name: "harmful JSON", files: map[string]string{"plan.json": harmfulPlan}, args: []string{"{root}/plan.json"}, exit: 1, stdout: poolFinding + clientFinding, stderr: found(2)},
 		{name: "harmful on standard input", stdin: harmfulPlan, args: []string{"-"}, exit: 1, stdout: poolFinding + clientFinding, stderr: found(2)},
 		{name: "harmful plan file", files: map[string]string{"plan.tfplan": zip, "plan.tfplan.json": harmfulPlan}, args: []string{"{root}/plan.tfplan"}, exit: 1, stdout: poolFinding + clientFinding, stderr: found(2)},
+		{
+			name: "plan file in an initialised folder", files: map[string]string{"live/plan.tfplan": zip, "live/.terraform/here": "", "live/here.json": harmfulPlan},
+			args: []string{"{root}/live/plan.tfplan"}, env: map[string]string{"FAKE_SHOW": "here.json"}, exit: 1, stdout: poolFinding + clientFinding, stderr: found(2),
+		},
 		{name: "harmless plan file", files: map[string]string{"plan.tfplan": zip, "plan.tfplan.json": harmlessPlan}, args: []string{"{root}/plan.tfplan"}},
 		{
 			name: "one is meant", stdin: harmfulPlan, exit: 1, stdout: poolFinding, stderr: found(1),
@@ -76,7 +81,8 @@ func TestPlanGuard(t *testing.T) {
 			p := newProcess(t)
 			inRoot := func(text string) string { return strings.ReplaceAll(text, "{root}", p.root) }
 			for name, text := range tt.files {
-				if err := os.WriteFile(filepath.Join(p.root, name), []byte(text), 0o600); err != nil {
+				path := filepath.Join(p.root, name)
+				if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
 					t.Fatal(err)
 				}
 			}
