@@ -58,6 +58,11 @@ var arrows = []arrow{
 		never: []string{module + "/cognitotest", module + "/internal/login", module + "/test"},
 	},
 	{
+		name:  "the plan guard knows a plan and nothing else of this repository",
+		from:  "./internal/planguard",
+		never: []string{module + "/cognitotest", module + "/internal/login", module + "/internal/engine", module + "/test"},
+	},
+	{
 		name:  "cognitoidp does not know the other front ends",
 		from:  "./cognitotest/internal/cognitoidp",
 		never: []string{module + "/cognitotest/internal/oauth2", module + "/cognitotest/internal/hostedui"},
