@@ -12,9 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/ext/typeexpr"
-	"github.com/hashicorp/hcl/v2/hclparse"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/zclconf/go-cty/cty"
@@ -76,20 +73,11 @@ func has(inputs map[string]cty.Type, path string) bool {
 // rootInputs reads the declared types.
 func rootInputs(t *testing.T) map[string]cty.Type {
 	t.Helper()
-	file, diagnostics := hclparse.NewParser().ParseHCLFile("variables.tf")
-	require.False(t, diagnostics.HasErrors(), diagnostics.Error())
-	content, _, diagnostics := file.Body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "variable", LabelNames: []string{"name"}}}})
-	require.False(t, diagnostics.HasErrors(), diagnostics.Error())
-	inputs := map[string]cty.Type{}
-	for _, block := range content.Blocks {
-		attributes, _, diagnostics := block.Body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "type", Required: true}}})
-		require.False(t, diagnostics.HasErrors(), diagnostics.Error())
-		declared, _, diagnostics := typeexpr.TypeConstraintWithDefaults(attributes.Attributes["type"].Expr)
-		require.False(t, diagnostics.HasErrors(), diagnostics.Error())
-		inputs[block.Labels[0]] = declared
+	types := map[string]cty.Type{}
+	for name, in := range inputsOf(t, ".") {
+		types[name] = in.declared
 	}
-	require.NotEmpty(t, inputs)
-	return inputs
+	return types
 }
 
 // TestFeatureTable compares README's table of features with the code: every input that it names is one, every test
