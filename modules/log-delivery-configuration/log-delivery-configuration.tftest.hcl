@@ -45,26 +45,30 @@ run "both_sources" {
   }
 
   assert {
+    condition     = aws_cognito_log_delivery_configuration.this.log_configurations[0].event_source == "userNotification"
+    error_message = "Cognito answers with userNotification first, and the provider compares in order."
+  }
+
+  assert {
     condition     = one([for configuration in aws_cognito_log_delivery_configuration.this.log_configurations : configuration.firehose_configuration[0].stream_arn if configuration.event_source == "userAuthEvents"]) == "arn:aws:firehose:eu-west-1:111122223333:deliverystream/login"
     error_message = "The stream must reach the configuration."
   }
 }
 
-run "a_bucket_and_a_level" {
+run "a_bucket" {
   command = plan
 
   variables {
     log_configurations = {
       userAuthEvents = {
-        log_level        = "ERROR"
         s3_configuration = { bucket_arn = "arn:aws:s3:::login-logs" }
       }
     }
   }
 
   assert {
-    condition     = aws_cognito_log_delivery_configuration.this.log_configurations[0].log_level == "ERROR" && aws_cognito_log_delivery_configuration.this.log_configurations[0].s3_configuration[0].bucket_arn == "arn:aws:s3:::login-logs"
-    error_message = "Level and bucket must reach the configuration."
+    condition     = aws_cognito_log_delivery_configuration.this.log_configurations[0].s3_configuration[0].bucket_arn == "arn:aws:s3:::login-logs"
+    error_message = "The bucket must reach the configuration."
   }
 }
 
@@ -83,16 +87,6 @@ run "an_unknown_source_is_refused" {
 
   variables {
     log_configurations = { userSignIn = { cloud_watch_logs_configuration = { log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:login" } } }
-  }
-
-  expect_failures = [var.log_configurations]
-}
-
-run "an_unknown_level_is_refused" {
-  command = plan
-
-  variables {
-    log_configurations = { userNotification = { log_level = "DEBUG", cloud_watch_logs_configuration = { log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:login" } } }
   }
 
   expect_failures = [var.log_configurations]

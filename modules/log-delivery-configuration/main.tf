@@ -1,12 +1,18 @@
 resource "aws_cognito_log_delivery_configuration" "this" {
   user_pool_id = var.user_pool_id
 
+  # A list to the provider, in the order of Cognito's answer: in the other one
+  # the apply ends with "inconsistent result after apply"
+  # (hashicorp/terraform-provider-aws #49202, #49220). #43550 has seen both.
   dynamic "log_configurations" {
-    for_each = var.log_configurations
+    for_each = [
+      for source in ["userNotification", "userAuthEvents"] : merge({ event_source = source }, var.log_configurations[source])
+      if contains(keys(var.log_configurations), source)
+    ]
 
     content {
-      event_source = log_configurations.key
-      log_level    = coalesce(log_configurations.value.log_level, local.log_levels[log_configurations.key])
+      event_source = log_configurations.value.event_source
+      log_level    = local.log_levels[log_configurations.value.event_source]
 
       # The object decides, not the ARN in it, which may be known only after
       # apply.
@@ -46,7 +52,7 @@ resource "aws_cognito_log_delivery_configuration" "this" {
 }
 
 locals {
-  # What LogConfigurationType says of each source.
+  # LogConfigurationType names one level for each source.
   log_levels = {
     userNotification = "ERROR"
     userAuthEvents   = "INFO"

@@ -5,9 +5,8 @@ variable "user_pool_id" {
 }
 
 variable "log_configurations" {
-  description = "Source of events => where they go: userNotification, errors in sending messages, to CloudWatch Logs; userAuthEvents, what threat protection makes of sign-ins, to one of the three. log_level is ERROR for the former and INFO for the latter, unless set."
+  description = "Source of events => where they go: userNotification, errors in sending messages, to CloudWatch Logs; userAuthEvents, what threat protection makes of sign-ins, to one of the three."
   type = map(object({
-    log_level                      = optional(string)
     cloud_watch_logs_configuration = optional(object({ log_group_arn = string }))
     firehose_configuration         = optional(object({ stream_arn = string }))
     s3_configuration               = optional(object({ bucket_arn = string }))
@@ -24,12 +23,6 @@ variable "log_configurations" {
   validation {
     condition     = length(setsubtract(keys(var.log_configurations), ["userNotification", "userAuthEvents"])) == 0
     error_message = "Cognito knows no source of events \"${join("\", \"", setsubtract(keys(var.log_configurations), ["userNotification", "userAuthEvents"]))}\". Write userNotification or userAuthEvents."
-  }
-
-  # LogLevel.
-  validation {
-    condition     = alltrue([for configuration in var.log_configurations : contains(["ERROR", "INFO"], coalesce(configuration.log_level, "INFO"))])
-    error_message = "${join(" and ", [for source, configuration in var.log_configurations : "Log configuration \"${source}\": log_level is \"${coalesce(configuration.log_level, "INFO")}\"" if !contains(["ERROR", "INFO"], coalesce(configuration.log_level, "INFO"))])}, which Cognito does not know. Write ERROR or INFO, or leave it out."
   }
 
   validation {

@@ -1,7 +1,10 @@
 resource "aws_cognito_managed_login_branding" "this" {
   user_pool_id = var.user_pool_id
   client_id    = var.client_id
-  settings     = var.settings
+
+  # Written anew, since the provider reads 4.0 back as 4 and would change it in
+  # every plan.
+  settings = var.settings == null ? null : jsonencode(jsondecode(var.settings))
 
   # "useCognitoProvidedValues or settings should be specified (but not both)"
   use_cognito_provided_values = var.settings == null ? true : null
@@ -15,6 +18,15 @@ resource "aws_cognito_managed_login_branding" "this" {
       extension   = asset.value.extension
       bytes       = asset.value.bytes
       resource_id = asset.value.resource_id
+    }
+  }
+
+  lifecycle {
+    # CreateManagedLoginBranding, UseCognitoProvidedValues: "you must also omit
+    # values for Settings and Assets".
+    precondition {
+      condition     = var.settings != null || length(var.assets) == 0
+      error_message = "assets are set without settings, and Cognito takes images only with a style of one's own. Write settings = jsonencode({}) or more, or leave the assets out."
     }
   }
 }

@@ -193,3 +193,28 @@ run "two_images_for_one_place_are_refused" {
 
   expect_failures = [var.assets]
 }
+
+run "images_without_a_style_of_ones_own_are_refused" {
+  command = plan
+
+  variables {
+    assets = {
+      logo = { category = "FORM_LOGO", extension = "SVG", bytes = "PHN2Zy8+" }
+    }
+  }
+
+  expect_failures = [aws_cognito_managed_login_branding.this]
+}
+
+run "numbers_are_written_as_the_provider_reads_them" {
+  command = plan
+
+  variables {
+    settings = "{\"components\": {\"form\": {\"borderRadius\": 4.0}}}"
+  }
+
+  assert {
+    condition     = aws_cognito_managed_login_branding.this.settings == "{\"components\":{\"form\":{\"borderRadius\":4}}}"
+    error_message = "4.0 would come back as 4."
+  }
+}
