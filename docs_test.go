@@ -108,18 +108,52 @@ func TestFeatureTable(t *testing.T) {
 			first, _, _ := strings.Cut(match[1], ".")
 			named[first] = true
 		}
+		seen := "" // what the tests of the row say and deploy
 		for _, match := range quoted.FindAllStringSubmatch(cells[2], -1) {
-			assert.Contains(t, tests, match[1], "%s: there is no such test", cells[0])
+			file, found := tests[match[1]]
+			assert.True(t, found, "%s: there is no test %s", cells[0], match[1])
+			seen += deployedBy(t, file)
+		}
+		for _, match := range quoted.FindAllStringSubmatch(cells[1], -1) {
+			path := strings.Split(match[1], ".")
+			byModules := strings.HasPrefix(match[1], "modules/") && strings.Contains(cells[2], "TestModules") // which tests them all
+			if !byModules && !strings.Contains(seen, path[len(path)-1]) {                                     // not assert.Contains, which would print all of it
+				t.Errorf("%s: its tests know nothing of %s", cells[0], match[1])
+			}
 		}
 	}
 	assert.Greater(t, rows, 20, "the table of features was not read")
 	assert.ElementsMatch(t, slices.Collect(maps.Keys(inputs)), slices.Collect(maps.Keys(named)), "each input belongs to a feature")
 }
 
-// testsOf lists the tests of packages, and of each the subtests whose names are literals, as TestName/subtest.
-func testsOf(t *testing.T, folders ...string) map[string]bool {
+// deployed finds the example or fixture that a test deploys; environmentWith deploys the fixture of that name.
+var deployed = regexp.MustCompile(`deploy(?:Fixture)?\(t, "([^"]+)"`)
+
+// deployedBy returns the text of a file with tests and of the configurations that it deploys.
+func deployedBy(t *testing.T, file string) string {
 	t.Helper()
-	tests := map[string]bool{}
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	all := string(text)
+	for _, match := range deployed.FindAllStringSubmatch(all, -1) {
+		for _, pattern := range []string{"examples/" + match[1] + "/*.tf", "examples/" + match[1] + "/environments/*", "test/testdata/" + match[1] + "/*.tf"} {
+			configurations, err := filepath.Glob(pattern)
+			require.NoError(t, err)
+			for _, configuration := range configurations {
+				text, err := os.ReadFile(configuration)
+				require.NoError(t, err)
+				all += string(text)
+			}
+		}
+	}
+	return all
+}
+
+// testsOf lists the tests of packages with their files, and of each the subtests whose names are literals, as
+// TestName/subtest.
+func testsOf(t *testing.T, folders ...string) map[string]string {
+	t.Helper()
+	tests := map[string]string{}
 	for _, folder := range folders {
 		files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
 		require.NoError(t, err)
@@ -131,9 +165,9 @@ func testsOf(t *testing.T, folders ...string) map[string]bool {
 				if !ok || function.Recv != nil || !strings.HasPrefix(function.Name.Name, "Test") {
 					continue
 				}
-				tests[function.Name.Name] = true
+				tests[function.Name.Name] = name
 				for _, subtest := range literalSubtests(function) {
-					tests[function.Name.Name+"/"+subtest] = true
+					tests[function.Name.Name+"/"+subtest] = name
 				}
 			}
 		}

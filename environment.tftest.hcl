@@ -281,6 +281,116 @@ run "a_26th_resource_server_is_refused" {
   expect_failures = [output.scope_identifiers]
 }
 
+run "a_required_attribute_that_a_provider_does_not_give_is_refused" {
+  command = plan
+
+  variables {
+    attributes = { given_name = { required = true } }
+    identity_providers = {
+      Company = {
+        type              = "OIDC"
+        client_id         = "orders"
+        authorize_scopes  = ["openid"]
+        oidc              = { issuer = "https://login.example.com" }
+        attribute_mapping = { email = "email" }
+      }
+    }
+    identity_provider_secrets = { Company = "not-a-real-secret" }
+  }
+
+  expect_failures = [output.identity_provider_names]
+}
+
+run "an_identifier_of_two_providers_is_refused" {
+  command = plan
+
+  variables {
+    identity_providers = {
+      One = { type = "OIDC", client_id = "orders", authorize_scopes = ["openid"], oidc = { issuer = "https://one.example.com" }, idp_identifiers = ["example.com"] }
+      Two = { type = "OIDC", client_id = "orders", authorize_scopes = ["openid"], oidc = { issuer = "https://two.example.com" }, idp_identifiers = ["example.com"] }
+    }
+    identity_provider_secrets = { One = "not-a-real-secret", Two = "not-a-real-secret" }
+  }
+
+  expect_failures = [output.identity_provider_names]
+}
+
+run "a_client_without_a_key_is_refused" {
+  command = plan
+
+  variables {
+    clients = { "" = { callback_urls = ["https://app.example.com/callback"] } }
+  }
+
+  expect_failures = [var.clients]
+}
+
+run "a_null_client_is_refused" {
+  command = plan
+
+  variables {
+    clients = { web = null }
+  }
+
+  expect_failures = [var.clients]
+}
+
+run "a_null_resource_server_is_refused" {
+  command = plan
+
+  variables {
+    clients          = {}
+    resource_servers = { "https://orders.example.com" = null }
+  }
+
+  expect_failures = [var.resource_servers]
+}
+
+run "a_null_identity_provider_is_refused" {
+  command = plan
+
+  variables {
+    identity_providers = { Company = null }
+  }
+
+  expect_failures = [var.identity_providers]
+}
+
+run "a_null_group_is_refused" {
+  command = plan
+
+  variables {
+    groups = { support = null }
+  }
+
+  expect_failures = [var.groups]
+}
+
+# "Things to know about mappings" in the developer guide: a provider may say that
+# an address is verified, and no client can write that.
+run "a_provider_may_say_what_is_verified" {
+  command = plan
+
+  variables {
+    identity_providers = {
+      Google = { type = "Google", client_id = "orders", authorize_scopes = ["openid", "email"], attribute_mapping = { email = "email", email_verified = "email_verified" } }
+    }
+    identity_provider_secrets = { Google = "not-a-real-secret" }
+    clients = {
+      web = {
+        callback_urls                = ["https://app.example.com/callback"]
+        supported_identity_providers = ["Google"]
+        write_attributes             = ["email"]
+      }
+    }
+  }
+
+  assert {
+    condition     = output.identity_provider_names == tolist(["Google"])
+    error_message = "The provider must be there."
+  }
+}
+
 run "a_provider_and_its_attributes_are_taken" {
   command = plan
 

@@ -24,8 +24,8 @@ module "user_pool_domain" {
   for_each = local.domains
 
   user_pool_id          = module.user_pool.user_pool_id
-  domain_prefix         = each.value.domain_prefix
-  custom_domain         = each.value.custom_domain
+  domain_prefix         = each.key == "prefix" ? var.domain_prefix : null
+  custom_domain         = each.key == "custom" ? var.custom_domain : null
   managed_login_version = var.managed_login_version
 }
 
@@ -105,17 +105,17 @@ module "user_pool_client" {
 }
 
 locals {
+  # A prefix or a certificate may be sensitive, read from a parameter store; that
+  # there is one is not.
+  has_custom_domain = nonsensitive(var.custom_domain != null)
+
   # Without a custom domain there is a prefix domain, whatever the prefix is: it
   # may come from a resource and be unknown at plan, and the keys may not.
-  domains = merge(
-    (var.custom_domain == null ? true : var.domain_prefix != null) ? {
-      prefix = { domain_prefix = var.domain_prefix, custom_domain = null }
-    } : {},
-    var.custom_domain != null ? {
-      custom = { domain_prefix = null, custom_domain = var.custom_domain }
-    } : {},
-  )
+  domains = toset(concat(
+    (local.has_custom_domain ? nonsensitive(var.domain_prefix != null) : true) ? ["prefix"] : [],
+    local.has_custom_domain ? ["custom"] : [],
+  ))
 
   # With both, Cognito's own discovery document names the custom domain.
-  domain = module.user_pool_domain[var.custom_domain == null ? "prefix" : "custom"]
+  domain = module.user_pool_domain[local.has_custom_domain ? "custom" : "prefix"]
 }

@@ -76,7 +76,8 @@ output "client_ids" {
   depends_on  = [module.user_pool_domain]
 
   # Here, where both inputs meet, and not in a variable: OpenTofu lets a
-  # variable's validation name that variable alone.
+  # variable's validation name that variable alone. A plan with -target looks at
+  # none of the outputs.
   precondition {
     condition     = alltrue([for scopes in values(local.undeclared_scopes) : length(scopes) == 0])
     error_message = "Clients ask for scopes that no resource server declares: ${jsonencode({ for key, scopes in local.undeclared_scopes : key => scopes if length(scopes) > 0 })}. Write each of them into resource_servers, as { \"IDENTIFIER\" = { scopes = { NAME = \"description\" } } }, or take it out of the client."
@@ -118,6 +119,18 @@ output "identity_provider_names" {
   precondition {
     condition     = alltrue([for names in values(local.immutable_mapped_attributes) : length(names) == 0])
     error_message = "Identity providers are mapped to attributes that cannot change, so the second sign-in of each user would fail: ${jsonencode({ for key, names in local.immutable_mapped_attributes : key => names if length(names) > 0 })}. Write mutable = true in attributes, which an existing pool does not take any more, or take it out of attribute_mapping."
+  }
+
+  # The same page: "a mapping must be present for each user pool attribute that
+  # your user pool requires".
+  precondition {
+    condition     = alltrue([for names in values(local.unmapped_required_attributes) : length(names) == 0])
+    error_message = "Identity providers are not mapped to attributes that the pool requires, so each sign-in through them would fail: ${jsonencode({ for key, names in local.unmapped_required_attributes : key => names if length(names) > 0 })}. Write each of them into attribute_mapping, or required = false in attributes."
+  }
+
+  precondition {
+    condition     = length(local.repeated_identifiers) == 0
+    error_message = "More than one identity provider has the identifier ${join(", ", local.repeated_identifiers)}, which names one provider of the pool. Write it into idp_identifiers of one of them."
   }
 
   precondition {

@@ -31,6 +31,12 @@ locals {
     local.declared_custom_attributes,
   ) }
 
+  # A sign-in that brings no value for one of them fails.
+  unmapped_required_attributes = { for name, provider in var.identity_providers : name => setsubtract(
+    [for attribute, declared in var.attributes : attribute if declared.required],
+    keys(provider.attribute_mapping),
+  ) }
+
   # A second sign-in writes what the first one wrote.
   immutable_mapped_attributes = { for name, provider in var.identity_providers : name => [
     for attribute in keys(provider.attribute_mapping) : attribute
@@ -39,13 +45,17 @@ locals {
 
   # A sign-in writes every mapped attribute, and fails if the client may not
   # ("Specifying identity provider attribute mappings" in the developer guide).
+  # Cognito itself writes those that say what is verified.
   unwritable_mapped_attributes = { for key, client in var.clients : key => client.write_attributes == null ? toset([]) : setsubtract(
     flatten([
-      for name, provider in var.identity_providers : [for attribute in keys(provider.attribute_mapping) : attribute if attribute != "username"]
+      for name, provider in var.identity_providers : setsubtract(keys(provider.attribute_mapping), ["username", "email_verified", "phone_number_verified"])
       if contains(client.supported_identity_providers, name)
     ]),
     client.write_attributes,
   ) }
+
+  identifiers          = flatten([for provider in values(var.identity_providers) : provider.idp_identifiers])
+  repeated_identifiers = distinct([for identifier in local.identifiers : identifier if length([for other in local.identifiers : other if other == identifier]) > 1])
 
   secrets_without_provider = setsubtract(nonsensitive(keys(var.identity_provider_secrets)), keys(var.identity_providers))
 

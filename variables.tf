@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Name of the user pool. Changing it replaces the pool, and every user is lost."
+  description = "Name of the user pool. Before hashicorp/aws 6.6, changing it replaces the pool, and every user is lost."
   type        = string
   nullable    = false
 }
@@ -59,6 +59,11 @@ variable "clients" {
     enable_propagate_additional_user_context_data = optional(bool, false)
   }))
   nullable = false
+
+  validation {
+    condition     = alltrue([for key, value in var.clients : key != "" && value != null])
+    error_message = "clients has an entry without a key, or one that is null. Write for example web = { callback_urls = [\"https://app.example.com/callback\"] }, or leave the entry out."
+  }
 }
 
 variable "custom_domain" {
@@ -81,13 +86,18 @@ variable "managed_login_version" {
 }
 
 variable "resource_servers" {
-  description = "APIs whose scopes clients may ask for, keyed by identifier, by convention the URL of the API. `name` is what the console shows, by default the identifier without its scheme; `scopes` is scope name => description. Changing the identifier or the name replaces the resource server."
+  description = "APIs whose scopes clients may ask for, keyed by identifier, by convention the URL of the API. `name` is what the console shows, by default the identifier without its scheme; `scopes` is scope name => description. Changing the identifier replaces the resource server, and before hashicorp/aws 6.6 the name too."
   type = map(object({
     name   = optional(string)
     scopes = optional(map(string), {})
   }))
   default  = {}
   nullable = false
+
+  validation {
+    condition     = alltrue([for key, value in var.resource_servers : key != "" && value != null])
+    error_message = "resource_servers has an entry without a key, or one that is null. Write for example \"https://orders.example.com\" = { scopes = { read = \"Read orders\" } }, or leave the entry out."
+  }
 }
 
 variable "identity_providers" {
@@ -131,6 +141,11 @@ variable "identity_providers" {
   }))
   default  = {}
   nullable = false
+
+  validation {
+    condition     = alltrue([for key, value in var.identity_providers : key != "" && value != null])
+    error_message = "identity_providers has an entry without a key, or one that is null. Write for example Company = { type = \"OIDC\" }, or leave the entry out."
+  }
 }
 
 variable "identity_provider_secrets" {
@@ -150,6 +165,11 @@ variable "groups" {
   }))
   default  = {}
   nullable = false
+
+  validation {
+    condition     = alltrue([for key, value in var.groups : key != "" && value != null])
+    error_message = "groups has an entry without a key, or one that is null. Write for example support = {}, or leave the entry out."
+  }
 }
 
 variable "sign_in" {

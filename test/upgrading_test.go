@@ -23,6 +23,12 @@ func TestUpgrading(t *testing.T) {
 		object{
 			"resource_servers": object{api: object{"scopes": object{"read": "Read orders"}}},
 			"attributes":       object{"team": object{"max_length": 64}},
+			"groups":           object{"support": object{"description": "Sees all orders"}},
+			"identity_providers": object{"Company": object{
+				"type": "OIDC", "client_id": "orders", "authorize_scopes": []string{"openid"},
+				"oidc": object{"issuer": "https://login.company.example"}, "attribute_mapping": object{"email": "email"},
+			}},
+			"identity_provider_secrets": object{"Company": "not-a-real-secret"},
 		})
 	state := func(t *testing.T, arguments ...string) {
 		t.Helper()
@@ -52,6 +58,8 @@ func TestUpgrading(t *testing.T) {
 			`user_pool_domain["prefix"].aws_cognito_user_pool_domain.this`:    d.prefix,
 			`resource_server["` + api + `"].aws_cognito_resource_server.this`: before.UserPoolID + "|" + api,
 			`user_pool_client["web"].aws_cognito_user_pool_client.this`:       before.UserPoolID + "/" + before.ClientIDs["web"],
+			`identity_provider["Company"].aws_cognito_identity_provider.this`: before.UserPoolID + ":Company",
+			`user_group["support"].aws_cognito_user_group.this`:               before.UserPoolID + "/support",
 			`user_pool_client["spa"].aws_cognito_user_pool_client.this`:       before.UserPoolID + "/" + before.ClientIDs["spa"],
 		} {
 			imports += fmt.Sprintf("import {\n  to = module.cognito.module.%s\n  id = %q\n}\n\n", address, id)
