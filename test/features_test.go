@@ -1,11 +1,13 @@
 package test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/gruntwork-io/terratest/modules/terraform"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -119,6 +121,17 @@ func TestFeatures(t *testing.T) {
 		}
 	})
 
+	t.Run("hashicorp/terraform-provider-aws#13582: another key of Apple's makes the provider anew, and is not shown", func(t *testing.T) {
+		inputs := featuredPool()
+		inputs["identity_provider_secrets"].(object)["SignInWithApple"] = "-----BEGIN PRIVATE KEY-----\nANOTHER-KEY\n-----END PRIVATE KEY-----"
+		said, err := terraform.PlanContextE(t, t.Context(), d.with(t, object{"inputs": inputs}))
+		require.NoError(t, err)
+		assert.Contains(t, said, `["SignInWithApple"].aws_cognito_identity_provider.this will be replaced due to changes in replace_triggered_by`)
+		if strings.Contains(said, "ANOTHER-KEY") { // not assert.NotContains, which would print it
+			t.Error("the plan shows the key")
+		}
+	})
+
 	t.Run("deletion protection", func(t *testing.T) {
 		d.apply(t, object{"deletion_protection": "ACTIVE"})
 		assert.Equal(t, types.DeletionProtectionTypeActive, d.describePool(t).DeletionProtection)
@@ -129,7 +142,7 @@ func TestFeatures(t *testing.T) {
 }
 
 func featuredPool() object {
-	const saml = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com/saml"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.com/sso"/></IDPSSODescriptor></EntityDescriptor>`
+	const saml = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com/saml"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.com/sso"/><SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.com/slo"/></IDPSSODescriptor></EntityDescriptor>`
 	return object{
 		"sign_in": object{
 			"username_attributes": []string{}, "alias_attributes": []string{"email", "preferred_username"}, "case_sensitive": true,

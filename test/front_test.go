@@ -92,6 +92,12 @@ type subject struct {
 	}
 }
 
+// neededFirst are the actions whose outcome a client names. Terraform does what nothing orders at the same time, and which
+// comes first is chance: these come last, so that a client that does not wait for them is refused in every run.
+var neededFirst = []string{"CreateResourceServer", "UpdateResourceServer", "CreateIdentityProvider"}
+
+const headStart = 500 * time.Millisecond
+
 func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodConnect || r.URL.IsAbs() {
 		f.refuse(w, "%s %s: the provider may call the stand-ins only", r.Method, r.Host)
@@ -102,9 +108,12 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // the provider has gone
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
+	_, action, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	if slices.Contains(neededFirst, action) {
+		time.Sleep(headStart)
+	}
 	f.serving.RLock()
 	defer f.serving.RUnlock()
-	_, action, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	var about subject
 	_ = json.Unmarshal(body, &about) // what is no JSON is about nothing
 	standIn := f.standInFor(action, about, body)

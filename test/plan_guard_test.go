@@ -19,6 +19,10 @@ func TestPlanGuard(t *testing.T) {
 			"resource_servers": object{api: object{"scopes": object{"read": "Read orders"}}},
 			"attributes":       object{"team": object{}},
 			"groups":           object{"support": object{}},
+			"identity_providers": object{"Company": object{
+				"type": "OIDC", "client_id": "orders", "authorize_scopes": []string{"openid"}, "oidc": object{"issuer": "https://login.example.com"},
+			}},
+			"identity_provider_secrets": object{"Company": "secret"},
 		}
 		maps.Copy(all, more)
 		return object{"inputs": all}
@@ -31,9 +35,10 @@ func TestPlanGuard(t *testing.T) {
 		server = `module.cognito.module.resource_server["https://orders.example.com"].aws_cognito_resource_server.this`
 		web    = `module.cognito.module.user_pool_client["web"].aws_cognito_user_pool_client.this`
 		spa    = `module.cognito.module.user_pool_client["spa"].aws_cognito_user_pool_client.this`
+		idp    = `module.cognito.module.identity_provider["Company"].aws_cognito_identity_provider.this`
 		group  = `module.cognito.module.user_group["support"].aws_cognito_user_group.this`
 	)
-	everything := []string{pool, domain, server, web, spa, group} // what belongs to a pool goes with it
+	everything := []string{pool, domain, server, web, spa, idp, group} // what belongs to a pool goes with it
 	for _, change := range []struct {
 		name  string
 		vars  object
@@ -51,13 +56,13 @@ func TestPlanGuard(t *testing.T) {
 		{"names become case sensitive", inputs(object{"sign_in": object{"case_sensitive": true}}), everything},
 		{
 			// In one plan, since none of them is the cause of another.
-			"an attribute changes, the domain is renamed, and a resource server, a client and a group are taken away",
+			"an attribute changes, the domain is renamed, and a resource server, a client, an identity provider and a group are taken away",
 			object{
 				"domain_prefix": d.prefix + "-2",
 				"clients":       object{"web": client(nil)},
 				"inputs":        object{"attributes": object{"team": object{"max_length": 10}}},
 			},
-			[]string{pool, domain, server, spa, group},
+			[]string{pool, domain, server, spa, idp, group},
 		},
 		{"an attribute is taken away", inputs(object{"attributes": object{}}), []string{pool}},
 	} {

@@ -28,8 +28,13 @@ func TestProviderTrapsOfPools(t *testing.T) {
 			"joined":     object{"type": "DateTime"},
 			"trial":      object{"type": "Boolean", "mutable": false},
 			"given_name": object{"required": true},
+			"nickname":   object{},
+			"birthdate":  object{},
+			"updated_at": object{"type": "Number"},
 		},
-		"verification":    object{"required_before_update": []string{"email"}},
+		"sign_in":         object{"allowed_first_auth_factors": []string{"PASSWORD", "WEB_AUTHN"}},
+		"verification":    object{"required_before_update": []string{"email"}, "default_email_option": "CONFIRM_WITH_LINK"},
+		"email":           object{"source_arn": sesMail, "from_email_address": "orders@example.com"},
 		"lambda_triggers": object{"pre_sign_up": lambda + "check", "pre_token_generation": object{"lambda_arn": lambda + "claims"}},
 		"mfa":             object{"configuration": "OPTIONAL"},
 		"password_policy": object{"temporary_password_validity_days": 3},
@@ -41,6 +46,16 @@ func TestProviderTrapsOfPools(t *testing.T) {
 	})
 
 	d.planIsEmpty(t)
+	all := d.describePool(t)
+	assert.NotNil(t, all.DeviceConfiguration)
+	if assert.NotNil(t, all.UserPoolAddOns) {
+		assert.Equal(t, types.AdvancedSecurityModeTypeEnforced, all.UserPoolAddOns.AdvancedSecurityMode)
+	}
+	if assert.NotNil(t, all.UsernameConfiguration) {
+		assert.False(t, aws.ToBool(all.UsernameConfiguration.CaseSensitive))
+	}
+	assert.Equal(t, types.EmailSendingAccountTypeDeveloper, all.EmailConfiguration.EmailSendingAccount)
+	assert.Contains(t, all.Policies.SignInPolicy.AllowedFirstAuthFactors, types.AuthFactorTypeWebAuthn)
 
 	t.Run("hashicorp/terraform-provider-aws#21654 #38224: attributes of every type settle", func(t *testing.T) {
 		attributes := map[string]types.SchemaAttributeType{}
@@ -57,12 +72,14 @@ func TestProviderTrapsOfPools(t *testing.T) {
 		assert.True(t, aws.ToBool(attributes["given_name"].Required))
 	})
 
-	t.Run("hashicorp/terraform-provider-aws#38096: an attribute is added later", func(t *testing.T) {
+	t.Run("hashicorp/terraform-provider-aws#38096: an attribute is added later, and the SES identity taken away", func(t *testing.T) {
 		inputs := d.vars["inputs"].(object)
+		delete(inputs, "email")
 		inputs["attributes"].(object)["cost_center"] = object{}
 		id := d.outputs.UserPoolID
 		d.apply(t, object{"inputs": inputs})
 		assert.Equal(t, id, d.outputs.UserPoolID)
+		assert.Equal(t, types.EmailSendingAccountTypeCognitoDefault, d.describePool(t).EmailConfiguration.EmailSendingAccount)
 	})
 
 	t.Run("hashicorp/terraform-provider-aws#34904: and what is taken away is gone, without a plan that never ends", func(t *testing.T) {
@@ -81,6 +98,9 @@ func TestProviderTrapsOfPools(t *testing.T) {
 		}
 		assert.Equal(t, types.UserPoolMfaTypeOff, pool.MfaConfiguration)
 		assert.Equal(t, types.UserPoolTierTypeEssentials, pool.UserPoolTier)
+		assert.Equal(t, []types.AuthFactorType{types.AuthFactorTypePassword}, pool.Policies.SignInPolicy.AllowedFirstAuthFactors)
+		assert.Equal(t, types.DefaultEmailOptionTypeConfirmWithCode, pool.VerificationMessageTemplate.DefaultEmailOption)
+		assert.Nil(t, pool.DeviceConfiguration)
 	})
 
 	t.Run("hashicorp/terraform-provider-aws#8827: the validity of temporary passwords is always sent", func(t *testing.T) {

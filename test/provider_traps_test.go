@@ -89,7 +89,7 @@ func TestProviderTrapsOfClients(t *testing.T) {
 	servers := object{api: object{"scopes": object{"read": "Read orders"}}}
 	d := environmentWith(t, object{
 		"a": client(object{"scopes": []string{"openid", api + "/read"}}),
-		"b": client(object{"logout_urls": []string{logoutURL}, "explicit_auth_flows": []string{"ALLOW_USER_PASSWORD_AUTH"}, "read_attributes": []string{"email"}}),
+		"b": client(object{"logout_urls": []string{logoutURL}, "explicit_auth_flows": []string{"ALLOW_USER_PASSWORD_AUTH"}, "read_attributes": []string{"email"}, "write_attributes": []string{"email"}}),
 		"c": client(object{"access_token": object{"validity": 2, "unit": "hours"}}),
 	}, object{"resource_servers": servers})
 
@@ -105,7 +105,7 @@ func TestProviderTrapsOfClients(t *testing.T) {
 		}
 		d.apply(t, object{"clients": object{
 			"a": client(object{"scopes": []string{"openid", api + "/read"}}),
-			"b": client(object{"logout_urls": []string{logoutURL}, "explicit_auth_flows": []string{"ALLOW_USER_PASSWORD_AUTH"}, "read_attributes": []string{"email"}}),
+			"b": client(object{"logout_urls": []string{logoutURL}, "explicit_auth_flows": []string{"ALLOW_USER_PASSWORD_AUTH"}, "read_attributes": []string{"email"}, "write_attributes": []string{"email"}}),
 			"c": client(object{"access_token": object{"validity": 7200, "unit": "seconds"}, "refresh": object{"validity": 180, "unit": "minutes"}, "id_token": object{"validity": 90}}),
 		}})
 		c := d.describeClient(t, "c")
@@ -115,6 +115,7 @@ func TestProviderTrapsOfClients(t *testing.T) {
 
 	t.Run("what is no longer written is cleared, and does not silently stay", func(t *testing.T) {
 		require.NotEmpty(t, d.describeClient(t, "b").LogoutURLs)
+		require.Contains(t, d.describeClient(t, "b").WriteAttributes, "email")
 		d.apply(t, object{"clients": object{
 			"a": client(object{"scopes": []string{"openid", api + "/read"}}), "b": client(nil), "c": client(nil),
 		}})
@@ -122,6 +123,7 @@ func TestProviderTrapsOfClients(t *testing.T) {
 		assert.Empty(t, b.LogoutURLs)
 		assert.False(t, hasFlow(b, types.ExplicitAuthFlowsTypeAllowUserPasswordAuth))
 		assert.NotContains(t, b.ReadAttributes, "email")
+		assert.NotContains(t, b.WriteAttributes, "email")
 	})
 
 	t.Run("lgallard/terraform-aws-cognito-user-pool#163: a client taken out of the middle leaves the others alone", func(t *testing.T) {
