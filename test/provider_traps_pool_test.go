@@ -143,6 +143,28 @@ func TestProviderTrapsOfMessages(t *testing.T) {
 		assert.Equal(t, smsRole, aws.ToString(pool.SmsConfiguration.SnsCallerArn))
 		assert.Equal(t, kmsKey, aws.ToString(pool.LambdaConfig.KMSKeyID))
 	})
+	t.Run("hashicorp/terraform-provider-aws#45529: what the provider would silently keep is refused at plan", func(t *testing.T) {
+		without := func(name string) object {
+			inputs := object{}
+			for key, value := range d.vars["inputs"].(object) {
+				if key != name {
+					inputs[key] = value
+				}
+			}
+			return inputs
+		}
+		triggers := object{"pre_sign_up": lambda + "check", "pre_token_generation": object{"lambda_arn": lambda + "claims"}}
+		inputs := without("lambda_triggers")
+		inputs["lambda_triggers"] = triggers
+		d.apply(t, object{"inputs": inputs})
+		fewer := without("lambda_triggers")
+		fewer["lambda_triggers"] = object{"pre_sign_up": lambda + "check"}
+		assert.Contains(t, d.planFails(t, object{"inputs": fewer}), "lambda_triggers.pre_token_generation is gone, but the provider cannot take it away")
+
+		silent := without("sms")
+		silent["mfa"] = object{"configuration": "OPTIONAL", "email": object{"subject": "Your code", "message": "Your code is {####}"}}
+		assert.Contains(t, d.planFails(t, object{"inputs": silent}), "sms is gone, but the provider cannot take it away")
+	})
 	t.Run("the senders of one's own are taken away", func(t *testing.T) {
 		inputs := d.vars["inputs"].(object)
 		delete(inputs, "lambda_triggers")

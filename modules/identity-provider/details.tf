@@ -68,7 +68,7 @@ locals {
   provider_details = contains(keys(local.details), var.type) ? local.details[var.type] : {}
 
   # Facebook's are told apart by commas, all others' by spaces.
-  scopes = join(var.type == "Facebook" ? "," : " ", var.authorize_scopes)
+  scopes = join(var.type == "Facebook" ? "," : " ", [for scope in var.authorize_scopes : scope == null ? "" : scope])
 
   # Those that discovery finds are not among what Cognito answers.
   oidc_urls = {
@@ -126,7 +126,10 @@ locals {
     SignInWithApple = "apple = { team_id = \"TEAM123456\", key_id = \"KEY1234567\" }"
   }
 
-  foreign = concat(
+  # Of an unknown type that alone is said: what it takes depends on the type.
+  known_type = contains(keys(local.needs), var.type)
+
+  foreign = !local.known_type ? [] : concat(
     [for object, given in local.given : object if given && try(local.needs[var.type], "") != object],
     var.type != "Facebook" ? [for given in [var.facebook_api_version] : "facebook_api_version" if given != null] : [],
     var.type == "SAML" ? [for given in [var.client_id] : "client_id" if given != null] : [],
@@ -143,14 +146,14 @@ locals {
 
   malformed_scopes = distinct([
     for position, scope in var.authorize_scopes : coalesce(scope, "null")
-    if !can(regex("^[\\x21\\x23-\\x2B\\x2D-\\x5B\\x5D-\\x7E]+$", scope)) || contains(slice(var.authorize_scopes, 0, position), scope)
+    if !can(regex("^[\\x21\\x23-\\x2B\\x2D-\\x5B\\x5D-\\x7E]+$", scope)) || try(contains(slice(var.authorize_scopes, 0, position), scope), false)
   ])
 
   malformed_oidc_urls = { for key, url in local.oidc_urls : key => url if !can(regex("^https://[^\\s/?#:@]+(:443|:80)?([/?][^\\s#]*)?$", url)) }
 
   malformed_identifiers = distinct([
     for position, identifier in var.idp_identifiers : coalesce(identifier, "null")
-    if !can(regex("^[\\w\\s+=.@-]{1,40}$", identifier)) || contains(slice(var.idp_identifiers, 0, position), identifier)
+    if !can(regex("^[\\w\\s+=.@-]{1,40}$", identifier)) || try(contains(slice(var.idp_identifiers, 0, position), identifier), false)
   ])
 
   # The standard attributes of a user pool but sub, which nobody can change.

@@ -32,7 +32,7 @@ resource "aws_cognito_identity_provider" "this" {
     replace_triggered_by = [terraform_data.replacement]
 
     precondition {
-      condition     = contains(keys(local.needs), var.type)
+      condition     = local.known_type
       error_message = "Identity provider \"${var.name}\": Cognito knows no type \"${var.type}\". Write OIDC, SAML, Google, Facebook, LoginWithAmazon or SignInWithApple."
     }
 
@@ -49,7 +49,7 @@ resource "aws_cognito_identity_provider" "this" {
     }
 
     precondition {
-      condition     = contains(local.social_types, var.type) || !contains(concat(local.social_types, ["COGNITO"]), var.name)
+      condition     = !local.known_type || contains(local.social_types, var.type) || !contains(concat(local.social_types, ["COGNITO"]), var.name)
       error_message = "Identity provider \"${var.name}\": Cognito keeps this name for ${var.name == "COGNITO" ? "its own users" : "the type ${var.name}"}. Choose another name for a provider of type ${var.type}."
     }
 
@@ -64,13 +64,13 @@ resource "aws_cognito_identity_provider" "this" {
     }
 
     precondition {
-      condition     = var.type == "SAML" || try(length(var.client_id), 0) > 0
+      condition     = !local.known_type || var.type == "SAML" || try(length(var.client_id), 0) > 0
       error_message = "Identity provider \"${var.name}\": client_id is missing. Write the client id that the provider gave to the user pool."
     }
 
     # The text must not depend on the secret: Terraform would withhold it.
     precondition {
-      condition     = var.type == "SAML" || try(length(var.client_secret), 0) > 0
+      condition     = !local.known_type || var.type == "SAML" || try(length(var.client_secret), 0) > 0
       error_message = "Identity provider \"${var.name}\": client_secret is missing. Give ${var.type == "SignInWithApple" ? "Apple's private key" : "the client secret"} under this name in the map of secrets of the root module, or as client_secret of this module."
     }
 
@@ -80,7 +80,7 @@ resource "aws_cognito_identity_provider" "this" {
     }
 
     precondition {
-      condition     = var.type == "SAML" || length(var.authorize_scopes) > 0
+      condition     = !local.known_type || var.type == "SAML" || length(var.authorize_scopes) > 0
       error_message = "Identity provider \"${var.name}\": authorize_scopes is empty, and Cognito refuses a provider of type ${var.type} without. Write for example ${try(jsonencode(local.usual_scopes[var.type]), "[\"openid\", \"email\"]")}."
     }
 
@@ -98,7 +98,7 @@ resource "aws_cognito_identity_provider" "this" {
     # The developer guide: https, port 443 or 80, no slash at the end.
     precondition {
       condition     = var.oidc == null || can(regex("^https://[^\\s/?#:@]+(:443|:80)?(/[^\\s?#]*[^\\s?#/])?$", var.oidc.issuer))
-      error_message = "Identity provider \"${var.name}\": the issuer \"${try(var.oidc.issuer, "")}\" is not one that Cognito takes: https://, port 443 or 80 if any, and no slash at the end. Write for example \"https://login.example.com\"."
+      error_message = "Identity provider \"${var.name}\": the issuer \"${try(var.oidc.issuer == null ? "null" : var.oidc.issuer, "")}\" is not one that Cognito takes: https://, port 443 or 80 if any, and no slash at the end. Write for example \"https://login.example.com\"."
     }
 
     precondition {

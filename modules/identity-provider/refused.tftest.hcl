@@ -524,3 +524,82 @@ run "a_mapping_from_nothing_is_refused" {
 
   expect_failures = [aws_cognito_identity_provider.this]
 }
+
+run "an_issuer_that_is_null_is_refused" {
+  command = plan
+
+  variables {
+    oidc = { issuer = null }
+  }
+
+  expect_failures = [aws_cognito_identity_provider.this]
+}
+
+run "a_request_method_that_is_null_is_get_again" {
+  command = plan
+
+  variables {
+    oidc = { issuer = "https://login.example.com", attributes_request_method = null }
+  }
+
+  assert {
+    condition     = local.provider_details["attributes_request_method"] == "GET"
+    error_message = "Null must be the default."
+  }
+}
+
+run "a_scope_that_is_null_is_refused" {
+  command = plan
+
+  variables {
+    authorize_scopes = ["openid", null]
+  }
+
+  expect_failures = [aws_cognito_identity_provider.this]
+}
+
+run "an_identifier_that_is_null_is_refused" {
+  command = plan
+
+  variables {
+    idp_identifiers = [null]
+  }
+
+  expect_failures = [aws_cognito_identity_provider.this]
+}
+
+run "a_mapping_that_is_null_is_refused" {
+  command = plan
+
+  variables {
+    attribute_mapping = { email = null }
+  }
+
+  expect_failures = [aws_cognito_identity_provider.this]
+}
+
+run "apple_members_that_are_null_are_refused" {
+  command = plan
+
+  variables {
+    name  = "SignInWithApple"
+    type  = "SignInWithApple"
+    oidc  = null
+    apple = { team_id = null, key_id = null }
+
+    authorize_scopes = ["email"]
+  }
+
+  expect_failures = [aws_cognito_identity_provider.this]
+}
+
+run "a_social_type_in_the_wrong_case_is_refused" {
+  command = plan
+
+  variables {
+    name = "Google"
+    type = "google"
+  }
+
+  expect_failures = [aws_cognito_identity_provider.this]
+}

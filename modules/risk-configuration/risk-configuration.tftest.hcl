@@ -152,19 +152,6 @@ run "an_unknown_action_is_refused" {
   expect_failures = [var.account_takeover]
 }
 
-run "an_identity_in_another_region_is_refused" {
-  command = plan
-
-  variables {
-    account_takeover = {
-      high_action          = { event_action = "BLOCK" }
-      notify_configuration = { source_arn = "arn:aws:ses:eu-central-1:111122223333:identity/example.com" }
-    }
-  }
-
-  expect_failures = [var.account_takeover]
-}
-
 run "an_action_that_notifies_without_a_message_is_refused" {
   command = plan
 
@@ -266,4 +253,92 @@ run "the_name_of_a_client_is_refused" {
   }
 
   expect_failures = [var.client_id]
+}
+
+run "an_identity_in_any_region" {
+  command = plan
+
+  variables {
+    account_takeover = {
+      high_action          = { event_action = "BLOCK" }
+      notify_configuration = { source_arn = "arn:aws:ses:ap-southeast-2:111122223333:identity/security@example.com" }
+    }
+  }
+
+  assert {
+    condition     = aws_cognito_risk_configuration.this.account_takeover_risk_configuration[0].notify_configuration[0].source_arn == "arn:aws:ses:ap-southeast-2:111122223333:identity/security@example.com"
+    error_message = "Which regions Cognito takes depends on that of the pool, so none may be refused here."
+  }
+}
+
+run "an_event_action_of_null_for_passwords_is_refused" {
+  command = plan
+
+  variables {
+    compromised_credentials = { event_action = null }
+  }
+
+  expect_failures = [var.compromised_credentials]
+}
+
+run "an_event_action_of_null_for_a_risk_is_refused" {
+  command = plan
+
+  variables {
+    account_takeover = {
+      high_action          = { event_action = null }
+      notify_configuration = { source_arn = "arn:aws:ses:eu-west-1:111122223333:identity/security@example.com" }
+    }
+  }
+
+  expect_failures = [var.account_takeover]
+}
+
+run "an_event_filter_with_null_is_refused" {
+  command = plan
+
+  variables {
+    compromised_credentials = { event_action = "BLOCK", event_filter = [null] }
+  }
+
+  expect_failures = [var.compromised_credentials]
+}
+
+run "a_message_of_null_is_refused" {
+  command = plan
+
+  variables {
+    account_takeover = {
+      high_action = { event_action = "BLOCK" }
+      notify_configuration = {
+        source_arn  = "arn:aws:ses:eu-west-1:111122223333:identity/security@example.com"
+        block_email = { subject = null, html_body = null, text_body = null }
+      }
+    }
+  }
+
+  expect_failures = [var.account_takeover]
+}
+
+run "a_range_of_null_is_refused" {
+  command = plan
+
+  variables {
+    risk_exception = { blocked_ip_range_list = [null] }
+  }
+
+  expect_failures = [var.risk_exception]
+}
+
+run "an_arn_that_is_no_identity_is_refused" {
+  command = plan
+
+  variables {
+    account_takeover = {
+      high_action          = { event_action = "BLOCK" }
+      notify_configuration = { source_arn = "arn:aws:ses:eu-west-1:111122223333:configuration-set/login" }
+    }
+  }
+
+  expect_failures = [var.account_takeover]
 }

@@ -12,12 +12,12 @@ variable "client_id" {
   # ClientIdType.
   validation {
     condition     = var.client_id == null || can(regex("^[\\w+]{1,128}$", var.client_id))
-    error_message = "client_id is \"${coalesce(var.client_id, "null")}\", which is not the id of an app client. Write the id, not the name, or leave it out for all clients."
+    error_message = "client_id is \"${var.client_id == null ? "null" : var.client_id}\", which is not the id of an app client. Write the id, not the name, or leave it out for all clients."
   }
 }
 
 variable "account_takeover" {
-  description = "What to do about a sign-in that looks like somebody else's, by risk: event_action BLOCK, MFA_IF_CONFIGURED, MFA_REQUIRED or NO_ACTION, and whether to notify the user. notify_configuration: the SES identity that the messages come from, and a message for each kind of action that notifies. hashicorp/aws wants the identity even where nobody is notified."
+  description = "What to do about a sign-in that looks like somebody else's, by risk: event_action BLOCK, MFA_IF_CONFIGURED, MFA_REQUIRED or NO_ACTION, and whether to notify the user. notify_configuration: the SES identity that the messages come from, and a message for each kind of action that notifies. The identity may be in any region here; which ones Cognito takes depends on that of the pool. hashicorp/aws wants the identity even where nobody is notified."
   type = object({
     low_action    = optional(object({ event_action = string, notify = optional(bool, false) }))
     medium_action = optional(object({ event_action = string, notify = optional(bool, false) }))
@@ -40,14 +40,16 @@ variable "account_takeover" {
 
   # AccountTakeoverEventActionType.
   validation {
-    condition     = alltrue([for action in ["low_action", "medium_action", "high_action"] : contains(["BLOCK", "MFA_IF_CONFIGURED", "MFA_REQUIRED", "NO_ACTION"], try(var.account_takeover[action].event_action, "NO_ACTION"))])
-    error_message = "account_takeover: event_action is ${try(join(" and ", [for action in ["low_action", "medium_action", "high_action"] : "\"${var.account_takeover[action].event_action}\" for ${action}" if !contains(["BLOCK", "MFA_IF_CONFIGURED", "MFA_REQUIRED", "NO_ACTION"], try(var.account_takeover[action].event_action, "NO_ACTION"))]), "unknown")}, which Cognito does not know. Write BLOCK, MFA_IF_CONFIGURED, MFA_REQUIRED or NO_ACTION."
+    condition     = alltrue([for action in ["low_action", "medium_action", "high_action"] : (try(var.account_takeover[action], null) == null || try(contains(["BLOCK", "MFA_IF_CONFIGURED", "MFA_REQUIRED", "NO_ACTION"], var.account_takeover[action].event_action), false))])
+    error_message = "account_takeover: event_action is ${try(join(" and ", [for action in ["low_action", "medium_action", "high_action"] : "\"${var.account_takeover[action].event_action == null ? "null" : var.account_takeover[action].event_action}\" for ${action}" if !(try(var.account_takeover[action], null) == null || try(contains(["BLOCK", "MFA_IF_CONFIGURED", "MFA_REQUIRED", "NO_ACTION"], var.account_takeover[action].event_action), false))]), "unknown")}, which Cognito does not know. Write BLOCK, MFA_IF_CONFIGURED, MFA_REQUIRED or NO_ACTION."
   }
 
-  # "Provided SourceArn must be in one of the following SES regions."
+  # Cognito refuses some regions, but which ones depends on the pool's own
+  # (developer guide, "Email settings for Amazon Cognito user pools"), so that
+  # any is taken here.
   validation {
-    condition     = var.account_takeover == null || can(regex("^arn:[\\w-]+:ses:(us-east-1|us-west-2|eu-west-1):[0-9]{12}:identity/[^\\s]+$", var.account_takeover.notify_configuration.source_arn))
-    error_message = "account_takeover: source_arn is \"${try(coalesce(var.account_takeover.notify_configuration.source_arn, "null"), "null")}\", which is not an SES identity in a region that Cognito sends these messages from: us-east-1, us-west-2 or eu-west-1. Write for example \"arn:aws:ses:eu-west-1:111122223333:identity/security@example.com\"."
+    condition     = var.account_takeover == null || can(regex("^arn:[\\w-]+:ses:[a-z0-9-]+:[0-9]{12}:identity/[^\\s]+$", var.account_takeover.notify_configuration.source_arn))
+    error_message = "account_takeover: source_arn is \"${try(var.account_takeover.notify_configuration.source_arn == null ? "null" : var.account_takeover.notify_configuration.source_arn, "null")}\", which is not the ARN of an SES identity. Write for example \"arn:aws:ses:eu-west-1:111122223333:identity/security@example.com\"."
   }
 
   # An action that notifies sends the message of its kind.
@@ -65,7 +67,7 @@ variable "account_takeover" {
   validation {
     condition = alltrue([
       for email in try([for kind in ["block_email", "mfa_email", "no_action_email"] : var.account_takeover.notify_configuration[kind] if var.account_takeover.notify_configuration[kind] != null], []) :
-      length(email.subject) >= 1 && length(email.subject) <= 140 && alltrue([for body in [email.html_body, email.text_body] : length(body) >= 6 && length(body) <= 20000])
+      try(length(email.subject) >= 1 && length(email.subject) <= 140 && alltrue([for body in [email.html_body, email.text_body] : length(body) >= 6 && length(body) <= 20000]), false)
     ])
     error_message = "account_takeover: a message has a subject or a body of a length that Cognito does not take. Write 1 to 140 characters for a subject, and 6 to 20000 for each body."
   }
@@ -81,8 +83,8 @@ variable "compromised_credentials" {
 
   # CompromisedCredentialsEventActionType.
   validation {
-    condition     = contains(["BLOCK", "NO_ACTION"], try(var.compromised_credentials.event_action, "BLOCK"))
-    error_message = "compromised_credentials: event_action is \"${try(var.compromised_credentials.event_action, "")}\", which Cognito does not know here. Write BLOCK or NO_ACTION."
+    condition     = var.compromised_credentials == null || try(contains(["BLOCK", "NO_ACTION"], var.compromised_credentials.event_action), false)
+    error_message = "compromised_credentials: event_action is \"${try(var.compromised_credentials.event_action == null ? "null" : var.compromised_credentials.event_action, "")}\", which Cognito does not know here. Write BLOCK or NO_ACTION."
   }
 
   # EventFilterType. An empty list means all three to Cognito, and reads like
@@ -109,7 +111,7 @@ variable "risk_exception" {
   # "Incorrect CIDR format".
   validation {
     condition     = alltrue([for range in setunion(try(var.risk_exception.blocked_ip_range_list, []), try(var.risk_exception.skipped_ip_range_list, [])) : can(cidrhost(range, 0))])
-    error_message = "risk_exception: \"${join("\", \"", [for range in setunion(try(var.risk_exception.blocked_ip_range_list, []), try(var.risk_exception.skipped_ip_range_list, [])) : range if !can(cidrhost(range, 0))])}\" is no address range in CIDR notation. Write for example \"203.0.113.0/24\", or \"203.0.113.7/32\" for one address."
+    error_message = "risk_exception: \"${join("\", \"", [for range in setunion(try(var.risk_exception.blocked_ip_range_list, []), try(var.risk_exception.skipped_ip_range_list, [])) : range == null ? "null" : range if !can(cidrhost(range, 0))])}\" is no address range in CIDR notation. Write for example \"203.0.113.0/24\", or \"203.0.113.7/32\" for one address."
   }
 
   # BlockedIPRangeListType, SkippedIPRangeListType.

@@ -46,7 +46,7 @@ locals {
   rotation = coalesce(var.refresh.rotation, local.preset.refresh.rotation)
   refresh = {
     validity   = coalesce(var.refresh.validity, local.preset.refresh.validity)
-    unit       = coalesce(var.refresh.unit, local.preset.refresh.unit)
+    unit       = var.refresh.unit == null || length(local.unit_alone) > 0 ? local.preset.refresh.unit : var.refresh.unit
     rotation   = local.rotation
     revocation = coalesce(var.refresh.revocation, local.preset.refresh.revocation)
     retry_grace_period_seconds = coalesce(
@@ -54,6 +54,9 @@ locals {
       local.rotation ? local.preset.refresh.retry_grace_period_seconds : 0,
     )
   }
+
+  # A unit on its own would turn 30 days into 30 hours: refused in main.tf.
+  unit_alone = [for unit in var.refresh.unit[*] : unit if var.refresh.validity == null && contains(keys(local.unit_seconds), unit)]
 
   # Rotation and ALLOW_REFRESH_TOKEN_AUTH exclude each other; without rotation
   # Cognito asks for the flow. So the one switch decides it. A client for

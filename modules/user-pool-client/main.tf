@@ -57,6 +57,11 @@ resource "aws_cognito_user_pool_client" "this" {
       error_message = "Client \"${var.name}\": generate_secret is ${local.generate_secret}, but the client was made ${local.generate_secret ? "without" : "with"} a secret, and that stays. Write generate_secret = ${!local.generate_secret}, or make a second client under a key of its own and take this one away once no app uses it."
     }
 
+    precondition {
+      condition     = length(local.lists_with_null) == 0
+      error_message = "Client \"${var.name}\": ${join(", ", local.lists_with_null)} ${length(local.lists_with_null) == 1 ? "has" : "have"} a null among the entries. Write the value that is missing, or take the entry out, for example with compact()."
+    }
+
     # What kind of client, and its secret.
 
     precondition {
@@ -115,6 +120,11 @@ resource "aws_cognito_user_pool_client" "this" {
     }
 
     precondition {
+      condition     = length(local.capital_urls) == 0
+      error_message = "Client \"${var.name}\": \"${join("\", \"", local.capital_urls)}\" has its scheme in capital letters; browsers write it in lower case, and Cognito compares URLs letter for letter. Write https:// or http://."
+    }
+
+    precondition {
       condition     = length(local.plain_http_urls) == 0
       error_message = "Client \"${var.name}\": \"${join("\", \"", local.plain_http_urls)}\" is plain http, which Cognito takes for localhost, 127.0.0.1 and [::1] alone. Write https, or for example http://localhost:3000/callback."
     }
@@ -157,8 +167,8 @@ resource "aws_cognito_user_pool_client" "this" {
     # CreateUserPoolClient: "The default redirect URI … is not in the callback
     # URIs list."
     precondition {
-      condition     = local.machine_to_machine || var.default_redirect_uri == null || contains(var.callback_urls, coalesce(var.default_redirect_uri, "null"))
-      error_message = "Client \"${var.name}\": default_redirect_uri \"${coalesce(var.default_redirect_uri, "null")}\" is not one of callback_urls. Write one of them, letter for letter, or leave it out."
+      condition     = local.machine_to_machine || var.default_redirect_uri == null || contains(local.filled.callback_urls, var.default_redirect_uri == null ? "" : var.default_redirect_uri)
+      error_message = "Client \"${var.name}\": default_redirect_uri \"${var.default_redirect_uri == null ? "null" : var.default_redirect_uri}\" is not one of callback_urls. Write one of them, letter for letter, or leave it out."
     }
 
     # At plan, if the state has one that the configuration no longer has.
@@ -216,6 +226,12 @@ resource "aws_cognito_user_pool_client" "this" {
       error_message = "Client \"${var.name}\": ${join("; ", [for token, life in local.unknown_units : "${token}.unit is \"${life.unit}\""])}, which Cognito does not know. Write \"seconds\", \"minutes\", \"hours\" or \"days\"."
     }
 
+    # A machine-to-machine client is told to leave refresh out altogether.
+    precondition {
+      condition     = local.machine_to_machine || length(local.unit_alone) == 0
+      error_message = "Client \"${var.name}\": refresh.unit is \"${try(local.unit_alone[0], "")}\", but there is no refresh.validity, and its default, ${local.preset.refresh.validity}, counts ${local.preset.refresh.unit}. Write both, for example refresh = { validity = ${try(local.preset.refresh.validity * local.unit_seconds[local.preset.refresh.unit] / local.unit_seconds[local.unit_alone[0]], 1)}, unit = \"${try(local.unit_alone[0], "")}\" }."
+    }
+
     precondition {
       condition     = length(local.broken_lives) == 0
       error_message = "Client \"${var.name}\": Cognito takes whole numbers. ${join(" ", [for token, life in local.broken_lives : "${token}.validity is ${life.validity}: write validity = ${life.seconds % 60 == 0 ? "${life.seconds / 60}, unit = \"minutes\"" : "${ceil(life.seconds)}, unit = \"seconds\""}."])}"
@@ -269,9 +285,10 @@ resource "aws_cognito_user_pool_client" "this" {
       error_message = "Client \"${var.name}\": explicit_auth_flows has \"${join("\", \"", local.unknown_flows)}\", which Cognito does not know. Write ${join(", ", slice(local.flows, 0, 4))} or ${local.flows[4]}."
     }
 
-    # Developer guide, app client terms: "you must assign at least one".
+    # Developer guide, app client terms: "you must assign at least one". A
+    # machine-to-machine client is told to leave it out.
     precondition {
-      condition     = length(var.supported_identity_providers) > 0
+      condition     = local.machine_to_machine || length(var.supported_identity_providers) > 0
       error_message = "Client \"${var.name}\": supported_identity_providers is empty, so nobody could sign in. Write [\"COGNITO\"] for users of the pool, the names of other providers, or both."
     }
 
@@ -291,12 +308,12 @@ resource "aws_cognito_user_pool_client" "this" {
 
     # hashicorp/terraform-provider-aws #28684.
     precondition {
-      condition     = var.read_attributes == null || length(coalesce(var.read_attributes, [])) > 0
+      condition     = var.read_attributes == null || length(local.lists.read_attributes) > 0
       error_message = "Client \"${var.name}\": read_attributes is empty, which Cognito reads as every attribute. Name at least one, for example [\"email\"], or leave it out for all."
     }
 
     precondition {
-      condition     = var.write_attributes == null || length(coalesce(var.write_attributes, [])) > 0
+      condition     = var.write_attributes == null || length(local.lists.write_attributes) > 0
       error_message = "Client \"${var.name}\": write_attributes is empty, which Cognito reads as every attribute. Name at least one that the user may change, for example [\"locale\"], or leave it out for all."
     }
 
@@ -312,7 +329,7 @@ resource "aws_cognito_user_pool_client" "this" {
 
     precondition {
       condition     = length(local.unreadable_scopes) == 0
-      error_message = "Client \"${var.name}\": scopes has ${join(", ", local.unreadable_scopes)}, but read_attributes does not have ${join(", ", [for scope in local.unreadable_scopes : local.scope_attributes[scope]])}, so that the scope would give nothing. Write the attribute as well, or leave the scope out."
+      error_message = "Client \"${var.name}\": scopes has ${join(", ", local.unreadable_scopes)}, but read_attributes does not have ${join(", ", [for scope in local.unreadable_scopes : local.scope_attributes[scope][0]])}, so that the scope would give nothing. Write the attribute as well, or leave the scope out."
     }
   }
 }

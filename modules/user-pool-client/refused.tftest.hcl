@@ -761,7 +761,181 @@ run "a_scope_whose_attribute_cannot_be_read_is_refused" {
   command = plan
 
   variables {
+    scopes          = ["openid", "email"]
     read_attributes = ["given_name"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_scope_phone_whose_attributes_cannot_be_read_is_refused" {
+  command = plan
+
+  variables {
+    scopes          = ["openid", "phone"]
+    read_attributes = ["email"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_unit_without_a_validity_is_refused" {
+  command = plan
+
+  variables {
+    application_type = "single-page"
+    refresh          = { unit = "hours" }
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_unit_without_a_validity_is_refused_even_if_it_is_the_default" {
+  command = plan
+
+  variables {
+    refresh = { unit = "days" }
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "an_empty_unit_of_the_refresh_token_is_refused" {
+  command = plan
+
+  variables {
+    refresh = { unit = "" }
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "an_https_in_capital_letters_is_refused" {
+  command = plan
+
+  variables {
+    callback_urls = ["HTTPS://app.example.com/callback"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "an_http_in_capital_letters_is_refused" {
+  command = plan
+
+  variables {
+    logout_urls = ["HTTP://localhost:3000/"]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "an_empty_default_redirect_uri_is_refused" {
+  command = plan
+
+  variables {
+    default_redirect_uri = ""
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_machine_without_providers_is_refused" {
+  command = plan
+
+  variables {
+    application_type = "machine-to-machine"
+    scopes           = ["https://orders.example.com/read"]
+    callback_urls    = []
+
+    supported_identity_providers = []
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_null_in_callback_urls_is_refused" {
+  command = plan
+
+  variables {
+    callback_urls = ["https://app.example.com/callback", null]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_null_in_logout_urls_is_refused" {
+  command = plan
+
+  variables {
+    logout_urls = [null]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_null_in_scopes_is_refused" {
+  command = plan
+
+  variables {
+    scopes = ["openid", null]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_null_in_supported_identity_providers_is_refused" {
+  command = plan
+
+  variables {
+    supported_identity_providers = ["COGNITO", null]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_null_in_explicit_auth_flows_is_refused" {
+  command = plan
+
+  variables {
+    explicit_auth_flows = [null]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_null_in_read_attributes_is_refused" {
+  command = plan
+
+  variables {
+    read_attributes = ["email", null]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "a_null_in_write_attributes_is_refused" {
+  command = plan
+
+  variables {
+    write_attributes = ["locale", null]
+  }
+
+  expect_failures = [aws_cognito_user_pool_client.this]
+}
+
+run "nulls_in_every_list_are_refused" {
+  command = plan
+
+  variables {
+    callback_urls                = [null]
+    logout_urls                  = [null, null]
+    scopes                       = [null]
+    supported_identity_providers = [null]
+    explicit_auth_flows          = [null]
+    read_attributes              = [null]
+    write_attributes             = [null]
+    default_redirect_uri         = "https://app.example.com/callback"
   }
 
   expect_failures = [aws_cognito_user_pool_client.this]

@@ -336,3 +336,83 @@ run "the_attributes_that_cognito_takes_are_taken" {
     error_message = "write_attributes must reach the client."
   }
 }
+
+run "readable_attributes_leave_the_default_scopes_alone" {
+  command = plan
+
+  variables {
+    read_attributes = ["name"]
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.allowed_oauth_scopes == toset(["email", "openid"]) && aws_cognito_user_pool_client.this.read_attributes == toset(["name"])
+    error_message = "Nobody wrote the scope email, so what the client may read must not be held against it."
+  }
+}
+
+run "a_verified_flag_is_something_that_a_scope_gives" {
+  command = plan
+
+  variables {
+    scopes          = ["openid", "email", "phone"]
+    read_attributes = ["email_verified", "phone_number_verified"]
+  }
+
+  assert {
+    condition     = length(local.unreadable_scopes) == 0
+    error_message = "email gives email_verified as well, and phone gives phone_number_verified."
+  }
+}
+
+run "a_validity_takes_the_unit_of_the_type" {
+  command = plan
+
+  variables {
+    refresh = { validity = 7 }
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.refresh_token_validity == 7 && aws_cognito_user_pool_client.this.token_validity_units[0].refresh_token == "days"
+    error_message = "A validity on its own must count what the default counts."
+  }
+}
+
+run "a_validity_and_a_unit_reach_the_client" {
+  command = plan
+
+  variables {
+    refresh = { validity = 12, unit = "hours" }
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.refresh_token_validity == 12 && aws_cognito_user_pool_client.this.token_validity_units[0].refresh_token == "hours"
+    error_message = "Both must be the caller's."
+  }
+}
+
+run "a_unit_of_its_own_is_fine_for_the_other_tokens" {
+  command = plan
+
+  variables {
+    access_token = { unit = "minutes" }
+    id_token     = { unit = "minutes" }
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.access_token_validity == 60 && aws_cognito_user_pool_client.this.id_token_validity == 60
+    error_message = "Their defaults count minutes."
+  }
+}
+
+run "the_scheme_of_an_app_may_have_capital_letters" {
+  command = plan
+
+  variables {
+    callback_urls = ["MyApp://callback", "https://App.example.com/Callback"]
+  }
+
+  assert {
+    condition     = length(aws_cognito_user_pool_client.this.callback_urls) == 2
+    error_message = "Only http and https are a browser's to write."
+  }
+}

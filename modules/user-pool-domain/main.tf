@@ -6,8 +6,8 @@ resource "aws_cognito_user_pool_domain" "this" {
 
   lifecycle {
     precondition {
-      condition     = (var.domain_prefix == null) != (var.custom_domain == null)
-      error_message = "${var.domain_prefix == null ? "Neither domain_prefix nor custom_domain is set" : "domain_prefix \"${var.domain_prefix}\" and custom_domain are both set"}, and this module makes one domain. Write one of the two; a pool with both calls the module twice."
+      condition     = (var.domain_prefix == null) == local.custom
+      error_message = var.domain_prefix == null ? "Neither domain_prefix nor custom_domain is set, so there is no login page. Write for example domain_prefix = \"orders-login\", or a custom_domain." : "domain_prefix \"${var.domain_prefix == null ? "null" : var.domain_prefix}\" and custom_domain are both set, and this module makes one domain. Write one of the two; a pool with both calls the module twice."
     }
   }
 }
@@ -15,8 +15,7 @@ resource "aws_cognito_user_pool_domain" "this" {
 # The address of the login pages: the records that Route 53 has for a
 # CloudFront distribution, which answers on IPv4 and IPv6.
 resource "aws_route53_record" "this" {
-  # Of the object, not of zone_id: that may be known only after apply.
-  for_each = toset(anytrue([for domain in var.custom_domain[*] : domain.route53 != null]) ? ["A", "AAAA"] : [])
+  for_each = toset(local.records ? ["A", "AAAA"] : [])
 
   zone_id = var.custom_domain.route53.zone_id
   name    = aws_cognito_user_pool_domain.this.domain
@@ -32,6 +31,14 @@ resource "aws_route53_record" "this" {
 }
 
 locals {
+  # Whether there are such objects, and not what is in them: that may be known
+  # only after apply. A sensitive member can mark the comparison as well, and
+  # for_each takes no sensitive value.
+  has_domain = var.custom_domain != null
+  has_zone   = anytrue([for domain in var.custom_domain[*] : domain.route53 != null])
+  custom     = try(nonsensitive(local.has_domain), local.has_domain)
+  records    = try(nonsensitive(local.has_zone), local.has_zone)
+
   domain = try(var.custom_domain.name, var.domain_prefix)
 
   # A pool id is REGION_xxxxxxxxx, so the URLs need no data source.
@@ -39,6 +46,6 @@ locals {
 
   # Built from the resource, not from the variable: whoever uses one of the
   # outputs waits until the domain is there.
-  host           = var.custom_domain == null ? "${aws_cognito_user_pool_domain.this.domain}.auth.${local.region}.amazoncognito.com" : aws_cognito_user_pool_domain.this.domain
+  host           = !local.custom ? "${aws_cognito_user_pool_domain.this.domain}.auth.${local.region}.amazoncognito.com" : aws_cognito_user_pool_domain.this.domain
   login_base_url = "https://${local.host}"
 }

@@ -389,3 +389,28 @@ run "the_name_of_a_hosted_zone_is_refused" {
 
   expect_failures = [var.custom_domain]
 }
+
+run "an_empty_prefix_is_refused" {
+  command = plan
+
+  variables {
+    domain_prefix = ""
+  }
+
+  expect_failures = [var.domain_prefix]
+}
+
+run "an_empty_custom_domain_name_is_refused" {
+  command = plan
+
+  variables {
+    domain_prefix = null
+    custom_domain = {
+      name            = ""
+      certificate_arn = "arn:aws:acm:us-east-1:111122223333:certificate/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"
+      route53         = null
+    }
+  }
+
+  expect_failures = [var.custom_domain]
+}

@@ -12,18 +12,18 @@ variable "domain_prefix" {
   # CreateUserPoolDomain, Domain.
   validation {
     condition     = var.domain_prefix == null || can(regex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", var.domain_prefix))
-    error_message = "The domain prefix \"${coalesce(var.domain_prefix, "null")}\" is not one that Cognito takes: 1 to 63 lower-case letters, digits and hyphens, with no hyphen at either end. Write for example \"orders-login\"."
+    error_message = "The domain prefix \"${var.domain_prefix == null ? "null" : var.domain_prefix}\" is not one that Cognito takes: 1 to 63 lower-case letters, digits and hyphens, with no hyphen at either end. Write for example \"orders-login\"."
   }
 
   # The developer guide rules these words out anywhere in the text.
   validation {
     condition     = alltrue([for word in ["aws", "amazon", "cognito"] : !try(strcontains(var.domain_prefix, word), false)])
-    error_message = "The domain prefix \"${coalesce(var.domain_prefix, "null")}\" contains a word that AWS keeps for itself: aws, amazon or cognito. Write a prefix without it, for example \"orders-login\"."
+    error_message = "The domain prefix \"${var.domain_prefix == null ? "null" : var.domain_prefix}\" contains a word that AWS keeps for itself: aws, amazon or cognito. Write a prefix without it, for example \"orders-login\"."
   }
 }
 
 variable "custom_domain" {
-  description = "Login host of the caller's own, with its certificate in ACM, us-east-1. With route53 the module makes the alias records in that zone; the object decides, so zone_id may be known only after apply. The parent of the name must resolve before. Changing the name replaces the domain. Either this or domain_prefix."
+  description = "Login host of the caller's own, with its certificate in ACM, us-east-1. With route53 the module makes the alias records in that zone; whether the object is there must be known at plan, zone_id need not be. The parent of the name must resolve before. Changing the name replaces the domain. Either this or domain_prefix."
   type = object({
     name            = string
     certificate_arn = string
@@ -36,24 +36,24 @@ variable "custom_domain" {
   # length is that of CreateUserPoolDomain, Domain.
   validation {
     condition     = var.custom_domain == null || (try(length(var.custom_domain.name), 0) <= 63 && can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.){2,}[a-z]([a-z0-9-]{0,61}[a-z0-9])$", var.custom_domain.name)))
-    error_message = "The custom domain \"${try(coalesce(var.custom_domain.name, "null"), "null")}\" is not one that Cognito takes: a whole host name below a domain of yours, of at most 63 lower-case letters, digits, hyphens and dots. Write for example \"login.example.com\"."
+    error_message = "The custom domain \"${try(var.custom_domain.name == null ? "null" : var.custom_domain.name, "null")}\" is not one that Cognito takes: a whole host name below a domain of yours, of at most 63 lower-case letters, digits, hyphens and dots. Write for example \"login.example.com\"."
   }
 
   validation {
     condition     = !can(regex("(^|\\.)amazoncognito\\.com$", var.custom_domain.name))
-    error_message = "The custom domain \"${try(coalesce(var.custom_domain.name, "null"), "null")}\" belongs to Amazon. Write the first label as domain_prefix, or a host name of your own as custom_domain."
+    error_message = "The custom domain \"${try(var.custom_domain.name == null ? "null" : var.custom_domain.name, "null")}\" belongs to Amazon. Write the first label as domain_prefix, or a host name of your own as custom_domain."
   }
 
   # CloudFront takes certificates of ACM in us-east-1 only, whatever the
   # region of the pool.
   validation {
     condition     = var.custom_domain == null || can(regex("^arn:[\\w-]+:acm:us-east-1:[0-9]{12}:certificate/[\\w-]+$", var.custom_domain.certificate_arn))
-    error_message = "The certificate \"${try(coalesce(var.custom_domain.certificate_arn, "null"), "null")}\" is not one of ACM in us-east-1, where a custom domain needs it in whatever region the pool is. Write an ARN that begins with \"arn:aws:acm:us-east-1:\"."
+    error_message = "The certificate \"${try(var.custom_domain.certificate_arn == null ? "null" : var.custom_domain.certificate_arn, "null")}\" is not one of ACM in us-east-1, where a custom domain needs it in whatever region the pool is. Write an ARN that begins with \"arn:aws:acm:us-east-1:\"."
   }
 
   validation {
     condition     = try(var.custom_domain.route53, null) == null || can(regex("^[A-Z0-9]{1,32}$", var.custom_domain.route53.zone_id))
-    error_message = "The hosted zone \"${try(coalesce(var.custom_domain.route53.zone_id, "null"), "null")}\" is not the id of one. Write for example \"Z0123456789ABCDEFGHIJ\", not the name of the zone."
+    error_message = "The hosted zone \"${try(var.custom_domain.route53.zone_id == null ? "null" : var.custom_domain.route53.zone_id, "null")}\" is not the id of one. Write for example \"Z0123456789ABCDEFGHIJ\", not the name of the zone."
   }
 }
 

@@ -43,6 +43,7 @@ run "passwordless_sign_in" {
       allowed_first_auth_factors = ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"]
       passkey                    = { relying_party_id = "auth.example.com", user_verification = "required" }
     }
+    email = { source_arn = "arn:aws:ses:eu-west-1:123456789012:identity/noreply@example.com" }
   }
 
   assert {
@@ -69,6 +70,33 @@ run "passkeys_of_the_pools_own_domain" {
   assert {
     condition     = aws_cognito_user_pool.this.web_authn_configuration[0].relying_party_id == null && aws_cognito_user_pool.this.web_authn_configuration[0].user_verification == "preferred"
     error_message = "The relying party must be left to Cognito, and user verification be said."
+  }
+}
+
+run "passkeys_of_local_development" {
+  command = plan
+
+  variables {
+    sign_in = { allowed_first_auth_factors = ["PASSWORD", "WEB_AUTHN"], passkey = { relying_party_id = "localhost" } }
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool.this.web_authn_configuration[0].relying_party_id == "localhost"
+    error_message = "localhost must be free to take."
+  }
+}
+
+run "preferred_username_as_an_alias_that_is_not_required" {
+  command = plan
+
+  variables {
+    sign_in    = { username_attributes = [], alias_attributes = ["preferred_username"] }
+    attributes = { preferred_username = { max_length = 2048 } }
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool.this.alias_attributes == toset(["preferred_username"])
+    error_message = "The alias must reach the pool."
   }
 }
 

@@ -273,7 +273,7 @@ resource "aws_cognito_user_pool" "this" {
     }
 
     precondition {
-      condition     = var.threat_protection == null || var.user_pool_tier == "PLUS"
+      condition     = var.user_pool_tier == "PLUS" || (try(var.threat_protection.advanced_security_mode, "OFF") == "OFF" && try(var.threat_protection.custom_auth_mode, null) == null)
       error_message = "threat_protection is set, but the ${var.user_pool_tier} tier has no threat protection. Write user_pool_tier = \"PLUS\", or leave threat_protection out."
     }
 
@@ -323,6 +323,20 @@ resource "aws_cognito_user_pool" "this" {
       error_message = "sign_in.allowed_first_auth_factors has SMS_OTP, but sms is not set, so no SMS can be sent. Write sms with a role and its external id, or leave SMS_OTP out."
     }
 
+    # Developer guide, email settings for user pools: one-time passwords by email
+    # need Amazon SES.
+    precondition {
+      condition     = !contains(var.sign_in.allowed_first_auth_factors, "EMAIL_OTP") || var.email != null
+      error_message = "sign_in.allowed_first_auth_factors has EMAIL_OTP, but email is not set, and Cognito's own sender sends no sign-in codes. Write email with an SES identity, or leave EMAIL_OTP out."
+    }
+
+    # Developer guide, user pool attributes: preferred_username is either
+    # required or an alias.
+    precondition {
+      condition     = !contains(var.sign_in.alias_attributes, "preferred_username") || !try(var.attributes["preferred_username"].required, false)
+      error_message = "preferred_username is an alias in sign_in.alias_attributes and required in attributes; Cognito takes one of the two. Write required = false, or leave the alias out."
+    }
+
     # CreateUserPool: "SMS configuration is required when phone_number is
     # selected for auto verification".
     precondition {
@@ -336,6 +350,32 @@ resource "aws_cognito_user_pool" "this" {
       condition     = !contains(var.account_recovery, "verified_phone_number") || var.sms != null || (var.mfa.email != null && var.account_recovery[0] == "verified_email")
       error_message = "account_recovery has verified_phone_number, but sms is not set, so no SMS can be sent. Write sms with a role and its external id, or leave verified_phone_number out."
     }
+
+    # What the provider keeps, and shows no difference for or one that is not
+    # made. The block is still in the plan.
+    postcondition {
+      condition     = var.sms != null || length(self.sms_configuration) == 0
+      error_message = "sms is gone, but the provider cannot take it away from the pool, which goes on to send through ${try(format("%s", self.sms_configuration[0].sns_caller_arn), "its role")}. Keep sms, or clear it once with the AWS CLI: update-user-pool with every setting of the pool but SmsConfiguration."
+    }
+
+    # hashicorp/terraform-provider-aws #45529
+    postcondition {
+      condition = var.lambda_triggers.pre_token_generation != null || (
+        try(length(self.lambda_config[0].pre_token_generation_config), 0) == 0 &&
+        !try(strcontains(self.lambda_config[0].pre_token_generation, ":"), false)
+      )
+      error_message = "lambda_triggers.pre_token_generation is gone, but the provider cannot take it away while other triggers stay (hashicorp/terraform-provider-aws #45529), and Cognito goes on to call ${try(format("%s", self.lambda_config[0].pre_token_generation_config[0].lambda_arn), "the function")}. Write lambda_triggers = {} for one apply and the others back in the next, or keep a function with lambda_version = \"V1_0\" that changes nothing."
+    }
+  }
+}
+
+# The provider sends an empty block for one that is gone, with which email stays
+# a factor (hashicorp/terraform-provider-aws #41064, #46801). A warning and no
+# refusal: whether Cognito answers with the block for other reasons is not known.
+check "email_factor" {
+  assert {
+    condition     = var.mfa.email != null || length(aws_cognito_user_pool.this.email_mfa_configuration) == 0
+    error_message = "mfa.email is not set, but email is a factor of the pool, and the provider cannot take it away (hashicorp/terraform-provider-aws #46801): MFA could not be turned off. Write mfa.email again, or clear it once with the AWS CLI: set-user-pool-mfa-config with the other factors alone, or with --mfa-configuration OFF."
   }
 }
 

@@ -169,3 +169,30 @@ run "threat_protection" {
     error_message = "custom_auth_mode must reach the pool."
   }
 }
+
+run "threat_protection_that_is_off_in_the_essentials_tier" {
+  command = plan
+
+  variables {
+    threat_protection = { advanced_security_mode = "OFF" }
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool.this.user_pool_add_ons[0].advanced_security_mode == "OFF"
+    error_message = "OFF must reach the pool."
+  }
+}
+
+run "threat_protection_that_is_off_in_the_lite_tier" {
+  command = plan
+
+  variables {
+    user_pool_tier    = "LITE"
+    threat_protection = { advanced_security_mode = "OFF" }
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool.this.user_pool_add_ons[0].advanced_security_mode == "OFF"
+    error_message = "OFF must reach the pool."
+  }
+}

@@ -158,3 +158,23 @@ run "threat_protection_in_the_essentials_tier_is_refused" {
 
   expect_failures = [aws_cognito_user_pool.this]
 }
+
+run "threat_protection_that_is_off_but_for_custom_flows_is_refused" {
+  command = plan
+
+  variables {
+    threat_protection = { advanced_security_mode = "OFF", custom_auth_mode = "AUDIT" }
+  }
+
+  expect_failures = [aws_cognito_user_pool.this]
+}
+
+run "a_tag_that_is_null_is_refused" {
+  command = plan
+
+  variables {
+    tags = { team = null }
+  }
+
+  expect_failures = [var.tags]
+}

@@ -156,3 +156,44 @@ run "a_min_value_above_the_max_value_is_refused" {
 
   expect_failures = [var.attributes]
 }
+
+run "an_attribute_that_is_null_is_refused" {
+  command = plan
+
+  variables {
+    attributes = { team = null }
+  }
+
+  expect_failures = [var.attributes]
+}
+
+run "a_null_hides_no_other_attribute" {
+  command = plan
+
+  variables {
+    attributes = { team = null, updated_at = {}, custom = { type = "string", required = true } }
+  }
+
+  expect_failures = [var.attributes]
+}
+
+run "a_max_length_of_2049_is_refused" {
+  command = plan
+
+  variables {
+    attributes = { tenant_id = { max_length = 2049 } }
+  }
+
+  expect_failures = [var.attributes]
+}
+
+run "a_preferred_username_both_required_and_an_alias_is_refused" {
+  command = plan
+
+  variables {
+    sign_in    = { username_attributes = [], alias_attributes = ["preferred_username"] }
+    attributes = { preferred_username = { required = true } }
+  }
+
+  expect_failures = [aws_cognito_user_pool.this]
+}

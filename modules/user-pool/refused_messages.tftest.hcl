@@ -270,3 +270,33 @@ run "an_sns_region_that_is_none_is_refused" {
 
   expect_failures = [var.sms]
 }
+
+run "a_sender_that_is_null_is_refused" {
+  command = plan
+
+  variables {
+    email = { source_arn = null }
+  }
+
+  expect_failures = [var.email]
+}
+
+run "a_sender_that_is_null_beside_an_address_is_refused" {
+  command = plan
+
+  variables {
+    email = { source_arn = null, from_email_address = "noreply@example.com" }
+  }
+
+  expect_failures = [var.email]
+}
+
+run "an_sms_sender_that_is_null_is_refused" {
+  command = plan
+
+  variables {
+    sms = { sns_caller_arn = null, external_id = null }
+  }
+
+  expect_failures = [var.sms]
+}

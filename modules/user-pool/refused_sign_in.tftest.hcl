@@ -364,3 +364,87 @@ run "mfa_and_recovery_by_email_alone_is_refused" {
 
   expect_failures = [aws_cognito_user_pool.this]
 }
+
+run "an_email_code_as_a_first_factor_without_ses_is_refused" {
+  command = plan
+
+  variables {
+    sign_in = { allowed_first_auth_factors = ["PASSWORD", "EMAIL_OTP"] }
+  }
+
+  expect_failures = [aws_cognito_user_pool.this]
+}
+
+run "a_relying_party_of_another_single_label_is_refused" {
+  command = plan
+
+  variables {
+    sign_in = { allowed_first_auth_factors = ["PASSWORD", "WEB_AUTHN"], passkey = { relying_party_id = "intranet" } }
+  }
+
+  expect_failures = [var.sign_in]
+}
+
+run "a_fractional_password_length_is_refused" {
+  command = plan
+
+  variables {
+    password_policy = { minimum_length = 8.5 }
+  }
+
+  expect_failures = [var.password_policy]
+}
+
+run "a_fractional_password_history_is_refused" {
+  command = plan
+
+  variables {
+    password_policy = { password_history_size = 0.5 }
+  }
+
+  expect_failures = [var.password_policy]
+}
+
+run "a_fractional_number_of_days_is_refused" {
+  command = plan
+
+  variables {
+    password_policy = { temporary_password_validity_days = 1.5 }
+  }
+
+  expect_failures = [var.password_policy]
+}
+
+run "an_account_recovery_that_is_null_is_refused" {
+  command = plan
+
+  variables {
+    account_recovery = [null]
+  }
+
+  expect_failures = [var.account_recovery]
+}
+
+run "an_mfa_email_whose_subject_is_null_is_refused" {
+  command = plan
+
+  variables {
+    email            = { source_arn = "arn:aws:ses:eu-west-1:123456789012:identity/noreply@example.com" }
+    account_recovery = ["admin_only"]
+    mfa              = { configuration = "OPTIONAL", email = { subject = null, message = "{####}" } }
+  }
+
+  expect_failures = [var.mfa]
+}
+
+run "an_mfa_email_whose_message_is_null_is_refused" {
+  command = plan
+
+  variables {
+    email            = { source_arn = "arn:aws:ses:eu-west-1:123456789012:identity/noreply@example.com" }
+    account_recovery = ["admin_only"]
+    mfa              = { configuration = "OPTIONAL", email = { subject = "Your code", message = null } }
+  }
+
+  expect_failures = [var.mfa]
+}

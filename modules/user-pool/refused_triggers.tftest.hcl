@@ -76,3 +76,13 @@ run "a_key_without_a_custom_sender_is_refused" {
 
   expect_failures = [var.lambda_triggers]
 }
+
+run "a_token_trigger_that_is_null_is_refused" {
+  command = plan
+
+  variables {
+    lambda_triggers = { pre_token_generation = { lambda_arn = null } }
+  }
+
+  expect_failures = [var.lambda_triggers]
+}

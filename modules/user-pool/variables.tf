@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Name of the user pool. Changing it replaces the pool, and every user is lost."
+  description = "Name of the user pool. With hashicorp/aws before 6.6, changing it replaces the pool, and every user is lost; from 6.6 on it changes in place."
   type        = string
   nullable    = false
 
@@ -39,7 +39,7 @@ variable "threat_protection" {
   # AdvancedSecurityEnabledModeType.
   validation {
     condition     = try(var.threat_protection.custom_auth_mode, null) == null ? true : contains(["AUDIT", "ENFORCED"], var.threat_protection.custom_auth_mode)
-    error_message = "threat_protection.custom_auth_mode is ${jsonencode(try(var.threat_protection.custom_auth_mode, null))}, which Cognito does not know. Write \"AUDIT\" or \"ENFORCED\", or leave it out for none."
+    error_message = "threat_protection.custom_auth_mode is ${try("\"${var.threat_protection.custom_auth_mode}\"", "null")}, which Cognito does not know. Write \"AUDIT\" or \"ENFORCED\", or leave it out for none."
   }
 }
 
@@ -76,12 +76,17 @@ variable "tags" {
     error_message = "tags has ${length(var.tags)} entries; AWS takes at most 50 a resource. Write fewer."
   }
 
+  validation {
+    condition     = alltrue([for value in values(var.tags) : value != null])
+    error_message = "tags has null for [\"${join("\",\"", [for key, value in var.tags : key if value == null])}\"], and a tag has a value. Write \"\" for an empty one, or leave the tag out."
+  }
+
   # TagKeysType, TagValueType. The prefix aws: belongs to AWS.
   validation {
     condition = alltrue([
       for key, value in var.tags :
-      length(key) >= 1 && length(key) <= 128 && !startswith(lower(key), "aws:") && length(value) <= 256
+      try(length(key) >= 1 && length(key) <= 128 && !startswith(lower(key), "aws:") && length(value) <= 256, true)
     ])
-    error_message = "tags has ${jsonencode({ for key, value in var.tags : key => value if !(length(key) >= 1 && length(key) <= 128 && !startswith(lower(key), "aws:") && length(value) <= 256) })}, which Cognito does not take: a key has 1 to 128 characters and does not begin with aws:, a value has at most 256. Write for example { team = \"orders\" }."
+    error_message = "tags has {${join(",", [for key, value in var.tags : "\"${key}\":\"${value}\"" if !try(length(key) >= 1 && length(key) <= 128 && !startswith(lower(key), "aws:") && length(value) <= 256, true)])}}, which Cognito does not take: a key has 1 to 128 characters and does not begin with aws:, a value has at most 256. Write for example { team = \"orders\" }."
   }
 }

@@ -16,7 +16,7 @@ variable "admin_create_user" {
   # EmailVerificationSubjectType.
   validation {
     condition     = var.admin_create_user.email_subject == null ? true : can(regex("^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]{1,140}$", var.admin_create_user.email_subject))
-    error_message = "admin_create_user.email_subject is ${jsonencode(var.admin_create_user.email_subject)}; Cognito takes 1 to 140 letters, digits, signs and spaces. Write for example \"Your temporary password\"."
+    error_message = "admin_create_user.email_subject is ${try("\"${var.admin_create_user.email_subject}\"", "null")}; Cognito takes 1 to 140 letters, digits, signs and spaces. Write for example \"Your temporary password\"."
   }
 
   # EmailInviteMessageType; CreateUserPool asks for both placeholders.
@@ -28,7 +28,7 @@ variable "admin_create_user" {
   # SmsInviteMessageType; CreateUserPool asks for both placeholders.
   validation {
     condition     = var.admin_create_user.sms_message == null ? true : length(var.admin_create_user.sms_message) <= 140 && strcontains(var.admin_create_user.sms_message, "{username}") && strcontains(var.admin_create_user.sms_message, "{####}")
-    error_message = "admin_create_user.sms_message is ${jsonencode(var.admin_create_user.sms_message)}; Cognito takes at most 140 characters with {username} and {####}. Write for example \"Your username is {username} and temporary password is {####}.\""
+    error_message = "admin_create_user.sms_message is ${try("\"${var.admin_create_user.sms_message}\"", "null")}; Cognito takes at most 140 characters with {username} and {####}. Write for example \"Your username is {username} and temporary password is {####}.\""
   }
 }
 
@@ -58,14 +58,14 @@ variable "verification" {
   # VerifiedAttributeType.
   validation {
     condition     = length(setsubtract(var.verification.auto_verified_attributes, ["email", "phone_number"])) == 0
-    error_message = "verification.auto_verified_attributes has ${jsonencode(setsubtract(var.verification.auto_verified_attributes, ["email", "phone_number"]))}, which Cognito cannot verify. Write \"email\", \"phone_number\", both, or [] for none."
+    error_message = "verification.auto_verified_attributes has [${join(",", [for value in setsubtract(var.verification.auto_verified_attributes, ["email", "phone_number"]) : try("\"${value}\"", "null")])}], which Cognito cannot verify. Write \"email\", \"phone_number\", both, or [] for none."
   }
 
   # CreateUserPool: "All attributes in AttributesRequireVerificationBeforeUpdate
   # must exist in AutoVerifiedAttributes".
   validation {
     condition     = length(setsubtract(var.verification.required_before_update, var.verification.auto_verified_attributes)) == 0
-    error_message = "verification.required_before_update has ${jsonencode(setsubtract(var.verification.required_before_update, var.verification.auto_verified_attributes))}, which is not in auto_verified_attributes; Cognito takes only those. Write it there as well, or leave it out here."
+    error_message = "verification.required_before_update has [${join(",", [for value in setsubtract(var.verification.required_before_update, var.verification.auto_verified_attributes) : try("\"${value}\"", "null")])}], which is not in auto_verified_attributes; Cognito takes only those. Write it there as well, or leave it out here."
   }
 
   # DefaultEmailOptionType.
@@ -80,7 +80,7 @@ variable "verification" {
       for subject in [var.verification.email_subject, var.verification.email_subject_by_link] :
       can(regex("^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]{1,140}$", subject)) if subject != null
     ])
-    error_message = "A subject in verification, email_subject ${jsonencode(var.verification.email_subject)} or email_subject_by_link ${jsonencode(var.verification.email_subject_by_link)}, is not one that Cognito takes: 1 to 140 letters, digits, signs and spaces. Write for example \"Your verification code\"."
+    error_message = "A subject in verification, email_subject ${try("\"${var.verification.email_subject}\"", "null")} or email_subject_by_link ${try("\"${var.verification.email_subject_by_link}\"", "null")}, is not one that Cognito takes: 1 to 140 letters, digits, signs and spaces. Write for example \"Your verification code\"."
   }
 
   # EmailVerificationMessageType.
@@ -99,7 +99,7 @@ variable "verification" {
   # SmsVerificationMessageType, whose pattern has no line break.
   validation {
     condition     = var.verification.sms_message == null ? true : can(regex("^[^\\r\\n]*\\{####\\}[^\\r\\n]*$", var.verification.sms_message)) && length(var.verification.sms_message) <= 140
-    error_message = "verification.sms_message is ${jsonencode(var.verification.sms_message)}; Cognito takes one line of at most 140 characters with {####}, where the code goes. Write for example \"Your verification code is {####}\"."
+    error_message = "verification.sms_message is ${try("\"${var.verification.sms_message}\"", "null")}; Cognito takes one line of at most 140 characters with {####}, where the code goes. Write for example \"Your verification code is {####}\"."
   }
 }
 
@@ -122,7 +122,7 @@ variable "email" {
   # EmailConfigurationType, SourceArn.
   validation {
     condition     = var.email == null ? true : can(regex("^arn:aws[\\w-]*:ses:[a-z0-9-]+:[0-9]{12}:identity/[\\w+=/,.@-]+$", var.email.source_arn))
-    error_message = "email.source_arn is \"${try(var.email.source_arn, "")}\", which is not the ARN of an SES identity. Write for example \"arn:aws:ses:eu-west-1:123456789012:identity/example.com\"."
+    error_message = "email.source_arn is ${try("\"${var.email.source_arn}\"", "null")}, which is not the ARN of an SES identity. Write for example \"arn:aws:ses:eu-west-1:123456789012:identity/example.com\"."
   }
 
   # CreateUserPool: "Provided From email address is invalid".
@@ -134,29 +134,29 @@ variable "email" {
   # EmailConfigurationType: without From, the address of the identity is the
   # sender, and a domain has none.
   validation {
-    condition     = var.email == null ? true : strcontains(var.email.source_arn, "@") || var.email.from_email_address != null
-    error_message = "email.source_arn ${try(var.email.source_arn, "")} is a domain, which gives no address to send from. Write from_email_address = \"noreply@example.com\" with that domain."
+    condition     = var.email == null ? true : try(strcontains(var.email.source_arn, "@"), true) || var.email.from_email_address != null
+    error_message = "email.source_arn ${try(format("%s", var.email.source_arn), "null")} is a domain, which gives no address to send from. Write from_email_address = \"noreply@example.com\" with that domain."
   }
 
   # SES: an identity that is a domain stands for it and its subdomains.
   validation {
-    condition = try(var.email.from_email_address, null) == null ? true : strcontains(var.email.source_arn, "@") || endswith(
+    condition = try(var.email.from_email_address, null) == null ? true : try(strcontains(var.email.source_arn, "@"), true) || try(endswith(
       replace(lower(".${reverse(split("@", var.email.from_email_address))[0]}"), ">", ""),
       lower(".${reverse(split("/", var.email.source_arn))[0]}"),
-    )
-    error_message = "email.from_email_address ${try(format("%s", var.email.from_email_address), "")} is not in the domain of email.source_arn ${try(var.email.source_arn, "")}, so SES would refuse every message. Write an address of that domain."
+    ), true)
+    error_message = "email.from_email_address ${try(format("%s", var.email.from_email_address), "")} is not in the domain of email.source_arn ${try(format("%s", var.email.source_arn), "null")}, so SES would refuse every message. Write an address of that domain."
   }
 
   # EmailAddressType.
   validation {
     condition     = try(var.email.reply_to_email_address, null) == null ? true : can(regex("^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+@[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+$", var.email.reply_to_email_address))
-    error_message = "email.reply_to_email_address is ${jsonencode(try(var.email.reply_to_email_address, null))}, which is not an address. Write for example \"support@example.com\"."
+    error_message = "email.reply_to_email_address is ${try("\"${var.email.reply_to_email_address}\"", "null")}, which is not an address. Write for example \"support@example.com\"."
   }
 
   # SESConfigurationSet.
   validation {
     condition     = try(var.email.configuration_set, null) == null ? true : can(regex("^[a-zA-Z0-9_-]{1,64}$", var.email.configuration_set))
-    error_message = "email.configuration_set is ${jsonencode(try(var.email.configuration_set, null))}; SES takes 1 to 64 letters, digits, _ and -. Write the name of a configuration set, not its ARN."
+    error_message = "email.configuration_set is ${try("\"${var.email.configuration_set}\"", "null")}; SES takes 1 to 64 letters, digits, _ and -. Write the name of a configuration set, not its ARN."
   }
 }
 
@@ -177,18 +177,18 @@ variable "sms" {
   # SmsConfigurationType, SnsCallerArn.
   validation {
     condition     = var.sms == null ? true : can(regex("^arn:aws[\\w-]*:iam::[0-9]{12}:role/[\\w+=/,.@-]+$", var.sms.sns_caller_arn))
-    error_message = "sms.sns_caller_arn is \"${try(var.sms.sns_caller_arn, "")}\", which is not the ARN of an IAM role. Write for example \"arn:aws:iam::123456789012:role/cognito-sms\"."
+    error_message = "sms.sns_caller_arn is ${try("\"${var.sms.sns_caller_arn}\"", "null")}, which is not the ARN of an IAM role. Write for example \"arn:aws:iam::123456789012:role/cognito-sms\"."
   }
 
   # STS AssumeRole, ExternalId.
   validation {
-    condition     = var.sms == null ? true : can(regex("^[\\w+=,.@:/-]+$", var.sms.external_id)) && length(var.sms.external_id) >= 2 && length(var.sms.external_id) <= 1224
-    error_message = "sms.external_id is \"${try(var.sms.external_id, "")}\"; IAM takes 2 to 1224 letters, digits and _ + = , . @ : / -. Write the external id of the role's trust policy."
+    condition     = var.sms == null ? true : can(regex("^[\\w+=,.@:/-]+$", var.sms.external_id)) && try(length(var.sms.external_id) >= 2 && length(var.sms.external_id) <= 1224, false)
+    error_message = "sms.external_id is ${try("\"${var.sms.external_id}\"", "null")}; IAM takes 2 to 1224 letters, digits and _ + = , . @ : / -. Write the external id of the role's trust policy."
   }
 
   # RegionCodeType.
   validation {
     condition     = try(var.sms.sns_region, null) == null ? true : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$", var.sms.sns_region))
-    error_message = "sms.sns_region is ${jsonencode(try(var.sms.sns_region, null))}, which is not a region. Write for example \"eu-west-1\", or leave it out."
+    error_message = "sms.sns_region is ${try("\"${var.sms.sns_region}\"", "null")}, which is not a region. Write for example \"eu-west-1\", or leave it out."
   }
 }

@@ -23,45 +23,46 @@ variable "sign_in" {
   # UsernameAttributeType.
   validation {
     condition     = length(setsubtract(var.sign_in.username_attributes, ["email", "phone_number"])) == 0
-    error_message = "sign_in.username_attributes has ${jsonencode(setsubtract(var.sign_in.username_attributes, ["email", "phone_number"]))}, which Cognito does not take as a username. Write \"email\", \"phone_number\", both, or [] for plain usernames."
+    error_message = "sign_in.username_attributes has [${join(",", [for value in setsubtract(var.sign_in.username_attributes, ["email", "phone_number"]) : try("\"${value}\"", "null")])}], which Cognito does not take as a username. Write \"email\", \"phone_number\", both, or [] for plain usernames."
   }
 
   # AliasAttributeType.
   validation {
     condition     = length(setsubtract(var.sign_in.alias_attributes, ["email", "phone_number", "preferred_username"])) == 0
-    error_message = "sign_in.alias_attributes has ${jsonencode(setsubtract(var.sign_in.alias_attributes, ["email", "phone_number", "preferred_username"]))}, which Cognito does not take as an alias. Write \"email\", \"phone_number\" or \"preferred_username\"."
+    error_message = "sign_in.alias_attributes has [${join(",", [for value in setsubtract(var.sign_in.alias_attributes, ["email", "phone_number", "preferred_username"]) : try("\"${value}\"", "null")])}], which Cognito does not take as an alias. Write \"email\", \"phone_number\" or \"preferred_username\"."
   }
 
   # CreateUserPool: "Only one of the aliasAttributes or usernameAttributes can
   # be set in a User pool."
   validation {
     condition     = length(var.sign_in.username_attributes) == 0 || length(var.sign_in.alias_attributes) == 0
-    error_message = "sign_in has username_attributes ${jsonencode(var.sign_in.username_attributes)} and alias_attributes ${jsonencode(var.sign_in.alias_attributes)}; Cognito takes one of the two. Write username_attributes = [] beside the aliases, or leave the aliases out."
+    error_message = "sign_in has username_attributes [${join(",", [for value in var.sign_in.username_attributes : try("\"${value}\"", "null")])}] and alias_attributes [${join(",", [for value in var.sign_in.alias_attributes : try("\"${value}\"", "null")])}]; Cognito takes one of the two. Write username_attributes = [] beside the aliases, or leave the aliases out."
   }
 
   # AuthFactorType.
   validation {
     condition     = length(setsubtract(var.sign_in.allowed_first_auth_factors, ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"])) == 0
-    error_message = "sign_in.allowed_first_auth_factors has ${jsonencode(setsubtract(var.sign_in.allowed_first_auth_factors, ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"]))}, which Cognito does not know. Write PASSWORD, EMAIL_OTP, SMS_OTP or WEB_AUTHN."
+    error_message = "sign_in.allowed_first_auth_factors has [${join(",", [for value in setsubtract(var.sign_in.allowed_first_auth_factors, ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"]) : try("\"${value}\"", "null")])}], which Cognito does not know. Write PASSWORD, EMAIL_OTP, SMS_OTP or WEB_AUTHN."
   }
 
   # CreateUserPool: "Password should be configured as one of the allowed first
   # auth factors".
   validation {
     condition     = contains(var.sign_in.allowed_first_auth_factors, "PASSWORD")
-    error_message = "sign_in.allowed_first_auth_factors is ${jsonencode(var.sign_in.allowed_first_auth_factors)}; Cognito takes no list without PASSWORD. Write it beside the others: an app client decides which of them it offers."
+    error_message = "sign_in.allowed_first_auth_factors is [${join(",", [for value in var.sign_in.allowed_first_auth_factors : try("\"${value}\"", "null")])}]; Cognito takes no list without PASSWORD. Write it beside the others: an app client decides which of them it offers."
   }
 
   validation {
     condition     = var.sign_in.passkey == null || contains(var.sign_in.allowed_first_auth_factors, "WEB_AUTHN")
-    error_message = "sign_in.passkey is set, but WEB_AUTHN is not among the first factors ${jsonencode(var.sign_in.allowed_first_auth_factors)}, so no user can sign in with a passkey. Write \"WEB_AUTHN\" in allowed_first_auth_factors, or leave passkey out."
+    error_message = "sign_in.passkey is set, but WEB_AUTHN is not among the first factors [${join(",", [for value in var.sign_in.allowed_first_auth_factors : try("\"${value}\"", "null")])}], so no user can sign in with a passkey. Write \"WEB_AUTHN\" in allowed_first_auth_factors, or leave passkey out."
   }
 
   # RelyingPartyIdType: 1 to 127 characters. WebAuthn section 5.1.2: a domain
-  # name, without scheme, port or path.
+  # name, without scheme, port or path; localhost is one for development
+  # (aws-amplify/amplify-backend, WebAuthnOptions).
   validation {
-    condition     = try(var.sign_in.passkey.relying_party_id, null) == null ? true : can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)+$", var.sign_in.passkey.relying_party_id)) && length(var.sign_in.passkey.relying_party_id) <= 127
-    error_message = "sign_in.passkey.relying_party_id is ${jsonencode(try(var.sign_in.passkey.relying_party_id, null))}, which is not a domain name of at most 127 characters. Write it without scheme, port and path, for example \"auth.example.com\"."
+    condition     = try(var.sign_in.passkey.relying_party_id, null) == null ? true : can(regex("^(localhost|[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)+)$", var.sign_in.passkey.relying_party_id)) && length(var.sign_in.passkey.relying_party_id) <= 127
+    error_message = "sign_in.passkey.relying_party_id is ${try("\"${var.sign_in.passkey.relying_party_id}\"", "null")}, which is not a domain name of at most 127 characters. Write it without scheme, port and path, for example \"auth.example.com\"."
   }
 
   # UserVerificationType.
@@ -84,6 +85,15 @@ variable "password_policy" {
   })
   default  = {}
   nullable = false
+
+  # PasswordPolicyType: all three are integers.
+  validation {
+    condition = alltrue([
+      for name in ["minimum_length", "password_history_size", "temporary_password_validity_days"] :
+      var.password_policy[name] == floor(var.password_policy[name])
+    ])
+    error_message = "password_policy has ${join(" and ", [for name in ["minimum_length", "password_history_size", "temporary_password_validity_days"] : "${name} = ${var.password_policy[name]}" if var.password_policy[name] != floor(var.password_policy[name])])}; Cognito takes whole numbers. Write one without a fraction."
+  }
 
   # PasswordPolicyType, MinimumLength.
   validation {
@@ -148,19 +158,19 @@ variable "mfa" {
   # SmsVerificationMessageType, whose pattern has no line break.
   validation {
     condition     = var.mfa.sms_message == null ? true : can(regex("^[^\\r\\n]*\\{####\\}[^\\r\\n]*$", var.mfa.sms_message)) && length(var.mfa.sms_message) <= 140
-    error_message = "mfa.sms_message is ${jsonencode(var.mfa.sms_message)}; Cognito takes one line of at most 140 characters with {####}, where the code goes. Write for example \"Your code is {####}\"."
+    error_message = "mfa.sms_message is ${try("\"${var.mfa.sms_message}\"", "null")}; Cognito takes one line of at most 140 characters with {####}, where the code goes. Write for example \"Your code is {####}\"."
   }
 
   # EmailMfaSubjectType.
   validation {
     condition     = var.mfa.email == null ? true : can(regex("^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]{1,140}$", var.mfa.email.subject))
-    error_message = "mfa.email.subject is \"${try(var.mfa.email.subject, "")}\"; Cognito takes 1 to 140 letters, digits, signs and spaces. Write for example \"Your sign-in code\"."
+    error_message = "mfa.email.subject is ${try("\"${var.mfa.email.subject}\"", "null")}; Cognito takes 1 to 140 letters, digits, signs and spaces. Write for example \"Your sign-in code\"."
   }
 
   # EmailMfaMessageType.
   validation {
-    condition     = var.mfa.email == null ? true : can(regex("^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]*$", var.mfa.email.message)) && length(var.mfa.email.message) <= 20000
-    error_message = "mfa.email.message, which begins \"${try(substr(var.mfa.email.message, 0, 40), "")}\", is not one that Cognito takes: at most 20000 letters, digits, signs and plain spaces with {####}, where the code goes. Write for example \"Your code is {####}\"."
+    condition     = var.mfa.email == null ? true : can(regex("^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]*$", var.mfa.email.message)) && try(length(var.mfa.email.message) <= 20000, false)
+    error_message = "mfa.email.message, which ${try("begins \"${substr(var.mfa.email.message, 0, 40)}\"", "is null")}, is not one that Cognito takes: at most 20000 letters, digits, signs and plain spaces with {####}, where the code goes. Write for example \"Your code is {####}\"."
   }
 }
 
@@ -178,19 +188,19 @@ variable "account_recovery" {
 
   # RecoveryOptionNameType.
   validation {
-    condition     = alltrue([for name in var.account_recovery : contains(["verified_email", "verified_phone_number", "admin_only"], name)])
-    error_message = "A name of ${jsonencode(var.account_recovery)} in account_recovery is not one that Cognito knows. Write \"verified_email\", \"verified_phone_number\" or \"admin_only\"."
+    condition     = alltrue([for name in var.account_recovery : try(contains(["verified_email", "verified_phone_number", "admin_only"], name), false)])
+    error_message = "A name of [${join(",", [for value in var.account_recovery : try("\"${value}\"", "null")])}] in account_recovery is not one that Cognito knows. Write \"verified_email\", \"verified_phone_number\" or \"admin_only\"."
   }
 
   validation {
     condition     = length(distinct(var.account_recovery)) == length(var.account_recovery)
-    error_message = "account_recovery is ${jsonencode(var.account_recovery)}; Cognito takes each way once. Leave the second one out."
+    error_message = "account_recovery is [${join(",", [for value in var.account_recovery : try("\"${value}\"", "null")])}]; Cognito takes each way once. Leave the second one out."
   }
 
   # CreateUserPool: "Account Recovery Setting cannot use admin_only setting with
   # any other recovery mechanisms."
   validation {
     condition     = !contains(var.account_recovery, "admin_only") || length(var.account_recovery) == 1
-    error_message = "account_recovery is ${jsonencode(var.account_recovery)}; Cognito takes admin_only alone. Write [\"admin_only\"], or leave it out."
+    error_message = "account_recovery is [${join(",", [for value in var.account_recovery : try("\"${value}\"", "null")])}]; Cognito takes admin_only alone. Write [\"admin_only\"], or leave it out."
   }
 }

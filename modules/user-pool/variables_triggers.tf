@@ -34,22 +34,10 @@ variable "lambda_triggers" {
   # LambdaConfigType takes the ARN of a function, a version or an alias.
   validation {
     condition = alltrue([
-      for arn in [
-        var.lambda_triggers.pre_sign_up,
-        var.lambda_triggers.post_confirmation,
-        var.lambda_triggers.pre_authentication,
-        var.lambda_triggers.post_authentication,
-        var.lambda_triggers.custom_message,
-        var.lambda_triggers.user_migration,
-        var.lambda_triggers.define_auth_challenge,
-        var.lambda_triggers.create_auth_challenge,
-        var.lambda_triggers.verify_auth_challenge_response,
-        try(var.lambda_triggers.pre_token_generation.lambda_arn, null),
-        try(var.lambda_triggers.custom_email_sender.lambda_arn, null),
-        try(var.lambda_triggers.custom_sms_sender.lambda_arn, null),
-      ] : arn == null ? true : can(regex("^arn:aws[\\w-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[\\w-]+(:[\\w-]+)?$", arn))
+      for name, trigger in var.lambda_triggers :
+      name == "kms_key_id" || trigger == null ? true : can(regex("^arn:aws[\\w-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[\\w-]+(:[\\w-]+)?$", try(trigger.lambda_arn, trigger)))
     ])
-    error_message = "A trigger of ${jsonencode({ for name, trigger in var.lambda_triggers : name => try(trigger.lambda_arn, trigger) if name != "kms_key_id" && trigger != null })} in lambda_triggers is not the ARN of a Lambda function. Write for example \"arn:aws:lambda:eu-west-1:123456789012:function:pre-sign-up\"."
+    error_message = "A trigger of {${join(",", [for name, trigger in var.lambda_triggers : try("\"${name}\":\"${try(trigger.lambda_arn, trigger)}\"", "\"${name}\":null") if name == "kms_key_id" || trigger == null ? false : !can(regex("^arn:aws[\\w-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[\\w-]+(:[\\w-]+)?$", try(trigger.lambda_arn, trigger)))])}} in lambda_triggers is not the ARN of a Lambda function. Write for example \"arn:aws:lambda:eu-west-1:123456789012:function:pre-sign-up\"."
   }
 
   # PreTokenGenerationLambdaVersionType.
@@ -61,13 +49,13 @@ variable "lambda_triggers" {
   # CustomEmailSenderLambdaVersionType, CustomSMSSenderLambdaVersionType.
   validation {
     condition     = try(var.lambda_triggers.custom_email_sender.lambda_version, "V1_0") == "V1_0" && try(var.lambda_triggers.custom_sms_sender.lambda_version, "V1_0") == "V1_0"
-    error_message = "The lambda_version of a custom sender in lambda_triggers is ${jsonencode([for sender in [var.lambda_triggers.custom_email_sender, var.lambda_triggers.custom_sms_sender] : sender.lambda_version if sender != null])}; Cognito knows only V1_0. Leave it out."
+    error_message = "The lambda_version of a custom sender in lambda_triggers is [${join(",", [for sender in [var.lambda_triggers.custom_email_sender, var.lambda_triggers.custom_sms_sender] : "\"${sender.lambda_version}\"" if sender != null])}]; Cognito knows only V1_0. Leave it out."
   }
 
   # LambdaConfigType, KMSKeyID.
   validation {
     condition     = var.lambda_triggers.kms_key_id == null ? true : can(regex("^arn:aws[\\w-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/[\\w/-]+$", var.lambda_triggers.kms_key_id))
-    error_message = "lambda_triggers.kms_key_id is ${jsonencode(var.lambda_triggers.kms_key_id)}, which is not the ARN of a KMS key. Write the key's ARN, not its id."
+    error_message = "lambda_triggers.kms_key_id is ${try("\"${var.lambda_triggers.kms_key_id}\"", "null")}, which is not the ARN of a KMS key. Write the key's ARN, not its id."
   }
 
   # CreateUserPool refuses a custom sender without the key.

@@ -1,5 +1,5 @@
-# Refused: attributes requires ["tenant_id"], with a custom attribute among them; Cognito can require standard
-# attributes only. Write required = false, and let a pre sign-up trigger ask for it.
+# Refused: attributes requires ["tenant_id"], a custom attribute; Cognito can require standard attributes only. Write
+# required = false, and let a pre sign-up trigger ask for it.
 
 module "required_custom_attribute" {
   source = "../../.."

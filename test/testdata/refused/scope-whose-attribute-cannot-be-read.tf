@@ -10,6 +10,7 @@ module "scope_whose_attribute_cannot_be_read" {
   clients = {
     web = {
       callback_urls   = ["https://app.example.com/callback"]
+      scopes          = ["openid", "email"]
       read_attributes = ["given_name"]
     }
   }
