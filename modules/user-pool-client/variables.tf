@@ -125,7 +125,7 @@ variable "read_attributes" {
 }
 
 variable "write_attributes" {
-  description = "Attributes of a user that the client, and so its user, may change; all that the pool requires must be among them. By default every attribute, also one that an API takes decisions by. \"None\" cannot be said: Cognito reads an empty list as the default."
+  description = "Attributes of a user that the client, and so its user, may change, beside those that the pool requires. By default every attribute, also one that an API takes decisions by. \"None\" cannot be said: Cognito reads an empty list as the default."
   type        = set(string)
   default     = null
 }
