@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -19,6 +21,11 @@ var built string
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == fakeName {
 		os.Exit(fakeTerraform(os.Args[1:]))
+	}
+	// Where the tests themselves run under nohup, the commands that they start would inherit that hang-ups are ignored.
+	// A signal that is caught is the default again in a child.
+	if signal.Ignored(syscall.SIGHUP) {
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	}
 	os.Exit(withBuilt(m.Run))
 }
