@@ -24,7 +24,7 @@ func TestFeatures(t *testing.T) {
 
 	t.Run("sign-in", func(t *testing.T) {
 		assert.Empty(t, pool.UsernameAttributes)
-		assert.ElementsMatch(t, []types.AliasAttributeType{types.AliasAttributeTypeEmail, types.AliasAttributeTypePreferredUsername}, pool.AliasAttributes)
+		assert.ElementsMatch(t, []types.AliasAttributeType{types.AliasAttributeTypeEmail, types.AliasAttributeTypePhoneNumber, types.AliasAttributeTypePreferredUsername}, pool.AliasAttributes)
 		require.NotNil(t, pool.UsernameConfiguration)
 		assert.True(t, aws.ToBool(pool.UsernameConfiguration.CaseSensitive))
 	})
@@ -145,7 +145,7 @@ func featuredPool() object {
 	const saml = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com/saml"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.com/sso"/><SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.com/slo"/></IDPSSODescriptor></EntityDescriptor>`
 	return object{
 		"sign_in": object{
-			"username_attributes": []string{}, "alias_attributes": []string{"email", "preferred_username"}, "case_sensitive": true,
+			"username_attributes": []string{}, "alias_attributes": []string{"email", "phone_number", "preferred_username"}, "case_sensitive": true,
 		},
 		"attributes": object{"team": object{}},
 		"verification": object{
