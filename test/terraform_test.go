@@ -50,8 +50,7 @@ type deployment struct {
 // a plan is empty, if the test has not done so itself, destroys the example and sees that nothing is left. One plan
 // after the sign-ins says what two would say, one before and one after them: a sign-in takes no difference away.
 //
-// It sets, of the inputs name, domain_prefix, region, callback_url, logout_url and deletion_protection, those that the
-// example has.
+// It sets, of the inputs name, domain_prefix, region and deletion_protection, those that the example has.
 func deploy(t *testing.T, example string, options ...deployOption) *deployment {
 	t.Helper()
 	return deployFolder(t, "examples/"+example, options)
@@ -154,8 +153,6 @@ func (d *deployment) complete(t testing.TB, declared map[string]bool) {
 		"name":                d.name,
 		"domain_prefix":       d.prefix,
 		"region":              d.env.region,
-		"callback_url":        callbackURL,
-		"logout_url":          logoutURL,
 		"deletion_protection": "INACTIVE",
 	}
 	maps.DeleteFunc(all, func(name string, _ any) bool { return !declared[name] })

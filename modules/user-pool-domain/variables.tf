@@ -58,7 +58,7 @@ variable "custom_domain" {
 }
 
 variable "managed_login_version" {
-  description = "Which hosted pages the domain serves: 1 is the classic hosted UI, 2 is managed login. Version 2 shows no page to a client until that client has a branding style, and hashicorp/aws has a resource for one from 6.12 on; hence 1."
+  description = "Which hosted pages the domain serves: 1 is the classic hosted UI, 2 is managed login. Version 2 shows no page to a client until that client has a branding style, and hashicorp/aws has a resource for one from 6.12 on, usable from 6.13; hence 1."
   type        = number
   default     = 1
   nullable    = false

@@ -154,8 +154,8 @@ resource "aws_cognito_user_pool" "this" {
     sms_message           = var.verification.sms_message
   }
 
-  # Always there: the provider shows no diff for a block that is dropped, and
-  # Cognito would go on to send through SES.
+  # Always there, so that the plan says which sender is meant when email is taken
+  # away.
   email_configuration {
     email_sending_account  = var.email == null ? "COGNITO_DEFAULT" : "DEVELOPER"
     source_arn             = try(var.email.source_arn, null)
