@@ -47,9 +47,22 @@ type none struct{}
 
 // actions merges the tables of the resources.
 var actions = index(
-	userPoolActions, userPoolMFAActions, tagActions, userPoolDomainActions, resourceServerActions, userPoolClientActions,
-	adminUserActions, userActions, groupActions, identityProviderActions, uiCustomizationActions, riskConfigurationActions,
-	authActions, challengeActions, refreshTokenActions, softwareTokenActions,
+	userPoolActions,
+	userPoolMFAActions,
+	tagActions,
+	userPoolDomainActions,
+	resourceServerActions,
+	userPoolClientActions,
+	adminUserActions,
+	userActions,
+	groupActions,
+	identityProviderActions,
+	uiCustomizationActions,
+	riskConfigurationActions,
+	authActions,
+	challengeActions,
+	refreshTokenActions,
+	softwareTokenActions,
 )
 
 func index(tables ...[]action) map[string]action {
