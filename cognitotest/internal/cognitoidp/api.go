@@ -58,6 +58,7 @@ var actions = index(
 	groupActions,
 	identityProviderActions,
 	uiCustomizationActions,
+	managedLoginBrandingActions,
 	riskConfigurationActions,
 	authActions,
 	challengeActions,

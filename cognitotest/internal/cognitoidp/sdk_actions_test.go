@@ -73,6 +73,7 @@ func domainActions(t *testing.T, l *login) {
 	must(l.SetUICustomization(c, &idp.SetUICustomizationInput{UserPoolId: &l.pool, CSS: aws.String(".label-customizable{}"), ImageFile: []byte{1, 2, 3}}))(t)
 	ui := must(l.GetUICustomization(c, &idp.GetUICustomizationInput{UserPoolId: &l.pool}))(t).UICustomization
 	assert.Equal(t, ".label-customizable{}", *ui.CSS)
+	brandingActions(t, l)
 	must(l.SetRiskConfiguration(c, &idp.SetRiskConfigurationInput{UserPoolId: &l.pool, RiskExceptionConfiguration: &types.RiskExceptionConfigurationType{BlockedIPRangeList: []string{"10.0.0.0/8"}}}))(t)
 	risk := must(l.DescribeRiskConfiguration(c, &idp.DescribeRiskConfigurationInput{UserPoolId: &l.pool}))(t).RiskConfiguration
 	assert.Equal(t, []string{"10.0.0.0/8"}, risk.RiskExceptionConfiguration.BlockedIPRangeList)

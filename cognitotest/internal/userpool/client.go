@@ -220,13 +220,16 @@ func (s *Store) Clients(poolID string) ([]Client, error) {
 	return inPool(s, poolID, func(p *poolState) ([]Client, error) { return sorted(p.clients), nil })
 }
 
-// DeleteClient deletes a client; its refresh tokens end with it.
+// DeleteClient deletes a client; its refresh tokens and its style end with it.
 func (s *Store) DeleteClient(poolID, clientID string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		if _, ok := p.clients[clientID]; !ok {
 			return struct{}{}, clientNotFound(clientID)
 		}
 		delete(p.clients, clientID)
+		if b, ok := p.brandingOf(clientID); ok {
+			delete(p.brandings, b.ID)
+		}
 		s.revokeGrants(func(g Grant) bool { return g.ClientID == clientID })
 		return struct{}{}, nil
 	})

@@ -104,6 +104,7 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 		members:   map[string][]string{},
 		providers: map[string]IdentityProvider{},
 		documents: map[string]Document{},
+		brandings: map[string]Branding{},
 	}
 	return p, nil
 }

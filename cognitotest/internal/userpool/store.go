@@ -34,6 +34,7 @@ type poolState struct {
 	members   map[string][]string // group name to usernames
 	providers map[string]IdentityProvider
 	documents map[string]Document
+	brandings map[string]Branding // by id
 }
 
 // NewStore returns an empty store for one AWS account.

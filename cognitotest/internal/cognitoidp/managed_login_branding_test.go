@@ -1,0 +1,165 @@
+package cognitoidp_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// branded starts a server with a pool and a client whose style is {branding}.
+func branded(t *testing.T, style string) *server {
+	t.Helper()
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"}`)
+	s.brand(t, style)
+	return s
+}
+
+// brand creates a style for {client} from members of a request and names it {branding}.
+func (s *server) brand(t *testing.T, style string) map[string]any {
+	t.Helper()
+	created := s.ok(t, "CreateManagedLoginBranding", `{"UserPoolId":"{pool}","ClientId":"{client}",`+style+`}`)["ManagedLoginBranding"].(map[string]any)
+	s.name("branding", created["ManagedLoginBrandingId"].(string))
+	return created
+}
+
+const ofBranding = `{"UserPoolId":"{pool}","ManagedLoginBrandingId":"{branding}"%s}`
+
+func (s *server) branding(t *testing.T, more string) map[string]any {
+	t.Helper()
+	return s.ok(t, "DescribeManagedLoginBranding", fmt.Sprintf(ofBranding, more))["ManagedLoginBranding"].(map[string]any)
+}
+
+// TestBrandingOnTheWire: Settings is left out when none were sent, Assets is always
+// there (measured: floci-io/floci#2869).
+func TestBrandingOnTheWire(t *testing.T) {
+	const form = `^\{"ManagedLoginBranding":\{"ManagedLoginBrandingId":"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",` +
+		`"UserPoolId":"us-east-1_\w{9}","UseCognitoProvidedValues":%s,"Assets":\[%s\],"CreationDate":[\d.]+,"LastModifiedDate":[\d.]+\}\}$`
+	tests := []struct{ name, style, provided, rest string }{
+		{"the service's own", `"UseCognitoProvidedValues":true`, "true", ""},
+		{"settings", `"Settings":{"categories":{}}`, `false,"Settings":\{"categories":\{\}\}`, ""},
+		{"empty settings", `"Settings":{}`, `false,"Settings":\{\}`, ""},
+		{
+			"an image", `"UseCognitoProvidedValues":true,"Assets":[{"Category":"FAVICON_ICO","ColorMode":"DYNAMIC","Extension":"ICO","Bytes":"AAEC","ResourceId":"icon"}]`,
+			"true", `\{"Category":"FAVICON_ICO","ColorMode":"DYNAMIC","Extension":"ICO","Bytes":"AAEC","ResourceId":"icon"\}`,
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := branded(t, tt.style)
+			want := fmt.Sprintf(form, tt.provided, tt.rest)
+			assert.Regexp(t, want, s.call(t, "DescribeManagedLoginBranding", fmt.Sprintf(ofBranding, "")).body)
+			byClient := s.call(t, "DescribeManagedLoginBrandingByClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
+			assert.Regexp(t, want, byClient.body)
+		})
+	}
+}
+
+// TestBrandingMerged: ReturnMergedResources shows what the caller left to the service as well.
+func TestBrandingMerged(t *testing.T) {
+	s := branded(t, `"Settings":{"categories":{"global":{"colorSchemeMode":"DARK"}},"mine":1}`)
+	merged := s.branding(t, `,"ReturnMergedResources":true`)["Settings"]
+	assert.Equal(t, "DARK", at(merged, "categories", "global", "colorSchemeMode"))
+	assert.Equal(t, "REGULAR", at(merged, "categories", "global", "spacingDensity"))
+	assert.Equal(t, true, at(merged, "categories", "form", "displayGraphics"))
+	assert.InEpsilon(t, 1, at(merged, "mine"), 0)
+	own, err := json.Marshal(s.branding(t, "")["Settings"])
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"categories":{"global":{"colorSchemeMode":"DARK"}},"mine":1}`, string(own))
+}
+
+// TestUpdateBranding: an update replaces the settings, adds images, and replaces those
+// of the same category and colour mode.
+func TestUpdateBranding(t *testing.T) {
+	const image = `{"Category":"%s","ColorMode":"%s","Extension":"PNG","Bytes":"%s"}`
+	s := branded(t, `"UseCognitoProvidedValues":true,"Assets":[`+fmt.Sprintf(image, "FORM_LOGO", "DARK", "AAAA")+`]`)
+	update := func(more string) map[string]any {
+		return s.ok(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, more))["ManagedLoginBranding"].(map[string]any)
+	}
+	got := update(`,"Settings":{"a":1}`)
+	assert.Equal(t, false, got["UseCognitoProvidedValues"])
+	assert.Len(t, got["Assets"], 1, "images that are not named stay")
+
+	got = update(`,"Settings":{"b":2},"Assets":[` + fmt.Sprintf(image, "FORM_LOGO", "DARK", "BBBB") + `,` + fmt.Sprintf(image, "FORM_LOGO", "LIGHT", "CCCC") + `]`)
+	assert.Equal(t, map[string]any{"b": 2.0}, got["Settings"])
+	require.Len(t, got["Assets"], 2)
+	assert.Equal(t, "BBBB", at(got["Assets"].([]any)[0], "Bytes"))
+
+	got = update(`,"UseCognitoProvidedValues":true`)
+	assert.NotContains(t, got, "Settings")
+	assert.Equal(t, got, s.branding(t, ""))
+}
+
+// TestBrandingBelongsToItsClient: it goes with its client, and the pool's other clients have their own.
+func TestBrandingBelongsToItsClient(t *testing.T) {
+	s := branded(t, `"UseCognitoProvidedValues":true`)
+	first := s.ids["{branding}"]
+	s.name("other", s.ids["{client}"])
+	s.client(t, `{"UserPoolId":"{pool}","ClientName":"second"}`)
+	s.refused(t, "DescribeManagedLoginBrandingByClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`,
+		"ResourceNotFoundException", "ManagedLoginBranding for client {client} does not exist.")
+	s.brand(t, `"UseCognitoProvidedValues":true`)
+	assert.NotEqual(t, first, s.ids["{branding}"])
+
+	s.ok(t, "DeleteUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
+	s.refused(t, "DescribeManagedLoginBranding", fmt.Sprintf(ofBranding, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
+	s.name("branding", first)
+	assert.Equal(t, `{}`, s.call(t, "DeleteManagedLoginBranding", fmt.Sprintf(ofBranding, "")).body)
+	s.refused(t, "DeleteManagedLoginBranding", fmt.Sprintf(ofBranding, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
+	s.name("client", s.ids["{other}"])
+	s.brand(t, `"Settings":{}`) // the client may have a new one
+}
+
+func TestBrandingRefusals(t *testing.T) {
+	const (
+		measured = "measured: floci-io/floci#2869"
+		either   = "useCognitoProvidedValues or settings should be specified (but not both)"
+		client   = `{"UserPoolId":"{pool}","ClientName":"c"}`
+	)
+	create := func(style string) request {
+		return request{"CreateManagedLoginBranding", `{"UserPoolId":"{pool}","ClientId":"{client}"` + style + `}`}
+	}
+	asset := func(category, extension string) request {
+		return create(`,"UseCognitoProvidedValues":true,"Assets":[{"Category":"` + category + `","ColorMode":"DARK","Extension":"` + extension + `"}]`)
+	}
+	checkRefusals(t, []refusal{
+		{name: "neither source", source: measured, client: client, request: create(``), message: either},
+		{name: "the service's own refused alone", source: measured, client: client, request: create(`,"UseCognitoProvidedValues":false`), message: either},
+		{name: "null settings", source: "null is absent", client: client, request: create(`,"Settings":null`), message: either},
+		{name: "images alone", source: measured, client: client, request: create(`,"Assets":[]`), message: either},
+		{name: "both sources", source: "cdk-preflight", client: client, request: create(`,"UseCognitoProvidedValues":true,"Settings":{}`), message: either},
+		{
+			name: "second style", source: measured, client: client, given: []request{create(`,"Settings":{}`)}, request: create(`,"Settings":{}`),
+			exception: "ManagedLoginBrandingExistsException", message: "A ManagedLoginBranding already exists for client {client}",
+		},
+		{name: "icon for a logo", source: "cdk-preflight, text chosen", client: client, request: asset("FORM_LOGO", "ICO"), message: "Invalid extension ICO for asset category FORM_LOGO"},
+		{name: "picture for an icon", source: "chosen", client: client, request: asset("FAVICON_ICO", "PNG"), message: "Invalid extension PNG for asset category FAVICON_ICO"},
+		{name: "raster for a vector icon", source: "chosen", client: client, request: asset("FAVICON_SVG", "PNG"), message: "Invalid extension PNG for asset category FAVICON_SVG"},
+		{
+			name: "unknown client", source: "documented", exception: "ResourceNotFoundException", message: "User pool client nosuchclient does not exist.",
+			request: request{"CreateManagedLoginBranding", `{"UserPoolId":"{pool}","ClientId":"nosuchclient","UseCognitoProvidedValues":true}`},
+		}, {
+			name: "unknown style", source: measured, exception: "ResourceNotFoundException", message: "ManagedLoginBranding does not exist.",
+			request: request{"DescribeManagedLoginBranding", `{"UserPoolId":"{pool}","ManagedLoginBrandingId":"63f30090-6b1f-4278-b885-2bbb81f8e545"}`},
+		}, {
+			name: "update of an unknown style", source: measured, exception: "ResourceNotFoundException", message: "ManagedLoginBranding does not exist.",
+			request: request{"UpdateManagedLoginBranding", `{"UserPoolId":"{pool}","ManagedLoginBrandingId":"63f30090-6b1f-4278-b885-2bbb81f8e545","Settings":{}}`},
+		},
+	})
+}
+
+// TestRefusedBrandingUpdateChangesNothing: an update without a source, or with too many images in all.
+func TestRefusedBrandingUpdateChangesNothing(t *testing.T) {
+	s := branded(t, `"Settings":{"a":1}`)
+	before := s.branding(t, "")
+	for _, more := range []string{``, `,"UseCognitoProvidedValues":false`, `,"UseCognitoProvidedValues":true,"Settings":{}`} {
+		got := s.call(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, more))
+		assert.Equal(t, http.StatusBadRequest, got.status, more)
+	}
+	assert.Equal(t, before, s.branding(t, ""))
+}
