@@ -19,6 +19,11 @@ type Config struct {
 	Listen string
 	// ProxyListen is the loopback address of the proxy. Default 127.0.0.1:0.
 	ProxyListen string
+	// RequestQuotas refuses API requests that come faster than the default quotas of an
+	// account with TooManyRequestsException, as a load test or a retry needs. Default: any
+	// rate is served. The hosted pages and the OAuth endpoints have no quota here.
+	RequestQuotas bool
+
 	// Log gets a line for each request, without its body. Default: nothing is logged.
 	Log *slog.Logger
 }

@@ -23,11 +23,14 @@ type router struct {
 	region  string
 }
 
-func newRouter(store *userpool.Store, region string) *router {
+func newRouter(store *userpool.Store, config Config) *router {
 	issuer := &token.Issuer{Store: store}
 	rt := &router{
-		store: store, api: &cognitoidp.API{Store: store, Issuer: issuer}, region: region,
+		store: store, api: &cognitoidp.API{Store: store, Issuer: issuer}, region: config.Region,
 		service: http.NewServeMux(), domain: http.NewServeMux(),
+	}
+	if config.RequestQuotas {
+		rt.api.Rates = &cognitoidp.RequestRates{}
 	}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer}
 	endpoints.RegisterDiscovery(rt.service, func(r *http.Request) string {

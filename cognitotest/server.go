@@ -68,7 +68,7 @@ func Start(config Config) (*Server, error) {
 	if err := s.prepareClients(); err != nil {
 		return nil, errors.Join(err, plain.Close(), proxy.Close())
 	}
-	s.handler = s.logged(newRouter(s.store, config.Region))
+	s.handler = s.logged(newRouter(s.store, config))
 	s.serve(plain, s.handler)
 	s.serve(s.tunnels, s.handler)
 	s.serve(proxy, http.HandlerFunc(s.proxy))

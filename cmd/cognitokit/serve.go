@@ -19,6 +19,7 @@ type serveOptions struct {
 	region      string
 	env         bool
 	verbose     bool
+	quotas      bool
 }
 
 func newServeCommand() *cobra.Command {
@@ -46,12 +47,13 @@ registry with the AWS provider cannot.
 	flags.StringVar(&o.proxyListen, "proxy-listen", "", "loopback address of the proxy (default a free port)")
 	flags.StringVar(&o.region, "region", "us-east-1", "region of the printed environment")
 	flags.BoolVar(&o.env, "env", false, "print only KEY=value lines")
+	flags.BoolVar(&o.quotas, "request-quotas", false, "refuse API requests above the default request rate quotas, as AWS does")
 	flags.BoolVar(&o.verbose, "verbose", false, "log each request to standard error")
 	return command
 }
 
 func serve(cmd *cobra.Command, o serveOptions) error {
-	config := cognitotest.Config{Listen: o.listen, ProxyListen: o.proxyListen, Region: o.region}
+	config := cognitotest.Config{Listen: o.listen, ProxyListen: o.proxyListen, Region: o.region, RequestQuotas: o.quotas}
 	if o.verbose {
 		config.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 	}

@@ -16,6 +16,7 @@ import (
 type API struct {
 	Store  *userpool.Store
 	Issuer *token.Issuer
+	Rates  *RequestRates // nil: requests may come at any rate
 }
 
 // call is one request to an action.
@@ -131,9 +132,15 @@ func (a *API) dispatch(r *http.Request, region, fallback string) (any, error) {
 	}
 	c := &call{API: a, region: region, body: body}
 	var named struct {
-		UserPoolID string `json:"UserPoolId"`
+		UserPoolID    string `json:"UserPoolId"`
+		ChallengeName string
 	}
 	_ = json.Unmarshal(body, &named) // validated before
+	if a.Rates != nil {
+		if err := a.Rates.take(a.Store.Clock.Now(), request{name, region, named.UserPoolID, named.ChallengeName}); err != nil {
+			return nil, err
+		}
+	}
 	if err := c.checkRegion(named.UserPoolID); err != nil {
 		return nil, err
 	}

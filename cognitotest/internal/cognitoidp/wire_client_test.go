@@ -24,6 +24,10 @@ func start(t *testing.T) *server {
 	s, err := cognitotest.Start(cognitotest.Config{})
 	require.NoError(t, err)
 	t.Cleanup(s.Close)
+	return newServer(s)
+}
+
+func newServer(s *cognitotest.Server) *server {
 	return &server{Server: s, names: strings.NewReplacer(), ids: map[string]string{}}
 }
 
