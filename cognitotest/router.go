@@ -37,7 +37,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 		region, _ := serviceRegion(hostOf(r)) // "" on the plain endpoint
 		return region
 	})
-	endpoints.Register(rt.domain, func(r *http.Request) string { return rt.domainOf(r).PoolID })
+	endpoints.Register(rt.domain, rt.domainOf)
 	hostedui.New(store, issuer).Register(rt.domain, rt.domainOf)
 	return rt
 }
@@ -45,8 +45,10 @@ func newRouter(store *userpool.Store, config Config) *router {
 // regionName is the form of a region's name, such as us-east-1.
 const regionName = `[a-z]{2}(?:-[a-z]+)+-\d`
 
-// servicePattern is the regional host of the two services.
-var servicePattern = regexp.MustCompile(`^(cognito-idp|sts)\.(` + regionName + `)\.amazonaws\.com$`)
+// servicePattern is the regional host of the two services, and that of the updated
+// issuer, which has the discovery documents alone (developer guide, "Identity provider
+// and relying party endpoints").
+var servicePattern = regexp.MustCompile(`^(cognito-idp|issuer-cognito-idp|sts)\.(` + regionName + `)\.amazonaws\.com$`)
 
 // serviceRegion returns the region in the name of a host of the service.
 func serviceRegion(host string) (region string, ok bool) {
@@ -91,7 +93,7 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "cognitotest: no such host: "+host, http.StatusMisdirectedRequest)
 	case strings.HasPrefix(host, "sts.") || post && plain && r.Header.Get("X-Amz-Target") == "":
 		sts.Handle(w, r, rt.store.AccountID)
-	case !post:
+	case !post || strings.HasPrefix(host, "issuer-"):
 		rt.service.ServeHTTP(w, r)
 	default:
 		rt.api.Handle(w, r, region, rt.region)

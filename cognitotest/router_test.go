@@ -105,6 +105,8 @@ func TestHostsServeTheirOwn(t *testing.T) {
 		{"keys on the service's host", "https://cognito-idp.us-east-1.amazonaws.com" + jwks, 200},
 		{"keys on the plain endpoint", s.URL + jwks, 200},
 		{"keys on the host of another region", "https://cognito-idp.eu-west-1.amazonaws.com" + jwks, 404},
+		{"keys on the updated issuer's host", "https://issuer-cognito-idp.us-east-1.amazonaws.com" + jwks, 200},
+		{"keys on the updated issuer's host of another region", "https://issuer-cognito-idp.eu-west-1.amazonaws.com" + jwks, 404},
 		{"keys on the pool's domain", e.domain + jwks, 404},
 		{"keys on the host of sts", "https://sts.us-east-1.amazonaws.com" + jwks, 400},
 		{"authorize on the service's host", "https://cognito-idp.us-east-1.amazonaws.com/oauth2/authorize", 404},
@@ -121,6 +123,8 @@ func TestHostsServeTheirOwn(t *testing.T) {
 			assert.Equal(t, tt.want, response.StatusCode, body)
 		})
 	}
+	response, _ := fetch(t, s.Client(), http.MethodPost, "https://issuer-cognito-idp.us-east-1.amazonaws.com/", nil)
+	assert.Equal(t, http.StatusNotFound, response.StatusCode, "the host of the updated issuer has no API")
 }
 
 // TestAPIRegion: a pool belongs to the region of the host that created it.

@@ -20,10 +20,6 @@ func (r *Request) HasNativeSignIn() bool {
 	return slices.Contains(r.Client.SupportedIdentityProviders, cognitoProvider)
 }
 
-// SignsInHere reports whether the request is for a sign-in by the pool itself, which
-// a browser's session answers.
-func (r *Request) SignsInHere() bool { return r.HasNativeSignIn() && r.foreignProvider == "" }
-
 // LoginPath is the sign-in page for a request with a query.
 func (r *Request) LoginPath(query string) string {
 	if r.foreignProvider != "" {

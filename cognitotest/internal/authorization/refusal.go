@@ -17,3 +17,17 @@ func RefusalLocation(r *http.Request, err error) (location string, ok bool) {
 	}
 	return "", false
 }
+
+// Refused answers an authorization request that cannot be served: with a redirect for
+// an error of [Parse], otherwise with a fault of the stand-in.
+func Refused(w http.ResponseWriter, r *http.Request, err error) {
+	location, ok := RefusalLocation(r, err)
+	switch {
+	case ok:
+		http.Redirect(w, r, location, http.StatusFound)
+	case errors.Is(err, ErrJSONState):
+		w.WriteHeader(http.StatusBadRequest)
+	default:
+		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)
+	}
+}

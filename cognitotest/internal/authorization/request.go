@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -18,8 +19,11 @@ type Request struct {
 	Nonce           string
 	CodeChallenge   string
 	Resource        string
-	Prompt          string
-	foreignProvider string // asked for, but not the pool itself
+	LoginHint       string
+	Prompts         []string       // only of managed login: the classic pages do not know the parameter
+	MaxAge          *time.Duration // how old a session may be that answers the request; nil: as old as sessions get
+	foreignProvider string         // asked for, but not the pool itself
+	asksForPool     bool           // by its name as a provider
 	provider        *userpool.IdentityProvider
 	state           string
 	hasState        bool
@@ -92,17 +96,21 @@ func (r *Request) location(pairs []string) string {
 // for which a different error was observed.
 var clientIDPattern = regexp.MustCompile(`^[0-9a-z]+$`)
 
-// Parse checks an authorization request to a pool. The error is a *PageError or
-// a *CallbackError.
-func Parse(store *userpool.Store, poolID string, q url.Values) (*Request, error) {
-	r, err := trusted(store, poolID, q)
+// Parse checks an authorization request to the pool of a domain. The error is a
+// *PageError, a *CallbackError or ErrJSONState.
+func Parse(store *userpool.Store, d userpool.Domain, q url.Values) (*Request, error) {
+	r, err := trusted(store, d.PoolID, q)
 	if err != nil {
 		return nil, err
+	}
+	if isJSON(q.Get("state")) {
+		return nil, ErrJSONState
 	}
 	r.ResponseType = q.Get("response_type")
 	r.state, r.hasState = q.Get("state"), q.Has("state")
 	r.provider, r.foreignProvider = chooseProvider(store, r.Client, q)
-	r.Nonce, r.Resource, r.Prompt = q.Get("nonce"), q.Get("resource"), q.Get("prompt")
+	r.asksForPool = q.Get("identity_provider") == cognitoProvider
+	r.Nonce, r.Resource, r.LoginHint = q.Get("nonce"), q.Get("resource"), q.Get("login_hint")
 
 	flow, known := map[string]string{"code": "code", "token": "implicit"}[r.ResponseType]
 	if !known {
@@ -116,6 +124,9 @@ func Parse(store *userpool.Store, poolID string, q url.Values) (*Request, error)
 	}
 	if r.Resource != "" && !validResource(r.Resource) {
 		return nil, r.Refuse("invalid_request")
+	}
+	if err := r.parseFreshness(d, q); err != nil {
+		return nil, err
 	}
 	var allowed bool
 	if r.Scopes, allowed = scopes(r.Client, q.Get("scope")); !allowed {

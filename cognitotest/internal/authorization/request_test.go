@@ -38,9 +38,9 @@ func TestParse(t *testing.T) {
 	store, client := newClient(t, userpool.ClientSettings{CallbackURLs: []string{"https://a.example/", "https://b.example/"}})
 	q := url.Values{
 		"client_id": {client.ID}, "redirect_uri": {"https://b.example/"}, "response_type": {"code"}, "scope": {"openid"},
-		"nonce": {"n"}, "code_challenge": {challenge}, "code_challenge_method": {"S256"}, "resource": {"https://api.example"}, "prompt": {"none"},
+		"nonce": {"n"}, "code_challenge": {challenge}, "code_challenge_method": {"S256"}, "resource": {"https://api.example"}, "prompt": {"none"}, "login_hint": {"jo"}, "max_age": {"60"},
 	}
-	got, err := authorization.Parse(store, client.PoolID, q)
+	got, err := authorization.Parse(store, userpool.Domain{PoolID: client.PoolID, ManagedLoginVersion: 2}, q)
 	require.NoError(t, err)
 	assert.Equal(t, client.ID, got.Client.ID)
 	assert.Equal(t, "https://b.example/", got.RedirectURI)
@@ -49,14 +49,16 @@ func TestParse(t *testing.T) {
 	assert.Equal(t, "n", got.Nonce)
 	assert.Equal(t, challenge, got.CodeChallenge)
 	assert.Equal(t, "https://api.example", got.Resource)
-	assert.Equal(t, "none", got.Prompt)
+	assert.Equal(t, []string{"none"}, got.Prompts)
+	assert.Equal(t, "jo", got.LoginHint)
+	assert.Equal(t, time.Minute, *got.MaxAge)
 
 	q.Del("scope")
-	got, err = authorization.Parse(store, client.PoolID, q)
+	got, err = authorization.Parse(store, userpool.Domain{PoolID: client.PoolID, ManagedLoginVersion: 2}, q)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"openid", "email"}, got.Scopes, "all scopes of the client")
 
-	_, err = authorization.Parse(store, "us-east-1_Elsewhere", q)
+	_, err = authorization.Parse(store, userpool.Domain{PoolID: "us-east-1_Elsewhere"}, q)
 	var page *authorization.PageError
 	require.ErrorAs(t, err, &page, "a client of another pool")
 	assert.Equal(t, "/error?error=Client+does+not+exist", page.Path())
@@ -80,7 +82,7 @@ func TestDefaultRedirectURI(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			store, client := newClient(t, tt.settings)
-			got, err := authorization.Parse(store, client.PoolID, url.Values{"client_id": {client.ID}, "response_type": {"code"}})
+			got, err := authorization.Parse(store, userpool.Domain{PoolID: client.PoolID, ManagedLoginVersion: 2}, url.Values{"client_id": {client.ID}, "response_type": {"code"}})
 			if tt.want == "" {
 				var page *authorization.PageError
 				require.ErrorAs(t, err, &page)
@@ -97,15 +99,15 @@ func TestDefaultRedirectURI(t *testing.T) {
 func TestCompleteBindsTheCode(t *testing.T) {
 	t.Parallel()
 	store, client := newClient(t, userpool.ClientSettings{CallbackURLs: []string{"myapp://signed-in?x=1"}})
-	request, err := authorization.Parse(store, client.PoolID, url.Values{
-		"client_id": {client.ID}, "redirect_uri": {"myapp://signed-in?x=1"}, "response_type": {"code"}, "state": {"{1}&"},
+	request, err := authorization.Parse(store, userpool.Domain{PoolID: client.PoolID, ManagedLoginVersion: 2}, url.Values{
+		"client_id": {client.ID}, "redirect_uri": {"myapp://signed-in?x=1"}, "response_type": {"code"}, "state": {"{1&"},
 		"scope": {"openid"}, "nonce": {"n"}, "resource": {"https://api.example"}, "code_challenge": {challenge}, "code_challenge_method": {"S256"},
 	})
 	require.NoError(t, err)
 	authTime := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	location, err := request.Complete(&token.Issuer{Store: store}, userpool.User{Username: "jo"}, authTime)
 	require.NoError(t, err)
-	match := regexp.MustCompile(`^myapp://signed-in\?x=1&code=([0-9a-f-]{36})&state=%7B1%7D%26$`).FindStringSubmatch(location)
+	match := regexp.MustCompile(`^myapp://signed-in\?x=1&code=([0-9a-f-]{36})&state=%7B1%26$`).FindStringSubmatch(location)
 	require.NotNil(t, match, location)
 
 	code, ok := store.RedeemCode(match[1], client.ID)

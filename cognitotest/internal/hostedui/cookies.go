@@ -12,9 +12,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// The cookies of the hosted pages (developer guide, "Managed login").
+// The cookies of the hosted pages beside the session's (developer guide, "Managed login").
 const (
-	sessionCookie   = "cognito"    // the signed-in browser
 	xsrfCookie      = "XSRF-TOKEN" // repeated in the form as _csrf
 	csrfStateCookie = "csrf-state" // when the form was made, authenticated
 )

@@ -1,6 +1,7 @@
 package hostedui
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -15,9 +16,11 @@ type loginPage struct {
 	Action  string
 	CSRF    string
 	Message string
-	Session string // of the step after the password; "" on the first page
-	Step    string // which step that is
-	Secret  string // of a software token that is being set up
+	// Username is that of login_hint, or what was typed before.
+	Username string
+	Session  string // of the step after the password; "" on the first page
+	Step     string // which step that is
+	Secret   string // of a software token that is being set up
 	// Native is whether the pool's own users may sign in; Providers are the others.
 	Native    bool
 	Providers []authorization.ProviderChoice
@@ -33,12 +36,14 @@ func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 	if !ok {
 		return
 	}
-	if session, ok := p.session(r, d); ok && request.SignsInHere() {
-		user, err := p.Store.User(d.PoolID, session.Username)
-		if err == nil {
-			p.complete(w, r, request, user, session)
-			return
-		}
+	user, session, signedIn := authorization.Session(p.Store, r, d.PoolID)
+	if signedIn && request.AnsweredBy(session, p.Store.Clock.Now()) {
+		p.complete(w, r, request, user, session)
+		return
+	}
+	if request.Silent() { // OpenID Connect Core 3.1.2.1
+		authorization.Refused(w, r, request.Refuse("login_required"))
+		return
 	}
 	if location, ok := request.ProviderLocation(authorization.Origin(r)); ok {
 		http.Redirect(w, r, location, http.StatusFound)
@@ -50,16 +55,16 @@ func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 // showSignIn shows the form and the other providers of the client.
 func (p *Pages) showSignIn(w http.ResponseWriter, r *http.Request, request *authorization.Request, message string) {
 	p.show(w, r, "login.html", loginPage{
-		Message: message, Native: request.HasNativeSignIn(), Providers: request.ProviderChoices(r.URL.Query()),
+		Message: message, Username: cmp.Or(r.PostFormValue("username"), request.LoginHint), Native: request.HasNativeSignIn(), Providers: request.ProviderChoices(r.URL.Query()),
 	})
 }
 
 // request parses the authorization request that every sign-in page carries in
 // its query; if it cannot be served, it has been answered.
 func (p *Pages) request(w http.ResponseWriter, r *http.Request, d userpool.Domain) (*authorization.Request, bool) {
-	request, err := authorization.Parse(p.Store, d.PoolID, r.URL.Query())
+	request, err := authorization.Parse(p.Store, d, r.URL.Query())
 	if err != nil {
-		redirectRefused(w, r, err)
+		authorization.Refused(w, r, err)
 		return nil, false
 	}
 	if d.ManagedLoginVersion != classicLogin || len(request.Client.SupportedIdentityProviders) == 0 {
@@ -119,17 +124,17 @@ func message(client userpool.Client, err error) string {
 func (p *Pages) next(w http.ResponseWriter, r *http.Request, request *authorization.Request, user userpool.User) {
 	step, err := p.Store.NextStep(user)
 	if err != nil {
-		redirectRefused(w, r, err)
+		authorization.Refused(w, r, err)
 		return
 	}
 	if step == "" {
-		p.complete(w, r, request, user, p.startSession(w, r, user))
+		p.complete(w, r, request, user, p.startSession(w, r, user, ""))
 		return
 	}
 	page := loginPage{Step: step}
 	if step == userpool.StepMFASetup {
 		if page.Secret, err = p.Store.AssociateTOTP(user.PoolID, user.Username); err != nil {
-			redirectRefused(w, r, err)
+			authorization.Refused(w, r, err)
 			return
 		}
 	}
@@ -143,22 +148,16 @@ func (p *Pages) next(w http.ResponseWriter, r *http.Request, request *authorizat
 func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *authorization.Request, user userpool.User, session userpool.BrowserSession) {
 	location, err := request.Complete(p.Issuer, user, session.AuthTime)
 	if err != nil {
-		redirectRefused(w, r, err)
+		authorization.Refused(w, r, err)
 		return
 	}
 	http.Redirect(w, r, location, http.StatusFound)
 }
 
-func (p *Pages) session(r *http.Request, d userpool.Domain) (userpool.BrowserSession, bool) {
-	cookie, err := r.Cookie(sessionCookie)
-	if err != nil {
-		return userpool.BrowserSession{}, false
-	}
-	return p.Store.BrowserSession(d.PoolID, cookie.Value)
-}
-
-func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, user userpool.User) userpool.BrowserSession {
-	session := p.Store.StartBrowserSession(user.PoolID, user.Username)
-	setCookie(w, r, sessionCookie, session.ID, int(userpool.BrowserSessionLifetime.Seconds()))
+// startSession signs the browser in with the pool's own account, or with that at a
+// provider.
+func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, user userpool.User, provider string) userpool.BrowserSession {
+	session := p.Store.StartBrowserSession(user.PoolID, user.Username, provider)
+	setCookie(w, r, authorization.SessionCookie, session.ID, int(userpool.BrowserSessionLifetime.Seconds()))
 	return session
 }

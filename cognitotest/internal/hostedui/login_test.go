@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +43,24 @@ func TestLoginForm(t *testing.T) {
 		assert.Equal(t, 2, strings.Count(got.body, literal), literal)
 	}
 	assert.Empty(t, got.alert())
+}
+
+// TestLoginHint: the page is filled in (developer guide, "Authorize endpoint").
+func TestLoginHint(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	b := s.newBrowser()
+	filled := func(p page) []string {
+		match := regexp.MustCompile(`name="username"[^>]* value="([^"]*)"`).FindStringSubmatch(p.body)
+		return match
+	}
+	got := b.get(s.loginPath(s.client) + "&login_hint=jo%40example.com%22")
+	require.NotNil(t, filled(got))
+	assert.Equal(t, "jo@example.com&#34;", filled(got)[1])
+	got = b.submit(got, url.Values{"username": {"mo"}, "password": {"wrong"}})
+	require.NotNil(t, filled(got))
+	assert.Equal(t, "mo", filled(got)[1], "what was typed")
+	assert.Nil(t, filled(b.get(s.loginPath(s.client))))
 }
 
 func TestLogin(t *testing.T) {

@@ -35,10 +35,10 @@ func (p *Pages) logout(w http.ResponseWriter, r *http.Request, d userpool.Domain
 	default:
 		target = authorization.Origin(r) + signInAgain(client, q)
 	}
-	if cookie, err := r.Cookie(sessionCookie); err == nil {
+	if cookie, err := r.Cookie(authorization.SessionCookie); err == nil {
 		p.Store.EndBrowserSession(cookie.Value)
 	}
-	setCookie(w, r, sessionCookie, "", -1)
+	setCookie(w, r, authorization.SessionCookie, "", -1)
 	http.Redirect(w, r, target, http.StatusFound)
 }
 

@@ -7,7 +7,6 @@ import (
 	"html/template"
 	"net/http"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -58,14 +57,4 @@ func render(w http.ResponseWriter, status int, name string, data any) {
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
 	w.WriteHeader(status)
 	_, _ = page.WriteTo(w) // the browser went away: nothing is left to tell it
-}
-
-// redirectRefused answers an authorization request that cannot be served.
-func redirectRefused(w http.ResponseWriter, r *http.Request, err error) {
-	location, ok := authorization.RefusalLocation(r, err)
-	if !ok {
-		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)
-		return
-	}
-	http.Redirect(w, r, location, http.StatusFound)
 }

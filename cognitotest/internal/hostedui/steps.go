@@ -35,7 +35,7 @@ func (p *Pages) postStep(w http.ResponseWriter, r *http.Request, request *author
 		p.next(w, r, request, user)
 		return
 	}
-	p.complete(w, r, request, user, p.startSession(w, r, user))
+	p.complete(w, r, request, user, p.startSession(w, r, user, ""))
 }
 
 // setUpSecret is the key of a software token that a step sets up, so that the page

@@ -91,7 +91,9 @@ func TestAuthorizeRefusals(t *testing.T) {
 		}, {
 			"resource with a fragment", valid + "&resource=https%3A%2F%2Fapi.example.com%2F%23x", callback + "?error=invalid_request",
 		}, {
-			"prompt=none and no session", valid + "&prompt=none&state=s", callback + "?state=s&error=login_required",
+			"max_age that is no number", valid + "&max_age=soon&state=s", callback + "?state=s&error=invalid_request",
+		}, {
+			"max_age below zero", valid + "&max_age=-1&state=s", callback + "?state=s&error=invalid_request",
 		}, {
 			"callback with a query of its own", "client_id=TWO&response_type=code&scope=nonsense&state=s&redirect_uri=https%3A%2F%2Fapp.example.com%2Fb%3Ftenant%3D7",
 			"https://app.example.com/b?tenant=7&error_description=invalid_scope&state=s&error=invalid_request",
@@ -145,7 +147,7 @@ func TestAuthorizeWithASession(t *testing.T) {
 	})
 	spa := s.addPublicClient(func(c *userpool.ClientSettings) { c.AllowedOAuthFlows = []string{"implicit"} })
 	cookie := func() http.Header {
-		return http.Header{"Cookie": {"cognito=" + s.store.StartBrowserSession(s.pool.ID, "jo").ID}}
+		return http.Header{"Cookie": {"cognito=" + s.store.StartBrowserSession(s.pool.ID, "jo", "").ID}}
 	}
 	tests := []struct {
 		name   string
@@ -155,7 +157,6 @@ func TestAuthorizeWithASession(t *testing.T) {
 	}{
 		{"code and state", web, "response_type=code&state=a%20b", callback + "?code=UUID&state=a+b"},
 		{"no state", web, "response_type=code", callback + "?code=UUID"},
-		{"prompt=none", web, "response_type=code&prompt=none", callback + "?code=UUID"},
 		{
 			"callback with a query of its own", web, "response_type=code&state=s&redirect_uri=https%3A%2F%2Fapp.example.com%2Fb%3Ftenant%3D7",
 			"https://app.example.com/b?tenant=7&code=UUID&state=s",
@@ -199,7 +200,7 @@ func TestAuthorizeWithAnotherProvider(t *testing.T) {
 		{"client without the pool", without, "", "/login?client_id=CLIENT&response_type=code&redirect_uri=CALLBACK"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			session := s.store.StartBrowserSession(s.pool.ID, "jo").ID
+			session := s.store.StartBrowserSession(s.pool.ID, "jo", "").ID
 			got := s.get("/oauth2/authorize?client_id="+tt.client.ID+"&response_type=code&redirect_uri="+url.QueryEscape(callback)+tt.query,
 				http.Header{"Cookie": {"cognito=" + session}})
 			want := strings.NewReplacer("CLIENT", tt.client.ID, "CALLBACK", url.QueryEscape(callback)).Replace(tt.want)
@@ -254,10 +255,9 @@ func TestAuthorizeSendsToTheProvider(t *testing.T) {
 		{"SAML is not built", all, "&identity_provider=Adfs", login(all, "&identity_provider=Adfs")},
 		{"not the client's", one, "&identity_provider=Corp", login(one, "&identity_provider=Corp")},
 		{"nor by identifier", one, "&idp_identifier=corp.example", login(one, "&idp_identifier=corp.example")},
-		{"prompt=none", all, "&identity_provider=Corp&prompt=none", callback + "?state=s&error=login_required"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			session := s.store.StartBrowserSession(s.pool.ID, "jo").ID
+			session := s.store.StartBrowserSession(s.pool.ID, "jo", "").ID
 			got := s.get("/oauth2/authorize?client_id="+tt.client.ID+"&response_type=code&redirect_uri="+url.QueryEscape(callback)+"&state=s"+tt.query,
 				http.Header{"Cookie": {"cognito=" + session}})
 			assert.Equal(t, http.StatusFound, got.status)
@@ -270,7 +270,7 @@ func TestAuthorizeNeedsALiveSession(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	query := url.Values{"client_id": {s.addClient(nil).ID}, "response_type": {"code"}}.Encode()
-	session := s.store.StartBrowserSession(s.pool.ID, "jo")
+	session := s.store.StartBrowserSession(s.pool.ID, "jo", "")
 	path := func(cookie string) string {
 		location, err := url.Parse(s.get("/oauth2/authorize?"+query, http.Header{"Cookie": {"cognito=" + cookie}}).header.Get("Location"))
 		require.NoError(t, err)
@@ -278,7 +278,7 @@ func TestAuthorizeNeedsALiveSession(t *testing.T) {
 	}
 	assert.Equal(t, "/callback", path(session.ID))
 	assert.Equal(t, "/login", path("made-up"))
-	assert.Equal(t, "/login", path(s.store.StartBrowserSession("us-east-1_Elsewhere", "jo").ID), "session of another pool")
+	assert.Equal(t, "/login", path(s.store.StartBrowserSession("us-east-1_Elsewhere", "jo", "").ID), "session of another pool")
 	s.store.Clock.Advance(59 * time.Minute)
 	assert.Equal(t, "/callback", path(session.ID), "after 59 minutes")
 	s.store.Clock.Advance(time.Minute)

@@ -2,6 +2,7 @@ package oauth2
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -10,7 +11,7 @@ import (
 // live on the cognito-idp host, not on the pool's domain. regionOf tells the region
 // from the request's host name; "" serves the pools of all regions.
 func (e *Endpoints) RegisterDiscovery(mux *http.ServeMux, regionOf func(*http.Request) string) {
-	on := func(pattern string, handle func(http.ResponseWriter, userpool.Pool)) {
+	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, userpool.Pool)) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 			id, region := r.PathValue("pool"), regionOf(r)
 			pool, err := e.Store.Pool(id)
@@ -18,16 +19,27 @@ func (e *Endpoints) RegisterDiscovery(mux *http.ServeMux, regionOf func(*http.Re
 				writeJSON(w, http.StatusNotFound, map[string]string{"message": "User pool " + id + " does not exist."})
 				return
 			}
-			handle(w, pool)
+			handle(w, r, pool)
 		})
 	}
 	on("GET /{pool}/.well-known/openid-configuration", e.openidConfiguration)
 	on("GET /{pool}/.well-known/jwks.json", e.jwks)
 }
 
-func (e *Endpoints) openidConfiguration(w http.ResponseWriter, pool userpool.Pool) {
+// issuerOf is the issuer whose document a request asks for. Beside the pool's own there
+// is the updated one, on a host of its own with the same keys (developer guide, "Identity
+// provider and relying party endpoints"); tokens name the original.
+func issuerOf(r *http.Request, pool userpool.Pool) string {
+	if strings.HasPrefix(r.Host, "issuer-cognito-idp.") {
+		return strings.Replace(pool.Issuer(), "//cognito-idp.", "//issuer-cognito-idp.", 1)
+	}
+	return pool.Issuer()
+}
+
+func (e *Endpoints) openidConfiguration(w http.ResponseWriter, r *http.Request, pool userpool.Pool) {
+	issuer := issuerOf(r, pool)
 	// A pool without a domain advertises endpoints under the issuer, which do not work (observed).
-	base, end := pool.Issuer(), pool.Issuer()
+	base, end := issuer, issuer
 	if prefix, custom := e.Store.PoolDomains(pool.ID); custom.Name != "" {
 		end = "https://" + custom.Host(pool.Region())
 		base = end + "/oauth2"
@@ -39,8 +51,8 @@ func (e *Endpoints) openidConfiguration(w http.ResponseWriter, pool userpool.Poo
 		"authorization_endpoint":                base + "/authorize",
 		"end_session_endpoint":                  end + "/logout",
 		"id_token_signing_alg_values_supported": []string{"RS256"},
-		"issuer":                                pool.Issuer(),
-		"jwks_uri":                              pool.Issuer() + "/.well-known/jwks.json",
+		"issuer":                                issuer,
+		"jwks_uri":                              issuer + "/.well-known/jwks.json",
 		"response_types_supported":              []string{"code", "token"},
 		"revocation_endpoint":                   base + "/revoke",
 		"scopes_supported":                      []string{"openid", "email", "phone", "profile"},
@@ -51,6 +63,6 @@ func (e *Endpoints) openidConfiguration(w http.ResponseWriter, pool userpool.Poo
 	})
 }
 
-func (e *Endpoints) jwks(w http.ResponseWriter, pool userpool.Pool) {
+func (e *Endpoints) jwks(w http.ResponseWriter, _ *http.Request, pool userpool.Pool) {
 	writeJSON(w, http.StatusOK, e.Issuer.JWKS(pool.ID))
 }

@@ -3,6 +3,7 @@ package oauth2_test
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -51,6 +52,17 @@ func TestDiscovery(t *testing.T) {
 			assert.Equal(t, http.StatusOK, got.status)
 			assert.Equal(t, strings.NewReplacer("OAUTH", oauth, "BASE", tt.base, "ISSUER", issuer).Replace(discovery), got.body)
 		})
+	}
+}
+
+// TestUpdatedIssuer: the second issuer has the same keys under its own name.
+func TestUpdatedIssuer(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	for _, document := range []string{"openid-configuration", "jwks.json"} {
+		r := httptest.NewRequest(http.MethodGet, "https://issuer-cognito-idp.us-east-1.amazonaws.com/"+s.pool.ID+"/.well-known/"+document, nil)
+		want := s.get("/"+s.pool.ID+"/.well-known/"+document, nil)
+		assert.Equal(t, strings.ReplaceAll(want.body, "https://cognito-idp.", "https://issuer-cognito-idp."), s.send(r).body)
 	}
 }
 

@@ -14,13 +14,13 @@ type Endpoints struct {
 	Issuer *token.Issuer
 }
 
-// Register mounts the endpoints of a pool's domain. poolOf tells the pool from
+// Register mounts the endpoints of a pool's domain. domainOf tells the domain from
 // the request's host name.
-func (e *Endpoints) Register(mux *http.ServeMux, poolOf func(*http.Request) string) {
+func (e *Endpoints) Register(mux *http.ServeMux, domainOf func(*http.Request) userpool.Domain) {
 	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, string)) {
-		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { handle(w, r, poolOf(r)) })
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { handle(w, r, domainOf(r).PoolID) })
 	}
-	on("GET /oauth2/authorize", e.authorize)
+	mux.HandleFunc("GET /oauth2/authorize", func(w http.ResponseWriter, r *http.Request) { e.authorize(w, r, domainOf(r)) })
 	on("/oauth2/token", withCORS(e.token))
 	on("/oauth2/revoke", withCORS(e.revoke))
 	on("/oauth2/userInfo", withCORS(e.userInfo))
@@ -41,8 +41,9 @@ func withCORS(next func(http.ResponseWriter, *http.Request, string)) func(http.R
 	}
 }
 
-// writeJSON sends a JSON body that no cache may keep (RFC 6749 section 5.1), with
-// the content type and the request id seen on live responses.
+// writeJSON sends a JSON body that no cache may keep (RFC 6749 section 5.1), with the
+// content type and the request id seen on live responses, and the other headers of the
+// sample in the developer guide ("userInfo endpoint").
 func writeJSON(w http.ResponseWriter, status int, body any) {
 	h := w.Header()
 	h.Set("Content-Type", "application/json;charset=UTF-8")
@@ -50,6 +51,10 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 	h.Set("Pragma", "no-cache")
 	h.Set("Expires", "0")
 	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-XSS-Protection", "1; mode=block")
+	h.Set("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Server", "Server")
 	h.Set("x-amz-cognito-request-id", userpool.NewUUID())
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(body) // the client went away: nothing is left to tell it

@@ -29,6 +29,7 @@ type stage struct {
 	store  *userpool.Store
 	issuer *token.Issuer
 	pool   userpool.Pool
+	domain userpool.Domain
 	user   userpool.User
 	mux    *http.ServeMux
 }
@@ -42,12 +43,13 @@ func newStage(t *testing.T) *stage {
 	}})
 	require.NoError(t, err)
 	_, err = store.CreateResourceServer(pool.ID, userpool.ResourceServer{
-		Identifier: "https://orders.example.com", Name: "orders", Scopes: []userpool.Scope{{Name: "read"}, {Name: "write"}},
+		Identifier: "https://orders.example.com", Name: "orders", Scopes: []userpool.Scope{{Name: "read"}, {Name: "write"}, {Name: "admin"}},
 	})
 	require.NoError(t, err)
 	s := &stage{t: t, store: store, issuer: &token.Issuer{Store: store}, pool: pool, mux: http.NewServeMux()}
+	s.domain = userpool.Domain{Name: "orders", PoolID: pool.ID, ManagedLoginVersion: 1}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: s.issuer}
-	endpoints.Register(s.mux, func(*http.Request) string { return pool.ID })
+	endpoints.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })
 	endpoints.RegisterDiscovery(s.mux, func(*http.Request) string { return "" })
 	s.user = s.addUser("jo")
 	return s
@@ -146,7 +148,7 @@ func (s *stage) code(c userpool.Client, parameters url.Values) string {
 	s.t.Helper()
 	q := url.Values{"client_id": {c.ID}, "response_type": {"code"}, "redirect_uri": {callback}}
 	maps.Copy(q, parameters)
-	session := s.store.StartBrowserSession(s.pool.ID, s.user.Username)
+	session := s.store.StartBrowserSession(s.pool.ID, s.user.Username, "")
 	got := s.get("/oauth2/authorize?"+q.Encode(), http.Header{"Cookie": {"cognito=" + session.ID}})
 	require.Equal(s.t, http.StatusFound, got.status, got.body)
 	location, err := url.Parse(got.header.Get("Location"))

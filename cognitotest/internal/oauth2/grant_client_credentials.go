@@ -10,14 +10,18 @@ import (
 )
 
 // redeemClientCredentials is the client credentials grant (RFC 6749 section 4.4).
-// Without a scope the token has all custom scopes of the client; a scope that the
-// client does not have is refused, the strict one of two readings (the
-// documentation also says that such scopes are ignored).
+// Without a scope the token has all custom scopes of the client. One unusable scope
+// refuses the whole request: with invalid_grant if it exists and the client may not have
+// it, with invalid_scope if it does not exist (developer guide, "Token endpoint", of
+// 2026). That system scopes are of the first kind is chosen.
 func (e *Endpoints) redeemClientCredentials(client userpool.Client, body url.Values) (token.Set, error) {
 	scopes := strings.Fields(body.Get("scope"))
 	for _, s := range scopes {
-		if !slices.Contains(client.AllowedOAuthScopes, s) || userpool.IsSystemScope(s) {
+		switch {
+		case !userpool.IsSystemScope(s) && !e.Store.ScopeExists(client.PoolID, s):
 			return token.Set{}, invalidScope()
+		case userpool.IsSystemScope(s) || !slices.Contains(client.AllowedOAuthScopes, s):
+			return token.Set{}, invalidGrant()
 		}
 	}
 	if len(scopes) == 0 {

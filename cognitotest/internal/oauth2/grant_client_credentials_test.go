@@ -22,8 +22,10 @@ func TestClientCredentials(t *testing.T) {
 	}{
 		{"no scope means all", "", bodyAccessAlone, "https://orders.example.com/read https://orders.example.com/write"},
 		{"one scope", "https://orders.example.com/write", bodyAccessAlone, "https://orders.example.com/write"},
-		{"foreign scope", "https://orders.example.com/delete", `{"error":"invalid_scope"}` + "\n", ""},
-		{"system scope", "openid", `{"error":"invalid_scope"}` + "\n", ""},
+		{"scope that does not exist", "https://orders.example.com/delete", `{"error":"invalid_scope"}` + "\n", ""},
+		{"resource server that does not exist", "https://orders.example.com/read https://stock.example.com/read", `{"error":"invalid_scope"}` + "\n", ""},
+		{"scope of another client beside one's own", "https://orders.example.com/write https://orders.example.com/admin", `{"error":"invalid_grant"}` + "\n", ""},
+		{"system scope", "openid", `{"error":"invalid_grant"}` + "\n", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -24,6 +24,10 @@ var wantTokenHeaders = map[string]string{
 	"Pragma":                      "no-cache",
 	"Expires":                     "0",
 	"X-Content-Type-Options":      "nosniff",
+	"X-Xss-Protection":            "1; mode=block",
+	"Strict-Transport-Security":   "max-age=31536000 ; includeSubDomains",
+	"X-Frame-Options":             "DENY",
+	"Server":                      "Server",
 	"Access-Control-Allow-Origin": "*",
 }
 

@@ -13,8 +13,9 @@ import (
 // (OpenID Connect Core 5.3). All values are text, verified flags included, as in
 // the sample of the developer guide ("userInfo endpoint").
 func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID string) {
-	raw, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !ok || r.Method != http.MethodGet {
+	scheme, raw, ok := strings.Cut(r.Header.Get("Authorization"), " ")
+	// A scheme is not case-sensitive (RFC 9110 section 11.1).
+	if !ok || !strings.EqualFold(scheme, "Bearer") || r.Method != http.MethodGet {
 		refuseBearer(w, http.StatusBadRequest, "invalid_request", "Bad OAuth2 request at UserInfo Endpoint")
 		return
 	}

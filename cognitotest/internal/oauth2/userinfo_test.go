@@ -90,6 +90,7 @@ func TestUserInfoRefusals(t *testing.T) {
 			assert.Equal(t, tt.want, got.header.Get("WWW-Authenticate"))
 		})
 	}
+	assert.Equal(t, http.StatusOK, s.userInfo("bearer "+access).status, "a scheme is not case-sensitive")
 	r := httptest.NewRequest(http.MethodPost, domain+"/oauth2/userInfo", nil)
 	r.Header.Set("Authorization", "Bearer "+access)
 	assert.Equal(t, http.StatusBadRequest, s.send(r).status, "POST is not documented")

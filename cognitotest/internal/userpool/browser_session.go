@@ -11,16 +11,20 @@ type BrowserSession struct {
 	ID        string
 	PoolID    string
 	Username  string
+	Provider  string // at which the user signed in; "": the pool itself
 	AuthTime  time.Time
 	ExpiresAt time.Time
 }
 
-// StartBrowserSession signs a user in to a pool's hosted pages.
-func (s *Store) StartBrowserSession(poolID, username string) BrowserSession {
+// StartBrowserSession signs a user in to a pool's hosted pages, with the pool's own
+// account if provider is "".
+func (s *Store) StartBrowserSession(poolID, username, provider string) BrowserSession {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.Clock.Now()
-	b := BrowserSession{ID: NewUUID(), PoolID: poolID, Username: username, AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime)}
+	b := BrowserSession{
+		ID: NewUUID(), PoolID: poolID, Username: username, Provider: provider, AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime),
+	}
 	s.sessions[b.ID] = b
 	return b
 }

@@ -2,6 +2,7 @@ package userpool
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,6 +18,9 @@ type Domain struct {
 
 // Custom reports whether the domain is the caller's own host name.
 func (d Domain) Custom() bool { return d.CertificateARN != "" }
+
+// ManagedLogin reports whether the domain serves version 2 of the pages.
+func (d Domain) ManagedLogin() bool { return d.ManagedLoginVersion > 1 }
 
 // Host is the domain's host name in a region.
 func (d Domain) Host(region string) string {
@@ -142,6 +146,10 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 			}
 			if err := next.checkTier(p.pool); err != nil {
 				return Domain{}, err
+			}
+			if next.ManagedLoginVersion != old.ManagedLoginVersion {
+				// The service does not maintain sessions over the switch (developer guide, "Managed login").
+				maps.DeleteFunc(s.sessions, func(_ string, b BrowserSession) bool { return b.PoolID == d.PoolID })
 			}
 			s.domains[host] = next
 			return next, nil

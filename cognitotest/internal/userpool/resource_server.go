@@ -28,6 +28,12 @@ var systemScopes = []string{"phone", "email", "openid", "profile", "aws.cognito.
 // IsSystemScope reports whether a scope belongs to no resource server.
 func IsSystemScope(scope string) bool { return slices.Contains(systemScopes, scope) }
 
+// ScopeExists reports whether a pool has a scope, of a resource server or of its own.
+func (s *Store) ScopeExists(poolID, scope string) bool {
+	declared, _ := inPool(s, poolID, func(p *poolState) (bool, error) { return p.declares(scope), nil }) // no pool has no scope
+	return declared
+}
+
 // CreateResourceServer adds a resource server under an identifier that is free.
 func (s *Store) CreateResourceServer(poolID string, r ResourceServer) (ResourceServer, error) {
 	return inPool(s, poolID, func(p *poolState) (ResourceServer, error) {

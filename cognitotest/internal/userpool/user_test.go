@@ -23,7 +23,7 @@ func TestDeleteUserForgetsItsSignIns(t *testing.T) {
 	signIn := func(name string) (code, session, refresh, challenge string) {
 		_, token := s.StartGrant(Grant{PoolID: pool.ID, ClientID: "c", Username: name, ExpiresAt: s.Clock.Now().AddDate(0, 0, 1)})
 		return s.IssueCode(AuthorizationCode{PoolID: pool.ID, ClientID: "c", Username: name}).Value,
-			s.StartBrowserSession(pool.ID, name).ID, token.ID,
+			s.StartBrowserSession(pool.ID, name, "").ID, token.ID,
 			s.StartChallenge(Challenge{Name: "N", PoolID: pool.ID, ClientID: "c", Username: name}, CodeLifetime)
 	}
 	works := func(code, session, refresh, challenge string) []bool {

@@ -1,0 +1,87 @@
+package authorization
+
+import (
+	"encoding/json"
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// The values of prompt (OpenID Connect Core 3.1.2.1). The last two mean nothing to the
+// pool itself; they are for the provider to which the browser is sent.
+const (
+	promptNone    = "none"
+	promptLogin   = "login"
+	promptAccount = "select_account"
+	promptConsent = "consent"
+)
+
+// ErrJSONState refuses a state that is a JSON object or array: the developer guide
+// ("Authorize endpoint") says that it cannot be one, and live pools were seen to answer
+// an empty 400 (aws-samples/cloudfront-authorization-at-edge#117).
+var ErrJSONState = errors.New("authorization request: state is JSON")
+
+func isJSON(state string) bool {
+	trimmed := strings.TrimSpace(state)
+	return (strings.HasPrefix(trimmed, "{") || strings.HasPrefix(trimmed, "[")) && json.Valid([]byte(trimmed))
+}
+
+// parseFreshness reads what a request says of sessions: prompt, which managed login
+// alone knows (developer guide, "Authorize endpoint"), and max_age, which both versions
+// do ("Login endpoint"). That values of neither meaning are refused is chosen.
+func (r *Request) parseFreshness(d userpool.Domain, q url.Values) error {
+	if d.ManagedLogin() {
+		r.Prompts = strings.Fields(q.Get("prompt"))
+	}
+	known := []string{promptNone, promptLogin, promptAccount, promptConsent}
+	if slices.ContainsFunc(r.Prompts, func(p string) bool { return !slices.Contains(known, p) }) || (r.Silent() && len(r.Prompts) > 1) {
+		return r.Refuse("invalid_request")
+	}
+	if !q.Has("max_age") {
+		return nil
+	}
+	seconds, err := strconv.Atoi(q.Get("max_age"))
+	if err != nil || seconds < 0 {
+		return r.Refuse("invalid_request")
+	}
+	r.MaxAge = new(time.Duration(seconds) * time.Second)
+	return nil
+}
+
+// Silent reports whether nobody may be asked: without a session the callback is told
+// login_required.
+func (r *Request) Silent() bool { return slices.Contains(r.Prompts, promptNone) }
+
+// forwardedPrompt is what a provider is told: all values but none.
+func (r *Request) forwardedPrompt() string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(r.Prompts), func(p string) bool { return p == promptNone }), " ")
+}
+
+// AnsweredBy reports whether a browser's session answers the request at a time: it must
+// be of the provider that is asked for or, if none is, of one that the client has;
+// "If your user signs in again with a different IdP … they must provide credentials"
+// (developer guide, "User pool sign-in with third party identity providers").
+func (r *Request) AnsweredBy(session userpool.BrowserSession, now time.Time) bool {
+	provider := session.Provider
+	if provider == "" {
+		provider = cognitoProvider
+	}
+	asked := r.foreignProvider
+	if asked == "" && r.asksForPool {
+		asked = cognitoProvider
+	}
+	switch {
+	case slices.Contains(r.Prompts, promptLogin):
+		return false
+	case r.MaxAge != nil && now.Sub(session.AuthTime) > *r.MaxAge:
+		return false
+	case asked != "":
+		return asked == provider && slices.Contains(r.Client.SupportedIdentityProviders, provider)
+	}
+	return slices.Contains(r.Client.SupportedIdentityProviders, provider)
+}
