@@ -29,6 +29,8 @@ require (
 
 require golang.org/x/time v0.16.0
 
+require github.com/aws/aws-lambda-go v1.55.1
+
 require (
 	github.com/ProtonMail/go-crypto v1.5.2 // indirect
 	github.com/agext/levenshtein v1.2.3 // indirect

@@ -24,6 +24,11 @@ type Config struct {
 	// rate is served. The hosted pages and the OAuth endpoints have no quota here.
 	RequestQuotas bool
 
+	// Lambda are the Lambda functions that user pools name as triggers, by ARN. An ARN
+	// means only itself: register that of an alias beside that of its function. A
+	// function may call the server. A trigger without its function here fails the
+	// request that runs it.
+	Lambda map[string]LambdaFunc
 	// Log gets a line for each request, without its body. Default: nothing is logged.
 	Log *slog.Logger
 }

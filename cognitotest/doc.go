@@ -9,6 +9,7 @@
 // machine. Each server has its own clock ([Server.Advance]).
 //
 // Where public sources do not say how the service behaves, the stand-in takes the
-// strict reading; docs/fidelity.md lists what is known and what was chosen. It does
-// not federate with identity providers, send messages or call Lambda functions.
+// strict reading; docs/fidelity.md lists what is known and what was chosen. Lambda
+// functions are Go functions ([Config.Lambda]), and messages land in [Server.Outbox].
+// It does not federate with identity providers.
 package cognitotest

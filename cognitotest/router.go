@@ -8,6 +8,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
@@ -24,9 +25,11 @@ type router struct {
 }
 
 func newRouter(store *userpool.Store, config Config) *router {
-	issuer := &token.Issuer{Store: store}
+	issuer, triggers := &token.Issuer{Store: store}, config.invoker()
+	messages := &message.Sender{Store: store, Triggers: triggers}
 	rt := &router{
-		store: store, api: &cognitoidp.API{Store: store, Issuer: issuer}, region: config.Region,
+		store: store, region: config.Region,
+		api:     &cognitoidp.API{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
 	if config.RequestQuotas {

@@ -105,6 +105,14 @@ func TestArrows(t *testing.T) {
 		t.Parallel()
 		assert.Subset(t, []string{"userpool"}, ownDeps(t, "token"))
 	})
+	t.Run("of the stand-in, trigger knows userpool only", func(t *testing.T) {
+		t.Parallel()
+		assert.Subset(t, []string{"userpool"}, ownDeps(t, "trigger"))
+	})
+	t.Run("of the stand-in, message knows trigger and userpool only", func(t *testing.T) {
+		t.Parallel()
+		assert.Subset(t, []string{"trigger", "userpool"}, ownDeps(t, "message"))
+	})
 	t.Run("of the stand-in, userpool knows nothing", func(t *testing.T) {
 		t.Parallel()
 		assert.Empty(t, ownDeps(t, "userpool"))

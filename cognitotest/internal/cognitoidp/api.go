@@ -1,6 +1,7 @@
 package cognitoidp
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -8,20 +9,25 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // API serves the actions for the pools of one store.
 type API struct {
-	Store  *userpool.Store
-	Issuer *token.Issuer
-	Rates  *RequestRates // nil: requests may come at any rate
+	Store    *userpool.Store
+	Issuer   *token.Issuer
+	Triggers *trigger.Invoker
+	Messages *message.Sender
+	Rates    *RequestRates // nil: requests may come at any rate
 }
 
 // call is one request to an action.
 type call struct {
 	*API
+	ctx    context.Context // of the request
 	region string
 	body   []byte
 }
@@ -130,7 +136,7 @@ func (a *API) dispatch(r *http.Request, region, fallback string) (any, error) {
 	if err := validate(operation.Input, body); err != nil {
 		return nil, err
 	}
-	c := &call{API: a, region: region, body: body}
+	c := &call{API: a, ctx: r.Context(), region: region, body: body}
 	var named struct {
 		UserPoolID    string `json:"UserPoolId"`
 		ChallengeName string

@@ -41,18 +41,25 @@ type lambdaConfig struct {
 
 func (l lambdaConfig) record() userpool.Triggers {
 	t := userpool.Triggers{
-		PreToken: l.PreTokenGeneration, PreTokenVersioned: l.PreTokenGenerationConfig.LambdaArn,
-		PreTokenVersion: l.PreTokenGenerationConfig.LambdaVersion,
-		CustomSender:    l.CustomEmailSender.LambdaArn != "" || l.CustomSMSSender.LambdaArn != "",
-		KMSKeyARN:       l.KMSKeyID,
+		Functions:         map[string]string{},
+		PreTokenVersioned: l.PreTokenGenerationConfig.LambdaArn,
+		PreTokenVersion:   l.PreTokenGenerationConfig.LambdaVersion,
+		KMSKeyARN:         l.KMSKeyID,
 	}
-	for _, arn := range []string{
-		l.PreSignUp, l.PostConfirmation, l.PreAuthentication, l.PostAuthentication, l.CustomMessage, l.UserMigration,
-		l.DefineAuthChallenge, l.CreateAuthChallenge, l.VerifyAuthChallengeResponse, l.PreTokenGeneration,
-		l.PreTokenGenerationConfig.LambdaArn, l.CustomEmailSender.LambdaArn, l.CustomSMSSender.LambdaArn,
+	for trigger, arn := range map[string]string{
+		userpool.TriggerPreSignUp: l.PreSignUp, userpool.TriggerPostConfirmation: l.PostConfirmation,
+		userpool.TriggerPreAuthentication: l.PreAuthentication, userpool.TriggerPostAuthentication: l.PostAuthentication,
+		userpool.TriggerCustomMessage: l.CustomMessage, userpool.TriggerUserMigration: l.UserMigration,
+		userpool.TriggerDefineAuthChallenge: l.DefineAuthChallenge, userpool.TriggerCreateAuthChallenge: l.CreateAuthChallenge,
+		userpool.TriggerVerifyAuthChallenge: l.VerifyAuthChallengeResponse, userpool.TriggerPreTokenGeneration: l.PreTokenGeneration,
 	} {
 		if arn != "" {
-			t.ARNs = append(t.ARNs, arn)
+			t.Functions[trigger] = arn
+		}
+	}
+	for _, sender := range []versionedLambda{l.CustomEmailSender, l.CustomSMSSender} {
+		if sender.LambdaArn != "" {
+			t.CustomSenders = append(t.CustomSenders, sender.LambdaArn)
 		}
 	}
 	return t

@@ -43,6 +43,11 @@ func ResourceNotFound(format string, args ...any) error {
 	return &Exception{Name: "ResourceNotFoundException", Message: fmt.Sprintf(format, args...)}
 }
 
+// CodeDeliveryFailure says that a code could not be sent.
+func CodeDeliveryFailure(message string) error {
+	return &Exception{Name: "CodeDeliveryFailureException", Message: message}
+}
+
 func limitExceeded(format string, args ...any) error {
 	return &Exception{Name: "LimitExceededException", Message: fmt.Sprintf(format, args...)}
 }

@@ -43,7 +43,7 @@ type PoolSettings struct {
 	Recovery                  []RecoveryMechanism
 	AdvancedSecurityMode      string // OFF, AUDIT, ENFORCED or ""
 	// Kept are settings that no rule of the stand-in reads, as they came, by
-	// their member name in the API.
+	// their member name in the API. The messages of the pool are among them.
 	Kept map[string][]byte
 }
 

@@ -22,17 +22,6 @@ type SMSSender struct {
 	Region    string // "": that of the pool
 }
 
-// Triggers are a pool's Lambda functions as far as rules read them.
-type Triggers struct {
-	ARNs []string // of every function, custom senders and pre token generation included
-	// PreToken is the function in the older member, PreTokenVersioned that in the newer one.
-	PreToken          string
-	PreTokenVersioned string
-	PreTokenVersion   string // V1_0, V2_0, V3_0 or ""
-	CustomSender      bool
-	KMSKeyARN         string
-}
-
 // RecoveryMechanism is a way to a new password: verified_email,
 // verified_phone_number or admin_only.
 type RecoveryMechanism struct {
@@ -163,18 +152,18 @@ func checkRole(arn, account string) error {
 
 func (p Pool) checkTriggers(region string) error {
 	t := p.Triggers
-	if t.PreToken != "" && t.PreTokenVersioned != "" && t.PreToken != t.PreTokenVersioned {
+	if older := t.Functions[TriggerPreTokenGeneration]; older != "" && t.PreTokenVersioned != "" && older != t.PreTokenVersioned {
 		return InvalidParameter("Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's")
 	}
-	if t.CustomSender && t.KMSKeyARN == "" {
+	if len(t.CustomSenders) > 0 && t.KMSKeyARN == "" {
 		return InvalidParameter("KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.")
 	}
-	for _, arn := range t.ARNs {
+	for _, arn := range t.arns() {
 		if arnPart(arn, arnRegion) != region {
 			return InvalidParameter("Cross-region lambda functions are not supported")
 		}
 	}
-	if r := arnPart(t.KMSKeyARN, arnRegion); t.CustomSender && r != region {
+	if r := arnPart(t.KMSKeyARN, arnRegion); len(t.CustomSenders) > 0 && r != region {
 		return InvalidParameter("Invalid arn %s", r)
 	}
 	return nil

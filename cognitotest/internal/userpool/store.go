@@ -21,6 +21,7 @@ type Store struct {
 	grants     map[string]Grant        // by origin_jti
 	refresh    map[string]RefreshToken // by token id
 	challenges map[string]Challenge    // by session string
+	messages   []Message
 }
 
 // poolState is a pool with all that it owns, so that deleting the pool deletes

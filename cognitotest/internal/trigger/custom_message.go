@@ -1,0 +1,55 @@
+package trigger
+
+import (
+	"context"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// The sources of the custom message trigger.
+const (
+	CustomMessageSignUp              = "CustomMessage_SignUp"
+	CustomMessageAdminCreateUser     = "CustomMessage_AdminCreateUser"
+	CustomMessageResendCode          = "CustomMessage_ResendCode"
+	CustomMessageForgotPassword      = "CustomMessage_ForgotPassword"
+	CustomMessageUpdateUserAttribute = "CustomMessage_UpdateUserAttribute"
+	CustomMessageVerifyUserAttribute = "CustomMessage_VerifyUserAttribute"
+	CustomMessageAuthentication      = "CustomMessage_Authentication"
+)
+
+// The placeholders of messages.
+const (
+	CodePlaceholder     = "{####}"
+	LinkPlaceholder     = "{##Click Here##}"
+	UsernamePlaceholder = "{username}"
+)
+
+type customMessageRequest struct {
+	UserAttributes    map[string]string `json:"userAttributes"`
+	CodeParameter     string            `json:"codeParameter"`
+	LinkParameter     string            `json:"linkParameter"`
+	UsernameParameter Text              `json:"usernameParameter"`
+	ClientMetadata    map[string]string `json:"clientMetadata,omitempty"`
+}
+
+// CustomMessageResponse has the texts that the function replaces; "" stays as it is.
+type CustomMessageResponse struct {
+	SMSMessage   Text `json:"smsMessage"`
+	EmailMessage Text `json:"emailMessage"`
+	EmailSubject Text `json:"emailSubject"`
+}
+
+// CustomMessage asks for the words of a message. The names of the placeholders and the
+// nulls are those of a captured event.
+func (i *Invoker) CustomMessage(ctx context.Context, c Call, user userpool.User, metadata map[string]string) (CustomMessageResponse, error) {
+	request := customMessageRequest{
+		UserAttributes: UserAttributes(user), CodeParameter: CodePlaceholder, LinkParameter: LinkPlaceholder, ClientMetadata: metadata,
+	}
+	if c.Source == CustomMessageAdminCreateUser {
+		request.UsernameParameter = UsernamePlaceholder
+	}
+	c.Username, c.Request = user.Username, request
+	var response CustomMessageResponse
+	_, err := i.Run(ctx, c, &response)
+	return response, err
+}

@@ -1,0 +1,41 @@
+package cognitotest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
+)
+
+// LambdaFunc is a Lambda function: it gets the event of a trigger and returns it with its
+// response, both as JSON. The members of each event are those of the developer guide,
+// "Customizing user pool workflows with Lambda triggers".
+//
+// An error is the function's: the request fails with UserLambdaValidationException. The
+// context ends after the five seconds that the service waits.
+type LambdaFunc func(ctx context.Context, event []byte) (response []byte, err error)
+
+// Lambda makes a function of a handler that takes and returns decoded events, such as one
+// written for github.com/aws/aws-lambda-go with its events types.
+func Lambda[In, Out any](handler func(context.Context, In) (Out, error)) LambdaFunc {
+	return func(ctx context.Context, event []byte) ([]byte, error) {
+		var in In
+		if err := json.Unmarshal(event, &in); err != nil {
+			return nil, fmt.Errorf("cannot decode the event: %w", err)
+		}
+		out, err := handler(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(out)
+	}
+}
+
+func (c Config) invoker() *trigger.Invoker {
+	functions := map[string]trigger.Function{}
+	for arn, f := range c.Lambda {
+		functions[arn] = trigger.Function(f)
+	}
+	return &trigger.Invoker{Functions: functions}
+}
