@@ -18,10 +18,13 @@ type Pages struct {
 	key    []byte // authenticates csrf-state cookies
 }
 
-// New returns pages with a key of their own.
+// New returns pages with the store's key for them.
 func New(store *userpool.Store, issuer *token.Issuer) *Pages {
-	key := make([]byte, 32)
-	_, _ = rand.Read(key) // never fails
+	key := store.Secret("csrf", func() []byte {
+		random := make([]byte, 32)
+		_, _ = rand.Read(random) // never fails
+		return random
+	})
 	return &Pages{Store: store, Issuer: issuer, key: key}
 }
 

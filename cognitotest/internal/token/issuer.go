@@ -113,7 +113,7 @@ func (i *Issuer) Revoke(client userpool.Client, refreshToken string) error {
 func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, resource string) (Set, error) {
 	now := i.Store.Clock.Now()
 	claims := i.machineClaims(client, scopes, resource, now)
-	access, err := sign(i.keys.of(client.PoolID).access, claims)
+	access, err := sign(i.keysOf(client.PoolID).access, claims)
 	return Set{Access: access, ExpiresIn: client.AccessTokenLifetime()}, err
 }
 
@@ -130,7 +130,7 @@ func (i *Issuer) sign(client userpool.Client, user userpool.User, grant userpool
 		pool: pool, client: client, user: user, grant: grant, groups: groups, nonce: nonce,
 		now: i.Store.Clock.Now(), eventID: userpool.NewUUID(),
 	}
-	keys := i.keys.of(client.PoolID)
+	keys := i.keysOf(client.PoolID)
 	set := Set{ExpiresIn: client.AccessTokenLifetime()}
 	if set.Access, err = sign(keys.access, c.access()); err != nil {
 		return Set{}, err

@@ -83,7 +83,7 @@ func TestAccess(t *testing.T) {
 	forged, err := sign(newSigningKey(), claims)
 	require.NoError(t, err)
 	claims["token_use"] = "id"
-	relabelled, err := sign(s.issuer.keys.of(s.pool.ID).access, claims)
+	relabelled, err := sign(s.issuer.keysOf(s.pool.ID).access, claims)
 	require.NoError(t, err)
 	tests := []struct{ name, raw string }{
 		{"signed with another key", forged},

@@ -66,7 +66,7 @@ func (i *Issuer) Access(raw string) (AccessToken, error) {
 		IssuedAt  *jwt.NumericDate `json:"iat"`
 		Expiry    *jwt.NumericDate `json:"exp"`
 	}
-	key := i.keys.of(poolID).access.key
+	key := i.keysOf(poolID).access.key
 	if err := parsed.Claims(&key.PublicKey, &claims); err != nil || claims.Use != "access" || unverified.Issuer != pool.Issuer() {
 		return AccessToken{}, ErrInvalidAccessToken
 	}

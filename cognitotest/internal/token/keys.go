@@ -3,10 +3,13 @@ package token
 import (
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/x509"
 	"encoding/base64"
 	"sync"
 
 	"github.com/go-jose/go-jose/v4"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // keyBits is the size of a pool's signing keys, as published by live pools.
@@ -26,28 +29,65 @@ type poolKeys struct {
 	refresh    *rsa.PrivateKey
 }
 
-// keyring makes a pool's keys when they are first needed.
+// keyring holds the keys of pools as they are used. The store keeps them.
 type keyring struct {
 	mu    sync.Mutex
 	pools map[string]func() *poolKeys
 }
 
-func (r *keyring) of(poolID string) *poolKeys {
+// keysOf returns a pool's keys, which are made when they are first needed.
+func (i *Issuer) keysOf(poolID string) *poolKeys {
+	r := &i.keys
 	r.mu.Lock()
 	if r.pools == nil {
 		r.pools = map[string]func() *poolKeys{}
 	}
 	get, ok := r.pools[poolID]
 	if !ok {
-		get = sync.OnceValue(newPoolKeys)
+		get = sync.OnceValue(func() *poolKeys { return i.loadKeys(poolID) })
 		r.pools[poolID] = get
 	}
 	r.mu.Unlock()
 	return get()
 }
 
+// loadKeys takes a pool's keys from the store, or makes them and leaves them there. The
+// keys of a pool that is gone are nobody's.
+func (i *Issuer) loadKeys(poolID string) *poolKeys {
+	stored, ok := i.Store.Keys(poolID)
+	if !ok {
+		made := newPoolKeys()
+		var err error
+		if stored, err = i.Store.KeepKeys(poolID, made.stored()); err != nil {
+			return made
+		}
+	}
+	return &poolKeys{
+		id:      signingKey{stored.ID.ID, parseKey(stored.ID.DER)},
+		access:  signingKey{stored.Access.ID, parseKey(stored.Access.DER)},
+		refresh: parseKey(stored.Refresh),
+	}
+}
+
 func newPoolKeys() *poolKeys {
 	return &poolKeys{id: newSigningKey(), access: newSigningKey(), refresh: newKey()}
+}
+
+// stored are the keys in the form of the store.
+func (k *poolKeys) stored() userpool.Keys {
+	return userpool.Keys{
+		ID:      userpool.SigningKey{ID: k.id.id, DER: x509.MarshalPKCS1PrivateKey(k.id.key)},
+		Access:  userpool.SigningKey{ID: k.access.id, DER: x509.MarshalPKCS1PrivateKey(k.access.key)},
+		Refresh: x509.MarshalPKCS1PrivateKey(k.refresh),
+	}
+}
+
+func parseKey(der []byte) *rsa.PrivateKey {
+	key, err := x509.ParsePKCS1PrivateKey(der)
+	if err != nil {
+		panic("token: a stored key: " + err.Error()) // only stored has made it
+	}
+	return key
 }
 
 func newSigningKey() signingKey {
@@ -66,7 +106,7 @@ func newKey() *rsa.PrivateKey {
 
 // JWKS is the pool's published key set: two RSA keys for signatures.
 func (i *Issuer) JWKS(poolID string) jose.JSONWebKeySet {
-	keys := i.keys.of(poolID)
+	keys := i.keysOf(poolID)
 	var set jose.JSONWebKeySet
 	for _, k := range []signingKey{keys.id, keys.access} {
 		set.Keys = append(set.Keys, jose.JSONWebKey{Key: &k.key.PublicKey, KeyID: k.id, Algorithm: string(jose.RS256), Use: "sig"})

@@ -34,7 +34,7 @@ func (i *Issuer) sealRefreshToken(poolID, id string) (string, error) {
 	contentKey, nonce := make([]byte, 32), make([]byte, 12)
 	_, _ = rand.Read(contentKey) // never fails
 	_, _ = rand.Read(nonce)
-	encryptedKey, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, &i.keys.of(poolID).refresh.PublicKey, contentKey, nil)
+	encryptedKey, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, &i.keysOf(poolID).refresh.PublicKey, contentKey, nil)
 	if err != nil {
 		return "", err
 	}
@@ -59,7 +59,7 @@ func (i *Issuer) openRefreshToken(poolID, raw string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	content, err := jwe.Decrypt(i.keys.of(poolID).refresh)
+	content, err := jwe.Decrypt(i.keysOf(poolID).refresh)
 	if err != nil {
 		return "", err
 	}

@@ -39,12 +39,12 @@ func TestRefreshTokenIsAJWE(t *testing.T) {
 	jwe, err := jose.ParseEncryptedCompact(sealed, []jose.KeyAlgorithm{jose.RSA_OAEP}, []jose.ContentEncryption{jose.A256GCM})
 	require.NoError(t, err)
 
-	content, err := jwe.Decrypt(s.issuer.keys.of(s.pool.ID).refresh)
+	content, err := jwe.Decrypt(s.issuer.keysOf(s.pool.ID).refresh)
 	require.NoError(t, err)
 	assert.Equal(t, `{"jti":"an-id"}`, string(content))
 
-	keys := s.issuer.keys.of(s.pool.ID)
-	for name, key := range map[string]any{"access": keys.access.key, "id": keys.id.key, "another pool's": s.issuer.keys.of("us-east-1_Elsewhere").refresh} {
+	keys := s.issuer.keysOf(s.pool.ID)
+	for name, key := range map[string]any{"access": keys.access.key, "id": keys.id.key, "another pool's": s.issuer.keysOf("us-east-1_Elsewhere").refresh} {
 		_, err := jwe.Decrypt(key)
 		assert.Error(t, err, name)
 	}

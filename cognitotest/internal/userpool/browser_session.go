@@ -19,35 +19,34 @@ type BrowserSession struct {
 // StartBrowserSession signs a user in to a pool's hosted pages, with the pool's own
 // account if provider is "".
 func (s *Store) StartBrowserSession(poolID, username, provider string) BrowserSession {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	now := s.Clock.Now()
 	b := BrowserSession{
 		ID: NewUUID(), PoolID: poolID, Username: username, Provider: provider, AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime),
 	}
-	s.sessions[b.ID] = b
+	s.do(func() { s.sessions.put(b.ID, b) })
 	return b
 }
 
 // BrowserSession returns a live session of the pool whose user can still sign in.
-func (s *Store) BrowserSession(poolID, id string) (BrowserSession, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	b, ok := s.sessions[id]
+func (s *Store) BrowserSession(poolID, id string) (b BrowserSession, ok bool) {
+	s.do(func() { b, ok = s.browserSession(poolID, id) })
+	return b, ok
+}
+
+func (s *Store) browserSession(poolID, id string) (BrowserSession, bool) {
+	b, ok := s.sessions.get(id)
 	if !ok || b.PoolID != poolID || !s.Clock.Now().Before(b.ExpiresAt) {
 		return BrowserSession{}, false
 	}
-	p, ok := s.pools[poolID]
+	p, ok := s.find(poolID)
 	if !ok {
 		return BrowserSession{}, false
 	}
-	u, ok := p.users[b.Username]
+	u, ok := p.users.get(b.Username)
 	return b, ok && u.Enabled
 }
 
 // EndBrowserSession signs the browser out. Refresh tokens are not touched.
 func (s *Store) EndBrowserSession(id string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.sessions, id)
+	s.do(func() { s.sessions.delete(id) })
 }

@@ -22,8 +22,6 @@ type Challenge struct {
 // StartChallenge stores a challenge and returns its Session string, good for
 // the client's AuthSessionValidity.
 func (s *Store) StartChallenge(c Challenge, validity time.Duration) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	c.ExpiresAt = s.Clock.Now().Add(validity)
 	return s.putChallenge(c)
 }
@@ -31,8 +29,6 @@ func (s *Store) StartChallenge(c Challenge, validity time.Duration) string {
 // ContinueChallenge stores a challenge that was taken under a new Session string,
 // with the time that it has left.
 func (s *Store) ContinueChallenge(c Challenge) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	return s.putChallenge(c)
 }
 
@@ -40,7 +36,7 @@ func (s *Store) putChallenge(c Challenge) string {
 	random := make([]byte, 96)
 	_, _ = rand.Read(random) // never fails
 	session := base64.RawURLEncoding.EncodeToString(random)
-	s.challenges[session] = c
+	s.do(func() { s.challenges.put(session, c) })
 	return session
 }
 
@@ -60,15 +56,15 @@ func (s *Store) TakePageSession(session, name string) (Challenge, error) {
 }
 
 func (s *Store) takeChallenge(session string, fits func(Challenge) bool) (Challenge, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	c, ok := s.challenges[session]
-	if !ok || !fits(c) {
-		return Challenge{}, NotAuthorized("Invalid session for the user.")
-	}
-	delete(s.challenges, session)
-	if !s.Clock.Now().Before(c.ExpiresAt) {
-		return Challenge{}, NotAuthorized("Invalid session for the user, session is expired.")
-	}
-	return c, nil
+	return step(s, func() (Challenge, error) {
+		c, ok := s.challenges.get(session)
+		if !ok || !fits(c) {
+			return Challenge{}, NotAuthorized("Invalid session for the user.")
+		}
+		s.challenges.delete(session)
+		if !s.Clock.Now().Before(c.ExpiresAt) {
+			return Challenge{}, keep(NotAuthorized("Invalid session for the user, session is expired."))
+		}
+		return c, nil
+	})
 }

@@ -149,7 +149,7 @@ func (c Client) SecretMatches(secret string) bool {
 // CreateClient stores a new client in a pool. generateSecret makes it confidential.
 func (s *Store) CreateClient(poolID string, settings ClientSettings, secret string, generateSecret bool) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		if len(p.clients) >= maxClients {
+		if p.clients.len() >= maxClients {
 			return Client{}, limitExceeded("A user pool can have at most %d app clients.", maxClients)
 		}
 		if generateSecret && secret == "" {
@@ -163,7 +163,7 @@ func (s *Store) CreateClient(poolID string, settings ClientSettings, secret stri
 		if err := p.checkClient(c); err != nil {
 			return Client{}, err
 		}
-		p.clients[c.ID] = c
+		p.clients.put(c.ID, c)
 		return c, nil
 	})
 }
@@ -172,7 +172,7 @@ func (s *Store) CreateClient(poolID string, settings ClientSettings, secret stri
 // is now left out stays visible as disabled with no grace (terraform-provider-aws#47196).
 func (s *Store) UpdateClient(poolID, clientID string, settings ClientSettings) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		c, ok := p.clients[clientID]
+		c, ok := p.clients.get(clientID)
 		if !ok {
 			return Client{}, clientNotFound(clientID)
 		}
@@ -187,7 +187,7 @@ func (s *Store) UpdateClient(poolID, clientID string, settings ClientSettings) (
 		if err := p.checkClient(c); err != nil {
 			return Client{}, err
 		}
-		p.clients[c.ID] = c
+		p.clients.put(c.ID, c)
 		return c, nil
 	})
 }
@@ -195,7 +195,7 @@ func (s *Store) UpdateClient(poolID, clientID string, settings ClientSettings) (
 // Client returns a pool's client by id.
 func (s *Store) Client(poolID, clientID string) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		c, ok := p.clients[clientID]
+		c, ok := p.clients.get(clientID)
 		if !ok {
 			return Client{}, clientNotFound(clientID)
 		}
@@ -205,30 +205,30 @@ func (s *Store) Client(poolID, clientID string) (Client, error) {
 
 // FindClient returns the client of an id, in whatever pool of the region it is.
 func (s *Store) FindClient(region, clientID string) (Client, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, p := range s.pools {
-		if c, ok := p.clients[clientID]; ok && p.pool.Region() == region {
-			return c, nil
+	return step(s, func() (Client, error) {
+		for id, pool := range s.pools.all() {
+			if c, ok := s.contentsOf(id).clients.get(clientID); ok && pool.Region() == region {
+				return c, nil
+			}
 		}
-	}
-	return Client{}, clientNotFound(clientID)
+		return Client{}, clientNotFound(clientID)
+	})
 }
 
 // Clients returns a pool's clients by id.
 func (s *Store) Clients(poolID string) ([]Client, error) {
-	return inPool(s, poolID, func(p *poolState) ([]Client, error) { return sorted(p.clients), nil })
+	return inPool(s, poolID, func(p *poolState) ([]Client, error) { return p.clients.sorted(), nil })
 }
 
 // DeleteClient deletes a client; its refresh tokens and its style end with it.
 func (s *Store) DeleteClient(poolID, clientID string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if _, ok := p.clients[clientID]; !ok {
+		if _, ok := p.clients.get(clientID); !ok {
 			return struct{}{}, clientNotFound(clientID)
 		}
-		delete(p.clients, clientID)
+		p.clients.delete(clientID)
 		if b, ok := p.brandingOf(clientID); ok {
-			delete(p.brandings, b.ID)
+			p.brandings.delete(b.ID)
 		}
 		s.revokeGrants(func(g Grant) bool { return g.ClientID == clientID })
 		return struct{}{}, nil

@@ -23,11 +23,9 @@ type AuthorizationCode struct {
 
 // IssueCode stores c under a new value that is valid for [CodeLifetime].
 func (s *Store) IssueCode(c AuthorizationCode) AuthorizationCode {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	c.Value = NewUUID()
 	c.ExpiresAt = s.Clock.Now().Add(CodeLifetime)
-	s.codes[c.Value] = c
+	s.do(func() { s.codes.put(c.Value, c) })
 	return c
 }
 
@@ -35,13 +33,16 @@ func (s *Store) IssueCode(c AuthorizationCode) AuthorizationCode {
 // whatever became of the first. A code of another client is left alone. ok is
 // false for a code that is unknown, used, expired or of another client.
 func (s *Store) RedeemCode(value, clientID string) (c AuthorizationCode, ok bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	c, ok = s.codes[value]
+	s.do(func() { c, ok = s.redeemCode(value, clientID) })
+	return c, ok
+}
+
+func (s *Store) redeemCode(value, clientID string) (AuthorizationCode, bool) {
+	c, ok := s.codes.get(value)
 	if !ok || c.ClientID != clientID {
 		return AuthorizationCode{}, false
 	}
-	delete(s.codes, value)
+	s.codes.delete(value)
 	if !s.Clock.Now().Before(c.ExpiresAt) {
 		return AuthorizationCode{}, false
 	}

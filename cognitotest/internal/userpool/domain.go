@@ -2,7 +2,6 @@ package userpool
 
 import (
 	"cmp"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -83,15 +82,15 @@ func (s *Store) CreateDomain(d Domain) (Domain, error) {
 			return Domain{}, err
 		}
 		host := d.Host(p.pool.Region())
-		if _, taken := s.domains[host]; taken {
+		if _, taken := s.domains.get(host); taken {
 			return Domain{}, InvalidParameter("Domain already associated with another user pool.")
 		}
-		for _, other := range s.domains {
+		for _, other := range s.domains.all() {
 			if other.PoolID == d.PoolID && other.Custom() == d.Custom() {
 				return Domain{}, InvalidParameter("User pool %s already has a domain configured.", d.PoolID)
 			}
 		}
-		s.domains[host] = d
+		s.domains.put(host, d)
 		return d, nil
 	})
 }
@@ -105,26 +104,24 @@ func (s *Store) Domain(region, name string) (Domain, bool) {
 }
 
 // DomainByHost returns the domain that a host name stands for.
-func (s *Store) DomainByHost(host string) (Domain, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	d, ok := s.domains[host]
+func (s *Store) DomainByHost(host string) (d Domain, ok bool) {
+	s.do(func() { d, ok = s.domains.get(host) })
 	return d, ok
 }
 
 // PoolDomains returns a pool's prefix domain and custom domain; a name is "" if there is none.
 func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, d := range s.domains {
-		switch {
-		case d.PoolID != poolID:
-		case d.Custom():
-			custom = d
-		default:
-			prefix = d
+	s.do(func() {
+		for _, d := range s.domains.all() {
+			switch {
+			case d.PoolID != poolID:
+			case d.Custom():
+				custom = d
+			default:
+				prefix = d
+			}
 		}
-	}
+	})
 	return prefix, custom
 }
 
@@ -132,7 +129,7 @@ func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
 // "" leave them as they are, which the Terraform provider relies on.
 func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
-		for host, old := range s.domains {
+		for host, old := range s.domains.all() {
 			if old.PoolID != d.PoolID || old.Name != d.Name {
 				continue
 			}
@@ -149,9 +146,9 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 			}
 			if next.ManagedLoginVersion != old.ManagedLoginVersion {
 				// The service does not maintain sessions over the switch (developer guide, "Managed login").
-				maps.DeleteFunc(s.sessions, func(_ string, b BrowserSession) bool { return b.PoolID == d.PoolID })
+				s.sessions.deleteFunc(func(b BrowserSession) bool { return b.PoolID == d.PoolID })
 			}
-			s.domains[host] = next
+			s.domains.put(host, next)
 			return next, nil
 		}
 		return Domain{}, ResourceNotFound("Domain %s does not exist.", d.Name)
@@ -161,9 +158,9 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 // DeleteDomain takes a domain from its pool.
 func (s *Store) DeleteDomain(poolID, name string) error {
 	_, err := inPool(s, poolID, func(*poolState) (struct{}, error) {
-		for host, d := range s.domains {
+		for host, d := range s.domains.all() {
 			if d.PoolID == poolID && d.Name == name {
-				delete(s.domains, host)
+				s.domains.delete(host)
 				return struct{}{}, nil
 			}
 		}

@@ -34,17 +34,18 @@ type RefreshToken struct {
 func (t RefreshToken) replaced() bool { return !t.ReplacedAt.IsZero() }
 
 // StartGrant records a sign-in and returns its first refresh token.
-func (s *Store) StartGrant(g Grant) (Grant, RefreshToken) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Store) StartGrant(g Grant) (_ Grant, first RefreshToken) {
 	g.OriginJTI = NewUUID()
-	s.grants[g.OriginJTI] = g
-	return g, s.addRefreshToken(g)
+	s.do(func() {
+		s.grants.put(g.OriginJTI, g)
+		first = s.addRefreshToken(g)
+	})
+	return g, first
 }
 
 func (s *Store) addRefreshToken(g Grant) RefreshToken {
 	t := RefreshToken{ID: NewUUID(), OriginJTI: g.OriginJTI}
-	s.refresh[t.ID] = t
+	s.refresh.put(t.ID, t)
 	return t
 }
 
@@ -55,11 +56,17 @@ func (s *Store) addRefreshToken(g Grant) RefreshToken {
 // Errors: NotAuthorizedException for a token that is unknown, revoked, expired or
 // of another client; RefreshTokenReuseException for one replaced longer ago than
 // its grace period.
-func (s *Store) UseRefreshToken(id, clientID string, rotation *Rotation) (Grant, RefreshToken, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	t, ok := s.refresh[id]
-	g := s.grants[t.OriginJTI]
+func (s *Store) UseRefreshToken(id, clientID string, rotation *Rotation) (g Grant, next RefreshToken, err error) {
+	g, err = step(s, func() (Grant, error) {
+		g, next, err = s.useRefreshToken(id, clientID, rotation)
+		return g, err
+	})
+	return g, next, err
+}
+
+func (s *Store) useRefreshToken(id, clientID string, rotation *Rotation) (Grant, RefreshToken, error) {
+	t, ok := s.refresh.get(id)
+	g := s.grants.at(t.OriginJTI)
 	now := s.Clock.Now()
 	switch {
 	case !ok, g.ClientID != clientID:
@@ -76,56 +83,58 @@ func (s *Store) UseRefreshToken(id, clientID string, rotation *Rotation) (Grant,
 	}
 	if !t.replaced() {
 		t.ReplacedAt, t.Grace = now, rotation.Grace
-		s.refresh[id] = t
+		s.refresh.put(id, t)
 	}
 	return g, s.addRefreshToken(g), nil
 }
 
 // RefreshTokenOwner returns the username to whose sign-in a client's token belongs.
 func (s *Store) RefreshTokenOwner(id, clientID string) (string, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	g, ok := s.grants[s.refresh[id].OriginJTI]
-	if !ok || g.ClientID != clientID {
-		return "", NotAuthorized("Invalid Refresh Token.")
-	}
-	return g.Username, nil
+	return step(s, func() (string, error) {
+		g, ok := s.grants.get(s.refresh.at(id).OriginJTI)
+		if !ok || g.ClientID != clientID {
+			return "", NotAuthorized("Invalid Refresh Token.")
+		}
+		return g.Username, nil
+	})
 }
 
 // RevokeRefreshToken revokes the whole family of a client's refresh token.
 // An unknown token is no error: RFC 7009 section 2.2 asks for success, and the
 // service's revocation endpoint answers so. A token of another client is refused.
 func (s *Store) RevokeRefreshToken(id, clientID string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	t, ok := s.refresh[id]
-	if !ok {
-		return nil
-	}
-	g := s.grants[t.OriginJTI]
-	if g.ClientID != clientID {
-		return NotAuthorized("Invalid Refresh Token.")
-	}
-	g.Revoked = true
-	s.grants[g.OriginJTI] = g
-	return nil
+	_, err := step(s, func() (struct{}, error) {
+		t, ok := s.refresh.get(id)
+		if !ok {
+			return struct{}{}, nil
+		}
+		g := s.grants.at(t.OriginJTI)
+		if g.ClientID != clientID {
+			return struct{}{}, NotAuthorized("Invalid Refresh Token.")
+		}
+		g.Revoked = true
+		s.grants.put(g.OriginJTI, g)
+		return struct{}{}, nil
+	})
+	return err
 }
 
 // GrantRevoked reports whether the family of an access token has ended early.
 // A family that the store does not know has ended with its user or its pool.
-func (s *Store) GrantRevoked(originJTI string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	g, ok := s.grants[originJTI]
-	return !ok || g.Revoked
+func (s *Store) GrantRevoked(originJTI string) (revoked bool) {
+	s.do(func() {
+		g, ok := s.grants.get(originJTI)
+		revoked = !ok || g.Revoked
+	})
+	return revoked
 }
 
 // revokeGrants ends every family for which match holds. The lock is held.
 func (s *Store) revokeGrants(match func(Grant) bool) {
-	for id, g := range s.grants {
+	for id, g := range s.grants.all() {
 		if match(g) {
 			g.Revoked = true
-			s.grants[id] = g
+			s.grants.put(id, g)
 		}
 	}
 }

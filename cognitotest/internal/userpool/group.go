@@ -24,12 +24,12 @@ func (s *Store) CreateGroup(poolID string, g Group) (Group, error) {
 		if err := checkRole(g.RoleARN, s.AccountID); err != nil {
 			return Group{}, err
 		}
-		if _, taken := p.groups[g.Name]; taken {
+		if _, taken := p.groups.get(g.Name); taken {
 			return Group{}, &Exception{Name: "GroupExistsException", Message: "A group with the name already exists."}
 		}
 		g.Created = s.Clock.Now()
 		g.Modified = g.Created
-		p.groups[g.Name] = g
+		p.groups.put(g.Name, g)
 		return g, nil
 	})
 }
@@ -37,7 +37,7 @@ func (s *Store) CreateGroup(poolID string, g Group) (Group, error) {
 // UpdateGroup applies change to a group.
 func (s *Store) UpdateGroup(poolID, name string, change func(*Group)) (Group, error) {
 	return inPool(s, poolID, func(p *poolState) (Group, error) {
-		g, ok := p.groups[name]
+		g, ok := p.groups.get(name)
 		if !ok {
 			return Group{}, groupNotFound()
 		}
@@ -46,7 +46,7 @@ func (s *Store) UpdateGroup(poolID, name string, change func(*Group)) (Group, er
 			return Group{}, err
 		}
 		g.Modified = s.Clock.Now()
-		p.groups[name] = g
+		p.groups.put(name, g)
 		return g, nil
 	})
 }
@@ -54,7 +54,7 @@ func (s *Store) UpdateGroup(poolID, name string, change func(*Group)) (Group, er
 // Group returns a group by name.
 func (s *Store) Group(poolID, name string) (Group, error) {
 	return inPool(s, poolID, func(p *poolState) (Group, error) {
-		g, ok := p.groups[name]
+		g, ok := p.groups.get(name)
 		if !ok {
 			return Group{}, groupNotFound()
 		}
@@ -64,17 +64,17 @@ func (s *Store) Group(poolID, name string) (Group, error) {
 
 // Groups returns a pool's groups by name.
 func (s *Store) Groups(poolID string) ([]Group, error) {
-	return inPool(s, poolID, func(p *poolState) ([]Group, error) { return sorted(p.groups), nil })
+	return inPool(s, poolID, func(p *poolState) ([]Group, error) { return p.groups.sorted(), nil })
 }
 
 // DeleteGroup removes a group, not its users.
 func (s *Store) DeleteGroup(poolID, name string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if _, ok := p.groups[name]; !ok {
+		if _, ok := p.groups.get(name); !ok {
 			return struct{}{}, groupNotFound()
 		}
-		delete(p.groups, name)
-		delete(p.members, name)
+		p.groups.delete(name)
+		p.members.delete(name)
 		return struct{}{}, nil
 	})
 	return err
@@ -87,14 +87,14 @@ func (s *Store) SetMembership(poolID, login, group string, member bool) error {
 		if !ok {
 			return struct{}{}, userNotFound()
 		}
-		if _, ok := p.groups[group]; !ok {
+		if _, ok := p.groups.get(group); !ok {
 			return struct{}{}, groupNotFound()
 		}
-		others := slices.DeleteFunc(slices.Clone(p.members[group]), func(m string) bool { return m == u.Username })
+		others := slices.DeleteFunc(slices.Clone(p.members.at(group)), func(m string) bool { return m == u.Username })
 		if member {
 			others = append(others, u.Username)
 		}
-		p.members[group] = others
+		p.members.put(group, others)
 		return struct{}{}, nil
 	})
 	return err
@@ -109,8 +109,8 @@ func (s *Store) GroupsOf(poolID, login string) ([]Group, error) {
 			return nil, userNotFound()
 		}
 		var groups []Group
-		for _, g := range sorted(p.groups) {
-			if slices.Contains(p.members[g.Name], u.Username) {
+		for _, g := range p.groups.sorted() {
+			if slices.Contains(p.members.at(g.Name), u.Username) {
 				groups = append(groups, g)
 			}
 		}
@@ -134,12 +134,12 @@ func boolInt(b bool) int {
 // UsersInGroup returns a group's users in the order in which they were added.
 func (s *Store) UsersInGroup(poolID, name string) ([]User, error) {
 	return inPool(s, poolID, func(p *poolState) ([]User, error) {
-		if _, ok := p.groups[name]; !ok {
+		if _, ok := p.groups.get(name); !ok {
 			return nil, groupNotFound()
 		}
 		var users []User
-		for _, m := range p.members[name] {
-			users = append(users, p.users[m])
+		for _, m := range p.members.at(name) {
+			users = append(users, p.users.at(m))
 		}
 		return users, nil
 	})

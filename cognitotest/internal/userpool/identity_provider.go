@@ -27,12 +27,12 @@ func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (Ident
 		if err := i.check(); err != nil {
 			return IdentityProvider{}, err
 		}
-		if _, taken := p.providers[i.Name]; taken {
+		if _, taken := p.providers.get(i.Name); taken {
 			return IdentityProvider{}, &Exception{Name: "DuplicateProviderException", Message: "A provider already exists with the name: " + i.Name}
 		}
 		i.Created = s.Clock.Now()
 		i.Modified = i.Created
-		p.providers[i.Name] = i
+		p.providers.put(i.Name, i)
 		return i, nil
 	})
 }
@@ -40,7 +40,7 @@ func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (Ident
 // UpdateIdentityProvider applies change to a provider.
 func (s *Store) UpdateIdentityProvider(poolID, name string, change func(*IdentityProvider)) (IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
-		i, ok := p.providers[name]
+		i, ok := p.providers.get(name)
 		if !ok {
 			return IdentityProvider{}, providerNotFound(name)
 		}
@@ -49,7 +49,7 @@ func (s *Store) UpdateIdentityProvider(poolID, name string, change func(*Identit
 			return IdentityProvider{}, err
 		}
 		i.Modified = s.Clock.Now()
-		p.providers[name] = i
+		p.providers.put(name, i)
 		return i, nil
 	})
 }
@@ -57,7 +57,7 @@ func (s *Store) UpdateIdentityProvider(poolID, name string, change func(*Identit
 // IdentityProvider returns a provider by name.
 func (s *Store) IdentityProvider(poolID, name string) (IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
-		i, ok := p.providers[name]
+		i, ok := p.providers.get(name)
 		if !ok {
 			return IdentityProvider{}, providerNotFound(name)
 		}
@@ -67,21 +67,21 @@ func (s *Store) IdentityProvider(poolID, name string) (IdentityProvider, error) 
 
 // IdentityProviders returns a pool's providers by name.
 func (s *Store) IdentityProviders(poolID string) ([]IdentityProvider, error) {
-	return inPool(s, poolID, func(p *poolState) ([]IdentityProvider, error) { return sorted(p.providers), nil })
+	return inPool(s, poolID, func(p *poolState) ([]IdentityProvider, error) { return p.providers.sorted(), nil })
 }
 
 // DeleteIdentityProvider removes a provider that no client names.
 func (s *Store) DeleteIdentityProvider(poolID, name string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if _, ok := p.providers[name]; !ok {
+		if _, ok := p.providers.get(name); !ok {
 			return struct{}{}, providerNotFound(name)
 		}
-		for _, c := range p.clients {
+		for _, c := range p.clients.all() {
 			if slices.Contains(c.SupportedIdentityProviders, name) {
 				return struct{}{}, InvalidParameter("Identity provider %s is in use by app client %s.", name, c.ID)
 			}
 		}
-		delete(p.providers, name)
+		p.providers.delete(name)
 		return struct{}{}, nil
 	})
 	return err

@@ -92,7 +92,7 @@ func brandingExists(clientID string) error {
 
 // brandingOf returns the style of a client.
 func (p *poolState) brandingOf(clientID string) (Branding, bool) {
-	for _, b := range p.brandings {
+	for _, b := range p.brandings.all() {
 		if b.ClientID == clientID {
 			return b, true
 		}
@@ -108,13 +108,13 @@ func (s *Store) CreateBranding(poolID, clientID string, change BrandingChange) (
 		if err := b.apply(change); err != nil {
 			return Branding{}, err
 		}
-		if _, ok := p.clients[clientID]; !ok {
+		if _, ok := p.clients.get(clientID); !ok {
 			return Branding{}, clientNotFound(clientID)
 		}
 		if _, exists := p.brandingOf(clientID); exists {
 			return Branding{}, brandingExists(clientID)
 		}
-		p.brandings[b.ID] = b
+		p.brandings.put(b.ID, b)
 		return b, nil
 	})
 }
@@ -122,7 +122,7 @@ func (s *Store) CreateBranding(poolID, clientID string, change BrandingChange) (
 // UpdateBranding changes a style.
 func (s *Store) UpdateBranding(poolID, id string, change BrandingChange) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
-		b, ok := p.brandings[id]
+		b, ok := p.brandings.get(id)
 		if !ok {
 			return Branding{}, brandingNotFound()
 		}
@@ -130,7 +130,7 @@ func (s *Store) UpdateBranding(poolID, id string, change BrandingChange) (Brandi
 			return Branding{}, err
 		}
 		b.Modified = s.Clock.Now()
-		p.brandings[id] = b
+		p.brandings.put(id, b)
 		return b, nil
 	})
 }
@@ -138,7 +138,7 @@ func (s *Store) UpdateBranding(poolID, id string, change BrandingChange) (Brandi
 // Branding returns a style by its id.
 func (s *Store) Branding(poolID, id string) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
-		b, ok := p.brandings[id]
+		b, ok := p.brandings.get(id)
 		if !ok {
 			return Branding{}, brandingNotFound()
 		}
@@ -151,7 +151,7 @@ func (s *Store) Branding(poolID, id string) (Branding, error) {
 // Errors: ResourceNotFoundException for a client that has none or does not exist.
 func (s *Store) ClientBranding(poolID, clientID string) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
-		if _, ok := p.clients[clientID]; !ok {
+		if _, ok := p.clients.get(clientID); !ok {
 			return Branding{}, clientNotFound(clientID)
 		}
 		b, ok := p.brandingOf(clientID)
@@ -171,10 +171,10 @@ func (s *Store) HasBranding(poolID, clientID string) bool {
 // DeleteBranding takes a client's style away.
 func (s *Store) DeleteBranding(poolID, id string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if _, ok := p.brandings[id]; !ok {
+		if _, ok := p.brandings.get(id); !ok {
 			return struct{}{}, brandingNotFound()
 		}
-		delete(p.brandings, id)
+		p.brandings.delete(id)
 		return struct{}{}, nil
 	})
 	return err

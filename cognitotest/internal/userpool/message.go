@@ -1,6 +1,9 @@
 package userpool
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Message is one that the service would have sent: nothing leaves the stand-in.
 type Message struct {
@@ -25,18 +28,15 @@ const (
 
 // KeepMessage stores a message with the time.
 func (s *Store) KeepMessage(m Message) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	m.Time = s.Clock.Now()
-	s.messages = append(s.messages, m)
+	s.do(func() { s.messages.put(fmt.Sprintf("%012d", s.messages.len()), m) })
 }
 
 // Messages returns every message, oldest first. Those of users and pools that were
 // deleted are among them: they were sent.
-func (s *Store) Messages() []Message {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]Message(nil), s.messages...)
+func (s *Store) Messages() (messages []Message) {
+	s.do(func() { messages = s.messages.sorted() })
+	return messages
 }
 
 const (

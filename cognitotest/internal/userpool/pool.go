@@ -89,23 +89,11 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 		return Pool{}, smsIsRequired() // the other factors are only set by SetUserPoolMfaConfig
 	}
 	p.MFA.SMS = !p.MFA.off()
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	p.ID = region + "_" + randomString(poolAlphabet, poolSuffixLength)
 	p.ARN = fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", region, s.AccountID, p.ID)
 	p.Created = s.Clock.Now()
 	p.Modified = p.Created
-	s.pools[p.ID] = &poolState{
-		pool:      p,
-		clients:   map[string]Client{},
-		servers:   map[string]ResourceServer{},
-		users:     map[string]User{},
-		groups:    map[string]Group{},
-		members:   map[string][]string{},
-		providers: map[string]IdentityProvider{},
-		documents: map[string]Document{},
-		brandings: map[string]Branding{},
-	}
+	s.do(func() { s.pools.put(p.ID, p) })
 	return p, nil
 }
 
@@ -115,16 +103,9 @@ func (s *Store) Pool(id string) (Pool, error) {
 }
 
 // Pools returns every pool of a region, by id.
-func (s *Store) Pools(region string) []Pool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var pools []Pool
-	for _, p := range sorted(s.pools) {
-		if p.pool.Region() == region {
-			pools = append(pools, p.pool)
-		}
-	}
-	return pools
+func (s *Store) Pools(region string) (pools []Pool) {
+	s.do(func() { pools = s.pools.sorted() })
+	return slices.DeleteFunc(pools, func(p Pool) bool { return p.Region() != region })
 }
 
 // UpdatePool applies change to a pool's settings and stores the result.
@@ -151,14 +132,14 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 			return Pool{}, err
 		}
 		next.Modified = s.Clock.Now()
-		p.pool = next
+		s.pools.put(id, next)
 		return next, nil
 	})
 }
 
 // checkRotations refuses a change of the pool that its clients' rotation forbids.
 func (p *poolState) checkRotations() error {
-	for _, c := range p.clients {
+	for _, c := range p.clients.all() {
 		if err := p.checkRotation(c); err != nil {
 			return err
 		}
@@ -173,8 +154,10 @@ func (s *Store) AddCustomAttributes(id string, added []SchemaAttribute) error {
 		if err != nil {
 			return struct{}{}, err
 		}
-		p.pool.Schema = slices.Concat(p.pool.Schema, custom)
-		p.pool.Modified = s.Clock.Now()
+		next := p.pool
+		next.Schema = slices.Concat(next.Schema, custom)
+		next.Modified = s.Clock.Now()
+		s.pools.put(id, next)
 		return struct{}{}, nil
 	})
 	return err
@@ -186,12 +169,12 @@ func (s *Store) DeletePool(id string) error {
 		if p.pool.DeletionProtection == "ACTIVE" {
 			return struct{}{}, InvalidParameter("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.")
 		}
-		for _, d := range s.domains {
+		for _, d := range s.domains.all() {
 			if d.PoolID == id {
 				return struct{}{}, InvalidParameter("User pool cannot be deleted. It has a domain configured that should be deleted first.")
 			}
 		}
-		delete(s.pools, id)
+		s.deletePool(p)
 		s.forget(func(poolID, _ string) bool { return poolID == id })
 		return struct{}{}, nil
 	})

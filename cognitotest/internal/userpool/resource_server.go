@@ -37,13 +37,13 @@ func (s *Store) ScopeExists(poolID, scope string) bool {
 // CreateResourceServer adds a resource server under an identifier that is free.
 func (s *Store) CreateResourceServer(poolID string, r ResourceServer) (ResourceServer, error) {
 	return inPool(s, poolID, func(p *poolState) (ResourceServer, error) {
-		if _, taken := p.servers[r.Identifier]; taken {
+		if _, taken := p.servers.get(r.Identifier); taken {
 			return ResourceServer{}, InvalidParameter("%s already exists in user pool %s.", r.Identifier, poolID)
 		}
-		if len(p.servers) >= maxResourceServers {
+		if p.servers.len() >= maxResourceServers {
 			return ResourceServer{}, limitExceeded("A user pool can have at most %d resource servers.", maxResourceServers)
 		}
-		p.servers[r.Identifier] = r
+		p.servers.put(r.Identifier, r)
 		return r, nil
 	})
 }
@@ -51,10 +51,10 @@ func (s *Store) CreateResourceServer(poolID string, r ResourceServer) (ResourceS
 // UpdateResourceServer replaces a resource server's name and scopes.
 func (s *Store) UpdateResourceServer(poolID string, r ResourceServer) (ResourceServer, error) {
 	return inPool(s, poolID, func(p *poolState) (ResourceServer, error) {
-		if _, ok := p.servers[r.Identifier]; !ok {
+		if _, ok := p.servers.get(r.Identifier); !ok {
 			return ResourceServer{}, resourceServerNotFound(r.Identifier)
 		}
-		p.servers[r.Identifier] = r
+		p.servers.put(r.Identifier, r)
 		return r, nil
 	})
 }
@@ -62,7 +62,7 @@ func (s *Store) UpdateResourceServer(poolID string, r ResourceServer) (ResourceS
 // ResourceServer returns a pool's resource server by identifier.
 func (s *Store) ResourceServer(poolID, identifier string) (ResourceServer, error) {
 	return inPool(s, poolID, func(p *poolState) (ResourceServer, error) {
-		r, ok := p.servers[identifier]
+		r, ok := p.servers.get(identifier)
 		if !ok {
 			return ResourceServer{}, resourceServerNotFound(identifier)
 		}
@@ -72,17 +72,17 @@ func (s *Store) ResourceServer(poolID, identifier string) (ResourceServer, error
 
 // ResourceServers returns a pool's resource servers by identifier.
 func (s *Store) ResourceServers(poolID string) ([]ResourceServer, error) {
-	return inPool(s, poolID, func(p *poolState) ([]ResourceServer, error) { return sorted(p.servers), nil })
+	return inPool(s, poolID, func(p *poolState) ([]ResourceServer, error) { return p.servers.sorted(), nil })
 }
 
 // DeleteResourceServer removes a resource server. Clients that use its scopes
 // keep them (aws-cloudformation-coverage-roadmap#173).
 func (s *Store) DeleteResourceServer(poolID, identifier string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if _, ok := p.servers[identifier]; !ok {
+		if _, ok := p.servers.get(identifier); !ok {
 			return struct{}{}, resourceServerNotFound(identifier)
 		}
-		delete(p.servers, identifier)
+		p.servers.delete(identifier)
 		return struct{}{}, nil
 	})
 	return err
@@ -98,7 +98,7 @@ func (p *poolState) declares(scope string) bool {
 	if IsSystemScope(scope) {
 		return true
 	}
-	for _, r := range p.servers {
+	for _, r := range p.servers.all() {
 		for _, sc := range r.Scopes {
 			if r.Identifier+"/"+sc.Name == scope {
 				return true

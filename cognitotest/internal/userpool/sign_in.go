@@ -35,20 +35,20 @@ func (s *Store) verify(poolID, login string, right func(*poolState, User) bool) 
 			return User{}, userNotFound()
 		}
 		now := s.Clock.Now()
-		if now.Before(u.lockedUntil) {
+		if now.Before(u.LockedUntil) {
 			return User{}, NotAuthorized("Password attempts exceeded")
 		}
 		if !right(p, u) {
-			u.failures++
-			if u.failures >= freeAttempts {
-				u.lockedUntil = now.Add(lockout(u.failures - freeAttempts))
+			u.Failures++
+			if u.Failures >= freeAttempts {
+				u.LockedUntil = now.Add(lockout(u.Failures - freeAttempts))
 			}
-			p.users[u.Username] = u
-			return User{}, NotAuthorized("Incorrect username or password.")
+			p.users.put(u.Username, u)
+			return User{}, keep(NotAuthorized("Incorrect username or password."))
 		}
-		u.failures, u.lockedUntil = 0, time.Time{}
-		p.users[u.Username] = u
-		return u, maySignIn(u, now)
+		u.Failures, u.LockedUntil = 0, time.Time{}
+		p.users.put(u.Username, u)
+		return u, keep(maySignIn(u, now))
 	})
 }
 

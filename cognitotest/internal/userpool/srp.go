@@ -54,7 +54,7 @@ func hashInt(parts ...[]byte) *big.Int {
 // section 2.5.3). It serves a plain comparison and an SRP exchange alike.
 type Password struct {
 	Salt     *big.Int
-	verifier *big.Int
+	Verifier *big.Int
 }
 
 // newPassword derives the verifier of a user's password. poolName is the part
@@ -63,7 +63,7 @@ func newPassword(poolName, username, password string) Password {
 	salt := make([]byte, 16)
 	_, _ = rand.Read(salt) // never fails
 	p := Password{Salt: new(big.Int).SetBytes(salt)}
-	p.verifier = p.derive(poolName, username, password)
+	p.Verifier = p.derive(poolName, username, password)
 	return p
 }
 
@@ -74,30 +74,30 @@ func (p Password) derive(poolName, username, password string) *big.Int {
 }
 
 func (p Password) matches(poolName, username, password string) bool {
-	if p.verifier == nil {
+	if p.Verifier == nil {
 		return false
 	}
-	return subtle.ConstantTimeCompare(p.verifier.Bytes(), p.derive(poolName, username, password).Bytes()) == 1
+	return subtle.ConstantTimeCompare(p.Verifier.Bytes(), p.derive(poolName, username, password).Bytes()) == 1
 }
 
 // SRPExchange is the server's side of one SRP sign-in.
 type SRPExchange struct {
 	A, B *big.Int // the public values of client and server
-	b    *big.Int
-	v    *big.Int
+	// What the server keeps to itself.
+	Secret, Verifier *big.Int
 }
 
 // NewSRPExchange answers a client's public value A. ok is false if A is a
 // multiple of the prime, which RFC 5054 section 2.5.4 requires to be refused.
 func (p Password) NewSRPExchange(a *big.Int) (SRPExchange, bool) {
-	if new(big.Int).Mod(a, srpPrime).Sign() == 0 || p.verifier == nil {
+	if new(big.Int).Mod(a, srpPrime).Sign() == 0 || p.Verifier == nil {
 		return SRPExchange{}, false
 	}
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret) // never fails
-	e := SRPExchange{A: a, b: new(big.Int).SetBytes(secret), v: p.verifier}
-	public := new(big.Int).Mul(srpMultiplier, e.v)
-	public.Add(public, new(big.Int).Exp(srpGenerator, e.b, srpPrime))
+	e := SRPExchange{A: a, Secret: new(big.Int).SetBytes(secret), Verifier: p.Verifier}
+	public := new(big.Int).Mul(srpMultiplier, e.Verifier)
+	public.Add(public, new(big.Int).Exp(srpGenerator, e.Secret, srpPrime))
 	e.B = public.Mod(public, srpPrime)
 	return e, true
 }
@@ -107,8 +107,8 @@ func (p Password) NewSRPExchange(a *big.Int) (SRPExchange, bool) {
 // from the shared secret.
 func (e SRPExchange) Claim(poolName, userID string, secretBlock []byte, timestamp string) []byte {
 	u := hashInt(padded(e.A), padded(e.B))
-	base := new(big.Int).Mul(e.A, new(big.Int).Exp(e.v, u, srpPrime))
-	shared := new(big.Int).Exp(base, e.b, srpPrime)
+	base := new(big.Int).Mul(e.A, new(big.Int).Exp(e.Verifier, u, srpPrime))
+	shared := new(big.Int).Exp(base, e.Secret, srpPrime)
 	extracted := mac(padded(u), padded(shared))
 	key := mac(extracted, []byte(srpKeyInfo), []byte{1})[:16]
 	return mac(key, []byte(poolName), []byte(userID), secretBlock, []byte(timestamp))

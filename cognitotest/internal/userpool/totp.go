@@ -16,7 +16,7 @@ type TOTP struct {
 	Pending   string // base32; associated, and takes the secret's place once verified
 	Enabled   bool   // the user is asked for it
 	Preferred bool
-	lastStep  int64
+	LastStep  int64
 }
 
 const (
@@ -39,10 +39,10 @@ func (t TOTP) accept(code string, now time.Time) (TOTP, error) {
 		if t.Secret == "" || code != t.code(step) { // no secret is not the empty secret
 			continue
 		}
-		if step <= t.lastStep {
+		if step <= t.LastStep {
 			return t, &Exception{Name: "ExpiredCodeException", Message: "Your software token has already been used once."}
 		}
-		t.lastStep = step
+		t.LastStep = step
 		return t, nil
 	}
 	return t, &Exception{Name: "CodeMismatchException", Message: "Invalid code received for user"}

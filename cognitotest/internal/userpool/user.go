@@ -1,7 +1,6 @@
 package userpool
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -22,8 +21,8 @@ type User struct {
 	// SignedOutAt is the last sign-out from everywhere; access tokens issued before it are void.
 	SignedOutAt time.Time
 	TOTP        TOTP
-	failures    int
-	lockedUntil time.Time
+	Failures    int // wrong passwords since the last right one
+	LockedUntil time.Time
 }
 
 // The user states that the stand-in sets.
@@ -41,10 +40,10 @@ func (u User) Sub() string {
 // find returns the user that a person means by a login: the username, the sub,
 // or an attribute with which the pool lets people sign in.
 func (p *poolState) find(login string) (User, bool) {
-	if u, ok := p.users[login]; ok {
+	if u, ok := p.users.get(login); ok {
 		return u, true
 	}
-	for _, u := range p.users { // logins are unique, so the order does not matter
+	for _, u := range p.users.all() { // logins are unique, so the order does not matter
 		if p.sameLogin(u.Username, login) || u.Sub() == login || p.signsInAs(u, login) {
 			return u, true
 		}
@@ -135,7 +134,7 @@ func (s *Store) CreateUser(poolID, username string, attributes []Attribute, pass
 		if err := p.checkLogins(u); err != nil {
 			return User{}, err
 		}
-		p.users[name] = u
+		p.users.put(name, u)
 		return u, nil
 	})
 }
@@ -148,7 +147,7 @@ func (p *poolState) checkLogins(u User) error {
 		if !ok || !p.signsInAs(u, value) { // an alias counts once verified
 			continue
 		}
-		for _, other := range p.users {
+		for _, other := range p.users.all() {
 			if other.Username != u.Username && (p.signsInAs(other, value) || p.sameLogin(other.Username, value)) {
 				return &Exception{Name: "AliasExistsException", Message: "An account with the given " + name + " already exists."}
 			}
@@ -182,14 +181,14 @@ func (s *Store) changeUser(poolID, login string, change func(*poolState, *User) 
 			return User{}, err
 		}
 		u.Modified = s.Clock.Now()
-		p.users[u.Username] = u
+		p.users.put(u.Username, u)
 		return u, nil
 	})
 }
 
 // Users returns a pool's users by username.
 func (s *Store) Users(poolID string) ([]User, error) {
-	return inPool(s, poolID, func(p *poolState) ([]User, error) { return sorted(p.users), nil })
+	return inPool(s, poolID, func(p *poolState) ([]User, error) { return p.users.sorted(), nil })
 }
 
 // SetPassword replaces a user's password. A permanent one confirms the user; a
@@ -227,7 +226,7 @@ func (p *poolState) setPassword(u *User, password string) error {
 		return err
 	}
 	u.Password = newPassword(p.pool.shortName(), u.Username, password)
-	u.failures, u.lockedUntil = 0, time.Time{}
+	u.Failures, u.LockedUntil = 0, time.Time{}
 	return nil
 }
 
@@ -278,9 +277,9 @@ func (s *Store) DeleteUser(poolID, login string) error {
 		if !ok {
 			return struct{}{}, userNotFound()
 		}
-		delete(p.users, u.Username)
-		for group, members := range p.members {
-			p.members[group] = slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username })
+		p.users.delete(u.Username)
+		for group, members := range p.members.all() {
+			p.members.put(group, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username }))
 		}
 		s.forget(func(pool, username string) bool { return pool == poolID && username == u.Username })
 		return struct{}{}, nil
@@ -291,9 +290,9 @@ func (s *Store) DeleteUser(poolID, login string) error {
 // forget removes every sign-in for which match holds: tokens, codes, browser
 // sessions and half-done challenges. The lock is held.
 func (s *Store) forget(match func(poolID, username string) bool) {
-	maps.DeleteFunc(s.grants, func(_ string, g Grant) bool { return match(g.PoolID, g.Username) })
-	maps.DeleteFunc(s.refresh, func(_ string, t RefreshToken) bool { _, ok := s.grants[t.OriginJTI]; return !ok })
-	maps.DeleteFunc(s.codes, func(_ string, c AuthorizationCode) bool { return match(c.PoolID, c.Username) })
-	maps.DeleteFunc(s.sessions, func(_ string, b BrowserSession) bool { return match(b.PoolID, b.Username) })
-	maps.DeleteFunc(s.challenges, func(_ string, c Challenge) bool { return match(c.PoolID, c.Username) })
+	s.grants.deleteFunc(func(g Grant) bool { return match(g.PoolID, g.Username) })
+	s.refresh.deleteFunc(func(t RefreshToken) bool { _, ok := s.grants.get(t.OriginJTI); return !ok })
+	s.codes.deleteFunc(func(c AuthorizationCode) bool { return match(c.PoolID, c.Username) })
+	s.sessions.deleteFunc(func(b BrowserSession) bool { return match(b.PoolID, b.Username) })
+	s.challenges.deleteFunc(func(c Challenge) bool { return match(c.PoolID, c.Username) })
 }

@@ -1,0 +1,48 @@
+package userpool
+
+// Keys are a pool's private keys, each as its PKCS #1 DER: one signs ID tokens, another
+// access tokens (developer guide, "Verifying JSON web tokens"); the third, which is not
+// published, encrypts refresh tokens.
+type Keys struct {
+	ID, Access SigningKey
+	Refresh    []byte
+}
+
+// SigningKey is a key with the id under which it is published.
+type SigningKey struct {
+	ID  string
+	DER []byte
+}
+
+// Keys returns a pool's keys and whether it has them yet.
+func (s *Store) Keys(poolID string) (keys Keys, ok bool) {
+	keys, err := inPool(s, poolID, func(p *poolState) (Keys, error) {
+		keys, ok = p.keys.get("")
+		return keys, nil
+	})
+	return keys, ok && err == nil
+}
+
+// KeepKeys stores a pool's keys, unless it has some, and returns those that count.
+func (s *Store) KeepKeys(poolID string, keys Keys) (Keys, error) {
+	return inPool(s, poolID, func(p *poolState) (Keys, error) {
+		if old, ok := p.keys.get(""); ok {
+			return old, nil
+		}
+		p.keys.put("", keys)
+		return keys, nil
+	})
+}
+
+// Secret returns a key of the server itself, by name. newSecret makes it when it is first
+// asked for.
+func (s *Store) Secret(name string, newSecret func() []byte) (secret []byte) {
+	s.do(func() {
+		var ok bool
+		if secret, ok = s.secrets.get(name); !ok {
+			secret = newSecret()
+			s.secrets.put(name, secret)
+		}
+	})
+	return secret
+}
