@@ -25,7 +25,7 @@ type login struct {
 	*cognitotest.Server
 	*idp.Client
 	pool, client, secret string
-	called               map[string]bool
+	succeeded            map[string]bool
 }
 
 // newLogin starts a server with a pool and a client. change may be nil.
@@ -34,7 +34,7 @@ func newLogin(t *testing.T, change func(*idp.CreateUserPoolClientInput)) *login 
 	s, err := cognitotest.Start(cognitotest.Config{})
 	require.NoError(t, err)
 	t.Cleanup(s.Close)
-	l := &login{Server: s, called: map[string]bool{}}
+	l := &login{Server: s, succeeded: map[string]bool{}}
 	l.Client = idp.NewFromConfig(aws.Config{
 		Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("AKIACOGNITOTEST", "cognitotest", ""),
 		HTTPClient: s.Client(), RetryMaxAttempts: 1, APIOptions: []func(*middleware.Stack) error{l.record},
@@ -55,13 +55,16 @@ func newLogin(t *testing.T, change func(*idp.CreateUserPoolClientInput)) *login 
 	return l
 }
 
-// record notes the name of every action that the SDK is asked for.
+// record notes the name of every action that the SDK is asked for and that succeeds.
 func (l *login) record(stack *middleware.Stack) error {
 	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("record", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
-		l.called[awsmiddleware.GetOperationName(ctx)] = true
-		return next.HandleInitialize(ctx, in)
+		out, metadata, err := next.HandleInitialize(ctx, in)
+		if err == nil {
+			l.succeeded[awsmiddleware.GetOperationName(ctx)] = true
+		}
+		return out, metadata, err
 	}), middleware.After)
 }
 

@@ -1,0 +1,31 @@
+package cognitoidp_test
+
+import (
+	"testing"
+
+	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// adminPassword lets the client sign in through the admin actions too.
+func adminPassword(in *idp.CreateUserPoolClientInput) {
+	in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowAdminUserPasswordAuth)
+}
+
+func signInScenario(t *testing.T, l *login) {
+	c := t.Context()
+	l.user(t, *ada, false)
+	out := must(l.AdminInitiateAuth(c, &idp.AdminInitiateAuthInput{
+		UserPoolId: &l.pool, ClientId: &l.client, AuthFlow: "ADMIN_USER_PASSWORD_AUTH", AuthParameters: map[string]string{"USERNAME": "ada", "PASSWORD": password},
+	}))(t)
+	require.Equal(t, newPassword, out.ChallengeName)
+	first := must(l.AdminRespondToAuthChallenge(c, &idp.AdminRespondToAuthChallengeInput{
+		UserPoolId: &l.pool, ClientId: &l.client, ChallengeName: newPassword, Session: out.Session, ChallengeResponses: map[string]string{"USERNAME": "ada", "NEW_PASSWORD": password},
+	}))(t).AuthenticationResult
+	user := must(l.GetUser(c, &idp.GetUserInput{AccessToken: first.AccessToken}))(t)
+	assert.Equal(t, "ada", *user.Username)
+	second := must(l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", *ada, "PASSWORD", password))(t)
+	must(l.GlobalSignOut(c, &idp.GlobalSignOutInput{AccessToken: second.AuthenticationResult.AccessToken}))(t)
+}
