@@ -133,21 +133,22 @@ func (a *API) dispatch(r *http.Request, region, fallback string) (any, error) {
 	if err != nil {
 		return nil, serializationError(err.Error())
 	}
-	if err := validate(operation.Input, body); err != nil {
+	body, decoded, err := deserialize(operation.Input, body)
+	if err != nil {
+		return nil, err
+	}
+	if err := validate(operation.Input, decoded); err != nil {
 		return nil, err
 	}
 	c := &call{API: a, ctx: r.Context(), region: region, body: body}
-	var named struct {
-		UserPoolID    string `json:"UserPoolId"`
-		ChallengeName string
-	}
-	_ = json.Unmarshal(body, &named) // validated before
+	poolID, _ := decoded["UserPoolId"].(string)
+	challenge, _ := decoded["ChallengeName"].(string)
 	if a.Rates != nil {
-		if err := a.Rates.take(a.Store.Clock.Now(), request{name, region, named.UserPoolID, named.ChallengeName}); err != nil {
+		if err := a.Rates.take(a.Store.Clock.Now(), request{name, region, poolID, challenge}); err != nil {
 			return nil, err
 		}
 	}
-	if err := c.checkRegion(named.UserPoolID); err != nil {
+	if err := c.checkRegion(poolID); err != nil {
 		return nil, err
 	}
 	return handler.run(c)

@@ -37,7 +37,7 @@ func TestSuccessOnTheWire(t *testing.T) {
 }
 
 func TestTargets(t *testing.T) {
-	const unknown = `{"__type":"UnknownOperationException","message":""}`
+	const unknown = `{"__type":"UnknownOperationException"}`
 	tests := []struct{ name, target, want string }{
 		{"none", "", unknown},
 		{"unknown action", prefix + "MakeCoffee", unknown},

@@ -18,8 +18,12 @@ func writeError(w http.ResponseWriter, err error) {
 		e = &userpool.Exception{Name: "InternalErrorException", Message: err.Error()}
 	}
 	w.Header().Set("x-amzn-ErrorType", e.Name+":")
-	w.Header().Set("x-amzn-ErrorMessage", e.Message)
-	write(w, status, map[string]string{"__type": e.Name, "message": e.Message})
+	body := map[string]string{"__type": e.Name}
+	if e.Message != "" {
+		body["message"] = e.Message
+		w.Header().Set("x-amzn-ErrorMessage", e.Message)
+	}
+	write(w, status, body)
 }
 
 func unknownOperation(message string) error {

@@ -1,6 +1,7 @@
 package cognitoidp
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
 	"regexp"
@@ -24,17 +25,53 @@ type operation struct {
 }
 
 type shape struct {
-	Type      string            `json:"type"`
-	Required  []string          `json:"required"`
-	Members   map[string]string `json:"members"`
-	Member    string            `json:"member"` // of a list
-	Key       string            `json:"key"`    // of a map
-	Value     string            `json:"value"`  // of a map
-	Min       *float64          `json:"min"`
-	Max       *float64          `json:"max"`
-	Pattern   string            `json:"pattern"`
-	Enum      []string          `json:"enum"`
-	Sensitive bool              `json:"sensitive"`
+	Type      string   `json:"type"`
+	Required  []string `json:"required"`
+	Members   members  `json:"members"`
+	Member    string   `json:"member"` // of a list
+	Key       string   `json:"key"`    // of a map
+	Value     string   `json:"value"`  // of a map
+	Min       *float64 `json:"min"`
+	Max       *float64 `json:"max"`
+	Pattern   string   `json:"pattern"`
+	Enum      []string `json:"enum"`
+	Sensitive bool     `json:"sensitive"`
+}
+
+// members are those of a structure, in the order of the model.
+type members []member
+
+type member struct{ Name, Shape string }
+
+// shape returns the name of a member's shape, or "" for a name that the structure does
+// not have. Names are case-sensitive.
+func (m members) shape(name string) string {
+	for _, member := range m {
+		if member.Name == name {
+			return member.Shape
+		}
+	}
+	return ""
+}
+
+// UnmarshalJSON reads an object without losing its order.
+func (m *members) UnmarshalJSON(text []byte) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	if _, err := decoder.Token(); err != nil { // the brace
+		return err
+	}
+	for decoder.More() {
+		name, err := decoder.Token()
+		if err != nil {
+			return err
+		}
+		var shape string
+		if err := decoder.Decode(&shape); err != nil {
+			return err
+		}
+		*m = append(*m, member{name.(string), shape}) // a key is a string
+	}
+	return nil
 }
 
 var model = func() apiModel {
@@ -58,15 +95,19 @@ var lookbehinds = map[string]string{
 
 var patterns sync.Map // pattern text to *regexp.Regexp
 
+// stated is a pattern of the model in Go's words.
+func stated(pattern string) string {
+	if meaning, ok := lookbehinds[pattern]; ok {
+		return meaning
+	}
+	return pattern
+}
+
 // matches reports whether a value as a whole satisfies a pattern of the model.
 func matches(pattern, value string) bool {
 	compiled, ok := patterns.Load(pattern)
 	if !ok {
-		stated := pattern
-		if meaning, ok := lookbehinds[pattern]; ok {
-			stated = meaning
-		}
-		compiled, _ = patterns.LoadOrStore(pattern, regexp.MustCompile(`^(?:`+stated+`)$`))
+		compiled, _ = patterns.LoadOrStore(pattern, regexp.MustCompile(`^(?:`+stated(pattern)+`)$`))
 	}
 	return compiled.(*regexp.Regexp).MatchString(value)
 }

@@ -58,10 +58,10 @@ func TestModelIsClosed(t *testing.T) {
 		known(name, s.Key)
 		known(name, s.Value)
 		for _, member := range s.Members {
-			known(name, member)
+			known(name, member.Shape)
 		}
 		for _, member := range s.Required {
-			assert.Contains(t, s.Members, member, name)
+			assert.NotEmpty(t, s.Members.shape(member), "%s requires %s", name, member)
 		}
 	}
 }

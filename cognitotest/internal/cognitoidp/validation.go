@@ -1,7 +1,7 @@
 package cognitoidp
 
 import (
-	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -13,21 +13,17 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// validate checks a request body against its shape in the model and words the
-// breaches as the service does: "1 validation error detected: Value 'x' at
-// 'callbackURLs.1.member' failed to satisfy constraint: Member must ...".
-func validate(shapeName string, body []byte) error {
-	var value any
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	if err := decoder.Decode(&value); err != nil || value == nil {
-		return serializationError("The request body is not a JSON object.")
-	}
+// validate checks a deserialized request against its shape in the model and words the
+// breaches as the service does: "1 validation error detected: Value 'x' at 'clientName'
+// failed to satisfy constraint: Member must ...". A bad element of a list or a map is
+// told of the whole, "at 'explicitAuthFlows' ...: Member must satisfy constraint: [...]",
+// with all constraints of an element (aws-solutions/media-insights-on-aws#199); a member
+// of a structure in a list is named, "at 'schema.1.member.name'" (cdk-preflight).
+//
+// Several breaches stand in the order of the members' names, missing ones first: chosen.
+func validate(shapeName string, request map[string]any) error {
 	v := &validation{}
-	v.check(shapeName, "", value)
-	if v.mistyped != "" {
-		return serializationError(v.mistyped)
-	}
+	v.checkStructure(model.Shapes[shapeName], "", request)
 	if len(v.breaches) == 0 {
 		return nil
 	}
@@ -38,146 +34,156 @@ func validate(shapeName string, body []byte) error {
 	return userpool.InvalidParameter("%d validation %s detected: %s", len(v.breaches), noun, strings.Join(v.breaches, "; "))
 }
 
-type validation struct {
-	breaches []string
-	mistyped string
-}
+type validation struct{ breaches []string }
 
-func (v *validation) breach(s shape, path string, value any, constraint string, args ...any) {
-	shown := fmt.Sprintf("Value '%v' at", value)
-	if s.Sensitive {
+// breach notes that the value of a shape at a path does not satisfy a constraint.
+func (v *validation) breach(name, path string, value any, constraint string) {
+	shown := fmt.Sprintf("Value '%s' at", rendered(name, value))
+	switch {
+	case value == nil:
+		shown = "Value null at"
+	case sensitive(name):
 		shown = "Value at"
 	}
-	v.breaches = append(v.breaches, fmt.Sprintf("%s '%s' failed to satisfy constraint: Member must %s", shown, path, fmt.Sprintf(constraint, args...)))
+	v.breaches = append(v.breaches, fmt.Sprintf("%s '%s' failed to satisfy constraint: %s", shown, path, constraint))
 }
 
-func (v *validation) null(path string) {
-	v.breaches = append(v.breaches, fmt.Sprintf("Value null at '%s' failed to satisfy constraint: Member must not be null", path))
-}
-
-// checkElement checks an element of a list or a map, which may not be null.
-func (v *validation) checkElement(name, path string, value any) {
-	if value == nil {
-		v.null(path)
-		return
-	}
-	v.check(name, path, value)
-}
-
-func (v *validation) wrongType(path, want string) {
-	if v.mistyped == "" {
-		v.mistyped = fmt.Sprintf("The value at '%s' is not a %s.", path, want)
-	}
-}
+const notNull = "Member must not be null"
 
 func (v *validation) check(name, path string, value any) {
 	s := model.Shapes[name]
 	if value == nil {
 		return // null means absent
 	}
+	for _, constraint := range s.broken(value) {
+		v.breach(name, path, value, constraint)
+	}
 	switch s.Type {
 	case "structure":
-		v.checkStructure(s, path, value)
+		v.checkStructure(s, path, value.(map[string]any))
 	case "list":
-		v.checkList(s, path, value)
+		v.checkList(name, path, value.([]any))
 	case "map":
-		v.checkMap(s, path, value)
-	case "string", "blob":
-		v.checkString(s, path, value)
-	case "integer", "long":
-		v.checkNumber(s, path, value)
-	case "boolean":
-		if _, ok := value.(bool); !ok {
-			v.wrongType(path, "boolean")
-		}
+		v.checkMap(name, path, value.(map[string]any))
 	}
 }
 
-func (v *validation) checkStructure(s shape, path string, value any) {
-	object, ok := value.(map[string]any)
-	if !ok {
-		v.wrongType(path, "structure")
-		return
-	}
+func (v *validation) checkStructure(s shape, path string, object map[string]any) {
 	for _, member := range s.Required {
 		if object[member] == nil {
-			v.null(join(path, lowerCamel(member)))
+			v.breach("", join(path, lowerCamel(member)), nil, notNull)
 		}
 	}
-	for _, member := range slices.Sorted(maps.Keys(s.Members)) {
-		v.check(s.Members[member], join(path, lowerCamel(member)), object[member])
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		if of := s.Members.shape(name); of != "" {
+			v.check(of, join(path, lowerCamel(name)), object[name])
+		}
 	}
 }
 
-func (v *validation) checkList(s shape, path string, value any) {
-	list, ok := value.([]any)
-	if !ok {
-		v.wrongType(path, "list")
-		return
+func (v *validation) checkList(name, path string, list []any) {
+	s := model.Shapes[name]
+	if slices.ContainsFunc(list, breaks(s.Member)) {
+		v.breach(name, path, list, "Member must satisfy constraint: ["+strings.Join(append(model.Shapes[s.Member].constraints(), notNull), ", ")+"]")
 	}
-	v.checkLength(s, path, value, len(list))
 	for i, element := range list {
 		v.checkElement(s.Member, fmt.Sprintf("%s.%d.member", path, i+1), element)
 	}
 }
 
-func (v *validation) checkMap(s shape, path string, value any) {
-	object, ok := value.(map[string]any)
-	if !ok {
-		v.wrongType(path, "map")
-		return
+func (v *validation) checkMap(name, path string, object map[string]any) {
+	s := model.Shapes[name]
+	keys := slices.Sorted(maps.Keys(object))
+	if slices.ContainsFunc(keys, func(key string) bool { return breaks(s.Key)(key) }) {
+		v.breach(name, path, object, "Map keys must satisfy constraint: ["+strings.Join(model.Shapes[s.Key].constraints(), ", ")+"]")
 	}
-	v.checkLength(s, path, value, len(object))
-	for _, key := range slices.Sorted(maps.Keys(object)) {
-		v.check(s.Key, path+".key", key)
-		v.checkElement(s.Value, path+"."+key+".member", object[key])
+	if slices.ContainsFunc(keys, func(key string) bool { return breaks(s.Value)(object[key]) }) {
+		v.breach(name, path, object, "Map value must satisfy constraint: ["+strings.Join(append(model.Shapes[s.Value].constraints(), notNull), ", ")+"]")
 	}
 }
 
-func (v *validation) checkString(s shape, path string, value any) {
-	text, ok := value.(string)
-	if !ok {
-		v.wrongType(path, "string")
-		return
-	}
-	if len(s.Enum) > 0 && !slices.Contains(s.Enum, text) {
-		v.breach(s, path, text, "satisfy enum value set: [%s]", strings.Join(s.Enum, ", "))
-	}
-	if s.Type == "blob" {
-		return // its length is that of the decoded bytes
-	}
-	v.checkLength(s, path, text, utf8.RuneCountInString(text))
-	if s.Pattern != "" && !matches(s.Pattern, text) {
-		v.breach(s, path, text, "satisfy regular expression pattern: %s", s.Pattern)
+// checkElement checks what is inside an element; its own constraints are the list's.
+func (v *validation) checkElement(name, path string, value any) {
+	if object, ok := value.(map[string]any); ok {
+		v.checkStructure(model.Shapes[name], path, object)
 	}
 }
 
-func (v *validation) checkLength(s shape, path string, value any, length int) {
-	if s.Min != nil && float64(length) < *s.Min {
-		v.breach(s, path, value, "have length greater than or equal to %d", int(*s.Min))
-	}
-	if s.Max != nil && float64(length) > *s.Max {
-		v.breach(s, path, value, "have length less than or equal to %d", int(*s.Max))
-	}
+// breaks returns a test whether an element is null or breaks a constraint of its shape.
+func breaks(name string) func(any) bool {
+	s := model.Shapes[name]
+	return func(element any) bool { return element == nil || len(s.broken(element)) > 0 }
 }
 
-func (v *validation) checkNumber(s shape, path string, value any) {
-	number, ok := value.(json.Number)
-	if !ok {
-		v.wrongType(path, "number")
-		return
+// constraints are the texts of all constraints of a shape.
+func (s shape) constraints() []string {
+	noun := "length"
+	if s.Type == "integer" {
+		noun = "value"
 	}
-	n, err := number.Int64()
-	if err != nil {
-		v.wrongType(path, "whole number")
-		return
+	var all []string
+	if s.Max != nil {
+		all = append(all, fmt.Sprintf("Member must have %s less than or equal to %d", noun, int64(*s.Max)))
 	}
-	if s.Min != nil && float64(n) < *s.Min {
-		v.breach(s, path, n, "have value greater than or equal to %d", int64(*s.Min))
+	if s.Min != nil {
+		all = append(all, fmt.Sprintf("Member must have %s greater than or equal to %d", noun, int64(*s.Min)))
 	}
-	if s.Max != nil && float64(n) > *s.Max {
-		v.breach(s, path, n, "have value less than or equal to %d", int64(*s.Max))
+	if s.Pattern != "" {
+		all = append(all, "Member must satisfy regular expression pattern: "+s.Pattern)
 	}
+	if len(s.Enum) > 0 {
+		all = append(all, "Member must satisfy enum value set: ["+strings.Join(s.Enum, ", ")+"]")
+	}
+	return all
+}
+
+// broken are the texts of the constraints of a shape that a value does not satisfy.
+func (s shape) broken(value any) []string {
+	size := s.size(value)
+	text, _ := value.(string)
+	var broken []string
+	for _, constraint := range s.constraints() {
+		satisfied := true
+		switch {
+		case strings.Contains(constraint, "less than"):
+			satisfied = size <= int64(*s.Max)
+		case strings.Contains(constraint, "greater than"):
+			satisfied = size >= int64(*s.Min)
+		case strings.Contains(constraint, "expression"):
+			satisfied = matches(s.Pattern, text)
+		default:
+			satisfied = slices.Contains(s.Enum, text)
+		}
+		if !satisfied {
+			broken = append(broken, constraint)
+		}
+	}
+	return broken
+}
+
+// size is what a shape's bounds are about: a number's value, the bytes of a blob, the
+// characters of a string, the elements of a list or a map.
+func (s shape) size(value any) int64 {
+	switch v := value.(type) {
+	case json.Number:
+		n, _ := v.Int64() // deserialize saw that it is one
+		return n
+	case string:
+		if s.Type == "blob" {
+			return int64(len(decoded(v)))
+		}
+		return int64(utf8.RuneCountInString(v))
+	case []any:
+		return int64(len(v))
+	case map[string]any:
+		return int64(len(v))
+	}
+	return 0
+}
+
+func decoded(text string) []byte {
+	blob, _ := base64.StdEncoding.DecodeString(text) // deserialize saw that it is base64
+	return blob
 }
 
 func join(path, member string) string {
