@@ -60,6 +60,7 @@ var actions = index(
 	userPoolDomainActions,
 	resourceServerActions,
 	userPoolClientActions,
+	userPoolClientSecretActions,
 	adminUserActions,
 	userActions,
 	groupActions,

@@ -1,9 +1,6 @@
 package cognitoidp
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
@@ -65,25 +62,18 @@ func (c *call) startAuth(client userpool.Client, in authRequest) (any, error) {
 	return flow.start(c, client, in.AuthParameters)
 }
 
-// checkSecretHash verifies SECRET_HASH, which a confidential client must send:
-// Base64(HMAC-SHA256(client secret, username + client id)).
+// checkSecretHash verifies SECRET_HASH, which a confidential client must send.
 func checkSecretHash(client userpool.Client, username, hash string) error {
-	if client.Secret == "" {
+	if !client.Confidential() {
 		return nil
 	}
 	if hash == "" {
 		return userpool.NotAuthorized("Client %s is configured with secret but SECRET_HASH was not received", client.ID)
 	}
-	if !hmac.Equal([]byte(hash), []byte(secretHash(client, username))) {
+	if !client.SecretHashMatches(hash, username) {
 		return userpool.NotAuthorized("Unable to verify secret hash for client %s", client.ID)
 	}
 	return nil
-}
-
-func secretHash(client userpool.Client, username string) string {
-	mac := hmac.New(sha256.New, []byte(client.Secret))
-	mac.Write([]byte(username + client.ID))
-	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }
 
 // required refuses a sign-in without a parameter.

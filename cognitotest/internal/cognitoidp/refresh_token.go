@@ -13,16 +13,15 @@ func refreshAuth(c *call, client userpool.Client, in map[string]string) (any, er
 	if err := required(in, "REFRESH_TOKEN"); err != nil {
 		return nil, err
 	}
-	if client.Secret != "" {
+	if client.Confidential() {
 		username, err := c.Issuer.Owner(client, in["REFRESH_TOKEN"])
 		if err != nil {
 			return nil, err
 		}
-		switch hash := in["SECRET_HASH"]; hash {
-		case "":
+		switch hash := in["SECRET_HASH"]; {
+		case hash == "":
 			return nil, userpool.NotAuthorized("Client %s is configured with secret but SECRET_HASH was not received", client.ID)
-		case secretHash(client, username):
-		default:
+		case !client.SecretHashMatches(hash, username):
 			return nil, userpool.NotAuthorized("SecretHash does not match for the client: %s", client.ID)
 		}
 	}

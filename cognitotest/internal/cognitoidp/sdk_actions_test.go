@@ -24,6 +24,7 @@ type sdkScenario struct {
 var sdkScenarios = []sdkScenario{
 	{"user pool", nil, userPoolScenario},
 	{"user pool client", rotating(10), userPoolClientScenario},
+	{"client secret", confidential, clientSecretScenario},
 	{"user pool domain", nil, userPoolDomainScenario},
 	{"UI customization", nil, uiCustomizationScenario},
 	{"managed login branding", nil, brandingActions},

@@ -30,3 +30,12 @@ func brandingActions(t *testing.T, l *login) {
 	_, err := l.DescribeManagedLoginBranding(c, &idp.DescribeManagedLoginBrandingInput{UserPoolId: &l.pool, ManagedLoginBrandingId: id})
 	wantAPIError(t, err, "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
 }
+
+func clientSecretScenario(t *testing.T, l *login) {
+	c := t.Context()
+	added := must(l.AddUserPoolClientSecret(c, &idp.AddUserPoolClientSecretInput{UserPoolId: &l.pool, ClientId: &l.client}))(t).ClientSecretDescriptor
+	assert.WithinDuration(t, l.Now(), *added.ClientSecretCreateDate, 10e9)
+	list := must(l.ListUserPoolClientSecrets(c, &idp.ListUserPoolClientSecretsInput{UserPoolId: &l.pool, ClientId: &l.client}))(t)
+	assert.Len(t, list.ClientSecrets, 2)
+	must(l.DeleteUserPoolClientSecret(c, &idp.DeleteUserPoolClientSecretInput{UserPoolId: &l.pool, ClientId: &l.client, ClientSecretId: added.ClientSecretId}))(t)
+}

@@ -97,7 +97,7 @@ type clientDescription struct {
 
 func clientOf(c userpool.Client) clientDescription {
 	d := clientDescription{
-		UserPoolID: c.PoolID, ClientID: c.ID, ClientSecret: c.Secret, CreationDate: epoch(c.Created), LastModifiedDate: epoch(c.Modified),
+		UserPoolID: c.PoolID, ClientID: c.ID, ClientSecret: c.Secret(), CreationDate: epoch(c.Created), LastModifiedDate: epoch(c.Modified),
 		clientSettings: clientSettings{
 			ClientName:           c.Name,
 			RefreshTokenValidity: c.RefreshTokenValidity.Value,

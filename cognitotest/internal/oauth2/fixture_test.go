@@ -127,8 +127,8 @@ func (s *stage) get(path string, header http.Header) answer {
 func (s *stage) post(path string, c userpool.Client, form url.Values) answer {
 	s.t.Helper()
 	r := formRequest(path, form.Encode())
-	if c.Secret != "" {
-		r.SetBasicAuth(c.ID, c.Secret)
+	if c.Secret() != "" {
+		r.SetBasicAuth(c.ID, c.Secret())
 	} else {
 		form = maps.Clone(form)
 		form.Set("client_id", c.ID)

@@ -69,13 +69,13 @@ func TestRevokeRefusals(t *testing.T) {
 		status int
 		want   string
 	}{
-		{"unknown token", basic(web.ID, web.Secret), url.Values{"token": {"nonsense"}}, 200, ""},
-		{"token type hint", basic(web.ID, web.Secret), url.Values{"token": {"nonsense"}, "token_type_hint": {"refresh_token"}}, 200, ""},
-		{"access token", basic(web.ID, web.Secret), url.Values{"token": {access}}, 400, "unsupported_token_type"},
-		{"no token", basic(web.ID, web.Secret), url.Values{}, 400, "invalid_request"},
-		{"token twice", basic(web.ID, web.Secret), url.Values{"token": {"a", "b"}}, 400, "invalid_request"},
-		{"token of another client", basic(web.ID, web.Secret), url.Values{"token": {foreign}}, 400, "invalid_request"},
-		{"revocation disabled", basic(off.ID, off.Secret), url.Values{"token": {ofOff}}, 400, "invalid_request"},
+		{"unknown token", basic(web.ID, web.Secret()), url.Values{"token": {"nonsense"}}, 200, ""},
+		{"token type hint", basic(web.ID, web.Secret()), url.Values{"token": {"nonsense"}, "token_type_hint": {"refresh_token"}}, 200, ""},
+		{"access token", basic(web.ID, web.Secret()), url.Values{"token": {access}}, 400, "unsupported_token_type"},
+		{"no token", basic(web.ID, web.Secret()), url.Values{}, 400, "invalid_request"},
+		{"token twice", basic(web.ID, web.Secret()), url.Values{"token": {"a", "b"}}, 400, "invalid_request"},
+		{"token of another client", basic(web.ID, web.Secret()), url.Values{"token": {foreign}}, 400, "invalid_request"},
+		{"revocation disabled", basic(off.ID, off.Secret()), url.Values{"token": {ofOff}}, 400, "invalid_request"},
 		{"wrong secret", basic(web.ID, "wrong"), url.Values{"token": {refresh}}, 401, "invalid_client"},
 		{"no secret", anonymous, url.Values{"token": {refresh}, "client_id": {web.ID}}, 401, "invalid_client"},
 		{"no client", anonymous, url.Values{"token": {refresh}}, 401, "invalid_client"},

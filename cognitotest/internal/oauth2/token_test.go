@@ -78,7 +78,7 @@ func TestTokenPhases(t *testing.T) {
 		{"refresh_token missing", "POST", form, "grant_type=refresh_token&client_id=SPA", "invalid_request"},
 		{"code unknown", "POST", form, "grant_type=authorization_code&client_id=SPA&code=x&redirect_uri=y", "invalid_grant"},
 	}
-	ids := strings.NewReplacer("WEB-SECRET", web.Secret, "WEB", web.ID, "OFF", noOAuth.ID, "SPA", spa.ID, "M2M-SECRET", machine.Secret, "M2M", machine.ID)
+	ids := strings.NewReplacer("WEB-SECRET", web.Secret(), "WEB", web.ID, "OFF", noOAuth.ID, "SPA", spa.ID, "M2M-SECRET", machine.Secret(), "M2M", machine.ID)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := httptest.NewRequest(tt.method, domain+"/oauth2/token", strings.NewReader(ids.Replace(tt.body)))
@@ -119,25 +119,25 @@ func TestClientAuthentication(t *testing.T) {
 		body  url.Values
 		want  string
 	}{
-		{name: "header", basic: &pair{web.ID, web.Secret}, want: good},
-		{name: "header, client_id repeated", basic: &pair{web.ID, web.Secret}, body: url.Values{"client_id": {web.ID}}, want: good},
-		{name: "header and body agree", basic: &pair{web.ID, web.Secret}, body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret}}, want: good},
-		{name: "body", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret}}, want: good},
+		{name: "header", basic: &pair{web.ID, web.Secret()}, want: good},
+		{name: "header, client_id repeated", basic: &pair{web.ID, web.Secret()}, body: url.Values{"client_id": {web.ID}}, want: good},
+		{name: "header and body agree", basic: &pair{web.ID, web.Secret()}, body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: good},
+		{name: "body", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: good},
 		{name: "public", body: url.Values{"client_id": {spa.ID}}, want: good},
 		{name: "header, wrong secret", basic: &pair{web.ID, "wrong"}, want: bad},
 		{name: "header, empty secret", basic: &pair{web.ID, ""}, want: bad},
-		{name: "header, unknown client", basic: &pair{"nobody", web.Secret}, want: bad},
-		{name: "header, secret of another client", basic: &pair{web.ID, other.Secret}, want: bad},
-		{name: "header and body name two clients", basic: &pair{web.ID, web.Secret}, body: url.Values{"client_id": {other.ID}}, want: bad},
-		{name: "header right, secret in the body wrong", basic: &pair{web.ID, web.Secret}, body: url.Values{"client_secret": {"wrong"}}, want: bad},
-		{name: "header wrong, body right", basic: &pair{web.ID, "wrong"}, body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret}}, want: bad},
+		{name: "header, unknown client", basic: &pair{"nobody", web.Secret()}, want: bad},
+		{name: "header, secret of another client", basic: &pair{web.ID, other.Secret()}, want: bad},
+		{name: "header and body name two clients", basic: &pair{web.ID, web.Secret()}, body: url.Values{"client_id": {other.ID}}, want: bad},
+		{name: "header right, secret in the body wrong", basic: &pair{web.ID, web.Secret()}, body: url.Values{"client_secret": {"wrong"}}, want: bad},
+		{name: "header wrong, body right", basic: &pair{web.ID, "wrong"}, body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: bad},
 		{name: "body, wrong secret", body: url.Values{"client_id": {web.ID}, "client_secret": {"wrong"}}, want: bad},
 		{name: "body, no secret", body: url.Values{"client_id": {web.ID}}, want: bad},
-		{name: "secret alone", body: url.Values{"client_secret": {web.Secret}}, want: bad},
+		{name: "secret alone", body: url.Values{"client_secret": {web.Secret()}}, want: bad},
 		{name: "public with a secret", body: url.Values{"client_id": {spa.ID}, "client_secret": {"anything"}}, want: bad},
 		{name: "public with a secret in the header", basic: &pair{spa.ID, "anything"}, want: bad},
-		{name: "header of another scheme", raw: "Bearer x", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret}}, want: bad},
-		{name: "header that is not base64", raw: "Basic !", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret}}, want: bad},
+		{name: "header of another scheme", raw: "Bearer x", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: bad},
+		{name: "header that is not base64", raw: "Basic !", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: bad},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,7 +1,6 @@
 package userpool
 
 import (
-	"crypto/subtle"
 	"math"
 	"slices"
 	"time"
@@ -12,7 +11,7 @@ import (
 type Client struct {
 	ID       string
 	PoolID   string
-	Secret   string // "": a public client
+	Secrets  []ClientSecret // none: a public client
 	Created  time.Time
 	Modified time.Time
 	ClientSettings
@@ -141,24 +140,18 @@ func (c ClientSettings) AllowsAuthFlow(flow string) bool {
 	return false
 }
 
-// SecretMatches compares in constant time. A public client matches only "".
-func (c Client) SecretMatches(secret string) bool {
-	return subtle.ConstantTimeCompare([]byte(secret), []byte(c.Secret)) == 1
-}
-
 // CreateClient stores a new client in a pool. generateSecret makes it confidential.
 func (s *Store) CreateClient(poolID string, settings ClientSettings, secret string, generateSecret bool) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
 		if p.clients.len() >= maxClients {
 			return Client{}, limitExceeded("A user pool can have at most %d app clients.", maxClients)
 		}
-		if generateSecret && secret == "" {
-			secret = randomString(clientAlphabet, clientSecretLength)
-		}
 		now := s.Clock.Now()
 		c := Client{
-			ID: randomString(clientAlphabet, clientIDLength), PoolID: poolID, Secret: secret,
-			Created: now, Modified: now, ClientSettings: settings,
+			ID: randomString(clientAlphabet, clientIDLength), PoolID: poolID, Created: now, Modified: now, ClientSettings: settings,
+		}
+		if generateSecret || secret != "" {
+			c.Secrets = []ClientSecret{s.newClientSecret(secret)}
 		}
 		if err := p.checkClient(c); err != nil {
 			return Client{}, err

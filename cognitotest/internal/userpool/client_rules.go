@@ -58,7 +58,7 @@ func (p *poolState) checkRotation(c Client) error {
 }
 
 func checkUserContext(c Client) error {
-	if c.PropagateAdditionalUserContext && c.Secret == "" {
+	if c.PropagateAdditionalUserContext && !c.Confidential() {
 		return InvalidParameter("Client Secret is required to set EnablePropagateAdditionalUserContextData as true")
 	}
 	return nil
@@ -73,7 +73,7 @@ func (p *poolState) checkOAuth(c Client) error {
 		switch {
 		case interactive:
 			return invalidOAuthFlow("client_credentials flow can not be selected along with code flow or implicit flow.")
-		case c.Secret == "":
+		case !c.Confidential():
 			return invalidOAuthFlow("client_credentials flow can not be selected if client does not have a client secret.")
 		}
 	}

@@ -1,0 +1,59 @@
+package cognitoidp
+
+import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+
+type clientSecretRequest struct {
+	UserPoolID     string `json:"UserPoolId"`
+	ClientID       string `json:"ClientId"`
+	ClientSecret   string
+	ClientSecretID string `json:"ClientSecretId"`
+}
+
+// clientSecret is the ClientSecretDescriptorType of the API.
+type clientSecret struct {
+	ClientSecretID         string `json:"ClientSecretId"`
+	ClientSecretValue      string `json:",omitempty"`
+	ClientSecretCreateDate float64
+}
+
+func clientSecretOf(s userpool.ClientSecret) clientSecret {
+	return clientSecret{ClientSecretID: s.ID, ClientSecretCreateDate: epoch(s.Created)}
+}
+
+// addUserPoolClientSecret answers the secret's value only if the service made it
+// (API_AddUserPoolClientSecret).
+func addUserPoolClientSecret(c *call, in clientSecretRequest) (any, error) {
+	added, err := c.Store.AddClientSecret(in.UserPoolID, in.ClientID, in.ClientSecret)
+	if err != nil {
+		return nil, err
+	}
+	wire := clientSecretOf(added)
+	if in.ClientSecret == "" {
+		wire.ClientSecretValue = added.Value
+	}
+	return map[string]any{"ClientSecretDescriptor": wire}, nil
+}
+
+// listUserPoolClientSecrets answers both, without their values and without a token for
+// more (API_ListUserPoolClientSecrets).
+func listUserPoolClientSecrets(c *call, in clientSecretRequest) (any, error) {
+	client, err := c.Store.Client(in.UserPoolID, in.ClientID)
+	if err != nil {
+		return nil, err
+	}
+	wire := []clientSecret{}
+	for _, s := range client.Secrets {
+		wire = append(wire, clientSecretOf(s))
+	}
+	return map[string]any{"ClientSecrets": wire}, nil
+}
+
+func deleteUserPoolClientSecret(c *call, in clientSecretRequest) (any, error) {
+	return none{}, c.Store.DeleteClientSecret(in.UserPoolID, in.ClientID, in.ClientSecretID)
+}
+
+var userPoolClientSecretActions = []action{
+	on("AddUserPoolClientSecret", addUserPoolClientSecret),
+	on("ListUserPoolClientSecrets", listUserPoolClientSecrets),
+	on("DeleteUserPoolClientSecret", deleteUserPoolClientSecret),
+}

@@ -1,0 +1,120 @@
+package cognitoidp_test
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestTwoClientSecrets: while a client has two, both authenticate it, in SECRET_HASH and
+// as they are; the one that is deleted no more (API_AddUserPoolClientSecret).
+func TestTwoClientSecrets(t *testing.T) {
+	l := newLogin(t, confidential)
+	l.user(t, "ada", true)
+	c, first := t.Context(), l.secret
+	added := must(l.AddUserPoolClientSecret(c, &idp.AddUserPoolClientSecretInput{UserPoolId: &l.pool, ClientId: &l.client}))(t).ClientSecretDescriptor
+	second := *added.ClientSecretValue
+	assert.Regexp(t, `^[0-9a-v]{51}$`, second)
+	assert.NotEqual(t, first, second)
+
+	uses := map[string]func(secret string) error{
+		"SECRET_HASH": func(secret string) error {
+			l.secret = secret
+			_, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password, "SECRET_HASH", l.hash("ada"))
+			return err
+		},
+		"SECRET_HASH of a refresh": func(secret string) error {
+			l.secret = first
+			token := l.signIn(t, "ada").RefreshToken
+			l.secret = secret
+			_, err := l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *token, "SECRET_HASH", l.hash("ada"))
+			return err
+		},
+		"GetTokensFromRefreshToken": func(secret string) error {
+			l.secret = first
+			token := l.signIn(t, "ada").RefreshToken
+			l.secret = secret
+			_, err := l.refresh(t, token)
+			return err
+		},
+		"RevokeToken": func(secret string) error {
+			_, err := l.RevokeToken(c, &idp.RevokeTokenInput{ClientId: &l.client, ClientSecret: &secret, Token: aws.String("x")})
+			return err
+		},
+	}
+	for name, use := range uses {
+		assert.NoError(t, use(first), name)
+		assert.NoError(t, use(second), name)
+		assert.Error(t, use(first+second), name)
+	}
+	must(l.DeleteUserPoolClientSecret(c, &idp.DeleteUserPoolClientSecretInput{UserPoolId: &l.pool, ClientId: &l.client, ClientSecretId: added.ClientSecretId}))(t)
+	for name, use := range uses {
+		assert.NoError(t, use(first), name)
+		assert.Error(t, use(second), name)
+	}
+}
+
+// TestClientSecretsOnTheWire: a value is told once, to who did not bring it.
+func TestClientSecretsOnTheWire(t *testing.T) {
+	const (
+		own       = "abcdefghijklmnopqrstuvwxyz"
+		of        = `{"UserPoolId":"{pool}","ClientId":"{client}"}`
+		described = `"ClientSecretId":"[0-9a-f-]{36}","ClientSecretCreateDate":[\d.]+`
+	)
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ClientSecret":"`+own+`"}`)
+	assert.Equal(t, own, s.ids["{secret}"])
+	assert.Regexp(t, `^\{"ClientSecrets":\[\{`+described+`\}\]\}$`, s.call(t, "ListUserPoolClientSecrets", of).body)
+
+	got := s.call(t, "AddUserPoolClientSecret", `{"UserPoolId":"{pool}","ClientId":"{client}","ClientSecret":"second0123456789abcdefghi"}`)
+	assert.Regexp(t, `^\{"ClientSecretDescriptor":\{`+described+`\}\}$`, got.body)
+	secrets := s.ok(t, "ListUserPoolClientSecrets", of)["ClientSecrets"].([]any)
+	require.Len(t, secrets, 2)
+	client := func() any { return at(s.ok(t, "DescribeUserPoolClient", of), "UserPoolClient", "ClientSecret") }
+	assert.Equal(t, own, client(), "a description shows the older one")
+
+	s.name("first", at(secrets[0], "ClientSecretId").(string))
+	assert.Equal(t, `{}`, s.call(t, "DeleteUserPoolClientSecret", `{"UserPoolId":"{pool}","ClientId":"{client}","ClientSecretId":"{first}"}`).body)
+	assert.Equal(t, "second0123456789abcdefghi", client())
+	s.ok(t, "UpdateUserPoolClient", of)
+	assert.Equal(t, "second0123456789abcdefghi", client(), "an update of the client keeps its secrets")
+}
+
+// TestClientSecretRefusals: the rules are the API reference's, the texts are chosen.
+func TestClientSecretRefusals(t *testing.T) {
+	const (
+		public       = `{"UserPoolId":"{pool}","ClientName":"c"}`
+		confidential = `{"UserPoolId":"{pool}","ClientName":"c","GenerateSecret":true}`
+		of           = `{"UserPoolId":"{pool}","ClientId":"{client}"}`
+	)
+	add := request{"AddUserPoolClientSecret", of}
+	remove := func(id string) request {
+		return request{"DeleteUserPoolClientSecret", `{"UserPoolId":"{pool}","ClientId":"{client}","ClientSecretId":"` + id + `"}`}
+	}
+	checkRefusals(t, []refusal{
+		{name: "public client", source: "API", client: public, request: add, message: "User pool client {client} does not have a client secret."},
+		{
+			name: "third secret", source: "API", client: confidential, given: []request{add}, request: add,
+			exception: "LimitExceededException", message: "A user pool client can have at most 2 client secrets.",
+		},
+		{name: "unknown secret", source: "API", client: confidential, request: remove("nope"), exception: "ResourceNotFoundException", message: "Client secret nope does not exist."},
+		{
+			name: "unknown client", source: "documented", request: request{"ListUserPoolClientSecrets", `{"UserPoolId":"{pool}","ClientId":"nosuchclient"}`},
+			exception: "ResourceNotFoundException", message: "User pool client nosuchclient does not exist.",
+		},
+		{
+			name: "short secret", source: "model", client: confidential, request: request{"AddUserPoolClientSecret", `{"UserPoolId":"{pool}","ClientId":"{client}","ClientSecret":"short"}`},
+			message: "1 validation error detected: Value at 'clientSecret' failed to satisfy constraint: Member must have length greater than or equal to 24",
+		},
+	})
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	s.client(t, confidential)
+	s.name("only", at(s.ok(t, "ListUserPoolClientSecrets", of)["ClientSecrets"].([]any)[0], "ClientSecretId").(string))
+	only := remove("{only}")
+	s.refused(t, only.action, only.body, "InvalidParameterException", "The last client secret of a user pool client cannot be deleted.")
+}

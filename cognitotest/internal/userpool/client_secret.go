@@ -1,0 +1,118 @@
+package userpool
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"slices"
+	"time"
+)
+
+// ClientSecret is one of the secrets of a confidential client.
+type ClientSecret struct {
+	ID      string
+	Value   string
+	Created time.Time
+}
+
+// maxClientSecrets are as many as a rotation without an outage needs (API_AddUserPoolClientSecret).
+const maxClientSecrets = 2
+
+func (s *Store) newClientSecret(value string) ClientSecret {
+	if value == "" {
+		value = randomString(clientAlphabet, clientSecretLength)
+	}
+	return ClientSecret{ID: NewUUID(), Value: value, Created: s.Clock.Now()}
+}
+
+// Confidential reports whether the client has a secret, without which it is refused.
+func (c Client) Confidential() bool { return len(c.Secrets) > 0 }
+
+// Secret is the oldest secret, which a description of the client shows, or "".
+func (c Client) Secret() string {
+	if !c.Confidential() {
+		return ""
+	}
+	return c.Secrets[0].Value
+}
+
+// SecretMatches reports whether a text is one of the client's secrets, comparing in
+// constant time. A public client matches only "".
+func (c Client) SecretMatches(secret string) bool {
+	if !c.Confidential() {
+		return secret == ""
+	}
+	return c.anySecret(func(s ClientSecret) bool {
+		return subtle.ConstantTimeCompare([]byte(secret), []byte(s.Value)) == 1
+	})
+}
+
+// SecretHashMatches reports whether a SECRET_HASH was made of a username with one of the
+// client's secrets: Base64(HMAC-SHA256(secret, username + client id)) (developer guide,
+// "Signing up and confirming user accounts").
+func (c Client) SecretHashMatches(hash, username string) bool {
+	return c.anySecret(func(s ClientSecret) bool {
+		mac := hmac.New(sha256.New, []byte(s.Value))
+		mac.Write([]byte(username + c.ID))
+		return hmac.Equal([]byte(hash), []byte(base64.StdEncoding.EncodeToString(mac.Sum(nil))))
+	})
+}
+
+// anySecret tries every secret, so that the time taken does not tell which one is right.
+func (c Client) anySecret(right func(ClientSecret) bool) bool {
+	found := false
+	for _, s := range c.Secrets {
+		found = right(s) || found
+	}
+	return found
+}
+
+// AddClientSecret gives a confidential client a second secret; "" lets the service make
+// it. The texts of the refusals are chosen.
+func (s *Store) AddClientSecret(poolID, clientID, value string) (ClientSecret, error) {
+	var added ClientSecret
+	_, err := s.changeSecrets(poolID, clientID, func(c *Client) error {
+		switch {
+		case !c.Confidential():
+			return InvalidParameter("User pool client %s does not have a client secret.", clientID)
+		case len(c.Secrets) >= maxClientSecrets:
+			return limitExceeded("A user pool client can have at most %d client secrets.", maxClientSecrets)
+		}
+		added = s.newClientSecret(value)
+		c.Secrets = slices.Concat(c.Secrets, []ClientSecret{added})
+		return nil
+	})
+	return added, err
+}
+
+// DeleteClientSecret takes a secret from a client that has another one.
+func (s *Store) DeleteClientSecret(poolID, clientID, secretID string) error {
+	_, err := s.changeSecrets(poolID, clientID, func(c *Client) error {
+		i := slices.IndexFunc(c.Secrets, func(s ClientSecret) bool { return s.ID == secretID })
+		switch {
+		case i < 0:
+			return ResourceNotFound("Client secret %s does not exist.", secretID)
+		case len(c.Secrets) == 1:
+			return InvalidParameter("The last client secret of a user pool client cannot be deleted.")
+		}
+		c.Secrets = slices.Delete(slices.Clone(c.Secrets), i, i+1)
+		return nil
+	})
+	return err
+}
+
+func (s *Store) changeSecrets(poolID, clientID string, change func(*Client) error) (Client, error) {
+	return inPool(s, poolID, func(p *poolState) (Client, error) {
+		c, ok := p.clients.get(clientID)
+		if !ok {
+			return Client{}, clientNotFound(clientID)
+		}
+		if err := change(&c); err != nil {
+			return Client{}, err
+		}
+		c.Modified = s.Clock.Now()
+		p.clients.put(c.ID, c)
+		return c, nil
+	})
+}
