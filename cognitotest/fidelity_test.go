@@ -44,12 +44,15 @@ func TestFidelityNamesTests(t *testing.T) {
 
 var testFunction = regexp.MustCompile(`(?m)^func (Test\w+)\(t \*testing\.T\)`)
 
-// testsOf returns the tests of the suite or of one of the stand-in's packages.
+// testsOf returns the tests of the suite, of this package or of one of the stand-in's.
 func testsOf(t *testing.T, pkg string) []string {
 	t.Helper()
 	folder := filepath.Join("internal", pkg)
-	if pkg == "test" {
+	switch pkg {
+	case "test":
 		folder = filepath.Join("..", "test")
+	case "cognitotest":
+		folder = "."
 	}
 	files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
 	require.NoError(t, err)

@@ -1,0 +1,156 @@
+package cognitotest_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// fixture makes what a name in braces stands for.
+type fixture func(*testing.T, *stage) string
+
+// The rest of the requests that make app clients.
+const (
+	everyFlow = `"ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_USER_SRP_AUTH","ALLOW_ADMIN_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]`
+	withCode  = `"AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":["code"],"CallbackURLs":["https://app.example.com/callback"],"SupportedIdentityProviders":["COGNITO"],"LogoutURLs":["https://app.example.com/bye"]`
+	scopes    = `"AllowedOAuthScopes":["openid","email","aws.cognito.signin.user.admin"]`
+)
+
+// lastingFixtures are the pool and what is set up once in it.
+func lastingFixtures() map[string]fixture {
+	client := func(body string) fixture {
+		return func(t *testing.T, s *stage) string {
+			t.Helper()
+			id, _ := s.newClient(t, `{"UserPoolId":"{pool}","ClientName":"c",`+body+`}`)
+			return id
+		}
+	}
+	// A confidential client makes two names at once.
+	confidential := func(id, body string) fixture {
+		return func(t *testing.T, s *stage) string {
+			t.Helper()
+			made, secret := s.newClient(t, `{"UserPoolId":"{pool}","ClientName":"c","GenerateSecret":true,`+body+`}`)
+			s.lasting["secret of "+id], s.made["secret of "+id] = secret, secret
+			return made
+		}
+	}
+	return map[string]fixture{
+		"pool": func(t *testing.T, s *stage) string {
+			t.Helper()
+			body := s.settings.pool
+			if body == "" {
+				body = `{"PoolName":"refusals"}`
+			}
+			return member(t, s.ok(t, "CreateUserPool", body), "UserPool", "Id")
+		},
+		"domain": func(t *testing.T, s *stage) string {
+			t.Helper()
+			prefix := "refused-" + strings.ToLower(s.value(t, "pool")[len("us-east-1_"):])
+			s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"`+prefix+`"}`)
+			return prefix + ".auth.us-east-1.amazoncognito.com"
+		},
+		"api scopes": func(t *testing.T, s *stage) string {
+			t.Helper()
+			s.ok(t, "CreateResourceServer", `{"UserPoolId":"{pool}","Identifier":"orders","Name":"orders","Scopes":[{"ScopeName":"read","ScopeDescription":"d"},{"ScopeName":"write","ScopeDescription":"d"}]}`)
+			return `"orders/read"`
+		},
+		"client": func(t *testing.T, s *stage) string {
+			t.Helper()
+			if s.settings.client == "" {
+				return client(everyFlow)(t, s)
+			}
+			id, _ := s.newClient(t, s.settings.client)
+			return id
+		},
+		"other client":         client(everyFlow),
+		"hiding client":        client(everyFlow + `,"PreventUserExistenceErrors":"ENABLED"`),
+		"srp client":           client(`"ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]`),
+		"password client":      client(`"ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"]`),
+		"rotating client":      client(`"ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0}`),
+		"lasting client":       client(everyFlow + `,"EnableTokenRevocation":false`),
+		"confidential client":  confidential("confidential client", everyFlow),
+		"spa":                  client(everyFlow + `,` + withCode + `,` + scopes),
+		"other spa":            client(everyFlow + `,` + withCode + `,` + scopes),
+		"rotating spa":         client(withCode + `,` + scopes + `,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0}`),
+		"web":                  confidential("web", everyFlow+`,`+withCode+`,`+scopes),
+		"lasting spa":          client(withCode + `,` + scopes + `,"EnableTokenRevocation":false`),
+		"spa with two uris":    client(strings.Replace(withCode, `callback"`, `callback","https://app.example.com/b?tenant=7"`, 1) + `,` + scopes),
+		"implicit spa":         client(strings.Replace(withCode, `"code"`, `"implicit"`, 1) + `,` + scopes),
+		"machine":              confidential("machine", `"AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":["client_credentials"],"AllowedOAuthScopes":[{api scopes}]`),
+		"client without oauth": client(everyFlow),
+	}
+}
+
+// rowFixtures are users and what they get when they sign in.
+func rowFixtures() map[string]fixture {
+	result := func(client, name string) fixture {
+		return func(t *testing.T, s *stage) string {
+			t.Helper()
+			return member(t, s.tokensOf(t, client), "AuthenticationResult", name)
+		}
+	}
+	after := func(token, action, body string) fixture {
+		return func(t *testing.T, s *stage) string {
+			t.Helper()
+			value := s.value(t, token)
+			s.ok(t, action, body)
+			return value
+		}
+	}
+	code := func(client, query string) fixture {
+		return func(t *testing.T, s *stage) string { t.Helper(); return s.codeOf(t, client, query) }
+	}
+	return map[string]fixture{
+		"jo": func(t *testing.T, s *stage) string {
+			t.Helper()
+			name := newUser(t, s)
+			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"`+name+`","Password":"Passw0rd!","Permanent":true}`)
+			return name
+		},
+		"user with a temporary password":    newUser,
+		"disabled user":                     after("jo", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
+		"access token":                      result("client", "AccessToken"),
+		"id token":                          result("client", "IdToken"),
+		"refresh token":                     result("client", "RefreshToken"),
+		"refresh token of the other client": result("other client", "RefreshToken"),
+		"refresh token that rotates":        result("rotating client", "RefreshToken"),
+		"refresh token that lasts":          result("lasting client", "RefreshToken"),
+		"refresh token of the spa":          result("spa", "RefreshToken"),
+		"refresh token of the other spa":    result("other spa", "RefreshToken"),
+		"spent refresh token":               after("refresh token that rotates", "GetTokensFromRefreshToken", `{"ClientId":"{rotating client}","RefreshToken":"{refresh token that rotates}"}`),
+		"revoked refresh token":             after("refresh token", "RevokeToken", `{"ClientId":"{client}","Token":"{refresh token}"}`),
+		"revoked refresh token of the spa":  after("refresh token of the spa", "RevokeToken", `{"ClientId":"{spa}","Token":"{refresh token of the spa}"}`),
+		"refresh token of a disabled user":  after("refresh token", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
+		"access token signed out":           after("access token", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
+		"refresh token signed out":          after("refresh token", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
+		"code":                              code("spa", ""),
+		"code of the other spa":             code("other spa", ""),
+		"code with a challenge":             code("spa", "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"),
+		"used code": func(t *testing.T, s *stage) string {
+			t.Helper()
+			form := url.Values{"grant_type": {"authorization_code"}, "client_id": {s.value(t, "spa")}, "code": {s.value(t, "code")}, "redirect_uri": {"https://app.example.com/callback"}}
+			response, body := fetch(t, s.server.Client(), http.MethodPost, s.text(t, "https://{domain}/oauth2/token"), form)
+			require.Equal(t, http.StatusOK, response.StatusCode, body)
+			return s.value(t, "code")
+		},
+		"session for a new password": func(t *testing.T, s *stage) string {
+			t.Helper()
+			return member(t, s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"{user with a temporary password}","PASSWORD":"Passw0rd!"}}`), "Session")
+		},
+	}
+}
+
+var users atomic.Int64
+
+// newUser is a user with a temporary password, Passw0rd!.
+func newUser(t *testing.T, s *stage) string {
+	t.Helper()
+	name := fmt.Sprintf("user%d", users.Add(1))
+	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"`+name+`","TemporaryPassword":"Passw0rd!","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"`+name+`@example.com"},{"Name":"email_verified","Value":"true"}]}`)
+	return name
+}

@@ -1,0 +1,18 @@
+package cognitotest_test
+
+// Pieces of requests that tables of refused requests share.
+const (
+	authenticator = `"SoftwareTokenMfaConfiguration":{"Enabled":true}`
+	sms           = `"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","ExternalId":"x"}`
+	ses           = `"EmailConfiguration":{"EmailSendingAccount":"DEVELOPER","SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/shop.example"}`
+	emailMFA      = `"EmailMfaConfiguration":{"Subject":"Code","Message":"{####}"}`
+	smsMFA        = `"SmsMfaConfiguration":{` + sms + `}`
+)
+
+func firstFactors(factors string) string {
+	return `"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":[` + factors + `]}}`
+}
+
+func recovery(mechanisms string) string {
+	return `"AccountRecoverySetting":{"RecoveryMechanisms":[` + mechanisms + `]}`
+}

@@ -1,0 +1,98 @@
+package cognitotest_test
+
+import "testing"
+
+func TestRefusedPools(t *testing.T) { checkRefused(t, refusedPools()) }
+
+func refusedPools() []refused {
+	create := func(body string) call { return call{"CreateUserPool", body} }
+	update := func(body string) call { return call{"UpdateUserPool", body} }
+	const preToken = `"LambdaConfig":{"PreTokenGenerationConfig":{"LambdaVersion":"V2_0","LambdaArn":"arn:aws:lambda:us-east-1:123456789012:function:f"}}`
+	return []refused{
+		{
+			name: "alias and username attributes", source: "badmintoncryer/cdk-preflight: measured",
+			request: create(`{"PoolName":"p","AliasAttributes":["email"],"UsernameAttributes":["email"]}`),
+			fault:   fault{400, "InvalidParameterException", "Only one of the aliasAttributes or usernameAttributes can be set in a User pool."},
+		}, {
+			name: "required custom attribute", source: "badmintoncryer/cdk-preflight: measured",
+			request: create(`{"PoolName":"p","Schema":[{"Name":"tenant","AttributeDataType":"String","Required":true}]}`),
+			fault:   fault{400, "InvalidParameterException", "Required custom attributes are not supported currently."},
+		}, {
+			name: "long custom attribute name", source: "badmintoncryer/cdk-preflight: measured",
+			request: create(`{"PoolName":"p","Schema":[{"Name":"abcdefghijklmnopqrstu","AttributeDataType":"String"}]}`),
+			fault:   fault{400, "InvalidParameterException", "1 validation error detected: Value 'abcdefghijklmnopqrstu' at 'schema.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 20"},
+		}, {
+			name: "duplicate custom attribute", source: "badmintoncryer/cdk-preflight: measured",
+			request: create(`{"PoolName":"p","Schema":[{"Name":"tenant","AttributeDataType":"String"},{"Name":"tenant","AttributeDataType":"String"}]}`),
+			fault:   fault{400, "InvalidParameterException", "Duplicate custom attribute names custom:tenant are not allowed in a user pool schema."},
+		}, {
+			name: "custom attribute added twice", source: "badmintoncryer/cdk-preflight: measured",
+			given:   []call{{"AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[{"Name":"tenant","AttributeDataType":"String"}]}`}},
+			request: call{"AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[{"Name":"tenant","AttributeDataType":"Number"}]}`},
+			fault:   fault{400, "InvalidParameterException", "Duplicate custom attribute names custom:tenant are not allowed in a user pool schema."},
+		}, {
+			name: "retyped standard attribute", source: "badmintoncryer/cdk-preflight: measured",
+			request: create(`{"PoolName":"p","Schema":[{"Name":"email","AttributeDataType":"Number"}]}`),
+			fault:   fault{400, "InvalidParameterException", "You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute email"},
+		}, {
+			name: "developer-only standard attribute", source: "badmintoncryer/cdk-preflight: measured",
+			request: create(`{"PoolName":"p","Schema":[{"Name":"email","AttributeDataType":"String","DeveloperOnlyAttribute":true}]}`),
+			fault:   fault{400, "InvalidParameterException", "You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute email"},
+		}, {
+			name: "verification before update of what is not auto-verified", source: "rebuy-de/aws-nuke#477; badmintoncryer/cdk-preflight: measured",
+			request: create(`{"PoolName":"p","UserAttributeUpdateSettings":{"AttributesRequireVerificationBeforeUpdate":["email"]}}`),
+			fault:   fault{400, "InvalidParameterException", "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes"},
+		}, {
+			name: "the same on update, which resets the auto-verified attributes", source: "rebuy-de/aws-nuke#477; API reference",
+			pool:    `{"PoolName":"p","AutoVerifiedAttributes":["email"]}`,
+			request: update(`{"UserPoolId":"{pool}","UserAttributeUpdateSettings":{"AttributesRequireVerificationBeforeUpdate":["email"]}}`),
+			fault:   fault{400, "InvalidParameterException", "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes"},
+		}, {
+			name: "phone verification without SMS", source: "badmintoncryer/cdk-preflight: measured",
+			request: create(`{"PoolName":"p","AutoVerifiedAttributes":["phone_number"]}`),
+			fault:   fault{400, "InvalidParameterException", "SMS configuration is required when phone_number is selected for auto verification"},
+		}, {
+			name: "both settings for temporary passwords", source: "badmintoncryer/cdk-preflight: measured",
+			request: create(`{"PoolName":"p","Policies":{"PasswordPolicy":{"MinimumLength":8,"TemporaryPasswordValidityDays":7}},"AdminCreateUserConfig":{"UnusedAccountValidityDays":7}}`),
+			fault:   fault{400, "InvalidParameterException", "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays"},
+		}, {
+			name: "LITE with passwordless factors", source: "badmintoncryer/cdk-preflight: measured",
+			request: create(`{"PoolName":"p","UserPoolTier":"LITE","Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","WEB_AUTHN"]}}}`),
+			fault:   fault{400, "FeatureUnavailableInTierException", "The following features need to be disabled for the LITE pricing tier configured: Passwordless Sign-In"},
+		}, {
+			name: "LITE with access token customization", source: "badmintoncryer/cdk-preflight: measured",
+			request: create(`{"PoolName":"p","UserPoolTier":"LITE",` + preToken + `}`),
+			fault:   fault{400, "FeatureUnavailableInTierException", "The following features need to be disabled for the LITE pricing tier configured: Token Customization with Pre-Token Generation Lambda V2_0"},
+		}, {
+			name: "down to LITE with access token customization", source: "badmintoncryer/cdk-preflight: measured",
+			request: update(`{"UserPoolId":"{pool}","UserPoolTier":"LITE",` + preToken + `}`),
+			fault:   fault{400, "FeatureUnavailableInTierException", "The following features need to be disabled for the LITE pricing tier configured: Token Customization with Pre-Token Generation Lambda V2_0"},
+		}, {
+			name: "pool name", source: "API model",
+			request: create(`{"PoolName":"a/b"}`),
+			fault:   fault{400, "InvalidParameterException", `1 validation error detected: Value 'a/b' at 'poolName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w\s+=,.@-]+`},
+		}, {
+			name: "MFA off and configured", source: "captures",
+			request: call{"SetUserPoolMfaConfig", `{"UserPoolId":"{pool}","MfaConfiguration":"OFF","SoftwareTokenMfaConfiguration":{"Enabled":true}}`},
+			fault:   fault{400, "InvalidParameterException", "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."},
+		}, {
+			name: "delete with a domain", source: "hashicorp/terraform-provider-aws#16479",
+			given:   []call{{"CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"in-the-way"}`}},
+			request: call{"DeleteUserPool", `{"UserPoolId":"{pool}"}`},
+			fault:   fault{400, "InvalidParameterException", "User pool cannot be deleted. It has a domain configured that should be deleted first."},
+		}, {
+			name: "delete while protected", source: "localstack/localstack#11947",
+			pool:    `{"PoolName":"p","DeletionProtection":"ACTIVE"}`,
+			request: call{"DeleteUserPool", `{"UserPoolId":"{pool}"}`},
+			fault:   fault{400, "InvalidParameterException", "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first."},
+		}, {
+			name: "unknown pool", source: "API reference",
+			request: call{"DescribeUserPool", `{"UserPoolId":"us-east-1_AbCdEfGhI"}`},
+			fault:   fault{400, "ResourceNotFoundException", "User pool us-east-1_AbCdEfGhI does not exist."},
+		}, {
+			name: "pool of another region", source: "API reference",
+			request: call{"ListUsers", `{"UserPoolId":"eu-west-1_AbCdEfGhI"}`},
+			fault:   fault{400, "ResourceNotFoundException", "User pool eu-west-1_AbCdEfGhI does not exist."},
+		},
+	}
+}
