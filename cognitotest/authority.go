@@ -10,8 +10,11 @@ import (
 	"encoding/pem"
 	"fmt"
 	"math/big"
+	"slices"
 	"sync"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // authority is a server's certificate authority. It signs a certificate for each
@@ -27,10 +30,29 @@ type authority struct {
 
 // certificateLifetime is real time: clients check certificates against their own
 // clock, which [Server.Advance] does not move. A server that people share may run for
-// weeks; its CA ends with it, so a long life gives nobody anything.
+// weeks.
 const certificateLifetime = 365 * 24 * time.Hour
 
-func newAuthority() (*authority, error) {
+// authoritySecret is the name of the CA's certificate and key in the store.
+const authoritySecret = "certificate authority"
+
+// authorityOf returns the CA that the store has, so that clients' CA bundles outlive the
+// server, or a new one if that has none or its time is over.
+func authorityOf(store *userpool.Store) (*authority, error) {
+	made, err := newAuthority()
+	if err != nil {
+		return nil, err
+	}
+	a, err := parseAuthority(store.Secret(authoritySecret, func() []byte { return made }))
+	if err == nil && time.Now().After(a.certificate.NotAfter) {
+		store.SetSecret(authoritySecret, made)
+		return parseAuthority(made)
+	}
+	return a, err
+}
+
+// newAuthority makes a CA: its certificate and its key in PEM.
+func newAuthority() ([]byte, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, fmt.Errorf("cognitotest: CA key: %w", err)
@@ -43,13 +65,28 @@ func newAuthority() (*authority, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cognitotest: CA certificate: %w", err)
 	}
-	certificate, err := x509.ParseCertificate(der)
+	private, err := x509.MarshalECPrivateKey(key)
+	if err != nil {
+		return nil, fmt.Errorf("cognitotest: CA key: %w", err)
+	}
+	return slices.Concat(
+		pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}),
+		pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: private}),
+	), nil
+}
+
+func parseAuthority(stored []byte) (*authority, error) {
+	pair, err := tls.X509KeyPair(stored, stored)
 	if err != nil {
 		return nil, fmt.Errorf("cognitotest: CA certificate: %w", err)
 	}
+	key, ok := pair.PrivateKey.(*ecdsa.PrivateKey)
+	if !ok {
+		return nil, fmt.Errorf("cognitotest: CA key: %T", pair.PrivateKey)
+	}
 	return &authority{
-		certificate: certificate, key: key, leaves: map[string]*tls.Certificate{},
-		pem: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}),
+		certificate: pair.Leaf, key: key, leaves: map[string]*tls.Certificate{},
+		pem: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: pair.Certificate[0]}),
 	}, nil
 }
 

@@ -19,6 +19,13 @@ type Config struct {
 	Listen string
 	// ProxyListen is the loopback address of the proxy. Default 127.0.0.1:0.
 	ProxyListen string
+	// StateDir is a directory that keeps everything over restarts: each write that was
+	// answered is on disk, so that not even a kill of the process loses it. One server at
+	// a time uses it. It is made if it does not exist, readable by its owner only, for it
+	// holds secrets and private keys; the CA in it is good for a year, then a new one
+	// takes its place at the next start. A write that the disk refuses is answered with
+	// InternalErrorException and changes nothing. Default: "", all is kept in memory.
+	StateDir string
 	// RequestQuotas refuses API requests that come faster than the default quotas of an
 	// account with TooManyRequestsException, as a load test or a retry needs. Default: any
 	// rate is served. The hosted pages and the OAuth endpoints have no quota here.

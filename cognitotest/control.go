@@ -10,7 +10,8 @@ import (
 func (s *Server) Now() time.Time { return s.store.Clock.Now() }
 
 // Advance moves the server's clock forward by d: codes, sessions and tokens expire
-// as if the time had passed. A negative d is ignored.
+// as if the time had passed. A negative d is ignored. It panics if the server has a state
+// directory that cannot be written.
 func (s *Server) Advance(d time.Duration) { s.store.Clock.Advance(d) }
 
 // RefusedHosts returns "host:port" of every request that the proxy refused because

@@ -19,7 +19,8 @@ const (
 // credentials, another profile, or another endpoint of Cognito or STS; the value of some
 // is empty for that reason.
 //
-// The files are in the folder of [Server.CAFile]: [Server.Close] removes them.
+// The files are in the folder of [Server.CAFile]: without a state directory
+// [Server.Close] removes them.
 func (s *Server) Env() map[string]string {
 	env := map[string]string{
 		"AWS_ACCESS_KEY_ID":           accessKeyID,

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -21,7 +22,8 @@ type Server struct {
 	URL string
 	// ProxyURL is the CONNECT proxy, for HTTPS_PROXY.
 	ProxyURL string
-	// CAFile holds the CA certificate in PEM. [Server.Close] removes it.
+	// CAFile holds the CA certificate in PEM. Without a state directory [Server.Close]
+	// removes it.
 	CAFile string
 
 	config    Config
@@ -30,7 +32,8 @@ type Server struct {
 	authority *authority
 	tunnels   *tunnelListener
 	refused   refusals
-	folder    string
+	folder    string           // of the files for clients
+	journal   *durable.Journal // nil: in memory only
 	servers   []*http.Server
 	running   sync.WaitGroup
 	closing   sync.Once
@@ -63,34 +66,47 @@ func Start(config Config) (*Server, error) {
 	}
 	s := &Server{
 		URL: "http://" + plain.Addr().String(), ProxyURL: "http://" + proxy.Addr().String(),
-		config: config, store: userpool.NewStore(config.AccountID), tunnels: newTunnelListener(),
+		config: config, tunnels: newTunnelListener(),
 	}
-	if err := s.prepareClients(); err != nil {
-		return nil, errors.Join(err, plain.Close(), proxy.Close())
+	if err := s.prepare(); err != nil {
+		return nil, errors.Join(err, plain.Close(), proxy.Close(), s.closeState())
 	}
-	s.handler = s.logged(newRouter(s.store, config))
 	s.serve(plain, s.handler)
 	s.serve(s.tunnels, s.handler)
 	s.serve(proxy, http.HandlerFunc(s.proxy))
 	return s, nil
 }
 
+// prepare does all that comes before the first request.
+func (s *Server) prepare() (err error) {
+	defer func() {
+		if fault := stateFault(recover()); fault != nil {
+			err = fmt.Errorf("cognitotest: %w", fault)
+		}
+	}()
+	if err := s.openState(); err != nil {
+		return err
+	}
+	if err := s.prepareClients(); err != nil {
+		return err
+	}
+	s.handler = s.logged(recovered(newRouter(s.store, s.config)))
+	return nil
+}
+
 // prepareClients makes the CA, writes its certificate and the AWS configuration of
 // child processes, and builds the client of this one.
 func (s *Server) prepareClients() error {
 	var err error
-	if s.authority, err = newAuthority(); err != nil {
+	if s.authority, err = authorityOf(s.store); err != nil {
 		return err
-	}
-	if s.folder, err = os.MkdirTemp("", "cognitotest-"); err != nil {
-		return fmt.Errorf("cognitotest: cannot make a folder for the CA certificate: %w", err)
 	}
 	s.CAFile = filepath.Join(s.folder, "ca.pem")
 	if err := os.WriteFile(s.CAFile, s.authority.pem, 0o600); err != nil {
-		return errors.Join(fmt.Errorf("cognitotest: cannot write the CA certificate: %w", err), os.RemoveAll(s.folder))
+		return fmt.Errorf("cognitotest: cannot write the CA certificate: %w", err)
 	}
 	if err := s.writeAWSFiles(); err != nil {
-		return errors.Join(err, os.RemoveAll(s.folder))
+		return err
 	}
 	s.client = s.newClient()
 	return nil
@@ -109,8 +125,8 @@ func (s *Server) logged(next http.Handler) http.Handler {
 	})
 }
 
-// Close stops the server, cuts its connections and removes its files. It may be
-// called more than once.
+// Close stops the server, cuts its connections and removes its files, but for those of a
+// state directory. It may be called more than once.
 func (s *Server) Close() {
 	s.closing.Do(func() {
 		s.client.CloseIdleConnections()
@@ -118,6 +134,6 @@ func (s *Server) Close() {
 			_ = server.Close() // it only repeats the listener's error
 		}
 		s.running.Wait()
-		_ = os.RemoveAll(s.folder) // a file that is gone already is what is wanted
+		_ = s.closeState() // each step is on disk, and a file that is gone already is what is wanted
 	})
 }

@@ -105,7 +105,7 @@ const (
 func (a *API) Handle(w http.ResponseWriter, r *http.Request, region, fallback string) {
 	response, err := a.dispatch(r, region, fallback)
 	if err != nil {
-		writeError(w, err)
+		WriteError(w, err)
 		return
 	}
 	write(w, http.StatusOK, response)

@@ -7,10 +7,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// writeError sends an exception as live responses carry it: the name in the body
+// WriteError sends an exception as live responses carry it: the name in the body
 // and, with a colon, in a header. Faults of the client are 400 whatever they are;
 // an error that is no exception is a fault of the stand-in.
-func writeError(w http.ResponseWriter, err error) {
+func WriteError(w http.ResponseWriter, err error) {
 	status := http.StatusBadRequest
 	var e *userpool.Exception
 	if !errors.As(err, &e) {

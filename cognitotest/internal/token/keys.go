@@ -32,7 +32,13 @@ type poolKeys struct {
 // keyring holds the keys of pools as they are used. The store keeps them.
 type keyring struct {
 	mu    sync.Mutex
-	pools map[string]func() *poolKeys
+	pools map[string]*keyCase
+}
+
+// keyCase holds one pool's keys, nil until they are used.
+type keyCase struct {
+	mu   sync.Mutex
+	keys *poolKeys
 }
 
 // keysOf returns a pool's keys, which are made when they are first needed.
@@ -40,15 +46,20 @@ func (i *Issuer) keysOf(poolID string) *poolKeys {
 	r := &i.keys
 	r.mu.Lock()
 	if r.pools == nil {
-		r.pools = map[string]func() *poolKeys{}
+		r.pools = map[string]*keyCase{}
 	}
-	get, ok := r.pools[poolID]
+	c, ok := r.pools[poolID]
 	if !ok {
-		get = sync.OnceValue(func() *poolKeys { return i.loadKeys(poolID) })
-		r.pools[poolID] = get
+		c = &keyCase{}
+		r.pools[poolID] = c
 	}
 	r.mu.Unlock()
-	return get()
+	c.mu.Lock() // of one pool: the making of keys takes a while
+	defer c.mu.Unlock()
+	if c.keys == nil {
+		c.keys = i.loadKeys(poolID)
+	}
+	return c.keys
 }
 
 // loadKeys takes a pool's keys from the store, or makes them and leaves them there. The

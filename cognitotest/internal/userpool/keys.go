@@ -46,3 +46,8 @@ func (s *Store) Secret(name string, newSecret func() []byte) (secret []byte) {
 	})
 	return secret
 }
+
+// SetSecret replaces a key of the server itself.
+func (s *Store) SetSecret(name string, secret []byte) {
+	s.do(func() { s.secrets.put(name, secret) })
+}

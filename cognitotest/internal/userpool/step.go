@@ -9,7 +9,7 @@ import (
 // A Change is what a step did to one record. The last change of a record counts.
 type Change struct {
 	Kind  string // of the table
-	Key   string // for a record of a pool POOL/KEY; no pool's id has a slash
+	Key   string // POOL/KEY, or /KEY for a record of no pool; no pool's id has a slash
 	Value []byte // the record as JSON; nil once it is gone
 }
 
@@ -113,10 +113,7 @@ func (c *changes) commit(j Journal) {
 }
 
 func (m made) change() Change {
-	c := Change{Kind: m.kind, Key: m.key}
-	if m.owner != "" {
-		c.Key = m.owner + "/" + m.key
-	}
+	c := Change{Kind: m.kind, Key: m.owner + "/" + m.key}
 	if m.value == nil {
 		return c
 	}

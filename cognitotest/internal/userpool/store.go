@@ -99,14 +99,16 @@ func Open(accountID string, j Journal) (*Store, error) {
 }
 
 func (s *Store) load(c Change) error {
-	if t, ok := s.tables()[c.Kind]; ok {
-		return t.load(c.Key, c.Value)
-	}
 	owner, key, _ := strings.Cut(c.Key, "/")
-	if t, ok := s.contentsOf(owner).tables()[c.Kind]; ok {
-		return t.load(key, c.Value)
+	tables := s.tables()
+	if owner != "" {
+		tables = s.contentsOf(owner).tables()
 	}
-	return fmt.Errorf("userpool: unknown kind of record %q", c.Kind)
+	t, ok := tables[c.Kind]
+	if !ok {
+		return fmt.Errorf("userpool: unknown kind of record %q", c.Kind)
+	}
+	return t.load(key, c.Value)
 }
 
 // contentsOf returns the tables of a pool, which are empty if it is new.

@@ -1,0 +1,63 @@
+package cognitotest
+
+import (
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+func TestRecovered(t *testing.T) {
+	t.Parallel()
+	serve := func(fault any) *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		recovered(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			if fault != nil {
+				panic(fault)
+			}
+			w.WriteHeader(http.StatusTeapot)
+		})).ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/", nil))
+		return w
+	}
+	w := serve(&userpool.JournalError{Err: errors.New("no space left on device")})
+	assert.Equal(t, http.StatusInternalServerError, w.Code)
+	assert.Equal(t, "InternalErrorException:", w.Header().Get("x-amzn-ErrorType"))
+	assert.JSONEq(t, `{"__type": "InternalErrorException", "message": "the state cannot be written: no space left on device"}`, w.Body.String())
+
+	assert.Equal(t, http.StatusTeapot, serve(nil).Code)
+	assert.PanicsWithValue(t, http.ErrAbortHandler, func() { serve(http.ErrAbortHandler) }, "another panic goes on")
+}
+
+// A server whose state can no longer be written says so, and forgets nothing.
+func TestWriteThatFails(t *testing.T) {
+	t.Parallel()
+	s, err := Start(Config{StateDir: t.TempDir()})
+	require.NoError(t, err)
+	defer s.Close()
+	pool, err := s.store.CreatePool("us-east-1", userpool.Pool{Name: "orders"})
+	require.NoError(t, err)
+	require.NoError(t, s.journal.Close())
+
+	call := func(action, body string) *http.Response {
+		request, err := http.NewRequest(http.MethodPost, s.URL, strings.NewReader(body))
+		require.NoError(t, err)
+		request.Header.Set("X-Amz-Target", "AWSCognitoIdentityProviderService."+action)
+		request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=id/20260101/us-east-1/cognito-idp/aws4_request")
+		response, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+		_ = response.Body.Close()
+		return response
+	}
+	create := call("CreateGroup", `{"UserPoolId": "`+pool.ID+`", "GroupName": "staff"}`)
+	assert.Equal(t, http.StatusInternalServerError, create.StatusCode)
+	assert.Equal(t, "the state cannot be written: database not open", create.Header.Get("x-amzn-ErrorMessage"))
+	assert.Equal(t, http.StatusBadRequest, call("GetGroup", `{"UserPoolId": "`+pool.ID+`", "GroupName": "staff"}`).StatusCode)
+	assert.Equal(t, http.StatusOK, call("DescribeUserPool", `{"UserPoolId": "`+pool.ID+`"}`).StatusCode)
+	assert.Panics(t, func() { s.Advance(1) })
+}

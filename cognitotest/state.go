@@ -1,0 +1,69 @@
+package cognitotest
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// openState reads the state directory, or starts with nothing, in memory and with a
+// folder for the files of clients that does not outlive the server.
+func (s *Server) openState() (err error) {
+	dir := s.config.StateDir
+	if dir == "" {
+		s.store = userpool.NewStore(s.config.AccountID)
+		if s.folder, err = os.MkdirTemp("", "cognitotest-"); err != nil {
+			return fmt.Errorf("cognitotest: cannot make a folder for the CA certificate: %w", err)
+		}
+		return nil
+	}
+	if s.journal, err = durable.Open(dir, s.config.AccountID); err != nil {
+		return fmt.Errorf("cognitotest: %w", err)
+	}
+	s.folder = dir
+	if s.store, err = userpool.Open(s.config.AccountID, s.journal); err != nil {
+		return fmt.Errorf("cognitotest: the state in %s cannot be read: %w", dir, err)
+	}
+	return nil
+}
+
+// closeState leaves a state directory to the next server; without one it leaves nothing.
+func (s *Server) closeState() error {
+	switch {
+	case s.journal != nil:
+		return s.journal.Close()
+	case s.config.StateDir == "":
+		return os.RemoveAll(s.folder)
+	}
+	return nil // the directory is not ours
+}
+
+// recovered answers for a step of the store that could not be written: with the
+// service's error for a fault of its own, on each endpoint, as a client that waits for
+// anything else must not take it for an answer.
+func recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if fault := stateFault(recover()); fault != nil {
+				cognitoidp.WriteError(w, fault)
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// stateFault is the error of a step that could not be written, nil if there was no panic.
+// Any other panic goes on.
+func stateFault(panicked any) error {
+	if fault, ok := panicked.(*userpool.JournalError); ok {
+		return fault
+	}
+	if panicked != nil {
+		panic(panicked)
+	}
+	return nil
+}
