@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"regexp"
 )
 
@@ -36,6 +37,9 @@ type Config struct {
 	// function may call the server. A trigger without its function here fails the
 	// request that runs it.
 	Lambda map[string]LambdaFunc
+	// ProviderClient reaches the identity providers of pools. Default: the server's own
+	// client, so that a provider can be another pool of the server and nothing else.
+	ProviderClient *http.Client
 	// Log gets a line for each request, without its body. Default: nothing is logged.
 	Log *slog.Logger
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
@@ -35,13 +36,15 @@ func newRouter(store *userpool.Store, config Config) *router {
 	if config.RequestQuotas {
 		rt.api.Rates = &cognitoidp.RequestRates{}
 	}
-	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer}
+	providers := &federation.Client{Store: store, HTTP: config.ProviderClient}
+	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer, Federation: providers}
 	endpoints.RegisterDiscovery(rt.service, func(r *http.Request) string {
 		region, _ := serviceRegion(hostOf(r)) // "" on the plain endpoint
 		return region
 	})
 	endpoints.Register(rt.domain, rt.domainOf)
-	hostedui.New(store, issuer).Register(rt.domain, rt.domainOf)
+	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Triggers: triggers, Federation: providers})
+	pages.Register(rt.domain, rt.domainOf)
 	return rt
 }
 

@@ -90,7 +90,11 @@ func (s *Server) prepare() (err error) {
 	if err := s.prepareClients(); err != nil {
 		return err
 	}
-	s.handler = s.logged(recovered(newRouter(s.store, s.config)))
+	config := s.config
+	if config.ProviderClient == nil {
+		config.ProviderClient = s.client
+	}
+	s.handler = s.logged(recovered(newRouter(s.store, config)))
 	return nil
 }
 

@@ -113,6 +113,10 @@ func TestArrows(t *testing.T) {
 		t.Parallel()
 		assert.Subset(t, []string{"trigger", "userpool"}, ownDeps(t, "message"))
 	})
+	t.Run("of the stand-in, federation knows requests, tokens and userpool", func(t *testing.T) {
+		t.Parallel()
+		assert.Subset(t, []string{"authorization", "token", "trigger", "userpool"}, ownDeps(t, "federation"))
+	})
 	t.Run("of the stand-in, userpool knows nothing", func(t *testing.T) {
 		t.Parallel()
 		assert.Empty(t, ownDeps(t, "userpool"))

@@ -57,8 +57,8 @@ func (r *Request) parseFreshness(d userpool.Domain, q url.Values) error {
 // login_required.
 func (r *Request) Silent() bool { return slices.Contains(r.Prompts, promptNone) }
 
-// forwardedPrompt is what a provider is told: all values but none.
-func (r *Request) forwardedPrompt() string {
+// ForwardedPrompt is what a provider is told: all values but none.
+func (r *Request) ForwardedPrompt() string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(r.Prompts), func(p string) bool { return p == promptNone }), " ")
 }
 

@@ -50,32 +50,12 @@ func (r *Request) ProviderChoices(query url.Values) []ProviderChoice {
 	return choices
 }
 
-// ProviderLocation is where the browser goes for a sign-in with the provider that the
-// request names: its authorization endpoint, with the pool as client (developer guide,
-// "Authorize endpoint" and "OIDC user pool IdP authentication flow"). The way back is
-// not built. ok is false for a request that names no provider, one that the client does
-// not have, or a SAML provider.
-func (r *Request) ProviderLocation(origin string) (location string, ok bool) {
-	if r.provider == nil || r.provider.AuthorizeURL() == "" {
-		return "", false
-	}
-	target, err := url.Parse(r.provider.AuthorizeURL())
-	if err != nil {
-		return "", false
-	}
-	query := target.Query()
-	for name, value := range map[string]string{
-		"client_id":     r.provider.Details["client_id"],
-		"redirect_uri":  origin + "/oauth2/idpresponse",
-		"response_type": "code",
-		"scope":         r.provider.Details["authorize_scopes"],
-		"state":         userpool.NewUUID(),
-	} {
-		query.Set(name, value)
-	}
-	target.RawQuery = query.Encode()
-	return target.String(), true
-}
+// LeadsToProvider reports whether the request is for a sign-in at a provider that the
+// client has. SAML providers are not built.
+func (r *Request) LeadsToProvider() bool { return r.provider != nil && r.provider.Type != "SAML" }
+
+// Provider is the provider of a request that leads to one.
+func (r *Request) Provider() userpool.IdentityProvider { return *r.provider }
 
 // chooseProvider finds the provider that a request asks for beside the pool, by its name
 // or by an identifier. foreign is what was asked for, or "".

@@ -1,6 +1,13 @@
 package authorization
 
-import "net/http"
+import (
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
 
 // Origin is the scheme and the host under which a request reached its domain. The
 // redirects between the pages name it: their Location is absolute on live pools.
@@ -9,4 +16,20 @@ func Origin(r *http.Request) string {
 		return "http://" + r.Host // the plain endpoint
 	}
 	return "https://" + r.Host
+}
+
+// Here is an address as the browser that sent r reaches it. For one on the plain
+// endpoint, the prefix domains of the stand-in are at .localhost: a redirect from one
+// pool to another stays on this machine. Other addresses stay as they are.
+func Here(store *userpool.Store, r *http.Request, location string) string {
+	host, port, err := net.SplitHostPort(r.Host)
+	target, parseErr := url.Parse(location)
+	if err != nil || parseErr != nil || r.TLS != nil || !strings.HasSuffix(host, ".localhost") || target.Scheme != "https" {
+		return location
+	}
+	prefix, ok := strings.CutSuffix(target.Host, ".amazoncognito.com")
+	if _, own := store.DomainByHost(target.Host); !ok || !own {
+		return location
+	}
+	return strings.Replace(location, "https://"+target.Host, "http://"+net.JoinHostPort(prefix+".localhost", port), 1)
 }

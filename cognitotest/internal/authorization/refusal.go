@@ -3,6 +3,8 @@ package authorization
 import (
 	"errors"
 	"net/http"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // RefusalLocation is where the browser is sent with an error of [Parse]: to the
@@ -20,11 +22,11 @@ func RefusalLocation(r *http.Request, err error) (location string, ok bool) {
 
 // Refused answers an authorization request that cannot be served: with a redirect for
 // an error of [Parse], otherwise with a fault of the stand-in.
-func Refused(w http.ResponseWriter, r *http.Request, err error) {
+func Refused(w http.ResponseWriter, r *http.Request, store *userpool.Store, err error) {
 	location, ok := RefusalLocation(r, err)
 	switch {
 	case ok:
-		http.Redirect(w, r, location, http.StatusFound)
+		http.Redirect(w, r, Here(store, r, location), http.StatusFound)
 	case errors.Is(err, ErrJSONState):
 		w.WriteHeader(http.StatusBadRequest)
 	default:

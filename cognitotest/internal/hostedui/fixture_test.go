@@ -1,6 +1,7 @@
 package hostedui_test
 
 import (
+	"errors"
 	"html"
 	"maps"
 	"net/http"
@@ -12,8 +13,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -30,6 +33,14 @@ type stage struct {
 	domain userpool.Domain
 	client userpool.Client
 	mux    *http.ServeMux
+	pages  *hostedui.Pages
+}
+
+// unreachable is a network without providers.
+type unreachable struct{}
+
+func (unreachable) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, errors.New("no network")
 }
 
 func newStage(t *testing.T) *stage {
@@ -40,7 +51,11 @@ func newStage(t *testing.T) *stage {
 	}})
 	require.NoError(t, err)
 	s := &stage{t: t, store: store, mux: http.NewServeMux(), domain: userpool.Domain{PoolID: pool.ID, Name: "orders", ManagedLoginVersion: 1}}
-	hostedui.New(store, &token.Issuer{Store: store}).Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })
+	s.pages = hostedui.New(hostedui.Pages{
+		Store: store, Issuer: &token.Issuer{Store: store}, Triggers: &trigger.Invoker{},
+		Federation: &federation.Client{Store: store, HTTP: &http.Client{Transport: unreachable{}}},
+	})
+	s.pages.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })
 	s.client = s.addClient("ENABLED")
 	s.addUser("jo")
 	_, err = store.SetPassword(pool.ID, "jo", password, true)

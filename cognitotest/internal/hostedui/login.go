@@ -42,11 +42,11 @@ func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 		return
 	}
 	if request.Silent() { // OpenID Connect Core 3.1.2.1
-		authorization.Refused(w, r, request.Refuse("login_required"))
+		authorization.Refused(w, r, p.Store, request.Refuse("login_required"))
 		return
 	}
-	if location, ok := request.ProviderLocation(authorization.Origin(r)); ok {
-		http.Redirect(w, r, location, http.StatusFound)
+	if request.LeadsToProvider() {
+		p.Federation.Start(w, r, request, d)
 		return
 	}
 	p.showSignIn(w, r, request, r.URL.Query().Get("errorMessage"))
@@ -64,7 +64,7 @@ func (p *Pages) showSignIn(w http.ResponseWriter, r *http.Request, request *auth
 func (p *Pages) request(w http.ResponseWriter, r *http.Request, d userpool.Domain) (*authorization.Request, bool) {
 	request, err := authorization.Parse(p.Store, d, r.URL.Query())
 	if err != nil {
-		authorization.Refused(w, r, err)
+		authorization.Refused(w, r, p.Store, err)
 		return nil, false
 	}
 	if d.ManagedLoginVersion != classicLogin || len(request.Client.SupportedIdentityProviders) == 0 {
@@ -124,7 +124,7 @@ func message(client userpool.Client, err error) string {
 func (p *Pages) next(w http.ResponseWriter, r *http.Request, request *authorization.Request, user userpool.User) {
 	step, err := p.Store.NextStep(user)
 	if err != nil {
-		authorization.Refused(w, r, err)
+		authorization.Refused(w, r, p.Store, err)
 		return
 	}
 	if step == "" {
@@ -134,7 +134,7 @@ func (p *Pages) next(w http.ResponseWriter, r *http.Request, request *authorizat
 	page := loginPage{Step: step}
 	if step == userpool.StepMFASetup {
 		if page.Secret, err = p.Store.AssociateTOTP(user.PoolID, user.Username); err != nil {
-			authorization.Refused(w, r, err)
+			authorization.Refused(w, r, p.Store, err)
 			return
 		}
 	}
@@ -148,10 +148,10 @@ func (p *Pages) next(w http.ResponseWriter, r *http.Request, request *authorizat
 func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *authorization.Request, user userpool.User, session userpool.BrowserSession) {
 	location, err := request.Complete(p.Issuer, user, session.AuthTime)
 	if err != nil {
-		authorization.Refused(w, r, err)
+		authorization.Refused(w, r, p.Store, err)
 		return
 	}
-	http.Redirect(w, r, location, http.StatusFound)
+	http.Redirect(w, r, authorization.Here(p.Store, r, location), http.StatusFound)
 }
 
 // startSession signs the browser in with the pool's own account, or with that at a

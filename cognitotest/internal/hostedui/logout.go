@@ -39,7 +39,7 @@ func (p *Pages) logout(w http.ResponseWriter, r *http.Request, d userpool.Domain
 		p.Store.EndBrowserSession(cookie.Value)
 	}
 	setCookie(w, r, authorization.SessionCookie, "", -1)
-	http.Redirect(w, r, target, http.StatusFound)
+	http.Redirect(w, r, authorization.Here(p.Store, r, target), http.StatusFound)
 }
 
 // signInAgain is the sign-in page with the request's parameters; a missing scope

@@ -7,25 +7,29 @@ import (
 	"html/template"
 	"net/http"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // Pages serves the hosted pages for the pools of one store.
 type Pages struct {
-	Store  *userpool.Store
-	Issuer *token.Issuer
-	key    []byte // authenticates csrf-state cookies
+	Store      *userpool.Store
+	Issuer     *token.Issuer
+	Triggers   *trigger.Invoker
+	Federation *federation.Client
+	key        []byte // authenticates csrf-state cookies
 }
 
-// New returns pages with the store's key for them.
-func New(store *userpool.Store, issuer *token.Issuer) *Pages {
-	key := store.Secret("csrf", func() []byte {
+// New returns pages with their store's key for them.
+func New(p Pages) *Pages {
+	p.key = p.Store.Secret("csrf", func() []byte {
 		random := make([]byte, 32)
 		_, _ = rand.Read(random) // never fails
 		return random
 	})
-	return &Pages{Store: store, Issuer: issuer, key: key}
+	return &p
 }
 
 // Register mounts the pages of a pool's domain. domainOf tells the domain from
@@ -38,6 +42,7 @@ func (p *Pages) Register(mux *http.ServeMux, domainOf func(*http.Request) userpo
 	on("POST /login", p.postLogin)
 	on("GET /logout", p.logout)
 	on("GET /error", p.showError)
+	on("GET "+federation.ResponsePath, p.idpResponse)
 }
 
 //go:embed templates/*.html

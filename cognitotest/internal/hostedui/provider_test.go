@@ -71,7 +71,7 @@ func TestStepsOfTheAPI(t *testing.T) {
 func (s *stage) addProviders(supported ...string) userpool.Client {
 	s.t.Helper()
 	for name, details := range map[string]map[string]string{
-		"Corp":    {"oidc_issuer": "https://corp.example/"},
+		"Corp":    {"oidc_issuer": "https://corp.example", "authorize_url": "https://corp.example/authorize"},
 		"Partner": {"oidc_issuer": "https://partner.example", "authorize_url": "https://partner.example/login/authorize?tenant=1"},
 	} {
 		details["client_id"], details["authorize_scopes"], details["attributes_request_method"] = "pool", "openid email", "GET"

@@ -12,7 +12,7 @@ import (
 func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	request, err := authorization.Parse(e.Store, d, r.URL.Query())
 	if err != nil {
-		authorization.Refused(w, r, err)
+		authorization.Refused(w, r, e.Store, err)
 		return
 	}
 	user, session, signedIn := authorization.Session(e.Store, r, d.PoolID)
@@ -22,15 +22,15 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool
 			writeError(w, err)
 			return
 		}
-		http.Redirect(w, r, location, http.StatusFound)
+		http.Redirect(w, r, authorization.Here(e.Store, r, location), http.StatusFound)
 		return
 	}
 	if request.Silent() { // OpenID Connect Core 3.1.2.1
-		authorization.Refused(w, r, request.Refuse("login_required"))
+		authorization.Refused(w, r, e.Store, request.Refuse("login_required"))
 		return
 	}
-	if location, ok := request.ProviderLocation(authorization.Origin(r)); ok {
-		http.Redirect(w, r, location, http.StatusFound)
+	if request.LeadsToProvider() {
+		e.Federation.Start(w, r, request, d)
 		return
 	}
 	// Live pools set this cookie on every response; the sign-in page replaces it by that of its form.

@@ -212,60 +212,6 @@ func TestAuthorizeWithAnotherProvider(t *testing.T) {
 	}
 }
 
-// TestAuthorizeSendsToTheProvider: the pool is a client of the provider there
-// (developer guide, "Authorize endpoint"), and no session of the pool answers instead.
-func TestAuthorizeSendsToTheProvider(t *testing.T) {
-	t.Parallel()
-	s := newStage(t)
-	add := func(p userpool.IdentityProvider) {
-		t.Helper()
-		_, err := s.store.CreateIdentityProvider(s.pool.ID, p)
-		require.NoError(t, err)
-	}
-	add(userpool.IdentityProvider{Name: "Corp", Type: "OIDC", Identifiers: []string{"corp.example"}, Details: map[string]string{
-		"client_id": "pool", "authorize_scopes": "openid email", "attributes_request_method": "GET",
-		"oidc_issuer": "https://corp.example", "authorize_url": "https://corp.example/login?tenant=1",
-	}})
-	add(userpool.IdentityProvider{Name: "Bare", Type: "OIDC", Details: map[string]string{
-		"client_id": "pool", "authorize_scopes": "openid", "attributes_request_method": "GET", "oidc_issuer": "https://bare.example/",
-	}})
-	add(userpool.IdentityProvider{Name: "Google", Type: "Google", Details: map[string]string{
-		"client_id": "pool", "client_secret": "s", "authorize_scopes": "email",
-	}})
-	add(userpool.IdentityProvider{Name: "Adfs", Type: "SAML", Details: map[string]string{"MetadataURL": "https://adfs.example/metadata"}})
-	all := s.addClient(func(c *userpool.ClientSettings) {
-		c.SupportedIdentityProviders = []string{"COGNITO", "Corp", "Bare", "Google", "Adfs"}
-	})
-	one := s.addClient(func(c *userpool.ClientSettings) { c.SupportedIdentityProviders = []string{"COGNITO", "Bare"} })
-	const back = "&redirect_uri=https%3A%2F%2Forders.auth.us-east-1.amazoncognito.com%2Foauth2%2Fidpresponse&response_type=code"
-	const unavailable = "&errorMessage=Login+option+is+not+available.+Please+try+another+one"
-	login := func(c userpool.Client, query string) string {
-		return domain + "/login?client_id=" + c.ID + "&response_type=code&redirect_uri=" + url.QueryEscape(callback) + "&state=s" + query + unavailable
-	}
-	for _, tt := range []struct {
-		name   string
-		client userpool.Client
-		query  string
-		want   string
-	}{
-		{"by name", all, "&identity_provider=Corp", "https://corp.example/login?client_id=pool" + back + "&scope=openid+email&state=UUID&tenant=1"},
-		{"by identifier", all, "&idp_identifier=corp.example", "https://corp.example/login?client_id=pool" + back + "&scope=openid+email&state=UUID&tenant=1"},
-		{"endpoint not stated", all, "&identity_provider=Bare", "https://bare.example/authorize?client_id=pool" + back + "&scope=openid&state=UUID"},
-		{"social", all, "&identity_provider=Google", "https://accounts.google.com/o/oauth2/v2/auth?client_id=pool" + back + "&scope=email&state=UUID"},
-		{"SAML is not built", all, "&identity_provider=Adfs", login(all, "&identity_provider=Adfs")},
-		{"not the client's", one, "&identity_provider=Corp", login(one, "&identity_provider=Corp")},
-		{"nor by identifier", one, "&idp_identifier=corp.example", login(one, "&idp_identifier=corp.example")},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			session := s.store.StartBrowserSession(s.pool.ID, "jo", "").ID
-			got := s.get("/oauth2/authorize?client_id="+tt.client.ID+"&response_type=code&redirect_uri="+url.QueryEscape(callback)+"&state=s"+tt.query,
-				http.Header{"Cookie": {"cognito=" + session}})
-			assert.Equal(t, http.StatusFound, got.status)
-			assert.Equal(t, tt.want, uuidPattern.ReplaceAllString(got.header.Get("Location"), "UUID"))
-		})
-	}
-}
-
 func TestAuthorizeNeedsALiveSession(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

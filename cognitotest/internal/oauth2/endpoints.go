@@ -4,14 +4,16 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // Endpoints serves the protocol for the pools of one store.
 type Endpoints struct {
-	Store  *userpool.Store
-	Issuer *token.Issuer
+	Store      *userpool.Store
+	Issuer     *token.Issuer
+	Federation *federation.Client
 }
 
 // Register mounts the endpoints of a pool's domain. domainOf tells the domain from

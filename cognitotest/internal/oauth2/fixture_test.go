@@ -15,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -48,7 +49,8 @@ func newStage(t *testing.T) *stage {
 	require.NoError(t, err)
 	s := &stage{t: t, store: store, issuer: &token.Issuer{Store: store}, pool: pool, mux: http.NewServeMux()}
 	s.domain = userpool.Domain{Name: "orders", PoolID: pool.ID, ManagedLoginVersion: 1}
-	endpoints := &oauth2.Endpoints{Store: store, Issuer: s.issuer}
+	providers := &federation.Client{Store: store, HTTP: &http.Client{Transport: bareProvider{}}}
+	endpoints := &oauth2.Endpoints{Store: store, Issuer: s.issuer, Federation: providers}
 	endpoints.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })
 	endpoints.RegisterDiscovery(s.mux, func(*http.Request) string { return "" })
 	s.user = s.addUser("jo")

@@ -74,6 +74,9 @@ func (c claimsContext) id(accessToken string) map[string]any {
 		claims["at_hash"] = accessTokenHash(accessToken)
 	}
 	maps.Copy(claims, ReadableAttributes(c.client, c.user, c.grant.Scopes))
+	if identities := c.user.IdentityClaims(); len(identities) > 0 {
+		claims["identities"] = identities
+	}
 	if roles := groupRoles(c.groups); len(roles) > 0 {
 		claims["cognito:roles"] = roles
 		if role := preferredRole(c.groups); role != "" {

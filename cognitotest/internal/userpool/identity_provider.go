@@ -5,8 +5,7 @@ import (
 	"time"
 )
 
-// IdentityProvider is an external provider of a pool. The stand-in keeps it for
-// the API and sends browsers there; it does not take them back.
+// IdentityProvider is an external provider of a pool.
 type IdentityProvider struct {
 	Name             string
 	Type             string
@@ -33,6 +32,7 @@ func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (Ident
 		i.Created = s.Clock.Now()
 		i.Modified = i.Created
 		p.providers.put(i.Name, i)
+		p.providerGroup(i.Name, i.Created)
 		return i, nil
 	})
 }

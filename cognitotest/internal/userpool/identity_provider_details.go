@@ -53,16 +53,6 @@ func (i IdentityProvider) DescribedDetails() map[string]string {
 	return described
 }
 
-// AuthorizeURL is where browsers are sent for a sign-in with the provider, or "" for a
-// SAML provider. The service finds that of an OIDC provider by discovery; the stand-in
-// asks nobody and makes it like that of the documentation's example.
-func (i IdentityProvider) AuthorizeURL() string {
-	if stated := i.DescribedDetails()["authorize_url"]; stated != "" || i.Type != "OIDC" {
-		return stated
-	}
-	return strings.TrimSuffix(i.Details["oidc_issuer"], "/") + "/authorize"
-}
-
 // singleService is the address of a service of SAML metadata that takes redirects.
 var singleService = regexp.MustCompile(`<(?:\w+:)?Single(SignOn|Logout)Service\s[^>]*HTTP-Redirect"[^>]*Location="([^"]+)"|<(?:\w+:)?Single(SignOn|Logout)Service\s[^>]*Location="([^"]+)"[^>]*HTTP-Redirect"`)
 

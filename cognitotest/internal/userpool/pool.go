@@ -176,6 +176,7 @@ func (s *Store) DeletePool(id string) error {
 		}
 		s.deletePool(p)
 		s.forget(func(poolID, _ string) bool { return poolID == id })
+		s.departures.deleteFunc(func(d ProviderSignIn) bool { return d.PoolID == id })
 		return struct{}{}, nil
 	})
 	return err

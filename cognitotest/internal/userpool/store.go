@@ -22,12 +22,13 @@ type Store struct {
 	domains    table[Domain] // by host name
 	codes      table[AuthorizationCode]
 	sessions   table[BrowserSession]
-	grants     table[Grant]         // by origin_jti
-	refresh    table[RefreshToken]  // by token id
-	challenges table[Challenge]     // by session string
-	clock      table[time.Duration] // how far the clock is ahead, under ""
-	messages   table[Message]       // by number, in the order in which they were kept
-	secrets    table[[]byte]        // the server's own keys, by name
+	grants     table[Grant]          // by origin_jti
+	refresh    table[RefreshToken]   // by token id
+	challenges table[Challenge]      // by session string
+	departures table[ProviderSignIn] // by state
+	clock      table[time.Duration]  // how far the clock is ahead, under ""
+	messages   table[Message]        // by number, in the order in which they were kept
+	secrets    table[[]byte]         // the server's own keys, by name
 }
 
 // tables are the store's tables by the kind of their records.
@@ -40,6 +41,7 @@ func (s *Store) tables() map[string]records {
 		"grants":     &s.grants,
 		"refresh":    &s.refresh,
 		"challenges": &s.challenges,
+		"departures": &s.departures,
 		"clock":      &s.clock,
 		"messages":   &s.messages,
 		"secrets":    &s.secrets,

@@ -21,6 +21,8 @@ type User struct {
 	// SignedOutAt is the last sign-out from everywhere; access tokens issued before it are void.
 	SignedOutAt time.Time
 	TOTP        TOTP
+	// Identities are the user's accounts at identity providers.
+	Identities  []Identity
 	Failures    int // wrong passwords since the last right one
 	LockedUntil time.Time
 }
@@ -52,6 +54,9 @@ func (p *poolState) find(login string) (User, bool) {
 }
 
 func (p *poolState) signsInAs(u User, login string) bool {
+	if u.Status == StatusExternalProvider {
+		return false // such a user signs in at the provider alone, and another one may have the attribute
+	}
 	for _, name := range p.pool.UsernameAttributes {
 		if v, ok := u.Attribute(name); ok && p.sameLogin(v, login) {
 			return true

@@ -1,0 +1,117 @@
+package federation
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// Identify exchanges the code that a browser brought back and returns what the provider
+// says of the user. The error is an *Error.
+func (c *Client) Identify(ctx context.Context, departed userpool.ProviderSignIn, i userpool.IdentityProvider, code string) (userpool.Assertion, error) {
+	p, err := c.discover(ctx, i, false)
+	if err != nil {
+		return userpool.Assertion{}, err
+	}
+	var tokens struct {
+		Access string `json:"access_token"`
+		ID     string `json:"id_token"`
+	}
+	form := url.Values{
+		"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {departed.RedirectURI}, "client_id": {p.details["client_id"]},
+	}
+	if secret := p.details["client_secret"]; secret != "" {
+		form.Set("client_secret", secret) // "Amazon Cognito doesn't support client_secret_basic" ("Using OIDC identity providers with a user pool")
+	}
+	method, address := http.MethodPost, p.endpoints.Token
+	if p.details["token_request_method"] == http.MethodGet { // Facebook
+		method, address, form = http.MethodGet, address+"?"+form.Encode(), nil
+	}
+	if err := c.call(ctx, p, method, address, form, "", "Timeout occurred in calling IdP token endpoint", "error getting token", &tokens); err != nil {
+		return userpool.Assertion{}, err
+	}
+	claims := map[string]any{}
+	if p.speaksOpenID() {
+		if claims, err = c.verify(ctx, p, tokens.ID, departed.Nonce); err != nil {
+			return userpool.Assertion{}, err
+		}
+	}
+	info, err := c.userInfo(ctx, p, tokens.Access)
+	if err != nil {
+		return userpool.Assertion{}, err
+	}
+	maps.Copy(info, claims) // "prioritizes information in an ID token over information from userInfo"
+	info["access_token"], info["id_token"] = tokens.Access, tokens.ID
+	said := userpool.Assertion{Provider: i, Claims: map[string]string{}}
+	for name, value := range info {
+		said.Claims[name] = text(value)
+	}
+	if said.Subject = said.Claims[subjectClaim(p.Type)]; said.Subject == "" {
+		return userpool.Assertion{}, failure("%s Error - the user has no %s", p.Name, subjectClaim(p.Type))
+	}
+	return said, nil
+}
+
+// subjectClaim is the claim that names a user at a type of provider (developer guide,
+// "Mapping IdP attributes to profiles and tokens").
+func subjectClaim(providerType string) string {
+	switch providerType {
+	case "Facebook":
+		return "id"
+	case "LoginWithAmazon":
+		return "user_id"
+	default:
+		return "sub"
+	}
+}
+
+// userInfo asks for the attributes of the user of an access token, with the method that
+// the provider wants. A provider without such an endpoint is not asked.
+func (c *Client) userInfo(ctx context.Context, p provider, accessToken string) (map[string]any, error) {
+	info := map[string]any{}
+	if p.endpoints.UserInfo == "" || p.Type == "SignInWithApple" {
+		return info, nil
+	}
+	address := p.endpoints.UserInfo
+	if p.details["attributes_url_add_attributes"] == "true" {
+		address += strings.Join(slices.Sorted(maps.Values(p.AttributeMapping)), ",")
+	}
+	method := http.MethodGet
+	if p.details["attributes_request_method"] == http.MethodPost {
+		method = http.MethodPost
+	}
+	err := c.call(ctx, p, method, address, nil, accessToken, "Read timed out", "error getting user info", &info)
+	return info, err
+}
+
+// text is a claim as an attribute. Several values become one text: bracketed, separated
+// by commas, each form-encoded ("Mapping IdP attributes to profiles and tokens").
+func text(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case []any:
+		var values []string
+		for _, one := range v {
+			values = append(values, url.QueryEscape(text(one)))
+		}
+		return "[" + strings.Join(values, ",") + "]"
+	case map[string]any:
+		object, _ := json.Marshal(v) // it came as JSON
+		return string(object)
+	default:
+		return fmt.Sprint(v)
+	}
+}

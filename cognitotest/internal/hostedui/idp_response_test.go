@@ -1,0 +1,64 @@
+package hostedui_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestIDPResponseRefusals: a state counts once, in the browser that was sent away with
+// it, and only for five minutes.
+func TestIDPResponseRefusals(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name   string
+		change func(s *stage, b *browser, state string) (*browser, string)
+		want   string // what the callback is told; "": the error page
+	}{
+		{"the provider's refusal", func(_ *stage, b *browser, state string) (*browser, string) {
+			return b, state + "&error=access_denied&error_description=No+entry"
+		}, callback + "?error_description=No+entry&state=s&error=invalid_request"},
+		{"the provider's refusal without a description", func(_ *stage, b *browser, state string) (*browser, string) {
+			return b, state + "&error=access_denied"
+		}, callback + "?error_description=access_denied&state=s&error=invalid_request"},
+		{"a provider that cannot be asked", func(_ *stage, b *browser, state string) (*browser, string) {
+			return b, state + "&code=c"
+		}, callback + "?error_description=Connection+reset&state=s&error=invalid_request"},
+		{"no state", func(_ *stage, b *browser, _ string) (*browser, string) { return b, "&code=c" }, ""},
+		{"made-up state", func(_ *stage, b *browser, _ string) (*browser, string) { return b, "made-up&code=c" }, ""},
+		{"another browser", func(s *stage, _ *browser, state string) (*browser, string) { return s.newBrowser(), state + "&code=c" }, ""},
+		{"after five minutes", func(s *stage, b *browser, state string) (*browser, string) {
+			s.store.Clock.Advance(5 * time.Minute)
+			return b, state + "&code=c"
+		}, ""},
+		{"a second time", func(_ *stage, b *browser, state string) (*browser, string) {
+			b.get("/oauth2/idpresponse?state=" + state + "&error=x")
+			return b, state + "&code=c"
+		}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			b := s.newBrowser()
+			away := b.get(s.loginPath(s.addProviders("COGNITO", "Corp")) + "&identity_provider=Corp")
+			require.Equal(t, http.StatusFound, away.status, away.body)
+			at, err := url.Parse(away.location)
+			require.NoError(t, err)
+			from, state := tt.change(s, b, at.Query().Get("state"))
+			got := from.get("/oauth2/idpresponse?state=" + state)
+			if tt.want == "" {
+				assert.Equal(t, http.StatusBadRequest, got.status)
+				assert.Contains(t, got.body, "Something went wrong")
+				assert.Empty(t, got.location)
+			} else {
+				assert.Equal(t, tt.want, got.location)
+			}
+			assert.NotContains(t, from.cookies, "cognito")
+		})
+	}
+}

@@ -1,0 +1,79 @@
+package userpool
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// Identity is a user's account at an identity provider.
+type Identity struct {
+	ProviderName string
+	ProviderType string
+	UserID       string // the subject, or the value of SourceAttribute
+	// SourceAttribute is the claim by which a link knows the user; "" and
+	// SubjectAttribute mean the subject.
+	SourceAttribute string
+	Issuer          string
+	Primary         bool // of a profile that the provider's first sign-in made, not of a link
+	Created         time.Time
+}
+
+// SubjectAttribute is the name under which links know a provider's subject
+// (API_AdminLinkProviderForUser).
+const SubjectAttribute = "Cognito_Subject"
+
+// identitiesAttribute is the attribute in which a user's identities show.
+const identitiesAttribute = "identities"
+
+// setIdentities replaces a user's identities and the attribute that shows them, in the
+// form of the developer guide's example ("Linking federated users to an existing user
+// profile"). Without any the attribute goes.
+func (u *User) setIdentities(list []Identity) {
+	u.Identities = list
+	u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(a Attribute) bool { return a.Name == identitiesAttribute })
+	if len(list) == 0 {
+		return
+	}
+	shown := make([]map[string]any, 0, len(list))
+	for _, i := range list {
+		shown = append(shown, i.shown(i.Primary, i.Created.UnixMilli()))
+	}
+	text, _ := json.Marshal(shown) // strings, a flag and a number
+	u.Attributes = append(u.Attributes, Attribute{identitiesAttribute, string(text)})
+}
+
+// IdentityClaims are a user's identities in the form of the ID token, in which the flag
+// and the number are text (developer guide, "Understanding the identity (ID) token").
+func (u User) IdentityClaims() []map[string]any {
+	var claims []map[string]any
+	for _, i := range u.Identities {
+		claims = append(claims, i.shown(strconv.FormatBool(i.Primary), strconv.FormatInt(i.Created.UnixMilli(), 10)))
+	}
+	return claims
+}
+
+func (i Identity) shown(primary, created any) map[string]any {
+	var issuer any // null for OIDC and social providers, as observed
+	if i.Issuer != "" {
+		issuer = i.Issuer
+	}
+	return map[string]any{
+		"userId": i.UserID, "providerName": i.ProviderName, "providerType": i.ProviderType, "issuer": issuer,
+		"primary": primary, "dateCreated": created,
+	}
+}
+
+// matches reports whether the identity is that of an assertion.
+func (i Identity) matches(a Assertion) bool {
+	switch {
+	case i.ProviderName != a.Provider.Name:
+		return false
+	case i.SourceAttribute == "" || i.SourceAttribute == SubjectAttribute:
+		return i.UserID == a.Subject
+	default:
+		value, has := a.Claims[i.SourceAttribute]
+		return has && i.UserID == value
+	}
+}
