@@ -1,9 +1,8 @@
 package cognitotest_test
 
 import (
+	"encoding/base64"
 	"fmt"
-	"net/http"
-	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -48,11 +47,20 @@ func lastingFixtures() map[string]fixture {
 			}
 			return member(t, s.ok(t, "CreateUserPool", body), "UserPool", "Id")
 		},
+		"prefix": func(t *testing.T, s *stage) string {
+			t.Helper()
+			return "refused-" + strings.ToLower(s.value(t, "pool")[len("us-east-1_"):])
+		},
+		"managed domain": func(t *testing.T, s *stage) string {
+			t.Helper()
+			domain := s.value(t, "domain")
+			s.ok(t, "UpdateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"{prefix}","ManagedLoginVersion":2}`)
+			return domain
+		},
 		"domain": func(t *testing.T, s *stage) string {
 			t.Helper()
-			prefix := "refused-" + strings.ToLower(s.value(t, "pool")[len("us-east-1_"):])
-			s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"`+prefix+`"}`)
-			return prefix + ".auth.us-east-1.amazoncognito.com"
+			s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"{prefix}"}`)
+			return s.value(t, "prefix") + ".auth.us-east-1.amazoncognito.com"
 		},
 		"api scopes": func(t *testing.T, s *stage) string {
 			t.Helper()
@@ -112,32 +120,65 @@ func rowFixtures() map[string]fixture {
 			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"`+name+`","Password":"Passw0rd!","Permanent":true}`)
 			return name
 		},
-		"user with a temporary password":    newUser,
-		"disabled user":                     after("jo", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
-		"access token":                      result("client", "AccessToken"),
-		"id token":                          result("client", "IdToken"),
-		"refresh token":                     result("client", "RefreshToken"),
-		"refresh token of the other client": result("other client", "RefreshToken"),
-		"refresh token that rotates":        result("rotating client", "RefreshToken"),
-		"refresh token that lasts":          result("lasting client", "RefreshToken"),
-		"refresh token of the spa":          result("spa", "RefreshToken"),
-		"refresh token of the other spa":    result("other spa", "RefreshToken"),
-		"spent refresh token":               after("refresh token that rotates", "GetTokensFromRefreshToken", `{"ClientId":"{rotating client}","RefreshToken":"{refresh token that rotates}"}`),
-		"revoked refresh token":             after("refresh token", "RevokeToken", `{"ClientId":"{client}","Token":"{refresh token}"}`),
-		"revoked refresh token of the spa":  after("refresh token of the spa", "RevokeToken", `{"ClientId":"{spa}","Token":"{refresh token of the spa}"}`),
-		"refresh token of a disabled user":  after("refresh token", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
-		"access token signed out":           after("access token", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
-		"refresh token signed out":          after("refresh token", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
-		"code":                              code("spa", ""),
-		"code of the other spa":             code("other spa", ""),
-		"code with a challenge":             code("spa", "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"),
+		"user with a temporary password":              newUser,
+		"disabled user":                               after("jo", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
+		"access token":                                result("client", "AccessToken"),
+		"id token":                                    result("client", "IdToken"),
+		"refresh token":                               result("client", "RefreshToken"),
+		"refresh token of the other client":           result("other client", "RefreshToken"),
+		"refresh token that rotates":                  result("rotating client", "RefreshToken"),
+		"refresh token that lasts":                    result("lasting client", "RefreshToken"),
+		"refresh token of the spa":                    result("spa", "RefreshToken"),
+		"refresh token of the other spa":              result("other spa", "RefreshToken"),
+		"spent refresh token":                         after("refresh token that rotates", "GetTokensFromRefreshToken", `{"ClientId":"{rotating client}","RefreshToken":"{refresh token that rotates}"}`),
+		"revoked refresh token":                       after("refresh token", "RevokeToken", `{"ClientId":"{client}","Token":"{refresh token}"}`),
+		"revoked refresh token of the spa":            after("refresh token of the spa", "RevokeToken", `{"ClientId":"{spa}","Token":"{refresh token of the spa}"}`),
+		"refresh token of a disabled user":            after("refresh token", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
+		"access token signed out":                     after("access token", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
+		"refresh token signed out":                    after("refresh token", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
+		"refresh token of a disabled user at the spa": after("refresh token of the spa", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
+		"refresh token of the rotating spa": func(t *testing.T, s *stage) string {
+			t.Helper()
+			return s.tokens(t, "rotating spa", "")["refresh_token"]
+		},
+		"spent refresh token of the rotating spa": after("refresh token of the rotating spa", "GetTokensFromRefreshToken", `{"ClientId":"{rotating spa}","RefreshToken":"{refresh token of the rotating spa}"}`),
+		"access token of openid, signed out":      after("access token of openid alone", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
+		"basic of web with a wrong secret": func(t *testing.T, s *stage) string {
+			t.Helper()
+			return base64.StdEncoding.EncodeToString([]byte(s.value(t, "web") + ":wrong"))
+		},
+		"code":                  code("spa", ""),
+		"code of the other spa": code("other spa", ""),
+		"code with a challenge": code("spa", "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"),
 		"used code": func(t *testing.T, s *stage) string {
 			t.Helper()
-			form := url.Values{"grant_type": {"authorization_code"}, "client_id": {s.value(t, "spa")}, "code": {s.value(t, "code")}, "redirect_uri": {"https://app.example.com/callback"}}
-			response, body := fetch(t, s.server.Client(), http.MethodPost, s.text(t, "https://{domain}/oauth2/token"), form)
-			require.Equal(t, http.StatusOK, response.StatusCode, body)
+			s.exchange(t, "spa", s.value(t, "code"))
 			return s.value(t, "code")
 		},
+		"jo locked out": func(t *testing.T, s *stage) string {
+			t.Helper()
+			for range 5 {
+				_, body := s.post(t, call{"InitiateAuth", s.text(t, `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"{jo}","PASSWORD":"Wr0ngPass!"}}`)}, nil)
+				require.Contains(t, body, "NotAuthorizedException")
+			}
+			return s.value(t, "jo")
+		},
+		"secret hash of nobody": func(t *testing.T, s *stage) string {
+			t.Helper()
+			id := s.value(t, "confidential client")
+			return hash(s.value(t, "secret of confidential client"), "nobody", id)
+		},
+		"refresh token of the confidential client": func(t *testing.T, s *stage) string {
+			t.Helper()
+			id, jo := s.value(t, "confidential client"), s.value(t, "jo")
+			secret := hash(s.value(t, "secret of confidential client"), jo, id)
+			return member(t, s.ok(t, "InitiateAuth", `{"ClientId":"`+id+`","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"`+jo+`","PASSWORD":"Passw0rd!","SECRET_HASH":"`+secret+`"}}`), "AuthenticationResult", "RefreshToken")
+		},
+		"access token of openid alone": func(t *testing.T, s *stage) string {
+			t.Helper()
+			return s.tokens(t, "spa", "&scope=openid")["access_token"]
+		},
+		"used session": after("session for a new password", "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"NEW_PASSWORD_REQUIRED","Session":"{session for a new password}","ChallengeResponses":{"USERNAME":"{user with a temporary password}","NEW_PASSWORD":"N3wPassw0rd!"}}`),
 		"session for a new password": func(t *testing.T, s *stage) string {
 			t.Helper()
 			return member(t, s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"{user with a temporary password}","PASSWORD":"Passw0rd!"}}`), "Session")

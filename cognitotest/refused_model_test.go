@@ -35,15 +35,15 @@ func refusedByTheModel() []refused {
 		{name: "custom domain without a certificate", source: model, request: call{"CreateUserPoolDomain", `{` + nowhere + `,"Domain":"a","CustomDomainConfig":{}}`}, fault: missing("customDomainConfig.certificateArn")},
 		{name: "sign-in without a flow", source: model, request: call{"InitiateAuth", `{"ClientId":"c"}`}, fault: missing("authFlow")},
 		{name: "answer without a challenge", source: model, request: call{"RespondToAuthChallenge", `{"ClientId":"c"}`}, fault: missing("challengeName")},
-		{name: "user without a token", source: model, request: call{"GetUser", `{}`}, fault: missing("accessToken")},
+		{name: "user without a token", source: "captures of the same at 'username'", request: call{"GetUser", `{}`}, fault: hidden("accessToken", "not be null")},
 		{name: "revocation without a client", source: model, request: call{"RevokeToken", `{"Token":"x"}`}, fault: missing("clientId")},
 		{name: "resource server without a name", source: model, request: call{"CreateResourceServer", `{` + nowhere + `,"Identifier":"orders"}`}, fault: missing("name")},
 		{name: "provider without details", source: model, request: call{"CreateIdentityProvider", `{` + nowhere + `,"ProviderName":"Corp","ProviderType":"OIDC"}`}, fault: missing("providerDetails")},
 		{name: "list of pools without a number", source: model, request: call{"ListUserPools", `{}`}, fault: missing("maxResults")},
 		{name: "tags for nothing", source: model, request: call{"TagResource", `{"Tags":{"a":"b"}}`}, fault: missing("resourceArn")},
 		{
-			name: "user without pool and name", source: model, request: call{"AdminCreateUser", `{}`},
-			fault: invalid("2 validation errors detected: " + strings.ReplaceAll(null, "%s", "userPoolId") + "; " + strings.ReplaceAll(null, "%s", "username")),
+			name: "user without pool and name", source: "captures of each; their order is chosen", request: call{"AdminCreateUser", `{}`},
+			fault: invalid("2 validation errors detected: " + strings.ReplaceAll(null, "%s", "userPoolId") + "; " + breach("", "username", "not be null")),
 		},
 		// Enums.
 		{name: "flow", source: model, request: call{"InitiateAuth", `{"ClientId":"c","AuthFlow":"PASSWORD"}`}, fault: shown("PASSWORD", "authFlow", "satisfy enum value set: [USER_SRP_AUTH, REFRESH_TOKEN_AUTH, REFRESH_TOKEN, CUSTOM_AUTH, ADMIN_NO_SRP_AUTH, USER_PASSWORD_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH]")},
@@ -72,7 +72,7 @@ func refusedByTheModel() []refused {
 		{name: "short role", source: model, request: call{"CreateGroup", `{` + nowhere + `,"GroupName":"staff","RoleArn":"arn:aws:iam::1:r"}`}, fault: shown("arn:aws:iam::1:r", "roleArn", "have length greater than or equal to 20")},
 		// Patterns.
 		{name: "pool id", source: model, request: call{"DescribeUserPool", `{"UserPoolId":"AbCdEfGhI"}`}, fault: shown("AbCdEfGhI", "userPoolId", `satisfy regular expression pattern: [\w-]+_[0-9a-zA-Z]+`)},
-		{name: "client id", source: model, request: call{"InitiateAuth", `{"ClientId":"not-a-client","AuthFlow":"USER_PASSWORD_AUTH"}`}, fault: hidden("clientId", `satisfy regular expression pattern: [\w+]+`)},
+		{name: "client id", source: "boto/boto3#3581", request: call{"InitiateAuth", `{"ClientId":"us-east-1_AbCdEfGhI","AuthFlow":"USER_PASSWORD_AUTH"}`}, fault: shown("us-east-1_AbCdEfGhI", "clientId", `satisfy regular expression pattern: [\w+]+`)},
 		{name: "access token", source: model, request: call{"GetUser", `{"AccessToken":"Bearer x"}`}, fault: hidden("accessToken", `satisfy regular expression pattern: [A-Za-z0-9-_=.]+`)},
 		{name: "user name with a space", source: model, request: call{"AdminCreateUser", `{` + nowhere + `,"Username":"jo ann"}`}, fault: hidden("username", `satisfy regular expression pattern: [\p{L}\p{M}\p{S}\p{N}\p{P}]+`)},
 		{name: "group with a space", source: model, request: call{"CreateGroup", `{` + nowhere + `,"GroupName":"my staff"}`}, fault: shown("my staff", "groupName", `satisfy regular expression pattern: [\p{L}\p{M}\p{S}\p{N}\p{P}]+`)},

@@ -9,6 +9,7 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -49,7 +50,7 @@ func (s *stage) row(t *testing.T, r refused, shared bool) *stage {
 	return &next
 }
 
-var placeholder = regexp.MustCompile(`\{([a-z][a-z0-9 ]*)\}`)
+var placeholder = regexp.MustCompile(`\{([a-z][a-z0-9, ]*)\}`)
 
 // text replaces names in braces by what their fixtures make.
 func (s *stage) text(t *testing.T, text string) string {
@@ -146,4 +147,25 @@ func (s *stage) codeOf(t *testing.T, client, query string) string {
 	t.Helper()
 	to := s.text(t, "https://{domain}/oauth2/authorize?response_type=code&client_id={"+client+"}&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback"+query)
 	return signInAs(t, browser(t, s.server.Client()), to, s.value(t, "jo")).Get("code")
+}
+
+// exchange buys tokens with a code at the token endpoint.
+func (s *stage) exchange(t *testing.T, client, code string) map[string]string {
+	t.Helper()
+	form := url.Values{"grant_type": {"authorization_code"}, "client_id": {s.value(t, client)}, "code": {code}, "redirect_uri": {"https://app.example.com/callback"}}
+	response, body := fetch(t, s.server.Client(), http.MethodPost, s.text(t, "https://{domain}/oauth2/token"), form)
+	require.Equal(t, http.StatusOK, response.StatusCode, body)
+	tokens := map[string]any{}
+	require.NoError(t, json.Unmarshal([]byte(body), &tokens))
+	texts := map[string]string{}
+	for name, value := range tokens {
+		texts[name] = fmt.Sprint(value)
+	}
+	return texts
+}
+
+// tokens signs jo in on the pages and returns what the client gets.
+func (s *stage) tokens(t *testing.T, client, query string) map[string]string {
+	t.Helper()
+	return s.exchange(t, client, s.codeOf(t, client, query))
 }

@@ -70,6 +70,15 @@ var refusedTables = map[string]func() []refused{
 	"domains":             refusedDomains,
 	"resource servers":    refusedResourceServers,
 	"identity providers":  refusedIdentityProviders,
+	"sign-ins":            refusedSignIns,
+	"challenges":          refusedChallenges,
+	"sessions":            refusedSessions,
+	"authorize endpoint":  refusedAuthorizations,
+	"logout endpoint":     refusedLogouts,
+	"token endpoint":      refusedTokenRequests,
+	"revocation endpoint": refusedRevocations,
+	"userInfo endpoint":   refusedUserInfo,
+	"users and groups":    refusedUsers,
 	"risk configurations": refusedRiskConfigurations,
 }
 

@@ -57,9 +57,23 @@ func (c *call) startAuth(client userpool.Client, in authRequest) (any, error) {
 	case !built:
 		return nil, userpool.InvalidParameter("The stand-in does not have the flow %s.", in.AuthFlow)
 	case !client.AllowsAuthFlow(flow.grant):
-		return nil, userpool.InvalidParameter("%s flow not enabled for this client", in.AuthFlow)
+		return nil, userpool.InvalidParameter("%s", flow.notEnabled(in.AuthFlow))
 	}
 	return flow.start(c, client, in.AuthParameters)
+}
+
+// notEnabled is what the service says of a flow that a client does not allow. The three
+// wordings were seen by many: the first of administrators' flows, the second of
+// USER_SRP_AUTH and CUSTOM_AUTH, the third of USER_PASSWORD_AUTH and USER_AUTH. That of
+// refreshing was not seen.
+func (f authFlow) notEnabled(name string) string {
+	switch {
+	case f.admin:
+		return "Auth flow not enabled for this client"
+	case name == "USER_SRP_AUTH" || name == "CUSTOM_AUTH":
+		return name + " is not enabled for the client."
+	}
+	return name + " flow not enabled for this client"
 }
 
 // checkSecretHash verifies SECRET_HASH, which a confidential client must send.

@@ -40,10 +40,10 @@ type validation struct{ breaches []string }
 func (v *validation) breach(name, path string, value any, constraint string) {
 	shown := fmt.Sprintf("Value '%s' at", rendered(name, value))
 	switch {
+	case sensitive(name): // also if there is none: captures of "Value at 'username' ...: Member must not be null"
+		shown = "Value at"
 	case value == nil:
 		shown = "Value null at"
-	case sensitive(name):
-		shown = "Value at"
 	}
 	v.breaches = append(v.breaches, fmt.Sprintf("%s '%s' failed to satisfy constraint: %s", shown, path, constraint))
 }
@@ -71,7 +71,7 @@ func (v *validation) check(name, path string, value any) {
 func (v *validation) checkStructure(s shape, path string, object map[string]any) {
 	for _, member := range s.Required {
 		if object[member] == nil {
-			v.breach("", join(path, lowerCamel(member)), nil, notNull)
+			v.breach(s.Members.shape(member), join(path, lowerCamel(member)), nil, notNull)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(object)) {

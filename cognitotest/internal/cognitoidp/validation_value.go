@@ -48,11 +48,12 @@ func renderedStructure(name string, object map[string]any) string {
 }
 
 // sensitive reports whether the service keeps a value of a shape to itself, or the
-// elements of one: chosen for lists and maps.
+// elements of one: chosen for lists and maps. It tells the id of a client, which the
+// model calls sensitive, too (boto/boto3#3581 and captures of an empty one).
 func sensitive(name string) bool {
 	s := model.Shapes[name]
 	if s.Sensitive {
-		return true
+		return name != "ClientIdType"
 	}
 	for _, inner := range []string{s.Member, s.Key, s.Value} {
 		if inner != "" && sensitive(inner) {
