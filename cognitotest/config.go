@@ -27,6 +27,10 @@ type Config struct {
 	// takes its place at the next start. A write that the disk refuses is answered with
 	// InternalErrorException and changes nothing. Default: "", all is kept in memory.
 	StateDir string
+	// Credentials are the access keys that may sign API requests, secrets by key id.
+	// [Server.Env] hands out the first of them by id. Default: a request must be signed,
+	// but the signature may be anyone's.
+	Credentials map[string]string
 	// RequestQuotas refuses API requests that come faster than the default quotas of an
 	// account with TooManyRequestsException, as a load test or a retry needs. Default: any
 	// rate is served. The hosted pages and the OAuth endpoints have no quota here.

@@ -55,3 +55,17 @@ func TestCertificateOutlivesALongRun(t *testing.T) {
 	require.NoError(t, err)
 	assert.WithinDuration(t, time.Now().AddDate(1, 0, 0), certificate.NotAfter, 48*time.Hour)
 }
+
+// TestEnvWithCredentials: a child process signs with a key that the server takes.
+func TestEnvWithCredentials(t *testing.T) {
+	t.Parallel()
+	s, err := cognitotest.Start(cognitotest.Config{Credentials: map[string]string{"AKIB": "b", "AKIA": "a"}})
+	require.NoError(t, err)
+	defer s.Close()
+	env := s.Env()
+	assert.Equal(t, "AKIA", env["AWS_ACCESS_KEY_ID"])
+	assert.Equal(t, "a", env["AWS_SECRET_ACCESS_KEY"])
+	content, err := os.ReadFile(env["AWS_SHARED_CREDENTIALS_FILE"])
+	require.NoError(t, err)
+	assert.Equal(t, "[default]\naws_access_key_id = AKIA\naws_secret_access_key = a\n", string(content))
+}

@@ -2,15 +2,25 @@ package cognitotest
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
-// The credentials of child processes. The server takes any.
+// The credentials of child processes of a server that takes any.
 const (
-	accessKeyID     = "AKIACOGNITOTEST"
-	secretAccessKey = "cognitotest"
+	anyKeyID  = "AKIACOGNITOTEST"
+	anySecret = "cognitotest"
 )
+
+// credentials are those of child processes.
+func (c Config) credentials() (keyID, secret string) {
+	for _, keyID := range slices.Sorted(maps.Keys(c.Credentials)) {
+		return keyID, c.Credentials[keyID]
+	}
+	return anyKeyID, anySecret
+}
 
 // Env returns the environment with which a child process (Terraform, the AWS CLI,
 // curl, Node.js) reaches the server instead of AWS: the proxy, the CA, and a
@@ -22,9 +32,10 @@ const (
 // The files are in the folder of [Server.CAFile]: without a state directory
 // [Server.Close] removes them.
 func (s *Server) Env() map[string]string {
+	keyID, secret := s.config.credentials()
 	env := map[string]string{
-		"AWS_ACCESS_KEY_ID":           accessKeyID,
-		"AWS_SECRET_ACCESS_KEY":       secretAccessKey,
+		"AWS_ACCESS_KEY_ID":           keyID,
+		"AWS_SECRET_ACCESS_KEY":       secret,
 		"AWS_REGION":                  s.config.Region,
 		"AWS_DEFAULT_REGION":          s.config.Region,
 		"AWS_CONFIG_FILE":             s.awsConfigFile(),
@@ -62,9 +73,10 @@ func (s *Server) awsCredentialsFile() string { return filepath.Join(s.folder, "a
 // writeAWSFiles stores what Env says once more, in the files of the AWS CLI and the
 // SDKs: a profile that a variable names must be in one of them.
 func (s *Server) writeAWSFiles() error {
+	keyID, secret := s.config.credentials()
 	for path, text := range map[string]string{
 		s.awsConfigFile():      "[default]\nregion = " + s.config.Region + "\n",
-		s.awsCredentialsFile(): "[default]\naws_access_key_id = " + accessKeyID + "\naws_secret_access_key = " + secretAccessKey + "\n",
+		s.awsCredentialsFile(): "[default]\naws_access_key_id = " + keyID + "\naws_secret_access_key = " + secret + "\n",
 	} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			return fmt.Errorf("cognitotest: cannot write the AWS configuration: %w", err)

@@ -11,6 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -20,6 +21,7 @@ import (
 type router struct {
 	store   *userpool.Store
 	api     *cognitoidp.API
+	sts     *sts.Service
 	service *http.ServeMux // cognito-idp hosts and the plain endpoint, but for API calls
 	domain  *http.ServeMux // pool domains
 	region  string
@@ -33,6 +35,10 @@ func newRouter(store *userpool.Store, config Config) *router {
 		api:     &cognitoidp.API{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
+	if len(config.Credentials) > 0 {
+		rt.api.Keys = &sigv4.Verifier{Secrets: config.Credentials, Now: store.Clock.OfMachine}
+	}
+	rt.sts = &sts.Service{AccountID: store.AccountID, Keys: rt.api.Keys}
 	if config.RequestQuotas {
 		rt.api.Rates = &cognitoidp.RequestRates{}
 	}
@@ -42,6 +48,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 		region, _ := serviceRegion(hostOf(r)) // "" on the plain endpoint
 		return region
 	})
+	rt.service.HandleFunc("/", cognitoidp.NotUnderstood)
 	endpoints.Register(rt.domain, rt.domainOf)
 	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Triggers: triggers, Federation: providers})
 	pages.Register(rt.domain, rt.domainOf)
@@ -98,7 +105,7 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case !service && !plain:
 		http.Error(w, "cognitotest: no such host: "+host, http.StatusMisdirectedRequest)
 	case strings.HasPrefix(host, "sts.") || post && plain && r.Header.Get("X-Amz-Target") == "":
-		sts.Handle(w, r, rt.store.AccountID)
+		rt.sts.Handle(w, r, region)
 	case !post || strings.HasPrefix(host, "issuer-"):
 		rt.service.ServeHTTP(w, r)
 	default:

@@ -108,7 +108,7 @@ func TestHostsServeTheirOwn(t *testing.T) {
 		{"keys on the updated issuer's host", "https://issuer-cognito-idp.us-east-1.amazonaws.com" + jwks, 200},
 		{"keys on the updated issuer's host of another region", "https://issuer-cognito-idp.eu-west-1.amazonaws.com" + jwks, 404},
 		{"keys on the pool's domain", e.domain + jwks, 404},
-		{"keys on the host of sts", "https://sts.us-east-1.amazonaws.com" + jwks, 400},
+		{"keys on the host of sts", "https://sts.us-east-1.amazonaws.com" + jwks, 403},
 		{"authorize on the service's host", "https://cognito-idp.us-east-1.amazonaws.com/oauth2/authorize", 404},
 		{"token on the service's host", "https://cognito-idp.us-east-1.amazonaws.com/oauth2/token", 404},
 	}

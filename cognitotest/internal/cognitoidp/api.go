@@ -1,15 +1,16 @@
 package cognitoidp
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
-	"io"
 	"net/http"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -22,6 +23,8 @@ type API struct {
 	Triggers *trigger.Invoker
 	Messages *message.Sender
 	Rates    *RequestRates // nil: requests may come at any rate
+	// Keys verifies signatures; nil takes any.
+	Keys *sigv4.Verifier
 }
 
 // call is one request to an action.
@@ -97,13 +100,16 @@ func Actions() []string {
 const (
 	targetPrefix = "AWSCognitoIdentityProviderService."
 	contentType  = "application/x-amz-json-1.1"
-	maxBody      = 1 << 20
 )
 
 // Handle answers one API request. region is that of the host name, or "" on the
 // plain endpoint, where the signature's scope or else fallback names it.
 func (a *API) Handle(w http.ResponseWriter, r *http.Request, region, fallback string) {
-	response, err := a.dispatch(r, region, fallback)
+	body, ok := readBody(w, r)
+	if !ok {
+		return
+	}
+	response, err := a.dispatch(r, body, region, fallback)
 	if err != nil {
 		WriteError(w, err)
 		return
@@ -111,7 +117,7 @@ func (a *API) Handle(w http.ResponseWriter, r *http.Request, region, fallback st
 	write(w, http.StatusOK, response)
 }
 
-func (a *API) dispatch(r *http.Request, region, fallback string) (any, error) {
+func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (any, error) {
 	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), targetPrefix)
 	operation, known := model.Operations[name]
 	if !ok || !known {
@@ -121,19 +127,11 @@ func (a *API) dispatch(r *http.Request, region, fallback string) (any, error) {
 	if !built {
 		return nil, unknownOperation("The stand-in does not have the action " + name + ".")
 	}
-	scope, signed := signatureRegion(r.Header.Get("Authorization"))
-	if !operation.Unsigned && !signed {
-		return nil, missingAuthenticationToken()
-	}
-	for _, candidate := range []string{scope, fallback} {
-		if region == "" {
-			region = candidate
-		}
-	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+	scope, err := a.authorize(r, body, operation, region)
 	if err != nil {
-		return nil, serializationError(err.Error())
+		return nil, err
 	}
+	region = cmp.Or(region, scope, fallback)
 	body, decoded, err := deserialize(operation.Input, body)
 	if err != nil {
 		return nil, err
@@ -162,20 +160,6 @@ func (c *call) checkRegion(poolID string) error {
 		return userpool.ResourceNotFound("User pool %s does not exist.", poolID)
 	}
 	return nil
-}
-
-// signatureRegion reads the region from the credential scope of a Signature
-// Version 4 header: .../Credential=KEY/DATE/REGION/SERVICE/aws4_request.
-func signatureRegion(authorization string) (region string, signed bool) {
-	_, credential, ok := strings.Cut(authorization, "Credential=")
-	if !strings.HasPrefix(authorization, "AWS4-HMAC-SHA256 ") || !ok {
-		return "", false
-	}
-	parts := strings.Split(credential, "/")
-	if len(parts) < 5 {
-		return "", false
-	}
-	return parts[2], true
 }
 
 // A Go client may still be at work on its request when the answer comes: net/http

@@ -57,14 +57,15 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestSignatures: the API model names the actions that need none. Whether a
-// signature is right is not checked.
+// TestSignatures: the API model names the actions that need none. Without keys of its own a
+// server takes any that is whole.
 func TestSignatures(t *testing.T) {
 	const missing = `{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}`
 	tests := []struct{ name, action, authorization, want string }{
 		{"signed action without", "ListUserPools", "", missing},
 		{"signed action with Basic", "ListUserPools", "Basic YTpi", missing},
-		{"signed action with a broken scope", "ListUserPools", "AWS4-HMAC-SHA256 Credential=AKIA/20261123", missing},
+		{"signed action with a broken scope", "ListUserPools", "AWS4-HMAC-SHA256 Credential=AKIA/20261123, SignedHeaders=host, Signature=00", `{"__type":"IncompleteSignatureException","message":"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got 'AKIA/20261123'"}`},
+		{"unsigned action with a broken one", "GetUser", "AWS4-HMAC-SHA256 x", `{"__type":"NotAuthorizedException","message":"Invalid Access Token"}`},
 		{"signed action with", "ListUserPools", credential, `{"UserPools":[]}`},
 		{"unsigned action without", "GetUser", "", `{"__type":"NotAuthorizedException","message":"Invalid Access Token"}`},
 		{"unsigned action with", "GetUser", credential, `{"__type":"NotAuthorizedException","message":"Invalid Access Token"}`},

@@ -33,7 +33,3 @@ func unknownOperation(message string) error {
 func serializationError(message string) error {
 	return &userpool.Exception{Name: "SerializationException", Message: message}
 }
-
-func missingAuthenticationToken() error {
-	return &userpool.Exception{Name: "MissingAuthenticationTokenException", Message: "Missing Authentication Token"}
-}

@@ -30,6 +30,7 @@ func TestTokensOfAnOAuthSignIn(t *testing.T) {
 	post := func(action, body string) string {
 		request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
 		request.Header.Set("X-Amz-Target", targetPrefix+action)
+		request.Header.Set("Content-Type", contentType)
 		w := httptest.NewRecorder()
 		api.Handle(w, request, "us-east-1", "")
 		return strings.TrimSpace(w.Body.String())

@@ -61,6 +61,11 @@ func (s *server) send(t *testing.T, host, target, authorization, body string) an
 	if authorization != "" {
 		request.Header.Set("Authorization", authorization)
 	}
+	return s.do(t, request)
+}
+
+func (s *server) do(t *testing.T, request *http.Request) answer {
+	t.Helper()
 	response, err := s.Client().Do(request)
 	require.NoError(t, err)
 	defer response.Body.Close()

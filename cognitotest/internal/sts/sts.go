@@ -2,8 +2,13 @@ package sts
 
 import (
 	"encoding/xml"
+	"errors"
+	"io"
 	"net/http"
+	"net/url"
+	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -31,20 +36,77 @@ type errorResponse struct {
 	RequestID string `xml:"RequestId"`
 }
 
-// Handle answers a request of the Query protocol for an account.
-func Handle(w http.ResponseWriter, r *http.Request, accountID string) {
-	if action := r.PostFormValue("Action"); action != "GetCallerIdentity" {
-		refused := errorResponse{XMLNS: namespace, RequestID: userpool.NewUUID()}
-		refused.Error.Type, refused.Error.Code = "Sender", "InvalidAction"
-		refused.Error.Message = "The stand-in does not have the action " + action + "."
-		write(w, http.StatusBadRequest, refused)
+// Service answers for one account.
+type Service struct {
+	AccountID string
+	// Keys verifies signatures; nil takes any.
+	Keys *sigv4.Verifier
+}
+
+const (
+	maxBody = 1 << 20
+	skew    = 15 * time.Minute
+)
+
+// Handle answers a request of the Query protocol. region is that of the host name, or "".
+func (s *Service) Handle(w http.ResponseWriter, r *http.Request, region string) {
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+	if err != nil {
+		refuse(w, http.StatusBadRequest, "MalformedQueryString", err.Error())
 		return
 	}
+	if err := s.verify(r, body, region); err != nil {
+		refuseSignature(w, err)
+		return
+	}
+	form, err := url.ParseQuery(string(body))
+	if err != nil {
+		refuse(w, http.StatusBadRequest, "MalformedQueryString", err.Error())
+		return
+	}
+	if action := form.Get("Action"); action != "GetCallerIdentity" {
+		refuse(w, http.StatusBadRequest, "InvalidAction", "The stand-in does not have the action "+action+".")
+		return
+	}
+	accountID := s.AccountID
 	identity := identityResponse{XMLNS: namespace, RequestID: userpool.NewUUID()}
 	identity.Result.Arn = "arn:aws:iam::" + accountID + ":user/cognitotest"
 	identity.Result.UserID = "AIDACOGNITOTESTEXAMPLE"
 	identity.Result.Account = accountID
 	write(w, http.StatusOK, identity)
+}
+
+func (s *Service) verify(r *http.Request, body []byte, region string) error {
+	if s.Keys == nil {
+		_, err := sigv4.Parse(r)
+		return err
+	}
+	return s.Keys.Verify(r, body, sigv4.Expected{Service: "sts", Region: region, Skew: skew})
+}
+
+// refuseSignature names the reasons as STS does (API_GetCallerIdentity, "Common errors").
+func refuseSignature(w http.ResponseWriter, err error) {
+	var refusal *sigv4.Refusal
+	if !errors.As(err, &refusal) {
+		refuse(w, http.StatusInternalServerError, "InternalFailure", err.Error())
+		return
+	}
+	switch refusal.Reason {
+	case sigv4.Missing:
+		refuse(w, http.StatusForbidden, "MissingAuthenticationToken", "Request is missing Authentication Token")
+	case sigv4.Incomplete:
+		refuse(w, http.StatusBadRequest, "IncompleteSignature", refusal.Message)
+	case sigv4.UnknownKey:
+		refuse(w, http.StatusForbidden, "InvalidClientTokenId", refusal.Message)
+	default:
+		refuse(w, http.StatusForbidden, "SignatureDoesNotMatch", refusal.Message)
+	}
+}
+
+func refuse(w http.ResponseWriter, status int, code, message string) {
+	refused := errorResponse{XMLNS: namespace, RequestID: userpool.NewUUID()}
+	refused.Error.Type, refused.Error.Code, refused.Error.Message = "Sender", code, message
+	write(w, status, refused)
 }
 
 func write(w http.ResponseWriter, status int, body any) {

@@ -17,6 +17,8 @@ import (
 
 var requestID = regexp.MustCompile(`<RequestId>[0-9a-f-]{36}</RequestId>`)
 
+const anySignature = "AWS4-HMAC-SHA256 Credential=AKIACOGNITOTEST/20261123/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=00"
+
 // The answers are those of the Query protocol (API_GetCallerIdentity), but for
 // the white space.
 func TestHandle(t *testing.T) {
@@ -48,8 +50,9 @@ func TestHandle(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(tt.body))
 			request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			request.Header.Set("Authorization", anySignature)
 			w := httptest.NewRecorder()
-			sts.Handle(w, request, "210987654321")
+			(&sts.Service{AccountID: "210987654321"}).Handle(w, request, "")
 			assert.Equal(t, tt.status, w.Code)
 			assert.Equal(t, "text/xml", w.Header().Get("Content-Type"))
 			assert.Equal(t, tt.want, requestID.ReplaceAllString(w.Body.String(), "<RequestId>ID</RequestId>"))
@@ -69,6 +72,7 @@ func TestHostNames(t *testing.T) {
 			request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://sts."+region+".amazonaws.com/", form)
 			require.NoError(t, err)
 			request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			request.Header.Set("Authorization", anySignature)
 			response, err := server.Client().Do(request)
 			require.NoError(t, err)
 			defer response.Body.Close()
@@ -76,6 +80,29 @@ func TestHostNames(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, http.StatusOK, response.StatusCode)
 			assert.Contains(t, string(body), "<Account>210987654321</Account>")
+		})
+	}
+}
+
+// TestUnsigned: GetCallerIdentity needs no permission, but a signature.
+func TestUnsigned(t *testing.T) {
+	tests := []struct {
+		name, authorization string
+		status              int
+		want                string
+	}{
+		{"none", "", http.StatusForbidden, `<Code>MissingAuthenticationToken</Code><Message>Request is missing Authentication Token</Message>`},
+		{"half of one", "AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request, Signature=0", http.StatusBadRequest,
+			`<Code>IncompleteSignature</Code><Message>Authorization header requires &#39;SignedHeaders&#39; parameter. Authorization=`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader("Action=GetCallerIdentity&Version=2011-06-15"))
+			request.Header.Set("Authorization", tt.authorization)
+			w := httptest.NewRecorder()
+			(&sts.Service{AccountID: "210987654321"}).Handle(w, request, "")
+			assert.Equal(t, tt.status, w.Code)
+			assert.Contains(t, w.Body.String(), tt.want)
 		})
 	}
 }

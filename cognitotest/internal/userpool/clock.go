@@ -16,6 +16,10 @@ type Clock struct {
 // Now returns the server's time in UTC.
 func (c *Clock) Now() time.Time { return time.Now().Add(time.Duration(c.advance.Load())).UTC() }
 
+// OfMachine is the time of the machine, which Advance does not move: clients sign their
+// requests with it, and a server that is ahead must still take them.
+func (c *Clock) OfMachine() time.Time { return time.Now().UTC() }
+
 // Advance moves the clock forward by d. A negative d is ignored: tokens that
 // have expired must not come back to life.
 func (c *Clock) Advance(d time.Duration) {

@@ -1,0 +1,92 @@
+package sigv4
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// compute returns the signature that the Authorization header must hold for a request.
+func (a Authorization) compute(r *http.Request, body []byte, secret string) string {
+	at, _ := signedAt(r) // Verify has seen that it is a time
+	text := strings.Join([]string{algorithm, at.UTC().Format(amzDate), a.scope, hash([]byte(canonicalRequest(r, a.headers, body)))}, "\n")
+	key := []byte("AWS4" + secret)
+	for part := range strings.SplitSeq(a.scope, "/") {
+		key = sum(key, part)
+	}
+	return hex.EncodeToString(sum(key, text))
+}
+
+func sum(key []byte, text string) []byte {
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(text))
+	return mac.Sum(nil)
+}
+
+func hash(text []byte) string {
+	digest := sha256.Sum256(text)
+	return hex.EncodeToString(digest[:])
+}
+
+// canonicalRequest is the request in the form that is signed: method, path, query,
+// signed headers, their names, and the hash of the body.
+func canonicalRequest(r *http.Request, headers []string, body []byte) string {
+	var b strings.Builder
+	b.WriteString(r.Method + "\n" + canonicalPath(r.URL) + "\n" + canonicalQuery(r.URL) + "\n")
+	for _, name := range headers {
+		b.WriteString(name + ":" + headerValue(r, name) + "\n")
+	}
+	b.WriteString("\n" + strings.Join(headers, ";") + "\n" + hash(body))
+	return b.String()
+}
+
+// canonicalPath encodes each segment of the path as it was sent once more, as services
+// other than Amazon S3 do.
+func canonicalPath(u *url.URL) string {
+	sent := u.EscapedPath()
+	if sent == "" {
+		return "/"
+	}
+	segments := strings.Split(sent, "/")
+	for i, segment := range segments {
+		segments[i] = escape(segment)
+	}
+	return strings.Join(segments, "/")
+}
+
+func canonicalQuery(u *url.URL) string {
+	var pairs []string
+	for name, values := range u.Query() {
+		for _, value := range values {
+			pairs = append(pairs, escape(name)+"="+escape(value))
+		}
+	}
+	slices.Sort(pairs)
+	return strings.Join(pairs, "&")
+}
+
+// escape is the percent-encoding of RFC 3986, section 2.3: a space is %20.
+func escape(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(url.QueryEscape(text), "+", "%20"), "%7E", "~")
+}
+
+// headerValue joins the values of a header, each without surplus space. Of two headers
+// net/http keeps the value elsewhere.
+func headerValue(r *http.Request, name string) string {
+	switch name {
+	case "host":
+		return r.Host
+	case "content-length":
+		return strconv.FormatInt(r.ContentLength, 10)
+	}
+	var values []string
+	for _, value := range r.Header.Values(name) {
+		values = append(values, strings.Join(strings.Fields(value), " "))
+	}
+	return strings.Join(values, ",")
+}
