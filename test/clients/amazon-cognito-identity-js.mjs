@@ -1,0 +1,110 @@
+// amazon-cognito-identity-js, AWS's library for sign-in with SRP in the browser: the password never leaves the client.
+import assert from "node:assert/strict";
+import { AuthenticationDetails, CognitoRefreshToken, CognitoUser, CognitoUserPool } from "amazon-cognito-identity-js";
+import { claims, done, environment, group } from "./judge.mjs";
+import { totp } from "./totp.mjs";
+
+const { poolId, issuer, clients, user, newcomer } = environment;
+const pool = new CognitoUserPool({ UserPoolId: poolId, ClientId: clients.api.id });
+const person = (name = user.username) => new CognitoUser({ Username: name, Pool: pool });
+
+// call makes a promise of a method with a callback of Node.js's form.
+const call = (object, method, ...args) =>
+  new Promise((resolve, reject) => object[method](...args, (error, result) => (error ? reject(error) : resolve(result))));
+
+// flow makes a promise of a method with an object of callbacks: { name, details } of the first that is called, onFailure
+// aside. The methods want "this" to be that object.
+const flow = (object, method, ...args) =>
+  new Promise((resolve, reject) => {
+    const callbacks = { onFailure: reject };
+    for (const name of ["onSuccess", "newPasswordRequired", "totpRequired", "mfaRequired", "mfaSetup", "associateSecretCode", "inputVerificationCode"]) {
+      callbacks[name] = (...details) => resolve({ name, details });
+    }
+    object[method](...args, callbacks);
+  });
+
+const signIn = (of, name, password) => flow(of, "authenticateUser", new AuthenticationDetails({ Username: name, Password: password }));
+const refused = (promise, code, message) =>
+  assert.rejects(promise, (e) => {
+    assert.deepEqual([e.code, e.message], [code, message]);
+    return true;
+  });
+
+const jo = person();
+let session;
+await group("sign-in with SRP", async () => {
+  const { name, details } = await signIn(jo, user.username, user.password);
+  assert.equal(name, "onSuccess");
+  [session] = details;
+  assert.equal(session.isValid(), true);
+  const access = session.getAccessToken().decodePayload();
+  assert.equal(access.iss, issuer);
+  assert.equal(access.client_id, clients.api.id);
+  assert.equal(access.scope, "aws.cognito.signin.user.admin");
+  assert.equal(session.getIdToken().decodePayload().email, user.email);
+  assert.equal((await call(jo, "getSession")).getAccessToken().getJwtToken(), session.getAccessToken().getJwtToken());
+});
+
+await group("a wrong password, and a user that is none, say the same", async () => {
+  await refused(signIn(person(), user.username, "Wr0ng!Pass"), "NotAuthorizedException", "Incorrect username or password.");
+  await refused(signIn(person("nobody"), "nobody", user.password), "NotAuthorizedException", "Incorrect username or password.");
+});
+
+await group("a refresh keeps the refresh token", async () => {
+  const before = session.getRefreshToken().getToken();
+  const again = await call(jo, "refreshSession", new CognitoRefreshToken({ RefreshToken: before }));
+  assert.equal(again.getRefreshToken().getToken(), before);
+  assert.notEqual(again.getAccessToken().getJwtToken(), session.getAccessToken().getJwtToken());
+  assert.equal(claims(again.getAccessToken().getJwtToken()).origin_jti, claims(session.getAccessToken().getJwtToken()).origin_jti);
+  await refused(call(jo, "refreshSession", new CognitoRefreshToken({ RefreshToken: "not-a-token" })), "NotAuthorizedException", "Invalid Refresh Token.");
+});
+
+await group("attributes of one's own", async () => {
+  const attributes = Object.fromEntries((await call(jo, "getUserAttributes")).map((a) => [a.getName(), a.getValue()]));
+  assert.equal(attributes.email, user.email);
+  assert.equal(attributes.email_verified, "true");
+  assert.equal(attributes.sub, session.getIdToken().payload.sub);
+});
+
+await group("a temporary password asks for a new one", async () => {
+  const of = person(newcomer.username);
+  const { name, details } = await signIn(of, newcomer.username, newcomer.password);
+  assert.equal(name, "newPasswordRequired");
+  assert.equal(details[0].email, newcomer.email);
+  assert.deepEqual(details[1], []);
+  await assert.rejects(flow(of, "completeNewPasswordChallenge", "short", {}), { code: "InvalidPasswordException" });
+  const again = person(newcomer.username);
+  await signIn(again, newcomer.username, newcomer.password);
+  assert.equal((await flow(again, "completeNewPasswordChallenge", "An0ther!Pass", {})).name, "onSuccess");
+  await refused(signIn(person(newcomer.username), newcomer.username, newcomer.password), "NotAuthorizedException", "Incorrect username or password.");
+});
+
+await group("a software token is associated, and asked for at the next sign-in", async () => {
+  const of = person(newcomer.username);
+  assert.equal((await signIn(of, newcomer.username, "An0ther!Pass")).name, "onSuccess");
+  const { name, details: [secret] } = await flow(of, "associateSoftwareToken");
+  assert.equal(name, "associateSecretCode");
+  await assert.rejects(flow(of, "verifySoftwareToken", "000000", "phone"), { code: "EnableSoftwareTokenMFAException" });
+  assert.equal((await flow(of, "verifySoftwareToken", totp(secret), "phone")).name, "onSuccess");
+  assert.equal(await call(of, "setUserMfaPreference", null, { PreferredMfa: true, Enabled: true }), "SUCCESS");
+
+  const next = person(newcomer.username);
+  const asked = await signIn(next, newcomer.username, "An0ther!Pass");
+  assert.equal(asked.name, "totpRequired");
+  assert.equal(asked.details[0], "SOFTWARE_TOKEN_MFA");
+  const answer = (of, code) =>
+    new Promise((resolve, reject) => of.sendMFACode(code, { onSuccess: resolve, onFailure: reject }, "SOFTWARE_TOKEN_MFA"));
+  await assert.rejects(answer(next, "000000"), { code: "CodeMismatchException" });
+  const third = person(newcomer.username);
+  await signIn(third, newcomer.username, "An0ther!Pass");
+  assert.equal((await answer(third, totp(secret, 1))).isValid(), true); // a code is good once, and a little early
+});
+
+await group("sign-out everywhere ends the access token", async () => {
+  assert.equal((await flow(jo, "globalSignOut")).name, "onSuccess");
+  const stranded = person();
+  stranded.setSignInUserSession(session);
+  await refused(call(stranded, "getUserAttributes"), "NotAuthorizedException", "Access Token has been revoked");
+});
+
+done();

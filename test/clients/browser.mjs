@@ -1,0 +1,55 @@
+// A person's browser: it keeps cookies, follows the hosted pages and fills in the sign-in form of the classic ones.
+
+// unescape undoes what HTML makes of an attribute's value.
+const unescape = (value) => value.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code)).replaceAll("&amp;", "&");
+
+export class Browser {
+  #cookies = new Map(); // origin and name => value; the pages set each for the whole host
+
+  async #fetch(url, options = {}) {
+    const cookie = [...this.#cookies]
+      .filter(([key]) => key.startsWith(url.origin + " "))
+      .map(([key, value]) => `${key.slice(url.origin.length + 1)}=${value}`)
+      .join("; ");
+    const response = await fetch(url, { ...options, redirect: "manual", headers: { ...options.headers, ...(cookie && { cookie }) } });
+    for (const line of response.headers.getSetCookie()) {
+      const [pair, ...attributes] = line.split(";").map((part) => part.trim());
+      const [name, value] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+      const gone = attributes.some((a) => /^max-age=(0|-.*)$/i.test(a));
+      if (gone) this.#cookies.delete(`${url.origin} ${name}`);
+      else this.#cookies.set(`${url.origin} ${name}`, value);
+    }
+    return response;
+  }
+
+  // open follows redirects on the host of the URL, and returns the page or the URL elsewhere that it is sent to.
+  async open(target, options) {
+    let url = new URL(target);
+    const { origin } = url;
+    for (let hops = 0; hops < 10; hops++) {
+      const response = await this.#fetch(url, options);
+      options = {}; // 302 and 303 make a GET of a POST
+      const location = response.headers.get("location");
+      if (!location) return { url, status: response.status, text: await response.text() };
+      url = new URL(location, url);
+      if (url.origin !== origin) return { callback: url };
+    }
+    throw new Error("the pages redirect without end");
+  }
+
+  // signIn opens the URL of an authorization request and answers the form, if the session does not spare it. It returns
+  // the URL of the callback.
+  async signIn(target, { username, password }) {
+    const page = await this.open(target);
+    if (page.callback) return page.callback;
+    const action = /<form action="([^"]*)"/.exec(page.text)?.[1];
+    const csrf = /name="_csrf" value="([^"]*)"/.exec(page.text)?.[1];
+    if (!action || !csrf) throw new Error(`${page.url.pathname} answered ${page.status} and has no sign-in form`);
+    const answer = await this.open(new URL(unescape(action), page.url), {
+      method: "POST",
+      body: new URLSearchParams({ _csrf: csrf, username, password, cognitoAsfData: "" }),
+    });
+    if (!answer.callback) throw new Error(`the sign-in form was answered with ${answer.status} and no callback`);
+    return answer.callback;
+  }
+}

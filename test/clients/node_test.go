@@ -1,0 +1,78 @@
+package clients
+
+import (
+	"encoding/json"
+	"net/http"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+)
+
+func TestOpenIDClient(t *testing.T) {
+	t.Parallel()
+	s, e, _ := newPool(t)
+	runScript(t, "openid-client.mjs", s, e)
+}
+
+func TestOIDCClientTS(t *testing.T) {
+	t.Parallel()
+	s, e, _ := newPool(t)
+	runScript(t, "oidc-client-ts.mjs", s, e)
+}
+
+func TestAmazonCognitoIdentityJS(t *testing.T) {
+	t.Parallel()
+	s, e, _ := newPool(t)
+	runScript(t, "amazon-cognito-identity-js.mjs", s, e)
+}
+
+func TestAWSSDKForJavaScript(t *testing.T) {
+	t.Parallel()
+	s, e, _ := newPool(t)
+	runScript(t, "aws-sdk.mjs", s, e)
+}
+
+// TestAWSJWTVerify gives the client tokens of both ways to sign in, and one of another pool.
+func TestAWSJWTVerify(t *testing.T) {
+	t.Parallel()
+	s, e, api := newPool(t)
+	_, foreign, foreignAPI := newPool(t)
+	e.Tokens = e.signIn(t, api)
+	e.APITokens = e.signInByAPI(t, api)
+	e.ForeignToken = foreign.signInByAPI(t, foreignAPI)["IdToken"]
+	runScript(t, "aws-jwt-verify.mjs", s, e)
+}
+
+// signIn returns the token response of the web client after a sign-in through the hosted pages.
+func (e *environment) signIn(t *testing.T, api *idp.Client) map[string]any {
+	t.Helper()
+	web := e.Clients["web"]
+	app := &login.Client{
+		HTTP:                  api.Options().HTTPClient.(*http.Client),
+		AuthorizationEndpoint: e.Domain + "/oauth2/authorize", TokenEndpoint: e.Domain + "/oauth2/token",
+		ClientID: web.ID, ClientSecret: web.Secret, RedirectURI: web.Redirect, Scopes: []string{"openid", "email"},
+	}
+	callback, err := app.NewBrowser().SignIn(t.Context(), login.Credentials{Username: e.User.Username, Password: e.User.Password})
+	require.NoError(t, err)
+	resp, err := app.Exchange(t.Context(), callback.Code, callback.CodeVerifier)
+	require.NoError(t, err)
+	require.Equal(t, http.StatusOK, resp.Status)
+	var tokens map[string]any
+	require.NoError(t, json.Unmarshal(resp.Body, &tokens))
+	return tokens
+}
+
+// signInByAPI returns the tokens of a sign-in with the API.
+func (e *environment) signInByAPI(t *testing.T, api *idp.Client) map[string]string {
+	t.Helper()
+	out, err := api.InitiateAuth(t.Context(), &idp.InitiateAuthInput{
+		ClientId: aws.String(e.Clients["api"].ID), AuthFlow: "USER_PASSWORD_AUTH",
+		AuthParameters: map[string]string{"USERNAME": e.User.Username, "PASSWORD": e.User.Password},
+	})
+	require.NoError(t, err)
+	return map[string]string{"IdToken": *out.AuthenticationResult.IdToken, "AccessToken": *out.AuthenticationResult.AccessToken}
+}

@@ -1,0 +1,151 @@
+package clients
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/require"
+)
+
+const (
+	callbackURL = "http://localhost:3000/callback"
+	logoutURL   = "http://localhost:3000/signed-out"
+	ordersRead  = "https://orders.example/read"
+	graceOfSPA  = 10
+)
+
+// environment is what a script is told of the pool, as JSON.
+type environment struct {
+	Region  string            `json:"region"`
+	PoolID  string            `json:"poolId"`
+	Issuer  string            `json:"issuer"`
+	Domain  string            `json:"domain"`
+	Scope   string            `json:"scope"` // of the machine
+	Clients map[string]client `json:"clients"`
+	User    user              `json:"user"`
+
+	Newcomer user `json:"newcomer"` // with a temporary password; its owner has an authenticator app
+
+	// For the client that only judges tokens.
+	Tokens       map[string]any    `json:"tokens,omitempty"`
+	APITokens    map[string]string `json:"apiTokens,omitempty"`
+	ForeignToken string            `json:"foreignToken,omitempty"`
+}
+
+type client struct {
+	ID       string `json:"id"`
+	Secret   string `json:"secret,omitempty"`
+	Redirect string `json:"redirect,omitempty"`
+	Logout   string `json:"logout,omitempty"`
+	Grace    int    `json:"grace"`
+}
+
+type user struct {
+	Username string `json:"username"`
+	Password string `json:"password"`
+	Email    string `json:"email"`
+	Group    string `json:"group"`
+}
+
+// newPool makes a pool with the AWS SDK: a domain, a resource server, a user in a group, and a client of each kind.
+func newPool(t *testing.T) (*standIn, *environment, *idp.Client) {
+	t.Helper()
+	s, server := startStandIn(t)
+	api := idp.New(idp.Options{
+		Region: s.region, HTTPClient: server.Client(), Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "secret", ""),
+	})
+	ctx := t.Context()
+	pool, err := api.CreateUserPool(ctx, &idp.CreateUserPoolInput{
+		PoolName: aws.String("clients"), AutoVerifiedAttributes: []types.VerifiedAttributeType{types.VerifiedAttributeTypeEmail},
+	})
+	require.NoError(t, err)
+	id := pool.UserPool.Id
+	e := &environment{
+		Region: s.region, PoolID: *id, Issuer: "https://cognito-idp." + s.region + ".amazonaws.com/" + *id,
+		Domain: "https://orders.auth." + s.region + ".amazoncognito.com", Scope: ordersRead, Clients: map[string]client{},
+		User:     user{Username: "jo", Password: "Str0ng!Pass", Email: "jo@example.com", Group: "readers"},
+		Newcomer: user{Username: "newcomer", Password: "Temp0rary!Pass", Email: "newcomer@example.com"},
+	}
+	_, err = api.SetUserPoolMfaConfig(ctx, &idp.SetUserPoolMfaConfigInput{
+		UserPoolId: id, MfaConfiguration: types.UserPoolMfaTypeOptional, SoftwareTokenMfaConfiguration: &types.SoftwareTokenMfaConfigType{Enabled: true},
+	})
+	require.NoError(t, err)
+	_, err = api.CreateUserPoolDomain(ctx, &idp.CreateUserPoolDomainInput{UserPoolId: id, Domain: aws.String("orders")})
+	require.NoError(t, err)
+	_, err = api.CreateResourceServer(ctx, &idp.CreateResourceServerInput{
+		UserPoolId: id, Identifier: aws.String("https://orders.example"), Name: aws.String("orders"),
+		Scopes: []types.ResourceServerScopeType{{ScopeName: aws.String("read"), ScopeDescription: aws.String("Read orders")}},
+	})
+	require.NoError(t, err)
+	e.addClients(t, api)
+	e.addUsers(t, api)
+	return s, e, api
+}
+
+// addClients makes a client of each kind that the scripts name.
+func (e *environment) addClients(t *testing.T, api *idp.Client) {
+	t.Helper()
+	code := func(in *idp.CreateUserPoolClientInput) {
+		in.AllowedOAuthFlowsUserPoolClient = true
+		in.AllowedOAuthFlows = []types.OAuthFlowType{types.OAuthFlowTypeCode}
+		in.AllowedOAuthScopes = []string{"openid", "email"}
+		in.CallbackURLs, in.LogoutURLs = []string{callbackURL}, []string{logoutURL}
+		in.SupportedIdentityProviders = []string{"COGNITO"}
+	}
+	for _, kind := range []struct {
+		key    string
+		change func(*idp.CreateUserPoolClientInput)
+	}{
+		{"web", func(in *idp.CreateUserPoolClientInput) { code(in); in.GenerateSecret = true }},
+		{"plain", code},
+		{"spa", func(in *idp.CreateUserPoolClientInput) {
+			code(in)
+			in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled, RetryGracePeriodSeconds: aws.Int32(graceOfSPA)}
+		}},
+		{"machine", func(in *idp.CreateUserPoolClientInput) {
+			in.GenerateSecret, in.AllowedOAuthFlowsUserPoolClient = true, true
+			in.AllowedOAuthFlows = []types.OAuthFlowType{types.OAuthFlowTypeClientCredentials}
+			in.AllowedOAuthScopes = []string{ordersRead}
+		}},
+		{"api", func(in *idp.CreateUserPoolClientInput) {
+			in.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
+			in.PreventUserExistenceErrors = types.PreventUserExistenceErrorTypesEnabled
+		}},
+	} {
+		in := &idp.CreateUserPoolClientInput{UserPoolId: &e.PoolID, ClientName: &kind.key}
+		kind.change(in)
+		made, err := api.CreateUserPoolClient(t.Context(), in)
+		require.NoError(t, err)
+		c := client{ID: *made.UserPoolClient.ClientId, Secret: aws.ToString(made.UserPoolClient.ClientSecret)}
+		if len(in.CallbackURLs) > 0 {
+			c.Redirect, c.Logout = callbackURL, logoutURL
+		}
+		if in.RefreshTokenRotation != nil {
+			c.Grace = graceOfSPA
+		}
+		e.Clients[kind.key] = c
+	}
+}
+
+// addUsers makes both users; one has a password of their own and is in a group.
+func (e *environment) addUsers(t *testing.T, api *idp.Client) {
+	t.Helper()
+	for _, u := range []user{e.User, e.Newcomer} {
+		_, err := api.AdminCreateUser(t.Context(), &idp.AdminCreateUserInput{
+			UserPoolId: &e.PoolID, Username: &u.Username, MessageAction: types.MessageActionTypeSuppress, TemporaryPassword: &u.Password,
+			UserAttributes: []types.AttributeType{{Name: aws.String("email"), Value: &u.Email}, {Name: aws.String("email_verified"), Value: aws.String("true")}},
+		})
+		require.NoError(t, err)
+	}
+	_, err := api.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{
+		UserPoolId: &e.PoolID, Username: &e.User.Username, Password: &e.User.Password, Permanent: true,
+	})
+	require.NoError(t, err)
+	_, err = api.CreateGroup(t.Context(), &idp.CreateGroupInput{UserPoolId: &e.PoolID, GroupName: &e.User.Group})
+	require.NoError(t, err)
+	_, err = api.AdminAddUserToGroup(t.Context(), &idp.AdminAddUserToGroupInput{UserPoolId: &e.PoolID, GroupName: &e.User.Group, Username: &e.User.Username})
+	require.NoError(t, err)
+}

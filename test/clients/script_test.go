@@ -1,0 +1,120 @@
+package clients
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// wantedVariable makes a missing client a failure: CI must not pass for want of one.
+const wantedVariable = "COGNITOKIT_CLIENTS"
+
+// patience is how long a client may take; the slowest takes seconds.
+const patience = 3 * time.Minute
+
+// need skips the test if a program or folder that it takes is missing, and fails it where all of them are wanted.
+func need(t *testing.T, missing, remedy string) {
+	t.Helper()
+	switch wanted := os.Getenv(wantedVariable); wanted {
+	case "":
+		t.Skipf("%s: %s", missing, remedy)
+	case "required":
+		t.Fatalf("%s=required, and %s: %s", wantedVariable, missing, remedy)
+	default:
+		t.Fatalf("%s=%q is no such word: leave it empty, or say \"required\"", wantedVariable, wanted)
+	}
+}
+
+// node returns the path of Node.js with the clients beside this file.
+func node(t *testing.T) string {
+	t.Helper()
+	path, err := exec.LookPath("node")
+	if err != nil {
+		need(t, "there is no node on the PATH", "install Node.js 20 or later")
+	}
+	if _, err := os.Stat(filepath.Join("node_modules", ".package-lock.json")); err != nil {
+		need(t, "the clients are not installed", "run `npm ci` in test/clients")
+	}
+	return path
+}
+
+// runScript runs a script of this folder on Node.js. Each group of assertions in it becomes a subtest.
+func runScript(t *testing.T, script string, s *standIn, e *environment) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	command := exec.CommandContext(ctx, node(t), script)
+	command.Env = append(append([]string{}, s.env...), "NODE_OPTIONS=--require=./proxy.cjs")
+	var complaints strings.Builder
+	command.Stderr = &complaints
+	stdin, err := command.StdinPipe()
+	require.NoError(t, err)
+	stdout, err := command.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, command.Start())
+	answers := json.NewEncoder(stdin)
+	require.NoError(t, answers.Encode(e))
+
+	groups, done := 0, false
+	for lines := bufio.NewScanner(stdout); lines.Scan(); {
+		line := lines.Text()
+		if question, found := strings.CutPrefix(line, "ask "); found {
+			require.NoError(t, answers.Encode(s.answer(t, question)))
+			continue
+		}
+		if name, found := strings.CutPrefix(line, "ok "); found {
+			groups++
+			t.Run(name, func(*testing.T) {})
+			continue
+		}
+		if result, found := strings.CutPrefix(line, "not ok "); found {
+			name, quoted, _ := strings.Cut(result, ": ")
+			var reason string
+			require.NoError(t, json.Unmarshal([]byte(quoted), &reason), line)
+			t.Run(name, func(t *testing.T) { t.Error(reason) })
+			continue
+		}
+		if done = line == "done"; !done {
+			t.Log(line)
+		}
+	}
+	require.NoError(t, stdin.Close())
+	if err := command.Wait(); err != nil || !done || groups == 0 {
+		t.Errorf("%s ended with %v after %d groups\n%s", script, err, groups, complaints.String())
+	}
+}
+
+// answer does what a script asks for.
+func (s *standIn) answer(t *testing.T, question string) any {
+	t.Helper()
+	var asked struct{ Question, Of string }
+	require.NoError(t, json.Unmarshal([]byte(question), &asked))
+	switch asked.Question {
+	case "advance":
+		seconds, err := strconv.Atoi(asked.Of)
+		require.NoError(t, err)
+		s.advance(time.Duration(seconds) * time.Second)
+		return nil
+	case "code":
+		messages := s.outbox()
+		for i := len(messages) - 1; i >= 0; i-- {
+			if messages[i].to == asked.Of {
+				return messages[i].code
+			}
+		}
+		assert.Fail(t, "nothing was sent to "+asked.Of)
+		return nil
+	}
+	panic(fmt.Sprintf("a script asks for %q", asked.Question))
+}
