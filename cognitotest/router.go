@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
@@ -30,9 +31,10 @@ type router struct {
 func newRouter(store *userpool.Store, config Config) *router {
 	issuer, triggers := &token.Issuer{Store: store}, config.invoker()
 	messages := &message.Sender{Store: store, Triggers: triggers}
+	accounts := &account.Service{Store: store, Triggers: triggers, Messages: messages}
 	rt := &router{
 		store: store, region: config.Region,
-		api:     &cognitoidp.API{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages},
+		api:     &cognitoidp.API{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
 	if len(config.Credentials) > 0 {

@@ -117,6 +117,10 @@ func TestArrows(t *testing.T) {
 		t.Parallel()
 		assert.Subset(t, []string{"authorization", "token", "trigger", "userpool"}, ownDeps(t, "federation"))
 	})
+	t.Run("of the stand-in, account knows message, trigger and userpool only", func(t *testing.T) {
+		t.Parallel()
+		assert.Subset(t, []string{"message", "trigger", "userpool"}, ownDeps(t, "account"))
+	})
 	t.Run("of the stand-in, userpool knows nothing", func(t *testing.T) {
 		t.Parallel()
 		assert.Empty(t, ownDeps(t, "userpool"))

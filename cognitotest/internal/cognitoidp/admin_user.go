@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -18,6 +19,7 @@ type adminUserRequest struct {
 	MessageAction      string
 	Password           string
 	Permanent          bool
+	ClientMetadata     account.Metadata
 }
 
 // userDescription is the UserType of the API; AdminGetUser names its attributes otherwise.
@@ -51,21 +53,30 @@ func mfaSettings(u userpool.User) (list []string, preferred string) {
 	return list, preferred
 }
 
-// adminCreateUser makes a user with a temporary password. RESEND, which sends a
-// new invitation to an existing user, changes nothing here: nothing is sent.
-func adminCreateUser(c *call, in adminUserRequest) (any, error) {
+// adminCreateUser makes a user with a temporary password, or sends the invitation again.
+func adminCreateUser(c *call, in struct {
+	adminUserRequest
+	DesiredDeliveryMediums []string
+	ForceAliasCreation     bool
+	ValidationData         []attribute
+}) (any, error) {
+	create := c.Accounts.CreateUser
 	if in.MessageAction == "RESEND" {
-		u, err := c.Store.User(in.UserPoolID, in.Username)
-		if err != nil {
-			return nil, err
-		}
-		return map[string]any{"User": userOf(u)}, nil
+		create = c.Accounts.Reinvite
 	}
-	u, err := c.Store.CreateUser(in.UserPoolID, in.Username, attributeRecords(in.UserAttributes), in.TemporaryPassword)
+	u, err := create(c.ctx, in.UserPoolID, account.CreateUser{
+		Username: in.Username, Password: in.TemporaryPassword, Attributes: attributeRecords(in.UserAttributes),
+		Suppress: in.MessageAction == "SUPPRESS", Mediums: in.DesiredDeliveryMediums, ForceAlias: in.ForceAliasCreation,
+		ValidationData: attributeMap(in.ValidationData), Metadata: in.ClientMetadata,
+	})
 	if err != nil {
 		return nil, err
 	}
 	return map[string]any{"User": userOf(u)}, nil
+}
+
+func adminUpdateUserAttributes(c *call, in adminUserRequest) (any, error) {
+	return none{}, c.Accounts.UpdateAsAdmin(c.ctx, in.UserPoolID, in.Username, attributeRecords(in.UserAttributes), in.ClientMetadata)
 }
 
 func adminGetUser(c *call, in adminUserRequest) (any, error) {
@@ -168,12 +179,10 @@ var adminUserActions = []action{
 	on("AdminCreateUser", adminCreateUser),
 	on("AdminGetUser", adminGetUser),
 	on("AdminDeleteUser", adminDeleteUser),
+	on("AdminUpdateUserAttributes", adminUpdateUserAttributes),
 	on("ListUsers", listUsers),
 	onUser("AdminSetUserPassword", func(c *call, in adminUserRequest) (userpool.User, error) {
 		return c.Store.SetPassword(in.UserPoolID, in.Username, in.Password, in.Permanent)
-	}),
-	onUser("AdminUpdateUserAttributes", func(c *call, in adminUserRequest) (userpool.User, error) {
-		return c.Store.SetAttributes(in.UserPoolID, in.Username, attributeRecords(in.UserAttributes))
 	}),
 	onUser("AdminDeleteUserAttributes", func(c *call, in adminUserRequest) (userpool.User, error) {
 		return c.Store.DeleteAttributes(in.UserPoolID, in.Username, in.UserAttributeNames)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
@@ -22,6 +23,7 @@ type API struct {
 	Issuer   *token.Issuer
 	Triggers *trigger.Invoker
 	Messages *message.Sender
+	Accounts *account.Service
 	Rates    *RequestRates // nil: requests may come at any rate
 	// Keys verifies signatures; nil takes any.
 	Keys *sigv4.Verifier
@@ -66,6 +68,9 @@ var actions = index(
 	userPoolClientSecretActions,
 	adminUserActions,
 	userActions,
+	signUpActions,
+	passwordActions,
+	userAttributeActions,
 	groupActions,
 	identityProviderActions,
 	uiCustomizationActions,

@@ -20,3 +20,15 @@ func attributesOf(records []userpool.Attribute) []attribute {
 	}
 	return wire
 }
+
+// attributeMap is a list that functions get as an object; nil if there is none.
+func attributeMap(wire []attribute) map[string]string {
+	if wire == nil {
+		return nil
+	}
+	m := map[string]string{}
+	for _, a := range wire {
+		m[a.Name] = a.Value
+	}
+	return m
+}

@@ -67,7 +67,7 @@ func TestLoginsStayUnique(t *testing.T) {
 		})
 		return err
 	}
-	wantAPIError(t, set("ada@shop.example"), "AliasExistsException", "An account with the given email already exists.")
+	wantAPIError(t, set("ada@shop.example"), "AliasExistsException", "An account with the email already exists.")
 	require.NoError(t, set("bob@shop.example"), "the user's own")
 	require.NoError(t, set("robert@shop.example"))
 }

@@ -32,6 +32,7 @@ var sdkScenarios = []sdkScenario{
 	{"resource server", nil, resourceServerScenario},
 	{"identity provider", nil, identityProviderScenario},
 	{"user", nil, userScenario},
+	{"account", nil, accountScenario},
 	{"group", nil, groupScenario},
 	{"sign-in", adminPassword, signInScenario},
 	{"refresh token", rotating(10), refreshTokenScenario},

@@ -16,25 +16,42 @@ type accessTokenRequest struct{ AccessToken string }
 
 // self returns the user of an access token that has the scope to act on the account.
 func (c *call) self(raw string) (userpool.User, error) {
+	u, _, err := c.selfAndClient(raw)
+	return u, err
+}
+
+// selfAndClient also returns the client that the token was made for.
+func (c *call) selfAndClient(raw string) (userpool.User, userpool.Client, error) {
 	access, err := c.Issuer.Access(raw)
 	switch {
 	case errors.Is(err, token.ErrRevokedAccessToken):
-		return userpool.User{}, userpool.NotAuthorized("Access Token has been revoked")
+		err = userpool.NotAuthorized("Access Token has been revoked")
 	case errors.Is(err, token.ErrExpiredAccessToken):
-		return userpool.User{}, userpool.NotAuthorized("Access Token has expired")
+		err = userpool.NotAuthorized("Access Token has expired")
 	case err != nil:
-		return userpool.User{}, userpool.NotAuthorized("Invalid Access Token")
+		err = userpool.NotAuthorized("Invalid Access Token")
 	case !slices.Contains(access.Scopes, selfScope):
-		return userpool.User{}, userpool.NotAuthorized("Access Token does not have required scopes")
+		err = userpool.NotAuthorized("Access Token does not have required scopes")
 	}
-	return c.Issuer.User(access)
+	if err != nil {
+		return userpool.User{}, userpool.Client{}, err
+	}
+	u, err := c.Issuer.User(access)
+	if err != nil {
+		return userpool.User{}, userpool.Client{}, err
+	}
+	client, err := c.Store.Client(u.PoolID, access.ClientID)
+	return u, client, err
 }
 
+// getUser shows the attributes that the client may read (developer guide, "Attribute
+// permissions and scopes").
 func getUser(c *call, in accessTokenRequest) (any, error) {
-	u, err := c.self(in.AccessToken)
+	u, client, err := c.selfAndClient(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}
+	u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(a userpool.Attribute) bool { return !client.MayRead(a.Name) })
 	list, preferred := mfaSettings(u)
 	return struct {
 		Username            string
@@ -53,7 +70,16 @@ func globalSignOut(c *call, in accessTokenRequest) (any, error) {
 	return none{}, err
 }
 
+func deleteUser(c *call, in accessTokenRequest) (any, error) {
+	u, err := c.self(in.AccessToken)
+	if err != nil {
+		return nil, err
+	}
+	return none{}, c.Store.DeleteUser(u.PoolID, u.Username)
+}
+
 var userActions = []action{
 	on("GetUser", getUser),
 	on("GlobalSignOut", globalSignOut),
+	on("DeleteUser", deleteUser),
 }

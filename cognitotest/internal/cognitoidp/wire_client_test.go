@@ -19,9 +19,11 @@ type server struct {
 	ids   map[string]string
 }
 
-func start(t *testing.T) *server {
+func start(t *testing.T) *server { return startWith(t, cognitotest.Config{}) }
+
+func startWith(t *testing.T, config cognitotest.Config) *server {
 	t.Helper()
-	s, err := cognitotest.Start(cognitotest.Config{})
+	s, err := cognitotest.Start(config)
 	require.NoError(t, err)
 	t.Cleanup(s.Close)
 	return newServer(s)

@@ -5,7 +5,6 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"net/url"
-	"slices"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -48,7 +47,7 @@ var scopeAttributes = map[string][]string{
 func readsAll(client userpool.Client, scopes []string) bool {
 	for _, s := range scopes {
 		for _, name := range scopeAttributes[s] {
-			if len(client.ReadAttributes) > 0 && !slices.Contains(client.ReadAttributes, name) {
+			if !client.MayRead(name) {
 				return false
 			}
 		}

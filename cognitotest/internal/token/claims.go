@@ -107,8 +107,7 @@ func ReadableAttributes(client userpool.Client, user userpool.User, scopes []str
 	filtered := slices.ContainsFunc(scopes, func(s string) bool { return s == "email" || s == "phone" || s == "profile" })
 	shown := map[string]any{}
 	for _, a := range user.Attributes {
-		readable := len(client.ReadAttributes) == 0 || slices.Contains(client.ReadAttributes, a.Name)
-		if a.Name == "sub" || !readable || strings.HasPrefix(a.Name, "dev:") || (filtered && !opens(scopes, a.Name)) {
+		if a.Name == "sub" || !client.MayRead(a.Name) || strings.HasPrefix(a.Name, "dev:") || (filtered && !opens(scopes, a.Name)) {
 			continue
 		}
 		if a.Name == "email_verified" || a.Name == "phone_number_verified" { // custom attributes are always text

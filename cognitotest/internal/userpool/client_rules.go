@@ -123,13 +123,13 @@ func checkURL(raw string) error {
 
 func (p *poolState) checkAttributePermissions(c Client) error {
 	for _, name := range c.ReadAttributes {
-		if _, ok := p.pool.attribute(name); !ok {
+		if _, ok := p.pool.attribute(name); !ok && name != oidcProfile {
 			return InvalidParameter("Invalid read attributes specified while creating a client")
 		}
 	}
 	for _, name := range c.WriteAttributes {
 		_, ok := p.pool.attribute(name)
-		if !ok || name == "sub" || strings.HasSuffix(name, "_verified") {
+		if !ok && name != oidcProfile || name == "sub" || strings.HasSuffix(name, "_verified") {
 			return InvalidParameter("Invalid write attributes specified while creating a client")
 		}
 	}

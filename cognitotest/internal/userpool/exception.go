@@ -25,6 +25,8 @@ var (
 	ErrUserNotFound      = &Exception{Name: "UserNotFoundException"}
 	ErrUserNotConfirmed  = &Exception{Name: "UserNotConfirmedException"}
 	ErrRefreshTokenReuse = &Exception{Name: "RefreshTokenReuseException"}
+	ErrAliasExists       = &Exception{Name: "AliasExistsException"}
+	ErrInvalidParameter  = &Exception{Name: "InvalidParameterException"}
 	ErrInvalidPassword   = &Exception{Name: "InvalidPasswordException"}
 )
 
@@ -64,12 +66,45 @@ func scopeDoesNotExist(scope string) error {
 	return &Exception{Name: "ScopeDoesNotExistException", Message: "Invalid scope requested: " + scope}
 }
 
-func userNotFound() error {
-	return &Exception{Name: "UserNotFoundException", Message: "User does not exist."}
+// UserNotFound says that there is no such user.
+func UserNotFound(message string) error {
+	return &Exception{Name: ErrUserNotFound.Name, Message: message}
 }
 
-func usernameExists() error {
-	return &Exception{Name: "UsernameExistsException", Message: "User account already exists"}
+func userNotFound() error { return UserNotFound("User does not exist.") }
+
+func usernameExists(message string) error {
+	return &Exception{Name: "UsernameExistsException", Message: message}
+}
+
+func aliasExists(attribute string) error { // developer guide, "Managing user existence error responses"
+	return &Exception{Name: "AliasExistsException", Message: "An account with the " + attribute + " already exists."}
+}
+
+// CodeMismatch refuses a code that is not the one that was sent.
+func CodeMismatch() error {
+	return &Exception{Name: "CodeMismatchException", Message: "Invalid verification code provided, please try again."}
+}
+
+// ExpiredCode refuses a code that is used up, expired or was never sent.
+func ExpiredCode() error {
+	return &Exception{Name: "ExpiredCodeException", Message: "Invalid code provided, please request a code again."}
+}
+
+func attemptsExceeded() error {
+	return limitExceeded("Attempt limit exceeded, please try after some time.")
+}
+
+func unsupportedUserState(message string) error {
+	return &Exception{Name: "UnsupportedUserStateException", Message: message}
+}
+
+func passwordUsed() error {
+	return &Exception{Name: "PasswordHistoryPolicyViolationException", Message: "Password has already been used."} // the text: chosen
+}
+
+func passwordResetRequired() error {
+	return &Exception{Name: "PasswordResetRequiredException", Message: "Password reset required for the user"}
 }
 
 func invalidPassword(reason string) error {

@@ -70,7 +70,9 @@ func maySignIn(u User, now time.Time) error {
 		return NotAuthorized("User is disabled.")
 	case u.Status == StatusForceChangePassword && now.After(u.TemporaryUntil):
 		return NotAuthorized("Temporary password has expired and must be reset by an administrator.")
-	case u.Status == "UNCONFIRMED":
+	case u.Status == StatusResetRequired:
+		return passwordResetRequired()
+	case u.Status == StatusUnconfirmed:
 		return &Exception{Name: ErrUserNotConfirmed.Name, Message: "User is not confirmed."}
 	}
 	return nil

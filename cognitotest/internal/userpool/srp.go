@@ -73,6 +73,9 @@ func (p Password) derive(poolName, username, password string) *big.Int {
 	return new(big.Int).Exp(srpGenerator, x, srpPrime)
 }
 
+// set reports whether there is a password: an account may have none.
+func (p Password) set() bool { return p.Verifier != nil }
+
 func (p Password) matches(poolName, username, password string) bool {
 	if p.Verifier == nil {
 		return false

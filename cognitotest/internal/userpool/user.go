@@ -16,13 +16,19 @@ type User struct {
 	Created    time.Time
 	Modified   time.Time
 	Password   Password
+	// PasswordHistory are the passwords before, newest first, if the pool's policy has one.
+	PasswordHistory []Password
 	// TemporaryUntil ends a temporary password; zero for a permanent one.
 	TemporaryUntil time.Time
 	// SignedOutAt is the last sign-out from everywhere; access tokens issued before it are void.
 	SignedOutAt time.Time
 	TOTP        TOTP
 	// Identities are the user's accounts at identity providers.
-	Identities  []Identity
+	Identities []Identity
+	// Codes are those that wait for the user, by purpose; Attempts count how often one
+	// was asked for or entered.
+	Codes       map[string]VerificationCode
+	Attempts    map[string]Attempts
 	Failures    int // wrong passwords since the last right one
 	LockedUntil time.Time
 }
@@ -31,134 +37,14 @@ type User struct {
 const (
 	StatusConfirmed           = "CONFIRMED"
 	StatusForceChangePassword = "FORCE_CHANGE_PASSWORD"
+	StatusUnconfirmed         = "UNCONFIRMED"
+	StatusResetRequired       = "RESET_REQUIRED"
 )
 
 // Sub is the user's immutable identifier.
 func (u User) Sub() string {
 	sub, _ := u.Attribute("sub")
 	return sub
-}
-
-// find returns the user that a person means by a login: the username, the sub,
-// or an attribute with which the pool lets people sign in.
-func (p *poolState) find(login string) (User, bool) {
-	if u, ok := p.users.get(login); ok {
-		return u, true
-	}
-	for _, u := range p.users.all() { // logins are unique, so the order does not matter
-		if p.sameLogin(u.Username, login) || u.Sub() == login || p.signsInAs(u, login) {
-			return u, true
-		}
-	}
-	return User{}, false
-}
-
-func (p *poolState) signsInAs(u User, login string) bool {
-	if u.Status == StatusExternalProvider {
-		return false // such a user signs in at the provider alone, and another one may have the attribute
-	}
-	for _, name := range p.pool.UsernameAttributes {
-		if v, ok := u.Attribute(name); ok && p.sameLogin(v, login) {
-			return true
-		}
-	}
-	for _, name := range p.pool.AliasAttributes {
-		verified, _ := u.Attribute(name + "_verified")
-		usable := name == "preferred_username" || verified == "true"
-		if v, ok := u.Attribute(name); ok && usable && p.sameLogin(v, login) {
-			return true
-		}
-	}
-	return false
-}
-
-// sameLogin compares as the pool is set; case-sensitive unless it says otherwise
-// (API_UsernameConfigurationType).
-func (p *poolState) sameLogin(a, b string) bool {
-	if p.pool.CaseSensitive == nil || *p.pool.CaseSensitive {
-		return a == b
-	}
-	return strings.EqualFold(a, b)
-}
-
-// loginAttribute returns the attribute that a username stands for in a pool
-// whose users sign in with one.
-func (p *poolState) loginAttribute(username string) (string, error) {
-	email := slices.Contains(p.pool.UsernameAttributes, "email")
-	phone := slices.Contains(p.pool.UsernameAttributes, "phone_number")
-	at := strings.Index(username, "@")
-	switch {
-	case email && at > 0 && at < len(username)-1:
-		return "email", nil
-	case phone && strings.HasPrefix(username, "+"):
-		return "phone_number", nil
-	case email && phone:
-		return "", InvalidParameter("Username should be either an email or a phone number.")
-	case email:
-		return "", InvalidParameter("Username should be an email.")
-	default:
-		return "", InvalidParameter("Username should be a phone number.")
-	}
-}
-
-// CreateUser adds a user with a temporary password, as an administrator does.
-// An empty password lets the service make one.
-func (s *Store) CreateUser(poolID, username string, attributes []Attribute, password string) (User, error) {
-	return inPool(s, poolID, func(p *poolState) (User, error) {
-		if err := p.checkAttributes(attributes); err != nil {
-			return User{}, err
-		}
-		sub := NewUUID()
-		name := username
-		if len(p.pool.UsernameAttributes) > 0 {
-			attribute, err := p.loginAttribute(username)
-			if err != nil {
-				return User{}, err
-			}
-			attributes = setAttributes(attributes, []Attribute{{attribute, username}})
-			name = sub
-		}
-		if err := p.checkRequired(attributes); err != nil {
-			return User{}, err
-		}
-		if _, taken := p.find(username); taken {
-			return User{}, usernameExists()
-		}
-		if password == "" {
-			password = p.pool.PasswordPolicy.temporaryPassword()
-		} else if err := p.pool.PasswordPolicy.check(password); err != nil {
-			return User{}, err
-		}
-		now := s.Clock.Now()
-		u := User{
-			PoolID: poolID, Username: name, Enabled: true, Status: StatusForceChangePassword, Created: now, Modified: now,
-			Attributes:     slices.Concat([]Attribute{{"sub", sub}}, attributes),
-			Password:       newPassword(p.pool.shortName(), name, password),
-			TemporaryUntil: now.AddDate(0, 0, p.pool.UnusedAccountDays()),
-		}
-		if err := p.checkLogins(u); err != nil {
-			return User{}, err
-		}
-		p.users.put(name, u)
-		return u, nil
-	})
-}
-
-// checkLogins refuses a user with an attribute by which another one signs in, so that
-// a login means one user.
-func (p *poolState) checkLogins(u User) error {
-	for _, name := range slices.Concat(p.pool.UsernameAttributes, p.pool.AliasAttributes) {
-		value, ok := u.Attribute(name)
-		if !ok || !p.signsInAs(u, value) { // an alias counts once verified
-			continue
-		}
-		for _, other := range p.users.all() {
-			if other.Username != u.Username && (p.signsInAs(other, value) || p.sameLogin(other.Username, value)) {
-				return &Exception{Name: "AliasExistsException", Message: "An account with the given " + name + " already exists."}
-			}
-		}
-	}
-	return nil
 }
 
 // shortName is the part of the pool id after the underscore.
@@ -230,8 +116,27 @@ func (p *poolState) setPassword(u *User, password string) error {
 	if err := p.pool.PasswordPolicy.check(password); err != nil {
 		return err
 	}
+	if err := p.checkHistory(*u, password); err != nil {
+		return err
+	}
+	if size := p.pool.PasswordPolicy.HistorySize; size > 0 && u.Password.set() {
+		history := slices.Concat([]Password{u.Password}, u.PasswordHistory)
+		u.PasswordHistory = history[:min(len(history), size)]
+	}
 	u.Password = newPassword(p.pool.shortName(), u.Username, password)
 	u.Failures, u.LockedUntil = 0, time.Time{}
+	return nil
+}
+
+// checkHistory refuses one of the last passwords, of which the present one is the first
+// (developer guide, "Adding user pool password requirements").
+func (p *poolState) checkHistory(u User, password string) error {
+	size := p.pool.PasswordPolicy.HistorySize
+	for i, old := range slices.Concat([]Password{u.Password}, u.PasswordHistory) {
+		if i < size && old.matches(p.pool.shortName(), u.Username, password) {
+			return passwordUsed()
+		}
+	}
 	return nil
 }
 

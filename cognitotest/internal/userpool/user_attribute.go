@@ -15,6 +15,12 @@ func (u User) Attribute(name string) (string, bool) {
 	return "", false
 }
 
+// With returns the user with an attribute set.
+func (u User) With(name, value string) User {
+	u.Attributes = setAttributes(u.Attributes, []Attribute{{name, value}})
+	return u
+}
+
 // setAttributes returns old with the changes applied, in a slice of its own.
 func setAttributes(old, changes []Attribute) []Attribute {
 	next := slices.Clone(old)
@@ -57,9 +63,33 @@ func (p *poolState) checkRequired(attributes []Attribute) error {
 	return nil
 }
 
-// SetAttributes sets attributes of a user.
-func (s *Store) SetAttributes(poolID, login string, changes []Attribute) (User, error) {
-	return s.changeUser(poolID, login, func(p *poolState, u *User) error { return p.setAttributes(u, changes) })
+// UpdateAttributes sets attributes of a user. toVerify are the addresses that need a code:
+// those that the pool verifies, and those that count only once verified, which are not
+// set. An address that changes is not verified any more, unless the change says so.
+func (s *Store) UpdateAttributes(u User, changes []Attribute) (updated User, toVerify []Attribute, err error) {
+	updated, err = s.changeUser(u.PoolID, u.Username, func(p *poolState, u *User) error {
+		var now []Attribute
+		for _, c := range changes {
+			old, had := u.Attribute(c.Name)
+			moves := (c.Name == "email" || c.Name == "phone_number") && (!had || old != c.Value) && !slices.Contains(changes, Attribute{verifiedFlag(c.Name), "true"})
+			before := slices.Contains(p.pool.VerifyBeforeUpdate, c.Name)
+			if moves && (before || slices.Contains(p.pool.AutoVerifiedAttributes, c.Name)) {
+				toVerify = append(toVerify, c)
+			}
+			if moves && before {
+				continue
+			}
+			now = append(now, c)
+			if _, flagged := u.Attribute(verifiedFlag(c.Name)); moves && flagged {
+				now = append(now, Attribute{verifiedFlag(c.Name), "false"})
+			}
+		}
+		if err := p.checkAttributes(changes); err != nil {
+			return err
+		}
+		return p.setAttributes(u, now)
+	})
+	return updated, toVerify, err
 }
 
 func (p *poolState) setAttributes(u *User, changes []Attribute) error {

@@ -1,0 +1,91 @@
+package account
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// CreateUser is an administrator's request for an account.
+type CreateUser struct {
+	Username       string
+	Password       string // temporary; "": the service makes one
+	Attributes     []userpool.Attribute
+	Suppress       bool     // no invitation
+	Mediums        []string // EMAIL, SMS; none: SMS
+	ForceAlias     bool
+	ValidationData map[string]string
+	Metadata       Metadata
+}
+
+// CreateUser makes an account with a temporary password and invites its user.
+func (s *Service) CreateUser(ctx context.Context, poolID string, in CreateUser) (userpool.User, error) {
+	pool, err := s.Store.Pool(poolID)
+	if err != nil {
+		return userpool.User{}, err
+	}
+	u, password, err := s.Store.PrepareUser(poolID, userpool.NewUser{
+		Username: in.Username, Attributes: in.Attributes, Password: in.Password, ByAdmin: true,
+	})
+	if err != nil {
+		return userpool.User{}, err
+	}
+	// What the function answers is ignored here (developer guide, "Pre sign-up Lambda trigger").
+	if _, err := s.Triggers.PreSignUp(ctx,
+		trigger.Call{Source: trigger.PreSignUpAdminCreateUser, Pool: pool, Username: u.Username},
+		trigger.PreSignUpRequest{UserAttributes: admins(u), ValidationData: in.ValidationData, ClientMetadata: in.Metadata}); err != nil {
+		return userpool.User{}, err
+	}
+	if u, err = s.Store.AddUser(u, in.ForceAlias); err != nil {
+		return userpool.User{}, err
+	}
+	if in.Suppress {
+		return u, nil
+	}
+	return u, s.invite(ctx, pool, u, password, in)
+}
+
+// admins are the attributes that came with a request: the function sees those of the
+// administrator, the verified ones among them (a captured event).
+func admins(u userpool.User) map[string]string {
+	attributes := trigger.Attributes(u.Attributes)
+	delete(attributes, "sub")
+	return attributes
+}
+
+// Reinvite gives a user who has not signed in yet a new temporary password, with its
+// whole time, and sends the invitation again.
+func (s *Service) Reinvite(ctx context.Context, poolID string, in CreateUser) (userpool.User, error) {
+	pool, err := s.Store.Pool(poolID)
+	if err != nil {
+		return userpool.User{}, err
+	}
+	u, password, err := s.Store.RenewTemporaryPassword(poolID, in.Username, in.Password)
+	if err != nil {
+		return userpool.User{}, err
+	}
+	return u, s.invite(ctx, pool, u, password, in)
+}
+
+// invite sends a temporary password by each medium that is wanted and that the user has an
+// address for; SMS is the default (API_AdminCreateUser). Nobody is told of the others (chosen).
+func (s *Service) invite(ctx context.Context, pool userpool.Pool, u userpool.User, password string, in CreateUser) error {
+	mediums := in.Mediums
+	if len(mediums) == 0 {
+		mediums = []string{userpool.MediumSMS}
+	}
+	for _, m := range []string{userpool.MediumSMS, userpool.MediumEmail} {
+		if to, _ := u.Attribute(message.Attribute(m)); to == "" || !slices.Contains(mediums, m) {
+			continue
+		}
+		if _, err := s.Messages.Send(ctx, message.Notice{
+			Source: trigger.CustomMessageAdminCreateUser, Pool: pool, User: u, Medium: m, Code: password, Metadata: in.Metadata,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

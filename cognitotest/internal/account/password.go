@@ -1,0 +1,86 @@
+package account
+
+import (
+	"context"
+	"errors"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// ForgotPassword sends a code for a new password.
+func (s *Service) ForgotPassword(ctx context.Context, client userpool.Client, login string, metadata Metadata) (message.Delivery, error) {
+	pool, err := s.Store.Pool(client.PoolID)
+	if err != nil {
+		return message.Delivery{}, err
+	}
+	u, err := s.find(client, login)
+	if errors.Is(err, userpool.ErrUserNotFound) && trigger.Has(pool, trigger.UserMigrationForgotPassword) {
+		u, err = s.Migrate(ctx, Migration{Source: trigger.UserMigrationForgotPassword, Client: client, Username: login, Metadata: metadata})
+	}
+	hides := client.HidesUnknownUsers()
+	if hides && errors.Is(err, userpool.ErrUserNotFound) || hides && err == nil && !u.Enabled {
+		return simulated(pool, login), nil
+	}
+	if err != nil {
+		return message.Delivery{}, err
+	}
+	m, err := s.Store.RecoveryMedium(u)
+	if hides && errors.Is(err, userpool.ErrInvalidParameter) {
+		return simulated(pool, login), nil
+	}
+	if err != nil {
+		return message.Delivery{}, err
+	}
+	if err := s.Store.CountAttempt(u, userpool.PurposeReset); err != nil {
+		return message.Delivery{}, err
+	}
+	return s.sendCode(ctx, u, notice{
+		source: trigger.CustomMessageForgotPassword, purpose: userpool.PurposeReset, pool: pool, clientID: client.ID, medium: m, metadata: metadata,
+	})
+}
+
+// ConfirmForgotPassword sets a new password with the code that was sent for it.
+func (s *Service) ConfirmForgotPassword(ctx context.Context, client userpool.Client, login, code, password string, metadata Metadata) error {
+	pool, err := s.Store.Pool(client.PoolID)
+	if err != nil {
+		return err
+	}
+	u, err := s.find(client, login)
+	hides := client.HidesUnknownUsers()
+	if hides && errors.Is(err, userpool.ErrUserNotFound) || hides && err == nil && !u.Enabled {
+		return userpool.CodeMismatch() // developer guide, "Managing user existence error responses"
+	}
+	if err != nil {
+		return err
+	}
+	if u, err = s.Store.ResetPassword(pool.ID, u.Username, code, password); err != nil {
+		return err
+	}
+	call := trigger.Call{Source: trigger.PostConfirmationForgotPassword, Pool: pool, ClientID: client.ID}
+	return s.Triggers.PostConfirmation(ctx, call, u, metadata)
+}
+
+// ResetAsAdmin refuses a user's password from now on and sends a code for a new one.
+func (s *Service) ResetAsAdmin(ctx context.Context, poolID, login string, metadata Metadata) error {
+	pool, err := s.Store.Pool(poolID)
+	if err != nil {
+		return err
+	}
+	u, err := s.Store.User(poolID, login)
+	if err != nil {
+		return err
+	}
+	m, err := s.Store.RecoveryMedium(u)
+	if err != nil {
+		return err
+	}
+	if u, err = s.Store.RequireReset(poolID, u.Username); err != nil {
+		return err
+	}
+	_, err = s.sendCode(ctx, u, notice{
+		source: trigger.CustomMessageForgotPassword, purpose: userpool.PurposeReset, pool: pool, medium: m, metadata: metadata,
+	})
+	return err
+}

@@ -1,0 +1,199 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// SignUp is a request for an account of one's own.
+type SignUp struct {
+	Username       string
+	Password       string // "": none, in a pool with codes as first factor
+	Attributes     []userpool.Attribute
+	ValidationData map[string]string
+	Metadata       Metadata
+}
+
+// SignedUp is the answer to a SignUp. Delivery is nil if no code was sent.
+type SignedUp struct {
+	User     userpool.User
+	Delivery *message.Delivery
+}
+
+// Confirmed reports whether the user may sign in at once.
+func (s SignedUp) Confirmed() bool { return s.User.Status == userpool.StatusConfirmed }
+
+// SignUp makes an account, which waits for its confirmation unless the pre sign-up function
+// confirms it.
+func (s *Service) SignUp(ctx context.Context, client userpool.Client, in SignUp) (SignedUp, error) {
+	pool, err := s.Store.Pool(client.PoolID)
+	if err != nil {
+		return SignedUp{}, err
+	}
+	if err := maySignUp(pool, client, in); err != nil {
+		return SignedUp{}, err
+	}
+	u, _, err := s.Store.PrepareUser(pool.ID, userpool.NewUser{Username: in.Username, Password: in.Password, Attributes: in.Attributes})
+	if err != nil {
+		return SignedUp{}, err
+	}
+	decision, err := s.Triggers.PreSignUp(ctx,
+		trigger.Call{Source: trigger.PreSignUp, Pool: pool, ClientID: client.ID, Username: u.Username},
+		trigger.PreSignUpRequest{UserAttributes: trigger.Attributes(given(u)), ValidationData: in.ValidationData, ClientMetadata: in.Metadata})
+	if err != nil {
+		return SignedUp{}, err
+	}
+	if u, err = decided(u, decision); err != nil {
+		return SignedUp{}, err
+	}
+	// What the function verifies, it takes from others (developer guide, "Pre sign-up Lambda trigger").
+	if u, err = s.Store.AddUser(u, true); err != nil {
+		return SignedUp{}, err
+	}
+	if decision.AutoConfirmUser {
+		call := trigger.Call{Source: trigger.PostConfirmationSignUp, Pool: pool, ClientID: client.ID}
+		return SignedUp{User: u}, s.Triggers.PostConfirmation(ctx, call, u, in.Metadata)
+	}
+	m, ok := signUpMedium(pool, u)
+	if !ok {
+		return SignedUp{User: u}, nil
+	}
+	delivery, err := s.sendCode(ctx, u, notice{
+		source: trigger.CustomMessageSignUp, purpose: userpool.PurposeSignUp, pool: pool, clientID: client.ID, medium: m, metadata: in.Metadata,
+	})
+	if err != nil {
+		return SignedUp{}, err
+	}
+	return SignedUp{User: u, Delivery: &delivery}, nil
+}
+
+// maySignUp refuses what a pool or a client does not allow.
+func maySignUp(pool userpool.Pool, client userpool.Client, in SignUp) error {
+	if pool.AllowAdminCreateUserOnly {
+		return userpool.NotAuthorized("SignUp is not permitted for this user pool")
+	}
+	if err := client.CheckWrite(pool, userpool.AttributeNames(in.Attributes)); err != nil {
+		return err
+	}
+	if in.Password == "" && !passwordless(pool, client, in.Attributes) {
+		return userpool.InvalidParameter("Password is required.") // the text: chosen
+	}
+	return nil
+}
+
+// passwordless reports whether somebody may sign up without a password (developer guide,
+// "Signing up and confirming user accounts").
+func passwordless(pool userpool.Pool, client userpool.Client, attributes []userpool.Attribute) bool {
+	for factor, address := range map[string]string{"EMAIL_OTP": "email", "SMS_OTP": "phone_number"} {
+		has := slices.Contains(userpool.AttributeNames(attributes), address) || slices.Contains(pool.UsernameAttributes, address)
+		if has && slices.Contains(pool.AllowedFirstAuthFactors, factor) && slices.Contains(pool.AutoVerifiedAttributes, address) {
+			return client.AllowsAuthFlow("USER_AUTH")
+		}
+	}
+	return false
+}
+
+// given are the attributes that came with a sign-up: what the service adds, the function
+// does not see (developer guide, "Client metadata").
+func given(u userpool.User) []userpool.Attribute {
+	return slices.DeleteFunc(slices.Clone(u.Attributes), func(a userpool.Attribute) bool {
+		return a.Name == "sub" || a.Name == "email_verified" || a.Name == "phone_number_verified"
+	})
+}
+
+// decided applies what the pre sign-up function answered.
+func decided(u userpool.User, d trigger.PreSignUpResponse) (userpool.User, error) {
+	for attribute, verify := range map[string]bool{"email": d.AutoVerifyEmail, "phone_number": d.AutoVerifyPhone} {
+		if !verify {
+			continue
+		}
+		if value, _ := u.Attribute(attribute); value == "" {
+			return u, trigger.InvalidResponse("Cannot verify " + attribute + ": the user has none.") // the text: chosen
+		}
+		u = u.With(attribute+"_verified", "true")
+	}
+	if d.AutoConfirmUser {
+		u.Status = userpool.StatusConfirmed
+	}
+	return u, nil
+}
+
+// signUpMedium is how a code reaches somebody who signs up: the phone comes first (developer
+// guide, "If you require users to confirm both email addresses and phone numbers").
+func signUpMedium(pool userpool.Pool, u userpool.User) (string, bool) {
+	for _, attribute := range []string{"phone_number", "email"} {
+		if value, _ := u.Attribute(attribute); value != "" && slices.Contains(pool.AutoVerifiedAttributes, attribute) {
+			return medium(attribute), true
+		}
+	}
+	return "", false
+}
+
+// ConfirmSignUp confirms an account with the code that was sent. force takes an alias from
+// the account that has it.
+func (s *Service) ConfirmSignUp(ctx context.Context, client userpool.Client, login, code string, force bool, metadata Metadata) (userpool.User, error) {
+	pool, err := s.Store.Pool(client.PoolID)
+	if err != nil {
+		return userpool.User{}, err
+	}
+	u, err := s.find(client, login)
+	if client.HidesUnknownUsers() && errors.Is(err, userpool.ErrUserNotFound) {
+		return userpool.User{}, userpool.ExpiredCode() // which of the codes' errors it is: chosen
+	}
+	if err != nil {
+		return userpool.User{}, err
+	}
+	if u, err = s.Store.ConfirmSignUp(pool.ID, u.Username, code, force); err != nil {
+		return userpool.User{}, err
+	}
+	call := trigger.Call{Source: trigger.PostConfirmationSignUp, Pool: pool, ClientID: client.ID}
+	return u, s.Triggers.PostConfirmation(ctx, call, u, metadata)
+}
+
+// ConfirmAsAdmin confirms an account without a code.
+func (s *Service) ConfirmAsAdmin(ctx context.Context, poolID, login string, metadata Metadata) error {
+	pool, err := s.Store.Pool(poolID)
+	if err != nil {
+		return err
+	}
+	u, err := s.Store.ConfirmUser(poolID, login)
+	if err != nil {
+		return err
+	}
+	return s.Triggers.PostConfirmation(ctx, trigger.Call{Source: trigger.PostConfirmationSignUp, Pool: pool}, u, metadata)
+}
+
+// ResendConfirmationCode sends a new code to somebody who signed up.
+func (s *Service) ResendConfirmationCode(ctx context.Context, client userpool.Client, login string, metadata Metadata) (message.Delivery, error) {
+	pool, err := s.Store.Pool(client.PoolID)
+	if err != nil {
+		return message.Delivery{}, err
+	}
+	u, err := s.find(client, login)
+	if hidden := errors.Is(err, userpool.ErrUserNotFound) || err == nil && !u.Enabled; hidden && client.HidesUnknownUsers() {
+		return simulated(pool, login), nil
+	}
+	switch {
+	case err != nil:
+		return message.Delivery{}, err
+	case !u.Enabled:
+		return message.Delivery{}, userpool.NotAuthorized("User is disabled.")
+	case u.Status != userpool.StatusUnconfirmed:
+		return message.Delivery{}, userpool.InvalidParameter("User is already confirmed.")
+	}
+	m, ok := signUpMedium(pool, u)
+	if !ok {
+		return message.Delivery{}, userpool.NotAuthorized("Cannot resend codes. Auto verification not turned on.")
+	}
+	if err := s.Store.CountAttempt(u, userpool.PurposeSignUp); err != nil {
+		return message.Delivery{}, err
+	}
+	return s.sendCode(ctx, u, notice{
+		source: trigger.CustomMessageResendCode, purpose: userpool.PurposeSignUp, pool: pool, clientID: client.ID, medium: m, metadata: metadata,
+	})
+}

@@ -1,0 +1,77 @@
+package cognitoidp_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+const inviteJo = `{"UserPoolId":"{pool}","Username":"jo","DesiredDeliveryMediums":["EMAIL"],"UserAttributes":[{"Name":"email","Value":"jo@example.com"}]}`
+
+func TestInvitation(t *testing.T) {
+	s := apps(t, start(t), `{"PoolName":"p"}`, passwordClient)
+	s.ok(t, "AdminCreateUser", inviteJo)
+	s.mail(t)
+	m := s.Outbox()[0]
+	assert.Equal(t, []string{"EMAIL", "jo@example.com", "Your temporary password", "Your username is jo and temporary password is " + m.Code + ".", "CustomMessage_AdminCreateUser", ""},
+		[]string{m.Medium, m.To, m.Subject, m.Body, m.TriggerSource, m.ClientID})
+	out := s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"{code}"}}`)
+	assert.Equal(t, "NEW_PASSWORD_REQUIRED", out["ChallengeName"])
+}
+
+func TestInvitationMediums(t *testing.T) {
+	const both = `"UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"phone_number","Value":"+12065550123"}]`
+	for _, test := range []struct {
+		name, more string
+		want       []string
+	}{
+		{"SMS is the default", "", []string{"SMS"}},
+		{"both", `"DesiredDeliveryMediums":["EMAIL","SMS"],`, []string{"SMS", "EMAIL"}},
+		{"suppressed", `"MessageAction":"SUPPRESS","DesiredDeliveryMediums":["EMAIL"],`, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := apps(t, start(t), `{"PoolName":"p"}`, passwordClient)
+			s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo",`+test.more+both+`}`)
+			var mediums []string
+			for _, m := range s.Outbox() {
+				mediums = append(mediums, m.Medium)
+			}
+			assert.Equal(t, test.want, mediums)
+		})
+	}
+}
+
+// A new invitation has a new password, with its whole time (Password reset and recovery).
+func TestInvitationAgain(t *testing.T) {
+	const again = `{"UserPoolId":"{pool}","Username":"jo","MessageAction":"RESEND","DesiredDeliveryMediums":["EMAIL"]}`
+	signIn := request{"InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"{code}"}}`}
+	s := apps(t, start(t), `{"PoolName":"p"}`, passwordClient)
+	s.ok(t, "AdminCreateUser", inviteJo)
+	s.mail(t)
+	s.Advance(8 * 24 * time.Hour)
+	s.refused(t, signIn.action, signIn.body, "NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.")
+	s.ok(t, "AdminCreateUser", again)
+	s.refused(t, signIn.action, signIn.body, "NotAuthorizedException", "Incorrect username or password.")
+	s.mail(t)
+	s.ok(t, signIn.action, signIn.body)
+	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"jo","Password":"Passw0rd!","Permanent":true}`)
+	s.refused(t, "AdminCreateUser", again, "UnsupportedUserStateException", "Resend not possible. jo status is not FORCE_CHANGE_PASSWORD")
+	s.refused(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"nobody","MessageAction":"RESEND"}`, "UserNotFoundException", "User does not exist.")
+}
+
+// An administrator takes an alias from another account only with ForceAliasCreation.
+func TestForceAliasCreation(t *testing.T) {
+	const shirley = `{"UserPoolId":"{pool}","Username":"shirley","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"}]`
+	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"]}`, passwordClient)
+	s.confirmed(t)
+	s.refused(t, "AdminCreateUser", shirley+`}`, "AliasExistsException", "An account with the email already exists.")
+	s.ok(t, "AdminCreateUser", shirley+`,"ForceAliasCreation":true}`)
+	assert.Equal(t, "false", s.attributes(t, "jo")["email_verified"])
+}
+
+// Whom an administrator creates, may give required attributes later (API_AdminCreateUser).
+func TestRequiredAttributesOfAnAdministratorsUser(t *testing.T) {
+	s := apps(t, start(t), `{"PoolName":"p","Schema":[{"Name":"name","Required":true,"Mutable":true}]}`, passwordClient)
+	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo"}`)
+}

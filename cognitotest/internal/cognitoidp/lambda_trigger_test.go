@@ -1,0 +1,158 @@
+package cognitoidp_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+const lambdaARN = "arn:aws:lambda:us-east-1:123456789012:function:trigger"
+
+// lambda is a function that keeps its events and answers as it is told.
+type lambda struct {
+	mu     sync.Mutex
+	events []map[string]any
+	answer map[string]any // the response by triggerSource; none: as it came
+	err    error
+}
+
+func (l *lambda) run(_ context.Context, in []byte) ([]byte, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var event map[string]any
+	if err := json.Unmarshal(in, &event); err != nil {
+		return nil, err
+	}
+	l.events = append(l.events, event)
+	if l.err != nil {
+		return nil, l.err
+	}
+	if response, ok := l.answer[event["triggerSource"].(string)]; ok {
+		event["response"] = response
+	}
+	return json.Marshal(event)
+}
+
+// sources are the reasons of the calls so far.
+func (l *lambda) sources() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var list []string
+	for _, e := range l.events {
+		list = append(list, e["triggerSource"].(string))
+	}
+	return list
+}
+
+// triggered starts a pool that verifies email addresses and has the function for the triggers.
+func triggered(t *testing.T, l *lambda, triggers ...string) *server {
+	t.Helper()
+	s := startWith(t, cognitotest.Config{Lambda: map[string]cognitotest.LambdaFunc{lambdaARN: l.run}})
+	var members []string
+	for _, name := range triggers {
+		members = append(members, `"`+name+`":"`+lambdaARN+`"`)
+	}
+	return apps(t, s, `{"PoolName":"p","AutoVerifiedAttributes":["email"],"LambdaConfig":{`+strings.Join(members, ",")+`}}`, passwordClient)
+}
+
+func TestSignUpTriggers(t *testing.T) {
+	l := &lambda{}
+	s := triggered(t, l, "PreSignUp", "PostConfirmation", "CustomMessage")
+	s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"jo","Password":"Passw0rd!","UserAttributes":[{"Name":"email","Value":"jo@example.com"}],"ValidationData":[{"Name":"v","Value":"1"}],"ClientMetadata":{"m":"2"}}`)
+	s.mail(t)
+	s.ok(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"jo","ConfirmationCode":"{code}","ClientMetadata":{"m":"3"}}`)
+	s.ok(t, "ForgotPassword", forgotJo)
+	s.mail(t)
+	s.ok(t, "ConfirmForgotPassword", confirmForgot)
+	assert.Equal(t, []string{
+		"PreSignUp_SignUp", "CustomMessage_SignUp", "PostConfirmation_ConfirmSignUp", "CustomMessage_ForgotPassword", "PostConfirmation_ConfirmForgotPassword",
+	}, l.sources())
+	assert.Equal(t, map[string]any{
+		"userAttributes": map[string]any{"email": "jo@example.com"}, "validationData": map[string]any{"v": "1"}, "clientMetadata": map[string]any{"m": "2"},
+	}, l.events[0]["request"])
+	assert.Equal(t, s.ids["{client}"], at(l.events[0], "callerContext", "clientId"))
+	assert.Equal(t, "CONFIRMED", at(l.events[2], "request", "userAttributes", "cognito:user_status"))
+	assert.Equal(t, "true", at(l.events[2], "request", "userAttributes", "email_verified"))
+	assert.Equal(t, map[string]any{"m": "3"}, at(l.events[2], "request", "clientMetadata"))
+}
+
+// Whom the function confirms, gets no code and is told of as confirmed.
+func TestAutoConfirm(t *testing.T) {
+	l := &lambda{answer: map[string]any{"PreSignUp_SignUp": map[string]any{"autoConfirmUser": true, "autoVerifyEmail": true}}}
+	s := triggered(t, l, "PreSignUp", "PostConfirmation")
+	out := s.ok(t, "SignUp", signUpJo)
+	assert.Equal(t, true, out["UserConfirmed"])
+	assert.NotContains(t, out, "CodeDeliveryDetails")
+	assert.Equal(t, map[string]string{"": "CONFIRMED", "email": "jo@example.com", "email_verified": "true"}, s.attributes(t, "jo"))
+	assert.Equal(t, []string{"PreSignUp_SignUp", "PostConfirmation_ConfirmSignUp"}, l.sources())
+	s.refused(t, "SignUp", `{"ClientId":"{client}","Username":"ada","Password":"Passw0rd!"}`, "InvalidLambdaResponseException", "Cannot verify email: the user has none.")
+	s.refused(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"ada"}`, "UserNotFoundException", "User does not exist.")
+}
+
+func TestFailingTriggers(t *testing.T) {
+	l := &lambda{err: errors.New("not you")}
+	s := triggered(t, l, "PreSignUp")
+	s.refused(t, "SignUp", signUpJo, "UserLambdaValidationException", "PreSignUp failed with error not you.")
+	s.refused(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserLambdaValidationException", "PreSignUp failed with error not you.")
+	s.refused(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserNotFoundException", "User does not exist.")
+
+	l = &lambda{err: errors.New("too late")}
+	s = triggered(t, l, "PostConfirmation")
+	s.ok(t, "SignUp", signUpJo)
+	s.mail(t)
+	s.refused(t, "ConfirmSignUp", confirmJo, "UserLambdaValidationException", "PostConfirmation failed with error too late.")
+	assert.Equal(t, "CONFIRMED", s.attributes(t, "jo")[""], "the change stays (aws-amplify/amplify-cli#2735)")
+}
+
+// An administrator's user is not confirmed by the function, and has no app client.
+func TestAdminCreateUserTriggers(t *testing.T) {
+	l := &lambda{answer: map[string]any{"PreSignUp_AdminCreateUser": map[string]any{"autoConfirmUser": true, "autoVerifyEmail": true}}}
+	s := triggered(t, l, "PreSignUp", "CustomMessage", "PostConfirmation")
+	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo","DesiredDeliveryMediums":["EMAIL"],"UserAttributes":[{"Name":"email","Value":"jo@example.com"}],"ValidationData":[{"Name":"v","Value":"1"}]}`)
+	assert.Equal(t, map[string]string{"": "FORCE_CHANGE_PASSWORD", "email": "jo@example.com"}, s.attributes(t, "jo"))
+	assert.Equal(t, []string{"PreSignUp_AdminCreateUser", "CustomMessage_AdminCreateUser"}, l.sources())
+	assert.Equal(t, "CLIENT_ID_NOT_APPLICABLE", at(l.events[0], "callerContext", "clientId"))
+	assert.Equal(t, map[string]any{"v": "1"}, at(l.events[0], "request", "validationData"))
+	assert.Equal(t, "{username}", at(l.events[1], "request", "usernameParameter"))
+}
+
+// A function may call the server: nothing is locked while it runs.
+func TestFunctionCallsTheServer(t *testing.T) {
+	var s *server
+	var found string
+	s = startWith(t, cognitotest.Config{Lambda: map[string]cognitotest.LambdaFunc{lambdaARN: func(_ context.Context, in []byte) ([]byte, error) {
+		found = s.attributes(t, "jo")[""]
+		return in, nil
+	}}})
+	apps(t, s, `{"PoolName":"p","LambdaConfig":{"PostConfirmation":"`+lambdaARN+`"}}`, passwordClient)
+	s.ok(t, "SignUp", signUpJo)
+	s.ok(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"jo"}`)
+	assert.Equal(t, "CONFIRMED", found)
+}
+
+func TestMigrationOfAForgottenPassword(t *testing.T) {
+	known := map[string]any{"userAttributes": map[string]any{"email": "jo@example.com", "email_verified": "true"}, "messageAction": "SUPPRESS"}
+	l := &lambda{answer: map[string]any{"UserMigration_ForgotPassword": known}}
+	s := triggered(t, l, "UserMigration")
+	s.ok(t, "ForgotPassword", forgotJo)
+	assert.NotContains(t, l.events[0]["request"], "password")
+	assert.Equal(t, "jo", l.events[0]["userName"])
+	assert.Equal(t, map[string]string{"": "RESET_REQUIRED", "email": "jo@example.com", "email_verified": "true"}, s.attributes(t, "jo"))
+	s.mail(t)
+	s.ok(t, "ConfirmForgotPassword", confirmForgot)
+	s.token(t, "jo", "N3w!Password")
+
+	l.answer = nil
+	s.refused(t, "ForgotPassword", `{"ClientId":"{client}","Username":"nobody"}`, "UserNotFoundException", "User does not exist.")
+	l.err = errors.New("Bad user")
+	s.refused(t, "ForgotPassword", `{"ClientId":"{client}","Username":"nobody"}`, "UserLambdaValidationException", "UserMigration failed with error Bad user.")
+	assert.Equal(t, 3, len(slices.DeleteFunc(l.sources(), func(s string) bool { return s != "UserMigration_ForgotPassword" })))
+}

@@ -1,0 +1,116 @@
+package cognitoidp_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+const moveJo = `{"AccessToken":"{token}","UserAttributes":[{"Name":"email","Value":"new@other.org"},{"Name":"name","Value":"Jo"}]}`
+
+func TestUpdateUserAttributes(t *testing.T) {
+	s := apps(t, start(t), verifying, passwordClient)
+	s.confirmed(t)
+	s.token(t, "jo", "Passw0rd!")
+	out := s.ok(t, "UpdateUserAttributes", moveJo)
+	assert.Equal(t, []any{map[string]any{"Destination": "n***@o***", "DeliveryMedium": "EMAIL", "AttributeName": "email"}}, out["CodeDeliveryDetailsList"])
+	assert.Equal(t, "CustomMessage_UpdateUserAttribute", s.mail(t))
+	assert.Equal(t, map[string]string{"": "CONFIRMED", "email": "new@other.org", "email_verified": "false", "name": "Jo"}, s.attributes(t, "jo"))
+	s.refused(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{wrong}"}`, "CodeMismatchException", "Invalid verification code provided, please try again.")
+	s.ok(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{code}"}`)
+	assert.Equal(t, "true", s.attributes(t, "jo")["email_verified"])
+	s.refused(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{code}"}`, "ExpiredCodeException", "Invalid code provided, please request a code again.")
+
+	assert.Empty(t, s.ok(t, "UpdateUserAttributes", moveJo)["CodeDeliveryDetailsList"], "the same address")
+	assert.Equal(t, "true", s.attributes(t, "jo")["email_verified"])
+
+	s.ok(t, "GetUserAttributeVerificationCode", `{"AccessToken":"{token}","AttributeName":"email"}`)
+	assert.Equal(t, "CustomMessage_VerifyUserAttribute", s.mail(t))
+	s.Advance(59 * time.Minute) // the access token lives for an hour
+	s.ok(t, "AdminUpdateUserAttributes", `{"UserPoolId":"{pool}","Username":"jo","UserAttributes":[{"Name":"email","Value":"third@other.org"},{"Name":"email_verified","Value":"true"}]}`)
+	s.refused(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{code}"}`, "ExpiredCodeException", "Invalid code provided, please request a code again.")
+	assert.Len(t, s.Outbox(), 3, "an address that is verified already needs no code")
+}
+
+// A new value counts once verified where the pool says so (Verifying updates to email addresses and phone numbers).
+func TestVerificationBeforeUpdate(t *testing.T) {
+	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"],"UserAttributeUpdateSettings":{"AttributesRequireVerificationBeforeUpdate":["email"]}}`, passwordClient)
+	s.confirmed(t)
+	s.token(t, "jo@example.com", "Passw0rd!")
+	s.ok(t, "UpdateUserAttributes", moveJo)
+	assert.Equal(t, map[string]string{"": "CONFIRMED", "email": "jo@example.com", "email_verified": "true", "name": "Jo"}, s.attributes(t, "jo"))
+	s.ok(t, "GetUserAttributeVerificationCode", `{"AccessToken":"{token}","AttributeName":"email"}`)
+	s.mail(t)
+	assert.Equal(t, "new@other.org", s.Outbox()[2].To, "the address that waits")
+	s.token(t, "jo@example.com", "Passw0rd!")
+	s.ok(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{code}"}`)
+	assert.Equal(t, map[string]string{"": "CONFIRMED", "email": "new@other.org", "email_verified": "true", "name": "Jo"}, s.attributes(t, "jo"))
+	s.token(t, "new@other.org", "Passw0rd!")
+
+	s.ok(t, "AdminUpdateUserAttributes", `{"UserPoolId":"{pool}","Username":"jo","UserAttributes":[{"Name":"email","Value":"at@once.org"},{"Name":"email_verified","Value":"true"}]}`)
+	s.token(t, "at@once.org", "Passw0rd!")
+	s.ok(t, "AdminUpdateUserAttributes", `{"UserPoolId":"{pool}","Username":"jo","UserAttributes":[{"Name":"email","Value":"later@once.org"}]}`)
+	assert.Equal(t, "CustomMessage_UpdateUserAttribute", s.mail(t))
+	assert.Equal(t, "at@once.org", s.attributes(t, "jo")["email"])
+}
+
+// Whoever verifies an alias has it (Customizing sign-in attributes).
+func TestAliasMovesOnVerification(t *testing.T) {
+	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"]}`, passwordClient)
+	s.confirmed(t)
+	s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"shirley","Password":"Passw0rd!2"}`)
+	s.ok(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"shirley"}`)
+	s.token(t, "shirley", "Passw0rd!2")
+	s.ok(t, "UpdateUserAttributes", `{"AccessToken":"{token}","UserAttributes":[{"Name":"email","Value":"jo@example.com"}]}`)
+	s.mail(t)
+	s.ok(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{code}"}`)
+	s.token(t, "jo@example.com", "Passw0rd!2")
+	assert.Equal(t, "false", s.attributes(t, "jo")["email_verified"])
+}
+
+func TestOwnAttributeRefusals(t *testing.T) {
+	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"Schema":[{"Name":"once","AttributeDataType":"String","Mutable":false},{"Name":"vip","AttributeDataType":"String","Mutable":true},{"Name":"name","Mutable":true,"Required":true}]}`,
+		`{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"],"WriteAttributes":["email","custom:once","oidc:profile","name"]}`)
+	s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"jo","Password":"Passw0rd!","UserAttributes":[{"Name":"name","Value":"Jo"},{"Name":"custom:once","Value":"a"}]}`)
+	s.ok(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"jo"}`)
+	s.token(t, "jo", "Passw0rd!")
+	const unauthorized = "A client attempted to write unauthorized attribute"
+	for _, test := range []struct{ name, action, body, exception, message string }{
+		{"no permission", "UpdateUserAttributes", `"UserAttributes":[{"Name":"custom:vip","Value":"yes"}]`, "NotAuthorizedException", unauthorized},
+		{"no permission to delete", "DeleteUserAttributes", `"UserAttributeNames":["custom:vip"]`, "NotAuthorizedException", unauthorized},
+		{"verification by oneself", "UpdateUserAttributes", `"UserAttributes":[{"Name":"email_verified","Value":"true"}]`, "NotAuthorizedException", unauthorized},
+		{"an immutable attribute", "UpdateUserAttributes", `"UserAttributes":[{"Name":"custom:once","Value":"b"}]`, "InvalidParameterException", "user.custom:once: Attribute cannot be updated."},
+		{"deleting a required attribute", "DeleteUserAttributes", `"UserAttributeNames":["name"]`, "InvalidParameterException", "user.name: Attribute cannot be deleted."},
+		{"a code for a name", "GetUserAttributeVerificationCode", `"AttributeName":"name"`, "InvalidParameterException", "Cannot verify name: only email and phone_number can be verified."},
+		{"a code for no address", "GetUserAttributeVerificationCode", `"AttributeName":"email"`, "InvalidParameterException", "User does not have an email to verify."},
+		{"verifying a name", "VerifyUserAttribute", `"AttributeName":"name","Code":"123456"`, "InvalidParameterException", "Cannot verify name: only email and phone_number can be verified."},
+		{"no code", "VerifyUserAttribute", `"AttributeName":"email","Code":"123456"`, "ExpiredCodeException", "Invalid code provided, please request a code again."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s.refused(t, test.action, `{"AccessToken":"{token}",`+test.body+`}`, test.exception, test.message)
+		})
+	}
+	s.ok(t, "UpdateUserAttributes", `{"AccessToken":"{token}","UserAttributes":[{"Name":"nickname","Value":"J"}]}`) // one of oidc:profile
+}
+
+func TestDeleteUser(t *testing.T) {
+	s := apps(t, start(t), verifying, passwordClient)
+	s.confirmed(t)
+	s.token(t, "jo", "Passw0rd!")
+	assert.Equal(t, map[string]any{}, s.ok(t, "DeleteUser", `{"AccessToken":"{token}"}`))
+	s.refused(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserNotFoundException", "User does not exist.")
+}
+
+// A client sees the attributes that it may read.
+func TestReadPermissions(t *testing.T) {
+	s := apps(t, start(t), verifying, `{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"],"ReadAttributes":["oidc:profile"]}`)
+	s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"jo","Password":"Passw0rd!","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"nickname","Value":"J"}]}`)
+	s.ok(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"jo"}`)
+	s.token(t, "jo", "Passw0rd!")
+	var names []string
+	for _, a := range s.ok(t, "GetUser", `{"AccessToken":"{token}"}`)["UserAttributes"].([]any) {
+		names = append(names, at(a, "Name").(string))
+	}
+	assert.Equal(t, []string{"sub", "nickname"}, names)
+}

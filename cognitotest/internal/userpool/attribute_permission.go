@@ -1,0 +1,58 @@
+package userpool
+
+import (
+	"slices"
+	"strings"
+)
+
+// oidcProfile stands for attributes in the permissions of a client (developer guide,
+// "Attribute permissions and scopes").
+const oidcProfile = "oidc:profile"
+
+var oidcProfileAttributes = []string{
+	"name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture", "website",
+	"gender", "birthdate", "zoneinfo", "locale",
+}
+
+// CheckWrite refuses attributes that a user may not set through the client: those of the
+// service, those for developers, and those that the client has no permission for. An
+// attribute that the pool requires, every client may write (developer guide, "Attribute
+// permissions and scopes"; the text is observed).
+func (c ClientSettings) CheckWrite(p Pool, names []string) error {
+	for _, name := range names {
+		if !c.mayWrite(p, name) {
+			return NotAuthorized("A client attempted to write unauthorized attribute")
+		}
+	}
+	return nil
+}
+
+func (c ClientSettings) mayWrite(p Pool, name string) bool {
+	a, ok := p.attribute(name)
+	switch {
+	case ok && a.Required && name != "sub":
+		return true
+	case name == "sub", name == "identities", strings.HasSuffix(name, "_verified"), a.DeveloperOnly:
+		return false
+	}
+	return len(c.WriteAttributes) == 0 || permits(c.WriteAttributes, name)
+}
+
+// MayRead reports whether a user sees an attribute through the client. The sub, everybody
+// sees (chosen).
+func (c ClientSettings) MayRead(name string) bool {
+	return len(c.ReadAttributes) == 0 || name == "sub" || permits(c.ReadAttributes, name)
+}
+
+func permits(permissions []string, name string) bool {
+	return slices.Contains(permissions, name) || slices.Contains(permissions, oidcProfile) && slices.Contains(oidcProfileAttributes, name)
+}
+
+// AttributeNames are the names of attributes.
+func AttributeNames(list []Attribute) []string {
+	var names []string
+	for _, a := range list {
+		names = append(names, a.Name)
+	}
+	return names
+}

@@ -1,0 +1,28 @@
+package userpool
+
+// ChangePassword replaces a password with the one before it as proof. A wrong one counts
+// as an attempt. A user who has none proves nothing (API_ChangePassword).
+func (s *Store) ChangePassword(u User, previous, proposed string) (User, error) {
+	return inPool(s, u.PoolID, func(p *poolState) (User, error) {
+		u, ok := p.find(u.Username)
+		if !ok {
+			return User{}, userNotFound()
+		}
+		now := s.Clock.Now()
+		if err := u.mayTry(PurposeChangePassword, now); err != nil {
+			return User{}, err
+		}
+		if u.Password.set() && !u.Password.matches(p.pool.shortName(), u.Username, previous) {
+			u.countAttempt(PurposeChangePassword, now)
+			p.putUser(u)
+			return User{}, keep(NotAuthorized("Incorrect username or password."))
+		}
+		if err := p.setPassword(&u, proposed); err != nil {
+			return User{}, err
+		}
+		u.useCode(PurposeChangePassword)
+		u.Modified = now
+		p.putUser(u)
+		return u, nil
+	})
+}

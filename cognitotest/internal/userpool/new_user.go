@@ -1,0 +1,161 @@
+package userpool
+
+import (
+	"slices"
+)
+
+// NewUser is an account to create.
+type NewUser struct {
+	Username   string
+	Attributes []Attribute
+	// Password is what the user signs in with. "": the user has none, or the service makes
+	// a temporary one.
+	Password string
+	// ByAdmin makes an account with a temporary password, whose required attributes the user
+	// may give later (API_AdminCreateUser). Otherwise the user signs up and must be confirmed.
+	ByAdmin bool
+}
+
+// PrepareUser checks an account and makes its record, which is not stored yet: functions
+// and messages come between. AddUser stores it. The password is the temporary one if
+// the service made it.
+func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, err error) {
+	u, err = inPool(s, poolID, func(p *poolState) (User, error) {
+		password = n.Password
+		if password == "" && n.ByAdmin {
+			password = p.pool.PasswordPolicy.temporaryPassword()
+		}
+		u, err := p.newUser(n)
+		if err != nil {
+			return User{}, err
+		}
+		if password != "" {
+			if err := p.pool.PasswordPolicy.check(password); err != nil {
+				return User{}, err
+			}
+			u.Password = newPassword(p.pool.shortName(), u.Username, password)
+		}
+		u.Created = s.Clock.Now()
+		u.Modified = u.Created
+		if n.ByAdmin {
+			u.Status, u.TemporaryUntil = StatusForceChangePassword, u.Created.AddDate(0, 0, p.pool.UnusedAccountDays())
+		}
+		return u, nil
+	})
+	return u, password, err
+}
+
+func (p *poolState) newUser(n NewUser) (User, error) {
+	attributes := n.Attributes
+	if err := p.checkAttributes(attributes); err != nil {
+		return User{}, err
+	}
+	sub := NewUUID()
+	name := n.Username
+	if len(p.pool.UsernameAttributes) > 0 {
+		attribute, err := p.loginAttribute(n.Username)
+		if err != nil {
+			return User{}, err
+		}
+		attributes = setAttributes(attributes, []Attribute{{attribute, n.Username}})
+		if err := p.checkAttributes(attributes); err != nil {
+			return User{}, err
+		}
+		name = sub
+	} else if err := p.checkUsername(n.Username); err != nil {
+		return User{}, err
+	}
+	if !n.ByAdmin {
+		if err := p.checkRequired(attributes); err != nil {
+			return User{}, err
+		}
+		for _, address := range []string{"email", "phone_number"} { // a capture of an event after a sign-up
+			if slices.ContainsFunc(attributes, func(a Attribute) bool { return a.Name == address }) {
+				attributes = setAttributes(attributes, []Attribute{{verifiedFlag(address), "false"}})
+			}
+		}
+	}
+	u := User{
+		PoolID: p.pool.ID, Username: name, Enabled: true, Status: StatusUnconfirmed,
+		Attributes: slices.Concat([]Attribute{{"sub", sub}}, attributes),
+	}
+	return u, p.checkNew(u, n.Username, n.ByAdmin)
+}
+
+// checkNew refuses an account whose name is taken. The texts are observed; that for a
+// login attribute is known of sign-up alone.
+func (p *poolState) checkNew(u User, username string, byAdmin bool) error {
+	if _, taken := p.find(username); taken {
+		switch {
+		case byAdmin:
+			return usernameExists("User account already exists")
+		case len(p.pool.UsernameAttributes) > 0:
+			attribute, _ := p.loginAttribute(username)
+			return usernameExists("An account with the given " + attribute + " already exists.")
+		}
+		return usernameExists("User already exists")
+	}
+	return nil
+}
+
+// PrepareMigration makes the record of an account from another directory, which must have
+// a new password: neither the pool's policy nor its required attributes hold for it
+// (developer guide, "Migrate user Lambda trigger").
+func (s *Store) PrepareMigration(poolID string, n NewUser) (User, error) {
+	n.ByAdmin = true
+	return inPool(s, poolID, func(p *poolState) (User, error) {
+		u, err := p.newUser(n)
+		if err != nil {
+			return User{}, err
+		}
+		if n.Password != "" {
+			u.Password = newPassword(p.pool.shortName(), u.Username, n.Password)
+		}
+		u.Status, u.Created = StatusResetRequired, s.Clock.Now()
+		u.Modified = u.Created
+		return u, nil
+	})
+}
+
+// RenewTemporaryPassword gives a user who has one a new temporary password, with its whole
+// time. An empty one lets the service make it.
+func (s *Store) RenewTemporaryPassword(poolID, login, password string) (u User, renewed string, err error) {
+	u, err = s.changeUser(poolID, login, func(p *poolState, u *User) error {
+		if u.Status != StatusForceChangePassword {
+			return unsupportedUserState("Resend not possible. " + u.Username + " status is not FORCE_CHANGE_PASSWORD")
+		}
+		if renewed = password; renewed == "" {
+			renewed = p.pool.PasswordPolicy.temporaryPassword()
+		}
+		u.TemporaryUntil = s.Clock.Now().AddDate(0, 0, p.pool.UnusedAccountDays())
+		return p.setPassword(u, renewed)
+	})
+	return u, renewed, err
+}
+
+// AddUser stores a prepared account. force takes aliases from those who have them.
+func (s *Store) AddUser(u User, force bool) (User, error) {
+	return inPool(s, u.PoolID, func(p *poolState) (User, error) {
+		if _, taken := p.find(u.Username); taken {
+			return User{}, usernameExists("User already exists")
+		}
+		if force {
+			p.moveLogins(u)
+		}
+		if err := p.checkLogins(u); err != nil {
+			return User{}, err
+		}
+		p.putUser(u)
+		return u, nil
+	})
+}
+
+// CreateUser adds a user with a temporary password, as an administrator does.
+// An empty password lets the service make one.
+func (s *Store) CreateUser(poolID, username string, attributes []Attribute, password string) (User, error) {
+	u, _, err := s.PrepareUser(poolID, NewUser{Username: username, Attributes: attributes, Password: password, ByAdmin: true})
+	if err != nil {
+		return User{}, err
+	}
+	return s.AddUser(u, false)
+}

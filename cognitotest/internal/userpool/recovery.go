@@ -1,0 +1,66 @@
+package userpool
+
+import "slices"
+
+// ResetPassword replaces a password with the code that was sent for it.
+func (s *Store) ResetPassword(poolID, login, code, password string) (User, error) {
+	return s.withCode(poolID, login, PurposeReset, code, mayReset, func(p *poolState, u *User, _ VerificationCode) error {
+		return p.confirm(u, password)
+	})
+}
+
+// mayReset refuses those who cannot have a new password by a code. The texts are
+// observed; that the second one is for users of identity providers, too, is chosen.
+func mayReset(u User) error {
+	switch {
+	case !u.Enabled:
+		return NotAuthorized("User is disabled.")
+	case u.Status == StatusForceChangePassword, u.Status == StatusExternalProvider:
+		return NotAuthorized("User password cannot be reset in the current state.")
+	}
+	return nil
+}
+
+// RequireReset refuses sign-ins until the user has a new password.
+func (s *Store) RequireReset(poolID, login string) (User, error) {
+	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
+		if err := mayReset(*u); err != nil {
+			return err
+		}
+		u.Status = StatusResetRequired
+		return nil
+	})
+}
+
+// RecoveryMedium is how a user can get a code for a new password: EMAIL, SMS or "", by
+// the priority of the pool, otherwise the phone first (developer guide, "Passwords, account
+// recovery, and password policies").
+//
+// Errors: NotAuthorizedException for a user or a pool that has no such codes, and
+// InvalidParameterException for a user without a verified address.
+func (s *Store) RecoveryMedium(u User) (string, error) {
+	pool, err := s.Pool(u.PoolID)
+	if err != nil {
+		return "", err
+	}
+	if err := mayReset(u); err != nil {
+		return "", err
+	}
+	mechanisms := slices.SortedFunc(slices.Values(pool.Recovery), func(a, b RecoveryMechanism) int { return a.Priority - b.Priority })
+	if len(mechanisms) == 0 {
+		mechanisms = []RecoveryMechanism{{Name: "verified_phone_number"}, {Name: "verified_email"}}
+	}
+	if mechanisms[0].Name == "admin_only" {
+		return "", NotAuthorized("Contact administrator to reset password.")
+	}
+	for _, m := range mechanisms {
+		attribute, medium := "email", MediumEmail
+		if m.Name == "verified_phone_number" {
+			attribute, medium = "phone_number", MediumSMS
+		}
+		if verified, _ := u.Attribute(verifiedFlag(attribute)); verified == "true" {
+			return medium, nil
+		}
+	}
+	return "", InvalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number")
+}

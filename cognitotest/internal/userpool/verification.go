@@ -1,0 +1,56 @@
+package userpool
+
+// ConfirmSignUp confirms a user who has the code that was sent, and verifies the address
+// that it was sent to. force takes an alias from the account that has it; without it the
+// code stays good.
+func (s *Store) ConfirmSignUp(poolID, login, code string, force bool) (User, error) {
+	return s.withCode(poolID, login, PurposeSignUp, code, mayConfirm, func(p *poolState, u *User, c VerificationCode) error {
+		u.Status = StatusConfirmed
+		if value, _ := u.Attribute(c.Attribute); value == c.Address {
+			u.Attributes = setAttributes(u.Attributes, []Attribute{{verifiedFlag(c.Attribute), "true"}})
+		}
+		if force {
+			p.moveLogins(*u)
+		}
+		return p.checkLogins(*u)
+	})
+}
+
+// ConfirmUser confirms a user without a code, as an administrator does. It verifies nothing.
+func (s *Store) ConfirmUser(poolID, login string) (User, error) {
+	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
+		if err := mayConfirm(*u); err != nil {
+			return err
+		}
+		u.Status = StatusConfirmed
+		u.useCode(PurposeSignUp)
+		return nil
+	})
+}
+
+func mayConfirm(u User) error {
+	switch {
+	case !u.Enabled:
+		return NotAuthorized("User is disabled.")
+	case u.Status != StatusUnconfirmed:
+		return NotAuthorized("User cannot be confirmed. Current status is %s", u.Status)
+	}
+	return nil
+}
+
+// VerifyAttribute verifies an address with the code that was sent to it. An alias comes
+// from the account that had it, without an error (developer guide, "Customizing sign-in attributes").
+func (s *Store) VerifyAttribute(u User, attribute, code string) (User, error) {
+	anybody := func(User) error { return nil }
+	return s.withCode(u.PoolID, u.Username, PurposeOf(attribute), code, anybody, func(p *poolState, u *User, c VerificationCode) error {
+		if c.Pending {
+			u.Attributes = setAttributes(u.Attributes, []Attribute{{attribute, c.Address}})
+		}
+		if value, _ := u.Attribute(attribute); value != c.Address {
+			return ExpiredCode() // of a value that the user has no more
+		}
+		u.Attributes = setAttributes(u.Attributes, []Attribute{{verifiedFlag(attribute), "true"}})
+		p.moveLogins(*u)
+		return p.checkLogins(*u)
+	})
+}

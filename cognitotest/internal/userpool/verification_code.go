@@ -1,0 +1,162 @@
+package userpool
+
+import (
+	"maps"
+	"time"
+)
+
+// VerificationCode is a code that was sent to a user.
+type VerificationCode struct {
+	Value     string
+	Attribute string // email or phone_number
+	Address   string // where it was sent
+	// Pending says that the address becomes the user's only with the code.
+	Pending   bool
+	ExpiresAt time.Time
+}
+
+// Attempts are how often something was tried since a time.
+type Attempts struct {
+	Count int
+	Since time.Time
+}
+
+// What codes are for. That of an attribute is for it alone: see [PurposeOf].
+const (
+	PurposeSignUp         = "sign-up"
+	PurposeReset          = "reset"
+	PurposeChangePassword = "change-password" // has attempts, but no code
+	purposeAttribute      = "attribute:"
+)
+
+// PurposeOf is the purpose of a code that verifies an attribute.
+func PurposeOf(attribute string) string { return purposeAttribute + attribute }
+
+// How long codes live: an hour for a password (developer guide, "Passwords, account
+// recovery, and password policies"), a day otherwise ("Signing up and confirming user accounts").
+const (
+	resetCodeLifetime = time.Hour
+	otherCodeLifetime = 24 * time.Hour
+)
+
+// The fewest attempts in an hour that the service allows somebody to request or enter a
+// code ("Forgot password behavior": between 5 and 20). That it is so for other codes than
+// those of a password, and that a right code clears the count, is chosen.
+const (
+	maxAttempts    = 5
+	attemptsWindow = time.Hour
+)
+
+// KeepVerification stores a code that was sent. It takes the place of an older one of its
+// purpose.
+func (s *Store) KeepVerification(u User, purpose string, c VerificationCode) error {
+	c.ExpiresAt = s.Clock.Now().Add(otherCodeLifetime)
+	if purpose == PurposeReset {
+		c.ExpiresAt = s.Clock.Now().Add(resetCodeLifetime)
+	}
+	_, err := inPool(s, u.PoolID, func(p *poolState) (struct{}, error) {
+		u, ok := p.find(u.Username)
+		if !ok {
+			return struct{}{}, userNotFound()
+		}
+		u.Codes = cloned(u.Codes)
+		u.Codes[purpose] = c
+		p.putUser(u)
+		return struct{}{}, nil
+	})
+	return err
+}
+
+// CountAttempt counts a request for a code and refuses one too many with
+// LimitExceededException.
+func (s *Store) CountAttempt(u User, purpose string) error {
+	_, err := inPool(s, u.PoolID, func(p *poolState) (struct{}, error) {
+		u, ok := p.find(u.Username)
+		if !ok {
+			return struct{}{}, userNotFound()
+		}
+		if err := u.mayTry(purpose, s.Clock.Now()); err != nil {
+			return struct{}{}, err
+		}
+		u.countAttempt(purpose, s.Clock.Now())
+		p.putUser(u)
+		return struct{}{}, nil
+	})
+	return err
+}
+
+func (u *User) mayTry(purpose string, now time.Time) error {
+	if a := u.Attempts[purpose]; a.Count >= maxAttempts && now.Before(a.Since.Add(attemptsWindow)) {
+		return attemptsExceeded()
+	}
+	return nil
+}
+
+func (u *User) countAttempt(purpose string, now time.Time) {
+	a := u.Attempts[purpose]
+	if a.Count == 0 || !now.Before(a.Since.Add(attemptsWindow)) {
+		a = Attempts{Since: now}
+	}
+	a.Count++
+	u.Attempts = cloned(u.Attempts)
+	u.Attempts[purpose] = a
+}
+
+// checkCode tells whether a value is the code of a purpose. wrong says that it is another
+// value, which counts as an attempt; it is u that counts.
+func (u *User) checkCode(purpose, value string, now time.Time) (c VerificationCode, wrong bool, err error) {
+	if err := u.mayTry(purpose, now); err != nil {
+		return c, false, err
+	}
+	c, ok := u.Codes[purpose]
+	switch {
+	case !ok || !now.Before(c.ExpiresAt):
+		return c, false, ExpiredCode()
+	case c.Value != value:
+		u.countAttempt(purpose, now)
+		return c, true, CodeMismatch()
+	}
+	return c, false, nil
+}
+
+// useCode forgets a code that was right, and the attempts before it.
+func (u *User) useCode(purpose string) {
+	u.Codes, u.Attempts = cloned(u.Codes), cloned(u.Attempts)
+	delete(u.Codes, purpose)
+	delete(u.Attempts, purpose)
+}
+
+func cloned[V any](m map[string]V) map[string]V {
+	next := map[string]V{}
+	maps.Copy(next, m)
+	return next
+}
+
+// withCode runs change on a user whose code is right, and then forgets the code. A wrong
+// code counts; nothing else that fails changes the user.
+func (s *Store) withCode(poolID, login, purpose, value string, before func(User) error, change func(*poolState, *User, VerificationCode) error) (User, error) {
+	return inPool(s, poolID, func(p *poolState) (User, error) {
+		u, ok := p.find(login)
+		if !ok {
+			return User{}, userNotFound()
+		}
+		if err := before(u); err != nil {
+			return User{}, err
+		}
+		c, wrong, err := u.checkCode(purpose, value, s.Clock.Now())
+		if wrong {
+			p.putUser(u)
+			return User{}, keep(err)
+		}
+		if err != nil {
+			return User{}, err
+		}
+		if err := change(p, &u, c); err != nil {
+			return User{}, err
+		}
+		u.useCode(purpose)
+		u.Modified = s.Clock.Now()
+		p.putUser(u)
+		return u, nil
+	})
+}
