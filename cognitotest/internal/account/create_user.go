@@ -27,6 +27,9 @@ func (s *Service) CreateUser(ctx context.Context, poolID string, in CreateUser) 
 	if err != nil {
 		return userpool.User{}, err
 	}
+	if err := checkMediums(in, pool); err != nil {
+		return userpool.User{}, err
+	}
 	u, password, err := s.Store.PrepareUser(poolID, userpool.NewUser{
 		Username: in.Username, Attributes: in.Attributes, Password: in.Password, ByAdmin: true,
 	})
@@ -46,6 +49,23 @@ func (s *Service) CreateUser(ctx context.Context, poolID string, in CreateUser) 
 		return u, nil
 	}
 	return u, s.invite(ctx, pool, u, password, in)
+}
+
+// checkMediums refuses a medium that is asked for, and a verification, without its address
+// (API_AdminCreateUser; the texts: chosen).
+func checkMediums(in CreateUser, pool userpool.Pool) error {
+	for _, m := range []string{userpool.MediumEmail, userpool.MediumSMS} {
+		attribute := message.Attribute(m)
+		login := attribute == "email" && isEmail(in.Username) || attribute == "phone_number" && isPhone(in.Username)
+		switch {
+		case slices.Contains(userpool.AttributeNames(in.Attributes), attribute), login && slices.Contains(pool.UsernameAttributes, attribute):
+		case slices.Contains(in.Mediums, m) && !in.Suppress:
+			return userpool.InvalidParameter("User has no %s for the delivery medium %s.", attribute, m)
+		case slices.Contains(in.Attributes, userpool.Attribute{Name: attribute + "_verified", Value: "true"}):
+			return userpool.InvalidParameter("User has no %s that could be verified.", attribute)
+		}
+	}
+	return nil
 }
 
 // admins are the attributes that came with a request: the function sees those of the

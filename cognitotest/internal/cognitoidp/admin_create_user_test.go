@@ -70,8 +70,15 @@ func TestForceAliasCreation(t *testing.T) {
 	assert.Equal(t, "false", s.attributes(t, "jo")["email_verified"])
 }
 
-// Whom an administrator creates, may give required attributes later (API_AdminCreateUser).
-func TestRequiredAttributesOfAnAdministratorsUser(t *testing.T) {
-	s := apps(t, start(t), `{"PoolName":"p","Schema":[{"Name":"name","Required":true,"Mutable":true}]}`, passwordClient)
-	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo"}`)
+func TestInvitationRefusals(t *testing.T) {
+	create := func(more string) request {
+		return request{"AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo",` + more + `}`}
+	}
+	checkRefusals(t, []refusal{
+		{name: "a required attribute is missing", source: "aws-amplify/amplify-backend#3117, against the API reference", pool: `{"PoolName":"p","Schema":[{"Name":"name","Required":true,"Mutable":true}]}`,
+			request: create(`"MessageAction":"SUPPRESS"`), message: "Attributes did not conform to the schema: name: The attribute is required"},
+		{name: "an email without an address", source: "API; the text: chosen", request: create(`"DesiredDeliveryMediums":["EMAIL"]`), message: "User has no email for the delivery medium EMAIL."},
+		{name: "an SMS without a number", source: "API; the text: chosen", request: create(`"DesiredDeliveryMediums":["SMS"]`), message: "User has no phone_number for the delivery medium SMS."},
+		{name: "a verified address that is not there", source: "API; the text: chosen", request: create(`"UserAttributes":[{"Name":"email_verified","Value":"true"}]`), message: "User has no email that could be verified."},
+	})
 }

@@ -11,9 +11,11 @@ type NewUser struct {
 	// Password is what the user signs in with. "": the user has none, or the service makes
 	// a temporary one.
 	Password string
-	// ByAdmin makes an account with a temporary password, whose required attributes the user
-	// may give later (API_AdminCreateUser). Otherwise the user signs up and must be confirmed.
+	// ByAdmin makes an account with a temporary password. Otherwise the user signs up and
+	// must be confirmed.
 	ByAdmin bool
+	// migrated is an account from another directory, which may lack required attributes.
+	migrated bool
 }
 
 // PrepareUser checks an account and makes its record, which is not stored yet: functions
@@ -65,10 +67,13 @@ func (p *poolState) newUser(n NewUser) (User, error) {
 	} else if err := p.checkUsername(n.Username); err != nil {
 		return User{}, err
 	}
-	if !n.ByAdmin {
+	// Of an administrator, too: against the API reference, aws-amplify/amplify-backend#3117 met it.
+	if !n.migrated {
 		if err := p.checkRequired(attributes); err != nil {
 			return User{}, err
 		}
+	}
+	if !n.ByAdmin {
 		for _, address := range []string{"email", "phone_number"} { // a capture of an event after a sign-up
 			if slices.ContainsFunc(attributes, func(a Attribute) bool { return a.Name == address }) {
 				attributes = setAttributes(attributes, []Attribute{{verifiedFlag(address), "false"}})
@@ -102,7 +107,7 @@ func (p *poolState) checkNew(u User, username string, byAdmin bool) error {
 // a new password: neither the pool's policy nor its required attributes hold for it
 // (developer guide, "Migrate user Lambda trigger").
 func (s *Store) PrepareMigration(poolID string, n NewUser) (User, error) {
-	n.ByAdmin = true
+	n.ByAdmin, n.migrated = true, true
 	return inPool(s, poolID, func(p *poolState) (User, error) {
 		u, err := p.newUser(n)
 		if err != nil {
