@@ -1,0 +1,187 @@
+//go:build unix
+
+package cognitotest_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+// childState makes the test binary a server with the state directory that it names.
+const childState = "COGNITOTEST_CHILD_STATE"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(childState); dir != "" {
+		s, err := cognitotest.Start(cognitotest.Config{StateDir: dir})
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		fmt.Println(s.URL)
+		_, _ = io.Copy(io.Discard, os.Stdin) // until the test has ended, whatever became of it
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// child is a server in a process of its own.
+type child struct {
+	t     *testing.T
+	cmd   *exec.Cmd
+	stdin io.Closer
+	url   string
+}
+
+func startChild(t *testing.T, dir string) *child {
+	t.Helper()
+	executable, err := os.Executable()
+	require.NoError(t, err)
+	c := &child{t: t, cmd: exec.Command(executable)}
+	c.cmd.Env = append(os.Environ(), childState+"="+dir)
+	c.cmd.Stderr = os.Stderr
+	stdin, err := c.cmd.StdinPipe()
+	require.NoError(t, err)
+	c.stdin = stdin
+	stdout, err := c.cmd.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, c.cmd.Start())
+	t.Cleanup(c.kill)
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	require.NoError(t, err)
+	c.url = strings.TrimSpace(line)
+	return c
+}
+
+// kill ends the process at once, as kill -9 does. It has no chance to write anything.
+func (c *child) kill() {
+	_ = c.cmd.Process.Kill() // it may have been killed before
+	_ = c.cmd.Wait()
+	_ = c.stdin.Close()
+}
+
+// call makes an API request. An answer other than 200 is no acknowledgement.
+func (c *child) call(action string, in, out any) error {
+	body, err := json.Marshal(in)
+	if err != nil {
+		return err
+	}
+	request, err := http.NewRequest(http.MethodPost, c.url, strings.NewReader(string(body)))
+	if err != nil {
+		return err
+	}
+	request.Header.Set("X-Amz-Target", "AWSCognitoIdentityProviderService."+action)
+	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=id/20260101/us-east-1/cognito-idp/aws4_request")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		return err
+	}
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s: %s: %s", action, response.Status, text)
+	}
+	return json.Unmarshal(text, out)
+}
+
+type group struct {
+	PoolID      string `json:"UserPoolId"`
+	Name        string `json:"GroupName"`
+	Description string `json:",omitempty"`
+}
+
+type groupAnswer struct{ Group group }
+
+// acknowledged is what the killed servers have answered for.
+type acknowledged struct {
+	mu      sync.Mutex
+	groups  map[string]bool
+	counter map[string]int // last description of a group that is rewritten
+	left    int            // acknowledgements until the kill
+}
+
+// note counts an acknowledgement and kills the server after the last that it may give.
+// What is answered while the kill is under way counts too.
+func (a *acknowledged) note(c *child, write func()) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	write()
+	if a.left--; a.left == 0 {
+		_ = c.cmd.Process.Kill()
+	}
+}
+
+const writers = 4
+
+// TestKill kills a server with writers at work, several times, and asks the next one for
+// everything that was acknowledged.
+func TestKill(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	done := acknowledged{groups: map[string]bool{}, counter: map[string]int{}}
+	c := startChild(t, dir)
+	var made struct {
+		UserPool struct {
+			ID string `json:"Id"`
+		}
+	}
+	require.NoError(t, c.call("CreateUserPool", map[string]string{"PoolName": "orders"}, &made))
+	pool := made.UserPool.ID
+
+	for round := range 6 {
+		done.left = 1 + rand.IntN(80)
+		var running sync.WaitGroup
+		for writer := range writers {
+			running.Go(func() {
+				counter := fmt.Sprintf("counter-%d-%d", round, writer)
+				for n := 0; ; n++ {
+					name := fmt.Sprintf("group-%d-%d-%d", round, writer, n)
+					if c.call("CreateGroup", group{PoolID: pool, Name: name}, &groupAnswer{}) != nil {
+						return
+					}
+					done.note(c, func() { done.groups[name] = true })
+					action := "UpdateGroup"
+					if n == 0 {
+						action = "CreateGroup"
+					}
+					if c.call(action, group{PoolID: pool, Name: counter, Description: strconv.Itoa(n + 1)}, &groupAnswer{}) != nil {
+						return
+					}
+					done.note(c, func() { done.counter[counter] = n + 1 })
+				}
+			})
+		}
+		running.Wait()
+		c.kill()
+
+		c = startChild(t, dir)
+		for name := range done.groups {
+			assert.NoError(t, c.call("GetGroup", group{PoolID: pool, Name: name}, &groupAnswer{}), "round %d: %s was acknowledged", round, name)
+		}
+		for name, want := range done.counter {
+			var got groupAnswer
+			require.NoError(t, c.call("GetGroup", group{PoolID: pool, Name: name}, &got))
+			n, err := strconv.Atoi(got.Group.Description)
+			require.NoError(t, err)
+			assert.Contains(t, []int{want, want + 1}, n, "round %d: %s; one write may have lost its answer", round, name)
+		}
+	}
+	t.Logf("%d acknowledged groups and %d counters outlived 6 kills", len(done.groups), len(done.counter))
+}
