@@ -27,6 +27,12 @@ type Config struct {
 	// takes its place at the next start. A write that the disk refuses is answered with
 	// InternalErrorException and changes nothing. Default: "", all is kept in memory.
 	StateDir string
+	// Seed is a file in HCL from which the server makes user pools, with their domains,
+	// resource servers, app clients, groups and users, before its first request: all of
+	// them, or none and an error with the file's line. A pool whose name the state
+	// directory has already is left as it is. docs/seed.md describes the file. Default:
+	// the server starts with no pools, or those of its state directory.
+	Seed string
 	// Credentials are the access keys that may sign API requests, secrets by key id.
 	// [Server.Env] hands out the first of them by id. Default: a request must be signed,
 	// but the signature may be anyone's.

@@ -1,6 +1,10 @@
 package cognitotest
 
-import "time"
+import (
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
 
 // Message is one that the service would have sent to a person: a code, an invitation.
 type Message struct {
@@ -21,10 +25,13 @@ type Message struct {
 }
 
 // Outbox returns every message that the server would have sent, oldest first. Nothing
-// leaves the machine.
-func (s *Server) Outbox() []Message {
+// leaves the machine. A test in another language reads it as JSON, with these names, at
+// [Server.URL] + "/_cognitotest/messages".
+func (s *Server) Outbox() []Message { return outbox(s.store) }
+
+func outbox(store *userpool.Store) []Message {
 	var outbox []Message
-	for _, m := range s.store.Messages() {
+	for _, m := range store.Messages() {
 		outbox = append(outbox, Message{
 			Medium: m.Medium, To: m.To, From: m.From, Subject: m.Subject, Body: m.Body, Code: m.Code, TriggerSource: m.Source,
 			UserPoolID: m.PoolID, ClientID: m.ClientID, Username: m.Username, Time: m.Time,

@@ -106,6 +106,8 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !service && !plain:
 		http.Error(w, "cognitotest: no such host: "+host, http.StatusMisdirectedRequest)
+	case plain && r.Method == http.MethodGet && r.URL.Path == messagesPath:
+		rt.showMessages(w, r)
 	case strings.HasPrefix(host, "sts.") || post && plain && r.Header.Get("X-Amz-Target") == "":
 		rt.sts.Handle(w, r, region)
 	case !post || strings.HasPrefix(host, "issuer-"):

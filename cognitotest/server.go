@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/seed"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -34,6 +35,7 @@ type Server struct {
 	refused   refusals
 	folder    string           // of the files for clients
 	journal   *durable.Journal // nil: in memory only
+	seeded    []seed.Pool
 	servers   []*http.Server
 	running   sync.WaitGroup
 	closing   sync.Once
@@ -90,12 +92,12 @@ func (s *Server) prepare() (err error) {
 	if err := s.prepareClients(); err != nil {
 		return err
 	}
-	config := s.config
-	if config.ProviderClient == nil {
-		config.ProviderClient = s.client
+	if s.config.ProviderClient == nil {
+		s.config.ProviderClient = s.client
 	}
-	s.handler = s.logged(recovered(newRouter(s.store, config)))
-	return nil
+	router := newRouter(s.store, s.config)
+	s.handler = s.logged(recovered(router))
+	return s.seed(router)
 }
 
 // prepareClients makes the CA, writes its certificate and the AWS configuration of

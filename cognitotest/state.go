@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
@@ -13,13 +14,16 @@ import (
 // openState reads the state directory, or starts with nothing, in memory and with a
 // folder for the files of clients that does not outlive the server.
 func (s *Server) openState() (err error) {
-	dir := s.config.StateDir
-	if dir == "" {
+	if s.config.StateDir == "" {
 		s.store = userpool.NewStore(s.config.AccountID)
 		if s.folder, err = os.MkdirTemp("", "cognitotest-"); err != nil {
 			return fmt.Errorf("cognitotest: cannot make a folder for the CA certificate: %w", err)
 		}
 		return nil
+	}
+	dir, err := filepath.Abs(s.config.StateDir) // child processes run elsewhere
+	if err != nil {
+		return fmt.Errorf("cognitotest: %w", err)
 	}
 	if s.journal, err = durable.Open(dir, s.config.AccountID); err != nil {
 		return fmt.Errorf("cognitotest: %w", err)

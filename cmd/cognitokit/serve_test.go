@@ -118,8 +118,8 @@ func TestServe(t *testing.T) {
 		t.Run(s.String(), func(t *testing.T) {
 			t.Parallel()
 			p := newProcess(t).start("serve", "--listen", "127.0.0.1:0")
-			p.await("the announcement", func() bool { return strings.Contains(p.stdout.String(), "page  ") })
-			for _, want := range []string{"plain endpoint  http://127.0.0.1:", "proxy           http://127.0.0.1:", "CA certificate  " + p.temporary, "\nexport AWS_CA_BUNDLE=" + p.temporary, "\nexport HTTPS_PROXY=http://127.0.0.1:", "\nRun terraform init before you set it"} {
+			p.await("the announcement", func() bool { return strings.Contains(p.stdout.String(), "3  A browser:") })
+			for _, want := range []string{"plain endpoint  http://127.0.0.1:", "proxy           http://127.0.0.1:", "CA certificate  " + p.temporary, "\nexport AWS_CA_BUNDLE=" + p.temporary, "\nexport HTTPS_PROXY=http://127.0.0.1:", "\n   Run terraform init before you set it"} {
 				if !strings.Contains(p.stdout.String(), want) {
 					t.Errorf("stdout has no %q:\n%s", want, p.stdout.String())
 				}

@@ -128,23 +128,27 @@ func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (a
 	if !ok || !known {
 		return nil, unknownOperation("")
 	}
-	handler, built := actions[name]
-	if !built {
+	if _, built := actions[name]; !built {
 		return nil, unknownOperation("The stand-in does not have the action " + name + ".")
 	}
 	scope, err := a.authorize(r, body, operation, region)
 	if err != nil {
 		return nil, err
 	}
-	region = cmp.Or(region, scope, fallback)
-	body, decoded, err := deserialize(operation.Input, body)
+	return a.run(r.Context(), name, cmp.Or(region, scope, fallback), body)
+}
+
+// run applies the rules that hold for every action, and the action's own.
+func (a *API) run(ctx context.Context, name, region string, body []byte) (any, error) {
+	shape := model.Operations[name].Input
+	body, decoded, err := deserialize(shape, body)
 	if err != nil {
 		return nil, err
 	}
-	if err := validate(operation.Input, decoded); err != nil {
+	if err := validate(shape, decoded); err != nil {
 		return nil, err
 	}
-	c := &call{API: a, ctx: r.Context(), region: region, body: body}
+	c := &call{API: a, ctx: ctx, region: region, body: body}
 	poolID, _ := decoded["UserPoolId"].(string)
 	challenge, _ := decoded["ChallengeName"].(string)
 	if a.Rates != nil {
@@ -155,7 +159,7 @@ func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (a
 	if err := c.checkRegion(poolID); err != nil {
 		return nil, err
 	}
-	return handler.run(c)
+	return actions[name].run(c)
 }
 
 // checkRegion refuses a pool of another region, where it does not exist. An empty

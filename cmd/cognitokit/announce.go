@@ -1,0 +1,147 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+// announcement is what serve prints for a reader: each way to the server with lines to
+// copy, and what the seed file has made.
+type announcement struct {
+	server  *cognitotest.Server
+	state   string // the state directory, or ""
+	secrets bool   // show client secrets
+}
+
+func (a announcement) print(w io.Writer) error {
+	state := "in memory: it goes with this process"
+	if a.state != "" {
+		state = a.state
+	}
+	env := a.server.Env()
+	region, pool := env["AWS_REGION"], "POOL_ID"
+	if seeded := a.server.Seeded(); len(seeded) > 0 {
+		pool = seeded[0].ID
+	}
+	_, err := fmt.Fprintf(w, `The stand-in for Amazon Cognito is up. Ctrl-C stops it.
+
+  plain endpoint  %[1]s
+  proxy           %[2]s
+  CA certificate  %[3]s
+  messages        %[1]s/_cognitotest/messages
+  state           %[4]s
+%[5]s
+1  Production URLs: Terraform, the AWS CLI and SDKs, curl and Node.js meet the stand-in with this environment.
+   Run terraform init before you set it: the proxy refuses every other host, so also the registry.
+
+export %[6]s
+
+     terraform apply
+     aws cognito-idp list-user-pools --max-results 10
+     curl https://cognito-idp.%[7]s.amazonaws.com/%[8]s/.well-known/jwks.json
+
+2  AWS_ENDPOINT_URL, where there can be no proxy:
+
+     %[9]s terraform apply
+     %[9]s aws cognito-idp list-user-pools --max-results 10
+     curl %[1]s/%[8]s/.well-known/jwks.json
+
+3  A browser:
+
+     %[10]s
+`, a.server.URL, a.server.ProxyURL, a.server.CAFile, state, a.pools(),
+		strings.Join(shellLines(env), "\nexport "), region, pool, a.endpoint(), strings.Join(a.pages(), "\n     "))
+	return err
+}
+
+// endpoint is the environment of a command that meets the plain endpoint.
+func (a announcement) endpoint() string {
+	env := a.server.Env()
+	chosen := map[string]string{"AWS_ENDPOINT_URL": a.server.URL}
+	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_DEFAULT_REGION"} {
+		chosen[name] = env[name]
+	}
+	return strings.Join(shellLines(chosen), " ")
+}
+
+// pools lists what there is of the seed file.
+func (a announcement) pools() string {
+	var text strings.Builder
+	for _, p := range a.server.Seeded() {
+		made := "made from the seed file"
+		if !p.New {
+			made = "was there before, left as it is"
+		}
+		fmt.Fprintf(&text, "\nuser pool %s  %s  (%s)\n", p.Name, p.ID, made)
+		for _, c := range p.Clients {
+			fmt.Fprintf(&text, "  client %s  %s", c.Name, c.ID)
+			switch {
+			case c.Secret == "":
+			case a.secrets:
+				fmt.Fprintf(&text, "  secret %s", c.Secret)
+			default:
+				text.WriteString("  confidential: --show-secrets shows the secret")
+			}
+			text.WriteString("\n")
+		}
+	}
+	return text.String()
+}
+
+// pages are the addresses at which a browser begins to sign in, one for each client of the
+// seed file that has a page to come back to; without a seed file one to fill in.
+func (a announcement) pages() []string {
+	var pages []string
+	for _, p := range a.server.Seeded() {
+		for _, c := range p.Clients {
+			if p.Domain != "" && len(c.CallbackURLs) > 0 {
+				pages = append(pages, a.page(strings.TrimSuffix(p.Domain, ".amazoncognito.com"), c))
+			}
+		}
+	}
+	if len(pages) > 0 {
+		return pages
+	}
+	return []string{a.page("PREFIX.auth."+a.server.Env()["AWS_REGION"], cognitotest.SeededClient{ID: "CLIENT_ID", CallbackURLs: []string{"CALLBACK"}})}
+}
+
+func (a announcement) page(domain string, c cognitotest.SeededClient) string {
+	response := "code"
+	if !slices.Contains(c.Flows, "code") && slices.Contains(c.Flows, "implicit") {
+		response = "token"
+	}
+	query := "client_id=" + c.ID + "&response_type=" + response + "&redirect_uri=" + url.QueryEscape(c.CallbackURLs[0])
+	if len(c.Scopes) > 0 {
+		query += "&scope=" + strings.ReplaceAll(url.QueryEscape(strings.Join(c.Scopes, " ")), "%20", "+")
+	}
+	return "http://" + domain + ".localhost:" + port(a.server.URL) + "/oauth2/authorize?" + query
+}
+
+// shellLines are KEY=value lines in the order of their keys, quoted where a shell
+// would not take the value as it is.
+func shellLines(env map[string]string) []string {
+	var lines []string
+	for _, key := range slices.Sorted(maps.Keys(env)) {
+		lines = append(lines, key+"="+shellQuote(env[key]))
+	}
+	return lines
+}
+
+func shellQuote(value string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-./:@%+=,", r)
+	}
+	if strings.TrimFunc(value, plain) == "" {
+		return value
+	}
+	return "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
+}
+
+// port is the last part of a URL that a listener's address was made into.
+func port(url string) string { return url[strings.LastIndex(url, ":")+1:] }

@@ -1,0 +1,182 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+const exampleSeed = "../../examples/seed/seed.hcl"
+
+func (p *process) announced() string {
+	p.t.Helper()
+	p.await("the announcement", func() bool {
+		_, pages, _ := strings.Cut(p.stdout.String(), "3  A browser:\n\n")
+		return strings.HasSuffix(pages, "\n")
+	})
+	return p.stdout.String()
+}
+
+// shell runs a line as a person would who has copied it.
+func (p *process) shell(line string) (string, error) {
+	command := exec.Command("/bin/sh", "-euc", line)
+	command.Dir = p.t.TempDir()
+	command.Env = []string{
+		"PATH=" + p.env["PATH"] + string(filepath.ListSeparator) + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"),
+		marker + "=" + p.root, fakeRecord + "=" + p.env[fakeRecord],
+	}
+	output, err := command.CombinedOutput()
+	return string(output), err
+}
+
+// TestServeSeed starts the example's environment and runs each line that it prints.
+func TestServeSeed(t *testing.T) {
+	t.Parallel()
+	p := newProcess(t)
+	state := filepath.Join(p.root, "state")
+	p.start("serve", "--listen", "127.0.0.1:0", "--seed", exampleSeed, "--state", state)
+	text := p.announced()
+	found := regexp.MustCompile(`(?m)^user pool orders  (us-east-1_\w{9})  \(made from the seed file\)$`).FindStringSubmatch(text)
+	if found == nil {
+		t.Fatalf("no pool in\n%s", text)
+	}
+	pool := found[1]
+	if strings.Contains(text, "  secret ") || strings.Count(text, "confidential: --show-secrets shows the secret") != 2 {
+		t.Errorf("secrets that nobody asked for, or no word of them, in\n%s", text)
+	}
+
+	var exports []string
+	ran := map[string]int{}
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "export ") {
+			exports = append(exports, line)
+			continue
+		}
+		tool := regexp.MustCompile(`^(?:AWS_\S+ )*(terraform|aws|curl) `).FindStringSubmatch(line)
+		if tool == nil {
+			continue
+		}
+		if _, err := exec.LookPath(tool[1]); err != nil && tool[1] != fakeName {
+			t.Logf("%s is not installed: NOT RUN: %s", tool[1], line)
+			continue
+		}
+		script := line
+		if !strings.HasPrefix(line, "AWS_") && !strings.Contains(line, "127.0.0.1") {
+			script = strings.Join(append(exports, line), "\n")
+		}
+		ran[tool[1]]++
+		want := pool // in the list of pools
+		switch tool[1] {
+		case "terraform": // the fake one, a client of another make, wants to know what to make
+			script += fmt.Sprintf(" -var name=more -var domain_prefix=more-%d; cat terraform.tfstate", ran[tool[1]])
+			want = "us-east-1_"
+		case "curl":
+			script += " --fail --silent --show-error"
+			want = `"kty":"RSA"`
+		}
+		if output, err := p.shell(script); err != nil || !strings.Contains(output, want) {
+			t.Errorf("%s: got %v and %s, want %q", line, err, output, want)
+		}
+	}
+	if ran["terraform"] != 2 {
+		t.Errorf("ran %v of the lines in\n%s", ran, text)
+	}
+
+	_, page, _ := strings.Cut(text, "3  A browser:\n\n")
+	checkPage(t, strings.TrimSpace(page))
+	p.controlC()
+	p.exits(0)
+
+	// At the next start the environment is there, and only what was asked for is shown.
+	p = newProcess(t).start("serve", "--listen", "127.0.0.1:0", "--seed", exampleSeed, "--state", state, "--show-secrets")
+	text = p.announced()
+	if !strings.Contains(text, "user pool orders  "+pool+"  (was there before, left as it is)\n") || len(regexp.MustCompile(`  secret [0-9a-v]{51}\n`).FindAllString(text, -1)) != 2 {
+		t.Errorf("not the pool %s, or not its secrets, in\n%s", pool, text)
+	}
+	p.controlC()
+	p.exits(0)
+}
+
+// checkPage opens a printed page as a browser does, which knows that .localhost is loopback.
+func checkPage(t *testing.T, page string) {
+	t.Helper()
+	host := regexp.MustCompile(`^http://(orders\.auth\.us-east-1\.localhost):(\d+)/oauth2/authorize\?`).FindStringSubmatch(page)
+	if host == nil {
+		t.Fatalf("%q is no page of the pool", page)
+	}
+	request, err := http.NewRequest(http.MethodGet, strings.Replace(page, host[1], "127.0.0.1", 1), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Host = host[1] + ":" + host[2]
+	response, err := http.DefaultTransport.RoundTrip(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	if location := response.Header.Get("Location"); response.StatusCode != http.StatusFound || !strings.Contains(location, "/login?") {
+		t.Errorf("%s: got %s to %q, want the login page", page, response.Status, location)
+	}
+}
+
+func TestServeRefuses(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	malformed := file("malformed.hcl", "user_pool \"orders\" {\n")
+	unknown := file("unknown.hcl", "user_pool \"orders\" {\n  client \"web\" {\n    callback_url = []\n  }\n}\n")
+	refused := file("refused.hcl", "user_pool \"orders\" {\n  client \"web\" {\n    allowed_oauth_flows = [\"code\"]\n    callback_urls       = [\"http://example.com\"]\n  }\n}\n")
+	for _, tt := range []struct {
+		name string
+		args []string
+		want string
+	}{
+		{"secrets of no seed", []string{"--show-secrets"}, "--show-secrets shows those of the pools of --seed, which is missing"},
+		{"secrets in an environment", []string{"--show-secrets", "--seed", malformed, "--env"}, "--env prints only KEY=value lines: --show-secrets has no place there"},
+		{"no seed file", []string{"--seed", folder + "/none.hcl"}, "the seed file cannot be read: open " + folder + "/none.hcl: no such file or directory"},
+		{"a malformed seed file", []string{"--seed", malformed}, malformed + ":1: There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file."},
+		{"an unknown argument", []string{"--seed", unknown}, unknown + ":3: client has no argument callback_url"},
+		{"a refused request", []string{"--seed", refused, "--state", filepath.Join(folder, "state")}, refused + ":2: CreateUserPoolClient is refused: "},
+		{"a file for a state directory", []string{"--state", malformed}, "the state directory cannot be made: mkdir " + malformed + ": not a directory"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			p := newProcess(t).start(append([]string{"serve", "--listen", "127.0.0.1:0"}, tt.args...)...)
+			p.exits(1)
+			if got, want := p.stderr.String(), "cognitokit: "+tt.want; !strings.HasPrefix(got, want) || strings.Count(got, "\n") != 1 {
+				t.Errorf("got stderr %q, want one line with %q", got, want)
+			}
+			if got := p.stdout.String(); got != "" {
+				t.Errorf("got stdout %q, want nothing", got)
+			}
+		})
+	}
+}
+
+func TestServeStateInUse(t *testing.T) {
+	t.Parallel()
+	state := filepath.Join(t.TempDir(), "state")
+	first := newProcess(t).start("serve", "--listen", "127.0.0.1:0", "--state", state)
+	first.announced()
+	second := newProcess(t).start("serve", "--listen", "127.0.0.1:0", "--state", state)
+	second.exits(1)
+	if got, want := second.stderr.String(), "cognitokit: another server uses the state directory "+state+": stop it, or choose another directory\n"; got != want {
+		t.Errorf("got stderr %q, want %q", got, want)
+	}
+	first.controlC()
+	first.exits(0)
+}

@@ -1,0 +1,92 @@
+package seed
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+)
+
+// readUser makes the requests of a user. Beside the arguments of AdminCreateUser, of which
+// Terraform's provider has the attributes as a map, a user has a password, which is
+// permanent and replaces the invitation, and groups.
+func readUser(block *hclsyntax.Block, name string) ([]request, error) {
+	rest := maps.Clone(block.Body.Attributes)
+	var password string
+	var groups []string
+	attributes := map[string]string{}
+	for argument, read := range map[string]struct {
+		into any
+		as   cty.Type
+		what string
+	}{
+		"password":   {&password, cty.String, "a string"},
+		"groups":     {&groups, cty.List(cty.String), "a list of strings"},
+		"attributes": {&attributes, cty.Map(cty.String), "a map of strings"},
+	} {
+		a, ok := rest[argument]
+		if !ok {
+			continue
+		}
+		delete(rest, argument)
+		value, err := evaluate(a)
+		if err != nil {
+			return nil, err
+		}
+		converted, fault := convert.Convert(value, read.as)
+		if fault != nil || converted.IsNull() || !converted.IsWhollyKnown() || hasNull(converted) {
+			return nil, sentence(&a.SrcRange, "%s of a user is %s", argument, read.what)
+		}
+		switch into := read.into.(type) {
+		case *string:
+			*into = converted.AsString()
+		case *[]string:
+			for _, v := range converted.AsValueSlice() {
+				*into = append(*into, v.AsString())
+			}
+		case *map[string]string:
+			for k, v := range converted.AsValueMap() {
+				(*into)[k] = v.AsString()
+			}
+		}
+	}
+	body, err := structure(&hclsyntax.Body{Attributes: rest, Blocks: block.Body.Blocks}, cognitoidp.Request("AdminCreateUser"), "user")
+	if err != nil {
+		return nil, err
+	}
+	body["Username"] = name
+	if len(attributes) > 0 {
+		var list []any
+		for _, k := range slices.Sorted(maps.Keys(attributes)) {
+			list = append(list, map[string]any{"Name": k, "Value": attributes[k]})
+		}
+		body["UserAttributes"] = list
+	}
+	made := []request{{"AdminCreateUser", body, block}}
+	if password != "" {
+		if body["MessageAction"] == nil {
+			body["MessageAction"] = "SUPPRESS"
+		}
+		made = append(made, request{"AdminSetUserPassword", map[string]any{"Username": name, "Password": password, "Permanent": true}, block})
+	}
+	for _, group := range groups {
+		made = append(made, request{"AdminAddUserToGroup", map[string]any{"Username": name, "GroupName": group}, block})
+	}
+	return made, nil
+}
+
+func hasNull(v cty.Value) bool {
+	if !v.CanIterateElements() {
+		return v.IsNull()
+	}
+	for _, element := range v.AsValueSlice() {
+		if element.IsNull() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,91 @@
+package cognitotest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/seed"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// SeededPool is a user pool of the seed file.
+type SeededPool struct {
+	Name string
+	ID   string
+	// New is false for a pool that the state directory had before.
+	New bool
+	// Domain is the host name of the pool's prefix domain, "" if it has none.
+	Domain  string
+	Clients []SeededClient
+}
+
+// SeededClient is an app client of a pool of the seed file.
+type SeededClient struct {
+	Name         string
+	ID           string
+	Secret       string // "": a public client
+	CallbackURLs []string
+	Flows        []string // of OAuth: code, implicit, client_credentials
+	Scopes       []string
+}
+
+// seed makes the pools of the seed file, all or none: with a state directory, in which
+// a pool that is half done would stay, the file is tried on a copy of the state first.
+func (s *Server) seed(rt *router) error {
+	if s.config.Seed == "" {
+		return nil
+	}
+	file, err := seed.Read(s.config.Seed)
+	if err != nil {
+		return fmt.Errorf("cognitotest: %w", err)
+	}
+	apply := func(rt *router) ([]seed.Pool, error) {
+		api := *rt.api
+		api.Rates = nil // the file is no client
+		return file.Apply(context.Background(), &api, s.config.Region)
+	}
+	if s.journal != nil {
+		copied, err := userpool.Open(s.config.AccountID, reader{s.journal})
+		if err != nil {
+			return fmt.Errorf("cognitotest: %w", err)
+		}
+		if _, err := apply(newRouter(copied, s.config)); err != nil {
+			return fmt.Errorf("cognitotest: %w", err)
+		}
+	}
+	if s.seeded, err = apply(rt); err != nil {
+		return fmt.Errorf("cognitotest: %w", err)
+	}
+	return nil
+}
+
+// reader is a journal that is only read: what a store does with it stays in memory.
+type reader struct{ userpool.Journal }
+
+func (reader) Commit([]userpool.Change) error { return nil }
+
+// Seeded returns the pools of the seed file as they are now, in the order of the file. A
+// pool that was deleted since is not among them.
+func (s *Server) Seeded() []SeededPool {
+	var pools []SeededPool
+	for _, p := range s.seeded {
+		clients, err := s.store.Clients(p.ID)
+		if err != nil {
+			continue
+		}
+		pool := SeededPool{Name: p.Name, ID: p.ID, New: p.Made}
+		if prefix, _ := s.store.PoolDomains(p.ID); prefix.Name != "" {
+			pool.Domain = prefix.Host(s.config.Region)
+		}
+		for _, c := range clients {
+			pool.Clients = append(pool.Clients, SeededClient{
+				Name: c.Name, ID: c.ID, Secret: c.Secret(), CallbackURLs: c.CallbackURLs, Flows: c.AllowedOAuthFlows, Scopes: c.AllowedOAuthScopes,
+			})
+		}
+		slices.SortStableFunc(pool.Clients, func(a, b SeededClient) int { return cmp.Compare(a.Name, b.Name) })
+		pools = append(pools, pool)
+	}
+	return pools
+}
