@@ -81,6 +81,14 @@ func describeIdentityProvider(c *call, in identityProviderRequest) (any, error) 
 	return identityProviderResponse(in.UserPoolID, i, err)
 }
 
+func getIdentityProviderByIdentifier(c *call, in struct {
+	UserPoolID    string `json:"UserPoolId"`
+	IdpIdentifier string
+}) (any, error) {
+	i, err := c.Store.IdentityProviderByIdentifier(in.UserPoolID, in.IdpIdentifier)
+	return identityProviderResponse(in.UserPoolID, i, err)
+}
+
 func deleteIdentityProvider(c *call, in identityProviderRequest) (any, error) {
 	return none{}, c.Store.DeleteIdentityProvider(in.UserPoolID, in.ProviderName)
 }
@@ -114,6 +122,7 @@ var identityProviderActions = []action{
 	on("CreateIdentityProvider", createIdentityProvider),
 	on("UpdateIdentityProvider", updateIdentityProvider),
 	on("DescribeIdentityProvider", describeIdentityProvider),
+	on("GetIdentityProviderByIdentifier", getIdentityProviderByIdentifier),
 	on("DeleteIdentityProvider", deleteIdentityProvider),
 	on("ListIdentityProviders", listIdentityProviders),
 }

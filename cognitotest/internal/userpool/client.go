@@ -213,7 +213,7 @@ func (s *Store) Clients(poolID string) ([]Client, error) {
 	return inPool(s, poolID, func(p *poolState) ([]Client, error) { return p.clients.sorted(), nil })
 }
 
-// DeleteClient deletes a client; its refresh tokens and its style end with it.
+// DeleteClient deletes a client; its refresh tokens, its style and its terms end with it.
 func (s *Store) DeleteClient(poolID, clientID string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		if _, ok := p.clients.get(clientID); !ok {
@@ -222,6 +222,11 @@ func (s *Store) DeleteClient(poolID, clientID string) error {
 		p.clients.delete(clientID)
 		if b, ok := p.brandingOf(clientID); ok {
 			p.brandings.delete(b.ID)
+		}
+		for id, t := range p.terms.all() {
+			if t.ClientID == clientID {
+				p.terms.delete(id)
+			}
 		}
 		s.revokeGrants(func(g Grant) bool { return g.ClientID == clientID })
 		return struct{}{}, nil

@@ -65,6 +65,18 @@ func (s *Store) IdentityProvider(poolID, name string) (IdentityProvider, error) 
 	})
 }
 
+// IdentityProviderByIdentifier returns the provider that has an identifier.
+func (s *Store) IdentityProviderByIdentifier(poolID, identifier string) (IdentityProvider, error) {
+	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
+		for _, i := range p.providers.all() {
+			if slices.Contains(i.Identifiers, identifier) {
+				return i, nil
+			}
+		}
+		return IdentityProvider{}, providerNotFound(identifier)
+	})
+}
+
 // IdentityProviders returns a pool's providers by name.
 func (s *Store) IdentityProviders(poolID string) ([]IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) ([]IdentityProvider, error) { return p.providers.sorted(), nil })

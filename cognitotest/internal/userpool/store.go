@@ -60,6 +60,7 @@ type poolState struct {
 	providers table[IdentityProvider]
 	documents table[Document]
 	brandings table[Branding] // by id
+	terms     table[Terms]    // by id
 	keys      table[Keys]     // under ""
 }
 
@@ -75,6 +76,7 @@ func (p *poolState) tables() map[string]records {
 		"providers": &p.providers,
 		"documents": &p.documents,
 		"brandings": &p.brandings,
+		"terms":     &p.terms,
 		"keys":      &p.keys,
 	}
 }

@@ -1,0 +1,120 @@
+package cognitoidp_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const (
+	google = `{"UserPoolId":"{pool}","ProviderName":"Google","ProviderType":"Google","ProviderDetails":{"client_id":"1","client_secret":"s","authorize_scopes":"openid"}}`
+	oidc   = `{"UserPoolId":"{pool}","ProviderName":"Okta","ProviderType":"OIDC","AttributeMapping":{"email":"mail"},"IdpIdentifiers":["okta.example"],` +
+		`"ProviderDetails":{"client_id":"1","authorize_scopes":"openid","oidc_issuer":"https://okta.example","attributes_request_method":"GET"}}`
+	ofAda = `{"UserPoolId":"{pool}","Username":"ada"}`
+)
+
+// link is a request that links a user of the pool to an identity.
+func link(username, provider, attribute, value string) string {
+	return fmt.Sprintf(`{"UserPoolId":"{pool}","DestinationUser":{"ProviderName":"Cognito","ProviderAttributeValue":"%s"},"SourceUser":{"ProviderName":"%s","ProviderAttributeName":"%s","ProviderAttributeValue":"%s"}}`,
+		username, provider, attribute, value)
+}
+
+func unlink(provider, attribute, value string) string {
+	return fmt.Sprintf(`{"UserPoolId":"{pool}","User":{"ProviderName":"%s","ProviderAttributeName":"%s","ProviderAttributeValue":"%s"}}`, provider, attribute, value)
+}
+
+// linkable starts a server with a pool, two providers and the users ada and bob.
+func linkable(t *testing.T) *server {
+	t.Helper()
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	for _, provider := range []string{google, oidc} {
+		s.ok(t, "CreateIdentityProvider", provider)
+	}
+	for _, name := range []string{"ada", "bob"} {
+		s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"`+name+`"}`)
+	}
+	return s
+}
+
+func (s *server) identities(t *testing.T) string {
+	t.Helper()
+	for _, a := range s.ok(t, "AdminGetUser", ofAda)["UserAttributes"].([]any) {
+		if at(a, "Name") == "identities" {
+			return at(a, "Value").(string)
+		}
+	}
+	return ""
+}
+
+// TestLinkedIdentities show in the attribute "identities" (developer guide, "Linking
+// federated users"), and go with AdminDisableProviderForUser.
+func TestLinkedIdentities(t *testing.T) {
+	s := linkable(t)
+	assert.Equal(t, `{}`, s.call(t, "AdminLinkProviderForUser", link("ada", "Google", "Cognito_Subject", "123")).body)
+	s.ok(t, "AdminLinkProviderForUser", link("ada", "Okta", "email", "ada@okta.example"))
+	shown := s.identities(t)
+	assert.Regexp(t, `^\[\{"dateCreated":\d+,"issuer":null,"primary":false,"providerName":"Google","providerType":"Google","userId":"123"\},`+
+		`\{"dateCreated":\d+,"issuer":null,"primary":false,"providerName":"Okta","providerType":"OIDC","userId":"ada@okta.example"\}\]$`, shown)
+
+	s.refused(t, "AdminDisableProviderForUser", unlink("Okta", "Cognito_Subject", "ada@okta.example"), "UserNotFoundException", "User does not exist.")
+	assert.Equal(t, shown, s.identities(t), "it was linked by another attribute")
+	s.ok(t, "AdminDisableProviderForUser", unlink("Okta", "email", "ada@okta.example"))
+	assert.NotContains(t, s.identities(t), "Okta")
+	// A federated identity is named as a destination by its own id.
+	s.ok(t, "AdminLinkProviderForUser", strings.Replace(link("123", "Okta", "Cognito_Subject", "456"), `"Cognito","ProviderAttributeValue"`, `"Google","ProviderAttributeValue"`, 1))
+	assert.Contains(t, s.identities(t), `"userId":"456"`)
+	s.ok(t, "AdminDisableProviderForUser", unlink("Google", "Cognito_Subject", "123"))
+	s.ok(t, "AdminDisableProviderForUser", unlink("Okta", "Cognito_Subject", "456"))
+	assert.Empty(t, s.identities(t))
+}
+
+// TestDisabledPassword: a native user loses the password (API_AdminDisableProviderForUser).
+func TestDisabledPassword(t *testing.T) {
+	s := linkable(t)
+	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]}`)
+	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"ada","Password":"Str0ng!Pass","Permanent":true}`)
+	const signIn = `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":"Str0ng!Pass"}}`
+	require.Contains(t, s.ok(t, "InitiateAuth", signIn), "AuthenticationResult")
+	s.refused(t, "AdminDisableProviderForUser", unlink("Cognito", "email", "ada"), "InvalidParameterException", "ProviderAttributeName must be Cognito_Subject for provider Cognito")
+	s.ok(t, "AdminDisableProviderForUser", unlink("Cognito", "Cognito_Subject", "ada"))
+	s.refused(t, "InitiateAuth", signIn, "NotAuthorizedException", "Incorrect username or password.")
+}
+
+func TestLinkRefusals(t *testing.T) {
+	const (
+		native = "Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser" // boto/boto3#4163
+		merge  = "Merging is not currently supported, provide a SourceUser that has not been signed up in order to link"                      // aws/aws-sdk-net#1000
+	)
+	tests := []struct{ name, body, exception, message string }{
+		{"native source", link("ada", "Cognito", "Cognito_Subject", "bob"), "InvalidParameterException", native},
+		{"unknown destination", link("eve", "Google", "Cognito_Subject", "9"), "UserNotFoundException", "User does not exist."},
+		{"unknown provider", link("ada", "Facebook", "Cognito_Subject", "9"), "ResourceNotFoundException", "Identity provider Facebook does not exist."},
+		{"linked to another", link("bob", "Google", "Cognito_Subject", "123"), "InvalidParameterException", merge},
+		{"linked to the same", link("ada", "Google", "Cognito_Subject", "123"), "InvalidParameterException", merge},
+		{"social provider by another attribute", link("ada", "Google", "email", "9"), "InvalidParameterException", "Invalid SourceUser: ProviderAttributeName must be Cognito_Subject for provider Google"},
+		{"attribute that is not mapped", link("ada", "Okta", "name", "9"), "InvalidParameterException", "Invalid SourceUser: provider Okta does not map the attribute name"},
+		{"no value", link("ada", "Okta", "email", ""), "InvalidParameterException", "Invalid SourceUser: ProviderAttributeValue is required"},
+	}
+	s := linkable(t)
+	s.ok(t, "AdminLinkProviderForUser", link("ada", "Google", "Cognito_Subject", "123"))
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { s.refused(t, "AdminLinkProviderForUser", tt.body, tt.exception, tt.message) })
+	}
+	for i := range 4 {
+		s.ok(t, "AdminLinkProviderForUser", link("ada", "Google", "Cognito_Subject", fmt.Sprint("more-", i)))
+	}
+	s.refused(t, "AdminLinkProviderForUser", link("ada", "Google", "Cognito_Subject", "sixth"), "LimitExceededException", "A user can have at most 5 linked identities.")
+	s.refused(t, "AdminDisableProviderForUser", unlink("Google", "Cognito_Subject", "nobody"), "UserNotFoundException", "User does not exist.")
+}
+
+// TestProviderByIdentifier finds the provider that an email domain leads to.
+func TestProviderByIdentifier(t *testing.T) {
+	s := linkable(t)
+	found := s.call(t, "GetIdentityProviderByIdentifier", `{"UserPoolId":"{pool}","IdpIdentifier":"okta.example"}`)
+	assert.Equal(t, s.call(t, "DescribeIdentityProvider", `{"UserPoolId":"{pool}","ProviderName":"Okta"}`).body, found.body)
+	s.refused(t, "GetIdentityProviderByIdentifier", `{"UserPoolId":"{pool}","IdpIdentifier":"Okta"}`, "ResourceNotFoundException", "Identity provider Okta does not exist.")
+}

@@ -1,0 +1,52 @@
+package cognitoidp_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+const (
+	notifications = `{"LogLevel":"ERROR","EventSource":"userNotification","CloudWatchLogsConfiguration":{"LogGroupArn":"arn:aws:logs:us-east-1:123456789012:log-group:pool"}}`
+	authEvents    = `{"LogLevel":"INFO","EventSource":"userAuthEvents","S3Configuration":{"BucketArn":"arn:aws:s3:::logs"}}`
+)
+
+// TestLogDeliveryRoundTrip: an empty list ends the delivery (the provider).
+func TestLogDeliveryRoundTrip(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p","UserPoolTier":"PLUS"}`)
+	get := func() string {
+		return s.call(t, "GetLogDeliveryConfiguration", `{"UserPoolId":"{pool}"}`).body
+	}
+	want := func(configurations string) string {
+		return s.names.Replace(`{"LogDeliveryConfiguration":{"UserPoolId":"{pool}","LogConfigurations":[` + configurations + `]}}`)
+	}
+	assert.Equal(t, want(""), get())
+	set := s.call(t, "SetLogDeliveryConfiguration", `{"UserPoolId":"{pool}","LogConfigurations":[`+notifications+`,`+authEvents+`]}`)
+	assert.Equal(t, want(notifications+","+authEvents), set.body)
+	assert.Equal(t, set.body, get())
+	assert.Equal(t, want(""), s.call(t, "SetLogDeliveryConfiguration", `{"UserPoolId":"{pool}","LogConfigurations":[]}`).body)
+	assert.Equal(t, want(""), get())
+}
+
+func TestLogDeliveryRefusals(t *testing.T) {
+	set := func(configurations string) request {
+		return request{"SetLogDeliveryConfiguration", `{"UserPoolId":"{pool}","LogConfigurations":[` + configurations + `]}`}
+	}
+	const (
+		measured = "cdk-preflight"
+		plus     = `{"PoolName":"p","UserPoolTier":"PLUS"}`
+		lite     = `{"PoolName":"p","UserPoolTier":"LITE"}`
+	)
+	checkRefusals(t, []refusal{
+		{name: "a source twice", source: measured, request: set(notifications + "," + notifications), message: "Following event sources appear more then once in a request"},
+		{name: "another region", source: measured, request: set(`{"LogLevel":"ERROR","EventSource":"userNotification","CloudWatchLogsConfiguration":{"LogGroupArn":"arn:aws:logs:eu-west-1:123456789012:log-group:pool"}}`), message: "ARN does not belong to current region"},
+		{name: "sign-ins of the default tier", source: measured, request: set(authEvents), exception: "FeatureUnavailableInTierException", message: "The following feature is not available for the ESSENTIALS pricing tier configured: Log Streaming"},
+		{name: "sign-ins of LITE", source: measured, pool: lite, request: set(authEvents), exception: "FeatureUnavailableInTierException", message: "The following feature is not available for the LITE pricing tier configured: Log Streaming"},
+		{name: "level of the other source", source: "chosen", pool: plus, request: set(`{"LogLevel":"ERROR","EventSource":"userAuthEvents","S3Configuration":{"BucketArn":"arn:aws:s3:::logs"}}`), message: "Log level ERROR is not supported for event source userAuthEvents."},
+		{name: "no destination", source: "chosen", request: set(`{"LogLevel":"ERROR","EventSource":"userNotification"}`), message: "Exactly one log destination should be specified for event source userNotification."},
+		{name: "two destinations", source: "chosen", pool: plus, request: set(`{"LogLevel":"INFO","EventSource":"userAuthEvents","S3Configuration":{"BucketArn":"arn:aws:s3:::logs"},"FirehoseConfiguration":{"StreamArn":"arn:aws:firehose:us-east-1:123456789012:deliverystream/logs"}}`), message: "Exactly one log destination should be specified for event source userAuthEvents."},
+		{name: "notifications elsewhere", source: "chosen", request: set(`{"LogLevel":"ERROR","EventSource":"userNotification","S3Configuration":{"BucketArn":"arn:aws:s3:::logs"}}`), message: "Only CloudWatchLogsConfiguration is supported for event source userNotification."},
+		{name: "unknown pool", source: "documented", request: request{"GetLogDeliveryConfiguration", `{"UserPoolId":"us-east-1_AbCdEfGhI"}`}, exception: "ResourceNotFoundException", message: "User pool us-east-1_AbCdEfGhI does not exist."},
+	})
+}

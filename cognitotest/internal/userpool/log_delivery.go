@@ -1,0 +1,42 @@
+package userpool
+
+import "slices"
+
+// LogDelivery is where the events of one source go, as far as rules read it.
+type LogDelivery struct {
+	EventSource string   // userNotification or userAuthEvents
+	Level       string   // ERROR or INFO
+	LogGroups   []string // ARNs in CloudWatch Logs
+	Others      []string // ARNs of buckets and streams
+}
+
+// logLevels are the level of each source's events, which has no other, and whether they
+// may go elsewhere than to CloudWatch Logs (API_LogConfigurationType).
+var logLevels = map[string]string{"userNotification": "ERROR", "userAuthEvents": "INFO"}
+
+// CheckLogDelivery applies the rules for a pool's log configurations. The texts for a
+// source that comes twice, the tier and the region are measured by cdk-preflight, the
+// others are chosen.
+func (p Pool) CheckLogDelivery(list []LogDelivery) error {
+	for i, l := range list {
+		twice := slices.ContainsFunc(list[:i], func(other LogDelivery) bool { return other.EventSource == l.EventSource })
+		switch {
+		case twice:
+			return InvalidParameter("Following event sources appear more then once in a request")
+		case l.Level != logLevels[l.EventSource]:
+			return InvalidParameter("Log level %s is not supported for event source %s.", l.Level, l.EventSource)
+		case len(l.LogGroups)+len(l.Others) != 1:
+			return InvalidParameter("Exactly one log destination should be specified for event source %s.", l.EventSource)
+		case l.EventSource == "userNotification" && len(l.Others) > 0:
+			return InvalidParameter("Only CloudWatchLogsConfiguration is supported for event source %s.", l.EventSource)
+		case l.EventSource == "userAuthEvents" && p.Tier != tierPlus:
+			return featureUnavailable("The following feature is not available for the " + p.Tier + " pricing tier configured: Log Streaming")
+		}
+		for _, arn := range slices.Concat(l.LogGroups, l.Others) {
+			if r := arnPart(arn, arnRegion); r != "" && r != p.Region() { // a bucket's ARN has none
+				return InvalidParameter("ARN does not belong to current region")
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,88 @@
+package userpool
+
+import "time"
+
+// Terms are links to one of the documents to which a person who signs up agrees, by
+// language, for one app client.
+type Terms struct {
+	ID       string // a UUID of version 4
+	ClientID string
+	Name     string // terms-of-use or privacy-policy
+	Links    map[string]string
+	Created  time.Time
+	Modified time.Time
+}
+
+// The texts about terms are chosen.
+func termsNotFound() error { return ResourceNotFound("Terms do not exist.") }
+
+// checkTerms refuses a second document of one name for a client (API_CreateTerms).
+func (p *poolState) checkTerms(t Terms) error {
+	for _, other := range p.terms.all() {
+		if other.ID != t.ID && other.ClientID == t.ClientID && other.Name == t.Name {
+			return &Exception{Name: "TermsExistsException", Message: "Terms " + t.Name + " already exist for client " + t.ClientID}
+		}
+	}
+	return nil
+}
+
+// CreateTerms adds a document for a client.
+func (s *Store) CreateTerms(poolID string, t Terms) (Terms, error) {
+	return inPool(s, poolID, func(p *poolState) (Terms, error) {
+		if _, ok := p.clients.get(t.ClientID); !ok {
+			return Terms{}, clientNotFound(t.ClientID)
+		}
+		t.ID, t.Created = NewUUID(), s.Clock.Now()
+		t.Modified = t.Created
+		if err := p.checkTerms(t); err != nil {
+			return Terms{}, err
+		}
+		p.terms.put(t.ID, t)
+		return t, nil
+	})
+}
+
+// UpdateTerms applies change to a document.
+func (s *Store) UpdateTerms(poolID, id string, change func(*Terms)) (Terms, error) {
+	return inPool(s, poolID, func(p *poolState) (Terms, error) {
+		t, ok := p.terms.get(id)
+		if !ok {
+			return Terms{}, termsNotFound()
+		}
+		change(&t)
+		if err := p.checkTerms(t); err != nil {
+			return Terms{}, err
+		}
+		t.Modified = s.Clock.Now()
+		p.terms.put(id, t)
+		return t, nil
+	})
+}
+
+// Terms returns a document by its id.
+func (s *Store) Terms(poolID, id string) (Terms, error) {
+	return inPool(s, poolID, func(p *poolState) (Terms, error) {
+		t, ok := p.terms.get(id)
+		if !ok {
+			return Terms{}, termsNotFound()
+		}
+		return t, nil
+	})
+}
+
+// AllTerms returns a pool's documents by id.
+func (s *Store) AllTerms(poolID string) ([]Terms, error) {
+	return inPool(s, poolID, func(p *poolState) ([]Terms, error) { return p.terms.sorted(), nil })
+}
+
+// DeleteTerms removes a document.
+func (s *Store) DeleteTerms(poolID, id string) error {
+	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
+		if _, ok := p.terms.get(id); !ok {
+			return struct{}{}, termsNotFound()
+		}
+		p.terms.delete(id)
+		return struct{}{}, nil
+	})
+	return err
+}
