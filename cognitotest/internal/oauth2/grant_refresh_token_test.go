@@ -121,7 +121,7 @@ func TestGraceIsNotRenewed(t *testing.T) {
 }
 
 // TestRefreshTokenExpiry: a family ends when its first token does, rotated or not.
-// The two seconds before the end are left out, for the time that the test takes.
+// The minute before the end is left out, for the time that the test takes.
 func TestRefreshTokenExpiry(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
