@@ -68,9 +68,9 @@ func TestCodeLivesFiveMinutes(t *testing.T) {
 	s := newStage(t)
 	c := s.addClient(nil)
 	early, late := s.code(c, nil), s.code(c, nil)
-	s.store.Clock.Advance(5*time.Minute - 2*time.Second)
+	s.store.Clock.Advance(5*time.Minute - time.Minute)
 	assert.Equal(t, http.StatusOK, s.exchange(c, early).status)
-	s.store.Clock.Advance(2 * time.Second)
+	s.store.Clock.Advance(time.Minute)
 	assert.Equal(t, bodyInvalidGrant, s.exchange(c, late).body)
 }
 
