@@ -2,6 +2,7 @@ package cognitotest_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"regexp"
 	"strings"
@@ -13,24 +14,60 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 )
 
-var updateReadme = flag.Bool("update-readme", false, "rewrite the list of actions in README.md")
+var updateReadme = flag.Bool("update-readme", false, "rewrite the coverage in README.md")
 
 const readme = "../README.md"
 
-// actionsBlock is the part of the README between its marker and the next heading.
-var actionsBlock = regexp.MustCompile(`(?s)(<!-- actions: [^>]* -->\n).*?\n(### )`)
+// coverageBlock is the part of the README that nobody edits.
+var coverageBlock = regexp.MustCompile(`(?s)(<!-- coverage: [^>]* -->\n).*?(<!-- end of coverage -->)`)
 
-// TestReadmeListsTheActions compares the README's list with the table of actions.
-func TestReadmeListsTheActions(t *testing.T) {
+// TestReadmeCoverage compares the README with what is built: actions, flows, challenges, triggers and endpoints.
+func TestReadmeCoverage(t *testing.T) {
 	text, err := os.ReadFile(readme)
 	require.NoError(t, err)
-	list := "`" + strings.Join(cognitoidp.Actions(), "` `") + "`"
-	want := actionsBlock.ReplaceAllString(string(text), "${1}\n"+wrap(list)+"\n\n${2}")
+	require.Regexp(t, coverageBlock, string(text))
+	coverage := "\n" + strings.Join([]string{actionsText(), signInText(t), endpointsText(t)}, "\n\n") + "\n\n"
+	want := coverageBlock.ReplaceAllStringFunc(string(text), func(block string) string {
+		parts := coverageBlock.FindStringSubmatch(block)
+		return parts[1] + coverage + parts[2]
+	})
 	if *updateReadme {
 		require.NoError(t, os.WriteFile(readme, []byte(want), 0o644))
+		return
 	}
-	assert.Contains(t, string(text), "<!-- actions:")
 	assert.Equal(t, want, string(text), "run go test ./cognitotest -run Readme -update-readme")
+}
+
+func actionsText() string {
+	actions := cognitoidp.CoverageOfActions()
+	text := fmt.Sprintf("### Actions of the API\n\n%d of the %d actions of the service's model:\n\n%s",
+		len(actions.Built), len(actions.Built)+len(actions.Missing), wrap(quoted(actions.Built)))
+	if len(actions.Missing) > 0 {
+		text += "\n\nNot built, and refused by name:\n\n" + wrap(quoted(actions.Missing))
+	}
+	return text
+}
+
+// signInText is the table of what a sign-in can be made of.
+func signInText(t *testing.T) string {
+	t.Helper()
+	flows, challenges := cognitoidp.CoverageOfFlows(), cognitoidp.CoverageOfChallenges()
+	run, idle := triggerSources(t)
+	rows := []string{
+		"### Sign-in\n", "| | built | not built |", "|---|---|---|",
+		"| flows | " + quoted(flows.Built) + " | " + quoted(flows.Missing) + " |",
+		"| challenges | " + quoted(challenges.Built) + " | " + quoted(challenges.Missing) + " |",
+		"| triggers | " + quoted(run) + " | " + quoted(idle) + " |",
+	}
+	return strings.Join(rows, "\n")
+}
+
+// quoted lists names as code.
+func quoted(names []string) string {
+	if len(names) == 0 {
+		return "none"
+	}
+	return "`" + strings.Join(names, "` `") + "`"
 }
 
 // wrap breaks a line of words so that none is longer than the README's lines.

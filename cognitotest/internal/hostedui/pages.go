@@ -32,9 +32,14 @@ func New(p Pages) *Pages {
 	return &p
 }
 
+// Mux is what pages are mounted on, an [http.ServeMux].
+type Mux interface {
+	HandleFunc(pattern string, handler func(http.ResponseWriter, *http.Request))
+}
+
 // Register mounts the pages of a pool's domain. domainOf tells the domain from
 // the request's host name.
-func (p *Pages) Register(mux *http.ServeMux, domainOf func(*http.Request) userpool.Domain) {
+func (p *Pages) Register(mux Mux, domainOf func(*http.Request) userpool.Domain) {
 	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, userpool.Domain)) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { handle(w, r, domainOf(r)) })
 	}

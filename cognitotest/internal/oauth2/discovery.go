@@ -10,7 +10,7 @@ import (
 // RegisterDiscovery mounts the documents of OpenID Connect Discovery 1.0, which
 // live on the cognito-idp host, not on the pool's domain. regionOf tells the region
 // from the request's host name; "" serves the pools of all regions.
-func (e *Endpoints) RegisterDiscovery(mux *http.ServeMux, regionOf func(*http.Request) string) {
+func (e *Endpoints) RegisterDiscovery(mux Mux, regionOf func(*http.Request) string) {
 	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, userpool.Pool)) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 			id, region := r.PathValue("pool"), regionOf(r)

@@ -16,9 +16,14 @@ type Endpoints struct {
 	Federation *federation.Client
 }
 
+// Mux is what endpoints are mounted on, an [http.ServeMux].
+type Mux interface {
+	HandleFunc(pattern string, handler func(http.ResponseWriter, *http.Request))
+}
+
 // Register mounts the endpoints of a pool's domain. domainOf tells the domain from
 // the request's host name.
-func (e *Endpoints) Register(mux *http.ServeMux, domainOf func(*http.Request) userpool.Domain) {
+func (e *Endpoints) Register(mux Mux, domainOf func(*http.Request) userpool.Domain) {
 	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, string)) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { handle(w, r, domainOf(r).PoolID) })
 	}
