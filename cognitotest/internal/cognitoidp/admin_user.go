@@ -2,7 +2,6 @@ package cognitoidp
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -102,6 +101,8 @@ func adminDeleteUser(c *call, in adminUserRequest) (any, error) {
 	return none{}, c.Store.DeleteUser(in.UserPoolID, in.Username)
 }
 
+func usernameOf(u userpool.User) string { return u.Username }
+
 func listUsers(c *call, in struct {
 	UserPoolID      string `json:"UserPoolId"`
 	AttributesToGet []string
@@ -116,8 +117,15 @@ func listUsers(c *call, in struct {
 	if users, err = filterUsers(users, in.Filter); err != nil {
 		return nil, err
 	}
-	users, next, err := page(users, in.PaginationToken, in.Limit)
+	users, next, err := page(c, users, usernameOf, in.PaginationToken, in.Limit)
 	if err != nil {
+		return nil, err
+	}
+	pool, err := c.Store.Pool(in.UserPoolID)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkRequested(pool, users, in.AttributesToGet); err != nil {
 		return nil, err
 	}
 	listed := []userDescription{}
@@ -132,47 +140,6 @@ func listUsers(c *call, in struct {
 		Users           []userDescription
 		PaginationToken string `json:",omitempty"`
 	}{listed, next}, nil
-}
-
-// filterUsers keeps the users that satisfy a filter of the form
-// `attribute = "value"` or `attribute ^= "value"` (API_ListUsers).
-func filterUsers(users []userpool.User, filter string) ([]userpool.User, error) {
-	if filter == "" {
-		return users, nil
-	}
-	name, quoted, ok := strings.Cut(filter, "=")
-	name, prefix := strings.CutSuffix(strings.TrimSpace(name), "^")
-	name = strings.Trim(strings.TrimSpace(name), `"`)
-	value, opened := strings.CutPrefix(strings.TrimSpace(quoted), `"`)
-	value, closed := strings.CutSuffix(value, `"`)
-	if !ok || !opened || !closed {
-		return nil, userpool.InvalidParameter("Error while parsing filter.")
-	}
-	var kept []userpool.User
-	for _, u := range users {
-		has := filterValue(u, name)
-		if has == value || (prefix && strings.HasPrefix(has, value)) {
-			kept = append(kept, u)
-		}
-	}
-	return kept, nil
-}
-
-// filterValue is a user's value of a searchable attribute, "" for none.
-func filterValue(u userpool.User, name string) string {
-	switch name {
-	case "username":
-		return u.Username
-	case "status":
-		if u.Enabled {
-			return "Enabled"
-		}
-		return "Disabled"
-	case "cognito:user_status":
-		return u.Status
-	}
-	value, _ := u.Attribute(name)
-	return value
 }
 
 var adminUserActions = []action{

@@ -33,6 +33,7 @@ type API struct {
 type call struct {
 	*API
 	ctx    context.Context // of the request
+	name   string          // of the action
 	region string
 	body   []byte
 }
@@ -152,7 +153,7 @@ func (a *API) run(ctx context.Context, name, region string, body []byte) (any, e
 	if err := validate(shape, decoded); err != nil {
 		return nil, err
 	}
-	c := &call{API: a, ctx: ctx, region: region, body: body}
+	c := &call{API: a, name: name, ctx: ctx, region: region, body: body}
 	poolID, _ := decoded["UserPoolId"].(string)
 	challenge, _ := decoded["ChallengeName"].(string)
 	if a.Rates != nil {

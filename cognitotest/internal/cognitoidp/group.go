@@ -1,6 +1,11 @@
 package cognitoidp
 
-import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+import (
+	"fmt"
+	"math"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
 
 // groupRequest has the members of all actions on groups and memberships.
 type groupRequest struct {
@@ -70,11 +75,11 @@ func deleteGroup(c *call, in groupRequest) (any, error) {
 	return none{}, c.Store.DeleteGroup(in.UserPoolID, in.GroupName)
 }
 
-func groupList(in groupRequest, groups []userpool.Group, err error) (any, error) {
+func (c *call) groupList(in groupRequest, groups []userpool.Group, key func(userpool.Group) string, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	groups, next, err := page(groups, in.NextToken, in.Limit)
+	groups, next, err := page(c, groups, key, in.NextToken, in.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -90,12 +95,18 @@ func groupList(in groupRequest, groups []userpool.Group, err error) (any, error)
 
 func listGroups(c *call, in groupRequest) (any, error) {
 	groups, err := c.Store.Groups(in.UserPoolID)
-	return groupList(in, groups, err)
+	return c.groupList(in, groups, func(g userpool.Group) string { return g.Name }, err)
+}
+
+// byPrecedence orders groups as they count for a user: the lowest value first, those
+// without one last (developer guide, "Adding groups to a user pool").
+func byPrecedence(g userpool.Group) string {
+	return fmt.Sprintf("%010d/%s", valueOr(g.Precedence, math.MaxInt32+1), g.Name)
 }
 
 func adminListGroupsForUser(c *call, in groupRequest) (any, error) {
 	groups, err := c.Store.GroupsOf(in.UserPoolID, in.Username)
-	return groupList(in, groups, err)
+	return c.groupList(in, groups, byPrecedence, err)
 }
 
 func listUsersInGroup(c *call, in groupRequest) (any, error) {
@@ -103,7 +114,7 @@ func listUsersInGroup(c *call, in groupRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	users, next, err := page(users, in.NextToken, in.Limit)
+	users, next, err := page(c, users, usernameOf, in.NextToken, in.Limit)
 	if err != nil {
 		return nil, err
 	}

@@ -102,7 +102,7 @@ func listIdentityProviders(c *call, in struct {
 	if err != nil {
 		return nil, err
 	}
-	providers, next, err := page(providers, in.NextToken, in.MaxResults)
+	providers, next, err := page(c, providers, func(i userpool.IdentityProvider) string { return i.Name }, in.NextToken, in.MaxResults)
 	if err != nil {
 		return nil, err
 	}

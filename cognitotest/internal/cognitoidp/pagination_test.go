@@ -89,3 +89,57 @@ func TestPageThatFits(t *testing.T) {
 	assert.Len(t, got["UserPools"], 1)
 	assert.NotContains(t, got, "NextToken")
 }
+
+// TestPagesOfAListThatChanges: nothing that stays is shown twice or left out.
+func TestPagesOfAListThatChanges(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	add := func(name string) { s.ok(t, "CreateGroup", `{"UserPoolId":"{pool}","GroupName":"`+name+`"}`) }
+	remove := func(name string) { s.ok(t, "DeleteGroup", `{"UserPoolId":"{pool}","GroupName":"`+name+`"}`) }
+	for _, name := range []string{"b", "d", "f", "h"} {
+		add(name)
+	}
+	var names []string
+	next := func(token string) string {
+		got := s.ok(t, "ListGroups", `{"UserPoolId":"{pool}","Limit":2`+token+`}`)
+		for _, g := range got["Groups"].([]any) {
+			names = append(names, at(g, "GroupName").(string))
+		}
+		after, _ := got["NextToken"].(string)
+		return `,"NextToken":"` + after + `"`
+	}
+	token := next("")
+	add("a")    // before the token
+	remove("d") // the one at which it points
+	add("e")
+	token = next(token)
+	remove("f")
+	remove("e")
+	assert.Equal(t, `,"NextToken":""`, next(token))
+	assert.Equal(t, []string{"b", "d", "e", "f", "h"}, names)
+}
+
+// TestTokenOfAnotherList is refused (API_ListUsers: "with the same parameters").
+func TestTokenOfAnotherList(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	for _, name := range []string{"a", "b"} {
+		s.ok(t, "CreateGroup", `{"UserPoolId":"{pool}","GroupName":"`+name+`"}`)
+		s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"`+name+`"}`)
+		for _, group := range []string{"a", "b"}[:len(s.ok(t, "ListGroups", `{"UserPoolId":"{pool}"}`)["Groups"].([]any))] {
+			s.ok(t, "AdminAddUserToGroup", `{"UserPoolId":"{pool}","Username":"`+name+`","GroupName":"`+group+`"}`)
+		}
+	}
+	s.ok(t, "AdminAddUserToGroup", `{"UserPoolId":"{pool}","Username":"a","GroupName":"b"}`)
+	s.name("token", s.ok(t, "ListUsersInGroup", `{"UserPoolId":"{pool}","GroupName":"a","Limit":1}`)["NextToken"].(string))
+	s.ok(t, "ListUsersInGroup", `{"UserPoolId":"{pool}","GroupName":"a","Limit":2,"NextToken":"{token}"}`) // the limit may change
+	for action, body := range map[string]string{
+		"ListGroups":             `{"UserPoolId":"{pool}","NextToken":"{token}"}`,
+		"ListUsersInGroup":       `{"UserPoolId":"{pool}","GroupName":"b","NextToken":"{token}"}`,
+		"AdminListGroupsForUser": `{"UserPoolId":"{pool}","Username":"a","NextToken":"{token}"}`,
+		"ListUserPools":          `{"MaxResults":1,"NextToken":"{token}"}`,
+		"ListUsers":              `{"UserPoolId":"{pool}","PaginationToken":"{token}"}`,
+	} {
+		s.refused(t, action, body, "InvalidParameterException", "Invalid pagination token.")
+	}
+}

@@ -67,7 +67,7 @@ func listResourceServers(c *call, in struct {
 	if err != nil {
 		return nil, err
 	}
-	servers, next, err := page(servers, in.NextToken, in.MaxResults)
+	servers, next, err := page(c, servers, func(r userpool.ResourceServer) string { return r.Identifier }, in.NextToken, in.MaxResults)
 	if err != nil {
 		return nil, err
 	}

@@ -83,7 +83,7 @@ func listTerms(c *call, in termsRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, next, err := page(all, in.NextToken, in.MaxResults)
+	all, next, err := page(c, all, func(t userpool.Terms) string { return t.ID }, in.NextToken, in.MaxResults)
 	if err != nil {
 		return nil, err
 	}

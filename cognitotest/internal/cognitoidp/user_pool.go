@@ -212,7 +212,7 @@ func listUserPools(c *call, in struct {
 	NextToken  string
 	MaxResults int
 }) (any, error) {
-	pools, next, err := page(c.Store.Pools(c.region), in.NextToken, in.MaxResults)
+	pools, next, err := page(c, c.Store.Pools(c.region), func(p userpool.Pool) string { return p.ID }, in.NextToken, in.MaxResults)
 	if err != nil {
 		return nil, err
 	}

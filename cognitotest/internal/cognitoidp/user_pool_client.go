@@ -168,7 +168,7 @@ func listUserPoolClients(c *call, in struct {
 	if err != nil {
 		return nil, err
 	}
-	clients, next, err := page(clients, in.NextToken, in.MaxResults)
+	clients, next, err := page(c, clients, func(client userpool.Client) string { return client.ID }, in.NextToken, in.MaxResults)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,98 @@
+package cognitoidp
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// userFilter is a parsed Filter of ListUsers.
+type userFilter struct {
+	attribute string
+	prefix    bool // "^=", not "="
+	value     string
+}
+
+// filterGrammar is AttributeName Filter-Type "AttributeValue". The name may be quoted
+// too (the sample request of API_ListUsers).
+var filterGrammar = regexp.MustCompile(`^\s*(?:"([^"\s]+)"|([^"\s=^]+))\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$`)
+
+// searchable are the attributes that a filter may name (API_ListUsers).
+var searchable = []string{
+	"username", "email", "phone_number", "name", "given_name", "family_name", "preferred_username", "cognito:user_status", "status", "sub",
+}
+
+// escapes of a quoted value: a backslash stands for the character after it.
+var escapes = regexp.MustCompile(`\\(.)`)
+
+// parseUserFilter refuses a filter with captured texts (aws/aws-sdk-php#1088,
+// getmoto/moto#4389).
+func parseUserFilter(text string) (userFilter, error) {
+	match := filterGrammar.FindStringSubmatch(text)
+	if match == nil {
+		return userFilter{}, userpool.InvalidParameter("Error while parsing filter.")
+	}
+	f := userFilter{attribute: match[1] + match[2], prefix: match[3] == "^=", value: escapes.ReplaceAllString(match[4], "$1")}
+	if !slices.Contains(searchable, f.attribute) {
+		return userFilter{}, userpool.InvalidParameter("Invalid search attribute: %s", f.attribute)
+	}
+	return f, nil
+}
+
+// keeps reports whether a user satisfies the filter. The confirmation status is compared
+// without regard to case, all else with it (API_ListUsers, which says so of the username
+// and the status alone). An attribute that a user does not have satisfies nothing.
+func (f userFilter) keeps(u userpool.User) bool {
+	has, ok := filtered(u, f.attribute)
+	value := f.value
+	if f.attribute == "cognito:user_status" {
+		has, value = strings.ToLower(has), strings.ToLower(value)
+	}
+	return ok && (has == value || (f.prefix && strings.HasPrefix(has, value)))
+}
+
+// filtered is a user's value of a searchable attribute.
+func filtered(u userpool.User, name string) (string, bool) {
+	switch name {
+	case "username":
+		return u.Username, true
+	case "status":
+		if u.Enabled {
+			return "Enabled", true
+		}
+		return "Disabled", true
+	case "cognito:user_status":
+		return u.Status, true
+	}
+	return u.Attribute(name)
+}
+
+// filterUsers keeps the users that satisfy a filter; an empty one is satisfied by all.
+func filterUsers(users []userpool.User, filter string) ([]userpool.User, error) {
+	if filter == "" {
+		return users, nil
+	}
+	f, err := parseUserFilter(filter)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(users, func(u userpool.User) bool { return !f.keeps(u) }), nil
+}
+
+// checkRequested refuses attributes that the pool does not have, and ones that cannot be
+// searched unless every user of the answer has them (API_ListUsers, AttributesToGet).
+func checkRequested(pool userpool.Pool, users []userpool.User, names []string) error {
+	for _, name := range names {
+		declared := slices.ContainsFunc(pool.Schema, func(a userpool.SchemaAttribute) bool { return a.Name == name })
+		lacking := func(u userpool.User) bool {
+			_, has := u.Attribute(name)
+			return !has && !slices.Contains(searchable, name)
+		}
+		if !declared || slices.ContainsFunc(users, lacking) {
+			return userpool.InvalidParameter("One or more requested attributes do not exist.")
+		}
+	}
+	return nil
+}

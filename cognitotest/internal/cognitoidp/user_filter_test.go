@@ -1,0 +1,114 @@
+package cognitoidp_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// TestListUsersFilter over ada (disabled), bob (confirmed) and o"hara\.
+func TestListUsersFilter(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p","Schema":[{"Name":"tenant","AttributeDataType":"String","Mutable":true}]}`)
+	add := func(name, attributes string) {
+		s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"`+name+`","UserAttributes":[`+attributes+`]}`)
+	}
+	add("ada", `{"Name":"email","Value":"ada@shop.example"},{"Name":"name","Value":"Ada King"},{"Name":"custom:tenant","Value":"t1"}`)
+	add("bob", `{"Name":"email","Value":"Bob@shop.example"},{"Name":"name","Value":""}`)
+	add("carl", `{"Name":"given_name","Value":"o\"hara\\"},{"Name":"phone_number","Value":"+15550100"}`)
+	s.ok(t, "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"ada"}`)
+	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"bob","Password":"Str0ng!Pass","Permanent":true}`)
+	tests := []struct {
+		name, filter string
+		want         []string
+	}{
+		{"empty", ``, []string{"ada", "bob", "carl"}},
+		{"exact", `email = "ada@shop.example"`, []string{"ada"}},
+		{"without spaces", `email="ada@shop.example"`, []string{"ada"}},
+		{"with many", "  email  =\t\"ada@shop.example\" ", []string{"ada"}},
+		{"quoted name", `"email"^="ada"`, []string{"ada"}},
+		{"a part is no match", `email = "ada"`, nil},
+		{"prefix", `email ^= "ada@"`, []string{"ada"}},
+		{"the whole is a prefix", `email ^= "ada@shop.example"`, []string{"ada"}},
+		{"the end is no prefix", `email ^= "shop.example"`, nil},
+		{"another case", `email = "ADA@shop.example"`, nil},
+		{"a space in the value", `name = "Ada King"`, []string{"ada"}},
+		{"the empty value, not the missing one", `name = ""`, []string{"bob"}},
+		{"the empty prefix: who has the attribute", `name ^= ""`, []string{"ada", "bob"}},
+		{"escapes", `given_name = "o\"hara\\"`, []string{"carl"}},
+		{"an equals sign in the value", `name = "a=b"`, nil},
+		{"username", `username = "bob"`, []string{"bob"}},
+		{"username in another case", `username = "Bob"`, nil},
+		{"phone number", `phone_number ^= "+1555"`, []string{"carl"}},
+		{"enabled", `status = "Enabled"`, []string{"bob", "carl"}},
+		{"disabled", `status = "Disabled"`, []string{"ada"}},
+		{"enabled in another case", `status = "enabled"`, nil},
+		{"confirmation", `cognito:user_status = "CONFIRMED"`, []string{"bob"}},
+		{"confirmation in another case", `cognito:user_status = "force_change_password"`, []string{"ada", "carl"}},
+		{"confirmation by prefix", `cognito:user_status ^= "conf"`, []string{"bob"}},
+		{"sub", `sub = "no-such-sub"`, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			filter, err := json.Marshal(tt.filter)
+			assert.NoError(t, err)
+			var got []string
+			for _, u := range s.ok(t, "ListUsers", `{"UserPoolId":"{pool}","Filter":`+string(filter)+`}`)["Users"].([]any) {
+				got = append(got, at(u, "Username").(string))
+			}
+			assert.Equal(t, tt.want, got)
+		})
+	}
+}
+
+func TestListUsersRefusals(t *testing.T) {
+	const (
+		parsing = "Error while parsing filter." // aws/aws-sdk-php#1088
+		missing = "One or more requested attributes do not exist."
+	)
+	list := func(member, text string) request {
+		value, _ := json.Marshal(text)
+		return request{"ListUsers", `{"UserPoolId":"{pool}","` + member + `":` + string(value) + `}`}
+	}
+	get := func(name string) request {
+		return request{"ListUsers", `{"UserPoolId":"{pool}","AttributesToGet":["` + name + `"]}`}
+	}
+	ada := []request{{"AdminCreateUser", `{"UserPoolId":"{pool}","Username":"ada"}`}}
+	checkRefusals(t, []refusal{
+		{name: "a word", source: "aws/aws-sdk-php#1088", request: list("Filter", `foo`), message: parsing},
+		{name: "no quotes", source: "documented", request: list("Filter", `email = ada`), message: parsing},
+		{name: "one quote", source: "documented", request: list("Filter", `email = "ada`), message: parsing},
+		{name: "single quotes", source: "documented", request: list("Filter", `email = 'ada'`), message: parsing},
+		{name: "no value", source: "getmoto/moto", request: list("Filter", `username=`), message: parsing},
+		{name: "no name", source: "documented", request: list("Filter", `= "ada"`), message: parsing},
+		{name: "another operator", source: "documented", request: list("Filter", `email != "ada"`), message: parsing},
+		{name: "a quote that is not escaped", source: "documented", request: list("Filter", `name = "a"b"`), message: parsing},
+		{name: "two conditions", source: "documented", request: list("Filter", `name = "a" and email = "b"`), message: parsing},
+		{name: "spaces alone", source: "chosen", request: list("Filter", ` `), message: parsing},
+		{name: "custom attribute", source: "getmoto/moto#4389", request: list("Filter", `custom:tenant = "t1"`), message: "Invalid search attribute: custom:tenant"},
+		{name: "attribute that cannot be searched", source: "documented", request: list("Filter", `gender = "f"`), message: "Invalid search attribute: gender"},
+		{name: "name in another case", source: "chosen", request: list("Filter", `Email = "a"`), message: "Invalid search attribute: Email"},
+		{
+			name: "longer than the model says", source: "model", request: list("Filter", `name = "`+strings.Repeat("a", 250)+`"`),
+			message: `1 validation error detected: Value 'name = "` + strings.Repeat("a", 250) + `"' at 'filter' failed to satisfy constraint: Member must have length less than or equal to 256`,
+		},
+		{name: "attribute that the pool does not have", source: "captures", request: get("custom:tenant"), message: missing},
+		{name: "attribute that a user does not have", source: "documented", given: ada, request: get("gender"), message: missing},
+		{name: "bad token", source: "chosen", request: list("PaginationToken", "nonsense"), message: "Invalid pagination token."},
+	})
+}
+
+// TestAttributesToGet: a searchable attribute may be missing.
+func TestAttributesToGet(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"ada","UserAttributes":[{"Name":"email","Value":"ada@shop.example"},{"Name":"gender","Value":"f"}]}`)
+	get := func(names string) any {
+		return at(s.ok(t, "ListUsers", `{"UserPoolId":"{pool}","AttributesToGet":[`+names+`],"Filter":"username = \"ada\""}`)["Users"].([]any)[0], "Attributes")
+	}
+	assert.Equal(t, []any{map[string]any{"Name": "email", "Value": "ada@shop.example"}}, get(`"email"`))
+	assert.Equal(t, []any{map[string]any{"Name": "gender", "Value": "f"}}, get(`"gender","phone_number"`))
+	assert.Nil(t, get(`"phone_number"`))
+}
