@@ -30,11 +30,11 @@ func refusedChallenges() []refused {
 		{name: "session of another user", source: "chosen: the text", request: answer("NEW_PASSWORD_REQUIRED", session, `"USERNAME":"{jo}","NEW_PASSWORD":"N3wPassw0rd!"`), fault: denied("Invalid session for the user.")},
 		{name: "no name", source: "aws/aws-sdk-php#1057", request: answer("NEW_PASSWORD_REQUIRED", session, `"NEW_PASSWORD":"N3wPassw0rd!"`), fault: invalid("Missing required parameter USERNAME")},
 		{name: "no new password", source: "aws/aws-sdk-php#1057", request: answer("NEW_PASSWORD_REQUIRED", session, `"USERNAME":"{user with a temporary password}"`), fault: invalid("Missing required parameter NEW_PASSWORD")},
-		{name: "new password too short", source: "captures", request: chosen("Ab1!"), fault: weak("Password did not conform with password policy: Password not long enough")},
-		{name: "new password without capitals", source: "captures", request: chosen("passw0rd!"), fault: weak("Password did not conform with password policy: Password must have uppercase characters")},
-		{name: "new password without small letters", source: "captures", request: chosen("PASSW0RD!"), fault: weak("Password did not conform with password policy: Password must have lowercase characters")},
-		{name: "new password without a digit", source: "captures", request: chosen("Password!"), fault: weak("Password did not conform with password policy: Password must have numeric characters")},
-		{name: "new password without a symbol", source: "captures", request: chosen("Passw0rdd"), fault: weak("Password did not conform with password policy: Password must have symbol characters")},
+		{name: "new password too short", source: "captures", request: chosen("Ab1!"), fault: weak("Password did not conform with policy: Password not long enough")},
+		{name: "new password without capitals", source: "captures", request: chosen("passw0rd!"), fault: weak("Password did not conform with policy: Password must have uppercase characters")},
+		{name: "new password without small letters", source: "captures", request: chosen("PASSW0RD!"), fault: weak("Password did not conform with policy: Password must have lowercase characters")},
+		{name: "new password without a digit", source: "captures", request: chosen("Password!"), fault: weak("Password did not conform with policy: Password must have numeric characters")},
+		{name: "new password without a symbol", source: "captures", request: chosen("Passw0rdd"), fault: weak("Password did not conform with policy: Password must have symbol characters")},
 		{name: "unknown client", source: "aws/aws-sdk-php#2183", request: call{"RespondToAuthChallenge", `{"ClientId":"1example23456789","ChallengeName":"SMS_MFA"}`}, fault: fault{400, "ResourceNotFoundException", "User pool client 1example23456789 does not exist."}},
 	}
 }

@@ -82,3 +82,24 @@ func TestInvitationRefusals(t *testing.T) {
 		{name: "a verified address that is not there", source: "API; the text: chosen", request: create(`"UserAttributes":[{"Name":"email_verified","Value":"true"}]`), message: "User has no email that could be verified."},
 	})
 }
+
+// With a new password come attributes that are not there yet (captures).
+func TestNewPasswordWithAnAddress(t *testing.T) {
+	answer := func(attribute, value string) request {
+		return request{"RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"NEW_PASSWORD_REQUIRED","Session":"{session}","ChallengeResponses":{"USERNAME":"jo","NEW_PASSWORD":"N3w!Password","userAttributes.` + attribute + `":"` + value + `"}}`}
+	}
+	s := apps(t, start(t), `{"PoolName":"p"}`, passwordClient)
+	s.ok(t, "AdminCreateUser", inviteJo)
+	s.mail(t)
+	challenge := func() {
+		out := s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"{code}"}}`)
+		s.name("session", out["Session"].(string))
+	}
+	challenge()
+	r := answer("email", "jo@example.com")
+	s.refused(t, r.action, r.body, "NotAuthorizedException", "Cannot modify an already provided email")
+	challenge()
+	r = answer("phone_number", "+12065550123")
+	s.ok(t, r.action, r.body)
+	assert.Equal(t, "+12065550123", s.attributes(t, "jo")["phone_number"])
+}

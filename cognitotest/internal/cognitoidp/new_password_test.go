@@ -64,11 +64,10 @@ func TestPasswordPolicyTexts(t *testing.T) { // observed in part
 	l.user(t, "ada", false)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			message := "Password did not conform with password policy: " + tt.reason
 			_, err := l.respond(t, newPassword, challenged(t, l).Session, "USERNAME", "ada", "NEW_PASSWORD", tt.password)
-			wantAPIError(t, err, "InvalidPasswordException", message)
+			wantAPIError(t, err, "InvalidPasswordException", "Password did not conform with policy: "+tt.reason)
 			_, err = l.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: aws.String("ada"), Password: &tt.password, Permanent: true})
-			wantAPIError(t, err, "InvalidPasswordException", message)
+			wantAPIError(t, err, "InvalidPasswordException", "Password did not conform with password policy: "+tt.reason)
 		})
 	}
 }

@@ -21,7 +21,7 @@ func TestForgotPassword(t *testing.T) {
 	assert.Equal(t, "CustomMessage_ForgotPassword", s.mail(t))
 	s.refused(t, "ConfirmForgotPassword", mismatchedCode, "CodeMismatchException", "Invalid verification code provided, please try again.")
 	s.refused(t, "ConfirmForgotPassword", `{"ClientId":"{client}","Username":"jo","ConfirmationCode":"{code}","Password":"password"}`,
-		"InvalidPasswordException", "Password did not conform with password policy: Password must have uppercase characters")
+		"InvalidPasswordException", "Password did not conform with policy: Password must have uppercase characters")
 	assert.Equal(t, map[string]any{}, s.ok(t, "ConfirmForgotPassword", confirmForgot))
 	s.token(t, "jo", "N3w!Password")
 	s.refused(t, "ConfirmForgotPassword", confirmForgot, "ExpiredCodeException", "Invalid code provided, please request a code again.")
@@ -121,7 +121,7 @@ func TestChangePassword(t *testing.T) {
 		s.refused(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"wrong","ProposedPassword":"N3w!Password"}`, exception, message)
 	}
 	wrong("NotAuthorizedException", "Incorrect username or password.")
-	s.refused(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"Passw0rd!","ProposedPassword":"short"}`, "InvalidPasswordException", "Password did not conform with password policy: Password not long enough")
+	s.refused(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"Passw0rd!","ProposedPassword":"short"}`, "InvalidPasswordException", "Password did not conform with policy: Password not long enough")
 	s.ok(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"Passw0rd!","ProposedPassword":"N3w!Password"}`)
 	s.token(t, "jo", "N3w!Password")
 	for range 5 {

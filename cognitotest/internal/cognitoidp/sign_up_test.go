@@ -70,7 +70,7 @@ func TestSignUpRefusals(t *testing.T) {
 		{name: "a username like a phone alias", source: "chosen", pool: aliases, client: passwordClient,
 			request: request{"SignUp", `{"ClientId":"{client}","Username":"+12065550123","Password":"Passw0rd!"}`}, message: "Username cannot be of phone number format, since user pool is configured for phone number alias."},
 		{name: "a weak password", source: "captures", client: passwordClient, request: request{"SignUp", `{"ClientId":"{client}","Username":"jo","Password":"password"}`},
-			exception: "InvalidPasswordException", message: "Password did not conform with password policy: Password must have uppercase characters"},
+			exception: "InvalidPasswordException", message: "Password did not conform with policy: Password must have uppercase characters"},
 		{name: "no password", source: "the text: chosen", client: passwordClient, request: request{"SignUp", `{"ClientId":"{client}","Username":"jo"}`}, message: "Password is required."},
 		{name: "an attribute that the client may not write", source: "Attribute permissions and scopes; captures", client: writing, request: attribute("nickname"), exception: "NotAuthorizedException", message: "A client attempted to write unauthorized attribute"},
 		{name: "an address that verifies itself", source: "Attribute permissions and scopes; captures", client: passwordClient, request: attribute("email_verified"), exception: "NotAuthorizedException", message: "A client attempted to write unauthorized attribute"},

@@ -114,3 +114,15 @@ func TestReadPermissions(t *testing.T) {
 	}
 	assert.Equal(t, []string{"sub", "nickname"}, names)
 }
+
+// A blank value deletes (API_UpdateUserAttributes), an address together with its verification.
+func TestBlankValueDeletes(t *testing.T) {
+	s := apps(t, start(t), verifying, passwordClient)
+	s.confirmed(t)
+	s.token(t, "jo", "Passw0rd!")
+	s.ok(t, "UpdateUserAttributes", `{"AccessToken":"{token}","UserAttributes":[{"Name":"nickname","Value":"J"}]}`)
+	s.ok(t, "UpdateUserAttributes", `{"AccessToken":"{token}","UserAttributes":[{"Name":"nickname","Value":""}]}`)
+	assert.Equal(t, map[string]string{"": "CONFIRMED", "email": "jo@example.com", "email_verified": "true"}, s.attributes(t, "jo"))
+	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"jo","UserAttributeNames":["email"]}`)
+	assert.Equal(t, map[string]string{"": "CONFIRMED"}, s.attributes(t, "jo"))
+}

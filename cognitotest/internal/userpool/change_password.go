@@ -17,7 +17,7 @@ func (s *Store) ChangePassword(u User, previous, proposed string) (User, error) 
 			p.putUser(u)
 			return User{}, keep(NotAuthorized("Incorrect username or password."))
 		}
-		if err := p.setPassword(&u, proposed); err != nil {
+		if err := p.setPassword(&u, proposed, policyOfUser); err != nil {
 			return User{}, err
 		}
 		u.useCode(PurposeChangePassword)

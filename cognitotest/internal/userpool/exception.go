@@ -107,8 +107,8 @@ func passwordResetRequired() error {
 	return &Exception{Name: "PasswordResetRequiredException", Message: "Password reset required for the user"}
 }
 
-func invalidPassword(reason string) error {
-	return &Exception{Name: "InvalidPasswordException", Message: "Password did not conform with password policy: " + reason}
+func invalidPassword(policy, reason string) error {
+	return &Exception{Name: "InvalidPasswordException", Message: "Password did not conform with " + policy + ": " + reason}
 }
 
 // poolNotFound and clientNotFound carry the observed texts.

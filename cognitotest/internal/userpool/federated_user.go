@@ -133,7 +133,10 @@ func (p *poolState) applyMapping(u *User, client Client, a Assertion) error {
 			changes = append(changes, Attribute{name, value})
 		}
 	}
-	if err := p.checkAttributes(changes); err != nil {
+	if err := p.checkKnown(changes); err != nil {
+		return err
+	}
+	if err := p.checkValues(changes, changedAttributes); err != nil {
 		return err
 	}
 	u.Attributes = setAttributes(u.Attributes, changes)

@@ -32,7 +32,11 @@ func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, 
 			return User{}, err
 		}
 		if password != "" {
-			if err := p.pool.PasswordPolicy.check(password); err != nil {
+			policy := policyOfUser
+			if n.ByAdmin {
+				policy = policyOfAdmin
+			}
+			if err := p.pool.PasswordPolicy.check(password, policy); err != nil {
 				return User{}, err
 			}
 			u.Password = newPassword(p.pool.shortName(), u.Username, password)
@@ -48,7 +52,7 @@ func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, 
 }
 
 func (p *poolState) newUser(n NewUser) (User, error) {
-	attributes := n.Attributes
+	attributes := slices.DeleteFunc(slices.Clone(n.Attributes), func(a Attribute) bool { return a.Value == "" })
 	if err := p.checkAttributes(attributes); err != nil {
 		return User{}, err
 	}
@@ -133,7 +137,7 @@ func (s *Store) RenewTemporaryPassword(poolID, login, password string) (u User, 
 			renewed = p.pool.PasswordPolicy.temporaryPassword()
 		}
 		u.TemporaryUntil = s.Clock.Now().AddDate(0, 0, p.pool.UnusedAccountDays())
-		return p.setPassword(u, renewed)
+		return p.setPassword(u, renewed, policyOfAdmin)
 	})
 	return u, renewed, err
 }

@@ -25,20 +25,28 @@ var DefaultPasswordPolicy = PasswordPolicy{
 // symbols are the characters that count as symbols (developer guide, "Password requirements").
 const symbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- "
 
-// check refuses a password that breaks the policy with InvalidPasswordException.
-func (p PasswordPolicy) check(password string) error {
+// The name that refusals give the policy: to a user (captures of SignUp), and to an
+// administrator (data-dot-all/dataall#690).
+const (
+	policyOfUser  = "policy"
+	policyOfAdmin = "password policy"
+)
+
+// check refuses a password that breaks the policy with InvalidPasswordException. name is
+// that of the policy in the text.
+func (p PasswordPolicy) check(password, name string) error {
 	has := func(f func(rune) bool) bool { return strings.ContainsFunc(password, f) }
 	switch {
 	case len([]rune(password)) < p.MinimumLength:
-		return invalidPassword("Password not long enough")
+		return invalidPassword(name, "Password not long enough")
 	case p.RequireLowercase && !has(unicode.IsLower):
-		return invalidPassword("Password must have lowercase characters")
+		return invalidPassword(name, "Password must have lowercase characters")
 	case p.RequireUppercase && !has(unicode.IsUpper):
-		return invalidPassword("Password must have uppercase characters")
+		return invalidPassword(name, "Password must have uppercase characters")
 	case p.RequireNumbers && !has(unicode.IsDigit):
-		return invalidPassword("Password must have numeric characters")
+		return invalidPassword(name, "Password must have numeric characters")
 	case p.RequireSymbols && !strings.ContainsAny(strings.Trim(password, " "), symbols):
-		return invalidPassword("Password must have symbol characters")
+		return invalidPassword(name, "Password must have symbol characters")
 	}
 	return nil
 }

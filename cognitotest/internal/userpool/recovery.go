@@ -5,7 +5,7 @@ import "slices"
 // ResetPassword replaces a password with the code that was sent for it.
 func (s *Store) ResetPassword(poolID, login, code, password string) (User, error) {
 	return s.withCode(poolID, login, PurposeReset, code, mayReset, func(p *poolState, u *User, _ VerificationCode) error {
-		return p.confirm(u, password)
+		return p.confirm(u, password, policyOfUser)
 	})
 }
 

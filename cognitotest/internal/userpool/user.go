@@ -87,9 +87,9 @@ func (s *Store) Users(poolID string) ([]User, error) {
 func (s *Store) SetPassword(poolID, login, password string, permanent bool) (User, error) {
 	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
 		if permanent {
-			return p.confirm(u, password)
+			return p.confirm(u, password, policyOfAdmin)
 		}
-		if err := p.setPassword(u, password); err != nil {
+		if err := p.setPassword(u, password, policyOfAdmin); err != nil {
 			return err
 		}
 		u.Status = StatusForceChangePassword
@@ -105,15 +105,20 @@ func (s *Store) ReplaceTemporaryPassword(poolID, login, password string, changes
 		if err := maySignIn(*u, s.Clock.Now()); err != nil {
 			return err
 		}
+		for _, c := range changes {
+			if _, has := u.Attribute(c.Name); has && (c.Name == "email" || c.Name == "phone_number") {
+				return NotAuthorized("Cannot modify an already provided %s", c.Name) // captures for email
+			}
+		}
 		if err := p.setAttributes(u, changes); err != nil {
 			return err
 		}
-		return p.confirm(u, password)
+		return p.confirm(u, password, policyOfUser)
 	})
 }
 
-func (p *poolState) setPassword(u *User, password string) error {
-	if err := p.pool.PasswordPolicy.check(password); err != nil {
+func (p *poolState) setPassword(u *User, password, policy string) error {
+	if err := p.pool.PasswordPolicy.check(password, policy); err != nil {
 		return err
 	}
 	if err := p.checkHistory(*u, password); err != nil {
@@ -140,8 +145,8 @@ func (p *poolState) checkHistory(u User, password string) error {
 	return nil
 }
 
-func (p *poolState) confirm(u *User, password string) error {
-	if err := p.setPassword(u, password); err != nil {
+func (p *poolState) confirm(u *User, password, policy string) error {
+	if err := p.setPassword(u, password, policy); err != nil {
 		return err
 	}
 	u.Status, u.TemporaryUntil = StatusConfirmed, time.Time{}

@@ -1,6 +1,9 @@
 package userpool
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Attribute is one attribute of a user, as text.
 type Attribute struct{ Name, Value string }
@@ -35,30 +38,65 @@ func setAttributes(old, changes []Attribute) []Attribute {
 	return next
 }
 
-// checkAttributes refuses attributes that the schema does not have or that the
-// caller may not set.
+// checkAttributes refuses attributes that a new account cannot have.
 func (p *poolState) checkAttributes(attributes []Attribute) error {
+	if err := p.checkKnown(attributes); err != nil {
+		return err
+	}
+	return p.checkValues(attributes, newAttributes)
+}
+
+// checkKnown refuses attributes that the schema does not have or that nobody may set. The
+// text for an unknown one is of two captures of 2025 and 2026; an older one says otherwise
+// (aws-amplify/amplify-flutter#509).
+func (p *poolState) checkKnown(attributes []Attribute) error {
 	for _, a := range attributes {
-		s, ok := p.pool.attribute(a.Name)
-		switch {
+		switch _, ok := p.pool.attribute(a.Name); {
 		case !ok:
-			return InvalidParameter("Attributes did not conform to the schema: %s: Attribute does not exist in the schema.", a.Name)
+			return InvalidParameter("%sType for attribute {%s} could not be determined", newAttributes, a.Name)
 		case a.Name == "sub":
 			return InvalidParameter("Cannot modify the non-mutable attribute sub")
-		case s.DataType == "Boolean" && a.Value != "true" && a.Value != "false":
-			return InvalidParameter("Attributes did not conform to the schema: %s: Attribute must be a boolean.", a.Name)
 		}
 	}
 	return nil
 }
 
-// checkRequired refuses a user without an attribute that the schema requires.
-func (p *poolState) checkRequired(attributes []Attribute) error {
-	for _, s := range p.pool.Schema {
-		has := slices.ContainsFunc(attributes, func(a Attribute) bool { return a.Name == s.Name })
-		if s.Required && s.Name != "sub" && !has {
-			return InvalidParameter("Attributes did not conform to the schema: %s: The attribute is required", s.Name)
+// checkChanges refuses changes that the schema does not have, does not allow to change, or
+// does not take. That all unknown ones are in one message, a line for each, is observed
+// (aws-amplify/amplify-flutter#1531).
+func (p *poolState) checkChanges(changes []Attribute) error {
+	var unknown strings.Builder
+	for _, c := range changes {
+		if _, ok := p.pool.attribute(c.Name); !ok {
+			unknown.WriteString("user." + c.Name + ": Attribute does not exist in the schema.\n")
 		}
+	}
+	if unknown.Len() > 0 {
+		return InvalidParameter("%s", unknown.String())
+	}
+	for _, c := range changes {
+		if c.Name == "sub" {
+			return InvalidParameter("Cannot modify the non-mutable attribute sub")
+		}
+		if a, _ := p.pool.attribute(c.Name); !a.Mutable {
+			return InvalidParameter("user.%s: Attribute cannot be updated.", c.Name)
+		}
+	}
+	return p.checkValues(changes, changedAttributes)
+}
+
+// checkRequired refuses a user without attributes that the schema requires, all in one
+// message.
+func (p *poolState) checkRequired(attributes []Attribute) error {
+	var missing []string
+	for _, s := range p.pool.Schema {
+		has := slices.ContainsFunc(attributes, func(a Attribute) bool { return a.Name == s.Name && a.Value != "" })
+		if s.Required && s.Name != "sub" && !has {
+			missing = append(missing, s.Name+": The attribute is required")
+		}
+	}
+	if len(missing) > 0 {
+		return InvalidParameter("%s%s", newAttributes, strings.Join(missing, "\n"))
 	}
 	return nil
 }
@@ -84,7 +122,7 @@ func (s *Store) UpdateAttributes(u User, changes []Attribute) (updated User, toV
 				now = append(now, Attribute{verifiedFlag(c.Name), "false"})
 			}
 		}
-		if err := p.checkAttributes(changes); err != nil {
+		if err := p.checkChanges(changes); err != nil {
 			return err
 		}
 		return p.setAttributes(u, now)
@@ -92,28 +130,41 @@ func (s *Store) UpdateAttributes(u User, changes []Attribute) (updated User, toV
 	return updated, toVerify, err
 }
 
+// setAttributes changes attributes of a user. A blank value deletes (API_UpdateUserAttributes).
 func (p *poolState) setAttributes(u *User, changes []Attribute) error {
-	if err := p.checkAttributes(changes); err != nil {
+	if err := p.checkChanges(changes); err != nil {
 		return err
 	}
+	var blank []string
 	for _, c := range changes {
-		if a, _ := p.pool.attribute(c.Name); !a.Mutable {
-			return InvalidParameter("user.%s: Attribute cannot be updated.", c.Name)
+		if c.Value == "" {
+			blank = append(blank, c.Name)
 		}
 	}
-	u.Attributes = setAttributes(u.Attributes, changes)
+	u.Attributes = setAttributes(u.Attributes, slices.DeleteFunc(slices.Clone(changes), func(c Attribute) bool { return c.Value == "" }))
+	if err := p.deleteAttributes(u, blank); err != nil {
+		return err
+	}
 	return p.checkLogins(*u)
 }
 
 // DeleteAttributes removes attributes of a user.
 func (s *Store) DeleteAttributes(poolID, login string, names []string) (User, error) {
-	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
-		for _, name := range names {
-			if a, ok := p.pool.attribute(name); !ok || a.Required {
-				return InvalidParameter("user.%s: Attribute cannot be deleted.", name)
-			}
+	return s.changeUser(poolID, login, func(p *poolState, u *User) error { return p.deleteAttributes(u, names) })
+}
+
+// deleteAttributes removes attributes but those that the pool requires or that the user
+// signs in with. With an address goes whether it is verified (chosen).
+func (p *poolState) deleteAttributes(u *User, names []string) error {
+	for _, name := range names {
+		a, ok := p.pool.attribute(name)
+		if value, has := u.Attribute(name); !ok || a.Required || !a.Mutable && has || slices.Contains(p.pool.UsernameAttributes, name) && p.signsInAs(*u, value) {
+			return InvalidParameter("user.%s: Attribute cannot be deleted.", name)
 		}
-		u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(a Attribute) bool { return slices.Contains(names, a.Name) })
-		return nil
+	}
+	u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(a Attribute) bool {
+		address, isFlag := strings.CutSuffix(a.Name, "_verified")
+		return slices.Contains(names, a.Name) || isFlag && slices.Contains(names, address)
 	})
+	return nil
 }

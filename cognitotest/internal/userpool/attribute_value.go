@@ -1,0 +1,95 @@
+package userpool
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// How a refusal of values begins: at the creation of an account (aws-amplify/amplify-flutter#2034),
+// and afterwards (aws/aws-sdk-java#1396, aws-amplify/amplify-swift#1088).
+const (
+	newAttributes     = "Attributes did not conform to the schema: "
+	changedAttributes = "Invalid user attributes: "
+)
+
+// The forms of addresses (developer guide, "Standard attributes"): a plus sign and up to
+// fifteen digits (E.164), and something around an @.
+var (
+	numberForm = regexp.MustCompile(`^\+[1-9]\d{1,14}$`)
+	emailForm  = regexp.MustCompile(`^[^@\s]+@[^@\s]+$`)
+)
+
+// checkValues refuses values that the schema does not take, all in one message, a line for
+// each. The forms of addresses have texts of their own (dabit3/gatsby-auth-starter-aws-amplify#31
+// for a phone number; that for email is made like it).
+func (p *poolState) checkValues(attributes []Attribute, begin string) error {
+	var faults strings.Builder
+	for _, a := range attributes {
+		if s, ok := p.pool.attribute(a.Name); ok && a.Value != "" {
+			if fault := s.fault(a.Value); fault != "" {
+				faults.WriteString(a.Name + ": " + fault + "\n")
+			}
+		}
+	}
+	if faults.Len() > 0 {
+		return InvalidParameter("%s%s", begin, faults.String())
+	}
+	for _, a := range attributes {
+		switch {
+		case a.Name == "phone_number" && a.Value != "" && !numberForm.MatchString(a.Value):
+			return InvalidParameter("Invalid phone number format.")
+		case a.Name == "email" && a.Value != "" && !emailForm.MatchString(a.Value):
+			return InvalidParameter("Invalid email address format.")
+		}
+	}
+	return nil
+}
+
+// fault says what is wrong with a value, or "". The texts for lengths are observed, the
+// others are made like them.
+func (a SchemaAttribute) fault(value string) string {
+	switch a.DataType {
+	case "Boolean":
+		if value != "true" && value != "false" {
+			return "Attribute must be a boolean."
+		}
+	case "Number":
+		n, err := strconv.ParseFloat(value, 64)
+		switch {
+		case err != nil || math.IsNaN(n) || math.IsInf(n, 0):
+			return "Attribute must be a number."
+		case above(a.MinValue, value):
+			return "Number must be no less than " + a.MinValue
+		case above(value, a.MaxValue):
+			return "Number must be no greater than " + a.MaxValue
+		}
+	case "DateTime":
+		if _, err := time.Parse(time.RFC3339, value); err != nil {
+			return "Attribute must be a date-time."
+		}
+	case "String":
+		length := utf8.RuneCountInString(value)
+		_, notDate := time.Parse(time.DateOnly, value)
+		switch {
+		case length < limit(a.MinLength, 0):
+			return "String must be no shorter than " + a.MinLength + " characters"
+		case length > limit(a.MaxLength, math.MaxInt):
+			return "String must be no longer than " + a.MaxLength + " characters"
+		case a.Name == "birthdate" && length == len(time.DateOnly) && notDate != nil:
+			return "Attribute must be a date of the form YYYY-MM-DD."
+		}
+	}
+	return ""
+}
+
+func limit(text string, otherwise int) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return otherwise
+	}
+	return n
+}
