@@ -52,7 +52,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	})
 	rt.service.HandleFunc("/", cognitoidp.NotUnderstood)
 	endpoints.Register(rt.domain, rt.domainOf)
-	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Triggers: triggers, Federation: providers})
+	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Triggers: triggers, Federation: providers, Accounts: accounts})
 	pages.Register(rt.domain, rt.domainOf)
 	return rt
 }

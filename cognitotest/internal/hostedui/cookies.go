@@ -47,7 +47,11 @@ func (p *Pages) seal(token, made string) string {
 // given no longer than five minutes ago.
 func (p *Pages) checkCSRF(r *http.Request) bool {
 	token, err := r.Cookie(xsrfCookie)
-	if err != nil || token.Value == "" || r.PostFormValue("_csrf") != token.Value {
+	given := r.PostFormValue("_csrf")
+	if given == "" {
+		given = r.PostFormValue("csrf") // the password page of managed login
+	}
+	if err != nil || token.Value == "" || plain(given) != token.Value {
 		return false
 	}
 	state, err := r.Cookie(csrfStateCookie)

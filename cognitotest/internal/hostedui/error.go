@@ -8,10 +8,10 @@ import (
 
 // showError is the page for a request that must not reach the app. It answers 400,
 // as seen in browser consoles on live pools.
-func (p *Pages) showError(w http.ResponseWriter, r *http.Request, _ userpool.Domain) {
-	p.renderError(w, "An error was encountered with the requested page.", r.URL.Query().Get("error"))
+func (p *Pages) showError(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
+	p.renderError(w, r, d, "An error was encountered with the requested page.", r.URL.Query().Get("error"))
 }
 
-func (p *Pages) renderError(w http.ResponseWriter, title, detail string) {
-	render(w, http.StatusBadRequest, "error.html", struct{ Title, Detail string }{title, detail})
+func (p *Pages) renderError(w http.ResponseWriter, r *http.Request, d userpool.Domain, title, detail string) {
+	render(w, http.StatusBadRequest, "error.html", p.dressed(w, r, d, view{Title: title, Detail: detail}))
 }

@@ -13,8 +13,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -51,8 +53,10 @@ func newStage(t *testing.T) *stage {
 	}})
 	require.NoError(t, err)
 	s := &stage{t: t, store: store, mux: http.NewServeMux(), domain: userpool.Domain{PoolID: pool.ID, Name: "orders", ManagedLoginVersion: 1}}
+	triggers := &trigger.Invoker{}
 	s.pages = hostedui.New(hostedui.Pages{
-		Store: store, Issuer: &token.Issuer{Store: store}, Triggers: &trigger.Invoker{},
+		Store: store, Issuer: &token.Issuer{Store: store}, Triggers: triggers,
+		Accounts:   &account.Service{Store: store, Triggers: triggers, Messages: &message.Sender{Store: store, Triggers: triggers}},
 		Federation: &federation.Client{Store: store, HTTP: &http.Client{Transport: unreachable{}}},
 	})
 	s.pages.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })

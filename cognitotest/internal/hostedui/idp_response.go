@@ -20,7 +20,7 @@ func (p *Pages) idpResponse(w http.ResponseWriter, r *http.Request, d userpool.D
 	q := r.URL.Query()
 	departed, ok := p.Federation.Returned(r, d.PoolID, q.Get("state"))
 	if !ok {
-		p.renderError(w, "Something went wrong", "The sign-in took too long, or it was not begun in this browser. Open the app's sign-in link again.")
+		p.renderError(w, r, d, "Something went wrong", "The sign-in took too long, or it was not begun in this browser. Open the app's sign-in link again.")
 		return
 	}
 	query, _ := url.ParseQuery(departed.Query) // it was parsed before

@@ -4,113 +4,119 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
-	"net/url"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
-
-// loginPage is what the sign-in pages show. Action is the form's target: the
-// request's own query, as on the live pages.
-type loginPage struct {
-	Action  string
-	CSRF    string
-	Message string
-	// Username is that of login_hint, or what was typed before.
-	Username string
-	Session  string // of the step after the password; "" on the first page
-	Step     string // which step that is
-	Secret   string // of a software token that is being set up
-	// Native is whether the pool's own users may sign in; Providers are the others.
-	Native    bool
-	Providers []authorization.ProviderChoice
-}
-
-// classicLogin is the ManagedLoginVersion that these pages are.
-const classicLogin = 1
 
 // showLogin shows the form, after the same checks as the authorize endpoint: the
 // page can be opened directly.
 func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
-	request, ok := p.request(w, r, d)
+	v, ok := p.visit(w, r, d)
 	if !ok {
 		return
 	}
 	user, session, signedIn := authorization.Session(p.Store, r, d.PoolID)
-	if signedIn && request.AnsweredBy(session, p.Store.Clock.Now()) {
-		p.complete(w, r, request, user, session)
+	if signedIn && v.request.AnsweredBy(session, p.Store.Clock.Now()) {
+		p.complete(w, r, v.request, user, session)
 		return
 	}
-	if request.Silent() { // OpenID Connect Core 3.1.2.1
-		authorization.Refused(w, r, p.Store, request.Refuse("login_required"))
+	if v.request.Silent() { // OpenID Connect Core 3.1.2.1
+		authorization.Refused(w, r, p.Store, v.request.Refuse("login_required"))
 		return
 	}
-	if request.LeadsToProvider() {
-		p.Federation.Start(w, r, request, d)
+	if v.request.LeadsToProvider() {
+		p.Federation.Start(w, r, v.request, d)
 		return
 	}
-	p.showSignIn(w, r, request, r.URL.Query().Get("errorMessage"))
+	v.showSignIn(r.URL.Query().Get("errorMessage"))
 }
 
-// showSignIn shows the form and the other providers of the client.
-func (p *Pages) showSignIn(w http.ResponseWriter, r *http.Request, request *authorization.Request, message string) {
-	p.show(w, r, "login.html", loginPage{
-		Message: message, Username: cmp.Or(r.PostFormValue("username"), request.LoginHint), Native: request.HasNativeSignIn(), Providers: request.ProviderChoices(r.URL.Query()),
-	})
-}
-
-// request parses the authorization request that every sign-in page carries in
-// its query; if it cannot be served, it has been answered.
-func (p *Pages) request(w http.ResponseWriter, r *http.Request, d userpool.Domain) (*authorization.Request, bool) {
-	request, err := authorization.Parse(p.Store, d, r.URL.Query())
-	if err != nil {
-		authorization.Refused(w, r, p.Store, err)
-		return nil, false
+// showSignIn shows the form and the other providers of the client. Managed login asks
+// for the username first.
+func (v *visit) showSignIn(message string) {
+	page := view{
+		Title: "Sign in", Message: message, Username: cmp.Or(plain(v.r.PostFormValue("username")), v.request.LoginHint),
+		Native: v.request.HasNativeSignIn(), Providers: v.request.ProviderChoices(v.r.URL.Query()),
+		Submit: "Sign in", SubmitName: "signInSubmitButton", Links: v.accountLinks(),
 	}
-	if d.ManagedLoginVersion != classicLogin || len(request.Client.SupportedIdentityProviders) == 0 {
-		// Managed login shows nothing for a client without a branding style, and neither
-		// version shows anything to a client without providers.
-		render(w, http.StatusOK, "unavailable.html", nil)
-		return nil, false
+	if v.d.ManagedLogin() {
+		page.Submit = "Next"
+		v.show("managed_login.html", "/login", page)
+		return
 	}
-	return request, true
+	v.show("login.html", "/login", page)
 }
 
-func (p *Pages) show(w http.ResponseWriter, r *http.Request, name string, page loginPage) {
-	page.Action = (&url.URL{Path: "/login", RawQuery: r.URL.RawQuery}).String()
-	page.CSRF = p.newCSRF(w, r)
-	render(w, http.StatusOK, name, page)
+// accountLinks lead to what people can do for themselves in this pool.
+func (v *visit) accountLinks() []link {
+	var links []link
+	if v.request.HasNativeSignIn() && v.selfRecovery() {
+		links = append(links, link{Path: v.here("/forgotPassword"), Text: "Forgot your password?"})
+	}
+	if v.request.HasNativeSignIn() && !v.pool.AllowAdminCreateUserOnly {
+		links = append(links, link{Before: "Need an account?", Path: v.here("/signup"), Text: "Sign up"})
+	}
+	return links
 }
 
-// postLogin takes the password, or the answer to the step after it.
+// postLogin takes the password, in managed login the username, or the answer to a later
+// step.
 func (p *Pages) postLogin(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
-	request, ok := p.request(w, r, d)
+	v, ok := p.visit(w, r, d)
 	if !ok {
 		return
 	}
-	if !request.HasNativeSignIn() {
-		p.showSignIn(w, r, request, "")
+	if !v.request.HasNativeSignIn() {
+		v.showSignIn("")
 		return
 	}
-	if !p.checkCSRF(r) {
-		p.renderError(w, "Something went wrong", "The sign-in page was open for too long, or it was not opened in this browser. Open the app's sign-in link again.")
+	if !v.posted() {
 		return
 	}
-	if session := r.PostFormValue("session"); session != "" {
-		p.postStep(w, r, request, session)
-		return
+	switch session := r.PostFormValue("session"); {
+	case session != "":
+		v.postStep(session)
+	case d.ManagedLogin():
+		v.postUsername()
+	default:
+		user, err := v.checkPassword(r.PostFormValue("username"), r.PostFormValue("password"))
+		if err != nil {
+			v.refuseSignIn(r.PostFormValue("username"), err)
+			return
+		}
+		v.next(user)
 	}
-	user, err := p.Store.CheckPassword(d.PoolID, r.PostFormValue("username"), r.PostFormValue("password"))
-	if err != nil {
-		p.showSignIn(w, r, request, message(request.Client, err))
-		return
-	}
-	p.next(w, r, request, user)
 }
 
-// message is what a person is told of a refusal. An unknown user reads as a wrong
+// checkPassword is the first factor, with the functions of a sign-in on the pages
+// (developer guide, "Lambda triggers for Amazon Cognito local users in managed login").
+func (v *visit) checkPassword(login, password string) (userpool.User, error) {
+	known, err := v.Store.User(v.pool.ID, login)
+	if err == nil {
+		call := trigger.Call{Source: trigger.PreAuthentication, Pool: v.pool, ClientID: v.request.Client.ID, Username: known.Username}
+		request := trigger.PreAuthenticationRequest{UserAttributes: trigger.UserAttributes(known)}
+		if err := v.Triggers.PreAuthentication(v.r.Context(), call, request); err != nil {
+			return userpool.User{}, err
+		}
+	}
+	return v.Store.CheckPassword(v.pool.ID, login, password)
+}
+
+// refuseSignIn shows the sign-in again, or the page by which an account that waits for
+// something goes on.
+func (v *visit) refuseSignIn(login string, err error) {
+	if errors.Is(err, userpool.ErrUserNotConfirmed) {
+		v.showConfirm(view{Username: login, Message: refusalText(v.request.Client, err)})
+		return
+	}
+	v.showSignIn(refusalText(v.request.Client, err))
+}
+
+// refusalText is what a person is told of a refusal. An unknown user reads as a wrong
 // password where the client asks for it.
-func message(client userpool.Client, err error) string {
+func refusalText(client userpool.Client, err error) string {
 	if client.HidesUnknownUsers() && errors.Is(err, userpool.ErrUserNotFound) {
 		return "Incorrect username or password."
 	}
@@ -118,30 +124,6 @@ func message(client userpool.Client, err error) string {
 		return refusal.Message
 	}
 	return err.Error()
-}
-
-// next shows the step that a user has to take after the password, or signs in.
-func (p *Pages) next(w http.ResponseWriter, r *http.Request, request *authorization.Request, user userpool.User) {
-	step, err := p.Store.NextStep(user)
-	if err != nil {
-		authorization.Refused(w, r, p.Store, err)
-		return
-	}
-	if step == "" {
-		p.complete(w, r, request, user, p.startSession(w, r, user, ""))
-		return
-	}
-	page := loginPage{Step: step}
-	if step == userpool.StepMFASetup {
-		if page.Secret, err = p.Store.AssociateTOTP(user.PoolID, user.Username); err != nil {
-			authorization.Refused(w, r, p.Store, err)
-			return
-		}
-	}
-	page.Session = p.Store.StartChallenge(userpool.Challenge{
-		Name: step, OnPage: true, PoolID: user.PoolID, ClientID: request.Client.ID, Username: user.Username,
-	}, loginLifetime)
-	p.show(w, r, stepPages[step], page)
 }
 
 // complete sends the browser back to the app.
@@ -152,6 +134,16 @@ func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *author
 		return
 	}
 	http.Redirect(w, r, authorization.Here(p.Store, r, location), http.StatusFound)
+}
+
+// signIn ends a sign-in with the pool's own account.
+func (v *visit) signIn(user userpool.User) {
+	call := trigger.Call{Source: trigger.PostAuthentication, Pool: v.pool, ClientID: v.request.Client.ID}
+	if err := v.Triggers.PostAuthentication(v.r.Context(), call, user, false, nil); err != nil {
+		v.showSignIn(refusalText(v.request.Client, err))
+		return
+	}
+	v.complete(v.w, v.r, v.request, user, v.startSession(v.w, v.r, user, ""))
 }
 
 // startSession signs the browser in with the pool's own account, or with that at a

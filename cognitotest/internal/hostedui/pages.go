@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/http"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
@@ -19,6 +20,7 @@ type Pages struct {
 	Issuer     *token.Issuer
 	Triggers   *trigger.Invoker
 	Federation *federation.Client
+	Accounts   *account.Service
 	key        []byte // authenticates csrf-state cookies
 }
 
@@ -45,7 +47,17 @@ func (p *Pages) Register(mux Mux, domainOf func(*http.Request) userpool.Domain) 
 	}
 	on("GET /login", p.showLogin)
 	on("POST /login", p.postLogin)
+	on("POST /verifyPassword", p.verifyPassword)
 	on("GET /logout", p.logout)
+	on("GET /signup", p.showSignUp)
+	on("POST /signup", p.postSignUp)
+	on("GET /confirm", p.confirmPage)
+	on("POST /confirm", p.postConfirm)
+	on("GET /confirmUser", p.confirmUser)
+	on("POST /resendcode", p.postResend)
+	on("GET /forgotPassword", p.showForgotPassword)
+	on("POST /forgotPassword", p.postForgotPassword)
+	on("POST /confirmforgotPassword", p.postConfirmForgotPassword)
 	on("GET /error", p.showError)
 	on("GET "+federation.ResponsePath, p.idpResponse)
 }

@@ -1,62 +1,110 @@
 package hostedui
 
 import (
-	"net/http"
+	"errors"
+	"slices"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// stepPages are the pages of the steps that can follow the password. Their field
-// names are the stand-in's own: those of the live pages are not known.
-var stepPages = map[string]string{
-	userpool.StepNewPassword:   "new_password.html",
-	userpool.StepSoftwareToken: "software_token.html",
-	userpool.StepMFASetup:      "software_token.html",
+// waits reports whether a refusal is of an account that has to be confirmed first.
+func waits(err error) bool { return errors.Is(err, userpool.ErrUserNotConfirmed) }
+
+// stepPages are the pages of the steps that can follow the password, and what they show
+// beside the form. The field names of new_password are those of captured pages for a
+// forgotten password, the others the stand-in's own.
+var stepPages = map[string]struct{ file, title, notice string }{
+	userpool.StepNewPassword:   {"new_password.html", "Change your password", ""},
+	userpool.StepSoftwareToken: {"code.html", "Enter your code", "Enter the code that your authenticator app shows."},
+	userpool.StepMFASetup:      {"code.html", "Enter your code", ""},
+}
+
+// next shows the step that a user has to take after the password, or signs in.
+func (v *visit) next(user userpool.User) {
+	step, err := v.Store.NextStep(user)
+	if err != nil {
+		authorization.Refused(v.w, v.r, v.Store, err)
+		return
+	}
+	if step == "" {
+		v.signIn(user)
+		return
+	}
+	if step == userpool.StepMFASetup {
+		if _, err = v.Store.AssociateTOTP(user.PoolID, user.Username); err != nil {
+			authorization.Refused(v.w, v.r, v.Store, err)
+			return
+		}
+	}
+	c := userpool.Challenge{Name: step, OnPage: true, PoolID: user.PoolID, ClientID: v.request.Client.ID, Username: user.Username}
+	v.showStep(c, v.Store.StartChallenge(c, loginLifetime), "")
+}
+
+// showStep shows the page of a step under a session string.
+func (v *visit) showStep(c userpool.Challenge, session, message string) {
+	about := stepPages[c.Name]
+	page := view{
+		Title: about.title, Notice: about.notice, Message: message, Session: session, Step: c.Name,
+		Submit: "Sign in", SubmitName: "signInSubmitButton",
+	}
+	user, _ := v.Store.User(c.PoolID, c.Username) // a user who has gone has no key and lacks nothing
+	switch c.Name {
+	case userpool.StepNewPassword:
+		page.Submit, page.SubmitName = "Change password", "reset_password"
+		page.Fields = v.missing(user)
+	case userpool.StepMFASetup:
+		page.Secret = user.TOTP.Pending
+	}
+	v.show(about.file, "/login", page)
 }
 
 // postStep takes the answer to the step that the session string names. A wrong
 // answer shows the step again, under a new session.
-func (p *Pages) postStep(w http.ResponseWriter, r *http.Request, request *authorization.Request, session string) {
-	step, err := p.Store.TakePageSession(session, r.PostFormValue("step"))
-	if err != nil || step.ClientID != request.Client.ID {
-		p.renderError(w, "Something went wrong", "The sign-in took too long. Open the app's sign-in link again.")
+func (v *visit) postStep(session string) {
+	step, err := v.Store.TakePageSession(session, v.r.PostFormValue("step"))
+	if err != nil || step.ClientID != v.request.Client.ID {
+		v.tooLate()
 		return
 	}
-	user, err := p.answer(r, step)
-	if err != nil {
-		p.show(w, r, stepPages[step.Name], loginPage{
-			Message: message(request.Client, err), Step: step.Name, Session: p.Store.ContinueChallenge(step),
-			Secret: p.setUpSecret(step),
-		})
-		return
+	user, err := v.answer(step)
+	switch {
+	case err != nil:
+		v.showStep(step, v.Store.ContinueChallenge(step), refusalText(v.request.Client, err))
+	case step.Name == userpool.StepNewPassword:
+		v.next(user)
+	default:
+		v.signIn(user)
 	}
-	if step.Name == userpool.StepNewPassword {
-		p.next(w, r, request, user)
-		return
-	}
-	p.complete(w, r, request, user, p.startSession(w, r, user, ""))
 }
 
-// setUpSecret is the key of a software token that a step sets up, so that the page
-// can show it again; "" in other steps.
-func (p *Pages) setUpSecret(step userpool.Challenge) string {
-	if step.Name != userpool.StepMFASetup {
-		return ""
-	}
-	user, _ := p.Store.User(step.PoolID, step.Username) // a user who has gone has no key
-	return user.TOTP.Pending
-}
-
-func (p *Pages) answer(r *http.Request, step userpool.Challenge) (userpool.User, error) {
-	if step.Name == userpool.StepNewPassword {
-		if r.PostFormValue("new_password") != r.PostFormValue("confirm_password") {
-			return userpool.User{}, userpool.InvalidParameter("The two passwords are not the same.")
+func (v *visit) answer(step userpool.Challenge) (userpool.User, error) {
+	switch step.Name {
+	case userpool.StepNewPassword:
+		password, err := v.chosenPassword("new_password", "confirm_password")
+		if err != nil {
+			return userpool.User{}, err
 		}
-		return p.Store.SetPassword(step.PoolID, step.Username, r.PostFormValue("new_password"), true)
+		user, err := v.Store.User(step.PoolID, step.Username)
+		if err != nil {
+			return userpool.User{}, err
+		}
+		return v.Store.ReplaceTemporaryPassword(step.PoolID, step.Username, password, v.filled(v.missing(user)))
+	case userpool.StepMFASetup:
+		return v.Store.VerifyTOTP(step.PoolID, step.Username, v.r.PostFormValue("code"))
 	}
-	if step.Name == userpool.StepMFASetup {
-		return p.Store.VerifyTOTP(step.PoolID, step.Username, r.PostFormValue("code"))
+	return v.Store.CheckTOTP(step.PoolID, step.Username, v.r.PostFormValue("code"))
+}
+
+// chosenPassword is a new password that was typed twice.
+func (v *visit) chosenPassword(name, again string) (string, error) {
+	if v.r.PostFormValue(name) != v.r.PostFormValue(again) {
+		return "", userpool.InvalidParameter("The two passwords are not the same.")
 	}
-	return p.Store.CheckTOTP(step.PoolID, step.Username, r.PostFormValue("code"))
+	return v.r.PostFormValue(name), nil
+}
+
+// missing asks for what the pool requires and a user does not have.
+func (v *visit) missing(user userpool.User) []field {
+	return slices.DeleteFunc(v.requiredFields(), func(f field) bool { return hasAttribute(user, f) })
 }

@@ -1,0 +1,254 @@
+package cognitotest_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+// requireBrowser is the variable that makes a missing browser a failure, as where the
+// tests must not be passed over.
+const requireBrowser = "COGNITOKIT_REQUIRE_BROWSER"
+
+// chromium finds a browser, or passes the test over.
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv(requireBrowser) != "" {
+		require.FailNow(t, "no Chromium in PATH, and "+requireBrowser+" asks for one")
+	}
+	t.Skip("no Chromium in PATH; set " + requireBrowser + "=1 to make that a failure")
+	return ""
+}
+
+// tab is a person's browser with one page open. It can reach this machine alone.
+type tab struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+func openTab(t *testing.T) *tab {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE localhost, EXCLUDE 127.0.0.1"),
+	)
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 90*time.Second)
+	t.Cleanup(cancel)
+	return &tab{t, ctx}
+}
+
+func (b *tab) do(actions ...chromedp.Action) {
+	b.t.Helper()
+	if err := chromedp.Run(b.ctx, actions...); err != nil {
+		var page string
+		_ = chromedp.Run(b.ctx, chromedp.OuterHTML("html", &page, chromedp.ByQuery)) // for the message alone
+		require.NoError(b.t, err, page)
+	}
+}
+
+func (b *tab) open(address string) { b.t.Helper(); b.do(chromedp.Navigate(address)) }
+
+// fill types into the visible field of a name.
+func (b *tab) fill(name, text string) {
+	b.t.Helper()
+	b.do(chromedp.SendKeys(`//input[@name="`+name+`"][not(ancestor::div[@class="visible-xs"])]`, text, chromedp.BySearch, chromedp.NodeVisible))
+}
+
+// press uses the visible button of a name, and waits for another page.
+func (b *tab) press(name string) {
+	b.t.Helper()
+	b.leave(`//*[self::input or self::button][@name="` + name + `"][not(ancestor::div[@class="visible-xs"])]`)
+}
+
+// follow uses the visible link with a text.
+func (b *tab) follow(text string) {
+	b.t.Helper()
+	b.leave(`//a[normalize-space()="` + text + `"][not(ancestor::div[@class="visible-xs"])]`)
+}
+
+func (b *tab) leave(by string) {
+	b.t.Helper()
+	_, err := chromedp.RunResponse(b.ctx, chromedp.Click(by, chromedp.BySearch, chromedp.NodeVisible))
+	require.NoError(b.t, err, by)
+}
+
+func (b *tab) text(selector string) string {
+	b.t.Helper()
+	var text string
+	b.do(chromedp.Text(selector, &text, chromedp.ByQuery))
+	return text
+}
+
+// focused is the name of the field that has the focus.
+func (b *tab) focused() string {
+	b.t.Helper()
+	var name string
+	b.do(chromedp.Evaluate(`document.activeElement.name || ""`, &name))
+	return name
+}
+
+// app is where the callback of a sign-in leads.
+type app struct {
+	callback string
+	called   chan url.Values
+}
+
+func newApp(t *testing.T) app {
+	t.Helper()
+	a := app{called: make(chan url.Values, 4)}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/callback" {
+			http.NotFound(w, r)
+			return
+		}
+		a.called <- r.URL.Query()
+		_, _ = w.Write([]byte("<h1>Welcome</h1>")) // the browser went away
+	}))
+	t.Cleanup(server.Close)
+	a.callback = strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + "/callback"
+	return a
+}
+
+// front is a pool for a browser: its domain front is on the plain endpoint.
+type front struct {
+	server *cognitotest.Server
+	app
+	poolID, clientID string
+	base             string
+}
+
+func newFront(t *testing.T, version int32) front {
+	t.Helper()
+	s := start(t)
+	f := front{server: s, app: newApp(t), base: "http://front.auth.us-east-1.localhost" + s.URL[strings.LastIndex(s.URL, ":"):]}
+	aim := api(s, "us-east-1")
+	pool, err := aim.CreateUserPool(t.Context(), &cognitoidentityprovider.CreateUserPoolInput{
+		PoolName: aws.String("front"), AutoVerifiedAttributes: []types.VerifiedAttributeType{types.VerifiedAttributeTypeEmail},
+		Schema: []types.SchemaAttributeType{{Name: aws.String("email"), Required: aws.Bool(true), Mutable: aws.Bool(true)}},
+	})
+	require.NoError(t, err)
+	f.poolID = *pool.UserPool.Id
+	_, err = aim.CreateUserPoolDomain(t.Context(), &cognitoidentityprovider.CreateUserPoolDomainInput{
+		UserPoolId: &f.poolID, Domain: aws.String("front"), ManagedLoginVersion: aws.Int32(version),
+	})
+	require.NoError(t, err)
+	client, err := aim.CreateUserPoolClient(t.Context(), &cognitoidentityprovider.CreateUserPoolClientInput{
+		UserPoolId: &f.poolID, ClientName: aws.String("web"), AllowedOAuthFlowsUserPoolClient: true,
+		AllowedOAuthFlows: []types.OAuthFlowType{types.OAuthFlowTypeCode}, AllowedOAuthScopes: []string{"openid", "email"},
+		CallbackURLs: []string{f.callback}, SupportedIdentityProviders: []string{"COGNITO"}, PreventUserExistenceErrors: types.PreventUserExistenceErrorTypesEnabled,
+	})
+	require.NoError(t, err)
+	f.clientID = *client.UserPoolClient.ClientId
+	if version == 2 {
+		_, err = aim.CreateManagedLoginBranding(t.Context(), &cognitoidentityprovider.CreateManagedLoginBrandingInput{
+			UserPoolId: &f.poolID, ClientId: &f.clientID, UseCognitoProvidedValues: true,
+		})
+		require.NoError(t, err)
+	}
+	return f
+}
+
+func (f front) authorize(query string) string {
+	return f.base + "/oauth2/authorize?response_type=code&client_id=" + f.clientID + "&redirect_uri=" + url.QueryEscape(f.callback) + "&state=s" + query
+}
+
+// redeem waits for the callback and exchanges its code.
+func (f front) redeem(t *testing.T) {
+	t.Helper()
+	var back url.Values
+	select {
+	case back = <-f.called:
+	case <-time.After(30 * time.Second):
+		require.Fail(t, "the callback is not called")
+	}
+	assert.Equal(t, "s", back.Get("state"))
+	require.NotEmpty(t, back.Get("code"), back)
+	response, body := fetch(t, f.server.Client(), http.MethodPost, "https://front.auth.us-east-1.amazoncognito.com/oauth2/token", url.Values{
+		"grant_type": {"authorization_code"}, "client_id": {f.clientID}, "code": {back.Get("code")}, "redirect_uri": {f.callback},
+	})
+	require.Equal(t, http.StatusOK, response.StatusCode, body)
+}
+
+// TestBrowser: a person signs up, confirms with the code from the outbox, signs in with a
+// wrong password first, forgets the password, and comes back without being asked.
+func TestBrowser(t *testing.T) {
+	t.Parallel()
+	for name, version := range map[string]int32{"classic": 1, "managed login": 2} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b, f := openTab(t), newFront(t, version)
+			b.open(f.authorize(""))
+			b.follow("Sign up")
+			b.fill("username", "ada")
+			b.fill("requiredAttributes[email]", "ada@example.com")
+			b.fill("password", "Passw0rd!")
+			b.press("signUpButton")
+			assert.Contains(t, b.text("p[role=status]"), "a***@e***")
+			b.fill("code", "000000")
+			b.press("confirm")
+			assert.Equal(t, "Invalid verification code provided, please try again.", b.text("p[role=alert]"))
+			b.fill("code", f.lastCode(t))
+			b.press("confirm")
+
+			signIn := func(password string) {
+				b.fill("username", "ada")
+				if version == 2 {
+					assert.Equal(t, "username", b.focused())
+					b.press("signInSubmitButton")
+					assert.Equal(t, "password", b.focused())
+				}
+				b.fill("password", password)
+				b.press(map[int32]string{1: "signInSubmitButton", 2: "verifyPassword"}[version])
+			}
+			signIn("wrong")
+			alerts := map[int32]string{1: "div.visible-lg p[role=alert]", 2: "p[role=alert]"}
+			assert.Equal(t, "Incorrect username or password.", b.text(alerts[version]))
+			b.follow("Forgot your password?")
+			b.fill("username", "ada")
+			b.press("reset_my_password")
+			b.fill("code", f.lastCode(t))
+			b.fill("password", "An0ther!Pass")
+			b.fill("confirmPassword", "An0ther!Pass")
+			b.press("reset_password")
+			signIn("An0ther!Pass")
+			assert.Equal(t, "Welcome", b.text("h1"))
+			f.redeem(t)
+
+			b.open(f.authorize("&nonce=n")) // the session answers
+			assert.Equal(t, "Welcome", b.text("h1"))
+			f.redeem(t)
+		})
+	}
+}
+
+// lastCode is the code of the newest message that would have been sent.
+func (f front) lastCode(t *testing.T) string {
+	t.Helper()
+	outbox := f.server.Outbox()
+	require.NotEmpty(t, outbox)
+	return outbox[len(outbox)-1].Code
+}

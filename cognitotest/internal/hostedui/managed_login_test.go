@@ -1,0 +1,199 @@
+package hostedui_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// newManagedStage is a stage whose domain serves managed login, and whose client has a style.
+func newManagedStage(t *testing.T) *stage {
+	t.Helper()
+	s := newStage(t)
+	s.domain.ManagedLoginVersion = 2
+	_, err := s.store.CreateBranding(s.domain.PoolID, s.client.ID, userpool.BrandingChange{CognitoProvided: true})
+	require.NoError(t, err)
+	return s
+}
+
+// signInManaged goes through both pages.
+func (b *browser) signInManaged(username, password string) page {
+	b.stage.t.Helper()
+	p := b.submit(b.get(b.stage.loginPath(b.stage.client)), url.Values{"username": {username}})
+	require.Equal(b.stage.t, http.StatusOK, p.status)
+	return b.submit(p, url.Values{"csrf": {b.cookies["XSRF-TOKEN"]}, "password": {password}})
+}
+
+// TestManagedLogin holds the wire protocol of the two pages, as far as a client of a live
+// pool saw it.
+func TestManagedLogin(t *testing.T) {
+	t.Parallel()
+	s := newManagedStage(t)
+	b := s.newBrowser()
+	path := s.loginPath(s.client)
+	first := b.get(path)
+	assert.Equal(t, http.StatusOK, first.status)
+	forms := formPattern.FindAllStringSubmatch(first.body, -1)
+	require.Len(t, forms, 1)
+	assert.Equal(t, []string{strings.ReplaceAll(path, "&", "&amp;"), "cognitoSignInForm"}, forms[0][1:])
+	for _, literal := range []string{
+		`<html lang="en">`, `<input type="hidden" name="_csrf" value="` + b.cookies["XSRF-TOKEN"] + `">`, `<input name="username" type="text"`,
+		`<button type="submit" name="signInSubmitButton">Next</button>`, `<label>Email or username`,
+	} {
+		assert.Contains(t, first.body, literal)
+	}
+	assert.NotContains(t, first.body, `type="password"`)
+
+	second := b.submit(first, url.Values{"username": {"jo"}})
+	assert.Equal(t, http.StatusOK, second.status)
+	forms = formPattern.FindAllStringSubmatch(second.body, -1)
+	require.Len(t, forms, 1)
+	assert.Equal(t, []string{strings.ReplaceAll(strings.Replace(path, "/login", "/verifyPassword", 1), "&", "&amp;"), "cognitoSignInForm"}, forms[0][1:])
+	for _, literal := range []string{
+		`<input type="hidden" name="csrf" value="` + b.cookies["XSRF-TOKEN"] + `">`, `<input type="hidden" name="cognitoAsfData">`,
+		`<input name="password" type="password"`, `<button type="submit" name="verifyPassword">Continue</button>`,
+	} {
+		assert.Contains(t, second.body, literal)
+	}
+	assert.NotEmpty(t, b.cookies["page-data"])
+	requireSignedIn(t, b.submit(second, url.Values{"password": {password}}))
+	requireSignedIn(t, b.get(path)) // no page for a browser that is signed in
+}
+
+// TestManagedLoginInJSON: the values of a client that sends them as the live pages do.
+func TestManagedLoginInJSON(t *testing.T) {
+	t.Parallel()
+	s := newManagedStage(t)
+	const quoted = `pa"ss"W0rd!`
+	_, err := s.store.SetPassword(s.domain.PoolID, "jo", quoted, true)
+	require.NoError(t, err)
+	b := s.newBrowser()
+	path := s.loginPath(s.client)
+	first := b.get(path)
+	b.submit(first, url.Values{"username": {`"jo"`}})
+	got := b.post(strings.Replace(path, "/login", "/verifyPassword", 1), url.Values{
+		"csrf": {`"` + b.cookies["XSRF-TOKEN"] + `"`}, "cognitoAsfData": {""}, "password": {`"pa\"ss\"W0rd!"`},
+	})
+	requireSignedIn(t, got)
+
+	_, err = s.store.SetPassword(s.domain.PoolID, "jo", `"Passw0rd!"`, true)
+	require.NoError(t, err)
+	requireSignedIn(t, s.newBrowser().signInManaged("jo", `"Passw0rd!"`)) // quotes of one's own in a plain form
+}
+
+func TestManagedLoginRefusals(t *testing.T) {
+	t.Parallel()
+	s := newManagedStage(t)
+	s.addUser("off")
+	_, err := s.store.DisableUser(s.domain.PoolID, "off")
+	require.NoError(t, err)
+	for _, tt := range []struct{ name, username, password, want string }{
+		{"wrong password", "jo", "wrong", "Incorrect username or password."},
+		{"unknown user", "nobody", password, "Incorrect username or password."},
+		{"disabled", "off", password, "User is disabled."},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b := s.newBrowser()
+			got := b.signInManaged(tt.username, tt.password)
+			assert.Equal(t, http.StatusOK, got.status)
+			assert.Equal(t, tt.want, got.alert())
+			assert.Contains(t, got.body, `name="password"`, "the password again")
+			assert.NotContains(t, b.cookies, "cognito")
+		})
+	}
+	b := s.newBrowser()
+	p := b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {"jo"}})
+	p = b.submit(p, url.Values{"password": {"wrong"}})
+	requireSignedIn(t, b.submit(p, url.Values{"password": {password}})) // good for another try
+}
+
+// TestManagedLoginSteps: the second page counts in the browser that has been on the first.
+func TestManagedLoginSteps(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name   string
+		change func(s *stage, b *browser)
+	}{
+		{"no page-data", func(_ *stage, b *browser) { delete(b.cookies, "page-data") }},
+		{"page-data of one's own", func(_ *stage, b *browser) { b.cookies["page-data"] = "made-up" }},
+		{"no XSRF-TOKEN", func(_ *stage, b *browser) { delete(b.cookies, "XSRF-TOKEN") }},
+		{"after five minutes", func(s *stage, _ *browser) { s.store.Clock.Advance(5*time.Minute + time.Second) }},
+		{"a challenge of the API", func(s *stage, b *browser) {
+			b.cookies["page-data"] = s.store.StartChallenge(userpool.Challenge{
+				Name: "PASSWORD", PoolID: s.domain.PoolID, ClientID: s.client.ID, Username: "jo",
+			}, time.Minute)
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newManagedStage(t)
+			b := s.newBrowser()
+			p := b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {"jo"}})
+			tt.change(s, b)
+			got := b.submit(p, url.Values{"password": {password}})
+			assert.Equal(t, http.StatusBadRequest, got.status)
+			assert.Contains(t, got.body, "Something went wrong")
+			assert.NotContains(t, b.cookies, "cognito")
+		})
+	}
+}
+
+// TestManagedLoginNeedsAStyle: without one there is no page of any kind.
+func TestManagedLoginNeedsAStyle(t *testing.T) {
+	t.Parallel()
+	s := newManagedStage(t)
+	other := s.addClient("ENABLED")
+	for _, path := range []string{"/login", "/signup", "/forgotPassword", "/confirm"} {
+		got := s.newBrowser().get(strings.Replace(s.loginPath(other), "/login", path, 1))
+		assert.Equal(t, http.StatusOK, got.status)
+		assert.Contains(t, got.body, "<h1>Login pages unavailable</h1>")
+		assert.Contains(t, got.body, "Please contact an administrator.")
+		assert.NotContains(t, got.body, "<form")
+		assert.Contains(t, s.newBrowser().get(strings.Replace(s.loginPath(s.client), "/login", path, 1)).body, "<form")
+	}
+}
+
+// TestLanguage: a request with lang decides for later ones (developer guide, "Managed
+// login localization"). The classic pages have no languages.
+func TestLanguage(t *testing.T) {
+	t.Parallel()
+	s := newManagedStage(t)
+	b := s.newBrowser()
+	path := s.loginPath(s.client)
+	for _, tt := range []struct{ query, lang, title string }{
+		{"", "en", "Sign in"}, {"&lang=de", "de", "Anmelden"}, {"", "de", "Anmelden"}, {"&lang=xx", "de", "Anmelden"},
+		{"&lang=pt-BR", "pt-BR", "Entrar"}, {"&lang=en", "en", "Sign in"}, {"&lang=zh-TW", "zh-TW", "登入"},
+	} {
+		got := b.get(path + tt.query)
+		assert.Contains(t, got.body, `<html lang="`+tt.lang+`">`, tt.query)
+		assert.Contains(t, got.body, "<h1>"+tt.title+"</h1>", tt.query)
+	}
+	assert.Equal(t, "zh-TW", b.cookies["lang"])
+	s.domain.ManagedLoginVersion = 1
+	assert.Contains(t, b.get(path+"&lang=de").body, "<h1>Sign in</h1>")
+}
+
+// TestManagedLoginPrompt: the page itself obeys prompt, as it can be opened directly.
+func TestManagedLoginPrompt(t *testing.T) {
+	t.Parallel()
+	s := newManagedStage(t)
+	b := s.newBrowser()
+	path := s.loginPath(s.client)
+	assert.Equal(t, callback+"?state=s&error=login_required", b.get(path+"&prompt=none").location)
+	requireSignedIn(t, b.signInManaged("jo", password))
+	requireSignedIn(t, b.get(path+"&prompt=none"))
+	old := b.cookies["cognito"]
+	again := b.get(path + "&prompt=login")
+	assert.Equal(t, http.StatusOK, again.status)
+	p := b.submit(again, url.Values{"username": {"jo"}})
+	requireSignedIn(t, b.submit(p, url.Values{"password": {password}}))
+	assert.NotEqual(t, old, b.cookies["cognito"], "a new session")
+}

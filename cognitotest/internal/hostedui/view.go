@@ -1,0 +1,126 @@
+package hostedui
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// view is what a page shows. Both versions of the pages have the same content; only
+// the sign-in differs in more than its look.
+type view struct {
+	Title   string
+	Lang    string // of the page
+	Managed bool   // version 2
+	// Action is the form's target, with the request's own query, as on the live pages.
+	Action  string
+	CSRF    string
+	Message string // an error
+	Notice  string // what has happened
+	Detail  string // of an error page
+
+	Username string // that of login_hint, or what was typed before
+	Session  string // of the step after the first page; "" there
+	Step     string // which step that is
+	Secret   string // of a software token that is being set up
+	// Native is whether the pool's own users may sign in; Providers are the others.
+	Native    bool
+	Providers []authorization.ProviderChoice
+
+	Fields       []field
+	Choices      []choice
+	Links        []link
+	Resend       string // the target of the form that asks for a new code
+	Passwordless bool   // whether a sign-up may leave the password out
+	Submit       string // on the button
+	SubmitName   string
+}
+
+// field asks for one attribute.
+type field struct{ Name, Label, Type, Value string }
+
+// choice is one way to go on.
+type choice struct{ Value, Text string }
+
+// link leads to another page.
+type link struct{ Before, Path, Text string }
+
+// visit is one request of a browser to a page that belongs to an authorization request.
+type visit struct {
+	*Pages
+	w       http.ResponseWriter
+	r       *http.Request
+	d       userpool.Domain
+	pool    userpool.Pool
+	request *authorization.Request
+}
+
+// visit parses the authorization request that every page carries in its query; if it
+// cannot be served, it has been answered.
+func (p *Pages) visit(w http.ResponseWriter, r *http.Request, d userpool.Domain) (*visit, bool) {
+	request, err := authorization.Parse(p.Store, d, r.URL.Query())
+	if err != nil {
+		authorization.Refused(w, r, p.Store, err)
+		return nil, false
+	}
+	pool, err := p.Store.Pool(d.PoolID)
+	if err != nil {
+		authorization.Refused(w, r, p.Store, err)
+		return nil, false
+	}
+	v := &visit{p, w, r, d, pool, request}
+	unbranded := d.ManagedLogin() && !p.Store.HasBranding(pool.ID, request.Client.ID)
+	if unbranded || len(request.Client.SupportedIdentityProviders) == 0 {
+		// Managed login shows nothing for a client without a branding style, and neither
+		// version shows anything to a client without providers.
+		render(w, http.StatusOK, "error.html", p.dressed(w, r, d, view{Title: "Login pages unavailable", Detail: "Please contact an administrator."}))
+		return nil, false
+	}
+	return v, true
+}
+
+// show renders a page whose form comes back to path.
+func (v *visit) show(name, path string, page view) {
+	page.Action = v.here(path)
+	page.CSRF = v.newCSRF(v.w, v.r)
+	render(v.w, http.StatusOK, name, v.dressed(v.w, v.r, v.d, page))
+}
+
+// here is the address of another page for the same request.
+func (v *visit) here(path string) string {
+	return (&url.URL{Path: path, RawQuery: v.r.URL.RawQuery}).String()
+}
+
+// posted checks a form that came back. If it is of another browser or too old, the
+// request has been answered.
+func (v *visit) posted() bool {
+	if v.checkCSRF(v.r) {
+		return true
+	}
+	v.tooLate()
+	return false
+}
+
+func (v *visit) tooLate() {
+	v.renderError(v.w, v.r, v.d, "Something went wrong", "The page was open for too long, or it was not opened in this browser. Open the app's sign-in link again.")
+}
+
+// dressed gives a page the look of its domain's version and, in managed login, the
+// browser's language.
+func (p *Pages) dressed(w http.ResponseWriter, r *http.Request, d userpool.Domain, page view) view {
+	page.Managed, page.Lang = d.ManagedLogin(), defaultLanguage
+	if page.Managed {
+		page.Lang = language(w, r)
+	}
+	return page
+}
+
+// selfRecovery reports whether people can ask for a new password themselves; the
+// setting "determines whether your sign-in pages display a link" (developer guide,
+// "Configure authentication methods for managed login").
+func (v *visit) selfRecovery() bool {
+	return !slices.ContainsFunc(v.pool.Recovery, func(m userpool.RecoveryMechanism) bool { return m.Name == "admin_only" })
+}
