@@ -1,0 +1,381 @@
+package durable
+
+import (
+	"encoding/json"
+	"math/big"
+	"testing"
+	"time"
+
+	"github.com/pquerna/otp"
+	"github.com/pquerna/otp/totp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// bench is a store under test with a pool and its user jo.
+type bench struct {
+	*testing.T
+	// store is the one for the next step.
+	store func() *userpool.Store
+	pool  string
+}
+
+const (
+	region   = "us-east-1"
+	password = "Passw0rd!"
+)
+
+// backends are the ways to keep a store. The last one forgets what is only in memory.
+var backends = []struct {
+	name string
+	open func(t *testing.T) func() *userpool.Store
+}{
+	{"in memory", func(*testing.T) func() *userpool.Store {
+		s := userpool.NewStore(account)
+		return func() *userpool.Store { return s }
+	}},
+	{"durable", func(t *testing.T) func() *userpool.Store {
+		t.Helper()
+		s, err := userpool.Open(account, mustOpen(t, t.TempDir()))
+		require.NoError(t, err)
+		return func() *userpool.Store { return s }
+	}},
+	{"durable, reopened before each step", func(t *testing.T) func() *userpool.Store {
+		t.Helper()
+		dir := t.TempDir()
+		var j *Journal
+		return func() *userpool.Store {
+			t.Helper()
+			if j != nil {
+				require.NoError(t, j.Close())
+			}
+			j = mustOpen(t, dir)
+			s, err := userpool.Open(account, j)
+			require.NoError(t, err)
+			return s
+		}
+	}},
+}
+
+// TestConformance asks the same of a store however it is kept.
+func TestConformance(t *testing.T) {
+	t.Parallel()
+	for _, backend := range backends {
+		t.Run(backend.name, func(t *testing.T) {
+			t.Parallel()
+			for _, behaviour := range behaviours {
+				t.Run(behaviour.name, func(t *testing.T) {
+					t.Parallel()
+					b := &bench{T: t, store: backend.open(t)}
+					pool, err := b.store().CreatePool(region, userpool.Pool{
+						Name: "orders", PoolSettings: userpool.PoolSettings{PasswordPolicy: userpool.DefaultPasswordPolicy, Tags: map[string]string{"team": "x"}},
+					})
+					require.NoError(t, err)
+					b.pool = pool.ID
+					_, err = b.store().CreateUser(b.pool, "jo", []userpool.Attribute{{Name: "email", Value: "jo@example.com"}}, "")
+					require.NoError(t, err)
+					_, err = b.store().SetPassword(b.pool, "jo", password, true)
+					require.NoError(t, err)
+					behaviour.run(b)
+				})
+			}
+		})
+	}
+}
+
+// same compares what two steps return; a record that was read back has other pointers and
+// no reading of the monotonic clock.
+func (b *bench) same(want, got any) {
+	b.Helper()
+	wantJSON, err := json.Marshal(want)
+	require.NoError(b, err)
+	gotJSON, err := json.Marshal(got)
+	require.NoError(b, err)
+	assert.Equal(b, string(wantJSON), string(gotJSON))
+}
+
+// signIn starts a family of refresh tokens that lives for a day.
+func (b *bench) signIn() (userpool.Grant, userpool.RefreshToken) {
+	s := b.store()
+	return s.StartGrant(userpool.Grant{PoolID: b.pool, ClientID: "web", Username: "jo", Scopes: []string{"openid"}, ExpiresAt: s.Clock.Now().Add(24 * time.Hour)})
+}
+
+var behaviours = []struct {
+	name string
+	run  func(*bench)
+}{
+	{"a pool is what it was made and changed to", func(b *bench) {
+		changed, err := b.store().UpdatePool(b.pool, func(p *userpool.Pool) { p.Tags, p.DeletionProtection = nil, "ACTIVE" })
+		require.NoError(b, err)
+		got, err := b.store().Pool(b.pool)
+		require.NoError(b, err)
+		b.same(changed, got)
+		assert.Nil(b, got.Tags)
+		require.Error(b, b.store().DeletePool(b.pool), "it is protected")
+		require.NoError(b, b.store().AddCustomAttributes(b.pool, []userpool.SchemaAttribute{{Name: "tenant", DataType: "String", Mutable: true}}))
+		assert.Len(b, b.store().Pools(region), 1)
+		assert.Empty(b, b.store().Pools("eu-west-1"))
+	}},
+	{"a refused change changes nothing", func(b *bench) {
+		before, err := b.store().User(b.pool, "jo")
+		require.NoError(b, err)
+		_, err = b.store().ReplaceTemporaryPassword(b.pool, "jo", "weak", []userpool.Attribute{{Name: "email", Value: "x@example.com"}})
+		require.ErrorIs(b, err, userpool.ErrInvalidPassword)
+		_, err = b.store().DeleteAttributes(b.pool, "jo", []string{"email", "no such"})
+		require.Error(b, err)
+		got, err := b.store().User(b.pool, "jo")
+		require.NoError(b, err)
+		b.same(before, got)
+	}},
+	{"a deleted pool takes all with it", func(b *bench) {
+		_, refresh := b.signIn()
+		session := b.store().StartBrowserSession(b.pool, "jo", "")
+		require.NoError(b, b.store().DeletePool(b.pool))
+		_, err := b.store().User(b.pool, "jo")
+		require.ErrorIs(b, err, userpool.ErrResourceNotFound)
+		_, _, err = b.store().UseRefreshToken(refresh.ID, "web", nil)
+		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		_, ok := b.store().BrowserSession(b.pool, session.ID)
+		assert.False(b, ok)
+	}},
+	{"a client is found by its id", func(b *bench) {
+		made, err := b.store().CreateClient(b.pool, userpool.ClientSettings{Name: "web", Rotation: &userpool.Rotation{Enabled: true, Grace: time.Minute}}, "", true)
+		require.NoError(b, err)
+		got, err := b.store().FindClient(region, made.ID)
+		require.NoError(b, err)
+		b.same(made, got)
+		_, err = b.store().UpdateClient(b.pool, made.ID, userpool.ClientSettings{Name: "app"})
+		require.NoError(b, err)
+		got, err = b.store().Client(b.pool, made.ID)
+		require.NoError(b, err)
+		assert.Equal(b, "app", got.Name)
+		assert.False(b, got.Rotates())
+		require.NoError(b, b.store().DeleteClient(b.pool, made.ID))
+		_, err = b.store().FindClient(region, made.ID)
+		require.ErrorIs(b, err, userpool.ErrResourceNotFound)
+	}},
+	{"a domain leads to its pool", func(b *bench) {
+		made, err := b.store().CreateDomain(userpool.Domain{Name: "orders", PoolID: b.pool, ManagedLoginVersion: 1})
+		require.NoError(b, err)
+		got, ok := b.store().DomainByHost("orders.auth.us-east-1.amazoncognito.com")
+		assert.True(b, ok)
+		b.same(made, got)
+		require.Error(b, b.store().DeletePool(b.pool), "the domain goes first")
+		require.NoError(b, b.store().DeleteDomain(b.pool, "orders"))
+		_, ok = b.store().DomainByHost("orders.auth.us-east-1.amazoncognito.com")
+		assert.False(b, ok)
+	}},
+	{"a resource server has its scopes", func(b *bench) {
+		made, err := b.store().CreateResourceServer(b.pool, userpool.ResourceServer{Identifier: "https://api.example.com/v1", Name: "API", Scopes: []userpool.Scope{{Name: "read", Description: "Read"}}})
+		require.NoError(b, err)
+		got, err := b.store().ResourceServer(b.pool, made.Identifier)
+		require.NoError(b, err)
+		b.same(made, got)
+		_, err = b.store().CreateResourceServer(b.pool, made)
+		require.Error(b, err, "the identifier is taken")
+	}},
+	{"a password is right or wrong", func(b *bench) {
+		_, err := b.store().CheckPassword(b.pool, "jo", password)
+		require.NoError(b, err)
+		_, err = b.store().CheckPassword(b.pool, "jo", "Passw0rd?")
+		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		_, err = b.store().CheckPassword(b.pool, "ada", password)
+		require.ErrorIs(b, err, userpool.ErrUserNotFound)
+	}},
+	{"wrong passwords add up to a lockout", func(b *bench) {
+		for range 12 {
+			_, err := b.store().CheckPassword(b.pool, "jo", "wrong")
+			require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+			b.store().Clock.Advance(time.Second)
+		}
+		_, err := b.store().CheckPassword(b.pool, "jo", password)
+		require.ErrorIs(b, err, userpool.NotAuthorized("Password attempts exceeded"))
+		b.store().Clock.Advance(15 * time.Minute)
+		_, err = b.store().CheckPassword(b.pool, "jo", password)
+		require.NoError(b, err)
+	}},
+	{"an SRP exchange goes on", func(b *bench) {
+		user, err := b.store().User(b.pool, "jo")
+		require.NoError(b, err)
+		exchange, ok := user.Password.NewSRPExchange(big.NewInt(7))
+		require.True(b, ok)
+		session := b.store().StartChallenge(userpool.Challenge{Name: "PASSWORD_VERIFIER", PoolID: b.pool, ClientID: "web", Username: "jo", SRP: exchange, SecretBlock: []byte{0, 255}}, time.Minute)
+		state, err := b.store().TakeChallenge(session, "PASSWORD_VERIFIER", "web")
+		require.NoError(b, err)
+		assert.Equal(b, exchange.Claim("p", "jo", []byte{1}, "now"), state.SRP.Claim("p", "jo", []byte{1}, "now"))
+		assert.Equal(b, []byte{0, 255}, state.SecretBlock)
+	}},
+	{"a session string is good for one answer in its time", func(b *bench) {
+		challenge := userpool.Challenge{Name: "SOFTWARE_TOKEN_MFA", PoolID: b.pool, ClientID: "web", Username: "jo"}
+		session := b.store().StartChallenge(challenge, time.Minute)
+		_, err := b.store().TakeChallenge(session, "SOFTWARE_TOKEN_MFA", "another")
+		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		state, err := b.store().TakeChallenge(session, "SOFTWARE_TOKEN_MFA", "web")
+		require.NoError(b, err)
+		next := b.store().ContinueChallenge(state)
+		_, err = b.store().TakeChallenge(session, "SOFTWARE_TOKEN_MFA", "web")
+		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		b.store().Clock.Advance(time.Hour)
+		_, err = b.store().TakeChallenge(next, "SOFTWARE_TOKEN_MFA", "web")
+		require.ErrorIs(b, err, userpool.NotAuthorized("Invalid session for the user, session is expired."))
+		_, err = b.store().TakeChallenge(next, "SOFTWARE_TOKEN_MFA", "web")
+		require.ErrorIs(b, err, userpool.NotAuthorized("Invalid session for the user."))
+	}},
+	{"a code of an authenticator app works once", func(b *bench) {
+		secret, err := b.store().AssociateTOTP(b.pool, "jo")
+		require.NoError(b, err)
+		code, err := totp.GenerateCodeCustom(secret, b.store().Clock.Now(), totp.ValidateOpts{Period: 30, Digits: otp.DigitsSix})
+		require.NoError(b, err)
+		_, err = b.store().VerifyTOTP(b.pool, "jo", code)
+		require.NoError(b, err)
+		_, err = b.store().CheckTOTP(b.pool, "jo", code)
+		require.ErrorIs(b, err, &userpool.Exception{Name: "ExpiredCodeException"})
+	}},
+	{"an authorization code is redeemed once, by its client, in its time", func(b *bench) {
+		code := b.store().IssueCode(userpool.AuthorizationCode{PoolID: b.pool, ClientID: "web", Username: "jo", Scopes: []string{"openid"}, Nonce: "n"})
+		_, ok := b.store().RedeemCode(code.Value, "another")
+		assert.False(b, ok)
+		got, ok := b.store().RedeemCode(code.Value, "web")
+		assert.True(b, ok)
+		b.same(code, got)
+		_, ok = b.store().RedeemCode(code.Value, "web")
+		assert.False(b, ok)
+		late := b.store().IssueCode(userpool.AuthorizationCode{PoolID: b.pool, ClientID: "web", Username: "jo"})
+		b.store().Clock.Advance(userpool.CodeLifetime)
+		_, ok = b.store().RedeemCode(late.Value, "web")
+		assert.False(b, ok)
+	}},
+	{"a browser stays signed in for an hour", func(b *bench) {
+		session := b.store().StartBrowserSession(b.pool, "jo", "")
+		got, ok := b.store().BrowserSession(b.pool, session.ID)
+		assert.True(b, ok)
+		b.same(session, got)
+		b.store().Clock.Advance(userpool.BrowserSessionLifetime)
+		_, ok = b.store().BrowserSession(b.pool, session.ID)
+		assert.False(b, ok)
+	}},
+	{"a refresh token without rotation is used again and again", func(b *bench) {
+		grant, token := b.signIn()
+		for range 3 {
+			got, next, err := b.store().UseRefreshToken(token.ID, "web", nil)
+			require.NoError(b, err)
+			b.same(grant, got)
+			assert.Empty(b, next.ID)
+		}
+		b.store().Clock.Advance(24 * time.Hour)
+		_, _, err := b.store().UseRefreshToken(token.ID, "web", nil)
+		require.ErrorIs(b, err, userpool.NotAuthorized("Refresh Token has expired"))
+	}},
+	{"a rotated refresh token has its grace and no more", func(b *bench) {
+		_, token := b.signIn()
+		rotation := &userpool.Rotation{Enabled: true, Grace: time.Minute}
+		_, second, err := b.store().UseRefreshToken(token.ID, "web", rotation)
+		require.NoError(b, err)
+		_, _, err = b.store().UseRefreshToken(token.ID, "web", rotation)
+		require.NoError(b, err, "within its grace")
+		b.store().Clock.Advance(time.Minute)
+		_, _, err = b.store().UseRefreshToken(token.ID, "web", rotation)
+		require.ErrorIs(b, err, userpool.ErrRefreshTokenReuse)
+		_, _, err = b.store().UseRefreshToken(second.ID, "web", rotation)
+		require.NoError(b, err)
+	}},
+	{"a revoked family is over", func(b *bench) {
+		grant, token := b.signIn()
+		require.NoError(b, b.store().RevokeRefreshToken(token.ID, "web"))
+		_, _, err := b.store().UseRefreshToken(token.ID, "web", nil)
+		require.ErrorIs(b, err, userpool.NotAuthorized("Refresh Token has been revoked"))
+		assert.True(b, b.store().GrantRevoked(grant.OriginJTI))
+	}},
+	{"a sign-out from everywhere ends every family", func(b *bench) {
+		grant, _ := b.signIn()
+		_, err := b.store().SignOutUser(b.pool, "jo")
+		require.NoError(b, err)
+		assert.True(b, b.store().GrantRevoked(grant.OriginJTI))
+		user, err := b.store().User(b.pool, "jo")
+		require.NoError(b, err)
+		assert.False(b, user.SignedOutAt.IsZero())
+	}},
+	{"a deleted user is in no group and has no tokens", func(b *bench) {
+		_, token := b.signIn()
+		_, err := b.store().CreateGroup(b.pool, userpool.Group{Name: "staff"})
+		require.NoError(b, err)
+		require.NoError(b, b.store().SetMembership(b.pool, "jo", "staff", true))
+		require.NoError(b, b.store().DeleteUser(b.pool, "jo"))
+		users, err := b.store().UsersInGroup(b.pool, "staff")
+		require.NoError(b, err)
+		assert.Empty(b, users)
+		_, _, err = b.store().UseRefreshToken(token.ID, "web", nil)
+		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+	}},
+	{"groups have their order and their members", func(b *bench) {
+		one := 1
+		for _, g := range []userpool.Group{{Name: "all"}, {Name: "staff", Precedence: &one}} {
+			_, err := b.store().CreateGroup(b.pool, g)
+			require.NoError(b, err)
+			require.NoError(b, b.store().SetMembership(b.pool, "jo", g.Name, true))
+		}
+		groups, err := b.store().GroupsOf(b.pool, "jo")
+		require.NoError(b, err)
+		require.Len(b, groups, 2)
+		assert.Equal(b, "staff", groups[0].Name)
+		require.NoError(b, b.store().DeleteGroup(b.pool, "staff"))
+		groups, err = b.store().GroupsOf(b.pool, "jo")
+		require.NoError(b, err)
+		assert.Len(b, groups, 1)
+	}},
+	{"documents keep their bytes", func(b *bench) {
+		_, err := b.store().SetDocument(b.pool, "ui/ALL", []byte{0, 0xff, '{'})
+		require.NoError(b, err)
+		got, ok, err := b.store().Document(b.pool, "ui/ALL")
+		require.NoError(b, err)
+		assert.True(b, ok)
+		assert.Equal(b, []byte{0, 0xff, '{'}, got.Body)
+		_, err = b.store().SetDocument(b.pool, "ui/ALL", nil)
+		require.NoError(b, err)
+		_, ok, err = b.store().Document(b.pool, "ui/ALL")
+		require.NoError(b, err)
+		assert.False(b, ok)
+	}},
+	{"an identity provider has its details", func(b *bench) {
+		made, err := b.store().CreateIdentityProvider(b.pool, userpool.IdentityProvider{Name: "Google", Type: "Google", Details: map[string]string{"client_id": "c", "client_secret": "s", "authorize_scopes": "openid"}})
+		require.NoError(b, err)
+		got, err := b.store().IdentityProvider(b.pool, "Google")
+		require.NoError(b, err)
+		b.same(made, got)
+	}},
+	{"messages stay in order", func(b *bench) {
+		for _, to := range []string{"c", "a", "b"} {
+			b.store().KeepMessage(userpool.Message{To: to})
+		}
+		messages := b.store().Messages()
+		require.Len(b, messages, 3)
+		assert.Equal(b, "c", messages[0].To)
+		assert.Equal(b, "b", messages[2].To)
+	}},
+	{"the first keys of a pool count", func(b *bench) {
+		first := userpool.Keys{ID: userpool.SigningKey{ID: "1", DER: []byte{1}}, Refresh: []byte{2}}
+		_, err := b.store().KeepKeys(b.pool, first)
+		require.NoError(b, err)
+		got, err := b.store().KeepKeys(b.pool, userpool.Keys{Refresh: []byte{3}})
+		require.NoError(b, err)
+		b.same(first, got)
+		got, ok := b.store().Keys(b.pool)
+		assert.True(b, ok)
+		b.same(first, got)
+	}},
+	{"a secret of the server is made once", func(b *bench) {
+		make := func(value byte) func() []byte { return func() []byte { return []byte{value} } }
+		assert.Equal(b, []byte{1}, b.store().Secret("csrf", make(1)))
+		assert.Equal(b, []byte{1}, b.store().Secret("csrf", make(2)))
+		b.store().SetSecret("csrf", []byte{3})
+		assert.Equal(b, []byte{3}, b.store().Secret("csrf", make(4)))
+	}},
+	{"the clock does not go back", func(b *bench) {
+		b.store().Clock.Advance(time.Hour)
+		b.store().Clock.Advance(time.Hour)
+		b.store().Clock.Advance(-time.Hour)
+		assert.WithinDuration(b, time.Now().Add(2*time.Hour), b.store().Clock.Now(), time.Minute)
+	}},
+}

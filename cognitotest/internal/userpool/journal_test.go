@@ -1,0 +1,132 @@
+package userpool
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// values are the records of a table by their keys, for who does not know their kind.
+func (t *table[V]) values() any { return t.rows }
+
+// snapshot is everything that a store holds, each record as JSON under its kind and key.
+func snapshot(t require.TestingT, s *Store) map[string]string {
+	all := map[string]string{}
+	add := func(owner string, tables map[string]records) {
+		for kind, table := range tables {
+			text, err := json.Marshal(table.(interface{ values() any }).values())
+			require.NoError(t, err)
+			var values map[string]json.RawMessage
+			require.NoError(t, json.Unmarshal(text, &values))
+			for key, value := range values {
+				all[kind+" "+owner+"/"+key] = string(value)
+			}
+		}
+	}
+	add("", s.tables())
+	for id, p := range s.contents {
+		add(id, p.tables())
+	}
+	return all
+}
+
+// TestJournalFollows runs any sequence of steps, refused ones among them, and expects that
+// after each the journal has what the store has: a store that is opened with it is the
+// same. A refused step has changed nothing.
+func TestJournalFollows(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		j := newJournal()
+		s, err := Open("123456789012", j)
+		require.NoError(t, err)
+		pool, err := s.CreatePool("us-east-1", Pool{Name: "orders", AliasAttributes: []string{"email"}, PoolSettings: PoolSettings{PasswordPolicy: PasswordPolicy{MinimumLength: 6}}})
+		require.NoError(t, err)
+		var tokens, sessions, codes []string
+		name := func(kind string) string { return fmt.Sprintf("%s%d", kind, rapid.IntRange(0, 2).Draw(t, kind)) }
+		pick := func(of []string) string {
+			if len(of) == 0 {
+				return "none"
+			}
+			return rapid.SampledFrom(of).Draw(t, "which")
+		}
+		steps := map[string]func() error{
+			"create user": func() error {
+				_, err := s.AddUser(User{PoolID: pool.ID, Username: name("user"), Enabled: true}, false)
+				return err
+			},
+			"delete user":   func() error { return s.DeleteUser(pool.ID, name("user")) },
+			"set password":  func() error { _, err := s.SetPassword(pool.ID, name("user"), name("secret"), true); return err },
+			"disable":       func() error { _, err := s.DisableUser(pool.ID, name("user")); return err },
+			"drop email":    func() error { _, err := s.DeleteAttributes(pool.ID, name("user"), []string{"email"}); return err },
+			"create group":  func() error { _, err := s.CreateGroup(pool.ID, Group{Name: name("group")}); return err },
+			"delete group":  func() error { return s.DeleteGroup(pool.ID, name("group")) },
+			"join":          func() error { return s.SetMembership(pool.ID, name("user"), name("group"), true) },
+			"leave":         func() error { return s.SetMembership(pool.ID, name("user"), name("group"), false) },
+			"create domain": func() error { _, err := s.CreateDomain(Domain{Name: name("domain"), PoolID: pool.ID}); return err },
+			"delete domain": func() error { return s.DeleteDomain(pool.ID, name("domain")) },
+			"delete pool":   func() error { return s.DeletePool(pool.ID) },
+			"document":      func() error { _, err := s.SetDocument(pool.ID, name("key"), []byte("{}")); return err },
+			"associate":     func() error { _, err := s.AssociateTOTP(pool.ID, name("user")); return err },
+			"another pool":  func() error { _, err := s.CreatePool("us-east-1", Pool{Name: "more"}); return err },
+			"settings": func() error {
+				_, err := s.UpdatePool(pool.ID, func(p *Pool) {
+					p.DeletionProtection = rapid.SampledFrom([]string{"ACTIVE", "INACTIVE"}).Draw(t, "protection")
+				})
+				return err
+			},
+			"sign in": func() error {
+				_, r := s.StartGrant(Grant{PoolID: pool.ID, ClientID: "web", Username: name("user"), ExpiresAt: s.Clock.Now().Add(time.Hour)})
+				tokens = append(tokens, r.ID)
+				return nil
+			},
+			"refresh": func() error {
+				_, next, err := s.UseRefreshToken(pick(tokens), "web", &Rotation{Enabled: rapid.Bool().Draw(t, "rotates")})
+				if next.ID != "" {
+					tokens = append(tokens, next.ID)
+				}
+				return err
+			},
+			"revoke": func() error { return s.RevokeRefreshToken(pick(tokens), "web") },
+			"code": func() error {
+				codes = append(codes, s.IssueCode(AuthorizationCode{PoolID: pool.ID, ClientID: "web", Username: name("user")}).Value)
+				return nil
+			},
+			"challenge": func() error {
+				sessions = append(sessions, s.StartChallenge(Challenge{Name: "X", PoolID: pool.ID, ClientID: "web", Username: name("user")}, time.Minute))
+				return nil
+			},
+			"message": func() error { s.KeepMessage(Message{To: name("user")}); return nil },
+			"keys":    func() error { _, err := s.KeepKeys(pool.ID, Keys{Refresh: []byte{1}}); return err },
+			"wait":    func() error { s.Clock.Advance(30 * time.Second); return nil },
+		}
+		// These change something although they refuse.
+		redeem := map[string]func(){
+			"wrong password": func() { _, _ = s.CheckPassword(pool.ID, name("user"), name("secret")) },
+			"redeem":         func() { s.RedeemCode(pick(codes), "web") },
+			"answer":         func() { _, _ = s.TakeChallenge(pick(sessions), "X", "web") },
+		}
+		actions := map[string]func(*rapid.T){
+			"": func(t *rapid.T) {
+				reopened, err := Open("123456789012", j)
+				require.NoError(t, err)
+				require.Equal(t, snapshot(t, s), snapshot(t, reopened))
+			},
+		}
+		for step, run := range steps {
+			actions[step] = func(t *rapid.T) {
+				before := snapshot(t, s)
+				if err := run(); err != nil {
+					require.Equal(t, before, snapshot(t, s), "refused: %v", err)
+				}
+			}
+		}
+		for step, run := range redeem {
+			actions[step] = func(*rapid.T) { run() }
+		}
+		t.Repeat(actions)
+	})
+}
