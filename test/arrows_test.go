@@ -63,6 +63,11 @@ var arrows = []arrow{
 		never: []string{module + "/cognitotest", module + "/internal/login", module + "/internal/engine", module + "/test"},
 	},
 	{
+		name:  "the store knows no database and no file format",
+		from:  "./cognitotest/internal/userpool",
+		never: []string{"go.etcd.io/", "github.com/hashicorp/"},
+	},
+	{
 		name:  "cognitoidp does not know the other front ends",
 		from:  "./cognitotest/internal/cognitoidp",
 		never: []string{module + "/cognitotest/internal/oauth2", module + "/cognitotest/internal/hostedui"},
@@ -120,6 +125,10 @@ func TestArrows(t *testing.T) {
 	t.Run("of the stand-in, account knows message, trigger and userpool only", func(t *testing.T) {
 		t.Parallel()
 		assert.Subset(t, []string{"message", "trigger", "userpool"}, ownDeps(t, "account"))
+	})
+	t.Run("of the stand-in, durable knows userpool only", func(t *testing.T) {
+		t.Parallel()
+		assert.Subset(t, []string{"userpool"}, ownDeps(t, "durable"))
 	})
 	t.Run("of the stand-in, userpool knows nothing", func(t *testing.T) {
 		t.Parallel()
