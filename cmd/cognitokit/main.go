@@ -63,7 +63,7 @@ func newRootCommand() *cobra.Command {
 		DisableSuggestions: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newDemoCommand(), newServeCommand(), newPlanGuardCommand())
+	root.AddCommand(newDemoCommand(), newServeCommand(), newPlanGuardCommand(), newPostmanCommand())
 	return root
 }
 

@@ -2,13 +2,11 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -87,45 +85,27 @@ func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error)
 	if !bytes.HasPrefix(text, []byte("PK\x03\x04")) {
 		return text, nil
 	}
-	program, err := planProgram(os.Getenv)
-	if err != nil {
-		return nil, err
+	program, found := installedProgram(os.Getenv)
+	if !found {
+		return nil, fmt.Errorf("the plan file takes the Terraform or OpenTofu that wrote it, and there is none on the PATH: name it in %s, or give the output of `terraform show -json`", engine.ExecutableVariable)
 	}
 	absolute, err := filepath.Abs(name)
 	if err != nil {
 		return nil, err
 	}
-	show := exec.CommandContext(ctx, program, "show", "-json", "-no-color", absolute)
 	// The providers that the plan needs are there.
-	if folder := filepath.Dir(absolute); isInitialised(folder) {
-		show.Dir = folder
+	folder := filepath.Dir(absolute)
+	if !isInitialised(folder) {
+		folder = ""
 	}
-	var output, complaint bytes.Buffer
-	show.Stdout, show.Stderr = &output, &complaint
-	if err := show.Run(); err != nil {
-		reason := cmp.Or(engine.Reason(complaint.String()), err.Error())
-		return nil, fmt.Errorf("%s show -json %s failed: %s", filepath.Base(program), name, reason)
+	output, complaint, err := runProgram(ctx, program, folder, "show", "-json", "-no-color", absolute)
+	if err != nil {
+		return nil, fmt.Errorf("%s show -json %s failed: %s", filepath.Base(program), name, complaint)
 	}
-	return output.Bytes(), nil
+	return output, nil
 }
 
 func isInitialised(folder string) bool {
 	info, err := os.Stat(filepath.Join(folder, ".terraform"))
 	return err == nil && info.IsDir()
-}
-
-// planProgram finds the Terraform or OpenTofu that made a plan: the one that the
-// caller names, or the first on the PATH. None is installed for it, since another
-// version may not read the plan.
-func planProgram(getenv func(string) string) (string, error) {
-	candidates := []string{"terraform", "tofu"}
-	if named := getenv(engine.ExecutableVariable); named != "" {
-		candidates = []string{named}
-	}
-	for _, candidate := range candidates {
-		if path, err := exec.LookPath(candidate); err == nil {
-			return path, nil
-		}
-	}
-	return "", fmt.Errorf("the plan file takes the Terraform or OpenTofu that wrote it, and there is none on the PATH: name it in %s, or give the output of `terraform show -json`", engine.ExecutableVariable)
 }

@@ -95,6 +95,14 @@ func (p *process) start(args ...string) *process {
 	return p.run(exec.Command(built, args...), &p.stdout)
 }
 
+// startIn runs the command in a folder.
+func (p *process) startIn(folder string, args ...string) *process {
+	p.t.Helper()
+	cmd := exec.Command(built, args...)
+	cmd.Dir = folder
+	return p.run(cmd, &p.stdout)
+}
+
 func (p *process) run(cmd *exec.Cmd, stdout io.Writer) *process {
 	p.t.Helper()
 	p.cmd = cmd

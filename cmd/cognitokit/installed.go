@@ -1,0 +1,40 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"os/exec"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
+)
+
+// installedProgram finds the Terraform or OpenTofu with which the caller works: the
+// one that they name, or the first on the PATH. None is installed, since another
+// version may not read a plan or a state.
+func installedProgram(getenv func(string) string) (path string, found bool) {
+	candidates := []string{"terraform", "tofu"}
+	if named := getenv(engine.ExecutableVariable); named != "" {
+		candidates = []string{named}
+	}
+	for _, candidate := range candidates {
+		if path, err := exec.LookPath(candidate); err == nil {
+			return path, true
+		}
+	}
+	return "", false
+}
+
+// runProgram runs it in a folder, or in the current one if that is "", with the
+// caller's environment: the workspace, the data folder and the credentials of a
+// backend are theirs. If it fails, complaint says why in one line.
+func runProgram(ctx context.Context, program, folder string, arguments ...string) (output []byte, complaint string, err error) {
+	command := exec.CommandContext(ctx, program, arguments...)
+	command.Dir = folder
+	var stdout, stderr bytes.Buffer
+	command.Stdout, command.Stderr = &stdout, &stderr
+	if err := command.Run(); err != nil {
+		return nil, cmp.Or(engine.Reason(stderr.String()), err.Error()), err
+	}
+	return stdout.Bytes(), "", nil
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+type postmanOptions struct {
+	client   string
+	out      string
+	username string
+}
+
+func newPostmanCommand() *cobra.Command {
+	var o postmanOptions
+	command := &cobra.Command{
+		Use:   "postman DIR",
+		Short: "Write the Postman environment of a client that Terraform has made",
+		Long: `Write the environment file of examples/postman for one client of the root module in DIR, which was applied: its
+endpoints, its id and secret, its first callback URL, its scopes, and what its token responses must be like.
+
+The root module needs the output "environment" = module.cognito.environment and, for a client with a secret,
+"client_secrets" = module.cognito.client_secrets, as all examples have. The file holds the secret and is readable
+for you alone. It holds no password: fill it in in Postman, or give it to newman with --env-var password=...`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return errors.New("postman: name one folder: that in which `terraform apply` was run")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.run(cmd.Context(), args[0], cmd.OutOrStdout()); err != nil {
+				return fmt.Errorf("postman: %w", err)
+			}
+			return nil
+		},
+	}
+	flags := command.Flags()
+	flags.StringVar(&o.client, "client", "", "key of the client in the input `clients`; needed if several sign users in")
+	flags.StringVar(&o.out, "out", "", "file to write (default CLIENT.postman_environment.json in the current folder)")
+	flags.StringVar(&o.username, "username", "", "user who signs in")
+	return command
+}
+
+func (o postmanOptions) run(ctx context.Context, folder string, w io.Writer) error {
+	a, err := readApplied(ctx, folder)
+	if err != nil {
+		return err
+	}
+	key, err := a.choose(o.client)
+	if err != nil {
+		return err
+	}
+	environment, missing := a.postmanEnvironment(key, o.username)
+	out := cmp.Or(o.out, key+".postman_environment.json")
+	if err := environment.write(out); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "%s holds the client %s. Import it and examples/postman/cognito.postman_collection.json into Postman, and fill in: %s.\n",
+		out, key, strings.Join(missing, ", "))
+	return err
+}
+
+// choose returns the client that is asked for, or the only one that signs users in.
+func (a *applied) choose(key string) (string, error) {
+	var people []string
+	for _, key := range slices.Sorted(maps.Keys(a.ClientIDs)) {
+		// A client for machines gets neither response (the root's output refresh_contract).
+		if len(a.RefreshContract[key].CodeResponseFields) > 0 {
+			people = append(people, key)
+		}
+	}
+	_, known := a.ClientIDs[key]
+	switch {
+	case len(people) == 0:
+		return "", errors.New("no client signs users in, and the collection is about a sign-in")
+	case key == "" && len(people) > 1:
+		return "", fmt.Errorf("there are several clients: choose one with --client %s", strings.Join(people, ", --client "))
+	case key == "":
+		return people[0], nil
+	case !known:
+		return "", fmt.Errorf("there is no client %q: choose one with --client %s", key, strings.Join(people, ", --client "))
+	case !slices.Contains(people, key):
+		return "", fmt.Errorf("the client %q is for machines, and the collection is about a sign-in: choose one with --client %s", key, strings.Join(people, ", --client "))
+	}
+	return key, nil
+}
