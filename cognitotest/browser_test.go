@@ -252,3 +252,44 @@ func (f front) lastCode(t *testing.T) string {
 	require.NotEmpty(t, outbox)
 	return outbox[len(outbox)-1].Code
 }
+
+// TestFederationInABrowser: a person goes from the managed login of one pool to the
+// classic page of another, which is its provider, and back.
+func TestFederationInABrowser(t *testing.T) {
+	t.Parallel()
+	b, front := openTab(t), newFront(t, 2)
+	e := newEnvironment(t, front.server, types.FeatureTypeDisabled)
+	aim := api(front.server, "us-east-1")
+	_, err := aim.UpdateUserPoolClient(t.Context(), &cognitoidentityprovider.UpdateUserPoolClientInput{
+		UserPoolId: &e.poolID, ClientId: &e.clientID, AllowedOAuthFlowsUserPoolClient: true,
+		AllowedOAuthFlows: []types.OAuthFlowType{types.OAuthFlowTypeCode}, AllowedOAuthScopes: []string{"openid", "email"},
+		CallbackURLs: []string{"https://front.auth.us-east-1.amazoncognito.com/oauth2/idpresponse"}, SupportedIdentityProviders: []string{"COGNITO"},
+	})
+	require.NoError(t, err)
+	_, err = aim.CreateIdentityProvider(t.Context(), &cognitoidentityprovider.CreateIdentityProviderInput{
+		UserPoolId: &front.poolID, ProviderName: aws.String("Corp"), ProviderType: types.IdentityProviderTypeTypeOidc,
+		AttributeMapping: map[string]string{"email": "email"}, ProviderDetails: map[string]string{
+			"client_id": e.clientID, "client_secret": e.clientSecret, "authorize_scopes": "openid email",
+			"attributes_request_method": "GET", "oidc_issuer": "https://cognito-idp.us-east-1.amazonaws.com/" + e.poolID,
+		},
+	})
+	require.NoError(t, err)
+	_, err = aim.UpdateUserPoolClient(t.Context(), &cognitoidentityprovider.UpdateUserPoolClientInput{
+		UserPoolId: &front.poolID, ClientId: &front.clientID, AllowedOAuthFlowsUserPoolClient: true,
+		AllowedOAuthFlows: []types.OAuthFlowType{types.OAuthFlowTypeCode}, AllowedOAuthScopes: []string{"openid", "email"},
+		CallbackURLs: []string{front.callback}, SupportedIdentityProviders: []string{"COGNITO", "Corp"},
+	})
+	require.NoError(t, err)
+
+	b.open(front.authorize(""))
+	b.follow("Continue with Corp")
+	b.fill("username", "jo")
+	b.fill("password", "Passw0rd!")
+	b.press("signInSubmitButton")
+	assert.Equal(t, "Welcome", b.text("h1"))
+	front.redeem(t)
+	b.open(front.authorize("&identity_provider=Corp")) // the session answers
+	assert.Equal(t, "Welcome", b.text("h1"))
+	front.redeem(t)
+	assert.Empty(t, front.server.RefusedHosts())
+}

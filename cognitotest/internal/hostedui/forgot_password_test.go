@@ -44,7 +44,7 @@ func TestForgotPassword(t *testing.T) {
 	p = b.submit(p, form("000000", "An0ther!Pass", "An0ther!Pass"))
 	assert.Equal(t, "Invalid verification code provided, please try again.", p.alert())
 	p = b.submit(p, form(s.lastCode(), "short", "short"))
-	assert.Contains(t, p.alert(), "Password did not conform with password policy")
+	assert.Contains(t, p.alert(), "Password did not conform with policy")
 	p = b.submit(p, form(s.lastCode(), "An0ther!Pass", "An0ther!Pass"))
 	assert.Equal(t, http.StatusFound, p.status)
 	assert.Equal(t, domain+s.loginPath(s.client), p.location)
@@ -114,4 +114,30 @@ func TestNewPasswordAsksForWhatIsMissing(t *testing.T) {
 	require.NoError(t, err)
 	given, _ := user.Attribute("given_name")
 	assert.Equal(t, "Neo", given)
+}
+
+// TestPasswordThatWasReset: the user is asked for the code that the administrator's
+// request has sent, in both versions.
+func TestPasswordThatWasReset(t *testing.T) {
+	t.Parallel()
+	for name, make := range map[string]func(*testing.T) *stage{"classic": newStage, "managed login": newManagedStage} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := make(t)
+			s.giveAddress()
+			require.NoError(t, s.pages.Accounts.ResetAsAdmin(t.Context(), s.domain.PoolID, "jo", nil))
+			b := s.newBrowser()
+			signIn := func(password string) page {
+				if s.domain.ManagedLogin() {
+					return b.signInManaged("jo", password)
+				}
+				return b.signIn(s.client, "jo", password)
+			}
+			p := signIn(password)
+			assert.Equal(t, "Password reset required for the user", p.alert())
+			p = b.submit(p, url.Values{"username": {"jo"}, "code": {s.lastCode()}, "password": {"An0ther!Pass"}, "confirmPassword": {"An0ther!Pass"}})
+			assert.Equal(t, http.StatusFound, p.status, p.body)
+			requireSignedIn(t, signIn("An0ther!Pass"))
+		})
+	}
 }

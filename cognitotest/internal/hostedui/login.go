@@ -107,11 +107,14 @@ func (v *visit) checkPassword(login, password string) (userpool.User, error) {
 // refuseSignIn shows the sign-in again, or the page by which an account that waits for
 // something goes on.
 func (v *visit) refuseSignIn(login string, err error) {
-	if errors.Is(err, userpool.ErrUserNotConfirmed) {
-		v.showConfirm(view{Username: login, Message: refusalText(v.request.Client, err)})
-		return
+	switch said := refusalText(v.request.Client, err); {
+	case errors.Is(err, userpool.ErrUserNotConfirmed):
+		v.showConfirm(view{Username: login, Message: said})
+	case errors.Is(err, errResetRequired): // the code is on its way already
+		v.resetForm(login, said, "")
+	default:
+		v.showSignIn(said)
 	}
-	v.showSignIn(refusalText(v.request.Client, err))
 }
 
 // refusalText is what a person is told of a refusal. An unknown user reads as a wrong

@@ -123,7 +123,7 @@ func TestSignUpRefusals(t *testing.T) {
 		want string
 	}{
 		{"name is taken", with("username", "jo"), "User already exists"},
-		{"weak password", with("password", "short"), "Password did not conform with password policy: Password not long enough"},
+		{"weak password", with("password", "short"), "Password did not conform with policy: Password not long enough"},
 		{"required attribute is missing", with("requiredAttributes[given_name]", ""), "Attributes did not conform to the schema: given_name: The attribute is required"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -8,8 +8,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// waits reports whether a refusal is of an account that has to be confirmed first.
-func waits(err error) bool { return errors.Is(err, userpool.ErrUserNotConfirmed) }
+// errResetRequired refuses a user whose password an administrator has reset.
+var errResetRequired = &userpool.Exception{Name: "PasswordResetRequiredException"}
+
+// waits reports whether a refusal is of an account that has to be confirmed, or to be
+// given a new password, before it signs in.
+func waits(err error) bool {
+	return errors.Is(err, userpool.ErrUserNotConfirmed) || errors.Is(err, errResetRequired)
+}
 
 // stepPages are the pages of the steps that can follow the password, and what they show
 // beside the form. The field names of new_password are those of captured pages for a
