@@ -80,6 +80,7 @@ var actions = index(
 	termsActions,
 	logDeliveryActions,
 	signingCertificateActions,
+	csvHeaderActions,
 	riskConfigurationActions,
 	authActions,
 	challengeActions,

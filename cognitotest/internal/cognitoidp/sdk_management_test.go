@@ -63,6 +63,7 @@ func logDeliveryScenario(t *testing.T, l *login) {
 	}}}))(t)
 	got := must(l.GetLogDeliveryConfiguration(c, &idp.GetLogDeliveryConfigurationInput{UserPoolId: &l.pool}))(t).LogDeliveryConfiguration
 	assert.Equal(t, group, *got.LogConfigurations[0].CloudWatchLogsConfiguration.LogGroupArn)
+	assert.Len(t, must(l.GetCSVHeader(c, &idp.GetCSVHeaderInput{UserPoolId: &l.pool}))(t).CSVHeader, 21)
 	assert.NotEmpty(t, must(l.GetSigningCertificate(c, &idp.GetSigningCertificateInput{UserPoolId: &l.pool}))(t).Certificate)
 }
 

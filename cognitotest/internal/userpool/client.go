@@ -143,8 +143,8 @@ func (c ClientSettings) AllowsAuthFlow(flow string) bool {
 // CreateClient stores a new client in a pool. generateSecret makes it confidential.
 func (s *Store) CreateClient(poolID string, settings ClientSettings, secret string, generateSecret bool) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		if p.clients.len() >= maxClients {
-			return Client{}, limitExceeded("A user pool can have at most %d app clients.", maxClients)
+		if err := quota(p.clients.len(), maxClients, "A user pool", "app clients"); err != nil {
+			return Client{}, err
 		}
 		now := s.Clock.Now()
 		c := Client{

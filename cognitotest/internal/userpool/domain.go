@@ -90,6 +90,11 @@ func (s *Store) CreateDomain(d Domain) (Domain, error) {
 				return Domain{}, InvalidParameter("User pool %s already has a domain configured.", d.PoolID)
 			}
 		}
+		if d.Custom() {
+			if err := s.checkCustomDomains(p.pool.Region()); err != nil {
+				return Domain{}, err
+			}
+		}
 		s.domains.put(host, d)
 		return d, nil
 	})

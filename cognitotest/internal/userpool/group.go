@@ -27,6 +27,9 @@ func (s *Store) CreateGroup(poolID string, g Group) (Group, error) {
 		if _, taken := p.groups.get(g.Name); taken {
 			return Group{}, &Exception{Name: "GroupExistsException", Message: "A group with the name already exists."}
 		}
+		if err := quota(p.groups.len(), maxGroups, "A user pool", "groups"); err != nil {
+			return Group{}, err
+		}
 		g.Created = s.Clock.Now()
 		g.Modified = g.Created
 		p.groups.put(g.Name, g)
@@ -92,6 +95,9 @@ func (s *Store) SetMembership(poolID, login, group string, member bool) error {
 		}
 		others := slices.DeleteFunc(slices.Clone(p.members.at(group)), func(m string) bool { return m == u.Username })
 		if member {
+			if err := p.checkGroupsOf(u, group); err != nil {
+				return struct{}{}, err
+			}
 			others = append(others, u.Username)
 		}
 		p.members.put(group, others)

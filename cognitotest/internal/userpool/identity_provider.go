@@ -29,6 +29,9 @@ func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (Ident
 		if _, taken := p.providers.get(i.Name); taken {
 			return IdentityProvider{}, &Exception{Name: "DuplicateProviderException", Message: "A provider already exists with the name: " + i.Name}
 		}
+		if err := quota(p.providers.len(), maxIdentityProviders, "A user pool", "identity providers"); err != nil {
+			return IdentityProvider{}, err
+		}
 		i.Created = s.Clock.Now()
 		i.Modified = i.Created
 		p.providers.put(i.Name, i)

@@ -114,6 +114,9 @@ func (s *Store) CreateBranding(poolID, clientID string, change BrandingChange) (
 		if _, exists := p.brandingOf(clientID); exists {
 			return Branding{}, brandingExists(clientID)
 		}
+		if err := quota(p.brandings.len(), maxBrandings, "A user pool", "managed login branding styles"); err != nil {
+			return Branding{}, err
+		}
 		p.brandings.put(b.ID, b)
 		return b, nil
 	})

@@ -93,8 +93,13 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 	p.ARN = fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", region, s.AccountID, p.ID)
 	p.Created = s.Clock.Now()
 	p.Modified = p.Created
-	s.do(func() { s.pools.put(p.ID, p) })
-	return p, nil
+	return step(s, func() (Pool, error) {
+		if err := s.checkPools(region); err != nil {
+			return Pool{}, err
+		}
+		s.pools.put(p.ID, p)
+		return p, nil
+	})
 }
 
 // Pool returns a pool by id.

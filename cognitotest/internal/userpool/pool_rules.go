@@ -34,7 +34,7 @@ type RecoveryMechanism struct {
 // in issues).
 func (p Pool) check(region, account string) error {
 	checks := []func() error{
-		p.checkSignIn, p.checkVerification, p.checkTemporaryPasswords, p.checkRecovery, p.checkTier, p.checkFirstFactors, p.checkEmailSender,
+		p.checkSignIn, p.checkVerification, p.checkTemporaryPasswords, p.checkRecovery, p.checkTier, p.checkFirstFactors, p.checkEmailSender, p.checkTags,
 		func() error { return p.checkSMSSender(region, account) },
 		func() error { return p.checkTriggers(region) },
 	}

@@ -16,12 +16,6 @@ type Scope struct {
 	Description string
 }
 
-// Quotas of a pool (developer guide, "Quotas in Amazon Cognito").
-const (
-	maxResourceServers = 25
-	maxClients         = 1000
-)
-
 // systemScopes are the scopes that every pool has.
 var systemScopes = []string{"phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"}
 
@@ -40,8 +34,8 @@ func (s *Store) CreateResourceServer(poolID string, r ResourceServer) (ResourceS
 		if _, taken := p.servers.get(r.Identifier); taken {
 			return ResourceServer{}, InvalidParameter("%s already exists in user pool %s.", r.Identifier, poolID)
 		}
-		if p.servers.len() >= maxResourceServers {
-			return ResourceServer{}, limitExceeded("A user pool can have at most %d resource servers.", maxResourceServers)
+		if err := quota(p.servers.len(), maxResourceServers, "A user pool", "resource servers"); err != nil {
+			return ResourceServer{}, err
 		}
 		p.servers.put(r.Identifier, r)
 		return r, nil

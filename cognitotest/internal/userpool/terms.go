@@ -37,6 +37,9 @@ func (s *Store) CreateTerms(poolID string, t Terms) (Terms, error) {
 		if err := p.checkTerms(t); err != nil {
 			return Terms{}, err
 		}
+		if err := quota(p.terms.len(), maxTerms, "A user pool", "terms documents"); err != nil {
+			return Terms{}, err
+		}
 		p.terms.put(t.ID, t)
 		return t, nil
 	})

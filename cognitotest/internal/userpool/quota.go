@@ -1,0 +1,77 @@
+package userpool
+
+import "strings"
+
+// Quotas of resources (developer guide, "Quotas in Amazon Cognito"): the default of
+// those that an account may have raised. The list's other quotas are lengths that the
+// API model states.
+const (
+	maxPools             = 1000 // in a region
+	maxClients           = 1000
+	maxIdentityProviders = 300
+	maxResourceServers   = 25
+	maxBrandings         = 20
+	maxTerms             = 40
+	maxCustomAttributes  = 50
+	maxCustomDomains     = 4 // in a region
+	maxGroups            = 10000
+	maxGroupsOfUser      = 100
+	maxTags              = 50 // of a pool (API_TagResource)
+)
+
+// quota refuses one more of what there are as many of as there may be. The texts are
+// chosen.
+func quota(have, limit int, who, what string) error {
+	if have < limit {
+		return nil
+	}
+	return limitExceeded("%s can have at most %d %s.", who, limit, what)
+}
+
+// checkPools refuses a pool too many in a region.
+func (s *Store) checkPools(region string) error {
+	have := 0
+	for _, p := range s.pools.all() {
+		if p.Region() == region {
+			have++
+		}
+	}
+	return quota(have, maxPools, "A region", "user pools")
+}
+
+// checkCustomDomains refuses a custom domain too many in the region of a pool.
+func (s *Store) checkCustomDomains(region string) error {
+	have := 0
+	for _, d := range s.domains.all() {
+		if pool := (Pool{ID: d.PoolID}); d.Custom() && pool.Region() == region {
+			have++
+		}
+	}
+	return quota(have, maxCustomDomains, "A region", "custom domains")
+}
+
+// checkGroupsOf refuses a group too many for a user.
+func (p *poolState) checkGroupsOf(u User, group string) error {
+	have := 0
+	for name, members := range p.members.all() {
+		for _, m := range members {
+			if m == u.Username && name != group {
+				have++
+			}
+		}
+	}
+	return quota(have, maxGroupsOfUser, "A user", "groups")
+}
+
+// checkTags refuses tags too many: the action that sets them has no exception for limits.
+func (p Pool) checkTags() error {
+	if len(p.Tags) > maxTags {
+		return InvalidParameter("A user pool can have at most %d tags.", maxTags)
+	}
+	for key := range p.Tags {
+		if strings.HasPrefix(strings.ToLower(key), "aws:") { // AWS's own (Tag Editor, "Tag naming limits")
+			return InvalidParameter("Tag keys cannot start with aws:")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+package userpool
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// crowded is a store with a pool, an app client for each style, and two users.
+func crowded(t *testing.T) (*Store, string, []string) {
+	t.Helper()
+	s := NewStore("123456789012")
+	pool, err := s.CreatePool("us-east-1", Pool{Name: "p", PoolSettings: PoolSettings{Tier: DefaultTier, PasswordPolicy: DefaultPasswordPolicy, MFA: MFA{Configuration: DefaultMFA}}})
+	require.NoError(t, err)
+	var clients []string
+	for range maxBrandings + 1 {
+		c, err := s.CreateClient(pool.ID, ClientSettings{Name: "c"}, "", false)
+		require.NoError(t, err)
+		clients = append(clients, c.ID)
+	}
+	for _, name := range []string{"ada", "bob"} {
+		_, err := s.CreateUser(pool.ID, name, nil, "")
+		require.NoError(t, err)
+	}
+	return s, pool.ID, clients
+}
+
+// TestQuotas fills each quota of the developer guide to the last and asks for one more.
+func TestQuotas(t *testing.T) {
+	t.Parallel()
+	s, pool, clients := crowded(t)
+	oidc := map[string]string{"client_id": "1", "authorize_scopes": "openid", "oidc_issuer": "https://idp.example", "attributes_request_method": "GET"}
+	member := func(i int) error {
+		name := fmt.Sprint("of-ada-", i)
+		if _, err := s.CreateGroup(pool, Group{Name: name}); err != nil {
+			return err
+		}
+		return s.SetMembership(pool, "ada", name, true)
+	}
+	tests := []struct {
+		name  string
+		have  int // there already, as the group that comes with a provider
+		limit int
+		add   func(int) error
+		want  string
+	}{
+		{"pools", 1, 1000, func(i int) error {
+			_, err := s.CreatePool("us-east-1", Pool{PoolSettings: PoolSettings{Tier: DefaultTier, MFA: MFA{Configuration: DefaultMFA}}})
+			return err
+		}, "A region can have at most 1000 user pools."},
+		{"clients", len(clients), 1000, func(int) error {
+			_, err := s.CreateClient(pool, ClientSettings{Name: "c"}, "", false)
+			return err
+		}, "A user pool can have at most 1000 app clients."},
+		{"identity providers", 0, 300, func(i int) error {
+			_, err := s.CreateIdentityProvider(pool, IdentityProvider{Name: fmt.Sprint("idp", i), Type: "OIDC", Details: oidc})
+			return err
+		}, "A user pool can have at most 300 identity providers."},
+		{"resource servers", 0, 25, func(i int) error {
+			_, err := s.CreateResourceServer(pool, ResourceServer{Identifier: fmt.Sprint("api", i)})
+			return err
+		}, "A user pool can have at most 25 resource servers."},
+		{"styles", 0, 20, func(i int) error {
+			_, err := s.CreateBranding(pool, clients[i], BrandingChange{CognitoProvided: true})
+			return err
+		}, "A user pool can have at most 20 managed login branding styles."},
+		{"terms", 0, 40, func(i int) error {
+			_, err := s.CreateTerms(pool, Terms{ClientID: clients[i/2], Name: []string{"terms-of-use", "privacy-policy"}[i%2]})
+			return err
+		}, "A user pool can have at most 40 terms documents."},
+		{"custom attributes", 0, 50, func(i int) error {
+			return s.AddCustomAttributes(pool, []SchemaAttribute{{Name: fmt.Sprint("a", i), DataType: "String"}})
+		}, "A user pool can have at most 50 custom attributes."},
+		{"custom domains", 0, 4, func(i int) error {
+			other, err := s.CreatePool("eu-west-1", Pool{PoolSettings: PoolSettings{Tier: DefaultTier, MFA: MFA{Configuration: DefaultMFA}}})
+			if err != nil {
+				return err
+			}
+			_, err = s.CreateDomain(Domain{Name: fmt.Sprintf("auth%d.example.com", i), PoolID: other.ID, CertificateARN: "arn:aws:acm:us-east-1:123456789012:certificate/1"})
+			return err
+		}, "A region can have at most 4 custom domains."},
+		{"groups of a user", 0, 100, member, "A user can have at most 100 groups."},
+		{"groups", 401, 10000, func(i int) error {
+			_, err := s.CreateGroup(pool, Group{Name: fmt.Sprint("group", i)})
+			return err
+		}, "A user pool can have at most 10000 groups."},
+	}
+	for _, tt := range tests {
+		for i := range tt.limit - tt.have {
+			require.NoError(t, tt.add(i), "%s %d", tt.name, i)
+		}
+		assert.EqualError(t, tt.add(tt.limit), "LimitExceededException: "+tt.want)
+	}
+	assert.NoError(t, s.SetMembership(pool, "ada", "of-ada-1", true), "a group that the user is in already")
+	assert.NoError(t, s.SetMembership(pool, "bob", "of-ada-1", true), "another user")
+}
+
+// TestTagRules: 50 tags, none of AWS's own (API_TagResource).
+func TestTagRules(t *testing.T) {
+	t.Parallel()
+	s, pool, _ := crowded(t)
+	set := func(tags map[string]string) error {
+		_, err := s.UpdatePool(pool, func(p *Pool) { p.Tags = tags })
+		return err
+	}
+	tags := map[string]string{}
+	for i := range 50 {
+		tags[fmt.Sprint("key", i)] = ""
+	}
+	require.NoError(t, set(tags))
+	tags["key50"] = ""
+	assert.EqualError(t, set(tags), "InvalidParameterException: A user pool can have at most 50 tags.")
+	assert.EqualError(t, set(map[string]string{"AWS:stack": "x"}), "InvalidParameterException: Tag keys cannot start with aws:")
+	assert.NoError(t, set(map[string]string{"awsome": "x"}))
+}
