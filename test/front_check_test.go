@@ -84,6 +84,18 @@ func TestFrontLeadsEachRequestToItsStandIn(t *testing.T) {
 		assert.Equal(t, test.want, made, test.name)
 		assert.Equal(t, test.want == "", len(f.strayed()) > before, "%s: recorded as belonging to nobody", test.name)
 	}
+	ask := func() string {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, f.URL, strings.NewReader(`{"MaxResults":60}`))
+		require.NoError(t, err)
+		request.Header.Set("X-Amz-Target", "AWSCognitoIdentityProviderService.ListUserPools")
+		answer, err := http.DefaultTransport.RoundTrip(request)
+		require.NoError(t, err)
+		defer answer.Body.Close()
+		return answer.Header.Get("Made-By")
+	}
+	f.lists(one)
+	assert.Equal(t, "one", ask(), "the list of user pools")
+
 	assert.Contains(t, f.strayed(), `AssumeRole of {PoolName: UserPoolID: ResourceARN: Domain: UserPool:{ID:}} belongs to no deployment`)
 
 	// The caller is the same for all, but a stand-in that has ended cannot tell.
@@ -95,6 +107,7 @@ func TestFrontLeadsEachRequestToItsStandIn(t *testing.T) {
 	}
 	assert.Contains(t, []string{"one", "two"}, whoAmI())
 	f.forget(one)
+	assert.Empty(t, ask(), "the list of user pools of a stand-in that has ended")
 	for range 20 {
 		assert.Equal(t, "two", whoAmI())
 	}

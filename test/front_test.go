@@ -30,6 +30,7 @@ type front struct {
 	marks   map[string]*url.URL // what the names of a deployment's pools and domains hold, and no other's
 	pools   map[string]*url.URL // by id
 	domains map[string]*url.URL
+	lister  *url.URL // the stand-in of the one deployment that lists user pools
 	strays  []string // what belonged to nobody
 }
 
@@ -63,6 +64,13 @@ func (f *front) adopt(pool string, standIn *url.URL) {
 	f.pools[pool] = standIn
 }
 
+// lists leads the list of all user pools, which names none, to a stand-in. One deployment at a time may have that.
+func (f *front) lists(standIn *url.URL) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.lister = standIn
+}
+
 // forget leads nothing to a stand-in any more, which ends then.
 func (f *front) forget(standIn *url.URL) {
 	f.serving.Lock()
@@ -71,6 +79,9 @@ func (f *front) forget(standIn *url.URL) {
 	defer f.mu.Unlock()
 	for _, routes := range []map[string]*url.URL{f.marks, f.pools, f.domains} {
 		maps.DeleteFunc(routes, func(_ string, to *url.URL) bool { return to == standIn })
+	}
+	if f.lister == standIn {
+		f.lister = nil
 	}
 }
 
@@ -152,6 +163,8 @@ func (f *front) standInFor(action string, about subject, body []byte) *url.URL {
 			return known
 		}
 		return f.marked(about.Domain)
+	case action == "ListUserPools":
+		return f.lister
 	case action == "" && bytes.Contains(body, []byte("Action=GetCallerIdentity")): // of STS; all are the same caller
 		for _, anyone := range f.marks {
 			return anyone

@@ -232,7 +232,12 @@ func (d *deployment) planIsEmptyIn(t *testing.T, ctx context.Context) {
 // plan plans the configuration with some inputs changed for this plan alone. It holds sensitive values in clear.
 func (d *deployment) plan(t *testing.T, vars map[string]any) *tfjson.Plan {
 	t.Helper()
-	options := d.with(t, vars)
+	return planOf(t, d.with(t, vars))
+}
+
+// planOf plans with options of the caller's, which it changes.
+func planOf(t *testing.T, options *terraform.Options) *tfjson.Plan {
+	t.Helper()
 	options.PlanFilePath = filepath.Join(t.TempDir(), "plan")
 	_, err := terraform.PlanContextE(t, t.Context(), options)
 	require.NoError(t, err)

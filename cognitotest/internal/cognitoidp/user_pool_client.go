@@ -117,7 +117,7 @@ func clientOf(c userpool.Client) clientDescription {
 			AllowedOAuthFlows:                        c.AllowedOAuthFlows,
 			AllowedOAuthScopes:                       c.AllowedOAuthScopes,
 			PreventUserExistenceErrors:               c.PreventUserExistenceErrors,
-			AnalyticsConfiguration:                   c.Analytics,
+			AnalyticsConfiguration:                   analyticsOf(c.Analytics),
 			AllowedOAuthFlowsUserPoolClient:          c.OAuthEnabled,
 			EnableTokenRevocation:                    &c.EnableTokenRevocation,
 			EnablePropagateAdditionalUserContextData: c.PropagateAdditionalUserContext,

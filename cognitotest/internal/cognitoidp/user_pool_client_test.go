@@ -28,7 +28,7 @@ const everyClientSetting = `"ClientName":"minimal","RefreshTokenValidity":12,"Ac
 	"ReadAttributes":["email","name"],"WriteAttributes":["name"],"ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH"],"SupportedIdentityProviders":["COGNITO"],
 	"CallbackURLs":["https://a.example/cb","myapp://cb"],"LogoutURLs":["https://a.example/out"],"DefaultRedirectURI":"https://a.example/cb",
 	"AllowedOAuthFlows":["code"],"AllowedOAuthScopes":["openid","email"],"AllowedOAuthFlowsUserPoolClient":true,"PreventUserExistenceErrors":"ENABLED",
-	"AnalyticsConfiguration":{"ApplicationArn":"arn:aws:mobiletargeting:us-east-1:123456789012:apps/1","UserDataShared":true},"EnableTokenRevocation":false,
+	"AnalyticsConfiguration":{"ApplicationId":"1","RoleArn":"arn:aws:iam::123456789012:role/a","ExternalId":"e","UserDataShared":true},"EnableTokenRevocation":false,
 	"EnablePropagateAdditionalUserContextData":false,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":10}`
 
 // TestUserPoolClientIsEchoed: the Terraform provider calls any difference an

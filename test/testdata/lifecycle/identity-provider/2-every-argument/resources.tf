@@ -1,0 +1,184 @@
+resource "aws_cognito_user_pool" "this" {
+  name = var.name
+}
+
+resource "aws_cognito_identity_provider" "google" {
+  user_pool_id    = aws_cognito_user_pool.this.id
+  provider_name   = "Google"
+  provider_type   = "Google"
+  idp_identifiers = ["google.example"]
+
+  provider_details = {
+    client_id        = "orders.apps.googleusercontent.com"
+    client_secret    = "not-a-real-secret"
+    authorize_scopes = "openid email"
+  }
+
+  attribute_mapping = {
+    email    = "email"
+    username = "sub"
+  }
+
+  # Cognito adds these.
+  lifecycle {
+    ignore_changes = [
+      provider_details["attributes_url"],
+      provider_details["attributes_url_add_attributes"],
+      provider_details["authorize_url"],
+      provider_details["oidc_issuer"],
+      provider_details["token_request_method"],
+      provider_details["token_url"],
+    ]
+  }
+}
+
+resource "aws_cognito_identity_provider" "facebook" {
+  user_pool_id    = aws_cognito_user_pool.this.id
+  provider_name   = "Facebook"
+  provider_type   = "Facebook"
+  idp_identifiers = ["facebook.example"]
+
+  provider_details = {
+    client_id        = "123456789"
+    client_secret    = "not-a-real-secret"
+    authorize_scopes = "public_profile,email"
+    api_version      = "v21.0"
+  }
+
+  attribute_mapping = {
+    email    = "email"
+    username = "id"
+  }
+
+  # Cognito adds these.
+  lifecycle {
+    ignore_changes = [
+      provider_details["attributes_url"],
+      provider_details["attributes_url_add_attributes"],
+      provider_details["authorize_url"],
+      provider_details["token_request_method"],
+      provider_details["token_url"],
+    ]
+  }
+}
+
+resource "aws_cognito_identity_provider" "amazon" {
+  user_pool_id    = aws_cognito_user_pool.this.id
+  provider_name   = "LoginWithAmazon"
+  provider_type   = "LoginWithAmazon"
+  idp_identifiers = ["amazon.example"]
+
+  provider_details = {
+    client_id        = "amzn1.application-oa2-client.orders"
+    client_secret    = "not-a-real-secret"
+    authorize_scopes = "profile postal_code"
+  }
+
+  attribute_mapping = {
+    email    = "email"
+    username = "user_id"
+  }
+
+  # Cognito adds these.
+  lifecycle {
+    ignore_changes = [
+      provider_details["attributes_url"],
+      provider_details["attributes_url_add_attributes"],
+      provider_details["authorize_url"],
+      provider_details["token_request_method"],
+      provider_details["token_url"],
+    ]
+  }
+}
+
+# An update of Apple's details would have to send the key, which the provider does not have any more.
+resource "aws_cognito_identity_provider" "apple" {
+  user_pool_id    = aws_cognito_user_pool.this.id
+  provider_name   = "SignInWithApple"
+  provider_type   = "SignInWithApple"
+  idp_identifiers = ["apple.example"]
+
+  provider_details = {
+    client_id        = "com.example.orders"
+    team_id          = "TEAM123456"
+    key_id           = "KEY1234567"
+    private_key      = "not-a-real-key"
+    authorize_scopes = "name"
+  }
+
+  attribute_mapping = {
+    email    = "email"
+    username = "sub"
+  }
+
+  # Cognito adds these, and keeps the key to itself.
+  lifecycle {
+    ignore_changes = [
+      provider_details["attributes_url_add_attributes"],
+      provider_details["authorize_url"],
+      provider_details["oidc_issuer"],
+      provider_details["private_key"],
+      provider_details["token_request_method"],
+      provider_details["token_url"],
+    ]
+  }
+}
+
+resource "aws_cognito_identity_provider" "oidc" {
+  user_pool_id    = aws_cognito_user_pool.this.id
+  provider_name   = "Company"
+  provider_type   = "OIDC"
+  idp_identifiers = ["oidc.example"]
+
+  provider_details = {
+    client_id                 = "orders"
+    client_secret             = "not-a-real-secret"
+    authorize_scopes          = "openid"
+    attributes_request_method = "GET"
+    oidc_issuer               = "https://login.company.example"
+    authorize_url             = "https://login.company.example/authorize"
+    token_url                 = "https://login.company.example/token"
+    attributes_url            = "https://login.company.example/userinfo"
+    jwks_uri                  = "https://login.company.example/keys"
+  }
+
+  attribute_mapping = {
+    email    = "email"
+    username = "sub"
+  }
+
+  # Cognito adds these.
+  lifecycle {
+    ignore_changes = [
+      provider_details["attributes_url_add_attributes"],
+    ]
+  }
+}
+
+resource "aws_cognito_identity_provider" "saml" {
+  user_pool_id    = aws_cognito_user_pool.this.id
+  provider_name   = "Partner"
+  provider_type   = "SAML"
+  idp_identifiers = ["saml.example"]
+
+  provider_details = {
+    MetadataURL             = "https://partner.example/metadata.xml"
+    IDPSignout              = "true"
+    IDPInit                 = "true"
+    EncryptedResponses      = "true"
+    RequestSigningAlgorithm = "rsa-sha256"
+  }
+
+  attribute_mapping = {
+    email = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"
+  }
+
+  # Cognito adds these.
+  lifecycle {
+    ignore_changes = [
+      provider_details["ActiveEncryptionCertificate"],
+      provider_details["SLORedirectBindingURI"],
+      provider_details["SSORedirectBindingURI"],
+    ]
+  }
+}

@@ -1,0 +1,53 @@
+resource "aws_cognito_user_pool" "this" {
+  name = var.name
+}
+
+resource "aws_cognito_user_pool" "other" {
+  name = "${var.name}-other"
+}
+
+resource "aws_cognito_resource_server" "this" {
+  user_pool_id = aws_cognito_user_pool.other.id
+  identifier   = "https://billing.example.com"
+  name         = "Bills"
+}
+
+resource "aws_cognito_user_pool_client" "this" {
+  user_pool_id    = aws_cognito_user_pool.other.id
+  name            = "web"
+  generate_secret = false
+}
+
+# Another service makes such clients: here the provider does.
+resource "aws_cognito_user_pool_client" "of_a_service" {
+  user_pool_id    = aws_cognito_user_pool.this.id
+  name            = "AmazonOpenSearchService-orders"
+  generate_secret = true
+
+  lifecycle {
+    ignore_changes = all
+  }
+}
+
+resource "aws_cognito_managed_user_pool_client" "this" {
+  depends_on = [aws_cognito_user_pool_client.of_a_service]
+
+  user_pool_id = aws_cognito_user_pool.other.id
+  name_prefix  = "AmazonOpenSearchService-o"
+}
+
+resource "aws_cognito_user_pool_client" "of_another_service" {
+  user_pool_id = aws_cognito_user_pool.this.id
+  name         = "Amazon-reports-1"
+
+  lifecycle {
+    ignore_changes = all
+  }
+}
+
+resource "aws_cognito_managed_user_pool_client" "pattern" {
+  depends_on = [aws_cognito_user_pool_client.of_another_service]
+
+  user_pool_id = aws_cognito_user_pool.this.id
+  name_pattern = "^Amazon-reports-[0-9]+$"
+}

@@ -1,0 +1,72 @@
+resource "aws_cognito_user_pool" "this" {
+  name = var.name
+
+  # The provider cannot take codes by email away, nor their sender while they are on.
+  mfa_configuration = "OPTIONAL"
+
+  email_configuration {
+    email_sending_account = "DEVELOPER"
+    source_arn            = "arn:aws:ses:us-east-1:123456789012:identity/example.com"
+  }
+
+  # An attribute can never be taken away again.
+  schema {
+    name                     = "team"
+    attribute_data_type      = "String"
+    developer_only_attribute = false
+    mutable                  = true
+    required                 = false
+
+    string_attribute_constraints {
+      min_length = "1"
+      max_length = "64"
+    }
+  }
+
+  schema {
+    name                     = "level"
+    attribute_data_type      = "Number"
+    developer_only_attribute = false
+    mutable                  = false
+    required                 = false
+
+    number_attribute_constraints {
+      min_value = "1"
+      max_value = "9"
+    }
+  }
+
+  schema {
+    name                = "since"
+    attribute_data_type = "DateTime"
+    mutable             = true
+  }
+}
+
+resource "aws_cognito_user_pool" "email" {
+  name                = "${var.name}-email"
+  username_attributes = ["email"]
+
+  username_configuration {
+    case_sensitive = true
+  }
+
+  schema {
+    name                     = "email"
+    attribute_data_type      = "String"
+    developer_only_attribute = false
+    mutable                  = true
+    required                 = true
+
+    # An import reads them.
+    string_attribute_constraints {
+      min_length = "0"
+      max_length = "2048"
+    }
+  }
+}
+
+resource "aws_cognito_user_pool" "alias" {
+  name             = "${var.name}-alias"
+  alias_attributes = ["preferred_username"]
+}

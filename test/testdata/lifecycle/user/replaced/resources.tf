@@ -1,0 +1,49 @@
+resource "aws_cognito_user_pool" "this" {
+  name             = var.name
+  alias_attributes = ["email"]
+
+  schema {
+    name                = "team"
+    attribute_data_type = "String"
+    mutable             = true
+
+    string_attribute_constraints {}
+  }
+}
+
+resource "aws_cognito_user" "ada" {
+  user_pool_id = aws_cognito_user_pool.this.id
+  username     = "augusta"
+}
+
+# An alias is forced, data are sent, a message is suppressed and a password is permanent from the start, or never.
+resource "aws_cognito_user_pool" "other" {
+  name = "${var.name}-other"
+}
+
+resource "aws_cognito_user" "grace" {
+  user_pool_id             = aws_cognito_user_pool.other.id
+  username                 = "grace"
+  client_metadata          = { source = "import" }
+  desired_delivery_mediums = ["EMAIL"]
+  force_alias_creation     = true
+  message_action           = "SUPPRESS"
+  password                 = "Old-password-1"
+  validation_data          = { source = "import" }
+
+  attributes = {
+    email          = "grace@example.com"
+    email_verified = "true"
+  }
+}
+
+resource "aws_cognito_user_group" "this" {
+  user_pool_id = aws_cognito_user_pool.other.id
+  name         = "staff"
+}
+
+resource "aws_cognito_user_in_group" "this" {
+  user_pool_id = aws_cognito_user_pool.other.id
+  group_name   = aws_cognito_user_group.this.name
+  username     = aws_cognito_user.ada.username
+}
