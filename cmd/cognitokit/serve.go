@@ -22,6 +22,7 @@ type serveOptions struct {
 	state       string
 	seed        string
 	secrets     bool
+	lambda      []string
 }
 
 func newServeCommand() *cobra.Command {
@@ -57,6 +58,7 @@ registry with the AWS provider cannot.
 	flags.StringVar(&o.state, "state", "", "directory that keeps everything over restarts (default in memory)")
 	flags.StringVar(&o.seed, "seed", "", "file in HCL with the user pools to make")
 	flags.BoolVar(&o.secrets, "show-secrets", false, "show the client secrets of the pools of --seed")
+	flags.StringArrayVar(&o.lambda, "lambda", nil, "ARN=URL of a trigger's function: its events are posted to the loopback URL (repeatable)")
 	flags.BoolVar(&o.env, "env", false, "print only KEY=value lines")
 	flags.BoolVar(&o.quotas, "request-quotas", false, "refuse API requests above the default request rate quotas, as AWS does")
 	flags.BoolVar(&o.verbose, "verbose", false, "log each request to standard error")
@@ -79,6 +81,10 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 		return err
 	}
 	config := cognitotest.Config{Listen: o.listen, ProxyListen: o.proxyListen, Region: o.region, RequestQuotas: o.quotas, StateDir: o.state, Seed: o.seed}
+	var err error
+	if config.Lambda, err = o.functions(); err != nil {
+		return err
+	}
 	if o.verbose {
 		config.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 	}
@@ -92,6 +98,23 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 	}
 	<-cmd.Context().Done()
 	return nil
+}
+
+// functions are the Lambda functions that --lambda names.
+func (o serveOptions) functions() (map[string]cognitotest.LambdaFunc, error) {
+	functions := map[string]cognitotest.LambdaFunc{}
+	for _, flag := range o.lambda {
+		arn, url, found := strings.Cut(flag, "=")
+		if !found || !strings.HasPrefix(arn, "arn:") {
+			return nil, fmt.Errorf("--lambda %s is not ARN=URL, such as arn:aws:lambda:us-east-1:123456789012:function:name=http://127.0.0.1:9000/2015-03-31/functions/function/invocations", flag)
+		}
+		function, err := cognitotest.RemoteLambda(url)
+		if err != nil {
+			return nil, fmt.Errorf("--lambda: %s", strings.TrimPrefix(err.Error(), "cognitotest: "))
+		}
+		functions[arn] = function
+	}
+	return functions, nil
 }
 
 // announce prints how to reach the server: for a shell, or for a reader.

@@ -31,7 +31,7 @@ func TestInvitationMediums(t *testing.T) {
 		{"suppressed", `"MessageAction":"SUPPRESS","DesiredDeliveryMediums":["EMAIL"],`, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s := apps(t, start(t), `{"PoolName":"p"}`, passwordClient)
+			s := apps(t, start(t), `{"PoolName":"p","SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}}`, passwordClient)
 			s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo",`+test.more+both+`}`)
 			var mediums []string
 			for _, m := range s.Outbox() {
@@ -79,6 +79,7 @@ func TestInvitationRefusals(t *testing.T) {
 			request: create(`"MessageAction":"SUPPRESS"`), message: "Attributes did not conform to the schema: name: The attribute is required"},
 		{name: "an email without an address", source: "API; the text: chosen", request: create(`"DesiredDeliveryMediums":["EMAIL"]`), message: "User has no email for the delivery medium EMAIL."},
 		{name: "an SMS without a number", source: "API; the text: chosen", request: create(`"DesiredDeliveryMediums":["SMS"]`), message: "User has no phone_number for the delivery medium SMS."},
+		{name: "an SMS without a sender", source: "captures", request: create(`"UserAttributes":[{"Name":"phone_number","Value":"+12065550123"}]`), message: "User pool does not have SMS configuration to send messages."},
 		{name: "a verified address that is not there", source: "API; the text: chosen", request: create(`"UserAttributes":[{"Name":"email_verified","Value":"true"}]`), message: "User has no email that could be verified."},
 	})
 }

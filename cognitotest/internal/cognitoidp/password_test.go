@@ -93,7 +93,8 @@ func TestRecoveryMedium(t *testing.T) {
 	const user = `{"UserPoolId":"{pool}","Username":"jo","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"},` +
 		`{"Name":"phone_number","Value":"+12065550123"},{"Name":"phone_number_verified","Value":"true"}]}`
 	const order = `{"PoolName":"p","AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"verified_phone_number","Priority":2},{"Name":"verified_email","Priority":1}]}}`
-	for pool, want := range map[string]string{`{"PoolName":"p"}`: "SMS", order: "EMAIL"} {
+	const texting = `{"PoolName":"p","SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}}`
+	for pool, want := range map[string]string{texting: "SMS", order: "EMAIL"} {
 		s := apps(t, start(t), pool, passwordClient)
 		s.ok(t, "AdminCreateUser", user)
 		s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"jo","Password":"Passw0rd!","Permanent":true}`)

@@ -13,7 +13,7 @@ func TestListUsersFilter(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","Schema":[{"Name":"tenant","AttributeDataType":"String","Mutable":true}]}`)
 	add := func(name, attributes string) {
-		s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"`+name+`","UserAttributes":[`+attributes+`]}`)
+		s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"`+name+`","MessageAction":"SUPPRESS","UserAttributes":[`+attributes+`]}`)
 	}
 	add("ada", `{"Name":"email","Value":"ada@shop.example"},{"Name":"name","Value":"Ada King"},{"Name":"custom:tenant","Value":"t1"}`)
 	add("bob", `{"Name":"email","Value":"Bob@shop.example"},{"Name":"name","Value":""}`)

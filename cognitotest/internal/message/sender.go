@@ -46,6 +46,10 @@ func Attribute(medium string) string {
 
 // Send writes a message, asks the custom message trigger for its words, and keeps it.
 func (s *Sender) Send(ctx context.Context, n Notice) (Delivery, error) {
+	if n.Medium == userpool.MediumSMS && n.Pool.SMS == nil {
+		// Seen of AdminCreateUser, whose user is there all the same.
+		return Delivery{}, userpool.InvalidParameter("User pool does not have SMS configuration to send messages.")
+	}
 	template, byLink := templateOf(n)
 	changed, err := s.Triggers.CustomMessage(ctx, trigger.Call{Source: n.Source, Pool: n.Pool, ClientID: n.ClientID}, n.User, n.Metadata)
 	if err != nil {

@@ -27,7 +27,7 @@ func send(t *testing.T, kept map[string]string, n message.Notice, functions map[
 	if functions != nil {
 		p.Triggers.Functions = map[string]string{"CustomMessage": arn}
 	}
-	p.Email = n.Pool.Email
+	p.Email, p.SMS = n.Pool.Email, n.Pool.SMS
 	p, err := store.CreatePool("us-east-1", p)
 	require.NoError(t, err)
 	n.Pool, n.Code = p, "123456"
@@ -39,6 +39,17 @@ func send(t *testing.T, kept map[string]string, n message.Notice, functions map[
 	}
 	require.Len(t, store.Messages(), 1)
 	return store.Messages()[0], delivery, nil
+}
+
+// texting is a pool that sends text messages.
+func texting() (p userpool.Pool) {
+	p.SMS = &userpool.SMSSender{CallerARN: "arn:aws:iam::123456789012:role/sms"}
+	return p
+}
+
+func TestNoSender(t *testing.T) {
+	_, _, err := send(t, nil, message.Notice{Source: trigger.CustomMessageAuthentication, Medium: "SMS"}, nil)
+	require.EqualError(t, err, "InvalidParameterException: User pool does not have SMS configuration to send messages.")
 }
 
 func TestTemplates(t *testing.T) {
@@ -63,7 +74,7 @@ func TestTemplates(t *testing.T) {
 		{"nor for SMS", trigger.CustomMessageSignUp, "SMS", map[string]string{"VerificationMessageTemplate": `{"DefaultEmailOption":"CONFIRM_WITH_LINK"}`}, "", "Your confirmation code is 123456", "+12065550123"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m, _, err := send(t, test.kept, message.Notice{Source: test.source, Medium: test.medium, ClientID: "app"}, nil)
+			m, _, err := send(t, test.kept, message.Notice{Source: test.source, Medium: test.medium, ClientID: "app", Pool: texting()}, nil)
 			require.NoError(t, err)
 			want := userpool.Message{
 				PoolID: m.PoolID, ClientID: "app", Username: "jo", Source: test.source, Medium: test.medium,
@@ -109,7 +120,7 @@ func TestMask(t *testing.T) {
 }
 
 func TestCustomMessages(t *testing.T) {
-	own := userpool.Pool{}
+	own := texting()
 	own.Email = userpool.EmailSender{Account: "DEVELOPER", SourceARN: "arn:aws:ses:us-east-1:123456789012:identity/a@example.com", From: "a@example.com"}
 	const pattern = `[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`
 	for _, test := range []struct {
@@ -119,7 +130,7 @@ func TestCustomMessages(t *testing.T) {
 		body, want           string
 	}{
 		{"email", trigger.CustomMessageSignUp, "EMAIL", own, `{"emailMessage":"Mine {####}","emailSubject":"Hi"}`, "Mine 123456", ""},
-		{"SMS", trigger.CustomMessageSignUp, "SMS", userpool.Pool{}, `{"smsMessage":"Mine {####}"}`, "Mine 123456", ""},
+		{"SMS", trigger.CustomMessageSignUp, "SMS", texting(), `{"smsMessage":"Mine {####}"}`, "Mine 123456", ""},
 		{"nothing", trigger.CustomMessageSignUp, "EMAIL", userpool.Pool{}, `{}`, "Your confirmation code is 123456", ""},
 		{"an email without a sender of its own", trigger.CustomMessageSignUp, "EMAIL", userpool.Pool{}, `{"emailMessage":"Mine {####}"}`, "", "InvalidLambdaResponseException: emailMessage and emailSubject need a user pool whose EmailSendingAccount is DEVELOPER."},
 		{"no code", trigger.CustomMessageSignUp, "EMAIL", own, `{"emailMessage":"Foo"}`, "", "InvalidParameterException: 1 validation error detected: Value 'Foo' at 'emailBody' failed to satisfy constraint: Member must satisfy regular expression pattern: " + pattern + `\{####\}` + pattern},

@@ -29,7 +29,7 @@ var (
 func (p *poolState) checkValues(attributes []Attribute, begin string) error {
 	var faults strings.Builder
 	for _, a := range attributes {
-		if s, ok := p.pool.attribute(a.Name); ok && a.Value != "" {
+		if s, ok := p.pool.attribute(a.Name); ok && !deletes(a, begin) {
 			if fault := s.fault(a.Value); fault != "" {
 				faults.WriteString(a.Name + ": " + fault + "\n")
 			}
@@ -40,14 +40,19 @@ func (p *poolState) checkValues(attributes []Attribute, begin string) error {
 	}
 	for _, a := range attributes {
 		switch {
-		case a.Name == "phone_number" && a.Value != "" && !numberForm.MatchString(a.Value):
+		case deletes(a, begin):
+		case a.Name == "phone_number" && !numberForm.MatchString(a.Value):
 			return InvalidParameter("Invalid phone number format.")
-		case a.Name == "email" && a.Value != "" && !emailForm.MatchString(a.Value):
+		case a.Name == "email" && !emailForm.MatchString(a.Value):
 			return InvalidParameter("Invalid email address format.")
 		}
 	}
 	return nil
 }
+
+// deletes reports whether a value is blank in a change, which deletes the attribute. A new
+// account can have a blank one (chosen).
+func deletes(a Attribute, begin string) bool { return a.Value == "" && begin == changedAttributes }
 
 // fault says what is wrong with a value, or "". The texts for lengths are observed, the
 // others are made like them.
