@@ -24,7 +24,7 @@ func refusedChallenges() []refused {
 	}
 	return []refused{
 		{name: "session after three minutes", source: "API reference: CreateUserPoolClient; captures", after: 4 * time.Minute, request: answer("NEW_PASSWORD_REQUIRED", session, newPassword), fault: denied("Invalid session for the user, session is expired.")},
-		{name: "session that was used", source: "captures; that a session is good once is chosen", request: answer("NEW_PASSWORD_REQUIRED", "{used session}", newPassword), fault: denied("Invalid session for the user.")},
+		{name: "session that was used", source: "captures; that a session is good once is chosen", request: answer("NEW_PASSWORD_REQUIRED", "{used session}", newPassword), fault: denied("Invalid session for the user, session can only be used once.")},
 		{name: "session that is none", source: "captures", request: answer("NEW_PASSWORD_REQUIRED", "AYABeAnotherSessionAltogether", newPassword), fault: denied("Invalid session for the user.")},
 		{name: "session of another challenge", source: "chosen: the text", request: answer("SOFTWARE_TOKEN_MFA", session, `"USERNAME":"{user with a temporary password}","SOFTWARE_TOKEN_MFA_CODE":"123456"`), fault: denied("Invalid session for the user.")},
 		{name: "session of another user", source: "chosen: the text", request: answer("NEW_PASSWORD_REQUIRED", session, `"USERNAME":"{jo}","NEW_PASSWORD":"N3wPassw0rd!"`), fault: denied("Invalid session for the user.")},

@@ -29,7 +29,8 @@ type router struct {
 }
 
 func newRouter(store *userpool.Store, config Config) *router {
-	issuer, triggers := &token.Issuer{Store: store}, config.invoker()
+	triggers := config.invoker()
+	issuer := &token.Issuer{Store: store, Triggers: triggers}
 	messages := &message.Sender{Store: store, Triggers: triggers}
 	accounts := &account.Service{Store: store, Triggers: triggers, Messages: messages}
 	rt := &router{

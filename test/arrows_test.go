@@ -106,9 +106,9 @@ func TestArrows(t *testing.T) {
 		}
 		return own
 	}
-	t.Run("of the stand-in, token knows userpool only", func(t *testing.T) {
+	t.Run("of the stand-in, token knows userpool and its triggers only", func(t *testing.T) {
 		t.Parallel()
-		assert.Subset(t, []string{"userpool"}, ownDeps(t, "token"))
+		assert.Subset(t, []string{"trigger", "userpool"}, ownDeps(t, "token"))
 	})
 	t.Run("of the stand-in, trigger knows userpool only", func(t *testing.T) {
 		t.Parallel()

@@ -49,6 +49,12 @@ func (s *Service) Migrate(ctx context.Context, m Migration) (userpool.User, erro
 	if known.FinalUserStatus == userpool.StatusConfirmed {
 		u.Status = userpool.StatusConfirmed
 	}
+	if known.EnableSMSMFA != nil && *known.EnableSMSMFA {
+		if number, _ := u.Attribute("phone_number"); number == "" || !pool.HasMFA() { // that it fails is documented; how: chosen
+			return userpool.User{}, userpool.InvalidParameter("SMS MFA needs a phone number and a user pool with MFA.")
+		}
+		u.SMSFactor = userpool.FactorSetting{Enabled: true, Preferred: true}
+	}
 	return s.Store.AddUser(u, known.ForceAliasCreation != nil && *known.ForceAliasCreation)
 }
 

@@ -30,26 +30,16 @@ type userDescription struct {
 	UserLastModifiedDate float64
 	Enabled              bool
 	UserStatus           string
-	UserMFASettingList   []string `json:",omitempty"`
-	PreferredMfaSetting  string   `json:",omitempty"`
+	MFAOptions           []mfaOption `json:",omitempty"`
+	UserMFASettingList   []string    `json:",omitempty"`
+	PreferredMfaSetting  string      `json:",omitempty"`
 }
 
 func userOf(u userpool.User) userDescription {
 	return userDescription{
 		Username: u.Username, Attributes: attributesOf(u.Attributes), UserCreateDate: epoch(u.Created),
-		UserLastModifiedDate: epoch(u.Modified), Enabled: u.Enabled, UserStatus: u.Status,
+		UserLastModifiedDate: epoch(u.Modified), Enabled: u.Enabled, UserStatus: u.Status, MFAOptions: mfaOptions(u),
 	}
-}
-
-// mfaSettings are the second factors that a user has chosen.
-func mfaSettings(u userpool.User) (list []string, preferred string) {
-	if u.TOTP.Enabled {
-		list = []string{userpool.StepSoftwareToken}
-	}
-	if u.TOTP.Preferred {
-		preferred = userpool.StepSoftwareToken
-	}
-	return list, preferred
 }
 
 // adminCreateUser makes a user with a temporary password, or sends the invitation again.
@@ -85,7 +75,7 @@ func adminGetUser(c *call, in adminUserRequest) (any, error) {
 	}
 	d := userOf(u)
 	d.UserAttributes, d.Attributes = d.Attributes, nil
-	d.UserMFASettingList, d.PreferredMfaSetting = mfaSettings(u)
+	d.UserMFASettingList, d.PreferredMfaSetting = u.SecondFactors()
 	return d, nil
 }
 

@@ -86,6 +86,8 @@ var actions = index(
 	challengeActions,
 	refreshTokenActions,
 	softwareTokenActions,
+	mfaPreferenceActions,
+	deviceActions,
 )
 
 func index(tables ...[]action) map[string]action {
@@ -141,7 +143,7 @@ func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (a
 	if err != nil {
 		return nil, err
 	}
-	return a.run(r.Context(), name, cmp.Or(region, scope, fallback), body)
+	return a.run(withSource(r), name, cmp.Or(region, scope, fallback), body)
 }
 
 // run applies the rules that hold for every action, and the action's own.

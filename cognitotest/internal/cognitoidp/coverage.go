@@ -33,5 +33,5 @@ func CoverageOfFlows() Coverage { return coverageOf(model.Shapes["AuthFlowType"]
 // which is a flow and asked of nobody.
 func CoverageOfChallenges() Coverage {
 	names := slices.DeleteFunc(slices.Clone(model.Shapes["ChallengeNameType"].Enum), func(name string) bool { return name == "ADMIN_NO_SRP_AUTH" })
-	return coverageOf(names, answers)
+	return coverageOf(names, challenges)
 }

@@ -84,12 +84,12 @@ func TestSessions(t *testing.T) {
 			_, err := l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 			return err
 		}, "Invalid session for the user, session is expired."},
-		{"twice (chosen)", func(t *testing.T, l *login, session *string) error {
+		{"twice (captures)", func(t *testing.T, l *login, session *string) error {
 			_, err := l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 			require.NoError(t, err)
 			_, err = l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 			return err
-		}, unknown},
+		}, "Invalid session for the user, session can only be used once."},
 		{"of another challenge", func(t *testing.T, l *login, session *string) error {
 			_, err := l.respond(t, "SOFTWARE_TOKEN_MFA", session, "USERNAME", "ada", "SOFTWARE_TOKEN_MFA_CODE", "123456")
 			return err

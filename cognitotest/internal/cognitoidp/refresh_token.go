@@ -7,32 +7,35 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// refreshAuth is REFRESH_TOKEN_AUTH. Its SECRET_HASH is over the internal
+// withRefreshToken is REFRESH_TOKEN_AUTH. Its SECRET_HASH is over the internal
 // username, that is the sub where users sign in with an attribute.
-func refreshAuth(c *call, client userpool.Client, in map[string]string) (any, error) {
-	if err := required(in, "REFRESH_TOKEN"); err != nil {
-		return nil, err
-	}
-	if client.Confidential() {
-		username, err := c.Issuer.Owner(client, in["REFRESH_TOKEN"])
+func (s *signIn) withRefreshToken() (any, error) {
+	if s.client.Confidential() {
+		username, err := s.Issuer.Owner(s.client, s.in["REFRESH_TOKEN"])
 		if err != nil {
 			return nil, err
 		}
-		switch hash := in["SECRET_HASH"]; {
+		switch hash := s.in["SECRET_HASH"]; {
 		case hash == "":
-			return nil, userpool.NotAuthorized("Client %s is configured with secret but SECRET_HASH was not received", client.ID)
-		case !client.SecretHashMatches(hash, username):
-			return nil, userpool.NotAuthorized("SecretHash does not match for the client: %s", client.ID)
+			return nil, userpool.NotAuthorized("Client %s is configured with secret but SECRET_HASH was not received", s.client.ID)
+		case !s.client.SecretHashMatches(hash, username):
+			return nil, userpool.NotAuthorized("SecretHash does not match for the client: %s", s.client.ID)
 		}
 	}
-	return signedIn(c.Issuer.Refresh(client, in["REFRESH_TOKEN"]))
+	set, err := s.Issuer.Renew(token.Renewal{Client: s.client, Token: s.in["REFRESH_TOKEN"], DeviceKey: s.in["DEVICE_KEY"]})
+	if err != nil {
+		return nil, err
+	}
+	return authResponse{ChallengeParameters: map[string]string{}, AuthenticationResult: resultOf(set)}, nil
 }
 
 type refreshTokenRequest struct {
-	RefreshToken string
-	Token        string // RevokeToken
-	ClientID     string `json:"ClientId"`
-	ClientSecret string
+	RefreshToken   string
+	Token          string // RevokeToken
+	ClientID       string `json:"ClientId"`
+	ClientSecret   string
+	DeviceKey      string            // GetTokensFromRefreshToken
+	ClientMetadata map[string]string // GetTokensFromRefreshToken
 }
 
 // authenticated returns the client of a request that carries the plain secret.
@@ -52,13 +55,11 @@ func getTokensFromRefreshToken(c *call, in refreshTokenRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := c.Issuer.Refresh(client, in.RefreshToken)
+	set, err := c.Issuer.Renew(token.Renewal{Client: client, Token: in.RefreshToken, DeviceKey: in.DeviceKey, Metadata: in.ClientMetadata})
 	if err != nil {
 		return nil, err
 	}
-	return map[string]any{"AuthenticationResult": authenticationResult{
-		AccessToken: set.Access, ExpiresIn: int(set.ExpiresIn.Seconds()), IDToken: set.ID, RefreshToken: set.Refresh, TokenType: "Bearer",
-	}}, nil
+	return map[string]any{"AuthenticationResult": resultOf(set)}, nil
 }
 
 func revokeToken(c *call, in refreshTokenRequest) (any, error) {

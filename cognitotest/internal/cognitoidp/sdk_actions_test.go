@@ -40,6 +40,7 @@ var sdkScenarios = []sdkScenario{
 	{"sign-in", adminPassword, signInScenario},
 	{"refresh token", rotating(10), refreshTokenScenario},
 	{"software token", nil, softwareTokenScenario},
+	{"device", nil, deviceScenario},
 }
 
 // TestEveryActionThroughTheSDK: AWS's own client can ask for every action that is

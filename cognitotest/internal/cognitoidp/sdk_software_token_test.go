@@ -6,6 +6,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
 )
 
 func softwareTokenScenario(t *testing.T, l *login) {
@@ -19,4 +20,8 @@ func softwareTokenScenario(t *testing.T, l *login) {
 	preference := &types.SoftwareTokenMfaSettingsType{Enabled: true, PreferredMfa: true}
 	must(l.SetUserMFAPreference(c, &idp.SetUserMFAPreferenceInput{AccessToken: tokens.AccessToken, SoftwareTokenMfaSettings: preference}))(t)
 	must(l.AdminSetUserMFAPreference(c, &idp.AdminSetUserMFAPreferenceInput{UserPoolId: &l.pool, Username: ada, SoftwareTokenMfaSettings: preference}))(t)
+	factors := must(l.GetUserAuthFactors(c, &idp.GetUserAuthFactorsInput{AccessToken: tokens.AccessToken}))(t)
+	assert.Equal(t, []types.AuthFactorType{types.AuthFactorTypePassword}, factors.ConfiguredUserAuthFactors)
+	must(l.SetUserSettings(c, &idp.SetUserSettingsInput{AccessToken: tokens.AccessToken, MFAOptions: []types.MFAOptionType{}}))(t)
+	must(l.AdminSetUserSettings(c, &idp.AdminSetUserSettingsInput{UserPoolId: &l.pool, Username: ada, MFAOptions: []types.MFAOptionType{}}))(t)
 }

@@ -43,16 +43,17 @@ func TestSignInRefusals(t *testing.T) {
 		{"unknown user, LEGACY", "documented", existence("LEGACY"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
 		{"unknown user, ENABLED", "documented", existence("ENABLED"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "NotAuthorizedException", incorrect},
 		{"unknown user, SRP, LEGACY", "documented", existence("LEGACY"), "USER_SRP_AUTH", []string{"USERNAME", "bob", "SRP_A", "2"}, "UserNotFoundException", "User does not exist."},
-		{"unknown user, SRP, ENABLED", "documented", existence("ENABLED"), "USER_SRP_AUTH", []string{"USERNAME", "bob", "SRP_A", "2"}, "NotAuthorizedException", incorrect},
 		{"flow not enabled", "observed", flows("ALLOW_USER_SRP_AUTH"), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
 		{"flow not enabled by default", "documented", flows(), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
-		{"ADMIN flow", "moto PR#4836", nil, "ADMIN_USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported"},
-		{"ADMIN flow by its old name", "moto PR#4836", nil, "ADMIN_NO_SRP_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported"},
+		{"ADMIN flow", "aws-doc-sdk-examples#5289", nil, "ADMIN_USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported."},
+		{"ADMIN flow by its old name", "aws-doc-sdk-examples#5289", nil, "ADMIN_NO_SRP_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported."},
 		{"no password", "text chosen", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "Missing required parameter PASSWORD"},
 		{"no username", "text chosen", nil, "USER_PASSWORD_AUTH", []string{"PASSWORD", password}, "InvalidParameterException", "Missing required parameter USERNAME"},
 		{"SRP_A that is no number", "text chosen", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "xyz"}, "InvalidParameterException", "Invalid SRP_A value"},
 		{"SRP_A of zero (RFC 5054 section 2.5.4)", "text chosen", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "0"}, "InvalidParameterException", "Invalid SRP_A value"},
-		{"flow that is not built", "text chosen", nil, "CUSTOM_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "The stand-in does not have the flow CUSTOM_AUTH."},
+		{"custom flow that the client does not allow", "observed", nil, "CUSTOM_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "CUSTOM_AUTH is not enabled for the client."},
+		{"custom flow without functions", "captures", flows("ALLOW_CUSTOM_AUTH"), "CUSTOM_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "Custom auth lambda trigger is not configured for the user pool."},
+		{"choice that the client does not allow", "observed for other flows", nil, "USER_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "USER_AUTH flow not enabled for this client"},
 		{"refresh token that is none", "observed", nil, "REFRESH_TOKEN_AUTH", []string{"REFRESH_TOKEN", "x"}, "NotAuthorizedException", "Invalid Refresh Token."},
 	}
 	for _, tt := range tests {
@@ -134,4 +135,14 @@ func TestTemporaryPasswordExpires(t *testing.T) {
 	out, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	require.NoError(t, err, "the administrator has reset it")
 	assert.Equal(t, types.ChallengeNameTypeNewPasswordRequired, out.ChallengeName)
+}
+
+// TestFlowOfTheOtherAction: an administrator's action does not take the client's flow.
+func TestFlowOfTheOtherAction(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	_, err := l.AdminInitiateAuth(t.Context(), &idp.AdminInitiateAuthInput{
+		UserPoolId: &l.pool, ClientId: &l.client, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: map[string]string{"USERNAME": "ada", "PASSWORD": password},
+	})
+	wantAPIError(t, err, "InvalidParameterException", "Initiate Auth method not supported.")
 }

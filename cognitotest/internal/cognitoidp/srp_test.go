@@ -108,7 +108,7 @@ func TestSRPClaimCannotBeReplayed(t *testing.T) {
 	claim, err := foreign.PasswordVerifierChallenge(first.ChallengeParameters, l.Now())
 	require.NoError(t, err)
 	require.NoError(t, answer(first.Session, claim))
-	wantAPIError(t, answer(first.Session, claim), "NotAuthorizedException", "Invalid session for the user.")
+	wantAPIError(t, answer(first.Session, claim), "NotAuthorizedException", "Invalid session for the user, session can only be used once.")
 	wantAPIError(t, answer(begin().Session, claim), "NotAuthorizedException", incorrect)
 
 	third := begin()
@@ -123,4 +123,46 @@ func TestSRPClaimCannotBeReplayed(t *testing.T) {
 	claim["PASSWORD_CLAIM_SECRET_BLOCK"] = third.ChallengeParameters["SECRET_BLOCK"] // beside a right signature
 	wantAPIError(t, answer(fourth.Session, claim), "NotAuthorizedException", incorrect)
 	wantAPIError(t, answer(begin().Session, map[string]string{"USERNAME": "ada"}), "InvalidParameterException", "Missing required parameter PASSWORD_CLAIM_SIGNATURE")
+}
+
+// TestSRPWithoutASession: pycognito sends the secret block alone, which names the exchange.
+func TestSRPWithoutASession(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	foreign, err := cognitosrp.NewCognitoSRP("ada", password, l.pool, l.client, nil)
+	require.NoError(t, err)
+	out, err := l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: foreign.GetAuthParams()})
+	require.NoError(t, err)
+	claim, err := foreign.PasswordVerifierChallenge(out.ChallengeParameters, l.Now())
+	require.NoError(t, err)
+	answer := func() (*idp.RespondToAuthChallengeOutput, error) {
+		return l.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{ClientId: &l.client, ChallengeName: out.ChallengeName, ChallengeResponses: claim})
+	}
+	done, err := answer()
+	require.NoError(t, err)
+	require.NotNil(t, done.AuthenticationResult)
+	_, err = answer()
+	wantAPIError(t, err, "InvalidParameterException", "Missing required parameter Session")
+}
+
+// TestSRPOfAnUnknownUser: the challenge is always the same and no answer is right
+// (developer guide, "Managing user existence error responses").
+func TestSRPOfAnUnknownUser(t *testing.T) {
+	l := newLogin(t, existence("ENABLED"))
+	l.user(t, "ada", true)
+	begin := func(name string) map[string]string {
+		out, err := l.initiate(t, "USER_SRP_AUTH", "USERNAME", name, "SRP_A", "2")
+		require.NoError(t, err)
+		require.Equal(t, types.ChallengeNameTypePasswordVerifier, out.ChallengeName)
+		return out.ChallengeParameters
+	}
+	first, again, other := begin("bob"), begin("bob"), begin("eve")
+	assert.Regexp(t, `^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`, first["USER_ID_FOR_SRP"])
+	for _, name := range []string{"USER_ID_FOR_SRP", "USERNAME", "SALT"} {
+		assert.Equal(t, first[name], again[name], name)
+		assert.NotEqual(t, first[name], other[name], name)
+	}
+	assert.NotEqual(t, first["SRP_B"], again["SRP_B"])
+	_, err := srp(t, l, "bob", password)
+	wantAPIError(t, err, "NotAuthorizedException", incorrect)
 }

@@ -52,13 +52,14 @@ func getUser(c *call, in accessTokenRequest) (any, error) {
 		return nil, err
 	}
 	u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(a userpool.Attribute) bool { return !client.MayRead(a.Name) })
-	list, preferred := mfaSettings(u)
+	list, preferred := u.SecondFactors()
 	return struct {
 		Username            string
 		UserAttributes      []attribute
-		UserMFASettingList  []string `json:",omitempty"`
-		PreferredMfaSetting string   `json:",omitempty"`
-	}{u.Username, attributesOf(u.Attributes), list, preferred}, nil
+		MFAOptions          []mfaOption `json:",omitempty"`
+		UserMFASettingList  []string    `json:",omitempty"`
+		PreferredMfaSetting string      `json:",omitempty"`
+	}{u.Username, attributesOf(u.Attributes), mfaOptions(u), list, preferred}, nil
 }
 
 func globalSignOut(c *call, in accessTokenRequest) (any, error) {

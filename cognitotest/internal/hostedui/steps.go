@@ -37,6 +37,10 @@ func (v *visit) next(user userpool.User) {
 		v.signIn(user)
 		return
 	}
+	if stepPages[step].file == "" {
+		authorization.Refused(v.w, v.r, v.Store, userpool.InvalidParameter("The stand-in has no page for the step %s.", step))
+		return
+	}
 	if step == userpool.StepMFASetup {
 		if _, err = v.Store.AssociateTOTP(user.PoolID, user.Username); err != nil {
 			authorization.Refused(v.w, v.r, v.Store, err)
@@ -97,7 +101,7 @@ func (v *visit) answer(step userpool.Challenge) (userpool.User, error) {
 		}
 		return v.Store.ReplaceTemporaryPassword(step.PoolID, step.Username, password, v.filled(v.missing(user)))
 	case userpool.StepMFASetup:
-		return v.Store.VerifyTOTP(step.PoolID, step.Username, v.r.PostFormValue("code"))
+		return v.Store.VerifyTOTP(step.PoolID, step.Username, v.r.PostFormValue("code"), "")
 	}
 	return v.Store.CheckTOTP(step.PoolID, step.Username, v.r.PostFormValue("code"))
 }

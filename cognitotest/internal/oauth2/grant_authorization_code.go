@@ -29,9 +29,10 @@ func (e *Endpoints) redeemCode(client userpool.Client, body url.Values) (token.S
 	if err != nil || !user.Enabled || !readsAll(client, code.Scopes) {
 		return token.Set{}, invalidGrant()
 	}
-	return e.Issuer.SignIn(token.SignIn{
+	set, err := e.Issuer.SignIn(token.SignIn{
 		Client: client, User: user, Scopes: code.Scopes, AuthTime: code.AuthTime, Nonce: code.Nonce, Resource: code.Resource,
 	})
+	return set, asGrantError(err)
 }
 
 // scopeAttributes are the attributes that a client must be allowed to read to be

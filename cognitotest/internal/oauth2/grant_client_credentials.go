@@ -1,6 +1,7 @@
 package oauth2
 
 import (
+	"encoding/json"
 	"net/url"
 	"slices"
 	"strings"
@@ -27,5 +28,25 @@ func (e *Endpoints) redeemClientCredentials(client userpool.Client, body url.Val
 	if len(scopes) == 0 {
 		scopes = slices.DeleteFunc(slices.Clone(client.AllowedOAuthScopes), userpool.IsSystemScope)
 	}
-	return e.Issuer.ClientCredentials(client, scopes, body.Get("resource"))
+	metadata, err := clientMetadata(body)
+	if err != nil {
+		return token.Set{}, err
+	}
+	set, err := e.Issuer.ClientCredentials(client, scopes, body.Get("resource"), metadata)
+	return set, asGrantError(err)
+}
+
+// clientMetadata is aws_client_metadata, a JSON object of strings for the pre token
+// generation trigger, which other grants ignore (developer guide, "Token endpoint"). That
+// anything else is refused is chosen.
+func clientMetadata(body url.Values) (map[string]string, error) {
+	text := body.Get("aws_client_metadata")
+	if text == "" {
+		return nil, nil
+	}
+	var metadata map[string]string
+	if json.Unmarshal([]byte(text), &metadata) != nil {
+		return nil, invalidRequest()
+	}
+	return metadata, nil
 }

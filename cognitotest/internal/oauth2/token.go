@@ -75,8 +75,8 @@ func response(set token.Set) map[string]any {
 	return body
 }
 
-// asGrantError turns the service's refusal of a token or a user into
-// invalid_grant and leaves faults as they are.
+// asGrantError turns the service's refusal of a token or a user, and the failure of a
+// Lambda function (chosen), into invalid_grant and leaves faults as they are.
 func asGrantError(err error) error {
 	if _, ok := errors.AsType[*userpool.Exception](err); ok {
 		return invalidGrant()

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -17,7 +18,9 @@ type claimsContext struct {
 	client  userpool.Client
 	user    userpool.User
 	grant   userpool.Grant
-	groups  []userpool.Group
+	groups  trigger.GroupConfiguration
+	scopes  []string // of the access token
+	changes trigger.TokenChanges
 	nonce   string
 	now     time.Time
 	eventID string
@@ -39,8 +42,8 @@ func (c claimsContext) common(lifetime time.Duration) map[string]any {
 		claims["origin_jti"] = c.grant.OriginJTI
 		claims["jti"] = userpool.NewUUID()
 	}
-	if names := groupNames(c.groups); len(names) > 0 {
-		claims["cognito:groups"] = names
+	if len(c.groups.Groups) > 0 {
+		claims["cognito:groups"] = c.groups.Groups
 	}
 	return claims
 }
@@ -51,13 +54,17 @@ func (c claimsContext) access() map[string]any {
 	claims["token_use"] = "access"
 	claims["client_id"] = c.client.ID
 	claims["username"] = c.user.Username
-	claims["scope"] = strings.Join(c.grant.Scopes, " ")
+	claims["scope"] = strings.Join(c.scopes, " ")
+	if c.grant.DeviceKey != "" {
+		claims["device_key"] = c.grant.DeviceKey
+	}
 	if !c.grant.API {
 		claims["version"] = 2 // marks OAuth tokens; observed, not documented
 	}
 	if c.grant.Resource != "" {
 		claims["aud"] = c.grant.Resource // RFC 8707 section 2.2
 	}
+	applyToAccess(claims, c.changes.Access, c.client.ID)
 	return claims
 }
 
@@ -77,12 +84,13 @@ func (c claimsContext) id(accessToken string) map[string]any {
 	if identities := c.user.IdentityClaims(); len(identities) > 0 {
 		claims["identities"] = identities
 	}
-	if roles := groupRoles(c.groups); len(roles) > 0 {
-		claims["cognito:roles"] = roles
-		if role := preferredRole(c.groups); role != "" {
-			claims["cognito:preferred_role"] = role
+	if len(c.groups.Roles) > 0 {
+		claims["cognito:roles"] = c.groups.Roles
+		if c.groups.PreferredRole != "" {
+			claims["cognito:preferred_role"] = string(c.groups.PreferredRole)
 		}
 	}
+	applyChanges(claims, c.changes.ID, fixedInID)
 	return claims
 }
 
@@ -132,22 +140,19 @@ func opens(scopes []string, attribute string) bool {
 	}
 }
 
-func groupNames(groups []userpool.Group) []string {
-	var names []string
+// groupsOf are the groups of a user by precedence, with their roles.
+func groupsOf(groups []userpool.Group) trigger.GroupConfiguration {
+	c := trigger.GroupConfiguration{Groups: []string{}, Roles: []string{}}
 	for _, g := range groups {
-		names = append(names, g.Name)
-	}
-	return names
-}
-
-func groupRoles(groups []userpool.Group) []string {
-	var roles []string
-	for _, g := range groups {
-		if g.RoleARN != "" && !slices.Contains(roles, g.RoleARN) {
-			roles = append(roles, g.RoleARN)
+		c.Groups = append(c.Groups, g.Name)
+		if g.RoleARN != "" && !slices.Contains(c.Roles, g.RoleARN) {
+			c.Roles = append(c.Roles, g.RoleARN)
 		}
 	}
-	return roles
+	if len(groups) > 0 {
+		c.PreferredRole = trigger.Text(preferredRole(groups))
+	}
+	return c
 }
 
 // preferredRole is the role of the group with the lowest precedence, or "" if

@@ -1,16 +1,19 @@
 package token
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // Issuer answers sign-ins and refreshes with tokens.
 type Issuer struct {
-	Store *userpool.Store
-	keys  keyring
+	Store    *userpool.Store
+	Triggers *trigger.Invoker
+	keys     keyring
 }
 
 // Set is what a token response is made of. ID is "" without the openid scope
@@ -31,6 +34,11 @@ type SignIn struct {
 	Nonce    string
 	Resource string
 	API      bool // through InitiateAuth rather than OAuth
+	// Source is the triggerSource of the pre token generation trigger; "" for that of the
+	// hosted pages.
+	Source    string
+	Metadata  map[string]string // ClientMetadata for the trigger
+	DeviceKey string            // of the device, where the pool tracks devices
 }
 
 // apiScope is the scope of tokens from an API sign-in.
@@ -41,15 +49,16 @@ func (i *Issuer) SignIn(s SignIn) (Set, error) {
 	if s.API {
 		s.Scopes = []string{apiScope}
 	}
-	grant, refresh := i.Store.StartGrant(userpool.Grant{
-		PoolID: s.Client.PoolID, ClientID: s.Client.ID, Username: s.User.Username, Scopes: s.Scopes,
-		AuthTime: s.AuthTime, Resource: s.Resource, API: s.API,
+	grant := userpool.Grant{
+		OriginJTI: userpool.NewUUID(), PoolID: s.Client.PoolID, ClientID: s.Client.ID, Username: s.User.Username, Scopes: s.Scopes,
+		AuthTime: s.AuthTime, Resource: s.Resource, API: s.API, DeviceKey: s.DeviceKey,
 		ExpiresAt: i.Store.Clock.Now().Add(s.Client.RefreshTokenLifetime()),
-	})
-	set, err := i.sign(s.Client, s.User, grant, s.Nonce)
+	}
+	set, err := i.sign(s.Client, s.User, grant, s.Nonce, cmp.Or(s.Source, trigger.TokensHostedAuth), s.Metadata)
 	if err != nil {
 		return Set{}, err
 	}
+	_, refresh := i.Store.StartGrant(grant)
 	set.Refresh, err = i.sealRefreshToken(s.Client.PoolID, refresh.ID)
 	return set, err
 }
@@ -61,26 +70,48 @@ func (i *Issuer) Implicit(s SignIn) (Set, error) {
 	return set, err
 }
 
-// Refresh redeems a refresh token for a client. The set holds a new refresh
-// token exactly when the client rotates them.
-//
-// Errors: NotAuthorizedException or RefreshTokenReuseException.
+// Renewal is the use of a refresh token.
+type Renewal struct {
+	Client    userpool.Client
+	Token     string
+	DeviceKey string            // that the client sent
+	Metadata  map[string]string // ClientMetadata for the pre token generation trigger
+}
+
+// Refresh is Renew without a device and metadata.
 func (i *Issuer) Refresh(client userpool.Client, refreshToken string) (Set, error) {
-	id, err := i.openRefreshToken(client.PoolID, refreshToken)
+	return i.Renew(Renewal{Client: client, Token: refreshToken})
+}
+
+// Renew redeems a refresh token for a client. The set holds a new refresh
+// token exactly when the client rotates them, which the token is not before all else
+// has gone well.
+//
+// Errors: NotAuthorizedException or RefreshTokenReuseException, and those of the trigger.
+func (i *Issuer) Renew(r Renewal) (Set, error) {
+	client := r.Client
+	id, err := i.openRefreshToken(client.PoolID, r.Token)
 	if err != nil {
 		return Set{}, userpool.NotAuthorized("Invalid Refresh Token.")
 	}
-	grant, next, err := i.Store.UseRefreshToken(id, client.ID, client.Rotation)
+	grant, _, err := i.Store.UseRefreshToken(id, client.ID, nil)
 	if err != nil {
+		return Set{}, err
+	}
+	if err := i.Store.CheckRefreshDevice(grant, r.DeviceKey); err != nil {
 		return Set{}, err
 	}
 	user, err := i.Store.User(client.PoolID, grant.Username)
 	if err != nil {
 		return Set{}, err
 	}
-	set, err := i.sign(client, user, grant, "")
-	if err != nil || next.ID == "" {
+	set, err := i.sign(client, user, grant, "", trigger.TokensRefresh, r.Metadata)
+	if err != nil || !client.Rotates() {
 		return set, err
+	}
+	_, next, err := i.Store.UseRefreshToken(id, client.ID, client.Rotation)
+	if err != nil {
+		return Set{}, err
 	}
 	set.Refresh, err = i.sealRefreshToken(client.PoolID, next.ID)
 	return set, err
@@ -109,15 +140,27 @@ func (i *Issuer) Revoke(client userpool.Client, refreshToken string) error {
 	return i.Store.RevokeRefreshToken(id, client.ID)
 }
 
-// ClientCredentials returns the single token of a machine-to-machine grant.
-func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, resource string) (Set, error) {
-	now := i.Store.Clock.Now()
-	claims := i.machineClaims(client, scopes, resource, now)
+// ClientCredentials returns the single token of a machine-to-machine grant. metadata is
+// aws_client_metadata, for the pre token generation trigger.
+func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, resource string, metadata map[string]string) (Set, error) {
+	pool, err := i.Store.Pool(client.PoolID)
+	if err != nil {
+		return Set{}, err
+	}
+	call := trigger.Call{Source: trigger.TokensClientCredentials, ClientID: client.ID, Username: client.ID} // its name: chosen
+	changes, err := i.changes(pool, call, trigger.PreTokenGenerationRequest{
+		UserAttributes: map[string]string{}, Groups: groupsOf(nil), Scopes: scopes, ClientMetadata: metadata,
+	})
+	if err != nil {
+		return Set{}, err
+	}
+	claims := i.machineClaims(client, changedScopes(scopes, changes), resource, i.Store.Clock.Now())
+	applyToAccess(claims, changes.Access, client.ID)
 	access, err := sign(i.keysOf(client.PoolID).access, claims)
 	return Set{Access: access, ExpiresIn: client.AccessTokenLifetime()}, err
 }
 
-func (i *Issuer) sign(client userpool.Client, user userpool.User, grant userpool.Grant, nonce string) (Set, error) {
+func (i *Issuer) sign(client userpool.Client, user userpool.User, grant userpool.Grant, nonce, source string, metadata map[string]string) (Set, error) {
 	groups, err := i.Store.GroupsOf(client.PoolID, user.Username)
 	if err != nil {
 		return Set{}, err
@@ -127,9 +170,14 @@ func (i *Issuer) sign(client userpool.Client, user userpool.User, grant userpool
 		return Set{}, err
 	}
 	c := claimsContext{
-		pool: pool, client: client, user: user, grant: grant, groups: groups, nonce: nonce,
-		now: i.Store.Clock.Now(), eventID: userpool.NewUUID(),
+		pool: pool, client: client, user: user, grant: grant, groups: groupsOf(groups), nonce: nonce, eventID: userpool.NewUUID(),
 	}
+	changes, err := i.userChanges(c, source, metadata)
+	if err != nil {
+		return Set{}, err
+	}
+	c.change(changes)
+	c.now = i.Store.Clock.Now() // the function took its time
 	keys := i.keysOf(client.PoolID)
 	set := Set{ExpiresIn: client.AccessTokenLifetime()}
 	if set.Access, err = sign(keys.access, c.access()); err != nil {

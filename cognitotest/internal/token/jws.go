@@ -30,6 +30,7 @@ type AccessToken struct {
 	Username  string
 	Scopes    []string
 	OriginJTI string
+	DeviceKey string // of the device, where the pool tracks devices
 }
 
 // The reasons for which an access token is refused.
@@ -63,6 +64,7 @@ func (i *Issuer) Access(raw string) (AccessToken, error) {
 		Username  string           `json:"username"`
 		Scope     string           `json:"scope"`
 		OriginJTI string           `json:"origin_jti"`
+		DeviceKey string           `json:"device_key"`
 		IssuedAt  *jwt.NumericDate `json:"iat"`
 		Expiry    *jwt.NumericDate `json:"exp"`
 	}
@@ -75,7 +77,7 @@ func (i *Issuer) Access(raw string) (AccessToken, error) {
 	}
 	t := AccessToken{
 		PoolID: poolID, ClientID: claims.ClientID, Username: claims.Username,
-		Scopes: strings.Fields(claims.Scope), OriginJTI: claims.OriginJTI,
+		Scopes: strings.Fields(claims.Scope), OriginJTI: claims.OriginJTI, DeviceKey: claims.DeviceKey,
 	}
 	return t, i.checkNotRevoked(t, claims.IssuedAt.Time())
 }

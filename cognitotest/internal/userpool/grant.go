@@ -1,6 +1,9 @@
 package userpool
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Grant is one sign-in and the family of tokens that descends from it: they
 // share its origin_jti, and the refresh tokens share its expiry.
@@ -13,6 +16,8 @@ type Grant struct {
 	AuthTime  time.Time
 	// Resource is the RFC 8707 resource that the sign-in was bound to, or "".
 	Resource string
+	// DeviceKey is the device of the sign-in, where the pool tracks devices; or "".
+	DeviceKey string
 	// API marks a sign-in through InitiateAuth, which has no OAuth scopes of its own.
 	API bool
 	// ExpiresAt ends every refresh token of the family. A rotated token keeps
@@ -33,9 +38,10 @@ type RefreshToken struct {
 
 func (t RefreshToken) replaced() bool { return !t.ReplacedAt.IsZero() }
 
-// StartGrant records a sign-in and returns its first refresh token.
+// StartGrant records a sign-in and returns its first refresh token. It gives the grant
+// an origin_jti if it has none.
 func (s *Store) StartGrant(g Grant) (_ Grant, first RefreshToken) {
-	g.OriginJTI = NewUUID()
+	g.OriginJTI = cmp.Or(g.OriginJTI, NewUUID())
 	s.do(func() {
 		s.grants.put(g.OriginJTI, g)
 		first = s.addRefreshToken(g)

@@ -36,7 +36,7 @@ func (s *Store) verify(poolID, login string, right func(*poolState, User) bool) 
 		}
 		now := s.Clock.Now()
 		if now.Before(u.LockedUntil) {
-			return User{}, NotAuthorized("Password attempts exceeded")
+			return User{}, passwordAttemptsExceeded()
 		}
 		if !right(p, u) {
 			u.Failures++
@@ -78,36 +78,4 @@ func maySignIn(u User, now time.Time) error {
 	return nil
 }
 
-// The steps that can follow a right password, by the API's ChallengeName.
-const (
-	StepNewPassword   = "NEW_PASSWORD_REQUIRED"
-	StepSoftwareToken = "SOFTWARE_TOKEN_MFA"
-	StepMFASetup      = "MFA_SETUP"
-)
-
-// NextStep returns what a user must still do once the password was right: replace
-// a temporary one first, then give the second factor that the pool or the user
-// asks for. It is "" if the user is signed in.
-func (s *Store) NextStep(u User) (string, error) {
-	pool, err := s.Pool(u.PoolID)
-	if err != nil {
-		return "", err
-	}
-	if err := maySignIn(u, s.Clock.Now()); err != nil {
-		return "", err // the state may have changed since the password
-	}
-	mode := pool.MFA.Configuration
-	switch {
-	case u.Status == StatusForceChangePassword:
-		return StepNewPassword, nil
-	case mode == DefaultMFA:
-		return "", nil
-	case u.TOTP.Verified() && (mode == "ON" || u.TOTP.Enabled):
-		return StepSoftwareToken, nil
-	case mode == "ON" && !pool.MFA.HasSoftwareToken():
-		return "", InvalidParameter("The stand-in has no second factor but the software token, which this pool does not enable.")
-	case mode == "ON":
-		return StepMFASetup, nil
-	}
-	return "", nil
-}
+func passwordAttemptsExceeded() error { return NotAuthorized("Password attempts exceeded") }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
+	"fmt"
 	"math/big"
 )
 
@@ -81,6 +82,23 @@ func (p Password) matches(poolName, username, password string) bool {
 		return false
 	}
 	return subtle.ConstantTimeCompare(p.Verifier.Bytes(), p.derive(poolName, username, password).Bytes()) == 1
+}
+
+// NewPasswordOf is a password that was derived elsewhere, as a device's is: its salt and
+// verifier in big-endian.
+func NewPasswordOf(salt, verifier []byte) Password {
+	return Password{Salt: new(big.Int).SetBytes(salt), Verifier: new(big.Int).SetBytes(verifier)}
+}
+
+// SimulatedPassword is what an unknown user of a pool appears to have: always the same for
+// the same key, pool and login (RFC 5054 section 2.5.1.3). username is the id that goes
+// with it.
+func SimulatedPassword(key []byte, poolID, login string) (p Password, username string) {
+	salt := mac(key, []byte("salt"), []byte(poolID), []byte{0}, []byte(login))
+	id := mac(key, []byte("id"), []byte(poolID), []byte{0}, []byte(login))
+	p.Salt = new(big.Int).SetBytes(salt[:16])
+	p.Verifier = new(big.Int).Exp(srpGenerator, new(big.Int).SetBytes(mac(key, []byte("verifier"), salt)), srpPrime)
+	return p, fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:16])
 }
 
 // SRPExchange is the server's side of one SRP sign-in.

@@ -61,6 +61,7 @@ type poolState struct {
 	documents table[Document]
 	brandings table[Branding] // by id
 	terms     table[Terms]    // by id
+	devices   table[Device]   // by device key
 	keys      table[Keys]     // under ""
 }
 
@@ -77,6 +78,7 @@ func (p *poolState) tables() map[string]records {
 		"documents": &p.documents,
 		"brandings": &p.brandings,
 		"terms":     &p.terms,
+		"devices":   &p.devices,
 		"keys":      &p.keys,
 	}
 }

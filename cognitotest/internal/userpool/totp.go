@@ -12,11 +12,11 @@ import (
 
 // TOTP is a user's software token (RFC 6238: 30 s steps, 6 digits, SHA-1).
 type TOTP struct {
-	Secret    string // base32; "" if none was verified
-	Pending   string // base32; associated, and takes the secret's place once verified
-	Enabled   bool   // the user is asked for it
-	Preferred bool
-	LastStep  int64
+	Secret   string // base32; "" if none was verified
+	Pending  string // base32; associated, and takes the secret's place once verified
+	Name     string // of the device that shows the codes, as the user called it; may be ""
+	LastStep int64
+	FactorSetting
 }
 
 const (
@@ -80,38 +80,23 @@ func (s *Store) AssociateTOTP(poolID, login string) (secret string, err error) {
 
 // CheckTOTP redeems a code of a user's software token for a sign-in.
 func (s *Store) CheckTOTP(poolID, login, code string) (User, error) {
-	return s.changeUser(poolID, login, func(_ *poolState, u *User) (err error) {
-		if err := maySignIn(*u, s.Clock.Now()); err != nil {
-			return err
-		}
+	return s.checkSecondFactor(poolID, login, func(u *User) (err error) {
 		u.TOTP, err = u.TOTP.accept(code, s.Clock.Now())
 		return err
 	})
 }
 
 // VerifyTOTP redeems the first code of a software token that was associated, which
-// then takes the place of the user's old one.
-func (s *Store) VerifyTOTP(poolID, login, code string) (User, error) {
+// then takes the place of the user's old one. name is the device's, or "".
+func (s *Store) VerifyTOTP(poolID, login, code, name string) (User, error) {
 	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
 		if err := maySignIn(*u, s.Clock.Now()); err != nil {
 			return err
 		}
-		next, err := TOTP{Secret: u.TOTP.Pending, Enabled: u.TOTP.Enabled, Preferred: u.TOTP.Preferred}.accept(code, s.Clock.Now())
+		next, err := TOTP{Secret: u.TOTP.Pending, Name: name, FactorSetting: u.TOTP.FactorSetting}.accept(code, s.Clock.Now())
 		if err == nil {
 			u.TOTP = next
 		}
 		return err
-	})
-}
-
-// SetTOTPPreference turns a verified software token on or off as a user's second
-// factor, and makes it the preferred one.
-func (s *Store) SetTOTPPreference(poolID, login string, enabled, preferred bool) (User, error) {
-	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
-		if enabled && !u.TOTP.Verified() {
-			return InvalidParameter("User has not verified software token mfa")
-		}
-		u.TOTP.Enabled, u.TOTP.Preferred = enabled, enabled && preferred
-		return nil
 	})
 }

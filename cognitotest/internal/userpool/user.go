@@ -27,10 +27,13 @@ type User struct {
 	Identities []Identity
 	// Codes are those that wait for the user, by purpose; Attempts count how often one
 	// was asked for or entered.
-	Codes       map[string]VerificationCode
-	Attempts    map[string]Attempts
-	Failures    int // wrong passwords since the last right one
-	LockedUntil time.Time
+	Codes    map[string]VerificationCode
+	Attempts map[string]Attempts
+	// SMSFactor and EmailFactor are the user's choices about second factors, as TOTP has its own.
+	SMSFactor, EmailFactor FactorSetting
+	Failures               int // wrong passwords since the last right one
+	CodeFailures           int // wrong second factors since the last right one
+	LockedUntil            time.Time
 }
 
 // The user states that the stand-in sets.
@@ -105,12 +108,7 @@ func (s *Store) ReplaceTemporaryPassword(poolID, login, password string, changes
 		if err := maySignIn(*u, s.Clock.Now()); err != nil {
 			return err
 		}
-		for _, c := range changes {
-			if _, has := u.Attribute(c.Name); has && (c.Name == "email" || c.Name == "phone_number") {
-				return NotAuthorized("Cannot modify an already provided %s", c.Name) // captures for email
-			}
-		}
-		if err := p.setAttributes(u, changes); err != nil {
+		if err := p.completeAttributes(u, changes); err != nil {
 			return err
 		}
 		return p.confirm(u, password, policyOfUser)
@@ -196,6 +194,7 @@ func (s *Store) DeleteUser(poolID, login string) error {
 		for group, members := range p.members.all() {
 			p.members.put(group, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username }))
 		}
+		p.devices.deleteFunc(func(d Device) bool { return d.Username == u.Username })
 		s.forget(func(pool, username string) bool { return pool == poolID && username == u.Username })
 		return struct{}{}, nil
 	})

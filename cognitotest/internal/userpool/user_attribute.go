@@ -148,6 +148,36 @@ func (p *poolState) setAttributes(u *User, changes []Attribute) error {
 	return p.checkLogins(*u)
 }
 
+// RequiredAttributes are those that every user of the pool must have, but for the sub.
+func (p Pool) RequiredAttributes() []string {
+	var names []string
+	for _, a := range p.Schema {
+		if a.Required && a.Name != "sub" {
+			names = append(names, a.Name)
+		}
+	}
+	return names
+}
+
+// completeAttributes sets attributes with a new password: those that are missing, and
+// others, but no address that is there (API_RespondToAuthChallenge).
+func (p *poolState) completeAttributes(u *User, changes []Attribute) error {
+	for _, c := range changes {
+		if _, has := u.Attribute(c.Name); has && (c.Name == "email" || c.Name == "phone_number") {
+			return NotAuthorized("Cannot modify an already provided %s", c.Name) // captures for email
+		}
+	}
+	if err := p.setAttributes(u, changes); err != nil {
+		return err
+	}
+	for _, name := range p.pool.RequiredAttributes() {
+		if value, _ := u.Attribute(name); value == "" {
+			return InvalidParameter("Invalid attributes given, %s is missing", name) // kdgregory/example-cognito-java#1
+		}
+	}
+	return nil
+}
+
 // DeleteAttributes removes attributes of a user.
 func (s *Store) DeleteAttributes(poolID, login string, names []string) (User, error) {
 	return s.changeUser(poolID, login, func(p *poolState, u *User) error { return p.deleteAttributes(u, names) })

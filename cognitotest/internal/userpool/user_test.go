@@ -30,7 +30,7 @@ func TestDeleteUserForgetsItsSignIns(t *testing.T) {
 		_, byCode := s.RedeemCode(code, "c")
 		_, bySession := s.BrowserSession(pool.ID, session)
 		_, _, refreshErr := s.UseRefreshToken(refresh, "c", nil)
-		_, challengeErr := s.TakeChallenge(challenge, "N", "c")
+		_, challengeErr := s.TakeChallenge(challenge, "c", "N")
 		return []bool{byCode, bySession, refreshErr == nil, challengeErr == nil}
 	}
 	code, session, refresh, challenge := signIn("ada")

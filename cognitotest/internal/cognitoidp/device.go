@@ -1,0 +1,173 @@
+package cognitoidp
+
+import (
+	"encoding/base64"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// deviceRequest has the members of the actions on devices, by the user with an access
+// token or by an administrator who names the user.
+type deviceRequest struct {
+	AccessToken                string
+	UserPoolID                 string `json:"UserPoolId"`
+	Username                   string
+	DeviceKey                  string
+	DeviceName                 string
+	DeviceRememberedStatus     string
+	DeviceSecretVerifierConfig struct{ PasswordVerifier, Salt string }
+	Limit                      *int
+	PaginationToken            string
+}
+
+// deviceOwner returns the user of a request in a pool that tracks devices.
+func (c *call) deviceOwner(in deviceRequest) (user userpool.User, err error) {
+	if in.UserPoolID == "" {
+		user, err = c.self(in.AccessToken)
+	} else {
+		user, err = c.Store.User(in.UserPoolID, in.Username)
+	}
+	if err != nil {
+		return user, err
+	}
+	pool, err := c.Store.Pool(user.PoolID)
+	if _, tracked := pool.DeviceTracking(); err == nil && !tracked {
+		err = &userpool.Exception{Name: "InvalidUserPoolConfigurationException", Message: "User pool does not track devices."} // the text: chosen
+	}
+	return user, err
+}
+
+// onDevice makes an action on the devices of a user.
+func onDevice(name string, act func(*call, userpool.User, deviceRequest) (any, error)) action {
+	return on(name, func(c *call, in deviceRequest) (any, error) {
+		user, err := c.deviceOwner(in)
+		if err != nil {
+			return nil, err
+		}
+		return act(c, user, in)
+	})
+}
+
+// confirmDevice makes the device of the access token one of the user's.
+func confirmDevice(c *call, user userpool.User, in deviceRequest) (any, error) {
+	access, err := c.Issuer.Access(in.AccessToken)
+	if err != nil {
+		return nil, err // seen to be good before
+	}
+	if access.DeviceKey != in.DeviceKey {
+		return nil, userpool.InvalidParameter("Invalid device key given.") // aws/aws-aspnet-cognito-identity-provider#206
+	}
+	secret, err := in.secret()
+	if err != nil {
+		return nil, err
+	}
+	device, err := c.Store.ConfirmDevice(user.PoolID, user.Username, in.DeviceKey, in.DeviceName, secret)
+	if err != nil {
+		return nil, err
+	}
+	return struct{ UserConfirmationNecessary bool }{!device.Remembered}, nil
+}
+
+// secret is the device's SRP verifier, which may be left out.
+func (in deviceRequest) secret() (userpool.Password, error) {
+	config := in.DeviceSecretVerifierConfig
+	if config.PasswordVerifier == "" && config.Salt == "" {
+		return userpool.Password{}, nil
+	}
+	verifier, err := base64.StdEncoding.DecodeString(config.PasswordVerifier)
+	salt, saltErr := base64.StdEncoding.DecodeString(config.Salt)
+	if err != nil || saltErr != nil || len(verifier) == 0 || len(salt) == 0 {
+		return userpool.Password{}, userpool.InvalidParameter("Invalid device secret verifier config.") // the text: chosen
+	}
+	return userpool.NewPasswordOf(salt, verifier), nil
+}
+
+// deviceDescription is the DeviceType of the API.
+type deviceDescription struct {
+	DeviceKey                   string
+	DeviceAttributes            []attribute
+	DeviceCreateDate            float64
+	DeviceLastModifiedDate      float64
+	DeviceLastAuthenticatedDate float64
+}
+
+const (
+	remembered    = "remembered"
+	notRemembered = "not_remembered"
+)
+
+// describeDevice has the attributes of the example in API_ListDevices.
+func (c *call) describeDevice(d userpool.Device) deviceDescription {
+	status := notRemembered
+	if d.Remembered {
+		status = remembered
+	}
+	owner := d.Username + "." + d.PoolID
+	region := userpool.Pool{ID: d.PoolID}.Region()
+	list := []attribute{{Name: "device_status", Value: "valid"}}
+	if d.Name != "" {
+		list = append(list, attribute{Name: "device_name", Value: d.Name})
+	}
+	list = append(list,
+		attribute{Name: "dev:device_arn", Value: "arn:aws:cognito-idp:" + region + ":" + c.Store.AccountID + ":owner/" + owner + "/device/" + d.Key},
+		attribute{Name: "dev:device_owner", Value: owner},
+		attribute{Name: "last_ip_used", Value: d.IPAddress},
+		attribute{Name: "dev:device_remembered_status", Value: status},
+		attribute{Name: "dev:device_sdk", Value: "aws-sdk-unknown-unknown"},
+	)
+	return deviceDescription{d.Key, list, epoch(d.Created), epoch(d.Modified), epoch(d.LastAuthenticated)}
+}
+
+func getDevice(c *call, user userpool.User, in deviceRequest) (any, error) {
+	device, err := c.Store.Device(user.PoolID, user.Username, in.DeviceKey)
+	if err != nil {
+		return nil, err
+	}
+	return struct{ Device deviceDescription }{c.describeDevice(device)}, nil
+}
+
+func listDevices(c *call, user userpool.User, in deviceRequest) (any, error) {
+	devices, err := c.Store.Devices(user.PoolID, user.Username)
+	if err != nil {
+		return nil, err
+	}
+	devices, next, err := page(c, devices, func(d userpool.Device) string { return d.Key }, in.PaginationToken, valueOr(in.Limit, 0))
+	if err != nil {
+		return nil, err
+	}
+	listed := []deviceDescription{}
+	for _, d := range devices {
+		listed = append(listed, c.describeDevice(d))
+	}
+	return struct {
+		Devices         []deviceDescription
+		PaginationToken string `json:",omitempty"`
+	}{listed, next}, nil
+}
+
+func forgetDevice(c *call, user userpool.User, in deviceRequest) (any, error) {
+	return none{}, c.Store.ForgetDevice(user.PoolID, user.Username, in.DeviceKey)
+}
+
+// updateDeviceStatus sets whether the device is remembered; without a status it only sees
+// that it exists (chosen).
+func updateDeviceStatus(c *call, user userpool.User, in deviceRequest) (any, error) {
+	if in.DeviceRememberedStatus == "" {
+		_, err := c.Store.Device(user.PoolID, user.Username, in.DeviceKey)
+		return none{}, err
+	}
+	_, err := c.Store.RememberDevice(user.PoolID, user.Username, in.DeviceKey, in.DeviceRememberedStatus == remembered)
+	return none{}, err
+}
+
+var deviceActions = []action{
+	onDevice("ConfirmDevice", confirmDevice),
+	onDevice("GetDevice", getDevice),
+	onDevice("AdminGetDevice", getDevice),
+	onDevice("ListDevices", listDevices),
+	onDevice("AdminListDevices", listDevices),
+	onDevice("ForgetDevice", forgetDevice),
+	onDevice("AdminForgetDevice", forgetDevice),
+	onDevice("UpdateDeviceStatus", updateDeviceStatus),
+	onDevice("AdminUpdateDeviceStatus", updateDeviceStatus),
+}

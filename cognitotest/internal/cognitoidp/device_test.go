@@ -1,0 +1,221 @@
+package cognitoidp_test
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"math/big"
+	"strings"
+	"testing"
+	"time"
+
+	cognitosrp "github.com/alexrudd/cognito-srp/v4"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+const (
+	tracked     = `"DeviceConfiguration":{"ChallengeRequiredOnNewDevice":true,"DeviceOnlyRememberedOnUserPrompt":false}`
+	trackedAsks = `"DeviceConfiguration":{"ChallengeRequiredOnNewDevice":true,"DeviceOnlyRememberedOnUserPrompt":true}`
+	trackedOnly = `"DeviceConfiguration":{"ChallengeRequiredOnNewDevice":false,"DeviceOnlyRememberedOnUserPrompt":false}`
+	deviceGone  = "Device does not exist."
+	startDevice = `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":"Str0ng!Pass","DEVICE_KEY":"{device}"}}`
+	askDevice   = `{"ChallengeName":"DEVICE_SRP_AUTH","ChallengeParameters":{"USERNAME":"ada","DEVICE_KEY":"{device}"}}`
+	devicePass  = "device-secret"
+)
+
+// deviceVerifier derives what a client sends to ConfirmDevice, as the developer guide says it
+// (RFC 3526 section 4, big-endian numbers with a zero byte before a first bit that is set).
+func deviceVerifier(t *testing.T, group, key string) (verifier, salt string) {
+	t.Helper()
+	prime, ok := new(big.Int).SetString(strings.Join(strings.Fields(`
+		FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DDEF9519B3CD3A431B302B0A6DF25F1437
+		4FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7EDEE386BFB5A899FA5AE9F24117C4B1FE649286651ECE45B3DC2007CB8A163BF05
+		98DA48361C55D39A69163FA8FD24CF5F83655D23DCA3AD961C62F356208552BB9ED529077096966D670C354E4ABC9804F1746C08CA18217C32905E462E36CE3B
+		E39E772C180E86039B2783A2EC07A28FB5C55DF06F4C52C9DE2BCBF6955817183995497CEA956AE515D2261898FA051015728E5A8AAAC42DAD33170D04507A33
+		A85521ABDF1CBA64ECFB850458DBEF0A8AEA71575D060C7DB3970F85A6E1E4C7ABF5AE8CDB0933D71E8C94E04A25619DCEE3D2261AD2EE6BF12FFA06D98A0864
+		D87602733EC86A64521F2B18177B200CBBE117577A615D6C770988C0BAD946E208E24FA074E5AB3143DB5BFCE0FD108E4B82D120A93AD2CAFFFFFFFFFFFFFFFF`), ""), 16)
+	require.True(t, ok)
+	saltBytes := []byte("0123456789abcdef")
+	inner := sha256.Sum256([]byte(group + key + ":" + devicePass))
+	x := sha256.Sum256(append(saltBytes, inner[:]...))
+	v := new(big.Int).Exp(big.NewInt(2), new(big.Int).SetBytes(x[:]), prime)
+	return base64.StdEncoding.EncodeToString(append([]byte{0}, v.FillBytes(make([]byte, 384))...)), base64.StdEncoding.EncodeToString(saltBytes)
+}
+
+// confirmDevice confirms the device of the last tokens.
+func (s *server) confirmDevice(t *testing.T) map[string]any {
+	t.Helper()
+	verifier, salt := deviceVerifier(t, s.names.Replace("{group}"), s.names.Replace("{device}"))
+	return s.ok(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}","DeviceName":"Dart-device","DeviceSecretVerifierConfig":{"PasswordVerifier":"`+verifier+`","Salt":"`+salt+`"}}`)
+}
+
+// proveDevice goes through the two challenges of a device with an SRP client of others,
+// for which the device's group is the pool and the device the user. withSession is whether
+// the client sends sessions; some do not.
+func (s *server) proveDevice(t *testing.T, secret string, withSession bool) string {
+	t.Helper()
+	foreign, err := cognitosrp.NewCognitoSRP("ada", secret, "none_", s.names.Replace("{client}"), nil)
+	require.NoError(t, err)
+	session := `"Session":"{session}",`
+	if !withSession {
+		session = ""
+	}
+	s.name("A", foreign.GetAuthParams()["SRP_A"])
+	got := s.ok(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"DEVICE_SRP_AUTH",`+session+`"ChallengeResponses":{"USERNAME":"ada","DEVICE_KEY":"{device}","SRP_A":"{A}"}}`)
+	assert.Equal(t, "DEVICE_PASSWORD_VERIFIER", got["ChallengeName"])
+	s.name("session", got["Session"].(string))
+	parameters := map[string]string{"USER_ID_FOR_SRP": s.names.Replace("{group}{device}")}
+	for name, value := range got["ChallengeParameters"].(map[string]any) {
+		parameters[name] = value.(string)
+	}
+	claim, err := foreign.PasswordVerifierChallenge(parameters, s.Now())
+	require.NoError(t, err)
+	return `{"ClientId":"{client}","ChallengeName":"DEVICE_PASSWORD_VERIFIER",` + session + `"ChallengeResponses":{"USERNAME":"ada","DEVICE_KEY":"{device}","TIMESTAMP":"` + claim["TIMESTAMP"] +
+		`","PASSWORD_CLAIM_SECRET_BLOCK":"` + claim["PASSWORD_CLAIM_SECRET_BLOCK"] + `","PASSWORD_CLAIM_SIGNATURE":"` + claim["PASSWORD_CLAIM_SIGNATURE"] + `"}}`
+}
+
+func TestNewDevice(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, tracked)
+	access, id := s.tokens(t, "InitiateAuth", startAda)
+	assert.Regexp(t, `^us-east-1_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`, s.names.Replace("{device}"))
+	assert.Regexp(t, `^-[0-9A-Za-z]{8}$`, s.names.Replace("{group}"))
+	assert.Equal(t, s.names.Replace("{device}"), access["device_key"])
+	assert.NotContains(t, id, "device_key")
+
+	const refresh = `{"ClientId":"{client}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"{refresh}","DEVICE_KEY":"{device}"}}`
+	s.refused(t, "InitiateAuth", refresh, "NotAuthorizedException", "Invalid Refresh Token.") // not confirmed
+	s.refused(t, "GetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
+	s.refused(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"us-east-1_0a"}`, "InvalidParameterException", "Invalid device key given.")
+	s.refused(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}","DeviceSecretVerifierConfig":{"PasswordVerifier":"!","Salt":"AA=="}}`, "InvalidParameterException", "Invalid device secret verifier config.")
+	assert.Equal(t, map[string]any{"UserConfirmationNecessary": false}, s.confirmDevice(t))
+	s.refused(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "DeviceKeyExistsException", "Device already exists.")
+
+	refreshed, _ := s.tokens(t, "InitiateAuth", refresh)
+	assert.Equal(t, access["device_key"], refreshed["device_key"])
+	s.refused(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"{refresh}"}}`, "NotAuthorizedException", "Invalid Refresh Token.")
+	s.refused(t, "GetTokensFromRefreshToken", `{"ClientId":"{client}","RefreshToken":"{refresh}"}`, "NotAuthorizedException", "Invalid Refresh Token.")
+	s.ok(t, "GetTokensFromRefreshToken", `{"ClientId":"{client}","RefreshToken":"{refresh}","DeviceKey":"{device}"}`)
+	s.ok(t, "ForgetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`)
+	s.refused(t, "InitiateAuth", refresh, "NotAuthorizedException", "Invalid Refresh Token.")
+	s.refused(t, "ForgetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
+}
+
+func TestNoDeviceTracking(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, "")
+	access, _ := s.tokens(t, "InitiateAuth", strings.ReplaceAll(startDevice, "{device}", "us-east-1_0a"))
+	assert.NotContains(t, access, "device_key")
+	for _, action := range []string{"GetDevice", "ForgetDevice", "UpdateDeviceStatus", "ConfirmDevice"} {
+		s.refused(t, action, `{"AccessToken":"{access}","DeviceKey":"us-east-1_0a"}`, "InvalidUserPoolConfigurationException", "User pool does not track devices.")
+	}
+}
+
+// TestRememberedDevice takes the second factor's place.
+func TestRememberedDevice(t *testing.T) {
+	for name, withSession := range map[string]bool{"with sessions": true, "without sessions, as the AWS SDK for Python's example": false} {
+		t.Run(name, func(t *testing.T) {
+			s := withAda(t, cognitotest.Config{}, tracked)
+			s.mfa(t, "ON", smsFactor)
+			s.ok(t, "InitiateAuth", startAda)
+			got := s.ok(t, "InitiateAuth", startAda)
+			s.name("session", got["Session"].(string))
+			s.code(t)
+			s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
+			s.confirmDevice(t)
+
+			s.Advance(time.Minute)
+			s.challenge(t, "InitiateAuth", startDevice, askDevice)
+			answer := s.proveDevice(t, devicePass, withSession)
+			result := s.ok(t, "RespondToAuthChallenge", answer)["AuthenticationResult"].(map[string]any)
+			assert.NotContains(t, result, "NewDeviceMetadata")
+			assert.Equal(t, s.names.Replace("{device}"), claims(t, result["AccessToken"].(string))["device_key"])
+
+			s.challenge(t, "InitiateAuth", startDevice, askDevice)
+			s.refused(t, "RespondToAuthChallenge", s.proveDevice(t, "another", withSession), "NotAuthorizedException", incorrect)
+			s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234","USER_ID_FOR_SRP":"ada"}}`) // without the key
+		})
+	}
+}
+
+// TestDeviceBesideSecondFactor: where the pool does not let it take the second factor's place.
+func TestDeviceBesideSecondFactor(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, trackedOnly)
+	s.tokens(t, "InitiateAuth", startAda)
+	s.confirmDevice(t)
+	s.mfa(t, "ON", smsFactor)
+	s.challenge(t, "InitiateAuth", startDevice, askDevice)
+	s.challenge(t, "RespondToAuthChallenge", s.proveDevice(t, devicePass, true),
+		`{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234","USER_ID_FOR_SRP":"ada"}}`)
+	s.code(t)
+	s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
+}
+
+// TestDeviceOfTheUsersChoice is remembered once the user says so, and not without a secret.
+func TestDeviceOfTheUsersChoice(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, trackedAsks)
+	s.tokens(t, "InitiateAuth", startAda)
+	assert.Equal(t, map[string]any{"UserConfirmationNecessary": true}, s.confirmDevice(t))
+	s.tokens(t, "InitiateAuth", startDevice) // known, not asked
+	s.ok(t, "UpdateDeviceStatus", `{"AccessToken":"{access}","DeviceKey":"{device}","DeviceRememberedStatus":"remembered"}`)
+	s.challenge(t, "InitiateAuth", startDevice, askDevice)
+	s.ok(t, "AdminUpdateDeviceStatus", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}","DeviceRememberedStatus":"not_remembered"}`)
+	s.tokens(t, "InitiateAuth", startDevice)
+
+	s.tokens(t, "InitiateAuth", startAda) // another device
+	s.ok(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`)
+	s.ok(t, "UpdateDeviceStatus", `{"AccessToken":"{access}","DeviceKey":"{device}","DeviceRememberedStatus":"remembered"}`)
+	s.tokens(t, "InitiateAuth", startDevice)
+	assert.Len(t, s.ok(t, "ListDevices", `{"AccessToken":"{access}"}`)["Devices"], 2)
+	first := s.ok(t, "AdminListDevices", `{"UserPoolId":"{pool}","Username":"ada","Limit":1}`)
+	assert.Len(t, first["Devices"], 1)
+	assert.NotEmpty(t, first["PaginationToken"])
+}
+
+// TestDescribedDevice has the members of the example in API_ListDevices.
+func TestDescribedDevice(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, tracked)
+	s.tokens(t, "InitiateAuth", startAda)
+	s.confirmDevice(t)
+	device := s.ok(t, "AdminGetDevice", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}"}`)["Device"].(map[string]any)
+	for _, date := range []string{"DeviceCreateDate", "DeviceLastModifiedDate", "DeviceLastAuthenticatedDate"} {
+		assert.InDelta(t, s.Now().Unix(), device[date], 30, date)
+		delete(device, date)
+	}
+	pool, key := s.names.Replace("{pool}"), s.names.Replace("{device}")
+	value := func(name, value string) any { return map[string]any{"Name": name, "Value": value} }
+	assert.Equal(t, map[string]any{"DeviceKey": key, "DeviceAttributes": []any{
+		value("device_status", "valid"), value("device_name", "Dart-device"),
+		value("dev:device_arn", "arn:aws:cognito-idp:us-east-1:123456789012:owner/ada."+pool+"/device/"+key), value("dev:device_owner", "ada."+pool),
+		value("last_ip_used", "127.0.0.1"), value("dev:device_remembered_status", "remembered"), value("dev:device_sdk", "aws-sdk-unknown-unknown"),
+	}}, device)
+	s.ok(t, "AdminForgetDevice", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}"}`)
+	s.refused(t, "AdminGetDevice", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
+}
+
+// TestForgottenDevice: a client that still names it is told so after the right password, and
+// goes on in the same session without it (amazon-cognito-identity-js).
+func TestForgottenDevice(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, tracked)
+	s.tokens(t, "InitiateAuth", startAda)
+	s.confirmDevice(t)
+	s.ok(t, "ForgetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`)
+	s.refused(t, "InitiateAuth", startDevice, "ResourceNotFoundException", deviceGone)
+
+	foreign, err := cognitosrp.NewCognitoSRP("ada", password, s.names.Replace("{pool}"), s.names.Replace("{client}"), nil)
+	require.NoError(t, err)
+	s.name("A", foreign.GetAuthParams()["SRP_A"])
+	got := s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_SRP_AUTH","AuthParameters":{"USERNAME":"ada","SRP_A":"{A}","DEVICE_KEY":"{device}"}}`)
+	s.name("session", got["Session"].(string))
+	parameters := map[string]string{}
+	for name, value := range got["ChallengeParameters"].(map[string]any) {
+		parameters[name] = value.(string)
+	}
+	claim, err := foreign.PasswordVerifierChallenge(parameters, s.Now())
+	require.NoError(t, err)
+	body := func(device string) string {
+		return respond("PASSWORD_VERIFIER", device+`"TIMESTAMP":"`+claim["TIMESTAMP"]+`","PASSWORD_CLAIM_SECRET_BLOCK":"`+claim["PASSWORD_CLAIM_SECRET_BLOCK"]+`","PASSWORD_CLAIM_SIGNATURE":"`+claim["PASSWORD_CLAIM_SIGNATURE"]+`"`)
+	}
+	s.refused(t, "RespondToAuthChallenge", body(`"DEVICE_KEY":"{device}",`), "ResourceNotFoundException", deviceGone)
+	s.tokens(t, "RespondToAuthChallenge", body(""))
+}

@@ -1,0 +1,149 @@
+package cognitoidp
+
+import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+
+type mfaSetting struct{ Enabled, PreferredMfa bool }
+
+type mfaPreferenceRequest struct {
+	AccessToken              string // SetUserMFAPreference
+	UserPoolID               string `json:"UserPoolId"` // AdminSetUserMFAPreference
+	Username                 string
+	SMSMfaSettings           *mfaSetting
+	SoftwareTokenMfaSettings *mfaSetting
+	EmailMfaSettings         *mfaSetting
+	WebAuthnMfaSettings      *struct{ Enabled bool }
+}
+
+// apply sets the preference of a user; settings that are left out stay.
+func (in mfaPreferenceRequest) apply(c *call, user userpool.User, unready func(string) error) (any, error) {
+	if in.WebAuthnMfaSettings != nil && in.WebAuthnMfaSettings.Enabled {
+		return nil, userpool.InvalidParameter("The stand-in does not have passkeys.")
+	}
+	choices := map[string]userpool.FactorSetting{}
+	for name, setting := range map[string]*mfaSetting{
+		userpool.StepSMS: in.SMSMfaSettings, userpool.StepSoftwareToken: in.SoftwareTokenMfaSettings, userpool.StepEmail: in.EmailMfaSettings,
+	} {
+		if setting != nil {
+			choices[name] = userpool.FactorSetting{Enabled: setting.Enabled, Preferred: setting.PreferredMfa}
+		}
+	}
+	pool, err := c.Store.Pool(user.PoolID)
+	if err != nil {
+		return nil, err
+	}
+	if choices[userpool.StepEmail].Enabled && !pool.HasCodesByEmail() {
+		return nil, userpool.InvalidParameter("Email MFA needs the feature plan Essentials or Plus.") // API_EmailMfaSettingsType; the text: chosen
+	}
+	_, err = c.Store.SetSecondFactors(user.PoolID, user.Username, choices, unready)
+	return none{}, err
+}
+
+// What a user is told who cannot have a factor (aws-amplify/amplify-js#618, #1812; of
+// email: chosen), and what an administrator is (aws/aws-sdk-js-v3#4645).
+func unreadyForUser(factor string) error {
+	switch factor {
+	case userpool.StepSMS:
+		return userpool.InvalidParameter("User does not have a phone_number set to turn on SMS MFA")
+	case userpool.StepSoftwareToken:
+		return userpool.InvalidParameter("User has not verified software token mfa")
+	}
+	return unreadyForAdmin(factor)
+}
+
+func unreadyForAdmin(factor string) error {
+	return userpool.InvalidParameter("User does not have delivery config set to turn on %s", factor)
+}
+
+func setUserMFAPreference(c *call, in mfaPreferenceRequest) (any, error) {
+	user, err := c.self(in.AccessToken)
+	if err != nil {
+		return nil, err
+	}
+	return in.apply(c, user, unreadyForUser)
+}
+
+func adminSetUserMFAPreference(c *call, in mfaPreferenceRequest) (any, error) {
+	user, err := c.Store.User(in.UserPoolID, in.Username)
+	if err != nil {
+		return nil, err
+	}
+	return in.apply(c, user, unreadyForAdmin)
+}
+
+// mfaOption is the older form of SMS as a second factor.
+type mfaOption struct{ DeliveryMedium, AttributeName string }
+
+// mfaOptions are the MFAOptions of a user (a capture in aws-amplify/amplify-js#1343).
+func mfaOptions(u userpool.User) []mfaOption {
+	if !u.SMSFactor.Enabled {
+		return nil
+	}
+	return []mfaOption{{userpool.MediumSMS, "phone_number"}}
+}
+
+type userSettingsRequest struct {
+	AccessToken string // SetUserSettings
+	UserPoolID  string `json:"UserPoolId"` // AdminSetUserSettings
+	Username    string
+	MFAOptions  []mfaOption
+}
+
+// apply turns SMS on or, with an empty list, off; it knows no other factor (API_SetUserSettings).
+func (in userSettingsRequest) apply(c *call, user userpool.User, unready func(string) error) (any, error) {
+	for _, option := range in.MFAOptions {
+		if option != (mfaOption{userpool.MediumSMS, "phone_number"}) {
+			return nil, userpool.InvalidParameter("MFAOptions can only be SMS to phone_number.") // the text: chosen
+		}
+	}
+	setting := userpool.FactorSetting{Enabled: len(in.MFAOptions) > 0, Preferred: user.SMSFactor.Preferred && len(in.MFAOptions) > 0}
+	_, err := c.Store.SetSecondFactors(user.PoolID, user.Username, map[string]userpool.FactorSetting{userpool.StepSMS: setting}, unready)
+	return none{}, err
+}
+
+func setUserSettings(c *call, in userSettingsRequest) (any, error) {
+	user, err := c.self(in.AccessToken)
+	if err != nil {
+		return nil, err
+	}
+	return in.apply(c, user, unreadyForUser)
+}
+
+func adminSetUserSettings(c *call, in userSettingsRequest) (any, error) {
+	user, err := c.Store.User(in.UserPoolID, in.Username)
+	if err != nil {
+		return nil, err
+	}
+	return in.apply(c, user, unreadyForAdmin)
+}
+
+func getUserAuthFactors(c *call, in accessTokenRequest) (any, error) {
+	u, err := c.self(in.AccessToken)
+	if err != nil {
+		return nil, err
+	}
+	pool, err := c.Store.Pool(u.PoolID)
+	if err != nil {
+		return nil, err
+	}
+	list, preferred := u.SecondFactors()
+	configured := []string{}
+	for _, factor := range pool.FirstFactors(u) {
+		if factor != userpool.FactorPasswordSRP { // PASSWORD means both there (model, AuthFactorType)
+			configured = append(configured, factor)
+		}
+	}
+	return struct {
+		Username                  string
+		PreferredMfaSetting       string   `json:",omitempty"`
+		UserMFASettingList        []string `json:",omitempty"`
+		ConfiguredUserAuthFactors []string
+	}{u.Username, preferred, list, configured}, nil
+}
+
+var mfaPreferenceActions = []action{
+	on("SetUserMFAPreference", setUserMFAPreference),
+	on("AdminSetUserMFAPreference", adminSetUserMFAPreference),
+	on("SetUserSettings", setUserSettings),
+	on("AdminSetUserSettings", adminSetUserSettings),
+	on("GetUserAuthFactors", getUserAuthFactors),
+}

@@ -1,0 +1,191 @@
+package cognitoidp_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/pquerna/otp/totp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+const (
+	smsFactor   = `"SmsMfaConfiguration":{` + smsSender + `}`
+	totpFactor  = `"SoftwareTokenMfaConfiguration":{"Enabled":true}`
+	emailFactor = `"EmailMfaConfiguration":{}`
+	wrongCode   = "Invalid code or auth state for the user."
+)
+
+// TestCodeAsSecondFactor: by SMS and email, through both pairs of actions.
+func TestCodeAsSecondFactor(t *testing.T) {
+	const admin = `{"UserPoolId":"{pool}","ClientId":"{client}",`
+	for _, tt := range []struct {
+		name, factors, preference, start, startBody, challenge, answer, answerBody string
+		codeLength                                                                 int
+		attribute                                                                  string
+	}{
+		{
+			"SMS", smsFactor, `"SMSMfaSettings":{"Enabled":true,"PreferredMfa":true}`, "InitiateAuth", startAda,
+			`{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234","USER_ID_FOR_SRP":"ada"}}`,
+			"RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`), 6, "phone_number_verified",
+		}, {
+			"SMS, as an administrator", smsFactor, `"SMSMfaSettings":{"Enabled":true}`, "AdminInitiateAuth", admin + `"AuthFlow":"ADMIN_USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":"Str0ng!Pass"}}`,
+			`{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234","USER_ID_FOR_SRP":"ada"}}`,
+			"AdminRespondToAuthChallenge", admin + `"ChallengeName":"SMS_MFA","Session":"{session}","ChallengeResponses":{"USERNAME":"ada","SMS_MFA_CODE":"{code}"}}`, 6, "phone_number_verified",
+		}, {
+			"email", emailFactor, `"EmailMfaSettings":{"Enabled":true,"PreferredMfa":true}`, "InitiateAuth", startAda,
+			`{"ChallengeName":"EMAIL_OTP","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"EMAIL","CODE_DELIVERY_DESTINATION":"a***@s***","USER_ID_FOR_SRP":"ada"}}`,
+			"RespondToAuthChallenge", respond("EMAIL_OTP", `"EMAIL_OTP_CODE":"{code}"`), 8, "email_verified",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := withAda(t, cognitotest.Config{}, sesSender)
+			s.mfa(t, "OPTIONAL", tt.factors)
+			s.tokens(t, "InitiateAuth", startAda) // not asked before it is turned on
+			s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada",`+tt.preference+`}`)
+
+			s.challenge(t, tt.start, tt.startBody, tt.challenge)
+			assert.Len(t, s.code(t).Code, tt.codeLength)
+			assert.Empty(t, s.attribute(t, tt.attribute))
+			s.tokens(t, tt.answer, tt.answerBody)
+			assert.Equal(t, "true", s.attribute(t, tt.attribute), "the code has verified it")
+			s.refused(t, tt.answer, tt.answerBody, "NotAuthorizedException", "Invalid session for the user, session can only be used once.")
+		})
+	}
+}
+
+// TestWrongCode: it does not use up the session; five of them lock the account, and a
+// right password does not forgive them.
+func TestWrongCode(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, "")
+	s.mfa(t, "ON", smsFactor)
+	begin := func() {
+		s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234","USER_ID_FOR_SRP":"ada"}}`)
+	}
+	wrong := func() {
+		s.refused(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"no"`), "CodeMismatchException", wrongCode)
+	}
+	begin()
+	wrong()
+	wrong()
+	s.code(t)
+	s.refused(t, "RespondToAuthChallenge", respond("SMS_MFA", `"CODE":"{code}"`), "InvalidParameterException", "Missing required parameter SMS_MFA_CODE")
+	s.refused(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"SMS_MFA","ChallengeResponses":{"USERNAME":"ada","SMS_MFA_CODE":"{code}"}}`,
+		"InvalidParameterException", "Missing required parameter Session")
+	s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
+
+	for range 4 {
+		begin()
+		wrong()
+	}
+	begin()
+	wrong()
+	s.code(t)
+	s.refused(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`), "NotAuthorizedException", "Password attempts exceeded")
+	s.refused(t, "InitiateAuth", startAda, "NotAuthorizedException", "Password attempts exceeded")
+	s.Advance(time.Second)
+	begin()
+	s.code(t)
+	s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
+}
+
+// TestWhichSecondFactor follows the developer guide, "Details of MFA logic at user runtime".
+func TestWhichSecondFactor(t *testing.T) {
+	const (
+		both     = `,{"Name":"email","Value":"bob@shop.example"},{"Name":"phone_number","Value":"+15550105678"}`
+		email    = `,{"Name":"email","Value":"bob@shop.example"}`
+		recovery = `"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"verified_phone_number","Priority":1},{"Name":"verified_email","Priority":2}]}`
+		admin    = `"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"admin_only","Priority":1}]}`
+		sms      = `{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******5678","USER_ID_FOR_SRP":"bob"}}`
+		mail     = `{"ChallengeName":"EMAIL_OTP","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"EMAIL","CODE_DELIVERY_DESTINATION":"b***@s***","USER_ID_FOR_SRP":"bob"}}`
+		all      = smsFactor + "," + totpFactor + "," + emailFactor
+	)
+	for _, tt := range []struct{ name, settings, mode, factors, attributes, preference, want string }{
+		{"optional, none chosen", "", "OPTIONAL", all, both, "", ""},
+		{"optional, two chosen", "", "OPTIONAL", all, both, `"SMSMfaSettings":{"Enabled":true},"EmailMfaSettings":{"Enabled":true}`, `{"ChallengeName":"SELECT_MFA_TYPE","ChallengeParameters":{"MFAS_CAN_CHOOSE":"[\"SMS_MFA\",\"EMAIL_OTP\"]","USER_ID_FOR_SRP":"bob"}}`},
+		{"optional, one of two preferred", "", "OPTIONAL", all, both, `"SMSMfaSettings":{"Enabled":true},"EmailMfaSettings":{"Enabled":true,"PreferredMfa":true}`, mail},
+		{"chosen, but not a factor of the pool", "", "OPTIONAL", totpFactor, both, `"SMSMfaSettings":{"Enabled":true,"PreferredMfa":true}`, ""},
+		{"required: the address that does not recover the account", "", "ON", all, both, "", sms},
+		{"required: recovery by phone", recovery, "ON", all, both, "", mail},
+		{"required: recovery by administrators", admin, "ON", all, both, "", `{"ChallengeName":"SELECT_MFA_TYPE","ChallengeParameters":{"MFAS_CAN_CHOOSE":"[\"SMS_MFA\",\"EMAIL_OTP\"]","USER_ID_FOR_SRP":"bob"}}`},
+		{"required: no address", "", "ON", all, "", "", `{"ChallengeName":"MFA_SETUP","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"SMS_MFA\",\"SOFTWARE_TOKEN_MFA\"]","USER_ID_FOR_SRP":"bob"}}`},
+		{"required: an address that recovers the account", "", "ON", all, email, "", `{"ChallengeName":"MFA_SETUP","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"SOFTWARE_TOKEN_MFA\"]","USER_ID_FOR_SRP":"bob"}}`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			settings := sesSender
+			if tt.settings != "" {
+				settings += "," + tt.settings
+			}
+			s := withAda(t, cognitotest.Config{}, settings)
+			s.mfa(t, tt.mode, tt.factors)
+			s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"bob","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"name","Value":"Bob"}`+tt.attributes+`]}`)
+			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"bob","Password":"Str0ng!Pass","Permanent":true}`)
+			if tt.preference != "" {
+				s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"bob",`+tt.preference+`}`)
+			}
+			const startBob = `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"bob","PASSWORD":"Str0ng!Pass"}}`
+			if tt.want == "" {
+				s.tokens(t, "InitiateAuth", startBob)
+				return
+			}
+			s.challenge(t, "InitiateAuth", startBob, tt.want)
+		})
+	}
+}
+
+// TestNoSecondFactorAtAll: an address that recovers the account is none, and no app can be set up.
+func TestNoSecondFactorAtAll(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, sesSender)
+	s.mfa(t, "ON", emailFactor)
+	s.refused(t, "InitiateAuth", startAda, "InvalidParameterException", "The user has no second factor and cannot set one up.")
+}
+
+// TestSelectMFAType: the user has an app beside SMS and prefers neither.
+func TestSelectMFAType(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, "")
+	s.mfa(t, "OPTIONAL", smsFactor+","+totpFactor)
+	s.tokens(t, "InitiateAuth", startAda)
+	secret := s.ok(t, "AssociateSoftwareToken", `{"AccessToken":"{access}"}`)["SecretCode"].(string)
+	app := func() {
+		code, err := totp.GenerateCode(secret, s.Now())
+		require.NoError(t, err)
+		s.name("app", code)
+	}
+	app()
+	s.ok(t, "VerifySoftwareToken", `{"AccessToken":"{access}","UserCode":"{app}","FriendlyDeviceName":"transparent"}`)
+	s.ok(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SMSMfaSettings":{"Enabled":true},"SoftwareTokenMfaSettings":{"Enabled":true}}`)
+	const choose = `{"ChallengeName":"SELECT_MFA_TYPE","ChallengeParameters":{"MFAS_CAN_CHOOSE":"[\"SMS_MFA\",\"SOFTWARE_TOKEN_MFA\"]","USER_ID_FOR_SRP":"ada"}}`
+
+	s.challenge(t, "InitiateAuth", startAda, choose)
+	s.refused(t, "RespondToAuthChallenge", respond("SELECT_MFA_TYPE", `"ANSWER":"EMAIL_MFA"`), "InvalidParameterException", "The user cannot choose the MFA type EMAIL_MFA.")
+	s.challenge(t, "RespondToAuthChallenge", respond("SELECT_MFA_TYPE", `"ANSWER":"SOFTWARE_TOKEN_MFA"`),
+		`{"ChallengeName":"SOFTWARE_TOKEN_MFA","ChallengeParameters":{"FRIENDLY_DEVICE_NAME":"transparent"}}`) // aws-cli example
+	s.Advance(time.Minute)
+	app()
+	s.refused(t, "RespondToAuthChallenge", respond("SOFTWARE_TOKEN_MFA", `"SOFTWARE_TOKEN_MFA_CODE":"000000"`), "CodeMismatchException", "Invalid code received for user")
+	s.tokens(t, "RespondToAuthChallenge", respond("SOFTWARE_TOKEN_MFA", `"SOFTWARE_TOKEN_MFA_CODE":"{app}"`))
+
+	s.challenge(t, "InitiateAuth", startAda, choose)
+	s.challenge(t, "RespondToAuthChallenge", respond("SELECT_MFA_TYPE", `"ANSWER":"SMS_MFA"`),
+		`{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234"}}`)
+	s.code(t)
+	s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
+
+	s.ok(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true}}`)
+	s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SOFTWARE_TOKEN_MFA","ChallengeParameters":{"FRIENDLY_DEVICE_NAME":"transparent","USER_ID_FOR_SRP":"ada"}}`)
+}
+
+// TestSetUpEmailAsSecondFactor: the answer to MFA_SETUP names the address (same page).
+func TestSetUpEmailAsSecondFactor(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, sesSender+`,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"admin_only","Priority":1}]}`)
+	s.mfa(t, "ON", emailFactor)
+	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email","phone_number"]}`)
+	s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"MFA_SETUP","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"EMAIL_OTP\"]","USER_ID_FOR_SRP":"ada"}}`)
+	s.challenge(t, "RespondToAuthChallenge", respond("MFA_SETUP", `"email":"ada@new.example"`),
+		`{"ChallengeName":"EMAIL_OTP","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"EMAIL","CODE_DELIVERY_DESTINATION":"a***@n***"}}`)
+	assert.Equal(t, "ada@new.example", s.code(t).To)
+	s.tokens(t, "RespondToAuthChallenge", respond("EMAIL_OTP", `"EMAIL_OTP_CODE":"{code}"`))
+	assert.Equal(t, "true", s.attribute(t, "email_verified"))
+}

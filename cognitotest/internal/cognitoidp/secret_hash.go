@@ -1,0 +1,17 @@
+package cognitoidp
+
+import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+
+// checkSecretHash verifies SECRET_HASH, which a confidential client must send.
+func checkSecretHash(client userpool.Client, username, hash string) error {
+	if !client.Confidential() {
+		return nil
+	}
+	if hash == "" {
+		return userpool.NotAuthorized("Client %s is configured with secret but SECRET_HASH was not received", client.ID)
+	}
+	if !client.SecretHashMatches(hash, username) {
+		return userpool.NotAuthorized("Unable to verify secret hash for client %s", client.ID)
+	}
+	return nil
+}

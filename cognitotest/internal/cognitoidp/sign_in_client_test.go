@@ -1,0 +1,97 @@
+package cognitoidp_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+// The senders of a pool that sends messages of its own.
+const (
+	smsSender = `"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","ExternalId":"x"}`
+	sesSender = `"EmailConfiguration":{"EmailSendingAccount":"DEVELOPER","SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/shop.example"}`
+	anyFlow   = `"ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_USER_SRP_AUTH","ALLOW_ADMIN_USER_PASSWORD_AUTH","ALLOW_USER_AUTH","ALLOW_CUSTOM_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]`
+	adaBody   = `{"UserPoolId":"{pool}","Username":"ada","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"ada@shop.example"},{"Name":"phone_number","Value":"+15550101234"}]}`
+	startAda  = `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":"Str0ng!Pass"}}`
+)
+
+// withAda starts a server with a pool, a client that allows every flow, and the user ada
+// with an address of each kind. settings are members of CreateUserPool, or "".
+func withAda(t *testing.T, config cognitotest.Config, settings string) *server {
+	t.Helper()
+	s := startWith(t, config)
+	if settings != "" {
+		settings = "," + settings
+	}
+	s.pool(t, `{"PoolName":"p"`+settings+`}`)
+	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c",`+anyFlow+`}`)
+	s.ok(t, "AdminCreateUser", adaBody)
+	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"ada","Password":"Str0ng!Pass","Permanent":true}`)
+	return s
+}
+
+// mfa sets the pool's factors; mode is OPTIONAL or ON.
+func (s *server) mfa(t *testing.T, mode, factors string) {
+	t.Helper()
+	s.ok(t, "SetUserPoolMfaConfig", `{"UserPoolId":"{pool}","MfaConfiguration":"`+mode+`",`+factors+`}`)
+}
+
+// challenge calls an action that must answer with a challenge. It names the session
+// {session}, takes it out, and compares the rest.
+func (s *server) challenge(t *testing.T, action, body, want string) {
+	t.Helper()
+	got := s.ok(t, action, body)
+	session, _ := got["Session"].(string)
+	require.Len(t, session, 128, "%v", got)
+	s.name("session", session)
+	delete(got, "Session")
+	text, err := json.Marshal(got)
+	require.NoError(t, err)
+	require.JSONEq(t, s.names.Replace(want), string(text))
+}
+
+// tokens calls an action that must sign in, and names {access} and {refresh}.
+func (s *server) tokens(t *testing.T, action, body string) (access, id map[string]any) {
+	t.Helper()
+	got := s.ok(t, action, body)
+	result, ok := got["AuthenticationResult"].(map[string]any)
+	require.True(t, ok, "%v", got)
+	s.name("access", result["AccessToken"].(string))
+	if refresh, ok := result["RefreshToken"].(string); ok {
+		s.name("refresh", refresh)
+	}
+	if device, ok := result["NewDeviceMetadata"].(map[string]any); ok {
+		s.name("device", device["DeviceKey"].(string))
+		s.name("group", device["DeviceGroupKey"].(string))
+	}
+	return claims(t, result["AccessToken"].(string)), claims(t, result["IdToken"].(string))
+}
+
+// code names the code of the last message {code}.
+func (s *server) code(t *testing.T) cognitotest.Message {
+	t.Helper()
+	sent := s.Outbox()
+	require.NotEmpty(t, sent)
+	last := sent[len(sent)-1]
+	s.name("code", last.Code)
+	return last
+}
+
+// attribute is the value of an attribute of ada.
+func (s *server) attribute(t *testing.T, name string) string {
+	t.Helper()
+	for _, a := range s.ok(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"ada"}`)["UserAttributes"].([]any) {
+		if a := a.(map[string]any); a["Name"] == name {
+			return a["Value"].(string)
+		}
+	}
+	return ""
+}
+
+// respond is the body of an answer of ada's; responses are more members of ChallengeResponses.
+func respond(name, responses string) string {
+	return `{"ClientId":"{client}","ChallengeName":"` + name + `","Session":"{session}","ChallengeResponses":{"USERNAME":"ada",` + responses + `}}`
+}

@@ -1,0 +1,104 @@
+package cognitoidp
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"encoding/base64"
+	"math/big"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// withSRP is the first step of a sign-in by the Secure Remote Password protocol.
+func (s *signIn) withSRP() (any, error) {
+	user, err := s.find()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.attempt(user); err != nil {
+		return nil, err
+	}
+	return s.askPassword(user)
+}
+
+// askPassword answers the client's public value with the server's, the salt and a secret
+// block to sign. A user who does not exist appears to have a password and, as username,
+// a UUID (developer guide, "Managing user existence error responses").
+func (s *signIn) askPassword(user *userpool.User) (any, error) {
+	var secret userpool.Password
+	var username string
+	if user != nil {
+		secret, username = user.Password, user.Username
+	}
+	if user == nil || !user.HasPassword() {
+		var simulated string
+		secret, simulated = userpool.SimulatedPassword(s.Store.Secret("simulated-users", newSecret), s.client.PoolID, s.in["USERNAME"])
+		if user == nil {
+			username, s.progress.Simulated = simulated, true
+		}
+	}
+	exchange, err := exchangeOf(secret, s.in["SRP_A"])
+	if err != nil {
+		return nil, err
+	}
+	block := newSecretBlock()
+	return s.ask(userpool.Challenge{Name: passwordVerifier, Username: username, SRP: exchange, SecretBlock: block}, map[string]string{
+		"SALT": secret.Salt.Text(16), "SRP_B": exchange.B.Text(16), "SECRET_BLOCK": base64.StdEncoding.EncodeToString(block),
+		"USERNAME": username, "USER_ID_FOR_SRP": username,
+	})
+}
+
+func newSecret() []byte {
+	secret := make([]byte, 32)
+	_, _ = rand.Read(secret) // never fails
+	return secret
+}
+
+func newSecretBlock() []byte {
+	block := make([]byte, 64)
+	_, _ = rand.Read(block) // never fails
+	return block
+}
+
+// exchangeOf begins an exchange with the client's public value, in hexadecimal.
+func exchangeOf(secret userpool.Password, publicValue string) (userpool.SRPExchange, error) {
+	a, ok := new(big.Int).SetString(publicValue, 16)
+	if !ok {
+		return userpool.SRPExchange{}, userpool.InvalidParameter("Invalid SRP_A value")
+	}
+	exchange, ok := secret.NewSRPExchange(a)
+	if !ok {
+		return userpool.SRPExchange{}, userpool.InvalidParameter("Invalid SRP_A value")
+	}
+	return exchange, nil
+}
+
+// bySecretBlock finds the session of an answer without one: pycognito and warrant send
+// only the block.
+func (s *signIn) bySecretBlock() string {
+	return s.Store.FindSession(s.client.ID, func(c userpool.Challenge) bool {
+		return len(c.SecretBlock) > 0 && base64.StdEncoding.EncodeToString(c.SecretBlock) == s.in["PASSWORD_CLAIM_SECRET_BLOCK"]
+	})
+}
+
+// claimIsRight checks the signature that only the right password can make. pool and id
+// are what the client derived its key from.
+func (s *signIn) claimIsRight(pool, id string) bool {
+	signature, err := base64.StdEncoding.DecodeString(s.in["PASSWORD_CLAIM_SIGNATURE"])
+	sameBlock := s.in["PASSWORD_CLAIM_SECRET_BLOCK"] == base64.StdEncoding.EncodeToString(s.state.SecretBlock)
+	return err == nil && sameBlock && hmac.Equal(signature, s.state.SRP.Claim(pool, id, s.state.SecretBlock, s.in["TIMESTAMP"]))
+}
+
+func (s *signIn) answerPasswordVerifier() (any, error) {
+	if s.progress.Simulated {
+		return nil, incorrectPassword()
+	}
+	poolName := s.client.PoolID[strings.Index(s.client.PoolID, "_")+1:]
+	user, err := s.Store.CheckClaim(s.client.PoolID, s.state.Username, s.claimIsRight(poolName, s.state.Username))
+	if err != nil {
+		return nil, hideUnknownUser(s.client, err)
+	}
+	s.result(passwordVerifier)
+	return s.goOn(user)
+}

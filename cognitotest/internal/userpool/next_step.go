@@ -1,0 +1,113 @@
+package userpool
+
+import "slices"
+
+// The steps that can follow a right password, by the API's ChallengeName. Those of the
+// second factors are also their names in a user's settings.
+const (
+	StepNewPassword   = "NEW_PASSWORD_REQUIRED"
+	StepSoftwareToken = "SOFTWARE_TOKEN_MFA"
+	StepSMS           = "SMS_MFA"
+	StepEmail         = "EMAIL_OTP"
+	StepSelectMFA     = "SELECT_MFA_TYPE"
+	StepMFASetup      = "MFA_SETUP"
+)
+
+// Step is what a user must still do. Choices are the second factors of StepSelectMFA and
+// StepMFASetup.
+type Step struct {
+	Name    string // "": nothing
+	Choices []string
+}
+
+// NextStep is the name of [Store.Next].
+func (s *Store) NextStep(u User) (string, error) {
+	next, err := s.Next(u)
+	return next.Name, err
+}
+
+// Next returns what a user must still do once the password was right: replace
+// a temporary one first, then give the second factor that the pool or the user
+// asks for.
+func (s *Store) Next(u User) (Step, error) {
+	pool, err := s.Pool(u.PoolID)
+	if err != nil {
+		return Step{}, err
+	}
+	if err := maySignIn(u, s.Clock.Now()); err != nil {
+		return Step{}, err // the state may have changed since the password
+	}
+	if u.Status == StatusForceChangePassword {
+		return Step{Name: StepNewPassword}, nil
+	}
+	return pool.secondFactor(u)
+}
+
+// secondFactor follows the developer guide, "Details of MFA logic at user runtime". With
+// optional MFA only what the user has turned on counts; that a software token which was
+// verified but not turned on is not asked for, is chosen.
+func (p Pool) secondFactor(u User) (Step, error) {
+	if p.MFA.off() {
+		return Step{}, nil
+	}
+	var usable []string
+	for _, f := range secondFactors {
+		if !f.enabled(p.MFA) {
+			continue
+		}
+		setting := f.setting(&u)
+		if setting.Preferred && f.ready(u) {
+			return Step{Name: f.name}, nil
+		}
+		automatic := p.MFA.Configuration == mfaRequired && (f.attribute == "" || f.attribute != p.recoveryAttribute())
+		if f.ready(u) && (setting.Enabled || automatic) {
+			usable = append(usable, f.name)
+		}
+	}
+	switch {
+	case len(usable) > 1:
+		return Step{Name: StepSelectMFA, Choices: usable}, nil
+	case len(usable) == 1:
+		return Step{Name: usable[0]}, nil
+	case p.MFA.Configuration == mfaRequired:
+		return p.setUp(u)
+	}
+	return Step{}, nil
+}
+
+// setUp is the step of a user who must have a second factor and has none. A user with an
+// address that does not serve can only set up a software token.
+func (p Pool) setUp(u User) (Step, error) {
+	step := Step{Name: StepMFASetup}
+	addressless := !slices.ContainsFunc(secondFactors, func(f secondFactor) bool { return f.attribute != "" && f.ready(u) })
+	for _, f := range secondFactors {
+		if f.enabled(p.MFA) && (f.attribute == "" || addressless && f.attribute != p.recoveryAttribute()) {
+			step.Choices = append(step.Choices, f.name)
+		}
+	}
+	if len(step.Choices) == 0 {
+		return Step{}, InvalidParameter("The user has no second factor and cannot set one up.") // that it is an error is documented; chosen otherwise
+	}
+	return step, nil
+}
+
+// recoveryAttribute is that by which the pool first offers a new password, and so no
+// second factor by itself; "" if there is none. A pool that says nothing begins with email.
+func (p Pool) recoveryAttribute() string {
+	first := RecoveryMechanism{Name: "verified_email", Priority: 1}
+	for i, m := range p.Recovery {
+		if i == 0 || m.Priority < first.Priority {
+			first = m
+		}
+	}
+	switch first.Name {
+	case "verified_email":
+		return "email"
+	case "verified_phone_number":
+		return "phone_number"
+	}
+	return ""
+}
+
+// HasMFA reports whether the pool knows second factors.
+func (p Pool) HasMFA() bool { return !p.MFA.off() }

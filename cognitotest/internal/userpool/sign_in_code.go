@@ -1,0 +1,44 @@
+package userpool
+
+// signInCodeLength is the length of a code that stands for a password or comes by email
+// (a capture of EMAIL_OTP; SMS_OTP: chosen). One of SMS_MFA has six digits.
+const signInCodeLength = 8
+
+// NewSignInCode makes the code that a challenge sends.
+func NewSignInCode(challenge string) string {
+	if challenge == StepSMS {
+		return NewVerificationCode()
+	}
+	return randomString(digits, signInCodeLength)
+}
+
+// CheckSignInCode redeems the code that a challenge has sent. A right one verifies the
+// address to which it went, and as first factor confirms the user (developer guide,
+// "Passwordless sign-in with one-time passwords").
+//
+// Errors: CodeMismatchException, which as first factor does not lock the account (a
+// capture of six), and those of a user who may not sign in.
+func (s *Store) CheckSignInCode(c Challenge, attribute, code string) (User, error) {
+	check := func(u *User) error {
+		if c.Code == "" || code != c.Code {
+			return &Exception{Name: "CodeMismatchException", Message: "Invalid code or auth state for the user."}
+		}
+		u.Attributes = setAttributes(u.Attributes, []Attribute{{attribute + "_verified", "true"}})
+		return nil
+	}
+	if !c.Progress.FirstFactor {
+		return s.checkSecondFactor(c.PoolID, c.Username, check)
+	}
+	return s.changeUser(c.PoolID, c.Username, func(p *poolState, u *User) error {
+		if err := check(u); err != nil {
+			return err
+		}
+		if u.Status == StatusUnconfirmed {
+			u.Status = StatusConfirmed
+		}
+		if err := maySignIn(*u, s.Clock.Now()); err != nil {
+			return err
+		}
+		return p.checkLogins(*u)
+	})
+}
