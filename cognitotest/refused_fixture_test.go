@@ -116,7 +116,7 @@ func rowFixtures() map[string]fixture {
 	return map[string]fixture{
 		"jo": func(t *testing.T, s *stage) string {
 			t.Helper()
-			name := newUser(t, s)
+			name := newUser(t, s, "Temp0rary!")
 			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"`+name+`","Password":"Passw0rd!","Permanent":true}`)
 			return name
 		},
@@ -155,6 +155,19 @@ func rowFixtures() map[string]fixture {
 			s.exchange(t, "spa", s.value(t, "code"))
 			return s.value(t, "code")
 		},
+		"code that was sent": func(t *testing.T, s *stage) string {
+			t.Helper()
+			sent := s.server.Outbox()
+			require.NotEmpty(t, sent)
+			return sent[len(sent)-1].Code
+		},
+		"code that was not sent": func(t *testing.T, s *stage) string {
+			t.Helper()
+			if s.value(t, "code that was sent") == "123456" {
+				return "654321"
+			}
+			return "123456"
+		},
 		"jo locked out": func(t *testing.T, s *stage) string {
 			t.Helper()
 			for range 5 {
@@ -188,10 +201,10 @@ func rowFixtures() map[string]fixture {
 
 var users atomic.Int64
 
-// newUser is a user with a temporary password, Passw0rd!.
-func newUser(t *testing.T, s *stage) string {
+// newUser is a user with a temporary password.
+func newUser(t *testing.T, s *stage, password string) string {
 	t.Helper()
 	name := fmt.Sprintf("user%d", users.Add(1))
-	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"`+name+`","TemporaryPassword":"Passw0rd!","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"`+name+`@example.com"},{"Name":"email_verified","Value":"true"}]}`)
+	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"`+name+`","TemporaryPassword":"`+password+`","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"`+name+`@example.com"},{"Name":"email_verified","Value":"true"}]}`)
 	return name
 }

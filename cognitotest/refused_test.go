@@ -79,6 +79,7 @@ var refusedTables = map[string]func() []refused{
 	"revocation endpoint": refusedRevocations,
 	"userInfo endpoint":   refusedUserInfo,
 	"users and groups":    refusedUsers,
+	"accounts":            refusedAccounts,
 	"risk configurations": refusedRiskConfigurations,
 }
 
