@@ -120,7 +120,7 @@ func rowFixtures() map[string]fixture {
 			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"`+name+`","Password":"Passw0rd!","Permanent":true}`)
 			return name
 		},
-		"user with a temporary password":              newUser,
+		"user with a temporary password":              func(t *testing.T, s *stage) string { t.Helper(); return newUser(t, s, "Passw0rd!") },
 		"disabled user":                               after("jo", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
 		"access token":                                result("client", "AccessToken"),
 		"id token":                                    result("client", "IdToken"),
