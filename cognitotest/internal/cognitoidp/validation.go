@@ -37,7 +37,7 @@ func validate(shapeName string, request map[string]any) error {
 type validation struct{ breaches []string }
 
 // breach notes that the value of a shape at a path does not satisfy a constraint.
-func (v *validation) breach(name, path string, value any, constraint string) {
+func (v *validation) breach(name, path string, value any, text string) {
 	shown := fmt.Sprintf("Value '%s' at", rendered(name, value))
 	switch {
 	case sensitive(name): // also if there is none: captures of "Value at 'username' ...: Member must not be null"
@@ -45,7 +45,7 @@ func (v *validation) breach(name, path string, value any, constraint string) {
 	case value == nil:
 		shown = "Value null at"
 	}
-	v.breaches = append(v.breaches, fmt.Sprintf("%s '%s' failed to satisfy constraint: %s", shown, path, constraint))
+	v.breaches = append(v.breaches, fmt.Sprintf("%s '%s' failed to satisfy constraint: %s", shown, path, text))
 }
 
 const notNull = "Member must not be null"
@@ -55,8 +55,8 @@ func (v *validation) check(name, path string, value any) {
 	if value == nil {
 		return // null means absent
 	}
-	for _, constraint := range s.broken(value) {
-		v.breach(name, path, value, constraint)
+	for _, text := range s.broken(value) {
+		v.breach(name, path, value, text)
 	}
 	switch s.Type {
 	case "structure":
@@ -84,7 +84,7 @@ func (v *validation) checkStructure(s shape, path string, object map[string]any)
 func (v *validation) checkList(name, path string, list []any) {
 	s := model.Shapes[name]
 	if slices.ContainsFunc(list, breaks(s.Member)) {
-		v.breach(name, path, list, "Member must satisfy constraint: ["+strings.Join(append(model.Shapes[s.Member].constraints(), notNull), ", ")+"]")
+		v.breach(name, path, list, "Member must satisfy constraint: "+model.Shapes[s.Member].listed(notNull))
 	}
 	for i, element := range list {
 		v.checkElement(s.Member, fmt.Sprintf("%s.%d.member", path, i+1), element)
@@ -95,10 +95,10 @@ func (v *validation) checkMap(name, path string, object map[string]any) {
 	s := model.Shapes[name]
 	keys := slices.Sorted(maps.Keys(object))
 	if slices.ContainsFunc(keys, func(key string) bool { return breaks(s.Key)(key) }) {
-		v.breach(name, path, object, "Map keys must satisfy constraint: ["+strings.Join(model.Shapes[s.Key].constraints(), ", ")+"]")
+		v.breach(name, path, object, "Map keys must satisfy constraint: "+model.Shapes[s.Key].listed())
 	}
 	if slices.ContainsFunc(keys, func(key string) bool { return breaks(s.Value)(object[key]) }) {
-		v.breach(name, path, object, "Map value must satisfy constraint: ["+strings.Join(append(model.Shapes[s.Value].constraints(), notNull), ", ")+"]")
+		v.breach(name, path, object, "Map value must satisfy constraint: "+model.Shapes[s.Value].listed(notNull))
 	}
 }
 
@@ -115,47 +115,63 @@ func breaks(name string) func(any) bool {
 	return func(element any) bool { return element == nil || len(s.broken(element)) > 0 }
 }
 
-// constraints are the texts of all constraints of a shape.
-func (s shape) constraints() []string {
+// constraint is one that a shape's values must satisfy, in the service's words.
+type constraint struct {
+	text  string
+	holds func(value any) bool
+}
+
+// constraints are those of a shape, in the order in which the service lists them.
+func (s shape) constraints() []constraint {
 	noun := "length"
 	if s.Type == "integer" {
 		noun = "value"
 	}
-	var all []string
+	var all []constraint
 	if s.Max != nil {
-		all = append(all, fmt.Sprintf("Member must have %s less than or equal to %d", noun, int64(*s.Max)))
+		limit := int64(*s.Max)
+		all = append(all, constraint{
+			fmt.Sprintf("Member must have %s less than or equal to %d", noun, limit),
+			func(value any) bool { return s.size(value) <= limit },
+		})
 	}
 	if s.Min != nil {
-		all = append(all, fmt.Sprintf("Member must have %s greater than or equal to %d", noun, int64(*s.Min)))
+		limit := int64(*s.Min)
+		all = append(all, constraint{
+			fmt.Sprintf("Member must have %s greater than or equal to %d", noun, limit),
+			func(value any) bool { return s.size(value) >= limit },
+		})
 	}
 	if s.Pattern != "" {
-		all = append(all, "Member must satisfy regular expression pattern: "+s.Pattern)
+		all = append(all, constraint{
+			"Member must satisfy regular expression pattern: " + s.Pattern,
+			func(value any) bool { text, _ := value.(string); return matches(s.Pattern, text) },
+		})
 	}
 	if len(s.Enum) > 0 {
-		all = append(all, "Member must satisfy enum value set: ["+strings.Join(s.Enum, ", ")+"]")
+		all = append(all, constraint{
+			"Member must satisfy enum value set: [" + strings.Join(s.Enum, ", ") + "]",
+			func(value any) bool { text, _ := value.(string); return slices.Contains(s.Enum, text) },
+		})
 	}
 	return all
 }
 
+// listed are the texts of all constraints of a shape, and those given.
+func (s shape) listed(more ...string) string {
+	var texts []string
+	for _, c := range s.constraints() {
+		texts = append(texts, c.text)
+	}
+	return "[" + strings.Join(append(texts, more...), ", ") + "]"
+}
+
 // broken are the texts of the constraints of a shape that a value does not satisfy.
 func (s shape) broken(value any) []string {
-	size := s.size(value)
-	text, _ := value.(string)
 	var broken []string
-	for _, constraint := range s.constraints() {
-		satisfied := true
-		switch {
-		case strings.Contains(constraint, "less than"):
-			satisfied = size <= int64(*s.Max)
-		case strings.Contains(constraint, "greater than"):
-			satisfied = size >= int64(*s.Min)
-		case strings.Contains(constraint, "expression"):
-			satisfied = matches(s.Pattern, text)
-		default:
-			satisfied = slices.Contains(s.Enum, text)
-		}
-		if !satisfied {
-			broken = append(broken, constraint)
+	for _, c := range s.constraints() {
+		if !c.holds(value) {
+			broken = append(broken, c.text)
 		}
 	}
 	return broken

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -36,9 +37,7 @@ var want = sigv4.Expected{Service: "cognito-idp", Region: "eu-west-1", Skew: 5 *
 func signed(t require.TestingT, key, secret, service, region, url, body string, at time.Time, headers http.Header) *http.Request {
 	r, err := http.NewRequest(http.MethodPost, url, strings.NewReader(body))
 	require.NoError(t, err)
-	for name, values := range headers {
-		r.Header[name] = values
-	}
+	maps.Copy(r.Header, headers)
 	digest := sha256.Sum256([]byte(body))
 	require.NoError(t, v4.NewSigner().SignHTTP(r.Context(), aws.Credentials{AccessKeyID: key, SecretAccessKey: secret}, r, hex.EncodeToString(digest[:]), service, region, at))
 	got := httptest.NewRequest(http.MethodPost, r.URL.RequestURI(), strings.NewReader(body))
@@ -84,9 +83,9 @@ func TestVerifyRefusals(t *testing.T) {
 	header := func(name, value string) func(*testing.T) *http.Request {
 		return changed(func(r *http.Request) { r.Header.Set(name, value) })
 	}
-	rewritten := func(old, new string) func(*testing.T) *http.Request {
+	rewritten := func(from, to string) func(*testing.T) *http.Request {
 		return changed(func(r *http.Request) {
-			r.Header.Set("Authorization", strings.Replace(r.Header.Get("Authorization"), old, new, 1))
+			r.Header.Set("Authorization", strings.Replace(r.Header.Get("Authorization"), from, to, 1))
 		})
 	}
 	const undated = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261124/eu-west-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00"

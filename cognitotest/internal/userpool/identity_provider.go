@@ -71,7 +71,7 @@ func (s *Store) IdentityProvider(poolID, name string) (IdentityProvider, error) 
 // IdentityProviderByIdentifier returns the provider that has an identifier.
 func (s *Store) IdentityProviderByIdentifier(poolID, identifier string) (IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
-		for _, i := range p.providers.all() {
+		for _, i := range p.providers.sorted() {
 			if slices.Contains(i.Identifiers, identifier) {
 				return i, nil
 			}
