@@ -1,0 +1,142 @@
+package cognitoidp_test
+
+import (
+	"testing"
+
+	cognitosrp "github.com/alexrudd/cognito-srp/v4"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+const (
+	codesAllowed = `"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP","SMS_OTP"]}},` + smsSender
+	allChoices   = `"AvailableChallenges":["PASSWORD_SRP","PASSWORD","EMAIL_OTP","SMS_OTP"]`
+	onlyPassword = `"AvailableChallenges":["PASSWORD_SRP","PASSWORD"]`
+	selected     = `{"ChallengeName":"SELECT_CHALLENGE","ChallengeParameters":{},`
+	byEmail      = `"ChallengeName":"EMAIL_OTP","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"EMAIL","CODE_DELIVERY_DESTINATION":"a***@s***"}}`
+	bySMS        = `"ChallengeName":"SMS_OTP","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234"}}`
+)
+
+// choose is the body of a start of USER_AUTH; parameters are more AuthParameters.
+func choose(name, parameters string) string {
+	return `{"ClientId":"{client}","AuthFlow":"USER_AUTH","AuthParameters":{"USERNAME":"` + name + `"` + parameters + `}}`
+}
+
+const preferEmail = `,"PREFERRED_CHALLENGE":"EMAIL_OTP"`
+
+// TestPreferredChallenge (API_InitiateAuth, examples; captures).
+func TestPreferredChallenge(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, codesAllowed)
+	s.tokens(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`))
+	s.refused(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"wrong"`), "NotAuthorizedException", incorrect)
+	s.refused(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD"`), "InvalidParameterException", "Missing required parameter PASSWORD")
+	s.refused(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"WEB_AUTHN"`), "InvalidParameterException", "The stand-in does not have the challenge WEB_AUTHN.")
+
+	s.challenge(t, "InitiateAuth", choose("ada", preferEmail), `{`+allChoices+`,`+byEmail)
+	assert.Len(t, s.code(t).Code, 8)
+	for range 6 { // a capture: they neither lock nor use up the session
+		s.refused(t, "RespondToAuthChallenge", respond("EMAIL_OTP", `"EMAIL_OTP_CODE":"1"`), "CodeMismatchException", wrongCode)
+	}
+	s.tokens(t, "RespondToAuthChallenge", respond("EMAIL_OTP", `"EMAIL_OTP_CODE":"{code}"`))
+	assert.Equal(t, "true", s.attribute(t, "email_verified"))
+
+	s.challenge(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"SMS_OTP"`), `{`+allChoices+`,`+bySMS)
+	s.code(t)
+	s.tokens(t, "RespondToAuthChallenge", respond("SMS_OTP", `"SMS_OTP_CODE":"{code}"`))
+}
+
+// TestSelectChallenge: the client asks first and the user chooses.
+func TestSelectChallenge(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, codesAllowed)
+	begin := func() { s.challenge(t, "InitiateAuth", choose("ada", ""), selected+allChoices+`}`) }
+	begin()
+	s.refused(t, "RespondToAuthChallenge", respond("SELECT_CHALLENGE", `"ANSWER":"WEB_AUTHN"`), "InvalidParameterException", "Invalid challenge WEB_AUTHN: the user has PASSWORD_SRP, PASSWORD, EMAIL_OTP, SMS_OTP.")
+	s.challenge(t, "RespondToAuthChallenge", respond("SELECT_CHALLENGE", `"ANSWER":"EMAIL_OTP"`), `{`+byEmail)
+	s.code(t)
+	s.tokens(t, "RespondToAuthChallenge", respond("EMAIL_OTP", `"EMAIL_OTP_CODE":"{code}"`))
+
+	begin()
+	s.refused(t, "RespondToAuthChallenge", respond("SELECT_CHALLENGE", `"ANSWER":"PASSWORD"`), "InvalidParameterException", "Missing required parameter PASSWORD")
+	s.tokens(t, "RespondToAuthChallenge", respond("SELECT_CHALLENGE", `"ANSWER":"PASSWORD","PASSWORD":"Str0ng!Pass"`))
+	begin()
+	s.tokens(t, "RespondToAuthChallenge", respond("PASSWORD", `"PASSWORD":"Str0ng!Pass"`)) // as the developer guide does it
+	begin()
+	s.refused(t, "RespondToAuthChallenge", respond("PASSWORD", `"PASSWORD":"wrong"`), "NotAuthorizedException", incorrect)
+
+	foreign, err := cognitosrp.NewCognitoSRP("ada", password, s.names.Replace("{pool}"), s.names.Replace("{client}"), nil)
+	require.NoError(t, err)
+	s.name("A", foreign.GetAuthParams()["SRP_A"])
+	for name, responses := range map[string]string{"PASSWORD_SRP": `"SRP_A":"{A}"`, "SELECT_CHALLENGE": `"ANSWER":"PASSWORD_SRP","SRP_A":"{A}"`} {
+		begin()
+		got := s.ok(t, "RespondToAuthChallenge", respond(name, responses))
+		require.Equal(t, "PASSWORD_VERIFIER", got["ChallengeName"])
+		s.name("session", got["Session"].(string))
+		parameters := map[string]string{}
+		for name, value := range got["ChallengeParameters"].(map[string]any) {
+			parameters[name] = value.(string)
+		}
+		claim, err := foreign.PasswordVerifierChallenge(parameters, s.Now())
+		require.NoError(t, err)
+		s.tokens(t, "RespondToAuthChallenge", respond("PASSWORD_VERIFIER", `"TIMESTAMP":"`+claim["TIMESTAMP"]+`","PASSWORD_CLAIM_SECRET_BLOCK":"`+claim["PASSWORD_CLAIM_SECRET_BLOCK"]+`","PASSWORD_CLAIM_SIGNATURE":"`+claim["PASSWORD_CLAIM_SIGNATURE"]+`"`))
+	}
+}
+
+// TestWhichFirstFactors: a factor that the user does not have is not offered, even if the
+// client prefers it (developer guide, "Things to know about user pool MFA"; captures).
+func TestWhichFirstFactors(t *testing.T) {
+	for _, tt := range []struct {
+		name, settings string
+		prepare        func(*server)
+		want           string
+	}{
+		{"the pool says nothing", "", nil, onlyPassword},
+		{"no address", codesAllowed, func(s *server) {
+			s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email"]}`)
+		}, `"AvailableChallenges":["PASSWORD_SRP","PASSWORD","SMS_OTP"]`},
+		{"a temporary password", codesAllowed, func(s *server) {
+			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"ada","Password":"Str0ng!Pass","Permanent":false}`)
+		}, onlyPassword},
+		{"a second factor", codesAllowed, func(s *server) {
+			s.mfa(t, "OPTIONAL", smsFactor)
+			s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","SMSMfaSettings":{"Enabled":true}}`)
+		}, onlyPassword},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := withAda(t, cognitotest.Config{}, tt.settings)
+			if tt.prepare != nil {
+				tt.prepare(s)
+			}
+			s.challenge(t, "InitiateAuth", choose("ada", preferEmail), selected+tt.want+`}`)
+		})
+	}
+}
+
+// TestChoiceOfAnUnknownUser (a capture; developer guide, "Managing user existence error responses").
+func TestChoiceOfAnUnknownUser(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, codesAllowed)
+	s.refused(t, "InitiateAuth", choose("eve@shop.example", preferEmail), "UserNotFoundException", "User does not exist.")
+	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}","PreventUserExistenceErrors":"ENABLED",`+anyFlow+`}`)
+	s.challenge(t, "InitiateAuth", choose("eve@shop.example", ""), selected+allChoices+`}`)
+	s.challenge(t, "InitiateAuth", choose("eve@shop.example", preferEmail),
+		`{`+allChoices+`,"ChallengeName":"EMAIL_OTP","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"EMAIL","CODE_DELIVERY_DESTINATION":"e***@s***"}}`)
+	assert.Empty(t, s.Outbox(), "nothing is sent")
+	for _, code := range []string{"12345678", "0"} {
+		s.refused(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"EMAIL_OTP","Session":"{session}","ChallengeResponses":{"USERNAME":"eve@shop.example","EMAIL_OTP_CODE":"`+code+`"}}`, "CodeMismatchException", wrongCode)
+	}
+	s.refused(t, "InitiateAuth", choose("eve@shop.example", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`), "NotAuthorizedException", incorrect)
+}
+
+// TestCodeConfirmsTheUser: a right code is as good as a confirmation (developer guide,
+// "Passwordless sign-in with one-time passwords").
+func TestCodeConfirmsTheUser(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, codesAllowed)
+	s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"bob","Password":"Str0ng!Pass","UserAttributes":[{"Name":"email","Value":"bob@shop.example"}]}`)
+	s.refused(t, "InitiateAuth", choose("bob", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`), "UserNotConfirmedException", "User is not confirmed.")
+	got := s.ok(t, "InitiateAuth", choose("bob", preferEmail))
+	s.name("session", got["Session"].(string))
+	s.code(t)
+	s.tokens(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"EMAIL_OTP","Session":"{session}","ChallengeResponses":{"USERNAME":"bob","EMAIL_OTP_CODE":"{code}"}}`)
+	assert.Equal(t, "CONFIRMED", s.ok(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"bob"}`)["UserStatus"])
+}
