@@ -50,7 +50,7 @@ func (s *Sender) Send(ctx context.Context, n Notice) (Delivery, error) {
 		// Seen of AdminCreateUser, whose user is there all the same.
 		return Delivery{}, userpool.InvalidParameter("User pool does not have SMS configuration to send messages.")
 	}
-	template, byLink := templateOf(n)
+	words, byLink := templateOf(n)
 	changed, err := s.Triggers.CustomMessage(ctx, trigger.Call{Source: n.Source, Pool: n.Pool, ClientID: n.ClientID}, n.User, n.Metadata)
 	if err != nil {
 		return Delivery{}, err
@@ -64,11 +64,11 @@ func (s *Sender) Send(ctx context.Context, n Notice) (Delivery, error) {
 	}
 	m := userpool.Message{PoolID: n.Pool.ID, ClientID: n.ClientID, Username: n.User.Username, Source: n.Source, Medium: n.Medium, To: to, Code: n.Code}
 	if n.Medium == userpool.MediumSMS {
-		m.Body = fill(cmp.Or(string(changed.SMSMessage), template.SMS), n)
+		m.Body = fill(cmp.Or(string(changed.SMSMessage), words.SMS), n)
 	} else {
 		m.From = cmp.Or(n.Pool.Email.From, defaultFrom)
-		m.Subject = cmp.Or(string(changed.EmailSubject), template.Subject)
-		m.Body = fill(cmp.Or(string(changed.EmailMessage), template.Email), n)
+		m.Subject = cmp.Or(string(changed.EmailSubject), words.Subject)
+		m.Body = fill(cmp.Or(string(changed.EmailMessage), words.Email), n)
 		if linkPattern.MatchString(m.Body) {
 			link, err := s.link(n)
 			if err != nil {
@@ -83,8 +83,8 @@ func (s *Sender) Send(ctx context.Context, n Notice) (Delivery, error) {
 
 // templateOf is the message for an occasion. Only sign-up and its repetition verify with a
 // link (developer guide, "Configuring MFA, authentication, verification and invitation messages").
-func templateOf(n Notice) (t userpool.Template, byLink bool) {
-	all := n.Pool.MessageTemplates()
+func templateOf(n Notice) (t template, byLink bool) {
+	all := templatesOf(n.Pool)
 	switch n.Source {
 	case trigger.CustomMessageAdminCreateUser:
 		return all.Invitation, false

@@ -155,7 +155,7 @@ func TestResponses(t *testing.T) {
 }
 
 func TestFailures(t *testing.T) {
-	failing := func(_ context.Context, _ []byte) ([]byte, error) { return nil, errors.New("Incorrect OTP!!") }
+	failing := func(_ context.Context, _ []byte) ([]byte, error) { return nil, errors.New("not this code") }
 	whole := `{"version":"1","triggerSource":"x","region":"x","userPoolId":"x","userName":"x","callerContext":{},"request":{},"response":{}}`
 	returning := func(out string) trigger.Function {
 		return func(context.Context, []byte) ([]byte, error) { return []byte(out), nil }
@@ -166,9 +166,9 @@ func TestFailures(t *testing.T) {
 		function     trigger.Function
 		want         string
 	}{
-		{"an error of the function", "PreSignUp_SignUp", failing, "UserLambdaValidationException: PreSignUp failed with error Incorrect OTP!!."},
-		{"an error of a challenge function", "VerifyAuthChallengeResponse_Authentication", failing, "UserLambdaValidationException: VerifyAuthChallengeResponse failed with error Incorrect OTP!!."},
-		{"an error of a token function", "TokenGeneration_RefreshTokens", failing, "UserLambdaValidationException: PreTokenGeneration failed with error Incorrect OTP!!."},
+		{"an error of the function", "PreSignUp_SignUp", failing, "UserLambdaValidationException: PreSignUp failed with error not this code."},
+		{"an error of a challenge function", "VerifyAuthChallengeResponse_Authentication", failing, "UserLambdaValidationException: VerifyAuthChallengeResponse failed with error not this code."},
+		{"an error of a token function", "TokenGeneration_RefreshTokens", failing, "UserLambdaValidationException: PreTokenGeneration failed with error not this code."},
 		{"a panic", "PreSignUp_SignUp", func(context.Context, []byte) ([]byte, error) { panic("no") }, "UserLambdaValidationException: PreSignUp failed with error panic: no."},
 		{"a function that ends its goroutine", "PreSignUp_SignUp", func(context.Context, []byte) ([]byte, error) { runtime.Goexit(); return nil, nil }, "UserLambdaValidationException: PreSignUp failed with error the function ended its goroutine."},
 		{"no JSON", "PreSignUp_SignUp", returning("yes!"), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},

@@ -78,6 +78,12 @@ func (p *poolState) newUser(n NewUser) (User, error) {
 		}
 	}
 	if !n.ByAdmin {
+		// Such a name comes after the confirmation (developer guide, "Username and preferred
+		// username"; the text: chosen).
+		given := func(a Attribute) bool { return a.Name == "preferred_username" }
+		if slices.Contains(p.pool.AliasAttributes, "preferred_username") && slices.ContainsFunc(attributes, given) {
+			return User{}, InvalidParameter("preferred_username cannot be set before a user is confirmed, since user pool is configured for preferred_username alias.")
+		}
 		for _, address := range []string{"email", "phone_number"} { // a capture of an event after a sign-up
 			if slices.ContainsFunc(attributes, func(a Attribute) bool { return a.Name == address }) {
 				attributes = setAttributes(attributes, []Attribute{{verifiedFlag(address), "false"}})
@@ -88,12 +94,12 @@ func (p *poolState) newUser(n NewUser) (User, error) {
 		PoolID: p.pool.ID, Username: name, Enabled: true, Status: StatusUnconfirmed,
 		Attributes: slices.Concat([]Attribute{{"sub", sub}}, attributes),
 	}
-	return u, p.checkNew(u, n.Username, n.ByAdmin)
+	return u, p.checkNew(n.Username, n.ByAdmin)
 }
 
 // checkNew refuses an account whose name is taken. The texts are observed; that for a
 // login attribute is known of sign-up alone.
-func (p *poolState) checkNew(u User, username string, byAdmin bool) error {
+func (p *poolState) checkNew(username string, byAdmin bool) error {
 	if _, taken := p.find(username); taken {
 		switch {
 		case byAdmin:

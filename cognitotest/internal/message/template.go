@@ -1,36 +1,38 @@
-package userpool
+package message
 
 import (
 	"cmp"
 	"encoding/json"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Template is a message before its placeholders are filled in.
-type Template struct{ Subject, Email, SMS string }
+// template is a message before its placeholders are filled in.
+type template struct{ Subject, Email, SMS string }
 
-// MessageTemplates are the messages of a pool.
-type MessageTemplates struct {
-	Verification Template
+// templates are the messages of a pool.
+type templates struct {
+	Verification template
 	// ByLink has the email messages that verify with a link; ConfirmWithLink says that
 	// they are wanted.
-	ByLink          Template
+	ByLink          template
 	ConfirmWithLink bool
-	Reset           Template // of a password
-	Invitation      Template
-	MFA             Template
+	Reset           template // of a password
+	Invitation      template
+	MFA             template
 }
 
 // The messages of a pool that states none, as users of live pools got them; those that
 // CDK and the Terraform registry repeat agree. The subject of MFA is chosen.
-var defaultTemplates = MessageTemplates{
-	Verification: Template{"Your verification code", "Your confirmation code is {####}", "Your confirmation code is {####}"},
-	ByLink:       Template{"Your verification link", "Please click the link below to verify your email address. {##Verify Email##}", ""},
-	Reset:        Template{"Your verification code", "Your password reset code is {####}", "Your password reset code is {####}"},
-	Invitation: Template{
+var defaultTemplates = templates{
+	Verification: template{"Your verification code", "Your confirmation code is {####}", "Your confirmation code is {####}"},
+	ByLink:       template{"Your verification link", "Please click the link below to verify your email address. {##Verify Email##}", ""},
+	Reset:        template{"Your verification code", "Your password reset code is {####}", "Your password reset code is {####}"},
+	Invitation: template{
 		"Your temporary password", "Your username is {username} and temporary password is {####}.",
 		"Your username is {username} and temporary password is {####}.",
 	},
-	MFA: Template{"Your authentication code", "Your authentication code is {####}.", "Your authentication code is {####}."},
+	MFA: template{"Your authentication code", "Your authentication code is {####}.", "Your authentication code is {####}."},
 }
 
 // keptTemplate is what the settings for messages have in them, whichever they are.
@@ -40,10 +42,10 @@ type keptTemplate struct {
 	DefaultEmailOption                                       string
 }
 
-// MessageTemplates returns the messages of a pool. The message that resets a password
+// templatesOf returns the messages of a pool. The message that resets a password
 // is that of a verification if the pool states one (developer guide, "Configuring MFA,
 // authentication, verification and invitation messages").
-func (p Pool) MessageTemplates() MessageTemplates {
+func templatesOf(p userpool.Pool) templates {
 	var verify, invite, emailMFA keptTemplate
 	var smsMFA, olderSubject, olderEmail, olderSMS string
 	for _, kept := range []struct {
@@ -62,25 +64,25 @@ func (p Pool) MessageTemplates() MessageTemplates {
 			_ = json.Unmarshal(kept.raw, kept.into) // validated when it came
 		}
 	}
-	own := Template{
+	own := template{
 		Subject: cmp.Or(verify.EmailSubject, olderSubject),
 		Email:   cmp.Or(verify.EmailMessage, olderEmail),
 		SMS:     cmp.Or(verify.SMSMessage, olderSMS),
 	}
 	d := defaultTemplates
-	return MessageTemplates{
+	return templates{
 		Verification:    own.or(d.Verification),
 		Reset:           own.or(d.Reset),
-		ByLink:          Template{Subject: verify.EmailSubjectByLink, Email: verify.EmailMessageByLink}.or(d.ByLink),
+		ByLink:          template{Subject: verify.EmailSubjectByLink, Email: verify.EmailMessageByLink}.or(d.ByLink),
 		ConfirmWithLink: verify.DefaultEmailOption == "CONFIRM_WITH_LINK",
-		Invitation:      Template{invite.EmailSubject, invite.EmailMessage, invite.SMSMessage}.or(d.Invitation),
-		MFA:             Template{emailMFA.Subject, emailMFA.Message, smsMFA}.or(d.MFA),
+		Invitation:      template{invite.EmailSubject, invite.EmailMessage, invite.SMSMessage}.or(d.Invitation),
+		MFA:             template{emailMFA.Subject, emailMFA.Message, smsMFA}.or(d.MFA),
 	}
 }
 
 // inviteTemplateMember is the key of the template that is nested in AdminCreateUserConfig.
 const inviteTemplateMember = "AdminCreateUserConfig.InviteMessageTemplate"
 
-func (t Template) or(otherwise Template) Template {
-	return Template{cmp.Or(t.Subject, otherwise.Subject), cmp.Or(t.Email, otherwise.Email), cmp.Or(t.SMS, otherwise.SMS)}
+func (t template) or(otherwise template) template {
+	return template{cmp.Or(t.Subject, otherwise.Subject), cmp.Or(t.Email, otherwise.Email), cmp.Or(t.SMS, otherwise.SMS)}
 }
