@@ -41,8 +41,8 @@ func refusedSignIns() []refused {
 		{name: "administrators' password at a client that does not allow it", source: "captures", request: admin("password client", "ADMIN_USER_PASSWORD_AUTH", jo), fault: invalid("Auth flow not enabled for this client")},
 		{name: "the same by its older name", source: "captures", request: admin("password client", "ADMIN_NO_SRP_AUTH", jo), fault: invalid("Auth flow not enabled for this client")},
 		{name: "refresh at a client that rotates", source: "developer guide: Refresh tokens; the text is chosen", request: initiate("rotating client", "REFRESH_TOKEN_AUTH", `"REFRESH_TOKEN":"{refresh token that rotates}"`), fault: invalid("REFRESH_TOKEN_AUTH flow not enabled for this client")},
-		{name: "administrators' password by anybody", source: "getmoto/moto#4836", request: initiate("client", "ADMIN_USER_PASSWORD_AUTH", jo), fault: invalid("Initiate Auth method not supported.")},
-		{name: "the same by its older name, by anybody", source: "getmoto/moto#4836", request: initiate("client", "ADMIN_NO_SRP_AUTH", jo), fault: invalid("Initiate Auth method not supported.")},
+		{name: "administrators' password by anybody", source: "awsdocs/aws-doc-sdk-examples#5289; getmoto/moto#4836", request: initiate("client", "ADMIN_USER_PASSWORD_AUTH", jo), fault: invalid("Initiate Auth method not supported.")},
+		{name: "the same by its older name, by anybody", source: "awsdocs/aws-doc-sdk-examples#5289; getmoto/moto#4836", request: initiate("client", "ADMIN_NO_SRP_AUTH", jo), fault: invalid("Initiate Auth method not supported.")},
 		// Parameters.
 		{name: "no name", source: "aws/aws-sdk-php#1057", request: initiate("client", "USER_PASSWORD_AUTH", `"PASSWORD":"Passw0rd!"`), fault: invalid("Missing required parameter USERNAME")},
 		{name: "no password", source: "aws/aws-sdk-php#1057", request: initiate("client", "USER_PASSWORD_AUTH", `"USERNAME":"{jo}"`), fault: invalid("Missing required parameter PASSWORD")},
