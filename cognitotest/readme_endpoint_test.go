@@ -24,7 +24,7 @@ var endpoints = []endpoint{
 	{"POST", "/oauth2/revoke", "a refresh token with its family"},
 	{"GET", "/oauth2/userInfo", "claims by scope"},
 	{"GET", "/oauth2/idpresponse", "back from an OIDC or social provider: code exchange, ID token, userInfo, attribute mapping, linked users"},
-	{"GET POST", "/login", "sign-in, new password, software token and its set-up; in managed login the username first"},
+	{"GET POST", "/login", "sign-in, new password, second factors, their choice and set-up; in managed login the username first, then the password or the choice of another factor"},
 	{"POST", "/verifyPassword", "the password of managed login"},
 	{"GET POST", "/signup", "an account of one's own, with the required attributes"},
 	{"GET POST", "/confirm", "its confirmation by a code"},

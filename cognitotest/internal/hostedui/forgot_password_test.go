@@ -120,10 +120,10 @@ func TestNewPasswordAsksForWhatIsMissing(t *testing.T) {
 // request has sent, in both versions.
 func TestPasswordThatWasReset(t *testing.T) {
 	t.Parallel()
-	for name, make := range map[string]func(*testing.T) *stage{"classic": newStage, "managed login": newManagedStage} {
+	for name, create := range map[string]func(*testing.T) *stage{"classic": newStage, "managed login": newManagedStage} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := make(t)
+			s := create(t)
 			s.giveAddress()
 			require.NoError(t, s.pages.Accounts.ResetAsAdmin(t.Context(), s.domain.PoolID, "jo", nil))
 			b := s.newBrowser()

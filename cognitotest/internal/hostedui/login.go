@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -94,14 +95,24 @@ func (p *Pages) postLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 // (developer guide, "Lambda triggers for Amazon Cognito local users in managed login").
 func (v *visit) checkPassword(login, password string) (userpool.User, error) {
 	known, err := v.Store.User(v.pool.ID, login)
-	if err == nil {
-		call := trigger.Call{Source: trigger.PreAuthentication, Pool: v.pool, ClientID: v.request.Client.ID, Username: known.Username}
-		request := trigger.PreAuthenticationRequest{UserAttributes: trigger.UserAttributes(known)}
-		if err := v.Triggers.PreAuthentication(v.r.Context(), call, request); err != nil {
+	switch {
+	case errors.Is(err, userpool.ErrUserNotFound) && trigger.Has(v.pool, trigger.UserMigrationAuthentication):
+		if _, err = v.Accounts.Migrate(v.r.Context(), account.Migration{
+			Source: trigger.UserMigrationAuthentication, Client: v.request.Client, Username: login, Password: password,
+		}); err != nil {
+			return userpool.User{}, err
+		}
+	case err == nil:
+		if err := v.preAuthenticate(known); err != nil {
 			return userpool.User{}, err
 		}
 	}
 	return v.Store.CheckPassword(v.pool.ID, login, password)
+}
+
+func (v *visit) preAuthenticate(user userpool.User) error {
+	call := trigger.Call{Source: trigger.PreAuthentication, Pool: v.pool, ClientID: v.request.Client.ID, Username: user.Username}
+	return v.Triggers.PreAuthentication(v.r.Context(), call, trigger.PreAuthenticationRequest{UserAttributes: trigger.UserAttributes(user)})
 }
 
 // refuseSignIn shows the sign-in again, or the page by which an account that waits for

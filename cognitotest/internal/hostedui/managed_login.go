@@ -34,9 +34,9 @@ func (v *visit) postUsername() {
 		v.showSignIn("")
 		return
 	}
-	v.askPassword(userpool.Challenge{
-		Name: stepPassword, OnPage: true, PoolID: v.pool.ID, ClientID: v.request.Client.ID, Username: login,
-	}, "")
+	if err := v.firstStep(login); err != nil {
+		v.showSignIn(refusalText(v.request.Client, err))
+	}
 }
 
 // askPassword shows the second page of a sign-in. Whether the user exists does not show.

@@ -1,6 +1,7 @@
 package hostedui_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -66,10 +67,10 @@ func TestSignUpForm(t *testing.T) {
 
 func TestSignUp(t *testing.T) {
 	t.Parallel()
-	for name, make := range map[string]func(*testing.T) *stage{"classic": newStage, "managed login": newManagedStage} {
+	for name, create := range map[string]func(*testing.T) *stage{"classic": newStage, "managed login": newManagedStage} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := make(t)
+			s := create(t)
 			s.openToAll(nil)
 			b := s.newBrowser()
 			p := b.submit(b.get(s.path("/signup")), ada)
@@ -110,10 +111,7 @@ func TestSignUpRefusals(t *testing.T) {
 	s := newStage(t)
 	s.openToAll(nil)
 	with := func(name, value string) url.Values {
-		form := url.Values{}
-		for k, v := range ada {
-			form[k] = v
-		}
+		form := maps.Clone(ada)
 		form.Set(name, value)
 		return form
 	}

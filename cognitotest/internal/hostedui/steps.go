@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -17,56 +16,97 @@ func waits(err error) bool {
 	return errors.Is(err, userpool.ErrUserNotConfirmed) || errors.Is(err, errResetRequired)
 }
 
-// stepPages are the pages of the steps that can follow the password, and what they show
-// beside the form. The field names of new_password are those of captured pages for a
-// forgotten password, the others the stand-in's own.
-var stepPages = map[string]struct{ file, title, notice string }{
-	userpool.StepNewPassword:   {"new_password.html", "Change your password", ""},
-	userpool.StepSoftwareToken: {"code.html", "Enter your code", "Enter the code that your authenticator app shows."},
-	userpool.StepMFASetup:      {"code.html", "Enter your code", ""},
+// stepPage is the page of a step, and what takes its answer. An answer that is right
+// shows what comes next by itself.
+type stepPage struct {
+	file, title, notice string
+	answer              func(v *visit, c userpool.Challenge) error
 }
 
-// next shows the step that a user has to take after the password, or signs in.
+// stepPages are the pages of the steps that can follow the first one, by the API's
+// ChallengeName. The field names of new_password are those of captured pages for a
+// forgotten password, the others the stand-in's own.
+var stepPages map[string]stepPage
+
+func init() { // the answers ask for what the table holds
+	stepPages = map[string]stepPage{
+		userpool.StepNewPassword: {"new_password.html", "Change your password", "", (*visit).takeNewPassword},
+		userpool.StepSoftwareToken: {
+			"code.html", "Enter your code", "Enter the code that your authenticator app shows.", (*visit).takeSoftwareToken,
+		},
+		userpool.StepSMS:       {"code.html", "Enter your code", "Enter the code that we have sent by SMS.", (*visit).takeCode},
+		userpool.StepEmail:     {"code.html", "Enter your code", "Enter the code that we have sent by email.", (*visit).takeCode},
+		userpool.FactorSMS:     {"code.html", "Enter your code", "Enter the code that we have sent by SMS.", (*visit).takeCode},
+		userpool.StepSelectMFA: {"choice.html", "Choose how to verify that it is you", "", (*visit).takeSecondFactor},
+		userpool.StepMFASetup:  {"code.html", "Set up a second factor", "", (*visit).takeSetUp},
+		stepFirstFactor:        {"choice.html", "Choose how to sign in", "", (*visit).takeFirstFactor},
+	}
+}
+
+// next shows the step that a user has to take after the first factor, or signs in.
 func (v *visit) next(user userpool.User) {
-	step, err := v.Store.NextStep(user)
-	if err != nil {
-		authorization.Refused(v.w, v.r, v.Store, err)
-		return
-	}
-	if step == "" {
+	step, err := v.Store.Next(user)
+	switch {
+	case err != nil:
+		v.showSignIn(refusalText(v.request.Client, err))
+	case step.Name == "":
 		v.signIn(user)
-		return
-	}
-	if stepPages[step].file == "" {
-		authorization.Refused(v.w, v.r, v.Store, userpool.InvalidParameter("The stand-in has no page for the step %s.", step))
-		return
-	}
-	if step == userpool.StepMFASetup {
-		if _, err = v.Store.AssociateTOTP(user.PoolID, user.Username); err != nil {
-			authorization.Refused(v.w, v.r, v.Store, err)
-			return
+	default:
+		if err := v.ask(user, step, userpool.Progress{}); err != nil {
+			v.showSignIn(refusalText(v.request.Client, err))
 		}
 	}
-	c := userpool.Challenge{Name: step, OnPage: true, PoolID: user.PoolID, ClientID: v.request.Client.ID, Username: user.Username}
-	v.showStep(c, v.Store.StartChallenge(c, loginLifetime), "")
+}
+
+// ask begins a step. A factor that sends a code does so now.
+func (v *visit) ask(user userpool.User, step userpool.Step, progress userpool.Progress) error {
+	c := userpool.Challenge{
+		Name: step.Name, OnPage: true, PoolID: user.PoolID, ClientID: v.request.Client.ID, Username: user.Username,
+		Choices: step.Choices, Progress: progress,
+	}
+	var notice string
+	if codeMediums[step.Name] != "" {
+		var err error
+		if c.Code, notice, err = v.sendCode(user, step.Name); err != nil {
+			return err
+		}
+	}
+	return v.begin(c, notice)
+}
+
+// begin shows the first page of a step.
+func (v *visit) begin(c userpool.Challenge, notice string) error {
+	if c.Name == userpool.StepMFASetup && slices.Equal(c.Choices, []string{userpool.StepSoftwareToken}) {
+		if _, err := v.Store.AssociateTOTP(c.PoolID, c.Username); err != nil {
+			return err
+		}
+	}
+	v.showStep(c, v.Store.StartChallenge(c, loginLifetime), "", notice)
+	return nil
 }
 
 // showStep shows the page of a step under a session string.
-func (v *visit) showStep(c userpool.Challenge, session, message string) {
+func (v *visit) showStep(c userpool.Challenge, session, message, notice string) {
 	about := stepPages[c.Name]
-	page := view{
-		Title: about.title, Notice: about.notice, Message: message, Session: session, Step: c.Name,
-		Submit: "Sign in", SubmitName: "signInSubmitButton",
+	if notice == "" {
+		notice = about.notice
 	}
+	page := view{
+		Title: about.title, Notice: notice, Message: message, Session: session, Step: c.Name,
+		Submit: "Sign in", SubmitName: "signInSubmitButton", Choices: choicesOf(c.Choices),
+	}
+	file := about.file
 	user, _ := v.Store.User(c.PoolID, c.Username) // a user who has gone has no key and lacks nothing
 	switch c.Name {
 	case userpool.StepNewPassword:
 		page.Submit, page.SubmitName = "Change password", "reset_password"
 		page.Fields = v.missing(user)
+	case userpool.StepSelectMFA, stepFirstFactor:
+		page.Submit, page.SubmitName = "Continue", "selectFactor"
 	case userpool.StepMFASetup:
-		page.Secret = user.TOTP.Pending
+		file = v.setUpPage(&page, c, user)
 	}
-	v.show(about.file, "/login", page)
+	v.show(file, "/login", page)
 }
 
 // postStep takes the answer to the step that the session string names. A wrong
@@ -77,33 +117,25 @@ func (v *visit) postStep(session string) {
 		v.tooLate()
 		return
 	}
-	user, err := v.answer(step)
-	switch {
-	case err != nil:
-		v.showStep(step, v.Store.ContinueChallenge(step), refusalText(v.request.Client, err))
-	case step.Name == userpool.StepNewPassword:
-		v.next(user)
-	default:
-		v.signIn(user)
+	if err := stepPages[step.Name].answer(v, step); err != nil {
+		v.showStep(step, v.Store.ContinueChallenge(step), refusalText(v.request.Client, err), "")
 	}
 }
 
-func (v *visit) answer(step userpool.Challenge) (userpool.User, error) {
-	switch step.Name {
-	case userpool.StepNewPassword:
-		password, err := v.chosenPassword("new_password", "confirm_password")
-		if err != nil {
-			return userpool.User{}, err
-		}
-		user, err := v.Store.User(step.PoolID, step.Username)
-		if err != nil {
-			return userpool.User{}, err
-		}
-		return v.Store.ReplaceTemporaryPassword(step.PoolID, step.Username, password, v.filled(v.missing(user)))
-	case userpool.StepMFASetup:
-		return v.Store.VerifyTOTP(step.PoolID, step.Username, v.r.PostFormValue("code"), "")
+func (v *visit) takeNewPassword(c userpool.Challenge) error {
+	password, err := v.chosenPassword("new_password", "confirm_password")
+	if err != nil {
+		return err
 	}
-	return v.Store.CheckTOTP(step.PoolID, step.Username, v.r.PostFormValue("code"))
+	user, err := v.Store.User(c.PoolID, c.Username)
+	if err != nil {
+		return err
+	}
+	if user, err = v.Store.ReplaceTemporaryPassword(c.PoolID, c.Username, password, v.filled(v.missing(user))); err != nil {
+		return err
+	}
+	v.next(user)
+	return nil
 }
 
 // chosenPassword is a new password that was typed twice.

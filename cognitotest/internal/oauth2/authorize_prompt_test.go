@@ -67,7 +67,7 @@ func TestAuthorizeRefusesAJSONState(t *testing.T) {
 	s := newStage(t)
 	valid := "/oauth2/authorize?client_id=" + s.addClient(nil).ID + "&response_type=code&redirect_uri=" + url.QueryEscape(callback) + "&state="
 	for state, refused := range map[string]bool{
-		`{"from":"/"}`: true, ` ["/"] `: true, `{}`: true,
+		`{"from":"/"}`: true, `["/"]`: true, "{}": true,
 		"eyJmcm9tIjoiLyJ9": false, `"text"`: false, "123": false, "{from": false, "": false,
 	} {
 		got := s.get(valid+url.QueryEscape(state), nil)

@@ -1,0 +1,168 @@
+package hostedui_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// senders let a pool send texts and its own email, which second factors by code need.
+func senders(p *userpool.Pool) {
+	p.SMS = &userpool.SMSSender{CallerARN: "arn:aws:iam::123456789012:role/sms"}
+	p.Email = userpool.EmailSender{Account: "DEVELOPER", SourceARN: "arn:aws:ses:us-east-1:123456789012:identity/a@example.com"}
+	p.Tier = userpool.DefaultTier
+}
+
+func (s *stage) change(change func(*userpool.Pool)) {
+	s.t.Helper()
+	_, err := s.store.UpdatePool(s.domain.PoolID, change)
+	require.NoError(s.t, err)
+}
+
+func (s *stage) prefer(factors map[string]userpool.FactorSetting) {
+	s.t.Helper()
+	_, err := s.store.SetSecondFactors(s.domain.PoolID, "jo", factors, func(factor string) error { return userpool.InvalidParameter("%s", factor) })
+	require.NoError(s.t, err)
+}
+
+// TestSecondFactorByCode: by email and by SMS, in both versions.
+func TestSecondFactorByCode(t *testing.T) {
+	t.Parallel()
+	for name, create := range map[string]func(*testing.T) *stage{"classic": newStage, "managed login": newManagedStage} {
+		for factor, where := range map[string]string{"EMAIL_OTP": "by email to j***@e***", "SMS_MFA": "by SMS to &#43;****0100"} {
+			t.Run(name+", "+factor, func(t *testing.T) {
+				t.Parallel()
+				s := create(t)
+				s.giveAddress()
+				s.giveAttributes("jo", userpool.Attribute{Name: "phone_number", Value: "+15550100"})
+				s.change(func(p *userpool.Pool) {
+					senders(p)
+					p.MFA = userpool.MFA{Configuration: "OPTIONAL", SMS: true, Email: true}
+				})
+				s.prefer(map[string]userpool.FactorSetting{factor: {Enabled: true, Preferred: true}})
+				b := s.newBrowser()
+				signIn := func() page {
+					if s.domain.ManagedLogin() {
+						return b.signInManaged("jo", password)
+					}
+					return b.signIn(s.client, "jo", password)
+				}
+				p := signIn()
+				assert.Equal(t, http.StatusOK, p.status)
+				assert.Contains(t, p.body, "We have sent a code "+where)
+				assert.NotContains(t, b.cookies, "cognito")
+				p = b.submit(p, url.Values{"code": {"wrong"}})
+				assert.Equal(t, "Invalid code or auth state for the user.", p.alert())
+				requireSignedIn(t, b.submit(p, url.Values{"code": {s.lastCode()}}))
+				require.Len(t, s.store.Messages(), 1, "a wrong code sends no other")
+			})
+		}
+	}
+}
+
+// TestChoiceOfASecondFactor: somebody with two of them chooses.
+func TestChoiceOfASecondFactor(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.giveAddress()
+	s.giveAttributes("jo", userpool.Attribute{Name: "phone_number", Value: "+15550100"})
+	s.change(func(p *userpool.Pool) {
+		senders(p)
+		p.MFA = userpool.MFA{Configuration: "OPTIONAL", SMS: true, Email: true}
+	})
+	s.prefer(map[string]userpool.FactorSetting{"EMAIL_OTP": {Enabled: true}, "SMS_MFA": {Enabled: true}})
+	b := s.newBrowser()
+	p := b.signIn(s.client, "jo", password)
+	assert.Contains(t, p.body, `<input type="radio" name="answer" value="SMS_MFA" required checked> A code by SMS`)
+	assert.Contains(t, p.body, `<input type="radio" name="answer" value="EMAIL_OTP" required> A code by email`)
+	assert.Empty(t, s.store.Messages(), "nothing is sent before the choice")
+	p = b.submit(p, url.Values{"answer": {"SOFTWARE_TOKEN_MFA"}})
+	assert.Equal(t, "Choose one of the options.", p.alert())
+	p = b.submit(p, url.Values{"answer": {"EMAIL_OTP"}})
+	assert.Contains(t, p.body, "We have sent a code by email to j***@e***")
+	requireSignedIn(t, b.submit(p, url.Values{"code": {s.lastCode()}}))
+}
+
+// TestSetUpOfASecondFactor: somebody who has none must choose one where it is required.
+func TestSetUpOfASecondFactor(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.change(func(p *userpool.Pool) {
+		senders(p)
+		p.Recovery = []userpool.RecoveryMechanism{{Name: "verified_phone_number", Priority: 1}}
+		p.MFA = userpool.MFA{Configuration: "ON", SoftwareToken: new(true), Email: true}
+	})
+	b := s.newBrowser()
+	p := b.signIn(s.client, "jo", password)
+	assert.Contains(t, p.body, `value="SOFTWARE_TOKEN_MFA"`)
+	app := b.submit(p, url.Values{"answer": {"SOFTWARE_TOKEN_MFA"}})
+	assert.Regexp(t, secretPattern, app.body)
+
+	b = s.newBrowser()
+	p = b.submit(b.signIn(s.client, "jo", password), url.Values{"answer": {"EMAIL_OTP"}})
+	assert.Contains(t, p.body, `<input name="requiredAttributes[email]" type="email"`)
+	p = b.submit(p, url.Values{"requiredAttributes[email]": {"jo@example.com"}})
+	assert.Contains(t, p.body, "We have sent a code by email to j***@e***")
+	requireSignedIn(t, b.submit(p, url.Values{"code": {s.lastCode()}}))
+}
+
+// newChoiceStage lets people of managed login choose a code in the password's place.
+func newChoiceStage(t *testing.T, flows ...string) *stage {
+	t.Helper()
+	s := newManagedStage(t)
+	s.giveAddress()
+	s.change(func(p *userpool.Pool) {
+		senders(p)
+		p.AllowedFirstAuthFactors = []string{"PASSWORD", "EMAIL_OTP"}
+	})
+	settings := s.client.ClientSettings
+	settings.ExplicitAuthFlows = flows
+	var err error
+	s.client, err = s.store.UpdateClient(s.domain.PoolID, s.client.ID, settings)
+	require.NoError(t, err)
+	return s
+}
+
+func TestChoiceOfTheFirstFactor(t *testing.T) {
+	t.Parallel()
+	s := newChoiceStage(t, "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
+	begin := func(b *browser, username string) page {
+		return b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {username}})
+	}
+	b := s.newBrowser()
+	p := begin(b, "jo")
+	assert.Contains(t, p.body, `value="PASSWORD" required checked> Password`)
+	assert.Contains(t, p.body, `value="EMAIL_OTP" required> A code by email`)
+	p = b.submit(p, url.Values{"answer": {"EMAIL_OTP"}})
+	assert.Contains(t, p.body, "We have sent a code by email to j***@e***")
+	requireSignedIn(t, b.submit(p, url.Values{"code": {s.lastCode()}}))
+
+	b = s.newBrowser()
+	p = b.submit(begin(b, "jo"), url.Values{"answer": {"PASSWORD"}})
+	requireSignedIn(t, b.submit(p, url.Values{"password": {password}}))
+
+	// Somebody who does not exist meets the same pages.
+	sent := len(s.store.Messages())
+	b = s.newBrowser()
+	p = b.submit(begin(b, "nobody"), url.Values{"answer": {"EMAIL_OTP"}})
+	assert.Contains(t, p.body, "We have sent a code by email to ")
+	p = b.submit(p, url.Values{"code": {"12345678"}})
+	assert.Equal(t, "Invalid code or auth state for the user.", p.alert())
+	assert.Len(t, s.store.Messages(), sent)
+}
+
+// TestNoChoiceOfTheFirstFactor: a client that does not have the flow asks for the
+// password, as do the classic pages.
+func TestNoChoiceOfTheFirstFactor(t *testing.T) {
+	t.Parallel()
+	s := newChoiceStage(t, "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
+	requireSignedIn(t, s.newBrowser().signInManaged("jo", password))
+	s = newChoiceStage(t, "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
+	s.domain.ManagedLoginVersion = 1
+	requireSignedIn(t, s.newBrowser().signIn(s.client, "jo", password))
+}
