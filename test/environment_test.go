@@ -56,11 +56,15 @@ type environment struct {
 	strict bool
 
 	moveClock func(time.Duration) // nil where time cannot be moved
+	outbox    func() []message    // what was sent to people; nil on AWS, where it is sent
 	refused   func() []string     // "host:port" of what the stand-in refused; nil on AWS
 	mayRefuse []string            // what it may refuse without failing the test
 
 	settling time.Duration // how long a new domain takes before its pages are served
 }
+
+// message is one that a person gets of Cognito.
+type message struct{ to, subject, body, code string }
 
 // newEnvironment starts or selects the environment of one test.
 func newEnvironment(t testing.TB) *environment {
@@ -101,6 +105,13 @@ func newStandIn(t testing.TB) *environment {
 		now:       server.Now,
 		strict:    true,
 		moveClock: server.Advance,
+		outbox: func() []message {
+			var sent []message
+			for _, m := range server.Outbox() {
+				sent = append(sent, message{m.To, m.Subject, m.Body, m.Code})
+			}
+			return sent
+		},
 		refused:   server.RefusedHosts,
 		mayRefuse: []string{versionCheck},
 	}
