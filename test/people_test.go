@@ -17,8 +17,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// TestPeople sees what the root module's inputs do to the people of a pool: invitations, passwords, attributes, and a
-// sign-in with a company's provider, which is another user pool.
+// TestPeople sees what the root module's inputs do to the people of a pool: the pages of managed login, invitations,
+// passwords, attributes, and a sign-in with a company's provider, which is another user pool.
 func TestPeople(t *testing.T) {
 	t.Parallel()
 	standInOnly(t, "its messages cannot be read")
@@ -27,9 +27,10 @@ func TestPeople(t *testing.T) {
 	d := deployFixture(t, "environment", in(env), withVars(object{
 		"clients": object{"web": client(object{"supported_identity_providers": []string{"COGNITO", "Company"}})},
 		"inputs": object{
-			"attributes":        object{"team": object{"min_length": 2, "max_length": 8}},
-			"password_policy":   object{"minimum_length": 14, "require_symbols": false, "password_history_size": 1},
-			"admin_create_user": object{"email_subject": "Welcome to Orders", "email_message": "You are {username}; your password is {####}."},
+			"managed_login_version": 2,
+			"attributes":            object{"team": object{"min_length": 2, "max_length": 8}},
+			"password_policy":       object{"minimum_length": 14, "require_symbols": false, "password_history_size": 1},
+			"admin_create_user":     object{"email_subject": "Welcome to Orders", "email_message": "You are {username}; your password is {####}."},
 			"identity_providers": object{"Company": object{
 				"type": "OIDC", "client_id": company.ClientID, "authorize_scopes": []string{"openid", "email"},
 				"oidc": object{"issuer": company.issuer}, "attribute_mapping": object{"email": "email"},
@@ -38,11 +39,26 @@ func TestPeople(t *testing.T) {
 		},
 	}))
 	api, pool := d.sdk(), aws.String(d.outputs.UserPoolID)
+	ada := d.createUser(t)
 	attribute := func(name, value string) types.AttributeType {
 		return types.AttributeType{Name: aws.String(name), Value: aws.String(value)}
 	}
 
-	t.Run("an invited user gets the message of the pool, with a password that is good once", func(t *testing.T) {
+	t.Run("managed login", func(t *testing.T) {
+		web := d.application(t, "web", "openid", "email")
+		_, err := web.NewBrowser().SignIn(t.Context(), ada.Credentials)
+		var page *login.UnknownPageError
+		require.ErrorAs(t, err, &page)
+		assert.Equal(t, "managed login (version 2) without a branding style for this app client", page.Hint)
+		// As modules/managed-login-branding does on a provider that has the resource.
+		_, err = api.CreateManagedLoginBranding(t.Context(), &cognitoidentityprovider.CreateManagedLoginBrandingInput{
+			UserPoolId: pool, ClientId: aws.String(web.ClientID), UseCognitoProvidedValues: true,
+		})
+		require.NoError(t, err)
+		d.keepsItsContract(t, "web", web, ada)
+	})
+
+	t.Run("invitation", func(t *testing.T) {
 		address := "grace." + lowerCaseName(t) + "@example.com"
 		_, err := api.AdminCreateUser(t.Context(), &cognitoidentityprovider.AdminCreateUserInput{
 			UserPoolId: pool, Username: aws.String(address), UserAttributes: []types.AttributeType{attribute("email", address)},
@@ -61,8 +77,7 @@ func TestPeople(t *testing.T) {
 		assert.Equal(t, "a user who must set a new password first", page.Hint)
 	})
 
-	ada := d.createUser(t)
-	t.Run("a password obeys the policy", func(t *testing.T) {
+	t.Run("password policy", func(t *testing.T) {
 		set := func(password string) error {
 			_, err := api.AdminSetUserPassword(t.Context(), &cognitoidentityprovider.AdminSetUserPasswordInput{
 				UserPoolId: pool, Username: aws.String(ada.Username), Password: aws.String(password), Permanent: true,
@@ -76,7 +91,7 @@ func TestPeople(t *testing.T) {
 		require.NoError(t, set(ada.Password))
 	})
 
-	t.Run("an attribute obeys the schema", func(t *testing.T) {
+	t.Run("schema attribute", func(t *testing.T) {
 		set := func(team string) error {
 			_, err := api.AdminUpdateUserAttributes(t.Context(), &cognitoidentityprovider.AdminUpdateUserAttributesInput{
 				UserPoolId: pool, Username: aws.String(ada.Username), UserAttributes: []types.AttributeType{attribute("custom:team", team)},
@@ -91,7 +106,7 @@ func TestPeople(t *testing.T) {
 		assert.Equal(t, "orders", d.idClaims(t, web, signIn(t, web, ada))["custom:team"])
 	})
 
-	t.Run("a user of the company's provider signs in", func(t *testing.T) {
+	t.Run("federated sign-in", func(t *testing.T) {
 		company.registers(t, d.outputs.LoginBaseURL+"/oauth2/idpresponse")
 		web := d.application(t, "web", "openid", "email")
 		callback := company.signsIn(t, d, web)

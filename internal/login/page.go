@@ -10,7 +10,8 @@ import (
 )
 
 // signInForm is the name that the classic hosted pages give to both copies of their sign-in form, the one for small
-// and the one for wide screens. The copies send the same, so the first is taken.
+// and the one for wide screens. The copies send the same, so the first is taken. Managed login asks for the name first
+// and for the password on a second page; what its forms are called is not documented.
 const signInForm = "cognitoSignInForm"
 
 // page is what a person would see of an HTML answer, as far as a sign-in needs it.
@@ -30,6 +31,9 @@ type form struct {
 	fields url.Values
 	code   string // name of the field for a one-time code, empty if it has none
 }
+
+// nameOnly tells the first of managed login's two pages, which asks for no password yet.
+func (f *form) nameOnly() bool { return f.fields.Has("username") && !f.fields.Has("password") }
 
 // readPage parses HTML. It cannot fail: HTML5 gives every byte sequence a tree.
 func readPage(body []byte) *page {

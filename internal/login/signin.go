@@ -90,7 +90,8 @@ type signIn struct {
 	credentials Credentials
 	redirectURI string
 	state       string
-	prompted    bool // the form was met and sent
+	named       bool // a form that asks for the name was met and sent
+	prompted    bool // so was one that asks for the password
 	coded       bool // so was the form of the second factor
 }
 
@@ -140,7 +141,7 @@ func (s *signIn) answer(ctx context.Context, resp *Response, at *url.URL) (*http
 		return nil, &SecondFactorError{Message: shown.message}
 	case shown.code != nil && s.prompted && s.credentials.OneTimeCode != nil && resp.Status == http.StatusOK:
 		return s.fillCode(ctx, shown.code, at)
-	case shown.form != nil && s.prompted:
+	case shown.form != nil && (s.prompted || s.named && shown.form.nameOnly()):
 		// The form again means that what was typed was refused. AWS does not document the status of this page.
 		return nil, &CredentialsError{Message: shown.message}
 	case resp.Status == http.StatusBadRequest || resp.Status == http.StatusForbidden:
@@ -150,14 +151,16 @@ func (s *signIn) answer(ctx context.Context, resp *Response, at *url.URL) (*http
 	case shown.form == nil:
 		return nil, &UnknownPageError{Path: at.Path, Title: shown.title, Hint: shown.hint()}
 	}
-	s.prompted = true
 	return s.fill(ctx, shown.form, at)
 }
 
-// fill types the credentials into the form.
+// fill types the credentials into the form, the password only where it is asked for.
 func (s *signIn) fill(ctx context.Context, f *form, at *url.URL) (*http.Request, error) {
+	s.named, s.prompted = true, !f.nameOnly()
 	f.fields.Set("username", s.credentials.Username)
-	f.fields.Set("password", s.credentials.Password)
+	if s.prompted {
+		f.fields.Set("password", s.credentials.Password)
+	}
 	// The device fingerprint that a browser's script would fill in; the pages accept it empty.
 	f.fields.Set("cognitoAsfData", "")
 	return s.send(ctx, f, at)
@@ -185,7 +188,7 @@ func (s *signIn) send(ctx context.Context, f *form, at *url.URL) (*http.Request,
 		return nil, &FormError{Reason: "its action leads to " + place(action)}
 	case f.method != http.MethodPost:
 		return nil, &FormError{Reason: "its method is not POST"}
-	case f.fields.Get("_csrf") == "":
+	case f.fields.Get("_csrf") == "" && f.fields.Get("csrf") == "": // the second name was seen on managed login
 		return nil, &FormError{Reason: "it has no _csrf value"}
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, action.String(), strings.NewReader(f.fields.Encode()))
