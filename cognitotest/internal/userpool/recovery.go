@@ -33,8 +33,9 @@ func (s *Store) RequireReset(poolID, login string) (User, error) {
 }
 
 // RecoveryMedium is how a user can get a code for a new password: EMAIL, SMS or "", by
-// the priority of the pool, otherwise the phone first (developer guide, "Passwords, account
-// recovery, and password policies").
+// the priority of the pool, otherwise the phone first, but not where the codes of the
+// preferred second factor go (developer guide, "Passwords, account recovery, and password
+// policies").
 //
 // Errors: NotAuthorizedException for a user or a pool that has no such codes, and
 // InvalidParameterException for a user without a verified address.
@@ -53,10 +54,14 @@ func (s *Store) RecoveryMedium(u User) (string, error) {
 	if mechanisms[0].Name == "admin_only" {
 		return "", NotAuthorized("Contact administrator to reset password.")
 	}
+	_, factor := u.SecondFactors()
 	for _, m := range mechanisms {
-		attribute, medium := "email", MediumEmail
+		attribute, medium, same := "email", MediumEmail, StepEmail
 		if m.Name == "verified_phone_number" {
-			attribute, medium = "phone_number", MediumSMS
+			attribute, medium, same = "phone_number", MediumSMS, StepSMS
+		}
+		if factor == same && !pool.MFA.off() {
+			continue
 		}
 		if verified, _ := u.Attribute(verifiedFlag(attribute)); verified == "true" {
 			return medium, nil
