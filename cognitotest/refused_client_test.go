@@ -46,6 +46,8 @@ func refusedClients() []refused {
 		}, {
 			name: "refresh over ten years", source: "API reference; badmintoncryer/cdk-preflight: measured", request: create(`"RefreshTokenValidity":3651`), fault: fault{400, "InvalidParameterException", validity},
 		}, {
+			name: "refresh of 4000 days, which four emulators take", source: "API reference; badmintoncryer/cdk-preflight: measured", request: create(`"RefreshTokenValidity":4000`), fault: fault{400, "InvalidParameterException", validity},
+		}, {
 			name: "refresh so long that its nanoseconds wrap around to a day", source: "API reference; badmintoncryer/cdk-preflight: measured", request: create(`"RefreshTokenValidity":213505`), fault: fault{400, "InvalidParameterException", validity},
 		}, {
 			name: "grace over a minute", source: "API model",

@@ -80,6 +80,8 @@ var refusedTables = map[string]func() []refused{
 	"userInfo endpoint":   refusedUserInfo,
 	"users and groups":    refusedUsers,
 	"accounts":            refusedAccounts,
+	"choices":             refusedChoices,
+	"management":          refusedManagement,
 	"risk configurations": refusedRiskConfigurations,
 }
 
