@@ -1,7 +1,7 @@
 // amazon-cognito-identity-js, AWS's library for sign-in with SRP in the browser: the password never leaves the client.
 import assert from "node:assert/strict";
-import { AuthenticationDetails, CognitoRefreshToken, CognitoUser, CognitoUserPool } from "amazon-cognito-identity-js";
-import { claims, done, environment, group } from "./judge.mjs";
+import { AuthenticationDetails, CognitoRefreshToken, CognitoUser, CognitoUserAttribute, CognitoUserPool } from "amazon-cognito-identity-js";
+import { claims, codeSentTo, done, environment, group } from "./judge.mjs";
 import { totp } from "./totp.mjs";
 
 const { poolId, issuer, clients, user, newcomer } = environment;
@@ -98,6 +98,42 @@ await group("a software token is associated, and asked for at the next sign-in",
   const third = person(newcomer.username);
   await signIn(third, newcomer.username, "An0ther!Pass");
   assert.equal((await answer(third, totp(secret, 1))).isValid(), true); // a code is good once, and a little early
+});
+
+await group("a person signs up and confirms with the code that was sent", async () => {
+  const attributes = [new CognitoUserAttribute({ Name: "email", Value: "ada@example.com" })];
+  const { user: ada, userConfirmed, codeDeliveryDetails } = await call(pool, "signUp", "ada", "Str0ng!Pass", attributes, null);
+  assert.equal(userConfirmed, false);
+  assert.deepEqual(codeDeliveryDetails, { AttributeName: "email", DeliveryMedium: "EMAIL", Destination: "a***@e***" });
+  await assert.rejects(call(pool, "signUp", "ada", "Str0ng!Pass", attributes, null), { code: "UsernameExistsException" });
+  await assert.rejects(call(pool, "signUp", "bob", "weak", attributes, null), { code: "InvalidPasswordException" });
+  await refused(signIn(person("ada"), "ada", "Str0ng!Pass"), "UserNotConfirmedException", "User is not confirmed.");
+  const first = codeSentTo("ada@example.com");
+  await call(ada, "resendConfirmationCode");
+  const second = codeSentTo("ada@example.com");
+  const wrong = ["111111", "222222", "333333"].find((code) => code !== first && code !== second);
+  await assert.rejects(call(ada, "confirmRegistration", wrong, true), { code: "CodeMismatchException" });
+  assert.equal(await call(ada, "confirmRegistration", second, true), "SUCCESS");
+  assert.equal((await signIn(ada, "ada", "Str0ng!Pass")).name, "onSuccess");
+  const now = Object.fromEntries((await call(ada, "getUserAttributes")).map((a) => [a.getName(), a.getValue()]));
+  assert.equal(now.email_verified, "true");
+});
+
+await group("a password is changed, forgotten and reset", async () => {
+  const ada = person("ada");
+  await signIn(ada, "ada", "Str0ng!Pass");
+  await refused(call(ada, "changePassword", "Wr0ng!Pass", "An0ther!Pass"), "NotAuthorizedException", "Incorrect username or password.");
+  assert.equal(await call(ada, "changePassword", "Str0ng!Pass", "An0ther!Pass"), "SUCCESS");
+  const { name, details } = await flow(ada, "forgotPassword");
+  assert.equal(name, "inputVerificationCode");
+  assert.equal(details[0].CodeDeliveryDetails.Destination, "a***@e***");
+  const reset = (code, password) => new Promise((resolve, reject) => ada.confirmPassword(code, password, { onSuccess: resolve, onFailure: reject }));
+  const code = codeSentTo("ada@example.com");
+  await assert.rejects(reset(code === "111111" ? "222222" : "111111", "Third!Pass1"), { code: "CodeMismatchException" });
+  assert.equal(await reset(code, "Third!Pass1"), "SUCCESS");
+  await assert.rejects(reset(code, "Fourth!Pass1"), { code: "ExpiredCodeException" });
+  await refused(signIn(person("ada"), "ada", "An0ther!Pass"), "NotAuthorizedException", "Incorrect username or password.");
+  assert.equal((await signIn(person("ada"), "ada", "Third!Pass1")).name, "onSuccess");
 });
 
 await group("sign-out everywhere ends the access token", async () => {

@@ -107,14 +107,19 @@ func (s *standIn) answer(t *testing.T, question string) any {
 		s.advance(time.Duration(seconds) * time.Second)
 		return nil
 	case "code":
-		messages := s.outbox()
-		for i := len(messages) - 1; i >= 0; i-- {
-			if messages[i].to == asked.Of {
-				return messages[i].code
-			}
-		}
-		assert.Fail(t, "nothing was sent to "+asked.Of)
-		return nil
+		code, found := s.codeSentTo(asked.Of)
+		assert.True(t, found, "nothing was sent to %s", asked.Of)
+		return code
 	}
 	panic(fmt.Sprintf("a script asks for %q", asked.Question))
+}
+
+// codeSentTo returns the code in the newest message to an address.
+func (s *standIn) codeSentTo(address string) (code string, found bool) {
+	for _, m := range s.outbox() {
+		if m.to == address {
+			code, found = m.code, true
+		}
+	}
+	return code, found
 }
