@@ -100,6 +100,14 @@ vuln: ## No known vulnerability is called, if the database can be reached
 		echo 'NOT CHECKED: the vulnerability database cannot be reached'; exit 0; \
 	fi; exit $$status
 
+.PHONY: clients
+clients: ## Install the clients of npm that judge the stand-in, and Node.js and Chromium where they are missing
+	@.ci/clients
+
+.PHONY: test-clients
+test-clients: ## The tests of these clients, none of them skipped
+	COGNITOKIT_CLIENTS=required go test -count=1 ./test/clients
+
 .PHONY: race
 race: ## Tests of the stand-in, the command and their parts under the race detector
 	go test -race ./cognitotest/... ./internal/... ./cmd/...

@@ -40,7 +40,7 @@ func TestEnv(t *testing.T) {
 		"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1", "AWS_PROFILE": "default", "AWS_DEFAULT_PROFILE": "default",
 		"AWS_ENDPOINT_URL": "", "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER": "", "AWS_ENDPOINT_URL_STS": "",
 		"AWS_USE_FIPS_ENDPOINT": "false", "AWS_USE_DUALSTACK_ENDPOINT": "false",
-		"AWS_EC2_METADATA_DISABLED": "true", "CHECKPOINT_DISABLE": "1",
+		"AWS_EC2_METADATA_DISABLED": "true", "CHECKPOINT_DISABLE": "1", "NODE_USE_ENV_PROXY": "1",
 	}, env)
 	s.Env()["AWS_REGION"] = "changed"
 	assert.Equal(t, "eu-west-1", s.Env()["AWS_REGION"], "the caller gets a copy")

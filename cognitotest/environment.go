@@ -45,6 +45,7 @@ func (s *Server) Env() map[string]string {
 		// Their host names are not those that the server stands for.
 		"AWS_USE_FIPS_ENDPOINT":      "false",
 		"AWS_USE_DUALSTACK_ENDPOINT": "false",
+		"NODE_USE_ENV_PROXY":         "1", // Node.js from 24 on reads the proxy's variables where this one is set
 	}
 	// Not empty: botocore, which the AWS CLI is made of, takes an empty name for that of
 	// a profile, and the first of the two before the second.

@@ -33,7 +33,10 @@ func api(s *cognitotest.Server, region string) *cognitoidentityprovider.Client {
 	})
 }
 
-const callback = "http://localhost:3000/callback"
+const (
+	callback  = "http://localhost:3000/callback"
+	signedOut = "http://localhost:3000/signed-out"
+)
 
 // environment is a pool with the domain orders, a confidential client and the user
 // jo, whose password is Passw0rd!.
@@ -54,7 +57,7 @@ func newEnvironment(t *testing.T, s *cognitotest.Server, rotation types.FeatureT
 	client, err := aim.CreateUserPoolClient(ctx, &cognitoidentityprovider.CreateUserPoolClientInput{
 		UserPoolId: id, ClientName: aws.String("web"), GenerateSecret: true, AllowedOAuthFlowsUserPoolClient: true,
 		AllowedOAuthFlows: []types.OAuthFlowType{types.OAuthFlowTypeCode}, AllowedOAuthScopes: []string{"openid", "email"},
-		CallbackURLs: []string{callback}, SupportedIdentityProviders: []string{"COGNITO"},
+		CallbackURLs: []string{callback}, LogoutURLs: []string{signedOut}, SupportedIdentityProviders: []string{"COGNITO"},
 		RefreshTokenRotation: &types.RefreshTokenRotationType{Feature: rotation},
 	})
 	require.NoError(t, err)

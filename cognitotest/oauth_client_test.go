@@ -2,6 +2,8 @@ package cognitotest_test
 
 import (
 	"context"
+	"net/http"
+	"net/url"
 	"testing"
 	"time"
 
@@ -30,7 +32,8 @@ func TestOAuthClient(t *testing.T) {
 				ClientID: e.clientID, ClientSecret: e.clientSecret, Endpoint: provider.Endpoint(), RedirectURL: callback, Scopes: []string{"openid", "email"},
 			}
 			verifier := oauth2.GenerateVerifier()
-			back := signIn(t, browser(t, s.Client()), app.AuthCodeURL("st/ate", oidc.Nonce("n-1"), oauth2.S256ChallengeOption(verifier)))
+			person := browser(t, s.Client())
+			back := signIn(t, person, app.AuthCodeURL("st/ate", oidc.Nonce("n-1"), oauth2.S256ChallengeOption(verifier)))
 			assert.Equal(t, "st/ate", back.Get("state"))
 			tokens, err := app.Exchange(ctx, back.Get("code"), oauth2.VerifierOption(verifier))
 			require.NoError(t, err)
@@ -44,7 +47,12 @@ func TestOAuthClient(t *testing.T) {
 			assert.Equal(t, "jo@example.com", info.Email)
 			assert.True(t, info.EmailVerified)
 
+			endSession(t, person, provider, app)
+
 			s.Advance(time.Hour)
+			_, err = provider.Verifier(&oidc.Config{ClientID: e.clientID, Now: s.Now}).Verify(ctx, tokens.Extra("id_token").(string))
+			var expiry *oidc.TokenExpiredError
+			require.ErrorAs(t, err, &expiry)
 			_, err = provider.UserInfo(ctx, oauth2.StaticTokenSource(&oauth2.Token{AccessToken: tokens.AccessToken}))
 			require.Error(t, err, "the access token has expired")
 			expired := &oauth2.Token{RefreshToken: tokens.RefreshToken, Expiry: time.Now().Add(-time.Hour)}
@@ -52,6 +60,7 @@ func TestOAuthClient(t *testing.T) {
 			require.NoError(t, err)
 			again := verify(ctx, t, s, provider, refreshed, e.clientID)
 			assert.Equal(t, idToken.Subject, again.Subject)
+			assert.Empty(t, again.Nonce, "there was no authorization request")
 			assert.WithinDuration(t, idToken.IssuedAt.Add(time.Hour), again.IssuedAt, time.Minute)
 
 			// Without rotation this client keeps the old refresh token.
@@ -74,7 +83,27 @@ func verify(ctx context.Context, t *testing.T, s *cognitotest.Server, provider *
 	idToken, err := provider.Verifier(&oidc.Config{ClientID: clientID, Now: s.Now}).Verify(ctx, raw)
 	require.NoError(t, err)
 	require.NoError(t, idToken.VerifyAccessToken(tokens.AccessToken))
+	require.Error(t, idToken.VerifyAccessToken(tokens.AccessToken+"A"), "at_hash of another access token")
 	_, err = provider.Verifier(&oidc.Config{ClientID: "another", Now: s.Now}).Verify(ctx, raw)
 	require.Error(t, err, "for another client")
 	return idToken
+}
+
+// endSession ends the session of the person's browser at the endpoint of the discovery
+// document: an authorization request then shows the form again.
+func endSession(t *testing.T, person *http.Client, provider *oidc.Provider, app oauth2.Config) {
+	t.Helper()
+	again, _ := fetch(t, person, http.MethodGet, app.AuthCodeURL("s"), nil)
+	assert.Contains(t, again.Header.Get("Location"), app.RedirectURL+"?code=", "the session spares the form")
+	var discovered struct {
+		EndSession string `json:"end_session_endpoint"`
+	}
+	require.NoError(t, provider.Claims(&discovered))
+	refused, _ := fetch(t, person, http.MethodGet, discovered.EndSession+"?"+url.Values{"client_id": {app.ClientID}, "logout_uri": {"https://evil.example/"}}.Encode(), nil)
+	assert.NotEqual(t, "https://evil.example/", refused.Header.Get("Location"), "a logout_uri that the client does not have")
+	ended, _ := fetch(t, person, http.MethodGet, discovered.EndSession+"?"+url.Values{"client_id": {app.ClientID}, "logout_uri": {signedOut}}.Encode(), nil)
+	assert.Equal(t, http.StatusFound, ended.StatusCode)
+	assert.Equal(t, signedOut, ended.Header.Get("Location"))
+	again, _ = fetch(t, person, http.MethodGet, app.AuthCodeURL("s"), nil)
+	assert.Contains(t, again.Header.Get("Location"), "/login?")
 }
