@@ -7,6 +7,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
@@ -28,6 +29,17 @@ func TestAmazonCognitoIdentityJS(t *testing.T) {
 	t.Parallel()
 	s, e, _ := newPool(t)
 	runScript(t, "amazon-cognito-identity-js.mjs", s, e)
+}
+
+// TestAmazonCognitoIdentityJSDevice does the same with a pool that remembers devices if their users wish it.
+func TestAmazonCognitoIdentityJSDevice(t *testing.T) {
+	t.Parallel()
+	s, e, api := newPool(t)
+	_, err := api.UpdateUserPool(t.Context(), &idp.UpdateUserPoolInput{
+		UserPoolId: &e.PoolID, DeviceConfiguration: &types.DeviceConfigurationType{DeviceOnlyRememberedOnUserPrompt: true, ChallengeRequiredOnNewDevice: true},
+	})
+	require.NoError(t, err)
+	runScript(t, "amazon-cognito-identity-js-device.mjs", s, e)
 }
 
 func TestAWSSDKForJavaScript(t *testing.T) {
