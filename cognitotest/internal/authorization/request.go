@@ -1,6 +1,7 @@
 package authorization
 
 import (
+	"errors"
 	"net/url"
 	"regexp"
 	"slices"
@@ -70,6 +71,19 @@ func (e *CallbackError) Location() string {
 
 // Refuse makes an error for the request's callback.
 func (r *Request) Refuse(code string) *CallbackError { return &CallbackError{Code: code, request: r} }
+
+// Failed makes the error of a sign-in that could not be ended: the service's refusal, a
+// function's among them, in its words, otherwise server_error (developer guide,
+// "Authorize endpoint" and "Managed login and federation error responses").
+func (r *Request) Failed(err error) *CallbackError {
+	refusal, ok := errors.AsType[*userpool.Exception](err)
+	if !ok {
+		return r.Refuse("server_error")
+	}
+	failed := r.Refuse("invalid_request")
+	failed.Description = refusal.Message
+	return failed
+}
 
 func (r *Request) statePair() []string {
 	if !r.hasState {

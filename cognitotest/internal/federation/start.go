@@ -42,14 +42,11 @@ func (c *Client) Start(w http.ResponseWriter, r *http.Request, request *authoriz
 
 // Refuse tells the callback of a request why a sign-in at a provider failed.
 func Refuse(w http.ResponseWriter, r *http.Request, store *userpool.Store, request *authorization.Request, err error) {
-	description := err.Error()
+	refusal := request.Failed(err)
 	if known, ok := errors.AsType[*Error](err); ok {
-		description = known.Description
-	} else if refusal, ok := errors.AsType[*userpool.Exception](err); ok {
-		description = refusal.Message
+		refusal = request.Refuse("invalid_request")
+		refusal.Description = known.Description
 	}
-	refusal := request.Refuse("invalid_request")
-	refusal.Description = description
 	authorization.Refused(w, r, store, refusal)
 }
 

@@ -144,7 +144,7 @@ func refusalText(client userpool.Client, err error) string {
 func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *authorization.Request, user userpool.User, session userpool.BrowserSession) {
 	location, err := request.Complete(p.Issuer, user, session.AuthTime)
 	if err != nil {
-		authorization.Refused(w, r, p.Store, err)
+		authorization.Refused(w, r, p.Store, request.Failed(err))
 		return
 	}
 	http.Redirect(w, r, authorization.Here(p.Store, r, location), http.StatusFound)

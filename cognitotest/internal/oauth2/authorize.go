@@ -19,7 +19,7 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool
 	if signedIn && request.AnsweredBy(session, e.Store.Clock.Now()) {
 		location, err := request.Complete(e.Issuer, user, session.AuthTime)
 		if err != nil {
-			writeError(w, err)
+			authorization.Refused(w, r, e.Store, request.Failed(err))
 			return
 		}
 		http.Redirect(w, r, authorization.Here(e.Store, r, location), http.StatusFound)
