@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -155,11 +156,14 @@ func TestBrandingRefusals(t *testing.T) {
 
 // TestRefusedBrandingUpdateChangesNothing: an update without a source, or with too many images in all.
 func TestRefusedBrandingUpdateChangesNothing(t *testing.T) {
-	s := branded(t, `"Settings":{"a":1}`)
+	const dark, light = `{"Category":"FORM_LOGO","ColorMode":"DARK","Extension":"PNG"}`, `{"Category":"FORM_LOGO","ColorMode":"LIGHT","Extension":"PNG"}`
+	s := branded(t, `"Settings":{"a":1},"Assets":[`+strings.Repeat(dark+",", 39)+dark+`]`)
 	before := s.branding(t, "")
 	for _, more := range []string{``, `,"UseCognitoProvidedValues":false`, `,"UseCognitoProvidedValues":true,"Settings":{}`} {
 		got := s.call(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, more))
 		assert.Equal(t, http.StatusBadRequest, got.status, more)
 	}
+	s.refused(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, `,"Settings":{},"Assets":[`+light+`]`),
+		"InvalidParameterException", "A managed login branding style can have at most 40 assets.")
 	assert.Equal(t, before, s.branding(t, ""))
 }

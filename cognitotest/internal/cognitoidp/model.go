@@ -20,8 +20,10 @@ type apiModel struct {
 }
 
 type operation struct {
-	Input    string `json:"input"`
-	Unsigned bool   `json:"unsigned"`
+	Input    string   `json:"input"`
+	Output   string   `json:"output"`
+	Unsigned bool     `json:"unsigned"`
+	Errors   []string `json:"errors"`
 }
 
 type shape struct {

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 )
 
 // server is a running stand-in that is spoken to in literal bytes.
@@ -92,6 +93,7 @@ func (s *server) ok(t *testing.T, action, body string) map[string]any {
 	t.Helper()
 	got := s.call(t, action, body)
 	require.Equal(t, http.StatusOK, got.status, "%s %s: %s", action, body, got.body)
+	require.NoError(t, cognitoidp.CheckAnswer(action, []byte(got.body)), got.body)
 	var decoded map[string]any
 	require.NoError(t, json.Unmarshal([]byte(got.body), &decoded))
 	return decoded
@@ -110,6 +112,7 @@ func (s *server) refused(t *testing.T, action, body, exception, message string) 
 	require.NoError(t, err)
 	require.JSONEq(t, string(want), got.body)
 	require.Equal(t, http.StatusBadRequest, got.status)
+	require.NoError(t, cognitoidp.CheckRefusal(action, exception))
 }
 
 // pool creates a user pool from a request body and names it {pool}.

@@ -77,10 +77,7 @@ func (b *Branding) apply(c BrandingChange) error {
 		})
 	})
 	b.Assets = slices.Concat(kept, c.Assets)
-	if len(b.Assets) > maxBrandingAssets {
-		return limitExceeded("A managed login branding style can have at most %d assets.", maxBrandingAssets)
-	}
-	return nil
+	return parameterQuota(len(b.Assets)-1, maxBrandingAssets, "A managed login branding style", "assets")
 }
 
 // brandingNotFound and the two other texts are measured (floci-io/floci#2869).

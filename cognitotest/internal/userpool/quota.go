@@ -28,6 +28,14 @@ func quota(have, limit int, who, what string) error {
 	return limitExceeded("%s can have at most %d %s.", who, limit, what)
 }
 
+// parameterQuota is quota for actions that have no LimitExceededException in the API model.
+func parameterQuota(have, limit int, who, what string) error {
+	if err := quota(have, limit, who, what); err != nil {
+		return InvalidParameter("%s can have at most %d %s.", who, limit, what)
+	}
+	return nil
+}
+
 // checkPools refuses a pool too many in a region.
 func (s *Store) checkPools(region string) error {
 	have := 0
@@ -60,13 +68,13 @@ func (p *poolState) checkGroupsOf(u User, group string) error {
 			}
 		}
 	}
-	return quota(have, maxGroupsOfUser, "A user", "groups")
+	return parameterQuota(have, maxGroupsOfUser, "A user", "groups")
 }
 
-// checkTags refuses tags too many: the action that sets them has no exception for limits.
+// checkTags refuses tags too many.
 func (p Pool) checkTags() error {
-	if len(p.Tags) > maxTags {
-		return InvalidParameter("A user pool can have at most %d tags.", maxTags)
+	if err := parameterQuota(len(p.Tags)-1, maxTags, "A user pool", "tags"); err != nil {
+		return err
 	}
 	for key := range p.Tags {
 		if strings.HasPrefix(strings.ToLower(key), "aws:") { // AWS's own (Tag Editor, "Tag naming limits")

@@ -98,7 +98,7 @@ func customAttributes(schema, requested []SchemaAttribute) ([]SchemaAttribute, e
 		if err := a.check(); err != nil {
 			return nil, err
 		}
-		if err := quota(len(schema)+len(added)-len(standardSchema()), maxCustomAttributes, "A user pool", "custom attributes"); err != nil {
+		if err := parameterQuota(len(schema)+len(added)-len(standardSchema()), maxCustomAttributes, "A user pool", "custom attributes"); err != nil {
 			return nil, err
 		}
 		added = append(added, a)
