@@ -84,6 +84,7 @@ func (c *child) call(action string, in, out any) error {
 	if err != nil {
 		return err
 	}
+	request.Header.Set("Content-Type", "application/x-amz-json-1.1")
 	request.Header.Set("X-Amz-Target", "AWSCognitoIdentityProviderService."+action)
 	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=id/20260101/us-east-1/cognito-idp/aws4_request")
 	response, err := http.DefaultClient.Do(request)
