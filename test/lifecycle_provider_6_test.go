@@ -8,14 +8,56 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/document"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/hashicorp/go-version"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// TestLifecycleOfProvider6 makes the calls that version 6 of the provider makes for the two resources that version 5
+// TestLifecycleProvider6 leads the resources that version 5 of the provider has not through their life.
+func TestLifecycleProvider6(t *testing.T) {
+	t.Parallel()
+	at, err := version.NewVersion(theEngine(t).ProviderVersion())
+	require.NoError(t, err)
+	if at.LessThan(version.Must(version.NewVersion("6.13.0"))) {
+		t.Skipf("aws_cognito_managed_login_branding needs hashicorp/aws 6.13, and the provider at hand is %s: TestCallsOfProvider6 makes its calls", at)
+	}
+	l := startLifecycle(t, "provider-6")
+	pool := func() *string { return aws.String(l.id("aws_cognito_user_pool.this")) }
+	style := func() *types.ManagedLoginBrandingType {
+		got, err := l.sdk().DescribeManagedLoginBrandingByClient(t.Context(), &cognitoidentityprovider.DescribeManagedLoginBrandingByClientInput{
+			UserPoolId: pool(), ClientId: aws.String(l.id("aws_cognito_user_pool_client.this")),
+		})
+		require.NoError(t, err)
+		return got.ManagedLoginBranding
+	}
+	logs := func() []types.LogConfigurationType {
+		got, err := l.sdk().GetLogDeliveryConfiguration(t.Context(), &cognitoidentityprovider.GetLogDeliveryConfigurationInput{UserPoolId: pool()})
+		require.NoError(t, err)
+		return got.LogDeliveryConfiguration.LogConfigurations
+	}
+
+	l.step(t, minimal)
+	assert.True(t, style().UseCognitoProvidedValues)
+	assert.Len(t, logs(), 1)
+
+	l.step(t, everyArgument)
+	assert.JSONEq(t, `{"categories":{"form":{"displayGraphics":true}}}`, textOf(t, style().Settings))
+	assert.Len(t, style().Assets, 1)
+	assert.Len(t, logs(), 2)
+
+	l.step(t, changed)
+	assert.JSONEq(t, `{"categories":{"form":{"displayGraphics":false}}}`, textOf(t, style().Settings))
+	l.imports(t, nil)
+
+	l.step(t, removed)
+	assert.True(t, style().UseCognitoProvidedValues)
+	assert.Len(t, logs(), 1)
+}
+
+// TestCallsOfProvider6 makes the calls that version 6 of the provider makes for the two resources that version 5
 // has not, in the order of its source: internal/service/cognitoidp/managed_login_branding.go and
 // log_delivery_configuration.go. What the provider compares with its plan is compared here.
-func TestLifecycleOfProvider6(t *testing.T) {
+func TestCallsOfProvider6(t *testing.T) {
 	t.Parallel()
 	standInOnly(t, "the log group and the bucket do not exist")
 	env := newEnvironment(t)

@@ -98,7 +98,13 @@ func (l *lifecycle) replaces(t *testing.T) {
 		got[change.Address] = slices.Compact(got[change.Address])
 	}
 	maps.DeleteFunc(got, func(_ string, paths []string) bool { return len(paths) == 0 })
-	assert.Equal(t, replacing[l.root], got)
+	if newerProvider(t) { // which may do more in place, but must not replace what the oldest changes
+		for address, paths := range got {
+			assert.Subset(t, replacing[l.root][address], paths, address)
+		}
+	} else {
+		assert.Equal(t, replacing[l.root], got)
+	}
 	require.NoError(t, os.WriteFile(filepath.Join(l.options.TerraformDir, "resources.tf"), back, 0o600))
 }
 
@@ -161,6 +167,10 @@ func importID(t *testing.T, address string, values map[string]any) string {
 	switch kind, _, _ := strings.Cut(address, "."); kind {
 	case "aws_cognito_user_pool", "aws_cognito_user_pool_domain", "aws_cognito_risk_configuration":
 		return get("id")
+	case "aws_cognito_log_delivery_configuration":
+		return pool
+	case "aws_cognito_managed_login_branding":
+		return pool + "," + get("managed_login_branding_id")
 	case "aws_cognito_resource_server":
 		return pool + "|" + get("identifier")
 	case "aws_cognito_user_pool_client", "aws_cognito_managed_user_pool_client":
