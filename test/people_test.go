@@ -1,6 +1,7 @@
 package test
 
 import (
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -199,9 +200,7 @@ func (c *company) signsIn(t *testing.T, d *deployment, web *login.Client) url.Va
 
 	back, err := c.NewBrowser().SignInWith(t.Context(), c.user.Credentials, func(query url.Values) {
 		clear(query)
-		for name, values := range asked.Query() {
-			query[name] = values
-		}
+		maps.Copy(query, asked.Query())
 	})
 	require.NoError(t, err)
 	done := follow(c.RedirectURI + "?" + url.Values{"code": {back.Code}, "state": {back.State}}.Encode())

@@ -49,8 +49,7 @@ func TestManagedLoginRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			pages["GET /oauth2/authorize"], pages["GET /login"] = toLogin, show(200, managedNamePage)
 			_, err := serveHosted(t, pages).client().NewBrowser().SignIn(t.Context(), ada)
-			var refused *CredentialsError
-			if !errors.As(err, &refused) {
+			if _, ok := errors.AsType[*CredentialsError](err); !ok {
 				t.Errorf("error %v, want a CredentialsError", err)
 			}
 		})
