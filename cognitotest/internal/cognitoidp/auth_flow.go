@@ -77,6 +77,11 @@ func (c *call) startAuth(client userpool.Client, in authRequest, action string) 
 	if err != nil {
 		return nil, err
 	}
+	s := &signIn{call: c, pool: pool, client: client, in: in.AuthParameters, validation: in.ClientMetadata}
+	s.progress.DeviceKey = in.AuthParameters["DEVICE_KEY"]
+	if in.AuthFlow == "USER_AUTH" && in.Session != "" {
+		return s.withSession(in.Session)
+	}
 	if err := required(in.AuthParameters, flow.requires...); err != nil {
 		return nil, err
 	}
@@ -85,8 +90,6 @@ func (c *call) startAuth(client userpool.Client, in authRequest, action string) 
 			return nil, err
 		}
 	}
-	s := &signIn{call: c, pool: pool, client: client, in: in.AuthParameters, validation: in.ClientMetadata}
-	s.progress.DeviceKey = in.AuthParameters["DEVICE_KEY"]
 	return flow.start(s)
 }
 

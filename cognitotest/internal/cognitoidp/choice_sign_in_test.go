@@ -140,3 +140,26 @@ func TestCodeConfirmsTheUser(t *testing.T) {
 	s.tokens(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"EMAIL_OTP","Session":"{session}","ChallengeResponses":{"USERNAME":"bob","EMAIL_OTP_CODE":"{code}"}}`)
 	assert.Equal(t, "CONFIRMED", s.ok(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"bob"}`)["UserStatus"])
 }
+
+// TestSignInAfterSignUp: the code that confirms the account signs in, too (developer
+// guide, "Automatic sign-in with OTPs").
+func TestSignInAfterSignUp(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, `"AutoVerifiedAttributes":["email"],`+codesAllowed)
+	const (
+		signUp  = `{"ClientId":"{client}","Username":"bob","Password":"Str0ng!Pass","UserAttributes":[{"Name":"email","Value":"bob@shop.example"}]}`
+		confirm = `{"ClientId":"{client}","Username":"bob","ConfirmationCode":"{code}","Session":"{session}"}`
+		start   = `{"ClientId":"{client}","AuthFlow":"USER_AUTH","AuthParameters":{"USERNAME":"anybody"},"Session":"{session}"}`
+	)
+	s.name("session", s.ok(t, "SignUp", signUp)["Session"].(string))
+	s.refused(t, "InitiateAuth", start, "NotAuthorizedException", "Invalid session for the user.") // not confirmed
+	s.name("code", "000000x")
+	s.refused(t, "ConfirmSignUp", confirm, "CodeMismatchException", "Invalid verification code provided, please try again.")
+	s.code(t)
+	s.name("session", s.ok(t, "ConfirmSignUp", confirm)["Session"].(string))
+	access, _ := s.tokens(t, "InitiateAuth", start)
+	assert.Equal(t, "bob", access["username"])
+	s.refused(t, "InitiateAuth", start, "NotAuthorizedException", "Invalid session for the user, session can only be used once.")
+
+	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
+	assert.NotContains(t, s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"eve","Password":"Str0ng!Pass","UserAttributes":[{"Name":"email","Value":"eve@shop.example"}]}`), "Session")
+}

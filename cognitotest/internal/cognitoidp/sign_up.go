@@ -59,27 +59,35 @@ func signUp(c *call, in struct {
 		UserConfirmed       bool
 		UserSub             string
 		CodeDeliveryDetails *codeDeliveryDetails `json:",omitempty"`
+		Session             string               `json:",omitempty"`
 	}{UserConfirmed: done.Confirmed(), UserSub: done.User.Sub()}
 	if done.Delivery != nil {
 		details := deliveryOf(*done.Delivery)
 		response.CodeDeliveryDetails = &details
+		response.Session = c.signUpSession(client, done.User, done.Delivery.Medium)
 	}
 	return response, nil
 }
 
-// confirmSignUp answers nothing: the Session of a sign-in that follows without a password
-// is not built.
 func confirmSignUp(c *call, in struct {
 	clientUserRequest
 	ConfirmationCode   string
 	ForceAliasCreation bool
+	Session            string
 }) (any, error) {
 	client, err := c.clientOf(in.clientUserRequest)
 	if err != nil {
 		return nil, err
 	}
-	_, err = c.Accounts.ConfirmSignUp(c.ctx, client, in.Username, in.ConfirmationCode, in.ForceAliasCreation, in.ClientMetadata)
-	return none{}, err
+	session, err := c.confirmedSession(client, in.Session, func() (userpool.User, error) {
+		return c.Accounts.ConfirmSignUp(c.ctx, client, in.Username, in.ConfirmationCode, in.ForceAliasCreation, in.ClientMetadata)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		Session string `json:",omitempty"`
+	}{session}, nil
 }
 
 func resendConfirmationCode(c *call, in clientUserRequest) (any, error) {

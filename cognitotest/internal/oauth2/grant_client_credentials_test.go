@@ -1,12 +1,16 @@
 package oauth2_test
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -42,4 +46,37 @@ func TestClientCredentials(t *testing.T) {
 			assert.Equal(t, tt.wantScope, claims(t, got.member(t, "access_token"))["scope"])
 		})
 	}
+}
+
+// TestClientMetadata reaches the pre token generation trigger of version 3, and it alone
+// (developer guide, "Token endpoint").
+func TestClientMetadata(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(func(c *userpool.ClientSettings) {
+		c.AllowedOAuthFlows, c.CallbackURLs = []string{"client_credentials"}, nil
+		c.AllowedOAuthScopes = []string{"https://orders.example.com/read"}
+	})
+	const arn = "arn:aws:lambda:us-east-1:123456789012:function:tokens"
+	var event string
+	fail := false
+	s.issuer.Triggers = &trigger.Invoker{Functions: map[string]trigger.Function{arn: func(_ context.Context, in []byte) ([]byte, error) {
+		event = string(in)
+		if fail {
+			return nil, errors.New("no")
+		}
+		return in, nil
+	}}}
+	_, err := s.store.UpdatePool(s.pool.ID, func(p *userpool.Pool) {
+		p.Triggers = userpool.Triggers{PreTokenVersioned: arn, PreTokenVersion: "V3_0"}
+	})
+	require.NoError(t, err)
+	post := func(metadata string) answer {
+		return s.post("/oauth2/token", c, url.Values{"grant_type": {"client_credentials"}, "aws_client_metadata": {metadata}})
+	}
+	assert.Equal(t, bodyAccessAlone, post(`{"environment": "dev", "language": "en-US"}`).masked())
+	assert.Contains(t, event, `"clientMetadata":{"environment":"dev","language":"en-US"}`)
+	assert.Equal(t, `{"error":"invalid_request"}`+"\n", post(`[1]`).masked())
+	fail = true
+	assert.Equal(t, bodyInvalidGrant, post("").body)
 }

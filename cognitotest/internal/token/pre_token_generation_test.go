@@ -1,0 +1,181 @@
+package token
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+const functionARN = "arn:aws:lambda:us-east-1:123456789012:function:tokens"
+
+// withFunction gives the pool a pre token generation function of a version, V1_0 to V3_0,
+// that answers with a literal response ("" for that of the event) and keeps the event.
+func (s *stage) withFunction(version, response string) *map[string]any {
+	s.t.Helper()
+	event := &map[string]any{}
+	s.issuer.Triggers = &trigger.Invoker{Functions: map[string]trigger.Function{functionARN: func(_ context.Context, in []byte) ([]byte, error) {
+		if err := json.Unmarshal(in, event); err != nil {
+			return nil, err
+		}
+		if response == "!" {
+			return nil, errors.New("no")
+		}
+		out := map[string]any{}
+		_ = json.Unmarshal(in, &out)
+		if response != "" {
+			out["response"] = json.RawMessage(response)
+		}
+		return json.Marshal(out)
+	}}}
+	_, err := s.store.UpdatePool(s.pool.ID, func(p *userpool.Pool) {
+		p.Tier = "ESSENTIALS"
+		p.Triggers = userpool.Triggers{PreTokenVersioned: functionARN, PreTokenVersion: version}
+	})
+	require.NoError(s.t, err)
+	return event
+}
+
+func TestPreTokenGenerationEvent(t *testing.T) {
+	t.Parallel()
+	for version, want := range map[string]string{
+		"V1_0": `{"groupConfiguration":{"groupsToOverride":["staff"],"iamRolesToOverride":["arn:aws:iam::123456789012:role/r"],"preferredRole":null}}`,
+		"V2_0": `{"scopes":["openid"],"groupConfiguration":{"groupsToOverride":["staff"],"iamRolesToOverride":["arn:aws:iam::123456789012:role/r"],"preferredRole":null}}`,
+	} {
+		t.Run(version, func(t *testing.T) {
+			s := newStage(t)
+			s.addGroup("staff", "arn:aws:iam::123456789012:role/r", nil)
+			event := s.withFunction(version, "")
+			s.signIn(s.addClient(nil), "openid")
+			assert.Equal(t, map[string]string{"V1_0": "1", "V2_0": "2"}[version], (*event)["version"])
+			assert.Equal(t, "TokenGeneration_HostedAuth", (*event)["triggerSource"])
+			request := (*event)["request"].(map[string]any)
+			assert.Equal(t, "jo@example.com", request["userAttributes"].(map[string]any)["email"])
+			delete(request, "userAttributes")
+			text, err := json.Marshal(request)
+			require.NoError(t, err)
+			assert.JSONEq(t, want, string(text))
+		})
+	}
+}
+
+// TestPreTokenGeneration (developer guide, "Pre token generation Lambda trigger", the
+// table of claims among it). A claim of want that is nil must be absent.
+func TestPreTokenGeneration(t *testing.T) {
+	t.Parallel()
+	type claims = map[string]any
+	v1 := func(details string) string { return `{"claimsOverrideDetails":` + details + `}` }
+	v2 := func(details string) string { return `{"claimsAndScopeOverrideDetails":` + details + `}` }
+	const reserved = `"sub":"x","iss":"x","aud":"x","token_use":"x","exp":"1","iat":"1","auth_time":"1","jti":"x","origin_jti":"x","event_id":"x","at_hash":"x","cognito:username":"x","cognito:groups":"x","dev:a":"x","identities":"x","client_id":"x","username":"x","scope":"x"`
+	for _, tt := range []struct {
+		name, version, response string
+		access, id              claims
+	}{
+		{"nothing", "V1_0", "", claims{"cognito:groups": []any{"staff"}}, claims{"cognito:groups": []any{"staff"}, "email": "jo@example.com"}},
+		{"V1 adds, overrides and suppresses in the ID token alone", "V1_0", v1(`{"claimsToAddOrOverride":{"tenant":"a","given_name":"X"},"claimsToSuppress":["email"]}`),
+			claims{"tenant": nil, "cognito:groups": []any{"staff"}}, claims{"tenant": "a", "given_name": "X", "email": nil, "cognito:groups": []any{"staff"}}},
+		{"suppressing wins", "V1_0", v1(`{"claimsToAddOrOverride":{"tenant":"a"},"claimsToSuppress":["tenant"]}`), claims{}, claims{"tenant": nil}},
+		{"V1 replaces the groups in both", "V1_0", v1(`{"groupOverrideDetails":{"groupsToOverride":["a","b"],"iamRolesToOverride":["r1"],"preferredRole":"r1"}}`),
+			claims{"cognito:groups": []any{"a", "b"}, "cognito:roles": nil}, claims{"cognito:groups": []any{"a", "b"}, "cognito:roles": []any{"r1"}, "cognito:preferred_role": "r1"}},
+		{"no groups: empty", "V1_0", v1(`{"groupOverrideDetails":{}}`), claims{"cognito:groups": nil}, claims{"cognito:groups": nil, "cognito:roles": nil}},
+		{"no groups: null", "V2_0", v2(`{"groupOverrideDetails":null}`), claims{"cognito:groups": nil}, claims{"cognito:groups": nil, "cognito:roles": nil}},
+		{"groups suppressed, with their roles", "V1_0", v1(`{"claimsToSuppress":["cognito:groups"]}`), claims{"cognito:groups": []any{"staff"}}, claims{"cognito:groups": nil, "cognito:roles": nil}},
+		{"V1 touches no reserved claim", "V1_0", v1(`{"claimsToAddOrOverride":{` + reserved + `},"claimsToSuppress":["sub","exp","cognito:username"]}`),
+			claims{"cognito:groups": []any{"staff"}}, claims{"cognito:username": "jo", "token_use": "id", "dev:a": nil, "identities": nil, "cognito:groups": []any{"staff"}}},
+		{"V2 changes both", "V2_0", v2(`{"idTokenGeneration":{"claimsToAddOrOverride":{"n":1.5,"o":{"a":["b",true]}},"claimsToSuppress":["email"]},"accessTokenGeneration":{"claimsToAddOrOverride":{"tenant":["x"]},"claimsToSuppress":["cognito:groups"]}}`),
+			claims{"tenant": []any{"x"}, "cognito:groups": nil, "n": nil}, claims{"n": 1.5, "o": claims{"a": []any{"b", true}}, "email": nil, "tenant": nil}},
+		{"V2 changes scopes", "V2_0", v2(`{"accessTokenGeneration":{"scopesToAdd":["orders/read","openid"],"scopesToSuppress":["email"]}}`), claims{"scope": "openid orders/read"}, claims{"email": "jo@example.com"}},
+		{"V2 touches no reserved claim", "V2_0", v2(`{"accessTokenGeneration":{"claimsToAddOrOverride":{` + reserved + `,"version":"x","device_key":"x"},"claimsToSuppress":["username","scope","client_id"]}}`),
+			claims{"token_use": "access", "username": "jo", "scope": "openid email", "aud": nil, "version": 2.0, "device_key": nil}, claims{}},
+		{"V2: objects are no value of these", "V2_0", v2(`{"idTokenGeneration":{"claimsToAddOrOverride":{"address":{"a":"b"},"email_verified":[true],"updated_at":7}}}`),
+			claims{}, claims{"address": nil, "email_verified": true, "updated_at": 7.0}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			s.addGroup("staff", "arn:aws:iam::123456789012:role/r", nil)
+			s.withFunction(tt.version, tt.response)
+			set := s.signIn(s.addClient(nil), "openid", "email", "profile")
+			if _, scoped := tt.access["scope"]; scoped {
+				set = s.signIn(s.addClient(nil), "openid", "email")
+			}
+			_, access := s.read(set.Access)
+			_, id := s.read(set.ID)
+			for _, token := range []struct{ got, want claims }{{access, tt.access}, {id, tt.id}} {
+				assert.Equal(t, s.user.Sub(), token.got["sub"])
+				assert.Equal(t, s.pool.Issuer(), token.got["iss"])
+				for name, value := range token.want {
+					assert.Equal(t, value, token.got[name], name)
+				}
+			}
+		})
+	}
+}
+
+// TestAudienceOfAnAccessToken: a function can name the client and nothing else.
+func TestAudienceOfAnAccessToken(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(nil)
+	s.withFunction("V2_0", `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"claimsToAddOrOverride":{"aud":"`+c.ID+`"}}}}`)
+	_, access := s.read(s.signIn(c, "openid").Access)
+	assert.Equal(t, c.ID, access["aud"])
+}
+
+func TestPreTokenGenerationRefusals(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, version, response, message string }{
+		{"the function fails", "V2_0", "!", "PreTokenGeneration failed with error no."},
+		{"V1 has strings alone", "V1_0", `{"claimsOverrideDetails":{"claimsToAddOrOverride":{"n":1}}}`, "Unrecognizable lambda output"},
+		{"a scope with a blank", "V2_0", `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"scopesToAdd":["a b"]}}}`, "Invalid scope in scopesToAdd: a b"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			c := s.addClient(func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: true} })
+			before := s.signIn(c, "openid").Refresh
+			s.withFunction(tt.version, tt.response)
+			_, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: []string{"openid"}, AuthTime: s.store.Clock.Now()})
+			require.ErrorContains(t, err, tt.message)
+			_, err = s.issuer.Refresh(c, before)
+			require.ErrorContains(t, err, tt.message)
+			s.issuer.Triggers = nil
+			_, err = s.store.UpdatePool(s.pool.ID, func(p *userpool.Pool) { p.Triggers = userpool.Triggers{} })
+			require.NoError(t, err)
+			s.refresh(c, before) // a refused refresh has rotated nothing
+		})
+	}
+}
+
+// TestPreTokenGenerationOfAMachine is the matter of version 3.
+func TestPreTokenGenerationOfAMachine(t *testing.T) {
+	t.Parallel()
+	const response = `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"claimsToAddOrOverride":{"tenant":"a","sub":"x"},"scopesToAdd":["orders/admin"],"scopesToSuppress":["orders/read"]}}}`
+	s := newStage(t)
+	c := s.addClient(nil)
+	event := s.withFunction("V2_0", response)
+	set, err := s.issuer.ClientCredentials(c, []string{"orders/read"}, "", nil)
+	require.NoError(t, err)
+	_, claims := s.read(set.Access)
+	assert.Equal(t, "orders/read", claims["scope"])
+	assert.Empty(t, *event, "version 2 is not asked")
+
+	event = s.withFunction("V3_0", response)
+	set, err = s.issuer.ClientCredentials(c, []string{"orders/read"}, "", map[string]string{"environment": "dev"})
+	require.NoError(t, err)
+	_, claims = s.read(set.Access)
+	assert.Equal(t, "orders/admin", claims["scope"])
+	assert.Equal(t, "a", claims["tenant"])
+	assert.Equal(t, c.ID, claims["sub"])
+	assert.Equal(t, "3", (*event)["version"])
+	assert.Equal(t, "TokenGeneration_ClientCredentials", (*event)["triggerSource"])
+	text, err := json.Marshal((*event)["request"])
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"userAttributes":{},"scopes":["orders/read"],"clientMetadata":{"environment":"dev"},"groupConfiguration":{"groupsToOverride":[],"iamRolesToOverride":[],"preferredRole":null}}`, string(text))
+}
