@@ -45,6 +45,9 @@ func step[T any](s *Store, f func() (T, error)) (T, error) {
 		err = kept.error
 	}
 	if err == nil || ok {
+		if len(s.changes.made) > 0 {
+			s.purge()
+		}
 		s.changes.commit(s.journal)
 	}
 	return value, err

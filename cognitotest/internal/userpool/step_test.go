@@ -49,11 +49,11 @@ func open(t *testing.T, j Journal) *Store {
 	return s
 }
 
-// codesOf are the values of the store's codes, which the tests below write as they like.
-func codesOf(s *Store) map[string]string {
+// bodiesOf are the bodies of the store's messages, which the tests below write as they like.
+func bodiesOf(s *Store) map[string]string {
 	values := map[string]string{}
-	for key, c := range s.codes.all() {
-		values[key] = c.Value
+	for key, c := range s.messages.all() {
+		values[key] = c.Body
 	}
 	return values
 }
@@ -70,38 +70,38 @@ func TestStep(t *testing.T) {
 		commits int
 	}{
 		{"reads only", func(*Store) error { return nil }, before, nil, 0},
-		{"puts", func(s *Store) error { s.codes.put("c", AuthorizationCode{Value: "3"}); return nil }, map[string]string{"a": "1", "b": "2", "c": "3"}, nil, 1},
-		{"replaces", func(s *Store) error { s.codes.put("a", AuthorizationCode{Value: "9"}); return nil }, map[string]string{"a": "9", "b": "2"}, nil, 1},
-		{"deletes", func(s *Store) error { s.codes.delete("a"); return nil }, map[string]string{"b": "2"}, nil, 1},
-		{"deletes nothing", func(s *Store) error { s.codes.delete("z"); return nil }, before, nil, 0},
+		{"puts", func(s *Store) error { s.messages.put("c", Message{Body: "3"}); return nil }, map[string]string{"a": "1", "b": "2", "c": "3"}, nil, 1},
+		{"replaces", func(s *Store) error { s.messages.put("a", Message{Body: "9"}); return nil }, map[string]string{"a": "9", "b": "2"}, nil, 1},
+		{"deletes", func(s *Store) error { s.messages.delete("a"); return nil }, map[string]string{"b": "2"}, nil, 1},
+		{"deletes nothing", func(s *Store) error { s.messages.delete("z"); return nil }, before, nil, 0},
 		{"deletes and puts", func(s *Store) error {
-			s.codes.clear()
-			s.codes.put("b", AuthorizationCode{Value: "9"})
+			s.messages.clear()
+			s.messages.put("b", Message{Body: "9"})
 			return nil
 		}, map[string]string{"b": "9"}, nil, 1},
 		{"is refused after writes", func(s *Store) error {
-			s.codes.put("a", AuthorizationCode{Value: "9"})
-			s.codes.delete("b")
-			s.codes.put("a", AuthorizationCode{Value: "8"})
-			s.codes.put("c", AuthorizationCode{Value: "7"})
+			s.messages.put("a", Message{Body: "9"})
+			s.messages.delete("b")
+			s.messages.put("a", Message{Body: "8"})
+			s.messages.put("c", Message{Body: "7"})
 			return refusal
 		}, before, refusal, 0},
-		{"is refused and keeps what it wrote", func(s *Store) error { s.codes.delete("a"); return keep(refusal) }, map[string]string{"b": "2"}, refusal, 1},
-		{"keeps nothing of no refusal", func(s *Store) error { s.codes.delete("a"); return keep(nil) }, map[string]string{"b": "2"}, nil, 1},
+		{"is refused and keeps what it wrote", func(s *Store) error { s.messages.delete("a"); return keep(refusal) }, map[string]string{"b": "2"}, refusal, 1},
+		{"keeps nothing of no refusal", func(s *Store) error { s.messages.delete("a"); return keep(nil) }, map[string]string{"b": "2"}, nil, 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			j := newJournal()
 			s := open(t, j)
 			s.do(func() {
-				s.codes.put("a", AuthorizationCode{Value: "1"})
-				s.codes.put("b", AuthorizationCode{Value: "2"})
+				s.messages.put("a", Message{Body: "1"})
+				s.messages.put("b", Message{Body: "2"})
 			})
 			before := j.commits
 			_, err := step(s, func() (struct{}, error) { return struct{}{}, tt.run(s) })
 			assert.Equal(t, tt.wantErr, err)
-			assert.Equal(t, tt.want, codesOf(s), "in memory")
-			assert.Equal(t, tt.want, codesOf(open(t, j)), "read back")
+			assert.Equal(t, tt.want, bodiesOf(s), "in memory")
+			assert.Equal(t, tt.want, bodiesOf(open(t, j)), "read back")
 			assert.Equal(t, tt.commits, j.commits-before)
 		})
 	}
@@ -157,8 +157,8 @@ func TestStepThatCannotBeWritten(t *testing.T) {
 func TestWriteOutsideOfAStep(t *testing.T) {
 	t.Parallel()
 	s := NewStore("123456789012")
-	assert.Panics(t, func() { s.codes.put("a", AuthorizationCode{}) })
-	assert.Empty(t, codesOf(s))
+	assert.Panics(t, func() { s.messages.put("a", Message{}) })
+	assert.Empty(t, bodiesOf(s))
 }
 
 // A pool takes everything with it.

@@ -16,6 +16,7 @@ type Store struct {
 	lock     sync.Mutex // a step holds it
 	changes  changes    // of the step
 	journal  Journal    // nil: in memory only
+	purged   time.Time  // when purge ran last
 	contents map[string]*poolState
 
 	pools      table[Pool]

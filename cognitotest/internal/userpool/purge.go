@@ -1,0 +1,31 @@
+package userpool
+
+import "time"
+
+// What has ended is remembered for a while, in which a refusal can still say "expired";
+// after it is unknown. The access tokens of a family outlive it by a day at most.
+const (
+	remembersStep   = 24 * time.Hour      // a code, a session string, a browser session, a sign-in at a provider
+	remembersFamily = 30 * 24 * time.Hour // a family of tokens
+	purgeEvery      = time.Hour           // of the store's clock
+)
+
+// purge removes what has ended long ago, so that a server can run for months. Once an hour
+// a step that writes does that too.
+func (s *Store) purge() {
+	now := s.Clock.Now()
+	if now.Sub(s.purged) < purgeEvery {
+		return
+	}
+	s.purged = now
+	ended := func(at time.Time) bool { return now.Sub(at) > remembersStep }
+	s.codes.deleteFunc(func(c AuthorizationCode) bool { return ended(c.ExpiresAt) })
+	s.challenges.deleteFunc(func(c Challenge) bool { return ended(c.ExpiresAt) })
+	s.sessions.deleteFunc(func(b BrowserSession) bool { return ended(b.ExpiresAt) })
+	s.departures.deleteFunc(func(d ProviderSignIn) bool { return ended(d.ExpiresAt) })
+	families := s.grants.len()
+	s.grants.deleteFunc(func(g Grant) bool { return now.Sub(g.ExpiresAt) > remembersFamily })
+	if s.grants.len() < families {
+		s.refresh.deleteFunc(func(t RefreshToken) bool { _, ok := s.grants.get(t.OriginJTI); return !ok })
+	}
+}
