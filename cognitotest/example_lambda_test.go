@@ -3,7 +3,6 @@ package cognitotest_test
 import (
 	"context"
 	"fmt"
-	"log"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -13,6 +12,13 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
+
+// check ends an example at an error.
+func check(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
 
 // A pre sign-up function that was written for AWS decides who may sign up, and the code
 // that confirms the account is in the outbox.
@@ -25,9 +31,7 @@ func Example_signUp() {
 		return event, nil
 	}
 	server, err := cognitotest.Start(cognitotest.Config{Lambda: map[string]cognitotest.LambdaFunc{arn: cognitotest.Lambda(preSignUp)}})
-	if err != nil {
-		log.Fatal(err)
-	}
+	check(err)
 	defer server.Close()
 
 	ctx := context.Background()
@@ -37,13 +41,9 @@ func Example_signUp() {
 	pool, err := cognito.CreateUserPool(ctx, &idp.CreateUserPoolInput{
 		PoolName: aws.String("orders"), AutoVerifiedAttributes: []types.VerifiedAttributeType{"email"}, LambdaConfig: &types.LambdaConfigType{PreSignUp: aws.String(arn)},
 	})
-	if err != nil {
-		log.Fatal(err)
-	}
+	check(err)
 	client, err := cognito.CreateUserPoolClient(ctx, &idp.CreateUserPoolClientInput{UserPoolId: pool.UserPool.Id, ClientName: aws.String("web")})
-	if err != nil {
-		log.Fatal(err)
-	}
+	check(err)
 	for _, name := range []string{"mallory", "ada"} {
 		_, err := cognito.SignUp(ctx, &idp.SignUpInput{
 			ClientId: client.UserPoolClient.ClientId, Username: &name, Password: aws.String("Passw0rd!"),
