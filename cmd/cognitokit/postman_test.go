@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -173,9 +174,7 @@ func TestPostmanRefusals(t *testing.T) {
 			t.Parallel()
 			p := newProcess(t)
 			folder := p.applied(tt.outputs, webState)
-			for name, value := range tt.env {
-				p.env[name] = value
-			}
+			maps.Copy(p.env, tt.env)
 			p.startIn(p.root, append([]string{"postman", folder}, tt.args...)...).exits(1)
 			if got, want := p.stderr.String(), "cognitokit: postman: "+strings.ReplaceAll(tt.want, "{folder}", folder)+"\n"; got != want {
 				t.Errorf("got stderr  %q\nwant stderr %q", got, want)

@@ -5,9 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,37 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// wantedVariable makes a missing client a failure: CI must not pass for want of one.
-const wantedVariable = "COGNITOKIT_CLIENTS"
-
 // patience is how long a client may take; the slowest takes seconds.
 const patience = 3 * time.Minute
-
-// need skips the test if a program or folder that it takes is missing, and fails it where all of them are wanted.
-func need(t *testing.T, missing, remedy string) {
-	t.Helper()
-	switch wanted := os.Getenv(wantedVariable); wanted {
-	case "":
-		t.Skipf("%s: %s", missing, remedy)
-	case "required":
-		t.Fatalf("%s=required, and %s: %s", wantedVariable, missing, remedy)
-	default:
-		t.Fatalf("%s=%q is no such word: leave it empty, or say \"required\"", wantedVariable, wanted)
-	}
-}
-
-// node returns the path of Node.js with the clients beside this file.
-func node(t *testing.T) string {
-	t.Helper()
-	path, err := exec.LookPath("node")
-	if err != nil {
-		need(t, "there is no node on the PATH", "install Node.js 20 or later")
-	}
-	if _, err := os.Stat(filepath.Join("node_modules", ".package-lock.json")); err != nil {
-		need(t, "the clients are not installed", "run `npm ci` in test/clients")
-	}
-	return path
-}
 
 // runScript runs a script of this folder on Node.js. Each group of assertions in it becomes a subtest.
 func runScript(t *testing.T, script string, s *standIn, e *environment) {

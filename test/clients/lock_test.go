@@ -1,0 +1,41 @@
+package clients
+
+import (
+	"encoding/json"
+	"os"
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestLockFile: what judges is of exact versions, held by sums, and comes from whatever registry the caller has.
+func TestLockFile(t *testing.T) {
+	t.Parallel()
+	var wanted struct{ Dependencies map[string]string }
+	read(t, "package.json", &wanted)
+	require.NotEmpty(t, wanted.Dependencies)
+	var lock struct {
+		Packages map[string]struct{ Version, Integrity, Resolved string }
+	}
+	read(t, "package-lock.json", &lock)
+	for name, version := range wanted.Dependencies {
+		assert.Regexp(t, regexp.MustCompile(`^\d+\.\d+\.\d+$`), version, "the version of %s is not exact", name)
+		assert.Equal(t, version, lock.Packages["node_modules/"+name].Version, name)
+	}
+	for name, locked := range lock.Packages {
+		if name == "" { // this folder
+			continue
+		}
+		assert.NotEmpty(t, locked.Integrity, "%s has no sum", name)
+		assert.Empty(t, locked.Resolved, "%s names a registry: .npmrc leaves it out", name)
+	}
+}
+
+func read(t *testing.T, name string, into any) {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(text, into))
+}
