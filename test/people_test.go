@@ -19,7 +19,7 @@ import (
 )
 
 // TestPeople sees what the root module's inputs do to the people of a pool: the pages of managed login, invitations,
-// passwords, attributes, and a sign-in with a company's provider, which is another user pool.
+// passwords, attributes, second factors by message, and a sign-in with a company's provider, which is another user pool.
 func TestPeople(t *testing.T) {
 	t.Parallel()
 	standInOnly(t, "its messages cannot be read")
@@ -29,9 +29,16 @@ func TestPeople(t *testing.T) {
 		"clients": object{"web": client(object{"supported_identity_providers": []string{"COGNITO", "Company"}})},
 		"inputs": object{
 			"managed_login_version": 2,
-			"attributes":            object{"team": object{"min_length": 2, "max_length": 8}},
-			"password_policy":       object{"minimum_length": 14, "require_symbols": false, "password_history_size": 1},
-			"admin_create_user":     object{"email_subject": "Welcome to Orders", "email_message": "You are {username}; your password is {####}."},
+			"account_recovery":      []string{"verified_email", "verified_phone_number"},
+			"email":                 object{"source_arn": sesMail, "from_email_address": "orders@example.com"},
+			"sms":                   object{"sns_caller_arn": smsRole, "external_id": "orders"},
+			"mfa": object{
+				"configuration": "OPTIONAL", "sms_message": "Orders: {####} is your code",
+				"email": object{"subject": "Your code", "message": "Sign in to Orders with {####}."},
+			},
+			"attributes":        object{"team": object{"min_length": 2, "max_length": 8}},
+			"password_policy":   object{"minimum_length": 14, "require_symbols": false, "password_history_size": 1},
+			"admin_create_user": object{"email_subject": "Welcome to Orders", "email_message": "You are {username}; your password is {####}."},
 			"identity_providers": object{"Company": object{
 				"type": "OIDC", "client_id": company.ClientID, "authorize_scopes": []string{"openid", "email"},
 				"oidc": object{"issuer": company.issuer}, "attribute_mapping": object{"email": "email"},
@@ -105,6 +112,45 @@ func TestPeople(t *testing.T) {
 		require.NoError(t, set("orders"))
 		web := d.application(t, "web", "openid")
 		assert.Equal(t, "orders", d.idClaims(t, web, signIn(t, web, ada))["custom:team"])
+	})
+
+	t.Run("second factor by message", func(t *testing.T) {
+		_, err := api.AdminUpdateUserAttributes(t.Context(), &cognitoidentityprovider.AdminUpdateUserAttributesInput{
+			UserPoolId: pool, Username: aws.String(ada.Username),
+			UserAttributes: []types.AttributeType{attribute("phone_number", "+15555550100"), attribute("phone_number_verified", "true")},
+		})
+		require.NoError(t, err)
+		web := d.application(t, "web", "openid", "email")
+		for _, factor := range []struct {
+			to, body   string
+			preference cognitoidentityprovider.AdminSetUserMFAPreferenceInput
+		}{
+			{ada.Username, "Sign in to Orders with {####}.", cognitoidentityprovider.AdminSetUserMFAPreferenceInput{
+				EmailMfaSettings: &types.EmailMfaSettingsType{Enabled: true, PreferredMfa: true},
+			}},
+			{"+15555550100", "Orders: {####} is your code", cognitoidentityprovider.AdminSetUserMFAPreferenceInput{
+				SMSMfaSettings: &types.SMSMfaSettingsType{Enabled: true, PreferredMfa: true}, EmailMfaSettings: &types.EmailMfaSettingsType{},
+			}},
+		} {
+			factor.preference.UserPoolId, factor.preference.Username = pool, aws.String(ada.Username)
+			_, err := api.AdminSetUserMFAPreference(t.Context(), &factor.preference)
+			require.NoError(t, err)
+			reader, before := ada, len(env.outbox())
+			reader.OneTimeCode = func() (string, error) {
+				sent := env.outbox()[before:]
+				require.Len(t, sent, 1, "the code is sent once the password was right")
+				assert.Equal(t, factor.to, sent[0].to)
+				assert.Equal(t, strings.ReplaceAll(factor.body, "{####}", sent[0].code), sent[0].body)
+				return sent[0].code, nil
+			}
+			signIn(t, web, reader)
+			require.Len(t, env.outbox(), before+1)
+
+			reader.OneTimeCode = func() (string, error) { return "000000", nil }
+			_, err = web.NewBrowser().SignIn(t.Context(), reader.Credentials)
+			var refused *login.SecondFactorError
+			require.ErrorAs(t, err, &refused)
+		}
 	})
 
 	t.Run("federated sign-in", func(t *testing.T) {
