@@ -31,12 +31,16 @@ type ground struct {
 	ctx    context.Context // of the test, but for what is cleaned up after it
 	pool   string
 	domain string // https://PREFIX.auth.REGION.amazoncognito.com
+	issuer string // of the certificate that the last answer came with
 	person login.Credentials
 	sub    string
 	names  map[string]string // what {pool}, {web} and others stand for in requests
 
 	web, spa, rotating, machine, spent *login.Client
 }
+
+// onAWS tells whether the answers are those of AWS: a stand-in behind a proxy, in a rehearsal, has another certificate.
+func (g *ground) onAWS() bool { return g.env.url == nil && g.issuer == "Amazon" }
 
 // answer is a response as it came.
 type answer struct {
@@ -117,6 +121,9 @@ func (g *ground) send(request *http.Request, jar http.CookieJar) (answer, error)
 		return answer{}, err
 	}
 	defer response.Body.Close()
+	if response.TLS != nil && len(response.TLS.PeerCertificates) > 0 {
+		g.issuer = strings.Join(response.TLS.PeerCertificates[0].Issuer.Organization, " ")
+	}
 	body, err := io.ReadAll(response.Body)
 	return answer{response.StatusCode, response.Header, body}, err
 }

@@ -1,6 +1,7 @@
 package test
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -80,10 +81,19 @@ func TestFidelityUpdate(t *testing.T) {
 	agreed, differed := &verdict{}, &verdict{differences: []string{"status: believed 400, seen 401"}}
 
 	assert.Equal(t, "seen on AWS 2026-12-24", agreed.outcome(true, day))
-	assert.Equal(t, "holds on the stand-in", agreed.outcome(false, day))
+	assert.Equal(t, "holds, but not on AWS", agreed.outcome(false, day))
 	for _, onAWS := range []bool{true, false} {
 		assert.Equal(t, "differs: [status: believed 400, seen 401]", differed.outcome(onAWS, day))
 	}
+
+	for _, ground := range []ground{
+		{env: &environment{}, issuer: "cognitotest"}, {env: &environment{}},
+		{env: &environment{url: &url.URL{}}, issuer: "Amazon"},
+	} {
+		assert.False(t, ground.onAWS(), "%s", ground.issuer)
+	}
+	amazon := ground{env: &environment{}, issuer: "Amazon"}
+	assert.True(t, amazon.onAWS())
 
 	write := func(text string, outcomes map[string]string) string {
 		file := filepath.Join(t.TempDir(), "fidelity.md")
