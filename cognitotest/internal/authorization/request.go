@@ -136,7 +136,7 @@ func Parse(store *userpool.Store, d userpool.Domain, q url.Values) (*Request, er
 	if err := r.parseChallenge(q); err != nil {
 		return nil, err
 	}
-	if r.Resource != "" && !validResource(r.Resource) {
+	if len(q["resource"]) > 1 || (r.Resource != "" && !validResource(r.Resource)) { // one a request
 		return nil, r.Refuse("invalid_request")
 	}
 	if err := r.parseFreshness(d, q); err != nil {
@@ -148,6 +148,9 @@ func Parse(store *userpool.Store, d userpool.Domain, q url.Values) (*Request, er
 		refusal.Description = "invalid_scope"
 		return nil, refusal
 	}
+	// A scope that was deleted may be asked for, and tokens do not have it (developer guide,
+	// "Scopes, M2M, and resource servers").
+	r.Scopes = slices.DeleteFunc(slices.Clone(r.Scopes), func(s string) bool { return !store.ScopeExists(d.PoolID, s) })
 	return r, nil
 }
 

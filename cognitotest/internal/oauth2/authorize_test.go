@@ -89,6 +89,8 @@ func TestAuthorizeRefusals(t *testing.T) {
 		}, {
 			"resource on http", valid + "&resource=http%3A%2F%2Fapi.example.com", callback + "?error=invalid_request",
 		}, {
+			"two resources", valid + "&resource=https%3A%2F%2Fa.example&resource=https%3A%2F%2Fb.example", callback + "?error=invalid_request",
+		}, {
 			"resource with a fragment", valid + "&resource=https%3A%2F%2Fapi.example.com%2F%23x", callback + "?error=invalid_request",
 		}, {
 			"max_age that is no number", valid + "&max_age=soon&state=s", callback + "?state=s&error=invalid_request",

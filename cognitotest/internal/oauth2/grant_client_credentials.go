@@ -14,25 +14,32 @@ import (
 // Without a scope the token has all custom scopes of the client. One unusable scope
 // refuses the whole request: with invalid_grant if it exists and the client may not have
 // it, with invalid_scope if it does not exist (developer guide, "Token endpoint", of
-// 2026). That system scopes are of the first kind is chosen.
+// 2026). That system scopes are of the first kind is chosen. A scope that was deleted and
+// that the client still has is left out of the token, and a resource cannot be asked for
+// (same guide, "Scopes, M2M, and resource servers"; that it is refused is chosen).
 func (e *Endpoints) redeemClientCredentials(client userpool.Client, body url.Values) (token.Set, error) {
+	if body.Has("resource") {
+		return token.Set{}, invalidRequest()
+	}
 	scopes := strings.Fields(body.Get("scope"))
 	for _, s := range scopes {
 		switch {
-		case !userpool.IsSystemScope(s) && !e.Store.ScopeExists(client.PoolID, s):
-			return token.Set{}, invalidScope()
-		case userpool.IsSystemScope(s) || !slices.Contains(client.AllowedOAuthScopes, s):
+		case slices.Contains(client.AllowedOAuthScopes, s) && !userpool.IsSystemScope(s):
+		case userpool.IsSystemScope(s) || e.Store.ScopeExists(client.PoolID, s):
 			return token.Set{}, invalidGrant()
+		default:
+			return token.Set{}, invalidScope()
 		}
 	}
 	if len(scopes) == 0 {
 		scopes = slices.DeleteFunc(slices.Clone(client.AllowedOAuthScopes), userpool.IsSystemScope)
 	}
+	scopes = slices.DeleteFunc(scopes, func(s string) bool { return !e.Store.ScopeExists(client.PoolID, s) })
 	metadata, err := clientMetadata(body)
 	if err != nil {
 		return token.Set{}, err
 	}
-	set, err := e.Issuer.ClientCredentials(client, scopes, body.Get("resource"), metadata)
+	set, err := e.Issuer.ClientCredentials(client, scopes, metadata)
 	return set, asGrantError(err)
 }
 

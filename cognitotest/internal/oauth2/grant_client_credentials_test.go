@@ -46,6 +46,50 @@ func TestClientCredentials(t *testing.T) {
 			assert.Equal(t, tt.wantScope, claims(t, got.member(t, "access_token"))["scope"])
 		})
 	}
+	got := s.post("/oauth2/token", c, url.Values{"grant_type": {"client_credentials"}, "resource": {"https://orders.example.com"}})
+	assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body, "there is no resource binding for machines")
+}
+
+// TestDeletedScope: a client that still has it may ask for it, and tokens do not have it.
+func TestDeletedScope(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	const read, write = "https://orders.example.com/read", "https://orders.example.com/write"
+	machine := s.addClient(func(c *userpool.ClientSettings) {
+		c.AllowedOAuthFlows, c.CallbackURLs, c.AllowedOAuthScopes = []string{"client_credentials"}, nil, []string{read, write}
+	})
+	web := s.addClient(func(c *userpool.ClientSettings) { c.AllowedOAuthScopes = []string{"openid", read, write} })
+	_, err := s.store.UpdateResourceServer(s.pool.ID, userpool.ResourceServer{
+		Identifier: "https://orders.example.com", Name: "orders", Scopes: []userpool.Scope{{Name: "read"}},
+	})
+	require.NoError(t, err)
+	for _, scope := range []string{"", read + " " + write} {
+		form := url.Values{"grant_type": {"client_credentials"}}
+		if scope != "" {
+			form.Set("scope", scope)
+		}
+		got := s.post("/oauth2/token", machine, form)
+		assert.Equal(t, read, claims(t, got.member(t, "access_token"))["scope"], got.body)
+	}
+	got := s.exchange(web, s.code(web, url.Values{"scope": {"openid " + read + " " + write}}))
+	assert.Equal(t, "openid "+read, claims(t, got.member(t, "access_token"))["scope"])
+}
+
+// TestResource: the audience of an access token stays over refreshes (RFC 8707; developer
+// guide, "Token endpoint").
+func TestResource(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	for _, change := range []func(*userpool.ClientSettings){nil, rotating(0)} {
+		c := s.addClient(change)
+		got := s.exchange(c, s.code(c, url.Values{"resource": {"https://orders.example.com"}}))
+		assert.Equal(t, "https://orders.example.com", claims(t, got.member(t, "access_token"))["aud"])
+		assert.Equal(t, c.ID, claims(t, got.member(t, "id_token"))["aud"])
+		refreshed := s.refresh(c, got.member(t, "refresh_token"))
+		assert.Equal(t, "https://orders.example.com", claims(t, refreshed.member(t, "access_token"))["aud"])
+	}
+	c := s.addClient(nil)
+	assert.NotContains(t, claims(t, s.exchange(c, s.code(c, nil)).member(t, "access_token")), "aud")
 }
 
 // TestClientMetadata reaches the pre token generation trigger of version 3, and it alone

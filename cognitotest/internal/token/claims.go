@@ -172,9 +172,9 @@ func preferredRole(groups []userpool.Group) string {
 
 // machineClaims are the claims of a client-credentials token: its subject is the
 // client, and it has no user, groups or origin.
-func (i *Issuer) machineClaims(client userpool.Client, scopes []string, resource string, now time.Time) map[string]any {
+func (i *Issuer) machineClaims(client userpool.Client, scopes []string, now time.Time) map[string]any {
 	pool := userpool.Pool{ID: client.PoolID}
-	claims := map[string]any{
+	return map[string]any{
 		"sub":       client.ID,
 		"client_id": client.ID,
 		"iss":       pool.Issuer(),
@@ -186,8 +186,4 @@ func (i *Issuer) machineClaims(client userpool.Client, scopes []string, resource
 		"jti":       userpool.NewUUID(),
 		"version":   2,
 	}
-	if resource != "" {
-		claims["aud"] = resource
-	}
-	return claims
 }

@@ -97,7 +97,7 @@ func TestMachineClaims(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	c := s.addClient(nil)
-	set, err := s.issuer.ClientCredentials(c, []string{"orders/read", "orders/write"}, "", nil)
+	set, err := s.issuer.ClientCredentials(c, []string{"orders/read", "orders/write"}, nil)
 	require.NoError(t, err)
 	_, claims := s.read(set.Access)
 	assert.Equal(t, `{"auth_time":0,"client_id":"CLIENT","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","scope":"orders/read orders/write","sub":"CLIENT","token_use":"access","version":2}`, s.literal(c, claims))

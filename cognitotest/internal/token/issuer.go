@@ -142,7 +142,7 @@ func (i *Issuer) Revoke(client userpool.Client, refreshToken string) error {
 
 // ClientCredentials returns the single token of a machine-to-machine grant. metadata is
 // aws_client_metadata, for the pre token generation trigger.
-func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, resource string, metadata map[string]string) (Set, error) {
+func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, metadata map[string]string) (Set, error) {
 	pool, err := i.Store.Pool(client.PoolID)
 	if err != nil {
 		return Set{}, err
@@ -154,7 +154,7 @@ func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, reso
 	if err != nil {
 		return Set{}, err
 	}
-	claims := i.machineClaims(client, changedScopes(scopes, changes), resource, i.Store.Clock.Now())
+	claims := i.machineClaims(client, changedScopes(scopes, changes), i.Store.Clock.Now())
 	applyToAccess(claims, changes.Access, client.ID)
 	access, err := sign(i.keysOf(client.PoolID).access, claims)
 	return Set{Access: access, ExpiresIn: client.AccessTokenLifetime()}, err
