@@ -366,11 +366,11 @@ var behaviours = []struct {
 		b.same(first, got)
 	}},
 	{"a secret of the server is made once", func(b *bench) {
-		make := func(value byte) func() []byte { return func() []byte { return []byte{value} } }
-		assert.Equal(b, []byte{1}, b.store().Secret("csrf", make(1)))
-		assert.Equal(b, []byte{1}, b.store().Secret("csrf", make(2)))
+		with := func(value byte) func() []byte { return func() []byte { return []byte{value} } }
+		assert.Equal(b, []byte{1}, b.store().Secret("csrf", with(1)))
+		assert.Equal(b, []byte{1}, b.store().Secret("csrf", with(2)))
 		b.store().SetSecret("csrf", []byte{3})
-		assert.Equal(b, []byte{3}, b.store().Secret("csrf", make(4)))
+		assert.Equal(b, []byte{3}, b.store().Secret("csrf", with(4)))
 	}},
 	{"the clock does not go back", func(b *bench) {
 		b.store().Clock.Advance(time.Hour)

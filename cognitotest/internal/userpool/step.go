@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // A Change is what a step did to one record. The last change of a record counts.
@@ -85,8 +86,8 @@ func (c *changes) begin() { c.open = true }
 
 // end undoes what was not committed, the last write first.
 func (c *changes) end() {
-	for i := len(c.undos) - 1; i >= 0; i-- {
-		c.undos[i]()
+	for _, undo := range slices.Backward(c.undos) {
+		undo()
 	}
 	*c = changes{}
 }
