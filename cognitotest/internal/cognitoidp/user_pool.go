@@ -67,6 +67,7 @@ type poolSettings struct {
 	SmsConfiguration            *smsConfiguration
 	AccountRecoverySetting      struct{ RecoveryMechanisms []userpool.RecoveryMechanism }
 	UserPoolAddOns              struct{ AdvancedSecurityMode string }
+	DeviceConfiguration         *userpool.DeviceTracking
 }
 
 type usernameConfiguration struct{ CaseSensitive bool }
@@ -116,6 +117,7 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 		Triggers:                  s.LambdaConfig.record(),
 		Recovery:                  s.AccountRecoverySetting.RecoveryMechanisms,
 		AdvancedSecurityMode:      s.UserPoolAddOns.AdvancedSecurityMode,
+		Devices:                   s.DeviceConfiguration,
 		Kept:                      c.members(keptPoolMembers),
 	}
 	p.Tier = orDefault(s.UserPoolTier, orDefault(before.Tier, p.DefaultTierFor()))

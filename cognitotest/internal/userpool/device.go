@@ -1,7 +1,6 @@
 package userpool
 
 import (
-	"encoding/json"
 	"slices"
 	"time"
 )
@@ -34,11 +33,10 @@ type DeviceTracking struct {
 
 // DeviceTracking returns how the pool tracks devices. tracked is false if it does not.
 func (p Pool) DeviceTracking() (t DeviceTracking, tracked bool) {
-	raw := p.Kept["DeviceConfiguration"]
-	if len(raw) == 0 || string(raw) == "null" {
+	if p.Devices == nil {
 		return t, false
 	}
-	return t, json.Unmarshal(raw, &t) == nil
+	return *p.Devices, true
 }
 
 const deviceGroupLength = 8

@@ -41,7 +41,8 @@ type PoolSettings struct {
 	SMS                       *SMSSender // nil: the pool sends no text messages
 	Triggers                  Triggers
 	Recovery                  []RecoveryMechanism
-	AdvancedSecurityMode      string // OFF, AUDIT, ENFORCED or ""
+	AdvancedSecurityMode      string          // OFF, AUDIT, ENFORCED or ""
+	Devices                   *DeviceTracking // nil: the pool tracks no devices
 	// Kept are settings that no rule of the stand-in reads, as they came, by
 	// their member name in the API. The messages of the pool are among them.
 	Kept map[string][]byte
