@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"html"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -24,9 +25,8 @@ const stock = "https://stock.auth.us-east-1.amazoncognito.com"
 // federated is the pool orders, with the user jo, as the provider Corp of the pool
 // stock, which has a client of its own.
 type federated struct {
-	environment          // of orders
-	stockID, clientID    string
-	stockClient, backURL string
+	environment                   // of orders
+	stockID, stockClient, backURL string
 }
 
 // federate makes both pools. change may be nil.
@@ -35,7 +35,7 @@ func federate(t *testing.T, s *cognitotest.Server, change func(*cognitoidentityp
 	ctx, aim := context.Background(), api(s, "us-east-1")
 	f := federated{environment: newEnvironment(t, s, types.FeatureTypeDisabled), backURL: stock + "/oauth2/idpresponse"}
 	_, err := aim.UpdateUserPoolClient(ctx, &cognitoidentityprovider.UpdateUserPoolClientInput{
-		UserPoolId: &f.poolID, ClientId: &f.environment.clientID, AllowedOAuthFlowsUserPoolClient: true,
+		UserPoolId: &f.poolID, ClientId: &f.clientID, AllowedOAuthFlowsUserPoolClient: true,
 		AllowedOAuthFlows: []types.OAuthFlowType{types.OAuthFlowTypeCode}, AllowedOAuthScopes: []string{"openid", "email"},
 		CallbackURLs: []string{callback, f.backURL}, SupportedIdentityProviders: []string{"COGNITO"},
 	})
@@ -53,7 +53,7 @@ func federate(t *testing.T, s *cognitotest.Server, change func(*cognitoidentityp
 		UserPoolId: &f.stockID, ProviderName: aws.String("Corp"), ProviderType: types.IdentityProviderTypeTypeOidc,
 		AttributeMapping: map[string]string{"email": "email", "email_verified": "email_verified", "username": "sub"},
 		ProviderDetails: map[string]string{
-			"client_id": f.environment.clientID, "client_secret": f.clientSecret, "authorize_scopes": "openid email",
+			"client_id": f.clientID, "client_secret": f.clientSecret, "authorize_scopes": "openid email",
 			"attributes_request_method": "GET", "oidc_issuer": "https://cognito-idp.us-east-1.amazonaws.com/" + f.poolID,
 		},
 	})
@@ -208,9 +208,7 @@ func TestFederationFailures(t *testing.T) {
 		input := &cognitoidentityprovider.UpdateIdentityProviderInput{
 			UserPoolId: &f.stockID, ProviderName: aws.String("Corp"), ProviderDetails: described.IdentityProvider.ProviderDetails, AttributeMapping: mapping,
 		}
-		for name, value := range details {
-			input.ProviderDetails[name] = value
-		}
+		maps.Copy(input.ProviderDetails, details)
 		_, err = api(s, "us-east-1").UpdateIdentityProvider(t.Context(), input)
 		require.NoError(t, err)
 	}
