@@ -70,6 +70,17 @@ func TestForceAliasCreation(t *testing.T) {
 	assert.Equal(t, "false", s.attributes(t, "jo")["email_verified"])
 }
 
+// Force takes verified addresses alone, not a preferred username.
+func TestForceLeavesPreferredUsernames(t *testing.T) {
+	create := func(name string) string {
+		return `{"UserPoolId":"{pool}","Username":"` + name + `","MessageAction":"SUPPRESS","ForceAliasCreation":true,"UserAttributes":[{"Name":"preferred_username","Value":"j"}]}`
+	}
+	s := apps(t, start(t), `{"PoolName":"p","AliasAttributes":["preferred_username"]}`, passwordClient)
+	s.ok(t, "AdminCreateUser", create("jo"))
+	s.refused(t, "AdminCreateUser", create("ada"), "AliasExistsException", "An account with the preferred_username already exists.")
+	assert.Equal(t, map[string]string{"": "FORCE_CHANGE_PASSWORD", "preferred_username": "j"}, s.attributes(t, "jo"))
+}
+
 func TestInvitationRefusals(t *testing.T) {
 	create := func(more string) request {
 		return request{"AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo",` + more + `}`}

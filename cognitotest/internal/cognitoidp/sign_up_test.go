@@ -159,3 +159,13 @@ func TestAdminConfirmSignUp(t *testing.T) {
 	s.refused(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"jo"}`, "NotAuthorizedException", "User cannot be confirmed. Current status is CONFIRMED")
 	s.refused(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"nobody"}`, "UserNotFoundException", "User does not exist.")
 }
+
+// A code verifies the address that it was sent to, not one that came later.
+func TestCodeOfAnEarlierAddress(t *testing.T) {
+	s := apps(t, start(t), verifying, passwordClient)
+	s.ok(t, "SignUp", signUpJo)
+	s.mail(t)
+	s.ok(t, "AdminUpdateUserAttributes", `{"UserPoolId":"{pool}","Username":"jo","UserAttributes":[{"Name":"email","Value":"new@example.com"}]}`)
+	s.ok(t, "ConfirmSignUp", confirmJo)
+	assert.Equal(t, map[string]string{"": "CONFIRMED", "email": "new@example.com", "email_verified": "false"}, s.attributes(t, "jo"))
+}
