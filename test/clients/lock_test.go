@@ -3,7 +3,6 @@ package clients
 import (
 	"encoding/json"
 	"os"
-	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -21,7 +20,7 @@ func TestLockFile(t *testing.T) {
 	}
 	read(t, "package-lock.json", &lock)
 	for name, version := range wanted.Dependencies {
-		assert.Regexp(t, regexp.MustCompile(`^\d+\.\d+\.\d+$`), version, "the version of %s is not exact", name)
+		assert.Regexp(t, `^\d+\.\d+\.\d+$`, version, "the version of %s is not exact", name)
 		assert.Equal(t, version, lock.Packages["node_modules/"+name].Version, name)
 	}
 	for name, locked := range lock.Packages {

@@ -78,6 +78,7 @@ func fill(t *testing.T, v reflect.Value, path string) {
 		v.SetMapIndex(reflect.ValueOf("key").Convert(v.Type().Key()), value)
 	case reflect.Struct:
 		for i := range v.NumField() {
+			assert.Empty(t, v.Type().Field(i).Tag, "%s.%s: a record has no wire format", path, v.Type().Field(i).Name)
 			fill(t, v.Field(i), path+"."+v.Type().Field(i).Name)
 		}
 	default:
