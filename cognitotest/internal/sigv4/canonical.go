@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -59,14 +60,25 @@ func canonicalPath(u *url.URL) string {
 	return strings.Join(segments, "/")
 }
 
+// canonicalQuery orders the parameters by name and, under one name, by value: not by the
+// pair, in which the sign between them would count.
 func canonicalQuery(u *url.URL) string {
+	query := u.Query()
+	names := map[string]string{} // as it is encoded, to as it is
+	for name := range query {
+		names[escape(name)] = name
+	}
 	var pairs []string
-	for name, values := range u.Query() {
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		var values []string
+		for _, value := range query[names[name]] {
+			values = append(values, escape(value))
+		}
+		slices.Sort(values)
 		for _, value := range values {
-			pairs = append(pairs, escape(name)+"="+escape(value))
+			pairs = append(pairs, name+"="+value)
 		}
 	}
-	slices.Sort(pairs)
 	return strings.Join(pairs, "&")
 }
 
