@@ -48,8 +48,13 @@ type tab struct {
 
 func openTab(t *testing.T) *tab {
 	t.Helper()
+	profile, err := os.MkdirTemp("", "cognitotest-browser-")
+	require.NoError(t, err)
+	t.Cleanup(func() { // a process of the browser's may still write for a moment
+		assert.Eventually(t, func() bool { return os.RemoveAll(profile) == nil }, 20*time.Second, 50*time.Millisecond)
+	})
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
+		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.UserDataDir(profile),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE localhost, EXCLUDE 127.0.0.1"),
 	)
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
@@ -103,12 +108,11 @@ func (b *tab) text(selector string) string {
 	return text
 }
 
-// focused is the name of the field that has the focus.
-func (b *tab) focused() string {
+// hasFocus waits until the field of a name has the focus, which a page gives it some time
+// after its event of being loaded.
+func (b *tab) hasFocus(name string) {
 	b.t.Helper()
-	var name string
-	b.do(chromedp.Evaluate(`document.activeElement.name || ""`, &name))
-	return name
+	b.do(chromedp.Poll(`document.activeElement.name === "`+name+`"`, nil, chromedp.WithPollingTimeout(20*time.Second)))
 }
 
 // app is where the callback of a sign-in leads.
@@ -217,9 +221,9 @@ func TestBrowser(t *testing.T) {
 			signIn := func(password string) {
 				b.fill("username", "ada")
 				if version == 2 {
-					assert.Equal(t, "username", b.focused())
+					b.hasFocus("username")
 					b.press("signInSubmitButton")
-					assert.Equal(t, "password", b.focused())
+					b.hasFocus("password")
 				}
 				b.fill("password", password)
 				b.press(map[int32]string{1: "signInSubmitButton", 2: "verifyPassword"}[version])
