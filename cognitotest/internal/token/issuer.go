@@ -105,6 +105,9 @@ func (i *Issuer) Renew(r Renewal) (Set, error) {
 	if err != nil {
 		return Set{}, err
 	}
+	if !user.Enabled { // since the sign-in was checked (developer guide, "Revoking tokens")
+		return Set{}, userpool.NotAuthorized("Refresh Token has been revoked")
+	}
 	set, err := i.sign(client, user, grant, "", trigger.TokensRefresh, r.Metadata)
 	if err != nil || !client.Rotates() {
 		return set, err

@@ -91,3 +91,15 @@ func TestRevokeTellsTokensApart(t *testing.T) {
 	}
 	assert.ErrorIs(t, s.issuer.Revoke(s.addClient(nil), s.signIn(c, "openid").Refresh), userpool.ErrNotAuthorized, "another client")
 }
+
+// TestRefreshTokenOfADisabledUser: disabling revokes what there is, and a sign-in that was
+// checked before it gives a token after it.
+func TestRefreshTokenOfADisabledUser(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(nil)
+	_, err := s.store.DisableUser(s.pool.ID, "jo")
+	require.NoError(t, err)
+	_, err = s.issuer.Refresh(c, s.signIn(c, "openid").Refresh)
+	assert.ErrorIs(t, err, userpool.NotAuthorized("Refresh Token has been revoked"))
+}
