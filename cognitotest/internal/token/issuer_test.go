@@ -107,6 +107,21 @@ func TestAccess(t *testing.T) {
 	require.ErrorIs(t, err, ErrExpiredAccessToken)
 }
 
+// TestAccessTokenOfADeletedUser: it is not that of a new user of the same name, also without
+// a family by which it could have ended.
+func TestAccessTokenOfADeletedUser(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	access := s.signIn(s.addClient(func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false }), "openid").Access
+	_, err := s.issuer.Access(access)
+	require.NoError(t, err)
+	require.NoError(t, s.store.DeleteUser(s.pool.ID, "jo"))
+	_, err = s.store.CreateUser(s.pool.ID, "jo", nil, "")
+	require.NoError(t, err)
+	_, err = s.issuer.Access(access)
+	assert.ErrorIs(t, err, ErrRevokedAccessToken)
+}
+
 func TestOwner(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

@@ -60,6 +60,7 @@ func (i *Issuer) Access(raw string) (AccessToken, error) {
 	}
 	var claims struct {
 		Use       string           `json:"token_use"`
+		Subject   string           `json:"sub"`
 		ClientID  string           `json:"client_id"`
 		Username  string           `json:"username"`
 		Scope     string           `json:"scope"`
@@ -79,17 +80,18 @@ func (i *Issuer) Access(raw string) (AccessToken, error) {
 		PoolID: poolID, ClientID: claims.ClientID, Username: claims.Username,
 		Scopes: strings.Fields(claims.Scope), OriginJTI: claims.OriginJTI, DeviceKey: claims.DeviceKey,
 	}
-	return t, i.checkNotRevoked(t, claims.IssuedAt.Time())
+	return t, i.checkNotRevoked(t, claims.Subject, claims.IssuedAt.Time())
 }
 
 // checkNotRevoked refuses the tokens of a revoked family and those issued before,
-// or in the same second as, the user's last global sign-out (aws-sdk-java#2449).
-func (i *Issuer) checkNotRevoked(t AccessToken, issuedAt time.Time) error {
+// or in the same second as, the user's last global sign-out (aws-sdk-java#2449), and those
+// of a deleted user whose name another one has now ("The userInfo endpoint": deleted).
+func (i *Issuer) checkNotRevoked(t AccessToken, subject string, issuedAt time.Time) error {
 	if t.Username == "" {
 		return nil // a machine's token has no family
 	}
 	user, err := i.Store.User(t.PoolID, t.Username)
-	if err != nil {
+	if err != nil || user.Sub() != subject {
 		return ErrRevokedAccessToken
 	}
 	signedOut := !user.SignedOutAt.IsZero() && !issuedAt.After(user.SignedOutAt.Truncate(time.Second))
