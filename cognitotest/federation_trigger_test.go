@@ -62,3 +62,33 @@ func TestFederationTriggers(t *testing.T) {
 	}, sources)
 	assert.Equal(t, "jo@example.com", emails[0], "the mapped attributes, before there is a user")
 }
+
+// TestFederatedUserHasNoCustomSignIn: the functions are not asked about whom a provider's sign-in
+// made (developer guide, "Authentication with Amazon Cognito user pools").
+func TestFederatedUserHasNoCustomSignIn(t *testing.T) {
+	t.Parallel()
+	const arn = "arn:aws:lambda:us-east-1:123456789012:function:define"
+	s, err := cognitotest.Start(cognitotest.Config{Lambda: map[string]cognitotest.LambdaFunc{
+		arn: func(context.Context, []byte) ([]byte, error) { return []byte(`{"response":{"issueTokens":true}}`), nil },
+	}})
+	require.NoError(t, err)
+	t.Cleanup(s.Close)
+	f := federate(t, s, func(in *cognitoidentityprovider.CreateUserPoolInput) {
+		in.LambdaConfig = &types.LambdaConfigType{DefineAuthChallenge: aws.String(arn)}
+	})
+	back, _ := follow(t, browser(t, s.Client()), f.authorizeURL(stock, "&identity_provider=Corp"))
+	require.NotEmpty(t, back.Get("code"), back)
+	aim := api(s, "us-east-1")
+	users, err := aim.ListUsers(t.Context(), &cognitoidentityprovider.ListUsersInput{UserPoolId: &f.stockID})
+	require.NoError(t, err)
+	require.Len(t, users.Users, 1)
+	client, err := aim.CreateUserPoolClient(t.Context(), &cognitoidentityprovider.CreateUserPoolClientInput{
+		UserPoolId: &f.stockID, ClientName: aws.String("api"), ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_CUSTOM_AUTH"},
+	})
+	require.NoError(t, err)
+	_, err = aim.InitiateAuth(t.Context(), &cognitoidentityprovider.InitiateAuthInput{
+		ClientId: client.UserPoolClient.ClientId, AuthFlow: types.AuthFlowTypeCustomAuth, AuthParameters: map[string]string{"USERNAME": *users.Users[0].Username},
+	})
+	var refusal *types.NotAuthorizedException
+	require.ErrorAs(t, err, &refusal)
+}

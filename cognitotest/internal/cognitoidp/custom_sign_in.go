@@ -20,6 +20,9 @@ func (s *signIn) withFunctions() (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if user != nil && user.Status == userpool.StatusExternalProvider {
+		return nil, incorrectPassword() // signs in at the provider alone; the text is chosen
+	}
 	if err := s.attempt(user); err != nil {
 		return nil, err
 	}

@@ -18,8 +18,12 @@ func (u User) HasPassword() bool { return u.Password.Verifier != nil }
 // API reference's example. A code needs an address, the feature plan, and no second
 // factor; a user who has to change the password has only that (developer guide,
 // "Passwordless sign-in with one-time passwords" and "Things to know about user pool MFA";
-// a capture of the last).
+// a capture of the last). Someone whom a provider's sign-in made has none ("Authentication
+// with Amazon Cognito user pools").
 func (p Pool) FirstFactors(u User) []string {
+	if u.Status == StatusExternalProvider {
+		return nil
+	}
 	var list []string
 	if u.HasPassword() {
 		list = append(list, FactorPasswordSRP, FactorPassword)

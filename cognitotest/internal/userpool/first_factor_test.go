@@ -1,0 +1,20 @@
+package userpool_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// TestFirstFactorsOfAFederatedUser: whom a provider's sign-in made has none; the same
+// address gives a local user a code.
+func TestFirstFactorsOfAFederatedUser(t *testing.T) {
+	t.Parallel()
+	pool := userpool.Pool{PoolSettings: userpool.PoolSettings{AllowedFirstAuthFactors: []string{"PASSWORD", "EMAIL_OTP"}}}
+	user := userpool.User{Status: "CONFIRMED", Attributes: []userpool.Attribute{{Name: "email", Value: "jo@example.com"}}}
+	assert.Equal(t, []string{"EMAIL_OTP"}, pool.FirstFactors(user))
+	user.Status = userpool.StatusExternalProvider
+	assert.Empty(t, pool.FirstFactors(user))
+}
