@@ -62,6 +62,7 @@ func refusedSessions() []refused {
 		{name: "refresh: a confidential client without its secret", source: "chosen: the text", request: refresh("confidential client", "x.y.z"), fault: denied("Unable to verify the client secret for client {confidential client}")},
 		{name: "revoke: revocation is off", source: "API model; the text is chosen", request: revoke("lasting client", "{refresh token that lasts}"), fault: fault{400, "UnsupportedOperationException", "Token revocation is not enabled for this client."}},
 		{name: "revoke: an access token", source: "API model; the text is chosen", request: revoke("client", "{access token}"), fault: fault{400, "UnsupportedTokenTypeException", "Only refresh tokens can be revoked."}},
+		{name: "revoke: of another client", source: "chosen among the errors of the API model", request: revoke("client", "{refresh token of the other client}"), fault: fault{400, "UnauthorizedException", "Invalid Refresh Token."}},
 		{name: "revoke: a confidential client without its secret", source: "API model; the text is chosen", request: revoke("confidential client", "x.y.z"), fault: fault{400, "UnauthorizedException", "Unable to verify the client."}},
 		{name: "user: no token at all", source: "captures", request: user("a.b.c"), fault: denied("Invalid Access Token")},
 		{name: "user: an ID token", source: "captures", request: user("{id token}"), fault: denied("Invalid Access Token")},

@@ -71,8 +71,11 @@ func revokeToken(c *call, in refreshTokenRequest) (any, error) {
 		return nil, &userpool.Exception{Name: "UnsupportedOperationException", Message: "Token revocation is not enabled for this client."}
 	}
 	err = c.Issuer.Revoke(client, in.Token)
-	if errors.Is(err, token.ErrNotRefreshToken) {
+	switch {
+	case errors.Is(err, token.ErrNotRefreshToken):
 		return nil, &userpool.Exception{Name: "UnsupportedTokenTypeException", Message: "Only refresh tokens can be revoked."}
+	case errors.Is(err, userpool.ErrNotAuthorized): // another client's; chosen among the errors of the operation (model)
+		return nil, &userpool.Exception{Name: "UnauthorizedException", Message: "Invalid Refresh Token."}
 	}
 	return none{}, err
 }

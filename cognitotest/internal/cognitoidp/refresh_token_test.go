@@ -146,6 +146,8 @@ func TestRefreshTokenOfAnotherClient(t *testing.T) {
 	l.client = *other.UserPoolClient.ClientId
 	_, err = l.refresh(t, token)
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid Refresh Token.")
+	_, err = l.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &l.client, Token: token})
+	wantAPIError(t, err, "UnauthorizedException", "Invalid Refresh Token.") // chosen among its errors
 	l.client = mine
 	_, err = l.refresh(t, token)
 	assert.NoError(t, err, "its owner can still use it")
