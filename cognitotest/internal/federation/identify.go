@@ -48,6 +48,9 @@ func (c *Client) Identify(ctx context.Context, departed userpool.ProviderSignIn,
 	if err != nil {
 		return userpool.Assertion{}, err
 	}
+	if said, ok := info["sub"]; ok && p.speaksOpenID() && said != claims["sub"] { // OpenID Connect Core 5.3.2; the text is chosen
+		return userpool.Assertion{}, failure("Bad userInfo sub %s", text(said))
+	}
 	maps.Copy(info, claims) // "prioritizes information in an ID token over information from userInfo"
 	info["access_token"], info["id_token"] = tokens.Access, tokens.ID
 	said := userpool.Assertion{Provider: i, Claims: map[string]string{}}

@@ -40,7 +40,7 @@ func newIDP(t *testing.T) *idp {
 		"GET https://idp.example/.well-known/openid-configuration": `{"issuer":"https://idp.example","authorization_endpoint":"https://idp.example/a",` +
 			`"token_endpoint":"https://idp.example/t","userinfo_endpoint":"https://idp.example/u","jwks_uri":"https://idp.example/k"}`,
 		"GET https://idp.example/k": string(keys),
-		"GET https://idp.example/u": `{"sub":"someone else","name":"Jo","email":"old@example.com","groups":["a b","c"],"age":41,"ok":true}`,
+		"GET https://idp.example/u": `{"sub":"s-1","name":"Jo","email":"old@example.com","groups":["a b","c"],"age":41,"ok":true}`,
 	}
 	return i
 }
@@ -109,8 +109,8 @@ func TestIdentify(t *testing.T) {
 	client := &federation.Client{Store: store, HTTP: &http.Client{Transport: provider}}
 	got, err := client.Identify(t.Context(), departed, corp(nil), "c/1")
 	require.NoError(t, err)
-	assert.Equal(t, "s-1", got.Subject, "the ID token goes before userInfo")
-	assert.Equal(t, "jo@example.com", got.Claims["email"])
+	assert.Equal(t, "s-1", got.Subject)
+	assert.Equal(t, "jo@example.com", got.Claims["email"], "the ID token goes before userInfo")
 	assert.Equal(t, "Jo", got.Claims["name"], "from userInfo")
 	assert.Equal(t, "[a+b,c]", got.Claims["groups"])
 	assert.Equal(t, "41", got.Claims["age"])
@@ -187,7 +187,8 @@ func TestIdentifyRefusals(t *testing.T) {
 		{name: "no expiry", claims: func(c map[string]any) { delete(c, "exp") }, want: "Bad id_token expiration"},
 		{name: "nonce of another sign-in", claims: with("nonce", "m"), want: "Bad id_token nonce"},
 		{name: "no nonce", claims: func(c map[string]any) { delete(c, "nonce") }, want: "Bad id_token nonce"},
-		{name: "no subject", claims: with("sub", ""), want: "Corp Error - the user has no sub"},
+		{name: "userInfo of another user", claims: with("sub", "s-2"), want: "Bad userInfo sub s-1"},
+		{name: "no subject", claims: with("sub", ""), network: func(i *idp) { i.answers["GET https://idp.example/u"] = `{"name":"Jo"}` }, want: "Corp Error - the user has no sub"},
 		{name: "another key under the same id", key: other, want: "Bad id_token signature"},
 		{name: "unknown key id", keyID: "k2", want: "Bad id_token key k2"},
 		{name: "HMAC with the client secret", key: []byte(secret), want: ""},
