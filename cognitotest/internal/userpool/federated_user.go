@@ -118,11 +118,12 @@ func (p *poolState) applyMapping(u *User, client Client, a Assertion) error {
 	var changes []Attribute
 	for _, name := range slices.Sorted(maps.Keys(a.Provider.AttributeMapping)) {
 		value, sent := a.Claims[a.Provider.AttributeMapping[name]]
-		writable := len(client.WriteAttributes) == 0 || slices.Contains(client.WriteAttributes, name) || strings.HasSuffix(name, "_verified")
+		schema, ok := p.pool.attribute(name)
+		writable := len(client.WriteAttributes) == 0 || schema.Required || permits(client.WriteAttributes, name) || strings.HasSuffix(name, "_verified")
 		if name == "username" || !sent || !writable {
 			continue
 		}
-		if schema, ok := p.pool.attribute(name); ok && !schema.Mutable {
+		if ok && !schema.Mutable {
 			return InvalidParameter("user.%s: Attribute cannot be updated.", name) // observed
 		}
 		if value == "" {

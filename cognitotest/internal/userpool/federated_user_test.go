@@ -48,6 +48,10 @@ func TestFederatedUserAttributes(t *testing.T) {
 			name: "not for the client to write", settings: userpool.ClientSettings{WriteAttributes: []string{"email"}},
 			first: map[string]string{"name": "Jo", "mail": "jo@example.com"}, want: map[string]string{"name": "", "email": "jo@example.com"},
 		},
+		{
+			name: "for the client to write as part of the profile", settings: userpool.ClientSettings{WriteAttributes: []string{"oidc:profile"}},
+			first: map[string]string{"name": "Jo", "mail": "jo@example.com"}, want: map[string]string{"name": "Jo", "email": ""},
+		},
 		{name: "immutable", first: map[string]string{"fixed": "1"}, refused: "user.custom:fixed: Attribute cannot be updated."},
 	}
 	for _, tt := range tests {
