@@ -29,6 +29,10 @@ func (p *Pages) idpResponse(w http.ResponseWriter, r *http.Request, d userpool.D
 		authorization.Refused(w, r, p.Store, err)
 		return
 	}
+	if !request.LeadsToProvider() || request.Provider().Name != departed.Provider { // the client has it no more; the text is chosen
+		federation.Refuse(w, r, p.Store, request, &federation.Error{Description: "Login option is not available."})
+		return
+	}
 	user, err := p.signInAtProvider(r.Context(), request, departed, q)
 	if err != nil {
 		federation.Refuse(w, r, p.Store, request, err)

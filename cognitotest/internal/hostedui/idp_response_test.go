@@ -28,6 +28,13 @@ func TestIDPResponseRefusals(t *testing.T) {
 		{"a provider that cannot be asked", func(_ *stage, b *browser, state string) (*browser, string) {
 			return b, state + "&code=c"
 		}, callback + "?error_description=Connection+reset&state=s&error=invalid_request"},
+		{"a provider that the client has no more", func(s *stage, b *browser, state string) (*browser, string) {
+			settings := s.client.ClientSettings
+			settings.SupportedIdentityProviders = []string{"COGNITO"}
+			_, err := s.store.UpdateClient(s.domain.PoolID, s.client.ID, settings)
+			require.NoError(s.t, err)
+			return b, state + "&code=c"
+		}, callback + "?error_description=Login+option+is+not+available.&state=s&error=invalid_request"},
 		{"no state", func(_ *stage, b *browser, _ string) (*browser, string) { return b, "&code=c" }, ""},
 		{"made-up state", func(_ *stage, b *browser, _ string) (*browser, string) { return b, "made-up&code=c" }, ""},
 		{"another browser", func(s *stage, _ *browser, state string) (*browser, string) { return s.newBrowser(), state + "&code=c" }, ""},
