@@ -197,3 +197,19 @@ func TestManagedLoginPrompt(t *testing.T) {
 	requireSignedIn(t, b.submit(p, url.Values{"password": {password}}))
 	assert.NotEqual(t, old, b.cookies["cognito"], "a new session")
 }
+
+// TestPasswordSessionIsNoStep: the session of the password's page, posted as that of a
+// step that follows it, is refused and stays good.
+func TestPasswordSessionIsNoStep(t *testing.T) {
+	t.Parallel()
+	s := newManagedStage(t)
+	b := s.newBrowser()
+	first := b.get(s.loginPath(s.client))
+	asked := b.submit(first, url.Values{"username": {"jo"}})
+	require.Equal(t, http.StatusOK, asked.status)
+	got := b.submit(first, url.Values{"_csrf": {b.cookies["XSRF-TOKEN"]}, "session": {b.cookies["page-data"]}, "step": {"PASSWORD"}})
+	assert.Equal(t, http.StatusBadRequest, got.status)
+	assert.Contains(t, got.body, "Something went wrong")
+	signedIn := b.submit(asked, url.Values{"csrf": {b.cookies["XSRF-TOKEN"]}, "password": {"Passw0rd!"}})
+	assert.Equal(t, http.StatusFound, signedIn.status, signedIn.body)
+}

@@ -112,12 +112,17 @@ func (v *visit) showStep(c userpool.Challenge, session, message, notice string) 
 // postStep takes the answer to the step that the session string names. A wrong
 // answer shows the step again, under a new session.
 func (v *visit) postStep(session string) {
+	about, hasPage := stepPages[v.r.PostFormValue("step")]
+	if !hasPage { // managed login's password has a session too, and a page of its own
+		v.tooLate()
+		return
+	}
 	step, err := v.Store.TakePageSession(session, v.r.PostFormValue("step"))
 	if err != nil || step.ClientID != v.request.Client.ID {
 		v.tooLate()
 		return
 	}
-	if err := stepPages[step.Name].answer(v, step); err != nil {
+	if err := about.answer(v, step); err != nil {
 		v.showStep(step, v.Store.ContinueChallenge(step), refusalText(v.request.Client, err), "")
 	}
 }
