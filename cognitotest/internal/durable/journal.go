@@ -47,10 +47,10 @@ func Open(dir, accountID string) (*Journal, error) {
 }
 
 func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("the state directory cannot be made: %w", err)
-	}
 	j := &Journal{path: filepath.Join(dir, fileName)}
+	if err := j.takeDirectory(dir); err != nil {
+		return nil, err
+	}
 	err := j.read(func() (err error) {
 		j.db, err = bbolt.Open(j.path, 0o600, &options)
 		return err
@@ -70,6 +70,28 @@ func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
 		return nil, errors.Join(err, j.db.Close())
 	}
 	return j, nil
+}
+
+// takeDirectory makes the directory, and refuses one with files but no database: the
+// server writes others beside it, which must not take the place of somebody's own.
+func (j *Journal) takeDirectory(dir string) error {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return fmt.Errorf("%s is a file: choose a directory for the state", dir)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("the state directory cannot be made: %w", err)
+	}
+	if _, err := os.Stat(j.path); err == nil {
+		return nil
+	}
+	files, err := os.ReadDir(dir)
+	switch {
+	case err != nil:
+		return fmt.Errorf("the state directory cannot be read: %w", err)
+	case len(files) > 0:
+		return fmt.Errorf("%s holds other files and no state of the stand-in: choose an empty or a new directory", dir)
+	}
+	return nil
 }
 
 // claim writes what a new file is about, and refuses one that is about something else.

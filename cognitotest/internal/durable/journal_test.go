@@ -167,7 +167,18 @@ func TestOpenRefuses(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "file")
 		require.NoError(t, os.WriteFile(file, nil, 0o600))
 		_, err := Open(file, account)
-		assert.EqualError(t, err, "the state directory cannot be made: mkdir "+file+": not a directory")
+		assert.EqualError(t, err, file+" is a file: choose a directory for the state")
+	})
+
+	t.Run("a directory with files of another owner", func(t *testing.T) {
+		t.Parallel()
+		dir := t.TempDir()
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "ca.pem"), []byte("mine"), 0o600))
+		_, err := Open(dir, account)
+		assert.EqualError(t, err, dir+" holds other files and no state of the stand-in: choose an empty or a new directory")
+		files, err := os.ReadDir(dir)
+		require.NoError(t, err)
+		assert.Len(t, files, 1, "nothing was added")
 	})
 }
 
