@@ -10,6 +10,6 @@
 //
 // Where public sources do not say how the service behaves, the stand-in takes the
 // strict reading; docs/fidelity.md lists what is known and what was chosen. Lambda
-// functions are Go functions ([Config.Lambda]), and messages land in [Server.Outbox].
-// It does not federate with identity providers.
+// functions are Go functions ([Config.Lambda]), messages land in [Server.Outbox], and
+// identity providers are asked through [Config.ProviderClient].
 package cognitotest
