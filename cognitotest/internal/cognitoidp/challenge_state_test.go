@@ -50,6 +50,19 @@ func TestNewPasswordSetsBothOrNeither(t *testing.T) {
 	}
 }
 
+// TestNewPasswordKeepsToWritePermissions: attributes "that your app client can write"
+// (API_RespondToAuthChallenge).
+func TestNewPasswordKeepsToWritePermissions(t *testing.T) {
+	l := newLogin(t, func(in *idp.CreateUserPoolClientInput) { in.WriteAttributes = []string{"email"} })
+	l.user(t, "ada", false)
+	for _, name := range []string{"userAttributes.name", "userAttributes.email_verified"} {
+		_, err := l.respond(t, newPassword, challenged(t, l).Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password", name, "true")
+		wantAPIError(t, err, "NotAuthorizedException", "A client attempted to write unauthorized attribute")
+	}
+	_, err := l.respond(t, newPassword, challenged(t, l).Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password", "userAttributes.email", "ada@shop.example")
+	require.NoError(t, err)
+}
+
 // TestLoginsStayUnique: no user takes the attribute by which another one signs in.
 func TestLoginsStayUnique(t *testing.T) {
 	l := newLogin(t, nil)

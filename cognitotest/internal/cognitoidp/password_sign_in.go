@@ -83,13 +83,16 @@ func userAttributesText(user userpool.User) string {
 }
 
 // answerNewPassword replaces a temporary password. Responses named
-// userAttributes.NAME set attributes.
+// userAttributes.NAME set attributes that the client may write (API_RespondToAuthChallenge).
 func (s *signIn) answerNewPassword() (any, error) {
 	var changes []userpool.Attribute
 	for name, value := range s.in {
 		if attribute, ok := strings.CutPrefix(name, "userAttributes."); ok {
 			changes = append(changes, userpool.Attribute{Name: attribute, Value: value})
 		}
+	}
+	if err := s.client.CheckWrite(s.pool, userpool.AttributeNames(changes)); err != nil {
+		return nil, err
 	}
 	user, err := s.Store.ReplaceTemporaryPassword(s.client.PoolID, s.state.Username, s.in["NEW_PASSWORD"], changes)
 	if err != nil {
