@@ -78,7 +78,7 @@ func (s *signIn) answerMFASetup() (any, error) {
 		}
 		return s.askSecondFactor(user, userpool.Step{Name: userpool.StepEmail}, map[string]string{})
 	}
-	if !user.TOTP.Verified() {
+	if !s.progress.TokenVerified { // one from another session, or from before, is no proof
 		return nil, userpool.InvalidParameter("User has not verified software token mfa")
 	}
 	return s.passed(user)

@@ -60,6 +60,9 @@ func verifySoftwareToken(c *call, in softwareTokenRequest) (any, error) {
 		}
 		return nil, &userpool.Exception{Name: "EnableSoftwareTokenMFAException", Message: "Code mismatch and fail enable Software Token MFA"}
 	}
+	if state != nil {
+		state.Progress.TokenVerified = true
+	}
 	return struct {
 		Status  string
 		Session string `json:",omitempty"`

@@ -150,3 +150,17 @@ func TestTemporaryPasswordThenSecondFactor(t *testing.T) {
 	assert.Equal(t, mfaSetup, out.ChallengeName)
 	assert.Nil(t, out.AuthenticationResult)
 }
+
+// TestMFASetupOfAnotherSession: a token that was verified in one session signs nobody in
+// to another one that stands at its set-up.
+func TestMFASetupOfAnotherSession(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	l.requireMFA(t, "ON")
+	stale, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	require.NoError(t, err)
+	require.Equal(t, mfaSetup, stale.ChallengeName)
+	setUp(t, l)
+	_, err = l.respond(t, mfaSetup, stale.Session, "USERNAME", "ada")
+	wantAPIError(t, err, "InvalidParameterException", "User has not verified software token mfa")
+}

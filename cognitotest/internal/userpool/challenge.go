@@ -33,9 +33,11 @@ type Progress struct {
 	FirstFactor bool
 	// NewPassword says that a temporary password has been replaced.
 	NewPassword bool
-	DeviceKey   string // that the client sent
-	DeviceKnown bool   // the device has proved itself
-	Custom      *CustomSignIn
+	// TokenVerified says that a software token was set up in this sign-in.
+	TokenVerified bool
+	DeviceKey     string // that the client sent
+	DeviceKnown   bool   // the device has proved itself
+	Custom        *CustomSignIn
 }
 
 // CustomSignIn is a sign-in that the pool's Lambda functions decide about.
