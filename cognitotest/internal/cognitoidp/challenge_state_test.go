@@ -63,6 +63,17 @@ func TestNewPasswordKeepsToWritePermissions(t *testing.T) {
 	require.NoError(t, err)
 }
 
+// TestTemporaryPasswordIsReplacedOnce: of two sessions that it opened, one sets a password.
+func TestTemporaryPasswordIsReplacedOnce(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", false)
+	first, second := challenged(t, l), challenged(t, l)
+	_, err := l.respond(t, newPassword, first.Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
+	require.NoError(t, err)
+	_, err = l.respond(t, newPassword, second.Session, "USERNAME", "ada", "NEW_PASSWORD", "0ther!Password")
+	wantAPIError(t, err, "NotAuthorizedException", "Invalid session for the user.")
+}
+
 // TestLoginsStayUnique: no user takes the attribute by which another one signs in.
 func TestLoginsStayUnique(t *testing.T) {
 	l := newLogin(t, nil)

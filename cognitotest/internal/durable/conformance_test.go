@@ -119,7 +119,7 @@ var behaviours = []struct {
 		assert.Empty(b, b.store().Pools("eu-west-1"))
 	}},
 	{"a refused change changes nothing", func(b *bench) {
-		before, err := b.store().User(b.pool, "jo")
+		before, err := b.store().SetPassword(b.pool, "jo", "Temp0rary!", false)
 		require.NoError(b, err)
 		_, err = b.store().ReplaceTemporaryPassword(b.pool, "jo", "weak", []userpool.Attribute{{Name: "name", Value: "X"}})
 		require.ErrorIs(b, err, userpool.ErrInvalidPassword)

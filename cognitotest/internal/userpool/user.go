@@ -102,11 +102,14 @@ func (s *Store) SetPassword(poolID, login, password string, permanent bool) (Use
 }
 
 // ReplaceTemporaryPassword confirms a user with a password of the user's own and sets
-// attributes: both or neither.
+// attributes: both or neither. Once it is replaced, no other session replaces it (the text: chosen).
 func (s *Store) ReplaceTemporaryPassword(poolID, login, password string, changes []Attribute) (User, error) {
 	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
 		if err := maySignIn(*u, s.Clock.Now()); err != nil {
 			return err
+		}
+		if u.Status != StatusForceChangePassword {
+			return NotAuthorized("Invalid session for the user.")
 		}
 		if err := p.completeAttributes(u, changes); err != nil {
 			return err
