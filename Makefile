@@ -114,7 +114,7 @@ race: ## Tests of the stand-in, the command and their parts under the race detec
 
 .PHONY: test
 test: ## All tests: units, modules (validate, tftest) and the suite on the stand-in
-	go test -count=1 ./...
+	go test -count=1 -timeout 30m ./...
 
 .PHONY: bench-suite
 bench-suite: ## The suite's way to run Terraform against the ordinary way, as a ratio: at most 0.4
