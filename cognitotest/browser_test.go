@@ -48,7 +48,7 @@ type tab struct {
 
 func openTab(t *testing.T) *tab {
 	t.Helper()
-	profile, err := os.MkdirTemp("", "cognitotest-browser-")
+	profile, err := os.MkdirTemp("", "cognitotest-browser-") //nolint:usetesting // t.TempDir fails while the browser still writes
 	require.NoError(t, err)
 	t.Cleanup(func() { // a process of the browser's may still write for a moment
 		assert.Eventually(t, func() bool { return os.RemoveAll(profile) == nil }, 20*time.Second, 50*time.Millisecond)
