@@ -151,7 +151,7 @@ func TestServeRefuses(t *testing.T) {
 		{"a malformed seed file", []string{"--seed", malformed}, malformed + ":1: There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file."},
 		{"an unknown argument", []string{"--seed", unknown}, unknown + ":3: client has no argument callback_url"},
 		{"a refused request", []string{"--seed", refused, "--state", filepath.Join(folder, "state")}, refused + ":2: CreateUserPoolClient is refused: "},
-		{"a file for a state directory", []string{"--state", malformed}, "the state directory cannot be made: mkdir " + malformed + ": not a directory"},
+		{"a file for a state directory", []string{"--state", malformed}, malformed + " is a file: choose a directory for the state"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
