@@ -63,6 +63,23 @@ var arrows = []arrow{
 		never: []string{module + "/cognitotest", module + "/internal/login", module + "/internal/engine", module + "/test"},
 	},
 	{
+		name: "the checks know the service and nothing of the stand-in, of Terraform or of the command",
+		from: "./internal/refreshcheck",
+		never: []string{
+			module + "/cognitotest", module + "/internal/engine", module + "/cmd/", module + "/test", "github.com/hashicorp/",
+		},
+	},
+	{
+		name:  "what is declared knows nothing of AWS",
+		from:  "./internal/environment",
+		never: []string{module + "/cognitotest", module + "/internal/refreshcheck", module + "/internal/report", module + "/cmd/", module + "/test", "github.com/aws/"},
+	},
+	{
+		name:  "the report knows nothing of AWS and of the checks",
+		from:  "./internal/report",
+		never: []string{module + "/cognitotest", module + "/internal/refreshcheck", module + "/internal/environment", module + "/cmd/", module + "/test", "github.com/aws/"},
+	},
+	{
 		name:  "the store knows no database and no file format",
 		from:  "./cognitotest/internal/userpool",
 		never: []string{"go.etcd.io/", "github.com/hashicorp/"},

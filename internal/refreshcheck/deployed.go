@@ -1,0 +1,113 @@
+package refreshcheck
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
+)
+
+// newTarget is the target of the checks of a pool. Nothing is asked yet.
+func newTarget(e *environment.Environment, c Connection) *Target {
+	t := &Target{Environment: e, HTTP: c.HTTP}
+	t.Pool = once(func(ctx context.Context) (*types.UserPoolType, error) {
+		out, err := c.API.DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
+		if err != nil {
+			return nil, err
+		}
+		return out.UserPool, nil
+	})
+	t.MFA = once(func(ctx context.Context) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error) {
+		return c.API.GetUserPoolMfaConfig(ctx, &cognitoidentityprovider.GetUserPoolMfaConfigInput{UserPoolId: &e.UserPoolID})
+	})
+	t.Domain = once(func(ctx context.Context) (*types.DomainDescriptionType, error) {
+		pool, err := t.Pool(ctx)
+		if err != nil {
+			return nil, err
+		}
+		// A custom domain takes the place of the prefix in the login pages' address.
+		domain := aws.ToString(pool.CustomDomain)
+		if domain == "" {
+			domain = aws.ToString(pool.Domain)
+		}
+		if domain == "" {
+			return nil, nil //nolint:nilnil // a pool without a domain has no description of one
+		}
+		out, err := c.API.DescribeUserPoolDomain(ctx, &cognitoidentityprovider.DescribeUserPoolDomainInput{Domain: &domain})
+		if err != nil {
+			return nil, err
+		}
+		return out.DomainDescription, nil
+	})
+	t.Endpoints = once(func(ctx context.Context) (environment.Endpoints, error) {
+		if e.Endpoints != (environment.Endpoints{}) {
+			return e.Endpoints, nil
+		}
+		domain, err := t.Domain(ctx)
+		if err != nil {
+			return environment.Endpoints{}, err
+		}
+		return endpoints(e, domain), nil
+	})
+	return t
+}
+
+// ofClient is the target of the checks of a client. It shares the pool's answers.
+func (t *Target) ofClient(client *environment.Client, c Connection) *Target {
+	of := *t
+	of.Client = client
+	of.AppClient = once(func(ctx context.Context) (*types.UserPoolClientType, error) {
+		out, err := c.API.DescribeUserPoolClient(ctx, &cognitoidentityprovider.DescribeUserPoolClientInput{
+			UserPoolId: &t.Environment.UserPoolID, ClientId: &client.ID,
+		})
+		if err != nil {
+			return nil, err
+		}
+		return out.UserPoolClient, nil
+	})
+	of.Branding = once(func(ctx context.Context) (*types.ManagedLoginBrandingType, error) {
+		out, err := c.API.DescribeManagedLoginBrandingByClient(ctx, &cognitoidentityprovider.DescribeManagedLoginBrandingByClientInput{
+			UserPoolId: &t.Environment.UserPoolID, ClientId: &client.ID,
+		})
+		if missing := (*types.ResourceNotFoundException)(nil); errors.As(err, &missing) {
+			return nil, nil //nolint:nilnil // a client without a style has none to describe
+		}
+		if err != nil {
+			return nil, err
+		}
+		return out.ManagedLoginBranding, nil
+	})
+	return &of
+}
+
+// endpoints are those of a pool whose addresses nobody has declared. Without a domain
+// those of the login pages are empty.
+//
+// Developer guide, "Using the ... endpoints" of the user pools OIDC IdP and hosted UI
+// reference: the paths; "Configuring a user pool domain": the host of a prefix.
+func endpoints(e *environment.Environment, domain *types.DomainDescriptionType) environment.Endpoints {
+	issuer := fmt.Sprintf("https://cognito-idp.%s.amazonaws.com/%s", e.Region, e.UserPoolID)
+	all := environment.Endpoints{
+		Issuer:                 issuer,
+		JWKSURI:                issuer + "/.well-known/jwks.json",
+		OpenIDConfigurationURI: issuer + "/.well-known/openid-configuration",
+	}
+	if domain == nil || domain.Domain == nil {
+		return all
+	}
+	all.LoginBaseURL = "https://" + *domain.Domain
+	if domain.CustomDomainConfig == nil || aws.ToString(domain.CustomDomainConfig.CertificateArn) == "" {
+		all.LoginBaseURL += ".auth." + e.Region + ".amazoncognito.com"
+	}
+	all.AuthorizationEndpoint = all.LoginBaseURL + "/oauth2/authorize"
+	all.TokenEndpoint = all.LoginBaseURL + "/oauth2/token"
+	all.RevocationEndpoint = all.LoginBaseURL + "/oauth2/revoke"
+	all.UserInfoEndpoint = all.LoginBaseURL + "/oauth2/userInfo"
+	all.EndSessionEndpoint = all.LoginBaseURL + "/logout"
+	return all
+}

@@ -1,0 +1,75 @@
+package refreshcheck
+
+import (
+	"context"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+// fake answers with what a test deploys. A call that it has no answer for is refused.
+type fake struct {
+	API // the calls that a test does not expect; they panic
+
+	pool      *types.UserPoolType
+	appClient *types.UserPoolClientType
+	domain    *types.DomainDescriptionType
+	branding  *types.ManagedLoginBrandingType
+	mfa       *cognitoidentityprovider.GetUserPoolMfaConfigOutput
+	err       error // of every call
+
+	calls []string
+}
+
+func (f *fake) DescribeUserPool(context.Context, *cognitoidentityprovider.DescribeUserPoolInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolOutput, error) {
+	f.calls = append(f.calls, "DescribeUserPool")
+	return &cognitoidentityprovider.DescribeUserPoolOutput{UserPool: f.pool}, f.err
+}
+
+func (f *fake) DescribeUserPoolClient(context.Context, *cognitoidentityprovider.DescribeUserPoolClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolClientOutput, error) {
+	f.calls = append(f.calls, "DescribeUserPoolClient")
+	return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: f.appClient}, f.err
+}
+
+func (f *fake) DescribeUserPoolDomain(context.Context, *cognitoidentityprovider.DescribeUserPoolDomainInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolDomainOutput, error) {
+	f.calls = append(f.calls, "DescribeUserPoolDomain")
+	return &cognitoidentityprovider.DescribeUserPoolDomainOutput{DomainDescription: f.domain}, f.err
+}
+
+func (f *fake) DescribeManagedLoginBrandingByClient(context.Context, *cognitoidentityprovider.DescribeManagedLoginBrandingByClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeManagedLoginBrandingByClientOutput, error) {
+	f.calls = append(f.calls, "DescribeManagedLoginBrandingByClient")
+	if f.err == nil && f.branding == nil {
+		return nil, &types.ResourceNotFoundException{}
+	}
+	return &cognitoidentityprovider.DescribeManagedLoginBrandingByClientOutput{ManagedLoginBranding: f.branding}, f.err
+}
+
+func (f *fake) GetUserPoolMfaConfig(context.Context, *cognitoidentityprovider.GetUserPoolMfaConfigInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error) {
+	f.calls = append(f.calls, "GetUserPoolMfaConfig")
+	return f.mfa, f.err
+}
+
+// check runs one check on what is deployed, and returns how it ended.
+func (f *fake) check(t *testing.T, c Check, declared environment.Environment) report.Result {
+	t.Helper()
+	require.NotEmpty(t, declared.Clients, "a check of a client needs one, and a check of a pool does not mind it")
+	if declared.UserPoolID == "" {
+		declared.Region, declared.UserPoolID = "eu-west-1", "eu-west-1_Ab12Cd34E"
+	}
+	target := newTarget(&declared, Connection{API: f})
+	if c.Of == OfClient {
+		target = target.ofClient(&declared.Clients[0], Connection{API: f})
+	}
+	findings, err := c.Run(t.Context(), target)
+	return outcome(c.Name, findings, err)
+}
+
+// declaring is an environment with one client of which this is declared.
+func declaring(client environment.AppClient) environment.Environment {
+	return environment.Environment{Name: "staging", Clients: []environment.Client{{Key: "web", ID: "1example23456789", Declared: client}}}
+}
