@@ -20,6 +20,9 @@ func newTarget(e *environment.Environment, c Connection) *Target {
 		if err != nil {
 			return nil, err
 		}
+		if out.UserPool == nil {
+			return nil, errors.New("DescribeUserPool answered without a user pool")
+		}
 		return out.UserPool, nil
 	})
 	t.MFA = once(func(ctx context.Context) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error) {
@@ -54,19 +57,25 @@ func newTarget(e *environment.Environment, c Connection) *Target {
 		}
 		return endpoints(e, domain), nil
 	})
+	for i := range e.Clients {
+		t.Clients = append(t.Clients, t.ofClient(&e.Clients[i], c))
+	}
 	return t
 }
 
 // ofClient is the target of the checks of a client. It shares the pool's answers.
 func (t *Target) ofClient(client *environment.Client, c Connection) *Target {
 	of := *t
-	of.Client = client
+	of.Client, of.Clients = client, nil
 	of.AppClient = once(func(ctx context.Context) (*types.UserPoolClientType, error) {
 		out, err := c.API.DescribeUserPoolClient(ctx, &cognitoidentityprovider.DescribeUserPoolClientInput{
 			UserPoolId: &t.Environment.UserPoolID, ClientId: &client.ID,
 		})
 		if err != nil {
 			return nil, err
+		}
+		if out.UserPoolClient == nil {
+			return nil, errors.New("DescribeUserPoolClient answered without a client")
 		}
 		return out.UserPoolClient, nil
 	})

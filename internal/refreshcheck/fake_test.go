@@ -2,6 +2,7 @@ package refreshcheck
 
 import (
 	"context"
+	"sync"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
@@ -23,26 +24,33 @@ type fake struct {
 	mfa       *cognitoidentityprovider.GetUserPoolMfaConfigOutput
 	err       error // of every call
 
+	mu    sync.Mutex
 	calls []string
 }
 
+func (f *fake) called(operation string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.calls = append(f.calls, operation)
+}
+
 func (f *fake) DescribeUserPool(context.Context, *cognitoidentityprovider.DescribeUserPoolInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolOutput, error) {
-	f.calls = append(f.calls, "DescribeUserPool")
+	f.called("DescribeUserPool")
 	return &cognitoidentityprovider.DescribeUserPoolOutput{UserPool: f.pool}, f.err
 }
 
 func (f *fake) DescribeUserPoolClient(context.Context, *cognitoidentityprovider.DescribeUserPoolClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolClientOutput, error) {
-	f.calls = append(f.calls, "DescribeUserPoolClient")
+	f.called("DescribeUserPoolClient")
 	return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: f.appClient}, f.err
 }
 
 func (f *fake) DescribeUserPoolDomain(context.Context, *cognitoidentityprovider.DescribeUserPoolDomainInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolDomainOutput, error) {
-	f.calls = append(f.calls, "DescribeUserPoolDomain")
+	f.called("DescribeUserPoolDomain")
 	return &cognitoidentityprovider.DescribeUserPoolDomainOutput{DomainDescription: f.domain}, f.err
 }
 
 func (f *fake) DescribeManagedLoginBrandingByClient(context.Context, *cognitoidentityprovider.DescribeManagedLoginBrandingByClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeManagedLoginBrandingByClientOutput, error) {
-	f.calls = append(f.calls, "DescribeManagedLoginBrandingByClient")
+	f.called("DescribeManagedLoginBrandingByClient")
 	if f.err == nil && f.branding == nil {
 		return nil, &types.ResourceNotFoundException{}
 	}
@@ -50,7 +58,7 @@ func (f *fake) DescribeManagedLoginBrandingByClient(context.Context, *cognitoide
 }
 
 func (f *fake) GetUserPoolMfaConfig(context.Context, *cognitoidentityprovider.GetUserPoolMfaConfigInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error) {
-	f.calls = append(f.calls, "GetUserPoolMfaConfig")
+	f.called("GetUserPoolMfaConfig")
 	return f.mfa, f.err
 }
 
@@ -63,7 +71,7 @@ func (f *fake) check(t *testing.T, c Check, declared environment.Environment) re
 	}
 	target := newTarget(&declared, Connection{API: f})
 	if c.Of == OfClient {
-		target = target.ofClient(&declared.Clients[0], Connection{API: f})
+		target = target.Clients[0]
 	}
 	findings, err := c.Run(t.Context(), target)
 	return outcome(c.Name, findings, err)

@@ -5,66 +5,87 @@ import (
 	"errors"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// DefaultConcurrency is how many pools and clients are looked at at once where
+// [Options] do not say.
+const DefaultConcurrency = 8
+
 // Options say how to run.
 type Options struct {
 	Checks []Check
-	// Connect says how an environment is reached. Its error is the reason why none of
-	// that environment's checks could look.
+	// Connect says how an environment is reached. It is asked once for each, and by
+	// several goroutines for several environments at once. Its error is the reason why
+	// none of that environment's checks could look.
 	Connect func(context.Context, *environment.Environment) (Connection, error)
 	// Now is the time of the report.
 	Now func() time.Time
+	// Concurrency is how many pools and clients are looked at at once. Default:
+	// [DefaultConcurrency].
+	Concurrency int
+	// Progress is told when a check begins and when it ends, in the order in which that
+	// happens and never twice at once. Default: nobody is told.
+	Progress func(Event)
 }
 
 // Run runs the checks on each environment. What could not be looked at is in the report.
+// The report has the order of the environments, whatever was done first.
+//
+// The end of the context ends the run: what was not looked at by then is unchecked.
+//
+// Pools and clients are looked at apart from each other, also those of one environment.
+// A live run does all that is of one environment in turn: its sign-ins are of one user.
 func Run(ctx context.Context, environments []environment.Environment, o Options) *report.Report {
 	r := &report.Report{Version: report.Version, Started: o.Now()}
 	for _, c := range o.Checks {
 		r.Checks = append(r.Checks, report.Check{Name: c.Name, Doc: c.Doc, Live: c.Live})
 		r.Live = r.Live || c.Live
 	}
+	var (
+		tell  = o.teller(environments)
+		sites = make([]*site, len(environments))
+		group errgroup.Group
+	)
+	group.SetLimit(o.concurrency())
 	for i := range environments {
-		r.Environments = append(r.Environments, o.environment(ctx, &environments[i]))
+		sites[i] = newSite(&environments[i], &o, tell)
+		tasks := sites[i].tasks()
+		if r.Live {
+			tasks = []func(context.Context){inTurn(tasks)}
+		}
+		for _, task := range tasks {
+			group.Go(func() error {
+				task(ctx)
+				return nil
+			})
+		}
+	}
+	_ = group.Wait() // what fails is in the report
+	for _, s := range sites {
+		r.Environments = append(r.Environments, s.result())
 	}
 	r.Finished = o.Now()
 	return r
 }
 
-func (o *Options) environment(ctx context.Context, e *environment.Environment) report.Environment {
-	result := report.Environment{Name: e.Name, Region: e.Region, UserPoolID: e.UserPoolID, Production: e.Production, Source: e.Source}
-	connection, err := o.Connect(ctx, e)
-	if err != nil {
-		for _, c := range o.Checks {
-			if c.Of == OfPool {
-				result.Results = append(result.Results, outcome(c.Name, nil, err))
-			}
-		}
-		return result
+func (o *Options) concurrency() int {
+	if o.Concurrency > 0 {
+		return o.Concurrency
 	}
-	pool := newTarget(e, connection)
-	result.Results = o.results(ctx, OfPool, pool)
-	for i := range e.Clients {
-		client := &e.Clients[i]
-		target := pool.ofClient(client, connection)
-		result.Clients = append(result.Clients, report.Client{
-			Key: client.Key, ID: client.ID, Results: o.results(ctx, OfClient, target), Lifetime: lifetime(ctx, target),
-		})
-	}
-	return result
+	return DefaultConcurrency
 }
 
-func (o *Options) results(ctx context.Context, of Subject, t *Target) []report.Result {
-	var results []report.Result
-	for _, c := range o.Checks {
-		if c.Of == of {
-			findings, err := c.Run(ctx, t)
-			results = append(results, outcome(c.Name, findings, err))
+// inTurn makes one task of several.
+func inTurn(tasks []func(context.Context)) func(context.Context) {
+	return func(ctx context.Context) {
+		for _, task := range tasks {
+			task(ctx)
 		}
 	}
-	return results
 }
 
 // outcome is how a check ended that answered so.

@@ -33,6 +33,7 @@ type Connection struct {
 type Target struct {
 	Environment *environment.Environment
 	Client      *environment.Client // nil for a check of the pool
+	Clients     []*Target           // those of the environment's clients, in their order; each shares the pool's answers
 	HTTP        *http.Client
 	Session     *Session // nil unless the check is live
 
