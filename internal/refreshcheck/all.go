@@ -3,5 +3,14 @@ package refreshcheck
 // All are the checks, in the order of a report: what the pool is, what the client is,
 // then what a sign-in shows.
 var All = []Check{
+	poolIssuer,
+	poolDeletionProtection,
+	poolTier,
+	poolMFA,
+	poolDomain,
+	poolDiscovery,
+	poolJWKS,
+
 	clientTokenValidity,
+	clientBranding,
 }

@@ -3,7 +3,6 @@ package refreshcheck
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
@@ -33,17 +32,16 @@ func newTarget(e *environment.Environment, c Connection) *Target {
 		if err != nil {
 			return nil, err
 		}
-		// A custom domain takes the place of the prefix in the login pages' address.
-		domain := aws.ToString(pool.CustomDomain)
-		if domain == "" {
-			domain = aws.ToString(pool.Domain)
-		}
+		domain := loginDomain(e, pool)
 		if domain == "" {
 			return nil, nil //nolint:nilnil // a pool without a domain has no description of one
 		}
 		out, err := c.API.DescribeUserPoolDomain(ctx, &cognitoidentityprovider.DescribeUserPoolDomainInput{Domain: &domain})
 		if err != nil {
 			return nil, err
+		}
+		if out.DomainDescription == nil || aws.ToString(out.DomainDescription.Domain) == "" {
+			return nil, nil //nolint:nilnil // of a domain that is gone the service describes nothing
 		}
 		return out.DomainDescription, nil
 	})
@@ -56,6 +54,10 @@ func newTarget(e *environment.Environment, c Connection) *Target {
 			return environment.Endpoints{}, err
 		}
 		return endpoints(e, domain), nil
+	})
+	t.Discovery = once(func(ctx context.Context) (document discoveryDocument, err error) {
+		err = fetch(ctx, c.HTTP, endpoints(e, nil).OpenIDConfigurationURI, &document)
+		return document, err
 	})
 	for i := range e.Clients {
 		t.Clients = append(t.Clients, t.ofClient(&e.Clients[i], c))
@@ -92,31 +94,4 @@ func (t *Target) ofClient(client *environment.Client, c Connection) *Target {
 		return out.ManagedLoginBranding, nil
 	})
 	return &of
-}
-
-// endpoints are those of a pool whose addresses nobody has declared. Without a domain
-// those of the login pages are empty.
-//
-// Developer guide, "Using the ... endpoints" of the user pools OIDC IdP and hosted UI
-// reference: the paths; "Configuring a user pool domain": the host of a prefix.
-func endpoints(e *environment.Environment, domain *types.DomainDescriptionType) environment.Endpoints {
-	issuer := fmt.Sprintf("https://cognito-idp.%s.amazonaws.com/%s", e.Region, e.UserPoolID)
-	all := environment.Endpoints{
-		Issuer:                 issuer,
-		JWKSURI:                issuer + "/.well-known/jwks.json",
-		OpenIDConfigurationURI: issuer + "/.well-known/openid-configuration",
-	}
-	if domain == nil || domain.Domain == nil {
-		return all
-	}
-	all.LoginBaseURL = "https://" + *domain.Domain
-	if domain.CustomDomainConfig == nil || aws.ToString(domain.CustomDomainConfig.CertificateArn) == "" {
-		all.LoginBaseURL += ".auth." + e.Region + ".amazoncognito.com"
-	}
-	all.AuthorizationEndpoint = all.LoginBaseURL + "/oauth2/authorize"
-	all.TokenEndpoint = all.LoginBaseURL + "/oauth2/token"
-	all.RevocationEndpoint = all.LoginBaseURL + "/oauth2/revoke"
-	all.UserInfoEndpoint = all.LoginBaseURL + "/oauth2/userInfo"
-	all.EndSessionEndpoint = all.LoginBaseURL + "/logout"
-	return all
 }

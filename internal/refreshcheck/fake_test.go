@@ -2,6 +2,8 @@ package refreshcheck
 
 import (
 	"context"
+	"fmt"
+	"net/http"
 	"sync"
 	"testing"
 
@@ -23,6 +25,8 @@ type fake struct {
 	branding  *types.ManagedLoginBrandingType
 	mfa       *cognitoidentityprovider.GetUserPoolMfaConfigOutput
 	err       error // of every call
+	http      *http.Client
+	describes string // the one domain that is described; empty: whatever is asked for
 
 	mu    sync.Mutex
 	calls []string
@@ -44,8 +48,11 @@ func (f *fake) DescribeUserPoolClient(context.Context, *cognitoidentityprovider.
 	return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: f.appClient}, f.err
 }
 
-func (f *fake) DescribeUserPoolDomain(context.Context, *cognitoidentityprovider.DescribeUserPoolDomainInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolDomainOutput, error) {
+func (f *fake) DescribeUserPoolDomain(_ context.Context, in *cognitoidentityprovider.DescribeUserPoolDomainInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolDomainOutput, error) {
 	f.called("DescribeUserPoolDomain")
+	if f.describes != "" && *in.Domain != f.describes {
+		return nil, fmt.Errorf("the domain %s was asked for", *in.Domain)
+	}
 	return &cognitoidentityprovider.DescribeUserPoolDomainOutput{DomainDescription: f.domain}, f.err
 }
 
@@ -69,7 +76,7 @@ func (f *fake) check(t *testing.T, c Check, declared environment.Environment) re
 	if declared.UserPoolID == "" {
 		declared.Region, declared.UserPoolID = "eu-west-1", "eu-west-1_Ab12Cd34E"
 	}
-	target := newTarget(&declared, Connection{API: f})
+	target := newTarget(&declared, Connection{API: f, HTTP: f.http})
 	if c.Of == OfClient {
 		target = target.Clients[0]
 	}

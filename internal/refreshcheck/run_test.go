@@ -159,6 +159,11 @@ func TestAStoppedRunEndsAtOnceAndSaysWhatItDidNotLookAt(t *testing.T) {
 			}
 		})
 		o.Concurrency = 2
+		connect := o.Connect
+		o.Connect = func(ctx context.Context, e *environment.Environment) (Connection, error) {
+			assert.NoError(t, ctx.Err(), "a stopped run does not connect to %s", e.Name)
+			return connect(ctx, e)
+		}
 		r := Run(ctx, environments(100, 3), o)
 		assert.Equal(t, 1500*time.Millisecond, r.Finished.Sub(r.Started))
 

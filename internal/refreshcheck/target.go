@@ -42,6 +42,7 @@ type Target struct {
 	MFA       func(context.Context) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error)
 	Domain    func(context.Context) (*types.DomainDescriptionType, error) // the one that the login pages are at; nil without one
 	Endpoints func(context.Context) (environment.Endpoints, error)
+	Discovery func(context.Context) (discoveryDocument, error) // the error may be a wrongAnswer
 	AppClient func(context.Context) (*types.UserPoolClientType, error)
 	Branding  func(context.Context) (*types.ManagedLoginBrandingType, error) // nil without one
 }
