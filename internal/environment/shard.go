@@ -1,0 +1,52 @@
+package environment
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strconv"
+	"strings"
+)
+
+// Shard is one of several parts of a run. The zero value is the whole.
+type Shard struct {
+	Index int // from 1 to Count
+	Count int
+}
+
+// ParseShard reads i/n, such as 2/5 for the second of five. The error is a sentence.
+func ParseShard(text string) (Shard, error) {
+	first, second, ok := strings.Cut(text, "/")
+	index, indexErr := strconv.Atoi(first)
+	count, countErr := strconv.Atoi(second)
+	switch {
+	case !ok || indexErr != nil || countErr != nil:
+		return Shard{}, fmt.Errorf("%q names no shard: write i/n, such as 2/5 for the second of five", text)
+	case count < 1:
+		return Shard{}, fmt.Errorf("%q divides into %d shards: write one at least, such as 1/1", text, count)
+	case index < 1 || index > count:
+		return Shard{}, fmt.Errorf("%q names shard %d of %d: write a number from 1 to %d before the slash", text, index, count, count)
+	}
+	return Shard{Index: index, Count: count}, nil
+}
+
+// Select returns the environments of a shard, in their order. Each is in exactly one shard
+// of those of a count. Which one depends on its name alone, so that it stays there when
+// others come and go, and a shard may be empty.
+func (s Shard) Select(environments []Environment) []Environment {
+	var selected []Environment
+	for i := range environments {
+		if s.has(environments[i].Name) {
+			selected = append(selected, environments[i])
+		}
+	}
+	return selected
+}
+
+func (s Shard) has(name string) bool {
+	if s.Count <= 1 {
+		return true
+	}
+	sum := fnv.New64a()
+	_, _ = sum.Write([]byte(name)) // a hash takes everything
+	return sum.Sum64()%uint64(s.Count) == uint64(s.Index-1)
+}
