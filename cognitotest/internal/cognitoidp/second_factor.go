@@ -44,7 +44,8 @@ func (s *signIn) askCode(user userpool.User, name string, parameters map[string]
 	}
 	shown := map[string]string{"CODE_DELIVERY_DELIVERY_MEDIUM": delivery.Medium, "CODE_DELIVERY_DESTINATION": delivery.Destination}
 	maps.Copy(shown, parameters)
-	return s.ask(userpool.Challenge{Name: name, Username: user.Username, Code: code}, shown)
+	address, _ := user.Attribute(message.Attribute(codeMediums[name]))
+	return s.ask(userpool.Challenge{Name: name, Username: user.Username, Code: code, Address: address}, shown)
 }
 
 // answerSelectMFA asks for the factor that the user has chosen. EMAIL_MFA is another name

@@ -189,3 +189,27 @@ func TestSetUpEmailAsSecondFactor(t *testing.T) {
 	s.tokens(t, "RespondToAuthChallenge", respond("EMAIL_OTP", `"EMAIL_OTP_CODE":"{code}"`))
 	assert.Equal(t, "true", s.attribute(t, "email_verified"))
 }
+
+// TestCodeOfAnotherAddress: a right code signs in, and verifies only the address to which it went.
+func TestCodeOfAnotherAddress(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, "")
+	s.mfa(t, "ON", smsFactor)
+	s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234","USER_ID_FOR_SRP":"ada"}}`)
+	s.code(t)
+	s.ok(t, "AdminUpdateUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributes":[{"Name":"phone_number","Value":"+15550009999"}]}`)
+	s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
+	assert.NotEqual(t, "true", s.attribute(t, "phone_number_verified"))
+}
+
+// TestCodeOfAnAliasThatIsTaken: a right code signs in, and takes no alias from another account.
+func TestCodeOfAnAliasThatIsTaken(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, sesSender+`,"AliasAttributes":["email"]`)
+	s.mfa(t, "OPTIONAL", emailFactor)
+	s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","EmailMfaSettings":{"Enabled":true,"PreferredMfa":true}}`)
+	email := s.attribute(t, "email")
+	s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"EMAIL_OTP","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"EMAIL","CODE_DELIVERY_DESTINATION":"a***@s***","USER_ID_FOR_SRP":"ada"}}`)
+	s.code(t)
+	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"bob","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"`+email+`"},{"Name":"email_verified","Value":"true"}]}`)
+	s.tokens(t, "RespondToAuthChallenge", respond("EMAIL_OTP", `"EMAIL_OTP_CODE":"{code}"`))
+	assert.NotEqual(t, "true", s.attribute(t, "email_verified"))
+}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -65,8 +66,9 @@ func (v *visit) ask(user userpool.User, step userpool.Step, progress userpool.Pr
 		Choices: step.Choices, Progress: progress,
 	}
 	var notice string
-	if codeMediums[step.Name] != "" {
+	if medium := codeMediums[step.Name]; medium != "" {
 		var err error
+		c.Address, _ = user.Attribute(message.Attribute(medium))
 		if c.Code, notice, err = v.sendCode(user, step.Name); err != nil {
 			return err
 		}

@@ -20,6 +20,7 @@ type Challenge struct {
 	SRP         SRPExchange // PASSWORD_VERIFIER and DEVICE_PASSWORD_VERIFIER
 	SecretBlock []byte      // of the same two
 	Code        string      // that was sent
+	Address     string      // to which it was sent
 	Choices     []string    // what SELECT_CHALLENGE, SELECT_MFA_TYPE and MFA_SETUP offer
 	Progress    Progress
 }

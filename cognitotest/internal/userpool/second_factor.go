@@ -86,7 +86,7 @@ func (s *Store) SetSecondFactors(poolID, login string, choices map[string]Factor
 // checkSecondFactor runs check on a user who gives a second factor. It counts failures
 // and locks the account as for passwords (developer guide, "Things to know about user pool
 // MFA"); that they are counted apart, so that a right password does not forgive them, is chosen.
-func (s *Store) checkSecondFactor(poolID, login string, check func(*User) error) (User, error) {
+func (s *Store) checkSecondFactor(poolID, login string, check func(*poolState, *User) error) (User, error) {
 	return inPool(s, poolID, func(p *poolState) (User, error) {
 		u, ok := p.find(login)
 		if !ok {
@@ -99,7 +99,7 @@ func (s *Store) checkSecondFactor(poolID, login string, check func(*User) error)
 		if err := maySignIn(u, now); err != nil {
 			return User{}, err
 		}
-		if err := check(&u); err != nil {
+		if err := check(p, &u); err != nil {
 			u.CodeFailures++
 			if u.CodeFailures >= freeAttempts {
 				u.LockedUntil = now.Add(lockout(u.CodeFailures - freeAttempts))

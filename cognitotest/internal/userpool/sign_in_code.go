@@ -14,23 +14,31 @@ func NewSignInCode(challenge string) string {
 
 // CheckSignInCode redeems the code that a challenge has sent. A right one verifies the
 // address to which it went, and as first factor confirms the user (developer guide,
-// "Passwordless sign-in with one-time passwords").
+// "Passwordless sign-in with one-time passwords"). It verifies nothing if the user has
+// another address by now, or if another account has this one as an alias (chosen).
 //
 // Errors: CodeMismatchException, which as first factor does not lock the account (a
 // capture of six), and those of a user who may not sign in.
 func (s *Store) CheckSignInCode(c Challenge, attribute, code string) (User, error) {
-	check := func(u *User) error {
+	check := func(p *poolState, u *User) error {
 		if c.Code == "" || code != c.Code {
 			return &Exception{Name: "CodeMismatchException", Message: "Invalid code or auth state for the user."}
 		}
-		u.Attributes = setAttributes(u.Attributes, []Attribute{{attribute + "_verified", "true"}})
+		if value, _ := u.Attribute(attribute); value != c.Address {
+			return nil
+		}
+		verified := *u
+		verified.Attributes = setAttributes(u.Attributes, []Attribute{{verifiedFlag(attribute), "true"}})
+		if p.checkLogins(verified) == nil {
+			*u = verified
+		}
 		return nil
 	}
 	if !c.Progress.FirstFactor {
 		return s.checkSecondFactor(c.PoolID, c.Username, check)
 	}
 	return s.changeUser(c.PoolID, c.Username, func(p *poolState, u *User) error {
-		if err := check(u); err != nil {
+		if err := check(p, u); err != nil {
 			return err
 		}
 		if u.Status == StatusUnconfirmed {

@@ -80,7 +80,7 @@ func (s *Store) AssociateTOTP(poolID, login string) (secret string, err error) {
 
 // CheckTOTP redeems a code of a user's software token for a sign-in.
 func (s *Store) CheckTOTP(poolID, login, code string) (User, error) {
-	return s.checkSecondFactor(poolID, login, func(u *User) (err error) {
+	return s.checkSecondFactor(poolID, login, func(_ *poolState, u *User) (err error) {
 		u.TOTP, err = u.TOTP.accept(code, s.Clock.Now())
 		return err
 	})
