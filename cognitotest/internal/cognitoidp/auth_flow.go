@@ -79,9 +79,6 @@ func (c *call) startAuth(client userpool.Client, in authRequest, action string) 
 	}
 	s := &signIn{call: c, pool: pool, client: client, in: in.AuthParameters, validation: in.ClientMetadata}
 	s.progress.DeviceKey = in.AuthParameters["DEVICE_KEY"]
-	if in.AuthFlow == "USER_AUTH" && in.Session != "" {
-		return s.withSession(in.Session)
-	}
 	if err := required(in.AuthParameters, flow.requires...); err != nil {
 		return nil, err
 	}
@@ -89,6 +86,9 @@ func (c *call) startAuth(client userpool.Client, in authRequest, action string) 
 		if err := checkSecretHash(client, in.AuthParameters["USERNAME"], in.AuthParameters["SECRET_HASH"]); err != nil {
 			return nil, err
 		}
+	}
+	if in.AuthFlow == "USER_AUTH" && in.Session != "" {
+		return s.withSession(in.Session)
 	}
 	return flow.start(s)
 }

@@ -1,6 +1,7 @@
 package cognitoidp_test
 
 import (
+	"strings"
 	"testing"
 
 	cognitosrp "github.com/alexrudd/cognito-srp/v4"
@@ -148,8 +149,16 @@ func TestSignInAfterSignUp(t *testing.T) {
 	const (
 		signUp  = `{"ClientId":"{client}","Username":"bob","Password":"Str0ng!Pass","UserAttributes":[{"Name":"email","Value":"bob@shop.example"}]}`
 		confirm = `{"ClientId":"{client}","Username":"bob","ConfirmationCode":"{code}","Session":"{session}"}`
-		start   = `{"ClientId":"{client}","AuthFlow":"USER_AUTH","AuthParameters":{"USERNAME":"anybody"},"Session":"{session}"}`
+		start   = `{"ClientId":"{client}","AuthFlow":"USER_AUTH","AuthParameters":{"USERNAME":"bob"},"Session":"{session}"}`
+		another = `{"ClientId":"{client}","AuthFlow":"USER_AUTH","AuthParameters":{"USERNAME":"ada"},"Session":"{session}"}`
 	)
+	confirmed := func(t *testing.T, name string) {
+		t.Helper()
+		session := s.ok(t, "SignUp", strings.ReplaceAll(signUp, "bob", name))["Session"].(string)
+		s.name("session", session)
+		s.code(t)
+		s.name("session", s.ok(t, "ConfirmSignUp", strings.ReplaceAll(confirm, "bob", name))["Session"].(string))
+	}
 	s.name("session", s.ok(t, "SignUp", signUp)["Session"].(string))
 	s.refused(t, "InitiateAuth", start, "NotAuthorizedException", "Invalid session for the user.") // not confirmed
 	s.name("code", "000000x")
@@ -159,6 +168,12 @@ func TestSignInAfterSignUp(t *testing.T) {
 	access, _ := s.tokens(t, "InitiateAuth", start)
 	assert.Equal(t, "bob", access["username"])
 	s.refused(t, "InitiateAuth", start, "NotAuthorizedException", "Invalid session for the user, session can only be used once.")
+
+	confirmed(t, "kim")
+	s.refused(t, "InitiateAuth", another, "NotAuthorizedException", "Invalid session for the user.")
+	confirmed(t, "lee")
+	s.refused(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_AUTH","AuthParameters":{"PREFERRED_CHALLENGE":"EMAIL_OTP"},"Session":"{session}"}`,
+		"InvalidParameterException", "Missing required parameter USERNAME")
 
 	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
 	assert.NotContains(t, s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"eve","Password":"Str0ng!Pass","UserAttributes":[{"Name":"email","Value":"eve@shop.example"}]}`), "Session")

@@ -54,8 +54,8 @@ func (c *call) confirmedSession(client userpool.Client, session string, confirm 
 	return c.startSession(client, userpool.Challenge{Name: signedUp, Username: user.Username, Choices: state.Choices}), nil
 }
 
-// withSession signs in whom the Session of ConfirmSignUp names, whatever the other
-// parameters say.
+// withSession signs in whom the Session of ConfirmSignUp names, who must be the user of the
+// request (chosen).
 func (s *signIn) withSession(session string) (any, error) {
 	state, err := s.Store.TakeChallenge(session, s.client.ID, signedUp)
 	if err != nil {
@@ -64,6 +64,9 @@ func (s *signIn) withSession(session string) (any, error) {
 	user, err := s.Store.User(s.client.PoolID, state.Username)
 	if err != nil {
 		return nil, err
+	}
+	if named, err := s.Store.User(s.client.PoolID, s.in["USERNAME"]); err != nil || named.Username != user.Username {
+		return nil, userpool.NotAuthorized("Invalid session for the user.")
 	}
 	if err := s.attempt(&user); err != nil {
 		return nil, err
