@@ -74,6 +74,9 @@ func (s *signIn) answerMFASetup() (any, error) {
 		return nil, err
 	}
 	if address := s.in["email"]; address != "" && slices.Contains(s.state.Choices, userpool.StepEmail) {
+		if err := s.Store.CheckSetUp(user); err != nil {
+			return nil, err
+		}
 		if user, _, err = s.Store.UpdateAttributes(user, []userpool.Attribute{{Name: "email", Value: address}}); err != nil {
 			return nil, err
 		}

@@ -22,6 +22,9 @@ func (c *call) tokenHolder(in softwareTokenRequest) (userpool.User, *userpool.Ch
 		return userpool.User{}, nil, err
 	}
 	user, err := c.Store.User(state.PoolID, state.Username)
+	if err == nil {
+		err = c.Store.CheckSetUp(user)
+	}
 	return user, &state, err
 }
 

@@ -109,6 +109,35 @@ func TestMFASetupRefusals(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid session for the user.")
 }
 
+// TestStaleMFASetup: a set-up that was begun before the user had a software token replaces none.
+func TestStaleMFASetup(t *testing.T) {
+	l := newLogin(t, nil)
+	l.user(t, "ada", true)
+	l.requireMFA(t, "ON")
+	begin := func() *string {
+		out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+		require.NoError(t, err)
+		require.Equal(t, mfaSetup, out.ChallengeName)
+		return out.Session
+	}
+	unused := begin()
+	associated, err := l.AssociateSoftwareToken(t.Context(), &idp.AssociateSoftwareTokenInput{Session: begin()})
+	require.NoError(t, err)
+	secret := setUp(t, l)
+
+	const stale = "Invalid session for the user."
+	_, err = l.AssociateSoftwareToken(t.Context(), &idp.AssociateSoftwareTokenInput{Session: unused})
+	wantAPIError(t, err, "NotAuthorizedException", stale)
+	_, err = l.VerifySoftwareToken(t.Context(), &idp.VerifySoftwareTokenInput{Session: associated.Session, UserCode: aws.String(l.code(t, associated.SecretCode, 0))})
+	wantAPIError(t, err, "NotAuthorizedException", stale)
+
+	l.Advance(time.Minute)
+	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	require.NoError(t, err)
+	_, err = l.respond(t, softwareToken, out.Session, "USERNAME", "ada", "SOFTWARE_TOKEN_MFA_CODE", l.code(t, secret, 0))
+	assert.NoError(t, err, "the user's own token goes on")
+}
+
 // TestOptionalMFA: with OPTIONAL the user chooses.
 func TestOptionalMFA(t *testing.T) {
 	l := newLogin(t, nil)

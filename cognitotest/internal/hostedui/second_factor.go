@@ -99,7 +99,13 @@ func addressField(factor string) field {
 }
 
 func (v *visit) takeSetUp(c userpool.Challenge) error {
+	user, err := v.Store.User(c.PoolID, c.Username)
+	if err == nil {
+		err = v.Store.CheckSetUp(user)
+	}
 	switch {
+	case err != nil:
+		return err
 	case len(c.Choices) > 1:
 		if _, err := v.chooser(c); err != nil {
 			return err
@@ -108,10 +114,6 @@ func (v *visit) takeSetUp(c userpool.Challenge) error {
 		return v.begin(c, "")
 	case c.Choices[0] == userpool.StepSoftwareToken:
 		return v.passed(v.Store.VerifyTOTP(c.PoolID, c.Username, v.r.PostFormValue("code"), ""))
-	}
-	user, err := v.Store.User(c.PoolID, c.Username)
-	if err != nil {
-		return err
 	}
 	if user, _, err = v.Store.UpdateAttributes(user, v.filled([]field{addressField(c.Choices[0])})); err != nil {
 		return err

@@ -83,6 +83,18 @@ func (s *Store) SetSecondFactors(poolID, login string, choices map[string]Factor
 	})
 }
 
+// CheckSetUp refuses the set-up of a second factor, in a session of the sign-in, for a user
+// who has had one since that session began: whoever knows the password alone could
+// otherwise put their own factor in its place. The service's answer is not known; the
+// text: chosen.
+func (s *Store) CheckSetUp(u User) error {
+	step, err := s.Next(u)
+	if err == nil && step.Name != StepMFASetup {
+		err = NotAuthorized("Invalid session for the user.")
+	}
+	return err
+}
+
 // checkSecondFactor runs check on a user who gives a second factor. It counts failures
 // and locks the account as for passwords (developer guide, "Things to know about user pool
 // MFA"); that they are counted apart, so that a right password does not forgive them, is chosen.
