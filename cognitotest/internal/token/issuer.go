@@ -58,7 +58,10 @@ func (i *Issuer) SignIn(s SignIn) (Set, error) {
 	if err != nil {
 		return Set{}, err
 	}
-	_, refresh := i.Store.StartGrant(grant)
+	refresh, err := i.Store.StartSignIn(s.User, grant)
+	if err != nil {
+		return Set{}, err
+	}
 	set.Refresh, err = i.sealRefreshToken(s.Client.PoolID, refresh.ID)
 	return set, err
 }
@@ -104,9 +107,6 @@ func (i *Issuer) Renew(r Renewal) (Set, error) {
 	user, err := i.Store.User(client.PoolID, grant.Username)
 	if err != nil {
 		return Set{}, err
-	}
-	if !user.Enabled { // since the sign-in was checked (developer guide, "Revoking tokens")
-		return Set{}, userpool.NotAuthorized("Refresh Token has been revoked")
 	}
 	set, err := i.sign(client, user, grant, "", trigger.TokensRefresh, r.Metadata)
 	if err != nil || !client.Rotates() {

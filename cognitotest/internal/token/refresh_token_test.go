@@ -1,6 +1,7 @@
 package token
 
 import (
+	"context"
 	"encoding/base64"
 	"strings"
 	"testing"
@@ -92,14 +93,42 @@ func TestRevokeTellsTokensApart(t *testing.T) {
 	assert.ErrorIs(t, s.issuer.Revoke(s.addClient(nil), s.signIn(c, "openid").Refresh), userpool.ErrNotAuthorized, "another client")
 }
 
-// TestRefreshTokenOfADisabledUser: disabling revokes what there is, and a sign-in that was
-// checked before it gives a token after it.
-func TestRefreshTokenOfADisabledUser(t *testing.T) {
+// TestSignInThatIsOvertaken: what ends a user's sessions also ends the sign-in that is under
+// way, here while the pre token generation function runs.
+func TestSignInThatIsOvertaken(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	c := s.addClient(nil)
-	_, err := s.store.DisableUser(s.pool.ID, "jo")
-	require.NoError(t, err)
-	_, err = s.issuer.Refresh(c, s.signIn(c, "openid").Refresh)
-	assert.ErrorIs(t, err, userpool.NotAuthorized("Refresh Token has been revoked"))
+	for _, tt := range []struct {
+		name     string
+		overtake func(*stage) error
+		want     error
+	}{
+		{"disabled", func(s *stage) error {
+			_, err := s.store.DisableUser(s.pool.ID, "jo")
+			return err
+		}, userpool.NotAuthorized("User is disabled.")},
+		{"deleted", func(s *stage) error { return s.store.DeleteUser(s.pool.ID, "jo") }, userpool.UserNotFound("User does not exist.")},
+		{"another user of that name", func(s *stage) error {
+			if err := s.store.DeleteUser(s.pool.ID, "jo"); err != nil {
+				return err
+			}
+			_, err := s.store.CreateUser(s.pool.ID, "jo", nil, "")
+			return err
+		}, userpool.UserNotFound("User does not exist.")},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			c := s.addClient(nil)
+			s.withFunction("V2_0", "")
+			answer := s.issuer.Triggers.Functions[functionARN]
+			s.issuer.Triggers.Functions[functionARN] = func(ctx context.Context, event []byte) ([]byte, error) {
+				if err := tt.overtake(s); err != nil {
+					return nil, err
+				}
+				return answer(ctx, event)
+			}
+			_, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: []string{"openid"}, AuthTime: s.store.Clock.Now()})
+			assert.ErrorIs(t, err, tt.want)
+		})
+	}
 }

@@ -49,6 +49,24 @@ func (s *Store) StartGrant(g Grant) (_ Grant, first RefreshToken) {
 	return g, first
 }
 
+// StartSignIn is StartGrant for a user who, in the same step, still exists and is enabled:
+// a Lambda function may have run since that was checked.
+//
+// Errors: UserNotFoundException, NotAuthorizedException.
+func (s *Store) StartSignIn(u User, g Grant) (RefreshToken, error) {
+	return inPool(s, u.PoolID, func(p *poolState) (RefreshToken, error) {
+		now, ok := p.find(u.Username)
+		if !ok || now.Sub() != u.Sub() {
+			return RefreshToken{}, userNotFound()
+		}
+		if !now.Enabled {
+			return RefreshToken{}, NotAuthorized("User is disabled.")
+		}
+		s.grants.put(g.OriginJTI, g)
+		return s.addRefreshToken(g), nil
+	})
+}
+
 func (s *Store) addRefreshToken(g Grant) RefreshToken {
 	t := RefreshToken{ID: NewUUID(), OriginJTI: g.OriginJTI}
 	s.refresh.put(t.ID, t)
