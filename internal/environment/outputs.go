@@ -1,0 +1,229 @@
+package environment
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// ReadOutputs reads the environments of a file: the whole answer of `terraform output
+// -json`, or the value of the output `environment` alone. source is the file or folder as
+// the caller named it.
+//
+// Each output that is an environment of the root module becomes one. It is named by its
+// source if it is called `environment`, and otherwise by itself. Client secrets come from
+// the output `client_secrets`, if there is one beside the output `environment`.
+//
+// The error is a sentence that names the source and the field.
+func ReadOutputs(data []byte, source string) ([]Environment, error) {
+	var top map[string]json.RawMessage
+	if err := json.Unmarshal(trimmed(data), &top); err != nil {
+		return nil, fmt.Errorf("%s is no JSON object: write it with `terraform output -json`", source)
+	}
+	if _, bare := top["user_pool_id"]; bare {
+		e, err := read(trimmed(data), source, nameOf(source))
+		if err != nil {
+			return nil, err
+		}
+		return []Environment{e}, nil
+	}
+	values := map[string]json.RawMessage{}
+	for name, raw := range top {
+		var output struct{ Value json.RawMessage }
+		if json.Unmarshal(raw, &output) == nil && output.Value != nil {
+			values[name] = output.Value
+		}
+	}
+	var all []Environment
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if !isEnvironment(values[name]) {
+			continue
+		}
+		title := name
+		if name == "environment" {
+			title = nameOf(source)
+		}
+		e, err := read(values[name], source, title)
+		if err != nil {
+			return nil, err
+		}
+		if secrets, ok := values["client_secrets"]; ok && name == "environment" {
+			if err := e.readSecrets(secrets); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, e)
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf(`%s has no output "environment": write output "environment" { value = module.cognito.environment } and apply it`, source)
+	}
+	return all, nil
+}
+
+// nameOf is the last part of a path, without what its kind adds.
+func nameOf(source string) string {
+	base := filepath.Base(filepath.Clean(source))
+	for _, suffix := range []string{".json", ".outputs"} {
+		base = strings.TrimSuffix(base, suffix)
+	}
+	return base
+}
+
+func isEnvironment(value json.RawMessage) bool {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(value, &fields) != nil {
+		return false
+	}
+	_, pool := fields["user_pool_id"]
+	_, contract := fields["refresh_contract"]
+	return pool && contract
+}
+
+// output is the output `environment` of the root module, as far as it is read here. What
+// an older module does not have stays nil.
+type output struct {
+	UserPoolID string `json:"user_pool_id"`
+	Region     string `json:"region"`
+	Endpoints
+	ClientIDs        map[string]string   `json:"client_ids"`
+	RefreshContract  map[string]contract `json:"refresh_contract"`
+	UserPoolSettings struct {
+		DeletionProtection  *string `json:"deletion_protection"`
+		UserPoolTier        *string `json:"user_pool_tier"`
+		MFAConfiguration    *string `json:"mfa_configuration"`
+		ManagedLoginVersion *int    `json:"managed_login_version"`
+	} `json:"user_pool_settings"`
+	ClientSettings map[string]settings `json:"client_settings"`
+}
+
+type contract struct {
+	AccessTokenSeconds      *int     `json:"access_token_seconds"`
+	IDTokenSeconds          *int     `json:"id_token_seconds"`
+	RefreshTokenSeconds     *int     `json:"refresh_token_seconds"`
+	Rotation                *bool    `json:"rotation"`
+	RetryGracePeriodSeconds *int     `json:"retry_grace_period_seconds"`
+	Revocation              *bool    `json:"revocation"`
+	CodeResponseFields      []string `json:"code_response_fields"`
+	RefreshResponseFields   []string `json:"refresh_response_fields"`
+}
+
+type settings struct {
+	GenerateSecret             *bool    `json:"generate_secret"`
+	ExplicitAuthFlows          []string `json:"explicit_auth_flows"`
+	AllowedOAuthFlows          []string `json:"allowed_oauth_flows"`
+	AllowedOAuthScopes         []string `json:"allowed_oauth_scopes"`
+	CallbackURLs               []string `json:"callback_urls"`
+	LogoutURLs                 []string `json:"logout_urls"`
+	PreventUserExistenceErrors *string  `json:"prevent_user_existence_errors"`
+}
+
+func read(value json.RawMessage, source, name string) (Environment, error) {
+	var o output
+	if err := json.Unmarshal(value, &o); err != nil {
+		return Environment{}, fmt.Errorf("%s: the output \"environment\" is not that of cognitokit's root module: %s", source, kindError(err))
+	}
+	if o.UserPoolID == "" {
+		return Environment{}, fmt.Errorf("%s: user_pool_id of the output \"environment\" is empty: apply the configuration first", source)
+	}
+	if len(o.ClientIDs) == 0 {
+		return Environment{}, fmt.Errorf("%s: the output \"environment\" has no client_ids, so there is no client to check: add one to the input `clients`, and apply it", source)
+	}
+	region := regionOf(o.UserPoolID)
+	if region == "" {
+		return Environment{}, fmt.Errorf("%s: user_pool_id %q of the output \"environment\" is not of the form REGION_xxxxxxxxx", source, o.UserPoolID)
+	}
+	if o.Region == "" {
+		o.Region = region
+	}
+	e := Environment{
+		Name: name, Source: source, Region: o.Region, UserPoolID: o.UserPoolID, Production: IsProduction(name), Endpoints: o.Endpoints,
+		Declared: Pool{
+			DeletionProtection: o.UserPoolSettings.DeletionProtection, Tier: o.UserPoolSettings.UserPoolTier,
+			MFAConfiguration: o.UserPoolSettings.MFAConfiguration, ManagedLoginVersion: o.UserPoolSettings.ManagedLoginVersion,
+		},
+	}
+	for _, key := range slices.Sorted(maps.Keys(o.ClientIDs)) {
+		if o.ClientIDs[key] == "" {
+			return Environment{}, fmt.Errorf("%s: client_ids of the output \"environment\" has no id for %q: apply the configuration first", source, key)
+		}
+		e.Clients = append(e.Clients, Client{Key: key, ID: o.ClientIDs[key], Declared: declared(o.RefreshContract[key], o.ClientSettings[key])})
+	}
+	return e, nil
+}
+
+func declared(c contract, s settings) AppClient {
+	return AppClient{
+		AccessToken: seconds(c.AccessTokenSeconds), IDToken: seconds(c.IDTokenSeconds), RefreshToken: seconds(c.RefreshTokenSeconds),
+		Rotation: c.Rotation, RetryGracePeriod: seconds(c.RetryGracePeriodSeconds), Revocation: c.Revocation,
+		CodeResponseFields: c.CodeResponseFields, RefreshResponseFields: c.RefreshResponseFields,
+		Confidential: s.GenerateSecret, ExplicitAuthFlows: s.ExplicitAuthFlows,
+		AllowedOAuthFlows: s.AllowedOAuthFlows, AllowedOAuthScopes: s.AllowedOAuthScopes,
+		CallbackURLs: s.CallbackURLs, LogoutURLs: s.LogoutURLs, PreventUserExistenceErrors: s.PreventUserExistenceErrors,
+	}
+}
+
+func seconds(number *int) *time.Duration {
+	if number == nil {
+		return nil
+	}
+	return new(time.Duration(*number) * time.Second)
+}
+
+// readSecrets takes the output client_secrets: of a client that it does not have, it says
+// that there is no secret.
+func (e *Environment) readSecrets(value json.RawMessage) error {
+	var secrets map[string]Secret
+	if json.Unmarshal(value, &secrets) != nil {
+		return fmt.Errorf("%s: the output \"client_secrets\" does not map clients to secrets: write value = module.cognito.client_secrets", e.Source)
+	}
+	for i := range e.Clients {
+		e.Clients[i].Secret = new(secrets[e.Clients[i].Key])
+	}
+	return nil
+}
+
+// kindError names the field whose kind is wrong, and not its value, which may be a secret.
+func kindError(err error) string {
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return fmt.Sprintf("%s is a %s", strings.TrimPrefix(wrong.Field, "Endpoints."), wrong.Value)
+	}
+	return "it is no JSON object"
+}
+
+// regionOf is the region in the id of a user pool, or "".
+func regionOf(userPoolID string) string {
+	region, rest, ok := strings.Cut(userPoolID, "_")
+	if !ok || region == "" || rest == "" {
+		return ""
+	}
+	return region
+}
+
+// IsProduction reports whether an environment's name says that it is production: one of
+// its words is prod or production.
+func IsProduction(name string) bool {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune("-_./ :", r) })
+	return slices.Contains(words, "prod") || slices.Contains(words, "production")
+}
+
+// Unique refuses two environments of the same name, which no report could tell apart.
+func Unique(environments []Environment) error {
+	sources := map[string]string{}
+	for i := range environments {
+		e := &environments[i]
+		if first, taken := sources[e.Name]; taken {
+			return fmt.Errorf("%s and %s are both called %q: rename one of the files or folders, or choose workspaces of different names", first, e.Source, e.Name)
+		}
+		sources[e.Name] = e.Source
+	}
+	return nil
+}
+
+// trimmed is the JSON of a file without a byte order mark, which some shells write.
+func trimmed(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) }

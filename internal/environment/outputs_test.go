@@ -1,0 +1,140 @@
+package environment
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// whole is the answer of `terraform output -json`, with all that the root module says.
+const whole = `{
+  "environment": {"sensitive": false, "type": "dynamic", "value": {
+    "user_pool_id": "eu-west-1_Ab12Cd34E", "user_pool_arn": "arn", "region": "eu-west-1",
+    "issuer": "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E",
+    "login_base_url": "https://orders.auth.eu-west-1.amazoncognito.com",
+    "token_endpoint": "https://orders.auth.eu-west-1.amazoncognito.com/oauth2/token",
+    "client_ids": {"web": "1web", "spa": "2spa"},
+    "refresh_contract": {
+      "web": {"access_token_seconds": 900, "id_token_seconds": 3600, "refresh_token_seconds": 86400, "rotation": true,
+        "retry_grace_period_seconds": 10, "revocation": true,
+        "code_response_fields": ["access_token"], "refresh_response_fields": []},
+      "spa": {"rotation": false}
+    },
+    "user_pool_settings": {"deletion_protection": "ACTIVE", "user_pool_tier": "PLUS", "mfa_configuration": "OFF", "managed_login_version": 2},
+    "client_settings": {"web": {"generate_secret": true, "explicit_auth_flows": ["ALLOW_USER_SRP_AUTH"], "allowed_oauth_flows": ["code"],
+      "allowed_oauth_scopes": ["openid"], "callback_urls": ["https://app.example.com/callback"], "logout_urls": [],
+      "prevent_user_existence_errors": "ENABLED"}}
+  }},
+  "client_secrets": {"sensitive": true, "value": {"web": "hush"}},
+  "name": {"value": "orders"}
+}`
+
+func TestReadOutputs(t *testing.T) {
+	t.Parallel()
+	got, err := ReadOutputs([]byte(whole), "build/orders-prod.json")
+	require.NoError(t, err)
+	assert.Equal(t, []Environment{{
+		Name: "orders-prod", Source: "build/orders-prod.json", Region: "eu-west-1", UserPoolID: "eu-west-1_Ab12Cd34E", Production: true,
+		Endpoints: Endpoints{
+			Issuer:        "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E",
+			LoginBaseURL:  "https://orders.auth.eu-west-1.amazoncognito.com",
+			TokenEndpoint: "https://orders.auth.eu-west-1.amazoncognito.com/oauth2/token",
+		},
+		Declared: Pool{DeletionProtection: new("ACTIVE"), Tier: new("PLUS"), MFAConfiguration: new("OFF"), ManagedLoginVersion: new(2)},
+		Clients: []Client{
+			{Key: "spa", ID: "2spa", Secret: new(Secret("")), Declared: AppClient{Rotation: new(false)}},
+			{Key: "web", ID: "1web", Secret: new(Secret("hush")), Declared: AppClient{
+				AccessToken: new(15 * time.Minute), IDToken: new(time.Hour), RefreshToken: new(24 * time.Hour),
+				Rotation: new(true), RetryGracePeriod: new(10 * time.Second), Revocation: new(true),
+				CodeResponseFields: []string{"access_token"}, RefreshResponseFields: []string{},
+				Confidential: new(true), ExplicitAuthFlows: []string{"ALLOW_USER_SRP_AUTH"}, AllowedOAuthFlows: []string{"code"},
+				AllowedOAuthScopes: []string{"openid"}, CallbackURLs: []string{"https://app.example.com/callback"}, LogoutURLs: []string{},
+				PreventUserExistenceErrors: new("ENABLED"),
+			}},
+		},
+	}}, got)
+}
+
+func TestReadOutputsOfOtherForms(t *testing.T) {
+	t.Parallel()
+	const bare = `{"user_pool_id":"eu-west-1_Ab12Cd34E","client_ids":{"web":"1web"},"refresh_contract":{}}`
+	client := []Client{{Key: "web", ID: "1web"}}
+	of := func(name, source string) Environment {
+		return Environment{Name: name, Source: source, Region: "eu-west-1", UserPoolID: "eu-west-1_Ab12Cd34E", Clients: client}
+	}
+	for _, tt := range []struct {
+		name, data, source string
+		want               []Environment
+	}{
+		{"the value of the output alone", bare, "staging.json", []Environment{of("staging", "staging.json")}},
+		{"with a byte order mark", "\xef\xbb\xbf" + bare, "staging.json", []Environment{of("staging", "staging.json")}},
+		{"a folder", `{"environment":{"value":` + bare + `}}`, "roots/dev/", []Environment{of("dev", "roots/dev/")}},
+		{
+			"several of one root", `{"staging":{"value":` + bare + `},"dev":{"value":` + bare + `},"other":{"value":{"user_pool_id":"x"}},"count":{"value":3}}`,
+			"all.json", []Environment{of("dev", "all.json"), of("staging", "all.json")},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := ReadOutputs([]byte(tt.data), tt.source)
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, got)
+		})
+	}
+}
+
+func TestReadOutputsRefusals(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, data, want string }{
+		{"nothing", ``, "f.json is no JSON object: write it with `terraform output -json`"},
+		{"a list", `[]`, "f.json is no JSON object: write it with `terraform output -json`"},
+		{"half a file", `{"environment":{"value":`, "f.json is no JSON object: write it with `terraform output -json`"},
+		{"no outputs", `{}`, `f.json has no output "environment": write output "environment" { value = module.cognito.environment } and apply it`},
+		{"another root", `{"vpc_id":{"value":"vpc-1"}}`, `f.json has no output "environment": write output "environment" { value = module.cognito.environment } and apply it`},
+		{"not applied", `{"user_pool_id":"","client_ids":{"web":"1"}}`, `f.json: user_pool_id of the output "environment" is empty: apply the configuration first`},
+		{"not a pool", `{"user_pool_id":"orders","client_ids":{"web":"1"}}`, `f.json: user_pool_id "orders" of the output "environment" is not of the form REGION_xxxxxxxxx`},
+		{"no clients", `{"user_pool_id":"eu-west-1_A"}`, "f.json: the output \"environment\" has no client_ids, so there is no client to check: add one to the input `clients`, and apply it"},
+		{"a client that is not applied", `{"user_pool_id":"eu-west-1_A","client_ids":{"web":""}}`, `f.json: client_ids of the output "environment" has no id for "web": apply the configuration first`},
+		{"another kind", `{"user_pool_id":7}`, `f.json: the output "environment" is not that of cognitokit's root module: user_pool_id is a number`},
+		{"another kind, deeper", `{"user_pool_id":"eu-west-1_A","refresh_contract":{"web":{"rotation":"yes"}}}`, `f.json: the output "environment" is not that of cognitokit's root module: refresh_contract.rotation is a string`},
+		{
+			"secrets of another kind", `{"environment":{"value":{"user_pool_id":"eu-west-1_A","client_ids":{"web":"1"},"refresh_contract":{}}},"client_secrets":{"value":["hush"]}}`,
+			`f.json: the output "client_secrets" does not map clients to secrets: write value = module.cognito.client_secrets`,
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := ReadOutputs([]byte(tt.data), "f.json")
+			assert.EqualError(t, err, tt.want)
+		})
+	}
+}
+
+func TestASecretIsNotPrinted(t *testing.T) {
+	t.Parallel()
+	all, err := ReadOutputs([]byte(whole), "f.json")
+	require.NoError(t, err)
+	for _, format := range []string{"%v", "%+v", "%#v", "%s"} {
+		assert.NotContains(t, fmt.Sprintf(format, *all[0].Clients[1].Secret), "hush", format)
+	}
+}
+
+func TestIsProduction(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{
+		"prod": true, "production": true, "orders-prod": true, "PROD_eu": true, "eu.production": true,
+		"product": false, "nonprod": false, "staging": false, "": false,
+	} {
+		assert.Equal(t, want, IsProduction(name), name)
+	}
+}
+
+func TestUnique(t *testing.T) {
+	t.Parallel()
+	assert.NoError(t, Unique([]Environment{{Name: "a"}, {Name: "b"}}))
+	assert.EqualError(t, Unique([]Environment{{Name: "a", Source: "x/a"}, {Name: "b"}, {Name: "a", Source: "y/a"}}),
+		`x/a and y/a are both called "a": rename one of the files or folders, or choose workspaces of different names`)
+}
