@@ -1,0 +1,84 @@
+package awsconfig
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
+	"github.com/aws/smithy-go"
+)
+
+// Options are what the caller says. What is empty comes from the environment and from the
+// files of the AWS CLI.
+type Options struct {
+	Profile string
+	Region  string
+}
+
+// Load reads the configuration and sees that there are credentials. Its region may be
+// empty. The error is one sentence that says what to do.
+func Load(ctx context.Context, o Options) (aws.Config, error) {
+	loaded, err := config.LoadDefaultConfig(ctx,
+		config.WithSharedConfigProfile(o.Profile),
+		config.WithRegion(o.Region),
+		config.WithEC2RoleCredentialOptions(func(role *ec2rolecreds.Options) { role.Client = instanceMetadata() }),
+	)
+	if err != nil {
+		return aws.Config{}, unreadable(err)
+	}
+	loaded.Retryer = NewRetryer
+	if loaded.Credentials == nil {
+		return aws.Config{}, errNoCredentials
+	}
+	if _, err := loaded.Credentials.Retrieve(ctx); err != nil {
+		if ctx.Err() != nil {
+			return aws.Config{}, ctx.Err()
+		}
+		return aws.Config{}, withoutCredentials(err)
+	}
+	return loaded, nil
+}
+
+var errNoCredentials = errors.New("there are no AWS credentials: set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile")
+
+// instanceMetadata asks once. It is the last place where the SDK looks for credentials, and
+// where there is none, on any machine that is not of EC2, each try waits for an answer.
+func instanceMetadata() *imds.Client {
+	return imds.New(imds.Options{Retryer: aws.NopRetryer{}})
+}
+
+// unreadable words why the configuration could not be read.
+func unreadable(err error) error {
+	if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok {
+		return fmt.Errorf("there is no AWS profile %q: name one of `aws configure list-profiles` with --profile or AWS_PROFILE", missing.Profile)
+	}
+	return fmt.Errorf("the AWS configuration cannot be read: %s", oneLine(err))
+}
+
+// withoutCredentials words why there are no credentials.
+func withoutCredentials(err error) error {
+	// The end of the chain: nothing before it had any.
+	if call, ok := errors.AsType[*smithy.OperationError](err); ok && call.Service() == "ec2imds" {
+		return errNoCredentials
+	}
+	return fmt.Errorf("the AWS credentials cannot be had: %s: sign in again, for example with `aws sso login`, or name another profile with --profile", oneLine(err))
+}
+
+func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
+
+// HTTPClient is a client for other requests than those of the SDK. It reaches hosts as the
+// SDK does: by the caller's proxy, and with the certificates of AWS_CA_BUNDLE.
+func HTTPClient(c aws.Config) *http.Client {
+	buildable, ok := c.HTTPClient.(*awshttp.BuildableClient)
+	if !ok {
+		buildable = awshttp.NewBuildableClient()
+	}
+	return &http.Client{Transport: buildable.GetTransport()}
+}
