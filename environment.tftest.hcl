@@ -93,6 +93,8 @@ run "an_app_gets_all_it_needs" {
       scope_identifiers        = output.scope_identifiers
       identity_provider_names  = output.identity_provider_names
       refresh_contract         = output.refresh_contract
+      user_pool_settings       = output.user_pool_settings
+      client_settings          = output.client_settings
     }[name])])
     error_message = "environment must be all other outputs but the secrets."
   }
@@ -120,6 +122,24 @@ run "a_bare_client_has_the_modules_defaults" {
       refresh_response_fields    = ["access_token", "expires_in", "id_token", "token_type"]
     })
     error_message = "A bare client must live by the defaults of the client module."
+  }
+
+  assert {
+    condition = jsonencode(output.client_settings["web"]) == jsonencode({
+      generate_secret               = true
+      explicit_auth_flows           = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"]
+      allowed_oauth_flows           = ["code"]
+      allowed_oauth_scopes          = ["email", "https://orders.example.com/read", "openid"]
+      callback_urls                 = ["https://app.example.com/callback"]
+      logout_urls                   = []
+      prevent_user_existence_errors = "ENABLED"
+    })
+    error_message = "The settings of a client must be those that it is declared to have."
+  }
+
+  assert {
+    condition     = jsonencode(output.user_pool_settings) == jsonencode({ deletion_protection = "ACTIVE", user_pool_tier = "ESSENTIALS", mfa_configuration = "OFF", managed_login_version = 1 })
+    error_message = "The settings of the pool must be those that it is declared to have."
   }
 
   assert {

@@ -161,6 +161,27 @@ output "refresh_contract" {
   }
 }
 
+# The inputs, and not the attributes of the resource: what it was changed to
+# elsewhere must differ from them.
+locals {
+  user_pool_settings = {
+    deletion_protection   = var.deletion_protection
+    user_pool_tier        = var.user_pool_tier
+    mfa_configuration     = var.mfa.configuration
+    managed_login_version = var.managed_login_version
+  }
+}
+
+output "user_pool_settings" {
+  description = "What the pool and its login pages are declared to be, by the names of the provider's arguments, for a tool that looks for what was changed elsewhere."
+  value       = local.user_pool_settings
+}
+
+output "client_settings" {
+  description = "What each client is declared to be beside its tokens: key of `clients` => the provider's arguments, lists sorted. For a tool that looks for what was changed elsewhere."
+  value       = { for key, client in module.user_pool_client : key => client.settings }
+}
+
 output "environment" {
   description = "All of the above but the secrets in one object, for a configuration to pass on in one line, and for tools that read `terraform output -json`."
   value = {
@@ -180,6 +201,8 @@ output "environment" {
     scope_identifiers        = { for identifier, server in module.resource_server : identifier => server.scope_identifiers }
     identity_provider_names  = sort([for provider in module.identity_provider : provider.name])
     refresh_contract         = { for key, client in module.user_pool_client : key => client.refresh_contract }
+    user_pool_settings       = local.user_pool_settings
+    client_settings          = { for key, client in module.user_pool_client : key => client.settings }
   }
   depends_on = [module.user_pool_domain]
 }

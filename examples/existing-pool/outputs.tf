@@ -15,5 +15,6 @@ output "environment" {
     end_session_endpoint     = "${local.login_base_url}/logout"
     client_ids               = { spa = module.client.client_id }
     refresh_contract         = { spa = module.client.refresh_contract }
+    client_settings          = { spa = module.client.settings }
   }
 }

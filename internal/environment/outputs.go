@@ -131,8 +131,8 @@ func read(value json.RawMessage, source, name string) (Environment, error) {
 	if o.UserPoolID == "" {
 		return Environment{}, fmt.Errorf("%s: user_pool_id of the output \"environment\" is empty: apply the configuration first", source)
 	}
-	if len(o.ClientIDs) == 0 {
-		return Environment{}, fmt.Errorf("%s: the output \"environment\" has no client_ids, so there is no client to check: add one to the input `clients`, and apply it", source)
+	if o.ClientIDs == nil {
+		return Environment{}, fmt.Errorf("%s: the output \"environment\" has no client_ids: write value = module.cognito.environment", source)
 	}
 	region := regionOf(o.UserPoolID)
 	if region == "" {

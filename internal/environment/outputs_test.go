@@ -96,7 +96,7 @@ func TestReadOutputsRefusals(t *testing.T) {
 		{"another root", `{"vpc_id":{"value":"vpc-1"}}`, `f.json has no output "environment": write output "environment" { value = module.cognito.environment } and apply it`},
 		{"not applied", `{"user_pool_id":"","client_ids":{"web":"1"}}`, `f.json: user_pool_id of the output "environment" is empty: apply the configuration first`},
 		{"not a pool", `{"user_pool_id":"orders","client_ids":{"web":"1"}}`, `f.json: user_pool_id "orders" of the output "environment" is not of the form REGION_xxxxxxxxx`},
-		{"no clients", `{"user_pool_id":"eu-west-1_A"}`, "f.json: the output \"environment\" has no client_ids, so there is no client to check: add one to the input `clients`, and apply it"},
+		{"no clients", `{"user_pool_id":"eu-west-1_A"}`, `f.json: the output "environment" has no client_ids: write value = module.cognito.environment`},
 		{"a client that is not applied", `{"user_pool_id":"eu-west-1_A","client_ids":{"web":""}}`, `f.json: client_ids of the output "environment" has no id for "web": apply the configuration first`},
 		{"another kind", `{"user_pool_id":7}`, `f.json: the output "environment" is not that of cognitokit's root module: user_pool_id is a number`},
 		{"another kind, deeper", `{"user_pool_id":"eu-west-1_A","refresh_contract":{"web":{"rotation":"yes"}}}`, `f.json: the output "environment" is not that of cognitokit's root module: refresh_contract.rotation is a string`},

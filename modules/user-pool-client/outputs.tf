@@ -27,3 +27,16 @@ output "refresh_contract" {
     refresh_response_fields    = local.refresh_response_fields
   }
 }
+
+output "settings" {
+  description = "What the client is declared to be beside its tokens, by the names of the provider's arguments; lists are sorted. For a tool that looks for what was changed elsewhere."
+  value = {
+    generate_secret               = local.generate_secret
+    explicit_auth_flows           = sort([for flow in local.explicit_auth_flows : flow if flow != null])
+    allowed_oauth_flows           = [local.preset.grant]
+    allowed_oauth_scopes          = sort(local.filled.scopes)
+    callback_urls                 = sort(local.filled.callback_urls)
+    logout_urls                   = sort(local.filled.logout_urls)
+    prevent_user_existence_errors = var.prevent_user_existence_errors
+  }
+}
