@@ -39,7 +39,7 @@ func (b *Browser) SignInWith(ctx context.Context, credentials Credentials, edit 
 		return nil, fmt.Errorf("the authorization endpoint %q is no URL", b.client.AuthorizationEndpoint)
 	}
 	verifier, nonce := randomText(), randomText()
-	query := b.authorizationRequest(verifier, nonce)
+	query := b.client.authorizationRequest(verifier, nonce)
 	if edit != nil {
 		edit(query)
 	}
@@ -67,18 +67,18 @@ func (b *Browser) SignInWith(ctx context.Context, credentials Credentials, edit 
 
 // authorizationRequest builds the parameters of RFC 6749 section 4.1.1, RFC 7636 section 4.3 and OpenID Connect Core
 // section 3.1.2.1.
-func (b *Browser) authorizationRequest(verifier, nonce string) url.Values {
+func (c *Client) authorizationRequest(verifier, nonce string) url.Values {
 	query := url.Values{
 		"response_type":         {"code"},
-		"client_id":             {b.client.ClientID},
-		"redirect_uri":          {b.client.RedirectURI},
+		"client_id":             {c.ClientID},
+		"redirect_uri":          {c.RedirectURI},
 		"state":                 {randomText()},
 		"nonce":                 {nonce},
 		"code_challenge":        {challengeS256(verifier)},
 		"code_challenge_method": {"S256"},
 	}
-	if len(b.client.Scopes) > 0 {
-		query.Set("scope", strings.Join(b.client.Scopes, " "))
+	if len(c.Scopes) > 0 {
+		query.Set("scope", strings.Join(c.Scopes, " "))
 	}
 	return query
 }

@@ -1,0 +1,49 @@
+package login
+
+import (
+	"fmt"
+	"net/url"
+)
+
+// Authorization is a sign-in that a person does in a browser of their own: the address to
+// open, and what the callback is held against.
+type Authorization struct {
+	// URL is the authorization request (RFC 6749 section 4.1.1) with a PKCE challenge, a
+	// state and a nonce. It holds no secret.
+	URL string
+
+	redirectURI string
+	state       string
+	nonce       string
+	verifier    string
+}
+
+// Authorize begins a sign-in. Nothing is asked of the service yet.
+func (c *Client) Authorize() (*Authorization, error) {
+	address, err := url.Parse(c.AuthorizationEndpoint)
+	if err != nil || address.Host == "" {
+		return nil, fmt.Errorf("the authorization endpoint %q is no URL", c.AuthorizationEndpoint)
+	}
+	a := &Authorization{redirectURI: c.RedirectURI, verifier: randomText(), nonce: randomText()}
+	query := c.authorizationRequest(a.verifier, a.nonce)
+	a.state = query.Get("state")
+	address.RawQuery = query.Encode()
+	a.URL = address.String()
+	return a, nil
+}
+
+// callback reads what the browser was sent to the redirect URI with. The errors are
+// CallbackError, StateError and NoCodeError.
+//
+// An error without a state is not believed either: any page could end the sign-in so.
+func (a *Authorization) callback(target *url.URL) (*Callback, error) {
+	if target.Query().Get("state") != a.state {
+		return nil, &StateError{}
+	}
+	callback, err := readCallback(target, a.state)
+	if err != nil {
+		return nil, err
+	}
+	callback.CodeVerifier, callback.Nonce = a.verifier, a.nonce
+	return callback, nil
+}

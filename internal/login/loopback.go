@@ -1,0 +1,137 @@
+package login
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Loopback is an app's callback on the person's own machine (RFC 8252 section 7.3).
+type Loopback struct {
+	redirect  *url.URL
+	listeners []net.Listener
+}
+
+// IsLoopback tells whether an app client's callback URL can be listened at:
+// http://localhost:PORT/... or http://127.0.0.1:PORT/...
+func IsLoopback(callbackURL string) bool {
+	u, err := url.Parse(callbackURL)
+	return err == nil && u.Scheme == "http" && u.User == nil && u.Port() != "" && u.Port() != "0" &&
+		(u.Hostname() == "localhost" || u.Hostname() == "127.0.0.1")
+}
+
+// ListenLoopback listens at a callback URL, on loopback only. The caller must call Close.
+func ListenLoopback(callbackURL string) (*Loopback, error) {
+	if !IsLoopback(callbackURL) {
+		return nil, fmt.Errorf("%q is no callback on this machine: it takes http://localhost:PORT/... or http://127.0.0.1:PORT/...", callbackURL)
+	}
+	redirect, err := url.Parse(callbackURL)
+	if err != nil {
+		return nil, err
+	}
+	l := &Loopback{redirect: redirect}
+	var config net.ListenConfig
+	first, err := config.Listen(context.Background(), "tcp4", net.JoinHostPort("127.0.0.1", redirect.Port()))
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen at the callback %s: %w", callbackURL, err)
+	}
+	l.listeners = append(l.listeners, first)
+	if redirect.Hostname() == "localhost" {
+		// A browser may try IPv6 first. A machine without it is no error.
+		if second, err := config.Listen(context.Background(), "tcp6", net.JoinHostPort("::1", redirect.Port())); err == nil {
+			l.listeners = append(l.listeners, second)
+		}
+	}
+	return l, nil
+}
+
+// Close stops listening.
+func (l *Loopback) Close() error {
+	var failures []error
+	for _, listener := range l.listeners {
+		failures = append(failures, listener.Close())
+	}
+	return errors.Join(failures...)
+}
+
+// Receive waits until a browser brings the answer to an authorization, or until the
+// context ends. A request that does not carry the authorization's state is another page's
+// and is told so; the wait goes on (RFC 6749 section 10.12).
+//
+// The errors are CallbackError, NoCodeError, and that of the context.
+func (l *Loopback) Receive(ctx context.Context, a *Authorization) (*Callback, error) {
+	type answer struct {
+		callback *Callback
+		err      error
+	}
+	answers := make(chan answer, 1)
+	server := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// The host against another site's name that leads to loopback.
+		if r.Host != l.redirect.Host || !isCallback(l.redirect.ResolveReference(&url.URL{Path: r.URL.Path, RawQuery: r.URL.RawQuery}), a.redirectURI) {
+			http.NotFound(w, r)
+			return
+		}
+		if r.Method != http.MethodGet {
+			http.Error(w, "a callback is requested with GET", http.StatusMethodNotAllowed)
+			return
+		}
+		callback, err := a.callback(r.URL)
+		switch {
+		case errors.As(err, new(*StateError)):
+			showText(w, http.StatusBadRequest, "This is not the answer to the sign-in that is waited for.")
+			return
+		case err != nil:
+			showText(w, http.StatusOK, "The sign-in failed. You can close this window: the terminal says why.")
+		default:
+			showText(w, http.StatusOK, "You are signed in. You can close this window and go back to the terminal.")
+		}
+		select {
+		case answers <- answer{callback, err}:
+		default: // the browser asked twice
+		}
+	})}
+	for _, listener := range l.listeners {
+		go func() { _ = server.Serve(listener) }() // it ends with Shutdown or Close
+	}
+	// The page is on its way while the answer is taken.
+	defer func() {
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		_ = server.Shutdown(last)
+		_ = server.Close()
+	}()
+	select {
+	case got := <-answers:
+		return got.callback, got.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+var loopbackPage = template.Must(template.New("").Parse(`<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>cognitokit</title>
+<style>body { font: 1rem/1.5 system-ui, sans-serif; margin: 4rem auto; max-width: 32rem; padding: 0 1rem }</style></head>
+<body><p>{{.}}</p></body>
+</html>
+`))
+
+// showText answers with a small page. Its address holds the code: it goes to no other site and
+// to no cache.
+func showText(w http.ResponseWriter, status int, text string) {
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	var page strings.Builder
+	_ = loopbackPage.Execute(&page, text) // of a string into a string
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(page.String())) // a browser that has gone is no error
+}
