@@ -37,55 +37,89 @@ type stateClient struct {
 	AllowedOAuthScopes []string `json:"allowed_oauth_scopes"`
 }
 
-// readApplied asks the Terraform or OpenTofu of the caller for the outputs and the
-// state of a root module.
-func readApplied(ctx context.Context, folder string) (*applied, error) {
+// root is a root module in the folder in which it was applied, with the program that the
+// caller works with.
+type root struct {
+	folder, program string
+}
+
+// openRoot finds the Terraform or OpenTofu of the caller.
+func openRoot(folder string) (root, error) {
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return nil, fmt.Errorf("%s is no folder: name the one in which `terraform apply` was run", folder)
+		return root{}, fmt.Errorf("%s is no folder: name the one in which `terraform apply` was run", folder)
 	}
 	program, found := installedProgram(os.Getenv)
 	if !found {
-		return nil, fmt.Errorf("the outputs take the Terraform or OpenTofu that was applied in %s, and there is none on the PATH: name it in %s", folder, engine.ExecutableVariable)
+		return root{}, fmt.Errorf("the outputs take the Terraform or OpenTofu that was applied in %s, and there is none on the PATH: name it in %s", folder, engine.ExecutableVariable)
 	}
-	run := func(into any, arguments ...string) error {
-		output, complaint, err := runProgram(ctx, program, folder, arguments...)
-		if ctx.Err() != nil {
-			return errInterrupted
-		}
-		if err != nil {
-			return fmt.Errorf("%s %s -json in %s failed: %s", filepath.Base(program), arguments[0], folder, complaint)
-		}
-		if err := json.Unmarshal(output, into); err != nil {
-			return fmt.Errorf("%s %s -json in %s does not answer in JSON", filepath.Base(program), arguments[0], folder)
-		}
-		return nil
+	return root{folder: folder, program: program}, nil
+}
+
+// run returns what a subcommand prints with -json.
+func (r root) run(ctx context.Context, subcommand string) ([]byte, error) {
+	output, complaint, err := runProgram(ctx, r.program, r.folder, subcommand, "-json", "-no-color")
+	if ctx.Err() != nil {
+		return nil, errInterrupted
 	}
-	var values map[string]struct{ Value json.RawMessage }
-	if err := run(&values, "output", "-json", "-no-color"); err != nil {
+	if err != nil {
+		return nil, fmt.Errorf("%s %s -json in %s failed: %s", filepath.Base(r.program), subcommand, r.folder, complaint)
+	}
+	if !json.Valid(output) {
+		return nil, fmt.Errorf("%s %s -json in %s does not answer in JSON", filepath.Base(r.program), subcommand, r.folder)
+	}
+	return output, nil
+}
+
+// readApplied asks for the outputs of a root module, and for its state if that is wanted.
+func readApplied(ctx context.Context, folder string, withState bool) (*applied, error) {
+	root, err := openRoot(folder)
+	if err != nil {
 		return nil, err
 	}
-	if len(values) == 0 {
-		return nil, fmt.Errorf("%s has no outputs: run `terraform apply` there first", folder)
+	text, err := root.run(ctx, "output")
+	if err != nil {
+		return nil, err
 	}
-	a := &applied{}
-	if json.Unmarshal(values["environment"].Value, &a.environment) != nil || a.ClientIDs == nil {
-		return nil, fmt.Errorf(`%s has no output "environment" of the root module of cognitokit: write output "environment" { value = module.cognito.environment } and apply it`, folder)
+	a, err := parseOutputs(text, folder)
+	if err != nil || !withState {
+		return a, err
 	}
-	if secrets := values["client_secrets"].Value; secrets != nil {
-		a.secretsKnown = true
-		if json.Unmarshal(secrets, &a.ClientSecrets) != nil {
-			return nil, errors.New(`the output "client_secrets" of ` + folder + ` does not map clients to secrets: write value = module.cognito.client_secrets`)
-		}
+	text, err = root.run(ctx, "show")
+	if err != nil {
+		return nil, err
 	}
 	var state struct {
 		Values struct {
 			RootModule stateModule `json:"root_module"`
 		}
 	}
-	if err := run(&state, "show", "-json", "-no-color"); err != nil {
-		return nil, err
+	if err := json.Unmarshal(text, &state); err != nil {
+		return nil, fmt.Errorf("%s show -json in %s answers something else than a state", filepath.Base(root.program), folder)
 	}
 	a.state = state.Values.RootModule
+	return a, nil
+}
+
+// parseOutputs reads what `terraform output -json` has printed. The source is the folder
+// or file that it is from.
+func parseOutputs(text []byte, source string) (*applied, error) {
+	var values map[string]struct{ Value json.RawMessage }
+	if err := json.Unmarshal(text, &values); err != nil {
+		return nil, fmt.Errorf("%s does not hold what `terraform output -json` prints", source)
+	}
+	if len(values) == 0 {
+		return nil, fmt.Errorf("%s has no outputs: run `terraform apply` there first", source)
+	}
+	a := &applied{}
+	if json.Unmarshal(values["environment"].Value, &a.environment) != nil || a.ClientIDs == nil {
+		return nil, fmt.Errorf(`%s has no output "environment" of the root module of cognitokit: write output "environment" { value = module.cognito.environment } and apply it`, source)
+	}
+	if secrets := values["client_secrets"].Value; secrets != nil {
+		a.secretsKnown = true
+		if json.Unmarshal(secrets, &a.ClientSecrets) != nil {
+			return nil, errors.New(`the output "client_secrets" of ` + source + ` does not map clients to secrets: write value = module.cognito.client_secrets`)
+		}
+	}
 	return a, nil
 }
 

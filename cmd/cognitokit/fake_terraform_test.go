@@ -109,7 +109,11 @@ func fakeSubcommand(subcommand string, arguments []string) error {
 		}
 		return os.WriteFile(state, outputs, 0o600)
 	case "output":
-		outputs, err := os.ReadFile(state)
+		name := state
+		if workspace := os.Getenv("TF_WORKSPACE"); workspace != "" { // where the local backend keeps it
+			name = filepath.Join("terraform.tfstate.d", workspace, state)
+		}
+		outputs, err := os.ReadFile(filepath.Clean(name))
 		fmt.Println(string(outputs))
 		return err
 	}

@@ -63,7 +63,8 @@ func newRootCommand() *cobra.Command {
 		DisableSuggestions: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newDemoCommand(), newServeCommand(), newPlanGuardCommand(), newPostmanCommand())
+	root.AddCommand(newDemoCommand(), newServeCommand(), newPlanGuardCommand(), newPostmanCommand(),
+		newLoginCommand(), newRefreshCommand(), newTokenCommand())
 	return root
 }
 

@@ -16,11 +16,14 @@ import (
 // built is the command, built once for all the tests that run it.
 var built string
 
-// TestMain also is the fake Terraform: under that name the test's executable answers
-// as Terraform does.
+// TestMain also is the fake Terraform and the fake browser: under those names the test's
+// executable answers as Terraform does, and signs in as a person does.
 func TestMain(m *testing.M) {
-	if filepath.Base(os.Args[0]) == fakeName {
+	switch filepath.Base(os.Args[0]) {
+	case fakeName:
 		os.Exit(fakeTerraform(os.Args[1:]))
+	case fakeBrowserName:
+		os.Exit(fakeBrowser(os.Args[1:]))
 	}
 	// Where the tests themselves run under nohup, the commands that they start would inherit that hang-ups are ignored.
 	// A signal that is caught is the default again in a child.

@@ -51,7 +51,7 @@ for you alone. It holds no password: fill it in in Postman, or give it to newman
 }
 
 func (o postmanOptions) run(ctx context.Context, folder string, w io.Writer) error {
-	a, err := readApplied(ctx, folder)
+	a, err := readApplied(ctx, folder, true)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (a *applied) choose(key string) (string, error) {
 	_, known := a.ClientIDs[key]
 	switch {
 	case len(people) == 0:
-		return "", errors.New("no client signs users in, and the collection is about a sign-in")
+		return "", errors.New("no client signs users in")
 	case key == "" && len(people) > 1:
 		return "", fmt.Errorf("there are several clients: choose one with --client %s", strings.Join(people, ", --client "))
 	case key == "":
@@ -89,7 +89,7 @@ func (a *applied) choose(key string) (string, error) {
 	case !known:
 		return "", fmt.Errorf("there is no client %q: choose one with --client %s", key, strings.Join(people, ", --client "))
 	case !slices.Contains(people, key):
-		return "", fmt.Errorf("the client %q is for machines, and the collection is about a sign-in: choose one with --client %s", key, strings.Join(people, ", --client "))
+		return "", fmt.Errorf("the client %q is for machines and signs no user in: choose one with --client %s", key, strings.Join(people, ", --client "))
 	}
 	return key, nil
 }

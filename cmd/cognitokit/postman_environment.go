@@ -2,10 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -69,23 +65,14 @@ func (a *applied) postmanEnvironment(key, username string) (e postmanEnvironment
 
 // write stores the environment for the caller's eyes alone, even where a file is
 // there that others can read.
-func (e postmanEnvironment) write(name string) (err error) {
+func (e postmanEnvironment) write(name string) error {
 	content, err := json.MarshalIndent(e, "", "  ")
 	if err != nil {
 		return err
 	}
-	file, err := os.CreateTemp(filepath.Dir(name), ".postman-") // of mode 0600
+	file, err := newPrivateFile(name)
 	if err != nil {
-		return fmt.Errorf("%s cannot be written: its folder takes no file", name)
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(fmt.Errorf("%s cannot be written: %w", name, err), os.Remove(file.Name()))
-		}
-	}()
-	_, err = file.Write(append(content, '\n'))
-	if err = errors.Join(err, file.Close()); err != nil {
 		return err
 	}
-	return os.Rename(file.Name(), name)
+	return file.write(append(content, '\n'))
 }

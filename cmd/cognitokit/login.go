@@ -1,0 +1,208 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+)
+
+type loginOptions struct {
+	which            whichClient
+	callback         string
+	scopes           []string
+	username         string
+	passwordVariable string
+	noBrowser        bool
+	limit            time.Duration
+	save             string
+	json             bool
+}
+
+func newLoginCommand() *cobra.Command {
+	var o loginOptions
+	command := &cobra.Command{
+		Use:   "login DIR",
+		Short: "Sign in to a client in your browser, or headless, and show the tokens",
+		Long: `Sign in to an app client with the authorization code grant and PKCE, and show the token response.
+
+The client is one of the root module in DIR, which was applied, or of --outputs. Your browser does the sign-in
+and comes back to a callback on this machine: the client needs one such as http://localhost:3000/callback, on
+which nothing else listens meanwhile. With --username there is no browser: the password is taken from the variable
+COGNITOKIT_PASSWORD or asked for at the terminal, and typed into the login pages.
+
+Tokens are shortened on the terminal; --json shows the response whole. Nothing is stored, but with --save: the
+file then holds the tokens and the client's secret, for you alone (mode 0600), and cognitokit refresh reads it.
+
+  cognitokit login environments/dev --client web
+  cognitokit login environments/dev --save ~/.orders-dev.json
+  cognitokit login --outputs dev.json --callback http://localhost:3000/callback --json | jq -r .id_token | cognitokit token decode`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.run(cmd, args); err != nil {
+				return fmt.Errorf("login: %w", err)
+			}
+			return nil
+		},
+	}
+	flags := command.Flags()
+	o.which.flags(flags)
+	flags.StringVar(&o.callback, "callback", "", "callback URL of the client (default the first on this machine)")
+	flags.StringSliceVar(&o.scopes, "scope", nil, "scope to ask for, repeatable (default all scopes of the client)")
+	flags.StringVar(&o.username, "username", "", "user who signs in without a browser")
+	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "variable that holds the password of --username")
+	flags.BoolVar(&o.noBrowser, "no-browser", false, "print the address and open no browser")
+	flags.DurationVar(&o.limit, "timeout", 5*time.Minute, "how long to wait for the browser")
+	flags.StringVar(&o.save, "save", "", "file to keep the tokens and the client's secret in, for cognitokit refresh")
+	flags.BoolVar(&o.json, "json", false, "show the token response whole")
+	return command
+}
+
+// check refuses flags that do not go together.
+func (o loginOptions) check(changed func(string) bool) error {
+	switch {
+	case o.username != "" && o.noBrowser:
+		return errors.New("--no-browser prints the address of a sign-in in a browser, and --username signs in without one: leave one of them away")
+	case o.username != "" && changed("timeout"):
+		return errors.New("--timeout is of a sign-in in a browser, and --username signs in without one: leave one of them away")
+	case o.username == "" && changed("password-env"):
+		return errors.New("--password-env holds the password of --username, which is missing")
+	case o.limit <= 0:
+		return errors.New("--timeout must be more than 0")
+	}
+	return nil
+}
+
+func (o loginOptions) run(cmd *cobra.Command, folders []string) (err error) {
+	if err := o.check(cmd.Flags().Changed); err != nil {
+		return err
+	}
+	ctx, notes := cmd.Context(), cmd.ErrOrStderr()
+	client, err := o.which.read(ctx, folders, true, cmd.InOrStdin())
+	if err != nil {
+		return err
+	}
+	client.Scopes = o.scopes
+	var file *privateFile
+	if o.save != "" {
+		if file, err = newPrivateFile(o.save); err != nil {
+			return err
+		}
+		defer func() {
+			if err != nil {
+				file.discard()
+			}
+		}()
+	}
+	callback, err := o.signIn(ctx, client, notes)
+	if ctx.Err() != nil {
+		return errInterrupted
+	}
+	if err != nil {
+		return err
+	}
+	response, err := client.redeem(ctx, callback)
+	if ctx.Err() != nil {
+		return errInterrupted
+	}
+	if err != nil {
+		return err
+	}
+	if file != nil {
+		if err := newSavedLogin(client, response, time.Now()).write(file); err != nil {
+			return err
+		}
+		_, _ = fmt.Fprintf(notes, "%s holds the tokens now, and is readable for you alone.\n", o.save)
+	}
+	return showTokens(cmd.OutOrStdout(), response.Body, o.json)
+}
+
+func (o loginOptions) signIn(ctx context.Context, client *signingClient, notes io.Writer) (*login.Callback, error) {
+	if o.username != "" {
+		if err := client.redirectTo(o.callback, func(string) bool { return true }); err != nil {
+			return nil, err
+		}
+		return headless(ctx, client, person{o.username, o.passwordVariable, notes})
+	}
+	if err := client.redirectTo(o.callback, login.IsLoopback); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, o.limit)
+	defer cancel()
+	callback, err := inBrowser(ctx, client, notes, !o.noBrowser)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return nil, fmt.Errorf("nobody signed in within %s: give more time with --timeout", o.limit)
+	}
+	return callback, err
+}
+
+// headless signs in through the login pages without a browser.
+func headless(ctx context.Context, client *signingClient, p person) (*login.Callback, error) {
+	credentials, err := p.credentials(ctx)
+	if err != nil {
+		return nil, err
+	}
+	callback, err := client.NewBrowser().SignIn(ctx, credentials)
+	if errors.As(err, new(*login.UnknownPageError)) {
+		return nil, fmt.Errorf("%w, so sign in in a browser: leave --username away", err)
+	}
+	return callback, err
+}
+
+// inBrowser waits at the callback until the person has signed in.
+func inBrowser(ctx context.Context, client *signingClient, notes io.Writer, open bool) (*login.Callback, error) {
+	loopback, err := login.ListenLoopback(client.RedirectURI)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = loopback.Close() }()
+	authorization, err := client.Authorize()
+	if err != nil {
+		return nil, err
+	}
+	if open && openBrowser(ctx, authorization.URL) == nil {
+		_, _ = fmt.Fprintf(notes, "Sign in in your browser. If none opens, open this address on this machine:\n\n  %s\n\n", authorization.URL)
+	} else {
+		_, _ = fmt.Fprintf(notes, "Open this address in a browser on this machine, and sign in:\n\n  %s\n\n", authorization.URL)
+	}
+	return loopback.Receive(ctx, authorization)
+}
+
+// redeem exchanges the code. An ID token must repeat the nonce of the request (OpenID
+// Connect Core section 3.1.3.7); it comes straight from the token endpoint over TLS.
+func (c *signingClient) redeem(ctx context.Context, callback *login.Callback) (*login.Response, error) {
+	response, err := c.Exchange(ctx, callback.Code, callback.CodeVerifier)
+	if err != nil {
+		return nil, err
+	}
+	if err := accepted(response, "code"); err != nil {
+		return nil, err
+	}
+	token := tokenOf(response.Body, "id_token")
+	if token == "" { // without the scope openid there is none
+		return response, nil
+	}
+	var claims struct {
+		Nonce string `json:"nonce"`
+	}
+	parsed, err := parseToken(token)
+	if err != nil || json.Unmarshal(parsed.claims, &claims) != nil || claims.Nonce != callback.Nonce {
+		return nil, errors.New("the ID token does not repeat the nonce of this sign-in, so the tokens are not used")
+	}
+	return response, nil
+}
+
+// showTokens prints a token response, whole or with its tokens shortened.
+func showTokens(w io.Writer, body []byte, whole bool) error {
+	text, err := readable(body, whole)
+	if err != nil {
+		return errors.New("the token endpoint answered without a JSON object")
+	}
+	_, err = fmt.Fprintln(w, text)
+	return err
+}

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"context"
+	"os/exec"
+	"runtime"
+)
+
+// openBrowser asks the desktop to open an address, and does not wait for the browser. The
+// error means that there is nothing to ask.
+func openBrowser(ctx context.Context, address string) error {
+	program := []string{"xdg-open"}
+	switch runtime.GOOS {
+	case "darwin":
+		program = []string{"open"}
+	case "windows":
+		program = []string{"rundll32", "url.dll,FileProtocolHandler"}
+	}
+	command := exec.CommandContext(context.WithoutCancel(ctx), program[0], append(program[1:], address)...) //nolint:gosec // the address is this program's own
+	if err := command.Start(); err != nil {
+		return err
+	}
+	go func() { _ = command.Wait() }() // a person has the address too
+	return nil
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+)
+
+// defaultPasswordVariable holds the password of --username where no flag names another.
+const defaultPasswordVariable = "COGNITOKIT_PASSWORD"
+
+// person is who signs in, and where the password is to be had. A password is no argument:
+// other people of the machine see those.
+type person struct {
+	username         string
+	passwordVariable string
+	prompt           io.Writer // where a terminal is asked
+}
+
+// credentials finds the password, in the environment or by asking at a terminal.
+func (p person) credentials(ctx context.Context) (login.Credentials, error) {
+	c := login.Credentials{Username: p.username, Password: os.Getenv(p.passwordVariable)}
+	if isTerminal(os.Stdin) {
+		c.OneTimeCode = func() (string, error) { return p.ask(ctx, "one-time code") }
+	}
+	if c.Password != "" {
+		return c, nil
+	}
+	if !isTerminal(os.Stdin) {
+		return c, fmt.Errorf("there is no password of %s: put it into the variable %s, or run this in a terminal, which asks for it", p.username, p.passwordVariable)
+	}
+	var err error
+	if c.Password, err = p.ask(ctx, "password"); err == nil && c.Password == "" {
+		err = errors.New("an empty password was typed")
+	}
+	return c, err
+}
+
+// ask reads a line from the terminal without showing it. An interrupt ends that, and
+// leaves the terminal as it was.
+func (p person) ask(ctx context.Context, what string) (string, error) {
+	terminal := int(os.Stdin.Fd())
+	before, err := term.GetState(terminal)
+	if err != nil {
+		return "", fmt.Errorf("the terminal cannot be asked for the %s: %w", what, err)
+	}
+	_, _ = fmt.Fprintf(p.prompt, "%s of %s: ", what, p.username)
+	type line struct {
+		text []byte
+		err  error
+	}
+	typed := make(chan line, 1)
+	go func() {
+		text, err := term.ReadPassword(terminal)
+		typed <- line{text, err}
+	}()
+	select {
+	case l := <-typed:
+		_, _ = fmt.Fprintln(p.prompt) // the line's end was not shown either
+		if l.err != nil {
+			return "", fmt.Errorf("the terminal gave no %s: %w", what, l.err)
+		}
+		return string(l.text), nil
+	case <-ctx.Done():
+		_ = term.Restore(terminal, before)
+		_, _ = fmt.Fprintln(p.prompt)
+		return "", errInterrupted
+	}
+}
+
+// isTerminal tells whether a person is at the other end.
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// privateFile is a file for the caller's eyes alone, mode 0600. It takes the place of what
+// is there, which others may be able to read, whole or not at all.
+type privateFile struct {
+	name string
+	file *os.File
+}
+
+// newPrivateFile sees that the file can be written, before there is something to lose. The
+// caller must call write or discard.
+func newPrivateFile(name string) (*privateFile, error) {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s cannot be written: it is no file", name)
+	}
+	file, err := os.CreateTemp(filepath.Dir(name), ".cognitokit-") // of mode 0600
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be written: its folder takes no file", name)
+	}
+	return &privateFile{name: name, file: file}, nil
+}
+
+func (p *privateFile) write(content []byte) error {
+	_, err := p.file.Write(content)
+	if err = errors.Join(err, p.file.Close()); err == nil {
+		err = os.Rename(p.file.Name(), p.name)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("%s cannot be written: %w", p.name, err), os.Remove(p.file.Name()))
+	}
+	return nil
+}
+
+// discard leaves what is there.
+func (p *privateFile) discard() {
+	_ = p.file.Close() // nothing was written
+	_ = os.Remove(p.file.Name())
+}

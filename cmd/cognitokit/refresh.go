@@ -1,0 +1,133 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+type refreshOptions struct {
+	which whichClient
+	json  bool
+}
+
+func newRefreshCommand() *cobra.Command {
+	var o refreshOptions
+	command := &cobra.Command{
+		Use:   "refresh SAVED|DIR",
+		Short: "Refresh the tokens of a saved sign-in, or a refresh token on standard input",
+		Long: `Refresh tokens at the token endpoint, and show the response.
+
+SAVED is a file that cognitokit login --save has written. It is brought up to date, whole or not at all: with
+rotation the old refresh token is good only for the grace period.
+
+With DIR, or --outputs, the refresh token is read from standard input, alone or in a token response as
+cognitokit login --json shows it. Nothing is stored then.
+
+  cognitokit refresh ~/.orders-dev.json
+  pbpaste | cognitokit refresh environments/dev --client web --json`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.run(cmd, args); err != nil {
+				return fmt.Errorf("refresh: %w", err)
+			}
+			return nil
+		},
+	}
+	flags := command.Flags()
+	o.which.flags(flags)
+	flags.BoolVar(&o.json, "json", false, "show the token response whole")
+	return command
+}
+
+func (o refreshOptions) run(cmd *cobra.Command, args []string) error {
+	if len(args) == 1 && o.which.outputs == "" {
+		if info, err := os.Stat(args[0]); err != nil {
+			return unreadable(args[0], err)
+		} else if !info.IsDir() {
+			return o.saved(cmd, args[0])
+		}
+	}
+	if o.which.outputs == "-" {
+		return errors.New("the refresh token is read from standard input, so --outputs must name a file")
+	}
+	client, err := o.which.read(cmd.Context(), args, false, nil)
+	if err != nil {
+		return err
+	}
+	token, err := readRefreshToken(cmd.InOrStdin())
+	if err != nil {
+		return err
+	}
+	response, err := client.Refresh(cmd.Context(), token)
+	if cmd.Context().Err() != nil {
+		return errInterrupted
+	}
+	if err != nil {
+		return err
+	}
+	if err := accepted(response, "refresh token"); err != nil {
+		return err
+	}
+	return showTokens(cmd.OutOrStdout(), response.Body, o.json)
+}
+
+// saved refreshes the sign-in of a file. That the file can be written is seen before the
+// refresh token is used: after a rotation the new one would be lost.
+func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
+	if o.which.client != "" {
+		return errors.New("--client chooses one of DIR or --outputs, and the file is of one client: leave it away")
+	}
+	s, err := readSavedLogin(name)
+	if err != nil {
+		return err
+	}
+	file, err := newPrivateFile(name)
+	if err != nil {
+		return err
+	}
+	response, err := s.oauth().Refresh(cmd.Context(), s.refreshToken())
+	switch {
+	case cmd.Context().Err() != nil:
+		err = errInterrupted
+	case err == nil:
+		err = accepted(response, "refresh token")
+	}
+	if err != nil {
+		file.discard()
+		return err
+	}
+	s.take(response, time.Now())
+	if err := s.write(file); err != nil {
+		return err
+	}
+	return showTokens(cmd.OutOrStdout(), response.Body, o.json)
+}
+
+// readRefreshToken reads a refresh token, alone or in a token response.
+func readRefreshToken(r io.Reader) (string, error) {
+	if file, ok := r.(*os.File); ok && isTerminal(file) {
+		return "", errors.New("the refresh token is read from standard input: pipe it in, so that the terminal does not keep it")
+	}
+	text, err := io.ReadAll(io.LimitReader(r, maxInput))
+	if err != nil {
+		return "", fmt.Errorf("standard input cannot be read: %w", err)
+	}
+	text = bytes.TrimSpace(text)
+	token := string(text)
+	if bytes.HasPrefix(text, []byte("{")) {
+		token = tokenOf(text, "refresh_token")
+	}
+	if token == "" || strings.ContainsAny(token, " \t\r\n") {
+		return "", errors.New("standard input holds no refresh token: pipe in the token alone, or a token response in JSON")
+	}
+	return token, nil
+}
+
+// maxInput bounds what is read of standard input: a token has some thousand characters.
+const maxInput = 1 << 20

@@ -1,0 +1,160 @@
+//go:build unix
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+// startSeeded is `standin FILE`: the stand-in with the pools of a seed file, in this
+// process. The commands of the script reach it under production names from then on. Of
+// each pool it writes POOL.json, its outputs, and POOL.state.json, what terraform show says.
+func startSeeded(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: standin FILE")
+	}
+	server, err := cognitotest.Start(cognitotest.Config{Seed: ts.MkAbs(args[0])})
+	ts.Check(err)
+	ts.Defer(server.Close)
+	for name, value := range server.Env() {
+		ts.Setenv(name, value)
+	}
+	for _, pool := range server.Seeded() {
+		outputs, state := describe(server.Env()["AWS_REGION"], pool)
+		ts.Check(writeJSON(ts.MkAbs(pool.Name+".json"), outputs))
+		ts.Check(writeJSON(ts.MkAbs(pool.Name+".state.json"), state))
+		ts.Setenv(strings.ToUpper(pool.Name)+"_POOL", pool.ID)
+		for _, c := range pool.Clients {
+			ts.Setenv(strings.ToUpper(pool.Name+"_"+c.Name), c.ID)
+		}
+	}
+}
+
+// describe is a pool as Terraform would tell of it: its outputs and its state.
+func describe(region string, pool cognitotest.SeededPool) (outputs, state map[string]any) {
+	type object = map[string]any
+	base, issuer := "https://"+pool.Domain, "https://cognito-idp."+region+".amazonaws.com/"+pool.ID
+	ids, secrets, contracts := object{}, object{}, object{}
+	var resources []any
+	for _, c := range pool.Clients {
+		ids[c.Name] = c.ID
+		if c.Secret != "" {
+			secrets[c.Name] = c.Secret
+		}
+		contract := object{
+			"access_token_seconds": 3600, "id_token_seconds": 3600, "refresh_token_seconds": 30 * 24 * 3600,
+			"rotation": strings.Contains(c.Name, "rotating"), "retry_grace_period_seconds": 0, "revocation": true,
+			"code_response_fields": []string{}, "refresh_response_fields": []string{},
+		}
+		if len(c.CallbackURLs) > 0 {
+			fields := []string{"access_token", "expires_in", "id_token", "token_type"}
+			whole := []string{"access_token", "expires_in", "id_token", "refresh_token", "token_type"}
+			contract["code_response_fields"], contract["refresh_response_fields"] = whole, fields
+			if contract["rotation"] == true {
+				contract["refresh_response_fields"] = whole
+			}
+		}
+		contracts[c.Name] = contract
+		resources = append(resources, object{"type": "aws_cognito_user_pool_client", "values": object{
+			"id": c.ID, "callback_urls": c.CallbackURLs, "allowed_oauth_scopes": c.Scopes,
+		}})
+	}
+	environment := object{
+		"user_pool_id": pool.ID, "region": region, "issuer": issuer, "jwks_uri": issuer + "/.well-known/jwks.json",
+		"openid_configuration_uri": issuer + "/.well-known/openid-configuration",
+		"login_base_url":           base, "authorization_endpoint": base + "/oauth2/authorize", "token_endpoint": base + "/oauth2/token",
+		"revocation_endpoint": base + "/oauth2/revoke", "userinfo_endpoint": base + "/oauth2/userInfo", "end_session_endpoint": base + "/logout",
+		"client_ids": ids, "refresh_contract": contracts,
+	}
+	return object{"environment": object{"value": environment}, "client_secrets": object{"sensitive": true, "value": secrets}},
+		object{"values": object{"root_module": object{"resources": resources}}}
+}
+
+func writeJSON(name string, value any) error {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, text, 0o600)
+}
+
+// freePort is `port NAME FILE...`: it puts a port that nothing listens on into $NAME, and
+// for the word NAME into the files.
+func freePort(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: port NAME FILE...")
+	}
+	l, err := net.Listen("tcp4", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Check(l.Close())
+	port := strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
+	ts.Setenv(args[0], port)
+	for _, name := range args[1:] {
+		text := strings.ReplaceAll(ts.ReadFile(name), args[0], port)
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
+	}
+}
+
+// hasMode is `mode 0600 FILE`.
+func hasMode(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: mode MODE FILE")
+	}
+	info, err := os.Stat(ts.MkAbs(args[1]))
+	ts.Check(err)
+	want, err := strconv.ParseUint(args[0], 8, 32)
+	ts.Check(err)
+	if got := info.Mode().Perm(); (got == fs.FileMode(want)) == neg {
+		ts.Fatalf("%s has the mode %04o", args[1], got)
+	}
+}
+
+// isSentence is `sentence TEXT`: the last command has written nothing to standard output,
+// and to standard error this text in one line after the program's name.
+func isSentence(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: sentence TEXT")
+	}
+	if out := ts.ReadFile("stdout"); out != "" {
+		ts.Fatalf("standard output holds %q", out)
+	}
+	if got, want := ts.ReadFile("stderr"), "cognitokit: "+args[0]+"\n"; got != want {
+		ts.Fatalf("got  %s\nwant %s", got, want)
+	}
+}
+
+// saveOutput is `save FIELD NAME`: it puts a field of the JSON object on standard output
+// into $NAME.
+func saveOutput(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: save FIELD NAME")
+	}
+	var object map[string]any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &object))
+	value, ok := object[args[0]]
+	if !ok {
+		ts.Fatalf("standard output has no field %q", args[0])
+	}
+	ts.Setenv(args[1], fmt.Sprint(value))
+}
+
+// withoutField is `without FIELD FILE`: it takes a field out of the JSON object in the file.
+func withoutField(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: without FIELD FILE")
+	}
+	var object map[string]json.RawMessage
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &object))
+	delete(object, args[0])
+	ts.Check(writeJSON(ts.MkAbs(args[1]), object))
+}
