@@ -1,0 +1,136 @@
+package environment
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/hcl/v2/hclwrite"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// FormatPolicy writes what is declared of an environment as a policy file with comments.
+// [ReadPolicy] reads it back: it is how a policy begins, from what is deployed.
+func FormatPolicy(e *Environment) []byte {
+	var w strings.Builder
+	fmt.Fprintf(&w, `# What cognitokit check expects of the user pool %s.
+# It was written from what was deployed: read it, correct what is not meant, and keep it
+# beside your code. What is left out is not compared.
+
+# true also forbids what is at home on a developer's machine only.
+production = %t
+`, e.UserPoolID, e.Production)
+
+	p := policyWriter{w: &w}
+	if e.Declared != (Pool{}) {
+		w.WriteString("\nuser_pool {\n")
+		p.text("deletion_protection", e.Declared.DeletionProtection, "ACTIVE or INACTIVE")
+		p.text("user_pool_tier", e.Declared.Tier, "LITE, ESSENTIALS or PLUS; refresh tokens rotate from ESSENTIALS on")
+		p.text("mfa_configuration", e.Declared.MFAConfiguration, "OFF, OPTIONAL or ON")
+		if version := e.Declared.ManagedLoginVersion; version != nil {
+			p.line("managed_login_version", cty.NumberIntVal(int64(*version)), "1 is the classic hosted UI, 2 managed login")
+		}
+		w.WriteString("}\n")
+	}
+	for i := range e.Clients {
+		c := &e.Clients[i]
+		fmt.Fprintf(&w, "\nclient %s {\n", literal(cty.StringVal(c.Key)))
+		if c.ID != "" {
+			p.line("client_id", cty.StringVal(c.ID), "")
+		}
+		p.client(&c.Declared)
+		w.WriteString("}\n")
+	}
+	return hclwrite.Format([]byte(w.String()))
+}
+
+type policyWriter struct{ w *strings.Builder }
+
+func (p policyWriter) client(c *AppClient) {
+	if c.Confidential != nil {
+		p.line("generate_secret", cty.BoolVal(*c.Confidential), "whether the client has a secret; a browser or a phone keeps none")
+	}
+	p.object("access_token", "how long a token is good; it cannot be taken back before", span(c.AccessToken))
+	p.object("id_token", "", span(c.IDToken))
+	refresh := span(c.RefreshToken)
+	if c.Rotation != nil {
+		refresh = append(refresh, field{"rotation", cty.BoolVal(*c.Rotation)})
+	}
+	if c.RetryGracePeriod != nil {
+		refresh = append(refresh, field{"retry_grace_period_seconds", cty.NumberIntVal(int64(*c.RetryGracePeriod / time.Second))})
+	}
+	if c.Revocation != nil {
+		refresh = append(refresh, field{"revocation", cty.BoolVal(*c.Revocation)})
+	}
+	p.object("refresh", "how long a person stays signed in, and whether each refresh gives a new refresh token", refresh)
+	p.list("explicit_auth_flows", c.ExplicitAuthFlows)
+	p.list("allowed_oauth_flows", c.AllowedOAuthFlows)
+	p.list("allowed_oauth_scopes", c.AllowedOAuthScopes)
+	p.list("callback_urls", c.CallbackURLs)
+	p.list("logout_urls", c.LogoutURLs)
+	p.text("prevent_user_existence_errors", c.PreventUserExistenceErrors, "ENABLED or LEGACY, which tells an unknown user from a wrong password")
+}
+
+type field struct {
+	name  string
+	value cty.Value
+}
+
+func span(d *time.Duration) []field {
+	if d == nil {
+		return nil
+	}
+	number, unit := int64(*d/time.Second), "seconds"
+	for _, name := range []string{"days", "hours", "minutes"} {
+		if *d%units[name] == 0 {
+			number, unit = int64(*d/units[name]), name
+			break
+		}
+	}
+	return []field{{"validity", cty.NumberIntVal(number)}, {"unit", cty.StringVal(unit)}}
+}
+
+func (p policyWriter) line(name string, value cty.Value, comment string) {
+	if comment != "" {
+		comment = " # " + comment
+	}
+	fmt.Fprintf(p.w, "%s = %s%s\n", name, literal(value), comment)
+}
+
+func (p policyWriter) text(name string, value *string, comment string) {
+	if value != nil {
+		p.line(name, cty.StringVal(*value), comment)
+	}
+}
+
+func (p policyWriter) list(name string, values []string) {
+	if values == nil {
+		return
+	}
+	list := cty.ListValEmpty(cty.String)
+	if len(values) > 0 {
+		elements := make([]cty.Value, len(values))
+		for i, v := range values {
+			elements[i] = cty.StringVal(v)
+		}
+		list = cty.ListVal(elements)
+	}
+	p.line(name, list, "")
+}
+
+func (p policyWriter) object(name, comment string, fields []field) {
+	if len(fields) == 0 {
+		return
+	}
+	if comment != "" {
+		fmt.Fprintf(p.w, "# %s\n", comment)
+	}
+	fmt.Fprintf(p.w, "%s = {\n", name)
+	for _, f := range fields {
+		p.line(f.name, f.value, "")
+	}
+	p.w.WriteString("}\n")
+}
+
+// literal is a value as HCL writes it, with what is special in a template escaped.
+func literal(value cty.Value) string { return string(hclwrite.TokensForValue(value).Bytes()) }

@@ -1,0 +1,95 @@
+package environment
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+func TestFormatPolicy(t *testing.T) {
+	t.Parallel()
+	e := Environment{
+		UserPoolID: "eu-west-1_Ab12Cd34E", Declared: Pool{DeletionProtection: new("ACTIVE"), ManagedLoginVersion: new(2)},
+		Clients: []Client{{Key: "web", ID: "1web", Declared: AppClient{
+			Confidential: new(true), AccessToken: new(time.Hour), RefreshToken: new(90 * time.Minute), Rotation: new(true), RetryGracePeriod: new(10 * time.Second),
+			CallbackURLs: []string{"https://app.example.com/callback"}, LogoutURLs: []string{},
+		}}},
+	}
+	assert.Equal(t, `# What cognitokit check expects of the user pool eu-west-1_Ab12Cd34E.
+# It was written from what was deployed: read it, correct what is not meant, and keep it
+# beside your code. What is left out is not compared.
+
+# true also forbids what is at home on a developer's machine only.
+production = false
+
+user_pool {
+  deletion_protection   = "ACTIVE" # ACTIVE or INACTIVE
+  managed_login_version = 2        # 1 is the classic hosted UI, 2 managed login
+}
+
+client "web" {
+  client_id       = "1web"
+  generate_secret = true # whether the client has a secret; a browser or a phone keeps none
+  # how long a token is good; it cannot be taken back before
+  access_token = {
+    validity = 1
+    unit     = "hours"
+  }
+  # how long a person stays signed in, and whether each refresh gives a new refresh token
+  refresh = {
+    validity                   = 90
+    unit                       = "minutes"
+    rotation                   = true
+    retry_grace_period_seconds = 10
+  }
+  callback_urls = ["https://app.example.com/callback"]
+  logout_urls   = []
+}
+`, string(FormatPolicy(&e)))
+}
+
+// TestAWrittenPolicyIsReadBack: whatever is declared, a policy says all of it and nothing else.
+func TestAWrittenPolicyIsReadBack(t *testing.T) {
+	t.Parallel()
+	text := rapid.StringMatching(`[ -~ä]{1,12}`)
+	duration := func(most int) *rapid.Generator[time.Duration] {
+		return rapid.Map(rapid.IntRange(1, most), func(n int) time.Duration { return time.Duration(n) * time.Second })
+	}
+	maybe := func(t *rapid.T, name string) bool { return rapid.Bool().Draw(t, name) }
+	list := func(t *rapid.T, name string) []string {
+		if !maybe(t, "has "+name) {
+			return nil
+		}
+		return rapid.SliceOfN(text, 0, 3).Draw(t, name)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		e := Environment{UserPoolID: "eu-west-1_A", Production: maybe(t, "production")}
+		if maybe(t, "pool") {
+			e.Declared.MFAConfiguration = new(rapid.SampledFrom([]string{"OFF", "OPTIONAL", "ON"}).Draw(t, "mfa"))
+		}
+		for _, key := range rapid.SliceOfNDistinct(text.Filter(func(s string) bool { return s != "*" }), 0, 3, rapid.ID).Draw(t, "keys") {
+			c := Client{Key: key, ID: "id of " + key}
+			if maybe(t, "access") {
+				c.Declared.AccessToken = new(duration(86400).Draw(t, "access token"))
+			}
+			if maybe(t, "refresh") {
+				c.Declared.RefreshToken, c.Declared.Rotation = new(duration(315360000).Draw(t, "refresh token")), new(maybe(t, "rotation"))
+				c.Declared.RetryGracePeriod = new(duration(60).Draw(t, "grace"))
+			}
+			c.Declared.CallbackURLs, c.Declared.AllowedOAuthScopes = list(t, "callbacks"), list(t, "scopes")
+			e.Clients = append(e.Clients, c)
+		}
+		written := FormatPolicy(&e)
+		p, err := ReadPolicy(written, "refresh.hcl")
+		require.NoError(t, err, string(written))
+		got := Environment{UserPoolID: e.UserPoolID, Production: !e.Production}
+		for _, c := range e.Clients {
+			got.Clients = append(got.Clients, Client{Key: "the name of " + c.Key, ID: c.ID})
+		}
+		require.NoError(t, p.Apply(&got))
+		assert.Equal(t, e, got, string(written))
+	})
+}

@@ -1,0 +1,123 @@
+package environment
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const fullPolicy = `production = true
+
+user_pool {
+  deletion_protection   = "ACTIVE"
+  user_pool_tier        = "ESSENTIALS"
+  mfa_configuration     = "OPTIONAL"
+  managed_login_version = 1
+}
+
+client "web" {
+  client_id       = "1web"
+  generate_secret = true
+  access_token    = { validity = 60, unit = "minutes" }
+  id_token        = { validity = 1, unit = "hours" }
+  refresh = {
+    validity                   = 30
+    unit                       = "days"
+    rotation                   = true
+    retry_grace_period_seconds = 10
+    revocation                 = true
+  }
+  explicit_auth_flows           = ["ALLOW_USER_SRP_AUTH"]
+  allowed_oauth_flows           = ["code"]
+  allowed_oauth_scopes          = ["openid", "email"]
+  callback_urls                 = ["https://app.example.com/callback"]
+  logout_urls                   = []
+  prevent_user_existence_errors = "ENABLED"
+}
+
+client "spa" {
+  refresh = { rotation = true }
+}
+
+client "*" {
+  refresh = { revocation = true }
+}
+`
+
+func TestReadPolicy(t *testing.T) {
+	t.Parallel()
+	p, err := ReadPolicy([]byte(fullPolicy), "refresh.hcl")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"1web"}, p.ClientIDs())
+	assert.True(t, p.NamesClients())
+
+	e := Environment{UserPoolID: "eu-west-1_A", Clients: []Client{{Key: "web app", ID: "1web"}, {Key: "spa", ID: "2spa"}, {Key: "jobs", ID: "3jobs"}}}
+	require.NoError(t, p.Apply(&e))
+	assert.Equal(t, Environment{
+		UserPoolID: "eu-west-1_A", Production: true,
+		Declared: Pool{DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OPTIONAL"), ManagedLoginVersion: new(1)},
+		Clients: []Client{
+			{Key: "web", ID: "1web", Declared: AppClient{
+				AccessToken: new(time.Hour), IDToken: new(time.Hour), RefreshToken: new(30 * 24 * time.Hour),
+				Rotation: new(true), RetryGracePeriod: new(10 * time.Second), Revocation: new(true),
+				Confidential: new(true), ExplicitAuthFlows: []string{"ALLOW_USER_SRP_AUTH"}, AllowedOAuthFlows: []string{"code"},
+				AllowedOAuthScopes: []string{"openid", "email"}, CallbackURLs: []string{"https://app.example.com/callback"}, LogoutURLs: []string{},
+				PreventUserExistenceErrors: new("ENABLED"),
+			}},
+			{Key: "spa", ID: "2spa", Declared: AppClient{Rotation: new(true)}},
+			{Key: "jobs", ID: "3jobs", Declared: AppClient{Revocation: new(true)}},
+		},
+	}, e)
+}
+
+func TestAnEmptyPolicyDeclaresNothing(t *testing.T) {
+	t.Parallel()
+	p, err := ReadPolicy(nil, "refresh.hcl")
+	require.NoError(t, err)
+	assert.False(t, p.NamesClients())
+	e := Environment{Production: true, Clients: []Client{{Key: "web", ID: "1web"}}}
+	require.NoError(t, p.Apply(&e))
+	assert.Equal(t, Environment{Production: true, Clients: []Client{{Key: "web", ID: "1web"}}}, e)
+}
+
+func TestAPolicyForAClientThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	p, err := ReadPolicy([]byte("client \"web\" {\n}\nclient \"spa\" {\n}\n"), "refresh.hcl")
+	require.NoError(t, err)
+	err = p.Apply(&Environment{UserPoolID: "eu-west-1_A", Clients: []Client{{Key: "web", ID: "1web"}}})
+	assert.EqualError(t, err, `refresh.hcl:3: client "spa" is none of those to be checked of eu-west-1_A: write its client_id, choose it with --client-id, or take the block out`)
+}
+
+func TestPolicyRefusals(t *testing.T) {
+	t.Parallel()
+	inClient := func(line string) string { return "client \"web\" {\n  " + line + "\n}\n" }
+	for _, tt := range []struct{ name, policy, want string }{
+		{"no HCL", "client web\n", "refresh.hcl:1: A block definition must have block content delimited by \"{\" and \"}\", starting on the same line as the block header, in `client web`"},
+		{"an unknown block", "pool {\n}\n", "refresh.hcl:1: Blocks of type \"pool\" are not expected here, in `pool {`"},
+		{"a misspelt argument", inClient(`callback_url = []`), "refresh.hcl:2: An argument named \"callback_url\" is not expected here. Did you mean \"callback_urls\"?, in `callback_url = []`"},
+		{"a client without a name", "client {\n}\n", "refresh.hcl:1: All client blocks must have 1 labels (name), in `client {`"},
+		{"a list that is none", inClient(`callback_urls = "https://app.example.com"`), "refresh.hcl:2: Unsuitable value: list of string required, but have string, in `callback_urls = \"https://app.example.com\"`"},
+		{"a variable", inClient(`callback_urls = [var.url]`), "refresh.hcl:2: Variables may not be used here, in `callback_urls = [var.url]`"},
+		{"a tier", "user_pool {\n  user_pool_tier = \"GOLD\"\n}\n", "refresh.hcl:2: user_pool_tier is \"GOLD\": write \"LITE\", \"ESSENTIALS\" or \"PLUS\", in `user_pool_tier = \"GOLD\"`"},
+		{"a login version", "user_pool {\n  managed_login_version = 3\n}\n", "refresh.hcl:2: managed_login_version is 3: write 1 for the classic hosted UI or 2 for managed login, in `managed_login_version = 3`"},
+		{"the same client twice", "client \"web\" {\n}\nclient \"web\" {\n}\n", "refresh.hcl:3: there is another client \"web\": join the two blocks, in `client \"web\" {`"},
+		{"an id for all", "client \"*\" {\n  client_id = \"1\"\n}\n", "refresh.hcl:2: client_id has no place in client \"*\", which is every client without a block of its own: leave it out, in `client_id = \"1\"`"},
+		{"existence errors", inClient(`prevent_user_existence_errors = "YES"`), "refresh.hcl:2: prevent_user_existence_errors is \"YES\": write \"ENABLED\" or \"LEGACY\", in `prevent_user_existence_errors = \"YES\"`"},
+		{"a number for an object", inClient(`access_token = 60`), "refresh.hcl:2: access_token is no object: write for example { validity = 60, unit = \"minutes\" }, in `access_token = 60`"},
+		{"rotation of an access token", inClient(`access_token = { rotation = true }`), "refresh.hcl:2: access_token has no argument \"rotation\", in `access_token = { rotation = true }`"},
+		{"a word for a number", inClient(`refresh = { validity = "long", unit = "days" }`), "refresh.hcl:2: refresh: attribute \"validity\": number required, in `refresh = { validity = \"long\", unit = \"days\" }`"},
+		{"a unit alone", inClient(`refresh = { unit = "days" }`), "refresh.hcl:2: refresh has a unit and no validity: write both, in `refresh = { unit = \"days\" }`"},
+		{"a validity alone", inClient(`refresh = { validity = 30 }`), "refresh.hcl:2: refresh has a validity and no unit: write unit = \"seconds\", \"minutes\", \"hours\" or \"days\", in `refresh = { validity = 30 }`"},
+		{"another unit", inClient(`refresh = { validity = 30, unit = "weeks" }`), "refresh.hcl:2: refresh.unit is \"weeks\": write \"seconds\", \"minutes\", \"hours\" or \"days\", in `refresh = { validity = 30, unit = \"weeks\" }`"},
+		{"half a day", inClient(`refresh = { validity = 0.5, unit = "days" }`), "refresh.hcl:2: refresh.validity is 0.5: write a whole number from 1, in `refresh = { validity = 0.5, unit = \"days\" }`"},
+		{"a long grace", inClient(`refresh = { retry_grace_period_seconds = 61 }`), "refresh.hcl:2: refresh.retry_grace_period_seconds is 61: write a whole number from 0 to 60, in `refresh = { retry_grace_period_seconds = 61 }`"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := ReadPolicy([]byte(tt.policy), "refresh.hcl")
+			assert.EqualError(t, err, tt.want)
+		})
+	}
+}
