@@ -116,6 +116,10 @@ race: ## Tests of the stand-in, the command and their parts under the race detec
 test: ## All tests: units, modules (validate, tftest) and the suite on the stand-in
 	go test -count=1 -timeout 30m ./...
 
+.PHONY: bench-check
+bench-check: ## The checks of 100 environments of 10 clients, without and with the service's request quotas
+	go test ./cmd/cognitokit -run '^$$' -bench '^BenchmarkCheck$$' -benchtime 1x -count 1
+
 .PHONY: bench-suite
 bench-suite: ## The suite's way to run Terraform against the ordinary way, as a ratio: at most 0.4
 	go test ./test -run '^$$' -bench '^BenchmarkSuite$$' -benchtime 1x -count 1

@@ -70,6 +70,11 @@ var arrows = []arrow{
 		},
 	},
 	{
+		name:  "the configuration of AWS knows nothing else of this repository",
+		from:  "./internal/awsconfig",
+		never: []string{module + "/cognitotest", module + "/internal/refreshcheck", module + "/internal/environment", module + "/internal/report", module + "/cmd/", module + "/test"},
+	},
+	{
 		name:  "what is declared knows nothing of AWS",
 		from:  "./internal/environment",
 		never: []string{module + "/cognitotest", module + "/internal/refreshcheck", module + "/internal/report", module + "/cmd/", module + "/test", "github.com/aws/"},

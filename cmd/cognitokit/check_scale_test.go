@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/internal/awsconfig"
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+// BenchmarkCheck looks at the settings of 100 environments of 10 clients each, all in one
+// region of one account, without and with the service's default request quotas. It fails
+// if anything is found or could not be looked at. That the stand-in makes the keys of the
+// pools does not count.
+//
+// With quotas it cannot be faster than they allow: 1,000 DescribeUserPoolClient at 15 a
+// second take 66 s.
+//
+//	go test ./cmd/cognitokit -run '^$' -bench '^BenchmarkCheck$' -benchtime 1x -count 1
+func BenchmarkCheck(b *testing.B) {
+	for _, quotas := range []bool{false, true} {
+		b.Run(fmt.Sprintf("quotas=%t", quotas), func(b *testing.B) { benchmarkCheck(b, 100, 10, quotas) })
+	}
+}
+
+func benchmarkCheck(b *testing.B, pools, clients int, quotas bool) {
+	run := newSettingsRun(b, pools, clients, quotas)
+	for b.Loop() {
+		requireClean(b, run.check(b.Context()))
+	}
+	seconds := b.Elapsed().Seconds()
+	b.ReportMetric(float64(b.N*pools)/seconds, "environments/s")
+	b.ReportMetric(float64(run.calls.Load())/float64(b.N), "calls/op")
+	b.ReportMetric(float64(run.refused.Load())/float64(b.N), "refused/op")
+}
+
+// A pool may be asked for its clients five times a second, and these have ten each.
+func TestCheckKeepsOnWithinTheRequestQuotas(t *testing.T) {
+	t.Parallel()
+	run := newSettingsRun(t, 2, 10, true)
+	requireClean(t, run.check(t.Context()))
+	assert.Positive(t, run.refused.Load(), "the quotas were not reached")
+}
+
+// settingsRun looks at the settings of pools of a stand-in of its own.
+type settingsRun struct {
+	environments []declared.Environment
+	options      refreshcheck.Options
+
+	calls, refused atomic.Int64 // refused are those of the calls that were beyond the quotas
+}
+
+func newSettingsRun(t testing.TB, pools, clients int, quotas bool) *settingsRun {
+	t.Helper()
+	seed := filepath.Join(t.TempDir(), "seed.hcl")
+	require.NoError(t, os.WriteFile(seed, []byte(seedOf(pools, clients)), 0o600))
+	server, err := startStandIn(cognitotest.Config{Seed: seed, RequestQuotas: quotas})
+	require.NoError(t, err)
+	t.Cleanup(server.Close)
+
+	run := &settingsRun{environments: seeded(server)}
+	require.Len(t, run.environments, pools)
+	makeKeys(t, server.Client(), run.environments)
+	client := &http.Client{Transport: counting{server.Client().Transport, run}}
+	config := aws.Config{
+		HTTPClient:  client,
+		Credentials: credentials.NewStaticCredentialsProvider("AKIAEXAMPLE", "example", ""),
+		Retryer:     awsconfig.NewRetryer,
+	}
+	run.options = refreshcheck.Options{Checks: settingsChecks(), Connect: refreshcheck.Connector(config, client), Now: time.Now}
+	return run
+}
+
+func (r *settingsRun) check(ctx context.Context) *report.Report {
+	return refreshcheck.Run(ctx, r.environments, r.options)
+}
+
+// counting counts the requests of a run.
+type counting struct {
+	next http.RoundTripper
+	run  *settingsRun
+}
+
+func (c counting) RoundTrip(r *http.Request) (*http.Response, error) {
+	c.run.calls.Add(1)
+	response, err := c.next.RoundTrip(r)
+	if err == nil && response.StatusCode == http.StatusBadRequest {
+		c.run.refused.Add(1)
+	}
+	return response, err
+}
+
+// seedOf is a seed file of so many pools. Their clients rotate.
+func seedOf(pools, clients int) string {
+	var seed strings.Builder
+	for i := range pools {
+		fmt.Fprintf(&seed, "user_pool %q {\n  deletion_protection = \"ACTIVE\"\n  domain %q {}\n", fmt.Sprint("tenant-", i), fmt.Sprint("tenant-", i))
+		for k := range clients {
+			fmt.Fprintf(&seed, `
+  client "client-%d" {
+    supported_identity_providers         = ["COGNITO"]
+    callback_urls                        = ["https://app.example.com/callback"]
+    allowed_oauth_flows_user_pool_client = true
+    allowed_oauth_flows                  = ["code"]
+    allowed_oauth_scopes                 = ["openid", "email"]
+    explicit_auth_flows                  = ["ALLOW_USER_SRP_AUTH"]
+    prevent_user_existence_errors        = "ENABLED"
+
+    refresh_token_rotation {
+      feature                    = "ENABLED"
+      retry_grace_period_seconds = 10
+    }
+  }
+`, k)
+		}
+		seed.WriteString("}\n")
+	}
+	return seed.String()
+}
+
+// seeded are the environments of a server, of which their seed is declared.
+func seeded(server *cognitotest.Server) []declared.Environment {
+	var all []declared.Environment
+	for _, pool := range server.Seeded() {
+		region, _, _ := strings.Cut(pool.ID, "_")
+		e := declared.Environment{
+			Name: pool.Name, Region: region, UserPoolID: pool.ID, Production: true,
+			Endpoints: declared.Endpoints{LoginBaseURL: "https://" + pool.Domain},
+			Declared: declared.Pool{
+				DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OFF"), ManagedLoginVersion: new(1),
+			},
+		}
+		for _, c := range pool.Clients {
+			e.Clients = append(e.Clients, declared.Client{Key: c.Name, ID: c.ID, Declared: declared.AppClient{
+				AccessToken: new(time.Hour), IDToken: new(time.Hour), RefreshToken: new(30 * 24 * time.Hour), Rotation: new(true),
+			}})
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+// makeKeys lets the stand-in make the keys of each pool, which it does when they are first
+// asked for. That takes many times as long as all else, and is no work of a check.
+func makeKeys(b testing.TB, client *http.Client, environments []declared.Environment) {
+	b.Helper()
+	for _, e := range environments {
+		response, err := client.Get("https://cognito-idp." + e.Region + ".amazonaws.com/" + e.UserPoolID + "/.well-known/jwks.json")
+		require.NoError(b, err)
+		require.NoError(b, response.Body.Close())
+		require.Equal(b, http.StatusOK, response.StatusCode)
+	}
+}
+
+func settingsChecks() []refreshcheck.Check {
+	var checks []refreshcheck.Check
+	for _, c := range refreshcheck.All {
+		if !c.Live {
+			checks = append(checks, c)
+		}
+	}
+	return checks
+}
+
+// requireClean fails at the first result that is neither passed nor not applicable.
+func requireClean(b testing.TB, r *report.Report) {
+	b.Helper()
+	clean := func(place string, results []report.Result) {
+		require.NotEmpty(b, results)
+		for _, result := range results {
+			require.Contains(b, []report.Outcome{report.Passed, report.NotApplicable}, result.Outcome, "%s: %+v", place, result)
+		}
+	}
+	for _, e := range r.Environments {
+		clean(e.Name, e.Results)
+		for _, c := range e.Clients {
+			clean(e.Name+", "+c.Key, c.Results)
+		}
+	}
+}
