@@ -61,6 +61,7 @@ func TestCheckKeepsOnWithinTheRequestQuotas(t *testing.T) {
 type settingsRun struct {
 	environments []declared.Environment
 	options      refreshcheck.Options
+	config       aws.Config // for what a test does to a pool; it has a region
 
 	calls, refused atomic.Int64 // refused are those of the calls that were beyond the quotas
 }
@@ -77,12 +78,13 @@ func newSettingsRun(t testing.TB, pools, clients int, quotas bool) *settingsRun 
 	require.Len(t, run.environments, pools)
 	makeKeys(t, server.Client(), run.environments)
 	client := &http.Client{Transport: counting{server.Client().Transport, run}}
-	config := aws.Config{
+	run.config = aws.Config{
+		Region:      run.environments[0].Region,
 		HTTPClient:  client,
 		Credentials: credentials.NewStaticCredentialsProvider("AKIAEXAMPLE", "example", ""),
 		Retryer:     awsconfig.NewRetryer,
 	}
-	run.options = refreshcheck.Options{Checks: settingsChecks(), Connect: refreshcheck.Connector(config, client), Now: time.Now}
+	run.options = refreshcheck.Options{Checks: settingsChecks(), Connect: refreshcheck.Connector(run.config, client), Now: time.Now}
 	return run
 }
 

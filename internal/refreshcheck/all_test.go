@@ -3,7 +3,6 @@ package refreshcheck
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -19,10 +18,10 @@ func TestEachCheckIsWhole(t *testing.T) {
 	seen := map[string]bool{}
 	for _, c := range All {
 		t.Run(c.Name, func(t *testing.T) {
-			assert.Regexp(t, regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`), c.Name)
+			assert.Regexp(t, `^[a-z0-9]+(-[a-z0-9]+)*$`, c.Name)
 			assert.False(t, seen[c.Name], "another check has this name")
 			seen[c.Name] = true
-			assert.Regexp(t, regexp.MustCompile(`^[A-Z][^\n]*\.$`), c.Doc, "one sentence")
+			assert.Regexp(t, `^[A-Z][^\n]*\.$`, c.Doc, "one sentence")
 			assert.Contains(t, []Subject{OfPool, OfClient}, c.Of)
 			assert.NotNil(t, c.Run)
 

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+// Each case changes what is deployed, as in the console, or what is declared, as outputs
+// of yesterday do. The check that is about it finds it, and no other does.
+func TestOneCheckFindsEachChangeOfAPool(t *testing.T) {
+	t.Parallel()
+	type api = cognitoidentityprovider.Client
+	dropDomain := func(ctx context.Context, c *api, e *declared.Environment) error {
+		_, err := c.DeleteUserPoolDomain(ctx, &cognitoidentityprovider.DeleteUserPoolDomainInput{UserPoolId: &e.UserPoolID, Domain: new("tenant-0")})
+		return err
+	}
+	managedLogin := func(ctx context.Context, c *api, e *declared.Environment) error {
+		_, err := c.UpdateUserPoolDomain(ctx, &cognitoidentityprovider.UpdateUserPoolDomainInput{UserPoolId: &e.UserPoolID, Domain: new("tenant-0"), ManagedLoginVersion: new(int32(2))})
+		return err
+	}
+	for _, tt := range []struct {
+		name   string
+		change func(context.Context, *api, *declared.Environment) error
+		found  []string
+	}{
+		{"nothing", func(context.Context, *api, *declared.Environment) error { return nil }, nil},
+		{"protection is off", func(ctx context.Context, c *api, e *declared.Environment) error {
+			_, err := c.UpdateUserPool(ctx, &cognitoidentityprovider.UpdateUserPoolInput{UserPoolId: &e.UserPoolID, DeletionProtection: types.DeletionProtectionTypeInactive})
+			return err
+		}, []string{"deletion-protection"}},
+		{"another plan", func(ctx context.Context, c *api, e *declared.Environment) error {
+			_, err := c.UpdateUserPool(ctx, &cognitoidentityprovider.UpdateUserPoolInput{
+				UserPoolId: &e.UserPoolID, DeletionProtection: types.DeletionProtectionTypeActive, UserPoolTier: types.UserPoolTierTypePlus,
+			})
+			return err
+		}, []string{"user-pool-tier"}},
+		{"second factors", func(ctx context.Context, c *api, e *declared.Environment) error {
+			_, err := c.SetUserPoolMfaConfig(ctx, &cognitoidentityprovider.SetUserPoolMfaConfigInput{
+				UserPoolId: &e.UserPoolID, MfaConfiguration: types.UserPoolMfaTypeOn,
+				SoftwareTokenMfaConfiguration: &types.SoftwareTokenMfaConfigType{Enabled: true},
+			})
+			return err
+		}, []string{"mfa"}},
+		{"no domain", dropDomain, []string{"domain"}},
+		{"another prefix", func(ctx context.Context, c *api, e *declared.Environment) error {
+			if err := dropDomain(ctx, c, e); err != nil {
+				return err
+			}
+			_, err := c.CreateUserPoolDomain(ctx, &cognitoidentityprovider.CreateUserPoolDomainInput{UserPoolId: &e.UserPoolID, Domain: new("somebody-elses")})
+			return err
+		}, []string{"domain"}},
+		{"a custom domain beside the prefix", func(ctx context.Context, c *api, e *declared.Environment) error {
+			_, err := c.CreateUserPoolDomain(ctx, &cognitoidentityprovider.CreateUserPoolDomainInput{
+				UserPoolId: &e.UserPoolID, Domain: new("login.example.com"),
+				CustomDomainConfig: &types.CustomDomainConfigType{CertificateArn: new("arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-4e5f-6a7b-8c9d-0e1f2a3b4c5d")},
+			})
+			return err
+		}, []string{"discovery"}},
+		{"managed login, which nobody declared", managedLogin, []string{"domain", "managed-login-branding"}},
+		{"managed login as declared, without a style", func(ctx context.Context, c *api, e *declared.Environment) error {
+			e.Declared.ManagedLoginVersion = new(2)
+			return managedLogin(ctx, c, e)
+		}, []string{"managed-login-branding"}},
+		{"managed login as declared, with a style", func(ctx context.Context, c *api, e *declared.Environment) error {
+			e.Declared.ManagedLoginVersion = new(2)
+			if err := managedLogin(ctx, c, e); err != nil {
+				return err
+			}
+			_, err := c.CreateManagedLoginBranding(ctx, &cognitoidentityprovider.CreateManagedLoginBrandingInput{
+				UserPoolId: &e.UserPoolID, ClientId: &e.Clients[0].ID, UseCognitoProvidedValues: true,
+			})
+			return err
+		}, nil},
+		{"the issuer of another pool", func(_ context.Context, _ *api, e *declared.Environment) error {
+			e.Endpoints.Issuer = "https://cognito-idp." + e.Region + ".amazonaws.com/" + e.Region + "_Zz99Zz99Z"
+			return nil
+		}, []string{"issuer"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			run := newSettingsRun(t, 1, 1, false)
+			require.NoError(t, tt.change(t.Context(), cognitoidentityprovider.NewFromConfig(run.config), &run.environments[0]))
+			assert.Equal(t, tt.found, failing(t, run.check(t.Context())))
+		})
+	}
+}
+
+// failing are the checks of a report that failed. All of them must have looked.
+func failing(t *testing.T, r *report.Report) []string {
+	t.Helper()
+	var names []string
+	look := func(results []report.Result) {
+		for _, result := range results {
+			assert.NotEqual(t, report.Unchecked, result.Outcome, "%+v", result)
+			if result.Outcome == report.Failed {
+				names = append(names, result.Check)
+			}
+		}
+	}
+	for _, e := range r.Environments {
+		look(e.Results)
+		for _, c := range e.Clients {
+			look(c.Results)
+		}
+	}
+	return names
+}
