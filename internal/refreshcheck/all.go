@@ -12,5 +12,9 @@ var All = []Check{
 	poolJWKS,
 
 	clientTokenValidity,
+	clientRotation,
+	clientRevocation,
+	clientRefreshFlow,
+
 	clientBranding,
 }

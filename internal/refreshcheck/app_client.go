@@ -7,10 +7,18 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
+// clientTokenAuth is the one flow of a client for machines in a pool without a domain
+// (developer guide, "Token endpoint", grant_type).
+const clientTokenAuth types.ExplicitAuthFlowsType = "ALLOW_CLIENT_TOKEN_AUTH"
+
 // signsIn tells a client that gets a refresh token for a person from one for machines.
 func signsIn(c *types.UserPoolClientType) bool {
-	return !slices.Contains(c.AllowedOAuthFlows, types.OAuthFlowTypeClientCredentials)
+	return !slices.Contains(c.AllowedOAuthFlows, types.OAuthFlowTypeClientCredentials) &&
+		!slices.Contains(c.ExplicitAuthFlows, clientTokenAuth)
 }
+
+// noPerson is why a check of sign-ins has nothing to look at in a client for machines.
+const noPerson = NotApplicable("the client is for machines and signs nobody in")
 
 // confidential tells whether a client has a secret.
 func confidential(c *types.UserPoolClientType) bool { return aws.ToString(c.ClientSecret) != "" }

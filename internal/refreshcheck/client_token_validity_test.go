@@ -52,7 +52,27 @@ func TestTokenValidity(t *testing.T) {
 				{Message: "The refresh token lives 61 minutes and is declared to live 30 days.", Fix: `Apply the configuration again, or declare refresh = { validity = 61, unit = "minutes" }.`},
 			},
 		},
-		{"nothing declared", types.UserPoolClientType{}, environment.AppClient{}, report.NotApplicable, nil},
+		{"nothing declared", types.UserPoolClientType{}, environment.AppClient{}, report.Passed, nil},
+		{
+			"nothing declared, and the access and ID tokens outlive the refresh token",
+			types.UserPoolClientType{AccessTokenValidity: aws.Int32(2), IdTokenValidity: aws.Int32(24), RefreshTokenValidity: 60, TokenValidityUnits: &types.TokenValidityUnitsType{RefreshToken: "minutes"}},
+			environment.AppClient{}, report.Failed, []report.Finding{
+				{Message: "The access token lives 2 hours and must live 1 hour at most, as long as the refresh token.", Fix: `Write access_token = { validity = 1, unit = "hours" }, or a longer refresh.`},
+				{Message: "The ID token lives 1 day and must live 1 hour at most, as long as the refresh token.", Fix: `Write id_token = { validity = 1, unit = "hours" }, or a longer refresh.`},
+			},
+		},
+		{
+			"as long as the refresh token",
+			types.UserPoolClientType{AccessTokenValidity: aws.Int32(1), RefreshTokenValidity: 60, TokenValidityUnits: &types.TokenValidityUnitsType{RefreshToken: "minutes"}},
+			environment.AppClient{}, report.Passed, nil,
+		},
+		{
+			"an access token of another length than declared is told once",
+			types.UserPoolClientType{AccessTokenValidity: aws.Int32(2), RefreshTokenValidity: 60, TokenValidityUnits: &types.TokenValidityUnitsType{RefreshToken: "minutes"}},
+			environment.AppClient{AccessToken: new(time.Hour)}, report.Failed, []report.Finding{
+				{Message: "The access token lives 2 hours and is declared to live 1 hour.", Fix: `Apply the configuration again, or declare access_token = { validity = 2, unit = "hours" }.`},
+			},
+		},
 		{
 			"only what is declared counts", types.UserPoolClientType{AccessTokenValidity: aws.Int32(5), TokenValidityUnits: &minutes},
 			environment.AppClient{RefreshToken: new(30 * day)}, report.Passed, nil,

@@ -1,0 +1,43 @@
+package refreshcheck
+
+import (
+	"context"
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+var clientRefreshFlow = Check{
+	Name: "refresh-flow",
+	Doc:  "InitiateAuth refreshes tokens if they do not rotate, and not beside rotation.",
+	Of:   OfClient,
+	Run: func(ctx context.Context, t *Target) ([]report.Finding, error) {
+		client, err := t.AppClient(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if !signsIn(client) {
+			return nil, noPerson
+		}
+		rotates, _ := rotation(client)
+		// Developer guide, "Refresh tokens": the two exclude each other.
+		if rotates && slices.Contains(client.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth) {
+			return one("Take ALLOW_REFRESH_TOKEN_AUTH from explicit_auth_flows, or write refresh = { rotation = false }, and apply.",
+				"ALLOW_REFRESH_TOKEN_AUTH is allowed beside refresh token rotation and must not be."), nil
+		}
+		declared := t.Client.Declared
+		if declared.Rotation != nil && *declared.Rotation != rotates {
+			return nil, NotApplicable("rotation is not as declared, which the check refresh-token-rotation reports")
+		}
+		if rotates || slices.Contains(authFlows(client), allowRefresh) {
+			return nil, nil
+		}
+		if declared.ExplicitAuthFlows != nil && !slices.Contains(declared.ExplicitAuthFlows, allowRefresh) {
+			return nil, NotApplicable("refreshing with InitiateAuth is declared off")
+		}
+		return one("Write refresh = { rotation = false }, which allows the flow, and apply; or { rotation = true }, for an app that uses GetTokensFromRefreshToken.",
+			"ALLOW_REFRESH_TOKEN_AUTH is not allowed and must be, since refresh tokens do not rotate: InitiateAuth refuses to refresh."), nil
+	},
+}

@@ -1,0 +1,42 @@
+package refreshcheck
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+var clientRevocation = Check{
+	Name: "token-revocation",
+	Doc:  "Refresh tokens can be revoked, unless it is declared otherwise.",
+	Of:   OfClient,
+	Run: func(ctx context.Context, t *Target) ([]report.Finding, error) {
+		client, err := t.AppClient(ctx)
+		if err != nil {
+			return nil, err
+		}
+		// API reference, UserPoolClientType: it is on unless it was turned off.
+		on := client.EnableTokenRevocation == nil || *client.EnableTokenRevocation
+		declared := t.Client.Declared.Revocation
+		switch {
+		case declared != nil && *declared != on:
+			return one(fmt.Sprintf("Apply the configuration again, or declare refresh = { revocation = %t }.", on),
+				"Token revocation is %s and is declared %s.", onOff(on), onOff(*declared)), nil
+		case declared == nil && !signsIn(client):
+			return nil, noPerson
+		case declared == nil && !on:
+			// RFC 7009 section 2: an authorization server must revoke refresh tokens.
+			return one("Write refresh = { revocation = true }.",
+				"Token revocation is off and must be on, so that a stolen refresh token can be taken back."), nil
+		}
+		return nil, nil
+	},
+}
+
+func onOff(on bool) string {
+	if on {
+		return "on"
+	}
+	return "off"
+}
