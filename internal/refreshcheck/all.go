@@ -16,5 +16,10 @@ var All = []Check{
 	clientRevocation,
 	clientRefreshFlow,
 
+	clientAuthFlows,
+	clientPasswordFlow,
+	clientUserExistenceErrors,
+	clientSecret,
+
 	clientBranding,
 }
