@@ -21,5 +21,12 @@ var All = []Check{
 	clientUserExistenceErrors,
 	clientSecret,
 
+	clientOAuthFlows,
+	clientImplicitGrant,
+	clientOAuthScopes,
+	clientReadableAttributes,
+	clientCallbackURLs,
+	clientLogoutURLs,
+	clientIdentityProviders,
 	clientBranding,
 }

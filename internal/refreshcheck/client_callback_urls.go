@@ -1,0 +1,18 @@
+package refreshcheck
+
+import (
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
+)
+
+var clientCallbackURLs = Check{
+	Name: "callback-urls",
+	Doc:  "A sign-in leads back to the declared URLs alone, and each of them is one that an app can safely have.",
+	Of:   OfClient,
+	Run: registered{
+		what: "callback URL", argument: "callback_urls",
+		deployed: func(c *types.UserPoolClientType) []string { return c.CallbackURLs },
+		declared: func(c environment.AppClient) []string { return c.CallbackURLs },
+	}.check,
+}
