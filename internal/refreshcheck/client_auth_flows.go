@@ -54,7 +54,7 @@ var clientAuthFlows = Check{
 		if slices.Contains(got, allowSRP) {
 			fix = fmt.Sprintf("Apply the configuration again, or declare explicit_auth_flows = %s.", hclList(got))
 		}
-		return one(fix, "The sign-in flows of the API are %s and are declared %s.", listed(got), listed(want)), nil
+		return one(fix, "The sign-in flows of the API are %s and are declared %s.", enumerated(got), enumerated(want)), nil
 	},
 }
 

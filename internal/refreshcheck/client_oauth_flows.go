@@ -30,13 +30,13 @@ var clientOAuthFlows = Check{
 			}
 			if got, want := without(got, implicit), asText(declared); !slices.Equal(got, want) {
 				return one("Apply the configuration again: application_type decides the grant.",
-					"The OAuth grants are %s and are declared %s.", listed(got), listed(want)), nil
+					"The OAuth grants are %s and are declared %s.", enumerated(got), enumerated(want)), nil
 			}
 		}
 		// API reference, UserPoolClientType: while it is false, only the API signs in.
 		if len(got) > 0 && !aws.ToBool(client.AllowedOAuthFlowsUserPoolClient) {
 			return one("Apply the configuration again: the modules always write allowed_oauth_flows_user_pool_client = true.",
-				"AllowedOAuthFlowsUserPoolClient is false and must be true, since the client has OAuth grants: %s.", listed(got)), nil
+				"AllowedOAuthFlowsUserPoolClient is false and must be true, since the client has OAuth grants: %s.", enumerated(got)), nil
 		}
 		return nil, nil
 	},

@@ -23,7 +23,7 @@ var clientOAuthScopes = Check{
 		}
 		if want := asText(declared); declared != nil && !slices.Equal(got, want) {
 			return one(fmt.Sprintf("Apply the configuration again, or declare scopes = %s.", hclList(got)),
-				"The scopes are %s and are declared %s.", listed(got), listed(want)), nil
+				"The scopes are %s and are declared %s.", enumerated(got), enumerated(want)), nil
 		}
 		// Developer guide, "Application-specific settings with app clients": these three can
 		// be asked for with openid only.
@@ -36,6 +36,6 @@ var clientOAuthScopes = Check{
 		}
 		got = append([]string{"openid"}, got...)
 		return one(fmt.Sprintf("Write scopes = %s.", hclList(got)),
-			"The client has %s without openid and must have openid too, since they can be asked for with it only.", listed(helpless)), nil
+			"The client has %s without openid and must have openid too, since they can be asked for with it only.", enumerated(helpless)), nil
 	},
 }

@@ -46,8 +46,8 @@ var clientReadableAttributes = Check{
 			}
 			// Developer guide, "Token endpoint", invalid_grant.
 			findings = append(findings, report.Finding{
-				Message: fmt.Sprintf("The client may read %s, and must read %s too: a code with the scope %s is refused without.", listed(readable), listed(lacking), gives.scope),
-				Fix:     fmt.Sprintf("Add %s to read_attributes, or leave read_attributes out.", listed(lacking)),
+				Message: fmt.Sprintf("The client may read %s, and must read %s too: a code with the scope %s is refused without.", enumerated(readable), enumerated(lacking), gives.scope),
+				Fix:     fmt.Sprintf("Add %s to read_attributes, or leave read_attributes out.", enumerated(lacking)),
 			})
 		}
 		return findings, nil

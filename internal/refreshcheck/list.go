@@ -21,8 +21,8 @@ func without(list []string, drop func(string) bool) []string {
 	return slices.DeleteFunc(slices.Clone(list), drop)
 }
 
-// listed says a list in a sentence.
-func listed(list []string) string {
+// enumerated says a list in a sentence.
+func enumerated(list []string) string {
 	if len(list) == 0 {
 		return "none"
 	}
