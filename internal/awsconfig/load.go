@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -28,6 +30,7 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 	loaded, err := config.LoadDefaultConfig(ctx,
 		config.WithSharedConfigProfile(o.Profile),
 		config.WithRegion(o.Region),
+		config.WithHTTPClient(transport()),
 		config.WithEC2RoleCredentialOptions(func(role *ec2rolecreds.Options) { role.Client = instanceMetadata() }),
 	)
 	if err != nil {
@@ -47,6 +50,19 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 }
 
 var errNoCredentials = errors.New("there are no AWS credentials: set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile")
+
+// How long one attempt waits for a host that may not be there at all. The SDK has no limit
+// for an answer.
+const (
+	dialTimeout   = 10 * time.Second
+	answerTimeout = 30 * time.Second
+)
+
+func transport() *awshttp.BuildableClient {
+	return awshttp.NewBuildableClient().
+		WithDialerOptions(func(d *net.Dialer) { d.Timeout = dialTimeout }).
+		WithTransportOptions(func(t *http.Transport) { t.ResponseHeaderTimeout = answerTimeout })
+}
 
 // instanceMetadata asks once. It is the last place where the SDK looks for credentials, and
 // where there is none, on any machine that is not of EC2, each try waits for an answer.
@@ -78,7 +94,7 @@ func oneLine(err error) string { return strings.Join(strings.Fields(err.Error())
 func HTTPClient(c aws.Config) *http.Client {
 	buildable, ok := c.HTTPClient.(*awshttp.BuildableClient)
 	if !ok {
-		buildable = awshttp.NewBuildableClient()
+		buildable = transport()
 	}
 	return &http.Client{Transport: buildable.GetTransport()}
 }

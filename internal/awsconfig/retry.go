@@ -8,23 +8,38 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 )
 
-// How long a request is tried. The quotas of Cognito's describe calls are some 15 a
-// second of an account, which others use as well.
+// How often a request is tried. The quotas of Cognito's describe calls are some 15 a
+// second of an account, which others use as well; a host that cannot be reached is more
+// likely to be the wrong one than to come back in a minute.
 const (
-	maxAttempts = 15
-	maxBackoff  = 10 * time.Second
+	throttledAttempts = 15
+	otherAttempts     = 3 // the SDK's own number
+	maxBackoff        = 10 * time.Second
 )
 
 // NewRetryer makes what decides on the retries of one client of a service, that is of one
 // region. What the service refuses with TooManyRequestsException comes again after a
 // growing wait, and the client slows down. Clients that share a quota must share it.
 func NewRetryer() aws.Retryer {
-	return retry.NewAdaptiveMode(func(o *retry.AdaptiveModeOptions) {
+	return patientWithQuotas{retry.NewAdaptiveMode(func(o *retry.AdaptiveModeOptions) {
 		o.StandardOptions = append(o.StandardOptions, func(s *retry.StandardOptions) {
-			s.MaxAttempts = maxAttempts
+			s.MaxAttempts = throttledAttempts
 			s.MaxBackoff = maxBackoff
 			// By default a client gives up all retries after a hundred of them.
 			s.RateLimiter = ratelimit.None
 		})
-	})
+	})}
+}
+
+// patientWithQuotas goes on trying only after refusals for the rate of requests.
+type patientWithQuotas struct{ aws.RetryerV2 }
+
+// RetryDelay is how long to wait after an attempt, counted from 1. Its error ends the
+// attempts and is what the caller gets, so it is that of the last one.
+func (p patientWithQuotas) RetryDelay(attempt int, err error) (time.Duration, error) {
+	throttled := retry.IsErrorThrottles(retry.DefaultThrottles).IsErrorThrottle(err) == aws.TrueTernary
+	if !throttled && attempt >= otherAttempts {
+		return 0, err
+	}
+	return p.RetryerV2.RetryDelay(attempt, err)
 }

@@ -1,10 +1,14 @@
 package awsconfig
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
@@ -17,7 +21,7 @@ import (
 func TestTheRetryer(t *testing.T) {
 	t.Parallel()
 	retryer := NewRetryer()
-	require.IsType(t, &retry.AdaptiveMode{}, retryer)
+	require.IsType(t, &retry.AdaptiveMode{}, retryer.(patientWithQuotas).RetryerV2)
 	for _, tt := range []struct {
 		name string
 		err  error
@@ -31,7 +35,7 @@ func TestTheRetryer(t *testing.T) {
 	} {
 		assert.Equal(t, tt.want, retryer.IsErrorRetryable(tt.err), tt.name)
 	}
-	for attempt := 1; attempt <= maxAttempts; attempt++ {
+	for attempt := 1; attempt <= throttledAttempts; attempt++ {
 		delay, err := retryer.RetryDelay(attempt, &smithy.GenericAPIError{Code: "TooManyRequestsException"})
 		require.NoError(t, err)
 		assert.LessOrEqual(t, delay, maxBackoff)
@@ -43,25 +47,63 @@ func TestTheRetryer(t *testing.T) {
 	}
 }
 
-func TestARefusedRequestComesAgain(t *testing.T) {
-	var asked atomic.Int64
-	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
-		if asked.Add(1) <= 2 {
-			w.WriteHeader(http.StatusBadRequest)
-			_, _ = w.Write([]byte(`{"__type":"TooManyRequestsException","message":"Rate exceeded"}`))
-			return
-		}
-		_, _ = w.Write([]byte(`{"UserPool":{"Id":"eu-west-1_Ab12Cd34E"}}`))
-	}))
-	defer service.Close()
-	alone(t, map[string]string{"AWS_ENDPOINT_URL": service.URL}, "[default]\nregion = eu-west-1\n", "[default]\n"+keys)
+func TestHowOftenARequestIsTried(t *testing.T) {
+	const (
+		pool    = `{"UserPool":{"Id":"eu-west-1_Ab12Cd34E"}}`
+		tooMany = `{"__type":"TooManyRequestsException","message":"Rate exceeded"}`
+	)
+	for _, tt := range []struct {
+		name    string
+		answers []string // each is a status and a body; the last one is repeated
+		asked   int64
+		err     string
+	}{
+		{"at once", []string{"200 " + pool}, 1, ""},
+		{"after refusals for the rate", []string{"400 " + tooMany, "400 " + tooMany, "400 " + tooMany, "400 " + tooMany, "200 " + pool}, 5, ""},
+		{"after an error of the service", []string{"500 {}", "200 " + pool}, 2, ""},
+		{"a service that does not come back", []string{"500 {}"}, otherAttempts, "StatusCode: 500"},
+		{"not authorized", []string{`400 {"__type":"NotAuthorizedException","message":"No."}`}, 1, "NotAuthorizedException: No."},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var asked atomic.Int64
+			service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				answer := tt.answers[min(int(asked.Add(1)), len(tt.answers))-1]
+				status, body, _ := strings.Cut(answer, " ")
+				code, err := strconv.Atoi(status)
+				assert.NoError(t, err)
+				w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+				w.WriteHeader(code)
+				_, _ = w.Write([]byte(body))
+			}))
+			defer service.Close()
+			alone(t, map[string]string{"AWS_ENDPOINT_URL": service.URL}, "[default]\nregion = eu-west-1\n", "[default]\n"+keys)
 
-	loaded, err := Load(t.Context(), Options{})
-	require.NoError(t, err)
-	api := cognitoidentityprovider.NewFromConfig(loaded)
-	got, err := api.DescribeUserPool(t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: aws.String("eu-west-1_Ab12Cd34E")})
-	require.NoError(t, err)
-	assert.Equal(t, "eu-west-1_Ab12Cd34E", *got.UserPool.Id)
-	assert.Equal(t, int64(3), asked.Load())
+			loaded, err := Load(t.Context(), Options{})
+			require.NoError(t, err)
+			// Without the waits, which are the retryer's own affair.
+			loaded.Retryer = func() aws.Retryer { return atOnce{NewRetryer().(patientWithQuotas)} }
+			got, err := cognitoidentityprovider.NewFromConfig(loaded).DescribeUserPool(t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: aws.String("eu-west-1_Ab12Cd34E")})
+			assert.Equal(t, tt.asked, asked.Load())
+			if tt.err != "" {
+				assert.ErrorContains(t, err, tt.err)
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, "eu-west-1_Ab12Cd34E", *got.UserPool.Id)
+		})
+	}
+}
+
+// atOnce is a retryer that does not wait.
+type atOnce struct{ patientWithQuotas }
+
+func (a atOnce) RetryDelay(attempt int, err error) (time.Duration, error) {
+	_, end := a.patientWithQuotas.RetryDelay(attempt, err)
+	return 0, end
+}
+
+// GetAttemptToken is not the adaptive mode's, which lets a client that was refused wait
+// for its next request.
+func (a atOnce) GetAttemptToken(context.Context) (func(error) error, error) {
+	return func(error) error { return nil }, nil
 }
