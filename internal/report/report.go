@@ -14,6 +14,7 @@ type Report struct {
 	Live         bool          `json:"live"`
 	Checks       []Check       `json:"checks"` // those that were selected, in the order of the list of all checks
 	Environments []Environment `json:"environments"`
+	Baseline     []Entry       `json:"baseline,omitempty"` // the entries that [Report.Accept] was given, and what came of each
 }
 
 // Check says of a check what a reader of the report needs to know.

@@ -1,0 +1,65 @@
+package report
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Merge makes one report of those of several runs, such as the shards of one. They must
+// have run the same checks, and each environment must be in one of them only. The
+// environments are in the order of their names; the run began with the earliest of the
+// reports and ended with the latest.
+func Merge(reports []*Report) (*Report, error) {
+	if len(reports) == 0 {
+		return nil, errors.New("there is no report to merge: name at least one file")
+	}
+	first := reports[0]
+	merged := &Report{Version: first.Version, Started: first.Started, Finished: first.Finished, Live: first.Live, Checks: slices.Clone(first.Checks)}
+	from := map[string]int{} // the report that has an environment, from 0
+	for i, r := range reports {
+		if r.Version != first.Version {
+			return nil, fmt.Errorf("report %d has version %d and report 1 has version %d: make them with the same release", i+1, r.Version, first.Version)
+		}
+		if !slices.Equal(r.Checks, first.Checks) {
+			return nil, fmt.Errorf("report %d did not run the same checks as report 1: make them with the same release and the same --only, --skip and --live", i+1)
+		}
+		for _, e := range r.Environments {
+			if other, taken := from[e.Name]; taken {
+				return nil, fmt.Errorf("the environment %q is in report %d (from %q) and in report %d (from %q): check each in one run only, or name them apart",
+					e.Name, other+1, merged.environment(e.Name).Source, i+1, e.Source)
+			}
+			from[e.Name] = i
+			merged.Environments = append(merged.Environments, e)
+		}
+		if r.Started.Before(merged.Started) {
+			merged.Started = r.Started
+		}
+		if r.Finished.After(merged.Finished) {
+			merged.Finished = r.Finished
+		}
+		merged.Baseline = mergeEntries(merged.Baseline, r.Baseline)
+	}
+	slices.SortStableFunc(merged.Environments, func(a, b Environment) int { return cmp.Compare(a.Name, b.Name) })
+	return merged, nil
+}
+
+// environment is the first of a name, which must be there.
+func (r *Report) environment(name string) *Environment {
+	return &r.Environments[slices.IndexFunc(r.Environments, func(e Environment) bool { return e.Name == name })]
+}
+
+// mergeEntries joins the baselines of two runs. An entry that one run had no finding for
+// may have had one in another.
+func mergeEntries(all, more []Entry) []Entry {
+	for _, entry := range more {
+		same := func(e Entry) bool { e.State = entry.State; return e == entry }
+		if i := slices.IndexFunc(all, same); i >= 0 {
+			all[i].State = max(all[i].State, entry.State)
+			continue
+		}
+		all = append(all, entry)
+	}
+	return all
+}

@@ -1,0 +1,45 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// WriteOptions say how to write a report for people. Formats for programs ignore them.
+type WriteOptions struct {
+	// Colour asks the table for ANSI colours. Nothing is told by colour alone.
+	Colour bool
+	// Width is the number of columns of the terminal. Default: 100.
+	Width int
+}
+
+const defaultWidth = 100
+
+// formats are the writers, by the format's name.
+var formats = map[string]func(io.Writer, *Report, WriteOptions) error{
+	"table":    writeTable,
+	"json":     writeJSON,
+	"junit":    writeJUnit,
+	"sarif":    writeSARIF,
+	"markdown": writeMarkdown,
+	"html":     writeHTML,
+}
+
+// Formats are the names of the formats that [Write] knows, sorted.
+var Formats = slices.Sorted(maps.Keys(formats))
+
+// Write writes the report in one of [Formats]. The error is that of w, or says that there
+// is no such format.
+func Write(w io.Writer, format string, r *Report, o WriteOptions) error {
+	write, ok := formats[format]
+	if !ok {
+		return fmt.Errorf("there is no format %q: take one of %s", format, strings.Join(Formats, ", "))
+	}
+	if o.Width <= 0 {
+		o.Width = defaultWidth
+	}
+	return write(w, r, o)
+}
