@@ -21,16 +21,19 @@ var clientOAuthScopes = Check{
 		if declared == nil && len(got) == 0 {
 			return nil, NotApplicable("the client has no scope, and none is declared")
 		}
-		if want := asText(declared); declared != nil && !slices.Equal(got, want) {
-			return one(fmt.Sprintf("Apply the configuration again, or declare scopes = %s.", hclList(got)),
-				"The scopes are %s and are declared %s.", enumerated(got), enumerated(want)), nil
-		}
 		// Developer guide, "Application-specific settings with app clients": these three can
 		// be asked for with openid only.
-		if !usesPages(client) || slices.Contains(got, "openid") {
-			return nil, nil
-		}
 		helpless := without(got, func(scope string) bool { return !slices.Contains([]string{"email", "phone", "profile"}, scope) })
+		if slices.Contains(got, "openid") || !usesPages(client) {
+			helpless = nil
+		}
+		if want := asText(declared); declared != nil && !slices.Equal(got, want) {
+			fix := "Apply the configuration again."
+			if len(got) > 0 && len(helpless) == 0 { // the modules refuse what nobody can use
+				fix = fmt.Sprintf("Apply the configuration again, or declare scopes = %s.", hclList(got))
+			}
+			return one(fix, "The scopes are %s and are declared %s.", enumerated(got), enumerated(want)), nil
+		}
 		if len(helpless) == 0 {
 			return nil, nil
 		}
