@@ -41,6 +41,15 @@ type stateClient struct {
 // caller works with.
 type root struct {
 	folder, program string
+	workspace       string // empty: the one that the caller has selected
+}
+
+// String names the root for a reader.
+func (r root) String() string {
+	if r.workspace == "" {
+		return r.folder
+	}
+	return r.folder + " (workspace " + r.workspace + ")"
 }
 
 // openRoot finds the Terraform or OpenTofu of the caller.
@@ -57,15 +66,19 @@ func openRoot(folder string) (root, error) {
 
 // run returns what a subcommand prints with -json.
 func (r root) run(ctx context.Context, subcommand string) ([]byte, error) {
-	output, complaint, err := runProgram(ctx, r.program, r.folder, subcommand, "-json", "-no-color")
+	var variables []string
+	if r.workspace != "" {
+		variables = []string{"TF_WORKSPACE=" + r.workspace}
+	}
+	output, complaint, err := runProgram(ctx, r.program, r.folder, variables, subcommand, "-json", "-no-color")
 	if ctx.Err() != nil {
 		return nil, errInterrupted
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s %s -json in %s failed: %s", filepath.Base(r.program), subcommand, r.folder, complaint)
+		return nil, fmt.Errorf("%s %s -json in %s failed: %s", filepath.Base(r.program), subcommand, r, complaint)
 	}
 	if !json.Valid(output) {
-		return nil, fmt.Errorf("%s %s -json in %s does not answer in JSON", filepath.Base(r.program), subcommand, r.folder)
+		return nil, fmt.Errorf("%s %s -json in %s does not answer in JSON", filepath.Base(r.program), subcommand, r)
 	}
 	return output, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"os"
 	"os/exec"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
@@ -27,10 +28,12 @@ func installedProgram(getenv func(string) string) (path string, found bool) {
 
 // runProgram runs it in a folder, or in the current one if that is "", with the
 // caller's environment: the workspace, the data folder and the credentials of a
-// backend are theirs. If it fails, complaint says why in one line.
-func runProgram(ctx context.Context, program, folder string, arguments ...string) (output []byte, complaint string, err error) {
+// backend are theirs, but for what variables says (NAME=value). If it fails, complaint
+// says why in one line.
+func runProgram(ctx context.Context, program, folder string, variables []string, arguments ...string) (output []byte, complaint string, err error) {
 	command := exec.CommandContext(ctx, program, arguments...)
 	command.Dir = folder
+	command.Env = append(os.Environ(), variables...)
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr
 	if err := command.Run(); err != nil {

@@ -64,7 +64,8 @@ func newRootCommand() *cobra.Command {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newDemoCommand(), newServeCommand(), newPlanGuardCommand(), newPostmanCommand(),
-		newLoginCommand(), newRefreshCommand(), newTokenCommand())
+		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
+		newCheckCommand(), newReportCommand())
 	return root
 }
 

@@ -98,7 +98,7 @@ func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error)
 	if !isInitialised(folder) {
 		folder = ""
 	}
-	output, complaint, err := runProgram(ctx, program, folder, "show", "-json", "-no-color", absolute)
+	output, complaint, err := runProgram(ctx, program, folder, nil, "show", "-json", "-no-color", absolute)
 	if err != nil {
 		return nil, fmt.Errorf("%s show -json %s failed: %s", filepath.Base(program), name, complaint)
 	}

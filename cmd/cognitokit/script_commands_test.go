@@ -4,10 +4,12 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net"
 	"os"
+	"os/exec"
 	"strconv"
 	"strings"
 
@@ -148,13 +150,59 @@ func saveOutput(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv(args[1], fmt.Sprint(value))
 }
 
-// withoutField is `without FIELD FILE`: it takes a field out of the JSON object in the file.
+// withoutField is `without PATH FILE`: it takes a field out of the JSON object in the file.
+// The path names outputs by their name, and fields below their value.
 func withoutField(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
-		ts.Fatalf("usage: without FIELD FILE")
+		ts.Fatalf("usage: without PATH FILE")
 	}
-	var object map[string]json.RawMessage
-	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &object))
-	delete(object, args[0])
-	ts.Check(writeJSON(ts.MkAbs(args[1]), object))
+	var file map[string]any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &file))
+	object, path := file, strings.Split(args[0], ".")
+	for i, name := range path[:len(path)-1] {
+		object = object[name].(map[string]any)
+		if i == 0 {
+			object = object["value"].(map[string]any)
+		}
+	}
+	delete(object, path[len(path)-1])
+	ts.Check(writeJSON(ts.MkAbs(args[1]), file))
+}
+
+// exits is `exits STATUS PROGRAM ARGUMENT...`: exec, with the exit status that it must have.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS PROGRAM ARGUMENT...")
+	}
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		failed, ok := errors.AsType[*exec.ExitError](err)
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		got = failed.ExitCode()
+	}
+	if strconv.Itoa(got) != args[0] {
+		ts.Fatalf("the exit status is %d", got)
+	}
+}
+
+// checkInShards is `shards N FILE...`: it checks the files in N parts, which leave
+// shard-1.json and so on, and sees that together they have each environment once.
+func checkInShards(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: shards N FILE...")
+	}
+	count, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	environments := 0
+	for i := range count {
+		name := fmt.Sprintf("shard-%d.json", i+1)
+		// A shard with findings fails as it should.
+		_ = ts.Exec("cognitokit", append([]string{"check", "--shard", fmt.Sprintf("%d/%d", i+1, count), "--format", "json", "--output", name}, args[1:]...)...)
+		environments += strings.Count(ts.ReadFile(name), `"user_pool_id"`)
+	}
+	if environments != len(args)-1 {
+		ts.Fatalf("the shards have %d environments", environments)
+	}
 }

@@ -24,6 +24,8 @@ func TestScripts(t *testing.T) {
 			"sentence": isSentence,
 			"save":     saveOutput,
 			"without":  withoutField,
+			"exits":    exits,
+			"shards":   checkInShards,
 		},
 		Setup: setUpScript,
 	})
@@ -40,12 +42,20 @@ func setUpScript(e *testscript.Env) error {
 	if err := os.Mkdir(bin, 0o700); err != nil {
 		return err
 	}
+	alone := filepath.Join(e.WorkDir, ".alone") // without Terraform
+	if err := os.Mkdir(alone, 0o700); err != nil {
+		return err
+	}
+	if err := os.Symlink(built, filepath.Join(alone, "cognitokit")); err != nil {
+		return err
+	}
 	for name, target := range map[string]string{"cognitokit": built, fakeName: executable, fakeBrowserName: executable} {
 		if err := os.Symlink(target, filepath.Join(bin, name)); err != nil {
 			return err
 		}
 	}
 	e.Setenv("PATH", bin+":/usr/bin:/bin")
+	e.Setenv("PATH_WITHOUT_TERRAFORM", alone)
 	e.Setenv("HOME", e.WorkDir)
 	// No credentials, and no search for a role of a machine.
 	e.Setenv("AWS_EC2_METADATA_DISABLED", "true")

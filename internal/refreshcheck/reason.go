@@ -8,8 +8,8 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// reason says in one line what was in the way: the service's own word where it gave one.
-func reason(err error) string {
+// Reason says in one line what was in the way: the service's own word where it gave one.
+func Reason(err error) string {
 	if refused, ok := errors.AsType[smithy.APIError](err); ok {
 		operation := ""
 		if call, ok := errors.AsType[*smithy.OperationError](err); ok {

@@ -95,7 +95,7 @@ func outcome(check string, findings []report.Finding, err error) report.Result {
 	case errors.As(err, &notApplicable):
 		result.Outcome, result.Reason = report.NotApplicable, string(notApplicable)
 	case err != nil:
-		result.Outcome, result.Reason = report.Unchecked, reason(err)
+		result.Outcome, result.Reason = report.Unchecked, Reason(err)
 	case len(findings) > 0:
 		result.Outcome = report.Failed
 	default:

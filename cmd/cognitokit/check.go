@@ -1,0 +1,183 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/awsconfig"
+	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+type checkOptions struct {
+	input       inputOptions
+	selection   selectionOptions
+	live        liveOptions
+	output      outputOptions
+	profile     string
+	init        bool
+	allClients  bool
+	concurrency int
+}
+
+func newCheckCommand() *cobra.Command {
+	var o checkOptions
+	command := &cobra.Command{
+		Use:   "check [DIR|FILE]...",
+		Short: "Check that environments sign people in and refresh their tokens as declared",
+		Long: `Check that deployed user pools and their app clients are as declared, and say what to write in Terraform where they
+are not.
+
+An environment is a folder DIR in which the root module of cognitokit was applied, each --workspace of it, or a FILE
+with what "terraform output -json" printed there. A pool that was made otherwise is named by --user-pool-id, and
+what is expected of it is in the file of --policy, which --init writes from what is deployed.
+
+Checks of settings only describe: the credentials are those of the AWS CLI, and read permissions are enough. With
+--live the checks sign a user in, refresh, and end the sessions that they began: --username with the password in
+the variable COGNITOKIT_PASSWORD or asked for at the terminal, or --temporary-user, who is made and removed.
+
+The report goes to standard output, what is going on to standard error.
+Exit status: 0 clean, 1 findings, 2 if something could not be checked.
+
+  cognitokit check environments/dev environments/staging environments/prod
+  cognitokit check live --workspace staging --workspace prod --format html --output report.html
+  cognitokit check --user-pool-id eu-west-1_Ab12Cd34E --init > refresh.hcl
+  cognitokit check --user-pool-id eu-west-1_Ab12Cd34E --policy refresh.hcl --live --temporary-user`,
+		RunE: func(cmd *cobra.Command, args []string) error { return failed("check", o.run(cmd, args)) },
+	}
+	flags := command.Flags()
+	o.input.flags(flags)
+	flags.StringVar(&o.profile, "profile", "", "AWS profile (default as the AWS CLI has it)")
+	flags.BoolVar(&o.init, "init", false, "write a policy file from what is deployed, and check nothing")
+	flags.BoolVar(&o.allClients, "all-clients", false, "check each client of the pool, also those that nothing is declared of")
+	o.live.flags(flags)
+	o.selection.flags(flags)
+	o.output.flags(flags)
+	flags.StringVar(&o.output.baseline, "baseline", "", "file with the findings that are accepted, why and until when")
+	flags.IntVar(&o.concurrency, "concurrency", refreshcheck.DefaultConcurrency, "pools and clients that are looked at at once")
+	return exitsWithTwo(command)
+}
+
+// check refuses flags that do not go together.
+func (o checkOptions) check(changed func(string) bool, args []string) error {
+	switch {
+	case o.selection.list && (len(args) > 0 || o.input.given() || o.init || o.live.on):
+		return errors.New("--list prints the checks and runs none: leave the rest away")
+	case o.selection.list:
+		return nil
+	case o.init && o.live.on:
+		return errors.New("--init writes down what is deployed and signs nobody in: leave --live away")
+	case o.init && (changed("format") || changed("baseline") || changed("only") || changed("skip")):
+		return errors.New("--init writes a policy file and checks nothing: leave --format, --baseline, --only and --skip away")
+	case o.init && o.input.policy != "":
+		return errors.New("--init writes the file that --policy reads: name it with --output")
+	case o.init && o.input.pool == "":
+		return errors.New("--init writes down what is deployed of a pool that was made otherwise: name it with --user-pool-id")
+	case o.concurrency < 1:
+		return errors.New("--concurrency must be 1 or more")
+	}
+	if err := o.input.check(args); err != nil {
+		return err
+	}
+	if err := o.live.check(changed); err != nil {
+		return err
+	}
+	return o.output.check()
+}
+
+func (o checkOptions) run(cmd *cobra.Command, args []string) error {
+	if err := o.check(cmd.Flags().Changed, args); err != nil {
+		return err
+	}
+	if o.selection.list {
+		return listChecks(cmd.OutOrStdout(), refreshcheck.All)
+	}
+	ctx := cmd.Context()
+	err := o.reach(cmd, args)
+	if ctx.Err() != nil && !errors.Is(err, errInterrupted) {
+		return errInterrupted // whatever that made of the rest
+	}
+	return err
+}
+
+// reach reads what is declared, then asks what is deployed.
+func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
+	ctx := cmd.Context()
+	checks, err := o.selection.checks(refreshcheck.All, o.live.on)
+	if err != nil {
+		return err
+	}
+	baseline, err := o.output.readBaseline()
+	if err != nil {
+		return err
+	}
+	policy, err := o.input.readPolicy()
+	if err != nil {
+		return err
+	}
+	environments, err := o.input.read(ctx, args, cmd.InOrStdin())
+	if err != nil {
+		return err
+	}
+	config, err := awsconfig.Load(ctx, awsconfig.Options{Profile: o.profile, Region: o.input.region})
+	if err != nil {
+		return err
+	}
+	client := awsconfig.HTTPClient(config)
+	client.Timeout = requestTime
+	connect := connecting(refreshcheck.Connector(config, client))
+	switch {
+	case o.input.pool != "":
+		pool := &environments[0]
+		connection, err := connect(ctx, pool)
+		if err != nil {
+			return err
+		}
+		all := o.allClients || o.init && len(o.input.clients) == 0
+		if err := o.input.findClients(ctx, pool, policy, all, connection.API); err != nil {
+			return err
+		}
+		if o.init {
+			return o.writePolicy(ctx, cmd.OutOrStdout(), pool, connection)
+		}
+	case o.allClients:
+		connect = addAll(ctx, environments, connect)
+	}
+	run := refreshcheck.Options{Checks: checks, Connect: connect, Now: time.Now, Concurrency: o.concurrency}
+	if err := o.live.into(ctx, &run, cmd.ErrOrStderr()); err != nil {
+		return err
+	}
+	progress := newCheckProgress(cmd.ErrOrStderr(), o.live.on)
+	run.Progress = progress.tell
+	r := refreshcheck.Run(ctx, environments, run)
+	progress.end()
+	if ctx.Err() != nil {
+		return errInterrupted
+	}
+	r.Accept(baseline, time.Now())
+	return o.output.write(cmd.OutOrStdout(), cmd.ErrOrStderr(), r)
+}
+
+// failed gives an error the exit status of a check that could not be done, unless it has
+// one already.
+func failed(command string, err error) error {
+	if err == nil {
+		return nil
+	}
+	status := report.StatusUnchecked
+	if own, ok := errors.AsType[*statusError](err); ok {
+		status = own.status
+	}
+	return &statusError{status: status, err: fmt.Errorf("%s: %w", command, err)}
+}
+
+// exitsWithTwo makes a wrong flag of a command that which could not be done.
+func exitsWithTwo(command *cobra.Command) *cobra.Command {
+	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return &statusError{status: report.StatusUnchecked, err: err}
+	})
+	return command
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+)
+
+// connecting says how an environment is reached.
+type connecting func(context.Context, *declared.Environment) (refreshcheck.Connection, error)
+
+// addAll adds to each environment the clients that nothing is declared of. Where that
+// fails, the connecting that it returns says so for that environment, and the others are
+// checked.
+func addAll(ctx context.Context, environments []declared.Environment, connect connecting) connecting {
+	failures := make([]error, len(environments))
+	var group errgroup.Group
+	group.SetLimit(refreshcheck.DefaultConcurrency)
+	for i := range environments {
+		group.Go(func() error {
+			connection, err := connect(ctx, &environments[i])
+			if err == nil {
+				err = refreshcheck.AddClients(ctx, connection.API, &environments[i])
+			}
+			failures[i] = err
+			return nil
+		})
+	}
+	_ = group.Wait() // the failures are kept
+	return func(ctx context.Context, e *declared.Environment) (refreshcheck.Connection, error) {
+		for i := range environments {
+			if e == &environments[i] && failures[i] != nil {
+				return refreshcheck.Connection{}, failures[i]
+			}
+		}
+		return connect(ctx, e)
+	}
+}
+
+// readPolicy reads the file of --policy; nil without one.
+func (o inputOptions) readPolicy() (*declared.Policy, error) {
+	if o.policy == "" {
+		return nil, nil //nolint:nilnil // no file, no policy
+	}
+	text, err := os.ReadFile(filepath.Clean(o.policy))
+	if err != nil {
+		return nil, unreadable(o.policy, err)
+	}
+	return declared.ReadPolicy(text, o.policy)
+}
+
+// findClients finds the clients of the pool of --user-pool-id: those of --client-id, those
+// that the policy names by id or by name, or all. Then it declares what the policy says.
+func (o inputOptions) findClients(ctx context.Context, e *declared.Environment, policy *declared.Policy, all bool, api refreshcheck.API) error {
+	chosen := slices.Clone(o.clients)
+	if policy != nil {
+		for _, id := range policy.ClientIDs() {
+			if !slices.Contains(chosen, id) {
+				chosen = append(chosen, id)
+				e.Clients = append(e.Clients, declared.Client{Key: id, ID: id})
+			}
+		}
+	}
+	named := policy != nil && policy.NamesClients()
+	if !all && !named && len(chosen) == 0 {
+		return errors.New("no app client is named: choose one with --client-id, or take all with --all-clients")
+	}
+	fill := refreshcheck.NameClients
+	if all || named {
+		fill = func(ctx context.Context, api refreshcheck.API, e *declared.Environment) error {
+			return errors.Join(refreshcheck.NameClients(ctx, api, e), refreshcheck.AddClients(ctx, api, e))
+		}
+	}
+	if err := fill(ctx, api, e); err != nil {
+		return fmt.Errorf("the clients of %s cannot be read: %s", e.UserPoolID, refreshcheck.Reason(err))
+	}
+	if policy == nil {
+		return nil
+	}
+	if err := policy.Apply(e); err != nil {
+		return err
+	}
+	if !all { // of those that were listed only to find the ones that the policy names
+		e.Clients = slices.DeleteFunc(e.Clients, func(c declared.Client) bool {
+			return !slices.Contains(chosen, c.ID) && reflect.DeepEqual(c.Declared, declared.AppClient{})
+		})
+	}
+	return nil
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+)
+
+// writePolicy writes what is deployed as a policy file, to begin with.
+func (o checkOptions) writePolicy(ctx context.Context, stdout io.Writer, e *declared.Environment, connection refreshcheck.Connection) error {
+	deployed, err := refreshcheck.Deployed(ctx, connection, *e)
+	if err != nil {
+		return fmt.Errorf("%s cannot be described: %s", e.UserPoolID, refreshcheck.Reason(err))
+	}
+	text := declared.FormatPolicy(&deployed)
+	if o.output.output == "" {
+		_, err = stdout.Write(text)
+		return err
+	}
+	// A policy that is there was corrected by a person.
+	file, err := os.OpenFile(o.output.output, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644) //nolint:gosec // it holds no secret, and is for the repository
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s is there already: name another file with --output, or remove it", o.output.output)
+	}
+	if err != nil {
+		return fmt.Errorf("%s cannot be written: %w", o.output.output, errors.Unwrap(err))
+	}
+	_, err = file.Write(text)
+	return errors.Join(err, file.Close())
+}

@@ -1,0 +1,248 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"golang.org/x/sync/errgroup"
+
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+)
+
+// inputOptions say which environments are checked: folders and files of the arguments and
+// of --outputs, or the pool of --user-pool-id.
+type inputOptions struct {
+	outputs    []string
+	workspaces []string
+	pool       string
+	clients    []string
+	region     string
+	policy     string
+	production []string
+	shard      string
+}
+
+func (o *inputOptions) flags(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&o.outputs, "outputs", nil, "file with what `terraform output -json` prints, or -; repeatable")
+	flags.StringArrayVar(&o.workspaces, "workspace", nil, "workspace of each DIR, repeatable (default the selected one)")
+	flags.StringVar(&o.pool, "user-pool-id", "", "user pool that was made otherwise")
+	flags.StringArrayVar(&o.clients, "client-id", nil, "app client of --user-pool-id, repeatable")
+	flags.StringVar(&o.region, "region", "", "region of --user-pool-id (default that in its id)")
+	flags.StringVar(&o.policy, "policy", "", "file in HCL with what is expected of --user-pool-id")
+	flags.StringArrayVar(&o.production, "production", nil, "environment that is production, repeatable (default those with prod or production in the name)")
+	flags.StringVar(&o.shard, "shard", "", "part of the environments to check, such as 2/5 for the second of five")
+}
+
+// given tells whether the flags name an environment.
+func (o inputOptions) given() bool { return len(o.outputs) > 0 || o.pool != "" || o.policy != "" }
+
+// check refuses flags that do not go together.
+func (o inputOptions) check(args []string) error {
+	roots := len(args) > 0 || len(o.outputs) > 0
+	switch {
+	case !roots && o.pool == "" && o.policy == "" && len(o.clients) == 0:
+		return errors.New("name the environments: folders in which `terraform apply` was run, files of their outputs, or a pool with --user-pool-id")
+	case roots && o.pool != "":
+		return errors.New("--user-pool-id names a pool that was made otherwise than those of the folders and files: check one or the other")
+	case o.pool != "" && o.shard != "":
+		return errors.New("--shard divides several environments, and --user-pool-id is one: leave it away")
+	case o.pool == "" && o.policy != "":
+		return errors.New("--policy says what is expected of the pool of --user-pool-id, which is missing")
+	case o.pool == "" && len(o.clients) > 0:
+		return errors.New("--client-id is of the pool of --user-pool-id, which is missing")
+	case o.pool == "" && o.region != "":
+		return errors.New("--region is of the pool of --user-pool-id, which is missing: outputs say their region themselves")
+	case len(o.workspaces) > 0 && len(args) == 0:
+		return errors.New("--workspace is of a folder in which `terraform apply` was run, and none is named")
+	case len(o.outputs) > 1 && len(o.outputs)-len(slices.DeleteFunc(slices.Clone(o.outputs), isStdin)) > 1:
+		return errors.New("standard input holds the outputs of one environment: give --outputs - once")
+	}
+	if o.pool != "" {
+		if _, _, ok := strings.Cut(o.pool, "_"); !ok {
+			return fmt.Errorf("--user-pool-id %s is no id of a user pool, such as eu-west-1_Ab12Cd34E", o.pool)
+		}
+	}
+	if o.shard != "" {
+		if _, err := declared.ParseShard(o.shard); err != nil {
+			return fmt.Errorf("--shard: %w", err)
+		}
+	}
+	return nil
+}
+
+func isStdin(name string) bool { return name == "-" }
+
+// read reads what is declared. Of the pool of --user-pool-id nothing is, yet.
+func (o inputOptions) read(ctx context.Context, args []string, stdin io.Reader) ([]declared.Environment, error) {
+	var all []declared.Environment
+	if o.pool != "" {
+		all = append(all, o.ofPool())
+	}
+	found, err := o.roots(ctx, args)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, found...)
+	for _, name := range o.outputs {
+		found, err := readOutputsFile(name, stdin)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	if err := declared.Unique(all); err != nil {
+		return nil, err
+	}
+	for _, name := range o.production {
+		i := slices.IndexFunc(all, func(e declared.Environment) bool { return e.Name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("--production %s names no environment: there are %s", name, names(all))
+		}
+		all[i].Production = true
+	}
+	if o.shard != "" {
+		shard, err := declared.ParseShard(o.shard)
+		if err != nil {
+			return nil, err
+		}
+		all = shard.Select(all)
+	}
+	return all, nil
+}
+
+// ofPool is the pool of --user-pool-id, as far as it is known without asking.
+func (o inputOptions) ofPool() declared.Environment {
+	region, _, _ := strings.Cut(o.pool, "_")
+	if o.region != "" {
+		region = o.region
+	}
+	e := declared.Environment{Name: o.pool, Source: o.pool, Region: region, UserPoolID: o.pool}
+	if o.policy != "" {
+		e.Source = o.policy
+	}
+	for _, id := range o.clients {
+		e.Clients = append(e.Clients, declared.Client{Key: id, ID: id})
+	}
+	return e
+}
+
+// rootsAtOnce bounds how many Terraforms run at once.
+const rootsAtOnce = 4
+
+// roots reads the arguments: folders, each workspace of them, and files.
+func (o inputOptions) roots(ctx context.Context, args []string) ([]declared.Environment, error) {
+	type read struct {
+		run   func(context.Context) ([]declared.Environment, error)
+		found []declared.Environment
+	}
+	var reads []*read
+	folders := 0
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if err != nil {
+			return nil, unreadable(arg, err)
+		}
+		if !info.IsDir() {
+			reads = append(reads, &read{run: func(context.Context) ([]declared.Environment, error) { return readOutputsFile(arg, nil) }})
+			continue
+		}
+		folders++
+		workspaces := o.workspaces
+		if len(workspaces) == 0 {
+			workspaces = []string{""}
+		}
+		for _, workspace := range workspaces {
+			reads = append(reads, &read{run: func(ctx context.Context) ([]declared.Environment, error) {
+				return readWorkspace(ctx, arg, workspace, len(args) > 1)
+			}})
+		}
+	}
+	if folders == 0 && len(o.workspaces) > 0 {
+		return nil, errors.New("--workspace is of a folder in which `terraform apply` was run, and none is named")
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(rootsAtOnce)
+	for _, r := range reads {
+		group.Go(func() (err error) {
+			r.found, err = r.run(ctx)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	var all []declared.Environment
+	for _, r := range reads {
+		all = append(all, r.found...)
+	}
+	return all, nil
+}
+
+// readWorkspace asks Terraform for the outputs of a workspace of a folder, or of the
+// selected one. The workspace names the environment, behind the folder if there are more.
+func readWorkspace(ctx context.Context, folder, workspace string, several bool) ([]declared.Environment, error) {
+	r, err := openRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	r.workspace = workspace
+	text, err := r.run(ctx, "output")
+	if err != nil {
+		return nil, err
+	}
+	absolute, err := filepath.Abs(folder)
+	if err != nil {
+		return nil, err
+	}
+	title := filepath.Base(absolute)
+	switch {
+	case workspace != "" && several:
+		title += "/" + workspace
+	case workspace != "":
+		title = workspace
+	}
+	all, err := declared.ReadOutputs(text, r.String())
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		e := &all[i]
+		if len(all) == 1 {
+			e.Name = title
+		} else {
+			e.Name = title + "/" + e.Name // by the output
+		}
+		e.Production = declared.IsProduction(e.Name)
+	}
+	return all, nil
+}
+
+func readOutputsFile(name string, stdin io.Reader) ([]declared.Environment, error) {
+	if isStdin(name) {
+		text, err := io.ReadAll(stdin)
+		if err != nil {
+			return nil, fmt.Errorf("standard input cannot be read: %w", err)
+		}
+		return declared.ReadOutputs(text, "standard input")
+	}
+	text, err := os.ReadFile(filepath.Clean(name))
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	return declared.ReadOutputs(text, name)
+}
+
+func names(environments []declared.Environment) string {
+	var all []string
+	for i := range environments {
+		all = append(all, environments[i].Name)
+	}
+	return strings.Join(all, ", ")
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+// outputOptions say how a report is written.
+type outputOptions struct {
+	format   string
+	output   string
+	baseline string
+}
+
+func (o *outputOptions) flags(flags *pflag.FlagSet) {
+	flags.StringVar(&o.format, "format", "table", "format of the report: "+strings.Join(report.Formats, ", "))
+	flags.StringVar(&o.output, "output", "", "file for the report (default standard output)")
+}
+
+// check sees before the work that the report can be written after it.
+func (o outputOptions) check() error {
+	if !slices.Contains(report.Formats, o.format) {
+		return fmt.Errorf("there is no format %q: take one of %s", o.format, strings.Join(report.Formats, ", "))
+	}
+	if o.output == "" {
+		return nil
+	}
+	if info, err := os.Stat(o.output); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s cannot be written: it is no file", o.output)
+	}
+	if info, err := os.Stat(filepath.Dir(o.output)); err != nil || !info.IsDir() {
+		return fmt.Errorf("%s cannot be written: there is no folder %s", o.output, filepath.Dir(o.output))
+	}
+	return nil
+}
+
+func (o outputOptions) readBaseline() (report.Baseline, error) {
+	if o.baseline == "" {
+		return report.Baseline{}, nil
+	}
+	text, err := os.ReadFile(filepath.Clean(o.baseline))
+	if err != nil {
+		return report.Baseline{}, unreadable(o.baseline, err)
+	}
+	return report.ReadBaseline(text, o.baseline)
+}
+
+// write writes the report. The error has the exit status that the report stands for.
+func (o outputOptions) write(stdout, stderr io.Writer, r *report.Report) error {
+	options := report.WriteOptions{}
+	if file, ok := stdout.(*os.File); ok && o.output == "" && isTerminal(file) {
+		options.Colour, options.Width = coloured(file), terminalWidth(file)
+	}
+	var text bytes.Buffer
+	if err := report.Write(&text, o.format, r, options); err != nil {
+		return err
+	}
+	if err := o.put(stdout, text.Bytes()); err != nil {
+		return err
+	}
+	for _, note := range r.Notes() {
+		_, _ = fmt.Fprintln(stderr, note)
+	}
+	return verdict(r)
+}
+
+func (o outputOptions) put(stdout io.Writer, text []byte) error {
+	if o.output == "" {
+		if _, err := stdout.Write(text); err != nil {
+			return fmt.Errorf("the report could not be printed: %w", err)
+		}
+		return nil
+	}
+	if err := os.WriteFile(o.output, text, 0o644); err != nil { //nolint:gosec // it holds no secret, and is for others to read
+		return fmt.Errorf("%s cannot be written: %w", o.output, err)
+	}
+	return nil
+}
+
+// verdict is nil if the report is clean, and otherwise an error with its exit status.
+func verdict(r *report.Report) error {
+	count := map[report.Outcome]int{}
+	total := 0
+	add := func(results []report.Result) {
+		for _, result := range results {
+			count[result.Outcome]++
+			total++
+		}
+	}
+	for _, e := range r.Environments {
+		add(e.Results)
+		for _, c := range e.Clients {
+			add(c.Results)
+		}
+	}
+	switch status := r.Status(); status {
+	case report.StatusClean:
+		return nil
+	case report.StatusFindings:
+		return &statusError{status: status, err: fmt.Errorf("%d of %d checks found something", count[report.Failed], total)}
+	default:
+		return &statusError{status: status, err: fmt.Errorf("%d of %d checks could not look, and %d found something", count[report.Unchecked], total, count[report.Failed])}
+	}
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+// checkProgress tells a person how far the checks are: in one line of a terminal that is
+// written again and again, or in a line for each live check that has ended.
+type checkProgress struct {
+	w        io.Writer
+	width    int // of the terminal; 0 if there is none
+	everyOne bool
+	live     map[string]bool // the checks that sign in
+}
+
+func newCheckProgress(w io.Writer, live bool) *checkProgress {
+	p := &checkProgress{w: w, everyOne: live, live: map[string]bool{}}
+	for _, c := range refreshcheck.All {
+		p.live[c.Name] = c.Live
+	}
+	if file, ok := w.(*os.File); ok && isTerminal(file) {
+		p.width = terminalWidth(file)
+	}
+	return p
+}
+
+// clearLine goes back to the beginning of the line and empties it (ECMA-48, EL).
+const clearLine = "\r\x1b[K"
+
+// tell is the Progress of a run. It ignores a reader that has gone.
+func (p *checkProgress) tell(e refreshcheck.Event) {
+	where := e.Environment
+	if e.Client != "" {
+		where += " " + e.Client
+	}
+	switch {
+	case p.everyOne && e.Outcome != "" && e.Outcome != report.NotApplicable && p.live[e.Check]:
+		p.clear()
+		_, _ = fmt.Fprintf(p.w, "%s: %s: %s\n", where, e.Check, e.Outcome)
+	case p.width > 0:
+		line := fmt.Sprintf("%d of %d: %s: %s", e.Done, e.Total, where, e.Check)
+		if runes := []rune(line); len(runes) >= p.width {
+			line = string(runes[:p.width-1])
+		}
+		p.clear()
+		_, _ = io.WriteString(p.w, line)
+	}
+}
+
+func (p *checkProgress) clear() {
+	if p.width > 0 {
+		_, _ = io.WriteString(p.w, clearLine)
+	}
+}
+
+// end leaves an empty line to whoever writes next.
+func (p *checkProgress) end() { p.clear() }
+
+// terminalWidth is the number of columns of a terminal.
+func terminalWidth(f *os.File) int {
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil || width <= 0 {
+		return 80
+	}
+	return width
+}
+
+// coloured tells whether a terminal is to be written to in colour (no-color.org: any value
+// that is not empty is a no).
+func coloured(f *os.File) bool {
+	return isTerminal(f) && os.Getenv("NO_COLOR") == "" && !strings.EqualFold(os.Getenv("TERM"), "dumb")
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/pflag"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+)
+
+// selectionOptions say which checks run.
+type selectionOptions struct {
+	list bool
+	only []string
+	skip []string
+}
+
+func (s *selectionOptions) flags(flags *pflag.FlagSet) {
+	flags.BoolVar(&s.list, "list", false, "print the checks and run none")
+	flags.StringSliceVar(&s.only, "only", nil, "check to run, repeatable (default all)")
+	flags.StringSliceVar(&s.skip, "skip", nil, "check to leave out, repeatable")
+}
+
+// checks are those of all that are selected, in their order.
+func (s selectionOptions) checks(all []refreshcheck.Check, live bool) ([]refreshcheck.Check, error) {
+	for _, flag := range []struct {
+		name  string
+		names []string
+	}{{"--only", s.only}, {"--skip", s.skip}} {
+		for _, name := range flag.names {
+			i := slices.IndexFunc(all, func(c refreshcheck.Check) bool { return c.Name == name })
+			switch {
+			case i < 0:
+				return nil, fmt.Errorf("%s %s names no check: cognitokit check --list names them", flag.name, name)
+			case all[i].Live && !live && flag.name == "--only":
+				return nil, fmt.Errorf("--only %s signs a user in: add --live", name)
+			}
+		}
+	}
+	var selected []refreshcheck.Check
+	for _, c := range all {
+		if (!c.Live || live) && (len(s.only) == 0 || slices.Contains(s.only, c.Name)) && !slices.Contains(s.skip, c.Name) {
+			selected = append(selected, c)
+		}
+	}
+	if len(selected) == 0 {
+		return nil, errors.New("--only and --skip leave no check to run")
+	}
+	return selected, nil
+}
+
+// listChecks prints the checks as a table.
+func listChecks(w io.Writer, all []refreshcheck.Check) error {
+	var text strings.Builder
+	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+	_, _ = fmt.Fprintln(table, "NAME\tOF\tLIVE\tWHAT MUST HOLD") // into a string
+	for _, c := range all {
+		live := "no"
+		if c.Live {
+			live = "yes"
+		}
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", c.Name, c.Of, live, c.Doc)
+	}
+	_ = table.Flush()
+	_, err := io.WriteString(w, text.String())
+	return err
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+func newReportCommand() *cobra.Command {
+	var o outputOptions
+	command := &cobra.Command{
+		Use:   "report FILE",
+		Short: "Write a report of check in another format, or join several",
+		Long: `Write a report that "cognitokit check --format json" made in another format.
+
+Exit status: that of the check: 0 clean, 1 findings, 2 if something could not be checked or the report not read.
+
+  cognitokit report nightly.json --format html --output nightly.html`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return failed("report", errors.New("name one report, or join several with cognitokit report merge"))
+			}
+			return failed("report", o.report(cmd, args))
+		},
+	}
+	o.flags(command.Flags())
+	command.AddCommand(newReportMergeCommand())
+	return exitsWithTwo(command)
+}
+
+func newReportMergeCommand() *cobra.Command {
+	var o outputOptions
+	command := &cobra.Command{
+		Use:   "merge FILE...",
+		Short: "Join the reports of the shards of a check",
+		Long: `Join the reports that "cognitokit check --shard i/n --format json" made, each of environments of its own.
+
+Exit status: as if one check had made the report: 0 clean, 1 findings, 2 if something could not be checked.
+
+  cognitokit check environments/* --shard 1/2 --format json --output shard-1.json
+  cognitokit check environments/* --shard 2/2 --format json --output shard-2.json
+  cognitokit report merge shard-1.json shard-2.json --format markdown`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return failed("report merge", errors.New("name the reports to join: files that cognitokit check --format json has written"))
+			}
+			return failed("report merge", o.report(cmd, args))
+		},
+	}
+	o.flags(command.Flags())
+	return exitsWithTwo(command)
+}
+
+// report joins the reports of files, which may be one, and writes the result.
+func (o outputOptions) report(cmd *cobra.Command, files []string) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	var reports []*report.Report
+	for _, name := range files {
+		r, err := readReport(cmd, name)
+		if err != nil {
+			return err
+		}
+		reports = append(reports, r)
+	}
+	merged, err := report.Merge(reports)
+	if err != nil {
+		return err
+	}
+	return o.write(cmd.OutOrStdout(), cmd.ErrOrStderr(), merged)
+}
+
+func readReport(cmd *cobra.Command, name string) (*report.Report, error) {
+	if name == "-" {
+		r, err := report.Read(cmd.InOrStdin())
+		if err != nil {
+			return nil, fmt.Errorf("standard input: %w", err)
+		}
+		return r, nil
+	}
+	file, err := os.Open(filepath.Clean(name))
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	defer func() { _ = file.Close() }() // it is only read
+	r, err := report.Read(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return r, nil
+}
