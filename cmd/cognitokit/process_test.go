@@ -89,6 +89,11 @@ func newProcess(t *testing.T) *process {
 	return p
 }
 
+// again is another process in the same place.
+func (p *process) again() *process {
+	return &process{t: p.t, env: p.env, root: p.root, temporary: p.temporary, ended: make(chan struct{})}
+}
+
 // start runs the command. Its standard output is kept.
 func (p *process) start(args ...string) *process {
 	p.t.Helper()
