@@ -19,8 +19,9 @@ const (
 	allowAdmin    = string(types.ExplicitAuthFlowsTypeAllowAdminUserPasswordAuth)
 )
 
-// namesOfToday are those of the flows that are still deployed under an older name, as
-// the API reference pairs them (UserPoolClientType, ExplicitAuthFlows).
+// namesOfToday are those of the flows that are still deployed under an older name. The
+// API reference (UserPoolClientType, ExplicitAuthFlows) says so of the first; the two
+// others are taken at their names (chosen).
 var namesOfToday = map[types.ExplicitAuthFlowsType]string{
 	types.ExplicitAuthFlowsTypeAdminNoSrpAuth:     allowAdmin,
 	types.ExplicitAuthFlowsTypeUserPasswordAuth:   allowPassword,
@@ -62,8 +63,8 @@ var clientAuthFlows = Check{
 // today.
 //
 // API reference, UserPoolClientType: a client that names none allows refreshing, SRP and
-// custom sign-in. That SRP and refreshing are on beside an older name is the reading of
-// docs/fidelity.md.
+// custom sign-in. The older names have none for SRP and refreshing, which are taken to be
+// on beside them (chosen).
 func authFlows(c *types.UserPoolClientType) []string {
 	if len(c.ExplicitAuthFlows) == 0 {
 		return []string{allowCustom, allowRefresh, allowSRP}
