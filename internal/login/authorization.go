@@ -32,11 +32,14 @@ func (c *Client) Authorize() (*Authorization, error) {
 	return a, nil
 }
 
-// callback reads what the browser was sent to the redirect URI with. The errors are
+// Leads tells whether an address is the redirect URI, with whatever parameters.
+func (a *Authorization) Leads(target *url.URL) bool { return isCallback(target, a.redirectURI) }
+
+// Callback reads what the browser was sent to the redirect URI with. The errors are
 // CallbackError, StateError and NoCodeError.
 //
 // An error without a state is not believed either: any page could end the sign-in so.
-func (a *Authorization) callback(target *url.URL) (*Callback, error) {
+func (a *Authorization) Callback(target *url.URL) (*Callback, error) {
 	if target.Query().Get("state") != a.state {
 		return nil, &StateError{}
 	}

@@ -29,7 +29,7 @@ func IsLoopback(callbackURL string) bool {
 // ListenLoopback listens at a callback URL, on loopback only. The caller must call Close.
 func ListenLoopback(callbackURL string) (*Loopback, error) {
 	if !IsLoopback(callbackURL) {
-		return nil, fmt.Errorf("%q is no callback on this machine: it takes http://localhost:PORT/PATH or http://127.0.0.1:PORT/PATH", callbackURL)
+		return nil, fmt.Errorf("%q is no callback on this machine: it takes http://localhost:PORT/... or http://127.0.0.1:PORT/...", callbackURL)
 	}
 	redirect, err := url.Parse(callbackURL)
 	if err != nil {
@@ -81,7 +81,7 @@ func (l *Loopback) Receive(ctx context.Context, a *Authorization) (*Callback, er
 			http.Error(w, "a callback is requested with GET", http.StatusMethodNotAllowed)
 			return
 		}
-		callback, err := a.callback(r.URL)
+		callback, err := a.Callback(r.URL)
 		switch {
 		case errors.As(err, new(*StateError)):
 			showText(w, http.StatusBadRequest, "This is not the answer to the sign-in that is waited for.")
