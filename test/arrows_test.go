@@ -53,6 +53,11 @@ var arrows = []arrow{
 		only: []string{module + "/internal/login", "golang.org/x/net/html", "golang.org/x/net/html/atom"},
 	},
 	{
+		name:  "the real browser knows the login, and nothing of who serves it",
+		from:  "./internal/login/chromium",
+		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/refreshcheck", module + "/test", module + "/cmd/", "github.com/aws/"},
+	},
+	{
 		name:  "the engine knows nothing of stand-in and judge",
 		from:  "./internal/engine",
 		never: []string{module + "/cognitotest", module + "/internal/login", module + "/test"},
@@ -66,7 +71,8 @@ var arrows = []arrow{
 		name: "the checks know the service and nothing of the stand-in, of Terraform or of the command",
 		from: "./internal/refreshcheck",
 		never: []string{
-			module + "/cognitotest", module + "/internal/engine", module + "/cmd/", module + "/test", "github.com/hashicorp/",
+			module + "/cognitotest", module + "/internal/engine", module + "/cmd/", module + "/test",
+			"github.com/hashicorp/terraform-exec", "github.com/hashicorp/terraform-json", "github.com/hashicorp/hc-install",
 		},
 	},
 	{

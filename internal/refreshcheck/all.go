@@ -29,4 +29,16 @@ var All = []Check{
 	clientLogoutURLs,
 	clientIdentityProviders,
 	clientBranding,
+
+	liveSignIn,
+	liveCodeResponse,
+	liveRefreshResponse,
+	liveExpiresIn,
+	liveTokenClaims,
+	liveTokenSignature,
+	liveOriginJTI,
+	liveRefreshTokenReuse,
+	liveRevocation,
+	liveClientAuthentication,
+	liveSignOut,
 }

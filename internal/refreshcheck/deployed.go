@@ -46,7 +46,7 @@ func newTarget(e *environment.Environment, c Connection) *Target {
 		return out.DomainDescription, nil
 	})
 	t.Endpoints = once(func(ctx context.Context) (environment.Endpoints, error) {
-		if e.Endpoints != (environment.Endpoints{}) {
+		if e.Endpoints.AuthorizationEndpoint != "" {
 			return e.Endpoints, nil
 		}
 		domain, err := t.Domain(ctx)

@@ -27,6 +27,8 @@ type Options struct {
 	// Concurrency is how many pools and clients are looked at at once. Default:
 	// [DefaultConcurrency].
 	Concurrency int
+	// Live is how the live checks sign in. Nil unless one of Checks is live.
+	Live *Live
 	// Progress is told when a check begins and when it ends, in the order in which that
 	// happens and never twice at once. Default: nobody is told.
 	Progress func(Event)
@@ -50,12 +52,15 @@ func Run(ctx context.Context, environments []environment.Environment, o Options)
 		sites = make([]*site, len(environments))
 		group errgroup.Group
 	)
+	if o.Live != nil {
+		o.Live = o.Live.withDefaults()
+	}
 	group.SetLimit(o.concurrency())
 	for i := range environments {
 		sites[i] = newSite(&environments[i], &o, tell)
 		tasks := sites[i].tasks()
 		if r.Live {
-			tasks = []func(context.Context){inTurn(tasks)}
+			tasks = []func(context.Context){inTurn(tasks, sites[i].leave)}
 		}
 		for _, task := range tasks {
 			group.Go(func() error {
@@ -79,9 +84,10 @@ func (o *Options) concurrency() int {
 	return DefaultConcurrency
 }
 
-// inTurn makes one task of several.
-func inTurn(tasks []func(context.Context)) func(context.Context) {
+// inTurn makes one task of several, and of one that is done whatever happens to them.
+func inTurn(tasks []func(context.Context), last func(context.Context)) func(context.Context) {
 	return func(ctx context.Context) {
+		defer last(ctx)
 		for _, task := range tasks {
 			task(ctx)
 		}

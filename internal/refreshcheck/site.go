@@ -20,19 +20,30 @@ type site struct {
 	target  func(context.Context) (*Target, error) // of the pool; it connects
 	results []report.Result
 	clients []report.Client
+
+	visit *visit // nil without live checks
 }
 
 func newSite(e *environment.Environment, o *Options, tell func(Event)) *site {
-	return &site{
-		environment: e, options: o, tell: tell,
-		clients: make([]report.Client, len(e.Clients)),
-		target: once(func(ctx context.Context) (*Target, error) {
-			connection, err := o.Connect(ctx, e)
-			if err != nil {
-				return nil, err
-			}
-			return newTarget(e, connection), nil
-		}),
+	s := &site{environment: e, options: o, tell: tell, clients: make([]report.Client, len(e.Clients))}
+	s.target = once(func(ctx context.Context) (*Target, error) {
+		connection, err := o.Connect(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		target := newTarget(e, connection)
+		if o.Live != nil {
+			s.visit = newVisit(o.Live, target, connection.People)
+		}
+		return target, nil
+	})
+	return s
+}
+
+// leave ends what the live checks have begun.
+func (s *site) leave(ctx context.Context) {
+	if s.visit != nil {
+		s.visit.end(ctx)
 	}
 }
 
@@ -61,6 +72,12 @@ func (s *site) client(ctx context.Context, i int) {
 	result.Results = s.run(ctx, OfClient, client.Key, target, err)
 	if err == nil {
 		result.Lifetime = lifetime(ctx, target)
+		if target.Session != nil {
+			target.Session.close(ctx)
+			if result.Lifetime != nil {
+				result.Lifetime.Observed = target.Session.events
+			}
+		}
 	}
 }
 
@@ -113,6 +130,9 @@ func (s *site) result() report.Environment {
 	}
 	if len(s.clients) == 0 {
 		result.Clients = nil
+	}
+	if s.visit != nil {
+		result.Left = s.visit.left
 	}
 	return result
 }

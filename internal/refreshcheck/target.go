@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"sync"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
@@ -26,6 +25,8 @@ type API interface {
 type Connection struct {
 	API  API
 	HTTP *http.Client // for discovery, the hosted pages and the OAuth endpoints
+	// People makes and removes the temporary user of a live run. Nil where there is none.
+	People People
 }
 
 // Target is what a check looks at: a pool, and for a check of a client that client.
@@ -35,7 +36,7 @@ type Target struct {
 	Client      *environment.Client // nil for a check of the pool
 	Clients     []*Target           // those of the environment's clients, in their order; each shares the pool's answers
 	HTTP        *http.Client
-	Session     *Session // nil unless the check is live
+	Session     *Session // nil unless the check is live, and of a client
 
 	// Each answers from the service, or says why not.
 	Pool      func(context.Context) (*types.UserPoolType, error)
@@ -45,13 +46,6 @@ type Target struct {
 	Discovery func(context.Context) (discoveryDocument, error) // the error may be a wrongAnswer
 	AppClient func(context.Context) (*types.UserPoolClientType, error)
 	Branding  func(context.Context) (*types.ManagedLoginBrandingType, error) // nil without one
-}
-
-// Session is the person of the live checks.
-type Session struct {
-	// Sleep waits, and ends early with the context's error.
-	Sleep func(context.Context, time.Duration) error
-	Now   func() time.Time
 }
 
 // once makes a question that is asked at most once, and whose answer all who ask share.

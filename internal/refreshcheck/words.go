@@ -32,3 +32,6 @@ func argument(d time.Duration) string {
 	number, unit := largest(d)
 	return fmt.Sprintf("validity = %d, unit = %q", number, unit)
 }
+
+// seconds says a duration as retry_grace_period_seconds takes it.
+func seconds(d time.Duration) string { return fmt.Sprint(int(d / time.Second)) }

@@ -33,6 +33,8 @@ type Environment struct {
 	Source     string   `json:"source"`            // where its expectations come from: a file or folder as the caller named it
 	Results    []Result `json:"results"`           // of the checks of the pool
 	Clients    []Client `json:"clients,omitempty"` // in the order of their keys
+	// Left is what a live run made and could not remove: sentences that say what to do.
+	Left []string `json:"left,omitempty"`
 }
 
 // Client is the outcome of one app client.
@@ -46,7 +48,7 @@ type Client struct {
 // Outcome is how a check ended.
 type Outcome string
 
-// The outcomes.
+// The outcomes, from the best to the worst.
 const (
 	Passed        Outcome = "passed"
 	NotApplicable Outcome = "not-applicable" // Reason says why

@@ -1,0 +1,98 @@
+package refreshcheck
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+var liveTokenClaims = Check{
+	Name: "token-claims",
+	Doc:  "The claims of the access and ID tokens name the pool, the client, their use and their lifetime as an app verifies them.",
+	Of:   OfClient,
+	Live: true,
+	Run: func(ctx context.Context, t *Target) ([]report.Finding, error) {
+		first, err := t.Session.firstTokens(ctx)
+		if err != nil {
+			return nil, err
+		}
+		client, err := t.AppClient(ctx)
+		if err != nil {
+			return nil, err
+		}
+		refreshed, err := t.Session.refreshedTokens(ctx)
+		switch {
+		case errors.Is(err, notRefreshed):
+			refreshed = nil
+		case err != nil:
+			return nil, err
+		}
+		findings := t.claimsOf(first, client, "response to a code")
+		if refreshed != nil {
+			findings = append(findings, t.claimsOf(refreshed, client, "response to a refresh token")...)
+		}
+		return findings, nil
+	},
+}
+
+// claimsOf compares the claims of one response's tokens (developer guide, "Understanding
+// the access token", "Understanding the identity (ID) token").
+func (t *Target) claimsOf(got *tokens, client *types.UserPoolClientType, of string) []report.Finding {
+	accessLife, idLife, _ := validities(client)
+	if declared := t.Client.Declared.AccessToken; declared != nil {
+		accessLife = *declared
+	}
+	if declared := t.Client.Declared.IDToken; declared != nil {
+		idLife = *declared
+	}
+	var findings []report.Finding
+	if got.access != "" {
+		findings = append(findings, t.claimsOfOne("access token", of, got.access, accessLife, func(c claims) []claim {
+			wanted := []claim{{"token_use", c.Use, "access"}, {"client_id", c.ClientID, t.Client.ID}}
+			for scope := range strings.FieldsSeq(c.Scope) {
+				if !slices.Contains(client.AllowedOAuthScopes, scope) {
+					wanted = append(wanted, claim{"scope", c.Scope, inOrder(client.AllowedOAuthScopes)})
+					break
+				}
+			}
+			return wanted
+		})...)
+	}
+	if got.id != "" {
+		findings = append(findings, t.claimsOfOne("ID token", of, got.id, idLife, func(c claims) []claim {
+			wanted := []claim{{"token_use", c.Use, "id"}, {"aud", c.Audience, t.Client.ID}}
+			if got.callback != nil { // OpenID Connect Core section 3.1.2.1
+				wanted = append(wanted, claim{"nonce", c.Nonce, got.callback.Nonce})
+			}
+			return wanted
+		})...)
+	}
+	return findings
+}
+
+// claim is what a claim is and what it must be.
+type claim struct{ name, got, want string }
+
+func (t *Target) claimsOfOne(token, of, text string, life time.Duration, own func(claims) []claim) []report.Finding {
+	c, err := readClaims(text)
+	if err != nil {
+		return one(notCognito, "The %s of the %s cannot be read: %s.", token, of, err)
+	}
+	wanted := append([]claim{{"iss", c.Issuer, endpoints(t.Environment, nil).Issuer}}, own(c)...)
+	wanted = append(wanted, claim{"exp - iat", fmt.Sprint(int64(c.ExpiresAt - c.IssuedAt)), fmt.Sprint(int64(life.Seconds()))})
+	var findings []report.Finding
+	for _, w := range wanted {
+		if w.got != w.want {
+			findings = append(findings, one("Apply the configuration again; a pre token generation function must leave this claim alone.",
+				"The claim %s of the %s of the %s is %s and must be %s.", w.name, token, of, shown(w.got), shown(w.want))...)
+		}
+	}
+	return findings
+}

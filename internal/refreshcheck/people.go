@@ -1,0 +1,132 @@
+package refreshcheck
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+)
+
+// People are the calls that make and remove a temporary user, the only ones that write.
+type People interface {
+	AdminCreateUser(context.Context, *cognitoidentityprovider.AdminCreateUserInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminCreateUserOutput, error)
+	AdminSetUserPassword(context.Context, *cognitoidentityprovider.AdminSetUserPasswordInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminSetUserPasswordOutput, error)
+	AdminDeleteUser(context.Context, *cognitoidentityprovider.AdminDeleteUserInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminDeleteUserOutput, error)
+}
+
+// removalTime is how long the removal of a temporary user may take after the run was stopped.
+const removalTime = 30 * time.Second
+
+// temporaryUser makes a confirmed user whom nobody is told of, with a random password. Once
+// the user may be there, remove is not nil, whatever the error is.
+func temporaryUser(ctx context.Context, api People, pool *types.UserPoolType) (person login.Credentials, remove func(context.Context) error, err error) {
+	if api == nil {
+		return person, nil, errors.New("a temporary user takes credentials that may make one: choose --username, or see docs/check.md for the permissions")
+	}
+	name := "cognitokit-check-" + strings.ToLower(rand.Text())
+	address := name + "@example.com" // RFC 2606 section 3: nobody's
+	username := address
+	switch {
+	case slices.Contains(pool.UsernameAttributes, types.UsernameAttributeTypeEmail):
+	case slices.Contains(pool.UsernameAttributes, types.UsernameAttributeTypePhoneNumber):
+		username = randomNumber()
+	default: // an address is no username where email is an alias
+		username = name
+	}
+	person = login.Credentials{Username: username, Password: password(pool)}
+	remove = func(ctx context.Context) error {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), removalTime)
+		defer cancel()
+		_, err := api.AdminDeleteUser(ctx, &cognitoidentityprovider.AdminDeleteUserInput{UserPoolId: pool.Id, Username: &username})
+		if errors.As(err, new(*types.UserNotFoundException)) {
+			err = nil // it was not made after all
+		}
+		if err != nil {
+			err = fmt.Errorf("the temporary user %s stays behind: %s: remove it with `aws cognito-idp admin-delete-user --user-pool-id %s --username %s`", username, Reason(err), aws.ToString(pool.Id), username)
+		}
+		return err
+	}
+	_, err = api.AdminCreateUser(ctx, &cognitoidentityprovider.AdminCreateUserInput{
+		UserPoolId: pool.Id, Username: &username, MessageAction: types.MessageActionTypeSuppress, UserAttributes: attributes(pool, username, address),
+	})
+	if err != nil {
+		return person, remove, err
+	}
+	_, err = api.AdminSetUserPassword(ctx, &cognitoidentityprovider.AdminSetUserPasswordInput{
+		UserPoolId: pool.Id, Username: &username, Password: &person.Password, Permanent: true,
+	})
+	return person, remove, err
+}
+
+// attributes are those that a pool requires, and an email address, which the scope email
+// gives.
+func attributes(pool *types.UserPoolType, username, address string) []types.AttributeType {
+	phone := randomNumber()
+	if strings.HasPrefix(username, "+") {
+		phone = username
+	}
+	values := map[string]string{
+		"email": address, "email_verified": "true", "phone_number": phone, "phone_number_verified": "true",
+		"birthdate": "2000-01-01", "updated_at": "0", "locale": "en", "zoneinfo": "Etc/UTC", "website": "https://example.com/",
+		"picture": "https://example.com/", "profile": "https://example.com/", "preferred_username": strings.Split(address, "@")[0],
+	}
+	required := map[string]bool{"email": true}
+	for _, a := range pool.SchemaAttributes {
+		if aws.ToBool(a.Required) {
+			required[aws.ToString(a.Name)] = true
+		}
+	}
+	for _, flag := range []string{"email", "phone_number"} {
+		required[flag+"_verified"] = required[flag]
+	}
+	delete(required, "sub") // the service gives it
+	var set []types.AttributeType
+	for name, wanted := range required {
+		if !wanted {
+			continue
+		}
+		value, known := values[name]
+		if !known {
+			value = "cognitokit check"
+		}
+		set = append(set, types.AttributeType{Name: &name, Value: &value})
+	}
+	slices.SortFunc(set, func(a, b types.AttributeType) int { return strings.Compare(*a.Name, *b.Name) })
+	return set
+}
+
+// randomNumber is a telephone number of the ones that are kept for fiction (North American
+// Numbering Plan, 555-0100 to 555-0199), of a random area.
+func randomNumber() string {
+	below := func(n int64) int64 {
+		number, err := rand.Int(rand.Reader, big.NewInt(n))
+		if err != nil { // crypto/rand documents that it does not fail
+			panic(err)
+		}
+		return number.Int64()
+	}
+	return fmt.Sprintf("+1%d555%04d", 201+below(799), 100+below(100))
+}
+
+// password has one of each kind that a policy can ask for, and is as long as it asks.
+func password(pool *types.UserPoolType) string {
+	text := "Aa1!" + rand.Text()
+	if pool.Policies == nil || pool.Policies.PasswordPolicy == nil {
+		return text
+	}
+	for len(text) < int(aws.ToInt32(pool.Policies.PasswordPolicy.MinimumLength)) {
+		text += rand.Text()
+	}
+	const longest = 99 // PasswordPolicyType, MinimumLength: its greatest value
+	return text[:min(len(text), longest)]
+}
