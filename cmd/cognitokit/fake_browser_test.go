@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -51,7 +50,9 @@ func browse(ctx context.Context, address string) error {
 		who := login.Credentials{Username: os.Getenv(fakeUsername), Password: os.Getenv(fakePassword)}
 		callback, err := client.NewBrowser().SignInWith(ctx, who, func(query url.Values) {
 			clear(query)
-			maps.Copy(query, sent)
+			for name, values := range sent {
+				query[name] = values
+			}
 		})
 		if err != nil {
 			return err

@@ -60,7 +60,7 @@ func watched(t *testing.T) (*process, *witness, string) {
 	server, err := cognitotest.Start(cognitotest.Config{Seed: seed})
 	require.NoError(t, err)
 	t.Cleanup(server.Close)
-	outputs := outputsOf(server.Env()["AWS_REGION"], server.Seeded()[0])
+	outputs, _ := describe(server.Env()["AWS_REGION"], server.Seeded()[0])
 	file := filepath.Join(t.TempDir(), "orders.json")
 	require.NoError(t, writeJSON(file, outputs))
 	p := newProcess(t)
