@@ -1,0 +1,118 @@
+package refreshcheck
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// crowd is a pool's people.
+type crowd struct {
+	create, set, remove error
+	made                *cognitoidentityprovider.AdminCreateUserInput
+	removed             []string
+	cancelled           bool // the removal came with a context that was over
+}
+
+func (c *crowd) AdminCreateUser(_ context.Context, in *cognitoidentityprovider.AdminCreateUserInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminCreateUserOutput, error) {
+	c.made = in
+	return &cognitoidentityprovider.AdminCreateUserOutput{}, c.create
+}
+
+func (c *crowd) AdminSetUserPassword(context.Context, *cognitoidentityprovider.AdminSetUserPasswordInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminSetUserPasswordOutput, error) {
+	return &cognitoidentityprovider.AdminSetUserPasswordOutput{}, c.set
+}
+
+func (c *crowd) AdminDeleteUser(ctx context.Context, in *cognitoidentityprovider.AdminDeleteUserInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminDeleteUserOutput, error) {
+	c.removed = append(c.removed, aws.ToString(in.Username))
+	c.cancelled = c.cancelled || ctx.Err() != nil
+	return &cognitoidentityprovider.AdminDeleteUserOutput{}, c.remove
+}
+
+func TestTemporaryUser(t *testing.T) {
+	t.Parallel()
+	attribute := func(name string) types.SchemaAttributeType {
+		return types.SchemaAttributeType{Name: &name, Required: aws.Bool(true)}
+	}
+	for _, tt := range []struct {
+		name       string
+		pool       types.UserPoolType
+		username   string // a pattern
+		attributes []string
+	}{
+		{"by email", types.UserPoolType{UsernameAttributes: []types.UsernameAttributeType{"email"}}, `^cognitokit-check-[a-z0-9]{26}@example\.com$`, []string{"email", "email_verified"}},
+		{"by telephone", types.UserPoolType{UsernameAttributes: []types.UsernameAttributeType{"phone_number"}}, `^\+1\d{3}55501\d\d$`, []string{"email", "email_verified"}},
+		{"by name", types.UserPoolType{AliasAttributes: []types.AliasAttributeType{"email"}}, `^cognitokit-check-[a-z0-9]{26}$`, []string{"email", "email_verified"}},
+		{
+			"with required attributes", types.UserPoolType{SchemaAttributes: []types.SchemaAttributeType{attribute("sub"), attribute("phone_number"), attribute("given_name"), attribute("birthdate")}},
+			`^cognitokit-check-`, []string{"birthdate", "email", "email_verified", "given_name", "phone_number", "phone_number_verified"},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c := &crowd{}
+			tt.pool.Id = aws.String("eu-west-1_A")
+			person, remove, err := temporaryUser(t.Context(), c, &tt.pool)
+			require.NoError(t, err)
+			assert.Regexp(t, tt.username, person.Username)
+			assert.Equal(t, types.MessageActionTypeSuppress, c.made.MessageAction, "nobody is told")
+			var names []string
+			for _, a := range c.made.UserAttributes {
+				names = append(names, *a.Name)
+				assert.NotEmpty(t, *a.Value)
+			}
+			assert.Equal(t, tt.attributes, names)
+
+			ctx, cancel := context.WithCancel(t.Context())
+			cancel()
+			require.NoError(t, remove(ctx))
+			assert.Equal(t, []string{person.Username}, c.removed)
+			assert.False(t, c.cancelled, "the end of the run does not end the removal")
+		})
+	}
+}
+
+func TestTemporaryUserRefusals(t *testing.T) {
+	t.Parallel()
+	no := errors.New("no")
+	pool := &types.UserPoolType{Id: aws.String("eu-west-1_A")}
+
+	_, remove, err := temporaryUser(t.Context(), nil, pool)
+	assert.ErrorContains(t, err, "see docs/check.md for the permissions")
+	assert.Nil(t, remove)
+
+	for name, c := range map[string]*crowd{"not made": {create: no, remove: &types.UserNotFoundException{}}, "no password": {set: no}} {
+		_, remove, err := temporaryUser(t.Context(), c, pool)
+		require.ErrorIs(t, err, no, name)
+		assert.NoError(t, remove(t.Context()), name)
+		assert.Len(t, c.removed, 1, "whoever may be there is removed")
+	}
+
+	person, remove, err := temporaryUser(t.Context(), &crowd{remove: no}, pool)
+	require.NoError(t, err)
+	err = remove(t.Context())
+	assert.EqualError(t, err, "the temporary user "+person.Username+" stays behind: no: remove it with `aws cognito-idp admin-delete-user --user-pool-id eu-west-1_A --username "+person.Username+"`")
+	assert.NotContains(t, err.Error(), person.Password)
+}
+
+func TestPasswordOfATemporaryUser(t *testing.T) {
+	t.Parallel()
+	policy := func(length int32) *types.UserPoolType {
+		return &types.UserPoolType{Policies: &types.UserPoolPolicyType{PasswordPolicy: &types.PasswordPolicyType{MinimumLength: &length}}}
+	}
+	for pool, length := range map[*types.UserPoolType]int{{}: 30, policy(8): 30, policy(31): 56, policy(99): 99} {
+		got := password(pool)
+		assert.Len(t, got, length)
+		for _, kind := range []string{"A", "a", "1", "!"} {
+			assert.True(t, strings.Contains(got, kind))
+		}
+	}
+	assert.NotEqual(t, password(&types.UserPoolType{}), password(&types.UserPoolType{}))
+}
