@@ -48,7 +48,7 @@ type Client struct {
 // Outcome is how a check ended.
 type Outcome string
 
-// The outcomes, from the best to the worst.
+// The outcomes.
 const (
 	Passed        Outcome = "passed"
 	NotApplicable Outcome = "not-applicable" // Reason says why

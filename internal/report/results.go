@@ -51,10 +51,18 @@ func (e *Environment) results() iter.Seq2[place, *Result] {
 	}
 }
 
-// outcomes are all outcomes, from the best to the worst.
-var outcomes = []Outcome{Passed, NotApplicable, Accepted, Failed, Unchecked}
+// outcomes are all outcomes, from the one that says least to the worst.
+var outcomes = []Outcome{NotApplicable, Passed, Accepted, Failed, Unchecked}
 
 func (o Outcome) known() bool { return slices.Contains(outcomes, o) }
 
 // worse compares two outcomes; nothing is better than none at all.
 func worse(a, b Outcome) int { return slices.Index(outcomes, a) - slices.Index(outcomes, b) }
+
+// title names the place in front of a sentence: ENVIRONMENT or ENVIRONMENT/CLIENT.
+func (p place) title() string {
+	if p.Client == nil {
+		return p.Environment.Name
+	}
+	return p.Environment.Name + "/" + p.Client.Key
+}

@@ -1,10 +1,168 @@
 package report
 
 import (
-	"errors"
+	"bufio"
+	"fmt"
 	"io"
+	"iter"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mitchellh/go-wordwrap"
 )
 
-func writeTable(io.Writer, *Report, WriteOptions) error {
-	return errors.New("the format table is not built yet")
+// table writes a report for a person at a terminal.
+type table struct {
+	*bufio.Writer
+	WriteOptions
+}
+
+// writeTable writes the matrix of checks and environments, the lifetimes, and then the
+// findings with their fix.
+func writeTable(w io.Writer, r *Report, o WriteOptions) error {
+	t := table{bufio.NewWriter(w), o}
+	columns := make([]*Environment, len(r.Environments))
+	for i := range r.Environments {
+		columns[i] = &r.Environments[i]
+	}
+	t.matrices(r, columns)
+	for _, e := range columns {
+		t.environment(e)
+	}
+	for _, note := range r.Notes() {
+		t.paragraph("", "Baseline: "+note)
+	}
+	t.paragraph("", r.summary())
+	return t.Flush()
+}
+
+// matrices writes the environments as columns, as many beside each other as the width
+// holds. If it does not hold all of them, those that are clean are only counted.
+func (t table) matrices(r *Report, columns []*Environment) {
+	if len(columns) == 0 {
+		return
+	}
+	first := utf8.RuneCountInString("CHECK")
+	for _, c := range r.Checks {
+		first = max(first, utf8.RuneCountInString(oneLine(c.Name)))
+	}
+	if t.fits(r, first, columns) < len(columns) {
+		var dirty []*Environment
+		for _, e := range columns {
+			if !e.clean() {
+				dirty = append(dirty, e)
+			}
+		}
+		t.paragraph("", fmt.Sprintf("%d of %s are clean.", len(columns)-len(dirty), count(len(columns), "environment")))
+		columns = dirty
+	}
+	for len(columns) > 0 {
+		n := t.fits(r, first, columns)
+		t.matrix(r, first, columns[:n])
+		columns = columns[n:]
+	}
+}
+
+// fits is how many of the columns the width holds beside the first one; at least one.
+func (t table) fits(r *Report, first int, columns []*Environment) int {
+	width := first
+	for i, e := range columns {
+		width += 2 + columnWidth(r, e)
+		if width > t.Width && i > 0 {
+			return i
+		}
+	}
+	return len(columns)
+}
+
+func columnWidth(r *Report, e *Environment) int {
+	width := utf8.RuneCountInString(oneLine(e.Name))
+	for _, c := range r.Checks {
+		width = max(width, utf8.RuneCountInString(e.cell(c.Name).String()))
+	}
+	return width
+}
+
+func (t table) matrix(r *Report, first int, columns []*Environment) {
+	line := pad("CHECK", first)
+	for _, e := range columns {
+		line += "  " + pad(oneLine(e.Name), columnWidth(r, e))
+	}
+	fmt.Fprintln(t, t.style(bold, strings.TrimRight(line, " ")))
+	for _, c := range r.Checks {
+		fmt.Fprint(t, pad(oneLine(c.Name), first))
+		for i, e := range columns {
+			cell, width := e.cell(c.Name), columnWidth(r, e)
+			if i == len(columns)-1 {
+				width = 0 // no spaces at the end of a line
+			}
+			fmt.Fprint(t, "  ", t.style(colours[cell.Outcome], pad(cell.String(), width)))
+		}
+		fmt.Fprintln(t)
+	}
+	fmt.Fprintln(t)
+}
+
+// environment writes the clients of an environment, and what is wrong with it.
+func (t table) environment(e *Environment) {
+	title := oneLine(e.Name) + ", pool " + oneLine(e.UserPoolID)
+	if e.Production {
+		title += ", production"
+	}
+	if e.Source != "" {
+		title += ", from " + oneLine(e.Source)
+	}
+	for line := range t.wrap(title, t.Width) {
+		fmt.Fprintln(t, t.style(bold, line))
+	}
+	for _, c := range e.Clients {
+		if c.Lifetime != nil {
+			t.paragraph("  ", oneLine(c.Key)+": "+c.Lifetime.sentence())
+		}
+	}
+	for at, result := range e.results() {
+		if worse(result.Outcome, Passed) <= 0 {
+			continue
+		}
+		fmt.Fprintf(t, "  %s  %s\n", t.style(colours[result.Outcome], words[result.Outcome]), oneLine(at.title()+": "+result.Check))
+		if result.Reason != "" {
+			t.paragraph("      ", oneLine(result.Reason))
+		}
+		for _, f := range result.Findings {
+			t.paragraph("      ", oneLine(f.Message))
+			t.paragraph("      ", "Fix: "+oneLine(f.Fix))
+			if f.Accepted != nil {
+				t.paragraph("      ", oneLine("Accepted until "+f.Accepted.Expires+": "+f.Accepted.Reason))
+			}
+		}
+	}
+	fmt.Fprintln(t)
+}
+
+// paragraph writes a text in lines of the width.
+func (t table) paragraph(indent, text string) {
+	for line := range t.wrap(text, t.Width-len(indent)) {
+		fmt.Fprintln(t, indent+line)
+	}
+}
+
+func (t table) wrap(text string, width int) iter.Seq[string] {
+	return strings.SplitSeq(wordwrap.WrapString(oneLine(text), uint(max(width, 20))), "\n")
+}
+
+const bold = "1"
+
+// colours are the parameters of ANSI's SGR for an outcome.
+var colours = map[Outcome]string{Passed: "32", NotApplicable: "2", Accepted: "33", Failed: "1;31", Unchecked: "1;35", "": "2"}
+
+func (t table) style(parameters, text string) string {
+	if !t.Colour {
+		return text
+	}
+	return "\x1b[" + parameters + "m" + text + "\x1b[0m"
+}
+
+// pad fills a text up to a width in characters.
+func pad(text string, width int) string {
+	return text + strings.Repeat(" ", max(width-utf8.RuneCountInString(text), 0))
 }

@@ -1,0 +1,98 @@
+package report
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files, then read the difference")
+
+func written(t *testing.T, format string, r *Report, o WriteOptions) string {
+	t.Helper()
+	var out bytes.Buffer
+	require.NoError(t, Write(&out, format, r, o))
+	return out.String()
+}
+
+func TestGolden(t *testing.T) {
+	for _, tt := range []struct {
+		name, format string
+		report       *Report
+		options      WriteOptions
+	}{
+		{"table.txt", "table", accepted(), WriteOptions{}},
+		{"table-narrow.txt", "table", accepted(), WriteOptions{Width: 44}},
+		{"table-colour.txt", "table", accepted(), WriteOptions{Colour: true}},
+		{"report.json", "json", accepted(), WriteOptions{}},
+		{"junit.xml", "junit", accepted(), WriteOptions{}},
+		{"sarif.json", "sarif", accepted(), WriteOptions{}},
+		{"markdown.md", "markdown", accepted(), WriteOptions{}},
+		{"hostile.txt", "table", hostile(), WriteOptions{}},
+		{"hostile.xml", "junit", hostile(), WriteOptions{}},
+		{"hostile.md", "markdown", hostile(), WriteOptions{}},
+		{"empty.txt", "table", &Report{Version: Version}, WriteOptions{}},
+		{"empty.md", "markdown", &Report{Version: Version}, WriteOptions{}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, file := written(t, tt.format, tt.report, tt.options), filepath.Join("testdata", tt.name)
+			if *update {
+				require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
+			}
+			want, err := os.ReadFile(file)
+			require.NoError(t, err)
+			assert.Equal(t, string(want), got)
+		})
+	}
+}
+
+func TestWriteRefusesAnUnknownFormat(t *testing.T) {
+	err := Write(io.Discard, "yaml", sample(), WriteOptions{})
+	assert.EqualError(t, err, `there is no format "yaml": take one of html, json, junit, markdown, sarif, table`)
+}
+
+func TestWriteTellsTheErrorOfTheWriter(t *testing.T) {
+	full := errors.New("no space left on device")
+	for _, format := range []string{"json", "junit", "markdown", "sarif", "table"} {
+		t.Run(format, func(t *testing.T) {
+			assert.ErrorIs(t, Write(brokenWriter{full}, format, sample(), WriteOptions{}), full)
+		})
+	}
+}
+
+type brokenWriter struct{ err error }
+
+func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
+
+func TestJUnitCounts(t *testing.T) {
+	var suites junitSuites
+	require.NoError(t, xml.Unmarshal([]byte(written(t, "junit", accepted(), WriteOptions{})), &suites))
+	assert.Equal(t, junitCounts{Tests: 21, Failures: 2, Errors: 1, Skipped: 6}, suites.junitCounts)
+	require.Len(t, suites.Suites, 3)
+	assert.Equal(t, junitCounts{Tests: 7, Failures: 1, Skipped: 1}, suites.Suites[2].junitCounts)
+}
+
+func TestHostileTextStaysText(t *testing.T) {
+	var suites junitSuites
+	require.NoError(t, xml.Unmarshal([]byte(written(t, "junit", hostile(), WriteOptions{})), &suites))
+	for _, format := range []string{"table", "markdown", "junit"} {
+		t.Run(format, func(t *testing.T) {
+			out := written(t, format, hostile(), WriteOptions{})
+			assert.NotContains(t, out, "\x1b", "an escape of the terminal")
+			if format != "table" {
+				assert.NotContains(t, out, "<script")
+			}
+			if format == "markdown" {
+				assert.NotContains(t, out, "@user", "a person who would be told")
+			}
+		})
+	}
+}
