@@ -1,10 +1,120 @@
 package report
 
 import (
-	"errors"
+	"bufio"
+	_ "embed"
+	"html/template"
 	"io"
+	"slices"
+	"time"
 )
 
-func writeHTML(io.Writer, *Report, WriteOptions) error {
-	return errors.New("the format html is not built yet")
+//go:embed page.html.tmpl
+var pageTemplate string
+
+//go:embed timeline.svg.tmpl
+var timelineTemplate string
+
+//go:embed page.css
+var pageStyle string
+
+var htmlPage = template.Must(template.Must(template.New("page").Funcs(template.FuncMap{
+	"page":  page,
+	"style": func() template.CSS { return template.CSS(pageStyle) }, // our own file
+	"time":  func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") },
+	"word":  func(o Outcome) string { return words[o] },
+	"open":  func(o Outcome) bool { return worse(o, Passed) > 0 },
+	"sum":   func(a, b float64) float64 { return round(a + b) },
+}).Parse(pageTemplate)).New("timeline").Parse(timelineTemplate))
+
+// htmlReport is what the page's template sees.
+type htmlReport struct {
+	*Report
+	Summary string
+	Verdict string
+	Clean   bool
+	Matrix  []htmlRow
+	Clients []htmlClient
+}
+
+// htmlRow is a check with its cell in each environment.
+type htmlRow struct {
+	Check
+	Cells []cell
+}
+
+// htmlClient is a client of one key in each environment that has it.
+type htmlClient struct {
+	Key       string
+	Same      bool // its tokens live equally long everywhere
+	Timelines []htmlTimeline
+}
+
+type htmlTimeline struct {
+	Number      int // of the picture on the page
+	Environment *Environment
+	Client      *Client
+	Sentence    string
+	timeline
+}
+
+// writeHTML writes a page that asks for nothing: its style and pictures are in it, and it
+// has no script.
+func writeHTML(w io.Writer, r *Report, _ WriteOptions) error {
+	view := htmlReport{Report: r, Summary: r.summary(), Clients: htmlClients(r)}
+	switch r.Status() {
+	case StatusClean:
+		view.Verdict, view.Clean = "Clean", true
+	case StatusFindings:
+		view.Verdict = "Findings"
+	default:
+		view.Verdict = "Could not check everything"
+	}
+	for _, c := range r.Checks {
+		row := htmlRow{Check: c}
+		for i := range r.Environments {
+			row.Cells = append(row.Cells, r.Environments[i].cell(c.Name))
+		}
+		view.Matrix = append(view.Matrix, row)
+	}
+	out := bufio.NewWriter(w)
+	if err := htmlPage.Lookup("page").Execute(out, view); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// htmlClients are the clients that sign somebody in, by their keys in the order of their
+// first appearance. The pictures of a key have one scale.
+func htmlClients(r *Report) []htmlClient {
+	var clients []htmlClient
+	lifetimes := map[string][]*Lifetime{}
+	for i := range r.Environments {
+		e := &r.Environments[i]
+		for j := range e.Clients {
+			c := &e.Clients[j]
+			if c.Lifetime == nil {
+				continue
+			}
+			if lifetimes[c.Key] == nil {
+				clients = append(clients, htmlClient{Key: c.Key})
+			}
+			lifetimes[c.Key] = append(lifetimes[c.Key], c.Lifetime)
+			at := slices.IndexFunc(clients, func(h htmlClient) bool { return h.Key == c.Key })
+			clients[at].Timelines = append(clients[at].Timelines, htmlTimeline{Environment: e, Client: c, Sentence: c.Lifetime.sentence()})
+		}
+	}
+	number := 0
+	for i := range clients {
+		c := &clients[i]
+		scale := scaleOf(lifetimes[c.Key])
+		c.Same = true
+		for j := range c.Timelines {
+			number++
+			c.Timelines[j].Number = number
+			c.Timelines[j].timeline = newTimeline(c.Timelines[j].Client.Lifetime, scale)
+			c.Same = c.Same && c.Timelines[j].Sentence == c.Timelines[0].Sentence
+		}
+	}
+	return clients
 }

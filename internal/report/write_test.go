@@ -36,6 +36,8 @@ func TestGolden(t *testing.T) {
 		{"junit.xml", "junit", accepted(), WriteOptions{}},
 		{"sarif.json", "sarif", accepted(), WriteOptions{}},
 		{"markdown.md", "markdown", accepted(), WriteOptions{}},
+		{"page.html", "html", accepted(), WriteOptions{}},
+		{"hostile.html", "html", hostile(), WriteOptions{}},
 		{"hostile.txt", "table", hostile(), WriteOptions{}},
 		{"hostile.xml", "junit", hostile(), WriteOptions{}},
 		{"hostile.md", "markdown", hostile(), WriteOptions{}},
@@ -61,7 +63,7 @@ func TestWriteRefusesAnUnknownFormat(t *testing.T) {
 
 func TestWriteTellsTheErrorOfTheWriter(t *testing.T) {
 	full := errors.New("no space left on device")
-	for _, format := range []string{"json", "junit", "markdown", "sarif", "table"} {
+	for _, format := range Formats {
 		t.Run(format, func(t *testing.T) {
 			assert.ErrorIs(t, Write(brokenWriter{full}, format, sample(), WriteOptions{}), full)
 		})
@@ -83,10 +85,12 @@ func TestJUnitCounts(t *testing.T) {
 func TestHostileTextStaysText(t *testing.T) {
 	var suites junitSuites
 	require.NoError(t, xml.Unmarshal([]byte(written(t, "junit", hostile(), WriteOptions{})), &suites))
-	for _, format := range []string{"table", "markdown", "junit"} {
+	for _, format := range []string{"table", "markdown", "html", "junit"} {
 		t.Run(format, func(t *testing.T) {
 			out := written(t, format, hostile(), WriteOptions{})
-			assert.NotContains(t, out, "\x1b", "an escape of the terminal")
+			if format != "html" { // which no terminal shows
+				assert.NotContains(t, out, "\x1b", "an escape of the terminal")
+			}
 			if format != "table" {
 				assert.NotContains(t, out, "<script")
 			}

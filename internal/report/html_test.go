@@ -1,0 +1,102 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
+)
+
+// elements are those of a page, by their names.
+func elements(t *testing.T, page string) map[string][]*html.Node {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	require.NoError(t, err)
+	found := map[string][]*html.Node{}
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode {
+			found[n.Data] = append(found[n.Data], n)
+		}
+	}
+	return found
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func TestPageAsksForNothing(t *testing.T) {
+	for name, r := range map[string]*Report{"sample": accepted(), "hostile": hostile(), "empty": {Version: Version}} {
+		t.Run(name, func(t *testing.T) {
+			page := written(t, "html", r, WriteOptions{})
+			found := elements(t, page)
+			for _, element := range []string{"script", "link", "img", "iframe", "object", "embed", "base", "form", "image", "use"} {
+				assert.Empty(t, found[element], element)
+			}
+			require.Len(t, found["style"], 1)
+			style := found["style"][0].FirstChild.Data
+			assert.NotContains(t, style, "@import")
+			assert.Equal(t, strings.Count(style, "url("), strings.Count(style, "url(#"), "a pattern of the page's own")
+			for _, nodes := range found {
+				for _, n := range nodes {
+					for _, a := range n.Attr {
+						assert.False(t, strings.HasPrefix(a.Key, "on"), "an event handler %s", a.Key)
+						assert.NotContains(t, []string{"src", "srcset", "xlink:href", "action", "style"}, a.Key)
+					}
+				}
+			}
+			for _, a := range found["a"] {
+				assert.True(t, strings.HasPrefix(attribute(a, "href"), "https://github.com/cognitokit/terraform-aws-cognito/blob/main/docs/checks/"), attribute(a, "href"))
+			}
+		})
+	}
+}
+
+func TestPageIsAccessible(t *testing.T) {
+	found := elements(t, written(t, "html", accepted(), WriteOptions{}))
+	require.Len(t, found["svg"], 1+6, "the patterns, and a picture for each client")
+	ids := map[string]int{}
+	for _, nodes := range found {
+		for _, n := range nodes {
+			if id := attribute(n, "id"); id != "" {
+				ids[id]++
+			}
+		}
+	}
+	for id, times := range ids {
+		assert.Equal(t, 1, times, "the id %s", id)
+	}
+	for _, svg := range found["svg"][1:] {
+		assert.Equal(t, "img", attribute(svg, "role"))
+		for id := range strings.FieldsSeq(attribute(svg, "aria-labelledby")) {
+			assert.Contains(t, ids, id)
+		}
+	}
+	for _, th := range found["th"] {
+		assert.NotEmpty(t, attribute(th, "scope"))
+	}
+	for _, td := range found["td"] {
+		assert.NotNil(t, td.FirstChild, "a cell says its outcome in words")
+	}
+	assert.Equal(t, "en", attribute(found["html"][0], "lang"))
+}
+
+func TestPageSaysWhatDiffers(t *testing.T) {
+	r := sample()
+	assert.Contains(t, written(t, "html", r, WriteOptions{}), "differs between environments")
+	for i := range r.Environments {
+		for j := range r.Environments[i].Clients {
+			r.Environments[i].Clients[j].Lifetime = r.Environments[0].Clients[0].Lifetime
+		}
+	}
+	page := written(t, "html", r, WriteOptions{})
+	assert.NotContains(t, page, "differs between environments")
+	assert.Contains(t, page, "the same in each environment")
+}

@@ -1,0 +1,272 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// timeline is the picture of a client's tokens: panels below each other, of which each
+// magnifies a part of the one above it, for an hour and thirty days do not fit one axis.
+type timeline struct {
+	Width, Height float64
+	Panels        []panel
+	Events        []event
+}
+
+// panel is an axis with rows of bars.
+type panel struct {
+	Title string
+	axis
+	Top, Bottom float64 // of the rows
+	TitleY      float64
+	TickY       float64
+	Ticks       []tick
+	Rows        []row
+	Marks       []mark
+	Lens        *lens // what the panel magnifies of the one above
+}
+
+// row is a kind of token with its bars.
+type row struct {
+	Label string
+	Y     float64
+	Bars  []bar
+	Note  string // at the right end of the row, where there are no bars
+}
+
+// place puts a row and its bars at a height.
+func (r *row) place(y float64) {
+	r.Y = y
+	for i := range r.Bars {
+		b := &r.Bars[i]
+		b.Y, b.Height = y, barHeight
+		if b.Unused {
+			b.Y, b.Height = y+barHeight+.5, thinHeight
+		}
+	}
+}
+
+// mark is a moment: a line through the rows.
+type mark struct {
+	X     float64
+	Class string
+	Label string
+	// Where the label is; beside the line if there is another label.
+	LabelX, Y float64
+}
+
+// lens is the part of a panel that the next one magnifies, and the lines between them.
+type lens struct {
+	X, Width, Top, Height float64 // the part
+	Points                string  // of the polygon from the part to the next panel
+}
+
+// event is what a live run saw, with its number in the picture.
+type event struct {
+	Number, Session int
+	At              string
+	Kind            Kind
+}
+
+// scale is what the pictures of a client in several environments have in common. They are
+// drawn to one scale, so that a difference is seen.
+type scale struct {
+	session, first, grace, observed float64 // the spans of the panels in seconds
+}
+
+// interval is how often an app refreshes that waits until its access or ID token ends.
+func (l *Lifetime) interval() float64 {
+	return float64(max(min(l.AccessTokenSeconds, l.IDTokenSeconds), 1))
+}
+
+// scaleOf is the scale that all of the lifetimes fit.
+func scaleOf(lifetimes []*Lifetime) scale {
+	var s scale
+	for _, l := range lifetimes {
+		s.session = max(s.session, float64(l.RefreshTokenSeconds), l.interval())
+		s.first = max(s.first, 3*l.interval())
+		if l.Rotation {
+			s.grace = max(s.grace, float64(l.RetryGracePeriodSeconds))
+		}
+		for _, e := range l.Observed {
+			if at := e.at(); at > s.observed {
+				s.observed = at
+			}
+		}
+	}
+	s.first = min(s.first, s.session)
+	s.session *= 1.03 // the end is on the axis
+	s.observed = max(s.observed, 1)
+	return s
+}
+
+// at is the time of an event on an axis.
+func (e Event) at() float64 {
+	if math.IsNaN(e.AtSeconds) || math.IsInf(e.AtSeconds, 0) {
+		return 0
+	}
+	return max(e.AtSeconds, 0)
+}
+
+// newTimeline draws a lifetime.
+func newTimeline(l *Lifetime, s scale) timeline {
+	var (
+		t        = timeline{Width: timelineWidth}
+		interval = l.interval()
+		end      = float64(max(l.RefreshTokenSeconds, 0))
+		refresh  = min(interval, end) // when the first refresh is
+		whole    = axis{Span: s.session}
+		first    = axis{Span: s.first}
+	)
+	tokens := func(a axis) []row {
+		return []row{
+			{Label: "access", Bars: a.renewals(interval, float64(l.AccessTokenSeconds), end, "access")},
+			{Label: "ID", Bars: a.renewals(interval, float64(l.IDTokenSeconds), end, "id")},
+		}
+	}
+	t.add(panel{
+		Title: l.story(), axis: whole, Rows: append(tokens(whole), row{Label: "refresh", Bars: l.refreshBars(whole)}),
+		Marks: []mark{{X: whole.x(end), Class: "end"}},
+	})
+	if l.Rotation || 2*first.Span < whole.Span {
+		t.add(panel{
+			Title: "the first " + inWords(int(s.first)) + ", " + first.times(whole),
+			axis:  first, Rows: append(tokens(first), l.inherited(first, l.chain(first))...), Marks: l.refreshes(first),
+		})
+	}
+	if l.Rotation && l.RetryGracePeriodSeconds > 0 && interval < end {
+		around := axis{From: refresh - s.grace/2, Span: 2 * s.grace, Origin: refresh}
+		t.add(panel{
+			Title: "the first refresh, grace " + inWords(l.RetryGracePeriodSeconds) + ", " + around.times(first),
+			axis:  around, Rows: l.chain(around), Marks: []mark{{X: around.x(refresh), Class: "refresh"}},
+		})
+	}
+	t.observed(l, axis{From: -.05 * s.observed, Span: 1.1 * s.observed})
+	return t
+}
+
+// story is the life of a session in a line.
+func (l *Lifetime) story() string {
+	if l.RefreshTokenSeconds <= int(l.interval()) {
+		return "signed in → no refresh → out after " + inWords(l.RefreshTokenSeconds)
+	}
+	every := strings.TrimPrefix(inWords(int(l.interval())), "1 ")
+	return "signed in → refreshed every " + every + " → out after " + inWords(l.RefreshTokenSeconds)
+}
+
+// refreshBars are the refresh tokens in one row: all end when the first one would have.
+// API reference, RefreshTokenRotationType: a new refresh token is valid for what remains
+// of the one that it replaces.
+func (l *Lifetime) refreshBars(a axis) []bar {
+	end := float64(l.RefreshTokenSeconds)
+	if l.Rotation {
+		if a.length(l.interval()) < apart {
+			return many(a.bars(0, end, "token"))
+		}
+		var bars []bar
+		for at := 0.0; at < end; at += l.interval() {
+			bars = append(bars, a.bars(at, min(at+l.interval(), end), "token")...)
+		}
+		return bars
+	}
+	return a.bars(0, end, "token")
+}
+
+// chain is the refresh tokens with rotation, a row for each that is on the axis, with its
+// grace period; without rotation it is the one.
+func (l *Lifetime) chain(a axis) []row {
+	if !l.Rotation || a.length(l.interval()) < apart {
+		return []row{{Label: "refresh", Bars: l.refreshBars(a)}}
+	}
+	const most = 3
+	var rows []row
+	end, grace := float64(l.RefreshTokenSeconds), float64(l.RetryGracePeriodSeconds)
+	for at := 0.0; at < min(end, a.From+a.Span) && len(rows) < most; at += l.interval() {
+		replaced := at + l.interval()
+		bars := a.bars(at, min(replaced, end), "token")
+		bars = append(bars, a.bars(replaced, min(replaced+grace, end), "grace")...)
+		rows = append(rows, row{Label: fmt.Sprintf("refresh %d", len(rows)+1), Bars: bars})
+	}
+	return rows
+}
+
+// inherited writes beside the first of a chain what holds of all of them, if there is room.
+func (l *Lifetime) inherited(a axis, chain []row) []row {
+	const room = 175
+	if last := chain[0].Bars; l.Rotation && len(last) > 0 && gutter+plot-last[len(last)-1].End() > room {
+		chain[0].Note = "each ends " + inWords(l.RefreshTokenSeconds) + " after the sign-in"
+	}
+	return chain
+}
+
+// refreshes are the moments at which an app refreshes.
+func (l *Lifetime) refreshes(a axis) []mark {
+	if a.length(l.interval()) < apart {
+		return nil
+	}
+	var marks []mark
+	for at := l.interval(); at < min(float64(l.RefreshTokenSeconds), a.Span); at += l.interval() {
+		marks = append(marks, mark{X: a.x(at), Class: "refresh"})
+	}
+	if end := float64(l.RefreshTokenSeconds); end <= a.Span {
+		marks = append(marks, mark{X: a.x(end), Class: "end"})
+	}
+	return marks
+}
+
+// add puts a panel below the others, and a lens on the one above if it shows a part of it.
+func (t *timeline) add(p panel) {
+	p.TitleY = t.Height + 11
+	p.Top = p.TitleY + 7
+	for i := range p.Rows {
+		p.Rows[i].place(p.Top + float64(i)*lineHeight)
+	}
+	p.Bottom = p.Top + float64(len(p.Rows))*lineHeight
+	p.TickY = p.Bottom + 12
+	p.Ticks = p.ticks()
+	if n := len(t.Panels); n > 0 && p.Span < t.Panels[n-1].Span {
+		above := t.Panels[n-1]
+		left, right := above.x(p.From), above.x(p.From+p.Span)
+		p.Lens = &lens{
+			X: left, Width: round(right - left), Top: above.Top - 2, Height: above.Bottom - above.Top + 4,
+			Points: fmt.Sprintf("%g,%g %g,%g %g,%g %g,%g", left, above.Bottom+2, right, above.Bottom+2, gutter+plot, p.Top-2, gutter, p.Top-2),
+		}
+	}
+	t.Height = p.TickY + 18
+	t.Panels = append(t.Panels, p)
+}
+
+// observed adds what a live run saw: a row for each of its sign-ins, and a number for
+// each event that the text beside the picture explains.
+func (t *timeline) observed(l *Lifetime, a axis) {
+	if len(l.Observed) == 0 {
+		return
+	}
+	events := slices.Clone(l.Observed)
+	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Or(cmp.Compare(a.Session, b.Session), cmp.Compare(a.at(), b.at())) })
+	p := panel{Title: "seen in the live run", axis: a}
+	for i, e := range events {
+		if i == 0 || e.Session != events[i-1].Session {
+			p.Rows = append(p.Rows, row{Label: fmt.Sprintf("sign-in %d", e.Session)})
+		}
+		t.Events = append(t.Events, event{i + 1, e.Session, decimal(e.at()) + " s", e.Kind})
+	}
+	t.add(p)
+	added := &t.Panels[len(t.Panels)-1]
+	added.Lens = nil // a run has a session of its own
+	const labelWidth = 12
+	current, free := -1, 0.0
+	for i, e := range events {
+		if i == 0 || e.Session != events[i-1].Session {
+			current++
+			free = 0
+		}
+		x := a.x(e.at())
+		labelX := max(x, free)
+		free = labelX + labelWidth
+		added.Marks = append(added.Marks, mark{X: x, Class: "event", Label: fmt.Sprint(i + 1), LabelX: labelX, Y: added.Rows[current].Y})
+	}
+}
