@@ -67,8 +67,10 @@ func (o outputOptions) write(stdout, stderr io.Writer, r *report.Report) error {
 	if err := o.put(stdout, text.Bytes()); err != nil {
 		return err
 	}
-	for _, note := range r.Notes() {
-		_, _ = fmt.Fprintln(stderr, note)
+	if o.format != "table" || o.output != "" { // the table says them itself
+		for _, note := range r.Notes() {
+			_, _ = fmt.Fprintln(stderr, note)
+		}
 	}
 	return verdict(r)
 }

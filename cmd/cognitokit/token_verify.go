@@ -32,7 +32,7 @@ func (t *parsedToken) verify(ctx context.Context, wanted string) (string, error)
 		return "", fmt.Errorf("the issuer %q is no user pool of Cognito: name the one that you trust with --issuer", claims.Issuer)
 	}
 	// Cognito signs with RS256 and nothing else: the same page.
-	signed, err := jose.ParseSigned(t.compact, []jose.SignatureAlgorithm{jose.RS256})
+	signed, err := jose.ParseSignedCompact(t.compact, []jose.SignatureAlgorithm{jose.RS256})
 	if err != nil {
 		return "", errors.New("the token is not signed with RS256, as Cognito signs")
 	}
