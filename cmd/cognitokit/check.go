@@ -154,6 +154,11 @@ func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 	run.Progress = progress.tell
 	r := refreshcheck.Run(ctx, environments, run)
 	progress.end()
+	for i := range r.Environments { // also if it was interrupted
+		for _, left := range r.Environments[i].Left {
+			_, _ = fmt.Fprintln(cmd.ErrOrStderr(), left)
+		}
+	}
 	if ctx.Err() != nil {
 		return errInterrupted
 	}

@@ -2,20 +2,66 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"github.com/spf13/pflag"
 
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 )
 
 // liveOptions say who signs in.
 type liveOptions struct {
-	on bool
+	on               bool
+	username         string
+	passwordVariable string
+	temporary        bool
 }
 
-func (o *liveOptions) flags(*pflag.FlagSet) {}
+func (o *liveOptions) flags(flags *pflag.FlagSet) {
+	flags.BoolVar(&o.on, "live", false, "run the live checks too, which sign a user in")
+	flags.StringVar(&o.username, "username", "", "user who signs in, in each environment")
+	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "variable that holds the password of --username")
+	flags.BoolVar(&o.temporary, "temporary-user", false, "make a user for each environment, and remove them in the end")
+}
 
-func (o liveOptions) check(func(string) bool) error { return nil }
+// check refuses flags that do not go together.
+func (o liveOptions) check(changed func(string) bool) error {
+	switch {
+	case !o.on && o.username != "":
+		return errors.New("--username is who signs in for --live, which is missing")
+	case !o.on && o.temporary:
+		return errors.New("--temporary-user is who signs in for --live, which is missing")
+	case o.username == "" && changed("password-env"):
+		return errors.New("--password-env holds the password of --username, which is missing")
+	case o.on && o.username != "" && o.temporary:
+		return errors.New("--username and --temporary-user are two people, and one signs in: leave one of them away")
+	case o.on && o.username == "" && !o.temporary:
+		return errors.New("--live takes a user: name one with --username, or have one made and removed with --temporary-user")
+	}
+	return nil
+}
 
-func (o liveOptions) into(context.Context, *refreshcheck.Options, io.Writer) error { return nil }
+// into says in the options of a run how the live checks sign in. It may ask a person for
+// the password.
+func (o liveOptions) into(ctx context.Context, run *refreshcheck.Options, notes io.Writer) error {
+	if !o.on {
+		return nil
+	}
+	run.Live = &refreshcheck.Live{}
+	if o.temporary {
+		connect := run.Connect
+		run.Connect = func(ctx context.Context, e *declared.Environment) (refreshcheck.Connection, error) {
+			connection, err := connect(ctx, e)
+			if people, ok := connection.API.(refreshcheck.People); ok {
+				connection.People = people
+			}
+			return connection, err
+		}
+		return nil
+	}
+	credentials, err := person{o.username, o.passwordVariable, notes}.credentials(ctx)
+	run.Live.Person = &credentials
+	return err
+}

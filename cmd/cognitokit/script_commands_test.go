@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,10 +14,16 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
+
+// standInKey is the key of the script's stand-in, a **cognitotest.Server.
+type standInKey struct{}
 
 // startSeeded is `standin FILE`: the stand-in with the pools of a seed file, in this
 // process. The commands of the script reach it under production names from then on. Of
@@ -28,6 +35,7 @@ func startSeeded(ts *testscript.TestScript, neg bool, args []string) {
 	server, err := cognitotest.Start(cognitotest.Config{Seed: ts.MkAbs(args[0])})
 	ts.Check(err)
 	ts.Defer(server.Close)
+	*ts.Value(standInKey{}).(**cognitotest.Server) = server
 	for name, value := range server.Env() {
 		ts.Setenv(name, value)
 	}
@@ -88,6 +96,31 @@ func writeJSON(name string, value any) error {
 		return err
 	}
 	return os.WriteFile(name, text, 0o600)
+}
+
+// hasUsers is `users N`: the first pool of the stand-in has so many.
+func hasUsers(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: users N")
+	}
+	server := ts.Value(standInKey{}).(**cognitotest.Server)
+	if got := users(context.Background(), *server); strconv.Itoa(got) != args[0] {
+		ts.Fatalf("the pool has %d users", got)
+	}
+}
+
+// users is how many users the first pool of the seed has, or -1.
+func users(ctx context.Context, server *cognitotest.Server) int {
+	env := server.Env()
+	api := cognitoidentityprovider.NewFromConfig(aws.Config{
+		Region: env["AWS_REGION"], HTTPClient: server.Client(),
+		Credentials: credentials.NewStaticCredentialsProvider(env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"], ""),
+	})
+	list, err := api.ListUsers(ctx, &cognitoidentityprovider.ListUsersInput{UserPoolId: &server.Seeded()[0].ID})
+	if err != nil {
+		return -1
+	}
+	return len(list.Users)
 }
 
 // freePort is `port NAME FILE...`: it puts a port that nothing listens on into $NAME, and

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
 // TestScripts runs the scripts in testdata/script: what a person types, what they see.
@@ -24,6 +26,7 @@ func TestScripts(t *testing.T) {
 			"sentence": isSentence,
 			"save":     saveOutput,
 			"without":  withoutField,
+			"users":    hasUsers,
 			"exits":    exits,
 			"shards":   checkInShards,
 		},
@@ -54,6 +57,7 @@ func setUpScript(e *testscript.Env) error {
 			return err
 		}
 	}
+	e.Values[standInKey{}] = new(*cognitotest.Server)
 	e.Setenv("PATH", bin+":/usr/bin:/bin")
 	e.Setenv("PATH_WITHOUT_TERRAFORM", alone)
 	e.Setenv("HOME", e.WorkDir)

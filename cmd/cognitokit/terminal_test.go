@@ -70,7 +70,7 @@ func (p *process) onTerminal(stdout, stderr bool, args ...string) (out, errors s
 
 func TestCheckOnATerminal(t *testing.T) {
 	t.Parallel()
-	p, _, outputs := watched(t)
+	p := watched(t)
 	const escape = "\x1b["
 	for _, tt := range []struct {
 		name           string
@@ -97,8 +97,8 @@ func TestCheckOnATerminal(t *testing.T) {
 					run.env[name] = value
 				}
 			}
-			out, errors := run.onTerminal(tt.stdout, tt.stderr, append([]string{"check", outputs}, tt.args...)...)
-			assert.Equal(t, tt.colour, strings.Contains(out, escape), "colour in %q", out)
+			out, errors := run.onTerminal(tt.stdout, tt.stderr, append([]string{"check", p.outputs}, tt.args...)...)
+			assert.Equal(t, tt.colour, strings.Contains(out, escape), "colour in %q, %q", out, errors)
 			assert.Equal(t, tt.progress, strings.Contains(errors, clearLine), "progress in %q", errors)
 			if tt.progress {
 				assert.Contains(t, errors, ": orders web: token-validity")
