@@ -83,8 +83,8 @@ func (r root) run(ctx context.Context, subcommand string) ([]byte, error) {
 	return output, nil
 }
 
-// readApplied asks for the outputs of a root module, and for its state if that is wanted.
-func readApplied(ctx context.Context, folder string, withState bool) (*applied, error) {
+// readApplied asks for the outputs and the state of a root module.
+func readApplied(ctx context.Context, folder string) (*applied, error) {
 	root, err := openRoot(folder)
 	if err != nil {
 		return nil, err
@@ -94,8 +94,8 @@ func readApplied(ctx context.Context, folder string, withState bool) (*applied, 
 		return nil, err
 	}
 	a, err := parseOutputs(text, folder)
-	if err != nil || !withState {
-		return a, err
+	if err != nil {
+		return nil, err
 	}
 	text, err = root.run(ctx, "show")
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 )
 
@@ -51,14 +50,6 @@ func (o liveOptions) into(ctx context.Context, run *refreshcheck.Options, notes 
 	}
 	run.Live = &refreshcheck.Live{}
 	if o.temporary {
-		connect := run.Connect
-		run.Connect = func(ctx context.Context, e *declared.Environment) (refreshcheck.Connection, error) {
-			connection, err := connect(ctx, e)
-			if people, ok := connection.API.(refreshcheck.People); ok {
-				connection.People = people
-			}
-			return connection, err
-		}
 		return nil
 	}
 	credentials, err := person{o.username, o.passwordVariable, notes}.credentials(ctx)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -50,9 +51,7 @@ func browse(ctx context.Context, address string) error {
 		who := login.Credentials{Username: os.Getenv(fakeUsername), Password: os.Getenv(fakePassword)}
 		callback, err := client.NewBrowser().SignInWith(ctx, who, func(query url.Values) {
 			clear(query)
-			for name, values := range sent {
-				query[name] = values
-			}
+			maps.Copy(query, sent)
 		})
 		if err != nil {
 			return err

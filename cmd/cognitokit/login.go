@@ -83,7 +83,7 @@ func (o loginOptions) run(cmd *cobra.Command, folders []string) (err error) {
 		return err
 	}
 	ctx, notes := cmd.Context(), cmd.ErrOrStderr()
-	client, err := o.which.read(ctx, folders, true, cmd.InOrStdin())
+	client, err := o.which.read(ctx, folders, cmd.InOrStdin())
 	if err != nil {
 		return err
 	}

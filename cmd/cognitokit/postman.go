@@ -51,7 +51,7 @@ for you alone. It holds no password: fill it in in Postman, or give it to newman
 }
 
 func (o postmanOptions) run(ctx context.Context, folder string, w io.Writer) error {
-	a, err := readApplied(ctx, folder, true)
+	a, err := readApplied(ctx, folder)
 	if err != nil {
 		return err
 	}
@@ -71,14 +71,21 @@ func (o postmanOptions) run(ctx context.Context, folder string, w io.Writer) err
 
 // choose returns the client that is asked for, or the only one that signs users in.
 func (a *applied) choose(key string) (string, error) {
-	var people []string
-	for _, key := range slices.Sorted(maps.Keys(a.ClientIDs)) {
+	return chooseClient(key, slices.Sorted(maps.Keys(a.ClientIDs)), func(key string) bool {
 		// A client for machines gets neither response (the root's output refresh_contract).
-		if len(a.RefreshContract[key].CodeResponseFields) > 0 {
+		return len(a.RefreshContract[key].CodeResponseFields) > 0
+	})
+}
+
+// chooseClient returns the key that is asked for, or the only one of a client that signs
+// users in.
+func chooseClient(key string, keys []string, signsIn func(key string) bool) (string, error) {
+	var people []string
+	for _, key := range keys {
+		if signsIn(key) {
 			people = append(people, key)
 		}
 	}
-	_, known := a.ClientIDs[key]
 	switch {
 	case len(people) == 0:
 		return "", errors.New("no client signs users in")
@@ -86,7 +93,7 @@ func (a *applied) choose(key string) (string, error) {
 		return "", fmt.Errorf("there are several clients: choose one with --client %s", strings.Join(people, ", --client "))
 	case key == "":
 		return people[0], nil
-	case !known:
+	case !slices.Contains(keys, key):
 		return "", fmt.Errorf("there is no client %q: choose one with --client %s", key, strings.Join(people, ", --client "))
 	case !slices.Contains(people, key):
 		return "", fmt.Errorf("the client %q is for machines and signs no user in: choose one with --client %s", key, strings.Join(people, ", --client "))

@@ -56,7 +56,7 @@ func (o refreshOptions) run(cmd *cobra.Command, args []string) error {
 	if o.which.outputs == "-" {
 		return errors.New("the refresh token is read from standard input, so --outputs must name a file")
 	}
-	client, err := o.which.read(cmd.Context(), args, false, nil)
+	client, err := o.which.read(cmd.Context(), args, nil)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ type standInKey struct{}
 
 // startSeeded is `standin FILE`: the stand-in with the pools of a seed file, in this
 // process. The commands of the script reach it under production names from then on. Of
-// each pool it writes POOL.json, its outputs, and POOL.state.json, what terraform show says.
+// each pool it writes POOL.json, its outputs, and sets POOL_POOL and POOL_CLIENT, the ids.
 func startSeeded(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: standin FILE")
@@ -40,9 +40,7 @@ func startSeeded(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Setenv(name, value)
 	}
 	for _, pool := range server.Seeded() {
-		outputs, state := describe(server.Env()["AWS_REGION"], pool)
-		ts.Check(writeJSON(ts.MkAbs(pool.Name+".json"), outputs))
-		ts.Check(writeJSON(ts.MkAbs(pool.Name+".state.json"), state))
+		ts.Check(writeJSON(ts.MkAbs(pool.Name+".json"), outputsOf(server.Env()["AWS_REGION"], pool)))
 		ts.Setenv(strings.ToUpper(pool.Name)+"_POOL", pool.ID)
 		for _, c := range pool.Clients {
 			ts.Setenv(strings.ToUpper(pool.Name+"_"+c.Name), c.ID)
@@ -50,12 +48,11 @@ func startSeeded(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// describe is a pool as Terraform would tell of it: its outputs and its state.
-func describe(region string, pool cognitotest.SeededPool) (outputs, state map[string]any) {
+// outputsOf are the outputs of a root module that had made the pool.
+func outputsOf(region string, pool cognitotest.SeededPool) map[string]any {
 	type object = map[string]any
 	base, issuer := "https://"+pool.Domain, "https://cognito-idp."+region+".amazonaws.com/"+pool.ID
-	ids, secrets, contracts := object{}, object{}, object{}
-	var resources []any
+	ids, secrets, contracts, settings := object{}, object{}, object{}, object{}
 	for _, c := range pool.Clients {
 		ids[c.Name] = c.ID
 		if c.Secret != "" {
@@ -75,19 +72,16 @@ func describe(region string, pool cognitotest.SeededPool) (outputs, state map[st
 			}
 		}
 		contracts[c.Name] = contract
-		resources = append(resources, object{"type": "aws_cognito_user_pool_client", "values": object{
-			"id": c.ID, "callback_urls": c.CallbackURLs, "allowed_oauth_scopes": c.Scopes,
-		}})
+		settings[c.Name] = object{"callback_urls": c.CallbackURLs}
 	}
 	environment := object{
 		"user_pool_id": pool.ID, "region": region, "issuer": issuer, "jwks_uri": issuer + "/.well-known/jwks.json",
 		"openid_configuration_uri": issuer + "/.well-known/openid-configuration",
 		"login_base_url":           base, "authorization_endpoint": base + "/oauth2/authorize", "token_endpoint": base + "/oauth2/token",
 		"revocation_endpoint": base + "/oauth2/revoke", "userinfo_endpoint": base + "/oauth2/userInfo", "end_session_endpoint": base + "/logout",
-		"client_ids": ids, "refresh_contract": contracts,
+		"client_ids": ids, "refresh_contract": contracts, "client_settings": settings,
 	}
-	return object{"environment": object{"value": environment}, "client_secrets": object{"sensitive": true, "value": secrets}},
-		object{"values": object{"root_module": object{"resources": resources}}}
+	return object{"environment": object{"value": environment}, "client_secrets": object{"sensitive": true, "value": secrets}}
 }
 
 func writeJSON(name string, value any) error {

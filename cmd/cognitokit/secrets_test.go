@@ -75,7 +75,7 @@ func watchedWith(t *testing.T, text string) watching {
 	server, err := cognitotest.Start(cognitotest.Config{Seed: seed})
 	require.NoError(t, err)
 	t.Cleanup(server.Close)
-	outputs, _ := describe(server.Env()["AWS_REGION"], server.Seeded()[0])
+	outputs := outputsOf(server.Env()["AWS_REGION"], server.Seeded()[0])
 	file := filepath.Join(t.TempDir(), "orders.json")
 	require.NoError(t, writeJSON(file, outputs))
 	p := newProcess(t)

@@ -7,13 +7,13 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
@@ -38,66 +38,76 @@ type signingClient struct {
 
 	key    string
 	issuer string
-	// callbacks are its callback URLs. Outputs alone do not say them: known is false then.
+	// callbacks are its callback URLs; nil if the outputs do not say them.
 	callbacks []string
-	known     bool
 }
 
-// read finds the client. With a folder its state tells the callbacks, if they are asked for.
-func (w whichClient) read(ctx context.Context, folders []string, callbacks bool, stdin io.Reader) (*signingClient, error) {
-	a, err := w.applied(ctx, folders, callbacks, stdin)
+// read finds the client.
+func (w whichClient) read(ctx context.Context, folders []string, stdin io.Reader) (*signingClient, error) {
+	e, err := w.environment(ctx, folders, stdin)
 	if err != nil {
 		return nil, err
 	}
-	key, err := a.choose(w.client)
+	var keys []string
+	clients := map[string]*declared.Client{}
+	for i := range e.Clients {
+		keys = append(keys, e.Clients[i].Key)
+		clients[e.Clients[i].Key] = &e.Clients[i]
+	}
+	key, err := chooseClient(w.client, keys, func(key string) bool {
+		// A client for machines gets no response to a code: its list is there, and empty.
+		fields := clients[key].Declared.CodeResponseFields
+		return fields == nil || len(fields) > 0
+	})
 	if err != nil {
 		return nil, err
 	}
-	c := &signingClient{key: key, issuer: a.Issuer, Client: login.Client{
+	found := clients[key]
+	c := &signingClient{key: key, issuer: e.Endpoints.Issuer, callbacks: found.Declared.CallbackURLs, Client: login.Client{
 		HTTP:                  &http.Client{Timeout: requestTime},
-		AuthorizationEndpoint: a.AuthorizationEndpoint,
-		TokenEndpoint:         a.TokenEndpoint,
-		ClientID:              a.ClientIDs[key],
-		ClientSecret:          a.ClientSecrets[key],
+		AuthorizationEndpoint: e.Endpoints.AuthorizationEndpoint,
+		TokenEndpoint:         e.Endpoints.TokenEndpoint,
+		ClientID:              found.ID,
 	}}
-	if found := a.state.client(c.ClientID); found.ID != "" {
-		c.callbacks, c.known = found.CallbackURLs, true
+	if found.Secret != nil {
+		c.ClientSecret = string(*found.Secret)
 	}
 	return c, nil
 }
 
-func (w whichClient) applied(ctx context.Context, folders []string, state bool, stdin io.Reader) (*applied, error) {
+// environment reads the outputs of the one environment that is named.
+func (w whichClient) environment(ctx context.Context, folders []string, stdin io.Reader) (*declared.Environment, error) {
+	var all []declared.Environment
+	var err error
 	switch {
 	case len(folders) > 0 && w.outputs != "":
 		return nil, errors.New("--outputs names the file of one environment, and a folder that of another: give one of them")
 	case len(folders) > 1 || len(folders) == 0 && w.outputs == "":
 		return nil, errors.New("name one folder in which `terraform apply` was run, or the file of its outputs with --outputs")
-	case w.outputs == "-":
-		text, err := io.ReadAll(stdin)
-		if err != nil {
-			return nil, fmt.Errorf("standard input cannot be read: %w", err)
-		}
-		return parseOutputs(text, "standard input")
 	case w.outputs != "":
-		text, err := os.ReadFile(w.outputs)
-		if err != nil {
-			return nil, unreadable(w.outputs, err)
-		}
-		return parseOutputs(text, w.outputs)
+		all, err = readOutputsFile(w.outputs, stdin)
+	default:
+		all, err = readWorkspace(ctx, folders[0], "", false)
 	}
-	return readApplied(ctx, folders[0], state)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) > 1 {
+		return nil, fmt.Errorf("%s holds several environments, and a sign-in is to one: write one with `terraform output -json NAME`, of %s", all[0].Source, names(all))
+	}
+	return &all[0], nil
 }
 
 // redirectTo chooses the callback: the one that is named, or the first that suits.
 func (c *signingClient) redirectTo(named string, suits func(string) bool) error {
 	switch {
-	case named != "" && c.known && !slices.Contains(c.callbacks, named):
+	case named != "" && c.callbacks != nil && !slices.Contains(c.callbacks, named):
 		return fmt.Errorf("the client %q has no callback %s: choose one with --callback %s", c.key, named, strings.Join(c.callbacks, ", --callback "))
 	case named != "":
 		c.RedirectURI = named
 		return nil
-	case !c.known:
-		return errors.New("outputs do not say which callbacks the client has: name one with --callback, or give the folder in which `terraform apply` was run")
+	case c.callbacks == nil:
+		return errors.New("the outputs do not say which callbacks the client has: name one with --callback")
 	}
 	if i := slices.IndexFunc(c.callbacks, suits); i >= 0 {
 		c.RedirectURI = c.callbacks[i]
