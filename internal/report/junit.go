@@ -23,6 +23,7 @@ type (
 		junitCounts
 		Timestamp string      `xml:"timestamp,attr"` // when the run began, in UTC
 		Cases     []junitCase `xml:"testcase"`
+		SystemErr string      `xml:"system-err,omitempty"` // what the run left behind
 	}
 	junitCounts struct {
 		Tests    int `xml:"tests,attr"`
@@ -51,7 +52,7 @@ func writeJUnit(w io.Writer, r *Report, _ WriteOptions) error {
 	suites := junitSuites{Name: "cognitokit check", Time: fmt.Sprintf("%.3f", r.Finished.Sub(r.Started).Seconds())}
 	for i := range r.Environments {
 		e := &r.Environments[i]
-		suite := junitSuite{Name: e.Name, Timestamp: r.Started.UTC().Format(time.RFC3339)}
+		suite := junitSuite{Name: e.Name, Timestamp: r.Started.UTC().Format(time.RFC3339), SystemErr: strings.Join(e.Left, "\n")}
 		for at, result := range e.results() {
 			suite.add(newJUnitCase(at, result))
 		}

@@ -30,6 +30,7 @@ func writeMarkdown(w io.Writer, r *Report, _ WriteOptions) error {
 	}{{"Findings", Failed}, {"Could not check", Unchecked}, {"Accepted", Accepted}} {
 		markdownSection(out, r, section.title, section.outcome)
 	}
+	markdownLeft(out, r)
 	if notes := r.Notes(); len(notes) > 0 {
 		fmt.Fprint(out, "\n### Baseline\n\n")
 		for _, note := range notes {
@@ -62,6 +63,20 @@ func markdownSection(out io.Writer, r *Report, title string, outcome Outcome) {
 			if f.Accepted != nil {
 				fmt.Fprintf(out, "    \n    Accepted until %s: %s\n", markdown(f.Accepted.Expires), markdown(f.Accepted.Reason))
 			}
+		}
+	}
+}
+
+// markdownLeft writes what the run made and could not remove.
+func markdownLeft(out io.Writer, r *Report) {
+	begun := false
+	for _, e := range r.Environments {
+		for _, left := range e.Left {
+			if !begun {
+				fmt.Fprint(out, "\n### Left behind\n\n")
+				begun = true
+			}
+			fmt.Fprintf(out, "- **%s**: %s\n", markdown(e.Name), markdown(left))
 		}
 	}
 }

@@ -48,6 +48,7 @@ func sample() *Report {
 			},
 		}, {
 			Name: "staging", Region: "eu-west-1", UserPoolID: "eu-west-1_stagingst", Source: "environments/staging.json",
+			Left:    []string{"The user temporary-1 was made and could not be removed: delete it."},
 			Results: []Result{{Check: "deletion-protection", Outcome: NotApplicable, Reason: "the environment is not production"}},
 			Clients: []Client{
 				{Key: "mobile", ID: "mobilestaging", Lifetime: lifetime(hour, hour, 30*day), Results: append(passed("token-validity", "callback-urls"), Result{
@@ -91,6 +92,7 @@ func hostile() *Report {
 	r.Checks[0].Name, r.Checks[0].Doc = name, name
 	e := &r.Environments[1]
 	e.Name, e.Region, e.UserPoolID, e.Source = name, name, name, "javascript:alert(1)//"+name+".json"
+	e.Left = []string{name}
 	e.Results[0] = Result{Check: name, Outcome: Unchecked, Reason: name}
 	e.Clients[1].Key, e.Clients[1].ID = name, name
 	e.Clients[1].Results[0].Findings[0] = Finding{Message: name, Fix: name, Accepted: &Acceptance{Reason: name, Expires: name}}

@@ -46,10 +46,10 @@ type (
 		ToolExecutionNotifications []sarifNotification `json:"toolExecutionNotifications"`
 	}
 	sarifNotification struct { // 3.58
-		Level          string          `json:"level"`
-		Message        sarifText       `json:"message"`
-		AssociatedRule sarifDescriptor `json:"associatedRule"`
-		Locations      []sarifLocation `json:"locations"`
+		Level          string           `json:"level"`
+		Message        sarifText        `json:"message"`
+		AssociatedRule *sarifDescriptor `json:"associatedRule,omitempty"`
+		Locations      []sarifLocation  `json:"locations"`
 	}
 	sarifDescriptor struct { // 3.52
 		ID string `json:"id"`
@@ -95,11 +95,18 @@ func writeSARIF(w io.Writer, r *Report, _ WriteOptions) error {
 	for _, c := range r.Checks {
 		rules = append(rules, sarifRule{ID: c.Name, ShortDescription: sarifText{c.Doc}, HelpURI: page(c.Name)})
 	}
+	for i := range r.Environments {
+		for _, left := range r.Environments[i].Left {
+			invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, sarifNotification{
+				Level: "warning", Message: sarifText{"Left behind: " + left}, Locations: sarifLocations(place{Environment: &r.Environments[i]}),
+			})
+		}
+	}
 	for at, result := range r.results() {
 		if result.Outcome == Unchecked {
 			invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, sarifNotification{
 				Level: "error", Message: sarifText{"Could not check: " + result.Reason},
-				AssociatedRule: sarifDescriptor{result.Check}, Locations: sarifLocations(at),
+				AssociatedRule: &sarifDescriptor{result.Check}, Locations: sarifLocations(at),
 			})
 		}
 		for _, f := range result.Findings {

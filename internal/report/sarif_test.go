@@ -75,8 +75,10 @@ func TestSARIFResults(t *testing.T) {
 	assert.Equal(t, []sarifLogical{{"web", "staging/web", "client"}}, open.Locations[0].LogicalLocations)
 
 	assert.False(t, run.Invocations[0].ExecutionSuccessful)
-	require.Len(t, run.Invocations[0].ToolExecutionNotifications, 1)
-	assert.Equal(t, "Could not check: the sign-in did not end within 30 seconds", run.Invocations[0].ToolExecutionNotifications[0].Message.Text)
+	notifications := run.Invocations[0].ToolExecutionNotifications
+	require.Len(t, notifications, 2)
+	assert.Equal(t, "Left behind: The user temporary-1 was made and could not be removed: delete it.", notifications[0].Message.Text)
+	assert.Equal(t, "Could not check: the sign-in did not end within 30 seconds", notifications[1].Message.Text)
 }
 
 func TestSARIFArtifact(t *testing.T) {

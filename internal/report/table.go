@@ -120,6 +120,9 @@ func (t table) environment(e *Environment) {
 			t.paragraph("  ", oneLine(c.Key)+": "+c.Lifetime.sentence())
 		}
 	}
+	for _, left := range e.Left {
+		t.paragraph("  ", "Left behind: "+left)
+	}
 	for at, result := range e.results() {
 		if worse(result.Outcome, Passed) <= 0 {
 			continue

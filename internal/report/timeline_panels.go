@@ -196,6 +196,9 @@ func (l *Lifetime) chain(a axis) []row {
 // inherited writes beside the first of a chain what holds of all of them, if there is room.
 func (l *Lifetime) inherited(a axis, chain []row) []row {
 	const room = 175
+	if len(chain) == 0 { // no refresh token lives
+		return nil
+	}
 	if last := chain[0].Bars; l.Rotation && len(last) > 0 && gutter+plot-last[len(last)-1].End() > room {
 		chain[0].Note = "each ends " + inWords(l.RefreshTokenSeconds) + " after the sign-in"
 	}

@@ -82,6 +82,14 @@ func TestJUnitCounts(t *testing.T) {
 	assert.Equal(t, junitCounts{Tests: 7, Failures: 1, Skipped: 1}, suites.Suites[2].junitCounts)
 }
 
+func TestWhatWasLeftBehindIsInEachFormat(t *testing.T) {
+	for _, format := range Formats {
+		t.Run(format, func(t *testing.T) {
+			assert.Contains(t, written(t, format, sample(), WriteOptions{}), "temporary-1")
+		})
+	}
+}
+
 func TestHostileTextStaysText(t *testing.T) {
 	var suites junitSuites
 	require.NoError(t, xml.Unmarshal([]byte(written(t, "junit", hostile(), WriteOptions{})), &suites))

@@ -1,0 +1,56 @@
+package report
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestReadBaseline(t *testing.T) {
+	got, err := ReadBaseline([]byte(`
+# a tunnel
+accept {
+  check       = "callback-urls"
+  environment = "dev-*"
+  client      = "web"
+  reason      = "developers use a tunnel"
+  expires     = "2027-01-31"
+}
+accept {
+  check   = "mfa"
+  reason  = "next quarter"
+  expires = "2028-02-29"
+}
+`), "baseline.hcl")
+	require.NoError(t, err)
+	assert.Equal(t, Baseline{Entries: []Entry{
+		{Check: "callback-urls", Environment: "dev-*", Client: "web", Acceptance: Acceptance{"developers use a tunnel", "2027-01-31"}, Position: "baseline.hcl:3"},
+		{Check: "mfa", Acceptance: Acceptance{"next quarter", "2028-02-29"}, Position: "baseline.hcl:10"},
+	}}, got)
+}
+
+func TestReadBaselineRefuses(t *testing.T) {
+	for _, tt := range []struct{ name, hcl, want string }{
+		{"what is no HCL", "accept {\n  check = \n}", "b.hcl:2: Invalid expression"},
+		{"another block", "\nignore {\n}", `b.hcl:2: Unsupported block type`},
+		{"an argument beside the blocks", "\n\ncheck = \"mfa\"", `b.hcl:3: Unsupported argument`},
+		{"another argument", "accept {\n  check = \"mfa\"\n  until = \"2027-01-31\"\n}", `b.hcl:3: Unsupported argument`},
+		{"a label", `accept "mfa" {}`, `b.hcl:1: Extraneous label for accept`},
+		{"a list", "accept {\n  check = [\"mfa\"]\n}", `b.hcl:2: `},
+		{"a variable", "accept {\n  check = var.check\n}", `b.hcl:2: Variables not allowed`},
+		{"no check", "\naccept {\n  reason  = \"r\"\n  expires = \"2027-01-31\"\n}", `b.hcl:2: this block accepts no check: write check = "NAME"`},
+		{"no reason", "accept {\n  check = \"mfa\"\n  expires = \"2027-01-31\"\n}", `b.hcl:1: the reason is missing: say why this finding is accepted`},
+		{"an empty reason", "accept {\n  check = \"mfa\"\n  reason = \" \"\n  expires = \"2027-01-31\"\n}", `b.hcl:1: the reason is missing`},
+		{"no day", "accept {\n  check = \"mfa\"\n  reason = \"r\"\n}", `b.hcl:1: the day is missing until which it is accepted: write expires = "YYYY-MM-DD"`},
+		{"a day that is none", "accept {\n  check = \"mfa\"\n  reason = \"r\"\n  expires = \"2027-02-29\"\n}", `b.hcl:1: expires = "2027-02-29" is no day: write it as YYYY-MM-DD`},
+		{"a day of another form", "accept {\n  check = \"mfa\"\n  reason = \"r\"\n  expires = \"31.1.2027\"\n}", `b.hcl:1: expires = "31.1.2027" is no day`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := ReadBaseline([]byte(tt.hcl), "b.hcl")
+			require.Error(t, err)
+			assert.Contains(t, err.Error(), tt.want)
+			assert.NotContains(t, err.Error(), "\n")
+		})
+	}
+}

@@ -1,0 +1,112 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+func TestReadRefuses(t *testing.T) {
+	for _, tt := range []struct{ name, json, want string }{
+		{"nothing", ``, `this is no report: it is not JSON from byte 0 on; write one with "cognitokit check --format json"`},
+		{"what is no JSON", `{"version": 1,`, `this is no report: it is not JSON from byte 14 on; write one with "cognitokit check --format json"`},
+		{"something after it", `{"version": 1} {}`, `this is no report: it is not JSON from byte 16 on; write one with "cognitokit check --format json"`},
+		{"a list", `[]`, `this is no report: "" has a value of another type; write one with "cognitokit check --format json"`},
+		{"another document", `{"runs": []}`, `this is no report: it has no version; write one with "cognitokit check --format json"`},
+		{"a later version", `{"version": 2}`, `the report has version 2, and this cognitokit reads version 1: make it with the same release`},
+		{"another type", `{"version": 1, "checks": "hunter2"}`, `this is no report: "checks" has a value of another type; write one with "cognitokit check --format json"`},
+		{"an unknown outcome", `{"version": 1, "environments": [{"name": "dev", "clients": [{"key": "web", "results": [{"check": "mfa", "outcome": "maybe"}]}]}]}`,
+			`the report is broken: mfa of the client "web" of "dev" has the outcome "maybe"`},
+		{"no outcome", `{"version": 1, "environments": [{"name": "dev", "results": [{"check": "mfa"}]}]}`,
+			`the report is broken: mfa of the pool of "dev" has the outcome ""`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Read(strings.NewReader(tt.json))
+			assert.EqualError(t, err, tt.want)
+		})
+	}
+	t.Run("the error of the reader", func(t *testing.T) {
+		broken := errors.New("input/output error")
+		_, err := Read(io.MultiReader(strings.NewReader("{"), brokenReader{broken}))
+		assert.ErrorIs(t, err, broken)
+	})
+}
+
+type brokenReader struct{ err error }
+
+func (r brokenReader) Read([]byte) (int, error) { return 0, r.err }
+
+func TestReadIgnoresAMemberOfALaterRelease(t *testing.T) {
+	r, err := Read(strings.NewReader(`{"version": 1, "colour": "red", "live": true}`))
+	require.NoError(t, err)
+	assert.Equal(t, &Report{Version: Version, Live: true}, r)
+}
+
+// reports are any that JSON can hold.
+func reports() *rapid.Generator[*Report] {
+	return rapid.Custom(func(t *rapid.T) *Report {
+		text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "web", "<script>", "\x1b[0m", "a\nb", "|`"}))
+		draw := func(label string) string { return text.Draw(t, label) }
+		seconds := rapid.OneOf(rapid.Int(), rapid.IntRange(0, 100*day))
+		some := func(label string) int { return rapid.IntRange(0, 3).Draw(t, label) }
+		results := func() (results []Result) {
+			for range some("results") {
+				result := Result{Check: draw("check"), Outcome: rapid.SampledFrom(outcomes).Draw(t, "outcome"), Reason: draw("reason")}
+				for range some("findings") {
+					f := Finding{Message: draw("message"), Fix: draw("fix")}
+					if rapid.Bool().Draw(t, "accepted") {
+						f.Accepted = &Acceptance{draw("reason"), draw("expires")}
+					}
+					result.Findings = append(result.Findings, f)
+				}
+				results = append(results, result)
+			}
+			return results
+		}
+		r := &Report{Version: Version, Live: rapid.Bool().Draw(t, "live")}
+		for range some("checks") {
+			r.Checks = append(r.Checks, Check{Name: draw("name"), Doc: draw("doc")})
+		}
+		for range some("environments") {
+			e := Environment{Name: draw("name"), Region: draw("region"), UserPoolID: draw("pool"), Source: draw("source"), Results: results()}
+			for range some("clients") {
+				c := Client{Key: draw("key"), ID: draw("id"), Results: results()}
+				if rapid.Bool().Draw(t, "lifetime") {
+					c.Lifetime = &Lifetime{
+						AccessTokenSeconds: seconds.Draw(t, "access"), IDTokenSeconds: seconds.Draw(t, "id"), RefreshTokenSeconds: seconds.Draw(t, "refresh"),
+						Rotation: rapid.Bool().Draw(t, "rotation"), RetryGracePeriodSeconds: seconds.Draw(t, "grace"),
+					}
+					for range some("events") {
+						c.Lifetime.Observed = append(c.Lifetime.Observed, Event{rapid.Float64().Draw(t, "at"), Kind(draw("kind")), rapid.Int().Draw(t, "sign-in")})
+					}
+				}
+				e.Clients = append(e.Clients, c)
+			}
+			r.Environments = append(r.Environments, e)
+		}
+		return r
+	})
+}
+
+func TestAnyReportIsWrittenAndReadBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := reports().Draw(t, "report")
+		options := WriteOptions{Colour: rapid.Bool().Draw(t, "colour"), Width: rapid.IntRange(-1, 200).Draw(t, "width")}
+		for _, format := range Formats {
+			var out bytes.Buffer
+			require.NoError(t, Write(&out, format, r, options), format)
+			if format != "json" {
+				continue
+			}
+			read, err := Read(&out)
+			require.NoError(t, err)
+			require.Equal(t, r, read)
+		}
+	})
+}

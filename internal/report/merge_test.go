@@ -1,0 +1,69 @@
+package report
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// shard is a report of the sample's environments of these numbers, begun at a minute.
+func shard(minute int, numbers ...int) *Report {
+	r := sample()
+	var environments []Environment
+	for _, n := range numbers {
+		environments = append(environments, r.Environments[n])
+	}
+	r.Environments = environments
+	r.Started = time.Date(2026, 11, 27, 8, minute, 0, 0, time.UTC)
+	r.Finished = r.Started.Add(30 * time.Second)
+	return r
+}
+
+func TestMerge(t *testing.T) {
+	a, b, none := shard(5, 1), shard(3, 2, 0), shard(9)
+	got, err := Merge([]*Report{a, b, none})
+	require.NoError(t, err)
+	whole := sample()
+	assert.Equal(t, &Report{
+		Version: Version, Live: true, Checks: whole.Checks,
+		Started: b.Started, Finished: none.Finished,
+		Environments: []Environment{whole.Environments[0], whole.Environments[2], whole.Environments[1]},
+	}, got)
+}
+
+func TestMergeRefuses(t *testing.T) {
+	otherChecks, otherVersion := shard(0, 1), shard(0, 1)
+	otherChecks.Checks = otherChecks.Checks[1:]
+	otherVersion.Version++
+	again := shard(0, 0)
+	again.Environments[0].Source = "elsewhere/dev.json"
+	for _, tt := range []struct {
+		name    string
+		reports []*Report
+		want    string
+	}{
+		{"nothing", nil, "there is no report to merge: name at least one file"},
+		{"other checks", []*Report{shard(0, 0), otherChecks}, "report 2 did not run the same checks as report 1: make them with the same release and the same --only, --skip and --live"},
+		{"another version", []*Report{shard(0, 0), shard(0, 2), otherVersion}, "report 3 has version 2 and report 1 has version 1: make them with the same release"},
+		{"an environment twice", []*Report{shard(0, 1), shard(0, 0), again},
+			`the environment "dev" is in report 2 (from "environments/dev") and in report 3 (from "elsewhere/dev.json"): check each in one run only, or name them apart`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Merge(tt.reports)
+			assert.EqualError(t, err, tt.want)
+		})
+	}
+}
+
+func TestMergeJoinsWhatCameOfTheBaseline(t *testing.T) {
+	entry := func(line string, s State) Entry { return Entry{Check: "mfa", Position: line, State: s} }
+	a, b := shard(0, 0), shard(0, 1)
+	a.Baseline = []Entry{entry("b:1", Unused), entry("b:5", Used), entry("b:9", Unused), entry("b:13", Untried)}
+	b.Baseline = []Entry{entry("b:1", Used), entry("b:5", Unused), entry("b:9", Unused), entry("b:17", Expired)}
+	got, err := Merge([]*Report{a, b})
+	require.NoError(t, err)
+	assert.Equal(t, []Entry{entry("b:1", Used), entry("b:5", Used), entry("b:9", Unused), entry("b:13", Untried), entry("b:17", Expired)}, got.Baseline)
+	assert.Equal(t, Unused, a.Baseline[0].State, "the merged reports stay as they are")
+}
