@@ -89,8 +89,9 @@ docs-check: ## The tables of inputs and outputs are current
 	.ci/terraform-docs $(TERRAFORM_DOCS) --output-check
 
 .PHONY: actionlint
-actionlint: ## The workflows are well formed
+actionlint: ## The workflows are well formed, the example among them
 	go run $(ACTIONLINT)
+	go run $(ACTIONLINT) examples/github-actions/*.yml
 
 # A database out of reach is no finding; nor is it a clean result, so it is said.
 .PHONY: vuln
