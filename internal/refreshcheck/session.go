@@ -93,7 +93,7 @@ func (s *Session) newApp(ctx context.Context) (*login.Client, error) {
 
 // unable is why nobody can sign in with the code grant, and a password, at a client; or "".
 func unable(c *types.UserPoolClientType) string {
-	code, native := false, len(c.SupportedIdentityProviders) == 0
+	code, native := false, false
 	for _, flow := range c.AllowedOAuthFlows {
 		code = code || flow == types.OAuthFlowTypeCode
 	}
