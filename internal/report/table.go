@@ -21,13 +21,9 @@ type table struct {
 // findings with their fix.
 func writeTable(w io.Writer, r *Report, o WriteOptions) error {
 	t := table{bufio.NewWriter(w), o}
-	columns := make([]*Environment, len(r.Environments))
+	t.matrices(r)
 	for i := range r.Environments {
-		columns[i] = &r.Environments[i]
-	}
-	t.matrices(r, columns)
-	for _, e := range columns {
-		t.environment(e)
+		t.environment(&r.Environments[i])
 	}
 	for _, note := range r.Notes() {
 		t.paragraph("", "Baseline: "+note)
@@ -36,38 +32,61 @@ func writeTable(w io.Writer, r *Report, o WriteOptions) error {
 	return t.Flush()
 }
 
+// column is an environment in the matrix.
+type column struct {
+	*Environment
+	name  string
+	width int       // in characters
+	cells []string  // of each check
+	worst []Outcome // of each check
+}
+
+func newColumn(r *Report, e *Environment) column {
+	c := column{Environment: e, name: oneLine(e.Name)}
+	c.width = utf8.RuneCountInString(c.name)
+	for _, check := range r.Checks {
+		cell := e.cell(check.Name)
+		c.cells = append(c.cells, cell.String())
+		c.worst = append(c.worst, cell.Outcome)
+		c.width = max(c.width, utf8.RuneCountInString(cell.String()))
+	}
+	return c
+}
+
 // matrices writes the environments as columns, as many beside each other as the width
 // holds. If it does not hold all of them, those that are clean are only counted.
-func (t table) matrices(r *Report, columns []*Environment) {
-	if len(columns) == 0 {
+func (t table) matrices(r *Report) {
+	if len(r.Environments) == 0 {
 		return
+	}
+	var columns, dirty []column
+	for i := range r.Environments {
+		c := newColumn(r, &r.Environments[i])
+		columns = append(columns, c)
+		if !c.clean() {
+			dirty = append(dirty, c)
+		}
 	}
 	first := utf8.RuneCountInString("CHECK")
 	for _, c := range r.Checks {
 		first = max(first, utf8.RuneCountInString(oneLine(c.Name)))
 	}
-	if t.fits(r, first, columns) < len(columns) {
-		var dirty []*Environment
-		for _, e := range columns {
-			if !e.clean() {
-				dirty = append(dirty, e)
-			}
-		}
+	if t.fits(first, columns) < len(columns) {
 		t.paragraph("", fmt.Sprintf("%d of %s are clean.", len(columns)-len(dirty), count(len(columns), "environment")))
 		columns = dirty
 	}
 	for len(columns) > 0 {
-		n := t.fits(r, first, columns)
+		n := t.fits(first, columns)
 		t.matrix(r, first, columns[:n])
 		columns = columns[n:]
 	}
 }
 
 // fits is how many of the columns the width holds beside the first one; at least one.
-func (t table) fits(r *Report, first int, columns []*Environment) int {
+func (t table) fits(first int, columns []column) int {
 	width := first
-	for i, e := range columns {
-		width += 2 + columnWidth(r, e)
+	for i, c := range columns {
+		width += 2 + c.width
 		if width > t.Width && i > 0 {
 			return i
 		}
@@ -75,28 +94,20 @@ func (t table) fits(r *Report, first int, columns []*Environment) int {
 	return len(columns)
 }
 
-func columnWidth(r *Report, e *Environment) int {
-	width := utf8.RuneCountInString(oneLine(e.Name))
-	for _, c := range r.Checks {
-		width = max(width, utf8.RuneCountInString(e.cell(c.Name).String()))
+func (t table) matrix(r *Report, first int, columns []column) {
+	names := []string{pad("CHECK", first)}
+	for _, c := range columns {
+		names = append(names, pad(c.name, c.width))
 	}
-	return width
-}
-
-func (t table) matrix(r *Report, first int, columns []*Environment) {
-	line := pad("CHECK", first)
-	for _, e := range columns {
-		line += "  " + pad(oneLine(e.Name), columnWidth(r, e))
-	}
-	fmt.Fprintln(t, t.style(bold, strings.TrimRight(line, " ")))
-	for _, c := range r.Checks {
-		fmt.Fprint(t, pad(oneLine(c.Name), first))
-		for i, e := range columns {
-			cell, width := e.cell(c.Name), columnWidth(r, e)
-			if i == len(columns)-1 {
+	fmt.Fprintln(t, t.style(bold, strings.TrimRight(strings.Join(names, "  "), " ")))
+	for i, check := range r.Checks {
+		fmt.Fprint(t, pad(oneLine(check.Name), first))
+		for j, c := range columns {
+			width := c.width
+			if j == len(columns)-1 {
 				width = 0 // no spaces at the end of a line
 			}
-			fmt.Fprint(t, "  ", t.style(colours[cell.Outcome], pad(cell.String(), width)))
+			fmt.Fprint(t, "  ", t.style(colours[c.worst[i]], pad(c.cells[i], width)))
 		}
 		fmt.Fprintln(t)
 	}

@@ -8,69 +8,6 @@ import (
 	"strings"
 )
 
-// timeline is the picture of a client's tokens: panels below each other, of which each
-// magnifies a part of the one above it, for an hour and thirty days do not fit one axis.
-type timeline struct {
-	Width, Height float64
-	Panels        []panel
-	Events        []event
-}
-
-// panel is an axis with rows of bars.
-type panel struct {
-	Title string
-	axis
-	Top, Bottom float64 // of the rows
-	TitleY      float64
-	TickY       float64
-	Ticks       []tick
-	Rows        []row
-	Marks       []mark
-	Lens        *lens // what the panel magnifies of the one above
-}
-
-// row is a kind of token with its bars.
-type row struct {
-	Label string
-	Y     float64
-	Bars  []bar
-	Note  string // at the right end of the row, where there are no bars
-}
-
-// place puts a row and its bars at a height.
-func (r *row) place(y float64) {
-	r.Y = y
-	for i := range r.Bars {
-		b := &r.Bars[i]
-		b.Y, b.Height = y, barHeight
-		if b.Unused {
-			b.Y, b.Height = y+barHeight+.5, thinHeight
-		}
-	}
-}
-
-// mark is a moment: a line through the rows.
-type mark struct {
-	X     float64
-	Class string
-	Label string
-	// Where the label is; beside the line if there is another label.
-	LabelX, Y float64
-}
-
-// lens is the part of a panel that the next one magnifies, and the lines between them.
-type lens struct {
-	X, Width, Top, Height float64 // the part
-	Points                string  // of the polygon from the part to the next panel
-}
-
-// event is what a live run saw, with its number in the picture.
-type event struct {
-	Number, Session int
-	At              string
-	Kind            Kind
-}
-
 // scale is what the pictures of a client in several environments have in common. They are
 // drawn to one scale, so that a difference is seen.
 type scale struct {
@@ -134,7 +71,7 @@ func newTimeline(l *Lifetime, s scale) timeline {
 	if l.Rotation || 2*first.Span < whole.Span {
 		t.add(panel{
 			Title: "the first " + inWords(int(s.first)) + ", " + first.times(whole),
-			axis:  first, Rows: append(tokens(first), l.inherited(first, l.chain(first))...), Marks: l.refreshes(first),
+			axis:  first, Rows: append(tokens(first), l.inherited(l.chain(first))...), Marks: l.refreshes(first),
 		})
 	}
 	if l.Rotation && l.RetryGracePeriodSeconds > 0 && interval < end {
@@ -194,13 +131,13 @@ func (l *Lifetime) chain(a axis) []row {
 }
 
 // inherited writes beside the first of a chain what holds of all of them, if there is room.
-func (l *Lifetime) inherited(a axis, chain []row) []row {
+func (l *Lifetime) inherited(chain []row) []row {
 	const room = 175
 	if len(chain) == 0 { // no refresh token lives
 		return nil
 	}
 	if last := chain[0].Bars; l.Rotation && len(last) > 0 && gutter+plot-last[len(last)-1].End() > room {
-		chain[0].Note = "each ends " + inWords(l.RefreshTokenSeconds) + " after the sign-in"
+		chain[0].Note = "all end " + inWords(l.RefreshTokenSeconds) + " after the sign-in"
 	}
 	return chain
 }
@@ -218,28 +155,6 @@ func (l *Lifetime) refreshes(a axis) []mark {
 		marks = append(marks, mark{X: a.x(end), Class: "end"})
 	}
 	return marks
-}
-
-// add puts a panel below the others, and a lens on the one above if it shows a part of it.
-func (t *timeline) add(p panel) {
-	p.TitleY = t.Height + 11
-	p.Top = p.TitleY + 7
-	for i := range p.Rows {
-		p.Rows[i].place(p.Top + float64(i)*lineHeight)
-	}
-	p.Bottom = p.Top + float64(len(p.Rows))*lineHeight
-	p.TickY = p.Bottom + 12
-	p.Ticks = p.ticks()
-	if n := len(t.Panels); n > 0 && p.Span < t.Panels[n-1].Span {
-		above := t.Panels[n-1]
-		left, right := above.x(p.From), above.x(p.From+p.Span)
-		p.Lens = &lens{
-			X: left, Width: round(right - left), Top: above.Top - 2, Height: above.Bottom - above.Top + 4,
-			Points: fmt.Sprintf("%g,%g %g,%g %g,%g %g,%g", left, above.Bottom+2, right, above.Bottom+2, gutter+plot, p.Top-2, gutter, p.Top-2),
-		}
-	}
-	t.Height = p.TickY + 18
-	t.Panels = append(t.Panels, p)
 }
 
 // observed adds what a live run saw: a row for each of its sign-ins, and a number for
