@@ -141,26 +141,15 @@ func (p *process) exits(code int) {
 	p.exitsWithin(patience, code)
 }
 
-// ends waits for the end, whatever the exit status is, and sees that nothing is left.
-func (p *process) ends() {
-	p.t.Helper()
-	p.endsWithin(patience)
-}
-
 func (p *process) exitsWithin(limit time.Duration, code int) {
-	p.t.Helper()
-	p.endsWithin(limit)
-	if got := p.cmd.ProcessState.ExitCode(); got != code {
-		p.t.Errorf("got exit code %d, want %d; stderr:\n%s", got, code, p.stderr.String())
-	}
-}
-
-func (p *process) endsWithin(limit time.Duration) {
 	p.t.Helper()
 	select {
 	case <-p.ended:
 	case <-time.After(limit):
 		p.t.Fatalf("it has not ended after %s; stderr:\n%s", limit, p.stderr.String())
+	}
+	if got := p.cmd.ProcessState.ExitCode(); got != code {
+		p.t.Errorf("got exit code %d, want %d; stderr:\n%s", got, code, p.stderr.String())
 	}
 	left, err := os.ReadDir(p.temporary)
 	if err != nil || len(left) > 0 {
