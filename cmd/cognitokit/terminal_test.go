@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -92,11 +93,8 @@ func TestCheckOnATerminal(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			run := p.again()
 			run.t, run.env = t, map[string]string{"TERM": "xterm"}
-			for _, env := range []map[string]string{p.env, tt.env} {
-				for name, value := range env {
-					run.env[name] = value
-				}
-			}
+			maps.Copy(run.env, p.env)
+			maps.Copy(run.env, tt.env)
 			out, errors := run.onTerminal(tt.stdout, tt.stderr, append([]string{"check", p.outputs}, tt.args...)...)
 			assert.Equal(t, tt.colour, strings.Contains(out, escape), "colour in %q, %q", out, errors)
 			assert.Equal(t, tt.progress, strings.Contains(errors, clearLine), "progress in %q", errors)
