@@ -71,6 +71,7 @@ func TestRenewals(t *testing.T) {
 		{"longer than the interval", 100, 150, 1000, []span{{0, 100}, {100, 200}, {200, 296}}, []span{{100, 150}, {200, 250}}},
 		{"the last outlives the session", 100, 130, 150, []span{{0, 100}, {100, 230}}, []span{{100, 130}}},
 		{"no refresh at the end of the session", 100, 100, 100, []span{{0, 100}}, nil},
+		{"the token of the sign-in outlives the session", 100, 130, 100, []span{{0, 130}}, nil},
 		{"no refresh at all", 100, 100, 50, []span{{0, 100}}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
