@@ -71,6 +71,8 @@ type UnknownPageError struct {
 	Path  string
 	Title string
 	Hint  string // what the page looks like, in words that complete "it looks like ..."; may be empty
+	// SecondFactor tells that the page asks for a one-time code, which may have been sent to the person.
+	SecondFactor bool
 }
 
 func (e *UnknownPageError) Error() string {

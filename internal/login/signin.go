@@ -149,7 +149,7 @@ func (s *signIn) answer(ctx context.Context, resp *Response, at *url.URL) (*http
 	case resp.Status != http.StatusOK:
 		return nil, &StatusError{Status: resp.Status, Path: at.Path}
 	case shown.form == nil:
-		return nil, &UnknownPageError{Path: at.Path, Title: shown.title, Hint: shown.hint()}
+		return nil, &UnknownPageError{Path: at.Path, Title: shown.title, Hint: shown.hint(), SecondFactor: shown.code != nil}
 	}
 	return s.fill(ctx, shown.form, at)
 }

@@ -114,7 +114,7 @@ func TestSignInErrors(t *testing.T) {
 		{
 			"second factor needed",
 			map[string]http.HandlerFunc{authorize: toLogin, login: show(200, formPage), post: show(200, secondFactorPage)},
-			&UnknownPageError{Path: "/login", Title: "MFA", Hint: "a user who must give a second factor"}, "",
+			&UnknownPageError{Path: "/login", Title: "MFA", Hint: "a user who must give a second factor", SecondFactor: true}, "",
 		},
 		{
 			"server fault",

@@ -21,7 +21,7 @@ import (
 type Session struct {
 	live   *Live
 	target *Target
-	person func(context.Context) (login.Credentials, error)
+	person *guest
 
 	app     func(context.Context) (*login.Client, error)
 	browser func(context.Context) (Browser, error)
@@ -44,7 +44,7 @@ const (
 	notRefreshed = NotApplicable("the refresh gave no tokens: see refresh-response")
 )
 
-func newSession(live *Live, t *Target, person func(context.Context) (login.Credentials, error)) *Session {
+func newSession(live *Live, t *Target, person *guest) *Session {
 	s := &Session{live: live, target: t, person: person}
 	s.app = once(s.newApp)
 	s.browser = once(s.openBrowser)
@@ -153,11 +153,7 @@ func (s *Session) authorize(ctx context.Context) (*login.Callback, error) {
 	if err != nil {
 		return nil, err
 	}
-	person, err := s.person(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return browser.SignIn(ctx, person)
+	return s.person.signIn(ctx, browser, s.target.Client.Key)
 }
 
 // signInError is what came of a sign-in in place of a code.

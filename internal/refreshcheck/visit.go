@@ -15,7 +15,7 @@ type visit struct {
 // newVisit gives each client of a target a session, all of the same person.
 func newVisit(live *Live, t *Target, api People) *visit {
 	v := &visit{}
-	person := once(func(ctx context.Context) (login.Credentials, error) {
+	person := &guest{credentials: once(func(ctx context.Context) (login.Credentials, error) {
 		if live.Person != nil {
 			return *live.Person, nil
 		}
@@ -28,7 +28,7 @@ func newVisit(live *Live, t *Target, api People) *visit {
 			v.removals = append(v.removals, remove)
 		}
 		return made, err
-	})
+	})}
 	for _, client := range t.Clients {
 		client.Session = newSession(live, client, person)
 	}

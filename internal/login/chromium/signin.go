@@ -104,7 +104,7 @@ func (b *Browser) SignIn(ctx context.Context, credentials login.Credentials) (*l
 			err = b.typeInto(ctx, `input[name="username"]`, credentials.Username, kb.Enter)
 			named = true
 		default:
-			return nil, &login.UnknownPageError{Path: at.Path, Title: at.Title, Hint: hint(at)}
+			return nil, &login.UnknownPageError{Path: at.Path, Title: at.Title, Hint: hint(at), SecondFactor: at.Code}
 		}
 		if err != nil {
 			return nil, err
@@ -148,7 +148,7 @@ func (b *Browser) next(ctx context.Context, asks func(shown) bool) (*url.URL, sh
 			return nil, at, nil
 		}
 		if time.Now().After(deadline) {
-			return nil, at, &login.UnknownPageError{Path: at.Path, Title: at.Title, Hint: hint(at)}
+			return nil, at, &login.UnknownPageError{Path: at.Path, Title: at.Title, Hint: hint(at), SecondFactor: at.Code}
 		}
 		select {
 		case <-time.After(pollTime):

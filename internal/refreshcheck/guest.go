@@ -1,0 +1,41 @@
+package refreshcheck
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+)
+
+// guest is the person who signs in at the clients of one environment.
+type guest struct {
+	credentials func(context.Context) (login.Credentials, error)
+	turnedAway  error // why they are not tried again; nil while they may be
+}
+
+// signIn signs the guest in at a client. Whom one client has turned away is not tried at
+// the next: five wrong passwords lock a user (Authentication flow, 2023), and each page of
+// a second factor may have sent them a code.
+func (g *guest) signIn(ctx context.Context, browser Browser, client string) (*login.Callback, error) {
+	if g.turnedAway != nil {
+		return nil, g.turnedAway
+	}
+	person, err := g.credentials(ctx)
+	if err != nil {
+		return nil, err
+	}
+	callback, err := browser.SignIn(ctx, person)
+	if turnsAway(err) {
+		g.turnedAway = fmt.Errorf("not tried again after the client %s, so that the user is not locked: %w", client, err)
+	}
+	return callback, err
+}
+
+// turnsAway tells a person who is not let in from a client that lets nobody in.
+func turnsAway(err error) bool {
+	if page, ok := errors.AsType[*login.UnknownPageError](err); ok {
+		return page.SecondFactor
+	}
+	return errors.As(err, new(*login.CredentialsError)) || errors.As(err, new(*login.SecondFactorError))
+}
