@@ -33,7 +33,11 @@ type Browser interface {
 // managed login is an app in the browser, so it takes a real one.
 func OpenBrowser(ctx context.Context, client *login.Client, managed bool) (Browser, error) {
 	if managed {
-		return chromium.Open(ctx, client)
+		browser, err := chromium.Open(ctx, client)
+		if err != nil {
+			return nil, err // and not a nil of chromium's kind, which is a browser to who asks
+		}
+		return browser, nil
 	}
 	return formBrowser{client.NewBrowser()}, nil
 }
