@@ -3,6 +3,9 @@ package refreshcheck
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -41,6 +44,9 @@ type Options struct {
 //
 // Pools and clients are looked at apart from each other, also those of one environment.
 // A live run does all that is of one environment in turn: its sign-ins are of one user.
+//
+// A panic of a check ends the run, and goes on once every environment's temporary user is
+// removed.
 func Run(ctx context.Context, environments []environment.Environment, o Options) *report.Report {
 	r := &report.Report{Version: report.Version, Started: o.Now()}
 	for _, c := range o.Checks {
@@ -51,7 +57,10 @@ func Run(ctx context.Context, environments []environment.Environment, o Options)
 		tell  = o.teller(environments)
 		sites = make([]*site, len(environments))
 		group errgroup.Group
+		broke atomic.Pointer[string] // the first panic, with its stack
 	)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	if o.Live != nil {
 		o.Live = o.Live.withDefaults()
 	}
@@ -64,12 +73,21 @@ func Run(ctx context.Context, environments []environment.Environment, o Options)
 		}
 		for _, task := range tasks {
 			group.Go(func() error {
+				defer func() {
+					if fault := recover(); fault != nil {
+						broke.CompareAndSwap(nil, new(fmt.Sprintf("%v\n\n%s", fault, debug.Stack())))
+						stop()
+					}
+				}()
 				task(ctx)
 				return nil
 			})
 		}
 	}
 	_ = group.Wait() // what fails is in the report
+	if fault := broke.Load(); fault != nil {
+		panic(*fault)
+	}
 	for _, s := range sites {
 		r.Environments = append(r.Environments, s.result())
 	}

@@ -68,15 +68,15 @@ func (s *site) client(ctx context.Context, i int) {
 	target, err := s.reach(ctx)
 	if err == nil {
 		target = target.Clients[i]
+		if target.Session != nil {
+			defer target.Session.close(ctx)
+		}
 	}
 	result.Results = s.run(ctx, OfClient, client.Key, target, err)
 	if err == nil {
 		result.Lifetime = lifetime(ctx, target)
-		if target.Session != nil {
-			target.Session.close(ctx)
-			if result.Lifetime != nil {
-				result.Lifetime.Observed = target.Session.events
-			}
+		if target.Session != nil && result.Lifetime != nil {
+			result.Lifetime.Observed = target.Session.events
 		}
 	}
 }
