@@ -18,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/go-jose/go-jose/v4"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
@@ -131,7 +132,7 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(status)
 		fmt.Fprintf(w, `{"error":%q}`, code)
 	}
-	require.NoError(s.t, r.ParseForm())
+	assert.NoError(s.t, r.ParseForm())
 	_, password, _ := r.BasicAuth()
 	right := password == liveSecret || s.client.ClientSecret == nil
 	if s.secret != nil {
@@ -139,7 +140,7 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch r.URL.Path {
 	case "/" + "eu-west-1_Ab12Cd34E/.well-known/jwks.json":
-		require.NoError(s.t, json.NewEncoder(w).Encode(jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: signingKey().Public(), KeyID: "k1", Algorithm: "RS256", Use: "sig"}}}))
+		assert.NoError(s.t, json.NewEncoder(w).Encode(jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: signingKey().Public(), KeyID: "k1", Algorithm: "RS256", Use: "sig"}}}))
 	case "/oauth2/revoke":
 		if s.revoke != nil {
 			w.WriteHeader(s.revoke())
