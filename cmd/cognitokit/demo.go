@@ -38,7 +38,10 @@ func newDemoCommand() *cobra.Command {
 the hosted pages, exchange the code, refresh the tokens and destroy everything.
 
 Standard output holds the two token responses as two JSON documents, one after the other; the steps go to
-standard error.`,
+standard error.
+
+  cognitokit demo
+  cognitokit demo --keep --listen 127.0.0.1:9229`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			d := &demo{options: o, progress: progress{w: cmd.ErrOrStderr()}, out: cmd.OutOrStdout()}

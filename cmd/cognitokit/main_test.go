@@ -8,9 +8,12 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/spf13/cobra"
 )
 
 // built is the command, built once for all the tests that run it.
@@ -86,6 +89,27 @@ func TestHelp(t *testing.T) {
 			t.Errorf("%q: got stdout %q, stderr %q", args, p.stdout.String(), p.stderr.String())
 		}
 	}
+}
+
+// Each subcommand shows how it is typed.
+func TestHelpHasAnExample(t *testing.T) {
+	t.Parallel()
+	var look func(*cobra.Command)
+	look = func(c *cobra.Command) {
+		for _, sub := range c.Commands() {
+			isExample := func(line string) bool {
+				return strings.HasPrefix(line, "  ") && strings.Contains(line+" ", sub.CommandPath()+" ")
+			}
+			if !slices.ContainsFunc(strings.Split(sub.Long, "\n"), isExample) {
+				t.Errorf("the help of %s has no example", sub.CommandPath())
+			}
+			if sub.Short == "" || strings.HasSuffix(sub.Short, ".") {
+				t.Errorf("%s: got the short help %q", sub.CommandPath(), sub.Short)
+			}
+			look(sub)
+		}
+	}
+	look(newRootCommand())
 }
 
 // The proxy refuses the registry, so an init under the printed lines would fail.

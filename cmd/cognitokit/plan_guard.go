@@ -28,7 +28,10 @@ PLAN is what "terraform plan -out PLAN" wrote, or the output of "terraform show 
 on standard input. A plan file is read in its own folder if "terraform init" was run there, and otherwise in the
 current one.
 
-Exit status: 0 if nothing is found, 1 if something is, 2 if the plan cannot be read.`,
+Exit status: 0 if nothing is found, 1 if something is, 2 if the plan cannot be read.
+
+  terraform plan -out plan.tfplan
+  cognitokit plan-guard plan.tfplan`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return &statusError{status: 2, err: errors.New("plan-guard: name one plan: the file that `terraform plan -out` wrote, or - for the output of `terraform show -json` on standard input")}

@@ -29,7 +29,9 @@ endpoints, its id and secret, its first callback URL, its scopes, and what its t
 
 The root module needs the output "environment" = module.cognito.environment and, for a client with a secret,
 "client_secrets" = module.cognito.client_secrets, as all examples have. The file holds the secret and is readable
-for you alone. It holds no password: fill it in in Postman, or give it to newman with --env-var password=...`,
+for you alone. It holds no password: fill it in in Postman, or give it to newman with --env-var password=...
+
+  cognitokit postman environments/dev --client web`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return errors.New("postman: name one folder: that in which `terraform apply` was run")

@@ -29,6 +29,7 @@ type process struct {
 	root      string
 	temporary string
 	stdin     string
+	input     *os.File // in place of stdin, such as a terminal
 	cmd       *exec.Cmd
 	stdout    output
 	stderr    output
@@ -115,6 +116,9 @@ func (p *process) run(cmd *exec.Cmd, stdout io.Writer) *process {
 		cmd.Env = append(cmd.Env, name+"="+value)
 	}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(p.stdin), stdout, &p.stderr
+	if p.input != nil {
+		cmd.Stdin = p.input
+	}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.WaitDelay = time.Second // a process left behind may hold the output open
 	if err := cmd.Start(); err != nil {

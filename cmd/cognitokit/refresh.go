@@ -80,8 +80,8 @@ func (o refreshOptions) run(cmd *cobra.Command, args []string) error {
 // saved refreshes the sign-in of a file. That the file can be written is seen before the
 // refresh token is used: after a rotation the new one would be lost.
 func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
-	if o.which.client != "" {
-		return errors.New("--client chooses one of DIR or --outputs, and the file is of one client: leave it away")
+	if o.which.client != "" || o.which.workspace != "" {
+		return errors.New("--client and --workspace choose of DIR or --outputs, and the file is of one client: leave them away")
 	}
 	s, err := readSavedLogin(name)
 	if err != nil {

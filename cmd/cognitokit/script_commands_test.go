@@ -123,15 +123,23 @@ func freePort(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: port NAME FILE...")
 	}
-	l, err := net.Listen("tcp4", "127.0.0.1:0")
+	port, err := portOfNobody()
 	ts.Check(err)
-	ts.Check(l.Close())
-	port := strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
 	ts.Setenv(args[0], port)
 	for _, name := range args[1:] {
 		text := strings.ReplaceAll(ts.ReadFile(name), args[0], port)
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
 	}
+}
+
+// portOfNobody is a port that nothing listened on a moment ago.
+func portOfNobody() (string, error) {
+	l, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	return port, errors.Join(err, l.Close())
 }
 
 // hasMode is `mode 0600 FILE`.

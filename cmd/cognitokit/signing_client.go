@@ -23,12 +23,14 @@ const requestTime = 30 * time.Second
 // whichClient names an app client on the command line: that of a folder in which Terraform
 // was applied, or of a file with the outputs.
 type whichClient struct {
-	outputs string
-	client  string
+	outputs   string
+	workspace string
+	client    string
 }
 
 func (w *whichClient) flags(flags *pflag.FlagSet) {
 	flags.StringVar(&w.outputs, "outputs", "", "file with what `terraform output -json` prints, or -, instead of DIR")
+	flags.StringVar(&w.workspace, "workspace", "", "workspace of DIR (default the selected one)")
 	flags.StringVar(&w.client, "client", "", "key of the client in the input `clients`; needed if several sign users in")
 }
 
@@ -84,10 +86,12 @@ func (w whichClient) environment(ctx context.Context, folders []string, stdin io
 		return nil, errors.New("--outputs names the file of one environment, and a folder that of another: give one of them")
 	case len(folders) > 1 || len(folders) == 0 && w.outputs == "":
 		return nil, errors.New("name one folder in which `terraform apply` was run, or the file of its outputs with --outputs")
+	case w.outputs != "" && w.workspace != "":
+		return nil, errors.New("--workspace is of a folder in which `terraform apply` was run, and --outputs names a file: leave one of them away")
 	case w.outputs != "":
 		all, err = readOutputsFile(w.outputs, stdin)
 	default:
-		all, err = readWorkspace(ctx, folders[0], "", false)
+		all, err = readWorkspace(ctx, folders[0], w.workspace, false)
 	}
 	if err != nil {
 		return nil, err

@@ -108,3 +108,44 @@ func TestCheckOnATerminal(t *testing.T) {
 		})
 	}
 }
+
+// An interrupt at the question for the password leaves a terminal that shows what is typed.
+func TestInterruptAtThePassword(t *testing.T) {
+	t.Parallel()
+	p := watched(t)
+	delete(p.env, "COGNITOKIT_PASSWORD")
+	_, program := openTerminal(t)
+	shows := func() bool {
+		state, err := unix.IoctlGetTermios(int(program.Fd()), unix.TCGETS)
+		require.NoError(t, err)
+		return state.Lflag&unix.ECHO != 0
+	}
+	require.True(t, shows())
+	p.input = program
+	p.start("login", "--outputs", p.outputs, "--client", "web", "--callback", "https://app.example.com/callback", "--username", "ada@example.com")
+	p.await("question", func() bool { return strings.Contains(p.stderr.String(), "password of ada@example.com: ") && !shows() })
+	p.signal(unix.SIGINT)
+	p.exits(exitInterrupted)
+	assert.True(t, shows())
+	assert.Equal(t, "cognitokit: login: interrupted", p.lastLine())
+}
+
+// An interrupt of the wait for the browser leaves no file.
+func TestInterruptAtTheBrowser(t *testing.T) {
+	t.Parallel()
+	port, err := portOfNobody()
+	require.NoError(t, err)
+	p := watchedWith(t, strings.ReplaceAll(watchedSeed, "https://app.example.com/callback", "http://localhost:"+port+"/callback"))
+	saved := filepath.Join(p.root, "saved.json")
+	p.start("login", "--outputs", p.outputs, "--client", "web", "--no-browser", "--save", saved)
+	p.await("address", func() bool {
+		return strings.Contains(p.stderr.String(), "https://orders.auth.us-east-1.amazoncognito.com/oauth2/authorize?")
+	})
+	p.signal(unix.SIGINT)
+	p.exits(exitInterrupted)
+	assert.Equal(t, "cognitokit: login: interrupted", p.lastLine())
+	left, err := filepath.Glob(filepath.Join(p.root, ".cognitokit-*"))
+	require.NoError(t, err)
+	assert.Empty(t, left)
+	assert.NoFileExists(t, saved)
+}

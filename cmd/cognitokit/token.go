@@ -13,7 +13,10 @@ func newTokenCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "token",
 		Short: "Look into a token",
-		Args:  cobra.NoArgs,
+		Long: `Look into a token.
+
+  cognitokit token decode --help`,
+		Args: cobra.NoArgs,
 		// Without it cobra shows the help for a wrong subcommand as if nothing were wrong.
 		RunE: func(*cobra.Command, []string) error {
 			return errors.New("token: name what to do with it: cognitokit token decode")
