@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"os/exec"
 	"time"
@@ -98,9 +97,9 @@ func (b *Browser) do(ctx context.Context, actions ...chromedp.Action) error {
 	return err
 }
 
-// open goes to an address and returns where the app would be called, if that is where it leads.
-func (b *Browser) open(ctx context.Context, address string, leads func(*url.URL) bool) error {
-	b.network.watch(leads)
+// open goes to an address, and watches for the destination from then on.
+func (b *Browser) open(ctx context.Context, address string, to destination) error {
+	b.network.watch(to)
 	err := b.do(ctx, chromedp.ActionFunc(func(ctx context.Context) error {
 		return navigate(ctx, address)
 	}))

@@ -25,24 +25,58 @@ type network struct {
 	http *http.Client
 
 	mu       sync.Mutex
-	leads    func(*url.URL) bool
-	callback *url.URL // the request that leads to the app, which is not made
+	to       destination
+	callback *url.URL // where the app would be called, which it is not
+	handed   *url.URL // where a redirect leads that the browser follows to handover
 	failed   error    // of the latest page that could not be fetched
 }
+
+// handover stands for an address of an app's own scheme, which the browser would not ask
+// for. No such host is ever found (RFC 2606 section 2).
+const handover = "https://app.invalid/"
 
 func newNetwork(client *http.Client) *network {
 	direct := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	if client != nil {
 		direct.Transport, direct.Timeout = client.Transport, client.Timeout
 	}
-	return &network{http: &direct, leads: func(*url.URL) bool { return false }}
+	return &network{http: &direct}
 }
 
 // watch forgets the last callback and waits for another.
-func (n *network) watch(leads func(*url.URL) bool) {
+func (n *network) watch(to destination) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.leads, n.callback, n.failed = leads, nil, nil
+	n.to, n.callback, n.handed, n.failed = to, nil, nil, nil
+}
+
+// stop notes a callback, if an address is one.
+func (n *network) stop(address *url.URL) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	reached := n.to.reached(address)
+	if reached == nil && address.String() == handover {
+		reached = n.handed
+	}
+	if reached != nil {
+		n.callback = reached
+	}
+	return reached != nil
+}
+
+// redirects is where a redirect leads the browser: to handover in place of an app's own
+// scheme, so that it keeps the cookies that come with the redirect.
+func (n *network) redirects(from *url.URL, location string) string {
+	target, err := from.Parse(location)
+	if err != nil || fetchable(target) {
+		return location
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.handed = n.to.reached(target); n.handed == nil {
+		return location
+	}
+	return handover
 }
 
 // arrived is where the app would have been called, or nil.
@@ -62,6 +96,13 @@ func (n *network) fault() error {
 // listen answers each request that the browser pauses.
 func (n *network) listen(tab context.Context) func(any) {
 	return func(event any) {
+		// A script that leads to an app's own scheme asks the network for nothing.
+		if led, ok := event.(*page.EventFrameRequestedNavigation); ok {
+			if address, err := url.Parse(led.URL); err == nil && !fetchable(address) {
+				n.stop(address)
+			}
+			return
+		}
 		paused, ok := event.(*cdpfetch.EventRequestPaused)
 		if !ok {
 			return
@@ -85,13 +126,9 @@ func (n *network) answer(ctx context.Context, paused *cdpfetch.EventRequestPause
 	if err != nil {
 		return fail(cdpnetwork.ErrorReasonAddressUnreachable)
 	}
-	n.mu.Lock()
-	if n.leads(address) {
-		n.callback = address
-		n.mu.Unlock()
+	if n.stop(address) {
 		return fail(cdpnetwork.ErrorReasonAborted)
 	}
-	n.mu.Unlock()
 	response, err := n.fetch(ctx, paused.Request, address)
 	if err != nil {
 		if paused.ResourceType == cdpnetwork.ResourceTypeDocument {
@@ -112,6 +149,9 @@ func (n *network) answer(ctx context.Context, paused *cdpfetch.EventRequestPause
 			continue // of the answer as it came over the wire
 		}
 		for _, value := range values {
+			if name == "Location" {
+				value = n.redirects(address, value)
+			}
 			headers = append(headers, &cdpfetch.HeaderEntry{Name: name, Value: value})
 		}
 	}

@@ -69,7 +69,11 @@ func (b *Browser) SignIn(ctx context.Context, credentials login.Credentials) (*l
 	if err != nil {
 		return nil, err
 	}
-	if err := b.open(ctx, a.URL, a.Leads); err != nil {
+	app, err := url.Parse(b.client.RedirectURI)
+	if err != nil {
+		return nil, fmt.Errorf("the redirect URI %q is no URL", b.client.RedirectURI)
+	}
+	if err := b.open(ctx, a.URL, destination{app, a.Leads}); err != nil {
 		return nil, err
 	}
 	var named, prompted bool
@@ -175,10 +179,7 @@ func (b *Browser) SignOut(ctx context.Context, logoutURI string) (*login.Respons
 		return nil, fmt.Errorf("the logout URL %q is no URL", logoutURI)
 	}
 	address := b.client.EndSessionEndpoint + "?" + url.Values{"client_id": {b.client.ClientID}, "logout_uri": {logoutURI}}.Encode()
-	leads := func(target *url.URL) bool {
-		return target.Scheme == want.Scheme && target.Host == want.Host && target.Path == want.Path
-	}
-	if err := b.open(ctx, address, leads); err != nil {
+	if err := b.open(ctx, address, destination{app: want}); err != nil {
 		return nil, err
 	}
 	target, at, err := b.next(ctx, func(s shown) bool { return s.Ready && s.Text != "" })
