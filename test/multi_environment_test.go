@@ -4,11 +4,16 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
 // TestMultiEnvironment judges examples/multi-environment: one suite over the settings of three environments.
 func TestMultiEnvironment(t *testing.T) {
 	t.Parallel()
+	checked := &checkedEnvironments{reports: map[string]report.Environment{}}
+	// After all of the subtests, which run beside each other.
+	t.Cleanup(func() { checked.areThoseOfTheREADME(t, "dev", "staging", "prod") })
 	for _, environment := range []struct {
 		name      string
 		contracts map[string]refreshContract
@@ -42,6 +47,7 @@ func TestMultiEnvironment(t *testing.T) {
 					d.keepsItsContract(t, key, app, ada)
 				})
 			}
+			checked.add(t, d, environment.name)
 		})
 	}
 }

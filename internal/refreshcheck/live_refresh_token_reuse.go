@@ -61,9 +61,10 @@ func (t *Target) retired(ctx context.Context, signedIn *tokens, grace time.Durat
 		if err != nil {
 			return nil, err
 		}
-		if retried.fault == "" {
+		if retried.fault == "" && retried.refresh != "" {
 			session.events[len(session.events)-1].Kind = report.Retried
-		} else if session.live.Now().Sub(replaced) < grace {
+		}
+		if retried.fault != "" && session.live.Now().Sub(replaced) < grace {
 			findings = one("Write refresh = { rotation = true, retry_grace_period_seconds = "+seconds(grace)+" }, and apply.",
 				"A replaced refresh token is refused at once and must be taken for %s: %s", inWords(grace), retried.fault)
 		}

@@ -1,0 +1,112 @@
+package test
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+// checkedEnvironments are what the checks say of the environments of an example.
+type checkedEnvironments struct {
+	mu      sync.Mutex
+	reports map[string]report.Environment
+}
+
+// somebodysChanges are what the README's run finds: by environment and client.
+var somebodysChanges = map[string]map[string]func(*cognitoidentityprovider.UpdateUserPoolClientInput){
+	"staging": {"spa": func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+		in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeDisabled}
+		in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth)
+	}},
+	"prod": {"web": func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+		in.AccessTokenValidity, in.TokenValidityUnits.AccessToken = aws.Int32(1), types.TimeUnitsTypeDays
+		in.CallbackURLs = append(in.CallbackURLs, "http://localhost:3000/callback")
+	}},
+}
+
+// add checks an environment as it was applied, which is clean, and again after somebody
+// has changed it by hand, which is then undone.
+func (c *checkedEnvironments) add(t *testing.T, d *deployment, name string) {
+	t.Helper()
+	e := d.declared(t)
+	e.Name, e.Source, e.Production = name, "examples/multi-environment", name == "prod"
+	// The suite's pools are not protected, so that they can be destroyed.
+	clean := d.checkWith(t, e, settingsChecks())
+	assert.Empty(t, failures(t, clean.Results))
+	for _, client := range clean.Clients {
+		assert.Empty(t, failures(t, client.Results), client.Key)
+	}
+	for key, change := range somebodysChanges[name] {
+		d.changeClient(t, key, change)
+	}
+	changed := d.checkWith(t, e, settingsChecks())
+	if somebodysChanges[name] != nil {
+		d.apply(t)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.reports[name] = changed
+}
+
+var aPool = regexp.MustCompile(`[a-z]{2}-[a-z]+-\d_\w+`)
+
+// areThoseOfTheREADME compares the table of all environments with the one that README
+// shows. With -update it writes it there.
+func (c *checkedEnvironments) areThoseOfTheREADME(t *testing.T, names ...string) {
+	t.Helper()
+	if t.Failed() || len(c.reports) < len(names) { // one of them was not asked for, or has failed
+		return
+	}
+	r := &report.Report{Version: report.Version}
+	for _, check := range settingsChecks() {
+		r.Checks = append(r.Checks, report.Check{Name: check.Name, Doc: check.Doc, Live: check.Live})
+	}
+	for _, name := range names {
+		r.Environments = append(r.Environments, c.reports[name])
+	}
+	var table strings.Builder
+	require.NoError(t, report.Write(&table, "table", r, report.WriteOptions{Width: 100}))
+	shown := aPool.ReplaceAllString(table.String(), "us-east-1_Ab12Cd34E")
+
+	const path, begins, ends = "../README.md", "<!-- check: kept true by TestMultiEnvironment -->\n\n```text\n", "```\n"
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	before, rest, found := strings.Cut(string(text), begins)
+	require.True(t, found, "README.md shows no run of the checks")
+	is, after, _ := strings.Cut(rest, ends)
+	if *update {
+		require.NoError(t, os.WriteFile(path, []byte(before+begins+shown+ends+after), 0o644))
+		return
+	}
+	assert.Equal(t, shown, is, "go test ./test -run TestMultiEnvironment -update writes it")
+}
+
+// TestReadmeNamesTheChecks compares the lists of README with those that there are.
+func TestReadmeNamesTheChecks(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	_, list, found := strings.Cut(string(text), "<!-- checks: kept true by TestReadmeNamesTheChecks -->")
+	require.True(t, found)
+	list, _, _ = strings.Cut(list, "<!-- end of checks -->")
+	var named, all []string
+	for _, match := range regexp.MustCompile(`\[([a-z-]+)\]\(docs/checks/([a-z-]+)\.md\)`).FindAllStringSubmatch(list, -1) {
+		assert.Equal(t, match[1], match[2])
+		named = append(named, match[1])
+	}
+	for _, check := range refreshcheck.All {
+		all = append(all, check.Name)
+	}
+	assert.Equal(t, all, named)
+}
