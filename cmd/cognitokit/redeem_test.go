@@ -1,0 +1,58 @@
+//go:build unix
+
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+)
+
+func TestRedeem(t *testing.T) {
+	t.Parallel()
+	const otherNonce = "the ID token does not repeat the nonce of this sign-in, so the tokens are not used"
+	for _, tt := range []struct {
+		name   string
+		status int
+		body   string
+		want   string // the error
+	}{
+		{name: "the nonce that was sent", status: 200, body: `{"id_token":"` + unsigned(`{"nonce":"n0nce"}`) + `"}`},
+		{name: "no ID token, without the scope openid", status: 200, body: `{"access_token":"a"}`},
+		{name: "another nonce", status: 200, body: `{"id_token":"` + unsigned(`{"nonce":"other"}`) + `"}`, want: otherNonce},
+		{name: "no nonce", status: 200, body: `{"id_token":"` + unsigned(`{}`) + `"}`, want: otherNonce},
+		{name: "a nonce of another kind", status: 200, body: `{"id_token":"` + unsigned(`{"nonce":7}`) + `"}`, want: otherNonce},
+		{name: "something else than a token", status: 200, body: `{"id_token":"secret"}`, want: otherNonce},
+		{name: "a page", status: 200, body: "<html>secret", want: "the token endpoint answered without JSON"},
+		{name: "a refusal", status: 400, body: `{"error":"invalid_grant","error_description":"secret"}`, want: `the token endpoint refused the code with "invalid_grant"`},
+		{
+			name: "a wrong secret", status: 400, body: `{"error":"invalid_client"}`,
+			want: `the token endpoint refused the code with "invalid_client": the client's secret is missing or wrong, so give the outputs client_secrets too`,
+		},
+		{name: "a refusal without a word", status: 500, body: "secret", want: "the token endpoint answered HTTP 500 to the code"},
+		{name: "tokens with a status of failure", status: 400, body: `{"access_token":"secret"}`, want: "the token endpoint answered HTTP 400 to the code"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.WriteHeader(tt.status)
+				_, _ = w.Write([]byte(tt.body))
+			}))
+			defer server.Close()
+			client := &signingClient{Client: login.Client{TokenEndpoint: server.URL, ClientID: "1example"}}
+			response, err := client.redeem(t.Context(), &login.Callback{Code: "c0de", CodeVerifier: "verifier", Nonce: "n0nce"})
+			if tt.want != "" {
+				require.EqualError(t, err, tt.want)
+				assert.Nil(t, response)
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, tt.body, string(response.Body))
+		})
+	}
+}

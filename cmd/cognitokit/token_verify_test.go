@@ -1,0 +1,57 @@
+//go:build unix
+
+package main
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Only the issuer's own keys sign its tokens, with the one algorithm that Cognito uses.
+func TestVerify(t *testing.T) {
+	t.Parallel()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	require.NoError(t, err)
+	other, err := rsa.GenerateKey(rand.Reader, 2048)
+	require.NoError(t, err)
+	var issuer string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		assert.Equal(t, "/.well-known/jwks.json", r.URL.Path)
+		_ = json.NewEncoder(w).Encode(jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: key.Public(), KeyID: "k1", Algorithm: "RS256", Use: "sig"}}})
+	}))
+	defer server.Close()
+	issuer = server.URL
+	sign := func(by *rsa.PrivateKey, id string, algorithm jose.SignatureAlgorithm) string {
+		signer, err := jose.NewSigner(jose.SigningKey{Algorithm: algorithm, Key: jose.JSONWebKey{Key: by, KeyID: id}}, nil)
+		require.NoError(t, err)
+		signed, err := signer.Sign([]byte(`{"iss":"` + issuer + `"}`))
+		require.NoError(t, err)
+		text, err := signed.CompactSerialize()
+		require.NoError(t, err)
+		return text
+	}
+	for _, tt := range []struct{ name, token, want string }{
+		{"the issuer's key", sign(key, "k1", jose.RS256), ""},
+		{"another key under its name", sign(other, "k1", jose.RS256), `the signature is not that of the key "k1" of the issuer ` + issuer},
+		{"another key", sign(other, "k2", jose.RS256), "the issuer " + issuer + ` has no key "k2": the token is not signed by it`},
+		{"another algorithm", sign(key, "k1", jose.RS512), "the token is not signed with RS256, as Cognito signs"},
+	} {
+		token, err := parseToken(tt.token)
+		require.NoError(t, err, tt.name)
+		got, err := token.verify(t.Context(), issuer)
+		if tt.want != "" {
+			assert.EqualError(t, err, tt.want, tt.name)
+			continue
+		}
+		require.NoError(t, err, tt.name)
+		assert.Equal(t, "The signature is that of "+issuer+".", got, tt.name)
+	}
+}
