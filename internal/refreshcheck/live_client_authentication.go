@@ -32,7 +32,10 @@ var liveClientAuthentication = Check{
 			if err != nil {
 				return nil, err
 			}
-			got := session.read(response)
+			got, err := session.read(response)
+			if err != nil {
+				return nil, err
+			}
 			switch {
 			case got.fault == "":
 				findings = append(findings, one(notCognito, "A refresh with %s gives tokens and must be refused with invalid_client.", secret.name)...)

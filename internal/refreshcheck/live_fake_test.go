@@ -55,6 +55,7 @@ type service struct {
 	revoke  func() int                                   // the status of a revocation
 	signIn  error                                        // of the browser
 	signOut string                                       // where the logout endpoint leads
+	busy    func(form url.Values) int                    // the status of an answer that is none, or 0
 	stays   bool                                         // the browser's session outlives a sign-out
 
 	replaced map[string]time.Time
@@ -148,6 +149,12 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		s.revoked[r.PostForm.Get("token")] = true
 	case "/oauth2/token":
+		if s.busy != nil {
+			if status := s.busy(r.PostForm); status != 0 {
+				refuse(status, "busy")
+				return
+			}
+		}
 		if !right {
 			refuse(http.StatusBadRequest, "invalid_client")
 			return

@@ -2,6 +2,7 @@ package refreshcheck
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
@@ -32,6 +33,9 @@ var liveRevocation = Check{
 		answer, err := app.Revoke(ctx, signedIn.refresh)
 		if err != nil {
 			return nil, err
+		}
+		if busy(answer) {
+			return nil, fmt.Errorf("the revocation endpoint answers %d %s: try again later", answer.Status, http.StatusText(answer.Status))
 		}
 		if answer.Status != http.StatusOK { // RFC 7009 section 2.2
 			return one("Write refresh = { revocation = true }, and apply.", "The revocation endpoint answers %d and must answer 200.", answer.Status), nil

@@ -61,6 +61,11 @@ func TestLiveChecks(t *testing.T) {
 		{"the code is refused", liveCodeResponse, func(s *service) { s.secret = func(*http.Request) bool { return false } }, failed,
 			`The token endpoint answers 400 with the error "invalid_client". It must answer 200 with ` + codeFields + " to a code."},
 
+		{"a fault of the service", liveCodeResponse, answersBusy("authorization_code", 503), unchecked, "the token endpoint answers 503 Service Unavailable: try again later"},
+		{"too many requests", liveRefreshResponse, answersBusy("refresh_token", 429), unchecked, "the token endpoint answers 429 Too Many Requests: try again later"},
+		{"too many requests", liveRefreshTokenReuse, answersBusy("refresh_token", 429), unchecked, "the token endpoint answers 429 Too Many Requests: try again later"},
+		{"too many requests", liveClientAuthentication, answersBusy("refresh_token", 429), unchecked, "the token endpoint answers 429 Too Many Requests: try again later"},
+
 		{"as it must", liveRefreshResponse, nil, passed, ""},
 		{"as it must without rotation", liveRefreshResponse, steady, passed, ""},
 		{"no new refresh token", liveRefreshResponse, func(s *service) { s.refresh = func(_ url.Values, f map[string]any) { delete(f, "refresh_token") } }, failed,
@@ -120,6 +125,8 @@ func TestLiveChecks(t *testing.T) {
 			"A replaced refresh token is refused at once and must be taken for 10 seconds: "},
 		{"no end", liveRefreshTokenReuse, func(s *service) { s.take = func(string, time.Duration) bool { return true } }, failed,
 			"A replaced refresh token is taken 3 seconds after its grace period of 10 seconds and must be refused."},
+		{"another refusal at its end", liveRefreshTokenReuse, lateError("invalid_request"), passed, ""},
+		{"a page at its end", liveRefreshTokenReuse, lateError(""), failed, "A replaced refresh token is refused without an OAuth error: "},
 		{"a longer grace than declared", liveRefreshTokenReuse, func(s *service) { s.declared.Rotation, s.declared.RetryGracePeriod = new(true), new(time.Duration(0)) }, failed,
 			"A replaced refresh token is taken 3 seconds after its grace period of 0 seconds and must be refused."},
 		{"used up without rotation", liveRefreshTokenReuse, func(s *service) {
@@ -136,6 +143,7 @@ func TestLiveChecks(t *testing.T) {
 
 		{"as it must", liveRevocation, nil, passed, ""},
 		{"not supported", liveRevocation, func(s *service) { s.client.EnableTokenRevocation = aws.Bool(false) }, none, "the client has no revocation: see token-revocation"},
+		{"too many requests", liveRevocation, func(s *service) { s.revoke = func() int { return 429 } }, unchecked, "the revocation endpoint answers 429 Too Many Requests: try again later"},
 		{"refused", liveRevocation, func(s *service) { s.revoke = func() int { return 400 } }, failed, "The revocation endpoint answers 400 and must answer 200."},
 		{"without effect", liveRevocation, func(s *service) { s.revoke = func() int { return 200 } }, failed, "A revoked refresh token still gives tokens and must be refused."},
 
@@ -178,5 +186,30 @@ func bentClaim(use, name string, value any) func(*service) {
 				claims[name] = value
 			}
 		}
+	}
+}
+
+// answersBusy gives one status to every request of one grant.
+func answersBusy(grant string, status int) func(*service) {
+	return func(s *service) {
+		s.busy = func(form url.Values) int {
+			if form.Get("grant_type") == grant {
+				return status
+			}
+			return 0
+		}
+	}
+}
+
+// lateError is the error with which a replaced refresh token is refused after its grace.
+func lateError(code string) func(*service) {
+	return func(s *service) {
+		began := s.now
+		s.refresh = func(_ url.Values, fields map[string]any) {
+			if s.now.After(began) {
+				fields["error"] = code
+			}
+		}
+		s.take = func(string, time.Duration) bool { return true }
 	}
 }

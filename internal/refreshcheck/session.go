@@ -176,7 +176,10 @@ func (s *Session) signIn(ctx context.Context) (*tokens, error) {
 		return nil, err
 	}
 	s.signIns++
-	got := s.read(response)
+	got, err := s.read(response)
+	if err != nil {
+		return nil, err
+	}
 	got.callback, got.session, got.began = callback, s.signIns, s.live.Now()
 	if got.fault == "" {
 		s.see(got, report.Issued)
@@ -194,7 +197,10 @@ func (s *Session) refresh(ctx context.Context, of *tokens, refreshToken string) 
 	if err != nil {
 		return nil, err
 	}
-	got := s.read(response)
+	got, err := s.read(response)
+	if err != nil {
+		return nil, err
+	}
 	got.session, got.began = of.session, of.began
 	switch {
 	case got.fault != "":
@@ -244,11 +250,16 @@ func (t *tokens) String() string {
 	return fmt.Sprintf("a token response with %d fields", len(t.fields))
 }
 
-func (s *Session) read(response *login.Response) *tokens {
+// read reads an answer of the token endpoint. The error means that it is none: a refusal is
+// one, with a fault.
+func (s *Session) read(response *login.Response) (*tokens, error) {
+	if busy(response) {
+		return nil, fmt.Errorf("the token endpoint answers %d %s: try again later", response.Status, http.StatusText(response.Status))
+	}
 	got := &tokens{}
 	if err := json.Unmarshal(response.Body, &got.fields); err != nil {
 		got.fault = fmt.Sprintf("The token endpoint answers %d without a JSON object.", response.Status)
-		return got
+		return got, nil
 	}
 	text := func(name string) string {
 		var value string
@@ -258,13 +269,19 @@ func (s *Session) read(response *login.Response) *tokens {
 	if response.Status != http.StatusOK {
 		got.code = text("error")
 		got.fault = fmt.Sprintf("The token endpoint answers %d with the error %s.", response.Status, shown(got.code))
-		return got
+		return got, nil
 	}
 	got.access, got.id, got.refresh = text("access_token"), text("id_token"), text("refresh_token")
 	if got.refresh != "" {
 		s.alive = append(s.alive, got.refresh)
 	}
-	return got
+	return got, nil
+}
+
+// busy is whether a service does not answer what it was asked for reasons of its own, which
+// say nothing of a client (RFC 6585 section 4, RFC 9110 section 15.6).
+func busy(response *login.Response) bool {
+	return response.Status == http.StatusTooManyRequests || response.Status >= http.StatusInternalServerError
 }
 
 // firstTokens are those of the first response to a code, for a check that is not about
