@@ -66,7 +66,28 @@ func newRootCommand() *cobra.Command {
 	root.AddCommand(newDemoCommand(), newServeCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
 		newCheckCommand(), newReportCommand())
+	refuseHelpOfUnknown(root)
 	return root
+}
+
+// refuseHelpOfUnknown lets help answer a word that is no command as the word itself is
+// answered. Without it cobra shows its list of commands, and succeeds.
+func refuseHelpOfUnknown(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	for _, command := range root.Commands() {
+		if command.Name() == "help" {
+			command.Args = isCommand
+		}
+	}
+}
+
+// isCommand takes the words that lead to a command.
+func isCommand(help *cobra.Command, words []string) error {
+	found, rest, err := help.Root().Find(words)
+	if err == nil && len(rest) > 0 {
+		err = fmt.Errorf("unknown command %q for %q", rest[0], found.CommandPath())
+	}
+	return err
 }
 
 // buildVersion is the module version that the command was built from.

@@ -62,6 +62,9 @@ func TestWrongArguments(t *testing.T) {
 		{"nearly a subcommand", []string{"dem"}, `cognitokit: unknown command "dem" for "cognitokit"`},
 		{"argument of demo", []string{"demo", "nope"}, `cognitokit: unknown command "nope" for "cognitokit demo"`},
 		{"argument of serve", []string{"serve", "nope"}, `cognitokit: unknown command "nope" for "cognitokit serve"`},
+		{"help of no subcommand", []string{"help", "nope"}, `cognitokit: unknown command "nope" for "cognitokit"`},
+		{"help of no subcommand of token", []string{"help", "token", "nope"}, `cognitokit: unknown command "nope" for "cognitokit token"`},
+		{"help of an argument", []string{"help", "demo", "nope"}, `cognitokit: unknown command "nope" for "cognitokit demo"`},
 		{"flag", []string{"--nope"}, "cognitokit: unknown flag: --nope"},
 		{"flag of demo", []string{"demo", "--nope"}, "cognitokit: unknown flag: --nope"},
 		{"flag of serve", []string{"serve", "--nope"}, "cognitokit: unknown flag: --nope"},
@@ -82,7 +85,7 @@ func TestWrongArguments(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{nil, {"--help"}, {"demo", "--help"}, {"--version"}} {
+	for _, args := range [][]string{nil, {"--help"}, {"demo", "--help"}, {"help"}, {"help", "demo"}, {"help", "token", "decode"}, {"help", "help"}, {"--version"}} {
 		p := newProcess(t).start(args...)
 		p.exits(0)
 		if p.stdout.String() == "" || p.stderr.String() != "" {
