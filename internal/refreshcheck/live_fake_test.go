@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -56,6 +57,7 @@ type service struct {
 	signIn  error                                        // of the browser
 	signOut string                                       // where the logout endpoint leads
 	busy    func(form url.Values) int                    // the status of an answer that is none, or 0
+	page    string                                       // what the token endpoint answers in place of tokens
 	stays   bool                                         // the browser's session outlives a sign-out
 
 	replaced map[string]time.Time
@@ -157,6 +159,10 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		if !right {
 			refuse(http.StatusBadRequest, "invalid_client")
+			return
+		}
+		if s.page != "" {
+			_, _ = io.WriteString(w, s.page)
 			return
 		}
 		s.answer(w, r.PostForm, refuse)

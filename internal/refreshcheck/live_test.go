@@ -47,6 +47,8 @@ func TestLiveChecks(t *testing.T) {
 
 		{"as it must", liveCodeResponse, nil, passed, ""},
 		{"nobody signed in", liveCodeResponse, func(s *service) { s.signIn = errNoAnswer }, none, "nobody is signed in: see sign-in"},
+		{"no JSON", liveCodeResponse, func(s *service) { s.page = "<!doctype html>" }, failed, "The token endpoint answers 200 without a JSON object."},
+		{"no object", liveCodeResponse, func(s *service) { s.page = "null" }, failed, "The token endpoint answers 200 without a JSON object."},
 		{"no ID token", liveCodeResponse, func(s *service) { s.code = func(f map[string]any) { delete(f, "id_token") } }, failed,
 			"The response to a code has access_token, expires_in, refresh_token, token_type and must have " + codeFields + "."},
 		{"a field too many", liveCodeResponse, func(s *service) { s.code = func(f map[string]any) { f["scope"] = "openid" } }, failed,

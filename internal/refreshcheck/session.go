@@ -257,7 +257,8 @@ func (s *Session) read(response *login.Response) (*tokens, error) {
 		return nil, fmt.Errorf("the token endpoint answers %d %s: try again later", response.Status, http.StatusText(response.Status))
 	}
 	got := &tokens{}
-	if err := json.Unmarshal(response.Body, &got.fields); err != nil {
+	_ = json.Unmarshal(response.Body, &got.fields) // what is no object is nil
+	if got.fields == nil {
 		got.fault = fmt.Sprintf("The token endpoint answers %d without a JSON object.", response.Status)
 		return got, nil
 	}
