@@ -106,6 +106,10 @@ func TestSignInThatIsOvertaken(t *testing.T) {
 			_, err := s.store.DisableUser(s.pool.ID, "jo")
 			return err
 		}, userpool.NotAuthorized("User is disabled.")},
+		{"signed out everywhere", func(s *stage) error {
+			_, err := s.store.SignOutUser(s.pool.ID, "jo")
+			return err
+		}, userpool.NotAuthorized("User has been signed out.")},
 		{"deleted", func(s *stage) error { return s.store.DeleteUser(s.pool.ID, "jo") }, userpool.UserNotFound("User does not exist.")},
 		{"another user of that name", func(s *stage) error {
 			if err := s.store.DeleteUser(s.pool.ID, "jo"); err != nil {

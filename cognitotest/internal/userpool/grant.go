@@ -49,8 +49,8 @@ func (s *Store) StartGrant(g Grant) (_ Grant, first RefreshToken) {
 	return g, first
 }
 
-// StartSignIn is StartGrant for a user who, in the same step, still exists and is enabled:
-// a Lambda function may have run since that was checked.
+// StartSignIn is StartGrant for a user who, in the same step, still exists, is enabled and
+// was not signed out everywhere since it was read: a Lambda function may have run meanwhile.
 //
 // Errors: UserNotFoundException, NotAuthorizedException.
 func (s *Store) StartSignIn(u User, g Grant) (RefreshToken, error) {
@@ -61,6 +61,9 @@ func (s *Store) StartSignIn(u User, g Grant) (RefreshToken, error) {
 		}
 		if !now.Enabled {
 			return RefreshToken{}, NotAuthorized("User is disabled.")
+		}
+		if !now.SignedOutAt.Equal(u.SignedOutAt) { // everywhere, meanwhile; the text: chosen
+			return RefreshToken{}, NotAuthorized("User has been signed out.")
 		}
 		s.grants.put(g.OriginJTI, g)
 		return s.addRefreshToken(g), nil
