@@ -82,5 +82,8 @@ type Secret string
 // String does not tell the secret.
 func (Secret) String() string { return "(a client secret)" }
 
+// MarshalText does not tell the secret, for JSON.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
 // GoString does not tell the secret, for %#v in a failing assertion.
 func (Secret) GoString() string { return "(a client secret)" }

@@ -81,8 +81,8 @@ func isEnvironment(value json.RawMessage) bool {
 		return false
 	}
 	_, pool := fields["user_pool_id"]
-	_, contract := fields["refresh_contract"]
-	return pool && contract
+	_, clients := fields["client_ids"]
+	return pool && clients
 }
 
 // output is the output `environment` of the root module, as far as it is read here. What
@@ -148,6 +148,13 @@ func read(value json.RawMessage, source, name string) (Environment, error) {
 			MFAConfiguration: o.UserPoolSettings.MFAConfiguration, ManagedLoginVersion: o.UserPoolSettings.ManagedLoginVersion,
 		},
 	}
+	for _, promised := range []map[string]bool{keysOf(o.RefreshContract), keysOf(o.ClientSettings)} {
+		for _, key := range slices.Sorted(maps.Keys(promised)) {
+			if _, ok := o.ClientIDs[key]; !ok {
+				return Environment{}, fmt.Errorf("%s: the output \"environment\" declares the client %q, and client_ids does not have it: write value = module.cognito.environment", source, key)
+			}
+		}
+	}
 	for _, key := range slices.Sorted(maps.Keys(o.ClientIDs)) {
 		if o.ClientIDs[key] == "" {
 			return Environment{}, fmt.Errorf("%s: client_ids of the output \"environment\" has no id for %q: apply the configuration first", source, key)
@@ -155,6 +162,14 @@ func read(value json.RawMessage, source, name string) (Environment, error) {
 		e.Clients = append(e.Clients, Client{Key: key, ID: o.ClientIDs[key], Declared: declared(o.RefreshContract[key], o.ClientSettings[key])})
 	}
 	return e, nil
+}
+
+func keysOf[T any](m map[string]T) map[string]bool {
+	keys := map[string]bool{}
+	for key := range m {
+		keys[key] = true
+	}
+	return keys
 }
 
 func declared(c contract, s settings) AppClient {

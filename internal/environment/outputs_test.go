@@ -1,6 +1,7 @@
 package environment
 
 import (
+	"encoding/json"
 	"fmt"
 	"testing"
 	"time"
@@ -98,6 +99,7 @@ func TestReadOutputsRefusals(t *testing.T) {
 		{"not a pool", `{"user_pool_id":"orders","client_ids":{"web":"1"}}`, `f.json: user_pool_id "orders" of the output "environment" is not of the form REGION_xxxxxxxxx`},
 		{"no clients", `{"user_pool_id":"eu-west-1_A"}`, `f.json: the output "environment" has no client_ids: write value = module.cognito.environment`},
 		{"a client that is not applied", `{"user_pool_id":"eu-west-1_A","client_ids":{"web":""}}`, `f.json: client_ids of the output "environment" has no id for "web": apply the configuration first`},
+		{"a contract of no client", `{"user_pool_id":"eu-west-1_A","client_ids":{"web":"1"},"refresh_contract":{"spa":{}}}`, `f.json: the output "environment" declares the client "spa", and client_ids does not have it: write value = module.cognito.environment`},
 		{"another kind", `{"user_pool_id":7}`, `f.json: the output "environment" is not that of cognitokit's root module: user_pool_id is a number`},
 		{"another kind, deeper", `{"user_pool_id":"eu-west-1_A","refresh_contract":{"web":{"rotation":"yes"}}}`, `f.json: the output "environment" is not that of cognitokit's root module: refresh_contract.rotation is a string`},
 		{
@@ -117,6 +119,9 @@ func TestASecretIsNotPrinted(t *testing.T) {
 	t.Parallel()
 	all, err := ReadOutputs([]byte(whole), "f.json")
 	require.NoError(t, err)
+	text, err := json.Marshal(all[0])
+	require.NoError(t, err)
+	assert.NotContains(t, string(text), "hush")
 	for _, format := range []string{"%v", "%+v", "%#v", "%s"} {
 		assert.NotContains(t, fmt.Sprintf(format, *all[0].Clients[1].Secret), "hush", format)
 	}

@@ -26,6 +26,15 @@ type policyClient struct {
 	at       hcl.Range
 }
 
+// The values of the service: OAuthFlowType, and ExplicitAuthFlowsType with its older names last.
+var (
+	oauthFlows = []string{"code", "implicit", "client_credentials"}
+	authFlows  = []string{
+		"ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH",
+		"ADMIN_NO_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH",
+	}
+)
+
 // others is the label of the block for clients that have none.
 const others = "*"
 
@@ -120,6 +129,20 @@ func (b *policyBlock) read(data []byte) (policyClient, error) {
 	d.CallbackURLs, d.LogoutURLs, d.PreventUserExistenceErrors = b.CallbackURLs, b.LogoutURLs, b.PreventUserExistenceErrors
 	if value := d.PreventUserExistenceErrors; value != nil && *value != "ENABLED" && *value != "LEGACY" {
 		return c, refusal(data, rangeOf(b.At, "prevent_user_existence_errors"), `prevent_user_existence_errors is %q: write "ENABLED" or "LEGACY"`, *value)
+	}
+	for _, list := range []struct {
+		argument string
+		values   []string
+		of       []string
+	}{
+		{"allowed_oauth_flows", b.AllowedOAuthFlows, oauthFlows},
+		{"explicit_auth_flows", b.ExplicitAuthFlows, authFlows},
+	} {
+		for _, value := range list.values {
+			if !slices.Contains(list.of, value) {
+				return c, refusal(data, rangeOf(b.At, list.argument), "%s has %q: write %s", list.argument, value, oneOf(list.of))
+			}
+		}
 	}
 	for _, token := range []struct {
 		name       string

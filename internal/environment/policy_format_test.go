@@ -55,8 +55,8 @@ client "web" {
 func TestAWrittenPolicyIsReadBack(t *testing.T) {
 	t.Parallel()
 	text := rapid.StringMatching(`[ -~ä]{1,12}`)
-	duration := func(most int) *rapid.Generator[time.Duration] {
-		return rapid.Map(rapid.IntRange(1, most), func(n int) time.Duration { return time.Duration(n) * time.Second })
+	duration := func(least, most int) *rapid.Generator[time.Duration] {
+		return rapid.Map(rapid.IntRange(least, most), func(n int) time.Duration { return time.Duration(n) * time.Second })
 	}
 	maybe := func(t *rapid.T, name string) bool { return rapid.Bool().Draw(t, name) }
 	list := func(t *rapid.T, name string) []string {
@@ -73,11 +73,11 @@ func TestAWrittenPolicyIsReadBack(t *testing.T) {
 		for _, key := range rapid.SliceOfNDistinct(text.Filter(func(s string) bool { return s != "*" }), 0, 3, rapid.ID).Draw(t, "keys") {
 			c := Client{Key: key, ID: "id of " + key}
 			if maybe(t, "access") {
-				c.Declared.AccessToken = new(duration(86400).Draw(t, "access token"))
+				c.Declared.AccessToken = new(duration(300, 86400).Draw(t, "access token"))
 			}
 			if maybe(t, "refresh") {
-				c.Declared.RefreshToken, c.Declared.Rotation = new(duration(315360000).Draw(t, "refresh token")), new(maybe(t, "rotation"))
-				c.Declared.RetryGracePeriod = new(duration(60).Draw(t, "grace"))
+				c.Declared.RefreshToken, c.Declared.Rotation = new(duration(3600, 315360000).Draw(t, "refresh token")), new(maybe(t, "rotation"))
+				c.Declared.RetryGracePeriod = new(duration(1, 60).Draw(t, "grace"))
 			}
 			c.Declared.CallbackURLs, c.Declared.AllowedOAuthScopes = list(t, "callbacks"), list(t, "scopes")
 			e.Clients = append(e.Clients, c)

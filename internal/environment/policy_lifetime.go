@@ -1,6 +1,7 @@
 package environment
 
 import (
+	"math"
 	"time"
 
 	"github.com/hashicorp/hcl/v2"
@@ -18,6 +19,17 @@ type lifetime struct {
 	rotation   *bool
 	grace      *time.Duration
 	revocation *bool
+}
+
+// limits are those of the service (API reference, CreateUserPoolClient: AccessTokenValidity,
+// IdTokenValidity, RefreshTokenValidity).
+var limits = map[string]struct {
+	least, most time.Duration
+	words       string
+}{
+	"access_token": {5 * time.Minute, 24 * time.Hour, "from 5 minutes to 1 day"},
+	"id_token":     {5 * time.Minute, 24 * time.Hour, "from 5 minutes to 1 day"},
+	"refresh":      {time.Hour, 3650 * 24 * time.Hour, "from 1 hour to 3650 days"},
 }
 
 // lifetimeTypes are what each token's object may have. All of it is optional.
@@ -85,14 +97,19 @@ func readLifetime(token string, expression hcl.Expression, data []byte) (lifetim
 		return read, refusal(data, at, `%s has a validity and no unit: write unit = "seconds", "minutes", "hours" or "days"`, token)
 	case units[*written.Unit] == 0:
 		return read, refusal(data, at, `%s.unit is %q: write "seconds", "minutes", "hours" or "days"`, token, *written.Unit)
-	case *written.Validity < 1 || *written.Validity != float64(int64(*written.Validity)):
+	case *written.Validity < 1 || *written.Validity != math.Trunc(*written.Validity):
 		return read, refusal(data, at, "%s.validity is %v: write a whole number from 1", token, *written.Validity)
 	default:
+		limit := limits[token]
+		// In seconds, of which a number that is far too large is none of an int64's.
+		if length := *written.Validity * units[*written.Unit].Seconds(); length < limit.least.Seconds() || length > limit.most.Seconds() {
+			return read, refusal(data, at, "%s is %v %s long: Cognito takes it %s", token, *written.Validity, *written.Unit, limit.words)
+		}
 		read.validity = new(time.Duration(*written.Validity) * units[*written.Unit])
 	}
 	if grace := written.Grace; grace != nil {
 		// API reference, RefreshTokenRotationType.
-		if *grace < 0 || *grace > 60 || *grace != float64(int64(*grace)) {
+		if *grace < 0 || *grace > 60 || *grace != math.Trunc(*grace) {
 			return read, refusal(data, at, "%s.retry_grace_period_seconds is %v: write a whole number from 0 to 60", token, *grace)
 		}
 		read.grace = new(time.Duration(*grace) * time.Second)

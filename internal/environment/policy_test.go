@@ -112,6 +112,11 @@ func TestPolicyRefusals(t *testing.T) {
 		{"a validity alone", inClient(`refresh = { validity = 30 }`), "refresh.hcl:2: refresh has a validity and no unit: write unit = \"seconds\", \"minutes\", \"hours\" or \"days\", in `refresh = { validity = 30 }`"},
 		{"another unit", inClient(`refresh = { validity = 30, unit = "weeks" }`), "refresh.hcl:2: refresh.unit is \"weeks\": write \"seconds\", \"minutes\", \"hours\" or \"days\", in `refresh = { validity = 30, unit = \"weeks\" }`"},
 		{"half a day", inClient(`refresh = { validity = 0.5, unit = "days" }`), "refresh.hcl:2: refresh.validity is 0.5: write a whole number from 1, in `refresh = { validity = 0.5, unit = \"days\" }`"},
+		{"an access token of two days", inClient(`access_token = { validity = 2, unit = "days" }`), "refresh.hcl:2: access_token is 2 days long: Cognito takes it from 5 minutes to 1 day, in `access_token = { validity = 2, unit = \"days\" }`"},
+		{"more than a number can hold", inClient(`id_token = { validity = 1e30, unit = "days" }`), "refresh.hcl:2: id_token is 1e+30 days long: Cognito takes it from 5 minutes to 1 day, in `id_token = { validity = 1e30, unit = \"days\" }`"},
+		{"a refresh token of a minute", inClient(`refresh = { validity = 60, unit = "seconds" }`), "refresh.hcl:2: refresh is 60 seconds long: Cognito takes it from 1 hour to 3650 days, in `refresh = { validity = 60, unit = \"seconds\" }`"},
+		{"a flow that there is not", inClient(`allowed_oauth_flows = ["cod"]`), "refresh.hcl:2: allowed_oauth_flows has \"cod\": write \"code\", \"implicit\" or \"client_credentials\", in `allowed_oauth_flows = [\"cod\"]`"},
+		{"an API flow that there is not", inClient(`explicit_auth_flows = ["ALLOW_SRP"]`), "refresh.hcl:2: explicit_auth_flows has \"ALLOW_SRP\": write \"ALLOW_USER_SRP_AUTH\", \"ALLOW_REFRESH_TOKEN_AUTH\", \"ALLOW_USER_AUTH\", \"ALLOW_USER_PASSWORD_AUTH\", \"ALLOW_ADMIN_USER_PASSWORD_AUTH\", \"ALLOW_CUSTOM_AUTH\", \"ADMIN_NO_SRP_AUTH\", \"CUSTOM_AUTH_FLOW_ONLY\" or \"USER_PASSWORD_AUTH\", in `explicit_auth_flows = [\"ALLOW_SRP\"]`"},
 		{"a long grace", inClient(`refresh = { retry_grace_period_seconds = 61 }`), "refresh.hcl:2: refresh.retry_grace_period_seconds is 61: write a whole number from 0 to 60, in `refresh = { retry_grace_period_seconds = 61 }`"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

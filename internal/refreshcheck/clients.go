@@ -52,6 +52,10 @@ func AddClients(ctx context.Context, api API, e *environment.Environment) error 
 //
 // The errors are those of DescribeUserPoolClient.
 func NameClients(ctx context.Context, api API, e *environment.Environment) error {
+	keys := map[string]bool{}
+	for i := range e.Clients {
+		keys[e.Clients[i].Key] = true
+	}
 	for i := range e.Clients {
 		c := &e.Clients[i]
 		if c.Key != c.ID {
@@ -61,8 +65,13 @@ func NameClients(ctx context.Context, api API, e *environment.Environment) error
 		if err != nil {
 			return err
 		}
-		if out.UserPoolClient != nil && aws.ToString(out.UserPoolClient.ClientName) != "" {
-			c.Key = *out.UserPoolClient.ClientName
+		if out.UserPoolClient == nil {
+			continue
+		}
+		// Names are not unique in a pool; ids are.
+		if name := aws.ToString(out.UserPoolClient.ClientName); name != "" && !keys[name] {
+			keys[name] = true
+			c.Key = name
 		}
 	}
 	return nil

@@ -59,6 +59,10 @@ func TestNameClients(t *testing.T) {
 	require.NoError(t, NameClients(t.Context(), &fake{appClient: &types.UserPoolClientType{ClientName: aws.String("web")}}, &e))
 	assert.Equal(t, []environment.Client{{Key: "web", ID: "1"}, {Key: "mine", ID: "2"}}, e.Clients)
 
+	e.Clients = []environment.Client{{Key: "1", ID: "1"}, {Key: "2", ID: "2"}}
+	require.NoError(t, NameClients(t.Context(), &fake{appClient: &types.UserPoolClientType{ClientName: aws.String("web")}}, &e))
+	assert.Equal(t, []environment.Client{{Key: "web", ID: "1"}, {Key: "2", ID: "2"}}, e.Clients, "two clients of one name stay apart")
+
 	refused := errors.New("no")
 	e.Clients = []environment.Client{{Key: "1", ID: "1"}}
 	assert.ErrorIs(t, NameClients(t.Context(), &fake{err: refused}, &e), refused)
