@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
@@ -65,8 +66,11 @@ registry with the AWS provider cannot.
 	return command
 }
 
-// check refuses flags that do not go together.
-func (o serveOptions) check() error {
+// check refuses flags that say nothing, or do not go together.
+func (o serveOptions) check(flags *pflag.FlagSet) error {
+	if err := refuseEmpty(flags); err != nil {
+		return err
+	}
 	switch {
 	case o.secrets && o.seed == "":
 		return errors.New("--show-secrets shows those of the pools of --seed, which is missing")
@@ -76,8 +80,19 @@ func (o serveOptions) check() error {
 	return nil
 }
 
+// refuseEmpty refuses a text that is given and empty. Taken for the default it would be a
+// server without its state or its seed file, which nobody notices.
+func refuseEmpty(flags *pflag.FlagSet) (err error) {
+	flags.Visit(func(f *pflag.Flag) {
+		if err == nil && f.Value.Type() == "string" && f.Value.String() == "" {
+			err = fmt.Errorf("--%s is empty, as a shell variable that is not set leaves it: give it a value, or leave the flag out", f.Name)
+		}
+	})
+	return err
+}
+
 func serve(cmd *cobra.Command, o serveOptions) error {
-	if err := o.check(); err != nil {
+	if err := o.check(cmd.Flags()); err != nil {
 		return err
 	}
 	config := cognitotest.Config{Listen: o.listen, ProxyListen: o.proxyListen, Region: o.region, RequestQuotas: o.quotas, StateDir: o.state, Seed: o.seed}
