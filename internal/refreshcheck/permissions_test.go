@@ -12,25 +12,31 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestPermissions: the policy of docs/check.md allows what the checks call, and nothing else.
+// TestPermissions: the policies of README and docs/check.md allow what the checks call, and nothing else.
 func TestPermissions(t *testing.T) {
 	t.Parallel()
-	for section, api := range map[string]reflect.Type{"read": reflect.TypeFor[API](), "temporary user": reflect.TypeFor[People]()} {
+	for _, policy := range []struct {
+		page, section string
+		api           reflect.Type
+	}{
+		{"README.md", "read", reflect.TypeFor[API]()},
+		{"docs/check.md", "temporary user", reflect.TypeFor[People]()},
+	} {
 		var calls []string
-		for method := range api.Methods() {
+		for method := range policy.api.Methods() {
 			calls = append(calls, "cognito-idp:"+method.Name)
 		}
-		assert.ElementsMatch(t, calls, allowed(t, section), section)
+		assert.ElementsMatch(t, calls, allowed(t, policy.page, policy.section), policy.section)
 	}
 }
 
-// allowed are the actions of a policy of docs/check.md.
-func allowed(t *testing.T, section string) []string {
+// allowed are the actions of a policy on a page.
+func allowed(t *testing.T, page, section string) []string {
 	t.Helper()
-	page, err := os.ReadFile("../../docs/check.md")
+	content, err := os.ReadFile("../../" + page)
 	require.NoError(t, err)
-	_, after, found := strings.Cut(string(page), "<!-- "+section+": kept true by a test -->")
-	require.True(t, found, "docs/check.md has no policy %s", section)
+	_, after, found := strings.Cut(string(content), "<!-- "+section+": kept true by a test -->")
+	require.True(t, found, "%s has no policy %s", page, section)
 	_, after, _ = strings.Cut(after, "```json\n")
 	text, _, _ := strings.Cut(after, "```")
 	var policy struct {
