@@ -40,7 +40,7 @@ Checks of settings only describe: the credentials are those of the AWS CLI, and 
 the variable COGNITOKIT_PASSWORD or asked for at the terminal, or --temporary-user, who is made and removed.
 
 The report goes to standard output, what is going on to standard error.
-Exit status: 0 clean, 1 findings, 2 if something could not be checked.
+Exit status: 0 clean, 1 findings, 2 if something could not be checked or removed again.
 
   cognitokit check environments/dev environments/staging environments/prod
   cognitokit check live --workspace staging --workspace prod --format html --output report.html

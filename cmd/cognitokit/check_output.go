@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -91,7 +92,7 @@ func (o outputOptions) put(stdout io.Writer, text []byte) error {
 // verdict is nil if the report is clean, and otherwise an error with its exit status.
 func verdict(r *report.Report) error {
 	count := map[report.Outcome]int{}
-	total := 0
+	total, left := 0, 0
 	add := func(results []report.Result) {
 		for _, result := range results {
 			count[result.Outcome]++
@@ -99,6 +100,7 @@ func verdict(r *report.Report) error {
 		}
 	}
 	for _, e := range r.Environments {
+		left += len(e.Left)
 		add(e.Results)
 		for _, c := range e.Clients {
 			add(c.Results)
@@ -110,6 +112,9 @@ func verdict(r *report.Report) error {
 	case report.StatusFindings:
 		return &statusError{status: status, err: fmt.Errorf("%d of %d checks found something", count[report.Failed], total)}
 	default:
+		if count[report.Unchecked] == 0 && left > 0 {
+			return &statusError{status: status, err: errors.New("a temporary user is left behind: the report says how to remove it")}
+		}
 		return &statusError{status: status, err: fmt.Errorf("%d of %d checks could not look, and %d found something", count[report.Unchecked], total, count[report.Failed])}
 	}
 }

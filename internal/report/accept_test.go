@@ -112,3 +112,8 @@ func TestStatus(t *testing.T) {
 		})
 	}
 }
+
+func TestStatusOfWhatIsLeftBehind(t *testing.T) {
+	r := &Report{Environments: []Environment{{Results: []Result{{Outcome: Passed}}}, {Left: []string{"the temporary user stays behind"}}}}
+	assert.Equal(t, StatusUnchecked, r.Status())
+}

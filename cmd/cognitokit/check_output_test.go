@@ -1,0 +1,45 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+func TestVerdict(t *testing.T) {
+	t.Parallel()
+	results := func(outcomes ...report.Outcome) []report.Result {
+		var all []report.Result
+		for _, o := range outcomes {
+			all = append(all, report.Result{Outcome: o})
+		}
+		return all
+	}
+	for _, tt := range []struct {
+		name    string
+		results []report.Result
+		left    []string
+		status  int
+		says    string
+	}{
+		{"clean", results(report.Passed, report.NotApplicable, report.Accepted), nil, 0, ""},
+		{"findings", results(report.Passed, report.Failed), nil, 1, "1 of 2 checks found something"},
+		{"unchecked", results(report.Failed, report.Unchecked, report.Passed), nil, 2, "1 of 3 checks could not look, and 1 found something"},
+		{"somebody is left", results(report.Passed), []string{"a user"}, 2, "a temporary user is left behind: the report says how to remove it"},
+		{"unchecked, and somebody is left", results(report.Unchecked), []string{"a user"}, 2, "1 of 1 checks could not look, and 0 found something"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			err := verdict(&report.Report{Environments: []report.Environment{{Results: tt.results, Left: tt.left}}})
+			if tt.status == 0 {
+				require.NoError(t, err)
+				return
+			}
+			assert.EqualError(t, err, tt.says)
+			assert.Equal(t, tt.status, err.(*statusError).status)
+		})
+	}
+}
