@@ -101,6 +101,12 @@ func signIn(t *testing.T, b *http.Client, authorizeURL string) url.Values {
 // signInAs signs another user in, whose password is the same.
 func signInAs(t *testing.T, b *http.Client, authorizeURL, username string) url.Values {
 	t.Helper()
+	return signInWith(t, b, authorizeURL, username, "Passw0rd!")
+}
+
+// signInWith signs a user in who has a password of their own.
+func signInWith(t *testing.T, b *http.Client, authorizeURL, username, password string) url.Values {
+	t.Helper()
 	start, _ := fetch(t, b, http.MethodGet, authorizeURL, nil)
 	require.Equal(t, http.StatusFound, start.StatusCode)
 	login, err := start.Location()
@@ -112,7 +118,7 @@ func signInAs(t *testing.T, b *http.Client, authorizeURL, username string) url.V
 	target, err := login.Parse(html.UnescapeString(action[1]))
 	require.NoError(t, err)
 	end, page := fetch(t, b, http.MethodPost, target.String(), url.Values{
-		"_csrf": {csrf[1]}, "username": {username}, "password": {"Passw0rd!"}, "cognitoAsfData": {""},
+		"_csrf": {csrf[1]}, "username": {username}, "password": {password}, "cognitoAsfData": {""},
 	})
 	require.Equal(t, http.StatusFound, end.StatusCode, page)
 	back, err := end.Location()

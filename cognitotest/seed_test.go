@@ -2,8 +2,12 @@ package cognitotest_test
 
 import (
 	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -22,7 +26,7 @@ func seedFile(t *testing.T, text string) string {
 	return path
 }
 
-// TestSeed runs the example: a person of the file can sign in to a client of the file.
+// TestSeed runs the example: everything of the file is there.
 func TestSeed(t *testing.T) {
 	t.Parallel()
 	s, err := cognitotest.Start(cognitotest.Config{Seed: "../examples/seed/seed.hcl"})
@@ -34,11 +38,15 @@ func TestSeed(t *testing.T) {
 	assert.True(t, pool.New)
 	assert.Equal(t, "orders", pool.Name)
 	assert.Equal(t, "orders.auth.us-east-1.amazoncognito.com", pool.Domain)
-	require.Len(t, pool.Clients, 2)
-	reports, web := pool.Clients[0], pool.Clients[1]
+	require.Len(t, pool.Clients, 3)
+	reports, spa, web := pool.Clients[0], pool.Clients[1], pool.Clients[2]
 	assert.Equal(t, "reports", reports.Name)
 	assert.Equal(t, []string{"client_credentials"}, reports.Flows)
+	assert.NotEmpty(t, reports.Secret)
+	assert.Equal(t, "spa", spa.Name)
+	assert.Empty(t, spa.Secret)
 	assert.Equal(t, []string{"http://localhost:3000/callback"}, web.CallbackURLs)
+	assert.NotEmpty(t, web.Secret)
 
 	answer, err := api(s, "us-east-1").AdminGetUser(context.Background(), &cognitoidentityprovider.AdminGetUserInput{UserPoolId: &pool.ID, Username: aws.String("ada@example.com")})
 	require.NoError(t, err)
@@ -47,6 +55,49 @@ func TestSeed(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, types.UserStatusTypeForceChangePassword, answer.UserStatus)
 	assert.Empty(t, s.Outbox())
+}
+
+// A person of the example signs in to its single-page app, which has no secret: PKCE
+// (RFC 7636, with the values of its appendix B) takes its place, and each refresh rotates.
+func TestSeedSinglePageApp(t *testing.T) {
+	t.Parallel()
+	s, err := cognitotest.Start(cognitotest.Config{Seed: "../examples/seed/seed.hcl"})
+	require.NoError(t, err)
+	t.Cleanup(s.Close)
+	pool := s.Seeded()[0]
+	app := slices.IndexFunc(pool.Clients, func(c cognitotest.SeededClient) bool { return c.Name == "spa" })
+	require.GreaterOrEqual(t, app, 0, "no client spa in the example")
+	id, callback := pool.Clients[app].ID, pool.Clients[app].CallbackURLs[0]
+
+	b := browser(t, s.Client())
+	back := signInWith(t, b, "https://"+pool.Domain+"/oauth2/authorize?"+url.Values{
+		"client_id": {id}, "response_type": {"code"}, "redirect_uri": {callback}, "scope": {"openid email"},
+		"code_challenge_method": {"S256"}, "code_challenge": {"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"},
+	}.Encode(), "ada@example.com", "Passw0rd")
+	var first, second struct {
+		RefreshToken string `json:"refresh_token"`
+	}
+	exchange := func(form url.Values, into any) (status int, body string) {
+		form.Set("client_id", id)
+		response, body := fetch(t, b, http.MethodPost, "https://"+pool.Domain+"/oauth2/token", form)
+		if response.StatusCode == http.StatusOK {
+			require.NoError(t, json.Unmarshal([]byte(body), into))
+		}
+		return response.StatusCode, body
+	}
+	status, body := exchange(url.Values{
+		"grant_type": {"authorization_code"}, "code": {back.Get("code")}, "redirect_uri": {callback},
+		"code_verifier": {"dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"},
+	}, &first)
+	require.Equal(t, http.StatusOK, status, body)
+	require.NotEmpty(t, first.RefreshToken)
+	status, body = exchange(url.Values{"grant_type": {"refresh_token"}, "refresh_token": {first.RefreshToken}}, &second)
+	require.Equal(t, http.StatusOK, status, body)
+	require.NotEmpty(t, second.RefreshToken)
+	assert.NotEqual(t, first.RefreshToken, second.RefreshToken)
+	status, body = exchange(url.Values{"grant_type": {"refresh_token"}, "refresh_token": {first.RefreshToken}}, nil)
+	assert.Equal(t, http.StatusBadRequest, status)
+	assert.JSONEq(t, `{"error":"invalid_grant"}`, body)
 }
 
 // With a state directory the file is where an environment begins: what became of it stays.

@@ -90,8 +90,18 @@ func TestServeSeed(t *testing.T) {
 		t.Errorf("ran %v of the lines in\n%s", ran, text)
 	}
 
-	_, page, _ := strings.Cut(text, "3  A browser:\n\n")
-	checkPage(t, strings.TrimSpace(page))
+	if !regexp.MustCompile(`(?m)^  client spa  [0-9a-z]+$`).MatchString(text) {
+		t.Errorf("the public client is not there, or has a secret, in\n%s", text)
+	}
+
+	_, list, _ := strings.Cut(text, "3  A browser:\n\n")
+	pages := strings.Fields(list)
+	if len(pages) != 2 { // of spa and web; reports has none
+		t.Errorf("got the pages %q, want two", pages)
+	}
+	for _, page := range pages {
+		checkPage(t, page)
+	}
 	p.controlC()
 	p.exits(0)
 

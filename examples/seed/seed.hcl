@@ -1,5 +1,5 @@
-# An environment for `cognitokit serve --seed seed.hcl`: two applications of one pool, an
-# API, and people to sign in. The arguments are those of Terraform's AWS provider.
+# An environment for `cognitokit serve --seed seed.hcl`: an app with a server, a single-page
+# app and a job of one pool, an API, and people to sign in. The arguments are those of Terraform's AWS provider.
 
 user_pool "orders" {
   username_attributes      = ["email"]
@@ -49,6 +49,29 @@ user_pool "orders" {
     refresh_token_rotation {
       feature                    = "ENABLED"
       retry_grace_period_seconds = 10
+    }
+  }
+
+  # An app in the browser can keep no secret: it signs in with PKCE, and each refresh
+  # replaces its refresh token. Cognito refuses ALLOW_REFRESH_TOKEN_AUTH beside that.
+  client "spa" {
+    generate_secret                      = false
+    supported_identity_providers         = ["COGNITO"]
+    callback_urls                        = ["http://localhost:5173/callback"]
+    logout_urls                          = ["http://localhost:5173/"]
+    allowed_oauth_flows_user_pool_client = true
+    allowed_oauth_flows                  = ["code"]
+    allowed_oauth_scopes                 = ["openid", "email", "https://api.example.com/read"]
+    explicit_auth_flows                  = ["ALLOW_USER_SRP_AUTH"]
+    refresh_token_validity               = 1
+
+    token_validity_units {
+      refresh_token = "days"
+    }
+
+    refresh_token_rotation {
+      feature                    = "ENABLED"
+      retry_grace_period_seconds = 0
     }
   }
 
