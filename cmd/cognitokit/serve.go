@@ -112,7 +112,17 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 		return err
 	}
 	<-cmd.Context().Done()
+	server.Close()
+	cmd.PrintErrln(o.farewell())
 	return nil
+}
+
+// farewell says what is left of the server: nothing, or how to go on.
+func (o serveOptions) farewell() string {
+	if o.state == "" {
+		return "Stopped. Everything was in memory and is gone; --state DIR would have kept it."
+	}
+	return "Stopped. Everything is kept: go on with --state " + shellQuote(o.state) + "."
 }
 
 // functions are the Lambda functions that --lambda names.

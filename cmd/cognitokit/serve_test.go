@@ -107,8 +107,17 @@ func TestServeEnv(t *testing.T) {
 			t.Errorf("the file of %s is still there (%v)", name, err)
 		}
 	}
-	if p.stderr.String() != "" {
-		t.Errorf("got stderr %q, want nothing", p.stderr.String())
+	p.said(goneWithMemory)
+}
+
+// goneWithMemory is the last word of a server without --state.
+const goneWithMemory = "Stopped. Everything was in memory and is gone; --state DIR would have kept it.\n"
+
+// said compares all of standard error.
+func (p *process) said(want string) {
+	p.t.Helper()
+	if got := p.stderr.String(); got != want {
+		p.t.Errorf("got stderr %q, want %q", got, want)
 	}
 }
 
@@ -124,9 +133,25 @@ func TestServe(t *testing.T) {
 					t.Errorf("stdout has no %q:\n%s", want, p.stdout.String())
 				}
 			}
+			p.said("")
 			p.signal(s)
 			p.exits(0)
+			p.said(goneWithMemory)
 		})
+	}
+}
+
+// What is said to be kept is there, and the printed argument finds it.
+func TestServeSaysWhatItKept(t *testing.T) {
+	t.Parallel()
+	state := filepath.Join(t.TempDir(), "the state")
+	p := newProcess(t).start("serve", "--env", "--listen", "127.0.0.1:0", "--state", state)
+	p.await("the last line", func() bool { return strings.HasSuffix(p.stdout.String(), "\n") })
+	p.controlC()
+	p.exits(0)
+	p.said("Stopped. Everything is kept: go on with --state '" + state + "'.\n")
+	if files, err := os.ReadDir(state); err != nil || len(files) == 0 {
+		t.Errorf("got %v (%v) in the state directory", files, err)
 	}
 }
 
