@@ -26,6 +26,9 @@ func ReadOutputs(data []byte, source string) ([]Environment, error) {
 	if err := json.Unmarshal(trimmed(data), &top); err != nil {
 		return nil, fmt.Errorf("%s is no JSON object: write it with `terraform output -json`", source)
 	}
+	if len(top) == 0 {
+		return nil, fmt.Errorf("%s has no outputs: run `terraform apply` there first, and choose the workspace in which it was", source)
+	}
 	if _, bare := top["user_pool_id"]; bare {
 		e, err := read(trimmed(data), source, nameOf(source))
 		if err != nil {

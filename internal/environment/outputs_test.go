@@ -93,7 +93,7 @@ func TestReadOutputsRefusals(t *testing.T) {
 		{"nothing", ``, "f.json is no JSON object: write it with `terraform output -json`"},
 		{"a list", `[]`, "f.json is no JSON object: write it with `terraform output -json`"},
 		{"half a file", `{"environment":{"value":`, "f.json is no JSON object: write it with `terraform output -json`"},
-		{"no outputs", `{}`, `f.json has no output "environment": write output "environment" { value = module.cognito.environment } and apply it`},
+		{"no outputs", `{}`, "f.json has no outputs: run `terraform apply` there first, and choose the workspace in which it was"},
 		{"another root", `{"vpc_id":{"value":"vpc-1"}}`, `f.json has no output "environment": write output "environment" { value = module.cognito.environment } and apply it`},
 		{"not applied", `{"user_pool_id":"","client_ids":{"web":"1"}}`, `f.json: user_pool_id of the output "environment" is empty: apply the configuration first`},
 		{"not a pool", `{"user_pool_id":"orders","client_ids":{"web":"1"}}`, `f.json: user_pool_id "orders" of the output "environment" is not of the form REGION_xxxxxxxxx`},
