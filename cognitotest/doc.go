@@ -8,6 +8,17 @@
 // stand for is refused and recorded ([Server.RefusedHosts]), so nothing leaves the
 // machine. Each server has its own clock ([Server.Advance]).
 //
+// Set the client of the AWS SDK for Go after its configuration is loaded:
+//
+//	loaded, err := config.LoadDefaultConfig(ctx)
+//	...
+//	loaded.HTTPClient = server.Client()
+//
+// With config.WithHTTPClient(server.Client()) the load fails where AWS_CA_BUNDLE is set, as
+// [Server.Env] and cognitokit serve set it: "unable to add custom RootCAs HTTPClient". The
+// SDK adds the certificates of that file only to a client that it built itself, and
+// server.Client() needs none of them.
+//
 // Where public sources do not say how the service behaves, the stand-in takes the
 // strict reading; docs/fidelity.md lists what is known and what was chosen. Lambda
 // functions are Go functions ([Config.Lambda]), messages land in [Server.Outbox], and
