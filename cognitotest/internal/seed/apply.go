@@ -55,7 +55,7 @@ func (r request) send(ctx context.Context, api *cognitoidp.API, region, poolID s
 	}
 	err := api.Call(ctx, r.action, region, body, out)
 	if refusal, ok := errors.AsType[*userpool.Exception](err); ok {
-		return sentence(&r.block.TypeRange, "%s is refused: %s (%s)", r.action, refusal.Message, refusal.Name)
+		return sentence(r.position(refusal.Message), "%s is refused: %s (%s)", r.action, refusal.Message, refusal.Name)
 	}
 	return err
 }

@@ -26,6 +26,8 @@ type request struct {
 	action string
 	body   map[string]any // without the pool's id
 	block  *hclsyntax.Block
+	// argument of the block that the request is of; nil: of the block
+	argument *hclsyntax.Attribute
 }
 
 // part is a kind of block in a user_pool.
@@ -128,7 +130,7 @@ func readPart(kind part, block *hclsyntax.Block) ([]request, error) {
 	if kind.label != "" {
 		body[kind.label] = name
 	}
-	return []request{{kind.action, body, block}}, nil
+	return []request{{action: kind.action, body: body, block: block}}, nil
 }
 
 // label is the one label of a block, or "" if argument is.

@@ -66,15 +66,15 @@ func readUser(block *hclsyntax.Block, name string) ([]request, error) {
 		}
 		body["UserAttributes"] = list
 	}
-	made := []request{{"AdminCreateUser", body, block}}
+	made := []request{{action: "AdminCreateUser", body: body, block: block}}
 	if password != "" {
 		if body["MessageAction"] == nil {
 			body["MessageAction"] = "SUPPRESS"
 		}
-		made = append(made, request{"AdminSetUserPassword", map[string]any{"Username": name, "Password": password, "Permanent": true}, block})
+		made = append(made, request{"AdminSetUserPassword", map[string]any{"Username": name, "Password": password, "Permanent": true}, block, block.Body.Attributes["password"]})
 	}
 	for _, group := range groups {
-		made = append(made, request{"AdminAddUserToGroup", map[string]any{"Username": name, "GroupName": group}, block})
+		made = append(made, request{"AdminAddUserToGroup", map[string]any{"Username": name, "GroupName": group}, block, block.Body.Attributes["groups"]})
 	}
 	return made, nil
 }
