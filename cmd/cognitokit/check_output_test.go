@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -39,7 +40,9 @@ func TestVerdict(t *testing.T) {
 				return
 			}
 			assert.EqualError(t, err, tt.says)
-			assert.Equal(t, tt.status, err.(*statusError).status)
+			own, ok := errors.AsType[*statusError](err)
+			require.True(t, ok)
+			assert.Equal(t, tt.status, own.status)
 		})
 	}
 }

@@ -40,6 +40,7 @@ user_pool "orders" {
     allowed_oauth_flows                  = ["code"]
     allowed_oauth_scopes                 = ["openid", "email", "https://api.example.com/read"]
     explicit_auth_flows                  = ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"]
+    prevent_user_existence_errors        = "ENABLED"
     refresh_token_validity               = 14
 
     token_validity_units {
@@ -63,6 +64,7 @@ user_pool "orders" {
     allowed_oauth_flows                  = ["code"]
     allowed_oauth_scopes                 = ["openid", "email", "https://api.example.com/read"]
     explicit_auth_flows                  = ["ALLOW_USER_SRP_AUTH"]
+    prevent_user_existence_errors        = "ENABLED"
     refresh_token_validity               = 1
 
     token_validity_units {
