@@ -6,10 +6,10 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/awsconfig"
 	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
-	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
 type checkOptions struct {
@@ -40,13 +40,13 @@ Checks of settings only describe: the credentials are those of the AWS CLI, and 
 the variable COGNITOKIT_PASSWORD or asked for at the terminal, or --temporary-user, who is made and removed.
 
 The report goes to standard output, what is going on to standard error.
-Exit status: 0 clean, 1 findings, 2 if something could not be checked or removed again.
+Exit status: 0 clean, 1 findings, 2 if something could not be checked or removed again, 130 after Ctrl-C.
 
   cognitokit check environments/dev environments/staging environments/prod
   cognitokit check live --workspace staging --workspace prod --format html --output report.html
   cognitokit check --user-pool-id eu-west-1_Ab12Cd34E --init > refresh.hcl
   cognitokit check --user-pool-id eu-west-1_Ab12Cd34E --policy refresh.hcl --live --temporary-user`,
-		RunE: func(cmd *cobra.Command, args []string) error { return failed("check", o.run(cmd, args)) },
+		RunE: func(cmd *cobra.Command, args []string) error { return named("check", o.run(cmd, args)) },
 	}
 	flags := command.Flags()
 	o.input.flags(flags)
@@ -58,13 +58,14 @@ Exit status: 0 clean, 1 findings, 2 if something could not be checked or removed
 	o.output.flags(flags)
 	flags.StringVar(&o.output.baseline, "baseline", "", "file with the findings that are accepted, why and until when")
 	flags.IntVar(&o.concurrency, "concurrency", refreshcheck.DefaultConcurrency, "pools and clients that are looked at at once")
-	return exitsWithTwo(command)
+	return command
 }
 
 // check refuses flags that do not go together.
-func (o checkOptions) check(changed func(string) bool, args []string) error {
+func (o checkOptions) check(flags *pflag.FlagSet, args []string) error {
+	changed := flags.Changed
 	switch {
-	case o.selection.list && (len(args) > 0 || o.input.given() || o.init || o.live.on):
+	case o.selection.list && (len(args) > 0 || flags.NFlag() > 1):
 		return errors.New("--list prints the checks and runs none: leave the rest away")
 	case o.selection.list:
 		return nil
@@ -89,7 +90,7 @@ func (o checkOptions) check(changed func(string) bool, args []string) error {
 }
 
 func (o checkOptions) run(cmd *cobra.Command, args []string) error {
-	if err := o.check(cmd.Flags().Changed, args); err != nil {
+	if err := o.check(cmd.Flags(), args); err != nil {
 		return err
 	}
 	if o.selection.list {
@@ -153,6 +154,7 @@ func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 	progress := newCheckProgress(cmd.ErrOrStderr(), o.live.on)
 	run.Progress = progress.tell
 	r := refreshcheck.Run(ctx, environments, run)
+	r.Shard = o.input.shardOfReport()
 	progress.end()
 	for i := range r.Environments { // also if it was interrupted
 		for _, left := range r.Environments[i].Left {
@@ -166,23 +168,10 @@ func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 	return o.output.write(cmd.OutOrStdout(), cmd.ErrOrStderr(), r)
 }
 
-// failed gives an error the exit status of a check that could not be done, unless it has
-// one already.
-func failed(command string, err error) error {
+// named puts the subcommand before an error.
+func named(command string, err error) error {
 	if err == nil {
 		return nil
 	}
-	status := report.StatusUnchecked
-	if own, ok := errors.AsType[*statusError](err); ok {
-		status = own.status
-	}
-	return &statusError{status: status, err: fmt.Errorf("%s: %w", command, err)}
-}
-
-// exitsWithTwo makes a wrong flag of a command that which could not be done.
-func exitsWithTwo(command *cobra.Command) *cobra.Command {
-	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		return &statusError{status: report.StatusUnchecked, err: err}
-	})
-	return command
+	return fmt.Errorf("%s: %w", command, err)
 }

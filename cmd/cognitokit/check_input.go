@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
 // inputOptions say which environments are checked: folders and files of the arguments and
@@ -68,6 +69,9 @@ func (o inputOptions) check(args []string) error {
 		if _, _, ok := strings.Cut(o.pool, "_"); !ok {
 			return fmt.Errorf("--user-pool-id %s is no id of a user pool, such as eu-west-1_Ab12Cd34E", o.pool)
 		}
+		if region, _, _ := strings.Cut(o.pool, "_"); o.region != "" && o.region != region {
+			return fmt.Errorf("--region %s is not that of the pool %s, whose id names %s: leave it away", o.region, o.pool, region)
+		}
 	}
 	if o.shard != "" {
 		if _, err := declared.ParseShard(o.shard); err != nil {
@@ -75,6 +79,15 @@ func (o inputOptions) check(args []string) error {
 		}
 	}
 	return nil
+}
+
+// shardOfReport is the shard as the report says it; nil if all environments are checked.
+func (o inputOptions) shardOfReport() *report.Shard {
+	shard, err := declared.ParseShard(o.shard)
+	if err != nil { // there is none: another text was refused
+		return nil
+	}
+	return &report.Shard{Index: shard.Index, Count: shard.Count}
 }
 
 func isStdin(name string) bool { return name == "-" }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -52,7 +53,16 @@ func (o outputOptions) readBaseline() (report.Baseline, error) {
 	if err != nil {
 		return report.Baseline{}, unreadable(o.baseline, err)
 	}
-	return report.ReadBaseline(text, o.baseline)
+	baseline, err := report.ReadBaseline(text, o.baseline)
+	if err != nil {
+		return baseline, err
+	}
+	for _, entry := range baseline.Entries {
+		if !slices.ContainsFunc(refreshcheck.All, func(c refreshcheck.Check) bool { return c.Name == entry.Check }) {
+			return baseline, fmt.Errorf("%s: there is no check %q: cognitokit check --list names them", entry.Position, entry.Check)
+		}
+	}
+	return baseline, nil
 }
 
 // write writes the report. The error has the exit status that the report stands for.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"golang.org/x/term"
 
@@ -42,6 +43,9 @@ func (p *checkProgress) tell(e refreshcheck.Event) {
 		where += " " + e.Client
 	}
 	switch {
+	case e.Wait > 0:
+		p.clear()
+		_, _ = fmt.Fprintf(p.w, "%s: %s: waits %s for the end of a grace period\n", where, e.Check, e.Wait.Round(time.Second))
 	case p.everyOne && e.Outcome != "" && e.Outcome != report.NotApplicable && p.live[e.Check]:
 		p.clear()
 		_, _ = fmt.Fprintf(p.w, "%s: %s: %s\n", where, e.Check, e.Outcome)

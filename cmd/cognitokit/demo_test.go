@@ -134,7 +134,7 @@ func TestDemoWithoutTerraform(t *testing.T) {
 	p.env["PATH"] = filepath.Join(p.root, "home")
 	p.env["HTTPS_PROXY"] = "http://127.0.0.1:1" // tcpmux (RFC 1078), which nobody runs
 	p.start("demo")
-	p.exitsWithin(10*time.Second, 1)
+	p.exitsWithin(10*time.Second, 2)
 	want := "cognitokit: demo: find Terraform and the AWS provider failed: there is neither terraform nor tofu on the PATH, " +
 		"and Terraform could not be installed from https://releases.hashicorp.com: install Terraform (developer.hashicorp.com/terraform/install) or OpenTofu"
 	if !strings.HasPrefix(p.lastLine(), want) {
@@ -185,7 +185,7 @@ func TestListenAddress(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			p := newProcess(t).start(tt.args...)
-			p.exits(1)
+			p.exits(2)
 			if got := p.lastLine(); !strings.Contains(got, tt.want) || !strings.HasPrefix(got, "cognitokit: ") {
 				t.Errorf("got %q, want %q in it", got, tt.want)
 			}
@@ -215,7 +215,7 @@ func TestDemoFails(t *testing.T) {
 			p := newProcess(t)
 			p.env[fakeFail] = tt.fail
 			p.start("demo")
-			p.exits(1)
+			p.exits(2)
 			if got := p.lastLine(); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
@@ -241,7 +241,7 @@ func TestDemoWithoutReader(t *testing.T) {
 	if err := writer.Close(); err != nil {
 		t.Fatal(err)
 	}
-	p.exits(1)
+	p.exits(2)
 	if got := p.lastLine(); !strings.Contains(got, "the token responses could not be printed") {
 		t.Errorf("got %q", got)
 	}

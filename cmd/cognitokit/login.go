@@ -28,11 +28,11 @@ type loginOptions struct {
 func newLoginCommand() *cobra.Command {
 	var o loginOptions
 	command := &cobra.Command{
-		Use:   "login DIR",
+		Use:   "login DIR|FILE",
 		Short: "Sign in to a client in your browser, or headless, and show the tokens",
 		Long: `Sign in to an app client with the authorization code grant and PKCE, and show the token response.
 
-The client is one of the root module in DIR, which was applied, or of --outputs. Your browser does the sign-in
+The client is one of the root module in DIR, which was applied, or of a FILE of its outputs. Your browser does the sign-in
 and comes back to a callback on this machine: the client needs one such as http://localhost:3000/callback, on
 which nothing else listens meanwhile. With --username there is no browser: the password is taken from the variable
 COGNITOKIT_PASSWORD or asked for at the terminal, and typed into the login pages.

@@ -13,8 +13,12 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// exitInterrupted is what shells expect of a program that an interrupt ended.
-const exitInterrupted = 130
+// The exit statuses beside 0, of every subcommand.
+const (
+	exitFindings    = 1   // something was found: check, report and plan-guard look for it
+	exitFailed      = 2   // it could not be done
+	exitInterrupted = 130 // what shells expect of a program that an interrupt ended
+)
 
 // errInterrupted ends a command that was stopped from outside before it was done.
 var errInterrupted = errors.New("interrupted")
@@ -48,7 +52,7 @@ func run() int {
 	if own, ok := errors.AsType[*statusError](err); ok {
 		return own.status
 	}
-	return 1
+	return exitFailed
 }
 
 func newRootCommand() *cobra.Command {

@@ -72,7 +72,7 @@ func TestWrongArguments(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			p := newProcess(t).start(tt.args...)
-			p.exits(1)
+			p.exits(2)
 			if got := p.stderr.String(); got != tt.want+"\n" {
 				t.Errorf("got stderr %q, want %q", got, tt.want)
 			}

@@ -34,30 +34,30 @@ Exit status: 0 if nothing is found, 1 if something is, 2 if the plan cannot be r
   cognitokit plan-guard plan.tfplan`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return &statusError{status: 2, err: errors.New("plan-guard: name one plan: the file that `terraform plan -out` wrote, or - for the output of `terraform show -json` on standard input")}
+				return errors.New("plan-guard: name one plan: the file that `terraform plan -out` wrote, or - for the output of `terraform show -json` on standard input")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			text, err := readPlan(cmd.Context(), args[0], cmd.InOrStdin())
 			if err != nil {
-				return &statusError{status: 2, err: fmt.Errorf("plan-guard: %w", err)}
+				return fmt.Errorf("plan-guard: %w", err)
 			}
 			plan, err := planguard.Read(text)
 			if err != nil {
-				return &statusError{status: 2, err: fmt.Errorf("plan-guard: %s: %w", args[0], err)}
+				return fmt.Errorf("plan-guard: %s: %w", args[0], err)
 			}
 			found, err := planguard.Check(plan, allowed...)
 			if err != nil {
-				return &statusError{status: 2, err: fmt.Errorf("plan-guard: %w", err)}
+				return fmt.Errorf("plan-guard: %w", err)
 			}
 			for _, f := range found {
 				if _, err := fmt.Fprintln(cmd.OutOrStdout(), f); err != nil {
-					return &statusError{status: 2, err: fmt.Errorf("plan-guard: the findings could not be printed: %w", err)}
+					return fmt.Errorf("plan-guard: the findings could not be printed: %w", err)
 				}
 			}
 			if len(found) > 0 {
-				return fmt.Errorf("plan-guard: %d of the plan's changes must not be applied unseen: change the configuration back, or let through what is meant with --allow ADDRESS", len(found))
+				return &statusError{exitFindings, fmt.Errorf("plan-guard: %d of the plan's changes must not be applied unseen: change the configuration back, or let through what is meant with --allow ADDRESS", len(found))}
 			}
 			return nil
 		},

@@ -175,7 +175,7 @@ func TestPostmanRefusals(t *testing.T) {
 			p := newProcess(t)
 			folder := p.applied(tt.outputs, webState)
 			maps.Copy(p.env, tt.env)
-			p.startIn(p.root, append([]string{"postman", folder}, tt.args...)...).exits(1)
+			p.startIn(p.root, append([]string{"postman", folder}, tt.args...)...).exits(2)
 			if got, want := p.stderr.String(), "cognitokit: postman: "+strings.ReplaceAll(tt.want, "{folder}", folder)+"\n"; got != want {
 				t.Errorf("got stderr  %q\nwant stderr %q", got, want)
 			}
@@ -186,7 +186,7 @@ func TestPostmanRefusals(t *testing.T) {
 	}
 	for _, args := range [][]string{{"postman"}, {"postman", "a", "b"}} {
 		p := newProcess(t).start(args...)
-		p.exits(1)
+		p.exits(2)
 		if got := p.stderr.String(); got != "cognitokit: postman: name one folder: that in which `terraform apply` was run\n" {
 			t.Errorf("got stderr %q", got)
 		}

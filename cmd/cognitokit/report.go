@@ -23,14 +23,14 @@ Exit status: that of the check: 0 clean, 1 findings, 2 if something could not be
   cognitokit report nightly.json --format html --output nightly.html`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return failed("report", errors.New("name one report, or join several with cognitokit report merge"))
+				return named("report", errors.New("name one report, or join several with cognitokit report merge"))
 			}
-			return failed("report", o.report(cmd, args))
+			return named("report", o.report(cmd, args, func(all []*report.Report) (*report.Report, error) { return all[0], nil }))
 		},
 	}
 	o.flags(command.Flags())
 	command.AddCommand(newReportMergeCommand())
-	return exitsWithTwo(command)
+	return command
 }
 
 func newReportMergeCommand() *cobra.Command {
@@ -40,24 +40,25 @@ func newReportMergeCommand() *cobra.Command {
 		Short: "Join the reports of the shards of a check",
 		Long: `Join the reports that "cognitokit check --shard i/n --format json" made, each of environments of its own.
 
-Exit status: as if one check had made the report: 0 clean, 1 findings, 2 if something could not be checked.
+Exit status: as if one check had made the report: 0 clean, 1 findings, 2 if something could not be checked or a
+shard is missing.
 
   cognitokit check environments/* --shard 1/2 --format json --output shard-1.json
   cognitokit check environments/* --shard 2/2 --format json --output shard-2.json
   cognitokit report merge shard-1.json shard-2.json --format markdown`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return failed("report merge", errors.New("name the reports to join: files that cognitokit check --format json has written"))
+				return named("report merge", errors.New("name the reports to join: files that cognitokit check --format json has written"))
 			}
-			return failed("report merge", o.report(cmd, args))
+			return named("report merge", o.report(cmd, args, report.Merge))
 		},
 	}
 	o.flags(command.Flags())
-	return exitsWithTwo(command)
+	return command
 }
 
-// report joins the reports of files, which may be one, and writes the result.
-func (o outputOptions) report(cmd *cobra.Command, files []string) error {
+// report makes one report of those of files, and writes it.
+func (o outputOptions) report(cmd *cobra.Command, files []string, join func([]*report.Report) (*report.Report, error)) error {
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -69,11 +70,11 @@ func (o outputOptions) report(cmd *cobra.Command, files []string) error {
 		}
 		reports = append(reports, r)
 	}
-	merged, err := report.Merge(reports)
+	joined, err := join(reports)
 	if err != nil {
 		return err
 	}
-	return o.write(cmd.OutOrStdout(), cmd.ErrOrStderr(), merged)
+	return o.write(cmd.OutOrStdout(), cmd.ErrOrStderr(), joined)
 }
 
 func readReport(cmd *cobra.Command, name string) (*report.Report, error) {

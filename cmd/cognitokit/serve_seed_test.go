@@ -170,7 +170,7 @@ func TestServeRefuses(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			p := newProcess(t).start(append([]string{"serve", "--listen", "127.0.0.1:0"}, tt.args...)...)
-			p.exits(1)
+			p.exits(2)
 			if got, want := p.stderr.String(), "cognitokit: "+tt.want; !strings.HasPrefix(got, want) || strings.Count(got, "\n") != 1 {
 				t.Errorf("got stderr %q, want one line with %q", got, want)
 			}
@@ -187,7 +187,7 @@ func TestServeStateInUse(t *testing.T) {
 	first := newProcess(t).start("serve", "--listen", "127.0.0.1:0", "--state", state)
 	first.announced()
 	second := newProcess(t).start("serve", "--listen", "127.0.0.1:0", "--state", state)
-	second.exits(1)
+	second.exits(2)
 	if got, want := second.stderr.String(), "cognitokit: another server uses the state directory "+state+": stop it, or choose another directory\n"; got != want {
 		t.Errorf("got stderr %q, want %q", got, want)
 	}

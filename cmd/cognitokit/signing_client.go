@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -81,11 +82,14 @@ func (w whichClient) read(ctx context.Context, folders []string, stdin io.Reader
 func (w whichClient) environment(ctx context.Context, folders []string, stdin io.Reader) (*declared.Environment, error) {
 	var all []declared.Environment
 	var err error
+	if len(folders) == 1 && w.outputs == "" && isFile(folders[0]) {
+		folders, w.outputs = nil, folders[0]
+	}
 	switch {
 	case len(folders) > 0 && w.outputs != "":
 		return nil, errors.New("--outputs names the file of one environment, and a folder that of another: give one of them")
 	case len(folders) > 1 || len(folders) == 0 && w.outputs == "":
-		return nil, errors.New("name one folder in which `terraform apply` was run, or the file of its outputs with --outputs")
+		return nil, errors.New("name one folder in which `terraform apply` was run, or the file of its outputs")
 	case w.outputs != "" && w.workspace != "":
 		return nil, errors.New("--workspace is of a folder in which `terraform apply` was run, and --outputs names a file: leave one of them away")
 	case w.outputs != "":
@@ -126,4 +130,9 @@ func unreadable(name string, err error) error {
 		err = problem.Err // its text repeats the name
 	}
 	return fmt.Errorf("%s cannot be read: %w", name, err)
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
 }

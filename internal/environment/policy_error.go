@@ -28,7 +28,7 @@ func sentence(diagnostics hcl.Diagnostics, data []byte) error {
 
 // refusal says what is wrong at a place of a file, and shows its line.
 func refusal(data []byte, at hcl.Range, format string, args ...any) error {
-	return fmt.Errorf("%s:%d: %s, in `%s`", at.Filename, at.Start.Line, fmt.Sprintf(format, args...), line(data, at.Start.Line))
+	return fmt.Errorf("%s:%d: `%s`: %s", at.Filename, at.Start.Line, line(data, at.Start.Line), fmt.Sprintf(format, args...))
 }
 
 // line is a line of a file without the space around it.

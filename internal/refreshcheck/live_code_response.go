@@ -63,14 +63,25 @@ func (t *tokens) differences(to string, want []string) []report.Finding {
 	got := slices.Sorted(maps.Keys(t.fields))
 	var findings []report.Finding
 	if names := inOrder(want); strings.Join(got, " ") != strings.ReplaceAll(names, ", ", " ") {
-		findings = one("Write refresh = { rotation = true } for a new refresh token with each refresh, or false for one that stays; the scope openid for an ID token.",
-			"The response to a %s has %s and must have %s.", to, strings.Join(got, ", "), names)
+		findings = one(fixOfFields(to, got, want), "The response to a %s has %s and must have %s.", to, strings.Join(got, ", "), names)
 	}
 	var kind string
 	if raw, ok := t.fields["token_type"]; ok && (decode(raw, &kind) != nil || !strings.EqualFold(kind, "Bearer")) { // RFC 6749 section 5.1
 		findings = append(findings, one(notCognito, "The token_type of the response to a %s is %s and must be \"Bearer\".", to, shown(kind))...)
 	}
 	return findings
+}
+
+// fixOfFields is what decides about the field that is missing or too many.
+func fixOfFields(to string, got, want []string) string {
+	differs := func(field string) bool { return slices.Contains(got, field) != slices.Contains(want, field) }
+	switch {
+	case differs("id_token"):
+		return "Write the scope openid into scopes for an ID token, or take it out, and apply."
+	case differs("refresh_token") && to != "code":
+		return "Write refresh = { rotation = true } for a new refresh token with each refresh, or false for one that stays, and apply."
+	}
+	return notCognito
 }
 
 // inOrder joins sorted names.

@@ -64,6 +64,7 @@ type service struct {
 	revoked  map[string]bool
 	nonce    string
 	issued   int
+	waits    []time.Duration // that were told before
 	signedIn bool
 }
 
@@ -262,6 +263,11 @@ func (s *service) check(c Check) report.Result {
 		Checks: []Check{c}, Now: func() time.Time { return s.now },
 		Connect: func(context.Context, *environment.Environment) (Connection, error) {
 			return Connection{API: api, HTTP: &http.Client{Transport: only{server}}}, nil
+		},
+		Progress: func(e Event) {
+			if e.Wait > 0 {
+				s.waits = append(s.waits, e.Wait)
+			}
 		},
 		Live: &Live{
 			Person: &login.Credentials{Username: "ada", Password: "Str0ng!Pass"},

@@ -69,7 +69,7 @@ func (t *Target) retired(ctx context.Context, signedIn *tokens, grace time.Durat
 				"A replaced refresh token is refused at once and must be taken for %s: %s", inWords(grace), retried.fault)
 		}
 	}
-	if err := session.live.Sleep(ctx, grace-session.live.Now().Sub(replaced)+margin); err != nil {
+	if err := session.wait(ctx, grace-session.live.Now().Sub(replaced)+margin); err != nil {
 		return nil, err
 	}
 	late, err := session.refresh(ctx, signedIn, signedIn.refresh)

@@ -4,6 +4,7 @@ import (
 	"crypto/rsa"
 	"net/http"
 	"net/url"
+	"slices"
 	"testing"
 	"time"
 
@@ -97,7 +98,8 @@ func TestLiveChecks(t *testing.T) {
 		{"another client", liveTokenClaims, bentClaim("id", "aud", "2other"), failed, `The claim aud of the ID token of the response to a code is "2other" and must be "1example23456789".`},
 		{"another use", liveTokenClaims, bentClaim("access", "token_use", "id"), failed, `The claim token_use of the access token of the response to a code is "id" and must be "access".`},
 		{"another nonce", liveTokenClaims, bentClaim("id", "nonce", "x"), failed, `The claim nonce of the ID token of the response to a code is "x" and must be "n".`},
-		{"a scope too many", liveTokenClaims, bentClaim("access", "scope", "openid admin"), failed, `The claim scope of the access token of the response to a code is "openid admin" and must be "email, openid".`},
+		{"a scope too many", liveTokenClaims, bentClaim("access", "scope", "openid admin"), failed, `The claim scope of the access token of the response to a code is "admin, openid" and must be "email, openid".`},
+		{"a scope too few", liveTokenClaims, bentClaim("access", "scope", "openid"), failed, `The claim scope of the access token of the response to a code is "openid" and must be "email, openid".`},
 		{"a longer life", liveTokenClaims, func(s *service) { s.declared.IDToken = new(5 * time.Minute) }, failed, `The claim exp - iat of the ID token of the response to a code is "3600" and must be "300".`},
 		{"no token", liveTokenClaims, func(s *service) { s.code = func(f map[string]any) { f["access_token"] = "opaque" } }, failed,
 			"The access token of the response to a code cannot be read: it is no signed token of three parts."},
@@ -167,6 +169,9 @@ func TestLiveChecks(t *testing.T) {
 			}
 			got := s.check(tt.check)
 			assert.Equal(t, tt.outcome, got.Outcome, got)
+			if tt.check.Name == liveRefreshTokenReuse.Name && tt.name == "as it must" {
+				assert.Equal(t, []time.Duration{13 * time.Second}, s.waits, "the grace period, and three seconds")
+			}
 			switch tt.outcome {
 			case failed:
 				if assert.NotEmpty(t, got.Findings) {
@@ -178,6 +183,20 @@ func TestLiveChecks(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestFixOfFields: the fix is of what decides about the field.
+func TestFixOfFields(t *testing.T) {
+	t.Parallel()
+	all := []string{"access_token", "expires_in", "id_token", "refresh_token", "token_type"}
+	without := func(field string) []string {
+		return slices.DeleteFunc(slices.Clone(all), func(f string) bool { return f == field })
+	}
+	assert.Contains(t, fixOfFields("code", without("id_token"), all), "scope openid")
+	assert.Contains(t, fixOfFields("refresh token", without("refresh_token"), all), "rotation = true")
+	assert.Equal(t, notCognito, fixOfFields("code", without("refresh_token"), all))
+	assert.Equal(t, notCognito, fixOfFields("refresh token", without("expires_in"), all))
+	assert.Equal(t, notCognito, fixOfFields("code", append(without("none"), "scope"), all))
 }
 
 // bentClaim changes one claim of the tokens of one kind.

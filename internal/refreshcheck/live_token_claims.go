@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -56,13 +55,9 @@ func (t *Target) claimsOf(got *tokens, client *types.UserPoolClientType, of stri
 	if got.access != "" {
 		findings = append(findings, t.claimsOfOne("access token", of, got.access, accessLife, func(c claims) []claim {
 			wanted := []claim{{"token_use", c.Use, "access"}, {"client_id", c.ClientID, t.Client.ID}}
-			for scope := range strings.FieldsSeq(c.Scope) {
-				if !slices.Contains(client.AllowedOAuthScopes, scope) {
-					wanted = append(wanted, claim{"scope", c.Scope, inOrder(client.AllowedOAuthScopes)})
-					break
-				}
-			}
-			return wanted
+			// No scope was asked for, which asks for all that the client has (developer guide,
+			// "The authorization endpoint").
+			return append(wanted, claim{"scope", inOrder(strings.Fields(c.Scope)), inOrder(client.AllowedOAuthScopes)})
 		})...)
 	}
 	if got.id != "" {

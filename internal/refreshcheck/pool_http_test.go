@@ -167,7 +167,7 @@ func TestDiscovery(t *testing.T) {
 		{"an answer that breaks off", serves(`broken {`), nil, environment.Environment{}, unchecked("GET " + address + ": the answer breaks off: unexpected EOF")},
 		{"too many requests", serves(`429 {}`), nil, environment.Environment{}, unchecked("GET " + address + ": the answer is 429 Too Many Requests")},
 		{"not available", serves(`503 {}`), nil, environment.Environment{}, unchecked("GET " + address + ": the answer is 503 Service Unavailable")},
-		{"not reached", nil, nil, environment.Environment{}, unchecked("Get " + address + ": dial tcp: use of closed network connection")},
+		{"not reached", nil, nil, environment.Environment{}, unchecked("cognito-idp.eu-west-1.amazonaws.com cannot be reached: use of closed network connection: see to the network, or to a proxy in the variable HTTPS_PROXY")},
 	} {
 		tt.run(t, poolDiscovery)
 	}
@@ -203,7 +203,7 @@ func TestJWKS(t *testing.T) {
 		{"no keys there", answers{discoveryPath: document(prefixBase), jwksPath: `404 {}`}, nil, environment.Environment{}, failed("GET "+address+" answers 404 and must answer 200.", otherPool)},
 		{"no JSON", serves(`keys`), nil, environment.Environment{}, failed("GET "+address+" does not answer with the JSON object that it must answer with.", otherPool)},
 		{"not available", serves(`503 {}`), nil, environment.Environment{}, unchecked("GET " + address + ": the answer is 503 Service Unavailable")},
-		{"not reached", nil, nil, environment.Environment{}, unchecked("Get " + ownIssuer + "/.well-known/openid-configuration: dial tcp: use of closed network connection")},
+		{"not reached", nil, nil, environment.Environment{}, unchecked("cognito-idp.eu-west-1.amazonaws.com cannot be reached: use of closed network connection: see to the network, or to a proxy in the variable HTTPS_PROXY")},
 	} {
 		tt.run(t, poolJWKS)
 	}

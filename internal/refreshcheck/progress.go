@@ -2,6 +2,7 @@ package refreshcheck
 
 import (
 	"sync"
+	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
@@ -12,7 +13,8 @@ type Event struct {
 	Environment string // its name
 	Client      string // its key; empty for a check of the pool
 	Check       string
-	Outcome     report.Outcome // empty: the check begins
+	Outcome     report.Outcome // empty: the check begins, or waits
+	Wait        time.Duration  // how long the check waits now, for the end of a grace period
 	// Done of Total checks have ended, this one included.
 	Done, Total int
 }

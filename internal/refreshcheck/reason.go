@@ -2,6 +2,8 @@ package refreshcheck
 
 import (
 	"errors"
+	"fmt"
+	"net"
 	"net/url"
 	"strings"
 
@@ -17,12 +19,32 @@ func Reason(err error) string {
 		}
 		return operation + refused.ErrorCode() + ": " + oneLine(refused.ErrorMessage())
 	}
+	request, ok := errors.AsType[*url.Error](err)
+	if network, dials := errors.AsType[*net.OpError](err); dials && ok && (network.Op == "dial" || network.Op == "proxyconnect") {
+		return notReached(request, network)
+	}
 	// Of a request the method and the URL only, without a query that may hold a code.
-	if request, ok := errors.AsType[*url.Error](err); ok {
+	if ok {
 		address, _, _ := strings.Cut(request.URL, "?")
 		return request.Op + " " + address + ": " + oneLine(request.Err.Error())
 	}
 	return oneLine(err.Error())
+}
+
+// notReached says which host did not take a connection, and where to look.
+func notReached(request *url.Error, network *net.OpError) string {
+	host := request.URL
+	if address, err := url.Parse(request.URL); err == nil {
+		host = address.Host
+	}
+	innermost := error(network)
+	for errors.Unwrap(innermost) != nil {
+		innermost = errors.Unwrap(innermost)
+	}
+	if through, ok := errors.AsType[*net.OpError](network.Err); network.Op == "proxyconnect" || ok && through.Op == "proxyconnect" {
+		return fmt.Sprintf("%s cannot be reached through the proxy: %s: see to the variable HTTPS_PROXY", host, oneLine(innermost.Error()))
+	}
+	return fmt.Sprintf("%s cannot be reached: %s: see to the network, or to a proxy in the variable HTTPS_PROXY", host, oneLine(innermost.Error()))
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -31,6 +31,7 @@ type Session struct {
 	First     func(context.Context) (*tokens, error)
 	Refreshed func(context.Context) (*tokens, error)
 
+	waits   func(time.Duration) // told before a wait
 	signIns int
 	events  []report.Event
 	alive   []string // refresh tokens that may still be good
@@ -211,6 +212,17 @@ func (s *Session) refresh(ctx context.Context, of *tokens, refreshToken string) 
 		s.see(of, report.Refreshed)
 	}
 	return got, nil
+}
+
+// wait lets time pass, and says so before.
+func (s *Session) wait(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return nil
+	}
+	if s.waits != nil {
+		s.waits(d)
+	}
+	return s.live.Sleep(ctx, d)
 }
 
 // see adds an event of a sign-in to the picture of the client.

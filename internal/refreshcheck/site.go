@@ -3,6 +3,7 @@ package refreshcheck
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
@@ -97,14 +98,27 @@ func (s *site) run(ctx context.Context, of Subject, client string, t *Target, un
 			continue
 		}
 		event := Event{Environment: s.environment.Name, Client: client, Check: c.Name}
-		s.tell(event)
+		tell := s.tell
+		if ctx.Err() != nil { // what was not looked at any more is no news
+			tell = func(Event) {}
+		}
+		tell(event)
 		result := outcome(c.Name, nil, unreachable)
 		if unreachable == nil {
+			if t.Session != nil {
+				t.Session.waits = func(d time.Duration) {
+					waiting := event
+					waiting.Wait = d
+					tell(waiting)
+				}
+			}
 			result = look(ctx, c, t)
 		}
 		results = append(results, result)
 		event.Outcome = result.Outcome
-		s.tell(event)
+		if ctx.Err() == nil {
+			tell(event)
+		}
 	}
 	return results
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // Merge makes one report of those of several runs, such as the shards of one. They must
-// have run the same checks, and each environment must be in one of them only. The
+// have run the same checks, each environment must be in one of them only, and of shards
+// there must be all. The
 // environments are in the order of their names; the run began with the earliest of the
 // reports and ended with the latest.
 func Merge(reports []*Report) (*Report, error) {
@@ -41,6 +42,9 @@ func Merge(reports []*Report) (*Report, error) {
 		}
 		merged.Baseline = mergeEntries(merged.Baseline, r.Baseline)
 	}
+	if err := whole(reports); err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(merged.Environments, func(a, b Environment) int { return cmp.Compare(a.Name, b.Name) })
 	return merged, nil
 }
@@ -62,4 +66,31 @@ func mergeEntries(all, more []Entry) []Entry {
 		all = append(all, entry)
 	}
 	return all
+}
+
+// whole is an error if the reports are of shards, and not of all of them: nobody would
+// miss the environments of a shard that has not come to its end.
+func whole(reports []*Report) error {
+	seen, count := map[int]bool{}, 0
+	for i, r := range reports {
+		if r.Shard == nil {
+			if count > 0 {
+				return fmt.Errorf("report %d is of no shard, and others are: join the shards of one run", i+1)
+			}
+			continue
+		}
+		switch {
+		case i > 0 && count != r.Shard.Count:
+			return fmt.Errorf("report %d is shard %d of %d, and report 1 is not of so many: join the shards of one run", i+1, r.Shard.Index, r.Shard.Count)
+		case seen[r.Shard.Index]:
+			return fmt.Errorf("report %d is shard %d of %d, which is there already: join each once", i+1, r.Shard.Index, r.Shard.Count)
+		}
+		seen[r.Shard.Index], count = true, r.Shard.Count
+	}
+	for index := 1; index <= count; index++ {
+		if !seen[index] {
+			return fmt.Errorf("shard %d of %d is missing: see why its job made no report", index, count)
+		}
+	}
+	return nil
 }

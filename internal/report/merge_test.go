@@ -57,6 +57,34 @@ func TestMergeRefuses(t *testing.T) {
 	}
 }
 
+func TestMergeOfShards(t *testing.T) {
+	of := func(environment, index, count int) *Report {
+		r := shard(0, environment)
+		r.Shard = &Shard{Index: index, Count: count}
+		return r
+	}
+	got, err := Merge([]*Report{of(1, 3, 3), of(0, 1, 3), of(2, 2, 3)})
+	require.NoError(t, err)
+	assert.Nil(t, got.Shard, "it is the whole")
+	for _, tt := range []struct {
+		name    string
+		reports []*Report
+		want    string
+	}{
+		{"one alone", []*Report{of(0, 1, 2)}, "shard 2 of 2 is missing: see why its job made no report"},
+		{"one is missing", []*Report{of(0, 1, 3), of(1, 3, 3)}, "shard 2 of 3 is missing: see why its job made no report"},
+		{"one twice", []*Report{of(0, 1, 2), of(1, 1, 2)}, "report 2 is shard 1 of 2, which is there already: join each once"},
+		{"of two runs", []*Report{of(0, 1, 2), of(1, 2, 3)}, "report 2 is shard 2 of 3, and report 1 is not of so many: join the shards of one run"},
+		{"and a whole run", []*Report{of(0, 1, 1), shard(0, 1)}, "report 2 is of no shard, and others are: join the shards of one run"},
+		{"a whole run, and a shard", []*Report{shard(0, 1), of(0, 1, 1)}, "report 2 is shard 1 of 1, and report 1 is not of so many: join the shards of one run"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Merge(tt.reports)
+			assert.EqualError(t, err, tt.want)
+		})
+	}
+}
+
 func TestMergeJoinsWhatCameOfTheBaseline(t *testing.T) {
 	entry := func(line string, s State) Entry { return Entry{Check: "mfa", Position: line, State: s} }
 	a, b := shard(0, 0), shard(0, 1)

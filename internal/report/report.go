@@ -12,9 +12,16 @@ type Report struct {
 	Started      time.Time     `json:"started"`
 	Finished     time.Time     `json:"finished"`
 	Live         bool          `json:"live"`
-	Checks       []Check       `json:"checks"` // those that were selected, in the order of the list of all checks
+	Shard        *Shard        `json:"shard,omitempty"` // nil for a run of all environments
+	Checks       []Check       `json:"checks"`          // those that were selected, in the order of the list of all checks
 	Environments []Environment `json:"environments"`
 	Baseline     []Entry       `json:"baseline,omitempty"` // the entries that [Report.Accept] was given, and what came of each
+}
+
+// Shard is which of several runs it is, that have divided the environments among them.
+type Shard struct {
+	Index int `json:"index"` // from 1
+	Count int `json:"count"`
 }
 
 // Check says of a check what a reader of the report needs to know.
