@@ -41,9 +41,6 @@ func (o *inputOptions) flags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.shard, "shard", "", "part of the environments to check, such as 2/5 for the second of five")
 }
 
-// given tells whether the flags name an environment.
-func (o inputOptions) given() bool { return len(o.outputs) > 0 || o.pool != "" || o.policy != "" }
-
 // check refuses flags that do not go together.
 func (o inputOptions) check(args []string) error {
 	roots := len(args) > 0 || len(o.outputs) > 0
