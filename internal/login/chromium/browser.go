@@ -74,6 +74,7 @@ func Open(ctx context.Context, client *login.Client) (*Browser, error) {
 
 // Close ends the browser and removes its profile.
 func (b *Browser) Close() error {
+	b.quit()
 	b.stop()
 	// A process of the browser may still write for a moment.
 	for range 100 {
@@ -83,6 +84,23 @@ func (b *Browser) Close() error {
 		time.Sleep(50 * time.Millisecond)
 	}
 	return os.RemoveAll(b.profile)
+}
+
+// quitTime is how long the browser may take to end by itself.
+const quitTime = 5 * time.Second
+
+// quit asks the browser to end, so that it takes its own temporary files with it. One that
+// is killed leaves them; whether it did as it was asked does not matter after that.
+func (b *Browser) quit() {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = chromedp.Cancel(b.tab)
+	}()
+	select {
+	case <-done:
+	case <-time.After(quitTime):
+	}
 }
 
 // do runs actions in the browser until the caller's context ends.
