@@ -36,6 +36,7 @@ func TestConnector(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, tt.want, got.API.(*cognitoidentityprovider.Client).Options().Region)
 			assert.Same(t, client, got.HTTP)
+			assert.Same(t, got.API, got.People, "whoever may make a temporary user does")
 		})
 	}
 }

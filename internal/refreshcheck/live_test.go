@@ -43,6 +43,10 @@ func TestLiveChecks(t *testing.T) {
 			"The sign-in does not come back to https://app.example.com/callback: "},
 		{"an error at the app", liveSignIn, func(s *service) { s.signIn = &login.CallbackError{Code: "unauthorized_client"} }, failed,
 			`The sign-in does not come back to https://app.example.com/callback: the authorization was refused with error "unauthorized_client".`},
+		{"at the declared callback", liveSignIn, func(s *service) {
+			s.declared.CallbackURLs = []string{"https://declared.example.com/callback"}
+			s.signIn = &login.HostedError{Status: 400, Code: "redirect_mismatch"}
+		}, failed, "The sign-in does not come back to https://declared.example.com/callback: "},
 		{"a wrong password", liveSignIn, func(s *service) { s.signIn = &login.CredentialsError{Message: "no"} }, unchecked, `the sign-in page refused the username or password: "no"`},
 		{"a page that does not answer", liveSignIn, func(s *service) { s.signIn = errNoAnswer }, unchecked, "no answer"},
 
@@ -158,6 +162,10 @@ func TestLiveChecks(t *testing.T) {
 
 		{"as it must", liveSignOut, nil, passed, ""},
 		{"no logout URL", liveSignOut, func(s *service) { s.client.LogoutURLs = nil }, none, "the client has no logout URL"},
+		{"none of the deployed ones", liveSignOut, func(s *service) {
+			s.declared.LogoutURLs, s.signOut = []string{"https://declared.example.com/"}, "/error"
+		}, failed, `The logout endpoint answers 302 and leads to "/error", and must lead to https://declared.example.com/.`},
+		{"none is declared", liveSignOut, func(s *service) { s.declared.LogoutURLs = []string{} }, none, "the client has no logout URL"},
 		{"elsewhere", liveSignOut, func(s *service) { s.signOut = "/error" }, failed, `The logout endpoint answers 302 and leads to "/error", and must lead to https://app.example.com/signed-out.`},
 		{"the session stays", liveSignOut, func(s *service) { s.stays = true }, failed, "After a sign-out the next sign-in asks for no password and must ask for it."},
 	} {

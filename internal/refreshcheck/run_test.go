@@ -159,6 +159,14 @@ func TestAStoppedRunEndsAtOnceAndSaysWhatItDidNotLookAt(t *testing.T) {
 			}
 		})
 		o.Concurrency = 2
+		var began, ended int
+		o.Progress = func(e Event) {
+			if e.Outcome == "" {
+				began++
+			} else {
+				ended++
+			}
+		}
 		connect := o.Connect
 		o.Connect = func(ctx context.Context, e *environment.Environment) (Connection, error) {
 			assert.NoError(t, ctx.Err(), "a stopped run does not connect to %s", e.Name)
@@ -174,6 +182,7 @@ func TestAStoppedRunEndsAtOnceAndSaysWhatItDidNotLookAt(t *testing.T) {
 		assert.Equal(t, stopped, first.Clients[1].Results[0], "it was being looked at")
 		assert.Equal(t, stopped, r.Environments[99].Clients[2].Results[0], "it had not begun")
 		assert.Equal(t, "c", r.Environments[99].Clients[2].Key)
+		assert.Equal(t, []int{4, 2}, []int{began, ended}, "what was not looked at any more is no news")
 	})
 }
 
