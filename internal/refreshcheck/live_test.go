@@ -93,6 +93,10 @@ func TestLiveChecks(t *testing.T) {
 		{"not as declared", liveExpiresIn, func(s *service) { s.declared.AccessToken = new(15 * time.Minute) }, failed, "The expires_in of the response to a code is 3600 and must be 900."},
 		{"another after the refresh", liveExpiresIn, func(s *service) { s.refresh = func(_ url.Values, f map[string]any) { f["expires_in"] = 60 } }, failed,
 			"The expires_in of the response to a refresh token is 60 and must be 3600."},
+		{"no refresh token", liveExpiresIn, func(s *service) {
+			s.code = func(f map[string]any) { delete(f, "refresh_token"); f["expires_in"] = 60 }
+		}, failed, "The expires_in of the response to a code is 60 and must be 3600."},
+		{"a refresh that is refused", liveExpiresIn, func(s *service) { s.refresh = func(_ url.Values, f map[string]any) { f["error"] = "invalid_grant" } }, passed, ""},
 		{"a text", liveExpiresIn, func(s *service) { s.code = func(f map[string]any) { f["expires_in"] = "3600" } }, failed,
 			"The expires_in of the response to a code is no number and must be 3600."},
 

@@ -2,7 +2,6 @@ package refreshcheck
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -18,19 +17,12 @@ var liveTokenClaims = Check{
 	Of:   OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *Target) ([]report.Finding, error) {
-		first, err := t.Session.firstTokens(ctx)
+		first, refreshed, err := t.Session.responses(ctx)
 		if err != nil {
 			return nil, err
 		}
 		client, err := t.AppClient(ctx)
 		if err != nil {
-			return nil, err
-		}
-		refreshed, err := t.Session.refreshedTokens(ctx)
-		switch {
-		case errors.Is(err, notRefreshed):
-			refreshed = nil
-		case err != nil:
 			return nil, err
 		}
 		findings := t.claimsOf(first, client, "response to a code")
