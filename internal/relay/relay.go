@@ -1,0 +1,232 @@
+package relay
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"sync"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials/insecure"
+)
+
+// reattachVariable tells Terraform and OpenTofu where providers listen.
+//
+// Source: "Debugging Providers" in the documentation of Terraform's plugin framework.
+const reattachVariable = "TF_REATTACH_PROVIDERS"
+
+// Off is the value of [Variable] that turns the relay off.
+const (
+	Variable = "COGNITOKIT_RELAY"
+	Off      = "off"
+)
+
+// Process is a running provider.
+type Process interface {
+	// Env has the variable with which Terraform would connect to it.
+	Env() map[string]string
+	// Close ends it.
+	Close()
+}
+
+// Relay runs the processes of one provider.
+type Relay struct {
+	launch func(context.Context) (Process, error)
+	folder string // of the sockets
+
+	mu        sync.Mutex
+	sessions  map[*Session]bool
+	upstreams []*upstream
+
+	configuring sync.Mutex
+	configured  map[string]*upstream // by the request that configured it
+
+	reading sync.Mutex
+	schemas map[string][]byte // the whole responses, by method
+}
+
+var errClosed = errors.New("the provider relay was closed")
+
+// upstream is a provider process with its connection.
+type upstream struct {
+	process  Process
+	address  string // as the engine looks it up, such as registry.terraform.io/hashicorp/aws
+	listener listener
+	conn     *grpc.ClientConn
+
+	taken    bool   // by a configuration
+	response []byte // to that configuration
+}
+
+// listener is what a reattach variable has for a provider.
+type listener struct {
+	Protocol        string
+	ProtocolVersion int
+	Pid             int
+	Test            bool
+	Addr            struct{ Network, String string }
+}
+
+// Start launches the first process of a provider. The caller must call [Relay.Close].
+func Start(ctx context.Context, launch func(context.Context) (Process, error)) (*Relay, error) {
+	folder, err := os.MkdirTemp("", "relay-") // short: the path of a socket has 104 bytes at most on macOS
+	if err != nil {
+		return nil, fmt.Errorf("cannot make a temporary folder for the provider relay: %w", err)
+	}
+	r := &Relay{launch: launch, folder: folder, sessions: map[*Session]bool{}, configured: map[string]*upstream{}, schemas: map[string][]byte{}}
+	if _, err := r.add(ctx); err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
+	return r, nil
+}
+
+// Close ends the sessions and the processes.
+func (r *Relay) Close() error {
+	r.mu.Lock()
+	sessions, upstreams := r.sessions, r.upstreams
+	r.sessions, r.upstreams = map[*Session]bool{}, nil
+	r.mu.Unlock()
+	for s := range sessions {
+		s.server.Stop()
+	}
+	var ending sync.WaitGroup
+	for _, u := range upstreams {
+		ending.Go(func() {
+			_ = u.conn.Close() // it is only read from
+			u.process.Close()
+		})
+	}
+	ending.Wait()
+	return os.RemoveAll(r.folder)
+}
+
+// Processes is how many processes run: one for each distinct provider configuration.
+func (r *Relay) Processes() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.upstreams)
+}
+
+// add launches a process and connects to it.
+func (r *Relay) add(ctx context.Context) (*upstream, error) {
+	process, err := r.launch(ctx)
+	if err != nil {
+		return nil, err
+	}
+	u := &upstream{process: process}
+	if err := u.connect(); err != nil {
+		process.Close()
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.upstreams = append(r.upstreams, u)
+	return u, nil
+}
+
+func (u *upstream) connect() error {
+	var listeners map[string]listener
+	if err := json.Unmarshal([]byte(u.process.Env()[reattachVariable]), &listeners); err != nil || len(listeners) != 1 {
+		return fmt.Errorf("the provider relay does not understand where the provider listens (%q)", u.process.Env()[reattachVariable])
+	}
+	for address, l := range listeners {
+		u.address, u.listener = address, l
+	}
+	if v := u.listener.ProtocolVersion; v != 5 && v != 6 {
+		return fmt.Errorf("the provider %s speaks plugin protocol %d, and the relay 5 and 6: set %s=%s", u.address, v, Variable, Off)
+	}
+	at := u.listener.Addr
+	conn, err := grpc.NewClient("passthrough:///provider",
+		grpc.WithTransportCredentials(insecure.NewCredentials()),
+		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, at.Network, at.String)
+		}),
+		grpc.WithDefaultCallOptions(grpc.ForceCodecV2(frames{}), grpc.MaxCallRecvMsgSize(largest), grpc.MaxCallSendMsgSize(largest)))
+	if err != nil {
+		return fmt.Errorf("the provider relay cannot connect to the provider: %w", err)
+	}
+	u.conn = conn
+	return nil
+}
+
+// first is the process that answers what needs no configuration.
+func (r *Relay) first() (*upstream, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.upstreams) == 0 {
+		return nil, errClosed
+	}
+	return r.upstreams[0], nil
+}
+
+// configure leads a configuration to the process that has it already, or to a new one.
+// A process has one configuration: if two runs configured it in turn, the last would
+// count for both. A configuration that failed leaves its process to the next one.
+func (r *Relay) configure(ctx context.Context, method string, request []byte) (*upstream, []byte, error) {
+	r.configuring.Lock()
+	defer r.configuring.Unlock()
+	key := method + "\x00" + string(request)
+	if u := r.configured[key]; u != nil {
+		return u, u.response, nil
+	}
+	free, err := r.free()
+	if err == nil && free == nil {
+		free, err = r.add(ctx)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	response, err := free.call(ctx, method, request)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !failed(response, diagnosticsOfConfigure) {
+		free.taken, free.response = true, response
+		r.configured[key] = free
+	}
+	return free, response, nil
+}
+
+// free returns a process that has no configuration, or nil.
+func (r *Relay) free() (*upstream, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.upstreams) == 0 {
+		return nil, errClosed
+	}
+	for _, u := range r.upstreams {
+		if !u.taken {
+			return u, nil
+		}
+	}
+	return nil, nil
+}
+
+// schema is the whole response to a method that returns schemas, asked for once.
+func (r *Relay) schema(ctx context.Context, method string, request []byte) ([]byte, error) {
+	first, err := r.first()
+	if err != nil {
+		return nil, err
+	}
+	r.reading.Lock()
+	defer r.reading.Unlock()
+	if known := r.schemas[method]; known != nil {
+		return known, nil
+	}
+	response, err := first.call(ctx, method, request)
+	if err != nil {
+		return nil, err
+	}
+	r.schemas[method] = response
+	return response, nil
+}
+
+// call makes one call with one message each way.
+func (u *upstream) call(ctx context.Context, method string, request []byte) ([]byte, error) {
+	var response frame
+	err := u.conn.Invoke(ctx, method, (*frame)(&request), &response)
+	return response, err
+}

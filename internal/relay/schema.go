@@ -1,0 +1,56 @@
+package relay
+
+import (
+	"google.golang.org/protobuf/encoding/protowire"
+)
+
+// Fields of GetProviderSchema.Response in tfplugin5.proto and tfplugin6.proto. Each of
+// these is a map from the name of a type to its schema. Other fields, such as functions,
+// stay whole.
+const (
+	resourceSchemas   = 2
+	dataSourceSchemas = 3
+	ephemeralSchemas  = 8
+	listSchemas       = 9
+)
+
+// diagnosticsOfSchema is the field of GetProviderSchema.Response.
+const diagnosticsOfSchema = 4
+
+// identitySchemas is the map of GetResourceIdentitySchemas.Response.
+const identitySchemas = 1
+
+// trim returns a message without the entries of maps whose names are not in use.
+func trim(message []byte, used func(string) bool, maps ...protowire.Number) ([]byte, error) {
+	fields, err := Fields(message)
+	if err != nil {
+		return nil, err
+	}
+	isMap := map[protowire.Number]bool{}
+	for _, number := range maps {
+		isMap[number] = true
+	}
+	var kept []byte
+	for _, f := range fields {
+		if isMap[f.Number] {
+			name, err := nameOf(f.Bytes)
+			if err != nil {
+				return nil, err
+			}
+			if !used(name) {
+				continue
+			}
+		}
+		kept = append(kept, f.raw...)
+	}
+	return kept, nil
+}
+
+// nameOf is the key of an entry of a map, which is a message of key (1) and value (2).
+func nameOf(entry []byte) (string, error) {
+	fields, err := Fields(entry)
+	if err != nil {
+		return "", err
+	}
+	return string(Last(fields, 1).Bytes), nil
+}

@@ -1,0 +1,145 @@
+package relay
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"path/filepath"
+	"runtime"
+	"sync/atomic"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/stats"
+)
+
+// Call is a call of Terraform to the provider.
+type Call struct {
+	// Method is the name of the call in tfplugin6.proto, whichever protocol is spoken.
+	Method string
+	// Request is the message, in Protocol Buffers.
+	Request []byte
+	// Configuration is the message that configured the provider on this connection; nil
+	// before that.
+	Configuration []byte
+	// Schema returns the provider's whole schema, a GetProviderSchema.Response.
+	Schema func(context.Context) ([]byte, error)
+}
+
+// Answer answers a call in place of the provider, or returns false to pass it on.
+type Answer func(context.Context, Call) (response []byte, answered bool, err error)
+
+// SessionOptions sets up [Relay.Open]. The zero value passes everything on.
+type SessionOptions struct {
+	// Folder is the one in which Terraform runs. The schema is cut to the types that are
+	// named in its configuration, in the modules that are installed there, and in its
+	// states, as they are when Terraform asks. Default: the schema stays whole.
+	Folder string
+	// Answer is asked before the provider. Default: the provider answers everything.
+	Answer Answer
+}
+
+// Session is where the commands of one configuration connect.
+type Session struct {
+	relay   *Relay
+	options SessionOptions
+	server  *grpc.Server
+	env     string
+	spent   atomic.Int64
+}
+
+// Open starts to listen for the commands of one configuration. The caller must call
+// [Session.Close], or [Relay.Close], which closes all sessions.
+func (r *Relay) Open(o SessionOptions) (*Session, error) {
+	first, err := r.first()
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{relay: r, options: o}
+	network, address := "unix", ""
+	if runtime.GOOS == "windows" {
+		network, address = "tcp", "127.0.0.1:0"
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if network == "unix" {
+		address = filepath.Join(r.folder, fmt.Sprintf("%d", serial.Add(1)))
+	}
+	socket, err := net.Listen(network, address)
+	if err != nil {
+		return nil, fmt.Errorf("the provider relay cannot listen: %w", err)
+	}
+	here := first.listener
+	here.Test = true // Terraform must not end the process
+	here.Addr.Network, here.Addr.String = network, socket.Addr().String()
+	text, err := json.Marshal(map[string]listener{first.address: here})
+	if err != nil {
+		_ = socket.Close()
+		return nil, err
+	}
+	s.env = string(text)
+	s.server = grpc.NewServer(
+		grpc.ForceServerCodecV2(frames{}), grpc.MaxRecvMsgSize(largest), grpc.MaxSendMsgSize(largest),
+		grpc.UnknownServiceHandler(s.handle), grpc.StatsHandler(connections{}))
+	r.sessions[s] = true
+	go func() { _ = s.server.Serve(socket) }() // it ends with the session
+	return s, nil
+}
+
+// serial numbers the sockets of a process.
+var serial atomic.Int64
+
+// Env returns what a command needs in its environment to connect to the session.
+func (s *Session) Env() map[string]string { return map[string]string{reattachVariable: s.env} }
+
+// Spent is the time that the provider took to answer, added up over all calls.
+func (s *Session) Spent() time.Duration { return time.Duration(s.spent.Load()) }
+
+// Close ends the session. The processes stay.
+func (s *Session) Close() {
+	s.relay.mu.Lock()
+	delete(s.relay.sessions, s)
+	s.relay.mu.Unlock()
+	s.server.Stop()
+}
+
+// connection is one connection of Terraform, which opens one for each configuration of
+// the provider and one to ask for the schema.
+type connection struct {
+	configured atomic.Pointer[configuration]
+}
+
+// configuration is what a connection was configured with, and the process that has it.
+type configuration struct {
+	upstream *upstream
+	request  []byte
+}
+
+// connections gives each connection of a server its own [connection].
+type connections struct{}
+
+type connectionKey struct{}
+
+func (connections) TagConn(ctx context.Context, _ *stats.ConnTagInfo) context.Context {
+	return context.WithValue(ctx, connectionKey{}, &connection{})
+}
+func (connections) HandleConn(context.Context, stats.ConnStats) {}
+func (connections) TagRPC(ctx context.Context, _ *stats.RPCTagInfo) context.Context {
+	return ctx
+}
+func (connections) HandleRPC(context.Context, stats.RPCStats) {}
+
+// usedTypes reports whether a type is named in the session's folder. Without a folder, or
+// with one that cannot be read, every type is: Terraform then says what is wrong.
+func (s *Session) usedTypes() func(string) bool {
+	every := func(string) bool { return true }
+	if s.options.Folder == "" {
+		return every
+	}
+	words, err := wordsOf(s.options.Folder)
+	if err != nil {
+		return every
+	}
+	return func(name string) bool { return words[name] }
+}

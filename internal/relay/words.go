@@ -1,0 +1,100 @@
+package relay
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// suffixes are the endings of the files in which a type may be named: configurations and
+// tests of Terraform and of OpenTofu, and states.
+var suffixes = []string{
+	".tf", ".tf.json", ".tofu", ".tofu.json",
+	".tftest.hcl", ".tftest.json", ".tofutest.hcl", ".tofutest.json",
+	".tfstate",
+}
+
+var word = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*`)
+
+// wordsOf returns every word in the configuration of a folder, in the modules that are
+// installed for it, and in its states. A type that a command needs is one of them, be it
+// in a resource, a data source, an import, moved or removed block, a test or a state. A
+// parser would find fewer words, and miss the type of a resource that only the state has.
+func wordsOf(folder string) (map[string]bool, error) {
+	words := map[string]bool{}
+	folders, err := installed(folder)
+	if err != nil {
+		return nil, err
+	}
+	folders = append(folders, folder, filepath.Join(folder, "tests"))
+	states, err := filepath.Glob(filepath.Join(folder, "terraform.tfstate.d", "*"))
+	if err != nil {
+		return nil, err
+	}
+	for _, folder := range append(folders, states...) {
+		if err := addWords(words, folder); err != nil {
+			return nil, err
+		}
+	}
+	return words, nil
+}
+
+func addWords(words map[string]bool, folder string) error {
+	entries, err := os.ReadDir(folder)
+	if os.IsNotExist(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if entry.IsDir() || !named(entry) {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(folder, entry.Name()))
+		if err != nil {
+			return err
+		}
+		for _, found := range word.FindAll(text, -1) {
+			words[string(found)] = true
+		}
+	}
+	return nil
+}
+
+func named(entry fs.DirEntry) bool {
+	for _, suffix := range suffixes {
+		if strings.HasSuffix(entry.Name(), suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// installed returns the folders of the modules that `terraform init` has installed for a
+// configuration; none before that.
+func installed(folder string) ([]string, error) {
+	text, err := os.ReadFile(filepath.Join(folder, ".terraform", "modules", "modules.json"))
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var manifest struct{ Modules []struct{ Dir string } }
+	if err := json.Unmarshal(text, &manifest); err != nil {
+		return nil, err
+	}
+	var folders []string
+	for _, module := range manifest.Modules {
+		dir := filepath.FromSlash(module.Dir)
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(folder, dir)
+		}
+		folders = append(folders, dir)
+	}
+	return folders, nil
+}
