@@ -29,7 +29,7 @@ func BenchmarkSuite(b *testing.B) {
 	if newEnvironment(b).url == nil {
 		b.Skip("AWS is slower than the difference")
 	}
-	if running.provider != nil {
+	if running.relay != nil || running.provider != nil {
 		b.Fatal("the provider of the suite runs already: -benchtime must be 1x, and no test may run before")
 	}
 	warm := newBenched(b, benchExamples[0]) // what the disk reads for the first time counts for neither
@@ -44,7 +44,6 @@ func BenchmarkSuite(b *testing.B) {
 	ordinarily := time.Since(start)
 
 	start = time.Now()
-	theProvider(b, together[0].deployment.env.ofTheProvider(theFront(b).URL))
 	failures := make([]error, len(together))
 	var workers sync.WaitGroup
 	turns := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -105,7 +104,7 @@ func (e *benched) run(b *testing.B, w way, commands ...string) error {
 		"destroy":  {"destroy", "-input=false", "-auto-approve", variables},
 	}
 	env := os.Environ()
-	for name, value := range e.deployment.env.commands(b, w) {
+	for name, value := range e.deployment.env.commands(b, w, e.folder) {
 		env = append(env, name+"="+value)
 	}
 	for _, name := range commands {

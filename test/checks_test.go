@@ -11,7 +11,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
-	"github.com/gruntwork-io/terratest/modules/logger"
 	"github.com/gruntwork-io/terratest/modules/terraform"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -245,8 +244,10 @@ func TestCheckOfDiscovery(t *testing.T) {
 
 	d.vars["inputs"] = object{"custom_domain": custom}
 	writeVars(t, d.options.VarFiles[len(d.options.VarFiles)-1], d.vars)
+	done := timed.spend(t, terraformTime)
 	_, err = terraform.RunTerraformCommandContextE(t, t.Context(), d.options, append(terraform.FormatArgs(d.options, "import"),
 		`module.cognito.module.user_pool_domain["custom"].aws_cognito_user_pool_domain.this`, custom["name"])...)
+	done()
 	require.NoError(t, err)
 	d.apply(t)
 	assert.Empty(t, failing(), "with what the page says")
@@ -259,12 +260,7 @@ func settingsChecks() []refreshcheck.Check {
 // declared is the deployment's environment as the command reads it.
 func (d *deployment) declared(t *testing.T) declarations.Environment {
 	t.Helper()
-	options, err := d.options.Clone()
-	require.NoError(t, err)
-	options.Logger = logger.Discard
-	raw, err := terraform.OutputJSONContextE(t, t.Context(), options, "")
-	require.NoError(t, err)
-	all, err := declarations.ReadOutputs([]byte(raw), "staging")
+	all, err := declarations.ReadOutputs(outputsJSON(t, d.options), "staging")
 	require.NoError(t, err)
 	require.Len(t, all, 1)
 	return all[0]

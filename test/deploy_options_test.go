@@ -19,6 +19,11 @@ func withVarFile(path string) deployOption {
 	return func(d *deployment) { d.varFile = path }
 }
 
+// withFiles leaves out all other files of the configuration.
+func withFiles(names ...string) deployOption {
+	return func(d *deployment) { d.files = names }
+}
+
 // in deploys into an environment that the test has made before, by newEnvironment.
 func in(env *environment) deployOption {
 	return func(d *deployment) { d.env = env }
@@ -29,6 +34,9 @@ func theOrdinaryWay(d *deployment) { d.way = ordinary }
 
 // throughProductionHostNames starts a provider for each command and lets it call AWS's own host names by HTTPS.
 func throughProductionHostNames(d *deployment) { d.way = productionHostNames }
+
+// withEveryType shows the commands all types of the provider, and not only those that the configuration names.
+func withEveryType(d *deployment) { d.everyType = true }
 
 // withoutApply initialises the folder and leaves it to the test to plan or to apply.
 func withoutApply(d *deployment) { d.waits = true }

@@ -56,6 +56,7 @@ type environment struct {
 	strict bool
 
 	moveClock func(time.Duration) // nil where time cannot be moved
+	pause     func(time.Duration) // waits
 	outbox    func() []message    // what was sent to people; nil on AWS, where it is sent
 	refused   func() []string     // "host:port" of what the stand-in refused; nil on AWS
 	mayRefuse []string            // what it may refuse without failing the test
@@ -91,6 +92,7 @@ func onAWS(target string) (bool, error) {
 // newStandIn starts a stand-in of its own, with its own clock, for one test.
 func newStandIn(t testing.TB) *environment {
 	t.Helper()
+	timed.follow(t)
 	server := cognitotest.NewServer()
 	t.Cleanup(server.Close)
 
@@ -99,12 +101,13 @@ func newStandIn(t testing.TB) *environment {
 	require.NoError(t, err)
 	env := &environment{
 		region:    child["AWS_REGION"],
-		http:      server.Client(),
+		http:      timedClient(t, server.Client()),
 		child:     withoutCallersAWS(os.Environ(), child),
 		url:       plain,
 		now:       server.Now,
 		strict:    true,
 		moveClock: server.Advance,
+		pause:     pauseOf(t),
 		outbox: func() []message {
 			var sent []message
 			for _, m := range server.Outbox() {
@@ -119,10 +122,10 @@ func newStandIn(t testing.TB) *environment {
 	env.aws = aws.Config{
 		Region:      env.region,
 		Credentials: credentials.NewStaticCredentialsProvider(child["AWS_ACCESS_KEY_ID"], child["AWS_SECRET_ACCESS_KEY"], ""),
-		HTTPClient:  env.http,
+		HTTPClient:  server.Client(),
 	}
 	t.Cleanup(func() {
-		theFront(t).forget(plain)
+		timed.add(t, waitingTime, theFront(t).forget(plain))
 		for _, host := range server.RefusedHosts() {
 			assert.Contains(t, env.mayRefuse, host, "a request was meant for another host")
 		}
@@ -138,12 +141,14 @@ func newAWS(t testing.TB) *environment {
 	if loaded.Region == "" {
 		loaded.Region = "us-east-1" // the default of the examples
 	}
+	timed.follow(t)
 	return &environment{
 		region:   loaded.Region,
-		http:     http.DefaultClient,
+		http:     timedClient(t, http.DefaultClient),
 		aws:      loaded,
 		child:    map[string]string{},
 		now:      time.Now,
+		pause:    pauseOf(t),
 		settling: time.Minute,
 	}
 }
@@ -152,8 +157,16 @@ func newAWS(t testing.TB) *environment {
 // them with each command, and collecting that garbage more seldom saves a third of the processor time.
 const sparing = "400"
 
+func pauseOf(t testing.TB) func(time.Duration) {
+	return func(d time.Duration) {
+		defer timed.spend(t, waitingTime)()
+		time.Sleep(d)
+	}
+}
+
 // commands are the environment variables of Terraform's commands, over the caller's, on one of the ways to the stand-in.
-func (e *environment) commands(t testing.TB, w way) map[string]string {
+// A provider that runs shows them the types that are named in the folder, or all if there is none.
+func (e *environment) commands(t testing.TB, w way, folder string) map[string]string {
 	t.Helper()
 	env := maps.Clone(e.child)
 	maps.Copy(env, theEngine(t).Env())
@@ -163,8 +176,8 @@ func (e *environment) commands(t testing.TB, w way) map[string]string {
 	// What the provider calls has no certificate; a CA would only hide that it calls something else.
 	env["AWS_CA_BUNDLE"], env["SSL_CERT_FILE"] = "", ""
 	if w == shared {
-		if provider := theProvider(t, e.ofTheProvider(theFront(t).URL)); provider != nil {
-			maps.Copy(env, provider.Env())
+		if reattach := reattached(t, e.ofTheProvider(theFront(t).URL), folder); reattach != nil {
+			maps.Copy(env, reattach)
 			env["GOGC"] = sparing
 			return env
 		}
@@ -227,7 +240,7 @@ func (e *environment) advance(t *testing.T, d time.Duration) {
 // wait lets time pass: by the clock where that can be moved, and otherwise by waiting.
 func (e *environment) wait(d time.Duration) {
 	if e.moveClock == nil {
-		time.Sleep(d)
+		e.pause(d)
 		return
 	}
 	e.moveClock(d)

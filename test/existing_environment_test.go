@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gruntwork-io/terratest/modules/logger"
-	"github.com/gruntwork-io/terratest/modules/terraform"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -131,13 +129,8 @@ func TestAnExistingEnvironment(t *testing.T) {
 	t.Parallel()
 	standInOnly(t, "it would run the tests in a process of their own, with a stand-in's addresses")
 	d := deploy(t, "minimal") // whose client does not rotate, so no grace period is waited for
-	options, err := d.options.Clone()
-	require.NoError(t, err)
-	options.Logger = logger.Discard
-	raw, err := terraform.OutputJSONContextE(t, t.Context(), options, "")
-	require.NoError(t, err)
 	file := t.TempDir() + "/staging.json"
-	require.NoError(t, os.WriteFile(file, []byte(raw), 0o600))
+	require.NoError(t, os.WriteFile(file, outputsJSON(t, d.options), 0o600))
 
 	run := func(arguments ...string) (string, bool) { return d.runTests(t, "^TestEnvironment$", arguments...) }
 	said, passed := run("-outputs=" + file)

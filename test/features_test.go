@@ -124,7 +124,9 @@ func TestFeatures(t *testing.T) {
 	t.Run("hashicorp/terraform-provider-aws#13582: another key of Apple's makes the provider anew, and is not shown", func(t *testing.T) {
 		inputs := featuredPool()
 		inputs["identity_provider_secrets"].(object)["SignInWithApple"] = "-----BEGIN PRIVATE KEY-----\nANOTHER-KEY\n-----END PRIVATE KEY-----"
+		done := timed.spend(t, terraformTime)
 		said, err := terraform.PlanContextE(t, t.Context(), d.with(t, object{"inputs": inputs}))
+		done()
 		require.NoError(t, err)
 		assert.Contains(t, said, `["SignInWithApple"].aws_cognito_identity_provider.this will be replaced due to changes in replace_triggered_by`)
 		if strings.Contains(said, "ANOTHER-KEY") { // not assert.NotContains, which would print it

@@ -83,7 +83,7 @@ func (g *ground) call(action, body string) (answer, error) {
 		if err != nil || got.text("__type") != "TooManyRequestsException" || try == tries {
 			return got, err
 		}
-		time.Sleep(time.Duration(try) * time.Second)
+		g.env.pause(time.Duration(try) * time.Second)
 	}
 }
 
@@ -210,7 +210,7 @@ func newGround(t *testing.T, env *environment) *ground {
 	g.ask(v, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"{ada}","Password":"{password}","Permanent":true}`)
 	g.sub = g.ask(v, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"{ada}"}`).text("Username")
 	if env.settling > 0 {
-		time.Sleep(env.settling) // the pages of a new domain
+		env.pause(env.settling) // the pages of a new domain
 	}
 	return g
 }

@@ -32,6 +32,8 @@ type front struct {
 	domains map[string]*url.URL
 	lister  *url.URL // the stand-in of the one deployment that lists user pools
 	strays  []string // what belonged to nobody
+
+	held map[*url.URL]time.Duration // how long the requests to a stand-in were held back
 }
 
 func startFront() (*front, error) {
@@ -42,6 +44,7 @@ func startFront() (*front, error) {
 	f := &front{
 		URL:   "http://" + listener.Addr().String(),
 		marks: map[string]*url.URL{}, pools: map[string]*url.URL{}, domains: map[string]*url.URL{},
+		held: map[*url.URL]time.Duration{},
 	}
 	f.server = &http.Server{Handler: f, ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = f.server.Serve(listener) }() // it ends with close
@@ -71,8 +74,8 @@ func (f *front) lists(standIn *url.URL) {
 	f.lister = standIn
 }
 
-// forget leads nothing to a stand-in any more, which ends then.
-func (f *front) forget(standIn *url.URL) {
+// forget leads nothing to a stand-in any more, which ends then, and returns how long its requests were held back.
+func (f *front) forget(standIn *url.URL) (held time.Duration) {
 	f.serving.Lock()
 	defer f.serving.Unlock()
 	f.mu.Lock()
@@ -83,6 +86,9 @@ func (f *front) forget(standIn *url.URL) {
 	if f.lister == standIn {
 		f.lister = nil
 	}
+	held = f.held[standIn]
+	delete(f.held, standIn)
+	return held
 }
 
 // strayed names the requests that belonged to nobody.
@@ -120,14 +126,16 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	_, action, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	held := time.Duration(0)
 	if slices.Contains(neededFirst, action) {
-		time.Sleep(headStart)
+		held = headStart
+		time.Sleep(held)
 	}
 	f.serving.RLock()
 	defer f.serving.RUnlock()
 	var about subject
 	_ = json.Unmarshal(body, &about) // what is no JSON is about nothing
-	standIn := f.standInFor(action, about, body)
+	standIn := f.standInFor(action, about, body, held)
 	if standIn == nil {
 		f.refuse(w, "%s of %+v belongs to no deployment", orQuery(action, body), about)
 		return
@@ -146,9 +154,10 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // standInFor is nil if a request belongs to nobody.
-func (f *front) standInFor(action string, about subject, body []byte) *url.URL {
+func (f *front) standInFor(action string, about subject, body []byte, held time.Duration) (standIn *url.URL) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	defer func() { f.held[standIn] += held }()
 	id := about.UserPoolID
 	if _, resource, found := strings.Cut(about.ResourceARN, ":userpool/"); found {
 		id = resource

@@ -142,11 +142,13 @@ func newerProvider(t *testing.T) bool {
 // providerSchemas asks the provider what its resources take.
 func providerSchemas(t *testing.T) map[string]*tfjson.Schema {
 	t.Helper()
-	d := deployFixture(t, "lifecycle/user-pool", withoutApply)
+	d := deployFixture(t, "lifecycle/user-pool", withoutApply, withEveryType)
 	options, err := d.options.Clone()
 	require.NoError(t, err)
 	options.Logger = logger.Discard // many megabytes
+	done := timed.spend(t, terraformTime)
 	text, err := terraform.RunTerraformCommandAndGetStdoutContextE(t, t.Context(), options, "providers", "schema", "-json")
+	done()
 	require.NoError(t, err)
 	var all tfjson.ProviderSchemas
 	require.NoError(t, json.Unmarshal([]byte(text), &all))

@@ -51,7 +51,9 @@ func (l *lifecycle) step(t *testing.T, step string) {
 	t.Helper()
 	l.enter(t, step)
 	l.started = true
+	done := timed.spend(t, terraformTime)
 	_, err := terraform.ApplyContextE(t, t.Context(), l.options)
+	done()
 	require.NoError(t, err, "%s cannot be applied", step)
 	plan := l.plan(t, nil)
 	l.values = managed(plan.PriorState.Values.RootModule)
@@ -196,7 +198,9 @@ func (l *lifecycle) end(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 15*time.Minute)
 	defer cancel()
+	done := timed.spend(t, terraformTime)
 	_, err := terraform.DestroyContextE(t, ctx, l.options)
+	done()
 	if !assert.NoError(t, err) {
 		return
 	}

@@ -6,6 +6,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"runtime"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -13,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
+	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden shapes in testdata")
@@ -24,21 +27,35 @@ var prepared struct {
 	err    error
 }
 
-// running holds the provider that runs for all tests, started by the first that needs it, and what is between it and
-// the tests' stand-ins.
+// running holds the provider that runs for all tests, started by the first that needs it, what is between it and
+// Terraform, and what is between it and the tests' stand-ins.
 var running struct {
 	fronted  sync.Once
 	front    *front
 	frontErr error
 
 	once     sync.Once
-	provider *engine.Provider // nil with a development override
-	err      error
+	relay    *relay.Relay     // nil if it is turned off
+	provider *engine.Provider // without the relay
+	err      error            // engine.ErrDevelopmentOverride if only the engine can start the provider
 }
+
+// besideEachOther is how many tests run at once unless -parallel says otherwise: more than there are processors, because
+// a test waits for pauses and other processes much of its time.
+func besideEachOther() int { return 2 * runtime.GOMAXPROCS(0) }
 
 func TestMain(m *testing.M) {
 	flag.Parse()
+	if !isSet("test.parallel") {
+		if err := flag.Set("test.parallel", strconv.Itoa(besideEachOther())); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
 	code := m.Run()
+	if testing.Verbose() && len(timed.tests) > 0 {
+		timed.table(os.Stdout)
+	}
 	if err := cleanUp(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		code = 1
@@ -46,9 +63,18 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+func isSet(name string) bool {
+	set := false
+	flag.Visit(func(f *flag.Flag) { set = set || f.Name == name })
+	return set
+}
+
 // cleanUp ends what all tests shared, and tells of what went wrong with it that no test has seen.
 func cleanUp() error {
 	var failures []error
+	if running.relay != nil {
+		failures = append(failures, running.relay.Close())
+	}
 	if running.provider != nil {
 		running.provider.Close()
 	}
@@ -86,20 +112,45 @@ func theFront(t testing.TB) *front {
 	return running.front
 }
 
-// theProvider returns the provider that runs for all tests, or nil if only the engine can start it.
-func theProvider(t testing.TB, env map[string]string) *engine.Provider {
+// reattached returns the variables with which a command uses the provider that runs for all tests, or nil if only the
+// engine can start it. The relay cuts the schema to the types that are named in the folder, if there is one.
+func reattached(t testing.TB, env map[string]string, folder string) map[string]string {
 	t.Helper()
 	eng := theEngine(t)
 	running.once.Do(func() {
 		ctx, cancel := untilTheRunEnds(t)
 		defer cancel()
-		running.provider, running.err = eng.StartProvider(ctx, env)
-		if errors.Is(running.err, engine.ErrDevelopmentOverride) {
-			running.err = nil
-		}
+		running.err = startRunning(ctx, eng, env)
 	})
+	if errors.Is(running.err, engine.ErrDevelopmentOverride) {
+		return nil
+	}
 	require.NoError(t, running.err)
-	return running.provider
+	if running.relay == nil {
+		return running.provider.Env()
+	}
+	session, err := running.relay.Open(relay.SessionOptions{Folder: folder})
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		session.Close()
+		timed.add(t, providerTime, session.Spent())
+	})
+	return session.Env()
+}
+
+func startRunning(ctx context.Context, eng *engine.Engine, env map[string]string) (err error) {
+	if os.Getenv(relay.Variable) == relay.Off {
+		running.provider, err = eng.StartProvider(ctx, env)
+		return err
+	}
+	running.relay, err = relay.Start(ctx, func(ctx context.Context) (relay.Process, error) {
+		provider, err := eng.StartProvider(ctx, env)
+		if err != nil {
+			return nil, err // and not a nil provider in an interface
+		}
+		return provider, nil
+	})
+	return err
 }
 
 // untilTheRunEnds is for what outlives the test that happens to be first: it is not that test's context.

@@ -51,20 +51,26 @@ type refreshContract struct {
 	RefreshResponseFields   []string `json:"refresh_response_fields"`
 }
 
-// readOutputs reads all outputs with one command, and without a log: they hold the client secrets in clear.
-func readOutputs(t *testing.T, options *terraform.Options) outputs {
+// outputsJSON reads all outputs with one command, and without a log: they hold the client secrets in clear.
+func outputsJSON(t *testing.T, options *terraform.Options) []byte {
 	t.Helper()
+	defer timed.spend(t, terraformTime)()
 	silent, err := options.Clone()
 	require.NoError(t, err)
 	silent.Logger = logger.Discard
 	raw, err := terraform.OutputJSONContextE(t, t.Context(), silent, "")
 	require.NoError(t, err)
+	return []byte(raw)
+}
+
+func readOutputs(t *testing.T, options *terraform.Options) outputs {
+	t.Helper()
 
 	var declared map[string]struct {
 		Sensitive bool            `json:"sensitive"`
 		Value     json.RawMessage `json:"value"`
 	}
-	require.NoError(t, json.Unmarshal([]byte(raw), &declared))
+	require.NoError(t, json.Unmarshal(outputsJSON(t, options), &declared))
 	for name, output := range declared {
 		assert.Equal(t, name == "client_secrets", output.Sensitive, "sensitivity of output %q", name)
 	}

@@ -24,6 +24,10 @@ type diagnostic struct {
 	Detail   string `json:"detail"`
 }
 
+// inOnePlan is how many wrong configurations one plan has. With more, Terraform takes longer for each, since it relates
+// every node of its graph to every other; with fewer, each plan takes a second for itself.
+const inOnePlan = 4
+
 // TestRefusedAtPlan plans testdata/refused: many wrong configurations, one mistake each. Each file says in its first
 // lines what Terraform must answer; nothing else may be said, and nothing left unsaid. No two expect the same, so a
 // message tells which file it is about.
@@ -32,18 +36,31 @@ func TestRefusedAtPlan(t *testing.T) {
 	expected := expectedRefusals(t)
 	require.GreaterOrEqual(t, len(expected), 40)
 
-	d := deployFixture(t, "refused", withoutApply)
+	for names := range slices.Chunk(slices.Sorted(maps.Keys(expected)), inOnePlan) {
+		t.Run(label(names[0])+" and after it", func(t *testing.T) {
+			t.Parallel()
+			assertFilesRefused(t, expected, names)
+		})
+	}
+}
+
+// assertFilesRefused plans some of the files.
+func assertFilesRefused(t *testing.T, expected map[string]string, names []string) {
+	t.Helper()
+	d := deployFixture(t, "refused", withoutApply, withFiles(append(names, "versions.tf")...))
 	options, err := d.options.Clone()
 	require.NoError(t, err)
 	options.Logger = logger.Discard // a line for each resource that would be made
+	done := timed.spend(t, terraformTime)
 	said, err := terraform.RunTerraformCommandContextE(t, t.Context(), options, "plan", "-json", "-input=false", "-lock=false")
+	done()
 	require.Error(t, err, "there is a plan")
 
 	unexpected := map[string]diagnostic{}
 	for _, one := range diagnosticsOf(t, said) {
 		unexpected[one.message()] = one
 	}
-	for _, name := range slices.Sorted(maps.Keys(expected)) {
+	for _, name := range names {
 		t.Run(strings.TrimSuffix(name, ".tf"), func(t *testing.T) {
 			_, found := unexpected[expected[name]]
 			assert.True(t, found, "nobody says: %s", expected[name])

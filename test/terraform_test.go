@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -39,9 +40,11 @@ type deployment struct {
 
 	way       way
 	vars      map[string]any
-	varFile   string // of the example, relative to it
-	waits     bool   // to be applied
-	poolStays bool   // because the configuration did not make it
+	varFile   string   // of the example, relative to it
+	files     []string // of the configuration, if not all of them
+	waits     bool     // to be applied
+	everyType bool     // in the schema of a provider that runs
+	poolStays bool     // because the configuration did not make it
 	applied   bool
 	settled   bool // a plan after the last apply was empty
 }
@@ -80,12 +83,17 @@ func deployFolder(t *testing.T, configuration string, options []deployOption) *d
 	}
 	root := t.TempDir()
 	folder := copyOf(t, configuration, root)
+	d.keepFiles(t, folder)
 	d.complete(t, declared(t, folder))
 
+	typesOf := folder
+	if d.everyType {
+		typesOf = ""
+	}
 	d.options = terraform.WithDefaultRetryableErrors(t, &terraform.Options{
 		TerraformBinary: theEngine(t).Path,
 		TerraformDir:    folder,
-		EnvVars:         d.env.commands(t, d.way),
+		EnvVars:         d.env.commands(t, d.way, typesOf),
 		NoColor:         true,
 		Lock:            true,
 		Logger:          logger.TestingT,
@@ -97,7 +105,7 @@ func deployFolder(t *testing.T, configuration string, options []deployOption) *d
 		theFront(t).belongs(unique, d.env.url)
 	}
 
-	terraform.InitContext(t, t.Context(), d.options)
+	d.init(t)
 	t.Cleanup(func() {
 		if d.applied {
 			d.destroy(t)
@@ -107,10 +115,14 @@ func deployFolder(t *testing.T, configuration string, options []deployOption) *d
 		return d
 	}
 	d.applyOnce(t)
-	if d.env.settling > 0 {
-		time.Sleep(d.env.settling)
-	}
+	d.env.pause(d.env.settling)
 	return d
+}
+
+func (d *deployment) init(t *testing.T) {
+	t.Helper()
+	defer timed.spend(t, terraformTime)()
+	terraform.InitContext(t, t.Context(), d.options)
 }
 
 // copyOf copies what ships to a folder, and a fixture into it, and returns where the configuration is then.
@@ -122,6 +134,21 @@ func copyOf(t testing.TB, configuration, root string) string {
 		require.NoError(t, os.CopyFS(folder, os.DirFS(filepath.FromSlash(fixture))))
 	}
 	return folder
+}
+
+// keepFiles removes the files of the configuration that the test does not want.
+func (d *deployment) keepFiles(t testing.TB, folder string) {
+	t.Helper()
+	if d.files == nil {
+		return
+	}
+	entries, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	for _, entry := range entries {
+		if !slices.Contains(d.files, entry.Name()) {
+			require.NoError(t, os.RemoveAll(filepath.Join(folder, entry.Name())))
+		}
+	}
 }
 
 var variableBlock = regexp.MustCompile(`(?m)^variable "([^"]+)"`)
@@ -204,7 +231,9 @@ func (d *deployment) apply(t *testing.T, changes ...map[string]any) {
 func (d *deployment) applyOnce(t *testing.T) {
 	t.Helper()
 	d.applied, d.settled = true, false
+	applied := timed.spend(t, terraformTime)
 	said := terraform.ApplyContext(t, t.Context(), d.options)
+	applied()
 	d.outputs = readOutputs(t, d.options)
 	for key, secret := range d.outputs.ClientSecrets {
 		if strings.Contains(said, secret) { // not assert.NotContains, which would print it
@@ -222,6 +251,7 @@ func (d *deployment) planIsEmpty(t *testing.T) {
 func (d *deployment) planIsEmptyIn(t *testing.T, ctx context.Context) {
 	t.Helper()
 	d.settled = true // or the test has failed
+	defer timed.spend(t, terraformTime)()
 	code, err := terraform.PlanExitCodeContextE(t, ctx, d.options)
 	// terraform plan -detailed-exitcode: 0 is an empty plan, 2 one with changes.
 	if assert.NoError(t, err) {
@@ -238,6 +268,7 @@ func (d *deployment) plan(t *testing.T, vars map[string]any) *tfjson.Plan {
 // planOf plans with options of the caller's, which it changes.
 func planOf(t *testing.T, options *terraform.Options) *tfjson.Plan {
 	t.Helper()
+	defer timed.spend(t, terraformTime)()
 	options.PlanFilePath = filepath.Join(t.TempDir(), "plan")
 	_, err := terraform.PlanContextE(t, t.Context(), options)
 	require.NoError(t, err)
@@ -253,6 +284,7 @@ func planOf(t *testing.T, options *terraform.Options) *tfjson.Plan {
 // all that it puts between words.
 func (d *deployment) planFails(t *testing.T, vars map[string]any) string {
 	t.Helper()
+	defer timed.spend(t, terraformTime)()
 	said, err := terraform.PlanContextE(t, t.Context(), d.with(t, vars))
 	require.Error(t, err, "there is a plan")
 	_, said, found := strings.Cut(said, "Error: ")
@@ -277,7 +309,9 @@ func (d *deployment) destroy(t *testing.T) {
 	if !d.settled && !t.Failed() {
 		d.planIsEmptyIn(t, ctx)
 	}
+	destroyed := timed.spend(t, terraformTime)
 	_, err := terraform.DestroyContextE(t, ctx, d.options)
+	destroyed()
 	if !assert.NoError(t, err, "destroy failed, and may have left user pool %s behind", d.name) {
 		return
 	}

@@ -32,7 +32,9 @@ func TestUpgrading(t *testing.T) {
 		})
 	state := func(t *testing.T, arguments ...string) {
 		t.Helper()
+		done := timed.spend(t, terraformTime)
 		_, err := terraform.RunTerraformCommandContextE(t, t.Context(), d.options, append([]string{"state"}, arguments...)...)
+		done()
 		require.NoError(t, err)
 	}
 
