@@ -19,11 +19,15 @@ type Decision struct {
 	Type string
 	// Of is the address of what has the count or for_each.
 	Of string
+
+	key  string // of the module that has the data source
+	name string // of the data source
 }
 
-// Decisions returns the data sources that decide a count or for_each, in the root module and
-// in the modules that are installed for it: directly, or through locals, variables and
-// outputs.
+// Decisions returns the data sources that may decide a count or for_each, in the root module
+// and in the modules that are installed for it: directly, or through locals, variables and
+// outputs. A value that only passes through, such as one in a map whose keys are known, is
+// among them: [Defer] lets Terraform tell.
 func Decisions(root string, openTofu bool) ([]Decision, error) {
 	t, err := readTree(root, openTofu)
 	if err != nil {
@@ -33,8 +37,8 @@ func Decisions(root string, openTofu bool) ([]Decision, error) {
 	for _, key := range t.keys {
 		for _, of := range t.modules[key].counted() {
 			seen := map[string]bool{}
-			t.data(key, of.expression, seen, func(data, kind string) {
-				d := Decision{data, kind, prefix(key) + of.address}
+			t.data(key, of.expression, seen, func(at, kind, name string) {
+				d := Decision{Data: prefix(at) + "data." + kind + "." + name, Type: kind, Of: prefix(key) + of.address, key: at, name: name}
 				if !slices.Contains(found, d) {
 					found = append(found, d)
 				}
@@ -124,7 +128,7 @@ func (m *Module) counted() []counted {
 }
 
 // data tells of each data source that an expression of a module depends on.
-func (t *tree) data(key string, expression hcl.Expression, seen map[string]bool, found func(data, kind string)) {
+func (t *tree) data(key string, expression hcl.Expression, seen map[string]bool, found func(key, kind, name string)) {
 	m := t.modules[key]
 	if m == nil || expression == nil {
 		return
@@ -142,7 +146,7 @@ func (t *tree) data(key string, expression hcl.Expression, seen map[string]bool,
 		switch words[0] {
 		case "data":
 			if len(words) > 2 {
-				found(prefix(key)+strings.Join(words[:3], "."), words[1])
+				found(key, words[1], words[2])
 			}
 		case "local":
 			for _, block := range m.blocks("locals") {
@@ -161,7 +165,7 @@ func (t *tree) data(key string, expression hcl.Expression, seen map[string]bool,
 }
 
 // argument follows a variable to the call of its module.
-func (t *tree) argument(key, name string, seen map[string]bool, found func(data, kind string)) {
+func (t *tree) argument(key, name string, seen map[string]bool, found func(key, kind, name string)) {
 	parent, call := "", key
 	if i := strings.LastIndex(key, "."); i >= 0 {
 		parent, call = key[:i], key[i+1:]
@@ -180,7 +184,7 @@ func (t *tree) argument(key, name string, seen map[string]bool, found func(data,
 }
 
 // output follows an output of a module to its value.
-func (t *tree) output(key, name string, seen map[string]bool, found func(data, kind string)) {
+func (t *tree) output(key, name string, seen map[string]bool, found func(key, kind, name string)) {
 	m := t.modules[key]
 	if m == nil {
 		return

@@ -1,6 +1,7 @@
 package simulation
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -90,10 +91,8 @@ func (n *namer) value(name string, typ cty.Type) cty.Value {
 		return cty.NumberIntVal(0)
 	case typ == cty.Bool:
 		return cty.False
-	case (typ.IsListType() || typ.IsSetType()) && name == "name_servers" && typ.ElementType() == cty.String:
-		return sequence(typ, n.nameServers())
 	case typ.IsListType() || typ.IsSetType():
-		return sequence(typ, []cty.Value{n.value(singular(name), typ.ElementType())})
+		return sequence(typ, n.elements(name, typ.ElementType()))
 	case typ.IsMapType():
 		return cty.MapValEmpty(typ.ElementType())
 	case typ.IsObjectType():
@@ -104,6 +103,25 @@ func (n *namer) value(name string, typ cty.Type) cty.Value {
 		return cty.ObjectVal(attributes)
 	}
 	return cty.NullVal(typ)
+}
+
+// lengths are the computed lists that have another length than one.
+var lengths = map[string]int{
+	"dkim_tokens":  3, // "Easy DKIM" in the developer guide of SES
+	"name_servers": 4, // "Getting the name servers for a public hosted zone" in that of Route 53
+}
+
+// elements are those of a computed list.
+func (n *namer) elements(name string, typ cty.Type) []cty.Value {
+	var all []cty.Value
+	for i := range max(lengths[name], 1) {
+		element := *n
+		if i > 0 {
+			element.seed += fmt.Sprintf("\x00%d", i)
+		}
+		all = append(all, element.value(singular(name), typ))
+	}
+	return all
 }
 
 // singular is the name of an element of a list.

@@ -145,7 +145,7 @@ var rules = []rule{
 	{"id", func(n *namer, name string) string { return n.hex(name, 12) }},
 	{"date", instant}, {"time", instant}, {"created_at", instant}, {"updated_at", instant},
 	{"last_modified", instant}, {"not_before", instant}, {"not_after", instant},
-	{"domain_name", host}, {"dns_name", host}, {"fqdn", host}, {"endpoint_host", host}, {"host", host},
+	{"name_server", host}, {"domain_name", host}, {"dns_name", host}, {"fqdn", host}, {"endpoint_host", host}, {"host", host},
 	{"url", func(n *namer, name string) string { return "https://" + host(n, name) }},
 	{"endpoint", func(n *namer, name string) string { return "https://" + host(n, name) }},
 	{"sha256", func(n *namer, name string) string {
@@ -164,12 +164,3 @@ func instant(*namer, string) string { return "2026-01-01T00:00:00Z" }
 
 // host is a host name that leads nowhere (RFC 2606 section 2).
 func host(n *namer, name string) string { return n.hex(name, 12) + ".aws.invalid" }
-
-// nameServers are four, as Route 53 gives them.
-func (n *namer) nameServers() []cty.Value {
-	var all []cty.Value
-	for i := range 4 {
-		all = append(all, cty.StringVal(fmt.Sprintf("ns-%d.aws.invalid", i+1)))
-	}
-	return all
-}
