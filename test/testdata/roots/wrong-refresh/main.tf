@@ -51,8 +51,8 @@ resource "aws_cognito_user_pool_client" "portal" {
   refresh_token_validity               = local.session_days
 }
 
-# Wrong: an app without OAuth refreshes with InitiateAuth, and rotation is off, so ALLOW_REFRESH_TOKEN_AUTH had to be here.
-# A sign-in gives a refresh token of 30 days, and the first use of it is refused: the courier is out after an hour.
+# Wrong: the app's SDK refreshes with InitiateAuth, and rotation is off, so ALLOW_REFRESH_TOKEN_AUTH had to be in the list.
+# A sign-in gives a refresh token of 30 days, and InitiateAuth refuses it: the courier has to sign in again after an hour.
 resource "aws_cognito_user_pool_client" "courier" {
   name                   = "courier-30-days"
   user_pool_id           = aws_cognito_user_pool.delivery.id
