@@ -50,8 +50,8 @@ func resolved(path string) (string, error) {
 func addCalled(folders *[]string, root, folder string, openTofu bool) error {
 	m, err := Read(folder, openTofu)
 	if err != nil {
-		if folder != root && (errors.Is(err, ErrNoConfiguration) || errors.Is(err, fs.ErrNotExist)) {
-			return nil // Terraform says that it is missing, and which module calls it
+		if folder != root && errors.Is(err, ErrNoConfiguration) {
+			return nil // Terraform says which module calls it
 		}
 		return err
 	}
@@ -59,6 +59,9 @@ func addCalled(folders *[]string, root, folder string, openTofu bool) error {
 		called := m.local(call)
 		if called == "" || slices.Contains(*folders, called) {
 			continue
+		}
+		if info, err := os.Stat(called); err != nil || !info.IsDir() {
+			return fmt.Errorf("module %q in %s calls %s, which is not a folder: write a source that exists", call.Labels[0], folder, literal(call.Body, "source"))
 		}
 		if !within(root, called) {
 			*folders = append(*folders, called)

@@ -88,11 +88,12 @@ func TestCopyWithoutVersionControl(t *testing.T) {
 	}
 }
 
-func TestAModuleThatIsMissingIsLeftToTerraform(t *testing.T) {
+func TestAModuleThatIsMissingIsNamed(t *testing.T) {
 	t.Parallel()
 	top := files(t, map[string]string{"main.tf": "module \"a\" {\n  source = \"../missing\"\n}\n"})
-	if _, err := Copy(top, t.TempDir(), false); err != nil {
-		t.Error(err)
+	_, err := Copy(top, t.TempDir(), false)
+	if want := `module "a" in ` + top + ` calls ../missing, which is not a folder: write a source that exists`; err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }
 
