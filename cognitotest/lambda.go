@@ -37,5 +37,9 @@ func (c Config) invoker() *trigger.Invoker {
 	for arn, f := range c.Lambda {
 		functions[arn] = trigger.Function(f)
 	}
-	return &trigger.Invoker{Functions: functions}
+	invoker := &trigger.Invoker{Functions: functions}
+	if c.FindLambda != nil {
+		invoker.Find = func(arn string) trigger.Function { return trigger.Function(c.FindLambda(arn)) }
+	}
+	return invoker
 }

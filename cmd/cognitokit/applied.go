@@ -152,3 +152,32 @@ func (m stateModule) client(id string) (found stateClient) {
 	}
 	return found
 }
+
+// outputs are those of the examples: `environment`, as far as it is read here, and
+// `client_secrets`.
+type outputs struct {
+	environment
+
+	ClientSecrets map[string]string
+}
+
+type environment struct {
+	Region                string                     `json:"region"`
+	UserPoolID            string                     `json:"user_pool_id"`
+	Issuer                string                     `json:"issuer"`
+	LoginBaseURL          string                     `json:"login_base_url"`
+	AuthorizationEndpoint string                     `json:"authorization_endpoint"`
+	TokenEndpoint         string                     `json:"token_endpoint"`
+	RevocationEndpoint    string                     `json:"revocation_endpoint"`
+	UserInfoEndpoint      string                     `json:"userinfo_endpoint"`
+	ClientIDs             map[string]string          `json:"client_ids"`
+	RefreshContract       map[string]refreshContract `json:"refresh_contract"`
+}
+
+type refreshContract struct {
+	AccessTokenSeconds      int      `json:"access_token_seconds"`
+	Rotation                bool     `json:"rotation"`
+	RetryGracePeriodSeconds int      `json:"retry_grace_period_seconds"`
+	CodeResponseFields      []string `json:"code_response_fields"`
+	RefreshResponseFields   []string `json:"refresh_response_fields"`
+}

@@ -2,26 +2,22 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"time"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	cognitokit "github.com/cognitokit/terraform-aws-cognito"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
-	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
-	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// example is what the demo applies.
+// example is what the demo proves.
 const example = "minimal"
-
-// cleanUpTime bounds the destroy, which no interrupt cuts short.
-const cleanUpTime = 5 * time.Minute
 
 type demoOptions struct {
 	full   bool
@@ -33,19 +29,19 @@ func newDemoCommand() *cobra.Command {
 	var o demoOptions
 	command := &cobra.Command{
 		Use:   "demo",
-		Short: "Apply an example against the stand-in, sign in, refresh, show both token responses, destroy",
-		Long: `Apply examples/minimal against the stand-in for Amazon Cognito, create a user, sign in through
-the hosted pages, exchange the code, refresh the tokens and destroy everything.
+		Short: "Prove an example, and show the token responses of a sign-in and of a refresh",
+		Long: `Prove examples/minimal on the emulator of Amazon Cognito, as prove does with any root: apply it, sign a user in through
+the hosted pages, exchange the code, refresh the tokens, let them end, and destroy everything.
 
-Standard output holds the two token responses as two JSON documents, one after the other; the steps go to
-standard error.
+Standard output holds the two token responses as two JSON documents, one after the other; the steps and the report
+go to standard error.
 
   cognitokit demo
   cognitokit demo --keep --listen 127.0.0.1:9229`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d := &demo{options: o, progress: progress{w: cmd.ErrOrStderr()}, out: cmd.OutOrStdout()}
-			return d.run(cmd.Context())
+			d := &demo{options: o, out: cmd.OutOrStdout(), notes: cmd.ErrOrStderr()}
+			return named("demo", d.run(cmd.Context()))
 		},
 	}
 	flags := command.Flags()
@@ -55,110 +51,57 @@ standard error.
 	return command
 }
 
-// demo is one run. Its fields are filled by the steps in turn.
+// demo is one run: a proof of the example that also shows the token responses.
 type demo struct {
-	options  demoOptions
-	progress progress
-	out      io.Writer
+	options demoOptions
+	out     io.Writer
+	notes   io.Writer
 
-	server    *cognitotest.Server
-	engine    *engine.Engine
-	folder    string
-	workspace *workspace
-	outputs   outputs
-	person    login.Credentials
-	client    *login.Client
-	callback  *login.Callback
-	code      *login.Response
-	refreshed *login.Response
+	proof *proof
+	shown tokenResponses
 }
 
 func (d *demo) run(ctx context.Context) (err error) {
-	defer func() { err = errors.Join(err, d.cleanUp()) }()
-	// At once, since what runs may take a while to end.
-	quiet := context.AfterFunc(ctx, func() { d.progress.note("stopping: what was made is removed first") })
-	defer quiet()
-	steps := []struct {
-		name string
-		run  func(context.Context) error
-	}{
-		{"start the stand-in", d.startStandIn},
-		{"find Terraform and the AWS provider", d.prepareEngine},
-		{"init examples/" + example, d.initExample},
-		{"apply examples/" + example, d.applyExample},
-		{"create a user", d.createUser},
-		{"sign in through the hosted pages", d.signIn},
-		{"exchange the code for tokens", d.exchange},
-		{"refresh the tokens", d.refresh},
-	}
-	for _, s := range steps {
-		if err := d.progress.step(ctx, s.name, s.run); err != nil {
-			return err
-		}
-	}
-	if err := d.show(); err != nil {
-		return fmt.Errorf("demo: the token responses could not be printed: %w", err)
-	}
-	if d.options.keep {
-		d.explainKeep()
-		<-ctx.Done()
-	}
-	return nil
-}
-
-func (d *demo) startStandIn(context.Context) (err error) {
-	d.server, err = startStandIn(cognitotest.Config{Listen: d.options.listen})
-	return err
-}
-
-func (d *demo) prepareEngine(ctx context.Context) (err error) {
-	d.engine, err = engine.Prepare(ctx, engine.Options{Log: d.progress.note})
-	if err == nil {
-		name := "Terraform"
-		if d.engine.OpenTofu {
-			name = "OpenTofu"
-		}
-		d.progress.also = fmt.Sprintf("%s %s, provider from %s", name, d.engine.Version, d.engine.ProviderSource)
-	}
-	return err
-}
-
-func (d *demo) initExample(ctx context.Context) (err error) {
-	if d.folder, err = os.MkdirTemp("", "cognitokit-demo-"); err != nil {
+	folder, err := os.MkdirTemp("", "cognitokit-demo-")
+	if err != nil {
 		return fmt.Errorf("cannot make a temporary folder: %w", err)
 	}
-	if err := os.CopyFS(d.folder, cognitokit.Terraform); err != nil {
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	if err := os.CopyFS(folder, cognitokit.Terraform); err != nil {
 		return fmt.Errorf("cannot copy the example: %w", err)
 	}
-	d.workspace, err = newWorkspace(filepath.Join(d.folder, "examples", example), d.engine, d.server)
+	unique := strings.ToLower(rand.Text()[:10])
+	d.proof = &proof{
+		progress: progress{w: d.notes},
+		title:    "examples/" + example,
+		options: proveOptions{
+			dir: filepath.Join(folder, "examples", example), keep: d.options.keep, listen: d.options.listen,
+			vars: []string{"name=cognitokit-demo-" + unique, "domain_prefix=demo-" + unique},
+		},
+	}
+	r, err := d.proof.run(ctx, proofHooks{
+		applied: []proofStep{
+			{"sign in through the hosted pages", d.signIn},
+			{"exchange the code for tokens", d.exchange},
+			{"refresh the tokens", d.refresh},
+		},
+		proven: func(_ context.Context, r *report.Report) error { return d.show(r) },
+	})
 	if err != nil {
 		return err
 	}
-	return d.workspace.init(ctx)
+	if !d.options.keep {
+		d.proof.progress.title("Next: cognitokit prove DIR proves a Terraform root of your own, serve runs the emulator for an app,")
+		d.proof.progress.note("and check compares deployed environments with what is declared.")
+	}
+	return verdict(r)
 }
 
-func (d *demo) applyExample(ctx context.Context) (err error) {
-	d.outputs, err = d.workspace.apply(ctx)
-	return err
-}
-
-// cleanUp undoes whatever the steps did, in reverse, on a context of its own: an
-// interrupt is what it often has to clean up after.
-func (d *demo) cleanUp() error {
-	ctx, cancel := context.WithTimeout(context.Background(), cleanUpTime)
-	defer cancel()
-	var failures []error
-	if d.workspace != nil && d.workspace.applied {
-		failures = append(failures, d.progress.step(ctx, "destroy", d.workspace.destroy))
+// show prints both token responses to standard output, and the report to standard error.
+func (d *demo) show(r *report.Report) error {
+	if err := d.shown.print(d.out, d.proof.progress.title, d.options.full); err != nil {
+		return fmt.Errorf("the token responses could not be printed: %w", err)
 	}
-	if d.folder != "" {
-		failures = append(failures, os.RemoveAll(d.folder))
-	}
-	if d.engine != nil {
-		failures = append(failures, d.engine.Close())
-	}
-	if d.server != nil {
-		d.server.Close()
-	}
-	return errors.Join(failures...)
+	d.proof.progress.title("proof")
+	return report.Write(d.notes, "table", r, report.WriteOptions{})
 }

@@ -2,90 +2,92 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
-	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// clientKey is the example's app client.
-const clientKey = "web"
+// tokenResponses are the two token responses of a sign-in, and what leads to them.
+type tokenResponses struct {
+	client    *login.Client
+	callback  *login.Callback
+	code      *login.Response
+	refreshed *login.Response
+}
 
-// createUser makes a confirmed user with a random password, as an administrator does.
-func (d *demo) createUser(ctx context.Context) error {
-	env := d.server.Env()
-	api := cognitoidentityprovider.NewFromConfig(aws.Config{
-		Region:      d.outputs.Region,
-		Credentials: credentials.NewStaticCredentialsProvider(env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"], ""),
-		HTTPClient:  d.server.Client(),
-	})
-	// One of each kind that a password policy can ask for, and chance.
-	d.person = login.Credentials{Username: "ada@example.com", Password: "Aa1!" + rand.Text()}
-	_, err := api.AdminCreateUser(ctx, &cognitoidentityprovider.AdminCreateUserInput{
-		UserPoolId:    &d.outputs.UserPoolID,
-		Username:      &d.person.Username,
-		MessageAction: types.MessageActionTypeSuppress,
-		UserAttributes: []types.AttributeType{
-			{Name: aws.String("email"), Value: &d.person.Username},
-			{Name: aws.String("email_verified"), Value: aws.String("true")},
-		},
-	})
+// print writes both responses, the refresh response last.
+func (t tokenResponses) print(w io.Writer, title func(string), full bool) error {
+	for _, r := range []struct {
+		title    string
+		response *login.Response
+	}{{"response to the code", t.code}, {"response to the refresh", t.refreshed}} {
+		title(r.title)
+		text, err := readable(r.response.Body, full)
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintln(w, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// signIn makes a user and signs them in at the example's client.
+func (d *demo) signIn(ctx context.Context) error {
+	e := &d.proof.environments[0]
+	c := &e.Clients[0]
+	username, password, err := d.proof.makeUser(ctx, e)
 	if err != nil {
 		return err
 	}
-	_, err = api.AdminSetUserPassword(ctx, &cognitoidentityprovider.AdminSetUserPasswordInput{
-		UserPoolId: &d.outputs.UserPoolID, Username: &d.person.Username, Password: &d.person.Password, Permanent: true,
-	})
-	return err
-}
-
-func (d *demo) signIn(ctx context.Context) (err error) {
-	d.client = &login.Client{
-		HTTP:                  d.server.Client(),
-		AuthorizationEndpoint: d.outputs.AuthorizationEndpoint,
-		TokenEndpoint:         d.outputs.TokenEndpoint,
-		ClientID:              d.outputs.ClientIDs[clientKey],
-		ClientSecret:          d.outputs.ClientSecrets[clientKey],
-		RedirectURI:           callbackURL,
-		Scopes:                []string{"openid", "email", "profile"},
+	endpoints, err := d.proof.discover(ctx, e)
+	if err != nil {
+		return err
 	}
-	d.callback, err = d.client.NewBrowser().SignIn(ctx, d.person)
+	d.shown.client = &login.Client{
+		HTTP:                  d.proof.server.Client(),
+		AuthorizationEndpoint: endpoints.Authorization,
+		TokenEndpoint:         endpoints.Token,
+		ClientID:              c.ID,
+		RedirectURI:           c.Declared.CallbackURLs[0],
+		Scopes:                c.Declared.AllowedOAuthScopes,
+	}
+	if c.Secret != nil {
+		d.shown.client.ClientSecret = string(*c.Secret)
+	}
+	d.shown.callback, err = d.shown.client.NewBrowser().SignIn(ctx, login.Credentials{Username: username, Password: password})
 	return err
 }
 
 func (d *demo) exchange(ctx context.Context) (err error) {
-	if d.code, err = d.client.Exchange(ctx, d.callback.Code, d.callback.CodeVerifier); err != nil {
+	if d.shown.code, err = d.shown.client.Exchange(ctx, d.shown.callback.Code, d.shown.callback.CodeVerifier); err != nil {
 		return err
 	}
-	return holds(d.code, d.outputs.RefreshContract[clientKey].CodeResponseFields)
+	return holds(d.shown.code, d.proof.environments[0].Clients[0].Declared.CodeResponseFields)
 }
 
 func (d *demo) refresh(ctx context.Context) (err error) {
 	var tokens struct {
 		Refresh string `json:"refresh_token"`
 	}
-	if err := json.Unmarshal(d.code.Body, &tokens); err != nil {
+	if err := json.Unmarshal(d.shown.code.Body, &tokens); err != nil {
 		return err
 	}
-	if d.refreshed, err = d.client.Refresh(ctx, tokens.Refresh); err != nil {
+	if d.shown.refreshed, err = d.shown.client.Refresh(ctx, tokens.Refresh); err != nil {
 		return err
 	}
-	return holds(d.refreshed, d.outputs.RefreshContract[clientKey].RefreshResponseFields)
+	return holds(d.shown.refreshed, d.proof.environments[0].Clients[0].Declared.RefreshResponseFields)
 }
 
-// holds reports whether a token response is a success with exactly the fields
-// that the module promises.
+// holds reports whether a token response is a success with exactly the fields that the
+// configuration promises.
 func holds(response *login.Response, promised []string) error {
 	var body map[string]json.RawMessage
 	if err := json.Unmarshal(response.Body, &body); err != nil {
@@ -95,39 +97,7 @@ func holds(response *login.Response, promised []string) error {
 		return fmt.Errorf("the token endpoint answered %d with error %s", response.Status, body["error"])
 	}
 	if got := slices.Sorted(maps.Keys(body)); !slices.Equal(got, promised) {
-		return fmt.Errorf("the token response has the fields %s, and the module promises %s", strings.Join(got, ", "), strings.Join(promised, ", "))
+		return fmt.Errorf("the token response has the fields %s, and the configuration promises %s", strings.Join(got, ", "), strings.Join(promised, ", "))
 	}
 	return nil
-}
-
-// show prints both token responses, the refresh response last.
-func (d *demo) show() error {
-	for _, r := range []struct {
-		title    string
-		response *login.Response
-	}{{"response to the code", d.code}, {"response to the refresh", d.refreshed}} {
-		d.progress.title(r.title)
-		text, err := readable(r.response.Body, d.options.full)
-		if err != nil {
-			return err
-		}
-		if _, err := fmt.Fprintln(d.out, text); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// explainKeep tells how to use what is left up.
-func (d *demo) explainKeep() {
-	host := strings.TrimSuffix(strings.TrimPrefix(d.outputs.LoginBaseURL, "https://"), ".amazoncognito.com")
-	query := url.Values{
-		"client_id": {d.client.ClientID}, "response_type": {"code"}, "redirect_uri": {callbackURL}, "scope": {strings.Join(d.client.Scopes, " ")},
-	}
-	d.progress.title("It is up. Sign in with a browser:")
-	d.progress.note("login     http://%s.localhost:%s/login?%s", host, port(d.server.URL), query.Encode())
-	d.progress.note("user      %s", d.person.Username)
-	d.progress.note("password  %s", d.person.Password)
-	d.progress.note("The browser ends at %s?code=..., where an app would listen.", callbackURL)
-	d.progress.note("Ctrl-C destroys it.")
 }

@@ -17,8 +17,8 @@ func TestHolds(t *testing.T) {
 		want   string
 	}{
 		{"as promised", http.StatusOK, `{"token_type":"Bearer","access_token":"a","expires_in":3600}`, ""},
-		{"one too many", http.StatusOK, `{"token_type":"Bearer","access_token":"a","expires_in":3600,"refresh_token":"r"}`, "the token response has the fields access_token, expires_in, refresh_token, token_type, and the module promises access_token, expires_in, token_type"},
-		{"one missing", http.StatusOK, `{"token_type":"Bearer","access_token":"a"}`, "the token response has the fields access_token, token_type, and the module promises access_token, expires_in, token_type"},
+		{"one too many", http.StatusOK, `{"token_type":"Bearer","access_token":"a","expires_in":3600,"refresh_token":"r"}`, "the token response has the fields access_token, expires_in, refresh_token, token_type, and the configuration promises access_token, expires_in, token_type"},
+		{"one missing", http.StatusOK, `{"token_type":"Bearer","access_token":"a"}`, "the token response has the fields access_token, token_type, and the configuration promises access_token, expires_in, token_type"},
 		{"refused", http.StatusBadRequest, `{"error":"invalid_grant"}`, `the token endpoint answered 400 with error "invalid_grant"`},
 		{"refused with the fields of a success", http.StatusBadRequest, `{"token_type":"Bearer","access_token":"a","expires_in":3600}`, "the token endpoint answered 400 with error "},
 		{"a page", http.StatusBadGateway, "<html>", "the token endpoint answered 502 without JSON"},

@@ -56,9 +56,9 @@ func (p *process) showsSteps() {
 	p.t.Helper()
 	rest := p.stderr.String()
 	for _, step := range []string{
-		"start the stand-in ", "find Terraform and the AWS provider ", "init examples/minimal ",
-		"apply examples/minimal ", "create a user ", "sign in through the hosted pages ",
-		"exchange the code for tokens ", "refresh the tokens ", "destroy ",
+		"read examples/minimal ", "start the emulator ", "find Terraform and the AWS provider ", "init ", "plan ", "apply ",
+		"sign in through the hosted pages ", "exchange the code for tokens ", "refresh the tokens ",
+		"sign in, refresh and let tokens end ", "plan again ", "destroy ",
 	} {
 		_, after, found := strings.Cut(rest, step)
 		line, _, _ := strings.Cut(after, "\n")
@@ -91,7 +91,7 @@ func TestDemo(t *testing.T) {
 					t.Errorf("got token %q, want it whole: %t", token, tt.full)
 				}
 			}
-			if strings.Contains(p.stderr.String(), "password") {
+			if strings.Contains(p.stderr.String(), "password  ") {
 				t.Errorf("the password is shown without --keep:\n%s", p.stderr.String())
 			}
 			if p.did("end destroy") != 1 {
@@ -169,7 +169,7 @@ func TestListenAddress(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"taken, demo", []string{"demo", "--listen", taken}, "cognitokit: demo: start the stand-in failed: another program listens on " + taken + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
+		{"taken, demo", []string{"demo", "--listen", taken}, "cognitokit: demo: start the emulator failed: another program listens on " + taken + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
 		{"taken, serve", []string{"serve", "--listen", taken}, "cognitokit: another program listens on " + taken + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
 		{"taken, proxy", []string{"serve", "--listen", "127.0.0.1:0", "--proxy-listen", taken}, "cognitokit: another program listens on " + taken + ": choose another address with --proxy-listen, or 127.0.0.1:0 for a free port"},
 		{"taken, by name", []string{"serve", "--listen", "localhost:" + takenPort, "--proxy-listen", free}, "cognitokit: another program listens on " + taken + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
@@ -204,11 +204,12 @@ func TestDemoFails(t *testing.T) {
 		want        string
 		wantDestroy int
 	}{
-		{"init", "init", "cognitokit: demo: init examples/minimal failed: creating Cognito User Pool: no luck with init", 0},
-		{"apply", "apply", "cognitokit: demo: apply examples/minimal failed: creating Cognito User Pool: no luck with apply", 1},
-		{"output", "output", "cognitokit: demo: apply examples/minimal failed: creating Cognito User Pool: no luck with output", 1},
+		{"init", "init", "cognitokit: demo: init failed: creating Cognito User Pool: no luck with init", 0},
+		{"apply", "apply", "cognitokit: demo: apply failed: creating Cognito User Pool: no luck with apply", 1},
+		{"plan", "plan", "cognitokit: demo: plan failed: creating Cognito User Pool: no luck with plan", 0},
+		{"show", "show", "cognitokit: demo: plan failed: creating Cognito User Pool: no luck with show", 0},
 		{"destroy", "destroy", "cognitokit: demo: destroy failed: creating Cognito User Pool: no luck with destroy", 1},
-		{"apply and destroy", "apply destroy", "cognitokit: demo: apply examples/minimal failed: creating Cognito User Pool: no luck with apply; demo: destroy failed: creating Cognito User Pool: no luck with destroy", 1},
+		{"apply and destroy", "apply destroy", "cognitokit: demo: apply failed: creating Cognito User Pool: no luck with apply; destroy failed: creating Cognito User Pool: no luck with destroy", 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

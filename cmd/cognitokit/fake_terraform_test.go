@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -37,7 +38,7 @@ const (
 // the same moment as the first, from a terminal that sends it to all.
 const linger = 200 * time.Millisecond
 
-// fakeTerraform does what the demo needs of Terraform, without a provider: apply
+// fakeTerraform does what prove and demo need of Terraform, without a provider: apply
 // makes the pool, the domain and the client with API calls.
 func fakeTerraform(arguments []string) (exitCode int) {
 	subcommand := arguments[0]
@@ -94,20 +95,25 @@ func fakeSubcommand(subcommand string, arguments []string) error {
 		return nil
 	case "init", "destroy":
 		return nil
-	case "show": // what a plan file holds is beside it, or in the current folder
-		name := arguments[len(arguments)-1] + ".json"
+	case "show": // what a plan file holds is in it, beside it, or in the current folder
+		name := arguments[len(arguments)-1]
+		if text, err := os.ReadFile(filepath.Clean(name)); err != nil || !json.Valid(text) {
+			name += ".json"
+		}
 		if here := os.Getenv(fakeShow); here != "" {
 			name = here
 		}
 		shown, err := os.ReadFile(filepath.Clean(name))
 		fmt.Print(string(shown))
 		return err
+	case "plan":
+		return fakePlan(arguments)
 	case "apply":
-		outputs, err := fakeApply(context.Background(), arguments)
+		made, err := fakeApply(context.Background(), arguments[len(arguments)-1])
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(state, outputs, 0o600)
+		return os.WriteFile(state, made, 0o600)
 	case "output":
 		name := state
 		if workspace := os.Getenv("TF_WORKSPACE"); workspace != "" { // where the local backend keeps it
@@ -120,29 +126,85 @@ func fakeSubcommand(subcommand string, arguments []string) error {
 	return fmt.Errorf("the fake has no %s", subcommand)
 }
 
-// fakeApply makes what the example makes, and returns its outputs.
-func fakeApply(ctx context.Context, arguments []string) ([]byte, error) {
-	variables := map[string]string{}
-	for i, argument := range arguments {
-		if argument == "-var" && i+1 < len(arguments) {
-			name, value, _ := strings.Cut(arguments[i+1], "=")
+// fakePlan writes what the example declares, in the JSON of a plan.
+func fakePlan(arguments []string) error {
+	variables, out := map[string]string{}, ""
+	for _, argument := range arguments {
+		if assignment, ok := strings.CutPrefix(argument, "-var="); ok {
+			name, value, _ := strings.Cut(assignment, "=")
 			variables[name] = value
 		}
+		if name, ok := strings.CutPrefix(argument, "-out="); ok {
+			out = name
+		}
 	}
+	plan, err := json.Marshal(map[string]any{
+		"format_version": "1.2", "terraform_version": "1.11.4",
+		"planned_values": resources(
+			map[string]any{"name": variables["name"]},
+			map[string]any{"domain": variables["domain_prefix"]},
+			map[string]any{},
+		),
+	})
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Clean(out), plan, 0o600)
+}
+
+// resources are the pool, the domain and the client of the example, with what is declared of
+// them and more values.
+func resources(pool, domain, client map[string]any) map[string]any {
+	declared := map[string]any{
+		"name": "web", "generate_secret": true,
+		"allowed_oauth_flows_user_pool_client": true, "allowed_oauth_flows": []string{"code"},
+		"allowed_oauth_scopes": []string{"email", "openid", "profile"}, "callback_urls": []string{"http://localhost:3000/callback"},
+		"supported_identity_providers": []string{"COGNITO"}, "prevent_user_existence_errors": "ENABLED", "enable_token_revocation": true,
+		"explicit_auth_flows":    []string{"ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"},
+		"refresh_token_rotation": []any{map[string]any{"feature": "DISABLED", "retry_grace_period_seconds": 0}},
+	}
+	maps.Copy(declared, client)
+	resource := func(kind string, values map[string]any) map[string]any {
+		return map[string]any{
+			"address": kind + ".this", "mode": "managed", "type": kind, "name": "this",
+			"provider_name": "registry.terraform.io/hashicorp/aws", "schema_version": 0, "values": values,
+		}
+	}
+	return map[string]any{"root_module": map[string]any{"resources": []any{
+		resource("aws_cognito_user_pool", pool), resource("aws_cognito_user_pool_domain", domain), resource("aws_cognito_user_pool_client", declared),
+	}}}
+}
+
+// fakeApply makes what the plan declares with API calls, and returns the state as show prints
+// it.
+func fakeApply(ctx context.Context, planFile string) ([]byte, error) {
+	var plan struct {
+		PlannedValues struct {
+			RootModule struct {
+				Resources []struct{ Values struct{ Name, Domain string } }
+			} `json:"root_module"`
+		} `json:"planned_values"`
+	}
+	text, err := os.ReadFile(filepath.Clean(planFile))
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(text, &plan); err != nil {
+		return nil, err
+	}
+	name, domain := plan.PlannedValues.RootModule.Resources[0].Values.Name, plan.PlannedValues.RootModule.Resources[1].Values.Domain
 	sdk, err := config.LoadDefaultConfig(ctx)
 	if err != nil {
 		return nil, err
 	}
 	api := cognitoidentityprovider.NewFromConfig(sdk)
 	pool, err := api.CreateUserPool(ctx, &cognitoidentityprovider.CreateUserPoolInput{
-		PoolName: aws.String(variables["name"]), UsernameAttributes: []types.UsernameAttributeType{types.UsernameAttributeTypeEmail},
+		PoolName: &name, UsernameAttributes: []types.UsernameAttributeType{types.UsernameAttributeTypeEmail},
 	})
 	if err != nil {
 		return nil, err
 	}
-	_, err = api.CreateUserPoolDomain(ctx, &cognitoidentityprovider.CreateUserPoolDomainInput{
-		UserPoolId: pool.UserPool.Id, Domain: aws.String(variables["domain_prefix"]),
-	})
+	_, err = api.CreateUserPoolDomain(ctx, &cognitoidentityprovider.CreateUserPoolDomainInput{UserPoolId: pool.UserPool.Id, Domain: &domain})
 	if err != nil {
 		return nil, err
 	}
@@ -153,31 +215,21 @@ func fakeApply(ctx context.Context, arguments []string) ([]byte, error) {
 		AllowedOAuthScopes:              []string{"openid", "email", "profile"},
 		CallbackURLs:                    []string{"http://localhost:3000/callback"},
 		SupportedIdentityProviders:      []string{"COGNITO"},
+		PreventUserExistenceErrors:      types.PreventUserExistenceErrorTypesEnabled,
+		EnableTokenRevocation:           aws.Bool(true),
 		ExplicitAuthFlows:               []types.ExplicitAuthFlowsType{types.ExplicitAuthFlowsTypeAllowUserSrpAuth, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth},
 	})
 	if err != nil {
 		return nil, err
 	}
-	base := "https://" + variables["domain_prefix"] + ".auth." + sdk.Region + ".amazoncognito.com"
-	outputs := map[string]any{}
-	for name, value := range map[string]any{
-		"environment": map[string]any{
-			"region":                 sdk.Region,
-			"user_pool_id":           pool.UserPool.Id,
-			"login_base_url":         base,
-			"authorization_endpoint": base + "/oauth2/authorize",
-			"token_endpoint":         base + "/oauth2/token",
-			"client_ids":             map[string]*string{"web": client.UserPoolClient.ClientId},
-			"refresh_contract": map[string]any{"web": map[string]any{
-				"code_response_fields":    []string{"access_token", "expires_in", "id_token", "refresh_token", "token_type"},
-				"refresh_response_fields": []string{"access_token", "expires_in", "id_token", "token_type"},
-			}},
-		},
-		"client_secrets": map[string]*string{"web": client.UserPoolClient.ClientSecret},
-	} {
-		outputs[name] = map[string]any{"sensitive": name == "client_secrets", "type": "dynamic", "value": value}
-	}
-	return json.Marshal(outputs)
+	return json.Marshal(map[string]any{
+		"format_version": "1.0", "terraform_version": "1.11.4",
+		"values": resources(
+			map[string]any{"name": name, "id": *pool.UserPool.Id, "arn": *pool.UserPool.Arn},
+			map[string]any{"domain": domain, "user_pool_id": *pool.UserPool.Id, "id": domain},
+			map[string]any{"id": *client.UserPoolClient.ClientId, "user_pool_id": *pool.UserPool.Id, "client_secret": *client.UserPoolClient.ClientSecret},
+		),
+	})
 }
 
 // record adds a line. A file that is opened for appending takes it whole.

@@ -17,8 +17,8 @@ func TestDemoInterrupted(t *testing.T) {
 	t.Parallel()
 	const (
 		find  = "cognitokit: demo: interrupted: find Terraform and the AWS provider"
-		init  = "cognitokit: demo: interrupted: init examples/minimal"
-		apply = "cognitokit: demo: interrupted: apply examples/minimal"
+		init  = "cognitokit: demo: interrupted: init"
+		apply = "cognitokit: demo: interrupted: apply"
 	)
 	for _, tt := range []struct {
 		name        string
@@ -32,7 +32,7 @@ func TestDemoInterrupted(t *testing.T) {
 		{name: "fetch of the provider", hang: "init", fetch: true, end: (*process).controlC, want: find},
 		{name: "init", hang: "init", end: (*process).controlC, want: init},
 		{name: "apply", hang: "apply", end: (*process).controlC, want: apply, wantDestroy: 1},
-		{name: "output", hang: "output", end: (*process).controlC, want: apply, wantDestroy: 1},
+		{name: "plan", hang: "plan", end: (*process).controlC, want: "cognitokit: demo: interrupted: plan"},
 		{name: "interrupt of the process alone", hang: "apply", end: func(p *process) { p.signal(syscall.SIGINT) }, want: apply, wantDestroy: 1},
 		{name: "termination", hang: "apply", end: func(p *process) { p.signal(syscall.SIGTERM) }, want: apply, wantDestroy: 1},
 		{name: "hang-up", hang: "apply", end: func(p *process) { p.signal(syscall.SIGHUP) }, want: apply, wantDestroy: 1},

@@ -24,7 +24,6 @@ const (
 var errInterrupted = errors.New("interrupted")
 
 func main() {
-	becomeProgram()
 	os.Exit(run())
 }
 
@@ -67,7 +66,7 @@ func newRootCommand() *cobra.Command {
 		DisableSuggestions: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newDemoCommand(), newServeCommand(), newPlanGuardCommand(), newPostmanCommand(),
+	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
 		newCheckCommand(), newReportCommand())
 	refuseHelpOfUnknown(root)

@@ -84,6 +84,7 @@ func newProcess(t *testing.T) *process {
 		"TMPDIR":                     p.temporary,
 		"XDG_CACHE_HOME":             filepath.Join(p.root, "cache"),
 		"COGNITOKIT_PROVIDER_MIRROR": filepath.Join(p.root, "mirror"),
+		"COGNITOKIT_RELAY":           "off", // the fake Terraform has no provider
 		fakeRecord:                   filepath.Join(p.root, "record"),
 		fakeRelease:                  filepath.Join(p.root, "release"),
 	}

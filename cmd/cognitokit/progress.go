@@ -8,12 +8,15 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
 // progress tells a person what is going on.
 type progress struct {
-	w    io.Writer
-	also string // goes behind the time of the step
+	w     io.Writer
+	also  string // goes behind the time of the step
+	steps []report.Step
 
 	mu   sync.Mutex // an interrupt is told while a step runs
 	open bool       // the line of a step waits for its time
@@ -36,13 +39,14 @@ func (p *progress) step(ctx context.Context, name string, run func(context.Conte
 			return interrupted(name)
 		}
 		p.end("failed")
-		return fmt.Errorf("demo: %s failed: %w", name, err)
+		return fmt.Errorf("%s failed: %w", name, err)
 	}
+	p.steps = append(p.steps, report.Step{Name: name, Seconds: time.Since(start).Seconds()})
 	p.end(fmt.Sprintf("%6.2f s  %s", time.Since(start).Seconds(), p.also))
 	return nil
 }
 
-func interrupted(name string) error { return fmt.Errorf("demo: %w: %s", errInterrupted, name) }
+func interrupted(name string) error { return fmt.Errorf("%w: %s", errInterrupted, name) }
 
 // begin opens the line of a step.
 func (p *progress) begin(name string) {

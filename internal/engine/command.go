@@ -37,12 +37,28 @@ func command(ctx context.Context, path, folder string, env map[string]string, ar
 			c.Env = append(c.Env, name+"="+value)
 		}
 	}
+	interruptible(c)
+	return c
+}
+
+// Command returns a run of the engine in a folder, with an environment that has everything:
+// nothing of the caller's is added. It runs in a process group of its own, so that a
+// terminal does not interrupt it; the end of ctx does, and it may then end by itself.
+func (e *Engine) Command(ctx context.Context, folder string, env []string, arguments ...string) *exec.Cmd {
+	c := exec.CommandContext(ctx, e.Path, arguments...)
+	c.Dir, c.Env = folder, env
+	interruptible(c)
+	return c
+}
+
+// interruptible lets the end of the context interrupt a command, which runs in a process
+// group of its own.
+func interruptible(c *exec.Cmd) {
 	setOwnGroup(c)
 	if runtime.GOOS != "windows" { // which cannot interrupt a process
 		c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
 		c.WaitDelay = patience
 	}
-	return c
 }
 
 // Reason puts the first error in an engine's output into one line, without a full

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strconv"
 )
 
 // The variables that steer [Prepare].
@@ -56,10 +57,11 @@ type Engine struct {
 	// ProviderSource says in words where the AWS provider comes from.
 	ProviderSource string
 
-	platform  string // as the executable names it, such as linux_amd64
-	folder    string // temporary; Close removes it
-	cliConfig string
-	mirror    string // where every run finds the AWS provider; "" with a development override
+	platform   string // as the executable names it, such as linux_amd64
+	folder     string // temporary; Close removes it
+	cliConfig  string
+	userConfig string // the user's own CLI configuration; "" if there is none
+	mirror     string // where every run finds the AWS provider; "" with a development override
 }
 
 // Prepare finds or installs the executable and settles where the AWS provider
@@ -100,6 +102,28 @@ func (e *Engine) Env() map[string]string {
 		"TF_INPUT":           "0",
 	})
 	return env
+}
+
+// InitEnv returns the environment variables of an init that installs other providers and
+// modules than [Engine.Env] knows: from where the user's own CLI configuration says, or else
+// from the filesystem mirror of the AWS provider and from the registry.
+func (e *Engine) InitEnv() (map[string]string, error) {
+	env := e.Env()
+	if e.userConfig != "" {
+		env[cliConfigVariable] = e.userConfig
+		return env, nil
+	}
+	path := filepath.Join(e.folder, "init.tfrc")
+	text := "provider_installation {\n"
+	if e.mirror != "" {
+		text += "  filesystem_mirror {\n    path = " + strconv.Quote(filepath.ToSlash(e.mirror)) + "\n  }\n"
+	}
+	text += "  direct {}\n}\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		return nil, fmt.Errorf("cannot write a CLI configuration for init: %w", err)
+	}
+	env[cliConfigVariable] = path
+	return env, nil
 }
 
 // Close removes what Prepare made, but not what it put into the user's cache.

@@ -30,7 +30,7 @@ const requirement = `terraform {
 // configuration, otherwise a filesystem mirror, otherwise the registry.
 func (e *Engine) settleProvider(ctx context.Context, options Options) error {
 	if config := userCLIConfig(options.Getenv, e.OpenTofu); config != "" {
-		e.ProviderSource = "your CLI configuration " + config
+		e.ProviderSource, e.userConfig = "your CLI configuration "+config, config
 		return e.fetch(ctx, options, config)
 	}
 	root, err := e.findMirror(options)

@@ -16,6 +16,9 @@ type Environment struct {
 	// the pool and its domain.
 	Endpoints Endpoints
 	Declared  Pool
+	// IdentityProviders are those that the pool must have, sorted by name. Only a plan
+	// declares them.
+	IdentityProviders []IdentityProvider
 	// Clients are those to be checked, sorted by Key.
 	Clients []Client
 	// AllClients asks for the clients of the pool that nothing is declared of, too.
@@ -41,6 +44,12 @@ type Pool struct {
 	Tier                *string // LITE, ESSENTIALS or PLUS
 	MFAConfiguration    *string // OFF, OPTIONAL or ON
 	ManagedLoginVersion *int    // 1 or 2
+}
+
+// IdentityProvider is one that people of the pool sign in with.
+type IdentityProvider struct {
+	Name string
+	Type string // OIDC, SAML, Google and so on; empty if it is not declared
 }
 
 // Client is an app client, and what is declared of it.

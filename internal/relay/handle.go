@@ -97,6 +97,11 @@ func (s *Session) answer(ctx context.Context, method, name string, here *connect
 		response, err = trim(whole, s.usedTypes(), identitySchemas)
 		return response, err == nil, err
 	case "ConfigureProvider":
+		if s.options.Configure != nil {
+			if request, err = s.options.Configure(ctx, s.call(method, name, here, request)); err != nil {
+				return nil, false, err
+			}
+		}
 		to, response, err := s.relay.configure(ctx, method, request)
 		if err != nil {
 			return nil, false, err
@@ -113,13 +118,18 @@ func (s *Session) answer(ctx context.Context, method, name string, here *connect
 	if s.options.Answer == nil {
 		return nil, false, nil
 	}
+	return s.options.Answer(ctx, s.call(method, name, here, request))
+}
+
+// call is a call as the session's options get it.
+func (s *Session) call(method, name string, here *connection, request []byte) Call {
 	call := Call{Method: name, Request: request, Schema: func(ctx context.Context) ([]byte, error) {
 		return s.relay.schema(ctx, schemaMethod(method), nil)
 	}}
 	if c := here.configured.Load(); c != nil {
 		call.Configuration = c.request
 	}
-	return s.options.Answer(ctx, call)
+	return call
 }
 
 // schemaMethod is the method that returns the schema in the protocol of another one.

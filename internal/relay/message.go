@@ -15,7 +15,7 @@ type Field struct {
 	Number protowire.Number
 	Bytes  []byte
 	Varint uint64
-	raw    []byte
+	Wire   []byte
 }
 
 // Fields splits a message into its fields, in their order.
@@ -30,7 +30,7 @@ func Fields(message []byte) ([]Field, error) {
 		if size < 0 {
 			return nil, errMalformed
 		}
-		f := Field{Number: number, raw: message[:n+size]}
+		f := Field{Number: number, Wire: message[:n+size]}
 		switch kind {
 		case protowire.BytesType:
 			f.Bytes, _ = protowire.ConsumeBytes(message[n:])

@@ -41,7 +41,7 @@ func trim(message []byte, used func(string) bool, maps ...protowire.Number) ([]b
 				continue
 			}
 		}
-		kept = append(kept, f.raw...)
+		kept = append(kept, f.Wire...)
 	}
 	return kept, nil
 }

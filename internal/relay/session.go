@@ -38,6 +38,9 @@ type SessionOptions struct {
 	Folder string
 	// Answer is asked before the provider. Default: the provider answers everything.
 	Answer Answer
+	// Configure returns the request that configures the provider in place of the one in the
+	// call. Default: the request stays.
+	Configure func(context.Context, Call) ([]byte, error)
 }
 
 // Session is where the commands of one configuration connect.

@@ -35,6 +35,8 @@ type htmlReport struct {
 	Clean   bool
 	Matrix  []htmlRow
 	Clients []htmlClient
+	Blocks  []proofBlock
+	Steps   string // of a proof
 }
 
 // htmlRow is a check with its cell in each environment.
@@ -61,7 +63,10 @@ type htmlTimeline struct {
 // writeHTML writes a page that asks for nothing: its style and pictures are in it, and it
 // has no script.
 func writeHTML(w io.Writer, r *Report, _ WriteOptions) error {
-	view := htmlReport{Report: r, Summary: r.summary(), Clients: htmlClients(r)}
+	view := htmlReport{Report: r, Summary: r.summary(), Clients: htmlClients(r), Blocks: r.Proof.blocks()}
+	if r.Proof != nil {
+		view.Steps = r.Proof.steps()
+	}
 	switch r.Status() {
 	case StatusClean:
 		view.Verdict, view.Clean = "Clean", true

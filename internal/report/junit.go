@@ -49,7 +49,7 @@ type (
 // and of each of its clients. Findings are a failure, unchecked is an error, and what is
 // not applicable or accepted is skipped.
 func writeJUnit(w io.Writer, r *Report, _ WriteOptions) error {
-	suites := junitSuites{Name: "cognitokit check", Time: fmt.Sprintf("%.3f", r.Finished.Sub(r.Started).Seconds())}
+	suites := junitSuites{Name: r.Title(), Time: fmt.Sprintf("%.3f", r.Finished.Sub(r.Started).Seconds())}
 	for i := range r.Environments {
 		e := &r.Environments[i]
 		suite := junitSuite{Name: e.Name, Timestamp: r.Started.UTC().Format(time.RFC3339), SystemErr: strings.Join(e.Left, "\n")}

@@ -11,7 +11,7 @@ import (
 // $GITHUB_STEP_SUMMARY: the matrix, the findings, and what could not be checked.
 func writeMarkdown(w io.Writer, r *Report, _ WriteOptions) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "## cognitokit check\n\n%s\n\n| check |", r.summary())
+	fmt.Fprintf(out, "## %s\n\n%s\n\n| check |", r.Title(), r.summary())
 	for _, e := range r.Environments {
 		fmt.Fprintf(out, " %s |", markdown(e.Name))
 	}
@@ -31,6 +31,15 @@ func writeMarkdown(w io.Writer, r *Report, _ WriteOptions) error {
 		markdownSection(out, r, section.title, section.outcome)
 	}
 	markdownLeft(out, r)
+	for _, block := range r.Proof.blocks() {
+		fmt.Fprintf(out, "\n### %s\n\n", markdown(block.Title))
+		for _, line := range block.Lines {
+			fmt.Fprintf(out, "- %s\n", markdown(line))
+		}
+	}
+	if r.Proof != nil {
+		fmt.Fprintf(out, "\n%s\n", markdown(r.Proof.steps()))
+	}
 	if notes := r.Notes(); len(notes) > 0 {
 		fmt.Fprint(out, "\n### Baseline\n\n")
 		for _, note := range notes {

@@ -15,7 +15,31 @@ type Report struct {
 	Shard        *Shard        `json:"shard,omitempty"` // nil for a run of all environments
 	Checks       []Check       `json:"checks"`          // those that were selected, in the order of the list of all checks
 	Environments []Environment `json:"environments"`
+	Proof        *Proof        `json:"proof,omitempty"`    // nil for a run of check
 	Baseline     []Entry       `json:"baseline,omitempty"` // the entries that [Report.Accept] was given, and what came of each
+}
+
+// Proof is what a reader must know of a run of prove beside its results.
+type Proof struct {
+	Root     string `json:"root"`     // the folder as the caller named it
+	Engine   string `json:"engine"`   // such as Terraform 1.11.4
+	Provider string `json:"provider"` // such as hashicorp/aws 5.100.0
+	Steps    []Step `json:"steps"`
+	// Simulated are the addresses of resources and data sources of other services than user
+	// pools, whose values were simulated.
+	Simulated []string `json:"simulated,omitempty"`
+	// Unchanged are the ARNs of Lambda functions that gave their event back unchanged.
+	Unchanged []string `json:"unchanged_lambda,omitempty"`
+	// Refused are "host:port" of requests that would have left the machine.
+	Refused []string `json:"refused_hosts,omitempty"`
+	// Replaced are sentences on what the copy of the root has otherwise than the root.
+	Replaced []string `json:"replaced,omitempty"`
+}
+
+// Step is a part of a run, and how long it took.
+type Step struct {
+	Name    string  `json:"name"`
+	Seconds float64 `json:"seconds"`
 }
 
 // Shard is which of several runs it is, that have divided the environments among them.

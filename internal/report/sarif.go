@@ -102,6 +102,13 @@ func writeSARIF(w io.Writer, r *Report, _ WriteOptions) error {
 			})
 		}
 	}
+	for _, block := range r.Proof.blocks() {
+		for _, line := range block.Lines {
+			invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, sarifNotification{
+				Level: "note", Message: sarifText{block.Title + ": " + line}, Locations: []sarifLocation{},
+			})
+		}
+	}
 	for at, result := range r.results() {
 		if result.Outcome == Unchecked {
 			invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, sarifNotification{
@@ -122,7 +129,7 @@ func writeSARIF(w io.Writer, r *Report, _ WriteOptions) error {
 	return encoder.Encode(sarifLog{
 		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0",
 		Runs: []sarifRun{{
-			Tool:        sarifTool{sarifDriver{"cognitokit check", "https://github.com/cognitokit/terraform-aws-cognito", rules}},
+			Tool:        sarifTool{sarifDriver{r.Title(), "https://github.com/cognitokit/terraform-aws-cognito", rules}},
 			Invocations: []sarifInvocation{invocation}, Results: results,
 		}},
 	})

@@ -25,6 +25,7 @@ func writeTable(w io.Writer, r *Report, o WriteOptions) error {
 	for i := range r.Environments {
 		t.environment(&r.Environments[i])
 	}
+	t.proof(r.Proof)
 	for _, note := range r.Notes() {
 		t.paragraph("", "Baseline: "+note)
 	}
@@ -116,7 +117,10 @@ func (t table) matrix(r *Report, first int, columns []column) {
 
 // environment writes the clients of an environment, and what is wrong with it.
 func (t table) environment(e *Environment) {
-	title := oneLine(e.Name) + ", pool " + oneLine(e.UserPoolID)
+	title := oneLine(e.Name)
+	if e.UserPoolID != "" {
+		title += ", pool " + oneLine(e.UserPoolID)
+	}
 	if e.Production {
 		title += ", production"
 	}
@@ -151,6 +155,20 @@ func (t table) environment(e *Environment) {
 		}
 	}
 	fmt.Fprintln(t)
+}
+
+// proof writes what a reader must know of a proof beside its results.
+func (t table) proof(p *Proof) {
+	for _, block := range p.blocks() {
+		fmt.Fprintln(t, t.style(bold, oneLine(block.Title)+":"))
+		for _, line := range block.Lines {
+			t.paragraph("  ", line)
+		}
+		fmt.Fprintln(t)
+	}
+	if p != nil {
+		t.paragraph("", p.steps())
+	}
 }
 
 // paragraph writes a text in lines of the width.

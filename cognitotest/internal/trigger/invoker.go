@@ -25,6 +25,9 @@ type Invoker struct {
 	// Functions are the functions by ARN. An ARN means only itself: that of an alias is
 	// not that of its function (chosen).
 	Functions map[string]Function
+	// Find returns the function of an ARN that Functions does not have, or nil. A nil Find
+	// finds none.
+	Find func(arn string) Function
 	// Limit is how long a function may take. 0: [DefaultLimit].
 	Limit time.Duration
 }
@@ -70,8 +73,11 @@ func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err 
 	if arn == "" {
 		return false, nil
 	}
-	function, ok := i.Functions[arn]
-	if !ok {
+	function := i.Functions[arn]
+	if function == nil && i.Find != nil {
+		function = i.Find(arn)
+	}
+	if function == nil {
 		// The first part is the text of a function that the service cannot invoke (captures).
 		return true, unexpected("%s invocation failed due to error ResourceNotFoundException: the stand-in has no function %s in Config.Lambda.", name, arn)
 	}

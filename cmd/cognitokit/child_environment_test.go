@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"maps"
 	"testing"
 )
@@ -21,25 +20,5 @@ func TestChildEnvironment(t *testing.T) {
 	}
 	if !maps.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
-	}
-}
-
-func TestAsSentence(t *testing.T) {
-	t.Parallel()
-	for _, tt := range []struct {
-		name, text, want string
-	}{
-		{"diagnostics", "exit status 1\n\nError: creating pool: boom\n\n  with this,\n  on main.tf line 1:\n", "creating pool: boom"},
-		{"none", "exit status 127\n\nsh: not\n  found\n", "exit status 127 sh: not found"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			if got := asSentence(errors.New(tt.text)).Error(); got != tt.want {
-				t.Errorf("got %q, want %q", got, tt.want)
-			}
-		})
-	}
-	if err := asSentence(nil); err != nil {
-		t.Errorf("got %v of no error", err)
 	}
 }

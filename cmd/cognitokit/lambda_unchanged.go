@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+// lambdas finds the functions of triggers: those of --lambda, and for any other ARN one that
+// gives its event back unchanged.
+type lambdas struct {
+	functions map[string]cognitotest.LambdaFunc // by ARN or by name
+
+	mu        sync.Mutex
+	unchanged []string // the ARNs of those that gave their event back
+}
+
+// find is the FindLambda of a server.
+func (l *lambdas) find(arn string) cognitotest.LambdaFunc {
+	if function := l.functions[arn]; function != nil {
+		return function
+	}
+	if function := l.functions[functionName(arn)]; function != nil {
+		return function
+	}
+	return func(_ context.Context, event []byte) ([]byte, error) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if !slices.Contains(l.unchanged, arn) {
+			l.unchanged = append(l.unchanged, arn)
+		}
+		return event, nil
+	}
+}
+
+// list is what gave its event back, sorted.
+func (l *lambdas) list() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Sorted(slices.Values(l.unchanged))
+}
+
+// functionName is the name in arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER].
+func functionName(arn string) string {
+	parts := strings.Split(arn, ":")
+	if len(parts) < 7 {
+		return ""
+	}
+	return parts[6]
+}

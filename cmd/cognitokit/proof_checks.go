@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	tfjson "github.com/hashicorp/terraform-json"
+
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+// noChanges is the check of the root itself.
+var noChanges = report.Check{Name: "no-changes", Doc: "A plan after the apply and the sign-ins is empty.", Live: true}
+
+// api is a client of the emulator in a region.
+func (p *proof) api(region string) *cognitoidentityprovider.Client {
+	env := p.server.Env()
+	return cognitoidentityprovider.NewFromConfig(aws.Config{
+		Region:      region,
+		Credentials: credentials.NewStaticCredentialsProvider(env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"], ""),
+		HTTPClient:  p.server.Client(),
+	})
+}
+
+// refuseHalves refuses a root of which a part would not be proven, and look as if it were.
+func (p *proof) refuseHalves(ctx context.Context) error {
+	if len(p.environments) == 0 {
+		return fmt.Errorf("there is no user pool in %s: name a root that has an aws_cognito_user_pool with an app client", p.title)
+	}
+	for i := range p.environments {
+		e := &p.environments[i]
+		if len(e.Clients) == 0 {
+			return fmt.Errorf("the user pool %s has no app client, so nothing signs in to it: add an aws_cognito_user_pool_client", e.Name)
+		}
+		described, err := p.api(e.Region).DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
+		if err != nil {
+			return err
+		}
+		if aws.ToString(described.UserPool.Domain) != "" || aws.ToString(described.UserPool.CustomDomain) != "" {
+			continue
+		}
+		for _, c := range e.Clients {
+			if len(c.Declared.AllowedOAuthFlows) > 0 {
+				return fmt.Errorf("the user pool %s has no domain, so its client %s, which has OAuth flows, has no page to sign in at: add an aws_cognito_user_pool_domain, or leave allowed_oauth_flows out", e.Name, c.Key)
+			}
+		}
+	}
+	return nil
+}
+
+// runChecks runs every check on every client. They share one clock, so one environment is
+// proven after the other.
+func (p *proof) runChecks(ctx context.Context) error {
+	progress := newCheckProgress(p.progress.w, false)
+	defer progress.end()
+	p.report = refreshcheck.Run(ctx, p.environments, refreshcheck.Options{
+		Checks: refreshcheck.All,
+		Connect: func(_ context.Context, e *declared.Environment) (refreshcheck.Connection, error) {
+			api := p.api(e.Region)
+			return refreshcheck.Connection{API: api, People: api, HTTP: p.server.Client()}, nil
+		},
+		Now:         time.Now,
+		Concurrency: 1,
+		Live: &refreshcheck.Live{
+			Now: p.server.Now,
+			Sleep: func(_ context.Context, d time.Duration) error {
+				p.server.Advance(d)
+				return nil
+			},
+		},
+		Progress: progress.tell,
+	})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for i := range p.report.Environments {
+		if left := p.report.Environments[i].Left; len(left) > 0 {
+			return fmt.Errorf("%s", strings.Join(left, "; "))
+		}
+	}
+	return nil
+}
+
+// planAgain adds to the report whether a plan is empty.
+func (p *proof) planAgain(ctx context.Context) error {
+	inputs, err := p.arguments()
+	if err != nil {
+		return err
+	}
+	again := p.planFile() + "-again"
+	_, err = p.terraform(ctx, append([]string{"plan", "-input=false", "-no-color", "-detailed-exitcode", "-out=" + again}, inputs...)...)
+	result := report.Result{Check: noChanges.Name, Outcome: report.Passed}
+	switch {
+	case err == nil:
+	case exitStatus(err) == 2: // changes
+		text, err := p.terraform(ctx, "show", "-json", "-no-color", again)
+		if err != nil {
+			return err
+		}
+		if result.Findings, err = changes(text); err != nil {
+			return err
+		}
+		result.Outcome = report.Failed
+	default:
+		return err
+	}
+	p.report.Checks = append(p.report.Checks, noChanges)
+	if len(p.report.Environments) == 1 {
+		e := &p.report.Environments[0]
+		e.Results = append(e.Results, result)
+		return nil
+	}
+	p.report.Environments = append(p.report.Environments, report.Environment{Name: p.title, Source: p.title, Results: []report.Result{result}})
+	return nil
+}
+
+// changes are findings on each resource that a plan changes.
+func changes(text []byte) ([]report.Finding, error) {
+	var plan tfjson.Plan
+	if err := json.Unmarshal(text, &plan); err != nil {
+		return nil, fmt.Errorf("the second plan cannot be read: %w", err)
+	}
+	const fix = "Write the arguments as the service gives them back, or leave the difference to it with ignore_changes."
+	var findings []report.Finding
+	for _, change := range plan.ResourceChanges {
+		if change.Change.Actions.NoOp() || change.Change.Actions.Read() {
+			continue
+		}
+		findings = append(findings, report.Finding{
+			Message: fmt.Sprintf("A plan after the apply would %s %s (%s).", verb(change.Change.Actions), change.Address, strings.Join(differing(change.Change), ", ")),
+			Fix:     fix,
+		})
+	}
+	for name, change := range plan.OutputChanges {
+		if !change.Actions.NoOp() {
+			findings = append(findings, report.Finding{Message: fmt.Sprintf("A plan after the apply would change the output %s.", name), Fix: "Make its value depend on nothing that changes by itself, such as timestamp()."})
+		}
+	}
+	slices.SortFunc(findings, func(a, b report.Finding) int { return strings.Compare(a.Message, b.Message) })
+	return findings, nil
+}
+
+func verb(actions tfjson.Actions) string {
+	switch {
+	case actions.Replace():
+		return "replace"
+	case actions.Create():
+		return "create"
+	case actions.Delete():
+		return "destroy"
+	}
+	return "update"
+}
+
+// differing are the names of the attributes that a change changes.
+func differing(change *tfjson.Change) []string {
+	before, _ := change.Before.(map[string]any)
+	after, _ := change.After.(map[string]any)
+	var names []string
+	for name, value := range after {
+		if fmt.Sprint(before[name]) != fmt.Sprint(value) {
+			names = append(names, name)
+		}
+	}
+	if unknown, ok := change.AfterUnknown.(map[string]any); ok {
+		for name := range unknown {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

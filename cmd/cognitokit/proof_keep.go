@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+)
+
+// keepUp tells how to use what is left up, and waits for Ctrl-C.
+func (p *proof) keepUp(ctx context.Context) error {
+	p.progress.title("It is up. An app, the AWS CLI and curl meet it with this environment:")
+	for _, line := range shellLines(p.server.Env()) {
+		p.progress.note("export %s", line)
+	}
+	for i := range p.environments {
+		if err := p.explain(ctx, &p.environments[i]); err != nil {
+			return err
+		}
+	}
+	p.progress.note("Ctrl-C destroys it.")
+	<-ctx.Done()
+	return nil
+}
+
+// explain makes a user of a pool and tells where they sign in.
+func (p *proof) explain(ctx context.Context, e *declared.Environment) error {
+	p.progress.title("user pool " + e.Name + "  " + e.UserPoolID)
+	username, password, err := p.makeUser(ctx, e)
+	if err != nil {
+		p.progress.note("no user could be made: %v", err)
+	} else {
+		p.progress.note("user      %s", username)
+		p.progress.note("password  %s", password)
+	}
+	for i := range e.Clients {
+		c := &e.Clients[i]
+		p.progress.note("client %s  %s", c.Key, c.ID)
+		if page := p.page(ctx, e, c); page != "" {
+			p.progress.note("login     %s", page)
+		}
+	}
+	return nil
+}
+
+// makeUser makes a confirmed user with a random password, as an administrator does.
+func (p *proof) makeUser(ctx context.Context, e *declared.Environment) (username, password string, err error) {
+	api := p.api(e.Region)
+	email := "ada@example.com"
+	username, password = email, "Aa1!"+rand.Text() // one of each kind that a password policy can ask for
+	described, err := api.DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
+	if err != nil {
+		return "", "", err
+	}
+	if len(described.UserPool.UsernameAttributes) == 0 {
+		username = "ada"
+	}
+	_, err = api.AdminCreateUser(ctx, &cognitoidentityprovider.AdminCreateUserInput{
+		UserPoolId: &e.UserPoolID, Username: &username, MessageAction: types.MessageActionTypeSuppress,
+		UserAttributes: []types.AttributeType{{Name: aws.String("email"), Value: &email}, {Name: aws.String("email_verified"), Value: aws.String("true")}},
+	})
+	if err != nil {
+		return "", "", err
+	}
+	_, err = api.AdminSetUserPassword(ctx, &cognitoidentityprovider.AdminSetUserPasswordInput{
+		UserPoolId: &e.UserPoolID, Username: &username, Password: &password, Permanent: true,
+	})
+	return username, password, err
+}
+
+// page is the address at which a browser begins to sign in, at the plain endpoint; "" for a
+// client or a pool without pages, and for a custom domain, which only the proxy leads to.
+func (p *proof) page(ctx context.Context, e *declared.Environment, c *declared.Client) string {
+	described, err := p.api(e.Region).DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
+	if err != nil || aws.ToString(described.UserPool.Domain) == "" || len(c.Declared.CallbackURLs) == 0 {
+		return ""
+	}
+	query := url.Values{
+		"client_id": {c.ID}, "response_type": {"code"}, "redirect_uri": {c.Declared.CallbackURLs[0]}, "scope": {strings.Join(c.Declared.AllowedOAuthScopes, " ")},
+	}
+	return fmt.Sprintf("http://%s.auth.%s.localhost:%s/login?%s", aws.ToString(described.UserPool.Domain), e.Region, port(p.server.URL), query.Encode())
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/hashicorp/go-version"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/rootmodule"
+)
+
+// backendOverride gives the copy a local state, whatever backend the root has ("Override
+// Files", "Merging terraform Blocks" in the documentation of Terraform).
+const backendOverride = `terraform {
+  backend "local" {}
+}
+`
+
+// readRoot copies the root, and refuses what needs no Terraform to be seen.
+func (p *proof) readRoot(context.Context) (err error) {
+	if p.values, err = p.options.readValues(); err != nil {
+		return err
+	}
+	if p.lambdas.functions, err = p.options.functions(); err != nil {
+		return err
+	}
+	if err := p.askForVariables(); err != nil {
+		return err
+	}
+	if p.folder, err = os.MkdirTemp("", "cognitokit-prove-"); err != nil {
+		return fmt.Errorf("cannot make a temporary folder: %w", err)
+	}
+	into := filepath.Join(p.folder, "root")
+	if err := os.Mkdir(into, 0o700); err != nil {
+		return err
+	}
+	if p.root, err = rootmodule.Copy(p.options.dir, into, true); err != nil {
+		return err
+	}
+	imports, err := rootmodule.DropImports(p.root, true)
+	if err != nil {
+		return err
+	}
+	for _, to := range imports {
+		p.replaced = append(p.replaced, to+" is made and not imported: it does not exist on the emulator.")
+	}
+	if err := os.WriteFile(filepath.Join(p.root, "cognitokit_override.tf"), []byte(backendOverride), 0o600); err != nil {
+		return err
+	}
+	return p.selectWorkspace()
+}
+
+// askForVariables names all required variables that have no value at once.
+func (p *proof) askForVariables() error {
+	m, err := rootmodule.Read(p.options.dir, true)
+	if errors.Is(err, rootmodule.ErrNoConfiguration) {
+		return fmt.Errorf("there is no Terraform configuration in %s: name the folder of a root module", p.options.dir)
+	}
+	if err != nil {
+		return err
+	}
+	missing, err := m.Missing(rootmodule.Inputs{Files: p.options.varFiles, Values: p.options.vars, Environ: os.Environ()})
+	if err != nil {
+		return err
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("required variables have no value: %s: give each with --var NAME=VALUE, --var-file or TF_VAR_NAME", strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+// selectWorkspace makes the workspace of the copy as `terraform workspace new` does.
+func (p *proof) selectWorkspace() error {
+	name := p.options.workspace
+	if name == "" || name == "default" {
+		return nil
+	}
+	return errors.Join(
+		os.MkdirAll(filepath.Join(p.root, ".terraform"), 0o750),
+		os.WriteFile(filepath.Join(p.root, ".terraform", "environment"), []byte(name), 0o600),
+		os.MkdirAll(filepath.Join(p.root, "terraform.tfstate.d", name), 0o750))
+}
+
+// stateFile is where the local backend keeps the state.
+func (p *proof) stateFile() string {
+	if name := p.options.workspace; name != "" && name != "default" {
+		return filepath.Join(p.root, "terraform.tfstate.d", name, "terraform.tfstate")
+	}
+	return filepath.Join(p.root, "terraform.tfstate")
+}
+
+// checkConstraints refuses a root that does not take the AWS provider at hand. Init would
+// refuse it, but not where the provider runs already.
+func (p *proof) checkConstraints() error {
+	atHand, err := version.NewVersion(p.engine.ProviderVersion())
+	if err != nil { // a development override has no version
+		return nil
+	}
+	m, err := rootmodule.Read(p.root, p.engine.OpenTofu)
+	if err != nil {
+		return err
+	}
+	for _, text := range m.Constraints("hashicorp/aws") {
+		constraint, err := version.NewConstraint(text)
+		if err != nil {
+			continue // Terraform says what is wrong with it
+		}
+		if !constraint.Check(atHand) {
+			return fmt.Errorf("the root takes hashicorp/aws %s, and the provider at hand is %s: put one that it takes into the filesystem mirror that COGNITOKIT_PROVIDER_MIRROR names", text, atHand)
+		}
+	}
+	return nil
+}
+
+// removeAll removes a folder in which something may be read-only, as installed modules are.
+func removeAll(folder string) error {
+	err := os.RemoveAll(folder)
+	if err == nil {
+		return nil
+	}
+	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() {
+			_ = os.Chmod(path, 0o700) // it is removed next
+		}
+		return nil
+	})
+	return os.RemoveAll(folder)
+}

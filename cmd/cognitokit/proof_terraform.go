@@ -1,0 +1,329 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	tfjson "github.com/hashicorp/terraform-json"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/rootmodule"
+	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
+)
+
+// terraform runs a command of the engine on the copy of the root, and returns what it prints
+// to standard output.
+func (p *proof) terraform(ctx context.Context, arguments ...string) ([]byte, error) {
+	env := childEnvironment(os.Environ(), p.server.Env(), p.engine.Env())
+	if p.session != nil {
+		// The provider has its own endpoint: a CA would only hide that it calls something else.
+		maps.Copy(env, map[string]string{"AWS_CA_BUNDLE": "", "GOGC": "400"})
+		maps.Copy(env, p.session.Env())
+	}
+	maps.Copy(env, inputs(os.Environ()))
+	return p.runEngine(ctx, env, arguments...)
+}
+
+// inputs are the caller's values of variables.
+func inputs(caller []string) map[string]string {
+	found := map[string]string{}
+	for _, entry := range caller {
+		if name, value, _ := strings.Cut(entry, "="); strings.HasPrefix(name, "TF_VAR_") {
+			found[name] = value
+		}
+	}
+	return found
+}
+
+func (p *proof) runEngine(ctx context.Context, env map[string]string, arguments ...string) ([]byte, error) {
+	var variables []string
+	for _, name := range slices.Sorted(maps.Keys(env)) {
+		variables = append(variables, name+"="+env[name])
+	}
+	command := p.engine.Command(ctx, p.root, variables, arguments...)
+	var stdout, stderr bytes.Buffer
+	command.Stdout, command.Stderr = &stdout, &stderr
+	err := command.Run()
+	if err == nil {
+		return stdout.Bytes(), nil
+	}
+	if reason := engine.Reason(stderr.String()); reason != "" {
+		return nil, &engineError{reason, err}
+	}
+	return nil, &engineError{strings.Join(strings.Fields(err.Error()+" "+stderr.String()), " "), err}
+}
+
+// engineError is the first error of a command of the engine.
+type engineError struct {
+	reason string
+	cause  error
+}
+
+func (e *engineError) Error() string { return e.reason }
+func (e *engineError) Unwrap() error { return e.cause }
+
+// init installs modules and other providers with the caller's own network and settings.
+func (p *proof) init(ctx context.Context) error {
+	settings, err := p.engine.InitEnv()
+	if err != nil {
+		return err
+	}
+	env := map[string]string{}
+	for _, entry := range os.Environ() {
+		name, value, _ := strings.Cut(entry, "=")
+		if name != defaultPasswordVariable {
+			env[name] = value
+		}
+	}
+	maps.Copy(env, settings)
+	if p.session != nil {
+		maps.Copy(env, p.session.Env())
+	} else {
+		maps.Copy(env, p.engine.Env())
+	}
+	if _, err := p.runEngine(ctx, env, "init", "-input=false", "-no-color"); err != nil {
+		return providerError(err)
+	}
+	changed, err := rootmodule.AllowDestroy(p.root, p.folder, p.engine.OpenTofu)
+	if err != nil {
+		return err
+	}
+	for _, file := range changed {
+		p.replaced = append(p.replaced, "prevent_destroy is off in "+file+": everything is destroyed in the end.")
+	}
+	return nil
+}
+
+// unavailable is how init reports a provider that it cannot install.
+var unavailable = regexp.MustCompile(`(?:available versions for provider|install(?:ing)?(?: provider)?) (\S+?)[:.]? `)
+
+// providerError names a provider that cannot be had, and what to do.
+func providerError(err error) error {
+	text := err.Error()
+	if !strings.HasPrefix(text, "Failed to query available provider packages") && !strings.HasPrefix(text, "Failed to install provider") {
+		return err
+	}
+	name := "a provider"
+	if match := unavailable.FindStringSubmatch(text); match != nil {
+		name = "the provider " + match[1]
+	}
+	return fmt.Errorf("%s cannot be installed: allow the registry that has it, or put it into a filesystem mirror that your CLI configuration or COGNITOKIT_PROVIDER_MIRROR names (%s)", name, text)
+}
+
+// arguments are the inputs of a command that plans.
+func (p *proof) arguments() ([]string, error) {
+	var all []string
+	for _, file := range p.options.varFiles {
+		absolute, err := filepath.Abs(file)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, "-var-file="+absolute)
+	}
+	for _, value := range p.options.vars {
+		all = append(all, "-var="+value)
+	}
+	return all, nil
+}
+
+// planFile is the plan that is applied.
+func (p *proof) planFile() string { return filepath.Join(p.folder, "plan") }
+
+func (p *proof) makePlan(ctx context.Context) error {
+	if err := p.refuseDecisions(ctx); err != nil {
+		return err
+	}
+	inputs, err := p.arguments()
+	if err != nil {
+		return err
+	}
+	if _, err := p.terraform(ctx, append([]string{"plan", "-input=false", "-no-color", "-out=" + p.planFile()}, inputs...)...); err != nil {
+		return err
+	}
+	text, err := p.terraform(ctx, "show", "-json", "-no-color", p.planFile())
+	if err != nil {
+		return err
+	}
+	if p.plan, err = declared.ReadPlan(text); err != nil {
+		return err
+	}
+	var plan tfjson.Plan
+	if err := json.Unmarshal(text, &plan); err != nil {
+		return fmt.Errorf("the plan cannot be read: %w", err)
+	}
+	p.simulated = simulatedIn(&plan)
+	return p.checkValues()
+}
+
+// refuseDecisions refuses a data source that is simulated and decides how many resources
+// there are: a simulated list has one element, whatever the service would say.
+func (p *proof) refuseDecisions(ctx context.Context) (err error) {
+	decisions, err := rootmodule.Decisions(p.root, p.engine.OpenTofu)
+	if err != nil {
+		return err
+	}
+	decisions = slices.DeleteFunc(decisions, func(d rootmodule.Decision) bool {
+		given := slices.ContainsFunc(p.values, func(v simulation.Values) bool { return v.Address == d.Data })
+		return given || !simulation.SimulatesDataSource(d.Type)
+	})
+	if len(decisions) == 0 {
+		return nil
+	}
+	restore, deferred, err := rootmodule.Defer(p.root, p.engine.OpenTofu, decisions)
+	if err != nil {
+		return err
+	}
+	if deferred {
+		inputs, err := p.arguments()
+		if err != nil {
+			return errors.Join(err, restore())
+		}
+		_, err = p.terraform(ctx, append([]string{"plan", "-input=false", "-no-color", "-refresh=false"}, inputs...)...)
+		if failed := restore(); failed != nil {
+			return failed
+		}
+		if err == nil || !strings.Contains(err.Error(), "Invalid count argument") && !strings.Contains(err.Error(), "Invalid for_each argument") {
+			return nil // what else is wrong, the plan says
+		}
+	}
+	d := decisions[0]
+	return fmt.Errorf("%s decides how many of %s there are, and its value is not known without AWS: say in a file of --values what it gives", d.Data, d.Of)
+}
+
+// simulatedIn are the addresses of what is simulated in a plan, sorted.
+func simulatedIn(plan *tfjson.Plan) []string {
+	found := map[string]bool{}
+	for _, change := range plan.ResourceChanges {
+		switch {
+		case change.Mode == tfjson.ManagedResourceMode && simulation.SimulatesResource(change.Type),
+			change.Mode == tfjson.DataResourceMode && simulation.SimulatesDataSource(change.Type):
+			found[change.Address] = true
+		}
+	}
+	if plan.PriorState != nil && plan.PriorState.Values != nil {
+		addData(found, plan.PriorState.Values.RootModule)
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// addData adds the simulated data sources that the plan has read already.
+func addData(found map[string]bool, module *tfjson.StateModule) {
+	if module == nil {
+		return
+	}
+	for _, r := range module.Resources {
+		if r.Mode == tfjson.DataResourceMode && simulation.SimulatesDataSource(r.Type) {
+			found[r.Address] = true
+		}
+	}
+	for _, child := range module.ChildModules {
+		addData(found, child)
+	}
+}
+
+// checkValues refuses values of what is not in the plan.
+func (p *proof) checkValues() error {
+	for _, v := range p.values {
+		used := slices.ContainsFunc(p.simulated, func(address string) bool {
+			return address == v.Address || strings.HasPrefix(address, v.Address+"[")
+		})
+		if !used {
+			return fmt.Errorf("--values has %s, which is not in the plan: leave it away, or write the address as terraform plan has it", v.Address)
+		}
+	}
+	return nil
+}
+
+func (p *proof) apply(ctx context.Context) error {
+	p.applied = true
+	if _, err := p.terraform(ctx, "apply", "-input=false", "-no-color", p.planFile()); err != nil {
+		return err
+	}
+	text, err := p.terraform(ctx, "show", "-json", "-no-color", p.stateFile())
+	if err != nil {
+		return err
+	}
+	if p.environments, err = p.plan.Applied(text); err != nil {
+		return err
+	}
+	return p.refuseHalves(ctx)
+}
+
+// destroy takes the deletion protection of the user pools away and destroys. Nothing is read
+// anew: the plan before has shown that nothing has changed.
+func (p *proof) destroy(ctx context.Context) error {
+	if err := p.unprotect(ctx); err != nil {
+		return err
+	}
+	inputs, err := p.arguments()
+	if err != nil {
+		return err
+	}
+	_, err = p.terraform(ctx, append([]string{"destroy", "-input=false", "-no-color", "-auto-approve", "-refresh=false"}, inputs...)...)
+	return err
+}
+
+// unprotect sets DeletionProtection of the user pools in the state to INACTIVE.
+func (p *proof) unprotect(ctx context.Context) error {
+	text, err := os.ReadFile(p.stateFile())
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var state struct {
+		Resources []struct {
+			Mode, Type string
+			Instances  []struct {
+				Attributes struct {
+					ID         string `json:"id"`
+					Protection string `json:"deletion_protection"`
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &state); err != nil {
+		return fmt.Errorf("the state of the copy cannot be read: %w", err)
+	}
+	for _, r := range state.Resources {
+		if r.Mode != "managed" || r.Type != "aws_cognito_user_pool" {
+			continue
+		}
+		for _, instance := range r.Instances {
+			if instance.Attributes.Protection != "ACTIVE" {
+				continue
+			}
+			id := instance.Attributes.ID
+			region, _, _ := strings.Cut(id, "_")
+			_, err := p.api(region).UpdateUserPool(ctx, &cognitoidentityprovider.UpdateUserPoolInput{
+				UserPoolId: &id, DeletionProtection: types.DeletionProtectionTypeInactive,
+			})
+			if err != nil {
+				return fmt.Errorf("the deletion protection of %s cannot be taken away: %w", id, err)
+			}
+		}
+	}
+	return nil
+}
+
+// exitStatus is that of a command that ended by itself, or -1.
+func exitStatus(err error) int {
+	if ended, ok := errors.AsType[*exec.ExitError](err); ok {
+		return ended.ExitCode()
+	}
+	return -1
+}

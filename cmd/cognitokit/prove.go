@@ -1,0 +1,129 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
+)
+
+// proveOptions say what is proven, and with which inputs.
+type proveOptions struct {
+	dir       string
+	vars      []string
+	varFiles  []string
+	workspace string
+	values    string
+	seed      string
+	lambda    []string
+	keep      bool
+	listen    string
+	output    outputOptions
+}
+
+func newProveCommand() *cobra.Command {
+	var o proveOptions
+	command := &cobra.Command{
+		Use:   "prove DIR",
+		Short: "Apply a Terraform root on the emulator and prove that its app clients sign in and refresh as declared",
+		Long: `Apply the Terraform or OpenTofu root module in DIR on the emulator of Amazon Cognito, and prove what it declares: every
+app client of every user pool signs a user in, refreshes, and its codes and tokens end when they should. Then plan
+again, which must be empty, and destroy.
+
+The root is copied first, and DIR stays as it is: the copy has a local backend, and the AWS provider credentials of
+the emulator. hashicorp/aws plans and validates everything. Resources and data sources of services other than user
+pools are simulated, and the report lists them; --values says what they give where that matters. Nothing is sent to
+AWS, and no AWS account is needed.
+
+The report goes to standard output, what is going on to standard error.
+Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C.
+
+  cognitokit prove environments/dev
+  cognitokit prove . --var-file prod.tfvars --var image=latest --format html --output proof.html
+  cognitokit prove . --lambda pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations
+  cognitokit prove . --values values.hcl --keep`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return errors.New("prove: name one folder with a Terraform root module, such as cognitokit prove environments/dev")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.dir = args[0]
+			return named("prove", o.prove(cmd))
+		},
+	}
+	flags := command.Flags()
+	flags.StringArrayVar(&o.vars, "var", nil, "NAME=VALUE of a variable of the root, repeatable")
+	flags.StringArrayVar(&o.varFiles, "var-file", nil, "file with values of variables, repeatable")
+	flags.StringVar(&o.workspace, "workspace", "", "name of the workspace, as in terraform.workspace")
+	flags.StringVar(&o.values, "values", "", "file in HCL with what simulated resources and data sources give")
+	flags.StringVar(&o.seed, "seed", "", "file in HCL with user pools that exist before, as in serve")
+	flags.StringArrayVar(&o.lambda, "lambda", nil, "ARN_OR_NAME=URL of a trigger's function: its events are posted to the loopback URL (repeatable)")
+	flags.BoolVar(&o.keep, "keep", false, "leave it up for a browser and an app until Ctrl-C")
+	flags.StringVar(&o.listen, "listen", "127.0.0.1:0", "loopback address of the plain endpoint, for a browser")
+	o.output.flags(flags)
+	return command
+}
+
+// check refuses flags that cannot be used, before anything is started.
+func (o proveOptions) check(flags *pflag.FlagSet) error {
+	if err := refuseEmpty(flags); err != nil {
+		return err
+	}
+	if info, err := os.Stat(o.dir); err != nil || !info.IsDir() {
+		return fmt.Errorf("%s is not a folder: name one with a Terraform root module", o.dir)
+	}
+	if strings.ContainsAny(o.workspace, `/\`) || o.workspace == "." || o.workspace == ".." {
+		return fmt.Errorf("--workspace %s is not the name of a workspace", o.workspace)
+	}
+	return o.output.check()
+}
+
+// readValues reads the file of --values.
+func (o proveOptions) readValues() ([]simulation.Values, error) {
+	if o.values == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(filepath.Clean(o.values))
+	if err != nil {
+		return nil, unreadable(o.values, err)
+	}
+	return simulation.ReadValues(text, o.values)
+}
+
+// functions are the Lambda functions of --lambda, by ARN or by name.
+func (o proveOptions) functions() (map[string]cognitotest.LambdaFunc, error) {
+	functions := map[string]cognitotest.LambdaFunc{}
+	for _, flag := range o.lambda {
+		name, url, found := strings.Cut(flag, "=")
+		if !found || name == "" {
+			return nil, fmt.Errorf("--lambda %s is not ARN_OR_NAME=URL, such as pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations", flag)
+		}
+		function, err := cognitotest.RemoteLambda(url)
+		if err != nil {
+			return nil, fmt.Errorf("--lambda: %s", strings.TrimPrefix(err.Error(), "cognitotest: "))
+		}
+		functions[name] = function
+	}
+	return functions, nil
+}
+
+func (o proveOptions) prove(cmd *cobra.Command) error {
+	if err := o.check(cmd.Flags()); err != nil {
+		return err
+	}
+	p := &proof{options: o, progress: progress{w: cmd.ErrOrStderr()}}
+	r, err := p.run(cmd.Context(), proofHooks{})
+	if err != nil {
+		return err
+	}
+	return o.output.write(cmd.OutOrStdout(), cmd.ErrOrStderr(), r)
+}

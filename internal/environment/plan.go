@@ -1,0 +1,306 @@
+package environment
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Plan is what a plan of Terraform or OpenTofu declares of user pools and app clients.
+//
+// A plan knows no ids. [Plan.Applied] takes those of the state that it was applied to.
+type Plan struct {
+	resources []resource
+}
+
+// The types that are read. The second kind of client adopts one that another service made.
+const (
+	typePool          = "aws_cognito_user_pool"
+	typeClient        = "aws_cognito_user_pool_client"
+	typeManagedClient = "aws_cognito_managed_user_pool_client"
+	typeDomain        = "aws_cognito_user_pool_domain"
+	typeProvider      = "aws_cognito_identity_provider"
+)
+
+// ReadPlan reads the output of `terraform show -json PLAN`.
+//
+// The error is a sentence: the text is not a plan, is one of a planning that failed, or
+// declares neither a user pool nor an app client.
+func ReadPlan(plan []byte) (*Plan, error) {
+	var form struct {
+		PlannedValues *values `json:"planned_values"`
+		Configuration struct {
+			RootModule moduleConfiguration `json:"root_module"`
+		}
+		Errored bool
+	}
+	var shape struct {
+		PlannedValues *json.RawMessage `json:"planned_values"`
+	}
+	// A state, which the same command shows, has no planned values.
+	if err := json.Unmarshal(trimmed(plan), &shape); err != nil || shape.PlannedValues == nil {
+		return nil, errors.New("the plan is not the JSON of one: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`")
+	}
+	if err := json.Unmarshal(trimmed(plan), &form); err != nil {
+		return nil, fmt.Errorf("the plan cannot be read: %s", kindError(err))
+	}
+	if form.Errored {
+		return nil, errors.New("the plan is incomplete, because planning failed: fix that first")
+	}
+	p := &Plan{}
+	for _, r := range form.PlannedValues.all() {
+		if r.Mode != managedMode || !slices.Contains([]string{typePool, typeClient, typeManagedClient, typeDomain, typeProvider}, r.Type) {
+			continue
+		}
+		r.resolved = form.Configuration.RootModule.resolved(&r)
+		p.resources = append(p.resources, r)
+	}
+	if len(p.of(typePool)) == 0 && len(p.clients()) == 0 {
+		return nil, errors.New("the plan declares no user pool and no app client: choose a configuration with aws_cognito_user_pool or aws_cognito_user_pool_client")
+	}
+	return p, nil
+}
+
+// of returns the resources of a type.
+func (p *Plan) of(kind string) []resource {
+	return slices.DeleteFunc(slices.Clone(p.resources), func(r resource) bool { return r.Type != kind })
+}
+
+func (p *Plan) clients() []resource { return append(p.of(typeClient), p.of(typeManagedClient)...) }
+
+// Applied joins the plan with the state after its apply, which is the output of
+// `terraform show -json`, by the addresses of the resources. It returns an environment for
+// each user pool of the plan, and for each other pool that a client of the plan belongs to,
+// sorted by name. The caller sets Source and Production.
+//
+// Ids, client secrets and domains come from the state. Every declared setting comes from
+// the plan. A setting of an app client that the configuration takes from a resource, and
+// whose value was unknown at plan, comes from the state as well: Terraform fails an apply
+// that gives such an attribute another value than the configuration. A setting that the
+// configuration does not write is not declared.
+//
+// The error is a sentence that names the resource.
+func (p *Plan) Applied(state []byte) ([]Environment, error) {
+	var form struct{ Values *values }
+	if err := json.Unmarshal(trimmed(state), &form); err != nil {
+		return nil, errors.New("the state is not the JSON of one: write it with `terraform show -json`")
+	}
+	if form.Values == nil {
+		return nil, errors.New("the state is empty: apply the plan first")
+	}
+	join := joined{plan: p, state: map[string]resource{}, environments: map[string]*Environment{}}
+	for _, r := range form.Values.all() {
+		join.state[r.Address] = r
+		join.all = append(join.all, r)
+	}
+	for _, step := range []func() error{join.pools, join.domains, join.providers, join.clients} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return join.sorted(), nil
+}
+
+// joined is a plan while it is joined with a state.
+type joined struct {
+	plan         *Plan
+	state        map[string]resource // by address
+	all          []resource          // of the state
+	environments map[string]*Environment
+}
+
+// applied returns the resource of the state that a planned one has become.
+func (j *joined) applied(r *resource) (resource, error) {
+	made, ok := j.state[r.Address]
+	if !ok {
+		return made, fmt.Errorf("the state has no %s, which the plan declares: apply the plan first", r.Address)
+	}
+	return made, nil
+}
+
+// pools makes an environment of each planned pool.
+func (j *joined) pools() error {
+	for _, r := range j.plan.of(typePool) {
+		made, err := j.applied(&r)
+		if err != nil {
+			return err
+		}
+		id, err := made.required("id")
+		if err != nil {
+			return err
+		}
+		e, err := j.environment(id, made.Address)
+		if err != nil {
+			return err
+		}
+		if e.Declared, err = declaredPool(&r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// environment returns the environment of a pool's id, a new one if it has none.
+func (j *joined) environment(id, address string) (*Environment, error) {
+	if e, ok := j.environments[id]; ok {
+		return e, nil
+	}
+	region := regionOf(id)
+	if region == "" {
+		return nil, fmt.Errorf("%s: the user pool's id %q is not of the form REGION_xxxxxxxxx", address, id)
+	}
+	e := &Environment{UserPoolID: id, Region: region}
+	j.environments[id] = e
+	return e, nil
+}
+
+// ofPool returns the environment of the pool that a resource of the state belongs to.
+func (j *joined) ofPool(made *resource) (*Environment, error) {
+	id, err := made.required("user_pool_id")
+	if err != nil {
+		return nil, err
+	}
+	return j.environment(id, made.Address)
+}
+
+// domains takes the addresses of the login pages: the custom domain of a pool that has
+// both (developer guide, "Configuring a user pool domain").
+func (j *joined) domains() error {
+	for _, r := range j.plan.of(typeDomain) {
+		made, err := j.applied(&r)
+		if err != nil {
+			return err
+		}
+		e, err := j.ofPool(&made)
+		if err != nil {
+			return err
+		}
+		domain, err := made.required("domain")
+		if err != nil {
+			return err
+		}
+		certificate, err := made.text("certificate_arn")
+		if err != nil {
+			return err
+		}
+		version, err := r.number("managed_login_version")
+		if err != nil {
+			return err
+		}
+		custom := certificate != nil && *certificate != ""
+		if e.Endpoints.LoginBaseURL != "" && !custom {
+			continue
+		}
+		e.Endpoints.LoginBaseURL = "https://" + domain + ".auth." + e.Region + ".amazoncognito.com"
+		if custom {
+			e.Endpoints.LoginBaseURL = "https://" + domain
+		}
+		e.Declared.ManagedLoginVersion = version
+	}
+	return nil
+}
+
+// providers declares the identity providers of the plan.
+func (j *joined) providers() error {
+	for _, r := range j.plan.of(typeProvider) {
+		made, err := j.applied(&r)
+		if err != nil {
+			return err
+		}
+		e, err := j.ofPool(&made)
+		if err != nil {
+			return err
+		}
+		name, err := made.required("provider_name")
+		if err != nil {
+			return err
+		}
+		kind, err := r.text("provider_type")
+		if err != nil {
+			return err
+		}
+		declared := IdentityProvider{Name: name}
+		if kind != nil {
+			declared.Type = *kind
+		}
+		e.IdentityProviders = append(e.IdentityProviders, declared)
+	}
+	return nil
+}
+
+// clients adds each planned client to the environment of its pool.
+func (j *joined) clients() error {
+	members := map[*Environment][]resource{} // in the order of Clients
+	for _, r := range j.plan.clients() {
+		made, err := j.applied(&r)
+		if err != nil {
+			return err
+		}
+		e, err := j.ofPool(&made)
+		if err != nil {
+			return err
+		}
+		id, err := made.required("id")
+		if err != nil {
+			return err
+		}
+		secret, err := made.text("client_secret")
+		if err != nil {
+			return err
+		}
+		r.applied = made.Values
+		c := Client{ID: id}
+		if c.Declared, err = declaredClient(&r); err != nil {
+			return err
+		}
+		switch {
+		case secret != nil:
+			c.Secret = new(Secret(*secret))
+		case made.has("client_secret"):
+			c.Secret = new(Secret(""))
+		}
+		e.Clients, members[e] = append(e.Clients, c), append(members[e], r)
+	}
+	for e, resources := range members {
+		keys := distinct(resources, clientNames)
+		for i := range e.Clients {
+			e.Clients[i].Key = keys[i]
+		}
+		slices.SortFunc(e.Clients, func(a, b Client) int { return strings.Compare(a.Key, b.Key) })
+	}
+	return nil
+}
+
+// sorted names the environments and sorts all that is in them.
+func (j *joined) sorted() []Environment {
+	var pools []resource
+	named := map[string]bool{}
+	for _, r := range j.all {
+		if r.Type != typePool {
+			continue
+		}
+		id, err := r.required("id")
+		if err != nil || j.environments[id] == nil || named[id] {
+			continue
+		}
+		named[id] = true
+		pools = append(pools, r)
+	}
+	names := distinct(pools, poolNames)
+	for i := range pools {
+		id, _ := pools[i].required("id") // it has one: above
+		j.environments[id].Name = names[i]
+	}
+	var all []Environment
+	for id, e := range j.environments {
+		if e.Name == "" { // the pool is not one of this configuration
+			e.Name = id
+		}
+		slices.SortFunc(e.IdentityProviders, func(a, b IdentityProvider) int { return strings.Compare(a.Name, b.Name) })
+		all = append(all, *e)
+	}
+	slices.SortFunc(all, func(a, b Environment) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}

@@ -1,0 +1,94 @@
+package environment
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// distinct names each resource: by the first of its names that no other resource without a
+// name has in the same place of its list. The last name is the address, which is of one
+// resource alone.
+func distinct(resources []resource, names func(*resource) []string) []string {
+	chosen, taken := make([]string, len(resources)), map[string]bool{}
+	all, longest := make([][]string, len(resources)), 0
+	for i := range resources {
+		all[i] = names(&resources[i])
+		longest = max(longest, len(all[i]))
+	}
+	for place := range longest {
+		owners := map[string]int{}
+		at := func(i int) string { return all[i][min(place, len(all[i])-1)] }
+		for i := range resources {
+			if chosen[i] == "" {
+				owners[at(i)]++
+			}
+		}
+		for i := range resources {
+			if name := at(i); chosen[i] == "" && owners[name] == 1 && !taken[name] {
+				chosen[i], taken[name] = name, true
+			}
+		}
+	}
+	return chosen
+}
+
+// poolNames are what a pool can be called, the shortest first: in a module the address of
+// the outermost module that has no other pool, and otherwise its own name.
+func poolNames(r *resource) []string {
+	var names []string
+	for i := range r.module {
+		names = append(names, moduleAddress(r.module[:i+1]))
+	}
+	if len(names) == 0 {
+		names = append(names, r.Name)
+	}
+	return append(names, r.short(), r.Address)
+}
+
+// clientNames are what a client can be called, the shortest first: its key in a for_each,
+// or else its name, or that of its module where its own says nothing.
+func clientNames(r *resource) []string {
+	var names []string
+	if key := text(r.Index); key != "" {
+		names = append(names, key)
+	}
+	for _, s := range slices.Backward(r.module) {
+		if key := text(json.RawMessage(strings.Trim(s.index, "[]"))); key != "" {
+			names = append(names, key)
+		}
+	}
+	name := r.Name
+	if n := len(r.module); n > 0 && (name == "this" || name == "main" || name == "default") {
+		name = r.module[n-1].name
+	}
+	return append(names, name, r.Name+r.index(), r.short(), r.Address)
+}
+
+// short is the address without the type.
+func (r *resource) short() string {
+	return strings.TrimPrefix(moduleAddress(r.module)+"."+r.Name+r.index(), ".")
+}
+
+// index is the index as an address has it.
+func (r *resource) index() string {
+	if r.Index == nil {
+		return ""
+	}
+	return "[" + string(r.Index) + "]"
+}
+
+func moduleAddress(path []step) string {
+	var steps []string
+	for _, s := range path {
+		steps = append(steps, "module."+s.name+s.index)
+	}
+	return strings.Join(steps, ".")
+}
+
+// text is a JSON string, or "" for anything else.
+func text(raw json.RawMessage) string {
+	var value string
+	_ = json.Unmarshal(raw, &value) // what is no string stays ""
+	return value
+}

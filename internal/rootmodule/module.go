@@ -1,0 +1,159 @@
+package rootmodule
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclparse"
+)
+
+// Module is the configuration in one folder.
+type Module struct {
+	// Folder is the one that it was read from.
+	Folder string
+
+	files []file
+}
+
+type file struct {
+	name string // in the folder
+	body hcl.Body
+}
+
+// ErrNoConfiguration means that a folder holds no configuration.
+var ErrNoConfiguration = errors.New("there is no Terraform configuration in it")
+
+// Read reads the configuration of a folder. OpenTofu reads the .tofu files too, each in
+// place of the .tf file of its name ("Files and Directories" in the documentation of
+// OpenTofu).
+//
+// The error of a file that cannot be parsed names the file and the line.
+func Read(folder string, openTofu bool) (*Module, error) {
+	names, err := configurationFiles(folder, openTofu)
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("%s: %w", folder, ErrNoConfiguration)
+	}
+	m := &Module{Folder: folder}
+	parser := hclparse.NewParser()
+	for _, name := range names {
+		parse := parser.ParseHCLFile
+		if strings.HasSuffix(name, ".json") {
+			parse = parser.ParseJSONFile
+		}
+		parsed, problems := parse(filepath.Join(folder, name))
+		if problems.HasErrors() {
+			return nil, sentence(folder, problems)
+		}
+		m.files = append(m.files, file{name, parsed.Body})
+	}
+	return m, nil
+}
+
+// configurationFiles are the names of the files that make up a module, sorted.
+func configurationFiles(folder string, openTofu bool) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %w", folder, err)
+	}
+	var names []string
+	for _, entry := range entries {
+		name := entry.Name()
+		if entry.IsDir() || isIgnored(name) {
+			continue
+		}
+		switch {
+		case strings.HasSuffix(name, ".tf"), strings.HasSuffix(name, ".tf.json"):
+		case openTofu && (strings.HasSuffix(name, ".tofu") || strings.HasSuffix(name, ".tofu.json")):
+		default:
+			continue
+		}
+		names = append(names, name)
+	}
+	return slices.DeleteFunc(names, func(name string) bool {
+		base, json := strings.CutSuffix(name, ".tf.json")
+		if !json {
+			base = strings.TrimSuffix(name, ".tf")
+		}
+		replacement := base + ".tofu"
+		if json {
+			replacement += ".json"
+		}
+		return openTofu && base != name && slices.Contains(names, replacement)
+	}), nil
+}
+
+// isIgnored reports whether Terraform ignores a file: hidden ones, and those of editors.
+func isIgnored(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
+}
+
+// sentence is the first error of a file in one line.
+func sentence(folder string, problems hcl.Diagnostics) error {
+	for _, p := range problems {
+		if p.Severity != hcl.DiagError {
+			continue
+		}
+		where := folder
+		if p.Subject != nil {
+			where = fmt.Sprintf("%s:%d", p.Subject.Filename, p.Subject.Start.Line)
+		}
+		text := p.Summary
+		if p.Detail != "" {
+			text += ": " + p.Detail
+		}
+		return fmt.Errorf("%s: %s", where, strings.TrimRight(strings.Join(strings.Fields(text), " "), "."))
+	}
+	return problems
+}
+
+// blocks returns the blocks of a type in all files of the module, with their names.
+func (m *Module) blocks(kind string, labels ...string) hcl.Blocks {
+	var found hcl.Blocks
+	schema := &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: kind, LabelNames: labels}}}
+	for _, f := range m.files {
+		content, _, _ := f.body.PartialContent(schema) // what is wrong with it, Terraform says
+		if content != nil {
+			found = append(found, content.Blocks...)
+		}
+	}
+	return found
+}
+
+// attribute returns an argument of a block, or nil.
+func attribute(body hcl.Body, name string) *hcl.Attribute {
+	content, _, _ := body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: name}}})
+	if content == nil {
+		return nil
+	}
+	return content.Attributes[name]
+}
+
+// literal is a text argument that names nothing else, or "".
+func literal(body hcl.Body, name string) string {
+	a := attribute(body, name)
+	if a == nil {
+		return ""
+	}
+	value, problems := a.Expr.Value(nil)
+	if problems.HasErrors() || value.IsNull() || !value.IsKnown() || value.Type().FriendlyName() != "string" {
+		return ""
+	}
+	return value.AsString()
+}
+
+// local is the folder of a module that is called by a path, or "".
+func (m *Module) local(call *hcl.Block) string {
+	source := literal(call.Body, "source")
+	if !strings.HasPrefix(source, "./") && !strings.HasPrefix(source, "../") {
+		return ""
+	}
+	return filepath.Join(m.Folder, filepath.FromSlash(source))
+}

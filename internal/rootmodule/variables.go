@@ -1,0 +1,110 @@
+package rootmodule
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclparse"
+)
+
+// Required returns the names of the variables without a default, sorted.
+func (m *Module) Required() []string {
+	var names []string
+	for _, block := range m.blocks("variable", "name") {
+		if attribute(block.Body, "default") == nil {
+			names = append(names, block.Labels[0])
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Inputs are the ways in which Terraform gets the values of variables.
+type Inputs struct {
+	Files   []string // of -var-file
+	Values  []string // of -var: NAME=VALUE
+	Environ []string // NAME=VALUE, of which TF_VAR_NAME are values
+}
+
+// Missing returns the required variables that no input sets, sorted.
+//
+// Source: "Variable Definition Precedence" in the documentation of Terraform.
+func (m *Module) Missing(in Inputs) ([]string, error) {
+	set := map[string]bool{}
+	for _, value := range in.Values {
+		name, _, found := strings.Cut(value, "=")
+		if !found {
+			return nil, fmt.Errorf("-var %s is not NAME=VALUE", value)
+		}
+		set[name] = true
+	}
+	for _, variable := range in.Environ {
+		if name, found := strings.CutPrefix(variable, "TF_VAR_"); found {
+			name, _, _ = strings.Cut(name, "=")
+			set[name] = true
+		}
+	}
+	files, err := m.automatic()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range append(files, in.Files...) {
+		names, err := definitions(name)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(set, names)
+	}
+	return slices.DeleteFunc(m.Required(), func(name string) bool { return set[name] }), nil
+}
+
+// automatic are the files of values that Terraform reads without being told.
+func (m *Module) automatic() ([]string, error) {
+	entries, err := os.ReadDir(m.Folder)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	for _, entry := range entries {
+		name := entry.Name()
+		if name == "terraform.tfvars" || name == "terraform.tfvars.json" ||
+			strings.HasSuffix(name, ".auto.tfvars") || strings.HasSuffix(name, ".auto.tfvars.json") {
+			files = append(files, filepath.Join(m.Folder, name))
+		}
+	}
+	return files, nil
+}
+
+// definitions are the names that a file of values sets.
+func definitions(name string) (map[string]bool, error) {
+	if _, err := os.Stat(name); err != nil {
+		return nil, fmt.Errorf("the file of values %s cannot be read: name one that exists", name)
+	}
+	parser := hclparse.NewParser()
+	parse := parser.ParseHCLFile
+	if strings.HasSuffix(name, ".json") {
+		parse = parser.ParseJSONFile
+	}
+	parsed, problems := parse(name)
+	if problems.HasErrors() {
+		return nil, sentence(name, problems)
+	}
+	attributes, problems := parsed.Body.JustAttributes()
+	if problems.HasErrors() {
+		return nil, sentence(name, problems)
+	}
+	return keys(attributes), nil
+}
+
+func keys(attributes hcl.Attributes) map[string]bool {
+	names := map[string]bool{}
+	for name := range attributes {
+		names[name] = true
+	}
+	return names
+}

@@ -1,0 +1,66 @@
+package simulation
+
+import (
+	"context"
+	"slices"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
+)
+
+// kept are the arguments of the provider that say nothing of credentials, endpoints or the
+// network.
+//
+// Source: "Argument Reference" of the provider in the documentation of hashicorp/aws.
+var kept = []string{"default_tags", "ignore_tags", "region", "skip_region_validation", "token_bucket_rate_limiter_capacity"}
+
+// WithoutCredentials is the Configure of a [relay.SessionOptions]: it takes away each
+// argument of the provider that names credentials, a role, an account, an endpoint or a
+// proxy, so that the provider's environment alone says where it works and as which caller.
+func WithoutCredentials(ctx context.Context, call relay.Call) ([]byte, error) {
+	response, err := call.Schema(ctx)
+	if err != nil {
+		return nil, err
+	}
+	schemas, err := readSchemas(response)
+	if err != nil {
+		return nil, err
+	}
+	schema, err := readBlock(schemas.provider)
+	if err != nil {
+		return nil, err
+	}
+	typ := schema.typ()
+	fields, err := relay.Fields(call.Request)
+	if err != nil {
+		return nil, err
+	}
+	value, err := dynamicValue(relay.Last(fields, configured).Bytes, typ)
+	if err != nil || value.IsNull() || !value.IsKnown() {
+		return call.Request, err
+	}
+	attributes := value.AsValueMap()
+	for name, v := range attributes {
+		if slices.Contains(kept, name) {
+			continue
+		}
+		attributes[name] = cty.NullVal(v.Type())
+		if t := v.Type(); t.IsListType() {
+			attributes[name] = cty.ListValEmpty(t.ElementType())
+		} else if t.IsSetType() {
+			attributes[name] = cty.SetValEmpty(t.ElementType())
+		}
+	}
+	var request []byte
+	for _, f := range fields {
+		if f.Number != configured {
+			request = append(request, f.Wire...)
+			continue
+		}
+		if request, err = appendValue(request, configured, cty.ObjectVal(attributes), typ); err != nil {
+			return nil, err
+		}
+	}
+	return request, nil
+}

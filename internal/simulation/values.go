@@ -1,0 +1,77 @@
+package simulation
+
+import (
+	"fmt"
+
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+)
+
+// Values are what a caller says that a resource or a data source gives.
+type Values struct {
+	// Address is as Terraform writes it, such as data.aws_route53_zone.main.
+	Address string
+	// Type is the type in the address, and Data whether it is a data source.
+	Type string
+	Data bool
+	// Attributes are the values. Those that are arguments of the resource must be as the
+	// configuration has them: by them one resource is told from another of its type, since
+	// a provider is not told an address.
+	Attributes map[string]cty.Value
+}
+
+// valuesFor returns the values that were given for the resource with these arguments.
+func (o *opened) valuesFor(planned cty.Value) (map[string]cty.Value, error) {
+	var found *Values
+	best := -1
+	for i := range o.options.Values {
+		v := &o.options.Values[i]
+		if v.Type != o.name || v.Data != o.data {
+			continue
+		}
+		converted, same, err := o.compare(v, planned)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case same < 0:
+		case same > best:
+			found, best = &Values{Address: v.Address, Attributes: converted}, same
+		case same == best:
+			return nil, fmt.Errorf("the values of %s and of %s fit the same %s: add an argument to each, such as name, by which they can be told apart", found.Address, v.Address, o.name)
+		}
+	}
+	if found == nil {
+		return nil, nil
+	}
+	return found.Attributes, nil
+}
+
+// compare converts values to the types of the schema, and counts those that are arguments
+// of the resource and the same; -1 if one is another.
+func (o *opened) compare(v *Values, planned cty.Value) (converted map[string]cty.Value, same int, err error) {
+	converted = map[string]cty.Value{}
+	for name, value := range v.Attributes {
+		if !planned.Type().HasAttribute(name) {
+			return nil, 0, fmt.Errorf("the values of %s have %s, which is not an attribute of %s", v.Address, name, o.name)
+		}
+		if converted[name], err = convert.Convert(value, planned.Type().AttributeType(name)); err != nil {
+			return nil, 0, fmt.Errorf("the values of %s have a %s of another type: %w", v.Address, name, err)
+		}
+		argument := planned.GetAttr(name)
+		if !argument.IsKnown() || argument.IsNull() || isEmpty(argument) {
+			continue
+		}
+		if !argument.RawEquals(converted[name]) {
+			return nil, -1, nil
+		}
+		same++
+	}
+	return converted, same, nil
+}
+
+// isEmpty reports whether a value is a collection without elements, which is how an
+// argument that is a block comes where it is not set.
+func isEmpty(v cty.Value) bool {
+	return v.CanIterateElements() && v.LengthInt() == 0
+}

@@ -1,0 +1,1 @@
+callback_url = "http://app.example.com/callback"

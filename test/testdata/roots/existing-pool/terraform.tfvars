@@ -1,0 +1,2 @@
+pool_name = "central-it"
+app_url   = "https://wiki.example.com"

@@ -1,0 +1,2 @@
+name             = "taskboard"
+google_client_id = "1234567890-abcdef.apps.googleusercontent.com"

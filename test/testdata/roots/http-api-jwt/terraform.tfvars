@@ -1,0 +1,3 @@
+service     = "todos-demo"
+spa_origin  = "https://todos.example.com"
+backend_url = "https://backend.example.com"

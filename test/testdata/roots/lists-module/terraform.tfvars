@@ -1,0 +1,1 @@
+user_pool_name = "billing-portal"

@@ -1,0 +1,1 @@
+branch = "fix-header"
