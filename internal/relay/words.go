@@ -1,11 +1,11 @@
 package relay
 
 import (
+	"bytes"
 	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 )
 
@@ -17,7 +17,10 @@ var suffixes = []string{
 	".tfstate",
 }
 
-var word = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*`)
+// between reports whether a character is between words.
+func between(r rune) bool {
+	return r != '_' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+}
 
 // wordsOf returns every word in the configuration of a folder, in the modules that are
 // installed for it, and in its states. A type that a command needs is one of them, be it
@@ -58,8 +61,10 @@ func addWords(words map[string]bool, folder string) error {
 		if err != nil {
 			return err
 		}
-		for _, found := range word.FindAll(text, -1) {
-			words[string(found)] = true
+		for found := range bytes.FieldsFuncSeq(text, between) {
+			if !words[string(found)] { // which copies no word, unlike the assignment
+				words[string(found)] = true
+			}
 		}
 	}
 	return nil
