@@ -29,8 +29,11 @@ var names6 = map[string]string{
 	"Stop":                       "StopProvider",
 }
 
-// diagnosticsOfConfigure is the field of the response to ConfigureProvider.
-const diagnosticsOfConfigure = 1
+// The fields of the responses to ConfigureProvider and to ValidateProviderConfig.
+const (
+	diagnosticsOfConfigure = 1
+	diagnosticsOfValidate  = 2
+)
 
 // nameOfCall returns the name of a method in protocol 6. It is "" for another service than
 // the provider: those of go-plugin end or watch a process that other commands use too, and
@@ -95,6 +98,10 @@ func (s *Session) answer(ctx context.Context, method, name string, here *connect
 			return nil, false, err
 		}
 		response, err = trim(whole, s.usedTypes(), identitySchemas)
+		return response, err == nil, err
+	case "ValidateProviderConfig":
+		response, err = s.relay.validated(ctx, method, request)
+		s.spent.Add(int64(time.Since(start)))
 		return response, err == nil, err
 	case "ConfigureProvider":
 		if s.options.Configure != nil {

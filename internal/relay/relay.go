@@ -46,6 +46,9 @@ type Relay struct {
 
 	reading sync.Mutex
 	schemas map[string][]byte // the whole responses, by method
+
+	validating sync.Mutex
+	valid      map[string][]byte // the responses without an error, by method and request
 }
 
 var errClosed = errors.New("the provider relay was closed")
@@ -76,7 +79,7 @@ func Start(ctx context.Context, launch func(context.Context) (Process, error)) (
 	if err != nil {
 		return nil, fmt.Errorf("cannot make a temporary folder for the provider relay: %w", err)
 	}
-	r := &Relay{launch: launch, folder: folder, sessions: map[*Session]bool{}, configured: map[string]*upstream{}, schemas: map[string][]byte{}}
+	r := &Relay{launch: launch, folder: folder, sessions: map[*Session]bool{}, configured: map[string]*upstream{}, schemas: map[string][]byte{}, valid: map[string][]byte{}}
 	if _, err := r.add(ctx); err != nil {
 		return nil, errors.Join(err, r.Close())
 	}
@@ -188,6 +191,27 @@ func (r *Relay) configure(ctx context.Context, method string, request []byte) (*
 		r.configured[key] = free
 	}
 	return free, response, nil
+}
+
+// validated asks once whether a provider configuration is valid. With each such call,
+// hashicorp/aws examines all of its schemas, which is most of its work for a command
+// (Provider.Validate in terraform-plugin-sdk calls InternalValidate).
+func (r *Relay) validated(ctx context.Context, method string, request []byte) ([]byte, error) {
+	first, err := r.first()
+	if err != nil {
+		return nil, err
+	}
+	r.validating.Lock()
+	defer r.validating.Unlock()
+	key := method + "\x00" + string(request)
+	if known, ok := r.valid[key]; ok {
+		return known, nil
+	}
+	response, err := first.call(ctx, method, request)
+	if err == nil && !failed(response, diagnosticsOfValidate) {
+		r.valid[key] = response
+	}
+	return response, err
 }
 
 // free returns a process that has no configuration, or nil.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -219,6 +220,31 @@ func TestAFailedConfigurationIsNotKept(t *testing.T) {
 	call(t, connect(t, open(t, r, SessionOptions{})), configure5, "wrong")
 	if got := p.called(); len(got) != 2 || r.Processes() != 1 {
 		t.Errorf("got %q in %d processes, want the configuration twice in one", got, r.Processes())
+	}
+}
+
+func TestAValidConfigurationIsValidatedOnce(t *testing.T) {
+	t.Parallel()
+	const validate5 = "/tfplugin5.Provider/PrepareProviderConfig"
+	p := newFakeProvider(t, 5)
+	failure := "\x12\x07\x08\x01\x12\x03bad" // a diagnostic of severity ERROR
+	p.answers[validate5] = [][]byte{[]byte(failure)}
+	r := start(t, p)
+	conn, another := connect(t, open(t, r, SessionOptions{})), connect(t, open(t, r, SessionOptions{}))
+	for range 2 {
+		if got := call(t, conn, validate5, "eu-west-1"); got != failure {
+			t.Errorf("got %q, want the provider's diagnostic", got)
+		}
+	}
+	p.answers[validate5] = [][]byte{{}}
+	for range 2 {
+		call(t, conn, validate5, "eu-west-1")
+		call(t, another, validate5, "eu-west-1")
+	}
+	call(t, another, validate5, "us-east-1")
+	want := []string{validate5 + ` "eu-west-1"`, validate5 + ` "eu-west-1"`, validate5 + ` "eu-west-1"`, validate5 + ` "us-east-1"`}
+	if got := p.called(); !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
 
