@@ -176,7 +176,7 @@ func TestTheProvidersEnvironment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"AWS_REGION=eu-west-1\n", "HTTPS_PROXY=http://127.0.0.1:1\n", "EDITOR=ed\n", "TMPDIR=" + e.folder + "\n"} {
+	for _, want := range []string{"AWS_REGION=eu-west-1\n", "HTTPS_PROXY=http://127.0.0.1:1\n", "EDITOR=ed\n", "TF_LOG_SDK=OFF\n", "TMPDIR=" + e.folder + "\n"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("the provider does not see %s", want)
 		}
