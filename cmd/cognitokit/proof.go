@@ -12,6 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
@@ -43,6 +44,7 @@ type proof struct {
 	simulated    []string
 	environments []declared.Environment
 	report       *report.Report
+	users        map[string]login.Credentials // by pool, of those that are told to a person
 }
 
 // proofHooks are what a command adds to a run.
@@ -69,7 +71,7 @@ func (p *proof) run(ctx context.Context, hooks proofHooks) (r *report.Report, er
 	// At once, since what runs may take a while to end.
 	quiet := context.AfterFunc(ctx, func() { p.progress.note("stopping: what was made is removed first") })
 	defer quiet()
-	p.started = time.Now()
+	p.started, p.users = time.Now(), map[string]login.Credentials{}
 	if p.title == "" {
 		p.title = p.options.dir
 	}
@@ -144,7 +146,7 @@ func (p *proof) prepareEngine(ctx context.Context) (err error) {
 		return err
 	}
 	sim := simulation.New(simulation.Options{AccountID: accountID, Region: p.server.Env()["AWS_REGION"], Values: p.values})
-	p.session, err = p.relay.Open(relay.SessionOptions{Folder: p.root, Answer: sim.Answer, Configure: simulation.WithoutCredentials})
+	p.session, err = p.relay.Open(relay.SessionOptions{Folder: p.root, Answer: sim.Answer, Configure: sim.Configure})
 	return err
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
 // keepUp tells how to use what is left up, and waits for Ctrl-C.
@@ -50,8 +51,17 @@ func (p *proof) explain(ctx context.Context, e *declared.Environment) error {
 	return nil
 }
 
-// makeUser makes a confirmed user with a random password, as an administrator does.
+// makeUser makes a confirmed user with a random password, as an administrator does, and
+// returns the same one for a pool each time.
 func (p *proof) makeUser(ctx context.Context, e *declared.Environment) (username, password string, err error) {
+	if made, ok := p.users[e.UserPoolID]; ok {
+		return made.Username, made.Password, nil
+	}
+	defer func() {
+		if err == nil {
+			p.users[e.UserPoolID] = login.Credentials{Username: username, Password: password}
+		}
+	}()
 	api := p.api(e.Region)
 	email := "ada@example.com"
 	username, password = email, "Aa1!"+rand.Text() // one of each kind that a password policy can ask for

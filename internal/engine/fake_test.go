@@ -42,7 +42,17 @@ type machine struct {
 // newMachine makes one with fakes of the named engines, terraform or tofu.
 func newMachine(t *testing.T, engines ...string) *machine {
 	t.Helper()
-	m := &machine{t: t, root: t.TempDir()}
+	// Not t.TempDir, whose path holds the test's name and may be too long for a socket.
+	root, err := os.MkdirTemp("", "engine-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(root); err != nil {
+			t.Error(err)
+		}
+	})
+	m := &machine{t: t, root: root}
 	m.home = m.folder("home")
 	for name, value := range map[string]string{
 		"PATH":                m.folder("bin"),

@@ -19,6 +19,11 @@ import (
 // not: run it in the ordinary way, one process per command.
 var ErrDevelopmentOverride = errors.New("the AWS provider is a development override of your CLI configuration, which only the engine itself can start")
 
+// longestFolder is the longest path of a folder in which the provider can listen. go-plugin
+// names its socket "plugin" and up to ten digits, and the path of a socket has 103 bytes at
+// most on macOS and 107 on Linux (unix(7)).
+const longestFolder = 103 - len("/plugin1234567890")
+
 const reattachVariable = "TF_REATTACH_PROVIDERS"
 
 // startup is how long a provider may take to say where it listens. It reads some
@@ -54,6 +59,9 @@ type Provider struct {
 func (e *Engine) StartProvider(ctx context.Context, env map[string]string) (*Provider, error) {
 	if env["AWS_CA_BUNDLE"] != "" {
 		return nil, errors.New("a provider that runs for many commands cannot have AWS_CA_BUNDLE: the second configuration fails")
+	}
+	if runtime.GOOS != "windows" && len(e.folder) > longestFolder {
+		return nil, fmt.Errorf("the path of the folder for temporary files %s is too long for the provider's socket: set TMPDIR to a shorter one", filepath.Dir(e.folder))
 	}
 	path, version, err := e.providerExecutable(ctx)
 	if err != nil {

@@ -275,7 +275,7 @@ func TestAProviderThatTalks(t *testing.T) {
 	t.Error("the provider waits for somebody to read what it says")
 }
 
-func TestAStubbornProviderAndWhatItStartedAreKilled(t *testing.T) {
+func TestAStubbornProviderIsKilled(t *testing.T) {
 	m := newMachine(t, "terraform")
 	m.provider("trap '' INT\nsleep 60 &\necho $! > "+filepath.Join(m.root, "child")+"\n"+announces+"while :; do sleep 1; done\n", inMirror(terraformRegistry, "5.100.0")...)
 	p := m.start(m.prepare(), nil)
@@ -308,5 +308,21 @@ func TestAnnouncement(t *testing.T) {
 				t.Errorf("got %q, %t; want %q", got, found, tt.want)
 			}
 		})
+	}
+}
+
+// Otherwise the provider ends at once, and says nothing of its socket.
+func TestAPathThatIsTooLongForASocket(t *testing.T) {
+	m := newMachine(t, "terraform")
+	m.mirror("opt", "plugins")
+	t.Setenv("TMPDIR", m.folder(strings.Repeat("long", 20)))
+	e, err := Prepare(t.Context(), m.options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	_, err = e.StartProvider(t.Context(), nil)
+	if err == nil || !strings.Contains(err.Error(), "is too long for the provider's socket: set TMPDIR to a shorter one") {
+		t.Errorf("got %v", err)
 	}
 }

@@ -15,23 +15,15 @@ import (
 // Source: "Argument Reference" of the provider in the documentation of hashicorp/aws.
 var kept = []string{"default_tags", "ignore_tags", "region", "skip_region_validation", "token_bucket_rate_limiter_capacity"}
 
-// WithoutCredentials is the Configure of a [relay.SessionOptions]: it takes away each
+// Configure is the Configure of a [relay.SessionOptions]: it takes away each
 // argument of the provider that names credentials, a role, an account, an endpoint or a
 // proxy, so that the provider's environment alone says where it works and as which caller.
-func WithoutCredentials(ctx context.Context, call relay.Call) ([]byte, error) {
-	response, err := call.Schema(ctx)
+func (s *Simulation) Configure(ctx context.Context, call relay.Call) ([]byte, error) {
+	schema, err := s.block(ctx, call, "provider", "")
 	if err != nil {
 		return nil, err
 	}
-	schemas, err := readSchemas(response)
-	if err != nil {
-		return nil, err
-	}
-	schema, err := readBlock(schemas.provider)
-	if err != nil {
-		return nil, err
-	}
-	typ := schema.typ()
+	typ := schema.typ
 	fields, err := relay.Fields(call.Request)
 	if err != nil {
 		return nil, err

@@ -33,13 +33,16 @@ type Simulation struct {
 	schemas *schemas
 	failed  error
 
+	decoding sync.Mutex
+	blocks   map[string]decoded // of what was asked for, which for some types takes a second
+
 	mu    sync.Mutex
 	given map[string]bool // the seeds that resources have, so that each is given once
 }
 
 // New makes a simulation.
 func New(o Options) *Simulation {
-	return &Simulation{options: o, given: map[string]bool{}}
+	return &Simulation{options: o, given: map[string]bool{}, blocks: map[string]decoded{}}
 }
 
 // ofUserPools are the words after aws_cognito_ with which a type of user pools begins.
@@ -159,6 +162,28 @@ type opened struct {
 
 // open reads the schema of a type, and the region of the provider's configuration.
 func (s *Simulation) open(ctx context.Context, call relay.Call, name string) (*opened, error) {
+	of := &opened{Simulation: s, name: name, data: call.Method == "ReadDataSource"}
+	kind := "resource"
+	if of.data {
+		kind = "data"
+	}
+	schema, err := s.block(ctx, call, kind, name)
+	if err != nil {
+		return nil, err
+	}
+	of.schema, of.typ = schema.block, schema.typ
+	of.region, err = s.regionOf(ctx, call)
+	return of, err
+}
+
+// decoded is a schema's block with the type of its values.
+type decoded struct {
+	block block
+	typ   cty.Type
+}
+
+// block returns the schema of a resource, of a data source ("data") or of the provider itself.
+func (s *Simulation) block(ctx context.Context, call relay.Call, kind, name string) (decoded, error) {
 	s.reading.Do(func() {
 		var response []byte
 		if response, s.failed = call.Schema(ctx); s.failed == nil {
@@ -166,43 +191,49 @@ func (s *Simulation) open(ctx context.Context, call relay.Call, name string) (*o
 		}
 	})
 	if s.failed != nil {
-		return nil, s.failed
+		return decoded{}, s.failed
 	}
-	of := &opened{Simulation: s, name: name, data: call.Method == "ReadDataSource"}
-	entries := s.schemas.resources
-	if of.data {
-		entries = s.schemas.dataSources
+	s.decoding.Lock()
+	defer s.decoding.Unlock()
+	key := kind + " " + name
+	if known, ok := s.blocks[key]; ok {
+		return known, nil
 	}
-	message, ok := entries[name]
+	message, ok := s.schemas.provider, true
+	switch kind {
+	case "resource":
+		message, ok = s.schemas.resources[name]
+	case "data":
+		message, ok = s.schemas.dataSources[name]
+	}
 	if !ok {
-		return nil, fmt.Errorf("the provider has no %s", name)
+		return decoded{}, fmt.Errorf("the provider has no %s", name)
 	}
-	var err error
-	if of.schema, err = readBlock(message); err != nil {
-		return nil, err
+	read, err := readBlock(message)
+	if err != nil {
+		return decoded{}, err
 	}
-	of.typ = of.schema.typ()
-	of.region, err = s.regionOf(call.Configuration)
-	return of, err
+	s.blocks[key] = decoded{read, read.typ()}
+	return s.blocks[key], nil
 }
 
 // configured is the field of ConfigureProvider.Request that holds the configuration.
 const configured = 2
 
 // regionOf is the region of a configuration of the provider.
-func (s *Simulation) regionOf(configuration []byte) (string, error) {
-	if configuration == nil {
+func (s *Simulation) regionOf(ctx context.Context, call relay.Call) (string, error) {
+	if call.Configuration == nil {
 		return s.options.Region, nil
 	}
-	schema, err := readBlock(s.schemas.provider)
+	schema, err := s.block(ctx, call, "provider", "")
 	if err != nil {
 		return "", err
 	}
-	request, err := relay.Fields(configuration)
+	request, err := relay.Fields(call.Configuration)
 	if err != nil {
 		return "", err
 	}
-	value, err := dynamicValue(relay.Last(request, configured).Bytes, schema.typ())
+	value, err := dynamicValue(relay.Last(request, configured).Bytes, schema.typ)
 	if err != nil {
 		return "", err
 	}

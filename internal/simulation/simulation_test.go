@@ -291,7 +291,7 @@ func configuring(t *testing.T, region, profile, role string) []byte {
 
 func TestAProviderLosesItsCredentials(t *testing.T) {
 	t.Parallel()
-	got, err := WithoutCredentials(t.Context(), relay.Call{
+	got, err := in("eu-west-1").Configure(t.Context(), relay.Call{
 		Request: configuring(t, "us-east-1", "production", "arn:aws:iam::999999999999:role/deploy"),
 		Schema:  func(context.Context) ([]byte, error) { return schemaResponse(), nil },
 	})

@@ -1,0 +1,163 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// proving runs prove as a user does, with the Terraform of this machine. What it leaves behind
+// fails the test.
+func proving(t *testing.T, args ...string) *process {
+	t.Helper()
+	p := newProcess(t)
+	// Not below the test's own folder, whose path is too long for the provider's socket.
+	short, err := os.MkdirTemp("", "prove-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Remove(short) }) // it is empty, or the test has failed
+	p.temporary = short
+	command := exec.Command(built, append([]string{"prove"}, args...)...)
+	command.Env = os.Environ()
+	p.env = map[string]string{marker: p.root, "TMPDIR": p.temporary}
+	return p.run(command, &p.stdout)
+}
+
+const badRootsFolder = "../../test/testdata/roots-bad"
+
+// A root that cannot be proven ends with one sentence that says what is wrong, exit status 2,
+// no report, and nothing left behind.
+func TestProveBadRoots(t *testing.T) {
+	t.Parallel()
+	wants := map[string]string{
+		"client-without-domain": `prove: apply failed: the user pool \S+ has no domain, so its client \S+, which has OAuth flows, has no page to sign in at: add an aws_cognito_user_pool_domain, or leave allowed_oauth_flows out`,
+		"count-from-data":       `prove: plan failed: data\.aws_availability_zones\.all decides how many of aws_subnet\.app there are, and its value is not known without AWS: say in a file of --values what it gives`,
+		"cycle":                 `prove: plan failed: Cycle: aws_\w+\.\w+, aws_\w+\.\w+`,
+		"failing-precondition":  `prove: plan failed: Resource precondition failed: callback_url is http://app\.example\.com/callback, which is not https`,
+		"missing-module":        `prove: read \S+ failed: module "domain" in \S+ calls \./missing, which is not a folder: write a source that exists`,
+		"missing-variables":     `prove: read \S+ failed: required variables have no value: callback_urls, pool_name: give each with --var NAME=VALUE, --var-file or TF_VAR_NAME`,
+		"pool-without-client":   `prove: (?:plan|apply) failed: .*has no app client.*`,
+		"syntax-error":          `prove: read \S+ failed: \S+main\.tf:\d+: .*`,
+		"syntax-error-json":     `prove: read \S+ failed: \S+main\.tf\.json:7: .*`,
+		"unknown-provider":      `prove: init failed: the provider example/nonesuch cannot be installed: allow the registry that has it, or put it into a filesystem mirror that your CLI configuration or COGNITOKIT_PROVIDER_MIRROR names .*`,
+	}
+	folders, err := filepath.Glob(filepath.Join(badRootsFolder, "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range folders {
+		want, ok := wants[filepath.Base(folder)]
+		if !ok {
+			t.Errorf("no test proves %s", folder)
+			continue
+		}
+		t.Run(filepath.Base(folder), func(t *testing.T) {
+			t.Parallel()
+			p := proving(t, withoutSuffix(t, folder))
+			p.exitsWithin(4*time.Minute, exitFailed)
+			if got := p.lastLine(); !regexp.MustCompile(`^cognitokit: ` + want + `$`).MatchString(got) {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+			if p.stdout.String() != "" {
+				t.Errorf("got a report:\n%s", p.stdout.String())
+			}
+		})
+	}
+	if len(folders) != len(wants) {
+		t.Errorf("there are %d roots and %d tests", len(folders), len(wants))
+	}
+}
+
+// withoutSuffix copies a root whose files are .broken, so that terraform fmt does not read them.
+func withoutSuffix(t *testing.T, folder string) string {
+	t.Helper()
+	broken, err := filepath.Glob(filepath.Join(folder, "*.broken"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(broken) == 0 {
+		return folder
+	}
+	copied := t.TempDir()
+	for _, name := range broken {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(copied, strings.TrimSuffix(filepath.Base(name), ".broken")), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return copied
+}
+
+func TestProveRefusesArguments(t *testing.T) {
+	t.Parallel()
+	empty := t.TempDir()
+	values := filepath.Join(t.TempDir(), "values.hcl")
+	if err := os.WriteFile(values, []byte(`value "data.aws_vpc.none" { id = "vpc-1" }`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	native := filepath.Join(rootsFolder, "native-clients")
+	for _, tt := range []struct {
+		name string
+		args []string
+		want string
+	}{
+		{"no folder", nil, "prove: name one folder with a Terraform root module, such as cognitokit prove environments/dev"},
+		{"two folders", []string{"a", "b"}, "prove: name one folder with a Terraform root module, such as cognitokit prove environments/dev"},
+		{"a file", []string{"prove.go"}, "prove: prove.go is not a folder: name one with a Terraform root module"},
+		{"an empty folder", []string{empty}, "prove: read " + empty + " failed: there is no Terraform configuration in " + empty + ": name the folder of a root module"},
+		{"an empty flag", []string{native, "--values", ""}, "prove: --values is empty, as a shell variable that is not set leaves it: give it a value, or leave the flag out"},
+		{"a format", []string{native, "--format", "pdf"}, `prove: there is no format "pdf": take one of html, json, junit, markdown, sarif, table`},
+		{"a workspace", []string{native, "--workspace", "../x"}, "prove: --workspace ../x is not the name of a workspace"},
+		{"a lambda", []string{native, "--lambda", "http://127.0.0.1"}, "prove: read " + native + " failed: --lambda http://127.0.0.1 is not ARN_OR_NAME=URL, such as pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations"},
+		{"a lambda elsewhere", []string{native, "--lambda", "f=http://example.com/"}, "prove: read " + native + " failed: --lambda: example.com is not on this machine: use 127.0.0.1, [::1] or localhost"},
+		{"a file of values", []string{native, "--var-file", "nowhere.tfvars"}, "prove: read " + native + " failed: the file of values nowhere.tfvars cannot be read: name one that exists"},
+		{"values of nothing", []string{native, "--values", values}, "prove: plan failed: --values has data.aws_vpc.none, which is not in the plan: leave it away, or write the address as terraform plan has it"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			p := proving(t, tt.args...)
+			p.exitsWithin(2*time.Minute, exitFailed)
+			if got := p.lastLine(); got != "cognitokit: "+tt.want {
+				t.Errorf("got  %s\nwant %s", got, "cognitokit: "+tt.want)
+			}
+		})
+	}
+}
+
+// At whatever moment Ctrl-C comes, nothing is left: no process, no temporary file, and the root
+// as it was.
+func TestProveInterrupted(t *testing.T) {
+	t.Parallel()
+	root := filepath.Join(rootsFolder, "lambda-pre-token")
+	before := snapshot(t, root)
+	for _, step := range []string{"find Terraform and the AWS provider", "plan ", "apply ", "plan again "} {
+		t.Run(strings.TrimSpace(step), func(t *testing.T) {
+			t.Parallel()
+			p := proving(t, root)
+			p.await("the step "+step, func() bool { return strings.Contains(p.stderr.String(), "\n"+step) })
+			p.controlC()
+			p.exitsWithin(time.Minute, exitInterrupted)
+			if got := p.lastLine(); !strings.HasPrefix(got, "cognitokit: prove: interrupted: ") {
+				t.Errorf("got %s", got)
+			}
+			if p.stdout.String() != "" {
+				t.Errorf("got a report:\n%s", p.stdout.String())
+			}
+		})
+	}
+	t.Cleanup(func() {
+		if after := snapshot(t, root); after != before {
+			t.Error("the root was changed")
+		}
+	})
+}

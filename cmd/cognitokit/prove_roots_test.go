@@ -1,0 +1,343 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+const rootsFolder = "../../test/testdata/roots"
+
+// rootCase is a root of test/testdata/roots. Findings are "CHECK POOL/CLIENT" or "CHECK POOL".
+type rootCase struct {
+	options proveOptions
+	// advice are the findings of a root that does as it says: rules for everyone that its
+	// author did not follow.
+	advice []string
+	// drift changes one setting behind Terraform's back.
+	drift func(*driver)
+	// found are the findings that the change adds.
+	found []string
+}
+
+// driver changes settings in the emulator's hands.
+type driver struct {
+	t *testing.T
+	p *proof
+}
+
+func (d *driver) find(client string) (*declared.Environment, *declared.Client) {
+	d.t.Helper()
+	for i := range d.p.environments {
+		e := &d.p.environments[i]
+		for j := range e.Clients {
+			if e.Clients[j].Key == client || client == "" {
+				return e, &e.Clients[j]
+			}
+		}
+	}
+	d.t.Fatalf("there is no client %q", client)
+	return nil, nil
+}
+
+// client changes a client; all of its other settings stay.
+func (d *driver) client(key string, change func(*cognitoidentityprovider.UpdateUserPoolClientInput)) {
+	d.t.Helper()
+	e, c := d.find(key)
+	api := d.p.api(e.Region)
+	described, err := api.DescribeUserPoolClient(d.t.Context(), &cognitoidentityprovider.DescribeUserPoolClientInput{UserPoolId: &e.UserPoolID, ClientId: &c.ID})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	text, err := json.Marshal(described.UserPoolClient)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	input := &cognitoidentityprovider.UpdateUserPoolClientInput{}
+	if err := json.Unmarshal(text, input); err != nil {
+		d.t.Fatal(err)
+	}
+	change(input)
+	if _, err := api.UpdateUserPoolClient(d.t.Context(), input); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// pool returns the only pool, or the one of a name.
+func (d *driver) pool(name string) *declared.Environment {
+	d.t.Helper()
+	i := slices.IndexFunc(d.p.environments, func(e declared.Environment) bool { return name == "" || e.Name == name })
+	if i < 0 {
+		d.t.Fatalf("there is no pool %q", name)
+	}
+	return &d.p.environments[i]
+}
+
+// failures are the findings of a report.
+func failures(t *testing.T, r *report.Report) []string {
+	t.Helper()
+	var found []string
+	add := func(place string, results []report.Result) {
+		for _, result := range results {
+			switch result.Outcome {
+			case report.Failed:
+				found = append(found, result.Check+" "+place)
+			case report.Unchecked:
+				t.Errorf("%s of %s could not look: %s", result.Check, place, result.Reason)
+			}
+		}
+	}
+	for _, e := range r.Environments {
+		add(e.Name, e.Results)
+		for _, c := range e.Clients {
+			add(e.Name+"/"+c.Key, c.Results)
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// Each root is proven as its author wrote it; then one setting is changed behind Terraform's
+// back, and found.
+func TestProveRoots(t *testing.T) {
+	t.Parallel()
+	folders, err := fs.Glob(os.DirFS(rootsFolder), "*/main.tf*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, main := range folders {
+		name := filepath.Dir(main)
+		test, ok := rootCases[name]
+		if !ok {
+			t.Errorf("no test proves %s", name)
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test.prove(t, name)
+		})
+	}
+	if len(folders) != len(rootCases) {
+		t.Errorf("there are %d roots and %d tests", len(folders), len(rootCases))
+	}
+}
+
+func (c rootCase) prove(t *testing.T, name string) {
+	t.Helper()
+	var notes bytes.Buffer
+	c.options.dir = filepath.Join(rootsFolder, name)
+	c.options.listen = "127.0.0.1:0"
+	if c.options.seed != "" {
+		c.options.seed = filepath.Join(c.options.dir, c.options.seed)
+	}
+	before := snapshot(t, c.options.dir)
+	p := &proof{options: c.options, progress: progress{w: &notes}}
+	var refused []string
+	_, err := p.run(t.Context(), proofHooks{proven: func(ctx context.Context, r *report.Report) error {
+		refused = r.Proof.Refused
+		asWritten := failures(t, r)
+		if !slices.Equal(asWritten, c.advice) {
+			t.Errorf("as written: got findings %q, want %q", asWritten, c.advice)
+		}
+		c.drift(&driver{t, p})
+		if err := p.runChecks(ctx); err != nil {
+			return err
+		}
+		found := slices.DeleteFunc(failures(t, p.report), func(f string) bool { return slices.Contains(c.advice, f) })
+		if !slices.Equal(found, c.found) {
+			t.Errorf("changed: got findings %q, want %q", found, c.found)
+		}
+		return nil
+	}})
+	if err != nil {
+		t.Fatalf("%v\n%s", err, notes.String())
+	}
+	if len(refused) > 0 {
+		t.Errorf("these would have left the machine: %q", refused)
+	}
+	if after := snapshot(t, c.options.dir); after != before {
+		t.Errorf("the root was changed from\n%s\nto\n%s", before, after)
+	}
+}
+
+// snapshot is every file below a folder, with its content.
+func snapshot(t *testing.T, folder string) string {
+	t.Helper()
+	var all strings.Builder
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			all.WriteString(path + "\n")
+			return err
+		}
+		text, err := os.ReadFile(path)
+		all.WriteString(path + "\n" + string(text) + "\n")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.String()
+}
+
+// rootCases are the roots, with the table of their README.
+var rootCases = map[string]rootCase{
+	"apps-for-each": {
+		drift: func(d *driver) {
+			d.client("storefront", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.EnableTokenRevocation = aws.Bool(false)
+			})
+		},
+	},
+	"custom-domain": {
+		drift: func(d *driver) {
+			e := d.pool("")
+			described, err := d.p.api(e.Region).DescribeUserPool(d.t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
+			if err != nil {
+				d.t.Fatal(err)
+			}
+			if _, err := d.p.api(e.Region).DeleteUserPoolDomain(d.t.Context(), &cognitoidentityprovider.DeleteUserPoolDomainInput{UserPoolId: &e.UserPoolID, Domain: described.UserPool.CustomDomain}); err != nil {
+				d.t.Fatal(err)
+			}
+		},
+	},
+	"customers-and-staff": {
+		drift: func(d *driver) {
+			e := d.pool("staff")
+			_, err := d.p.api(e.Region).SetUserPoolMfaConfig(d.t.Context(), &cognitoidentityprovider.SetUserPoolMfaConfigInput{
+				UserPoolId: &e.UserPoolID, MfaConfiguration: types.UserPoolMfaTypeOptional,
+				SoftwareTokenMfaConfiguration: &types.SoftwareTokenMfaConfigType{Enabled: true},
+			})
+			if err != nil {
+				d.t.Fatal(err)
+			}
+		},
+	},
+	"existing-pool": {
+		options: proveOptions{seed: "seed.hcl"},
+		drift: func(d *driver) {
+			d.client("wiki", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.AllowedOAuthScopes = slices.DeleteFunc(in.AllowedOAuthScopes, func(s string) bool { return s == "email" })
+			})
+		},
+	},
+	"federated-providers": {
+		options: proveOptions{vars: []string{"google_client_secret=g", "partner_client_secret=p"}},
+		drift: func(d *driver) {
+			d.client("web", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.SupportedIdentityProviders = nil })
+		},
+	},
+	"http-api-jwt": {
+		drift: func(d *driver) {
+			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.RefreshTokenRotation.RetryGracePeriodSeconds = aws.Int32(0)
+			})
+		},
+	},
+	"identity-pool": {
+		drift: func(d *driver) {
+			e := d.pool("")
+			if _, err := d.p.api(e.Region).UpdateUserPool(d.t.Context(), &cognitoidentityprovider.UpdateUserPoolInput{UserPoolId: &e.UserPoolID, DeletionProtection: types.DeletionProtectionTypeInactive}); err != nil {
+				d.t.Fatal(err)
+			}
+		},
+	},
+	"lambda-pre-token": {
+		drift: func(d *driver) {
+			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.IdTokenValidity = aws.Int32(1)
+				in.TokenValidityUnits.IdToken = types.TimeUnitsTypeHours
+			})
+		},
+	},
+	"lists-module": {
+		drift: func(d *driver) {
+			d.client("cli", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowAdminUserPasswordAuth)
+			})
+		},
+	},
+	"machine-to-machine": {
+		drift: func(d *driver) {
+			d.client("nightly_export", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.AllowedOAuthScopes = slices.DeleteFunc(in.AllowedOAuthScopes, func(s string) bool { return strings.HasSuffix(s, "/export") })
+			})
+		},
+	},
+	"native-clients": {
+		drift: func(d *driver) {
+			d.client("launcher", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.ExplicitAuthFlows = slices.DeleteFunc(in.ExplicitAuthFlows, func(f types.ExplicitAuthFlowsType) bool { return f == types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth })
+			})
+		},
+	},
+	"nested-module": {
+		drift: func(d *driver) {
+			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.PreventUserExistenceErrors = types.PreventUserExistenceErrorTypesLegacy
+			})
+		},
+	},
+	"our-module": {
+		drift: func(d *driver) {
+			d.client("web", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.ReadAttributes = []string{"name"} })
+		},
+	},
+	"our-submodules": {
+		drift: func(d *driver) {
+			e := d.pool("")
+			described, err := d.p.api(e.Region).DescribeUserPool(d.t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
+			if err != nil {
+				d.t.Fatal(err)
+			}
+			if _, err := d.p.api(e.Region).UpdateUserPoolDomain(d.t.Context(), &cognitoidentityprovider.UpdateUserPoolDomainInput{UserPoolId: &e.UserPoolID, Domain: described.UserPool.Domain, ManagedLoginVersion: aws.Int32(2)}); err != nil {
+				d.t.Fatal(err)
+			}
+		},
+	},
+	"rest-api-authorizer": {
+		drift: func(d *driver) {
+			d.client("ios", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.RefreshTokenValidity = 1 })
+		},
+	},
+	"ses-email": {
+		drift: func(d *driver) {
+			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.LogoutURLs = nil })
+		},
+	},
+	"state-in-s3": {
+		drift: func(d *driver) {
+			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.ExplicitAuthFlows = slices.DeleteFunc(in.ExplicitAuthFlows, func(f types.ExplicitAuthFlowsType) bool { return f == types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth })
+				in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled}
+			})
+		},
+	},
+	"web-acl": {
+		drift: func(d *driver) {
+			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.AllowedOAuthFlows = append(in.AllowedOAuthFlows, types.OAuthFlowTypeImplicit)
+			})
+		},
+	},
+	"wrong-refresh": {
+		drift: func(d *driver) {
+			d.client("portal", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.AllowedOAuthFlowsUserPoolClient = false
+				in.AllowedOAuthFlows, in.AllowedOAuthScopes = nil, nil
+			})
+		},
+	},
+}
