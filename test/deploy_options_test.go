@@ -32,7 +32,7 @@ func in(env *environment) deployOption {
 // theOrdinaryWay starts a provider for each command, as Terraform does by itself.
 func theOrdinaryWay(d *deployment) { d.way = ordinary }
 
-// throughProductionHostNames starts a provider for each command and lets it call AWS's own host names by HTTPS.
+// throughProductionHostNames starts a provider for this deployment and lets it call AWS's own host names by HTTPS.
 func throughProductionHostNames(d *deployment) { d.way = productionHostNames }
 
 // withEveryType shows the commands all types of the provider, and not only those that the configuration names.

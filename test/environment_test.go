@@ -34,7 +34,7 @@ const (
 	shared way = iota
 	// ordinary: each command starts a provider, whose AWS_ENDPOINT_URL is the stand-in.
 	ordinary
-	// productionHostNames: each command starts a provider that calls AWS's own host names by HTTPS, through the
+	// productionHostNames: a provider that runs for the test alone calls AWS's own host names by HTTPS, through the
 	// stand-in's proxy.
 	productionHostNames
 )
@@ -170,7 +170,11 @@ func (e *environment) commands(t testing.TB, w way, folder string) map[string]st
 	t.Helper()
 	env := maps.Clone(e.child)
 	maps.Copy(env, theEngine(t).Env())
-	if e.url == nil || w == productionHostNames {
+	if e.url == nil {
+		return env
+	}
+	if w == productionHostNames {
+		maps.Copy(env, aloneOn(t, e.child, folder))
 		return env
 	}
 	// What the provider calls has no certificate; a CA would only hide that it calls something else.

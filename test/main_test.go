@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
@@ -129,13 +130,7 @@ func reattached(t testing.TB, env map[string]string, folder string) map[string]s
 	if running.relay == nil {
 		return running.provider.Env()
 	}
-	session, err := running.relay.Open(relay.SessionOptions{Folder: folder})
-	require.NoError(t, err)
-	t.Cleanup(func() {
-		session.Close()
-		timed.add(t, providerTime, session.Spent())
-	})
-	return session.Env()
+	return attached(t, running.relay, folder)
 }
 
 func startRunning(ctx context.Context, eng *engine.Engine, env map[string]string) (err error) {
@@ -143,14 +138,46 @@ func startRunning(ctx context.Context, eng *engine.Engine, env map[string]string
 		running.provider, err = eng.StartProvider(ctx, env)
 		return err
 	}
-	running.relay, err = relay.Start(ctx, func(ctx context.Context) (relay.Process, error) {
+	running.relay, err = startRelay(ctx, eng, env)
+	return err
+}
+
+func startRelay(ctx context.Context, eng *engine.Engine, env map[string]string) (*relay.Relay, error) {
+	return relay.Start(ctx, func(ctx context.Context) (relay.Process, error) {
 		provider, err := eng.StartProvider(ctx, env)
 		if err != nil {
 			return nil, err // and not a nil provider in an interface
 		}
 		return provider, nil
 	})
-	return err
+}
+
+// aloneOn returns the variables with which a command uses a provider that runs for this test alone in an environment,
+// or nil if each command starts its own.
+func aloneOn(t testing.TB, env map[string]string, folder string) map[string]string {
+	t.Helper()
+	if os.Getenv(relay.Variable) == relay.Off {
+		return nil
+	}
+	r, err := startRelay(t.Context(), theEngine(t), env)
+	if errors.Is(err, engine.ErrDevelopmentOverride) {
+		return nil
+	}
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, r.Close()) })
+	return attached(t, r, folder)
+}
+
+// attached opens a session for the commands of a test.
+func attached(t testing.TB, r *relay.Relay, folder string) map[string]string {
+	t.Helper()
+	session, err := r.Open(relay.SessionOptions{Folder: folder})
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		session.Close()
+		timed.add(t, providerTime, session.Spent())
+	})
+	return session.Env()
 }
 
 // untilTheRunEnds is for what outlives the test that happens to be first: it is not that test's context.

@@ -26,7 +26,7 @@ type diagnostic struct {
 
 // inOnePlan is how many wrong configurations one plan has. With more, Terraform takes longer for each, since it relates
 // every node of its graph to every other; with fewer, each plan takes a second for itself.
-const inOnePlan = 4
+const inOnePlan = 6
 
 // TestRefusedAtPlan plans testdata/refused: many wrong configurations, one mistake each. Each file says in its first
 // lines what Terraform must answer; nothing else may be said, and nothing left unsaid. No two expect the same, so a

@@ -49,17 +49,14 @@ type Provider struct {
 // StartProvider starts the newest AWS provider that the engine would install for the
 // modules, with variables over the caller's environment, of which it sees no AWS_…
 // and no proxy. All runs share these variables, for the provider reads them when a
-// run configures it; AWS_CA_BUNDLE is refused, because the provider cannot be
-// configured with it twice. A run must not configure it otherwise than another that
-// is under way: the process has one configuration.
+// run configures it. A run must not configure it otherwise than another that is under
+// way: the process has one configuration. With AWS_CA_BUNDLE a second one fails even if
+// it is the same; package relay configures a process once.
 //
 // The caller must call [Provider.Close], before [Engine.Close]. On Linux the provider
 // ends with the caller's process, however that ends. Errors are single sentences; of
 // a provider that is not at hand to start, [ErrDevelopmentOverride].
 func (e *Engine) StartProvider(ctx context.Context, env map[string]string) (*Provider, error) {
-	if env["AWS_CA_BUNDLE"] != "" {
-		return nil, errors.New("a provider that runs for many commands cannot have AWS_CA_BUNDLE: the second configuration fails")
-	}
 	if runtime.GOOS != "windows" && len(e.folder) > longestFolder {
 		return nil, fmt.Errorf("the path of the folder for temporary files %s is too long for the provider's socket: set TMPDIR to a shorter one", filepath.Dir(e.folder))
 	}

@@ -241,14 +241,6 @@ func TestAProviderThatCannotBeStarted(t *testing.T) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	})
-	t.Run("with a CA of its own", func(t *testing.T) {
-		m := newMachine(t, "terraform")
-		m.provider(runs, inMirror(terraformRegistry, "5.100.0")...)
-		_, err := m.prepare().StartProvider(t.Context(), map[string]string{"AWS_CA_BUNDLE": "/ca.pem"})
-		if err == nil || !strings.Contains(err.Error(), "AWS_CA_BUNDLE") {
-			t.Errorf("got %v", err)
-		}
-	})
 	t.Run("when the caller gives up", func(t *testing.T) {
 		m := newMachine(t, "terraform")
 		m.provider("exec sleep 60\n", inMirror(terraformRegistry, "5.100.0")...)
