@@ -63,6 +63,21 @@ var arrows = []arrow{
 		never: []string{module + "/cognitotest", module + "/internal/login", module + "/test"},
 	},
 	{
+		name:  "the relay knows the plugin protocol and nothing else of this repository",
+		from:  "./internal/relay",
+		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/simulation", module + "/cmd/", module + "/test", "github.com/hashicorp/", "github.com/zclconf/"},
+	},
+	{
+		name:  "the simulation knows the relay's calls, and neither the emulator nor the checks",
+		from:  "./internal/simulation",
+		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/refreshcheck", module + "/internal/login", module + "/cmd/", module + "/test", "github.com/aws/"},
+	},
+	{
+		name:  "the reader of root modules knows HCL and nothing else of this repository",
+		from:  "./internal/rootmodule",
+		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/relay", module + "/internal/refreshcheck", module + "/cmd/", module + "/test", "github.com/aws/"},
+	},
+	{
 		name:  "the plan guard knows a plan and nothing else of this repository",
 		from:  "./internal/planguard",
 		never: []string{module + "/cognitotest", module + "/internal/login", module + "/internal/engine", module + "/test"},

@@ -3,6 +3,7 @@ package test
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -106,7 +107,7 @@ func TestReadmeNamesTheChecks(t *testing.T) {
 		assert.Equal(t, match[1], match[2])
 		named = append(named, match[1])
 	}
-	for _, check := range refreshcheck.All {
+	for _, check := range slices.Concat(refreshcheck.All, refreshcheck.Proofs) {
 		all = append(all, check.Name)
 	}
 	assert.Equal(t, all, named)

@@ -136,15 +136,15 @@ func TestRefreshTokenRotation(t *testing.T) {
 
 // testRotationContract compares the contract with what the example says and with what Cognito says of the clients.
 func (d *deployment) testRotationContract(t *testing.T) {
-	contract := func(grace int) refreshContract {
+	contract := func(idToken, grace int) refreshContract {
 		fields := []string{"access_token", "expires_in", "id_token", "refresh_token", "token_type"}
 		return refreshContract{
-			AccessTokenSeconds: 3600, IDTokenSeconds: 3600, RefreshTokenSeconds: 30 * 24 * 3600,
+			AccessTokenSeconds: 3600, IDTokenSeconds: idToken, RefreshTokenSeconds: 30 * 24 * 3600,
 			Rotation: true, RetryGracePeriodSeconds: grace, Revocation: true,
 			CodeResponseFields: fields, RefreshResponseFields: fields,
 		}
 	}
-	assert.Equal(t, map[string]refreshContract{"web": contract(10), "spa": contract(0)}, d.outputs.RefreshContract)
+	assert.Equal(t, map[string]refreshContract{"web": contract(1800, 10), "spa": contract(3600, 0)}, d.outputs.RefreshContract)
 
 	for key, promised := range d.outputs.RefreshContract {
 		client := d.describeClient(t, key)

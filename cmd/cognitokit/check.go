@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -94,7 +95,7 @@ func (o checkOptions) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	if o.selection.list {
-		return listChecks(cmd.OutOrStdout(), refreshcheck.All)
+		return listChecks(cmd.OutOrStdout(), slices.Concat(refreshcheck.All, refreshcheck.Proofs))
 	}
 	ctx := cmd.Context()
 	err := o.reach(cmd, args)

@@ -33,6 +33,9 @@ func (s selectionOptions) checks(all []refreshcheck.Check, live bool) ([]refresh
 		names []string
 	}{{"--only", s.only}, {"--skip", s.skip}} {
 		for _, name := range flag.names {
+			if isProof(name) {
+				return nil, fmt.Errorf("%s %s is a check of cognitokit prove alone, which moves the clock of the stand-in: leave it away", flag.name, name)
+			}
 			i := slices.IndexFunc(all, func(c refreshcheck.Check) bool { return c.Name == name })
 			switch {
 			case i < 0:
@@ -54,7 +57,12 @@ func (s selectionOptions) checks(all []refreshcheck.Check, live bool) ([]refresh
 	return selected, nil
 }
 
-// listChecks prints the checks as a table.
+// isProof tells whether only `cognitokit prove` runs a check.
+func isProof(name string) bool {
+	return slices.ContainsFunc(refreshcheck.Proofs, func(c refreshcheck.Check) bool { return c.Name == name })
+}
+
+// listChecks prints the checks as a table. Those of `cognitokit prove` alone are marked.
 func listChecks(w io.Writer, all []refreshcheck.Check) error {
 	var text strings.Builder
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
@@ -63,6 +71,9 @@ func listChecks(w io.Writer, all []refreshcheck.Check) error {
 		live := "no"
 		if c.Live {
 			live = "yes"
+		}
+		if isProof(c.Name) {
+			live = "prove"
 		}
 		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", c.Name, c.Of, live, c.Doc)
 	}

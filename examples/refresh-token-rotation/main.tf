@@ -24,11 +24,13 @@ module "cognito" {
 
   clients = {
     # A server-side app. The grace period of its type, ten seconds, lets it repeat
-    # a refresh whose answer was lost on the way.
+    # a refresh whose answer was lost on the way. It reads who the user is at the
+    # sign-in alone, so its ID tokens live half as long as its access tokens.
     web = {
       callback_urls = ["https://app.example.com/callback"]
       logout_urls   = ["https://app.example.com/signed-out"]
       scopes        = ["openid", "email", "profile", "${local.orders_api}/read"]
+      id_token      = { validity = 30 }
 
       refresh = {
         rotation = true

@@ -1,7 +1,7 @@
 package refreshcheck
 
-// All are the checks, in the order of a report: what the pool is, what the client is,
-// then what a sign-in shows.
+// All are the checks of `cognitokit check`, in the order of a report: what the pool is,
+// what the client is, then what a sign-in shows.
 var All = []Check{
 	poolIssuer,
 	poolDeletionProtection,
@@ -41,4 +41,22 @@ var All = []Check{
 	liveRevocation,
 	liveClientAuthentication,
 	liveSignOut,
+}
+
+// Proofs are those that `cognitokit prove` runs beside All, and nothing else does: they
+// move the clock, disable their user, or take what only a plan declares.
+var Proofs = []Check{
+	proofIdentityProviders,
+
+	clockIDTokenEnd,
+	clockAccessTokenEnd,
+	clockCodeEnd,
+	clockGracePeriodEnd,
+	clockRefreshTokenEnd,
+	clockDisabledUser,
+	clockSignedOutUser,
+
+	proofForeignToken,
+	proofAPISignIn,
+	proofMachineToken,
 }

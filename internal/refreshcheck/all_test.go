@@ -3,6 +3,7 @@ package refreshcheck
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,7 +17,7 @@ const pages = "../../docs/checks"
 func TestEachCheckIsWhole(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
-	for _, c := range All {
+	for _, c := range slices.Concat(All, Proofs) {
 		t.Run(c.Name, func(t *testing.T) {
 			assert.Regexp(t, `^[a-z0-9]+(-[a-z0-9]+)*$`, c.Name)
 			assert.False(t, seen[c.Name], "another check has this name")
@@ -42,7 +43,7 @@ func TestEachPageIsOfACheck(t *testing.T) {
 	entries, err := os.ReadDir(pages)
 	require.NoError(t, err)
 	names := map[string]bool{}
-	for _, c := range All {
+	for _, c := range slices.Concat(All, Proofs) {
 		names[c.Name+".md"] = true
 	}
 	for _, entry := range entries {

@@ -3,6 +3,7 @@ package refreshcheck
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
@@ -13,7 +14,7 @@ import (
 
 // newTarget is the target of the checks of a pool. Nothing is asked yet.
 func newTarget(e *environment.Environment, c Connection) *Target {
-	t := &Target{Environment: e, HTTP: c.HTTP}
+	t := &Target{Environment: e, HTTP: c.HTTP, prove: c.Prove}
 	t.Pool = once(func(ctx context.Context) (*types.UserPoolType, error) {
 		out, err := c.API.DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
 		if err != nil {
@@ -60,7 +61,11 @@ func newTarget(e *environment.Environment, c Connection) *Target {
 		return document, err
 	})
 	for i := range e.Clients {
-		t.Clients = append(t.Clients, t.ofClient(&e.Clients[i], c))
+		of := t.ofClient(&e.Clients[i], c)
+		of.others = func() []*Target {
+			return slices.DeleteFunc(slices.Clone(t.Clients), func(o *Target) bool { return o == of })
+		}
+		t.Clients = append(t.Clients, of)
 	}
 	return t
 }

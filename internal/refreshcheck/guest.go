@@ -11,7 +11,20 @@ import (
 // guest is the person who signs in at the clients of one environment.
 type guest struct {
 	credentials func(context.Context) (login.Credentials, error)
-	turnedAway  error // why they are not tried again; nil while they may be
+	// code gives a code of the second factor; nil where the guest's credentials do, or
+	// where there is none.
+	code       func(ctx context.Context, username string) (string, error)
+	temporary  bool  // so that they may be disabled and signed out
+	turnedAway error // why they are not tried again; nil while they may be
+}
+
+// identify is who the guest is, with a second factor that is good in this context.
+func (g *guest) identify(ctx context.Context) (login.Credentials, error) {
+	person, err := g.credentials(ctx)
+	if err == nil && g.code != nil {
+		person.OneTimeCode = func() (string, error) { return g.code(ctx, person.Username) }
+	}
+	return person, err
 }
 
 // signIn signs the guest in at a client. Whom one client has turned away is not tried at
@@ -21,7 +34,7 @@ func (g *guest) signIn(ctx context.Context, browser Browser, client string) (*lo
 	if g.turnedAway != nil {
 		return nil, g.turnedAway
 	}
-	person, err := g.credentials(ctx)
+	person, err := g.identify(ctx)
 	if err != nil {
 		return nil, err
 	}

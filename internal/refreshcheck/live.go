@@ -20,6 +20,12 @@ type Live struct {
 	Sleep func(context.Context, time.Duration) error
 	// Now is the time of what is seen. Default: time.Now.
 	Now func() time.Time
+	// Advance moves the clock of the service, which Now then shows. Nil where it cannot be
+	// moved, as on AWS.
+	Advance func(context.Context, time.Duration) error
+	// Codes returns the code that was last sent to a user, for a second factor by SMS or
+	// email. Nil where nobody can read them.
+	Codes func(ctx context.Context, username string) (string, error)
 }
 
 // Browser is the browser of one person. It keeps the session of the login pages.

@@ -21,10 +21,7 @@ var liveExpiresIn = Check{
 		if err != nil {
 			return nil, err
 		}
-		want, _, _ := validities(client)
-		if declared := t.Client.Declared.AccessToken; declared != nil {
-			want = *declared
-		}
+		want, _, _ := t.lives(client)
 		findings := first.lifetime("code", want)
 		if refreshed != nil {
 			findings = append(findings, refreshed.lifetime("refresh token", want)...)

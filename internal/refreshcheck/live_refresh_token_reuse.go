@@ -22,13 +22,7 @@ var liveRefreshTokenReuse = Check{
 		if err != nil {
 			return nil, err
 		}
-		on, grace := rotation(client)
-		if declared := t.Client.Declared; declared.Rotation != nil {
-			on = *declared.Rotation
-			if declared.RetryGracePeriod != nil {
-				grace = *declared.RetryGracePeriod
-			}
-		}
+		on, grace := t.rotates(client)
 		signedIn, err := session.fresh(ctx)
 		if err != nil {
 			return nil, err

@@ -36,13 +36,7 @@ var liveTokenClaims = Check{
 // claimsOf compares the claims of one response's tokens (developer guide, "Understanding
 // the access token", "Understanding the identity (ID) token").
 func (t *Target) claimsOf(got *tokens, client *types.UserPoolClientType, of string) []report.Finding {
-	accessLife, idLife, _ := validities(client)
-	if declared := t.Client.Declared.AccessToken; declared != nil {
-		accessLife = *declared
-	}
-	if declared := t.Client.Declared.IDToken; declared != nil {
-		idLife = *declared
-	}
+	accessLife, idLife, _ := t.lives(client)
 	var findings []report.Finding
 	if got.access != "" {
 		findings = append(findings, t.claimsOfOne("access token", of, got.access, accessLife, func(c claims) []claim {

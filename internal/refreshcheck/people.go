@@ -27,9 +27,10 @@ type People interface {
 // removalTime is how long the removal of a temporary user may take after the run was stopped.
 const removalTime = 30 * time.Second
 
-// temporaryUser makes a confirmed user whom nobody is told of, with a random password. Once
-// the user may be there, remove is not nil, whatever the error is.
-func temporaryUser(ctx context.Context, api People, pool *types.UserPoolType) (person login.Credentials, remove func(context.Context) error, err error) {
+// temporaryUser makes a confirmed user whom nobody is told of, with a random password and,
+// beside the attributes that the pool requires, those that are named. Once the user may be
+// there, remove is not nil, whatever the error is.
+func temporaryUser(ctx context.Context, api People, pool *types.UserPoolType, named ...string) (person login.Credentials, remove func(context.Context) error, err error) {
 	if api == nil {
 		return person, nil, errors.New("a temporary user takes credentials that may make one: choose --username, or see docs/check.md for the permissions")
 	}
@@ -57,7 +58,7 @@ func temporaryUser(ctx context.Context, api People, pool *types.UserPoolType) (p
 		return err
 	}
 	_, err = api.AdminCreateUser(ctx, &cognitoidentityprovider.AdminCreateUserInput{
-		UserPoolId: pool.Id, Username: &username, MessageAction: types.MessageActionTypeSuppress, UserAttributes: attributes(pool, username, address),
+		UserPoolId: pool.Id, Username: &username, MessageAction: types.MessageActionTypeSuppress, UserAttributes: attributes(pool, username, address, named),
 	})
 	if err != nil {
 		return person, remove, err
@@ -68,9 +69,9 @@ func temporaryUser(ctx context.Context, api People, pool *types.UserPoolType) (p
 	return person, remove, err
 }
 
-// attributes are those that a pool requires, and an email address, which the scope email
-// gives.
-func attributes(pool *types.UserPoolType, username, address string) []types.AttributeType {
+// attributes are those that a pool requires or that are named, and an email address, which
+// the scope email gives.
+func attributes(pool *types.UserPoolType, username, address string, named []string) []types.AttributeType {
 	phone := randomNumber()
 	if strings.HasPrefix(username, "+") {
 		phone = username
@@ -81,6 +82,9 @@ func attributes(pool *types.UserPoolType, username, address string) []types.Attr
 		"picture": "https://example.com/", "profile": "https://example.com/", "preferred_username": strings.Split(address, "@")[0],
 	}
 	required := map[string]bool{"email": true}
+	for _, name := range named {
+		required[name] = true
+	}
 	for _, a := range pool.SchemaAttributes {
 		if aws.ToBool(a.Required) {
 			required[aws.ToString(a.Name)] = true

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -43,7 +44,11 @@ type Options struct {
 // The end of the context ends the run: what was not looked at by then is unchecked.
 //
 // Pools and clients are looked at apart from each other, also those of one environment.
-// A live run does all that is of one environment in turn: its sign-ins are of one user.
+// A live run does all that is of one environment in turn: its sign-ins are of one user. A
+// run with a check that moves the clock does so with one environment after the other,
+// whatever Concurrency says: all of them share the clock, and a check that waits for an
+// answer before the end of a token must be the only one that moves it. Each client's
+// sign-ins are then its own, since those of another are at another time.
 //
 // A panic of a check ends the run, and goes on once every environment's temporary user is
 // removed.
@@ -65,6 +70,9 @@ func Run(ctx context.Context, environments []environment.Environment, o Options)
 		o.Live = o.Live.withDefaults()
 	}
 	group.SetLimit(o.concurrency())
+	if slices.ContainsFunc(o.Checks, func(c Check) bool { return c.Clock }) {
+		group.SetLimit(1)
+	}
 	for i := range environments {
 		sites[i] = newSite(&environments[i], &o, tell)
 		tasks := sites[i].tasks()

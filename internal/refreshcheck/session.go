@@ -18,10 +18,12 @@ type Session struct {
 	live   *Live
 	target *Target
 	person *guest
+	api    ProveAPI // nil unless one of Proofs runs
 
 	app     func(context.Context) (*login.Client, error)
 	browser func(context.Context) (Browser, error)
-	opened  Browser // nil if none was
+	way     func(context.Context) (way, error) // how Proofs get tokens
+	opened  Browser                            // nil if none was
 
 	// First and Refreshed are the first response to a code, and to its refresh token.
 	First     func(context.Context) (*tokens, error)
@@ -42,9 +44,10 @@ const (
 )
 
 func newSession(live *Live, t *Target, person *guest) *Session {
-	s := &Session{live: live, target: t, person: person}
+	s := &Session{live: live, target: t, person: person, api: t.prove}
 	s.app = once(s.newApp)
 	s.browser = once(s.openBrowser)
+	s.way = once(s.newWay)
 	s.First = once(func(ctx context.Context) (*tokens, error) { return s.signIn(ctx) })
 	s.Refreshed = once(func(ctx context.Context) (*tokens, error) {
 		first, err := s.First(ctx)
@@ -88,6 +91,9 @@ func (s *Session) newApp(ctx context.Context) (*login.Client, error) {
 	return app, nil
 }
 
+// noCodeGrant is why an app cannot use the login pages.
+const noCodeGrant = "the client does not have the authorization code grant"
+
 // unable is why nobody can sign in with the code grant, and a password, at a client; or "".
 func unable(c *types.UserPoolClientType) string {
 	code, native := false, false
@@ -101,7 +107,7 @@ func unable(c *types.UserPoolClientType) string {
 	case !signsIn(c):
 		return "the client is for machines"
 	case !aws.ToBool(c.AllowedOAuthFlowsUserPoolClient) || !code:
-		return "the client does not have the authorization code grant"
+		return noCodeGrant
 	case len(c.CallbackURLs) == 0:
 		return "the client has no callback URL"
 	case !native:
@@ -164,6 +170,7 @@ func (s *Session) signIn(ctx context.Context) (*tokens, error) {
 	if err != nil {
 		return nil, err
 	}
+	asked := s.live.Now()
 	callback, err := s.authorize(ctx)
 	if err != nil {
 		return nil, signInError{err}
@@ -178,6 +185,7 @@ func (s *Session) signIn(ctx context.Context) (*tokens, error) {
 		return nil, err
 	}
 	got.callback, got.session, got.began = callback, s.signIns, s.live.Now()
+	got.asked, got.answered = asked, got.began
 	if got.fault == "" {
 		s.see(got, report.Issued)
 	}
@@ -190,6 +198,7 @@ func (s *Session) refresh(ctx context.Context, of *tokens, refreshToken string) 
 	if err != nil {
 		return nil, err
 	}
+	asked := s.live.Now()
 	response, err := app.Refresh(ctx, refreshToken)
 	if err != nil {
 		return nil, err
@@ -199,6 +208,13 @@ func (s *Session) refresh(ctx context.Context, of *tokens, refreshToken string) 
 		return nil, err
 	}
 	got.session, got.began = of.session, of.began
+	got.asked, got.answered = asked, s.live.Now()
+	s.seeRefresh(of, got)
+	return got, nil
+}
+
+// seeRefresh adds a refresh of a sign-in to the picture of the client.
+func (s *Session) seeRefresh(of, got *tokens) {
 	switch {
 	case got.fault != "":
 		s.see(of, report.Refused)
@@ -207,7 +223,6 @@ func (s *Session) refresh(ctx context.Context, of *tokens, refreshToken string) 
 	default:
 		s.see(of, report.Refreshed)
 	}
-	return got, nil
 }
 
 // wait lets time pass, and says so before.

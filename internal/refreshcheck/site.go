@@ -128,6 +128,9 @@ func look(ctx context.Context, c Check, t *Target) report.Result {
 	if ctx.Err() != nil {
 		return outcome(c.Name, nil, errStopped)
 	}
+	if c.Clock && (t.Session == nil || t.Session.live.Advance == nil) {
+		return outcome(c.Name, nil, noClock)
+	}
 	findings, err := c.Run(ctx, t)
 	if err != nil && ctx.Err() != nil && !errors.As(err, new(NotApplicable)) {
 		err = errStopped // and not what the end of the context looks like from below

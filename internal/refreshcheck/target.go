@@ -27,6 +27,8 @@ type Connection struct {
 	HTTP *http.Client // for discovery, the hosted pages and the OAuth endpoints
 	// People makes and removes the temporary user of a live run. Nil where there is none.
 	People People
+	// Prove makes the calls of [Proofs]. Nil where none of them runs.
+	Prove ProveAPI
 }
 
 // Target is what a check looks at: a pool, and for a check of a client that client.
@@ -37,6 +39,10 @@ type Target struct {
 	Clients     []*Target           // those of the environment's clients, in their order; each shares the pool's answers
 	HTTP        *http.Client
 	Session     *Session // nil unless the check is live, and of a client
+	prove       ProveAPI // nil unless one of Proofs runs
+
+	// others are the targets of the other clients of the environment.
+	others func() []*Target
 
 	// Each answers from the service, or says why not.
 	Pool      func(context.Context) (*types.UserPoolType, error)

@@ -20,7 +20,12 @@ type claims struct {
 	ID        string  `json:"jti"`
 	OriginID  string  `json:"origin_jti"`
 	Subject   string  `json:"sub"`
+	Username  string  `json:"username"`  // of an access token
+	AuthTime  float64 `json:"auth_time"` // 0 if it is absent
 }
+
+// scopes are those of an access token.
+func (c claims) scopes() []string { return strings.Fields(c.Scope) }
 
 // readClaims reads a token without verifying it: token-signature does that.
 func readClaims(token string) (read claims, err error) {

@@ -2,6 +2,10 @@ package refreshcheck
 
 import (
 	"context"
+	"errors"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
@@ -15,7 +19,8 @@ type visit struct {
 // newVisit gives each client of a target a session, all of the same person.
 func newVisit(live *Live, t *Target, api People) *visit {
 	v := &visit{}
-	person := &guest{credentials: once(func(ctx context.Context) (login.Credentials, error) {
+	person := &guest{temporary: live.Person == nil}
+	person.credentials = once(func(ctx context.Context) (login.Credentials, error) {
 		if live.Person != nil {
 			return *live.Person, nil
 		}
@@ -23,12 +28,20 @@ func newVisit(live *Live, t *Target, api People) *visit {
 		if err != nil {
 			return login.Credentials{}, err
 		}
-		made, remove, err := temporaryUser(ctx, api, pool)
+		factor := secondFactor{live: live, target: t}
+		if err := factor.choose(ctx); err != nil {
+			return login.Credentials{}, err
+		}
+		made, remove, err := temporaryUser(ctx, api, pool, factor.attributes()...)
 		if remove != nil {
 			v.removals = append(v.removals, remove)
 		}
+		if err != nil {
+			return made, err
+		}
+		person.code, err = factor.give(ctx, made)
 		return made, err
-	})}
+	})
 	for _, client := range t.Clients {
 		client.Session = newSession(live, client, person)
 	}
@@ -43,4 +56,92 @@ func (v *visit) end(ctx context.Context) {
 		}
 	}
 	v.removals = nil
+}
+
+// secondFactor is what a temporary user needs beside a password in a pool that asks
+// everyone for it. Where the clock cannot be moved there is none: a code of an
+// authenticator app is good once, so each sign-in would wait for the next.
+type secondFactor struct {
+	live   *Live
+	target *Target // of the pool
+
+	app   bool // an authenticator app
+	sms   bool
+	email bool
+}
+
+// choose reads which factor the pool takes: an authenticator app if it may be one.
+func (f *secondFactor) choose(ctx context.Context) error {
+	if f.live.Advance == nil {
+		return nil
+	}
+	mfa, err := f.target.MFA(ctx)
+	if err != nil || mfa.MfaConfiguration != types.UserPoolMfaTypeOn {
+		return err
+	}
+	switch {
+	case mfa.SoftwareTokenMfaConfiguration != nil && mfa.SoftwareTokenMfaConfiguration.Enabled:
+		f.app = true
+	case mfa.SmsMfaConfiguration != nil && mfa.SmsMfaConfiguration.SmsConfiguration != nil:
+		f.sms = true
+	default:
+		f.email = mfa.EmailMfaConfiguration != nil
+	}
+	return nil
+}
+
+// attributes are those that the factor takes.
+func (f *secondFactor) attributes() []string {
+	if f.sms {
+		return []string{"phone_number"}
+	}
+	return nil
+}
+
+// give gives a user the factor, and returns what shows its codes. Nil: there is none.
+func (f *secondFactor) give(ctx context.Context, person login.Credentials) (func(context.Context, string) (string, error), error) {
+	switch {
+	case f.app:
+		a, err := f.setUp(ctx, person)
+		if err != nil {
+			return nil, err
+		}
+		return func(ctx context.Context, _ string) (string, error) { return a.code(ctx) }, nil
+	case f.sms || f.email:
+		return f.live.Codes, nil
+	}
+	return nil, nil
+}
+
+// errNoEnrolment is why a user has no authenticator app.
+var errNoEnrolment = errors.New("the pool asks everyone for an authenticator app, which is set up with a flow of the API, and no client allows one: write ALLOW_USER_SRP_AUTH into explicit_auth_flows of a client")
+
+// setUp sets up an authenticator app in the first sign-in of a user, at the first client
+// that allows a flow of the API (developer guide, "TOTP software token MFA").
+func (f *secondFactor) setUp(ctx context.Context, person login.Credentials) (*authenticator, error) {
+	for _, t := range f.target.Clients {
+		client, err := t.AppClient(ctx)
+		if err != nil {
+			return nil, err
+		}
+		flows := apiFlowsOf(authFlows(client))
+		if !signsIn(client) || len(flows) == 0 || t.Session.api == nil {
+			continue
+		}
+		a := &authenticator{live: f.live}
+		app := t.Session.newAPIApp(client)
+		app.enrol = func(secret string) *authenticator {
+			a.secret = secret
+			return a
+		}
+		result, err := app.signIn(ctx, flows[0].name, person)
+		if err != nil {
+			return nil, err
+		}
+		if result.RefreshToken != nil { // of no check: without revocation it ends by itself
+			_, _ = app.api.AdminUserGlobalSignOut(ctx, &cognitoidentityprovider.AdminUserGlobalSignOutInput{UserPoolId: &app.pool, Username: &person.Username})
+		}
+		return a, f.live.Advance(ctx, totpPeriod) // the code is used up
+	}
+	return nil, errNoEnrolment
 }

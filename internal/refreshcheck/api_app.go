@@ -1,0 +1,218 @@
+package refreshcheck
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"slices"
+
+	cognitosrp "github.com/alexrudd/cognito-srp/v4"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+)
+
+// apiApp is an app that signs people in with the API in place of the login pages.
+type apiApp struct {
+	api    ProveAPI
+	live   *Live
+	pool   string
+	id     string
+	secret string // empty for a public client
+	// enrol keeps the secret of a software token that a sign-in set up, and returns the
+	// app that shows its codes. Nil where none may be set up.
+	enrol func(secret string) *authenticator
+}
+
+// apiFlow is a flow of the API that takes a name and a password.
+type apiFlow struct {
+	allowed string // as a client allows it
+	name    types.AuthFlowType
+}
+
+// apiFlows are those that a check can go through, in the order of preference.
+var apiFlows = []apiFlow{
+	{allowSRP, types.AuthFlowTypeUserSrpAuth},
+	{allowPassword, types.AuthFlowTypeUserPasswordAuth},
+	{allowAdmin, types.AuthFlowTypeAdminUserPasswordAuth},
+}
+
+// apiFlowsOf are those that are among the flows that a client allows.
+func apiFlowsOf(allowed []string) []apiFlow {
+	return slices.DeleteFunc(slices.Clone(apiFlows), func(f apiFlow) bool { return !slices.Contains(allowed, f.allowed) })
+}
+
+// secretHash adds what a confidential client proves itself with (developer guide, "Signing
+// up and confirming user accounts", SECRET_HASH).
+func (a *apiApp) secretHash(parameters map[string]string, username string) map[string]string {
+	if a.secret != "" {
+		mac := hmac.New(sha256.New, []byte(a.secret))
+		mac.Write([]byte(username + a.id))
+		parameters["SECRET_HASH"] = base64.StdEncoding.EncodeToString(mac.Sum(nil))
+	}
+	return parameters
+}
+
+// challenge is what a step of a sign-in asks for, or the tokens in its place.
+type challenge struct {
+	name       types.ChallengeNameType
+	session    *string
+	parameters map[string]string
+	result     *types.AuthenticationResultType
+}
+
+// begin begins a sign-in.
+func (a *apiApp) begin(ctx context.Context, flow types.AuthFlowType, parameters map[string]string) (challenge, error) {
+	if flow == types.AuthFlowTypeAdminUserPasswordAuth {
+		out, err := a.api.AdminInitiateAuth(ctx, &cognitoidentityprovider.AdminInitiateAuthInput{
+			UserPoolId: &a.pool, ClientId: &a.id, AuthFlow: flow, AuthParameters: parameters,
+		})
+		if err != nil {
+			return challenge{}, err
+		}
+		return challenge{out.ChallengeName, out.Session, out.ChallengeParameters, out.AuthenticationResult}, nil
+	}
+	out, err := a.api.InitiateAuth(ctx, &cognitoidentityprovider.InitiateAuthInput{ClientId: &a.id, AuthFlow: flow, AuthParameters: parameters})
+	if err != nil {
+		return challenge{}, err
+	}
+	return challenge{out.ChallengeName, out.Session, out.ChallengeParameters, out.AuthenticationResult}, nil
+}
+
+// respond answers a challenge, by the call that belongs to the one that began.
+func (a *apiApp) respond(ctx context.Context, flow types.AuthFlowType, c challenge, answers map[string]string) (challenge, error) {
+	if flow == types.AuthFlowTypeAdminUserPasswordAuth {
+		out, err := a.api.AdminRespondToAuthChallenge(ctx, &cognitoidentityprovider.AdminRespondToAuthChallengeInput{
+			UserPoolId: &a.pool, ClientId: &a.id, ChallengeName: c.name, Session: c.session, ChallengeResponses: answers,
+		})
+		if err != nil {
+			return challenge{}, err
+		}
+		return challenge{out.ChallengeName, out.Session, out.ChallengeParameters, out.AuthenticationResult}, nil
+	}
+	out, err := a.api.RespondToAuthChallenge(ctx, &cognitoidentityprovider.RespondToAuthChallengeInput{
+		ClientId: &a.id, ChallengeName: c.name, Session: c.session, ChallengeResponses: answers,
+	})
+	if err != nil {
+		return challenge{}, err
+	}
+	return challenge{out.ChallengeName, out.Session, out.ChallengeParameters, out.AuthenticationResult}, nil
+}
+
+// steps is more than the challenges of any sign-in with a password.
+const steps = 6
+
+// signIn signs a person in with a flow, and answers what it asks for.
+func (a *apiApp) signIn(ctx context.Context, flow types.AuthFlowType, person login.Credentials) (*types.AuthenticationResultType, error) {
+	var secret *string
+	if a.secret != "" {
+		secret = &a.secret
+	}
+	srp, err := cognitosrp.NewCognitoSRP(person.Username, person.Password, a.pool, a.id, secret)
+	if err != nil {
+		return nil, err
+	}
+	parameters := a.secretHash(map[string]string{"USERNAME": person.Username, "PASSWORD": person.Password}, person.Username)
+	if flow == types.AuthFlowTypeUserSrpAuth {
+		parameters = srp.GetAuthParams()
+	}
+	next, err := a.begin(ctx, flow, parameters)
+	for range steps {
+		switch {
+		case err != nil:
+			return nil, err
+		case next.result != nil:
+			return next.result, nil
+		}
+		var answers map[string]string
+		if answers, err = a.answers(ctx, srp, &next, person); err != nil {
+			return nil, err
+		}
+		next, err = a.respond(ctx, flow, next, answers)
+	}
+	return nil, errors.New("the sign-in asks for one challenge after the other and gives no tokens")
+}
+
+// answers are what a challenge asks for.
+func (a *apiApp) answers(ctx context.Context, srp *cognitosrp.CognitoSRP, c *challenge, person login.Credentials) (map[string]string, error) {
+	username := person.Username
+	for _, name := range []string{"USER_ID_FOR_SRP", "USERNAME"} {
+		if internal := c.parameters[name]; internal != "" {
+			username = internal
+		}
+	}
+	answers := a.secretHash(map[string]string{"USERNAME": username}, username)
+	switch c.name {
+	case types.ChallengeNameTypePasswordVerifier:
+		return srp.PasswordVerifierChallenge(c.parameters, a.live.Now())
+	case types.ChallengeNameTypeMfaSetup:
+		return answers, a.setUp(ctx, c)
+	case types.ChallengeNameTypeSoftwareTokenMfa, types.ChallengeNameTypeSmsMfa, types.ChallengeNameTypeEmailOtp:
+		if person.OneTimeCode == nil {
+			return nil, fmt.Errorf("the sign-in asks for a second factor (%s), and the user has none", c.name)
+		}
+		code, err := person.OneTimeCode()
+		answers[string(c.name)+"_CODE"] = code
+		return answers, err
+	}
+	return nil, fmt.Errorf("the sign-in asks for the challenge %s, which only a person or a function can answer", c.name)
+}
+
+// setUp sets up a software token for the user of a sign-in, as an authenticator app does.
+func (a *apiApp) setUp(ctx context.Context, c *challenge) error {
+	if a.enrol == nil {
+		return errors.New("the sign-in asks to set up a second factor, which is done once for a user")
+	}
+	associated, err := a.api.AssociateSoftwareToken(ctx, &cognitoidentityprovider.AssociateSoftwareTokenInput{Session: c.session})
+	if err != nil {
+		return err
+	}
+	code, err := a.enrol(aws.ToString(associated.SecretCode)).code(ctx)
+	if err != nil {
+		return err
+	}
+	verified, err := a.api.VerifySoftwareToken(ctx, &cognitoidentityprovider.VerifySoftwareTokenInput{Session: associated.Session, UserCode: &code})
+	if err != nil {
+		return err
+	}
+	c.session = verified.Session
+	return nil
+}
+
+// refreshAuth refreshes with InitiateAuth. The hash is over the name that the service gave
+// the user, which is in the access token.
+func (a *apiApp) refreshAuth(ctx context.Context, refreshToken, accessToken string) (*types.AuthenticationResultType, error) {
+	c, err := readClaims(accessToken)
+	if err != nil {
+		return nil, fmt.Errorf("the access token: %w", err)
+	}
+	next, err := a.begin(ctx, types.AuthFlowTypeRefreshTokenAuth, a.secretHash(map[string]string{"REFRESH_TOKEN": refreshToken}, c.Username))
+	if err != nil {
+		return nil, err
+	}
+	if next.result == nil {
+		return nil, fmt.Errorf("a refresh asks for the challenge %s and gives no tokens", next.name)
+	}
+	return next.result, nil
+}
+
+// getTokens refreshes with GetTokensFromRefreshToken, which takes the secret itself.
+func (a *apiApp) getTokens(ctx context.Context, refreshToken string) (*types.AuthenticationResultType, error) {
+	in := &cognitoidentityprovider.GetTokensFromRefreshTokenInput{ClientId: &a.id, RefreshToken: &refreshToken}
+	if a.secret != "" {
+		in.ClientSecret = &a.secret
+	}
+	out, err := a.api.GetTokensFromRefreshToken(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	if out.AuthenticationResult == nil {
+		return nil, errors.New("GetTokensFromRefreshToken answers without tokens")
+	}
+	return out.AuthenticationResult, nil
+}

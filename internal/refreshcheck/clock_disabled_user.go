@@ -1,0 +1,90 @@
+package refreshcheck
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+var clockDisabledUser = Check{
+	Name:  "disabled-user",
+	Doc:   "Refreshing is refused to a user who is disabled, also once the user is enabled again, and a new sign-in works then.",
+	Of:    OfClient,
+	Live:  true,
+	Clock: true,
+	Run: func(ctx context.Context, t *Target) ([]report.Finding, error) {
+		way, err := t.Session.endsUsers(ctx)
+		if err != nil {
+			return nil, err
+		}
+		signedIn, err := way.signIn(ctx)
+		if err != nil {
+			return nil, err
+		}
+		person, err := t.Session.person.identify(ctx)
+		if err != nil {
+			return nil, err
+		}
+		pool := &t.Environment.UserPoolID
+		_, err = t.prove.AdminDisableUser(ctx, &cognitoidentityprovider.AdminDisableUserInput{UserPoolId: pool, Username: &person.Username})
+		if err != nil {
+			return nil, err
+		}
+		disabled, refreshErr := way.refresh(ctx, signedIn, signedIn.refresh)
+		// The other checks take the same user, also where this one could not look.
+		enable, cancel := context.WithTimeout(context.WithoutCancel(ctx), removalTime)
+		defer cancel()
+		_, err = t.prove.AdminEnableUser(enable, &cognitoidentityprovider.AdminEnableUserInput{UserPoolId: pool, Username: &person.Username})
+		if err != nil || refreshErr != nil {
+			return nil, cmp.Or(refreshErr, err)
+		}
+		var findings []report.Finding
+		if disabled.fault == "" {
+			findings = one(notCognito, "The refresh token of a disabled user gives tokens and must be refused.")
+		}
+		more, err := t.Session.signsInAgain(ctx, way, signedIn, "disabled and enabled")
+		return append(findings, more...), err
+	},
+}
+
+// endsUsers is how an app gets tokens, for a check that ends what a user has: of the
+// temporary user alone.
+func (s *Session) endsUsers(ctx context.Context) (way, error) {
+	switch {
+	case !s.person.temporary:
+		return nil, NotApplicable("the user is not a temporary one")
+	case s.api == nil:
+		return nil, noProveAPI
+	}
+	return s.way(ctx)
+}
+
+// signsInAgain sees that an ended sign-in stays ended, and that a new one works.
+func (s *Session) signsInAgain(ctx context.Context, way way, ended *tokens, was string) ([]report.Finding, error) {
+	// Tokens of about the second in which the others were ended may count as ended, too
+	// (aws/aws-sdk-java#2449).
+	if err := s.reach(ctx, s.live.Now().Add(2*time.Second)); err != nil {
+		return nil, err
+	}
+	var findings []report.Finding
+	old, err := way.refresh(ctx, ended, ended.refresh)
+	if err != nil {
+		return nil, err
+	}
+	if old.fault == "" { // developer guide, "Revoking tokens": for good
+		findings = one(notCognito, "The refresh token of a user who was %s gives tokens and must stay refused.", was)
+	}
+	again, err := way.signIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	refreshed, err := way.refresh(ctx, again, again.refresh)
+	if err == nil && refreshed.fault != "" {
+		findings = append(findings, one(notCognito, "The refresh token of a new sign-in of a user who was %s is refused: %s", was, refreshed.fault)...)
+	}
+	return findings, err
+}

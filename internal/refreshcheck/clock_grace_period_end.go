@@ -1,0 +1,79 @@
+package refreshcheck
+
+import (
+	"context"
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+var clockGracePeriodEnd = Check{
+	Name:  "grace-period-end",
+	Doc:   "A refresh token that was replaced is taken until a second before the end of the declared grace period, and refused a second after it.",
+	Of:    OfClient,
+	Live:  true,
+	Clock: true,
+	Run: func(ctx context.Context, t *Target) ([]report.Finding, error) {
+		client, err := t.AppClient(ctx)
+		if err != nil {
+			return nil, err
+		}
+		way, err := t.Session.way(ctx)
+		if err != nil {
+			return nil, err
+		}
+		on, grace := t.rotates(client)
+		if !on {
+			return nil, NotApplicable("the client does not rotate its refresh tokens")
+		}
+		return patiently(func() ([]report.Finding, error) { return t.gracePeriod(ctx, way, grace) })
+	},
+}
+
+// gracePeriod sees how the refresh token of a sign-in is taken after it was replaced.
+func (t *Target) gracePeriod(ctx context.Context, way way, grace time.Duration) ([]report.Finding, error) {
+	fix := "Write refresh = { rotation = true, retry_grace_period_seconds = " + seconds(grace) + " }, and apply."
+	signedIn, err := way.signIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	replaced, err := way.refresh(ctx, signedIn, signedIn.refresh)
+	if err != nil {
+		return nil, err
+	}
+	if replaced.fault != "" {
+		return nil, notRefreshed
+	}
+	if replaced.refresh == "" {
+		return one(fix, "A refresh gives no new refresh token and must give one, since the client rotates."), nil
+	}
+	var findings []report.Finding
+	earliest, latest := replaced.ends(grace)
+	if grace > 0 {
+		err := t.Session.justBefore(ctx, earliest, func() error {
+			got, err := way.refresh(ctx, signedIn, signedIn.refresh)
+			if err == nil && got.fault != "" {
+				findings = one(fix, "A replaced refresh token is refused one second before the end of its grace period of %s: %s", inWords(grace), got.fault)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		if err := t.Session.reach(ctx, latest.Add(time.Second)); err != nil {
+			return nil, err
+		}
+	}
+	late, err := way.refresh(ctx, signedIn, signedIn.refresh)
+	switch {
+	case err != nil:
+		return nil, err
+	case late.fault == "" && grace == 0:
+		findings = one(fix, "A replaced refresh token is taken again and must be refused at once, since there is no grace period.")
+	case late.fault == "":
+		findings = append(findings, one(fix, "A replaced refresh token is taken one second after its grace period of %s and must be refused.", inWords(grace))...)
+	case late.code == "": // which error it is, is not documented
+		findings = append(findings, one(notCognito, "A replaced refresh token is refused without an error of its own: %s", late.fault)...)
+	}
+	return findings, nil
+}

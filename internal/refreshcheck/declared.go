@@ -1,0 +1,46 @@
+package refreshcheck
+
+import (
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+)
+
+// lives is how long the tokens of a client must live: as declared, or else as deployed.
+func (t *Target) lives(c *types.UserPoolClientType) (access, id, refresh time.Duration) {
+	access, id, refresh = validities(c)
+	for _, token := range []struct{ declared, life *time.Duration }{
+		{t.Client.Declared.AccessToken, &access}, {t.Client.Declared.IDToken, &id}, {t.Client.Declared.RefreshToken, &refresh},
+	} {
+		if token.declared != nil {
+			*token.life = *token.declared
+		}
+	}
+	return access, id, refresh
+}
+
+// rotates is whether a client must rotate its refresh tokens, and how long it must take a
+// replaced one: as declared, or else as deployed.
+func (t *Target) rotates(c *types.UserPoolClientType) (on bool, grace time.Duration) {
+	on, grace = rotation(c)
+	if declared := t.Client.Declared; declared.Rotation != nil {
+		on = *declared.Rotation
+		if declared.RetryGracePeriod != nil {
+			grace = *declared.RetryGracePeriod
+		}
+	}
+	return on, grace
+}
+
+// flows are the flows of the API that a client must allow: as declared, or else as
+// deployed. An empty list is the service's default.
+func (t *Target) flows(c *types.UserPoolClientType) []string {
+	if declared := t.Client.Declared.ExplicitAuthFlows; declared != nil {
+		must := types.UserPoolClientType{}
+		for _, flow := range declared {
+			must.ExplicitAuthFlows = append(must.ExplicitAuthFlows, types.ExplicitAuthFlowsType(flow))
+		}
+		c = &must
+	}
+	return authFlows(c)
+}

@@ -1,0 +1,56 @@
+package refreshcheck
+
+import (
+	"context"
+	"errors"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+var proofForeignToken = Check{
+	Name: "foreign-token",
+	Doc:  "The refresh token of one client is refused at another client of the pool, and stays good at its own.",
+	Of:   OfClient,
+	Live: true,
+	Run: func(ctx context.Context, t *Target) ([]report.Finding, error) {
+		own, err := t.Session.way(ctx)
+		if err != nil {
+			return nil, err
+		}
+		other, key, err := t.otherWay(ctx)
+		if err != nil {
+			return nil, err
+		}
+		signedIn, err := own.signIn(ctx)
+		if err != nil {
+			return nil, err
+		}
+		foreign, err := other.refresh(ctx, signedIn, signedIn.refresh)
+		if err != nil {
+			return nil, err
+		}
+		if foreign.fault == "" {
+			return one(notCognito, "The refresh token of this client gives tokens at the client %s and must be refused.", key), nil
+		}
+		refreshed, err := own.refresh(ctx, signedIn, signedIn.refresh)
+		if err == nil && refreshed.fault != "" {
+			return one(notCognito, "A refresh token is refused at its own client after the client %s was refused with it: %s", key, refreshed.fault), nil
+		}
+		return nil, err
+	},
+}
+
+// otherWay is how an app gets tokens of another client of the pool, the first that can
+// refresh.
+func (t *Target) otherWay(ctx context.Context) (other way, key string, err error) {
+	for _, o := range t.others() {
+		other, err := o.Session.way(ctx)
+		switch {
+		case err == nil:
+			return other, o.Client.Key, nil
+		case !errors.As(err, new(NotApplicable)):
+			return nil, "", err
+		}
+	}
+	return nil, "", NotApplicable("no other client of the pool refreshes tokens")
+}
