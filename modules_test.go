@@ -1,6 +1,7 @@
 package cognitokit_test
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"maps"
@@ -19,10 +20,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
+	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 )
 
-// atOnce is how many folders are initialised and checked side by side. Each check takes a second of processor time and
-// some hundred megabytes of memory to read the AWS provider's schema.
+// atOnce is how many folders are initialised and checked side by side.
 const atOnce = 4
 
 // TestModules sees that the configurations are formatted, and of the root module, of each module and of each example
@@ -36,7 +37,7 @@ func TestModules(t *testing.T) {
 		copyConfigurations(t, folder)
 		run(t, eng.Path, eng.Env(), folder, "fmt", "-check", "-recursive", "-diff")
 	})
-	environment := sync.OnceValues(func() (map[string]string, error) { return startProvider(t, eng) })
+	provider := sync.OnceValues(func() (environmentOf, error) { return startProvider(t, eng) })
 	turns := make(chan struct{}, atOnce)
 	for _, folder := range moduleFolders(t) {
 		t.Run(nameOf(folder), func(t *testing.T) {
@@ -48,9 +49,10 @@ func TestModules(t *testing.T) {
 			root := t.TempDir()
 			copyConfigurations(t, root)
 			unmet := unmetBy(t, eng.ProviderVersion(), root, folder)
-			env, err := environment()
+			environment, err := provider()
 			require.NoError(t, err)
 			folder := filepath.Join(root, filepath.FromSlash(folder))
+			env := environment(t, folder)
 			if unmet == "" {
 				run(t, eng.Path, env, folder, "init", "-backend=false", "-input=false")
 			}
@@ -81,22 +83,54 @@ func prepare(t *testing.T) *engine.Engine {
 	return eng
 }
 
-// startProvider returns the environment of commands that use one provider, which runs for the time of the test. Each
-// command would start its own otherwise, only to read its schema.
-func startProvider(t *testing.T, eng *engine.Engine) (map[string]string, error) {
-	env := eng.Env()
-	// The schema is many megabytes: collecting the garbage of reading it more seldom saves a third of the time.
-	env["GOGC"] = "400"
-	provider, err := eng.StartProvider(t.Context(), map[string]string{"GOGC": "400"})
+// environmentOf returns the environment of the commands in a folder, until the end of a test.
+type environmentOf func(t *testing.T, folder string) map[string]string
+
+// startProvider starts one provider for all commands, which runs for the time of the test. Each command would start its
+// own otherwise, only to read its schema.
+func startProvider(t *testing.T, eng *engine.Engine) (environmentOf, error) {
+	if os.Getenv(relay.Variable) == relay.Off {
+		return startProviderAlone(t, eng)
+	}
+	r, err := relay.Start(t.Context(), func(ctx context.Context) (relay.Process, error) {
+		provider, err := eng.StartProvider(ctx, nil)
+		if err != nil {
+			return nil, err // and not a nil provider in an interface
+		}
+		return provider, nil
+	})
 	if errors.Is(err, engine.ErrDevelopmentOverride) {
-		return env, nil
+		return func(*testing.T, string) map[string]string { return eng.Env() }, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	t.Cleanup(provider.Close)
-	maps.Copy(env, provider.Env())
-	return env, nil
+	t.Cleanup(func() { assert.NoError(t, r.Close()) })
+	return func(t *testing.T, folder string) map[string]string {
+		t.Helper()
+		session, err := r.Open(relay.SessionOptions{Folder: folder})
+		require.NoError(t, err)
+		t.Cleanup(session.Close)
+		env := eng.Env()
+		maps.Copy(env, session.Env())
+		return env
+	}, nil
+}
+
+// startProviderAlone does the same without the relay.
+func startProviderAlone(t *testing.T, eng *engine.Engine) (environmentOf, error) {
+	env := eng.Env()
+	// The schema is many megabytes: collecting the garbage of reading it more seldom saves a third of the time.
+	env["GOGC"] = "400"
+	provider, err := eng.StartProvider(t.Context(), map[string]string{"GOGC": "400"})
+	if err != nil && !errors.Is(err, engine.ErrDevelopmentOverride) {
+		return nil, err
+	}
+	if err == nil {
+		t.Cleanup(provider.Close)
+		maps.Copy(env, provider.Env())
+	}
+	return func(*testing.T, string) map[string]string { return env }, nil
 }
 
 // moduleFolders are the folders with a configuration: the root, and those one level below modules and examples.
