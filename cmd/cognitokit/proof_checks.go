@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	tfjson "github.com/hashicorp/terraform-json"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/awsconfig"
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
@@ -27,7 +28,7 @@ func (p *proof) api(region string) *cognitoidentityprovider.Client {
 	return cognitoidentityprovider.NewFromConfig(aws.Config{
 		Region:      region,
 		Credentials: credentials.NewStaticCredentialsProvider(env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"], ""),
-		HTTPClient:  p.server.Client(),
+		HTTPClient:  awsconfig.WholeRequests(p.server.Client()),
 	})
 }
 
