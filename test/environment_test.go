@@ -123,7 +123,7 @@ func newStandIn(t testing.TB) *environment {
 	env.aws = aws.Config{
 		Region:      env.region,
 		Credentials: credentials.NewStaticCredentialsProvider(child["AWS_ACCESS_KEY_ID"], child["AWS_SECRET_ACCESS_KEY"], ""),
-		HTTPClient:  server.Client(),
+		HTTPClient:  awsconfig.WholeRequests(server.Client()),
 	}
 	t.Cleanup(func() {
 		timed.add(t, waitingTime, theFront(t).forget(plain))
