@@ -74,6 +74,7 @@ type object = map[string]any
 // signInOf is a sign-in with its tokens.
 type signInOf struct {
 	client   string
+	api      bool
 	at       time.Time
 	replaced map[string]time.Time
 	ended    bool // by an administrator
@@ -135,7 +136,7 @@ func (w *world) passes() {
 // jwt is a token whose signature nobody looks at.
 func (w *world) jwt(use string, s *signInOf, life time.Duration, more object) string {
 	w.issued++
-	c := object{"sub": "ada-sub", "iat": w.now.Unix(), "exp": w.now.Add(life).Unix(), "auth_time": s.at.Unix(), "token_use": use, "jti": fmt.Sprint("jti-", w.issued)}
+	c := object{"iss": liveIssuer, "sub": "ada-sub", "iat": w.now.Unix(), "exp": w.now.Add(life).Unix(), "auth_time": s.at.Unix(), "token_use": use, "jti": fmt.Sprint("jti-", w.issued)}
 	for name, value := range more {
 		c[name] = value
 	}
@@ -149,7 +150,11 @@ func (w *world) jwt(use string, s *signInOf, life time.Duration, more object) st
 
 // give gives tokens of a sign-in. The refresh token is empty unless it is a new one.
 func (w *world) give(s *signInOf, fresh bool) (access, id, refresh string) {
-	access = w.jwt("access", s, w.accessLife, object{"client_id": s.client, "username": "ada-sub", "scope": strings.Join(w.client.AllowedOAuthScopes, " ")})
+	scopes := w.client.AllowedOAuthScopes
+	if s.api {
+		scopes = []string{userScope}
+	}
+	access = w.jwt("access", s, w.accessLife, object{"client_id": s.client, "username": "ada-sub", "scope": strings.Join(scopes, " ")})
 	id = w.jwt("id", s, w.idLife, object{"aud": s.client})
 	w.access[access] = s
 	if fresh || w.rotatesAt(s.client) {
@@ -356,7 +361,9 @@ func (w *world) auth(client string, flow types.AuthFlowType, parameters map[stri
 	case w.out && w.locksOut:
 		return nil, w.notAuthorized("no")
 	}
-	access, id, refresh := w.give(w.begin(client), true)
+	s := w.begin(client)
+	s.api = true
+	access, id, refresh := w.give(s, true)
 	return w.result("sign-in", access, id, refresh), nil
 }
 

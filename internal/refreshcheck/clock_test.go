@@ -142,6 +142,8 @@ func TestProofs(t *testing.T) {
 		{"with a refresh token", proofAPISignIn, both(steady, bentResult("refresh", func(r *types.AuthenticationResultType) { r.RefreshToken = aws.String("r") })), failed,
 			"The answer to a refresh with InitiateAuth has AccessToken, ExpiresIn, IdToken, RefreshToken, TokenType and must have AccessToken, ExpiresIn, IdToken, TokenType."},
 		{"with another ExpiresIn", proofAPISignIn, func(w *world) { w.declared.AccessToken = new(time.Hour) }, failed, "The ExpiresIn of the answer to a sign-in is 1800 and must be 3600."},
+		{"of another client", proofAPISignIn, claimed("id", false, func(c object) { c["aud"] = "2other" }), failed, `The claim aud of the ID token of the answer to a sign-in is "2other" and must be "1example23456789".`},
+		{"of another scope", proofAPISignIn, claimed("access", false, func(c object) { c["scope"] = "openid" }), failed, `The claim scope of the access token of the answer to a sign-in is "openid" and must be "aws.cognito.signin.user.admin".`},
 		{"with any hash", proofAPISignIn, func(w *world) { w.anySecret = true }, failed, "A sign-in with the hash of a wrong client secret gives tokens and must be refused."},
 		{"refreshes by InitiateAuth beside rotation", proofAPISignIn, func(w *world) { w.flows = []string{allowPassword, allowRefresh} }, failed,
 			"A refresh with InitiateAuth gives tokens and must be refused, since the client does not allow it."},
