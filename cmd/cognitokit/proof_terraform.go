@@ -20,6 +20,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 	"github.com/cognitokit/terraform-aws-cognito/internal/rootmodule"
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
@@ -165,6 +166,9 @@ func (p *proof) makePlan(ctx context.Context) error {
 		return fmt.Errorf("the plan cannot be read: %w", err)
 	}
 	p.simulated = simulatedIn(&plan)
+	if p.session == nil && len(p.simulated) > 0 {
+		return fmt.Errorf("nothing can be simulated without the relay (%s=%s, or a development override of the AWS provider), and the root has %s", relay.Variable, relay.Off, strings.Join(p.simulated, ", "))
+	}
 	return p.checkValues()
 }
 
