@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/internal/awsconfig"
 )
 
 // targetVariable selects what the suite runs on. Nothing else does.
@@ -122,7 +123,7 @@ func newStandIn(t testing.TB) *environment {
 	env.aws = aws.Config{
 		Region:      env.region,
 		Credentials: credentials.NewStaticCredentialsProvider(child["AWS_ACCESS_KEY_ID"], child["AWS_SECRET_ACCESS_KEY"], ""),
-		HTTPClient:  server.Client(),
+		HTTPClient:  awsconfig.WholeRequests(server.Client()),
 	}
 	t.Cleanup(func() {
 		timed.add(t, waitingTime, theFront(t).forget(plain))

@@ -54,7 +54,7 @@ func (p *proving) add(t *testing.T, key string, change func(*cognitoidentityprov
 		AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: []types.OAuthFlowType{"code"}, AllowedOAuthScopes: []string{"openid", "email"},
 		ExplicitAuthFlows:   []types.ExplicitAuthFlowsType{"ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"},
 		AccessTokenValidity: aws.Int32(30), IdTokenValidity: aws.Int32(2), RefreshTokenValidity: 5,
-		TokenValidityUnits: &types.TokenValidityUnitsType{AccessToken: "minutes", IdToken: "hours", RefreshToken: "days"},
+		TokenValidityUnits: &types.TokenValidityUnitsType{AccessToken: "minutes", IdToken: "hours", RefreshToken: "days"}, PreventUserExistenceErrors: "ENABLED",
 	}
 	if change != nil {
 		change(in)
@@ -132,8 +132,22 @@ var clientsToProve = map[string]func(*cognitoidentityprovider.CreateUserPoolClie
 	},
 }
 
+// lookedAt are the clients that each check of prove is about.
+var lookedAt = map[string][]string{
+	"id-token-end":           {"api", "api-rotating", "spa", "strict", "web"},
+	"access-token-end":       {"api", "api-rotating", "spa", "strict", "web"},
+	"authorization-code-end": {"spa", "strict", "web"},
+	"grace-period-end":       {"api-rotating", "spa", "strict"},
+	"refresh-token-end":      {"api", "api-rotating", "spa", "strict", "web"},
+	"disabled-user":          {"api", "api-rotating", "spa", "strict", "web"},
+	"signed-out-user":        {"api", "api-rotating", "spa", "strict", "web"},
+	"foreign-token":          {"api", "api-rotating", "spa", "strict", "web"},
+	"api-sign-in":            {"api", "api-rotating", "spa", "strict", "web"},
+	"machine-token":          {"machine"},
+}
+
 // TestProofs: the checks of prove find nothing where everything is as declared, and each
-// looks at the clients that it is about.
+// looks at the clients that it is about. Then each finds what is not as declared.
 func TestProofs(t *testing.T) {
 	t.Parallel()
 	p := newProving(t, &cognitoidentityprovider.CreateUserPoolInput{UsernameAttributes: []types.UsernameAttributeType{"email"}})
@@ -142,12 +156,133 @@ func TestProofs(t *testing.T) {
 	}
 	seen := map[string][]string{}
 	for _, c := range p.prove(t, slices.Concat(refreshcheck.All, refreshcheck.Proofs)...).Clients {
+		assert.Empty(t, failures(t, c.Results), c.Key)
 		for _, result := range c.Results {
-			t.Log(c.Key, result)
-			if result.Outcome == report.Passed {
+			if _, proof := lookedAt[result.Check]; proof && result.Outcome == report.Passed {
 				seen[result.Check] = append(seen[result.Check], c.Key)
 			}
 		}
 	}
-	_ = seen
+	for check := range seen {
+		slices.Sort(seen[check])
+	}
+	assert.Equal(t, lookedAt, seen)
+
+	for _, tt := range []struct {
+		check, client string
+		declare       func(*declarations.AppClient)
+	}{
+		{"id-token-end", "web", func(c *declarations.AppClient) { c.IDToken = c.AccessToken }},
+		{"id-token-end", "api", func(c *declarations.AppClient) { c.IDToken = c.AccessToken }},
+		{"access-token-end", "web", func(c *declarations.AppClient) { c.AccessToken = new(*c.AccessToken - time.Minute) }},
+		{"access-token-end", "api", func(c *declarations.AppClient) { c.AccessToken = new(*c.AccessToken + time.Minute) }},
+		{"grace-period-end", "spa", func(c *declarations.AppClient) { c.RetryGracePeriod = new(13 * time.Second) }},
+		{"grace-period-end", "strict", func(c *declarations.AppClient) { c.RetryGracePeriod = new(3 * time.Second) }},
+		{"grace-period-end", "api-rotating", func(c *declarations.AppClient) { c.RetryGracePeriod = new(27 * time.Second) }},
+		{"refresh-token-end", "web", func(c *declarations.AppClient) { c.RefreshToken = new(*c.RefreshToken + 3*time.Second) }},
+		{"refresh-token-end", "spa", func(c *declarations.AppClient) { c.RefreshToken = new(*c.RefreshToken - 3*time.Second) }},
+		{"refresh-token-end", "api-rotating", func(c *declarations.AppClient) { c.RefreshToken = new(*c.RefreshToken - 3*time.Second) }},
+		{"api-sign-in", "api", func(c *declarations.AppClient) {
+			c.ExplicitAuthFlows = []string{"ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
+		}},
+		{"api-sign-in", "web", func(c *declarations.AppClient) {
+			c.ExplicitAuthFlows = []string{"ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
+		}},
+		{"machine-token", "machine", func(c *declarations.AppClient) { c.AllowedOAuthScopes = []string{"orders/read"} }},
+		{"machine-token", "machine", func(c *declarations.AppClient) { c.AccessToken = new(time.Hour) }},
+	} {
+		was := *p.declared(tt.client)
+		tt.declare(p.declared(tt.client))
+		var found []string
+		for _, c := range p.prove(t, proof(t, tt.check)).Clients {
+			if failures(t, c.Results) != nil {
+				found = append(found, c.Key)
+			}
+		}
+		assert.Equal(t, []string{tt.client}, found, tt.check)
+		*p.declared(tt.client) = was
+	}
+}
+
+// proof is the check of prove of a name.
+func proof(t *testing.T, name string) refreshcheck.Check {
+	t.Helper()
+	i := slices.IndexFunc(refreshcheck.Proofs, func(c refreshcheck.Check) bool { return c.Name == name })
+	require.GreaterOrEqual(t, i, 0, name)
+	return refreshcheck.Proofs[i]
+}
+
+// TestProofOfIdentityProviders: those of the plan, against those of the pool.
+func TestProofOfIdentityProviders(t *testing.T) {
+	t.Parallel()
+	p := newProving(t, &cognitoidentityprovider.CreateUserPoolInput{})
+	_, err := p.api.CreateIdentityProvider(t.Context(), &cognitoidentityprovider.CreateIdentityProviderInput{
+		UserPoolId: &p.pool.UserPoolID, ProviderName: aws.String("Google"), ProviderType: types.IdentityProviderTypeTypeGoogle,
+		ProviderDetails: map[string]string{"client_id": "id", "client_secret": "secret", "authorize_scopes": "openid"},
+	})
+	require.NoError(t, err)
+	p.pool.IdentityProviders = []declarations.IdentityProvider{{Name: "Google", Type: "Google"}}
+	check := proof(t, "declared-identity-providers")
+	assert.Empty(t, failures(t, p.prove(t, check).Results))
+	p.pool.IdentityProviders[0].Name = "Okta"
+	assert.Equal(t, []string{check.Name}, failures(t, p.prove(t, check).Results))
+}
+
+// TestProofsOfPoolsOfEveryKind: a temporary user signs in as the pool asks for it.
+func TestProofsOfPoolsOfEveryKind(t *testing.T) {
+	t.Parallel()
+	required := func(names ...string) (schema []types.SchemaAttributeType) {
+		for _, name := range names {
+			schema = append(schema, types.SchemaAttributeType{Name: aws.String(name), AttributeDataType: types.AttributeDataTypeString, Required: aws.Bool(true), Mutable: aws.Bool(true)})
+		}
+		return schema
+	}
+	sms := &types.SmsConfigurationType{SnsCallerArn: aws.String("arn:aws:iam::123456789012:role/sms"), ExternalId: aws.String("sms")}
+	for _, tt := range []struct {
+		name string
+		pool cognitoidentityprovider.CreateUserPoolInput
+		mfa  *cognitoidentityprovider.SetUserPoolMfaConfigInput
+	}{
+		{"by name, with aliases", cognitoidentityprovider.CreateUserPoolInput{AliasAttributes: []types.AliasAttributeType{"email", "preferred_username"}}, nil},
+		{"by telephone", cognitoidentityprovider.CreateUserPoolInput{UsernameAttributes: []types.UsernameAttributeType{"phone_number"}, SmsConfiguration: sms}, nil},
+		{"with required attributes", cognitoidentityprovider.CreateUserPoolInput{
+			Schema: required("given_name", "family_name", "birthdate", "address", "gender", "phone_number", "email", "website", "zoneinfo", "locale"),
+		}, nil},
+		{"with long passwords", cognitoidentityprovider.CreateUserPoolInput{Policies: &types.UserPoolPolicyType{PasswordPolicy: &types.PasswordPolicyType{
+			MinimumLength: aws.Int32(60), RequireLowercase: true, RequireUppercase: true, RequireNumbers: true, RequireSymbols: true,
+		}}}, nil},
+		{"with an authenticator app", cognitoidentityprovider.CreateUserPoolInput{UsernameAttributes: []types.UsernameAttributeType{"email"}}, &cognitoidentityprovider.SetUserPoolMfaConfigInput{
+			MfaConfiguration: types.UserPoolMfaTypeOn, SoftwareTokenMfaConfiguration: &types.SoftwareTokenMfaConfigType{Enabled: true},
+		}},
+		{"with codes by SMS", cognitoidentityprovider.CreateUserPoolInput{SmsConfiguration: sms}, &cognitoidentityprovider.SetUserPoolMfaConfigInput{
+			MfaConfiguration: types.UserPoolMfaTypeOn, SmsMfaConfiguration: &types.SmsMfaConfigType{SmsConfiguration: sms},
+		}},
+		{"with codes by email", cognitoidentityprovider.CreateUserPoolInput{
+			EmailConfiguration:     &types.EmailConfigurationType{EmailSendingAccount: types.EmailSendingAccountTypeDeveloper, SourceArn: aws.String("arn:aws:ses:us-east-1:123456789012:identity/example.com")},
+			AccountRecoverySetting: &types.AccountRecoverySettingType{RecoveryMechanisms: []types.RecoveryOptionType{{Name: types.RecoveryOptionNameTypeAdminOnly, Priority: aws.Int32(1)}}},
+		}, &cognitoidentityprovider.SetUserPoolMfaConfigInput{
+			MfaConfiguration: types.UserPoolMfaTypeOn, EmailMfaConfiguration: &types.EmailMfaConfigType{},
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			p := newProving(t, &tt.pool)
+			if tt.mfa != nil {
+				tt.mfa.UserPoolId = &p.pool.UserPoolID
+				_, err := p.api.SetUserPoolMfaConfig(t.Context(), tt.mfa)
+				require.NoError(t, err)
+			}
+			for _, key := range []string{"spa", "api"} {
+				p.add(t, key, clientsToProve[key])
+			}
+			for _, c := range p.prove(t, slices.Concat(refreshcheck.All, refreshcheck.Proofs)...).Clients {
+				assert.Empty(t, failures(t, c.Results), c.Key)
+				for _, result := range c.Results {
+					if result.Check == "refresh-token-end" || result.Check == "api-sign-in" {
+						assert.Equal(t, report.Passed, result.Outcome, "%s: %s: %s", c.Key, result.Check, result.Reason)
+					}
+				}
+			}
+		})
+	}
 }

@@ -33,11 +33,10 @@ func (s selectionOptions) checks(all []refreshcheck.Check, live bool) ([]refresh
 		names []string
 	}{{"--only", s.only}, {"--skip", s.skip}} {
 		for _, name := range flag.names {
-			if isProof(name) {
-				return nil, fmt.Errorf("%s %s is a check of cognitokit prove alone, which moves the clock of the stand-in: leave it away", flag.name, name)
-			}
 			i := slices.IndexFunc(all, func(c refreshcheck.Check) bool { return c.Name == name })
 			switch {
+			case i < 0 && isProof(name):
+				return nil, fmt.Errorf("%s %s is a check of cognitokit prove alone, which moves the clock of the stand-in: leave it away", flag.name, name)
 			case i < 0:
 				return nil, fmt.Errorf("%s %s names no check: cognitokit check --list names them", flag.name, name)
 			case all[i].Live && !live && flag.name == "--only":

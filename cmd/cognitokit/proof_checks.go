@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	tfjson "github.com/hashicorp/terraform-json"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/awsconfig"
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
@@ -27,7 +28,7 @@ func (p *proof) api(region string) *cognitoidentityprovider.Client {
 	return cognitoidentityprovider.NewFromConfig(aws.Config{
 		Region:      region,
 		Credentials: credentials.NewStaticCredentialsProvider(env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"], ""),
-		HTTPClient:  p.server.Client(),
+		HTTPClient:  awsconfig.WholeRequests(p.server.Client()),
 	})
 }
 
@@ -60,22 +61,25 @@ func (p *proof) refuseHalves(ctx context.Context) error {
 // runChecks runs every check on every client. They share one clock, so one environment is
 // proven after the other.
 func (p *proof) runChecks(ctx context.Context) error {
+	checks, err := p.options.selection.checks(proofChecks(), true)
+	if err != nil {
+		return err
+	}
 	progress := newCheckProgress(p.progress.w, false)
 	defer progress.end()
 	p.report = refreshcheck.Run(ctx, p.environments, refreshcheck.Options{
-		Checks: refreshcheck.All,
+		Checks: checks,
 		Connect: func(_ context.Context, e *declared.Environment) (refreshcheck.Connection, error) {
 			api := p.api(e.Region)
-			return refreshcheck.Connection{API: api, People: api, HTTP: p.server.Client()}, nil
+			return refreshcheck.Connection{API: api, People: api, Prove: api, HTTP: p.server.Client()}, nil
 		},
 		Now:         time.Now,
 		Concurrency: 1,
 		Live: &refreshcheck.Live{
-			Now: p.server.Now,
-			Sleep: func(_ context.Context, d time.Duration) error {
-				p.server.Advance(d)
-				return nil
-			},
+			Now:     p.server.Now,
+			Sleep:   p.advance,
+			Advance: p.advance,
+			Codes:   p.lastCode,
 		},
 		Progress: progress.tell,
 	})
@@ -88,6 +92,22 @@ func (p *proof) runChecks(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// advance moves the clock of the emulator: nothing waits.
+func (p *proof) advance(_ context.Context, d time.Duration) error {
+	p.server.Advance(d)
+	return nil
+}
+
+// lastCode is the code that was last sent to a user.
+func (p *proof) lastCode(_ context.Context, username string) (string, error) {
+	for _, m := range slices.Backward(p.server.Outbox()) {
+		if m.Code != "" && (m.Username == username || m.To == username) {
+			return m.Code, nil
+		}
+	}
+	return "", fmt.Errorf("no code was sent to %s", username)
 }
 
 // planAgain adds to the report whether a plan is empty.
@@ -114,12 +134,10 @@ func (p *proof) planAgain(ctx context.Context) error {
 		return err
 	}
 	p.report.Checks = append(p.report.Checks, noChanges)
-	if len(p.report.Environments) == 1 {
-		e := &p.report.Environments[0]
+	for i := range p.report.Environments { // the plan is of all pools
+		e := &p.report.Environments[i]
 		e.Results = append(e.Results, result)
-		return nil
 	}
-	p.report.Environments = append(p.report.Environments, report.Environment{Name: p.title, Source: p.title, Results: []report.Result{result}})
 	return nil
 }
 

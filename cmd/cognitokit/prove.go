@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
 
@@ -25,6 +28,7 @@ type proveOptions struct {
 	lambda    []string
 	keep      bool
 	listen    string
+	selection selectionOptions
 	output    outputOptions
 }
 
@@ -50,12 +54,15 @@ Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C
   cognitokit prove . --lambda pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations
   cognitokit prove . --values values.hcl --keep`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
+			if len(args) != 1 && !o.selection.list {
 				return errors.New("prove: name one folder with a Terraform root module, such as cognitokit prove environments/dev")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.selection.list {
+				return listChecks(cmd.OutOrStdout(), proofChecks())
+			}
 			o.dir = args[0]
 			return named("prove", o.prove(cmd))
 		},
@@ -69,9 +76,14 @@ Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C
 	flags.StringArrayVar(&o.lambda, "lambda", nil, "ARN_OR_NAME=URL of a trigger's function: its events are posted to the loopback URL (repeatable)")
 	flags.BoolVar(&o.keep, "keep", false, "leave it up for a browser and an app until Ctrl-C")
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:0", "loopback address of the plain endpoint, for a browser")
+	o.selection.flags(flags)
 	o.output.flags(flags)
+	flags.StringVar(&o.output.baseline, "baseline", "", "file with the findings that are accepted, why and until when")
 	return command
 }
+
+// proofChecks are the checks of prove: those of check, and those that take the emulator.
+func proofChecks() []refreshcheck.Check { return slices.Concat(refreshcheck.All, refreshcheck.Proofs) }
 
 // check refuses flags that cannot be used, before anything is started.
 func (o proveOptions) check(flags *pflag.FlagSet) error {
@@ -120,10 +132,15 @@ func (o proveOptions) prove(cmd *cobra.Command) error {
 	if err := o.check(cmd.Flags()); err != nil {
 		return err
 	}
+	baseline, err := o.output.readBaseline()
+	if err != nil {
+		return err
+	}
 	p := &proof{options: o, progress: progress{w: cmd.ErrOrStderr()}}
 	r, err := p.run(cmd.Context(), proofHooks{})
 	if err != nil {
 		return err
 	}
+	r.Accept(baseline, time.Now())
 	return o.output.write(cmd.OutOrStdout(), cmd.ErrOrStderr(), r)
 }

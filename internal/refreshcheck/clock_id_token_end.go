@@ -68,7 +68,7 @@ func (t *tokens) times(of string, access, id time.Duration) []report.Finding {
 		// OpenID Connect Core section 12.2: iat is the time at which the token is given.
 		if issued := time.Unix(int64(c.IssuedAt), 0); issued.Before(t.asked.Truncate(time.Second)) || issued.After(t.answered) {
 			findings = append(findings, one(notCognito, "The iat of the %s of the %s is %s away from the time at which it was given.",
-				token.name, of, inWords(issued.Sub(t.answered).Abs()))...)
+				token.name, of, inWords(issued.Sub(t.answered).Abs().Round(time.Second)))...)
 		}
 	}
 	return findings

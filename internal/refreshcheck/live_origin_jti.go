@@ -44,6 +44,8 @@ var liveOriginJTI = Check{
 				findings = append(findings, one("Write refresh = { revocation = true }.", "The %s has the origin_jti %s and the jti %s and must have both.", token.name, shown(c.OriginID), shown(c.ID))...)
 			case origin != "" && c.OriginID != origin:
 				findings = append(findings, one(notCognito, "The origin_jti of the %s differs from that of the sign-in and must be the same.", token.name)...)
+			case c.ID == c.OriginID:
+				findings = append(findings, one(notCognito, "The jti of the %s is its origin_jti and must be its own.", token.name)...)
 			case taken:
 				findings = append(findings, one(notCognito, "The jti of the %s is that of the %s and must be its own.", token.name, other)...)
 			}

@@ -106,6 +106,7 @@ func TestLiveChecks(t *testing.T) {
 		{"another client", liveTokenClaims, bentClaim("id", "aud", "2other"), failed, `The claim aud of the ID token of the response to a code is "2other" and must be "1example23456789".`},
 		{"another use", liveTokenClaims, bentClaim("access", "token_use", "id"), failed, `The claim token_use of the access token of the response to a code is "id" and must be "access".`},
 		{"another nonce", liveTokenClaims, bentClaim("id", "nonce", "x"), failed, `The claim nonce of the ID token of the response to a code is "x" and must be "n".`},
+		{"the hash of another access token", liveTokenClaims, bentClaim("id", "at_hash", "x"), failed, `The claim at_hash of the ID token of the response to a code is "x" and must be "`},
 		{"a scope too many", liveTokenClaims, bentClaim("access", "scope", "openid admin"), failed, `The claim scope of the access token of the response to a code is "admin, openid" and must be "email, openid".`},
 		{"a scope too few", liveTokenClaims, bentClaim("access", "scope", "openid"), failed, `The claim scope of the access token of the response to a code is "openid" and must be "email, openid".`},
 		{"a longer life", liveTokenClaims, func(s *service) { s.declared.IDToken = new(5 * time.Minute) }, failed, `The claim exp - iat of the ID token of the response to a code is "3600" and must be "300".`},
@@ -128,6 +129,8 @@ func TestLiveChecks(t *testing.T) {
 			s.claims = func(_ string, c map[string]any) { delete(c, "origin_jti") }
 		}, failed, `The access token of the sign-in has the origin_jti "" and the jti "jti-1" and must have both.`},
 		{"another sign-in", liveOriginJTI, bentClaim("id", "origin_jti", "other"), failed, "The origin_jti of the ID token of the sign-in differs from that of the sign-in and must be the same."},
+		{"a jti that is the origin_jti", liveOriginJTI, func(s *service) { s.claims = func(_ string, c map[string]any) { c["jti"] = c["origin_jti"] } }, failed,
+			"The jti of the access token of the sign-in is its origin_jti and must be its own."},
 		{"a jti for all", liveOriginJTI, func(s *service) { s.claims = func(_ string, c map[string]any) { c["jti"] = "same" } }, failed,
 			"The jti of the ID token of the sign-in is that of the access token of the sign-in and must be its own."},
 

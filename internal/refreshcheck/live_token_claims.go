@@ -2,8 +2,9 @@ package refreshcheck
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
@@ -25,25 +26,25 @@ var liveTokenClaims = Check{
 		if err != nil {
 			return nil, err
 		}
-		findings := t.claimsOf(first, client, "response to a code")
+		// No scope was asked for, which asks for all that the client has (developer guide,
+		// "The authorization endpoint").
+		findings := t.claimsOf(first, client, client.AllowedOAuthScopes, "response to a code")
 		if refreshed != nil {
-			findings = append(findings, t.claimsOf(refreshed, client, "response to a refresh token")...)
+			findings = append(findings, t.claimsOf(refreshed, client, client.AllowedOAuthScopes, "response to a refresh token")...)
 		}
 		return findings, nil
 	},
 }
 
 // claimsOf compares the claims of one response's tokens (developer guide, "Understanding
-// the access token", "Understanding the identity (ID) token").
-func (t *Target) claimsOf(got *tokens, client *types.UserPoolClientType, of string) []report.Finding {
+// the access token", "Understanding the identity (ID) token"). scopes are those that the
+// access token must have.
+func (t *Target) claimsOf(got *tokens, client *types.UserPoolClientType, scopes []string, of string) []report.Finding {
 	accessLife, idLife, _ := t.lives(client)
 	var findings []report.Finding
 	if got.access != "" {
 		findings = append(findings, t.claimsOfOne("access token", of, got.access, accessLife, func(c claims) []claim {
-			wanted := []claim{{"token_use", c.Use, "access"}, {"client_id", c.ClientID, t.Client.ID}}
-			// No scope was asked for, which asks for all that the client has (developer guide,
-			// "The authorization endpoint").
-			return append(wanted, claim{"scope", inOrder(strings.Fields(c.Scope)), inOrder(client.AllowedOAuthScopes)})
+			return []claim{{"token_use", c.Use, "access"}, {"client_id", c.ClientID, t.Client.ID}, {"scope", inOrder(c.scopes()), inOrder(scopes)}}
 		})...)
 	}
 	if got.id != "" {
@@ -52,10 +53,20 @@ func (t *Target) claimsOf(got *tokens, client *types.UserPoolClientType, of stri
 			if got.callback != nil { // OpenID Connect Core section 3.1.2.1
 				wanted = append(wanted, claim{"nonce", c.Nonce, got.callback.Nonce})
 			}
+			if c.AccessTokenHash != "" { // that it is there is observed, not documented
+				wanted = append(wanted, claim{"at_hash", c.AccessTokenHash, accessTokenHash(got.access)})
+			}
 			return wanted
 		})...)
 	}
 	return findings
+}
+
+// accessTokenHash is the at_hash of an ID token that is signed with RS256: the left half of
+// the hash of the access token (OpenID Connect Core section 3.1.3.6).
+func accessTokenHash(accessToken string) string {
+	sum := sha256.Sum256([]byte(accessToken))
+	return base64.RawURLEncoding.EncodeToString(sum[:len(sum)/2])
 }
 
 // claim is what a claim is and what it must be.

@@ -60,6 +60,8 @@ var proofAPISignIn = Check{
 		}
 		access, _, _ := t.lives(client)
 		findings = append(findings, resultOf("a sign-in", signedIn, true, access)...)
+		// Developer guide, "Understanding the access token": the one scope of the API.
+		findings = append(findings, t.claimsOf(ofAPI(signedIn), client, []string{userScope}, "answer to a sign-in")...)
 		for _, look := range []func() ([]report.Finding, error){
 			func() ([]report.Finding, error) { return wrongHash(ctx, app, person, apiFlowsOf(allowed)[0].name) },
 			func() ([]report.Finding, error) { return t.apiRefresh(ctx, app, client, signedIn) },

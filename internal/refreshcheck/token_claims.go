@@ -20,8 +20,10 @@ type claims struct {
 	ID        string  `json:"jti"`
 	OriginID  string  `json:"origin_jti"`
 	Subject   string  `json:"sub"`
-	Username  string  `json:"username"`  // of an access token
-	AuthTime  float64 `json:"auth_time"` // 0 if it is absent
+	Username  string  `json:"username"` // of an access token
+	// AccessTokenHash is that of an ID token; empty if it is absent.
+	AccessTokenHash string  `json:"at_hash"`
+	AuthTime        float64 `json:"auth_time"` // 0 if it is absent
 }
 
 // scopes are those of an access token.

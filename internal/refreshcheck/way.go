@@ -61,7 +61,7 @@ func (s *Session) newWay(ctx context.Context) (way, error) {
 
 // newAPIApp is the client as an app has it that uses the API.
 func (s *Session) newAPIApp(client *types.UserPoolClientType) *apiApp {
-	app := &apiApp{api: s.api, live: s.live, pool: s.target.Environment.UserPoolID, id: s.target.Client.ID, secret: aws.ToString(client.ClientSecret)}
+	app := &apiApp{api: s.api, live: s.live, pool: s.target.Environment.UserPoolID, id: s.target.Client.ID, secret: aws.ToString(client.ClientSecret), devices: map[string]string{}}
 	if declared := s.target.Client.Secret; declared != nil && *declared != "" {
 		app.secret = string(*declared)
 	}
