@@ -113,6 +113,10 @@ test-clients: ## The tests of these clients, none of them skipped
 race: ## Tests of the stand-in, the command and their parts under the race detector
 	go test -race ./cognitotest/... ./internal/... ./cmd/...
 
+.PHONY: test-suite
+test-suite: ## The tests that `race` leaves out: modules (validate, tftest), the suite, its clients and its relay
+	go test -count=1 -timeout 30m . ./test/...
+
 .PHONY: test
 test: ## All tests: units, modules (validate, tftest) and the suite on the stand-in
 	go test -count=1 -timeout 30m ./...
@@ -122,7 +126,7 @@ bench-check: ## The checks of 100 environments of 10 clients, without and with t
 	go test ./cmd/cognitokit -run '^$$' -bench '^BenchmarkCheck$$' -benchtime 1x -count 1
 
 .PHONY: bench-suite
-bench-suite: ## The suite's way to run Terraform against the ordinary way, as a ratio: at most 0.4
+bench-suite: ## The suite's way to run Terraform against the ordinary way, as a ratio: at most 0.15
 	go test ./test -run '^$$' -bench '^BenchmarkSuite$$' -benchtime 1x -count 1
 
 .PHONY: test-aws

@@ -183,7 +183,7 @@ func TestArrows(t *testing.T) {
 func TestTheStandInIsImportedOnlyWhereItIsStarted(t *testing.T) {
 	t.Parallel()
 	standIn := module + "/cognitotest"
-	allowed := []string{module + "/cmd/cognitokit", module + "/test", module + "/test/clients"}
+	allowed := []string{module + "/cmd/cognitokit", module + "/test", module + "/test/clients", module + "/test/relay"}
 	var importers []string
 	for _, p := range goList(t, "./...") {
 		if p.ImportPath == standIn || strings.HasPrefix(p.ImportPath, standIn+"/") {
@@ -201,7 +201,9 @@ func TestTheStandInIsImportedOnlyWhereItIsStarted(t *testing.T) {
 	require.NoError(t, err)
 	clients, err := filepath.Glob("clients/*.go")
 	require.NoError(t, err)
-	files = append(files, clients...)
+	relay, err := filepath.Glob("relay/*.go")
+	require.NoError(t, err)
+	files = slices.Concat(files, clients, relay)
 	var starters []string
 	for _, name := range files {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
@@ -214,7 +216,7 @@ func TestTheStandInIsImportedOnlyWhereItIsStarted(t *testing.T) {
 			}
 		}
 	}
-	assert.Equal(t, []string{"environment_test.go", "clients/environment_test.go"}, starters)
+	assert.Equal(t, []string{"environment_test.go", "clients/environment_test.go", "relay/environment_test.go"}, starters)
 }
 
 func TestABrokenArrowIsSeen(t *testing.T) {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -18,7 +17,7 @@ import (
 var benchExamples = []string{"minimal", "refresh-token-rotation", "single-page-app", "native-app"}
 
 // suitesShare is the part of the ordinary time that the suite's way may take.
-const suitesShare = 0.4
+const suitesShare = 0.15
 
 // BenchmarkSuite runs the same commands for the same examples twice: in the ordinary way, in which each command starts
 // a provider, one after the other; and in the suite's, with one provider and as many examples at once as go test runs
@@ -46,7 +45,7 @@ func BenchmarkSuite(b *testing.B) {
 	start = time.Now()
 	failures := make([]error, len(together))
 	var workers sync.WaitGroup
-	turns := make(chan struct{}, runtime.GOMAXPROCS(0))
+	turns := make(chan struct{}, besideEachOther())
 	for i, example := range together {
 		workers.Go(func() {
 			turns <- struct{}{}

@@ -1,0 +1,194 @@
+package relay
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	cognitokit "github.com/cognitokit/terraform-aws-cognito"
+)
+
+// inputs are what the examples ask for, beside a name and a prefix.
+var inputs = map[string]map[string]any{
+	"custom-domain": {
+		"login_domain":    "login.example.com",
+		"certificate_arn": "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012",
+	},
+	"identity-provider": {"oidc_client_secret": "secret"},
+	"multi-environment": {
+		"web_callback_urls": []string{"https://app.example.com/callback"}, "spa_callback_urls": []string{"https://spa.example.com/callback"},
+	},
+}
+
+// TestRelayChangesNothing plans and applies every example twice, each time on a stand-in of its own: through the relay,
+// and with the provider itself. Plan and state are the same bytes but for what the stand-in makes up, and times.
+func TestRelayChangesNothing(t *testing.T) {
+	t.Parallel()
+	through, without := bothWays(t)
+	t.Run("examples", func(t *testing.T) { // so that the providers run until all of them have ended
+		examples, err := fs.Glob(cognitokit.Terraform, "examples/*/main.tf")
+		require.NoError(t, err)
+		require.GreaterOrEqual(t, len(examples), 12)
+		for _, main := range examples {
+			example := path.Base(path.Dir(main))
+			t.Run(example, func(t *testing.T) {
+				t.Parallel()
+				got, want := through.run(t, example), without.run(t, example)
+				assertSame(t, "plan", want.plan, got.plan)
+				assertSame(t, "state", want.state, got.state)
+			})
+		}
+	})
+}
+
+// assertSame shows where two documents part.
+func assertSame(t *testing.T, name, want, got string) {
+	t.Helper()
+	if want == got {
+		return
+	}
+	at := 0
+	for at < min(len(want), len(got)) && want[at] == got[at] {
+		at++
+	}
+	around := func(text string) string { return text[max(0, at-200):min(len(text), at+200)] }
+	assert.Fail(t, "the "+name+" is another", "without the relay: …%s…\nthrough the relay: …%s…", around(want), around(got))
+}
+
+// result is what Terraform makes of an example, without what differs between any two runs.
+type result struct{ plan, state string }
+
+// run plans an example, applies the plan, and reads both.
+func (w way) run(t *testing.T, example string) result {
+	t.Helper()
+	root := t.TempDir()
+	require.NoError(t, os.CopyFS(root, cognitokit.Terraform))
+	folder := filepath.Join(root, "examples", example)
+	variables, err := json.Marshal(w.inputs(t, folder, example))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "terraform.tfvars.json"), variables, 0o600))
+	env := w.attach(t, folder)
+	w.terraform(t, env, folder, "init", "-input=false")
+	w.terraform(t, env, folder, "plan", "-input=false", "-out=plan")
+	plan := w.terraform(t, env, folder, "show", "-json", "plan")
+	w.terraform(t, env, folder, "apply", "-input=false", "plan")
+	state, err := os.ReadFile(filepath.Join(folder, "terraform.tfstate"))
+	require.NoError(t, err)
+	return result{plan: w.stable(t, []byte(plan), nil), state: w.stable(t, state, madeUp)}
+}
+
+func (w way) inputs(t *testing.T, folder, example string) map[string]any {
+	t.Helper()
+	all := map[string]any{"name": example, "domain_prefix": "signin-" + example, "user_pool_id": w.pool}
+	for name, value := range inputs[example] {
+		all[name] = value
+	}
+	text, err := os.ReadFile(filepath.Join(folder, "variables.tf"))
+	require.NoError(t, err)
+	for name := range all {
+		if !strings.Contains(string(text), `variable "`+name+`"`) {
+			delete(all, name)
+		}
+	}
+	return all
+}
+
+func (w way) terraform(t *testing.T, env map[string]string, folder string, arguments ...string) string {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), w.engine.Path, arguments...)
+	command.Dir = folder
+	command.Env = os.Environ()
+	for name, value := range env {
+		command.Env = append(command.Env, name+"="+value)
+	}
+	var problems strings.Builder
+	command.Stderr = &problems
+	output, err := command.Output()
+	require.NoError(t, err, "%s: terraform %s: %s", w.name, strings.Join(arguments, " "), problems.String())
+	return string(output)
+}
+
+// times are RFC 3339, as the provider and Terraform write them.
+var times = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ`)
+
+// madeUp are the attributes in a state whose value the stand-in makes up, and the one of which Terraform does.
+var madeUp = []string{"id", "client_id", "client_secret", "sub", "lineage", "cloudfront_distribution", "cloudfront_distribution_arn"}
+
+// generated looks like what is made up, and not like what a configuration says.
+var generated = regexp.MustCompile(`^([a-z]{2}-[a-z]+-\d_[A-Za-z0-9]{9}|[a-z0-9]{26}|[a-z0-9]{50,52}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9]{13,14}\.cloudfront\.net)$`)
+
+// withoutOrder are the lists in plans and states that Terraform writes in the order of a map of Go.
+var withoutOrder = []string{"child_modules", "relevant_attributes", "checks", "instances", "check_results", "objects"}
+
+// stable returns a plan or a state with marks for what differs between any two runs: times, the pool that is made for
+// the run, and what was made up, which is numbered in the order in which it comes.
+func (w way) stable(t *testing.T, document []byte, madeUp []string) string {
+	t.Helper()
+	var value any
+	decoder := json.NewDecoder(bytes.NewReader(document))
+	decoder.UseNumber() // as it is written
+	require.NoError(t, decoder.Decode(&value))
+	text := strings.ReplaceAll(times.ReplaceAllString(written("", value), "<time>"), w.pool, "<pool>")
+	found := map[string]bool{}
+	collect(value, madeUp, found)
+	values := slices.SortedFunc(maps.Keys(found), func(a, b string) int {
+		return cmp.Or(strings.Index(text, a)-strings.Index(text, b), len(b)-len(a)) // the longer one of two that begin together
+	})
+	for i, value := range values {
+		text = strings.ReplaceAll(text, value, fmt.Sprintf("<value %d>", i))
+	}
+	return text
+}
+
+// written writes the value of a member, and the lists without order in that of the alphabet.
+func written(name string, value any) string {
+	switch value := value.(type) {
+	case map[string]any:
+		var members []string
+		for _, name := range slices.Sorted(maps.Keys(value)) {
+			members = append(members, name+":"+written(name, value[name]))
+		}
+		return "{" + strings.Join(members, ",") + "}"
+	case []any:
+		var elements []string
+		for _, element := range value {
+			elements = append(elements, written("", element))
+		}
+		if slices.Contains(withoutOrder, name) {
+			slices.Sort(elements)
+		}
+		return "[" + strings.Join(elements, ",") + "]"
+	}
+	return fmt.Sprintf("%#v", value)
+}
+
+// collect finds the values of some attributes that were made up.
+func collect(value any, attributes []string, found map[string]bool) {
+	switch value := value.(type) {
+	case map[string]any:
+		for name, inner := range value {
+			if text, ok := inner.(string); ok && slices.Contains(attributes, name) && generated.MatchString(text) {
+				found[text] = true
+			}
+			collect(inner, attributes, found)
+		}
+	case []any:
+		for _, inner := range value {
+			collect(inner, attributes, found)
+		}
+	}
+}
