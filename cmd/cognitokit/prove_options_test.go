@@ -153,6 +153,39 @@ resource "aws_subnet" "app" {
 	}
 }
 
+// Another team's state is elsewhere: its outputs are in the file of values.
+func TestProveWithARemoteState(t *testing.T) {
+	t.Parallel()
+	root := writeRoot(t, map[string]string{
+		"main.tf": plainRoot + `
+data "terraform_remote_state" "network" {
+  backend   = "s3"
+  workspace = terraform.workspace
+  config = {
+    bucket = "states"
+    key    = "network"
+    region = "eu-north-1"
+  }
+}
+
+resource "aws_security_group" "app" {
+  vpc_id = data.terraform_remote_state.network.outputs.vpc.id
+}
+`,
+		"cloud.tf":   "terraform {\n  cloud {\n    organization = \"example\"\n    workspaces {\n      name = \"x\"\n    }\n  }\n}\n",
+		"values.hcl": "value \"data.terraform_remote_state.network\" {\n  outputs = { vpc = { id = \"vpc-0123456789abcdef0\" } }\n}\n",
+	})
+	r := proving(t, root, "--format", "json", "--values", filepath.Join(root, "values.hcl")).reported(0)
+	if want := []string{"data.terraform_remote_state.network has the outputs of --values."}; !slices.Equal(r.Proof.Replaced, want) {
+		t.Errorf("got %q, want %q", r.Proof.Replaced, want)
+	}
+	p := proving(t, root)
+	p.exitsWithin(2*time.Minute, exitFailed)
+	if want := "cognitokit: prove: init failed: data.terraform_remote_state.network reads a state that is elsewhere: say in a file of --values what its outputs give"; p.lastLine() != want {
+		t.Errorf("got  %s\nwant %s", p.lastLine(), want)
+	}
+}
+
 // A function that runs elsewhere on the machine gets the events of its trigger, by its name.
 func TestProveWithALambda(t *testing.T) {
 	t.Parallel()
