@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -137,9 +138,7 @@ func (w *world) passes() {
 func (w *world) jwt(use string, s *signInOf, life time.Duration, more object) string {
 	w.issued++
 	c := object{"iss": liveIssuer, "sub": "ada-sub", "iat": w.now.Unix(), "exp": w.now.Add(life).Unix(), "auth_time": s.at.Unix(), "token_use": use, "jti": fmt.Sprint("jti-", w.issued)}
-	for name, value := range more {
-		c[name] = value
-	}
+	maps.Copy(c, more)
 	if w.claims != nil {
 		w.claims(use, !s.at.Equal(w.now), c)
 	}
