@@ -85,7 +85,7 @@ func (p *proving) prove(t *testing.T, checks ...refreshcheck.Check) report.Envir
 	}
 	r := refreshcheck.Run(t.Context(), []declarations.Environment{p.pool}, refreshcheck.Options{
 		Checks: checks, Connect: refreshcheck.Connector(p.env.aws, p.env.http), Now: p.env.now,
-		Live: &refreshcheck.Live{Now: p.env.now, Sleep: advance, Advance: advance, Codes: p.lastCode},
+		Live: &refreshcheck.Live{Now: p.env.now, Sleep: advance, Advance: advance, Codes: p.lastCode, OpenBrowser: refreshcheck.OpenForms},
 	})
 	require.Len(t, r.Environments, 1)
 	assert.Empty(t, r.Environments[0].Left)
@@ -284,5 +284,27 @@ func TestProofsOfPoolsOfEveryKind(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestProofsOfManagedLogin: its pages take no real browser on the emulator.
+func TestProofsOfManagedLogin(t *testing.T) {
+	t.Parallel()
+	p := newProving(t, &cognitoidentityprovider.CreateUserPoolInput{UsernameAttributes: []types.UsernameAttributeType{"email"}})
+	_, err := p.api.UpdateUserPoolDomain(t.Context(), &cognitoidentityprovider.UpdateUserPoolDomainInput{
+		UserPoolId: &p.pool.UserPoolID, Domain: aws.String("proving"), ManagedLoginVersion: aws.Int32(2),
+	})
+	require.NoError(t, err)
+	p.add(t, "spa", clientsToProve["spa"])
+	_, err = p.api.CreateManagedLoginBranding(t.Context(), &cognitoidentityprovider.CreateManagedLoginBrandingInput{
+		UserPoolId: &p.pool.UserPoolID, ClientId: &p.pool.Clients[0].ID, UseCognitoProvidedValues: true,
+	})
+	require.NoError(t, err)
+	results := p.prove(t, slices.Concat(refreshcheck.All, refreshcheck.Proofs)...).Clients[0].Results
+	assert.Empty(t, failures(t, results))
+	for _, result := range results {
+		if result.Check == "authorization-code-end" || result.Check == "sign-in" {
+			assert.Equal(t, report.Passed, result.Outcome, "%s: %s", result.Check, result.Reason)
+		}
 	}
 }

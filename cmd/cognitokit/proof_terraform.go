@@ -17,9 +17,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	tfjson "github.com/hashicorp/terraform-json"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 	"github.com/cognitokit/terraform-aws-cognito/internal/rootmodule"
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
@@ -104,6 +106,31 @@ func (p *proof) init(ctx context.Context) error {
 	for _, file := range changed {
 		p.replaced = append(p.replaced, "prevent_destroy is off in "+file+": everything is destroyed in the end.")
 	}
+	return p.replaceRemoteStates()
+}
+
+// replaceRemoteStates gives each data source that reads another state the outputs of --values:
+// the other state is elsewhere.
+func (p *proof) replaceRemoteStates() error {
+	addresses, err := rootmodule.RemoteStates(p.root, p.engine.OpenTofu)
+	if err != nil {
+		return err
+	}
+	for i, address := range addresses {
+		at := slices.IndexFunc(p.values, func(v simulation.Values) bool { return v.Address == address })
+		outputs, given := cty.NilVal, false
+		if at >= 0 {
+			outputs, given = p.values[at].Attributes["outputs"]
+		}
+		if !given {
+			return fmt.Errorf("%s reads a state that is elsewhere: say in a file of --values what its outputs give", address)
+		}
+		file := filepath.Join(p.folder, fmt.Sprintf("remote-%d.tfstate", i))
+		if err := rootmodule.ReplaceRemoteState(p.root, p.engine.OpenTofu, address, file, outputs); err != nil {
+			return err
+		}
+		p.replaced = append(p.replaced, address+" has the outputs of --values.")
+	}
 	return nil
 }
 
@@ -165,6 +192,9 @@ func (p *proof) makePlan(ctx context.Context) error {
 		return fmt.Errorf("the plan cannot be read: %w", err)
 	}
 	p.simulated = simulatedIn(&plan)
+	if p.session == nil && len(p.simulated) > 0 {
+		return fmt.Errorf("nothing can be simulated without the relay (%s=%s, or a development override of the AWS provider), and the root has %s", relay.Variable, relay.Off, strings.Join(p.simulated, ", "))
+	}
 	return p.checkValues()
 }
 
@@ -237,6 +267,9 @@ func addData(found map[string]bool, module *tfjson.StateModule) {
 // checkValues refuses values of what is not in the plan.
 func (p *proof) checkValues() error {
 	for _, v := range p.values {
+		if v.Type == "terraform_remote_state" {
+			continue // it was replaced, or refused
+		}
 		used := slices.ContainsFunc(p.simulated, func(address string) bool {
 			return address == v.Address || strings.HasPrefix(address, v.Address+"[")
 		})

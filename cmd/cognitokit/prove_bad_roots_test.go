@@ -16,17 +16,28 @@ import (
 // fails the test.
 func proving(t *testing.T, args ...string) *process {
 	t.Helper()
+	return newProving(t).prove(args...)
+}
+
+// newProving has a folder for temporary files whose path is not too long for the provider's
+// socket, as the path of the test's own folder is.
+func newProving(t *testing.T) *process {
+	t.Helper()
 	p := newProcess(t)
-	// Not below the test's own folder, whose path is too long for the provider's socket.
 	short, err := os.MkdirTemp("", "prove-")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.Remove(short) }) // it is empty, or the test has failed
 	p.temporary = short
+	p.env = map[string]string{marker: p.root, "TMPDIR": p.temporary}
+	return p
+}
+
+func (p *process) prove(args ...string) *process {
+	p.t.Helper()
 	command := exec.Command(built, append([]string{"prove"}, args...)...)
 	command.Env = os.Environ()
-	p.env = map[string]string{marker: p.root, "TMPDIR": p.temporary}
 	return p.run(command, &p.stdout)
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -86,8 +87,11 @@ func attributes(pool *types.UserPoolType, username, address string, named []stri
 		required[name] = true
 	}
 	for _, a := range pool.SchemaAttributes {
-		if aws.ToBool(a.Required) {
-			required[aws.ToString(a.Name)] = true
+		if name := aws.ToString(a.Name); aws.ToBool(a.Required) {
+			required[name] = true
+			if values[name] == "" {
+				values[name] = fitting("cognitokit check", a.StringAttributeConstraints)
+			}
 		}
 	}
 	for _, flag := range []string{"email", "phone_number"} {
@@ -99,14 +103,25 @@ func attributes(pool *types.UserPoolType, username, address string, named []stri
 		if !wanted {
 			continue
 		}
-		value, known := values[name]
-		if !known {
-			value = "cognitokit check"
-		}
+		value := values[name]
 		set = append(set, types.AttributeType{Name: &name, Value: &value})
 	}
 	slices.SortFunc(set, func(a, b types.AttributeType) int { return strings.Compare(*a.Name, *b.Name) })
 	return set
+}
+
+// fitting is a text that is as long as an attribute of the schema may be.
+func fitting(text string, limits *types.StringAttributeConstraintsType) string {
+	if limits == nil {
+		return text
+	}
+	if least, err := strconv.Atoi(aws.ToString(limits.MinLength)); err == nil && len(text) < least {
+		text += strings.Repeat("x", least-len(text))
+	}
+	if most, err := strconv.Atoi(aws.ToString(limits.MaxLength)); err == nil && len(text) > most {
+		text = text[:max(most, 0)]
+	}
+	return text
 }
 
 // randomNumber is a telephone number of the ones that are kept for fiction (North American

@@ -101,6 +101,31 @@ func TestTemporaryUserRefusals(t *testing.T) {
 	assert.NotContains(t, err.Error(), person.Password)
 }
 
+func TestAttributesOfATemporaryUser(t *testing.T) {
+	t.Parallel()
+	limited := func(least, most string) *types.UserPoolType {
+		return &types.UserPoolType{SchemaAttributes: []types.SchemaAttributeType{{
+			Name: aws.String("name"), Required: aws.Bool(true), StringAttributeConstraints: &types.StringAttributeConstraintsType{MinLength: &least, MaxLength: &most},
+		}}}
+	}
+	for _, tt := range []struct {
+		name string
+		pool *types.UserPoolType
+		want string
+	}{
+		{"without limits", &types.UserPoolType{SchemaAttributes: []types.SchemaAttributeType{{Name: aws.String("name"), Required: aws.Bool(true)}}}, "cognitokit check"},
+		{"with wide ones", limited("0", "2048"), "cognitokit check"},
+		{"shorter", limited("1", "10"), "cognitokit"},
+		{"longer", limited("20", "30"), "cognitokit checkxxxx"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := attributes(tt.pool, "ada", "ada@example.com", nil)
+			assert.Contains(t, got, types.AttributeType{Name: aws.String("name"), Value: &tt.want})
+		})
+	}
+}
+
 func TestPasswordOfATemporaryUser(t *testing.T) {
 	t.Parallel()
 	policy := func(length int32) *types.UserPoolType {

@@ -21,6 +21,9 @@ var address = regexp.MustCompile(`^(?:module\.[\w-]+(?:\[[^]]*\])?\.)*(data\.)?(
 //	  zone_id = "Z0123456789ABCDEFGHIJ"
 //	}
 //
+// The data source terraform_remote_state, which is not of a provider, may have values too: its
+// outputs.
+//
 // The error names the file and the line.
 func ReadValues(text []byte, filename string) ([]Values, error) {
 	parsed, problems := hclsyntax.ParseConfig(text, filename, hcl.InitialPos)
@@ -40,7 +43,7 @@ func ReadValues(text []byte, filename string) ([]Values, error) {
 			return nil, fmt.Errorf("%s: %q is not the address of a resource or data source: write one such as data.aws_route53_zone.main", where, at)
 		}
 		v := Values{Address: at, Type: match[2], Data: match[1] != "", Attributes: map[string]cty.Value{}}
-		if v.Data && !SimulatesDataSource(v.Type) || !v.Data && !SimulatesResource(v.Type) {
+		if v.Data && v.Type != "terraform_remote_state" && !SimulatesDataSource(v.Type) || !v.Data && !SimulatesResource(v.Type) {
 			return nil, fmt.Errorf("%s: %s is not simulated, so it takes no values: leave it away", where, at)
 		}
 		attributes, problems := block.Body.JustAttributes()

@@ -1,0 +1,114 @@
+package rootmodule
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+	"github.com/zclconf/go-cty/cty"
+	ctyjson "github.com/zclconf/go-cty/cty/json"
+)
+
+const remoteState = "terraform_remote_state"
+
+// RemoteStates returns the addresses of the data sources that read another state, in a root
+// module and in the modules that are installed for it.
+func RemoteStates(root string, openTofu bool) ([]string, error) {
+	t, err := readTree(root, openTofu)
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for _, key := range t.keys {
+		for _, block := range t.modules[key].blocks("data", "type", "name") {
+			if block.Labels[0] == remoteState {
+				found = append(found, prefix(key)+"data."+remoteState+"."+block.Labels[1])
+			}
+		}
+	}
+	return found, nil
+}
+
+// ReplaceRemoteState changes a data source in a copy of a root module so that it reads a local
+// state with outputs, which it writes to a file.
+func ReplaceRemoteState(root string, openTofu bool, address, file string, outputs cty.Value) error {
+	t, err := readTree(root, openTofu)
+	if err != nil {
+		return err
+	}
+	if err := writeState(file, outputs); err != nil {
+		return fmt.Errorf("the outputs of %s: %w", address, err)
+	}
+	for _, key := range t.keys {
+		name, ok := strings.CutPrefix(address, prefix(key)+"data."+remoteState+".")
+		if !ok {
+			continue
+		}
+		m := t.modules[key]
+		for _, f := range m.files {
+			done, err := readsLocally(filepath.Join(m.Folder, f.name), name, file)
+			if err != nil || done {
+				return err
+			}
+		}
+	}
+	return fmt.Errorf("%s is not written in HCL, so it cannot read other outputs", address)
+}
+
+// readsLocally changes the data source in one file, if it is there.
+func readsLocally(path, name, state string) (bool, error) {
+	if strings.HasSuffix(path, ".json") {
+		return false, nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return false, err
+	}
+	parsed, problems := hclwrite.ParseConfig(text, path, hcl.InitialPos)
+	if problems.HasErrors() {
+		return false, sentence(path, problems)
+	}
+	block := parsed.Body().FirstMatchingBlock("data", []string{remoteState, name})
+	if block == nil {
+		return false, nil
+	}
+	block.Body().RemoveAttribute("workspace")
+	block.Body().SetAttributeValue("backend", cty.StringVal("local"))
+	block.Body().SetAttributeValue("config", cty.ObjectVal(map[string]cty.Value{"path": cty.StringVal(filepath.ToSlash(state))}))
+	return true, os.WriteFile(path, parsed.Bytes(), 0o600)
+}
+
+// writeState writes a state that has outputs and nothing else, in format 4 of Terraform's.
+func writeState(file string, outputs cty.Value) error {
+	if !outputs.CanIterateElements() || !outputs.Type().IsObjectType() && !outputs.Type().IsMapType() {
+		return errors.New("write them as an object, name = value")
+	}
+	type output struct {
+		Value json.RawMessage `json:"value"`
+		Type  json.RawMessage `json:"type"`
+	}
+	all := map[string]output{}
+	for name, value := range outputs.AsValueMap() {
+		typ, err := ctyjson.MarshalType(value.Type())
+		if err != nil {
+			return err
+		}
+		content, err := ctyjson.Marshal(value, value.Type())
+		if err != nil {
+			return err
+		}
+		all[name] = output{content, typ}
+	}
+	text, err := json.Marshal(map[string]any{
+		"version": 4, "terraform_version": "1.9.0", "serial": 1, "lineage": "cognitokit", "resources": []any{}, "outputs": all,
+	})
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, text, 0o600)
+}
