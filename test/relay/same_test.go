@@ -94,9 +94,7 @@ func (w way) run(t *testing.T, example string) result {
 func (w way) inputs(t *testing.T, folder, example string) map[string]any {
 	t.Helper()
 	all := map[string]any{"name": example, "domain_prefix": "signin-" + example, "user_pool_id": w.pool}
-	for name, value := range inputs[example] {
-		all[name] = value
-	}
+	maps.Copy(all, inputs[example])
 	text, err := os.ReadFile(filepath.Join(folder, "variables.tf"))
 	require.NoError(t, err)
 	for name := range all {
