@@ -115,7 +115,8 @@ race: ## Tests of the stand-in, the command and their parts under the race detec
 
 .PHONY: test-suite
 test-suite: ## The tests that `race` leaves out: modules (validate, tftest), the suite, its clients and its relay
-	go test -count=1 -timeout 30m . ./test/...
+	go test -count=1 ./test
+	go test -count=1 -timeout 30m . ./test/clients ./test/relay
 
 .PHONY: test
 test: ## All tests: units, modules (validate, tftest) and the suite on the stand-in

@@ -44,6 +44,7 @@ type proof struct {
 	simulated    []string
 	environments []declared.Environment
 	report       *report.Report
+	moved        time.Duration                // the clock, by the checks
 	users        map[string]login.Credentials // by pool, of those that are told to a person
 }
 

@@ -43,7 +43,7 @@ type machine struct {
 func newMachine(t *testing.T, engines ...string) *machine {
 	t.Helper()
 	// Not t.TempDir, whose path holds the test's name and may be too long for a socket.
-	root, err := os.MkdirTemp("", "engine-")
+	root, err := os.MkdirTemp("", "engine-") //nolint:usetesting // for that reason
 	if err != nil {
 		t.Fatal(err)
 	}

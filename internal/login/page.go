@@ -21,6 +21,7 @@ type page struct {
 	text    string // all text that is not script or style
 	form    *form  // the sign-in form, nil if there is none
 	code    *form  // a form that asks for a one-time code, nil if there is none
+	renewal *form  // a form that asks for a new password, nil if there is none
 	inputs  []string
 }
 
@@ -34,6 +35,18 @@ type form struct {
 
 // nameOnly tells the first of managed login's two pages, which asks for no password yet.
 func (f *form) nameOnly() bool { return f.fields.Has("username") && !f.fields.Has("password") }
+
+// The fields of the form for a new password. AWS does not document them; captured pages for a forgotten password have
+// these names.
+const (
+	newPasswordField     = "new_password"
+	confirmPasswordField = "confirm_password"
+)
+
+// renews tells a form that asks a user with a temporary password for a new one.
+func (f *form) renews() bool {
+	return f.fields.Has(newPasswordField) && f.fields.Has(confirmPasswordField)
+}
 
 // readPage parses HTML. It cannot fail: HTML5 gives every byte sequence a tree.
 func readPage(body []byte) *page {
@@ -56,8 +69,11 @@ func readPage(body []byte) *page {
 		case node.Data == "form" && attribute(node, "name") == signInForm && p.form == nil:
 			p.form = readForm(node)
 		case node.Data == "form" && p.code == nil:
-			if f := readForm(node); f.code != "" {
+			switch f := readForm(node); {
+			case f.code != "":
 				p.code = f
+			case f.renews():
+				p.renewal = f
 			}
 		}
 		// The CSS class is one of those that AWS documents for customizing the classic pages.

@@ -14,6 +14,9 @@ type Credentials struct {
 	Password string
 	// OneTimeCode gives the code of the second factor when a page asks for it. Nil means that the person has none.
 	OneTimeCode func() (string, error)
+	// NewPassword is the one that a user with a temporary password sets when a page asks for it. Empty means that such
+	// a page is an error.
+	NewPassword string
 }
 
 // String names the user only.
@@ -93,6 +96,7 @@ type signIn struct {
 	named       bool // a form that asks for the name was met and sent
 	prompted    bool // so was one that asks for the password
 	coded       bool // so was the form of the second factor
+	renewed     bool // and the form of a new password
 }
 
 // run walks from the authorization endpoint to the callback. What counts as success is a redirect to the application
@@ -141,6 +145,13 @@ func (s *signIn) answer(ctx context.Context, resp *Response, at *url.URL) (*http
 		return nil, &SecondFactorError{Message: shown.message}
 	case shown.code != nil && s.prompted && s.credentials.OneTimeCode != nil && resp.Status == http.StatusOK:
 		return s.fillCode(ctx, shown.code, at)
+	case shown.renewal != nil && s.renewed:
+		return nil, &CredentialsError{Message: shown.message}
+	case shown.renewal != nil && s.prompted && s.credentials.NewPassword != "" && resp.Status == http.StatusOK:
+		s.renewed = true
+		shown.renewal.fields.Set(newPasswordField, s.credentials.NewPassword)
+		shown.renewal.fields.Set(confirmPasswordField, s.credentials.NewPassword)
+		return s.send(ctx, shown.renewal, at)
 	case shown.form != nil && (s.prompted || s.named && shown.form.nameOnly()):
 		// The form again means that what was typed was refused. AWS does not document the status of this page.
 		return nil, &CredentialsError{Message: shown.message}

@@ -56,6 +56,7 @@ var Proofs = []Check{
 	clockDisabledUser,
 	clockSignedOutUser,
 
+	proofTemporaryPassword,
 	proofForeignToken,
 	proofAPISignIn,
 	proofMachineToken,

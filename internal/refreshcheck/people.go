@@ -32,6 +32,19 @@ const removalTime = 30 * time.Second
 // beside the attributes that the pool requires, those that are named. Once the user may be
 // there, remove is not nil, whatever the error is.
 func temporaryUser(ctx context.Context, api People, pool *types.UserPoolType, named ...string) (person login.Credentials, remove func(context.Context) error, err error) {
+	person, remove, err = invitedUser(ctx, api, pool, named...)
+	if err != nil {
+		return person, remove, err
+	}
+	_, err = api.AdminSetUserPassword(ctx, &cognitoidentityprovider.AdminSetUserPasswordInput{
+		UserPoolId: pool.Id, Username: &person.Username, Password: &person.Password, Permanent: true,
+	})
+	return person, remove, err
+}
+
+// invitedUser makes a user with a temporary password, who is told nothing and must set a new one
+// at the first sign-in. Otherwise it is [temporaryUser].
+func invitedUser(ctx context.Context, api People, pool *types.UserPoolType, named ...string) (person login.Credentials, remove func(context.Context) error, err error) {
 	if api == nil {
 		return person, nil, errors.New("a temporary user takes credentials that may make one: choose --username, or see docs/check.md for the permissions")
 	}
@@ -59,13 +72,8 @@ func temporaryUser(ctx context.Context, api People, pool *types.UserPoolType, na
 		return err
 	}
 	_, err = api.AdminCreateUser(ctx, &cognitoidentityprovider.AdminCreateUserInput{
-		UserPoolId: pool.Id, Username: &username, MessageAction: types.MessageActionTypeSuppress, UserAttributes: attributes(pool, username, address, named),
-	})
-	if err != nil {
-		return person, remove, err
-	}
-	_, err = api.AdminSetUserPassword(ctx, &cognitoidentityprovider.AdminSetUserPasswordInput{
-		UserPoolId: pool.Id, Username: &username, Password: &person.Password, Permanent: true,
+		UserPoolId: pool.Id, Username: &username, MessageAction: types.MessageActionTypeSuppress, TemporaryPassword: &person.Password,
+		UserAttributes: attributes(pool, username, address, named),
 	})
 	return person, remove, err
 }

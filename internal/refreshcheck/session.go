@@ -19,6 +19,7 @@ type Session struct {
 	target *Target
 	person *guest
 	api    ProveAPI // nil unless one of Proofs runs
+	people People   // nil where no user can be made
 
 	app     func(context.Context) (*login.Client, error)
 	browser func(context.Context) (Browser, error)
@@ -136,7 +137,13 @@ func (t *Target) revokes(c *types.UserPoolClientType) bool {
 	return aws.ToBool(c.EnableTokenRevocation)
 }
 
-func (s *Session) openBrowser(ctx context.Context) (Browser, error) {
+func (s *Session) openBrowser(ctx context.Context) (_ Browser, err error) {
+	s.opened, err = s.newBrowser(ctx)
+	return s.opened, err
+}
+
+// newBrowser opens another browser, which the caller closes.
+func (s *Session) newBrowser(ctx context.Context) (Browser, error) {
 	app, err := s.app(ctx)
 	if err != nil {
 		return nil, err
@@ -146,8 +153,7 @@ func (s *Session) openBrowser(ctx context.Context) (Browser, error) {
 		return nil, err
 	}
 	managed := domain != nil && aws.ToInt32(domain.ManagedLoginVersion) == 2
-	s.opened, err = s.live.OpenBrowser(ctx, app, managed)
-	return s.opened, err
+	return s.live.OpenBrowser(ctx, app, managed)
 }
 
 // authorize gets a code in the person's browser.

@@ -44,6 +44,7 @@ func newVisit(live *Live, t *Target, api People) *visit {
 	})
 	for _, client := range t.Clients {
 		client.Session = newSession(live, client, person)
+		client.Session.people = api
 	}
 	return v
 }

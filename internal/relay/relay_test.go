@@ -3,6 +3,7 @@ package relay
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -130,7 +131,7 @@ func TestAStreamIsPassedOn(t *testing.T) {
 	for {
 		var f frame
 		err := stream.RecvMsg(&f)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
