@@ -77,8 +77,9 @@ tofu: ## Print the path of an OpenTofu, built from the Go module proxy if the ca
 	@.ci/tofu $(OPENTOFU)
 
 .PHONY: test-tofu
-test-tofu: ## One example of the suite on that OpenTofu
+test-tofu: ## One example of the suite, and one proof, on that OpenTofu
 	COGNITOKIT_TERRAFORM="$$(.ci/tofu $(OPENTOFU))" go test -count=1 ./test -run '^TestRefreshTokenRotation$$'
+	COGNITOKIT_TERRAFORM="$$(.ci/tofu $(OPENTOFU))" go test -count=1 ./cmd/cognitokit -run '^TestProvePlainRoot$$'
 
 .PHONY: docs
 docs: ## Write the tables of inputs and outputs
@@ -110,12 +111,13 @@ test-clients: ## The tests of these clients, none of them skipped
 	COGNITOKIT_CLIENTS=required go test -count=1 ./test/clients
 
 .PHONY: race
-race: ## Tests of the stand-in, the command and their parts under the race detector
-	go test -race ./cognitotest/... ./internal/... ./cmd/...
+race: ## Tests of the stand-in, the command and their parts under the race detector, but for those that run Terraform for minutes
+	go test -race -skip '^TestProve' ./cognitotest/... ./internal/... ./cmd/...
 
 .PHONY: test-suite
-test-suite: ## The tests that `race` leaves out: modules (validate, tftest), the suite, its clients and its relay
+test-suite: ## The tests that `race` leaves out: prove, modules (validate, tftest), the suite, its clients and its relay
 	go test -count=1 ./test
+	go test -count=1 ./cmd/cognitokit -run '^TestProve'
 	go test -count=1 -timeout 30m . ./test/clients ./test/relay
 
 .PHONY: test

@@ -47,8 +47,8 @@ type Config struct {
 	// function may call the server. A trigger without its function here fails the
 	// request that runs it.
 	Lambda map[string]LambdaFunc
-	// FindLambda returns the function of an ARN that Lambda does not have, or nil. It is
-	// asked at each event. Default: there is none.
+	// FindLambda returns the function for an ARN that is not in Lambda, or nil. It is
+	// called for each event. Default: no function.
 	FindLambda func(arn string) LambdaFunc
 	// ProviderClient reaches the identity providers of pools. Default: the server's own
 	// client, so that a provider can be another pool of the server and nothing else.

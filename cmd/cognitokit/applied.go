@@ -153,7 +153,7 @@ func (m stateModule) client(id string) (found stateClient) {
 	return found
 }
 
-// outputs are those of the examples: `environment`, as far as it is read here, and
+// outputs are the outputs of the examples: `environment`, as far as it is read here, and
 // `client_secrets`.
 type outputs struct {
 	environment

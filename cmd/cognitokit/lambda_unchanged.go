@@ -9,13 +9,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// lambdas finds the functions of triggers: those of --lambda, and for any other ARN one that
-// gives its event back unchanged.
+// lambdas finds the functions of triggers: the functions of --lambda, and for any other ARN a
+// function that returns its event unchanged.
 type lambdas struct {
 	functions map[string]cognitotest.LambdaFunc // by ARN or by name
 
 	mu        sync.Mutex
-	unchanged []string // the ARNs of those that gave their event back
+	unchanged []string // the ARNs of the functions that returned their event
 }
 
 // find is the FindLambda of a server.
@@ -36,7 +36,7 @@ func (l *lambdas) find(arn string) cognitotest.LambdaFunc {
 	}
 }
 
-// list is what gave its event back, sorted.
+// list returns the ARNs of the functions that returned their event, sorted.
 func (l *lambdas) list() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -45,7 +45,7 @@ type proof struct {
 	environments []declared.Environment
 	report       *report.Report
 	moved        time.Duration                // the clock, by the checks
-	users        map[string]login.Credentials // by pool, of those that are told to a person
+	users        map[string]login.Credentials // by pool: the users that demo and --keep print
 }
 
 // proofHooks are what a command adds to a run.
@@ -61,15 +61,15 @@ type proofStep struct {
 	run  func(context.Context) error
 }
 
-// run proves a root. The report is nil if it could not be proven; what was made is removed
-// in any case.
+// run proves a root. The report is nil if the root could not be proven. run always removes
+// what it made.
 func (p *proof) run(ctx context.Context, hooks proofHooks) (r *report.Report, err error) {
 	defer func() {
 		if err = errors.Join(err, p.cleanUp()); err != nil {
 			r = nil
 		}
 	}()
-	// At once, since what runs may take a while to end.
+	// Print this at once: the running command may take a while to end.
 	quiet := context.AfterFunc(ctx, func() { p.progress.note("stopping: what was made is removed first") })
 	defer quiet()
 	p.started, p.users = time.Now(), map[string]login.Credentials{}
@@ -151,7 +151,7 @@ func (p *proof) prepareEngine(ctx context.Context) (err error) {
 	return err
 }
 
-// accountID is the account of the emulator, which ARNs carry.
+// accountID is the AWS account of the emulator. ARNs carry it.
 const accountID = "123456789012"
 
 func (p *proof) engineName() string {
@@ -161,8 +161,8 @@ func (p *proof) engineName() string {
 	return "Terraform " + p.engine.Version
 }
 
-// providerEnvironment is that of the AWS provider: the emulator is every endpoint, and a proxy
-// refuses what would go elsewhere.
+// providerEnvironment returns the environment of the AWS provider: the emulator is every
+// endpoint, and a proxy rejects requests to other hosts.
 func (p *proof) providerEnvironment() map[string]string {
 	env := p.server.Env()
 	return map[string]string{
@@ -173,7 +173,7 @@ func (p *proof) providerEnvironment() map[string]string {
 		"AWS_CONFIG_FILE":             os.DevNull,
 		"AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
 		"AWS_EC2_METADATA_DISABLED":   "true",
-		"AWS_MAX_ATTEMPTS":            "2", // nothing here is busy; what is refused stays refused
+		"AWS_MAX_ATTEMPTS":            "2", // the emulator is never busy, so a retry changes nothing
 		"HTTPS_PROXY":                 p.server.ProxyURL,
 		"HTTP_PROXY":                  p.server.ProxyURL,
 		"NO_PROXY":                    "127.0.0.1",
@@ -191,8 +191,8 @@ func (p *proof) finish() {
 	}
 }
 
-// cleanUp undoes whatever the steps did, in reverse, on a context of its own: an interrupt is
-// what it often has to clean up after.
+// cleanUp undoes the steps in reverse order. It has its own context, because it often runs
+// after an interrupt.
 func (p *proof) cleanUp() error {
 	ctx, cancel := context.WithTimeout(context.Background(), cleanUpTime)
 	defer cancel()

@@ -33,7 +33,8 @@ func (p *proof) api(region string) *cognitoidentityprovider.Client {
 	})
 }
 
-// refuseHalves refuses a root of which a part would not be proven, and look as if it were.
+// refuseHalves rejects a root that could be proven only in part, so that the report does not
+// call the whole proven.
 func (p *proof) refuseHalves(ctx context.Context) error {
 	if len(p.environments) == 0 {
 		return fmt.Errorf("there is no user pool in %s: name a root that has an aws_cognito_user_pool with an app client", p.title)
@@ -59,8 +60,8 @@ func (p *proof) refuseHalves(ctx context.Context) error {
 	return nil
 }
 
-// runChecks runs every check on every client. They share one clock, so one environment is
-// proven after the other.
+// runChecks runs every check on every client. All environments share one clock, so it proves
+// one environment after the other.
 func (p *proof) runChecks(ctx context.Context) error {
 	checks, err := p.options.selection.checks(proofChecks(), true)
 	if err != nil {
@@ -81,7 +82,7 @@ func (p *proof) runChecks(ctx context.Context) error {
 			Sleep:   p.advance,
 			Advance: p.advance,
 			Codes:   p.lastCode,
-			// The emulator's managed login is made of forms, so it takes no Chromium.
+			// The emulator's managed login consists of forms, so it does not require Chromium.
 			OpenBrowser: refreshcheck.OpenForms,
 		},
 		Progress: progress.tell,
@@ -120,7 +121,7 @@ func (p *proof) lastCode(_ context.Context, username string) (string, error) {
 	return "", fmt.Errorf("no code was sent to %s", username)
 }
 
-// planAgain adds to the report whether a plan is empty.
+// planAgain plans once more and reports what the plan would change.
 func (p *proof) planAgain(ctx context.Context) error {
 	inputs, err := p.arguments()
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// endpoints are those of a pool's domain, as its discovery document names them (OpenID Connect
+// endpoints are the endpoints of a pool's domain, as its discovery document names them (OpenID Connect
 // Discovery 1.0, section 3).
 type endpoints struct {
 	Authorization string `json:"authorization_endpoint"`

@@ -15,7 +15,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// keepUp tells how to use what is left up, and waits for Ctrl-C.
+// keepUp prints how to use the running emulator, and waits for Ctrl-C.
 func (p *proof) keepUp(ctx context.Context) error {
 	p.progress.title("It is up. An app, the AWS CLI and curl meet it with this environment:")
 	for _, line := range shellLines(p.server.Env()) {
@@ -31,7 +31,7 @@ func (p *proof) keepUp(ctx context.Context) error {
 	return nil
 }
 
-// explain makes a user of a pool and tells where they sign in.
+// explain creates a user in a pool and prints where the user signs in.
 func (p *proof) explain(ctx context.Context, e *declared.Environment) error {
 	p.progress.title("user pool " + e.Name + "  " + e.UserPoolID)
 	username, password, err := p.makeUser(ctx, e)
@@ -85,8 +85,9 @@ func (p *proof) makeUser(ctx context.Context, e *declared.Environment) (username
 	return username, password, err
 }
 
-// page is the address at which a browser begins to sign in, at the plain endpoint; "" for a
-// client or a pool without pages, and for a custom domain, which only the proxy leads to.
+// page returns the address at which a browser begins to sign in, on the plain endpoint. It
+// returns "" for a client or a pool without pages, and for a custom domain, which only the
+// proxy serves.
 func (p *proof) page(ctx context.Context, e *declared.Environment, c *declared.Client) string {
 	described, err := p.api(e.Region).DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
 	if err != nil || aws.ToString(described.UserPool.Domain) == "" || len(c.Declared.CallbackURLs) == 0 {

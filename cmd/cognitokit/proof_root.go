@@ -21,7 +21,7 @@ const backendOverride = `terraform {
 }
 `
 
-// readRoot copies the root, and refuses what needs no Terraform to be seen.
+// readRoot copies the root, and rejects faults that can be found without Terraform.
 func (p *proof) readRoot(context.Context) (err error) {
 	if p.values, err = p.options.readValues(); err != nil {
 		return err
@@ -55,7 +55,7 @@ func (p *proof) readRoot(context.Context) (err error) {
 	return p.selectWorkspace()
 }
 
-// askForVariables names all required variables that have no value at once.
+// askForVariables returns an error that names all required variables without a value.
 func (p *proof) askForVariables() error {
 	m, err := rootmodule.Read(p.options.dir, true)
 	if errors.Is(err, rootmodule.ErrNoConfiguration) {
@@ -94,8 +94,8 @@ func (p *proof) stateFile() string {
 	return filepath.Join(p.root, "terraform.tfstate")
 }
 
-// checkConstraints refuses a root that does not take the AWS provider at hand. Init would
-// refuse it, but not where the provider runs already.
+// checkConstraints rejects a root whose version constraint excludes the AWS provider at hand.
+// init does not check a provider that runs already.
 func (p *proof) checkConstraints() error {
 	atHand, err := version.NewVersion(p.engine.ProviderVersion())
 	if err != nil { // a development override has no version
@@ -111,7 +111,7 @@ func (p *proof) checkConstraints() error {
 			continue // Terraform says what is wrong with it
 		}
 		if !constraint.Check(atHand) {
-			return fmt.Errorf("the root takes hashicorp/aws %s, and the provider at hand is %s: put one that it takes into the filesystem mirror that COGNITOKIT_PROVIDER_MIRROR names", text, atHand)
+			return fmt.Errorf("the root requires hashicorp/aws %s, and the provider at hand is %s: put a matching version into the filesystem mirror that COGNITOKIT_PROVIDER_MIRROR names", text, atHand)
 		}
 	}
 	return nil

@@ -31,7 +31,7 @@ import (
 func (p *proof) terraform(ctx context.Context, arguments ...string) ([]byte, error) {
 	env := childEnvironment(os.Environ(), p.server.Env(), p.engine.Env())
 	if p.session != nil {
-		// The provider has its own endpoint: a CA would only hide that it calls something else.
+		// The provider has its own plain endpoint. A CA would hide calls to other hosts.
 		maps.Copy(env, map[string]string{"AWS_CA_BUNDLE": "", "GOGC": "400"})
 		maps.Copy(env, p.session.Env())
 	}
@@ -110,7 +110,7 @@ func (p *proof) init(ctx context.Context) error {
 }
 
 // replaceRemoteStates gives each data source that reads another state the outputs of --values:
-// the other state is elsewhere.
+// the other state is not on this machine.
 func (p *proof) replaceRemoteStates() error {
 	addresses, err := rootmodule.RemoteStates(p.root, p.engine.OpenTofu)
 	if err != nil {
@@ -123,7 +123,7 @@ func (p *proof) replaceRemoteStates() error {
 			outputs, given = p.values[at].Attributes["outputs"]
 		}
 		if !given {
-			return fmt.Errorf("%s reads a state that is elsewhere: say in a file of --values what its outputs give", address)
+			return fmt.Errorf("%s reads a state that is not on this machine: write its outputs into a file for --values", address)
 		}
 		file := filepath.Join(p.folder, fmt.Sprintf("remote-%d.tfstate", i))
 		if err := rootmodule.ReplaceRemoteState(p.root, p.engine.OpenTofu, address, file, outputs); err != nil {
@@ -198,8 +198,8 @@ func (p *proof) makePlan(ctx context.Context) error {
 	return p.checkValues()
 }
 
-// refuseDecisions refuses a data source that is simulated and decides how many resources
-// there are: a simulated list has one element, whatever the service would say.
+// refuseDecisions rejects a simulated data source that decides how many resources there are:
+// a simulated list has one element, whatever the service would return.
 func (p *proof) refuseDecisions(ctx context.Context) (err error) {
 	decisions, err := rootmodule.Decisions(p.root, p.engine.OpenTofu)
 	if err != nil {
@@ -230,7 +230,7 @@ func (p *proof) refuseDecisions(ctx context.Context) (err error) {
 		}
 	}
 	d := decisions[0]
-	return fmt.Errorf("%s decides how many of %s there are, and its value is not known without AWS: say in a file of --values what it gives", d.Data, d.Of)
+	return fmt.Errorf("%s decides how many instances %s has, and its value is not known without AWS: write its attributes into a file for --values", d.Data, d.Of)
 }
 
 // simulatedIn are the addresses of what is simulated in a plan, sorted.
@@ -264,7 +264,7 @@ func addData(found map[string]bool, module *tfjson.StateModule) {
 	}
 }
 
-// checkValues refuses values of what is not in the plan.
+// checkValues rejects values for an address that is not in the plan.
 func (p *proof) checkValues() error {
 	for _, v := range p.values {
 		if v.Type == "terraform_remote_state" {
@@ -274,7 +274,7 @@ func (p *proof) checkValues() error {
 			return address == v.Address || strings.HasPrefix(address, v.Address+"[")
 		})
 		if !used {
-			return fmt.Errorf("--values has %s, which is not in the plan: leave it away, or write the address as terraform plan has it", v.Address)
+			return fmt.Errorf("--values has %s, which is not in the plan: remove it, or write the address as terraform plan prints it", v.Address)
 		}
 	}
 	return nil
@@ -295,8 +295,8 @@ func (p *proof) apply(ctx context.Context) error {
 	return p.refuseHalves(ctx)
 }
 
-// destroy takes the deletion protection of the user pools away and destroys. Nothing is read
-// anew: the plan before has shown that nothing has changed.
+// destroy turns off the deletion protection of the user pools and destroys. It does not
+// refresh: the plan before has shown that nothing changed.
 func (p *proof) destroy(ctx context.Context) error {
 	if err := p.unprotect(ctx); err != nil {
 		return err
@@ -353,7 +353,7 @@ func (p *proof) unprotect(ctx context.Context) error {
 	return nil
 }
 
-// exitStatus is that of a command that ended by itself, or -1.
+// exitStatus returns the exit status of a command that ended by itself, or -1.
 func exitStatus(err error) int {
 	if ended, ok := errors.AsType[*exec.ExitError](err); ok {
 		return ended.ExitCode()

@@ -43,8 +43,8 @@ again, which must be empty, and destroy.
 
 The root is copied first, and DIR stays as it is: the copy has a local backend, and the AWS provider credentials of
 the emulator. hashicorp/aws plans and validates everything. Resources and data sources of services other than user
-pools are simulated, and the report lists them; --values says what they give where that matters. Nothing is sent to
-AWS, and no AWS account is needed.
+pools are simulated, and the report lists them; a file for --values sets their values where that matters. prove sends
+nothing to AWS and needs no AWS account.
 
 The report goes to standard output, what is going on to standard error.
 Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C.
@@ -82,10 +82,11 @@ Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C
 	return command
 }
 
-// proofChecks are the checks of prove: those of check, and those that take the emulator.
+// proofChecks returns the checks of prove: the checks of check, and the checks that require the
+// emulator.
 func proofChecks() []refreshcheck.Check { return slices.Concat(refreshcheck.All, refreshcheck.Proofs) }
 
-// check refuses flags that cannot be used, before anything is started.
+// check rejects unusable flags before anything starts.
 func (o proveOptions) check(flags *pflag.FlagSet) error {
 	if err := refuseEmpty(flags); err != nil {
 		return err

@@ -49,7 +49,7 @@ func TestProveBadRoots(t *testing.T) {
 	t.Parallel()
 	wants := map[string]string{
 		"client-without-domain": `prove: apply failed: the user pool \S+ has no domain, so its client \S+, which has OAuth flows, has no page to sign in at: add an aws_cognito_user_pool_domain, or leave allowed_oauth_flows out`,
-		"count-from-data":       `prove: plan failed: data\.aws_availability_zones\.all decides how many of aws_subnet\.app there are, and its value is not known without AWS: say in a file of --values what it gives`,
+		"count-from-data":       `prove: plan failed: data\.aws_availability_zones\.all decides how many instances aws_subnet\.app has, and its value is not known without AWS: write its attributes into a file for --values`,
 		"cycle":                 `prove: plan failed: Cycle: aws_\w+\.\w+, aws_\w+\.\w+`,
 		"failing-precondition":  `prove: plan failed: Resource precondition failed: callback_url is http://app\.example\.com/callback, which is not https`,
 		"missing-module":        `prove: read \S+ failed: module "domain" in \S+ calls \./missing, which is not a folder: write a source that exists`,
@@ -132,7 +132,7 @@ func TestProveRefusesArguments(t *testing.T) {
 		{"a lambda", []string{native, "--lambda", "http://127.0.0.1"}, "prove: read " + native + " failed: --lambda http://127.0.0.1 is not ARN_OR_NAME=URL, such as pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations"},
 		{"a lambda elsewhere", []string{native, "--lambda", "f=http://example.com/"}, "prove: read " + native + " failed: --lambda: example.com is not on this machine: use 127.0.0.1, [::1] or localhost"},
 		{"a file of values", []string{native, "--var-file", "nowhere.tfvars"}, "prove: read " + native + " failed: the file of values nowhere.tfvars cannot be read: name one that exists"},
-		{"values of nothing", []string{native, "--values", values}, "prove: plan failed: --values has data.aws_vpc.none, which is not in the plan: leave it away, or write the address as terraform plan has it"},
+		{"values of nothing", []string{native, "--values", values}, "prove: plan failed: --values has data.aws_vpc.none, which is not in the plan: remove it, or write the address as terraform plan prints it"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -104,9 +104,9 @@ func (e *Engine) Env() map[string]string {
 	return env
 }
 
-// InitEnv returns the environment variables of an init that installs other providers and
-// modules than [Engine.Env] knows: from where the user's own CLI configuration says, or else
-// from the filesystem mirror of the AWS provider and from the registry.
+// InitEnv returns the environment variables of an init that installs modules and other
+// providers than the AWS provider: as the user's own CLI configuration says, or else from the
+// filesystem mirror of the AWS provider and from the registry.
 func (e *Engine) InitEnv() (map[string]string, error) {
 	env := e.Env()
 	if e.userConfig != "" {

@@ -206,7 +206,7 @@ func (e *Engine) providerEnvironment(caller []string, env map[string]string) []s
 			kept = append(kept, variable)
 		}
 	}
-	// Nobody reads its log, of which it writes every detail where nothing limits it.
+	// Without a limit the provider writes every detail to its log, which is not read.
 	for _, name := range []string{"TF_LOG_PROVIDER", "TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_HELPER_SCHEMA", "TF_LOG_SDK_MUX", "TF_LOG_SDK_PROTO"} {
 		kept = append(kept, name+"=OFF")
 	}

@@ -139,7 +139,7 @@ func (c copier) folder(path string) error {
 	return nil
 }
 
-// left are the folders and files of a root that are of earlier runs, or of version control.
+// left reports whether a file belongs to earlier runs or to version control.
 func left(name string) bool {
 	return name == ".git" || name == ".terraform" || name == "terraform.tfstate.d" || name == ".terraform.tfstate.lock.info" ||
 		strings.HasPrefix(name, "terraform.tfstate") || strings.HasSuffix(name, ".tfstate") || strings.HasSuffix(name, ".tfstate.backup")
@@ -176,8 +176,8 @@ func copyTree(from, to string) error {
 	return nil
 }
 
-// copyLink makes a link to the same place. A place in a folder that is copied would be found
-// in the original, so what it leads to is read there.
+// copyLink makes a link to the same target. A target inside a copied folder is read in the
+// original.
 func copyLink(from, to string) error {
 	place, err := os.Readlink(from)
 	if err != nil {

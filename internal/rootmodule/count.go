@@ -27,7 +27,7 @@ type Decision struct {
 // Decisions returns the data sources that may decide a count or for_each, in the root module
 // and in the modules that are installed for it: directly, or through locals, variables and
 // outputs. A value that only passes through, such as one in a map whose keys are known, is
-// among them: [Defer] lets Terraform tell.
+// among them: [Defer] lets Terraform decide.
 func Decisions(root string, openTofu bool) ([]Decision, error) {
 	t, err := readTree(root, openTofu)
 	if err != nil {
@@ -127,7 +127,7 @@ func (m *Module) counted() []counted {
 	return found
 }
 
-// data tells of each data source that an expression of a module depends on.
+// data calls found for each data source that an expression of a module depends on.
 func (t *tree) data(key string, expression hcl.Expression, seen map[string]bool, found func(key, kind, name string)) {
 	m := t.modules[key]
 	if m == nil || expression == nil {

@@ -11,8 +11,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclwrite"
 )
 
-// probe is the name of a resource, and of the file in which it is, that does not exist yet
-// when a plan is made.
+// probe is the name of a resource that does not exist when a plan is made, and of its file.
 const probe = "cognitokit_probe"
 
 // Defer changes a copy of a root module so that data sources are read at apply: their values

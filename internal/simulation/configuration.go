@@ -9,15 +9,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 )
 
-// kept are the arguments of the provider that say nothing of credentials, endpoints or the
+// kept are the arguments of the provider that set neither credentials nor endpoints nor the
 // network.
 //
 // Source: "Argument Reference" of the provider in the documentation of hashicorp/aws.
 var kept = []string{"default_tags", "ignore_tags", "region", "skip_region_validation", "token_bucket_rate_limiter_capacity"}
 
-// Configure is the Configure of a [relay.SessionOptions]: it takes away each
-// argument of the provider that names credentials, a role, an account, an endpoint or a
-// proxy, so that the provider's environment alone says where it works and as which caller.
+// Configure is the Configure of a [relay.SessionOptions]. It removes each argument of the
+// provider that sets credentials, a role, an account, an endpoint or a proxy, so that the
+// provider's environment alone decides them.
 func (s *Simulation) Configure(ctx context.Context, call relay.Call) ([]byte, error) {
 	schema, err := s.block(ctx, call, "provider", "")
 	if err != nil {

@@ -6,6 +6,6 @@
 // fills the values that are unknown in the plan, a read returns the state as it is, and a
 // data source returns its arguments with plausible values for what is computed.
 //
-// A value says what kind of thing it is, not what the service would do. It is stable: the
-// same resource gets the same value in every run.
+// A value has the form that the service would return, and is not true. It is stable: the same
+// resource gets the same value in every run.
 package simulation

@@ -18,9 +18,9 @@ import (
 type Options struct {
 	// AccountID is the AWS account in ARNs, 12 digits.
 	AccountID string
-	// Region is where a provider works whose configuration does not say.
+	// Region is the region of a provider whose configuration has none.
 	Region string
-	// Values are what resources and data sources give in place of a simulated value.
+	// Values replace simulated values of resources and data sources.
 	Values []Values
 }
 
@@ -65,8 +65,8 @@ func SimulatesResource(name string) bool {
 	return !slices.ContainsFunc(ofUserPools, func(word string) bool { return of == word || strings.HasPrefix(of, word+"_") })
 }
 
-// alone are the data sources that the provider answers without a service, and the one
-// that the emulator answers.
+// alone are the data sources that the provider answers without a service, and
+// aws_caller_identity, which the emulator answers.
 var alone = []string{
 	"aws_arn", "aws_billing_service_account", "aws_caller_identity", "aws_cloudtrail_service_account",
 	"aws_default_tags", "aws_elb_hosted_zone_id", "aws_elb_service_account", "aws_iam_policy_document", "aws_lb_hosted_zone_id",
@@ -135,13 +135,13 @@ func (s *Simulation) Answer(ctx context.Context, call relay.Call) (response []by
 	} else {
 		response, err = of.apply(request)
 	}
-	if err != nil { // said as the provider says it, so that Terraform names the resource
+	if err != nil { // as a diagnostic of the provider, so that Terraform names the resource
 		response = relay.AppendError(nil, diagnostics, "simulating "+name, err.Error())
 	}
 	return response, true, nil
 }
 
-// read gives back what was applied: the state and the private bytes, as they came.
+// read returns the state and the private bytes of the request unchanged.
 func read(request []relay.Field) []byte {
 	response := relay.AppendBytes(nil, readNewState, relay.Last(request, readCurrentState).Bytes)
 	if private := relay.Last(request, readPrivate).Bytes; len(private) > 0 {

@@ -44,7 +44,7 @@ func ReadValues(text []byte, filename string) ([]Values, error) {
 		}
 		v := Values{Address: at, Type: match[2], Data: match[1] != "", Attributes: map[string]cty.Value{}}
 		if v.Data && v.Type != "terraform_remote_state" && !SimulatesDataSource(v.Type) || !v.Data && !SimulatesResource(v.Type) {
-			return nil, fmt.Errorf("%s: %s is not simulated, so it takes no values: leave it away", where, at)
+			return nil, fmt.Errorf("%s: %s is not simulated, so its values are its own: remove the block", where, at)
 		}
 		attributes, problems := block.Body.JustAttributes()
 		if problems.HasErrors() {
