@@ -97,9 +97,13 @@ func (p *proof) stateFile() string {
 // checkConstraints rejects a root whose version constraint excludes the AWS provider at hand.
 // init does not check a provider that runs already.
 func (p *proof) checkConstraints() error {
-	atHand, err := version.NewVersion(p.engine.ProviderVersion())
-	if err != nil { // a development override has no version
+	provider := p.engine.ProviderVersion()
+	if provider == "" { // of a development override
 		return nil
+	}
+	atHand, err := version.NewVersion(provider)
+	if err != nil {
+		return err
 	}
 	m, err := rootmodule.Read(p.root, p.engine.OpenTofu)
 	if err != nil {

@@ -24,7 +24,7 @@ func proving(t *testing.T, args ...string) *process {
 func newProving(t *testing.T) *process {
 	t.Helper()
 	p := newProcess(t)
-	short, err := os.MkdirTemp("", "prove-")
+	short, err := os.MkdirTemp("", "prove-") //nolint:usetesting // for that reason
 	if err != nil {
 		t.Fatal(err)
 	}

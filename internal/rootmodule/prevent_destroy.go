@@ -27,7 +27,7 @@ func AllowDestroy(root, into string, openTofu bool) ([]string, error) {
 	var changed []string
 	for _, key := range t.keys {
 		m := t.modules[key]
-		if real, err := filepath.EvalSymlinks(m.Folder); err != nil || !within(into, real) {
+		if target, err := filepath.EvalSymlinks(m.Folder); err != nil || !within(into, target) {
 			continue
 		}
 		for _, f := range m.files {
