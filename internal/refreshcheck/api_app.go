@@ -166,7 +166,7 @@ func (a *apiApp) signIn(ctx context.Context, flow types.AuthFlowType, person log
 		}
 		next, err = a.respond(ctx, flow, next, answers)
 	}
-	return nil, errors.New("the sign-in asks for one challenge after the other and gives no tokens")
+	return nil, errors.New("the sign-in returns one challenge after another and no tokens")
 }
 
 // answers are what a challenge asks for.
@@ -185,19 +185,19 @@ func (a *apiApp) answers(ctx context.Context, srp *cognitosrp.CognitoSRP, c *cha
 		return answers, a.setUp(ctx, c)
 	case types.ChallengeNameTypeSoftwareTokenMfa, types.ChallengeNameTypeSmsMfa, types.ChallengeNameTypeEmailOtp:
 		if person.OneTimeCode == nil {
-			return nil, fmt.Errorf("the sign-in asks for a second factor (%s), and the user has none", c.name)
+			return nil, fmt.Errorf("the sign-in requires a second factor (%s), and the user has none", c.name)
 		}
 		code, err := person.OneTimeCode()
 		answers[string(c.name)+"_CODE"] = code
 		return answers, err
 	}
-	return nil, fmt.Errorf("the sign-in asks for the challenge %s, which only a person or a function can answer", c.name)
+	return nil, fmt.Errorf("the sign-in returns the challenge %s, which only a person or a Lambda trigger can answer", c.name)
 }
 
 // setUp sets up a software token for the user of a sign-in, as an authenticator app does.
 func (a *apiApp) setUp(ctx context.Context, c *challenge) error {
 	if a.enrol == nil {
-		return errors.New("the sign-in asks to set up a second factor, which is done once for a user")
+		return errors.New("the sign-in requires the set-up of a second factor, which a user does only once")
 	}
 	associated, err := a.api.AssociateSoftwareToken(ctx, &cognitoidentityprovider.AssociateSoftwareTokenInput{Session: c.session})
 	if err != nil {
@@ -231,7 +231,7 @@ func (a *apiApp) refreshAuth(ctx context.Context, refreshToken, accessToken stri
 		return nil, err
 	}
 	if next.result == nil {
-		return nil, fmt.Errorf("a refresh asks for the challenge %s and gives no tokens", next.name)
+		return nil, fmt.Errorf("a refresh returns the challenge %s and no tokens", next.name)
 	}
 	return next.result, nil
 }
@@ -250,7 +250,7 @@ func (a *apiApp) getTokens(ctx context.Context, refreshToken string) (*types.Aut
 		return nil, err
 	}
 	if out.AuthenticationResult == nil {
-		return nil, errors.New("GetTokensFromRefreshToken answers without tokens")
+		return nil, errors.New("GetTokensFromRefreshToken returns no tokens")
 	}
 	return out.AuthenticationResult, a.keep(ctx, out.AuthenticationResult, refreshToken)
 }

@@ -7,10 +7,10 @@ import (
 )
 
 // noClock is why a check that moves the clock does not look.
-const noClock = NotApplicable("it takes a clock that can be moved: cognitokit prove has one")
+const noClock = NotApplicable("the check requires a clock that can be moved: use cognitokit prove")
 
 // errSlow is why a moment was not met: the service answered after it.
-var errSlow = errors.New("the service took longer for an answer than the second before the end of what was looked at: try again on a machine with less to do")
+var errSlow = errors.New("the service did not respond within the second before the expiry under test: try again on a machine with less load")
 
 // attempts is how often a check looks anew that was too slow.
 const attempts = 3

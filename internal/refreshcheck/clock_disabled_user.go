@@ -12,7 +12,7 @@ import (
 
 var clockDisabledUser = Check{
 	Name:  "disabled-user",
-	Doc:   "Refreshing is refused to a user who is disabled, also once the user is enabled again, and a new sign-in works then.",
+	Doc:   "Disabling a user ends its refresh tokens for good, and a new sign-in works after the user is enabled again.",
 	Of:    OfClient,
 	Live:  true,
 	Clock: true,
@@ -44,7 +44,7 @@ var clockDisabledUser = Check{
 		}
 		var findings []report.Finding
 		if disabled.fault == "" {
-			findings = one(notCognito, "The refresh token of a disabled user gives tokens and must be refused.")
+			findings = one(notCognito, "The refresh token of a disabled user returns tokens and must be rejected.")
 		}
 		more, err := t.Session.signsInAgain(ctx, way, signedIn, "disabled and enabled")
 		return append(findings, more...), err
@@ -56,7 +56,7 @@ var clockDisabledUser = Check{
 func (s *Session) endsUsers(ctx context.Context) (way, error) {
 	switch {
 	case !s.person.temporary:
-		return nil, NotApplicable("the user is not a temporary one")
+		return nil, NotApplicable("the check requires a temporary user")
 	case s.api == nil:
 		return nil, noProveAPI
 	}
@@ -76,7 +76,7 @@ func (s *Session) signsInAgain(ctx context.Context, way way, ended *tokens, was 
 		return nil, err
 	}
 	if old.fault == "" { // developer guide, "Revoking tokens": for good
-		findings = one(notCognito, "The refresh token of a user who was %s gives tokens and must stay refused.", was)
+		findings = one(notCognito, "The refresh token of a user who was %s returns tokens and must still be rejected.", was)
 	}
 	again, err := way.signIn(ctx)
 	if err != nil {
@@ -84,7 +84,7 @@ func (s *Session) signsInAgain(ctx context.Context, way way, ended *tokens, was 
 	}
 	refreshed, err := way.refresh(ctx, again, again.refresh)
 	if err == nil && refreshed.fault != "" {
-		findings = append(findings, one(notCognito, "The refresh token of a new sign-in of a user who was %s is refused: %s", was, refreshed.fault)...)
+		findings = append(findings, one(notCognito, "The service rejects the refresh token of a new sign-in of a user who was %s: %s", was, refreshed.fault)...)
 	}
 	return findings, err
 }

@@ -10,7 +10,7 @@ import (
 
 var clockIDTokenEnd = Check{
 	Name:  "id-token-end",
-	Doc:   "ID and access tokens begin when they are given and end as declared, each by its own validity, after a refresh too.",
+	Doc:   "ID and access tokens are valid from the time of issue, each for its own declared validity, also after a refresh.",
 	Of:    OfClient,
 	Live:  true,
 	Clock: true,
@@ -67,7 +67,7 @@ func (t *tokens) times(of string, access, id time.Duration) []report.Finding {
 		}
 		// OpenID Connect Core section 12.2: iat is the time at which the token is given.
 		if issued := time.Unix(int64(c.IssuedAt), 0); issued.Before(t.asked.Truncate(time.Second)) || issued.After(t.answered) {
-			findings = append(findings, one(notCognito, "The iat of the %s of the %s is %s away from the time at which it was given.",
+			findings = append(findings, one(notCognito, "The iat of the %s of the %s is %s away from the time of issue.",
 				token.name, of, inWords(issued.Sub(t.answered).Abs().Round(time.Second)))...)
 		}
 	}
@@ -86,10 +86,10 @@ func sameSignIn(signedIn, refreshed *tokens) []report.Finding {
 			continue // absent, or reported above
 		}
 		if before.Subject != after.Subject {
-			findings = append(findings, one(notCognito, "The sub of the %s is another one after a refresh and must stay.", token.name)...)
+			findings = append(findings, one(notCognito, "The sub of the %s changes in a refresh and must not change.", token.name)...)
 		}
 		if before.AuthTime != after.AuthTime {
-			findings = append(findings, one(notCognito, "The auth_time of the %s is another one after a refresh and must stay the time of the sign-in.", token.name)...)
+			findings = append(findings, one(notCognito, "The auth_time of the %s changes in a refresh and must stay the time of the sign-in.", token.name)...)
 		}
 	}
 	return findings

@@ -27,4 +27,4 @@ type ProveAPI interface {
 }
 
 // noProveAPI is why a check of Proofs cannot look.
-const noProveAPI = NotApplicable("it takes calls that only cognitokit prove makes")
+const noProveAPI = NotApplicable("the check requires calls that only cognitokit prove makes")

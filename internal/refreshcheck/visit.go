@@ -115,7 +115,7 @@ func (f *secondFactor) give(ctx context.Context, person login.Credentials) (func
 }
 
 // errNoEnrolment is why a user has no authenticator app.
-var errNoEnrolment = errors.New("the pool asks everyone for an authenticator app, which is set up with a flow of the API, and no client allows one: write ALLOW_USER_SRP_AUTH into explicit_auth_flows of a client")
+var errNoEnrolment = errors.New("the pool requires an authenticator app, which only an API flow can set up, and no client allows one: write ALLOW_USER_SRP_AUTH into explicit_auth_flows of a client")
 
 // setUp sets up an authenticator app in the first sign-in of a user, at the first client
 // that allows a flow of the API (developer guide, "TOTP software token MFA").

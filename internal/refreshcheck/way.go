@@ -87,7 +87,7 @@ func (w pagesWay) takes(ctx context.Context, accessToken string) (string, error)
 	case slices.Contains(scopes, userScope) && w.api != nil:
 		return getUser(ctx, w.api, accessToken)
 	default:
-		return "", NotApplicable("nothing of the service takes an access token without the scope openid or " + userScope)
+		return "", NotApplicable("the service accepts an access token only with the scope openid or " + userScope)
 	}
 	app, err := w.app(ctx)
 	if err != nil {
@@ -128,7 +128,7 @@ type apiWay struct {
 }
 
 // notSignedInByAPI is why a check has no tokens of the API to look at.
-const notSignedInByAPI = NotApplicable("nobody is signed in: see api-sign-in")
+const notSignedInByAPI = NotApplicable("no user is signed in: see api-sign-in")
 
 func (w *apiWay) refusal() string { return "NotAuthorizedException" } // API reference, InitiateAuth, GetTokensFromRefreshToken
 
