@@ -45,7 +45,7 @@ var clockAccessTokenEnd = Check{
 			if err != nil || findings != nil {
 				return findings, err
 			}
-			// RFC 7519 section 4.1.4: not on the second of exp, and not after it.
+			// RFC 7519 section 4.1.4: the token expires on the second of exp.
 			if err := t.Session.reach(ctx, end); err != nil {
 				return nil, err
 			}

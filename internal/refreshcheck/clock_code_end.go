@@ -8,7 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// codeLife is how long an authorization code lives (developer guide, "Authorize endpoint").
+// codeLife is the lifetime of an authorization code (developer guide, "Authorize endpoint").
 const codeLife = 5 * time.Minute
 
 var clockCodeEnd = Check{
@@ -69,7 +69,7 @@ var clockCodeEnd = Check{
 	},
 }
 
-// codeAnew gets a code, for a check that is not about the sign-in.
+// codeAnew gets a code for a check that does not test the sign-in.
 func (s *Session) codeAnew(ctx context.Context) (*login.Callback, error) {
 	callback, err := s.authorize(ctx)
 	if err != nil && ctx.Err() == nil {

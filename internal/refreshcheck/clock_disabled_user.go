@@ -35,7 +35,7 @@ var clockDisabledUser = Check{
 			return nil, err
 		}
 		disabled, refreshErr := way.refresh(ctx, signedIn, signedIn.refresh)
-		// The other checks take the same user, also where this one could not look.
+		// The other checks use the same user, even if this check fails with an error.
 		enable, cancel := context.WithTimeout(context.WithoutCancel(ctx), removalTime)
 		defer cancel()
 		_, err = t.prove.AdminEnableUser(enable, &cognitoidentityprovider.AdminEnableUserInput{UserPoolId: pool, Username: &person.Username})
@@ -51,8 +51,8 @@ var clockDisabledUser = Check{
 	},
 }
 
-// endsUsers is how an app gets tokens, for a check that ends what a user has: of the
-// temporary user alone.
+// endsUsers returns a way for a check that ends the sessions of a user. It requires the
+// temporary user.
 func (s *Session) endsUsers(ctx context.Context) (way, error) {
 	switch {
 	case !s.person.temporary:
@@ -63,10 +63,10 @@ func (s *Session) endsUsers(ctx context.Context) (way, error) {
 	return s.way(ctx)
 }
 
-// signsInAgain sees that an ended sign-in stays ended, and that a new one works.
+// signsInAgain checks that an ended sign-in stays ended and that a new one works.
 func (s *Session) signsInAgain(ctx context.Context, way way, ended *tokens, was string) ([]report.Finding, error) {
-	// Tokens of about the second in which the others were ended may count as ended, too
-	// (aws/aws-sdk-java#2449).
+	// The service may also reject new tokens that it issues within a second of the end of
+	// the others (aws/aws-sdk-java#2449).
 	if err := s.reach(ctx, s.live.Now().Add(2*time.Second)); err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (s *Session) signsInAgain(ctx context.Context, way way, ended *tokens, was 
 	if err != nil {
 		return nil, err
 	}
-	if old.fault == "" { // developer guide, "Revoking tokens": for good
+	if old.fault == "" { // developer guide, "Revoking tokens": permanently
 		findings = one(notCognito, "The refresh token of a user who was %s returns tokens and must still be rejected.", was)
 	}
 	again, err := way.signIn(ctx)

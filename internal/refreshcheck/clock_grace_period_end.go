@@ -30,7 +30,7 @@ var clockGracePeriodEnd = Check{
 	},
 }
 
-// gracePeriod sees how the refresh token of a sign-in is taken after it was replaced.
+// gracePeriod checks when the service accepts the replaced refresh token of a sign-in.
 func (t *Target) gracePeriod(ctx context.Context, way way, grace time.Duration) ([]report.Finding, error) {
 	fix := "Write refresh = { rotation = true, retry_grace_period_seconds = " + seconds(grace) + " }, and apply."
 	signedIn, err := way.signIn(ctx)
@@ -72,7 +72,7 @@ func (t *Target) gracePeriod(ctx context.Context, way way, grace time.Duration) 
 		findings = one(fix, "The service accepts a replaced refresh token again and must reject it at once, because the client has no grace period.")
 	case late.fault == "":
 		findings = append(findings, one(fix, "The service accepts a replaced refresh token one second after its grace period of %s and must reject it.", inWords(grace))...)
-	case late.code == "": // which error it is, is not documented
+	case late.code == "": // AWS does not document the error code
 		findings = append(findings, one(notCognito, "The service rejects a replaced refresh token without an error code: %s", late.fault)...)
 	}
 	return findings, nil

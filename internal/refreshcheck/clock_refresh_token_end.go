@@ -30,8 +30,8 @@ var clockRefreshTokenEnd = Check{
 			}
 			earliest, latest := signedIn.ends(life)
 			newest := signedIn.refresh
-			// Developer guide, "Refresh tokens": a new one is good for the rest of the first
-			// one's time. So it is asked for when half of that has gone.
+			// Developer guide, "Refresh tokens": a new refresh token is valid for the
+			// remaining time of the first. So the check refreshes after half of it.
 			if err := t.Session.reach(ctx, signedIn.answered.Add(life/2)); err != nil {
 				return nil, err
 			}

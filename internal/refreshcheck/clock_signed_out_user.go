@@ -44,7 +44,7 @@ var clockSignedOutUser = Check{
 		}
 		refusal, err := way.takes(ctx, signedIn.access)
 		switch {
-		case errors.As(err, new(NotApplicable)): // nothing takes it at all
+		case errors.As(err, new(NotApplicable)): // the service accepts no access token of this client
 		case err != nil:
 			return nil, err
 		case refusal == "":

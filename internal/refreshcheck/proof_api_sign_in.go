@@ -60,7 +60,7 @@ var proofAPISignIn = Check{
 		}
 		access, _, _ := t.lives(client)
 		findings = append(findings, resultOf("a sign-in", signedIn, true, access)...)
-		// Developer guide, "Understanding the access token": the one scope of the API.
+		// Developer guide, "Understanding the access token": the only scope of the API.
 		findings = append(findings, t.claimsOf(ofAPI(signedIn), client, []string{userScope}, "response to a sign-in")...)
 		for _, look := range []func() ([]report.Finding, error){
 			func() ([]report.Finding, error) { return wrongHash(ctx, app, person, apiFlowsOf(allowed)[0].name) },
@@ -77,7 +77,7 @@ var proofAPISignIn = Check{
 }
 
 // resultOf compares the fields of an AuthenticationResult (API reference,
-// AuthenticationResultType). refreshToken is whether it must have one.
+// AuthenticationResultType). refreshToken reports whether it must have a refresh token.
 func resultOf(answer string, r *types.AuthenticationResultType, refreshToken bool, access time.Duration) []report.Finding {
 	var got []string
 	for _, field := range []struct {
@@ -127,12 +127,12 @@ func wrongHash(ctx context.Context, app *apiApp, person login.Credentials, flow 
 	return nil, nil
 }
 
-// apiRefresh refreshes with both calls of the API. InitiateAuth takes a flow of its own,
-// which rotation excludes (developer guide, "Refresh tokens").
+// apiRefresh refreshes with both calls of the API. InitiateAuth requires its own
+// flow, which rotation excludes (developer guide, "Refresh tokens").
 func (t *Target) apiRefresh(ctx context.Context, app *apiApp, client *types.UserPoolClientType, signedIn *types.AuthenticationResultType) ([]report.Finding, error) {
 	first := ofAPI(signedIn)
 	if first.refresh == "" {
-		return nil, nil // reported: the answer has none
+		return nil, nil // resultOf reports the missing refresh token
 	}
 	on, _ := t.rotates(client)
 	access, _, _ := t.lives(client)
@@ -149,7 +149,7 @@ func (t *Target) apiRefresh(ctx context.Context, app *apiApp, client *types.User
 	case refusal == "":
 		findings = one(fixOfRotation(on), "A refresh with InitiateAuth returns tokens and must be rejected, because the client does not allow it.")
 	}
-	// An app of this client has nothing but the API to refresh with.
+	// An app of this client can refresh only with the API.
 	if declared := t.Client.Declared.RefreshToken; declared != nil && !on && !must && unable(client) == noCodeGrant {
 		return append(findings, one("Write ALLOW_REFRESH_TOKEN_AUTH into explicit_auth_flows, or declare refresh = { rotation = true }, and apply.",
 			"The configuration declares refresh tokens that live %s, and no call accepts them: the client neither allows ALLOW_REFRESH_TOKEN_AUTH nor rotates, and has no code grant.", inWords(*declared))...), nil

@@ -40,8 +40,7 @@ var proofForeignToken = Check{
 	},
 }
 
-// otherWay is how an app gets tokens of another client of the pool, the first that can
-// refresh.
+// otherWay returns the way of the first other client of the pool that can refresh.
 func (t *Target) otherWay(ctx context.Context) (other way, key string, err error) {
 	for _, o := range t.others() {
 		other, err := o.Session.way(ctx)

@@ -47,7 +47,7 @@ var proofMachineToken = Check{
 		if err != nil {
 			return nil, err
 		}
-		if len(scopes) > 1 { // one that is asked for is given alone
+		if len(scopes) > 1 { // the service returns only the requested scope
 			more, err := t.machineToken(ctx, app, scopes[:1], scopes[:1], life)
 			if err != nil {
 				return nil, err
@@ -68,7 +68,7 @@ var proofMachineToken = Check{
 	},
 }
 
-// machine asks for a token with the client credentials grant.
+// machine requests a token with the client credentials grant.
 func (s *Session) machine(ctx context.Context, app *login.Client, ask []string) (*tokens, error) {
 	response, err := app.ClientCredentials(ctx, ask...)
 	if err != nil {
@@ -77,7 +77,7 @@ func (s *Session) machine(ctx context.Context, app *login.Client, ask []string) 
 	return s.read(response)
 }
 
-// machineToken asks for some scopes, or for none, which is for all, and compares what comes
+// machineToken requests some scopes, or all scopes with nil, and compares the response
 // (developer guide, "Token endpoint", client_credentials, and "Understanding the access
 // token").
 func (t *Target) machineToken(ctx context.Context, app *login.Client, ask, want []string, life time.Duration) ([]report.Finding, error) {
@@ -110,7 +110,7 @@ func (t *Target) machineToken(ctx context.Context, app *login.Client, ask, want 
 	return findings, nil
 }
 
-// asked says which scopes were asked for.
+// asked returns the requested scopes as text.
 func asked(scopes []string) string {
 	if scopes == nil {
 		return "no scope"
