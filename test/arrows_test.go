@@ -63,17 +63,17 @@ var arrows = []arrow{
 		never: []string{module + "/cognitotest", module + "/internal/login", module + "/test"},
 	},
 	{
-		name:  "the relay knows the plugin protocol and nothing else of this repository",
+		name:  "the relay imports the plugin protocol and no other package of this repository",
 		from:  "./internal/relay",
 		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/simulation", module + "/cmd/", module + "/test", "github.com/hashicorp/", "github.com/zclconf/"},
 	},
 	{
-		name:  "the simulation knows the relay's calls, and neither the emulator nor the checks",
+		name:  "the simulation imports the relay, but neither the emulator nor the checks",
 		from:  "./internal/simulation",
 		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/refreshcheck", module + "/internal/login", module + "/cmd/", module + "/test", "github.com/aws/"},
 	},
 	{
-		name:  "the reader of root modules knows HCL and nothing else of this repository",
+		name:  "the reader of root modules imports HCL and no other package of this repository",
 		from:  "./internal/rootmodule",
 		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/relay", module + "/internal/refreshcheck", module + "/cmd/", module + "/test", "github.com/aws/"},
 	},

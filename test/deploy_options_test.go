@@ -19,7 +19,7 @@ func withVarFile(path string) deployOption {
 	return func(d *deployment) { d.varFile = path }
 }
 
-// withFiles leaves out all other files of the configuration.
+// withFiles removes all other files of the configuration.
 func withFiles(names ...string) deployOption {
 	return func(d *deployment) { d.files = names }
 }
@@ -35,7 +35,7 @@ func theOrdinaryWay(d *deployment) { d.way = ordinary }
 // throughProductionHostNames starts a provider for this deployment and lets it call AWS's own host names by HTTPS.
 func throughProductionHostNames(d *deployment) { d.way = productionHostNames }
 
-// withEveryType shows the commands all types of the provider, and not only those that the configuration names.
+// withEveryType gives the commands the schema of all resource types, not only of the types in the configuration.
 func withEveryType(d *deployment) { d.everyType = true }
 
 // withoutApply initialises the folder and leaves it to the test to plan or to apply.

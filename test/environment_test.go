@@ -35,7 +35,7 @@ const (
 	shared way = iota
 	// ordinary: each command starts a provider, whose AWS_ENDPOINT_URL is the stand-in.
 	ordinary
-	// productionHostNames: a provider that runs for the test alone calls AWS's own host names by HTTPS, through the
+	// productionHostNames: a provider that only this test uses calls AWS's own host names by HTTPS, through the
 	// stand-in's proxy.
 	productionHostNames
 )
@@ -166,7 +166,7 @@ func pauseOf(t testing.TB) func(time.Duration) {
 }
 
 // commands are the environment variables of Terraform's commands, over the caller's, on one of the ways to the stand-in.
-// A provider that runs shows them the types that are named in the folder, or all if there is none.
+// A running provider gives them the schema of the types in the folder, or of all types if folder is empty.
 func (e *environment) commands(t testing.TB, w way, folder string) map[string]string {
 	t.Helper()
 	env := maps.Clone(e.child)

@@ -33,7 +33,7 @@ type front struct {
 	lister  *url.URL // the stand-in of the one deployment that lists user pools
 	strays  []string // what belonged to nobody
 
-	held map[*url.URL]time.Duration // how long the requests to a stand-in were held back
+	held map[*url.URL]time.Duration // the total delay of the requests to a stand-in
 }
 
 func startFront() (*front, error) {
@@ -74,7 +74,7 @@ func (f *front) lists(standIn *url.URL) {
 	f.lister = standIn
 }
 
-// forget leads nothing to a stand-in any more, which ends then, and returns how long its requests were held back.
+// forget stops routing to a stand-in, which then ends, and returns the total delay of its requests.
 func (f *front) forget(standIn *url.URL) (held time.Duration) {
 	f.serving.Lock()
 	defer f.serving.Unlock()

@@ -28,21 +28,21 @@ var prepared struct {
 	err    error
 }
 
-// running holds the provider that runs for all tests, started by the first that needs it, what is between it and
-// Terraform, and what is between it and the tests' stand-ins.
+// running holds the provider that all tests share, the relay between Terraform and the provider, and the front between
+// the provider and the stand-ins. The first test that needs the provider starts it.
 var running struct {
 	fronted  sync.Once
 	front    *front
 	frontErr error
 
 	once     sync.Once
-	relay    *relay.Relay     // nil if it is turned off
-	provider *engine.Provider // without the relay
+	relay    *relay.Relay     // nil if turned off
+	provider *engine.Provider // without a relay
 	err      error            // engine.ErrDevelopmentOverride if only the engine can start the provider
 }
 
-// besideEachOther is how many tests run at once unless -parallel says otherwise: more than there are processors, because
-// a test waits for pauses and other processes much of its time.
+// besideEachOther returns the default of -parallel: more than the number of processors, because a test spends much of
+// its time in pauses and other processes.
 func besideEachOther() int { return 2 * runtime.GOMAXPROCS(0) }
 
 func TestMain(m *testing.M) {
@@ -113,8 +113,8 @@ func theFront(t testing.TB) *front {
 	return running.front
 }
 
-// reattached returns the variables with which a command uses the provider that runs for all tests, or nil if only the
-// engine can start it. The relay cuts the schema to the types that are named in the folder, if there is one.
+// reattached returns the environment variables for a command to use the shared provider, or nil if only the engine can
+// start it. The relay reduces the schema to the types in the folder, if folder is set.
 func reattached(t testing.TB, env map[string]string, folder string) map[string]string {
 	t.Helper()
 	eng := theEngine(t)
@@ -146,14 +146,14 @@ func startRelay(ctx context.Context, eng *engine.Engine, env map[string]string) 
 	return relay.Start(ctx, func(ctx context.Context) (relay.Process, error) {
 		provider, err := eng.StartProvider(ctx, env)
 		if err != nil {
-			return nil, err // and not a nil provider in an interface
+			return nil, err // not a nil provider in an interface
 		}
 		return provider, nil
 	})
 }
 
-// aloneOn returns the variables with which a command uses a provider that runs for this test alone in an environment,
-// or nil if each command starts its own.
+// aloneOn returns the environment variables for a command to use a provider that only this test uses, or nil if each
+// command starts its own.
 func aloneOn(t testing.TB, env map[string]string, folder string) map[string]string {
 	t.Helper()
 	if os.Getenv(relay.Variable) == relay.Off {
@@ -168,7 +168,7 @@ func aloneOn(t testing.TB, env map[string]string, folder string) map[string]stri
 	return attached(t, r, folder)
 }
 
-// attached opens a session for the commands of a test.
+// attached opens a relay session for the commands of a test.
 func attached(t testing.TB, r *relay.Relay, folder string) map[string]string {
 	t.Helper()
 	session, err := r.Open(relay.SessionOptions{Folder: folder})

@@ -51,7 +51,7 @@ type refreshContract struct {
 	RefreshResponseFields   []string `json:"refresh_response_fields"`
 }
 
-// outputsJSON reads all outputs with one command, and without a log: they hold the client secrets in clear.
+// outputsJSON reads all outputs with one command and without a log, because they contain the client secrets in clear.
 func outputsJSON(t *testing.T, options *terraform.Options) []byte {
 	t.Helper()
 	defer timed.spend(t, terraformTime)()

@@ -17,14 +17,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// proving is a user pool that the checks of prove are run on, made with the SDK.
+// proving is a user pool for the checks of prove. The SDK creates it.
 type proving struct {
 	env  *environment
 	api  *cognitoidentityprovider.Client
 	pool declarations.Environment
 }
 
-// newProving makes a pool with a domain and a resource server.
+// newProving creates a pool with a domain and a resource server.
 func newProving(t *testing.T, in *cognitoidentityprovider.CreateUserPoolInput) *proving {
 	t.Helper()
 	standInOnly(t, "it moves the clock")
@@ -46,7 +46,7 @@ func newProving(t *testing.T, in *cognitoidentityprovider.CreateUserPoolInput) *
 	return p
 }
 
-// add makes a client, of which what is deployed is declared.
+// add creates a client whose deployed settings are declared.
 func (p *proving) add(t *testing.T, key string, change func(*cognitoidentityprovider.CreateUserPoolClientInput)) {
 	t.Helper()
 	in := &cognitoidentityprovider.CreateUserPoolClientInput{
@@ -83,13 +83,13 @@ func (p *proving) prove(t *testing.T, checks ...refreshcheck.Check) report.Envir
 	return r.Environments[0]
 }
 
-// lastCode is the code that was last sent.
+// lastCode returns the last code that the stand-in sent.
 func (p *proving) lastCode(context.Context, string) (string, error) {
 	sent := p.env.outbox()
 	return sent[len(sent)-1].code, nil
 }
 
-// rotating makes a client rotate.
+// rotating turns rotation on for a client.
 func rotating(grace int32) func(*cognitoidentityprovider.CreateUserPoolClientInput) {
 	return func(in *cognitoidentityprovider.CreateUserPoolClientInput) {
 		in.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_SRP_AUTH"}
@@ -97,12 +97,12 @@ func rotating(grace int32) func(*cognitoidentityprovider.CreateUserPoolClientInp
 	}
 }
 
-// withoutOAuth takes the login pages from a client.
+// withoutOAuth turns the login pages off for a client.
 func withoutOAuth(in *cognitoidentityprovider.CreateUserPoolClientInput) {
 	in.AllowedOAuthFlowsUserPoolClient, in.AllowedOAuthFlows, in.AllowedOAuthScopes, in.CallbackURLs, in.SupportedIdentityProviders = false, nil, nil, nil, nil
 }
 
-// clientsToProve are of every kind.
+// clientsToProve has a client of every kind.
 var clientsToProve = map[string]func(*cognitoidentityprovider.CreateUserPoolClientInput){
 	"web":    func(in *cognitoidentityprovider.CreateUserPoolClientInput) { in.GenerateSecret = true },
 	"spa":    rotating(10),
@@ -123,7 +123,7 @@ var clientsToProve = map[string]func(*cognitoidentityprovider.CreateUserPoolClie
 	},
 }
 
-// lookedAt are the clients that each check of prove is about.
+// lookedAt maps each check of prove to the clients that it applies to.
 var lookedAt = map[string][]string{
 	"id-token-end":           {"api", "api-rotating", "spa", "strict", "web"},
 	"access-token-end":       {"api", "api-rotating", "spa", "strict", "web"},
@@ -137,8 +137,8 @@ var lookedAt = map[string][]string{
 	"machine-token":          {"machine"},
 }
 
-// TestProofs: the checks of prove find nothing where everything is as declared, and each
-// looks at the clients that it is about. Then each finds what is not as declared.
+// TestProofs runs the checks of prove on clients as declared, which must pass for exactly the
+// clients of lookedAt. It then changes one declaration at a time, and the affected check must fail.
 func TestProofs(t *testing.T) {
 	t.Parallel()
 	p := newProving(t, &cognitoidentityprovider.CreateUserPoolInput{UsernameAttributes: []types.UsernameAttributeType{"email"}})
@@ -189,7 +189,7 @@ func TestProofs(t *testing.T) {
 	}
 }
 
-// proof is the check of prove of a name.
+// proof returns the check of prove with a name.
 func proof(t *testing.T, name string) refreshcheck.Check {
 	t.Helper()
 	i := slices.IndexFunc(refreshcheck.Proofs, func(c refreshcheck.Check) bool { return c.Name == name })
@@ -197,7 +197,7 @@ func proof(t *testing.T, name string) refreshcheck.Check {
 	return refreshcheck.Proofs[i]
 }
 
-// TestProofOfIdentityProviders: those of the plan, against those of the pool.
+// TestProofOfIdentityProviders compares the providers of the plan with the providers of the pool.
 func TestProofOfIdentityProviders(t *testing.T) {
 	t.Parallel()
 	p := newProving(t, &cognitoidentityprovider.CreateUserPoolInput{})
@@ -213,7 +213,7 @@ func TestProofOfIdentityProviders(t *testing.T) {
 	assert.Equal(t, []string{check.Name}, failures(t, p.prove(t, check).Results))
 }
 
-// TestProofsOfPoolsOfEveryKind: a temporary user signs in as the pool asks for it.
+// TestProofsOfPoolsOfEveryKind signs a temporary user in as each kind of pool requires.
 func TestProofsOfPoolsOfEveryKind(t *testing.T) {
 	t.Parallel()
 	required := func(names ...string) (schema []types.SchemaAttributeType) {
@@ -258,7 +258,7 @@ func TestProofsOfPoolsOfEveryKind(t *testing.T) {
 				require.NoError(t, err)
 			}
 			p.add(t, "spa", clientsToProve["spa"])
-			if tt.mfa != nil { // which the API asks for in its own way
+			if tt.mfa != nil { // the API uses another challenge
 				p.add(t, "api", clientsToProve["api"])
 			}
 			for _, c := range p.prove(t, slices.Concat(refreshcheck.All, refreshcheck.Proofs)...).Clients {
@@ -273,7 +273,7 @@ func TestProofsOfPoolsOfEveryKind(t *testing.T) {
 	}
 }
 
-// TestProofsOfManagedLogin: its pages take no real browser on the emulator.
+// TestProofsOfManagedLogin signs in with forms, because managed login on the emulator requires no real browser.
 func TestProofsOfManagedLogin(t *testing.T) {
 	t.Parallel()
 	p := newProving(t, &cognitoidentityprovider.CreateUserPoolInput{UsernameAttributes: []types.UsernameAttributeType{"email"}})

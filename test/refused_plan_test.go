@@ -24,8 +24,8 @@ type diagnostic struct {
 	Detail   string `json:"detail"`
 }
 
-// inOnePlan is how many wrong configurations one plan has. With more, Terraform takes longer for each, since it relates
-// every node of its graph to every other; with fewer, each plan takes a second for itself.
+// inOnePlan is the number of wrong configurations in one plan. With more, Terraform needs longer for each, because it
+// relates every node of its graph to every other. With fewer, the fixed cost of a second for each plan dominates.
 const inOnePlan = 6
 
 // TestRefusedAtPlan plans testdata/refused: many wrong configurations, one mistake each. Each file says in its first
@@ -37,14 +37,14 @@ func TestRefusedAtPlan(t *testing.T) {
 	require.GreaterOrEqual(t, len(expected), 40)
 
 	for names := range slices.Chunk(slices.Sorted(maps.Keys(expected)), inOnePlan) {
-		t.Run(label(names[0])+" and after it", func(t *testing.T) {
+		t.Run(label(names[0])+" and the following files", func(t *testing.T) {
 			t.Parallel()
 			assertFilesRefused(t, expected, names)
 		})
 	}
 }
 
-// assertFilesRefused plans some of the files.
+// assertFilesRefused plans a subset of the files.
 func assertFilesRefused(t *testing.T, expected map[string]string, names []string) {
 	t.Helper()
 	d := deployFixture(t, "refused", withoutApply, withFiles(append(names, "versions.tf")...))

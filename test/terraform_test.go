@@ -41,9 +41,9 @@ type deployment struct {
 	way       way
 	vars      map[string]any
 	varFile   string   // of the example, relative to it
-	files     []string // of the configuration, if not all of them
+	files     []string // the files of the configuration to keep; nil keeps all
 	waits     bool     // to be applied
-	everyType bool     // in the schema of a provider that runs
+	everyType bool     // a running provider gives the schema of all types
 	poolStays bool     // because the configuration did not make it
 	applied   bool
 	settled   bool // a plan after the last apply was empty
@@ -91,7 +91,7 @@ func deployFolder(t *testing.T, configuration string, options []deployOption) *d
 		typesOf = ""
 	}
 	env := d.env.commands(t, d.way, typesOf)
-	env["GOGC"] = sparing // in the ordinary way, too: a provider that starts reads its own schema
+	env["GOGC"] = sparing // also in the ordinary way, where each provider reads its own schema at start
 	d.options = terraform.WithDefaultRetryableErrors(t, &terraform.Options{
 		TerraformBinary: theEngine(t).Path,
 		TerraformDir:    folder,
@@ -102,7 +102,7 @@ func deployFolder(t *testing.T, configuration string, options []deployOption) *d
 		VarFiles:        d.varFiles(t, configuration, root),
 	})
 	if d.way == shared {
-		// The last plan, which was empty, has read all there is. Destroy would read and plan it once more.
+		// The last plan was empty and has refreshed every resource. Destroy does not need to refresh again.
 		d.options.ExtraArgs.Destroy = []string{"-refresh=false"}
 	}
 	// A retry would hide every fault of the rotation block: the provider reports them with this text.
@@ -142,7 +142,7 @@ func copyOf(t testing.TB, configuration, root string) string {
 	return folder
 }
 
-// keepFiles removes the files of the configuration that the test does not want.
+// keepFiles removes the files of the configuration that the test does not use.
 func (d *deployment) keepFiles(t testing.TB, folder string) {
 	t.Helper()
 	if d.files == nil {

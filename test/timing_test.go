@@ -15,18 +15,18 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// activity is what a test spends time on.
+// activity is a kind of work that a test spends time on.
 type activity int
 
 const (
 	terraformTime activity = iota // commands of Terraform
-	providerTime                  // the provider's calls, within Terraform's time; calls beside each other add up
+	providerTime                  // the provider's calls, a part of Terraform's time; concurrent calls add up
 	signInTime                    // requests to the hosted pages and the OAuth endpoints
 	waitingTime                   // pauses
 	activities
 )
 
-// timing is where the time of one test went.
+// timing is the time of one test by activity.
 type timing struct {
 	start, end time.Time
 	spent      [activities]time.Duration
@@ -38,7 +38,7 @@ type timings struct {
 	tests map[string]*timing
 }
 
-// timed holds the tests of this run.
+// timed has the timings of the tests of this run.
 var timed = timings{tests: map[string]*timing{}}
 
 func (r *timings) of(test string) *timing {
@@ -49,7 +49,7 @@ func (r *timings) of(test string) *timing {
 	return r.tests[name]
 }
 
-// follow records the time from now to the end of a test, and adds it to that of other subtests of the same test.
+// follow records the time from now to the end of a test, and adds it to the time of other subtests of the same test.
 func (r *timings) follow(t testing.TB) {
 	now := time.Now()
 	r.mu.Lock()
@@ -64,7 +64,7 @@ func (r *timings) follow(t testing.TB) {
 	})
 }
 
-// spend starts a watch. The function that it returns stops it and adds the time to the test's.
+// spend starts a stopwatch. The returned function stops it and adds the time to the test.
 func (r *timings) spend(t testing.TB, on activity) (stop func()) {
 	start := time.Now()
 	return func() { r.add(t, on, time.Since(start)) }
@@ -76,7 +76,7 @@ func (r *timings) add(t testing.TB, on activity, d time.Duration) {
 	r.of(t.Name()).spent[on] += d
 }
 
-// table writes a row for each test, the longest first, and one for their sum.
+// table writes a row for each test, the longest first, and a row for the sum.
 func (r *timings) table(w io.Writer) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -101,7 +101,7 @@ func (r *timings) table(w io.Writer) {
 			sums[i] += d
 		}
 	}
-	row("sum of these tests, which run beside each other", all, sums)
+	row("sum of these tests, which run concurrently", all, sums)
 }
 
 // timedTransport counts the time of requests.
@@ -135,7 +135,7 @@ func TestTimingsAreATable(t *testing.T) {
 	assert.Equal(t, ` seconds Terraform  provider   sign-in   waiting  test
     20.0       0.0       2.0       0.3       5.0  TestLong
      1.5       1.0       0.0       0.0       0.0  TestShort
-    21.5       1.0       2.0       0.3       5.0  sum of these tests, which run beside each other
+    21.5       1.0       2.0       0.3       5.0  sum of these tests, which run concurrently
 `, text.String())
 }
 

@@ -8,10 +8,10 @@ import (
 
 // WholeRequests returns a client that sends the body of each request from memory.
 //
-// smithy-go closes the body of a request as soon as the answer begins, and net/http cuts a
-// connection whose request it has not finished writing. On a busy machine an emulator answers
-// before that, so a part of the answer is lost, and the SDK repeats a request that was carried
-// out. What it closes here was read already.
+// smithy-go closes the body of a request as soon as the response begins, and net/http closes a
+// connection if it has not finished writing the request. On a busy machine an emulator responds
+// before that. The client then loses a part of the response, and the SDK retries a request that
+// the emulator has already handled. WholeRequests reads the whole body before it sends the request.
 func WholeRequests(client *http.Client) *http.Client {
 	copied := *client
 	next := client.Transport

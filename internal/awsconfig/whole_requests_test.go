@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// closing is a body that is closed as soon as the answer begins, as smithy-go's is.
+// closing is a request body that records Close.
 type closing struct {
 	*strings.Reader
 	closed bool
@@ -44,7 +44,7 @@ func TestWholeRequests(t *testing.T) {
 	}
 }
 
-// closer closes the caller's body before the request is sent: what is sent is a copy.
+// closer closes the caller's body before it sends the request, which must use a copy.
 type closer struct {
 	next http.RoundTripper
 	body *closing

@@ -16,8 +16,8 @@ type Environment struct {
 	// the pool and its domain.
 	Endpoints Endpoints
 	Declared  Pool
-	// IdentityProviders are those that the pool must have, sorted by name. Only a plan
-	// declares them.
+	// IdentityProviders are the providers that the pool must have, sorted by name. Only a
+	// plan declares them.
 	IdentityProviders []IdentityProvider
 	// Clients are those to be checked, sorted by Key.
 	Clients []Client
@@ -46,10 +46,10 @@ type Pool struct {
 	ManagedLoginVersion *int    // 1 or 2
 }
 
-// IdentityProvider is one that people of the pool sign in with.
+// IdentityProvider is a provider that users of the pool sign in with.
 type IdentityProvider struct {
 	Name string
-	Type string // OIDC, SAML, Google and so on; empty if it is not declared
+	Type string // such as OIDC, SAML or Google; empty if not declared
 }
 
 // Client is an app client, and what is declared of it.

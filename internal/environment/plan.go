@@ -8,14 +8,15 @@ import (
 	"strings"
 )
 
-// Plan is what a plan of Terraform or OpenTofu declares of user pools and app clients.
+// Plan has the user pools and app clients that a plan of Terraform or OpenTofu declares.
 //
-// A plan knows no ids. [Plan.Applied] takes those of the state that it was applied to.
+// A plan contains no ids. [Plan.Applied] reads them from the state after the apply.
 type Plan struct {
 	resources []resource
 }
 
-// The types that are read. The second kind of client adopts one that another service made.
+// The resource types that this package reads. A managed client adopts a client that another
+// service created.
 const (
 	typePool          = "aws_cognito_user_pool"
 	typeClient        = "aws_cognito_user_pool_client"
@@ -26,8 +27,8 @@ const (
 
 // ReadPlan reads the output of `terraform show -json PLAN`.
 //
-// The error is a sentence: the text is not a plan, is one of a planning that failed, or
-// declares neither a user pool nor an app client.
+// The error is a sentence. ReadPlan rejects text that is not a plan, an incomplete plan,
+// and a plan with neither a user pool nor an app client.
 func ReadPlan(plan []byte) (*Plan, error) {
 	var form struct {
 		PlannedValues *values `json:"planned_values"`
@@ -39,9 +40,9 @@ func ReadPlan(plan []byte) (*Plan, error) {
 	var shape struct {
 		PlannedValues *json.RawMessage `json:"planned_values"`
 	}
-	// A state, which the same command shows, has no planned values.
+	// The same command also prints states, which have no planned values.
 	if err := json.Unmarshal(trimmed(plan), &shape); err != nil || shape.PlannedValues == nil {
-		return nil, errors.New("the plan is not the JSON of one: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`")
+		return nil, errors.New("the plan is not the JSON of a plan: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`")
 	}
 	if err := json.Unmarshal(trimmed(plan), &form); err != nil {
 		return nil, fmt.Errorf("the plan cannot be read: %s", kindError(err))
@@ -76,16 +77,16 @@ func (p *Plan) clients() []resource { return append(p.of(typeClient), p.of(typeM
 // sorted by name. The caller sets Source and Production.
 //
 // Ids, client secrets and domains come from the state. Every declared setting comes from
-// the plan. A setting of an app client that the configuration takes from a resource, and
-// whose value was unknown at plan, comes from the state as well: Terraform fails an apply
-// that gives such an attribute another value than the configuration. A setting that the
-// configuration does not write is not declared.
+// the plan. A setting of an app client comes from the state if the configuration refers to
+// a resource and the plan does not know the value: Terraform fails an apply that sets
+// such an attribute to another value than the configuration. A setting that the
+// configuration omits is not declared.
 //
 // The error is a sentence that names the resource.
 func (p *Plan) Applied(state []byte) ([]Environment, error) {
 	var form struct{ Values *values }
 	if err := json.Unmarshal(trimmed(state), &form); err != nil {
-		return nil, errors.New("the state is not the JSON of one: write it with `terraform show -json`")
+		return nil, errors.New("the state is not the JSON of a state: write it with `terraform show -json`")
 	}
 	if form.Values == nil {
 		return nil, errors.New("the state is empty: apply the plan first")
@@ -103,15 +104,15 @@ func (p *Plan) Applied(state []byte) ([]Environment, error) {
 	return join.sorted(), nil
 }
 
-// joined is a plan while it is joined with a state.
+// joined is the result of joining a plan with a state.
 type joined struct {
 	plan         *Plan
 	state        map[string]resource // by address
-	all          []resource          // of the state
+	all          []resource          // all resources of the state
 	environments map[string]*Environment
 }
 
-// applied returns the resource of the state that a planned one has become.
+// applied returns the resource in the state for a planned resource.
 func (j *joined) applied(r *resource) (resource, error) {
 	made, ok := j.state[r.Address]
 	if !ok {
@@ -120,7 +121,7 @@ func (j *joined) applied(r *resource) (resource, error) {
 	return made, nil
 }
 
-// pools makes an environment of each planned pool.
+// pools creates an environment for each planned pool.
 func (j *joined) pools() error {
 	for _, r := range j.plan.of(typePool) {
 		made, err := j.applied(&r)
@@ -142,7 +143,7 @@ func (j *joined) pools() error {
 	return nil
 }
 
-// environment returns the environment of a pool's id, a new one if it has none.
+// environment returns the environment of a pool's id, and creates it if necessary.
 func (j *joined) environment(id, address string) (*Environment, error) {
 	if e, ok := j.environments[id]; ok {
 		return e, nil
@@ -156,7 +157,7 @@ func (j *joined) environment(id, address string) (*Environment, error) {
 	return e, nil
 }
 
-// ofPool returns the environment of the pool that a resource of the state belongs to.
+// ofPool returns the environment of the pool of a resource in the state.
 func (j *joined) ofPool(made *resource) (*Environment, error) {
 	id, err := made.required("user_pool_id")
 	if err != nil {
@@ -165,8 +166,8 @@ func (j *joined) ofPool(made *resource) (*Environment, error) {
 	return j.environment(id, made.Address)
 }
 
-// domains takes the addresses of the login pages: the custom domain of a pool that has
-// both (developer guide, "Configuring a user pool domain").
+// domains sets the addresses of the login pages. A custom domain has precedence over a
+// prefix domain (developer guide, "Configuring a user pool domain").
 func (j *joined) domains() error {
 	for _, r := range j.plan.of(typeDomain) {
 		made, err := j.applied(&r)
@@ -202,7 +203,7 @@ func (j *joined) domains() error {
 	return nil
 }
 
-// providers declares the identity providers of the plan.
+// providers adds the identity providers of the plan to their environments.
 func (j *joined) providers() error {
 	for _, r := range j.plan.of(typeProvider) {
 		made, err := j.applied(&r)
@@ -273,7 +274,7 @@ func (j *joined) clients() error {
 	return nil
 }
 
-// sorted names the environments and sorts all that is in them.
+// sorted names the environments and sorts their contents.
 func (j *joined) sorted() []Environment {
 	var pools []resource
 	named := map[string]bool{}
@@ -290,12 +291,12 @@ func (j *joined) sorted() []Environment {
 	}
 	names := distinct(pools, poolNames)
 	for i := range pools {
-		id, _ := pools[i].required("id") // it has one: above
+		id, _ := pools[i].required("id") // pools checked the id
 		j.environments[id].Name = names[i]
 	}
 	var all []Environment
 	for id, e := range j.environments {
-		if e.Name == "" { // the pool is not one of this configuration
+		if e.Name == "" { // the configuration does not declare the pool
 			e.Name = id
 		}
 		slices.SortFunc(e.IdentityProviders, func(a, b IdentityProvider) int { return strings.Compare(a.Name, b.Name) })

@@ -9,7 +9,7 @@ import (
 // moduleConfiguration is the configuration of a module, as written.
 type moduleConfiguration struct {
 	Resources []struct {
-		Address     string                     `json:"address"` // within the module, without an index
+		Address     string                     `json:"address"` // relative to the module, without an index
 		Expressions map[string]json.RawMessage `json:"expressions"`
 	} `json:"resources"`
 	ModuleCalls map[string]moduleCall `json:"module_calls"`
@@ -20,14 +20,15 @@ type moduleCall struct {
 	Module      moduleConfiguration        `json:"module"`
 }
 
-// resolved are the attributes of a resource whose expression refers to a resource, also
-// through the inputs of its modules. Terraform knows such a value when it applies.
+// resolved returns the attributes of a resource whose expression refers to a resource,
+// directly or through the inputs of its modules. Terraform can know such a value only at
+// apply.
 //
-// An expression of variables and constants alone is known at plan: where the plan has no
-// value of it, it is null, and the value in the state is the service's own. A plan does
-// not show the expressions of locals, so they count as variables.
+// Terraform knows the value of an expression with only variables and constants at plan. If
+// the plan has no value for it, the value is null, and the service chooses the value in the
+// state. A plan does not show the expressions of locals, so they count as variables.
 func (m *moduleConfiguration) resolved(r *resource) map[string]bool {
-	inputs := map[string]bool{} // those of the module that refer to a resource
+	inputs := map[string]bool{} // the inputs of the module that refer to a resource
 	for _, s := range r.module {
 		call := m.ModuleCalls[s.name]
 		inner := map[string]bool{}
@@ -48,7 +49,7 @@ func (m *moduleConfiguration) resolved(r *resource) map[string]bool {
 }
 
 // refersToResource reports whether an expression, or a block of them, names a resource, a
-// data source, an output of a module or one of these inputs.
+// data source, an output of a module or one of the inputs.
 func refersToResource(expression json.RawMessage, inputs map[string]bool) bool {
 	return slices.ContainsFunc(references(expression), func(reference string) bool {
 		kind, rest, _ := strings.Cut(reference, ".")
@@ -64,7 +65,7 @@ func refersToResource(expression json.RawMessage, inputs map[string]bool) bool {
 	})
 }
 
-// references are those of an expression, and of all in a block.
+// references returns the references in an expression or in a block of expressions.
 func references(expression json.RawMessage) []string {
 	var list []json.RawMessage
 	if json.Unmarshal(expression, &list) == nil {
@@ -75,7 +76,7 @@ func references(expression json.RawMessage) []string {
 		return all
 	}
 	var object map[string]json.RawMessage
-	_ = json.Unmarshal(expression, &object) // what is no object refers to nothing
+	_ = json.Unmarshal(expression, &object) // a value that is not an object has no references
 	var all []string
 	for name, part := range object {
 		switch name {

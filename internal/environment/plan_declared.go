@@ -50,7 +50,7 @@ func declaredClient(r *resource) (c AppClient, err error) {
 	if c.Confidential, err = r.flag("generate_secret"); err != nil {
 		return c, err
 	}
-	if r.null("generate_secret") { // a client without the argument is made without a secret
+	if r.null("generate_secret") { // without the argument, the client is created without a secret
 		c.Confidential = new(false)
 	}
 	if err := c.readValidities(r); err != nil {
@@ -62,8 +62,8 @@ func declaredClient(r *resource) (c AppClient, err error) {
 	return c, c.derive(r)
 }
 
-// readValidities reads how long each token lives. A validity without a unit is in the
-// service's own: hours, and for the refresh token days. A refresh validity of 0 is 30 days
+// readValidities reads the lifetime of each token. The default unit is hours, and days for
+// the refresh token. A refresh validity of 0 is 30 days
 // (API reference, CreateUserPoolClient).
 func (c *AppClient) readValidities(r *resource) error {
 	type unitsOf struct {
@@ -76,7 +76,7 @@ func (c *AppClient) readValidities(r *resource) error {
 		return err
 	}
 	if blocks == nil {
-		return nil // without the units the validities are not known
+		return nil // without the units, the validities are unknown
 	}
 	var set unitsOf
 	if len(*blocks) > 0 {
@@ -118,9 +118,9 @@ func (c *AppClient) readValidities(r *resource) error {
 	return nil
 }
 
-// readRotation reads the block of rotation. A client that is made without the block does
-// not rotate; an adopted one may. A grace period that is not set is not documented, so it
-// is not declared.
+// readRotation reads the block of rotation. A client that is created without the block does
+// not rotate; an adopted client may. AWS does not document the default of the grace period,
+// so an unset grace period is not declared.
 func (c *AppClient) readRotation(r *resource) error {
 	type block struct {
 		Feature *string `json:"feature"`
@@ -144,9 +144,10 @@ func (c *AppClient) readRotation(r *resource) error {
 	return nil
 }
 
-// derive says which fields the token responses have, where all that decides is declared.
+// derive sets the fields of the token responses, if all settings that decide them are
+// declared.
 //
-// Developer guide, "The token issuer endpoint": an ID token takes the openid scope, the
+// Developer guide, "The token issuer endpoint": an ID token requires the openid scope, the
 // response to a code has a refresh token, and the response to a refresh has one if the
 // client rotates.
 func (c *AppClient) derive(r *resource) error {

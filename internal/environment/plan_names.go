@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// distinct names each resource: by the first of its names that no other resource without a
-// name has in the same place of its list. The last name is the address, which is of one
-// resource alone.
+// distinct chooses a name for each resource: the first of its names that no other unnamed
+// resource has at the same position of its list. The last name is the address, which is
+// unique.
 func distinct(resources []resource, names func(*resource) []string) []string {
 	chosen, taken := make([]string, len(resources)), map[string]bool{}
 	all, longest := make([][]string, len(resources)), 0
@@ -33,8 +33,8 @@ func distinct(resources []resource, names func(*resource) []string) []string {
 	return chosen
 }
 
-// poolNames are what a pool can be called, the shortest first: in a module the address of
-// the outermost module that has no other pool, and otherwise its own name.
+// poolNames returns the candidate names of a pool, the shortest first: the address of each
+// enclosing module, outermost first, or the name of the resource outside a module.
 func poolNames(r *resource) []string {
 	var names []string
 	for i := range r.module {
@@ -46,8 +46,8 @@ func poolNames(r *resource) []string {
 	return append(names, r.short(), r.Address)
 }
 
-// clientNames are what a client can be called, the shortest first: its key in a for_each,
-// or else its name, or that of its module where its own says nothing.
+// clientNames returns the candidate names of a client, the shortest first: its key in a
+// for_each, then its name, or the name of its module if its name is generic.
 func clientNames(r *resource) []string {
 	var names []string
 	if key := text(r.Index); key != "" {
@@ -65,12 +65,12 @@ func clientNames(r *resource) []string {
 	return append(names, name, r.Name+r.index(), r.short(), r.Address)
 }
 
-// short is the address without the type.
+// short returns the address without the type.
 func (r *resource) short() string {
 	return strings.TrimPrefix(moduleAddress(r.module)+"."+r.Name+r.index(), ".")
 }
 
-// index is the index as an address has it.
+// index returns the index as written in an address.
 func (r *resource) index() string {
 	if r.Index == nil {
 		return ""
@@ -86,9 +86,9 @@ func moduleAddress(path []step) string {
 	return strings.Join(steps, ".")
 }
 
-// text is a JSON string, or "" for anything else.
+// text returns a JSON string, or "" for any other value.
 func text(raw json.RawMessage) string {
 	var value string
-	_ = json.Unmarshal(raw, &value) // what is no string stays ""
+	_ = json.Unmarshal(raw, &value) // any other value leaves ""
 	return value
 }

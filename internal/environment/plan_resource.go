@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// managedMode is the mode of what Terraform manages; a data source has another.
+// managedMode is the mode of managed resources. A data source has another mode.
 const managedMode = "managed"
 
-// values are the resources of a plan or a state, by module (Terraform, "JSON Output
+// values has the resources of a plan or a state, by module (Terraform, "JSON Output
 // Format", values representation).
 type values struct {
 	RootModule moduleValues `json:"root_module"`
@@ -28,12 +28,12 @@ type resource struct {
 	Mode    string          `json:"mode"`
 	Type    string          `json:"type"`
 	Name    string          `json:"name"`
-	Index   json.RawMessage `json:"index"` // a number of count, a string of for_each, or nil
-	// Values are the attributes. One that is unknown is absent, and an unknown element of a
-	// list is null.
+	Index   json.RawMessage `json:"index"` // a number for count, a string for for_each, or nil
+	// Values are the attributes. An unknown attribute is absent, and an unknown element of
+	// a list is null.
 	Values map[string]json.RawMessage `json:"values"`
 
-	module   []step                     // of its address
+	module   []step                     // the module path of the address
 	resolved map[string]bool            // the attributes whose expression refers to a resource
 	applied  map[string]json.RawMessage // the attributes in the state
 }
@@ -53,14 +53,14 @@ func (m *moduleValues) all() []resource {
 	return all
 }
 
-// has reports whether an attribute is known, be it null.
+// has reports whether an attribute is known. It can be null.
 func (r *resource) has(name string) bool { return r.Values[name] != nil }
 
 // null reports whether an attribute is known to be null.
 func (r *resource) null(name string) bool { return string(r.Values[name]) == "null" }
 
-// value is an attribute as declared: of the plan, or of the state if the configuration
-// takes it from a resource that the plan did not know yet.
+// value returns an attribute as declared: from the plan, or from the state if the
+// configuration refers to a resource whose value the plan does not know.
 func (r *resource) value(name string) json.RawMessage {
 	raw := r.Values[name]
 	var list []*json.RawMessage
@@ -74,14 +74,14 @@ func (r *resource) value(name string) json.RawMessage {
 	return nil
 }
 
-// read decodes an attribute. It reports false for one that is not declared, or null.
+// read decodes an attribute. It reports false if the attribute is null or not declared.
 func (r *resource) read(name string, into any) (bool, error) {
 	raw := r.value(name)
 	if raw == nil || string(raw) == "null" {
 		return false, nil
 	}
-	if err := json.Unmarshal(raw, into); err != nil { // the value may be a secret
-		return false, fmt.Errorf("%s: %s is not of the kind that the provider's schema has: use hashicorp/aws 5.95 or newer", r.Address, name)
+	if err := json.Unmarshal(raw, into); err != nil { // the error omits the value, which may be a secret
+		return false, fmt.Errorf("%s: %s does not have the type in the schema of the provider: use hashicorp/aws 5.95 or newer", r.Address, name)
 	}
 	return true, nil
 }
@@ -98,7 +98,7 @@ func (r *resource) text(name string) (*string, error) { return attribute[string]
 func (r *resource) number(name string) (*int, error)  { return attribute[int](r, name) }
 func (r *resource) flag(name string) (*bool, error)   { return attribute[bool](r, name) }
 
-// list is sorted. It is nil if it is not declared.
+// list returns a sorted list, or nil if the attribute is not declared.
 func (r *resource) list(name string) ([]string, error) {
 	var list []string
 	if ok, err := r.read(name, &list); !ok {
@@ -111,7 +111,7 @@ func (r *resource) list(name string) ([]string, error) {
 	return list, nil
 }
 
-// required is a text of the state that each such resource has.
+// required returns a text attribute that the state must have.
 func (r *resource) required(name string) (string, error) {
 	value, err := r.text(name)
 	if err != nil {
@@ -123,7 +123,7 @@ func (r *resource) required(name string) (string, error) {
 	return *value, nil
 }
 
-// step is one part of a module's address: a name and, of several instances, a key.
+// step is one part of a module's address: a name, and an index if the module has one.
 type step struct {
 	name  string
 	index string // as written: ["web"], [0] or nothing
@@ -149,8 +149,8 @@ func modulePath(address string) []step {
 	return path
 }
 
-// indexLength is the length of the index that a text begins with. A key is quoted and may
-// hold brackets and dots.
+// indexLength returns the length of the index at the start of a text. A key is quoted and
+// can contain brackets and dots.
 func indexLength(text string) int {
 	quoted := false
 	for i := 0; i < len(text); i++ {

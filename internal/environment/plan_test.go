@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// planOf is the JSON of a plan with the values and the configuration of a root module.
+// planOf returns the JSON of a plan with the values and the configuration of a root module.
 func planOf(root, configuration string) []byte {
 	return []byte(`{"format_version":"1.2","planned_values":{"root_module":` + root + `},"configuration":{"root_module":` + configuration + `}}`)
 }
@@ -26,7 +26,7 @@ const (
 		"values":{"id":"eu-west-1_Ab12Cd34E","deletion_protection":"INACTIVE","mfa_configuration":"ON","user_pool_tier":"ESSENTIALS"}}`
 )
 
-// clientOf is a resource of a client with one name for a key.
+// clientOf returns the resource of a client.
 func clientOf(values string) string {
 	return `{"address":"aws_cognito_user_pool_client.web","mode":"managed","type":"aws_cognito_user_pool_client","name":"web","values":` + values + `}`
 }
@@ -35,8 +35,8 @@ const appliedClient = `{"id":"1web","user_pool_id":"eu-west-1_Ab12Cd34E","client
 	"explicit_auth_flows":["ALLOW_USER_SRP_AUTH"],"prevent_user_existence_errors":"LEGACY","allowed_oauth_scopes":["orders/read"],
 	"refresh_token_rotation":[{"feature":"ENABLED","retry_grace_period_seconds":7}]}`
 
-// readClient applies a plan of one client with these planned values, whose configuration
-// writes these expressions.
+// readClient joins a plan of one client, with these planned values and configured
+// expressions, with its state.
 func readClient(t *testing.T, planned, expressions, applied string) (Client, error) {
 	t.Helper()
 	plan, err := ReadPlan(planOf(`{"resources":[`+plannedPool+`,`+clientOf(planned)+`]}`,
@@ -51,8 +51,8 @@ func readClient(t *testing.T, planned, expressions, applied string) (Client, err
 	return all[0].Clients[0], nil
 }
 
-// TestWhatAPlanDeclaresOfAClient: what the plan knows is declared, and nothing that only
-// the service says.
+// TestWhatAPlanDeclaresOfAClient checks that the plan's values are declared and that the
+// defaults of the service are not.
 func TestWhatAPlanDeclaresOfAClient(t *testing.T) {
 	t.Parallel()
 	const hours = `"token_validity_units":[],`
@@ -60,8 +60,8 @@ func TestWhatAPlanDeclaresOfAClient(t *testing.T) {
 		name, planned, expressions string
 		want                       AppClient
 	}{
-		{"nothing is written", `{}`, `{}`, AppClient{}},
-		{"nothing is written, as the provider plans it", `{"generate_secret":null,"default_redirect_uri":null,"refresh_token_rotation":[],"token_validity_units":[]}`, `{}`,
+		{"no arguments", `{}`, `{}`, AppClient{}},
+		{"no arguments, as the provider plans them", `{"generate_secret":null,"default_redirect_uri":null,"refresh_token_rotation":[],"token_validity_units":[]}`, `{}`,
 			AppClient{Confidential: new(false), Rotation: new(false)}},
 		{"validities without units", `{` + hours + `"access_token_validity":2,"id_token_validity":3,"refresh_token_validity":4}`, `{}`,
 			AppClient{AccessToken: new(2 * time.Hour), IDToken: new(3 * time.Hour), RefreshToken: new(96 * time.Hour)}},
@@ -71,14 +71,14 @@ func TestWhatAPlanDeclaresOfAClient(t *testing.T) {
 		{"one unit", `{"token_validity_units":[{"access_token":"minutes","id_token":null}],"access_token_validity":20,"id_token_validity":1}`, `{}`,
 			AppClient{AccessToken: new(20 * time.Minute), IDToken: new(time.Hour)}},
 		{"units without validities", `{"token_validity_units":[{"access_token":"minutes"}]}`, `{}`, AppClient{}},
-		{"units that are not known", `{"access_token_validity":20}`, `{}`, AppClient{}},
+		{"unknown units", `{"access_token_validity":20}`, `{}`, AppClient{}},
 		{"a refresh validity of zero", `{` + hours + `"refresh_token_validity":0}`, `{}`, AppClient{RefreshToken: new(30 * 24 * time.Hour)}},
 		{"rotation", `{"refresh_token_rotation":[{"feature":"ENABLED","retry_grace_period_seconds":10}]}`, `{}`,
 			AppClient{Rotation: new(true), RetryGracePeriod: new(10 * time.Second)}},
 		{"rotation without a grace period", `{"refresh_token_rotation":[{"feature":"ENABLED","retry_grace_period_seconds":null}]}`, `{}`, AppClient{Rotation: new(true)}},
 		{"rotation off", `{"refresh_token_rotation":[{"feature":"DISABLED","retry_grace_period_seconds":0}]}`, `{}`,
 			AppClient{Rotation: new(false), RetryGracePeriod: new(time.Duration(0))}},
-		{"the rest", `{"generate_secret":true,"enable_token_revocation":false,"prevent_user_existence_errors":"ENABLED",
+		{"other settings", `{"generate_secret":true,"enable_token_revocation":false,"prevent_user_existence_errors":"ENABLED",
 			"explicit_auth_flows":["ALLOW_USER_SRP_AUTH","ALLOW_CUSTOM_AUTH"],"logout_urls":[],"callback_urls":["https://b.example.com/","https://a.example.com/"]}`, `{}`,
 			AppClient{Confidential: new(true), Revocation: new(false), PreventUserExistenceErrors: new("ENABLED"),
 				ExplicitAuthFlows: []string{"ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH"}, LogoutURLs: []string{},
@@ -93,17 +93,17 @@ func TestWhatAPlanDeclaresOfAClient(t *testing.T) {
 			AppClient{AllowedOAuthFlows: []string{"code"}, AllowedOAuthScopes: []string{"orders/read"}, Rotation: new(true), RetryGracePeriod: new(time.Duration(0)),
 				CodeResponseFields:    []string{"access_token", "expires_in", "refresh_token", "token_type"},
 				RefreshResponseFields: []string{"access_token", "expires_in", "refresh_token", "token_type"}}},
-		{"responses of a machine", `{"allowed_oauth_flows_user_pool_client":true,"allowed_oauth_flows":["client_credentials"],"allowed_oauth_scopes":["orders/read"]}`, `{}`,
+		{"responses of a machine client", `{"allowed_oauth_flows_user_pool_client":true,"allowed_oauth_flows":["client_credentials"],"allowed_oauth_scopes":["orders/read"]}`, `{}`,
 			AppClient{AllowedOAuthFlows: []string{"client_credentials"}, AllowedOAuthScopes: []string{"orders/read"}, CodeResponseFields: []string{}, RefreshResponseFields: []string{}}},
 		{"responses without OAuth", `{"allowed_oauth_flows_user_pool_client":false,"allowed_oauth_flows":[],"allowed_oauth_scopes":[]}`, `{}`,
 			AppClient{AllowedOAuthFlows: []string{}, AllowedOAuthScopes: []string{}}},
 		{"responses that depend on the scopes", `{"allowed_oauth_flows_user_pool_client":true,"allowed_oauth_flows":["code"]}`, `{}`, AppClient{AllowedOAuthFlows: []string{"code"}}},
 
-		{"scopes that are written and not known yet", `{}`, `{"allowed_oauth_scopes":{"references":["aws_cognito_resource_server.api"]}}`, AppClient{AllowedOAuthScopes: []string{"orders/read"}}},
-		{"scopes of which one is not known yet", `{"allowed_oauth_scopes":["openid",null]}`, `{"allowed_oauth_scopes":{"references":["var.scope","aws_cognito_resource_server.api"]}}`,
+		{"configured scopes that are unknown", `{}`, `{"allowed_oauth_scopes":{"references":["aws_cognito_resource_server.api"]}}`, AppClient{AllowedOAuthScopes: []string{"orders/read"}}},
+		{"one unknown scope", `{"allowed_oauth_scopes":["openid",null]}`, `{"allowed_oauth_scopes":{"references":["var.scope","aws_cognito_resource_server.api"]}}`,
 			AppClient{AllowedOAuthScopes: []string{"orders/read"}}},
-		{"scopes of a variable that is null", `{}`, `{"allowed_oauth_scopes":{"references":["var.scopes","local.more","each.value"]}}`, AppClient{}},
-		{"a block that is not known yet", `{}`, `{"refresh_token_rotation":[{"feature":{"constant_value":"ENABLED"},"retry_grace_period_seconds":{"references":["random_integer.grace.result"]}}]}`,
+		{"scopes from a null variable", `{}`, `{"allowed_oauth_scopes":{"references":["var.scopes","local.more","each.value"]}}`, AppClient{}},
+		{"an unknown block", `{}`, `{"refresh_token_rotation":[{"feature":{"constant_value":"ENABLED"},"retry_grace_period_seconds":{"references":["random_integer.grace.result"]}}]}`,
 			AppClient{Rotation: new(true), RetryGracePeriod: new(7 * time.Second)}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -115,7 +115,8 @@ func TestWhatAPlanDeclaresOfAClient(t *testing.T) {
 	}
 }
 
-// TestAnInputThatIsNotKnownYet: a module's client gets a resource's attribute by inputs.
+// TestAnInputThatIsNotKnownYet passes an attribute of a resource to the client of a module
+// through inputs.
 func TestAnInputThatIsNotKnownYet(t *testing.T) {
 	t.Parallel()
 	in := func(values string) string {
@@ -126,9 +127,9 @@ func TestAnInputThatIsNotKnownYet(t *testing.T) {
 		name, input string
 		want        []string
 	}{
-		{"of a resource", `{"references":["aws_cloudfront_distribution.app.domain_name"]}`, []string{"https://a.example.com/"}},
-		{"of another module", `{"references":["module.app.url"]}`, []string{"https://a.example.com/"}},
-		{"of a variable of the root", `{"references":["var.urls"]}`, nil},
+		{"from a resource", `{"references":["aws_cloudfront_distribution.app.domain_name"]}`, []string{"https://a.example.com/"}},
+		{"from another module", `{"references":["module.app.url"]}`, []string{"https://a.example.com/"}},
+		{"from a variable of the root", `{"references":["var.urls"]}`, nil},
 		{"a constant", `{"constant_value":{"references":["not.one"]}}`, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -153,9 +154,9 @@ func TestTheSecretOfAnAppliedClient(t *testing.T) {
 		want          *Secret
 	}{
 		{"a secret", `{"id":"1web","user_pool_id":"eu-west-1_Ab12Cd34E","client_secret":"hush"}`, new(Secret("hush"))},
-		{"an empty one", `{"id":"1web","user_pool_id":"eu-west-1_Ab12Cd34E","client_secret":""}`, new(Secret(""))},
+		{"an empty secret", `{"id":"1web","user_pool_id":"eu-west-1_Ab12Cd34E","client_secret":""}`, new(Secret(""))},
 		{"none", `{"id":"1web","user_pool_id":"eu-west-1_Ab12Cd34E","client_secret":null}`, new(Secret(""))},
-		{"nothing is said", `{"id":"1web","user_pool_id":"eu-west-1_Ab12Cd34E"}`, nil},
+		{"no secret attribute", `{"id":"1web","user_pool_id":"eu-west-1_Ab12Cd34E"}`, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -166,7 +167,7 @@ func TestTheSecretOfAnAppliedClient(t *testing.T) {
 	}
 }
 
-// TestEnvironmentsOfAPlan: which client is of which pool, and what the pool is.
+// TestEnvironmentsOfAPlan checks the pool of each client and the settings of the pool.
 func TestEnvironmentsOfAPlan(t *testing.T) {
 	t.Parallel()
 	resource := func(address, kind, name, values string) string {
@@ -185,7 +186,7 @@ func TestEnvironmentsOfAPlan(t *testing.T) {
 		want              []Environment
 	}{
 		{
-			"a pool alone", `{"resources":[` + plannedPool + `]}`, `{"resources":[` + appliedPool + `]}`,
+			"a pool without clients", `{"resources":[` + plannedPool + `]}`, `{"resources":[` + appliedPool + `]}`,
 			[]Environment{{Name: "customers", Region: "eu-west-1", UserPoolID: "eu-west-1_Ab12Cd34E", Declared: Pool{DeletionProtection: new("ACTIVE"), MFAConfiguration: new("OFF")}}},
 		},
 		{
@@ -214,14 +215,14 @@ func TestEnvironmentsOfAPlan(t *testing.T) {
 			}},
 		},
 		{
-			"a client of a pool of a data source",
+			"a client of a pool from a data source",
 			`{"resources":[` + resource("aws_cognito_user_pool_client.web", client, "web", `{}`) + `]}`,
 			`{"resources":[` + data("data.aws_cognito_user_pool.existing", "existing", `{"id":"eu-west-1_Existing1"}`) + `,` +
 				resource("aws_cognito_user_pool_client.web", client, "web", `{"id":"1web","user_pool_id":"eu-west-1_Existing1"}`) + `]}`,
 			[]Environment{{Name: "existing", Region: "eu-west-1", UserPoolID: "eu-west-1_Existing1", Clients: []Client{{Key: "web", ID: "1web"}}}},
 		},
 		{
-			"a client of a pool that only a variable names",
+			"a client of a pool from a variable",
 			`{"resources":[` + resource("aws_cognito_user_pool_client.web", client, "web", `{}`) + `]}`,
 			`{"resources":[` + resource("aws_cognito_user_pool_client.web", client, "web", `{"id":"1web","user_pool_id":"eu-west-1_Existing1"}`) + `]}`,
 			[]Environment{{Name: "eu-west-1_Existing1", Region: "eu-west-1", UserPoolID: "eu-west-1_Existing1", Clients: []Client{{Key: "web", ID: "1web"}}}},
@@ -276,9 +277,9 @@ func TestNamesOfAPlan(t *testing.T) {
 		{"modules", clientNames, []resource{instance("module.web", "this", ""), instance("module.spa", "this", "")}, []string{"web", "spa"}},
 		{"modules of a count", clientNames, []resource{instance("module.client[0]", "this", ""), instance("module.client[1]", "this", "")}, []string{"module.client[0].this", "module.client[1].this"}},
 		{"one key in two for_each", clientNames, []resource{instance("", "app", `"web"`), instance("", "api", `"web"`)}, []string{"app", "api"}},
-		{"a key that is another's name", clientNames, []resource{instance("", "web", ""), instance("", "app", `"web"`)}, []string{"web", "app"}},
-		{"a key that is the name of all", clientNames, []resource{instance("", "web", `"web"`), instance("", "web", `"spa"`)}, []string{"web", "spa"}},
-		{"nothing but the address", clientNames, []resource{{Name: "web", Address: "a.web"}, {Name: "web", Address: "b.web"}}, []string{"a.web", "b.web"}},
+		{"a key equal to another name", clientNames, []resource{instance("", "web", ""), instance("", "app", `"web"`)}, []string{"web", "app"}},
+		{"a key equal to the name of all", clientNames, []resource{instance("", "web", `"web"`), instance("", "web", `"spa"`)}, []string{"web", "spa"}},
+		{"only the address differs", clientNames, []resource{{Name: "web", Address: "a.web"}, {Name: "web", Address: "b.web"}}, []string{"a.web", "b.web"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -289,16 +290,16 @@ func TestNamesOfAPlan(t *testing.T) {
 
 func TestReadPlanRefusals(t *testing.T) {
 	t.Parallel()
-	const notAPlan = "the plan is not the JSON of one: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`"
+	const notAPlan = "the plan is not the JSON of a plan: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`"
 	for _, tt := range []struct{ name, plan, want string }{
-		{"nothing", ``, notAPlan},
+		{"no text", ``, notAPlan},
 		{"a list", `[]`, notAPlan},
 		{"half a file", `{"planned_values":{`, notAPlan},
 		{"a state", `{"format_version":"1.0","values":{"root_module":{}}}`, notAPlan},
-		{"another kind", `{"planned_values":{"root_module":{"resources":[{"address":7}]}}}`, "the plan cannot be read: planned_values.root_module.resources.address is a number"},
+		{"a wrong JSON type", `{"planned_values":{"root_module":{"resources":[{"address":7}]}}}`, "the plan cannot be read: planned_values.root_module.resources.address is a number"},
 		{"planning failed", `{"planned_values":{"root_module":{}},"errored":true}`, "the plan is incomplete, because planning failed: fix that first"},
 		{"no pool", `{"planned_values":{"root_module":{}}}`, "the plan declares no user pool and no app client: choose a configuration with aws_cognito_user_pool or aws_cognito_user_pool_client"},
-		{"a data source alone", `{"planned_values":{"root_module":{"resources":[{"mode":"data","type":"aws_cognito_user_pool"}]}}}`,
+		{"only a data source", `{"planned_values":{"root_module":{"resources":[{"mode":"data","type":"aws_cognito_user_pool"}]}}}`,
 			"the plan declares no user pool and no app client: choose a configuration with aws_cognito_user_pool or aws_cognito_user_pool_client"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -317,15 +318,15 @@ func TestAppliedRefusals(t *testing.T) {
 		return string(stateOf(`{"resources":[{"address":"aws_cognito_user_pool.customers","values":` + pool + `},` + clientOf(client) + `]}`))
 	}
 	for _, tt := range []struct{ name, state, want string }{
-		{"nothing", ``, "the state is not the JSON of one: write it with `terraform show -json`"},
+		{"no text", ``, "the state is not the JSON of a state: write it with `terraform show -json`"},
 		{"not applied", `{"format_version":"1.0"}`, "the state is empty: apply the plan first"},
 		{"another state", string(stateOf(`{}`)), "the state has no aws_cognito_user_pool.customers, which the plan declares: apply the plan first"},
-		{"half an apply", string(stateOf(`{"resources":[` + appliedPool + `]}`)), "the state has no aws_cognito_user_pool_client.web, which the plan declares: apply the plan first"},
+		{"a partial apply", string(stateOf(`{"resources":[` + appliedPool + `]}`)), "the state has no aws_cognito_user_pool_client.web, which the plan declares: apply the plan first"},
 		{"a pool without an id", with(`{}`, `{}`), "aws_cognito_user_pool.customers: the state has no id: apply the plan first"},
-		{"an id of another form", with(`{"id":"customers"}`, `{}`), `aws_cognito_user_pool.customers: the user pool's id "customers" is not of the form REGION_xxxxxxxxx`},
-		{"a client of no pool", with(`{"id":"eu-west-1_A"}`, `{"id":"1web"}`), "aws_cognito_user_pool_client.web: the state has no user_pool_id: apply the plan first"},
-		{"a secret of another kind", with(`{"id":"eu-west-1_A"}`, `{"id":"1web","user_pool_id":"eu-west-1_A","client_secret":{"hush":1}}`),
-			"aws_cognito_user_pool_client.web: client_secret is not of the kind that the provider's schema has: use hashicorp/aws 5.95 or newer"},
+		{"an id in another form", with(`{"id":"customers"}`, `{}`), `aws_cognito_user_pool.customers: the user pool's id "customers" is not of the form REGION_xxxxxxxxx`},
+		{"a client without a pool", with(`{"id":"eu-west-1_A"}`, `{"id":"1web"}`), "aws_cognito_user_pool_client.web: the state has no user_pool_id: apply the plan first"},
+		{"a secret of another type", with(`{"id":"eu-west-1_A"}`, `{"id":"1web","user_pool_id":"eu-west-1_A","client_secret":{"hush":1}}`),
+			"aws_cognito_user_pool_client.web: client_secret does not have the type in the schema of the provider: use hashicorp/aws 5.95 or newer"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -336,16 +337,16 @@ func TestAppliedRefusals(t *testing.T) {
 
 	for name, tt := range map[string]struct{ planned, want string }{
 		"a unit":   {`{"access_token_validity":1,"token_validity_units":[{"access_token":"weeks"}]}`, `aws_cognito_user_pool_client.web: token_validity_units.access_token is "weeks": write seconds, minutes, hours or days`},
-		"a number": {`{"refresh_token_validity":"thirty","token_validity_units":[]}`, "aws_cognito_user_pool_client.web: refresh_token_validity is not of the kind that the provider's schema has: use hashicorp/aws 5.95 or newer"},
+		"a number": {`{"refresh_token_validity":"thirty","token_validity_units":[]}`, "aws_cognito_user_pool_client.web: refresh_token_validity does not have the type in the schema of the provider: use hashicorp/aws 5.95 or newer"},
 	} {
 		_, err := readClient(t, tt.planned, `{}`, appliedClient)
 		assert.EqualError(t, err, tt.want, name)
 	}
 }
 
-// TestARealPlan: testdata has the plan and the state of a root that Terraform 1.11.4 and
-// hashicorp/aws 5.100.0 planned and applied: raw resources with for_each and count, scopes
-// and callbacks that are known at apply, and the root module of this repository.
+// TestARealPlan reads the plan and the state in testdata, from Terraform 1.11.4 and
+// hashicorp/aws 5.100.0. The root has raw resources with for_each and count, scopes and
+// callbacks that are unknown at plan, and the root module of this repository.
 func TestARealPlan(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("testdata/plan.json")

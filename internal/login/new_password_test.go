@@ -37,7 +37,7 @@ func TestSignInSetsANewPassword(t *testing.T) {
 		}
 	}
 	if sent.Has("password") {
-		t.Error("the temporary password was sent a second time")
+		t.Error("SignIn sent the temporary password a second time")
 	}
 }
 
@@ -55,7 +55,7 @@ func TestANewPasswordThatIsRefused(t *testing.T) {
 	}
 }
 
-// A user who has no new password is not given one.
+// TestANewPasswordThatIsNotExpected checks that such a page is an error without a new password.
 func TestANewPasswordThatIsNotExpected(t *testing.T) {
 	h := serveHosted(t, map[string]http.HandlerFunc{
 		"GET /oauth2/authorize": toLogin,

@@ -36,14 +36,14 @@ type form struct {
 // nameOnly tells the first of managed login's two pages, which asks for no password yet.
 func (f *form) nameOnly() bool { return f.fields.Has("username") && !f.fields.Has("password") }
 
-// The fields of the form for a new password. AWS does not document them; captured pages for a forgotten password have
+// The fields of the form for a new password. AWS does not document them. Captured pages for a forgotten password use
 // these names.
 const (
 	newPasswordField     = "new_password"
 	confirmPasswordField = "confirm_password"
 )
 
-// renews tells a form that asks a user with a temporary password for a new one.
+// renews reports whether the form asks a user with a temporary password for a new password.
 func (f *form) renews() bool {
 	return f.fields.Has(newPasswordField) && f.fields.Has(confirmPasswordField)
 }

@@ -14,8 +14,8 @@ type Credentials struct {
 	Password string
 	// OneTimeCode gives the code of the second factor when a page asks for it. Nil means that the person has none.
 	OneTimeCode func() (string, error)
-	// NewPassword is the one that a user with a temporary password sets when a page asks for it. Empty means that such
-	// a page is an error.
+	// NewPassword is the new password of a user with a temporary password, for a page that asks for one. If it is
+	// empty, such a page is an error.
 	NewPassword string
 }
 
@@ -96,7 +96,7 @@ type signIn struct {
 	named       bool // a form that asks for the name was met and sent
 	prompted    bool // so was one that asks for the password
 	coded       bool // so was the form of the second factor
-	renewed     bool // and the form of a new password
+	renewed     bool // so was the form of a new password
 }
 
 // run walks from the authorization endpoint to the callback. What counts as success is a redirect to the application

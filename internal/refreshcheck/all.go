@@ -1,7 +1,7 @@
 package refreshcheck
 
-// All are the checks of `cognitokit check`, in the order of a report: what the pool is,
-// what the client is, then what a sign-in shows.
+// All are the checks of `cognitokit check`, in the order of a report: the settings of the
+// pool, the settings of the client, then the results of a sign-in.
 var All = []Check{
 	poolIssuer,
 	poolDeletionProtection,
@@ -43,8 +43,8 @@ var All = []Check{
 	liveSignOut,
 }
 
-// Proofs are those that `cognitokit prove` runs beside All, and nothing else does: they
-// move the clock, disable their user, or take what only a plan declares.
+// Proofs are the checks that only `cognitokit prove` runs, in addition to All. They move
+// the clock, disable their user, or require a declaration that only a plan has.
 var Proofs = []Check{
 	proofIdentityProviders,
 

@@ -42,7 +42,7 @@ func TestEachPageIsOfACheck(t *testing.T) {
 	t.Parallel()
 	entries, err := os.ReadDir(pages)
 	require.NoError(t, err)
-	names := map[string]bool{"no-changes.md": true} // of prove itself
+	names := map[string]bool{"no-changes.md": true} // prove itself reports it
 	for _, c := range slices.Concat(All, Proofs) {
 		names[c.Name+".md"] = true
 	}

@@ -18,24 +18,25 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// apiApp is an app that signs people in with the API in place of the login pages.
+// apiApp is an app that signs users in with the API instead of the login pages.
 type apiApp struct {
 	api    ProveAPI
 	live   *Live
 	pool   string
 	id     string
 	secret string // empty for a public client
-	// enrol keeps the secret of a software token that a sign-in set up, and returns the
-	// app that shows its codes. Nil where none may be set up.
+	// enrol stores the secret of a software token that a sign-in set up, and returns the
+	// app that shows its codes. It is nil if the app must not set up a software token.
 	enrol func(secret string) *authenticator
-	// devices are the keys of the devices that the service gave sign-ins, by their refresh
-	// tokens: in a pool that tracks devices, a refresh takes the key (developer guide,
+	// devices maps a refresh token to the device key that the service assigned to its
+	// sign-in. A pool that tracks devices requires the key in a refresh (developer guide,
 	// "Working with user devices in your user pool").
 	devices map[string]string
 }
 
-// keep remembers the device of tokens, which is new or the one of the token before. A new one
-// is confirmed, as an app does; it never proves itself, so its verifier is a random number.
+// keep stores the device of tokens: a new device, or the device of the previous token. It
+// confirms a new device, as an app does. The device never signs in by itself, so its
+// verifier is a random number.
 func (a *apiApp) keep(ctx context.Context, result *types.AuthenticationResultType, before string) error {
 	key := a.devices[before]
 	if made := result.NewDeviceMetadata; made != nil {
@@ -56,30 +57,30 @@ func (a *apiApp) keep(ctx context.Context, result *types.AuthenticationResultTyp
 
 func randomBase64(size int) string {
 	random := make([]byte, size)
-	_, _ = rand.Read(random) // it does not fail (crypto/rand)
+	_, _ = rand.Read(random) // never fails (crypto/rand)
 	return base64.StdEncoding.EncodeToString(random)
 }
 
-// apiFlow is a flow of the API that takes a name and a password.
+// apiFlow is an API flow with a user name and a password.
 type apiFlow struct {
-	allowed string // as a client allows it
+	allowed string // the client's name of the flow
 	name    types.AuthFlowType
 }
 
-// apiFlows are those that a check can go through, in the order of preference.
+// apiFlows are the flows that a check supports, in order of preference.
 var apiFlows = []apiFlow{
 	{allowSRP, types.AuthFlowTypeUserSrpAuth},
 	{allowPassword, types.AuthFlowTypeUserPasswordAuth},
 	{allowAdmin, types.AuthFlowTypeAdminUserPasswordAuth},
 }
 
-// apiFlowsOf are those that are among the flows that a client allows.
+// apiFlowsOf returns the apiFlows that a client allows.
 func apiFlowsOf(allowed []string) []apiFlow {
 	return slices.DeleteFunc(slices.Clone(apiFlows), func(f apiFlow) bool { return !slices.Contains(allowed, f.allowed) })
 }
 
-// secretHash adds what a confidential client proves itself with (developer guide, "Signing
-// up and confirming user accounts", SECRET_HASH).
+// secretHash adds the SECRET_HASH of a confidential client (developer guide, "Signing up
+// and confirming user accounts").
 func (a *apiApp) secretHash(parameters map[string]string, username string) map[string]string {
 	if a.secret != "" {
 		mac := hmac.New(sha256.New, []byte(a.secret))
@@ -89,7 +90,7 @@ func (a *apiApp) secretHash(parameters map[string]string, username string) map[s
 	return parameters
 }
 
-// challenge is what a step of a sign-in asks for, or the tokens in its place.
+// challenge is the result of one step of a sign-in: the next challenge, or the tokens.
 type challenge struct {
 	name       types.ChallengeNameType
 	session    *string
@@ -97,7 +98,7 @@ type challenge struct {
 	result     *types.AuthenticationResultType
 }
 
-// begin begins a sign-in.
+// begin starts a sign-in.
 func (a *apiApp) begin(ctx context.Context, flow types.AuthFlowType, parameters map[string]string) (challenge, error) {
 	if flow == types.AuthFlowTypeAdminUserPasswordAuth {
 		out, err := a.api.AdminInitiateAuth(ctx, &cognitoidentityprovider.AdminInitiateAuthInput{
@@ -115,7 +116,7 @@ func (a *apiApp) begin(ctx context.Context, flow types.AuthFlowType, parameters 
 	return challenge{out.ChallengeName, out.Session, out.ChallengeParameters, out.AuthenticationResult}, nil
 }
 
-// respond answers a challenge, by the call that belongs to the one that began.
+// respond answers a challenge. An admin flow requires the admin call.
 func (a *apiApp) respond(ctx context.Context, flow types.AuthFlowType, c challenge, answers map[string]string) (challenge, error) {
 	if flow == types.AuthFlowTypeAdminUserPasswordAuth {
 		out, err := a.api.AdminRespondToAuthChallenge(ctx, &cognitoidentityprovider.AdminRespondToAuthChallengeInput{
@@ -135,10 +136,10 @@ func (a *apiApp) respond(ctx context.Context, flow types.AuthFlowType, c challen
 	return challenge{out.ChallengeName, out.Session, out.ChallengeParameters, out.AuthenticationResult}, nil
 }
 
-// steps is more than the challenges of any sign-in with a password.
+// steps limits the number of challenges. No sign-in with a password has as many.
 const steps = 6
 
-// signIn signs a person in with a flow, and answers what it asks for.
+// signIn signs a user in with a flow and answers its challenges.
 func (a *apiApp) signIn(ctx context.Context, flow types.AuthFlowType, person login.Credentials) (*types.AuthenticationResultType, error) {
 	var secret *string
 	if a.secret != "" {
@@ -166,10 +167,10 @@ func (a *apiApp) signIn(ctx context.Context, flow types.AuthFlowType, person log
 		}
 		next, err = a.respond(ctx, flow, next, answers)
 	}
-	return nil, errors.New("the sign-in asks for one challenge after the other and gives no tokens")
+	return nil, errors.New("the sign-in returns one challenge after another and no tokens")
 }
 
-// answers are what a challenge asks for.
+// answers returns the responses to a challenge.
 func (a *apiApp) answers(ctx context.Context, srp *cognitosrp.CognitoSRP, c *challenge, person login.Credentials) (map[string]string, error) {
 	username := person.Username
 	for _, name := range []string{"USER_ID_FOR_SRP", "USERNAME"} {
@@ -185,19 +186,19 @@ func (a *apiApp) answers(ctx context.Context, srp *cognitosrp.CognitoSRP, c *cha
 		return answers, a.setUp(ctx, c)
 	case types.ChallengeNameTypeSoftwareTokenMfa, types.ChallengeNameTypeSmsMfa, types.ChallengeNameTypeEmailOtp:
 		if person.OneTimeCode == nil {
-			return nil, fmt.Errorf("the sign-in asks for a second factor (%s), and the user has none", c.name)
+			return nil, fmt.Errorf("the sign-in requires a second factor (%s), and the user has none", c.name)
 		}
 		code, err := person.OneTimeCode()
 		answers[string(c.name)+"_CODE"] = code
 		return answers, err
 	}
-	return nil, fmt.Errorf("the sign-in asks for the challenge %s, which only a person or a function can answer", c.name)
+	return nil, fmt.Errorf("the sign-in returns the challenge %s, which only a person or a Lambda trigger can answer", c.name)
 }
 
 // setUp sets up a software token for the user of a sign-in, as an authenticator app does.
 func (a *apiApp) setUp(ctx context.Context, c *challenge) error {
 	if a.enrol == nil {
-		return errors.New("the sign-in asks to set up a second factor, which is done once for a user")
+		return errors.New("the sign-in requires the set-up of a second factor, which a user does only once")
 	}
 	associated, err := a.api.AssociateSoftwareToken(ctx, &cognitoidentityprovider.AssociateSoftwareTokenInput{Session: c.session})
 	if err != nil {
@@ -215,8 +216,8 @@ func (a *apiApp) setUp(ctx context.Context, c *challenge) error {
 	return nil
 }
 
-// refreshAuth refreshes with InitiateAuth. The hash is over the name that the service gave
-// the user, which is in the access token.
+// refreshAuth refreshes with InitiateAuth. The hash covers the user name that the service
+// assigned, which the access token contains.
 func (a *apiApp) refreshAuth(ctx context.Context, refreshToken, accessToken string) (*types.AuthenticationResultType, error) {
 	c, err := readClaims(accessToken)
 	if err != nil {
@@ -231,12 +232,12 @@ func (a *apiApp) refreshAuth(ctx context.Context, refreshToken, accessToken stri
 		return nil, err
 	}
 	if next.result == nil {
-		return nil, fmt.Errorf("a refresh asks for the challenge %s and gives no tokens", next.name)
+		return nil, fmt.Errorf("a refresh returns the challenge %s and no tokens", next.name)
 	}
 	return next.result, nil
 }
 
-// getTokens refreshes with GetTokensFromRefreshToken, which takes the secret itself.
+// getTokens refreshes with GetTokensFromRefreshToken, which requires the secret itself.
 func (a *apiApp) getTokens(ctx context.Context, refreshToken string) (*types.AuthenticationResultType, error) {
 	in := &cognitoidentityprovider.GetTokensFromRefreshTokenInput{ClientId: &a.id, RefreshToken: &refreshToken}
 	if a.secret != "" {
@@ -250,7 +251,7 @@ func (a *apiApp) getTokens(ctx context.Context, refreshToken string) (*types.Aut
 		return nil, err
 	}
 	if out.AuthenticationResult == nil {
-		return nil, errors.New("GetTokensFromRefreshToken answers without tokens")
+		return nil, errors.New("GetTokensFromRefreshToken returns no tokens")
 	}
 	return out.AuthenticationResult, a.keep(ctx, out.AuthenticationResult, refreshToken)
 }

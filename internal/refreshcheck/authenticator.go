@@ -7,17 +7,18 @@ import (
 	"github.com/pquerna/otp/totp"
 )
 
-// totpPeriod is how long a one-time code is shown (RFC 6238 section 4.1).
+// totpPeriod is the time step of a one-time code (RFC 6238 section 4.1).
 const totpPeriod = 30 * time.Second
 
-// authenticator is the app of a temporary user that shows one-time codes, each once.
+// authenticator is the authenticator app of a temporary user. It returns each one-time
+// code once.
 type authenticator struct {
 	live   *Live
 	secret string
 	last   string
 }
 
-// code returns the next code. It moves the clock where the current one is used up.
+// code returns the next code. It moves the clock if the current code is already used.
 func (a *authenticator) code(ctx context.Context) (string, error) {
 	code, err := totp.GenerateCode(a.secret, a.live.Now())
 	if err == nil && code == a.last {

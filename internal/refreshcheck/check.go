@@ -17,7 +17,7 @@ type Check struct {
 	Of Subject
 	// Live means that it signs in, so it takes a user.
 	Live bool
-	// Clock means that it takes a clock that can be moved, [Live.Advance].
+	// Clock means that the check requires a clock that can be moved, [Live.Advance].
 	Clock bool
 	// Run returns what is not as it must be. The error is [NotApplicable] where there is
 	// nothing to look at; any other error means that it could not look.

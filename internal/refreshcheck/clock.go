@@ -6,16 +6,16 @@ import (
 	"time"
 )
 
-// noClock is why a check that moves the clock does not look.
-const noClock = NotApplicable("it takes a clock that can be moved: cognitokit prove has one")
+// noClock is the reason of a check that cannot move the clock.
+const noClock = NotApplicable("the check requires a clock that can be moved: use cognitokit prove")
 
-// errSlow is why a moment was not met: the service answered after it.
-var errSlow = errors.New("the service took longer for an answer than the second before the end of what was looked at: try again on a machine with less to do")
+// errSlow means that the service responded too late for the moment under test.
+var errSlow = errors.New("the service did not respond within the second before the expiry under test: try again on a machine with less load")
 
-// attempts is how often a check looks anew that was too slow.
+// attempts is the number of attempts of a check that was too slow.
 const attempts = 3
 
-// patiently repeats what was too slow.
+// patiently retries a check that returns errSlow.
 func patiently[T any](look func() (T, error)) (seen T, err error) {
 	for range attempts {
 		if seen, err = look(); !errors.Is(err, errSlow) {
@@ -25,7 +25,7 @@ func patiently[T any](look func() (T, error)) (seen T, err error) {
 	return seen, err
 }
 
-// reach moves the clock to a moment. A moment that is past is reached.
+// reach moves the clock to a moment. It does nothing if the moment has passed.
 func (s *Session) reach(ctx context.Context, moment time.Time) error {
 	if d := moment.Sub(s.live.Now()); d > 0 {
 		return s.live.Advance(ctx, d)
@@ -33,8 +33,8 @@ func (s *Session) reach(ctx context.Context, moment time.Time) error {
 	return ctx.Err()
 }
 
-// justBefore asks a second before a moment. The error is errSlow if the answer came at the
-// moment or after it, when both answers may be right.
+// justBefore sends a request one second before a moment. It returns errSlow if the response
+// arrives at the moment or later, when the service may accept or reject the request.
 func (s *Session) justBefore(ctx context.Context, moment time.Time, ask func() error) error {
 	if err := s.reach(ctx, moment.Add(-time.Second)); err != nil {
 		return err
@@ -48,7 +48,7 @@ func (s *Session) justBefore(ctx context.Context, moment time.Time, ask func() e
 	return nil
 }
 
-// justAfter asks a second after a moment.
+// justAfter sends a request one second after a moment.
 func (s *Session) justAfter(ctx context.Context, moment time.Time, ask func() error) error {
 	if err := s.reach(ctx, moment.Add(time.Second)); err != nil {
 		return err

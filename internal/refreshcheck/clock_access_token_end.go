@@ -9,7 +9,7 @@ import (
 
 var clockAccessTokenEnd = Check{
 	Name:  "access-token-end",
-	Doc:   "The service takes an access token until the end of its declared validity, and refuses it from then on.",
+	Doc:   "The service accepts an access token until the end of its declared validity, and rejects it from then on.",
 	Of:    OfClient,
 	Live:  true,
 	Clock: true,
@@ -38,20 +38,20 @@ var clockAccessTokenEnd = Check{
 			err = t.Session.justBefore(ctx, end, func() error {
 				refusal, err := way.takes(ctx, signedIn.access)
 				if refusal != "" {
-					findings = one(fix, "An access token is refused one second before the end of its %s: %s.", inWords(life), refusal)
+					findings = one(fix, "The service rejects an access token one second before the end of its %s: %s.", inWords(life), refusal)
 				}
 				return err
 			})
 			if err != nil || findings != nil {
 				return findings, err
 			}
-			// RFC 7519 section 4.1.4: not on the second of exp, and not after it.
+			// RFC 7519 section 4.1.4: the token expires on the second of exp.
 			if err := t.Session.reach(ctx, end); err != nil {
 				return nil, err
 			}
 			refusal, err := way.takes(ctx, signedIn.access)
 			if err == nil && refusal == "" {
-				findings = one(fix, "An access token is taken after the end of its %s and must be refused.", inWords(life))
+				findings = one(fix, "The service accepts an access token after the end of its %s and must reject it.", inWords(life))
 			}
 			return findings, err
 		})

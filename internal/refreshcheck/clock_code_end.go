@@ -8,12 +8,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// codeLife is how long an authorization code lives (developer guide, "Authorize endpoint").
+// codeLife is the lifetime of an authorization code (developer guide, "Authorize endpoint").
 const codeLife = 5 * time.Minute
 
 var clockCodeEnd = Check{
 	Name:  "authorization-code-end",
-	Doc:   "An authorization code gives tokens for five minutes, and none after them.",
+	Doc:   "An authorization code returns tokens for five minutes, and none after that.",
 	Of:    OfClient,
 	Live:  true,
 	Clock: true,
@@ -43,7 +43,7 @@ var clockCodeEnd = Check{
 			err = session.justBefore(ctx, asked.Add(codeLife), func() error {
 				got, err := exchange(callback)
 				if err == nil && got.fault != "" {
-					findings = one(notCognito, "A code is refused one second before the end of its %s: %s", inWords(codeLife), got.fault)
+					findings = one(notCognito, "The service rejects a code one second before the end of its %s: %s", inWords(codeLife), got.fault)
 				}
 				return err
 			})
@@ -58,9 +58,9 @@ var clockCodeEnd = Check{
 				switch {
 				case err != nil:
 				case got.fault == "":
-					findings = append(findings, one(notCognito, "A code gives tokens one second after the end of its %s and must be refused.", inWords(codeLife))...)
+					findings = append(findings, one(notCognito, "A code returns tokens one second after the end of its %s and must be rejected.", inWords(codeLife))...)
 				case got.code != "invalid_grant": // RFC 6749 section 5.2
-					findings = append(findings, one(notCognito, "A code that has ended is refused in another way than with invalid_grant: %s", got.fault)...)
+					findings = append(findings, one(notCognito, "The service does not reject an expired code with invalid_grant: %s", got.fault)...)
 				}
 				return err
 			})
@@ -69,7 +69,7 @@ var clockCodeEnd = Check{
 	},
 }
 
-// codeAnew gets a code, for a check that is not about the sign-in.
+// codeAnew gets a code for a check that does not test the sign-in.
 func (s *Session) codeAnew(ctx context.Context) (*login.Callback, error) {
 	callback, err := s.authorize(ctx)
 	if err != nil && ctx.Err() == nil {

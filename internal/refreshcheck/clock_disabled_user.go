@@ -12,7 +12,7 @@ import (
 
 var clockDisabledUser = Check{
 	Name:  "disabled-user",
-	Doc:   "Refreshing is refused to a user who is disabled, also once the user is enabled again, and a new sign-in works then.",
+	Doc:   "Disabling a user ends its refresh tokens for good, and a new sign-in works after the user is enabled again.",
 	Of:    OfClient,
 	Live:  true,
 	Clock: true,
@@ -35,7 +35,7 @@ var clockDisabledUser = Check{
 			return nil, err
 		}
 		disabled, refreshErr := way.refresh(ctx, signedIn, signedIn.refresh)
-		// The other checks take the same user, also where this one could not look.
+		// The other checks use the same user, even if this check fails with an error.
 		enable, cancel := context.WithTimeout(context.WithoutCancel(ctx), removalTime)
 		defer cancel()
 		_, err = t.prove.AdminEnableUser(enable, &cognitoidentityprovider.AdminEnableUserInput{UserPoolId: pool, Username: &person.Username})
@@ -44,29 +44,29 @@ var clockDisabledUser = Check{
 		}
 		var findings []report.Finding
 		if disabled.fault == "" {
-			findings = one(notCognito, "The refresh token of a disabled user gives tokens and must be refused.")
+			findings = one(notCognito, "The refresh token of a disabled user returns tokens and must be rejected.")
 		}
 		more, err := t.Session.signsInAgain(ctx, way, signedIn, "disabled and enabled")
 		return append(findings, more...), err
 	},
 }
 
-// endsUsers is how an app gets tokens, for a check that ends what a user has: of the
-// temporary user alone.
+// endsUsers returns a way for a check that ends the sessions of a user. It requires the
+// temporary user.
 func (s *Session) endsUsers(ctx context.Context) (way, error) {
 	switch {
 	case !s.person.temporary:
-		return nil, NotApplicable("the user is not a temporary one")
+		return nil, NotApplicable("the check requires a temporary user")
 	case s.api == nil:
 		return nil, noProveAPI
 	}
 	return s.way(ctx)
 }
 
-// signsInAgain sees that an ended sign-in stays ended, and that a new one works.
+// signsInAgain checks that an ended sign-in stays ended and that a new one works.
 func (s *Session) signsInAgain(ctx context.Context, way way, ended *tokens, was string) ([]report.Finding, error) {
-	// Tokens of about the second in which the others were ended may count as ended, too
-	// (aws/aws-sdk-java#2449).
+	// The service may also reject new tokens that it issues within a second of the end of
+	// the others (aws/aws-sdk-java#2449).
 	if err := s.reach(ctx, s.live.Now().Add(2*time.Second)); err != nil {
 		return nil, err
 	}
@@ -75,8 +75,8 @@ func (s *Session) signsInAgain(ctx context.Context, way way, ended *tokens, was 
 	if err != nil {
 		return nil, err
 	}
-	if old.fault == "" { // developer guide, "Revoking tokens": for good
-		findings = one(notCognito, "The refresh token of a user who was %s gives tokens and must stay refused.", was)
+	if old.fault == "" { // developer guide, "Revoking tokens": permanently
+		findings = one(notCognito, "The refresh token of a user who was %s returns tokens and must still be rejected.", was)
 	}
 	again, err := way.signIn(ctx)
 	if err != nil {
@@ -84,7 +84,7 @@ func (s *Session) signsInAgain(ctx context.Context, way way, ended *tokens, was 
 	}
 	refreshed, err := way.refresh(ctx, again, again.refresh)
 	if err == nil && refreshed.fault != "" {
-		findings = append(findings, one(notCognito, "The refresh token of a new sign-in of a user who was %s is refused: %s", was, refreshed.fault)...)
+		findings = append(findings, one(notCognito, "The service rejects the refresh token of a new sign-in of a user who was %s: %s", was, refreshed.fault)...)
 	}
 	return findings, err
 }

@@ -25,10 +25,10 @@ import (
 )
 
 // world is a service whose clock a test moves: the token endpoint, userInfo, the API and a
-// browser. As it is, it does what its client must do, which rotates with a grace period of
-// ten seconds. The other client of the pool does not.
+// browser. By default it behaves correctly. Its client rotates with a grace period of ten
+// seconds; the other client of the pool does not rotate.
 type world struct {
-	ProveAPI // the calls that a test does not expect; they panic
+	ProveAPI // an unexpected call panics
 
 	t        *testing.T
 	now      time.Time
@@ -37,26 +37,26 @@ type world struct {
 	declared environment.AppClient
 	deployed environment.Environment
 
-	// What a test bends. As they are set up, they are as they must be.
+	// The settings of a test. The defaults are correct.
 	accessLife, idLife, codeLife, refreshLife, grace time.Duration
 
-	userInfoLate   time.Duration              // how much longer userInfo takes a token than it lives
-	claims         func(string, bool, object) // of each token; whether it is a refreshed one
-	slides         bool                       // a new refresh token begins a time of its own
-	disabledServes bool                       // a disabled user refreshes
-	revives        bool                       // enabling brings sign-ins back
+	userInfoLate   time.Duration              // userInfo accepts an expired token for so long
+	claims         func(string, bool, object) // changes the claims; the bool is true after a refresh
+	slides         bool                       // a new refresh token has its own lifetime
+	disabledServes bool                       // a disabled user can refresh
+	revives        bool                       // enabling restores the ended sign-ins
 	signOutKeeps   bool                       // a global sign-out ends no refresh token
-	signOutAccess  bool                       // nor an access token
-	locksOut       bool                       // after a global sign-out nobody signs in
-	stuck          bool                       // a user who was disabled refreshes no more
-	anyClient      bool                       // a refresh token is good at each client
-	usesUp         bool                       // a refusal uses the refresh token up
-	refusal        string                     // how an ended refresh token is refused
-	slow           time.Duration              // passes with each request
-	slowFor        int                        // so many requests
-	flows          []string                   // of the API that sign in; nil: as the client allows
-	machine        func(object)               // the answer to client's credentials
-	anySecret      bool                       // no secret is asked for
+	signOutAccess  bool                       // a global sign-out ends no access token
+	locksOut       bool                       // no sign-in works after a global sign-out
+	stuck          bool                       // a user who was disabled cannot refresh again
+	anyClient      bool                       // every client accepts a refresh token
+	usesUp         bool                       // a rejection revokes the refresh token
+	refusal        string                     // the error for an expired refresh token
+	slow           time.Duration              // the duration of each request
+	slowFor        int                        // the number of slow requests
+	flows          []string                   // the working API flows; nil: the flows that the client allows
+	machine        func(object)               // changes the response to client credentials
+	anySecret      bool                       // the service accepts any secret
 	api            func(name string, r *types.AuthenticationResultType)
 	providers      []types.ProviderDescription
 
@@ -78,8 +78,8 @@ type signInOf struct {
 	api      bool
 	at       time.Time
 	replaced map[string]time.Time
-	ended    bool // by an administrator
-	parked   bool // ended while the user is disabled, where enabling revives
+	ended    bool // an administrator ended it
+	parked   bool // ended until the user is enabled, if revives is set
 }
 
 const otherClientID = "2example23456789"
@@ -105,19 +105,19 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
-// steady takes rotation from the client.
+// steady turns rotation off for the client.
 func steady(w *world) {
 	w.client.RefreshTokenRotation = nil
 	w.client.ExplicitAuthFlows = append(w.client.ExplicitAuthFlows, "ALLOW_REFRESH_TOKEN_AUTH")
 }
 
-// byAPI takes the login pages from the client.
+// byAPI turns the login pages off for the client.
 func byAPI(w *world) {
 	w.client.AllowedOAuthFlowsUserPoolClient, w.client.AllowedOAuthFlows, w.client.AllowedOAuthScopes, w.client.CallbackURLs = nil, nil, nil, nil
 	w.refusal = "NotAuthorizedException"
 }
 
-// asMachine makes the client one for machines.
+// asMachine makes the client a machine client.
 func asMachine(w *world) {
 	w.client.AllowedOAuthFlows, w.client.AllowedOAuthScopes = []types.OAuthFlowType{"client_credentials"}, []string{"orders/read", "orders/write"}
 }
@@ -134,7 +134,7 @@ func (w *world) passes() {
 	}
 }
 
-// jwt is a token whose signature nobody looks at.
+// jwt returns a token with an invalid signature, which no check verifies.
 func (w *world) jwt(use string, s *signInOf, life time.Duration, more object) string {
 	w.issued++
 	c := object{"iss": liveIssuer, "sub": "ada-sub", "iat": w.now.Unix(), "exp": w.now.Add(life).Unix(), "auth_time": s.at.Unix(), "token_use": use, "jti": fmt.Sprint("jti-", w.issued)}
@@ -147,7 +147,7 @@ func (w *world) jwt(use string, s *signInOf, life time.Duration, more object) st
 	return "h." + base64.RawURLEncoding.EncodeToString(payload) + ".s"
 }
 
-// give gives tokens of a sign-in. The refresh token is empty unless it is a new one.
+// give issues the tokens of a sign-in. It returns an empty refresh token unless it is new.
 func (w *world) give(s *signInOf, fresh bool) (access, id, refresh string) {
 	scopes := w.client.AllowedOAuthScopes
 	if s.api {
@@ -168,7 +168,7 @@ func (w *world) begin(client string) *signInOf {
 	return &signInOf{client: client, at: w.now, replaced: map[string]time.Time{}}
 }
 
-// redeem takes a refresh token, or says that it does not.
+// redeem redeems a refresh token, and reports whether the service rejects it.
 func (w *world) redeem(client, token string) (access, id, refresh string, refused bool) {
 	s := w.family[token]
 	if s == nil {
@@ -193,7 +193,7 @@ func (w *world) redeem(client, token string) (access, id, refresh string, refuse
 	return access, id, refresh, false
 }
 
-// ServeHTTP is the token endpoint and userInfo.
+// ServeHTTP serves the token endpoint and userInfo.
 func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	w.passes()
 	assert.NoError(w.t, r.ParseForm())
@@ -255,7 +255,7 @@ func (w *world) takesAccess(token string) bool {
 	return s != nil && w.now.Before(time.Unix(int64(c.ExpiresAt), 0).Add(w.userInfoLate)) && (!s.ended || w.signOutAccess)
 }
 
-// SignIn is that of the browser.
+// SignIn implements Browser.
 func (w *world) SignIn(context.Context, login.Credentials) (*login.Callback, error) {
 	w.passes()
 	if w.out && w.locksOut {
@@ -312,7 +312,7 @@ func (w *world) ListIdentityProviders(context.Context, *cognitoidentityprovider.
 	return &cognitoidentityprovider.ListIdentityProvidersOutput{Providers: w.providers}, nil
 }
 
-// result is what the API answers, after it was bent.
+// result returns the response of the API, with the changes of the test.
 func (w *world) result(name, access, id, refresh string) *types.AuthenticationResultType {
 	r := &types.AuthenticationResultType{AccessToken: &access, IdToken: &id, ExpiresIn: int32(w.accessLife.Seconds()), TokenType: aws.String("Bearer")}
 	if refresh != "" {
@@ -331,8 +331,8 @@ func (w *world) notAuthorized(text string) error {
 	return &types.NotAuthorizedException{Message: &text}
 }
 
-// auth is InitiateAuth and AdminInitiateAuth, which give tokens at once: TestProofs has
-// the challenges.
+// auth implements InitiateAuth and AdminInitiateAuth without challenges. TestProofs in the
+// package test covers the challenges.
 func (w *world) auth(client string, flow types.AuthFlowType, parameters map[string]string) (*types.AuthenticationResultType, error) {
 	w.passes()
 	flows := w.flows
@@ -398,7 +398,7 @@ func (a worldAPI) DescribeUserPoolClient(_ context.Context, in *cognitoidentityp
 	return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: &a.world.client}, nil
 }
 
-// check runs one check on the first client, or on the pool. edit changes the run.
+// check runs one check on the first client, or on the pool. edit changes the options of the run.
 func (w *world) check(c Check, edit func(*Options, *Connection)) report.Result {
 	w.t.Helper()
 	server := httptest.NewServer(w)

@@ -9,7 +9,7 @@ import (
 
 var clockGracePeriodEnd = Check{
 	Name:  "grace-period-end",
-	Doc:   "A refresh token that was replaced is taken until a second before the end of the declared grace period, and refused a second after it.",
+	Doc:   "The service accepts a replaced refresh token until a second before the end of the declared grace period, and rejects it a second after.",
 	Of:    OfClient,
 	Live:  true,
 	Clock: true,
@@ -30,7 +30,7 @@ var clockGracePeriodEnd = Check{
 	},
 }
 
-// gracePeriod sees how the refresh token of a sign-in is taken after it was replaced.
+// gracePeriod checks when the service accepts the replaced refresh token of a sign-in.
 func (t *Target) gracePeriod(ctx context.Context, way way, grace time.Duration) ([]report.Finding, error) {
 	fix := "Write refresh = { rotation = true, retry_grace_period_seconds = " + seconds(grace) + " }, and apply."
 	signedIn, err := way.signIn(ctx)
@@ -45,7 +45,7 @@ func (t *Target) gracePeriod(ctx context.Context, way way, grace time.Duration) 
 		return nil, notRefreshed
 	}
 	if replaced.refresh == "" {
-		return one(fix, "A refresh gives no new refresh token and must give one, since the client rotates."), nil
+		return one(fix, "A refresh returns no new refresh token and must return one, because the client rotates."), nil
 	}
 	var findings []report.Finding
 	earliest, latest := replaced.ends(grace)
@@ -53,7 +53,7 @@ func (t *Target) gracePeriod(ctx context.Context, way way, grace time.Duration) 
 		err := t.Session.justBefore(ctx, earliest, func() error {
 			got, err := way.refresh(ctx, signedIn, signedIn.refresh)
 			if err == nil && got.fault != "" {
-				findings = one(fix, "A replaced refresh token is refused one second before the end of its grace period of %s: %s", inWords(grace), got.fault)
+				findings = one(fix, "The service rejects a replaced refresh token one second before the end of its grace period of %s: %s", inWords(grace), got.fault)
 			}
 			return err
 		})
@@ -69,11 +69,11 @@ func (t *Target) gracePeriod(ctx context.Context, way way, grace time.Duration) 
 	case err != nil:
 		return nil, err
 	case late.fault == "" && grace == 0:
-		findings = one(fix, "A replaced refresh token is taken again and must be refused at once, since there is no grace period.")
+		findings = one(fix, "The service accepts a replaced refresh token again and must reject it at once, because the client has no grace period.")
 	case late.fault == "":
-		findings = append(findings, one(fix, "A replaced refresh token is taken one second after its grace period of %s and must be refused.", inWords(grace))...)
-	case late.code == "": // which error it is, is not documented
-		findings = append(findings, one(notCognito, "A replaced refresh token is refused without an error of its own: %s", late.fault)...)
+		findings = append(findings, one(fix, "The service accepts a replaced refresh token one second after its grace period of %s and must reject it.", inWords(grace))...)
+	case late.code == "": // AWS does not document the error code
+		findings = append(findings, one(notCognito, "The service rejects a replaced refresh token without an error code: %s", late.fault)...)
 	}
 	return findings, nil
 }

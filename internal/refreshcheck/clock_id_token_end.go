@@ -10,7 +10,7 @@ import (
 
 var clockIDTokenEnd = Check{
 	Name:  "id-token-end",
-	Doc:   "ID and access tokens begin when they are given and end as declared, each by its own validity, after a refresh too.",
+	Doc:   "ID and access tokens are valid from the time of issue, each for its own declared validity, also after a refresh.",
 	Of:    OfClient,
 	Live:  true,
 	Clock: true,
@@ -29,7 +29,7 @@ var clockIDTokenEnd = Check{
 		}
 		access, id, _ := t.lives(client)
 		findings := signedIn.times("sign-in", access, id)
-		// So that a refreshed token that keeps the times of the first is seen.
+		// At this time, a refreshed token that keeps the first times is a finding.
 		if err := t.Session.reach(ctx, signedIn.answered.Add(min(access, id)/2)); err != nil {
 			return nil, err
 		}
@@ -45,8 +45,8 @@ var clockIDTokenEnd = Check{
 	},
 }
 
-// times compares the times of the tokens with those of the answer that they came in, and
-// with their validities. of says what the answer was to.
+// times compares iat of the tokens with the time of their response, and exp - iat with
+// their validities. of names the request.
 func (t *tokens) times(of string, access, id time.Duration) []report.Finding {
 	var findings []report.Finding
 	for _, token := range []struct {
@@ -65,16 +65,16 @@ func (t *tokens) times(of string, access, id time.Duration) []report.Finding {
 			findings = append(findings, one(fmt.Sprintf("Declare %s = { %s }, and apply.", token.argument, argument(token.life)),
 				"The %s of the %s lives %s and must live %s.", token.name, of, inWords(life), inWords(token.life))...)
 		}
-		// OpenID Connect Core section 12.2: iat is the time at which the token is given.
+		// OpenID Connect Core section 12.2: iat is the time of issue.
 		if issued := time.Unix(int64(c.IssuedAt), 0); issued.Before(t.asked.Truncate(time.Second)) || issued.After(t.answered) {
-			findings = append(findings, one(notCognito, "The iat of the %s of the %s is %s away from the time at which it was given.",
+			findings = append(findings, one(notCognito, "The iat of the %s of the %s is %s away from the time of issue.",
 				token.name, of, inWords(issued.Sub(t.answered).Abs().Round(time.Second)))...)
 		}
 	}
 	return findings
 }
 
-// sameSignIn compares what a refresh must keep (OpenID Connect Core section 12.2).
+// sameSignIn compares the claims that a refresh must not change (OpenID Connect Core section 12.2).
 func sameSignIn(signedIn, refreshed *tokens) []report.Finding {
 	var findings []report.Finding
 	for _, token := range []struct{ name, before, after string }{
@@ -86,10 +86,10 @@ func sameSignIn(signedIn, refreshed *tokens) []report.Finding {
 			continue // absent, or reported above
 		}
 		if before.Subject != after.Subject {
-			findings = append(findings, one(notCognito, "The sub of the %s is another one after a refresh and must stay.", token.name)...)
+			findings = append(findings, one(notCognito, "The sub of the %s changes in a refresh and must not change.", token.name)...)
 		}
 		if before.AuthTime != after.AuthTime {
-			findings = append(findings, one(notCognito, "The auth_time of the %s is another one after a refresh and must stay the time of the sign-in.", token.name)...)
+			findings = append(findings, one(notCognito, "The auth_time of the %s changes in a refresh and must stay the time of the sign-in.", token.name)...)
 		}
 	}
 	return findings

@@ -8,7 +8,7 @@ import (
 
 var clockRefreshTokenEnd = Check{
 	Name:  "refresh-token-end",
-	Doc:   "Refreshing works until a second before the declared end, counted from the sign-in, and is refused a second after it; a new refresh token ends with the first.",
+	Doc:   "A refresh works until a second before the declared end, counted from the sign-in, and fails a second after; a new refresh token expires with the first.",
 	Of:    OfClient,
 	Live:  true,
 	Clock: true,
@@ -30,8 +30,8 @@ var clockRefreshTokenEnd = Check{
 			}
 			earliest, latest := signedIn.ends(life)
 			newest := signedIn.refresh
-			// Developer guide, "Refresh tokens": a new one is good for the rest of the first
-			// one's time. So it is asked for when half of that has gone.
+			// Developer guide, "Refresh tokens": a new refresh token is valid for the
+			// remaining time of the first. So the check refreshes after half of it.
 			if err := t.Session.reach(ctx, signedIn.answered.Add(life/2)); err != nil {
 				return nil, err
 			}
@@ -40,7 +40,7 @@ var clockRefreshTokenEnd = Check{
 			case err != nil:
 				return nil, err
 			case half.fault != "":
-				return one(fix, "A refresh is refused after half of %s, which the refresh token must live: %s", inWords(life), half.fault), nil
+				return one(fix, "A refresh fails after half of the %s that the refresh token must live: %s", inWords(life), half.fault), nil
 			case half.refresh != "":
 				newest = half.refresh
 			}
@@ -50,7 +50,7 @@ var clockRefreshTokenEnd = Check{
 				switch {
 				case err != nil:
 				case got.fault != "":
-					findings = one(fix, "A refresh is refused one second before the end of the %s from the sign-in: %s", inWords(life), got.fault)
+					findings = one(fix, "A refresh fails one second before the end of the %s from the sign-in: %s", inWords(life), got.fault)
 				case got.refresh != "":
 					newest = got.refresh
 				}
@@ -64,9 +64,9 @@ var clockRefreshTokenEnd = Check{
 				switch {
 				case err != nil:
 				case got.fault == "":
-					findings = one(fix, "A refresh gives tokens one second after the end of the %s from the sign-in and must be refused.", inWords(life))
+					findings = one(fix, "A refresh returns tokens one second after the end of the %s from the sign-in and must be rejected.", inWords(life))
 				case got.code != way.refusal():
-					findings = one(notCognito, "A refresh token that has ended is refused in another way than with %s: %s", way.refusal(), got.fault)
+					findings = one(notCognito, "The service does not reject an expired refresh token with %s: %s", way.refusal(), got.fault)
 				}
 				return err
 			})

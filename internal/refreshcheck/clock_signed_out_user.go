@@ -11,7 +11,7 @@ import (
 
 var clockSignedOutUser = Check{
 	Name:  "signed-out-user",
-	Doc:   "A user who is signed out everywhere can refresh no more, and the service takes the access token no more; a new sign-in works.",
+	Doc:   "After a global sign-out, a user can no longer refresh, the service rejects the access token, and a new sign-in works.",
 	Of:    OfClient,
 	Live:  true,
 	Clock: true,
@@ -40,15 +40,15 @@ var clockSignedOutUser = Check{
 		case err != nil:
 			return nil, err
 		case out.fault == "":
-			findings = one(notCognito, "The refresh token of a user who was signed out everywhere gives tokens and must be refused.")
+			findings = one(notCognito, "The refresh token of a user who was signed out everywhere returns tokens and must be rejected.")
 		}
 		refusal, err := way.takes(ctx, signedIn.access)
 		switch {
-		case errors.As(err, new(NotApplicable)): // nothing takes it at all
+		case errors.As(err, new(NotApplicable)): // the service accepts no access token of this client
 		case err != nil:
 			return nil, err
 		case refusal == "":
-			findings = append(findings, one(notCognito, "The access token of a user who was signed out everywhere is taken and must be refused.")...)
+			findings = append(findings, one(notCognito, "The service accepts the access token of a user who was signed out everywhere and must reject it.")...)
 		}
 		more, err := t.Session.signsInAgain(ctx, way, signedIn, "signed out everywhere")
 		return append(findings, more...), err

@@ -6,7 +6,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
-// lives is how long the tokens of a client must live: as declared, or else as deployed.
+// lives returns the lifetimes that the tokens of a client must have: as declared, or else
+// as deployed.
 func (t *Target) lives(c *types.UserPoolClientType) (access, id, refresh time.Duration) {
 	access, id, refresh = validities(c)
 	for _, token := range []struct{ declared, life *time.Duration }{
@@ -19,8 +20,8 @@ func (t *Target) lives(c *types.UserPoolClientType) (access, id, refresh time.Du
 	return access, id, refresh
 }
 
-// rotates is whether a client must rotate its refresh tokens, and how long it must take a
-// replaced one: as declared, or else as deployed.
+// rotates reports whether a client must rotate its refresh tokens, and the grace period of
+// a replaced one: as declared, or else as deployed.
 func (t *Target) rotates(c *types.UserPoolClientType) (on bool, grace time.Duration) {
 	on, grace = rotation(c)
 	if declared := t.Client.Declared; declared.Rotation != nil {
@@ -32,8 +33,8 @@ func (t *Target) rotates(c *types.UserPoolClientType) (on bool, grace time.Durat
 	return on, grace
 }
 
-// flows are the flows of the API that a client must allow: as declared, or else as
-// deployed. An empty list is the service's default.
+// flows returns the API flows that a client must allow: as declared, or else as deployed.
+// An empty list is the default of the service.
 func (t *Target) flows(c *types.UserPoolClientType) []string {
 	if declared := t.Client.Declared.ExplicitAuthFlows; declared != nil {
 		must := types.UserPoolClientType{}

@@ -2,9 +2,9 @@
 // people in and refresh their tokens as declared.
 //
 // A check is a value, [Check]: a file, a test, a page in docs/checks and a line in
-// [All] or [Proofs]. Checks of settings only describe; those that are live sign in and
-// refresh. None of them changes a setting, and none ends a session that it has not begun.
+// [All] or [Proofs]. Checks of settings only call Describe operations. Live checks sign in
+// and refresh. No check changes a setting or ends a session that it did not start.
 //
-// Proofs are for a service of one's own, whose clock can be moved: they go to the second
-// before and after an end, and end what their temporary user has.
+// Proofs require a service of your own whose clock can be moved. They send requests one
+// second before and after an expiry, and end the sessions of their temporary user.
 package refreshcheck

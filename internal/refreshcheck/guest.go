@@ -11,14 +11,14 @@ import (
 // guest is the person who signs in at the clients of one environment.
 type guest struct {
 	credentials func(context.Context) (login.Credentials, error)
-	// code gives a code of the second factor; nil where the guest's credentials do, or
-	// where there is none.
+	// code returns a code of the second factor. It is nil if the credentials return the
+	// code, or if the guest has no second factor.
 	code       func(ctx context.Context, username string) (string, error)
-	temporary  bool  // so that they may be disabled and signed out
-	turnedAway error // why they are not tried again; nil while they may be
+	temporary  bool  // a check may disable the user and sign it out
+	turnedAway error // the reason not to try the credentials again, or nil
 }
 
-// identify is who the guest is, with a second factor that is good in this context.
+// identify returns the credentials of the guest, with a second factor that uses ctx.
 func (g *guest) identify(ctx context.Context) (login.Credentials, error) {
 	person, err := g.credentials(ctx)
 	if err == nil && g.code != nil {

@@ -20,11 +20,11 @@ type Live struct {
 	Sleep func(context.Context, time.Duration) error
 	// Now is the time of what is seen. Default: time.Now.
 	Now func() time.Time
-	// Advance moves the clock of the service, which Now then shows. Nil where it cannot be
-	// moved, as on AWS.
+	// Advance moves the clock of the service, and Now returns the new time. It is nil if the
+	// clock cannot be moved, as on AWS.
 	Advance func(context.Context, time.Duration) error
-	// Codes returns the code that was last sent to a user, for a second factor by SMS or
-	// email. Nil where nobody can read them.
+	// Codes returns the last code that the service sent to a user, for a second factor by
+	// SMS or email. It is nil if the caller cannot read the messages.
 	Codes func(ctx context.Context, username string) (string, error)
 }
 
@@ -48,8 +48,8 @@ func OpenBrowser(ctx context.Context, client *login.Client, managed bool) (Brows
 	return formBrowser{client.NewBrowser()}, nil
 }
 
-// OpenForms opens a browser that sends forms whatever the login pages are. Those of managed
-// login work so on the emulator, which serves them without a script, and not on AWS.
+// OpenForms opens a browser that submits forms, also on managed login pages. Managed login
+// supports this on the emulator, which serves the pages without a script, but not on AWS.
 func OpenForms(_ context.Context, client *login.Client, _ bool) (Browser, error) {
 	return formBrowser{client.NewBrowser()}, nil
 }

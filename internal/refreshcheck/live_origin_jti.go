@@ -45,7 +45,7 @@ var liveOriginJTI = Check{
 			case origin != "" && c.OriginID != origin:
 				findings = append(findings, one(notCognito, "The origin_jti of the %s differs from that of the sign-in and must be the same.", token.name)...)
 			case c.ID == c.OriginID:
-				findings = append(findings, one(notCognito, "The jti of the %s is its origin_jti and must be its own.", token.name)...)
+				findings = append(findings, one(notCognito, "The jti of the %s equals its origin_jti and must differ from it.", token.name)...)
 			case taken:
 				findings = append(findings, one(notCognito, "The jti of the %s is that of the %s and must be its own.", token.name, other)...)
 			}

@@ -130,7 +130,7 @@ func TestLiveChecks(t *testing.T) {
 		}, failed, `The access token of the sign-in has the origin_jti "" and the jti "jti-1" and must have both.`},
 		{"another sign-in", liveOriginJTI, bentClaim("id", "origin_jti", "other"), failed, "The origin_jti of the ID token of the sign-in differs from that of the sign-in and must be the same."},
 		{"a jti that is the origin_jti", liveOriginJTI, func(s *service) { s.claims = func(_ string, c map[string]any) { c["jti"] = c["origin_jti"] } }, failed,
-			"The jti of the access token of the sign-in is its origin_jti and must be its own."},
+			"The jti of the access token of the sign-in equals its origin_jti and must differ from it."},
 		{"a jti for all", liveOriginJTI, func(s *service) { s.claims = func(_ string, c map[string]any) { c["jti"] = "same" } }, failed,
 			"The jti of the ID token of the sign-in is that of the access token of the sign-in and must be its own."},
 

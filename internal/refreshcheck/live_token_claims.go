@@ -26,7 +26,7 @@ var liveTokenClaims = Check{
 		if err != nil {
 			return nil, err
 		}
-		// No scope was asked for, which asks for all that the client has (developer guide,
+		// A request without a scope requests all scopes of the client (developer guide,
 		// "The authorization endpoint").
 		findings := t.claimsOf(first, client, client.AllowedOAuthScopes, "response to a code")
 		if refreshed != nil {
@@ -37,8 +37,8 @@ var liveTokenClaims = Check{
 }
 
 // claimsOf compares the claims of one response's tokens (developer guide, "Understanding
-// the access token", "Understanding the identity (ID) token"). scopes are those that the
-// access token must have.
+// the access token", "Understanding the identity (ID) token"). The access
+// token must have exactly these scopes.
 func (t *Target) claimsOf(got *tokens, client *types.UserPoolClientType, scopes []string, of string) []report.Finding {
 	accessLife, idLife, _ := t.lives(client)
 	var findings []report.Finding
@@ -53,7 +53,7 @@ func (t *Target) claimsOf(got *tokens, client *types.UserPoolClientType, scopes 
 			if got.callback != nil { // OpenID Connect Core section 3.1.2.1
 				wanted = append(wanted, claim{"nonce", c.Nonce, got.callback.Nonce})
 			}
-			if c.AccessTokenHash != "" { // that it is there is observed, not documented
+			if c.AccessTokenHash != "" { // observed, not documented
 				wanted = append(wanted, claim{"at_hash", c.AccessTokenHash, accessTokenHash(got.access)})
 			}
 			return wanted
@@ -62,8 +62,8 @@ func (t *Target) claimsOf(got *tokens, client *types.UserPoolClientType, scopes 
 	return findings
 }
 
-// accessTokenHash is the at_hash of an ID token that is signed with RS256: the left half of
-// the hash of the access token (OpenID Connect Core section 3.1.3.6).
+// accessTokenHash returns the at_hash of an ID token that is signed with RS256: the left
+// half of the hash of the access token (OpenID Connect Core section 3.1.3.6).
 func accessTokenHash(accessToken string) string {
 	sum := sha256.Sum256([]byte(accessToken))
 	return base64.RawURLEncoding.EncodeToString(sum[:len(sum)/2])

@@ -28,9 +28,9 @@ type People interface {
 // removalTime is how long the removal of a temporary user may take after the run was stopped.
 const removalTime = 30 * time.Second
 
-// temporaryUser makes a confirmed user whom nobody is told of, with a random password and,
-// beside the attributes that the pool requires, those that are named. Once the user may be
-// there, remove is not nil, whatever the error is.
+// temporaryUser creates a confirmed user without a message, with a random password, the
+// attributes that the pool requires and the named attributes. If the user may exist, remove
+// is not nil, even with an error.
 func temporaryUser(ctx context.Context, api People, pool *types.UserPoolType, named ...string) (person login.Credentials, remove func(context.Context) error, err error) {
 	person, remove, err = invitedUser(ctx, api, pool, named...)
 	if err != nil {
@@ -42,8 +42,8 @@ func temporaryUser(ctx context.Context, api People, pool *types.UserPoolType, na
 	return person, remove, err
 }
 
-// invitedUser makes a user with a temporary password, who is told nothing and must set a new one
-// at the first sign-in. Otherwise it is [temporaryUser].
+// invitedUser creates a user with a temporary password, without a message. The user must set
+// a new password at the first sign-in. The rest is as in [temporaryUser].
 func invitedUser(ctx context.Context, api People, pool *types.UserPoolType, named ...string) (person login.Credentials, remove func(context.Context) error, err error) {
 	if api == nil {
 		return person, nil, errors.New("a temporary user takes credentials that may make one: choose --username, or see docs/check.md for the permissions")
@@ -78,8 +78,8 @@ func invitedUser(ctx context.Context, api People, pool *types.UserPoolType, name
 	return person, remove, err
 }
 
-// attributes are those that a pool requires or that are named, and an email address, which
-// the scope email gives.
+// attributes returns the required and the named attributes, and an email address, which the
+// scope email returns.
 func attributes(pool *types.UserPoolType, username, address string, named []string) []types.AttributeType {
 	phone := randomNumber()
 	if strings.HasPrefix(username, "+") {
@@ -118,7 +118,7 @@ func attributes(pool *types.UserPoolType, username, address string, named []stri
 	return set
 }
 
-// fitting is a text that is as long as an attribute of the schema may be.
+// fitting returns the text, adjusted to the length limits of an attribute.
 func fitting(text string, limits *types.StringAttributeConstraintsType) string {
 	if limits == nil {
 		return text

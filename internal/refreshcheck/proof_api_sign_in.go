@@ -14,7 +14,7 @@ import (
 
 var proofAPISignIn = Check{
 	Name: "api-sign-in",
-	Doc:  "Each declared flow of the API that takes a password signs in, the others do not, and the API refreshes as the client rotates.",
+	Doc:  "Each declared API flow with a password signs in, the other flows fail, and the API refreshes according to the rotation setting.",
 	Of:   OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *Target) ([]report.Finding, error) {
@@ -27,7 +27,7 @@ var proofAPISignIn = Check{
 		}
 		allowed := t.flows(client)
 		if len(apiFlowsOf(allowed)) == 0 {
-			return nil, NotApplicable("the client allows no flow of the API that takes a password")
+			return nil, NotApplicable("the client allows no API flow with a password")
 		}
 		if t.prove == nil {
 			return nil, noProveAPI
@@ -47,10 +47,10 @@ var proofAPISignIn = Check{
 				return nil, err
 			case must && refusal != "":
 				findings = append(findings, one(fmt.Sprintf("Write %s into explicit_auth_flows, and apply.", flow.allowed),
-					"A sign-in with %s is refused and must give tokens: %s.", flow.name, refusal)...)
+					"A sign-in with %s fails and must return tokens: %s.", flow.name, refusal)...)
 			case !must && refusal == "":
-				findings = append(findings, one(fmt.Sprintf("Take %s from explicit_auth_flows, and apply.", flow.allowed),
-					"A sign-in with %s gives tokens and must be refused, since the client does not allow it.", flow.name)...)
+				findings = append(findings, one(fmt.Sprintf("Remove %s from explicit_auth_flows, and apply.", flow.allowed),
+					"A sign-in with %s returns tokens and must be rejected, because the client does not allow it.", flow.name)...)
 			case must:
 				signedIn = result
 			}
@@ -60,8 +60,8 @@ var proofAPISignIn = Check{
 		}
 		access, _, _ := t.lives(client)
 		findings = append(findings, resultOf("a sign-in", signedIn, true, access)...)
-		// Developer guide, "Understanding the access token": the one scope of the API.
-		findings = append(findings, t.claimsOf(ofAPI(signedIn), client, []string{userScope}, "answer to a sign-in")...)
+		// Developer guide, "Understanding the access token": the only scope of the API.
+		findings = append(findings, t.claimsOf(ofAPI(signedIn), client, []string{userScope}, "response to a sign-in")...)
 		for _, look := range []func() ([]report.Finding, error){
 			func() ([]report.Finding, error) { return wrongHash(ctx, app, person, apiFlowsOf(allowed)[0].name) },
 			func() ([]report.Finding, error) { return t.apiRefresh(ctx, app, client, signedIn) },
@@ -77,7 +77,7 @@ var proofAPISignIn = Check{
 }
 
 // resultOf compares the fields of an AuthenticationResult (API reference,
-// AuthenticationResultType). refreshToken is whether it must have one.
+// AuthenticationResultType). refreshToken reports whether it must have a refresh token.
 func resultOf(answer string, r *types.AuthenticationResultType, refreshToken bool, access time.Duration) []report.Finding {
 	var got []string
 	for _, field := range []struct {
@@ -97,11 +97,11 @@ func resultOf(answer string, r *types.AuthenticationResultType, refreshToken boo
 	}
 	var findings []report.Finding
 	if !slices.Equal(got, want) {
-		findings = one(fixOfRotation(refreshToken), "The answer to %s has %s and must have %s.", answer, enumerated(got), enumerated(want))
+		findings = one(fixOfRotation(refreshToken), "The response to %s has %s and must have %s.", answer, enumerated(got), enumerated(want))
 	}
 	if r.ExpiresIn != 0 && time.Duration(r.ExpiresIn)*time.Second != access {
 		findings = append(findings, one("Declare access_token = { "+argument(access)+" }, and apply.",
-			"The ExpiresIn of the answer to %s is %d and must be %d.", answer, r.ExpiresIn, int(access.Seconds()))...)
+			"The ExpiresIn of the response to %s is %d and must be %d.", answer, r.ExpiresIn, int(access.Seconds()))...)
 	}
 	return findings
 }
@@ -120,19 +120,19 @@ func wrongHash(ctx context.Context, app *apiApp, person login.Credentials, flow 
 	_, err := other.signIn(ctx, flow, person)
 	switch refusal, _ := refusalOf(err); {
 	case err == nil:
-		return one(notCognito, "A sign-in with the hash of a wrong client secret gives tokens and must be refused."), nil
+		return one(notCognito, "A sign-in with the hash of a wrong client secret returns tokens and must be rejected."), nil
 	case refusal == "":
 		return nil, err
 	}
 	return nil, nil
 }
 
-// apiRefresh refreshes with both calls of the API. InitiateAuth takes a flow of its own,
-// which rotation excludes (developer guide, "Refresh tokens").
+// apiRefresh refreshes with both calls of the API. InitiateAuth requires its own
+// flow, which rotation excludes (developer guide, "Refresh tokens").
 func (t *Target) apiRefresh(ctx context.Context, app *apiApp, client *types.UserPoolClientType, signedIn *types.AuthenticationResultType) ([]report.Finding, error) {
 	first := ofAPI(signedIn)
 	if first.refresh == "" {
-		return nil, nil // reported: the answer has none
+		return nil, nil // resultOf reports the missing refresh token
 	}
 	on, _ := t.rotates(client)
 	access, _, _ := t.lives(client)
@@ -143,16 +143,16 @@ func (t *Target) apiRefresh(ctx context.Context, app *apiApp, client *types.User
 	case err != nil && refusal == "":
 		return nil, err
 	case must && refusal != "":
-		findings = one("Write refresh = { rotation = false }, which allows the flow, and apply.", "A refresh with InitiateAuth is refused and must give tokens: %s.", refusal)
+		findings = one("Write refresh = { rotation = false }, which allows the flow, and apply.", "A refresh with InitiateAuth fails and must return tokens: %s.", refusal)
 	case must:
 		findings = resultOf("a refresh with InitiateAuth", result, false, access)
 	case refusal == "":
-		findings = one(fixOfRotation(on), "A refresh with InitiateAuth gives tokens and must be refused, since the client does not allow it.")
+		findings = one(fixOfRotation(on), "A refresh with InitiateAuth returns tokens and must be rejected, because the client does not allow it.")
 	}
-	// An app of this client has nothing but the API to refresh with.
+	// An app of this client can refresh only with the API.
 	if declared := t.Client.Declared.RefreshToken; declared != nil && !on && !must && unable(client) == noCodeGrant {
 		return append(findings, one("Write ALLOW_REFRESH_TOKEN_AUTH into explicit_auth_flows, or declare refresh = { rotation = true }, and apply.",
-			"Refresh tokens are declared to live %s, and nothing refreshes with them: the client neither allows ALLOW_REFRESH_TOKEN_AUTH nor rotates, and has no code grant.", inWords(*declared))...), nil
+			"The configuration declares refresh tokens that live %s, and no call accepts them: the client neither allows ALLOW_REFRESH_TOKEN_AUTH nor rotates, and has no code grant.", inWords(*declared))...), nil
 	}
 	if !on {
 		return findings, nil
@@ -162,11 +162,11 @@ func (t *Target) apiRefresh(ctx context.Context, app *apiApp, client *types.User
 	case err != nil && refusal == "":
 		return nil, err
 	case refusal != "":
-		return append(findings, one(fixOfRotation(true), "A refresh with GetTokensFromRefreshToken is refused and must give tokens: %s.", refusal)...), nil
+		return append(findings, one(fixOfRotation(true), "A refresh with GetTokensFromRefreshToken fails and must return tokens: %s.", refusal)...), nil
 	}
 	findings = append(findings, resultOf("a refresh with GetTokensFromRefreshToken", result, true, access)...)
 	if ofAPI(result).refresh == first.refresh {
-		findings = append(findings, one(notCognito, "The refresh token of the answer to a refresh is the one that was sent and must be a new one.")...)
+		findings = append(findings, one(notCognito, "The response to a refresh has the refresh token of the request and must have a new one.")...)
 	}
 	return findings, nil
 }

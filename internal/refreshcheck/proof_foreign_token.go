@@ -9,7 +9,7 @@ import (
 
 var proofForeignToken = Check{
 	Name: "foreign-token",
-	Doc:  "The refresh token of one client is refused at another client of the pool, and stays good at its own.",
+	Doc:  "Another client of the pool rejects the refresh token of this client, and this client still accepts it afterwards.",
 	Of:   OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *Target) ([]report.Finding, error) {
@@ -30,18 +30,17 @@ var proofForeignToken = Check{
 			return nil, err
 		}
 		if foreign.fault == "" {
-			return one(notCognito, "The refresh token of this client gives tokens at the client %s and must be refused.", key), nil
+			return one(notCognito, "The refresh token of this client returns tokens at the client %s and must be rejected.", key), nil
 		}
 		refreshed, err := own.refresh(ctx, signedIn, signedIn.refresh)
 		if err == nil && refreshed.fault != "" {
-			return one(notCognito, "A refresh token is refused at its own client after the client %s was refused with it: %s", key, refreshed.fault), nil
+			return one(notCognito, "The service rejects a refresh token at its own client after it rejected the token at the client %s: %s", key, refreshed.fault), nil
 		}
 		return nil, err
 	},
 }
 
-// otherWay is how an app gets tokens of another client of the pool, the first that can
-// refresh.
+// otherWay returns the way of the first other client of the pool that can refresh.
 func (t *Target) otherWay(ctx context.Context) (other way, key string, err error) {
 	for _, o := range t.others() {
 		other, err := o.Session.way(ctx)
@@ -52,5 +51,5 @@ func (t *Target) otherWay(ctx context.Context) (other way, key string, err error
 			return nil, "", err
 		}
 	}
-	return nil, "", NotApplicable("no other client of the pool refreshes tokens")
+	return nil, "", NotApplicable("no other client of the pool can refresh tokens")
 }

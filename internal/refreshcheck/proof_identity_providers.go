@@ -11,13 +11,13 @@ import (
 
 var proofIdentityProviders = Check{
 	Name: "declared-identity-providers",
-	Doc:  "The pool has each identity provider that is declared, of the declared type.",
+	Doc:  "The pool has each declared identity provider, with the declared type.",
 	Of:   OfPool,
 	Run: func(ctx context.Context, t *Target) ([]report.Finding, error) {
 		declared := t.Environment.IdentityProviders
 		switch {
 		case len(declared) == 0:
-			return nil, NotApplicable("no identity provider is declared")
+			return nil, NotApplicable("the plan declares no identity provider")
 		case t.prove == nil:
 			return nil, noProveAPI
 		}

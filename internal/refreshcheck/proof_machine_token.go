@@ -16,7 +16,7 @@ import (
 
 var proofMachineToken = Check{
 	Name: "machine-token",
-	Doc:  "A client for machines gets an access token of its own with exactly the declared scopes and lifetime, and none with a wrong secret.",
+	Doc:  "A machine client gets an access token with exactly the declared scopes and lifetime, and no token with a wrong secret.",
 	Of:   OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *Target) ([]report.Finding, error) {
@@ -25,14 +25,14 @@ var proofMachineToken = Check{
 			return nil, err
 		}
 		if !slices.Contains(client.AllowedOAuthFlows, types.OAuthFlowTypeClientCredentials) || !aws.ToBool(client.AllowedOAuthFlowsUserPoolClient) {
-			return nil, NotApplicable("the client is not for machines")
+			return nil, NotApplicable("the client is not a machine client")
 		}
 		addresses, err := t.Endpoints(ctx)
 		if err != nil {
 			return nil, err
 		}
 		if addresses.TokenEndpoint == "" {
-			return nil, NotApplicable("the pool has no domain to get a token at")
+			return nil, NotApplicable("the pool has no domain for the token endpoint")
 		}
 		app := &login.Client{HTTP: t.HTTP, TokenEndpoint: addresses.TokenEndpoint, ClientID: t.Client.ID, ClientSecret: aws.ToString(client.ClientSecret)}
 		if declared := t.Client.Secret; declared != nil && *declared != "" {
@@ -47,7 +47,7 @@ var proofMachineToken = Check{
 		if err != nil {
 			return nil, err
 		}
-		if len(scopes) > 1 { // one that is asked for is given alone
+		if len(scopes) > 1 { // the service returns only the requested scope
 			more, err := t.machineToken(ctx, app, scopes[:1], scopes[:1], life)
 			if err != nil {
 				return nil, err
@@ -60,15 +60,15 @@ var proofMachineToken = Check{
 		case err != nil:
 			return nil, err
 		case wrong.fault == "":
-			findings = append(findings, one(notCognito, "A wrong client secret gets an access token and must be refused with invalid_client.")...)
+			findings = append(findings, one(notCognito, "A wrong client secret gets an access token and must be rejected with invalid_client.")...)
 		case wrong.code != "invalid_client": // RFC 6749 section 5.2
-			findings = append(findings, one(notCognito, "A wrong client secret is refused in another way than with invalid_client: %s", wrong.fault)...)
+			findings = append(findings, one(notCognito, "The service does not reject a wrong client secret with invalid_client: %s", wrong.fault)...)
 		}
 		return findings, nil
 	},
 }
 
-// machine asks for a token with the client credentials grant.
+// machine requests a token with the client credentials grant.
 func (s *Session) machine(ctx context.Context, app *login.Client, ask []string) (*tokens, error) {
 	response, err := app.ClientCredentials(ctx, ask...)
 	if err != nil {
@@ -77,7 +77,7 @@ func (s *Session) machine(ctx context.Context, app *login.Client, ask []string) 
 	return s.read(response)
 }
 
-// machineToken asks for some scopes, or for none, which is for all, and compares what comes
+// machineToken requests some scopes, or all scopes with nil, and compares the response
 // (developer guide, "Token endpoint", client_credentials, and "Understanding the access
 // token").
 func (t *Target) machineToken(ctx context.Context, app *login.Client, ask, want []string, life time.Duration) ([]report.Finding, error) {
@@ -87,7 +87,7 @@ func (t *Target) machineToken(ctx context.Context, app *login.Client, ask, want 
 	}
 	if got.fault != "" {
 		return one(`Write application_type = "machine-to-machine" and scopes that resource_servers declare, and apply.`,
-			"%s A client for machines must get an access token with %s.", got.fault, enumerated(want)), nil
+			"%s A machine client must get an access token with %s.", got.fault, enumerated(want)), nil
 	}
 	findings := got.differences("client's credentials", []string{"access_token", "expires_in", "token_type"})
 	findings = append(findings, got.lifetime("client's credentials", life)...)
@@ -104,13 +104,13 @@ func (t *Target) machineToken(ctx context.Context, app *login.Client, ask, want 
 	} {
 		if claim.got != claim.want {
 			findings = append(findings, one("Apply the configuration again; a pre token generation function must leave this claim alone.",
-				"The claim %s of the access token is %s and must be %s, where %s was asked for.", claim.name, shown(claim.got), shown(claim.want), asked(ask))...)
+				"The claim %s of the access token is %s and must be %s, when the request names %s.", claim.name, shown(claim.got), shown(claim.want), asked(ask))...)
 		}
 	}
 	return findings, nil
 }
 
-// asked says which scopes were asked for.
+// asked returns the requested scopes as text.
 func asked(scopes []string) string {
 	if scopes == nil {
 		return "no scope"

@@ -12,7 +12,7 @@ import (
 
 var proofTemporaryPassword = Check{
 	Name: "temporary-password",
-	Doc:  "A user who was made with a temporary password sets a new one at the login pages, and is signed in.",
+	Doc:  "A user with a temporary password sets a new password at the login pages, and is signed in.",
 	Of:   OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *Target) (findings []report.Finding, err error) {
@@ -25,7 +25,7 @@ var proofTemporaryPassword = Check{
 			return nil, err
 		}
 		if mfa.MfaConfiguration == types.UserPoolMfaTypeOn {
-			return nil, NotApplicable("the pool asks for a second factor, which sign-in sets up with a user of its own")
+			return nil, NotApplicable("the pool requires a second factor, which the check sign-in sets up with its own user")
 		}
 		pool, err := t.Pool(ctx)
 		if err != nil {
@@ -45,7 +45,7 @@ var proofTemporaryPassword = Check{
 
 // firstSignIn signs in a user who must set a new password, and exchanges the code.
 func (t *Target) firstSignIn(ctx context.Context, app *login.Client, invited login.Credentials) (findings []report.Finding, err error) {
-	const fix = "Look at password_policy, and at the page that the sign-in ends at: apply the configuration again."
+	const fix = "Check password_policy and the last page of the sign-in, and apply the configuration again."
 	browser, err := t.Session.newBrowser(ctx)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func (t *Target) firstSignIn(ctx context.Context, app *login.Client, invited log
 	defer func() { err = errors.Join(err, browser.Close()) }()
 	callback, err := browser.SignIn(ctx, invited)
 	if misconfigured(err) || turnsAway(err) || errors.As(err, new(*login.UnknownPageError)) {
-		return one(fix, "A user with a temporary password sets a new one and is not signed in: %s.", oneLine(err.Error())), nil
+		return one(fix, "A user with a temporary password sets a new password and is not signed in: %s.", oneLine(err.Error())), nil
 	}
 	if err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func (t *Target) firstSignIn(ctx context.Context, app *login.Client, invited log
 	}
 	got, err := t.Session.read(response)
 	if err == nil && got.fault != "" {
-		findings = one(fix, "The code of a user who has set a new password gives no tokens: %s", got.fault)
+		findings = one(fix, "The code of a user who has set a new password returns no tokens: %s", got.fault)
 	}
 	return findings, err
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 )
 
-// ProveAPI are the calls of [Proofs]: those of an app that signs in with the API, those
-// of an administrator who ends what a user has, and the list of identity providers.
+// ProveAPI has the calls of [Proofs]: the calls of an app that signs in with the API, the
+// calls of an administrator who ends sessions, and the list of identity providers.
 type ProveAPI interface {
 	InitiateAuth(context.Context, *cognitoidentityprovider.InitiateAuthInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.InitiateAuthOutput, error)
 	RespondToAuthChallenge(context.Context, *cognitoidentityprovider.RespondToAuthChallengeInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.RespondToAuthChallengeOutput, error)
@@ -26,5 +26,5 @@ type ProveAPI interface {
 	ListIdentityProviders(context.Context, *cognitoidentityprovider.ListIdentityProvidersInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListIdentityProvidersOutput, error)
 }
 
-// noProveAPI is why a check of Proofs cannot look.
-const noProveAPI = NotApplicable("it takes calls that only cognitokit prove makes")
+// noProveAPI is the reason of a check without ProveAPI.
+const noProveAPI = NotApplicable("the check requires calls that only cognitokit prove makes")

@@ -44,11 +44,11 @@ type Options struct {
 // The end of the context ends the run: what was not looked at by then is unchecked.
 //
 // Pools and clients are looked at apart from each other, also those of one environment.
-// A live run does all that is of one environment in turn: its sign-ins are of one user. A
-// run with a check that moves the clock does so with one environment after the other,
-// whatever Concurrency says: all of them share the clock, and a check that waits for an
-// answer before the end of a token must be the only one that moves it. Each client's
-// sign-ins are then its own, since those of another are at another time.
+// A live run checks the clients of one environment one after another, because their
+// sign-ins use one user. A run with a check that moves the clock also checks the
+// environments one after another and ignores Concurrency: they share the clock, and no
+// other check may move it before the response to a request near an expiry. Each client then
+// has its own sign-ins, because the sign-ins of another client have other times.
 //
 // A panic of a check ends the run, and goes on once every environment's temporary user is
 // removed.

@@ -19,12 +19,12 @@ type Session struct {
 	target *Target
 	person *guest
 	api    ProveAPI // nil unless one of Proofs runs
-	people People   // nil where no user can be made
+	people People   // nil if no user can be created
 
 	app     func(context.Context) (*login.Client, error)
 	browser func(context.Context) (Browser, error)
-	way     func(context.Context) (way, error) // how Proofs get tokens
-	opened  Browser                            // nil if none was
+	way     func(context.Context) (way, error) // for Proofs
+	opened  Browser                            // nil if no browser was opened
 
 	// First and Refreshed are the first response to a code, and to its refresh token.
 	First     func(context.Context) (*tokens, error)
@@ -92,7 +92,7 @@ func (s *Session) newApp(ctx context.Context) (*login.Client, error) {
 	return app, nil
 }
 
-// noCodeGrant is why an app cannot use the login pages.
+// noCodeGrant is the reason of a check that requires the login pages.
 const noCodeGrant = "the client does not have the authorization code grant"
 
 // unable is why nobody can sign in with the code grant, and a password, at a client; or "".
@@ -219,7 +219,7 @@ func (s *Session) refresh(ctx context.Context, of *tokens, refreshToken string) 
 	return got, nil
 }
 
-// seeRefresh adds a refresh of a sign-in to the picture of the client.
+// seeRefresh records the result of a refresh of a sign-in.
 func (s *Session) seeRefresh(of, got *tokens) {
 	switch {
 	case got.fault != "":

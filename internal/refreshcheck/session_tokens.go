@@ -15,8 +15,8 @@ import (
 type tokens struct {
 	session  int             // the sign-in that they belong to, from 1
 	began    time.Time       // when it was
-	asked    time.Time       // before the first request for them
-	answered time.Time       // after the answer
+	asked    time.Time       // the time before the first request
+	answered time.Time       // the time after the response
 	callback *login.Callback // nil for a refresh
 	fault    string          // what is wrong with the answer as a whole, or ""
 	code     string          // the error of a refusal (RFC 6749 section 5.2)

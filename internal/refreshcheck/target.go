@@ -27,7 +27,7 @@ type Connection struct {
 	HTTP *http.Client // for discovery, the hosted pages and the OAuth endpoints
 	// People makes and removes the temporary user of a live run. Nil where there is none.
 	People People
-	// Prove makes the calls of [Proofs]. Nil where none of them runs.
+	// Prove makes the calls of [Proofs]. It is nil if none of them runs.
 	Prove ProveAPI
 }
 

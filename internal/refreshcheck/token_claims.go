@@ -20,13 +20,13 @@ type claims struct {
 	ID        string  `json:"jti"`
 	OriginID  string  `json:"origin_jti"`
 	Subject   string  `json:"sub"`
-	Username  string  `json:"username"` // of an access token
-	// AccessTokenHash is that of an ID token; empty if it is absent.
+	Username  string  `json:"username"` // access tokens only
+	// AccessTokenHash is in ID tokens only. It is empty if absent.
 	AccessTokenHash string  `json:"at_hash"`
-	AuthTime        float64 `json:"auth_time"` // 0 if it is absent
+	AuthTime        float64 `json:"auth_time"` // 0 if absent
 }
 
-// scopes are those of an access token.
+// scopes returns the scopes of an access token.
 func (c claims) scopes() []string { return strings.Fields(c.Scope) }
 
 // readClaims reads a token without verifying it: token-signature does that.

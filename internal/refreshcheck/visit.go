@@ -59,19 +59,19 @@ func (v *visit) end(ctx context.Context) {
 	v.removals = nil
 }
 
-// secondFactor is what a temporary user needs beside a password in a pool that asks
-// everyone for it. Where the clock cannot be moved there is none: a code of an
-// authenticator app is good once, so each sign-in would wait for the next.
+// secondFactor is the second factor of a temporary user in a pool that requires one. It is
+// absent if the clock cannot be moved: the service accepts a code of an authenticator app
+// once, so each sign-in would wait for the next code.
 type secondFactor struct {
 	live   *Live
-	target *Target // of the pool
+	target *Target // the pool
 
-	app   bool // an authenticator app
+	app   bool // whether it is an authenticator app
 	sms   bool
 	email bool
 }
 
-// choose reads which factor the pool takes: an authenticator app if it may be one.
+// choose selects a factor that the pool accepts, preferably an authenticator app.
 func (f *secondFactor) choose(ctx context.Context) error {
 	if f.live.Advance == nil {
 		return nil
@@ -91,7 +91,7 @@ func (f *secondFactor) choose(ctx context.Context) error {
 	return nil
 }
 
-// attributes are those that the factor takes.
+// attributes returns the attributes that the factor requires.
 func (f *secondFactor) attributes() []string {
 	if f.sms {
 		return []string{"phone_number"}
@@ -99,7 +99,8 @@ func (f *secondFactor) attributes() []string {
 	return nil
 }
 
-// give gives a user the factor, and returns what shows its codes. Nil: there is none.
+// give assigns the factor to a user and returns the source of its codes, or nil without a
+// factor.
 func (f *secondFactor) give(ctx context.Context, person login.Credentials) (func(context.Context, string) (string, error), error) {
 	switch {
 	case f.app:
@@ -114,11 +115,11 @@ func (f *secondFactor) give(ctx context.Context, person login.Credentials) (func
 	return nil, nil
 }
 
-// errNoEnrolment is why a user has no authenticator app.
-var errNoEnrolment = errors.New("the pool asks everyone for an authenticator app, which is set up with a flow of the API, and no client allows one: write ALLOW_USER_SRP_AUTH into explicit_auth_flows of a client")
+// errNoEnrolment means that a user cannot set up an authenticator app.
+var errNoEnrolment = errors.New("the pool requires an authenticator app, which only an API flow can set up, and no client allows one: write ALLOW_USER_SRP_AUTH into explicit_auth_flows of a client")
 
 // setUp sets up an authenticator app in the first sign-in of a user, at the first client
-// that allows a flow of the API (developer guide, "TOTP software token MFA").
+// that allows an API flow (developer guide, "TOTP software token MFA").
 func (f *secondFactor) setUp(ctx context.Context, person login.Credentials) (*authenticator, error) {
 	for _, t := range f.target.Clients {
 		client, err := t.AppClient(ctx)
@@ -139,10 +140,10 @@ func (f *secondFactor) setUp(ctx context.Context, person login.Credentials) (*au
 		if err != nil {
 			return nil, err
 		}
-		if result.RefreshToken != nil { // of no check: without revocation it ends by itself
+		if result.RefreshToken != nil { // no check uses it; without revocation it only expires
 			_, _ = app.api.AdminUserGlobalSignOut(ctx, &cognitoidentityprovider.AdminUserGlobalSignOutInput{UserPoolId: &app.pool, Username: &person.Username})
 		}
-		return a, f.live.Advance(ctx, totpPeriod) // the code is used up
+		return a, f.live.Advance(ctx, totpPeriod) // the code is used
 	}
 	return nil, errNoEnrolment
 }

@@ -17,9 +17,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// enrolment is an API at which a user sets up an authenticator app.
+// enrolment is an API that sets up an authenticator app.
 type enrolment struct {
-	ProveAPI // the calls that a test does not expect; they panic
+	ProveAPI // an unexpected call panics
 
 	secret string
 	now    func() time.Time
@@ -55,7 +55,7 @@ func (e *enrolment) AdminUserGlobalSignOut(context.Context, *cognitoidentityprov
 	return &cognitoidentityprovider.AdminUserGlobalSignOutOutput{}, nil
 }
 
-// TestSecondFactorOfATemporaryUser: which one a pool takes, and where its codes come from.
+// TestSecondFactorOfATemporaryUser checks the chosen factor and the source of its codes.
 func TestSecondFactorOfATemporaryUser(t *testing.T) {
 	t.Parallel()
 	type mfa = cognitoidentityprovider.GetUserPoolMfaConfigOutput
@@ -70,16 +70,16 @@ func TestSecondFactorOfATemporaryUser(t *testing.T) {
 		still  bool // the clock cannot be moved
 		refuse error
 		phone  bool
-		code   string // "app" for that of the authenticator
+		code   string // "app" for a code of the authenticator
 		fails  string
 	}{
 		{name: "off", mfa: mfa{MfaConfiguration: "OFF"}},
 		{name: "optional", mfa: mfa{MfaConfiguration: "OPTIONAL", SoftwareTokenMfaConfiguration: software}},
 		{name: "an app", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, flows: password, code: "app"},
 		{name: "an app before a message", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software, SmsMfaConfiguration: sms}, flows: password, code: "app"},
-		{name: "an app, where the clock cannot be moved", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, still: true},
-		{name: "an app that no client sets up", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, flows: []types.ExplicitAuthFlowsType{"ALLOW_REFRESH_TOKEN_AUTH"}, fails: errNoEnrolment.Error()},
-		{name: "an app that is refused", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, flows: password, refuse: errors.New("no"), fails: "no"},
+		{name: "an app without a movable clock", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, still: true},
+		{name: "an app that no client can set up", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, flows: []types.ExplicitAuthFlowsType{"ALLOW_REFRESH_TOKEN_AUTH"}, fails: errNoEnrolment.Error()},
+		{name: "a rejected app", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, flows: password, refuse: errors.New("no"), fails: "no"},
 		{name: "SMS", mfa: mfa{MfaConfiguration: "ON", SmsMfaConfiguration: sms}, phone: true, code: "123456"},
 		{name: "SMS beside an app that is off", mfa: mfa{MfaConfiguration: "ON", SmsMfaConfiguration: sms, SoftwareTokenMfaConfiguration: &types.SoftwareTokenMfaConfigType{}}, phone: true, code: "123456"},
 		{name: "email", mfa: mfa{MfaConfiguration: "ON", EmailMfaConfiguration: &types.EmailMfaConfigType{}}, code: "123456"},
@@ -126,13 +126,13 @@ func TestSecondFactorOfATemporaryUser(t *testing.T) {
 				return
 			}
 			assert.Equal(t, []string{"begun", "associated", "verified"}, api.signed)
-			assert.True(t, api.out, "the session of the set-up is ended")
+			assert.True(t, api.out, "the session of the set-up has ended")
 			assertTOTP(t, api, person, code)
 		})
 	}
 }
 
-// assertTOTP: a code is that of the moment, and each is given once.
+// assertTOTP checks that a code is valid now and that no code repeats.
 func assertTOTP(t *testing.T, api *enrolment, person login.Credentials, first string) {
 	t.Helper()
 	right, err := totp.GenerateCode(api.secret, api.now())

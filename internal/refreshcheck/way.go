@@ -15,21 +15,21 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// way is how an app gets tokens of a client: at the login pages and the token endpoint, or
-// with the API where the client has no authorization code grant.
+// way gets the tokens of a client: from the login pages and the token endpoint, or from the
+// API if the client has no authorization code grant.
 type way interface {
-	// signIn signs in anew. The tokens are without fault and have a refresh token.
+	// signIn makes a new sign-in. The tokens have no fault and include a refresh token.
 	signIn(context.Context) (*tokens, error)
-	// refresh redeems a refresh token of the sign-in of other tokens.
+	// refresh redeems a refresh token that belongs to the sign-in of other tokens.
 	refresh(ctx context.Context, of *tokens, refreshToken string) (*tokens, error)
-	// takes asks with an access token. It returns why the service refuses it, or "". The
-	// error is NotApplicable where nothing of the service takes this client's tokens.
+	// takes sends an access token. It returns the reason why the service rejects the token,
+	// or "". The error is NotApplicable if no endpoint accepts the tokens of this client.
 	takes(ctx context.Context, accessToken string) (refusal string, err error)
-	// refusal is the error with which an ended or revoked refresh token is refused.
+	// refusal returns the error code for an expired or revoked refresh token.
 	refusal() string
 }
 
-// newWay chooses how an app gets tokens.
+// newWay returns the way that the client supports.
 func (s *Session) newWay(ctx context.Context) (way, error) {
 	client, err := s.target.AppClient(ctx)
 	if err != nil {
@@ -59,7 +59,7 @@ func (s *Session) newWay(ctx context.Context) (way, error) {
 	return w, nil
 }
 
-// newAPIApp is the client as an app has it that uses the API.
+// newAPIApp returns an app of the client that uses the API.
 func (s *Session) newAPIApp(client *types.UserPoolClientType) *apiApp {
 	app := &apiApp{api: s.api, live: s.live, pool: s.target.Environment.UserPoolID, id: s.target.Client.ID, secret: aws.ToString(client.ClientSecret), devices: map[string]string{}}
 	if declared := s.target.Client.Secret; declared != nil && *declared != "" {
@@ -75,8 +75,8 @@ func (w pagesWay) signIn(ctx context.Context) (*tokens, error) { return w.fresh(
 
 func (w pagesWay) refusal() string { return "invalid_grant" } // developer guide, "Token endpoint"
 
-// takes asks userInfo, or GetUser, which take different scopes (developer guide, "Scopes,
-// M2M, and APIs with resource servers").
+// takes calls userInfo or GetUser, which require different scopes (developer guide,
+// "Scopes, M2M, and APIs with resource servers").
 func (w pagesWay) takes(ctx context.Context, accessToken string) (string, error) {
 	c, err := readClaims(accessToken)
 	if err != nil {
@@ -87,7 +87,7 @@ func (w pagesWay) takes(ctx context.Context, accessToken string) (string, error)
 	case slices.Contains(scopes, userScope) && w.api != nil:
 		return getUser(ctx, w.api, accessToken)
 	default:
-		return "", NotApplicable("nothing of the service takes an access token without the scope openid or " + userScope)
+		return "", NotApplicable("the service accepts an access token only with the scope openid or " + userScope)
 	}
 	app, err := w.app(ctx)
 	if err != nil {
@@ -98,17 +98,17 @@ func (w pagesWay) takes(ctx context.Context, accessToken string) (string, error)
 	case err != nil:
 		return "", err
 	case busy(answer):
-		return "", errors.New("the userInfo endpoint answers " + http.StatusText(answer.Status) + ": try again later")
+		return "", errors.New("the userInfo endpoint returns " + http.StatusText(answer.Status) + ": try again later")
 	case answer.Status == http.StatusOK:
 		return "", nil
 	}
-	return "userInfo answers " + http.StatusText(answer.Status), nil
+	return "userInfo returns " + http.StatusText(answer.Status), nil
 }
 
-// userScope lets an access token act on its own user in the API.
+// userScope is the scope of the API operations on the user of an access token.
 const userScope = "aws.cognito.signin.user.admin"
 
-// getUser asks with an access token of the API.
+// getUser calls GetUser with an access token.
 func getUser(ctx context.Context, api ProveAPI, accessToken string) (refusal string, err error) {
 	_, err = api.GetUser(ctx, &cognitoidentityprovider.GetUserInput{AccessToken: &accessToken})
 	if refusal, _ := refusalOf(err); refusal != "" {
@@ -122,17 +122,17 @@ type apiWay struct {
 	session        *Session
 	app            *apiApp
 	flow           types.AuthFlowType
-	byInitiateAuth bool // and not with GetTokensFromRefreshToken, which rotation takes
+	byInitiateAuth bool // false: GetTokensFromRefreshToken, which rotation requires
 
-	works func(context.Context) (struct{}, error) // why the first sign-in failed
+	works func(context.Context) (struct{}, error) // returns the error of the first sign-in
 }
 
-// notSignedInByAPI is why a check has no tokens of the API to look at.
-const notSignedInByAPI = NotApplicable("nobody is signed in: see api-sign-in")
+// notSignedInByAPI is the reason of a check without tokens from the API.
+const notSignedInByAPI = NotApplicable("no user is signed in: see api-sign-in")
 
 func (w *apiWay) refusal() string { return "NotAuthorizedException" } // API reference, InitiateAuth, GetTokensFromRefreshToken
 
-// begin signs in, whatever comes of it.
+// begin signs in. The result can be a fault.
 func (w *apiWay) begin(ctx context.Context) (*tokens, error) {
 	s := w.session
 	person, err := s.person.identify(ctx)
@@ -189,13 +189,13 @@ func (w *apiWay) takes(ctx context.Context, accessToken string) (string, error) 
 	return getUser(ctx, w.app.api, accessToken)
 }
 
-// ofAPI are the tokens of an answer of the API.
+// ofAPI returns the tokens of an API response.
 func ofAPI(r *types.AuthenticationResultType) *tokens {
 	return &tokens{access: aws.ToString(r.AccessToken), id: aws.ToString(r.IdToken), refresh: aws.ToString(r.RefreshToken)}
 }
 
-// refusalOf tells a refusal of the service from a request that it did not look at. It
-// returns a clause and the name of the exception.
+// refusalOf distinguishes a rejection by the service from a request that failed. For a
+// rejection it returns a clause and the name of the exception.
 func refusalOf(err error) (refusal, code string) {
 	refused, ok := errors.AsType[smithy.APIError](err)
 	if !ok || refused.ErrorFault() == smithy.FaultServer || refused.ErrorCode() == "TooManyRequestsException" {
@@ -205,11 +205,11 @@ func refusalOf(err error) (refusal, code string) {
 	if call, ok := errors.AsType[*smithy.OperationError](err); ok {
 		operation = call.Operation()
 	}
-	return operation + " answers " + refused.ErrorCode() + ": " + oneLine(refused.ErrorMessage()), refused.ErrorCode()
+	return operation + " returns " + refused.ErrorCode() + ": " + oneLine(refused.ErrorMessage()), refused.ErrorCode()
 }
 
-// ends is the moment at which something that lives so long ends at the earliest, and at the
-// latest: the service began to count between the request and its answer.
+// ends returns the earliest and the latest possible expiry for a lifetime. The service
+// starts to count between the request and its response.
 func (t *tokens) ends(life time.Duration) (earliest, latest time.Time) {
 	return t.asked.Add(life), t.answered.Add(life)
 }

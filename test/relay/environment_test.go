@@ -17,17 +17,17 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 )
 
-// way is one way between Terraform and a provider, which has a stand-in of its own.
+// way is a connection between Terraform and a provider. The provider has its own stand-in.
 type way struct {
 	name   string
 	engine *engine.Engine
-	pool   string // one that no example makes
+	pool   string // a pool that no example creates
 
-	// attach returns the environment of the commands in a folder.
+	// attach returns the environment variables of the commands in a folder.
 	attach func(t *testing.T, folder string) map[string]string
 }
 
-// bothWays starts two providers: one behind the relay and one that Terraform connects to.
+// bothWays starts two providers: one behind the relay, and one that Terraform connects to directly.
 func bothWays(t *testing.T) (through, without way) {
 	t.Helper()
 	eng, err := engine.Prepare(t.Context(), engine.Options{Log: t.Logf})
@@ -39,7 +39,7 @@ func bothWays(t *testing.T) (through, without way) {
 	r, err := relay.Start(t.Context(), func(ctx context.Context) (relay.Process, error) {
 		provider, err := eng.StartProvider(ctx, env)
 		if err != nil {
-			return nil, err // and not a nil provider in an interface
+			return nil, err // not a nil provider in an interface
 		}
 		return provider, nil
 	})
@@ -64,7 +64,7 @@ func bothWays(t *testing.T) (through, without way) {
 	return through, without
 }
 
-// startWay starts a stand-in with a user pool. Until its way is known, attach returns the provider's environment.
+// startWay starts a stand-in with a user pool. At first, attach returns the environment of the provider.
 func startWay(t *testing.T, name string, eng *engine.Engine) way {
 	t.Helper()
 	server := cognitotest.NewServer()

@@ -22,7 +22,7 @@ import (
 	cognitokit "github.com/cognitokit/terraform-aws-cognito"
 )
 
-// inputs are what the examples ask for, beside a name and a prefix.
+// inputs are the inputs that the examples require, except a name and a prefix.
 var inputs = map[string]map[string]any{
 	"custom-domain": {
 		"login_domain":    "login.example.com",
@@ -34,12 +34,12 @@ var inputs = map[string]map[string]any{
 	},
 }
 
-// TestRelayChangesNothing plans and applies every example twice, each time on a stand-in of its own: through the relay,
-// and with the provider itself. Plan and state are the same bytes but for what the stand-in makes up, and times.
+// TestRelayChangesNothing plans and applies every example twice, each time on its own stand-in: through the relay, and
+// with the provider itself. Plan and state must be equal, except for times and for values that the stand-in generates.
 func TestRelayChangesNothing(t *testing.T) {
 	t.Parallel()
 	through, without := bothWays(t)
-	t.Run("examples", func(t *testing.T) { // so that the providers run until all of them have ended
+	t.Run("examples", func(t *testing.T) { // the providers run until all subtests have ended
 		examples, err := fs.Glob(cognitokit.Terraform, "examples/*/main.tf")
 		require.NoError(t, err)
 		require.GreaterOrEqual(t, len(examples), 12)
@@ -55,7 +55,7 @@ func TestRelayChangesNothing(t *testing.T) {
 	})
 }
 
-// assertSame shows where two documents part.
+// assertSame reports the first difference of two documents.
 func assertSame(t *testing.T, name, want, got string) {
 	t.Helper()
 	if want == got {
@@ -66,10 +66,10 @@ func assertSame(t *testing.T, name, want, got string) {
 		at++
 	}
 	around := func(text string) string { return text[max(0, at-200):min(len(text), at+200)] }
-	assert.Fail(t, "the "+name+" is another", "without the relay: …%s…\nthrough the relay: …%s…", around(want), around(got))
+	assert.Fail(t, "the "+name+" differs", "without the relay: …%s…\nthrough the relay: …%s…", around(want), around(got))
 }
 
-// result is what Terraform makes of an example, without what differs between any two runs.
+// result is the plan and the state of an example, without the differences between two runs.
 type result struct{ plan, state string }
 
 // run plans an example, applies the plan, and reads both.
@@ -123,28 +123,28 @@ func (w way) terraform(t *testing.T, env map[string]string, folder string, argum
 // times are RFC 3339, as the provider and Terraform write them.
 var times = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ`)
 
-// madeUp are the attributes in a state whose value the stand-in makes up, and the one of which Terraform does.
+// madeUp has the attributes of a state that the stand-in generates, and lineage, which Terraform generates.
 var madeUp = []string{"id", "client_id", "client_secret", "sub", "lineage", "cloudfront_distribution", "cloudfront_distribution_arn"}
 
-// generated looks like what is made up, and not like what a configuration says.
+// generated matches generated values and no configured value.
 var generated = regexp.MustCompile(`^([a-z]{2}-[a-z]+-\d_[A-Za-z0-9]{9}|[a-z0-9]{26}|[a-z0-9]{50,52}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9]{13,14}\.cloudfront\.net)$`)
 
-// withoutOrder are the lists in plans and states that Terraform writes in the order of a map of Go.
+// withoutOrder has the lists in plans and states that Terraform writes in the random order of a Go map.
 var withoutOrder = []string{"child_modules", "relevant_attributes", "checks", "instances", "check_results", "objects"}
 
-// stable returns a plan or a state with marks for what differs between any two runs: times, the pool that is made for
-// the run, and what was made up, which is numbered in the order in which it comes.
+// stable replaces the values of a plan or a state that differ between two runs with placeholders: times, the pool of the
+// run, and generated values, which it numbers in order of appearance.
 func (w way) stable(t *testing.T, document []byte, madeUp []string) string {
 	t.Helper()
 	var value any
 	decoder := json.NewDecoder(bytes.NewReader(document))
-	decoder.UseNumber() // as it is written
+	decoder.UseNumber() // keeps numbers as written
 	require.NoError(t, decoder.Decode(&value))
 	text := strings.ReplaceAll(times.ReplaceAllString(written("", value), "<time>"), w.pool, "<pool>")
 	found := map[string]bool{}
 	collect(value, madeUp, found)
 	values := slices.SortedFunc(maps.Keys(found), func(a, b string) int {
-		return cmp.Or(strings.Index(text, a)-strings.Index(text, b), len(b)-len(a)) // the longer one of two that begin together
+		return cmp.Or(strings.Index(text, a)-strings.Index(text, b), len(b)-len(a)) // the longer of two values at the same position
 	})
 	for i, value := range values {
 		text = strings.ReplaceAll(text, value, fmt.Sprintf("<value %d>", i))
@@ -152,7 +152,7 @@ func (w way) stable(t *testing.T, document []byte, madeUp []string) string {
 	return text
 }
 
-// written writes the value of a member, and the lists without order in that of the alphabet.
+// written formats the value of a member, and sorts the lists of withoutOrder.
 func written(name string, value any) string {
 	switch value := value.(type) {
 	case map[string]any:
@@ -174,7 +174,7 @@ func written(name string, value any) string {
 	return fmt.Sprintf("%#v", value)
 }
 
-// collect finds the values of some attributes that were made up.
+// collect adds the generated values of some attributes to found.
 func collect(value any, attributes []string, found map[string]bool) {
 	switch value := value.(type) {
 	case map[string]any:
