@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -14,6 +16,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
 
@@ -138,10 +141,20 @@ func (o proveOptions) prove(cmd *cobra.Command) error {
 		return err
 	}
 	p := &proof{options: o, progress: progress{w: cmd.ErrOrStderr()}}
-	r, err := p.run(cmd.Context(), proofHooks{})
-	if err != nil {
-		return err
+	write := func(_ context.Context, r *report.Report) error {
+		r.Accept(baseline, time.Now())
+		return o.output.write(cmd.OutOrStdout(), cmd.ErrOrStderr(), r)
 	}
-	r.Accept(baseline, time.Now())
-	return o.output.write(cmd.OutOrStdout(), cmd.ErrOrStderr(), r)
+	hooks, verdict := proofHooks{}, error(nil)
+	if o.keep { // the report comes before the wait for Ctrl-C
+		hooks.proven = func(ctx context.Context, r *report.Report) error {
+			verdict = write(ctx, r)
+			return nil
+		}
+	}
+	r, err := p.run(cmd.Context(), hooks)
+	if err != nil || o.keep {
+		return cmp.Or(err, verdict)
+	}
+	return write(cmd.Context(), r)
 }

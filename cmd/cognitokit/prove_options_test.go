@@ -280,9 +280,9 @@ func TestProveKeep(t *testing.T) {
 			t.Errorf("stderr has no %q:\n%s", want, p.stderr.String())
 		}
 	}
+	if !strings.Contains(p.stdout.String(), "0 findings") {
+		t.Errorf("the report does not come before the wait:\n%s", p.stdout.String())
+	}
 	p.controlC()
 	p.exitsWithin(time.Minute, 0)
-	if !strings.Contains(p.stdout.String(), "0 findings") {
-		t.Errorf("got no report:\n%s", p.stdout.String())
-	}
 }

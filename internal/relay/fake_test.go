@@ -65,25 +65,23 @@ func (p *fakeProvider) Close() {
 
 func (p *fakeProvider) handle(_ any, stream grpc.ServerStream) error {
 	method, _ := grpc.MethodFromServerStream(stream)
-	for {
-		var request frame
-		if err := stream.RecvMsg(&request); err != nil {
+	var request frame
+	if err := stream.RecvMsg(&request); err != nil {
+		return err
+	}
+	p.mu.Lock()
+	p.calls = append(p.calls, fmt.Sprintf("%s %q", method, []byte(request)))
+	answers := p.answers[method]
+	p.mu.Unlock()
+	if answers == nil {
+		return status.Errorf(codes.FailedPrecondition, "no answer to %s", method)
+	}
+	for _, answer := range answers {
+		if err := stream.SendMsg((*frame)(&answer)); err != nil {
 			return err
 		}
-		p.mu.Lock()
-		p.calls = append(p.calls, fmt.Sprintf("%s %q", method, []byte(request)))
-		answers := p.answers[method]
-		p.mu.Unlock()
-		if answers == nil {
-			return status.Errorf(codes.FailedPrecondition, "no answer to %s", method)
-		}
-		for _, answer := range answers {
-			if err := stream.SendMsg((*frame)(&answer)); err != nil {
-				return err
-			}
-		}
-		return nil
 	}
+	return nil
 }
 
 func (p *fakeProvider) called() []string {
