@@ -91,7 +91,7 @@ func TestDemo(t *testing.T) {
 					t.Errorf("got token %q, want it whole: %t", token, tt.full)
 				}
 			}
-			if strings.Contains(p.stderr.String(), "password  ") {
+			if strings.Contains(p.stderr.String(), "password  Aa1!") {
 				t.Errorf("the password is shown without --keep:\n%s", p.stderr.String())
 			}
 			if p.did("end destroy") != 1 {
