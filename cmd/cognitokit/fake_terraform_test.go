@@ -109,7 +109,14 @@ func fakeSubcommand(subcommand string, arguments []string) error {
 	case "plan":
 		return fakePlan(arguments)
 	case "apply":
-		made, err := fakeApply(context.Background(), arguments[len(arguments)-1])
+		planFile := arguments[len(arguments)-1]
+		if _, err := os.Stat(planFile); err != nil { // it plans itself, from inputs
+			planFile = "apply.tfplan"
+			if err := fakePlan(append(arguments, "-out="+planFile)); err != nil {
+				return err
+			}
+		}
+		made, err := fakeApply(context.Background(), planFile)
 		if err != nil {
 			return err
 		}
@@ -129,8 +136,12 @@ func fakeSubcommand(subcommand string, arguments []string) error {
 // fakePlan writes what the example declares, in the JSON of a plan.
 func fakePlan(arguments []string) error {
 	variables, out := map[string]string{}, ""
-	for _, argument := range arguments {
-		if assignment, ok := strings.CutPrefix(argument, "-var="); ok {
+	for i, argument := range arguments {
+		assignment, ok := strings.CutPrefix(argument, "-var=")
+		if argument == "-var" && i+1 < len(arguments) {
+			assignment, ok = arguments[i+1], true
+		}
+		if ok {
 			name, value, _ := strings.Cut(assignment, "=")
 			variables[name] = value
 		}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -65,15 +66,9 @@ func TestServeEnv(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var made struct {
-		Environment struct {
-			Value struct {
-				Pool string `json:"user_pool_id"`
-			}
-		}
-	}
-	if err := json.Unmarshal(text, &made); err != nil || made.Environment.Value.Pool == "" {
-		t.Fatalf("no pool in %s (%v)", text, err)
+	pool := regexp.MustCompile(`eu-west-1_[0-9A-Za-z]+`).FindString(string(text))
+	if pool == "" {
+		t.Fatalf("no pool in %s", text)
 	}
 
 	// Its discovery document is at its real address, through the proxy, under the CA.
@@ -88,7 +83,7 @@ func TestServeEnv(t *testing.T) {
 		t.Fatal(err)
 	}
 	client := &http.Client{Transport: &http.Transport{Proxy: http.ProxyURL(proxy), TLSClientConfig: &tls.Config{RootCAs: roots}}}
-	issuer := "https://cognito-idp.eu-west-1.amazonaws.com/" + made.Environment.Value.Pool
+	issuer := "https://cognito-idp.eu-west-1.amazonaws.com/" + pool
 	response, err := client.Get(issuer + "/.well-known/openid-configuration")
 	if err != nil {
 		t.Fatal(err)
