@@ -286,7 +286,7 @@ var rootCases = map[string]rootCase{
 	},
 	"lambda-pre-token": {
 		advice: []string{"user-existence-errors users/web"},
-		found:  []string{"id-token-end users/web", "token-claims users/web", "token-validity users/web"},
+		found:  []string{"api-sign-in users/web", "id-token-end users/web", "token-claims users/web", "token-validity users/web"},
 		drift: func(d *driver) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.IdTokenValidity = aws.Int32(1)
@@ -330,7 +330,7 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"our-module": {
-		found: []string{"code-response module.cognito/web", "readable-attributes module.cognito/web"},
+		found: []string{"code-response module.cognito/web", "readable-attributes module.cognito/web", "temporary-password module.cognito/web"},
 		drift: func(d *driver) {
 			d.client("web", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.ReadAttributes = []string{"name"} })
 		},

@@ -36,6 +36,7 @@ func temporaryUser(ctx context.Context, api People, pool *types.UserPoolType, na
 	if err != nil {
 		return person, remove, err
 	}
+	person.Password = password(pool) // another one: a pool may keep a history of passwords
 	_, err = api.AdminSetUserPassword(ctx, &cognitoidentityprovider.AdminSetUserPasswordInput{
 		UserPoolId: pool.Id, Username: &person.Username, Password: &person.Password, Permanent: true,
 	})
