@@ -48,9 +48,9 @@ var arrows = []arrow{
 		},
 	},
 	{
-		name: "the login knows HTTP and HTML, and nothing of the stand-in",
-		from: "./internal/login",
-		only: []string{module + "/internal/login", "golang.org/x/net/html", "golang.org/x/net/html/atom"},
+		name:  "the login knows HTTP, HTML and URLs, and nothing of the stand-in",
+		from:  "./internal/login",
+		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/refreshcheck", module + "/test", module + "/cmd/", "github.com/aws/", "golang.org/x/oauth2"},
 	},
 	{
 		name:  "the real browser knows the login, and nothing of who serves it",

@@ -33,8 +33,9 @@ func redirectOf(resp *Response, from *url.URL) (*url.URL, error) {
 		// 307 and 308 would send the form again, password and all: no step of a sign-in does.
 		return nil, nil
 	}
-	target, err := from.Parse(resp.Header.Get("Location"))
-	if err != nil || resp.Header.Get("Location") == "" {
+	location := resp.Header.Get("Location")
+	target, err := browserURL(from.String(), location)
+	if err != nil || location == "" {
 		return nil, fmt.Errorf("the hosted page %s redirects without a usable Location", from.Path)
 	}
 	return target, nil

@@ -29,8 +29,13 @@ func (c *Callback) String() string {
 // isCallback tells whether a redirect leads to the application. The redirect URI may have a query of its own, which
 // must then be there (RFC 6749 section 3.1.2).
 func isCallback(target *url.URL, redirectURI string) bool {
-	want, err := url.Parse(redirectURI)
-	if err != nil || redirectURI == "" {
+	// Both as a browser reads them, which gives https://app.example the path / and drops a default port.
+	want, err := browserURL("", redirectURI)
+	if err != nil {
+		return false
+	}
+	target, err = browserURL("", target.String())
+	if err != nil {
 		return false
 	}
 	if target.Scheme != want.Scheme || target.Host != want.Host || target.Path != want.Path || target.Opaque != want.Opaque {

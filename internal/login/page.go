@@ -28,7 +28,7 @@ type page struct {
 // form is a form as a browser would send it, before anything was typed.
 type form struct {
 	method string
-	action string // unescaped, often relative to the host
+	action string // as the page has it, often relative to the host; browserURL reads it
 	fields url.Values
 	code   string // name of the field for a one-time code, empty if it has none
 }

@@ -191,7 +191,7 @@ func (s *signIn) fillCode(ctx context.Context, f *form, at *url.URL) (*http.Requ
 // send returns the request that a browser would make of a form. What a person typed goes to the hosted pages only,
 // with the CSRF token of the form that asked for it.
 func (s *signIn) send(ctx context.Context, f *form, at *url.URL) (*http.Request, error) {
-	action, err := at.Parse(f.action)
+	action, err := browserURL(at.String(), f.action)
 	switch {
 	case err != nil:
 		return nil, &FormError{Reason: "its action is no URL"}
