@@ -25,7 +25,9 @@ type Config struct {
 	// a time uses it. It is made if it does not exist, readable by its owner only, for it
 	// holds secrets and private keys; the CA in it is good for a year, then a new one
 	// takes its place at the next start. A write that the disk refuses is answered with
-	// InternalErrorException and changes nothing. Default: "", all is kept in memory.
+	// InternalErrorException. On a full disk it changes nothing, and the next one may
+	// succeed; after another error ([Server.StateError]) the server refuses every change
+	// until it is started anew. Default: "", all is kept in memory.
 	StateDir string
 	// Seed is a file in HCL from which the server makes user pools, with their domains,
 	// resource servers, app clients, groups and users, before its first request: all of
@@ -53,7 +55,8 @@ type Config struct {
 	// ProviderClient reaches the identity providers of pools. Default: the server's own
 	// client, so that a provider can be another pool of the server and nothing else.
 	ProviderClient *http.Client
-	// Log gets a line for each request, without its body. Default: nothing is logged.
+	// Log gets a line for each request, without its body, and one of the level error for
+	// each write that the state directory refuses. Default: nothing is logged.
 	Log *slog.Logger
 }
 

@@ -96,7 +96,7 @@ func (s *Server) prepare() (err error) {
 		s.config.ProviderClient = s.client
 	}
 	router := newRouter(s.store, s.config)
-	s.handler = s.logged(recovered(router))
+	s.handler = s.logged(s.recovered(router))
 	return s.seed(router)
 }
 
