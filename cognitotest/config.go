@@ -58,6 +58,8 @@ type Config struct {
 	// Log gets a line for each request, without its body, and one of the level error for
 	// each write that the state directory refuses. Default: nothing is logged.
 	Log *slog.Logger
+
+	times times // those of defaultTimes; a test has shorter ones
 }
 
 const (
@@ -78,6 +80,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.ProxyListen == "" {
 		c.ProxyListen = anyLoopbackPort
+	}
+	if c.times == (times{}) {
+		c.times = defaultTimes
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/seed"
@@ -96,7 +95,7 @@ func (s *Server) prepare() (err error) {
 		s.config.ProviderClient = s.client
 	}
 	router := newRouter(s.store, s.config)
-	s.handler = s.logged(s.recovered(router))
+	s.handler = s.logged(s.recovered(router.bounded(router)))
 	return s.seed(router)
 }
 
@@ -119,7 +118,11 @@ func (s *Server) prepareClients() error {
 }
 
 func (s *Server) serve(l net.Listener, handler http.Handler) {
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.config.Log.Handler(), slog.LevelDebug)}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: s.config.times.header, ReadTimeout: s.config.times.request,
+		WriteTimeout: s.config.times.answer, IdleTimeout: s.config.times.idle, MaxHeaderBytes: maxHeader,
+		ErrorLog: slog.NewLogLogger(s.config.Log.Handler(), slog.LevelDebug),
+	}
 	s.servers = append(s.servers, server)
 	s.running.Go(func() { _ = server.Serve(l) }) // it ends with Close
 }
