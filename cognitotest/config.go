@@ -53,7 +53,8 @@ type Config struct {
 	// called for each event. Default: no function.
 	FindLambda func(arn string) LambdaFunc
 	// ProviderClient reaches the identity providers of pools. Default: the server's own
-	// client, so that a provider can be another pool of the server and nothing else.
+	// client, so that a provider can be another pool of the server and nothing else. A
+	// redirect is not followed unless the client's CheckRedirect decides about it.
 	ProviderClient *http.Client
 	// Log gets a line for each request, without its body, and one of the level error for
 	// each write that the state directory refuses. Default: nothing is logged.

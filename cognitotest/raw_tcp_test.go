@@ -16,10 +16,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// startQuick starts a server that waits for a second where others wait longer.
+// startQuick starts a server that waits half a second where others wait longer.
 func startQuick(t *testing.T) *Server {
 	t.Helper()
-	s, err := Start(Config{times: times{header: time.Second, request: time.Second, answer: 5 * time.Second, idle: time.Second}})
+	s, err := Start(Config{times: times{header: 500 * time.Millisecond, request: 500 * time.Millisecond, answer: 5 * time.Second, idle: 500 * time.Millisecond}})
 	require.NoError(t, err)
 	t.Cleanup(s.Close)
 	return s
@@ -315,7 +315,7 @@ func TestHandlerHasItsOwnTime(t *testing.T) {
 
 	ended := make(chan error, 1)
 	slow := (&router{store: s.store}).bounded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		time.Sleep(1500 * time.Millisecond)
+		time.Sleep(800 * time.Millisecond)
 		ended <- r.Context().Err()
 	}))
 	l, err := listen(anyLoopbackPort)

@@ -91,12 +91,24 @@ func (s *Server) prepare() (err error) {
 	if err := s.prepareClients(); err != nil {
 		return err
 	}
-	if s.config.ProviderClient == nil {
-		s.config.ProviderClient = s.client
-	}
+	s.config.ProviderClient = s.providerClient()
 	router := newRouter(s.store, s.config)
 	s.handler = s.logged(s.recovered(router.bounded(router)))
 	return s.seed(router)
+}
+
+// providerClient is the client for identity providers. A redirect would take the client
+// secret, a code or a token to a host that the pool does not name: unless the caller's
+// client decides about redirects itself, the answer is an error of the provider.
+func (s *Server) providerClient() *http.Client {
+	client := *s.client
+	if s.config.ProviderClient != nil {
+		client = *s.config.ProviderClient
+	}
+	if client.CheckRedirect == nil {
+		client.CheckRedirect = refuseRedirect
+	}
+	return &client
 }
 
 // prepareClients makes the CA, writes its certificate and the AWS configuration of
