@@ -15,12 +15,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 )
 
-const (
-	// maxLambdaAnswer is the most that a function can answer (AWS Lambda quotas).
-	maxLambdaAnswer = 6 << 20
-	// maxLambdaHeader is the most that the head of its answer has: chosen.
-	maxLambdaHeader = 64 << 10
-)
+// maxLambdaHeader is the most that the head of a function's answer has: chosen.
+const maxLambdaHeader = 64 << 10
 
 // RemoteLambda is a function that runs elsewhere on this machine: it posts each event to
 // a loopback URL, such as that of the AWS Lambda Runtime Interface Emulator,
@@ -50,12 +46,12 @@ func RemoteLambda(address string) (LambdaFunc, error) {
 			return nil, err
 		}
 		defer response.Body.Close()
-		answer, err := io.ReadAll(io.LimitReader(response.Body, maxLambdaAnswer+1))
+		answer, err := io.ReadAll(io.LimitReader(response.Body, trigger.MaxAnswer+1))
 		if err != nil {
 			return nil, err
 		}
-		if len(answer) > maxLambdaAnswer {
-			return nil, fmt.Errorf("%s answered more than %d bytes, the most that a Lambda function can answer", address, maxLambdaAnswer)
+		if len(answer) > trigger.MaxAnswer {
+			return nil, fmt.Errorf("%s answered more than %d bytes, the most that a Lambda function can answer", address, trigger.MaxAnswer)
 		}
 		var failure struct {
 			Message *string `json:"errorMessage"`

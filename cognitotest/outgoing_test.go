@@ -12,6 +12,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 )
 
 // TestRemoteLambdaFollowsNoRedirect: the event, with passwords and codes in it, goes to no
@@ -63,8 +65,8 @@ func TestRemoteLambdaAnswers(t *testing.T) {
 		answer func(w http.ResponseWriter)
 		want   string // "": taken
 	}{
-		{"as large as can be", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", maxLambdaAnswer)) }, ""},
-		{"a byte more", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", maxLambdaAnswer+1)) }, "answered more than 6291456 bytes, the most that a Lambda function can answer"},
+		{"as large as can be", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxAnswer)) }, ""},
+		{"a byte more", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxAnswer+1)) }, "answered more than 6291456 bytes, the most that a Lambda function can answer"},
 		{"no end", func(w http.ResponseWriter) {
 			for {
 				if _, err := io.WriteString(w, strings.Repeat("x", 1<<16)); err != nil {
