@@ -25,7 +25,9 @@ type Config struct {
 	// a time uses it. It is made if it does not exist, readable by its owner only, for it
 	// holds secrets and private keys; the CA in it is good for a year, then a new one
 	// takes its place at the next start. A write that the disk refuses is answered with
-	// InternalErrorException and changes nothing. Default: "", all is kept in memory.
+	// InternalErrorException. On a full disk it changes nothing, and the next one may
+	// succeed; after another error ([Server.StateError]) the server refuses every change
+	// until it is started anew. Default: "", all is kept in memory.
 	StateDir string
 	// Seed is a file in HCL from which the server makes user pools, with their domains,
 	// resource servers, app clients, groups and users, before its first request: all of
@@ -51,10 +53,14 @@ type Config struct {
 	// called for each event. Default: no function.
 	FindLambda func(arn string) LambdaFunc
 	// ProviderClient reaches the identity providers of pools. Default: the server's own
-	// client, so that a provider can be another pool of the server and nothing else.
+	// client, so that a provider can be another pool of the server and nothing else. A
+	// redirect is not followed unless the client's CheckRedirect decides about it.
 	ProviderClient *http.Client
-	// Log gets a line for each request, without its body. Default: nothing is logged.
+	// Log gets a line for each request, without its body, and one of the level error for
+	// each write that the state directory refuses. Default: nothing is logged.
 	Log *slog.Logger
+
+	times times // those of defaultTimes; a test has shorter ones
 }
 
 const (
@@ -75,6 +81,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.ProxyListen == "" {
 		c.ProxyListen = anyLoopbackPort
+	}
+	if c.times == (times{}) {
+		c.times = defaultTimes
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)

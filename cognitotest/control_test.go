@@ -32,7 +32,7 @@ func TestEnv(t *testing.T) {
 	}
 	assert.Equal(t, map[string]string{
 		"HTTPS_PROXY": s.ProxyURL, "HTTP_PROXY": s.ProxyURL, "https_proxy": s.ProxyURL, "http_proxy": s.ProxyURL,
-		"NO_PROXY": "", "no_proxy": "", "ALL_PROXY": "", "all_proxy": "",
+		"NO_PROXY": "localhost,127.0.0.1,::1,[::1]", "no_proxy": "localhost,127.0.0.1,::1,[::1]", "ALL_PROXY": "", "all_proxy": "",
 		"AWS_CA_BUNDLE": s.CAFile, "SSL_CERT_FILE": s.CAFile, "CURL_CA_BUNDLE": s.CAFile,
 		"REQUESTS_CA_BUNDLE": s.CAFile, "NODE_EXTRA_CA_CERTS": s.CAFile,
 		"AWS_ACCESS_KEY_ID": "AKIACOGNITOTEST", "AWS_SECRET_ACCESS_KEY": "cognitotest",

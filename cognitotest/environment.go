@@ -14,6 +14,17 @@ const (
 	anySecret = "cognitotest"
 )
 
+// loopbackHosts are what clients reach without the proxy: an app under test is on a loopback
+// port, and the proxy refuses it. Nothing else may be in the list, so that no request leaves
+// the machine. Go takes loopback addresses for direct by itself; curl, Python and Node.js do
+// not. Python's urllib and older releases of undici, Node.js's client, know the address of
+// IPv6 in brackets alone, all others without them.
+//
+// Each of them takes the names under localhost for direct too, so the system must resolve
+// the plain names of pool domains, as browsers and curl do by themselves (RFC 6761 section
+// 6.3). No entry means localhost alone to all of them.
+const loopbackHosts = "localhost,127.0.0.1,::1,[::1]"
+
 // credentials are those of child processes.
 func (c Config) credentials() (keyID, secret string) {
 	for _, keyID := range slices.Sorted(maps.Keys(c.Credentials)) {
@@ -27,7 +38,7 @@ func (c Config) credentials() (keyID, secret string) {
 // profile with static credentials in AWS files of the server's own. It hides the
 // caller's AWS files, and each variable of the caller that would choose other
 // credentials, another profile, or another endpoint of Cognito or STS; the value of some
-// is empty for that reason.
+// is empty for that reason. NO_PROXY names the loopback hosts, whatever the caller's names.
 //
 // The files are in the folder of [Server.CAFile]: without a state directory
 // [Server.Close] removes them.
@@ -58,8 +69,11 @@ func (s *Server) Env() map[string]string {
 	for _, name := range []string{"AWS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"} {
 		env[name] = s.CAFile
 	}
+	for _, name := range []string{"NO_PROXY", "no_proxy"} {
+		env[name] = loopbackHosts
+	}
 	for _, name := range []string{
-		"NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy",
+		"ALL_PROXY", "all_proxy",
 		"AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
 		"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", "AWS_ENDPOINT_URL_STS",
 	} {

@@ -1,13 +1,16 @@
 package cognitotest
 
 import (
+	"bufio"
 	"crypto/tls"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // proxy answers CONNECT (RFC 9110 section 9.3.6) for the hosts that the server
@@ -15,7 +18,7 @@ import (
 // which a client with the proxy in its environment may be sent. Everything else is
 // refused and recorded.
 func (s *Server) proxy(w http.ResponseWriter, r *http.Request) {
-	host, port, err := net.SplitHostPort(r.Host)
+	host, port, err := net.SplitHostPort(target(r))
 	if r.Method != http.MethodConnect && err == nil && s.isPlainEndpoint(host, port) {
 		s.handler.ServeHTTP(w, r)
 		return
@@ -24,7 +27,7 @@ func (s *Server) proxy(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r)
 		return
 	}
-	connection, _, err := http.NewResponseController(w).Hijack()
+	connection, buffered, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
@@ -33,13 +36,22 @@ func (s *Server) proxy(w http.ResponseWriter, r *http.Request) {
 		_ = connection.Close() // the client has gone
 		return
 	}
-	s.tunnels.add(tls.Server(connection, s.authority.serverConfig(host)))
+	s.tunnels.add(tls.Server(tunnel{connection, unread(buffered.Reader, connection)}, s.authority.serverConfig(host)))
+}
+
+// target is where a request is to go. Of CONNECT that is the request target alone, HOST:PORT
+// (RFC 9112 section 3.2.3); net/http takes the Host header where that has no host.
+func target(r *http.Request) string {
+	if r.Method == http.MethodConnect {
+		return r.RequestURI
+	}
+	return r.Host
 }
 
 // refuse records a request to a host that the server does not stand for.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
-	target := r.Host
-	if _, _, err := net.SplitHostPort(target); err != nil {
+	target := target(r)
+	if _, _, err := net.SplitHostPort(target); err != nil && r.Method != http.MethodConnect {
 		target = net.JoinHostPort(target, "80") // a plain request names no port
 	}
 	s.refused.add(target)
@@ -55,8 +67,46 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, reason, http.StatusForbidden)
 		return
 	}
-	_, _ = fmt.Fprintf(connection, "HTTP/1.1 403 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", reason)
-	_ = connection.Close() // refused either way
+	_, _ = fmt.Fprintf(connection, "HTTP/1.1 403 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", reason) // refused either way
+	closeAfterReading(connection)
+}
+
+// lingerTime and lingerBytes are how long and how far closeAfterReading reads: those of
+// net/http for an answer to a body that it does not read.
+const (
+	lingerTime  = 500 * time.Millisecond
+	lingerBytes = 256 << 10
+)
+
+// closeAfterReading closes a connection after an answer. A client that does not wait for
+// the answer, but starts TLS at once, would lose it: closing a TCP connection with bytes
+// that were not read resets it (RFC 1122 section 4.2.2.13).
+func closeAfterReading(connection net.Conn) {
+	if half, ok := connection.(interface{ CloseWrite() error }); ok {
+		_ = half.CloseWrite() // the client has gone
+	}
+	_ = connection.SetReadDeadline(time.Now().Add(lingerTime))
+	_, _ = io.Copy(io.Discard, io.LimitReader(connection, lingerBytes))
+	_ = connection.Close()
+}
+
+// tunnel is the connection of a tunnel from the first byte after the CONNECT request, which
+// a client may send in one segment with it.
+type tunnel struct {
+	net.Conn
+	reader io.Reader
+}
+
+func (t tunnel) Read(b []byte) (int, error) { return t.reader.Read(b) }
+
+// unread reads what a server has read ahead of a connection, and then the connection.
+func unread(ahead *bufio.Reader, connection net.Conn) io.Reader {
+	n := ahead.Buffered()
+	if n == 0 {
+		return connection
+	}
+	bytes, _ := ahead.Peek(n) // they are there
+	return io.MultiReader(strings.NewReader(string(bytes)), connection)
 }
 
 // isPlainEndpoint reports whether a request's target is the server's own plain

@@ -2,8 +2,11 @@ package cognitotest
 
 import (
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -17,7 +20,7 @@ func TestRecovered(t *testing.T) {
 	t.Parallel()
 	serve := func(fault any) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
-		recovered(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		(&Server{config: Config{}.withDefaults()}).recovered(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			if fault != nil {
 				panic(fault)
 			}
@@ -61,4 +64,32 @@ func TestWriteThatFails(t *testing.T) {
 	assert.Equal(t, http.StatusBadRequest, call("GetGroup", `{"UserPoolId": "`+pool.ID+`", "GroupName": "staff"}`).StatusCode)
 	assert.Equal(t, http.StatusOK, call("DescribeUserPool", `{"UserPoolId": "`+pool.ID+`"}`).StatusCode)
 	assert.Panics(t, func() { s.Advance(1) })
+}
+
+// A file of which nobody knows what it holds ends all changes, in the answer and in the log.
+func TestStateThatIsLost(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	var log strings.Builder
+	s, err := Start(Config{StateDir: dir, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelError}))})
+	require.NoError(t, err)
+	defer s.Close()
+	require.NoError(t, s.StateError())
+	require.NoError(t, os.Rename(filepath.Join(dir, "state.db"), filepath.Join(dir, "elsewhere")))
+	for _, want := range []string{"was removed or replaced while the server ran: restart the server", "check the disk and restart the server"} {
+		request, err := http.NewRequest(http.MethodPost, s.URL, strings.NewReader(`{"PoolName":"orders"}`))
+		require.NoError(t, err)
+		request.Header.Set("X-Amz-Target", "AWSCognitoIdentityProviderService.CreateUserPool")
+		request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=id/20260101/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00")
+		request.Header.Set("Content-Type", "application/x-amz-json-1.1")
+		response, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+		_ = response.Body.Close()
+		assert.Equal(t, http.StatusInternalServerError, response.StatusCode)
+		assert.Contains(t, response.Header.Get("x-amzn-ErrorMessage"), want)
+	}
+	require.ErrorContains(t, s.StateError(), "was removed or replaced")
+	s.Close()
+	assert.Equal(t, 2, strings.Count(log.String(), "level=ERROR"))
+	assert.Empty(t, s.store.Pools("us-east-1"))
 }

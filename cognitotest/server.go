@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/seed"
@@ -92,12 +91,24 @@ func (s *Server) prepare() (err error) {
 	if err := s.prepareClients(); err != nil {
 		return err
 	}
-	if s.config.ProviderClient == nil {
-		s.config.ProviderClient = s.client
-	}
+	s.config.ProviderClient = s.providerClient()
 	router := newRouter(s.store, s.config)
-	s.handler = s.logged(recovered(router))
+	s.handler = s.logged(s.recovered(router.bounded(router)))
 	return s.seed(router)
+}
+
+// providerClient is the client for identity providers. A redirect would take the client
+// secret, a code or a token to a host that the pool does not name: unless the caller's
+// client decides about redirects itself, the answer is an error of the provider.
+func (s *Server) providerClient() *http.Client {
+	client := *s.client
+	if s.config.ProviderClient != nil {
+		client = *s.config.ProviderClient
+	}
+	if client.CheckRedirect == nil {
+		client.CheckRedirect = refuseRedirect
+	}
+	return &client
 }
 
 // prepareClients makes the CA, writes its certificate and the AWS configuration of
@@ -119,7 +130,11 @@ func (s *Server) prepareClients() error {
 }
 
 func (s *Server) serve(l net.Listener, handler http.Handler) {
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.config.Log.Handler(), slog.LevelDebug)}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: s.config.times.header, ReadTimeout: s.config.times.request,
+		WriteTimeout: s.config.times.answer, IdleTimeout: s.config.times.idle, MaxHeaderBytes: maxHeader,
+		ErrorLog: slog.NewLogLogger(s.config.Log.Handler(), slog.LevelDebug),
+	}
 	s.servers = append(s.servers, server)
 	s.running.Go(func() { _ = server.Serve(l) }) // it ends with Close
 }

@@ -49,15 +49,26 @@ func (s *Server) closeState() error {
 // recovered answers for a step of the store that could not be written: with the
 // service's error for a fault of its own, on each endpoint, as a client that waits for
 // anything else must not take it for an answer.
-func recovered(next http.Handler) http.Handler {
+func (s *Server) recovered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			if fault := stateFault(recover()); fault != nil {
+				s.config.Log.Error(fault.Error())
 				cognitoidp.WriteError(w, fault)
 			}
 		}()
 		next.ServeHTTP(w, r)
 	})
+}
+
+// StateError returns the error of a write to the state directory that left its file in
+// doubt, nil if there was none. The server then answers from memory and refuses every
+// change: check the disk and start it anew.
+func (s *Server) StateError() error {
+	if s.journal == nil {
+		return nil
+	}
+	return s.journal.Lost()
 }
 
 // stateFault is the error of a step that could not be written, nil if there was no panic.

@@ -100,9 +100,11 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 	if config.Lambda, err = o.functions(); err != nil {
 		return err
 	}
+	level := slog.LevelError // writes that the state directory refuses
 	if o.verbose {
-		config.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+		level = slog.LevelInfo
 	}
+	config.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: level}))
 	server, err := startStandIn(config)
 	if err != nil {
 		return err
@@ -113,6 +115,9 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 	}
 	<-cmd.Context().Done()
 	server.Close()
+	if err := server.StateError(); err != nil {
+		return fmt.Errorf("the state in %s could not be written (%w): check the disk before you go on with --state", o.state, err)
+	}
 	cmd.PrintErrln(o.farewell())
 	return nil
 }

@@ -24,7 +24,7 @@ func structure(body *hclsyntax.Body, model cognitoidp.Argument, what string) (ma
 	for _, a := range inOrder(body.Attributes) {
 		path, argument, ok := find(model, a.Name)
 		if !ok {
-			return nil, sentence(&a.NameRange, "%s has no argument %s", what, a.Name)
+			return nil, sentence(&a.NameRange, "%s has no argument %s%s", what, a.Name, instead(model, what, a.Name))
 		}
 		if isBlock(argument) {
 			return nil, sentence(&a.NameRange, "%s of %s is a block: write %s { ... }", a.Name, what, a.Name)
@@ -45,7 +45,7 @@ func structure(body *hclsyntax.Body, model cognitoidp.Argument, what string) (ma
 		path, argument, ok := find(model, block.Type)
 		switch {
 		case !ok:
-			return nil, sentence(&block.TypeRange, "%s has no block %s", what, block.Type)
+			return nil, sentence(&block.TypeRange, "%s has no block %s%s", what, block.Type, instead(model, what, block.Type))
 		case !isBlock(argument):
 			return nil, sentence(&block.TypeRange, "%s of %s is an argument: write %s = ...", block.Type, what, block.Type)
 		}
@@ -139,11 +139,21 @@ func snake(member string) string {
 	return strings.ToLower(joint.ReplaceAllString(whole.Replace(member), "${1}${3}_${2}${4}"))
 }
 
-// evaluate computes an argument. A seed file has no variables and no functions.
+// evaluate computes an argument. A seed file has no variables, functions and loops.
 func evaluate(a *hclsyntax.Attribute) (cty.Value, error) {
+	if err := checkExpression(a.Expr); err != nil {
+		return cty.NilVal, err
+	}
 	value, diagnostics := a.Expr.Value(&hcl.EvalContext{})
 	if diagnostics.HasErrors() {
-		return cty.NilVal, sentence(diagnostics[0].Subject, "%s", diagnostics[0].Detail)
+		detail := diagnostics[0].Detail
+		if strings.Contains(detail, "panic") { // with a trace of HCL's stack
+			detail = "the value cannot be computed: write the value itself"
+		}
+		return cty.NilVal, sentence(diagnostics[0].Subject, "%s", detail)
+	}
+	if err := checkNumbers(value); err != nil {
+		return cty.NilVal, sentence(&a.SrcRange, "%s: %w", a.Name, err)
 	}
 	return value, nil
 }
@@ -174,6 +184,9 @@ func convertTo(value cty.Value, argument cognitoidp.Argument) (any, error) {
 		return object, nil
 	}
 	converted, err := convert.Convert(value, scalar(argument))
+	if err == nil {
+		err = checkNumbers(converted) // a string may be a number, too
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package seed
 
 import (
 	"fmt"
-	"os"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -35,22 +34,24 @@ type part struct {
 	block  string
 	action string
 	label  string // the argument that the block's label is; "": the block has none
+	// resource of Terraform's AWS provider; "": the provider has none
+	resource string
 }
 
 // parts are in the order in which a pool gets them: clients name providers and scopes.
 var parts = []part{
-	{"mfa", "SetUserPoolMfaConfig", ""},
-	{"identity_provider", "CreateIdentityProvider", "ProviderName"},
-	{"resource_server", "CreateResourceServer", "Identifier"},
-	{"client", "CreateUserPoolClient", "ClientName"},
-	{"domain", "CreateUserPoolDomain", "Domain"},
-	{"group", "CreateGroup", "GroupName"},
-	{"user", "AdminCreateUser", "Username"},
+	{"mfa", "SetUserPoolMfaConfig", "", ""},
+	{"identity_provider", "CreateIdentityProvider", "ProviderName", "aws_cognito_identity_provider"},
+	{"resource_server", "CreateResourceServer", "Identifier", "aws_cognito_resource_server"},
+	{"client", "CreateUserPoolClient", "ClientName", "aws_cognito_user_pool_client"},
+	{"domain", "CreateUserPoolDomain", "Domain", "aws_cognito_user_pool_domain"},
+	{"group", "CreateGroup", "GroupName", "aws_cognito_user_group"},
+	{"user", "AdminCreateUser", "Username", "aws_cognito_user"},
 }
 
 // Read reads a seed file. Its error names the file and the line.
 func Read(path string) (*File, error) {
-	text, err := os.ReadFile(path)
+	text, err := readFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("the seed file cannot be read: %w", err)
 	}
@@ -59,6 +60,12 @@ func Read(path string) (*File, error) {
 
 // Parse reads the text of a seed file.
 func Parse(path string, text []byte) (*File, error) {
+	if len(text) > maxFile {
+		return nil, fmt.Errorf("%s has more than %d bytes: split it into smaller files", path, maxFile)
+	}
+	if err := checkTokens(path, text); err != nil {
+		return nil, err
+	}
 	parsed, diagnostics := hclsyntax.ParseConfig(text, path, hcl.InitialPos)
 	if diagnostics.HasErrors() {
 		return nil, sentence(diagnostics[0].Subject, "%s", diagnostics[0].Detail)
@@ -70,7 +77,7 @@ func Parse(path string, text []byte) (*File, error) {
 	f := &File{}
 	for _, block := range body.Blocks {
 		if block.Type != "user_pool" {
-			return nil, sentence(&block.TypeRange, "a seed file has no block %s: it is made of user_pool blocks", block.Type)
+			return nil, sentence(&block.TypeRange, "a seed file has no block %s: %s", block.Type, topLevel(block))
 		}
 		p, err := readPool(block)
 		if err != nil {
@@ -82,6 +89,23 @@ func Parse(path string, text []byte) (*File, error) {
 		f.pools = append(f.pools, p)
 	}
 	return f, nil
+}
+
+// topLevel says what to write for a block that a seed file does not have.
+func topLevel(block *hclsyntax.Block) string {
+	names := []string{block.Type, "aws_cognito_" + block.Type}
+	if block.Type == "resource" && len(block.Labels) > 0 {
+		names = block.Labels[:1]
+	}
+	for _, name := range names {
+		if other, ok := resources[name]; ok {
+			return "write " + other
+		}
+	}
+	if slices.ContainsFunc(parts, func(k part) bool { return k.block == block.Type }) {
+		return "it belongs in a user_pool"
+	}
+	return "it is made of user_pool blocks"
 }
 
 func readPool(block *hclsyntax.Block) (pool, error) {

@@ -3,6 +3,7 @@ package sts
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -50,9 +51,13 @@ const (
 
 // Handle answers a request of the Query protocol. region is that of the host name, or "".
 func (s *Service) Handle(w http.ResponseWriter, r *http.Request, region string) {
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		Refuse(w, http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", fmt.Sprintf("The request body is larger than %d bytes.", large.Limit))
+		return
+	}
 	if err != nil {
-		refuse(w, http.StatusBadRequest, "MalformedQueryString", err.Error())
+		Refuse(w, http.StatusBadRequest, "MalformedQueryString", err.Error())
 		return
 	}
 	if err := s.verify(r, body, region); err != nil {
@@ -61,11 +66,11 @@ func (s *Service) Handle(w http.ResponseWriter, r *http.Request, region string) 
 	}
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
-		refuse(w, http.StatusBadRequest, "MalformedQueryString", err.Error())
+		Refuse(w, http.StatusBadRequest, "MalformedQueryString", err.Error())
 		return
 	}
 	if action := form.Get("Action"); action != "GetCallerIdentity" {
-		refuse(w, http.StatusBadRequest, "InvalidAction", "The stand-in does not have the action "+action+".")
+		Refuse(w, http.StatusBadRequest, "InvalidAction", "The stand-in does not have the action "+action+".")
 		return
 	}
 	accountID := s.AccountID
@@ -88,22 +93,23 @@ func (s *Service) verify(r *http.Request, body []byte, region string) error {
 func refuseSignature(w http.ResponseWriter, err error) {
 	var refusal *sigv4.Refusal
 	if !errors.As(err, &refusal) {
-		refuse(w, http.StatusInternalServerError, "InternalFailure", err.Error())
+		Refuse(w, http.StatusInternalServerError, "InternalFailure", err.Error())
 		return
 	}
 	switch refusal.Reason {
 	case sigv4.Missing:
-		refuse(w, http.StatusForbidden, "MissingAuthenticationToken", "Request is missing Authentication Token")
+		Refuse(w, http.StatusForbidden, "MissingAuthenticationToken", "Request is missing Authentication Token")
 	case sigv4.Incomplete:
-		refuse(w, http.StatusBadRequest, "IncompleteSignature", refusal.Message)
+		Refuse(w, http.StatusBadRequest, "IncompleteSignature", refusal.Message)
 	case sigv4.UnknownKey:
-		refuse(w, http.StatusForbidden, "InvalidClientTokenId", refusal.Message)
+		Refuse(w, http.StatusForbidden, "InvalidClientTokenId", refusal.Message)
 	default:
-		refuse(w, http.StatusForbidden, "SignatureDoesNotMatch", refusal.Message)
+		Refuse(w, http.StatusForbidden, "SignatureDoesNotMatch", refusal.Message)
 	}
 }
 
-func refuse(w http.ResponseWriter, status int, code, message string) {
+// Refuse answers an error of the Query protocol.
+func Refuse(w http.ResponseWriter, status int, code, message string) {
 	refused := errorResponse{XMLNS: namespace, RequestID: userpool.NewUUID()}
 	refused.Error.Type, refused.Error.Code, refused.Error.Message = "Sender", code, message
 	write(w, status, refused)

@@ -106,3 +106,16 @@ func TestUnsigned(t *testing.T) {
 		})
 	}
 }
+
+// TestLargeBody: a body that is cut off would be another request than the one that was signed.
+func TestLargeBody(t *testing.T) {
+	for size, status := range map[int]int{1 << 20: http.StatusOK, 1<<20 + 1: http.StatusRequestEntityTooLarge} {
+		body := "Action=GetCallerIdentity&X="
+		request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body+strings.Repeat("x", size-len(body))))
+		request.Header.Set("Authorization", anySignature)
+		w := httptest.NewRecorder()
+		(&sts.Service{AccountID: "210987654321"}).Handle(w, request, "")
+		assert.Equal(t, status, w.Code)
+		assert.Equal(t, status != http.StatusOK, strings.Contains(w.Body.String(), "<Code>RequestEntityTooLarge</Code><Message>The request body is larger than 1048576 bytes.</Message>"))
+	}
+}

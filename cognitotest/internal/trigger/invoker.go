@@ -20,6 +20,10 @@ type Function func(ctx context.Context, event []byte) ([]byte, error)
 // does not (chosen).
 const DefaultLimit = 5 * time.Second
 
+// MaxAnswer is the most that a function can answer, in bytes (AWS Lambda quotas, "Invocation
+// payload").
+const MaxAnswer = 6 << 20
+
 // Invoker runs functions. The zero value has none.
 type Invoker struct {
 	// Functions are the functions by ARN. An ARN means only itself: that of an alias is
@@ -92,6 +96,9 @@ func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err 
 		return true, fmt.Errorf("trigger: %s: %w", c.Source, err)
 	}
 	out, err := i.call(ctx, function, in)
+	if err == nil && len(out) > MaxAnswer {
+		err = fmt.Errorf("the function answered more than %d bytes", MaxAnswer) // the text: chosen
+	}
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return true, unexpected("%s failed with error Socket timeout while invoking Lambda function.", name)

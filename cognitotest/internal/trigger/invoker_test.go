@@ -181,6 +181,11 @@ func TestFailures(t *testing.T) {
 		{"no caller", "PreSignUp_SignUp", returning(strings.Replace(whole, `"callerContext":{},`, "", 1)), unrecognizable},
 		{"a null response", "PreSignUp_SignUp", returning(strings.Replace(whole, `"response":{}`, `"response":null`, 1)), unrecognizable},
 		{"a member of another type", "PreSignUp_SignUp", answering(`{"autoConfirmUser":"yes"}`), unrecognizable},
+		{"two million brackets", "PreSignUp_SignUp", returning(strings.Repeat("[", 2_000_000)), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},
+		{"brackets in the response", "PreSignUp_SignUp", answering(strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000)), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},
+		{"a number out of range", "PreSignUp_SignUp", answering(`{"autoConfirmUser":1e999999999}`), unrecognizable},
+		{"as much as can be", "PreSignUp_SignUp", returning(whole + strings.Repeat(" ", trigger.MaxAnswer-len(whole))), ""},
+		{"a byte more", "PreSignUp_SignUp", returning(whole + strings.Repeat(" ", trigger.MaxAnswer+1-len(whole))), "UserLambdaValidationException: PreSignUp failed with error the function answered more than 6291456 bytes."},
 		{"the whole event", "PreSignUp_SignUp", returning(whole), ""},
 		{"more than the event", "PreSignUp_SignUp", answering(`{"autoConfirmUser":null,"more":1}`), ""},
 	} {

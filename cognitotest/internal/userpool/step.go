@@ -18,7 +18,9 @@ type Change struct {
 type Journal interface {
 	// Load calls f with every record, in any order, and returns its error.
 	Load(f func(Change) error) error
-	// Commit makes changes durable before it returns: all of them, or none and an error.
+	// Commit makes changes durable before it returns: all of them, or none and an error. A
+	// journal that cannot say after an error which of the two holds returns an error for
+	// every later commit.
 	Commit(changes []Change) error
 }
 

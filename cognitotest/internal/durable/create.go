@@ -1,0 +1,81 @@
+package durable
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"go.etcd.io/bbolt"
+)
+
+// unfinishedPrefix begins the name of a database that has not got its name yet.
+const unfinishedPrefix = fileName + ".new-"
+
+func unfinished(name string) bool { return strings.HasPrefix(name, unfinishedPrefix) }
+
+// create makes the database of a directory. It writes the whole of it under another name
+// first, so that a crash leaves a complete file or none: a file of that name which is empty
+// or cut off is then never a new one.
+func create(dir, accountID string) error {
+	f, err := os.CreateTemp(dir, unfinishedPrefix+"*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(f.Name()) }() // the next server removes what stays
+	if err := f.Close(); err != nil {
+		return err
+	}
+	db, err := bbolt.Open(f.Name(), 0o600, &bbolt.Options{Timeout: lockWait})
+	if err != nil {
+		return err
+	}
+	err = db.Update(func(tx *bbolt.Tx) error { return describe(tx, accountID) })
+	if err := errors.Join(err, db.Close()); err != nil {
+		return err
+	}
+	// A link, unlike a rename, never takes the place of a file that is there.
+	path := filepath.Join(dir, fileName)
+	err = os.Link(f.Name(), path)
+	if _, there := os.Lstat(path); err != nil && there == nil {
+		return nil // another server was faster
+	}
+	if err != nil {
+		err = os.Rename(f.Name(), path) // a file system without links
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(syncDirectory(dir), syncDirectory(filepath.Dir(dir)))
+}
+
+// syncDirectory makes the names in a directory durable, where the system can do that.
+func syncDirectory(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return ignoreUnsupported(err)
+	}
+	return errors.Join(ignoreUnsupported(d.Sync()), d.Close())
+}
+
+// ignoreUnsupported drops the errors of systems that do not sync directories, and of a
+// parent that its user may not read.
+func ignoreUnsupported(err error) error {
+	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EINVAL) || errors.Is(err, fs.ErrPermission) {
+		return nil
+	}
+	return err
+}
+
+// removeUnfinished removes what a crash left of [create]. The caller has the lock of the
+// database, so a server that is still in create loses nothing that it could use.
+func removeUnfinished(dir string) {
+	files, _ := os.ReadDir(dir)
+	for _, file := range files {
+		if unfinished(file.Name()) {
+			_ = os.Remove(filepath.Join(dir, file.Name())) // it is tried again at the next start
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package cognitotest
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
+)
+
+// TestRemoteLambdaFollowsNoRedirect: the event, with passwords and codes in it, goes to no
+// other address than the one that was given.
+func TestRemoteLambdaFollowsNoRedirect(t *testing.T) {
+	t.Parallel()
+	reached := make(chan string, 1)
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		reached <- string(body)
+	}))
+	defer elsewhere.Close()
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		runtime := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Location", elsewhere.URL)
+			w.WriteHeader(status)
+		}))
+		f, err := RemoteLambda(runtime.URL)
+		require.NoError(t, err)
+		_, err = f(t.Context(), []byte(`{"password":"secret"}`))
+		require.EqualError(t, err, fmt.Sprintf("%s answered %d %s", runtime.URL, status, http.StatusText(status)))
+		runtime.Close()
+	}
+	assert.Empty(t, reached)
+}
+
+// The name localhost may stand for another address, by a line in /etc/hosts for instance.
+func TestLocalClientReachesLoopbackAlone(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	for _, address := range []string{"http://192.0.2.1:9/", "http://[2001:db8::1]:9/", "http://0.0.0.0:9/"} {
+		request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+		require.NoError(t, err)
+		response, err := localClient().Do(request)
+		if err == nil {
+			_ = response.Body.Close()
+		}
+		require.ErrorContains(t, err, " is not on this machine")
+	}
+}
+
+// TestRemoteLambdaAnswers has answers that are too large, too slow or never complete.
+func TestRemoteLambdaAnswers(t *testing.T) {
+	t.Parallel()
+	ended := make(chan struct{})
+	for _, tt := range []struct {
+		name   string
+		answer func(w http.ResponseWriter)
+		want   string // "": taken
+	}{
+		{"as large as can be", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxAnswer)) }, ""},
+		{"a byte more", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxAnswer+1)) }, "answered more than 6291456 bytes, the most that a Lambda function can answer"},
+		{"no end", func(w http.ResponseWriter) {
+			for {
+				if _, err := io.WriteString(w, strings.Repeat("x", 1<<16)); err != nil {
+					return
+				}
+			}
+		}, "answered more than 6291456 bytes"},
+		{"a huge head", func(w http.ResponseWriter) { w.Header().Set("X", strings.Repeat("x", 1<<20)) }, "server response headers exceeded"},
+		{"a slow body", func(w http.ResponseWriter) {
+			_, _ = io.WriteString(w, "{")
+			_ = http.NewResponseController(w).Flush()
+			<-ended
+		}, "context deadline exceeded"},
+		{"half a body", func(w http.ResponseWriter) {
+			w.Header().Set("Content-Length", "100")
+			_, _ = io.WriteString(w, "{")
+		}, "unexpected EOF"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			runtime := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { tt.answer(w) }))
+			f, err := RemoteLambda(runtime.URL)
+			require.NoError(t, err)
+			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+			defer cancel()
+			_, err = f(ctx, []byte("{}"))
+			if tt.want == "" {
+				require.NoError(t, err)
+			} else {
+				require.ErrorContains(t, err, tt.want)
+			}
+			if tt.name == "a slow body" {
+				close(ended)
+			}
+			runtime.Close()
+		})
+	}
+}
+
+// A provider's redirect is its answer, unless the caller's client decides otherwise.
+func TestProviderClientFollowsNoRedirect(t *testing.T) {
+	t.Parallel()
+	provider := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/" {
+			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+		}
+	}))
+	defer provider.Close()
+	for _, tt := range []struct {
+		name   string
+		client *http.Client
+		want   int
+	}{
+		{"a client as it is", &http.Client{}, http.StatusTemporaryRedirect},
+		{"a client that decides", &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return nil }}, http.StatusOK},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s, err := Start(Config{ProviderClient: tt.client})
+			require.NoError(t, err)
+			defer s.Close()
+			response, err := s.config.ProviderClient.Post(provider.URL, "", strings.NewReader("client_secret=x"))
+			require.NoError(t, err)
+			_ = response.Body.Close()
+			assert.Equal(t, tt.want, response.StatusCode)
+		})
+	}
+	t.Run("the default", func(t *testing.T) {
+		s, err := Start(Config{})
+		require.NoError(t, err)
+		defer s.Close()
+		assert.NotNil(t, s.config.ProviderClient.CheckRedirect)
+		assert.Nil(t, s.Client().CheckRedirect, "a test's own client follows them")
+	})
+}
