@@ -140,6 +140,27 @@ func TestAuthorizeStartsASignIn(t *testing.T) {
 	}
 }
 
+// TestAuthorizeAlias: the short path answers as the long one, and no other endpoint has one.
+func TestAuthorizeAlias(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	id := s.addClient(nil).ID
+	for _, query := range []string{
+		"client_id=" + id + "&response_type=code&state=s", "client_id=" + id + "&response_type=nonsense", "client_id=unknown&response_type=code", "",
+	} {
+		short, long := s.get("/authorize?"+query, nil), s.get("/oauth2/authorize?"+query, nil)
+		assert.Equal(t, long.status, short.status, query)
+		assert.Equal(t, long.header.Get("Location"), short.header.Get("Location"), query)
+		assert.Equal(t, long.body, short.body, query)
+	}
+	cookie := http.Header{"Cookie": {"cognito=" + s.store.StartBrowserSession(s.pool.ID, "jo", "").ID}}
+	got := s.get("/authorize?client_id="+id+"&response_type=code&redirect_uri="+url.QueryEscape(callback), cookie)
+	assert.Regexp(t, "^"+callback+`\?code=[0-9a-f-]{36}$`, got.header.Get("Location"))
+	for _, path := range []string{"/token", "/revoke", "/userInfo", "/authorize/", "/Authorize"} {
+		assert.Equal(t, http.StatusNotFound, s.get(path+"?client_id="+id+"&response_type=code", nil).status, path)
+	}
+}
+
 func TestAuthorizeWithASession(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -50,6 +51,18 @@ const (
 
 // Handle answers a request of the Query protocol. region is that of the host name, or "".
 func (s *Service) Handle(w http.ResponseWriter, r *http.Request, region string) {
+	// Pages are served as package cognitoidp serves them, for its reason: without keys the
+	// signature of a foreign page is as good as any.
+	switch {
+	case s.Keys == nil && cors.FromPage(r):
+		refuse(w, http.StatusForbidden, "AccessDenied", "A web page sent this request, and the emulator has no access keys to verify its signature. Start it with Credentials to call STS from pages.")
+		return
+	case s.Keys != nil && r.Method == http.MethodOptions:
+		cors.Preflight(w, r, "GET, POST")
+		return
+	case s.Keys != nil:
+		cors.Open(w)
+	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
 	if err != nil {
 		refuse(w, http.StatusBadRequest, "MalformedQueryString", err.Error())
