@@ -2,6 +2,7 @@ package oauth2_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -158,6 +159,24 @@ func TestAuthorizeAlias(t *testing.T) {
 	assert.Regexp(t, "^"+callback+`\?code=[0-9a-f-]{36}$`, got.header.Get("Location"))
 	for _, path := range []string{"/token", "/revoke", "/userInfo", "/authorize/", "/Authorize"} {
 		assert.Equal(t, http.StatusNotFound, s.get(path+"?client_id="+id+"&response_type=code", nil).status, path)
+	}
+}
+
+// TestEchoesInLocation: what a request holds goes into the header as a client can read it.
+func TestEchoesInLocation(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	id := s.addClient(nil).ID
+	for name, state := range map[string]string{
+		"a line break": "a%0d%0aSet-Cookie:%20x=y", "letters beyond ASCII, raw": "\xc3\xa9", "bytes of no letter, raw": "a\x80", "a zero": "%00", "quotes": `"<>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, rest := range []string{"response_type=code", "response_type=nonsense"} {
+				r := httptest.NewRequest(http.MethodGet, domain+"/oauth2/authorize", nil)
+				r.URL.RawQuery = "client_id=" + id + "&" + rest + "&state=" + state
+				assert.Regexp(t, `^[!-~]+$`, s.send(r).header.Get("Location"))
+			}
+		})
 	}
 }
 
