@@ -22,6 +22,7 @@ type standIn struct {
 
 	// What a browser is told, which reads none of that environment.
 	proxy     string
+	endpoint  string // the plain endpoint, which takes no proxy and no certificate
 	authority []byte // the certificate that signs the host names, in PEM
 }
 
@@ -54,7 +55,7 @@ func startStandInWithKeys(t *testing.T, keys map[string]string) (*standIn, *cogn
 			return messages
 		},
 		env:   childEnvironment(os.Environ(), env),
-		proxy: server.ProxyURL, authority: server.CertificatePEM(),
+		proxy: server.ProxyURL, endpoint: server.URL, authority: server.CertificatePEM(),
 	}, server
 }
 

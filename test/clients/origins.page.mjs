@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { done, environment, group } from "./judge.mjs";
 
-const { region, issuer, domain, clients, poolId } = environment;
+const { region, issuer, domain, clients, poolId, endpoint } = environment;
 const api = `https://cognito-idp.${region}.amazonaws.com/`;
 const authorize = `client_id=${clients.plain.id}&response_type=code&redirect_uri=${encodeURIComponent(clients.plain.redirect)}`;
 const blocked = (request) => assert.rejects(request, { name: "TypeError", message: "Failed to fetch" });
@@ -19,6 +19,12 @@ await group("the documents and unsigned actions are for every page", async () =>
   assert.equal(response.headers.get("x-amzn-errormessage"), "Invalid Access Token");
   assert.equal(response.headers.get("x-amzn-errortype"), "NotAuthorizedException:");
   assert.ok(response.headers.get("x-amzn-requestid"));
+});
+
+await group("so they are on the plain endpoint", async () => {
+  assert.equal((await (await fetch(`${endpoint}/${poolId}/.well-known/openid-configuration`)).json()).issuer, issuer);
+  const response = await fetch(endpoint, { method: "POST", headers: amz("GetUser"), body: `{"AccessToken":"a.b.c"}` });
+  assert.equal(response.headers.get("x-amzn-errormessage"), "Invalid Access Token");
 });
 
 await group("token, revoke and userInfo are for every page, with the headers of Amplify", async () => {
@@ -42,8 +48,11 @@ await group("the pages for people are not", async () => {
 
 await group("signed actions and STS are not", async () => {
   const create = JSON.stringify({ PoolName: "by a page" });
-  await blocked(fetch(api, { method: "POST", headers: { ...amz("CreateUserPool"), authorization: signature }, body: create }));
-  await blocked(fetch(api, { method: "POST", headers: amz("CreateUserPool"), body: create }));
+  for (const url of [api, endpoint]) {
+    await blocked(fetch(url, { method: "POST", headers: { ...amz("CreateUserPool"), authorization: signature }, body: create }));
+    await blocked(fetch(url, { method: "POST", headers: amz("CreateUserPool"), body: create }));
+  }
+  await blocked(fetch(endpoint + "/_cognitotest/messages"));
   await blocked(fetch(`https://sts.${region}.amazonaws.com/`, { method: "POST", headers: { authorization: signature }, body: new URLSearchParams({ Action: "GetCallerIdentity" }) }));
 });
 
@@ -59,6 +68,7 @@ await group("what a browser sends without asking does nothing", async () => {
     { body: new URLSearchParams({ Action: "CreateUserPool", PoolName: "by a page" }) },
   ]) {
     await send(options);
+    await send(options, endpoint);
   }
   await send({ body: JSON.stringify({ UserPoolId: poolId }) }, api + query);
   navigator.sendBeacon(api, create);

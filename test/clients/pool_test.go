@@ -31,6 +31,7 @@ type environment struct {
 
 	Newcomer user `json:"newcomer"` // with a temporary password; its owner has an authenticator app
 
+	Endpoint  string    `json:"endpoint,omitempty"` // the plain one, for a page
 	AccessKey accessKey `json:"accessKey,omitzero"` // for a page that signs
 
 	// For the client that only judges tokens.
