@@ -33,16 +33,20 @@ const longestHeaderText = 1024
 
 // headerText is a text as a header can carry it (RFC 9110 section 5.5): clients in Go, Node.js
 // and Python give up on an answer whose headers hold control characters, and read others than
-// ASCII in ways of their own. A message echoes what its request holds. What the service does
-// with such a message is not known; the body has all of it.
+// ASCII in ways of their own. A message echoes what its request holds, and some have line
+// breaks of their own. What the service does with such a message is not known; the body has
+// all of it.
 func headerText(text string) string {
 	text = strings.Map(func(r rune) rune {
-		if r < ' ' || r > '~' {
+		switch {
+		case r == '\t' || r == '\n' || r == '\r':
+			return ' '
+		case r < ' ' || r > '~':
 			return '?'
 		}
 		return r
 	}, text)
-	return text[:min(len(text), longestHeaderText)]
+	return strings.TrimSpace(text[:min(len(text), longestHeaderText)])
 }
 
 func unknownOperation(message string) error {
