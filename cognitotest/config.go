@@ -37,7 +37,8 @@ type Config struct {
 	Seed string
 	// Credentials are the access keys that may sign API requests, secrets by key id.
 	// [Server.Env] hands out the first of them by id. Default: a request must be signed,
-	// but the signature may be anyone's.
+	// but the signature may be anyone's; a page in a browser can then call no action that
+	// must be signed, or any page could administer the server.
 	Credentials map[string]string
 	// RequestQuotas refuses API requests that come faster than the default quotas of an
 	// account with TooManyRequestsException, as a load test or a retry needs. Default: any

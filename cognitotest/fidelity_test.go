@@ -51,6 +51,8 @@ func testsOf(t *testing.T, pkg string) []string {
 	switch pkg {
 	case "test":
 		folder = filepath.Join("..", "test")
+	case "clients":
+		folder = filepath.Join("..", "test", "clients")
 	case "cognitotest":
 		folder = "."
 	}

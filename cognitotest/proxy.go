@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -56,7 +57,9 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request) {
 	}
 	s.refused.add(target)
 	s.config.Log.Warn("refused", "method", r.Method, "host", target)
-	reason := "cognitotest does not stand for " + target
+	// A status line is ASCII; a name of the DNS has at most 253 characters (RFC 1035 section 2.3.4).
+	shown := strings.Trim(strconv.QuoteToASCII(target), `"`)
+	reason := "cognitotest does not stand for " + shown[:min(len(shown), 253+len(":65535"))]
 	if r.Method != http.MethodConnect {
 		http.Error(w, reason, http.StatusForbidden)
 		return

@@ -4,6 +4,9 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -43,6 +46,25 @@ func TestProxyRefusesOtherHosts(t *testing.T) {
 			assert.ErrorContains(t, err, "cognitotest does not stand for "+tt.host)
 			want = append(want, tt.host)
 			assert.Equal(t, want, s.RefusedHosts())
+		})
+	}
+}
+
+// TestProxyRefusalInAStatusLine: a client can read it, whatever host the tunnel is for.
+func TestProxyRefusalInAStatusLine(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	for name, host := range map[string]string{"letters beyond ASCII": "b\xc3\xbccher.example", "bytes of no letter": "a\x80\xff", "17 KB": strings.Repeat("x", 17<<10)} {
+		t.Run(name, func(t *testing.T) {
+			connection, err := net.Dial("tcp", strings.TrimPrefix(s.ProxyURL, "http://"))
+			require.NoError(t, err)
+			defer connection.Close()
+			_, err = fmt.Fprintf(connection, "CONNECT %[1]s:443 HTTP/1.1\r\nHost: example.com\r\n\r\n", host)
+			require.NoError(t, err)
+			answer, err := io.ReadAll(connection)
+			require.NoError(t, err)
+			status, _, _ := strings.Cut(string(answer), "\r\n")
+			assert.Regexp(t, `^HTTP/1\.1 403 cognitotest does not stand for [!-~]{1,300}$`, status)
 		})
 	}
 }

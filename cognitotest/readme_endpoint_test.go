@@ -20,6 +20,7 @@ type endpoint struct{ methods, path, has string }
 
 var endpoints = []endpoint{
 	{"GET", "/oauth2/authorize", "code and implicit, PKCE (S256), `nonce`, `prompt`, `max_age`, `login_hint`, `resource`; errors to the callback or to `/error`"},
+	{"GET", "/authorize", "the same under a shorter name"},
 	{"POST", "/oauth2/token", "authorization code, refresh token with and without rotation, client credentials"},
 	{"POST", "/oauth2/revoke", "a refresh token with its family"},
 	{"GET", "/oauth2/userInfo", "claims by scope"},
@@ -34,8 +35,8 @@ var endpoints = []endpoint{
 	{"POST", "/confirmforgotPassword", "the new password"},
 	{"GET", "/logout", "`logout_uri`, or `redirect_uri` back to the sign-in"},
 	{"GET", "/error", "what must not reach the app"},
-	{"GET", "/{pool}/.well-known/openid-configuration", "on the cognito-idp host and on that of the updated issuer"},
-	{"GET", "/{pool}/.well-known/jwks.json", "there, too"},
+	{"GET OPTIONS", "/{pool}/.well-known/openid-configuration", "on the cognito-idp host and on that of the updated issuer"},
+	{"GET OPTIONS", "/{pool}/.well-known/jwks.json", "there, too"},
 }
 
 // patterns collects what is mounted.

@@ -104,14 +104,17 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ip := net.ParseIP(strings.Trim(host, "[]"))
 	plain := host == "localhost" || (ip != nil && ip.IsLoopback())
 	post := r.Method == http.MethodPost && r.URL.Path == "/"
+	sts, issuer := strings.HasPrefix(host, "sts."), strings.HasPrefix(host, "issuer-")
 	switch {
 	case !service && !plain:
 		http.Error(w, "cognitotest: no such host: "+host, http.StatusMisdirectedRequest)
 	case plain && r.Method == http.MethodGet && r.URL.Path == messagesPath:
 		rt.showMessages(w, r)
-	case strings.HasPrefix(host, "sts.") || post && plain && r.Header.Get("X-Amz-Target") == "":
+	case r.Method == http.MethodOptions && r.URL.Path == "/" && !sts && !issuer:
+		rt.api.Preflight(w, r)
+	case sts || post && plain && r.Header.Get("X-Amz-Target") == "":
 		rt.sts.Handle(w, r, region)
-	case !post || strings.HasPrefix(host, "issuer-"):
+	case !post || issuer:
 		rt.service.ServeHTTP(w, r)
 	default:
 		rt.api.Handle(w, r, region, rt.region)

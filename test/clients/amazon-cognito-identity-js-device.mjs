@@ -79,4 +79,4 @@ await group("a forgotten device is gone", async () => {
   assert.notEqual(deviceKey(), key);
 });
 
-done();
+await done();

@@ -85,7 +85,7 @@ await group("a software token is associated, and asked for at the next sign-in",
   const { name, details: [secret] } = await flow(of, "associateSoftwareToken");
   assert.equal(name, "associateSecretCode");
   await assert.rejects(flow(of, "verifySoftwareToken", "000000", "phone"), { code: "EnableSoftwareTokenMFAException" });
-  assert.equal((await flow(of, "verifySoftwareToken", totp(secret), "phone")).name, "onSuccess");
+  assert.equal((await flow(of, "verifySoftwareToken", await totp(secret), "phone")).name, "onSuccess");
   assert.equal(await call(of, "setUserMfaPreference", null, { PreferredMfa: true, Enabled: true }), "SUCCESS");
 
   const next = person(newcomer.username);
@@ -97,7 +97,7 @@ await group("a software token is associated, and asked for at the next sign-in",
   await assert.rejects(answer(next, "000000"), { code: "CodeMismatchException" });
   const third = person(newcomer.username);
   await signIn(third, newcomer.username, "An0ther!Pass");
-  assert.equal((await answer(third, totp(secret, 1))).isValid(), true); // a code is good once, and a little early
+  assert.equal((await answer(third, await totp(secret, 1))).isValid(), true); // a code is good once, and a little early
 });
 
 await group("a person signs up and confirms with the code that was sent", async () => {
@@ -108,9 +108,9 @@ await group("a person signs up and confirms with the code that was sent", async 
   await assert.rejects(call(pool, "signUp", "ada", "Str0ng!Pass", attributes, null), { code: "UsernameExistsException" });
   await assert.rejects(call(pool, "signUp", "bob", "weak", attributes, null), { code: "InvalidPasswordException" });
   await refused(signIn(person("ada"), "ada", "Str0ng!Pass"), "UserNotConfirmedException", "User is not confirmed.");
-  const first = codeSentTo("ada@example.com");
+  const first = await codeSentTo("ada@example.com");
   await call(ada, "resendConfirmationCode");
-  const second = codeSentTo("ada@example.com");
+  const second = await codeSentTo("ada@example.com");
   const wrong = ["111111", "222222", "333333"].find((code) => code !== first && code !== second);
   await assert.rejects(call(ada, "confirmRegistration", wrong, true), { code: "CodeMismatchException" });
   assert.equal(await call(ada, "confirmRegistration", second, true), "SUCCESS");
@@ -128,7 +128,7 @@ await group("a password is changed, forgotten and reset", async () => {
   assert.equal(name, "inputVerificationCode");
   assert.equal(details[0].CodeDeliveryDetails.Destination, "a***@e***");
   const reset = (code, password) => new Promise((resolve, reject) => ada.confirmPassword(code, password, { onSuccess: resolve, onFailure: reject }));
-  const code = codeSentTo("ada@example.com");
+  const code = await codeSentTo("ada@example.com");
   await assert.rejects(reset(code === "111111" ? "222222" : "111111", "Third!Pass1"), { code: "CodeMismatchException" });
   assert.equal(await reset(code, "Third!Pass1"), "SUCCESS");
   await assert.rejects(reset(code, "Fourth!Pass1"), { code: "ExpiredCodeException" });
@@ -143,4 +143,4 @@ await group("sign-out everywhere ends the access token", async () => {
   await refused(call(stranded, "getUserAttributes"), "NotAuthorizedException", "Access Token has been revoked");
 });
 
-done();
+await done();

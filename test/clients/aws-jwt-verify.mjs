@@ -5,7 +5,7 @@ import {
   CognitoJwtInvalidClientIdError, CognitoJwtInvalidGroupError, CognitoJwtInvalidTokenUseError, JwtExpiredError,
   JwtInvalidScopeError, JwtInvalidSignatureError, JwtParseError, KidNotFoundInJwksError, ParameterValidationError,
 } from "aws-jwt-verify/error";
-import { advance, done, environment, group } from "./judge.mjs";
+import { advance, done, environment, group, inBrowser } from "./judge.mjs";
 
 // The tokens of the hosted pages and those of the API, which are alike but for the scope.
 const { poolId, issuer, clients, user, tokens, apiTokens, foreignToken } = environment;
@@ -42,7 +42,8 @@ await group("one verifier for both kinds and several clients", async () => {
 await group("the keys are fetched ahead, and then none is", async () => {
   const verifier = make();
   await verifier.hydrate();
-  assert.equal(verifier.verifySync(tokens.id_token).iss, issuer);
+  if (inBrowser) assert.throws(() => verifier.verifySync(tokens.id_token), /not supported in the browser/); // Web Crypto is asynchronous
+  else assert.equal(verifier.verifySync(tokens.id_token).iss, issuer);
 });
 
 await group("what is wrong is refused for its reason", async () => {
@@ -66,12 +67,12 @@ await group("a token of another pool", async () => {
 });
 
 await group("a token ends when it says", async () => {
-  advance(3590);
+  await advance(3590);
   await make().verify(tokens.id_token);
-  advance(15);
+  await advance(15);
   await assert.rejects(make().verify(tokens.id_token), JwtExpiredError);
   await assert.rejects(make({ tokenUse: "access" }).verify(tokens.access_token), JwtExpiredError);
   await make({ graceSeconds: 60 }).verify(tokens.id_token);
 });
 
-done();
+await done();

@@ -146,4 +146,4 @@ await group("a pool is deleted", async () => {
   assert.equal((await run(DescribeUserPoolCommand, { UserPoolId: environment.poolId })).UserPool.Name, "clients");
 });
 
-done();
+await done();

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
@@ -18,6 +19,11 @@ type standIn struct {
 	advance func(time.Duration)
 	outbox  func() []sent
 	env     []string // of the client's process
+
+	// What a browser is told, which reads none of that environment.
+	proxy     string
+	endpoint  string // the plain endpoint, which takes no proxy and no certificate
+	authority []byte // the certificate that signs the host names, in PEM
 }
 
 // sent is a message that a person would have got.
@@ -26,7 +32,14 @@ type sent struct{ to, code string }
 // startStandIn starts a stand-in for one test. A client that asks for another host fails it.
 func startStandIn(t *testing.T) (*standIn, *cognitotest.Server) {
 	t.Helper()
-	server := cognitotest.NewServer()
+	return startStandInWithKeys(t, nil)
+}
+
+// startStandInWithKeys starts one that verifies signatures by access keys, if there are any.
+func startStandInWithKeys(t *testing.T, keys map[string]string) (*standIn, *cognitotest.Server) {
+	t.Helper()
+	server, err := cognitotest.Start(cognitotest.Config{Credentials: keys})
+	require.NoError(t, err)
 	t.Cleanup(func() {
 		assert.Empty(t, server.RefusedHosts(), "a client asked for another host")
 		server.Close()
@@ -41,7 +54,8 @@ func startStandIn(t *testing.T) (*standIn, *cognitotest.Server) {
 			}
 			return messages
 		},
-		env: childEnvironment(os.Environ(), env),
+		env:   childEnvironment(os.Environ(), env),
+		proxy: server.ProxyURL, endpoint: server.URL, authority: server.CertificatePEM(),
 	}, server
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
-	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
@@ -35,10 +34,7 @@ func TestAmazonCognitoIdentityJS(t *testing.T) {
 func TestAmazonCognitoIdentityJSDevice(t *testing.T) {
 	t.Parallel()
 	s, e, api := newPool(t)
-	_, err := api.UpdateUserPool(t.Context(), &idp.UpdateUserPoolInput{
-		UserPoolId: &e.PoolID, DeviceConfiguration: &types.DeviceConfigurationType{DeviceOnlyRememberedOnUserPrompt: true, ChallengeRequiredOnNewDevice: true},
-	})
-	require.NoError(t, err)
+	rememberDevices(t, api, e.PoolID)
 	runScript(t, "amazon-cognito-identity-js-device.mjs", s, e)
 }
 
@@ -52,11 +48,17 @@ func TestAWSSDKForJavaScript(t *testing.T) {
 func TestAWSJWTVerify(t *testing.T) {
 	t.Parallel()
 	s, e, api := newPool(t)
+	e.addTokens(t, api)
+	runScript(t, "aws-jwt-verify.mjs", s, e)
+}
+
+// addTokens signs in by each way, and in another pool.
+func (e *environment) addTokens(t *testing.T, api *idp.Client) {
+	t.Helper()
 	_, foreign, foreignAPI := newPool(t)
 	e.Tokens = e.signIn(t, api)
 	e.APITokens = e.signInByAPI(t, api)
 	e.ForeignToken = foreign.signInByAPI(t, foreignAPI)["IdToken"]
-	runScript(t, "aws-jwt-verify.mjs", s, e)
 }
 
 // signIn returns the token response of the web client after a sign-in through the hosted pages.

@@ -55,7 +55,7 @@ await group("silent renewal takes the refresh token, and a new one with it", asy
   assert.notEqual(renewed.refresh_token, signedIn.refresh_token);
   assert.equal(renewed.profile.sub, signedIn.profile.sub);
   assert.equal(claims(renewed.access_token).origin_jti, claims(signedIn.access_token).origin_jti);
-  advance(3601);
+  await advance(3601);
   assert.equal((await spa.manager.getUser()).expired, true);
   renewed = await spa.manager.signinSilent();
   assert.equal(renewed.expired, false);
@@ -116,4 +116,4 @@ await group("sign-out with the service's own parameters", async () => {
   assert.equal((await browser.open(app.window.opened)).callback.href, clients.spa.logout);
 });
 
-done();
+await done();

@@ -135,7 +135,7 @@ await group("a public client gets a new refresh token with each refresh", async 
   fields(second, "access_token", "expires_in", "id_token", "refresh_token", "token_type");
   assert.notEqual(second.refresh_token, first.refresh_token);
   await client.refreshTokenGrant(spa, first.refresh_token); // inside its grace period
-  advance(clients.spa.grace + 1);
+  await advance(clients.spa.grace + 1);
   await refuses(client.refreshTokenGrant(spa, first.refresh_token), 400, "invalid_grant");
   fields(await client.refreshTokenGrant(spa, second.refresh_token), "access_token", "expires_in", "id_token", "refresh_token", "token_type");
 });
@@ -150,4 +150,4 @@ await group("client credentials", async () => {
   await refuses(client.clientCredentialsGrant(web, { scope }), 400, "unauthorized_client");
 });
 
-done();
+await done();

@@ -1,6 +1,7 @@
 package clients
 
 import (
+	"net/http"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -11,10 +12,11 @@ import (
 )
 
 const (
-	callbackURL = "http://localhost:3000/callback"
-	logoutURL   = "http://localhost:3000/signed-out"
-	ordersRead  = "https://orders.example/read"
-	graceOfSPA  = 10
+	appOrigin  = "http://localhost:3000" // of an app that is not there
+	ordersRead = "https://orders.example/read"
+	graceOfSPA = 10
+
+	keyID, keySecret = "AKIDEXAMPLE", "secret"
 )
 
 // environment is what a script is told of the pool, as JSON.
@@ -29,10 +31,18 @@ type environment struct {
 
 	Newcomer user `json:"newcomer"` // with a temporary password; its owner has an authenticator app
 
+	Endpoint  string    `json:"endpoint,omitempty"` // the plain one, for a page
+	AccessKey accessKey `json:"accessKey,omitzero"` // for a page that signs
+
 	// For the client that only judges tokens.
 	Tokens       map[string]any    `json:"tokens,omitempty"`
 	APITokens    map[string]string `json:"apiTokens,omitempty"`
 	ForeignToken string            `json:"foreignToken,omitempty"`
+}
+
+type accessKey struct {
+	ID     string `json:"id"`
+	Secret string `json:"secret"`
 }
 
 type client struct {
@@ -54,8 +64,15 @@ type user struct {
 func newPool(t *testing.T) (*standIn, *environment, *idp.Client) {
 	t.Helper()
 	s, server := startStandIn(t)
+	e, api := newPoolOf(t, s, server.Client(), appOrigin)
+	return s, e, api
+}
+
+// newPoolOf makes that pool in a stand-in, for an app of an origin.
+func newPoolOf(t *testing.T, s *standIn, through *http.Client, origin string) (*environment, *idp.Client) {
+	t.Helper()
 	api := idp.New(idp.Options{
-		Region: s.region, HTTPClient: server.Client(), Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "secret", ""),
+		Region: s.region, HTTPClient: through, Credentials: credentials.NewStaticCredentialsProvider(keyID, keySecret, ""),
 	})
 	ctx := t.Context()
 	pool, err := api.CreateUserPool(ctx, &idp.CreateUserPoolInput{
@@ -80,14 +97,15 @@ func newPool(t *testing.T) (*standIn, *environment, *idp.Client) {
 		Scopes: []types.ResourceServerScopeType{{ScopeName: aws.String("read"), ScopeDescription: aws.String("Read orders")}},
 	})
 	require.NoError(t, err)
-	e.addClients(t, api)
+	e.addClients(t, api, origin)
 	e.addUsers(t, api)
-	return s, e, api
+	return e, api
 }
 
 // addClients makes a client of each kind that the scripts name.
-func (e *environment) addClients(t *testing.T, api *idp.Client) {
+func (e *environment) addClients(t *testing.T, api *idp.Client, origin string) {
 	t.Helper()
+	callbackURL, logoutURL := origin+"/callback", origin+"/signed-out"
 	code := func(in *idp.CreateUserPoolClientInput) {
 		in.AllowedOAuthFlowsUserPoolClient = true
 		in.AllowedOAuthFlows = []types.OAuthFlowType{types.OAuthFlowTypeCode}
@@ -104,6 +122,10 @@ func (e *environment) addClients(t *testing.T, api *idp.Client) {
 		{"spa", func(in *idp.CreateUserPoolClientInput) {
 			code(in)
 			in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled, RetryGracePeriodSeconds: aws.Int32(graceOfSPA)}
+		}},
+		{"strict", func(in *idp.CreateUserPoolClientInput) {
+			code(in)
+			in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled, RetryGracePeriodSeconds: aws.Int32(0)}
 		}},
 		{"machine", func(in *idp.CreateUserPoolClientInput) {
 			in.GenerateSecret, in.AllowedOAuthFlowsUserPoolClient = true, true
@@ -124,7 +146,7 @@ func (e *environment) addClients(t *testing.T, api *idp.Client) {
 			c.Redirect, c.Logout = callbackURL, logoutURL
 		}
 		if in.RefreshTokenRotation != nil {
-			c.Grace = graceOfSPA
+			c.Grace = int(*in.RefreshTokenRotation.RetryGracePeriodSeconds)
 		}
 		e.Clients[kind.key] = c
 	}

@@ -35,32 +35,45 @@ func runScript(t *testing.T, script string, s *standIn, e *environment) {
 	answers := json.NewEncoder(stdin)
 	require.NoError(t, answers.Encode(e))
 
-	groups, done := 0, false
+	var said report
 	for lines := bufio.NewScanner(stdout); lines.Scan(); {
-		line := lines.Text()
-		if question, found := strings.CutPrefix(line, "ask "); found {
+		if question, found := strings.CutPrefix(lines.Text(), "ask "); found {
 			require.NoError(t, answers.Encode(s.answer(t, question)))
 			continue
 		}
-		if name, found := strings.CutPrefix(line, "ok "); found {
-			groups++
-			t.Run(name, func(*testing.T) {})
-			continue
-		}
-		if result, found := strings.CutPrefix(line, "not ok "); found {
-			name, quoted, _ := strings.Cut(result, ": ")
-			var reason string
-			require.NoError(t, json.Unmarshal([]byte(quoted), &reason), line)
-			t.Run(name, func(t *testing.T) { t.Error(reason) })
-			continue
-		}
-		if done = line == "done"; !done {
-			t.Log(line)
-		}
+		said.take(t, lines.Text())
 	}
 	require.NoError(t, stdin.Close())
-	if err := command.Wait(); err != nil || !done || groups == 0 {
-		t.Errorf("%s ended with %v after %d groups\n%s", script, err, groups, complaints.String())
+	if err := command.Wait(); err != nil || !said.done || said.groups == 0 {
+		t.Errorf("%s ended with %v after %d groups\n%s", script, err, said.groups, complaints.String())
+	}
+}
+
+// report is what a script has said.
+type report struct {
+	groups int // that passed
+	failed bool
+	done   bool
+}
+
+// take reads a line of a script. A result becomes a subtest.
+func (r *report) take(t *testing.T, line string) {
+	t.Helper()
+	if name, found := strings.CutPrefix(line, "ok "); found {
+		r.groups++
+		t.Run(name, func(*testing.T) {})
+		return
+	}
+	if result, found := strings.CutPrefix(line, "not ok "); found {
+		r.failed = true
+		name, quoted, _ := strings.Cut(result, ": ")
+		var reason string
+		require.NoError(t, json.Unmarshal([]byte(quoted), &reason), line)
+		t.Run(name, func(t *testing.T) { t.Error(reason) })
+		return
+	}
+	if r.done = line == "done"; !r.done {
+		t.Log(line)
 	}
 }
 

@@ -1,16 +1,16 @@
-// An authenticator app: RFC 6238 with the defaults of Cognito, six digits of SHA-1 each thirty seconds.
-import { createHmac } from "node:crypto";
-
+// An authenticator app: RFC 6238 with the defaults of Cognito, six digits of SHA-1 each thirty seconds. Web Crypto is what
+// Node.js and browsers share.
 function fromBase32(text) {
   const bits = [...text].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
-  return Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  return Uint8Array.from(bits.match(/.{8}/g), (byte) => parseInt(byte, 2));
 }
 
 // totp is the code of now, or of some steps later.
-export function totp(secret, steps = 0) {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + steps));
-  const sum = createHmac("sha1", fromBase32(secret)).update(counter).digest();
-  const number = sum.readUInt32BE(sum[19] & 0xf) & 0x7fffffff;
+export async function totp(secret, steps = 0) {
+  const counter = new DataView(new ArrayBuffer(8));
+  counter.setBigUint64(0, BigInt(Math.floor(Date.now() / 30000) + steps));
+  const key = await crypto.subtle.importKey("raw", fromBase32(secret), { name: "HMAC", hash: "SHA-1" }, false, ["sign"]);
+  const sum = new DataView(await crypto.subtle.sign("HMAC", key, counter));
+  const number = sum.getUint32(sum.getUint8(19) & 0xf) & 0x7fffffff;
   return String(number % 1e6).padStart(6, "0");
 }

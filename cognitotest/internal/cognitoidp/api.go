@@ -115,9 +115,18 @@ const (
 	contentType  = "application/x-amz-json-1.1"
 )
 
+// target returns the operation of the model that a request names.
+func target(r *http.Request) (name string, o operation, known bool) {
+	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), targetPrefix)
+	o, known = model.Operations[name]
+	return name, o, ok && known
+}
+
 // Handle answers one API request. region is that of the host name, or "" on the
-// plain endpoint, where the signature's scope or else fallback names it.
+// plain endpoint, where the signature's scope names it, or else for an unsigned action
+// the user pool of the request, or else fallback.
 func (a *API) Handle(w http.ResponseWriter, r *http.Request, region, fallback string) {
+	a.open(w, r)
 	body, ok := readBody(w, r)
 	if !ok {
 		return
@@ -131,9 +140,8 @@ func (a *API) Handle(w http.ResponseWriter, r *http.Request, region, fallback st
 }
 
 func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (any, error) {
-	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), targetPrefix)
-	operation, known := model.Operations[name]
-	if !ok || !known {
+	name, operation, known := target(r)
+	if !known {
 		return nil, unknownOperation("")
 	}
 	if _, built := actions[name]; !built {
@@ -143,17 +151,21 @@ func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (a
 	if err != nil {
 		return nil, err
 	}
-	return a.run(withSource(r), name, cmp.Or(region, scope, fallback), body)
+	return a.run(withSource(r), name, place{region: cmp.Or(region, scope), fallback: fallback}, body)
 }
 
 // run applies the rules that hold for every action, and the action's own.
-func (a *API) run(ctx context.Context, name, region string, body []byte) (any, error) {
+func (a *API) run(ctx context.Context, name string, at place, body []byte) (any, error) {
 	shape := model.Operations[name].Input
 	body, decoded, err := deserialize(shape, body)
 	if err != nil {
 		return nil, err
 	}
 	if err := validate(shape, decoded); err != nil {
+		return nil, err
+	}
+	region, err := a.regionOf(name, at, decoded)
+	if err != nil {
 		return nil, err
 	}
 	c := &call{API: a, name: name, ctx: ctx, region: region, body: body}

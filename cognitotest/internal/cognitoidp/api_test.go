@@ -97,7 +97,6 @@ func TestUnsignedActions(t *testing.T) {
 // TestRegions: a pool lives in one region, and the host name says which.
 func TestRegions(t *testing.T) {
 	s := start(t)
-	const ireland = "cognito-idp.eu-west-1.amazonaws.com"
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"}`)
 	tests := []struct{ name, action, body, want string }{

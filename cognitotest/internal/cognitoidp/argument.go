@@ -13,7 +13,7 @@ func (a *API) Call(ctx context.Context, action, region string, in, out any) erro
 	if err != nil {
 		return err
 	}
-	answer, err := a.run(ctx, action, region, body)
+	answer, err := a.run(ctx, action, place{region: region}, body)
 	if err != nil || out == nil {
 		return err
 	}

@@ -103,7 +103,7 @@ func (d *deserializer) value(shapeName string, value any, element bool) (any, er
 		if !ok {
 			return nil, wrongCollection(value, element, "Expected map or null")
 		}
-		return value, d.entries(s, object)
+		return value, d.entries(shapeName, object)
 	}
 	return d.scalar(s.Type, value)
 }
@@ -119,9 +119,14 @@ func (d *deserializer) list(s shape, list []any) error {
 	return nil
 }
 
-func (d *deserializer) entries(s shape, object map[string]any) error {
+func (d *deserializer) entries(shapeName string, object map[string]any) error {
 	for _, key := range slices.Sorted(maps.Keys(object)) {
-		next, err := d.value(s.Value, object[key], true)
+		if object[key] == nil && slices.Contains(nullable, shapeName) {
+			delete(object, key)
+			d.changed = true
+			continue
+		}
+		next, err := d.value(model.Shapes[shapeName].Value, object[key], true)
 		if err != nil {
 			return err
 		}
@@ -129,6 +134,12 @@ func (d *deserializer) entries(s shape, object map[string]any) error {
 	}
 	return nil
 }
+
+// nullable are the maps in which null means absent. Seen was "DEVICE_KEY": null in
+// AuthParameters, which amazon-cognito-identity-js sends from a browser's storage (a public
+// client of a live pool). That the other two maps of a sign-in are the same, and that the maps of
+// administrators (tags, links, the details and the mapping of a provider) reject null, is chosen.
+var nullable = []string{"AuthParametersType", "ChallengeResponsesType", "ClientMetadataType"}
 
 func (d *deserializer) scalar(kind string, value any) (any, error) {
 	switch v := value.(type) {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -54,6 +55,8 @@ func (a *API) authorize(r *http.Request, body []byte, o operation, region string
 	switch {
 	case o.Unsigned:
 		return signature.Region, nil
+	case a.Keys == nil && cors.FromPage(r):
+		return "", errFromPage
 	case err == nil && a.Keys != nil:
 		err = a.Keys.Verify(r, body, sigv4.Expected{Service: "cognito-idp", Region: region, Skew: signatureSkew})
 	}

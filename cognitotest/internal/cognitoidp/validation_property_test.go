@@ -196,7 +196,9 @@ func (s *sites) value(name, at string, value any, set func(any)) {
 	case "map":
 		object := value.(map[string]any)
 		for key, element := range object {
-			s.add(at, "null value", func() { object[key] = nil })
+			if !slices.Contains(nullable, name) {
+				s.add(at, "null value", func() { object[key] = nil })
+			}
 			s.value(shape.Value, at, element, func(v any) { object[key] = v })
 			for _, breaking := range outOf(model.Shapes[shape.Key]) {
 				s.add(at, "key", func() { object[breaking.(string)] = element })

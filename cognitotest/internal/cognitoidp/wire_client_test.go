@@ -69,7 +69,12 @@ func (s *server) send(t *testing.T, host, target, authorization, body string) an
 
 func (s *server) do(t *testing.T, request *http.Request) answer {
 	t.Helper()
-	response, err := s.Client().Do(request)
+	return do(t, s.Client(), request)
+}
+
+func do(t *testing.T, client *http.Client, request *http.Request) answer {
+	t.Helper()
+	response, err := client.Do(request)
 	require.NoError(t, err)
 	defer response.Body.Close()
 	content, err := io.ReadAll(response.Body)

@@ -2,6 +2,7 @@ package oauth2_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -136,6 +137,45 @@ func TestAuthorizeStartsASignIn(t *testing.T) {
 			assert.Contains(t, got.header.Get("Set-Cookie"), "XSRF-TOKEN=")
 			assert.Contains(t, got.header.Get("Set-Cookie"), "; Secure")
 			assert.Empty(t, got.header.Get("Access-Control-Allow-Origin"))
+		})
+	}
+}
+
+// TestAuthorizeAlias: the short path answers as the long one, and no other endpoint has one.
+func TestAuthorizeAlias(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	id := s.addClient(nil).ID
+	for _, query := range []string{
+		"client_id=" + id + "&response_type=code&state=s", "client_id=" + id + "&response_type=nonsense", "client_id=unknown&response_type=code", "",
+	} {
+		short, long := s.get("/authorize?"+query, nil), s.get("/oauth2/authorize?"+query, nil)
+		assert.Equal(t, long.status, short.status, query)
+		assert.Equal(t, long.header.Get("Location"), short.header.Get("Location"), query)
+		assert.Equal(t, long.body, short.body, query)
+	}
+	cookie := http.Header{"Cookie": {"cognito=" + s.store.StartBrowserSession(s.pool.ID, "jo", "").ID}}
+	got := s.get("/authorize?client_id="+id+"&response_type=code&redirect_uri="+url.QueryEscape(callback), cookie)
+	assert.Regexp(t, "^"+callback+`\?code=[0-9a-f-]{36}$`, got.header.Get("Location"))
+	for _, path := range []string{"/token", "/revoke", "/userInfo", "/authorize/", "/Authorize"} {
+		assert.Equal(t, http.StatusNotFound, s.get(path+"?client_id="+id+"&response_type=code", nil).status, path)
+	}
+}
+
+// TestEchoesInLocation: what a request holds goes into the header as a client can read it.
+func TestEchoesInLocation(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	id := s.addClient(nil).ID
+	for name, state := range map[string]string{
+		"a line break": "a%0d%0aSet-Cookie:%20x=y", "letters beyond ASCII, raw": "\xc3\xa9", "bytes of no letter, raw": "a\x80", "a zero": "%00", "quotes": `"<>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, rest := range []string{"response_type=code", "response_type=nonsense"} {
+				r := httptest.NewRequest(http.MethodGet, domain+"/oauth2/authorize", nil)
+				r.URL.RawQuery = "client_id=" + id + "&" + rest + "&state=" + state
+				assert.Regexp(t, `^[!-~]+$`, s.send(r).header.Get("Location"))
+			}
 		})
 	}
 }

@@ -9,21 +9,24 @@ import (
 
 // RegisterDiscovery mounts the documents of OpenID Connect Discovery 1.0, which
 // live on the cognito-idp host, not on the pool's domain. regionOf tells the region
-// from the request's host name; "" serves the pools of all regions.
+// from the request's host name; "" serves the pools of all regions. Every OpenID Connect
+// library in a browser fetches them from the page of its app, that is across origins.
 func (e *Endpoints) RegisterDiscovery(mux Mux, regionOf func(*http.Request) string) {
-	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, userpool.Pool)) {
-		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-			id, region := r.PathValue("pool"), regionOf(r)
+	on := func(path string, handle func(http.ResponseWriter, *http.Request, userpool.Pool)) {
+		document := withCORS(func(w http.ResponseWriter, r *http.Request, id string) {
 			pool, err := e.Store.Pool(id)
-			if err != nil || (region != "" && region != pool.Region()) {
+			if region := regionOf(r); err != nil || (region != "" && region != pool.Region()) {
 				writeJSON(w, http.StatusNotFound, map[string]string{"message": "User pool " + id + " does not exist."})
 				return
 			}
 			handle(w, r, pool)
 		})
+		for _, method := range []string{http.MethodGet, http.MethodOptions} {
+			mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, r *http.Request) { document(w, r, r.PathValue("pool")) })
+		}
 	}
-	on("GET /{pool}/.well-known/openid-configuration", e.openidConfiguration)
-	on("GET /{pool}/.well-known/jwks.json", e.jwks)
+	on("/{pool}/.well-known/openid-configuration", e.openidConfiguration)
+	on("/{pool}/.well-known/jwks.json", e.jwks)
 }
 
 // issuerOf is the issuer whose document a request asks for. Beside the pool's own there

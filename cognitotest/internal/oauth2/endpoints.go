@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -27,24 +28,28 @@ func (e *Endpoints) Register(mux Mux, domainOf func(*http.Request) userpool.Doma
 	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, string)) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { handle(w, r, domainOf(r).PoolID) })
 	}
-	mux.HandleFunc("GET /oauth2/authorize", func(w http.ResponseWriter, r *http.Request) { e.authorize(w, r, domainOf(r)) })
+	// The short path is an alias (amazon-archives/amazon-cognito-auth-js#50, an AWS engineer;
+	// awslabs/cognito-at-edge#77). No other endpoint is known to have one.
+	for _, path := range []string{"/oauth2/authorize", "/authorize"} {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) { e.authorize(w, r, domainOf(r)) })
+	}
 	on("/oauth2/token", withCORS(e.token))
 	on("/oauth2/revoke", withCORS(e.revoke))
 	on("/oauth2/userInfo", withCORS(e.userInfo))
 }
 
 // withCORS opens an endpoint to pages of any origin, as the service does for
-// token, revoke and userInfo only (developer guide, "Token endpoint").
-func withCORS(next func(http.ResponseWriter, *http.Request, string)) func(http.ResponseWriter, *http.Request, string) {
-	return func(w http.ResponseWriter, r *http.Request, poolID string) {
-		w.Header().Set("Access-Control-Allow-Origin", "*")
+// token, revoke and userInfo (developer guide, "Token endpoint"), the discovery document and
+// the keys. It allows the headers that a page asks for: Amplify sends x-amz-user-agent
+// (aws-amplify/amplify-js#11459).
+func withCORS[Subject any](next func(http.ResponseWriter, *http.Request, Subject)) func(http.ResponseWriter, *http.Request, Subject) {
+	return func(w http.ResponseWriter, r *http.Request, subject Subject) {
 		if r.Method == http.MethodOptions {
-			w.Header().Set("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
-			w.Header().Set("Access-Control-Allow-Headers", "Authorization, Content-Type")
-			w.WriteHeader(http.StatusOK)
+			cors.Preflight(w, r, "GET, POST, OPTIONS")
 			return
 		}
-		next(w, r, poolID)
+		cors.Open(w)
+		next(w, r, subject)
 	}
 }
 

@@ -160,18 +160,23 @@ func TestClientAuthentication(t *testing.T) {
 func TestPreflight(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
+	const asked = "authorization,content-type,x-amz-user-agent" // aws-amplify/amplify-js#11459
 	for _, path := range []string{"/oauth2/token", "/oauth2/revoke", "/oauth2/userInfo"} {
 		t.Run(path, func(t *testing.T) {
 			r := httptest.NewRequest(http.MethodOptions, domain+path, nil)
 			r.Header.Set("Origin", "https://spa.example.com")
+			r.Header.Set("Access-Control-Request-Headers", asked)
 			got := s.send(r)
 			assert.Equal(t, http.StatusOK, got.status)
 			assert.Equal(t, []string{"Access-Control-Allow-Headers", "Access-Control-Allow-Methods", "Access-Control-Allow-Origin"}, headerNames(got.header))
 			assert.Equal(t, "*", got.header.Get("Access-Control-Allow-Origin"))
-			assert.Equal(t, "Authorization, Content-Type", got.header.Get("Access-Control-Allow-Headers"))
+			assert.Equal(t, asked, got.header.Get("Access-Control-Allow-Headers"))
 			assert.Empty(t, got.body)
 		})
 	}
-	r := httptest.NewRequest(http.MethodOptions, domain+"/oauth2/authorize", nil)
-	assert.Empty(t, s.send(r).header.Get("Access-Control-Allow-Origin"), "authorize is for navigation only")
+	for _, path := range []string{"/oauth2/authorize", "/authorize"} {
+		r := httptest.NewRequest(http.MethodOptions, domain+path, nil)
+		r.Header.Set("Access-Control-Request-Headers", asked)
+		assert.Empty(t, s.send(r).header.Get("Access-Control-Allow-Origin"), "%s is for navigation only", path)
+	}
 }

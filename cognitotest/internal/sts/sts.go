@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -51,6 +52,18 @@ const (
 
 // Handle answers a request of the Query protocol. region is that of the host name, or "".
 func (s *Service) Handle(w http.ResponseWriter, r *http.Request, region string) {
+	// Pages are served as package cognitoidp serves them, for its reason: without keys the
+	// signature of a foreign page is as good as any.
+	switch {
+	case s.Keys == nil && cors.FromPage(r):
+		Refuse(w, http.StatusForbidden, "AccessDenied", "A web page sent this request, and the emulator has no access keys to verify its signature. Start it with Credentials to call STS from pages.")
+		return
+	case s.Keys != nil && r.Method == http.MethodOptions:
+		cors.Preflight(w, r, "GET, POST")
+		return
+	case s.Keys != nil:
+		cors.Open(w)
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		Refuse(w, http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", fmt.Sprintf("The request body is larger than %d bytes.", large.Limit))

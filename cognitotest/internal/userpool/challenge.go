@@ -96,6 +96,16 @@ func (s *Store) TakeSession(session, name string) (Challenge, error) {
 	return s.takeChallenge(session, func(c Challenge) bool { return c.Name == name && !c.OnPage })
 }
 
+// SessionPool returns the id of the user pool of a Session string, or "".
+func (s *Store) SessionPool(session string) (poolID string) {
+	s.do(func() {
+		if c, ok := s.challenges.get(session); ok && !c.OnPage {
+			poolID = c.PoolID
+		}
+	})
+	return poolID
+}
+
 // TakePageSession uses up a Session string of the hosted pages.
 func (s *Store) TakePageSession(session, name string) (Challenge, error) {
 	return s.takeChallenge(session, func(c Challenge) bool { return c.Name == name && c.OnPage })

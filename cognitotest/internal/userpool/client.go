@@ -196,11 +196,12 @@ func (s *Store) Client(poolID, clientID string) (Client, error) {
 	})
 }
 
-// FindClient returns the client of an id, in whatever pool of the region it is.
+// FindClient returns the client of an id, in whatever pool of the region it is. Ids are unique
+// among all regions: "" finds the client in any.
 func (s *Store) FindClient(region, clientID string) (Client, error) {
 	return step(s, func() (Client, error) {
 		for id, pool := range s.pools.all() {
-			if c, ok := s.contentsOf(id).clients.get(clientID); ok && pool.Region() == region {
+			if c, ok := s.contentsOf(id).clients.get(clientID); ok && (region == "" || pool.Region() == region) {
 				return c, nil
 			}
 		}

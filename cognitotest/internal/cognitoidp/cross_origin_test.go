@@ -1,0 +1,218 @@
+package cognitoidp_test
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const page = "https://page.example"
+
+// accessControl returns the headers of CORS.
+func accessControl(h http.Header) map[string]string {
+	found := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(h)) {
+		if strings.HasPrefix(name, "Access-Control-") {
+			found[name] = strings.Join(h[name], "|")
+		}
+	}
+	return found
+}
+
+// openAnswer is the capture of SignUp, InitiateAuth and GetUser.
+var openAnswer = map[string]string{
+	"Access-Control-Allow-Origin":   "*",
+	"Access-Control-Expose-Headers": "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date",
+}
+
+// fromPage sends a request as a browser does for a page of another origin.
+func (s *server) fromPage(t *testing.T, method, address, body string, header http.Header) answer {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(s.names.Replace(body)))
+	require.NoError(t, err)
+	request.Header = header.Clone()
+	request.Header.Set("Origin", page)
+	if strings.HasPrefix(address, s.URL) {
+		plain := &http.Client{Transport: &http.Transport{}}
+		defer plain.CloseIdleConnections()
+		return do(t, plain, request)
+	}
+	return s.do(t, request)
+}
+
+func apiHeader(action, authorization string) http.Header {
+	h := http.Header{"Content-Type": {"application/x-amz-json-1.1"}, "X-Amz-Target": {prefix + action}}
+	if authorization != "" {
+		h.Set("Authorization", authorization)
+	}
+	return h
+}
+
+// TestUnsignedActionsFromPages: whoever verifies signatures or not, and on errors too.
+func TestUnsignedActionsFromPages(t *testing.T) {
+	for _, s := range []*server{start(t), newServer(guarded(t))} {
+		for _, address := range []string{"https://" + host + "/", s.URL + "/"} {
+			for _, tt := range []struct {
+				name, action, body string
+				want               string
+			}{
+				{"a refusal", "InitiateAuth", `{"ClientId":"abc","AuthFlow":"USER_SRP_AUTH"}`, "ResourceNotFoundException"},
+				{"a breach of the model", "SignUp", `{}`, "InvalidParameterException"},
+				{"no JSON", "GetUser", `{`, "SerializationException"},
+				{"an action that is not built", "StartWebAuthnRegistration", `{"AccessToken":"a"}`, "UnknownOperationException"},
+				{"an unknown action", "MakeCoffee", `{}`, "UnknownOperationException"},
+			} {
+				t.Run(tt.name, func(t *testing.T) {
+					got := s.fromPage(t, http.MethodPost, address, tt.body, apiHeader(tt.action, ""))
+					assert.Contains(t, got.body, tt.want)
+					assert.Equal(t, openAnswer, accessControl(got.header))
+				})
+			}
+		}
+	}
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"}`)
+	got := s.fromPage(t, http.MethodPost, "https://"+host+"/", `{"ClientId":"{client}","Username":"ada","Password":"Passw0rd!"}`, apiHeader("SignUp", ""))
+	assert.Equal(t, http.StatusOK, got.status, got.body)
+	assert.Equal(t, openAnswer, accessControl(got.header))
+}
+
+// TestPreflights: what a browser is told before a page may send an action, which it does not name.
+func TestPreflights(t *testing.T) {
+	const asked = "authorization,content-type,x-amz-target,x-amz-user-agent"
+	open, keys := start(t), newServer(guarded(t))
+	for _, tt := range []struct {
+		name    string
+		server  *server
+		address string
+		allowed string
+	}{
+		{"without keys", open, "https://" + host + "/", "content-type,x-amz-target,x-amz-user-agent"},
+		{"without keys, on the plain endpoint", open, open.URL + "/", "content-type,x-amz-target,x-amz-user-agent"},
+		{"with keys", keys, "https://" + host + "/", asked},
+		{"with keys, on the plain endpoint", keys, keys.URL + "/", asked},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := tt.server.fromPage(t, http.MethodOptions, tt.address, "", http.Header{"Access-Control-Request-Method": {"POST"}, "Access-Control-Request-Headers": {asked}})
+			assert.Equal(t, http.StatusOK, got.status)
+			assert.Empty(t, got.body)
+			assert.Equal(t, map[string]string{
+				"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "POST", "Access-Control-Allow-Headers": tt.allowed,
+			}, accessControl(got.header))
+		})
+	}
+	for _, address := range []string{"https://" + host + "/pools", "https://issuer-" + host + "/", open.URL + "/_cognitotest/messages"} {
+		got := open.fromPage(t, http.MethodOptions, address, "", http.Header{"Access-Control-Request-Headers": {asked}})
+		assert.Equal(t, http.StatusNotFound, got.status, address)
+		assert.Empty(t, accessControl(got.header), address)
+	}
+}
+
+// TestAPageCannotAdministerAnEmulatorWithoutKeys: whatever a foreign page sends, it makes no
+// pool and reads no answer of a signed action.
+func TestAPageCannotAdministerAnEmulatorWithoutKeys(t *testing.T) {
+	s := start(t)
+	const create = `{"PoolName":"by a page"}`
+	signed := apiHeader("CreateUserPool", credential)
+	simple := func(contentType string) http.Header { return http.Header{"Content-Type": {contentType}} }
+	type attempt struct {
+		name   string
+		path   string
+		body   string
+		header http.Header
+	}
+	attempts := []attempt{
+		// What a browser sends without a preflight (Fetch Standard, "CORS-safelisted method", "... request-header").
+		{"text", "/", create, simple("text/plain")},
+		{"no content type", "/", create, http.Header{}},
+		{"a form", "/", "Action=CreateUserPool&PoolName=p", simple("application/x-www-form-urlencoded")},
+		{"a form for STS", "/", "Action=GetCallerIdentity&Version=2011-06-15", simple("application/x-www-form-urlencoded")},
+		{"a form of parts", "/", create, simple("multipart/form-data; boundary=x")},
+		{"a content type that hides in another", "/", create, simple("text/plain; application/x-amz-json-1.1")},
+		{"the target and the signature in the query", "/?X-Amz-Target=" + prefix + "CreateUserPool&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA%2F20261123%2Fus-east-1%2Fcognito-idp%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Signature=00", create, simple("text/plain")},
+		// What a browser would send only after a preflight that allowed it.
+		{"the action without a signature", "/", create, apiHeader("CreateUserPool", "")},
+		{"the action with a signature", "/", create, signed},
+	}
+	for _, address := range []string{"https://" + host, s.URL} {
+		for _, tt := range attempts {
+			t.Run(tt.name, func(t *testing.T) {
+				got := s.fromPage(t, http.MethodPost, address+tt.path, tt.body, tt.header)
+				assert.GreaterOrEqual(t, got.status, 400)
+				if tt.header.Get("X-Amz-Target") != "" || strings.HasPrefix(address, s.URL) {
+					assert.Empty(t, accessControl(got.header), "%s is for the page to read", got.body)
+				}
+			})
+		}
+	}
+	assert.Equal(t, `{"UserPools":[]}`, s.call(t, "ListUserPools", `{"MaxResults":60}`).body)
+	got := s.fromPage(t, http.MethodPost, "https://"+host+"/", create, signed)
+	assert.Equal(t, `{"__type":"AccessDeniedException","message":"A web page sent this request, and the emulator has no access keys to verify its signature. Start it with Credentials to call signed actions from pages."}`, got.body)
+	assert.Empty(t, s.fromPage(t, http.MethodGet, s.URL+"/_cognitotest/messages", "", http.Header{}).header["Access-Control-Allow-Origin"], "codes are not for pages")
+}
+
+// TestSignedActionsFromPagesWithKeys: the signature decides, as at the service.
+func TestSignedActionsFromPagesWithKeys(t *testing.T) {
+	s := newServer(guarded(t))
+	for _, authorization := range []string{"", credential} {
+		got := s.fromPage(t, http.MethodPost, "https://"+host+"/", `{"MaxResults":1}`, apiHeader("ListUserPools", authorization))
+		assert.Equal(t, http.StatusBadRequest, got.status)
+		assert.NotContains(t, got.body, "AccessDeniedException")
+		assert.Equal(t, openAnswer, accessControl(got.header))
+	}
+}
+
+// TestSTSFromPages: every action of it is signed.
+func TestSTSFromPages(t *testing.T) {
+	const sts, asked = "https://sts.us-east-1.amazonaws.com/", "authorization,x-amz-date"
+	signed := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}, "Authorization": {strings.Replace(credential, "cognito-idp", "sts", 1)}}
+	preflight := http.Header{"Access-Control-Request-Method": {"POST"}, "Access-Control-Request-Headers": {asked}}
+
+	open := start(t)
+	for _, address := range []string{sts, open.URL + "/"} {
+		got := open.fromPage(t, http.MethodPost, address, "Action=GetCallerIdentity&Version=2011-06-15", signed)
+		assert.Equal(t, http.StatusForbidden, got.status)
+		assert.Contains(t, got.body, "<Code>AccessDenied</Code>")
+		assert.Empty(t, accessControl(got.header))
+	}
+	got := open.fromPage(t, http.MethodOptions, sts, "", preflight)
+	assert.Equal(t, http.StatusForbidden, got.status)
+	assert.Empty(t, accessControl(got.header))
+
+	keys := newServer(guarded(t))
+	got = keys.fromPage(t, http.MethodOptions, sts, "", preflight)
+	assert.Equal(t, http.StatusOK, got.status)
+	assert.Equal(t, asked, got.header.Get("Access-Control-Allow-Headers"))
+	got = keys.fromPage(t, http.MethodPost, sts, "Action=GetCallerIdentity&Version=2011-06-15", signed)
+	assert.Equal(t, http.StatusForbidden, got.status)
+	assert.Contains(t, got.body, "<Code>InvalidClientTokenId</Code>")
+	assert.Equal(t, "*", got.header.Get("Access-Control-Allow-Origin"))
+}
+
+// TestDocumentsFromPages: on all hosts that have them, and if the pool does not exist.
+func TestDocumentsFromPages(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	for _, origin := range []string{"https://" + host, "https://issuer-" + host, s.URL} {
+		for _, document := range []string{"openid-configuration", "jwks.json"} {
+			for pool, status := range map[string]int{s.ids["{pool}"]: http.StatusOK, "us-east-1_AbCdEfGhI": http.StatusNotFound} {
+				t.Run(fmt.Sprintf("%s of %s, %d", document, strings.Replace(origin, s.URL, "the plain endpoint", 1), status), func(t *testing.T) {
+					address := origin + "/" + pool + "/.well-known/" + document
+					got := s.fromPage(t, http.MethodGet, address, "", http.Header{})
+					assert.Equal(t, status, got.status)
+					assert.Equal(t, map[string]string{"Access-Control-Allow-Origin": "*"}, accessControl(got.header))
+					got = s.fromPage(t, http.MethodOptions, address, "", http.Header{"Access-Control-Request-Headers": {"x-requested-with"}})
+					assert.Equal(t, http.StatusOK, got.status)
+					assert.Equal(t, "x-requested-with", got.header.Get("Access-Control-Allow-Headers"))
+				})
+			}
+		}
+	}
+}

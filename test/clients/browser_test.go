@@ -1,0 +1,114 @@
+package clients
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// newBrowserPool makes a pool for an app in a browser.
+func newBrowserPool(t *testing.T, script string) (*standIn, *app, *idp.Client) {
+	t.Helper()
+	return newBrowserPoolWithKeys(t, script, nil)
+}
+
+// newBrowserPoolWithKeys makes one in a stand-in that verifies signatures, if there are keys.
+func newBrowserPoolWithKeys(t *testing.T, script string, keys map[string]string) (*standIn, *app, *idp.Client) {
+	t.Helper()
+	chromium(t)
+	a := newApp(t, script)
+	s, server := startStandInWithKeys(t, keys)
+	e, api := newPoolOf(t, s, server.Client(), a.origin)
+	e.Endpoint = s.endpoint
+	a.environment = e
+	return s, a, api
+}
+
+func TestAmazonCognitoIdentityJSInABrowser(t *testing.T) {
+	t.Parallel()
+	s, a, _ := newBrowserPool(t, "amazon-cognito-identity-js.mjs")
+	runPage(t, s, a)
+}
+
+func TestAmazonCognitoIdentityJSDeviceInABrowser(t *testing.T) {
+	t.Parallel()
+	s, a, api := newBrowserPool(t, "amazon-cognito-identity-js-device.mjs")
+	rememberDevices(t, api, a.environment.PoolID)
+	runPage(t, s, a)
+}
+
+func rememberDevices(t *testing.T, api *idp.Client, poolID string) {
+	t.Helper()
+	_, err := api.UpdateUserPool(t.Context(), &idp.UpdateUserPoolInput{
+		UserPoolId: &poolID, DeviceConfiguration: &types.DeviceConfigurationType{DeviceOnlyRememberedOnUserPrompt: true, ChallengeRequiredOnNewDevice: true},
+	})
+	require.NoError(t, err)
+}
+
+// TestAWSJWTVerifyInAWorker: a web worker fetches the keys.
+func TestAWSJWTVerifyInAWorker(t *testing.T) {
+	t.Parallel()
+	s, a, api := newBrowserPool(t, "aws-jwt-verify.mjs")
+	a.worker = true
+	a.environment.addTokens(t, api)
+	runPage(t, s, a)
+}
+
+// TestOIDCClientTSInABrowser: a person signs in to each of three apps, whose tokens outlive the session of the pages.
+func TestOIDCClientTSInABrowser(t *testing.T) {
+	t.Parallel()
+	s, a, _ := newBrowserPool(t, "oidc-client-ts.page.mjs")
+	u := a.environment.User
+	var visit []chromedp.Action
+	for range 3 {
+		visit = append(visit,
+			chromedp.SendKeys(visible("username"), u.Username, chromedp.BySearch, chromedp.NodeVisible),
+			chromedp.SendKeys(visible("password"), u.Password+kb.Enter, chromedp.BySearch, chromedp.NodeVisible),
+			chromedp.WaitNotPresent(visible("password"), chromedp.BySearch),
+		)
+	}
+	runPage(t, s, a, visit...)
+}
+
+// visible is the field of a name in the sign-in form for wide windows.
+func visible(name string) string {
+	return `//input[@name="` + name + `"][not(ancestor::div[@class="visible-xs"])]`
+}
+
+func TestAWSSDKForJavaScriptInABrowser(t *testing.T) {
+	t.Parallel()
+	s, a, api := newBrowserPool(t, "aws-sdk.page.mjs")
+	runPage(t, s, a)
+	onlyPool(t, api)
+}
+
+// TestAWSSDKForJavaScriptSignsInABrowser: a stand-in that verifies signatures serves pages as the service does.
+func TestAWSSDKForJavaScriptSignsInABrowser(t *testing.T) {
+	t.Parallel()
+	s, a, _ := newBrowserPoolWithKeys(t, "aws-sdk-signed.page.mjs", map[string]string{keyID: keySecret})
+	a.environment.AccessKey = accessKey{keyID, keySecret}
+	runPage(t, s, a)
+}
+
+// TestOriginsInABrowser: CORS is enforced, and a foreign page administers nothing.
+func TestOriginsInABrowser(t *testing.T) {
+	t.Parallel()
+	s, a, api := newBrowserPool(t, "origins.page.mjs")
+	runPage(t, s, a)
+	onlyPool(t, api)
+}
+
+// onlyPool asserts that a page has made no pool and deleted none.
+func onlyPool(t *testing.T, api *idp.Client) {
+	t.Helper()
+	pools, err := api.ListUserPools(t.Context(), &idp.ListUserPoolsInput{MaxResults: aws.Int32(10)})
+	require.NoError(t, err)
+	require.Len(t, pools.UserPools, 1)
+	assert.Equal(t, "clients", *pools.UserPools[0].Name)
+}
