@@ -47,7 +47,6 @@ func (s *signIn) withChoice() (any, error) {
 	if user != nil {
 		username, s.available = user.Username, s.pool.FirstFactors(*user)
 	}
-	s.progress.Simulated = user == nil
 	if slices.Contains(s.available, preferred) {
 		return s.begin(preferred, user)
 	}

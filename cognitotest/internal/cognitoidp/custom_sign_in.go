@@ -27,7 +27,6 @@ func (s *signIn) withFunctions() (any, error) {
 		return nil, err
 	}
 	s.progress.Custom = &userpool.CustomSignIn{}
-	s.progress.Simulated = user == nil
 	if s.in["CHALLENGE_NAME"] == srpStart {
 		if err := required(s.in, srpStart); err != nil {
 			return nil, err

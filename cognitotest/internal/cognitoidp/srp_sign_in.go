@@ -10,16 +10,26 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// withSRP is the first step of a sign-in by the Secure Remote Password protocol.
+// withSRP is the first step of a sign-in by the Secure Remote Password protocol. Its
+// challenge has no session: the answer's secret block names the exchange
+// (ministackorg/ministack#1758, measured).
 func (s *signIn) withSRP() (any, error) {
 	user, err := s.find()
+	if user != nil && s.in["USERNAME"] == user.Sub() && user.Username != user.Sub() {
+		user, err = s.hidden(userpool.UserNotFound("User does not exist.")) // the same measurement, which is of SRP alone
+	}
 	if err != nil {
 		return nil, err
 	}
 	if err := s.attempt(user); err != nil {
 		return nil, err
 	}
-	return s.askPassword(user)
+	response, err := s.askPassword(user)
+	if challenge, ok := response.(authResponse); ok {
+		challenge.Session = ""
+		return challenge, nil
+	}
+	return nil, err
 }
 
 // askPassword answers the client's public value with the server's, the salt and a secret
@@ -32,10 +42,14 @@ func (s *signIn) askPassword(user *userpool.User) (any, error) {
 		secret, username = user.Password, user.Username
 	}
 	if user == nil || !user.HasPassword() {
+		login := s.progress.Login
+		if user != nil {
+			login = user.Username
+		}
 		var simulated string
-		secret, simulated = userpool.SimulatedPassword(s.Store.Secret("simulated-users", newSecret), s.client.PoolID, s.in["USERNAME"])
+		secret, simulated = userpool.SimulatedPassword(s.Store.Secret("simulated-users", newSecret), s.client.PoolID, login)
 		if user == nil {
-			username, s.progress.Simulated = simulated, true
+			username = simulated
 		}
 	}
 	exchange, err := exchangeOf(secret, s.in["SRP_A"])
@@ -74,20 +88,29 @@ func exchangeOf(secret userpool.Password, publicValue string) (userpool.SRPExcha
 	return exchange, nil
 }
 
-// bySecretBlock finds the session of an answer without one: pycognito and warrant send
-// only the block.
-func (s *signIn) bySecretBlock() string {
-	return s.Store.FindSession(s.client.ID, func(c userpool.Challenge) bool {
-		return len(c.SecretBlock) > 0 && base64.StdEncoding.EncodeToString(c.SecretBlock) == s.in["PASSWORD_CLAIM_SECRET_BLOCK"]
+// bySecretBlock finds the session of an answer without one, which is to a challenge of the
+// user whom the answer names. A block that is of none reads as a wrong password
+// (ministackorg/ministack#1758); that it does not count as one is chosen.
+func (s *signIn) bySecretBlock(challenge string) (session string, err error) {
+	named := s.named()
+	session = s.Store.FindSession(s.client.ID, func(c userpool.Challenge) bool {
+		return c.Name == challenge && s.isAbout(c, named) && base64.StdEncoding.EncodeToString(c.SecretBlock) == s.in["PASSWORD_CLAIM_SECRET_BLOCK"]
 	})
+	if session == "" {
+		return "", incorrectPassword()
+	}
+	return session, nil
 }
+
+func (s *signIn) checkTimestamp() error { return userpool.CheckSRPTimestamp(s.in["TIMESTAMP"]) }
 
 // claimIsRight checks the signature that only the right password can make. pool and id
 // are what the client derived its key from.
 func (s *signIn) claimIsRight(pool, id string) bool {
 	signature, err := base64.StdEncoding.DecodeString(s.in["PASSWORD_CLAIM_SIGNATURE"])
 	sameBlock := s.in["PASSWORD_CLAIM_SECRET_BLOCK"] == base64.StdEncoding.EncodeToString(s.state.SecretBlock)
-	return err == nil && sameBlock && hmac.Equal(signature, s.state.SRP.Claim(pool, id, s.state.SecretBlock, s.in["TIMESTAMP"]))
+	claim := s.state.SRP.Claim(pool, id, s.state.SecretBlock, s.in["TIMESTAMP"])
+	return err == nil && sameBlock && hmac.Equal(signature, claim) && s.Store.SRPTimestampIsRight(s.in["TIMESTAMP"])
 }
 
 func (s *signIn) answerPasswordVerifier() (any, error) {
