@@ -34,11 +34,15 @@ func (s *signIn) withSRP() (any, error) {
 
 // askPassword answers the client's public value with the server's, the salt and a secret
 // block to sign. A user who does not exist appears to have a password and, as username,
-// a UUID (developer guide, "Managing user existence error responses").
+// a UUID (developer guide, "Managing user existence error responses"). One who is not
+// confirmed is told so here (a recording in aws-amplify/amplify-swift#3053).
 func (s *signIn) askPassword(user *userpool.User) (any, error) {
 	var secret userpool.Password
 	var username string
 	if user != nil {
+		if err := userpool.CheckConfirmed(*user); err != nil {
+			return nil, err
+		}
 		secret, username = user.Password, user.Username
 	}
 	if user == nil || !user.HasPassword() {

@@ -13,9 +13,9 @@ const (
 // CheckPassword tells whether a login and a password belong to an account that
 // may sign in. It counts failures and locks the account after too many.
 //
-// Errors: UserNotFoundException, UserNotConfirmedException, and
-// NotAuthorizedException for a wrong password, a locked or disabled account and
-// an expired temporary password.
+// Errors: UserNotFoundException, UserNotConfirmedException whatever the password,
+// NotAuthorizedException for a locked account and a wrong password, and after a right one
+// those of an account whose state forbids a sign-in.
 func (s *Store) CheckPassword(poolID, login, password string) (User, error) {
 	return s.verify(poolID, login, func(p *poolState, u User) bool {
 		return u.Password.matches(p.pool.shortName(), u.Username, password)
@@ -33,6 +33,9 @@ func (s *Store) verify(poolID, login string, right func(*poolState, User) bool) 
 		u, ok := p.find(login)
 		if !ok {
 			return User{}, userNotFound()
+		}
+		if err := CheckConfirmed(u); err != nil {
+			return User{}, err
 		}
 		now := s.Clock.Now()
 		if now.Before(u.LockedUntil) {
@@ -60,6 +63,17 @@ func lockout(doublings int) time.Duration {
 	return min(d, maxLockout)
 }
 
+// CheckConfirmed refuses a user who has signed up and has not confirmed the account,
+// whatever the password (a maintainer in amazon-archives/amazon-cognito-identity-js#288;
+// aws-amplify/amplify-js#11209). Whether a user who is disabled besides is told so instead,
+// and whether PreventUserExistenceErrors changes it, is not known.
+func CheckConfirmed(u User) error {
+	if u.Status == StatusUnconfirmed {
+		return &Exception{Name: ErrUserNotConfirmed.Name, Message: "User is not confirmed."}
+	}
+	return nil
+}
+
 // SignInAllowed refuses a user whose state has come to forbid a sign-in that was begun.
 func (s *Store) SignInAllowed(u User) error { return maySignIn(u, s.Clock.Now()) }
 
@@ -72,10 +86,8 @@ func maySignIn(u User, now time.Time) error {
 		return NotAuthorized("Temporary password has expired and must be reset by an administrator.")
 	case u.Status == StatusResetRequired:
 		return passwordResetRequired()
-	case u.Status == StatusUnconfirmed:
-		return &Exception{Name: ErrUserNotConfirmed.Name, Message: "User is not confirmed."}
 	}
-	return nil
+	return CheckConfirmed(u)
 }
 
 func passwordAttemptsExceeded() error { return NotAuthorized("Password attempts exceeded") }
