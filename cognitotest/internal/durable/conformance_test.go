@@ -224,6 +224,9 @@ var behaviours = []struct {
 		require.ErrorIs(b, err, userpool.NotAuthorized("Invalid session for the user."))
 	}},
 	{"a code of an authenticator app works once", func(b *bench) {
+		apps := true
+		_, err := b.store().SetMFA(b.pool, userpool.MFA{Configuration: "OPTIONAL", SoftwareToken: &apps}, func(*userpool.Pool) {})
+		require.NoError(b, err)
 		secret, err := b.store().AssociateTOTP(b.pool, "jo")
 		require.NoError(b, err)
 		code, err := totp.GenerateCodeCustom(secret, b.store().Clock.Now(), totp.ValidateOpts{Period: 30, Digits: otp.DigitsSix})

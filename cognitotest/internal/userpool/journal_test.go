@@ -45,6 +45,9 @@ func TestJournalFollows(t *testing.T) {
 		require.NoError(t, err)
 		pool, err := s.CreatePool("us-east-1", Pool{Name: "orders", AliasAttributes: []string{"email"}, PoolSettings: PoolSettings{PasswordPolicy: PasswordPolicy{MinimumLength: 6}}})
 		require.NoError(t, err)
+		apps := true
+		_, err = s.SetMFA(pool.ID, MFA{Configuration: "OPTIONAL", SoftwareToken: &apps}, func(*Pool) {})
+		require.NoError(t, err)
 		var tokens, sessions, codes []string
 		name := func(kind string) string { return fmt.Sprintf("%s%d", kind, rapid.IntRange(0, 2).Draw(t, kind)) }
 		pick := func(of []string) string {

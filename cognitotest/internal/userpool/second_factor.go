@@ -49,8 +49,9 @@ func (u User) SecondFactors() (on []string, preferred string) {
 
 // SetSecondFactors applies a user's choices, by the factor's name. Factors that are left
 // out stay as they are, but for the preference, of which there is one (API_SetUserMFAPreference).
-// unready is the refusal of a factor that the user cannot have. A factor that the pool does
-// not offer may be chosen and is not asked for (aws-amplify/amplify-js#11260).
+// unready is the refusal of a factor that the user cannot have. SMS may be chosen in a pool
+// that has software tokens alone, and is not asked for (aws-amplify/amplify-js#11260); email
+// is held the same way (chosen).
 func (s *Store) SetSecondFactors(poolID, login string, choices map[string]FactorSetting, unready func(factor string) error) (User, error) {
 	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
 		preferred := 0
