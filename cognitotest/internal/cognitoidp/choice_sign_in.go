@@ -1,6 +1,7 @@
 package cognitoidp
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -64,8 +65,9 @@ func (s *signIn) begin(factor string, user *userpool.User) (any, error) {
 }
 
 func (s *signIn) beginPassword(user *userpool.User) (any, error) {
-	if user == nil {
-		return nil, incorrectPassword()
+	if user == nil { // one who has come to exist since then has another sign-in
+		_, err := s.Store.CheckPassword(s.client, s.progress.Login, s.in["PASSWORD"])
+		return nil, cmp.Or(err, incorrectPassword())
 	}
 	s.available = nil
 	return s.checkPassword()

@@ -172,15 +172,6 @@ func (s *signIn) hidden(err error) (*userpool.User, error) {
 	return nil, err
 }
 
-// hideUnknownUser makes an unknown user look like a wrong password where the
-// client asks for it (developer guide, "Managing error responses").
-func hideUnknownUser(client userpool.Client, err error) error {
-	if client.HidesUnknownUsers() && errors.Is(err, userpool.ErrUserNotFound) {
-		return incorrectPassword()
-	}
-	return err
-}
-
 func incorrectPassword() error { return userpool.NotAuthorized("Incorrect username or password.") }
 
 // required refuses a sign-in without a parameter.

@@ -118,13 +118,14 @@ func (s *signIn) claimIsRight(pool, id string) bool {
 }
 
 func (s *signIn) answerPasswordVerifier() (any, error) {
-	if s.progress.Simulated {
-		return nil, incorrectPassword()
-	}
 	poolName := s.client.PoolID[strings.Index(s.client.PoolID, "_")+1:]
-	user, err := s.Store.CheckClaim(s.client.PoolID, s.state.Username, s.claimIsRight(poolName, s.state.Username))
+	right := s.claimIsRight(poolName, s.state.Username) // takes its time for an unknown user, too
+	if s.progress.Simulated {
+		return nil, s.Store.RefuseUnknownUser(s.client, s.progress.Login)
+	}
+	user, err := s.Store.CheckClaim(s.client, s.state.Username, right)
 	if err != nil {
-		return nil, hideUnknownUser(s.client, err)
+		return nil, err
 	}
 	s.result(passwordVerifier)
 	return s.goOn(user)

@@ -107,7 +107,7 @@ func (v *visit) checkPassword(login, password string) (userpool.User, error) {
 			return userpool.User{}, err
 		}
 	}
-	return v.Store.CheckPassword(v.pool.ID, login, password)
+	return v.Store.CheckPassword(v.request.Client, login, password)
 }
 
 func (v *visit) preAuthenticate(user userpool.User) error {

@@ -108,9 +108,13 @@ func TestJournalFollows(t *testing.T) {
 		}
 		// These change something although they refuse.
 		redeem := map[string]func(){
-			"wrong password": func() { _, _ = s.CheckPassword(pool.ID, name("user"), name("secret")) },
-			"redeem":         func() { s.RedeemCode(pick(codes), "web") },
-			"answer":         func() { _, _ = s.TakeChallenge(pick(sessions), "X", "web") },
+			"wrong password": func() { _, _ = s.CheckPassword(Client{PoolID: pool.ID}, name("user"), name("secret")) },
+			"hidden": func() {
+				hiding := Client{PoolID: pool.ID, ClientSettings: ClientSettings{PreventUserExistenceErrors: "ENABLED"}}
+				_, _ = s.CheckPassword(hiding, name("user"), name("secret"))
+			},
+			"redeem": func() { s.RedeemCode(pick(codes), "web") },
+			"answer": func() { _, _ = s.TakeChallenge(pick(sessions), "X", "web") },
 		}
 		actions := map[string]func(*rapid.T){
 			"": func(t *rapid.T) {

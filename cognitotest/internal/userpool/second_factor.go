@@ -106,17 +106,14 @@ func (s *Store) checkSecondFactor(poolID, login string, check func(*poolState, *
 			return User{}, userNotFound()
 		}
 		now := s.Clock.Now()
-		if now.Before(u.LockedUntil) {
-			return User{}, passwordAttemptsExceeded()
+		if err := u.locked(now); err != nil {
+			return User{}, err
 		}
 		if err := maySignIn(u, now); err != nil {
 			return User{}, err
 		}
 		if err := check(p, &u); err != nil {
-			u.CodeFailures++
-			if u.CodeFailures >= freeAttempts {
-				u.LockedUntil = now.Add(lockout(u.CodeFailures - freeAttempts))
-			}
+			u.fail(&u.CodeFailures, now)
 			p.users.put(u.Username, u)
 			return User{}, keep(err)
 		}
