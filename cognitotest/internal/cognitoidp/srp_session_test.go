@@ -42,9 +42,9 @@ func keys(m map[string]any) (list []string) {
 	return list
 }
 
-// TestSecretBlockThatIsNone: whatever else is right, an answer without a session and with a
-// secret block that is not of an open exchange of the user reads as a wrong password.
-func TestSecretBlockThatIsNone(t *testing.T) {
+// TestUnknownSecretBlock: an answer without a session reads as a wrong password if its secret
+// block does not name an open exchange of the user at the client.
+func TestUnknownSecretBlock(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"bob","MessageAction":"SUPPRESS"}`)
 	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"bob","Password":"Str0ng!Pass","Permanent":true}`)
@@ -75,8 +75,8 @@ func TestSecretBlockThatIsNone(t *testing.T) {
 	s.refused(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"SMS_MFA","ChallengeResponses":{"USERNAME":"ada","SMS_MFA_CODE":"1"}}`, "InvalidParameterException", "Missing required parameter Session")
 }
 
-// TestDeviceSecretBlockThatIsNone: devices are told the same.
-func TestDeviceSecretBlockThatIsNone(t *testing.T) {
+// TestUnknownSecretBlockOfADevice: the answer of a device is refused in the same way.
+func TestUnknownSecretBlockOfADevice(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, tracked)
 	s.tokens(t, "InitiateAuth", startAda)
 	s.confirmDevice(t)

@@ -96,7 +96,7 @@ func destinationOf(body string) string {
 	return destination
 }
 
-// TestUnknownUserIsToldSo: a client that hides nobody locks nobody who does not exist.
+// TestUnknownUserIsToldSo: a client that does not hide unknown users does not lock them.
 func TestUnknownUserIsToldSo(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	for range 7 {

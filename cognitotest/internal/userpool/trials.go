@@ -2,7 +2,7 @@ package userpool
 
 import "time"
 
-// Trials are what somebody has tried on an account and not got right.
+// Trials count what was tried on an account without success.
 type Trials struct {
 	// Attempts count how often a code was asked for or entered, by purpose.
 	Attempts     map[string]Attempts
@@ -33,7 +33,7 @@ func (t *Trials) locked(now time.Time) error {
 	return nil
 }
 
-// fail counts a failure, of which there have been so many before, and may lock the account.
+// fail counts a failure in one of the counters of t, and locks the account after too many.
 func (t *Trials) fail(failures *int, now time.Time) {
 	*failures++
 	if *failures >= freeAttempts {

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// UnknownUser is what somebody has tried with a login that no user has, at a client that
-// hides unknown users. It is counted and locked as for a user, so that no refusal tells the
-// two apart: the developer guide, "Managing user existence error responses", does not speak
-// of it (chosen).
+// UnknownUser counts what was tried with a login that no user has, at a client that hides
+// unknown users. The login is locked like that of a user, so that no refusal tells the two
+// apart. That is chosen: the developer guide, "Managing user existence error responses", does
+// not describe it.
 type UnknownUser struct {
 	Trials
 	Tried time.Time
