@@ -26,6 +26,7 @@ func TestTriggersOfThePages(t *testing.T) {
 	t.Parallel()
 	const arn = "arn:aws:lambda:us-east-1:123456789012:function:watch"
 	var sources []string
+	var last map[string]any
 	var refused string // a triggerSource
 	s, err := cognitotest.Start(cognitotest.Config{Lambda: map[string]cognitotest.LambdaFunc{
 		arn: func(_ context.Context, event []byte) ([]byte, error) {
@@ -34,7 +35,7 @@ func TestTriggersOfThePages(t *testing.T) {
 				return nil, err
 			}
 			source := e["triggerSource"].(string)
-			sources = append(sources, source)
+			sources, last = append(sources, source), e
 			if source == refused {
 				return nil, errors.New("No entry")
 			}
@@ -85,4 +86,23 @@ func TestTriggersOfThePages(t *testing.T) {
 	refused = "TokenGeneration_HostedAuth"
 	response, _ = signIn("jo")
 	assert.Equal(t, callback+"#error_description=PreTokenGeneration+failed+with+error+No+entry.&state=s&error=invalid_request", response.Header.Get("Location"))
+
+	// An unknown user meets the function too where the client hides that, and is told the same.
+	_, err = aim.UpdateUserPool(t.Context(), &cognitoidentityprovider.UpdateUserPoolInput{UserPoolId: &e.poolID, LambdaConfig: &types.LambdaConfigType{PreAuthentication: aws.String(arn)}})
+	require.NoError(t, err)
+	refused = "PreAuthentication_Authentication"
+	_, page := signIn("nobody")
+	assert.Equal(t, "User does not exist.", alert.FindStringSubmatch(page)[1])
+	assert.Empty(t, sources)
+	_, err = aim.UpdateUserPoolClient(t.Context(), &cognitoidentityprovider.UpdateUserPoolClientInput{
+		UserPoolId: &e.poolID, ClientId: client.UserPoolClient.ClientId, AllowedOAuthFlowsUserPoolClient: true,
+		AllowedOAuthFlows: []types.OAuthFlowType{types.OAuthFlowTypeImplicit}, AllowedOAuthScopes: []string{"openid"},
+		CallbackURLs: []string{callback}, SupportedIdentityProviders: []string{"COGNITO"}, PreventUserExistenceErrors: types.PreventUserExistenceErrorTypesEnabled,
+	})
+	require.NoError(t, err)
+	for username, unknown := range map[string]bool{"nobody": true, "jo": false} {
+		_, page = signIn(username)
+		assert.Equal(t, "PreAuthentication failed with error No entry.", alert.FindStringSubmatch(page)[1])
+		assert.Equal(t, unknown, last["request"].(map[string]any)["userNotFound"], username)
+	}
 }

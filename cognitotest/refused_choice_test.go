@@ -22,6 +22,7 @@ func refusedChoices() []refused {
 	prefer := func(settings string) call {
 		return call{"SetUserMFAPreference", `{"AccessToken":"{access token}",` + settings + `}`}
 	}
+	appMFA := call{"SetUserPoolMfaConfig", `{"UserPoolId":"{pool}","MfaConfiguration":"OPTIONAL","SoftwareTokenMfaConfiguration":{"Enabled":true}}`}
 	invalid := func(message string) fault { return fault{400, "InvalidParameterException", message} }
 	denied := func(message string) fault { return fault{400, "NotAuthorizedException", message} }
 	return []refused{
@@ -38,7 +39,9 @@ func refusedChoices() []refused {
 		{name: "answer without a code", source: "aws/aws-sdk-php#1057", client: client, request: respond("SOFTWARE_TOKEN_MFA", `"USERNAME":"{jo}"`), fault: invalid("Missing required parameter SOFTWARE_TOKEN_MFA_CODE")},
 		{name: "SMS as second factor without a number", source: "captures", pool: smsPool, request: prefer(`"SMSMfaSettings":{"Enabled":true}`), fault: invalid("User does not have a phone_number set to turn on SMS MFA")},
 		{name: "software token that was never set up", source: "captures", request: prefer(`"SoftwareTokenMfaSettings":{"Enabled":true}`), fault: invalid("User has not verified software token mfa")},
-		{name: "software token with a wrong first code", source: "API model; captures", given: []call{{"AssociateSoftwareToken", `{"AccessToken":"{access token}"}`}}, request: call{"VerifySoftwareToken", `{"AccessToken":"{access token}","UserCode":"000000"}`}, fault: fault{400, "EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA"}},
+		{name: "software token with a wrong first code", source: "API model; captures", given: []call{appMFA, {"AssociateSoftwareToken", `{"AccessToken":"{access token}"}`}}, request: call{"VerifySoftwareToken", `{"AccessToken":"{access token}","UserCode":"000000"}`}, fault: fault{400, "EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA"}},
+		{name: "software token in a pool without them", source: "developer guide: TOTP software token MFA", request: call{"AssociateSoftwareToken", `{"AccessToken":"{access token}"}`}, fault: fault{400, "SoftwareTokenMFANotFoundException", "Software Token MFA has not been enabled by the userPool"}},
+		{name: "first code of a software token in a pool without them", source: "developer guide: TOTP software token MFA", request: call{"VerifySoftwareToken", `{"AccessToken":"{access token}","UserCode":"000000"}`}, fault: fault{400, "SoftwareTokenMFANotFoundException", "Software Token MFA has not been enabled by the userPool"}},
 		{name: "device that is none", source: "aws/aws-aspnet-cognito-identity-provider#206", pool: mfaPool, request: call{"ConfirmDevice", `{"AccessToken":"{access token}","DeviceKey":"us-east-1_0a"}`}, fault: invalid("Invalid device key given.")},
 	}
 }

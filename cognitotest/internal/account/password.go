@@ -21,14 +21,14 @@ func (s *Service) ForgotPassword(ctx context.Context, client userpool.Client, lo
 	}
 	hides := client.HidesUnknownUsers()
 	if hides && errors.Is(err, userpool.ErrUserNotFound) || hides && err == nil && !u.Enabled {
-		return simulated(pool, login), nil
+		return s.simulated(pool, login, userpool.PurposeReset)
 	}
 	if err != nil {
 		return message.Delivery{}, err
 	}
 	m, err := s.Store.RecoveryMedium(u)
 	if hides && errors.Is(err, userpool.ErrInvalidParameter) {
-		return simulated(pool, login), nil
+		return s.simulated(pool, login, userpool.PurposeReset)
 	}
 	if err != nil {
 		return message.Delivery{}, err
@@ -50,6 +50,9 @@ func (s *Service) ConfirmForgotPassword(ctx context.Context, client userpool.Cli
 	u, err := s.find(client, login)
 	hides := client.HidesUnknownUsers()
 	if hides && errors.Is(err, userpool.ErrUserNotFound) || hides && err == nil && !u.Enabled {
+		if err := s.Store.CountUnknownAttempt(pool.ID, login, userpool.PurposeReset); err != nil {
+			return err
+		}
 		return userpool.CodeMismatch() // developer guide, "Managing user existence error responses"
 	}
 	if err != nil {

@@ -176,7 +176,7 @@ func (s *Service) ResendConfirmationCode(ctx context.Context, client userpool.Cl
 	}
 	u, err := s.find(client, login)
 	if hidden := errors.Is(err, userpool.ErrUserNotFound) || err == nil && !u.Enabled; hidden && client.HidesUnknownUsers() {
-		return simulated(pool, login), nil
+		return s.simulated(pool, login, userpool.PurposeSignUp)
 	}
 	switch {
 	case err != nil:

@@ -28,10 +28,11 @@ const (
 
 // challenge is what a client can answer.
 type challenge struct {
-	sessions []string // the challenges whose sessions it answers; nil: its own
-	requires []string // of ChallengeResponses, beside USERNAME
-	// find names the session of an answer that comes without one; nil: it needs one.
-	find   func(*signIn) string
+	sessions []string            // the challenges whose sessions it answers; nil: its own
+	requires []string            // of ChallengeResponses, beside USERNAME
+	check    func(*signIn) error // what must hold of ChallengeResponses beside; nil: nothing
+	// find names the session of an answer to a challenge that comes without one, or ""; nil: it needs one.
+	find   func(s *signIn, challenge string) (string, error)
 	answer func(*signIn) (any, error)
 }
 
@@ -42,7 +43,7 @@ func init() { // an answer can ask another challenge, so the table is filled lat
 	ofChoice := []string{selectChallenge}
 	claim := []string{"PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"}
 	challenges = map[string]challenge{
-		passwordVerifier:           {requires: claim, find: (*signIn).bySecretBlock, answer: (*signIn).answerPasswordVerifier},
+		passwordVerifier:           {requires: claim, check: (*signIn).checkTimestamp, find: (*signIn).bySecretBlock, answer: (*signIn).answerPasswordVerifier},
 		userpool.StepNewPassword:   {requires: []string{"NEW_PASSWORD"}, answer: (*signIn).answerNewPassword},
 		userpool.StepSoftwareToken: {requires: []string{"SOFTWARE_TOKEN_MFA_CODE"}, answer: (*signIn).answerSoftwareToken},
 		userpool.StepSMS:           {requires: []string{"SMS_MFA_CODE"}, answer: (*signIn).answerSMS},
@@ -54,7 +55,7 @@ func init() { // an answer can ask another challenge, so the table is filled lat
 		userpool.FactorPassword:    {sessions: ofChoice, requires: []string{"PASSWORD"}, answer: (*signIn).answerPassword},
 		userpool.FactorPasswordSRP: {sessions: ofChoice, requires: []string{"SRP_A"}, answer: (*signIn).answerPasswordSRP},
 		deviceSRP:                  {requires: []string{"DEVICE_KEY", "SRP_A"}, find: (*signIn).byDevice, answer: (*signIn).answerDeviceSRP},
-		devicePasswordVerifier:     {requires: append(claim, "DEVICE_KEY"), find: (*signIn).bySecretBlock, answer: (*signIn).answerDevicePasswordVerifier},
+		devicePasswordVerifier:     {requires: append(claim, "DEVICE_KEY"), check: (*signIn).checkTimestamp, find: (*signIn).bySecretBlock, answer: (*signIn).answerDevicePasswordVerifier},
 		customChallenge:            {requires: []string{"ANSWER"}, answer: (*signIn).answerCustom},
 	}
 }
@@ -100,9 +101,16 @@ func (c *call) answerAuth(client userpool.Client, in challengeRequest) (any, err
 		return nil, err
 	}
 	s := &signIn{call: c, pool: pool, client: client, in: in.ChallengeResponses, metadata: in.ClientMetadata}
+	if kind.check != nil {
+		if err := kind.check(s); err != nil {
+			return nil, err
+		}
+	}
 	session := in.Session
 	if session == "" && kind.find != nil {
-		session = kind.find(s)
+		if session, err = kind.find(s, in.ChallengeName); err != nil {
+			return nil, err
+		}
 	}
 	if session == "" {
 		return nil, userpool.InvalidParameter("Missing required parameter Session") // amazon-archives/amazon-cognito-identity-js#270
@@ -126,13 +134,28 @@ func (c *call) answerAuth(client userpool.Client, in challengeRequest) (any, err
 func (s *signIn) answered(kind challenge) (any, error) {
 	s.progress = s.state.Progress
 	s.progress.DeviceKey = cmp.Or(s.in["DEVICE_KEY"], s.progress.DeviceKey)
-	if !s.progress.Simulated {
-		user, err := s.Store.User(s.client.PoolID, s.in["USERNAME"])
-		if err != nil || user.Username != s.state.Username {
-			return nil, userpool.NotAuthorized("Invalid session for the user.")
-		}
+	if !s.isAbout(s.state, s.named()) {
+		return nil, userpool.NotAuthorized("Invalid session for the user.")
 	}
 	return kind.answer(s)
+}
+
+// named is the username of the user whom an answer names, "" if there is none.
+func (s *signIn) named() string {
+	user, err := s.Store.User(s.client.PoolID, s.in["USERNAME"])
+	if err != nil {
+		return ""
+	}
+	return user.Username
+}
+
+// isAbout reports whether a challenge is about the user whom the answer names: named, or
+// one who does not exist and has the login of the start or the username that it appears to have.
+func (s *signIn) isAbout(c userpool.Challenge, named string) bool {
+	if c.Progress.Simulated {
+		return s.in["USERNAME"] == c.Username || s.in["USERNAME"] == c.Progress.Login
+	}
+	return named != "" && named == c.Username
 }
 
 var challengeActions = []action{

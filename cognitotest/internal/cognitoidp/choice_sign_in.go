@@ -1,6 +1,7 @@
 package cognitoidp
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -47,7 +48,6 @@ func (s *signIn) withChoice() (any, error) {
 	if user != nil {
 		username, s.available = user.Username, s.pool.FirstFactors(*user)
 	}
-	s.progress.Simulated = user == nil
 	if slices.Contains(s.available, preferred) {
 		return s.begin(preferred, user)
 	}
@@ -65,8 +65,9 @@ func (s *signIn) begin(factor string, user *userpool.User) (any, error) {
 }
 
 func (s *signIn) beginPassword(user *userpool.User) (any, error) {
-	if user == nil {
-		return nil, incorrectPassword()
+	if user == nil { // one who has come to exist since then has another sign-in
+		_, err := s.Store.CheckPassword(s.client, s.progress.Login, s.in["PASSWORD"])
+		return nil, cmp.Or(err, incorrectPassword())
 	}
 	s.available = nil
 	return s.checkPassword()

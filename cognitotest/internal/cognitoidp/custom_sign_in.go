@@ -26,8 +26,12 @@ func (s *signIn) withFunctions() (any, error) {
 	if err := s.attempt(user); err != nil {
 		return nil, err
 	}
+	if user != nil { // "as it does in other cases": aws-amplify/docs#4290; that no function is asked before: chosen
+		if err := userpool.CheckConfirmed(*user); err != nil {
+			return nil, err
+		}
+	}
 	s.progress.Custom = &userpool.CustomSignIn{}
-	s.progress.Simulated = user == nil
 	if s.in["CHALLENGE_NAME"] == srpStart {
 		if err := required(s.in, srpStart); err != nil {
 			return nil, err

@@ -21,14 +21,11 @@ func (s *signIn) askDevice(user userpool.User) (any, error) {
 
 // byDevice finds the session of an answer without one, as the AWS SDK for Python's example
 // sends it.
-func (s *signIn) byDevice() string {
-	user, err := s.Store.User(s.client.PoolID, s.in["USERNAME"])
-	if err != nil {
-		return ""
-	}
+func (s *signIn) byDevice(challenge string) (session string, err error) {
+	named := s.named()
 	return s.Store.FindSession(s.client.ID, func(c userpool.Challenge) bool {
-		return c.Name == deviceSRP && c.Username == user.Username && c.Progress.DeviceKey == s.in["DEVICE_KEY"]
-	})
+		return c.Name == challenge && s.isAbout(c, named) && c.Progress.DeviceKey == s.in["DEVICE_KEY"]
+	}), nil
 }
 
 // answerDeviceSRP is the first step of an SRP exchange with the secret of the device.

@@ -21,12 +21,16 @@ func (s *signIn) withPassword() (any, error) {
 			}
 			return s.goOn(user)
 		}
-		if attemptErr := s.attemptUnknown(err); attemptErr != nil {
-			return nil, attemptErr
+		if !errors.Is(err, userpool.ErrUserNotFound) {
+			return nil, err
 		}
+		if err := s.attempt(nil); err != nil {
+			return nil, err
+		}
+		return s.checkPassword()
 	}
 	if err != nil {
-		return nil, hideUnknownUser(s.client, err)
+		return nil, err
 	}
 	if err := s.attempt(&user); err != nil {
 		return nil, err
@@ -42,18 +46,10 @@ func (s *signIn) migrate() (userpool.User, error) {
 	})
 }
 
-// attemptUnknown runs the pre authentication trigger for a user who exists nowhere.
-func (s *signIn) attemptUnknown(err error) error {
-	if !errors.Is(err, userpool.ErrUserNotFound) {
-		return nil
-	}
-	return s.attempt(nil)
-}
-
 func (s *signIn) checkPassword() (any, error) {
-	user, err := s.Store.CheckPassword(s.client.PoolID, s.in["USERNAME"], s.in["PASSWORD"])
+	user, err := s.Store.CheckPassword(s.client, s.in["USERNAME"], s.in["PASSWORD"])
 	if err != nil {
-		return nil, hideUnknownUser(s.client, err)
+		return nil, err
 	}
 	return s.goOn(user)
 }

@@ -152,3 +152,21 @@ func TestPasswordHistory(t *testing.T) {
 	used("second-one")
 	s.ok(t, "AdminSetUserPassword", set("Passw0rd!").body)
 }
+
+// TestRefreshTokenSurvivesANewPassword: neither a changed nor a forgotten password ends the
+// sign-ins before it.
+func TestRefreshTokenSurvivesANewPassword(t *testing.T) {
+	s := apps(t, start(t), verifying, passwordClient)
+	s.confirmed(t)
+	out := s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"Passw0rd!"}}`)
+	s.name("token", at(out, "AuthenticationResult", "AccessToken").(string))
+	s.name("refresh", at(out, "AuthenticationResult", "RefreshToken").(string))
+	const refresh = `{"ClientId":"{client}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"{refresh}"}}`
+	s.ok(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"Passw0rd!","ProposedPassword":"N2w!Password"}`)
+	s.ok(t, "InitiateAuth", refresh)
+	s.ok(t, "ForgotPassword", forgotJo)
+	s.mail(t)
+	s.ok(t, "ConfirmForgotPassword", confirmForgot)
+	s.ok(t, "InitiateAuth", refresh)
+	s.ok(t, "GetUser", `{"AccessToken":"{token}"}`)
+}

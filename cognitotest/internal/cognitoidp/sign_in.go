@@ -157,22 +157,19 @@ func (s *signIn) attempt(known *userpool.User) error {
 // client must not know.
 func (s *signIn) find() (*userpool.User, error) {
 	user, err := s.Store.User(s.client.PoolID, s.in["USERNAME"])
-	switch {
-	case err == nil:
-		return &user, nil
-	case s.client.HidesUnknownUsers() && errors.Is(err, userpool.ErrUserNotFound):
+	if err != nil {
+		return s.hidden(err)
+	}
+	return &user, nil
+}
+
+// hidden makes an unknown user nil where the client must not know it.
+func (s *signIn) hidden(err error) (*userpool.User, error) {
+	if s.client.HidesUnknownUsers() && errors.Is(err, userpool.ErrUserNotFound) {
+		s.progress.Simulated, s.progress.Login = true, s.in["USERNAME"]
 		return nil, nil
 	}
 	return nil, err
-}
-
-// hideUnknownUser makes an unknown user look like a wrong password where the
-// client asks for it (developer guide, "Managing error responses").
-func hideUnknownUser(client userpool.Client, err error) error {
-	if client.HidesUnknownUsers() && errors.Is(err, userpool.ErrUserNotFound) {
-		return incorrectPassword()
-	}
-	return err
 }
 
 func incorrectPassword() error { return userpool.NotAuthorized("Incorrect username or password.") }

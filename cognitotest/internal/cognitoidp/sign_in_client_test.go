@@ -20,7 +20,7 @@ const (
 
 // withAda starts a server with a pool, a client that allows every flow, and the user ada
 // with an address of each kind. settings are members of CreateUserPool, or "".
-func withAda(t *testing.T, config cognitotest.Config, settings string) *server {
+func withAda(t testing.TB, config cognitotest.Config, settings string) *server {
 	t.Helper()
 	s := startWith(t, config)
 	if settings != "" {

@@ -1,6 +1,10 @@
 package cognitoidp
 
-import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+import (
+	"errors"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
 
 type softwareTokenRequest struct {
 	AccessToken string
@@ -36,6 +40,13 @@ func (c *call) nextSession(state *userpool.Challenge) string {
 	return c.Store.ContinueChallenge(*state)
 }
 
+// keepSession makes a session good again whose request was refused; chosen: a user mistypes.
+func (c *call) keepSession(session string, state *userpool.Challenge) {
+	if state != nil {
+		c.Store.ReturnChallenge(session, *state)
+	}
+}
+
 func associateSoftwareToken(c *call, in softwareTokenRequest) (any, error) {
 	user, state, err := c.tokenHolder(in)
 	if err != nil {
@@ -43,6 +54,7 @@ func associateSoftwareToken(c *call, in softwareTokenRequest) (any, error) {
 	}
 	secret, err := c.Store.AssociateTOTP(user.PoolID, user.Username)
 	if err != nil {
+		c.keepSession(in.Session, state)
 		return nil, err
 	}
 	return struct {
@@ -58,8 +70,9 @@ func verifySoftwareToken(c *call, in softwareTokenRequest) (any, error) {
 		return nil, err
 	}
 	if _, err := c.Store.VerifyTOTP(user.PoolID, user.Username, in.UserCode, in.FriendlyDeviceName); err != nil {
-		if state != nil {
-			c.Store.ReturnChallenge(in.Session, *state) // chosen: a user mistypes
+		c.keepSession(in.Session, state)
+		if !errors.Is(err, &userpool.Exception{Name: "CodeMismatchException"}) {
+			return nil, err
 		}
 		return nil, &userpool.Exception{Name: "EnableSoftwareTokenMFAException", Message: "Code mismatch and fail enable Software Token MFA"}
 	}

@@ -10,32 +10,50 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// withSRP is the first step of a sign-in by the Secure Remote Password protocol.
+// withSRP is the first step of a sign-in by the Secure Remote Password protocol. Its
+// challenge has no session: the answer's secret block names the exchange
+// (ministackorg/ministack#1758, measured).
 func (s *signIn) withSRP() (any, error) {
 	user, err := s.find()
+	if user != nil && s.in["USERNAME"] == user.Sub() && user.Username != user.Sub() {
+		user, err = s.hidden(userpool.UserNotFound("User does not exist.")) // the same measurement, which is of SRP alone
+	}
 	if err != nil {
 		return nil, err
 	}
 	if err := s.attempt(user); err != nil {
 		return nil, err
 	}
-	return s.askPassword(user)
+	response, err := s.askPassword(user)
+	if challenge, ok := response.(authResponse); ok {
+		challenge.Session = ""
+		return challenge, nil
+	}
+	return nil, err
 }
 
 // askPassword answers the client's public value with the server's, the salt and a secret
 // block to sign. A user who does not exist appears to have a password and, as username,
-// a UUID (developer guide, "Managing user existence error responses").
+// a UUID (developer guide, "Managing user existence error responses"). One who is not
+// confirmed is told so here (a recording in aws-amplify/amplify-swift#3053).
 func (s *signIn) askPassword(user *userpool.User) (any, error) {
 	var secret userpool.Password
 	var username string
 	if user != nil {
+		if err := userpool.CheckConfirmed(*user); err != nil {
+			return nil, err
+		}
 		secret, username = user.Password, user.Username
 	}
 	if user == nil || !user.HasPassword() {
+		login := s.progress.Login
+		if user != nil {
+			login = user.Username
+		}
 		var simulated string
-		secret, simulated = userpool.SimulatedPassword(s.Store.Secret("simulated-users", newSecret), s.client.PoolID, s.in["USERNAME"])
+		secret, simulated = userpool.SimulatedPassword(s.Store.Secret("simulated-users", newSecret), s.client.PoolID, login)
 		if user == nil {
-			username, s.progress.Simulated = simulated, true
+			username = simulated
 		}
 	}
 	exchange, err := exchangeOf(secret, s.in["SRP_A"])
@@ -74,30 +92,40 @@ func exchangeOf(secret userpool.Password, publicValue string) (userpool.SRPExcha
 	return exchange, nil
 }
 
-// bySecretBlock finds the session of an answer without one: pycognito and warrant send
-// only the block.
-func (s *signIn) bySecretBlock() string {
-	return s.Store.FindSession(s.client.ID, func(c userpool.Challenge) bool {
-		return len(c.SecretBlock) > 0 && base64.StdEncoding.EncodeToString(c.SecretBlock) == s.in["PASSWORD_CLAIM_SECRET_BLOCK"]
+// bySecretBlock finds the session of an answer without one, which is to a challenge of the
+// user whom the answer names. A block that is of none reads as a wrong password
+// (ministackorg/ministack#1758); that it does not count as one is chosen.
+func (s *signIn) bySecretBlock(challenge string) (session string, err error) {
+	named := s.named()
+	session = s.Store.FindSession(s.client.ID, func(c userpool.Challenge) bool {
+		return c.Name == challenge && s.isAbout(c, named) && base64.StdEncoding.EncodeToString(c.SecretBlock) == s.in["PASSWORD_CLAIM_SECRET_BLOCK"]
 	})
+	if session == "" {
+		return "", incorrectPassword()
+	}
+	return session, nil
 }
+
+func (s *signIn) checkTimestamp() error { return userpool.CheckSRPTimestamp(s.in["TIMESTAMP"]) }
 
 // claimIsRight checks the signature that only the right password can make. pool and id
 // are what the client derived its key from.
 func (s *signIn) claimIsRight(pool, id string) bool {
 	signature, err := base64.StdEncoding.DecodeString(s.in["PASSWORD_CLAIM_SIGNATURE"])
 	sameBlock := s.in["PASSWORD_CLAIM_SECRET_BLOCK"] == base64.StdEncoding.EncodeToString(s.state.SecretBlock)
-	return err == nil && sameBlock && hmac.Equal(signature, s.state.SRP.Claim(pool, id, s.state.SecretBlock, s.in["TIMESTAMP"]))
+	claim := s.state.SRP.Claim(pool, id, s.state.SecretBlock, s.in["TIMESTAMP"])
+	return err == nil && sameBlock && hmac.Equal(signature, claim) && s.Store.SRPTimestampIsRight(s.in["TIMESTAMP"])
 }
 
 func (s *signIn) answerPasswordVerifier() (any, error) {
-	if s.progress.Simulated {
-		return nil, incorrectPassword()
-	}
 	poolName := s.client.PoolID[strings.Index(s.client.PoolID, "_")+1:]
-	user, err := s.Store.CheckClaim(s.client.PoolID, s.state.Username, s.claimIsRight(poolName, s.state.Username))
+	right := s.claimIsRight(poolName, s.state.Username) // takes its time for an unknown user, too
+	if s.progress.Simulated {
+		return nil, s.Store.RefuseUnknownUser(s.client, s.progress.Login)
+	}
+	user, err := s.Store.CheckClaim(s.client, s.state.Username, right)
 	if err != nil {
-		return nil, hideUnknownUser(s.client, err)
+		return nil, err
 	}
 	s.result(passwordVerifier)
 	return s.goOn(user)

@@ -86,8 +86,8 @@ func TestSRPWithATemporaryPassword(t *testing.T) {
 	assert.NotNil(t, out.AuthenticationResult)
 }
 
-// TestSRPClaimCannotBeReplayed: neither its session nor its secret block is good for
-// another sign-in.
+// TestSRPClaimCannotBeReplayed: its secret block is good for one answer, and its signature
+// for no other exchange.
 func TestSRPClaimCannotBeReplayed(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -98,51 +98,32 @@ func TestSRPClaimCannotBeReplayed(t *testing.T) {
 		require.NoError(t, err)
 		return out
 	}
-	answer := func(session *string, responses map[string]string) error {
+	answer := func(responses map[string]string) error {
 		_, err := l.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{
-			ClientId: &l.client, ChallengeName: types.ChallengeNameTypePasswordVerifier, Session: session, ChallengeResponses: responses,
+			ClientId: &l.client, ChallengeName: types.ChallengeNameTypePasswordVerifier, ChallengeResponses: responses,
 		})
 		return err
 	}
 	first := begin()
 	claim, err := foreign.PasswordVerifierChallenge(first.ChallengeParameters, l.Now())
 	require.NoError(t, err)
-	require.NoError(t, answer(first.Session, claim))
-	wantAPIError(t, answer(first.Session, claim), "NotAuthorizedException", "Invalid session for the user, session can only be used once.")
-	wantAPIError(t, answer(begin().Session, claim), "NotAuthorizedException", incorrect)
+	require.NoError(t, answer(claim))
+	wantAPIError(t, answer(claim), "NotAuthorizedException", incorrect)
+	claim["PASSWORD_CLAIM_SECRET_BLOCK"] = begin().ChallengeParameters["SECRET_BLOCK"]
+	wantAPIError(t, answer(claim), "NotAuthorizedException", incorrect)
 
 	third := begin()
 	claim, err = foreign.PasswordVerifierChallenge(third.ChallengeParameters, l.Now())
 	require.NoError(t, err)
 	claim["TIMESTAMP"] = l.Now().Add(time.Hour).Format("Mon Jan 2 15:04:05 MST 2006")
-	wantAPIError(t, answer(third.Session, claim), "NotAuthorizedException", incorrect)
+	wantAPIError(t, answer(claim), "NotAuthorizedException", incorrect)
 
 	fourth := begin()
 	claim, err = foreign.PasswordVerifierChallenge(fourth.ChallengeParameters, l.Now())
 	require.NoError(t, err)
 	claim["PASSWORD_CLAIM_SECRET_BLOCK"] = third.ChallengeParameters["SECRET_BLOCK"] // beside a right signature
-	wantAPIError(t, answer(fourth.Session, claim), "NotAuthorizedException", incorrect)
-	wantAPIError(t, answer(begin().Session, map[string]string{"USERNAME": "ada"}), "InvalidParameterException", "Missing required parameter PASSWORD_CLAIM_SIGNATURE")
-}
-
-// TestSRPWithoutASession: pycognito sends the secret block alone, which names the exchange.
-func TestSRPWithoutASession(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
-	foreign, err := cognitosrp.NewCognitoSRP("ada", password, l.pool, l.client, nil)
-	require.NoError(t, err)
-	out, err := l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: foreign.GetAuthParams()})
-	require.NoError(t, err)
-	claim, err := foreign.PasswordVerifierChallenge(out.ChallengeParameters, l.Now())
-	require.NoError(t, err)
-	answer := func() (*idp.RespondToAuthChallengeOutput, error) {
-		return l.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{ClientId: &l.client, ChallengeName: out.ChallengeName, ChallengeResponses: claim})
-	}
-	done, err := answer()
-	require.NoError(t, err)
-	require.NotNil(t, done.AuthenticationResult)
-	_, err = answer()
-	wantAPIError(t, err, "InvalidParameterException", "Missing required parameter Session")
+	wantAPIError(t, answer(claim), "NotAuthorizedException", incorrect)
+	wantAPIError(t, answer(map[string]string{"USERNAME": "ada"}), "InvalidParameterException", "Missing required parameter PASSWORD_CLAIM_SIGNATURE")
 }
 
 // TestSRPOfAnUnknownUser: the challenge is always the same and no answer is right

@@ -22,7 +22,7 @@ type server struct {
 
 func start(t *testing.T) *server { return startWith(t, cognitotest.Config{}) }
 
-func startWith(t *testing.T, config cognitotest.Config) *server {
+func startWith(t testing.TB, config cognitotest.Config) *server {
 	t.Helper()
 	s, err := cognitotest.Start(config)
 	require.NoError(t, err)
@@ -55,7 +55,7 @@ type answer struct {
 const credential = "AWS4-HMAC-SHA256 Credential=AKIACOGNITOTEST/20261123/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00"
 
 // send posts a body under a target. authorization may be "".
-func (s *server) send(t *testing.T, host, target, authorization, body string) answer {
+func (s *server) send(t testing.TB, host, target, authorization, body string) answer {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://"+host+"/", strings.NewReader(s.names.Replace(body)))
 	require.NoError(t, err)
@@ -67,7 +67,7 @@ func (s *server) send(t *testing.T, host, target, authorization, body string) an
 	return s.do(t, request)
 }
 
-func (s *server) do(t *testing.T, request *http.Request) answer {
+func (s *server) do(t testing.TB, request *http.Request) answer {
 	t.Helper()
 	return do(t, s.Client(), request)
 }
@@ -88,13 +88,13 @@ const (
 )
 
 // call is a signed request to an action.
-func (s *server) call(t *testing.T, action, body string) answer {
+func (s *server) call(t testing.TB, action, body string) answer {
 	t.Helper()
 	return s.send(t, host, prefix+action, credential, body)
 }
 
 // ok calls an action that must succeed and returns its decoded response.
-func (s *server) ok(t *testing.T, action, body string) map[string]any {
+func (s *server) ok(t testing.TB, action, body string) map[string]any {
 	t.Helper()
 	got := s.call(t, action, body)
 	require.Equal(t, http.StatusOK, got.status, "%s %s: %s", action, body, got.body)
@@ -121,14 +121,14 @@ func (s *server) refused(t *testing.T, action, body, exception, message string) 
 }
 
 // pool creates a user pool from a request body and names it {pool}.
-func (s *server) pool(t *testing.T, body string) {
+func (s *server) pool(t testing.TB, body string) {
 	t.Helper()
 	s.name("pool", s.ok(t, "CreateUserPool", body)["UserPool"].(map[string]any)["Id"].(string))
 }
 
 // client creates an app client from a request body and names it {client}, and its
 // secret {secret}.
-func (s *server) client(t *testing.T, body string) {
+func (s *server) client(t testing.TB, body string) {
 	t.Helper()
 	created := s.ok(t, "CreateUserPoolClient", body)["UserPoolClient"].(map[string]any)
 	s.name("client", created["ClientId"].(string))

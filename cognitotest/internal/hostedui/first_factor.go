@@ -57,6 +57,9 @@ func (v *visit) beginFactor(c userpool.Challenge, factor string) error {
 	}
 	c.Name, c.Progress.FirstFactor = factor, true
 	if c.Progress.Simulated {
+		if err := v.preAuthenticate(c.Username, nil); err != nil {
+			return err
+		}
 		medium := codeMediums[factor]
 		return v.begin(c, sent(&message.Delivery{Medium: medium, Destination: message.Mask(medium, c.Username)}))
 	}
@@ -64,7 +67,7 @@ func (v *visit) beginFactor(c userpool.Challenge, factor string) error {
 	if err != nil {
 		return err
 	}
-	if err := v.preAuthenticate(user); err != nil {
+	if err := v.preAuthenticate(user.Username, &user); err != nil {
 		return err
 	}
 	return v.ask(user, userpool.Step{Name: factor}, c.Progress)

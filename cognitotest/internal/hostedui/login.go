@@ -102,17 +102,35 @@ func (v *visit) checkPassword(login, password string) (userpool.User, error) {
 		}); err != nil {
 			return userpool.User{}, err
 		}
+	case errors.Is(err, userpool.ErrUserNotFound):
+		if err := v.preAuthenticate(login, nil); err != nil {
+			return userpool.User{}, err
+		}
 	case err == nil:
-		if err := v.preAuthenticate(known); err != nil {
+		if err := v.preAuthenticate(login, &known); err != nil {
 			return userpool.User{}, err
 		}
 	}
-	return v.Store.CheckPassword(v.pool.ID, login, password)
+	return v.Store.CheckPassword(v.request.Client, login, password)
 }
 
-func (v *visit) preAuthenticate(user userpool.User) error {
-	call := trigger.Call{Source: trigger.PreAuthentication, Pool: v.pool, ClientID: v.request.Client.ID, Username: user.Username}
-	return v.Triggers.PreAuthentication(v.r.Context(), call, trigger.PreAuthenticationRequest{UserAttributes: trigger.UserAttributes(user)})
+// preAuthenticate runs the pre authentication trigger, for an unknown user too where the
+// client hides that (developer guide, "Managing user existence error responses"). known is
+// nil for that user.
+func (v *visit) preAuthenticate(login string, known *userpool.User) error {
+	call := trigger.Call{Source: trigger.PreAuthentication, Pool: v.pool, ClientID: v.request.Client.ID, Username: login}
+	request := trigger.PreAuthenticationRequest{UserAttributes: map[string]string{}}
+	unknown, hides := known == nil, v.request.Client.HidesUnknownUsers()
+	switch {
+	case known != nil:
+		call.Username, request.UserAttributes = known.Username, trigger.UserAttributes(*known)
+	case !hides:
+		return nil
+	}
+	if hides {
+		request.UserNotFound = &unknown
+	}
+	return v.Triggers.PreAuthentication(v.r.Context(), call, request)
 }
 
 // refuseSignIn shows the sign-in again, or the page by which an account that waits for

@@ -256,3 +256,16 @@ func TestErrorPage(t *testing.T) {
 	assert.Contains(t, got.body, "<h1>An error was encountered with the requested page.</h1>")
 	assert.Contains(t, got.body, "<p>redirect_mismatch</p>")
 }
+
+// TestUnknownUserIsLocked: the page says the same of a user who does not exist, after
+// however many passwords.
+func TestUnknownUserIsLocked(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	var alert string
+	for range 6 {
+		alert = s.newBrowser().signIn(s.client, "jo", "wrong").alert()
+		assert.Equal(t, alert, s.newBrowser().signIn(s.client, "nobody", "wrong").alert())
+	}
+	assert.Equal(t, "Password attempts exceeded", alert)
+}

@@ -213,3 +213,17 @@ func TestPasswordSessionIsNoStep(t *testing.T) {
 	signedIn := b.submit(asked, url.Values{"csrf": {b.cookies["XSRF-TOKEN"]}, "password": {"Passw0rd!"}})
 	assert.Equal(t, http.StatusFound, signedIn.status, signedIn.body)
 }
+
+// TestManagedLoginUnconfirmed: the password does not matter there either.
+func TestManagedLoginUnconfirmed(t *testing.T) {
+	t.Parallel()
+	s := newManagedStage(t)
+	s.openToAll(nil)
+	b := s.newBrowser()
+	b.submit(b.get(s.path("/signup")), ada)
+	for _, secret := range []string{"wrong", password} {
+		p := s.newBrowser().signInManaged("ada", secret)
+		assert.Equal(t, "User is not confirmed.", p.alert())
+		assert.Contains(t, p.body, `name="confirm"`)
+	}
+}

@@ -151,19 +151,23 @@ func TestClosedPool(t *testing.T) {
 	}
 }
 
-// TestUnconfirmed: somebody who signs in before the code is asked for it.
+// TestUnconfirmed: somebody who signs in before the code is asked for it, whatever the password.
 func TestUnconfirmed(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	s.openToAll(nil)
 	b := s.newBrowser()
 	b.submit(b.get(s.path("/signup")), ada)
-	p := b.signIn(s.client, "ada", password)
-	assert.Equal(t, "User is not confirmed.", p.alert())
-	assert.Contains(t, p.body, `name="confirm"`)
+	var p page
+	for _, secret := range []string{"wrong", "wrong", "wrong", "wrong", "wrong", password} {
+		p = b.signIn(s.client, "ada", secret)
+		assert.Equal(t, "User is not confirmed.", p.alert())
+		assert.Contains(t, p.body, `name="confirm"`)
+	}
 	p = b.submit(p, url.Values{"username": {"ada"}, "code": {s.lastCode()}})
 	assert.Equal(t, http.StatusFound, p.status)
-	assert.Equal(t, "Incorrect username or password.", s.newBrowser().signIn(s.client, "ada", "wrong").alert(), "only after the password")
+	assert.Equal(t, "Incorrect username or password.", s.newBrowser().signIn(s.client, "ada", "wrong").alert())
+	requireSignedIn(t, s.newBrowser().signIn(s.client, "ada", password)) // no password has locked the account
 }
 
 // TestConfirmUser: the link of a message.

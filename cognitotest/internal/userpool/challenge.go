@@ -30,6 +30,7 @@ type Challenge struct {
 type Progress struct {
 	// Simulated is of a user who does not exist and whose client must not know it.
 	Simulated bool
+	Login     string // by which the client named that user
 	// FirstFactor says that a code stands in the password's place.
 	FirstFactor bool
 	// NewPassword says that a temporary password has been replaced.

@@ -20,6 +20,12 @@ func (c *Clock) Now() time.Time { return time.Now().Add(time.Duration(c.advance.
 // requests with it, and a server that is ahead must still take them.
 func (c *Clock) OfMachine() time.Time { return time.Now().UTC() }
 
+// near reports whether a time that a client has written is within d of the machine's clock,
+// which most clients have, or of the server's, which a test may set its clients to.
+func (c *Clock) near(at time.Time, d time.Duration) bool {
+	return at.Sub(c.OfMachine()).Abs() <= d || at.Sub(c.Now()).Abs() <= d
+}
+
 // Advance moves the clock forward by d. A negative d is ignored: tokens that
 // have expired must not come back to life.
 func (c *Clock) Advance(d time.Duration) {

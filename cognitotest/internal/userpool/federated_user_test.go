@@ -107,7 +107,7 @@ func TestFederatedUserHasNoLogin(t *testing.T) {
 	require.NoError(t, store.AddFederatedUser(user, said))
 	_, err = store.User(client.PoolID, "jo@example.com")
 	require.ErrorIs(t, err, userpool.ErrUserNotFound)
-	_, err = store.CheckPassword(client.PoolID, user.Username, "")
+	_, err = store.CheckPassword(client, user.Username, "")
 	require.ErrorIs(t, err, userpool.ErrNotAuthorized)
 	local, err := store.CreateUser(client.PoolID, "jo@example.com", nil, "")
 	require.NoError(t, err)

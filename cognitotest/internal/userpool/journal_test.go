@@ -45,6 +45,9 @@ func TestJournalFollows(t *testing.T) {
 		require.NoError(t, err)
 		pool, err := s.CreatePool("us-east-1", Pool{Name: "orders", AliasAttributes: []string{"email"}, PoolSettings: PoolSettings{PasswordPolicy: PasswordPolicy{MinimumLength: 6}}})
 		require.NoError(t, err)
+		apps := true
+		_, err = s.SetMFA(pool.ID, MFA{Configuration: "OPTIONAL", SoftwareToken: &apps}, func(*Pool) {})
+		require.NoError(t, err)
 		var tokens, sessions, codes []string
 		name := func(kind string) string { return fmt.Sprintf("%s%d", kind, rapid.IntRange(0, 2).Draw(t, kind)) }
 		pick := func(of []string) string {
@@ -105,9 +108,13 @@ func TestJournalFollows(t *testing.T) {
 		}
 		// These change something although they refuse.
 		redeem := map[string]func(){
-			"wrong password": func() { _, _ = s.CheckPassword(pool.ID, name("user"), name("secret")) },
-			"redeem":         func() { s.RedeemCode(pick(codes), "web") },
-			"answer":         func() { _, _ = s.TakeChallenge(pick(sessions), "X", "web") },
+			"wrong password": func() { _, _ = s.CheckPassword(Client{PoolID: pool.ID}, name("user"), name("secret")) },
+			"hidden": func() {
+				hiding := Client{PoolID: pool.ID, ClientSettings: ClientSettings{PreventUserExistenceErrors: "ENABLED"}}
+				_, _ = s.CheckPassword(hiding, name("user"), name("secret"))
+			},
+			"redeem": func() { s.RedeemCode(pick(codes), "web") },
+			"answer": func() { _, _ = s.TakeChallenge(pick(sessions), "X", "web") },
 		}
 		actions := map[string]func(*rapid.T){
 			"": func(t *rapid.T) {

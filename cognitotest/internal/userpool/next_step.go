@@ -45,14 +45,15 @@ func (s *Store) Next(u User) (Step, error) {
 
 // secondFactor follows the developer guide, "Details of MFA logic at user runtime". With
 // optional MFA only what the user has turned on counts; that a software token which was
-// verified but not turned on is not asked for, is chosen.
+// verified but not turned on is not asked for, is chosen. A software token that was verified
+// counts although the pool has turned them off since (developer guide, "TOTP software token MFA").
 func (p Pool) secondFactor(u User) (Step, error) {
 	if p.MFA.off() {
 		return Step{}, nil
 	}
 	var usable []string
 	for _, f := range secondFactors {
-		if !f.enabled(p.MFA) {
+		if outlives := f.name == StepSoftwareToken && f.ready(u); !f.enabled(p.MFA) && !outlives {
 			continue
 		}
 		setting := f.setting(&u)

@@ -7,7 +7,9 @@ import "time"
 const (
 	remembersStep   = 24 * time.Hour      // a code, a session string, a browser session, a sign-in at a provider
 	remembersFamily = 30 * 24 * time.Hour // a family of tokens
-	purgeEvery      = time.Hour           // of the store's clock
+	// What was tried with a login that no user has. A user's own trials are not forgotten.
+	remembersUnknown = 30 * 24 * time.Hour
+	purgeEvery       = time.Hour // of the store's clock
 )
 
 // purge removes what has ended long ago, so that a server can run for months. Once an hour
@@ -23,6 +25,9 @@ func (s *Store) purge() {
 	s.challenges.deleteFunc(func(c Challenge) bool { return ended(c.ExpiresAt) })
 	s.sessions.deleteFunc(func(b BrowserSession) bool { return ended(b.ExpiresAt) })
 	s.departures.deleteFunc(func(d ProviderSignIn) bool { return ended(d.ExpiresAt) })
+	for _, p := range s.contents {
+		p.unknown.deleteFunc(func(u UnknownUser) bool { return now.Sub(u.Tried) > remembersUnknown })
+	}
 	families := s.grants.len()
 	s.grants.deleteFunc(func(g Grant) bool { return now.Sub(g.ExpiresAt) > remembersFamily })
 	if s.grants.len() < families {

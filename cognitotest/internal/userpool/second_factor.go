@@ -49,8 +49,9 @@ func (u User) SecondFactors() (on []string, preferred string) {
 
 // SetSecondFactors applies a user's choices, by the factor's name. Factors that are left
 // out stay as they are, but for the preference, of which there is one (API_SetUserMFAPreference).
-// unready is the refusal of a factor that the user cannot have. A factor that the pool does
-// not offer may be chosen and is not asked for (aws-amplify/amplify-js#11260).
+// unready is the refusal of a factor that the user cannot have. SMS may be chosen in a pool
+// that has software tokens alone, and is not asked for (aws-amplify/amplify-js#11260); email
+// is held the same way (chosen).
 func (s *Store) SetSecondFactors(poolID, login string, choices map[string]FactorSetting, unready func(factor string) error) (User, error) {
 	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
 		preferred := 0
@@ -105,17 +106,14 @@ func (s *Store) checkSecondFactor(poolID, login string, check func(*poolState, *
 			return User{}, userNotFound()
 		}
 		now := s.Clock.Now()
-		if now.Before(u.LockedUntil) {
-			return User{}, passwordAttemptsExceeded()
+		if err := u.locked(now); err != nil {
+			return User{}, err
 		}
 		if err := maySignIn(u, now); err != nil {
 			return User{}, err
 		}
 		if err := check(p, &u); err != nil {
-			u.CodeFailures++
-			if u.CodeFailures >= freeAttempts {
-				u.LockedUntil = now.Add(lockout(u.CodeFailures - freeAttempts))
-			}
+			u.fail(&u.CodeFailures, now)
 			p.users.put(u.Username, u)
 			return User{}, keep(err)
 		}

@@ -2,49 +2,42 @@ package userpool
 
 import "time"
 
-// After this many wrong passwords in a row the user is locked for a second,
-// doubling with each further one up to about 15 minutes (developer guide,
-// "Authentication flow").
-const (
-	freeAttempts = 5
-	maxLockout   = 15 * time.Minute
-)
-
 // CheckPassword tells whether a login and a password belong to an account that
 // may sign in. It counts failures and locks the account after too many.
 //
-// Errors: UserNotFoundException, UserNotConfirmedException, and
-// NotAuthorizedException for a wrong password, a locked or disabled account and
-// an expired temporary password.
-func (s *Store) CheckPassword(poolID, login, password string) (User, error) {
-	return s.verify(poolID, login, func(p *poolState, u User) bool {
+// Errors: UserNotFoundException, UserNotConfirmedException whatever the password,
+// NotAuthorizedException for a locked account and a wrong password, and after a right one
+// those of an account whose state forbids a sign-in. A client that hides unknown users gets
+// the answers to a wrong password for them, at the cost of one.
+func (s *Store) CheckPassword(c Client, login, password string) (User, error) {
+	return s.verify(c, login, func(p *poolState, u User) bool {
 		return u.Password.matches(p.pool.shortName(), u.Username, password)
 	})
 }
 
 // CheckClaim is CheckPassword for the last step of an SRP exchange, in which
 // right says whether the client proved that it knows the password.
-func (s *Store) CheckClaim(poolID, login string, right bool) (User, error) {
-	return s.verify(poolID, login, func(*poolState, User) bool { return right })
+func (s *Store) CheckClaim(c Client, login string, right bool) (User, error) {
+	return s.verify(c, login, func(*poolState, User) bool { return right })
 }
 
-func (s *Store) verify(poolID, login string, right func(*poolState, User) bool) (User, error) {
-	return inPool(s, poolID, func(p *poolState) (User, error) {
+func (s *Store) verify(c Client, login string, right func(*poolState, User) bool) (User, error) {
+	return inPool(s, c.PoolID, func(p *poolState) (User, error) {
+		now := s.Clock.Now()
 		u, ok := p.find(login)
 		if !ok {
-			return User{}, userNotFound()
+			return User{}, p.refuseUnknown(c, login, now, func() { right(p, User{Username: login}) })
 		}
-		now := s.Clock.Now()
-		if now.Before(u.LockedUntil) {
-			return User{}, passwordAttemptsExceeded()
+		if err := CheckConfirmed(u); err != nil {
+			return User{}, err
+		}
+		if err := u.locked(now); err != nil {
+			return User{}, err
 		}
 		if !right(p, u) {
-			u.Failures++
-			if u.Failures >= freeAttempts {
-				u.LockedUntil = now.Add(lockout(u.Failures - freeAttempts))
-			}
+			u.fail(&u.Failures, now)
 			p.users.put(u.Username, u)
-			return User{}, keep(NotAuthorized("Incorrect username or password."))
+			return User{}, keep(incorrectPassword())
 		}
 		u.Failures, u.LockedUntil = 0, time.Time{}
 		p.users.put(u.Username, u)
@@ -52,12 +45,15 @@ func (s *Store) verify(poolID, login string, right func(*poolState, User) bool) 
 	})
 }
 
-func lockout(doublings int) time.Duration {
-	d := time.Second
-	for ; doublings > 0 && d < maxLockout; doublings-- {
-		d *= 2
+// CheckConfirmed refuses a user who has signed up and has not confirmed the account,
+// whatever the password (a maintainer in amazon-archives/amazon-cognito-identity-js#288;
+// aws-amplify/amplify-js#11209). Whether a user who is disabled besides is told so instead,
+// and whether PreventUserExistenceErrors changes it, is not known.
+func CheckConfirmed(u User) error {
+	if u.Status == StatusUnconfirmed {
+		return &Exception{Name: ErrUserNotConfirmed.Name, Message: "User is not confirmed."}
 	}
-	return min(d, maxLockout)
+	return nil
 }
 
 // SignInAllowed refuses a user whose state has come to forbid a sign-in that was begun.
@@ -72,10 +68,8 @@ func maySignIn(u User, now time.Time) error {
 		return NotAuthorized("Temporary password has expired and must be reset by an administrator.")
 	case u.Status == StatusResetRequired:
 		return passwordResetRequired()
-	case u.Status == StatusUnconfirmed:
-		return &Exception{Name: ErrUserNotConfirmed.Name, Message: "User is not confirmed."}
 	}
-	return nil
+	return CheckConfirmed(u)
 }
 
-func passwordAttemptsExceeded() error { return NotAuthorized("Password attempts exceeded") }
+func incorrectPassword() error { return NotAuthorized("Incorrect username or password.") }

@@ -70,18 +70,22 @@ func newPassword(poolName, username, password string) Password {
 
 func (p Password) derive(poolName, username, password string) *big.Int {
 	identity := sha256.Sum256([]byte(poolName + username + ":" + password))
-	x := hashInt(padded(p.Salt), identity[:])
+	salt := p.Salt
+	if salt == nil {
+		salt = new(big.Int)
+	}
+	x := hashInt(padded(salt), identity[:])
 	return new(big.Int).Exp(srpGenerator, x, srpPrime)
 }
 
 // set reports whether there is a password: an account may have none.
 func (p Password) set() bool { return p.Verifier != nil }
 
+// matches reports whether this is the password. It costs the same if there is none, so that
+// the time does not tell.
 func (p Password) matches(poolName, username, password string) bool {
-	if p.Verifier == nil {
-		return false
-	}
-	return subtle.ConstantTimeCompare(p.Verifier.Bytes(), p.derive(poolName, username, password).Bytes()) == 1
+	derived := p.derive(poolName, username, password).Bytes()
+	return p.set() && subtle.ConstantTimeCompare(p.Verifier.Bytes(), derived) == 1
 }
 
 // NewPasswordOf is a password that was derived elsewhere, as a device's is: its salt and
@@ -92,12 +96,18 @@ func NewPasswordOf(salt, verifier []byte) Password {
 
 // SimulatedPassword is what an unknown user of a pool appears to have: always the same for
 // the same key, pool and login (RFC 5054 section 2.5.1.3). username is the id that goes
-// with it.
+// with it. The verifier is a square like a real one, and of no known password: it is not
+// derived by a power, which would take the time of a second exchange.
 func SimulatedPassword(key []byte, poolID, login string) (p Password, username string) {
 	salt := mac(key, []byte("salt"), []byte(poolID), []byte{0}, []byte(login))
 	id := mac(key, []byte("id"), []byte(poolID), []byte{0}, []byte(login))
 	p.Salt = new(big.Int).SetBytes(salt[:16])
-	p.Verifier = new(big.Int).Exp(srpGenerator, new(big.Int).SetBytes(mac(key, []byte("verifier"), salt)), srpPrime)
+	var root []byte
+	for block := byte(0); len(root) <= srpPrime.BitLen()/8; block++ {
+		root = append(root, mac(key, []byte("verifier"), salt, []byte{block})...)
+	}
+	square := new(big.Int).SetBytes(root)
+	p.Verifier = square.Mul(square, square).Mod(square, srpPrime)
 	return p, fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:16])
 }
 

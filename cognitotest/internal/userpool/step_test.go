@@ -125,7 +125,7 @@ func TestStepThatCannotBeWritten(t *testing.T) {
 		"a sign-in":      func() { s.StartGrant(Grant{PoolID: pool.ID}) },
 		"the clock":      func() { s.Clock.Advance(1000 * BrowserSessionLifetime) },
 		"no pool":        func() { _ = s.DeletePool(pool.ID) },
-		"a wrong secret": func() { _, _ = s.CheckPassword(pool.ID, "jo", "wrong") },
+		"a wrong secret": func() { _, _ = s.CheckPassword(Client{PoolID: pool.ID}, "jo", "wrong") },
 	} {
 		var failure *JournalError
 		func() {

@@ -60,10 +60,11 @@ type poolState struct {
 	members   table[[]string] // group name to usernames
 	providers table[IdentityProvider]
 	documents table[Document]
-	brandings table[Branding] // by id
-	terms     table[Terms]    // by id
-	devices   table[Device]   // by device key
-	keys      table[Keys]     // under ""
+	brandings table[Branding]    // by id
+	terms     table[Terms]       // by id
+	devices   table[Device]      // by device key
+	keys      table[Keys]        // under ""
+	unknown   table[UnknownUser] // by login
 }
 
 // tables are the pool's tables by the kind of their records. No kind of the store has
@@ -81,6 +82,7 @@ func (p *poolState) tables() map[string]records {
 		"terms":     &p.terms,
 		"devices":   &p.devices,
 		"keys":      &p.keys,
+		"unknown":   &p.unknown,
 	}
 }
 

@@ -69,13 +69,25 @@ func (t TOTP) Verified() bool { return t.Secret != "" }
 
 // AssociateTOTP gives a user a new software token, which counts once verified;
 // until then the old one, if there is one, stays.
+//
+// Errors: UserNotFoundException, and SoftwareTokenMFANotFoundException in a pool without
+// software tokens.
 func (s *Store) AssociateTOTP(poolID, login string) (secret string, err error) {
 	secret = newTOTPSecret()
-	_, err = s.changeUser(poolID, login, func(_ *poolState, u *User) error {
+	_, err = s.changeUser(poolID, login, func(p *poolState, u *User) error {
 		u.TOTP.Pending = secret
-		return nil
+		return p.hasSoftwareToken()
 	})
 	return secret, err
+}
+
+// hasSoftwareToken refuses to set up a token that the pool does not have (developer guide,
+// "TOTP software token MFA").
+func (p *poolState) hasSoftwareToken() error {
+	if !p.pool.MFA.HasSoftwareToken() {
+		return &Exception{Name: "SoftwareTokenMFANotFoundException", Message: "Software Token MFA has not been enabled by the userPool"}
+	}
+	return nil
 }
 
 // CheckTOTP redeems a code of a user's software token for a sign-in.
@@ -88,9 +100,15 @@ func (s *Store) CheckTOTP(poolID, login, code string) (User, error) {
 
 // VerifyTOTP redeems the first code of a software token that was associated, which
 // then takes the place of the user's old one. name is the device's, or "".
+//
+// Errors: those of AssociateTOTP, those of a user who may not sign in, and
+// CodeMismatchException.
 func (s *Store) VerifyTOTP(poolID, login, code, name string) (User, error) {
-	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
+	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
 		if err := maySignIn(*u, s.Clock.Now()); err != nil {
+			return err
+		}
+		if err := p.hasSoftwareToken(); err != nil {
 			return err
 		}
 		next, err := TOTP{Secret: u.TOTP.Pending, Name: name, FactorSetting: u.TOTP.FactorSetting}.accept(code, s.Clock.Now())

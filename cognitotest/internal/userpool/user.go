@@ -25,15 +25,11 @@ type User struct {
 	TOTP        TOTP
 	// Identities are the user's accounts at identity providers.
 	Identities []Identity
-	// Codes are those that wait for the user, by purpose; Attempts count how often one
-	// was asked for or entered.
-	Codes    map[string]VerificationCode
-	Attempts map[string]Attempts
+	// Codes are those that wait for the user, by purpose.
+	Codes map[string]VerificationCode
 	// SMSFactor and EmailFactor are the user's choices about second factors, as TOTP has its own.
 	SMSFactor, EmailFactor FactorSetting
-	Failures               int // wrong passwords since the last right one
-	CodeFailures           int // wrong second factors since the last right one
-	LockedUntil            time.Time
+	Trials
 }
 
 // The user states that the stand-in sets.

@@ -15,12 +15,6 @@ type VerificationCode struct {
 	ExpiresAt time.Time
 }
 
-// Attempts are how often something was tried since a time.
-type Attempts struct {
-	Count int
-	Since time.Time
-}
-
 // What codes are for. That of an attribute is for it alone: see [PurposeOf].
 const (
 	PurposeSignUp         = "sign-up"
@@ -37,14 +31,6 @@ func PurposeOf(attribute string) string { return purposeAttribute + attribute }
 const (
 	resetCodeLifetime = time.Hour
 	otherCodeLifetime = 24 * time.Hour
-)
-
-// The fewest attempts in an hour that the service allows somebody to request or enter a
-// code ("Forgot password behavior": between 5 and 20). That it is so for other codes than
-// those of a password, and that a right code clears the count, is chosen.
-const (
-	maxAttempts    = 5
-	attemptsWindow = time.Hour
 )
 
 // KeepVerification stores a code that was sent. It takes the place of an older one of its
@@ -83,23 +69,6 @@ func (s *Store) CountAttempt(u User, purpose string) error {
 		return struct{}{}, nil
 	})
 	return err
-}
-
-func (u *User) mayTry(purpose string, now time.Time) error {
-	if a := u.Attempts[purpose]; a.Count >= maxAttempts && now.Before(a.Since.Add(attemptsWindow)) {
-		return attemptsExceeded()
-	}
-	return nil
-}
-
-func (u *User) countAttempt(purpose string, now time.Time) {
-	a := u.Attempts[purpose]
-	if a.Count == 0 || !now.Before(a.Since.Add(attemptsWindow)) {
-		a = Attempts{Since: now}
-	}
-	a.Count++
-	u.Attempts = cloned(u.Attempts)
-	u.Attempts[purpose] = a
 }
 
 // checkCode tells whether a value is the code of a purpose. wrong says that it is another

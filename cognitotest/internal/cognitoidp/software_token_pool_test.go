@@ -1,0 +1,95 @@
+package cognitoidp_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/pquerna/otp/totp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+const noSoftwareToken = "Software Token MFA has not been enabled by the userPool"
+
+// TestPoolWithoutSoftwareToken: a pool without software tokens refuses to set one up
+// (developer guide, "TOTP software token MFA"). SetUserMFAPreference has no such exception in
+// the model and refuses a user who has verified no token.
+func TestPoolWithoutSoftwareToken(t *testing.T) {
+	for name, prepare := range map[string]func(*server){
+		"MFA is off":           func(*server) {},
+		"MFA is SMS":           func(s *server) { s.mfa(t, "OPTIONAL", smsFactor) },
+		"it was turned off":    func(s *server) { s.mfa(t, "OPTIONAL", smsFactor+","+totpFactor); s.mfa(t, "OPTIONAL", smsFactor) },
+		"it is named as false": func(s *server) { s.mfa(t, "OPTIONAL", smsFactor+`,"SoftwareTokenMfaConfiguration":{"Enabled":false}`) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := withAda(t, cognitotest.Config{}, "")
+			prepare(s)
+			s.tokens(t, "InitiateAuth", startAda)
+			s.refused(t, "AssociateSoftwareToken", `{"AccessToken":"{access}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+			s.refused(t, "VerifySoftwareToken", `{"AccessToken":"{access}","UserCode":"123456"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+			s.refused(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true}}`, "InvalidParameterException", "User has not verified software token mfa")
+			s.refused(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","SoftwareTokenMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA")
+			s.ok(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":false}}`)
+			s.refused(t, "AssociateSoftwareToken", `{"AccessToken":"none"}`, "NotAuthorizedException", "Invalid Access Token")
+			s.refused(t, "AssociateSoftwareToken", `{"Session":"01234567890123456789"}`, "NotAuthorizedException", "Invalid session for the user.")
+		})
+	}
+}
+
+// TestSetUpSessionWithoutSoftwareToken: a session of MFA_SETUP is refused too, and stays
+// good for the factors that the pool has.
+func TestSetUpSessionWithoutSoftwareToken(t *testing.T) {
+	s := withAda(t, cognitotest.Config{}, sesSender+`,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"admin_only","Priority":1}]}`)
+	s.mfa(t, "ON", emailFactor)
+	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email","phone_number"]}`)
+	s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"MFA_SETUP","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"EMAIL_OTP\"]","USER_ID_FOR_SRP":"ada"}}`)
+	s.refused(t, "AssociateSoftwareToken", `{"Session":"{session}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+	s.refused(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"123456"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+	s.challenge(t, "RespondToAuthChallenge", respond("MFA_SETUP", `"email":"ada@new.example"`),
+		`{"ChallengeName":"EMAIL_OTP","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"EMAIL","CODE_DELIVERY_DESTINATION":"a***@n***"}}`)
+
+	s = withAda(t, cognitotest.Config{}, "") // the pool changes between the two steps
+	s.mfa(t, "ON", totpFactor)
+	s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"MFA_SETUP","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"SOFTWARE_TOKEN_MFA\"]","USER_ID_FOR_SRP":"ada"}}`)
+	got := s.ok(t, "AssociateSoftwareToken", `{"Session":"{session}"}`)
+	s.name("session", got["Session"].(string))
+	code, err := totp.GenerateCode(got["SecretCode"].(string), s.Now())
+	require.NoError(t, err)
+	s.name("app", code)
+	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email","phone_number"]}`)
+	s.mfa(t, "ON", smsFactor)
+	s.refused(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"{app}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+}
+
+// TestSoftwareTokenOutlivesThePoolsOwn: a user who verified one before the pool turned them
+// off still signs in with it (the same page), and cannot set up another.
+func TestSoftwareTokenOutlivesThePoolsOwn(t *testing.T) {
+	for _, mode := range []string{"OPTIONAL", "ON"} {
+		t.Run(mode, func(t *testing.T) {
+			s := withAda(t, cognitotest.Config{}, "")
+			s.mfa(t, "OPTIONAL", smsFactor+","+totpFactor)
+			s.tokens(t, "InitiateAuth", startAda)
+			secret := s.ok(t, "AssociateSoftwareToken", `{"AccessToken":"{access}"}`)["SecretCode"].(string)
+			app := func() {
+				code, err := totp.GenerateCode(secret, s.Now())
+				require.NoError(t, err)
+				s.name("app", code)
+			}
+			app()
+			s.ok(t, "VerifySoftwareToken", `{"AccessToken":"{access}","UserCode":"{app}"}`)
+			s.ok(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true}}`)
+			s.mfa(t, mode, smsFactor)
+
+			s.Advance(time.Minute)
+			s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SOFTWARE_TOKEN_MFA","ChallengeParameters":{"USER_ID_FOR_SRP":"ada"}}`)
+			app()
+			s.tokens(t, "RespondToAuthChallenge", respond("SOFTWARE_TOKEN_MFA", `"SOFTWARE_TOKEN_MFA_CODE":"{app}"`))
+			s.refused(t, "AssociateSoftwareToken", `{"AccessToken":"{access}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+			s.ok(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":true}}`)
+
+			s.ok(t, "SetUserPoolMfaConfig", `{"UserPoolId":"{pool}","MfaConfiguration":"OFF"}`)
+			s.tokens(t, "InitiateAuth", startAda)
+		})
+	}
+}

@@ -1,0 +1,62 @@
+package userpool
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestUnknownUserCostsAPassword counts the work of a refusal instead of its time, which
+// BenchmarkUnknownUser of cognitoidp shows.
+func TestUnknownUserCostsAPassword(t *testing.T) {
+	s := NewStore("123456789012")
+	pool, err := s.CreatePool("us-east-1", Pool{Name: "p"})
+	require.NoError(t, err)
+	_, err = s.AddUser(User{PoolID: pool.ID, Username: "jo", Enabled: true, Status: StatusConfirmed}, false)
+	require.NoError(t, err)
+	hiding := Client{PoolID: pool.ID, ClientSettings: ClientSettings{PreventUserExistenceErrors: "ENABLED"}}
+	for _, login := range []string{"jo", "nobody"} {
+		checked := 0
+		_, err := s.verify(hiding, login, func(*poolState, User) bool { checked++; return false })
+		require.ErrorIs(t, err, incorrectPassword())
+		assert.Equal(t, 1, checked, login)
+	}
+
+	with := newPassword("p", "jo", "secret")
+	wrong := testing.AllocsPerRun(5, func() { with.matches("p", "jo", "wrong") })
+	none := testing.AllocsPerRun(5, func() { Password{}.matches("p", "jo", "wrong") })
+	assert.InEpsilon(t, wrong, none, 0.2, "allocations of a wrong password, and where there is none")
+	assert.False(t, Password{}.matches("p", "jo", ""))
+}
+
+// TestUnknownUserIsForgotten: what was tried with a login is kept for thirty days after the
+// last try, and beyond the life of the process.
+func TestUnknownUserIsForgotten(t *testing.T) {
+	j := newJournal()
+	s, err := Open("123456789012", j)
+	require.NoError(t, err)
+	insensitive := false
+	pool, err := s.CreatePool("us-east-1", Pool{Name: "p", CaseSensitive: &insensitive})
+	require.NoError(t, err)
+	hiding := Client{PoolID: pool.ID, ClientSettings: ClientSettings{PreventUserExistenceErrors: "ENABLED"}}
+	try := func(login string) error {
+		_, err := s.CheckPassword(hiding, login, "x")
+		return err
+	}
+	for range freeAttempts {
+		require.ErrorIs(t, try("nobody"), incorrectPassword())
+	}
+	require.ErrorContains(t, try("Nobody"), "Password attempts exceeded")
+	s, err = Open("123456789012", j)
+	require.NoError(t, err)
+	require.ErrorContains(t, try("NOBODY"), "Password attempts exceeded")
+	s.Clock.Advance(29 * 24 * time.Hour)
+	require.ErrorIs(t, try("nobody"), incorrectPassword(), "the lock is over")
+	require.ErrorContains(t, try("nobody"), "Password attempts exceeded", "the count is not")
+	s.Clock.Advance(31 * 24 * time.Hour)
+	require.ErrorIs(t, try("another"), incorrectPassword()) // a step that purges
+	require.ErrorIs(t, try("nobody"), incorrectPassword())
+	require.ErrorIs(t, try("nobody"), incorrectPassword())
+}
