@@ -56,7 +56,7 @@ func (p *poolState) newUser(n NewUser) (User, error) {
 	if err := p.checkAttributes(attributes); err != nil {
 		return User{}, err
 	}
-	sub := NewUUID()
+	sub := newSub()
 	name := n.Username
 	if len(p.pool.UsernameAttributes) > 0 {
 		attribute, err := p.loginAttribute(n.Username)

@@ -5,8 +5,9 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
-	"fmt"
 	"math/big"
+
+	"github.com/google/uuid"
 )
 
 // The group of the service's Secure Remote Password protocol: the 3072-bit
@@ -98,7 +99,7 @@ func SimulatedPassword(key []byte, poolID, login string) (p Password, username s
 	id := mac(key, []byte("id"), []byte(poolID), []byte{0}, []byte(login))
 	p.Salt = new(big.Int).SetBytes(salt[:16])
 	p.Verifier = new(big.Int).Exp(srpGenerator, new(big.Int).SetBytes(mac(key, []byte("verifier"), salt)), srpPrime)
-	return p, fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:16])
+	return p, subOf(uuid.UUID(id[:16])) // the form of a real one, or the id tells the two apart
 }
 
 // SRPExchange is the server's side of one SRP sign-in.
