@@ -134,6 +134,7 @@ func (p *poolState) applyMapping(u *User, client Client, a Assertion) error {
 			changes = append(changes, Attribute{name, value})
 		}
 	}
+	changes = p.pool.Normalized(changes)
 	if err := p.checkKnown(changes); err != nil {
 		return err
 	}

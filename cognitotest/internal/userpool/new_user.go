@@ -52,7 +52,7 @@ func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, 
 }
 
 func (p *poolState) newUser(n NewUser) (User, error) {
-	attributes := n.Attributes
+	attributes := p.pool.Normalized(n.Attributes)
 	if err := p.checkAttributes(attributes); err != nil {
 		return User{}, err
 	}

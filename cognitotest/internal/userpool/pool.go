@@ -156,7 +156,7 @@ func (p *poolState) checkRotations() error {
 // AddCustomAttributes extends a pool's schema. Attributes cannot be removed.
 func (s *Store) AddCustomAttributes(id string, added []SchemaAttribute) error {
 	_, err := inPool(s, id, func(p *poolState) (struct{}, error) {
-		custom, err := customAttributes(p.pool.Schema, added)
+		custom, err := customAttributes(p.pool.Schema, added, existingAttribute)
 		if err != nil {
 			return struct{}{}, err
 		}
