@@ -91,7 +91,7 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 	}
 	p.MFA.SMS = !p.MFA.off()
 	p.ID = region + "_" + randomString(poolAlphabet, poolSuffixLength)
-	p.ARN = fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", region, s.AccountID, p.ID)
+	p.ARN = s.PoolARN(p.ID)
 	p.Created = s.Clock.Now()
 	p.Modified = p.Created
 	return step(s, func() (Pool, error) {
@@ -101,6 +101,11 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 		s.pools.put(p.ID, p)
 		return p, nil
 	})
+}
+
+// PoolARN is the ARN of the pool of an id.
+func (s *Store) PoolARN(id string) string {
+	return fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", Pool{ID: id}.Region(), s.AccountID, id)
 }
 
 // Pool returns a pool by id.
