@@ -123,10 +123,7 @@ func (s *Store) Pools(region string) (pools []Pool) {
 func (s *Store) UpdatePool(id string, change func(*Pool)) (Pool, error) {
 	return s.updatePool(id, func(p *Pool) error {
 		change(p)
-		if !p.MFA.off() && !p.MFA.hasFactor() {
-			return smsIsRequired()
-		}
-		return nil
+		return p.MFA.checkUpdate(*p)
 	})
 }
 
@@ -139,7 +136,7 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 		if err := next.check(next.Region(), s.AccountID); err != nil {
 			return Pool{}, err
 		}
-		if err := (&poolState{pool: next, clients: p.clients}).checkRotations(); err != nil {
+		if err := s.checkHeld(&poolState{pool: next, clients: p.clients}); err != nil {
 			return Pool{}, err
 		}
 		next.Modified = s.Clock.Now()
@@ -148,11 +145,17 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 	})
 }
 
-// checkRotations refuses a change of the pool that its clients' rotation forbids.
-func (p *poolState) checkRotations() error {
+// checkHeld refuses a change of a pool that its clients and its domains forbid: the tier
+// must have their rotation and their managed login.
+func (s *Store) checkHeld(p *poolState) error {
 	for _, c := range p.clients.all() {
 		if err := p.checkRotation(c); err != nil {
 			return err
+		}
+	}
+	for _, d := range s.domains.all() {
+		if d.PoolID == p.pool.ID && d.checkTier(p.pool) != nil {
+			return needsAnotherTier(tierLite, "Managed Login Version 2") // the text: chosen, like those of other features
 		}
 	}
 	return nil
