@@ -293,7 +293,7 @@ variable "email" {
 }
 
 variable "sms" {
-  description = "Sends text messages through Amazon SNS: `sns_caller_arn` is an IAM role that Cognito assumes with `external_id`. By default none are sent."
+  description = "Sends text messages through Amazon SNS: `sns_caller_arn` is an IAM role that Cognito assumes with `external_id`. By default none are sent. While MFA is off and phone_number is verified, a change takes two applies: see the README of modules/user-pool."
   type = object({
     sns_caller_arn = string
     external_id    = string

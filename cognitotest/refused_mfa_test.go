@@ -6,10 +6,11 @@ func TestRefusedMFA(t *testing.T) { checkRefused(t, refusedMFA()) }
 
 func refusedMFA() []refused {
 	const (
-		off       = "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
-		noFactor  = "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration."
-		noSMS     = "SMS configuration and Auto verification for phone_number are required when MFA is required/optional"
-		oneFactor = "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"
+		off        = "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
+		noFactor   = "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration."
+		noSMS      = "SMS configuration and Auto verification for phone_number are required when MFA is required/optional"
+		noRecovery = "Cannot set EmailMfaConfiguration when user pool AccountRecoverySetting is not set or contains only verified_email in RecoveryMechanisms."
+		oneFactor  = "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"
 	)
 	set := func(body string) call {
 		return call{"SetUserPoolMfaConfig", `{"UserPoolId":"{pool}",` + body + `}`}
@@ -57,11 +58,19 @@ func refusedMFA() []refused {
 			pool: `{"PoolName":"p",` + recovery(`{"Name":"verified_phone_number","Priority":1}`) + `}`, request: set(`"MfaConfiguration":"ON",` + smsMFA),
 			fault: fault{400, "InvalidParameterException", "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured."},
 		}, {
-			name: "recovery by the second factor email alone", source: "hashicorp/terraform-provider-aws#41049; text chosen",
+			name: "recovery by the second factor email alone", source: "capture: one report of 2026; hashicorp/terraform-provider-aws#41049",
 			pool: `{"PoolName":"p",` + ses + `,` + recovery(`{"Name":"verified_email","Priority":1}`) + `}`, request: set(`"MfaConfiguration":"ON",` + emailMFA),
-			fault: fault{400, "InvalidParameterException", "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_email as a recovery mechanism when Email MFA is configured."},
+			fault: fault{400, "InvalidParameterException", noRecovery},
 		}, {
-			name: "email on LITE", source: "API reference; text chosen", pool: `{"PoolName":"p","UserPoolTier":"LITE",` + ses + `}`,
+			name: "email without a setting of recovery", source: "capture: one report of 2026",
+			pool: `{"PoolName":"p",` + ses + `}`, request: set(`"MfaConfiguration":"OPTIONAL",` + authenticator + `,` + emailMFA),
+			fault: fault{400, "InvalidParameterException", noRecovery},
+		}, {
+			name: "email from the service's own address, before the recovery is looked at", source: "capture: one report of 2026",
+			pool: `{"PoolName":"p",` + recovery(`{"Name":"verified_email","Priority":1}`) + `}`, request: set(`"MfaConfiguration":"ON",` + emailMFA),
+			fault: fault{400, "InvalidParameterException", "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT."},
+		}, {
+			name: "email on LITE", source: "API reference; text chosen", pool: `{"PoolName":"p","UserPoolTier":"LITE",` + ses + `,` + recovery(`{"Name":"admin_only","Priority":1}`) + `}`,
 			request: set(`"MfaConfiguration":"ON",` + emailMFA),
 			fault:   fault{400, "FeatureUnavailableInTierException", "The following features need to be disabled for the LITE pricing tier configured: Email MFA"},
 		},

@@ -7,6 +7,7 @@ func TestRefusedPools(t *testing.T) { checkRefused(t, refusedPools()) }
 func refusedPools() []refused {
 	create := func(body string) call { return call{"CreateUserPool", body} }
 	update := func(body string) call { return call{"UpdateUserPool", body} }
+	const untyped = "Invalid AttributeDataType input, consider using the provided AttributeDataType enum."
 	const preToken = `"LambdaConfig":{"PreTokenGenerationConfig":{"LambdaVersion":"V2_0","LambdaArn":"arn:aws:lambda:us-east-1:123456789012:function:f"}}`
 	return []refused{
 		{
@@ -26,10 +27,48 @@ func refusedPools() []refused {
 			request: create(`{"PoolName":"p","Schema":[{"Name":"tenant","AttributeDataType":"String"},{"Name":"tenant","AttributeDataType":"String"}]}`),
 			fault:   fault{400, "InvalidParameterException", "Duplicate custom attribute names custom:tenant are not allowed in a user pool schema."},
 		}, {
-			name: "custom attribute added twice", source: "badmintoncryer/cdk-preflight: measured",
+			name: "custom attribute added twice", source: "jmaleonard/serverless-cognito-add-custom-attributes#3",
 			given:   []call{{"AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[{"Name":"tenant","AttributeDataType":"String"}]}`}},
 			request: call{"AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[{"Name":"tenant","AttributeDataType":"Number"}]}`},
-			fault:   fault{400, "InvalidParameterException", "Duplicate custom attribute names custom:tenant are not allowed in a user pool schema."},
+			fault:   fault{400, "InvalidParameterException", "custom:tenant: Existing attribute already has name custom:tenant."},
+		}, {
+			name: "custom attribute that the new pool has", source: "jmaleonard/serverless-cognito-add-custom-attributes#3",
+			pool:    `{"PoolName":"p","Schema":[{"Name":"custom:tenant","AttributeDataType":"String"}]}`,
+			request: call{"AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[{"Name":"custom:tenant","AttributeDataType":"String"}]}`},
+			fault:   fault{400, "InvalidParameterException", "custom:custom:tenant: Existing attribute already has name custom:custom:tenant."},
+		}, {
+			name: "developer attribute added twice", source: "jmaleonard/serverless-cognito-add-custom-attributes#3, of a custom one",
+			given:   []call{{"AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[{"Name":"once","AttributeDataType":"String","DeveloperOnlyAttribute":true}]}`}},
+			request: call{"AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[{"Name":"once","AttributeDataType":"String","DeveloperOnlyAttribute":true}]}`},
+			fault:   fault{400, "InvalidParameterException", "dev:custom:once: Existing attribute already has name dev:custom:once."},
+		}, {
+			name: "one name twice in one addition", source: "chosen: the text of a creation",
+			request: call{"AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[{"Name":"twice","AttributeDataType":"String"},{"Name":"twice","AttributeDataType":"String"}]}`},
+			fault:   fault{400, "InvalidParameterException", "Duplicate custom attribute names custom:twice are not allowed in a user pool schema."},
+		}, {
+			name: "custom attribute without a type", source: "anomalyco/sst#1645; aws-amplify/amplify-cli#9960",
+			request: create(`{"PoolName":"p","Schema":[{"Name":"tenant","Mutable":true}]}`),
+			fault:   fault{400, "InvalidParameterException", untyped},
+		}, {
+			name: "custom attribute with constraints and without a type", source: "anomalyco/sst#1645",
+			request: create(`{"PoolName":"p","Schema":[{"Name":"email"},{"Name":"tenant","StringAttributeConstraints":{"MinLength":"1"}}]}`),
+			fault:   fault{400, "InvalidParameterException", untyped},
+		}, {
+			name: "attribute added without a type", source: "aws-amplify/amplify-cli#9960",
+			request: call{"AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[{"Name":"untyped"}]}`},
+			fault:   fault{400, "InvalidParameterException", untyped},
+		}, {
+			name: "standard name added without a type, which makes a custom attribute", source: "aws-amplify/amplify-cli#9960",
+			request: call{"AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[{"Name":"email"}]}`},
+			fault:   fault{400, "InvalidParameterException", untyped},
+		}, {
+			name: "flag of an address without a type, which makes a custom attribute", source: "aws/aws-cdk#14175; anomalyco/sst#1645",
+			request: create(`{"PoolName":"p","Schema":[{"Name":"email_verified"}]}`),
+			fault:   fault{400, "InvalidParameterException", untyped},
+		}, {
+			name: "flag of an address that is required", source: "aws/aws-cdk#14175; badmintoncryer/cdk-preflight: measured of a custom one",
+			request: create(`{"PoolName":"p","Schema":[{"Name":"email_verified","AttributeDataType":"Boolean","Required":true}]}`),
+			fault:   fault{400, "InvalidParameterException", "Required custom attributes are not supported currently."},
 		}, {
 			name: "retyped standard attribute", source: "badmintoncryer/cdk-preflight: measured",
 			request: create(`{"PoolName":"p","Schema":[{"Name":"email","AttributeDataType":"Number"}]}`),

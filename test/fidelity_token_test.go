@@ -5,10 +5,16 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/google/uuid"
 )
+
+// newSubs is the form of the subs of newer pools.
+var newSubs = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]0[0-9a-f]1-70[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
 // tokenBeliefs are about the token and revocation endpoints and the tokens that they give.
 func tokenBeliefs() []belief {
@@ -120,6 +126,21 @@ func tokenBeliefs() []belief {
 			}
 			v.that(id["at_hash"] != nil, "no at_hash")
 			v.that(id["nonce"] != nil, "no nonce, which was sent")
+		}},
+		{"The header of access and ID tokens is `{\"kid\":…,\"alg\":\"RS256\"}` in this order, so that they begin with `eyJraWQiOi`", func(v *verdict, g *ground) {
+			got := g.tokens(v, g.spa, "openid")
+			for _, name := range []string{"access_token", "id_token"} {
+				v.that(strings.HasPrefix(got.text(name), "eyJraWQiOi"), "%s begins otherwise", name)
+			}
+		}},
+		{"A `sub` has the form of a UUID with 0 and 1 in the second group and a third group of 70xx; it is no UUID of version 4, as codes, `jti`, `origin_jti` and `event_id` are", func(v *verdict, g *ground) {
+			access := v.claims(g.tokens(v, g.spa, "openid").text("access_token"))
+			v.that(newSubs.MatchString(g.sub), "sub %s", g.sub)
+			for _, name := range []string{"jti", "origin_jti", "event_id"} {
+				text, _ := access[name].(string)
+				id, err := uuid.Parse(text)
+				v.that(err == nil && id.Version() == 4, "%s %s", name, text)
+			}
 		}},
 		{"`email_verified` is a boolean in the ID token and the text \"true\" at userInfo", func(v *verdict, g *ground) {
 			got := g.tokens(v, g.spa, "openid", "email")

@@ -77,5 +77,19 @@ func TestLifecycleSignInPages(t *testing.T) {
 	l.step(t, removed)
 	assert.Contains(t, aws.ToString(look(client()).CSS), "400", "the client has the pool's look")
 	assert.Nil(t, risk(nil).AccountTakeoverRiskConfiguration)
-	assert.Nil(t, risk(client()).RiskExceptionConfiguration)
+	_, err := l.sdk().DescribeRiskConfiguration(t.Context(), &cognitoidentityprovider.DescribeRiskConfigurationInput{UserPoolId: pool(), ClientId: client()})
+	var none *types.ResourceNotFoundException
+	require.ErrorAs(t, err, &none)
+
+	t.Run("a risk configuration that disappears is in the next plan", func(t *testing.T) { // the provider's acceptance test of that name
+		_, err := l.sdk().SetRiskConfiguration(t.Context(), &cognitoidentityprovider.SetRiskConfigurationInput{UserPoolId: pool()})
+		require.NoError(t, err)
+		var changed []string
+		for _, change := range l.plan(t, nil).ResourceChanges {
+			if !change.Change.Actions.NoOp() {
+				changed = append(changed, change.Address)
+			}
+		}
+		assert.Equal(t, []string{"aws_cognito_risk_configuration.all"}, changed)
+	})
 }

@@ -57,6 +57,17 @@ run "the_attribute_sub_is_refused" {
   expect_failures = [var.attributes]
 }
 
+# In a schema it makes custom:email_verified.
+run "a_required_email_verified_is_refused" {
+  command = plan
+
+  variables {
+    attributes = { email_verified = { type = "Boolean", required = true } }
+  }
+
+  expect_failures = [var.attributes]
+}
+
 run "an_unknown_attribute_type_is_refused" {
   command = plan
 

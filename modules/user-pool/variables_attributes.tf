@@ -56,14 +56,14 @@ variable "attributes" {
   }
 
   # CreateUserPool: "You can not change AttributeDataType or set
-  # developerOnlyAttribute for standard schema attribute".
+  # developerOnlyAttribute for standard schema attribute". email_verified is not
+  # among them: in a schema it makes custom:email_verified (aws/aws-cdk #14175).
   validation {
     condition = alltrue([
       for name, type in {
         address            = "String"
         birthdate          = "String"
         email              = "String"
-        email_verified     = "Boolean"
         family_name        = "String"
         gender             = "String"
         given_name         = "String"
@@ -80,19 +80,19 @@ variable "attributes" {
         zoneinfo           = "String"
       } : try(var.attributes[name].type, type) == type
     ])
-    error_message = "attributes has the types {${join(",", [for name, attribute in var.attributes : "\"${name}\":\"${attribute.type}\"" if try(attribute.type != (name == "updated_at" ? "Number" : name == "email_verified" ? "Boolean" : "String") && contains(["address", "birthdate", "email", "email_verified", "family_name", "gender", "given_name", "locale", "middle_name", "name", "nickname", "phone_number", "picture", "preferred_username", "profile", "updated_at", "website", "zoneinfo"], name), false)])}}, but a standard attribute has a type of its own: Number for updated_at, Boolean for email_verified, String for the others. Write that type, or another name."
+    error_message = "attributes has the types {${join(",", [for name, attribute in var.attributes : "\"${name}\":\"${attribute.type}\"" if try(attribute.type != (name == "updated_at" ? "Number" : "String") && contains(["address", "birthdate", "email", "family_name", "gender", "given_name", "locale", "middle_name", "name", "nickname", "phone_number", "picture", "preferred_username", "profile", "updated_at", "website", "zoneinfo"], name), false)])}}, but a standard attribute has a type of its own: Number for updated_at, String for the others. Write that type, or another name."
   }
 
   # CreateUserPool: "Required custom attributes are not supported currently."
   validation {
     condition = alltrue([
       for name, attribute in var.attributes : !try(attribute.required, false) || contains([
-        "address", "birthdate", "email", "email_verified", "family_name", "gender", "given_name",
+        "address", "birthdate", "email", "family_name", "gender", "given_name",
         "locale", "middle_name", "name", "nickname", "phone_number", "picture",
         "preferred_username", "profile", "updated_at", "website", "zoneinfo",
       ], name)
     ])
-    error_message = "attributes requires [\"${join("\",\"", [for name, attribute in var.attributes : name if try(attribute.required, false) && !contains(["address", "birthdate", "email", "email_verified", "family_name", "gender", "given_name", "locale", "middle_name", "name", "nickname", "phone_number", "picture", "preferred_username", "profile", "updated_at", "website", "zoneinfo"], name)])}\"], a custom attribute; Cognito can require standard attributes only. Write required = false, and let a pre sign-up trigger ask for it."
+    error_message = "attributes requires [\"${join("\",\"", [for name, attribute in var.attributes : name if try(attribute.required, false) && !contains(["address", "birthdate", "email", "family_name", "gender", "given_name", "locale", "middle_name", "name", "nickname", "phone_number", "picture", "preferred_username", "profile", "updated_at", "website", "zoneinfo"], name)])}\"], a custom attribute; Cognito can require standard attributes only. Write required = false, and let a pre sign-up trigger ask for it."
   }
 
   validation {

@@ -162,7 +162,7 @@ variable "email" {
 
 variable "sms" {
   description = <<-EOT
-    How SMS messages are sent; null sends none:
+    How SMS messages are sent; null sends none. While mfa.configuration is OFF and phone_number is in verification.auto_verified_attributes, a change takes two applies, one without phone_number and one with the change and phone_number again (hashicorp/terraform-provider-aws #28294):
     - `sns_caller_arn`: ARN of the IAM role that lets Cognito publish through SNS.
     - `external_id`: the external id that the role's trust policy asks for.
     - `sns_region`: region of SNS, by default the one that Cognito offers for the pool.

@@ -27,6 +27,7 @@ func (s *Service) CreateUser(ctx context.Context, poolID string, in CreateUser) 
 	if err != nil {
 		return userpool.User{}, err
 	}
+	in.Attributes = pool.Normalized(in.Attributes)
 	if err := checkMediums(in, pool); err != nil {
 		return userpool.User{}, err
 	}

@@ -104,10 +104,11 @@ func listUsers(c *call, in struct {
 	if err != nil {
 		return nil, err
 	}
-	if users, err = filterUsers(users, in.Filter); err != nil {
+	users, key, err := filterUsers(users, in.Filter)
+	if err != nil {
 		return nil, err
 	}
-	users, next, err := page(c, users, usernameOf, in.PaginationToken, in.Limit)
+	users, next, err := page(c, users, key, in.PaginationToken, in.Limit)
 	if err != nil {
 		return nil, err
 	}

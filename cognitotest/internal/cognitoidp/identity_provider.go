@@ -27,12 +27,23 @@ type identityProvider struct {
 	LastModifiedDate float64
 }
 
-func identityProviderResponse(poolID string, i userpool.IdentityProvider, err error) (any, error) {
+func (c *call) identityProviderResponse(poolID string, i userpool.IdentityProvider, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	details := i.DescribedDetails()
+	if i.Type == "SAML" {
+		pool, err := c.Store.Pool(poolID)
+		if err != nil {
+			return nil, err
+		}
+		// Base64 of an X.509 certificate whose subject is the pool (a capture), stable for it.
+		if details["ActiveEncryptionCertificate"], err = c.Issuer.EncryptionCertificate(pool); err != nil {
+			return nil, err
+		}
+	}
 	return map[string]any{"IdentityProvider": identityProvider{
-		UserPoolID: poolID, ProviderName: i.Name, ProviderType: i.Type, ProviderDetails: i.DescribedDetails(), AttributeMapping: i.AttributeMapping,
+		UserPoolID: poolID, ProviderName: i.Name, ProviderType: i.Type, ProviderDetails: details, AttributeMapping: i.AttributeMapping,
 		IdpIdentifiers: i.Identifiers, CreationDate: epoch(i.Created), LastModifiedDate: epoch(i.Modified),
 	}}, nil
 }
@@ -54,7 +65,7 @@ func createIdentityProvider(c *call, in identityProviderRequest) (any, error) {
 		Name: in.ProviderName, Type: in.ProviderType, Details: in.ProviderDetails,
 		AttributeMapping: withUsernameMapping(in.ProviderType, in.AttributeMapping), Identifiers: in.IdpIdentifiers,
 	})
-	return identityProviderResponse(in.UserPoolID, i, err)
+	return c.identityProviderResponse(in.UserPoolID, i, err)
 }
 
 func updateIdentityProvider(c *call, in identityProviderRequest) (any, error) {
@@ -73,12 +84,12 @@ func updateIdentityProvider(c *call, in identityProviderRequest) (any, error) {
 			i.Identifiers = in.IdpIdentifiers
 		}
 	})
-	return identityProviderResponse(in.UserPoolID, i, err)
+	return c.identityProviderResponse(in.UserPoolID, i, err)
 }
 
 func describeIdentityProvider(c *call, in identityProviderRequest) (any, error) {
 	i, err := c.Store.IdentityProvider(in.UserPoolID, in.ProviderName)
-	return identityProviderResponse(in.UserPoolID, i, err)
+	return c.identityProviderResponse(in.UserPoolID, i, err)
 }
 
 func getIdentityProviderByIdentifier(c *call, in struct {
@@ -86,7 +97,7 @@ func getIdentityProviderByIdentifier(c *call, in struct {
 	IdpIdentifier string
 }) (any, error) {
 	i, err := c.Store.IdentityProviderByIdentifier(in.UserPoolID, in.IdpIdentifier)
-	return identityProviderResponse(in.UserPoolID, i, err)
+	return c.identityProviderResponse(in.UserPoolID, i, err)
 }
 
 func deleteIdentityProvider(c *call, in identityProviderRequest) (any, error) {

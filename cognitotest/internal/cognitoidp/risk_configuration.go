@@ -62,8 +62,16 @@ func setRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 	return riskConfigurationResponse(in, d, err)
 }
 
+// describeRiskConfiguration refuses where none is set. The provider's acceptance test
+// "disappears" removes one with a request of the ids alone and expects a plan that is not
+// empty, which the provider makes only of ResourceNotFoundException: it keeps the last
+// exceptions that it knows beside a configuration without any. mondoohq/mql#7776 also says
+// so of pools without one. The text is chosen.
 func describeRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
-	d, _, err := c.Store.Document(in.UserPoolID, in.key())
+	d, ok, err := c.Store.Document(in.UserPoolID, in.key())
+	if err == nil && !ok {
+		err = userpool.ResourceNotFound("Risk configuration does not exist.")
+	}
 	return riskConfigurationResponse(in, d, err)
 }
 

@@ -17,18 +17,23 @@ func TestRiskConfigurationRoundTrip(t *testing.T) {
 		pool  = `{"UserPoolId":"{pool}"}`
 		one   = `{"UserPoolId":"{pool}","ClientId":"{client}"}`
 		noneP = `{"RiskConfiguration":{"UserPoolId":"{pool}"}}`
-		noneC = `{"RiskConfiguration":{"UserPoolId":"{pool}","ClientId":"{client}"}}`
 	)
+	none := func(body string) {
+		s.refused(t, "DescribeRiskConfiguration", body, "ResourceNotFoundException", "Risk configuration does not exist.")
+	}
 	describe := func(body string) string { return s.masked(s.call(t, "DescribeRiskConfiguration", body).body) }
-	assert.JSONEq(t, noneP, describe(pool))
+	none(pool)
 
 	want := `{"RiskConfiguration":{"UserPoolId":"{pool}","LastModifiedDate":"DATE",` + parts + `}}`
 	assert.JSONEq(t, want, s.masked(s.call(t, "SetRiskConfiguration", `{"UserPoolId":"{pool}",`+parts+`}`).body))
 	assert.JSONEq(t, want, describe(pool))
-	assert.JSONEq(t, noneC, describe(one))
+	none(one)
 
 	s.ok(t, "SetRiskConfiguration", `{"UserPoolId":"{pool}","ClientId":"{client}",`+parts+`}`)
 	assert.JSONEq(t, noneP, s.masked(s.call(t, "SetRiskConfiguration", pool).body))
-	assert.JSONEq(t, noneP, describe(pool))
+	none(pool)
+	s.ok(t, "SetRiskConfiguration", pool) // once more: there is none to remove
 	assert.JSONEq(t, `{"RiskConfiguration":{"UserPoolId":"{pool}","ClientId":"{client}","LastModifiedDate":"DATE",`+parts+`}}`, describe(one))
+	s.ok(t, "SetRiskConfiguration", one)
+	none(one)
 }

@@ -15,7 +15,9 @@ const (
 	smsFactor   = `"SmsMfaConfiguration":{` + smsSender + `}`
 	totpFactor  = `"SoftwareTokenMfaConfiguration":{"Enabled":true}`
 	emailFactor = `"EmailMfaConfiguration":{}`
-	wrongCode   = "Invalid code or auth state for the user."
+	// withEmail is what a pool needs for that factor: a sender, and another way to a new password.
+	withEmail = sesSender + `,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"verified_email","Priority":1},{"Name":"verified_phone_number","Priority":2}]}`
+	wrongCode = "Invalid code or auth state for the user."
 )
 
 // TestCodeAsSecondFactor: by SMS and email, through both pairs of actions.
@@ -41,7 +43,7 @@ func TestCodeAsSecondFactor(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := withAda(t, cognitotest.Config{}, sesSender)
+			s := withAda(t, cognitotest.Config{}, withEmail)
 			s.mfa(t, "OPTIONAL", tt.factors)
 			s.tokens(t, "InitiateAuth", startAda) // not asked before it is turned on
 			s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada",`+tt.preference+`}`)
@@ -114,9 +116,9 @@ func TestWhichSecondFactor(t *testing.T) {
 		{"required: an address that recovers the account", "", "ON", all, email, "", `{"ChallengeName":"MFA_SETUP","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"SOFTWARE_TOKEN_MFA\"]","USER_ID_FOR_SRP":"bob"}}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			settings := sesSender
+			settings := withEmail
 			if tt.settings != "" {
-				settings += "," + tt.settings
+				settings = sesSender + "," + tt.settings
 			}
 			s := withAda(t, cognitotest.Config{}, settings)
 			s.mfa(t, tt.mode, tt.factors)
@@ -137,7 +139,7 @@ func TestWhichSecondFactor(t *testing.T) {
 
 // TestNoSecondFactorAtAll: an address that recovers the account is none, and no app can be set up.
 func TestNoSecondFactorAtAll(t *testing.T) {
-	s := withAda(t, cognitotest.Config{}, sesSender)
+	s := withAda(t, cognitotest.Config{}, withEmail)
 	s.mfa(t, "ON", emailFactor)
 	s.refused(t, "InitiateAuth", startAda, "InvalidParameterException", "The user has no second factor and cannot set one up.")
 }
@@ -203,7 +205,7 @@ func TestCodeOfAnotherAddress(t *testing.T) {
 
 // TestCodeOfAnAliasThatIsTaken: a right code signs in, and takes no alias from another account.
 func TestCodeOfAnAliasThatIsTaken(t *testing.T) {
-	s := withAda(t, cognitotest.Config{}, sesSender+`,"AliasAttributes":["email"]`)
+	s := withAda(t, cognitotest.Config{}, withEmail+`,"AliasAttributes":["email"]`)
 	s.mfa(t, "OPTIONAL", emailFactor)
 	s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","EmailMfaSettings":{"Enabled":true,"PreferredMfa":true}}`)
 	email := s.attribute(t, "email")

@@ -5,10 +5,52 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
+
+// certificate decodes one of the pool's own.
+func (s *server) certificate(t *testing.T, text any) *x509.Certificate {
+	t.Helper()
+	der, err := base64.StdEncoding.DecodeString(text.(string))
+	require.NoError(t, err)
+	certificate, err := x509.ParseCertificate(der)
+	require.NoError(t, err)
+	assert.NoError(t, certificate.CheckSignature(certificate.SignatureAlgorithm, certificate.RawTBSCertificate, certificate.Signature))
+	assert.Equal(t, 2048, certificate.PublicKey.(*rsa.PublicKey).N.BitLen())
+	assert.Equal(t, s.ids["{pool}"], certificate.Subject.CommonName)
+	assert.True(t, certificate.NotBefore.Before(s.Now()))
+	assert.True(t, certificate.NotAfter.After(s.Now().AddDate(9, 0, 0)))
+	return certificate
+}
+
+// TestEncryptionCertificate: what a SAML provider encrypts with is a certificate, too: one
+// for the pool, in every answer, of another key than the one that signs.
+func TestEncryptionCertificate(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	saml := func(action, name string) any {
+		got := s.ok(t, action, `{"UserPoolId":"{pool}","ProviderName":"`+name+`","ProviderType":"SAML","ProviderDetails":{"MetadataURL":"https://idp.example/metadata"},"IdpIdentifiers":["`+name+`.example"]}`)
+		return at(got, "IdentityProvider", "ProviderDetails", "ActiveEncryptionCertificate")
+	}
+	first := saml("CreateIdentityProvider", "Corp")
+	encryption := s.certificate(t, first)
+	assert.Equal(t, first, saml("CreateIdentityProvider", "West"))
+	s.Advance(time.Hour)
+	assert.Equal(t, first, at(s.ok(t, "DescribeIdentityProvider", `{"UserPoolId":"{pool}","ProviderName":"Corp"}`), "IdentityProvider", "ProviderDetails", "ActiveEncryptionCertificate"))
+	assert.Equal(t, first, at(s.ok(t, "GetIdentityProviderByIdentifier", `{"UserPoolId":"{pool}","IdpIdentifier":"West.example"}`), "IdentityProvider", "ProviderDetails", "ActiveEncryptionCertificate"))
+	assert.Equal(t, first, at(s.ok(t, "UpdateIdentityProvider", `{"UserPoolId":"{pool}","ProviderName":"Corp","ProviderDetails":{"MetadataURL":"https://idp.example/metadata","ActiveEncryptionCertificate":"mine"}}`),
+		"IdentityProvider", "ProviderDetails", "ActiveEncryptionCertificate"), "a caller cannot set it")
+	signing := s.certificate(t, s.ok(t, "GetSigningCertificate", `{"UserPoolId":"{pool}"}`)["Certificate"])
+	assert.NotEqual(t, signing.PublicKey, encryption.PublicKey)
+
+	s.pool(t, `{"PoolName":"other"}`)
+	assert.NotEqual(t, first, saml("CreateIdentityProvider", "Corp"))
+	assert.Nil(t, at(s.ok(t, "CreateIdentityProvider", `{"UserPoolId":"{pool}","ProviderName":"Google","ProviderType":"Google","ProviderDetails":{"client_id":"1","client_secret":"2","authorize_scopes":"openid"}}`),
+		"IdentityProvider", "ProviderDetails", "ActiveEncryptionCertificate"), "other types have none")
+}
 
 // TestSigningCertificate is one that a SAML provider can read, the same at each call and another for each pool.
 func TestSigningCertificate(t *testing.T) {
@@ -20,15 +62,7 @@ func TestSigningCertificate(t *testing.T) {
 	s.pool(t, `{"PoolName":"p"}`)
 	first := get()
 	assert.Equal(t, first, get())
-	der, err := base64.StdEncoding.DecodeString(first)
-	require.NoError(t, err)
-	certificate, err := x509.ParseCertificate(der)
-	require.NoError(t, err)
-	assert.NoError(t, certificate.CheckSignature(certificate.SignatureAlgorithm, certificate.RawTBSCertificate, certificate.Signature))
-	assert.Equal(t, 2048, certificate.PublicKey.(*rsa.PublicKey).N.BitLen())
-	assert.Equal(t, s.ids["{pool}"], certificate.Subject.CommonName)
-	assert.True(t, certificate.NotBefore.Before(s.Now()))
-	assert.True(t, certificate.NotAfter.After(s.Now().AddDate(9, 0, 0)))
+	s.certificate(t, first)
 
 	s.pool(t, `{"PoolName":"other"}`)
 	assert.NotEqual(t, first, get())

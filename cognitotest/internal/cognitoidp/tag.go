@@ -2,6 +2,7 @@ package cognitoidp
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -14,10 +15,14 @@ type tagRequest struct {
 	TagKeys     []string
 }
 
-// taggedPool returns the id of the pool that an ARN names.
+// poolIDForm is that of the model's UserPoolIdType.
+var poolIDForm = regexp.MustCompile(`^[\w-]+_[0-9a-zA-Z]+$`)
+
+// taggedPool returns the id of the pool that an ARN names. The whole ARN must be the
+// pool's: one of another service, account or region names something else (the text: chosen).
 func (c *call) taggedPool(arn string) (string, error) {
-	_, id, ok := strings.Cut(arn, ":userpool/")
-	if !ok {
+	_, id, _ := strings.Cut(arn, ":userpool/")
+	if arn != c.Store.PoolARN(id) || !poolIDForm.MatchString(id) {
 		return "", userpool.InvalidParameter("Invalid resource ARN: %s", arn)
 	}
 	return id, c.checkRegion(id)

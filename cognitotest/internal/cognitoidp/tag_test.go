@@ -25,7 +25,22 @@ func TestTagsOfNothing(t *testing.T) {
 	s := start(t)
 	tests := []struct{ name, arn, exception, message string }{
 		{"unknown pool", "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AbCdEfGhI", "ResourceNotFoundException", "User pool us-east-1_AbCdEfGhI does not exist."},
-		{"no pool", "arn:aws:iam::123456789012:role/admin", "InvalidParameterException", "Invalid resource ARN: arn:aws:iam::123456789012:role/admin"},
+		{"another region's pool, which would not be there", "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEfGhI", "ResourceNotFoundException", "User pool eu-west-1_AbCdEfGhI does not exist."},
+	}
+	s.pool(t, `{"PoolName":"p"}`)
+	for name, arn := range map[string]string{
+		"no pool":           "arn:aws:iam::123456789012:role/admin",
+		"another service":   "arn:aws:cognito-identity:us-east-1:123456789012:userpool/{pool}",
+		"another account":   "arn:aws:cognito-idp:us-east-1:210987654321:userpool/{pool}",
+		"another region":    "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/{pool}",
+		"another partition": "arn:aws-cn:cognito-idp:us-east-1:123456789012:userpool/{pool}",
+		"another resource":  "arn:aws:cognito-idp:us-east-1:123456789012:identitypool/{pool}",
+		"a client of it":    "arn:aws:cognito-idp:us-east-1:123456789012:userpool/{pool}/client/abc",
+		"capitals":          "arn:aws:cognito-idp:us-east-1:123456789012:USERPOOL/{pool}",
+		"text before it":    "arn:aws:cognito-idp:us-east-1:123456789012:userpool/a:userpool/{pool}",
+	} {
+		arn = s.names.Replace(arn)
+		tests = append(tests, struct{ name, arn, exception, message string }{name, arn, "InvalidParameterException", "Invalid resource ARN: " + arn})
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -34,4 +49,5 @@ func TestTagsOfNothing(t *testing.T) {
 			s.refused(t, "UntagResource", `{"ResourceArn":"`+tt.arn+`","TagKeys":["a"]}`, tt.exception, tt.message)
 		})
 	}
+	assert.Equal(t, `{"Tags":{}}`, s.call(t, "ListTagsForResource", `{"ResourceArn":"arn:aws:cognito-idp:us-east-1:123456789012:userpool/{pool}"}`).body, "no refused request has tagged the pool")
 }

@@ -72,7 +72,7 @@ func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 	if in.CSS != "" || len(in.ImageFile) > 0 {
 		kept := uiCustomization{CSS: in.CSS}
 		if len(in.ImageFile) > 0 {
-			kept.ImageURL = "https://" + distribution(userpool.Domain{PoolID: in.UserPoolID}) + "/assets/images/" + userpool.NewUUID() + ".jpg"
+			kept.ImageURL = "https://" + distribution(c.region, userpool.Domain{}) + "/assets/images/" + userpool.NewUUID() + ".jpg"
 		}
 		body, _ = json.Marshal(kept) // two strings always encode
 	}

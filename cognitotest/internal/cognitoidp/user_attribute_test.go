@@ -1,6 +1,7 @@
 package cognitoidp_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -67,6 +68,39 @@ func TestAliasMovesOnVerification(t *testing.T) {
 	s.ok(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{code}"}`)
 	s.token(t, "jo@example.com", "Passw0rd!2")
 	assert.Equal(t, "false", s.attributes(t, "jo")["email_verified"])
+}
+
+// TestAdministratorsTakeNoAlias: the guide moves an alias by VerifyUserAttribute and by force
+// alone, and the API reference lists AliasExistsException for the action. boto/boto3#3213, one
+// report, saw the address move instead.
+func TestAdministratorsTakeNoAlias(t *testing.T) {
+	for name, pool := range map[string]string{
+		"alias":              `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"]}`,
+		"username attribute": `{"PoolName":"p","AutoVerifiedAttributes":["email"],"UsernameAttributes":["email"]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := start(t)
+			s.pool(t, pool)
+			create := func(name, email string) string {
+				if strings.Contains(pool, "UsernameAttributes") {
+					name = email
+				}
+				made := s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"`+name+`","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"`+email+`"},{"Name":"email_verified","Value":"true"}]}`)
+				return at(made, "User", "Username").(string)
+			}
+			ada, bob := create("ada", "ada@shop.example"), create("bob", "bob@shop.example")
+			of := func(login string) any {
+				return s.ok(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"`+login+`"}`)["Username"]
+			}
+			for _, flag := range []string{"true", "True"} {
+				s.refused(t, "AdminUpdateUserAttributes", `{"UserPoolId":"{pool}","Username":"`+bob+`","UserAttributes":[{"Name":"email","Value":"ada@shop.example"},{"Name":"email_verified","Value":"`+flag+`"}]}`,
+					"AliasExistsException", "An account with the email already exists.")
+			}
+			assert.Equal(t, ada, of("ada@shop.example"))
+			assert.Equal(t, bob, of("bob@shop.example"))
+			assert.Equal(t, "true", s.attributes(t, ada)["email_verified"])
+		})
+	}
 }
 
 func TestOwnAttributeRefusals(t *testing.T) {

@@ -41,16 +41,30 @@ func parseUserFilter(text string) (userFilter, error) {
 	return f, nil
 }
 
-// keeps reports whether a user satisfies the filter. The confirmation status is compared
-// without regard to case, all else with it (API_ListUsers, which says so of the username
-// and the status alone). An attribute that a user does not have satisfies nothing.
+// caseSensitive are the attributes whose case counts; all others are compared without
+// regard to it (developer guide, "Managing and searching for user accounts").
+var caseSensitive = []string{"username", "status"}
+
+// compared is a value in the form in which the filter compares it.
+func (f userFilter) compared(value string) string {
+	if slices.Contains(caseSensitive, f.attribute) {
+		return value
+	}
+	return strings.ToLower(value)
+}
+
+// keeps reports whether a user satisfies the filter. An attribute that a user does not
+// have satisfies nothing.
 func (f userFilter) keeps(u userpool.User) bool {
 	has, ok := filtered(u, f.attribute)
-	value := f.value
-	if f.attribute == "cognito:user_status" {
-		has, value = strings.ToLower(has), strings.ToLower(value)
-	}
+	has, value := f.compared(has), f.compared(f.value)
 	return ok && (has == value || (f.prefix && strings.HasPrefix(has, value)))
+}
+
+// key orders the users of an answer by the attribute that the filter names (same page).
+func (f userFilter) key(u userpool.User) string {
+	value, _ := filtered(u, f.attribute)
+	return f.compared(value) + "\x00" + u.Username
 }
 
 // filtered is a user's value of a searchable attribute.
@@ -69,16 +83,17 @@ func filtered(u userpool.User, name string) (string, bool) {
 	return u.Attribute(name)
 }
 
-// filterUsers keeps the users that satisfy a filter; an empty one is satisfied by all.
-func filterUsers(users []userpool.User, filter string) ([]userpool.User, error) {
+// filterUsers keeps the users that satisfy a filter, and returns the key of their order.
+// An empty filter is satisfied by all, who are in the order of their names (chosen).
+func filterUsers(users []userpool.User, filter string) ([]userpool.User, func(userpool.User) string, error) {
 	if filter == "" {
-		return users, nil
+		return users, usernameOf, nil
 	}
 	f, err := parseUserFilter(filter)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return slices.DeleteFunc(users, func(u userpool.User) bool { return !f.keeps(u) }), nil
+	return slices.DeleteFunc(users, func(u userpool.User) bool { return !f.keeps(u) }), f.key, nil
 }
 
 // checkRequested refuses attributes that the pool does not have, and ones that cannot be

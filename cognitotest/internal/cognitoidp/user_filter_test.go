@@ -33,18 +33,24 @@ func TestListUsersFilter(t *testing.T) {
 		{"prefix", `email ^= "ada@"`, []string{"ada"}},
 		{"the whole is a prefix", `email ^= "ada@shop.example"`, []string{"ada"}},
 		{"the end is no prefix", `email ^= "shop.example"`, nil},
-		{"another case", `email = "ADA@shop.example"`, nil},
+		{"email in another case", `email = "ADA@shop.example"`, []string{"ada"}},
+		{"email that was given in another case", `email = "bob@SHOP.example"`, []string{"bob"}},
+		{"prefix in another case", `email ^= "BOB@"`, []string{"bob"}},
+		{"name in another case", `name = "ADA KING"`, []string{"ada"}},
+		{"given name in another case", `given_name ^= "O\"HA"`, []string{"carl"}},
 		{"a space in the value", `name = "Ada King"`, []string{"ada"}},
 		{"the empty value, not the missing one", `name = ""`, []string{"bob"}},
-		{"the empty prefix: who has the attribute", `name ^= ""`, []string{"ada", "bob"}},
+		{"the empty prefix: who has the attribute", `name ^= ""`, []string{"bob", "ada"}},
 		{"escapes", `given_name = "o\"hara\\"`, []string{"carl"}},
 		{"an equals sign in the value", `name = "a=b"`, nil},
 		{"username", `username = "bob"`, []string{"bob"}},
 		{"username in another case", `username = "Bob"`, nil},
+		{"username by a prefix in another case", `username ^= "B"`, nil},
 		{"phone number", `phone_number ^= "+1555"`, []string{"carl"}},
 		{"enabled", `status = "Enabled"`, []string{"bob", "carl"}},
 		{"disabled", `status = "Disabled"`, []string{"ada"}},
 		{"enabled in another case", `status = "enabled"`, nil},
+		{"enabled by a prefix in another case", `status ^= "e"`, nil},
 		{"confirmation", `cognito:user_status = "CONFIRMED"`, []string{"bob"}},
 		{"confirmation in another case", `cognito:user_status = "force_change_password"`, []string{"ada", "carl"}},
 		{"confirmation by prefix", `cognito:user_status ^= "conf"`, []string{"bob"}},
@@ -111,4 +117,30 @@ func TestAttributesToGet(t *testing.T) {
 	assert.Equal(t, []any{map[string]any{"Name": "email", "Value": "ada@shop.example"}}, get(`"email"`))
 	assert.Equal(t, []any{map[string]any{"Name": "gender", "Value": "f"}}, get(`"gender","phone_number"`))
 	assert.Nil(t, get(`"phone_number"`))
+}
+
+// TestOrderOfAFilter: the users of an answer are in the order of the attribute that the
+// filter names, over its pages too (developer guide, "Managing and searching for user accounts").
+func TestOrderOfAFilter(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	for name, email := range map[string]string{"a": "y3@shop.example", "b": "Y1@shop.example", "c": "y2@shop.example", "d": "y2@shop.example", "e": "x@shop.example"} {
+		s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"`+name+`","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"`+email+`"}]}`)
+	}
+	names := func(extra string) (list string, next string) {
+		got := s.ok(t, "ListUsers", `{"UserPoolId":"{pool}"`+extra+`}`)
+		for _, u := range got["Users"].([]any) {
+			list += at(u, "Username").(string)
+		}
+		next, _ = got["PaginationToken"].(string)
+		return list, next
+	}
+	all, _ := names("")
+	assert.Equal(t, "abcde", all, "without a filter by name")
+	const byEmail = `,"Filter":"email ^= \"Y\""`
+	all, _ = names(byEmail)
+	assert.Equal(t, "bcda", all)
+	first, next := names(byEmail + `,"Limit":2`)
+	second, end := names(byEmail + `,"Limit":2,"PaginationToken":"` + next + `"`)
+	assert.Equal(t, []string{"bc", "da", ""}, []string{first, second, end})
 }

@@ -31,20 +31,39 @@ type domainResponse struct {
 	CloudFrontDomain    string `json:",omitempty"`
 }
 
-// distribution is the CloudFront name that a domain of a pool is served from: d and 13
-// lower-case letters and digits, another one for each domain.
-func distribution(d userpool.Domain) string {
-	sum := sha256.Sum256([]byte(d.PoolID + "/" + d.Name))
+// distribution is the CloudFront name that a domain is served from: d and 13 lower-case
+// letters and digits. All prefix domains of a region share one (three captures of
+// us-east-1, 2017 to 2025); a custom domain has one of its own.
+func distribution(region string, d userpool.Domain) string {
+	of := region
+	if d.Custom() {
+		of = d.PoolID + "/" + d.Name
+	}
+	sum := sha256.Sum256([]byte(of))
 	return "d" + hex.EncodeToString(sum[:])[:13] + ".cloudfront.net"
 }
 
-func domainResponseOf(d userpool.Domain, err error) (any, error) {
+// airports are the codes of regions in the names of their buckets, as far as captures and
+// the AWS CLI's example show them.
+var airports = map[string]string{"ap-northeast-1": "nrt", "us-east-1": "iad", "us-west-1": "sfo", "us-west-2": "pdx"}
+
+// assetsBucket is the bucket of a region's pages. Where the code is not known, the name of
+// the region stands for it (chosen).
+func assetsBucket(region string) string {
+	return "aws-cognito-prod-" + cmp.Or(airports[region], region) + "-assets"
+}
+
+// domainVersion is the form of a domain's version in captures, YYYYMMDDhhmmss; that it is
+// the time of the creation is chosen.
+const domainVersion = "20060102150405"
+
+func (c *call) domainResponse(d userpool.Domain, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
 	response := domainResponse{ManagedLoginVersion: d.ManagedLoginVersion}
 	if d.Custom() {
-		response.CloudFrontDomain = distribution(d)
+		response.CloudFrontDomain = distribution(c.region, d)
 	}
 	return response, nil
 }
@@ -52,11 +71,11 @@ func domainResponseOf(d userpool.Domain, err error) (any, error) {
 func createUserPoolDomain(c *call, in userPoolDomainRequest) (any, error) {
 	d := in.record()
 	d.ManagedLoginVersion = cmp.Or(d.ManagedLoginVersion, classicLogin)
-	return domainResponseOf(c.Store.CreateDomain(d))
+	return c.domainResponse(c.Store.CreateDomain(d))
 }
 
 func updateUserPoolDomain(c *call, in userPoolDomainRequest) (any, error) {
-	return domainResponseOf(c.Store.UpdateDomain(in.record()))
+	return c.domainResponse(c.Store.UpdateDomain(in.record()))
 }
 
 // describeUserPoolDomain answers an empty description for a domain that does not
@@ -68,7 +87,8 @@ func describeUserPoolDomain(c *call, in struct{ Domain string }) (any, error) {
 	}
 	description := map[string]any{
 		"Domain": d.Name, "UserPoolId": d.PoolID, "AWSAccountId": c.Store.AccountID, "Status": "ACTIVE",
-		"ManagedLoginVersion": d.ManagedLoginVersion, "CloudFrontDistribution": distribution(d), "S3Bucket": "aws-cognito-prod-assets", "Version": "1",
+		"ManagedLoginVersion": d.ManagedLoginVersion, "CloudFrontDistribution": distribution(c.region, d),
+		"S3Bucket": assetsBucket(c.region), "Version": d.Created.UTC().Format(domainVersion),
 	}
 	if d.Custom() {
 		description["CustomDomainConfig"] = customDomainConfig{d.CertificateARN}

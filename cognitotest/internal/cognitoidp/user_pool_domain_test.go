@@ -1,11 +1,14 @@
 package cognitoidp_test
 
 import (
+	"encoding/json"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestUnknownDomain: 200 with an empty description (the provider).
@@ -19,6 +22,62 @@ func TestUnknownDomain(t *testing.T) {
 // distribution is the form of a CloudFront host name.
 var distribution = regexp.MustCompile(`d[0-9a-z]{13}\.cloudfront\.net`)
 
+// version is that of a domain, a time without signs.
+var version = regexp.MustCompile(`"Version":"20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d"`)
+
+// TestDomainsOfARegion: the prefix domains of a region have one CloudFront name and one
+// bucket, those of another region others; a custom domain has a name of its own.
+func TestDomainsOfARegion(t *testing.T) {
+	s := start(t)
+	type domain struct{ distribution, bucket any }
+	made := func(region, name, more string) domain {
+		host := "cognito-idp." + region + ".amazonaws.com"
+		ok := func(action, body string) any {
+			got := s.send(t, host, prefix+action, credential, body)
+			require.Equal(t, 200, got.status, got.body)
+			var decoded any
+			require.NoError(t, json.Unmarshal([]byte(got.body), &decoded))
+			return decoded
+		}
+		pool := at(ok("CreateUserPool", `{"PoolName":"p"}`), "UserPool", "Id").(string)
+		ok("CreateUserPoolDomain", `{"UserPoolId":"`+pool+`","Domain":"`+name+`"`+more+`}`)
+		d := at(ok("DescribeUserPoolDomain", `{"Domain":"`+name+`"}`), "DomainDescription")
+		assert.Regexp(t, distribution, at(d, "CloudFrontDistribution"))
+		return domain{at(d, "CloudFrontDistribution"), at(d, "S3Bucket")}
+	}
+	one := made("us-east-1", "shop", "")
+	assert.Equal(t, one, made("us-east-1", "store", ""))
+	custom := made("us-east-1", "auth.shop.example", `,"CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/1"}`)
+	assert.Equal(t, one.bucket, custom.bucket)
+	names := map[any]bool{one.distribution: true, custom.distribution: true}
+	for region, bucket := range map[string]string{
+		"us-west-1": "aws-cognito-prod-sfo-assets", "us-west-2": "aws-cognito-prod-pdx-assets", "ap-northeast-1": "aws-cognito-prod-nrt-assets",
+		"eu-west-1": "aws-cognito-prod-eu-west-1-assets",
+	} {
+		got := made(region, "shop", "")
+		assert.Equal(t, bucket, got.bucket)
+		names[got.distribution] = true
+	}
+	assert.Len(t, names, 6, "no two regions share one")
+}
+
+// TestDomainKeepsItsVersion: it is that of the creation.
+func TestDomainKeepsItsVersion(t *testing.T) {
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`)
+	of := func(name string) any {
+		return at(s.ok(t, "DescribeUserPoolDomain", `{"Domain":"`+name+`"}`), "DomainDescription", "Version")
+	}
+	first := of("shop")
+	s.Advance(time.Hour)
+	s.ok(t, "UpdateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop","ManagedLoginVersion":2}`)
+	assert.Equal(t, first, of("shop"))
+	s.pool(t, `{"PoolName":"other"}`)
+	s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"store"}`)
+	assert.Greater(t, of("store"), first)
+}
+
 func TestPrefixDomain(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -26,8 +85,8 @@ func TestPrefixDomain(t *testing.T) {
 	described := s.call(t, "DescribeUserPoolDomain", `{"Domain":"shop"}`).body
 	assert.Regexp(t, distribution, described)
 	assert.JSONEq(t, s.names.Replace(`{"DomainDescription":{"Domain":"shop","UserPoolId":"{pool}","AWSAccountId":"123456789012","Status":"ACTIVE",
-		"ManagedLoginVersion":1,"CloudFrontDistribution":"HOST","S3Bucket":"aws-cognito-prod-assets","Version":"1"}}`),
-		distribution.ReplaceAllString(described, "HOST"))
+		"ManagedLoginVersion":1,"CloudFrontDistribution":"HOST","S3Bucket":"aws-cognito-prod-iad-assets","Version":"TIME"}}`),
+		version.ReplaceAllString(distribution.ReplaceAllString(described, "HOST"), `"Version":"TIME"`))
 	assert.Equal(t, "shop", at(s.ok(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`), "UserPool", "Domain"))
 
 	s.ok(t, "UpdateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop","ManagedLoginVersion":2}`)

@@ -72,7 +72,7 @@ func (s *server) do(t testing.TB, request *http.Request) answer {
 	return do(t, s.Client(), request)
 }
 
-func do(t *testing.T, client *http.Client, request *http.Request) answer {
+func do(t testing.TB, client *http.Client, request *http.Request) answer {
 	t.Helper()
 	response, err := client.Do(request)
 	require.NoError(t, err)

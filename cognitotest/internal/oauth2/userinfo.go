@@ -10,8 +10,8 @@ import (
 )
 
 // userInfo answers the claims of a user to an access token with the openid scope
-// (OpenID Connect Core 5.3). All values are text, verified flags included, as in
-// the sample of the developer guide ("userInfo endpoint").
+// (OpenID Connect Core 5.3). All values are text, verified flags, updated_at and address
+// included, as in the sample of the developer guide ("userInfo endpoint").
 func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID string) {
 	scheme, raw, ok := strings.Cut(r.Header.Get("Authorization"), " ")
 	// A scheme is not case-sensitive (RFC 9110 section 11.1).
@@ -29,8 +29,8 @@ func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID stri
 		return
 	}
 	body := map[string]string{"sub": user.Sub(), "username": user.Username}
-	for name, value := range token.ReadableAttributes(client, user, access.Scopes) {
-		body[name] = fmt.Sprint(value)
+	for _, a := range token.ReadableAttributes(client, user, access.Scopes) {
+		body[a.Name] = a.Value
 	}
 	writeJSON(w, http.StatusOK, body)
 }

@@ -51,6 +51,21 @@ func TestUserInfoIsFilteredByScope(t *testing.T) {
 	}
 }
 
+// TestUserInfoIsText: at userInfo also the claims are text that are an object, a number or a
+// boolean in the ID token.
+func TestUserInfoIsText(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(nil)
+	access := s.exchange(c, s.code(c, url.Values{"scope": {"openid"}})).member(t, "access_token")
+	_, _, err := s.store.UpdateAttributes(s.user, []userpool.Attribute{{Name: "address", Value: "1 Main St"}, {Name: "updated_at", Value: "1740000000"}})
+	require.NoError(t, err)
+	body := s.userInfo("Bearer " + access).body
+	for _, want := range []string{`"address":"1 Main St"`, `"updated_at":"1740000000"`, `"email_verified":"true"`, `"phone_number_verified":"false"`} {
+		assert.Contains(t, body, want)
+	}
+}
+
 const (
 	badRequest = `error="invalid_request", error_description="Bad OAuth2 request at UserInfo Endpoint"`
 	badToken   = `error="invalid_token", error_description="Access token is expired, disabled, or deleted, or the user has globally signed out."`

@@ -3,8 +3,8 @@ package token
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,6 +24,8 @@ type claimsContext struct {
 	nonce   string
 	now     time.Time
 	eventID string
+	// implicit marks the tokens of an implicit grant.
+	implicit bool
 }
 
 // common are the claims that access and ID tokens share.
@@ -39,8 +41,10 @@ func (c claimsContext) common(lifetime time.Duration) map[string]any {
 	// Revocation adds the two identifiers (developer guide, "Revoking tokens"),
 	// and so does rotation ("Refresh tokens").
 	if c.client.EnableTokenRevocation || c.client.Rotates() {
-		claims["origin_jti"] = c.grant.OriginJTI
 		claims["jti"] = userpool.NewUUID()
+		if !c.implicit {
+			claims["origin_jti"] = c.grant.OriginJTI
+		}
 	}
 	if len(c.groups.Groups) > 0 {
 		claims["cognito:groups"] = c.groups.Groups
@@ -80,7 +84,9 @@ func (c claimsContext) id(accessToken string) map[string]any {
 	if !c.grant.API {
 		claims["at_hash"] = accessTokenHash(accessToken)
 	}
-	maps.Copy(claims, ReadableAttributes(c.client, c.user, c.grant.Scopes))
+	for _, a := range ReadableAttributes(c.client, c.user, c.grant.Scopes) {
+		claims[a.Name] = attributeClaim(a)
+	}
 	if identities := c.user.IdentityClaims(); len(identities) > 0 {
 		claims["identities"] = identities
 	}
@@ -109,22 +115,36 @@ var profileClaims = []string{
 }
 
 // ReadableAttributes are the user's attributes that the scopes and the client's
-// read permissions let a token show, without sub: booleans for *_verified, text
-// otherwise. The openid scope alone, and an API sign-in, show all readable ones.
-func ReadableAttributes(client userpool.Client, user userpool.User, scopes []string) map[string]any {
+// read permissions let a token show, without sub. The openid scope alone, and an API
+// sign-in, show all readable ones.
+func ReadableAttributes(client userpool.Client, user userpool.User, scopes []string) []userpool.Attribute {
 	filtered := slices.ContainsFunc(scopes, func(s string) bool { return s == "email" || s == "phone" || s == "profile" })
-	shown := map[string]any{}
+	var shown []userpool.Attribute
 	for _, a := range user.Attributes {
 		if a.Name == "sub" || !client.MayRead(a.Name) || strings.HasPrefix(a.Name, "dev:") || (filtered && !opens(scopes, a.Name)) {
 			continue
 		}
-		if a.Name == "email_verified" || a.Name == "phone_number_verified" { // custom attributes are always text
-			shown[a.Name] = a.Value == "true"
-		} else {
-			shown[a.Name] = a.Value
-		}
+		shown = append(shown, a)
 	}
 	return shown
+}
+
+// attributeClaim is the value of an attribute in an ID token: of the type that OpenID
+// Connect Core 5.1 gives the claim, and text for all others, custom attributes of every
+// data type included. The address is an object with one member, whatever its text is
+// (aws-amplify/amplify-js#4935).
+func attributeClaim(a userpool.Attribute) any {
+	switch a.Name {
+	case "email_verified", "phone_number_verified":
+		return a.Value == "true"
+	case "address":
+		return map[string]string{"formatted": a.Value}
+	case "updated_at": // floci-io/floci#985
+		if seconds, err := strconv.ParseInt(a.Value, 10, 64); err == nil {
+			return seconds
+		}
+	}
+	return a.Value
 }
 
 // opens reports whether one of the scopes email, phone and profile shows an attribute.

@@ -1,6 +1,7 @@
 package token
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"regexp"
 	"strings"
@@ -78,7 +79,7 @@ func TestClaims(t *testing.T) {
 			set, err := s.issuer.SignIn(tt.signIn)
 			require.NoError(t, err)
 			header, access := s.read(set.Access)
-			assert.Regexp(t, `^{"alg":"RS256","kid":"[A-Za-z0-9+/]{43}="}$`, header)
+			assert.Regexp(t, `^{"kid":"[A-Za-z0-9+/]{43}=","alg":"RS256"}$`, header)
 			assert.Equal(t, tt.access, s.literal(c, access))
 			if tt.idIs == "" {
 				assert.Empty(t, set.ID)
@@ -89,6 +90,68 @@ func TestClaims(t *testing.T) {
 			assert.Equal(t, tt.idIs, s.literal(c, id))
 			assert.Equal(t, access["event_id"], id["event_id"])
 			assert.Equal(t, access["origin_jti"], id["origin_jti"])
+		})
+	}
+}
+
+// TestImplicitClaims: the tokens of an implicit grant have a jti and, without a family of
+// refresh tokens, no origin_jti. The grant of a code beside them has both.
+func TestImplicitClaims(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addClient(nil)
+	set, err := s.issuer.Implicit(SignIn{Client: c, User: s.user, Scopes: []string{"openid", "email"}, AuthTime: s.store.Clock.Now(), Nonce: "n-1"})
+	require.NoError(t, err)
+	_, access := s.read(set.Access)
+	_, id := s.read(set.ID)
+	assert.Equal(t, `{"auth_time":0,"client_id":"CLIENT","event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","scope":"openid email","sub":"SUB","token_use":"access","username":"jo","version":2}`, s.literal(c, access))
+	assert.Equal(t, `{"at_hash":"HASH","aud":"CLIENT","auth_time":0,"cognito:username":"jo","email":"jo@example.com","email_verified":true,"event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","nonce":"n-1","sub":"SUB","token_use":"id"}`, s.literal(c, id))
+	assert.NotEqual(t, access["jti"], id["jti"])
+	_, code := s.read(s.signIn(c, "openid").Access)
+	assert.Contains(t, code, "origin_jti")
+
+	_, err = s.issuer.Access(set.Access)
+	require.NoError(t, err)
+	_, err = s.store.SignOutUser(s.pool.ID, "jo")
+	require.NoError(t, err)
+	_, err = s.issuer.Access(set.Access)
+	require.ErrorIs(t, err, ErrRevokedAccessToken, "a sign-out ends a token without a family, too")
+}
+
+// TestTypesOfClaims reads the ID token's own bytes: OpenID Connect gives some standard
+// claims another type than text, and a custom attribute is text whatever its data type is.
+func TestTypesOfClaims(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ attribute, value, want string }{
+		{"address", "1 Main St\nAnytown", `{"formatted":"1 Main St\nAnytown"}`},
+		{"address", `{"street_address": "13 Main St"}`, `{"formatted":"{\"street_address\": \"13 Main St\"}"}`},
+		{"updated_at", "1740000000", `1740000000`},
+		{"email_verified", "false", `false`},
+		{"phone_number_verified", "true", `true`},
+		{"birthdate", "1990-01-02", `"1990-01-02"`},
+		{"zoneinfo", "1", `"1"`},
+		{"custom:address", "1 Main St", `"1 Main St"`},
+		{"custom:updated_at", "7", `"7"`},
+		{"custom:flag_verified", "true", `"true"`},
+	} {
+		t.Run(tt.attribute, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			require.NoError(t, s.store.AddCustomAttributes(s.pool.ID, []userpool.SchemaAttribute{
+				{Name: "address", DataType: "String", Mutable: true}, {Name: "updated_at", DataType: "Number", Mutable: true},
+				{Name: "flag_verified", DataType: "Boolean", Mutable: true},
+			}))
+			var err error
+			s.user, _, err = s.store.UpdateAttributes(s.user, []userpool.Attribute{{Name: tt.attribute, Value: tt.value}})
+			require.NoError(t, err)
+			set := s.signIn(s.addClient(nil), "openid")
+			raw, err := base64.RawURLEncoding.DecodeString(strings.Split(set.ID, ".")[1])
+			require.NoError(t, err)
+			var members map[string]json.RawMessage
+			require.NoError(t, json.Unmarshal(raw, &members))
+			assert.Equal(t, tt.want, string(members[tt.attribute]))
+			_, access := s.read(set.Access)
+			assert.NotContains(t, access, tt.attribute)
 		})
 	}
 }

@@ -39,6 +39,7 @@ type SignIn struct {
 	Source    string
 	Metadata  map[string]string // ClientMetadata for the trigger
 	DeviceKey string            // of the device, where the pool tracks devices
+	implicit  bool
 }
 
 // apiScope is the scope of tokens from an API sign-in.
@@ -54,7 +55,8 @@ func (i *Issuer) SignIn(s SignIn) (Set, error) {
 		AuthTime: s.AuthTime, Resource: s.Resource, API: s.API, DeviceKey: s.DeviceKey,
 		ExpiresAt: i.Store.Clock.Now().Add(s.Client.RefreshTokenLifetime()),
 	}
-	set, err := i.sign(s.Client, s.User, grant, s.Nonce, cmp.Or(s.Source, trigger.TokensHostedAuth), s.Metadata)
+	c := claimsContext{client: s.Client, user: s.User, grant: grant, nonce: s.Nonce, implicit: s.implicit}
+	set, err := i.sign(c, cmp.Or(s.Source, trigger.TokensHostedAuth), s.Metadata)
 	if err != nil {
 		return Set{}, err
 	}
@@ -66,8 +68,10 @@ func (i *Issuer) SignIn(s SignIn) (Set, error) {
 	return set, err
 }
 
-// Implicit returns the tokens of an implicit grant, which has no refresh token.
+// Implicit returns the tokens of an implicit grant, which has no refresh token. Without
+// one there is no family to name: the tokens have no origin_jti (three captures).
 func (i *Issuer) Implicit(s SignIn) (Set, error) {
+	s.implicit = true
 	set, err := i.SignIn(s)
 	set.Refresh = ""
 	return set, err
@@ -108,7 +112,7 @@ func (i *Issuer) Renew(r Renewal) (Set, error) {
 	if err != nil {
 		return Set{}, err
 	}
-	set, err := i.sign(client, user, grant, "", trigger.TokensRefresh, r.Metadata)
+	set, err := i.sign(claimsContext{client: client, user: user, grant: grant}, trigger.TokensRefresh, r.Metadata)
 	if err != nil || !client.Rotates() {
 		return set, err
 	}
@@ -143,6 +147,10 @@ func (i *Issuer) Revoke(client userpool.Client, refreshToken string) error {
 	return i.Store.RevokeRefreshToken(id, client.ID)
 }
 
+// machineUsername is the userName in the pre token generation event of a machine's token
+// (developer guide, "Token endpoint", the example of an event with client metadata).
+const machineUsername = "ClientCredentials"
+
 // ClientCredentials returns the single token of a machine-to-machine grant. metadata is
 // aws_client_metadata, for the pre token generation trigger.
 func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, metadata map[string]string) (Set, error) {
@@ -150,7 +158,7 @@ func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, meta
 	if err != nil {
 		return Set{}, err
 	}
-	call := trigger.Call{Source: trigger.TokensClientCredentials, ClientID: client.ID, Username: client.ID} // its name: chosen
+	call := trigger.Call{Source: trigger.TokensClientCredentials, ClientID: client.ID, Username: machineUsername}
 	changes, err := i.changes(pool, call, trigger.PreTokenGenerationRequest{
 		UserAttributes: map[string]string{}, Groups: groupsOf(nil), Scopes: scopes, ClientMetadata: metadata,
 	})
@@ -163,30 +171,29 @@ func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, meta
 	return Set{Access: access, ExpiresIn: client.AccessTokenLifetime()}, err
 }
 
-func (i *Issuer) sign(client userpool.Client, user userpool.User, grant userpool.Grant, nonce, source string, metadata map[string]string) (Set, error) {
-	groups, err := i.Store.GroupsOf(client.PoolID, user.Username)
+// sign makes the tokens of a user. c has what the sign-in or the refresh knows; sign adds the rest.
+func (i *Issuer) sign(c claimsContext, source string, metadata map[string]string) (Set, error) {
+	poolID := c.client.PoolID
+	groups, err := i.Store.GroupsOf(poolID, c.user.Username)
 	if err != nil {
 		return Set{}, err
 	}
-	pool, err := i.Store.Pool(client.PoolID)
-	if err != nil {
+	if c.pool, err = i.Store.Pool(poolID); err != nil {
 		return Set{}, err
 	}
-	c := claimsContext{
-		pool: pool, client: client, user: user, grant: grant, groups: groupsOf(groups), nonce: nonce, eventID: userpool.NewUUID(),
-	}
+	c.groups, c.eventID = groupsOf(groups), userpool.NewUUID()
 	changes, err := i.userChanges(c, source, metadata)
 	if err != nil {
 		return Set{}, err
 	}
 	c.change(changes)
 	c.now = i.Store.Clock.Now() // the function took its time
-	keys := i.keysOf(client.PoolID)
-	set := Set{ExpiresIn: client.AccessTokenLifetime()}
+	keys := i.keysOf(poolID)
+	set := Set{ExpiresIn: c.client.AccessTokenLifetime()}
 	if set.Access, err = sign(keys.access, c.access()); err != nil {
 		return Set{}, err
 	}
-	if grant.API || slices.Contains(grant.Scopes, "openid") {
+	if c.grant.API || slices.Contains(c.grant.Scopes, "openid") {
 		set.ID, err = sign(keys.id, c.id(set.Access))
 	}
 	return set, err

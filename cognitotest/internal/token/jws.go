@@ -1,6 +1,11 @@
 package token
 
 import (
+	"crypto"
+	"crypto/rsa"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"strings"
 	"time"
@@ -11,13 +16,32 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// sign makes a compact RS256 JWS whose header holds kid and alg and nothing else.
+// jwsHeader is the header of access and ID tokens. Its members have this order in every
+// capture, so that every token begins with eyJraWQiOi, by which proxies and scrubbers
+// recognise it. A JOSE library orders the members in its own way.
+type jwsHeader struct {
+	KeyID     string `json:"kid"`
+	Algorithm string `json:"alg"`
+}
+
+// sign makes a compact RS256 JWS (RFC 7515 section 7.1).
 func sign(k signingKey, claims map[string]any) (string, error) {
-	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.RS256, Key: jose.JSONWebKey{Key: k.key, KeyID: k.id}}, nil)
+	header, err := json.Marshal(jwsHeader{k.id, string(jose.RS256)})
 	if err != nil {
 		return "", err
 	}
-	return jwt.Signed(signer).Claims(claims).Serialize()
+	payload, err := json.Marshal(claims)
+	if err != nil {
+		return "", err
+	}
+	encode := base64.RawURLEncoding.EncodeToString
+	input := encode(header) + "." + encode(payload)
+	digest := sha256.Sum256([]byte(input))
+	signature, err := rsa.SignPKCS1v15(nil, k.key, crypto.SHA256, digest[:])
+	if err != nil {
+		return "", err
+	}
+	return input + "." + encode(signature), nil
 }
 
 // looksSigned reports whether a token has the three parts of a compact JWS.

@@ -175,6 +175,8 @@ func TestPreTokenGenerationOfAMachine(t *testing.T) {
 	assert.Equal(t, c.ID, claims["sub"])
 	assert.Equal(t, "3", (*event)["version"])
 	assert.Equal(t, "TokenGeneration_ClientCredentials", (*event)["triggerSource"])
+	assert.Equal(t, "ClientCredentials", (*event)["userName"])
+	assert.Equal(t, c.ID, (*event)["callerContext"].(map[string]any)["clientId"])
 	text, err := json.Marshal((*event)["request"])
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"userAttributes":{},"scopes":["orders/read"],"clientMetadata":{"environment":"dev"},"groupConfiguration":{"groupsToOverride":[],"iamRolesToOverride":[],"preferredRole":null}}`, string(text))

@@ -3,6 +3,7 @@ package userpool
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -59,13 +60,12 @@ func deletes(a Attribute, begin string) bool { return a.Value == "" && begin == 
 func (a SchemaAttribute) fault(value string) string {
 	switch a.DataType {
 	case "Boolean":
-		if value != "true" && value != "false" {
+		if !isBoolean(value) {
 			return "Attribute must be a boolean."
 		}
 	case "Number":
-		n, err := strconv.ParseFloat(value, 64)
 		switch {
-		case err != nil || math.IsNaN(n) || math.IsInf(n, 0):
+		case !validValue(value):
 			return "Attribute must be a number."
 		case above(a.MinValue, value):
 			return "Number must be no less than " + a.MinValue
@@ -89,6 +89,23 @@ func (a SchemaAttribute) fault(value string) string {
 		}
 	}
 	return ""
+}
+
+// isBoolean reports whether a text is true or false, in any case.
+func isBoolean(value string) bool {
+	return strings.EqualFold(value, "true") || strings.EqualFold(value, "false")
+}
+
+// Normalized are attributes in the form in which the service keeps them: "True" is taken for
+// an attribute of the type Boolean (a getmoto/moto test that runs on AWS), and is true.
+func (p Pool) Normalized(attributes []Attribute) []Attribute {
+	kept := slices.Clone(attributes)
+	for i, a := range kept {
+		if s, ok := p.attribute(a.Name); ok && s.DataType == "Boolean" && isBoolean(a.Value) {
+			kept[i].Value = strings.ToLower(a.Value)
+		}
+	}
+	return kept
 }
 
 func limit(text string, otherwise int) int {

@@ -3,6 +3,7 @@ package userpool
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -214,7 +215,7 @@ func (s *Store) Clients(poolID string) ([]Client, error) {
 	return inPool(s, poolID, func(p *poolState) ([]Client, error) { return p.clients.sorted(), nil })
 }
 
-// DeleteClient deletes a client; its refresh tokens, its style and its terms end with it.
+// DeleteClient deletes a client; its refresh tokens, its style, its terms and its other settings end with it.
 func (s *Store) DeleteClient(poolID, clientID string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		if _, ok := p.clients.get(clientID); !ok {
@@ -227,6 +228,11 @@ func (s *Store) DeleteClient(poolID, clientID string) error {
 		for id, t := range p.terms.all() {
 			if t.ClientID == clientID {
 				p.terms.delete(id)
+			}
+		}
+		for key := range p.documents.all() {
+			if strings.HasSuffix(key, "/"+clientID) {
+				p.documents.delete(key)
 			}
 		}
 		s.revokeGrants(func(g Grant) bool { return g.ClientID == clientID })

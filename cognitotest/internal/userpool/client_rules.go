@@ -49,7 +49,7 @@ func checkAuthFlows(c Client) error {
 // others; the text follows that of other features.
 func (p *poolState) checkRotation(c Client) error {
 	if c.Rotates() && p.pool.Tier == tierLite {
-		return featureUnavailable("The following features need to be disabled for the LITE pricing tier configured: Refresh Token Rotation")
+		return needsAnotherTier(tierLite, "Refresh Token Rotation")
 	}
 	if c.Rotates() && slices.Contains(c.ExplicitAuthFlows, "ALLOW_REFRESH_TOKEN_AUTH") {
 		return InvalidParameter("ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.")

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Domain is a pool's host name for the hosted pages and the OAuth endpoints.
@@ -13,6 +14,7 @@ type Domain struct {
 	PoolID              string
 	ManagedLoginVersion int    // 1: classic hosted UI
 	CertificateARN      string // set on a custom domain
+	Created             time.Time
 }
 
 // Custom reports whether the domain is the caller's own host name.
@@ -95,6 +97,7 @@ func (s *Store) CreateDomain(d Domain) (Domain, error) {
 				return Domain{}, err
 			}
 		}
+		d.Created = s.Clock.Now()
 		s.domains.put(host, d)
 		return d, nil
 	})

@@ -65,7 +65,7 @@ func (s *Store) NewFederatedUser(client Client, a Assertion) (User, error) {
 		now := s.Clock.Now()
 		u := User{
 			PoolID: client.PoolID, Username: p.pool.ProviderUsername(a.Provider.Name, a.Subject),
-			Enabled: true, Status: StatusExternalProvider, Created: now, Modified: now, Attributes: []Attribute{{"sub", NewUUID()}},
+			Enabled: true, Status: StatusExternalProvider, Created: now, Modified: now, Attributes: []Attribute{{"sub", newSub()}},
 		}
 		if err := p.applyMapping(&u, client, a); err != nil {
 			return User{}, err
@@ -134,6 +134,7 @@ func (p *poolState) applyMapping(u *User, client Client, a Assertion) error {
 			changes = append(changes, Attribute{name, value})
 		}
 	}
+	changes = p.pool.Normalized(changes)
 	if err := p.checkKnown(changes); err != nil {
 		return err
 	}

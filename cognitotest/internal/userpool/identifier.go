@@ -32,5 +32,19 @@ func randomString(alphabet string, n int) string {
 	return string(out)
 }
 
-// NewUUID returns a random identifier for codes, tokens and events.
+// NewUUID returns a random identifier for codes, tokens and events, a UUID of version 4.
 func NewUUID() string { return uuid.NewString() }
+
+// newSub returns a user's sub. It looks like a UUID and is not one of RFC 4122, so that an
+// app that checks it for a version fails here as it does at the service (developer guide,
+// "Working with user attributes": a format of its own).
+func newSub() string { return subOf(uuid.New()) }
+
+// subOf gives sixteen bytes the form of the subs of newer pools (eight captures): the
+// second group has 0 and 1 in fixed places, the third begins with 70.
+func subOf(id uuid.UUID) string {
+	id[4] &= 0xf0
+	id[5] = id[5]&0xf0 | 0x01
+	id[6] = 0x70
+	return id.String()
+}

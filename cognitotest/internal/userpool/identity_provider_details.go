@@ -2,7 +2,6 @@ package userpool
 
 import (
 	"cmp"
-	"encoding/base64"
 	"maps"
 	"net/url"
 	"regexp"
@@ -39,7 +38,7 @@ var addedDetails = map[string]map[string]string{
 const facebookVersion = "v17.0"
 
 // DescribedDetails are the details of a provider as the API gives them back: with what
-// the service adds, and without Apple's private key.
+// the service adds, except the certificate of a pool's keys, and without Apple's private key.
 func (i IdentityProvider) DescribedDetails() map[string]string {
 	described := map[string]string{}
 	for key, value := range addedDetails[i.Type] {
@@ -56,11 +55,10 @@ func (i IdentityProvider) DescribedDetails() map[string]string {
 // singleService is the address of a service of SAML metadata that takes redirects.
 var singleService = regexp.MustCompile(`<(?:\w+:)?Single(SignOn|Logout)Service\s[^>]*HTTP-Redirect"[^>]*Location="([^"]+)"|<(?:\w+:)?Single(SignOn|Logout)Service\s[^>]*Location="([^"]+)"[^>]*HTTP-Redirect"`)
 
-// samlDetails are what the service reads from the metadata, and its own certificate. The
-// stand-in reads a metadata file; for a URL, which it does not fetch, it makes addresses
+// samlDetails are what the service reads from the metadata. The stand-in reads a metadata file; for a URL, which it does not fetch, it makes addresses
 // like those of the documentation's example.
 func samlDetails(sent map[string]string) map[string]string {
-	details := map[string]string{"ActiveEncryptionCertificate": base64.StdEncoding.EncodeToString([]byte("cognitotest: no certificate"))}
+	details := map[string]string{}
 	if address, err := url.Parse(sent["MetadataURL"]); err == nil && address.Host != "" {
 		details["SSORedirectBindingURI"] = "https://" + address.Host + "/sso/saml"
 		details["SLORedirectBindingURI"] = "https://" + address.Host + "/slo/saml"

@@ -52,11 +52,11 @@ func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, 
 }
 
 func (p *poolState) newUser(n NewUser) (User, error) {
-	attributes := n.Attributes
+	attributes := p.pool.Normalized(n.Attributes)
 	if err := p.checkAttributes(attributes); err != nil {
 		return User{}, err
 	}
-	sub := NewUUID()
+	sub := newSub()
 	name := n.Username
 	if len(p.pool.UsernameAttributes) > 0 {
 		attribute, err := p.loginAttribute(n.Username)

@@ -91,7 +91,7 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 	}
 	p.MFA.SMS = !p.MFA.off()
 	p.ID = region + "_" + randomString(poolAlphabet, poolSuffixLength)
-	p.ARN = fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", region, s.AccountID, p.ID)
+	p.ARN = s.PoolARN(p.ID)
 	p.Created = s.Clock.Now()
 	p.Modified = p.Created
 	return step(s, func() (Pool, error) {
@@ -101,6 +101,11 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 		s.pools.put(p.ID, p)
 		return p, nil
 	})
+}
+
+// PoolARN is the ARN of the pool of an id.
+func (s *Store) PoolARN(id string) string {
+	return fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", Pool{ID: id}.Region(), s.AccountID, id)
 }
 
 // Pool returns a pool by id.
@@ -118,10 +123,7 @@ func (s *Store) Pools(region string) (pools []Pool) {
 func (s *Store) UpdatePool(id string, change func(*Pool)) (Pool, error) {
 	return s.updatePool(id, func(p *Pool) error {
 		change(p)
-		if !p.MFA.off() && !p.MFA.hasFactor() {
-			return smsIsRequired()
-		}
-		return nil
+		return p.MFA.checkUpdate(*p)
 	})
 }
 
@@ -134,7 +136,7 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 		if err := next.check(next.Region(), s.AccountID); err != nil {
 			return Pool{}, err
 		}
-		if err := (&poolState{pool: next, clients: p.clients}).checkRotations(); err != nil {
+		if err := s.checkHeld(&poolState{pool: next, clients: p.clients}); err != nil {
 			return Pool{}, err
 		}
 		next.Modified = s.Clock.Now()
@@ -143,11 +145,17 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 	})
 }
 
-// checkRotations refuses a change of the pool that its clients' rotation forbids.
-func (p *poolState) checkRotations() error {
+// checkHeld refuses a change of a pool that its clients and its domains forbid: the tier
+// must have their rotation and their managed login.
+func (s *Store) checkHeld(p *poolState) error {
 	for _, c := range p.clients.all() {
 		if err := p.checkRotation(c); err != nil {
 			return err
+		}
+	}
+	for _, d := range s.domains.all() {
+		if d.PoolID == p.pool.ID && d.checkTier(p.pool) != nil {
+			return needsAnotherTier(tierLite, "Managed Login Version 2") // the text: chosen, like those of other features
 		}
 	}
 	return nil
@@ -156,7 +164,7 @@ func (p *poolState) checkRotations() error {
 // AddCustomAttributes extends a pool's schema. Attributes cannot be removed.
 func (s *Store) AddCustomAttributes(id string, added []SchemaAttribute) error {
 	_, err := inPool(s, id, func(p *poolState) (struct{}, error) {
-		custom, err := customAttributes(p.pool.Schema, added)
+		custom, err := customAttributes(p.pool.Schema, added, existingAttribute)
 		if err != nil {
 			return struct{}{}, err
 		}

@@ -63,14 +63,39 @@ func (m MFA) check(p Pool) error {
 		return InvalidParameter("Invalid MFA configuration given, can't turn off MFA and configure an MFA together.")
 	case !m.off() && !m.hasFactor():
 		return InvalidParameter("Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.") // anomalyco/sst#5177
+	case !m.SMS && slices.Contains(p.AutoVerifiedAttributes, "phone_number"): // hashicorp/terraform-provider-aws#28294: also if the pool has a sender and MFA is off
+		return smsIsRequiredToVerify()
 	case m.Email && !p.Email.own():
-		return InvalidParameter("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.")
+		return emailMFANeedsSES()
+	case m.Email && !p.recoversBesideEmail(): // one report, after the sender was mended
+		return InvalidParameter("Cannot set EmailMfaConfiguration when user pool AccountRecoverySetting is not set or contains only verified_email in RecoveryMechanisms.")
 	case m.SMS && p.SMS == nil:
 		return InvalidParameter("SMS configuration is required to configure SMS MFA.") // chosen
 	case m.Configuration == mfaRequired && slices.Contains(p.AllowedFirstAuthFactors, passkey) && !m.PasskeysAreMFA:
 		return InvalidParameter("Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor") // go-to-k/cdkd#2064
 	}
 	return nil
+}
+
+// checkUpdate refuses an update of the pool that takes a factor its sender: the text for
+// email is that of SetUserPoolMfaConfig (chosen).
+func (m MFA) checkUpdate(p Pool) error {
+	switch {
+	case !m.off() && !m.hasFactor(), m.SMS && p.SMS == nil:
+		return smsIsRequired()
+	case m.Email && !p.Email.own():
+		return emailMFANeedsSES()
+	}
+	return nil
+}
+
+func emailMFANeedsSES() error {
+	return InvalidParameter("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.")
+}
+
+// recoversBesideEmail reports whether the pool names another way to a new password than email.
+func (p Pool) recoversBesideEmail() bool {
+	return slices.ContainsFunc(p.Recovery, func(r RecoveryMechanism) bool { return r.Name != "verified_email" })
 }
 
 const (

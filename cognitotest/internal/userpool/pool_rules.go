@@ -50,6 +50,10 @@ func (p Pool) checkSignIn() error {
 	if len(p.AliasAttributes) > 0 && len(p.UsernameAttributes) > 0 {
 		return InvalidParameter("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.")
 	}
+	// Developer guide, "Working with user attributes"; the text: chosen.
+	if a, _ := p.attribute("preferred_username"); a.Required && slices.Contains(p.AliasAttributes, a.Name) {
+		return InvalidParameter("preferred_username cannot be both required and an alias.")
+	}
 	if len(p.AllowedFirstAuthFactors) > 0 && !slices.Contains(p.AllowedFirstAuthFactors, "PASSWORD") {
 		return InvalidParameter("Password should be configured as one of the allowed first auth factors.")
 	}
@@ -63,9 +67,13 @@ func (p Pool) checkVerification() error {
 		}
 	}
 	if slices.Contains(p.AutoVerifiedAttributes, "phone_number") && p.SMS == nil {
-		return InvalidParameter("SMS configuration is required when phone_number is selected for auto verification")
+		return smsIsRequiredToVerify()
 	}
 	return nil
+}
+
+func smsIsRequiredToVerify() error {
+	return InvalidParameter("SMS configuration is required when phone_number is selected for auto verification")
 }
 
 func (p Pool) checkTemporaryPasswords() error {
@@ -185,7 +193,7 @@ func arnPart(arn string, part int) string {
 
 // checkTier refuses what a tier does not have. Sign-in, token customization and threat
 // protection are reported texts (cdk-preflight, hashicorp/terraform-provider-aws#40734);
-// the name of email MFA is chosen.
+// the names of email MFA and password history are chosen.
 func (p Pool) checkTier() error {
 	var features []string
 	if p.Tier == tierLite {
@@ -198,6 +206,9 @@ func (p Pool) checkTier() error {
 		if p.MFA.Email {
 			features = append(features, "Email MFA")
 		}
+		if p.PasswordPolicy.HistorySize > 0 {
+			features = append(features, "Password History")
+		}
 	}
 	if p.Tier != tierPlus && p.HasThreatProtection() {
 		features = append(features, "Threat Protection")
@@ -205,7 +216,11 @@ func (p Pool) checkTier() error {
 	if len(features) == 0 {
 		return nil
 	}
-	return featureUnavailable("The following features need to be disabled for the " + p.Tier + " pricing tier configured: " + strings.Join(features, ", "))
+	return needsAnotherTier(p.Tier, features...)
+}
+
+func needsAnotherTier(tier string, features ...string) error {
+	return featureUnavailable("The following features need to be disabled for the " + tier + " pricing tier configured: " + strings.Join(features, ", "))
 }
 
 // HasThreatProtection reports whether the pool looks for threats at sign-in.

@@ -1,6 +1,8 @@
 package userpool
 
 import (
+	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,7 +51,7 @@ func mergeSchema(requested []SchemaAttribute) ([]SchemaAttribute, error) {
 	var custom []SchemaAttribute
 	for _, a := range requested {
 		i := slices.IndexFunc(schema, func(s SchemaAttribute) bool { return s.Name == a.Name })
-		if i < 0 {
+		if i < 0 || strings.HasSuffix(a.Name, "_verified") { // a flag becomes a custom attribute (aws/aws-cdk#14175, of the service's team)
 			custom = append(custom, a)
 			continue
 		}
@@ -61,11 +63,21 @@ func mergeSchema(requested []SchemaAttribute) ([]SchemaAttribute, error) {
 			return nil, err
 		}
 	}
-	added, err := customAttributes(schema, custom)
+	added, err := customAttributes(schema, custom, duplicateAttribute)
 	if err != nil {
 		return nil, err
 	}
 	return slices.Concat(schema, added), nil
+}
+
+// duplicateAttribute refuses a name that a new schema has twice (measured by cdk-preflight).
+func duplicateAttribute(name string) error {
+	return InvalidParameter("Duplicate custom attribute names %s are not allowed in a user pool schema.", name)
+}
+
+// existingAttribute refuses a name that a pool has already (jmaleonard/serverless-cognito-add-custom-attributes#3).
+func existingAttribute(name string) error {
+	return InvalidParameter("%s: Existing attribute already has name %s.", name, name)
 }
 
 // withDefaults fills in what a request may leave out of a standard attribute: its
@@ -79,21 +91,30 @@ func (a SchemaAttribute) withDefaults(standard SchemaAttribute) SchemaAttribute 
 	return a
 }
 
-// customAttributes prefixes and checks attributes that extend a schema.
-func customAttributes(schema, requested []SchemaAttribute) ([]SchemaAttribute, error) {
+// customAttributes prefixes and checks attributes that extend a schema. The prefix also goes
+// before a name that has it: custom:x becomes custom:custom:x (three reports, one of them
+// jmaleonard/serverless-cognito-add-custom-attributes#3). taken is the
+// refusal of a name that the schema has.
+func customAttributes(schema, requested []SchemaAttribute, taken func(name string) error) ([]SchemaAttribute, error) {
 	var added []SchemaAttribute
 	for _, a := range requested {
 		if a.Required {
 			return nil, InvalidParameter("Required custom attributes are not supported currently.")
 		}
-		prefix := "custom:"
-		if a.DeveloperOnly {
-			prefix = "dev:custom:"
+		if a.DataType == "" { // anomalyco/sst#1645, aws-amplify/amplify-cli#9960
+			return nil, InvalidParameter("Invalid AttributeDataType input, consider using the provided AttributeDataType enum.")
 		}
-		a.Name = prefix + strings.TrimPrefix(a.Name, prefix)
-		taken := func(s SchemaAttribute) bool { return s.Name == a.Name }
-		if slices.ContainsFunc(schema, taken) || slices.ContainsFunc(added, taken) {
-			return nil, InvalidParameter("Duplicate custom attribute names %s are not allowed in a user pool schema.", a.Name)
+		if a.DeveloperOnly {
+			a.Name = "dev:custom:" + a.Name
+		} else {
+			a.Name = "custom:" + a.Name
+		}
+		named := func(s SchemaAttribute) bool { return s.Name == a.Name }
+		switch {
+		case slices.ContainsFunc(schema, named):
+			return nil, taken(a.Name)
+		case slices.ContainsFunc(added, named):
+			return nil, duplicateAttribute(a.Name)
 		}
 		if err := a.check(); err != nil {
 			return nil, err
@@ -106,8 +127,31 @@ func customAttributes(schema, requested []SchemaAttribute) ([]SchemaAttribute, e
 	return added, nil
 }
 
-// check refuses constraints that no value meets (measured by cdk-preflight).
+// maxAttributeLength is how long a value can be (developer guide, "Working with user attributes").
+const maxAttributeLength = 2048
+
+// The forms of constraints, which the API takes as text: a length is a whole number, a
+// value a number with digits alone. Exponents and signs of plus are refused (chosen).
+var (
+	lengthForm = regexp.MustCompile(`^\d{1,9}$`)
+	valueForm  = regexp.MustCompile(`^-?\d+(?:\.\d+)?$`)
+)
+
+// check refuses constraints that are no numbers, out of range, or met by no value. The
+// texts of the last are measured by cdk-preflight, the others are made like them. That a
+// length has at most the characters of a value is chosen; the API reference names 2^1023.
 func (a SchemaAttribute) check() error {
+	for _, c := range []struct {
+		name, text string
+		valid      bool
+	}{
+		{"min length", a.MinLength, validLength(a.MinLength)}, {"max length", a.MaxLength, validLength(a.MaxLength)},
+		{"min value", a.MinValue, validValue(a.MinValue)}, {"max value", a.MaxValue, validValue(a.MaxValue)},
+	} {
+		if c.text != "" && !c.valid {
+			return InvalidParameter("Attribute %s cannot have the %s %s", a.Name, c.name, c.text)
+		}
+	}
 	switch {
 	case above(a.MinValue, a.MaxValue):
 		return InvalidParameter("Attribute %s cannot have a max value smaller than it's min value", a.Name)
@@ -115,6 +159,16 @@ func (a SchemaAttribute) check() error {
 		return InvalidParameter("Attribute %s cannot have a max length shorter than it's min length", a.Name)
 	}
 	return nil
+}
+
+func validLength(text string) bool {
+	return lengthForm.MatchString(text) && limit(text, 0) <= maxAttributeLength
+}
+
+// validValue reports whether a number is not beyond 2^1023 (API_NumberAttributeConstraintsType).
+func validValue(text string) bool {
+	n, err := strconv.ParseFloat(text, 64)
+	return err == nil && valueForm.MatchString(text) && math.Abs(n) <= 0x1p1023
 }
 
 func above(low, high string) bool {

@@ -5,8 +5,9 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
-	"fmt"
 	"math/big"
+
+	"github.com/google/uuid"
 )
 
 // The group of the service's Secure Remote Password protocol: the 3072-bit
@@ -108,7 +109,7 @@ func SimulatedPassword(key []byte, poolID, login string) (p Password, username s
 	}
 	square := new(big.Int).SetBytes(root)
 	p.Verifier = square.Mul(square, square).Mod(square, srpPrime)
-	return p, fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:16])
+	return p, subOf(uuid.UUID(id[:16])) // the form of a real one, or the id tells the two apart
 }
 
 // SRPExchange is the server's side of one SRP sign-in.

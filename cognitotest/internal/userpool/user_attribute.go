@@ -106,6 +106,7 @@ func (p *poolState) checkRequired(attributes []Attribute) error {
 // set. An address that changes is not verified any more, unless the change says so.
 func (s *Store) UpdateAttributes(u User, changes []Attribute) (updated User, toVerify []Attribute, err error) {
 	updated, err = s.changeUser(u.PoolID, u.Username, func(p *poolState, u *User) error {
+		changes := p.pool.Normalized(changes)
 		var now []Attribute
 		for _, c := range changes {
 			old, had := u.Attribute(c.Name)
@@ -132,6 +133,7 @@ func (s *Store) UpdateAttributes(u User, changes []Attribute) (updated User, toV
 
 // setAttributes changes attributes of a user. A blank value deletes (API_UpdateUserAttributes).
 func (p *poolState) setAttributes(u *User, changes []Attribute) error {
+	changes = p.pool.Normalized(changes)
 	if err := p.checkChanges(changes); err != nil {
 		return err
 	}

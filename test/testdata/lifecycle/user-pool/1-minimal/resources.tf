@@ -1,10 +1,18 @@
 resource "aws_cognito_user_pool" "this" {
   name = var.name
 
-  # The provider sets codes by email before it sets their sender, which Cognito refuses: the sender comes first.
+  # The provider sets codes by email before it sets their sender and another way to a new password, without which Cognito
+  # refuses them: both come first.
   email_configuration {
     email_sending_account = "DEVELOPER"
     source_arn            = "arn:aws:ses:us-east-1:123456789012:identity/example.com"
+  }
+
+  account_recovery_setting {
+    recovery_mechanism {
+      name     = "admin_only"
+      priority = 1
+    }
   }
 }
 

@@ -2,6 +2,7 @@ package token
 
 import (
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/base64"
@@ -12,23 +13,34 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// certificateYears is the life of a pool's signing certificate: chosen.
+// certificateYears is the life of a pool's certificates: chosen.
 const certificateYears = 10
 
 // SigningCertificate is the certificate with which SAML providers would know a pool's
-// requests: base64 of its DER. It is made of the pool's key and time of creation alone,
-// so that it is the same at each call.
+// requests: base64 of its DER.
 func (i *Issuer) SigningCertificate(pool userpool.Pool) (string, error) {
-	key := i.keysOf(pool.ID).id.key
+	return certificate(pool, i.keysOf(pool.ID).id.key, x509.KeyUsageDigitalSignature)
+}
+
+// EncryptionCertificate is the certificate for which SAML providers would encrypt their
+// responses to a pool, of another key than the former: base64 of its DER.
+func (i *Issuer) EncryptionCertificate(pool userpool.Pool) (string, error) {
+	return certificate(pool, i.keysOf(pool.ID).refresh, x509.KeyUsageKeyEncipherment)
+}
+
+// certificate is made of the pool's key and time of creation alone, so that it is the same
+// at each call.
+func certificate(pool userpool.Pool, key *rsa.PrivateKey, usage x509.KeyUsage) (string, error) {
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(pool.Created.UnixNano()),
 		Subject:      pkix.Name{CommonName: pool.ID},
 		NotBefore:    pool.Created.Truncate(time.Second),
 		NotAfter:     pool.Created.Truncate(time.Second).AddDate(certificateYears, 0, 0),
+		KeyUsage:     usage,
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key) // RSA PKCS #1 v1.5 takes nothing from the reader
 	if err != nil {
-		return "", fmt.Errorf("token: signing certificate: %w", err)
+		return "", fmt.Errorf("token: certificate of pool %s: %w", pool.ID, err)
 	}
 	return base64.StdEncoding.EncodeToString(der), nil
 }
