@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -13,6 +14,7 @@ import (
 func (e *Endpoints) RegisterDiscovery(mux Mux, regionOf func(*http.Request) string) {
 	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, userpool.Pool)) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			authorization.StrictTransport(w, r)
 			id, region := r.PathValue("pool"), regionOf(r)
 			pool, err := e.Store.Pool(id)
 			if err != nil || (region != "" && region != pool.Region()) {
