@@ -2,11 +2,15 @@ package cognitotest_test
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -54,7 +59,7 @@ func openTab(t *testing.T) *tab {
 		assert.Eventually(t, func() bool { return os.RemoveAll(profile) == nil }, 20*time.Second, 50*time.Millisecond)
 	})
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.UserDataDir(profile),
+		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.UserDataDir(profile), chromedp.WindowSize(1280, 900), // wide enough for the wide copy of the classic form
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE localhost, EXCLUDE 127.0.0.1"),
 	)
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
@@ -80,19 +85,19 @@ func (b *tab) open(address string) { b.t.Helper(); b.do(chromedp.Navigate(addres
 // fill types into the visible field of a name.
 func (b *tab) fill(name, text string) {
 	b.t.Helper()
-	b.do(chromedp.SendKeys(`//input[@name="`+name+`"][not(ancestor::div[@class="visible-xs"])]`, text, chromedp.BySearch, chromedp.NodeVisible))
+	b.do(chromedp.SendKeys(`//input[@name="`+name+`"][not(ancestor::div[contains(@class, "visible-xs")])]`, text, chromedp.BySearch, chromedp.NodeVisible))
 }
 
 // press uses the visible button of a name, and waits for another page.
 func (b *tab) press(name string) {
 	b.t.Helper()
-	b.leave(`//*[self::input or self::button][@name="` + name + `"][not(ancestor::div[@class="visible-xs"])]`)
+	b.leave(`//*[self::input or self::button][@name="` + name + `"][not(ancestor::div[contains(@class, "visible-xs")])]`)
 }
 
 // follow uses the visible link with a text.
 func (b *tab) follow(text string) {
 	b.t.Helper()
-	b.leave(`//a[normalize-space()="` + text + `"][not(ancestor::div[@class="visible-xs"])]`)
+	b.leave(`//a[normalize-space()="` + text + `"][not(ancestor::div[contains(@class, "visible-xs")])]`)
 }
 
 func (b *tab) leave(by string) {
@@ -167,6 +172,15 @@ func newFront(t *testing.T, version int32) front {
 	})
 	require.NoError(t, err)
 	f.clientID = *client.UserPoolClient.ClientId
+	_, err = aim.AdminCreateUser(t.Context(), &cognitoidentityprovider.AdminCreateUserInput{
+		UserPoolId: &f.poolID, Username: aws.String("eve"), MessageAction: types.MessageActionTypeSuppress,
+		UserAttributes: []types.AttributeType{{Name: aws.String("email"), Value: aws.String("eve@example.com")}},
+	})
+	require.NoError(t, err)
+	_, err = aim.AdminSetUserPassword(t.Context(), &cognitoidentityprovider.AdminSetUserPasswordInput{
+		UserPoolId: &f.poolID, Username: aws.String("eve"), Password: aws.String("Passw0rd!"), Permanent: true,
+	})
+	require.NoError(t, err)
 	if version == 2 {
 		_, err = aim.CreateManagedLoginBranding(t.Context(), &cognitoidentityprovider.CreateManagedLoginBrandingInput{
 			UserPoolId: &f.poolID, ClientId: &f.clientID, UseCognitoProvidedValues: true,
@@ -247,6 +261,109 @@ func TestBrowser(t *testing.T) {
 			f.redeem(t)
 		})
 	}
+}
+
+// TestBrowserShowsOneForm: of the two copies of the classic form, a window shows the one
+// for its width. The breakpoint is that of the live page's style sheet, Bootstrap 3.
+func TestBrowserShowsOneForm(t *testing.T) {
+	t.Parallel()
+	b, f := openTab(t), newFront(t, 1)
+	for _, tt := range []struct {
+		width int64
+		want  string
+	}{{360, "visible-xs visible-sm"}, {800, "visible-xs visible-sm"}, {991, "visible-xs visible-sm"}, {992, "visible-md visible-lg"}, {1600, "visible-md visible-lg"}} {
+		var shown []string
+		b.do(chromedp.EmulateViewport(tt.width, 900), chromedp.Navigate(f.authorize("")), chromedp.Evaluate(
+			`[...document.querySelectorAll("form.cognito-asf")].filter(f => f.offsetParent !== null).map(f => f.closest(".modal-content").className.replace(/.*mobile /, ""))`, &shown))
+		assert.Equal(t, []string{tt.want}, shown, "%d pixels", tt.width)
+		var overflows bool
+		b.do(chromedp.Evaluate(`document.documentElement.scrollWidth > document.documentElement.clientWidth`, &overflows))
+		assert.False(t, overflows, "%d pixels: the page is wider than the window", tt.width)
+		b.screenshot(fmt.Sprintf("classic-%d", tt.width))
+	}
+}
+
+// screenshot writes a picture of the page into the folder of a variable, for people to see.
+func (b *tab) screenshot(name string) {
+	b.t.Helper()
+	if folder := os.Getenv("COGNITOKIT_SCREENSHOTS"); folder != "" {
+		var picture []byte
+		b.do(chromedp.CaptureScreenshot(&picture))
+		require.NoError(b.t, os.WriteFile(filepath.Join(folder, name+".png"), picture, 0o600))
+	}
+}
+
+// TestBrowserKeepsTheState: a browser posts the decoded action so that the app gets the
+// state that it sent, whatever is in it.
+func TestBrowserKeepsTheState(t *testing.T) {
+	t.Parallel()
+	var ascii strings.Builder
+	for c := byte(' '); c < 0x7f; c++ {
+		ascii.WriteByte(c)
+	}
+	for name, version := range map[string]int32{"classic": 1, "managed login": 2} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b, f := openTab(t), newFront(t, version)
+			for _, state := range []string{ascii.String(), "a\tb\r\nc\x00\x7f", `"><script>document.title="x"</script>`, "é日本🙂\u2028", "%41%2541&amp;&#x41;", " ends with spaces  "} {
+				b.do(network.ClearBrowserCookies())
+				b.open(strings.Replace(f.authorize(""), "&state=s", "&state="+url.QueryEscape(state), 1) + "&nonce=" + url.QueryEscape(state))
+				b.fill("username", "eve")
+				if version == 2 {
+					b.press("signInSubmitButton")
+				}
+				b.fill("password", "Passw0rd!")
+				b.press(map[int32]string{1: "signInSubmitButton", 2: "verifyPassword"}[version])
+				select {
+				case back := <-f.called:
+					assert.Equal(t, state, back.Get("state"))
+					assert.Len(t, back, 2, back)
+				case <-time.After(30 * time.Second):
+					require.Fail(t, "the callback is not called", state)
+				}
+			}
+		})
+	}
+}
+
+// TestBrowserCookies: Chromium takes the cookies of a domain at .localhost, and /logout
+// removes that of the session, which names its domain.
+func TestBrowserCookies(t *testing.T) {
+	t.Parallel()
+	b, f := openTab(t), newFront(t, 1)
+	held := func() map[string]*network.Cookie {
+		kept := map[string]*network.Cookie{}
+		b.do(chromedp.ActionFunc(func(ctx context.Context) error {
+			cookies, err := network.GetCookies().WithURLs([]string{f.base + "/"}).Do(ctx)
+			for _, c := range cookies {
+				kept[c.Name] = c
+			}
+			return err
+		}))
+		return kept
+	}
+	b.open(f.authorize("&nonce=n1"))
+	cookies := held()
+	assert.ElementsMatch(t, []string{"XSRF-TOKEN", "csrf-state", "csrf-state-legacy"}, slices.Collect(maps.Keys(cookies)))
+	assert.Equal(t, "n1", cookies["csrf-state"].Value)
+	b.fill("username", "eve")
+	b.fill("password", "Passw0rd!")
+	b.press("signInSubmitButton")
+	f.redeem(t)
+	require.Contains(t, held(), "cognito")
+	assert.Equal(t, ".front.auth.us-east-1.localhost", held()["cognito"].Domain)
+	b.open(f.authorize(""))
+	f.redeem(t)
+	b.open(f.base + "/logout?client_id=" + f.clientID + "&response_type=code&redirect_uri=" + url.QueryEscape(f.callback))
+	assert.NotContains(t, held(), "cognito")
+	assert.Equal(t, "Signin", b.title())
+}
+
+func (b *tab) title() string {
+	b.t.Helper()
+	var title string
+	b.do(chromedp.Title(&title))
+	return title
 }
 
 // lastCode is the code of the newest message that would have been sent.

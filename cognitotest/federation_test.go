@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
-	"html"
 	"maps"
 	"net/http"
 	"net/url"
@@ -89,10 +88,8 @@ func follow(t *testing.T, b *http.Client, address string) (back url.Values, visi
 		}
 		action, csrf := actionPattern.FindStringSubmatch(page), csrfPattern.FindStringSubmatch(page)
 		require.NotNil(t, action, "%s: %s", at, page)
-		target, err := at.Parse(html.UnescapeString(action[1]))
-		require.NoError(t, err)
-		at = target
-		response, page = fetch(t, b, http.MethodPost, target.String(), url.Values{
+		at = mustParse(t, target(t, at, action[1]))
+		response, page = fetch(t, b, http.MethodPost, at.String(), url.Values{
 			"_csrf": {csrf[1]}, "username": {"jo"}, "password": {"Passw0rd!"}, "cognitoAsfData": {""},
 		})
 	}

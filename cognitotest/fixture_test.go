@@ -8,6 +8,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -115,9 +116,7 @@ func signInWith(t *testing.T, b *http.Client, authorizeURL, username, password s
 	action, csrf := actionPattern.FindStringSubmatch(page), csrfPattern.FindStringSubmatch(page)
 	require.NotNil(t, action, page)
 	require.NotNil(t, csrf, page)
-	target, err := login.Parse(html.UnescapeString(action[1]))
-	require.NoError(t, err)
-	end, page := fetch(t, b, http.MethodPost, target.String(), url.Values{
+	end, page := fetch(t, b, http.MethodPost, target(t, login, action[1]), url.Values{
 		"_csrf": {csrf[1]}, "username": {username}, "password": {password}, "cognitoAsfData": {""},
 	})
 	require.Equal(t, http.StatusFound, end.StatusCode, page)
@@ -125,6 +124,16 @@ func signInWith(t *testing.T, b *http.Client, authorizeURL, username, password s
 	require.NoError(t, err)
 	require.NotEqual(t, login.Host, back.Host)
 	return back.Query()
+}
+
+// target is where a browser posts a form of a page: it encodes what a query cannot have
+// (URL Standard, "special-query percent-encode set").
+func target(t *testing.T, page *url.URL, action string) string {
+	t.Helper()
+	encode := strings.NewReplacer(" ", "%20", `"`, "%22", "<", "%3C", ">", "%3E", "'", "%27")
+	to, err := page.Parse(encode.Replace(html.UnescapeString(action)))
+	require.NoError(t, err)
+	return to.String()
 }
 
 // fetch sends a form, or nothing if it is nil, and returns the body as text.

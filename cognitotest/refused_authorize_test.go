@@ -49,6 +49,11 @@ func refusedAuthorizations() []refused {
 		{name: "prompt none without a session, in managed login", source: guide, pool: `{"PoolName":"managed"}`, given: []call{{"DescribeUserPoolDomain", `{"Domain":"{managed domain}"}`}}, browsing: authorize(valid + "&prompt=none&state=s"), page: to(callback + "?state=s&error=login_required")},
 		{name: "resource on http", source: guide + "; the error is chosen", browsing: authorize(valid + "&resource=http%3A%2F%2Fapi.example.com&state=s"), page: to(callback + "?state=s&error=invalid_request")},
 
+		{name: "provider that the client does not have", source: "capture: one probe of July 2026", browsing: browsing{method: "GET", target: "/login?" + valid + "&identity_provider=Nope"}, page: page{status: 401}},
+		{name: "POST", source: "aws-amplify/amplify-js#5284, of an unknown path", browsing: browsing{method: "POST", target: "/oauth2/authorize?" + valid}, page: page{status: 405, header: map[string]string{"Allow": "GET", "Content-Type": ""}}},
+		{name: "POST to an unknown path", source: "aws-amplify/amplify-js#5284", browsing: browsing{method: "POST", target: "/oauth/token", form: "a=b"}, page: page{status: 405, header: map[string]string{"Allow": "GET", "Content-Type": ""}}},
+		{name: "icon", source: "capture; the body is chosen", browsing: browsing{method: "GET", target: "/favicon.ico"}, page: page{status: 404, header: map[string]string{"Content-Type": "application/json;charset=UTF-8"}, body: `{"message":"Not Found"}`}},
+		{name: "a provider's answer with a state that was not given", source: "capture: one probe of July 2026", browsing: browsing{method: "GET", target: "/oauth2/idpresponse?state=x&code=y"}, page: to("https://{domain}/error?error=Invalid%20state")},
 		{name: "the page of an error", source: "aws-amplify/amplify-js#755; amazon-archives/amazon-cognito-auth-js#121", browsing: browsing{method: "GET", target: "/error?error=redirect_mismatch&client_id={spa}"}, page: page{status: 400}},
 		{name: "the sign-in page with a redirect URI that is not registered", source: "capture", browsing: browsing{method: "GET", target: "/login?client_id={spa}&response_type=code&redirect_uri=https%3A%2F%2Fevil.example%2F"}, page: to(atError + "redirect_mismatch&client_id={spa}")},
 		{name: "the sign-in page of a client that does not exist", source: "capture", browsing: browsing{method: "GET", target: "/login?client_id=1example23456789&response_type=code" + uri}, page: to(atError + "Client+does+not+exist")},
@@ -63,10 +68,14 @@ func refusedLogouts() []refused {
 	to := func(location string) page {
 		return page{status: 302, header: map[string]string{"Location": "https://{domain}/error?error=" + location}}
 	}
+	const kept = "; the query after it: streamlit/streamlit#14601" // which has no text in the query
 	return []refused{
-		{name: "nowhere to go", source: "vouch/vouch-proxy#548", browsing: logout("client_id={spa}"), page: to("Required+String+parameter+%27redirect_uri%27+is+not+present")},
-		{name: "redirect URI without a response type", source: "developer guide: Logout endpoint; the text is chosen", browsing: logout("client_id={spa}&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback"), page: to("Required+String+parameter+%27response_type%27+is+not+present")},
-		{name: "logout URI that is not registered", source: "developer guide: Logout endpoint; the text is chosen", browsing: logout("client_id={spa}&logout_uri=https%3A%2F%2Fevil.example%2F"), page: to("redirect_mismatch")},
-		{name: "client that does not exist", source: "chosen: as at the authorize endpoint", browsing: logout("client_id=1example23456789&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye"), page: to("Client+does+not+exist")},
+		{name: "nowhere to go", source: "vouch/vouch-proxy#548" + kept, browsing: logout("client_id={spa}&id_token_hint=x"), page: to("Required+String+parameter+%27redirect_uri%27+is+not+present&client_id={spa}&id_token_hint=x")},
+		{name: "redirect URI without a response type", source: "developer guide: Logout endpoint; the text is chosen" + kept, browsing: logout("client_id={spa}&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback"), page: to("Required+String+parameter+%27response_type%27+is+not+present&client_id={spa}&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback")},
+		{name: "logout URI that is not registered", source: "developer guide: Logout endpoint; the text is chosen" + kept, browsing: logout("client_id={spa}&logout_uri=https%3A%2F%2Fevil.example%2F"), page: to("redirect_mismatch&client_id={spa}&logout_uri=https%3A%2F%2Fevil.example%2F")},
+		{name: "client that does not exist", source: "chosen: as at the authorize endpoint" + kept, browsing: logout("client_id=1example23456789&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye"), page: to("Client+does+not+exist&client_id=1example23456789&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye")},
+		{name: "no client", source: "openid/AppAuth-Android#697; streamlit/streamlit#12144; jenkinsci/oic-auth-plugin#620", browsing: logout("post_logout_redirect_uri=x&id_token_hint=y"), page: page{status: 302, header: map[string]string{"Location": "https://{domain}/login?post_logout_redirect_uri=x&id_token_hint=y"}}},
+		{name: "the sign-in page without a client", source: "streamlit/streamlit#12144; the status: jenkinsci/oic-auth-plugin#620", browsing: browsing{method: "GET", target: "/login?post_logout_redirect_uri=x"}, page: page{status: 400}},
+		{name: "POST", source: "aws-amplify/amplify-js#5284, of an unknown path", browsing: browsing{method: "POST", target: "/logout?client_id={spa}"}, page: page{status: 405, header: map[string]string{"Allow": "GET"}}},
 	}
 }

@@ -23,6 +23,7 @@ func refusedTokenRequests() []refused {
 	)
 	invalidRequest, invalidClient := refuse(`{"error":"invalid_request"}`), refuse(`{"error":"invalid_client"}`)
 	invalidGrant, unauthorized := refuse(`{"error":"invalid_grant"}`), refuse(`{"error":"unauthorized_client"}`)
+	noForm := page{status: 405, header: map[string]string{"Content-Type": "", "Content-Length": "0", "Access-Control-Allow-Origin": "*"}}
 	return []refused{
 		// Clients.
 		{name: "client that does not exist", source: guide, browsing: token(refresh + "x&client_id=1example23456789"), page: invalidClient},
@@ -49,6 +50,7 @@ func refusedTokenRequests() []refused {
 		{name: "code of another client", source: "chosen (RFC 6749 section 5.2)", browsing: token(exchange + "{code of the other spa}"), page: invalidGrant},
 		{name: "code with a challenge, without a verifier", source: "chosen (RFC 7636 section 4.6)", browsing: token(exchange + "{code with a challenge}"), page: invalidGrant},
 		{name: "code with a challenge, with another verifier", source: "chosen (RFC 7636 section 4.6)", browsing: token(exchange + "{code with a challenge}&code_verifier=" + verifier + "x"), page: invalidGrant},
+		{name: "verifier that is too short", source: "chosen (RFC 7636 section 4.1)", browsing: token(exchange + "{code with a challenge}&code_verifier=abc"), page: invalidGrant},
 		// Refresh tokens.
 		{name: "no refresh token", source: guide, browsing: token("grant_type=refresh_token&client_id={spa}"), page: invalidRequest},
 		{name: "refresh token that is none", source: guide, browsing: token(refresh + "x.y.z&client_id={spa}"), page: invalidGrant},
@@ -59,8 +61,11 @@ func refusedTokenRequests() []refused {
 		{name: "refresh token that was rotated", source: "developer guide: Refresh tokens; the code is chosen", browsing: token(refresh + "{spent refresh token of the rotating spa}&client_id={rotating spa}"), page: invalidGrant},
 		{name: "access token for a refresh token", source: guide, browsing: token(refresh + "{access token}&client_id={spa}"), page: invalidGrant},
 		// The request itself.
-		{name: "GET", source: "chosen", browsing: browsing{method: "GET", target: "/oauth2/token?grant_type=refresh_token&client_id={spa}&refresh_token=x"}, page: invalidRequest},
-		{name: "JSON", source: "chosen", browsing: browsing{method: "POST", target: "/oauth2/token", form: `{"grant_type":"refresh_token"}`, header: map[string]string{"Content-Type": "application/json"}}, page: invalidRequest},
+		{name: "GET", source: "chosen: as another content type", browsing: browsing{method: "GET", target: "/oauth2/token?grant_type=refresh_token&client_id={spa}&refresh_token=x"}, page: noForm},
+		{name: "JSON", source: "amazon-archives/amazon-cognito-auth-js#52; sergiodxa/remix-auth-oauth2#128", browsing: browsing{method: "POST", target: "/oauth2/token", form: `{"grant_type":"refresh_token"}`, header: map[string]string{"Content-Type": "application/json"}}, page: noForm},
+		{name: "content type in quotes", source: "amazon-archives/amazon-cognito-auth-js#52", browsing: browsing{method: "POST", target: "/oauth2/token", form: refresh + "x&client_id={spa}", header: map[string]string{"Content-Type": "'application/x-www-form-urlencoded'"}}, page: noForm},
+		{name: "refresh token in query and body", source: "chosen (RFC 6749 section 3.2); that the query counts: pilcrowonpaper/arctic#175", browsing: browsing{method: "POST", target: "/oauth2/token?refresh_token=y", form: refresh + "x&client_id={spa}"}, page: invalidRequest},
+		{name: "client in the query", source: "chosen (RFC 6749 section 2.3.1)", browsing: browsing{method: "POST", target: "/oauth2/token?client_id={spa}", form: refresh + "x"}, page: invalidClient},
 		{name: "refresh token twice", source: "chosen (RFC 6749 section 3.2)", browsing: token(refresh + "x&refresh_token=y&client_id={spa}"), page: invalidRequest},
 	}
 }
@@ -95,13 +100,14 @@ func refusedUserInfo() []refused {
 	}
 	const guide = "developer guide: userInfo endpoint"
 	bad := page{status: 400, header: map[string]string{"WWW-Authenticate": `error="invalid_request", error_description="Bad OAuth2 request at UserInfo Endpoint"`}}
+	noScope := page{status: 401, header: map[string]string{"WWW-Authenticate": `error="invalid_token", error_description="Access token does not contain openid scope"`}}
 	denied := page{status: 401, header: map[string]string{"WWW-Authenticate": `error="invalid_token", error_description="Access token is expired, disabled, or deleted, or the user has globally signed out."`}}
 	return []refused{
 		{name: "no token", source: guide, browsing: browsing{method: "GET", target: "/oauth2/userInfo"}, page: bad},
 		{name: "another scheme", source: "chosen", browsing: info("Basic eDp5"), page: bad},
 		{name: "token that is none", source: guide, browsing: info("Bearer a.b.c"), page: denied},
 		{name: "token of an hour ago", source: guide, after: time.Hour, browsing: info("Bearer {access token of openid alone}"), page: denied},
-		{name: "token of the API, without openid", source: guide, browsing: info("Bearer {access token}"), page: denied},
+		{name: "token of the API, without openid", source: "simov/grant#189 for the text; the rest is chosen", browsing: info("Bearer {access token}"), page: noScope},
 		{name: "ID token", source: guide, browsing: info("Bearer {id token}"), page: denied},
 		{name: "token of before a global sign-out", source: guide, browsing: info("Bearer {access token of openid, signed out}"), page: denied},
 		{name: "POST", source: "chosen: it is not documented", browsing: browsing{method: "POST", target: "/oauth2/userInfo", header: map[string]string{"Authorization": "Bearer {access token of openid alone}"}}, page: bad},

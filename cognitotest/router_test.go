@@ -152,7 +152,7 @@ func TestDiscoveryOverTheWire(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(body), &document))
 	assert.Equal(t, "https://cognito-idp.us-east-1.amazonaws.com/"+e.poolID, document["issuer"])
 	for name, want := range map[string]int{
-		"authorization_endpoint": 400, "token_endpoint": 400, "revocation_endpoint": 400, "userinfo_endpoint": 400,
+		"authorization_endpoint": 400, "token_endpoint": 405, "revocation_endpoint": 405, "userinfo_endpoint": 400,
 		"end_session_endpoint": 400, "jwks_uri": 200,
 	} {
 		response, _ := fetch(t, s.Client(), http.MethodGet, document[name].(string), nil) // without parameters

@@ -124,7 +124,7 @@ func pageBeliefs() []belief {
 			v.must(err)
 			for _, cookie := range jar.Cookies(domain) {
 				if cookie.Name == "XSRF-TOKEN" {
-					v.equal("forms with the cookie", 2, strings.Count(page, `name="_csrf" value="`+cookie.Value+`"`))
+					v.equal("fields with the cookie, two in each form", 4, strings.Count(page, `name="_csrf" value="`+cookie.Value+`"`))
 					return
 				}
 			}

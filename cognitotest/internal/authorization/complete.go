@@ -22,8 +22,9 @@ func (r *Request) Complete(issuer *token.Issuer, user userpool.User, authTime ti
 	return r.location(append([]string{"code=" + url.QueryEscape(code.Value)}, r.statePair()...)), nil
 }
 
-// implicit builds the fragment of RFC 6749 section 4.2.2. The token type is
-// lower-case here, unlike at the token endpoint (developer guide, "Authorize endpoint").
+// implicit builds the fragment of RFC 6749 section 4.2.2, in the order and with the case
+// of four captures from 2019 to 2024. The developer guide ("Authorize endpoint") has the
+// token type in small letters.
 func (r *Request) implicit(issuer *token.Issuer, user userpool.User, authTime time.Time) (string, error) {
 	set, err := issuer.Implicit(token.SignIn{
 		Client: r.Client, User: user, Scopes: r.Scopes, AuthTime: authTime, Nonce: r.Nonce, Resource: r.Resource,
@@ -35,6 +36,7 @@ func (r *Request) implicit(issuer *token.Issuer, user userpool.User, authTime ti
 	if set.ID != "" {
 		pairs = append(pairs, "id_token="+set.ID)
 	}
-	pairs = append(pairs, "access_token="+set.Access, "token_type=bearer", "expires_in="+strconv.Itoa(int(set.ExpiresIn.Seconds())))
-	return r.location(append(pairs, r.statePair()...)), nil
+	pairs = append(pairs, "access_token="+set.Access)
+	pairs = append(pairs, r.statePair()...)
+	return r.location(append(pairs, "expires_in="+strconv.Itoa(int(set.ExpiresIn.Seconds())), "token_type=Bearer")), nil
 }

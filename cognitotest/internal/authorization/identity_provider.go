@@ -10,9 +10,9 @@ import (
 // cognitoProvider is the pool itself among the identity providers of a client.
 const cognitoProvider = "COGNITO"
 
-// unavailableProvider is what the sign-in page says to a request for a provider that
+// UnavailableProvider is what the sign-in page says to a request for a provider that
 // the client does not have (captures; aws-amplify/aws-sdk-android#1808).
-const unavailableProvider = "Login option is not available. Please try another one"
+const UnavailableProvider = "Login option is not available. Please try another one"
 
 // HasNativeSignIn reports whether the client lets the pool's own users sign in at all.
 // Without that the hosted pages show no form (hashicorp/terraform-provider-aws#23374).
@@ -20,10 +20,14 @@ func (r *Request) HasNativeSignIn() bool {
 	return slices.Contains(r.Client.SupportedIdentityProviders, cognitoProvider)
 }
 
+// LacksProvider reports whether the request is for a provider that the client does not
+// have, or that leads nowhere. The sign-in page then says so.
+func (r *Request) LacksProvider() bool { return r.foreignProvider != "" && !r.LeadsToProvider() }
+
 // LoginPath is the sign-in page for a request with a query.
 func (r *Request) LoginPath(query string) string {
-	if r.foreignProvider != "" {
-		query += "&errorMessage=" + url.QueryEscape(unavailableProvider)
+	if r.LacksProvider() {
+		query += "&errorMessage=" + url.QueryEscape(UnavailableProvider)
 	}
 	return "/login?" + query
 }

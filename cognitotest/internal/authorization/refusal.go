@@ -26,8 +26,9 @@ func Refused(w http.ResponseWriter, r *http.Request, store *userpool.Store, err 
 	location, ok := RefusalLocation(r, err)
 	switch {
 	case ok:
-		http.Redirect(w, r, Here(store, r, location), http.StatusFound)
+		Redirect(w, r, Here(store, r, location))
 	case errors.Is(err, ErrJSONState):
+		Headers(w, r)
 		w.WriteHeader(http.StatusBadRequest)
 	default:
 		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)

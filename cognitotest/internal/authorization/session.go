@@ -6,20 +6,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// SessionCookie is the cookie of a browser that is signed in (developer guide, "Managed
-// login").
-const SessionCookie = "cognito"
-
 // Session is the live session of the browser that sends r to a pool's domain, and its
 // user. ok is false if there is none.
 func Session(store *userpool.Store, r *http.Request, poolID string) (user userpool.User, session userpool.BrowserSession, ok bool) {
-	cookie, err := r.Cookie(SessionCookie)
-	if err != nil {
-		return userpool.User{}, userpool.BrowserSession{}, false
+	// A domain above this one can set a cookie of the name too (RFC 6265 section 5.4).
+	for _, cookie := range r.CookiesNamed(SessionCookie) {
+		if session, ok = store.BrowserSession(poolID, cookie.Value); ok {
+			user, err := store.User(poolID, session.Username)
+			return user, session, err == nil
+		}
 	}
-	if session, ok = store.BrowserSession(poolID, cookie.Value); !ok {
-		return userpool.User{}, userpool.BrowserSession{}, false
-	}
-	user, err = store.User(poolID, session.Username)
-	return user, session, err == nil
+	return userpool.User{}, userpool.BrowserSession{}, false
 }

@@ -37,7 +37,7 @@ func (c *Client) Start(w http.ResponseWriter, r *http.Request, request *authoriz
 		Name: bindingCookie, Value: departed.Browser, Path: ResponsePath, MaxAge: int(patienceWithPeople.Seconds()),
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
 	})
-	http.Redirect(w, r, authorization.Here(c.Store, r, location), http.StatusFound)
+	authorization.Redirect(w, r, authorization.Here(c.Store, r, location))
 }
 
 // Refuse tells the callback of a request why a sign-in at a provider failed.

@@ -10,7 +10,7 @@ import (
 // showConfirm asks for the code that confirms an account.
 func (v *visit) showConfirm(page view) {
 	page.Title, page.Submit, page.SubmitName = "Confirm your account", "Confirm account", "confirm"
-	page.Resend = v.here("/resendcode")
+	page.Resend = v.action("/resendcode")
 	v.show("confirm.html", "/confirm", page)
 }
 
@@ -33,7 +33,7 @@ func (p *Pages) postConfirm(w http.ResponseWriter, r *http.Request, d userpool.D
 		v.showConfirm(view{Username: login, Message: refusalText(v.request.Client, err)})
 		return
 	}
-	http.Redirect(w, r, authorization.Origin(r)+v.here("/login"), http.StatusFound)
+	authorization.Redirect(w, r, authorization.Origin(r)+v.here("/login"))
 }
 
 // postResend sends a new code.
@@ -63,5 +63,5 @@ func (p *Pages) confirmUser(w http.ResponseWriter, r *http.Request, d userpool.D
 		p.renderError(w, r, d, "Your registration could not be confirmed.", refusalText(client, err))
 		return
 	}
-	render(w, http.StatusOK, "error.html", p.dressed(w, r, d, view{Title: "Your registration has been confirmed!"}))
+	render(w, r, http.StatusOK, "error.html", p.dressed(w, r, d, view{Title: "Your registration has been confirmed!"}))
 }

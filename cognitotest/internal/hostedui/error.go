@@ -13,5 +13,5 @@ func (p *Pages) showError(w http.ResponseWriter, r *http.Request, d userpool.Dom
 }
 
 func (p *Pages) renderError(w http.ResponseWriter, r *http.Request, d userpool.Domain, title, detail string) {
-	render(w, http.StatusBadRequest, "error.html", p.dressed(w, r, d, view{Title: title, Detail: detail}))
+	render(w, r, http.StatusBadRequest, "error.html", p.dressed(w, r, d, view{Title: title, Detail: detail}))
 }

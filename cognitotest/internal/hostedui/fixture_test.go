@@ -2,6 +2,7 @@ package hostedui_test
 
 import (
 	"errors"
+	"fmt"
 	"html"
 	"maps"
 	"net/http"
@@ -137,8 +138,8 @@ func (b *browser) post(path string, form url.Values) page {
 }
 
 var (
-	formPattern   = regexp.MustCompile(`<form action="([^"]*)" method="POST" name="([^"]*)">`)
-	hiddenPattern = regexp.MustCompile(`<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?>`)
+	formPattern   = regexp.MustCompile(`<form action="([^"]*)" method="POST" name="([^"]*)"`)
+	hiddenPattern = regexp.MustCompile(`<input type="hidden"(?: class="[^"]*")? name="([^"]*)"(?: value="([^"]*)")?/?>`)
 	alertPattern  = regexp.MustCompile(`role="alert">([^<]*)<`)
 )
 
@@ -152,7 +153,33 @@ func (b *browser) submit(p page, fields url.Values) page {
 		values.Set(hidden[1], html.UnescapeString(hidden[2]))
 	}
 	maps.Copy(values, fields)
-	return b.post(html.UnescapeString(form[1]), values)
+	return b.post(asBrowser(html.UnescapeString(form[1])), values)
+}
+
+// asBrowser is the request target for the action of a form: a browser removes tabs and
+// newlines and spaces at the end, and encodes what a query cannot have (URL Standard,
+// "basic URL parser" and "special-query percent-encode set").
+func asBrowser(action string) string {
+	action, _, _ = strings.Cut(strings.TrimRight(action, " "), "#")
+	var b strings.Builder
+	for _, c := range []byte(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(action)) {
+		if c <= ' ' || c >= 0x7f || strings.IndexByte("\"#<>'", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// hiddenOf is the value of a page's hidden field.
+func hiddenOf(p page, name string) string {
+	for _, hidden := range hiddenPattern.FindAllStringSubmatch(p.body, -1) {
+		if hidden[1] == name {
+			return html.UnescapeString(hidden[2])
+		}
+	}
+	return ""
 }
 
 // signIn opens the sign-in page and sends the form.

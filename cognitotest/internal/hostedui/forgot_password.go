@@ -58,5 +58,5 @@ func (p *Pages) postConfirmForgotPassword(w http.ResponseWriter, r *http.Request
 		v.resetForm(login, refusalText(v.request.Client, err), "")
 		return
 	}
-	http.Redirect(w, r, authorization.Origin(r)+v.here("/login"), http.StatusFound)
+	authorization.Redirect(w, r, authorization.Origin(r)+v.here("/login"))
 }

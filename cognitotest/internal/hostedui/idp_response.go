@@ -19,8 +19,8 @@ import (
 func (p *Pages) idpResponse(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	q := r.URL.Query()
 	departed, ok := p.Federation.Returned(r, d.PoolID, q.Get("state"))
-	if !ok {
-		p.renderError(w, r, d, "Something went wrong", "The sign-in took too long, or it was not begun in this browser. Open the app's sign-in link again.")
+	if !ok { // one probe of July 2026
+		authorization.Redirect(w, r, authorization.Origin(r)+"/error?error=Invalid%20state")
 		return
 	}
 	query, _ := url.ParseQuery(departed.Query) // it was parsed before

@@ -31,22 +31,32 @@ func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 		p.Federation.Start(w, r, v.request, d)
 		return
 	}
-	v.showSignIn(r.URL.Query().Get("errorMessage"))
+	page := v.signInPage(r.URL.Query().Get("errorMessage"))
+	if v.request.LacksProvider() { // one probe of July 2026 saw the status
+		page.Status, page.Message = http.StatusUnauthorized, cmp.Or(page.Message, authorization.UnavailableProvider)
+	}
+	v.showSignInPage(page)
 }
 
-// showSignIn shows the form and the other providers of the client. Managed login asks
-// for the username first.
-func (v *visit) showSignIn(message string) {
-	page := view{
+// showSignIn shows the form and the other providers of the client.
+func (v *visit) showSignIn(message string) { v.showSignInPage(v.signInPage(message)) }
+
+func (v *visit) signInPage(message string) view {
+	return view{
 		Title: "Sign in", Message: message, Username: cmp.Or(plain(v.r.PostFormValue("username")), v.request.LoginHint),
 		Native: v.request.HasNativeSignIn(), Providers: v.request.ProviderChoices(v.r.URL.Query()),
 		Submit: "Sign in", SubmitName: "signInSubmitButton", Links: v.accountLinks(),
 	}
+}
+
+// showSignInPage shows the page of the version. Managed login asks for the username first.
+func (v *visit) showSignInPage(page view) {
 	if v.d.ManagedLogin() {
 		page.Submit = "Next"
 		v.show("managed_login.html", "/login", page)
 		return
 	}
+	page.Title = "Signin" // as in captures
 	v.show("login.html", "/login", page)
 }
 
@@ -165,7 +175,7 @@ func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *author
 		authorization.Refused(w, r, p.Store, request.Failed(err))
 		return
 	}
-	http.Redirect(w, r, authorization.Here(p.Store, r, location), http.StatusFound)
+	authorization.Redirect(w, r, authorization.Here(p.Store, r, location))
 }
 
 // signIn ends a sign-in with the pool's own account.
@@ -182,6 +192,7 @@ func (v *visit) signIn(user userpool.User) {
 // provider.
 func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, user userpool.User, provider string) userpool.BrowserSession {
 	session := p.Store.StartBrowserSession(user.PoolID, user.Username, provider)
-	setCookie(w, r, authorization.SessionCookie, session.ID, int(userpool.BrowserSessionLifetime.Seconds()))
+	authorization.SetSessionCookie(w, r, session.ID, int(userpool.BrowserSessionLifetime.Seconds()))
+	authorization.SetCookie(w, r, authorization.XSRFCookie, userpool.NewUUID(), 0) // a capture has a new one with the session
 	return session
 }

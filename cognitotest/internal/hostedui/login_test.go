@@ -1,16 +1,17 @@
 package hostedui_test
 
 import (
-	"html"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	markup "golang.org/x/net/html"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -30,19 +31,47 @@ func TestLoginForm(t *testing.T) {
 	require.Len(t, forms, 2, "one for narrow windows, one for wide ones")
 	for _, form := range forms {
 		assert.Equal(t, "cognitoSignInForm", form[2])
-		assert.Equal(t, strings.ReplaceAll(path, "&", "&amp;"), form[1])
-		assert.Equal(t, path, html.UnescapeString(form[1]))
 	}
+	assert.Equal(t, 4, strings.Count(got.body, `<input type="hidden" name="_csrf" value="`+b.cookies["XSRF-TOKEN"]+`"`), "each form has it twice")
 	for _, literal := range []string{
-		`<input type="hidden" name="_csrf" value="` + b.cookies["XSRF-TOKEN"] + `">`,
-		`<input type="hidden" name="cognitoAsfData">`,
-		`<input id="signInFormUsername" name="username" type="text"`,
-		`<input id="signInFormPassword" name="password" type="password"`,
-		`<input type="Submit" name="signInSubmitButton" value="Sign in"`,
+		`<input type="hidden" class="form-control inputField-customizable" name="cognitoAsfData"/>`,
+		`<input id="signInFormUsername" name="username" type="text" class="form-control inputField-customizable"`,
+		`<input id="signInFormPassword" name="password" type="password" class="form-control inputField-customizable"`,
+		`<input name="signInSubmitButton" type="Submit" value="Sign in"`,
 	} {
 		assert.Equal(t, 2, strings.Count(got.body, literal), literal)
 	}
+	assert.Contains(t, got.body, "<title>Signin</title>")
 	assert.Empty(t, got.alert())
+}
+
+// TestLoginFormPlace: public tools find one of the two forms by the classes around it.
+func TestLoginFormPlace(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	root, err := markup.Parse(strings.NewReader(s.newBrowser().get(s.loginPath(s.client)).body))
+	require.NoError(t, err)
+	classes := func(n *markup.Node) []string {
+		for _, a := range n.Attr {
+			if a.Key == "class" {
+				return strings.Fields(a.Val)
+			}
+		}
+		return nil
+	}
+	var places []string
+	for node := range root.Descendants() {
+		if !slices.Contains(classes(node), "cognito-asf") {
+			continue
+		}
+		var around []string
+		for up := range node.Ancestors() {
+			around = append(classes(up), around...)
+		}
+		places = append(places, strings.Join(around, " "))
+	}
+	const card = "container modal-dialog modal-content background-customizable modal-content-mobile "
+	assert.Equal(t, []string{card + "visible-xs visible-sm modal-body", card + "visible-md visible-lg modal-body"}, places)
 }
 
 // TestLoginHint: the page is filled in (developer guide, "Authorize endpoint").
@@ -69,9 +98,11 @@ func TestLogin(t *testing.T) {
 	b := s.newBrowser()
 	got := b.signIn(s.client, "jo", password)
 	requireSignedIn(t, got)
-	require.Len(t, got.cookies, 1)
+	require.Len(t, got.cookies, 2)
+	assert.Equal(t, "XSRF-TOKEN", got.cookies[1].Name, "a new one (capture)")
 	session := got.cookies[0]
 	assert.Equal(t, "cognito", session.Name)
+	assert.Equal(t, "orders.auth.us-east-1.amazoncognito.com", session.Domain)
 	assert.Equal(t, 3600, session.MaxAge)
 	assert.Equal(t, "/", session.Path)
 	assert.True(t, session.HttpOnly)
@@ -129,15 +160,15 @@ func TestXSRF(t *testing.T) {
 			b.cookies["XSRF-TOKEN"] = ""
 			form.Set("_csrf", "")
 		}},
-		{"no csrf-state cookie", func(_ *stage, b *browser, _ url.Values) { delete(b.cookies, "csrf-state") }},
-		{"csrf-state with a later time", func(_ *stage, b *browser, _ url.Values) {
-			_, seal, _ := strings.Cut(b.cookies["csrf-state"], ".")
-			b.cookies["csrf-state"] = "9999999999." + seal
+		{"another case", func(_ *stage, b *browser, form url.Values) {
+			form.Set("_csrf", strings.ToUpper(b.cookies["XSRF-TOKEN"]))
 		}},
-		{"token of one's own choice", func(_ *stage, b *browser, form url.Values) {
-			b.cookies["XSRF-TOKEN"] = "mine"
-			form.Set("_csrf", "mine")
+		{"a part of it", func(_ *stage, b *browser, form url.Values) { form.Set("_csrf", b.cookies["XSRF-TOKEN"][:35]) }},
+		{"shown at a later time", func(s *stage, b *browser, form url.Values) {
+			_, seal, _ := strings.Cut(hiddenOf(b.get(s.loginPath(s.client)), "opened"), ".")
+			form.Set("opened", "9999999999."+seal)
 		}},
+		{"shown at no time", func(_ *stage, _ *browser, form url.Values) { form.Set("opened", "") }},
 		{"page of another browser", func(s *stage, _ *browser, form url.Values) {
 			other := s.newBrowser()
 			other.get(s.loginPath(s.client))
@@ -145,9 +176,10 @@ func TestXSRF(t *testing.T) {
 		}},
 		{"page of another server", func(_ *stage, b *browser, form url.Values) {
 			other := newStage(b.stage.t).newBrowser()
-			other.get(other.stage.loginPath(other.stage.client))
+			p := other.get(other.stage.loginPath(other.stage.client))
 			b.cookies = other.cookies
 			form.Set("_csrf", other.cookies["XSRF-TOKEN"])
+			form.Set("opened", hiddenOf(p, "opened"))
 		}},
 	}
 	for _, tt := range tests {
@@ -165,6 +197,49 @@ func TestXSRF(t *testing.T) {
 			assert.NotContains(t, b.cookies, "cognito")
 		})
 	}
+}
+
+// TestSelfMadeXSRF: a client may post the form without having seen the page, with a pair of
+// cookie and field that it made itself (aws-amplify/amplify-js#6236 and four public tools).
+func TestSelfMadeXSRF(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	fields := func(token string) url.Values {
+		return url.Values{"_csrf": {token}, "username": {"jo"}, "password": {password}}
+	}
+	for _, cookies := range []map[string]string{
+		{"XSRF-TOKEN": "9780c2ba-99ef-4d88-991c-dcce2e9d83d1"},
+		{"XSRF-TOKEN": "9780c2ba-99ef-4d88-991c-dcce2e9d83d1", "csrf-state": "", "csrf-state-legacy": ""},
+		{"XSRF-TOKEN": "mine"},
+	} {
+		b := s.newBrowser()
+		b.cookies = cookies
+		requireSignedIn(t, b.post(s.loginPath(s.client), fields(cookies["XSRF-TOKEN"])))
+	}
+	for _, tt := range []struct{ name, cookie, field string }{
+		{"they differ", "mine", "yours"}, {"no cookie", "", "mine"}, {"no field", "mine", ""}, {"neither", "", ""},
+	} {
+		b := s.newBrowser()
+		if tt.cookie != "" {
+			b.cookies["XSRF-TOKEN"] = tt.cookie
+		}
+		got := b.post(s.loginPath(s.client), fields(tt.field))
+		assert.Equal(t, http.StatusBadRequest, got.status, tt.name)
+		assert.NotContains(t, b.cookies, "cognito", tt.name)
+	}
+}
+
+// TestTwoTabs: a second page does not end the first, as it does not replace the cookie
+// (captures of /login set none).
+func TestTwoTabs(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	b := s.newBrowser()
+	first := b.get(s.loginPath(s.client))
+	second := b.get(s.loginPath(s.client))
+	assert.Empty(t, second.cookies)
+	assert.Equal(t, "Incorrect username or password.", b.submit(second, url.Values{"username": {"jo"}, "password": {"wrong"}}).alert())
+	requireSignedIn(t, b.submit(first, url.Values{"username": {"jo"}, "password": {password}}))
 }
 
 func TestLoginLeftOpen(t *testing.T) {

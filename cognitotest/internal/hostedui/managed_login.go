@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -41,7 +42,7 @@ func (v *visit) postUsername() {
 
 // askPassword shows the second page of a sign-in. Whether the user exists does not show.
 func (v *visit) askPassword(c userpool.Challenge, message string) {
-	setCookie(v.w, v.r, pageDataCookie, v.Store.StartChallenge(c, loginLifetime), 0)
+	authorization.SetCookie(v.w, v.r, pageDataCookie, v.Store.StartChallenge(c, loginLifetime), 0)
 	links := []link{{Path: v.here("/login"), Text: "Sign in as a different user"}}
 	if v.selfRecovery() {
 		links = append(links, link{Path: v.here("/forgotPassword"), Text: "Forgot your password?"})

@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
@@ -21,7 +22,7 @@ type Pages struct {
 	Triggers   *trigger.Invoker
 	Federation *federation.Client
 	Accounts   *account.Service
-	key        []byte // authenticates csrf-state cookies
+	key        []byte // authenticates when a form was shown
 }
 
 // New returns pages with their store's key for them.
@@ -42,7 +43,9 @@ type Mux interface {
 // Register mounts the pages of a pool's domain. domainOf tells the domain from
 // the request's host name.
 func (p *Pages) Register(mux Mux, domainOf func(*http.Request) userpool.Domain) {
+	known := methods{}
 	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, userpool.Domain)) {
+		known.add(pattern)
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { handle(w, r, domainOf(r)) })
 	}
 	on("GET /login", p.showLogin)
@@ -60,6 +63,7 @@ func (p *Pages) Register(mux Mux, domainOf func(*http.Request) userpool.Domain) 
 	on("POST /confirmforgotPassword", p.postConfirmForgotPassword)
 	on("GET /error", p.showError)
 	on("GET "+federation.ResponsePath, p.idpResponse)
+	mux.HandleFunc("/", known.refuse)
 }
 
 //go:embed templates/*.html
@@ -68,18 +72,21 @@ var templateFiles embed.FS
 var templates = template.Must(template.ParseFS(templateFiles, "templates/*.html"))
 
 // render writes a page as a whole, or a fault if its template fails.
-func render(w http.ResponseWriter, status int, name string, data any) {
+func render(w http.ResponseWriter, r *http.Request, status int, name string, content view) {
 	var page bytes.Buffer
-	if err := templates.ExecuteTemplate(&page, name, data); err != nil {
+	if err := templates.ExecuteTemplate(&page, name, content); err != nil {
 		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)
 		return
 	}
+	authorization.Headers(w, r)
 	h := w.Header()
 	h.Set("Content-Type", "text/html;charset=UTF-8")
-	h.Set("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
-	h.Set("X-Frame-Options", "DENY")
-	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Language", content.contentLanguage())
+	h.Set("Expires", "0")
+	// No capture has the two that follow. The address of a page holds the request's state
+	// and nonce, which no other site needs to see.
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+	h.Set("Referrer-Policy", "same-origin")
 	w.WriteHeader(status)
 	_, _ = page.WriteTo(w) // the browser went away: nothing is left to tell it
 }

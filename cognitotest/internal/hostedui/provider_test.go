@@ -42,8 +42,26 @@ func TestLoginForAnotherProvider(t *testing.T) {
 	requireSignedIn(t, b.signIn(s.client, "jo", password))
 
 	got := b.get(s.loginPath(s.client) + "&identity_provider=Google&errorMessage=Login+option+is+not+available.")
-	assert.Equal(t, http.StatusOK, got.status, "the session does not answer")
+	assert.Equal(t, http.StatusUnauthorized, got.status, "the session does not answer")
 	assert.Equal(t, "Login option is not available.", got.alert())
+}
+
+// TestUnknownProvider: the sign-in page for a provider that the client does not have is a
+// 401 that works (one probe of July 2026).
+func TestUnknownProvider(t *testing.T) {
+	t.Parallel()
+	for _, query := range []string{"&identity_provider=Nope", "&idp_identifier=nope.example", "&identity_provider=cognito"} {
+		s := newStage(t)
+		b := s.newBrowser()
+		got := b.get(s.loginPath(s.client) + query)
+		assert.Equal(t, http.StatusUnauthorized, got.status, query)
+		assert.Equal(t, "Login option is not available. Please try another one", got.alert(), query)
+		requireSignedIn(t, b.submit(got, url.Values{"username": {"jo"}, "password": {password}}))
+	}
+	s := newStage(t)
+	for _, query := range []string{"", "&identity_provider=COGNITO", "&identity_provider=", "&errorMessage=x"} {
+		assert.Equal(t, http.StatusOK, s.newBrowser().get(s.loginPath(s.client)+query).status, query)
+	}
 }
 
 // TestStepsOfTheAPI: a session string of InitiateAuth is none of the pages, where it

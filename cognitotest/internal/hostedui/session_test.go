@@ -2,6 +2,7 @@ package hostedui_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -37,4 +38,67 @@ func TestGlobalSignOutKeepsTheSession(t *testing.T) {
 	_, err = s.store.DisableUser(s.domain.PoolID, "jo")
 	require.NoError(t, err)
 	assert.Equal(t, http.StatusOK, b.get(s.loginPath(s.client)).status)
+}
+
+// TestDisabledUserHasNoSession: it ends for good, as that of a deleted user does.
+func TestDisabledUserHasNoSession(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name       string
+		end, begin func(s *stage) error
+		other      string // whose session is another one
+	}{
+		{
+			"disabled and enabled", func(s *stage) error { _, err := s.store.DisableUser(s.domain.PoolID, "jo"); return err },
+			func(s *stage) error { _, err := s.store.EnableUser(s.domain.PoolID, "jo"); return err }, "mo",
+		}, {
+			"deleted and made again", func(s *stage) error { return s.store.DeleteUser(s.domain.PoolID, "jo") },
+			func(s *stage) error {
+				if _, err := s.store.CreateUser(s.domain.PoolID, "jo", nil, password); err != nil {
+					return err
+				}
+				_, err := s.store.SetPassword(s.domain.PoolID, "jo", password, true)
+				return err
+			}, "mo",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			s.addUser(tt.other)
+			_, err := s.store.SetPassword(s.domain.PoolID, tt.other, password, true)
+			require.NoError(t, err)
+			b, second, other := s.newBrowser(), s.newBrowser(), s.newBrowser()
+			requireSignedIn(t, b.signIn(s.client, "jo", password))
+			requireSignedIn(t, second.signIn(s.client, "jo", password))
+			requireSignedIn(t, other.signIn(s.client, tt.other, password))
+			require.NoError(t, tt.end(s))
+			require.NoError(t, tt.begin(s))
+			assert.Equal(t, http.StatusOK, b.get(s.loginPath(s.client)).status, "the session is back")
+			assert.Equal(t, http.StatusOK, second.get(s.loginPath(s.client)).status)
+			requireSignedIn(t, other.get(s.loginPath(s.client)))
+			requireSignedIn(t, b.signIn(s.client, "jo", password))
+		})
+	}
+}
+
+// TestSessionCookieOfAParentDomain: a browser sends the cookie of a domain above too, and
+// may send it first.
+func TestSessionCookieOfAParentDomain(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	b := s.newBrowser()
+	requireSignedIn(t, b.signIn(s.client, "jo", password))
+	session := b.cookies["cognito"]
+	with := func(path, cookies string) page {
+		r := httptest.NewRequest(http.MethodGet, domain+path, nil)
+		r.Header.Set("Cookie", cookies)
+		return s.newBrowser().do(r)
+	}
+	requireSignedIn(t, with(s.loginPath(s.client), "cognito=of-another-pool; cognito="+session))
+	assert.Equal(t, http.StatusOK, with(s.loginPath(s.client), "cognito=a; cognito=b").status)
+	out := with("/logout?client_id="+s.client.ID+"&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye", "cognito=of-another-pool; cognito="+session)
+	require.Len(t, out.cookies, 1)
+	assert.Equal(t, "orders.auth.us-east-1.amazoncognito.com", out.cookies[0].Domain, "a browser removes the cookie of the same domain alone")
+	assert.Equal(t, http.StatusOK, with(s.loginPath(s.client), "cognito="+session).status)
 }

@@ -1,6 +1,9 @@
 package hostedui
 
 import (
+	"cmp"
+	"html"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -15,9 +18,11 @@ type view struct {
 	Title   string
 	Lang    string // of the page
 	Managed bool   // version 2
-	// Action is the form's target, with the request's own query, as on the live pages.
-	Action  string
+	// Action is the attribute of the form that names its target.
+	Action  template.HTMLAttr
 	CSRF    string
+	Opened  string // when the form is shown
+	Status  int    // of the answer; 0: 200
 	Message string // an error
 	Notice  string // what has happened
 	Detail  string // of an error page
@@ -33,9 +38,9 @@ type view struct {
 	Fields       []field
 	Choices      []choice
 	Links        []link
-	Resend       string // the target of the form that asks for a new code
-	Passwordless bool   // whether a sign-up may leave the password out
-	Submit       string // on the button
+	Resend       template.HTMLAttr // as Action, of the form that asks for a new code
+	Passwordless bool              // whether a sign-up may leave the password out
+	Submit       string            // on the button
 	SubmitName   string
 }
 
@@ -58,9 +63,19 @@ type visit struct {
 	request *authorization.Request
 }
 
+// notPresent says that a page needs a parameter (openid/AppAuth-Android#697,
+// streamlit/streamlit#12144).
+func notPresent(parameter string) string {
+	return "Required String parameter '" + parameter + "' is not present"
+}
+
 // visit parses the authorization request that every page carries in its query; if it
 // cannot be served, it has been answered.
 func (p *Pages) visit(w http.ResponseWriter, r *http.Request, d userpool.Domain) (*visit, bool) {
+	if r.URL.Query().Get("client_id") == "" {
+		p.renderError(w, r, d, "An error was encountered with the requested page.", notPresent("client_id"))
+		return nil, false
+	}
 	request, err := authorization.Parse(p.Store, d, r.URL.Query())
 	if err != nil {
 		authorization.Refused(w, r, p.Store, err)
@@ -76,7 +91,7 @@ func (p *Pages) visit(w http.ResponseWriter, r *http.Request, d userpool.Domain)
 	if unbranded || len(request.Client.SupportedIdentityProviders) == 0 {
 		// Managed login shows nothing for a client without a branding style, and neither
 		// version shows anything to a client without providers.
-		render(w, http.StatusOK, "error.html", p.dressed(w, r, d, view{Title: "Login pages unavailable", Detail: "Please contact an administrator."}))
+		render(w, r, http.StatusOK, "error.html", p.dressed(w, r, d, view{Title: "Login pages unavailable", Detail: "Please contact an administrator."}))
 		return nil, false
 	}
 	return v, true
@@ -84,9 +99,20 @@ func (p *Pages) visit(w http.ResponseWriter, r *http.Request, d userpool.Domain)
 
 // show renders a page whose form comes back to path.
 func (v *visit) show(name, path string, page view) {
-	page.Action = v.here(path)
-	page.CSRF = v.newCSRF(v.w, v.r)
-	render(v.w, http.StatusOK, name, v.dressed(v.w, v.r, v.d, page))
+	page.Action = v.action(path)
+	page.CSRF, page.Opened = formToken(v.w, v.r), v.opened()
+	render(v.w, v.r, cmp.Or(page.Status, http.StatusOK), name, v.dressed(v.w, v.r, v.d, page))
+}
+
+// action is the attribute of a form that comes back to path. On the classic pages it has
+// the query decoded ([authorization.FormQuery]); those of managed login keep it as it came.
+// The template engine would encode a URL again, so the attribute is escaped here.
+func (v *visit) action(path string) template.HTMLAttr {
+	query := v.r.URL.RawQuery
+	if !v.d.ManagedLogin() {
+		query = authorization.FormQuery(query)
+	}
+	return template.HTMLAttr(`action="` + html.EscapeString(path+"?"+query) + `"`)
 }
 
 // here is the address of another page for the same request.
@@ -97,7 +123,7 @@ func (v *visit) here(path string) string {
 // posted checks a form that came back. If it is of another browser or too old, the
 // request has been answered.
 func (v *visit) posted() bool {
-	if v.checkCSRF(v.r) {
+	if checkCSRF(v.r) && v.inTime(v.r) {
 		return true
 	}
 	v.tooLate()

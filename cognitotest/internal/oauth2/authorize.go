@@ -22,7 +22,7 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool
 			authorization.Refused(w, r, e.Store, request.Failed(err))
 			return
 		}
-		http.Redirect(w, r, authorization.Here(e.Store, r, location), http.StatusFound)
+		authorization.Redirect(w, r, authorization.Here(e.Store, r, location))
 		return
 	}
 	if request.Silent() { // OpenID Connect Core 3.1.2.1
@@ -33,9 +33,5 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool
 		e.Federation.Start(w, r, request, d)
 		return
 	}
-	// Live pools set this cookie on every response; the sign-in page replaces it by that of its form.
-	http.SetCookie(w, &http.Cookie{
-		Name: "XSRF-TOKEN", Value: userpool.NewUUID(), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
-	})
-	http.Redirect(w, r, authorization.Origin(r)+request.LoginPath(r.URL.RawQuery), http.StatusFound)
+	request.ToSignIn(w, r)
 }

@@ -92,7 +92,7 @@ func TestAuthorizeMethods(t *testing.T) {
 	}{
 		{"GET", "/oauth2/authorize", 302}, {"HEAD", "/oauth2/authorize", 302}, {"POST", "/oauth2/authorize", 405}, {"PUT", "/oauth2/authorize", 405},
 		{"GET", "/oauth2/authorize/", 404}, {"GET", "/oauth2", 404}, {"GET", "/OAuth2/authorize", 404}, {"GET", "/authorize", 302}, {"POST", "/authorize", 405}, {"GET", "/authorize/", 404},
-		{"HEAD", "/oauth2/token", 400}, {"DELETE", "/oauth2/token", 400}, {"GET", "/oauth2/revoke", 400}, {"HEAD", "/oauth2/userInfo", 400},
+		{"HEAD", "/oauth2/token", 405}, {"DELETE", "/oauth2/token", 405}, {"GET", "/oauth2/revoke", 405}, {"HEAD", "/oauth2/userInfo", 400},
 		{"POST", "/token", 404}, {"GET", "/oauth2/userinfo", 404},
 	} {
 		r := formRequest(tt.path+query, "")

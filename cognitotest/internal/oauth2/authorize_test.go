@@ -134,8 +134,7 @@ func TestAuthorizeStartsASignIn(t *testing.T) {
 			got := s.get("/oauth2/authorize?"+query, nil)
 			assert.Equal(t, http.StatusFound, got.status)
 			assert.Equal(t, domain+"/login?"+query, got.header.Get("Location"))
-			assert.Contains(t, got.header.Get("Set-Cookie"), "XSRF-TOKEN=")
-			assert.Contains(t, got.header.Get("Set-Cookie"), "; Secure")
+			assertBareRedirect(t, got)
 			assert.Empty(t, got.header.Get("Access-Control-Allow-Origin"))
 		})
 	}
@@ -180,6 +179,92 @@ func TestEchoesInLocation(t *testing.T) {
 	}
 }
 
+// assertBareRedirect sees the headers of a redirect of a live pool (captures of authorize,
+// April to July 2026), and nothing else.
+func assertBareRedirect(t *testing.T, got answer) {
+	t.Helper()
+	assert.Equal(t, http.StatusFound, got.status)
+	assert.Empty(t, got.body)
+	assert.NotContains(t, got.header, "Content-Type")
+	for name, want := range map[string]string{
+		"Cache-Control": "no-cache, no-store, max-age=0, must-revalidate", "Pragma": "no-cache", "Server": "Server", "X-Content-Type-Options": "nosniff",
+		"X-Frame-Options": "DENY", "X-Xss-Protection": "0", "Strict-Transport-Security": "max-age=31536000 ; includeSubDomains",
+	} {
+		assert.Equal(t, []string{want}, got.header[name], name)
+	}
+	assert.Regexp(t, "^"+uuidPattern.String()+"$", got.header.Get("x-amz-cognito-request-id"))
+}
+
+// TestAuthorizeRedirects: each of its redirects is bare.
+func TestAuthorizeRedirects(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	query := "/oauth2/authorize?response_type=code&client_id=" + s.addClient(nil).ID
+	session := http.Header{"Cookie": {"cognito=" + s.store.StartBrowserSession(s.pool.ID, "jo", "").ID}}
+	for name, got := range map[string]answer{
+		"to the sign-in page": s.get(query, nil), "with a code": s.get(query, session),
+		"to the error page": s.get("/oauth2/authorize", nil), "with an error": s.get(query+"&scope=nonsense", nil),
+	} {
+		t.Run(name, func(t *testing.T) { assertBareRedirect(t, got) })
+	}
+	refused := s.get(query+"&state=%7B%7D", nil)
+	assert.Equal(t, http.StatusBadRequest, refused.status)
+	assert.Equal(t, "no-cache, no-store, max-age=0, must-revalidate", refused.header.Get("Cache-Control"))
+}
+
+// TestAuthorizeOnThePlainEndpoint: the redirect keeps scheme and port and does not ask for
+// TLS, and the cookies are such as a browser takes over http.
+func TestAuthorizeOnThePlainEndpoint(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	const plain = "http://orders.auth.us-east-1.localhost:4700"
+	query := "response_type=code&client_id=" + s.addClient(nil).ID
+	got := s.send(httptest.NewRequest(http.MethodGet, plain+"/oauth2/authorize?"+query, nil))
+	assert.Equal(t, plain+"/login?"+query, got.header.Get("Location"))
+	assert.NotContains(t, got.header, "Strict-Transport-Security")
+	for _, cookie := range got.header["Set-Cookie"] {
+		assert.NotContains(t, cookie, "Secure")
+		assert.NotContains(t, cookie, "SameSite=None", "browsers refuse it without Secure")
+	}
+}
+
+// TestAuthorizeLocationIsASCII: characters that a client did not encode are encoded.
+func TestAuthorizeLocationIsASCII(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	id := s.addClient(nil).ID
+	r := httptest.NewRequest(http.MethodGet, domain+"/oauth2/authorize", nil)
+	r.URL.RawQuery = "response_type=code&client_id=" + id + "&state=\u00e9"
+	assert.Equal(t, domain+"/login?response_type=code&client_id="+id+"&state=%C3%A9", s.send(r).header.Get("Location"))
+}
+
+// TestAuthorizeCookies: the two csrf-state cookies have the request's nonce, or nothing
+// (captures), and a browser keeps the token of its forms.
+func TestAuthorizeCookies(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	query := "/oauth2/authorize?response_type=code&client_id=" + s.addClient(nil).ID
+	cookies := func(query string, header http.Header) []string {
+		got := s.get(query, header).header["Set-Cookie"]
+		require.Len(t, got, 3)
+		for i := range got {
+			got[i] = uuidPattern.ReplaceAllString(got[i], "UUID")
+		}
+		return got
+	}
+	const (
+		lax    = "; Path=/; HttpOnly; Secure; SameSite=Lax"
+		state  = "; Path=/; Max-Age=300; HttpOnly; Secure; SameSite=None"
+		legacy = "; Path=/; Max-Age=300; HttpOnly; Secure"
+	)
+	assert.Equal(t, []string{"XSRF-TOKEN=UUID" + lax, `csrf-state=""` + state, `csrf-state-legacy=""` + legacy}, cookies(query, nil))
+	assert.Equal(t, []string{"XSRF-TOKEN=UUID" + lax, "csrf-state=639.Zjky" + state, "csrf-state-legacy=639.Zjky" + legacy}, cookies(query+"&nonce=639.Zjky", nil))
+	assert.Equal(t, "XSRF-TOKEN=mine"+lax, cookies(query, http.Header{"Cookie": {"XSRF-TOKEN=mine"}})[0])
+	for _, nonce := range []string{"a%3B+Path%3D%2Fx", "%22", "a%2Cb", "%0D%0ASet-Cookie%3A+x", "%C3%A9"} {
+		assert.Equal(t, "csrf-state="+nonce+state, cookies(query+"&nonce="+nonce, nil)[1], "it adds no attribute")
+	}
+}
+
 func TestAuthorizeWithASession(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -205,10 +290,10 @@ func TestAuthorizeWithASession(t *testing.T) {
 		},
 		{
 			"implicit with openid", spa, "response_type=token&state=s&scope=openid",
-			callback + "#id_token=JWS&access_token=JWS&token_type=bearer&expires_in=3600&state=s",
+			callback + "#id_token=JWS&access_token=JWS&state=s&expires_in=3600&token_type=Bearer",
 		}, {
 			"implicit without openid", spa, "response_type=token&scope=https%3A%2F%2Forders.example.com%2Fread",
-			callback + "#access_token=JWS&token_type=bearer&expires_in=3600",
+			callback + "#access_token=JWS&expires_in=3600&token_type=Bearer",
 		},
 	}
 	for _, tt := range tests {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -14,6 +15,7 @@ import (
 func (e *Endpoints) RegisterDiscovery(mux Mux, regionOf func(*http.Request) string) {
 	on := func(path string, handle func(http.ResponseWriter, *http.Request, userpool.Pool)) {
 		document := withCORS(func(w http.ResponseWriter, r *http.Request, id string) {
+			authorization.StrictTransport(w, r)
 			pool, err := e.Store.Pool(id)
 			if region := regionOf(r); err != nil || (region != "" && region != pool.Region()) {
 				writeJSON(w, http.StatusNotFound, map[string]string{"message": "User pool " + id + " does not exist."})

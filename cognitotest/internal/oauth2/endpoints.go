@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
@@ -33,9 +34,9 @@ func (e *Endpoints) Register(mux Mux, domainOf func(*http.Request) userpool.Doma
 	for _, path := range []string{"/oauth2/authorize", "/authorize"} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) { e.authorize(w, r, domainOf(r)) })
 	}
-	on("/oauth2/token", withCORS(e.token))
-	on("/oauth2/revoke", withCORS(e.revoke))
-	on("/oauth2/userInfo", withCORS(e.userInfo))
+	on("/oauth2/token", withCORS(withHeaders(e.token)))
+	on("/oauth2/revoke", withCORS(withHeaders(e.revoke)))
+	on("/oauth2/userInfo", withCORS(withHeaders(e.userInfo)))
 }
 
 // withCORS opens an endpoint to pages of any origin, as the service does for
@@ -53,6 +54,15 @@ func withCORS[Subject any](next func(http.ResponseWriter, *http.Request, Subject
 	}
 }
 
+// withHeaders sets the headers of the domain, which an answer without a body has too.
+func withHeaders(next func(http.ResponseWriter, *http.Request, string)) func(http.ResponseWriter, *http.Request, string) {
+	return func(w http.ResponseWriter, r *http.Request, poolID string) {
+		authorization.Headers(w, r)
+		w.Header().Set("Expires", "0")
+		next(w, r, poolID)
+	}
+}
+
 // writeJSON sends a JSON body that no cache may keep (RFC 6749 section 5.1), with the
 // content type and the request id seen on live responses, and the other headers of the
 // sample in the developer guide ("userInfo endpoint").
@@ -64,7 +74,6 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 	h.Set("Expires", "0")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-XSS-Protection", "1; mode=block")
-	h.Set("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains")
 	h.Set("X-Frame-Options", "DENY")
 	h.Set("Server", "Server")
 	h.Set("x-amz-cognito-request-id", userpool.NewUUID())

@@ -29,8 +29,18 @@ func redirectMismatch() *protocolError {
 	return &protocolError{Code: "unauthorized_client", Description: "invalid_redirect"}
 }
 
+// errNotAForm refuses a request that is no POST of a form. It has no body.
+var errNotAForm = errors.New("oauth2: no form")
+
 // writeError sends an error response; an error of another kind is a fault of the stand-in.
 func writeError(w http.ResponseWriter, err error) {
+	if errors.Is(err, errNotAForm) {
+		// Live pools answer an empty 405 to another content type (amazon-archives/amazon-cognito-auth-js#52,
+		// sergiodxa/remix-auth-oauth2#128, vouch/vouch-proxy#117). RFC 9110 section 15.5.6 asks for Allow.
+		w.Header().Set("Allow", "POST, OPTIONS")
+		w.WriteHeader(http.StatusMethodNotAllowed)
+		return
+	}
 	var p *protocolError
 	if !errors.As(err, &p) {
 		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)

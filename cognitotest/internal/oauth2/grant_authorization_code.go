@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"net/url"
+	"regexp"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -56,11 +57,18 @@ func readsAll(client userpool.Client, scopes []string) bool {
 	return true
 }
 
+// verifierPattern is a code verifier: 43 to 128 unreserved characters (RFC 7636 section 4.1).
+var verifierPattern = regexp.MustCompile(`^[A-Za-z0-9\-._~]{43,128}$`)
+
 // verifies is the check of RFC 7636 section 4.6 for S256. A verifier where none
-// was announced is refused too (RFC 9700 section 2.1.1, against downgrades).
+// was announced is refused too (RFC 9700 section 2.1.1, against downgrades), and one that
+// is none, even if the challenge is made of it: a short one can be guessed.
 func verifies(verifier, challenge string) bool {
 	if challenge == "" {
 		return verifier == ""
+	}
+	if !verifierPattern.MatchString(verifier) {
+		return false
 	}
 	sum := sha256.Sum256([]byte(verifier))
 	got := base64.RawURLEncoding.EncodeToString(sum[:])

@@ -1,8 +1,11 @@
 package oauth2_test
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -125,6 +128,35 @@ func TestCodeVerifier(t *testing.T) {
 	}
 }
 
+// TestCodeVerifierForm: what is no verifier of RFC 7636 section 4.1 is refused though the
+// challenge is made of it.
+func TestCodeVerifierForm(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	c := s.addPublicClient(nil)
+	a := strings.Repeat("a", 42)
+	for _, tt := range []struct {
+		name, verifier string
+		good           bool
+	}{
+		{"43 characters", a + "-", true}, {"all kinds", a + "-._~AZaz09", true}, {"128 characters", strings.Repeat("a", 128), true},
+		{"42 characters", a, false}, {"one", "a", false}, {"129 characters", strings.Repeat("a", 129), false},
+		{"a plus", a + "+", false}, {"a slash", a + "/", false}, {"padding", a + "==", false}, {"a space", a + " a", false}, {"a newline", a + "a\n", false},
+		{"another script", a + "é", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			sum := sha256.Sum256([]byte(tt.verifier))
+			code := s.code(c, url.Values{"code_challenge": {base64.RawURLEncoding.EncodeToString(sum[:])}, "code_challenge_method": {"S256"}})
+			form := url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {callback}, "code_verifier": {tt.verifier}}
+			want := bodyInvalidGrant
+			if tt.good {
+				want = bodyWithRefresh
+			}
+			assert.Equal(t, want, s.post("/oauth2/token", c, form).masked())
+		})
+	}
+}
+
 // TestCodeNeedsReadPermission is a row of the developer guide's table of errors.
 func TestCodeNeedsReadPermission(t *testing.T) {
 	t.Parallel()
@@ -153,13 +185,14 @@ func TestCodeOfAUserWhoMayNotSignIn(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	c := s.addClient(nil)
-	disabled := s.code(c, nil)
+	disabled, waiting := s.code(c, nil), s.code(c, nil)
 	_, err := s.store.DisableUser(s.pool.ID, "jo")
 	require.NoError(t, err)
 	assert.Equal(t, bodyInvalidGrant, s.exchange(c, disabled).body)
 
 	_, err = s.store.EnableUser(s.pool.ID, "jo")
 	require.NoError(t, err)
+	assert.Equal(t, bodyInvalidGrant, s.exchange(c, waiting).body, "a code of before, after the user is enabled again")
 	deleted := s.code(c, nil)
 	require.NoError(t, s.store.DeleteUser(s.pool.ID, "jo"))
 	assert.Equal(t, bodyInvalidGrant, s.exchange(c, deleted).body)

@@ -97,8 +97,8 @@ func TestRevokeRefusals(t *testing.T) {
 	}
 	for _, method := range []string{"GET", "POST"} { // no form
 		got := s.send(httptest.NewRequest(method, domain+"/oauth2/revoke", strings.NewReader("")))
-		assert.Equal(t, http.StatusBadRequest, got.status)
-		assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body)
+		assert.Equal(t, http.StatusMethodNotAllowed, got.status)
+		assert.Empty(t, got.body)
 	}
 	assert.Equal(t, http.StatusOK, s.refresh(web, refresh).status, "what was refused revoked nothing")
 	assert.Equal(t, http.StatusOK, s.refresh(other, foreign).status)

@@ -36,6 +36,9 @@ func (e *Endpoints) token(w http.ResponseWriter, r *http.Request, poolID string)
 
 func (e *Endpoints) answer(r *http.Request, poolID string) (token.Set, error) {
 	body, err := form(r)
+	if err == nil {
+		body, err = withQuery(r, body)
+	}
 	if err != nil {
 		return token.Set{}, err
 	}

@@ -1,6 +1,8 @@
 package oauth2_test
 
 import (
+	"encoding/base64"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -54,11 +57,6 @@ func TestTokenPhases(t *testing.T) {
 	tests := []struct {
 		name, method, contentType, body, want string
 	}{
-		{"method GET", "GET", form, "", "invalid_request"},
-		{"method PUT", "PUT", form, "grant_type=refresh_token&client_id=SPA&refresh_token=x", "invalid_request"},
-		{"content type JSON", "POST", "application/json", `{"grant_type":"refresh_token"}`, "invalid_request"},
-		{"content type missing", "POST", "", "grant_type=refresh_token&client_id=SPA&refresh_token=x", "invalid_request"},
-		{"content type multipart", "POST", "multipart/form-data; boundary=x", "", "invalid_request"},
 		{"content type with a charset", "POST", form + ";charset=UTF-8", "grant_type=refresh_token&client_id=SPA&refresh_token=x", "invalid_grant"},
 		{"malformed body", "POST", form, "grant_type=%zz", "invalid_request"},
 		{"parameter twice", "POST", form, "grant_type=refresh_token&client_id=SPA&refresh_token=x&refresh_token=x", "invalid_request"},
@@ -93,16 +91,112 @@ func TestTokenPhases(t *testing.T) {
 	}
 }
 
-// TestTokenIgnoresTheQuery holds RFC 6749 section 3.2: parameters are in the body.
-func TestTokenIgnoresTheQuery(t *testing.T) {
+// TestTokenNeedsAForm: what is no POST of a form is answered by an empty 405
+// (amazon-archives/amazon-cognito-auth-js#52, with quotes in the header as there;
+// sergiodxa/remix-auth-oauth2#128; vouch/vouch-proxy#117), at the revocation endpoint too.
+func TestTokenNeedsAForm(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	spa := s.addPublicClient(nil)
 	refresh, _ := s.signIn(spa)
-	parameters := url.Values{"grant_type": {"refresh_token"}, "client_id": {spa.ID}, "refresh_token": {refresh}}
-	got := s.send(formRequest("/oauth2/token?"+parameters.Encode(), ""))
-	assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body)
-	assert.Equal(t, http.StatusOK, s.send(formRequest("/oauth2/token", parameters.Encode())).status)
+	const form = "application/x-www-form-urlencoded"
+	for _, tt := range []struct{ name, method, contentType string }{
+		{"JSON", "POST", "application/json"},
+		{"quoted", "POST", "'" + form + "'"},
+		{"none", "POST", ""},
+		{"multipart", "POST", "multipart/form-data; boundary=x"},
+		{"text", "POST", "text/plain;charset=UTF-8"},
+		{"GET", "GET", ""}, {"GET of a form", "GET", form}, {"PUT", "PUT", form}, {"DELETE", "DELETE", form},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for path, body := range map[string]string{
+				"/oauth2/token": "grant_type=refresh_token&client_id=" + spa.ID + "&refresh_token=" + refresh, "/oauth2/revoke": "client_id=" + spa.ID + "&token=" + refresh,
+			} {
+				r := httptest.NewRequest(tt.method, domain+path, strings.NewReader(body))
+				if tt.contentType != "" {
+					r.Header.Set("Content-Type", tt.contentType)
+				}
+				got := s.send(r)
+				assert.Equal(t, http.StatusMethodNotAllowed, got.status, path)
+				assert.Empty(t, got.body, path)
+				assert.NotContains(t, got.header, "Content-Type", path)
+				assert.Equal(t, "POST, OPTIONS", got.header.Get("Allow"), path)
+				assert.Equal(t, "no-cache, no-store, max-age=0, must-revalidate", got.header.Get("Cache-Control"), path)
+				assert.Equal(t, "*", got.header.Get("Access-Control-Allow-Origin"), path)
+			}
+		})
+	}
+	assert.Equal(t, http.StatusOK, s.refresh(spa, refresh).status, "none of them revoked it")
+}
+
+// TestTokenReadsTheQuery: parameters count there too, as in pilcrowonpaper/arctic#175, but
+// not the client's credentials (RFC 6749 section 2.3.1).
+func TestTokenReadsTheQuery(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	spa, web := s.addPublicClient(nil), s.addClient(nil)
+	code := func(c userpool.Client) string {
+		return url.Values{"grant_type": {"authorization_code"}, "code": {s.code(c, nil)}, "redirect_uri": {callback}}.Encode()
+	}
+	refresh, _ := s.signIn(spa)
+	id, secret := "client_id="+web.ID, "&client_secret="+web.Secret()
+	for _, tt := range []struct{ name, query, body, want string }{
+		{"a code, as in the report", code(web), id + secret, ""},
+		{"a refresh token", "grant_type=refresh_token&refresh_token=" + refresh, "client_id=" + spa.ID, ""},
+		{"in parts", "refresh_token=" + refresh, "grant_type=refresh_token&client_id=" + spa.ID, ""},
+		{"the client", code(web) + "&" + id + secret, "", "invalid_client"},
+		{"the secret", code(web) + secret, id, "invalid_client"},
+		{"twice", "refresh_token=x", "grant_type=refresh_token&refresh_token=x&client_id=" + spa.ID, "invalid_request"},
+		{"twice in the query", "refresh_token=x&refresh_token=x", "grant_type=refresh_token&client_id=" + spa.ID, "invalid_request"},
+		{"what cannot be read", "refresh_token=%zz", "grant_type=refresh_token&client_id=" + spa.ID, "invalid_request"},
+		{"nothing anywhere", "", "client_id=" + spa.ID, "invalid_request"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := s.send(formRequest("/oauth2/token?"+tt.query, tt.body))
+			if tt.want == "" {
+				assert.Equal(t, http.StatusOK, got.status, got.body)
+				return
+			}
+			assert.Equal(t, http.StatusBadRequest, got.status)
+			assert.Equal(t, `{"error":"`+tt.want+`"}`+"\n", got.body)
+		})
+	}
+	got := s.send(formRequest("/oauth2/revoke?token="+refresh, "client_id="+spa.ID))
+	assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body, "no report says so of the revocation endpoint")
+}
+
+// TestBasicCredentialsAreFormEncoded: RFC 6749 section 2.3.1. A secret that a caller of the
+// API chose may have a plus sign.
+func TestBasicCredentialsAreFormEncoded(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	web := s.addClient(nil)
+	const chosen = "chosen+by+the+caller+0123456789"
+	_, err := s.store.AddClientSecret(s.pool.ID, web.ID, chosen)
+	require.NoError(t, err)
+	const good, bad = "invalid_grant", "invalid_client" // the refusal is of the token or of the client
+	for _, tt := range []struct{ name, pair, want string }{
+		{"nothing to encode", web.ID + ":" + web.Secret(), good},
+		{"encoded without need", strings.ReplaceAll(url.QueryEscape(web.ID+":"+web.Secret()), "%3A", ":"), good},
+		{"each character encoded", web.ID[:1] + fmt.Sprintf("%%%02x", web.ID[1]) + web.ID[2:] + ":" + fmt.Sprintf("%%%02X", web.Secret()[0]) + web.Secret()[1:], good},
+		{"a plus that is encoded", web.ID + ":" + strings.ReplaceAll(chosen, "+", "%2B"), good},
+		{"a plus that is not", web.ID + ":" + chosen, bad},
+		{"a space for a plus", web.ID + ":" + strings.ReplaceAll(chosen, "+", "%20"), bad},
+		{"encoded twice", web.ID + ":" + strings.ReplaceAll(chosen, "+", "%252B"), bad},
+		{"a percent sign at the end of the secret", web.ID + ":" + web.Secret() + "%", bad},
+		{"no hexadecimal digits in the id", web.ID + "%zz:" + web.Secret(), bad},
+		{"the colon encoded", web.ID + "%3A" + web.Secret(), bad},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := formRequest("/oauth2/token", "grant_type=refresh_token&refresh_token=x")
+			r.Header.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(tt.pair)))
+			got := s.send(r)
+			assert.Equal(t, `{"error":"`+tt.want+`"}`+"\n", got.body)
+			r = formRequest("/oauth2/revoke", "token=x")
+			r.Header.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(tt.pair)))
+			assert.Equal(t, tt.want == bad, s.send(r).status == http.StatusUnauthorized, "revocation")
+		})
+	}
 }
 
 func TestClientAuthentication(t *testing.T) {

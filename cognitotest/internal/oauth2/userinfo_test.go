@@ -68,6 +68,7 @@ func TestUserInfoIsText(t *testing.T) {
 
 const (
 	badRequest = `error="invalid_request", error_description="Bad OAuth2 request at UserInfo Endpoint"`
+	noScope    = `error="invalid_token", error_description="Access token does not contain openid scope"`
 	badToken   = `error="invalid_token", error_description="Access token is expired, disabled, or deleted, or the user has globally signed out."`
 )
 
@@ -94,8 +95,9 @@ func TestUserInfoRefusals(t *testing.T) {
 		{"ID token", "Bearer " + first.member(t, "id_token"), 401, badToken},
 		{"refresh token", "Bearer " + first.member(t, "refresh_token"), 401, badToken},
 		{"signature changed", "Bearer " + access[:len(access)-8] + "AAAAAAAA", 401, badToken},
-		{"without openid", "Bearer " + noOpenID, 401, badToken},
-		{"of an API sign-in", "Bearer " + api.Access, 401, badToken},
+		{"without openid", "Bearer " + noOpenID, 401, noScope},
+		{"of an API sign-in", "Bearer " + api.Access, 401, noScope},
+		{"without openid, changed", "Bearer " + noOpenID[:len(noOpenID)-8] + "AAAAAAAA", 401, badToken},
 		{"of another server", "Bearer " + foreign, 401, badToken},
 	}
 	for _, tt := range tests {

@@ -46,6 +46,14 @@ func (s *Store) browserSession(poolID, id string) (BrowserSession, bool) {
 	return b, ok && u.Enabled
 }
 
+// endBrowserSignIns ends what a user's browsers and apps hold of sign-ins on the pages:
+// sessions, and codes that are not redeemed yet. Enabling the user again does not give them
+// back. The lock is held.
+func (s *Store) endBrowserSignIns(u *User) {
+	s.sessions.deleteFunc(func(b BrowserSession) bool { return b.PoolID == u.PoolID && b.Username == u.Username })
+	s.codes.deleteFunc(func(c AuthorizationCode) bool { return c.PoolID == u.PoolID && c.Username == u.Username })
+}
+
 // EndBrowserSession signs the browser out. Refresh tokens are not touched.
 func (s *Store) EndBrowserSession(id string) {
 	s.do(func() { s.sessions.delete(id) })

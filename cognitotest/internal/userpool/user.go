@@ -159,11 +159,12 @@ func (s *Store) EnableUser(poolID, login string) (User, error) {
 }
 
 // DisableUser refuses the user's sign-ins and revokes all tokens, for good
-// (developer guide, "Revoking tokens").
+// (developer guide, "Revoking tokens"). Browser sessions end with them.
 func (s *Store) DisableUser(poolID, login string) (User, error) {
 	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
 		u.Enabled = false
 		s.signOut(u)
+		s.endBrowserSignIns(u)
 		return nil
 	})
 }
