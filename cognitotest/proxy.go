@@ -88,7 +88,7 @@ func closeAfterReading(connection net.Conn) {
 	if half, ok := connection.(interface{ CloseWrite() error }); ok {
 		_ = half.CloseWrite() // the client has gone
 	}
-	_ = connection.SetReadDeadline(time.Now().Add(lingerTime))
+	_ = connection.SetReadDeadline(time.Now().Add(lingerTime)) //nolint:forbidigo // a connection's deadline is of the machine's clock
 	_, _ = io.Copy(io.Discard, io.LimitReader(connection, lingerBytes))
 	_ = connection.Close()
 }

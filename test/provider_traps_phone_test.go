@@ -1,6 +1,7 @@
 package test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -21,9 +22,7 @@ func TestProviderTrapsOfVerifiedPhoneNumbers(t *testing.T) {
 			"sms":          object{"sns_caller_arn": smsRole, "external_id": externalID},
 			"verification": object{"auto_verified_attributes": []string{verified}},
 		}
-		for key, value := range more {
-			in[key] = value
-		}
+		maps.Copy(in, more)
 		return object{"inputs": in}
 	}
 	bySMS := object{"mfa": object{"configuration": "OPTIONAL", "sms_message": "Your code is {####}"}}

@@ -78,7 +78,7 @@ func TestOIDCClientTSInABrowser(t *testing.T) {
 
 // visible is the field of a name in the sign-in form for wide windows.
 func visible(name string) string {
-	return `//input[@name="` + name + `"][not(ancestor::div[@class="visible-xs"])]`
+	return `//input[@name="` + name + `"][ancestor::div[contains(@class, "visible-lg")]]`
 }
 
 func TestAWSSDKForJavaScriptInABrowser(t *testing.T) {

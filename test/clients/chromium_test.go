@@ -56,6 +56,7 @@ func openTab(t *testing.T, s *standIn) *tab {
 	})
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.UserDataDir(profile),
+		chromedp.WindowSize(1280, 900), // wide enough for the wide copy of the sign-in form
 		chromedp.ProxyServer(s.proxy), chromedp.Flag("proxy-bypass-list", "localhost;"+ownHosts),
 		chromedp.Flag("ignore-certificate-errors-spki-list", keyHash(t, s.authority)),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),

@@ -19,14 +19,15 @@ var own = []string{"user attributes", "user password"}
 func TestTerraformNames(t *testing.T) {
 	t.Parallel()
 	for what, names := range providerSchema {
-		for _, path := range strings.Fields(names) {
+		for path := range strings.FieldsSeq(names) {
 			block, name := what, strings.TrimSuffix(path, "{")
 			model := cognitoidp.Request("CreateUserPool")
 			if i := slices.IndexFunc(parts, func(k part) bool { return k.block == what }); i >= 0 {
 				model = cognitoidp.Request(parts[i].action)
 			}
-			outer, ok := "", true
+			ok := true
 			for strings.Contains(name, ".") && ok {
+				var outer string
 				outer, name, _ = strings.Cut(name, ".")
 				_, model, ok = find(model, outer)
 				if ok && model.Type() == "list" {
