@@ -344,3 +344,15 @@ func dialTunnel(t *testing.T, s *Server, host string) net.Conn {
 	require.NoError(t, client.Handshake())
 	return client
 }
+
+// A page of another origin reads why its request to the API was not read.
+func TestRequestThatIsTooLargeFromAPage(t *testing.T) {
+	t.Parallel()
+	s := startQuick(t)
+	got := answers(t, dial(t, s.URL), "POST / HTTP/1.1\r\nHost: cognito-idp.us-east-1.amazonaws.com\r\nOrigin: https://app.example.com\r\n"+
+		"X-Amz-Target: AWSCognitoIdentityProviderService.SignUp\r\nContent-Length: 209715200\r\n\r\n")
+	head, _, _ := strings.Cut(got, "\r\n\r\n")
+	assert.Contains(t, head, "HTTP/1.1 413 ")
+	assert.Contains(t, head, "\r\nAccess-Control-Allow-Origin: *\r\n")
+	assert.Contains(t, head, "\r\nAccess-Control-Expose-Headers: x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date\r\n")
+}

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -118,7 +120,7 @@ func refuseRequest(w http.ResponseWriter, front front, status int, message strin
 	w.Header().Set("Connection", "close")
 	switch front {
 	case apiFront:
-		w.Header().Set("Access-Control-Allow-Origin", "*") // as every answer of the API has (aws-amplify/amplify-js#824)
+		cognitoidp.OpenToPages(w)
 		w.Header().Set("x-amzn-RequestId", userpool.NewUUID())
 		w.Header().Set("x-amzn-ErrorType", exceptions[status]+":")
 		w.Header().Set("x-amzn-ErrorMessage", message)
@@ -126,6 +128,7 @@ func refuseRequest(w http.ResponseWriter, front front, status int, message strin
 	case stsFront:
 		sts.Refuse(w, status, strings.TrimSuffix(exceptions[status], "Exception"), message)
 	case oauthFront:
+		cors.Open(w)
 		writeJSON(w, "application/json;charset=UTF-8", status, map[string]string{"error": "invalid_request", "error_description": message})
 	default:
 		http.Error(w, message, status)

@@ -37,6 +37,9 @@ func (a *API) Preflight(w http.ResponseWriter, r *http.Request) {
 // open lets pages read the answer to a request, except for a signed action without keys.
 func (a *API) open(w http.ResponseWriter, r *http.Request) {
 	if _, operation, known := target(r); !known || operation.Unsigned || a.Keys != nil {
-		cors.Open(w, exposedHeaders...)
+		OpenToPages(w)
 	}
 }
+
+// OpenToPages lets pages of any origin read an answer of the API.
+func OpenToPages(w http.ResponseWriter) { cors.Open(w, exposedHeaders...) }
