@@ -129,7 +129,6 @@ func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	client := awsconfig.HTTPClient(config)
-	client.Timeout = requestTime
 	connect := connecting(refreshcheck.Connector(config, client))
 	switch {
 	case o.input.pool != "":

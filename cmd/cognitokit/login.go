@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -106,20 +107,23 @@ func (o loginOptions) run(cmd *cobra.Command, folders []string) (err error) {
 	if err != nil {
 		return err
 	}
-	response, err := client.redeem(ctx, callback)
-	if ctx.Err() != nil {
-		return errInterrupted
-	}
+	response, err := finish(ctx, notes, func(ctx context.Context) (*login.Response, error) { return client.redeem(ctx, callback) })
 	if err != nil {
 		return err
 	}
 	if file != nil {
+		if tokenOf(response.Body, "refresh_token") == "" {
+			return errors.New("the token response has no refresh token, so there is nothing to save: leave --save away")
+		}
 		if err := newSavedLogin(client, response, time.Now()).write(file); err != nil {
 			return err
 		}
 		_, _ = fmt.Fprintf(notes, "%s holds the tokens now, and is readable for you alone.\n", o.save)
 	}
-	return showTokens(cmd.OutOrStdout(), response.Body, o.json)
+	if err := showTokens(cmd.OutOrStdout(), response.Body, o.json); err != nil {
+		return err
+	}
+	return interruptedAfter(cmd, "the sign-in is complete")
 }
 
 func (o loginOptions) signIn(ctx context.Context, client *signingClient, notes io.Writer) (*login.Callback, error) {
@@ -184,7 +188,10 @@ func (c *signingClient) redeem(ctx context.Context, callback *login.Callback) (*
 		return nil, err
 	}
 	token := tokenOf(response.Body, "id_token")
-	if token == "" { // without the scope openid there is none
+	switch {
+	case token == "" && slices.Contains(c.Scopes, "openid"):
+		return nil, errors.New("the token endpoint answered without an id_token, and the scope openid was asked for")
+	case token == "":
 		return response, nil
 	}
 	var claims struct {

@@ -32,11 +32,7 @@ func run() int {
 	// A reader that goes away must not end the program before it has cleaned up:
 	// the write then fails like any other.
 	signal.Ignore(syscall.SIGPIPE)
-	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) { // nohup asks for that
-		ends = append(ends, syscall.SIGHUP)
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), ends...)
+	ctx, stop := signal.NotifyContext(context.Background(), endSignals()...)
 	defer stop()
 
 	err := newRootCommand().ExecuteContext(ctx)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 )
 
 // privateFile is a file for the caller's eyes alone, mode 0600. It takes the place of what
@@ -29,13 +30,29 @@ func newPrivateFile(name string) (*privateFile, error) {
 
 func (p *privateFile) write(content []byte) error {
 	_, err := p.file.Write(content)
+	if err == nil {
+		err = p.file.Sync() // or a crash after the rename can leave an empty file under the name
+	}
 	if err = errors.Join(err, p.file.Close()); err == nil {
 		err = os.Rename(p.file.Name(), p.name)
 	}
 	if err != nil {
 		return errors.Join(fmt.Errorf("%s cannot be written: %w", p.name, err), os.Remove(p.file.Name()))
 	}
-	return nil
+	return syncFolder(filepath.Dir(p.name))
+}
+
+// syncFolder puts a rename on the disk. Windows has no such call, and its os.File says so.
+func syncFolder(name string) error {
+	folder, err := os.Open(filepath.Clean(name))
+	if err != nil {
+		return nil //nolint:nilerr // a folder that can be written but not read: the file itself is whole
+	}
+	err = folder.Sync()
+	if runtime.GOOS == "windows" {
+		err = nil
+	}
+	return errors.Join(err, folder.Close())
 }
 
 // discard leaves what is there.

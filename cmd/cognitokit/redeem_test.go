@@ -22,13 +22,13 @@ func TestRedeem(t *testing.T) {
 		body   string
 		want   string // the error
 	}{
-		{name: "the nonce that was sent", status: 200, body: `{"id_token":"` + unsigned(`{"nonce":"n0nce"}`) + `"}`},
-		{name: "no ID token, without the scope openid", status: 200, body: `{"access_token":"a"}`},
-		{name: "another nonce", status: 200, body: `{"id_token":"` + unsigned(`{"nonce":"other"}`) + `"}`, want: otherNonce},
-		{name: "no nonce", status: 200, body: `{"id_token":"` + unsigned(`{}`) + `"}`, want: otherNonce},
-		{name: "a nonce of another kind", status: 200, body: `{"id_token":"` + unsigned(`{"nonce":7}`) + `"}`, want: otherNonce},
-		{name: "something else than a token", status: 200, body: `{"id_token":"secret"}`, want: otherNonce},
-		{name: "a page", status: 200, body: "<html>secret", want: "the token endpoint answered without JSON"},
+		{name: "the nonce that was sent", status: 200, body: tokens(unsigned(`{"nonce":"n0nce"}`))},
+		{name: "no ID token, without the scope openid", status: 200, body: `{"access_token":"a","token_type":"Bearer","expires_in":3600}`},
+		{name: "another nonce", status: 200, body: tokens(unsigned(`{"nonce":"other"}`)), want: otherNonce},
+		{name: "no nonce", status: 200, body: tokens(unsigned(`{}`)), want: otherNonce},
+		{name: "a nonce of another kind", status: 200, body: tokens(unsigned(`{"nonce":7}`)), want: otherNonce},
+		{name: "something else than a token", status: 200, body: tokens("secret"), want: otherNonce},
+		{name: "a page", status: 200, body: "<html>secret", want: "the token endpoint answered HTTP 200 but not with a JSON object, so nothing is changed: check that the token endpoint is that of the user pool's domain"},
 		{name: "a refusal", status: 400, body: `{"error":"invalid_grant","error_description":"secret"}`, want: `the token endpoint refused the code with "invalid_grant"`},
 		{
 			name: "a wrong secret", status: 400, body: `{"error":"invalid_client"}`,
@@ -55,4 +55,21 @@ func TestRedeem(t *testing.T) {
 			assert.Equal(t, tt.body, string(response.Body))
 		})
 	}
+}
+
+// tokens is a response to a code.
+func tokens(idToken string) string {
+	return `{"id_token":"` + idToken + `","access_token":"a","refresh_token":"r","expires_in":3600,"token_type":"Bearer"}`
+}
+
+// TestRedeemWithoutAnIDToken asks for openid, which Cognito answers with an ID token.
+func TestRedeemWithoutAnIDToken(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte(`{"access_token":"a","refresh_token":"r","expires_in":3600,"token_type":"Bearer"}`))
+	}))
+	defer server.Close()
+	client := &signingClient{Client: login.Client{TokenEndpoint: server.URL, ClientID: "1example", Scopes: []string{"email", "openid"}}}
+	_, err := client.redeem(t.Context(), &login.Callback{Code: "c0de"})
+	assert.EqualError(t, err, "the token endpoint answered without an id_token, and the scope openid was asked for")
 }

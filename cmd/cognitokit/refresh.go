@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
 type refreshOptions struct {
@@ -64,17 +67,34 @@ func (o refreshOptions) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	response, err := client.Refresh(cmd.Context(), token)
-	if cmd.Context().Err() != nil {
-		return errInterrupted
-	}
+	response, err := refreshed(cmd, &client.Client, token)
 	if err != nil {
 		return err
 	}
-	if err := accepted(response, "refresh token"); err != nil {
+	if err := showTokens(cmd.OutOrStdout(), response.Body, o.json); err != nil {
 		return err
 	}
-	return showTokens(cmd.OutOrStdout(), response.Body, o.json)
+	return interruptedAfter(cmd, "the response is whole")
+}
+
+// refreshed sends a refresh token and returns the response if it has tokens.
+func refreshed(cmd *cobra.Command, client *login.Client, token string) (*login.Response, error) {
+	if cmd.Context().Err() != nil {
+		return nil, errInterrupted
+	}
+	response, err := finish(cmd.Context(), cmd.ErrOrStderr(), func(ctx context.Context) (*login.Response, error) { return client.Refresh(ctx, token) })
+	if err != nil {
+		return nil, err
+	}
+	return response, accepted(response, "refresh token")
+}
+
+// interruptedAfter returns an error if a signal came, with what was done nevertheless.
+func interruptedAfter(cmd *cobra.Command, done string) error {
+	if cmd.Context().Err() == nil {
+		return nil
+	}
+	return fmt.Errorf("%w, but %s", errInterrupted, done)
 }
 
 // saved refreshes the sign-in of a file. That the file can be written is seen before the
@@ -91,13 +111,7 @@ func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	response, err := s.oauth().Refresh(cmd.Context(), s.refreshToken())
-	switch {
-	case cmd.Context().Err() != nil:
-		err = errInterrupted
-	case err == nil:
-		err = accepted(response, "refresh token")
-	}
+	response, err := refreshed(cmd, s.oauth(), s.refreshToken())
 	if err != nil {
 		file.discard()
 		return err
@@ -106,7 +120,10 @@ func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
 	if err := s.write(file); err != nil {
 		return err
 	}
-	return showTokens(cmd.OutOrStdout(), response.Body, o.json)
+	if err := showTokens(cmd.OutOrStdout(), response.Body, o.json); err != nil {
+		return err
+	}
+	return interruptedAfter(cmd, name+" holds the new tokens")
 }
 
 // readRefreshToken reads a refresh token, alone or in a token response.

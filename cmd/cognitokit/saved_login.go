@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"net/http"
 	"os"
 	"path/filepath"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
@@ -56,7 +56,7 @@ func (s *savedLogin) refreshToken() string {
 
 // oauth is the client as the token endpoint knows it.
 func (s *savedLogin) oauth() *login.Client {
-	return &login.Client{HTTP: &http.Client{Timeout: requestTime}, TokenEndpoint: s.TokenEndpoint, ClientID: s.ClientID, ClientSecret: s.ClientSecret}
+	return &login.Client{HTTP: exchange.Client(nil), TokenEndpoint: s.TokenEndpoint, ClientID: s.ClientID, ClientSecret: s.ClientSecret}
 }
 
 // take replaces the tokens that came. A refresh response has a refresh token only if it

@@ -6,20 +6,16 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/http"
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/pflag"
 
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
-
-// requestTime bounds each request to an OAuth endpoint.
-const requestTime = 30 * time.Second
 
 // whichClient names an app client on the command line: that of a folder in which Terraform
 // was applied, or of a file with the outputs.
@@ -67,7 +63,7 @@ func (w whichClient) read(ctx context.Context, folders []string, stdin io.Reader
 	}
 	found := clients[key]
 	c := &signingClient{key: key, issuer: e.Endpoints.Issuer, callbacks: found.Declared.CallbackURLs, Client: login.Client{
-		HTTP:                  &http.Client{Timeout: requestTime},
+		HTTP:                  exchange.Client(nil),
 		AuthorizationEndpoint: e.Endpoints.AuthorizationEndpoint,
 		TokenEndpoint:         e.Endpoints.TokenEndpoint,
 		ClientID:              found.ID,

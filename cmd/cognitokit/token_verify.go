@@ -11,6 +11,8 @@ import (
 	"regexp"
 
 	"github.com/go-jose/go-jose/v4"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
 // userPoolIssuer is the issuer of a user pool: developer guide, "Verifying JSON web
@@ -56,7 +58,7 @@ func fetchKeys(ctx context.Context, address string) (*jose.JSONWebKeySet, error)
 	if err != nil {
 		return nil, fmt.Errorf("the keys' address %q is no URL", address)
 	}
-	response, err := (&http.Client{Timeout: requestTime}).Do(request)
+	response, err := exchange.Client(nil).Do(request)
 	if err != nil {
 		if wrapped, ok := errors.AsType[*url.Error](err); ok {
 			err = wrapped.Err // its text repeats the address
@@ -67,8 +69,12 @@ func fetchKeys(ctx context.Context, address string) (*jose.JSONWebKeySet, error)
 	if response.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("the keys at %s cannot be fetched: HTTP %d", address, response.StatusCode)
 	}
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		return nil, fmt.Errorf("the keys at %s cannot be fetched: %w", address, err)
+	}
 	keys := &jose.JSONWebKeySet{}
-	if err := json.NewDecoder(io.LimitReader(response.Body, maxInput)).Decode(keys); err != nil {
+	if err := json.Unmarshal(text, keys); err != nil {
 		return nil, fmt.Errorf("%s answers with something else than keys", address)
 	}
 	return keys, nil

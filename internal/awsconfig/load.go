@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -13,8 +14,11 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/endpointcreds"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 	"github.com/aws/smithy-go"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
 // Options are what the caller says. What is empty comes from the environment and from the
@@ -31,12 +35,17 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 		config.WithSharedConfigProfile(o.Profile),
 		config.WithRegion(o.Region),
 		config.WithHTTPClient(transport()),
+		// It takes no client from the configuration ("Container credential provider").
+		config.WithEndpointCredentialOptions(func(o *endpointcreds.Options) { o.HTTPClient = transport() }),
 		config.WithEC2RoleCredentialOptions(func(role *ec2rolecreds.Options) { role.Client = instanceMetadata() }),
 	)
 	if err != nil {
 		return aws.Config{}, unreadable(err)
 	}
 	loaded.Retryer = NewRetryer
+	if buildable, ok := loaded.HTTPClient.(*awshttp.BuildableClient); ok {
+		loaded.HTTPClient = &boundedClient{buildable.WithTimeout(0)}
+	}
 	if loaded.Credentials == nil {
 		return aws.Config{}, errNoCredentials
 	}
@@ -51,17 +60,27 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 
 var errNoCredentials = errors.New("there are no AWS credentials: set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile")
 
-// How long one attempt waits for a host that may not be there at all. The SDK has no limit
-// for an answer.
-const (
-	dialTimeout   = 10 * time.Second
-	answerTimeout = 30 * time.Second
-)
+// dialTimeout is how long one attempt waits for a host that may not be there at all.
+const dialTimeout = 10 * time.Second
 
+// deadline is the time for one attempt, up to the last byte of the response. The SDK has no
+// limit of its own. Tests replace it.
+var deadline = exchange.Deadline
+
+// transport is the client of the requests for credentials. The SDK adds the certificates of
+// AWS_CA_BUNDLE to it, which it can do with this type alone.
 func transport() *awshttp.BuildableClient {
 	return awshttp.NewBuildableClient().
 		WithDialerOptions(func(d *net.Dialer) { d.Timeout = dialTimeout }).
-		WithTransportOptions(func(t *http.Transport) { t.ResponseHeaderTimeout = answerTimeout })
+		WithTimeout(deadline)
+}
+
+// boundedClient is the client of the services.
+type boundedClient struct{ buildable *awshttp.BuildableClient }
+
+// Do implements aws.HTTPClient.
+func (b *boundedClient) Do(r *http.Request) (*http.Response, error) {
+	return exchange.Send(r, deadline, exchange.MaxBody, b.buildable.Do)
 }
 
 // instanceMetadata asks once. It is the last place where the SDK looks for credentials, and
@@ -84,17 +103,35 @@ func withoutCredentials(err error) error {
 	if call, ok := errors.AsType[*smithy.OperationError](err); ok && call.Service() == "ec2imds" {
 		return errNoCredentials
 	}
+	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
+		return fmt.Errorf("the AWS credentials cannot be had: %s: see to the network, or name another profile with --profile", unanswered(err))
+	}
 	return fmt.Errorf("the AWS credentials cannot be had: %s: sign in again, for example with `aws sso login`, or name another profile with --profile", oneLine(err))
+}
+
+// unanswered says which request has no whole answer in time.
+func unanswered(err error) string {
+	request := "a request"
+	if call, ok := errors.AsType[*smithy.OperationError](err); ok {
+		request = call.Service() + ": " + call.Operation()
+	} else if sent, ok := errors.AsType[*url.Error](err); ok {
+		request = sent.Op + " " + sent.URL
+	}
+	return fmt.Sprintf("%s gave no whole answer within %s", request, deadline)
 }
 
 func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
 
 // HTTPClient is a client for other requests than those of the SDK. It reaches hosts as the
-// SDK does: by the caller's proxy, and with the certificates of AWS_CA_BUNDLE.
+// SDK does: by the caller's proxy, and with the certificates of AWS_CA_BUNDLE. Its exchanges
+// have the limits of package exchange.
 func HTTPClient(c aws.Config) *http.Client {
-	buildable, ok := c.HTTPClient.(*awshttp.BuildableClient)
-	if !ok {
-		buildable = transport()
+	buildable := transport()
+	switch client := c.HTTPClient.(type) {
+	case *awshttp.BuildableClient:
+		buildable = client
+	case *boundedClient:
+		buildable = client.buildable
 	}
-	return &http.Client{Transport: buildable.GetTransport()}
+	return exchange.Client(buildable.GetTransport())
 }

@@ -14,8 +14,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
 func TestTheRetryer(t *testing.T) {
@@ -29,6 +32,9 @@ func TestTheRetryer(t *testing.T) {
 	}{
 		{"too many requests", &smithy.GenericAPIError{Code: "TooManyRequestsException"}, true},
 		{"throttling", &smithy.GenericAPIError{Code: "ThrottlingException"}, true},
+		{"429 without a code of the service", refusal(http.StatusTooManyRequests, ""), true},
+		{"403 without a code of the service", refusal(http.StatusForbidden, ""), false},
+		{"no whole answer", &smithyhttp.RequestSendError{Err: &exchange.TimeoutError{After: time.Second}}, false},
 		{"not authorized", &smithy.GenericAPIError{Code: "NotAuthorizedException"}, false},
 		{"access denied", &smithy.GenericAPIError{Code: "AccessDeniedException"}, false},
 		{"no such pool", &smithy.GenericAPIError{Code: "ResourceNotFoundException"}, false},
@@ -47,6 +53,38 @@ func TestTheRetryer(t *testing.T) {
 	}
 }
 
+// refusal is a response that asks for a wait.
+func refusal(status int, retryAfter string) error {
+	header := http.Header{}
+	if retryAfter != "" {
+		header.Set("Retry-After", retryAfter)
+	}
+	return &smithyhttp.ResponseError{Response: &smithyhttp.Response{Response: &http.Response{StatusCode: status, Header: header}}, Err: &smithy.GenericAPIError{Code: "UnknownError"}}
+}
+
+// A service that names a wait gets it, up to the longest one.
+func TestTheRetryerObeysRetryAfter(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name    string
+		err     error
+		attempt int
+		least   time.Duration
+		ends    bool
+	}{
+		{"a wait", refusal(429, "20"), 1, 20 * time.Second, false},
+		{"a late attempt", refusal(429, "20"), throttledAttempts, 20 * time.Second, false},
+		{"none", refusal(429, ""), 10, 0, false},
+		{"an hour", refusal(429, "3600"), 1, 0, true},
+		{"a wait of an error of the service", refusal(503, "5"), 1, 5 * time.Second, false},
+		{"the last attempt after an error of the service", refusal(503, "5"), otherAttempts, 0, true},
+	} {
+		got, err := NewRetryer().RetryDelay(tt.attempt, tt.err)
+		assert.Equal(t, tt.ends, err != nil, tt.name)
+		assert.GreaterOrEqual(t, got, tt.least, tt.name)
+	}
+}
+
 func TestHowOftenARequestIsTried(t *testing.T) {
 	const (
 		pool    = `{"UserPool":{"Id":"eu-west-1_Ab12Cd34E"}}`
@@ -60,6 +98,8 @@ func TestHowOftenARequestIsTried(t *testing.T) {
 	}{
 		{"at once", []string{"200 " + pool}, 1, ""},
 		{"after refusals for the rate", []string{"400 " + tooMany, "400 " + tooMany, "400 " + tooMany, "400 " + tooMany, "200 " + pool}, 5, ""},
+		{"after 429 without a code", []string{"429 slow down", "429 {}", "429 ", "429 {}", "200 " + pool}, 5, ""},
+		{"429 for ever", []string{"429 {}"}, throttledAttempts, "StatusCode: 429"},
 		{"after an error of the service", []string{"500 {}", "200 " + pool}, 2, ""},
 		{"a service that does not come back", []string{"500 {}"}, otherAttempts, "StatusCode: 500"},
 		{"not authorized", []string{`400 {"__type":"NotAuthorizedException","message":"No."}`}, 1, "NotAuthorizedException: No."},

@@ -12,6 +12,8 @@ import (
 	"github.com/hashicorp/go-version"
 	"github.com/hashicorp/hc-install/product"
 	"github.com/hashicorp/hc-install/releases"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
 // toInstall is the Terraform release that is installed where there is none.
@@ -52,7 +54,9 @@ func download(ctx context.Context, options Options, path string) (err error) {
 	release := &releases.ExactVersion{
 		Product: product.Terraform, Version: toInstall, InstallDir: unpacked, Timeout: installTimeout,
 		ApiBaseURL: options.releases,
-		HTTPClient: &http.Client{}, // without retries: a host out of reach is said at once
+		// Without retries: a host out of reach is said at once. A release has some 30 MB, so only a
+		// standstill ends it before installTimeout.
+		HTTPClient: &http.Client{Transport: &exchange.Download{Stall: exchange.Deadline}},
 	}
 	found, err := release.Install(ctx)
 	if err != nil {

@@ -8,9 +8,11 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
-// maxBody bounds what is read of any answer; pages and token responses are far smaller.
+// maxBody is the largest answer; pages and token responses are far smaller.
 const maxBody = 1 << 20
 
 // Client is one app client of a user pool as an application sees it: its endpoints, its credentials and its redirect.
@@ -62,6 +64,9 @@ func (c *Client) do(req *http.Request, jar http.CookieJar) (*Response, error) {
 			transport = c.HTTP.Transport
 		}
 	}
+	if _, bounded := transport.(*exchange.Transport); !bounded {
+		transport = &exchange.Transport{Next: transport, MaxBody: maxBody}
+	}
 	client.Transport = transport
 
 	resp, err := client.Do(req)
@@ -69,7 +74,7 @@ func (c *Client) do(req *http.Request, jar http.CookieJar) (*Response, error) {
 		return nil, fmt.Errorf("%s %s did not answer: %w", req.Method, place(req.URL), cause(err))
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody))
+	body, err := io.ReadAll(resp.Body)
 	if err != nil {
 		return nil, fmt.Errorf("%s %s broke off its answer: %w", req.Method, place(req.URL), err)
 	}

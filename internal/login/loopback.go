@@ -71,7 +71,7 @@ func (l *Loopback) Receive(ctx context.Context, a *Authorization) (*Callback, er
 		err      error
 	}
 	answers := make(chan answer, 1)
-	server := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := &http.Server{ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Second, IdleTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// The host against another site's name that leads to loopback.
 		if r.Host != l.redirect.Host || !isCallback(l.redirect.ResolveReference(&url.URL{Path: r.URL.Path, RawQuery: r.URL.RawQuery}), a.redirectURI) {
 			http.NotFound(w, r)

@@ -128,8 +128,11 @@ func TestSignInErrors(t *testing.T) {
 			&StatusError{Status: 503, Path: "/login"}, "",
 		},
 		{
-			"throttled",
-			map[string]http.HandlerFunc{authorize: show(429, formPage)},
+			"throttled for an hour",
+			map[string]http.HandlerFunc{authorize: func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Retry-After", "3600")
+				show(429, formPage)(w, r)
+			}},
 			&StatusError{Status: 429, Path: "/oauth2/authorize"}, "",
 		},
 		{

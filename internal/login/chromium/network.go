@@ -15,10 +15,9 @@ import (
 	cdpnetwork "github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-)
 
-// largest bounds what is read of one answer.
-const largest = 16 << 20
+	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
+)
 
 // network answers the browser's requests with what the program's own client is answered.
 type network struct {
@@ -39,6 +38,9 @@ func newNetwork(client *http.Client) *network {
 	direct := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	if client != nil {
 		direct.Transport, direct.Timeout = client.Transport, client.Timeout
+	}
+	if _, bounded := direct.Transport.(*exchange.Transport); !bounded {
+		direct.Transport = &exchange.Transport{Next: direct.Transport}
 	}
 	return &network{http: &direct}
 }
@@ -139,7 +141,7 @@ func (n *network) answer(ctx context.Context, paused *cdpfetch.EventRequestPause
 		return fail(cdpnetwork.ErrorReasonConnectionFailed)
 	}
 	defer response.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(response.Body, largest))
+	body, err := io.ReadAll(response.Body)
 	if err != nil {
 		return fail(cdpnetwork.ErrorReasonConnectionFailed)
 	}
