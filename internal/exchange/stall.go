@@ -60,8 +60,8 @@ type watchedBody struct {
 func (b *watchedBody) Read(p []byte) (int, error) {
 	b.timer.Reset(b.stall)
 	n, err := b.ReadCloser.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
-		err = stallOr(b.ctx, err)
+	if err != nil {
+		err = stallOr(b.ctx, err) // also at the end, as for limitedBody
 	}
 	return n, err
 }

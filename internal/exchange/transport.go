@@ -123,7 +123,8 @@ func (b *limitedBody) Read(p []byte) (int, error) {
 	if b.left -= int64(n); b.left < 0 {
 		return n, &TooLargeError{b.most}
 	}
-	if err != nil && !errors.Is(err, io.EOF) {
+	if err != nil {
+		// Also at the end: a server that sees the client leave may still end the body properly.
 		err = timeoutOr(b.ctx, err)
 	}
 	return n, err
