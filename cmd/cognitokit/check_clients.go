@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 
@@ -51,7 +49,7 @@ func (o inputOptions) readPolicy() (*declared.Policy, error) {
 	if o.policy == "" {
 		return nil, nil //nolint:nilnil // no file, no policy
 	}
-	text, err := os.ReadFile(filepath.Clean(o.policy))
+	text, err := readInputFile(o.policy)
 	if err != nil {
 		return nil, unreadable(o.policy, err)
 	}

@@ -31,7 +31,7 @@ type inputOptions struct {
 }
 
 func (o *inputOptions) flags(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&o.outputs, "outputs", nil, "file with what `terraform output -json` prints, or -; repeatable")
+	flags.StringArrayVar(&o.outputs, "outputs", nil, "file with the output of terraform output -json, or - (repeatable)")
 	flags.StringArrayVar(&o.workspaces, "workspace", nil, "workspace of each DIR, repeatable (default the selected one)")
 	flags.StringVar(&o.pool, "user-pool-id", "", "user pool that was made otherwise")
 	flags.StringArrayVar(&o.clients, "client-id", nil, "app client of --user-pool-id, repeatable")
@@ -236,13 +236,13 @@ func readWorkspace(ctx context.Context, folder, workspace string, several bool) 
 
 func readOutputsFile(name string, stdin io.Reader) ([]declared.Environment, error) {
 	if isStdin(name) {
-		text, err := io.ReadAll(stdin)
+		text, err := readInput(stdin, maxInputFile)
 		if err != nil {
 			return nil, fmt.Errorf("standard input cannot be read: %w", err)
 		}
 		return declared.ReadOutputs(text, "standard input")
 	}
-	text, err := os.ReadFile(filepath.Clean(name))
+	text, err := readInputFile(name)
 	if err != nil {
 		return nil, unreadable(name, err)
 	}

@@ -49,7 +49,7 @@ func (o outputOptions) readBaseline() (report.Baseline, error) {
 	if o.baseline == "" {
 		return report.Baseline{}, nil
 	}
-	text, err := os.ReadFile(filepath.Clean(o.baseline))
+	text, err := readInputFile(o.baseline)
 	if err != nil {
 		return report.Baseline{}, unreadable(o.baseline, err)
 	}

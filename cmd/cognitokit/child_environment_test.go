@@ -9,7 +9,7 @@ func TestChildEnvironment(t *testing.T) {
 	t.Parallel()
 	caller := []string{
 		"PATH=/usr/bin", "HOME=/home/ada", "EMPTY=", "EQUALS=a=b", "MY_AWS_THING=kept", "SSL_CERT_FILE=/etc/ca.pem",
-		"AWS_PROFILE=production", "COGNITOKIT_PASSWORD=secret", "AWS_ENDPOINT_URL_STS=https://sts.example.com", "aws_secret_access_key=s",
+		"AWS_PROFILE=production", "AWS_ENDPOINT_URL_STS=https://sts.example.com", "aws_secret_access_key=s",
 		"TF_VAR_name=production", "TF_CLI_ARGS=-lock=false", "TF_LOG=TRACE", "TF_WORKSPACE=production",
 		"HTTPS_PROXY=http://proxy.example.com", "https_proxy=http://proxy.example.com", "ALL_PROXY=socks5://proxy.example.com", "no_proxy=*",
 	}

@@ -60,6 +60,7 @@ func newRootCommand() *cobra.Command {
 		// No Args: cobra would then take a wrong subcommand for an argument, and show
 		// the help as if nothing were wrong. Suggestions would make the error a list.
 		DisableSuggestions: true,
+		PersistentPreRunE:  func(command *cobra.Command, _ []string) error { return takePasswords(command) },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newPlanGuardCommand(), newPostmanCommand(),

@@ -25,7 +25,7 @@ type person struct {
 
 // credentials finds the password, in the environment or by asking at a terminal.
 func (p person) credentials(ctx context.Context) (login.Credentials, error) {
-	c := login.Credentials{Username: p.username, Password: os.Getenv(p.passwordVariable)}
+	c := login.Credentials{Username: p.username, Password: passwordFrom(ctx, p.passwordVariable)}
 	if isTerminal(os.Stdin) {
 		c.OneTimeCode = func() (string, error) { return p.ask(ctx, "one-time code") }
 	}

@@ -79,9 +79,9 @@ func (e *statusError) Unwrap() error { return e.err }
 // program that wrote it can show.
 func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error) {
 	if name == "-" {
-		return io.ReadAll(stdin)
+		return readInput(stdin, maxInputFile)
 	}
-	text, err := os.ReadFile(filepath.Clean(name))
+	text, err := readInputFile(name)
 	if err != nil {
 		return nil, err
 	}

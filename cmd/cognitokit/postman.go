@@ -46,7 +46,7 @@ for you alone. It holds no password: fill it in in Postman, or give it to newman
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&o.client, "client", "", "key of the client in the input `clients`; needed if several sign users in")
+	flags.StringVar(&o.client, "client", "", "key of the client in the input clients; required if several clients sign users in")
 	flags.StringVar(&o.out, "out", "", "file to write (default CLIENT.postman_environment.json in the current folder)")
 	flags.StringVar(&o.username, "username", "", "user who signs in")
 	return command

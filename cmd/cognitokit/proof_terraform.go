@@ -83,9 +83,7 @@ func (p *proof) init(ctx context.Context) error {
 	env := map[string]string{}
 	for _, entry := range os.Environ() {
 		name, value, _ := strings.Cut(entry, "=")
-		if name != defaultPasswordVariable {
-			env[name] = value
-		}
+		env[name] = value
 	}
 	maps.Copy(env, settings)
 	if p.session != nil {

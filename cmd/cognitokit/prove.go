@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -108,7 +107,7 @@ func (o proveOptions) readValues() ([]simulation.Values, error) {
 	if o.values == "" {
 		return nil, nil
 	}
-	text, err := os.ReadFile(filepath.Clean(o.values))
+	text, err := readInputFile(o.values)
 	if err != nil {
 		return nil, unreadable(o.values, err)
 	}

@@ -131,7 +131,7 @@ func readRefreshToken(r io.Reader) (string, error) {
 	if file, ok := r.(*os.File); ok && isTerminal(file) {
 		return "", errors.New("the refresh token is read from standard input: pipe it in, so that the terminal does not keep it")
 	}
-	text, err := io.ReadAll(io.LimitReader(r, maxInput))
+	text, err := readInput(r, maxTokenInput)
 	if err != nil {
 		return "", fmt.Errorf("standard input cannot be read: %w", err)
 	}
@@ -145,6 +145,3 @@ func readRefreshToken(r io.Reader) (string, error) {
 	}
 	return token, nil
 }
-
-// maxInput bounds what is read of standard input: a token has some thousand characters.
-const maxInput = 1 << 20

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
@@ -34,7 +32,7 @@ func newSavedLogin(c *signingClient, response *login.Response, now time.Time) *s
 
 // readSavedLogin reads what --save has written.
 func readSavedLogin(name string) (*savedLogin, error) {
-	text, err := os.ReadFile(filepath.Clean(name))
+	text, err := readInputFile(name)
 	if err != nil {
 		return nil, unreadable(name, err)
 	}

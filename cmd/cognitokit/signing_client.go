@@ -26,9 +26,9 @@ type whichClient struct {
 }
 
 func (w *whichClient) flags(flags *pflag.FlagSet) {
-	flags.StringVar(&w.outputs, "outputs", "", "file with what `terraform output -json` prints, or -, instead of DIR")
+	flags.StringVar(&w.outputs, "outputs", "", "file with the output of terraform output -json, or -, instead of DIR")
 	flags.StringVar(&w.workspace, "workspace", "", "workspace of DIR (default the selected one)")
-	flags.StringVar(&w.client, "client", "", "key of the client in the input `clients`; needed if several sign users in")
+	flags.StringVar(&w.client, "client", "", "key of the client in the input clients; required if several clients sign users in")
 }
 
 // signingClient is an app client that people sign in to.

@@ -83,7 +83,7 @@ func readToken(args []string, stdin io.Reader) (string, error) {
 	if len(args) == 1 && args[0] != "-" {
 		return strings.TrimSpace(args[0]), nil
 	}
-	text, err := io.ReadAll(io.LimitReader(stdin, maxInput))
+	text, err := readInput(stdin, maxTokenInput)
 	if err != nil {
 		return "", fmt.Errorf("standard input cannot be read: %w", err)
 	}

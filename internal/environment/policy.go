@@ -8,7 +8,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/gohcl"
-	"github.com/hashicorp/hcl/v2/hclparse"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
 // Policy is what is expected of a pool that was not made by the root module: a file in
@@ -72,8 +73,7 @@ type policyBlock struct {
 // ReadPolicy reads a policy file. The error is a sentence with the file, the line and what
 // is written there.
 func ReadPolicy(data []byte, filename string) (*Policy, error) {
-	parser := hclparse.NewParser()
-	file, diagnostics := parser.ParseHCL(data, filename)
+	file, diagnostics := hclfile.Parse(data, filename)
 	var written policyFile
 	if !diagnostics.HasErrors() {
 		diagnostics = gohcl.DecodeBody(file.Body, nil, &written)

@@ -31,13 +31,20 @@ func refusal(data []byte, at hcl.Range, format string, args ...any) error {
 	return fmt.Errorf("%s:%d: `%s`: %s", at.Filename, at.Start.Line, line(data, at.Start.Line), fmt.Sprintf(format, args...))
 }
 
-// line is a line of a file without the space around it.
+// maxLine is how much of a line an error shows, in characters.
+const maxLine = 120
+
+// line is a line of a file without the space around it, and not more than [maxLine] of it.
 func line(data []byte, number int) string {
 	lines := strings.Split(string(data), "\n")
 	if number < 1 || number > len(lines) {
 		return ""
 	}
-	return strings.TrimSpace(lines[number-1])
+	text := []rune(strings.TrimSpace(lines[number-1]))
+	if len(text) > maxLine {
+		return string(text[:maxLine]) + "…"
+	}
+	return string(text)
 }
 
 // rangeOf is where a body has an argument, or where the body is.

@@ -1,6 +1,7 @@
 package planguard
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -67,6 +68,9 @@ func Read(text []byte) (*tfjson.Plan, error) {
 	if err := json.Unmarshal(text, &plan); err != nil {
 		return nil, fmt.Errorf("it is a plan that cannot be read: %w", err)
 	}
+	if i := slices.Index(plan.ResourceChanges, nil); i >= 0 {
+		return nil, fmt.Errorf("it is a plan that cannot be read: resource_changes[%d] is null: write the plan again with `terraform show -json`", i)
+	}
 	return &plan, nil
 }
 
@@ -82,7 +86,7 @@ func breaks(change *tfjson.ResourceChange) string {
 	case actions.Delete():
 		return fmt.Sprintf("would be destroyed: %s.", lost)
 	case actions.Update() && change.Type == "aws_cognito_user_pool":
-		return schemaChange(change.Change)
+		return cmp.Or(schemaChange(change.Change), smsChange(change.Change))
 	}
 	return ""
 }

@@ -56,6 +56,31 @@ func TestCheck(t *testing.T) {
 			"would change cost, team: attributes of a pool can only be added, so the apply would fail.",
 		},
 		{
+			"the SMS role of a pool that verifies phone numbers", "aws_cognito_user_pool",
+			`{"actions":["update"],"before":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"OFF","sms_configuration":[{"external_id":"a"}]},"after":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"OFF","sms_configuration":[{"external_id":"b"}]}}`,
+			"would change sms_configuration while MFA is off and phone_number is verified: the provider then leaves the SMS settings out, so the apply would fail. Apply without phone_number in auto_verified_attributes first, then with the change and with phone_number again.",
+		},
+		{
+			"the same, and phone numbers are not verified from now on", "aws_cognito_user_pool",
+			`{"actions":["update"],"before":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"OFF","sms_configuration":[{"external_id":"a"}]},"after":{"auto_verified_attributes":["email"],"mfa_configuration":"OFF","sms_configuration":[{"external_id":"b"}]}}`,
+			"would change sms_configuration while MFA is off and phone_number is verified: the provider then leaves the SMS settings out, so the apply would fail. Apply without phone_number in auto_verified_attributes first, then with the change and with phone_number again.",
+		},
+		{
+			"MFA goes off in a pool that verifies phone numbers", "aws_cognito_user_pool",
+			`{"actions":["update"],"before":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"OPTIONAL","sms_configuration":[{"external_id":"a"}]},"after":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"OFF","sms_configuration":[{"external_id":"a"}]}}`,
+			"would change mfa_configuration while MFA is off and phone_number is verified: the provider then leaves the SMS settings out, so the apply would fail. Apply without phone_number in auto_verified_attributes first, then with the change and with phone_number again.",
+		},
+		{
+			"MFA stays on", "aws_cognito_user_pool",
+			`{"actions":["update"],"before":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"ON","sms_configuration":[{"external_id":"a"}]},"after":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"ON","sms_configuration":[{"external_id":"b"}]}}`,
+			"",
+		},
+		{
+			"nothing of SMS changes", "aws_cognito_user_pool",
+			`{"actions":["update"],"before":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"OFF","sms_configuration":[{"external_id":"a"}]},"after":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"OFF","sms_configuration":[{"external_id":"a"}]}}`,
+			"",
+		},
+		{
 			"an attribute is added", "aws_cognito_user_pool",
 			`{"actions":["update"],"before":{"schema":[]},"after":` + schema + `}`, "",
 		},

@@ -8,7 +8,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/gohcl"
-	"github.com/hashicorp/hcl/v2/hclparse"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
 // Baseline is what a team has decided to live with for a while.
@@ -65,7 +66,7 @@ type acceptBlock struct {
 // Environment and client are optional; the rest is required. The error has the file's
 // name and the line.
 func ReadBaseline(data []byte, filename string) (Baseline, error) {
-	file, diagnostics := hclparse.NewParser().ParseHCL(data, filename)
+	file, diagnostics := hclfile.Parse(data, filename)
 	if diagnostics.HasErrors() {
 		return Baseline{}, atLine(diagnostics)
 	}

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 )
@@ -58,7 +57,7 @@ func (t *tree) defers(d Decision, changed map[string][]byte) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		parsed, problems := hclwrite.ParseConfig(text, name, hcl.InitialPos)
+		parsed, problems := parseForWriting(text, name)
 		if problems.HasErrors() {
 			return false, sentence(name, problems)
 		}

@@ -4,9 +4,6 @@ import (
 	"encoding/json"
 	"os"
 	"strings"
-
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclwrite"
 )
 
 // dropImports takes the import blocks out of a file, and returns what they import to.
@@ -21,7 +18,7 @@ func dropImports(name string) ([]string, error) {
 	if strings.HasSuffix(name, ".json") {
 		return dropImportsJSON(name, text)
 	}
-	parsed, problems := hclwrite.ParseConfig(text, name, hcl.InitialPos)
+	parsed, problems := parseForWriting(text, name)
 	if problems.HasErrors() {
 		return nil, sentence(name, problems)
 	}

@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclparse"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
 // Module is the configuration in one folder.
@@ -42,19 +44,31 @@ func Read(folder string, openTofu bool) (*Module, error) {
 		return nil, fmt.Errorf("%s: %w", folder, ErrNoConfiguration)
 	}
 	m := &Module{Folder: folder}
-	parser := hclparse.NewParser()
 	for _, name := range names {
-		parse := parser.ParseHCLFile
-		if strings.HasSuffix(name, ".json") {
-			parse = parser.ParseJSONFile
-		}
-		parsed, problems := parse(filepath.Join(folder, name))
+		parsed, problems := parseFile(filepath.Join(folder, name))
 		if problems.HasErrors() {
 			return nil, sentence(folder, problems)
 		}
 		m.files = append(m.files, file{name, parsed.Body})
 	}
 	return m, nil
+}
+
+// parseFile reads and parses a file in HCL or JSON.
+func parseFile(path string) (*hcl.File, hcl.Diagnostics) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Failed to read file", Detail: fmt.Sprintf("The file %s cannot be read: %s.", path, err)}}
+	}
+	return hclfile.Parse(text, path)
+}
+
+// parseForWriting parses a file in HCL whose text is then changed.
+func parseForWriting(text []byte, path string) (*hclwrite.File, hcl.Diagnostics) {
+	if problems := hclfile.Check(text, path); problems.HasErrors() {
+		return nil, problems
+	}
+	return hclwrite.ParseConfig(text, path, hcl.InitialPos)
 }
 
 // configurationFiles are the names of the files that make up a module, sorted.

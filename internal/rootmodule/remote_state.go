@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 )
@@ -69,7 +67,7 @@ func readsLocally(path, name, state string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	parsed, problems := hclwrite.ParseConfig(text, path, hcl.InitialPos)
+	parsed, problems := parseForWriting(text, path)
 	if problems.HasErrors() {
 		return false, sentence(path, problems)
 	}

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclparse"
 )
 
 // Required returns the names of the variables without a default, sorted.
@@ -85,12 +84,7 @@ func definitions(name string) (map[string]bool, error) {
 	if _, err := os.Stat(name); err != nil {
 		return nil, fmt.Errorf("the file of values %s cannot be read: name one that exists", name)
 	}
-	parser := hclparse.NewParser()
-	parse := parser.ParseHCLFile
-	if strings.HasSuffix(name, ".json") {
-		parse = parser.ParseJSONFile
-	}
-	parsed, problems := parse(name)
+	parsed, problems := parseFile(name)
 	if problems.HasErrors() {
 		return nil, sentence(name, problems)
 	}

@@ -6,8 +6,9 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
 // address is a resource or data source, perhaps in modules, without the key of an instance.
@@ -26,7 +27,7 @@ var address = regexp.MustCompile(`^(?:module\.[\w-]+(?:\[[^]]*\])?\.)*(data\.)?(
 //
 // The error names the file and the line.
 func ReadValues(text []byte, filename string) ([]Values, error) {
-	parsed, problems := hclsyntax.ParseConfig(text, filename, hcl.InitialPos)
+	parsed, problems := hclfile.Parse(text, filename)
 	if problems.HasErrors() {
 		return nil, valuesError(problems)
 	}

@@ -1,0 +1,107 @@
+package hclfile
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclparse"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// The limits are far from any file that a person or a generator writes, and far from what
+// Go's stack of a gigabyte holds: unspecified.
+const (
+	maxSize      = 16 << 20 // bytes
+	maxDepth     = 1000     // open brackets at one place
+	maxOperators = 100_000  // in one file
+)
+
+// Parse parses a file in HCL, or in HCL's JSON syntax if its name ends in .json.
+func Parse(text []byte, name string) (*hcl.File, hcl.Diagnostics) {
+	if problems := Check(text, name); problems.HasErrors() {
+		return nil, problems
+	}
+	parser := hclparse.NewParser()
+	if strings.HasSuffix(name, ".json") {
+		return parser.ParseJSON(text, name)
+	}
+	return parser.ParseHCL(text, name)
+}
+
+// Check returns an error for a file that is beyond the limits. It does not report what is
+// wrong with the syntax.
+func Check(text []byte, name string) hcl.Diagnostics {
+	switch {
+	case len(text) > maxSize:
+		return beyond(hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}, "The file has more than %d bytes", maxSize)
+	case strings.HasSuffix(name, ".json"):
+		return checkJSON(text, name)
+	}
+	return checkHCL(text, name)
+}
+
+func checkHCL(text []byte, name string) hcl.Diagnostics {
+	tokens, _ := hclsyntax.LexConfig(text, name, hcl.InitialPos) // the parser reports a wrong token
+	depth, operators := 0, 0
+	before := hclsyntax.TokenNewline
+	for _, token := range tokens {
+		switch token.Type {
+		case hclsyntax.TokenOBrack:
+			depth++
+			if before != hclsyntax.TokenEqual && before != hclsyntax.TokenComma && before != hclsyntax.TokenOBrack {
+				operators++ // it may be an index
+			}
+		case hclsyntax.TokenTemplateControl:
+			depth++
+			operators++
+		case hclsyntax.TokenOBrace, hclsyntax.TokenOParen, hclsyntax.TokenOQuote, hclsyntax.TokenOHeredoc, hclsyntax.TokenTemplateInterp:
+			depth++
+		case hclsyntax.TokenCBrack, hclsyntax.TokenCBrace, hclsyntax.TokenCParen, hclsyntax.TokenCQuote, hclsyntax.TokenCHeredoc, hclsyntax.TokenTemplateSeqEnd:
+			depth--
+		case hclsyntax.TokenBang, hclsyntax.TokenMinus, hclsyntax.TokenPlus, hclsyntax.TokenStar, hclsyntax.TokenSlash, hclsyntax.TokenPercent,
+			hclsyntax.TokenQuestion, hclsyntax.TokenAnd, hclsyntax.TokenOr, hclsyntax.TokenEqualOp, hclsyntax.TokenNotEqual, hclsyntax.TokenDot,
+			hclsyntax.TokenLessThan, hclsyntax.TokenLessThanEq, hclsyntax.TokenGreaterThan, hclsyntax.TokenGreaterThanEq:
+			operators++
+		}
+		before = token.Type
+		switch {
+		case depth > maxDepth:
+			return beyond(token.Range, "More than %d brackets are open here", maxDepth)
+		case operators > maxOperators:
+			return beyond(token.Range, "The file has more than %d operators", maxOperators)
+		}
+	}
+	return nil
+}
+
+func checkJSON(text []byte, name string) hcl.Diagnostics {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	for depth := 0; ; {
+		token, err := decoder.Token()
+		if err != nil {
+			return nil // the end, or what the parser reports
+		}
+		switch token {
+		case json.Delim('['), json.Delim('{'):
+			depth++
+		case json.Delim(']'), json.Delim('}'):
+			depth--
+		}
+		if depth > maxDepth {
+			line := 1 + bytes.Count(text[:decoder.InputOffset()], []byte("\n"))
+			at := hcl.Pos{Line: line, Column: 1, Byte: int(decoder.InputOffset())}
+			return beyond(hcl.Range{Filename: name, Start: at, End: at}, "More than %d brackets are open here", maxDepth)
+		}
+	}
+}
+
+func beyond(at hcl.Range, format string, limit int) hcl.Diagnostics {
+	return hcl.Diagnostics{{
+		Severity: hcl.DiagError, Summary: "File beyond a limit", Subject: &at,
+		Detail: fmt.Sprintf(format+": write a simpler file.", limit),
+	}}
+}

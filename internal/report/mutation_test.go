@@ -1,0 +1,44 @@
+package report
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/jsontest"
+)
+
+// TestReportsThatAreWrongSomewhere: each value of a report is replaced by a value of another kind. Read and Merge report
+// what is wrong or take the rest, which then can be written in every format. None panics.
+func TestReportsThatAreWrongSomewhere(t *testing.T) {
+	t.Parallel()
+	document, err := os.ReadFile("testdata/report.json")
+	require.NoError(t, err)
+	for where, text := range jsontest.Mutations(document, 3) {
+		assert.NotPanics(t, func() {
+			read, err := Read(bytes.NewReader(text))
+			if err != nil {
+				assert.NotContains(t, err.Error(), "\n", where)
+				return
+			}
+			if merged, err := Merge([]*Report{read}); err == nil {
+				read = merged
+			}
+			for _, format := range Formats {
+				_ = Write(new(bytes.Buffer), format, read, WriteOptions{})
+			}
+		}, where)
+	}
+}
+
+func TestBaselineBeyondTheLimits(t *testing.T) {
+	t.Parallel()
+	_, err := ReadBaseline([]byte("accept {\n  check = "+strings.Repeat("(", 2_000_000)+"\n}\n"), "accepted.hcl")
+	require.ErrorContains(t, err, "accepted.hcl:2")
+	require.ErrorContains(t, err, "ore than 1000 brackets are open here")
+	assert.Less(t, len(err.Error()), 300)
+}
