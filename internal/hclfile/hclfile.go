@@ -2,8 +2,10 @@ package hclfile
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -17,6 +19,7 @@ const (
 	maxSize      = 16 << 20 // bytes
 	maxDepth     = 1000     // open brackets at one place
 	maxOperators = 100_000  // in one file
+	maxNumber    = 400      // digits of a number, and its exponent: a float64 ends at 1.8e308
 )
 
 // Parse parses a file in HCL, or in HCL's JSON syntax if its name ends in .json.
@@ -57,6 +60,10 @@ func checkHCL(text []byte, name string) hcl.Diagnostics {
 		case hclsyntax.TokenTemplateControl:
 			depth++
 			operators++
+		case hclsyntax.TokenNumberLit:
+			if largeNumber(string(token.Bytes)) {
+				return beyond(token.Range, "A number has more than %d digits or a larger exponent", maxNumber)
+			}
 		case hclsyntax.TokenOBrace, hclsyntax.TokenOParen, hclsyntax.TokenOQuote, hclsyntax.TokenOHeredoc, hclsyntax.TokenTemplateInterp:
 			depth++
 		case hclsyntax.TokenCBrack, hclsyntax.TokenCBrace, hclsyntax.TokenCParen, hclsyntax.TokenCQuote, hclsyntax.TokenCHeredoc, hclsyntax.TokenTemplateSeqEnd:
@@ -91,12 +98,30 @@ func checkJSON(text []byte, name string) hcl.Diagnostics {
 		case json.Delim(']'), json.Delim('}'):
 			depth--
 		}
+		if number, ok := token.(json.Number); ok && largeNumber(number.String()) {
+			return beyond(lineOf(text, decoder.InputOffset(), name), "A number has more than %d digits or a larger exponent", maxNumber)
+		}
 		if depth > maxDepth {
-			line := 1 + bytes.Count(text[:decoder.InputOffset()], []byte("\n"))
-			at := hcl.Pos{Line: line, Column: 1, Byte: int(decoder.InputOffset())}
-			return beyond(hcl.Range{Filename: name, Start: at, End: at}, "More than %d brackets are open here", maxDepth)
+			return beyond(lineOf(text, decoder.InputOffset(), name), "More than %d brackets are open here", maxDepth)
 		}
 	}
+}
+
+// lineOf returns the line that has the byte before offset.
+func lineOf(text []byte, offset int64, name string) hcl.Range {
+	at := hcl.Pos{Line: 1 + bytes.Count(text[:offset], []byte("\n")), Column: 1, Byte: int(offset)}
+	return hcl.Range{Filename: name, Start: at, End: at}
+}
+
+// largeNumber reports whether a number is beyond the limit. As text, 1e999999999 has a
+// billion digits.
+func largeNumber(text string) bool {
+	digits, exponent, _ := strings.Cut(strings.ToLower(text), "e")
+	exponent = strings.TrimLeft(exponent, "+-0")
+	if n, err := strconv.Atoi(cmp.Or(exponent, "0")); err != nil || n > maxNumber {
+		return true
+	}
+	return len(digits) > maxNumber
 }
 
 func beyond(at hcl.Range, format string, limit int) hcl.Diagnostics {

@@ -36,8 +36,28 @@ func TestPlansThatAreWrongSomewhere(t *testing.T) {
 	assert.Greater(t, count, 300)
 }
 
-func TestAPlanWithANullChange(t *testing.T) {
+// TestAPlanWithAChangeThatCannotBeRead: a change without its actions is not a harmless change.
+func TestAPlanWithAChangeThatCannotBeRead(t *testing.T) {
 	t.Parallel()
-	_, err := Read([]byte(`{"format_version":"1.2","planned_values":{},"resource_changes":[null]}`))
-	require.EqualError(t, err, "it is a plan that cannot be read: resource_changes[0] is null: write the plan again with `terraform show -json`")
+	for _, tt := range []struct{ name, change, want string }{
+		{"null", `null`, "is null"},
+		{"an empty object", `{}`, "has no address"},
+		{"without a type", `{"address":"a.b","mode":"managed","change":{"actions":["delete"]}}`, "(a.b) has no type"},
+		{"without a mode", `{"address":"a.b","type":"a","change":{"actions":["delete"]}}`, `(a.b) has the mode "", and not managed or data`},
+		{"of another mode", `{"address":"a.b","type":"a","mode":"ephemeral","change":{"actions":["delete"]}}`, `(a.b) has the mode "ephemeral", and not managed or data`},
+		{"without a change", `{"address":"a.b","type":"a","mode":"managed"}`, "(a.b) has no change"},
+		{"without actions", `{"address":"a.b","type":"a","mode":"managed","change":{}}`, "(a.b) has the actions [], which this version does not know"},
+		{"with an unknown action", `{"address":"a.b","type":"a","mode":"managed","change":{"actions":["destroy"]}}`, `(a.b) has the actions ["destroy"], which this version does not know`},
+		{"with actions twice", `{"address":"a.b","type":"a","mode":"managed","change":{"actions":["delete","delete"]}}`, `(a.b) has the actions ["delete" "delete"], which this version does not know`},
+		{
+			"an update of a pool without values", `{"address":"a.b","type":"aws_cognito_user_pool","mode":"managed","change":{"actions":["update"],"before":{}}}`,
+			"(a.b) is an update without the values before and after it",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := Read([]byte(`{"format_version":"1.2","planned_values":{},"resource_changes":[` + tt.change + `]}`))
+			require.EqualError(t, err, "it is a plan that cannot be read: resource_changes[0] "+tt.want+": write the plan again with `terraform show -json`")
+		})
+	}
 }

@@ -68,21 +68,72 @@ func Read(text []byte) (*tfjson.Plan, error) {
 	if err := json.Unmarshal(text, &plan); err != nil {
 		return nil, fmt.Errorf("it is a plan that cannot be read: %w", err)
 	}
-	if i := slices.Index(plan.ResourceChanges, nil); i >= 0 {
-		return nil, fmt.Errorf("it is a plan that cannot be read: resource_changes[%d] is null: write the plan again with `terraform show -json`", i)
+	for i, change := range plan.ResourceChanges {
+		if err := readable(change); err != nil {
+			return nil, fmt.Errorf("it is a plan that cannot be read: resource_changes[%d] %w: write the plan again with `terraform show -json`", i, err)
+		}
 	}
 	return &plan, nil
+}
+
+// known are the actions that Terraform and OpenTofu plan for one resource instance
+// (developer.hashicorp.com/terraform/internals/json-format, "Change Representation"). The
+// guard rejects every other plan: a change that it does not know may be a loss.
+var known = [][]tfjson.Action{
+	{tfjson.ActionNoop},
+	{tfjson.ActionCreate},
+	{tfjson.ActionRead},
+	{tfjson.ActionUpdate},
+	{tfjson.ActionDelete},
+	{tfjson.ActionForget},
+	{tfjson.ActionDelete, tfjson.ActionCreate},
+	{tfjson.ActionCreate, tfjson.ActionDelete},
+	{tfjson.ActionForget, tfjson.ActionCreate},
+	{tfjson.ActionCreate, tfjson.ActionForget},
+}
+
+// readable returns an error for a change that the guard would take for a harmless one
+// because a part of it is missing. The error continues a sentence.
+func readable(change *tfjson.ResourceChange) error {
+	switch {
+	case change == nil:
+		return errors.New("is null")
+	case change.Address == "":
+		return errors.New("has no address")
+	case change.Type == "":
+		return fmt.Errorf("(%s) has no type", change.Address)
+	case change.Mode != tfjson.ManagedResourceMode && change.Mode != tfjson.DataResourceMode:
+		return fmt.Errorf("(%s) has the mode %q, and not managed or data", change.Address, change.Mode)
+	case change.Change == nil:
+		return fmt.Errorf("(%s) has no change", change.Address)
+	case !slices.ContainsFunc(known, func(a []tfjson.Action) bool { return slices.Equal(a, change.Change.Actions) }):
+		return fmt.Errorf("(%s) has the actions %q, which this version does not know", change.Address, change.Change.Actions)
+	case change.Change.Actions.Update() && change.Type == "aws_cognito_user_pool" && !isObject(change.Change.Before, change.Change.After):
+		return fmt.Errorf("(%s) is an update without the values before and after it", change.Address)
+	}
+	return nil
+}
+
+func isObject(values ...any) bool {
+	for _, value := range values {
+		if _, ok := value.(map[string]any); !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // breaks returns the message of a change, or "" if it is harmless.
 func breaks(change *tfjson.ResourceChange) string {
 	lost, guarded := loss[change.Type]
-	if !guarded || change.Mode != tfjson.ManagedResourceMode || change.Change == nil {
+	if !guarded || change.Mode != tfjson.ManagedResourceMode {
 		return ""
 	}
 	switch actions := change.Change.Actions; {
 	case actions.Replace():
 		return fmt.Sprintf("would be replaced, because %s: %s.", reason(change), lost)
+	case len(actions) == 2: // one of them is forget
+		return fmt.Sprintf("would be replaced, because %s, and the old one would stay in AWS outside of Terraform: for the new one, %s.", reason(change), lost)
 	case actions.Delete():
 		return fmt.Sprintf("would be destroyed: %s.", lost)
 	case actions.Update() && change.Type == "aws_cognito_user_pool":

@@ -31,6 +31,14 @@ func TestCheck(t *testing.T) {
 		{"a pool is created", "aws_cognito_user_pool", `{"actions":["create"]}`, ""},
 		{"a pool stays", "aws_cognito_user_pool", `{"actions":["no-op"],"before":` + schema + `,"after":` + schema + `}`, ""},
 		{"a pool is updated", "aws_cognito_user_pool", `{"actions":["update"],"before":{"name":"a"},"after":{"name":"a"}}`, ""},
+		{
+			"a pool is replaced, and the old one stays in AWS", "aws_cognito_user_pool", `{"actions":["create","forget"],"replace_paths":[["name"]]}`,
+			"would be replaced, because name changes, and the old one would stay in AWS outside of Terraform: for the new one, every user in it is lost.",
+		},
+		{
+			"a client is replaced, and the old one stays in AWS", "aws_cognito_user_pool_client", `{"actions":["forget","create"],"replace_paths":[["generate_secret"]]}`,
+			"would be replaced, because generate_secret changes, and the old one would stay in AWS outside of Terraform: for the new one, its id and its secret are gone, so the app cannot sign in, and every session ends.",
+		},
 		{"a pool leaves the state and stays in AWS", "aws_cognito_user_pool", `{"actions":["forget"]}`, ""},
 		{
 			"a pool is replaced", "aws_cognito_user_pool", `{"actions":["delete","create"],"replace_paths":[["username_attributes"],["name"]]}`,

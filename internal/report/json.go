@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // writeJSON writes the report itself, which [Read] reads.
@@ -31,7 +32,7 @@ func Read(r io.Reader) (*Report, error) {
 	switch version.Version {
 	case Version:
 	case 0:
-		return nil, errors.New(`this is no report: it has no version; write one with "cognitokit check --format json"`)
+		return nil, errors.New("this is no report: it has no version; " + advice)
 	default:
 		return nil, fmt.Errorf("the report has version %d, and this cognitokit reads version %d: make it with the same release", version.Version, Version)
 	}
@@ -39,17 +40,45 @@ func Read(r io.Reader) (*Report, error) {
 	if err := json.Unmarshal(data, &report); err != nil {
 		return nil, notAReport(err)
 	}
-	for at, result := range report.results() {
-		if !result.Outcome.known() {
-			return nil, fmt.Errorf("the report is broken: %s of %s has the outcome %q", result.Check, at, result.Outcome)
-		}
+	if err := report.validate(); err != nil {
+		return nil, fmt.Errorf("the report is broken: %w; %s", err, advice)
 	}
 	return &report, nil
 }
 
+// validate returns an error for a report that lacks a name. A merge would not notice that
+// two environments without a name, or two results without a check, are the same.
+func (r *Report) validate() error {
+	if i := slices.IndexFunc(r.Checks, func(c Check) bool { return c.Name == "" }); i >= 0 {
+		return fmt.Errorf("checks[%d] has no name", i)
+	}
+	if s := r.Shard; s != nil && (s.Index < 1 || s.Index > s.Count) {
+		return fmt.Errorf("it is shard %d of %d", s.Index, s.Count)
+	}
+	for i, environment := range r.Environments {
+		if environment.Name == "" {
+			return fmt.Errorf("environments[%d] has no name", i)
+		}
+		if c := slices.IndexFunc(environment.Clients, func(c Client) bool { return c.Key == "" }); c >= 0 {
+			return fmt.Errorf("clients[%d] of %q has no key", c, environment.Name)
+		}
+	}
+	for at, result := range r.results() {
+		if result.Check == "" {
+			return fmt.Errorf("a result of %s has no check", at)
+		}
+		if !result.Outcome.known() {
+			return fmt.Errorf("%s of %s has the outcome %q", result.Check, at, result.Outcome)
+		}
+	}
+	return nil
+}
+
+// advice says how to get a report.
+const advice = `write one with "cognitokit check --format json"`
+
 // notAReport says where the JSON is broken, and quotes nothing of it.
 func notAReport(err error) error {
-	const advice = `write one with "cognitokit check --format json"`
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return fmt.Errorf("this is no report: it is not JSON from byte %d on; %s", syntax.Offset, advice)
 	}

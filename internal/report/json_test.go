@@ -22,9 +22,19 @@ func TestReadRefuses(t *testing.T) {
 		{"a later version", `{"version": 2}`, `the report has version 2, and this cognitokit reads version 1: make it with the same release`},
 		{"another type", `{"version": 1, "checks": "hunter2"}`, `this is no report: "checks" has a value of another type; write one with "cognitokit check --format json"`},
 		{"an unknown outcome", `{"version": 1, "environments": [{"name": "dev", "clients": [{"key": "web", "results": [{"check": "mfa", "outcome": "maybe"}]}]}]}`,
-			`the report is broken: mfa of the client "web" of "dev" has the outcome "maybe"`},
+			`the report is broken: mfa of the client "web" of "dev" has the outcome "maybe"; write one with "cognitokit check --format json"`},
 		{"no outcome", `{"version": 1, "environments": [{"name": "dev", "results": [{"check": "mfa"}]}]}`,
-			`the report is broken: mfa of the pool of "dev" has the outcome ""`},
+			`the report is broken: mfa of the pool of "dev" has the outcome ""; write one with "cognitokit check --format json"`},
+		{"a result without a check", `{"version": 1, "environments": [{"name": "dev", "results": [{"outcome": "passed"}]}]}`,
+			`the report is broken: a result of the pool of "dev" has no check; write one with "cognitokit check --format json"`},
+		{"an environment without a name", `{"version": 1, "environments": [{"name": "dev"}, {}]}`,
+			`the report is broken: environments[1] has no name; write one with "cognitokit check --format json"`},
+		{"a client without a key", `{"version": 1, "environments": [{"name": "dev", "clients": [{}]}]}`,
+			`the report is broken: clients[0] of "dev" has no key; write one with "cognitokit check --format json"`},
+		{"a check without a name", `{"version": 1, "checks": [{"doc": "it holds"}]}`,
+			`the report is broken: checks[0] has no name; write one with "cognitokit check --format json"`},
+		{"a shard that there is not", `{"version": 1, "shard": {"index": 3, "count": 2}}`,
+			`the report is broken: it is shard 3 of 2; write one with "cognitokit check --format json"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Read(strings.NewReader(tt.json))
@@ -53,11 +63,14 @@ func reports() *rapid.Generator[*Report] {
 	return rapid.Custom(func(t *rapid.T) *Report {
 		text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "web", "<script>", "\x1b[0m", "a\nb", "|`"}))
 		draw := func(label string) string { return text.Draw(t, label) }
+		name := func(label string) string {
+			return text.Filter(func(s string) bool { return s != "" }).Draw(t, label) // Read requires names
+		}
 		seconds := rapid.OneOf(rapid.Int(), rapid.IntRange(0, 100*day))
 		some := func(label string) int { return rapid.IntRange(0, 3).Draw(t, label) }
 		results := func() (results []Result) {
 			for range some("results") {
-				result := Result{Check: draw("check"), Outcome: rapid.SampledFrom(outcomes).Draw(t, "outcome"), Reason: draw("reason")}
+				result := Result{Check: name("check"), Outcome: rapid.SampledFrom(outcomes).Draw(t, "outcome"), Reason: draw("reason")}
 				for range some("findings") {
 					f := Finding{Message: draw("message"), Fix: draw("fix")}
 					if rapid.Bool().Draw(t, "accepted") {
@@ -71,12 +84,12 @@ func reports() *rapid.Generator[*Report] {
 		}
 		r := &Report{Version: Version, Live: rapid.Bool().Draw(t, "live")}
 		for range some("checks") {
-			r.Checks = append(r.Checks, Check{Name: draw("name"), Doc: draw("doc")})
+			r.Checks = append(r.Checks, Check{Name: name("name"), Doc: draw("doc")})
 		}
 		for range some("environments") {
-			e := Environment{Name: draw("name"), Region: draw("region"), UserPoolID: draw("pool"), Source: draw("source"), Results: results()}
+			e := Environment{Name: name("name"), Region: draw("region"), UserPoolID: draw("pool"), Source: draw("source"), Results: results()}
 			for range some("clients") {
-				c := Client{Key: draw("key"), ID: draw("id"), Results: results()}
+				c := Client{Key: name("key"), ID: draw("id"), Results: results()}
 				if rapid.Bool().Draw(t, "lifetime") {
 					c.Lifetime = &Lifetime{
 						AccessTokenSeconds: seconds.Draw(t, "access"), IDTokenSeconds: seconds.Draw(t, "id"), RefreshTokenSeconds: seconds.Draw(t, "refresh"),
