@@ -75,12 +75,16 @@ func transport() *awshttp.BuildableClient {
 		WithTimeout(deadline)
 }
 
-// boundedClient is the client of the services.
+// boundedClient is the client of the services. It sends whole requests, as [WholeRequests] does.
 type boundedClient struct{ buildable *awshttp.BuildableClient }
 
 // Do implements aws.HTTPClient.
 func (b *boundedClient) Do(r *http.Request) (*http.Response, error) {
-	return exchange.Send(r, deadline, exchange.MaxBody, b.buildable.Do)
+	whole, err := wholeRequest(r)
+	if err != nil {
+		return nil, err
+	}
+	return exchange.Send(whole, deadline, exchange.MaxBody, b.buildable.Do)
 }
 
 // instanceMetadata asks once. It is the last place where the SDK looks for credentials, and

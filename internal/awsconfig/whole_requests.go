@@ -9,9 +9,9 @@ import (
 // WholeRequests returns a client that sends the body of each request from memory.
 //
 // smithy-go closes the body of a request as soon as the response begins, and net/http closes a
-// connection if it has not finished writing the request. On a busy machine an emulator responds
+// connection if it has not finished writing the request. On a busy machine a service responds
 // before that. The client then loses a part of the response, and the SDK retries a request that
-// the emulator has already handled. WholeRequests reads the whole body before it sends the request.
+// the service has already handled. WholeRequests reads the whole body before it sends the request.
 func WholeRequests(client *http.Client) *http.Client {
 	copied := *client
 	next := client.Transport
@@ -25,14 +25,23 @@ func WholeRequests(client *http.Client) *http.Client {
 type wholeRequests struct{ next http.RoundTripper }
 
 func (w wholeRequests) RoundTrip(r *http.Request) (*http.Response, error) {
+	whole, err := wholeRequest(r)
+	if err != nil {
+		return nil, err
+	}
+	return w.next.RoundTrip(whole)
+}
+
+// wholeRequest returns the request with its body in memory.
+func wholeRequest(r *http.Request) (*http.Request, error) {
 	if r.Body == nil || r.Body == http.NoBody {
-		return w.next.RoundTrip(r)
+		return r, nil
 	}
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return nil, err
 	}
-	sent := r.Clone(r.Context())
-	sent.Body = io.NopCloser(bytes.NewReader(body))
-	return w.next.RoundTrip(sent)
+	whole := r.Clone(r.Context())
+	whole.Body = io.NopCloser(bytes.NewReader(body))
+	return whole, nil
 }
