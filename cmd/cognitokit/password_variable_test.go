@@ -68,7 +68,7 @@ func TestNoChildHasThePassword(t *testing.T) {
 // outputsFile writes the outputs of an environment with a client that comes back to this machine.
 func (p *process) outputsFile() string {
 	p.t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // it is closed at once
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(p.t, err)
 	port := listener.Addr().(*net.TCPAddr).Port
 	require.NoError(p.t, listener.Close())

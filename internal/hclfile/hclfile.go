@@ -90,7 +90,7 @@ func checkJSON(text []byte, name string) hcl.Diagnostics {
 	for depth := 0; ; {
 		token, err := decoder.Token()
 		if err != nil {
-			return nil // the end, or what the parser reports
+			return nil //nolint:nilerr // the end, or an error that the parser reports
 		}
 		switch token {
 		case json.Delim('['), json.Delim('{'):

@@ -79,6 +79,11 @@ func TestCheck(t *testing.T) {
 			"would change mfa_configuration while MFA is off and phone_number is verified: the provider then leaves the SMS settings out, so the apply would fail. Apply without phone_number in auto_verified_attributes first, then with the change and with phone_number again.",
 		},
 		{
+			"a passkey in a pool that verifies phone numbers", "aws_cognito_user_pool",
+			`{"actions":["update"],"before":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"OFF","web_authn_configuration":[]},"after":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"OFF","web_authn_configuration":[{"relying_party_id":"shop.example"}]}}`,
+			"would change web_authn_configuration while MFA is off and phone_number is verified: the provider then leaves the SMS settings out, so the apply would fail. Apply without phone_number in auto_verified_attributes first, then with the change and with phone_number again.",
+		},
+		{
 			"MFA stays on", "aws_cognito_user_pool",
 			`{"actions":["update"],"before":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"ON","sms_configuration":[{"external_id":"a"}]},"after":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"ON","sms_configuration":[{"external_id":"b"}]}}`,
 			"",

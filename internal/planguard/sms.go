@@ -9,6 +9,12 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 )
 
+// mfaArguments are the arguments whose change makes the provider call SetUserPoolMfaConfig
+// (its user_pool.go, resourceUserPoolUpdate).
+var mfaArguments = []string{
+	"email_mfa_configuration", "mfa_configuration", "sms_configuration", "software_token_mfa_configuration", "web_authn_configuration",
+}
+
 // smsChange finds a change that the provider cannot apply to a pool that verifies phone
 // numbers. If MFA is off, the provider calls SetUserPoolMfaConfig without the SMS settings
 // before it updates the pool, and Cognito rejects the call with "SMS configuration is required
@@ -21,7 +27,7 @@ func smsChange(change *tfjson.Change) string {
 		return ""
 	}
 	var changed []string
-	for _, name := range []string{"mfa_configuration", "sms_configuration"} {
+	for _, name := range mfaArguments {
 		if !reflect.DeepEqual(before[name], after[name]) {
 			changed = append(changed, name)
 		}
