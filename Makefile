@@ -15,6 +15,11 @@ OPENTOFU := v1.12.6
 # The tests of modules_test.go. Never from the cache, which does not know when Terraform or the provider changes; nor is `test`.
 MODULES := go test -count=1 . -run
 
+# The steps of CI, in order from seconds to minutes. .ci/run runs them all, and the workflow divides them among its jobs,
+# which a test compares. test-suite is last, so that its lines end the log.
+CHECKS   := fmt-check vet tidy-check docs-check actionlint staticcheck golangci-lint vuln
+CI_STEPS := clients $(CHECKS) race test-tofu test-suite
+
 .PHONY: help
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +27,13 @@ help: ## This list
 .PHONY: ci
 ci: ## Everything below that checks, in order, up to the first failure
 	@bash .ci/run
+
+.PHONY: ci-steps
+ci-steps: ## Print the steps of CI
+	@echo $(CI_STEPS)
+
+.PHONY: check
+check: $(CHECKS) ## Formatting, linters, documentation, known vulnerabilities: the steps without tests
 
 .PHONY: fmt
 fmt: ## Format Go and Terraform
