@@ -8,12 +8,18 @@ STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 ACTIONLINT    := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+TFLINT        := github.com/terraform-linters/tflint@v0.64.0
 # Built by .ci/terraform-docs and .ci/tofu, which say why.
 TERRAFORM_DOCS := v0.20.0
 OPENTOFU := v1.12.6
 
 # The tests of modules_test.go. Never from the cache, which does not know when Terraform or the provider changes; nor is `test`.
 MODULES := go test -count=1 . -run
+
+# The steps of CI, in order from seconds to minutes. .ci/run runs them all, and the workflow divides them among its jobs,
+# which a test compares. test-suite is last, so that its lines end the log.
+CHECKS   := fmt-check vet tidy-check docs-check tflint actionlint staticcheck golangci-lint vuln
+CI_STEPS := clients $(CHECKS) race test-tofu test-suite
 
 .PHONY: help
 help: ## This list
@@ -22,6 +28,13 @@ help: ## This list
 .PHONY: ci
 ci: ## Everything below that checks, in order, up to the first failure
 	@bash .ci/run
+
+.PHONY: ci-steps
+ci-steps: ## Print the steps of CI
+	@echo $(CI_STEPS)
+
+.PHONY: check
+check: $(CHECKS) ## Formatting, linters, documentation, known vulnerabilities: the steps without tests
 
 .PHONY: fmt
 fmt: ## Format Go and Terraform
@@ -88,6 +101,13 @@ docs: ## Write the tables of inputs and outputs
 .PHONY: docs-check
 docs-check: ## The tables of inputs and outputs are current
 	.ci/terraform-docs $(TERRAFORM_DOCS) --output-check
+
+.PHONY: tflint
+tflint: ## tflint of the root, each module and each example
+	@bin=$$(mktemp -d); trap 'rm -rf "$$bin"' EXIT; GOBIN=$$bin go install $(TFLINT); \
+	for folder in . modules/* $$(find examples -name '*.tf' -exec dirname {} \; | sort -u); do \
+		echo "tflint $$folder"; "$$bin/tflint" --chdir="$$folder" --config="$(CURDIR)/.tflint.hcl" --minimum-failure-severity=notice; \
+	done
 
 .PHONY: actionlint
 actionlint: ## The workflows are well formed, the example among them

@@ -33,13 +33,16 @@ module "cognito" {
 }
 
 output "user_pool_id" {
-  value = module.cognito.environment.user_pool_id
+  description = "Id of the user pool."
+  value       = module.cognito.environment.user_pool_id
 }
 
 output "client_id" {
-  value = module.cognito.environment.client_ids["spa"]
+  description = "Id of the app client."
+  value       = module.cognito.environment.client_ids["spa"]
 }
 
 output "token_endpoint" {
-  value = module.cognito.environment.token_endpoint
+  description = "URL of the token endpoint."
+  value       = module.cognito.environment.token_endpoint
 }
