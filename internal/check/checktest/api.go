@@ -1,0 +1,66 @@
+package checktest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+)
+
+// API answers with what a test deploys. A call that it has no answer for is refused.
+type API struct {
+	check.API // the calls that a test does not expect; they panic
+
+	Pool       *types.UserPoolType
+	AppClient  *types.UserPoolClientType
+	Domain     *types.DomainDescriptionType
+	Branding   *types.ManagedLoginBrandingType
+	MFA        *cognitoidentityprovider.GetUserPoolMfaConfigOutput
+	Err        error // of every call
+	HTTP       *http.Client
+	DomainName string // the one domain that is described; empty: whatever is asked for
+
+	mu    sync.Mutex
+	calls []string
+}
+
+func (f *API) called(operation string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.calls = append(f.calls, operation)
+}
+
+func (f *API) DescribeUserPool(context.Context, *cognitoidentityprovider.DescribeUserPoolInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolOutput, error) {
+	f.called("DescribeUserPool")
+	return &cognitoidentityprovider.DescribeUserPoolOutput{UserPool: f.Pool}, f.Err
+}
+
+func (f *API) DescribeUserPoolClient(context.Context, *cognitoidentityprovider.DescribeUserPoolClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolClientOutput, error) {
+	f.called("DescribeUserPoolClient")
+	return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: f.AppClient}, f.Err
+}
+
+func (f *API) DescribeUserPoolDomain(_ context.Context, in *cognitoidentityprovider.DescribeUserPoolDomainInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolDomainOutput, error) {
+	f.called("DescribeUserPoolDomain")
+	if f.DomainName != "" && *in.Domain != f.DomainName {
+		return nil, fmt.Errorf("the domain %s was asked for", *in.Domain)
+	}
+	return &cognitoidentityprovider.DescribeUserPoolDomainOutput{DomainDescription: f.Domain}, f.Err
+}
+
+func (f *API) DescribeManagedLoginBrandingByClient(context.Context, *cognitoidentityprovider.DescribeManagedLoginBrandingByClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeManagedLoginBrandingByClientOutput, error) {
+	f.called("DescribeManagedLoginBrandingByClient")
+	if f.Err == nil && f.Branding == nil {
+		return nil, &types.ResourceNotFoundException{}
+	}
+	return &cognitoidentityprovider.DescribeManagedLoginBrandingByClientOutput{ManagedLoginBranding: f.Branding}, f.Err
+}
+
+func (f *API) GetUserPoolMfaConfig(context.Context, *cognitoidentityprovider.GetUserPoolMfaConfigInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error) {
+	f.called("GetUserPoolMfaConfig")
+	return f.MFA, f.Err
+}

@@ -1,0 +1,15 @@
+package checktest
+
+import (
+	"net/http"
+	"net/http/httptest"
+)
+
+// HostTransport sends every request to one server, whatever its host is.
+type HostTransport struct{ Server *httptest.Server }
+
+func (o HostTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.URL.Scheme, r.URL.Host = "http", o.Server.Listener.Addr().String()
+	return http.DefaultTransport.RoundTrip(r)
+}

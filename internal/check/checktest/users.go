@@ -1,0 +1,31 @@
+package checktest
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+)
+
+// Users is a pool's people.
+type Users struct {
+	CreateErr, SetErr, DeleteErr error
+	Created                      *cognitoidentityprovider.AdminCreateUserInput
+	Deleted                      []string
+	Cancelled                    bool // the removal came with a context that was over
+}
+
+func (c *Users) AdminCreateUser(_ context.Context, in *cognitoidentityprovider.AdminCreateUserInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminCreateUserOutput, error) {
+	c.Created = in
+	return &cognitoidentityprovider.AdminCreateUserOutput{}, c.CreateErr
+}
+
+func (c *Users) AdminSetUserPassword(context.Context, *cognitoidentityprovider.AdminSetUserPasswordInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminSetUserPasswordOutput, error) {
+	return &cognitoidentityprovider.AdminSetUserPasswordOutput{}, c.SetErr
+}
+
+func (c *Users) AdminDeleteUser(ctx context.Context, in *cognitoidentityprovider.AdminDeleteUserInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminDeleteUserOutput, error) {
+	c.Deleted = append(c.Deleted, aws.ToString(in.Username))
+	c.Cancelled = c.Cancelled || ctx.Err() != nil
+	return &cognitoidentityprovider.AdminDeleteUserOutput{}, c.DeleteErr
+}

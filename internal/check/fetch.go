@@ -1,0 +1,78 @@
+package check
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+)
+
+// InvalidResponse is what is wrong with the answer of a host that was reached. It is a
+// finding, and not a reason why a check could not look. It holds nothing of the body.
+type InvalidResponse string
+
+func (w InvalidResponse) Error() string { return string(w) }
+
+const (
+	// fetchTimeout is for one document, from the connection to the last byte.
+	fetchTimeout = 15 * time.Second
+	// documentSize is more than any document of Cognito's takes, in bytes.
+	documentSize = 1 << 20
+)
+
+// FetchJSON reads a JSON document. The error is a wrongAnswer if the host answered with
+// something else; a host that is not reached, or not able to answer now, is another error.
+func FetchJSON(ctx context.Context, client *http.Client, address string, into any) error {
+	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return err
+	}
+	// A redirect is an answer to be judged, and the session of a sign-in is nothing for
+	// a public document.
+	direct := *client
+	direct.Jar = nil
+	direct.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	response, err := direct.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	switch status := response.StatusCode; {
+	case status == http.StatusTooManyRequests || status >= http.StatusInternalServerError:
+		return fmt.Errorf("GET %s: the answer is %s", address, response.Status)
+	case status != http.StatusOK:
+		return InvalidResponse(fmt.Sprintf("GET %s answers %d and must answer 200.", address, status))
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, documentSize+1))
+	if err != nil {
+		return fmt.Errorf("GET %s: the answer breaks off: %w", address, err)
+	}
+	if len(body) > documentSize {
+		return InvalidResponse(fmt.Sprintf("GET %s answers with more than %d bytes and must answer with a small JSON document.", address, documentSize))
+	}
+	if err := json.Unmarshal(body, into); err != nil {
+		return InvalidResponse(fmt.Sprintf("GET %s does not answer with the JSON object that it must answer with.", address))
+	}
+	return nil
+}
+
+// AsInvalidResponse tells a wrong answer from another error, or from none.
+func AsInvalidResponse(err error) (string, bool) {
+	wrong, ok := errors.AsType[InvalidResponse](err)
+	return string(wrong), ok
+}
+
+// Quote is a field of a document as a message shows it: in quotes, on one line, and not
+// much of it.
+func Quote(field string) string {
+	const most = 200
+	if runes := []rune(field); len(runes) > most {
+		field = string(runes[:most]) + "…"
+	}
+	return fmt.Sprintf("%q", field)
+}

@@ -1,0 +1,83 @@
+package live
+
+import (
+	"context"
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+// clockMargin is how long after a grace period a refusal is waited for, and how much of one must
+// be left for a retry to be within it.
+const clockMargin = 3 * time.Second
+
+var RefreshTokenReuse = check.Check{
+	Name: "refresh-token-reuse",
+	Doc:  "A refresh token that was replaced is taken again within its grace period only; without rotation it serves until it ends.",
+	Of:   check.OfClient,
+	Live: true,
+	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
+		s := session.Of(t)
+		client, err := t.AppClient(ctx)
+		if err != nil {
+			return nil, err
+		}
+		on, grace := t.Rotation(client)
+		signedIn, err := s.NewSignIn(ctx)
+		if err != nil {
+			return nil, err
+		}
+		refreshed, err := s.Refresh(ctx, signedIn, signedIn.Refresh)
+		if err != nil {
+			return nil, err
+		}
+		if refreshed.Fault != "" {
+			return nil, session.NotRefreshed
+		}
+		if !on {
+			again, err := s.Refresh(ctx, signedIn, signedIn.Refresh)
+			if err != nil || again.Fault == "" {
+				return nil, err
+			}
+			return check.Finding("Write refresh = { rotation = false }, and apply.", "A refresh token is refused at its second use and must serve until it ends, since the client does not rotate: %s", again.Fault), nil
+		}
+		return replacedTokenFindings(ctx, t, signedIn, grace)
+	},
+}
+
+// replacedTokenFindings sees how a replaced refresh token is taken: within the grace period, and after it.
+func replacedTokenFindings(ctx context.Context, t *check.Target, signedIn *session.Tokens, grace time.Duration) ([]report.Finding, error) {
+	s := session.Of(t)
+	replaced := s.Options.Now()
+	var findings []report.Finding
+	if grace > clockMargin {
+		retried, err := s.Refresh(ctx, signedIn, signedIn.Refresh)
+		if err != nil {
+			return nil, err
+		}
+		if retried.Fault == "" && retried.Refresh != "" {
+			s.MarkRetry()
+		}
+		if retried.Fault != "" && s.Options.Now().Sub(replaced) < grace {
+			findings = check.Finding("Write refresh = { rotation = true, retry_grace_period_seconds = "+check.SecondsArgument(grace)+" }, and apply.",
+				"A replaced refresh token is refused at once and must be taken for %s: %s", check.InWords(grace), retried.Fault)
+		}
+	}
+	if err := s.Wait(ctx, grace-s.Options.Now().Sub(replaced)+clockMargin); err != nil {
+		return nil, err
+	}
+	late, err := s.Refresh(ctx, signedIn, signedIn.Refresh)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case late.Fault == "":
+		findings = append(findings, check.Finding("Write refresh = { rotation = true, retry_grace_period_seconds = "+check.SecondsArgument(grace)+" }, and apply.",
+			"A replaced refresh token is taken %s after its grace period of %s and must be refused.", check.InWords(clockMargin), check.InWords(grace))...)
+	case late.ErrorCode == "": // which error it is, is not documented
+		findings = append(findings, check.Finding(check.FixNotCognito, "A replaced refresh token is refused without an OAuth error: %s", late.Fault)...)
+	}
+	return findings, nil
+}

@@ -1,0 +1,34 @@
+package live
+
+import (
+	"context"
+	"errors"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+var SignIn = check.Check{
+	Name: "sign-in",
+	Doc:  "A person who signs in on the login pages comes back to the app with a code.",
+	Of:   check.OfClient,
+	Live: true,
+	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
+		_, err := session.Of(t).First(ctx)
+		if refused, ok := errors.AsType[session.SignInError](err); ok && session.RejectsClient(refused.Unwrap()) {
+			return check.Finding("Write the callback URL, the scopes and the grant that the app uses into the client: callback_urls, scopes, application_type.",
+				"The sign-in does not come back to %s: %s.", redirectURI(ctx, session.Of(t)), check.OneLine(refused.Error())), nil
+		}
+		return nil, err
+	},
+}
+
+// redirectURI is where the app would be called.
+func redirectURI(ctx context.Context, s *session.Session) string {
+	app, err := s.App(ctx)
+	if err != nil {
+		return "the app"
+	}
+	return app.RedirectURI
+}

@@ -1,0 +1,50 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+
+	"github.com/aws/smithy-go"
+)
+
+// Reason says in one line what was in the way: the service's own word where it gave one.
+func Reason(err error) string {
+	if refused, ok := errors.AsType[smithy.APIError](err); ok {
+		operation := ""
+		if call, ok := errors.AsType[*smithy.OperationError](err); ok {
+			operation = call.Operation() + ": "
+		}
+		return operation + refused.ErrorCode() + ": " + OneLine(refused.ErrorMessage())
+	}
+	request, ok := errors.AsType[*url.Error](err)
+	if network, dials := errors.AsType[*net.OpError](err); dials && ok && (network.Op == "dial" || network.Op == "proxyconnect") {
+		return unreachable(request, network)
+	}
+	// Of a request the method and the URL only, without a query that may hold a code.
+	if ok {
+		address, _, _ := strings.Cut(request.URL, "?")
+		return request.Op + " " + address + ": " + OneLine(request.Err.Error())
+	}
+	return OneLine(err.Error())
+}
+
+// unreachable says which host did not take a connection, and where to look.
+func unreachable(request *url.Error, network *net.OpError) string {
+	host := request.URL
+	if address, err := url.Parse(request.URL); err == nil {
+		host = address.Host
+	}
+	innermost := error(network)
+	for errors.Unwrap(innermost) != nil {
+		innermost = errors.Unwrap(innermost)
+	}
+	if through, ok := errors.AsType[*net.OpError](network.Err); network.Op == "proxyconnect" || ok && through.Op == "proxyconnect" {
+		return fmt.Sprintf("%s cannot be reached through the proxy: %s: see to the variable HTTPS_PROXY", host, OneLine(innermost.Error()))
+	}
+	return fmt.Sprintf("%s cannot be reached: %s: see to the network, or to a proxy in the variable HTTPS_PROXY", host, OneLine(innermost.Error()))
+}
+
+func OneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

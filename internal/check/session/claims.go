@@ -1,0 +1,51 @@
+package session
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"strings"
+)
+
+// Claims are those of a token, as far as the checks read them.
+type Claims struct {
+	Issuer    string  `json:"iss"`
+	Audience  string  `json:"aud"`
+	ClientID  string  `json:"client_id"`
+	Use       string  `json:"token_use"`
+	Nonce     string  `json:"nonce"`
+	Scope     string  `json:"scope"`
+	IssuedAt  float64 `json:"iat"`
+	ExpiresAt float64 `json:"exp"`
+	ID        string  `json:"jti"`
+	OriginID  string  `json:"origin_jti"`
+	Subject   string  `json:"sub"`
+	Username  string  `json:"username"` // access tokens only
+	// AccessTokenHash is in ID tokens only. It is empty if absent.
+	AccessTokenHash string  `json:"at_hash"`
+	AuthTime        float64 `json:"auth_time"` // 0 if absent
+}
+
+// Scopes returns the scopes of an access token.
+func (c Claims) Scopes() []string { return strings.Fields(c.Scope) }
+
+// ReadClaims reads a token without verifying it: token-signature does that.
+func ReadClaims(token string) (read Claims, err error) {
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 {
+		return read, errors.New("it is no signed token of three parts")
+	}
+	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil || json.Unmarshal(payload, &read) != nil {
+		return read, errors.New("its claims are no JSON object of the kinds that they must have")
+	}
+	return read, nil
+}
+
+// DecodeField is json.Unmarshal that takes what is absent for an error.
+func DecodeField(raw json.RawMessage, into any) error {
+	if raw == nil {
+		return errors.New("absent")
+	}
+	return json.Unmarshal(raw, into)
+}

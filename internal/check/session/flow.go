@@ -1,0 +1,52 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"slices"
+)
+
+// Flow gets the tokens of a client: from the login pages and the token endpoint, or from the
+// API if the client has no authorization code grant.
+type Flow interface {
+	// signIn makes a new sign-in. The tokens have no fault and include a refresh token.
+	SignIn(context.Context) (*Tokens, error)
+	// refresh redeems a refresh token that belongs to the sign-in of other tokens.
+	Refresh(ctx context.Context, of *Tokens, refreshToken string) (*Tokens, error)
+	// takes sends an access token. It returns the reason why the service rejects the token,
+	// or "". The error is NotApplicable if no endpoint accepts the tokens of this client.
+	TryAccessToken(ctx context.Context, accessToken string) (refusal string, err error)
+	// refusal returns the error code for an expired or revoked refresh token.
+	ErrorCode() string
+}
+
+// newFlow returns the way that the client supports.
+func (s *Session) newFlow(ctx context.Context) (Flow, error) {
+	client, err := s.Target.AppClient(ctx)
+	if err != nil {
+		return nil, err
+	}
+	_, pages := s.App(ctx)
+	if !errors.As(pages, new(check.NotApplicable)) {
+		return codeFlow{s}, pages
+	}
+	if !check.SignsInUsers(client) {
+		return nil, check.MachineClient
+	}
+	flows := PasswordFlowsOf(s.Target.AuthFlows(client))
+	switch {
+	case len(flows) == 0:
+		return nil, pages
+	case s.API == nil:
+		return nil, check.NoProveAPI
+	}
+	on, _ := s.Target.Rotation(client)
+	refreshes := slices.Contains(s.Target.AuthFlows(client), check.AllowRefresh)
+	w := &apiFlow{session: s, app: s.NewAPIClient(client), flow: flows[0].Name, byInitiateAuth: !on && refreshes}
+	w.works = check.Memoize(func(ctx context.Context) (struct{}, error) {
+		_, err := w.begin(ctx)
+		return struct{}{}, err
+	})
+	return w, nil
+}

@@ -1,0 +1,34 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+var ClientSecret = check.Check{
+	Name: "client-secret",
+	Doc:  "A client has a secret if it is declared confidential, and none if it is declared public.",
+	Of:   check.OfClient,
+	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
+		declared := t.Client.Declared.Confidential
+		if declared == nil {
+			return nil, check.NotApplicable("it is not declared whether the client is confidential")
+		}
+		client, err := t.AppClient(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if check.Confidential(client) == *declared {
+			return nil, nil
+		}
+		// API reference, CreateUserPoolClient: GenerateSecret is of the creation alone.
+		fix := fmt.Sprintf("Add a client with generate_secret = %t under a key of its own, let the app use it, and take this one away.", *declared)
+		if *declared {
+			return check.Finding(fix, "The client has no secret and is declared confidential."), nil
+		}
+		return check.Finding(fix, "The client has a secret and is declared public."), nil
+	},
+}

@@ -1,0 +1,29 @@
+package settings
+
+import (
+	"context"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+var IdentityProviders = check.Check{
+	Name: "identity-providers",
+	Doc:  "A client that uses the login pages has an identity provider that people can sign in with there.",
+	Of:   check.OfClient,
+	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
+		client, err := t.AppClient(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if !usesLoginPages(client) {
+			return nil, check.NotApplicable("the client does not use the login pages")
+		}
+		if len(client.SupportedIdentityProviders) > 0 {
+			return nil, nil
+		}
+		// Developer guide, "Application-specific settings with app clients", identity providers.
+		return check.Finding(`Write supported_identity_providers = ["COGNITO"] for users of the pool, or name the providers of the pool.`,
+			"The client supports no identity provider and must support one at least."), nil
+	},
+}

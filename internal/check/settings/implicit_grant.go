@@ -1,0 +1,33 @@
+package settings
+
+import (
+	"context"
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+var ImplicitGrant = check.Check{
+	Name: "implicit-grant",
+	Doc:  "A client does not get its tokens in the address of a page.",
+	Of:   check.OfClient,
+	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
+		client, err := t.AppClient(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if len(client.AllowedOAuthFlows) == 0 {
+			return nil, check.NotApplicable("the client has no OAuth grant")
+		}
+		if !slices.Contains(client.AllowedOAuthFlows, types.OAuthFlowTypeImplicit) {
+			return nil, nil
+		}
+		// RFC 9700 section 2.1.2; developer guide, "Application-specific settings with app
+		// clients": a public client has the code grant alone, with PKCE.
+		return check.Finding("Apply the configuration again, which leaves the code grant alone, and let the app ask for response_type=code with PKCE.",
+			"The implicit grant is allowed and must not be: it puts tokens into a URL, and gives no refresh token."), nil
+	},
+}

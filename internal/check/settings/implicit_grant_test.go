@@ -1,0 +1,23 @@
+package settings
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
+)
+
+func TestImplicitGrant(t *testing.T) {
+	t.Parallel()
+	found := failed("The implicit grant is allowed and must not be: it puts tokens into a URL, and gives no refresh token.",
+		"Apply the configuration again, which leaves the code grant alone, and let the app ask for response_type=code with PKCE.")
+	runClientCases(t, ImplicitGrant, []clientCase{
+		{"the code grant alone", public(nil), environment.AppClient{}, passed},
+		{"for machines", machine(nil), environment.AppClient{}, passed},
+		{"beside the code grant", public(granting("code", "implicit")), environment.AppClient{}, found},
+		{"alone", secretive(granting("implicit")), environment.AppClient{}, found},
+		{"as declared", public(granting("implicit")), environment.AppClient{AllowedOAuthFlows: []string{"implicit"}}, found},
+		{"no grant", types.UserPoolClientType{}, environment.AppClient{}, notApplicable("the client has no OAuth grant")},
+	})
+}

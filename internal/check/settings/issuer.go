@@ -1,0 +1,40 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+var Issuer = check.Check{
+	Name: "issuer",
+	Doc:  "The declared issuer and its addresses are those of the pool and of the region that it is in.",
+	Of:   check.OfPool,
+	Run: func(_ context.Context, t *check.Target) ([]report.Finding, error) {
+		e := t.Environment
+		const fix = "Apply the configuration again, so that its outputs are all of this pool."
+		// API reference, UserPoolType: an id is the region, an underscore, and letters and digits.
+		if region, _, _ := strings.Cut(e.UserPoolID, "_"); region != e.Region {
+			// Whatever is declared of the issuer is then wrong or follows from a wrong region.
+			return check.Finding(fix, "The region is declared %q and must be %q, which the pool %s is in.", e.Region, region, e.UserPoolID), nil
+		}
+		var findings []report.Finding
+		follow := check.EndpointsOf(e, nil)
+		for _, address := range []struct{ output, declared, follows string }{
+			{"issuer", e.Endpoints.Issuer, follow.Issuer},
+			{"jwks_uri", e.Endpoints.JWKSURI, follow.JWKSURI},
+			{"openid_configuration_uri", e.Endpoints.OpenIDConfigurationURI, follow.OpenIDConfigurationURI},
+		} {
+			if address.declared != "" && address.declared != address.follows {
+				findings = append(findings, report.Finding{
+					Message: fmt.Sprintf("The %s is declared %q and must be %q.", address.output, address.declared, address.follows),
+					Fix:     fix,
+				})
+			}
+		}
+		return findings, nil
+	},
+}

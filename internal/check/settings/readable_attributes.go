@@ -1,0 +1,56 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+// scopeAttributes are the attributes that a scope gives (developer guide, "Attribute
+// permissions and scopes").
+var scopeAttributes = []struct {
+	scope      string
+	attributes []string
+}{
+	{"email", []string{"email", "email_verified"}},
+	{"phone", []string{"phone_number", "phone_number_verified"}},
+}
+
+var ReadableAttributes = check.Check{
+	Name: "readable-attributes",
+	Doc:  "A client may read the attributes that its scopes give.",
+	Of:   check.OfClient,
+	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
+		client, err := t.AppClient(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if !usesLoginPages(client) {
+			return nil, check.NotApplicable("the client does not use the login pages")
+		}
+		// API reference, UserPoolClientType: an empty list reads all.
+		readable := check.Sorted(client.ReadAttributes)
+		if len(readable) == 0 {
+			return nil, nil
+		}
+		var findings []report.Finding
+		for _, gives := range scopeAttributes {
+			if !slices.Contains(client.AllowedOAuthScopes, gives.scope) {
+				continue
+			}
+			lacking := check.Without(gives.attributes, func(name string) bool { return slices.Contains(readable, name) })
+			if len(lacking) == 0 {
+				continue
+			}
+			// Developer guide, "Token endpoint", invalid_grant.
+			findings = append(findings, report.Finding{
+				Message: fmt.Sprintf("The client may read %s, and must read %s too: a code with the scope %s is refused without.", check.Enumerate(readable), check.Enumerate(lacking), gives.scope),
+				Fix:     fmt.Sprintf("Add %s to read_attributes, or leave read_attributes out.", check.Enumerate(lacking)),
+			})
+		}
+		return findings, nil
+	},
+}

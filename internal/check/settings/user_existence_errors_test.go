@@ -1,0 +1,34 @@
+package settings
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
+)
+
+func TestUserExistenceErrors(t *testing.T) {
+	t.Parallel()
+	prevent := func(value types.PreventUserExistenceErrorTypes) func(*types.UserPoolClientType) {
+		return func(c *types.UserPoolClientType) { c.PreventUserExistenceErrors = value }
+	}
+	declared := func(value string) environment.AppClient {
+		return environment.AppClient{PreventUserExistenceErrors: &value}
+	}
+	const apply = "Apply the configuration again, or declare prevent_user_existence_errors = "
+	tells := failed("PreventUserExistenceErrors is LEGACY and must be ENABLED, so that a sign-in does not tell who has an account.", `Write prevent_user_existence_errors = "ENABLED".`)
+	runClientCases(t, UserExistenceErrors, []clientCase{
+		{"as declared", public(prevent("ENABLED")), declared("ENABLED"), passed},
+		{"LEGACY as declared", public(prevent("LEGACY")), declared("LEGACY"), passed},
+		{"the default of the service, as declared", public(nil), declared("LEGACY"), passed},
+		{"LEGACY", public(prevent("LEGACY")), declared("ENABLED"), failed("PreventUserExistenceErrors is LEGACY and is declared ENABLED.", apply+`"LEGACY".`)},
+		{"the default of the service", public(nil), declared("ENABLED"), failed("PreventUserExistenceErrors is LEGACY and is declared ENABLED.", apply+`"LEGACY".`)},
+		{"ENABLED", public(prevent("ENABLED")), declared("LEGACY"), failed("PreventUserExistenceErrors is ENABLED and is declared LEGACY.", apply+`"ENABLED".`)},
+		{"undeclared, ENABLED", public(prevent("ENABLED")), environment.AppClient{}, passed},
+		{"undeclared, LEGACY", secretive(prevent("LEGACY")), environment.AppClient{}, tells},
+		{"undeclared, the default of the service", public(nil), environment.AppClient{}, tells},
+		{"undeclared, for machines", machine(nil), environment.AppClient{}, notApplicable("the client is for machines and signs nobody in")},
+		{"for machines", machine(nil), declared("ENABLED"), failed("PreventUserExistenceErrors is LEGACY and is declared ENABLED.", apply+`"LEGACY".`)},
+	})
+}
