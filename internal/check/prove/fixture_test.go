@@ -108,20 +108,20 @@ func newFakeService(t *testing.T) *fakeService {
 	return w
 }
 
-// steady turns rotation off for the client.
-func steady(w *fakeService) {
+// withoutRotation turns rotation off for the client.
+func withoutRotation(w *fakeService) {
 	w.client.RefreshTokenRotation = nil
 	w.client.ExplicitAuthFlows = append(w.client.ExplicitAuthFlows, "ALLOW_REFRESH_TOKEN_AUTH")
 }
 
-// byAPI turns the login pages off for the client.
-func byAPI(w *fakeService) {
+// withoutLoginPages turns the login pages off for the client.
+func withoutLoginPages(w *fakeService) {
 	w.client.AllowedOAuthFlowsUserPoolClient, w.client.AllowedOAuthFlows, w.client.AllowedOAuthScopes, w.client.CallbackURLs = nil, nil, nil, nil
 	w.refusal = "NotAuthorizedException"
 }
 
-// asMachine makes the client a machine client.
-func asMachine(w *fakeService) {
+// machineClient makes the client a machine client.
+func machineClient(w *fakeService) {
 	w.client.AllowedOAuthFlows, w.client.AllowedOAuthScopes = []types.OAuthFlowType{"client_credentials"}, []string{"orders/read", "orders/write"}
 }
 

@@ -1,0 +1,60 @@
+package live
+
+import (
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+	"github.com/stretchr/testify/assert"
+)
+
+func TestRefreshTokenReuse(t *testing.T) {
+	t.Parallel()
+	runCases(t, RefreshTokenReuse, []testCase{
+		{"too many requests", busyFor("refresh_token", 429), report.Unchecked, "the token endpoint answers 429 Too Many Requests: try again later"},
+		{"as it must", nil, report.Passed, ""},
+		{"as it must without rotation", withoutRotation, report.Passed, ""},
+		{"no grace", func(s *fakeService) { s.take = func(string, time.Duration) bool { return false } }, report.Failed,
+			"A replaced refresh token is refused at once and must be taken for 10 seconds: "},
+		{"no end", func(s *fakeService) { s.take = func(string, time.Duration) bool { return true } }, report.Failed,
+			"A replaced refresh token is taken 3 seconds after its grace period of 10 seconds and must be refused."},
+		{"another refusal at its end", lateError("invalid_request"), report.Passed, ""},
+		{"a page at its end", lateError(""), report.Failed, "A replaced refresh token is refused without an OAuth error: "},
+		{"a longer grace than declared", func(s *fakeService) {
+			s.declared.Rotation, s.declared.RetryGracePeriod = new(true), new(time.Duration(0))
+		}, report.Failed,
+			"A replaced refresh token is taken 3 seconds after its grace period of 0 seconds and must be refused."},
+		{"used up without rotation", func(s *fakeService) {
+			withoutRotation(s)
+			used := map[string]bool{}
+			s.refresh = func(form url.Values, f map[string]any) {
+				if token := form.Get("refresh_token"); used[token] {
+					f["error"] = "invalid_grant"
+				} else {
+					used[token] = true
+				}
+			}
+		}, report.Failed, "A refresh token is refused at its second use and must serve until it ends, since the client does not rotate: "},
+	})
+}
+
+func TestRefreshTokenReuseWaitsForTheGracePeriod(t *testing.T) {
+	t.Parallel()
+	s := newFakeService(t)
+	assert.Equal(t, report.Passed, s.check(RefreshTokenReuse).Outcome)
+	assert.Equal(t, []time.Duration{13 * time.Second}, s.waits, "the grace period and three seconds")
+}
+
+// lateError is the error with which a replaced refresh token is refused after its grace.
+func lateError(code string) func(*fakeService) {
+	return func(s *fakeService) {
+		began := s.now
+		s.refresh = func(_ url.Values, fields map[string]any) {
+			if s.now.After(began) {
+				fields["error"] = code
+			}
+		}
+		s.take = func(string, time.Duration) bool { return true }
+	}
+}
