@@ -7,18 +7,19 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
-// clientTokenAuth is the one flow of a client for machines in a pool without a domain
+// clientTokenAuth is the only auth flow of a machine client in a pool without a domain
 // (developer guide, "Token endpoint", grant_type).
 const clientTokenAuth types.ExplicitAuthFlowsType = "ALLOW_CLIENT_TOKEN_AUTH"
 
-// SignsInUsers tells a client that gets a refresh token for a person from one for machines.
+// SignsInUsers reports whether users sign in to a client. A machine client gets no refresh
+// tokens.
 func SignsInUsers(c *types.UserPoolClientType) bool {
 	return !slices.Contains(c.AllowedOAuthFlows, types.OAuthFlowTypeClientCredentials) &&
 		!slices.Contains(c.ExplicitAuthFlows, clientTokenAuth)
 }
 
-// MachineClient is why a check of sign-ins has nothing to look at in a client for machines.
+// MachineClient is the reason of a check of sign-ins that does not apply to a machine client.
 const MachineClient = NotApplicable("the client is for machines and signs nobody in")
 
-// Confidential tells whether a client has a secret.
+// Confidential reports whether a client has a secret.
 func Confidential(c *types.UserPoolClientType) bool { return aws.ToString(c.ClientSecret) != "" }

@@ -2,7 +2,7 @@ package check
 
 import "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
-// The flows of the API that checks speak of.
+// The API flows that checks refer to.
 const (
 	AllowRefresh  = string(types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth)
 	AllowSRP      = string(types.ExplicitAuthFlowsTypeAllowUserSrpAuth)
@@ -11,21 +11,21 @@ const (
 	AllowAdmin    = string(types.ExplicitAuthFlowsTypeAllowAdminUserPasswordAuth)
 )
 
-// currentNames are those of the flows that are still deployed under an older name. The
-// API reference (UserPoolClientType, ExplicitAuthFlows) says so of the first; the two
-// others are taken at their names (chosen).
+// currentNames maps the older name of a flow to its current name. The API reference
+// (UserPoolClientType, ExplicitAuthFlows) documents the first. The two others are undocumented
+// and follow from their names.
 var currentNames = map[types.ExplicitAuthFlowsType]string{
 	types.ExplicitAuthFlowsTypeAdminNoSrpAuth:     AllowAdmin,
 	types.ExplicitAuthFlowsTypeUserPasswordAuth:   AllowPassword,
 	types.ExplicitAuthFlowsTypeCustomAuthFlowOnly: allowCustom,
 }
 
-// DeployedAuthFlows are the flows of the API that a client allows, sorted, under their names of
-// today.
+// DeployedAuthFlows returns the API flows that a client allows, sorted, under their current
+// names.
 //
-// API reference, UserPoolClientType: a client that names none allows refreshing, SRP and
-// custom sign-in. The older names have none for SRP and refreshing, which are taken to be
-// on beside them (chosen).
+// API reference, UserPoolClientType: a client without flows allows refresh, SRP and custom
+// sign-in. The older names do not include SRP and refresh. AWS does not document whether both
+// are on beside an older name; this function assumes that they are.
 func DeployedAuthFlows(c *types.UserPoolClientType) []string {
 	if len(c.ExplicitAuthFlows) == 0 {
 		return []string{allowCustom, AllowRefresh, AllowSRP}

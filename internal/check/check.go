@@ -7,39 +7,40 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// Check is one thing that must hold of a pool or of an app client.
+// Check is one requirement on a pool or an app client.
 type Check struct {
-	// Name is in kebab-case; docs/checks/NAME.md is its page.
+	// Name is in kebab-case. The page of the check is docs/checks/NAME.md.
 	Name string
-	// Doc is one sentence that says what must hold.
+	// Doc is one sentence that states the requirement.
 	Doc string
-	// Of is what it is about.
+	// Of is the subject of the check.
 	Of Subject
-	// Live means that it signs in, so it takes a user.
+	// Live reports whether the check signs in, which requires a user.
 	Live bool
-	// Clock means that the check requires a clock that can be moved, [Live.Advance].
+	// Clock reports whether the check requires a clock that can be moved:
+	// [Session.MovesClock].
 	Clock bool
-	// Run returns what is not as it must be. The error is [NotApplicable] where there is
-	// nothing to look at; any other error means that it could not look.
+	// Run returns the findings. The error is [NotApplicable] if the requirement does not apply
+	// to the target. Any other error means that the check could not examine the target.
 	Run func(context.Context, *Target) ([]report.Finding, error)
 }
 
-// Subject is what a check is about.
+// Subject is what a check examines.
 type Subject string
 
-// What a check can be about.
+// The subjects of checks.
 const (
 	OfPool   Subject = "pool"   // it runs once for each environment
 	OfClient Subject = "client" // it runs once for each app client
 )
 
-// NotApplicable is why a check has nothing to look at: a clause such as "the client
-// signs no user in".
+// NotApplicable is the reason why a check does not apply to its target: a clause such as "the
+// pool has no domain".
 type NotApplicable string
 
 func (n NotApplicable) Error() string { return string(n) }
 
-// Finding is the findings of a check that has found a single thing.
+// Finding returns a list with one finding.
 func Finding(fix, message string, args ...any) []report.Finding {
 	return []report.Finding{{Message: fmt.Sprintf(message, args...), Fix: fix}}
 }

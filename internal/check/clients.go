@@ -11,13 +11,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// PageSize is how many clients one page has: the most that ListUserPoolClients gives.
+// PageSize is the number of clients per page, the maximum of ListUserPoolClients.
 const PageSize = 60
 
-// AddClients adds to an environment the clients of its pool that it does not have, by
-// their names, or by their ids where a name is taken. Nothing is declared of them.
+// AddClients adds to an environment the clients of its pool that it lacks. Their key is their
+// name, or their id if the name is taken. Nothing is declared for them.
 //
-// The errors are those of ListUserPoolClients.
+// It returns the errors of ListUserPoolClients.
 func AddClients(ctx context.Context, api API, e *environment.Environment) error {
 	known, keys := map[string]bool{}, map[string]bool{}
 	for i := range e.Clients {
@@ -47,10 +47,10 @@ func AddClients(ctx context.Context, api API, e *environment.Environment) error 
 	return nil
 }
 
-// NameClients gives the clients of an environment that are known by their id alone the
-// names that they have in the pool, as a policy names them.
+// NameClients replaces the key of each client that is known only by its id with the client's
+// name in the pool, because a policy names clients by name.
 //
-// The errors are those of DescribeUserPoolClient.
+// It returns the errors of DescribeUserPoolClient.
 func NameClients(ctx context.Context, api API, e *environment.Environment) error {
 	keys := map[string]bool{}
 	for i := range e.Clients {

@@ -12,10 +12,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// Connector makes the Connect of [Options] of an AWS configuration, and of a client for
-// the documents, the hosted pages and the OAuth endpoints. An environment without a
-// region is in that of the configuration. Environments of one region share one client of
-// the service, which knows how fast it may ask.
+// Connector returns a Connect function for [Options]. It uses an AWS configuration for the
+// API, and client for the discovery documents, the login pages and the OAuth endpoints. An
+// environment without a region uses the region of the configuration. Environments of one
+// region share one API client, because it adapts its rate to the quotas of the region.
 func Connector(config aws.Config, client *http.Client) func(context.Context, *environment.Environment) (Connection, error) {
 	var (
 		mu      sync.Mutex

@@ -7,7 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 )
 
-// API are the calls of the checks of settings. Each only reads.
+// API has the calls of the checks of settings. All of them only read.
 type API interface {
 	DescribeUserPool(context.Context, *cognitoidentityprovider.DescribeUserPoolInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolOutput, error)
 	DescribeUserPoolClient(context.Context, *cognitoidentityprovider.DescribeUserPoolClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolClientOutput, error)
@@ -17,25 +17,28 @@ type API interface {
 	ListUserPoolClients(context.Context, *cognitoidentityprovider.ListUserPoolClientsInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListUserPoolClientsOutput, error)
 }
 
-// Connection is how one environment is reached.
+// Connection reaches one environment.
 type Connection struct {
 	API  API
-	HTTP *http.Client // for discovery, the hosted pages and the OAuth endpoints
-	// People makes and removes the temporary user of a live run. Nil where there is none.
+	HTTP *http.Client // for discovery, the login pages and the OAuth endpoints
+	// Users creates and deletes the temporary user of a live run. It is nil if the run must
+	// not create users.
 	Users UserAPI
-	// Prove makes the calls of [Proofs]. It is nil if none of them runs.
+	// Prove has the calls of the checks of package prove. It is nil if none of them runs.
 	Prove ProveAPI
 }
 
-// UserAPI are the calls that make and remove a temporary user, the only ones that write.
+// UserAPI has the calls that create and delete a temporary user. They are the only calls of
+// the live checks that write.
 type UserAPI interface {
 	AdminCreateUser(context.Context, *cognitoidentityprovider.AdminCreateUserInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminCreateUserOutput, error)
 	AdminSetUserPassword(context.Context, *cognitoidentityprovider.AdminSetUserPasswordInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminSetUserPasswordOutput, error)
 	AdminDeleteUser(context.Context, *cognitoidentityprovider.AdminDeleteUserInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminDeleteUserOutput, error)
 }
 
-// ProveAPI has the calls of [Proofs]: the calls of an app that signs in with the API, the
-// calls of an administrator who ends sessions, and the list of identity providers.
+// ProveAPI has the calls of the checks of package prove: the calls of an app that signs in
+// with the API, the calls of an administrator who ends sign-ins, and the list of identity
+// providers.
 type ProveAPI interface {
 	InitiateAuth(context.Context, *cognitoidentityprovider.InitiateAuthInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.InitiateAuthOutput, error)
 	RespondToAuthChallenge(context.Context, *cognitoidentityprovider.RespondToAuthChallengeInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.RespondToAuthChallengeOutput, error)
@@ -54,5 +57,5 @@ type ProveAPI interface {
 	ListIdentityProviders(context.Context, *cognitoidentityprovider.ListIdentityProvidersInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListIdentityProvidersOutput, error)
 }
 
-// NoProveAPI is the reason of a check without ProveAPI.
+// NoProveAPI is the reason of a check without a [ProveAPI].
 const NoProveAPI = NotApplicable("the check requires calls that only cognitokit prove makes")

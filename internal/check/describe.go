@@ -12,7 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// NewTarget is the target of the checks of a pool. Nothing is asked yet.
+// NewTarget returns the target of the checks of a pool. It sends no request yet.
 func NewTarget(e *environment.Environment, c Connection) *Target {
 	t := &Target{Environment: e, HTTP: c.HTTP, Prove: c.Prove}
 	t.Pool = Memoize(func(ctx context.Context) (*types.UserPoolType, error) {
@@ -35,14 +35,14 @@ func NewTarget(e *environment.Environment, c Connection) *Target {
 		}
 		domain := loginDomain(e, pool)
 		if domain == "" {
-			return nil, nil //nolint:nilnil // a pool without a domain has no description of one
+			return nil, nil //nolint:nilnil // the pool has no domain
 		}
 		out, err := c.API.DescribeUserPoolDomain(ctx, &cognitoidentityprovider.DescribeUserPoolDomainInput{Domain: &domain})
 		if err != nil {
 			return nil, err
 		}
 		if out.DomainDescription == nil || aws.ToString(out.DomainDescription.Domain) == "" {
-			return nil, nil //nolint:nilnil // of a domain that is gone the service describes nothing
+			return nil, nil //nolint:nilnil // the service describes a deleted domain as an empty object
 		}
 		return out.DomainDescription, nil
 	})
@@ -70,7 +70,7 @@ func NewTarget(e *environment.Environment, c Connection) *Target {
 	return t
 }
 
-// ofClient is the target of the checks of a client. It shares the pool's answers.
+// ofClient returns the target of the checks of a client. It shares the responses of the pool.
 func (t *Target) ofClient(client *environment.Client, c Connection) *Target {
 	of := *t
 	of.Client, of.Clients = client, nil
@@ -91,7 +91,7 @@ func (t *Target) ofClient(client *environment.Client, c Connection) *Target {
 			UserPoolId: &t.Environment.UserPoolID, ClientId: &client.ID,
 		})
 		if missing := (*types.ResourceNotFoundException)(nil); errors.As(err, &missing) {
-			return nil, nil //nolint:nilnil // a client without a style has none to describe
+			return nil, nil //nolint:nilnil // the client has no branding style
 		}
 		if err != nil {
 			return nil, err

@@ -1,7 +1,7 @@
 package check
 
-// DiscoveryDocument is what the checks read of a pool's OpenID Connect discovery document
-// (OpenID Connect Discovery 1.0, section 3).
+// DiscoveryDocument has the fields of a pool's OpenID Connect discovery document that the
+// checks read (OpenID Connect Discovery 1.0, section 3).
 type DiscoveryDocument struct {
 	Issuer                string `json:"issuer"`
 	JWKSURI               string `json:"jwks_uri"`

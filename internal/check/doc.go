@@ -1,10 +1,8 @@
-// Package refreshcheck checks that a deployed user pool and its app clients sign
-// people in and refresh their tokens as declared.
+// Package check runs checks of deployed user pools and their app clients. It owns the type
+// [Check], the [Target] that a check examines, the run, and the result that a run reports.
 //
-// A check is a value, [Check]: a file, a test, a page in docs/checks and a line in
-// [All] or [Proofs]. Checks of settings only call Describe operations. Live checks sign in
-// and refresh. No check changes a setting or ends a session that it did not start.
-//
-// Proofs require a service of your own whose clock can be moved. They send requests one
-// second before and after an expiry, and end the sessions of their temporary user.
+// It contains no check. Package settings has the checks that only call Describe operations,
+// live has the checks that sign in and refresh, prove has the checks that require a service
+// whose clock can be moved, and catalog lists all of them. Package session signs in for the
+// last two; this package knows it only as [Sessions].
 package check

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// largest is a whole number of the largest unit that a duration is a multiple of.
+// largest returns a duration as a whole number of its largest unit.
 func largest(d time.Duration) (number int64, unit string) {
 	for _, u := range []struct {
 		length time.Duration
@@ -18,7 +18,7 @@ func largest(d time.Duration) (number int64, unit string) {
 	return int64(d / time.Second), "seconds"
 }
 
-// InWords says a duration for people: "1 hour", "30 days".
+// InWords formats a duration for a message: "1 hour", "30 days".
 func InWords(d time.Duration) string {
 	number, unit := largest(d)
 	if number == 1 {
@@ -27,11 +27,11 @@ func InWords(d time.Duration) string {
 	return fmt.Sprintf("%d %s", number, unit)
 }
 
-// ValidityArgument says a duration as the module's inputs take it.
+// ValidityArgument formats a duration as the attributes validity and unit of the modules.
 func ValidityArgument(d time.Duration) string {
 	number, unit := largest(d)
 	return fmt.Sprintf("validity = %d, unit = %q", number, unit)
 }
 
-// SecondsArgument says a duration as retry_grace_period_seconds takes it.
+// SecondsArgument formats a duration as a value of retry_grace_period_seconds.
 func SecondsArgument(d time.Duration) string { return fmt.Sprint(int(d / time.Second)) }

@@ -10,8 +10,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// EndpointsOf are those of a pool whose addresses nobody has declared. Without a domain
-// those of the login pages are empty.
+// EndpointsOf returns the endpoints that follow from the region, the id and the domain of a
+// pool. Without a domain, the endpoints of the login pages are empty.
 //
 // Developer guide, "Using the ... endpoints" of the user pools OIDC IdP and hosted UI
 // reference: the paths.
@@ -38,7 +38,7 @@ func EndpointsOf(e *environment.Environment, domain *types.DomainDescriptionType
 	return all
 }
 
-// Issuer is the issuer of a pool's tokens (developer guide, "Verifying JSON web tokens").
+// Issuer returns the issuer of a pool's tokens (developer guide, "Verifying JSON web tokens").
 func Issuer(e *environment.Environment) string {
 	return fmt.Sprintf("https://cognito-idp.%s.amazonaws.com/%s", e.Region, e.UserPoolID)
 }
@@ -50,9 +50,9 @@ func prefixBaseURL(e *environment.Environment, prefix string) string {
 
 func customBaseURL(name string) string { return "https://" + name }
 
-// loginDomain is the domain that the login pages are at: the declared one if the pool has
-// it. Otherwise it is the custom domain if there is one, which takes the place of the
-// prefix in Cognito's own discovery document, and else the prefix. It is empty without any.
+// loginDomain returns the domain of the login pages, or "" if the pool has none. It is the
+// declared domain if the pool has it. Otherwise it is the custom domain, because Cognito's own
+// discovery document prefers it (observed), or else the prefix domain.
 func loginDomain(e *environment.Environment, pool *types.UserPoolType) string {
 	prefix, custom := aws.ToString(pool.Domain), aws.ToString(pool.CustomDomain)
 	if custom == "" || prefix != "" && SameAddress(e.Endpoints.LoginBaseURL, prefixBaseURL(e, prefix)) {
@@ -61,7 +61,8 @@ func loginDomain(e *environment.Environment, pool *types.UserPoolType) string {
 	return custom
 }
 
-// SameAddress compares the addresses of a host, which has no case and may end in a slash.
+// SameAddress reports whether two base URLs are equal. Hosts are case-insensitive, and a
+// trailing slash does not matter.
 func SameAddress(a, b string) bool {
 	return strings.EqualFold(strings.TrimSuffix(a, "/"), strings.TrimSuffix(b, "/"))
 }

@@ -9,16 +9,17 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// errStopped is why a check did not look after the end of the run's context.
+// errStopped is the reason of a check that did not run before the context ended.
 var errStopped = errors.New("the run was stopped before this was looked at")
 
-// environmentRun is one environment while a run looks at it. Each task writes what is its own.
+// environmentRun runs the checks of one environment. Its tasks may run at the same time; each
+// writes only its own results.
 type environmentRun struct {
 	environment *environment.Environment
 	options     *Options
 	notify      func(Event)
 
-	target  func(context.Context) (*Target, error) // of the pool; it connects
+	target  func(context.Context) (*Target, error) // the target of the pool
 	results []report.Result
 	clients []report.Client
 
@@ -42,14 +43,14 @@ func newEnvironmentRun(e *environment.Environment, o *Options, notify func(Event
 	return s
 }
 
-// cleanUp ends what the live checks have begun.
+// cleanUp removes what the live checks created.
 func (s *environmentRun) cleanUp(ctx context.Context) {
 	if s.cleanup != nil {
 		s.left = s.cleanup(ctx)
 	}
 }
 
-// tasks are what there is to do: the pool, then each client.
+// tasks returns the tasks of the environment: the pool, then each client.
 func (s *environmentRun) tasks() []func(context.Context) {
 	tasks := []func(context.Context){s.checkPool}
 	for i := range s.clients {
@@ -83,7 +84,7 @@ func (s *environmentRun) checkClient(ctx context.Context, i int) {
 	}
 }
 
-// connect is the target of the pool.
+// connect returns the target of the pool. It connects at the first call.
 func (s *environmentRun) connect(ctx context.Context) (*Target, error) {
 	if ctx.Err() != nil {
 		return nil, errStopped
@@ -91,7 +92,8 @@ func (s *environmentRun) connect(ctx context.Context) (*Target, error) {
 	return s.target(ctx)
 }
 
-// run runs the checks of a pool or a client, unless it could not be reached.
+// run runs the checks of a pool or a client. If the environment is unreachable, all of them
+// are unchecked.
 func (s *environmentRun) run(ctx context.Context, of Subject, client string, t *Target, unreachable error) []report.Result {
 	var results []report.Result
 	for _, c := range s.options.Checks {
@@ -100,7 +102,7 @@ func (s *environmentRun) run(ctx context.Context, of Subject, client string, t *
 		}
 		event := Event{Environment: s.environment.Name, Client: client, Check: c.Name}
 		notify := s.notify
-		if ctx.Err() != nil { // what was not looked at any more is no news
+		if ctx.Err() != nil { // a stopped run reports no further events
 			notify = func(Event) {}
 		}
 		notify(event)
@@ -124,7 +126,8 @@ func (s *environmentRun) run(ctx context.Context, of Subject, client string, t *
 	return results
 }
 
-// runCheck runs one check.
+// runCheck runs one check. It reports errStopped for errors that the end of the context
+// caused.
 func runCheck(ctx context.Context, c Check, t *Target) report.Result {
 	if ctx.Err() != nil {
 		return newResult(c.Name, nil, errStopped)
@@ -134,12 +137,12 @@ func runCheck(ctx context.Context, c Check, t *Target) report.Result {
 	}
 	findings, err := c.Run(ctx, t)
 	if err != nil && ctx.Err() != nil && !errors.As(err, new(NotApplicable)) {
-		err = errStopped // and not what the end of the context looks like from below
+		err = errStopped
 	}
 	return newResult(c.Name, findings, err)
 }
 
-// result is the environment's part of the report.
+// result returns the environment's part of the report.
 func (s *environmentRun) result() report.Environment {
 	e := s.environment
 	result := report.Environment{
@@ -153,5 +156,5 @@ func (s *environmentRun) result() report.Environment {
 	return result
 }
 
-// noClock is the reason of a check that cannot move the clock.
+// noClock is the reason of a check that requires a clock that can be moved.
 const noClock = NotApplicable("the check requires a clock that can be moved: use cognitokit prove")

@@ -47,8 +47,8 @@ func (t *Target) AuthFlows(c *types.UserPoolClientType) []string {
 	return DeployedAuthFlows(c)
 }
 
-// RevokesTokens is whether a client must be able to revoke its tokens: as declared, or else as
-// deployed.
+// RevokesTokens reports whether a client must be able to revoke its tokens: as declared, or
+// else as deployed.
 func (t *Target) RevokesTokens(c *types.UserPoolClientType) bool {
 	if declared := t.Client.Declared.Revocation; declared != nil {
 		return *declared

@@ -10,21 +10,21 @@ import (
 	"time"
 )
 
-// InvalidResponse is what is wrong with the answer of a host that was reached. It is a
-// finding, and not a reason why a check could not look. It holds nothing of the body.
+// InvalidResponse describes an invalid response of a host that was reached. It is a finding,
+// and not a reason why a check could not run. It contains nothing of the body.
 type InvalidResponse string
 
 func (w InvalidResponse) Error() string { return string(w) }
 
 const (
-	// fetchTimeout is for one document, from the connection to the last byte.
+	// fetchTimeout limits one request, from the connection to the last byte.
 	fetchTimeout = 15 * time.Second
-	// documentSize is more than any document of Cognito's takes, in bytes.
+	// documentSize exceeds the size of any document of Cognito, in bytes.
 	documentSize = 1 << 20
 )
 
-// FetchJSON reads a JSON document. The error is a wrongAnswer if the host answered with
-// something else; a host that is not reached, or not able to answer now, is another error.
+// FetchJSON reads a JSON document. The error is an [InvalidResponse] if the host returns
+// anything else. An unreachable or overloaded host is another error.
 func FetchJSON(ctx context.Context, client *http.Client, address string, into any) error {
 	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	defer cancel()
@@ -32,8 +32,7 @@ func FetchJSON(ctx context.Context, client *http.Client, address string, into an
 	if err != nil {
 		return err
 	}
-	// A redirect is an answer to be judged, and the session of a sign-in is nothing for
-	// a public document.
+	// A redirect is an invalid response, and a public document requires no cookies.
 	direct := *client
 	direct.Jar = nil
 	direct.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
@@ -61,14 +60,13 @@ func FetchJSON(ctx context.Context, client *http.Client, address string, into an
 	return nil
 }
 
-// AsInvalidResponse tells a wrong answer from another error, or from none.
+// AsInvalidResponse returns the text of an [InvalidResponse].
 func AsInvalidResponse(err error) (string, bool) {
 	wrong, ok := errors.AsType[InvalidResponse](err)
 	return string(wrong), ok
 }
 
-// Quote is a field of a document as a message shows it: in quotes, on one line, and not
-// much of it.
+// Quote formats a field of a document for a message: quoted, on one line, and shortened.
 func Quote(field string) string {
 	const most = 200
 	if runes := []rune(field); len(runes) > most {

@@ -10,12 +10,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// validity is how long a token lives: a number with its unit, or the default of the
-// service where either is missing.
+// validity returns the lifetime of a token: a number with its unit, or the default of the
+// service if either is missing.
 //
-// API reference, CreateUserPoolClient: AccessTokenValidity and IdTokenValidity are in
-// hours and RefreshTokenValidity in days unless TokenValidityUnits says otherwise; a
-// token without a validity lives for an hour, a refresh token for thirty days.
+// API reference, CreateUserPoolClient: AccessTokenValidity and IdTokenValidity are in hours
+// and RefreshTokenValidity is in days unless TokenValidityUnits contains another unit. The
+// default of access and ID tokens is one hour, the default of refresh tokens is 30 days.
 func validity(value *int32, unit types.TimeUnitsType, defaultUnit, defaultValidity time.Duration) time.Duration {
 	units := map[types.TimeUnitsType]time.Duration{
 		types.TimeUnitsTypeSeconds: time.Second, types.TimeUnitsTypeMinutes: time.Minute,
@@ -32,7 +32,7 @@ func validity(value *int32, unit types.TimeUnitsType, defaultUnit, defaultValidi
 
 const Day = 24 * time.Hour
 
-// DeployedLifetimes are those of a client as deployed.
+// DeployedLifetimes returns the lifetimes of the tokens of a client as deployed.
 func DeployedLifetimes(c *types.UserPoolClientType) (access, id, refresh time.Duration) {
 	var units types.TokenValidityUnitsType
 	if c.TokenValidityUnits != nil {
@@ -44,8 +44,8 @@ func DeployedLifetimes(c *types.UserPoolClientType) (access, id, refresh time.Du
 		validity(&refreshValidity, units.RefreshToken, Day, 30*Day)
 }
 
-// DeployedRotation is whether a client rotates its refresh tokens, and how long a replaced one is
-// still taken.
+// DeployedRotation reports whether a client rotates its refresh tokens, and the grace period
+// of a replaced one, as deployed.
 func DeployedRotation(c *types.UserPoolClientType) (on bool, grace time.Duration) {
 	if c.RefreshTokenRotation == nil || c.RefreshTokenRotation.Feature != types.FeatureTypeEnabled {
 		return false, 0
@@ -53,7 +53,8 @@ func DeployedRotation(c *types.UserPoolClientType) (on bool, grace time.Duration
 	return true, time.Duration(aws.ToInt32(c.RefreshTokenRotation.RetryGracePeriodSeconds)) * time.Second
 }
 
-// reportLifetime is what the report draws of a client; nil where there is nothing to draw.
+// reportLifetime returns the lifetimes that the report draws for a client. It is nil for a
+// machine client.
 func reportLifetime(ctx context.Context, t *Target) *report.Lifetime {
 	client, err := t.AppClient(ctx)
 	if err != nil || !SignsInUsers(client) {

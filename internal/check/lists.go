@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Sorted turns a list of the SDK's constants into one of strings, sorted and each once.
+// Sorted returns the sorted, distinct values of a list of the SDK's constants.
 func Sorted[T ~string](list []T) []string {
 	texts := make([]string, 0, len(list))
 	for _, entry := range list {
@@ -15,12 +15,12 @@ func Sorted[T ~string](list []T) []string {
 	return slices.Compact(texts)
 }
 
-// Without is a list without what the function tells.
+// Without returns a list without the values for which drop returns true.
 func Without(list []string, drop func(string) bool) []string {
 	return slices.DeleteFunc(slices.Clone(list), drop)
 }
 
-// Enumerate says a list in a sentence.
+// Enumerate joins a list for a message. An empty list is "none".
 func Enumerate(list []string) string {
 	if len(list) == 0 {
 		return "none"
@@ -28,7 +28,7 @@ func Enumerate(list []string) string {
 	return strings.Join(list, ", ")
 }
 
-// JoinSorted joins sorted names.
+// JoinSorted sorts and joins names.
 func JoinSorted(names []string) string {
 	return strings.Join(slices.Sorted(slices.Values(names)), ", ")
 }

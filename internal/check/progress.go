@@ -8,18 +8,18 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// Event is one step of a run: a check of a pool or of a client begins or ends.
+// Event is one step of a run: a check of a pool or a client begins, waits or ends.
 type Event struct {
 	Environment string // its name
 	Client      string // its key; empty for a check of the pool
 	Check       string
 	Outcome     report.Outcome // empty: the check begins, or waits
 	Wait        time.Duration  // how long the check waits now, for the end of a grace period
-	// Done of Total checks have ended, this one included.
+	// Done of Total checks have ended, including this one.
 	Done, Total int
 }
 
-// notifier tells the options' Progress what happens, one event at a time, and counts.
+// notifier returns a function that counts events and passes them to Progress, one at a time.
 func (o *Options) notifier(environments []environment.Environment) func(Event) {
 	if o.Progress == nil {
 		return func(Event) {}

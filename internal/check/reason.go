@@ -10,7 +10,8 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// Reason says in one line what was in the way: the service's own word where it gave one.
+// Reason returns the reason of an error on one line. For an error of the API it is the error
+// code and message of the service.
 func Reason(err error) string {
 	if refused, ok := errors.AsType[smithy.APIError](err); ok {
 		operation := ""
@@ -23,7 +24,8 @@ func Reason(err error) string {
 	if network, dials := errors.AsType[*net.OpError](err); dials && ok && (network.Op == "dial" || network.Op == "proxyconnect") {
 		return unreachable(request, network)
 	}
-	// Of a request the method and the URL only, without a query that may hold a code.
+	// The reason contains the method and the URL without its query, which may contain an
+	// authorization code.
 	if ok {
 		address, _, _ := strings.Cut(request.URL, "?")
 		return request.Op + " " + address + ": " + OneLine(request.Err.Error())
@@ -31,7 +33,7 @@ func Reason(err error) string {
 	return OneLine(err.Error())
 }
 
-// unreachable says which host did not take a connection, and where to look.
+// unreachable names the host that did not accept a connection, and the setting to check.
 func unreachable(request *url.Error, network *net.OpError) string {
 	host := request.URL
 	if address, err := url.Parse(request.URL); err == nil {

@@ -15,43 +15,39 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// DefaultConcurrency is how many pools and clients are looked at at once where
-// [Options] do not say.
+// DefaultConcurrency is the default of [Options].Concurrency.
 const DefaultConcurrency = 8
 
-// Options say how to run.
+// Options configures a run.
 type Options struct {
 	Checks []Check
-	// Connect says how an environment is reached. It is asked once for each, and by
-	// several goroutines for several environments at once. Its error is the reason why
-	// none of that environment's checks could look.
+	// Connect connects to an environment. Run calls it once per environment, from several
+	// goroutines. Its error is the reason why the checks of that environment could not run.
 	Connect func(context.Context, *environment.Environment) (Connection, error)
-	// Now is the time of the report.
+	// Now returns the time for the report.
 	Now func() time.Time
-	// Concurrency is how many pools and clients are looked at at once. Default:
-	// [DefaultConcurrency].
+	// Concurrency is the number of pools and clients that are checked at the same time.
+	// Default: [DefaultConcurrency].
 	Concurrency int
-	// Live is how the live checks sign in. Nil unless one of Checks is live.
+	// Live opens the sessions of live checks. It is nil if Checks contains none.
 	Live Sessions
-	// Progress is told when a check begins and when it ends, in the order in which that
-	// happens and never twice at once. Default: nobody is told.
+	// Progress receives an event when a check begins, waits or ends, in this order, one event
+	// at a time. Nil ignores the events.
 	Progress func(Event)
 }
 
-// Run runs the checks on each environment. What could not be looked at is in the report.
-// The report has the order of the environments, whatever was done first.
+// Run runs the checks on each environment. The report lists the environments in their given
+// order. It also contains the checks that could not run, with the reason.
 //
-// The end of the context ends the run: what was not looked at by then is unchecked.
+// If the context ends, Run stops, and the checks that have not run are unchecked.
 //
-// Pools and clients are looked at apart from each other, also those of one environment.
-// A live run checks the clients of one environment one after another, because their
-// sign-ins use one user. A run with a check that moves the clock also checks the
-// environments one after another and ignores Concurrency: they share the clock, and no
-// other check may move it before the response to a request near an expiry. Each client then
-// has its own sign-ins, because the sign-ins of another client have other times.
+// Pools and clients run concurrently. A live run checks the clients of one environment one
+// after another, because their sign-ins use the same user. A run with a check that moves the
+// clock also checks the environments one after another and ignores Concurrency: they share the
+// clock, and no other check may move it before the response to a request near an expiry. Each
+// client then has its own sign-ins, because the sign-ins of another client have other times.
 //
-// A panic of a check ends the run, and goes on once every environment's temporary user is
-// removed.
+// If a check panics, Run removes the temporary users of all environments and then panics.
 func Run(ctx context.Context, environments []environment.Environment, o Options) *report.Report {
 	r := &report.Report{Version: report.Version, Started: o.Now()}
 	for _, c := range o.Checks {
@@ -89,7 +85,7 @@ func Run(ctx context.Context, environments []environment.Environment, o Options)
 			})
 		}
 	}
-	_ = group.Wait() // what fails is in the report
+	_ = group.Wait() // the report contains the errors
 	if fault := broke.Load(); fault != nil {
 		panic(*fault)
 	}
@@ -107,7 +103,8 @@ func (o *Options) concurrency() int {
 	return DefaultConcurrency
 }
 
-// inSequence makes one task of several, and of one that is done whatever happens to them.
+// inSequence returns a task that runs several tasks one after another, and then last, even if
+// a task panics.
 func inSequence(tasks []func(context.Context), last func(context.Context)) func(context.Context) {
 	return func(ctx context.Context) {
 		defer last(ctx)
@@ -117,7 +114,7 @@ func inSequence(tasks []func(context.Context), last func(context.Context)) func(
 	}
 }
 
-// newResult is how a check ended that answered so.
+// newResult returns the result of a check that returned these findings and this error.
 func newResult(check string, findings []report.Finding, err error) report.Result {
 	result := report.Result{Check: check, Findings: findings}
 	switch notApplicable := NotApplicable(""); {

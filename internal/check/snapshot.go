@@ -9,10 +9,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// Snapshot declares of an environment what is deployed: a policy that is written from it
-// finds nothing, until something is changed.
+// Snapshot returns the environment with its deployed settings as the declared settings. A
+// check of the result reports only later changes.
 //
-// The errors are those of the calls that describe.
+// It returns the errors of the Describe calls.
 func Snapshot(ctx context.Context, c Connection, e environment.Environment) (environment.Environment, error) {
 	e.Clients = slices.Clone(e.Clients)
 	t := NewTarget(&e, c)
@@ -53,7 +53,8 @@ func Snapshot(ctx context.Context, c Connection, e environment.Environment) (env
 	return e, nil
 }
 
-// sortedTexts are sorted, since the service keeps no order; an absent list is an empty one.
+// sortedTexts returns a sorted list, because the service does not keep the order. The result
+// of nil is an empty list.
 func sortedTexts[T ~string](values []T) []string {
 	sorted := make([]string, len(values))
 	for i, v := range values {
@@ -63,8 +64,8 @@ func sortedTexts[T ~string](values []T) []string {
 	return sorted
 }
 
-// nilIfEmpty is nil where a client answers nothing, as those made before the
-// setting do.
+// nilIfEmpty returns nil for "". The service returns no value for a client that is older than
+// the setting.
 func nilIfEmpty(value string) *string {
 	if value == "" {
 		return nil

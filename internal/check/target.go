@@ -13,46 +13,46 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// Target is what a check looks at: a pool, and for a check of a client that client.
-// What it describes is asked for once, by the first check that needs it.
+// Target is the pool or the client that a check examines. It describes each resource at most
+// once, when the first check requires it.
 type Target struct {
 	Environment *environment.Environment
 	Client      *environment.Client // nil for a check of the pool
-	Clients     []*Target           // those of the environment's clients, in their order; each shares the pool's answers
+	Clients     []*Target           // the clients of the environment, in their order
 	HTTP        *http.Client
-	Session     Session  // nil unless the check is live, and of a client
-	Prove       ProveAPI // nil unless one of Proofs runs
+	Session     Session  // nil unless the check is live and examines a client
+	Prove       ProveAPI // nil unless a check of package prove runs
 
-	// Others are the targets of the other clients of the environment.
+	// Others returns the targets of the other clients of the environment.
 	Others func() []*Target
 
-	// Each answers from the service, or says why not.
+	// Each function returns the response of the service, or the error of the request.
 	Pool      func(context.Context) (*types.UserPoolType, error)
 	MFA       func(context.Context) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error)
-	Domain    func(context.Context) (*types.DomainDescriptionType, error) // the one that the login pages are at; nil without one
+	Domain    func(context.Context) (*types.DomainDescriptionType, error) // the domain of the login pages; nil without one
 	Endpoints func(context.Context) (environment.Endpoints, error)
-	Discovery func(context.Context) (DiscoveryDocument, error) // the error may be a wrongAnswer
+	Discovery func(context.Context) (DiscoveryDocument, error) // the error may be an InvalidResponse
 	AppClient func(context.Context) (*types.UserPoolClientType, error)
 	Branding  func(context.Context) (*types.ManagedLoginBrandingType, error) // nil without one
 }
 
-// Memoize makes a question that is asked at most once, and whose answer all who ask share.
-// An answer that only the end of the asker's context prevented is not kept.
+// Memoize memoizes ask; concurrent callers share the result. It does not keep an error that
+// the end of the context caused.
 func Memoize[T any](ask func(context.Context) (T, error)) func(context.Context) (T, error) {
 	var (
 		mu     sync.Mutex
-		asked  bool
-		answer T
-		failed error
+		done   bool
+		result T
+		err    error
 	)
 	return func(ctx context.Context) (T, error) {
 		mu.Lock()
 		defer mu.Unlock()
-		if !asked {
-			answer, failed = ask(ctx)
-			asked = ctx.Err() == nil
+		if !done {
+			result, err = ask(ctx)
+			done = ctx.Err() == nil
 		}
-		return answer, failed
+		return result, err
 	}
 }
 

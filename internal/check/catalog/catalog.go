@@ -1,3 +1,5 @@
+// Package catalog lists all checks. A new check is one line here, beside its file, its test
+// and its page in docs/checks. It contains no check and no logic.
 package catalog
 
 import (
@@ -7,7 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/settings"
 )
 
-// All are the checks of `cognitokit check`, in the order of a report: the settings of the
+// All lists the checks of `cognitokit check` in the order of a report: the settings of the
 // pool, the settings of the client, then the results of a sign-in.
 var All = []check.Check{
 	settings.Issuer,
@@ -50,8 +52,8 @@ var All = []check.Check{
 	live.SignOut,
 }
 
-// Proofs are the checks that only `cognitokit prove` runs, in addition to All. They move
-// the clock, disable their user, or require a declaration that only a plan has.
+// Proofs lists the checks that only `cognitokit prove` runs, in addition to All. They move the
+// clock, disable their user, or require a declaration that only a plan contains.
 var Proofs = []check.Check{
 	prove.DeclaredIdentityProviders,
 

@@ -26,8 +26,8 @@ type APIClient struct {
 	pool   string
 	ID     string
 	Secret string // empty for a public client
-	// enrol stores the secret of a software token that a sign-in set up, and returns the
-	// app that shows its codes. It is nil if the app must not set up a software token.
+	// enroll stores the secret of a software token that a sign-in set up, and returns the app
+	// that shows its codes. It is nil if the app must not set up a software token.
 	enroll func(secret string) *authenticator
 	// devices maps a refresh token to the device key that the service assigned to its
 	// sign-in. A pool that tracks devices requires the key in a refresh (developer guide,
@@ -35,8 +35,8 @@ type APIClient struct {
 	devices map[string]string
 }
 
-// rememberDevice stores the device of tokens: a new device, or the device of the previous token. It
-// confirms a new device, as an app does. The device never signs in by itself, so its
+// rememberDevice stores the device of tokens: a new device, or the device of the previous
+// token. It confirms a new device, as an app does. The device never signs in by itself, so its
 // verifier is a random number.
 func (a *APIClient) rememberDevice(ctx context.Context, result *types.AuthenticationResultType, before string) error {
 	key := a.devices[before]
@@ -62,7 +62,7 @@ func randomBase64(size int) string {
 	return base64.StdEncoding.EncodeToString(random)
 }
 
-// PasswordFlow is an API flow with a user name and a password.
+// PasswordFlow is an API flow that uses a username and a password.
 type PasswordFlow struct {
 	Allowed string // the client's name of the flow
 	Name    types.AuthFlowType
@@ -75,7 +75,7 @@ var PasswordFlows = []PasswordFlow{
 	{check.AllowAdmin, types.AuthFlowTypeAdminUserPasswordAuth},
 }
 
-// PasswordFlowsOf returns the apiFlows that a client allows.
+// PasswordFlowsOf returns the [PasswordFlows] that a client allows.
 func PasswordFlowsOf(allowed []string) []PasswordFlow {
 	return slices.DeleteFunc(slices.Clone(PasswordFlows), func(f PasswordFlow) bool { return !slices.Contains(allowed, f.Allowed) })
 }
@@ -137,7 +137,7 @@ func (a *APIClient) respond(ctx context.Context, flow types.AuthFlowType, c chal
 	return challenge{out.ChallengeName, out.Session, out.ChallengeParameters, out.AuthenticationResult}, nil
 }
 
-// maxChallenges limits the number of challenges. No sign-in with a password has as many.
+// maxChallenges limits the number of challenges. A sign-in with a password has fewer.
 const maxChallenges = 6
 
 // SignIn signs a user in with a flow and answers its challenges.
@@ -196,7 +196,8 @@ func (a *APIClient) answers(ctx context.Context, srp *cognitosrp.CognitoSRP, c *
 	return nil, fmt.Errorf("the sign-in returns the challenge %s, which only a person or a Lambda trigger can answer", c.name)
 }
 
-// setUpSoftwareToken sets up a software token for the user of a sign-in, as an authenticator app does.
+// setUpSoftwareToken sets up a software token for the user of a sign-in, as an authenticator
+// app does.
 func (a *APIClient) setUpSoftwareToken(ctx context.Context, c *challenge) error {
 	if a.enroll == nil {
 		return errors.New("the sign-in requires the set-up of a second factor, which a user does only once")
@@ -217,8 +218,8 @@ func (a *APIClient) setUpSoftwareToken(ctx context.Context, c *challenge) error 
 	return nil
 }
 
-// RefreshWithInitiateAuth refreshes with InitiateAuth. The hash covers the user name that the service
-// assigned, which the access token contains.
+// RefreshWithInitiateAuth refreshes with InitiateAuth. The hash covers the username that the
+// service assigned, which the access token contains.
 func (a *APIClient) RefreshWithInitiateAuth(ctx context.Context, refreshToken, accessToken string) (*types.AuthenticationResultType, error) {
 	c, err := ReadClaims(accessToken)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// NewAPIClient returns an app of the client that uses the API.
+// NewAPIClient returns an app that uses the API as the client of the session.
 func (s *Session) NewAPIClient(client *types.UserPoolClientType) *APIClient {
 	app := &APIClient{api: s.API, live: s.Options, pool: s.Target.Environment.UserPoolID, ID: s.Target.Client.ID, Secret: aws.ToString(client.ClientSecret), devices: map[string]string{}}
 	if declared := s.Target.Client.Secret; declared != nil && *declared != "" {
@@ -22,7 +22,7 @@ func (s *Session) NewAPIClient(client *types.UserPoolClientType) *APIClient {
 	return app
 }
 
-// apiFlow signs in with the API.
+// apiFlow signs in and refreshes with the API.
 type apiFlow struct {
 	session        *Session
 	app            *APIClient
@@ -37,7 +37,7 @@ const notSignedInByAPI = check.NotApplicable("no user is signed in: see api-sign
 
 func (w *apiFlow) ErrorCode() string { return "NotAuthorizedException" } // API reference, InitiateAuth, GetTokensFromRefreshToken
 
-// begin signs in. The result can be a fault.
+// begin signs in. The tokens may have a fault.
 func (w *apiFlow) begin(ctx context.Context) (*Tokens, error) {
 	s := w.session
 	user, err := s.User.Credentials(ctx)

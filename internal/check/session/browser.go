@@ -7,20 +7,20 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login/chromium"
 )
 
-// Browser is the browser of one person. It keeps the session of the login pages.
+// Browser is the browser of one user. It keeps the cookies of the login pages.
 type Browser interface {
 	SignIn(context.Context, login.Credentials) (*login.Callback, error)
 	SignOut(ctx context.Context, logoutURI string) (*login.Response, error)
 	Close() error
 }
 
-// OpenBrowser opens what the login pages take: of the classic pages their forms are sent;
-// managed login is an app in the browser, so it takes a real one.
+// OpenBrowser opens a browser for the login pages. It submits the forms of the classic pages.
+// Managed login is a JavaScript app, so it requires Chromium.
 func OpenBrowser(ctx context.Context, client *login.Client, managed bool) (Browser, error) {
 	if managed {
 		browser, err := chromium.Open(ctx, client)
 		if err != nil {
-			return nil, err // and not a nil of chromium's kind, which is a browser to who asks
+			return nil, err // avoid a typed nil in the interface
 		}
 		return browser, nil
 	}
@@ -33,7 +33,7 @@ func OpenForms(_ context.Context, client *login.Client, _ bool) (Browser, error)
 	return formBrowser{client.NewBrowser()}, nil
 }
 
-// formBrowser has nothing to close.
+// formBrowser adds the Close of [Browser] to a browser that has nothing to close.
 type formBrowser struct{ *login.Browser }
 
 func (formBrowser) Close() error { return nil }

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Claims are those of a token, as far as the checks read them.
+// Claims has the claims that the checks read.
 type Claims struct {
 	Issuer    string  `json:"iss"`
 	Audience  string  `json:"aud"`
@@ -29,7 +29,8 @@ type Claims struct {
 // Scopes returns the scopes of an access token.
 func (c Claims) Scopes() []string { return strings.Fields(c.Scope) }
 
-// ReadClaims reads a token without verifying it: token-signature does that.
+// ReadClaims reads the claims of a token without verifying its signature. The check
+// token-signature verifies it.
 func ReadClaims(token string) (read Claims, err error) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
@@ -42,7 +43,7 @@ func ReadClaims(token string) (read Claims, err error) {
 	return read, nil
 }
 
-// DecodeField is json.Unmarshal that takes what is absent for an error.
+// DecodeField is json.Unmarshal that returns an error for an absent field.
 func DecodeField(raw json.RawMessage, into any) error {
 	if raw == nil {
 		return errors.New("absent")

@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-// codeFlow signs in at the login pages.
+// codeFlow signs in at the login pages and refreshes at the token endpoint.
 type codeFlow struct{ *Session }
 
 func (w codeFlow) SignIn(ctx context.Context) (*Tokens, error) { return w.NewSignIn(ctx) }

@@ -8,20 +8,22 @@ import (
 )
 
 // Flow gets the tokens of a client: from the login pages and the token endpoint, or from the
-// API if the client has no authorization code grant.
+// API if the client lacks the authorization code grant.
 type Flow interface {
-	// signIn makes a new sign-in. The tokens have no fault and include a refresh token.
+	// SignIn signs in again. The tokens have no fault and include a refresh token.
 	SignIn(context.Context) (*Tokens, error)
-	// refresh redeems a refresh token that belongs to the sign-in of other tokens.
+	// Refresh redeems a refresh token that belongs to the sign-in of other tokens.
 	Refresh(ctx context.Context, of *Tokens, refreshToken string) (*Tokens, error)
-	// takes sends an access token. It returns the reason why the service rejects the token,
-	// or "". The error is NotApplicable if no endpoint accepts the tokens of this client.
+	// TryAccessToken sends an access token. It returns the reason why the service rejects the
+	// token, or "". The error is NotApplicable if no endpoint accepts the tokens of this
+	// client.
 	TryAccessToken(ctx context.Context, accessToken string) (refusal string, err error)
-	// refusal returns the error code for an expired or revoked refresh token.
+	// ErrorCode returns the error code that the service must return for an expired or revoked
+	// refresh token.
 	ErrorCode() string
 }
 
-// newFlow returns the way that the client supports.
+// newFlow returns the flow that the client supports.
 func (s *Session) newFlow(ctx context.Context) (Flow, error) {
 	client, err := s.Target.AppClient(ctx)
 	if err != nil {

@@ -7,13 +7,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// cleanup is what the live checks of one environment share: the person who signs in.
+// cleanup removes what the live checks of one environment created.
 type cleanup struct {
 	removals []func(context.Context) error
 	left     []string
 }
 
-// Open implements [Sessions].
+// Open implements [check.Sessions].
 func (l *Options) Open(pool *check.Target, users check.UserAPI) func(context.Context) []string {
 	v := openSessions(l.withDefaults(), pool, users)
 	return func(ctx context.Context) []string {
@@ -22,7 +22,7 @@ func (l *Options) Open(pool *check.Target, users check.UserAPI) func(context.Con
 	}
 }
 
-// openSessions gives each client of a target a session, all of the same person.
+// openSessions sets a session for each client of a pool. All sessions sign in the same user.
 func openSessions(live *Options, t *check.Target, api check.UserAPI) *cleanup {
 	v := &cleanup{}
 	user := &TestUser{Temporary: live.User == nil}
@@ -56,7 +56,7 @@ func openSessions(live *Options, t *check.Target, api check.UserAPI) *cleanup {
 	return v
 }
 
-// run removes who was made, also when the run was stopped.
+// run removes the temporary user, also if the run was stopped.
 func (v *cleanup) run(ctx context.Context) {
 	for _, remove := range v.removals {
 		if err := remove(ctx); err != nil {

@@ -7,17 +7,17 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// Options says how the live checks sign in.
+// Options configures the sign-ins of the live checks.
 type Options struct {
-	// Person is who signs in. Nil makes a temporary user for each environment, who is
-	// removed in the end, whatever happens.
+	// User signs in. If it is nil, each environment gets a temporary user, who is always
+	// deleted at the end.
 	User *login.Credentials
-	// OpenBrowser opens the browser of one person for a client; managed is whether the
-	// login pages are those of managed login. Default: [OpenBrowser].
+	// OpenBrowser opens the browser of one user at a client. managed reports whether the
+	// domain serves managed login. Default: [OpenBrowser].
 	OpenBrowser func(ctx context.Context, client *login.Client, managed bool) (Browser, error)
-	// Sleep waits, and ends early with the context's error. Default: by the clock.
+	// Sleep waits, or returns the error of the context if that ends first. Default: a timer.
 	Sleep func(context.Context, time.Duration) error
-	// Now is the time of what is seen. Default: time.Now.
+	// Now returns the time of requests and responses. Default: time.Now.
 	Now func() time.Time
 	// Advance moves the clock of the service, and Now returns the new time. It is nil if the
 	// clock cannot be moved, as on AWS.

@@ -11,14 +11,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// secondFactor is the second factor of a temporary user in a pool that requires one. It is
-// absent if the clock cannot be moved: the service accepts a code of an authenticator app
-// once, so each sign-in would wait for the next code.
+// secondFactor is the second factor of a temporary user in a pool that requires one. Without a
+// movable clock there is none: the service accepts a code of an authenticator app once, so
+// each sign-in would wait for the next code.
 type secondFactor struct {
 	live   *Options
 	target *check.Target // the pool
 
-	app   bool // whether it is an authenticator app
+	app   bool // an authenticator app
 	sms   bool
 	email bool
 }
@@ -67,7 +67,7 @@ func (f *secondFactor) assign(ctx context.Context, user login.Credentials) (func
 	return nil, nil
 }
 
-// errNoEnrolment means that a user cannot set up an authenticator app.
+// errNoEnrolment means that no client can set up an authenticator app for the user.
 var errNoEnrolment = errors.New("the pool requires an authenticator app, which only an API flow can set up, and no client allows one: write ALLOW_USER_SRP_AUTH into explicit_auth_flows of a client")
 
 // setUp sets up an authenticator app in the first sign-in of a user, at the first client
@@ -92,10 +92,10 @@ func (f *secondFactor) setUp(ctx context.Context, user login.Credentials) (*auth
 		if err != nil {
 			return nil, err
 		}
-		if result.RefreshToken != nil { // no check uses it; without revocation it only expires
+		if result.RefreshToken != nil { // no check uses it; if it cannot be revoked, it expires
 			_, _ = app.api.AdminUserGlobalSignOut(ctx, &cognitoidentityprovider.AdminUserGlobalSignOutInput{UserPoolId: &app.pool, Username: &user.Username})
 		}
-		return a, f.live.Advance(ctx, totpPeriod) // the code is used
+		return a, f.live.Advance(ctx, totpPeriod) // the service accepts each code once
 	}
 	return nil, errNoEnrolment
 }

@@ -12,33 +12,33 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// Session is what the live checks of one client share: a person's browser, the first
-// response to a code, and the first to a refresh. A check that uses a token up signs in
-// anew, which the browser's session makes short.
+// Session is shared by the live checks of one client. It has the browser of the user, the
+// first response to an authorization code, and the first response to a refresh. A check that
+// invalidates its tokens signs in again, which the cookies of the browser make short.
 type Session struct {
 	Options *Options
 	Target  *check.Target
 	User    *TestUser
-	API     check.ProveAPI // nil unless one of Proofs runs
-	Users   check.UserAPI  // nil if no user can be created
+	API     check.ProveAPI // nil unless a check of package prove runs
+	Users   check.UserAPI  // nil if the run must not create users
 
 	App     func(context.Context) (*login.Client, error)
 	Browser func(context.Context) (Browser, error)
-	Flow    func(context.Context) (Flow, error) // for Proofs
-	opened  Browser                             // nil if no browser was opened
+	Flow    func(context.Context) (Flow, error) // for the checks of package prove
+	opened  Browser                             // nil before the first sign-in
 
-	// First and Refreshed are the first response to a code, and to its refresh token.
+	// First returns the tokens of the first sign-in, and Refreshed the tokens of its first
+	// refresh. Each sends its requests once.
 	First     func(context.Context) (*Tokens, error)
 	Refreshed func(context.Context) (*Tokens, error)
 
-	onWait        func(time.Duration) // told before a wait
+	onWait        func(time.Duration) // called before a wait
 	signIns       int
 	events        []report.Event
-	refreshTokens []string // refresh tokens that may still be good
+	refreshTokens []string // the received refresh tokens, which Close revokes
 }
 
-// notSignedIn is why a check has no tokens to look at. What is wrong is said where it was
-// met first.
+// The reasons of checks without tokens. The named check reports the cause.
 const (
 	NotSignedIn  = check.NotApplicable("nobody is signed in: see sign-in")
 	NotExchanged = check.NotApplicable("the code gave no tokens: see code-response")
@@ -64,8 +64,8 @@ func newSession(live *Options, t *check.Target, user *TestUser) *Session {
 	return s
 }
 
-// newApp is the client as an app has it: the endpoints that are declared, and the secret
-// that is declared or deployed.
+// newApp returns the client as an app knows it: the declared endpoints, and the declared or
+// else the deployed secret.
 func (s *Session) newApp(ctx context.Context) (*login.Client, error) {
 	client, err := s.Target.AppClient(ctx)
 	if err != nil {
@@ -96,7 +96,8 @@ func (s *Session) newApp(ctx context.Context) (*login.Client, error) {
 // NoCodeGrant is the reason of a check that requires the login pages.
 const NoCodeGrant = "the client does not have the authorization code grant"
 
-// CannotSignIn is why nobody can sign in with the code grant, and a password, at a client; or "".
+// CannotSignIn returns the reason why a client does not support a sign-in with the
+// authorization code grant and a password, or "".
 func CannotSignIn(c *types.UserPoolClientType) string {
 	code, native := false, false
 	for _, flow := range c.AllowedOAuthFlows {
@@ -118,7 +119,8 @@ func CannotSignIn(c *types.UserPoolClientType) string {
 	return ""
 }
 
-// redirectURI is where the app expects its answer: at a URL that is declared, if any is.
+// redirectURI returns the redirect URI of the app: the first declared URL, or else a deployed
+// one.
 func redirectURI(t *check.Target, c *types.UserPoolClientType) string {
 	if declared := t.Client.Declared.CallbackURLs; len(declared) > 0 {
 		return declared[0]
@@ -148,7 +150,7 @@ func (s *Session) NewBrowser(ctx context.Context) (Browser, error) {
 	return s.Options.OpenBrowser(ctx, app, managed)
 }
 
-// Authorize gets a code in the person's browser.
+// Authorize gets an authorization code in the user's browser.
 func (s *Session) Authorize(ctx context.Context) (*login.Callback, error) {
 	browser, err := s.Browser(ctx)
 	if err != nil {
@@ -157,7 +159,7 @@ func (s *Session) Authorize(ctx context.Context) (*login.Callback, error) {
 	return s.User.signIn(ctx, browser, s.Target.Client.Key)
 }
 
-// SignInError is what came of a sign-in in place of a code.
+// SignInError is the error of a sign-in that returned no authorization code.
 type SignInError struct{ error }
 
 func (e SignInError) Unwrap() error { return e.error }
@@ -223,7 +225,7 @@ func (s *Session) observeRefresh(of, got *Tokens) {
 	}
 }
 
-// Wait lets time pass, and says so before.
+// Wait reports the wait and then waits.
 func (s *Session) Wait(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return nil
@@ -234,23 +236,23 @@ func (s *Session) Wait(ctx context.Context, d time.Duration) error {
 	return s.Options.Sleep(ctx, d)
 }
 
-// Observe adds an event of a sign-in to the picture of the client.
+// Observe adds an event of a sign-in to the report.
 func (s *Session) Observe(of *Tokens, kind report.Kind) {
 	s.events = append(s.events, report.Event{AtSeconds: s.Options.Now().Sub(of.SignedInAt).Seconds(), Kind: kind, Session: of.SignIn})
 }
 
-// Close ends what the session has begun and nothing else: its own refresh tokens, so that
-// none of a person's stays good for days, and the browser.
+// Close revokes the refresh tokens of the session, so that none of them stays valid for days,
+// and closes the browser. It ends no other sign-in of the user.
 func (s *Session) Close(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), CleanupTimeout)
 	defer cancel()
 	if app, err := s.App(ctx); err == nil {
 		for _, token := range s.refreshTokens {
-			_, _ = app.Revoke(ctx, token) // without revocation they end by themselves
+			_, _ = app.Revoke(ctx, token) // if the client cannot revoke tokens, they expire
 		}
 	}
 	if s.opened != nil {
-		_ = s.opened.Close() // its folder is in the system's temporary one
+		_ = s.opened.Close() // its files are in the system's temporary folder
 	}
 }
 
@@ -260,11 +262,11 @@ func (s *Session) MarkRetry() { s.events[len(s.events)-1].Kind = report.Retried 
 // Of returns the session of a live check.
 func Of(t *check.Target) *Session { return t.Session.(*Session) }
 
-// OnWait implements [LiveSession].
+// OnWait implements [check.Session].
 func (s *Session) OnWait(f func(time.Duration)) { s.onWait = f }
 
-// MovesClock implements [LiveSession].
+// MovesClock implements [check.Session].
 func (s *Session) MovesClock() bool { return s.Options.Advance != nil }
 
-// Events implements [LiveSession].
+// Events implements [check.Session].
 func (s *Session) Events() []report.Event { return s.events }

@@ -19,7 +19,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// CleanupTimeout is how long the removal of a temporary user may take after the run was stopped.
+// CleanupTimeout limits the deletion of a temporary user after the run was stopped.
 const CleanupTimeout = 30 * time.Second
 
 // newTemporaryUser creates a confirmed user without a message, with a random password, the
@@ -30,27 +30,27 @@ func newTemporaryUser(ctx context.Context, api check.UserAPI, pool *types.UserPo
 	if err != nil {
 		return user, remove, err
 	}
-	user.Password = RandomPassword(pool) // another one: a pool may keep a history of passwords
+	user.Password = RandomPassword(pool) // a new one, because a pool may reject previous passwords
 	_, err = api.AdminSetUserPassword(ctx, &cognitoidentityprovider.AdminSetUserPasswordInput{
 		UserPoolId: pool.Id, Username: &user.Username, Password: &user.Password, Permanent: true,
 	})
 	return user, remove, err
 }
 
-// InvitedUser creates a user with a temporary password, without a message. The user must set
-// a new password at the first sign-in. The rest is as in [temporaryUser].
+// InvitedUser creates a user with a temporary password, without a message. The user must set a
+// new password at the first sign-in. The rest is as in newTemporaryUser.
 func InvitedUser(ctx context.Context, api check.UserAPI, pool *types.UserPoolType, named ...string) (user login.Credentials, remove func(context.Context) error, err error) {
 	if api == nil {
 		return user, nil, errors.New("a temporary user takes credentials that may make one: choose --username, or see docs/check.md for the permissions")
 	}
 	name := "cognitokit-check-" + strings.ToLower(rand.Text())
-	address := name + "@example.com" // RFC 2606 section 3: nobody's
+	address := name + "@example.com" // RFC 2606 section 3: a reserved domain
 	username := address
 	switch {
 	case slices.Contains(pool.UsernameAttributes, types.UsernameAttributeTypeEmail):
 	case slices.Contains(pool.UsernameAttributes, types.UsernameAttributeTypePhoneNumber):
 		username = randomPhoneNumber()
-	default: // an address is no username where email is an alias
+	default: // a username must not be an address if email is an alias
 		username = name
 	}
 	user = login.Credentials{Username: username, Password: RandomPassword(pool)}
@@ -59,7 +59,7 @@ func InvitedUser(ctx context.Context, api check.UserAPI, pool *types.UserPoolTyp
 		defer cancel()
 		_, err := api.AdminDeleteUser(ctx, &cognitoidentityprovider.AdminDeleteUserInput{UserPoolId: pool.Id, Username: &username})
 		if errors.As(err, new(*types.UserNotFoundException)) {
-			err = nil // it was not made after all
+			err = nil // the service did not create it
 		}
 		if err != nil {
 			err = fmt.Errorf("the temporary user %s stays behind: %s: remove it with `aws cognito-idp admin-delete-user --user-pool-id %s --username %s`", username, check.Reason(err), aws.ToString(pool.Id), username)
@@ -100,7 +100,7 @@ func attributes(pool *types.UserPoolType, username, address string, named []stri
 	for _, flag := range []string{"email", "phone_number"} {
 		required[flag+"_verified"] = required[flag]
 	}
-	delete(required, "sub") // the service gives it
+	delete(required, "sub") // the service sets it
 	var set []types.AttributeType
 	for name, wanted := range required {
 		if !wanted {
@@ -127,8 +127,8 @@ func fitting(text string, limits *types.StringAttributeConstraintsType) string {
 	return text
 }
 
-// randomPhoneNumber is a telephone number of the ones that are kept for fiction (North American
-// Numbering Plan, 555-0100 to 555-0199), of a random area.
+// randomPhoneNumber returns a number that is reserved for fiction (North American Numbering
+// Plan, 555-0100 to 555-0199), with a random area code.
 func randomPhoneNumber() string {
 	below := func(n int64) int64 {
 		number, err := rand.Int(rand.Reader, big.NewInt(n))
@@ -140,7 +140,8 @@ func randomPhoneNumber() string {
 	return fmt.Sprintf("+1%d555%04d", 201+below(799), 100+below(100))
 }
 
-// RandomPassword has one of each kind that a policy can ask for, and is as long as it asks.
+// RandomPassword returns a password with each character class that a policy can require, of
+// the minimum length of the pool.
 func RandomPassword(pool *types.UserPoolType) string {
 	text := "Aa1!" + rand.Text()
 	if pool.Policies == nil || pool.Policies.PasswordPolicy == nil {
@@ -149,6 +150,6 @@ func RandomPassword(pool *types.UserPoolType) string {
 	for len(text) < int(aws.ToInt32(pool.Policies.PasswordPolicy.MinimumLength)) {
 		text += rand.Text()
 	}
-	const longest = 99 // PasswordPolicyType, MinimumLength: its greatest value
+	const longest = 99 // the maximum of PasswordPolicyType, MinimumLength
 	return text[:min(len(text), longest)]
 }

@@ -8,17 +8,17 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// TestUser is the person who signs in at the clients of one environment.
+// TestUser signs in at the clients of one environment.
 type TestUser struct {
 	credentials func(context.Context) (login.Credentials, error)
-	// code returns a code of the second factor. It is nil if the credentials return the
-	// code, or if the guest has no second factor.
+	// oneTimeCode returns a code of the second factor. It is nil if the credentials return the
+	// code, or if the user has no second factor.
 	oneTimeCode func(ctx context.Context, username string) (string, error)
 	Temporary   bool  // a check may disable the user and sign it out
 	rejected    error // the reason not to try the credentials again, or nil
 }
 
-// Credentials returns the credentials of the guest, with a second factor that uses ctx.
+// Credentials returns the credentials of the user, with a second factor that uses ctx.
 func (g *TestUser) Credentials(ctx context.Context) (login.Credentials, error) {
 	user, err := g.credentials(ctx)
 	if err == nil && g.oneTimeCode != nil {
@@ -27,9 +27,9 @@ func (g *TestUser) Credentials(ctx context.Context) (login.Credentials, error) {
 	return user, err
 }
 
-// signIn signs the guest in at a client. Whom one client has turned away is not tried at
-// the next: five wrong passwords lock a user (Authentication flow, 2023), and each page of
-// a second factor may have sent them a code.
+// signIn signs the user in at a client. If one client rejects the user, the next clients do
+// not try: five wrong passwords lock a user (Authentication flow, 2023), and each page of a
+// second factor may send a code.
 func (g *TestUser) signIn(ctx context.Context, browser Browser, client string) (*login.Callback, error) {
 	if g.rejected != nil {
 		return nil, g.rejected
@@ -45,7 +45,8 @@ func (g *TestUser) signIn(ctx context.Context, browser Browser, client string) (
 	return callback, err
 }
 
-// RejectsUser tells a person who is not let in from a client that lets nobody in.
+// RejectsUser reports whether an error of a sign-in rejects the user. Other users may be able
+// to sign in.
 func RejectsUser(err error) bool {
 	if page, ok := errors.AsType[*login.UnknownPageError](err); ok {
 		return page.SecondFactor
@@ -53,8 +54,8 @@ func RejectsUser(err error) bool {
 	return errors.As(err, new(*login.CredentialsError)) || errors.As(err, new(*login.SecondFactorError))
 }
 
-// RejectsClient tells a client that cannot be signed in at from a person who cannot sign
-// in, or pages that do not answer.
+// RejectsClient reports whether an error of a sign-in rejects the client: its redirect URI,
+// scopes or grant.
 func RejectsClient(err error) bool {
 	switch {
 	case errors.As(err, new(*login.HostedError)), errors.As(err, new(*login.CallbackError)), errors.As(err, new(*login.StateError)),

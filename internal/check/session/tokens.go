@@ -12,40 +12,40 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// Tokens are what the token endpoint answered. They are never printed.
+// Tokens is a response of the token endpoint or the API. It is never printed.
 type Tokens struct {
-	SignIn     int             // the sign-in that they belong to, from 1
-	SignedInAt time.Time       // when it was
+	SignIn     int             // the number of the sign-in, from 1
+	SignedInAt time.Time       // the time of the sign-in
 	Requested  time.Time       // the time before the first request
 	Received   time.Time       // the time after the response
 	Callback   *login.Callback // nil for a refresh
-	Fault      string          // what is wrong with the answer as a whole, or ""
-	ErrorCode  string          // the error of a refusal (RFC 6749 section 5.2)
+	Fault      string          // why the response has no tokens, or ""
+	ErrorCode  string          // the error of a rejection (RFC 6749 section 5.2)
 	Fields     map[string]json.RawMessage
 
 	Access, ID, Refresh string
 }
 
-// String tells nothing of the tokens.
+// String returns a text without tokens.
 func (t *Tokens) String() string {
 	return fmt.Sprintf("a token response with %d fields", len(t.Fields))
 }
 
-// ReadTokens reads an answer of the token endpoint. The error means that it is none: a refusal is
-// one, with a fault.
+// ReadTokens reads a response of the token endpoint. A rejection is not an error; its tokens
+// have a fault.
 func (s *Session) ReadTokens(response *login.Response) (*Tokens, error) {
 	if Busy(response) {
 		return nil, fmt.Errorf("the token endpoint answers %d %s: try again later", response.Status, http.StatusText(response.Status))
 	}
 	got := &Tokens{}
-	_ = json.Unmarshal(response.Body, &got.Fields) // what is no object is nil
+	_ = json.Unmarshal(response.Body, &got.Fields) // nil unless it is an object
 	if got.Fields == nil {
 		got.Fault = fmt.Sprintf("The token endpoint answers %d without a JSON object.", response.Status)
 		return got, nil
 	}
 	text := func(name string) string {
 		var value string
-		_ = json.Unmarshal(got.Fields[name], &value) // what is no text is ""
+		_ = json.Unmarshal(got.Fields[name], &value) // "" unless it is a string
 		return value
 	}
 	if response.Status != http.StatusOK {
@@ -60,14 +60,14 @@ func (s *Session) ReadTokens(response *login.Response) (*Tokens, error) {
 	return got, nil
 }
 
-// Busy is whether a service does not answer what it was asked for reasons of its own, which
-// say nothing of a client (RFC 6585 section 4, RFC 9110 section 15.6).
+// Busy reports whether a service is overloaded or broken, which is not a fault of the client
+// (RFC 6585 section 4, RFC 9110 section 15.6).
 func Busy(response *login.Response) bool {
 	return response.Status == http.StatusTooManyRequests || response.Status >= http.StatusInternalServerError
 }
 
-// FirstTokens are those of the first response to a code, for a check that is not about
-// the sign-in.
+// FirstTokens returns the tokens of the first sign-in, for a check that does not test the
+// sign-in.
 func (s *Session) FirstTokens(ctx context.Context) (*Tokens, error) {
 	first, err := s.First(ctx)
 	if errors.As(err, new(SignInError)) {
@@ -79,7 +79,8 @@ func (s *Session) FirstTokens(ctx context.Context) (*Tokens, error) {
 	return first, err
 }
 
-// RefreshedTokens are those of the first refresh, for a check that is not about it.
+// RefreshedTokens returns the tokens of the first refresh, for a check that does not test the
+// refresh.
 func (s *Session) RefreshedTokens(ctx context.Context) (*Tokens, error) {
 	if _, err := s.FirstTokens(ctx); err != nil {
 		return nil, err
@@ -91,8 +92,8 @@ func (s *Session) RefreshedTokens(ctx context.Context) (*Tokens, error) {
 	return refreshed, err
 }
 
-// Responses are the first response to a code, and the first to its refresh token. The
-// second is nil where that gave no tokens, which is what refresh-response is about.
+// Responses returns the tokens of the first sign-in and of its first refresh. The second is
+// nil if the refresh failed, which refresh-response reports.
 func (s *Session) Responses(ctx context.Context) (first, refreshed *Tokens, err error) {
 	if first, err = s.FirstTokens(ctx); err != nil {
 		return nil, nil, err
@@ -104,7 +105,7 @@ func (s *Session) Responses(ctx context.Context) (first, refreshed *Tokens, err 
 	return first, refreshed, err
 }
 
-// NewSignIn signs in anew, for a check that uses a session up.
+// NewSignIn signs in again, for a check that invalidates its tokens.
 func (s *Session) NewSignIn(ctx context.Context) (*Tokens, error) {
 	if _, err := s.FirstTokens(ctx); err != nil {
 		return nil, err
