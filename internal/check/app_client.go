@@ -19,7 +19,7 @@ func SignsInUsers(c *types.UserPoolClientType) bool {
 }
 
 // MachineClient is the reason of a check of sign-ins that does not apply to a machine client.
-const MachineClient = NotApplicable("the client is for machines and signs nobody in")
+const MachineClient = NotApplicable("the client is a machine client, and no user signs in to it")
 
 // Confidential reports whether a client has a secret.
 func Confidential(c *types.UserPoolClientType) bool { return aws.ToString(c.ClientSecret) != "" }

@@ -27,7 +27,7 @@ func Connector(config aws.Config, client *http.Client) func(context.Context, *en
 			region = config.Region
 		}
 		if region == "" {
-			return Connection{}, errors.New("no AWS region is known: write it with --region or AWS_REGION")
+			return Connection{}, errors.New("the AWS region is unknown: set --region or AWS_REGION")
 		}
 		mu.Lock()
 		defer mu.Unlock()

@@ -24,7 +24,7 @@ func TestConnector(t *testing.T) {
 		{"that of the environment", "us-east-1", "eu-west-1", "eu-west-1", ""},
 		{"that of the configuration", "us-east-1", "", "us-east-1", ""},
 		{"without one in the configuration", "", "eu-west-1", "eu-west-1", ""},
-		{"none", "", "", "", "no AWS region is known: write it with --region or AWS_REGION"},
+		{"none", "", "", "", "the AWS region is unknown: set --region or AWS_REGION"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

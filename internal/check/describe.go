@@ -21,7 +21,7 @@ func NewTarget(e *environment.Environment, c Connection) *Target {
 			return nil, err
 		}
 		if out.UserPool == nil {
-			return nil, errors.New("DescribeUserPool answered without a user pool")
+			return nil, errors.New("DescribeUserPool returned no user pool")
 		}
 		return out.UserPool, nil
 	})
@@ -82,7 +82,7 @@ func (t *Target) ofClient(client *environment.Client, c Connection) *Target {
 			return nil, err
 		}
 		if out.UserPoolClient == nil {
-			return nil, errors.New("DescribeUserPoolClient answered without a client")
+			return nil, errors.New("DescribeUserPoolClient returned no client")
 		}
 		return out.UserPoolClient, nil
 	})

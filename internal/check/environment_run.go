@@ -10,7 +10,7 @@ import (
 )
 
 // errStopped is the reason of a check that did not run before the context ended.
-var errStopped = errors.New("the run was stopped before this was looked at")
+var errStopped = errors.New("the run was stopped before this check")
 
 // environmentRun runs the checks of one environment. Its tasks may run at the same time; each
 // writes only its own results.

@@ -43,19 +43,19 @@ func FetchJSON(ctx context.Context, client *http.Client, address string, into an
 	defer response.Body.Close()
 	switch status := response.StatusCode; {
 	case status == http.StatusTooManyRequests || status >= http.StatusInternalServerError:
-		return fmt.Errorf("GET %s: the answer is %s", address, response.Status)
+		return fmt.Errorf("GET %s: the response is %s", address, response.Status)
 	case status != http.StatusOK:
-		return InvalidResponse(fmt.Sprintf("GET %s answers %d and must answer 200.", address, status))
+		return InvalidResponse(fmt.Sprintf("GET %s returns %d and must return 200.", address, status))
 	}
 	body, err := io.ReadAll(io.LimitReader(response.Body, documentSize+1))
 	if err != nil {
-		return fmt.Errorf("GET %s: the answer breaks off: %w", address, err)
+		return fmt.Errorf("GET %s: the response ended early: %w", address, err)
 	}
 	if len(body) > documentSize {
-		return InvalidResponse(fmt.Sprintf("GET %s answers with more than %d bytes and must answer with a small JSON document.", address, documentSize))
+		return InvalidResponse(fmt.Sprintf("GET %s returns more than %d bytes and must return a small JSON document.", address, documentSize))
 	}
 	if err := json.Unmarshal(body, into); err != nil {
-		return InvalidResponse(fmt.Sprintf("GET %s does not answer with the JSON object that it must answer with.", address))
+		return InvalidResponse(fmt.Sprintf("GET %s does not return the required JSON object.", address))
 	}
 	return nil
 }

@@ -1,6 +1,6 @@
 package check
 
 // FixNotCognito is the fix for a response that Cognito itself does not return.
-const FixNotCognito = "See what answers in Cognito's place, such as a proxy: Terraform sets no keys."
+const FixNotCognito = "Check which server responds instead of Cognito, for example a proxy: no Terraform argument sets this."
 
 const FixReapply = "Apply the configuration again."

@@ -44,9 +44,9 @@ func unreachable(request *url.Error, network *net.OpError) string {
 		innermost = errors.Unwrap(innermost)
 	}
 	if through, ok := errors.AsType[*net.OpError](network.Err); network.Op == "proxyconnect" || ok && through.Op == "proxyconnect" {
-		return fmt.Sprintf("%s cannot be reached through the proxy: %s: see to the variable HTTPS_PROXY", host, OneLine(innermost.Error()))
+		return fmt.Sprintf("%s cannot be reached through the proxy: %s: check the variable HTTPS_PROXY", host, OneLine(innermost.Error()))
 	}
-	return fmt.Sprintf("%s cannot be reached: %s: see to the network, or to a proxy in the variable HTTPS_PROXY", host, OneLine(innermost.Error()))
+	return fmt.Sprintf("%s cannot be reached: %s: check the network, or the proxy in the variable HTTPS_PROXY", host, OneLine(innermost.Error()))
 }
 
 func OneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

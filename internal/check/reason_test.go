@@ -30,11 +30,11 @@ func TestReason(t *testing.T) {
 		},
 		{
 			"nobody listens", post(&net.OpError{Op: "dial", Net: "tcp", Err: refused}),
-			"cognito-idp.eu-west-1.amazonaws.com cannot be reached: connection refused: see to the network, or to a proxy in the variable HTTPS_PROXY",
+			"cognito-idp.eu-west-1.amazonaws.com cannot be reached: connection refused: check the network, or the proxy in the variable HTTPS_PROXY",
 		},
 		{
 			"nor at the proxy", post(&net.OpError{Op: "proxyconnect", Net: "tcp", Err: &net.OpError{Op: "dial", Net: "tcp", Err: refused}}),
-			"cognito-idp.eu-west-1.amazonaws.com cannot be reached through the proxy: connection refused: see to the variable HTTPS_PROXY",
+			"cognito-idp.eu-west-1.amazonaws.com cannot be reached through the proxy: connection refused: check the variable HTTPS_PROXY",
 		},
 		{"an answer that breaks off", post(errors.New("unexpected EOF")), "Post https://cognito-idp.eu-west-1.amazonaws.com/: unexpected EOF"},
 		{"another", errors.New("no\n  tokens"), "no tokens"},

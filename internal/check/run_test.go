@@ -181,7 +181,7 @@ func TestAStoppedRunEndsAtOnceAndSaysWhatItDidNotLookAt(t *testing.T) {
 		first := r.Environments[0]
 		assert.Equal(t, report.Passed, first.Results[0].Outcome)
 		assert.Equal(t, report.Passed, first.Clients[0].Results[0].Outcome)
-		stopped := report.Result{Check: "of-client", Outcome: report.Unchecked, Reason: "the run was stopped before this was looked at"}
+		stopped := report.Result{Check: "of-client", Outcome: report.Unchecked, Reason: "the run was stopped before this check"}
 		assert.Equal(t, stopped, first.Clients[1].Results[0], "it was being looked at")
 		assert.Equal(t, stopped, r.Environments[99].Clients[2].Results[0], "it had not begun")
 		assert.Equal(t, "c", r.Environments[99].Clients[2].Key)

@@ -10,7 +10,7 @@ import (
 
 var ClientAuthentication = check.Check{
 	Name: "client-authentication",
-	Doc:  "A refresh with a wrong client secret, or with none, is refused.",
+	Doc:  "The service rejects a refresh with a wrong client secret or without one.",
 	Of:   check.OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
@@ -40,9 +40,9 @@ var ClientAuthentication = check.Check{
 			}
 			switch {
 			case got.Fault == "":
-				findings = append(findings, check.Finding(check.FixNotCognito, "A refresh with %s gives tokens and must be refused with invalid_client.", secret.name)...)
+				findings = append(findings, check.Finding(check.FixNotCognito, "A refresh with %s returns tokens and must be rejected with invalid_client.", secret.name)...)
 			case got.ErrorCode != "invalid_client": // RFC 6749 section 5.2
-				findings = append(findings, check.Finding(check.FixNotCognito, "A refresh with %s is refused in another way than with invalid_client: %s", secret.name, got.Fault)...)
+				findings = append(findings, check.Finding(check.FixNotCognito, "A refresh with %s is not rejected with invalid_client: %s", secret.name, got.Fault)...)
 			}
 		}
 		return findings, nil

@@ -16,7 +16,7 @@ import (
 
 var CodeResponse = check.Check{
 	Name: "code-response",
-	Doc:  "The response to a code has exactly the fields that the app is promised, and a refresh token among them.",
+	Doc:  "The response to an authorization code has exactly the promised fields, including a refresh token.",
 	Of:   check.OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
@@ -38,7 +38,7 @@ var CodeResponse = check.Check{
 		findings := FieldFindings(first, "code", want)
 		// Developer guide, "Refresh tokens": it is encrypted; RFC 7516 section 3.1 for the parts.
 		if first.Refresh != "" && strings.Count(first.Refresh, ".") != 4 {
-			findings = append(findings, check.Finding(check.FixNotCognito, "The refresh token has %d parts and must have the five of an encrypted token.", strings.Count(first.Refresh, ".")+1)...)
+			findings = append(findings, check.Finding(check.FixNotCognito, "The refresh token has %d parts and must have the five parts of an encrypted token.", strings.Count(first.Refresh, ".")+1)...)
 		}
 		return findings, nil
 	},
@@ -58,7 +58,7 @@ func responseFields(c *types.UserPoolClientType) []string {
 // is what it answers: a code or a refresh token.
 func FieldFindings(t *session.Tokens, to string, want []string) []report.Finding {
 	if t.Fault != "" {
-		return check.Finding(check.FixReapply, "%s It must answer 200 with %s to a %s.", t.Fault, check.JoinSorted(want), to)
+		return check.Finding(check.FixReapply, "%s It must return 200 with %s for a %s.", t.Fault, check.JoinSorted(want), to)
 	}
 	got := slices.Sorted(maps.Keys(t.Fields))
 	var findings []report.Finding
@@ -77,9 +77,9 @@ func fixOfFields(to string, got, want []string) string {
 	differs := func(field string) bool { return slices.Contains(got, field) != slices.Contains(want, field) }
 	switch {
 	case differs("id_token"):
-		return "Write the scope openid into scopes for an ID token, or take it out, and apply."
+		return "Add the scope openid to scopes for an ID token, or remove it, and apply."
 	case differs("refresh_token") && to != "code":
-		return "Write refresh = { rotation = true } for a new refresh token with each refresh, or false for one that stays, and apply."
+		return "Write refresh = { rotation = true } for a new refresh token with each refresh, or rotation = false to keep the first, and apply."
 	}
 	return check.FixNotCognito
 }

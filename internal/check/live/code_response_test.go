@@ -15,9 +15,9 @@ func TestCodeResponse(t *testing.T) {
 	t.Parallel()
 	runCases(t, CodeResponse, []testCase{
 		{"as it must", nil, report.Passed, ""},
-		{"nobody signed in", func(s *fakeService) { s.signIn = checktest.ErrNoResponse }, report.NotApplicable, "nobody is signed in: see sign-in"},
-		{"no JSON", func(s *fakeService) { s.page = "<!doctype html>" }, report.Failed, "The token endpoint answers 200 without a JSON object."},
-		{"no object", func(s *fakeService) { s.page = "null" }, report.Failed, "The token endpoint answers 200 without a JSON object."},
+		{"nobody signed in", func(s *fakeService) { s.signIn = checktest.ErrNoResponse }, report.NotApplicable, "no sign-in succeeded: see sign-in"},
+		{"no JSON", func(s *fakeService) { s.page = "<!doctype html>" }, report.Failed, "The token endpoint returns 200 without a JSON object."},
+		{"no object", func(s *fakeService) { s.page = "null" }, report.Failed, "The token endpoint returns 200 without a JSON object."},
 		{"no ID token", func(s *fakeService) { s.code = func(f map[string]any) { delete(f, "id_token") } }, report.Failed,
 			"The response to a code has access_token, expires_in, refresh_token, token_type and must have " + codeFields + "."},
 		{"a field too many", func(s *fakeService) { s.code = func(f map[string]any) { f["scope"] = "openid" } }, report.Failed,
@@ -28,10 +28,10 @@ func TestCodeResponse(t *testing.T) {
 			`The token_type of the response to a code is "mac" and must be "Bearer".`},
 		{"a small bearer", func(s *fakeService) { s.code = func(f map[string]any) { f["token_type"] = "bearer" } }, report.Passed, ""},
 		{"a readable refresh token", func(s *fakeService) { s.code = func(f map[string]any) { f["refresh_token"] = "a.b.c" } }, report.Failed,
-			"The refresh token has 3 parts and must have the five of an encrypted token."},
+			"The refresh token has 3 parts and must have the five parts of an encrypted token."},
 		{"the code is refused", func(s *fakeService) { s.secret = func(*http.Request) bool { return false } }, report.Failed,
-			`The token endpoint answers 400 with the error "invalid_client". It must answer 200 with ` + codeFields + " to a code."},
-		{"a fault of the service", busyFor("authorization_code", 503), report.Unchecked, "the token endpoint answers 503 Service Unavailable: try again later"},
+			`The token endpoint returns 400 with the error "invalid_client". It must return 200 with ` + codeFields + " for a code."},
+		{"a fault of the service", busyFor("authorization_code", 503), report.Unchecked, "the token endpoint returns 503 Service Unavailable: try again later"},
 	})
 }
 

@@ -11,7 +11,7 @@ import (
 
 var ExpiresIn = check.Check{
 	Name: "expires-in",
-	Doc:  "Both token responses say the lifetime of the access token that is declared.",
+	Doc:  "Both token responses contain the declared lifetime of the access token.",
 	Of:   check.OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
@@ -36,7 +36,7 @@ var ExpiresIn = check.Check{
 func ExpiresInFindings(t *session.Tokens, to string, want time.Duration) []report.Finding {
 	var seconds float64
 	if session.DecodeField(t.Fields["expires_in"], &seconds) != nil {
-		return check.Finding(check.FixNotCognito, "The expires_in of the response to a %s is no number and must be %d.", to, int(want.Seconds()))
+		return check.Finding(check.FixNotCognito, "The expires_in of the response to a %s is not a number and must be %d.", to, int(want.Seconds()))
 	}
 	if seconds != want.Seconds() {
 		return check.Finding("Apply the configuration again, or declare access_token = { "+check.ValidityArgument(time.Duration(seconds)*time.Second)+" }.",

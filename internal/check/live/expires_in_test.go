@@ -22,6 +22,6 @@ func TestExpiresIn(t *testing.T) {
 			s.refresh = func(_ url.Values, f map[string]any) { f["error"] = "invalid_grant" }
 		}, report.Passed, ""},
 		{"a text", func(s *fakeService) { s.code = func(f map[string]any) { f["expires_in"] = "3600" } }, report.Failed,
-			"The expires_in of the response to a code is no number and must be 3600."},
+			"The expires_in of the response to a code is not a number and must be 3600."},
 	})
 }

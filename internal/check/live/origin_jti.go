@@ -10,7 +10,7 @@ import (
 
 var OriginJTI = check.Check{
 	Name: "origin-jti",
-	Doc:  "All tokens of a sign-in share one origin_jti, which a refresh keeps, and each has a jti of its own.",
+	Doc:  "All tokens of a sign-in have the same origin_jti, also after a refresh, and each has its own jti.",
 	Of:   check.OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
@@ -45,11 +45,11 @@ var OriginJTI = check.Check{
 			case c.OriginID == "" || c.ID == "":
 				findings = append(findings, check.Finding("Write refresh = { revocation = true }.", "The %s has the origin_jti %s and the jti %s and must have both.", token.name, check.Quote(c.OriginID), check.Quote(c.ID))...)
 			case origin != "" && c.OriginID != origin:
-				findings = append(findings, check.Finding(check.FixNotCognito, "The origin_jti of the %s differs from that of the sign-in and must be the same.", token.name)...)
+				findings = append(findings, check.Finding(check.FixNotCognito, "The origin_jti of the %s differs from the origin_jti of the sign-in and must be the same.", token.name)...)
 			case c.ID == c.OriginID:
 				findings = append(findings, check.Finding(check.FixNotCognito, "The jti of the %s equals its origin_jti and must differ from it.", token.name)...)
 			case taken:
-				findings = append(findings, check.Finding(check.FixNotCognito, "The jti of the %s is that of the %s and must be its own.", token.name, other)...)
+				findings = append(findings, check.Finding(check.FixNotCognito, "The jti of the %s equals the jti of the %s and must be unique.", token.name, other)...)
 			}
 			if origin == "" {
 				origin = c.OriginID

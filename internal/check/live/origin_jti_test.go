@@ -21,10 +21,10 @@ func TestOriginJTI(t *testing.T) {
 			s.client.EnableTokenRevocation, s.declared.Revocation = aws.Bool(false), new(true)
 			s.claims = func(_ string, c map[string]any) { delete(c, "origin_jti") }
 		}, report.Failed, `The access token of the sign-in has the origin_jti "" and the jti "jti-1" and must have both.`},
-		{"another sign-in", withClaim("id", "origin_jti", "other"), report.Failed, "The origin_jti of the ID token of the sign-in differs from that of the sign-in and must be the same."},
+		{"another sign-in", withClaim("id", "origin_jti", "other"), report.Failed, "The origin_jti of the ID token of the sign-in differs from the origin_jti of the sign-in and must be the same."},
 		{"a jti that is the origin_jti", func(s *fakeService) { s.claims = func(_ string, c map[string]any) { c["jti"] = c["origin_jti"] } }, report.Failed,
 			"The jti of the access token of the sign-in equals its origin_jti and must differ from it."},
 		{"a jti for all", func(s *fakeService) { s.claims = func(_ string, c map[string]any) { c["jti"] = "same" } }, report.Failed,
-			"The jti of the ID token of the sign-in is that of the access token of the sign-in and must be its own."},
+			"The jti of the ID token of the sign-in equals the jti of the access token of the sign-in and must be unique."},
 	})
 }

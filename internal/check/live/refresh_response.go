@@ -10,7 +10,7 @@ import (
 
 var RefreshResponse = check.Check{
 	Name: "refresh-response",
-	Doc:  "The response to a refresh has exactly the fields that the app is promised: a new refresh token if the client rotates, and none if it does not.",
+	Doc:  "The response to a refresh has exactly the promised fields: a new refresh token if the client rotates, and none if it does not.",
 	Of:   check.OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
@@ -38,7 +38,7 @@ var RefreshResponse = check.Check{
 		}
 		findings := FieldFindings(refreshed, "refresh token", want)
 		if refreshed.Fault == "" && refreshed.Refresh != "" && refreshed.Refresh == first.Refresh {
-			findings = append(findings, check.Finding(check.FixNotCognito, "The refresh token of the response to a refresh is the one that was sent and must be a new one.")...)
+			findings = append(findings, check.Finding(check.FixNotCognito, "The refresh token of the response to a refresh equals the refresh token of the request and must be new.")...)
 		}
 		return findings, nil
 	},

@@ -15,7 +15,7 @@ const clockMargin = 3 * time.Second
 
 var RefreshTokenReuse = check.Check{
 	Name: "refresh-token-reuse",
-	Doc:  "A refresh token that was replaced is taken again within its grace period only; without rotation it serves until it ends.",
+	Doc:  "The service accepts a replaced refresh token only within its grace period; without rotation, a refresh token works until it expires.",
 	Of:   check.OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
@@ -41,7 +41,7 @@ var RefreshTokenReuse = check.Check{
 			if err != nil || again.Fault == "" {
 				return nil, err
 			}
-			return check.Finding("Write refresh = { rotation = false }, and apply.", "A refresh token is refused at its second use and must serve until it ends, since the client does not rotate: %s", again.Fault), nil
+			return check.Finding("Write refresh = { rotation = false }, and apply.", "A refresh token is rejected at its second use and must work until it expires, because the client does not rotate: %s", again.Fault), nil
 		}
 		return replacedTokenFindings(ctx, t, signedIn, grace)
 	},
@@ -62,7 +62,7 @@ func replacedTokenFindings(ctx context.Context, t *check.Target, signedIn *sessi
 		}
 		if retried.Fault != "" && s.Options.Now().Sub(replaced) < grace {
 			findings = check.Finding("Write refresh = { rotation = true, retry_grace_period_seconds = "+check.SecondsArgument(grace)+" }, and apply.",
-				"A replaced refresh token is refused at once and must be taken for %s: %s", check.InWords(grace), retried.Fault)
+				"A replaced refresh token is rejected at once and must be accepted for %s: %s", check.InWords(grace), retried.Fault)
 		}
 	}
 	if err := s.Wait(ctx, grace-s.Options.Now().Sub(replaced)+clockMargin); err != nil {
@@ -75,9 +75,9 @@ func replacedTokenFindings(ctx context.Context, t *check.Target, signedIn *sessi
 	switch {
 	case late.Fault == "":
 		findings = append(findings, check.Finding("Write refresh = { rotation = true, retry_grace_period_seconds = "+check.SecondsArgument(grace)+" }, and apply.",
-			"A replaced refresh token is taken %s after its grace period of %s and must be refused.", check.InWords(clockMargin), check.InWords(grace))...)
+			"A replaced refresh token is accepted %s after its grace period of %s and must be rejected.", check.InWords(clockMargin), check.InWords(grace))...)
 	case late.ErrorCode == "": // which error it is, is not documented
-		findings = append(findings, check.Finding(check.FixNotCognito, "A replaced refresh token is refused without an OAuth error: %s", late.Fault)...)
+		findings = append(findings, check.Finding(check.FixNotCognito, "A replaced refresh token is rejected without an OAuth error: %s", late.Fault)...)
 	}
 	return findings, nil
 }

@@ -12,19 +12,19 @@ import (
 func TestRefreshTokenReuse(t *testing.T) {
 	t.Parallel()
 	runCases(t, RefreshTokenReuse, []testCase{
-		{"too many requests", busyFor("refresh_token", 429), report.Unchecked, "the token endpoint answers 429 Too Many Requests: try again later"},
+		{"too many requests", busyFor("refresh_token", 429), report.Unchecked, "the token endpoint returns 429 Too Many Requests: try again later"},
 		{"as it must", nil, report.Passed, ""},
 		{"as it must without rotation", withoutRotation, report.Passed, ""},
 		{"no grace", func(s *fakeService) { s.take = func(string, time.Duration) bool { return false } }, report.Failed,
-			"A replaced refresh token is refused at once and must be taken for 10 seconds: "},
+			"A replaced refresh token is rejected at once and must be accepted for 10 seconds: "},
 		{"no end", func(s *fakeService) { s.take = func(string, time.Duration) bool { return true } }, report.Failed,
-			"A replaced refresh token is taken 3 seconds after its grace period of 10 seconds and must be refused."},
+			"A replaced refresh token is accepted 3 seconds after its grace period of 10 seconds and must be rejected."},
 		{"another refusal at its end", lateError("invalid_request"), report.Passed, ""},
-		{"a page at its end", lateError(""), report.Failed, "A replaced refresh token is refused without an OAuth error: "},
+		{"a page at its end", lateError(""), report.Failed, "A replaced refresh token is rejected without an OAuth error: "},
 		{"a longer grace than declared", func(s *fakeService) {
 			s.declared.Rotation, s.declared.RetryGracePeriod = new(true), new(time.Duration(0))
 		}, report.Failed,
-			"A replaced refresh token is taken 3 seconds after its grace period of 0 seconds and must be refused."},
+			"A replaced refresh token is accepted 3 seconds after its grace period of 0 seconds and must be rejected."},
 		{"used up without rotation", func(s *fakeService) {
 			withoutRotation(s)
 			used := map[string]bool{}
@@ -35,7 +35,7 @@ func TestRefreshTokenReuse(t *testing.T) {
 					used[token] = true
 				}
 			}
-		}, report.Failed, "A refresh token is refused at its second use and must serve until it ends, since the client does not rotate: "},
+		}, report.Failed, "A refresh token is rejected at its second use and must work until it expires, because the client does not rotate: "},
 	})
 }
 

@@ -12,7 +12,7 @@ import (
 
 var RevokedRefreshToken = check.Check{
 	Name: "revoked-refresh-token",
-	Doc:  "A refresh token that the app revokes is refused from then on.",
+	Doc:  "The service rejects a refresh token after the app revokes it.",
 	Of:   check.OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
@@ -21,7 +21,7 @@ var RevokedRefreshToken = check.Check{
 			return nil, err
 		}
 		if !t.RevokesTokens(client) {
-			return nil, check.NotApplicable("the client has no revocation: see token-revocation")
+			return nil, check.NotApplicable("the client does not support revocation: see token-revocation")
 		}
 		s := session.Of(t)
 		signedIn, err := s.NewSignIn(ctx)
@@ -37,10 +37,10 @@ var RevokedRefreshToken = check.Check{
 			return nil, err
 		}
 		if session.Busy(answer) {
-			return nil, fmt.Errorf("the revocation endpoint answers %d %s: try again later", answer.Status, http.StatusText(answer.Status))
+			return nil, fmt.Errorf("the revocation endpoint returns %d %s: try again later", answer.Status, http.StatusText(answer.Status))
 		}
 		if answer.Status != http.StatusOK { // RFC 7009 section 2.2
-			return check.Finding("Write refresh = { revocation = true }, and apply.", "The revocation endpoint answers %d and must answer 200.", answer.Status), nil
+			return check.Finding("Write refresh = { revocation = true }, and apply.", "The revocation endpoint returns %d and must return 200.", answer.Status), nil
 		}
 		s.Observe(signedIn, report.Revoked)
 		after, err := s.Refresh(ctx, signedIn, signedIn.Refresh)
@@ -49,9 +49,9 @@ var RevokedRefreshToken = check.Check{
 		}
 		switch {
 		case after.Fault == "":
-			return check.Finding("Write refresh = { revocation = true }, and apply.", "A revoked refresh token still gives tokens and must be refused."), nil
+			return check.Finding("Write refresh = { revocation = true }, and apply.", "A revoked refresh token still returns tokens and must be rejected."), nil
 		case after.ErrorCode != "invalid_grant":
-			return check.Finding(check.FixNotCognito, "A revoked refresh token is refused in another way than with invalid_grant: %s", after.Fault), nil
+			return check.Finding(check.FixNotCognito, "A revoked refresh token is not rejected with invalid_grant: %s", after.Fault), nil
 		}
 		return nil, nil
 	},

@@ -12,9 +12,9 @@ func TestRevokedRefreshToken(t *testing.T) {
 	t.Parallel()
 	runCases(t, RevokedRefreshToken, []testCase{
 		{"as it must", nil, report.Passed, ""},
-		{"not supported", func(s *fakeService) { s.client.EnableTokenRevocation = aws.Bool(false) }, report.NotApplicable, "the client has no revocation: see token-revocation"},
-		{"too many requests", func(s *fakeService) { s.revoke = func() int { return 429 } }, report.Unchecked, "the revocation endpoint answers 429 Too Many Requests: try again later"},
-		{"refused", func(s *fakeService) { s.revoke = func() int { return 400 } }, report.Failed, "The revocation endpoint answers 400 and must answer 200."},
-		{"without effect", func(s *fakeService) { s.revoke = func() int { return 200 } }, report.Failed, "A revoked refresh token still gives tokens and must be refused."},
+		{"not supported", func(s *fakeService) { s.client.EnableTokenRevocation = aws.Bool(false) }, report.NotApplicable, "the client does not support revocation: see token-revocation"},
+		{"too many requests", func(s *fakeService) { s.revoke = func() int { return 429 } }, report.Unchecked, "the revocation endpoint returns 429 Too Many Requests: try again later"},
+		{"refused", func(s *fakeService) { s.revoke = func() int { return 400 } }, report.Failed, "The revocation endpoint returns 400 and must return 200."},
+		{"without effect", func(s *fakeService) { s.revoke = func() int { return 200 } }, report.Failed, "A revoked refresh token still returns tokens and must be rejected."},
 	})
 }

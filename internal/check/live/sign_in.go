@@ -11,14 +11,14 @@ import (
 
 var SignIn = check.Check{
 	Name: "sign-in",
-	Doc:  "A person who signs in on the login pages comes back to the app with a code.",
+	Doc:  "A user who signs in at the login pages returns to the app with an authorization code.",
 	Of:   check.OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		_, err := session.Of(t).First(ctx)
 		if refused, ok := errors.AsType[session.SignInError](err); ok && session.RejectsClient(refused.Unwrap()) {
-			return check.Finding("Write the callback URL, the scopes and the grant that the app uses into the client: callback_urls, scopes, application_type.",
-				"The sign-in does not come back to %s: %s.", redirectURI(ctx, session.Of(t)), check.OneLine(refused.Error())), nil
+			return check.Finding("Add the callback URL, the scopes and the grant of the app to the client: callback_urls, scopes, application_type.",
+				"The sign-in does not return to %s: %s.", redirectURI(ctx, session.Of(t)), check.OneLine(refused.Error())), nil
 		}
 		return nil, err
 	},

@@ -16,20 +16,20 @@ func TestSignIn(t *testing.T) {
 		{"as it must", nil, report.Passed, ""},
 		{"a machine", func(s *fakeService) {
 			s.client.AllowedOAuthFlows = []types.OAuthFlowType{"client_credentials"}
-		}, report.NotApplicable, "the client is for machines"},
+		}, report.NotApplicable, "the client is a machine client"},
 		{"no code grant", func(s *fakeService) {
 			s.client.AllowedOAuthFlows = []types.OAuthFlowType{"implicit"}
 		}, report.NotApplicable, "the client does not have the authorization code grant"},
 		{"no callback", func(s *fakeService) { s.client.CallbackURLs = nil }, report.NotApplicable, "the client has no callback URL"},
-		{"another provider's people alone", func(s *fakeService) { s.client.SupportedIdentityProviders = []string{"Google"} }, report.NotApplicable, "the client has no users of the pool itself"},
+		{"another provider's people alone", func(s *fakeService) { s.client.SupportedIdentityProviders = []string{"Google"} }, report.NotApplicable, "the client does not support users of the pool"},
 		{"an error page", func(s *fakeService) { s.signIn = &login.HostedError{Status: 400, Code: "redirect_mismatch"} }, report.Failed,
-			"The sign-in does not come back to https://app.example.com/callback: "},
+			"The sign-in does not return to https://app.example.com/callback: "},
 		{"an error at the app", func(s *fakeService) { s.signIn = &login.CallbackError{Code: "unauthorized_client"} }, report.Failed,
-			`The sign-in does not come back to https://app.example.com/callback: the authorization was refused with error "unauthorized_client".`},
+			`The sign-in does not return to https://app.example.com/callback: the authorization was refused with error "unauthorized_client".`},
 		{"at the declared callback", func(s *fakeService) {
 			s.declared.CallbackURLs = []string{"https://declared.example.com/callback"}
 			s.signIn = &login.HostedError{Status: 400, Code: "redirect_mismatch"}
-		}, report.Failed, "The sign-in does not come back to https://declared.example.com/callback: "},
+		}, report.Failed, "The sign-in does not return to https://declared.example.com/callback: "},
 		{"a wrong password", func(s *fakeService) { s.signIn = &login.CredentialsError{Message: "no"} }, report.Unchecked, `the sign-in page refused the username or password: "no"`},
 		{"a page that does not answer", func(s *fakeService) { s.signIn = checktest.ErrNoResponse }, report.Unchecked, "no answer"},
 	})

@@ -10,7 +10,7 @@ import (
 
 var SignOut = check.Check{
 	Name: "sign-out",
-	Doc:  "The logout endpoint leads to the logout URL and ends the browser's session, so that the next sign-in asks for the password.",
+	Doc:  "The logout endpoint redirects to the logout URL and ends the session of the browser, so that the next sign-in requires the password.",
 	Of:   check.OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
@@ -39,14 +39,14 @@ var SignOut = check.Check{
 			return nil, err
 		}
 		if location := answer.Header.Get("Location"); location != logoutURL {
-			return check.Finding("Write logout_urls = [\""+logoutURL+"\"], and apply.", "The logout endpoint answers %d and leads to %s, and must lead to %s.", answer.Status, check.Quote(location), logoutURL), nil
+			return check.Finding("Write logout_urls = [\""+logoutURL+"\"], and apply.", "The logout endpoint returns %d and redirects to %s, and must redirect to %s.", answer.Status, check.Quote(location), logoutURL), nil
 		}
 		callback, err := s.Authorize(ctx)
 		if err != nil {
 			return nil, err
 		}
 		if !callback.Prompted {
-			return check.Finding(check.FixNotCognito, "After a sign-out the next sign-in asks for no password and must ask for it."), nil
+			return check.Finding(check.FixNotCognito, "After a sign-out, the next sign-in does not require the password and must require it."), nil
 		}
 		return nil, nil
 	},

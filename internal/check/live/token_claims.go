@@ -84,7 +84,7 @@ func claimFindings(t *check.Target, token, of, text string, life time.Duration, 
 	var findings []report.Finding
 	for _, w := range wanted {
 		if w.got != w.want {
-			findings = append(findings, check.Finding("Apply the configuration again; a pre token generation function must leave this claim alone.",
+			findings = append(findings, check.Finding("Apply the configuration again; a pre token generation trigger must not change this claim.",
 				"The claim %s of the %s of the %s is %s and must be %s.", w.name, token, of, check.Quote(w.got), check.Quote(w.want))...)
 		}
 	}

@@ -22,6 +22,6 @@ func TestTokenClaims(t *testing.T) {
 		{"a scope too few", withClaim("access", "scope", "openid"), report.Failed, `The claim scope of the access token of the response to a code is "openid" and must be "email, openid".`},
 		{"a longer life", func(s *fakeService) { s.declared.IDToken = new(5 * time.Minute) }, report.Failed, `The claim exp - iat of the ID token of the response to a code is "3600" and must be "300".`},
 		{"no token", func(s *fakeService) { s.code = func(f map[string]any) { f["access_token"] = "opaque" } }, report.Failed,
-			"The access token of the response to a code cannot be read: it is no signed token of three parts."},
+			"The access token of the response to a code cannot be read: it is not a signed token of three parts."},
 	})
 }

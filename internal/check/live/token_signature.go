@@ -50,10 +50,10 @@ func unverified(token string, keys *jose.JSONWebKeySet) string {
 	id := signed.Signatures[0].Header.KeyID
 	found := keys.Key(id)
 	if len(found) == 0 {
-		return "is signed with the key " + check.Quote(id) + ", which the JWKS does not have"
+		return "is signed with the key " + check.Quote(id) + ", which the JWKS does not contain"
 	}
 	if _, err := signed.Verify(found[0]); err != nil {
-		return "has a signature that the key " + check.Quote(id) + " of the JWKS has not made"
+		return "has a signature that the key " + check.Quote(id) + " of the JWKS does not verify"
 	}
 	return ""
 }

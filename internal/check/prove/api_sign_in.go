@@ -49,7 +49,7 @@ var APISignIn = check.Check{
 			case err != nil && refusal == "":
 				return nil, err
 			case must && refusal != "":
-				findings = append(findings, check.Finding(fmt.Sprintf("Write %s into explicit_auth_flows, and apply.", flow.Allowed),
+				findings = append(findings, check.Finding(fmt.Sprintf("Add %s to explicit_auth_flows, and apply.", flow.Allowed),
 					"A sign-in with %s fails and must return tokens: %s.", flow.Name, refusal)...)
 			case !must && refusal == "":
 				findings = append(findings, check.Finding(fmt.Sprintf("Remove %s from explicit_auth_flows, and apply.", flow.Allowed),
@@ -156,7 +156,7 @@ func refreshFindings(ctx context.Context, t *check.Target, app *session.APIClien
 	}
 	// An app of this client can refresh only with the API.
 	if declared := t.Client.Declared.RefreshToken; declared != nil && !on && !must && session.CannotSignIn(client) == session.NoCodeGrant {
-		return append(findings, check.Finding("Write ALLOW_REFRESH_TOKEN_AUTH into explicit_auth_flows, or declare refresh = { rotation = true }, and apply.",
+		return append(findings, check.Finding("Add ALLOW_REFRESH_TOKEN_AUTH to explicit_auth_flows, or declare refresh = { rotation = true }, and apply.",
 			"The configuration declares refresh tokens that live %s, and no call accepts them: the client neither allows ALLOW_REFRESH_TOKEN_AUTH nor rotates, and has no code grant.", check.InWords(*declared))...), nil
 	}
 	if !on {

@@ -106,7 +106,7 @@ func machineTokenFindings(ctx context.Context, t *check.Target, app *login.Clien
 		{"exp - iat", fmt.Sprint(int64(c.ExpiresAt - c.IssuedAt)), fmt.Sprint(int64(life.Seconds()))},
 	} {
 		if claim.got != claim.want {
-			findings = append(findings, check.Finding("Apply the configuration again; a pre token generation function must leave this claim alone.",
+			findings = append(findings, check.Finding("Apply the configuration again; a pre token generation trigger must not change this claim.",
 				"The claim %s of the access token is %s and must be %s, when the request names %s.", claim.name, check.Quote(claim.got), check.Quote(claim.want), asked(ask))...)
 		}
 	}

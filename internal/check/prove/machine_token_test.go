@@ -24,6 +24,6 @@ func TestMachineToken(t *testing.T) {
 		{"longer than declared", all(machineClient, func(s *fakeService) { s.declared.AccessToken = new(15 * time.Minute) }), report.Failed, "The expires_in of the response to a client's credentials is 1800 and must be 900."},
 		{"any secret is accepted", all(machineClient, func(s *fakeService) { s.anySecret = true }), report.Failed, "A wrong client secret gets an access token and must be rejected with invalid_client."},
 		{"its own secret is rejected", all(machineClient, func(s *fakeService) { s.client.ClientSecret = aws.String("old") }), report.Failed,
-			`The token endpoint answers 400 with the error "invalid_client". A machine client must get an access token with orders/read, orders/write.`},
+			`The token endpoint returns 400 with the error "invalid_client". A machine client must get an access token with orders/read, orders/write.`},
 	})
 }

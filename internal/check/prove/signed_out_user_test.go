@@ -14,7 +14,7 @@ func TestSignedOutUser(t *testing.T) {
 		{"correct without userInfo", withoutOpenID, report.Passed, ""},
 		{"the refresh token still works", func(s *fakeService) { s.signOutKeeps = true }, report.Failed, "The refresh token of a user who was signed out everywhere returns tokens and must be rejected."},
 		{"the access token still works", func(s *fakeService) { s.signOutAccess = true }, report.Failed, "The service accepts the access token of a user who was signed out everywhere and must reject it."},
-		{"a new sign-in fails", func(s *fakeService) { s.locksOut = true }, report.NotApplicable, "nobody is signed in: see sign-in"},
+		{"a new sign-in fails", func(s *fakeService) { s.locksOut = true }, report.NotApplicable, "no sign-in succeeded: see sign-in"},
 	})
 }
 

@@ -33,7 +33,7 @@ type apiFlow struct {
 }
 
 // notSignedInByAPI is the reason of a check without tokens from the API.
-const notSignedInByAPI = check.NotApplicable("no user is signed in: see api-sign-in")
+const notSignedInByAPI = check.NotApplicable("no sign-in succeeded: see api-sign-in")
 
 func (w *apiFlow) ErrorCode() string { return "NotAuthorizedException" } // API reference, InitiateAuth, GetTokensFromRefreshToken
 

@@ -34,11 +34,11 @@ func (c Claims) Scopes() []string { return strings.Fields(c.Scope) }
 func ReadClaims(token string) (read Claims, err error) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
-		return read, errors.New("it is no signed token of three parts")
+		return read, errors.New("it is not a signed token of three parts")
 	}
 	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
 	if err != nil || json.Unmarshal(payload, &read) != nil {
-		return read, errors.New("its claims are no JSON object of the kinds that they must have")
+		return read, errors.New("its claims are not a JSON object of the required types")
 	}
 	return read, nil
 }

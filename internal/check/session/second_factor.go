@@ -68,7 +68,7 @@ func (f *secondFactor) assign(ctx context.Context, user login.Credentials) (func
 }
 
 // errNoEnrolment means that no client can set up an authenticator app for the user.
-var errNoEnrolment = errors.New("the pool requires an authenticator app, which only an API flow can set up, and no client allows one: write ALLOW_USER_SRP_AUTH into explicit_auth_flows of a client")
+var errNoEnrolment = errors.New("the pool requires an authenticator app, which only an API flow can set up, and no client allows one: add ALLOW_USER_SRP_AUTH to explicit_auth_flows of a client")
 
 // setUp sets up an authenticator app in the first sign-in of a user, at the first client
 // that allows an API flow (developer guide, "TOTP software token MFA").

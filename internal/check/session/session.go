@@ -40,9 +40,9 @@ type Session struct {
 
 // The reasons of checks without tokens. The named check reports the cause.
 const (
-	NotSignedIn  = check.NotApplicable("nobody is signed in: see sign-in")
-	NotExchanged = check.NotApplicable("the code gave no tokens: see code-response")
-	NotRefreshed = check.NotApplicable("the refresh gave no tokens: see refresh-response")
+	NotSignedIn  = check.NotApplicable("no sign-in succeeded: see sign-in")
+	NotExchanged = check.NotApplicable("the authorization code returned no tokens: see code-response")
+	NotRefreshed = check.NotApplicable("the refresh returned no tokens: see refresh-response")
 )
 
 func newSession(live *Options, t *check.Target, user *TestUser) *Session {
@@ -79,7 +79,7 @@ func (s *Session) newApp(ctx context.Context) (*login.Client, error) {
 		return nil, err
 	}
 	if addresses.AuthorizationEndpoint == "" {
-		return nil, check.NotApplicable("the pool has no domain to sign in at")
+		return nil, check.NotApplicable("the pool has no domain for sign-ins")
 	}
 	app := &login.Client{
 		HTTP:                  s.Target.HTTP,
@@ -108,13 +108,13 @@ func CannotSignIn(c *types.UserPoolClientType) string {
 	}
 	switch {
 	case !check.SignsInUsers(c):
-		return "the client is for machines"
+		return "the client is a machine client"
 	case !aws.ToBool(c.AllowedOAuthFlowsUserPoolClient) || !code:
 		return NoCodeGrant
 	case len(c.CallbackURLs) == 0:
 		return "the client has no callback URL"
 	case !native:
-		return "the client has no users of the pool itself"
+		return "the client does not support users of the pool"
 	}
 	return ""
 }

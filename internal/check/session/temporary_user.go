@@ -41,7 +41,7 @@ func newTemporaryUser(ctx context.Context, api check.UserAPI, pool *types.UserPo
 // new password at the first sign-in. The rest is as in newTemporaryUser.
 func InvitedUser(ctx context.Context, api check.UserAPI, pool *types.UserPoolType, named ...string) (user login.Credentials, remove func(context.Context) error, err error) {
 	if api == nil {
-		return user, nil, errors.New("a temporary user takes credentials that may make one: choose --username, or see docs/check.md for the permissions")
+		return user, nil, errors.New("a temporary user requires credentials that may create users: use --username, or see docs/check.md for the permissions")
 	}
 	name := "cognitokit-check-" + strings.ToLower(rand.Text())
 	address := name + "@example.com" // RFC 2606 section 3: a reserved domain
@@ -62,7 +62,7 @@ func InvitedUser(ctx context.Context, api check.UserAPI, pool *types.UserPoolTyp
 			err = nil // the service did not create it
 		}
 		if err != nil {
-			err = fmt.Errorf("the temporary user %s stays behind: %s: remove it with `aws cognito-idp admin-delete-user --user-pool-id %s --username %s`", username, check.Reason(err), aws.ToString(pool.Id), username)
+			err = fmt.Errorf("the temporary user %s was not deleted: %s: delete it with `aws cognito-idp admin-delete-user --user-pool-id %s --username %s`", username, check.Reason(err), aws.ToString(pool.Id), username)
 		}
 		return err
 	}

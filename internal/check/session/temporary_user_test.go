@@ -74,7 +74,7 @@ func TestTemporaryUserRefusals(t *testing.T) {
 	user, remove, err := newTemporaryUser(t.Context(), &checktest.Users{DeleteErr: no}, pool)
 	require.NoError(t, err)
 	err = remove(t.Context())
-	assert.EqualError(t, err, "the temporary user "+user.Username+" stays behind: no: remove it with `aws cognito-idp admin-delete-user --user-pool-id eu-west-1_A --username "+user.Username+"`")
+	assert.EqualError(t, err, "the temporary user "+user.Username+" was not deleted: no: delete it with `aws cognito-idp admin-delete-user --user-pool-id eu-west-1_A --username "+user.Username+"`")
 	assert.NotContains(t, err.Error(), user.Password)
 }
 

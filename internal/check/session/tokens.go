@@ -35,12 +35,12 @@ func (t *Tokens) String() string {
 // have a fault.
 func (s *Session) ReadTokens(response *login.Response) (*Tokens, error) {
 	if Busy(response) {
-		return nil, fmt.Errorf("the token endpoint answers %d %s: try again later", response.Status, http.StatusText(response.Status))
+		return nil, fmt.Errorf("the token endpoint returns %d %s: try again later", response.Status, http.StatusText(response.Status))
 	}
 	got := &Tokens{}
 	_ = json.Unmarshal(response.Body, &got.Fields) // nil unless it is an object
 	if got.Fields == nil {
-		got.Fault = fmt.Sprintf("The token endpoint answers %d without a JSON object.", response.Status)
+		got.Fault = fmt.Sprintf("The token endpoint returns %d without a JSON object.", response.Status)
 		return got, nil
 	}
 	text := func(name string) string {
@@ -50,7 +50,7 @@ func (s *Session) ReadTokens(response *login.Response) (*Tokens, error) {
 	}
 	if response.Status != http.StatusOK {
 		got.ErrorCode = text("error")
-		got.Fault = fmt.Sprintf("The token endpoint answers %d with the error %s.", response.Status, check.Quote(got.ErrorCode))
+		got.Fault = fmt.Sprintf("The token endpoint returns %d with the error %s.", response.Status, check.Quote(got.ErrorCode))
 		return got, nil
 	}
 	got.Access, got.ID, got.Refresh = text("access_token"), text("id_token"), text("refresh_token")

@@ -11,7 +11,7 @@ import (
 
 var AuthFlows = check.Check{
 	Name: "auth-flows",
-	Doc:  "A client allows the sign-in flows of the API that are declared, and no others.",
+	Doc:  "A client allows the declared API sign-in flows and no others.",
 	Of:   check.OfClient,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		declared := t.Client.Declared.ExplicitAuthFlows

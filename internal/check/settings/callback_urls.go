@@ -9,7 +9,7 @@ import (
 
 var CallbackURLs = check.Check{
 	Name: "callback-urls",
-	Doc:  "A sign-in leads back to the declared URLs alone, and each of them is one that an app can safely have.",
+	Doc:  "A sign-in redirects only to the declared URLs, and each of them is safe for an app.",
 	Of:   check.OfClient,
 	Run: registeredURLs{
 		what: "callback URL", argument: "callback_urls",

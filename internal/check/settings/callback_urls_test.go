@@ -25,26 +25,26 @@ func TestCallbackURLs(t *testing.T) {
 		},
 		{
 			"one less", public(back(web)), declared(web, local),
-			failed(`The callback URL "http://localhost:3000/callback" is declared and is not registered.`, "Apply the configuration again, or take it from callback_urls."),
+			failed(`The callback URL "http://localhost:3000/callback" is declared and is not registered.`, "Apply the configuration again, or remove it from callback_urls."),
 		},
 		{
 			"another, by its last letter", public(back(web + "/")), declared(web),
 			report.Result{Outcome: report.Failed, Findings: []report.Finding{
 				{Message: `The callback URL "https://app.example.com/callback/" is registered and is not declared.`, Fix: "Apply the configuration again, or add it to callback_urls."},
-				{Message: `The callback URL "https://app.example.com/callback" is declared and is not registered.`, Fix: "Apply the configuration again, or take it from callback_urls."},
+				{Message: `The callback URL "https://app.example.com/callback" is declared and is not registered.`, Fix: "Apply the configuration again, or remove it from callback_urls."},
 			}},
 		},
 		{
 			"wrong and undeclared is told once", public(back(web, "http://app.example.com/callback")), declared(web),
-			failed(`The callback URL "http://app.example.com/callback" is http and must be https.`, "Take it from callback_urls, or correct it there, and apply."),
+			failed(`The callback URL "http://app.example.com/callback" is http and must be https.`, "Remove it from callback_urls, or correct it there, and apply."),
 		},
 		{
 			"wrong, as declared", public(back("http://app.example.com/callback")), declared("http://app.example.com/callback"),
-			failed(`The callback URL "http://app.example.com/callback" is http and must be https.`, "Take it from callback_urls, or correct it there, and apply."),
+			failed(`The callback URL "http://app.example.com/callback" is http and must be https.`, "Remove it from callback_urls, or correct it there, and apply."),
 		},
 		{
 			"wrong, undeclared", public(back("https://*.example.com/callback")), environment.AppClient{},
-			failed(`The callback URL "https://*.example.com/callback" has a *, which stands for itself alone, and must be written in full.`, "Take it from callback_urls, or correct it there, and apply."),
+			failed(`The callback URL "https://*.example.com/callback" contains a *, which is not a wildcard, and must be written in full.`, "Remove it from callback_urls, or correct it there, and apply."),
 		},
 		{"undeclared", public(back(web, local)), environment.AppClient{}, passed},
 		{"undeclared and none", machine(nil), environment.AppClient{}, notApplicable("the client has no callback URL, and none is declared")},

@@ -25,7 +25,7 @@ var ClientSecret = check.Check{
 			return nil, nil
 		}
 		// API reference, CreateUserPoolClient: GenerateSecret is of the creation alone.
-		fix := fmt.Sprintf("Add a client with generate_secret = %t under a key of its own, let the app use it, and take this one away.", *declared)
+		fix := fmt.Sprintf("Add a client with generate_secret = %t under a new key, let the app use it, and remove this one.", *declared)
 		if *declared {
 			return check.Finding(fix, "The client has no secret and is declared confidential."), nil
 		}

@@ -11,7 +11,7 @@ func TestClientSecret(t *testing.T) {
 	declared := func(confidential bool) environment.AppClient {
 		return environment.AppClient{Confidential: &confidential}
 	}
-	const fix = " under a key of its own, let the app use it, and take this one away."
+	const fix = " under a new key, let the app use it, and remove this one."
 	runClientCases(t, ClientSecret, []clientCase{
 		{"confidential as declared", secretive(nil), declared(true), passed},
 		{"public as declared", public(nil), declared(false), passed},

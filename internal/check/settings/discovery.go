@@ -33,7 +33,7 @@ var Discovery = check.Check{
 }
 
 // fixWrongPool is the fix of what only a pool other than the declared one can answer.
-const fixWrongPool = "Apply the configuration again, so that its outputs name a pool that is there."
+const fixWrongPool = "Apply the configuration again, so that its outputs name an existing pool."
 
 // endpointFindings finds the endpoints of a document that are not those that are
 // declared, or that follow from the domain. Without a domain a document names endpoints

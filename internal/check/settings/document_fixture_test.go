@@ -115,7 +115,7 @@ func several(messagesAndFixes ...string) report.Result {
 }
 
 const (
-	otherPool   = "Apply the configuration again, so that its outputs name a pool that is there."
+	otherPool   = "Apply the configuration again, so that its outputs name an existing pool."
 	otherDomain = "Declare the domain that the document names with custom_domain, or delete that domain, and apply."
-	proxyFix    = "See what answers in Cognito's place, such as a proxy: Terraform sets no keys."
+	proxyFix    = "Check which server responds instead of Cognito, for example a proxy: no Terraform argument sets this."
 )

@@ -31,7 +31,7 @@ func managedLoginVersion(domain *types.DomainDescriptionType) int {
 
 var Domain = check.Check{
 	Name: "domain",
-	Doc:  "The domain of the login pages is there, is active, and serves the pages that are declared.",
+	Doc:  "The domain of the login pages exists, is active, and serves the declared version of the pages.",
 	Of:   check.OfPool,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		declared, version := t.Environment.Endpoints.LoginBaseURL, t.Environment.Declared.ManagedLoginVersion
@@ -46,7 +46,7 @@ var Domain = check.Check{
 			if declared == "" {
 				declared = "a domain"
 			}
-			return check.Finding(`Apply the configuration again, which makes the domain of domain_prefix or custom_domain.`,
+			return check.Finding(`Apply the configuration again, which creates the domain of domain_prefix or custom_domain.`,
 				"The pool has no domain and must have %s.", declared), nil
 		}
 		var findings []report.Finding
@@ -55,7 +55,7 @@ var Domain = check.Check{
 				"The login pages are at %s and are declared to be at %s.", deployed, declared)...)
 		}
 		if domain.Status != types.DomainStatusTypeActive {
-			findings = append(findings, check.Finding(`Wait until the domain is made; if it has failed, see that certificate_arn names a valid certificate in us-east-1, and apply again.`,
+			findings = append(findings, check.Finding(`Wait until the domain is created. If it has failed, check that certificate_arn names a valid certificate in us-east-1, and apply again.`,
 				"The domain %s is %s and must be ACTIVE.", aws.ToString(domain.Domain), domain.Status)...)
 		}
 		if deployed := managedLoginVersion(domain); version != nil && deployed != *version {

@@ -15,9 +15,9 @@ func TestDomain(t *testing.T) {
 	const (
 		prefixURL = "https://example.auth.eu-west-1.amazoncognito.com"
 		customURL = "https://login.example.com"
-		remake    = "Apply the configuration again, which makes the domain of domain_prefix or custom_domain."
+		remake    = "Apply the configuration again, which creates the domain of domain_prefix or custom_domain."
 		declare   = "Apply the configuration again, or declare the deployed domain with domain_prefix or custom_domain."
-		wait      = "Wait until the domain is made; if it has failed, see that certificate_arn names a valid certificate in us-east-1, and apply again."
+		wait      = "Wait until the domain is created. If it has failed, check that certificate_arn names a valid certificate in us-east-1, and apply again."
 	)
 	noDomain := &types.UserPoolType{}
 	prefix := &types.UserPoolType{Domain: new("example")}

@@ -9,7 +9,7 @@ import (
 
 var IdentityProviders = check.Check{
 	Name: "identity-providers",
-	Doc:  "A client that uses the login pages has an identity provider that people can sign in with there.",
+	Doc:  "A client that uses the login pages supports at least one identity provider.",
 	Of:   check.OfClient,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		client, err := t.AppClient(ctx)
@@ -24,6 +24,6 @@ var IdentityProviders = check.Check{
 		}
 		// Developer guide, "Application-specific settings with app clients", identity providers.
 		return check.Finding(`Write supported_identity_providers = ["COGNITO"] for users of the pool, or name the providers of the pool.`,
-			"The client supports no identity provider and must support one at least."), nil
+			"The client supports no identity provider and must support at least one."), nil
 	},
 }

@@ -18,7 +18,7 @@ func TestIdentityProviders(t *testing.T) {
 		{"others alone", public(providers("corp")), environment.AppClient{}, passed},
 		{
 			"none", public(providers()), environment.AppClient{},
-			failed("The client supports no identity provider and must support one at least.", `Write supported_identity_providers = ["COGNITO"] for users of the pool, or name the providers of the pool.`),
+			failed("The client supports no identity provider and must support at least one.", `Write supported_identity_providers = ["COGNITO"] for users of the pool, or name the providers of the pool.`),
 		},
 		{"none, for machines", machine(nil), environment.AppClient{}, notApplicable("the client does not use the login pages")},
 		{"none, for the API alone", types.UserPoolClientType{}, environment.AppClient{}, notApplicable("the client does not use the login pages")},

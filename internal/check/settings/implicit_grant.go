@@ -12,7 +12,7 @@ import (
 
 var ImplicitGrant = check.Check{
 	Name: "implicit-grant",
-	Doc:  "A client does not get its tokens in the address of a page.",
+	Doc:  "A client does not receive tokens in a URL.",
 	Of:   check.OfClient,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		client, err := t.AppClient(ctx)
@@ -27,7 +27,7 @@ var ImplicitGrant = check.Check{
 		}
 		// RFC 9700 section 2.1.2; developer guide, "Application-specific settings with app
 		// clients": a public client has the code grant alone, with PKCE.
-		return check.Finding("Apply the configuration again, which leaves the code grant alone, and let the app ask for response_type=code with PKCE.",
-			"The implicit grant is allowed and must not be: it puts tokens into a URL, and gives no refresh token."), nil
+		return check.Finding("Apply the configuration again, which leaves only the code grant, and let the app request response_type=code with PKCE.",
+			"The implicit grant is allowed and must not be: it puts tokens into a URL and returns no refresh token."), nil
 	},
 }

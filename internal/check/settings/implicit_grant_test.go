@@ -10,8 +10,8 @@ import (
 
 func TestImplicitGrant(t *testing.T) {
 	t.Parallel()
-	found := failed("The implicit grant is allowed and must not be: it puts tokens into a URL, and gives no refresh token.",
-		"Apply the configuration again, which leaves the code grant alone, and let the app ask for response_type=code with PKCE.")
+	found := failed("The implicit grant is allowed and must not be: it puts tokens into a URL and returns no refresh token.",
+		"Apply the configuration again, which leaves only the code grant, and let the app request response_type=code with PKCE.")
 	runClientCases(t, ImplicitGrant, []clientCase{
 		{"the code grant alone", public(nil), environment.AppClient{}, passed},
 		{"for machines", machine(nil), environment.AppClient{}, passed},

@@ -11,15 +11,15 @@ import (
 
 var Issuer = check.Check{
 	Name: "issuer",
-	Doc:  "The declared issuer and its addresses are those of the pool and of the region that it is in.",
+	Doc:  "The declared issuer and its URLs belong to the pool and its region.",
 	Of:   check.OfPool,
 	Run: func(_ context.Context, t *check.Target) ([]report.Finding, error) {
 		e := t.Environment
-		const fix = "Apply the configuration again, so that its outputs are all of this pool."
+		const fix = "Apply the configuration again, so that all its outputs belong to this pool."
 		// API reference, UserPoolType: an id is the region, an underscore, and letters and digits.
 		if region, _, _ := strings.Cut(e.UserPoolID, "_"); region != e.Region {
 			// Whatever is declared of the issuer is then wrong or follows from a wrong region.
-			return check.Finding(fix, "The region is declared %q and must be %q, which the pool %s is in.", e.Region, region, e.UserPoolID), nil
+			return check.Finding(fix, "The region is declared %q and must be %q, the region of the pool %s.", e.Region, region, e.UserPoolID), nil
 		}
 		var findings []report.Finding
 		follow := check.EndpointsOf(e, nil)

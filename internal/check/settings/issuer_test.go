@@ -9,7 +9,7 @@ import (
 
 func TestIssuer(t *testing.T) {
 	t.Parallel()
-	const fix = "Apply the configuration again, so that its outputs are all of this pool."
+	const fix = "Apply the configuration again, so that all its outputs belong to this pool."
 	of := func(region string, e environment.Endpoints) environment.Environment {
 		return environment.Environment{Region: region, UserPoolID: "eu-west-1_Ab12Cd34E", Endpoints: e}
 	}
@@ -18,7 +18,7 @@ func TestIssuer(t *testing.T) {
 	for _, tt := range []poolCase{
 		{"as it follows", &checktest.API{}, of("eu-west-1", own), passed},
 		{"undeclared", &checktest.API{}, of("eu-west-1", environment.Endpoints{}), passed},
-		{"another region", &checktest.API{}, of("us-east-1", own), failed(`The region is declared "us-east-1" and must be "eu-west-1", which the pool eu-west-1_Ab12Cd34E is in.`, fix)},
+		{"another region", &checktest.API{}, of("us-east-1", own), failed(`The region is declared "us-east-1" and must be "eu-west-1", the region of the pool eu-west-1_Ab12Cd34E.`, fix)},
 		{"the issuer of another pool", &checktest.API{}, of("eu-west-1", environment.Endpoints{Issuer: other}), failed(`The issuer is declared "`+other+`" and must be "`+ownIssuer+`".`, fix)},
 		{
 			"all of another pool", &checktest.API{}, of("eu-west-1", environment.Endpoints{Issuer: other, JWKSURI: other + "/keys", OpenIDConfigurationURI: other}),

@@ -18,7 +18,7 @@ type publicKey struct {
 
 var JWKS = check.Check{
 	Name: "jwks",
-	Doc:  "The public keys of the pool are reachable where discovery says, and are RS256 keys for signatures.",
+	Doc:  "The public keys of the pool are reachable at the URL of the discovery document, and are RS256 signature keys.",
 	Of:   check.OfPool,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		address := check.EndpointsOf(t.Environment, nil).JWKSURI
@@ -48,7 +48,7 @@ var JWKS = check.Check{
 // with RS256, and names the key in each token (developer guide, "Verifying JSON web tokens").
 func keyFindings(keys []publicKey) []report.Finding {
 	if len(keys) == 0 {
-		return check.Finding(check.FixNotCognito, "The JWKS has no keys and must have one at least.")
+		return check.Finding(check.FixNotCognito, "The JWKS has no keys and must have at least one.")
 	}
 	var findings []report.Finding
 	seen := map[string]bool{}
@@ -57,7 +57,7 @@ func keyFindings(keys []publicKey) []report.Finding {
 		if key.KeyID == "" {
 			findings = append(findings, check.Finding(check.FixNotCognito, "%s has no kid and must have one.", name)...)
 		} else if seen[key.KeyID] {
-			findings = append(findings, check.Finding(check.FixNotCognito, "%s has the kid %s of another key and must have one of its own.", name, check.Quote(key.KeyID))...)
+			findings = append(findings, check.Finding(check.FixNotCognito, "%s has the kid %s of another key and must have a unique one.", name, check.Quote(key.KeyID))...)
 		}
 		seen[key.KeyID] = true
 		for _, field := range []struct{ name, value, must string }{

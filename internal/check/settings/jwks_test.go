@@ -16,10 +16,10 @@ func TestJWKS(t *testing.T) {
 	serves := func(body string) answers { return answers{discoveryPath: document(prefixBase), jwksPath: body} }
 	for _, tt := range []httpCase{
 		{"two keys", serves(`{"keys":[` + key + `,` + two + `]}`), nil, environment.Environment{}, passed},
-		{"no keys", serves(`{"keys":[]}`), nil, environment.Environment{}, failed("The JWKS has no keys and must have one at least.", proxyFix)},
-		{"another object", serves(`{"message":"hello"}`), nil, environment.Environment{}, failed("The JWKS has no keys and must have one at least.", proxyFix)},
+		{"no keys", serves(`{"keys":[]}`), nil, environment.Environment{}, failed("The JWKS has no keys and must have at least one.", proxyFix)},
+		{"another object", serves(`{"message":"hello"}`), nil, environment.Environment{}, failed("The JWKS has no keys and must have at least one.", proxyFix)},
 		{"a key without an id", serves(`{"keys":[` + key + `,{"alg":"RS256","kty":"RSA","use":"sig"}]}`), nil, environment.Environment{}, failed("Key 2 of the JWKS has no kid and must have one.", proxyFix)},
-		{"an id twice", serves(`{"keys":[` + key + `,` + key + `]}`), nil, environment.Environment{}, failed(`Key 2 of the JWKS has the kid "one=" of another key and must have one of its own.`, proxyFix)},
+		{"an id twice", serves(`{"keys":[` + key + `,` + key + `]}`), nil, environment.Environment{}, failed(`Key 2 of the JWKS has the kid "one=" of another key and must have a unique one.`, proxyFix)},
 		{
 			"a key of another kind", serves(`{"keys":[{"alg":"ES256","kid":"one=","kty":"EC","use":"enc"}]}`), nil, environment.Environment{},
 			several(
@@ -33,10 +33,10 @@ func TestJWKS(t *testing.T) {
 			failed(`The jwks_uri of the discovery document is "https://example.com/keys" and must be "`+address+`".`, otherPool),
 		},
 		{"a wrong discovery document is the affair of discovery", answers{discoveryPath: `404 {}`, jwksPath: `{"keys":[` + key + `]}`}, nil, environment.Environment{}, passed},
-		{"no keys there", answers{discoveryPath: document(prefixBase), jwksPath: `404 {}`}, nil, environment.Environment{}, failed("GET "+address+" answers 404 and must answer 200.", otherPool)},
-		{"no JSON", serves(`keys`), nil, environment.Environment{}, failed("GET "+address+" does not answer with the JSON object that it must answer with.", otherPool)},
-		{"not available", serves(`503 {}`), nil, environment.Environment{}, unchecked("GET " + address + ": the answer is 503 Service Unavailable")},
-		{"not reached", nil, nil, environment.Environment{}, unchecked("cognito-idp.eu-west-1.amazonaws.com cannot be reached: use of closed network connection: see to the network, or to a proxy in the variable HTTPS_PROXY")},
+		{"no keys there", answers{discoveryPath: document(prefixBase), jwksPath: `404 {}`}, nil, environment.Environment{}, failed("GET "+address+" returns 404 and must return 200.", otherPool)},
+		{"no JSON", serves(`keys`), nil, environment.Environment{}, failed("GET "+address+" does not return the required JSON object.", otherPool)},
+		{"not available", serves(`503 {}`), nil, environment.Environment{}, unchecked("GET " + address + ": the response is 503 Service Unavailable")},
+		{"not reached", nil, nil, environment.Environment{}, unchecked("cognito-idp.eu-west-1.amazonaws.com cannot be reached: use of closed network connection: check the network, or the proxy in the variable HTTPS_PROXY")},
 	} {
 		tt.run(t, JWKS)
 	}

@@ -9,7 +9,7 @@ import (
 
 var LogoutURLs = check.Check{
 	Name: "logout-urls",
-	Doc:  "A sign-out leads to the declared URLs alone, and each of them is one that an app can safely have.",
+	Doc:  "A sign-out redirects only to the declared URLs, and each of them is safe for an app.",
 	Of:   check.OfClient,
 	Run: registeredURLs{
 		what: "logout URL", argument: "logout_urls",

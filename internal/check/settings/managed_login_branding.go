@@ -11,7 +11,7 @@ import (
 
 var ManagedLoginBranding = check.Check{
 	Name: "managed-login-branding",
-	Doc:  "A client of a domain with managed login has a branding style, without which it gets no pages.",
+	Doc:  "A client of a domain with managed login has a branding style, which its login pages require.",
 	Of:   check.OfClient,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		domain, err := t.Domain(ctx)

@@ -17,7 +17,7 @@ var MFA = check.Check{
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		declared := t.Environment.Declared.MFAConfiguration
 		if declared == nil {
-			return nil, check.NotApplicable("nothing is declared of second factors")
+			return nil, check.NotApplicable("MFA is not declared")
 		}
 		mfa, err := t.MFA(ctx)
 		if err != nil {

@@ -27,7 +27,7 @@ func TestMFA(t *testing.T) {
 		{"off", mfa("OFF"), declared("ON"), failed("MFA is OFF and is declared ON.", apply+`"OFF" }.`)},
 		{"optional", mfa("OPTIONAL"), declared("ON"), failed("MFA is OPTIONAL and is declared ON.", apply+`"OPTIONAL" }.`)},
 		{"on", mfa("ON"), declared("OFF"), failed("MFA is ON and is declared OFF.", apply+`"ON" }.`)},
-		{"undeclared", &checktest.API{Err: errors.New("it must not be asked")}, environment.Environment{}, notApplicable("nothing is declared of second factors")},
+		{"undeclared", &checktest.API{Err: errors.New("it must not be asked")}, environment.Environment{}, notApplicable("MFA is not declared")},
 		{"the service refuses", &checktest.API{Err: refusedByService}, declared("ON"), unchecked(refusal)},
 	} {
 		tt.run(t, MFA)

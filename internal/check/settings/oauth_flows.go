@@ -37,7 +37,7 @@ var OAuthFlows = check.Check{
 		// API reference, UserPoolClientType: while it is false, only the API signs in.
 		if len(got) > 0 && !aws.ToBool(client.AllowedOAuthFlowsUserPoolClient) {
 			return check.Finding("Apply the configuration again: the modules always write allowed_oauth_flows_user_pool_client = true.",
-				"AllowedOAuthFlowsUserPoolClient is false and must be true, since the client has OAuth grants: %s.", check.Enumerate(got)), nil
+				"AllowedOAuthFlowsUserPoolClient is false and must be true, because the client has OAuth grants: %s.", check.Enumerate(got)), nil
 		}
 		return nil, nil
 	},

@@ -17,7 +17,7 @@ func TestOAuthFlows(t *testing.T) {
 		return func(c *types.UserPoolClientType) { c.AllowedOAuthFlowsUserPoolClient = on }
 	}
 	const apply = "Apply the configuration again: application_type decides the grant."
-	off := failed("AllowedOAuthFlowsUserPoolClient is false and must be true, since the client has OAuth grants: code.",
+	off := failed("AllowedOAuthFlowsUserPoolClient is false and must be true, because the client has OAuth grants: code.",
 		"Apply the configuration again: the modules always write allowed_oauth_flows_user_pool_client = true.")
 	runClientCases(t, OAuthFlows, []clientCase{
 		{"as declared", public(nil), declared("code"), passed},

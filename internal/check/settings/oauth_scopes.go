@@ -11,7 +11,7 @@ import (
 
 var OAuthScopes = check.Check{
 	Name: "oauth-scopes",
-	Doc:  "A client may ask for the declared scopes, and for no others.",
+	Doc:  "A client may request the declared scopes and no others.",
 	Of:   check.OfClient,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		client, err := t.AppClient(ctx)
@@ -40,6 +40,6 @@ var OAuthScopes = check.Check{
 		}
 		got = append([]string{"openid"}, got...)
 		return check.Finding(fmt.Sprintf("Write scopes = %s.", hclList(got)),
-			"The client has %s without openid and must have openid too, since they can be asked for with it only.", check.Enumerate(helpless)), nil
+			"The client has %s without openid and must have openid too, because they can be requested only with it.", check.Enumerate(helpless)), nil
 	},
 }

@@ -33,11 +33,11 @@ func TestOAuthScopes(t *testing.T) {
 		},
 		{
 			"without openid, as declared", public(scopes("phone", "email", "orders/read")), declared("email", "phone", "orders/read"),
-			failed("The client has email, phone without openid and must have openid too, since they can be asked for with it only.", `Write scopes = ["openid", "email", "orders/read", "phone"].`),
+			failed("The client has email, phone without openid and must have openid too, because they can be requested only with it.", `Write scopes = ["openid", "email", "orders/read", "phone"].`),
 		},
 		{
 			"without openid, undeclared", public(scopes("profile")), environment.AppClient{},
-			failed("The client has profile without openid and must have openid too, since they can be asked for with it only.", `Write scopes = ["openid", "profile"].`),
+			failed("The client has profile without openid and must have openid too, because they can be requested only with it.", `Write scopes = ["openid", "profile"].`),
 		},
 		{"scopes of resource servers alone", public(scopes("orders/read")), environment.AppClient{}, passed},
 		{"without openid, for machines", machine(scopes("email")), environment.AppClient{}, passed},

@@ -10,7 +10,7 @@ import (
 
 var PasswordFlow = check.Check{
 	Name: "password-flow",
-	Doc:  "A client without a secret does not sign users in with their password in the request.",
+	Doc:  "A client without a secret does not allow sign-ins that send the password.",
 	Of:   check.OfClient,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		client, err := t.AppClient(ctx)
@@ -25,7 +25,7 @@ var PasswordFlow = check.Check{
 		if !slices.Contains(check.DeployedAuthFlows(client), check.AllowPassword) {
 			return nil, nil
 		}
-		return check.Finding("Take ALLOW_USER_PASSWORD_AUTH from explicit_auth_flows, apply, and let the app sign in with USER_SRP_AUTH or at the login pages.",
+		return check.Finding("Remove ALLOW_USER_PASSWORD_AUTH from explicit_auth_flows, apply, and let the app sign in with USER_SRP_AUTH or at the login pages.",
 			"USER_PASSWORD_AUTH is allowed to a client without a secret and must not be."), nil
 	},
 }

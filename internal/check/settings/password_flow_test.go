@@ -9,7 +9,7 @@ import (
 func TestPasswordFlow(t *testing.T) {
 	t.Parallel()
 	found := failed("USER_PASSWORD_AUTH is allowed to a client without a secret and must not be.",
-		"Take ALLOW_USER_PASSWORD_AUTH from explicit_auth_flows, apply, and let the app sign in with USER_SRP_AUTH or at the login pages.")
+		"Remove ALLOW_USER_PASSWORD_AUTH from explicit_auth_flows, apply, and let the app sign in with USER_SRP_AUTH or at the login pages.")
 	runClientCases(t, PasswordFlow, []clientCase{
 		{"SRP alone", public(allowing("ALLOW_USER_SRP_AUTH")), environment.AppClient{}, passed},
 		{"the default of the service", public(nil), environment.AppClient{}, passed},

@@ -21,7 +21,7 @@ var scopeAttributes = []struct {
 
 var ReadableAttributes = check.Check{
 	Name: "readable-attributes",
-	Doc:  "A client may read the attributes that its scopes give.",
+	Doc:  "A client may read the attributes of its scopes.",
 	Of:   check.OfClient,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		client, err := t.AppClient(ctx)
@@ -47,8 +47,8 @@ var ReadableAttributes = check.Check{
 			}
 			// Developer guide, "Token endpoint", invalid_grant.
 			findings = append(findings, report.Finding{
-				Message: fmt.Sprintf("The client may read %s, and must read %s too: a code with the scope %s is refused without.", check.Enumerate(readable), check.Enumerate(lacking), gives.scope),
-				Fix:     fmt.Sprintf("Add %s to read_attributes, or leave read_attributes out.", check.Enumerate(lacking)),
+				Message: fmt.Sprintf("The client may read %s, and must read %s too: otherwise Cognito rejects a code with the scope %s.", check.Enumerate(readable), check.Enumerate(lacking), gives.scope),
+				Fix:     fmt.Sprintf("Add %s to read_attributes, or omit read_attributes.", check.Enumerate(lacking)),
 			})
 		}
 		return findings, nil

@@ -22,13 +22,13 @@ func TestReadableAttributes(t *testing.T) {
 		{"those of the scopes", reading(all, "email", "email_verified", "phone_number", "phone_number_verified"), environment.AppClient{}, passed},
 		{
 			"email without email_verified", reading(email, "name", "email"), environment.AppClient{},
-			failed("The client may read email, name, and must read email_verified too: a code with the scope email is refused without.", "Add email_verified to read_attributes, or leave read_attributes out."),
+			failed("The client may read email, name, and must read email_verified too: otherwise Cognito rejects a code with the scope email.", "Add email_verified to read_attributes, or omit read_attributes."),
 		},
 		{
 			"neither scope's attributes", reading(all, "name"), environment.AppClient{},
 			report.Result{Outcome: report.Failed, Findings: []report.Finding{
-				{Message: "The client may read name, and must read email, email_verified too: a code with the scope email is refused without.", Fix: "Add email, email_verified to read_attributes, or leave read_attributes out."},
-				{Message: "The client may read name, and must read phone_number, phone_number_verified too: a code with the scope phone is refused without.", Fix: "Add phone_number, phone_number_verified to read_attributes, or leave read_attributes out."},
+				{Message: "The client may read name, and must read email, email_verified too: otherwise Cognito rejects a code with the scope email.", Fix: "Add email, email_verified to read_attributes, or omit read_attributes."},
+				{Message: "The client may read name, and must read phone_number, phone_number_verified too: otherwise Cognito rejects a code with the scope phone.", Fix: "Add phone_number, phone_number_verified to read_attributes, or omit read_attributes."},
 			}},
 		},
 		{"scopes that need nothing", reading([]string{"openid", "profile", "orders/read"}, "name"), environment.AppClient{}, passed},

@@ -22,7 +22,7 @@ func wrongURL(address string, production, native bool) string {
 	case strings.Contains(address, "#"): // RFC 6749 section 3.1.2
 		return "has a fragment and must have none"
 	case strings.Contains(address, "*"): // RFC 9700 section 4.1.3: compared letter for letter
-		return "has a *, which stands for itself alone, and must be written in full"
+		return "contains a *, which is not a wildcard, and must be written in full"
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme == "" {
@@ -36,7 +36,7 @@ func wrongURL(address string, production, native bool) string {
 	case u.Scheme == "http" && !local:
 		return "is http and must be https"
 	case production && local && (!loopback || !native): // RFC 8252 sections 7.3 and 8.3
-		return "leads to the user's own machine and must not in production"
+		return "is on the user's own machine and must not be in production"
 	}
 	return ""
 }

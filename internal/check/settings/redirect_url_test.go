@@ -18,8 +18,8 @@ func TestURLsOfAProductionEnvironment(t *testing.T) {
 		var findings []report.Finding
 		for _, u := range urls {
 			findings = append(findings, report.Finding{
-				Message: `The callback URL "` + u + `" leads to the user's own machine and must not in production.`,
-				Fix:     "Take it from callback_urls, or correct it there, and apply.",
+				Message: `The callback URL "` + u + `" is on the user's own machine and must not be in production.`,
+				Fix:     "Remove it from callback_urls, or correct it there, and apply.",
 			})
 		}
 		return findings
@@ -67,9 +67,9 @@ func TestWrongURL(t *testing.T) {
 		{"http on an address of a private network", "http://192.168.1.10/callback", "is http and must be https"},
 		{"a fragment", "https://app.example.com/#/callback", "has a fragment and must have none"},
 		{"an empty fragment", "https://app.example.com/#", "has a fragment and must have none"},
-		{"any name", "https://*.example.com/callback", "has a *, which stands for itself alone, and must be written in full"},
-		{"any path", "https://app.example.com/*", "has a *, which stands for itself alone, and must be written in full"},
-		{"any port", "http://localhost:*/callback", "has a *, which stands for itself alone, and must be written in full"},
+		{"any name", "https://*.example.com/callback", "contains a *, which is not a wildcard, and must be written in full"},
+		{"any path", "https://app.example.com/*", "contains a *, which is not a wildcard, and must be written in full"},
+		{"any port", "http://localhost:*/callback", "contains a *, which is not a wildcard, and must be written in full"},
 		{"no scheme", "app.example.com/callback", "is not absolute and must begin with a scheme"},
 		{"a path", "/callback", "is not absolute and must begin with a scheme"},
 		{"no URL", "https://app example.com/", "is not absolute and must begin with a scheme"},

@@ -12,7 +12,7 @@ import (
 
 var RefreshFlow = check.Check{
 	Name: "refresh-flow",
-	Doc:  "InitiateAuth refreshes tokens if they do not rotate, and not beside rotation.",
+	Doc:  "A client allows a refresh with InitiateAuth if its refresh tokens do not rotate, and only then.",
 	Of:   check.OfClient,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		client, err := t.AppClient(ctx)
@@ -25,8 +25,8 @@ var RefreshFlow = check.Check{
 		rotates, _ := check.DeployedRotation(client)
 		// Developer guide, "Refresh tokens": the two exclude each other.
 		if rotates && slices.Contains(client.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth) {
-			return check.Finding("Take ALLOW_REFRESH_TOKEN_AUTH from explicit_auth_flows, or write refresh = { rotation = false }, and apply.",
-				"ALLOW_REFRESH_TOKEN_AUTH is allowed beside refresh token rotation and must not be."), nil
+			return check.Finding("Remove ALLOW_REFRESH_TOKEN_AUTH from explicit_auth_flows, or write refresh = { rotation = false }, and apply.",
+				"ALLOW_REFRESH_TOKEN_AUTH is allowed together with refresh token rotation and must not be."), nil
 		}
 		declared := t.Client.Declared
 		if declared.Rotation != nil && *declared.Rotation != rotates {
@@ -36,9 +36,9 @@ var RefreshFlow = check.Check{
 			return nil, nil
 		}
 		if declared.ExplicitAuthFlows != nil && !slices.Contains(declared.ExplicitAuthFlows, check.AllowRefresh) {
-			return nil, check.NotApplicable("refreshing with InitiateAuth is declared off")
+			return nil, check.NotApplicable("a refresh with InitiateAuth is declared off")
 		}
 		return check.Finding("Write refresh = { rotation = false }, which allows the flow, and apply; or { rotation = true }, for an app that uses GetTokensFromRefreshToken.",
-			"ALLOW_REFRESH_TOKEN_AUTH is not allowed and must be, since refresh tokens do not rotate: InitiateAuth refuses to refresh."), nil
+			"ALLOW_REFRESH_TOKEN_AUTH is not allowed and must be, because refresh tokens do not rotate: InitiateAuth rejects a refresh."), nil
 	},
 }

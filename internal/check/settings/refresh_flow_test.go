@@ -18,9 +18,9 @@ func TestRefreshFlow(t *testing.T) {
 		rotating(10)(c)
 		allowing("ALLOW_USER_SRP_AUTH")(c)
 	}
-	beside := failed("ALLOW_REFRESH_TOKEN_AUTH is allowed beside refresh token rotation and must not be.",
-		"Take ALLOW_REFRESH_TOKEN_AUTH from explicit_auth_flows, or write refresh = { rotation = false }, and apply.")
-	neither := failed("ALLOW_REFRESH_TOKEN_AUTH is not allowed and must be, since refresh tokens do not rotate: InitiateAuth refuses to refresh.",
+	beside := failed("ALLOW_REFRESH_TOKEN_AUTH is allowed together with refresh token rotation and must not be.",
+		"Remove ALLOW_REFRESH_TOKEN_AUTH from explicit_auth_flows, or write refresh = { rotation = false }, and apply.")
+	neither := failed("ALLOW_REFRESH_TOKEN_AUTH is not allowed and must be, because refresh tokens do not rotate: InitiateAuth rejects a refresh.",
 		"Write refresh = { rotation = false }, which allows the flow, and apply; or { rotation = true }, for an app that uses GetTokensFromRefreshToken.")
 	of := func(on bool) environment.AppClient { return environment.AppClient{Rotation: &on} }
 	runClientCases(t, RefreshFlow, []clientCase{
@@ -40,13 +40,13 @@ func TestRefreshFlow(t *testing.T) {
 		},
 		{
 			"neither, as declared", public(allowing("ALLOW_USER_SRP_AUTH")), environment.AppClient{ExplicitAuthFlows: []string{"ALLOW_USER_SRP_AUTH"}},
-			notApplicable("refreshing with InitiateAuth is declared off"),
+			notApplicable("a refresh with InitiateAuth is declared off"),
 		},
 		{
 			"neither, since rotation is not as declared", public(allowing("ALLOW_USER_SRP_AUTH")), of(true),
 			notApplicable("rotation is not as declared, which the check refresh-token-rotation reports"),
 		},
-		{"for machines", machine(allowing("ALLOW_USER_SRP_AUTH")), environment.AppClient{}, notApplicable("the client is for machines and signs nobody in")},
-		{"for machines without a domain", types.UserPoolClientType{ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_CLIENT_TOKEN_AUTH"}}, environment.AppClient{}, notApplicable("the client is for machines and signs nobody in")},
+		{"for machines", machine(allowing("ALLOW_USER_SRP_AUTH")), environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
+		{"for machines without a domain", types.UserPoolClientType{ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_CLIENT_TOKEN_AUTH"}}, environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
 	})
 }

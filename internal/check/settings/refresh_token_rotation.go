@@ -31,11 +31,11 @@ var RefreshTokenRotation = check.Check{
 		case declared.Rotation == nil && !rotates:
 			// RFC 9700 section 4.14.2: the refresh tokens of a public client are bound to
 			// it, which Cognito does not do, or rotate.
-			return check.Finding("Write refresh = { rotation = true }, and let the app keep the refresh token of each answer.",
+			return check.Finding("Write refresh = { rotation = true }, and let the app store the refresh token of each response.",
 				"Refresh token rotation is %s and must be %s for a client without a secret, unless it is declared otherwise.", feature(false), feature(true)), nil
 		case rotates && declared.RetryGracePeriod != nil && *declared.RetryGracePeriod != grace:
 			return check.Finding("Apply the configuration again, or declare "+rotationArgument(rotates, grace)+".",
-				"A replaced refresh token is taken for another %s and is declared to be taken for %s.", check.InWords(grace), check.InWords(*declared.RetryGracePeriod)), nil
+				"A replaced refresh token is accepted for %s and is declared to be accepted for %s.", check.InWords(grace), check.InWords(*declared.RetryGracePeriod)), nil
 		}
 		return nil, nil
 	},

@@ -34,26 +34,26 @@ func TestRefreshTokenRotation(t *testing.T) {
 		},
 		{
 			"a longer grace period", public(rotating(60)), declared(true, 10*time.Second),
-			failed("A replaced refresh token is taken for another 1 minute and is declared to be taken for 10 seconds.", apply+"refresh = { rotation = true, retry_grace_period_seconds = 60 }."),
+			failed("A replaced refresh token is accepted for 1 minute and is declared to be accepted for 10 seconds.", apply+"refresh = { rotation = true, retry_grace_period_seconds = 60 }."),
 		},
 		{
 			"no grace period", public(withoutGrace), declared(true, 10*time.Second),
-			failed("A replaced refresh token is taken for another 0 seconds and is declared to be taken for 10 seconds.", apply+"refresh = { rotation = true, retry_grace_period_seconds = 0 }."),
+			failed("A replaced refresh token is accepted for 0 seconds and is declared to be accepted for 10 seconds.", apply+"refresh = { rotation = true, retry_grace_period_seconds = 0 }."),
 		},
 		{"no grace period, as declared", public(withoutGrace), declared(true, 0), passed},
 		{"a grace period that is not declared", public(rotating(60)), environment.AppClient{Rotation: new(true)}, passed},
 		{
 			"a grace period that is declared alone", public(rotating(60)), environment.AppClient{RetryGracePeriod: new(10 * time.Second)},
-			failed("A replaced refresh token is taken for another 1 minute and is declared to be taken for 10 seconds.", apply+"refresh = { rotation = true, retry_grace_period_seconds = 60 }."),
+			failed("A replaced refresh token is accepted for 1 minute and is declared to be accepted for 10 seconds.", apply+"refresh = { rotation = true, retry_grace_period_seconds = 60 }."),
 		},
 		{
 			"undeclared and off, without a secret", public(off), environment.AppClient{},
 			failed("Refresh token rotation is DISABLED and must be ENABLED for a client without a secret, unless it is declared otherwise.",
-				"Write refresh = { rotation = true }, and let the app keep the refresh token of each answer."),
+				"Write refresh = { rotation = true }, and let the app store the refresh token of each response."),
 		},
 		{"undeclared and off, with a secret", secretive(nil), environment.AppClient{}, notApplicable("no rotation is declared, and the client has a secret")},
 		{"undeclared and on", public(rotating(10)), environment.AppClient{}, passed},
-		{"undeclared, for machines", machine(nil), environment.AppClient{}, notApplicable("the client is for machines and signs nobody in")},
+		{"undeclared, for machines", machine(nil), environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
 		{"off as declared, for machines", machine(off), declared(false, 0), passed},
 	})
 }

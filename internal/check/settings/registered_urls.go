@@ -33,7 +33,7 @@ func (r registeredURLs) run(ctx context.Context, t *check.Target) ([]report.Find
 		if wrong := wrongURL(address, t.Environment.Production, isNativeApp(client)); wrong != "" {
 			findings = append(findings, report.Finding{
 				Message: fmt.Sprintf("The %s %s %s.", r.what, check.Quote(address), wrong),
-				Fix:     fmt.Sprintf("Take it from %s, or correct it there, and apply.", r.argument),
+				Fix:     fmt.Sprintf("Remove it from %s, or correct it there, and apply.", r.argument),
 			})
 			continue
 		}
@@ -48,7 +48,7 @@ func (r registeredURLs) run(ctx context.Context, t *check.Target) ([]report.Find
 		if !slices.Contains(got, address) {
 			findings = append(findings, report.Finding{
 				Message: fmt.Sprintf("The %s %s is declared and is not registered.", r.what, check.Quote(address)),
-				Fix:     fmt.Sprintf("Apply the configuration again, or take it from %s.", r.argument),
+				Fix:     fmt.Sprintf("Apply the configuration again, or remove it from %s.", r.argument),
 			})
 		}
 	}

@@ -29,7 +29,7 @@ var TokenRevocation = check.Check{
 		case declared == nil && !on:
 			// RFC 7009 section 2: an authorization server must revoke refresh tokens.
 			return check.Finding("Write refresh = { revocation = true }.",
-				"Token revocation is off and must be on, so that a stolen refresh token can be taken back."), nil
+				"Token revocation is off and must be on, so that a stolen refresh token can be revoked."), nil
 		}
 		return nil, nil
 	},

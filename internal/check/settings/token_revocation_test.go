@@ -25,9 +25,9 @@ func TestTokenRevocation(t *testing.T) {
 		{"undeclared and on", public(revocation(true)), environment.AppClient{}, passed},
 		{
 			"undeclared and off", secretive(revocation(false)), environment.AppClient{},
-			failed("Token revocation is off and must be on, so that a stolen refresh token can be taken back.", "Write refresh = { revocation = true }."),
+			failed("Token revocation is off and must be on, so that a stolen refresh token can be revoked.", "Write refresh = { revocation = true }."),
 		},
-		{"undeclared and off, for machines", machine(revocation(false)), environment.AppClient{}, notApplicable("the client is for machines and signs nobody in")},
+		{"undeclared and off, for machines", machine(revocation(false)), environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
 		{"off, for machines", machine(revocation(false)), declared(true), failed("Token revocation is off and is declared on.", apply+"false }.")},
 	})
 }

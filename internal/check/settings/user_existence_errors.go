@@ -12,7 +12,7 @@ import (
 
 var UserExistenceErrors = check.Check{
 	Name: "user-existence-errors",
-	Doc:  "A client does not tell who has an account, unless it is declared otherwise.",
+	Doc:  "A client does not reveal whether a user exists, unless it is declared otherwise.",
 	Of:   check.OfClient,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		client, err := t.AppClient(ctx)
@@ -33,7 +33,7 @@ var UserExistenceErrors = check.Check{
 		case declared == nil && deployed != types.PreventUserExistenceErrorTypesEnabled:
 			// Developer guide, "Managing user existence error responses".
 			return check.Finding(`Write prevent_user_existence_errors = "ENABLED".`,
-				"PreventUserExistenceErrors is %s and must be ENABLED, so that a sign-in does not tell who has an account.", deployed), nil
+				"PreventUserExistenceErrors is %s and must be ENABLED, so that a sign-in does not reveal whether a user exists.", deployed), nil
 		}
 		return nil, nil
 	},

@@ -17,7 +17,7 @@ func TestUserExistenceErrors(t *testing.T) {
 		return environment.AppClient{PreventUserExistenceErrors: &value}
 	}
 	const apply = "Apply the configuration again, or declare prevent_user_existence_errors = "
-	tells := failed("PreventUserExistenceErrors is LEGACY and must be ENABLED, so that a sign-in does not tell who has an account.", `Write prevent_user_existence_errors = "ENABLED".`)
+	tells := failed("PreventUserExistenceErrors is LEGACY and must be ENABLED, so that a sign-in does not reveal whether a user exists.", `Write prevent_user_existence_errors = "ENABLED".`)
 	runClientCases(t, UserExistenceErrors, []clientCase{
 		{"as declared", public(prevent("ENABLED")), declared("ENABLED"), passed},
 		{"LEGACY as declared", public(prevent("LEGACY")), declared("LEGACY"), passed},
@@ -28,7 +28,7 @@ func TestUserExistenceErrors(t *testing.T) {
 		{"undeclared, ENABLED", public(prevent("ENABLED")), environment.AppClient{}, passed},
 		{"undeclared, LEGACY", secretive(prevent("LEGACY")), environment.AppClient{}, tells},
 		{"undeclared, the default of the service", public(nil), environment.AppClient{}, tells},
-		{"undeclared, for machines", machine(nil), environment.AppClient{}, notApplicable("the client is for machines and signs nobody in")},
+		{"undeclared, for machines", machine(nil), environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
 		{"for machines", machine(nil), declared("ENABLED"), failed("PreventUserExistenceErrors is LEGACY and is declared ENABLED.", apply+`"LEGACY".`)},
 	})
 }

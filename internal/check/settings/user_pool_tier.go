@@ -13,7 +13,7 @@ import (
 
 var UserPoolTier = check.Check{
 	Name: "user-pool-tier",
-	Doc:  "The pool has the declared feature plan, and one that has what its clients and its domain use.",
+	Doc:  "The pool has the declared feature plan, which includes the features that its clients and its domain use.",
 	Of:   check.OfPool,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		pool, err := t.Pool(ctx)

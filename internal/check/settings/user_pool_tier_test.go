@@ -63,8 +63,8 @@ func TestUserPoolTier(t *testing.T) {
 			}},
 		},
 		{"the service refuses", &checktest.API{Err: refusedByService}, declared("LITE"), unchecked(refusal)},
-		{"a client is not described", &checktest.API{Pool: pool("LITE")}, declared("LITE"), unchecked("DescribeUserPoolClient answered without a client")},
-		{"the pool is not described", &checktest.API{}, declared("LITE"), unchecked("DescribeUserPool answered without a user pool")},
+		{"a client is not described", &checktest.API{Pool: pool("LITE")}, declared("LITE"), unchecked("DescribeUserPoolClient returned no client")},
+		{"the pool is not described", &checktest.API{}, declared("LITE"), unchecked("DescribeUserPool returned no user pool")},
 	} {
 		tt.run(t, UserPoolTier)
 	}
