@@ -17,7 +17,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// pagedClients answers ListUserPoolClients with a page for each list.
+// pagedClients returns one page of ListUserPoolClients for each list.
 type pagedClients struct {
 	checktest.API
 	pages [][]types.UserPoolClientDescription
@@ -51,8 +51,8 @@ func TestAddClients(t *testing.T) {
 		{Key: "3", ID: "3"}, {Key: "app", ID: "4"}, {Key: "jobs", ID: "2"}, {Key: "web", ID: "1", Declared: environment.AppClient{Rotation: new(true)}},
 	}, e.Clients)
 
-	refused := errors.New("no")
-	assert.ErrorIs(t, check.AddClients(t.Context(), &pagedClients{API: checktest.API{Err: refused}}, &e), refused)
+	rejected := errors.New("no")
+	assert.ErrorIs(t, check.AddClients(t.Context(), &pagedClients{API: checktest.API{Err: rejected}}, &e), rejected)
 }
 
 func TestNameClients(t *testing.T) {
@@ -63,14 +63,14 @@ func TestNameClients(t *testing.T) {
 
 	e.Clients = []environment.Client{{Key: "1", ID: "1"}, {Key: "2", ID: "2"}}
 	require.NoError(t, check.NameClients(t.Context(), &checktest.API{AppClient: &types.UserPoolClientType{ClientName: aws.String("web")}}, &e))
-	assert.Equal(t, []environment.Client{{Key: "web", ID: "1"}, {Key: "2", ID: "2"}}, e.Clients, "two clients of one name stay apart")
+	assert.Equal(t, []environment.Client{{Key: "web", ID: "1"}, {Key: "2", ID: "2"}}, e.Clients, "the second client of a name keeps its id")
 
-	refused := errors.New("no")
+	rejected := errors.New("no")
 	e.Clients = []environment.Client{{Key: "1", ID: "1"}}
-	assert.ErrorIs(t, check.NameClients(t.Context(), &checktest.API{Err: refused}, &e), refused)
+	assert.ErrorIs(t, check.NameClients(t.Context(), &checktest.API{Err: rejected}, &e), rejected)
 }
 
-func TestDeployed(t *testing.T) {
+func TestSnapshot(t *testing.T) {
 	t.Parallel()
 	f := &checktest.API{
 		Pool: &types.UserPoolType{
@@ -97,9 +97,9 @@ func TestDeployed(t *testing.T) {
 		ExplicitAuthFlows: []string{"ALLOW_USER_SRP_AUTH"}, AllowedOAuthFlows: []string{"code"}, AllowedOAuthScopes: []string{"email", "openid"},
 		CallbackURLs: []string{"https://app.example.com/callback"}, LogoutURLs: []string{}, PreventUserExistenceErrors: new("ENABLED"),
 	}, got.Clients[0].Declared)
-	assert.Equal(t, environment.AppClient{}, declared.Clients[0].Declared, "the caller's environment stays as it was")
+	assert.Equal(t, environment.AppClient{}, declared.Clients[0].Declared, "the environment of the caller is unchanged")
 
-	refused := errors.New("no")
-	_, err = check.Snapshot(t.Context(), check.Connection{API: &checktest.API{Err: refused}}, declared)
-	assert.ErrorIs(t, err, refused)
+	rejected := errors.New("no")
+	_, err = check.Snapshot(t.Context(), check.Connection{API: &checktest.API{Err: rejected}}, declared)
+	assert.ErrorIs(t, err, rejected)
 }

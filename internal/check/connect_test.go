@@ -21,10 +21,10 @@ func TestConnector(t *testing.T) {
 		want                     string
 		err                      string
 	}{
-		{"that of the environment", "us-east-1", "eu-west-1", "eu-west-1", ""},
-		{"that of the configuration", "us-east-1", "", "us-east-1", ""},
-		{"without one in the configuration", "", "eu-west-1", "eu-west-1", ""},
-		{"none", "", "", "", "the AWS region is unknown: set --region or AWS_REGION"},
+		{"the region of the environment", "us-east-1", "eu-west-1", "eu-west-1", ""},
+		{"the region of the configuration", "us-east-1", "", "us-east-1", ""},
+		{"no region in the configuration", "", "eu-west-1", "eu-west-1", ""},
+		{"no region", "", "", "", "the AWS region is unknown: set --region or AWS_REGION"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -37,12 +37,12 @@ func TestConnector(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, tt.want, got.API.(*cognitoidentityprovider.Client).Options().Region)
 			assert.Same(t, client, got.HTTP)
-			assert.Same(t, got.API, got.Users, "whoever may make a temporary user does")
+			assert.Same(t, got.API, got.Users, "the client can create a temporary user")
 		})
 	}
 }
 
-// What a client has learned of a region's quotas holds for all environments of the region.
+// TestEnvironmentsOfOneRegionShareAClient: the client adapts to the quotas of a region.
 func TestEnvironmentsOfOneRegionShareAClient(t *testing.T) {
 	t.Parallel()
 	connect := check.Connector(aws.Config{}, &http.Client{})

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestPermissions: the policies of README and docs/check.md allow what the checks call, and nothing else.
+// TestPermissions checks that the policies of README and docs/check.md allow exactly the calls of the checks.
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	for _, policy := range []struct {
@@ -31,7 +31,7 @@ func TestPermissions(t *testing.T) {
 	}
 }
 
-// allowed are the actions of a policy on a page.
+// allowed returns the actions of a policy on a page.
 func allowed(t *testing.T, page, section string) []string {
 	t.Helper()
 	content, err := os.ReadFile("../../" + page)

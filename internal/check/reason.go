@@ -13,12 +13,12 @@ import (
 // Reason returns the reason of an error on one line. For an error of the API it is the error
 // code and message of the service.
 func Reason(err error) string {
-	if refused, ok := errors.AsType[smithy.APIError](err); ok {
+	if rejected, ok := errors.AsType[smithy.APIError](err); ok {
 		operation := ""
 		if call, ok := errors.AsType[*smithy.OperationError](err); ok {
 			operation = call.Operation() + ": "
 		}
-		return operation + refused.ErrorCode() + ": " + OneLine(refused.ErrorMessage())
+		return operation + rejected.ErrorCode() + ": " + OneLine(rejected.ErrorMessage())
 	}
 	request, ok := errors.AsType[*url.Error](err)
 	if network, dials := errors.AsType[*net.OpError](err); dials && ok && (network.Op == "dial" || network.Op == "proxyconnect") {

@@ -25,19 +25,19 @@ func TestReason(t *testing.T) {
 		want string
 	}{
 		{
-			"the service refuses", &smithy.OperationError{ServiceID: "Cognito Identity Provider", OperationName: "DescribeUserPool", Err: &smithy.GenericAPIError{Code: "AccessDeniedException", Message: "User is\nnot authorized"}},
+			"an API error", &smithy.OperationError{ServiceID: "Cognito Identity Provider", OperationName: "DescribeUserPool", Err: &smithy.GenericAPIError{Code: "AccessDeniedException", Message: "User is\nnot authorized"}},
 			"DescribeUserPool: AccessDeniedException: User is not authorized",
 		},
 		{
-			"nobody listens", post(&net.OpError{Op: "dial", Net: "tcp", Err: refused}),
+			"no server", post(&net.OpError{Op: "dial", Net: "tcp", Err: refused}),
 			"cognito-idp.eu-west-1.amazonaws.com cannot be reached: connection refused: check the network, or the proxy in the variable HTTPS_PROXY",
 		},
 		{
-			"nor at the proxy", post(&net.OpError{Op: "proxyconnect", Net: "tcp", Err: &net.OpError{Op: "dial", Net: "tcp", Err: refused}}),
+			"no proxy", post(&net.OpError{Op: "proxyconnect", Net: "tcp", Err: &net.OpError{Op: "dial", Net: "tcp", Err: refused}}),
 			"cognito-idp.eu-west-1.amazonaws.com cannot be reached through the proxy: connection refused: check the variable HTTPS_PROXY",
 		},
-		{"an answer that breaks off", post(errors.New("unexpected EOF")), "Post https://cognito-idp.eu-west-1.amazonaws.com/: unexpected EOF"},
-		{"another", errors.New("no\n  tokens"), "no tokens"},
+		{"a response that ends early", post(errors.New("unexpected EOF")), "Post https://cognito-idp.eu-west-1.amazonaws.com/: unexpected EOF"},
+		{"another error", errors.New("no\n  tokens"), "no tokens"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -20,7 +20,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// environments are so many, named 0, 1, 2 and so on, each with the clients a, b, c and so on.
+// environments returns environments named 0, 1, 2 and so on, each with the clients a, b, c and so on.
 func environments(count, clients int) []environment.Environment {
 	var all []environment.Environment
 	for i := range count {
@@ -33,8 +33,8 @@ func environments(count, clients int) []environment.Environment {
 	return all
 }
 
-// checking makes options of a check of the pool and one of the client, which do this.
-func checking(run func(context.Context, *check.Target) ([]report.Finding, error)) check.Options {
+// optionsOf returns the options of a run with one check of the pool and one of the client, which both call run.
+func optionsOf(run func(context.Context, *check.Target) ([]report.Finding, error)) check.Options {
 	return check.Options{
 		Checks: []check.Check{
 			{Name: "of-pool", Doc: "The pool is.", Of: check.OfPool, Run: run},
@@ -47,21 +47,21 @@ func checking(run func(context.Context, *check.Target) ([]report.Finding, error)
 	}
 }
 
-// place names what a target is of.
-func place(t *check.Target) string {
+// nameOf returns the names of the environment and the client of a target.
+func nameOf(t *check.Target) string {
 	if t.Client == nil {
 		return t.Environment.Name
 	}
 	return t.Environment.Name + t.Client.Key
 }
 
-func TestTheReportHasTheOrderOfTheEnvironments(t *testing.T) {
+func TestReportKeepsTheOrderOfTheEnvironments(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		// The later an environment comes, the sooner it is done.
-		o := checking(func(_ context.Context, target *check.Target) ([]report.Finding, error) {
+		// The last environment finishes first.
+		o := optionsOf(func(_ context.Context, target *check.Target) ([]report.Finding, error) {
 			time.Sleep(time.Duration('9'-target.Environment.Name[0]) * time.Second)
-			return check.Finding("Fix it.", "It is %s.", place(target)), nil
+			return check.Finding("Fix it.", "It is %s.", nameOf(target)), nil
 		})
 		o.Concurrency = 100
 		r := check.Run(t.Context(), environments(5, 3), o)
@@ -80,30 +80,30 @@ func TestTheReportHasTheOrderOfTheEnvironments(t *testing.T) {
 			"3", "It is 3.", "a", "It is 3a.", "b", "It is 3b.", "c", "It is 3c.",
 			"4", "It is 4.", "a", "It is 4a.", "b", "It is 4b.", "c", "It is 4c.",
 		}, got)
-		assert.Equal(t, 9*time.Second, r.Finished.Sub(r.Started), "all were looked at at once")
+		assert.Equal(t, 9*time.Second, r.Finished.Sub(r.Started), "all checks run at the same time")
 	})
 }
 
-func TestConcurrencyBoundsPoolsAndClientsTogether(t *testing.T) {
+func TestConcurrencyLimitsPoolsAndClients(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name        string
 		concurrency int
 		live        bool
 		most        int64
-		took        time.Duration // of 20 looks of a second
+		took        time.Duration // of 20 checks of one second
 	}{
 		{"one at a time", 1, false, 1, 20 * time.Second},
 		{"three at a time", 3, false, 3, 7 * time.Second},
 		{"the default", 0, false, check.DefaultConcurrency, 3 * time.Second},
-		{"more than there is to do", 50, false, 20, time.Second},
-		{"a live run does an environment in turn", 50, true, 5, 4 * time.Second},
+		{"more than the tasks", 50, false, 20, time.Second},
+		{"a live run checks the clients of an environment in sequence", 50, true, 5, 4 * time.Second},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				var now, most atomic.Int64
-				o := checking(func(context.Context, *check.Target) ([]report.Finding, error) {
+				o := optionsOf(func(context.Context, *check.Target) ([]report.Finding, error) {
 					for n := now.Add(1); n > most.Load(); {
 						most.Store(n)
 					}
@@ -120,13 +120,13 @@ func TestConcurrencyBoundsPoolsAndClientsTogether(t *testing.T) {
 	}
 }
 
-func TestARunConnectsOnceToEachEnvironment(t *testing.T) {
+func TestRunConnectsOnceToEachEnvironment(t *testing.T) {
 	t.Parallel()
 	var (
 		mu   sync.Mutex
 		seen []string
 	)
-	o := checking(func(context.Context, *check.Target) ([]report.Finding, error) { return nil, nil })
+	o := optionsOf(func(context.Context, *check.Target) ([]report.Finding, error) { return nil, nil })
 	o.Connect = func(_ context.Context, e *environment.Environment) (check.Connection, error) {
 		mu.Lock()
 		defer mu.Unlock()
@@ -148,12 +148,12 @@ func TestARunConnectsOnceToEachEnvironment(t *testing.T) {
 	assert.Equal(t, "no credentials", r.Environments[1].Results[0].Reason)
 }
 
-func TestAStoppedRunEndsAtOnceAndSaysWhatItDidNotLookAt(t *testing.T) {
+func TestStoppedRunReportsTheMissingChecks(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
 		defer cancel()
-		o := checking(func(ctx context.Context, _ *check.Target) ([]report.Finding, error) {
+		o := optionsOf(func(ctx context.Context, _ *check.Target) ([]report.Finding, error) {
 			select {
 			case <-time.After(time.Second):
 				return nil, nil
@@ -182,23 +182,23 @@ func TestAStoppedRunEndsAtOnceAndSaysWhatItDidNotLookAt(t *testing.T) {
 		assert.Equal(t, report.Passed, first.Results[0].Outcome)
 		assert.Equal(t, report.Passed, first.Clients[0].Results[0].Outcome)
 		stopped := report.Result{Check: "of-client", Outcome: report.Unchecked, Reason: "the run was stopped before this check"}
-		assert.Equal(t, stopped, first.Clients[1].Results[0], "it was being looked at")
-		assert.Equal(t, stopped, r.Environments[99].Clients[2].Results[0], "it had not begun")
+		assert.Equal(t, stopped, first.Clients[1].Results[0], "the check was running")
+		assert.Equal(t, stopped, r.Environments[99].Clients[2].Results[0], "the check had not begun")
 		assert.Equal(t, "c", r.Environments[99].Clients[2].Key)
-		assert.Equal(t, []int{4, 2}, []int{began, ended}, "what was not looked at any more is no news")
+		assert.Equal(t, []int{4, 2}, []int{began, ended}, "a stopped run reports no further events")
 	})
 }
 
-func TestProgressIsToldOneEventAtATime(t *testing.T) {
+func TestProgressReceivesOneEventAtATime(t *testing.T) {
 	t.Parallel()
-	o := checking(func(_ context.Context, target *check.Target) ([]report.Finding, error) {
+	o := optionsOf(func(_ context.Context, target *check.Target) ([]report.Finding, error) {
 		if target.Client != nil && target.Client.Key == "b" {
 			return check.Finding("Fix it.", "It is wrong."), nil
 		}
 		return nil, nil
 	})
 	o.Concurrency = 10
-	var events []check.Event // without a lock: the race detector sees two at once
+	var events []check.Event // without a lock, so that the race detector reports concurrent calls
 	o.Progress = func(e check.Event) { events = append(events, e) }
 	check.Run(t.Context(), environments(5, 3), o)
 
@@ -208,14 +208,14 @@ func TestProgressIsToldOneEventAtATime(t *testing.T) {
 		assert.Equal(t, 20, e.Total)
 		at := e.Environment + e.Client
 		if e.Outcome == "" {
-			assert.False(t, began[at], "it begins once")
+			assert.False(t, began[at], "a check begins once")
 			began[at] = true
 			assert.Equal(t, done, e.Done)
 			continue
 		}
 		done++
 		assert.Equal(t, done, e.Done)
-		assert.True(t, began[at], "it began before it ended")
+		assert.True(t, began[at], "a check begins before it ends")
 		want := report.Passed
 		if e.Client == "b" {
 			want = report.Failed
@@ -226,9 +226,9 @@ func TestProgressIsToldOneEventAtATime(t *testing.T) {
 	assert.Len(t, events, 40)
 }
 
-// TestOneEnvironmentAfterTheOther checks that environments that share a clock do not run at
+// TestRunsWithAClockCheckEnvironmentsInSequence checks that environments that share a clock do not run at
 // the same time.
-func TestOneEnvironmentAfterTheOther(t *testing.T) {
+func TestRunsWithAClockCheckEnvironmentsInSequence(t *testing.T) {
 	t.Parallel()
 	for _, clock := range []bool{true, false} {
 		var at, most atomic.Int32

@@ -15,11 +15,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// A change in the console is the finding of one check, so that its page is the one to
-// read and its fix is the whole of it.
+// TestOneChangeFailsOneCheck checks that one change in the console fails exactly one check, so that
+// its page and its fix are sufficient.
 func TestOneChangeFailsOneCheck(t *testing.T) {
 	t.Parallel()
-	spa := func() types.UserPoolClientType { // as application_type = "single-page" makes it
+	spa := func() types.UserPoolClientType { // as application_type = "single-page" creates it
 		return types.UserPoolClientType{
 			AccessTokenValidity: new(int32(60)), IdTokenValidity: new(int32(60)), RefreshTokenValidity: 1,
 			TokenValidityUnits:    &types.TokenValidityUnitsType{AccessToken: "minutes", IdToken: "minutes", RefreshToken: "days"},
@@ -31,7 +31,7 @@ func TestOneChangeFailsOneCheck(t *testing.T) {
 			SupportedIdentityProviders: []string{"COGNITO"},
 		}
 	}
-	web := func() types.UserPoolClientType { // as application_type = "web" makes it
+	web := func() types.UserPoolClientType { // as application_type = "web" creates it
 		c := spa()
 		c.ClientSecret = new("hush")
 		c.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeDisabled, RetryGracePeriodSeconds: new(int32(0))}
@@ -46,31 +46,31 @@ func TestOneChangeFailsOneCheck(t *testing.T) {
 	}{
 		{"nothing, single-page", spa, func(*types.UserPoolClientType) {}, nil},
 		{"nothing, web", web, func(*types.UserPoolClientType) {}, nil},
-		{"a day for an hour", web, func(c *types.UserPoolClientType) {
+		{"an access token of a day", web, func(c *types.UserPoolClientType) {
 			c.AccessTokenValidity, c.TokenValidityUnits.AccessToken = new(int32(1)), "days"
 		}, []string{"token-validity"}},
 		{"rotation off", spa, func(c *types.UserPoolClientType) { c.RefreshTokenRotation.Feature = "DISABLED" }, []string{"refresh-token-rotation"}},
-		{"rotation on, as the console turns it on", web, func(c *types.UserPoolClientType) {
+		{"rotation on, in the way of the console", web, func(c *types.UserPoolClientType) {
 			c.RefreshTokenRotation.Feature = "ENABLED"
 			c.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_SRP_AUTH"}
 		}, []string{"refresh-token-rotation"}},
-		{"a minute of grace", spa, func(c *types.UserPoolClientType) { c.RefreshTokenRotation.RetryGracePeriodSeconds = new(int32(60)) }, []string{"refresh-token-rotation"}},
+		{"a grace period of a minute", spa, func(c *types.UserPoolClientType) { c.RefreshTokenRotation.RetryGracePeriodSeconds = new(int32(60)) }, []string{"refresh-token-rotation"}},
 		{"no revocation", spa, func(c *types.UserPoolClientType) { c.EnableTokenRevocation = new(false) }, []string{"token-revocation"}},
-		{"no refreshing with InitiateAuth", web, withFlows("ALLOW_USER_SRP_AUTH"), []string{"refresh-flow"}},
-		{"one flow more", web, withFlows("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH"), []string{"auth-flows"}},
+		{"no refresh with InitiateAuth", web, withFlows("ALLOW_USER_SRP_AUTH"), []string{"refresh-flow"}},
+		{"an additional flow", web, withFlows("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH"), []string{"auth-flows"}},
 		{"passwords from a server", web, withFlows("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH"), []string{"auth-flows"}},
 		{"passwords", spa, withFlows("ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"), []string{"password-flow"}},
 		{"unknown users are told", spa, func(c *types.UserPoolClientType) { c.PreventUserExistenceErrors = "LEGACY" }, []string{"user-existence-errors"}},
 		{"the grants turned off", web, func(c *types.UserPoolClientType) { c.AllowedOAuthFlowsUserPoolClient = new(false) }, []string{"oauth-flows"}},
 		{"no grant", web, func(c *types.UserPoolClientType) { c.AllowedOAuthFlows = nil }, []string{"oauth-flows"}},
 		{"the implicit grant", spa, withGrants("code", "implicit"), []string{"implicit-grant"}},
-		{"a scope more", web, func(c *types.UserPoolClientType) { c.AllowedOAuthScopes = []string{"openid", "email", "profile"} }, []string{"oauth-scopes"}},
+		{"an additional scope", web, func(c *types.UserPoolClientType) { c.AllowedOAuthScopes = []string{"openid", "email", "profile"} }, []string{"oauth-scopes"}},
 		{"no openid", web, func(c *types.UserPoolClientType) { c.AllowedOAuthScopes = []string{"email"} }, []string{"oauth-scopes"}},
-		{"email alone is readable", web, func(c *types.UserPoolClientType) { c.ReadAttributes = []string{"email"} }, []string{"readable-attributes"}},
+		{"only email is readable", web, func(c *types.UserPoolClientType) { c.ReadAttributes = []string{"email"} }, []string{"readable-attributes"}},
 		{"localhost in production", web, withCallbacks("https://app.example.com/callback", "http://localhost:3000/callback"), []string{"callback-urls"}},
 		{"no logout URL", web, func(c *types.UserPoolClientType) { c.LogoutURLs = nil }, []string{"logout-urls"}},
 		{"no provider", web, func(c *types.UserPoolClientType) { c.SupportedIdentityProviders = nil }, []string{"identity-providers"}},
-		{"made again without its secret", web, func(c *types.UserPoolClientType) { c.ClientSecret = nil }, []string{"client-secret"}},
+		{"recreated without its secret", web, func(c *types.UserPoolClientType) { c.ClientSecret = nil }, []string{"client-secret"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -79,7 +79,7 @@ func TestOneChangeFailsOneCheck(t *testing.T) {
 			declared.Production = true
 			deployed := tt.made()
 			tt.change(&deployed)
-			f := &checktest.API{AppClient: &deployed, Pool: &types.UserPoolType{}} // without a domain, which has checks of its own
+			f := &checktest.API{AppClient: &deployed, Pool: &types.UserPoolType{}} // no domain
 
 			var fails []string
 			for _, c := range catalog.All {
@@ -98,7 +98,7 @@ func TestOneChangeFailsOneCheck(t *testing.T) {
 	}
 }
 
-// declarationOf is what the modules declare of a client that is as they made it.
+// declarationOf returns what the modules declare for a client.
 func declarationOf(c *types.UserPoolClientType) environment.AppClient {
 	access, id, refresh := check.DeployedLifetimes(c)
 	rotates, grace := check.DeployedRotation(c)
@@ -112,7 +112,7 @@ func declarationOf(c *types.UserPoolClientType) environment.AppClient {
 	}
 }
 
-func TestAClientThatIsNotDescribedIsNotJudged(t *testing.T) {
+func TestChecksOfAnUnreadableClientAreUnchecked(t *testing.T) {
 	t.Parallel()
 	everything := environment.AppClient{
 		Confidential: new(true), ExplicitAuthFlows: []string{}, AllowedOAuthFlows: []string{}, AllowedOAuthScopes: []string{},
@@ -120,7 +120,7 @@ func TestAClientThatIsNotDescribedIsNotJudged(t *testing.T) {
 	}
 	for _, c := range catalog.All {
 		if c.Of != check.OfClient || c.Live || c.Name == settings.ManagedLoginBranding.Name {
-			continue // the branding is asked of the domain first
+			continue // it reads the domain first
 		}
 		t.Run(c.Name, func(t *testing.T) {
 			t.Parallel()

@@ -13,10 +13,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// pagesDir are the documentation of the checks.
+// pagesDir has the page of each check.
 const pagesDir = "../../../docs/checks"
 
-func TestEachCheckIsWhole(t *testing.T) {
+func TestEachCheckHasAPage(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
 	for _, c := range slices.Concat(catalog.All, catalog.Proofs) {
@@ -40,15 +40,15 @@ func TestEachCheckIsWhole(t *testing.T) {
 	}
 }
 
-func TestEachPageIsOfACheck(t *testing.T) {
+func TestEachPageHasACheck(t *testing.T) {
 	t.Parallel()
 	entries, err := os.ReadDir(pagesDir)
 	require.NoError(t, err)
-	names := map[string]bool{"no-changes.md": true} // prove itself reports it
+	names := map[string]bool{"no-changes.md": true} // a check of the command prove, not of this list
 	for _, c := range slices.Concat(catalog.All, catalog.Proofs) {
 		names[c.Name+".md"] = true
 	}
 	for _, entry := range entries {
-		assert.True(t, names[entry.Name()], "%s is the page of no check", entry.Name())
+		assert.True(t, names[entry.Name()], "%s has no check", entry.Name())
 	}
 }

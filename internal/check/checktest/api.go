@@ -11,18 +11,18 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 )
 
-// API answers with what a test deploys. A call that it has no answer for is refused.
+// API returns the resources that a test deploys.
 type API struct {
-	check.API // the calls that a test does not expect; they panic
+	check.API // an unexpected call panics
 
 	Pool       *types.UserPoolType
 	AppClient  *types.UserPoolClientType
 	Domain     *types.DomainDescriptionType
 	Branding   *types.ManagedLoginBrandingType
 	MFA        *cognitoidentityprovider.GetUserPoolMfaConfigOutput
-	Err        error // of every call
+	Err        error // the error of every call
 	HTTP       *http.Client
-	DomainName string // the one domain that is described; empty: whatever is asked for
+	DomainName string // the only known domain; empty: any domain
 
 	mu    sync.Mutex
 	calls []string
@@ -47,7 +47,7 @@ func (f *API) DescribeUserPoolClient(context.Context, *cognitoidentityprovider.D
 func (f *API) DescribeUserPoolDomain(_ context.Context, in *cognitoidentityprovider.DescribeUserPoolDomainInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolDomainOutput, error) {
 	f.called("DescribeUserPoolDomain")
 	if f.DomainName != "" && *in.Domain != f.DomainName {
-		return nil, fmt.Errorf("the domain %s was asked for", *in.Domain)
+		return nil, fmt.Errorf("unexpected domain %s", *in.Domain)
 	}
 	return &cognitoidentityprovider.DescribeUserPoolDomainOutput{DomainDescription: f.Domain}, f.Err
 }

@@ -5,7 +5,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
-// SignInClient is a client with the authorization code grant, a secret, and rotation with a grace period of ten seconds.
+// SignInClient returns a client with the authorization code grant, a secret, and rotation with a grace period of ten seconds.
 func SignInClient() types.UserPoolClientType {
 	return types.UserPoolClientType{
 		ClientId: aws.String(ClientID), ClientSecret: aws.String(ClientSecret), AllowedOAuthFlowsUserPoolClient: aws.Bool(true),
@@ -16,7 +16,7 @@ func SignInClient() types.UserPoolClientType {
 	}
 }
 
-// SignInAPI is a pool with a domain and a client that a person can sign in at.
+// SignInAPI returns the API of a pool with a domain of a login version, and a client that supports sign-ins.
 func SignInAPI(version int32) *API {
 	return &API{
 		AppClient: new(SignInClient()), Pool: &types.UserPoolType{Id: aws.String("eu-west-1_Ab12Cd34E"), Domain: aws.String("orders")},

@@ -6,7 +6,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// Environment is an environment with one client of which this is declared.
+// Environment returns an environment with one client and its declared settings.
 func Environment(client environment.AppClient) environment.Environment {
 	return environment.Environment{Name: "staging", Clients: []environment.Client{{Key: "web", ID: "1example23456789", Declared: client}}}
 }

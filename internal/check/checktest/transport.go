@@ -5,7 +5,7 @@ import (
 	"net/http/httptest"
 )
 
-// HostTransport sends every request to one server, whatever its host is.
+// HostTransport sends the requests for all hosts to one server.
 type HostTransport struct{ Server *httptest.Server }
 
 func (o HostTransport) RoundTrip(r *http.Request) (*http.Response, error) {

@@ -7,12 +7,12 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 )
 
-// Users is a pool's people.
+// Users records the calls that create and delete users.
 type Users struct {
 	CreateErr, SetErr, DeleteErr error
 	Created                      *cognitoidentityprovider.AdminCreateUserInput
 	Deleted                      []string
-	Cancelled                    bool // the removal came with a context that was over
+	Cancelled                    bool // the context of a deletion had ended
 }
 
 func (c *Users) AdminCreateUser(_ context.Context, in *cognitoidentityprovider.AdminCreateUserInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminCreateUserOutput, error) {

@@ -8,6 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// ClientAuthentication is the check client-authentication.
 var ClientAuthentication = check.Check{
 	Name: "client-authentication",
 	Doc:  "The service rejects a refresh with a wrong client secret or without one.",

@@ -11,9 +11,9 @@ func TestClientAuthentication(t *testing.T) {
 	t.Parallel()
 	runCases(t, ClientAuthentication, []testCase{
 		{"too many requests", busyFor("refresh_token", 429), report.Unchecked, "the token endpoint returns 429 Too Many Requests: try again later"},
-		{"as it must", nil, report.Passed, ""},
+		{"correct", nil, report.Passed, ""},
 		{"a public client", func(s *fakeService) { s.client.ClientSecret = nil }, report.NotApplicable, "the client is public"},
-		{"nobody asks", func(s *fakeService) { s.secret = func(*http.Request) bool { return true } }, report.Failed,
+		{"the secret is ignored", func(s *fakeService) { s.secret = func(*http.Request) bool { return true } }, report.Failed,
 			"A refresh with a wrong secret returns tokens and must be rejected with invalid_client."},
 	})
 }

@@ -11,22 +11,22 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// TestTheEndRevokesWhatTheChecksWereGiven: each refresh token of a check, and no other.
-func TestTheEndRevokesWhatTheChecksWereGiven(t *testing.T) {
+// TestCloseRevokesTheTokensOfTheChecks checks that the end of a run revokes the refresh tokens that it received, and no others.
+func TestCloseRevokesTheTokensOfTheChecks(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name  string
 		check check.Check
-		want  []string // in the order in which they were given
+		want  []string // in the order of issue
 	}{
-		{"of a sign-in", SignIn, []string{"h.e.i.c.3"}},
-		{"of a sign-in and a refresh", RefreshResponse, []string{"h.e.i.c.3", "h.e.i.c.6"}},
-		{"of no sign-in", RevokedRefreshToken, nil},
+		{"a sign-in", SignIn, []string{"h.e.i.c.3"}},
+		{"a sign-in and a refresh", RefreshResponse, []string{"h.e.i.c.3", "h.e.i.c.6"}},
+		{"no sign-in", RevokedRefreshToken, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s := newFakeService(t)
-			if tt.want == nil { // nobody can sign in then
+			if tt.want == nil { // the client then supports no sign-in
 				s.client.CallbackURLs = nil
 			}
 			assert.NotEqual(t, report.Unchecked, s.check(tt.check).Outcome)

@@ -14,6 +14,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// CodeResponse is the check code-response.
 var CodeResponse = check.Check{
 	Name: "code-response",
 	Doc:  "The response to an authorization code has exactly the promised fields, including a refresh token.",
@@ -36,7 +37,7 @@ var CodeResponse = check.Check{
 			want = append(responseFields(client), "refresh_token")
 		}
 		findings := FieldFindings(first, "code", want)
-		// Developer guide, "Refresh tokens": it is encrypted; RFC 7516 section 3.1 for the parts.
+		// Developer guide, "Refresh tokens": it is encrypted. RFC 7516 section 3.1: an encrypted token has five parts.
 		if first.Refresh != "" && strings.Count(first.Refresh, ".") != 4 {
 			findings = append(findings, check.Finding(check.FixNotCognito, "The refresh token has %d parts and must have the five parts of an encrypted token.", strings.Count(first.Refresh, ".")+1)...)
 		}
@@ -44,8 +45,8 @@ var CodeResponse = check.Check{
 	},
 }
 
-// responseFields are those of every response of the token endpoint to a client: an ID token
-// takes the openid scope (developer guide, "The token issuer endpoint").
+// responseFields returns the fields of every response of the token endpoint to a client. An ID
+// token requires the scope openid (developer guide, "The token issuer endpoint").
 func responseFields(c *types.UserPoolClientType) []string {
 	fields := []string{"access_token", "expires_in", "token_type"}
 	if slices.Contains(c.AllowedOAuthScopes, "openid") {
@@ -54,8 +55,8 @@ func responseFields(c *types.UserPoolClientType) []string {
 	return fields
 }
 
-// FieldFindings are what a response has that it must not have, and the other way round. to
-// is what it answers: a code or a refresh token.
+// FieldFindings compares the fields of a response with the required ones. to names the
+// request: a code, a refresh token or client credentials.
 func FieldFindings(t *session.Tokens, to string, want []string) []report.Finding {
 	if t.Fault != "" {
 		return check.Finding(check.FixReapply, "%s It must return 200 with %s for a %s.", t.Fault, check.JoinSorted(want), to)
@@ -72,7 +73,8 @@ func FieldFindings(t *session.Tokens, to string, want []string) []report.Finding
 	return findings
 }
 
-// fixOfFields is what decides about the field that is missing or too many.
+// fixOfFields returns the setting that decides whether the response has the missing or
+// additional field.
 func fixOfFields(to string, got, want []string) string {
 	differs := func(field string) bool { return slices.Contains(got, field) != slices.Contains(want, field) }
 	switch {

@@ -14,28 +14,28 @@ import (
 func TestCodeResponse(t *testing.T) {
 	t.Parallel()
 	runCases(t, CodeResponse, []testCase{
-		{"as it must", nil, report.Passed, ""},
-		{"nobody signed in", func(s *fakeService) { s.signIn = checktest.ErrNoResponse }, report.NotApplicable, "no sign-in succeeded: see sign-in"},
+		{"correct", nil, report.Passed, ""},
+		{"no sign-in", func(s *fakeService) { s.signIn = checktest.ErrNoResponse }, report.NotApplicable, "no sign-in succeeded: see sign-in"},
 		{"no JSON", func(s *fakeService) { s.page = "<!doctype html>" }, report.Failed, "The token endpoint returns 200 without a JSON object."},
 		{"no object", func(s *fakeService) { s.page = "null" }, report.Failed, "The token endpoint returns 200 without a JSON object."},
 		{"no ID token", func(s *fakeService) { s.code = func(f map[string]any) { delete(f, "id_token") } }, report.Failed,
 			"The response to a code has access_token, expires_in, refresh_token, token_type and must have " + codeFields + "."},
-		{"a field too many", func(s *fakeService) { s.code = func(f map[string]any) { f["scope"] = "openid" } }, report.Failed,
+		{"an additional field", func(s *fakeService) { s.code = func(f map[string]any) { f["scope"] = "openid" } }, report.Failed,
 			"The response to a code has access_token, expires_in, id_token, refresh_token, scope, token_type and must have " + codeFields + "."},
 		{"not as declared", func(s *fakeService) { s.declared.CodeResponseFields = []string{"access_token"} }, report.Failed,
 			"The response to a code has " + codeFields + " and must have access_token."},
 		{"another token type", func(s *fakeService) { s.code = func(f map[string]any) { f["token_type"] = "mac" } }, report.Failed,
 			`The token_type of the response to a code is "mac" and must be "Bearer".`},
-		{"a small bearer", func(s *fakeService) { s.code = func(f map[string]any) { f["token_type"] = "bearer" } }, report.Passed, ""},
+		{"a lower-case token type", func(s *fakeService) { s.code = func(f map[string]any) { f["token_type"] = "bearer" } }, report.Passed, ""},
 		{"a readable refresh token", func(s *fakeService) { s.code = func(f map[string]any) { f["refresh_token"] = "a.b.c" } }, report.Failed,
 			"The refresh token has 3 parts and must have the five parts of an encrypted token."},
-		{"the code is refused", func(s *fakeService) { s.secret = func(*http.Request) bool { return false } }, report.Failed,
+		{"a rejected code", func(s *fakeService) { s.secret = func(*http.Request) bool { return false } }, report.Failed,
 			`The token endpoint returns 400 with the error "invalid_client". It must return 200 with ` + codeFields + " for a code."},
-		{"a fault of the service", busyFor("authorization_code", 503), report.Unchecked, "the token endpoint returns 503 Service Unavailable: try again later"},
+		{"an error of the service", busyFor("authorization_code", 503), report.Unchecked, "the token endpoint returns 503 Service Unavailable: try again later"},
 	})
 }
 
-// TestFixOfFields: the fix is of what decides about the field.
+// TestFixOfFields checks that the fix names the setting that decides about the field.
 func TestFixOfFields(t *testing.T) {
 	t.Parallel()
 	all := []string{"access_token", "expires_in", "id_token", "refresh_token", "token_type"}

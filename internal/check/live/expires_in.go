@@ -9,6 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// ExpiresIn is the check expires-in.
 var ExpiresIn = check.Check{
 	Name: "expires-in",
 	Doc:  "Both token responses contain the declared lifetime of the access token.",
@@ -32,7 +33,8 @@ var ExpiresIn = check.Check{
 	},
 }
 
-// lifetime compares expires_in, in seconds (RFC 6749 section 5.1).
+// ExpiresInFindings compares expires_in with a lifetime, in seconds (RFC 6749 section 5.1). to
+// names the request.
 func ExpiresInFindings(t *session.Tokens, to string, want time.Duration) []report.Finding {
 	var seconds float64
 	if session.DecodeField(t.Fields["expires_in"], &seconds) != nil {

@@ -29,7 +29,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// signingKey signs the tokens of all tests; strangeKey is of no JWKS.
+// signingKey signs the tokens of all tests; strangeKey is in no JWKS.
 var signingKey, strangeKey = sync.OnceValue(newKey), sync.OnceValue(newKey)
 
 func newKey() *rsa.PrivateKey {
@@ -40,33 +40,33 @@ func newKey() *rsa.PrivateKey {
 	return key
 }
 
-// fakeService is a token endpoint and a browser that a test bends. As it is, it does what a
-// client that rotates, with a grace period of ten seconds, must do.
+// fakeService is a token endpoint and a browser. By default it behaves correctly for a client that
+// rotates with a grace period of ten seconds.
 type fakeService struct {
 	t        *testing.T
 	now      time.Time
 	client   types.UserPoolClientType
 	declared environment.AppClient
 
-	// What a test bends: nil is as it must be.
-	code    func(fields map[string]any)                  // of the response to a code
-	refresh func(form url.Values, fields map[string]any) // of the response to a refresh
-	claims  func(token string, claims map[string]any)    // of each token
-	key     func() *rsa.PrivateKey                       // that signs
-	take    func(token string, age time.Duration) bool   // whether a replaced token is taken
-	secret  func(r *http.Request) bool                   // whether the client's secret is right
+	// The faults of a test. The zero values are correct.
+	code    func(fields map[string]any)                  // changes the response to a code
+	refresh func(form url.Values, fields map[string]any) // changes the response to a refresh
+	claims  func(token string, claims map[string]any)    // changes the claims of each token
+	key     func() *rsa.PrivateKey                       // the signing key
+	take    func(token string, age time.Duration) bool   // reports whether a replaced token is accepted
+	secret  func(r *http.Request) bool                   // reports whether the client secret is correct
 	revoke  func() int                                   // the status of a revocation
-	signIn  error                                        // of the browser
-	signOut string                                       // where the logout endpoint leads
-	busy    func(form url.Values) int                    // the status of an answer that is none, or 0
-	page    string                                       // what the token endpoint answers in place of tokens
-	stays   bool                                         // the browser's session outlives a sign-out
+	signIn  error                                        // the error of the browser
+	signOut string                                       // the target of the logout endpoint
+	busy    func(form url.Values) int                    // the status of an overloaded endpoint, or 0
+	page    string                                       // the body of the token endpoint instead of tokens
+	stays   bool                                         // a sign-out does not end the session
 
 	replaced map[string]time.Time
 	revoked  map[string]bool
 	nonce    string
 	issued   int
-	waits    []time.Duration // that were told before
+	waits    []time.Duration // the reported waits
 	signedIn bool
 }
 
@@ -78,7 +78,7 @@ func newFakeService(t *testing.T) *fakeService {
 	}
 }
 
-// rotates is whether the service gives new refresh tokens.
+// rotates reports whether the service returns new refresh tokens.
 func (s *fakeService) rotates() bool {
 	on, _ := check.DeployedRotation(&s.client)
 	return on
@@ -122,7 +122,7 @@ func (s *fakeService) refreshToken() string {
 }
 
 func (s *fakeService) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	refuse := func(status int, code string) {
+	reject := func(status int, code string) {
 		w.WriteHeader(status)
 		fmt.Fprintf(w, `{"error":%q}`, code)
 	}
@@ -144,25 +144,25 @@ func (s *fakeService) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "/oauth2/token":
 		if s.busy != nil {
 			if status := s.busy(r.PostForm); status != 0 {
-				refuse(status, "busy")
+				reject(status, "busy")
 				return
 			}
 		}
 		if !right {
-			refuse(http.StatusBadRequest, "invalid_client")
+			reject(http.StatusBadRequest, "invalid_client")
 			return
 		}
 		if s.page != "" {
 			_, _ = io.WriteString(w, s.page)
 			return
 		}
-		s.answer(w, r.PostForm, refuse)
+		s.answer(w, r.PostForm, reject)
 	default:
 		http.NotFound(w, r)
 	}
 }
 
-func (s *fakeService) answer(w http.ResponseWriter, form url.Values, refuse func(int, string)) {
+func (s *fakeService) answer(w http.ResponseWriter, form url.Values, reject func(int, string)) {
 	fields := map[string]any{"expires_in": 3600, "token_type": "Bearer"}
 	origin := "origin"
 	if form.Get("grant_type") == "authorization_code" {
@@ -180,12 +180,12 @@ func (s *fakeService) answer(w http.ResponseWriter, form url.Values, refuse func
 			take = s.take(used, s.now.Sub(at))
 		}
 		if !take {
-			refuse(http.StatusBadRequest, "invalid_grant")
+			reject(http.StatusBadRequest, "invalid_grant")
 			return
 		}
 	}
 	if s.revoked[used] {
-		refuse(http.StatusBadRequest, "invalid_grant")
+		reject(http.StatusBadRequest, "invalid_grant")
 		return
 	}
 	s.nonce = ""
@@ -200,13 +200,13 @@ func (s *fakeService) answer(w http.ResponseWriter, form url.Values, refuse func
 		s.refresh(form, fields)
 	}
 	if code, ok := fields["error"].(string); ok {
-		refuse(http.StatusBadRequest, code)
+		reject(http.StatusBadRequest, code)
 		return
 	}
 	require.NoError(s.t, json.NewEncoder(w).Encode(fields))
 }
 
-// SignIn is that of the browser.
+// SignIn implements [session.Browser].
 func (s *fakeService) SignIn(context.Context, login.Credentials) (*login.Callback, error) {
 	if s.signIn != nil {
 		return nil, s.signIn
@@ -217,7 +217,7 @@ func (s *fakeService) SignIn(context.Context, login.Credentials) (*login.Callbac
 	return &login.Callback{Code: "c", CodeVerifier: "v", Nonce: "n", Prompted: prompted}, nil
 }
 
-// SignOut is that of the browser.
+// SignOut implements [session.Browser].
 func (s *fakeService) SignOut(_ context.Context, logoutURI string) (*login.Response, error) {
 	s.signedIn = s.stays
 	if s.signOut != "" {
@@ -226,7 +226,7 @@ func (s *fakeService) SignOut(_ context.Context, logoutURI string) (*login.Respo
 	return &login.Response{Status: http.StatusFound, Header: http.Header{"Location": {logoutURI}}}, nil
 }
 
-// Close is that of the browser.
+// Close implements [session.Browser].
 func (s *fakeService) Close() error { return nil }
 
 // check runs one live check.

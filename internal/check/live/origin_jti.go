@@ -8,6 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// OriginJTI is the check origin-jti.
 var OriginJTI = check.Check{
 	Name: "origin-jti",
 	Doc:  "All tokens of a sign-in have the same origin_jti, also after a refresh, and each has its own jti.",

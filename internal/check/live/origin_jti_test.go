@@ -11,7 +11,7 @@ import (
 func TestOriginJTI(t *testing.T) {
 	t.Parallel()
 	runCases(t, OriginJTI, []testCase{
-		{"as it must", nil, report.Passed, ""},
+		{"correct", nil, report.Passed, ""},
 		{"no revocation and no rotation", func(s *fakeService) {
 			withoutRotation(s)
 			s.client.EnableTokenRevocation = aws.Bool(false)
@@ -24,7 +24,7 @@ func TestOriginJTI(t *testing.T) {
 		{"another sign-in", withClaim("id", "origin_jti", "other"), report.Failed, "The origin_jti of the ID token of the sign-in differs from the origin_jti of the sign-in and must be the same."},
 		{"a jti that is the origin_jti", func(s *fakeService) { s.claims = func(_ string, c map[string]any) { c["jti"] = c["origin_jti"] } }, report.Failed,
 			"The jti of the access token of the sign-in equals its origin_jti and must differ from it."},
-		{"a jti for all", func(s *fakeService) { s.claims = func(_ string, c map[string]any) { c["jti"] = "same" } }, report.Failed,
+		{"the same jti for all tokens", func(s *fakeService) { s.claims = func(_ string, c map[string]any) { c["jti"] = "same" } }, report.Failed,
 			"The jti of the ID token of the sign-in equals the jti of the access token of the sign-in and must be unique."},
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// RefreshResponse is the check refresh-response.
 var RefreshResponse = check.Check{
 	Name: "refresh-response",
 	Doc:  "The response to a refresh has exactly the promised fields: a new refresh token if the client rotates, and none if it does not.",

@@ -9,10 +9,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// clockMargin is how long after a grace period a refusal is waited for, and how much of one must
-// be left for a retry to be within it.
-const clockMargin = 3 * time.Second
+// graceMargin is the time after the end of a grace period at which the check expects a
+// rejection. A retry requires a grace period that is longer.
+const graceMargin = 3 * time.Second
 
+// RefreshTokenReuse is the check refresh-token-reuse.
 var RefreshTokenReuse = check.Check{
 	Name: "refresh-token-reuse",
 	Doc:  "The service accepts a replaced refresh token only within its grace period; without rotation, a refresh token works until it expires.",
@@ -47,12 +48,13 @@ var RefreshTokenReuse = check.Check{
 	},
 }
 
-// replacedTokenFindings sees how a replaced refresh token is taken: within the grace period, and after it.
+// replacedTokenFindings checks that the service accepts a replaced refresh token within the
+// grace period, and rejects it afterwards.
 func replacedTokenFindings(ctx context.Context, t *check.Target, signedIn *session.Tokens, grace time.Duration) ([]report.Finding, error) {
 	s := session.Of(t)
 	replaced := s.Options.Now()
 	var findings []report.Finding
-	if grace > clockMargin {
+	if grace > graceMargin {
 		retried, err := s.Refresh(ctx, signedIn, signedIn.Refresh)
 		if err != nil {
 			return nil, err
@@ -65,7 +67,7 @@ func replacedTokenFindings(ctx context.Context, t *check.Target, signedIn *sessi
 				"A replaced refresh token is rejected at once and must be accepted for %s: %s", check.InWords(grace), retried.Fault)
 		}
 	}
-	if err := s.Wait(ctx, grace-s.Options.Now().Sub(replaced)+clockMargin); err != nil {
+	if err := s.Wait(ctx, grace-s.Options.Now().Sub(replaced)+graceMargin); err != nil {
 		return nil, err
 	}
 	late, err := s.Refresh(ctx, signedIn, signedIn.Refresh)
@@ -75,8 +77,8 @@ func replacedTokenFindings(ctx context.Context, t *check.Target, signedIn *sessi
 	switch {
 	case late.Fault == "":
 		findings = append(findings, check.Finding("Write refresh = { rotation = true, retry_grace_period_seconds = "+check.SecondsArgument(grace)+" }, and apply.",
-			"A replaced refresh token is accepted %s after its grace period of %s and must be rejected.", check.InWords(clockMargin), check.InWords(grace))...)
-	case late.ErrorCode == "": // which error it is, is not documented
+			"A replaced refresh token is accepted %s after its grace period of %s and must be rejected.", check.InWords(graceMargin), check.InWords(grace))...)
+	case late.ErrorCode == "": // AWS does not document which error code
 		findings = append(findings, check.Finding(check.FixNotCognito, "A replaced refresh token is rejected without an OAuth error: %s", late.Fault)...)
 	}
 	return findings, nil

@@ -13,15 +13,15 @@ func TestRefreshTokenReuse(t *testing.T) {
 	t.Parallel()
 	runCases(t, RefreshTokenReuse, []testCase{
 		{"too many requests", busyFor("refresh_token", 429), report.Unchecked, "the token endpoint returns 429 Too Many Requests: try again later"},
-		{"as it must", nil, report.Passed, ""},
-		{"as it must without rotation", withoutRotation, report.Passed, ""},
-		{"no grace", func(s *fakeService) { s.take = func(string, time.Duration) bool { return false } }, report.Failed,
+		{"correct", nil, report.Passed, ""},
+		{"correct without rotation", withoutRotation, report.Passed, ""},
+		{"no grace period", func(s *fakeService) { s.take = func(string, time.Duration) bool { return false } }, report.Failed,
 			"A replaced refresh token is rejected at once and must be accepted for 10 seconds: "},
 		{"no end", func(s *fakeService) { s.take = func(string, time.Duration) bool { return true } }, report.Failed,
 			"A replaced refresh token is accepted 3 seconds after its grace period of 10 seconds and must be rejected."},
-		{"another refusal at its end", lateError("invalid_request"), report.Passed, ""},
+		{"another error at its end", lateError("invalid_request"), report.Passed, ""},
 		{"a page at its end", lateError(""), report.Failed, "A replaced refresh token is rejected without an OAuth error: "},
-		{"a longer grace than declared", func(s *fakeService) {
+		{"a longer grace period than declared", func(s *fakeService) {
 			s.declared.Rotation, s.declared.RetryGracePeriod = new(true), new(time.Duration(0))
 		}, report.Failed,
 			"A replaced refresh token is accepted 3 seconds after its grace period of 0 seconds and must be rejected."},
@@ -46,7 +46,7 @@ func TestRefreshTokenReuseWaitsForTheGracePeriod(t *testing.T) {
 	assert.Equal(t, []time.Duration{13 * time.Second}, s.waits, "the grace period and three seconds")
 }
 
-// lateError is the error with which a replaced refresh token is refused after its grace.
+// lateError makes the service reject a replaced refresh token after its grace period with an error code.
 func lateError(code string) func(*fakeService) {
 	return func(s *fakeService) {
 		began := s.now

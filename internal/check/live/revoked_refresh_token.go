@@ -10,6 +10,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// RevokedRefreshToken is the check revoked-refresh-token.
 var RevokedRefreshToken = check.Check{
 	Name: "revoked-refresh-token",
 	Doc:  "The service rejects a refresh token after the app revokes it.",

@@ -8,6 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// SignOut is the check sign-out.
 var SignOut = check.Check{
 	Name: "sign-out",
 	Doc:  "The logout endpoint redirects to the logout URL and ends the session of the browser, so that the next sign-in requires the password.",

@@ -14,6 +14,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// TokenClaims is the check token-claims.
 var TokenClaims = check.Check{
 	Name: "token-claims",
 	Doc:  "The claims of the access and ID tokens name the pool, the client, their use and their lifetime as an app verifies them.",
@@ -38,9 +39,9 @@ var TokenClaims = check.Check{
 	},
 }
 
-// ClaimFindings compares the claims of one response's tokens (developer guide, "Understanding
-// the access token", "Understanding the identity (ID) token"). The access
-// token must have exactly these scopes.
+// ClaimFindings compares the claims of the tokens of one response (developer guide,
+// "Understanding the access token", "Understanding the identity (ID) token"). The access token
+// must have exactly the given scopes. of names the response.
 func ClaimFindings(t *check.Target, got *session.Tokens, client *types.UserPoolClientType, scopes []string, of string) []report.Finding {
 	accessLife, idLife, _ := t.Lifetimes(client)
 	var findings []report.Finding
@@ -71,7 +72,7 @@ func accessTokenHash(accessToken string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:len(sum)/2])
 }
 
-// claim is what a claim is and what it must be.
+// claim is the value of a claim in a token, and the required value.
 type claim struct{ name, got, want string }
 
 func claimFindings(t *check.Target, token, of, text string, life time.Duration, own func(session.Claims) []claim) []report.Finding {

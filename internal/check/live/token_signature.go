@@ -10,6 +10,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// TokenSignature is the check token-signature.
 var TokenSignature = check.Check{
 	Name: "token-signature",
 	Doc:  "The access and ID tokens are signed with RS256 by a key of the pool's JWKS.",
@@ -41,7 +42,7 @@ var TokenSignature = check.Check{
 	},
 }
 
-// unverified is why a token is not one that the keys have signed, or "".
+// unverified returns the reason why the keys do not verify a token, or "".
 func unverified(token string, keys *jose.JSONWebKeySet) string {
 	signed, err := jose.ParseSignedCompact(token, []jose.SignatureAlgorithm{jose.RS256})
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// AccessTokenEnd is the check access-token-end.
 var AccessTokenEnd = check.Check{
 	Name:  "access-token-end",
 	Doc:   "The service accepts an access token until the end of its declared validity, and rejects it from then on.",
@@ -38,9 +39,9 @@ var AccessTokenEnd = check.Check{
 			var findings []report.Finding
 			end := time.Unix(int64(c.IssuedAt), 0).Add(life)
 			err = session.Of(t).JustBefore(ctx, end, func() error {
-				refusal, err := flow.TryAccessToken(ctx, signedIn.Access)
-				if refusal != "" {
-					findings = check.Finding(fix, "The service rejects an access token one second before the end of its %s: %s.", check.InWords(life), refusal)
+				rejection, err := flow.TryAccessToken(ctx, signedIn.Access)
+				if rejection != "" {
+					findings = check.Finding(fix, "The service rejects an access token one second before the end of its %s: %s.", check.InWords(life), rejection)
 				}
 				return err
 			})
@@ -51,8 +52,8 @@ var AccessTokenEnd = check.Check{
 			if err := session.Of(t).AdvanceTo(ctx, end); err != nil {
 				return nil, err
 			}
-			refusal, err := flow.TryAccessToken(ctx, signedIn.Access)
-			if err == nil && refusal == "" {
+			rejection, err := flow.TryAccessToken(ctx, signedIn.Access)
+			if err == nil && rejection == "" {
 				findings = check.Finding(fix, "The service accepts an access token after the end of its %s and must reject it.", check.InWords(life))
 			}
 			return findings, err

@@ -15,7 +15,7 @@ func TestAccessTokenEnd(t *testing.T) {
 		{"correct with the API", withoutLoginPages, report.Passed, ""},
 		{"correct with GetUser", func(s *fakeService) { s.client.AllowedOAuthScopes = []string{session.UserScope} }, report.Passed, ""},
 		{"no accepted scope", withoutOpenID, report.NotApplicable, "the service accepts an access token only with the scope openid or aws.cognito.signin.user.admin"},
-		{"a machine", machineClient, report.NotApplicable, "the client is a machine client, and no user signs in to it"},
+		{"a machine client", machineClient, report.NotApplicable, "the client is a machine client, and no user signs in to it"},
 		{"accepted a second too long", func(s *fakeService) { s.userInfoLate = time.Second }, report.Failed, "The service accepts an access token after the end of its 30 minutes and must reject it."},
 		{"rejected a second too early", func(s *fakeService) { s.userInfoLate = -time.Second }, report.Failed, "The service rejects an access token one second before the end of its 30 minutes: userInfo returns Unauthorized."},
 		{"accepted too long with the API", all(withoutLoginPages, func(s *fakeService) { s.userInfoLate = time.Hour }), report.Failed, "The service accepts an access token after the end of its 30 minutes and must reject it."},

@@ -15,6 +15,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// APISignIn is the check api-sign-in.
 var APISignIn = check.Check{
 	Name: "api-sign-in",
 	Doc:  "Each declared API flow with a password signs in, the other flows fail, and the API refreshes according to the rotation setting.",
@@ -44,14 +45,14 @@ var APISignIn = check.Check{
 		var signedIn *types.AuthenticationResultType
 		for _, flow := range session.PasswordFlows {
 			result, err := app.SignIn(ctx, flow.Name, user)
-			refusal, _ := session.RejectionOf(err)
+			rejection, _ := session.RejectionOf(err)
 			switch must := slices.Contains(allowed, flow.Allowed); {
-			case err != nil && refusal == "":
+			case err != nil && rejection == "":
 				return nil, err
-			case must && refusal != "":
+			case must && rejection != "":
 				findings = append(findings, check.Finding(fmt.Sprintf("Add %s to explicit_auth_flows, and apply.", flow.Allowed),
-					"A sign-in with %s fails and must return tokens: %s.", flow.Name, refusal)...)
-			case !must && refusal == "":
+					"A sign-in with %s fails and must return tokens: %s.", flow.Name, rejection)...)
+			case !must && rejection == "":
 				findings = append(findings, check.Finding(fmt.Sprintf("Remove %s from explicit_auth_flows, and apply.", flow.Allowed),
 					"A sign-in with %s returns tokens and must be rejected, because the client does not allow it.", flow.Name)...)
 			case must:
@@ -115,7 +116,7 @@ func fixOfRotation(on bool) string {
 	return fmt.Sprintf("Write refresh = { rotation = %t }, and apply.", on)
 }
 
-// wrongHashFindings signs in at a confidential client with the hash of another secret.
+// wrongHashFindings signs in at a confidential client with the hash of a wrong secret.
 func wrongHashFindings(ctx context.Context, app *session.APIClient, user login.Credentials, flow types.AuthFlowType) ([]report.Finding, error) {
 	if app.Secret == "" {
 		return nil, nil
@@ -123,35 +124,35 @@ func wrongHashFindings(ctx context.Context, app *session.APIClient, user login.C
 	other := *app
 	other.Secret = "not-the-secret"
 	_, err := other.SignIn(ctx, flow, user)
-	switch refusal, _ := session.RejectionOf(err); {
+	switch rejection, _ := session.RejectionOf(err); {
 	case err == nil:
 		return check.Finding(check.FixNotCognito, "A sign-in with the hash of a wrong client secret returns tokens and must be rejected."), nil
-	case refusal == "":
+	case rejection == "":
 		return nil, err
 	}
 	return nil, nil
 }
 
-// refreshFindings refreshes with both calls of the API. InitiateAuth requires its own
-// flow, which rotation excludes (developer guide, "Refresh tokens").
+// refreshFindings refreshes with both API calls. InitiateAuth requires its own auth flow,
+// which rotation excludes (developer guide, "Refresh tokens").
 func refreshFindings(ctx context.Context, t *check.Target, app *session.APIClient, client *types.UserPoolClientType, signedIn *types.AuthenticationResultType) ([]report.Finding, error) {
 	first := session.TokensOf(signedIn)
 	if first.Refresh == "" {
-		return nil, nil // resultOf reports the missing refresh token
+		return nil, nil // resultFindings reports the missing refresh token
 	}
 	on, _ := t.Rotation(client)
 	access, _, _ := t.Lifetimes(client)
 	must := !on && slices.Contains(t.AuthFlows(client), check.AllowRefresh)
 	var findings []report.Finding
 	result, err := app.RefreshWithInitiateAuth(ctx, first.Refresh, first.Access)
-	switch refusal, _ := session.RejectionOf(err); {
-	case err != nil && refusal == "":
+	switch rejection, _ := session.RejectionOf(err); {
+	case err != nil && rejection == "":
 		return nil, err
-	case must && refusal != "":
-		findings = check.Finding("Write refresh = { rotation = false }, which allows the flow, and apply.", "A refresh with InitiateAuth fails and must return tokens: %s.", refusal)
+	case must && rejection != "":
+		findings = check.Finding("Write refresh = { rotation = false }, which allows the flow, and apply.", "A refresh with InitiateAuth fails and must return tokens: %s.", rejection)
 	case must:
 		findings = resultFindings("a refresh with InitiateAuth", result, false, access)
-	case refusal == "":
+	case rejection == "":
 		findings = check.Finding(fixOfRotation(on), "A refresh with InitiateAuth returns tokens and must be rejected, because the client does not allow it.")
 	}
 	// An app of this client can refresh only with the API.
@@ -163,11 +164,11 @@ func refreshFindings(ctx context.Context, t *check.Target, app *session.APIClien
 		return findings, nil
 	}
 	result, err = app.RefreshWithGetTokens(ctx, first.Refresh)
-	switch refusal, _ := session.RejectionOf(err); {
-	case err != nil && refusal == "":
+	switch rejection, _ := session.RejectionOf(err); {
+	case err != nil && rejection == "":
 		return nil, err
-	case refusal != "":
-		return append(findings, check.Finding(fixOfRotation(true), "A refresh with GetTokensFromRefreshToken fails and must return tokens: %s.", refusal)...), nil
+	case rejection != "":
+		return append(findings, check.Finding(fixOfRotation(true), "A refresh with GetTokensFromRefreshToken fails and must return tokens: %s.", rejection)...), nil
 	}
 	findings = append(findings, resultFindings("a refresh with GetTokensFromRefreshToken", result, true, access)...)
 	if session.TokensOf(result).Refresh == first.Refresh {

@@ -17,7 +17,7 @@ func TestAPISignIn(t *testing.T) {
 		{"correct", nil, report.Passed, ""},
 		{"correct without rotation", withoutRotation, report.Passed, ""},
 		{"correct with the API", withoutLoginPages, report.Passed, ""},
-		{"a machine", machineClient, report.NotApplicable, "the client is a machine client, and no user signs in to it"},
+		{"a machine client", machineClient, report.NotApplicable, "the client is a machine client, and no user signs in to it"},
 		{"no flow with a password", func(s *fakeService) { s.client.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_CUSTOM_AUTH"} }, report.NotApplicable, "the client allows no API flow with a password"},
 		{"a declared flow fails", func(s *fakeService) { s.flows = []string{} }, report.Failed,
 			"A sign-in with USER_PASSWORD_AUTH fails and must return tokens: the service returns InvalidParameterException: USER_PASSWORD_AUTH flow not enabled for this client."},

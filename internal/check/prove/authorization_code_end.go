@@ -13,6 +13,7 @@ import (
 // codeLife is the lifetime of an authorization code (developer guide, "Authorize endpoint").
 const codeLife = 5 * time.Minute
 
+// AuthorizationCodeEnd is the check authorization-code-end.
 var AuthorizationCodeEnd = check.Check{
 	Name:  "authorization-code-end",
 	Doc:   "An authorization code returns tokens for five minutes, and none after that.",

@@ -10,6 +10,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// DeclaredIdentityProviders is the check declared-identity-providers.
 var DeclaredIdentityProviders = check.Check{
 	Name: "declared-identity-providers",
 	Doc:  "The pool has each declared identity provider, with the declared type.",

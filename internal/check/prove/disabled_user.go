@@ -12,6 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// DisabledUser is the check disabled-user.
 var DisabledUser = check.Check{
 	Name:  "disabled-user",
 	Doc:   "Disabling a user ends its refresh tokens for good, and a new sign-in works after the user is enabled again.",
@@ -53,8 +54,8 @@ var DisabledUser = check.Check{
 	},
 }
 
-// flowOfTemporaryUser returns a way for a check that ends the sessions of a user. It requires the
-// temporary user.
+// flowOfTemporaryUser returns the flow of a check that ends the sign-ins of its user. It
+// requires a temporary user.
 func flowOfTemporaryUser(ctx context.Context, s *session.Session) (session.Flow, error) {
 	switch {
 	case !s.User.Temporary:
@@ -65,7 +66,8 @@ func flowOfTemporaryUser(ctx context.Context, s *session.Session) (session.Flow,
 	return s.Flow(ctx)
 }
 
-// newSignInFindings checks that an ended sign-in stays ended and that a new one works.
+// newSignInFindings checks that an ended sign-in stays ended and that a new one works. ended
+// has the tokens of the ended sign-in; was describes how it ended.
 func newSignInFindings(ctx context.Context, s *session.Session, flow session.Flow, ended *session.Tokens, was string) ([]report.Finding, error) {
 	// The service may also reject new tokens that it issues within a second of the end of
 	// the others (aws/aws-sdk-java#2449).

@@ -12,9 +12,9 @@ func TestDisabledUser(t *testing.T) {
 	runCases(t, DisabledUser, []testCase{
 		{"correct", nil, report.Passed, ""},
 		{"correct with the API", withoutLoginPages, report.Passed, ""},
-		{"the refresh token still works", func(s *fakeService) { s.disabledServes = true }, report.Failed, "The refresh token of a disabled user returns tokens and must be rejected."},
-		{"enabling restores the sign-in", func(s *fakeService) { s.revives = true }, report.Failed, "The refresh token of a user who was disabled and enabled returns tokens and must still be rejected."},
-		{"a new sign-in cannot refresh", func(s *fakeService) { s.stuck = true }, report.Failed, "The service rejects the refresh token of a new sign-in of a user who was disabled and enabled: "},
+		{"the refresh token still works", func(s *fakeService) { s.disabledCanRefresh = true }, report.Failed, "The refresh token of a disabled user returns tokens and must be rejected."},
+		{"enabling restores the sign-in", func(s *fakeService) { s.enablingRestores = true }, report.Failed, "The refresh token of a user who was disabled and enabled returns tokens and must still be rejected."},
+		{"a new sign-in cannot refresh", func(s *fakeService) { s.neverRefreshesAgain = true }, report.Failed, "The service rejects the refresh token of a new sign-in of a user who was disabled and enabled: "},
 	})
 }
 

@@ -43,46 +43,49 @@ type fakeService struct {
 	// The settings of a test. The defaults are correct.
 	accessLife, idLife, codeLife, refreshLife, grace time.Duration
 
-	userInfoLate   time.Duration              // userInfo accepts an expired token for so long
-	claims         func(string, bool, object) // changes the claims; the bool is true after a refresh
-	slides         bool                       // a new refresh token has its own lifetime
-	disabledServes bool                       // a disabled user can refresh
-	revives        bool                       // enabling restores the ended sign-ins
-	signOutKeeps   bool                       // a global sign-out ends no refresh token
-	signOutAccess  bool                       // a global sign-out ends no access token
-	locksOut       bool                       // no sign-in works after a global sign-out
-	stuck          bool                       // a user who was disabled cannot refresh again
-	anyClient      bool                       // every client accepts a refresh token
-	usesUp         bool                       // a rejection revokes the refresh token
-	refusal        string                     // the error for an expired refresh token
-	slow           time.Duration              // the duration of each request
-	slowFor        int                        // the number of slow requests
-	flows          []string                   // the working API flows; nil: the flows that the client allows
-	machine        func(object)               // changes the response to client credentials
-	anySecret      bool                       // the service accepts any secret
-	api            func(name string, r *types.AuthenticationResultType)
-	providers      []types.ProviderDescription
+	userInfoLate         time.Duration              // userInfo accepts an expired token for so long
+	claims               func(string, bool, object) // changes the claims; the bool is true after a refresh
+	ownLifetime          bool                       // a new refresh token has its own lifetime
+	disabledCanRefresh   bool                       // a disabled user can refresh
+	enablingRestores     bool                       // enabling restores the ended sign-ins
+	signOutKeepsRefresh  bool                       // a global sign-out ends no refresh token
+	signOutKeepsAccess   bool                       // a global sign-out ends no access token
+	noSignInAfterSignOut bool                       // no sign-in works after a global sign-out
+	neverRefreshesAgain  bool                       // a user who was disabled cannot refresh again
+	anyClient            bool                       // every client accepts a refresh token
+	rejectionRevokes     bool                       // a rejection revokes the refresh token
+	rejectionCode        string                     // the error for an expired refresh token
+	slow                 time.Duration              // the duration of each request
+	slowFor              int                        // the number of slow requests
+	flows                []string                   // the working API flows; nil: the flows that the client allows
+	machine              func(object)               // changes the response to client credentials
+	anySecret            bool                       // the service accepts any secret
+	signInErr            error                      // the error of the login pages
+	mfa                  types.UserPoolMfaType
+	api                  func(name string, r *types.AuthenticationResultType)
+	providers            []types.ProviderDescription
 
 	codes    map[string]time.Time
-	family   map[string]*signInOf // by refresh token
-	access   map[string]*signInOf
+	family   map[string]*fakeSignIn // by refresh token
+	access   map[string]*fakeSignIn
 	issued   int
 	disabled bool
 
 	wasDisabled bool
 	out         bool
+	newPassword string // of the last sign-in
 }
 
 type object = map[string]any
 
-// signInOf is a sign-in with its tokens.
-type signInOf struct {
-	client   string
-	api      bool
-	at       time.Time
-	replaced map[string]time.Time
-	ended    bool // an administrator ended it
-	parked   bool // ended until the user is enabled, if revives is set
+// fakeSignIn is a sign-in with its tokens.
+type fakeSignIn struct {
+	client    string
+	api       bool
+	at        time.Time
+	replaced  map[string]time.Time
+	ended     bool // an administrator ended it
+	suspended bool // ended until the user is enabled, if enablingRestores is set
 }
 
 const otherClientID = "2example23456789"
@@ -101,7 +104,7 @@ func newFakeService(t *testing.T) *fakeService {
 	w := &fakeService{
 		t: t, now: time.Unix(1_800_000_000, 300_000_000), client: app(checktest.ClientID), other: new(app(otherClientID)),
 		accessLife: 30 * time.Minute, idLife: 45 * time.Minute, codeLife: 5 * time.Minute, refreshLife: 48 * time.Hour, grace: 10 * time.Second,
-		refusal: "invalid_grant", codes: map[string]time.Time{}, family: map[string]*signInOf{}, access: map[string]*signInOf{},
+		rejectionCode: "invalid_grant", codes: map[string]time.Time{}, family: map[string]*fakeSignIn{}, access: map[string]*fakeSignIn{},
 	}
 	w.client.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_PASSWORD_AUTH"}
 	w.client.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled, RetryGracePeriodSeconds: aws.Int32(10)}
@@ -117,7 +120,7 @@ func withoutRotation(w *fakeService) {
 // withoutLoginPages turns the login pages off for the client.
 func withoutLoginPages(w *fakeService) {
 	w.client.AllowedOAuthFlowsUserPoolClient, w.client.AllowedOAuthFlows, w.client.AllowedOAuthScopes, w.client.CallbackURLs = nil, nil, nil, nil
-	w.refusal = "NotAuthorizedException"
+	w.rejectionCode = "NotAuthorizedException"
 }
 
 // machineClient makes the client a machine client.
@@ -130,15 +133,15 @@ func (w *fakeService) rotatesAt(client string) bool {
 	return client == checktest.ClientID && on
 }
 
-func (w *fakeService) passes() {
+func (w *fakeService) delay() {
 	if w.slowFor > 0 {
 		w.slowFor--
 		w.now = w.now.Add(w.slow)
 	}
 }
 
-// jwt returns a token with an invalid signature, which no check verifies.
-func (w *fakeService) jwt(use string, s *signInOf, life time.Duration, more object) string {
+// jwt returns a token with an invalid signature. The checks of this package do not verify it.
+func (w *fakeService) jwt(use string, s *fakeSignIn, life time.Duration, more object) string {
 	w.issued++
 	c := object{"iss": checktest.Issuer, "sub": "ada-sub", "iat": w.now.Unix(), "exp": w.now.Add(life).Unix(), "auth_time": s.at.Unix(), "token_use": use, "jti": fmt.Sprint("jti-", w.issued)}
 	maps.Copy(c, more)
@@ -150,8 +153,8 @@ func (w *fakeService) jwt(use string, s *signInOf, life time.Duration, more obje
 	return "h." + base64.RawURLEncoding.EncodeToString(payload) + ".s"
 }
 
-// give issues the tokens of a sign-in. It returns an empty refresh token unless it is new.
-func (w *fakeService) give(s *signInOf, fresh bool) (access, id, refresh string) {
+// issue issues the tokens of a sign-in. It returns an empty refresh token unless it is new.
+func (w *fakeService) issue(s *fakeSignIn, fresh bool) (access, id, refresh string) {
 	scopes := w.client.AllowedOAuthScopes
 	if s.api {
 		scopes = []string{session.UserScope}
@@ -167,12 +170,12 @@ func (w *fakeService) give(s *signInOf, fresh bool) (access, id, refresh string)
 	return access, id, refresh
 }
 
-func (w *fakeService) begin(client string) *signInOf {
-	return &signInOf{client: client, at: w.now, replaced: map[string]time.Time{}}
+func (w *fakeService) begin(client string) *fakeSignIn {
+	return &fakeSignIn{client: client, at: w.now, replaced: map[string]time.Time{}}
 }
 
 // redeem redeems a refresh token, and reports whether the service rejects it.
-func (w *fakeService) redeem(client, token string) (access, id, refresh string, refused bool) {
+func (w *fakeService) redeem(client, token string) (access, id, refresh string, rejected bool) {
 	s := w.family[token]
 	if s == nil {
 		return "", "", "", true
@@ -180,17 +183,17 @@ func (w *fakeService) redeem(client, token string) (access, id, refresh string, 
 	at, replaced := s.replaced[token]
 	switch {
 	case s.client != client && !w.anyClient:
-		if w.usesUp {
+		if w.rejectionRevokes {
 			delete(w.family, token)
 		}
 		return "", "", "", true
-	case s.ended, w.stuck && w.wasDisabled, s.parked && w.disabled, !w.now.Before(s.at.Add(w.refreshLife)), replaced && !w.now.Before(at.Add(w.grace)):
+	case s.ended, w.neverRefreshesAgain && w.wasDisabled, s.suspended && w.disabled, !w.now.Before(s.at.Add(w.refreshLife)), replaced && !w.now.Before(at.Add(w.grace)):
 		return "", "", "", true
 	case w.rotatesAt(client) && !replaced:
 		s.replaced[token] = w.now
 	}
-	access, id, refresh = w.give(s, false)
-	if w.slides && refresh != "" {
+	access, id, refresh = w.issue(s, false)
+	if w.ownLifetime && refresh != "" {
 		w.family[refresh] = w.begin(client)
 	}
 	return access, id, refresh, false
@@ -198,16 +201,16 @@ func (w *fakeService) redeem(client, token string) (access, id, refresh string, 
 
 // ServeHTTP serves the token endpoint and userInfo.
 func (w *fakeService) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
-	w.passes()
+	w.delay()
 	assert.NoError(w.t, r.ParseForm())
-	refuse := func(code string) {
+	reject := func(code string) {
 		rw.WriteHeader(http.StatusBadRequest)
 		fmt.Fprintf(rw, `{"error":%q}`, code)
 	}
 	answer := func(fields object) { assert.NoError(w.t, json.NewEncoder(rw).Encode(fields)) }
 	if r.URL.Path == "/oauth2/userInfo" {
 		token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
-		if !w.takesAccess(token) {
+		if !w.acceptsAccessToken(token) {
 			rw.WriteHeader(http.StatusUnauthorized)
 		}
 		return
@@ -217,7 +220,7 @@ func (w *fakeService) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path != "/oauth2/token":
 	case secret != checktest.ClientSecret && !w.anySecret:
-		refuse("invalid_client")
+		reject("invalid_client")
 	case r.PostForm.Get("grant_type") == "client_credentials":
 		scope := r.PostForm.Get("scope")
 		if scope == "" {
@@ -231,15 +234,15 @@ func (w *fakeService) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	case r.PostForm.Get("grant_type") == "authorization_code":
 		at, ok := w.codes[r.PostForm.Get("code")]
 		if !ok || !w.now.Before(at.Add(w.codeLife)) {
-			refuse(w.refusal)
+			reject(w.rejectionCode)
 			return
 		}
-		fields["access_token"], fields["id_token"], fields["refresh_token"] = w.give(w.begin(client), true)
+		fields["access_token"], fields["id_token"], fields["refresh_token"] = w.issue(w.begin(client), true)
 		answer(fields)
 	default:
-		access, id, refresh, refused := w.redeem(client, r.PostForm.Get("refresh_token"))
-		if refused {
-			refuse(w.refusal)
+		access, id, refresh, rejected := w.redeem(client, r.PostForm.Get("refresh_token"))
+		if rejected {
+			reject(w.rejectionCode)
 			return
 		}
 		fields["access_token"], fields["id_token"] = access, id
@@ -250,18 +253,22 @@ func (w *fakeService) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (w *fakeService) takesAccess(token string) bool {
+func (w *fakeService) acceptsAccessToken(token string) bool {
 	s, c := w.access[token], session.Claims{}
 	if s != nil {
 		c, _ = session.ReadClaims(token)
 	}
-	return s != nil && w.now.Before(time.Unix(int64(c.ExpiresAt), 0).Add(w.userInfoLate)) && (!s.ended || w.signOutAccess)
+	return s != nil && w.now.Before(time.Unix(int64(c.ExpiresAt), 0).Add(w.userInfoLate)) && (!s.ended || w.signOutKeepsAccess)
 }
 
-// SignIn implements Browser.
-func (w *fakeService) SignIn(context.Context, login.Credentials) (*login.Callback, error) {
-	w.passes()
-	if w.out && w.locksOut {
+// SignIn implements [session.Browser].
+func (w *fakeService) SignIn(_ context.Context, user login.Credentials) (*login.Callback, error) {
+	w.delay()
+	w.newPassword = user.NewPassword
+	if w.signInErr != nil {
+		return nil, w.signInErr
+	}
+	if w.out && w.noSignInAfterSignOut {
 		return nil, &login.CredentialsError{}
 	}
 	w.issued++
@@ -276,7 +283,7 @@ func (w *fakeService) SignOut(context.Context, string) (*login.Response, error) 
 func (w *fakeService) Close() error { return nil }
 
 // end ends every sign-in of the user.
-func (w *fakeService) end(how func(*signInOf)) {
+func (w *fakeService) end(how func(*fakeSignIn)) {
 	for _, s := range w.family {
 		how(s)
 	}
@@ -284,8 +291,8 @@ func (w *fakeService) end(how func(*signInOf)) {
 
 func (w *fakeService) AdminDisableUser(context.Context, *cognitoidentityprovider.AdminDisableUserInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminDisableUserOutput, error) {
 	w.disabled, w.wasDisabled = true, true
-	w.end(func(s *signInOf) { s.parked, s.ended = true, !w.revives && !w.disabledServes })
-	if w.disabledServes {
+	w.end(func(s *fakeSignIn) { s.suspended, s.ended = true, !w.enablingRestores && !w.disabledCanRefresh })
+	if w.disabledCanRefresh {
 		w.disabled = false
 	}
 	return &cognitoidentityprovider.AdminDisableUserOutput{}, nil
@@ -293,21 +300,21 @@ func (w *fakeService) AdminDisableUser(context.Context, *cognitoidentityprovider
 
 func (w *fakeService) AdminEnableUser(context.Context, *cognitoidentityprovider.AdminEnableUserInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminEnableUserOutput, error) {
 	w.disabled = false
-	if w.disabledServes {
-		w.end(func(s *signInOf) { s.ended = true })
+	if w.disabledCanRefresh {
+		w.end(func(s *fakeSignIn) { s.ended = true })
 	}
 	return &cognitoidentityprovider.AdminEnableUserOutput{}, nil
 }
 
 func (w *fakeService) AdminUserGlobalSignOut(context.Context, *cognitoidentityprovider.AdminUserGlobalSignOutInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminUserGlobalSignOutOutput, error) {
 	w.out = true
-	w.end(func(s *signInOf) { s.ended = !w.signOutKeeps })
+	w.end(func(s *fakeSignIn) { s.ended = !w.signOutKeepsRefresh })
 	return &cognitoidentityprovider.AdminUserGlobalSignOutOutput{}, nil
 }
 
 func (w *fakeService) GetUser(_ context.Context, in *cognitoidentityprovider.GetUserInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetUserOutput, error) {
-	w.passes()
-	if !w.takesAccess(*in.AccessToken) {
+	w.delay()
+	if !w.acceptsAccessToken(*in.AccessToken) {
 		return nil, &types.NotAuthorizedException{Message: aws.String("Access Token has expired")}
 	}
 	return &cognitoidentityprovider.GetUserOutput{}, nil
@@ -330,16 +337,16 @@ func (w *fakeService) result(name, access, id, refresh string) *types.Authentica
 }
 
 func (w *fakeService) notAuthorized(text string) error {
-	if w.refusal == "TooManyRequestsException" {
+	if w.rejectionCode == "TooManyRequestsException" {
 		return &types.TooManyRequestsException{Message: aws.String("Rate exceeded")}
 	}
 	return &types.NotAuthorizedException{Message: &text}
 }
 
-// auth implements InitiateAuth and AdminInitiateAuth without challenges. TestProofs in the
+// auth implements InitiateAuth and AdminInitiateAuth without challenges. TestProofs in
 // package test covers the challenges.
 func (w *fakeService) auth(client string, flow types.AuthFlowType, parameters map[string]string) (*types.AuthenticationResultType, error) {
-	w.passes()
+	w.delay()
 	flows := w.flows
 	if flows == nil {
 		flows = check.DeployedAuthFlows(&w.client)
@@ -357,17 +364,17 @@ func (w *fakeService) auth(client string, flow types.AuthFlowType, parameters ma
 	case parameters["SECRET_HASH"] != hash && !w.anySecret:
 		return nil, w.notAuthorized("Unable to verify secret hash")
 	case flow == types.AuthFlowTypeRefreshTokenAuth:
-		access, id, refresh, refused := w.redeem(client, parameters["REFRESH_TOKEN"])
-		if refused {
+		access, id, refresh, rejected := w.redeem(client, parameters["REFRESH_TOKEN"])
+		if rejected {
 			return nil, w.notAuthorized("Invalid Refresh Token.")
 		}
 		return w.result("refresh", access, id, refresh), nil
-	case w.out && w.locksOut:
+	case w.out && w.noSignInAfterSignOut:
 		return nil, w.notAuthorized("no")
 	}
 	s := w.begin(client)
 	s.api = true
-	access, id, refresh := w.give(s, true)
+	access, id, refresh := w.issue(s, true)
 	return w.result("sign-in", access, id, refresh), nil
 }
 
@@ -382,25 +389,25 @@ func (w *fakeService) AdminInitiateAuth(_ context.Context, in *cognitoidentitypr
 }
 
 func (w *fakeService) GetTokensFromRefreshToken(_ context.Context, in *cognitoidentityprovider.GetTokensFromRefreshTokenInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetTokensFromRefreshTokenOutput, error) {
-	w.passes()
-	access, id, refresh, refused := w.redeem(*in.ClientId, *in.RefreshToken)
-	if refused {
+	w.delay()
+	access, id, refresh, rejected := w.redeem(*in.ClientId, *in.RefreshToken)
+	if rejected {
 		return nil, w.notAuthorized("Invalid Refresh Token.")
 	}
 	return &cognitoidentityprovider.GetTokensFromRefreshTokenOutput{AuthenticationResult: w.result("get-tokens", access, id, refresh)}, nil
 }
 
-// fakeAPI describes the clients of a world.
+// fakeAPI describes the clients of a fakeService.
 type fakeAPI struct {
 	*checktest.API
-	world *fakeService
+	service *fakeService
 }
 
 func (a fakeAPI) DescribeUserPoolClient(_ context.Context, in *cognitoidentityprovider.DescribeUserPoolClientInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolClientOutput, error) {
 	if *in.ClientId == otherClientID {
-		return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: a.world.other}, nil
+		return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: a.service.other}, nil
 	}
-	return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: &a.world.client}, nil
+	return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: &a.service.client}, nil
 }
 
 // check runs one check on the first client, or on the pool. edit changes the options of the run.
@@ -422,7 +429,7 @@ func (w *fakeService) check(c check.Check, edit func(*check.Options, *check.Conn
 	connection := check.Connection{
 		API: fakeAPI{&checktest.API{
 			Pool: &types.UserPoolType{Id: &e.UserPoolID, Domain: aws.String("orders")}, Domain: &types.DomainDescriptionType{Domain: aws.String("orders")},
-			MFA: &cognitoidentityprovider.GetUserPoolMfaConfigOutput{},
+			MFA: &cognitoidentityprovider.GetUserPoolMfaConfigOutput{MfaConfiguration: w.mfa},
 		}, w},
 		HTTP: &http.Client{Transport: checktest.HostTransport{Server: server}}, Users: &checktest.Users{}, Prove: w,
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// ForeignToken is the check foreign-token.
 var ForeignToken = check.Check{
 	Name: "foreign-token",
 	Doc:  "Another client of the pool rejects the refresh token of this client, and this client still accepts it afterwards.",
@@ -42,7 +43,8 @@ var ForeignToken = check.Check{
 	},
 }
 
-// flowOfOtherClient returns the way of the first other client of the pool that can refresh.
+// flowOfOtherClient returns the flow of the first other client of the pool that can refresh,
+// and its key.
 func flowOfOtherClient(ctx context.Context, t *check.Target) (other session.Flow, key string, err error) {
 	for _, o := range t.Others() {
 		other, err := session.Of(o).Flow(ctx)

@@ -9,6 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// GracePeriodEnd is the check grace-period-end.
 var GracePeriodEnd = check.Check{
 	Name:  "grace-period-end",
 	Doc:   "The service accepts a replaced refresh token until a second before the end of the declared grace period, and rejects it a second after.",
@@ -32,7 +33,7 @@ var GracePeriodEnd = check.Check{
 	},
 }
 
-// gracePeriodFindings checks when the service accepts the replaced refresh token of a sign-in.
+// gracePeriodFindings checks until when the service accepts a replaced refresh token.
 func gracePeriodFindings(ctx context.Context, t *check.Target, flow session.Flow, grace time.Duration) ([]report.Finding, error) {
 	fix := "Write refresh = { rotation = true, retry_grace_period_seconds = " + check.SecondsArgument(grace) + " }, and apply."
 	signedIn, err := flow.SignIn(ctx)

@@ -23,7 +23,7 @@ func TestGracePeriodEnd(t *testing.T) {
 			s.declared.Rotation, s.declared.RetryGracePeriod = new(true), new(time.Duration(0))
 		}, report.Failed,
 			"The service accepts a replaced refresh token again and must reject it at once, because the client has no grace period."},
-		{"too many requests", all(withoutLoginPages, func(s *fakeService) { s.refusal = "TooManyRequestsException" }), report.Unchecked, "TooManyRequestsException: Rate exceeded"},
-		{"rejected with a page", func(s *fakeService) { s.refusal = "" }, report.Failed, "The service rejects a replaced refresh token without an error code: "},
+		{"too many requests", all(withoutLoginPages, func(s *fakeService) { s.rejectionCode = "TooManyRequestsException" }), report.Unchecked, "TooManyRequestsException: Rate exceeded"},
+		{"rejected with a page", func(s *fakeService) { s.rejectionCode = "" }, report.Failed, "The service rejects a replaced refresh token without an error code: "},
 	})
 }

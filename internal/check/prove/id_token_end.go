@@ -10,6 +10,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// IDTokenEnd is the check id-token-end.
 var IDTokenEnd = check.Check{
 	Name:  "id-token-end",
 	Doc:   "ID and access tokens are valid from the time of issue, each for its own declared validity, also after a refresh.",
@@ -31,7 +32,7 @@ var IDTokenEnd = check.Check{
 		}
 		access, id, _ := t.Lifetimes(client)
 		findings := issueTimeFindings(signedIn, "sign-in", access, id)
-		// At this time, a refreshed token that keeps the first times is a finding.
+		// A refreshed token that keeps the times of the sign-in is then a finding.
 		if err := session.Of(t).AdvanceTo(ctx, signedIn.Received.Add(min(access, id)/2)); err != nil {
 			return nil, err
 		}
@@ -47,8 +48,8 @@ var IDTokenEnd = check.Check{
 	},
 }
 
-// issueTimeFindings compares iat of the tokens with the time of their response, and exp - iat with
-// their validities. of names the request.
+// issueTimeFindings compares the iat of tokens with the time of their response, and exp - iat
+// with their lifetimes. of names the response.
 func issueTimeFindings(t *session.Tokens, of string, access, id time.Duration) []report.Finding {
 	var findings []report.Finding
 	for _, token := range []struct {
@@ -76,7 +77,8 @@ func issueTimeFindings(t *session.Tokens, of string, access, id time.Duration) [
 	return findings
 }
 
-// unchangedClaimFindings compares the claims that a refresh must not change (OpenID Connect Core section 12.2).
+// unchangedClaimFindings compares the claims that a refresh must not change (OpenID Connect
+// Core section 12.2).
 func unchangedClaimFindings(signedIn, refreshed *session.Tokens) []report.Finding {
 	var findings []report.Finding
 	for _, token := range []struct{ name, before, after string }{

@@ -17,6 +17,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// MachineToken is the check machine-token.
 var MachineToken = check.Check{
 	Name: "machine-token",
 	Doc:  "A machine client gets an access token with exactly the declared scopes and lifetime, and no token with a wrong secret.",
@@ -71,7 +72,7 @@ var MachineToken = check.Check{
 	},
 }
 
-// machine requests a token with the client credentials grant.
+// machineTokens requests a token with the client credentials grant.
 func machineTokens(ctx context.Context, s *session.Session, app *login.Client, ask []string) (*session.Tokens, error) {
 	response, err := app.ClientCredentials(ctx, ask...)
 	if err != nil {
@@ -80,9 +81,9 @@ func machineTokens(ctx context.Context, s *session.Session, app *login.Client, a
 	return s.ReadTokens(response)
 }
 
-// machineTokenFindings requests some scopes, or all scopes with nil, and compares the response
-// (developer guide, "Token endpoint", client_credentials, and "Understanding the access
-// token").
+// machineTokenFindings requests the scopes ask, or no scope if ask is nil, and checks the
+// response for the scopes want (developer guide, "Token endpoint", client_credentials, and
+// "Understanding the access token").
 func machineTokenFindings(ctx context.Context, t *check.Target, app *login.Client, ask, want []string, life time.Duration) ([]report.Finding, error) {
 	got, err := machineTokens(ctx, session.Of(t), app, ask)
 	if err != nil {
@@ -113,7 +114,7 @@ func machineTokenFindings(ctx context.Context, t *check.Target, app *login.Clien
 	return findings, nil
 }
 
-// asked returns the requested scopes as text.
+// asked formats the requested scopes for a message.
 func asked(scopes []string) string {
 	if scopes == nil {
 		return "no scope"

@@ -8,6 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// RefreshTokenEnd is the check refresh-token-end.
 var RefreshTokenEnd = check.Check{
 	Name:  "refresh-token-end",
 	Doc:   "A refresh works until a second before the declared end, counted from the sign-in, and fails a second after; a new refresh token expires with the first.",

@@ -11,6 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// SignedOutUser is the check signed-out-user.
 var SignedOutUser = check.Check{
 	Name:  "signed-out-user",
 	Doc:   "After a global sign-out, a user can no longer refresh, the service rejects the access token, and a new sign-in works.",
@@ -44,12 +45,12 @@ var SignedOutUser = check.Check{
 		case out.Fault == "":
 			findings = check.Finding(check.FixNotCognito, "The refresh token of a user who was signed out everywhere returns tokens and must be rejected.")
 		}
-		refusal, err := flow.TryAccessToken(ctx, signedIn.Access)
+		rejection, err := flow.TryAccessToken(ctx, signedIn.Access)
 		switch {
 		case errors.As(err, new(check.NotApplicable)): // the service accepts no access token of this client
 		case err != nil:
 			return nil, err
-		case refusal == "":
+		case rejection == "":
 			findings = append(findings, check.Finding(check.FixNotCognito, "The service accepts the access token of a user who was signed out everywhere and must reject it.")...)
 		}
 		more, err := newSignInFindings(ctx, session.Of(t), flow, signedIn, "signed out everywhere")

@@ -12,9 +12,9 @@ func TestSignedOutUser(t *testing.T) {
 		{"correct", nil, report.Passed, ""},
 		{"correct with the API", withoutLoginPages, report.Passed, ""},
 		{"correct without userInfo", withoutOpenID, report.Passed, ""},
-		{"the refresh token still works", func(s *fakeService) { s.signOutKeeps = true }, report.Failed, "The refresh token of a user who was signed out everywhere returns tokens and must be rejected."},
-		{"the access token still works", func(s *fakeService) { s.signOutAccess = true }, report.Failed, "The service accepts the access token of a user who was signed out everywhere and must reject it."},
-		{"a new sign-in fails", func(s *fakeService) { s.locksOut = true }, report.NotApplicable, "no sign-in succeeded: see sign-in"},
+		{"the refresh token still works", func(s *fakeService) { s.signOutKeepsRefresh = true }, report.Failed, "The refresh token of a user who was signed out everywhere returns tokens and must be rejected."},
+		{"the access token still works", func(s *fakeService) { s.signOutKeepsAccess = true }, report.Failed, "The service accepts the access token of a user who was signed out everywhere and must reject it."},
+		{"a new sign-in fails", func(s *fakeService) { s.noSignInAfterSignOut = true }, report.NotApplicable, "no sign-in succeeded: see sign-in"},
 	})
 }
 

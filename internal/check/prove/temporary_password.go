@@ -12,6 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// TemporaryPassword is the check temporary-password.
 var TemporaryPassword = check.Check{
 	Name: "temporary-password",
 	Doc:  "A user with a temporary password sets a new password at the login pages, and is signed in.",

@@ -78,8 +78,8 @@ func (w *apiFlow) Refresh(ctx context.Context, of *Tokens, refreshToken string) 
 		result, err = w.app.RefreshWithGetTokens(ctx, refreshToken)
 	}
 	got := &Tokens{}
-	if refusal, code := RejectionOf(err); refusal != "" {
-		got.Fault, got.ErrorCode = refusal+".", code
+	if rejection, code := RejectionOf(err); rejection != "" {
+		got.Fault, got.ErrorCode = rejection+".", code
 	} else if err != nil {
 		return nil, err
 	} else {
@@ -101,26 +101,26 @@ func TokensOf(r *types.AuthenticationResultType) *Tokens {
 
 // RejectionOf distinguishes a rejection by the service from a request that failed. For a
 // rejection it returns a clause and the name of the exception.
-func RejectionOf(err error) (refusal, code string) {
-	refused, ok := errors.AsType[smithy.APIError](err)
-	if !ok || refused.ErrorFault() == smithy.FaultServer || refused.ErrorCode() == "TooManyRequestsException" {
+func RejectionOf(err error) (rejection, code string) {
+	rejected, ok := errors.AsType[smithy.APIError](err)
+	if !ok || rejected.ErrorFault() == smithy.FaultServer || rejected.ErrorCode() == "TooManyRequestsException" {
 		return "", ""
 	}
 	operation := "the service"
 	if call, ok := errors.AsType[*smithy.OperationError](err); ok {
 		operation = call.Operation()
 	}
-	return operation + " returns " + refused.ErrorCode() + ": " + check.OneLine(refused.ErrorMessage()), refused.ErrorCode()
+	return operation + " returns " + rejected.ErrorCode() + ": " + check.OneLine(rejected.ErrorMessage()), rejected.ErrorCode()
 }
 
 // UserScope is the scope of the API operations on the user of an access token.
 const UserScope = "aws.cognito.signin.user.admin"
 
 // getUser calls GetUser with an access token.
-func getUser(ctx context.Context, api check.ProveAPI, accessToken string) (refusal string, err error) {
+func getUser(ctx context.Context, api check.ProveAPI, accessToken string) (rejection string, err error) {
 	_, err = api.GetUser(ctx, &cognitoidentityprovider.GetUserInput{AccessToken: &accessToken})
-	if refusal, _ := RejectionOf(err); refusal != "" {
-		return refusal, nil
+	if rejection, _ := RejectionOf(err); rejection != "" {
+		return rejection, nil
 	}
 	return "", err
 }

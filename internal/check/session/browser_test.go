@@ -11,14 +11,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// TestManagedLoginWithoutABrowser: what is missing is said, and nothing else happens.
+// TestManagedLoginWithoutABrowser checks the reason without Chromium.
 func TestManagedLoginWithoutABrowser(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	r := signInAtThreeClients(t, 2, func(ctx context.Context, client *login.Client, managed bool) (Browser, error) {
 		browser, err := OpenBrowser(ctx, client, managed)
 		if err == nil {
 			_ = browser.Close()
-			t.Skip("this system's browser is found by its path, whatever PATH is")
+			t.Skip("this system has a browser outside PATH")
 		}
 		return browser, err
 	})

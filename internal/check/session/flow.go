@@ -17,7 +17,7 @@ type Flow interface {
 	// TryAccessToken sends an access token. It returns the reason why the service rejects the
 	// token, or "". The error is NotApplicable if no endpoint accepts the tokens of this
 	// client.
-	TryAccessToken(ctx context.Context, accessToken string) (refusal string, err error)
+	TryAccessToken(ctx context.Context, accessToken string) (rejection string, err error)
 	// ErrorCode returns the error code that the service must return for an expired or revoked
 	// refresh token.
 	ErrorCode() string

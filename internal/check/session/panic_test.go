@@ -17,9 +17,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// TestAPanicLeavesNobodyBehind: neither in the environment of the check that panics, nor in
-// another that is looked at meanwhile.
-func TestAPanicLeavesNobodyBehind(t *testing.T) {
+// TestPanicDeletesTemporaryUsers checks the environment of the check that panics, and another
+// environment whose checks run at the same time.
+func TestPanicDeletesTemporaryUsers(t *testing.T) {
 	t.Parallel()
 	crowds, doors := map[string]*checktest.Users{"dev": {}, "test": {}}, map[string]*fixedBrowser{"dev": {}, "test": {}}
 	var environments []environment.Environment
@@ -56,9 +56,9 @@ func TestAPanicLeavesNobodyBehind(t *testing.T) {
 	func() {
 		defer func() {
 			fault, ok := recover().(string)
-			require.True(t, ok, "the panic goes on")
+			require.True(t, ok, "Run panics again")
 			assert.Contains(t, fault, "a fault of the check")
-			assert.Contains(t, fault, "panic_test.go", "with the stack of its place")
+			assert.Contains(t, fault, "panic_test.go", "the panic contains the stack")
 		}()
 		run()
 	}()

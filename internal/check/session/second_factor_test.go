@@ -23,15 +23,15 @@ import (
 type softwareTokenAPI struct {
 	check.ProveAPI // an unexpected call panics
 
-	secret string
-	now    func() time.Time
-	signed []string // the sessions of the steps
-	out    bool
-	refuse error
+	secret      string
+	now         func() time.Time
+	signed      []string // the sessions of the steps
+	out         bool
+	initiateErr error
 }
 
 func (e *softwareTokenAPI) InitiateAuth(context.Context, *cognitoidentityprovider.InitiateAuthInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.InitiateAuthOutput, error) {
-	return &cognitoidentityprovider.InitiateAuthOutput{ChallengeName: types.ChallengeNameTypeMfaSetup, Session: aws.String("begun")}, e.refuse
+	return &cognitoidentityprovider.InitiateAuthOutput{ChallengeName: types.ChallengeNameTypeMfaSetup, Session: aws.String("begun")}, e.initiateErr
 }
 
 func (e *softwareTokenAPI) AssociateSoftwareToken(_ context.Context, in *cognitoidentityprovider.AssociateSoftwareTokenInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AssociateSoftwareTokenOutput, error) {
@@ -57,7 +57,7 @@ func (e *softwareTokenAPI) AdminUserGlobalSignOut(context.Context, *cognitoident
 	return &cognitoidentityprovider.AdminUserGlobalSignOutOutput{}, nil
 }
 
-// TestSecondFactorOfATemporaryUser checks the chosen factor and the source of its codes.
+// TestSecondFactorOfATemporaryUser checks the selected factor and the source of its codes.
 func TestSecondFactorOfATemporaryUser(t *testing.T) {
 	t.Parallel()
 	type mfa = cognitoidentityprovider.GetUserPoolMfaConfigOutput
@@ -66,14 +66,14 @@ func TestSecondFactorOfATemporaryUser(t *testing.T) {
 	password := []types.ExplicitAuthFlowsType{"ALLOW_USER_PASSWORD_AUTH"}
 	sent := func(context.Context, string) (string, error) { return "123456", nil }
 	for _, tt := range []struct {
-		name   string
-		mfa    mfa
-		flows  []types.ExplicitAuthFlowsType
-		still  bool // the clock cannot be moved
-		refuse error
-		phone  bool
-		code   string // "app" for a code of the authenticator
-		fails  string
+		name        string
+		mfa         mfa
+		flows       []types.ExplicitAuthFlowsType
+		still       bool // the clock cannot be moved
+		initiateErr error
+		phone       bool
+		code        string // "app" for a code of the authenticator
+		fails       string
 	}{
 		{name: "off", mfa: mfa{MfaConfiguration: "OFF"}},
 		{name: "optional", mfa: mfa{MfaConfiguration: "OPTIONAL", SoftwareTokenMfaConfiguration: software}},
@@ -81,9 +81,9 @@ func TestSecondFactorOfATemporaryUser(t *testing.T) {
 		{name: "an app before a message", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software, SmsMfaConfiguration: sms}, flows: password, code: "app"},
 		{name: "an app without a movable clock", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, still: true},
 		{name: "an app that no client can set up", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, flows: []types.ExplicitAuthFlowsType{"ALLOW_REFRESH_TOKEN_AUTH"}, fails: errNoEnrolment.Error()},
-		{name: "a rejected app", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, flows: password, refuse: errors.New("no"), fails: "no"},
+		{name: "a rejected app", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, flows: password, initiateErr: errors.New("no"), fails: "no"},
 		{name: "SMS", mfa: mfa{MfaConfiguration: "ON", SmsMfaConfiguration: sms}, phone: true, code: "123456"},
-		{name: "SMS beside an app that is off", mfa: mfa{MfaConfiguration: "ON", SmsMfaConfiguration: sms, SoftwareTokenMfaConfiguration: &types.SoftwareTokenMfaConfigType{}}, phone: true, code: "123456"},
+		{name: "SMS and an app that is off", mfa: mfa{MfaConfiguration: "ON", SmsMfaConfiguration: sms, SoftwareTokenMfaConfiguration: &types.SoftwareTokenMfaConfigType{}}, phone: true, code: "123456"},
 		{name: "email", mfa: mfa{MfaConfiguration: "ON", EmailMfaConfiguration: &types.EmailMfaConfigType{}}, code: "123456"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -98,7 +98,7 @@ func TestSecondFactorOfATemporaryUser(t *testing.T) {
 			}
 			e := checktest.Environment(environment.AppClient{})
 			e.UserPoolID = "eu-west-1_Ab12Cd34E"
-			api := &softwareTokenAPI{secret: "JBSWY3DPEHPK3PXP", now: live.Now, refuse: tt.refuse}
+			api := &softwareTokenAPI{secret: "JBSWY3DPEHPK3PXP", now: live.Now, initiateErr: tt.initiateErr}
 			users := &checktest.Users{}
 			target := check.NewTarget(&e, check.Connection{Prove: api, API: &checktest.API{
 				MFA: &tt.mfa, Pool: &types.UserPoolType{Id: &e.UserPoolID}, AppClient: &types.UserPoolClientType{ExplicitAuthFlows: tt.flows},
@@ -128,7 +128,7 @@ func TestSecondFactorOfATemporaryUser(t *testing.T) {
 				return
 			}
 			assert.Equal(t, []string{"begun", "associated", "verified"}, api.signed)
-			assert.True(t, api.out, "the session of the set-up has ended")
+			assert.True(t, api.out, "the sign-in of the set-up has ended")
 			assertTOTP(t, api, user, code)
 		})
 	}

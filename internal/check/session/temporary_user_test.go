@@ -38,7 +38,7 @@ func TestTemporaryUser(t *testing.T) {
 			user, remove, err := newTemporaryUser(t.Context(), c, &tt.pool)
 			require.NoError(t, err)
 			assert.Regexp(t, tt.username, user.Username)
-			assert.Equal(t, types.MessageActionTypeSuppress, c.Created.MessageAction, "nobody is told")
+			assert.Equal(t, types.MessageActionTypeSuppress, c.Created.MessageAction, "the service sends no message")
 			var names []string
 			for _, a := range c.Created.UserAttributes {
 				names = append(names, *a.Name)
@@ -50,12 +50,12 @@ func TestTemporaryUser(t *testing.T) {
 			cancel()
 			require.NoError(t, remove(ctx))
 			assert.Equal(t, []string{user.Username}, c.Deleted)
-			assert.False(t, c.Cancelled, "the end of the run does not end the removal")
+			assert.False(t, c.Cancelled, "the end of the run does not cancel the deletion")
 		})
 	}
 }
 
-func TestTemporaryUserRefusals(t *testing.T) {
+func TestTemporaryUserErrors(t *testing.T) {
 	t.Parallel()
 	no := errors.New("no")
 	pool := &types.UserPoolType{Id: aws.String("eu-west-1_A")}
@@ -64,11 +64,11 @@ func TestTemporaryUserRefusals(t *testing.T) {
 	assert.ErrorContains(t, err, "see docs/check.md for the permissions")
 	assert.Nil(t, remove)
 
-	for name, c := range map[string]*checktest.Users{"not made": {CreateErr: no, DeleteErr: &types.UserNotFoundException{}}, "no password": {SetErr: no}} {
+	for name, c := range map[string]*checktest.Users{"not created": {CreateErr: no, DeleteErr: &types.UserNotFoundException{}}, "no password": {SetErr: no}} {
 		_, remove, err := newTemporaryUser(t.Context(), c, pool)
 		require.ErrorIs(t, err, no, name)
 		assert.NoError(t, remove(t.Context()), name)
-		assert.Len(t, c.Deleted, 1, "whoever may be there is removed")
+		assert.Len(t, c.Deleted, 1, "a user that may exist is deleted")
 	}
 
 	user, remove, err := newTemporaryUser(t.Context(), &checktest.Users{DeleteErr: no}, pool)
@@ -91,7 +91,7 @@ func TestAttributesOfATemporaryUser(t *testing.T) {
 		want string
 	}{
 		{"without limits", &types.UserPoolType{SchemaAttributes: []types.SchemaAttributeType{{Name: aws.String("name"), Required: aws.Bool(true)}}}, "cognitokit check"},
-		{"with wide ones", limited("0", "2048"), "cognitokit check"},
+		{"with wide limits", limited("0", "2048"), "cognitokit check"},
 		{"shorter", limited("1", "10"), "cognitokit"},
 		{"longer", limited("20", "30"), "cognitokit checkxxxx"},
 	} {

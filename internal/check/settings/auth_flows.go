@@ -9,6 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// AuthFlows is the check auth-flows.
 var AuthFlows = check.Check{
 	Name: "auth-flows",
 	Doc:  "A client allows the declared API sign-in flows and no others.",
@@ -22,17 +23,17 @@ var AuthFlows = check.Check{
 		if err != nil {
 			return nil, err
 		}
-		// What other checks report: refreshing, and passwords from a public client.
+		// refresh-flow and password-flow report these flows.
 		public := !check.Confidential(client)
-		elsewhere := func(flow string) bool {
+		reportedElsewhere := func(flow string) bool {
 			return flow == check.AllowRefresh || flow == check.AllowPassword && public && !slices.Contains(declared, check.AllowPassword)
 		}
-		got, want := check.Without(check.DeployedAuthFlows(client), elsewhere), check.Without(check.Sorted(declared), elsewhere)
+		got, want := check.Without(check.DeployedAuthFlows(client), reportedElsewhere), check.Without(check.Sorted(declared), reportedElsewhere)
 		if slices.Equal(got, want) {
 			return nil, nil
 		}
 		fix := "Apply the configuration again."
-		// The modules allow SRP to each client that signs people in, so a list with it can be declared.
+		// The modules always allow SRP to a client with users, so only a list with SRP can be declared.
 		if slices.Contains(got, check.AllowSRP) {
 			fix = fmt.Sprintf("Apply the configuration again, or declare explicit_auth_flows = %s.", hclList(got))
 		}

@@ -13,36 +13,36 @@ func TestAuthFlows(t *testing.T) {
 	}
 	const apply = "Apply the configuration again, or declare explicit_auth_flows = "
 	runClientCases(t, AuthFlows, []clientCase{
-		{"as declared, in another order", secretive(allowing("ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH")), declared("ALLOW_USER_AUTH", "ALLOW_USER_SRP_AUTH"), passed},
+		{"as declared, in another order", confidentialClient(withAuthFlows("ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH")), declared("ALLOW_USER_AUTH", "ALLOW_USER_SRP_AUTH"), passed},
 		{
-			"one more", secretive(allowing("ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH")), declared("ALLOW_USER_SRP_AUTH"),
+			"an additional one", confidentialClient(withAuthFlows("ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH")), declared("ALLOW_USER_SRP_AUTH"),
 			failed("The sign-in flows of the API are ALLOW_USER_PASSWORD_AUTH, ALLOW_USER_SRP_AUTH and are declared ALLOW_USER_SRP_AUTH.", apply+`["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"].`),
 		},
 		{
-			"one less", public(allowing("ALLOW_CUSTOM_AUTH")), declared("ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"),
+			"a missing one", publicClient(withAuthFlows("ALLOW_CUSTOM_AUTH")), declared("ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"),
 			failed("The sign-in flows of the API are ALLOW_CUSTOM_AUTH and are declared ALLOW_CUSTOM_AUTH, ALLOW_USER_SRP_AUTH.", "Apply the configuration again."),
 		},
 		{
-			"the default of the service", public(nil), declared("ALLOW_USER_SRP_AUTH"),
+			"the default of the service", publicClient(nil), declared("ALLOW_USER_SRP_AUTH"),
 			failed("The sign-in flows of the API are ALLOW_CUSTOM_AUTH, ALLOW_USER_SRP_AUTH and are declared ALLOW_USER_SRP_AUTH.", apply+`["ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH"].`),
 		},
-		{"the default of the service, as declared", public(nil), declared("ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"), passed},
-		{"refreshing is of another check", public(allowing("ALLOW_USER_SRP_AUTH")), declared("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"), passed},
-		{"passwords of a public client are of another check", public(allowing("ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH")), declared("ALLOW_USER_SRP_AUTH"), passed},
+		{"the default of the service, as declared", publicClient(nil), declared("ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"), passed},
+		{"refresh-flow reports the refresh flow", publicClient(withAuthFlows("ALLOW_USER_SRP_AUTH")), declared("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"), passed},
+		{"password-flow reports passwords of a public client", publicClient(withAuthFlows("ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH")), declared("ALLOW_USER_SRP_AUTH"), passed},
 		{
-			"declared passwords of a public client", public(allowing("ALLOW_USER_SRP_AUTH")), declared("ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"),
+			"declared passwords of a public client", publicClient(withAuthFlows("ALLOW_USER_SRP_AUTH")), declared("ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"),
 			failed("The sign-in flows of the API are ALLOW_USER_SRP_AUTH and are declared ALLOW_USER_PASSWORD_AUTH, ALLOW_USER_SRP_AUTH.", apply+`["ALLOW_USER_SRP_AUTH"].`),
 		},
 		{
-			"an older name", secretive(allowing("ADMIN_NO_SRP_AUTH")), declared("ALLOW_USER_SRP_AUTH"),
+			"an older name", confidentialClient(withAuthFlows("ADMIN_NO_SRP_AUTH")), declared("ALLOW_USER_SRP_AUTH"),
 			failed("The sign-in flows of the API are ALLOW_ADMIN_USER_PASSWORD_AUTH, ALLOW_USER_SRP_AUTH and are declared ALLOW_USER_SRP_AUTH.", apply+`["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"].`),
 		},
-		{"an older name, as declared", secretive(allowing("USER_PASSWORD_AUTH")), declared("ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"), passed},
-		{"for machines", machine(allowing("ALLOW_REFRESH_TOKEN_AUTH")), declared("ALLOW_REFRESH_TOKEN_AUTH"), passed},
+		{"an older name, as declared", confidentialClient(withAuthFlows("USER_PASSWORD_AUTH")), declared("ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"), passed},
+		{"a machine client", machineClient(withAuthFlows("ALLOW_REFRESH_TOKEN_AUTH")), declared("ALLOW_REFRESH_TOKEN_AUTH"), passed},
 		{
-			"the default of the service, for machines", machine(nil), declared("ALLOW_REFRESH_TOKEN_AUTH"),
+			"the default of the service, for a machine client", machineClient(nil), declared("ALLOW_REFRESH_TOKEN_AUTH"),
 			failed("The sign-in flows of the API are ALLOW_CUSTOM_AUTH, ALLOW_USER_SRP_AUTH and are declared none.", apply+`["ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH"].`),
 		},
-		{"undeclared", public(allowing("ALLOW_USER_AUTH")), environment.AppClient{}, notApplicable("no auth flow is declared")},
+		{"undeclared", publicClient(withAuthFlows("ALLOW_USER_AUTH")), environment.AppClient{}, notApplicable("no auth flow is declared")},
 	})
 }

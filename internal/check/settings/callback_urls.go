@@ -7,6 +7,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
+// CallbackURLs is the check callback-urls.
 var CallbackURLs = check.Check{
 	Name: "callback-urls",
 	Doc:  "A sign-in redirects only to the declared URLs, and each of them is safe for an app.",

@@ -17,7 +17,7 @@ type clientCase struct {
 	name     string
 	deployed types.UserPoolClientType
 	declared environment.AppClient
-	want     report.Result // its Check is filled in
+	want     report.Result // without Check, which runClientCases sets
 }
 
 // runClientCases runs the cases of a check.
@@ -31,8 +31,8 @@ func runClientCases(t *testing.T, c check.Check, cases []clientCase) {
 	}
 }
 
-// machine is a client for machines, with what it shares with all of its kind.
-func machine(change func(*types.UserPoolClientType)) types.UserPoolClientType {
+// machineClient returns a client with the client credentials grant.
+func machineClient(change func(*types.UserPoolClientType)) types.UserPoolClientType {
 	c := types.UserPoolClientType{
 		ClientSecret: new("hush"), AllowedOAuthFlows: []types.OAuthFlowType{"client_credentials"}, AllowedOAuthFlowsUserPoolClient: new(true),
 	}
@@ -42,8 +42,8 @@ func machine(change func(*types.UserPoolClientType)) types.UserPoolClientType {
 	return c
 }
 
-// public is a client without a secret that signs in at the login pages.
-func public(change func(*types.UserPoolClientType)) types.UserPoolClientType {
+// publicClient returns a client without a secret that uses the login pages.
+func publicClient(change func(*types.UserPoolClientType)) types.UserPoolClientType {
 	c := types.UserPoolClientType{
 		AllowedOAuthFlows: []types.OAuthFlowType{"code"}, AllowedOAuthFlowsUserPoolClient: new(true),
 		AllowedOAuthScopes: []string{"openid", "email"}, SupportedIdentityProviders: []string{"COGNITO"},
@@ -55,30 +55,30 @@ func public(change func(*types.UserPoolClientType)) types.UserPoolClientType {
 	return c
 }
 
-// secretive is the same with a secret.
-func secretive(change func(*types.UserPoolClientType)) types.UserPoolClientType {
-	c := public(change)
+// confidentialClient returns the same client with a secret.
+func confidentialClient(change func(*types.UserPoolClientType)) types.UserPoolClientType {
+	c := publicClient(change)
 	c.ClientSecret = new("hush")
 	return c
 }
 
-// allowing makes a client allow these flows.
-func allowing(flows ...types.ExplicitAuthFlowsType) func(*types.UserPoolClientType) {
+// withAuthFlows sets the API flows of a client.
+func withAuthFlows(flows ...types.ExplicitAuthFlowsType) func(*types.UserPoolClientType) {
 	return func(c *types.UserPoolClientType) { c.ExplicitAuthFlows = flows }
 }
 
-// back makes a client return to these URLs.
-func back(urls ...string) func(*types.UserPoolClientType) {
+// withCallbackURLs sets the callback URLs of a client.
+func withCallbackURLs(urls ...string) func(*types.UserPoolClientType) {
 	return func(c *types.UserPoolClientType) { c.CallbackURLs = urls }
 }
 
-// granting makes a client have these grants.
-func granting(flows ...types.OAuthFlowType) func(*types.UserPoolClientType) {
+// withOAuthFlows sets the OAuth grants of a client.
+func withOAuthFlows(flows ...types.OAuthFlowType) func(*types.UserPoolClientType) {
 	return func(c *types.UserPoolClientType) { c.AllowedOAuthFlows = flows }
 }
 
-// rotating makes a client rotate, with a grace period in seconds.
-func rotating(grace int32) func(*types.UserPoolClientType) {
+// withRotation turns rotation on, with a grace period in seconds.
+func withRotation(grace int32) func(*types.UserPoolClientType) {
 	return func(c *types.UserPoolClientType) {
 		c.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled, RetryGracePeriodSeconds: &grace}
 	}

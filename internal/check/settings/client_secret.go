@@ -8,6 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// ClientSecret is the check client-secret.
 var ClientSecret = check.Check{
 	Name: "client-secret",
 	Doc:  "A client has a secret if it is declared confidential, and none if it is declared public.",
@@ -24,7 +25,7 @@ var ClientSecret = check.Check{
 		if check.Confidential(client) == *declared {
 			return nil, nil
 		}
-		// API reference, CreateUserPoolClient: GenerateSecret is of the creation alone.
+		// API reference, CreateUserPoolClient: GenerateSecret cannot be changed later.
 		fix := fmt.Sprintf("Add a client with generate_secret = %t under a new key, let the app use it, and remove this one.", *declared)
 		if *declared {
 			return check.Finding(fix, "The client has no secret and is declared confidential."), nil

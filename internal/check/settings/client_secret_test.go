@@ -13,10 +13,10 @@ func TestClientSecret(t *testing.T) {
 	}
 	const fix = " under a new key, let the app use it, and remove this one."
 	runClientCases(t, ClientSecret, []clientCase{
-		{"confidential as declared", secretive(nil), declared(true), passed},
-		{"public as declared", public(nil), declared(false), passed},
-		{"confidential", secretive(nil), declared(false), failed("The client has a secret and is declared public.", "Add a client with generate_secret = false"+fix)},
-		{"public", public(nil), declared(true), failed("The client has no secret and is declared confidential.", "Add a client with generate_secret = true"+fix)},
-		{"undeclared", secretive(nil), environment.AppClient{}, notApplicable("it is not declared whether the client is confidential")},
+		{"confidential as declared", confidentialClient(nil), declared(true), passed},
+		{"public as declared", publicClient(nil), declared(false), passed},
+		{"confidential", confidentialClient(nil), declared(false), failed("The client has a secret and is declared public.", "Add a client with generate_secret = false"+fix)},
+		{"public", publicClient(nil), declared(true), failed("The client has no secret and is declared confidential.", "Add a client with generate_secret = true"+fix)},
+		{"undeclared", confidentialClient(nil), environment.AppClient{}, notApplicable("it is not declared whether the client is confidential")},
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// DeletionProtection is the check deletion-protection.
 var DeletionProtection = check.Check{
 	Name: "deletion-protection",
 	Doc:  "The pool is protected from deletion as declared, and in production unless it is declared otherwise.",

@@ -28,7 +28,7 @@ func TestDeletionProtection(t *testing.T) {
 		{"undeclared in production, on", active, environment.Environment{Production: true}, passed},
 		{"undeclared in production, off", inactive, environment.Environment{Production: true}, failed("Deletion protection is INACTIVE and must be ACTIVE in production.", `Write deletion_protection = "ACTIVE".`)},
 		{"undeclared elsewhere", inactive, environment.Environment{}, notApplicable("no deletion protection is declared, and the environment is not production")},
-		{"the service refuses", &checktest.API{Err: refusedByService}, declared("ACTIVE"), unchecked(refusal)},
+		{"the service rejects the call", &checktest.API{Err: errNotAuthorized}, declared("ACTIVE"), unchecked(notAuthorized)},
 	} {
 		tt.run(t, DeletionProtection)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// Discovery is the check discovery.
 var Discovery = check.Check{
 	Name: "discovery",
 	Doc:  "The discovery document is reachable and names the pool's issuer and the endpoints of its domain.",
@@ -32,13 +33,13 @@ var Discovery = check.Check{
 	},
 }
 
-// fixWrongPool is the fix of what only a pool other than the declared one can answer.
+// fixWrongPool is the fix for a response that only another pool returns.
 const fixWrongPool = "Apply the configuration again, so that its outputs name an existing pool."
 
-// endpointFindings finds the endpoints of a document that are not those that are
-// declared, or that follow from the domain. Without a domain a document names endpoints
-// that do not work (observed), and with another domain than the declared one it is the
-// domain that is wrong.
+// endpointFindings compares the endpoints of a document with the declared endpoints, or else
+// with those of the domain. It skips a pool without a domain, because its document contains
+// endpoints that do not work (observed), and a domain other than the declared one, which the
+// check domain reports.
 func endpointFindings(ctx context.Context, t *check.Target, document check.DiscoveryDocument) ([]report.Finding, error) {
 	domain, err := t.Domain(ctx)
 	if err != nil || domain == nil {

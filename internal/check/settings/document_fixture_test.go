@@ -18,9 +18,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// answers is what a host says below the pool's issuer: a path => a body, with status 200
-// unless the body begins with a status.
-type answers map[string]string
+// responses maps a path of the issuer to a response body. The status is 200 unless the body begins
+// with a status.
+type responses map[string]string
 
 const (
 	discoveryPath = "/eu-west-1_Ab12Cd34E/.well-known/openid-configuration"
@@ -28,8 +28,8 @@ const (
 	ownIssuer     = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E"
 )
 
-// client serves the answers to requests for the production host, and to no others.
-func (a answers) client(t *testing.T) *http.Client {
+// client returns a client that receives the responses from the production host, and from no other.
+func (a responses) client(t *testing.T) *http.Client {
 	t.Helper()
 	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, ok := a[r.URL.Path]
@@ -64,7 +64,7 @@ func (a answers) client(t *testing.T) *http.Client {
 	return &http.Client{Transport: transport}
 }
 
-// unreachable is a client that nobody answers.
+// unreachable returns a client that cannot connect.
 func unreachable() *http.Client {
 	return &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: net.ErrClosed}
@@ -75,7 +75,7 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// document is the discovery document of the pool whose login pages are at base.
+// document returns the discovery document of the pool whose login pages are at base.
 func document(base string) string {
 	return `{"issuer":"` + ownIssuer + `","jwks_uri":"` + ownIssuer + `/.well-known/jwks.json",` +
 		`"authorization_endpoint":"` + base + `/oauth2/authorize","token_endpoint":"` + base + `/oauth2/token",` +
@@ -87,11 +87,11 @@ const prefixBase = "https://example.auth.eu-west-1.amazoncognito.com"
 
 // httpCase is a case of a check that reads documents.
 type httpCase struct {
-	name     string
-	answers  answers // nil: the host is not reached
-	pool     *types.UserPoolType
-	declared environment.Environment
-	want     report.Result
+	name      string
+	responses responses // nil: the host is not reached
+	pool      *types.UserPoolType
+	declared  environment.Environment
+	want      report.Result
 }
 
 func (tt *httpCase) run(t *testing.T, c check.Check) {
@@ -99,14 +99,14 @@ func (tt *httpCase) run(t *testing.T, c check.Check) {
 	if tt.pool == nil {
 		deployed.Pool = &types.UserPoolType{Domain: new("example")}
 	}
-	if tt.answers != nil {
-		deployed.HTTP = tt.answers.client(t)
+	if tt.responses != nil {
+		deployed.HTTP = tt.responses.client(t)
 	}
 	(&poolCase{tt.name, deployed, tt.declared, tt.want}).run(t, c)
 }
 
-// several is a check with these findings, a message and its fix by turns.
-func several(messagesAndFixes ...string) report.Result {
+// failedWith returns the result of a check with several findings, as pairs of message and fix.
+func failedWith(messagesAndFixes ...string) report.Result {
 	result := report.Result{Outcome: report.Failed}
 	for i := 0; i < len(messagesAndFixes); i += 2 {
 		result.Findings = append(result.Findings, report.Finding{Message: messagesAndFixes[i], Fix: messagesAndFixes[i+1]})

@@ -11,14 +11,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// The hosted pages that a domain can serve (API reference, DomainDescriptionType).
+// The versions of the login pages (API reference, DomainDescriptionType).
 const (
 	classicHostedUI = 1
 	managedLogin    = 2
 )
 
-// managedLoginVersion is what a domain serves: the classic hosted UI unless it says
-// otherwise (API reference, CreateUserPoolDomain). Without a domain it is 0.
+// managedLoginVersion returns the version of the login pages of a domain, or 0 without a
+// domain. The default is the classic hosted UI (API reference, CreateUserPoolDomain).
 func managedLoginVersion(domain *types.DomainDescriptionType) int {
 	if domain == nil {
 		return 0
@@ -29,6 +29,7 @@ func managedLoginVersion(domain *types.DomainDescriptionType) int {
 	return int(*domain.ManagedLoginVersion)
 }
 
+// Domain is the check domain.
 var Domain = check.Check{
 	Name: "domain",
 	Doc:  "The domain of the login pages exists, is active, and serves the declared version of the pages.",

@@ -48,15 +48,15 @@ func TestDomain(t *testing.T) {
 		{"none, and one is declared", &checktest.API{Pool: noDomain}, at(prefixURL), failed("The pool has no domain and must have "+prefixURL+".", remake)},
 		{"none, and a version is declared", &checktest.API{Pool: noDomain}, version("", 1), failed("The pool has no domain and must have a domain.", remake)},
 		{"none, and none is declared", &checktest.API{Pool: noDomain}, environment.Environment{}, notApplicable("the pool has no domain and none is declared")},
-		{"one that is gone meanwhile", &checktest.API{Pool: prefix, Domain: &types.DomainDescriptionType{}}, at(prefixURL), failed("The pool has no domain and must have "+prefixURL+".", remake)},
-		{"in the making", &checktest.API{Pool: custom, Domain: described("login.example.com", "CREATING", nil)}, at(customURL), failed("The domain login.example.com is CREATING and must be ACTIVE.", wait)},
+		{"deleted in the meantime", &checktest.API{Pool: prefix, Domain: &types.DomainDescriptionType{}}, at(prefixURL), failed("The pool has no domain and must have "+prefixURL+".", remake)},
+		{"being created", &checktest.API{Pool: custom, Domain: described("login.example.com", "CREATING", nil)}, at(customURL), failed("The domain login.example.com is CREATING and must be ACTIVE.", wait)},
 		{"failed, and undeclared", &checktest.API{Pool: custom, Domain: described("login.example.com", "FAILED", nil)}, environment.Environment{}, failed("The domain login.example.com is FAILED and must be ACTIVE.", wait)},
 		{"the declared version", &checktest.API{Pool: prefix, Domain: described("example", "ACTIVE", new(int32(2)))}, version(prefixURL, 2), passed},
 		{"the classic pages by default", &checktest.API{Pool: prefix, Domain: described("example", "ACTIVE", nil)}, version(prefixURL, 1), passed},
 		{"managed login", &checktest.API{Pool: prefix, Domain: described("example", "ACTIVE", new(int32(2)))}, version(prefixURL, 1), failed("The managed login version of the domain is 2 and is declared 1.", "Apply the configuration again, or declare managed_login_version = 2.")},
 		{"no managed login", &checktest.API{Pool: prefix, Domain: described("example", "ACTIVE", new(int32(1)))}, version(prefixURL, 2), failed("The managed login version of the domain is 1 and is declared 2.", "Apply the configuration again, or declare managed_login_version = 1.")},
 		{
-			"all of it", &checktest.API{Pool: prefix, Domain: described("example", "DELETING", nil)}, version(customURL, 2),
+			"all findings", &checktest.API{Pool: prefix, Domain: described("example", "DELETING", nil)}, version(customURL, 2),
 			report.Result{Outcome: report.Failed, Findings: []report.Finding{
 				{Message: "The login pages are at " + prefixURL + " and are declared to be at " + customURL + ".", Fix: declare},
 				{Message: "The domain example is DELETING and must be ACTIVE.", Fix: wait},
@@ -66,7 +66,7 @@ func TestDomain(t *testing.T) {
 		{"both, and the prefix is declared", &checktest.API{Pool: both, Domain: described("example", "ACTIVE", nil), DomainName: "example"}, at(prefixURL), passed},
 		{"both, and the custom domain is declared", &checktest.API{Pool: both, Domain: described("login.example.com", "ACTIVE", nil), DomainName: "login.example.com"}, at(customURL), passed},
 		{"both, and nothing is declared", &checktest.API{Pool: both, Domain: described("login.example.com", "ACTIVE", nil), DomainName: "login.example.com"}, environment.Environment{}, passed},
-		{"the service refuses", &checktest.API{Err: refusedByService}, at(prefixURL), unchecked(refusal)},
+		{"the service rejects the call", &checktest.API{Err: errNotAuthorized}, at(prefixURL), unchecked(notAuthorized)},
 	} {
 		tt.run(t, Domain)
 	}

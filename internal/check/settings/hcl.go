@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// hclList writes a list as an argument takes it.
+// hclList formats a list as an HCL value.
 func hclList(list []string) string {
 	quoted := make([]string, len(list))
 	for i, entry := range list {

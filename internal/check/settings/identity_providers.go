@@ -7,6 +7,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// IdentityProviders is the check identity-providers.
 var IdentityProviders = check.Check{
 	Name: "identity-providers",
 	Doc:  "A client that uses the login pages supports at least one identity provider.",

@@ -10,6 +10,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// ImplicitGrant is the check implicit-grant.
 var ImplicitGrant = check.Check{
 	Name: "implicit-grant",
 	Doc:  "A client does not receive tokens in a URL.",
@@ -26,7 +27,7 @@ var ImplicitGrant = check.Check{
 			return nil, nil
 		}
 		// RFC 9700 section 2.1.2; developer guide, "Application-specific settings with app
-		// clients": a public client has the code grant alone, with PKCE.
+		// clients": a public client uses only the code grant, with PKCE.
 		return check.Finding("Apply the configuration again, which leaves only the code grant, and let the app request response_type=code with PKCE.",
 			"The implicit grant is allowed and must not be: it puts tokens into a URL and returns no refresh token."), nil
 	},

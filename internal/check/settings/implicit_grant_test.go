@@ -13,11 +13,11 @@ func TestImplicitGrant(t *testing.T) {
 	found := failed("The implicit grant is allowed and must not be: it puts tokens into a URL and returns no refresh token.",
 		"Apply the configuration again, which leaves only the code grant, and let the app request response_type=code with PKCE.")
 	runClientCases(t, ImplicitGrant, []clientCase{
-		{"the code grant alone", public(nil), environment.AppClient{}, passed},
-		{"for machines", machine(nil), environment.AppClient{}, passed},
-		{"beside the code grant", public(granting("code", "implicit")), environment.AppClient{}, found},
-		{"alone", secretive(granting("implicit")), environment.AppClient{}, found},
-		{"as declared", public(granting("implicit")), environment.AppClient{AllowedOAuthFlows: []string{"implicit"}}, found},
+		{"only the code grant", publicClient(nil), environment.AppClient{}, passed},
+		{"a machine client", machineClient(nil), environment.AppClient{}, passed},
+		{"with the code grant", publicClient(withOAuthFlows("code", "implicit")), environment.AppClient{}, found},
+		{"only the implicit grant", confidentialClient(withOAuthFlows("implicit")), environment.AppClient{}, found},
+		{"as declared", publicClient(withOAuthFlows("implicit")), environment.AppClient{AllowedOAuthFlows: []string{"implicit"}}, found},
 		{"no grant", types.UserPoolClientType{}, environment.AppClient{}, notApplicable("the client has no OAuth grant")},
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// Issuer is the check issuer.
 var Issuer = check.Check{
 	Name: "issuer",
 	Doc:  "The declared issuer and its URLs belong to the pool and its region.",
@@ -16,9 +17,9 @@ var Issuer = check.Check{
 	Run: func(_ context.Context, t *check.Target) ([]report.Finding, error) {
 		e := t.Environment
 		const fix = "Apply the configuration again, so that all its outputs belong to this pool."
-		// API reference, UserPoolType: an id is the region, an underscore, and letters and digits.
+		// API reference, UserPoolType: an id consists of the region, an underscore, and letters and digits.
 		if region, _, _ := strings.Cut(e.UserPoolID, "_"); region != e.Region {
-			// Whatever is declared of the issuer is then wrong or follows from a wrong region.
+			// The declared issuer is then wrong, or correct for the wrong region.
 			return check.Finding(fix, "The region is declared %q and must be %q, the region of the pool %s.", e.Region, region, e.UserPoolID), nil
 		}
 		var findings []report.Finding

@@ -8,7 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// publicKey is what the checks read of a JSON Web Key (RFC 7517, section 4).
+// publicKey has the fields of a JSON Web Key that the check reads (RFC 7517, section 4).
 type publicKey struct {
 	KeyID     string `json:"kid"`
 	Type      string `json:"kty"`
@@ -16,6 +16,7 @@ type publicKey struct {
 	Use       string `json:"use"`
 }
 
+// JWKS is the check jwks.
 var JWKS = check.Check{
 	Name: "jwks",
 	Doc:  "The public keys of the pool are reachable at the URL of the discovery document, and are RS256 signature keys.",
@@ -24,7 +25,7 @@ var JWKS = check.Check{
 		address := check.EndpointsOf(t.Environment, nil).JWKSURI
 		var findings []report.Finding
 		document, err := t.Discovery(ctx)
-		if _, wrong := check.AsInvalidResponse(err); err != nil && !wrong { // a wrong one is the finding of discovery
+		if _, wrong := check.AsInvalidResponse(err); err != nil && !wrong { // discovery reports an invalid document
 			return nil, err
 		}
 		if err == nil && document.JWKSURI != address {
@@ -44,8 +45,8 @@ var JWKS = check.Check{
 	},
 }
 
-// keyFindings finds what is wrong with keys that must verify the tokens of a pool. Cognito signs
-// with RS256, and names the key in each token (developer guide, "Verifying JSON web tokens").
+// keyFindings checks keys that must verify the tokens of a pool. Cognito signs with RS256, and
+// each token contains the id of its key (developer guide, "Verifying JSON web tokens").
 func keyFindings(keys []publicKey) []report.Finding {
 	if len(keys) == 0 {
 		return check.Finding(check.FixNotCognito, "The JWKS has no keys and must have at least one.")

@@ -7,6 +7,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
+// LogoutURLs is the check logout-urls.
 var LogoutURLs = check.Check{
 	Name: "logout-urls",
 	Doc:  "A sign-out redirects only to the declared URLs, and each of them is safe for an app.",

@@ -11,14 +11,14 @@ import (
 func TestLogoutURLs(t *testing.T) {
 	t.Parallel()
 	out := func(urls ...string) types.UserPoolClientType {
-		return public(func(c *types.UserPoolClientType) { c.LogoutURLs = urls })
+		return publicClient(func(c *types.UserPoolClientType) { c.LogoutURLs = urls })
 	}
 	declared := environment.AppClient{CallbackURLs: []string{"https://other.example.com/"}, LogoutURLs: []string{"https://app.example.com/"}}
 	runClientCases(t, LogoutURLs, []clientCase{
 		{"as declared", out("https://app.example.com/"), declared, passed},
 		{"none", out(), declared, failed(`The logout URL "https://app.example.com/" is declared and is not registered.`, "Apply the configuration again, or remove it from logout_urls.")},
 		{
-			"one more", out("https://app.example.com/", "https://evil.example.com/"), declared,
+			"an additional one", out("https://app.example.com/", "https://evil.example.com/"), declared,
 			failed(`The logout URL "https://evil.example.com/" is registered and is not declared.`, "Apply the configuration again, or add it to logout_urls."),
 		},
 		{

@@ -9,6 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// ManagedLoginBranding is the check managed-login-branding.
 var ManagedLoginBranding = check.Check{
 	Name: "managed-login-branding",
 	Doc:  "A client of a domain with managed login has a branding style, which its login pages require.",
@@ -41,7 +42,7 @@ var ManagedLoginBranding = check.Check{
 	},
 }
 
-// usesLoginPages tells whether people sign in to a client at the pages of the domain.
+// usesLoginPages reports whether users sign in to a client at the login pages of the domain.
 func usesLoginPages(c *types.UserPoolClientType) bool {
 	if c.AllowedOAuthFlowsUserPoolClient == nil || !*c.AllowedOAuthFlowsUserPoolClient {
 		return false

@@ -32,7 +32,7 @@ func TestManagedLoginBranding(t *testing.T) {
 		{"a client whose flows are off", &checktest.API{Pool: prefix, Domain: serving(new(int32(2))), AppClient: client(false, "code")}, environment.Environment{}, noPages},
 		{"a client without OAuth", &checktest.API{Pool: prefix, Domain: serving(new(int32(2))), AppClient: &types.UserPoolClientType{}}, environment.Environment{}, noPages},
 		{"a client that is not described", &checktest.API{Pool: prefix, Domain: serving(new(int32(2)))}, environment.Environment{}, unchecked("DescribeUserPoolClient returned no client")},
-		{"the service refuses", &checktest.API{Err: refusedByService}, environment.Environment{}, unchecked(refusal)},
+		{"the service rejects the call", &checktest.API{Err: errNotAuthorized}, environment.Environment{}, unchecked(notAuthorized)},
 	} {
 		tt.run(t, ManagedLoginBranding)
 	}

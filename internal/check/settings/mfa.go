@@ -10,6 +10,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// MFA is the check mfa.
 var MFA = check.Check{
 	Name: "mfa",
 	Doc:  "Second factors are off, optional or required as declared.",

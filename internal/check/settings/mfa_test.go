@@ -27,8 +27,8 @@ func TestMFA(t *testing.T) {
 		{"off", mfa("OFF"), declared("ON"), failed("MFA is OFF and is declared ON.", apply+`"OFF" }.`)},
 		{"optional", mfa("OPTIONAL"), declared("ON"), failed("MFA is OPTIONAL and is declared ON.", apply+`"OPTIONAL" }.`)},
 		{"on", mfa("ON"), declared("OFF"), failed("MFA is ON and is declared OFF.", apply+`"ON" }.`)},
-		{"undeclared", &checktest.API{Err: errors.New("it must not be asked")}, environment.Environment{}, notApplicable("MFA is not declared")},
-		{"the service refuses", &checktest.API{Err: refusedByService}, declared("ON"), unchecked(refusal)},
+		{"undeclared", &checktest.API{Err: errors.New("unexpected call")}, environment.Environment{}, notApplicable("MFA is not declared")},
+		{"the service rejects the call", &checktest.API{Err: errNotAuthorized}, declared("ON"), unchecked(notAuthorized)},
 	} {
 		tt.run(t, MFA)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// OAuthFlows is the check oauth-flows.
 var OAuthFlows = check.Check{
 	Name: "oauth-flows",
 	Doc:  "A client has the declared OAuth grants, and they are turned on.",
@@ -25,7 +26,7 @@ var OAuthFlows = check.Check{
 			return nil, check.NotApplicable("the client has no OAuth grant, and none is declared")
 		}
 		if declared != nil {
-			// The check implicit-grant reports it wherever it is.
+			// implicit-grant reports an undeclared implicit grant.
 			implicit := func(flow string) bool {
 				return flow == string(types.OAuthFlowTypeImplicit) && !slices.Contains(declared, flow)
 			}
@@ -34,7 +35,7 @@ var OAuthFlows = check.Check{
 					"The OAuth grants are %s and are declared %s.", check.Enumerate(got), check.Enumerate(want)), nil
 			}
 		}
-		// API reference, UserPoolClientType: while it is false, only the API signs in.
+		// API reference, UserPoolClientType: if it is false, only the API can sign in.
 		if len(got) > 0 && !aws.ToBool(client.AllowedOAuthFlowsUserPoolClient) {
 			return check.Finding("Apply the configuration again: the modules always write allowed_oauth_flows_user_pool_client = true.",
 				"AllowedOAuthFlowsUserPoolClient is false and must be true, because the client has OAuth grants: %s.", check.Enumerate(got)), nil

@@ -8,6 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// PasswordFlow is the check password-flow.
 var PasswordFlow = check.Check{
 	Name: "password-flow",
 	Doc:  "A client without a secret does not allow sign-ins that send the password.",

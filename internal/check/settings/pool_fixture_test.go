@@ -16,8 +16,8 @@ import (
 type poolCase struct {
 	name     string
 	deployed *checktest.API
-	declared environment.Environment // its region, pool and client are filled in
-	want     report.Result           // its Check is filled in
+	declared environment.Environment // run sets the region, the pool and the client
+	want     report.Result           // without Check, which run sets
 }
 
 func (tt *poolCase) run(t *testing.T, c check.Check) {
@@ -31,7 +31,7 @@ func (tt *poolCase) run(t *testing.T, c check.Check) {
 	})
 }
 
-// failed is a check with one finding.
+// failed returns the result of a check with one finding.
 func failed(message, fix string) report.Result {
 	return report.Result{Outcome: report.Failed, Findings: []report.Finding{{Message: message, Fix: fix}}}
 }
@@ -46,7 +46,7 @@ func unchecked(reason string) report.Result {
 
 var passed = report.Result{Outcome: report.Passed}
 
-// refusedByService is what a call is refused with.
-var refusedByService = &types.NotAuthorizedException{Message: new("no  permission\nfor this")}
+// errNotAuthorized is the error of a rejected call.
+var errNotAuthorized = &types.NotAuthorizedException{Message: new("no  permission\nfor this")}
 
-const refusal = "NotAuthorizedException: no permission for this"
+const notAuthorized = "NotAuthorizedException: no permission for this"

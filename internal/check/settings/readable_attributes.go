@@ -9,8 +9,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// scopeAttributes are the attributes that a scope gives (developer guide, "Attribute
-// permissions and scopes").
+// scopeAttributes lists the attributes of each scope (developer guide, "Attribute permissions
+// and scopes").
 var scopeAttributes = []struct {
 	scope      string
 	attributes []string
@@ -19,6 +19,7 @@ var scopeAttributes = []struct {
 	{"phone", []string{"phone_number", "phone_number_verified"}},
 }
 
+// ReadableAttributes is the check readable-attributes.
 var ReadableAttributes = check.Check{
 	Name: "readable-attributes",
 	Doc:  "A client may read the attributes of its scopes.",
@@ -31,24 +32,24 @@ var ReadableAttributes = check.Check{
 		if !usesLoginPages(client) {
 			return nil, check.NotApplicable("the client does not use the login pages")
 		}
-		// API reference, UserPoolClientType: an empty list reads all.
+		// API reference, UserPoolClientType: an empty list allows all attributes.
 		readable := check.Sorted(client.ReadAttributes)
 		if len(readable) == 0 {
 			return nil, nil
 		}
 		var findings []report.Finding
-		for _, gives := range scopeAttributes {
-			if !slices.Contains(client.AllowedOAuthScopes, gives.scope) {
+		for _, required := range scopeAttributes {
+			if !slices.Contains(client.AllowedOAuthScopes, required.scope) {
 				continue
 			}
-			lacking := check.Without(gives.attributes, func(name string) bool { return slices.Contains(readable, name) })
-			if len(lacking) == 0 {
+			missing := check.Without(required.attributes, func(name string) bool { return slices.Contains(readable, name) })
+			if len(missing) == 0 {
 				continue
 			}
 			// Developer guide, "Token endpoint", invalid_grant.
 			findings = append(findings, report.Finding{
-				Message: fmt.Sprintf("The client may read %s, and must read %s too: otherwise Cognito rejects a code with the scope %s.", check.Enumerate(readable), check.Enumerate(lacking), gives.scope),
-				Fix:     fmt.Sprintf("Add %s to read_attributes, or omit read_attributes.", check.Enumerate(lacking)),
+				Message: fmt.Sprintf("The client may read %s, and must read %s too: otherwise Cognito rejects a code with the scope %s.", check.Enumerate(readable), check.Enumerate(missing), required.scope),
+				Fix:     fmt.Sprintf("Add %s to read_attributes, or omit read_attributes.", check.Enumerate(missing)),
 			})
 		}
 		return findings, nil

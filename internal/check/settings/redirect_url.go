@@ -10,18 +10,18 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 )
 
-// wrongURL says what is wrong with a URL that a browser is sent to, and what it must be,
-// as the rest of a sentence; "" if nothing is. A URL of the machine itself is wrong in
-// production, except for the loopback addresses of a native app.
+// wrongURL returns why a browser must not be sent to a URL, as the rest of a sentence, or "".
+// A URL of the user's own machine is wrong in production, except for the loopback addresses of
+// a native app.
 //
-// API reference, UserPoolClientType, CallbackURLs: an absolute URL without a fragment,
-// and https except on the machine itself, which is for tests. The service refuses most of
-// this by now, and older clients keep what they have.
+// API reference, UserPoolClientType, CallbackURLs: the URL is absolute and has no fragment,
+// and requires https except on the local machine, for tests. The service now rejects most
+// other URLs, but older clients keep them.
 func wrongURL(address string, production, native bool) string {
 	switch {
 	case strings.Contains(address, "#"): // RFC 6749 section 3.1.2
 		return "has a fragment and must have none"
-	case strings.Contains(address, "*"): // RFC 9700 section 4.1.3: compared letter for letter
+	case strings.Contains(address, "*"): // RFC 9700 section 4.1.3: URLs are compared exactly
 		return "contains a *, which is not a wildcard, and must be written in full"
 	}
 	u, err := url.Parse(address)
@@ -29,7 +29,7 @@ func wrongURL(address string, production, native bool) string {
 		return "is not absolute and must begin with a scheme"
 	}
 	if !isWeb(u) {
-		return "" // an app's own scheme, which names no machine
+		return "" // a custom scheme, which contains no host
 	}
 	local, loopback := isLocal(u.Hostname())
 	switch {
@@ -43,8 +43,8 @@ func wrongURL(address string, production, native bool) string {
 
 func isWeb(u *url.URL) bool { return u.Scheme == "https" || u.Scheme == "http" }
 
-// isLocal tells whether a host is the machine that the browser runs on, and whether
-// it says so by its address.
+// isLocal reports whether a host is the machine of the browser, and whether it is a loopback
+// address.
 func isLocal(host string) (local, loopback bool) {
 	if ip, err := netip.ParseAddr(host); err == nil {
 		return ip.IsLoopback(), ip.IsLoopback()
@@ -54,9 +54,9 @@ func isLocal(host string) (local, loopback bool) {
 	return host == "localhost" || strings.HasSuffix(host, ".localhost"), false
 }
 
-// isNativeApp tells an app that takes its answer on a loopback address (RFC 8252 section
-// 7.3) from one that is served from elsewhere: it has no secret, and no callback is a web
-// page of another machine.
+// isNativeApp reports whether an app receives the response at a loopback address (RFC 8252
+// section 7.3): it has no secret, and none of its callback URLs is a web page of another
+// machine.
 func isNativeApp(c *types.UserPoolClientType) bool {
 	return !check.Confidential(c) && !slices.ContainsFunc(c.CallbackURLs, func(address string) bool {
 		u, err := url.Parse(address)

@@ -11,7 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-func TestURLsOfAProductionEnvironment(t *testing.T) {
+func TestLocalURLsAreInvalidInProduction(t *testing.T) {
 	t.Parallel()
 	const web, local, loopback = "https://app.example.com/callback", "http://localhost:3000/callback", "http://127.0.0.1:7777/callback"
 	wrong := func(urls ...string) []report.Finding {
@@ -29,15 +29,15 @@ func TestURLsOfAProductionEnvironment(t *testing.T) {
 		deployed types.UserPoolClientType
 		findings []report.Finding
 	}{
-		{"a page of the app", public(back(web)), nil},
-		{"localhost beside it", public(back(web, local)), wrong(local)},
-		{"localhost, https", public(back("https://localhost/callback")), wrong("https://localhost/callback")},
-		{"a name below localhost", public(back("http://app.localhost/callback")), wrong("http://app.localhost/callback")},
-		{"loopback beside a page of the app", public(back(web, loopback)), wrong(loopback)},
-		{"loopback of a native app", public(back(loopback, "http://[::1]:7777/callback", "com.example.app:/callback")), nil},
-		{"localhost of a native app", public(back(local, loopback)), wrong(local)},
-		{"loopback with a secret", secretive(back(loopback)), wrong(loopback)},
-		{"an app's own scheme", public(back("com.example.app://localhost/callback")), nil},
+		{"a page of the app", publicClient(withCallbackURLs(web)), nil},
+		{"localhost beside it", publicClient(withCallbackURLs(web, local)), wrong(local)},
+		{"localhost, https", publicClient(withCallbackURLs("https://localhost/callback")), wrong("https://localhost/callback")},
+		{"a name below localhost", publicClient(withCallbackURLs("http://app.localhost/callback")), wrong("http://app.localhost/callback")},
+		{"loopback beside a page of the app", publicClient(withCallbackURLs(web, loopback)), wrong(loopback)},
+		{"loopback of a native app", publicClient(withCallbackURLs(loopback, "http://[::1]:7777/callback", "com.example.app:/callback")), nil},
+		{"localhost of a native app", publicClient(withCallbackURLs(local, loopback)), wrong(local)},
+		{"loopback with a secret", confidentialClient(withCallbackURLs(loopback)), wrong(loopback)},
+		{"an app's own scheme", publicClient(withCallbackURLs("com.example.app://localhost/callback")), nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -47,7 +47,7 @@ func TestURLsOfAProductionEnvironment(t *testing.T) {
 			assert.Equal(t, tt.findings, got.Findings)
 
 			elsewhere := checktest.Run(t, &checktest.API{AppClient: &tt.deployed}, nil, CallbackURLs, checktest.Environment(environment.AppClient{}))
-			assert.Empty(t, elsewhere.Findings, "elsewhere they are at home")
+			assert.Empty(t, elsewhere.Findings, "local URLs are valid outside production")
 		})
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// RefreshFlow is the check refresh-flow.
 var RefreshFlow = check.Check{
 	Name: "refresh-flow",
 	Doc:  "A client allows a refresh with InitiateAuth if its refresh tokens do not rotate, and only then.",
@@ -23,7 +24,7 @@ var RefreshFlow = check.Check{
 			return nil, check.MachineClient
 		}
 		rotates, _ := check.DeployedRotation(client)
-		// Developer guide, "Refresh tokens": the two exclude each other.
+		// Developer guide, "Refresh tokens": rotation excludes ALLOW_REFRESH_TOKEN_AUTH.
 		if rotates && slices.Contains(client.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth) {
 			return check.Finding("Remove ALLOW_REFRESH_TOKEN_AUTH from explicit_auth_flows, or write refresh = { rotation = false }, and apply.",
 				"ALLOW_REFRESH_TOKEN_AUTH is allowed together with refresh token rotation and must not be."), nil

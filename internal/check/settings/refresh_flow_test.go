@@ -11,12 +11,12 @@ import (
 func TestRefreshFlow(t *testing.T) {
 	t.Parallel()
 	both := func(c *types.UserPoolClientType) {
-		rotating(10)(c)
-		allowing("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")(c)
+		withRotation(10)(c)
+		withAuthFlows("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")(c)
 	}
 	rotation := func(c *types.UserPoolClientType) {
-		rotating(10)(c)
-		allowing("ALLOW_USER_SRP_AUTH")(c)
+		withRotation(10)(c)
+		withAuthFlows("ALLOW_USER_SRP_AUTH")(c)
 	}
 	beside := failed("ALLOW_REFRESH_TOKEN_AUTH is allowed together with refresh token rotation and must not be.",
 		"Remove ALLOW_REFRESH_TOKEN_AUTH from explicit_auth_flows, or write refresh = { rotation = false }, and apply.")
@@ -24,29 +24,29 @@ func TestRefreshFlow(t *testing.T) {
 		"Write refresh = { rotation = false }, which allows the flow, and apply; or { rotation = true }, for an app that uses GetTokensFromRefreshToken.")
 	of := func(on bool) environment.AppClient { return environment.AppClient{Rotation: &on} }
 	runClientCases(t, RefreshFlow, []clientCase{
-		{"rotation alone", public(rotation), of(true), passed},
-		{"the flow alone", public(allowing("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")), of(false), passed},
-		{"the default of the service", public(nil), of(false), passed},
-		{"the default of the service beside rotation", public(rotating(10)), of(true), passed},
-		{"an older name", secretive(allowing("ADMIN_NO_SRP_AUTH")), of(false), passed},
-		{"both", public(both), of(true), beside},
-		{"both, undeclared", public(both), environment.AppClient{}, beside},
-		{"both, and rotation is declared off", public(both), of(false), beside},
-		{"neither", public(allowing("ALLOW_USER_SRP_AUTH")), of(false), neither},
-		{"neither, undeclared", public(allowing("ALLOW_USER_SRP_AUTH")), environment.AppClient{}, neither},
+		{"only rotation", publicClient(rotation), of(true), passed},
+		{"only the flow", publicClient(withAuthFlows("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")), of(false), passed},
+		{"the default of the service", publicClient(nil), of(false), passed},
+		{"the default of the service beside rotation", publicClient(withRotation(10)), of(true), passed},
+		{"an older name", confidentialClient(withAuthFlows("ADMIN_NO_SRP_AUTH")), of(false), passed},
+		{"both", publicClient(both), of(true), beside},
+		{"both, undeclared", publicClient(both), environment.AppClient{}, beside},
+		{"both, and rotation is declared off", publicClient(both), of(false), beside},
+		{"neither", publicClient(withAuthFlows("ALLOW_USER_SRP_AUTH")), of(false), neither},
+		{"neither, undeclared", publicClient(withAuthFlows("ALLOW_USER_SRP_AUTH")), environment.AppClient{}, neither},
 		{
-			"neither, and the flow is declared", public(allowing("ALLOW_USER_SRP_AUTH")),
+			"neither, and the flow is declared", publicClient(withAuthFlows("ALLOW_USER_SRP_AUTH")),
 			environment.AppClient{ExplicitAuthFlows: []string{"ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}}, neither,
 		},
 		{
-			"neither, as declared", public(allowing("ALLOW_USER_SRP_AUTH")), environment.AppClient{ExplicitAuthFlows: []string{"ALLOW_USER_SRP_AUTH"}},
+			"neither, as declared", publicClient(withAuthFlows("ALLOW_USER_SRP_AUTH")), environment.AppClient{ExplicitAuthFlows: []string{"ALLOW_USER_SRP_AUTH"}},
 			notApplicable("a refresh with InitiateAuth is declared off"),
 		},
 		{
-			"neither, since rotation is not as declared", public(allowing("ALLOW_USER_SRP_AUTH")), of(true),
+			"neither, since rotation is not as declared", publicClient(withAuthFlows("ALLOW_USER_SRP_AUTH")), of(true),
 			notApplicable("rotation is not as declared, which the check refresh-token-rotation reports"),
 		},
-		{"for machines", machine(allowing("ALLOW_USER_SRP_AUTH")), environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
-		{"for machines without a domain", types.UserPoolClientType{ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_CLIENT_TOKEN_AUTH"}}, environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
+		{"a machine client", machineClient(withAuthFlows("ALLOW_USER_SRP_AUTH")), environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
+		{"a machine client without a domain", types.UserPoolClientType{ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_CLIENT_TOKEN_AUTH"}}, environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// RefreshTokenRotation is the check refresh-token-rotation.
 var RefreshTokenRotation = check.Check{
 	Name: "refresh-token-rotation",
 	Doc:  "Refresh tokens rotate as declared, with the declared grace period, and by default in a client without a secret.",
@@ -29,8 +30,8 @@ var RefreshTokenRotation = check.Check{
 		case declared.Rotation == nil && !rotates && check.Confidential(client):
 			return nil, check.NotApplicable("no rotation is declared, and the client has a secret")
 		case declared.Rotation == nil && !rotates:
-			// RFC 9700 section 4.14.2: the refresh tokens of a public client are bound to
-			// it, which Cognito does not do, or rotate.
+			// RFC 9700 section 4.14.2: the refresh tokens of a public client are
+			// sender-constrained, which Cognito does not support, or rotate.
 			return check.Finding("Write refresh = { rotation = true }, and let the app store the refresh token of each response.",
 				"Refresh token rotation is %s and must be %s for a client without a secret, unless it is declared otherwise.", feature(false), feature(true)), nil
 		case rotates && declared.RetryGracePeriod != nil && *declared.RetryGracePeriod != grace:
@@ -41,7 +42,7 @@ var RefreshTokenRotation = check.Check{
 	},
 }
 
-// feature says whether rotation is on as Cognito does.
+// feature returns the value of the API for rotation.
 func feature(on bool) string {
 	if on {
 		return "ENABLED"
@@ -49,7 +50,7 @@ func feature(on bool) string {
 	return "DISABLED"
 }
 
-// rotationArgument is what declares a rotation.
+// rotationArgument returns the argument that declares a rotation.
 func rotationArgument(on bool, grace time.Duration) string {
 	if !on {
 		return "refresh = { rotation = false }"

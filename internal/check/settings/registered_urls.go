@@ -12,7 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// registeredURLs is a list of URLs that a client registers.
+// registeredURLs is the check of one list of URLs of a client.
 type registeredURLs struct {
 	what, argument string
 	deployed       func(*types.UserPoolClientType) []string

@@ -8,6 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// TokenRevocation is the check token-revocation.
 var TokenRevocation = check.Check{
 	Name: "token-revocation",
 	Doc:  "Refresh tokens can be revoked, unless it is declared otherwise.",
@@ -17,7 +18,7 @@ var TokenRevocation = check.Check{
 		if err != nil {
 			return nil, err
 		}
-		// API reference, UserPoolClientType: it is on unless it was turned off.
+		// API reference, UserPoolClientType: the default is on.
 		on := client.EnableTokenRevocation == nil || *client.EnableTokenRevocation
 		declared := t.Client.Declared.Revocation
 		switch {

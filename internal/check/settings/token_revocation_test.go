@@ -16,18 +16,18 @@ func TestTokenRevocation(t *testing.T) {
 	declared := func(on bool) environment.AppClient { return environment.AppClient{Revocation: &on} }
 	const apply = "Apply the configuration again, or declare refresh = { revocation = "
 	runClientCases(t, TokenRevocation, []clientCase{
-		{"as declared", public(revocation(true)), declared(true), passed},
-		{"off as declared", public(revocation(false)), declared(false), passed},
-		{"off", public(revocation(false)), declared(true), failed("Token revocation is off and is declared on.", apply+"false }.")},
-		{"on", public(revocation(true)), declared(false), failed("Token revocation is on and is declared off.", apply+"true }.")},
-		{"the default of the service", public(nil), declared(true), passed},
-		{"the default of the service, declared off", public(nil), declared(false), failed("Token revocation is on and is declared off.", apply+"true }.")},
-		{"undeclared and on", public(revocation(true)), environment.AppClient{}, passed},
+		{"as declared", publicClient(revocation(true)), declared(true), passed},
+		{"off as declared", publicClient(revocation(false)), declared(false), passed},
+		{"off", publicClient(revocation(false)), declared(true), failed("Token revocation is off and is declared on.", apply+"false }.")},
+		{"on", publicClient(revocation(true)), declared(false), failed("Token revocation is on and is declared off.", apply+"true }.")},
+		{"the default of the service", publicClient(nil), declared(true), passed},
+		{"the default of the service, declared off", publicClient(nil), declared(false), failed("Token revocation is on and is declared off.", apply+"true }.")},
+		{"undeclared and on", publicClient(revocation(true)), environment.AppClient{}, passed},
 		{
-			"undeclared and off", secretive(revocation(false)), environment.AppClient{},
+			"undeclared and off", confidentialClient(revocation(false)), environment.AppClient{},
 			failed("Token revocation is off and must be on, so that a stolen refresh token can be revoked.", "Write refresh = { revocation = true }."),
 		},
-		{"undeclared and off, for machines", machine(revocation(false)), environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
-		{"off, for machines", machine(revocation(false)), declared(true), failed("Token revocation is off and is declared on.", apply+"false }.")},
+		{"undeclared and off, for a machine client", machineClient(revocation(false)), environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
+		{"off, for a machine client", machineClient(revocation(false)), declared(true), failed("Token revocation is off and is declared on.", apply+"false }.")},
 	})
 }

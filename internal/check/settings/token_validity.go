@@ -9,6 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// TokenValidity is the check token-validity.
 var TokenValidity = check.Check{
 	Name: "token-validity",
 	Doc:  "The access, ID and refresh tokens of a client live as long as declared, and none outlives the refresh token.",
@@ -37,7 +38,7 @@ var TokenValidity = check.Check{
 					Fix:     fmt.Sprintf("Apply the configuration again, or declare %s = { %s }.", token.argument, check.ValidityArgument(token.deployed)),
 				})
 			case token.deployed > refresh:
-				// The service refuses it by now (badmintoncryer/cdk-preflight, measured).
+				// The service now rejects this (badmintoncryer/cdk-preflight, measured).
 				findings = append(findings, report.Finding{
 					Message: fmt.Sprintf("The %s lives %s and must live %s at most, as long as the refresh token.", token.name, check.InWords(token.deployed), check.InWords(refresh)),
 					Fix:     fmt.Sprintf("Write %s = { %s }, or a longer refresh.", token.argument, check.ValidityArgument(refresh)),

@@ -69,14 +69,14 @@ func TestTokenValidity(t *testing.T) {
 			environment.AppClient{}, report.Passed, nil,
 		},
 		{
-			"an access token of another length than declared is told once",
+			"an access token of another length than declared is reported once",
 			types.UserPoolClientType{AccessTokenValidity: aws.Int32(2), RefreshTokenValidity: 60, TokenValidityUnits: &types.TokenValidityUnitsType{RefreshToken: "minutes"}},
 			environment.AppClient{AccessToken: new(time.Hour)}, report.Failed, []report.Finding{
 				{Message: "The access token lives 2 hours and is declared to live 1 hour.", Fix: `Apply the configuration again, or declare access_token = { validity = 2, unit = "hours" }.`},
 			},
 		},
 		{
-			"only what is declared counts", types.UserPoolClientType{AccessTokenValidity: aws.Int32(5), TokenValidityUnits: &minutes},
+			"undeclared lifetimes are ignored", types.UserPoolClientType{AccessTokenValidity: aws.Int32(5), TokenValidityUnits: &minutes},
 			environment.AppClient{RefreshToken: new(30 * check.Day)}, report.Passed, nil,
 		},
 	} {

@@ -10,6 +10,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// UserExistenceErrors is the check user-existence-errors.
 var UserExistenceErrors = check.Check{
 	Name: "user-existence-errors",
 	Doc:  "A client does not reveal whether a user exists, unless it is declared otherwise.",

@@ -19,16 +19,16 @@ func TestUserExistenceErrors(t *testing.T) {
 	const apply = "Apply the configuration again, or declare prevent_user_existence_errors = "
 	tells := failed("PreventUserExistenceErrors is LEGACY and must be ENABLED, so that a sign-in does not reveal whether a user exists.", `Write prevent_user_existence_errors = "ENABLED".`)
 	runClientCases(t, UserExistenceErrors, []clientCase{
-		{"as declared", public(prevent("ENABLED")), declared("ENABLED"), passed},
-		{"LEGACY as declared", public(prevent("LEGACY")), declared("LEGACY"), passed},
-		{"the default of the service, as declared", public(nil), declared("LEGACY"), passed},
-		{"LEGACY", public(prevent("LEGACY")), declared("ENABLED"), failed("PreventUserExistenceErrors is LEGACY and is declared ENABLED.", apply+`"LEGACY".`)},
-		{"the default of the service", public(nil), declared("ENABLED"), failed("PreventUserExistenceErrors is LEGACY and is declared ENABLED.", apply+`"LEGACY".`)},
-		{"ENABLED", public(prevent("ENABLED")), declared("LEGACY"), failed("PreventUserExistenceErrors is ENABLED and is declared LEGACY.", apply+`"ENABLED".`)},
-		{"undeclared, ENABLED", public(prevent("ENABLED")), environment.AppClient{}, passed},
-		{"undeclared, LEGACY", secretive(prevent("LEGACY")), environment.AppClient{}, tells},
-		{"undeclared, the default of the service", public(nil), environment.AppClient{}, tells},
-		{"undeclared, for machines", machine(nil), environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
-		{"for machines", machine(nil), declared("ENABLED"), failed("PreventUserExistenceErrors is LEGACY and is declared ENABLED.", apply+`"LEGACY".`)},
+		{"as declared", publicClient(prevent("ENABLED")), declared("ENABLED"), passed},
+		{"LEGACY as declared", publicClient(prevent("LEGACY")), declared("LEGACY"), passed},
+		{"the default of the service, as declared", publicClient(nil), declared("LEGACY"), passed},
+		{"LEGACY", publicClient(prevent("LEGACY")), declared("ENABLED"), failed("PreventUserExistenceErrors is LEGACY and is declared ENABLED.", apply+`"LEGACY".`)},
+		{"the default of the service", publicClient(nil), declared("ENABLED"), failed("PreventUserExistenceErrors is LEGACY and is declared ENABLED.", apply+`"LEGACY".`)},
+		{"ENABLED", publicClient(prevent("ENABLED")), declared("LEGACY"), failed("PreventUserExistenceErrors is ENABLED and is declared LEGACY.", apply+`"ENABLED".`)},
+		{"undeclared, ENABLED", publicClient(prevent("ENABLED")), environment.AppClient{}, passed},
+		{"undeclared, LEGACY", confidentialClient(prevent("LEGACY")), environment.AppClient{}, tells},
+		{"undeclared, the default of the service", publicClient(nil), environment.AppClient{}, tells},
+		{"undeclared, for a machine client", machineClient(nil), environment.AppClient{}, notApplicable("the client is a machine client, and no user signs in to it")},
+		{"a machine client", machineClient(nil), declared("ENABLED"), failed("PreventUserExistenceErrors is LEGACY and is declared ENABLED.", apply+`"LEGACY".`)},
 	})
 }

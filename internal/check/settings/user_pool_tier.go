@@ -11,6 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
+// UserPoolTier is the check user-pool-tier.
 var UserPoolTier = check.Check{
 	Name: "user-pool-tier",
 	Doc:  "The pool has the declared feature plan, which includes the features that its clients and its domain use.",
@@ -33,16 +34,16 @@ var UserPoolTier = check.Check{
 		if deployed != string(types.UserPoolTierTypeLite) {
 			return findings, nil
 		}
-		lacking, err := liteFindings(ctx, t)
+		missing, err := liteFindings(ctx, t)
 		if err != nil {
 			return nil, err
 		}
-		return append(findings, lacking...), nil
+		return append(findings, missing...), nil
 	},
 }
 
-// liteFindings finds what a pool of the LITE plan cannot have: AWS announced rotation for
-// ESSENTIALS and PLUS (What's New, April 2025), and managed login too (developer guide,
+// liteFindings reports features that a LITE pool lacks. AWS announced rotation for ESSENTIALS
+// and PLUS (What's New, April 2025), and managed login requires them, too (developer guide,
 // "User pool feature plans").
 func liteFindings(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 	var (

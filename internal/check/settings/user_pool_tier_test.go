@@ -36,7 +36,7 @@ func TestUserPoolTier(t *testing.T) {
 		{"the default of the service", &checktest.API{Pool: pool("")}, declared("ESSENTIALS"), passed},
 		{"another", &checktest.API{Pool: pool("PLUS")}, declared("ESSENTIALS"), failed("The feature plan is PLUS and is declared ESSENTIALS.", apply+`"PLUS".`)},
 		{"undeclared", &checktest.API{Pool: pool("PLUS")}, environment.Environment{}, passed},
-		{"LITE, without what it lacks", &checktest.API{Pool: withDomain("LITE"), AppClient: plain, Domain: serving(1)}, declared("LITE"), passed},
+		{"LITE, without features of other plans", &checktest.API{Pool: withDomain("LITE"), AppClient: plain, Domain: serving(1)}, declared("LITE"), passed},
 		{"LITE, without a domain", &checktest.API{Pool: pool("LITE"), AppClient: plain}, environment.Environment{}, passed},
 		{"LITE, declared ESSENTIALS", &checktest.API{Pool: pool("LITE"), AppClient: plain}, declared("ESSENTIALS"), failed("The feature plan is LITE and is declared ESSENTIALS.", apply+`"LITE".`)},
 		{"LITE beside rotation", &checktest.API{Pool: pool("LITE"), AppClient: rotating}, declared("LITE"), failed(rotates, noRotation)},
@@ -55,14 +55,14 @@ func TestUserPoolTier(t *testing.T) {
 			environment.Environment{Declared: environment.Pool{ManagedLoginVersion: new(2)}}, failed(managed, noManagedLogin),
 		},
 		{
-			"all of it", &checktest.API{Pool: withDomain("LITE"), AppClient: rotating, Domain: serving(2)}, declared("PLUS"),
+			"all findings", &checktest.API{Pool: withDomain("LITE"), AppClient: rotating, Domain: serving(2)}, declared("PLUS"),
 			report.Result{Outcome: report.Failed, Findings: []report.Finding{
 				{Message: "The feature plan is LITE and is declared PLUS.", Fix: apply + `"LITE".`},
 				{Message: rotates, Fix: noRotation},
 				{Message: managed, Fix: noManagedLogin},
 			}},
 		},
-		{"the service refuses", &checktest.API{Err: refusedByService}, declared("LITE"), unchecked(refusal)},
+		{"the service rejects the call", &checktest.API{Err: errNotAuthorized}, declared("LITE"), unchecked(notAuthorized)},
 		{"a client is not described", &checktest.API{Pool: pool("LITE")}, declared("LITE"), unchecked("DescribeUserPoolClient returned no client")},
 		{"the pool is not described", &checktest.API{}, declared("LITE"), unchecked("DescribeUserPool returned no user pool")},
 	} {
