@@ -31,7 +31,7 @@ func TestEachCheckHasAPage(t *testing.T) {
 			page, err := os.ReadFile(filepath.Join(pagesDir, c.Name+".md"))
 			require.NoError(t, err, "each check has a page")
 			assert.True(t, strings.HasPrefix(string(page), "# "+c.Name+"\n\n"+c.Doc+"\n\n## Why\n"), "the page begins with the name, the sentence of Doc, and why")
-			for _, part := range []string{"\n## What it looks at\n", "\n## How to fix\n"} {
+			for _, part := range []string{"\n## What it checks\n", "\n## How to fix\n"} {
 				assert.Contains(t, string(page), part)
 			}
 			_, fix, _ := strings.Cut(string(page), "\n## How to fix\n")
