@@ -111,6 +111,11 @@ var arrows = []arrow{
 		never: []string{module + "/internal/check/settings", module + "/internal/check/prove", module + "/internal/check/catalog"},
 	},
 	{
+		name:  "the command does not contain the fakes of the checks",
+		from:  "./cmd/cognitokit",
+		never: []string{module + "/internal/check/checktest"},
+	},
+	{
 		name:  "the checks of prove import live checks, but neither the list nor checks of settings",
 		from:  "./internal/check/prove",
 		never: []string{module + "/internal/check/settings", module + "/internal/check/catalog"},

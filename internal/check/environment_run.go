@@ -28,54 +28,54 @@ type environmentRun struct {
 }
 
 func newEnvironmentRun(e *environment.Environment, o *Options, notify func(Event)) *environmentRun {
-	s := &environmentRun{environment: e, options: o, notify: notify, clients: make([]report.Client, len(e.Clients))}
-	s.target = Memoize(func(ctx context.Context) (*Target, error) {
+	r := &environmentRun{environment: e, options: o, notify: notify, clients: make([]report.Client, len(e.Clients))}
+	r.target = Memoize(func(ctx context.Context) (*Target, error) {
 		connection, err := o.Connect(ctx, e)
 		if err != nil {
 			return nil, err
 		}
 		target := NewTarget(e, connection)
 		if o.Live != nil {
-			s.cleanup = o.Live.Open(target, connection.Users)
+			r.cleanup = o.Live.Open(target, connection.Users)
 		}
 		return target, nil
 	})
-	return s
+	return r
 }
 
 // cleanUp removes what the live checks created.
-func (s *environmentRun) cleanUp(ctx context.Context) {
-	if s.cleanup != nil {
-		s.left = s.cleanup(ctx)
+func (r *environmentRun) cleanUp(ctx context.Context) {
+	if r.cleanup != nil {
+		r.left = r.cleanup(ctx)
 	}
 }
 
 // tasks returns the tasks of the environment: the pool, then each client.
-func (s *environmentRun) tasks() []func(context.Context) {
-	tasks := []func(context.Context){s.checkPool}
-	for i := range s.clients {
-		tasks = append(tasks, func(ctx context.Context) { s.checkClient(ctx, i) })
+func (r *environmentRun) tasks() []func(context.Context) {
+	tasks := []func(context.Context){r.checkPool}
+	for i := range r.clients {
+		tasks = append(tasks, func(ctx context.Context) { r.checkClient(ctx, i) })
 	}
 	return tasks
 }
 
-func (s *environmentRun) checkPool(ctx context.Context) {
-	target, err := s.connect(ctx)
-	s.results = s.run(ctx, OfPool, "", target, err)
+func (r *environmentRun) checkPool(ctx context.Context) {
+	target, err := r.connect(ctx)
+	r.results = r.run(ctx, OfPool, "", target, err)
 }
 
-func (s *environmentRun) checkClient(ctx context.Context, i int) {
-	client := &s.environment.Clients[i]
-	result := &s.clients[i]
+func (r *environmentRun) checkClient(ctx context.Context, i int) {
+	client := &r.environment.Clients[i]
+	result := &r.clients[i]
 	result.Key, result.ID = client.Key, client.ID
-	target, err := s.connect(ctx)
+	target, err := r.connect(ctx)
 	if err == nil {
 		target = target.Clients[i]
 		if target.Session != nil {
 			defer target.Session.Close(ctx)
 		}
 	}
-	result.Results = s.run(ctx, OfClient, client.Key, target, err)
+	result.Results = r.run(ctx, OfClient, client.Key, target, err)
 	if err == nil {
 		result.Lifetime = reportLifetime(ctx, target)
 		if target.Session != nil && result.Lifetime != nil {
@@ -85,23 +85,23 @@ func (s *environmentRun) checkClient(ctx context.Context, i int) {
 }
 
 // connect returns the target of the pool. It connects at the first call.
-func (s *environmentRun) connect(ctx context.Context) (*Target, error) {
+func (r *environmentRun) connect(ctx context.Context) (*Target, error) {
 	if ctx.Err() != nil {
 		return nil, errStopped
 	}
-	return s.target(ctx)
+	return r.target(ctx)
 }
 
 // run runs the checks of a pool or a client. If the environment is unreachable, all of them
 // are unchecked.
-func (s *environmentRun) run(ctx context.Context, of Subject, client string, t *Target, unreachable error) []report.Result {
+func (r *environmentRun) run(ctx context.Context, of Subject, client string, t *Target, unreachable error) []report.Result {
 	var results []report.Result
-	for _, c := range s.options.Checks {
+	for _, c := range r.options.Checks {
 		if c.Of != of {
 			continue
 		}
-		event := Event{Environment: s.environment.Name, Client: client, Check: c.Name}
-		notify := s.notify
+		event := Event{Environment: r.environment.Name, Client: client, Check: c.Name}
+		notify := r.notify
 		if ctx.Err() != nil { // a stopped run reports no further events
 			notify = func(Event) {}
 		}
@@ -143,16 +143,15 @@ func runCheck(ctx context.Context, c Check, t *Target) report.Result {
 }
 
 // result returns the environment's part of the report.
-func (s *environmentRun) result() report.Environment {
-	e := s.environment
+func (r *environmentRun) result() report.Environment {
+	e := r.environment
 	result := report.Environment{
 		Name: e.Name, Region: e.Region, UserPoolID: e.UserPoolID, Production: e.Production, Source: e.Source,
-		Results: s.results, Clients: s.clients,
+		Results: r.results, Clients: r.clients, Left: r.left,
 	}
-	if len(s.clients) == 0 {
+	if len(r.clients) == 0 {
 		result.Clients = nil
 	}
-	result.Left = s.left
 	return result
 }
 

@@ -30,6 +30,7 @@ func validity(value *int32, unit types.TimeUnitsType, defaultUnit, defaultValidi
 	return time.Duration(*value) * defaultUnit
 }
 
+// Day is the largest unit of a validity.
 const Day = 24 * time.Hour
 
 // DeployedLifetimes returns the lifetimes of the tokens of a client as deployed.

@@ -8,9 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 )
 
 // TestPermissions checks that the policies of README and docs/check.md allow exactly the calls of the checks.

@@ -49,4 +49,5 @@ func unreachable(request *url.Error, network *net.OpError) string {
 	return fmt.Sprintf("%s cannot be reached: %s: check the network, or the proxy in the variable HTTPS_PROXY", host, OneLine(innermost.Error()))
 }
 
+// OneLine replaces each sequence of white space with one space.
 func OneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

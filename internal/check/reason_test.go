@@ -9,8 +9,9 @@ import (
 	"testing"
 
 	"github.com/aws/smithy-go"
-	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	"github.com/stretchr/testify/assert"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 )
 
 func TestReason(t *testing.T) {

@@ -7,10 +7,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/check"
-	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
 )
 
 // pagesDir has the page of each check.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
 	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 )
 
@@ -34,16 +35,19 @@ func (f *API) called(operation string) {
 	f.calls = append(f.calls, operation)
 }
 
+// DescribeUserPool returns Pool.
 func (f *API) DescribeUserPool(context.Context, *cognitoidentityprovider.DescribeUserPoolInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolOutput, error) {
 	f.called("DescribeUserPool")
 	return &cognitoidentityprovider.DescribeUserPoolOutput{UserPool: f.Pool}, f.Err
 }
 
+// DescribeUserPoolClient returns AppClient.
 func (f *API) DescribeUserPoolClient(context.Context, *cognitoidentityprovider.DescribeUserPoolClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolClientOutput, error) {
 	f.called("DescribeUserPoolClient")
 	return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: f.AppClient}, f.Err
 }
 
+// DescribeUserPoolDomain returns Domain, if it is the requested one.
 func (f *API) DescribeUserPoolDomain(_ context.Context, in *cognitoidentityprovider.DescribeUserPoolDomainInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolDomainOutput, error) {
 	f.called("DescribeUserPoolDomain")
 	if f.DomainName != "" && *in.Domain != f.DomainName {
@@ -52,6 +56,7 @@ func (f *API) DescribeUserPoolDomain(_ context.Context, in *cognitoidentityprovi
 	return &cognitoidentityprovider.DescribeUserPoolDomainOutput{DomainDescription: f.Domain}, f.Err
 }
 
+// DescribeManagedLoginBrandingByClient returns Branding, or a ResourceNotFoundException.
 func (f *API) DescribeManagedLoginBrandingByClient(context.Context, *cognitoidentityprovider.DescribeManagedLoginBrandingByClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeManagedLoginBrandingByClientOutput, error) {
 	f.called("DescribeManagedLoginBrandingByClient")
 	if f.Err == nil && f.Branding == nil {
@@ -60,6 +65,7 @@ func (f *API) DescribeManagedLoginBrandingByClient(context.Context, *cognitoiden
 	return &cognitoidentityprovider.DescribeManagedLoginBrandingByClientOutput{ManagedLoginBranding: f.Branding}, f.Err
 }
 
+// GetUserPoolMfaConfig returns MFA.
 func (f *API) GetUserPoolMfaConfig(context.Context, *cognitoidentityprovider.GetUserPoolMfaConfigInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error) {
 	f.called("GetUserPoolMfaConfig")
 	return f.MFA, f.Err

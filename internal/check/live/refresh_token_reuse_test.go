@@ -5,8 +5,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 	"github.com/stretchr/testify/assert"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
 func TestRefreshTokenReuse(t *testing.T) {

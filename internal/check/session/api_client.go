@@ -22,7 +22,7 @@ import (
 // APIClient is an app that signs users in with the API instead of the login pages.
 type APIClient struct {
 	api    check.ProveAPI
-	live   *Options
+	options   *Options
 	pool   string
 	ID     string
 	Secret string // empty for a public client
@@ -182,7 +182,7 @@ func (a *APIClient) answers(ctx context.Context, srp *cognitosrp.CognitoSRP, c *
 	answers := a.SecretHash(map[string]string{"USERNAME": username}, username)
 	switch c.name {
 	case types.ChallengeNameTypePasswordVerifier:
-		return srp.PasswordVerifierChallenge(c.parameters, a.live.Now())
+		return srp.PasswordVerifierChallenge(c.parameters, a.options.Now())
 	case types.ChallengeNameTypeMfaSetup:
 		return answers, a.setUpSoftwareToken(ctx, c)
 	case types.ChallengeNameTypeSoftwareTokenMfa, types.ChallengeNameTypeSmsMfa, types.ChallengeNameTypeEmailOtp:

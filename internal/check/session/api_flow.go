@@ -15,7 +15,7 @@ import (
 
 // NewAPIClient returns an app that uses the API as the client of the session.
 func (s *Session) NewAPIClient(client *types.UserPoolClientType) *APIClient {
-	app := &APIClient{api: s.API, live: s.Options, pool: s.Target.Environment.UserPoolID, ID: s.Target.Client.ID, Secret: aws.ToString(client.ClientSecret), devices: map[string]string{}}
+	app := &APIClient{api: s.API, options: s.Options, pool: s.Target.Environment.UserPoolID, ID: s.Target.Client.ID, Secret: aws.ToString(client.ClientSecret), devices: map[string]string{}}
 	if declared := s.Target.Client.Secret; declared != nil && *declared != "" {
 		app.Secret = string(*declared)
 	}
@@ -35,17 +35,17 @@ type apiFlow struct {
 // notSignedInByAPI is the reason of a check without tokens from the API.
 const notSignedInByAPI = check.NotApplicable("no sign-in succeeded: see api-sign-in")
 
-func (w *apiFlow) ErrorCode() string { return "NotAuthorizedException" } // API reference, InitiateAuth, GetTokensFromRefreshToken
+func (f *apiFlow) ErrorCode() string { return "NotAuthorizedException" } // API reference, InitiateAuth, GetTokensFromRefreshToken
 
 // begin signs in. The tokens may have a fault.
-func (w *apiFlow) begin(ctx context.Context) (*Tokens, error) {
-	s := w.session
+func (f *apiFlow) begin(ctx context.Context) (*Tokens, error) {
+	s := f.session
 	user, err := s.User.Credentials(ctx)
 	if err != nil {
 		return nil, err
 	}
 	asked := s.Options.Now()
-	result, err := w.app.SignIn(ctx, w.flow, user)
+	result, err := f.app.SignIn(ctx, f.flow, user)
 	if err != nil {
 		return nil, err
 	}
@@ -56,26 +56,26 @@ func (w *apiFlow) begin(ctx context.Context) (*Tokens, error) {
 	return got, nil
 }
 
-func (w *apiFlow) SignIn(ctx context.Context) (*Tokens, error) {
-	if _, err := w.works(ctx); err != nil {
+func (f *apiFlow) SignIn(ctx context.Context) (*Tokens, error) {
+	if _, err := f.works(ctx); err != nil {
 		return nil, notSignedInByAPI
 	}
-	got, err := w.begin(ctx)
+	got, err := f.begin(ctx)
 	if err == nil && got.Refresh == "" {
 		return nil, notSignedInByAPI
 	}
 	return got, err
 }
 
-func (w *apiFlow) Refresh(ctx context.Context, of *Tokens, refreshToken string) (*Tokens, error) {
-	s := w.session
+func (f *apiFlow) Refresh(ctx context.Context, of *Tokens, refreshToken string) (*Tokens, error) {
+	s := f.session
 	asked := s.Options.Now()
 	var result *types.AuthenticationResultType
 	var err error
-	if w.byInitiateAuth {
-		result, err = w.app.RefreshWithInitiateAuth(ctx, refreshToken, of.Access)
+	if f.byInitiateAuth {
+		result, err = f.app.RefreshWithInitiateAuth(ctx, refreshToken, of.Access)
 	} else {
-		result, err = w.app.RefreshWithGetTokens(ctx, refreshToken)
+		result, err = f.app.RefreshWithGetTokens(ctx, refreshToken)
 	}
 	got := &Tokens{}
 	if rejection, code := RejectionOf(err); rejection != "" {
@@ -90,8 +90,8 @@ func (w *apiFlow) Refresh(ctx context.Context, of *Tokens, refreshToken string) 
 	return got, nil
 }
 
-func (w *apiFlow) TryAccessToken(ctx context.Context, accessToken string) (string, error) {
-	return getUser(ctx, w.app.api, accessToken)
+func (f *apiFlow) TryAccessToken(ctx context.Context, accessToken string) (string, error) {
+	return getUser(ctx, f.app.api, accessToken)
 }
 
 // TokensOf returns the tokens of an API response.

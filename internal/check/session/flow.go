@@ -3,8 +3,9 @@ package session
 import (
 	"context"
 	"errors"
-	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 )
 
 // Flow gets the tokens of a client: from the login pages and the token endpoint, or from the
@@ -29,9 +30,9 @@ func (s *Session) newFlow(ctx context.Context) (Flow, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, pages := s.App(ctx)
-	if !errors.As(pages, new(check.NotApplicable)) {
-		return codeFlow{s}, pages
+	_, unsupported := s.App(ctx)
+	if !errors.As(unsupported, new(check.NotApplicable)) {
+		return codeFlow{s}, unsupported
 	}
 	if !check.SignsInUsers(client) {
 		return nil, check.MachineClient
@@ -39,16 +40,16 @@ func (s *Session) newFlow(ctx context.Context) (Flow, error) {
 	flows := PasswordFlowsOf(s.Target.AuthFlows(client))
 	switch {
 	case len(flows) == 0:
-		return nil, pages
+		return nil, unsupported
 	case s.API == nil:
 		return nil, check.NoProveAPI
 	}
 	on, _ := s.Target.Rotation(client)
 	refreshes := slices.Contains(s.Target.AuthFlows(client), check.AllowRefresh)
-	w := &apiFlow{session: s, app: s.NewAPIClient(client), flow: flows[0].Name, byInitiateAuth: !on && refreshes}
-	w.works = check.Memoize(func(ctx context.Context) (struct{}, error) {
-		_, err := w.begin(ctx)
+	f := &apiFlow{session: s, app: s.NewAPIClient(client), flow: flows[0].Name, byInitiateAuth: !on && refreshes}
+	f.works = check.Memoize(func(ctx context.Context) (struct{}, error) {
+		_, err := f.begin(ctx)
 		return struct{}{}, err
 	})
-	return w, nil
+	return f, nil
 }

@@ -7,61 +7,52 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// cleanup removes what the live checks of one environment created.
-type cleanup struct {
-	removals []func(context.Context) error
-	left     []string
-}
-
-// Open implements [check.Sessions].
-func (l *Options) Open(pool *check.Target, users check.UserAPI) func(context.Context) []string {
-	v := openSessions(l.withDefaults(), pool, users)
-	return func(ctx context.Context) []string {
-		v.run(ctx)
-		return v.left
+// Open implements [check.Sessions]. All sessions of a pool sign in the same user.
+func (o *Options) Open(pool *check.Target, users check.UserAPI) func(context.Context) []string {
+	filled := o.withDefaults()
+	user, deleteUser := filled.newTestUser(pool, users)
+	for _, client := range pool.Clients {
+		session := newSession(filled, client, user)
+		session.Users = users
+		client.Session = session
 	}
+	return deleteUser
 }
 
-// openSessions sets a session for each client of a pool. All sessions sign in the same user.
-func openSessions(live *Options, t *check.Target, api check.UserAPI) *cleanup {
-	v := &cleanup{}
-	user := &TestUser{Temporary: live.User == nil}
+// newTestUser returns the user of the options, or a temporary user, which is created when a
+// check first requires it. deleteUser deletes the temporary user, also if the run was stopped,
+// and returns the messages of failed deletions.
+func (o *Options) newTestUser(t *check.Target, api check.UserAPI) (user *TestUser, deleteUser func(context.Context) []string) {
+	var deletions []func(context.Context) error
+	user = &TestUser{Temporary: o.User == nil}
 	user.credentials = check.Memoize(func(ctx context.Context) (login.Credentials, error) {
-		if live.User != nil {
-			return *live.User, nil
+		if o.User != nil {
+			return *o.User, nil
 		}
 		pool, err := t.Pool(ctx)
 		if err != nil {
 			return login.Credentials{}, err
 		}
-		factor := secondFactor{live: live, target: t}
+		factor := secondFactor{options: o, target: t}
 		if err := factor.choose(ctx); err != nil {
 			return login.Credentials{}, err
 		}
-		made, remove, err := newTemporaryUser(ctx, api, pool, factor.attributes()...)
+		created, remove, err := newTemporaryUser(ctx, api, pool, factor.attributes()...)
 		if remove != nil {
-			v.removals = append(v.removals, remove)
+			deletions = append(deletions, remove)
 		}
 		if err != nil {
-			return made, err
+			return created, err
 		}
-		user.oneTimeCode, err = factor.assign(ctx, made)
-		return made, err
+		user.oneTimeCode, err = factor.assign(ctx, created)
+		return created, err
 	})
-	for _, client := range t.Clients {
-		session := newSession(live, client, user)
-		session.Users = api
-		client.Session = session
-	}
-	return v
-}
-
-// run removes the temporary user, also if the run was stopped.
-func (v *cleanup) run(ctx context.Context) {
-	for _, remove := range v.removals {
-		if err := remove(ctx); err != nil {
-			v.left = append(v.left, err.Error())
+	return user, func(ctx context.Context) (left []string) {
+		for _, remove := range deletions {
+			if err := remove(ctx); err != nil {
+				left = append(left, err.Error())
+			}
 		}
+		return left
 	}
-	v.removals = nil
 }

@@ -27,8 +27,8 @@ type Options struct {
 	Codes func(ctx context.Context, username string) (string, error)
 }
 
-func (l *Options) withDefaults() *Options {
-	filled := *l
+func (o *Options) withDefaults() *Options {
+	filled := *o
 	if filled.OpenBrowser == nil {
 		filled.OpenBrowser = OpenBrowser
 	}

@@ -15,7 +15,7 @@ import (
 // movable clock there is none: the service accepts a code of an authenticator app once, so
 // each sign-in would wait for the next code.
 type secondFactor struct {
-	live   *Options
+	options   *Options
 	target *check.Target // the pool
 
 	app   bool // an authenticator app
@@ -25,7 +25,7 @@ type secondFactor struct {
 
 // choose selects a factor that the pool accepts, preferably an authenticator app.
 func (f *secondFactor) choose(ctx context.Context) error {
-	if f.live.Advance == nil {
+	if f.options.Advance == nil {
 		return nil
 	}
 	mfa, err := f.target.MFA(ctx)
@@ -62,7 +62,7 @@ func (f *secondFactor) assign(ctx context.Context, user login.Credentials) (func
 		}
 		return func(ctx context.Context, _ string) (string, error) { return a.code(ctx) }, nil
 	case f.sms || f.email:
-		return f.live.Codes, nil
+		return f.options.Codes, nil
 	}
 	return nil, nil
 }
@@ -82,7 +82,7 @@ func (f *secondFactor) setUp(ctx context.Context, user login.Credentials) (*auth
 		if !check.SignsInUsers(client) || len(flows) == 0 || Of(t).API == nil {
 			continue
 		}
-		a := &authenticator{live: f.live}
+		a := &authenticator{options: f.options}
 		app := Of(t).NewAPIClient(client)
 		app.enroll = func(secret string) *authenticator {
 			a.secret = secret
@@ -95,7 +95,7 @@ func (f *secondFactor) setUp(ctx context.Context, user login.Credentials) (*auth
 		if result.RefreshToken != nil { // no check uses it; if it cannot be revoked, it expires
 			_, _ = app.api.AdminUserGlobalSignOut(ctx, &cognitoidentityprovider.AdminUserGlobalSignOutInput{UserPoolId: &app.pool, Username: &user.Username})
 		}
-		return a, f.live.Advance(ctx, totpPeriod) // the service accepts each code once
+		return a, f.options.Advance(ctx, totpPeriod) // the service accepts each code once
 	}
 	return nil, errNoEnrolment
 }

@@ -103,9 +103,9 @@ func TestSecondFactorOfATemporaryUser(t *testing.T) {
 			target := check.NewTarget(&e, check.Connection{Prove: api, API: &checktest.API{
 				MFA: &tt.mfa, Pool: &types.UserPoolType{Id: &e.UserPoolID}, AppClient: &types.UserPoolClientType{ExplicitAuthFlows: tt.flows},
 			}})
-			v := openSessions(live, target, users)
+			cleanup := live.Open(target, users)
 			user, err := Of(target.Clients[0]).User.Credentials(t.Context())
-			v.run(t.Context())
+			assert.Empty(t, cleanup(t.Context()))
 			assert.Len(t, users.Deleted, 1)
 			if tt.fails != "" {
 				assert.EqualError(t, err, tt.fails)

@@ -45,8 +45,8 @@ const (
 	NotRefreshed = check.NotApplicable("the refresh returned no tokens: see refresh-response")
 )
 
-func newSession(live *Options, t *check.Target, user *TestUser) *Session {
-	s := &Session{Options: live, Target: t, User: user, API: t.Prove}
+func newSession(o *Options, t *check.Target, user *TestUser) *Session {
+	s := &Session{Options: o, Target: t, User: user, API: t.Prove}
 	s.App = check.Memoize(s.newApp)
 	s.Browser = check.Memoize(s.openBrowser)
 	s.Flow = check.Memoize(s.newFlow)

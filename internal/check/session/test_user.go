@@ -19,10 +19,10 @@ type TestUser struct {
 }
 
 // Credentials returns the credentials of the user, with a second factor that uses ctx.
-func (g *TestUser) Credentials(ctx context.Context) (login.Credentials, error) {
-	user, err := g.credentials(ctx)
-	if err == nil && g.oneTimeCode != nil {
-		user.OneTimeCode = func() (string, error) { return g.oneTimeCode(ctx, user.Username) }
+func (u *TestUser) Credentials(ctx context.Context) (login.Credentials, error) {
+	user, err := u.credentials(ctx)
+	if err == nil && u.oneTimeCode != nil {
+		user.OneTimeCode = func() (string, error) { return u.oneTimeCode(ctx, user.Username) }
 	}
 	return user, err
 }
@@ -30,17 +30,17 @@ func (g *TestUser) Credentials(ctx context.Context) (login.Credentials, error) {
 // signIn signs the user in at a client. If one client rejects the user, the next clients do
 // not try: five wrong passwords lock a user (Authentication flow, 2023), and each page of a
 // second factor may send a code.
-func (g *TestUser) signIn(ctx context.Context, browser Browser, client string) (*login.Callback, error) {
-	if g.rejected != nil {
-		return nil, g.rejected
+func (u *TestUser) signIn(ctx context.Context, browser Browser, client string) (*login.Callback, error) {
+	if u.rejected != nil {
+		return nil, u.rejected
 	}
-	user, err := g.Credentials(ctx)
+	user, err := u.Credentials(ctx)
 	if err != nil {
 		return nil, err
 	}
 	callback, err := browser.SignIn(ctx, user)
 	if RejectsUser(err) {
-		g.rejected = fmt.Errorf("not tried again after the client %s, so that the user is not locked: %w", client, err)
+		u.rejected = fmt.Errorf("not tried again after the client %s, so that the user is not locked: %w", client, err)
 	}
 	return callback, err
 }
