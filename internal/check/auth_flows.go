@@ -25,7 +25,7 @@ var currentNames = map[types.ExplicitAuthFlowsType]string{
 //
 // API reference, UserPoolClientType: a client without flows allows refresh, SRP and custom
 // sign-in. The older names do not include SRP and refresh. AWS does not document whether both
-// are on beside an older name; this function assumes that they are.
+// are on with an older name; this function assumes that they are.
 func DeployedAuthFlows(c *types.UserPoolClientType) []string {
 	if len(c.ExplicitAuthFlows) == 0 {
 		return []string{allowCustom, AllowRefresh, AllowSRP}

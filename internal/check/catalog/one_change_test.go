@@ -40,7 +40,7 @@ func TestOneChangeFailsOneCheck(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name   string
-		made   func() types.UserPoolClientType
+		created   func() types.UserPoolClientType
 		change func(*types.UserPoolClientType)
 		fails  []string
 	}{
@@ -74,10 +74,10 @@ func TestOneChangeFailsOneCheck(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			made := tt.made()
-			declared := checktest.Environment(declarationOf(&made))
+			created := tt.created()
+			declared := checktest.Environment(declarationOf(&created))
 			declared.Production = true
-			deployed := tt.made()
+			deployed := tt.created()
 			tt.change(&deployed)
 			f := &checktest.API{AppClient: &deployed, Pool: &types.UserPoolType{}} // no domain
 

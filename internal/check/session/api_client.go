@@ -40,8 +40,8 @@ type APIClient struct {
 // verifier is a random number.
 func (a *APIClient) rememberDevice(ctx context.Context, result *types.AuthenticationResultType, before string) error {
 	key := a.devices[before]
-	if made := result.NewDeviceMetadata; made != nil {
-		key = aws.ToString(made.DeviceKey)
+	if device := result.NewDeviceMetadata; device != nil {
+		key = aws.ToString(device.DeviceKey)
 		_, err := a.api.ConfirmDevice(ctx, &cognitoidentityprovider.ConfirmDeviceInput{
 			AccessToken: result.AccessToken, DeviceKey: &key, DeviceName: aws.String("cognitokit"),
 			DeviceSecretVerifierConfig: &types.DeviceSecretVerifierConfigType{Salt: aws.String(randomBase64(16)), PasswordVerifier: aws.String(randomBase64(383))},
@@ -193,7 +193,7 @@ func (a *APIClient) answers(ctx context.Context, srp *cognitosrp.CognitoSRP, c *
 		answers[string(c.name)+"_CODE"] = code
 		return answers, err
 	}
-	return nil, fmt.Errorf("the sign-in returns the challenge %s, which only a person or a Lambda trigger can answer", c.name)
+	return nil, fmt.Errorf("the sign-in returns the challenge %s, which only a user or a Lambda trigger can answer", c.name)
 }
 
 // setUpSoftwareToken sets up a software token for the user of a sign-in, as an authenticator

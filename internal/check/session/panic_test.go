@@ -26,7 +26,7 @@ func TestPanicDeletesTemporaryUsers(t *testing.T) {
 	for _, name := range []string{"dev", "test"} {
 		environments = append(environments, environment.Environment{Name: name, Region: "eu-west-1", UserPoolID: "eu-west-1_Ab12Cd34E", Clients: []environment.Client{{Key: "web", ID: name}}})
 	}
-	made := make(chan struct{})
+	created := make(chan struct{})
 	broken := check.Check{Name: "broken", Of: check.OfClient, Live: true, Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
 		if _, err := Of(t).User.credentials(ctx); err != nil {
 			return nil, err
@@ -35,11 +35,11 @@ func TestPanicDeletesTemporaryUsers(t *testing.T) {
 			return nil, err
 		}
 		if t.Environment.Name == "test" {
-			close(made)
+			close(created)
 			<-ctx.Done()
 			return nil, errors.New("stopped")
 		}
-		<-made
+		<-created
 		panic("a fault of the check")
 	}}
 	run := func() {

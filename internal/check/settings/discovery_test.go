@@ -32,7 +32,7 @@ func TestDiscovery(t *testing.T) {
 			failed(`The issuer of the discovery document is "https://login.example.com" and must be "`+ownIssuer+`".`, otherPool),
 		},
 		{
-			"a custom domain beside the declared prefix", serves(document("https://login.example.com")), nil, at(environment.Endpoints{LoginBaseURL: prefixBase}),
+			"a custom domain and a declared prefix", serves(document("https://login.example.com")), nil, at(environment.Endpoints{LoginBaseURL: prefixBase}),
 			failedWith(
 				`The authorization_endpoint of the discovery document is "https://login.example.com/oauth2/authorize" and must be "`+prefixBase+`/oauth2/authorize".`, otherDomain,
 				`The token_endpoint of the discovery document is "https://login.example.com/oauth2/token" and must be "`+prefixBase+`/oauth2/token".`, otherDomain,

@@ -44,7 +44,7 @@ func TestDomain(t *testing.T) {
 		{"a custom domain as declared", &checktest.API{Pool: custom, Domain: described("login.example.com", "ACTIVE", nil)}, at(customURL), passed},
 		{"undeclared", &checktest.API{Pool: prefix, Domain: described("example", "ACTIVE", new(int32(2)))}, environment.Environment{}, passed},
 		{"another prefix", &checktest.API{Pool: prefix, Domain: described("example", "ACTIVE", nil)}, at("https://other.auth.eu-west-1.amazoncognito.com"), failed("The login pages are at "+prefixURL+" and are declared to be at https://other.auth.eu-west-1.amazoncognito.com.", declare)},
-		{"a custom domain in place of the prefix", &checktest.API{Pool: custom, Domain: described("login.example.com", "ACTIVE", nil)}, at(prefixURL), failed("The login pages are at "+customURL+" and are declared to be at "+prefixURL+".", declare)},
+		{"a custom domain instead of the prefix", &checktest.API{Pool: custom, Domain: described("login.example.com", "ACTIVE", nil)}, at(prefixURL), failed("The login pages are at "+customURL+" and are declared to be at "+prefixURL+".", declare)},
 		{"none, and one is declared", &checktest.API{Pool: noDomain}, at(prefixURL), failed("The pool has no domain and must have "+prefixURL+".", remake)},
 		{"none, and a version is declared", &checktest.API{Pool: noDomain}, version("", 1), failed("The pool has no domain and must have a domain.", remake)},
 		{"none, and none is declared", &checktest.API{Pool: noDomain}, environment.Environment{}, notApplicable("the pool has no domain and none is declared")},

@@ -29,7 +29,7 @@ func TestOAuthFlows(t *testing.T) {
 		{"one, and declared none", publicClient(nil), declared(), failed("The OAuth grants are code and are declared none.", apply)},
 		{"implicit-grant reports the implicit grant", publicClient(withOAuthFlows("code", "implicit")), declared("code"), passed},
 		{"a declared implicit grant that is missing", publicClient(nil), declared("code", "implicit"), failed("The OAuth grants are code and are declared code, implicit.", apply)},
-		{"the implicit grant in place of the code grant", publicClient(withOAuthFlows("implicit")), declared("code"), failed("The OAuth grants are none and are declared code.", apply)},
+		{"the implicit grant instead of the code grant", publicClient(withOAuthFlows("implicit")), declared("code"), failed("The OAuth grants are none and are declared code.", apply)},
 		{"turned off", publicClient(turned(new(false))), declared("code"), off},
 		{"not turned on", publicClient(turned(nil)), declared("code"), off},
 		{"turned off, undeclared", publicClient(turned(new(false))), environment.AppClient{}, off},

@@ -30,10 +30,10 @@ func TestLocalURLsAreInvalidInProduction(t *testing.T) {
 		findings []report.Finding
 	}{
 		{"a page of the app", publicClient(withCallbackURLs(web)), nil},
-		{"localhost beside it", publicClient(withCallbackURLs(web, local)), wrong(local)},
+		{"localhost and a page of the app", publicClient(withCallbackURLs(web, local)), wrong(local)},
 		{"localhost, https", publicClient(withCallbackURLs("https://localhost/callback")), wrong("https://localhost/callback")},
 		{"a name below localhost", publicClient(withCallbackURLs("http://app.localhost/callback")), wrong("http://app.localhost/callback")},
-		{"loopback beside a page of the app", publicClient(withCallbackURLs(web, loopback)), wrong(loopback)},
+		{"loopback and a page of the app", publicClient(withCallbackURLs(web, loopback)), wrong(loopback)},
 		{"loopback of a native app", publicClient(withCallbackURLs(loopback, "http://[::1]:7777/callback", "com.example.app:/callback")), nil},
 		{"localhost of a native app", publicClient(withCallbackURLs(local, loopback)), wrong(local)},
 		{"loopback with a secret", confidentialClient(withCallbackURLs(loopback)), wrong(loopback)},

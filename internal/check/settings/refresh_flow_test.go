@@ -18,7 +18,7 @@ func TestRefreshFlow(t *testing.T) {
 		withRotation(10)(c)
 		withAuthFlows("ALLOW_USER_SRP_AUTH")(c)
 	}
-	beside := failed("ALLOW_REFRESH_TOKEN_AUTH is allowed together with refresh token rotation and must not be.",
+	together := failed("ALLOW_REFRESH_TOKEN_AUTH is allowed together with refresh token rotation and must not be.",
 		"Remove ALLOW_REFRESH_TOKEN_AUTH from explicit_auth_flows, or write refresh = { rotation = false }, and apply.")
 	neither := failed("ALLOW_REFRESH_TOKEN_AUTH is not allowed and must be, because refresh tokens do not rotate: InitiateAuth rejects a refresh.",
 		"Write refresh = { rotation = false }, which allows the flow, and apply; or { rotation = true }, for an app that uses GetTokensFromRefreshToken.")
@@ -27,11 +27,11 @@ func TestRefreshFlow(t *testing.T) {
 		{"only rotation", publicClient(rotation), of(true), passed},
 		{"only the flow", publicClient(withAuthFlows("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")), of(false), passed},
 		{"the default of the service", publicClient(nil), of(false), passed},
-		{"the default of the service beside rotation", publicClient(withRotation(10)), of(true), passed},
+		{"the default of the service with rotation", publicClient(withRotation(10)), of(true), passed},
 		{"an older name", confidentialClient(withAuthFlows("ADMIN_NO_SRP_AUTH")), of(false), passed},
-		{"both", publicClient(both), of(true), beside},
-		{"both, undeclared", publicClient(both), environment.AppClient{}, beside},
-		{"both, and rotation is declared off", publicClient(both), of(false), beside},
+		{"both", publicClient(both), of(true), together},
+		{"both, undeclared", publicClient(both), environment.AppClient{}, together},
+		{"both, and rotation is declared off", publicClient(both), of(false), together},
 		{"neither", publicClient(withAuthFlows("ALLOW_USER_SRP_AUTH")), of(false), neither},
 		{"neither, undeclared", publicClient(withAuthFlows("ALLOW_USER_SRP_AUTH")), environment.AppClient{}, neither},
 		{

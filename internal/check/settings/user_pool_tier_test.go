@@ -39,19 +39,19 @@ func TestUserPoolTier(t *testing.T) {
 		{"LITE, without features of other plans", &checktest.API{Pool: withDomain("LITE"), AppClient: plain, Domain: serving(1)}, declared("LITE"), passed},
 		{"LITE, without a domain", &checktest.API{Pool: pool("LITE"), AppClient: plain}, environment.Environment{}, passed},
 		{"LITE, declared ESSENTIALS", &checktest.API{Pool: pool("LITE"), AppClient: plain}, declared("ESSENTIALS"), failed("The feature plan is LITE and is declared ESSENTIALS.", apply+`"LITE".`)},
-		{"LITE beside rotation", &checktest.API{Pool: pool("LITE"), AppClient: rotating}, declared("LITE"), failed(rotates, noRotation)},
-		{"ESSENTIALS beside rotation", &checktest.API{Pool: pool("ESSENTIALS"), AppClient: rotating}, declared("ESSENTIALS"), passed},
+		{"LITE with rotation", &checktest.API{Pool: pool("LITE"), AppClient: rotating}, declared("LITE"), failed(rotates, noRotation)},
+		{"ESSENTIALS with rotation", &checktest.API{Pool: pool("ESSENTIALS"), AppClient: rotating}, declared("ESSENTIALS"), passed},
 		{
-			"LITE beside declared rotation", &checktest.API{Pool: pool("LITE"), AppClient: plain},
+			"LITE with declared rotation", &checktest.API{Pool: pool("LITE"), AppClient: plain},
 			checktest.Environment(environment.AppClient{Rotation: new(true)}), failed(rotates, noRotation),
 		},
 		{
-			"LITE beside rotation that is declared off", &checktest.API{Pool: pool("LITE"), AppClient: plain},
+			"LITE with rotation that is declared off", &checktest.API{Pool: pool("LITE"), AppClient: plain},
 			checktest.Environment(environment.AppClient{Rotation: new(false)}), passed,
 		},
-		{"LITE beside managed login", &checktest.API{Pool: withDomain("LITE"), AppClient: plain, Domain: serving(2)}, declared("LITE"), failed(managed, noManagedLogin)},
+		{"LITE with managed login", &checktest.API{Pool: withDomain("LITE"), AppClient: plain, Domain: serving(2)}, declared("LITE"), failed(managed, noManagedLogin)},
 		{
-			"LITE beside declared managed login", &checktest.API{Pool: withDomain("LITE"), AppClient: plain, Domain: serving(1)},
+			"LITE with declared managed login", &checktest.API{Pool: withDomain("LITE"), AppClient: plain, Domain: serving(1)},
 			environment.Environment{Declared: environment.Pool{ManagedLoginVersion: new(2)}}, failed(managed, noManagedLogin),
 		},
 		{
