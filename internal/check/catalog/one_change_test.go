@@ -39,10 +39,10 @@ func TestOneChangeFailsOneCheck(t *testing.T) {
 		return c
 	}
 	for _, tt := range []struct {
-		name   string
-		created   func() types.UserPoolClientType
-		change func(*types.UserPoolClientType)
-		fails  []string
+		name    string
+		created func() types.UserPoolClientType
+		change  func(*types.UserPoolClientType)
+		fails   []string
 	}{
 		{"nothing, single-page", spa, func(*types.UserPoolClientType) {}, nil},
 		{"nothing, web", web, func(*types.UserPoolClientType) {}, nil},

@@ -21,11 +21,11 @@ import (
 
 // APIClient is an app that signs users in with the API instead of the login pages.
 type APIClient struct {
-	api    check.ProveAPI
-	options   *Options
-	pool   string
-	ID     string
-	Secret string // empty for a public client
+	api     check.ProveAPI
+	options *Options
+	pool    string
+	ID      string
+	Secret  string // empty for a public client
 	// enroll stores the secret of a software token that a sign-in set up, and returns the app
 	// that shows its codes. It is nil if the app must not set up a software token.
 	enroll func(secret string) *authenticator

@@ -13,9 +13,9 @@ const totpPeriod = 30 * time.Second
 // authenticator is the authenticator app of a temporary user. It returns each one-time
 // code once.
 type authenticator struct {
-	options   *Options
-	secret string
-	last   string
+	options *Options
+	secret  string
+	last    string
 }
 
 // code returns the next code. It moves the clock if the current code is already used.

@@ -15,8 +15,8 @@ import (
 // movable clock there is none: the service accepts a code of an authenticator app once, so
 // each sign-in would wait for the next code.
 type secondFactor struct {
-	options   *Options
-	target *check.Target // the pool
+	options *Options
+	target  *check.Target // the pool
 
 	app   bool // an authenticator app
 	sms   bool
