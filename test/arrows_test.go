@@ -50,12 +50,12 @@ var arrows = []arrow{
 	{
 		name:  "the login knows HTTP, HTML and URLs, and nothing of the stand-in",
 		from:  "./internal/login",
-		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/refreshcheck", module + "/test", module + "/cmd/", "github.com/aws/", "golang.org/x/oauth2"},
+		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/check", module + "/test", module + "/cmd/", "github.com/aws/", "golang.org/x/oauth2"},
 	},
 	{
 		name:  "the real browser knows the login, and nothing of who serves it",
 		from:  "./internal/login/chromium",
-		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/refreshcheck", module + "/test", module + "/cmd/", "github.com/aws/"},
+		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/check", module + "/test", module + "/cmd/", "github.com/aws/"},
 	},
 	{
 		name:  "the engine knows nothing of stand-in and judge",
@@ -70,12 +70,12 @@ var arrows = []arrow{
 	{
 		name:  "the simulation imports the relay, but neither the emulator nor the checks",
 		from:  "./internal/simulation",
-		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/refreshcheck", module + "/internal/login", module + "/cmd/", module + "/test", "github.com/aws/"},
+		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/check", module + "/internal/login", module + "/cmd/", module + "/test", "github.com/aws/"},
 	},
 	{
 		name:  "the reader of root modules imports HCL and no other package of this repository",
 		from:  "./internal/rootmodule",
-		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/relay", module + "/internal/refreshcheck", module + "/cmd/", module + "/test", "github.com/aws/"},
+		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/relay", module + "/internal/check", module + "/cmd/", module + "/test", "github.com/aws/"},
 	},
 	{
 		name:  "the plan guard knows a plan and nothing else of this repository",
@@ -84,26 +84,56 @@ var arrows = []arrow{
 	},
 	{
 		name: "the checks know the service and nothing of the stand-in, of Terraform or of the command",
-		from: "./internal/refreshcheck",
+		from: "./internal/check/...",
 		never: []string{
 			module + "/cognitotest", module + "/internal/engine", module + "/cmd/", module + "/test",
 			"github.com/hashicorp/terraform-exec", "github.com/hashicorp/terraform-json", "github.com/hashicorp/hc-install",
 		},
 	},
 	{
+		name:  "the framework of the checks imports no check and no sign-in",
+		from:  "./internal/check",
+		never: []string{module + "/internal/check/session", module + "/internal/check/settings", module + "/internal/check/live", module + "/internal/check/prove", module + "/internal/check/catalog", module + "/internal/login"},
+	},
+	{
+		name:  "the sessions of live checks import no check",
+		from:  "./internal/check/session",
+		never: []string{module + "/internal/check/settings", module + "/internal/check/live", module + "/internal/check/prove", module + "/internal/check/catalog"},
+	},
+	{
+		name:  "the checks of settings import only the framework",
+		from:  "./internal/check/settings",
+		never: []string{module + "/internal/check/session", module + "/internal/check/live", module + "/internal/check/prove", module + "/internal/check/catalog", module + "/internal/login"},
+	},
+	{
+		name:  "the live checks import neither the list nor the other checks",
+		from:  "./internal/check/live",
+		never: []string{module + "/internal/check/settings", module + "/internal/check/prove", module + "/internal/check/catalog"},
+	},
+	{
+		name:  "the command does not contain the fakes of the checks",
+		from:  "./cmd/cognitokit",
+		never: []string{module + "/internal/check/checktest"},
+	},
+	{
+		name:  "the checks of prove import live checks, but neither the list nor checks of settings",
+		from:  "./internal/check/prove",
+		never: []string{module + "/internal/check/settings", module + "/internal/check/catalog"},
+	},
+	{
 		name:  "the configuration of AWS knows nothing else of this repository",
 		from:  "./internal/awsconfig",
-		never: []string{module + "/cognitotest", module + "/internal/refreshcheck", module + "/internal/environment", module + "/internal/report", module + "/cmd/", module + "/test"},
+		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/environment", module + "/internal/report", module + "/cmd/", module + "/test"},
 	},
 	{
 		name:  "what is declared knows nothing of AWS",
 		from:  "./internal/environment",
-		never: []string{module + "/cognitotest", module + "/internal/refreshcheck", module + "/internal/report", module + "/cmd/", module + "/test", "github.com/aws/"},
+		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/report", module + "/cmd/", module + "/test", "github.com/aws/"},
 	},
 	{
 		name:  "the report knows nothing of AWS and of the checks",
 		from:  "./internal/report",
-		never: []string{module + "/cognitotest", module + "/internal/refreshcheck", module + "/internal/environment", module + "/cmd/", module + "/test", "github.com/aws/"},
+		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/environment", module + "/cmd/", module + "/test", "github.com/aws/"},
 	},
 	{
 		name:  "the store knows no database and no file format",

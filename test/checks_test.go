@@ -15,8 +15,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
 	declarations "github.com/cognitokit/terraform-aws-cognito/internal/environment"
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -101,8 +103,8 @@ var clientDrifts = map[string]clientDrift{
 var notOfAClientsSettings = map[string]string{
 	"client-secret":          "a client has a secret from its making or never: below, with outputs of another client",
 	"managed-login-branding": "TestChecksOfAPool",
-	"token-signature":        "the service signs: internal/refreshcheck, TestLiveChecks",
-	"client-authentication":  "the service asks for the secret: internal/refreshcheck, TestLiveChecks",
+	"token-signature":        "the service signs: internal/check/live, TestTokenSignature",
+	"client-authentication":  "the service asks for the secret: internal/check/live, TestClientAuthentication",
 }
 
 func allow(flows ...types.ExplicitAuthFlowsType) func(*cognitoidentityprovider.UpdateUserPoolClientInput) {
@@ -123,10 +125,10 @@ func rotate(grace int32) func(*cognitoidentityprovider.UpdateUserPoolClientInput
 // page says mends it. The clients are of one pool, one for each check and named after it.
 func TestChecksOfClients(t *testing.T) {
 	t.Parallel()
-	for _, c := range refreshcheck.All {
+	for _, c := range catalog.All {
 		_, drifted := clientDrifts[c.Name]
 		_, elsewhere := notOfAClientsSettings[c.Name]
-		assert.Equal(t, c.Of == refreshcheck.OfClient, drifted != elsewhere, "%s has a drift, or a reason to have none", c.Name)
+		assert.Equal(t, c.Of == check.OfClient, drifted != elsewhere, "%s has a drift, or a reason to have none", c.Name)
 	}
 	clients := object{"client-secret": client(object{"application_type": "single-page"})}
 	for name, drift := range clientDrifts {
@@ -253,8 +255,8 @@ func TestCheckOfDiscovery(t *testing.T) {
 	assert.Empty(t, failing(), "with what the page says")
 }
 
-func settingsChecks() []refreshcheck.Check {
-	return slices.DeleteFunc(slices.Clone(refreshcheck.All), func(c refreshcheck.Check) bool { return c.Live })
+func settingsChecks() []check.Check {
+	return slices.DeleteFunc(slices.Clone(catalog.All), func(c check.Check) bool { return c.Live })
 }
 
 // declared is the deployment's environment as the command reads it.
@@ -273,19 +275,19 @@ func (d *deployment) check(t *testing.T, edit func(*declarations.Environment)) r
 	if edit != nil {
 		edit(&e)
 	}
-	return d.checkWith(t, e, refreshcheck.All)
+	return d.checkWith(t, e, catalog.All)
 }
 
-func (d *deployment) checkWith(t *testing.T, e declarations.Environment, checks []refreshcheck.Check) report.Environment {
+func (d *deployment) checkWith(t *testing.T, e declarations.Environment, checks []check.Check) report.Environment {
 	t.Helper()
-	options := refreshcheck.Options{Checks: checks, Connect: refreshcheck.Connector(d.env.aws, d.env.http), Now: d.env.now}
-	if slices.ContainsFunc(checks, func(c refreshcheck.Check) bool { return c.Live }) {
-		options.Live = &refreshcheck.Live{Now: d.env.now, Sleep: func(_ context.Context, length time.Duration) error {
+	options := check.Options{Checks: checks, Connect: check.Connector(d.env.aws, d.env.http), Now: d.env.now}
+	if slices.ContainsFunc(checks, func(c check.Check) bool { return c.Live }) {
+		options.Live = &session.Options{Now: d.env.now, Sleep: func(_ context.Context, length time.Duration) error {
 			d.env.wait(length)
 			return nil
 		}}
 	}
-	r := refreshcheck.Run(t.Context(), []declarations.Environment{e}, options)
+	r := check.Run(t.Context(), []declarations.Environment{e}, options)
 	require.Len(t, r.Environments, 1)
 	assert.Empty(t, r.Environments[0].Left)
 	return r.Environments[0]

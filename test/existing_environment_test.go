@@ -14,9 +14,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/awsconfig"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
 	declarations "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -47,13 +49,13 @@ func TestEnvironment(t *testing.T) {
 	require.NoError(t, err)
 	client := awsconfig.HTTPClient(config)
 	client.Timeout = time.Minute
-	options.Connect = refreshcheck.Connector(config, client)
-	assertReport(t, refreshcheck.Run(t.Context(), environments, options))
+	options.Connect = check.Connector(config, client)
+	assertReport(t, check.Run(t.Context(), environments, options))
 }
 
 // existing are the options that the flags ask for.
-func existing(getenv func(string) string) (refreshcheck.Options, error) {
-	options := refreshcheck.Options{Checks: settingsChecks(), Now: time.Now}
+func existing(getenv func(string) string) (check.Options, error) {
+	options := check.Options{Checks: settingsChecks(), Now: time.Now}
 	switch {
 	case !*liveChecks && (*liveUsername != "" || *temporaryUser):
 		return options, fmt.Errorf("-username and -temporary-user say who signs in: write -live, too")
@@ -62,14 +64,15 @@ func existing(getenv func(string) string) (refreshcheck.Options, error) {
 	case (*liveUsername != "") == *temporaryUser:
 		return options, fmt.Errorf("-live takes one who signs in: write -username or -temporary-user")
 	}
-	options.Checks, options.Live = refreshcheck.All, &refreshcheck.Live{}
+	live := &session.Options{}
+	options.Checks, options.Live = catalog.All, live
 	if *liveUsername != "" {
 		const variable = "COGNITOKIT_PASSWORD"
 		password := getenv(variable)
 		if password == "" {
 			return options, fmt.Errorf("there is no password of %s: put it into the variable %s", *liveUsername, variable)
 		}
-		options.Live.Person = &login.Credentials{Username: *liveUsername, Password: password}
+		live.User = &login.Credentials{Username: *liveUsername, Password: password}
 	}
 	return options, nil
 }

@@ -12,8 +12,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
 	declarations "github.com/cognitokit/terraform-aws-cognito/internal/environment"
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -62,21 +64,21 @@ func (p *proving) add(t *testing.T, key string, change func(*cognitoidentityprov
 	made, err := p.api.CreateUserPoolClient(t.Context(), in)
 	require.NoError(t, err, key)
 	p.pool.Clients = append(p.pool.Clients, declarations.Client{Key: key, ID: *made.UserPoolClient.ClientId})
-	e, err := refreshcheck.Deployed(t.Context(), refreshcheck.Connection{API: p.api, HTTP: p.env.http}, p.pool)
+	e, err := check.Snapshot(t.Context(), check.Connection{API: p.api, HTTP: p.env.http}, p.pool)
 	require.NoError(t, err)
 	p.pool.Clients = e.Clients
 }
 
 // prove runs the checks as the command does.
-func (p *proving) prove(t *testing.T, checks ...refreshcheck.Check) report.Environment {
+func (p *proving) prove(t *testing.T, checks ...check.Check) report.Environment {
 	t.Helper()
 	advance := func(_ context.Context, d time.Duration) error {
 		p.env.moveClock(d)
 		return nil
 	}
-	r := refreshcheck.Run(t.Context(), []declarations.Environment{p.pool}, refreshcheck.Options{
-		Checks: checks, Connect: refreshcheck.Connector(p.env.aws, p.env.http), Now: p.env.now,
-		Live: &refreshcheck.Live{Now: p.env.now, Sleep: advance, Advance: advance, Codes: p.lastCode, OpenBrowser: refreshcheck.OpenForms},
+	r := check.Run(t.Context(), []declarations.Environment{p.pool}, check.Options{
+		Checks: checks, Connect: check.Connector(p.env.aws, p.env.http), Now: p.env.now,
+		Live: &session.Options{Now: p.env.now, Sleep: advance, Advance: advance, Codes: p.lastCode, OpenBrowser: session.OpenForms},
 	})
 	require.Len(t, r.Environments, 1)
 	assert.Empty(t, r.Environments[0].Left)
@@ -146,7 +148,7 @@ func TestProofs(t *testing.T) {
 		p.add(t, key, change)
 	}
 	seen := map[string][]string{}
-	for _, c := range p.prove(t, slices.Concat(refreshcheck.All, refreshcheck.Proofs)...).Clients {
+	for _, c := range p.prove(t, slices.Concat(catalog.All, catalog.Proofs)...).Clients {
 		assert.Empty(t, failures(t, c.Results), c.Key)
 		for _, result := range c.Results {
 			if _, proof := lookedAt[result.Check]; proof && result.Outcome == report.Passed {
@@ -190,11 +192,11 @@ func TestProofs(t *testing.T) {
 }
 
 // proof returns the check of prove with a name.
-func proof(t *testing.T, name string) refreshcheck.Check {
+func proof(t *testing.T, name string) check.Check {
 	t.Helper()
-	i := slices.IndexFunc(refreshcheck.Proofs, func(c refreshcheck.Check) bool { return c.Name == name })
+	i := slices.IndexFunc(catalog.Proofs, func(c check.Check) bool { return c.Name == name })
 	require.GreaterOrEqual(t, i, 0, name)
-	return refreshcheck.Proofs[i]
+	return catalog.Proofs[i]
 }
 
 // TestProofOfIdentityProviders compares the providers of the plan with the providers of the pool.
@@ -261,7 +263,7 @@ func TestProofsOfPoolsOfEveryKind(t *testing.T) {
 			if tt.mfa != nil { // the API uses another challenge
 				p.add(t, "api", clientsToProve["api"])
 			}
-			for _, c := range p.prove(t, slices.Concat(refreshcheck.All, refreshcheck.Proofs)...).Clients {
+			for _, c := range p.prove(t, slices.Concat(catalog.All, catalog.Proofs)...).Clients {
 				assert.Empty(t, failures(t, c.Results), c.Key)
 				for _, result := range c.Results {
 					if result.Check == "refresh-token-end" || result.Check == "api-sign-in" {
@@ -286,7 +288,7 @@ func TestProofsOfManagedLogin(t *testing.T) {
 		UserPoolId: &p.pool.UserPoolID, ClientId: &p.pool.Clients[0].ID, UseCognitoProvidedValues: true,
 	})
 	require.NoError(t, err)
-	results := p.prove(t, slices.Concat(refreshcheck.All, refreshcheck.Proofs)...).Clients[0].Results
+	results := p.prove(t, slices.Concat(catalog.All, catalog.Proofs)...).Clients[0].Results
 	assert.Empty(t, failures(t, results))
 	for _, result := range results {
 		if result.Check == "authorization-code-end" || result.Check == "sign-in" {

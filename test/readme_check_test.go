@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -107,7 +107,7 @@ func TestReadmeNamesTheChecks(t *testing.T) {
 		assert.Equal(t, match[1], match[2])
 		named = append(named, match[1])
 	}
-	for _, check := range slices.Concat(refreshcheck.All, refreshcheck.Proofs) {
+	for _, check := range slices.Concat(catalog.All, catalog.Proofs) {
 		all = append(all, check.Name)
 	}
 	assert.Equal(t, all, named)

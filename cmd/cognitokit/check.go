@@ -10,7 +10,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/awsconfig"
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
 )
 
 type checkOptions struct {
@@ -58,7 +59,7 @@ Exit status: 0 clean, 1 findings, 2 if something could not be checked or removed
 	o.selection.flags(flags)
 	o.output.flags(flags)
 	flags.StringVar(&o.output.baseline, "baseline", "", "file with the findings that are accepted, why and until when")
-	flags.IntVar(&o.concurrency, "concurrency", refreshcheck.DefaultConcurrency, "pools and clients that are looked at at once")
+	flags.IntVar(&o.concurrency, "concurrency", check.DefaultConcurrency, "pools and clients that are looked at at once")
 	return command
 }
 
@@ -95,7 +96,7 @@ func (o checkOptions) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	if o.selection.list {
-		return listChecks(cmd.OutOrStdout(), slices.Concat(refreshcheck.All, refreshcheck.Proofs))
+		return listChecks(cmd.OutOrStdout(), slices.Concat(catalog.All, catalog.Proofs))
 	}
 	ctx := cmd.Context()
 	err := o.reach(cmd, args)
@@ -108,7 +109,7 @@ func (o checkOptions) run(cmd *cobra.Command, args []string) error {
 // reach reads what is declared, then asks what is deployed.
 func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 	ctx := cmd.Context()
-	checks, err := o.selection.checks(refreshcheck.All, o.live.on)
+	checks, err := o.selection.checks(catalog.All, o.live.on)
 	if err != nil {
 		return err
 	}
@@ -129,7 +130,7 @@ func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	client := awsconfig.HTTPClient(config)
-	connect := connecting(refreshcheck.Connector(config, client))
+	connect := connecting(check.Connector(config, client))
 	switch {
 	case o.input.pool != "":
 		pool := &environments[0]
@@ -147,13 +148,13 @@ func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 	case o.allClients:
 		connect = addAll(ctx, environments, connect)
 	}
-	run := refreshcheck.Options{Checks: checks, Connect: connect, Now: time.Now, Concurrency: o.concurrency}
+	run := check.Options{Checks: checks, Connect: connect, Now: time.Now, Concurrency: o.concurrency}
 	if err := o.live.into(ctx, &run, cmd.ErrOrStderr()); err != nil {
 		return err
 	}
 	progress := newCheckProgress(cmd.ErrOrStderr(), o.live.on)
 	run.Progress = progress.tell
-	r := refreshcheck.Run(ctx, environments, run)
+	r := check.Run(ctx, environments, run)
 	r.Shard = o.input.shardOfReport()
 	progress.end()
 	for i := range r.Environments { // also if it was interrupted

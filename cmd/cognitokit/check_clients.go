@@ -9,12 +9,12 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 )
 
 // connecting says how an environment is reached.
-type connecting func(context.Context, *declared.Environment) (refreshcheck.Connection, error)
+type connecting func(context.Context, *declared.Environment) (check.Connection, error)
 
 // addAll adds to each environment the clients that nothing is declared of. Where that
 // fails, the connecting that it returns says so for that environment, and the others are
@@ -22,22 +22,22 @@ type connecting func(context.Context, *declared.Environment) (refreshcheck.Conne
 func addAll(ctx context.Context, environments []declared.Environment, connect connecting) connecting {
 	failures := make([]error, len(environments))
 	var group errgroup.Group
-	group.SetLimit(refreshcheck.DefaultConcurrency)
+	group.SetLimit(check.DefaultConcurrency)
 	for i := range environments {
 		group.Go(func() error {
 			connection, err := connect(ctx, &environments[i])
 			if err == nil {
-				err = refreshcheck.AddClients(ctx, connection.API, &environments[i])
+				err = check.AddClients(ctx, connection.API, &environments[i])
 			}
 			failures[i] = err
 			return nil
 		})
 	}
 	_ = group.Wait() // the failures are kept
-	return func(ctx context.Context, e *declared.Environment) (refreshcheck.Connection, error) {
+	return func(ctx context.Context, e *declared.Environment) (check.Connection, error) {
 		for i := range environments {
 			if e == &environments[i] && failures[i] != nil {
-				return refreshcheck.Connection{}, failures[i]
+				return check.Connection{}, failures[i]
 			}
 		}
 		return connect(ctx, e)
@@ -58,7 +58,7 @@ func (o inputOptions) readPolicy() (*declared.Policy, error) {
 
 // findClients finds the clients of the pool of --user-pool-id: those of --client-id, those
 // that the policy names by id or by name, or all. Then it declares what the policy says.
-func (o inputOptions) findClients(ctx context.Context, e *declared.Environment, policy *declared.Policy, all bool, api refreshcheck.API) error {
+func (o inputOptions) findClients(ctx context.Context, e *declared.Environment, policy *declared.Policy, all bool, api check.API) error {
 	chosen := slices.Clone(o.clients)
 	if policy != nil {
 		for _, id := range policy.ClientIDs() {
@@ -72,14 +72,14 @@ func (o inputOptions) findClients(ctx context.Context, e *declared.Environment, 
 	if !all && !named && len(chosen) == 0 {
 		return errors.New("no app client is named: choose one with --client-id, or take all with --all-clients")
 	}
-	fill := refreshcheck.NameClients
+	fill := check.NameClients
 	if all || named {
-		fill = func(ctx context.Context, api refreshcheck.API, e *declared.Environment) error {
-			return errors.Join(refreshcheck.NameClients(ctx, api, e), refreshcheck.AddClients(ctx, api, e))
+		fill = func(ctx context.Context, api check.API, e *declared.Environment) error {
+			return errors.Join(check.NameClients(ctx, api, e), check.AddClients(ctx, api, e))
 		}
 	}
 	if err := fill(ctx, api, e); err != nil {
-		return fmt.Errorf("the clients of %s cannot be read: %s", e.UserPoolID, refreshcheck.Reason(err))
+		return fmt.Errorf("the clients of %s cannot be read: %s", e.UserPoolID, check.Reason(err))
 	}
 	if policy == nil {
 		return nil

@@ -8,15 +8,15 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 )
 
 // writePolicy writes what is deployed as a policy file, to begin with.
-func (o checkOptions) writePolicy(ctx context.Context, stdout io.Writer, e *declared.Environment, connection refreshcheck.Connection) error {
-	deployed, err := refreshcheck.Deployed(ctx, connection, *e)
+func (o checkOptions) writePolicy(ctx context.Context, stdout io.Writer, e *declared.Environment, connection check.Connection) error {
+	deployed, err := check.Snapshot(ctx, connection, *e)
 	if err != nil {
-		return fmt.Errorf("%s cannot be described: %s", e.UserPoolID, refreshcheck.Reason(err))
+		return fmt.Errorf("%s cannot be described: %s", e.UserPoolID, check.Reason(err))
 	}
 	text := declared.FormatPolicy(&deployed)
 	if o.output.output == "" {

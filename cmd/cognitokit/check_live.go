@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
 )
 
 // liveOptions say who signs in.
@@ -44,15 +45,16 @@ func (o liveOptions) check(changed func(string) bool) error {
 
 // into says in the options of a run how the live checks sign in. It may ask a person for
 // the password.
-func (o liveOptions) into(ctx context.Context, run *refreshcheck.Options, notes io.Writer) error {
+func (o liveOptions) into(ctx context.Context, run *check.Options, notes io.Writer) error {
 	if !o.on {
 		return nil
 	}
-	run.Live = &refreshcheck.Live{}
+	options := &session.Options{}
+	run.Live = options
 	if o.temporary {
 		return nil
 	}
 	credentials, err := person{o.username, o.passwordVariable, notes}.credentials(ctx)
-	run.Live.Person = &credentials
+	options.User = &credentials
 	return err
 }

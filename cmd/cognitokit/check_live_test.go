@@ -17,9 +17,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/login/chromium"
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -85,7 +87,7 @@ type liveRun struct {
 	server       *cognitotest.Server
 	environments []declared.Environment
 	api          *cognitoidentityprovider.Client
-	options      refreshcheck.Options
+	options      check.Options
 }
 
 func newLiveRun(t *testing.T, version string) *liveRun {
@@ -109,18 +111,18 @@ func newLiveRun(t *testing.T, version string) *liveRun {
 			e.Clients[j].Declared = declared.AppClient{}
 		}
 	}
-	var live []refreshcheck.Check
-	for _, c := range refreshcheck.All {
+	var live []check.Check
+	for _, c := range catalog.All {
 		if c.Live {
 			live = append(live, c)
 		}
 	}
-	run.options = refreshcheck.Options{
+	run.options = check.Options{
 		Checks: live, Now: server.Now,
-		Connect: func(context.Context, *declared.Environment) (refreshcheck.Connection, error) {
-			return refreshcheck.Connection{API: api, People: api, HTTP: server.Client()}, nil
+		Connect: func(context.Context, *declared.Environment) (check.Connection, error) {
+			return check.Connection{API: api, Users: api, HTTP: server.Client()}, nil
 		},
-		Live: &refreshcheck.Live{Now: server.Now, Sleep: func(_ context.Context, d time.Duration) error {
+		Live: &session.Options{Now: server.Now, Sleep: func(_ context.Context, d time.Duration) error {
 			server.Advance(d)
 			return nil
 		}},
@@ -174,7 +176,7 @@ func (l *liveRun) users(t *testing.T) []string {
 // all is every live check with one outcome, but for some.
 func all(outcome report.Outcome, but map[string]report.Outcome) map[string]report.Outcome {
 	every := map[string]report.Outcome{}
-	for _, c := range refreshcheck.All {
+	for _, c := range catalog.All {
 		if c.Live {
 			every[c.Name] = outcome
 		}
@@ -186,7 +188,7 @@ func all(outcome report.Outcome, but map[string]report.Outcome) map[string]repor
 func TestLiveChecks(t *testing.T) {
 	t.Parallel()
 	run := newLiveRun(t, "1")
-	r := refreshcheck.Run(t.Context(), run.environments, run.options)
+	r := check.Run(t.Context(), run.environments, run.options)
 	assert.Equal(t, all(report.Passed, nil), outcomes(t, r, "steady"))
 	assert.Equal(t, all(report.Passed, map[string]report.Outcome{"client-authentication": report.NotApplicable, "sign-out": report.NotApplicable}), outcomes(t, r, "turning"))
 	assert.Equal(t, all(report.NotApplicable, nil), outcomes(t, r, "jobs"))
@@ -214,7 +216,7 @@ func TestLiveChecksOnManagedLogin(t *testing.T) {
 		})
 		require.NoError(t, err)
 	}
-	r := refreshcheck.Run(t.Context(), run.environments, run.options)
+	r := check.Run(t.Context(), run.environments, run.options)
 	got := outcomes(t, r, "steady")
 	for _, result := range r.Environments[0].Clients[1].Results {
 		if result.Reason == chromium.ErrNoBrowser.Error() {
@@ -234,13 +236,13 @@ func TestAStoppedLiveRunLeavesNobodyBehind(t *testing.T) {
 	run := newLiveRun(t, "1")
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	run.options.Progress = func(e refreshcheck.Event) {
+	run.options.Progress = func(e check.Event) {
 		if e.Client == "steady" && e.Check == "code-response" && e.Outcome != "" {
 			assert.Len(t, run.users(t), 1)
 			cancel()
 		}
 	}
-	r := refreshcheck.Run(ctx, run.environments, run.options)
+	r := check.Run(ctx, run.environments, run.options)
 	assert.Equal(t, report.Unchecked, outcomes(t, r, "turning")["sign-in"])
 	assert.Empty(t, run.users(t))
 }

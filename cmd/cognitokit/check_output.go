@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -58,7 +58,7 @@ func (o outputOptions) readBaseline() (report.Baseline, error) {
 		return baseline, err
 	}
 	for _, entry := range baseline.Entries {
-		if entry.Check != noChanges.Name && !slices.ContainsFunc(proofChecks(), func(c refreshcheck.Check) bool { return c.Name == entry.Check }) {
+		if entry.Check != noChanges.Name && !slices.ContainsFunc(proofChecks(), func(c check.Check) bool { return c.Name == entry.Check }) {
 			return baseline, fmt.Errorf("%s: there is no check %q: cognitokit check --list names them", entry.Position, entry.Check)
 		}
 	}

@@ -9,7 +9,8 @@ import (
 
 	"golang.org/x/term"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -24,7 +25,7 @@ type checkProgress struct {
 
 func newCheckProgress(w io.Writer, live bool) *checkProgress {
 	p := &checkProgress{w: w, everyOne: live, live: map[string]bool{}}
-	for _, c := range refreshcheck.All {
+	for _, c := range catalog.All {
 		p.live[c.Name] = c.Live
 	}
 	if file, ok := w.(*os.File); ok && isTerminal(file) {
@@ -37,7 +38,7 @@ func newCheckProgress(w io.Writer, live bool) *checkProgress {
 const clearLine = "\r\x1b[K"
 
 // tell is the Progress of a run. It ignores a reader that has gone.
-func (p *checkProgress) tell(e refreshcheck.Event) {
+func (p *checkProgress) tell(e check.Event) {
 	where := e.Environment
 	if e.Client != "" {
 		where += " " + e.Client

@@ -18,8 +18,9 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 	"github.com/cognitokit/terraform-aws-cognito/internal/awsconfig"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -60,7 +61,7 @@ func TestCheckKeepsOnWithinTheRequestQuotas(t *testing.T) {
 // settingsRun looks at the settings of pools of a stand-in of its own.
 type settingsRun struct {
 	environments []declared.Environment
-	options      refreshcheck.Options
+	options      check.Options
 	config       aws.Config // for what a test does to a pool; it has a region
 
 	calls, refused atomic.Int64 // refused are those of the calls that were beyond the quotas
@@ -84,12 +85,12 @@ func newSettingsRun(t testing.TB, pools, clients int, quotas bool) *settingsRun 
 		Credentials: credentials.NewStaticCredentialsProvider("AKIAEXAMPLE", "example", ""),
 		Retryer:     awsconfig.NewRetryer,
 	}
-	run.options = refreshcheck.Options{Checks: settingsChecks(), Connect: refreshcheck.Connector(run.config, client), Now: time.Now}
+	run.options = check.Options{Checks: settingsChecks(), Connect: check.Connector(run.config, client), Now: time.Now}
 	return run
 }
 
 func (r *settingsRun) check(ctx context.Context) *report.Report {
-	return refreshcheck.Run(ctx, r.environments, r.options)
+	return check.Run(ctx, r.environments, r.options)
 }
 
 // counting counts the requests of a run.
@@ -169,9 +170,9 @@ func makeKeys(b testing.TB, client *http.Client, environments []declared.Environ
 	}
 }
 
-func settingsChecks() []refreshcheck.Check {
-	var checks []refreshcheck.Check
-	for _, c := range refreshcheck.All {
+func settingsChecks() []check.Check {
+	var checks []check.Check
+	for _, c := range catalog.All {
 		if !c.Live {
 			checks = append(checks, c)
 		}

@@ -10,7 +10,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
 )
 
 // selectionOptions say which checks run.
@@ -27,13 +28,13 @@ func (s *selectionOptions) flags(flags *pflag.FlagSet) {
 }
 
 // checks are those of all that are selected, in their order.
-func (s selectionOptions) checks(all []refreshcheck.Check, live bool) ([]refreshcheck.Check, error) {
+func (s selectionOptions) checks(all []check.Check, live bool) ([]check.Check, error) {
 	for _, flag := range []struct {
 		name  string
 		names []string
 	}{{"--only", s.only}, {"--skip", s.skip}} {
 		for _, name := range flag.names {
-			i := slices.IndexFunc(all, func(c refreshcheck.Check) bool { return c.Name == name })
+			i := slices.IndexFunc(all, func(c check.Check) bool { return c.Name == name })
 			switch {
 			case i < 0 && isProof(name):
 				return nil, fmt.Errorf("%s %s is a check of cognitokit prove alone, which moves the clock of the stand-in: leave it away", flag.name, name)
@@ -44,7 +45,7 @@ func (s selectionOptions) checks(all []refreshcheck.Check, live bool) ([]refresh
 			}
 		}
 	}
-	var selected []refreshcheck.Check
+	var selected []check.Check
 	for _, c := range all {
 		if (!c.Live || live) && (len(s.only) == 0 || slices.Contains(s.only, c.Name)) && !slices.Contains(s.skip, c.Name) {
 			selected = append(selected, c)
@@ -58,11 +59,11 @@ func (s selectionOptions) checks(all []refreshcheck.Check, live bool) ([]refresh
 
 // isProof tells whether only `cognitokit prove` runs a check.
 func isProof(name string) bool {
-	return slices.ContainsFunc(refreshcheck.Proofs, func(c refreshcheck.Check) bool { return c.Name == name })
+	return slices.ContainsFunc(catalog.Proofs, func(c check.Check) bool { return c.Name == name })
 }
 
 // listChecks prints the checks as a table. Those of `cognitokit prove` alone are marked.
-func listChecks(w io.Writer, all []refreshcheck.Check) error {
+func listChecks(w io.Writer, all []check.Check) error {
 	var text strings.Builder
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(table, "NAME\tOF\tLIVE\tWHAT MUST HOLD") // into a string

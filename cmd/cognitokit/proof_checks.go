@@ -15,8 +15,9 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/awsconfig"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -69,21 +70,21 @@ func (p *proof) runChecks(ctx context.Context) error {
 	}
 	progress := newCheckProgress(p.progress.w, false)
 	defer progress.end()
-	p.report = refreshcheck.Run(ctx, p.environments, refreshcheck.Options{
+	p.report = check.Run(ctx, p.environments, check.Options{
 		Checks: checks,
-		Connect: func(_ context.Context, e *declared.Environment) (refreshcheck.Connection, error) {
+		Connect: func(_ context.Context, e *declared.Environment) (check.Connection, error) {
 			api := p.api(e.Region)
-			return refreshcheck.Connection{API: api, People: api, Prove: api, HTTP: p.server.Client()}, nil
+			return check.Connection{API: api, Users: api, Prove: api, HTTP: p.server.Client()}, nil
 		},
 		Now:         time.Now,
 		Concurrency: 1,
-		Live: &refreshcheck.Live{
+		Live: &session.Options{
 			Now:     p.server.Now,
 			Sleep:   p.advance,
 			Advance: p.advance,
 			Codes:   p.lastCode,
 			// The emulator's managed login consists of forms, so it does not require Chromium.
-			OpenBrowser: refreshcheck.OpenForms,
+			OpenBrowser: session.OpenForms,
 		},
 		Progress: progress.tell,
 	})

@@ -14,7 +14,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
-	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
@@ -86,7 +87,7 @@ Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C
 
 // proofChecks returns the checks of prove: the checks of check, and the checks that require the
 // emulator.
-func proofChecks() []refreshcheck.Check { return slices.Concat(refreshcheck.All, refreshcheck.Proofs) }
+func proofChecks() []check.Check { return slices.Concat(catalog.All, catalog.Proofs) }
 
 // check rejects unusable flags before anything starts.
 func (o proveOptions) check(flags *pflag.FlagSet) error {

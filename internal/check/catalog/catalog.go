@@ -1,0 +1,72 @@
+// Package catalog lists all checks. A new check is one line here, beside its file, its test
+// and its page in docs/checks. It contains no check and no logic.
+package catalog
+
+import (
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/live"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/prove"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/settings"
+)
+
+// All lists the checks of `cognitokit check` in the order of a report: the settings of the
+// pool, the settings of the client, then the results of a sign-in.
+var All = []check.Check{
+	settings.Issuer,
+	settings.DeletionProtection,
+	settings.UserPoolTier,
+	settings.MFA,
+	settings.Domain,
+	settings.Discovery,
+	settings.JWKS,
+
+	settings.TokenValidity,
+	settings.RefreshTokenRotation,
+	settings.TokenRevocation,
+	settings.RefreshFlow,
+
+	settings.AuthFlows,
+	settings.PasswordFlow,
+	settings.UserExistenceErrors,
+	settings.ClientSecret,
+
+	settings.OAuthFlows,
+	settings.ImplicitGrant,
+	settings.OAuthScopes,
+	settings.ReadableAttributes,
+	settings.CallbackURLs,
+	settings.LogoutURLs,
+	settings.IdentityProviders,
+	settings.ManagedLoginBranding,
+
+	live.SignIn,
+	live.CodeResponse,
+	live.RefreshResponse,
+	live.ExpiresIn,
+	live.TokenClaims,
+	live.TokenSignature,
+	live.OriginJTI,
+	live.RefreshTokenReuse,
+	live.RevokedRefreshToken,
+	live.ClientAuthentication,
+	live.SignOut,
+}
+
+// Proofs lists the checks that only `cognitokit prove` runs, in addition to All. They move the
+// clock, disable their user, or require a declaration that only a plan contains.
+var Proofs = []check.Check{
+	prove.DeclaredIdentityProviders,
+
+	prove.IDTokenEnd,
+	prove.AccessTokenEnd,
+	prove.AuthorizationCodeEnd,
+	prove.GracePeriodEnd,
+	prove.RefreshTokenEnd,
+	prove.DisabledUser,
+	prove.SignedOutUser,
+
+	prove.TemporaryPassword,
+	prove.ForeignToken,
+	prove.APISignIn,
+	prove.MachineToken,
+}

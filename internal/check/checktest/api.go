@@ -1,0 +1,72 @@
+package checktest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+)
+
+// API returns the resources that a test deploys.
+type API struct {
+	check.API // an unexpected call panics
+
+	Pool       *types.UserPoolType
+	AppClient  *types.UserPoolClientType
+	Domain     *types.DomainDescriptionType
+	Branding   *types.ManagedLoginBrandingType
+	MFA        *cognitoidentityprovider.GetUserPoolMfaConfigOutput
+	Err        error // the error of every call
+	HTTP       *http.Client
+	DomainName string // the only known domain; empty: any domain
+
+	mu    sync.Mutex
+	calls []string
+}
+
+func (f *API) called(operation string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.calls = append(f.calls, operation)
+}
+
+// DescribeUserPool returns Pool.
+func (f *API) DescribeUserPool(context.Context, *cognitoidentityprovider.DescribeUserPoolInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolOutput, error) {
+	f.called("DescribeUserPool")
+	return &cognitoidentityprovider.DescribeUserPoolOutput{UserPool: f.Pool}, f.Err
+}
+
+// DescribeUserPoolClient returns AppClient.
+func (f *API) DescribeUserPoolClient(context.Context, *cognitoidentityprovider.DescribeUserPoolClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolClientOutput, error) {
+	f.called("DescribeUserPoolClient")
+	return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: f.AppClient}, f.Err
+}
+
+// DescribeUserPoolDomain returns Domain, if it is the requested one.
+func (f *API) DescribeUserPoolDomain(_ context.Context, in *cognitoidentityprovider.DescribeUserPoolDomainInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolDomainOutput, error) {
+	f.called("DescribeUserPoolDomain")
+	if f.DomainName != "" && *in.Domain != f.DomainName {
+		return nil, fmt.Errorf("unexpected domain %s", *in.Domain)
+	}
+	return &cognitoidentityprovider.DescribeUserPoolDomainOutput{DomainDescription: f.Domain}, f.Err
+}
+
+// DescribeManagedLoginBrandingByClient returns Branding, or a ResourceNotFoundException.
+func (f *API) DescribeManagedLoginBrandingByClient(context.Context, *cognitoidentityprovider.DescribeManagedLoginBrandingByClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeManagedLoginBrandingByClientOutput, error) {
+	f.called("DescribeManagedLoginBrandingByClient")
+	if f.Err == nil && f.Branding == nil {
+		return nil, &types.ResourceNotFoundException{}
+	}
+	return &cognitoidentityprovider.DescribeManagedLoginBrandingByClientOutput{ManagedLoginBranding: f.Branding}, f.Err
+}
+
+// GetUserPoolMfaConfig returns MFA.
+func (f *API) GetUserPoolMfaConfig(context.Context, *cognitoidentityprovider.GetUserPoolMfaConfigInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error) {
+	f.called("GetUserPoolMfaConfig")
+	return f.MFA, f.Err
+}

@@ -1,0 +1,105 @@
+package check_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/checktest"
+	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
+)
+
+// pagedClients returns one page of ListUserPoolClients for each list.
+type pagedClients struct {
+	checktest.API
+	pages [][]types.UserPoolClientDescription
+}
+
+func (p *pagedClients) ListUserPoolClients(_ context.Context, in *cognitoidentityprovider.ListUserPoolClientsInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListUserPoolClientsOutput, error) {
+	if p.Err != nil {
+		return nil, p.Err
+	}
+	page := len(aws.ToString(in.NextToken))
+	out := &cognitoidentityprovider.ListUserPoolClientsOutput{UserPoolClients: p.pages[page]}
+	if page+1 < len(p.pages) {
+		out.NextToken = aws.String(aws.ToString(in.NextToken) + "n")
+	}
+	return out, nil
+}
+
+func described(name, id string) types.UserPoolClientDescription {
+	return types.UserPoolClientDescription{ClientName: &name, ClientId: &id}
+}
+
+func TestAddClients(t *testing.T) {
+	t.Parallel()
+	api := &pagedClients{pages: [][]types.UserPoolClientDescription{
+		{described("web", "1"), described("jobs", "2")},
+		{described("web", "3"), described("app", "4")},
+	}}
+	e := environment.Environment{Clients: []environment.Client{{Key: "web", ID: "1", Declared: environment.AppClient{Rotation: new(true)}}}}
+	require.NoError(t, check.AddClients(t.Context(), api, &e))
+	assert.Equal(t, []environment.Client{
+		{Key: "3", ID: "3"}, {Key: "app", ID: "4"}, {Key: "jobs", ID: "2"}, {Key: "web", ID: "1", Declared: environment.AppClient{Rotation: new(true)}},
+	}, e.Clients)
+
+	rejected := errors.New("no")
+	assert.ErrorIs(t, check.AddClients(t.Context(), &pagedClients{API: checktest.API{Err: rejected}}, &e), rejected)
+}
+
+func TestNameClients(t *testing.T) {
+	t.Parallel()
+	e := environment.Environment{Clients: []environment.Client{{Key: "1", ID: "1"}, {Key: "mine", ID: "2"}}}
+	require.NoError(t, check.NameClients(t.Context(), &checktest.API{AppClient: &types.UserPoolClientType{ClientName: aws.String("web")}}, &e))
+	assert.Equal(t, []environment.Client{{Key: "web", ID: "1"}, {Key: "mine", ID: "2"}}, e.Clients)
+
+	e.Clients = []environment.Client{{Key: "1", ID: "1"}, {Key: "2", ID: "2"}}
+	require.NoError(t, check.NameClients(t.Context(), &checktest.API{AppClient: &types.UserPoolClientType{ClientName: aws.String("web")}}, &e))
+	assert.Equal(t, []environment.Client{{Key: "web", ID: "1"}, {Key: "2", ID: "2"}}, e.Clients, "the second client of a name keeps its id")
+
+	rejected := errors.New("no")
+	e.Clients = []environment.Client{{Key: "1", ID: "1"}}
+	assert.ErrorIs(t, check.NameClients(t.Context(), &checktest.API{Err: rejected}, &e), rejected)
+}
+
+func TestSnapshot(t *testing.T) {
+	t.Parallel()
+	f := &checktest.API{
+		Pool: &types.UserPoolType{
+			DeletionProtection: types.DeletionProtectionTypeActive, MfaConfiguration: types.UserPoolMfaTypeOff, UserPoolTier: types.UserPoolTierTypeEssentials,
+			Domain: aws.String("orders"),
+		},
+		Domain: &types.DomainDescriptionType{Domain: aws.String("orders"), ManagedLoginVersion: aws.Int32(2)},
+		AppClient: &types.UserPoolClientType{
+			ClientSecret: aws.String("hush"), AccessTokenValidity: aws.Int32(15), RefreshTokenValidity: 30,
+			TokenValidityUnits:   &types.TokenValidityUnitsType{AccessToken: types.TimeUnitsTypeMinutes},
+			RefreshTokenRotation: &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled, RetryGracePeriodSeconds: aws.Int32(10)}, EnableTokenRevocation: aws.Bool(true),
+			ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_USER_SRP_AUTH"}, AllowedOAuthFlows: []types.OAuthFlowType{"code"},
+			AllowedOAuthScopes: []string{"openid", "email"}, CallbackURLs: []string{"https://app.example.com/callback"}, PreventUserExistenceErrors: "ENABLED",
+		},
+	}
+	declared := checktest.Environment(environment.AppClient{})
+	declared.Region, declared.UserPoolID = "eu-west-1", "eu-west-1_Ab12Cd34E"
+	got, err := check.Snapshot(t.Context(), check.Connection{API: f}, declared)
+	require.NoError(t, err)
+	assert.Equal(t, environment.Pool{DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OFF"), ManagedLoginVersion: new(2)}, got.Declared)
+	assert.Equal(t, environment.AppClient{
+		AccessToken: new(15 * time.Minute), IDToken: new(time.Hour), RefreshToken: new(30 * check.Day),
+		Rotation: new(true), RetryGracePeriod: new(10 * time.Second), Revocation: new(true), Confidential: new(true),
+		ExplicitAuthFlows: []string{"ALLOW_USER_SRP_AUTH"}, AllowedOAuthFlows: []string{"code"}, AllowedOAuthScopes: []string{"email", "openid"},
+		CallbackURLs: []string{"https://app.example.com/callback"}, LogoutURLs: []string{}, PreventUserExistenceErrors: new("ENABLED"),
+	}, got.Clients[0].Declared)
+	assert.Equal(t, environment.AppClient{}, declared.Clients[0].Declared, "the environment of the caller is unchanged")
+
+	rejected := errors.New("no")
+	_, err = check.Snapshot(t.Context(), check.Connection{API: &checktest.API{Err: rejected}}, declared)
+	assert.ErrorIs(t, err, rejected)
+}

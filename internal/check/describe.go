@@ -1,0 +1,102 @@
+package check
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
+)
+
+// NewTarget returns the target of the checks of a pool. It sends no request yet.
+func NewTarget(e *environment.Environment, c Connection) *Target {
+	t := &Target{Environment: e, HTTP: c.HTTP, Prove: c.Prove}
+	t.Pool = Memoize(func(ctx context.Context) (*types.UserPoolType, error) {
+		out, err := c.API.DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
+		if err != nil {
+			return nil, err
+		}
+		if out.UserPool == nil {
+			return nil, errors.New("DescribeUserPool returned no user pool")
+		}
+		return out.UserPool, nil
+	})
+	t.MFA = Memoize(func(ctx context.Context) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error) {
+		return c.API.GetUserPoolMfaConfig(ctx, &cognitoidentityprovider.GetUserPoolMfaConfigInput{UserPoolId: &e.UserPoolID})
+	})
+	t.Domain = Memoize(func(ctx context.Context) (*types.DomainDescriptionType, error) {
+		pool, err := t.Pool(ctx)
+		if err != nil {
+			return nil, err
+		}
+		domain := loginDomain(e, pool)
+		if domain == "" {
+			return nil, nil //nolint:nilnil // the pool has no domain
+		}
+		out, err := c.API.DescribeUserPoolDomain(ctx, &cognitoidentityprovider.DescribeUserPoolDomainInput{Domain: &domain})
+		if err != nil {
+			return nil, err
+		}
+		if out.DomainDescription == nil || aws.ToString(out.DomainDescription.Domain) == "" {
+			return nil, nil //nolint:nilnil // the service describes a deleted domain as an empty object
+		}
+		return out.DomainDescription, nil
+	})
+	t.Endpoints = Memoize(func(ctx context.Context) (environment.Endpoints, error) {
+		if e.Endpoints.AuthorizationEndpoint != "" {
+			return e.Endpoints, nil
+		}
+		domain, err := t.Domain(ctx)
+		if err != nil {
+			return environment.Endpoints{}, err
+		}
+		return EndpointsOf(e, domain), nil
+	})
+	t.Discovery = Memoize(func(ctx context.Context) (document DiscoveryDocument, err error) {
+		err = FetchJSON(ctx, c.HTTP, EndpointsOf(e, nil).OpenIDConfigurationURI, &document)
+		return document, err
+	})
+	for i := range e.Clients {
+		of := t.ofClient(&e.Clients[i], c)
+		of.Others = func() []*Target {
+			return slices.DeleteFunc(slices.Clone(t.Clients), func(o *Target) bool { return o == of })
+		}
+		t.Clients = append(t.Clients, of)
+	}
+	return t
+}
+
+// ofClient returns the target of the checks of a client. It shares the responses of the pool.
+func (t *Target) ofClient(client *environment.Client, c Connection) *Target {
+	of := *t
+	of.Client, of.Clients = client, nil
+	of.AppClient = Memoize(func(ctx context.Context) (*types.UserPoolClientType, error) {
+		out, err := c.API.DescribeUserPoolClient(ctx, &cognitoidentityprovider.DescribeUserPoolClientInput{
+			UserPoolId: &t.Environment.UserPoolID, ClientId: &client.ID,
+		})
+		if err != nil {
+			return nil, err
+		}
+		if out.UserPoolClient == nil {
+			return nil, errors.New("DescribeUserPoolClient returned no client")
+		}
+		return out.UserPoolClient, nil
+	})
+	of.Branding = Memoize(func(ctx context.Context) (*types.ManagedLoginBrandingType, error) {
+		out, err := c.API.DescribeManagedLoginBrandingByClient(ctx, &cognitoidentityprovider.DescribeManagedLoginBrandingByClientInput{
+			UserPoolId: &t.Environment.UserPoolID, ClientId: &client.ID,
+		})
+		if missing := (*types.ResourceNotFoundException)(nil); errors.As(err, &missing) {
+			return nil, nil //nolint:nilnil // the client has no branding style
+		}
+		if err != nil {
+			return nil, err
+		}
+		return out.ManagedLoginBranding, nil
+	})
+	return &of
+}

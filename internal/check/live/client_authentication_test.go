@@ -1,0 +1,19 @@
+package live
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+func TestClientAuthentication(t *testing.T) {
+	t.Parallel()
+	runCases(t, ClientAuthentication, []testCase{
+		{"too many requests", busyFor("refresh_token", 429), report.Unchecked, "the token endpoint returns 429 Too Many Requests: try again later"},
+		{"correct", nil, report.Passed, ""},
+		{"a public client", func(s *fakeService) { s.client.ClientSecret = nil }, report.NotApplicable, "the client is public"},
+		{"the secret is ignored", func(s *fakeService) { s.secret = func(*http.Request) bool { return true } }, report.Failed,
+			"A refresh with a wrong secret returns tokens and must be rejected with invalid_client."},
+	})
+}

@@ -1,0 +1,27 @@
+package live
+
+import (
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+func TestExpiresIn(t *testing.T) {
+	t.Parallel()
+	runCases(t, ExpiresIn, []testCase{
+		{"correct", nil, report.Passed, ""},
+		{"not as declared", func(s *fakeService) { s.declared.AccessToken = new(15 * time.Minute) }, report.Failed, "The expires_in of the response to a code is 3600 and must be 900."},
+		{"another value after the refresh", func(s *fakeService) { s.refresh = func(_ url.Values, f map[string]any) { f["expires_in"] = 60 } }, report.Failed,
+			"The expires_in of the response to a refresh token is 60 and must be 3600."},
+		{"no refresh token", func(s *fakeService) {
+			s.code = func(f map[string]any) { delete(f, "refresh_token"); f["expires_in"] = 60 }
+		}, report.Failed, "The expires_in of the response to a code is 60 and must be 3600."},
+		{"a rejected refresh", func(s *fakeService) {
+			s.refresh = func(_ url.Values, f map[string]any) { f["error"] = "invalid_grant" }
+		}, report.Passed, ""},
+		{"a string", func(s *fakeService) { s.code = func(f map[string]any) { f["expires_in"] = "3600" } }, report.Failed,
+			"The expires_in of the response to a code is not a number and must be 3600."},
+	})
+}

@@ -1,0 +1,20 @@
+package live
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+func TestRevokedRefreshToken(t *testing.T) {
+	t.Parallel()
+	runCases(t, RevokedRefreshToken, []testCase{
+		{"correct", nil, report.Passed, ""},
+		{"not supported", func(s *fakeService) { s.client.EnableTokenRevocation = aws.Bool(false) }, report.NotApplicable, "the client does not support revocation: see token-revocation"},
+		{"too many requests", func(s *fakeService) { s.revoke = func() int { return 429 } }, report.Unchecked, "the revocation endpoint returns 429 Too Many Requests: try again later"},
+		{"rejected", func(s *fakeService) { s.revoke = func() int { return 400 } }, report.Failed, "The revocation endpoint returns 400 and must return 200."},
+		{"without effect", func(s *fakeService) { s.revoke = func() int { return 200 } }, report.Failed, "A revoked refresh token still returns tokens and must be rejected."},
+	})
+}

@@ -1,0 +1,52 @@
+package session
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"strings"
+)
+
+// Claims has the claims that the checks read.
+type Claims struct {
+	Issuer    string  `json:"iss"`
+	Audience  string  `json:"aud"`
+	ClientID  string  `json:"client_id"`
+	Use       string  `json:"token_use"`
+	Nonce     string  `json:"nonce"`
+	Scope     string  `json:"scope"`
+	IssuedAt  float64 `json:"iat"`
+	ExpiresAt float64 `json:"exp"`
+	ID        string  `json:"jti"`
+	OriginID  string  `json:"origin_jti"`
+	Subject   string  `json:"sub"`
+	Username  string  `json:"username"` // access tokens only
+	// AccessTokenHash is in ID tokens only. It is empty if absent.
+	AccessTokenHash string  `json:"at_hash"`
+	AuthTime        float64 `json:"auth_time"` // 0 if absent
+}
+
+// Scopes returns the scopes of an access token.
+func (c Claims) Scopes() []string { return strings.Fields(c.Scope) }
+
+// ReadClaims reads the claims of a token without verifying its signature. The check
+// token-signature verifies it.
+func ReadClaims(token string) (read Claims, err error) {
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 {
+		return read, errors.New("it is not a signed token of three parts")
+	}
+	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil || json.Unmarshal(payload, &read) != nil {
+		return read, errors.New("its claims are not a JSON object of the required types")
+	}
+	return read, nil
+}
+
+// DecodeField is json.Unmarshal that returns an error for an absent field.
+func DecodeField(raw json.RawMessage, into any) error {
+	if raw == nil {
+		return errors.New("absent")
+	}
+	return json.Unmarshal(raw, into)
+}
