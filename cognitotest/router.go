@@ -12,6 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
@@ -43,7 +44,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	}
 	rt.sts = &sts.Service{AccountID: store.AccountID, Keys: rt.api.Keys}
 	if config.RequestQuotas {
-		rt.api.Rates = &cognitoidp.RequestRates{}
+		rt.api.Rates = &requestrate.Limiter{}
 	}
 	providers := &federation.Client{Store: store, HTTP: config.ProviderClient}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer, Federation: providers}

@@ -10,7 +10,10 @@ import (
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
@@ -24,8 +27,8 @@ type API struct {
 	Triggers *trigger.Invoker
 	Messages *message.Sender
 	Accounts *account.Service
-	Rates    *RequestRates // nil: requests may come at any rate
-	// Keys verifies signatures; nil takes any.
+	Rates    *requestrate.Limiter // nil: without request rate quotas
+	// Keys verifies signatures. Nil accepts every signature.
 	Keys *sigv4.Verifier
 }
 
@@ -49,7 +52,7 @@ func on[Request any](name string, handle func(*call, Request) (any, error)) acti
 	return action{name: name, run: func(c *call) (any, error) {
 		var request Request
 		if err := json.Unmarshal(c.body, &request); err != nil {
-			return nil, serializationError(err.Error())
+			return nil, apierror.Serialization(err.Error())
 		}
 		return handle(c, request)
 	}}
@@ -116,9 +119,9 @@ const (
 )
 
 // target returns the operation of the model that a request names.
-func target(r *http.Request) (name string, o operation, known bool) {
+func target(r *http.Request) (name string, o apimodel.Operation, known bool) {
 	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), targetPrefix)
-	o, known = model.Operations[name]
+	o, known = apimodel.Lookup(name)
 	return name, o, ok && known
 }
 
@@ -142,10 +145,10 @@ func (a *API) Handle(w http.ResponseWriter, r *http.Request, region, fallback st
 func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (any, error) {
 	name, operation, known := target(r)
 	if !known {
-		return nil, unknownOperation("")
+		return nil, apierror.UnknownOperation("")
 	}
 	if _, built := actions[name]; !built {
-		return nil, unknownOperation("The stand-in does not have the action " + name + ".")
+		return nil, apierror.UnknownOperation("The stand-in does not have the action " + name + ".")
 	}
 	scope, err := a.authorize(r, body, operation, region)
 	if err != nil {
@@ -156,12 +159,12 @@ func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (a
 
 // run applies the rules that hold for every action, and the action's own.
 func (a *API) run(ctx context.Context, name string, at place, body []byte) (any, error) {
-	shape := model.Operations[name].Input
-	body, decoded, err := deserialize(shape, body)
+	operation, _ := apimodel.Lookup(name) // every action that is implemented is in the model
+	body, decoded, err := operation.Deserialize(body)
 	if err != nil {
 		return nil, err
 	}
-	if err := validate(shape, decoded); err != nil {
+	if err := operation.Validate(decoded); err != nil {
 		return nil, err
 	}
 	region, err := a.regionOf(name, at, decoded)
@@ -171,10 +174,9 @@ func (a *API) run(ctx context.Context, name string, at place, body []byte) (any,
 	c := &call{API: a, name: name, ctx: ctx, region: region, body: body}
 	poolID, _ := decoded["UserPoolId"].(string)
 	challenge, _ := decoded["ChallengeName"].(string)
-	if a.Rates != nil {
-		if err := a.Rates.take(a.Store.Clock.Now(), request{name, region, poolID, challenge}); err != nil {
-			return nil, err
-		}
+	counted := requestrate.Request{Action: name, Region: region, PoolID: poolID, Challenge: challenge}
+	if a.Rates != nil && !a.Rates.Allow(a.Store.Clock.Now(), counted) {
+		return nil, apierror.TooManyRequests()
 	}
 	if err := c.checkRegion(poolID); err != nil {
 		return nil, err

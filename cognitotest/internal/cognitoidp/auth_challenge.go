@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -64,9 +65,9 @@ func init() { // an answer can ask another challenge, so the table is filled lat
 // again (a capture of CodeMismatchException; amazon-cognito-identity-js for a device that
 // does not exist; the rest: chosen).
 var retriable = []error{
-	userpool.ErrInvalidPassword, userpool.ErrResourceNotFound, &userpool.Exception{Name: "InvalidParameterException"},
-	&userpool.Exception{Name: "CodeMismatchException"}, &userpool.Exception{Name: "ExpiredCodeException"},
-	&userpool.Exception{Name: "PasswordHistoryPolicyViolationException"}, &userpool.Exception{Name: "AliasExistsException"},
+	userpool.ErrInvalidPassword, userpool.ErrResourceNotFound, userpool.ErrInvalidParameter,
+	apierror.ErrCodeMismatch, apierror.ErrExpiredCode,
+	apierror.ErrPasswordHistory, userpool.ErrAliasExists,
 }
 
 func respondToAuthChallenge(c *call, in challengeRequest) (any, error) {

@@ -1,8 +1,9 @@
 package cognitoidp
 
 import (
-	"maps"
 	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
 // Coverage is what of the API model is built, and what is not, each in order.
@@ -23,15 +24,15 @@ func coverageOf[V any](names []string, built map[string]V) Coverage {
 
 // CoverageOfActions is that of the model's operations.
 func CoverageOfActions() Coverage {
-	return coverageOf(slices.Collect(maps.Keys(model.Operations)), actions)
+	return coverageOf(apimodel.Operations(), actions)
 }
 
 // CoverageOfFlows is that of the values of AuthFlow.
-func CoverageOfFlows() Coverage { return coverageOf(model.Shapes["AuthFlowType"].Enum, authFlows) }
+func CoverageOfFlows() Coverage { return coverageOf(apimodel.EnumValues("AuthFlowType"), authFlows) }
 
 // CoverageOfChallenges is that of the values of ChallengeName, but for ADMIN_NO_SRP_AUTH,
 // which is a flow and asked of nobody.
 func CoverageOfChallenges() Coverage {
-	names := slices.DeleteFunc(slices.Clone(model.Shapes["ChallengeNameType"].Enum), func(name string) bool { return name == "ADMIN_NO_SRP_AUTH" })
+	names := slices.DeleteFunc(apimodel.EnumValues("ChallengeNameType"), func(name string) bool { return name == "ADMIN_NO_SRP_AUTH" })
 	return coverageOf(names, challenges)
 }

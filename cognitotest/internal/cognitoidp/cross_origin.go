@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // exposedHeaders are those that a page may read of each answer (a capture of SignUp,
@@ -18,12 +17,6 @@ var exposedHeaders = []string{"x-amzn-RequestId", "x-amzn-ErrorType", "x-amzn-Er
 // not allow the Authorization header, and without it no signed action runs. A request that
 // needs no preflight has neither that header nor X-Amz-Target. And a signed action that comes
 // with an Origin header is refused, whatever the browser asked before.
-
-// errFromPage is chosen: no page can be sent it by the service.
-var errFromPage = &userpool.Exception{
-	Name:    "AccessDeniedException",
-	Message: "A web page sent this request, and the emulator has no access keys to verify its signature. Start it with Credentials to call signed actions from pages.",
-}
 
 // Preflight answers a browser that asks whether a page may send a request.
 func (a *API) Preflight(w http.ResponseWriter, r *http.Request) {

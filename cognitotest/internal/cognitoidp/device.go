@@ -3,6 +3,8 @@ package cognitoidp
 import (
 	"encoding/base64"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -32,7 +34,7 @@ func (c *call) deviceOwner(in deviceRequest) (user userpool.User, err error) {
 	}
 	pool, err := c.Store.Pool(user.PoolID)
 	if _, tracked := pool.DeviceTracking(); err == nil && !tracked {
-		err = &userpool.Exception{Name: "InvalidUserPoolConfigurationException", Message: "User pool does not track devices."} // the text: chosen
+		err = apierror.DevicesNotTracked()
 	}
 	return user, err
 }
@@ -69,17 +71,17 @@ func confirmDevice(c *call, user userpool.User, in deviceRequest) (any, error) {
 }
 
 // secret is the device's SRP verifier, which may be left out.
-func (in deviceRequest) secret() (userpool.Password, error) {
+func (in deviceRequest) secret() (srp.Password, error) {
 	config := in.DeviceSecretVerifierConfig
 	if config.PasswordVerifier == "" && config.Salt == "" {
-		return userpool.Password{}, nil
+		return srp.Password{}, nil
 	}
 	verifier, err := base64.StdEncoding.DecodeString(config.PasswordVerifier)
 	salt, saltErr := base64.StdEncoding.DecodeString(config.Salt)
 	if err != nil || saltErr != nil || len(verifier) == 0 || len(salt) == 0 {
-		return userpool.Password{}, userpool.InvalidParameter("Invalid device secret verifier config.") // the text: chosen
+		return srp.Password{}, userpool.InvalidParameter("Invalid device secret verifier config.") // the text: chosen
 	}
-	return userpool.NewPasswordOf(salt, verifier), nil
+	return srp.Derived(salt, verifier), nil
 }
 
 // deviceDescription is the DeviceType of the API.

@@ -46,7 +46,7 @@ var pageMembers = []string{"Limit", "MaxResults", "NextToken", "PaginationToken"
 // list is a mark of what a request lists: its action and its parameters.
 func (c *call) list() string {
 	var parameters map[string]json.RawMessage
-	_ = json.Unmarshal(c.body, &parameters) // deserialize has read it
+	_ = json.Unmarshal(c.body, &parameters) // Deserialize has read it
 	for _, name := range pageMembers {
 		delete(parameters, name)
 	}

@@ -3,6 +3,7 @@ package cognitoidp
 import (
 	"errors"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -65,17 +66,17 @@ func getTokensFromRefreshToken(c *call, in refreshTokenRequest) (any, error) {
 func revokeToken(c *call, in refreshTokenRequest) (any, error) {
 	client, err := c.authenticated(in)
 	if err != nil {
-		return nil, &userpool.Exception{Name: "UnauthorizedException", Message: "Unable to verify the client."}
+		return nil, apierror.Unauthorized("Unable to verify the client.")
 	}
 	if !client.EnableTokenRevocation {
-		return nil, &userpool.Exception{Name: "UnsupportedOperationException", Message: "Token revocation is not enabled for this client."}
+		return nil, apierror.TokenRevocationDisabled()
 	}
 	err = c.Issuer.Revoke(client, in.Token)
 	switch {
 	case errors.Is(err, token.ErrNotRefreshToken):
-		return nil, &userpool.Exception{Name: "UnsupportedTokenTypeException", Message: "Only refresh tokens can be revoked."}
+		return nil, apierror.UnsupportedTokenType()
 	case errors.Is(err, userpool.ErrNotAuthorized): // another client's; chosen among the errors of the operation (model)
-		return nil, &userpool.Exception{Name: "UnauthorizedException", Message: "Invalid Refresh Token."}
+		return nil, apierror.Unauthorized("Invalid Refresh Token.")
 	}
 	return none{}, err
 }

@@ -3,6 +3,7 @@ package cognitoidp
 import (
 	"cmp"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -18,7 +19,7 @@ type place struct {
 // the access tokens and sessions of another are unknown, as its clients and pools are; the
 // texts are chosen, those of a token and a session that never were.
 func (a *API) regionOf(action string, at place, request map[string]any) (string, error) {
-	if !model.Operations[action].Unsigned {
+	if operation, _ := apimodel.Lookup(action); !operation.Unsigned {
 		return cmp.Or(at.region, at.fallback), nil
 	}
 	poolID, unknown := a.subject(request)

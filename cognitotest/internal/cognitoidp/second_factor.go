@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -102,7 +103,7 @@ func (s *signIn) answerSMSAsFirst() (any, error) {
 
 func (s *signIn) answerCode(attribute, code string) (any, error) {
 	if s.progress.Simulated { // nobody has got a code
-		return nil, &userpool.Exception{Name: "CodeMismatchException", Message: "Invalid code or auth state for the user."}
+		return nil, apierror.SignInCodeMismatch()
 	}
 	user, err := s.Store.CheckSignInCode(s.state, attribute, code)
 	if err == nil && s.progress.FirstFactor {

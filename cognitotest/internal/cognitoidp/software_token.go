@@ -3,6 +3,7 @@ package cognitoidp
 import (
 	"errors"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -71,10 +72,10 @@ func verifySoftwareToken(c *call, in softwareTokenRequest) (any, error) {
 	}
 	if _, err := c.Store.VerifyTOTP(user.PoolID, user.Username, in.UserCode, in.FriendlyDeviceName); err != nil {
 		c.keepSession(in.Session, state)
-		if !errors.Is(err, &userpool.Exception{Name: "CodeMismatchException"}) {
+		if !errors.Is(err, apierror.ErrCodeMismatch) {
 			return nil, err
 		}
-		return nil, &userpool.Exception{Name: "EnableSoftwareTokenMFAException", Message: "Code mismatch and fail enable Software Token MFA"}
+		return nil, apierror.EnableSoftwareToken()
 	}
 	if state != nil {
 		state.Progress.TokenVerified = true

@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -37,7 +38,7 @@ func (s *signIn) withSRP() (any, error) {
 // a UUID (developer guide, "Managing user existence error responses"). One who is not
 // confirmed is told so here (a recording in aws-amplify/amplify-swift#3053).
 func (s *signIn) askPassword(user *userpool.User) (any, error) {
-	var secret userpool.Password
+	var secret srp.Password
 	var username string
 	if user != nil {
 		if err := userpool.CheckConfirmed(*user); err != nil {
@@ -80,14 +81,14 @@ func newSecretBlock() []byte {
 }
 
 // exchangeOf begins an exchange with the client's public value, in hexadecimal.
-func exchangeOf(secret userpool.Password, publicValue string) (userpool.SRPExchange, error) {
+func exchangeOf(secret srp.Password, publicValue string) (srp.Exchange, error) {
 	a, ok := new(big.Int).SetString(publicValue, 16)
 	if !ok {
-		return userpool.SRPExchange{}, userpool.InvalidParameter("Invalid SRP_A value")
+		return srp.Exchange{}, userpool.InvalidParameter("Invalid SRP_A value")
 	}
-	exchange, ok := secret.NewSRPExchange(a)
+	exchange, ok := secret.NewExchange(a)
 	if !ok {
-		return userpool.SRPExchange{}, userpool.InvalidParameter("Invalid SRP_A value")
+		return srp.Exchange{}, userpool.InvalidParameter("Invalid SRP_A value")
 	}
 	return exchange, nil
 }
@@ -113,7 +114,7 @@ func (s *signIn) checkTimestamp() error { return userpool.CheckSRPTimestamp(s.in
 func (s *signIn) claimIsRight(pool, id string) bool {
 	signature, err := base64.StdEncoding.DecodeString(s.in["PASSWORD_CLAIM_SIGNATURE"])
 	sameBlock := s.in["PASSWORD_CLAIM_SECRET_BLOCK"] == base64.StdEncoding.EncodeToString(s.state.SecretBlock)
-	claim := s.state.SRP.Claim(pool, id, s.state.SecretBlock, s.in["TIMESTAMP"])
+	claim := s.state.SRP.Claim(pool+id, s.state.SecretBlock, s.in["TIMESTAMP"])
 	return err == nil && sameBlock && hmac.Equal(signature, claim) && s.Store.SRPTimestampIsRight(s.in["TIMESTAMP"])
 }
 

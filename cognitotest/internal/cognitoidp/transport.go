@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -29,7 +31,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 	case errors.As(err, &large):
 		w.WriteHeader(http.StatusRequestEntityTooLarge)
 	case err != nil:
-		WriteError(w, serializationError(""))
+		WriteError(w, apierror.Serialization(""))
 	}
 	return body, err == nil
 }
@@ -50,13 +52,13 @@ const signatureSkew = 5 * time.Minute
 // authorize refuses a request that is not signed although its operation asks for it, and
 // where keys are configured one that none of them has signed. It returns the region of
 // the signature's scope, or "".
-func (a *API) authorize(r *http.Request, body []byte, o operation, region string) (string, error) {
+func (a *API) authorize(r *http.Request, body []byte, o apimodel.Operation, region string) (string, error) {
 	signature, err := sigv4.Parse(r)
 	switch {
 	case o.Unsigned:
 		return signature.Region, nil
 	case a.Keys == nil && cors.FromPage(r):
-		return "", errFromPage
+		return "", apierror.SignedCallFromPage()
 	case err == nil && a.Keys != nil:
 		err = a.Keys.Verify(r, body, sigv4.Expected{Service: "cognito-idp", Region: region, Skew: signatureSkew})
 	}
@@ -71,11 +73,11 @@ func signatureException(err error) error {
 	}
 	switch refusal.Reason {
 	case sigv4.Missing:
-		return &userpool.Exception{Name: "MissingAuthenticationTokenException", Message: "Missing Authentication Token"}
+		return apierror.MissingAuthenticationToken()
 	case sigv4.Incomplete:
-		return &userpool.Exception{Name: "IncompleteSignatureException", Message: refusal.Message}
+		return apierror.IncompleteSignature(refusal.Message)
 	case sigv4.UnknownKey:
-		return &userpool.Exception{Name: "UnrecognizedClientException", Message: refusal.Message}
+		return apierror.UnrecognizedClient(refusal.Message)
 	}
-	return &userpool.Exception{Name: "InvalidSignatureException", Message: refusal.Message}
+	return apierror.InvalidSignature(refusal.Message)
 }

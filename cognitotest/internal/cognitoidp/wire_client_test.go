@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
 // server is a running stand-in that is spoken to in literal bytes.
@@ -98,7 +98,7 @@ func (s *server) ok(t testing.TB, action, body string) map[string]any {
 	t.Helper()
 	got := s.call(t, action, body)
 	require.Equal(t, http.StatusOK, got.status, "%s %s: %s", action, body, got.body)
-	require.NoError(t, cognitoidp.CheckAnswer(action, []byte(got.body)), got.body)
+	require.NoError(t, apimodel.CheckResponse(action, []byte(got.body)), got.body)
 	var decoded map[string]any
 	require.NoError(t, json.Unmarshal([]byte(got.body), &decoded))
 	return decoded
@@ -117,7 +117,7 @@ func (s *server) refused(t *testing.T, action, body, exception, message string) 
 	require.NoError(t, err)
 	require.JSONEq(t, string(want), got.body)
 	require.Equal(t, http.StatusBadRequest, got.status)
-	require.NoError(t, cognitoidp.CheckRefusal(action, exception))
+	require.NoError(t, apimodel.CheckError(action, exception))
 }
 
 // pool creates a user pool from a request body and names it {pool}.

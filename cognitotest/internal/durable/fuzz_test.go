@@ -6,8 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 	"go.etcd.io/bbolt"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // FuzzOpen overwrites bytes of the first two pages of a database, which say where the others

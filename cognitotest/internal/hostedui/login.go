@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -149,7 +150,7 @@ func (v *visit) refuseSignIn(login string, err error) {
 	switch said := refusalText(v.request.Client, err); {
 	case errors.Is(err, userpool.ErrUserNotConfirmed):
 		v.showConfirm(view{Username: login, Message: said})
-	case errors.Is(err, errResetRequired): // the code is on its way already
+	case errors.Is(err, apierror.ErrPasswordResetRequired): // the code is on its way already
 		v.resetForm(login, said, "")
 	default:
 		v.showSignIn(said)

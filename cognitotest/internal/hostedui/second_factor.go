@@ -3,6 +3,7 @@ package hostedui
 import (
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -43,7 +44,7 @@ func (v *visit) takeSoftwareToken(c userpool.Challenge) error {
 // takeCode takes a code that was sent, as second factor or in the password's place.
 func (v *visit) takeCode(c userpool.Challenge) error {
 	if c.Progress.Simulated { // nobody has got a code
-		return &userpool.Exception{Name: "CodeMismatchException", Message: "Invalid code or auth state for the user."}
+		return apierror.SignInCodeMismatch()
 	}
 	user, err := v.Store.CheckSignInCode(c, message.Attribute(codeMediums[c.Name]), v.r.PostFormValue("code"))
 	if err == nil && c.Progress.FirstFactor {

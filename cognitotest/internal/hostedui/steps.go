@@ -4,17 +4,15 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// errResetRequired refuses a user whose password an administrator has reset.
-var errResetRequired = &userpool.Exception{Name: "PasswordResetRequiredException"}
-
 // waits reports whether a refusal is of an account that has to be confirmed, or to be
 // given a new password, before it signs in.
 func waits(err error) bool {
-	return errors.Is(err, userpool.ErrUserNotConfirmed) || errors.Is(err, errResetRequired)
+	return errors.Is(err, userpool.ErrUserNotConfirmed) || errors.Is(err, apierror.ErrPasswordResetRequired)
 }
 
 // stepPage is the page of a step, and what takes its answer. An answer that is right

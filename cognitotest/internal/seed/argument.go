@@ -13,13 +13,13 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
 // structure makes the JSON of a structure of the model from a block's body. A structure in
 // it is a block, a list of structures is repeated blocks, all else an argument. what names
 // the block in errors.
-func structure(body *hclsyntax.Body, model cognitoidp.Argument, what string) (map[string]any, error) {
+func structure(body *hclsyntax.Body, model apimodel.Shape, what string) (map[string]any, error) {
 	object := map[string]any{}
 	for _, a := range inOrder(body.Attributes) {
 		path, argument, ok := find(model, a.Name)
@@ -81,14 +81,14 @@ func inOrder(attributes hclsyntax.Attributes) []*hclsyntax.Attribute {
 	})
 }
 
-func isBlock(a cognitoidp.Argument) bool {
+func isBlock(a apimodel.Shape) bool {
 	return a.Type() == "structure" || a.Type() == "list" && a.Element().Type() == "structure"
 }
 
 // find returns the member of a structure that an argument or block means, as a path. The
 // provider's names are those of the API in another spelling, but that it names a repeated
 // block in the singular, and that it has no block around the policies of a pool.
-func find(model cognitoidp.Argument, name string) (path []string, argument cognitoidp.Argument, ok bool) {
+func find(model apimodel.Shape, name string) (path []string, argument apimodel.Shape, ok bool) {
 	for member, of := range model.Members() {
 		switch snake(member) {
 		case "user_pool_id": // the block around says which
@@ -104,7 +104,7 @@ func find(model cognitoidp.Argument, name string) (path []string, argument cogni
 			}
 		}
 	}
-	return nil, cognitoidp.Argument{}, false
+	return nil, apimodel.Shape{}, false
 }
 
 func get(object map[string]any, path []string) (any, bool) {
@@ -160,7 +160,7 @@ func evaluate(a *hclsyntax.Attribute) (cty.Value, error) {
 
 // convertTo makes the JSON of a value for an argument. The conversions are HCL's own: "60"
 // is a number where one is asked for.
-func convertTo(value cty.Value, argument cognitoidp.Argument) (any, error) {
+func convertTo(value cty.Value, argument apimodel.Shape) (any, error) {
 	switch argument.Type() {
 	case "list":
 		converted, err := convert.Convert(value, cty.List(scalar(argument.Element())))
@@ -193,7 +193,7 @@ func convertTo(value cty.Value, argument cognitoidp.Argument) (any, error) {
 	return plain(converted), nil
 }
 
-func scalar(argument cognitoidp.Argument) cty.Type {
+func scalar(argument apimodel.Shape) cty.Type {
 	switch argument.Type() {
 	case "boolean":
 		return cty.Bool

@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
 // File is a seed file that was read.
@@ -123,7 +123,7 @@ func readPool(block *hclsyntax.Block) (pool, error) {
 			own.Blocks = append(own.Blocks, inner)
 		}
 	}
-	if p.make.body, err = structure(own, cognitoidp.Request("CreateUserPool"), "user_pool"); err != nil {
+	if p.make.body, err = structure(own, apimodel.RequestShape("CreateUserPool"), "user_pool"); err != nil {
 		return pool{}, err
 	}
 	p.make.body["PoolName"] = name
@@ -147,7 +147,7 @@ func readPart(kind part, block *hclsyntax.Block) ([]request, error) {
 	if kind.block == "user" {
 		return readUser(block, name)
 	}
-	body, err := structure(block.Body, cognitoidp.Request(kind.action), kind.block)
+	body, err := structure(block.Body, apimodel.RequestShape(kind.action), kind.block)
 	if err != nil {
 		return nil, err
 	}

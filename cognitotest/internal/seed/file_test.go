@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
 // requests are those of a file as lines of action and JSON.
@@ -169,7 +169,7 @@ func TestNamesAreUnique(t *testing.T) {
 	}
 	for _, action := range actions {
 		seen := map[string]string{}
-		for member := range cognitoidp.Request(action).Members() {
+		for member := range apimodel.RequestShape(action).Members() {
 			assert.Empty(t, seen[snake(member)], "%s: %s", action, member)
 			seen[snake(member)] = member
 		}

@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
 // breach is how the API says which member breaches its model: "Value '61' at
@@ -22,7 +22,7 @@ func (r request) position(message string) *hcl.Range {
 		return &r.argument.NameRange
 	}
 	if found := breach.FindStringSubmatch(message); found != nil {
-		return locate(r.block, cognitoidp.Request(r.action), strings.Split(found[1], "."))
+		return locate(r.block, apimodel.RequestShape(r.action), strings.Split(found[1], "."))
 	}
 	return &r.block.TypeRange
 }
@@ -30,7 +30,7 @@ func (r request) position(message string) *hcl.Range {
 // locate follows a path of members into a block: schema.2.member.name is the argument name
 // of its second block schema. It goes as far as the file does: a member that is missing,
 // or is the block's label, is at the block.
-func locate(block *hclsyntax.Block, model cognitoidp.Argument, path []string) *hcl.Range {
+func locate(block *hclsyntax.Block, model apimodel.Shape, path []string) *hcl.Range {
 	for _, a := range block.Body.Attributes {
 		if _, _, ok := follow(model, a.Name, path); ok {
 			return &a.NameRange
@@ -55,10 +55,10 @@ func locate(block *hclsyntax.Block, model cognitoidp.Argument, path []string) *h
 
 // follow takes an argument's or a block's own part from the begin of a path, if the path
 // leads to it. The path spells the members with a small first letter.
-func follow(model cognitoidp.Argument, name string, path []string) (argument cognitoidp.Argument, rest []string, ok bool) {
+func follow(model apimodel.Shape, name string, path []string) (argument apimodel.Shape, rest []string, ok bool) {
 	members, argument, ok := find(model, name)
 	if !ok || len(path) < len(members) || !strings.EqualFold(strings.Join(members, "."), strings.Join(path[:len(members)], ".")) {
-		return cognitoidp.Argument{}, nil, false
+		return apimodel.Shape{}, nil, false
 	}
 	return argument, path[len(members):], true
 }

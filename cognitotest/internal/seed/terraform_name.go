@@ -3,7 +3,7 @@ package seed
 import (
 	"strings"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
 // What to write for a name of Terraform's AWS provider that a seed file does not have.
@@ -70,7 +70,7 @@ var resources = map[string]string{
 
 // instead is the end of an error about an argument or a block that a block of a seed file
 // does not have: ": " and what to write for it, or "".
-func instead(model cognitoidp.Argument, what, name string) string {
+func instead(model apimodel.Shape, what, name string) string {
 	if hint, ok := terraformNames[what][name]; ok {
 		return ": " + strings.ReplaceAll(hint, "%s", name)
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
 // own are the arguments that a seed file reads by itself, not from the API's model.
@@ -21,9 +21,9 @@ func TestTerraformNames(t *testing.T) {
 	for what, names := range providerSchema {
 		for path := range strings.FieldsSeq(names) {
 			block, name := what, strings.TrimSuffix(path, "{")
-			model := cognitoidp.Request("CreateUserPool")
+			model := apimodel.RequestShape("CreateUserPool")
 			if i := slices.IndexFunc(parts, func(k part) bool { return k.block == what }); i >= 0 {
-				model = cognitoidp.Request(parts[i].action)
+				model = apimodel.RequestShape(parts[i].action)
 			}
 			ok := true
 			for strings.Contains(name, ".") && ok {

@@ -8,7 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
 // readUser makes the requests of a user. Beside the arguments of AdminCreateUser, of which
@@ -54,7 +54,7 @@ func readUser(block *hclsyntax.Block, name string) ([]request, error) {
 			}
 		}
 	}
-	body, err := structure(&hclsyntax.Body{Attributes: rest, Blocks: block.Body.Blocks}, cognitoidp.Request("AdminCreateUser"), "user")
+	body, err := structure(&hclsyntax.Body{Attributes: rest, Blocks: block.Body.Blocks}, apimodel.RequestShape("AdminCreateUser"), "user")
 	if err != nil {
 		return nil, err
 	}

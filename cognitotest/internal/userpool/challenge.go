@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
 // Challenge is the state between two steps of a sign-in, named by the Session string
@@ -16,12 +18,12 @@ type Challenge struct {
 	ClientID    string
 	Username    string
 	ExpiresAt   time.Time
-	Used        bool        // answered; kept so that a second answer is told so
-	SRP         SRPExchange // PASSWORD_VERIFIER and DEVICE_PASSWORD_VERIFIER
-	SecretBlock []byte      // of the same two
-	Code        string      // that was sent
-	Address     string      // to which it was sent
-	Choices     []string    // what SELECT_CHALLENGE, SELECT_MFA_TYPE and MFA_SETUP offer
+	Used        bool         // answered; kept so that a second answer is told so
+	SRP         srp.Exchange // PASSWORD_VERIFIER and DEVICE_PASSWORD_VERIFIER
+	SecretBlock []byte       // of the same two
+	Code        string       // that was sent
+	Address     string       // to which it was sent
+	Choices     []string     // what SELECT_CHALLENGE, SELECT_MFA_TYPE and MFA_SETUP offer
 	Progress    Progress
 }
 

@@ -12,7 +12,7 @@ func (s *Store) ChangePassword(u User, previous, proposed string) (User, error) 
 		if err := u.mayTry(PurposeChangePassword, now); err != nil {
 			return User{}, err
 		}
-		if u.Password.set() && !u.Password.matches(p.pool.shortName(), u.Username, previous) {
+		if u.Password.Set() && !u.Password.Matches(p.pool.srpIdentity(u.Username), previous) {
 			u.countAttempt(PurposeChangePassword, now)
 			p.putUser(u)
 			return User{}, keep(NotAuthorized("Incorrect username or password."))

@@ -3,6 +3,9 @@ package userpool
 import (
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
 // Device is one from which a user has signed in, in a pool that tracks devices.
@@ -16,7 +19,7 @@ type Device struct {
 	// Confirmed says that ConfirmDevice has made it one of the user's devices.
 	Confirmed         bool
 	Remembered        bool
-	Secret            Password // of its own SRP exchange; empty if it was confirmed without
+	Secret            srp.Password // of its own SRP exchange; empty if it was confirmed without
 	Created           time.Time
 	Modified          time.Time
 	LastAuthenticated time.Time
@@ -77,14 +80,14 @@ func (s *Store) changeDevice(poolID, username, key string, change func(*Device))
 // ConfirmDevice makes a device of a sign-in one of the user's.
 //
 // Errors: DeviceKeyExistsException if it is that already, ResourceNotFoundException.
-func (s *Store) ConfirmDevice(poolID, username, key, name string, secret Password) (Device, error) {
+func (s *Store) ConfirmDevice(poolID, username, key, name string, secret srp.Password) (Device, error) {
 	return inPool(s, poolID, func(p *poolState) (Device, error) {
 		d, ok := p.devices.get(key)
 		switch {
 		case !ok || d.Username != username:
 			return Device{}, deviceNotFound()
 		case d.Confirmed:
-			return Device{}, &Exception{Name: "DeviceKeyExistsException", Message: "Device already exists."} // the text: chosen
+			return Device{}, apierror.DeviceKeyExists()
 		}
 		tracking, _ := p.pool.DeviceTracking()
 		d.Confirmed, d.Name, d.Secret, d.Modified = true, name, secret, s.Clock.Now()

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // StatusExternalProvider is the state of a profile that a sign-in at a provider made.
@@ -84,7 +86,7 @@ func (s *Store) AddFederatedUser(u User, a Assertion) error {
 	_, err := inPool(s, u.PoolID, func(p *poolState) (struct{}, error) {
 		_, linked := p.federated(a)
 		if _, taken := p.users.get(u.Username); taken || linked {
-			return struct{}{}, &Exception{Name: "AliasExistsException", Message: "Already found an entry for username " + u.Username}
+			return struct{}{}, apierror.FederatedAliasExists(u.Username)
 		}
 		p.users.put(u.Username, u)
 		group := p.providerGroup(a.Provider.Name, u.Created)

@@ -3,6 +3,8 @@ package userpool
 import (
 	"cmp"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // Grant is one sign-in and the family of tokens that descends from it: they
@@ -103,7 +105,7 @@ func (s *Store) useRefreshToken(id, clientID string, rotation *Rotation) (Grant,
 	case !now.Before(g.ExpiresAt):
 		return Grant{}, RefreshToken{}, NotAuthorized("Refresh Token has expired")
 	case t.replaced() && !now.Before(t.ReplacedAt.Add(t.Grace)):
-		return Grant{}, RefreshToken{}, &Exception{Name: ErrRefreshTokenReuse.Name, Message: "Refresh token has been reused"}
+		return Grant{}, RefreshToken{}, apierror.RefreshTokenReuse()
 	}
 	if rotation == nil || !rotation.Enabled {
 		return g, RefreshToken{}, nil

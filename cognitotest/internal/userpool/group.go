@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // Group is a named set of users with an optional role and precedence.
@@ -25,7 +27,7 @@ func (s *Store) CreateGroup(poolID string, g Group) (Group, error) {
 			return Group{}, err
 		}
 		if _, taken := p.groups.get(g.Name); taken {
-			return Group{}, &Exception{Name: "GroupExistsException", Message: "A group with the name already exists."}
+			return Group{}, apierror.GroupExists()
 		}
 		if err := quota(p.groups.len(), maxGroups, "A user pool", "groups"); err != nil {
 			return Group{}, err

@@ -3,6 +3,8 @@ package userpool
 import (
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // IdentityProvider is an external provider of a pool.
@@ -27,7 +29,7 @@ func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (Ident
 			return IdentityProvider{}, err
 		}
 		if _, taken := p.providers.get(i.Name); taken {
-			return IdentityProvider{}, &Exception{Name: "DuplicateProviderException", Message: "A provider already exists with the name: " + i.Name}
+			return IdentityProvider{}, apierror.DuplicateProvider(i.Name)
 		}
 		if err := quota(p.providers.len(), maxIdentityProviders, "A user pool", "identity providers"); err != nil {
 			return IdentityProvider{}, err

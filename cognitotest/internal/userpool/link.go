@@ -1,6 +1,10 @@
 package userpool
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
+)
 
 // ProviderUser names a user in the way of the API's actions on links: at a provider by
 // an attribute, or in the pool itself by the username, which is the value then.
@@ -106,7 +110,7 @@ func (s *Store) UnlinkUser(poolID string, of ProviderUser) error {
 			if of.Attribute != SubjectAttribute {
 				return struct{}{}, InvalidParameter("ProviderAttributeName must be %s for provider %s", SubjectAttribute, nativeProvider)
 			}
-			u.Password = Password{}
+			u.Password = srp.Password{}
 		} else {
 			provider, _ := p.providers.get(of.Provider)
 			claim, _ := provider.claim(of.Attribute)

@@ -3,6 +3,8 @@ package userpool
 import (
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // Branding is the style in which managed login shows its pages for one app client.
@@ -83,10 +85,6 @@ func (b *Branding) apply(c BrandingChange) error {
 // brandingNotFound and the two other texts are measured (floci-io/floci#2869).
 func brandingNotFound() error { return ResourceNotFound("ManagedLoginBranding does not exist.") }
 
-func brandingExists(clientID string) error {
-	return &Exception{Name: "ManagedLoginBrandingExistsException", Message: "A ManagedLoginBranding already exists for client " + clientID}
-}
-
 // brandingOf returns the style of a client.
 func (p *poolState) brandingOf(clientID string) (Branding, bool) {
 	for _, b := range p.brandings.all() {
@@ -109,7 +107,7 @@ func (s *Store) CreateBranding(poolID, clientID string, change BrandingChange) (
 			return Branding{}, clientNotFound(clientID)
 		}
 		if _, exists := p.brandingOf(clientID); exists {
-			return Branding{}, brandingExists(clientID)
+			return Branding{}, apierror.ManagedLoginBrandingExists(clientID)
 		}
 		if err := quota(p.brandings.len(), maxBrandings, "A user pool", "managed login branding styles"); err != nil {
 			return Branding{}, err

@@ -2,6 +2,8 @@ package userpool
 
 import (
 	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
 // NewUser is an account to create.
@@ -39,7 +41,7 @@ func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, 
 			if err := p.pool.PasswordPolicy.check(password, policy); err != nil {
 				return User{}, err
 			}
-			u.Password = newPassword(p.pool.shortName(), u.Username, password)
+			u.Password = srp.New(p.pool.srpIdentity(u.Username), password)
 		}
 		u.Created = s.Clock.Now()
 		u.Modified = u.Created
@@ -124,7 +126,7 @@ func (s *Store) PrepareMigration(poolID string, n NewUser) (User, error) {
 			return User{}, err
 		}
 		if n.Password != "" {
-			u.Password = newPassword(p.pool.shortName(), u.Username, n.Password)
+			u.Password = srp.New(p.pool.srpIdentity(u.Username), n.Password)
 		}
 		u.Status, u.Created = StatusResetRequired, s.Clock.Now()
 		u.Modified = u.Created

@@ -1,6 +1,10 @@
 package userpool
 
-import "time"
+import (
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
 
 // CheckPassword tells whether a login and a password belong to an account that
 // may sign in. It counts failures and locks the account after too many.
@@ -11,7 +15,7 @@ import "time"
 // the answers to a wrong password for them, at the cost of one.
 func (s *Store) CheckPassword(c Client, login, password string) (User, error) {
 	return s.verify(c, login, func(p *poolState, u User) bool {
-		return u.Password.matches(p.pool.shortName(), u.Username, password)
+		return u.Password.Matches(p.pool.srpIdentity(u.Username), password)
 	})
 }
 
@@ -51,7 +55,7 @@ func (s *Store) verify(c Client, login string, right func(*poolState, User) bool
 // and whether PreventUserExistenceErrors changes it, is not known.
 func CheckConfirmed(u User) error {
 	if u.Status == StatusUnconfirmed {
-		return &Exception{Name: ErrUserNotConfirmed.Name, Message: "User is not confirmed."}
+		return apierror.UserNotConfirmed()
 	}
 	return nil
 }

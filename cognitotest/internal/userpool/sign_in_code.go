@@ -1,5 +1,7 @@
 package userpool
 
+import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+
 // signInCodeLength is the length of a code that stands for a password or comes by email
 // (a capture of EMAIL_OTP; SMS_OTP: chosen). One of SMS_MFA has six digits.
 const signInCodeLength = 8
@@ -22,7 +24,7 @@ func NewSignInCode(challenge string) string {
 func (s *Store) CheckSignInCode(c Challenge, attribute, code string) (User, error) {
 	check := func(p *poolState, u *User) error {
 		if c.Code == "" || code != c.Code {
-			return &Exception{Name: "CodeMismatchException", Message: "Invalid code or auth state for the user."}
+			return apierror.SignInCodeMismatch()
 		}
 		if value, _ := u.Attribute(attribute); value != c.Address {
 			return nil

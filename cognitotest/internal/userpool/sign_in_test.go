@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 func TestLockoutDoubles(t *testing.T) {
@@ -33,7 +35,7 @@ func TestMaySignIn(t *testing.T) {
 	}{
 		{"confirmed", User{Enabled: true, Status: StatusConfirmed}, now, nil},
 		{"disabled", User{Status: StatusConfirmed}, now, NotAuthorized("User is disabled.")},
-		{"unconfirmed", User{Enabled: true, Status: "UNCONFIRMED"}, now, &Exception{Name: "UserNotConfirmedException", Message: "User is not confirmed."}},
+		{"unconfirmed", User{Enabled: true, Status: "UNCONFIRMED"}, now, apierror.UserNotConfirmed()},
 		{"temporary password", temporary, now, nil},
 		{"temporary password, later", temporary, now.Add(time.Second), NotAuthorized("Temporary password has expired and must be reset by an administrator.")},
 	}

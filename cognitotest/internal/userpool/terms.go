@@ -1,6 +1,10 @@
 package userpool
 
-import "time"
+import (
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
 
 // Terms are links to one of the documents to which a person who signs up agrees, by
 // language, for one app client.
@@ -20,7 +24,7 @@ func termsNotFound() error { return ResourceNotFound("Terms do not exist.") }
 func (p *poolState) checkTerms(t Terms) error {
 	for _, other := range p.terms.all() {
 		if other.ID != t.ID && other.ClientID == t.ClientID && other.Name == t.Name {
-			return &Exception{Name: "TermsExistsException", Message: "Terms " + t.Name + " already exist for client " + t.ClientID}
+			return apierror.TermsExist(t.Name, t.ClientID)
 		}
 	}
 	return nil

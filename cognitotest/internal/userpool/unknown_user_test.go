@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
 // TestUnknownUserCostsAPassword counts the work of a refusal instead of its time, which
@@ -24,11 +26,11 @@ func TestUnknownUserCostsAPassword(t *testing.T) {
 		assert.Equal(t, 1, checked, login)
 	}
 
-	with := newPassword("p", "jo", "secret")
-	wrong := testing.AllocsPerRun(5, func() { with.matches("p", "jo", "wrong") })
-	none := testing.AllocsPerRun(5, func() { Password{}.matches("p", "jo", "wrong") })
+	with := srp.New("pjo", "secret")
+	wrong := testing.AllocsPerRun(5, func() { with.Matches("pjo", "wrong") })
+	none := testing.AllocsPerRun(5, func() { srp.Password{}.Matches("pjo", "wrong") })
 	assert.InEpsilon(t, wrong, none, 0.2, "allocations of a wrong password, and where there is none")
-	assert.False(t, Password{}.matches("p", "jo", ""))
+	assert.False(t, srp.Password{}.Matches("pjo", ""))
 }
 
 // TestUnknownUserIsForgotten: what was tried with a login is kept for thirty days after the

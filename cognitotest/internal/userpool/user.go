@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
 // User is an account of a pool.
@@ -15,9 +17,9 @@ type User struct {
 	Status     string // CONFIRMED, UNCONFIRMED, FORCE_CHANGE_PASSWORD, ...
 	Created    time.Time
 	Modified   time.Time
-	Password   Password
+	Password   srp.Password
 	// PasswordHistory are the passwords before, newest first, if the pool's policy has one.
-	PasswordHistory []Password
+	PasswordHistory []srp.Password
 	// TemporaryUntil ends a temporary password; zero for a permanent one.
 	TemporaryUntil time.Time
 	// SignedOutAt is the last sign-out from everywhere; access tokens issued before it are void.
@@ -121,11 +123,11 @@ func (p *poolState) setPassword(u *User, password, policy string) error {
 	if err := p.checkHistory(*u, password); err != nil {
 		return err
 	}
-	if size := p.pool.PasswordPolicy.HistorySize; size > 0 && u.Password.set() {
-		history := slices.Concat([]Password{u.Password}, u.PasswordHistory)
+	if size := p.pool.PasswordPolicy.HistorySize; size > 0 && u.Password.Set() {
+		history := slices.Concat([]srp.Password{u.Password}, u.PasswordHistory)
 		u.PasswordHistory = history[:min(len(history), size)]
 	}
-	u.Password = newPassword(p.pool.shortName(), u.Username, password)
+	u.Password = srp.New(p.pool.srpIdentity(u.Username), password)
 	u.Failures, u.LockedUntil = 0, time.Time{}
 	return nil
 }
@@ -134,8 +136,8 @@ func (p *poolState) setPassword(u *User, password, policy string) error {
 // (developer guide, "Adding user pool password requirements").
 func (p *poolState) checkHistory(u User, password string) error {
 	size := p.pool.PasswordPolicy.HistorySize
-	for i, old := range slices.Concat([]Password{u.Password}, u.PasswordHistory) {
-		if i < size && old.matches(p.pool.shortName(), u.Username, password) {
+	for i, old := range slices.Concat([]srp.Password{u.Password}, u.PasswordHistory) {
+		if i < size && old.Matches(p.pool.srpIdentity(u.Username), password) {
 			return passwordUsed()
 		}
 	}

@@ -1,17 +1,12 @@
-package cognitoidp
+package requestrate
 
-import (
-	"slices"
-
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
-)
+import "slices"
 
 // category is a group of actions that share a quota.
 type category struct {
 	name      string
 	perSecond int // in one region of one account
-	// perPool adds that each of its actions may come requestsPerPool times a second
-	// for one pool.
+	// perPool limits each of its actions to requestsPerPool requests a second for one pool.
 	perPool bool
 	actions []string
 }
@@ -31,8 +26,8 @@ var accountRecovery = category{name: "UserAccountRecovery", perSecond: 30, actio
 	"ChangePassword", "ConfirmForgotPassword", "ForgotPassword", "AdminResetUserPassword", "AdminSetUserPassword",
 }}
 
-// categories are the documented ones with their default quotas (developer guide, "Quotas
-// in Amazon Cognito"). An action that the page does not name is not counted.
+// categories are the documented categories with their default quotas (developer guide, "Quotas
+// in Amazon Cognito"). The limiter does not count an action that the page does not name.
 var categories = []category{
 	userAuthentication,
 	challengeAnswers,
@@ -76,14 +71,17 @@ var categories = []category{
 	}},
 }
 
-// categoryOf is the category that a request counts in. A new password counts as the
-// recovery of an account, whatever action brings it.
-func categoryOf(q request) (category, bool) {
-	if q.challenge == userpool.StepNewPassword {
+// newPasswordRequired is the challenge whose answer sets a new password.
+const newPasswordRequired = "NEW_PASSWORD_REQUIRED"
+
+// categoryOf returns the category in which a request counts. A new password counts as an
+// account recovery, whichever action sets it.
+func categoryOf(r Request) (c category, counted bool) {
+	if r.Challenge == newPasswordRequired {
 		return accountRecovery, true
 	}
 	for _, c := range categories {
-		if slices.Contains(c.actions, q.action) {
+		if slices.Contains(c.actions, r.Action) {
 			return c, true
 		}
 	}

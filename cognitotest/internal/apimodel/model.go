@@ -1,29 +1,34 @@
-package cognitoidp
+package apimodel
 
 import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
-	"regexp"
-	"sync"
+	"maps"
+	"slices"
 )
 
-// modelJSON holds the operations and shapes of the service's API model
-// (cognito-idp, 2016-04-18): facts, without documentation.
+// modelJSON holds the operations and shapes of the service's API model: facts, without
+// documentation.
 //
 //go:embed model.json
 var modelJSON []byte
 
 type apiModel struct {
-	Operations map[string]operation `json:"operations"`
+	Operations map[string]Operation `json:"operations"`
 	Shapes     map[string]shape     `json:"shapes"`
 }
 
-type operation struct {
-	Input    string   `json:"input"`
-	Output   string   `json:"output"`
-	Unsigned bool     `json:"unsigned"`
-	Errors   []string `json:"errors"`
+// Operation is one operation of the API.
+type Operation struct {
+	// Unsigned reports whether clients call the operation without a signature.
+	Unsigned bool `json:"unsigned"`
+	// Errors are the names of the exceptions that the operation returns, without the errors
+	// that all operations have in common.
+	Errors []string `json:"errors"`
+
+	Input  string `json:"input"`  // shape of the request
+	Output string `json:"output"` // shape of the response; "": the response is empty
 }
 
 type shape struct {
@@ -40,7 +45,7 @@ type shape struct {
 	Sensitive bool     `json:"sensitive"`
 }
 
-// members are those of a structure, in the order of the model.
+// members are the members of a structure, in the order of the model.
 type members []member
 
 type member struct{ Name, Shape string }
@@ -79,37 +84,24 @@ func (m *members) UnmarshalJSON(text []byte) error {
 var model = func() apiModel {
 	var m apiModel
 	if err := json.Unmarshal(modelJSON, &m); err != nil {
-		panic("cognitoidp: embedded model: " + err.Error())
+		panic("apimodel: embedded model: " + err.Error())
 	}
-	// The model's pattern is that of a prefix, but a custom domain is of this shape
-	// too, and the service words a bad prefix itself (as reported).
+	// The pattern in the model is the pattern of a prefix, but a custom domain has this shape,
+	// too. The service has a text of its own for a bad prefix (as reported).
 	domain := m.Shapes["DomainType"]
 	domain.Pattern = ""
 	m.Shapes["DomainType"] = domain
 	return m
 }()
 
-// lookbehinds are the patterns that Go's regular expressions cannot state, with
-// what they mean.
-var lookbehinds = map[string]string{
-	`^[0-9A-Za-z\.\-_]*(?<!\.)$`: `(?:[0-9A-Za-z.\-_]*[0-9A-Za-z\-_])?`,
+// Lookup returns an operation by its name.
+func Lookup(name string) (o Operation, ok bool) {
+	o, ok = model.Operations[name]
+	return o, ok
 }
 
-var patterns sync.Map // pattern text to *regexp.Regexp
+// Operations returns the names of all operations, in order.
+func Operations() []string { return slices.Sorted(maps.Keys(model.Operations)) }
 
-// stated is a pattern of the model in Go's words.
-func stated(pattern string) string {
-	if meaning, ok := lookbehinds[pattern]; ok {
-		return meaning
-	}
-	return pattern
-}
-
-// matches reports whether a value as a whole satisfies a pattern of the model.
-func matches(pattern, value string) bool {
-	compiled, ok := patterns.Load(pattern)
-	if !ok {
-		compiled, _ = patterns.LoadOrStore(pattern, regexp.MustCompile(`^(?:`+stated(pattern)+`)$`))
-	}
-	return compiled.(*regexp.Regexp).MatchString(value)
-}
+// EnumValues returns the values of a shape that lists them, such as AuthFlowType.
+func EnumValues(shape string) []string { return slices.Clone(model.Shapes[shape].Enum) }

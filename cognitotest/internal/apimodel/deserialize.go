@@ -1,4 +1,4 @@
-package cognitoidp
+package apimodel
 
 import (
 	"bytes"
@@ -9,37 +9,42 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// deserialize reads a request body as the JSON that its shape asks for. It returns the
-// body without what the shape does not have, and its decoded form, in which every value
+// Deserialize reads the body of a request as the JSON of its shape. It returns the body
+// without the members that the shape does not have, and its decoded form, in which every value
 // has the JSON type of its shape.
 //
-// The service ignores members that it does not know and reads null as absent. Its
-// framework words a value of the wrong type without naming the member: for Cognito
-// aws-amplify/amplify-js#5165 ("Start of structure ...") and floci-io/floci#2869
-// ("Unexpected value type in payload"), for other services of the framework the rest.
-// A body that is no JSON is refused without a word, as they do.
-func deserialize(shapeName string, body []byte) ([]byte, map[string]any, error) {
+// The service ignores unknown members and reads null as absent. The error texts come from
+// its framework and do not name the member. Two of them are observed for Cognito:
+// "Start of structure ..." (aws-amplify/amplify-js#5165) and "Unexpected value type in
+// payload" (floci-io/floci#2869). The others are observed for other services of the framework,
+// as is the missing text for a body that is not JSON.
+//
+// Errors: SerializationException.
+func (o Operation) Deserialize(body []byte) (known []byte, request map[string]any, err error) {
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
 	var value any
 	if err := decoder.Decode(&value); err != nil {
-		return nil, nil, serializationError("")
+		return nil, nil, apierror.Serialization("")
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, nil, serializationError("") // something follows
+		return nil, nil, apierror.Serialization("") // something follows
 	}
 	if _, list := value.([]any); list {
-		return nil, nil, serializationError(startOfList)
+		return nil, nil, apierror.Serialization(startOfList)
 	}
 	object, ok := value.(map[string]any)
 	if !ok {
-		return nil, nil, serializationError("")
+		return nil, nil, apierror.Serialization("")
 	}
 	d := &deserializer{}
-	if err := d.structure(model.Shapes[shapeName], object); err != nil {
+	if err := d.structure(model.Shapes[o.Input], object); err != nil {
 		return nil, nil, err
 	}
 	if d.changed {
@@ -54,11 +59,11 @@ const (
 )
 
 type deserializer struct {
-	changed bool // the body has what the action must not see as it is
+	changed bool // the action needs another body than the client's
 }
 
-// structure checks the members of an object, in the order of their names, and drops
-// what the shape does not have: Go would take a member in the wrong case for the right one.
+// structure reads the members of an object in the order of their names, and removes the
+// members that the shape does not have: encoding/json would accept a member in the wrong case.
 func (d *deserializer) structure(s shape, object map[string]any) error {
 	if len(s.Members) == 0 {
 		return nil // a document, which may hold anything
@@ -79,7 +84,7 @@ func (d *deserializer) structure(s shape, object map[string]any) error {
 	return nil
 }
 
-// value checks a value and what it holds. element says that it is one of a list or a map.
+// value reads a value and the values inside it. element marks an element of a list or a map.
 func (d *deserializer) value(shapeName string, value any, element bool) (any, error) {
 	s := model.Shapes[shapeName]
 	if value == nil && (shapeName != primitiveBoolean || element) {
@@ -121,7 +126,7 @@ func (d *deserializer) list(s shape, list []any) error {
 
 func (d *deserializer) entries(shapeName string, object map[string]any) error {
 	for _, key := range slices.Sorted(maps.Keys(object)) {
-		if object[key] == nil && slices.Contains(nullable, shapeName) {
+		if object[key] == nil && slices.Contains(nullableMaps, shapeName) {
 			delete(object, key)
 			d.changed = true
 			continue
@@ -135,26 +140,26 @@ func (d *deserializer) entries(shapeName string, object map[string]any) error {
 	return nil
 }
 
-// nullable are the maps in which null means absent. Seen was "DEVICE_KEY": null in
+// nullableMaps are the maps in which null means absent. Observed is "DEVICE_KEY": null in
 // AuthParameters, which amazon-cognito-identity-js sends from a browser's storage (a public
-// client of a live pool). That the other two maps of a sign-in are the same, and that the maps of
-// administrators (tags, links, the details and the mapping of a provider) reject null, is chosen.
-var nullable = []string{"AuthParametersType", "ChallengeResponsesType", "ClientMetadataType"}
+// client of a live pool). Unspecified: the other two maps of a sign-in accept null, too, and
+// the maps of administrators (tags, links, the details and the mapping of a provider) reject it.
+var nullableMaps = []string{"AuthParametersType", "ChallengeResponsesType", "ClientMetadataType"}
 
 func (d *deserializer) scalar(kind string, value any) (any, error) {
 	switch v := value.(type) {
 	case map[string]any:
-		return nil, serializationError(startOfStructure)
+		return nil, apierror.Serialization(startOfStructure)
 	case []any:
-		return nil, serializationError(startOfList)
+		return nil, apierror.Serialization(startOfList)
 	case string:
 		switch kind {
 		case "string":
 			return value, nil
 		case "blob":
-			return value, checkBase64(v)
+			return value, requireBase64(v)
 		case "boolean":
-			// A string is taken; what it says was seen with "yes" alone, which is true
+			// A string is accepted for a boolean. Only "yes" was observed, which means true
 			// (floci-io/floci#2869).
 			d.changed = true
 			return !strings.EqualFold(v, "false"), nil
@@ -168,16 +173,17 @@ func (d *deserializer) scalar(kind string, value any) (any, error) {
 			return value, nil
 		}
 	}
-	return nil, serializationError(jsonToken(value) + " can not be converted to " + targets[kind])
+	return nil, apierror.Serialization(jsonToken(value) + " can not be converted to " + javaTypes[kind])
 }
 
-// primitiveBoolean is the shape that has no null (floci-io/floci#2869; the text is chosen).
+// primitiveBoolean is the shape that does not accept null (floci-io/floci#2869; the text is
+// unspecified).
 const primitiveBoolean = "BooleanType"
 
-// targets are what the framework calls the types of the model's scalars.
-var targets = map[string]string{"string": "a String", "integer": "an Integer", "boolean": "a Boolean", "blob": "a Blob"}
+// javaTypes are the framework's names for the scalar types of the model.
+var javaTypes = map[string]string{"string": "a String", "integer": "an Integer", "boolean": "a Boolean", "blob": "a Blob"}
 
-// jsonToken is what the framework calls a JSON value.
+// jsonToken returns the framework's name for a JSON value.
 func jsonToken(value any) string {
 	switch v := value.(type) {
 	case string:
@@ -185,35 +191,28 @@ func jsonToken(value any) string {
 	case json.Number:
 		return "NUMBER_VALUE"
 	case bool:
-		return strings.ToUpper(jsonText(v)) + "_VALUE"
+		return strings.ToUpper(strconv.FormatBool(v)) + "_VALUE"
 	}
 	return "NULL_VALUE"
-}
-
-func jsonText(v bool) string {
-	if v {
-		return "true"
-	}
-	return "false"
 }
 
 func wrongCollection(value any, element bool, expected string) error {
 	switch value.(type) {
 	case []any:
-		return serializationError(startOfList)
+		return apierror.Serialization(startOfList)
 	case map[string]any:
-		return serializationError(startOfStructure)
+		return apierror.Serialization(startOfStructure)
 	}
 	if element {
-		return serializationError("Unexpected value type in payload")
+		return apierror.Serialization("Unexpected value type in payload")
 	}
-	return serializationError(expected)
+	return apierror.Serialization(expected)
 }
 
-// checkBase64 refuses a blob that is not standard base64; the text is chosen.
-func checkBase64(text string) error {
+// requireBase64 rejects a blob that is not standard base64. The text is unspecified.
+func requireBase64(text string) error {
 	if _, err := base64.StdEncoding.Strict().DecodeString(text); err != nil {
-		return serializationError("STRING_VALUE can not be converted to a Blob")
+		return apierror.Serialization("STRING_VALUE can not be converted to a Blob")
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package cognitoidp
+package apimodel
 
 import (
 	"fmt"
@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// rendered is how the service, a program in Java, prints a value that it refuses: lists
+// rendered returns a value as the service, a Java program, prints it in an error: lists
 // as [a, b], maps as {a=b}, structures as AssetType(category=FORM_LOGO, ...) with all
 // members in the order of the model (measured: floci-io/floci#2869).
-func rendered(name string, value any) string {
-	s := model.Shapes[name]
+func rendered(shapeName string, value any) string {
+	s := model.Shapes[shapeName]
 	switch v := value.(type) {
 	case nil:
 		return "null"
@@ -23,7 +23,7 @@ func rendered(name string, value any) string {
 		return "[" + strings.Join(parts, ", ") + "]"
 	case map[string]any:
 		if s.Type == "structure" {
-			return renderedStructure(name, v)
+			return renderedStructure(shapeName, v)
 		}
 		var parts []string
 		for _, key := range slices.Sorted(maps.Keys(v)) {
@@ -32,28 +32,28 @@ func rendered(name string, value any) string {
 		return "{" + strings.Join(parts, ", ") + "}"
 	case string:
 		if s.Type == "blob" {
-			size := len(decoded(v))
+			size := len(blobBytes(v))
 			return fmt.Sprintf("java.nio.HeapByteBuffer[pos=0 lim=%d cap=%d]", size, size)
 		}
 	}
 	return fmt.Sprint(value)
 }
 
-func renderedStructure(name string, object map[string]any) string {
+func renderedStructure(shapeName string, object map[string]any) string {
 	var parts []string
-	for _, m := range model.Shapes[name].Members {
+	for _, m := range model.Shapes[shapeName].Members {
 		parts = append(parts, lowerCamel(m.Name)+"="+rendered(m.Shape, object[m.Name]))
 	}
-	return name + "(" + strings.Join(parts, ", ") + ")"
+	return shapeName + "(" + strings.Join(parts, ", ") + ")"
 }
 
-// sensitive reports whether the service keeps a value of a shape to itself, or the
-// elements of one: chosen for lists and maps. It tells the id of a client, which the
-// model calls sensitive, too (boto/boto3#3581 and captures of an empty one).
-func sensitive(name string) bool {
-	s := model.Shapes[name]
+// sensitive reports whether the service omits a value of a shape from its errors, or the
+// elements of the value: unspecified for lists and maps. It prints the id of a client, which
+// the model calls sensitive, too (boto/boto3#3581 and captures of an empty one).
+func sensitive(shapeName string) bool {
+	s := model.Shapes[shapeName]
 	if s.Sensitive {
-		return name != "ClientIdType"
+		return shapeName != "ClientIdType"
 	}
 	for _, inner := range []string{s.Member, s.Key, s.Value} {
 		if inner != "" && sensitive(inner) {
