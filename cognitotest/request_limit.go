@@ -112,7 +112,7 @@ func rejectRequest(w http.ResponseWriter, front front, e *apierror.Exception) {
 		cognitoidp.WriteError(w, e)
 		_, _ = io.WriteString(w, "\n") // these errors end with a line feed, as the errors of the other endpoints do
 	case stsFront:
-		sts.Refuse(w, e.Status, strings.TrimSuffix(e.Name, "Exception"), e.Message)
+		sts.WriteError(w, e.Status, strings.TrimSuffix(e.Name, "Exception"), e.Message)
 	case oauthFront:
 		cors.Open(w)
 		writeJSON(w, "application/json;charset=UTF-8", e.Status, map[string]string{"error": "invalid_request", "error_description": e.Message})

@@ -35,10 +35,10 @@ type API struct {
 // call is one request to an action.
 type call struct {
 	*API
-	ctx    context.Context // of the request
-	name   string          // of the action
+	ctx    context.Context
+	name   string // of the action
 	region string
-	body   []byte
+	body   []byte // without unknown members
 }
 
 // action is one operation of the API.
@@ -47,7 +47,7 @@ type action struct {
 	run  func(*call) (any, error)
 }
 
-// on makes an action of a function that takes the decoded request.
+// on returns an action that decodes the request and calls handle.
 func on[Request any](name string, handle func(*call, Request) (any, error)) action {
 	return action{name: name, run: func(c *call) (any, error) {
 		var request Request
@@ -58,7 +58,7 @@ func on[Request any](name string, handle func(*call, Request) (any, error)) acti
 	}}
 }
 
-// none is the response of an action that answers nothing.
+// none is the empty response.
 type none struct{}
 
 // actions merges the tables of the resources.
@@ -103,7 +103,7 @@ func index(tables ...[]action) map[string]action {
 	return merged
 }
 
-// Actions returns the names of the actions that are built, in order.
+// Actions returns the names of the implemented actions, in order.
 func Actions() []string {
 	var names []string
 	for name := range actions {
@@ -125,9 +125,9 @@ func target(r *http.Request) (name string, o apimodel.Operation, known bool) {
 	return name, o, ok && known
 }
 
-// Handle answers one API request. region is that of the host name, or "" on the
-// plain endpoint, where the signature's scope names it, or else for an unsigned action
-// the user pool of the request, or else fallback.
+// Handle answers one API request. region is the region of the host name. It is "" on the plain
+// endpoint: there the scope of the signature names the region, or for an unsigned action the user
+// pool of the request. Without either the region is fallback.
 func (a *API) Handle(w http.ResponseWriter, r *http.Request, region, fallback string) {
 	a.open(w, r)
 	body, ok := readBody(w, r)
@@ -147,7 +147,7 @@ func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (a
 	if !known {
 		return nil, apierror.UnknownOperation("")
 	}
-	if _, built := actions[name]; !built {
+	if _, implemented := actions[name]; !implemented {
 		return nil, apierror.UnknownOperation("The stand-in does not have the action " + name + ".")
 	}
 	scope, err := a.authorize(r, body, operation, region)
@@ -157,7 +157,7 @@ func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (a
 	return a.run(withSource(r), name, place{region: cmp.Or(region, scope), fallback: fallback}, body)
 }
 
-// run applies the rules that hold for every action, and the action's own.
+// run validates a request and runs its action.
 func (a *API) run(ctx context.Context, name string, at place, body []byte) (any, error) {
 	operation, _ := apimodel.Lookup(name) // every action that is implemented is in the model
 	body, decoded, err := operation.Deserialize(body)
@@ -178,30 +178,29 @@ func (a *API) run(ctx context.Context, name string, at place, body []byte) (any,
 	if a.Rates != nil && !a.Rates.Allow(a.Store.Clock.Now(), counted) {
 		return nil, apierror.TooManyRequests()
 	}
-	if err := c.checkRegion(poolID); err != nil {
+	if err := c.requireRegion(poolID); err != nil {
 		return nil, err
 	}
 	return actions[name].run(c)
 }
 
-// checkRegion refuses a pool of another region, where it does not exist. An empty
-// id names no pool.
-func (c *call) checkRegion(poolID string) error {
+// requireRegion rejects the id of a pool in another region: it does not exist in the region of
+// the request. It accepts an empty id.
+func (c *call) requireRegion(poolID string) error {
 	if pool := (userpool.Pool{ID: poolID}); poolID != "" && pool.Region() != c.region {
 		return userpool.ResourceNotFound("User pool %s does not exist.", poolID)
 	}
 	return nil
 }
 
-// A Go client may still be at work on its request when the answer comes: net/http
-// reads the body once more for surplus bytes, smithy-go has closed it by then and
-// answers that with an error, upon which the connection is cut with whatever does
-// not fit the client's read buffer (4 KiB). A client that then repeats CreateUserPool
-// would make two pools. Over a network an answer takes longer than that moment; on
-// loopback the stand-in waits with large ones.
+// A Go client may still send its request when the response arrives: net/http reads the body once
+// more to find surplus bytes. By then smithy-go has closed the body and returns an error, and
+// net/http closes the connection with everything that does not fit into the client's read
+// buffer (4 KiB). A client that then repeats CreateUserPool would create two pools. Over a network
+// a response takes longer than that moment. On loopback the emulator delays large responses.
 const (
-	largeAnswer = 3 << 10
-	answerDelay = 20 * time.Millisecond
+	largeResponse = 3 << 10
+	responseDelay = 20 * time.Millisecond
 )
 
 func write(w http.ResponseWriter, status int, body any) {
@@ -210,11 +209,11 @@ func write(w http.ResponseWriter, status int, body any) {
 		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)
 		return
 	}
-	if len(text) > largeAnswer {
-		time.Sleep(answerDelay)
+	if len(text) > largeResponse {
+		time.Sleep(responseDelay)
 	}
 	w.Header().Set("Content-Type", contentType)
 	w.Header().Set("x-amzn-RequestId", userpool.NewUUID())
 	w.WriteHeader(status)
-	_, _ = w.Write(text) // the client went away: nothing is left to tell it
+	_, _ = w.Write(text) // the client closed the connection
 }

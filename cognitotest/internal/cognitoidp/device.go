@@ -8,8 +8,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// deviceRequest has the members of the actions on devices, by the user with an access
-// token or by an administrator who names the user.
+// deviceRequest has the members of the actions on devices. A user sends an access token, an
+// administrator a username.
 type deviceRequest struct {
 	AccessToken                string
 	UserPoolID                 string `json:"UserPoolId"`
@@ -22,7 +22,7 @@ type deviceRequest struct {
 	PaginationToken            string
 }
 
-// deviceOwner returns the user of a request in a pool that tracks devices.
+// deviceOwner returns the user of a request. It rejects a pool that does not track devices.
 func (c *call) deviceOwner(in deviceRequest) (user userpool.User, err error) {
 	if in.UserPoolID == "" {
 		user, err = c.self(in.AccessToken)
@@ -39,7 +39,7 @@ func (c *call) deviceOwner(in deviceRequest) (user userpool.User, err error) {
 	return user, err
 }
 
-// onDevice makes an action on the devices of a user.
+// onDevice returns an action on the devices of a user.
 func onDevice(name string, act func(*call, userpool.User, deviceRequest) (any, error)) action {
 	return on(name, func(c *call, in deviceRequest) (any, error) {
 		user, err := c.deviceOwner(in)
@@ -50,11 +50,11 @@ func onDevice(name string, act func(*call, userpool.User, deviceRequest) (any, e
 	})
 }
 
-// confirmDevice makes the device of the access token one of the user's.
+// confirmDevice adds the device of the access token to the devices of the user.
 func confirmDevice(c *call, user userpool.User, in deviceRequest) (any, error) {
 	access, err := c.Issuer.Access(in.AccessToken)
 	if err != nil {
-		return nil, err // seen to be good before
+		return nil, err // deviceOwner has verified the token
 	}
 	if access.DeviceKey != in.DeviceKey {
 		return nil, userpool.InvalidParameter("Invalid device key given.") // aws/aws-aspnet-cognito-identity-provider#206
@@ -70,7 +70,7 @@ func confirmDevice(c *call, user userpool.User, in deviceRequest) (any, error) {
 	return struct{ UserConfirmationNecessary bool }{!device.Remembered}, nil
 }
 
-// secret is the device's SRP verifier, which may be left out.
+// secret returns the SRP verifier of the device, or the zero Password if the request omits it.
 func (in deviceRequest) secret() (srp.Password, error) {
 	config := in.DeviceSecretVerifierConfig
 	if config.PasswordVerifier == "" && config.Salt == "" {
@@ -79,7 +79,7 @@ func (in deviceRequest) secret() (srp.Password, error) {
 	verifier, err := base64.StdEncoding.DecodeString(config.PasswordVerifier)
 	salt, saltErr := base64.StdEncoding.DecodeString(config.Salt)
 	if err != nil || saltErr != nil || len(verifier) == 0 || len(salt) == 0 {
-		return srp.Password{}, userpool.InvalidParameter("Invalid device secret verifier config.") // the text: chosen
+		return srp.Password{}, userpool.InvalidParameter("Invalid device secret verifier config.") // the text is unspecified
 	}
 	return srp.Derived(salt, verifier), nil
 }
@@ -98,7 +98,7 @@ const (
 	notRemembered = "not_remembered"
 )
 
-// describeDevice has the attributes of the example in API_ListDevices.
+// describeDevice returns the attributes of the example in API_ListDevices.
 func (c *call) describeDevice(d userpool.Device) deviceDescription {
 	status := notRemembered
 	if d.Remembered {
@@ -151,8 +151,8 @@ func forgetDevice(c *call, user userpool.User, in deviceRequest) (any, error) {
 	return none{}, c.Store.ForgetDevice(user.PoolID, user.Username, in.DeviceKey)
 }
 
-// updateDeviceStatus sets whether the device is remembered; without a status it only sees
-// that it exists (chosen).
+// updateDeviceStatus sets whether the device is remembered. Without a status it only requires that
+// the device exists (unspecified).
 func updateDeviceStatus(c *call, user userpool.User, in deviceRequest) (any, error) {
 	if in.DeviceRememberedStatus == "" {
 		_, err := c.Store.Device(user.PoolID, user.Username, in.DeviceKey)

@@ -14,7 +14,7 @@ type mfaPreferenceRequest struct {
 	WebAuthnMfaSettings      *struct{ Enabled bool }
 }
 
-// apply sets the preference of a user; settings that are left out stay.
+// apply sets the preference of a user. It keeps the settings that the request omits.
 func (in mfaPreferenceRequest) apply(c *call, user userpool.User, unready func(string) error) (any, error) {
 	if in.WebAuthnMfaSettings != nil && in.WebAuthnMfaSettings.Enabled {
 		return nil, userpool.InvalidParameter("The stand-in does not have passkeys.")
@@ -32,14 +32,14 @@ func (in mfaPreferenceRequest) apply(c *call, user userpool.User, unready func(s
 		return nil, err
 	}
 	if choices[userpool.StepEmail].Enabled && !pool.HasCodesByEmail() {
-		return nil, userpool.InvalidParameter("Email MFA needs the feature plan Essentials or Plus.") // API_EmailMfaSettingsType; the text: chosen
+		return nil, userpool.InvalidParameter("Email MFA needs the feature plan Essentials or Plus.") // API_EmailMfaSettingsType; the text is unspecified
 	}
 	_, err = c.Store.SetSecondFactors(user.PoolID, user.Username, choices, unready)
 	return none{}, err
 }
 
-// What a user is told who cannot have a factor (aws-amplify/amplify-js#618, #1812; of
-// email: chosen), and what an administrator is (aws/aws-sdk-js-v3#4645).
+// The errors for a factor that a user cannot have: for the user (aws-amplify/amplify-js#618,
+// #1812; for email unspecified) and for an administrator (aws/aws-sdk-js-v3#4645).
 func unreadyForUser(factor string) error {
 	switch factor {
 	case userpool.StepSMS:
@@ -88,11 +88,11 @@ type userSettingsRequest struct {
 	MFAOptions  []mfaOption
 }
 
-// apply turns SMS on or, with an empty list, off; it knows no other factor (API_SetUserSettings).
+// apply turns SMS on, or off with an empty list. It rejects other factors (API_SetUserSettings).
 func (in userSettingsRequest) apply(c *call, user userpool.User, unready func(string) error) (any, error) {
 	for _, option := range in.MFAOptions {
 		if option != (mfaOption{userpool.MediumSMS, "phone_number"}) {
-			return nil, userpool.InvalidParameter("MFAOptions can only be SMS to phone_number.") // the text: chosen
+			return nil, userpool.InvalidParameter("MFAOptions can only be SMS to phone_number.") // the text is unspecified
 		}
 	}
 	setting := userpool.FactorSetting{Enabled: len(in.MFAOptions) > 0, Preferred: user.SMSFactor.Preferred && len(in.MFAOptions) > 0}

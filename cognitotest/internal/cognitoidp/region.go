@@ -13,11 +13,11 @@ type place struct {
 	fallback string // for a request that names no region in any way
 }
 
-// regionOf returns the region of a request. On the plain endpoint an unsigned action is in
-// the region of its client, access token or session, which are unique among all regions: the
-// emulator's own rule, for the endpoint has no region in its name. On the host of a region
-// the access tokens and sessions of another are unknown, as its clients and pools are; the
-// texts are chosen, those of a token and a session that never were.
+// regionOf returns the region of a request. On the plain endpoint, whose name has no region, an
+// unsigned action belongs to the region of its client, access token or session, which are unique
+// among all regions. This rule is the emulator's own. The host of a region does not know the
+// access tokens and sessions of other regions, nor their clients and pools. The texts are
+// unspecified: they are the texts for a token and a session that never existed.
 func (a *API) regionOf(action string, at place, request map[string]any) (string, error) {
 	if operation, _ := apimodel.Lookup(action); !operation.Unsigned {
 		return cmp.Or(at.region, at.fallback), nil
@@ -30,20 +30,20 @@ func (a *API) regionOf(action string, at place, request map[string]any) (string,
 	return cmp.Or(at.region, home, at.fallback), nil
 }
 
-// subject returns the id of the user pool that an unsigned request is about, and the error of
-// a region that does not know it; nil: the action itself says so. The id is "" if the request
-// names nothing that exists.
+// subject returns the id of the user pool of an unsigned request, and the error of a region that
+// does not know the pool, or nil if the action returns that error itself. The id is "" if the
+// request names nothing that exists.
 func (a *API) subject(request map[string]any) (poolID string, unknown error) {
 	text := func(member string) string { value, _ := request[member].(string); return value }
 	if id := text("UserPoolId"); id != "" {
 		return id, nil
 	}
 	if id := text("ClientId"); id != "" {
-		client, _ := a.Store.FindClient("", id) // one that does not exist has no pool
+		client, _ := a.Store.FindClient("", id) // an unknown client has no pool
 		return client.PoolID, nil
 	}
 	if token := text("AccessToken"); token != "" {
-		access, _ := a.Issuer.Access(token) // nor has a token that is not good
+		access, _ := a.Issuer.Access(token) // an invalid token has no pool
 		return access.PoolID, userpool.NotAuthorized("Invalid Access Token")
 	}
 	return a.Store.SessionPool(text("Session")), userpool.NotAuthorized("Invalid session for the user.")

@@ -2,7 +2,7 @@ package cognitoidp
 
 import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 
-// checkSecretHash verifies SECRET_HASH, which a confidential client must send.
+// checkSecretHash verifies SECRET_HASH, which the service requires of confidential clients.
 func checkSecretHash(client userpool.Client, username, hash string) error {
 	if !client.Confidential() {
 		return nil

@@ -1,6 +1,7 @@
 package cognitoidp
 
 import (
+	"cmp"
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -19,9 +20,8 @@ var cssClasses = []string{
 
 var cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 
-// checkCSS refuses a selector that is not one of the classes, with or without a
-// pseudo-class.
-func checkCSS(css string) error {
+// validateCSS rejects a selector other than one of the classes, with or without a pseudo-class.
+func validateCSS(css string) error {
 	for rule := range strings.SplitSeq(cssComment.ReplaceAllString(css, ""), "}") {
 		selectors, _, ok := strings.Cut(rule, "{")
 		for selector := range strings.SplitSeq(selectors, ",") {
@@ -36,7 +36,7 @@ func checkCSS(css string) error {
 	return nil
 }
 
-// uiCustomization is what is kept of a customization.
+// uiCustomization is the part of a customization that the store keeps.
 type uiCustomization struct {
 	CSS      string `json:",omitempty"`
 	ImageURL string `json:"ImageUrl,omitempty"`
@@ -49,15 +49,15 @@ type uiCustomizationRequest struct {
 	ImageFile  []byte
 }
 
-// allClients stands for a pool's default customization.
+// allClients is the ClientId of a pool's default customization.
 const allClients = "ALL"
 
 func (in uiCustomizationRequest) key() string {
-	return "ui-customization/" + orDefault(in.ClientID, allClients)
+	return "ui-customization/" + cmp.Or(in.ClientID, allClients)
 }
 
-// setUICustomization stores CSS and a logo for one client or for all. Without
-// both it removes the customization.
+// setUICustomization stores CSS and a logo for one client or for all clients. Without both it
+// removes the customization.
 func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 	if _, err := c.Store.Pool(in.UserPoolID); err != nil {
 		return nil, err
@@ -65,7 +65,7 @@ func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 	if prefix, custom := c.Store.PoolDomains(in.UserPoolID); prefix.Name == "" && custom.Name == "" {
 		return nil, userpool.InvalidParameter("A domain must be associated with this user pool.")
 	}
-	if err := checkCSS(in.CSS); err != nil {
+	if err := validateCSS(in.CSS); err != nil {
 		return nil, err
 	}
 	var body []byte
@@ -80,8 +80,8 @@ func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 	return uiCustomizationResponse(in, d, err)
 }
 
-// getUICustomization answers a client without a customization with that of the
-// pool, if there is one (API_GetUICustomization).
+// getUICustomization returns the customization of the client, or else of the pool
+// (API_GetUICustomization).
 func getUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 	d, ok, err := c.Store.Document(in.UserPoolID, in.key())
 	if err == nil && !ok {
@@ -97,7 +97,7 @@ func uiCustomizationResponse(in uiCustomizationRequest, d userpool.Document, err
 	}
 	wire := map[string]any{}
 	if d.Body != nil {
-		wire["UserPoolId"], wire["ClientId"] = in.UserPoolID, orDefault(in.ClientID, allClients)
+		wire["UserPoolId"], wire["ClientId"] = in.UserPoolID, cmp.Or(in.ClientID, allClients)
 		wire["CreationDate"], wire["LastModifiedDate"] = epoch(d.Created), epoch(d.Modified)
 		wire["CSSVersion"] = d.Modified.Format("20060102150405")
 		var kept uiCustomization
