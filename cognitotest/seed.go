@@ -44,7 +44,7 @@ func (s *Server) seed(rt *router) error {
 	apply := func(rt *router) ([]seed.Pool, error) {
 		api := *rt.api
 		api.Rates = nil // the file is no client
-		return file.Apply(context.Background(), &api, s.config.Region)
+		return file.Apply(context.Background(), &api, rt.store.Pools(s.config.Region), s.config.Region)
 	}
 	if s.journal != nil {
 		copied, err := userpool.Open(s.config.AccountID, reader{s.journal})
@@ -75,7 +75,7 @@ func (s *Server) Seeded() []SeededPool {
 		if err != nil {
 			continue
 		}
-		pool := SeededPool{Name: p.Name, ID: p.ID, New: p.Made}
+		pool := SeededPool{Name: p.Name, ID: p.ID, New: p.Created}
 		if prefix, _ := s.store.PoolDomains(p.ID); prefix.Name != "" {
 			pool.Domain = prefix.Host(s.config.Region)
 		}

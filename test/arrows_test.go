@@ -159,6 +159,7 @@ func TestArrows(t *testing.T) {
 		"apimodel":    {"apierror"},
 		"userpool":    {"apierror", "srp", "totp"},
 		"durable":     store,
+		"seed":        append([]string{"apimodel"}, store...),
 		"trigger":     store,
 		"token":       append([]string{"trigger"}, store...),
 		"message":     append([]string{"trigger"}, store...),
