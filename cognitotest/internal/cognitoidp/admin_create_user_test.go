@@ -42,7 +42,7 @@ func TestInvitationMediums(t *testing.T) {
 	}
 }
 
-// A new invitation has a new password, with its whole time (Password reset and recovery).
+// A new invitation has a new password with its full validity (Password reset and recovery).
 func TestInvitationAgain(t *testing.T) {
 	const again = `{"UserPoolId":"{pool}","Username":"jo","MessageAction":"RESEND","DesiredDeliveryMediums":["EMAIL"]}`
 	signIn := request{"InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"{code}"}}`}
@@ -60,7 +60,7 @@ func TestInvitationAgain(t *testing.T) {
 	s.refused(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"nobody","MessageAction":"RESEND"}`, "UserNotFoundException", "User does not exist.")
 }
 
-// An administrator takes an alias from another account only with ForceAliasCreation.
+// An administrator moves an alias from another account only with ForceAliasCreation.
 func TestForceAliasCreation(t *testing.T) {
 	const shirley = `{"UserPoolId":"{pool}","Username":"shirley","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"}]`
 	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"]}`, passwordClient)
@@ -70,7 +70,7 @@ func TestForceAliasCreation(t *testing.T) {
 	assert.Equal(t, "false", s.attributes(t, "jo")["email_verified"])
 }
 
-// Force takes verified addresses alone, not a preferred username.
+// ForceAliasCreation moves verified addresses only, not a preferred username.
 func TestForceLeavesPreferredUsernames(t *testing.T) {
 	create := func(name string) string {
 		return `{"UserPoolId":"{pool}","Username":"` + name + `","MessageAction":"SUPPRESS","ForceAliasCreation":true,"UserAttributes":[{"Name":"preferred_username","Value":"j"}]}`
@@ -95,7 +95,7 @@ func TestInvitationRefusals(t *testing.T) {
 	})
 }
 
-// With a new password come attributes that are not there yet (captures).
+// The answer with a new password also sets attributes that the user lacks (captures).
 func TestNewPasswordWithAnAddress(t *testing.T) {
 	answer := func(attribute, value string) request {
 		return request{"RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"NEW_PASSWORD_REQUIRED","Session":"{session}","ChallengeResponses":{"USERNAME":"jo","NEW_PASSWORD":"N3w!Password","userAttributes.` + attribute + `":"` + value + `"}}`}

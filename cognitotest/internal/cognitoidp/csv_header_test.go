@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestCSVHeader is the sample of the developer guide, with a pool's own attribute.
+// TestCSVHeader has the sample of the developer guide, with a custom attribute.
 func TestCSVHeader(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","Schema":[{"Name":"tenant","AttributeDataType":"String"},{"Name":"email","Required":true}]}`)

@@ -25,8 +25,8 @@ const (
 	devicePass  = "device-secret"
 )
 
-// deviceVerifier derives what a client sends to ConfirmDevice, as the developer guide says it
-// (big-endian numbers with a zero byte before a first bit that is set).
+// deviceVerifier derives the secret that a client sends to ConfirmDevice, as the developer guide
+// describes it (big-endian numbers with a zero byte before a first bit that is set).
 func deviceVerifier(t *testing.T, group, key string) (verifier, salt string) {
 	t.Helper()
 	prime := srpPrime(t)
@@ -44,9 +44,9 @@ func (s *server) confirmDevice(t *testing.T) map[string]any {
 	return s.ok(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}","DeviceName":"Dart-device","DeviceSecretVerifierConfig":{"PasswordVerifier":"`+verifier+`","Salt":"`+salt+`"}}`)
 }
 
-// proveDevice goes through the two challenges of a device with an SRP client of others,
-// for which the device's group is the pool and the device the user. withSession is whether
-// the client sends sessions; some do not.
+// proveDevice answers the two challenges of a device with an independent SRP client, whose pool is
+// the device group and whose user is the device. Without withSession the client sends no sessions,
+// as some clients do.
 func (s *server) proveDevice(t *testing.T, secret string, withSession bool) string {
 	t.Helper()
 	foreign, err := cognitosrp.NewCognitoSRP("ada", secret, "none_", s.names.Replace("{client}"), nil)
@@ -104,7 +104,7 @@ func TestNoDeviceTracking(t *testing.T) {
 	}
 }
 
-// TestRememberedDevice takes the second factor's place.
+// TestRememberedDevice: a remembered device replaces the second factor.
 func TestRememberedDevice(t *testing.T) {
 	for name, withSession := range map[string]bool{"with sessions": true, "without sessions, as the AWS SDK for Python's example": false} {
 		t.Run(name, func(t *testing.T) {
@@ -131,7 +131,7 @@ func TestRememberedDevice(t *testing.T) {
 	}
 }
 
-// TestDeviceBesideSecondFactor: where the pool does not let it take the second factor's place.
+// TestDeviceBesideSecondFactor: in a pool where a device does not replace the second factor.
 func TestDeviceBesideSecondFactor(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, trackedOnly)
 	s.tokens(t, "InitiateAuth", startAda)
@@ -144,7 +144,7 @@ func TestDeviceBesideSecondFactor(t *testing.T) {
 	s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
 }
 
-// TestDeviceOfTheUsersChoice is remembered once the user says so, and not without a secret.
+// TestDeviceOfTheUsersChoice: the emulator remembers a device once the user opts in, and only with a secret.
 func TestDeviceOfTheUsersChoice(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, trackedAsks)
 	s.tokens(t, "InitiateAuth", startAda)
@@ -186,8 +186,8 @@ func TestDescribedDevice(t *testing.T) {
 	s.refused(t, "AdminGetDevice", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
 }
 
-// TestForgottenDevice: a client that still names it is told so after the right password, and
-// goes on in the same session without it (amazon-cognito-identity-js).
+// TestForgottenDevice: a client that still sends its key gets an error after the right password,
+// and continues in the same session without it (amazon-cognito-identity-js).
 func TestForgottenDevice(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, tracked)
 	s.tokens(t, "InitiateAuth", startAda)

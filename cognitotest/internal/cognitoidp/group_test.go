@@ -17,7 +17,7 @@ func TestGroupRoundTrip(t *testing.T) {
 	want := `{"Group":{"UserPoolId":"{pool}","CreationDate":"DATE","LastModifiedDate":"DATE",` + settings + `}}`
 	assert.JSONEq(t, want, s.masked(s.call(t, "CreateGroup", `{"UserPoolId":"{pool}",`+settings+`}`).body))
 	assert.JSONEq(t, want, s.masked(s.call(t, "GetGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`).body))
-	// What an update leaves out stays: the Terraform provider sends what has changed.
+	// An update keeps the members that it omits: the Terraform provider sends changes only.
 	want = strings.Replace(want, `"Precedence":0`, `"Precedence":4`, 1)
 	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","Precedence":4}`).body))
 	want = strings.Replace(want, `"Description":"d",`, ``, 1)
@@ -31,7 +31,7 @@ func TestGroupRoundTrip(t *testing.T) {
 	}
 }
 
-// claims is the middle part of a token. Whoever checks a signature does it elsewhere.
+// claims returns the claims of a token. Other tests verify the signature.
 func claims(t *testing.T, raw any) map[string]any {
 	t.Helper()
 	content, err := base64.RawURLEncoding.DecodeString(strings.Split(raw.(string), ".")[1])
@@ -41,7 +41,7 @@ func claims(t *testing.T, raw any) map[string]any {
 	return decoded
 }
 
-// TestGroupOrder: the lowest precedence value comes first, groups without one last,
+// TestGroupOrder: the lowest precedence comes first, groups without precedence come last,
 // in the list and in the tokens of a sign-in (developer guide, "Adding groups to a user pool").
 func TestGroupOrder(t *testing.T) {
 	s := start(t)

@@ -50,8 +50,8 @@ func (s *server) identities(t *testing.T) string {
 	return ""
 }
 
-// TestLinkedIdentities show in the attribute "identities" (developer guide, "Linking
-// federated users"), and go with AdminDisableProviderForUser.
+// TestLinkedIdentities: the attribute "identities" has the links (developer guide, "Linking
+// federated users"), and AdminDisableProviderForUser removes them.
 func TestLinkedIdentities(t *testing.T) {
 	s := linkable(t)
 	assert.Equal(t, `{}`, s.call(t, "AdminLinkProviderForUser", link("ada", "Google", "Cognito_Subject", "123")).body)
@@ -64,7 +64,7 @@ func TestLinkedIdentities(t *testing.T) {
 	assert.Equal(t, shown, s.identities(t), "it was linked by another attribute")
 	s.ok(t, "AdminDisableProviderForUser", unlink("Okta", "email", "ada@okta.example"))
 	assert.NotContains(t, s.identities(t), "Okta")
-	// A federated identity is named as a destination by its own id.
+	// A federated user is named as a destination by its own id.
 	s.ok(t, "AdminLinkProviderForUser", strings.Replace(link("123", "Okta", "Cognito_Subject", "456"), `"Cognito","ProviderAttributeValue"`, `"Google","ProviderAttributeValue"`, 1))
 	assert.Contains(t, s.identities(t), `"userId":"456"`)
 	s.ok(t, "AdminDisableProviderForUser", unlink("Google", "Cognito_Subject", "123"))
@@ -72,7 +72,7 @@ func TestLinkedIdentities(t *testing.T) {
 	assert.Empty(t, s.identities(t))
 }
 
-// TestDisabledPassword: a native user loses the password (API_AdminDisableProviderForUser).
+// TestDisabledPassword: the action removes the password of a native user (API_AdminDisableProviderForUser).
 func TestDisabledPassword(t *testing.T) {
 	s := linkable(t)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]}`)
@@ -111,7 +111,7 @@ func TestLinkRefusals(t *testing.T) {
 	s.refused(t, "AdminDisableProviderForUser", unlink("Google", "Cognito_Subject", "nobody"), "UserNotFoundException", "User does not exist.")
 }
 
-// TestProviderByIdentifier finds the provider that an email domain leads to.
+// TestProviderByIdentifier looks up the provider of an email domain.
 func TestProviderByIdentifier(t *testing.T) {
 	s := linkable(t)
 	found := s.call(t, "GetIdentityProviderByIdentifier", `{"UserPoolId":"{pool}","IdpIdentifier":"okta.example"}`)

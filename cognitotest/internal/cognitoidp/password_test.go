@@ -32,7 +32,7 @@ func TestForgotPassword(t *testing.T) {
 	s.refused(t, "ConfirmForgotPassword", confirmForgot, "ExpiredCodeException", "Invalid code provided, please request a code again.")
 }
 
-// At least five times in an hour a code can be requested or entered (Forgot password behavior).
+// A user can request or enter a code at least five times an hour (Forgot password behavior).
 func TestForgotPasswordAttempts(t *testing.T) {
 	s := apps(t, start(t), verifying, passwordClient)
 	s.confirmed(t)
@@ -88,7 +88,7 @@ func TestHiddenUsersInRecovery(t *testing.T) {
 	assert.Empty(t, s.Outbox())
 }
 
-// Without a setting of the pool the phone comes first, with one its order counts.
+// By default the phone comes first. A setting of the pool changes the order.
 func TestRecoveryMedium(t *testing.T) {
 	const user = `{"UserPoolId":"{pool}","Username":"jo","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"},` +
 		`{"Name":"phone_number","Value":"+12065550123"},{"Name":"phone_number_verified","Value":"true"}]}`
@@ -132,7 +132,7 @@ func TestChangePassword(t *testing.T) {
 	s.refused(t, "ChangePassword", `{"AccessToken":"x","PreviousPassword":"Passw0rd!","ProposedPassword":"N3w!Password"}`, "NotAuthorizedException", "Invalid Access Token")
 }
 
-// With a history of two, the present password and the one before it are refused.
+// With a history of two, the service rejects the current and the previous password.
 func TestPasswordHistory(t *testing.T) {
 	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"Policies":{"PasswordPolicy":{"MinimumLength":8,"PasswordHistorySize":2}}}`, passwordClient)
 	s.confirmed(t)
@@ -153,8 +153,7 @@ func TestPasswordHistory(t *testing.T) {
 	s.ok(t, "AdminSetUserPassword", set("Passw0rd!").body)
 }
 
-// TestRefreshTokenSurvivesANewPassword: neither a changed nor a forgotten password ends the
-// sign-ins before it.
+// TestRefreshTokenSurvivesANewPassword: changing or resetting the password revokes no refresh token.
 func TestRefreshTokenSurvivesANewPassword(t *testing.T) {
 	s := apps(t, start(t), verifying, passwordClient)
 	s.confirmed(t)

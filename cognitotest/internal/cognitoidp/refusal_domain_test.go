@@ -16,7 +16,7 @@ func TestDomainsThatAreNotRefused(t *testing.T) {
 	}
 }
 
-// TestScopeOfADeletedResourceServer: a server goes although a client uses its scope
+// TestScopeOfADeletedResourceServer: deleting succeeds although a client uses the scope
 // (cloudformation-coverage-roadmap#173).
 func TestScopeOfADeletedResourceServer(t *testing.T) {
 	s := start(t)

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestTooManyCallbackURLs keeps to the end of the text: how the service prints a
-// list of 101 values is not known (cdk-preflight).
+// TestTooManyCallbackURLs compares the end of the text: it is not known how the service prints a
+// list of 101 values (cdk-preflight).
 func TestTooManyCallbackURLs(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

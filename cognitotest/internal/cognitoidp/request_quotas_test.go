@@ -11,8 +11,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// untilRefused repeats a request until it is not served, a bounded number of times.
-func untilRefused(t *testing.T, s *server, action, body string) answer {
+// untilRejected repeats a request until it fails, a limited number of times.
+func untilRejected(t *testing.T, s *server, action, body string) answer {
 	t.Helper()
 	for range 2000 {
 		if got := s.call(t, action, body); got.status != http.StatusOK {
@@ -22,8 +22,8 @@ func untilRefused(t *testing.T, s *server, action, body string) answer {
 	return answer{}
 }
 
-// TestRequestQuotasOnTheWire: only a server that is asked to refuses a fast client, and
-// it serves it again a second later.
+// TestRequestQuotasOnTheWire: a server with RequestQuotas rejects a fast client, and accepts its
+// requests again a second later.
 func TestRequestQuotasOnTheWire(t *testing.T) {
 	t.Parallel()
 	served, err := cognitotest.Start(cognitotest.Config{RequestQuotas: true})
@@ -32,7 +32,7 @@ func TestRequestQuotasOnTheWire(t *testing.T) {
 	s := newServer(served)
 	s.pool(t, `{"PoolName":"fast"}`)
 
-	got := untilRefused(t, s, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`)
+	got := untilRejected(t, s, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`)
 	assert.Equal(t, http.StatusBadRequest, got.status)
 	assert.Equal(t, "TooManyRequestsException:", got.header.Get("x-amzn-ErrorType"))
 	assert.JSONEq(t, `{"__type":"TooManyRequestsException","message":"Rate exceeded"}`, got.body)

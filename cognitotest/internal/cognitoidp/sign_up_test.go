@@ -28,7 +28,7 @@ func TestSignUp(t *testing.T) {
 	s.refused(t, "ConfirmSignUp", confirmJo, "NotAuthorizedException", "User cannot be confirmed. Current status is CONFIRMED")
 }
 
-// The phone comes before the email address; without verification, or an address, there is no code.
+// The phone precedes the email address. Without verification or without an address there is no code.
 func TestSignUpMediums(t *testing.T) {
 	const sms = `,"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}}`
 	for _, test := range []struct{ name, pool, attributes, medium, destination string }{
@@ -122,7 +122,7 @@ func TestResendRefusals(t *testing.T) {
 	})
 }
 
-// A client that hides unknown users answers as for a known one (Managing user existence error responses).
+// A client that hides unknown users gets the same response for both (Managing user existence error responses).
 func TestHiddenUsersInConfirmation(t *testing.T) {
 	s := apps(t, start(t), verifying, hidingClient)
 	s.refused(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"nobody","ConfirmationCode":"123456"}`, "ExpiredCodeException", "Invalid code provided, please request a code again.")
@@ -137,7 +137,7 @@ func TestHiddenUsersInConfirmation(t *testing.T) {
 	assert.Len(t, s.Outbox(), 1, "nothing was sent but at sign-up")
 }
 
-// An alias belongs to one account (Customizing sign-in attributes).
+// An alias belongs to one account only (Customizing sign-in attributes).
 func TestAliasAtConfirmation(t *testing.T) {
 	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"]}`, passwordClient)
 	s.confirmed(t)
@@ -160,7 +160,7 @@ func TestAdminConfirmSignUp(t *testing.T) {
 	s.refused(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"nobody"}`, "UserNotFoundException", "User does not exist.")
 }
 
-// A code verifies the address that it was sent to, not one that came later.
+// A code verifies the address to which it was sent, not a later one.
 func TestCodeOfAnEarlierAddress(t *testing.T) {
 	s := apps(t, start(t), verifying, passwordClient)
 	s.ok(t, "SignUp", signUpJo)

@@ -12,9 +12,9 @@ import (
 
 const noSoftwareToken = "Software Token MFA has not been enabled by the userPool"
 
-// TestPoolWithoutSoftwareToken: a pool without software tokens refuses to set one up
-// (developer guide, "TOTP software token MFA"). SetUserMFAPreference has no such exception in
-// the model and refuses a user who has verified no token.
+// TestPoolWithoutSoftwareToken: a pool without software tokens rejects their set-up (developer
+// guide, "TOTP software token MFA"). SetUserMFAPreference has no such exception in the model and
+// rejects a user without a verified token.
 func TestPoolWithoutSoftwareToken(t *testing.T) {
 	for name, prepare := range map[string]func(*server){
 		"MFA is off":           func(*server) {},
@@ -37,8 +37,8 @@ func TestPoolWithoutSoftwareToken(t *testing.T) {
 	}
 }
 
-// TestSetUpSessionWithoutSoftwareToken: a session of MFA_SETUP is refused too, and stays
-// good for the factors that the pool has.
+// TestSetUpSessionWithoutSoftwareToken: a session of MFA_SETUP is rejected, too, and stays valid for
+// the factors of the pool.
 func TestSetUpSessionWithoutSoftwareToken(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, sesSender+`,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"admin_only","Priority":1}]}`)
 	s.mfa(t, "ON", emailFactor)
@@ -62,8 +62,8 @@ func TestSetUpSessionWithoutSoftwareToken(t *testing.T) {
 	s.refused(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"{app}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
 }
 
-// TestSoftwareTokenOutlivesThePoolsOwn: a user who verified one before the pool turned them
-// off still signs in with it (the same page), and cannot set up another.
+// TestSoftwareTokenOutlivesThePoolsOwn: a user who verified a token before the pool turned them off
+// still signs in with it (the same page), and cannot set up another.
 func TestSoftwareTokenOutlivesThePoolsOwn(t *testing.T) {
 	for _, mode := range []string{"OPTIONAL", "ON"} {
 		t.Run(mode, func(t *testing.T) {

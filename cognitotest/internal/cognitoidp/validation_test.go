@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestValidation holds the wording of the captures that serialization.go and validation.go name.
+// TestValidation has the texts of the captures that package apimodel names.
 func TestValidation(t *testing.T) {
 	const (
 		invalid = "InvalidParameterException"

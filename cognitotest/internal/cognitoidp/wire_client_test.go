@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// server is a running stand-in that is spoken to in literal bytes.
+// server is a running emulator that the tests call with literal bytes.
 type server struct {
 	*cognitotest.Server
 	names *strings.Replacer // what the placeholders {pool} and {client} mean
@@ -34,7 +34,7 @@ func newServer(s *cognitotest.Server) *server {
 	return &server{Server: s, names: strings.NewReplacer(), ids: map[string]string{}}
 }
 
-// name gives a placeholder its meaning in the requests that follow.
+// name sets the value of a placeholder in the following requests.
 func (s *server) name(placeholder, value string) {
 	s.ids["{"+placeholder+"}"] = value
 	var pairs []string
@@ -44,14 +44,14 @@ func (s *server) name(placeholder, value string) {
 	s.names = strings.NewReplacer(pairs...)
 }
 
-// answer is a response as it came.
+// answer is a response as the server sent it.
 type answer struct {
 	status int
 	header http.Header
 	body   string
 }
 
-// credential is the start of a signature's header; the stand-in reads no more of it.
+// credential is an Authorization header. An emulator without keys does not verify its signature.
 const credential = "AWS4-HMAC-SHA256 Credential=AKIACOGNITOTEST/20261123/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00"
 
 // send posts a body under a target. authorization may be "".
@@ -104,8 +104,8 @@ func (s *server) ok(t testing.TB, action, body string) map[string]any {
 	return decoded
 }
 
-// refused calls an action that must fail and requires the error, member for member: an
-// error without a text has no such member.
+// refused calls an action that must fail and requires the error, member for member. An error
+// without a text has no member message.
 func (s *server) refused(t *testing.T, action, body, exception, message string) {
 	t.Helper()
 	got := s.call(t, action, body)
