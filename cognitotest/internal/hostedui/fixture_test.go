@@ -18,15 +18,16 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/pooltest"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 const (
-	domain   = "https://orders.auth.us-east-1.amazoncognito.com"
-	callback = "https://app.example.com/callback"
-	password = "Passw0rd!"
+	domain   = pooltest.Domain
+	callback = pooltest.Callback
+	password = pooltest.Password
 )
 
 // stage is a pool with its pages, one client and one user, jo.
@@ -48,12 +49,9 @@ func (unreachable) RoundTrip(*http.Request) (*http.Response, error) {
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	store := userpool.NewStore("123456789012")
-	pool, err := store.CreatePool("us-east-1", userpool.Pool{Name: "orders", PoolSettings: userpool.PoolSettings{
-		PasswordPolicy: userpool.DefaultPasswordPolicy, MFA: userpool.MFA{Configuration: userpool.DefaultMFA},
-	}})
-	require.NoError(t, err)
-	s := &stage{t: t, store: store, mux: http.NewServeMux(), domain: userpool.Domain{PoolID: pool.ID, Name: "orders", ManagedLoginVersion: 1}}
+	f := pooltest.New(t)
+	store := f.Store
+	s := &stage{t: t, store: store, mux: http.NewServeMux(), domain: f.Domain}
 	triggers := &trigger.Invoker{}
 	s.pages = hostedui.New(hostedui.Pages{
 		Store: store, Issuer: &token.Issuer{Store: store}, Triggers: triggers,
@@ -63,11 +61,11 @@ func newStage(t *testing.T) *stage {
 	s.pages.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })
 	s.client = s.addClient("ENABLED")
 	s.addUser("jo")
-	_, err = store.SetPassword(pool.ID, "jo", password, true)
-	require.NoError(t, err)
+	f.Confirm("jo")
 	return s
 }
 
+// addClient adds a client to the pool of s.domain, which a test may change.
 func (s *stage) addClient(preventUserExistenceErrors string) userpool.Client {
 	s.t.Helper()
 	c, err := s.store.CreateClient(s.domain.PoolID, userpool.ClientSettings{

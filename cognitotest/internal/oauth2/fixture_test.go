@@ -17,15 +17,19 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/pooltest"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// domain is the address of the stage's pool.
-const domain = "https://orders.auth.us-east-1.amazoncognito.com"
+const (
+	domain   = pooltest.Domain
+	callback = pooltest.Callback
+)
 
 // stage is a pool with its endpoints and one user, jo.
 type stage struct {
+	*pooltest.Fixture
 	t      *testing.T
 	store  *userpool.Store
 	issuer *token.Issuer
@@ -37,18 +41,13 @@ type stage struct {
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	store := userpool.NewStore("123456789012")
-	pool, err := store.CreatePool("us-east-1", userpool.Pool{Name: "orders", PoolSettings: userpool.PoolSettings{
-		PasswordPolicy: userpool.DefaultPasswordPolicy, Tier: userpool.DefaultTier,
-		DeletionProtection: userpool.DefaultDeletionProtection, MFA: userpool.MFA{Configuration: userpool.DefaultMFA},
-	}})
-	require.NoError(t, err)
-	_, err = store.CreateResourceServer(pool.ID, userpool.ResourceServer{
+	f := pooltest.New(t)
+	store := f.Store
+	_, err := store.CreateResourceServer(f.Pool.ID, userpool.ResourceServer{
 		Identifier: "https://orders.example.com", Name: "orders", Scopes: []userpool.Scope{{Name: "read"}, {Name: "write"}, {Name: "admin"}},
 	})
 	require.NoError(t, err)
-	s := &stage{t: t, store: store, issuer: &token.Issuer{Store: store}, pool: pool, mux: http.NewServeMux()}
-	s.domain = userpool.Domain{Name: "orders", PoolID: pool.ID, ManagedLoginVersion: 1}
+	s := &stage{Fixture: f, t: t, store: store, issuer: &token.Issuer{Store: store}, pool: f.Pool, domain: f.Domain, mux: http.NewServeMux()}
 	providers := &federation.Client{Store: store, HTTP: &http.Client{Transport: bareProvider{}}}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: s.issuer, Federation: providers}
 	endpoints.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })
@@ -59,17 +58,9 @@ func newStage(t *testing.T) *stage {
 
 func (s *stage) addUser(name string) userpool.User {
 	s.t.Helper()
-	_, err := s.store.CreateUser(s.pool.ID, name, []userpool.Attribute{
-		{Name: "email", Value: name + "@example.com"}, {Name: "email_verified", Value: "true"},
-		{Name: "phone_number", Value: "+15550100"}, {Name: "phone_number_verified", Value: "false"}, {Name: "given_name", Value: "Jo"},
-	}, "")
-	require.NoError(s.t, err)
-	user, err := s.store.SetPassword(s.pool.ID, name, "Passw0rd!", true)
-	require.NoError(s.t, err)
-	return user
+	s.AddUser(name, pooltest.Profile(name)...)
+	return s.Confirm(name)
 }
-
-const callback = "https://app.example.com/callback"
 
 // addClient adds a confidential client with a few scopes; change may be nil.
 func (s *stage) addClient(change func(*userpool.ClientSettings)) userpool.Client {
@@ -92,9 +83,7 @@ func (s *stage) add(change func(*userpool.ClientSettings), confidential bool) us
 	if change != nil {
 		change(&settings)
 	}
-	c, err := s.store.CreateClient(s.pool.ID, settings, "", confidential)
-	require.NoError(s.t, err)
-	return c
+	return s.AddClient(settings, confidential)
 }
 
 // rotating is a change that turns rotation on.

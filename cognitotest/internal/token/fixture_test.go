@@ -8,11 +8,13 @@ import (
 	"github.com/go-jose/go-jose/v4"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/pooltest"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // stage is a pool with an issuer and one user, jo.
 type stage struct {
+	*pooltest.Fixture
 	t      *testing.T
 	issuer *Issuer
 	store  *userpool.Store
@@ -22,19 +24,9 @@ type stage struct {
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	store := userpool.NewStore("123456789012")
-	pool, err := store.CreatePool("us-east-1", userpool.Pool{
-		Name: "orders", Schema: []userpool.SchemaAttribute{{Name: "tenant_verified", DataType: "String", Mutable: true}},
-		PoolSettings: userpool.PoolSettings{PasswordPolicy: userpool.DefaultPasswordPolicy},
-	})
-	require.NoError(t, err)
-	user, err := store.CreateUser(pool.ID, "jo", []userpool.Attribute{
-		{Name: "email", Value: "jo@example.com"}, {Name: "email_verified", Value: "true"}, {Name: "given_name", Value: "Jo"},
-		{Name: "phone_number", Value: "+15550100"}, {Name: "phone_number_verified", Value: "false"},
-		{Name: "custom:tenant_verified", Value: "true"},
-	}, "")
-	require.NoError(t, err)
-	return &stage{t: t, issuer: &Issuer{Store: store}, store: store, pool: pool, user: user}
+	f := pooltest.New(t, userpool.SchemaAttribute{Name: "tenant_verified", DataType: "String", Mutable: true})
+	user := f.AddUser("jo", append(pooltest.Profile("jo"), userpool.Attribute{Name: "custom:tenant_verified", Value: "true"})...)
+	return &stage{Fixture: f, t: t, issuer: &Issuer{Store: f.Store}, store: f.Store, pool: f.Pool, user: user}
 }
 
 func (s *stage) addClient(change func(*userpool.ClientSettings)) userpool.Client {
@@ -43,9 +35,7 @@ func (s *stage) addClient(change func(*userpool.ClientSettings)) userpool.Client
 	if change != nil {
 		change(&settings)
 	}
-	c, err := s.store.CreateClient(s.pool.ID, settings, "", false)
-	require.NoError(s.t, err)
-	return c
+	return s.AddClient(settings, false)
 }
 
 func (s *stage) addGroup(name, role string, precedence *int) {
