@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	// Region and AccountID are the region and the account of the pool.
-	Region    = "us-east-1"
+	// Region is the region of the pool.
+	Region = "us-east-1"
+	// AccountID is the AWS account of the pool.
 	AccountID = "123456789012"
 	// Domain is the address of the pool's domain.
 	Domain = "https://orders.auth." + Region + ".amazoncognito.com"
