@@ -14,9 +14,8 @@ const timestampLayout = "Mon Jan 2 15:04:05 MST 2006"
 // pools, writes the hour on a twelve-hour clock. The additional hour is unspecified.
 const TimestampSkew = 13 * time.Hour
 
-// ErrTimestamp rejects a TIMESTAMP of another form, with the text of
-// amazon-archives/amazon-cognito-identity-js#683.
-var ErrTimestamp = errors.New("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.") //nolint:revive,staticcheck // the service's text
+// ErrTimestamp rejects a TIMESTAMP of another form.
+var ErrTimestamp = errors.New("srp: the timestamp has another form")
 
 // ParseTimestamp returns the time of a TIMESTAMP. canonical reports whether Cognito would
 // write that time in the same way. A day with a leading zero, or a wrong weekday, has the

@@ -2,10 +2,11 @@ package userpool
 
 import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 
-// CheckSRPTimestamp rejects a TIMESTAMP of another form than Cognito's.
+// CheckSRPTimestamp rejects a TIMESTAMP of another form than Cognito's, with the text of
+// amazon-archives/amazon-cognito-identity-js#683.
 func CheckSRPTimestamp(text string) error {
 	if _, _, err := srp.ParseTimestamp(text); err != nil {
-		return InvalidParameter("%s", err.Error())
+		return InvalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.")
 	}
 	return nil
 }
