@@ -21,7 +21,7 @@ func (a *API) regionOf(action string, at place, request map[string]any) (string,
 	if !model.Operations[action].Unsigned {
 		return cmp.Or(at.region, at.fallback), nil
 	}
-	poolID, unknown := a.subject(request)
+	poolID, unknown := a.subject(request, at)
 	home := userpool.Pool{ID: poolID}.Region()
 	if at.region != "" && home != "" && home != at.region && unknown != nil {
 		return "", unknown
@@ -32,12 +32,15 @@ func (a *API) regionOf(action string, at place, request map[string]any) (string,
 // subject returns the id of the user pool that an unsigned request is about, and the error of
 // a region that does not know it; nil: the action itself says so. The id is "" if the request
 // names nothing that exists.
-func (a *API) subject(request map[string]any) (poolID string, unknown error) {
+func (a *API) subject(request map[string]any, at place) (poolID string, unknown error) {
 	text := func(member string) string { value, _ := request[member].(string); return value }
 	if id := text("UserPoolId"); id != "" {
 		return id, nil
 	}
 	if id := text("ClientId"); id != "" {
+		if at.region != "" {
+			return "", nil // the action looks the client up in this region
+		}
 		client, _ := a.Store.FindClient("", id) // one that does not exist has no pool
 		return client.PoolID, nil
 	}

@@ -17,7 +17,7 @@ import (
 	"go.etcd.io/bbolt"
 	"golang.org/x/sys/unix"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // failingDisk stands between bbolt and the file of a journal.
@@ -96,8 +96,8 @@ func (d *failingDisk) writes(commit func()) int {
 	return n
 }
 
-func group(name string) []userpool.Change {
-	return []userpool.Change{{Kind: "groups", Key: "/" + name, Value: []byte(`"` + name + `"`)}, {Kind: "members", Key: "/" + name, Value: []byte(`[]`)}}
+func group(name string) []transaction.Change {
+	return []transaction.Change{{Kind: "groups", Key: "/" + name, Value: []byte(`"` + name + `"`)}, {Kind: "members", Key: "/" + name, Value: []byte(`[]`)}}
 }
 
 // checked closes a journal and returns what the next one finds in a file without a fault.

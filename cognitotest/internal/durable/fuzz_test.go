@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 	"go.etcd.io/bbolt"
 )
 
@@ -20,7 +20,7 @@ func FuzzOpen(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, name := range []string{"a", "b", "c"} {
-		if err := j.Commit([]userpool.Change{{Kind: "users", Key: "/" + name, Value: make([]byte, 3000)}}); err != nil {
+		if err := j.Commit([]transaction.Change{{Kind: "users", Key: "/" + name, Value: make([]byte, 3000)}}); err != nil {
 			f.Fatal(err)
 		}
 	}
@@ -48,8 +48,8 @@ func FuzzOpen(f *testing.F) {
 		if err != nil {
 			return
 		}
-		_ = j.Load(func(userpool.Change) error { return nil })
-		_ = j.Commit([]userpool.Change{{Kind: "users", Key: "/d", Value: []byte("1")}})
+		_ = j.Load(func(transaction.Change) error { return nil })
+		_ = j.Commit([]transaction.Change{{Kind: "users", Key: "/d", Value: []byte("1")}})
 		_ = j.Close()
 	})
 }

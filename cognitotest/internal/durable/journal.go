@@ -12,13 +12,13 @@ import (
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // fileName is the database in a state directory.
 const fileName = "state.db"
 
-// Journal is a [userpool.Journal] in a file. Close it after the last step.
+// Journal is a [transaction.Journal] in a file. Close it after the last step.
 type Journal struct {
 	db   *bbolt.DB
 	path string
@@ -45,7 +45,7 @@ func (j *Journal) damaged(how any) error {
 }
 
 // Load calls f with every record.
-func (j *Journal) Load(f func(userpool.Change) error) error {
+func (j *Journal) Load(f func(transaction.Change) error) error {
 	return j.read(func() error {
 		return j.db.View(func(tx *bbolt.Tx) error {
 			return tx.ForEach(func(kind []byte, records *bbolt.Bucket) error {
@@ -56,7 +56,7 @@ func (j *Journal) Load(f func(userpool.Change) error) error {
 					if int64(len(key))+int64(len(value)) > tx.Size() { // an overwritten length: the copy would take gigabytes
 						return j.damaged("a record is longer than the file")
 					}
-					return f(userpool.Change{Kind: string(kind), Key: string(key), Value: value})
+					return f(transaction.Change{Kind: string(kind), Key: string(key), Value: value})
 				})
 			})
 		})
@@ -65,7 +65,7 @@ func (j *Journal) Load(f func(userpool.Change) error) error {
 
 // Commit writes changes in one transaction. They are on disk when it returns nil. After an
 // error they are not, but for the case of [Journal.Lost].
-func (j *Journal) Commit(changes []userpool.Change) error {
+func (j *Journal) Commit(changes []transaction.Change) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.lost != nil {
@@ -93,7 +93,7 @@ func (j *Journal) Commit(changes []userpool.Change) error {
 	return err
 }
 
-func put(tx *bbolt.Tx, changes []userpool.Change) error {
+func put(tx *bbolt.Tx, changes []transaction.Change) error {
 	for _, c := range changes {
 		records, err := tx.CreateBucketIfNotExists([]byte(c.Kind))
 		if err != nil {

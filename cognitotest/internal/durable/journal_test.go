@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.etcd.io/bbolt"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -28,7 +29,7 @@ func mustOpen(t *testing.T, dir string) *Journal {
 func contents(t *testing.T, j *Journal) map[string]string {
 	t.Helper()
 	records := map[string]string{}
-	require.NoError(t, j.Load(func(c userpool.Change) error {
+	require.NoError(t, j.Load(func(c transaction.Change) error {
 		records[c.Kind+" "+c.Key] = string(c.Value)
 		return nil
 	}))
@@ -40,12 +41,12 @@ func TestJournal(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "made", "with its parents")
 	j := mustOpen(t, dir)
 	assert.Empty(t, contents(t, j))
-	require.NoError(t, j.Commit([]userpool.Change{
+	require.NoError(t, j.Commit([]transaction.Change{
 		{Kind: "users", Key: "us-east-1_A/jo", Value: []byte(`{"a":1}`)},
 		{Kind: "users", Key: "us-east-1_A/ada", Value: []byte(`{}`)},
 		{Kind: "clock", Key: "/", Value: []byte(`7`)},
 	}))
-	require.NoError(t, j.Commit([]userpool.Change{
+	require.NoError(t, j.Commit([]transaction.Change{
 		{Kind: "users", Key: "us-east-1_A/ada"},
 		{Kind: "users", Key: "us-east-1_A/nobody"},
 		{Kind: "clock", Key: "/", Value: []byte(`8`)},
@@ -68,14 +69,14 @@ func TestCommitThatFails(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	j := mustOpen(t, dir)
-	first := userpool.Change{Kind: "users", Key: "/jo", Value: []byte("1")}
-	require.NoError(t, j.Commit([]userpool.Change{first}))
-	err := j.Commit([]userpool.Change{{Kind: "users", Key: "/ada", Value: []byte("2")}, {Kind: "users", Key: "", Value: []byte("3")}})
+	first := transaction.Change{Kind: "users", Key: "/jo", Value: []byte("1")}
+	require.NoError(t, j.Commit([]transaction.Change{first}))
+	err := j.Commit([]transaction.Change{{Kind: "users", Key: "/ada", Value: []byte("2")}, {Kind: "users", Key: "", Value: []byte("3")}})
 	require.Error(t, err)
 	assert.Equal(t, map[string]string{"users /jo": "1"}, contents(t, j))
 
 	require.NoError(t, j.Close())
-	require.Error(t, j.Commit([]userpool.Change{first}), "after Close")
+	require.Error(t, j.Commit([]transaction.Change{first}), "after Close")
 }
 
 // TestFullDisk has a store meet the end of the room for its file, and go on once there is
@@ -94,7 +95,7 @@ func TestFullDisk(t *testing.T) {
 	groups, fault := 0, error(nil)
 	add := func() {
 		defer func() {
-			if failure, ok := recover().(*userpool.JournalError); ok {
+			if failure, ok := recover().(*transaction.JournalError); ok {
 				fault = failure
 			}
 		}()
@@ -188,7 +189,7 @@ func TestOpenOfACutFile(t *testing.T) {
 	dir := t.TempDir()
 	j := mustOpen(t, dir)
 	for _, name := range []string{"a", "b", "c", "d"} {
-		require.NoError(t, j.Commit([]userpool.Change{{Kind: "users", Key: "/" + name, Value: make([]byte, 30000)}}))
+		require.NoError(t, j.Commit([]transaction.Change{{Kind: "users", Key: "/" + name, Value: make([]byte, 30000)}}))
 	}
 	whole := contents(t, j)
 	require.NoError(t, j.Close())
@@ -201,7 +202,7 @@ func TestOpenOfACutFile(t *testing.T) {
 		j, err := Open(cut, account)
 		if err == nil {
 			records := map[string]string{}
-			err = j.Load(func(c userpool.Change) error {
+			err = j.Load(func(c transaction.Change) error {
 				records[c.Kind+" "+c.Key] = string(c.Value)
 				return nil
 			})

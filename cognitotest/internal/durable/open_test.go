@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // TestOpenOfBrokenGround has files in the place of the database that are not one.
@@ -94,7 +94,7 @@ func TestOpenAfterACrashInCreate(t *testing.T) {
 				require.NoError(t, os.WriteFile(filepath.Join(dir, unfinishedPrefix+"1"), database[:size], 0o600))
 			}
 			j := mustOpen(t, dir)
-			require.NoError(t, j.Commit([]userpool.Change{{Kind: "users", Key: "/jo", Value: []byte("1")}}))
+			require.NoError(t, j.Commit([]transaction.Change{{Kind: "users", Key: "/jo", Value: []byte("1")}}))
 			require.NoError(t, j.Close())
 			assert.Equal(t, map[string]string{"users /jo": "1"}, contents(t, mustOpen(t, dir)))
 			files, err := os.ReadDir(dir)
@@ -119,7 +119,7 @@ func TestOpenAtOnce(t *testing.T) {
 		for i, j := range journals {
 			if errs[i] == nil {
 				opened++
-				require.NoError(t, j.Commit([]userpool.Change{{Kind: "users", Key: "/jo", Value: []byte("1")}}))
+				require.NoError(t, j.Commit([]transaction.Change{{Kind: "users", Key: "/jo", Value: []byte("1")}}))
 				require.NoError(t, j.Close())
 				continue
 			}

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
-	"net/url"
 	"regexp"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
@@ -13,7 +12,8 @@ import (
 
 // redeemCode is the authorization code grant (RFC 6749 section 4.1.3). The code
 // is consumed by the attempt, so a wrong redirect_uri or verifier spends it.
-func (e *Endpoints) redeemCode(client userpool.Client, body url.Values) (token.Set, error) {
+func (e *Endpoints) redeemCode(t tokenRequest) (token.Set, error) {
+	client, body := t.client, t.body
 	if body.Get("code") == "" || body.Get("redirect_uri") == "" {
 		return token.Set{}, invalidRequest()
 	}

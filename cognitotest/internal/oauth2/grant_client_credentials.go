@@ -17,7 +17,8 @@ import (
 // 2026). That system scopes are of the first kind is chosen. A scope that was deleted and
 // that the client still has is left out of the token, and a resource cannot be asked for
 // (same guide, "Scopes, M2M, and resource servers"; that it is refused is chosen).
-func (e *Endpoints) redeemClientCredentials(client userpool.Client, body url.Values) (token.Set, error) {
+func (e *Endpoints) redeemClientCredentials(t tokenRequest) (token.Set, error) {
+	client, body := t.client, t.body
 	if body.Has("resource") {
 		return token.Set{}, invalidRequest()
 	}

@@ -17,7 +17,7 @@ type claimsContext struct {
 	pool    userpool.Pool
 	client  userpool.Client
 	user    userpool.User
-	grant   userpool.Grant
+	family  userpool.TokenFamily
 	groups  trigger.GroupConfiguration
 	scopes  []string // of the access token
 	changes trigger.TokenChanges
@@ -34,7 +34,7 @@ func (c claimsContext) common(lifetime time.Duration) map[string]any {
 		"sub":       c.user.Sub(),
 		"iss":       c.pool.Issuer(),
 		"event_id":  c.eventID,
-		"auth_time": c.grant.AuthTime.Unix(),
+		"auth_time": c.family.AuthTime.Unix(),
 		"iat":       c.now.Unix(),
 		"exp":       c.now.Add(lifetime).Unix(),
 	}
@@ -43,7 +43,7 @@ func (c claimsContext) common(lifetime time.Duration) map[string]any {
 	if c.client.EnableTokenRevocation || c.client.Rotates() {
 		claims["jti"] = userpool.NewUUID()
 		if !c.implicit {
-			claims["origin_jti"] = c.grant.OriginJTI
+			claims["origin_jti"] = c.family.OriginJTI
 		}
 	}
 	if len(c.groups.Groups) > 0 {
@@ -59,14 +59,14 @@ func (c claimsContext) access() map[string]any {
 	claims["client_id"] = c.client.ID
 	claims["username"] = c.user.Username
 	claims["scope"] = strings.Join(c.scopes, " ")
-	if c.grant.DeviceKey != "" {
-		claims["device_key"] = c.grant.DeviceKey
+	if c.family.DeviceKey != "" {
+		claims["device_key"] = c.family.DeviceKey
 	}
-	if !c.grant.API {
+	if !c.family.API {
 		claims["version"] = 2 // marks OAuth tokens; observed, not documented
 	}
-	if c.grant.Resource != "" {
-		claims["aud"] = c.grant.Resource // RFC 8707 section 2.2
+	if c.family.Resource != "" {
+		claims["aud"] = c.family.Resource // RFC 8707 section 2.2
 	}
 	applyToAccess(claims, c.changes.Access, c.client.ID)
 	return claims
@@ -81,10 +81,10 @@ func (c claimsContext) id(accessToken string) map[string]any {
 	if c.nonce != "" {
 		claims["nonce"] = c.nonce
 	}
-	if !c.grant.API {
+	if !c.family.API {
 		claims["at_hash"] = accessTokenHash(accessToken)
 	}
-	for _, a := range ReadableAttributes(c.client, c.user, c.grant.Scopes) {
+	for _, a := range ReadableAttributes(c.client, c.user, c.family.Scopes) {
 		claims[a.Name] = attributeClaim(a)
 	}
 	if identities := c.user.IdentityClaims(); len(identities) > 0 {
@@ -160,8 +160,9 @@ func opens(scopes []string, attribute string) bool {
 	}
 }
 
-// groupsOf are the groups of a user by precedence, with their roles.
-func groupsOf(groups []userpool.Group) trigger.GroupConfiguration {
+// groupConfiguration returns a user's groups, which are in the order of their precedence,
+// with their roles.
+func groupConfiguration(groups []userpool.Group) trigger.GroupConfiguration {
 	c := trigger.GroupConfiguration{Groups: []string{}, Roles: []string{}}
 	for _, g := range groups {
 		c.Groups = append(c.Groups, g.Name)

@@ -119,7 +119,7 @@ func (i *Issuer) checkNotRevoked(t AccessToken, subject string, issuedAt time.Ti
 		return ErrRevokedAccessToken
 	}
 	signedOut := !user.SignedOutAt.IsZero() && !issuedAt.After(user.SignedOutAt.Truncate(time.Second))
-	if signedOut || !user.Enabled || (t.OriginJTI != "" && i.Store.GrantRevoked(t.OriginJTI)) {
+	if signedOut || !user.Enabled || (t.OriginJTI != "" && i.Store.FamilyRevoked(t.OriginJTI)) {
 		return ErrRevokedAccessToken
 	}
 	return nil

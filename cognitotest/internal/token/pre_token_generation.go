@@ -29,7 +29,7 @@ func (i *Issuer) changes(pool userpool.Pool, c trigger.Call, request trigger.Pre
 // userChanges is changes for the tokens of a person.
 func (i *Issuer) userChanges(c claimsContext, source string, metadata map[string]string) (trigger.TokenChanges, error) {
 	return i.changes(c.pool, trigger.Call{Source: source, ClientID: c.client.ID, Username: c.user.Username}, trigger.PreTokenGenerationRequest{
-		UserAttributes: trigger.UserAttributes(c.user), Groups: c.groups, Scopes: c.grant.Scopes, ClientMetadata: metadata,
+		UserAttributes: trigger.UserAttributes(c.user), Groups: c.groups, Scopes: c.family.Scopes, ClientMetadata: metadata,
 	})
 }
 
@@ -40,7 +40,7 @@ func (c *claimsContext) change(t trigger.TokenChanges) {
 	if t.Groups != nil {
 		c.groups = *t.Groups
 	}
-	c.scopes = changedScopes(c.grant.Scopes, t)
+	c.scopes = changedScopes(c.family.Scopes, t)
 }
 
 func changedScopes(scopes []string, t trigger.TokenChanges) []string {

@@ -105,8 +105,8 @@ func TestPreTokenGeneration(t *testing.T) {
 			if _, scoped := tt.access["scope"]; scoped {
 				set = s.signIn(s.addClient(nil), "openid", "email")
 			}
-			_, access := s.read(set.Access)
-			_, id := s.read(set.ID)
+			_, access := s.claims(set.Access)
+			_, id := s.claims(set.ID)
 			for _, token := range []struct{ got, want claims }{{access, tt.access}, {id, tt.id}} {
 				assert.Equal(t, s.user.Sub(), token.got["sub"])
 				assert.Equal(t, s.pool.Issuer(), token.got["iss"])
@@ -124,7 +124,7 @@ func TestAudienceOfAnAccessToken(t *testing.T) {
 	s := newStage(t)
 	c := s.addClient(nil)
 	s.withFunction("V2_0", `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"claimsToAddOrOverride":{"aud":"`+c.ID+`"}}}}`)
-	_, access := s.read(s.signIn(c, "openid").Access)
+	_, access := s.claims(s.signIn(c, "openid").Access)
 	assert.Equal(t, c.ID, access["aud"])
 }
 
@@ -143,7 +143,7 @@ func TestPreTokenGenerationRefusals(t *testing.T) {
 			s.withFunction(tt.version, tt.response)
 			_, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: []string{"openid"}, AuthTime: s.store.Clock.Now()})
 			require.ErrorContains(t, err, tt.message)
-			_, err = s.issuer.Refresh(c, before)
+			_, err = s.tryRefresh(c, before)
 			require.ErrorContains(t, err, tt.message)
 			s.issuer.Triggers = nil
 			_, err = s.store.UpdatePool(s.pool.ID, func(p *userpool.Pool) { p.Triggers = userpool.Triggers{} })
@@ -162,14 +162,14 @@ func TestPreTokenGenerationOfAMachine(t *testing.T) {
 	event := s.withFunction("V2_0", response)
 	set, err := s.issuer.ClientCredentials(c, []string{"orders/read"}, nil)
 	require.NoError(t, err)
-	_, claims := s.read(set.Access)
+	_, claims := s.claims(set.Access)
 	assert.Equal(t, "orders/read", claims["scope"])
 	assert.Empty(t, *event, "version 2 is not asked")
 
 	event = s.withFunction("V3_0", response)
 	set, err = s.issuer.ClientCredentials(c, []string{"orders/read"}, map[string]string{"environment": "dev"})
 	require.NoError(t, err)
-	_, claims = s.read(set.Access)
+	_, claims = s.claims(set.Access)
 	assert.Equal(t, "orders/admin", claims["scope"])
 	assert.Equal(t, "a", claims["tenant"])
 	assert.Equal(t, c.ID, claims["sub"])

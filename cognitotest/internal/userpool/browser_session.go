@@ -23,26 +23,26 @@ func (s *Store) StartBrowserSession(poolID, username, provider string) BrowserSe
 	b := BrowserSession{
 		ID: NewUUID(), PoolID: poolID, Username: username, Provider: provider, AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime),
 	}
-	s.do(func() { s.sessions.put(b.ID, b) })
+	s.db.Do(func() { s.sessions.Put(b.ID, b) })
 	return b
 }
 
 // BrowserSession returns a live session of the pool whose user can still sign in.
 func (s *Store) BrowserSession(poolID, id string) (b BrowserSession, ok bool) {
-	s.do(func() { b, ok = s.browserSession(poolID, id) })
+	s.db.Do(func() { b, ok = s.browserSession(poolID, id) })
 	return b, ok
 }
 
 func (s *Store) browserSession(poolID, id string) (BrowserSession, bool) {
-	b, ok := s.sessions.get(id)
+	b, ok := s.sessions.Get(id)
 	if !ok || b.PoolID != poolID || !s.Clock.Now().Before(b.ExpiresAt) {
 		return BrowserSession{}, false
 	}
-	p, ok := s.find(poolID)
+	p, ok := s.pool(poolID)
 	if !ok {
 		return BrowserSession{}, false
 	}
-	u, ok := p.users.get(b.Username)
+	u, ok := p.users.Get(b.Username)
 	return b, ok && u.Enabled
 }
 
@@ -50,11 +50,11 @@ func (s *Store) browserSession(poolID, id string) (BrowserSession, bool) {
 // sessions, and codes that are not redeemed yet. Enabling the user again does not give them
 // back. The lock is held.
 func (s *Store) endBrowserSignIns(u *User) {
-	s.sessions.deleteFunc(func(b BrowserSession) bool { return b.PoolID == u.PoolID && b.Username == u.Username })
-	s.codes.deleteFunc(func(c AuthorizationCode) bool { return c.PoolID == u.PoolID && c.Username == u.Username })
+	s.sessions.DeleteFunc(func(b BrowserSession) bool { return b.PoolID == u.PoolID && b.Username == u.Username })
+	s.codes.DeleteFunc(func(c AuthorizationCode) bool { return c.PoolID == u.PoolID && c.Username == u.Username })
 }
 
 // EndBrowserSession signs the browser out. Refresh tokens are not touched.
 func (s *Store) EndBrowserSession(id string) {
-	s.do(func() { s.sessions.delete(id) })
+	s.db.Do(func() { s.sessions.Delete(id) })
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // Challenge is the state between two steps of a sign-in, named by the Session string
@@ -80,7 +82,7 @@ func (s *Store) putChallenge(c Challenge) string {
 	random := make([]byte, 96)
 	_, _ = rand.Read(random) // never fails
 	session := base64.RawURLEncoding.EncodeToString(random)
-	s.do(func() { s.challenges.put(session, c) })
+	s.db.Do(func() { s.challenges.Put(session, c) })
 	return session
 }
 
@@ -99,8 +101,8 @@ func (s *Store) TakeSession(session, name string) (Challenge, error) {
 
 // SessionPool returns the id of the user pool of a Session string, or "".
 func (s *Store) SessionPool(session string) (poolID string) {
-	s.do(func() {
-		if c, ok := s.challenges.get(session); ok && !c.OnPage {
+	s.db.Do(func() {
+		if c, ok := s.challenges.Get(session); ok && !c.OnPage {
 			poolID = c.PoolID
 		}
 	})
@@ -114,29 +116,29 @@ func (s *Store) TakePageSession(session, name string) (Challenge, error) {
 
 // The texts are observed, but for the first.
 func (s *Store) takeChallenge(session string, fits func(Challenge) bool) (Challenge, error) {
-	return step(s, func() (Challenge, error) {
-		c, ok := s.challenges.get(session)
+	return transaction.Run(s.db, func() (Challenge, error) {
+		c, ok := s.challenges.Get(session)
 		switch {
 		case !ok || !fits(c):
 			return Challenge{}, NotAuthorized("Invalid session for the user.")
 		case !s.Clock.Now().Before(c.ExpiresAt):
-			s.challenges.delete(session)
-			return Challenge{}, keep(NotAuthorized("Invalid session for the user, session is expired."))
+			s.challenges.Delete(session)
+			return Challenge{}, transaction.Keep(NotAuthorized("Invalid session for the user, session is expired."))
 		case c.Used:
 			return Challenge{}, NotAuthorized("Invalid session for the user, session can only be used once.")
 		}
 		used := c
 		used.Used = true
-		s.challenges.put(session, used)
+		s.challenges.Put(session, used)
 		return c, nil
 	})
 }
 
 // ReturnChallenge makes a Session string that was taken good for another answer.
 func (s *Store) ReturnChallenge(session string, c Challenge) {
-	s.do(func() {
-		if _, ok := s.challenges.get(session); ok { // its user may have been deleted
-			s.challenges.put(session, c)
+	s.db.Do(func() {
+		if _, ok := s.challenges.Get(session); ok { // its user may have been deleted
+			s.challenges.Put(session, c)
 		}
 	})
 }
@@ -144,8 +146,8 @@ func (s *Store) ReturnChallenge(session string, c Challenge) {
 // FindSession returns the Session string of a client's open challenge for which match
 // holds, and "" if there is none.
 func (s *Store) FindSession(clientID string, match func(Challenge) bool) (session string) {
-	s.do(func() {
-		for id, c := range s.challenges.all() {
+	s.db.Do(func() {
+		for id, c := range s.challenges.All() {
 			if c.ClientID == clientID && !c.OnPage && !c.Used && match(c) {
 				session = id
 			}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // Client is an app client. A nil slice or pointer means "not set"; validities
@@ -144,7 +146,7 @@ func (c ClientSettings) AllowsAuthFlow(flow string) bool {
 // CreateClient stores a new client in a pool. generateSecret makes it confidential.
 func (s *Store) CreateClient(poolID string, settings ClientSettings, secret string, generateSecret bool) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		if err := quota(p.clients.len(), maxClients, "A user pool", "app clients"); err != nil {
+		if err := quota(p.clients.Len(), maxClients, "A user pool", "app clients"); err != nil {
 			return Client{}, err
 		}
 		now := s.Clock.Now()
@@ -157,7 +159,7 @@ func (s *Store) CreateClient(poolID string, settings ClientSettings, secret stri
 		if err := p.checkClient(c); err != nil {
 			return Client{}, err
 		}
-		p.clients.put(c.ID, c)
+		p.clients.Put(c.ID, c)
 		return c, nil
 	})
 }
@@ -166,7 +168,7 @@ func (s *Store) CreateClient(poolID string, settings ClientSettings, secret stri
 // is now left out stays visible as disabled with no grace (terraform-provider-aws#47196).
 func (s *Store) UpdateClient(poolID, clientID string, settings ClientSettings) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		c, ok := p.clients.get(clientID)
+		c, ok := p.clients.Get(clientID)
 		if !ok {
 			return Client{}, clientNotFound(clientID)
 		}
@@ -181,7 +183,7 @@ func (s *Store) UpdateClient(poolID, clientID string, settings ClientSettings) (
 		if err := p.checkClient(c); err != nil {
 			return Client{}, err
 		}
-		p.clients.put(c.ID, c)
+		p.clients.Put(c.ID, c)
 		return c, nil
 	})
 }
@@ -189,7 +191,7 @@ func (s *Store) UpdateClient(poolID, clientID string, settings ClientSettings) (
 // Client returns a pool's client by id.
 func (s *Store) Client(poolID, clientID string) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		c, ok := p.clients.get(clientID)
+		c, ok := p.clients.Get(clientID)
 		if !ok {
 			return Client{}, clientNotFound(clientID)
 		}
@@ -200,9 +202,9 @@ func (s *Store) Client(poolID, clientID string) (Client, error) {
 // FindClient returns the client of an id, in whatever pool of the region it is. Ids are unique
 // among all regions: "" finds the client in any.
 func (s *Store) FindClient(region, clientID string) (Client, error) {
-	return step(s, func() (Client, error) {
-		for id, pool := range s.pools.all() {
-			if c, ok := s.contentsOf(id).clients.get(clientID); ok && (region == "" || pool.Region() == region) {
+	return transaction.Run(s.db, func() (Client, error) {
+		for id, pool := range s.pools.All() {
+			if c, ok := s.byPool.Of(id).clients.Get(clientID); ok && (region == "" || pool.Region() == region) {
 				return c, nil
 			}
 		}
@@ -212,30 +214,30 @@ func (s *Store) FindClient(region, clientID string) (Client, error) {
 
 // Clients returns a pool's clients by id.
 func (s *Store) Clients(poolID string) ([]Client, error) {
-	return inPool(s, poolID, func(p *poolState) ([]Client, error) { return p.clients.sorted(), nil })
+	return inPool(s, poolID, func(p *poolState) ([]Client, error) { return p.clients.Sorted(), nil })
 }
 
 // DeleteClient deletes a client; its refresh tokens, its style, its terms and its other settings end with it.
 func (s *Store) DeleteClient(poolID, clientID string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if _, ok := p.clients.get(clientID); !ok {
+		if _, ok := p.clients.Get(clientID); !ok {
 			return struct{}{}, clientNotFound(clientID)
 		}
-		p.clients.delete(clientID)
+		p.clients.Delete(clientID)
 		if b, ok := p.brandingOf(clientID); ok {
-			p.brandings.delete(b.ID)
+			p.brandings.Delete(b.ID)
 		}
-		for id, t := range p.terms.all() {
+		for id, t := range p.terms.All() {
 			if t.ClientID == clientID {
-				p.terms.delete(id)
+				p.terms.Delete(id)
 			}
 		}
-		for key := range p.documents.all() {
+		for key := range p.documents.All() {
 			if strings.HasSuffix(key, "/"+clientID) {
-				p.documents.delete(key)
+				p.documents.Delete(key)
 			}
 		}
-		s.revokeGrants(func(g Grant) bool { return g.ClientID == clientID })
+		s.revokeFamilies(func(f TokenFamily) bool { return f.ClientID == clientID })
 		return struct{}{}, nil
 	})
 	return err

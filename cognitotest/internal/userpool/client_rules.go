@@ -138,7 +138,7 @@ func (p *poolState) checkAttributePermissions(c Client) error {
 
 func (p *poolState) checkProviders(c Client) error {
 	for _, name := range c.SupportedIdentityProviders {
-		if _, ok := p.providers.get(name); !ok && name != "COGNITO" {
+		if _, ok := p.providers.Get(name); !ok && name != "COGNITO" {
 			return InvalidParameter("The provider %s does not exist for User Pool %s.", name, p.pool.ID)
 		}
 	}

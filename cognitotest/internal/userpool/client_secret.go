@@ -104,7 +104,7 @@ func (s *Store) DeleteClientSecret(poolID, clientID, secretID string) error {
 
 func (s *Store) changeSecrets(poolID, clientID string, change func(*Client) error) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		c, ok := p.clients.get(clientID)
+		c, ok := p.clients.Get(clientID)
 		if !ok {
 			return Client{}, clientNotFound(clientID)
 		}
@@ -112,7 +112,7 @@ func (s *Store) changeSecrets(poolID, clientID string, change func(*Client) erro
 			return Client{}, err
 		}
 		c.Modified = s.Clock.Now()
-		p.clients.put(c.ID, c)
+		p.clients.Put(c.ID, c)
 		return c, nil
 	})
 }

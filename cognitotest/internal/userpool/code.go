@@ -25,7 +25,7 @@ type AuthorizationCode struct {
 func (s *Store) IssueCode(c AuthorizationCode) AuthorizationCode {
 	c.Value = NewUUID()
 	c.ExpiresAt = s.Clock.Now().Add(CodeLifetime)
-	s.do(func() { s.codes.put(c.Value, c) })
+	s.db.Do(func() { s.codes.Put(c.Value, c) })
 	return c
 }
 
@@ -33,16 +33,16 @@ func (s *Store) IssueCode(c AuthorizationCode) AuthorizationCode {
 // whatever became of the first. A code of another client is left alone. ok is
 // false for a code that is unknown, used, expired or of another client.
 func (s *Store) RedeemCode(value, clientID string) (c AuthorizationCode, ok bool) {
-	s.do(func() { c, ok = s.redeemCode(value, clientID) })
+	s.db.Do(func() { c, ok = s.redeemCode(value, clientID) })
 	return c, ok
 }
 
 func (s *Store) redeemCode(value, clientID string) (AuthorizationCode, bool) {
-	c, ok := s.codes.get(value)
+	c, ok := s.codes.Get(value)
 	if !ok || c.ClientID != clientID {
 		return AuthorizationCode{}, false
 	}
-	s.codes.delete(value)
+	s.codes.Delete(value)
 	if !s.Clock.Now().Before(c.ExpiresAt) {
 		return AuthorizationCode{}, false
 	}

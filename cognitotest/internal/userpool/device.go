@@ -49,7 +49,7 @@ func (s *Store) StartDevice(poolID, username, ip string) (Device, error) {
 			Key: p.pool.Region() + "_" + NewUUID(), GroupKey: "-" + randomString(poolAlphabet, deviceGroupLength),
 			PoolID: poolID, Username: username, IPAddress: ip, Created: now, Modified: now, LastAuthenticated: now,
 		}
-		p.devices.put(d.Key, d)
+		p.devices.Put(d.Key, d)
 		return d, nil
 	})
 }
@@ -62,13 +62,13 @@ func (s *Store) Device(poolID, username, key string) (Device, error) {
 // changeDevice applies change to a user's confirmed device. A nil change only reads.
 func (s *Store) changeDevice(poolID, username, key string, change func(*Device)) (Device, error) {
 	return inPool(s, poolID, func(p *poolState) (Device, error) {
-		d, ok := p.devices.get(key)
+		d, ok := p.devices.Get(key)
 		if !ok || d.Username != username || !d.Confirmed {
 			return Device{}, deviceNotFound()
 		}
 		if change != nil {
 			change(&d)
-			p.devices.put(key, d)
+			p.devices.Put(key, d)
 		}
 		return d, nil
 	})
@@ -79,7 +79,7 @@ func (s *Store) changeDevice(poolID, username, key string, change func(*Device))
 // Errors: DeviceKeyExistsException if it is that already, ResourceNotFoundException.
 func (s *Store) ConfirmDevice(poolID, username, key, name string, secret Password) (Device, error) {
 	return inPool(s, poolID, func(p *poolState) (Device, error) {
-		d, ok := p.devices.get(key)
+		d, ok := p.devices.Get(key)
 		switch {
 		case !ok || d.Username != username:
 			return Device{}, deviceNotFound()
@@ -89,7 +89,7 @@ func (s *Store) ConfirmDevice(poolID, username, key, name string, secret Passwor
 		tracking, _ := p.pool.DeviceTracking()
 		d.Confirmed, d.Name, d.Secret, d.Modified = true, name, secret, s.Clock.Now()
 		d.Remembered = !tracking.DeviceOnlyRememberedOnUserPrompt
-		p.devices.put(key, d)
+		p.devices.Put(key, d)
 		return d, nil
 	})
 }
@@ -111,10 +111,10 @@ func (s *Store) DeviceSignedIn(poolID, username, key, ip string) (Device, error)
 // ForgetDevice removes a user's device. Its refresh tokens cannot be used any more.
 func (s *Store) ForgetDevice(poolID, username, key string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if d, ok := p.devices.get(key); !ok || d.Username != username || !d.Confirmed {
+		if d, ok := p.devices.Get(key); !ok || d.Username != username || !d.Confirmed {
 			return struct{}{}, deviceNotFound()
 		}
-		p.devices.delete(key)
+		p.devices.Delete(key)
 		return struct{}{}, nil
 	})
 	return err
@@ -123,24 +123,8 @@ func (s *Store) ForgetDevice(poolID, username, key string) error {
 // Devices returns a user's confirmed devices by key.
 func (s *Store) Devices(poolID, username string) ([]Device, error) {
 	return inPool(s, poolID, func(p *poolState) ([]Device, error) {
-		return slices.DeleteFunc(p.devices.sorted(), func(d Device) bool { return d.Username != username || !d.Confirmed }), nil
+		return slices.DeleteFunc(p.devices.Sorted(), func(d Device) bool { return d.Username != username || !d.Confirmed }), nil
 	})
-}
-
-// CheckRefreshDevice refuses a refresh token whose sign-in has a device, unless that is
-// confirmed and the client names it (aws/aws-sdk-java-v2#3418, aws-amplify/amplify-android#2506).
-// A pool that has stopped to track devices asks for none.
-func (s *Store) CheckRefreshDevice(g Grant, key string) error {
-	_, err := inPool(s, g.PoolID, func(p *poolState) (struct{}, error) {
-		if _, tracked := p.pool.DeviceTracking(); !tracked || g.DeviceKey == "" {
-			return struct{}{}, nil
-		}
-		if d, ok := p.devices.get(g.DeviceKey); !ok || !d.Confirmed || key != g.DeviceKey {
-			return struct{}{}, NotAuthorized("Invalid Refresh Token.")
-		}
-		return struct{}{}, nil
-	})
-	return err
 }
 
 func deviceNotFound() error { return ResourceNotFound("Device does not exist.") }

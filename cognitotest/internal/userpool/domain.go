@@ -84,10 +84,10 @@ func (s *Store) CreateDomain(d Domain) (Domain, error) {
 			return Domain{}, err
 		}
 		host := d.Host(p.pool.Region())
-		if _, taken := s.domains.get(host); taken {
+		if _, taken := s.domains.Get(host); taken {
 			return Domain{}, InvalidParameter("Domain already associated with another user pool.")
 		}
-		for _, other := range s.domains.all() {
+		for _, other := range s.domains.All() {
 			if other.PoolID == d.PoolID && other.Custom() == d.Custom() {
 				return Domain{}, InvalidParameter("User pool %s already has a domain configured.", d.PoolID)
 			}
@@ -98,7 +98,7 @@ func (s *Store) CreateDomain(d Domain) (Domain, error) {
 			}
 		}
 		d.Created = s.Clock.Now()
-		s.domains.put(host, d)
+		s.domains.Put(host, d)
 		return d, nil
 	})
 }
@@ -113,14 +113,14 @@ func (s *Store) Domain(region, name string) (Domain, bool) {
 
 // DomainByHost returns the domain that a host name stands for.
 func (s *Store) DomainByHost(host string) (d Domain, ok bool) {
-	s.do(func() { d, ok = s.domains.get(host) })
+	s.db.Do(func() { d, ok = s.domains.Get(host) })
 	return d, ok
 }
 
 // PoolDomains returns a pool's prefix domain and custom domain; a name is "" if there is none.
 func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
-	s.do(func() {
-		for _, d := range s.domains.all() {
+	s.db.Do(func() {
+		for _, d := range s.domains.All() {
 			switch {
 			case d.PoolID != poolID:
 			case d.Custom():
@@ -137,7 +137,7 @@ func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
 // "" leave them as they are, which the Terraform provider relies on.
 func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
-		for host, old := range s.domains.all() {
+		for host, old := range s.domains.All() {
 			if old.PoolID != d.PoolID || old.Name != d.Name {
 				continue
 			}
@@ -154,9 +154,9 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 			}
 			if next.ManagedLoginVersion != old.ManagedLoginVersion {
 				// The service does not maintain sessions over the switch (developer guide, "Managed login").
-				s.sessions.deleteFunc(func(b BrowserSession) bool { return b.PoolID == d.PoolID })
+				s.sessions.DeleteFunc(func(b BrowserSession) bool { return b.PoolID == d.PoolID })
 			}
-			s.domains.put(host, next)
+			s.domains.Put(host, next)
 			return next, nil
 		}
 		return Domain{}, ResourceNotFound("Domain %s does not exist.", d.Name)
@@ -166,9 +166,9 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 // DeleteDomain takes a domain from its pool.
 func (s *Store) DeleteDomain(poolID, name string) error {
 	_, err := inPool(s, poolID, func(*poolState) (struct{}, error) {
-		for host, d := range s.domains.all() {
+		for host, d := range s.domains.All() {
 			if d.PoolID == poolID && d.Name == name {
-				s.domains.delete(host)
+				s.domains.Delete(host)
 				return struct{}{}, nil
 			}
 		}

@@ -17,7 +17,7 @@ type SigningKey struct {
 // Keys returns a pool's keys and whether it has them yet.
 func (s *Store) Keys(poolID string) (keys Keys, ok bool) {
 	keys, err := inPool(s, poolID, func(p *poolState) (Keys, error) {
-		keys, ok = p.keys.get("")
+		keys, ok = p.keys.Get("")
 		return keys, nil
 	})
 	return keys, ok && err == nil
@@ -26,10 +26,10 @@ func (s *Store) Keys(poolID string) (keys Keys, ok bool) {
 // KeepKeys stores a pool's keys, unless it has some, and returns those that count.
 func (s *Store) KeepKeys(poolID string, keys Keys) (Keys, error) {
 	return inPool(s, poolID, func(p *poolState) (Keys, error) {
-		if old, ok := p.keys.get(""); ok {
+		if old, ok := p.keys.Get(""); ok {
 			return old, nil
 		}
-		p.keys.put("", keys)
+		p.keys.Put("", keys)
 		return keys, nil
 	})
 }
@@ -37,11 +37,11 @@ func (s *Store) KeepKeys(poolID string, keys Keys) (Keys, error) {
 // Secret returns a key of the server itself, by name. newSecret makes it when it is first
 // asked for.
 func (s *Store) Secret(name string, newSecret func() []byte) (secret []byte) {
-	s.do(func() {
+	s.db.Do(func() {
 		var ok bool
-		if secret, ok = s.secrets.get(name); !ok {
+		if secret, ok = s.secrets.Get(name); !ok {
 			secret = newSecret()
-			s.secrets.put(name, secret)
+			s.secrets.Put(name, secret)
 		}
 	})
 	return secret
@@ -49,5 +49,5 @@ func (s *Store) Secret(name string, newSecret func() []byte) (secret []byte) {
 
 // SetSecret replaces a key of the server itself.
 func (s *Store) SetSecret(name string, secret []byte) {
-	s.do(func() { s.secrets.put(name, secret) })
+	s.db.Do(func() { s.secrets.Put(name, secret) })
 }

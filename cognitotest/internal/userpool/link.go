@@ -31,7 +31,7 @@ func (s *Store) LinkUser(poolID string, destination, source ProviderUser) error 
 		identity.Created = s.Clock.Now()
 		u.setIdentities(slices.Concat(u.Identities, []Identity{identity}))
 		u.Modified = identity.Created
-		p.users.put(u.Username, u)
+		p.users.Put(u.Username, u)
 		return struct{}{}, nil
 	})
 	return err
@@ -42,7 +42,7 @@ func (p *poolState) sourceIdentity(source ProviderUser) (Identity, error) {
 	if source.Provider == nativeProvider {
 		return Identity{}, InvalidParameter("Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser")
 	}
-	provider, ok := p.providers.get(source.Provider)
+	provider, ok := p.providers.Get(source.Provider)
 	switch {
 	case !ok:
 		return Identity{}, providerNotFound(source.Provider)
@@ -70,9 +70,9 @@ func (i IdentityProvider) claim(attribute string) (string, bool) {
 // providerUser returns the user whom an action on links names.
 func (p *poolState) providerUser(of ProviderUser) (User, bool) {
 	if of.Provider == nativeProvider {
-		return p.users.get(of.Value)
+		return p.users.Get(of.Value)
 	}
-	for _, u := range p.users.all() {
+	for _, u := range p.users.All() {
 		if slices.ContainsFunc(u.Identities, func(i Identity) bool { return i.ProviderName == of.Provider && i.UserID == of.Value }) {
 			return u, true
 		}
@@ -81,7 +81,7 @@ func (p *poolState) providerUser(of ProviderUser) (User, bool) {
 }
 
 func (p *poolState) checkLink(destination User, identity Identity) error {
-	for _, u := range p.users.all() {
+	for _, u := range p.users.All() {
 		for _, i := range u.Identities {
 			if i.ProviderName == identity.ProviderName && i.UserID == identity.UserID {
 				return InvalidParameter("Merging is not currently supported, provide a SourceUser that has not been signed up in order to link")
@@ -108,7 +108,7 @@ func (s *Store) UnlinkUser(poolID string, of ProviderUser) error {
 			}
 			u.Password = Password{}
 		} else {
-			provider, _ := p.providers.get(of.Provider)
+			provider, _ := p.providers.Get(of.Provider)
 			claim, _ := provider.claim(of.Attribute)
 			kept := slices.DeleteFunc(slices.Clone(u.Identities), func(i Identity) bool {
 				subject := i.SourceAttribute == "" && claim == SubjectAttribute
@@ -120,7 +120,7 @@ func (s *Store) UnlinkUser(poolID string, of ProviderUser) error {
 			u.setIdentities(kept)
 		}
 		u.Modified = s.Clock.Now()
-		p.users.put(u.Username, u)
+		p.users.Put(u.Username, u)
 		return struct{}{}, nil
 	})
 	return err

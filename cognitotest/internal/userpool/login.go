@@ -8,11 +8,11 @@ import (
 
 // find returns the user that a person means by a login: the username, the sub,
 // or an attribute with which the pool lets people sign in.
-func (p *poolState) find(login string) (User, bool) {
-	if u, ok := p.users.get(login); ok {
+func (p *poolState) userByLogin(login string) (User, bool) {
+	if u, ok := p.users.Get(login); ok {
 		return u, true
 	}
-	for _, u := range p.users.all() { // logins are unique, so the order does not matter
+	for _, u := range p.users.All() { // logins are unique, so the order does not matter
 		if p.sameLogin(u.Username, login) || u.Sub() == login || p.signsInAs(u, login) {
 			return u, true
 		}
@@ -76,7 +76,7 @@ func (p *poolState) checkLogins(u User) error {
 		if !ok || !p.signsInAs(u, value) { // an alias counts once verified
 			continue
 		}
-		for _, other := range p.users.all() {
+		for _, other := range p.users.All() {
 			if other.Username != u.Username && (p.signsInAs(other, value) || p.sameLogin(other.Username, value)) {
 				return aliasExists(name)
 			}
@@ -93,7 +93,7 @@ func (p *poolState) moveLogins(u User) {
 		if !ok || name == "preferred_username" || !p.signsInAs(u, value) {
 			continue
 		}
-		for _, other := range p.users.all() {
+		for _, other := range p.users.All() {
 			if has, _ := other.Attribute(name); other.Username != u.Username && p.sameLogin(has, value) && p.signsInAs(other, value) {
 				other.Attributes = setAttributes(other.Attributes, []Attribute{{verifiedFlag(name), "false"}})
 				p.putUser(other)
@@ -102,7 +102,7 @@ func (p *poolState) moveLogins(u User) {
 	}
 }
 
-func (p *poolState) putUser(u User) { p.users.put(u.Username, u) }
+func (p *poolState) putUser(u User) { p.users.Put(u.Username, u) }
 
 // verifiedFlag is the attribute that says whether an address is verified.
 func verifiedFlag(attribute string) string { return attribute + "_verified" }

@@ -89,7 +89,7 @@ func brandingExists(clientID string) error {
 
 // brandingOf returns the style of a client.
 func (p *poolState) brandingOf(clientID string) (Branding, bool) {
-	for _, b := range p.brandings.all() {
+	for _, b := range p.brandings.All() {
 		if b.ClientID == clientID {
 			return b, true
 		}
@@ -105,16 +105,16 @@ func (s *Store) CreateBranding(poolID, clientID string, change BrandingChange) (
 		if err := b.apply(change); err != nil {
 			return Branding{}, err
 		}
-		if _, ok := p.clients.get(clientID); !ok {
+		if _, ok := p.clients.Get(clientID); !ok {
 			return Branding{}, clientNotFound(clientID)
 		}
 		if _, exists := p.brandingOf(clientID); exists {
 			return Branding{}, brandingExists(clientID)
 		}
-		if err := quota(p.brandings.len(), maxBrandings, "A user pool", "managed login branding styles"); err != nil {
+		if err := quota(p.brandings.Len(), maxBrandings, "A user pool", "managed login branding styles"); err != nil {
 			return Branding{}, err
 		}
-		p.brandings.put(b.ID, b)
+		p.brandings.Put(b.ID, b)
 		return b, nil
 	})
 }
@@ -122,7 +122,7 @@ func (s *Store) CreateBranding(poolID, clientID string, change BrandingChange) (
 // UpdateBranding changes a style.
 func (s *Store) UpdateBranding(poolID, id string, change BrandingChange) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
-		b, ok := p.brandings.get(id)
+		b, ok := p.brandings.Get(id)
 		if !ok {
 			return Branding{}, brandingNotFound()
 		}
@@ -130,7 +130,7 @@ func (s *Store) UpdateBranding(poolID, id string, change BrandingChange) (Brandi
 			return Branding{}, err
 		}
 		b.Modified = s.Clock.Now()
-		p.brandings.put(id, b)
+		p.brandings.Put(id, b)
 		return b, nil
 	})
 }
@@ -138,7 +138,7 @@ func (s *Store) UpdateBranding(poolID, id string, change BrandingChange) (Brandi
 // Branding returns a style by its id.
 func (s *Store) Branding(poolID, id string) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
-		b, ok := p.brandings.get(id)
+		b, ok := p.brandings.Get(id)
 		if !ok {
 			return Branding{}, brandingNotFound()
 		}
@@ -151,7 +151,7 @@ func (s *Store) Branding(poolID, id string) (Branding, error) {
 // Errors: ResourceNotFoundException for a client that has none or does not exist.
 func (s *Store) ClientBranding(poolID, clientID string) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
-		if _, ok := p.clients.get(clientID); !ok {
+		if _, ok := p.clients.Get(clientID); !ok {
 			return Branding{}, clientNotFound(clientID)
 		}
 		b, ok := p.brandingOf(clientID)
@@ -171,10 +171,10 @@ func (s *Store) HasBranding(poolID, clientID string) bool {
 // DeleteBranding takes a client's style away.
 func (s *Store) DeleteBranding(poolID, id string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if _, ok := p.brandings.get(id); !ok {
+		if _, ok := p.brandings.Get(id); !ok {
 			return struct{}{}, brandingNotFound()
 		}
-		p.brandings.delete(id)
+		p.brandings.Delete(id)
 		return struct{}{}, nil
 	})
 	return err

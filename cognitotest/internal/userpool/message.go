@@ -29,13 +29,13 @@ const (
 // KeepMessage stores a message with the time.
 func (s *Store) KeepMessage(m Message) {
 	m.Time = s.Clock.Now()
-	s.do(func() { s.messages.put(fmt.Sprintf("%012d", s.messages.len()), m) })
+	s.db.Do(func() { s.messages.Put(fmt.Sprintf("%012d", s.messages.Len()), m) })
 }
 
 // Messages returns every message, oldest first. Those of users and pools that were
 // deleted are among them: they were sent.
 func (s *Store) Messages() (messages []Message) {
-	s.do(func() { messages = s.messages.sorted() })
+	s.db.Do(func() { messages = s.messages.Sorted() })
 	return messages
 }
 

@@ -100,7 +100,7 @@ func (p *poolState) newUser(n NewUser) (User, error) {
 // checkNew refuses an account whose name is taken. The texts are observed; that for a
 // login attribute is known of sign-up alone.
 func (p *poolState) checkNew(username string, byAdmin bool) error {
-	if _, taken := p.find(username); taken {
+	if _, taken := p.userByLogin(username); taken {
 		switch {
 		case byAdmin:
 			return usernameExists("User account already exists")
@@ -151,7 +151,7 @@ func (s *Store) RenewTemporaryPassword(poolID, login, password string) (u User, 
 // AddUser stores a prepared account. force takes aliases from those who have them.
 func (s *Store) AddUser(u User, force bool) (User, error) {
 	return inPool(s, u.PoolID, func(p *poolState) (User, error) {
-		if _, taken := p.find(u.Username); taken {
+		if _, taken := p.userByLogin(u.Username); taken {
 			return User{}, usernameExists("User already exists")
 		}
 		if force {

@@ -20,12 +20,6 @@ type Step struct {
 	Choices []string
 }
 
-// NextStep is the name of [Store.Next].
-func (s *Store) NextStep(u User) (string, error) {
-	next, err := s.Next(u)
-	return next.Name, err
-}
-
 // Next returns what a user must still do once the password was right: replace
 // a temporary one first, then give the second factor that the pool or the user
 // asks for.

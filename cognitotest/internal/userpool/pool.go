@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // Pool is a user pool. A nil slice or pointer means "not set".
@@ -94,11 +96,11 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 	p.ARN = s.PoolARN(p.ID)
 	p.Created = s.Clock.Now()
 	p.Modified = p.Created
-	return step(s, func() (Pool, error) {
+	return transaction.Run(s.db, func() (Pool, error) {
 		if err := s.checkPools(region); err != nil {
 			return Pool{}, err
 		}
-		s.pools.put(p.ID, p)
+		s.pools.Put(p.ID, p)
 		return p, nil
 	})
 }
@@ -115,7 +117,7 @@ func (s *Store) Pool(id string) (Pool, error) {
 
 // Pools returns every pool of a region, by id.
 func (s *Store) Pools(region string) (pools []Pool) {
-	s.do(func() { pools = s.pools.sorted() })
+	s.db.Do(func() { pools = s.pools.Sorted() })
 	return slices.DeleteFunc(pools, func(p Pool) bool { return p.Region() != region })
 }
 
@@ -140,7 +142,7 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 			return Pool{}, err
 		}
 		next.Modified = s.Clock.Now()
-		s.pools.put(id, next)
+		s.pools.Put(id, next)
 		return next, nil
 	})
 }
@@ -148,12 +150,12 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 // checkHeld refuses a change of a pool that its clients and its domains forbid: the tier
 // must have their rotation and their managed login.
 func (s *Store) checkHeld(p *poolState) error {
-	for _, c := range p.clients.all() {
+	for _, c := range p.clients.All() {
 		if err := p.checkRotation(c); err != nil {
 			return err
 		}
 	}
-	for _, d := range s.domains.all() {
+	for _, d := range s.domains.All() {
 		if d.PoolID == p.pool.ID && d.checkTier(p.pool) != nil {
 			return needsAnotherTier(tierLite, "Managed Login Version 2") // the text: chosen, like those of other features
 		}
@@ -171,7 +173,7 @@ func (s *Store) AddCustomAttributes(id string, added []SchemaAttribute) error {
 		next := p.pool
 		next.Schema = slices.Concat(next.Schema, custom)
 		next.Modified = s.Clock.Now()
-		s.pools.put(id, next)
+		s.pools.Put(id, next)
 		return struct{}{}, nil
 	})
 	return err
@@ -183,14 +185,15 @@ func (s *Store) DeletePool(id string) error {
 		if p.pool.DeletionProtection == "ACTIVE" {
 			return struct{}{}, InvalidParameter("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.")
 		}
-		for _, d := range s.domains.all() {
+		for _, d := range s.domains.All() {
 			if d.PoolID == id {
 				return struct{}{}, InvalidParameter("User pool cannot be deleted. It has a domain configured that should be deleted first.")
 			}
 		}
-		s.deletePool(p)
+		s.pools.Delete(id)
+		s.byPool.Delete(id)
 		s.forget(func(poolID, _ string) bool { return poolID == id })
-		s.departures.deleteFunc(func(d ProviderSignIn) bool { return d.PoolID == id })
+		s.providerSignIns.DeleteFunc(func(d ProviderSignIn) bool { return d.PoolID == id })
 		return struct{}{}, nil
 	})
 	return err

@@ -18,7 +18,7 @@ type ProviderSignIn struct {
 func (s *Store) StartProviderSignIn(d ProviderSignIn, validity time.Duration) ProviderSignIn {
 	d.State = randomString(poolAlphabet, providerStateLength)
 	d.ExpiresAt = s.Clock.Now().Add(validity)
-	s.do(func() { s.departures.put(d.State, d) })
+	s.db.Do(func() { s.providerSignIns.Put(d.State, d) })
 	return d
 }
 
@@ -27,12 +27,12 @@ const providerStateLength = 64
 // TakeProviderSignIn consumes the sign-in of a state in the browser that began it. ok is
 // false for a state that is unknown, used, expired, or of another pool or browser.
 func (s *Store) TakeProviderSignIn(poolID, state, browser string) (d ProviderSignIn, ok bool) {
-	s.do(func() {
-		if d, ok = s.departures.get(state); !ok || d.PoolID != poolID || d.Browser != browser {
+	s.db.Do(func() {
+		if d, ok = s.providerSignIns.Get(state); !ok || d.PoolID != poolID || d.Browser != browser {
 			d, ok = ProviderSignIn{}, false
 			return
 		}
-		s.departures.delete(state)
+		s.providerSignIns.Delete(state)
 		ok = s.Clock.Now().Before(d.ExpiresAt)
 	})
 	return d, ok

@@ -21,16 +21,16 @@ func (s *Store) purge() {
 	}
 	s.purged = now
 	ended := func(at time.Time) bool { return now.Sub(at) > remembersStep }
-	s.codes.deleteFunc(func(c AuthorizationCode) bool { return ended(c.ExpiresAt) })
-	s.challenges.deleteFunc(func(c Challenge) bool { return ended(c.ExpiresAt) })
-	s.sessions.deleteFunc(func(b BrowserSession) bool { return ended(b.ExpiresAt) })
-	s.departures.deleteFunc(func(d ProviderSignIn) bool { return ended(d.ExpiresAt) })
-	for _, p := range s.contents {
-		p.unknown.deleteFunc(func(u UnknownUser) bool { return now.Sub(u.Tried) > remembersUnknown })
+	s.codes.DeleteFunc(func(c AuthorizationCode) bool { return ended(c.ExpiresAt) })
+	s.challenges.DeleteFunc(func(c Challenge) bool { return ended(c.ExpiresAt) })
+	s.sessions.DeleteFunc(func(b BrowserSession) bool { return ended(b.ExpiresAt) })
+	s.providerSignIns.DeleteFunc(func(d ProviderSignIn) bool { return ended(d.ExpiresAt) })
+	for _, p := range s.byPool.All() {
+		p.unknown.DeleteFunc(func(u UnknownUser) bool { return now.Sub(u.Tried) > remembersUnknown })
 	}
-	families := s.grants.len()
-	s.grants.deleteFunc(func(g Grant) bool { return now.Sub(g.ExpiresAt) > remembersFamily })
-	if s.grants.len() < families {
-		s.refresh.deleteFunc(func(t RefreshToken) bool { _, ok := s.grants.get(t.OriginJTI); return !ok })
+	families := s.families.Len()
+	s.families.DeleteFunc(func(f TokenFamily) bool { return now.Sub(f.ExpiresAt) > remembersFamily })
+	if s.families.Len() < families {
+		s.refreshTokens.DeleteFunc(func(t RefreshToken) bool { _, ok := s.families.Get(t.OriginJTI); return !ok })
 	}
 }

@@ -39,7 +39,7 @@ func parameterQuota(have, limit int, who, what string) error {
 // checkPools refuses a pool too many in a region.
 func (s *Store) checkPools(region string) error {
 	have := 0
-	for _, p := range s.pools.all() {
+	for _, p := range s.pools.All() {
 		if p.Region() == region {
 			have++
 		}
@@ -50,7 +50,7 @@ func (s *Store) checkPools(region string) error {
 // checkCustomDomains refuses a custom domain too many in the region of a pool.
 func (s *Store) checkCustomDomains(region string) error {
 	have := 0
-	for _, d := range s.domains.all() {
+	for _, d := range s.domains.All() {
 		if pool := (Pool{ID: d.PoolID}); d.Custom() && pool.Region() == region {
 			have++
 		}
@@ -61,7 +61,7 @@ func (s *Store) checkCustomDomains(region string) error {
 // checkGroupsOf refuses a group too many for a user.
 func (p *poolState) checkGroupsOf(u User, group string) error {
 	have := 0
-	for name, members := range p.members.all() {
+	for name, members := range p.members.All() {
 		for _, m := range members {
 			if m == u.Username && name != group {
 				have++

@@ -1,6 +1,10 @@
 package userpool
 
-import "time"
+import (
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
+)
 
 // FactorSetting is what a user has chosen about a second factor.
 type FactorSetting struct {
@@ -101,7 +105,7 @@ func (s *Store) CheckSetUp(u User) error {
 // MFA"); that they are counted apart, so that a right password does not forgive them, is chosen.
 func (s *Store) checkSecondFactor(poolID, login string, check func(*poolState, *User) error) (User, error) {
 	return inPool(s, poolID, func(p *poolState) (User, error) {
-		u, ok := p.find(login)
+		u, ok := p.userByLogin(login)
 		if !ok {
 			return User{}, userNotFound()
 		}
@@ -114,11 +118,11 @@ func (s *Store) checkSecondFactor(poolID, login string, check func(*poolState, *
 		}
 		if err := check(p, &u); err != nil {
 			u.fail(&u.CodeFailures, now)
-			p.users.put(u.Username, u)
-			return User{}, keep(err)
+			p.users.Put(u.Username, u)
+			return User{}, transaction.Keep(err)
 		}
 		u.CodeFailures, u.LockedUntil = 0, time.Time{}
-		p.users.put(u.Username, u)
+		p.users.Put(u.Username, u)
 		return u, nil
 	})
 }

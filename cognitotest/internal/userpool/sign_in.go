@@ -1,6 +1,10 @@
 package userpool
 
-import "time"
+import (
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
+)
 
 // CheckPassword tells whether a login and a password belong to an account that
 // may sign in. It counts failures and locks the account after too many.
@@ -24,7 +28,7 @@ func (s *Store) CheckClaim(c Client, login string, right bool) (User, error) {
 func (s *Store) verify(c Client, login string, right func(*poolState, User) bool) (User, error) {
 	return inPool(s, c.PoolID, func(p *poolState) (User, error) {
 		now := s.Clock.Now()
-		u, ok := p.find(login)
+		u, ok := p.userByLogin(login)
 		if !ok {
 			return User{}, p.refuseUnknown(c, login, now, func() { right(p, User{Username: login}) })
 		}
@@ -36,12 +40,12 @@ func (s *Store) verify(c Client, login string, right func(*poolState, User) bool
 		}
 		if !right(p, u) {
 			u.fail(&u.Failures, now)
-			p.users.put(u.Username, u)
-			return User{}, keep(incorrectPassword())
+			p.users.Put(u.Username, u)
+			return User{}, transaction.Keep(incorrectPassword())
 		}
 		u.Failures, u.LockedUntil = 0, time.Time{}
-		p.users.put(u.Username, u)
-		return u, keep(maySignIn(u, now))
+		p.users.Put(u.Username, u)
+		return u, transaction.Keep(maySignIn(u, now))
 	})
 }
 

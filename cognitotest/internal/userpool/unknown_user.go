@@ -3,6 +3,8 @@ package userpool
 import (
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // UnknownUser counts what was tried with a login that no user has, at a client that hides
@@ -19,7 +21,7 @@ func (p *poolState) unknownUser(login string) (key string, u UnknownUser) {
 	if p.pool.CaseSensitive != nil && !*p.pool.CaseSensitive {
 		login = strings.ToLower(login)
 	}
-	return login, p.unknown.at(login)
+	return login, p.unknown.At(login)
 }
 
 // refuseUnknown refuses the password of a user who does not exist: openly, or like a wrong
@@ -35,8 +37,8 @@ func (p *poolState) refuseUnknown(c Client, login string, now time.Time, work fu
 	work()
 	u.fail(&u.Failures, now)
 	u.Tried = now
-	p.unknown.put(key, u)
-	return keep(incorrectPassword())
+	p.unknown.Put(key, u)
+	return transaction.Keep(incorrectPassword())
 }
 
 // RefuseUnknownUser refuses the password of a user who did not exist when the sign-in began.
@@ -57,7 +59,7 @@ func (s *Store) CountUnknownAttempt(poolID, login, purpose string) error {
 		}
 		u.countAttempt(purpose, now)
 		u.Tried = now
-		p.unknown.put(key, u)
+		p.unknown.Put(key, u)
 		return struct{}{}, nil
 	})
 	return err

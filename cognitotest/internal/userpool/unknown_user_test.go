@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction/journaltest"
 )
 
 // TestUnknownUserCostsAPassword counts the work of a refusal instead of its time, which
@@ -34,7 +36,7 @@ func TestUnknownUserCostsAPassword(t *testing.T) {
 // TestUnknownUserIsForgotten: what was tried with a login is kept for thirty days after the
 // last try, and beyond the life of the process.
 func TestUnknownUserIsForgotten(t *testing.T) {
-	j := newJournal()
+	j := journaltest.NewMemory()
 	s, err := Open("123456789012", j)
 	require.NoError(t, err)
 	insensitive := false

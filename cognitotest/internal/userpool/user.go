@@ -60,7 +60,7 @@ func (s *Store) User(poolID, login string) (User, error) {
 // changeUser applies change to a user and stores it. A nil change only reads.
 func (s *Store) changeUser(poolID, login string, change func(*poolState, *User) error) (User, error) {
 	return inPool(s, poolID, func(p *poolState) (User, error) {
-		u, ok := p.find(login)
+		u, ok := p.userByLogin(login)
 		if !ok {
 			return User{}, userNotFound()
 		}
@@ -71,14 +71,14 @@ func (s *Store) changeUser(poolID, login string, change func(*poolState, *User) 
 			return User{}, err
 		}
 		u.Modified = s.Clock.Now()
-		p.users.put(u.Username, u)
+		p.users.Put(u.Username, u)
 		return u, nil
 	})
 }
 
 // Users returns a pool's users by username.
 func (s *Store) Users(poolID string) ([]User, error) {
-	return inPool(s, poolID, func(p *poolState) ([]User, error) { return p.users.sorted(), nil })
+	return inPool(s, poolID, func(p *poolState) ([]User, error) { return p.users.Sorted(), nil })
 }
 
 // SetPassword replaces a user's password. A permanent one confirms the user; a
@@ -180,21 +180,21 @@ func (s *Store) SignOutUser(poolID, login string) (User, error) {
 
 func (s *Store) signOut(u *User) {
 	u.SignedOutAt = s.Clock.Now()
-	s.revokeGrants(func(g Grant) bool { return g.PoolID == u.PoolID && g.Username == u.Username })
+	s.revokeFamilies(func(f TokenFamily) bool { return f.PoolID == u.PoolID && f.Username == u.Username })
 }
 
 // DeleteUser removes a user with its memberships and tokens.
 func (s *Store) DeleteUser(poolID, login string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		u, ok := p.find(login)
+		u, ok := p.userByLogin(login)
 		if !ok {
 			return struct{}{}, userNotFound()
 		}
-		p.users.delete(u.Username)
-		for group, members := range p.members.all() {
-			p.members.put(group, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username }))
+		p.users.Delete(u.Username)
+		for group, members := range p.members.All() {
+			p.members.Put(group, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username }))
 		}
-		p.devices.deleteFunc(func(d Device) bool { return d.Username == u.Username })
+		p.devices.DeleteFunc(func(d Device) bool { return d.Username == u.Username })
 		s.forget(func(pool, username string) bool { return pool == poolID && username == u.Username })
 		return struct{}{}, nil
 	})
@@ -204,9 +204,9 @@ func (s *Store) DeleteUser(poolID, login string) error {
 // forget removes every sign-in for which match holds: tokens, codes, browser
 // sessions and half-done challenges. The lock is held.
 func (s *Store) forget(match func(poolID, username string) bool) {
-	s.grants.deleteFunc(func(g Grant) bool { return match(g.PoolID, g.Username) })
-	s.refresh.deleteFunc(func(t RefreshToken) bool { _, ok := s.grants.get(t.OriginJTI); return !ok })
-	s.codes.deleteFunc(func(c AuthorizationCode) bool { return match(c.PoolID, c.Username) })
-	s.sessions.deleteFunc(func(b BrowserSession) bool { return match(b.PoolID, b.Username) })
-	s.challenges.deleteFunc(func(c Challenge) bool { return match(c.PoolID, c.Username) })
+	s.families.DeleteFunc(func(f TokenFamily) bool { return match(f.PoolID, f.Username) })
+	s.refreshTokens.DeleteFunc(func(t RefreshToken) bool { _, ok := s.families.Get(t.OriginJTI); return !ok })
+	s.codes.DeleteFunc(func(c AuthorizationCode) bool { return match(c.PoolID, c.Username) })
+	s.sessions.DeleteFunc(func(b BrowserSession) bool { return match(b.PoolID, b.Username) })
+	s.challenges.DeleteFunc(func(c Challenge) bool { return match(c.PoolID, c.Username) })
 }

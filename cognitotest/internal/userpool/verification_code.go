@@ -3,6 +3,8 @@ package userpool
 import (
 	"maps"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // VerificationCode is a code that was sent to a user.
@@ -41,7 +43,7 @@ func (s *Store) KeepVerification(u User, purpose string, c VerificationCode) err
 		c.ExpiresAt = s.Clock.Now().Add(resetCodeLifetime)
 	}
 	_, err := inPool(s, u.PoolID, func(p *poolState) (struct{}, error) {
-		u, ok := p.find(u.Username)
+		u, ok := p.userByLogin(u.Username)
 		if !ok {
 			return struct{}{}, userNotFound()
 		}
@@ -57,7 +59,7 @@ func (s *Store) KeepVerification(u User, purpose string, c VerificationCode) err
 // LimitExceededException.
 func (s *Store) CountAttempt(u User, purpose string) error {
 	_, err := inPool(s, u.PoolID, func(p *poolState) (struct{}, error) {
-		u, ok := p.find(u.Username)
+		u, ok := p.userByLogin(u.Username)
 		if !ok {
 			return struct{}{}, userNotFound()
 		}
@@ -105,7 +107,7 @@ func cloned[V any](m map[string]V) map[string]V {
 // code counts; nothing else that fails changes the user.
 func (s *Store) withCode(poolID, login, purpose, value string, before func(User) error, change func(*poolState, *User, VerificationCode) error) (User, error) {
 	return inPool(s, poolID, func(p *poolState) (User, error) {
-		u, ok := p.find(login)
+		u, ok := p.userByLogin(login)
 		if !ok {
 			return User{}, userNotFound()
 		}
@@ -115,7 +117,7 @@ func (s *Store) withCode(poolID, login, purpose, value string, before func(User)
 		c, wrong, err := u.checkCode(purpose, value, s.Clock.Now())
 		if wrong {
 			p.putUser(u)
-			return User{}, keep(err)
+			return User{}, transaction.Keep(err)
 		}
 		if err != nil {
 			return User{}, err
