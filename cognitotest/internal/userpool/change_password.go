@@ -2,8 +2,8 @@ package userpool
 
 import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 
-// ChangePassword replaces a password with the one before it as proof. A wrong one counts
-// as an attempt. A user who has none proves nothing (API_ChangePassword).
+// ChangePassword replaces a password after it has checked the previous one. A wrong one counts
+// as an attempt. A user without a password needs none (API_ChangePassword).
 func (s *Store) ChangePassword(u User, previous, proposed string) (User, error) {
 	return inPool(s, u.PoolID, func(p *poolState) (User, error) {
 		u, ok := p.userByLogin(u.Username)

@@ -2,11 +2,11 @@ package userpool
 
 import "time"
 
-// CodeLifetime is how long an authorization code can be redeemed
-// (AWS developer guide, "Authorize endpoint").
+// CodeLifetime is the lifetime of an authorization code (AWS developer guide, "Authorize
+// endpoint").
 const CodeLifetime = 5 * time.Minute
 
-// AuthorizationCode is a code with the request that it answers.
+// AuthorizationCode is a code with the authorization request that it belongs to.
 type AuthorizationCode struct {
 	Value         string
 	PoolID        string
@@ -21,7 +21,7 @@ type AuthorizationCode struct {
 	ExpiresAt     time.Time
 }
 
-// IssueCode stores c under a new value that is valid for [CodeLifetime].
+// IssueCode stores c under a new value, which expires after [CodeLifetime].
 func (s *Store) IssueCode(c AuthorizationCode) AuthorizationCode {
 	c.Value = NewUUID()
 	c.ExpiresAt = s.Clock.Now().Add(CodeLifetime)
@@ -29,9 +29,9 @@ func (s *Store) IssueCode(c AuthorizationCode) AuthorizationCode {
 	return c
 }
 
-// RedeemCode consumes a client's code: a second call with the same value fails
-// whatever became of the first. A code of another client is left alone. ok is
-// false for a code that is unknown, used, expired or of another client.
+// RedeemCode uses a client's code. A second call with the same value fails, whatever the
+// result of the first. A code of another client remains usable. ok is false for a code that is
+// unknown, used, expired or of another client.
 func (s *Store) RedeemCode(value, clientID string) (c AuthorizationCode, ok bool) {
 	s.db.Do(func() { c, ok = s.redeemCode(value, clientID) })
 	return c, ok

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Device is one from which a user has signed in, in a pool that tracks devices.
+// Device is a device from which a user has signed in, in a pool that tracks devices.
 type Device struct {
 	Key       string // REGION_UUID
 	GroupKey  string
@@ -13,16 +13,16 @@ type Device struct {
 	Username  string
 	Name      string
 	IPAddress string
-	// Confirmed says that ConfirmDevice has made it one of the user's devices.
+	// Confirmed is true after ConfirmDevice, which makes it one of the user's devices.
 	Confirmed         bool
 	Remembered        bool
-	Secret            Password // of its own SRP exchange; empty if it was confirmed without
+	Secret            Password // of its own SRP exchange; empty if it was confirmed without a secret
 	Created           time.Time
 	Modified          time.Time
 	LastAuthenticated time.Time
 }
 
-// CanAuthenticate reports whether the device can take the second factor's place.
+// CanAuthenticate reports whether the device can replace the second factor.
 func (d Device) CanAuthenticate() bool { return d.Remembered && d.Secret.Verifier != nil }
 
 // DeviceTracking is a pool's DeviceConfiguration.
@@ -41,7 +41,8 @@ func (p Pool) DeviceTracking() (t DeviceTracking, tracked bool) {
 
 const deviceGroupLength = 8
 
-// StartDevice records a new device of a user's sign-in. It counts as the user's once confirmed.
+// StartDevice stores a new device of a user's sign-in. It is one of the user's devices once it
+// is confirmed.
 func (s *Store) StartDevice(poolID, username, ip string) (Device, error) {
 	return inPool(s, poolID, func(p *poolState) (Device, error) {
 		now := s.Clock.Now()
@@ -74,9 +75,9 @@ func (s *Store) changeDevice(poolID, username, key string, change func(*Device))
 	})
 }
 
-// ConfirmDevice makes a device of a sign-in one of the user's.
+// ConfirmDevice makes the device of a sign-in one of the user's devices.
 //
-// Errors: DeviceKeyExistsException if it is that already, ResourceNotFoundException.
+// Errors: DeviceKeyExistsException if it is confirmed already, ResourceNotFoundException.
 func (s *Store) ConfirmDevice(poolID, username, key, name string, secret Password) (Device, error) {
 	return inPool(s, poolID, func(p *poolState) (Device, error) {
 		d, ok := p.devices.Get(key)
@@ -84,7 +85,7 @@ func (s *Store) ConfirmDevice(poolID, username, key, name string, secret Passwor
 		case !ok || d.Username != username:
 			return Device{}, deviceNotFound()
 		case d.Confirmed:
-			return Device{}, &Exception{Name: "DeviceKeyExistsException", Message: "Device already exists."} // the text: chosen
+			return Device{}, &Exception{Name: "DeviceKeyExistsException", Message: "Device already exists."} // the text is unspecified
 		}
 		tracking, _ := p.pool.DeviceTracking()
 		d.Confirmed, d.Name, d.Secret, d.Modified = true, name, secret, s.Clock.Now()
@@ -94,21 +95,21 @@ func (s *Store) ConfirmDevice(poolID, username, key, name string, secret Passwor
 	})
 }
 
-// RememberDevice says whether a device can take the second factor's place.
+// RememberDevice sets whether a device can replace the second factor.
 func (s *Store) RememberDevice(poolID, username, key string, remembered bool) (Device, error) {
 	return s.changeDevice(poolID, username, key, func(d *Device) {
 		d.Remembered, d.Modified = remembered, s.Clock.Now()
 	})
 }
 
-// DeviceSignedIn notes a sign-in with a device.
+// DeviceSignedIn stores the time and the address of a sign-in with a device.
 func (s *Store) DeviceSignedIn(poolID, username, key, ip string) (Device, error) {
 	return s.changeDevice(poolID, username, key, func(d *Device) {
 		d.LastAuthenticated, d.IPAddress = s.Clock.Now(), ip
 	})
 }
 
-// ForgetDevice removes a user's device. Its refresh tokens cannot be used any more.
+// ForgetDevice removes a user's device. Its refresh tokens are no longer usable.
 func (s *Store) ForgetDevice(poolID, username, key string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		if d, ok := p.devices.Get(key); !ok || d.Username != username || !d.Confirmed {

@@ -2,8 +2,8 @@ package userpool
 
 import "time"
 
-// Document is a setting of a pool or of one client that the stand-in keeps and
-// gives back but reads no further: UI customization, risk configuration.
+// Document is a setting of a pool or of one client that the emulator stores and returns
+// without interpreting it: UI customization, risk configuration.
 type Document struct {
 	Body     []byte
 	Created  time.Time

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Domain is a pool's host name for the hosted pages and the OAuth endpoints.
+// Domain is a pool's host name of the hosted pages and the OAuth endpoints.
 type Domain struct {
 	Name                string // the prefix, or the whole host name of a custom domain
 	PoolID              string
@@ -37,9 +37,9 @@ var (
 	reservedWords = []string{"aws", "amazon", "cognito"}
 )
 
-// check applies the rules for a domain's name, in the texts that were reported. Reserved
-// words are refused as hyphen-delimited segments, as measured; the developer
-// guide forbids them anywhere in the text.
+// check applies the rules for a domain's name; users reported the texts. Reserved words are
+// rejected as hyphen-delimited segments, as measured. The developer guide forbids them
+// anywhere in the name.
 func (d Domain) check() error {
 	if d.Custom() {
 		if !strings.Contains(d.CertificateARN, ":acm:us-east-1:") {
@@ -48,7 +48,7 @@ func (d Domain) check() error {
 		if !strings.Contains(d.Name, ".") {
 			return InvalidParameter("Custom domain is not a valid subdomain") // measured by cdk-preflight
 		}
-		// The service resolves the name instead; the text is the stand-in's.
+		// The service resolves the name instead; the text is the emulator's.
 		if !hostPattern.MatchString(d.Name) || strings.HasSuffix(d.Name, ".amazonaws.com") || strings.HasSuffix(d.Name, ".amazoncognito.com") {
 			return InvalidParameter("%s is not a host name that a custom domain can have.", d.Name)
 		}
@@ -65,7 +65,7 @@ func (d Domain) check() error {
 	return nil
 }
 
-// checkTier refuses managed login on a pool of the LITE tier (text measured by cdk-preflight).
+// checkTier rejects managed login on a pool of the LITE tier (text measured by cdk-preflight).
 func (d Domain) checkTier(p Pool) error {
 	if d.ManagedLoginVersion > 1 && p.Tier == tierLite {
 		return featureUnavailable("The following feature is not available for the LITE pricing tier configured: Managed Login Version 2")
@@ -73,8 +73,8 @@ func (d Domain) checkTier(p Pool) error {
 	return nil
 }
 
-// CreateDomain gives a pool a domain. A prefix is unique in its region over all
-// accounts; a pool has at most one prefix and one custom domain.
+// CreateDomain gives a pool a domain. A prefix is unique in its region among all accounts. A
+// pool has at most one prefix and one custom domain.
 func (s *Store) CreateDomain(d Domain) (Domain, error) {
 	if err := d.check(); err != nil {
 		return Domain{}, err
@@ -103,7 +103,7 @@ func (s *Store) CreateDomain(d Domain) (Domain, error) {
 	})
 }
 
-// Domain returns the domain of a name in a region: a prefix or a custom host name.
+// Domain returns the domain with a name in a region: a prefix or a custom host name.
 func (s *Store) Domain(region, name string) (Domain, bool) {
 	if d, ok := s.DomainByHost(name); ok {
 		return d, true
@@ -111,13 +111,14 @@ func (s *Store) Domain(region, name string) (Domain, bool) {
 	return s.DomainByHost(Domain{Name: name}.Host(region))
 }
 
-// DomainByHost returns the domain that a host name stands for.
+// DomainByHost returns the domain with a host name.
 func (s *Store) DomainByHost(host string) (d Domain, ok bool) {
 	s.db.Do(func() { d, ok = s.domains.Get(host) })
 	return d, ok
 }
 
-// PoolDomains returns a pool's prefix domain and custom domain; a name is "" if there is none.
+// PoolDomains returns a pool's prefix domain and custom domain. The name is "" if there is
+// none.
 func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
 	s.db.Do(func() {
 		for _, d := range s.domains.All() {
@@ -133,8 +134,8 @@ func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
 	return prefix, custom
 }
 
-// UpdateDomain replaces what d names of a domain's login version and certificate: 0 and
-// "" leave them as they are, which the Terraform provider relies on.
+// UpdateDomain replaces a domain's login version and certificate. 0 and "" keep the current
+// value, which the Terraform provider relies on.
 func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
 		for host, old := range s.domains.All() {
@@ -153,7 +154,8 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 				return Domain{}, err
 			}
 			if next.ManagedLoginVersion != old.ManagedLoginVersion {
-				// The service does not maintain sessions over the switch (developer guide, "Managed login").
+				// The service does not keep sessions when the version changes (developer
+				// guide, "Managed login").
 				s.sessions.DeleteFunc(func(b BrowserSession) bool { return b.PoolID == d.PoolID })
 			}
 			s.domains.Put(host, next)
@@ -163,7 +165,7 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 	})
 }
 
-// DeleteDomain takes a domain from its pool.
+// DeleteDomain removes a domain from its pool.
 func (s *Store) DeleteDomain(poolID, name string) error {
 	_, err := inPool(s, poolID, func(*poolState) (struct{}, error) {
 		for host, d := range s.domains.All() {

@@ -18,7 +18,7 @@ type Group struct {
 
 func groupNotFound() error { return ResourceNotFound("Group not found.") }
 
-// CreateGroup adds a group under a name that is free.
+// CreateGroup adds a group. Its name must be unused.
 func (s *Store) CreateGroup(poolID string, g Group) (Group, error) {
 	return inPool(s, poolID, func(p *poolState) (Group, error) {
 		if err := checkRole(g.RoleARN, s.AccountID); err != nil {
@@ -70,7 +70,7 @@ func (s *Store) Groups(poolID string) ([]Group, error) {
 	return inPool(s, poolID, func(p *poolState) ([]Group, error) { return p.groups.Sorted(), nil })
 }
 
-// DeleteGroup removes a group, not its users.
+// DeleteGroup removes a group. Its users remain.
 func (s *Store) DeleteGroup(poolID, name string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		if _, ok := p.groups.Get(name); !ok {
@@ -83,7 +83,7 @@ func (s *Store) DeleteGroup(poolID, name string) error {
 	return err
 }
 
-// SetMembership puts a user into a group or takes it out. Both are idempotent.
+// SetMembership adds a user to a group or removes the user from it. Both are idempotent.
 func (s *Store) SetMembership(poolID, login, group string, member bool) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		u, ok := p.userByLogin(login)
@@ -141,7 +141,7 @@ func boolInt(b bool) int {
 	return 0
 }
 
-// UsersInGroup returns a group's users in the order in which they were added.
+// UsersInGroup returns a group's users, in the order in which they were added.
 func (s *Store) UsersInGroup(poolID, name string) ([]User, error) {
 	return inPool(s, poolID, func(p *poolState) ([]User, error) {
 		if _, ok := p.groups.Get(name); !ok {

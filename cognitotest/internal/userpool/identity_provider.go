@@ -20,7 +20,7 @@ func providerNotFound(name string) error {
 	return ResourceNotFound("Identity provider %s does not exist.", name)
 }
 
-// CreateIdentityProvider adds a provider under a name that is free.
+// CreateIdentityProvider adds a provider. Its name must be unused.
 func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
 		if err := i.check(); err != nil {
@@ -85,7 +85,7 @@ func (s *Store) IdentityProviders(poolID string) ([]IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) ([]IdentityProvider, error) { return p.providers.Sorted(), nil })
 }
 
-// DeleteIdentityProvider removes a provider that no client names.
+// DeleteIdentityProvider removes a provider that no client uses.
 func (s *Store) DeleteIdentityProvider(poolID, name string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		if _, ok := p.providers.Get(name); !ok {

@@ -1,20 +1,20 @@
 package userpool
 
-// Keys are a pool's private keys, each as its PKCS #1 DER: one signs ID tokens, another
-// access tokens (developer guide, "Verifying JSON web tokens"); the third, which is not
+// Keys are a pool's private keys, each as its PKCS #1 DER: one signs ID tokens, one signs
+// access tokens (developer guide, "Verifying JSON web tokens"), and one, which is not
 // published, encrypts refresh tokens.
 type Keys struct {
 	ID, Access SigningKey
 	Refresh    []byte
 }
 
-// SigningKey is a key with the id under which it is published.
+// SigningKey is a key with its published id.
 type SigningKey struct {
 	ID  string
 	DER []byte
 }
 
-// Keys returns a pool's keys and whether it has them yet.
+// Keys returns a pool's keys. ok is false if it has none yet.
 func (s *Store) Keys(poolID string) (keys Keys, ok bool) {
 	keys, err := inPool(s, poolID, func(p *poolState) (Keys, error) {
 		keys, ok = p.keys.Get("")
@@ -23,7 +23,7 @@ func (s *Store) Keys(poolID string) (keys Keys, ok bool) {
 	return keys, ok && err == nil
 }
 
-// KeepKeys stores a pool's keys, unless it has some, and returns those that count.
+// KeepKeys stores a pool's keys, unless it has keys already, and returns the stored ones.
 func (s *Store) KeepKeys(poolID string, keys Keys) (Keys, error) {
 	return inPool(s, poolID, func(p *poolState) (Keys, error) {
 		if old, ok := p.keys.Get(""); ok {
@@ -34,8 +34,7 @@ func (s *Store) KeepKeys(poolID string, keys Keys) (Keys, error) {
 	})
 }
 
-// Secret returns a key of the server itself, by name. newSecret makes it when it is first
-// asked for.
+// Secret returns a key of the emulator itself, by name. newSecret makes it on first use.
 func (s *Store) Secret(name string, newSecret func() []byte) (secret []byte) {
 	s.db.Do(func() {
 		var ok bool
@@ -47,7 +46,7 @@ func (s *Store) Secret(name string, newSecret func() []byte) (secret []byte) {
 	return secret
 }
 
-// SetSecret replaces a key of the server itself.
+// SetSecret replaces a key of the emulator itself.
 func (s *Store) SetSecret(name string, secret []byte) {
 	s.db.Do(func() { s.secrets.Put(name, secret) })
 }

@@ -2,19 +2,19 @@ package userpool
 
 import "slices"
 
-// ProviderUser names a user in the way of the API's actions on links: at a provider by
-// an attribute, or in the pool itself by the username, which is the value then.
+// ProviderUser names a user as the API's link actions do: at a provider by an attribute, or in
+// the pool itself by the username, which is the value then.
 type ProviderUser struct{ Provider, Attribute, Value string }
 
-// nativeProvider is the name of the pool itself among the providers.
+// nativeProvider is the name of the pool itself as a provider.
 const nativeProvider = "Cognito"
 
-// maxIdentities are the identities of other providers that a user can have (API_AdminLinkProviderForUser).
+// maxIdentities limits a user's identities at other providers (API_AdminLinkProviderForUser).
 const maxIdentities = 5
 
-// LinkUser makes the sign-ins of a source at its provider those of the destination. The
-// texts for a native source and for one that has signed up are captures
-// (boto/boto3#4163, aws/aws-sdk-net#1000), the others are chosen.
+// LinkUser makes a source's sign-ins at its provider sign-ins of the destination. The texts
+// for a native source and for a source that has signed up are captures (boto/boto3#4163,
+// aws/aws-sdk-net#1000). The others are unspecified.
 func (s *Store) LinkUser(poolID string, destination, source ProviderUser) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		identity, err := p.sourceIdentity(source)
@@ -37,7 +37,7 @@ func (s *Store) LinkUser(poolID string, destination, source ProviderUser) error 
 	return err
 }
 
-// sourceIdentity is the identity that a link's source will have.
+// sourceIdentity returns the identity of a link's source.
 func (p *poolState) sourceIdentity(source ProviderUser) (Identity, error) {
 	if source.Provider == nativeProvider {
 		return Identity{}, InvalidParameter("Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser")
@@ -58,7 +58,7 @@ func (p *poolState) sourceIdentity(source ProviderUser) (Identity, error) {
 	return Identity{ProviderName: provider.Name, ProviderType: provider.Type, UserID: source.Value, SourceAttribute: claim}, nil
 }
 
-// claim is that of the provider which stands for an attribute of the pool.
+// claim returns the provider's claim for an attribute of the pool.
 func (i IdentityProvider) claim(attribute string) (string, bool) {
 	if attribute == SubjectAttribute {
 		return SubjectAttribute, true
@@ -67,7 +67,7 @@ func (i IdentityProvider) claim(attribute string) (string, bool) {
 	return claim, ok
 }
 
-// providerUser returns the user whom an action on links names.
+// providerUser returns the user that a link action names.
 func (p *poolState) providerUser(of ProviderUser) (User, bool) {
 	if of.Provider == nativeProvider {
 		return p.users.Get(of.Value)
@@ -94,8 +94,8 @@ func (p *poolState) checkLink(destination User, identity Identity) error {
 	return nil
 }
 
-// UnlinkUser takes an identity from its user, who then no longer signs in by it. From
-// the pool's own users it takes the password (API_AdminDisableProviderForUser).
+// UnlinkUser removes an identity from its user, who can no longer sign in with it. It removes
+// the password of the pool's own users (API_AdminDisableProviderForUser).
 func (s *Store) UnlinkUser(poolID string, of ProviderUser) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		u, ok := p.providerUser(of)
@@ -115,7 +115,7 @@ func (s *Store) UnlinkUser(poolID string, of ProviderUser) error {
 				return i.ProviderName == of.Provider && i.UserID == of.Value && (subject || i.SourceAttribute == claim)
 			})
 			if len(kept) == len(u.Identities) {
-				return struct{}{}, userNotFound() // known, but by another attribute
+				return struct{}{}, userNotFound() // linked by another attribute
 			}
 			u.setIdentities(kept)
 		}

@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// Branding is the style in which managed login shows its pages for one app client.
-// Without one, it shows none (developer guide, "Managed login").
+// Branding is the style of the managed login pages for one app client. Without a style there
+// are no pages (developer guide, "Managed login").
 type Branding struct {
 	ID       string // a UUID of version 4
 	ClientID string
-	// CognitoProvided says that the service's own style is used, unchanged.
+	// CognitoProvided is true for the service's own style without changes.
 	CognitoProvided bool
-	Settings        []byte // a JSON document as it came; nil: none
+	Settings        []byte // the JSON document of the request; nil: none
 	Assets          []BrandingAsset
 	Created         time.Time
 	Modified        time.Time
@@ -20,19 +20,20 @@ type Branding struct {
 
 // BrandingAsset is an image of a style.
 type BrandingAsset struct {
-	Category   string // what it is shown as: FAVICON_ICO, PAGE_HEADER_LOGO, ...
+	Category   string // its use: FAVICON_ICO, PAGE_HEADER_LOGO, ...
 	ColorMode  string // LIGHT, DARK or DYNAMIC
 	Extension  string // ICO, JPEG, PNG, SVG or WEBP
 	Bytes      []byte
 	ResourceID string
 }
 
-// maxBrandingAssets is the model's length of a request's list, and so of what it leads to.
+// maxBrandingAssets is the model's limit for the list of a request, and so for the stored
+// list.
 const maxBrandingAssets = 40
 
-// BrandingChange is what a request says about a style. Exactly one of the two sources
-// must be chosen, on update as on create (measured: floci-io/floci#2869); assets may
-// stand beside either (measured by cdk-preflight).
+// BrandingChange is a request about a style. It requires exactly one of the two sources, on
+// update as on create (measured: floci-io/floci#2869). It accepts assets beside either
+// (measured by cdk-preflight).
 type BrandingChange struct {
 	CognitoProvided bool
 	Settings        []byte
@@ -51,8 +52,8 @@ func (c BrandingChange) check() error {
 	return nil
 }
 
-// iconExtensions are the categories that name the one extension which they take. No
-// other category takes ICO (measured by cdk-preflight; the text is chosen).
+// iconExtensions has the categories that accept only one extension. No other category accepts
+// ICO (measured by cdk-preflight; the text is unspecified).
 var iconExtensions = map[string]string{"FAVICON_ICO": "ICO", "FAVICON_SVG": "SVG"}
 
 func (a BrandingAsset) check() error {
@@ -63,9 +64,9 @@ func (a BrandingAsset) check() error {
 	return nil
 }
 
-// apply makes a style what a request says. Settings that it does not name go with the
-// service's own style and stay otherwise. An asset takes the place of those of its
-// category and colour mode; the others stay (a comment of the Terraform provider).
+// apply changes a style as requested. The service's own style removes omitted settings;
+// otherwise they stay. An asset replaces the assets of its category and color mode; the others
+// stay (a comment of the Terraform provider).
 func (b *Branding) apply(c BrandingChange) error {
 	if err := c.check(); err != nil {
 		return err
@@ -80,7 +81,7 @@ func (b *Branding) apply(c BrandingChange) error {
 	return parameterQuota(len(b.Assets)-1, maxBrandingAssets, "A managed login branding style", "assets")
 }
 
-// brandingNotFound and the two other texts are measured (floci-io/floci#2869).
+// The texts of brandingNotFound and the two other errors are measured (floci-io/floci#2869).
 func brandingNotFound() error { return ResourceNotFound("ManagedLoginBranding does not exist.") }
 
 func brandingExists(clientID string) error {
@@ -97,7 +98,7 @@ func (p *poolState) brandingOf(clientID string) (Branding, bool) {
 	return Branding{}, false
 }
 
-// CreateBranding gives a client that has no style its own.
+// CreateBranding creates the style of a client that has none.
 func (s *Store) CreateBranding(poolID, clientID string, change BrandingChange) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
 		now := s.Clock.Now()
@@ -148,7 +149,7 @@ func (s *Store) Branding(poolID, id string) (Branding, error) {
 
 // ClientBranding returns the style of a client.
 //
-// Errors: ResourceNotFoundException for a client that has none or does not exist.
+// Errors: ResourceNotFoundException for a client without a style, or an unknown client.
 func (s *Store) ClientBranding(poolID, clientID string) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
 		if _, ok := p.clients.Get(clientID); !ok {
@@ -162,13 +163,13 @@ func (s *Store) ClientBranding(poolID, clientID string) (Branding, error) {
 	})
 }
 
-// HasBranding reports whether managed login has pages to show for a client.
+// HasBranding reports whether managed login has pages for a client.
 func (s *Store) HasBranding(poolID, clientID string) bool {
 	_, err := s.ClientBranding(poolID, clientID)
 	return err == nil
 }
 
-// DeleteBranding takes a client's style away.
+// DeleteBranding removes a client's style.
 func (s *Store) DeleteBranding(poolID, id string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		if _, ok := p.brandings.Get(id); !ok {

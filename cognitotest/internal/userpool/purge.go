@@ -2,18 +2,18 @@ package userpool
 
 import "time"
 
-// What has ended is remembered for a while, in which a refusal can still say "expired";
-// after it is unknown. The access tokens of a family outlive it by a day at most.
+// Retention of expired records. During it, an error can still report "expired"; afterwards the
+// record is unknown. An access token expires at most a day after its family.
 const (
 	remembersStep   = 24 * time.Hour      // a code, a session string, a browser session, a sign-in at a provider
-	remembersFamily = 30 * 24 * time.Hour // a family of tokens
-	// What was tried with a login that no user has. A user's own trials are not forgotten.
+	remembersFamily = 30 * 24 * time.Hour // a token family
+	// Failed attempts with a login that no user has. A user's own attempts are not purged.
 	remembersUnknown = 30 * 24 * time.Hour
 	purgeEvery       = time.Hour // of the store's clock
 )
 
-// purge removes what has ended long ago, so that a server can run for months. Once an hour
-// a step that writes does that too.
+// purge removes records that expired long ago, so that an emulator can run for months. A
+// transaction that writes calls it once an hour.
 func (s *Store) purge() {
 	now := s.Clock.Now()
 	if now.Sub(s.purged) < purgeEvery {

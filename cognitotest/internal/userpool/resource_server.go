@@ -2,8 +2,7 @@ package userpool
 
 import "slices"
 
-// ResourceServer is an API with its scopes. A scope is requested as
-// Identifier/Name.
+// ResourceServer is an API with its scopes. A client requests a scope as Identifier/Name.
 type ResourceServer struct {
 	Identifier string
 	Name       string
@@ -19,16 +18,16 @@ type Scope struct {
 // systemScopes are the scopes that every pool has.
 var systemScopes = []string{"phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"}
 
-// IsSystemScope reports whether a scope belongs to no resource server.
+// IsSystemScope reports whether a scope does not belong to a resource server.
 func IsSystemScope(scope string) bool { return slices.Contains(systemScopes, scope) }
 
-// ScopeExists reports whether a pool has a scope, of a resource server or of its own.
+// ScopeExists reports whether a pool has a scope: a system scope or one of a resource server.
 func (s *Store) ScopeExists(poolID, scope string) bool {
-	declared, _ := inPool(s, poolID, func(p *poolState) (bool, error) { return p.declares(scope), nil }) // no pool has no scope
+	declared, _ := inPool(s, poolID, func(p *poolState) (bool, error) { return p.declares(scope), nil }) // an unknown pool has no scopes
 	return declared
 }
 
-// CreateResourceServer adds a resource server under an identifier that is free.
+// CreateResourceServer adds a resource server. Its identifier must be unused.
 func (s *Store) CreateResourceServer(poolID string, r ResourceServer) (ResourceServer, error) {
 	return inPool(s, poolID, func(p *poolState) (ResourceServer, error) {
 		if _, taken := p.servers.Get(r.Identifier); taken {
@@ -69,8 +68,8 @@ func (s *Store) ResourceServers(poolID string) ([]ResourceServer, error) {
 	return inPool(s, poolID, func(p *poolState) ([]ResourceServer, error) { return p.servers.Sorted(), nil })
 }
 
-// DeleteResourceServer removes a resource server. Clients that use its scopes
-// keep them (aws-cloudformation-coverage-roadmap#173).
+// DeleteResourceServer removes a resource server. Clients keep its scopes in their settings
+// (aws-cloudformation-coverage-roadmap#173).
 func (s *Store) DeleteResourceServer(poolID, identifier string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		if _, ok := p.servers.Get(identifier); !ok {
@@ -86,8 +85,7 @@ func resourceServerNotFound(identifier string) error {
 	return ResourceNotFound("Resource server %s does not exist.", identifier)
 }
 
-// declares reports whether the pool has the scope: a system scope or one of a
-// resource server.
+// declares reports whether the pool has the scope: a system scope or one of a resource server.
 func (p *poolState) declares(scope string) bool {
 	if IsSystemScope(scope) {
 		return true

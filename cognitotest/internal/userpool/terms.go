@@ -2,8 +2,8 @@ package userpool
 
 import "time"
 
-// Terms are links to one of the documents to which a person who signs up agrees, by
-// language, for one app client.
+// Terms are links to a document that users accept when they sign up, by language, for one app
+// client.
 type Terms struct {
 	ID       string // a UUID of version 4
 	ClientID string
@@ -13,10 +13,10 @@ type Terms struct {
 	Modified time.Time
 }
 
-// The texts about terms are chosen.
+// The texts about terms are unspecified.
 func termsNotFound() error { return ResourceNotFound("Terms do not exist.") }
 
-// checkTerms refuses a second document of one name for a client (API_CreateTerms).
+// checkTerms rejects a second document with the same name for a client (API_CreateTerms).
 func (p *poolState) checkTerms(t Terms) error {
 	for _, other := range p.terms.All() {
 		if other.ID != t.ID && other.ClientID == t.ClientID && other.Name == t.Name {
