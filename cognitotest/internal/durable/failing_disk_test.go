@@ -139,7 +139,7 @@ func TestFailedSync(t *testing.T) {
 			d.failSync(tt.last(writes))
 			err := j.Commit(group("refused"))
 			require.ErrorIs(t, err, syscall.EINVAL)
-			assert.EqualError(t, err, "invalid argument: check the disk and restart the server, which writes nothing until then; the refused change may be in the file")
+			assert.EqualError(t, err, "invalid argument: check the disk and restart the server, which writes nothing until then; the failed change may be in the file")
 			d.mend()
 			require.ErrorIs(t, j.Lost(), syscall.EINVAL)
 			for range 2 {

@@ -146,7 +146,7 @@ func TestOpenRefuses(t *testing.T) {
 		want    string // after "DIR"
 	}{
 		{"a directory in use", func(t *testing.T, dir string) { t.Helper(); mustOpen(t, dir) }, "another server uses the state directory DIR: stop it, or choose another directory"},
-		{"text", write("not a database, however long the text may be" + string(make([]byte, 1<<16))), "DIR/state.db is no database of the stand-in: move it away, or choose another directory"},
+		{"text", write("not a database, however long the text may be" + string(make([]byte, 1<<16))), "DIR/state.db is not a database of the emulator: move it away, or choose another directory"},
 		{"a newer format", change(func(tx *bbolt.Tx) error { return tx.Bucket(aboutBucket).Put(formatKey, []byte("2")) }), "DIR/state.db has the format 2, and this version reads 1: use the version that wrote it, or choose another directory"},
 		{"another account", change(func(tx *bbolt.Tx) error { return tx.Bucket(aboutBucket).Put(accountIDKey, []byte("999999999999")) }), "DIR/state.db holds the state of the AWS account 999999999999, not of 123456789012"},
 		{"another program's database", change(func(tx *bbolt.Tx) error {
@@ -176,7 +176,7 @@ func TestOpenRefuses(t *testing.T) {
 		dir := t.TempDir()
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "ca.pem"), []byte("mine"), 0o600))
 		_, err := Open(dir, account)
-		assert.EqualError(t, err, dir+" holds other files and no state of the stand-in: choose an empty or a new directory")
+		assert.EqualError(t, err, dir+" has files, but no state of the emulator: choose an empty or a new directory")
 		files, err := os.ReadDir(dir)
 		require.NoError(t, err)
 		assert.Len(t, files, 1, "nothing was added")

@@ -22,8 +22,8 @@ func TestOpenOfBrokenGround(t *testing.T) {
 	t.Parallel()
 	const (
 		empty   = "DIR/state.db is empty and so holds no state: restore it from a copy, or delete it to start with no user pools"
-		foreign = "DIR/state.db is no database of the stand-in: move it away, or choose another directory"
-		noFile  = "DIR/state.db is no file: move it away, or choose another directory"
+		foreign = "DIR/state.db is not a database of the emulator: move it away, or choose another directory"
+		noFile  = "DIR/state.db is not a regular file: move it away, or choose another directory"
 		cut     = "DIR/state.db is damaged (it is cut off): restore it from a copy, or choose another directory"
 	)
 	whole := t.TempDir()

@@ -9,9 +9,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 )
 
-// userInfo answers the claims of a user to an access token with the openid scope
-// (OpenID Connect Core 5.3). All values are text, verified flags, updated_at and address
-// included, as in the sample of the developer guide ("userInfo endpoint").
+// userInfo returns the claims of a user for an access token with the openid scope (OpenID
+// Connect Core 5.3). All values are text, including verified flags, updated_at and address, as
+// in the sample of the developer guide ("userInfo endpoint").
 func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID string) {
 	scheme, raw, ok := strings.Cut(r.Header.Get("Authorization"), " ")
 	// A scheme is not case-sensitive (RFC 9110 section 11.1).
@@ -29,7 +29,8 @@ func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID stri
 		return
 	}
 	if !slices.Contains(access.Scopes, "openid") {
-		// The text is quoted from a live pool (simov/grant#189). Status and code are those that the page has for a token.
+		// The text is from a live pool (simov/grant#189). Status and code are from the
+		// documentation's section about tokens.
 		refuseBearer(w, http.StatusUnauthorized, "invalid_token", "Access token does not contain openid scope")
 		return
 	}

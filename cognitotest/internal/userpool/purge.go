@@ -5,11 +5,11 @@ import "time"
 // Retention of expired records. During it, an error can still report "expired"; afterwards the
 // record is unknown. An access token expires at most a day after its family.
 const (
-	remembersStep   = 24 * time.Hour      // a code, a session string, a browser session, a sign-in at a provider
-	remembersFamily = 30 * 24 * time.Hour // a token family
+	retainExpired = 24 * time.Hour      // a code, a session string, a browser session, a sign-in at a provider
+	retainFamily  = 30 * 24 * time.Hour // a token family
 	// Failed attempts with a login that no user has. A user's own attempts are not purged.
-	remembersUnknown = 30 * 24 * time.Hour
-	purgeEvery       = time.Hour // of the store's clock
+	retainUnknownUser = 30 * 24 * time.Hour
+	purgeEvery        = time.Hour // of the store's clock
 )
 
 // purge removes records that expired long ago, so that an emulator can run for months. A
@@ -20,16 +20,16 @@ func (s *Store) purge() {
 		return
 	}
 	s.purged = now
-	ended := func(at time.Time) bool { return now.Sub(at) > remembersStep }
-	s.codes.DeleteFunc(func(c AuthorizationCode) bool { return ended(c.ExpiresAt) })
-	s.challenges.DeleteFunc(func(c Challenge) bool { return ended(c.ExpiresAt) })
-	s.sessions.DeleteFunc(func(b BrowserSession) bool { return ended(b.ExpiresAt) })
-	s.providerSignIns.DeleteFunc(func(d ProviderSignIn) bool { return ended(d.ExpiresAt) })
+	expired := func(at time.Time) bool { return now.Sub(at) > retainExpired }
+	s.codes.DeleteFunc(func(c AuthorizationCode) bool { return expired(c.ExpiresAt) })
+	s.challenges.DeleteFunc(func(c Challenge) bool { return expired(c.ExpiresAt) })
+	s.sessions.DeleteFunc(func(b BrowserSession) bool { return expired(b.ExpiresAt) })
+	s.providerSignIns.DeleteFunc(func(d ProviderSignIn) bool { return expired(d.ExpiresAt) })
 	for _, p := range s.byPool.All() {
-		p.unknown.DeleteFunc(func(u UnknownUser) bool { return now.Sub(u.Tried) > remembersUnknown })
+		p.unknown.DeleteFunc(func(u UnknownUser) bool { return now.Sub(u.Tried) > retainUnknownUser })
 	}
 	families := s.families.Len()
-	s.families.DeleteFunc(func(f TokenFamily) bool { return now.Sub(f.ExpiresAt) > remembersFamily })
+	s.families.DeleteFunc(func(f TokenFamily) bool { return now.Sub(f.ExpiresAt) > retainFamily })
 	if s.families.Len() < families {
 		s.refreshTokens.DeleteFunc(func(t RefreshToken) bool { _, ok := s.families.Get(t.OriginJTI); return !ok })
 	}

@@ -35,7 +35,7 @@ func TestPurge(t *testing.T) {
 	token := start(time.Hour)
 	write := func() { s.KeepMessage(Message{}) }
 
-	s.Clock.Advance(remembersStep)
+	s.Clock.Advance(retainExpired)
 	write()
 	assert.Equal(t, map[string]int{"codes": 1, "challenges": 1, "sessions": 1, "provider sign-ins": 1, "families": 1, "refresh tokens": 2}, signInRecords(s), "a day later")
 	_, err := s.RotateRefreshToken(token.ID, "web", 0)
@@ -47,7 +47,7 @@ func TestPurge(t *testing.T) {
 	assert.Equal(t, map[string]int{"codes": 0, "challenges": 0, "sessions": 0, "provider sign-ins": 0, "families": 1, "refresh tokens": 2}, signInRecords(s))
 
 	start(100 * 24 * time.Hour)
-	s.Clock.Advance(remembersFamily)
+	s.Clock.Advance(retainFamily)
 	write()
 	assert.Equal(t, map[string]int{"codes": 0, "challenges": 0, "sessions": 0, "provider sign-ins": 0, "families": 1, "refresh tokens": 2}, signInRecords(s), "the family that is alive")
 	assert.Equal(t, signInRecords(s), signInRecords(open(t, j)), "on disk too")
