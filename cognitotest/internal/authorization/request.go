@@ -75,12 +75,12 @@ func (r *Request) Refuse(code string) *CallbackError { return &CallbackError{Cod
 // error, including an error of a Lambda trigger, otherwise server_error (developer guide,
 // "Authorize endpoint" and "Managed login and federation error responses").
 func (r *Request) Failed(err error) *CallbackError {
-	refusal, ok := errors.AsType[*userpool.Exception](err)
+	exception, ok := errors.AsType[*userpool.Exception](err)
 	if !ok {
 		return r.Refuse("server_error")
 	}
 	failed := r.Refuse("invalid_request")
-	failed.Description = refusal.Message
+	failed.Description = exception.Message
 	return failed
 }
 
@@ -143,9 +143,9 @@ func Parse(store *userpool.Store, d userpool.Domain, q url.Values) (*Request, er
 	}
 	var allowed bool
 	if r.Scopes, allowed = scopes(r.Client, q.Get("scope")); !allowed {
-		refusal := r.Refuse("invalid_request")
-		refusal.Description = "invalid_scope"
-		return nil, refusal
+		invalid := r.Refuse("invalid_request")
+		invalid.Description = "invalid_scope"
+		return nil, invalid
 	}
 	// A request may name a scope that was deleted, and the tokens do not have it (developer
 	// guide, "Scopes, M2M, and resource servers").

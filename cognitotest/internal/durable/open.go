@@ -60,7 +60,7 @@ func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
 		return err
 	})
 	if err != nil {
-		return nil, j.refusal(err)
+		return nil, j.openError(err)
 	}
 	err = j.read(func() error {
 		return j.db.Update(func(tx *bbolt.Tx) error { return j.claim(tx, accountID) })
@@ -112,8 +112,8 @@ func (j *Journal) openFile(name string, flag int, mode os.FileMode) (*os.File, e
 	return f, nil
 }
 
-// refusal returns a sentence for an error of bbolt.
-func (j *Journal) refusal(err error) error {
+// openError returns a sentence for an error of bbolt.
+func (j *Journal) openError(err error) error {
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return fmt.Errorf("another server uses the state directory %s: stop it, or choose another directory", filepath.Dir(j.path))

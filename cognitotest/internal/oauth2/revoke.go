@@ -32,11 +32,11 @@ func (e *Endpoints) revokeToken(r *http.Request, poolID string) error {
 		return invalidRequest()
 	}
 	err = e.Issuer.Revoke(client, body.Get("token"))
-	var refusal *userpool.Exception
+	var exception *userpool.Exception
 	switch {
 	case errors.Is(err, token.ErrNotRefreshToken):
 		return unsupportedTokenType()
-	case errors.As(err, &refusal): // a token of another client (RFC 7009 section 2.1)
+	case errors.As(err, &exception): // a token of another client (RFC 7009 section 2.1)
 		return invalidRequest()
 	}
 	return err

@@ -37,10 +37,10 @@ var (
 	reservedWords = []string{"aws", "amazon", "cognito"}
 )
 
-// check applies the rules for a domain's name; users reported the texts. Reserved words are
+// validate applies the rules for a domain's name; users reported the texts. Reserved words are
 // rejected as hyphen-delimited segments, as measured. The developer guide forbids them
 // anywhere in the name.
-func (d Domain) check() error {
+func (d Domain) validate() error {
 	if d.Custom() {
 		if !strings.Contains(d.CertificateARN, ":acm:us-east-1:") {
 			return InvalidParameter("The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.")
@@ -76,7 +76,7 @@ func (d Domain) checkTier(p Pool) error {
 // CreateDomain gives a pool a domain. A prefix is unique in its region among all accounts. A
 // pool has at most one prefix and one custom domain.
 func (s *Store) CreateDomain(d Domain) (Domain, error) {
-	if err := d.check(); err != nil {
+	if err := d.validate(); err != nil {
 		return Domain{}, err
 	}
 	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
@@ -147,7 +147,7 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 			if old.Custom() {
 				next.CertificateARN = cmp.Or(d.CertificateARN, old.CertificateARN)
 			}
-			if err := next.check(); err != nil {
+			if err := next.validate(); err != nil {
 				return Domain{}, err
 			}
 			if err := next.checkTier(p.pool); err != nil {

@@ -23,7 +23,7 @@ func providerNotFound(name string) error {
 // CreateIdentityProvider adds a provider. Its name must be unused.
 func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
-		if err := i.check(); err != nil {
+		if err := i.validate(); err != nil {
 			return IdentityProvider{}, err
 		}
 		if _, taken := p.providers.Get(i.Name); taken {
@@ -48,7 +48,7 @@ func (s *Store) UpdateIdentityProvider(poolID, name string, change func(*Identit
 			return IdentityProvider{}, providerNotFound(name)
 		}
 		change(&i)
-		if err := i.check(); err != nil {
+		if err := i.validate(); err != nil {
 			return IdentityProvider{}, err
 		}
 		i.Modified = s.Clock.Now()

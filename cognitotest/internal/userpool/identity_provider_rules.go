@@ -8,8 +8,8 @@ import (
 // The types of identity providers with a fixed name, which is their type.
 var socialTypes = []string{"Google", "Facebook", "LoginWithAmazon", "SignInWithApple"}
 
-// check applies the rules for the type of a provider (texts as measured by cdk-preflight).
-func (i IdentityProvider) check() error {
+// validate applies the rules for the type of a provider (texts as measured by cdk-preflight).
+func (i IdentityProvider) validate() error {
 	if slices.Contains(socialTypes, i.Type) && i.Name != i.Type {
 		return InvalidParameter("Provider %s cannot be of type %s.", i.Name, i.Type)
 	}

@@ -40,12 +40,12 @@ type BrandingChange struct {
 	Assets          []BrandingAsset
 }
 
-func (c BrandingChange) check() error {
+func (c BrandingChange) validate() error {
 	if c.CognitoProvided == (c.Settings != nil) {
 		return InvalidParameter("useCognitoProvidedValues or settings should be specified (but not both)")
 	}
 	for _, a := range c.Assets {
-		if err := a.check(); err != nil {
+		if err := a.validate(); err != nil {
 			return err
 		}
 	}
@@ -56,7 +56,7 @@ func (c BrandingChange) check() error {
 // ICO (measured by cdk-preflight; the text is unspecified).
 var iconExtensions = map[string]string{"FAVICON_ICO": "ICO", "FAVICON_SVG": "SVG"}
 
-func (a BrandingAsset) check() error {
+func (a BrandingAsset) validate() error {
 	want, icon := iconExtensions[a.Category]
 	if (icon && a.Extension != want) || (!icon && a.Extension == "ICO") {
 		return InvalidParameter("Invalid extension %s for asset category %s", a.Extension, a.Category)
@@ -68,7 +68,7 @@ func (a BrandingAsset) check() error {
 // otherwise they stay. An asset replaces the assets of its category and color mode; the others
 // stay (a comment of the Terraform provider).
 func (b *Branding) apply(c BrandingChange) error {
-	if err := c.check(); err != nil {
+	if err := c.validate(); err != nil {
 		return err
 	}
 	b.CognitoProvided, b.Settings = c.CognitoProvided, c.Settings

@@ -36,7 +36,7 @@ func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, 
 			if n.ByAdmin {
 				policy = policyOfAdmin
 			}
-			if err := p.pool.PasswordPolicy.check(password, policy); err != nil {
+			if err := p.pool.PasswordPolicy.validate(password, policy); err != nil {
 				return User{}, err
 			}
 			u.Password = newPassword(p.pool.shortName(), u.Username, password)

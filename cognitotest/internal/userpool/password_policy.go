@@ -33,9 +33,9 @@ const (
 	policyOfAdmin = "password policy"
 )
 
-// check rejects a password that breaks the policy with InvalidPasswordException. name is the
+// validate rejects a password that breaks the policy with InvalidPasswordException. name is the
 // name of the policy in the text.
-func (p PasswordPolicy) check(password, name string) error {
+func (p PasswordPolicy) validate(password, name string) error {
 	has := func(f func(rune) bool) bool { return strings.ContainsFunc(password, f) }
 	switch {
 	case len([]rune(password)) < p.MinimumLength:

@@ -85,7 +85,7 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 	if p.Schema, err = mergeSchema(p.Schema); err != nil {
 		return Pool{}, err
 	}
-	if err := p.check(region, s.AccountID); err != nil {
+	if err := p.validate(region, s.AccountID); err != nil {
 		return Pool{}, err
 	}
 	if !p.MFA.off() && p.SMS == nil {
@@ -135,10 +135,10 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 		if err := change(&next); err != nil {
 			return Pool{}, err
 		}
-		if err := next.check(next.Region(), s.AccountID); err != nil {
+		if err := next.validate(next.Region(), s.AccountID); err != nil {
 			return Pool{}, err
 		}
-		if err := s.checkHeld(&poolState{pool: next, clients: p.clients}); err != nil {
+		if err := s.checkClientsAndDomains(&poolState{pool: next, clients: p.clients}); err != nil {
 			return Pool{}, err
 		}
 		next.Modified = s.Clock.Now()
@@ -147,9 +147,9 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 	})
 }
 
-// checkHeld rejects a change of a pool that conflicts with its clients or its domains: the
+// checkClientsAndDomains rejects a change of a pool that conflicts with its clients or its domains: the
 // tier must include their rotation and their managed login.
-func (s *Store) checkHeld(p *poolState) error {
+func (s *Store) checkClientsAndDomains(p *poolState) error {
 	for _, c := range p.clients.All() {
 		if err := p.checkRotation(c); err != nil {
 			return err

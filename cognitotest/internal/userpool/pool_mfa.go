@@ -50,14 +50,14 @@ func (s *Store) SetMFA(id string, m MFA, change func(*Pool)) (Pool, error) {
 	return s.updatePool(id, func(p *Pool) error {
 		p.MFA = m.In(m.Configuration)
 		change(p)
-		return m.check(*p)
+		return m.validate(*p)
 	})
 }
 
-// check applies the rules of SetUserPoolMfaConfig in the observed order: the mode before the
+// validate applies the rules of SetUserPoolMfaConfig in the observed order: the mode before the
 // email sender (go-to-k/cdkd#1923, #1977). A factor that is present but not enabled counts as
 // configured, too.
-func (m MFA) check(p Pool) error {
+func (m MFA) validate(p Pool) error {
 	switch {
 	case m.off() && (m.SoftwareToken != nil || m.SMS || m.Email):
 		return InvalidParameter("Invalid MFA configuration given, can't turn off MFA and configure an MFA together.")

@@ -29,9 +29,9 @@ type RecoveryMechanism struct {
 	Priority int
 }
 
-// check applies the rules that combine settings of a pool, and rules that the API model does
+// validate applies the rules that combine settings of a pool, and rules that the API model does
 // not have (texts as measured by cdk-preflight and reported in issues).
-func (p Pool) check(region, account string) error {
+func (p Pool) validate(region, account string) error {
 	checks := []func() error{
 		p.checkSignIn, p.checkVerification, p.checkTemporaryPasswords, p.checkRecovery, p.checkTier, p.checkFirstFactors, p.checkEmailSender, p.checkTags,
 		func() error { return p.checkSMSSender(region, account) },

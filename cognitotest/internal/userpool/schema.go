@@ -58,7 +58,7 @@ func mergeSchema(requested []SchemaAttribute) ([]SchemaAttribute, error) {
 			return nil, InvalidParameter("You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute %s", a.Name)
 		}
 		schema[i] = a.withDefaults(schema[i])
-		if err := schema[i].check(); err != nil {
+		if err := schema[i].validate(); err != nil {
 			return nil, err
 		}
 	}
@@ -116,7 +116,7 @@ func customAttributes(schema, requested []SchemaAttribute, taken func(name strin
 		case slices.ContainsFunc(added, named):
 			return nil, duplicateAttribute(a.Name)
 		}
-		if err := a.check(); err != nil {
+		if err := a.validate(); err != nil {
 			return nil, err
 		}
 		if err := parameterQuota(len(schema)+len(added)-len(standardSchema()), maxCustomAttributes, "A user pool", "custom attributes"); err != nil {
@@ -138,10 +138,10 @@ var (
 	valueForm  = regexp.MustCompile(`^-?\d+(?:\.\d+)?$`)
 )
 
-// check rejects constraints that are not numbers, that are out of range, or that no value
+// validate rejects constraints that are not numbers, that are out of range, or that no value
 // meets. The texts of the last are measured by cdk-preflight; the others follow them. Limiting
 // a length to the maximum length of a value is unspecified: the API reference has 2^1023.
-func (a SchemaAttribute) check() error {
+func (a SchemaAttribute) validate() error {
 	for _, c := range []struct {
 		name, text string
 		valid      bool

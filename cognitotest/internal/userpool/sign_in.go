@@ -30,7 +30,7 @@ func (s *Store) verify(c Client, login string, right func(*poolState, User) bool
 		now := s.Clock.Now()
 		u, ok := p.userByLogin(login)
 		if !ok {
-			return User{}, p.refuseUnknown(c, login, now, func() { right(p, User{Username: login}) })
+			return User{}, p.rejectUnknown(c, login, now, func() { right(p, User{Username: login}) })
 		}
 		if err := CheckConfirmed(u); err != nil {
 			return User{}, err

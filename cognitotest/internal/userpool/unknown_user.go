@@ -24,10 +24,10 @@ func (p *poolState) unknownUser(login string) (key string, u UnknownUser) {
 	return login, p.unknown.At(login)
 }
 
-// refuseUnknown returns the error for the password of an unknown user: UserNotFoundException,
+// rejectUnknown returns the error for the password of an unknown user: UserNotFoundException,
 // or the error for a wrong password if the client hides unknown users. work takes the time of
 // a password check.
-func (p *poolState) refuseUnknown(c Client, login string, now time.Time, work func()) error {
+func (p *poolState) rejectUnknown(c Client, login string, now time.Time, work func()) error {
 	if !c.HidesUnknownUsers() {
 		return userNotFound()
 	}
@@ -46,7 +46,7 @@ func (p *poolState) refuseUnknown(c Client, login string, now time.Time, work fu
 // sign-in began.
 func (s *Store) RefuseUnknownUser(c Client, login string) error {
 	_, err := inPool(s, c.PoolID, func(p *poolState) (struct{}, error) {
-		return struct{}{}, p.refuseUnknown(c, login, s.Clock.Now(), func() {})
+		return struct{}{}, p.rejectUnknown(c, login, s.Clock.Now(), func() {})
 	})
 	return err
 }

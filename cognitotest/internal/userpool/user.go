@@ -115,7 +115,7 @@ func (s *Store) ReplaceTemporaryPassword(poolID, login, password string, changes
 }
 
 func (p *poolState) setPassword(u *User, password, policy string) error {
-	if err := p.pool.PasswordPolicy.check(password, policy); err != nil {
+	if err := p.pool.PasswordPolicy.validate(password, policy); err != nil {
 		return err
 	}
 	if err := p.checkHistory(*u, password); err != nil {
