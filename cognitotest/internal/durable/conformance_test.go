@@ -17,7 +17,7 @@ import (
 // bench is a store under test with a pool and its user jo.
 type bench struct {
 	*testing.T
-	store  func() *userpool.Store // for the next step
+	store  func() *userpool.Store // for the next transaction
 	pool   string
 	client string
 }
@@ -27,7 +27,7 @@ const (
 	password = "Passw0rd!"
 )
 
-// backends are the ways to keep a store. The last one forgets what is only in memory.
+// backends are the ways to keep a store. The last one loses everything that is only in memory.
 var backends = []struct {
 	name string
 	open func(t *testing.T) func() *userpool.Store
@@ -59,7 +59,7 @@ var backends = []struct {
 	}},
 }
 
-// TestConformance asks the same of a store however it is kept.
+// TestConformance requires the same behavior of a store with each backend.
 func TestConformance(t *testing.T) {
 	t.Parallel()
 	for _, backend := range backends {
@@ -88,8 +88,8 @@ func TestConformance(t *testing.T) {
 	}
 }
 
-// same compares what two steps return; a record that was read back has other pointers and
-// no reading of the monotonic clock.
+// same compares the results of two methods. A record that was read back has other pointers and
+// no monotonic clock reading.
 func (b *bench) same(want, got any) {
 	b.Helper()
 	wantJSON, err := json.Marshal(want)
@@ -99,7 +99,7 @@ func (b *bench) same(want, got any) {
 	assert.Equal(b, string(wantJSON), string(gotJSON))
 }
 
-// signIn starts a family of refresh tokens that lives for a day.
+// signIn starts a token family with a lifetime of a day.
 func (b *bench) signIn() (userpool.TokenFamily, userpool.RefreshToken) {
 	b.Helper()
 	s := b.store()
@@ -114,7 +114,7 @@ func (b *bench) signIn() (userpool.TokenFamily, userpool.RefreshToken) {
 	return family, token
 }
 
-// read reads what a refresh with a token needs.
+// read reads the records for a refresh with a token.
 func (b *bench) read(token userpool.RefreshToken) userpool.Refresh {
 	b.Helper()
 	refresh, err := b.store().ReadRefresh(userpool.RefreshRequest{PoolID: b.pool, ClientID: b.client, TokenID: token.ID})

@@ -10,9 +10,9 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// FuzzOpen overwrites bytes of the first two pages of a database, which say where the others
-// are, and cuts it off: the server starts with what it can read or refuses the file. What is
-// overwritten behind them has no checksum, and bbolt may end the process over it.
+// FuzzOpen overwrites bytes of the first two pages of a database, which have the positions of
+// the others, and truncates it: the server starts with what it can read, or rejects the file.
+// The pages behind them have no checksum, and bbolt may end the process because of them.
 func FuzzOpen(f *testing.F) {
 	whole := f.TempDir()
 	j, err := Open(whole, account)

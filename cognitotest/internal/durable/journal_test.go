@@ -25,7 +25,7 @@ func mustOpen(t *testing.T, dir string) *Journal {
 	return j
 }
 
-// contents are the records of a journal.
+// contents returns the records of a journal.
 func contents(t *testing.T, j *Journal) map[string]string {
 	t.Helper()
 	records := map[string]string{}
@@ -65,7 +65,7 @@ func TestJournal(t *testing.T) {
 }
 
 // A commit is all or nothing.
-func TestCommitThatFails(t *testing.T) {
+func TestFailedCommitChangesNothing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	j := mustOpen(t, dir)
@@ -79,8 +79,7 @@ func TestCommitThatFails(t *testing.T) {
 	require.Error(t, j.Commit([]transaction.Change{first}), "after Close")
 }
 
-// TestFullDisk has a store meet the end of the room for its file, and go on once there is
-// more.
+// TestFullDisk fills the disk of a store, which continues once there is space.
 func TestFullDisk(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -124,7 +123,7 @@ func TestFullDisk(t *testing.T) {
 	assert.NoError(t, fault)
 }
 
-func TestOpenRefuses(t *testing.T) {
+func TestOpenErrors(t *testing.T) {
 	t.Parallel()
 	write := func(text string) func(*testing.T, string) {
 		return func(t *testing.T, dir string) {
@@ -183,8 +182,8 @@ func TestOpenRefuses(t *testing.T) {
 	})
 }
 
-// A file that was cut off, at each page: nothing but an error, or what was there.
-func TestOpenOfACutFile(t *testing.T) {
+// A file that is truncated at any page: an error, or the previous records.
+func TestOpenOfATruncatedFile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	j := mustOpen(t, dir)

@@ -17,8 +17,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
-// TestOpenOfBrokenGround has files in the place of the database that are not one.
-func TestOpenOfBrokenGround(t *testing.T) {
+// TestOpenRejectsOtherFiles has files in place of the database that are not a database.
+func TestOpenRejectsOtherFiles(t *testing.T) {
 	t.Parallel()
 	const (
 		empty   = "DIR/state.db is empty and so holds no state: restore it from a copy, or delete it to start with no user pools"
@@ -78,7 +78,7 @@ func TestOpenOfBrokenGround(t *testing.T) {
 	}
 }
 
-// TestOpenAfterACrashInCreate has what a crash leaves before the database has its name.
+// TestOpenAfterACrashInCreate has the files of a crash before the database has its name.
 func TestOpenAfterACrashInCreate(t *testing.T) {
 	t.Parallel()
 	whole := t.TempDir()
@@ -104,8 +104,9 @@ func TestOpenAfterACrashInCreate(t *testing.T) {
 	}
 }
 
-// Of servers that start in a new directory at once one has it, and the others say so.
-func TestOpenAtOnce(t *testing.T) {
+// If servers start in a new directory at the same time, one opens it, and the others return an
+// error.
+func TestOnlyOneOfSeveralServersOpensADirectory(t *testing.T) {
 	t.Parallel()
 	for range 5 {
 		dir := filepath.Join(t.TempDir(), "state")

@@ -20,7 +20,7 @@ var (
 	hashPattern = regexp.MustCompile(`"at_hash":"[A-Za-z0-9_-]{22}"`)
 )
 
-// literal is the claims as JSON, with ids, times and hash masked.
+// literal returns the claims as JSON, with masked ids, times and hash.
 func (s *stage) literal(c userpool.Client, claims map[string]any) string {
 	s.t.Helper()
 	text, err := json.Marshal(claims)
@@ -94,8 +94,8 @@ func TestClaims(t *testing.T) {
 	}
 }
 
-// TestImplicitClaims: the tokens of an implicit grant have a jti and, without a family of
-// refresh tokens, no origin_jti. The grant of a code beside them has both.
+// The tokens of an implicit grant have a jti but, without a refresh token, no origin_jti.
+// Tokens for a code have both.
 func TestImplicitClaims(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -118,8 +118,8 @@ func TestImplicitClaims(t *testing.T) {
 	require.ErrorIs(t, err, ErrRevokedAccessToken, "a sign-out ends a token without a family, too")
 }
 
-// TestTypesOfClaims reads the ID token's own bytes: OpenID Connect gives some standard
-// claims another type than text, and a custom attribute is text whatever its data type is.
+// TestTypesOfClaims reads the ID token's own bytes: OpenID Connect defines a type other than
+// text for some standard claims, and a custom attribute is text whatever its data type is.
 func TestTypesOfClaims(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ attribute, value, want string }{

@@ -10,8 +10,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// TestRefreshKeepsTheOrigin: origin_jti and auth_time stay over a family, jti and
-// event_id are new each time, and the nonce belongs to the sign-in alone.
+// origin_jti and auth_time are the same for a whole family, jti and event_id are new each
+// time, and only the sign-in has the nonce.
 func TestRefreshKeepsTheOrigin(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -48,7 +48,7 @@ func TestRefreshKeepsTheOrigin(t *testing.T) {
 	}
 }
 
-func TestSignInsHaveOriginsOfTheirOwn(t *testing.T) {
+func TestEachSignInHasItsOwnOrigin(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	c := s.addClient(nil)
@@ -107,8 +107,7 @@ func TestAccess(t *testing.T) {
 	require.ErrorIs(t, err, ErrExpiredAccessToken)
 }
 
-// TestAccessTokenOfADeletedUser: it is not that of a new user of the same name, also without
-// a family by which it could have ended.
+// The token is not valid for a new user of the same name, even if it has no family.
 func TestAccessTokenOfADeletedUser(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

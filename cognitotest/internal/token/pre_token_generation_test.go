@@ -15,8 +15,8 @@ import (
 
 const functionARN = "arn:aws:lambda:us-east-1:123456789012:function:tokens"
 
-// withFunction gives the pool a pre token generation function of a version, V1_0 to V3_0,
-// that answers with a literal response ("" for that of the event) and keeps the event.
+// withFunction gives the pool a pre token generation trigger of a version, V1_0 to V3_0. It
+// returns a literal response ("" for the response of the event) and records the event.
 func (s *stage) withFunction(version, response string) *map[string]any {
 	s.t.Helper()
 	event := &map[string]any{}
@@ -65,8 +65,8 @@ func TestPreTokenGenerationEvent(t *testing.T) {
 	}
 }
 
-// TestPreTokenGeneration (developer guide, "Pre token generation Lambda trigger", the
-// table of claims among it). A claim of want that is nil must be absent.
+// TestPreTokenGeneration covers the developer guide, "Pre token generation Lambda trigger",
+// including its table of claims. A nil claim in want must be absent.
 func TestPreTokenGeneration(t *testing.T) {
 	t.Parallel()
 	type claims = map[string]any
@@ -118,7 +118,7 @@ func TestPreTokenGeneration(t *testing.T) {
 	}
 }
 
-// TestAudienceOfAnAccessToken: a function can name the client and nothing else.
+// A trigger can set the client as the audience and nothing else.
 func TestAudienceOfAnAccessToken(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -148,12 +148,12 @@ func TestPreTokenGenerationRefusals(t *testing.T) {
 			s.issuer.Triggers = nil
 			_, err = s.store.UpdatePool(s.pool.ID, func(p *userpool.Pool) { p.Triggers = userpool.Triggers{} })
 			require.NoError(t, err)
-			s.refresh(c, before) // a refused refresh has rotated nothing
+			s.refresh(c, before) // the failed refresh has not rotated the token
 		})
 	}
 }
 
-// TestPreTokenGenerationOfAMachine is the matter of version 3.
+// Only version 3 runs for machine clients.
 func TestPreTokenGenerationOfAMachine(t *testing.T) {
 	t.Parallel()
 	const response = `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"claimsToAddOrOverride":{"tenant":"a","sub":"x"},"scopesToAdd":["orders/admin"],"scopesToSuppress":["orders/read"]}}}`

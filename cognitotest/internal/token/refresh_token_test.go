@@ -30,8 +30,7 @@ func TestRefreshTokenForm(t *testing.T) {
 	assert.Len(t, strings.Split(refresh, "."), 5)
 }
 
-// TestRefreshTokenIsAJWE: a JOSE library that did not make it can open it, with the
-// pool's key and no other.
+// An independent JOSE library can open the token with the pool's key, and with no other key.
 func TestRefreshTokenIsAJWE(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -72,7 +71,7 @@ func TestTamperedRefreshToken(t *testing.T) {
 	assert.NoError(t, err)
 }
 
-func TestRevokeTellsTokensApart(t *testing.T) {
+func TestRevokeRejectsOtherKindsOfTokens(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	c := s.addClient(nil)
@@ -93,9 +92,9 @@ func TestRevokeTellsTokensApart(t *testing.T) {
 	assert.ErrorIs(t, s.issuer.Revoke(s.addClient(nil), s.signIn(c, "openid").Refresh), userpool.ErrNotAuthorized, "another client")
 }
 
-// TestSignInThatIsOvertaken: what ends a user's sessions also ends the sign-in that is under
-// way, here while the pre token generation function runs.
-func TestSignInThatIsOvertaken(t *testing.T) {
+// Whatever ends a user's sessions also ends a sign-in in progress, here while the pre token
+// generation trigger runs.
+func TestSignInFailsIfTheUserIsSignedOutMeanwhile(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name     string

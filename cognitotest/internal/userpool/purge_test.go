@@ -18,7 +18,7 @@ func signInRecords(s *Store) map[string]int {
 	}
 }
 
-func TestPurge(t *testing.T) {
+func TestPurgeRemovesRecordsThatExpiredLongAgo(t *testing.T) {
 	t.Parallel()
 	j := journaltest.NewMemory()
 	s := open(t, j)

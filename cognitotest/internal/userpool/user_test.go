@@ -8,9 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestDeleteUserForgetsItsSignIns: a user who is made again under the same name
-// inherits nothing.
-func TestDeleteUserForgetsItsSignIns(t *testing.T) {
+// A user who is created again under the same name inherits nothing.
+func TestDeleteUserDeletesItsSignIns(t *testing.T) {
 	s := NewStore("123456789012")
 	pool, err := s.CreatePool("us-east-1", Pool{PoolSettings: PoolSettings{PasswordPolicy: DefaultPasswordPolicy}})
 	require.NoError(t, err)
