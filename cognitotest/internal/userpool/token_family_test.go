@@ -25,12 +25,12 @@ type modelToken struct {
 	graceEnds time.Duration // since the sign-in, once replaced
 }
 
-// TestTokenFamilies runs random sequences of refreshes, rotations, waits and revocations
+// TestRefreshTokenFamilies runs random sequences of refreshes, rotations, waits and revocations
 // against a model of the developer guide ("Refresh tokens", "Revoking tokens"): a successor
 // inherits the expiry, a replaced token is usable until its grace period ends, a revoked
 // family remains revoked. The store's clock also runs by itself, so the test moves it in steps
 // far longer than a run, and grace periods end between the steps.
-func TestTokenFamilies(t *testing.T) {
+func TestRefreshTokenFamilies(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := NewStore("123456789012")
 		const step = time.Minute // a run is much shorter
