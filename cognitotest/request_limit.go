@@ -47,17 +47,15 @@ const (
 	oauthFront              // JSON of RFC 6749 section 5.2
 )
 
-func (rt *router) front(r *http.Request) front {
-	host := hostOf(r)
-	_, service := serviceRegion(host)
-	switch _, domain := rt.store.DomainByHost(host); {
-	case domain && strings.HasPrefix(r.URL.Path, "/oauth2/"):
+func (d destination) front(r *http.Request) front {
+	switch {
+	case d.isDomain && strings.HasPrefix(r.URL.Path, "/oauth2/"):
 		return oauthFront
-	case domain:
+	case d.isDomain:
 		return pageFront
-	case strings.HasPrefix(host, "sts."):
+	case strings.HasPrefix(d.host, "sts."):
 		return stsFront
-	case r.Method == http.MethodPost && r.URL.Path == "/" && (service || r.Header.Get("X-Amz-Target") != ""):
+	case r.Method == http.MethodPost && r.URL.Path == "/" && (d.service || r.Header.Get("X-Amz-Target") != ""):
 		return apiFront
 	case r.Method == http.MethodPost && r.URL.Path == "/":
 		return stsFront // of the plain endpoint
@@ -70,7 +68,8 @@ func (rt *router) front(r *http.Request) front {
 // body for a form without fields.
 func (rt *router) bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		front := rt.front(r)
+		r, to := rt.withDestination(r)
+		front := to.front(r)
 		limit := int64(maxFormBody)
 		if front == apiFront {
 			limit = maxAPIBody

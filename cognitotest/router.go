@@ -1,6 +1,7 @@
 package cognitotest
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"regexp"
@@ -53,9 +54,9 @@ func newRouter(store *userpool.Store, config Config) *router {
 		return region
 	})
 	rt.service.HandleFunc("/", cognitoidp.NotUnderstood)
-	endpoints.Register(rt.domain, rt.domainOf)
+	endpoints.Register(rt.domain, domainOf)
 	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Triggers: triggers, Federation: providers, Accounts: accounts})
-	pages.Register(rt.domain, rt.domainOf)
+	pages.Register(rt.domain, domainOf)
 	return rt
 }
 
@@ -90,18 +91,42 @@ func hostOf(r *http.Request) string {
 	return host
 }
 
-func (rt *router) domainOf(r *http.Request) userpool.Domain {
-	d, _ := rt.store.DomainByHost(hostOf(r)) // ServeHTTP has seen that it exists
+// destination is the meaning of a request's host name.
+type destination struct {
+	host     string
+	service  bool   // a host of the two services
+	region   string // of that host
+	isDomain bool   // the host name of a user pool's domain
+	domain   userpool.Domain
+}
+
+type destinationKey struct{}
+
+// withDestination looks up the host name of a request, once, and stores the result in the
+// context of the request.
+func (rt *router) withDestination(r *http.Request) (*http.Request, destination) {
+	d := destination{host: hostOf(r)}
+	if d.region, d.service = serviceRegion(d.host); !d.service { // a domain cannot have the name of a service host
+		d.domain, d.isDomain = rt.store.DomainByHost(d.host)
+	}
+	return r.WithContext(context.WithValue(r.Context(), destinationKey{}, d)), d
+}
+
+func destinationOf(r *http.Request) destination {
+	d, _ := r.Context().Value(destinationKey{}).(destination) // bounded has stored it
 	return d
 }
 
+func domainOf(r *http.Request) userpool.Domain { return destinationOf(r).domain }
+
+// ServeHTTP serves a request that [router.bounded] has read.
 func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	host := hostOf(r)
-	region, service := serviceRegion(host)
-	if _, ok := rt.store.DomainByHost(host); ok {
+	to := destinationOf(r)
+	if to.isDomain {
 		rt.domain.ServeHTTP(w, r)
 		return
 	}
+	host, region, service := to.host, to.region, to.service
 	ip := net.ParseIP(strings.Trim(host, "[]"))
 	plain := host == "localhost" || (ip != nil && ip.IsLoopback())
 	post := r.Method == http.MethodPost && r.URL.Path == "/"

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/seed"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -62,9 +63,9 @@ func (s *Server) seed(rt *router) error {
 }
 
 // reader is a journal that is only read: what a store does with it stays in memory.
-type reader struct{ userpool.Journal }
+type reader struct{ transaction.Journal }
 
-func (reader) Commit([]userpool.Change) error { return nil }
+func (reader) Commit([]transaction.Change) error { return nil }
 
 // Seeded returns the pools of the seed file as they are now, in the order of the file. A
 // pool that was deleted since is not among them.

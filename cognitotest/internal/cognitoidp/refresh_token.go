@@ -8,22 +8,27 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// withRefreshToken is REFRESH_TOKEN_AUTH. Its SECRET_HASH is over the internal
-// username, that is the sub where users sign in with an attribute.
+// withRefreshToken is REFRESH_TOKEN_AUTH. Its SECRET_HASH is computed from the internal
+// username, which is the sub if users sign in with an attribute.
 func (s *signIn) withRefreshToken() (any, error) {
+	refresh, err := s.Issuer.ReadRefresh(token.RefreshRequest{
+		PoolID: s.client.PoolID, ClientID: s.client.ID, RefreshToken: s.in["REFRESH_TOKEN"], DeviceKey: s.in["DEVICE_KEY"],
+	})
+	if err != nil {
+		return nil, err
+	}
 	if s.client.Confidential() {
-		username, err := s.Issuer.Owner(s.client, s.in["REFRESH_TOKEN"])
-		if err != nil {
-			return nil, err
+		if refresh.Family.Username == "" { // an unknown token, which is reported before the hash
+			return nil, refresh.Err
 		}
 		switch hash := s.in["SECRET_HASH"]; {
 		case hash == "":
 			return nil, userpool.NotAuthorized("Client %s is configured with secret but SECRET_HASH was not received", s.client.ID)
-		case !s.client.SecretHashMatches(hash, username):
+		case !s.client.SecretHashMatches(hash, refresh.Family.Username):
 			return nil, userpool.NotAuthorized("SecretHash does not match for the client: %s", s.client.ID)
 		}
 	}
-	set, err := s.Issuer.Renew(token.Renewal{Client: s.client, Token: s.in["REFRESH_TOKEN"], DeviceKey: s.in["DEVICE_KEY"]})
+	set, err := s.Issuer.Refresh(refresh, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +61,13 @@ func getTokensFromRefreshToken(c *call, in refreshTokenRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := c.Issuer.Renew(token.Renewal{Client: client, Token: in.RefreshToken, DeviceKey: in.DeviceKey, Metadata: in.ClientMetadata})
+	refresh, err := c.Issuer.ReadRefresh(token.RefreshRequest{
+		PoolID: client.PoolID, ClientID: client.ID, RefreshToken: in.RefreshToken, DeviceKey: in.DeviceKey,
+	})
+	if err != nil {
+		return nil, err
+	}
+	set, err := c.Issuer.Refresh(refresh, in.ClientMetadata)
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func (a *API) regionOf(action string, at place, request map[string]any) (string,
 	if operation, _ := apimodel.Lookup(action); !operation.Unsigned {
 		return cmp.Or(at.region, at.fallback), nil
 	}
-	poolID, unknown := a.subject(request)
+	poolID, unknown := a.subject(request, at)
 	home := userpool.Pool{ID: poolID}.Region()
 	if at.region != "" && home != "" && home != at.region && unknown != nil {
 		return "", unknown
@@ -30,16 +30,19 @@ func (a *API) regionOf(action string, at place, request map[string]any) (string,
 	return cmp.Or(at.region, home, at.fallback), nil
 }
 
-// subject returns the id of the user pool of an unsigned request, and the error of a region that
-// does not know the pool, or nil if the action returns that error itself. The id is "" if the
-// request names nothing that exists.
-func (a *API) subject(request map[string]any) (poolID string, unknown error) {
+// subject returns the id of the user pool that an unsigned request is about, and the error of
+// a region that does not know it; nil: the action itself says so. The id is "" if the request
+// names nothing that exists.
+func (a *API) subject(request map[string]any, at place) (poolID string, unknown error) {
 	text := func(member string) string { value, _ := request[member].(string); return value }
 	if id := text("UserPoolId"); id != "" {
 		return id, nil
 	}
 	if id := text("ClientId"); id != "" {
-		client, _ := a.Store.FindClient("", id) // an unknown client has no pool
+		if at.region != "" {
+			return "", nil // the action looks the client up in this region
+		}
+		client, _ := a.Store.FindClient("", id) // one that does not exist has no pool
 		return client.PoolID, nil
 	}
 	if token := text("AccessToken"); token != "" {

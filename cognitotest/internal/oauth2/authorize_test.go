@@ -27,7 +27,7 @@ func TestAuthorizeRefusals(t *testing.T) {
 	tests := []struct {
 		name, query, want string
 	}{
-		// On the domain, because client or redirect URI cannot be trusted.
+		// On the domain, because client or redirect URI are not trusted.
 		{
 			"redirect URI is not registered", "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fevil.example%2F&state=s",
 			domain + "/error?error=redirect_mismatch&client_id=CLIENT",
@@ -140,7 +140,7 @@ func TestAuthorizeStartsASignIn(t *testing.T) {
 	}
 }
 
-// TestAuthorizeAlias: the short path answers as the long one, and no other endpoint has one.
+// The short path returns the same response. No other endpoint has an alias.
 func TestAuthorizeAlias(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -161,7 +161,7 @@ func TestAuthorizeAlias(t *testing.T) {
 	}
 }
 
-// TestEchoesInLocation: what a request holds goes into the header as a client can read it.
+// The header repeats a parameter of the request so that a client can decode it.
 func TestEchoesInLocation(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -179,8 +179,8 @@ func TestEchoesInLocation(t *testing.T) {
 	}
 }
 
-// assertBareRedirect sees the headers of a redirect of a live pool (captures of authorize,
-// April to July 2026), and nothing else.
+// assertBareRedirect requires exactly the headers of a redirect of a live pool (captures of
+// authorize, April to July 2026).
 func assertBareRedirect(t *testing.T, got answer) {
 	t.Helper()
 	assert.Equal(t, http.StatusFound, got.status)
@@ -195,7 +195,7 @@ func assertBareRedirect(t *testing.T, got answer) {
 	assert.Regexp(t, "^"+uuidPattern.String()+"$", got.header.Get("x-amz-cognito-request-id"))
 }
 
-// TestAuthorizeRedirects: each of its redirects is bare.
+// Every redirect of the endpoint has only these headers.
 func TestAuthorizeRedirects(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -212,8 +212,8 @@ func TestAuthorizeRedirects(t *testing.T) {
 	assert.Equal(t, "no-cache, no-store, max-age=0, must-revalidate", refused.header.Get("Cache-Control"))
 }
 
-// TestAuthorizeOnThePlainEndpoint: the redirect keeps scheme and port and does not ask for
-// TLS, and the cookies are such as a browser takes over http.
+// The redirect keeps scheme and port and does not require TLS. A browser accepts the cookies
+// over http.
 func TestAuthorizeOnThePlainEndpoint(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -228,7 +228,7 @@ func TestAuthorizeOnThePlainEndpoint(t *testing.T) {
 	}
 }
 
-// TestAuthorizeLocationIsASCII: characters that a client did not encode are encoded.
+// The redirect encodes characters that a client did not encode.
 func TestAuthorizeLocationIsASCII(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -238,8 +238,8 @@ func TestAuthorizeLocationIsASCII(t *testing.T) {
 	assert.Equal(t, domain+"/login?response_type=code&client_id="+id+"&state=%C3%A9", s.send(r).header.Get("Location"))
 }
 
-// TestAuthorizeCookies: the two csrf-state cookies have the request's nonce, or nothing
-// (captures), and a browser keeps the token of its forms.
+// The two csrf-state cookies have the request's nonce, or no value (captures). A browser keeps
+// the token of its forms.
 func TestAuthorizeCookies(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -306,9 +306,8 @@ func TestAuthorizeWithASession(t *testing.T) {
 	}
 }
 
-// TestAuthorizeWithAnotherProvider: a session of the pool does not answer a request
-// for a provider that the client does not have, nor one of a client that does not let
-// the pool's users sign in.
+// A session with the pool is not enough for a provider that the client does not have, or for a
+// client whose settings do not include the pool's users.
 func TestAuthorizeWithAnotherProvider(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -339,7 +338,7 @@ func TestAuthorizeWithAnotherProvider(t *testing.T) {
 	}
 }
 
-func TestAuthorizeNeedsALiveSession(t *testing.T) {
+func TestAuthorizeRequiresACurrentSession(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	query := url.Values{"client_id": {s.addClient(nil).ID}, "response_type": {"code"}}.Encode()

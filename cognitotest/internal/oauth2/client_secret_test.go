@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTwoClientSecrets: the token endpoint takes either, in the header and in the body.
+// The token endpoint accepts either secret, in the header and in the body.
 func TestTwoClientSecrets(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

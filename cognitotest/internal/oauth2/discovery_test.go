@@ -55,7 +55,7 @@ func TestDiscovery(t *testing.T) {
 	}
 }
 
-// TestUpdatedIssuer: the second issuer has the same keys under its own name.
+// The second issuer has the same keys under its own name.
 func TestUpdatedIssuer(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

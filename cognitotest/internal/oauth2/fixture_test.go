@@ -91,7 +91,7 @@ func rotating(grace time.Duration) func(*userpool.ClientSettings) {
 	return func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: true, Grace: grace} }
 }
 
-// answer is a response as it went over the wire.
+// answer is a response on the wire.
 type answer struct {
 	status int
 	header http.Header
@@ -134,7 +134,7 @@ func formRequest(path, body string) *http.Request {
 	return r
 }
 
-// code signs jo in for a client and returns the code that its callback is given.
+// code signs jo in for a client and returns the code of the callback.
 func (s *stage) code(c userpool.Client, parameters url.Values) string {
 	s.t.Helper()
 	q := url.Values{"client_id": {c.ID}, "response_type": {"code"}, "redirect_uri": {callback}}
@@ -174,7 +174,7 @@ func (a answer) member(t *testing.T, name string) string {
 	return text
 }
 
-// claims are what a JWS carries, unverified.
+// claims returns the claims of a JWS without verification.
 func claims(t *testing.T, jws string) map[string]any {
 	t.Helper()
 	parsed, err := parseJWS(jws)
@@ -189,7 +189,8 @@ var (
 	uuidPattern  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`)
 )
 
-// masked is the body with each token named by its kind: a JWS has three parts, a JWE five.
+// masked returns the body with each token replaced by its kind: a JWS has three parts, a JWE
+// five.
 func (a answer) masked() string {
 	return tokenPattern.ReplaceAllStringFunc(a.body, func(quoted string) string {
 		return map[int]string{2: `"JWS"`, 4: `"JWE"`}[strings.Count(quoted, ".")]

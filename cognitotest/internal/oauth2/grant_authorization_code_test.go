@@ -128,8 +128,8 @@ func TestCodeVerifier(t *testing.T) {
 	}
 }
 
-// TestCodeVerifierForm: what is no verifier of RFC 7636 section 4.1 is refused though the
-// challenge is made of it.
+// A verifier that does not conform to RFC 7636 section 4.1 is rejected even if the challenge
+// matches it.
 func TestCodeVerifierForm(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -157,7 +157,7 @@ func TestCodeVerifierForm(t *testing.T) {
 	}
 }
 
-// TestCodeNeedsReadPermission is a row of the developer guide's table of errors.
+// From the developer guide's table of errors.
 func TestCodeNeedsReadPermission(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

@@ -50,7 +50,7 @@ func TestClientCredentials(t *testing.T) {
 	assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body, "there is no resource binding for machines")
 }
 
-// TestDeletedScope: a client that still has it may ask for it, and tokens do not have it.
+// A client that still has the scope may request it. The tokens do not have it.
 func TestDeletedScope(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -75,8 +75,8 @@ func TestDeletedScope(t *testing.T) {
 	assert.Equal(t, "openid "+read, claims(t, got.member(t, "access_token"))["scope"])
 }
 
-// TestResource: the audience of an access token stays over refreshes (RFC 8707; developer
-// guide, "Token endpoint").
+// A refresh keeps the audience of the access token (RFC 8707; developer guide, "Token
+// endpoint").
 func TestResource(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -92,8 +92,8 @@ func TestResource(t *testing.T) {
 	assert.NotContains(t, claims(t, s.exchange(c, s.code(c, nil)).member(t, "access_token")), "aud")
 }
 
-// TestClientMetadata reaches the pre token generation trigger of version 3, and it alone
-// (developer guide, "Token endpoint").
+// Only the pre token generation trigger of version 3 receives it (developer guide, "Token
+// endpoint").
 func TestClientMetadata(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

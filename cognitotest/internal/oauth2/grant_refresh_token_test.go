@@ -41,7 +41,7 @@ func TestRefreshBodies(t *testing.T) {
 	}
 }
 
-// TestRefreshIgnoresScope: the answer has the scopes of the sign-in.
+// The tokens have the scopes of the sign-in.
 func TestRefreshIgnoresScope(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -61,7 +61,7 @@ func TestRefreshWithoutRotationIsReusable(t *testing.T) {
 	}
 }
 
-func TestRefreshOfAnotherClient(t *testing.T) {
+func TestRefreshByAnotherClientIsRejected(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	owner, thief := s.addClient(rotating(0)), s.addClient(rotating(0))
@@ -70,7 +70,7 @@ func TestRefreshOfAnotherClient(t *testing.T) {
 	assert.Equal(t, http.StatusOK, s.refresh(owner, refresh).status, "the attempt did not retire it")
 }
 
-func TestRefreshTokenThatIsNone(t *testing.T) {
+func TestTextThatIsNotARefreshTokenIsRejected(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	c := s.addClient(nil)
@@ -107,7 +107,7 @@ func TestRotationRetiresTheOldToken(t *testing.T) {
 	}
 }
 
-// TestGraceIsNotRenewed: it counts from the first use, not from the latest.
+// The period begins with the first use, not with the latest.
 func TestGraceIsNotRenewed(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -120,9 +120,9 @@ func TestGraceIsNotRenewed(t *testing.T) {
 	assert.Equal(t, bodyInvalidGrant, s.refresh(c, old).body)
 }
 
-// TestRefreshTokenExpiry: a family ends when its first token does, rotated or not.
-// The minute before the end is left out, for the time that the test takes.
-func TestRefreshTokenExpiry(t *testing.T) {
+// A family expires with its first token, with and without rotation. The test omits the minute
+// before the expiry, because it takes time itself.
+func TestRotationDoesNotExtendTheFamily(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name     string
@@ -153,7 +153,7 @@ func TestRefreshTokenExpiry(t *testing.T) {
 	}
 }
 
-// successor is the refresh token to use after an answer.
+// successor returns the refresh token to use after a response.
 func successor(t *testing.T, a answer, used string) string {
 	t.Helper()
 	require.Equal(t, http.StatusOK, a.status, a.body)

@@ -39,7 +39,7 @@ func TestRevokeEndsTheFamily(t *testing.T) {
 	}
 }
 
-// TestRevokeEndsSuccessors: the tokens of a rotation are one family.
+// A token and its successors are one family.
 func TestRevokeEndsSuccessors(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

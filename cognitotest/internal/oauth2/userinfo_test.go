@@ -51,8 +51,7 @@ func TestUserInfoIsFilteredByScope(t *testing.T) {
 	}
 }
 
-// TestUserInfoIsText: at userInfo also the claims are text that are an object, a number or a
-// boolean in the ID token.
+// Claims that are an object, a number or a boolean in the ID token are text at userInfo.
 func TestUserInfoIsText(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -114,7 +113,7 @@ func TestUserInfoRefusals(t *testing.T) {
 	assert.Equal(t, http.StatusOK, s.userInfo("Bearer "+access).status)
 }
 
-func TestUserInfoOfATokenThatHasEnded(t *testing.T) {
+func TestUserInfoRejectsATokenThatHasEnded(t *testing.T) {
 	t.Parallel()
 	plain := func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false } // no origin_jti in its tokens
 	tests := []struct {

@@ -54,14 +54,26 @@ func (s *stage) signIn(c userpool.Client, scopes ...string) Set {
 
 func (s *stage) refresh(c userpool.Client, refreshToken string) Set {
 	s.t.Helper()
-	set, err := s.issuer.Refresh(c, refreshToken)
+	set, err := s.tryRefresh(c, refreshToken)
 	require.NoError(s.t, err)
 	return set
 }
 
-// read verifies a JWS with the published key that its header names, and returns
+func (s *stage) read(c userpool.Client, refreshToken string) userpool.Refresh {
+	s.t.Helper()
+	r, err := s.issuer.ReadRefresh(RefreshRequest{PoolID: c.PoolID, ClientID: c.ID, RefreshToken: refreshToken})
+	require.NoError(s.t, err)
+	return r
+}
+
+func (s *stage) tryRefresh(c userpool.Client, refreshToken string) (Set, error) {
+	s.t.Helper()
+	return s.issuer.Refresh(s.read(c, refreshToken), nil)
+}
+
+// claims verifies a JWS with the published key that its header names, and returns
 // header and claims.
-func (s *stage) read(jws string) (header string, claims map[string]any) {
+func (s *stage) claims(jws string) (header string, claims map[string]any) {
 	s.t.Helper()
 	parsed, err := jose.ParseSignedCompact(jws, []jose.SignatureAlgorithm{jose.RS256})
 	require.NoError(s.t, err)

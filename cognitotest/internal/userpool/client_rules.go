@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// checkClient applies the service's rules to an app client. The texts are those that
-// users of the service have reported, except where a rule says otherwise.
+// checkClient applies the service's rules for an app client. Users of the service reported the
+// texts, except where a rule says otherwise.
 func (p *poolState) checkClient(c Client) error {
 	checks := []func(Client) error{
 		checkLifetimes, checkAuthFlows, p.checkOAuth, checkURLs, p.checkAttributePermissions, p.checkProviders, p.checkRotation, checkUserContext,
@@ -45,8 +45,8 @@ func checkAuthFlows(c Client) error {
 	return nil
 }
 
-// checkRotation also refuses rotation in the LITE tier. AWS announced it for the two
-// others; the text follows that of other features.
+// checkRotation also rejects rotation in the LITE tier. AWS announced it for the two other
+// tiers. The text follows the text for other features.
 func (p *poolState) checkRotation(c Client) error {
 	if c.Rotates() && p.pool.Tier == tierLite {
 		return needsAnotherTier(tierLite, "Refresh Token Rotation")
@@ -100,10 +100,10 @@ func checkURLs(c Client) error {
 	return nil
 }
 
-// loopbackHosts are the hosts to which a plain http URL may point.
+// loopbackHosts are the hosts that a plain http URL may have.
 var loopbackHosts = []string{"localhost", "127.0.0.1", "::1"}
 
-// scriptSchemes are no place to send a browser to.
+// scriptSchemes are URL schemes that run a script in the browser.
 var scriptSchemes = []string{"javascript", "data", "vbscript"}
 
 func checkURL(raw string) error {
@@ -138,7 +138,7 @@ func (p *poolState) checkAttributePermissions(c Client) error {
 
 func (p *poolState) checkProviders(c Client) error {
 	for _, name := range c.SupportedIdentityProviders {
-		if _, ok := p.providers.get(name); !ok && name != "COGNITO" {
+		if _, ok := p.providers.Get(name); !ok && name != "COGNITO" {
 			return InvalidParameter("The provider %s does not exist for User Pool %s.", name, p.pool.ID)
 		}
 	}

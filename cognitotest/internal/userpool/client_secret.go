@@ -16,7 +16,8 @@ type ClientSecret struct {
 	Created time.Time
 }
 
-// maxClientSecrets are as many as a rotation without an outage needs (API_AddUserPoolClientSecret).
+// maxClientSecrets is the number of secrets that a rotation without an outage needs
+// (API_AddUserPoolClientSecret).
 const maxClientSecrets = 2
 
 func (s *Store) newClientSecret(value string) ClientSecret {
@@ -26,10 +27,10 @@ func (s *Store) newClientSecret(value string) ClientSecret {
 	return ClientSecret{ID: NewUUID(), Value: value, Created: s.Clock.Now()}
 }
 
-// Confidential reports whether the client has a secret, without which it is refused.
+// Confidential reports whether the client has a secret, which each of its requests must prove.
 func (c Client) Confidential() bool { return len(c.Secrets) > 0 }
 
-// Secret is the oldest secret, which a description of the client shows, or "".
+// Secret returns the oldest secret, which a description of the client shows, or "".
 func (c Client) Secret() string {
 	if !c.Confidential() {
 		return ""
@@ -37,8 +38,8 @@ func (c Client) Secret() string {
 	return c.Secrets[0].Value
 }
 
-// SecretMatches reports whether a text is one of the client's secrets, comparing in
-// constant time. A public client matches only "".
+// SecretMatches reports whether a text is one of the client's secrets. It compares in constant
+// time. A public client matches only "".
 func (c Client) SecretMatches(secret string) bool {
 	if !c.Confidential() {
 		return secret == ""
@@ -48,7 +49,7 @@ func (c Client) SecretMatches(secret string) bool {
 	})
 }
 
-// SecretHashMatches reports whether a SECRET_HASH was made of a username with one of the
+// SecretHashMatches reports whether a SECRET_HASH is computed from a username and one of the
 // client's secrets: Base64(HMAC-SHA256(secret, username + client id)) (developer guide,
 // "Signing up and confirming user accounts").
 func (c Client) SecretHashMatches(hash, username string) bool {
@@ -59,7 +60,7 @@ func (c Client) SecretHashMatches(hash, username string) bool {
 	})
 }
 
-// anySecret tries every secret, so that the time taken does not tell which one is right.
+// anySecret tries every secret, so that the time does not depend on which one is right.
 func (c Client) anySecret(right func(ClientSecret) bool) bool {
 	found := false
 	for _, s := range c.Secrets {
@@ -68,8 +69,8 @@ func (c Client) anySecret(right func(ClientSecret) bool) bool {
 	return found
 }
 
-// AddClientSecret gives a confidential client a second secret; "" lets the service make
-// it. The texts of the refusals are chosen.
+// AddClientSecret adds a second secret to a confidential client. The service makes one for "".
+// The error texts are unspecified.
 func (s *Store) AddClientSecret(poolID, clientID, value string) (ClientSecret, error) {
 	var added ClientSecret
 	_, err := s.changeSecrets(poolID, clientID, func(c *Client) error {
@@ -86,7 +87,7 @@ func (s *Store) AddClientSecret(poolID, clientID, value string) (ClientSecret, e
 	return added, err
 }
 
-// DeleteClientSecret takes a secret from a client that has another one.
+// DeleteClientSecret removes a secret from a client that has another one.
 func (s *Store) DeleteClientSecret(poolID, clientID, secretID string) error {
 	_, err := s.changeSecrets(poolID, clientID, func(c *Client) error {
 		i := slices.IndexFunc(c.Secrets, func(s ClientSecret) bool { return s.ID == secretID })
@@ -104,7 +105,7 @@ func (s *Store) DeleteClientSecret(poolID, clientID, secretID string) error {
 
 func (s *Store) changeSecrets(poolID, clientID string, change func(*Client) error) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		c, ok := p.clients.get(clientID)
+		c, ok := p.clients.Get(clientID)
 		if !ok {
 			return Client{}, clientNotFound(clientID)
 		}
@@ -112,7 +113,7 @@ func (s *Store) changeSecrets(poolID, clientID string, change func(*Client) erro
 			return Client{}, err
 		}
 		c.Modified = s.Clock.Now()
-		p.clients.put(c.ID, c)
+		p.clients.Put(c.ID, c)
 		return c, nil
 	})
 }

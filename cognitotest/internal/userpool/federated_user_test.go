@@ -10,7 +10,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// newProviderPool makes a pool with the provider Corp, which maps what the tests need.
+// newProviderPool creates a pool with the provider Corp, which maps the attributes of the
+// tests.
 func newProviderPool(t *testing.T, settings userpool.ClientSettings, caseSensitive *bool) (*userpool.Store, userpool.Client, userpool.IdentityProvider) {
 	t.Helper()
 	store := userpool.NewStore("123456789012")
@@ -87,7 +88,7 @@ func TestFederatedUserAttributes(t *testing.T) {
 	}
 }
 
-// TestFederatedUsername: a pool that is case insensitive lowers all of it.
+// A case-insensitive pool lowers the whole username.
 func TestFederatedUsername(t *testing.T) {
 	t.Parallel()
 	store, client, provider := newProviderPool(t, userpool.ClientSettings{}, new(false))
@@ -96,8 +97,8 @@ func TestFederatedUsername(t *testing.T) {
 	assert.Equal(t, "corp_s-1", user.Username)
 }
 
-// TestFederatedUserHasNoLogin: the e-mail address of such a profile signs nobody in, and
-// a local user may have the same.
+// Nobody can sign in with the email address of such a profile, and a local user may have the
+// same address.
 func TestFederatedUserHasNoLogin(t *testing.T) {
 	t.Parallel()
 	store, client, provider := newProviderPool(t, userpool.ClientSettings{}, nil)

@@ -5,12 +5,11 @@ import (
 	"strings"
 )
 
-// The types of identity providers whose name is their type.
+// The types of identity providers with a fixed name, which is their type.
 var socialTypes = []string{"Google", "Facebook", "LoginWithAmazon", "SignInWithApple"}
 
-// check applies the rules for what a type of provider needs (texts as measured by
-// cdk-preflight).
-func (i IdentityProvider) check() error {
+// validate applies the rules for the type of a provider (texts as measured by cdk-preflight).
+func (i IdentityProvider) validate() error {
 	if slices.Contains(socialTypes, i.Type) && i.Name != i.Type {
 		return InvalidParameter("Provider %s cannot be of type %s.", i.Name, i.Type)
 	}
@@ -42,7 +41,7 @@ func (i IdentityProvider) checkOIDC() error {
 		return err
 	case !strings.HasPrefix(i.Details["oidc_issuer"], "https://"):
 		return InvalidParameter("OIDC endpoint must start with https://")
-	case method != "GET" && method != "POST": // the end of the text is measured, its start is that of others
+	case method != "GET" && method != "POST": // the end of the text is measured; its start follows the other texts
 		return InvalidParameter("1 validation error detected: Value '%s' at 'attributesRequestMethod' failed to satisfy constraint: Member must satisfy enum value set: [POST, GET]", method)
 	}
 	return nil

@@ -2,7 +2,7 @@ package userpool
 
 import "slices"
 
-// LogDelivery is where the events of one source go, as far as rules read it.
+// LogDelivery is the destination of the events of one source: the members that rules read.
 type LogDelivery struct {
 	EventSource string   // userNotification or userAuthEvents
 	Level       string   // ERROR or INFO
@@ -10,13 +10,13 @@ type LogDelivery struct {
 	Others      []string // ARNs of buckets and streams
 }
 
-// logLevels are the level of each source's events, which has no other, and whether they
-// may go elsewhere than to CloudWatch Logs (API_LogConfigurationType).
+// logLevels has the only level of each source's events, and whether they can have a
+// destination other than CloudWatch Logs (API_LogConfigurationType).
 var logLevels = map[string]string{"userNotification": "ERROR", "userAuthEvents": "INFO"}
 
 // CheckLogDelivery applies the rules for a pool's log configurations. The texts for a
-// source that comes twice, the tier and the region are measured by cdk-preflight, the
-// others are chosen.
+// duplicate source, the tier and the region are measured by cdk-preflight. The others are
+// unspecified.
 func (p Pool) CheckLogDelivery(list []LogDelivery) error {
 	for i, l := range list {
 		twice := slices.ContainsFunc(list[:i], func(other LogDelivery) bool { return other.EventSource == l.EventSource })

@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// PasswordPolicy is what a new password must satisfy.
+// PasswordPolicy has the rules for a new password.
 type PasswordPolicy struct {
 	MinimumLength                 int
 	RequireUppercase              bool
@@ -16,7 +16,8 @@ type PasswordPolicy struct {
 	TemporaryPasswordValidityDays int // 0: not set
 }
 
-// DefaultPasswordPolicy is the policy of a pool that states none (API_PasswordPolicyType and a capture of a live pool).
+// DefaultPasswordPolicy is the policy of a pool without a setting (API_PasswordPolicyType and
+// a capture of a live pool).
 var DefaultPasswordPolicy = PasswordPolicy{
 	MinimumLength: 8, RequireUppercase: true, RequireLowercase: true, RequireNumbers: true, RequireSymbols: true,
 	TemporaryPasswordValidityDays: defaultUnusedAccountValidityDays,
@@ -25,16 +26,16 @@ var DefaultPasswordPolicy = PasswordPolicy{
 // symbols are the characters that count as symbols (developer guide, "Password requirements").
 const symbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- "
 
-// The name that refusals give the policy: to a user (captures of SignUp), and to an
+// The names of the policy in error texts: for a user (captures of SignUp), and for an
 // administrator (data-dot-all/dataall#690).
 const (
 	policyOfUser  = "policy"
 	policyOfAdmin = "password policy"
 )
 
-// check refuses a password that breaks the policy with InvalidPasswordException. name is
-// that of the policy in the text.
-func (p PasswordPolicy) check(password, name string) error {
+// validate rejects a password that breaks the policy with InvalidPasswordException. name is the
+// name of the policy in the text.
+func (p PasswordPolicy) validate(password, name string) error {
 	has := func(f func(rune) bool) bool { return strings.ContainsFunc(password, f) }
 	switch {
 	case len([]rune(password)) < p.MinimumLength:

@@ -6,33 +6,32 @@ import (
 	"strings"
 )
 
-// EmailSender is who sends a pool's email messages.
+// EmailSender is the sender of a pool's email messages.
 type EmailSender struct {
 	Account   string // COGNITO_DEFAULT, DEVELOPER or ""
 	SourceARN string
 	From      string
 }
 
-// own reports whether the messages go through the caller's Amazon SES.
+// own reports whether the caller's Amazon SES sends the messages.
 func (e EmailSender) own() bool { return e.Account == "DEVELOPER" }
 
-// SMSSender is the role by which a pool sends text messages.
+// SMSSender is the role with which a pool sends text messages.
 type SMSSender struct {
 	CallerARN string
-	Region    string // "": that of the pool
+	Region    string // "": the region of the pool
 }
 
-// RecoveryMechanism is a way to a new password: verified_email,
-// verified_phone_number or admin_only.
+// RecoveryMechanism is a way to reset a password: verified_email, verified_phone_number or
+// admin_only.
 type RecoveryMechanism struct {
 	Name     string
 	Priority int
 }
 
-// check applies the rules that two settings of a pool must meet together, and those
-// that the API model does not state (texts as measured by cdk-preflight and reported
-// in issues).
-func (p Pool) check(region, account string) error {
+// validate applies the rules that combine settings of a pool, and rules that the API model does
+// not have (texts as measured by cdk-preflight and reported in issues).
+func (p Pool) validate(region, account string) error {
 	checks := []func() error{
 		p.checkSignIn, p.checkVerification, p.checkTemporaryPasswords, p.checkRecovery, p.checkTier, p.checkFirstFactors, p.checkEmailSender, p.checkTags,
 		func() error { return p.checkSMSSender(region, account) },
@@ -50,7 +49,7 @@ func (p Pool) checkSignIn() error {
 	if len(p.AliasAttributes) > 0 && len(p.UsernameAttributes) > 0 {
 		return InvalidParameter("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.")
 	}
-	// Developer guide, "Working with user attributes"; the text: chosen.
+	// Developer guide, "Working with user attributes"; the text is unspecified.
 	if a, _ := p.attribute("preferred_username"); a.Required && slices.Contains(p.AliasAttributes, a.Name) {
 		return InvalidParameter("preferred_username cannot be both required and an alias.")
 	}
@@ -83,11 +82,11 @@ func (p Pool) checkTemporaryPasswords() error {
 	return nil
 }
 
-// checkRecovery also refuses what leaves nobody a way to a new password: a message
-// that is a second factor already does not count (API_CreateUserPool,
-// AccountRecoverySetting). The text for SMS is that of aws/aws-cdk#11478, whose pool
-// had both mechanisms; that both are accepted, hashicorp/terraform-provider-aws#41049
-// and the documentation say. The text for email is made like it.
+// checkRecovery also rejects a pool whose users have no way to reset a password: a message
+// that is a second factor already does not count (API_CreateUserPool, AccountRecoverySetting).
+// The text for SMS is from aws/aws-cdk#11478, whose pool had both mechanisms;
+// hashicorp/terraform-provider-aws#41049 and the documentation accept both. The text for email
+// follows it.
 func (p Pool) checkRecovery() error {
 	for i, a := range p.Recovery {
 		if a.Name == "admin_only" && len(p.Recovery) > 1 {
@@ -111,12 +110,12 @@ func (p Pool) checkRecovery() error {
 	return nil
 }
 
-// sesRegions are where an identity may be, wherever the pool is (measured by
-// cdk-preflight on 2026-09-08).
+// sesRegions are the regions that an identity can have, whatever the region of the pool
+// (measured by cdk-preflight on 2026-09-08).
 var sesRegions = []string{"eu-west-1", "us-east-1", "us-west-2"}
 
-// CheckSESRegion refuses an Amazon SES identity in a region that the service does not
-// send from.
+// CheckSESRegion rejects an Amazon SES identity in a region from which the service does not
+// send.
 func CheckSESRegion(sourceARN string) error {
 	if sourceARN != "" && !slices.Contains(sesRegions, arnPart(sourceARN, arnRegion)) {
 		return InvalidParameter("Provided SourceArn must be in one of the following SES regions: %s.", strings.Join(sesRegions, ", "))
@@ -124,7 +123,7 @@ func CheckSESRegion(sourceARN string) error {
 	return nil
 }
 
-// fromAddress is an address, alone or behind a name.
+// fromAddress is an address, alone or after a display name.
 var fromAddress = regexp.MustCompile(`^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$`)
 
 func (p Pool) checkEmailSender() error {
@@ -150,7 +149,7 @@ func (p Pool) checkSMSSender(region, account string) error {
 	return checkRole(p.SMS.CallerARN, account)
 }
 
-// checkRole refuses to pass on the role of another account (measured by cdk-preflight).
+// checkRole rejects a role of another account (measured by cdk-preflight).
 func checkRole(arn, account string) error {
 	if arn != "" && arnPart(arn, arnAccount) != account {
 		return InvalidParameter("Cross-account pass role is not allowed.")
@@ -191,9 +190,10 @@ func arnPart(arn string, part int) string {
 	return parts[part]
 }
 
-// checkTier refuses what a tier does not have. Sign-in, token customization and threat
-// protection are reported texts (cdk-preflight, hashicorp/terraform-provider-aws#40734);
-// the names of email MFA and password history are chosen.
+// checkTier rejects features that the tier does not include. The texts for sign-in, token
+// customization and threat protection are reported (cdk-preflight,
+// hashicorp/terraform-provider-aws#40734). The names of email MFA and password history are
+// unspecified.
 func (p Pool) checkTier() error {
 	var features []string
 	if p.Tier == tierLite {
@@ -223,13 +223,13 @@ func needsAnotherTier(tier string, features ...string) error {
 	return featureUnavailable("The following features need to be disabled for the " + tier + " pricing tier configured: " + strings.Join(features, ", "))
 }
 
-// HasThreatProtection reports whether the pool looks for threats at sign-in.
+// HasThreatProtection reports whether the pool has threat protection.
 func (p Pool) HasThreatProtection() bool {
 	return p.AdvancedSecurityMode == "AUDIT" || p.AdvancedSecurityMode == "ENFORCED"
 }
 
-// DefaultTierFor is the tier of a new pool that names none: threat protection is of the
-// highest alone (developer guide, "User pool feature plans").
+// DefaultTierFor returns the tier of a new pool that states none. Only the highest tier
+// includes threat protection (developer guide, "User pool feature plans").
 func (p Pool) DefaultTierFor() string {
 	if p.HasThreatProtection() {
 		return tierPlus

@@ -22,9 +22,9 @@ func TestLockoutDoubles(t *testing.T) {
 	}
 }
 
-// TestMaySignIn: the states of an account, of which UNCONFIRMED cannot be reached
-// through the API that is built (documented).
-func TestMaySignIn(t *testing.T) {
+// TestSignInRequiresAnAllowedState covers the states of an account. The API cannot reach UNCONFIRMED
+// (documented).
+func TestSignInRequiresAnAllowedState(t *testing.T) {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	temporary := User{Enabled: true, Status: StatusForceChangePassword, TemporaryUntil: now}
 	tests := []struct {
@@ -60,8 +60,8 @@ func TestUnusedAccountDays(t *testing.T) {
 	}
 }
 
-// TestLogins: who is meant by what a person types.
-func TestLogins(t *testing.T) {
+// TestLoginIdentifiesOneUser covers which user a login identifies.
+func TestLoginIdentifiesOneUser(t *testing.T) {
 	insensitive := false
 	tests := []struct {
 		name  string

@@ -7,11 +7,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction/journaltest"
 )
 
-// TestUnknownUserCostsAPassword counts the work of a refusal instead of its time, which
-// BenchmarkUnknownUser of cognitoidp shows.
+// TestUnknownUserCostsAPassword counts allocations instead of time, which BenchmarkUnknownUser
+// of cognitoidp measures.
 func TestUnknownUserCostsAPassword(t *testing.T) {
 	s := NewStore("123456789012")
 	pool, err := s.CreatePool("us-east-1", Pool{Name: "p"})
@@ -33,10 +33,10 @@ func TestUnknownUserCostsAPassword(t *testing.T) {
 	assert.False(t, srp.Password{}.Matches("pjo", ""))
 }
 
-// TestUnknownUserIsForgotten: what was tried with a login is kept for thirty days after the
-// last try, and beyond the life of the process.
-func TestUnknownUserIsForgotten(t *testing.T) {
-	j := newJournal()
+// Attempts with a login are stored for thirty days after the last one, and beyond the life of
+// the process.
+func TestAttemptsOfAnUnknownUserArePurged(t *testing.T) {
+	j := journaltest.NewMemory()
 	s, err := Open("123456789012", j)
 	require.NoError(t, err)
 	insensitive := false
