@@ -55,7 +55,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	})
 	rt.service.HandleFunc("/", cognitoidp.NotUnderstood)
 	endpoints.Register(rt.domain, rt.domainOf)
-	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Triggers: triggers, Federation: providers, Accounts: accounts})
+	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Federation: providers, Accounts: accounts, SignIns: signIns})
 	pages.Register(rt.domain, rt.domainOf)
 	return rt
 }

@@ -47,7 +47,7 @@ func (s *Service) Answer(ctx context.Context, r Request, session string, a Answe
 		}
 	}
 	if session == "" {
-		return Outcome{}, MissingParameter("Session") // amazon-archives/amazon-cognito-identity-js#270
+		return Outcome{}, InvalidSession{MissingParameter("Session")} // amazon-archives/amazon-cognito-identity-js#270
 	}
 	if in.state, err = in.take(session, a.step()); err != nil {
 		return Outcome{}, InvalidSession{err}

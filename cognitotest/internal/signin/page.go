@@ -150,3 +150,14 @@ func AddressOf(factor string) string {
 	}
 	return message.Attribute(medium)
 }
+
+// Invalid is an answer that a page rejects itself, such as a new password that is not
+// repeated correctly. The step stays open as after the same error of a check.
+type Invalid struct {
+	Step string
+	Err  error
+}
+
+func (a Invalid) step() string { return a.Step }
+
+func (a Invalid) answer(*signIn) (Outcome, error) { return Outcome{}, a.Err }
