@@ -169,6 +169,10 @@ func TestArrows(t *testing.T) {
 		t.Parallel()
 		assert.Subset(t, []string{"message", "trigger", "userpool"}, ownDeps(t, "account"))
 	})
+	t.Run("of the emulator, signin imports what it runs, and no front end", func(t *testing.T) {
+		t.Parallel()
+		assert.Subset(t, []string{"account", "message", "token", "trigger", "userpool"}, ownDeps(t, "signin"))
+	})
 	t.Run("of the stand-in, durable knows userpool only", func(t *testing.T) {
 		t.Parallel()
 		assert.Subset(t, []string{"userpool"}, ownDeps(t, "durable"))

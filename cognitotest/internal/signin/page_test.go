@@ -29,6 +29,7 @@ func TestUsernamePageWithoutAChoice(t *testing.T) {
 		assert.EqualError(t, err, want)
 		require.NotNil(t, outcome.Step, "the page can be answered again")
 		assert.Equal(t, step.Session, outcome.Step.Session)
+		f.triggers()
 	}
 	step := f.mustBegin("jo", signin.UsernameFirst{})
 	f.requireSignedIn(f.answer(step, signin.PagePassword{Password: password}))
