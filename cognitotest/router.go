@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
@@ -35,9 +35,10 @@ func newRouter(store *userpool.Store, config Config) *router {
 	issuer := &token.Issuer{Store: store, Triggers: triggers}
 	messages := &message.Sender{Store: store, Triggers: triggers}
 	accounts := &account.Service{Store: store, Triggers: triggers, Messages: messages}
+	signIns := &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts}
 	rt := &router{
 		store: store, region: config.Region,
-		api:     &cognitoidp.API{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts},
+		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
 	if len(config.Credentials) > 0 {
@@ -54,9 +55,9 @@ func newRouter(store *userpool.Store, config Config) *router {
 		return region
 	})
 	rt.service.HandleFunc("/", cognitoidp.NotUnderstood)
-	endpoints.Register(rt.domain, domainOf)
-	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Triggers: triggers, Federation: providers, Accounts: accounts})
-	pages.Register(rt.domain, domainOf)
+	endpoints.Register(rt.domain, rt.domainOf)
+	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Federation: providers, Accounts: accounts, SignIns: signIns})
+	pages.Register(rt.domain, rt.domainOf)
 	return rt
 }
 

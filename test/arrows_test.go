@@ -169,7 +169,11 @@ func TestArrows(t *testing.T) {
 		t.Parallel()
 		assert.Subset(t, []string{"message", "transaction", "trigger", "userpool"}, ownDeps(t, "account"))
 	})
-	t.Run("durable imports only transaction", func(t *testing.T) {
+	t.Run("of the emulator, signin imports what it runs, and no front end", func(t *testing.T) {
+		t.Parallel()
+		assert.Subset(t, []string{"account", "message", "token", "trigger", "userpool"}, ownDeps(t, "signin"))
+	})
+	t.Run("of the stand-in, durable knows userpool only", func(t *testing.T) {
 		t.Parallel()
 		assert.Subset(t, []string{"transaction"}, ownDeps(t, "durable"))
 	})

@@ -10,13 +10,9 @@ import (
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -24,11 +20,10 @@ import (
 type API struct {
 	Store    *userpool.Store
 	Issuer   *token.Issuer
-	Triggers *trigger.Invoker
-	Messages *message.Sender
 	Accounts *account.Service
-	Rates    *requestrate.Limiter // nil: without request rate quotas
-	// Keys verifies signatures. Nil accepts every signature.
+	SignIns  *signin.Service
+	Rates    *RequestRates // nil: requests may come at any rate
+	// Keys verifies signatures; nil takes any.
 	Keys *sigv4.Verifier
 }
 

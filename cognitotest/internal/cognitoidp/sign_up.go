@@ -64,7 +64,7 @@ func signUp(c *call, in struct {
 	if done.Delivery != nil {
 		details := deliveryOf(*done.Delivery)
 		response.CodeDeliveryDetails = &details
-		response.Session = c.signUpSession(client, done.User, done.Delivery.Medium)
+		response.Session = c.SignIns.SignUpSession(client, done.User, done.Delivery.Medium)
 	}
 	return response, nil
 }
@@ -79,7 +79,7 @@ func confirmSignUp(c *call, in struct {
 	if err != nil {
 		return nil, err
 	}
-	session, err := c.confirmedSession(client, in.Session, func() (userpool.User, error) {
+	session, err := c.SignIns.ConfirmedSession(client, in.Session, func() (userpool.User, error) {
 		return c.Accounts.ConfirmSignUp(c.ctx, client, in.Username, in.ConfirmationCode, in.ForceAliasCreation, in.ClientMetadata)
 	})
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/pooltest"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -49,13 +49,18 @@ func (unreachable) RoundTrip(*http.Request) (*http.Response, error) {
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	f := pooltest.New(t)
-	store := f.Store
-	s := &stage{t: t, store: store, mux: http.NewServeMux(), domain: f.Domain}
-	triggers := &trigger.Invoker{}
+	store := userpool.NewStore("123456789012")
+	pool, err := store.CreatePool("us-east-1", userpool.Pool{Name: "orders", PoolSettings: userpool.PoolSettings{
+		PasswordPolicy: userpool.DefaultPasswordPolicy, MFA: userpool.MFA{Configuration: userpool.DefaultMFA},
+	}})
+	require.NoError(t, err)
+	s := &stage{t: t, store: store, mux: http.NewServeMux(), domain: userpool.Domain{PoolID: pool.ID, Name: "orders", ManagedLoginVersion: 1}}
+	issuer, triggers := &token.Issuer{Store: store}, &trigger.Invoker{}
+	messages := &message.Sender{Store: store, Triggers: triggers}
+	accounts := &account.Service{Store: store, Triggers: triggers, Messages: messages}
 	s.pages = hostedui.New(hostedui.Pages{
-		Store: store, Issuer: &token.Issuer{Store: store}, Triggers: triggers,
-		Accounts:   &account.Service{Store: store, Triggers: triggers, Messages: &message.Sender{Store: store, Triggers: triggers}},
+		Store: store, Issuer: issuer, Accounts: accounts,
+		SignIns:    &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts},
 		Federation: &federation.Client{Store: store, HTTP: &http.Client{Transport: unreachable{}}},
 	})
 	s.pages.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })

@@ -65,7 +65,7 @@ func TestSecondFactorByCode(t *testing.T) {
 	}
 }
 
-// TestChoiceOfASecondFactor: somebody with two of them chooses.
+// TestChoiceOfASecondFactor: a user with two of them chooses.
 func TestChoiceOfASecondFactor(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -88,7 +88,7 @@ func TestChoiceOfASecondFactor(t *testing.T) {
 	requireSignedIn(t, b.submit(p, url.Values{"code": {s.lastCode()}}))
 }
 
-// TestSetUpOfASecondFactor: somebody who has none must choose one where it is required.
+// TestSetUpOfASecondFactor: a user who has none must set one up where it is required.
 func TestSetUpOfASecondFactor(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -111,7 +111,7 @@ func TestSetUpOfASecondFactor(t *testing.T) {
 	requireSignedIn(t, b.submit(p, url.Values{"code": {s.lastCode()}}))
 }
 
-// newChoiceStage lets people of managed login choose a code in the password's place.
+// newChoiceStage lets the users of managed login choose a code in place of the password.
 func newChoiceStage(t *testing.T, flows ...string) *stage {
 	t.Helper()
 	s := newManagedStage(t)
@@ -146,7 +146,7 @@ func TestChoiceOfTheFirstFactor(t *testing.T) {
 	p = b.submit(begin(b, "jo"), url.Values{"answer": {"PASSWORD"}})
 	requireSignedIn(t, b.submit(p, url.Values{"password": {password}}))
 
-	// Somebody who does not exist meets the same pages.
+	// A user who does not exist gets the same pages.
 	sent := len(s.store.Messages())
 	b = s.newBrowser()
 	p = b.submit(begin(b, "nobody"), url.Values{"answer": {"EMAIL_OTP"}})
@@ -165,4 +165,39 @@ func TestNoChoiceOfTheFirstFactor(t *testing.T) {
 	s = newChoiceStage(t, "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
 	s.domain.ManagedLoginVersion = 1
 	requireSignedIn(t, s.newBrowser().signIn(s.client, "jo", password))
+}
+
+// TestChoiceOfAnUnknownUser: a client that does not hide unknown users reports them, as
+// USER_AUTH does (developer guide, "Managing user existence error responses").
+func TestChoiceOfAnUnknownUser(t *testing.T) {
+	t.Parallel()
+	s := newChoiceStage(t, "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
+	settings := s.client.ClientSettings
+	settings.PreventUserExistenceErrors = "LEGACY"
+	var err error
+	s.client, err = s.store.UpdateClient(s.domain.PoolID, s.client.ID, settings)
+	require.NoError(t, err)
+	b := s.newBrowser()
+	p := b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {"nobody"}})
+	assert.Equal(t, "User does not exist.", p.alert())
+	assert.Contains(t, p.body, `name="username"`, "the first page again")
+}
+
+// TestErrorThatEndsTheSignIn: a user who may not sign in any more begins again.
+func TestErrorThatEndsTheSignIn(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.giveAddress()
+	s.change(func(p *userpool.Pool) {
+		senders(p)
+		p.MFA = userpool.MFA{Configuration: "OPTIONAL", Email: true}
+	})
+	s.prefer(map[string]userpool.FactorSetting{"EMAIL_OTP": {Enabled: true}})
+	b := s.newBrowser()
+	p := b.signIn(s.client, "jo", password)
+	_, err := s.store.DisableUser(s.domain.PoolID, "jo")
+	require.NoError(t, err)
+	p = b.submit(p, url.Values{"code": {s.lastCode()}})
+	assert.Equal(t, "User is disabled.", p.alert())
+	assert.Contains(t, p.body, `name="password"`, "the first page")
 }
