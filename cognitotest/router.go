@@ -13,6 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
@@ -55,9 +56,9 @@ func newRouter(store *userpool.Store, config Config) *router {
 		return region
 	})
 	rt.service.HandleFunc("/", cognitoidp.NotUnderstood)
-	endpoints.Register(rt.domain, rt.domainOf)
+	endpoints.Register(rt.domain, domainOf)
 	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Federation: providers, Accounts: accounts, SignIns: signIns})
-	pages.Register(rt.domain, rt.domainOf)
+	pages.Register(rt.domain, domainOf)
 	return rt
 }
 

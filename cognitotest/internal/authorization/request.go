@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -75,7 +76,7 @@ func (r *Request) Refuse(code string) *CallbackError { return &CallbackError{Cod
 // error, including an error of a Lambda trigger, otherwise server_error (developer guide,
 // "Authorize endpoint" and "Managed login and federation error responses").
 func (r *Request) Failed(err error) *CallbackError {
-	exception, ok := errors.AsType[*userpool.Exception](err)
+	exception, ok := errors.AsType[*apierror.Exception](err)
 	if !ok {
 		return r.Refuse("server_error")
 	}

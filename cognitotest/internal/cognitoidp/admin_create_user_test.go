@@ -50,14 +50,14 @@ func TestInvitationAgain(t *testing.T) {
 	s.ok(t, "AdminCreateUser", inviteJo)
 	s.mail(t)
 	s.Advance(8 * 24 * time.Hour)
-	s.refused(t, signIn.action, signIn.body, "NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.")
+	s.fails(t, signIn.action, signIn.body, "NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.")
 	s.ok(t, "AdminCreateUser", again)
-	s.refused(t, signIn.action, signIn.body, "NotAuthorizedException", "Incorrect username or password.")
+	s.fails(t, signIn.action, signIn.body, "NotAuthorizedException", "Incorrect username or password.")
 	s.mail(t)
 	s.ok(t, signIn.action, signIn.body)
 	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"jo","Password":"Passw0rd!","Permanent":true}`)
-	s.refused(t, "AdminCreateUser", again, "UnsupportedUserStateException", "Resend not possible. jo status is not FORCE_CHANGE_PASSWORD")
-	s.refused(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"nobody","MessageAction":"RESEND"}`, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "AdminCreateUser", again, "UnsupportedUserStateException", "Resend not possible. jo status is not FORCE_CHANGE_PASSWORD")
+	s.fails(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"nobody","MessageAction":"RESEND"}`, "UserNotFoundException", "User does not exist.")
 }
 
 // An administrator moves an alias from another account only with ForceAliasCreation.
@@ -65,7 +65,7 @@ func TestForceAliasCreation(t *testing.T) {
 	const shirley = `{"UserPoolId":"{pool}","Username":"shirley","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"}]`
 	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"]}`, passwordClient)
 	s.confirmed(t)
-	s.refused(t, "AdminCreateUser", shirley+`}`, "AliasExistsException", "An account with the email already exists.")
+	s.fails(t, "AdminCreateUser", shirley+`}`, "AliasExistsException", "An account with the email already exists.")
 	s.ok(t, "AdminCreateUser", shirley+`,"ForceAliasCreation":true}`)
 	assert.Equal(t, "false", s.attributes(t, "jo")["email_verified"])
 }
@@ -77,15 +77,15 @@ func TestForceLeavesPreferredUsernames(t *testing.T) {
 	}
 	s := apps(t, start(t), `{"PoolName":"p","AliasAttributes":["preferred_username"]}`, passwordClient)
 	s.ok(t, "AdminCreateUser", create("jo"))
-	s.refused(t, "AdminCreateUser", create("ada"), "AliasExistsException", "An account with the preferred_username already exists.")
+	s.fails(t, "AdminCreateUser", create("ada"), "AliasExistsException", "An account with the preferred_username already exists.")
 	assert.Equal(t, map[string]string{"": "FORCE_CHANGE_PASSWORD", "preferred_username": "j"}, s.attributes(t, "jo"))
 }
 
-func TestInvitationRefusals(t *testing.T) {
+func TestInvitationErrors(t *testing.T) {
 	create := func(more string) request {
 		return request{"AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo",` + more + `}`}
 	}
-	checkRefusals(t, []refusal{
+	checkRules(t, []rule{
 		{name: "a required attribute is missing", source: "aws-amplify/amplify-backend#3117, against the API reference", pool: `{"PoolName":"p","Schema":[{"Name":"name","Required":true,"Mutable":true}]}`,
 			request: create(`"MessageAction":"SUPPRESS"`), message: "Attributes did not conform to the schema: name: The attribute is required"},
 		{name: "an email without an address", source: "API; the text: chosen", request: create(`"DesiredDeliveryMediums":["EMAIL"]`), message: "User has no email for the delivery medium EMAIL."},
@@ -109,7 +109,7 @@ func TestNewPasswordWithAnAddress(t *testing.T) {
 	}
 	challenge()
 	r := answer("email", "jo@example.com")
-	s.refused(t, r.action, r.body, "NotAuthorizedException", "Cannot modify an already provided email")
+	s.fails(t, r.action, r.body, "NotAuthorizedException", "Cannot modify an already provided email")
 	challenge()
 	r = answer("phone_number", "+12065550123")
 	s.ok(t, r.action, r.body)

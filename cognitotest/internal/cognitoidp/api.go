@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
@@ -22,8 +25,8 @@ type API struct {
 	Issuer   *token.Issuer
 	Accounts *account.Service
 	SignIns  *signin.Service
-	Rates    *RequestRates // nil: requests may come at any rate
-	// Keys verifies signatures; nil takes any.
+	Rates    *requestrate.Limiter // nil: without request rate quotas
+	// Keys verifies signatures. Nil accepts every signature.
 	Keys *sigv4.Verifier
 }
 
@@ -183,7 +186,7 @@ func (a *API) run(ctx context.Context, name string, at place, body []byte) (any,
 // the request. It accepts an empty id.
 func (c *call) requireRegion(poolID string) error {
 	if pool := (userpool.Pool{ID: poolID}); poolID != "" && pool.Region() != c.region {
-		return userpool.ResourceNotFound("User pool %s does not exist.", poolID)
+		return apierror.ResourceNotFound("User pool %s does not exist.", poolID)
 	}
 	return nil
 }

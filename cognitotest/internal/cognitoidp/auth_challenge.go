@@ -3,6 +3,7 @@ package cognitoidp
 import (
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -109,7 +110,7 @@ func adminRespondToAuthChallenge(c *call, in challengeRequest) (any, error) {
 func (c *call) answerAuth(client userpool.Client, in challengeRequest) (any, error) {
 	kind, built := challenges[in.ChallengeName]
 	if !built {
-		return nil, userpool.InvalidParameter("The stand-in does not have the challenge %s.", in.ChallengeName)
+		return nil, apierror.InvalidParameter("The stand-in does not have the challenge %s.", in.ChallengeName)
 	}
 	responses := in.ChallengeResponses
 	if err := required(responses, append([]string{"USERNAME"}, kind.requires...)...); err != nil {

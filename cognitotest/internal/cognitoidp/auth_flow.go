@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -76,9 +77,9 @@ func (c *call) startAuth(client userpool.Client, in authRequest, action string) 
 	flow := authFlows[in.AuthFlow] // the model knows no others
 	switch {
 	case flow.only != "" && flow.only != action:
-		return nil, userpool.InvalidParameter("Initiate Auth method not supported.") // awsdocs/aws-doc-sdk-examples#5289
+		return nil, apierror.InvalidParameter("Initiate Auth method not supported.") // awsdocs/aws-doc-sdk-examples#5289
 	case !client.AllowsAuthFlow(flow.grant):
-		return nil, userpool.InvalidParameter("%s", flow.refusal)
+		return nil, apierror.InvalidParameter("%s", flow.refusal)
 	}
 	if err := required(in.AuthParameters, flow.requires...); err != nil {
 		return nil, err

@@ -13,5 +13,5 @@ func TestCSVHeader(t *testing.T) {
 	want := `{"CSVHeader":["name","given_name","family_name","middle_name","nickname","preferred_username","profile","picture","website","email","email_verified","gender","birthdate",` +
 		`"zoneinfo","locale","phone_number","phone_number_verified","address","updated_at","custom:tenant","cognito:mfa_enabled","cognito:username"],"UserPoolId":"{pool}"}`
 	assert.Equal(t, s.names.Replace(want), s.call(t, "GetCSVHeader", `{"UserPoolId":"{pool}"}`).body)
-	s.refused(t, "GetCSVHeader", `{"UserPoolId":"us-east-1_AbCdEfGhI"}`, "ResourceNotFoundException", "User pool us-east-1_AbCdEfGhI does not exist.")
+	s.fails(t, "GetCSVHeader", `{"UserPoolId":"us-east-1_AbCdEfGhI"}`, "ResourceNotFoundException", "User pool us-east-1_AbCdEfGhI does not exist.")
 }

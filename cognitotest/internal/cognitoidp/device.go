@@ -57,7 +57,7 @@ func confirmDevice(c *call, user userpool.User, in deviceRequest) (any, error) {
 		return nil, err // deviceOwner has verified the token
 	}
 	if access.DeviceKey != in.DeviceKey {
-		return nil, userpool.InvalidParameter("Invalid device key given.") // aws/aws-aspnet-cognito-identity-provider#206
+		return nil, apierror.InvalidParameter("Invalid device key given.") // aws/aws-aspnet-cognito-identity-provider#206
 	}
 	secret, err := in.secret()
 	if err != nil {
@@ -79,7 +79,7 @@ func (in deviceRequest) secret() (srp.Password, error) {
 	verifier, err := base64.StdEncoding.DecodeString(config.PasswordVerifier)
 	salt, saltErr := base64.StdEncoding.DecodeString(config.Salt)
 	if err != nil || saltErr != nil || len(verifier) == 0 || len(salt) == 0 {
-		return srp.Password{}, userpool.InvalidParameter("Invalid device secret verifier config.") // the text is unspecified
+		return srp.Password{}, apierror.InvalidParameter("Invalid device secret verifier config.") // the text is unspecified
 	}
 	return srp.Derived(salt, verifier), nil
 }

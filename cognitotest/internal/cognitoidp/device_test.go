@@ -78,21 +78,21 @@ func TestNewDevice(t *testing.T) {
 	assert.NotContains(t, id, "device_key")
 
 	const refresh = `{"ClientId":"{client}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"{refresh}","DEVICE_KEY":"{device}"}}`
-	s.refused(t, "InitiateAuth", refresh, "NotAuthorizedException", "Invalid Refresh Token.") // not confirmed
-	s.refused(t, "GetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
-	s.refused(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"us-east-1_0a"}`, "InvalidParameterException", "Invalid device key given.")
-	s.refused(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}","DeviceSecretVerifierConfig":{"PasswordVerifier":"!","Salt":"AA=="}}`, "InvalidParameterException", "Invalid device secret verifier config.")
+	s.fails(t, "InitiateAuth", refresh, "NotAuthorizedException", "Invalid Refresh Token.") // not confirmed
+	s.fails(t, "GetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
+	s.fails(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"us-east-1_0a"}`, "InvalidParameterException", "Invalid device key given.")
+	s.fails(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}","DeviceSecretVerifierConfig":{"PasswordVerifier":"!","Salt":"AA=="}}`, "InvalidParameterException", "Invalid device secret verifier config.")
 	assert.Equal(t, map[string]any{"UserConfirmationNecessary": false}, s.confirmDevice(t))
-	s.refused(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "DeviceKeyExistsException", "Device already exists.")
+	s.fails(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "DeviceKeyExistsException", "Device already exists.")
 
 	refreshed, _ := s.tokens(t, "InitiateAuth", refresh)
 	assert.Equal(t, access["device_key"], refreshed["device_key"])
-	s.refused(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"{refresh}"}}`, "NotAuthorizedException", "Invalid Refresh Token.")
-	s.refused(t, "GetTokensFromRefreshToken", `{"ClientId":"{client}","RefreshToken":"{refresh}"}`, "NotAuthorizedException", "Invalid Refresh Token.")
+	s.fails(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"{refresh}"}}`, "NotAuthorizedException", "Invalid Refresh Token.")
+	s.fails(t, "GetTokensFromRefreshToken", `{"ClientId":"{client}","RefreshToken":"{refresh}"}`, "NotAuthorizedException", "Invalid Refresh Token.")
 	s.ok(t, "GetTokensFromRefreshToken", `{"ClientId":"{client}","RefreshToken":"{refresh}","DeviceKey":"{device}"}`)
 	s.ok(t, "ForgetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`)
-	s.refused(t, "InitiateAuth", refresh, "NotAuthorizedException", "Invalid Refresh Token.")
-	s.refused(t, "ForgetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
+	s.fails(t, "InitiateAuth", refresh, "NotAuthorizedException", "Invalid Refresh Token.")
+	s.fails(t, "ForgetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
 }
 
 func TestNoDeviceTracking(t *testing.T) {
@@ -100,7 +100,7 @@ func TestNoDeviceTracking(t *testing.T) {
 	access, _ := s.tokens(t, "InitiateAuth", strings.ReplaceAll(startDevice, "{device}", "us-east-1_0a"))
 	assert.NotContains(t, access, "device_key")
 	for _, action := range []string{"GetDevice", "ForgetDevice", "UpdateDeviceStatus", "ConfirmDevice"} {
-		s.refused(t, action, `{"AccessToken":"{access}","DeviceKey":"us-east-1_0a"}`, "InvalidUserPoolConfigurationException", "User pool does not track devices.")
+		s.fails(t, action, `{"AccessToken":"{access}","DeviceKey":"us-east-1_0a"}`, "InvalidUserPoolConfigurationException", "User pool does not track devices.")
 	}
 }
 
@@ -125,7 +125,7 @@ func TestRememberedDevice(t *testing.T) {
 			assert.Equal(t, s.names.Replace("{device}"), claims(t, result["AccessToken"].(string))["device_key"])
 
 			s.challenge(t, "InitiateAuth", startDevice, askDevice)
-			s.refused(t, "RespondToAuthChallenge", s.proveDevice(t, "another", withSession), "NotAuthorizedException", incorrect)
+			s.fails(t, "RespondToAuthChallenge", s.proveDevice(t, "another", withSession), "NotAuthorizedException", incorrect)
 			s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234","USER_ID_FOR_SRP":"ada"}}`) // without the key
 		})
 	}
@@ -183,7 +183,7 @@ func TestDescribedDevice(t *testing.T) {
 		value("last_ip_used", "127.0.0.1"), value("dev:device_remembered_status", "remembered"), value("dev:device_sdk", "aws-sdk-unknown-unknown"),
 	}}, device)
 	s.ok(t, "AdminForgetDevice", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}"}`)
-	s.refused(t, "AdminGetDevice", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
+	s.fails(t, "AdminGetDevice", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
 }
 
 // TestForgottenDevice: a client that still sends its key gets an error after the right password,
@@ -193,7 +193,7 @@ func TestForgottenDevice(t *testing.T) {
 	s.tokens(t, "InitiateAuth", startAda)
 	s.confirmDevice(t)
 	s.ok(t, "ForgetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`)
-	s.refused(t, "InitiateAuth", startDevice, "ResourceNotFoundException", deviceGone)
+	s.fails(t, "InitiateAuth", startDevice, "ResourceNotFoundException", deviceGone)
 
 	foreign, err := cognitosrp.NewCognitoSRP("ada", password, s.names.Replace("{pool}"), s.names.Replace("{client}"), nil)
 	require.NoError(t, err)
@@ -208,6 +208,6 @@ func TestForgottenDevice(t *testing.T) {
 	body := func(device string) string {
 		return answerSRP(device + `"TIMESTAMP":"` + claim["TIMESTAMP"] + `","PASSWORD_CLAIM_SECRET_BLOCK":"` + claim["PASSWORD_CLAIM_SECRET_BLOCK"] + `","PASSWORD_CLAIM_SIGNATURE":"` + claim["PASSWORD_CLAIM_SIGNATURE"] + `"`)
 	}
-	s.refused(t, "RespondToAuthChallenge", body(`"DEVICE_KEY":"{device}",`), "ResourceNotFoundException", deviceGone)
+	s.fails(t, "RespondToAuthChallenge", body(`"DEVICE_KEY":"{device}",`), "ResourceNotFoundException", deviceGone)
 	s.tokens(t, "RespondToAuthChallenge", body(""))
 }

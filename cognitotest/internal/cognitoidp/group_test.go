@@ -22,12 +22,12 @@ func TestGroupRoundTrip(t *testing.T) {
 	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","Precedence":4}`).body))
 	want = strings.Replace(want, `"Description":"d",`, ``, 1)
 	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","Description":""}`).body))
-	s.refused(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","RoleArn":"arn:aws:iam::210987654321:role/admin"}`,
+	s.fails(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","RoleArn":"arn:aws:iam::210987654321:role/admin"}`,
 		"InvalidParameterException", "Cross-account pass role is not allowed.")
-	s.refused(t, "CreateGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`, "GroupExistsException", "A group with the name already exists.")
+	s.fails(t, "CreateGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`, "GroupExistsException", "A group with the name already exists.")
 	assert.Equal(t, `{}`, s.call(t, "DeleteGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`).body)
 	for _, action := range []string{"GetGroup", "UpdateGroup", "DeleteGroup", "ListUsersInGroup"} {
-		s.refused(t, action, `{"UserPoolId":"{pool}","GroupName":"admins"}`, "ResourceNotFoundException", "Group not found.")
+		s.fails(t, action, `{"UserPoolId":"{pool}","GroupName":"admins"}`, "ResourceNotFoundException", "Group not found.")
 	}
 }
 
@@ -90,8 +90,8 @@ func TestMembership(t *testing.T) {
 	users := s.ok(t, "ListUsersInGroup", `{"UserPoolId":"{pool}","GroupName":"g"}`)["Users"].([]any)
 	assert.Len(t, users, 1)
 	assert.Equal(t, "ada", at(users[0], "Username"))
-	s.refused(t, "AdminAddUserToGroup", `{"UserPoolId":"{pool}","Username":"bob","GroupName":"g"}`, "UserNotFoundException", "User does not exist.")
-	s.refused(t, "AdminAddUserToGroup", `{"UserPoolId":"{pool}","Username":"ada","GroupName":"h"}`, "ResourceNotFoundException", "Group not found.")
+	s.fails(t, "AdminAddUserToGroup", `{"UserPoolId":"{pool}","Username":"bob","GroupName":"g"}`, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "AdminAddUserToGroup", `{"UserPoolId":"{pool}","Username":"ada","GroupName":"h"}`, "ResourceNotFoundException", "Group not found.")
 	s.ok(t, "AdminDeleteUser", `{"UserPoolId":"{pool}","Username":"ada"}`)
 	assert.Empty(t, s.ok(t, "ListUsersInGroup", `{"UserPoolId":"{pool}","GroupName":"g"}`)["Users"])
 }

@@ -89,15 +89,15 @@ func TestIdentityProviderRoundTrip(t *testing.T) {
 	updated := s.call(t, "UpdateIdentityProvider", `{"UserPoolId":"{pool}","ProviderName":"Google","AttributeMapping":{"username":"email"}}`)
 	assert.JSONEq(t, `{"IdentityProvider":{`+dated+settings+`,"AttributeMapping":{"username":"email"}}}`, s.masked(updated.body))
 
-	s.refused(t, "CreateIdentityProvider", `{"UserPoolId":"{pool}",`+settings+`}`, "DuplicateProviderException", "A provider already exists with the name: Google")
+	s.fails(t, "CreateIdentityProvider", `{"UserPoolId":"{pool}",`+settings+`}`, "DuplicateProviderException", "A provider already exists with the name: Google")
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","SupportedIdentityProviders":["COGNITO","Google"]}`)
-	s.refused(t, "DeleteIdentityProvider", named, "InvalidParameterException", "Identity provider Google is in use by app client {client}.")
+	s.fails(t, "DeleteIdentityProvider", named, "InvalidParameterException", "Identity provider Google is in use by app client {client}.")
 	s.ok(t, "DeleteUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
 	assert.Equal(t, `{}`, s.call(t, "DeleteIdentityProvider", named).body)
 	for _, action := range []string{"DescribeIdentityProvider", "UpdateIdentityProvider", "DeleteIdentityProvider"} {
-		s.refused(t, action, named, "ResourceNotFoundException", "Identity provider Google does not exist.")
+		s.fails(t, action, named, "ResourceNotFoundException", "Identity provider Google does not exist.")
 	}
-	s.refused(t, "CreateUserPoolClient", `{"UserPoolId":"{pool}","ClientName":"c","SupportedIdentityProviders":["Google"]}`,
+	s.fails(t, "CreateUserPoolClient", `{"UserPoolId":"{pool}","ClientName":"c","SupportedIdentityProviders":["Google"]}`,
 		"InvalidParameterException", "The provider Google does not exist for User Pool {pool}.")
 }
 

@@ -93,22 +93,22 @@ func TestAutoConfirm(t *testing.T) {
 	assert.NotContains(t, out, "CodeDeliveryDetails")
 	assert.Equal(t, map[string]string{"": "CONFIRMED", "email": "jo@example.com", "email_verified": "true"}, s.attributes(t, "jo"))
 	assert.Equal(t, []string{"PreSignUp_SignUp", "PostConfirmation_ConfirmSignUp"}, l.sources())
-	s.refused(t, "SignUp", `{"ClientId":"{client}","Username":"ada","Password":"Passw0rd!"}`, "InvalidLambdaResponseException", "Cannot verify email: the user has none.")
-	s.refused(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"ada"}`, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "SignUp", `{"ClientId":"{client}","Username":"ada","Password":"Passw0rd!"}`, "InvalidLambdaResponseException", "Cannot verify email: the user has none.")
+	s.fails(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"ada"}`, "UserNotFoundException", "User does not exist.")
 }
 
 func TestFailingTriggers(t *testing.T) {
 	l := &lambda{err: errors.New("not you")}
 	s := triggered(t, l, "PreSignUp")
-	s.refused(t, "SignUp", signUpJo, "UserLambdaValidationException", "PreSignUp failed with error not you.")
-	s.refused(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserLambdaValidationException", "PreSignUp failed with error not you.")
-	s.refused(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "SignUp", signUpJo, "UserLambdaValidationException", "PreSignUp failed with error not you.")
+	s.fails(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserLambdaValidationException", "PreSignUp failed with error not you.")
+	s.fails(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserNotFoundException", "User does not exist.")
 
 	l = &lambda{err: errors.New("too late")}
 	s = triggered(t, l, "PostConfirmation")
 	s.ok(t, "SignUp", signUpJo)
 	s.mail(t)
-	s.refused(t, "ConfirmSignUp", confirmJo, "UserLambdaValidationException", "PostConfirmation failed with error too late.")
+	s.fails(t, "ConfirmSignUp", confirmJo, "UserLambdaValidationException", "PostConfirmation failed with error too late.")
 	assert.Equal(t, "CONFIRMED", s.attributes(t, "jo")[""], "the change stays (aws-amplify/amplify-cli#2735)")
 }
 
@@ -151,8 +151,8 @@ func TestMigrationOfAForgottenPassword(t *testing.T) {
 	s.token(t, "jo", "N3w!Password")
 
 	l.answer = nil
-	s.refused(t, "ForgotPassword", `{"ClientId":"{client}","Username":"nobody"}`, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "ForgotPassword", `{"ClientId":"{client}","Username":"nobody"}`, "UserNotFoundException", "User does not exist.")
 	l.err = errors.New("Bad user")
-	s.refused(t, "ForgotPassword", `{"ClientId":"{client}","Username":"nobody"}`, "UserLambdaValidationException", "UserMigration failed with error Bad user.")
+	s.fails(t, "ForgotPassword", `{"ClientId":"{client}","Username":"nobody"}`, "UserLambdaValidationException", "UserMigration failed with error Bad user.")
 	assert.Equal(t, slices.Repeat([]string{"UserMigration_ForgotPassword"}, 3), l.sources())
 }

@@ -102,21 +102,21 @@ func TestBrandingBelongsToItsClient(t *testing.T) {
 	first := s.ids["{branding}"]
 	s.name("other", s.ids["{client}"])
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"second"}`)
-	s.refused(t, "DescribeManagedLoginBrandingByClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`,
+	s.fails(t, "DescribeManagedLoginBrandingByClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`,
 		"ResourceNotFoundException", "ManagedLoginBranding for client {client} does not exist.")
 	s.brand(t, `"UseCognitoProvidedValues":true`)
 	assert.NotEqual(t, first, s.ids["{branding}"])
 
 	s.ok(t, "DeleteUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
-	s.refused(t, "DescribeManagedLoginBranding", fmt.Sprintf(ofBranding, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
+	s.fails(t, "DescribeManagedLoginBranding", fmt.Sprintf(ofBranding, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
 	s.name("branding", first)
 	assert.Equal(t, `{}`, s.call(t, "DeleteManagedLoginBranding", fmt.Sprintf(ofBranding, "")).body)
-	s.refused(t, "DeleteManagedLoginBranding", fmt.Sprintf(ofBranding, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
+	s.fails(t, "DeleteManagedLoginBranding", fmt.Sprintf(ofBranding, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
 	s.name("client", s.ids["{other}"])
 	s.brand(t, `"Settings":{}`) // the client may have a new style
 }
 
-func TestBrandingRefusals(t *testing.T) {
+func TestBrandingErrors(t *testing.T) {
 	const (
 		measured = "measured: floci-io/floci#2869"
 		either   = "useCognitoProvidedValues or settings should be specified (but not both)"
@@ -128,7 +128,7 @@ func TestBrandingRefusals(t *testing.T) {
 	asset := func(category, extension string) request {
 		return create(`,"UseCognitoProvidedValues":true,"Assets":[{"Category":"` + category + `","ColorMode":"DARK","Extension":"` + extension + `"}]`)
 	}
-	checkRefusals(t, []refusal{
+	checkRules(t, []rule{
 		{name: "neither source", source: measured, client: client, request: create(``), message: either},
 		{name: "the service's own refused alone", source: measured, client: client, request: create(`,"UseCognitoProvidedValues":false`), message: either},
 		{name: "null settings", source: "null is absent", client: client, request: create(`,"Settings":null`), message: either},
@@ -163,7 +163,7 @@ func TestRefusedBrandingUpdateChangesNothing(t *testing.T) {
 		got := s.call(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, more))
 		assert.Equal(t, http.StatusBadRequest, got.status, more)
 	}
-	s.refused(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, `,"Settings":{},"Assets":[`+light+`]`),
+	s.fails(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, `,"Settings":{},"Assets":[`+light+`]`),
 		"InvalidParameterException", "A managed login branding style can have at most 40 assets.")
 	assert.Equal(t, before, s.branding(t, ""))
 }

@@ -37,7 +37,7 @@ func TestNullInAMap(t *testing.T) {
 	s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"{refresh}","DEVICE_KEY":null}}`)
 
 	// A required parameter that is null is missing.
-	s.refused(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":null}}`, "InvalidParameterException", "Missing required parameter PASSWORD")
+	s.fails(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":null}}`, "InvalidParameterException", "Missing required parameter PASSWORD")
 	// The service rejects values of another type, and null in other maps.
 	for _, tt := range []struct{ name, action, body, want string }{
 		{"a number", "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"DEVICE_KEY":0}}`, "NUMBER_VALUE can not be converted to a String"},

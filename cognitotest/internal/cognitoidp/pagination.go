@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // defaultPage is the number of items in a response to a request without a limit: the largest
@@ -29,7 +29,7 @@ func page[T any](c *call, items []T, key func(T) string, token string, limit int
 		text, err := base64.RawURLEncoding.DecodeString(token)
 		last, ok := strings.CutPrefix(string(text), list)
 		if err != nil || !ok {
-			return nil, "", userpool.InvalidParameter("Invalid pagination token.")
+			return nil, "", apierror.InvalidParameter("Invalid pagination token.")
 		}
 		items = slices.DeleteFunc(items, func(item T) bool { return key(item) <= last })
 	}

@@ -76,7 +76,7 @@ func TestPagination(t *testing.T) {
 			}
 			assert.Equal(t, []int{2, 2, 1}, sizes)
 			assert.Len(t, seen, 5, "each item is seen once")
-			s.refused(t, tt.action, fmt.Sprintf(`{%s"%s":2,"%s":"bm9uc2Vuc2U"}`, tt.scope, tt.limit, tt.token), "InvalidParameterException", "Invalid pagination token.")
+			s.fails(t, tt.action, fmt.Sprintf(`{%s"%s":2,"%s":"bm9uc2Vuc2U"}`, tt.scope, tt.limit, tt.token), "InvalidParameterException", "Invalid pagination token.")
 		})
 	}
 }
@@ -140,6 +140,6 @@ func TestTokenOfAnotherList(t *testing.T) {
 		"ListUserPools":          `{"MaxResults":1,"NextToken":"{token}"}`,
 		"ListUsers":              `{"UserPoolId":"{pool}","PaginationToken":"{token}"}`,
 	} {
-		s.refused(t, action, body, "InvalidParameterException", "Invalid pagination token.")
+		s.fails(t, action, body, "InvalidParameterException", "Invalid pagination token.")
 	}
 }

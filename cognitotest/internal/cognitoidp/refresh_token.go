@@ -23,9 +23,9 @@ func (s *signIn) withRefreshToken() (any, error) {
 		}
 		switch hash := s.in["SECRET_HASH"]; {
 		case hash == "":
-			return nil, userpool.NotAuthorized("Client %s is configured with secret but SECRET_HASH was not received", s.client.ID)
+			return nil, apierror.NotAuthorized("Client %s is configured with secret but SECRET_HASH was not received", s.client.ID)
 		case !s.client.SecretHashMatches(hash, refresh.Family.Username):
-			return nil, userpool.NotAuthorized("SecretHash does not match for the client: %s", s.client.ID)
+			return nil, apierror.NotAuthorized("SecretHash does not match for the client: %s", s.client.ID)
 		}
 	}
 	set, err := s.Issuer.Refresh(refresh, nil)
@@ -51,7 +51,7 @@ func (c *call) authenticated(in refreshTokenRequest) (userpool.Client, error) {
 		return userpool.Client{}, err
 	}
 	if !client.SecretMatches(in.ClientSecret) {
-		return userpool.Client{}, userpool.NotAuthorized("Unable to verify the client secret for client %s", client.ID)
+		return userpool.Client{}, apierror.NotAuthorized("Unable to verify the client secret for client %s", client.ID)
 	}
 	return client, nil
 }
@@ -86,7 +86,7 @@ func revokeToken(c *call, in refreshTokenRequest) (any, error) {
 	switch {
 	case errors.Is(err, token.ErrNotRefreshToken):
 		return nil, apierror.UnsupportedTokenType()
-	case errors.Is(err, userpool.ErrNotAuthorized): // another client's; chosen among the errors of the operation (model)
+	case errors.Is(err, apierror.ErrNotAuthorized): // another client's; chosen among the errors of the operation (model)
 		return nil, apierror.Unauthorized("Invalid Refresh Token.")
 	}
 	return none{}, err

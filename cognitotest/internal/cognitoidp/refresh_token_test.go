@@ -178,7 +178,7 @@ func TestRevokeToken(t *testing.T) {
 	assert.NoError(t, revoke(aws.String("nonsense")), "RFC 7009 section 2.2")
 }
 
-func TestRevokeTokenRefusals(t *testing.T) {
+func TestRevokeTokenErrors(t *testing.T) {
 	off := newLogin(t, func(in *idp.CreateUserPoolClientInput) { in.EnableTokenRevocation = aws.Bool(false) })
 	_, err := off.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &off.client, Token: aws.String("x")})
 	wantAPIError(t, err, "UnsupportedOperationException", "Token revocation is not enabled for this client.")
@@ -222,7 +222,7 @@ func TestGlobalSignOut(t *testing.T) {
 	}
 }
 
-func TestAccessTokenRefusals(t *testing.T) {
+func TestAccessTokenErrors(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	tokens := l.signIn(t, "ada")

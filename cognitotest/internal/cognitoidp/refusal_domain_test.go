@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestDomainsThatAreNotRefused(t *testing.T) {
+func TestDomainsThatAreAccepted(t *testing.T) {
 	s := start(t)
 	for _, domain := range []string{"a", "0", "awsome", "my-awsome-shop", strings.Repeat("a", 63)} { // cdk-preflight
 		t.Run(domain, func(t *testing.T) {

@@ -6,8 +6,8 @@ import "testing"
 // values of the row's pool and client.
 type request struct{ action, body string }
 
-// refusal is a rule of the service: a request that it rejects, and the error.
-type refusal struct {
+// rule is a rule of the service: a request that it rejects, and the error.
+type rule struct {
 	name string
 	// source of the rule, as in docs/fidelity.md
 	source    string
@@ -19,10 +19,10 @@ type refusal struct {
 	message   string
 }
 
-func checkRefusals(t *testing.T, refusals []refusal) {
+func checkRules(t *testing.T, rules []rule) {
 	t.Helper()
 	s := start(t)
-	for _, r := range refusals {
+	for _, r := range rules {
 		t.Run(r.name, func(t *testing.T) {
 			if r.pool == "" {
 				r.pool = `{"PoolName":"refusals"}`
@@ -37,7 +37,7 @@ func checkRefusals(t *testing.T, refusals []refusal) {
 			if r.exception == "" {
 				r.exception = "InvalidParameterException"
 			}
-			s.refused(t, r.request.action, r.request.body, r.exception, r.message)
+			s.fails(t, r.request.action, r.request.body, r.exception, r.message)
 		})
 	}
 }

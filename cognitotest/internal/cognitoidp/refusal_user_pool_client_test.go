@@ -21,7 +21,7 @@ func TestTooManyCallbackURLs(t *testing.T) {
 	}
 }
 
-func TestUserPoolClientsThatAreNotRefused(t *testing.T) {
+func TestUserPoolClientsThatAreAccepted(t *testing.T) {
 	tests := []struct{ name, settings string }{
 		{"rotation with the flows left out (captures)", `"RefreshTokenRotation":{"Feature":"ENABLED"}`},
 		{"rotation with SRP alone (terraform-provider-aws#47196)", `"RefreshTokenRotation":{"Feature":"ENABLED"},"ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH"]`},

@@ -3,6 +3,7 @@ package cognitoidp
 import (
 	"cmp"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -47,7 +48,7 @@ func (a *API) subject(request map[string]any, at place) (poolID string, unknown 
 	}
 	if token := text("AccessToken"); token != "" {
 		access, _ := a.Issuer.Access(token) // an invalid token has no pool
-		return access.PoolID, userpool.NotAuthorized("Invalid Access Token")
+		return access.PoolID, apierror.NotAuthorized("Invalid Access Token")
 	}
-	return a.Store.SessionPool(text("Session")), userpool.NotAuthorized("Invalid session for the user.")
+	return a.Store.SessionPool(text("Session")), apierror.NotAuthorized("Invalid session for the user.")
 }

@@ -5,6 +5,7 @@ import (
 	"net"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -39,7 +40,7 @@ func (in riskConfigurationRequest) validate(c *call) error {
 	}
 	for _, r := range slices.Concat(in.RiskExceptionConfiguration.BlockedIPRangeList, in.RiskExceptionConfiguration.SkippedIPRangeList) {
 		if _, _, err := net.ParseCIDR(r); err != nil {
-			return userpool.InvalidParameter("Incorrect CIDR format")
+			return apierror.InvalidParameter("Incorrect CIDR format")
 		}
 	}
 	return userpool.CheckSESRegion(in.AccountTakeoverRiskConfiguration.NotifyConfiguration.SourceArn)
@@ -71,7 +72,7 @@ func setRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 func describeRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 	d, ok, err := c.Store.Document(in.UserPoolID, in.key())
 	if err == nil && !ok {
-		err = userpool.ResourceNotFound("Risk configuration does not exist.")
+		err = apierror.ResourceNotFound("Risk configuration does not exist.")
 	}
 	return riskConfigurationResponse(in, d, err)
 }

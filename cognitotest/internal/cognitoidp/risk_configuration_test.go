@@ -19,7 +19,7 @@ func TestRiskConfigurationRoundTrip(t *testing.T) {
 		noneP = `{"RiskConfiguration":{"UserPoolId":"{pool}"}}`
 	)
 	none := func(body string) {
-		s.refused(t, "DescribeRiskConfiguration", body, "ResourceNotFoundException", "Risk configuration does not exist.")
+		s.fails(t, "DescribeRiskConfiguration", body, "ResourceNotFoundException", "Risk configuration does not exist.")
 	}
 	describe := func(body string) string { return s.masked(s.call(t, "DescribeRiskConfiguration", body).body) }
 	none(pool)

@@ -35,8 +35,8 @@ func TestNamesOfCustomAttributes(t *testing.T) {
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"ada","UserAttributes":[{"Name":"name","Value":"Ada"},{"Name":"custom:tenant","Value":"t"},{"Name":"custom:custom:tenant","Value":"7"}]}`)
 }
 
-// TestConstraintsThatAreNotRefused has the values next to the limits in TestRefusedConstraints.
-func TestConstraintsThatAreNotRefused(t *testing.T) {
+// TestConstraintsThatAreAccepted has the values next to the limits in TestRefusedConstraints.
+func TestConstraintsThatAreAccepted(t *testing.T) {
 	s := start(t)
 	for _, constraints := range []string{
 		`"String","StringAttributeConstraints":{"MinLength":"0","MaxLength":"0"}`,

@@ -66,5 +66,5 @@ func TestSigningCertificate(t *testing.T) {
 
 	s.pool(t, `{"PoolName":"other"}`)
 	assert.NotEqual(t, first, get())
-	s.refused(t, "GetSigningCertificate", `{"UserPoolId":"us-east-1_AbCdEfGhI"}`, "ResourceNotFoundException", "User pool us-east-1_AbCdEfGhI does not exist.")
+	s.fails(t, "GetSigningCertificate", `{"UserPoolId":"us-east-1_AbCdEfGhI"}`, "ResourceNotFoundException", "User pool us-east-1_AbCdEfGhI does not exist.")
 }

@@ -26,13 +26,13 @@ func TestPoolWithoutSoftwareToken(t *testing.T) {
 			s := withAda(t, cognitotest.Config{}, "")
 			prepare(s)
 			s.tokens(t, "InitiateAuth", startAda)
-			s.refused(t, "AssociateSoftwareToken", `{"AccessToken":"{access}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
-			s.refused(t, "VerifySoftwareToken", `{"AccessToken":"{access}","UserCode":"123456"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
-			s.refused(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true}}`, "InvalidParameterException", "User has not verified software token mfa")
-			s.refused(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","SoftwareTokenMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA")
+			s.fails(t, "AssociateSoftwareToken", `{"AccessToken":"{access}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+			s.fails(t, "VerifySoftwareToken", `{"AccessToken":"{access}","UserCode":"123456"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+			s.fails(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true}}`, "InvalidParameterException", "User has not verified software token mfa")
+			s.fails(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","SoftwareTokenMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA")
 			s.ok(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":false}}`)
-			s.refused(t, "AssociateSoftwareToken", `{"AccessToken":"none"}`, "NotAuthorizedException", "Invalid Access Token")
-			s.refused(t, "AssociateSoftwareToken", `{"Session":"01234567890123456789"}`, "NotAuthorizedException", "Invalid session for the user.")
+			s.fails(t, "AssociateSoftwareToken", `{"AccessToken":"none"}`, "NotAuthorizedException", "Invalid Access Token")
+			s.fails(t, "AssociateSoftwareToken", `{"Session":"01234567890123456789"}`, "NotAuthorizedException", "Invalid session for the user.")
 		})
 	}
 }
@@ -44,8 +44,8 @@ func TestSetUpSessionWithoutSoftwareToken(t *testing.T) {
 	s.mfa(t, "ON", emailFactor)
 	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email","phone_number"]}`)
 	s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"MFA_SETUP","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"EMAIL_OTP\"]","USER_ID_FOR_SRP":"ada"}}`)
-	s.refused(t, "AssociateSoftwareToken", `{"Session":"{session}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
-	s.refused(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"123456"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+	s.fails(t, "AssociateSoftwareToken", `{"Session":"{session}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+	s.fails(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"123456"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
 	s.challenge(t, "RespondToAuthChallenge", respond("MFA_SETUP", `"email":"ada@new.example"`),
 		`{"ChallengeName":"EMAIL_OTP","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"EMAIL","CODE_DELIVERY_DESTINATION":"a***@n***"}}`)
 
@@ -59,7 +59,7 @@ func TestSetUpSessionWithoutSoftwareToken(t *testing.T) {
 	s.name("app", code)
 	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email","phone_number"]}`)
 	s.mfa(t, "ON", smsFactor)
-	s.refused(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"{app}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+	s.fails(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"{app}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
 }
 
 // TestSoftwareTokenOutlivesThePoolsOwn: a user who verified a token before the pool turned them off
@@ -85,7 +85,7 @@ func TestSoftwareTokenOutlivesThePoolsOwn(t *testing.T) {
 			s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SOFTWARE_TOKEN_MFA","ChallengeParameters":{"USER_ID_FOR_SRP":"ada"}}`)
 			app()
 			s.tokens(t, "RespondToAuthChallenge", respond("SOFTWARE_TOKEN_MFA", `"SOFTWARE_TOKEN_MFA_CODE":"{app}"`))
-			s.refused(t, "AssociateSoftwareToken", `{"AccessToken":"{access}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+			s.fails(t, "AssociateSoftwareToken", `{"AccessToken":"{access}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
 			s.ok(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":true}}`)
 
 			s.ok(t, "SetUserPoolMfaConfig", `{"UserPoolId":"{pool}","MfaConfiguration":"OFF"}`)

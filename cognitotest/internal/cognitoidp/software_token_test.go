@@ -86,8 +86,8 @@ func TestSoftwareToken(t *testing.T) {
 	wantAPIError(t, err, "CodeMismatchException", "Invalid code received for user")
 }
 
-// TestMFASetupRefusals: a session of MFA_SETUP returns no tokens before a right code.
-func TestMFASetupRefusals(t *testing.T) {
+// TestMFASetupErrors: a session of MFA_SETUP returns no tokens before a right code.
+func TestMFASetupErrors(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	l.requireMFA(t, "ON")

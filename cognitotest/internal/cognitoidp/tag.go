@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -23,7 +24,7 @@ var poolIDForm = regexp.MustCompile(`^[\w-]+_[0-9a-zA-Z]+$`)
 func (c *call) taggedPool(arn string) (string, error) {
 	_, id, _ := strings.Cut(arn, ":userpool/")
 	if arn != c.Store.PoolARN(id) || !poolIDForm.MatchString(id) {
-		return "", userpool.InvalidParameter("Invalid resource ARN: %s", arn)
+		return "", apierror.InvalidParameter("Invalid resource ARN: %s", arn)
 	}
 	return id, c.requireRegion(id)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -29,7 +30,7 @@ func validateCSS(css string) error {
 			class, dotted := strings.CutPrefix(selector, ".")
 			class, _, _ = strings.Cut(class, ":")
 			if ok && (!dotted || !slices.Contains(cssClasses, class)) {
-				return userpool.InvalidParameter("The CSS class %s is not in the list of allowed classes.", selector)
+				return apierror.InvalidParameter("The CSS class %s is not in the list of allowed classes.", selector)
 			}
 		}
 	}
@@ -63,7 +64,7 @@ func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 		return nil, err
 	}
 	if prefix, custom := c.Store.PoolDomains(in.UserPoolID); prefix.Name == "" && custom.Name == "" {
-		return nil, userpool.InvalidParameter("A domain must be associated with this user pool.")
+		return nil, apierror.InvalidParameter("A domain must be associated with this user pool.")
 	}
 	if err := validateCSS(in.CSS); err != nil {
 		return nil, err

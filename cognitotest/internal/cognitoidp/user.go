@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -25,13 +26,13 @@ func (c *call) selfAndClient(raw string) (userpool.User, userpool.Client, error)
 	access, err := c.Issuer.Access(raw)
 	switch {
 	case errors.Is(err, token.ErrRevokedAccessToken):
-		err = userpool.NotAuthorized("Access Token has been revoked")
+		err = apierror.NotAuthorized("Access Token has been revoked")
 	case errors.Is(err, token.ErrExpiredAccessToken):
-		err = userpool.NotAuthorized("Access Token has expired")
+		err = apierror.NotAuthorized("Access Token has expired")
 	case err != nil:
-		err = userpool.NotAuthorized("Invalid Access Token")
+		err = apierror.NotAuthorized("Invalid Access Token")
 	case !slices.Contains(access.Scopes, selfScope):
-		err = userpool.NotAuthorized("Access Token does not have required scopes")
+		err = apierror.NotAuthorized("Access Token does not have required scopes")
 	}
 	if err != nil {
 		return userpool.User{}, userpool.Client{}, err

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -32,11 +33,11 @@ var escapes = regexp.MustCompile(`\\(.)`)
 func parseUserFilter(text string) (userFilter, error) {
 	match := filterGrammar.FindStringSubmatch(text)
 	if match == nil {
-		return userFilter{}, userpool.InvalidParameter("Error while parsing filter.")
+		return userFilter{}, apierror.InvalidParameter("Error while parsing filter.")
 	}
 	f := userFilter{attribute: match[1] + match[2], prefix: match[3] == "^=", value: escapes.ReplaceAllString(match[4], "$1")}
 	if !slices.Contains(searchable, f.attribute) {
-		return userFilter{}, userpool.InvalidParameter("Invalid search attribute: %s", f.attribute)
+		return userFilter{}, apierror.InvalidParameter("Invalid search attribute: %s", f.attribute)
 	}
 	return f, nil
 }
@@ -105,7 +106,7 @@ func requireListable(pool userpool.Pool, users []userpool.User, names []string) 
 			return !has && !slices.Contains(searchable, name)
 		}
 		if !declared || slices.ContainsFunc(users, lacking) {
-			return userpool.InvalidParameter("One or more requested attributes do not exist.")
+			return apierror.InvalidParameter("One or more requested attributes do not exist.")
 		}
 	}
 	return nil

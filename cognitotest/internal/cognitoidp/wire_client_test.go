@@ -104,9 +104,9 @@ func (s *server) ok(t testing.TB, action, body string) map[string]any {
 	return decoded
 }
 
-// refused calls an action that must fail and requires the error, member for member. An error
+// fails calls an action that must fail and requires the error, member for member. An error
 // without a text has no member message.
-func (s *server) refused(t *testing.T, action, body, exception, message string) {
+func (s *server) fails(t *testing.T, action, body, exception, message string) {
 	t.Helper()
 	got := s.call(t, action, body)
 	members := map[string]string{"__type": exception}

@@ -143,7 +143,7 @@ var behaviours = []struct {
 		before, err := b.store().SetPassword(b.pool, "jo", "Temp0rary!", false)
 		require.NoError(b, err)
 		_, err = b.store().ReplaceTemporaryPassword(b.pool, "jo", "weak", []userpool.Attribute{{Name: "name", Value: "X"}})
-		require.ErrorIs(b, err, userpool.ErrInvalidPassword)
+		require.ErrorIs(b, err, apierror.ErrInvalidPassword)
 		_, err = b.store().DeleteAttributes(b.pool, "jo", []string{"email", "no such"})
 		require.Error(b, err)
 		got, err := b.store().User(b.pool, "jo")
@@ -155,9 +155,9 @@ var behaviours = []struct {
 		session := b.store().StartBrowserSession(b.pool, "jo", "")
 		require.NoError(b, b.store().DeletePool(b.pool))
 		_, err := b.store().User(b.pool, "jo")
-		require.ErrorIs(b, err, userpool.ErrResourceNotFound)
+		require.ErrorIs(b, err, apierror.ErrResourceNotFound)
 		_, err = b.store().RotateRefreshToken(refresh.ID, b.client, 0)
-		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		require.ErrorIs(b, err, apierror.ErrNotAuthorized)
 		_, ok := b.store().BrowserSession(b.pool, session.ID)
 		assert.False(b, ok)
 	}},
@@ -175,7 +175,7 @@ var behaviours = []struct {
 		assert.False(b, got.Rotates())
 		require.NoError(b, b.store().DeleteClient(b.pool, made.ID))
 		_, err = b.store().FindClient(region, made.ID)
-		require.ErrorIs(b, err, userpool.ErrResourceNotFound)
+		require.ErrorIs(b, err, apierror.ErrResourceNotFound)
 	}},
 	{"a domain leads to its pool", func(b *bench) {
 		made, err := b.store().CreateDomain(userpool.Domain{Name: "orders", PoolID: b.pool, ManagedLoginVersion: 1})
@@ -201,18 +201,18 @@ var behaviours = []struct {
 		_, err := b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", password)
 		require.NoError(b, err)
 		_, err = b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", "Passw0rd?")
-		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		require.ErrorIs(b, err, apierror.ErrNotAuthorized)
 		_, err = b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "ada", password)
-		require.ErrorIs(b, err, userpool.ErrUserNotFound)
+		require.ErrorIs(b, err, apierror.ErrUserNotFound)
 	}},
 	{"wrong passwords add up to a lockout", func(b *bench) {
 		for range 12 {
 			_, err := b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", "wrong")
-			require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+			require.ErrorIs(b, err, apierror.ErrNotAuthorized)
 			b.store().Clock.Advance(time.Second)
 		}
 		_, err := b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", password)
-		require.ErrorIs(b, err, userpool.NotAuthorized("Password attempts exceeded"))
+		require.ErrorIs(b, err, apierror.NotAuthorized("Password attempts exceeded"))
 		b.store().Clock.Advance(15 * time.Minute)
 		_, err = b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", password)
 		require.NoError(b, err)
@@ -232,17 +232,17 @@ var behaviours = []struct {
 		challenge := userpool.Challenge{Name: "SOFTWARE_TOKEN_MFA", PoolID: b.pool, ClientID: "web", Username: "jo"}
 		session := b.store().StartChallenge(challenge, time.Minute)
 		_, err := b.store().TakeChallenge(session, "another", "SOFTWARE_TOKEN_MFA")
-		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		require.ErrorIs(b, err, apierror.ErrNotAuthorized)
 		state, err := b.store().TakeChallenge(session, "web", "SOFTWARE_TOKEN_MFA")
 		require.NoError(b, err)
 		next := b.store().ContinueChallenge(state)
 		_, err = b.store().TakeChallenge(session, "web", "SOFTWARE_TOKEN_MFA")
-		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		require.ErrorIs(b, err, apierror.ErrNotAuthorized)
 		b.store().Clock.Advance(time.Hour)
 		_, err = b.store().TakeChallenge(next, "web", "SOFTWARE_TOKEN_MFA")
-		require.ErrorIs(b, err, userpool.NotAuthorized("Invalid session for the user, session is expired."))
+		require.ErrorIs(b, err, apierror.NotAuthorized("Invalid session for the user, session is expired."))
 		_, err = b.store().TakeChallenge(next, "web", "SOFTWARE_TOKEN_MFA")
-		require.ErrorIs(b, err, userpool.NotAuthorized("Invalid session for the user."))
+		require.ErrorIs(b, err, apierror.NotAuthorized("Invalid session for the user."))
 	}},
 	{"a code of an authenticator app works once", func(b *bench) {
 		apps := true
@@ -290,7 +290,7 @@ var behaviours = []struct {
 			assert.Equal(b, []string{b.pool, b.client, "jo"}, []string{got.Pool.ID, got.Client.ID, got.User.Username})
 		}
 		b.store().Clock.Advance(24 * time.Hour)
-		require.ErrorIs(b, b.read(token).Err, userpool.NotAuthorized("Refresh Token has expired"))
+		require.ErrorIs(b, b.read(token).Err, apierror.NotAuthorized("Refresh Token has expired"))
 	}},
 	{"a rotated refresh token has its grace and no more", func(b *bench) {
 		_, token := b.signIn()
@@ -300,14 +300,14 @@ var behaviours = []struct {
 		require.NoError(b, err, "within its grace")
 		b.store().Clock.Advance(time.Minute)
 		_, err = b.store().RotateRefreshToken(token.ID, b.client, time.Minute)
-		require.ErrorIs(b, err, userpool.ErrRefreshTokenReuse)
+		require.ErrorIs(b, err, apierror.ErrRefreshTokenReuse)
 		_, err = b.store().RotateRefreshToken(second.ID, b.client, time.Minute)
 		require.NoError(b, err)
 	}},
 	{"a revoked family is over", func(b *bench) {
 		family, token := b.signIn()
 		require.NoError(b, b.store().RevokeRefreshToken(token.ID, b.client))
-		require.ErrorIs(b, b.read(token).Err, userpool.NotAuthorized("Refresh Token has been revoked"))
+		require.ErrorIs(b, b.read(token).Err, apierror.NotAuthorized("Refresh Token has been revoked"))
 		assert.True(b, b.store().FamilyRevoked(family.OriginJTI))
 	}},
 	{"a sign-out from everywhere ends every family", func(b *bench) {
@@ -328,7 +328,7 @@ var behaviours = []struct {
 		users, err := b.store().UsersInGroup(b.pool, "staff")
 		require.NoError(b, err)
 		assert.Empty(b, users)
-		require.ErrorIs(b, b.read(token).Err, userpool.ErrNotAuthorized)
+		require.ErrorIs(b, b.read(token).Err, apierror.ErrNotAuthorized)
 	}},
 	{"groups have their order and their members", func(b *bench) {
 		one := 1

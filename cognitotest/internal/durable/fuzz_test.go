@@ -6,10 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 	"go.etcd.io/bbolt"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // FuzzOpen overwrites bytes of the first two pages of a database, which have the positions of

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -69,8 +70,8 @@ func TestStateOfNovember2026Opens(t *testing.T) {
 	}
 	email, _ := got.User.Attribute("email")
 	assert.Equal(t, "jo@example.com", email)
-	require.ErrorIs(t, read(replaced).Err, userpool.ErrRefreshTokenReuse)
-	require.ErrorIs(t, read(revoked).Err, userpool.NotAuthorized("Refresh Token has been revoked"))
+	require.ErrorIs(t, read(replaced).Err, apierror.ErrRefreshTokenReuse)
+	require.ErrorIs(t, read(revoked).Err, apierror.NotAuthorized("Refresh Token has been revoked"))
 
 	_, err = s.CheckPassword(got.Client, "jo", password)
 	require.NoError(t, err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -98,13 +99,13 @@ func (p *Pages) postLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 // errorText is the text of an error for the user. An unknown user gets the text of a wrong
 // password if the client hides unknown users.
 func errorText(client userpool.Client, err error) string {
-	if client.HidesUnknownUsers() && errors.Is(err, userpool.ErrUserNotFound) {
+	if client.HidesUnknownUsers() && errors.Is(err, apierror.ErrUserNotFound) {
 		return "Incorrect username or password."
 	}
 	if _, ok := errors.AsType[signin.NotOffered](err); ok {
 		return "Choose one of the options." // the emulator's own: a form offers nothing else
 	}
-	if exception, ok := errors.AsType[*userpool.Exception](err); ok {
+	if exception, ok := errors.AsType[*apierror.Exception](err); ok {
 		return exception.Message
 	}
 	return err.Error()

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -18,22 +19,22 @@ func senders(p *userpool.Pool) {
 	p.Tier = userpool.DefaultTier
 }
 
-func (s *stage) change(change func(*userpool.Pool)) {
+func (s *fixture) change(change func(*userpool.Pool)) {
 	s.t.Helper()
 	_, err := s.store.UpdatePool(s.domain.PoolID, change)
 	require.NoError(s.t, err)
 }
 
-func (s *stage) prefer(factors map[string]userpool.FactorSetting) {
+func (s *fixture) prefer(factors map[string]userpool.FactorSetting) {
 	s.t.Helper()
-	_, err := s.store.SetSecondFactors(s.domain.PoolID, "jo", factors, func(factor string) error { return userpool.InvalidParameter("%s", factor) })
+	_, err := s.store.SetSecondFactors(s.domain.PoolID, "jo", factors, func(factor string) error { return apierror.InvalidParameter("%s", factor) })
 	require.NoError(s.t, err)
 }
 
 // TestSecondFactorByCode: by email and by SMS, in both versions.
 func TestSecondFactorByCode(t *testing.T) {
 	t.Parallel()
-	for name, create := range map[string]func(*testing.T) *stage{"classic": newStage, "managed login": newManagedStage} {
+	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedStage} {
 		for factor, where := range map[string]string{"EMAIL_OTP": "by email to j***@e***", "SMS_MFA": "by SMS to &#43;****0100"} {
 			t.Run(name+", "+factor, func(t *testing.T) {
 				t.Parallel()
@@ -68,7 +69,7 @@ func TestSecondFactorByCode(t *testing.T) {
 // TestChoiceOfASecondFactor: a user with two of them chooses.
 func TestChoiceOfASecondFactor(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.giveAddress()
 	s.giveAttributes("jo", userpool.Attribute{Name: "phone_number", Value: "+15550100"})
 	s.change(func(p *userpool.Pool) {
@@ -91,7 +92,7 @@ func TestChoiceOfASecondFactor(t *testing.T) {
 // TestSetUpOfASecondFactor: a user who has none must set one up where it is required.
 func TestSetUpOfASecondFactor(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.change(func(p *userpool.Pool) {
 		senders(p)
 		p.Recovery = []userpool.RecoveryMechanism{{Name: "verified_phone_number", Priority: 1}}
@@ -112,7 +113,7 @@ func TestSetUpOfASecondFactor(t *testing.T) {
 }
 
 // newChoiceStage lets the users of managed login choose a code in place of the password.
-func newChoiceStage(t *testing.T, flows ...string) *stage {
+func newChoiceStage(t *testing.T, flows ...string) *fixture {
 	t.Helper()
 	s := newManagedStage(t)
 	s.giveAddress()
@@ -186,7 +187,7 @@ func TestChoiceOfAnUnknownUser(t *testing.T) {
 // TestErrorThatEndsTheSignIn: a user who may not sign in any more begins again.
 func TestErrorThatEndsTheSignIn(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.giveAddress()
 	s.change(func(p *userpool.Pool) {
 		senders(p)

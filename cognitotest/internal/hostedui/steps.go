@@ -5,12 +5,13 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // errResetRequired is the error of a user whose password an administrator has reset.
-var errResetRequired = &userpool.Exception{Name: "PasswordResetRequiredException"}
+var errResetRequired = apierror.ErrPasswordResetRequired
 
 // stepPage is the page of a step, and the answer that its form sends.
 type stepPage struct {
@@ -79,7 +80,7 @@ func (v *visit) proceed(outcome signin.Outcome, err error, login string) {
 		message = errorText(v.request.Client, err)
 	}
 	switch {
-	case errors.Is(err, userpool.ErrUserNotConfirmed) && login != "":
+	case errors.Is(err, apierror.ErrUserNotConfirmed) && login != "":
 		v.showConfirm(view{Username: login, Message: message})
 	case errors.Is(err, errResetRequired) && login != "": // the code has been sent already
 		v.resetForm(login, message, "")
@@ -138,7 +139,7 @@ func (v *visit) newPasswordAnswer() signin.Answer {
 // chosenPassword returns a new password that the form has twice.
 func (v *visit) chosenPassword(name, again string) (string, error) {
 	if v.r.PostFormValue(name) != v.r.PostFormValue(again) {
-		return "", userpool.InvalidParameter("The two passwords are not the same.")
+		return "", apierror.InvalidParameter("The two passwords are not the same.")
 	}
 	return v.r.PostFormValue(name), nil
 }

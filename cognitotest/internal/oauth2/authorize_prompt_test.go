@@ -46,7 +46,7 @@ func TestAuthorizePrompt(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			s.domain.ManagedLoginVersion = tt.version
 			query := "client_id=" + s.addClient(nil).ID + "&response_type=code&redirect_uri=" + url.QueryEscape(callback) + "&state=s" + tt.query
 			header := http.Header{}
@@ -64,7 +64,7 @@ func TestAuthorizePrompt(t *testing.T) {
 // The developer guide ("Authorize endpoint") does not allow it.
 func TestAuthorizeRefusesAJSONState(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	valid := "/oauth2/authorize?client_id=" + s.addClient(nil).ID + "&response_type=code&redirect_uri=" + url.QueryEscape(callback) + "&state="
 	for state, refused := range map[string]bool{
 		`{"from":"/"}`: true, `["/"]`: true, "{}": true,
@@ -83,7 +83,7 @@ func TestAuthorizeRefusesAJSONState(t *testing.T) {
 // The endpoint accepts GET, including HEAD. The domain has no other path of the protocol.
 func TestAuthorizeMethods(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	query := "?client_id=" + s.addClient(nil).ID + "&response_type=code"
 	for _, tt := range []struct {
 		method, path string

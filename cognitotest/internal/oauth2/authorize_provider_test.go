@@ -35,7 +35,7 @@ var (
 // the pool is not enough.
 func TestAuthorizeSendsToTheProvider(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.domain.ManagedLoginVersion = 2
 	add := func(p userpool.IdentityProvider) {
 		t.Helper()
@@ -107,7 +107,7 @@ func TestAuthorizeSendsToTheProvider(t *testing.T) {
 // A session is enough for a request that names the provider of the sign-in, or none.
 func TestSessionOfAProvider(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	for _, name := range []string{"Corp", "Other"} {
 		_, err := s.store.CreateIdentityProvider(s.pool.ID, userpool.IdentityProvider{Name: name, Type: "OIDC", Details: map[string]string{
 			"client_id": "pool", "authorize_scopes": "openid", "attributes_request_method": "GET", "oidc_issuer": "https://bare.example",

@@ -22,7 +22,7 @@ const (
 
 func TestAuthorizeRefusals(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	const valid = "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback"
 	tests := []struct {
 		name, query, want string
@@ -121,7 +121,7 @@ func TestAuthorizeRefusals(t *testing.T) {
 
 func TestAuthorizeStartsASignIn(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	id := s.addClient(nil).ID
 	tests := []struct{ name, query string }{
 		{"in the order of the request", "state=z&client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&scope=openid%20email&nonce=n"},
@@ -143,7 +143,7 @@ func TestAuthorizeStartsASignIn(t *testing.T) {
 // The short path returns the same response. No other endpoint has an alias.
 func TestAuthorizeAlias(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	id := s.addClient(nil).ID
 	for _, query := range []string{
 		"client_id=" + id + "&response_type=code&state=s", "client_id=" + id + "&response_type=nonsense", "client_id=unknown&response_type=code", "",
@@ -164,7 +164,7 @@ func TestAuthorizeAlias(t *testing.T) {
 // The header repeats a parameter of the request so that a client can decode it.
 func TestEchoesInLocation(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	id := s.addClient(nil).ID
 	for name, state := range map[string]string{
 		"a line break": "a%0d%0aSet-Cookie:%20x=y", "letters beyond ASCII, raw": "\xc3\xa9", "bytes of no letter, raw": "a\x80", "a zero": "%00", "quotes": `"<>`,
@@ -198,7 +198,7 @@ func assertBareRedirect(t *testing.T, got answer) {
 // Every redirect of the endpoint has only these headers.
 func TestAuthorizeRedirects(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	query := "/oauth2/authorize?response_type=code&client_id=" + s.addClient(nil).ID
 	session := http.Header{"Cookie": {"cognito=" + s.store.StartBrowserSession(s.pool.ID, "jo", "").ID}}
 	for name, got := range map[string]answer{
@@ -216,7 +216,7 @@ func TestAuthorizeRedirects(t *testing.T) {
 // over http.
 func TestAuthorizeOnThePlainEndpoint(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	const plain = "http://orders.auth.us-east-1.localhost:4700"
 	query := "response_type=code&client_id=" + s.addClient(nil).ID
 	got := s.send(httptest.NewRequest(http.MethodGet, plain+"/oauth2/authorize?"+query, nil))
@@ -231,7 +231,7 @@ func TestAuthorizeOnThePlainEndpoint(t *testing.T) {
 // The redirect encodes characters that a client did not encode.
 func TestAuthorizeLocationIsASCII(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	id := s.addClient(nil).ID
 	r := httptest.NewRequest(http.MethodGet, domain+"/oauth2/authorize", nil)
 	r.URL.RawQuery = "response_type=code&client_id=" + id + "&state=\u00e9"
@@ -242,7 +242,7 @@ func TestAuthorizeLocationIsASCII(t *testing.T) {
 // the token of its forms.
 func TestAuthorizeCookies(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	query := "/oauth2/authorize?response_type=code&client_id=" + s.addClient(nil).ID
 	cookies := func(query string, header http.Header) []string {
 		got := s.get(query, header).header["Set-Cookie"]
@@ -267,7 +267,7 @@ func TestAuthorizeCookies(t *testing.T) {
 
 func TestAuthorizeWithASession(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web := s.addClient(func(c *userpool.ClientSettings) {
 		c.CallbackURLs = []string{callback, "https://app.example.com/b?tenant=7"}
 		c.DefaultRedirectURI = callback
@@ -310,7 +310,7 @@ func TestAuthorizeWithASession(t *testing.T) {
 // client whose settings do not include the pool's users.
 func TestAuthorizeWithAnotherProvider(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web := s.addClient(nil)
 	without := s.addClient(func(c *userpool.ClientSettings) { c.SupportedIdentityProviders = nil })
 	const message = "errorMessage=Login+option+is+not+available.+Please+try+another+one"
@@ -340,7 +340,7 @@ func TestAuthorizeWithAnotherProvider(t *testing.T) {
 
 func TestAuthorizeRequiresACurrentSession(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	query := url.Values{"client_id": {s.addClient(nil).ID}, "response_type": {"code"}}.Encode()
 	session := s.store.StartBrowserSession(s.pool.ID, "jo", "")
 	path := func(cookie string) string {

@@ -11,7 +11,7 @@ import (
 // The token endpoint accepts either secret, in the header and in the body.
 func TestTwoClientSecrets(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web := s.addClient(nil)
 	refresh, _ := s.signIn(web)
 	second, err := s.store.AddClientSecret(s.pool.ID, web.ID, "")

@@ -27,8 +27,8 @@ const (
 	callback = pooltest.Callback
 )
 
-// stage is a pool with its endpoints and one user, jo.
-type stage struct {
+// fixture is a pool with its endpoints and one user, jo.
+type fixture struct {
 	*pooltest.Fixture
 	t      *testing.T
 	store  *userpool.Store
@@ -39,7 +39,7 @@ type stage struct {
 	mux    *http.ServeMux
 }
 
-func newStage(t *testing.T) *stage {
+func newFixture(t *testing.T) *fixture {
 	t.Helper()
 	f := pooltest.New(t)
 	store := f.Store
@@ -47,7 +47,7 @@ func newStage(t *testing.T) *stage {
 		Identifier: "https://orders.example.com", Name: "orders", Scopes: []userpool.Scope{{Name: "read"}, {Name: "write"}, {Name: "admin"}},
 	})
 	require.NoError(t, err)
-	s := &stage{Fixture: f, t: t, store: store, issuer: &token.Issuer{Store: store}, pool: f.Pool, domain: f.Domain, mux: http.NewServeMux()}
+	s := &fixture{Fixture: f, t: t, store: store, issuer: &token.Issuer{Store: store}, pool: f.Pool, domain: f.Domain, mux: http.NewServeMux()}
 	providers := &federation.Client{Store: store, HTTP: &http.Client{Transport: bareProvider{}}}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: s.issuer, Federation: providers}
 	endpoints.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })
@@ -56,24 +56,24 @@ func newStage(t *testing.T) *stage {
 	return s
 }
 
-func (s *stage) addUser(name string) userpool.User {
+func (s *fixture) addUser(name string) userpool.User {
 	s.t.Helper()
 	s.AddUser(name, pooltest.Profile(name)...)
 	return s.Confirm(name)
 }
 
 // addClient adds a confidential client with a few scopes; change may be nil.
-func (s *stage) addClient(change func(*userpool.ClientSettings)) userpool.Client {
+func (s *fixture) addClient(change func(*userpool.ClientSettings)) userpool.Client {
 	s.t.Helper()
 	return s.add(change, true)
 }
 
-func (s *stage) addPublicClient(change func(*userpool.ClientSettings)) userpool.Client {
+func (s *fixture) addPublicClient(change func(*userpool.ClientSettings)) userpool.Client {
 	s.t.Helper()
 	return s.add(change, false)
 }
 
-func (s *stage) add(change func(*userpool.ClientSettings), confidential bool) userpool.Client {
+func (s *fixture) add(change func(*userpool.ClientSettings), confidential bool) userpool.Client {
 	s.t.Helper()
 	settings := userpool.ClientSettings{
 		Name: "web", OAuthEnabled: true, EnableTokenRevocation: true,
@@ -98,7 +98,7 @@ type answer struct {
 	body   string
 }
 
-func (s *stage) send(r *http.Request) answer {
+func (s *fixture) send(r *http.Request) answer {
 	s.t.Helper()
 	w := httptest.NewRecorder()
 	s.mux.ServeHTTP(w, r)
@@ -107,7 +107,7 @@ func (s *stage) send(r *http.Request) answer {
 	return answer{w.Code, w.Header(), string(body)}
 }
 
-func (s *stage) get(path string, header http.Header) answer {
+func (s *fixture) get(path string, header http.Header) answer {
 	s.t.Helper()
 	r := httptest.NewRequest(http.MethodGet, domain+path, nil)
 	maps.Copy(r.Header, header)
@@ -115,7 +115,7 @@ func (s *stage) get(path string, header http.Header) answer {
 }
 
 // post sends a form. A client with a secret sends it in the Authorization header.
-func (s *stage) post(path string, c userpool.Client, form url.Values) answer {
+func (s *fixture) post(path string, c userpool.Client, form url.Values) answer {
 	s.t.Helper()
 	r := formRequest(path, form.Encode())
 	if c.Secret() != "" {
@@ -135,7 +135,7 @@ func formRequest(path, body string) *http.Request {
 }
 
 // code signs jo in for a client and returns the code of the callback.
-func (s *stage) code(c userpool.Client, parameters url.Values) string {
+func (s *fixture) code(c userpool.Client, parameters url.Values) string {
 	s.t.Helper()
 	q := url.Values{"client_id": {c.ID}, "response_type": {"code"}, "redirect_uri": {callback}}
 	maps.Copy(q, parameters)
@@ -148,18 +148,18 @@ func (s *stage) code(c userpool.Client, parameters url.Values) string {
 	return location.Query().Get("code")
 }
 
-func (s *stage) exchange(c userpool.Client, code string) answer {
+func (s *fixture) exchange(c userpool.Client, code string) answer {
 	s.t.Helper()
 	return s.post("/oauth2/token", c, url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {callback}})
 }
 
-func (s *stage) refresh(c userpool.Client, refreshToken string) answer {
+func (s *fixture) refresh(c userpool.Client, refreshToken string) answer {
 	s.t.Helper()
 	return s.post("/oauth2/token", c, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refreshToken}})
 }
 
 // signIn returns the refresh token and the access token of a new sign-in.
-func (s *stage) signIn(c userpool.Client) (refresh, access string) {
+func (s *fixture) signIn(c userpool.Client) (refresh, access string) {
 	s.t.Helper()
 	got := s.exchange(c, s.code(c, nil))
 	require.Equal(s.t, http.StatusOK, got.status, got.body)

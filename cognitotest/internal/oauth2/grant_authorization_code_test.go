@@ -27,7 +27,7 @@ const (
 
 func TestCodeGrantBodies(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	tests := []struct {
 		name   string
 		change func(*userpool.ClientSettings)
@@ -57,7 +57,7 @@ func TestCodeGrantBodies(t *testing.T) {
 
 func TestCodeIsGoodOnce(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addPublicClient(nil)
 	code := s.code(c, nil)
 	assert.Equal(t, bodyWithRefresh, s.exchange(c, code).masked())
@@ -68,7 +68,7 @@ func TestCodeIsGoodOnce(t *testing.T) {
 
 func TestCodeLivesFiveMinutes(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	early, late := s.code(c, nil), s.code(c, nil)
 	s.store.Clock.Advance(5*time.Minute - time.Minute)
@@ -79,7 +79,7 @@ func TestCodeLivesFiveMinutes(t *testing.T) {
 
 func TestCodeOfAnotherClient(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	owner, thief := s.addClient(nil), s.addClient(nil)
 	code := s.code(owner, nil)
 	assert.Equal(t, bodyInvalidGrant, s.exchange(thief, code).body)
@@ -88,7 +88,7 @@ func TestCodeOfAnotherClient(t *testing.T) {
 
 func TestCodeRedirectMismatch(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	const second = "https://app.example.com/second"
 	c := s.addClient(func(c *userpool.ClientSettings) { c.CallbackURLs = []string{callback, second} })
 	code := s.code(c, nil)
@@ -100,7 +100,7 @@ func TestCodeRedirectMismatch(t *testing.T) {
 
 func TestCodeVerifier(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addPublicClient(nil)
 	withChallenge := url.Values{"code_challenge": {challenge}, "code_challenge_method": {"S256"}}
 	tests := []struct {
@@ -132,7 +132,7 @@ func TestCodeVerifier(t *testing.T) {
 // matches it.
 func TestCodeVerifierForm(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addPublicClient(nil)
 	a := strings.Repeat("a", 42)
 	for _, tt := range []struct {
@@ -160,7 +160,7 @@ func TestCodeVerifierForm(t *testing.T) {
 // From the developer guide's table of errors.
 func TestCodeNeedsReadPermission(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	tests := []struct {
 		name, scope string
 		read        []string
@@ -183,7 +183,7 @@ func TestCodeNeedsReadPermission(t *testing.T) {
 
 func TestCodeOfAUserWhoMayNotSignIn(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	disabled, waiting := s.code(c, nil), s.code(c, nil)
 	_, err := s.store.DisableUser(s.pool.ID, "jo")

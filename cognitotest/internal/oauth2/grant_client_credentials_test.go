@@ -16,7 +16,7 @@ import (
 
 func TestClientCredentials(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(func(c *userpool.ClientSettings) {
 		c.AllowedOAuthFlows, c.CallbackURLs = []string{"client_credentials"}, nil
 		c.AllowedOAuthScopes = []string{"https://orders.example.com/read", "https://orders.example.com/write"}
@@ -53,7 +53,7 @@ func TestClientCredentials(t *testing.T) {
 // A client that still has the scope may request it. The tokens do not have it.
 func TestDeletedScope(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	const read, write = "https://orders.example.com/read", "https://orders.example.com/write"
 	machine := s.addClient(func(c *userpool.ClientSettings) {
 		c.AllowedOAuthFlows, c.CallbackURLs, c.AllowedOAuthScopes = []string{"client_credentials"}, nil, []string{read, write}
@@ -79,7 +79,7 @@ func TestDeletedScope(t *testing.T) {
 // endpoint").
 func TestResource(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	for _, change := range []func(*userpool.ClientSettings){nil, rotating(0)} {
 		c := s.addClient(change)
 		got := s.exchange(c, s.code(c, url.Values{"resource": {"https://orders.example.com"}}))
@@ -96,7 +96,7 @@ func TestResource(t *testing.T) {
 // endpoint").
 func TestClientMetadata(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(func(c *userpool.ClientSettings) {
 		c.AllowedOAuthFlows, c.CallbackURLs = []string{"client_credentials"}, nil
 		c.AllowedOAuthScopes = []string{"https://orders.example.com/read"}

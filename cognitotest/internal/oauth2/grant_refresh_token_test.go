@@ -14,7 +14,7 @@ import (
 
 func TestRefreshBodies(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	tests := []struct {
 		name   string
 		change func(*userpool.ClientSettings)
@@ -44,7 +44,7 @@ func TestRefreshBodies(t *testing.T) {
 // The tokens have the scopes of the sign-in.
 func TestRefreshIgnoresScope(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	refresh, _ := s.signIn(c)
 	got := s.post("/oauth2/token", c, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refresh}, "scope": {"openid"}})
@@ -53,7 +53,7 @@ func TestRefreshIgnoresScope(t *testing.T) {
 
 func TestRefreshWithoutRotationIsReusable(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addPublicClient(nil)
 	refresh, _ := s.signIn(c)
 	for range 3 {
@@ -63,7 +63,7 @@ func TestRefreshWithoutRotationIsReusable(t *testing.T) {
 
 func TestRefreshByAnotherClientIsRejected(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	owner, thief := s.addClient(rotating(0)), s.addClient(rotating(0))
 	refresh, _ := s.signIn(owner)
 	assert.Equal(t, bodyInvalidGrant, s.refresh(thief, refresh).body)
@@ -72,7 +72,7 @@ func TestRefreshByAnotherClientIsRejected(t *testing.T) {
 
 func TestTextThatIsNotARefreshTokenIsRejected(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	refresh, access := s.signIn(c)
 	for name, text := range map[string]string{"text": "nonsense", "access token": access, "cut short": refresh[:len(refresh)-3]} {
@@ -82,7 +82,7 @@ func TestTextThatIsNotARefreshTokenIsRejected(t *testing.T) {
 
 func TestRotationRetiresTheOldToken(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	tests := []struct {
 		name  string
 		grace time.Duration
@@ -110,7 +110,7 @@ func TestRotationRetiresTheOldToken(t *testing.T) {
 // The period begins with the first use, not with the latest.
 func TestGraceIsNotRenewed(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addPublicClient(rotating(time.Minute))
 	old, _ := s.signIn(c)
 	require.Equal(t, http.StatusOK, s.refresh(c, old).status)
@@ -138,7 +138,7 @@ func TestRotationDoesNotExtendTheFamily(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			c := s.addPublicClient(tt.change)
 			refresh, _ := s.signIn(c)
 			for range 3 { // a rotation does not extend the family
@@ -167,38 +167,38 @@ func TestRefreshAfterTheUserOrClientHasGone(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name string
-		end  func(*testing.T, *stage, userpool.Client)
+		end  func(*testing.T, *fixture, userpool.Client)
 		want string
 	}{
-		{"disabled", func(t *testing.T, s *stage, _ userpool.Client) {
+		{"disabled", func(t *testing.T, s *fixture, _ userpool.Client) {
 			_, err := s.store.DisableUser(s.pool.ID, "jo")
 			require.NoError(t, err)
 		}, bodyInvalidGrant},
-		{"disabled and enabled again", func(t *testing.T, s *stage, _ userpool.Client) {
+		{"disabled and enabled again", func(t *testing.T, s *fixture, _ userpool.Client) {
 			_, err := s.store.DisableUser(s.pool.ID, "jo")
 			require.NoError(t, err)
 			_, err = s.store.EnableUser(s.pool.ID, "jo")
 			require.NoError(t, err)
 		}, bodyInvalidGrant},
-		{"signed out everywhere", func(t *testing.T, s *stage, _ userpool.Client) {
+		{"signed out everywhere", func(t *testing.T, s *fixture, _ userpool.Client) {
 			_, err := s.store.SignOutUser(s.pool.ID, "jo")
 			require.NoError(t, err)
 		}, bodyInvalidGrant},
-		{"user deleted", func(t *testing.T, s *stage, _ userpool.Client) {
+		{"user deleted", func(t *testing.T, s *fixture, _ userpool.Client) {
 			require.NoError(t, s.store.DeleteUser(s.pool.ID, "jo"))
 		}, bodyInvalidGrant},
-		{"user deleted and made again", func(t *testing.T, s *stage, _ userpool.Client) {
+		{"user deleted and made again", func(t *testing.T, s *fixture, _ userpool.Client) {
 			require.NoError(t, s.store.DeleteUser(s.pool.ID, "jo"))
 			s.addUser("jo")
 		}, bodyInvalidGrant},
-		{"client deleted", func(t *testing.T, s *stage, c userpool.Client) {
+		{"client deleted", func(t *testing.T, s *fixture, c userpool.Client) {
 			require.NoError(t, s.store.DeleteClient(s.pool.ID, c.ID))
 		}, bodyInvalidClient},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			c := s.addClient(nil)
 			refresh, _ := s.signIn(c)
 			tt.end(t, s, c)

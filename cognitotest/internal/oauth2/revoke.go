@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -32,7 +33,7 @@ func (e *Endpoints) revokeToken(r *http.Request, poolID string) error {
 		return invalidRequest()
 	}
 	err = e.Issuer.Revoke(client, body.Get("token"))
-	var exception *userpool.Exception
+	var exception *apierror.Exception
 	switch {
 	case errors.Is(err, token.ErrNotRefreshToken):
 		return unsupportedTokenType()

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -94,7 +95,7 @@ func response(set token.Set) map[string]any {
 // asGrantError returns invalid_grant for an error of the service about a token or a user, and
 // for an error of a Lambda trigger (unspecified). It returns any other error as it is.
 func asGrantError(err error) error {
-	if _, ok := errors.AsType[*userpool.Exception](err); ok {
+	if _, ok := errors.AsType[*apierror.Exception](err); ok {
 		return invalidGrant()
 	}
 	return err

@@ -45,7 +45,7 @@ func assertHeaders(t *testing.T, got http.Header) {
 // TestTokenPhases covers the errors that precede the grant, and their order.
 func TestTokenPhases(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web, spa := s.addClient(nil), s.addPublicClient(nil)
 	machine := s.addClient(func(c *userpool.ClientSettings) {
 		c.AllowedOAuthFlows, c.CallbackURLs = []string{"client_credentials"}, nil
@@ -95,7 +95,7 @@ func TestTokenPhases(t *testing.T) {
 // sergiodxa/remix-auth-oauth2#128; vouch/vouch-proxy#117), at the revocation endpoint, too.
 func TestTokenNeedsAForm(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	spa := s.addPublicClient(nil)
 	refresh, _ := s.signIn(spa)
 	const form = "application/x-www-form-urlencoded"
@@ -132,7 +132,7 @@ func TestTokenNeedsAForm(t *testing.T) {
 // client's credentials (RFC 6749 section 2.3.1).
 func TestTokenReadsTheQuery(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	spa, web := s.addPublicClient(nil), s.addClient(nil)
 	code := func(c userpool.Client) string {
 		return url.Values{"grant_type": {"authorization_code"}, "code": {s.code(c, nil)}, "redirect_uri": {callback}}.Encode()
@@ -167,7 +167,7 @@ func TestTokenReadsTheQuery(t *testing.T) {
 // See RFC 6749 section 2.3.1. A secret that a caller of the API provides may have a plus sign.
 func TestBasicCredentialsAreFormEncoded(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web := s.addClient(nil)
 	const chosen = "chosen+by+the+caller+0123456789"
 	_, err := s.store.AddClientSecret(s.pool.ID, web.ID, chosen)
@@ -199,7 +199,7 @@ func TestBasicCredentialsAreFormEncoded(t *testing.T) {
 
 func TestClientAuthentication(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web, other, spa := s.addClient(nil), s.addClient(nil), s.addPublicClient(nil)
 	// The credentials are right if and only if the error is about the token, not about the
 	// client.
@@ -252,7 +252,7 @@ func TestClientAuthentication(t *testing.T) {
 
 func TestPreflight(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	const asked = "authorization,content-type,x-amz-user-agent" // aws-amplify/amplify-js#11459
 	for _, path := range []string{"/oauth2/token", "/oauth2/revoke", "/oauth2/userInfo"} {
 		t.Run(path, func(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -71,7 +72,7 @@ func (e NotOffered) Unwrap() error { return e.error }
 
 // MissingParameter is the error of a request without a parameter that it needs.
 func MissingParameter(name string) error {
-	return userpool.InvalidParameter("Missing required parameter %s", name)
+	return apierror.InvalidParameter("Missing required parameter %s", name)
 }
 
 // take uses up a session of the client's front end.
@@ -81,7 +82,7 @@ func (s *signIn) take(session, step string) (userpool.Challenge, error) {
 	}
 	c, err := s.Store.TakePageSession(session, step)
 	if err == nil && c.ClientID != s.Client.ID {
-		err = userpool.NotAuthorized("Invalid session for the user.")
+		err = apierror.NotAuthorized("Invalid session for the user.")
 	}
 	return c, err
 }
@@ -92,7 +93,7 @@ func (s *signIn) answered(a Answer) (Outcome, error) {
 	if s.OnPage { // the session belongs to the browser, and the form does not repeat the login
 		s.Username = cmp.Or(s.state.Progress.Login, s.state.Username)
 	} else if !s.isAbout(s.state, s.named()) {
-		return Outcome{}, userpool.NotAuthorized("Invalid session for the user.")
+		return Outcome{}, apierror.NotAuthorized("Invalid session for the user.")
 	}
 	return a.answer(s)
 }
@@ -119,9 +120,9 @@ func (s *signIn) isAbout(c userpool.Challenge, named string) bool {
 // (a capture of CodeMismatchException; amazon-cognito-identity-js for a device that does not
 // exist; the others are unspecified).
 var retriable = []error{
-	userpool.ErrInvalidPassword, userpool.ErrResourceNotFound, &userpool.Exception{Name: "InvalidParameterException"},
-	&userpool.Exception{Name: "CodeMismatchException"}, &userpool.Exception{Name: "ExpiredCodeException"},
-	&userpool.Exception{Name: "PasswordHistoryPolicyViolationException"}, &userpool.Exception{Name: "AliasExistsException"},
+	apierror.ErrInvalidPassword, apierror.ErrResourceNotFound, apierror.ErrInvalidParameter,
+	apierror.ErrCodeMismatch, apierror.ErrExpiredCode,
+	apierror.ErrPasswordHistory, apierror.ErrAliasExists,
 }
 
 // leavesOpen reports whether the step may be answered again after an error. The password
@@ -134,7 +135,7 @@ func (s *signIn) leavesOpen(err error) bool {
 // again makes the session good for another answer, within the time that it has left. A page
 // shows the step again; the API returns only the error.
 func (s *signIn) again(session string, err error) Outcome {
-	if errors.Is(err, userpool.ErrResourceNotFound) {
+	if errors.Is(err, apierror.ErrResourceNotFound) {
 		s.state.Progress.DeviceKey = "" // the client goes on without the device
 	}
 	s.Store.ReturnChallenge(session, s.state)

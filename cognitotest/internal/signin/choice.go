@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -37,7 +38,7 @@ type Choice struct {
 func (f Choice) begin(s *signIn) (Outcome, error) {
 	s.password, s.publicValue = f.Password, f.PublicValue
 	if _, built := firstFactors[f.Preferred]; f.Preferred != "" && !built {
-		return Outcome{}, userpool.InvalidParameter("The stand-in does not have the challenge %s.", f.Preferred)
+		return Outcome{}, apierror.InvalidParameter("The stand-in does not have the challenge %s.", f.Preferred)
 	}
 	user, err := s.find()
 	if err != nil {
@@ -108,7 +109,7 @@ func (a FirstFactor) answer(s *signIn) (Outcome, error) {
 	s.password, s.publicValue = a.Password, a.PublicValue
 	if !slices.Contains(s.state.Choices, a.Name) {
 		return Outcome{}, NotOffered{
-			userpool.InvalidParameter("Invalid challenge %s: the user has %s.", a.Name, strings.Join(s.state.Choices, ", ")), // unspecified text
+			apierror.InvalidParameter("Invalid challenge %s: the user has %s.", a.Name, strings.Join(s.state.Choices, ", ")), // unspecified text
 		}
 	}
 	if s.progress.Simulated {

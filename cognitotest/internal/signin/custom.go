@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -49,7 +50,7 @@ func (f Custom) begin(s *signIn) (Outcome, error) {
 }
 
 func noCustomTrigger() error {
-	return userpool.InvalidParameter("Custom auth lambda trigger is not configured for the user pool.") // captures
+	return apierror.InvalidParameter("Custom auth lambda trigger is not configured for the user pool.") // captures
 }
 
 // result notes a challenge that the user has passed, for the triggers of a custom sign-in.

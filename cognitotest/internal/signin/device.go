@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -47,11 +48,11 @@ func (a DeviceSRP) answer(s *signIn) (Outcome, error) {
 // namedDevice returns the device of the sign-in, which the answer names again.
 func (s *signIn) namedDevice() (userpool.Device, error) {
 	if s.DeviceKey != s.state.Progress.DeviceKey {
-		return userpool.Device{}, userpool.InvalidParameter("Invalid device key given.")
+		return userpool.Device{}, apierror.InvalidParameter("Invalid device key given.")
 	}
 	device, err := s.Store.Device(s.Client.PoolID, s.state.Username, s.DeviceKey)
 	if err == nil && !device.CanAuthenticate() {
-		err = userpool.ResourceNotFound("Device does not exist.")
+		err = apierror.ResourceNotFound("Device does not exist.")
 	}
 	return device, err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -76,7 +77,7 @@ func (s *signIn) checkHiddenPassword() (Outcome, error) {
 		if err == nil {
 			return s.migrated(user)
 		}
-		if !errors.Is(err, userpool.ErrUserNotFound) {
+		if !errors.Is(err, apierror.ErrUserNotFound) {
 			return Outcome{}, err
 		}
 	}

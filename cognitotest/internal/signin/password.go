@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -23,11 +24,11 @@ func (f Password) begin(s *signIn) (Outcome, error) {
 // operations").
 func (s *signIn) withPassword() (Outcome, error) {
 	user, err := s.Store.User(s.Client.PoolID, s.Username)
-	if errors.Is(err, userpool.ErrUserNotFound) {
+	if errors.Is(err, apierror.ErrUserNotFound) {
 		if user, err = s.migrate(); err == nil {
 			return s.migrated(user)
 		}
-		if !errors.Is(err, userpool.ErrUserNotFound) {
+		if !errors.Is(err, apierror.ErrUserNotFound) {
 			return Outcome{}, err
 		}
 		if err := s.preAuthenticate(nil); err != nil {

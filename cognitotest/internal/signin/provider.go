@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -18,12 +19,12 @@ func (s *Service) FromProvider(ctx context.Context, client userpool.Client, asse
 	}
 	user, err := s.Store.FederatedUser(pool.ID, assertion)
 	switch {
-	case errors.Is(err, userpool.ErrUserNotFound):
+	case errors.Is(err, apierror.ErrUserNotFound):
 		return s.signUpFromProvider(ctx, pool, client, assertion)
 	case err != nil:
 		return userpool.User{}, err
 	case !user.Enabled:
-		return userpool.User{}, userpool.NotAuthorized("User is not enabled") // the text is observed
+		return userpool.User{}, apierror.NotAuthorized("User is not enabled") // the text is observed
 	}
 	in := &signIn{Service: s, Request: Request{Client: client, OnPage: true}, ctx: ctx, pool: pool}
 	if err := in.preAuthenticate(&user); err != nil {

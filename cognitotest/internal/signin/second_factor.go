@@ -3,6 +3,7 @@ package signin
 import (
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -62,7 +63,7 @@ func (a SecondFactor) answer(s *signIn) (Outcome, error) {
 }
 
 func notOfferedMFA(name string) error {
-	return NotOffered{userpool.InvalidParameter("The user cannot choose the MFA type %s.", name)} // unspecified text
+	return NotOffered{apierror.InvalidParameter("The user cannot choose the MFA type %s.", name)} // unspecified text
 }
 
 // SetUp goes on with a user who has verified a software token in this session, or who names
@@ -84,7 +85,7 @@ func (a SetUp) answer(s *signIn) (Outcome, error) {
 		return s.setUpAddress(user, userpool.StepEmail, userpool.Attribute{Name: "email", Value: a.Email})
 	}
 	if !s.progress.TokenVerified { // a token that was verified in another session, or earlier, does not count
-		return Outcome{}, userpool.InvalidParameter("User has not verified software token mfa")
+		return Outcome{}, apierror.InvalidParameter("User has not verified software token mfa")
 	}
 	return s.passed(user)
 }
@@ -117,7 +118,7 @@ func (a SentCode) step() string { return a.Factor }
 
 func (a SentCode) answer(s *signIn) (Outcome, error) {
 	if s.progress.Simulated { // no code was sent
-		return Outcome{}, &userpool.Exception{Name: "CodeMismatchException", Message: "Invalid code or auth state for the user."}
+		return Outcome{}, apierror.SignInCodeMismatch()
 	}
 	user, err := s.Store.CheckSignInCode(s.state, AddressOf(a.Factor), a.Code)
 	if err == nil && s.progress.FirstFactor {

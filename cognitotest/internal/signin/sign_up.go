@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -68,13 +69,13 @@ func (f AfterSignUp) begin(s *signIn) (Outcome, error) {
 		return Outcome{}, err
 	}
 	if s.named() != user.Username {
-		return Outcome{}, userpool.NotAuthorized("Invalid session for the user.")
+		return Outcome{}, apierror.NotAuthorized("Invalid session for the user.")
 	}
 	if err := s.preAuthenticate(&user); err != nil {
 		return Outcome{}, err
 	}
 	if !slices.Contains(s.pool.FirstFactors(user), state.Choices[0]) {
-		return Outcome{}, userpool.NotAuthorized("Invalid session for the user.") // a setting has changed since the sign-up; unspecified
+		return Outcome{}, apierror.NotAuthorized("Invalid session for the user.") // a setting has changed since the sign-up; unspecified
 	}
 	s.progress.FirstFactor = true
 	return s.goOn(user)

@@ -7,6 +7,8 @@ import (
 	"math/big"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -17,7 +19,7 @@ func (f SRP) begin(s *signIn) (Outcome, error) {
 	s.publicValue = f.PublicValue
 	user, err := s.find()
 	if user != nil && s.Username == user.Sub() && user.Username != user.Sub() {
-		user, err = s.hidden(userpool.UserNotFound("User does not exist.")) // ministackorg/ministack#1758, measured with SRP alone
+		user, err = s.hidden(apierror.UserNotFound("User does not exist.")) // ministackorg/ministack#1758, measured with SRP alone
 	}
 	if err != nil {
 		return Outcome{}, err
@@ -33,7 +35,7 @@ func (f SRP) begin(s *signIn) (Outcome, error) {
 // a UUID (developer guide, "Managing user existence error responses"). A user who is not
 // confirmed gets that error here (a recording in aws-amplify/amplify-swift#3053).
 func (s *signIn) askPassword(user *userpool.User) (Outcome, error) {
-	var secret userpool.Password
+	var secret srp.Password
 	var username string
 	if user != nil {
 		if err := userpool.CheckConfirmed(*user); err != nil {
@@ -74,14 +76,14 @@ func newSecretBlock() []byte {
 }
 
 // exchangeOf begins an exchange with the client's public value, in hexadecimal.
-func exchangeOf(secret userpool.Password, publicValue string) (userpool.SRPExchange, error) {
+func exchangeOf(secret srp.Password, publicValue string) (srp.Exchange, error) {
 	a, ok := new(big.Int).SetString(publicValue, 16)
 	if !ok {
-		return userpool.SRPExchange{}, userpool.InvalidParameter("Invalid SRP_A value")
+		return srp.Exchange{}, apierror.InvalidParameter("Invalid SRP_A value")
 	}
-	exchange, ok := secret.NewSRPExchange(a)
+	exchange, ok := secret.NewExchange(a)
 	if !ok {
-		return userpool.SRPExchange{}, userpool.InvalidParameter("Invalid SRP_A value")
+		return srp.Exchange{}, apierror.InvalidParameter("Invalid SRP_A value")
 	}
 	return exchange, nil
 }
@@ -114,7 +116,7 @@ func (s *signIn) bySecretBlock(challenge string, a Claim) (session string, err e
 func (s *signIn) isRight(a Claim, pool, id string) bool {
 	signature, err := base64.StdEncoding.DecodeString(a.Signature)
 	sameBlock := a.SecretBlock == base64.StdEncoding.EncodeToString(s.state.SecretBlock)
-	claim := s.state.SRP.Claim(pool, id, s.state.SecretBlock, a.Timestamp)
+	claim := s.state.SRP.Claim(pool+id, s.state.SecretBlock, a.Timestamp)
 	return err == nil && sameBlock && hmac.Equal(signature, claim) && s.Store.SRPTimestampIsRight(a.Timestamp)
 }
 

@@ -3,6 +3,7 @@ package signin
 import (
 	"errors"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -20,7 +21,7 @@ func (s *signIn) find() (*userpool.User, error) {
 // hidden returns nil instead of the error of an unknown user if the client must not learn
 // about it (developer guide, "Managing user existence error responses").
 func (s *signIn) hidden(err error) (*userpool.User, error) {
-	if errors.Is(err, userpool.ErrUserNotFound) && (s.Client.HidesUnknownUsers() || s.canMigrateLater()) {
+	if errors.Is(err, apierror.ErrUserNotFound) && (s.Client.HidesUnknownUsers() || s.canMigrateLater()) {
 		s.progress.Simulated, s.progress.Login = true, s.Username
 		return nil, nil
 	}
@@ -47,4 +48,4 @@ func (s *signIn) preAuthenticate(known *userpool.User) error {
 	return s.Triggers.PreAuthentication(s.ctx, call, request)
 }
 
-func incorrectPassword() error { return userpool.NotAuthorized("Incorrect username or password.") }
+func incorrectPassword() error { return apierror.NotAuthorized("Incorrect username or password.") }

@@ -21,7 +21,7 @@ var (
 )
 
 // literal returns the claims as JSON, with masked ids, times and hash.
-func (s *stage) literal(c userpool.Client, claims map[string]any) string {
+func (s *fixture) literal(c userpool.Client, claims map[string]any) string {
 	s.t.Helper()
 	text, err := json.Marshal(claims)
 	require.NoError(s.t, err)
@@ -71,7 +71,7 @@ func TestClaims(t *testing.T) {
 			`{"at_hash":"HASH","aud":"CLIENT","auth_time":0,"cognito:username":"jo","event_id":"UUID","exp":0,"given_name":"Jo","iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","sub":"SUB","token_use":"id"}`,
 		},
 	}
-	s := newStage(t)
+	s := newFixture(t)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			c := s.addClient(tt.change)
@@ -98,7 +98,7 @@ func TestClaims(t *testing.T) {
 // Tokens for a code have both.
 func TestImplicitClaims(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	set, err := s.issuer.Implicit(SignIn{Client: c, User: s.user, Scopes: []string{"openid", "email"}, AuthTime: s.store.Clock.Now(), Nonce: "n-1"})
 	require.NoError(t, err)
@@ -136,7 +136,7 @@ func TestTypesOfClaims(t *testing.T) {
 	} {
 		t.Run(tt.attribute, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			require.NoError(t, s.store.AddCustomAttributes(s.pool.ID, []userpool.SchemaAttribute{
 				{Name: "address", DataType: "String", Mutable: true}, {Name: "updated_at", DataType: "Number", Mutable: true},
 				{Name: "flag_verified", DataType: "Boolean", Mutable: true},
@@ -158,7 +158,7 @@ func TestTypesOfClaims(t *testing.T) {
 
 func TestMachineClaims(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	set, err := s.issuer.ClientCredentials(c, []string{"orders/read", "orders/write"}, nil)
 	require.NoError(t, err)
@@ -170,7 +170,7 @@ func TestMachineClaims(t *testing.T) {
 
 func TestTimes(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(func(c *userpool.ClientSettings) {
 		c.AccessTokenValidity = userpool.Validity{Value: 5, Unit: "minutes"}
 		c.IDTokenValidity = userpool.Validity{Value: 1, Unit: "days"}
@@ -193,7 +193,7 @@ func TestTimes(t *testing.T) {
 func TestAccessTokenHash(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, "77QmUPtjPfzWtF2AnpK9RQ", accessTokenHash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"))
-	s := newStage(t)
+	s := newFixture(t)
 	set := s.signIn(s.addClient(nil), "openid")
 	_, id := s.claims(set.ID)
 	assert.Equal(t, accessTokenHash(set.Access), id["at_hash"])
@@ -227,7 +227,7 @@ func TestGroups(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			for _, g := range tt.groups {
 				s.addGroup(g.name, g.role, g.precedence)
 			}

@@ -12,8 +12,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// stage is a pool with an issuer and one user, jo.
-type stage struct {
+// fixture is a pool with an issuer and one user, jo.
+type fixture struct {
 	*pooltest.Fixture
 	t      *testing.T
 	issuer *Issuer
@@ -22,14 +22,14 @@ type stage struct {
 	user   userpool.User
 }
 
-func newStage(t *testing.T) *stage {
+func newFixture(t *testing.T) *fixture {
 	t.Helper()
 	f := pooltest.New(t, userpool.SchemaAttribute{Name: "tenant_verified", DataType: "String", Mutable: true})
 	user := f.AddUser("jo", append(pooltest.Profile("jo"), userpool.Attribute{Name: "custom:tenant_verified", Value: "true"})...)
-	return &stage{Fixture: f, t: t, issuer: &Issuer{Store: f.Store}, store: f.Store, pool: f.Pool, user: user}
+	return &fixture{Fixture: f, t: t, issuer: &Issuer{Store: f.Store}, store: f.Store, pool: f.Pool, user: user}
 }
 
-func (s *stage) addClient(change func(*userpool.ClientSettings)) userpool.Client {
+func (s *fixture) addClient(change func(*userpool.ClientSettings)) userpool.Client {
 	s.t.Helper()
 	settings := userpool.ClientSettings{Name: "web", EnableTokenRevocation: true}
 	if change != nil {
@@ -38,42 +38,42 @@ func (s *stage) addClient(change func(*userpool.ClientSettings)) userpool.Client
 	return s.AddClient(settings, false)
 }
 
-func (s *stage) addGroup(name, role string, precedence *int) {
+func (s *fixture) addGroup(name, role string, precedence *int) {
 	s.t.Helper()
 	_, err := s.store.CreateGroup(s.pool.ID, userpool.Group{Name: name, RoleARN: role, Precedence: precedence})
 	require.NoError(s.t, err)
 	require.NoError(s.t, s.store.SetMembership(s.pool.ID, "jo", name, true))
 }
 
-func (s *stage) signIn(c userpool.Client, scopes ...string) Set {
+func (s *fixture) signIn(c userpool.Client, scopes ...string) Set {
 	s.t.Helper()
 	set, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: scopes, AuthTime: s.store.Clock.Now()})
 	require.NoError(s.t, err)
 	return set
 }
 
-func (s *stage) refresh(c userpool.Client, refreshToken string) Set {
+func (s *fixture) refresh(c userpool.Client, refreshToken string) Set {
 	s.t.Helper()
 	set, err := s.tryRefresh(c, refreshToken)
 	require.NoError(s.t, err)
 	return set
 }
 
-func (s *stage) read(c userpool.Client, refreshToken string) userpool.Refresh {
+func (s *fixture) read(c userpool.Client, refreshToken string) userpool.Refresh {
 	s.t.Helper()
 	r, err := s.issuer.ReadRefresh(RefreshRequest{PoolID: c.PoolID, ClientID: c.ID, RefreshToken: refreshToken})
 	require.NoError(s.t, err)
 	return r
 }
 
-func (s *stage) tryRefresh(c userpool.Client, refreshToken string) (Set, error) {
+func (s *fixture) tryRefresh(c userpool.Client, refreshToken string) (Set, error) {
 	s.t.Helper()
 	return s.issuer.Refresh(s.read(c, refreshToken), nil)
 }
 
 // claims verifies a JWS with the published key that its header names, and returns
 // header and claims.
-func (s *stage) claims(jws string) (header string, claims map[string]any) {
+func (s *fixture) claims(jws string) (header string, claims map[string]any) {
 	s.t.Helper()
 	parsed, err := jose.ParseSignedCompact(jws, []jose.SignatureAlgorithm{jose.RS256})
 	require.NoError(s.t, err)

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -14,7 +15,7 @@ import (
 // time, and only the sign-in has the nonce.
 func TestRefreshKeepsTheOrigin(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	for name, rotation := range map[string]*userpool.Rotation{"rotation off": nil, "rotation on": {Enabled: true}} {
 		t.Run(name, func(t *testing.T) {
 			c := s.addClient(func(c *userpool.ClientSettings) { c.Rotation = rotation })
@@ -50,7 +51,7 @@ func TestRefreshKeepsTheOrigin(t *testing.T) {
 
 func TestEachSignInHasItsOwnOrigin(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	_, one := s.claims(s.signIn(c, "openid").Access)
 	_, other := s.claims(s.signIn(c, "openid").Access)
@@ -60,7 +61,7 @@ func TestEachSignInHasItsOwnOrigin(t *testing.T) {
 
 func TestImplicitHasNoRefreshToken(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	set, err := s.issuer.Implicit(SignIn{Client: s.addClient(nil), User: s.user, Scopes: []string{"openid"}, AuthTime: s.store.Clock.Now()})
 	require.NoError(t, err)
 	assert.NotEmpty(t, set.Access)
@@ -70,7 +71,7 @@ func TestImplicitHasNoRefreshToken(t *testing.T) {
 
 func TestAccess(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	set := s.signIn(c, "openid", "email")
 	got, err := s.issuer.Access(set.Access)
@@ -110,7 +111,7 @@ func TestAccess(t *testing.T) {
 // The token is not valid for a new user of the same name, even if it has no family.
 func TestAccessTokenOfADeletedUser(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	access := s.signIn(s.addClient(func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false }), "openid").Access
 	_, err := s.issuer.Access(access)
 	require.NoError(t, err)
@@ -123,23 +124,23 @@ func TestAccessTokenOfADeletedUser(t *testing.T) {
 
 func TestReadRefreshReturnsTheUserOfTheToken(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	refresh := s.signIn(c, "openid").Refresh
 	got := s.read(c, refresh)
 	require.NoError(t, got.Err)
 	assert.Equal(t, "jo", got.User.Username)
 	for name, raw := range map[string]string{"text": "nonsense", "cut short": refresh[:len(refresh)-2]} {
-		assert.ErrorIs(t, s.read(c, raw).Err, userpool.ErrNotAuthorized, name)
+		assert.ErrorIs(t, s.read(c, raw).Err, apierror.ErrNotAuthorized, name)
 	}
-	assert.ErrorIs(t, s.read(s.addClient(nil), refresh).Err, userpool.ErrNotAuthorized, "another client")
+	assert.ErrorIs(t, s.read(s.addClient(nil), refresh).Err, apierror.ErrNotAuthorized, "another client")
 	_, err := s.issuer.ReadRefresh(RefreshRequest{PoolID: c.PoolID, ClientID: "unknown", RefreshToken: refresh})
-	assert.ErrorIs(t, err, userpool.ErrResourceNotFound)
+	assert.ErrorIs(t, err, apierror.ErrResourceNotFound)
 }
 
 func TestKeysBelongToAPool(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	first := s.issuer.JWKS(s.pool.ID)
 	assert.Equal(t, first, s.issuer.JWKS(s.pool.ID))
 	assert.NotEqual(t, first, s.issuer.JWKS("us-east-1_Elsewhere"))

@@ -14,7 +14,7 @@ import (
 // depend on the order of the header's members.
 func TestTokensBeginAsLiveOnes(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: true} })
 	first := s.signIn(c, "openid")
 	refreshed := s.refresh(c, first.Refresh)

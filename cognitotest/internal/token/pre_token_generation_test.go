@@ -17,7 +17,7 @@ const functionARN = "arn:aws:lambda:us-east-1:123456789012:function:tokens"
 
 // withFunction gives the pool a pre token generation trigger of a version, V1_0 to V3_0. It
 // returns a literal response ("" for the response of the event) and records the event.
-func (s *stage) withFunction(version, response string) *map[string]any {
+func (s *fixture) withFunction(version, response string) *map[string]any {
 	s.t.Helper()
 	event := &map[string]any{}
 	s.issuer.Triggers = &trigger.Invoker{Functions: map[string]trigger.Function{functionARN: func(_ context.Context, in []byte) ([]byte, error) {
@@ -49,7 +49,7 @@ func TestPreTokenGenerationEvent(t *testing.T) {
 		"V2_0": `{"scopes":["openid"],"groupConfiguration":{"groupsToOverride":["staff"],"iamRolesToOverride":["arn:aws:iam::123456789012:role/r"],"preferredRole":null}}`,
 	} {
 		t.Run(version, func(t *testing.T) {
-			s := newStage(t)
+			s := newFixture(t)
 			s.addGroup("staff", "arn:aws:iam::123456789012:role/r", nil)
 			event := s.withFunction(version, "")
 			s.signIn(s.addClient(nil), "openid")
@@ -98,7 +98,7 @@ func TestPreTokenGeneration(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			s.addGroup("staff", "arn:aws:iam::123456789012:role/r", nil)
 			s.withFunction(tt.version, tt.response)
 			set := s.signIn(s.addClient(nil), "openid", "email", "profile")
@@ -121,7 +121,7 @@ func TestPreTokenGeneration(t *testing.T) {
 // A trigger can set the client as the audience and nothing else.
 func TestAudienceOfAnAccessToken(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	s.withFunction("V2_0", `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"claimsToAddOrOverride":{"aud":"`+c.ID+`"}}}}`)
 	_, access := s.claims(s.signIn(c, "openid").Access)
@@ -137,7 +137,7 @@ func TestPreTokenGenerationRefusals(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			c := s.addClient(func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: true} })
 			before := s.signIn(c, "openid").Refresh
 			s.withFunction(tt.version, tt.response)
@@ -157,7 +157,7 @@ func TestPreTokenGenerationRefusals(t *testing.T) {
 func TestPreTokenGenerationOfAMachine(t *testing.T) {
 	t.Parallel()
 	const response = `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"claimsToAddOrOverride":{"tenant":"a","sub":"x"},"scopesToAdd":["orders/admin"],"scopesToSuppress":["orders/read"]}}}`
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	event := s.withFunction("V2_0", response)
 	set, err := s.issuer.ClientCredentials(c, []string{"orders/read"}, nil)

@@ -3,6 +3,8 @@ package userpool
 import (
 	"slices"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // oidcProfile stands for several attributes in the permissions of a client (developer guide,
@@ -21,7 +23,7 @@ var oidcProfileAttributes = []string{
 func (c ClientSettings) CheckWrite(p Pool, names []string) error {
 	for _, name := range names {
 		if !c.mayWrite(p, name) {
-			return NotAuthorized("A client attempted to write unauthorized attribute")
+			return apierror.NotAuthorized("A client attempted to write unauthorized attribute")
 		}
 	}
 	return nil

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // The beginnings of the message about invalid values: for a new account
@@ -39,15 +41,15 @@ func (p *poolState) checkValues(attributes []Attribute, begin string) error {
 		}
 	}
 	if faults.Len() > 0 {
-		return InvalidParameter("%s%s", begin, faults.String())
+		return apierror.InvalidParameter("%s%s", begin, faults.String())
 	}
 	for _, a := range attributes {
 		switch {
 		case deletes(a, begin):
 		case a.Name == "phone_number" && !numberForm.MatchString(a.Value):
-			return InvalidParameter("Invalid phone number format.")
+			return apierror.InvalidParameter("Invalid phone number format.")
 		case a.Name == "email" && !emailForm.MatchString(a.Value):
-			return InvalidParameter("Invalid email address format.")
+			return apierror.InvalidParameter("Invalid email address format.")
 		}
 	}
 	return nil

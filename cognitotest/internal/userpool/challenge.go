@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
@@ -18,12 +20,12 @@ type Challenge struct {
 	ClientID    string
 	Username    string
 	ExpiresAt   time.Time
-	Used        bool        // answered; stored so that a second answer gets its own error
-	SRP         SRPExchange // PASSWORD_VERIFIER and DEVICE_PASSWORD_VERIFIER
-	SecretBlock []byte      // of the same two challenges
-	Code        string      // sent to the user
-	Address     string      // the destination of the code
-	Choices     []string    // of SELECT_CHALLENGE, SELECT_MFA_TYPE and MFA_SETUP
+	Used        bool         // answered; stored so that a second answer gets its own error
+	SRP         srp.Exchange // PASSWORD_VERIFIER and DEVICE_PASSWORD_VERIFIER
+	SecretBlock []byte       // of the same two challenges
+	Code        string       // sent to the user
+	Address     string       // the destination of the code
+	Choices     []string     // of SELECT_CHALLENGE, SELECT_MFA_TYPE and MFA_SETUP
 	Progress    Progress
 }
 
@@ -120,12 +122,12 @@ func (s *Store) takeChallenge(session string, fits func(Challenge) bool) (Challe
 		c, ok := s.challenges.Get(session)
 		switch {
 		case !ok || !fits(c):
-			return Challenge{}, NotAuthorized("Invalid session for the user.")
+			return Challenge{}, apierror.NotAuthorized("Invalid session for the user.")
 		case !s.Clock.Now().Before(c.ExpiresAt):
 			s.challenges.Delete(session)
-			return Challenge{}, transaction.Keep(NotAuthorized("Invalid session for the user, session is expired."))
+			return Challenge{}, transaction.Keep(apierror.NotAuthorized("Invalid session for the user, session is expired."))
 		case c.Used:
-			return Challenge{}, NotAuthorized("Invalid session for the user, session can only be used once.")
+			return Challenge{}, apierror.NotAuthorized("Invalid session for the user, session can only be used once.")
 		}
 		used := c
 		used.Used = true

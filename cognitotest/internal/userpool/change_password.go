@@ -1,6 +1,9 @@
 package userpool
 
-import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
+import (
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
+)
 
 // ChangePassword replaces a password after it has checked the previous one. A wrong one counts
 // as an attempt. A user without a password needs none (API_ChangePassword).
@@ -8,7 +11,7 @@ func (s *Store) ChangePassword(u User, previous, proposed string) (User, error) 
 	return inPool(s, u.PoolID, func(p *poolState) (User, error) {
 		u, ok := p.userByLogin(u.Username)
 		if !ok {
-			return User{}, userNotFound()
+			return User{}, apierror.UserDoesNotExist()
 		}
 		now := s.Clock.Now()
 		if err := u.mayTry(PurposeChangePassword, now); err != nil {
@@ -17,7 +20,7 @@ func (s *Store) ChangePassword(u User, previous, proposed string) (User, error) 
 		if u.Password.Set() && !u.Password.Matches(p.pool.srpIdentity(u.Username), previous) {
 			u.countAttempt(PurposeChangePassword, now)
 			p.putUser(u)
-			return User{}, transaction.Keep(NotAuthorized("Incorrect username or password."))
+			return User{}, transaction.Keep(apierror.NotAuthorized("Incorrect username or password."))
 		}
 		if err := p.setPassword(&u, proposed, policyOfUser); err != nil {
 			return User{}, err

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
@@ -171,7 +172,7 @@ func (s *Store) UpdateClient(poolID, clientID string, settings ClientSettings) (
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
 		c, ok := p.clients.Get(clientID)
 		if !ok {
-			return Client{}, clientNotFound(clientID)
+			return Client{}, apierror.ClientNotFound(clientID)
 		}
 		if settings.Name == "" {
 			settings.Name = c.Name
@@ -194,7 +195,7 @@ func (s *Store) Client(poolID, clientID string) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
 		c, ok := p.clients.Get(clientID)
 		if !ok {
-			return Client{}, clientNotFound(clientID)
+			return Client{}, apierror.ClientNotFound(clientID)
 		}
 		return c, nil
 	})
@@ -209,7 +210,7 @@ func (s *Store) FindClient(region, clientID string) (Client, error) {
 				return c, nil
 			}
 		}
-		return Client{}, clientNotFound(clientID)
+		return Client{}, apierror.ClientNotFound(clientID)
 	})
 }
 
@@ -223,7 +224,7 @@ func (s *Store) Clients(poolID string) ([]Client, error) {
 func (s *Store) DeleteClient(poolID, clientID string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		if _, ok := p.clients.Get(clientID); !ok {
-			return struct{}{}, clientNotFound(clientID)
+			return struct{}{}, apierror.ClientNotFound(clientID)
 		}
 		p.clients.Delete(clientID)
 		if b, ok := p.brandingOf(clientID); ok {

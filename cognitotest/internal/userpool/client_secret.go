@@ -7,6 +7,8 @@ import (
 	"encoding/base64"
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // ClientSecret is one of the secrets of a confidential client.
@@ -76,9 +78,9 @@ func (s *Store) AddClientSecret(poolID, clientID, value string) (ClientSecret, e
 	_, err := s.changeSecrets(poolID, clientID, func(c *Client) error {
 		switch {
 		case !c.Confidential():
-			return InvalidParameter("User pool client %s does not have a client secret.", clientID)
+			return apierror.InvalidParameter("User pool client %s does not have a client secret.", clientID)
 		case len(c.Secrets) >= maxClientSecrets:
-			return limitExceeded("A user pool client can have at most %d client secrets.", maxClientSecrets)
+			return apierror.LimitExceeded("A user pool client can have at most %d client secrets.", maxClientSecrets)
 		}
 		added = s.newClientSecret(value)
 		c.Secrets = slices.Concat(c.Secrets, []ClientSecret{added})
@@ -93,9 +95,9 @@ func (s *Store) DeleteClientSecret(poolID, clientID, secretID string) error {
 		i := slices.IndexFunc(c.Secrets, func(s ClientSecret) bool { return s.ID == secretID })
 		switch {
 		case i < 0:
-			return ResourceNotFound("Client secret %s does not exist.", secretID)
+			return apierror.ResourceNotFound("Client secret %s does not exist.", secretID)
 		case len(c.Secrets) == 1:
-			return InvalidParameter("The last client secret of a user pool client cannot be deleted.")
+			return apierror.InvalidParameter("The last client secret of a user pool client cannot be deleted.")
 		}
 		c.Secrets = slices.Delete(slices.Clone(c.Secrets), i, i+1)
 		return nil
@@ -107,7 +109,7 @@ func (s *Store) changeSecrets(poolID, clientID string, change func(*Client) erro
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
 		c, ok := p.clients.Get(clientID)
 		if !ok {
-			return Client{}, clientNotFound(clientID)
+			return Client{}, apierror.ClientNotFound(clientID)
 		}
 		if err := change(&c); err != nil {
 			return Client{}, err

@@ -19,7 +19,7 @@ type Device struct {
 	// Confirmed is true after ConfirmDevice, which makes it one of the user's devices.
 	Confirmed         bool
 	Remembered        bool
-	Secret            Password // of its own SRP exchange; empty if it was confirmed without a secret
+	Secret            srp.Password // of its own SRP exchange; empty if it was confirmed without a secret
 	Created           time.Time
 	Modified          time.Time
 	LastAuthenticated time.Time
@@ -81,14 +81,14 @@ func (s *Store) changeDevice(poolID, username, key string, change func(*Device))
 // ConfirmDevice makes the device of a sign-in one of the user's devices.
 //
 // Errors: DeviceKeyExistsException if it is confirmed already, ResourceNotFoundException.
-func (s *Store) ConfirmDevice(poolID, username, key, name string, secret Password) (Device, error) {
+func (s *Store) ConfirmDevice(poolID, username, key, name string, secret srp.Password) (Device, error) {
 	return inPool(s, poolID, func(p *poolState) (Device, error) {
 		d, ok := p.devices.Get(key)
 		switch {
 		case !ok || d.Username != username:
 			return Device{}, deviceNotFound()
 		case d.Confirmed:
-			return Device{}, &Exception{Name: "DeviceKeyExistsException", Message: "Device already exists."} // the text is unspecified
+			return Device{}, apierror.DeviceKeyExists() // the text is unspecified
 		}
 		tracking, _ := p.pool.DeviceTracking()
 		d.Confirmed, d.Name, d.Secret, d.Modified = true, name, secret, s.Clock.Now()
@@ -131,4 +131,4 @@ func (s *Store) Devices(poolID, username string) ([]Device, error) {
 	})
 }
 
-func deviceNotFound() error { return ResourceNotFound("Device does not exist.") }
+func deviceNotFound() error { return apierror.ResourceNotFound("Device does not exist.") }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // Domain is a pool's host name of the hosted pages and the OAuth endpoints.
@@ -43,23 +45,23 @@ var (
 func (d Domain) validate() error {
 	if d.Custom() {
 		if !strings.Contains(d.CertificateARN, ":acm:us-east-1:") {
-			return InvalidParameter("The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.")
+			return apierror.InvalidParameter("The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.")
 		}
 		if !strings.Contains(d.Name, ".") {
-			return InvalidParameter("Custom domain is not a valid subdomain") // measured by cdk-preflight
+			return apierror.InvalidParameter("Custom domain is not a valid subdomain") // measured by cdk-preflight
 		}
 		// The service resolves the name instead; the text is the emulator's.
 		if !hostPattern.MatchString(d.Name) || strings.HasSuffix(d.Name, ".amazonaws.com") || strings.HasSuffix(d.Name, ".amazoncognito.com") {
-			return InvalidParameter("%s is not a host name that a custom domain can have.", d.Name)
+			return apierror.InvalidParameter("%s is not a host name that a custom domain can have.", d.Name)
 		}
 		return nil
 	}
 	if !prefixPattern.MatchString(d.Name) {
-		return InvalidParameter(`The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens. Please enter a different name that follows this format: ^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$`)
+		return apierror.InvalidParameter(`The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens. Please enter a different name that follows this format: ^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$`)
 	}
 	for segment := range strings.SplitSeq(d.Name, "-") {
 		if slices.Contains(reservedWords, segment) {
-			return InvalidParameter("Domain cannot contain reserved word: %s", segment)
+			return apierror.InvalidParameter("Domain cannot contain reserved word: %s", segment)
 		}
 	}
 	return nil
@@ -68,7 +70,7 @@ func (d Domain) validate() error {
 // checkTier rejects managed login on a pool of the LITE tier (text measured by cdk-preflight).
 func (d Domain) checkTier(p Pool) error {
 	if d.ManagedLoginVersion > 1 && p.Tier == tierLite {
-		return featureUnavailable("The following feature is not available for the LITE pricing tier configured: Managed Login Version 2")
+		return apierror.FeatureUnavailable("The following feature is not available for the LITE pricing tier configured: Managed Login Version 2")
 	}
 	return nil
 }
@@ -85,11 +87,11 @@ func (s *Store) CreateDomain(d Domain) (Domain, error) {
 		}
 		host := d.Host(p.pool.Region())
 		if _, taken := s.domains.Get(host); taken {
-			return Domain{}, InvalidParameter("Domain already associated with another user pool.")
+			return Domain{}, apierror.InvalidParameter("Domain already associated with another user pool.")
 		}
 		for _, other := range s.domains.All() {
 			if other.PoolID == d.PoolID && other.Custom() == d.Custom() {
-				return Domain{}, InvalidParameter("User pool %s already has a domain configured.", d.PoolID)
+				return Domain{}, apierror.InvalidParameter("User pool %s already has a domain configured.", d.PoolID)
 			}
 		}
 		if d.Custom() {
@@ -161,7 +163,7 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 			s.domains.Put(host, next)
 			return next, nil
 		}
-		return Domain{}, ResourceNotFound("Domain %s does not exist.", d.Name)
+		return Domain{}, apierror.ResourceNotFound("Domain %s does not exist.", d.Name)
 	})
 }
 
@@ -174,7 +176,7 @@ func (s *Store) DeleteDomain(poolID, name string) error {
 				return struct{}{}, nil
 			}
 		}
-		return struct{}{}, InvalidParameter("No such domain or user pool exists.")
+		return struct{}{}, apierror.InvalidParameter("No such domain or user pool exists.")
 	})
 	return err
 }

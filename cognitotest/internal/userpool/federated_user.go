@@ -40,7 +40,7 @@ func (s *Store) FederatedUser(poolID string, a Assertion) (User, error) {
 	return inPool(s, poolID, func(p *poolState) (User, error) {
 		u, ok := p.federated(a)
 		if !ok {
-			return User{}, userNotFound()
+			return User{}, apierror.UserDoesNotExist()
 		}
 		return u, nil
 	})
@@ -86,7 +86,7 @@ func (s *Store) AddFederatedUser(u User, a Assertion) error {
 	_, err := inPool(s, u.PoolID, func(p *poolState) (struct{}, error) {
 		_, linked := p.federated(a)
 		if _, taken := p.users.Get(u.Username); taken || linked {
-			return struct{}{}, &Exception{Name: "AliasExistsException", Message: "Already found an entry for username " + u.Username}
+			return struct{}{}, apierror.FederatedAliasExists(u.Username)
 		}
 		p.users.Put(u.Username, u)
 		group := p.providerGroup(a.Provider.Name, u.Created)
@@ -126,7 +126,7 @@ func (p *poolState) applyMapping(u *User, client Client, a Assertion) error {
 			continue
 		}
 		if ok && !schema.Mutable {
-			return InvalidParameter("user.%s: Attribute cannot be updated.", name) // observed
+			return apierror.InvalidParameter("user.%s: Attribute cannot be updated.", name) // observed
 		}
 		if value == "" {
 			u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(old Attribute) bool { return old.Name == name })
@@ -165,7 +165,7 @@ func (p *poolState) checkFederatedAttributes(u User) error {
 		}
 	}
 	if len(missing) > 0 {
-		return InvalidParameter("attributes required: [%s]", strings.Join(missing, ", "))
+		return apierror.InvalidParameter("attributes required: [%s]", strings.Join(missing, ", "))
 	}
 	return nil
 }

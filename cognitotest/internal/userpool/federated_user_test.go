@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -62,7 +63,7 @@ func TestFederatedUserAttributes(t *testing.T) {
 			said := userpool.Assertion{Provider: provider, Subject: "S-1", Claims: tt.first}
 			user, err := store.NewFederatedUser(client, said)
 			if tt.refused != "" {
-				var refusal *userpool.Exception
+				var refusal *apierror.Exception
 				require.ErrorAs(t, err, &refusal)
 				assert.Equal(t, tt.refused, refusal.Message)
 				return
@@ -107,9 +108,9 @@ func TestFederatedUserHasNoLogin(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, store.AddFederatedUser(user, said))
 	_, err = store.User(client.PoolID, "jo@example.com")
-	require.ErrorIs(t, err, userpool.ErrUserNotFound)
+	require.ErrorIs(t, err, apierror.ErrUserNotFound)
 	_, err = store.CheckPassword(client, user.Username, "")
-	require.ErrorIs(t, err, userpool.ErrNotAuthorized)
+	require.ErrorIs(t, err, apierror.ErrNotAuthorized)
 	local, err := store.CreateUser(client.PoolID, "jo@example.com", nil, "")
 	require.NoError(t, err)
 	found, err := store.User(client.PoolID, "jo@example.com")

@@ -18,7 +18,7 @@ type Group struct {
 	Modified    time.Time
 }
 
-func groupNotFound() error { return ResourceNotFound("Group not found.") }
+func groupNotFound() error { return apierror.ResourceNotFound("Group not found.") }
 
 // CreateGroup adds a group. Its name must be unused.
 func (s *Store) CreateGroup(poolID string, g Group) (Group, error) {
@@ -27,7 +27,7 @@ func (s *Store) CreateGroup(poolID string, g Group) (Group, error) {
 			return Group{}, err
 		}
 		if _, taken := p.groups.Get(g.Name); taken {
-			return Group{}, &Exception{Name: "GroupExistsException", Message: "A group with the name already exists."}
+			return Group{}, apierror.GroupExists()
 		}
 		if err := quota(p.groups.Len(), maxGroups, "A user pool", "groups"); err != nil {
 			return Group{}, err
@@ -90,7 +90,7 @@ func (s *Store) SetMembership(poolID, login, group string, member bool) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		u, ok := p.userByLogin(login)
 		if !ok {
-			return struct{}{}, userNotFound()
+			return struct{}{}, apierror.UserDoesNotExist()
 		}
 		if _, ok := p.groups.Get(group); !ok {
 			return struct{}{}, groupNotFound()
@@ -114,7 +114,7 @@ func (s *Store) GroupsOf(poolID, login string) ([]Group, error) {
 	return inPool(s, poolID, func(p *poolState) ([]Group, error) {
 		u, ok := p.userByLogin(login)
 		if !ok {
-			return nil, userNotFound()
+			return nil, apierror.UserDoesNotExist()
 		}
 		return p.groupsOf(u), nil
 	})

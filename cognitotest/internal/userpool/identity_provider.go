@@ -19,7 +19,7 @@ type IdentityProvider struct {
 }
 
 func providerNotFound(name string) error {
-	return ResourceNotFound("Identity provider %s does not exist.", name)
+	return apierror.ResourceNotFound("Identity provider %s does not exist.", name)
 }
 
 // CreateIdentityProvider adds a provider. Its name must be unused.
@@ -29,7 +29,7 @@ func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (Ident
 			return IdentityProvider{}, err
 		}
 		if _, taken := p.providers.Get(i.Name); taken {
-			return IdentityProvider{}, &Exception{Name: "DuplicateProviderException", Message: "A provider already exists with the name: " + i.Name}
+			return IdentityProvider{}, apierror.DuplicateProvider(i.Name)
 		}
 		if err := quota(p.providers.Len(), maxIdentityProviders, "A user pool", "identity providers"); err != nil {
 			return IdentityProvider{}, err
@@ -95,7 +95,7 @@ func (s *Store) DeleteIdentityProvider(poolID, name string) error {
 		}
 		for _, c := range p.clients.All() {
 			if slices.Contains(c.SupportedIdentityProviders, name) {
-				return struct{}{}, InvalidParameter("Identity provider %s is in use by app client %s.", name, c.ID)
+				return struct{}{}, apierror.InvalidParameter("Identity provider %s is in use by app client %s.", name, c.ID)
 			}
 		}
 		p.providers.Delete(name)

@@ -3,6 +3,7 @@ package userpool
 import (
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
@@ -27,7 +28,7 @@ func (s *Store) LinkUser(poolID string, destination, source ProviderUser) error 
 		}
 		u, ok := p.providerUser(destination)
 		if !ok {
-			return struct{}{}, userNotFound()
+			return struct{}{}, apierror.UserDoesNotExist()
 		}
 		if err := p.checkLink(u, identity); err != nil {
 			return struct{}{}, err
@@ -44,20 +45,20 @@ func (s *Store) LinkUser(poolID string, destination, source ProviderUser) error 
 // sourceIdentity returns the identity of a link's source.
 func (p *poolState) sourceIdentity(source ProviderUser) (Identity, error) {
 	if source.Provider == nativeProvider {
-		return Identity{}, InvalidParameter("Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser")
+		return Identity{}, apierror.InvalidParameter("Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser")
 	}
 	provider, ok := p.providers.Get(source.Provider)
 	switch {
 	case !ok:
 		return Identity{}, providerNotFound(source.Provider)
 	case source.Value == "":
-		return Identity{}, InvalidParameter("Invalid SourceUser: ProviderAttributeValue is required")
+		return Identity{}, apierror.InvalidParameter("Invalid SourceUser: ProviderAttributeValue is required")
 	case slices.Contains(socialTypes, provider.Type) && source.Attribute != SubjectAttribute:
-		return Identity{}, InvalidParameter("Invalid SourceUser: ProviderAttributeName must be %s for provider %s", SubjectAttribute, provider.Name)
+		return Identity{}, apierror.InvalidParameter("Invalid SourceUser: ProviderAttributeName must be %s for provider %s", SubjectAttribute, provider.Name)
 	}
 	claim, ok := provider.claim(source.Attribute)
 	if !ok {
-		return Identity{}, InvalidParameter("Invalid SourceUser: provider %s does not map the attribute %s", provider.Name, source.Attribute)
+		return Identity{}, apierror.InvalidParameter("Invalid SourceUser: provider %s does not map the attribute %s", provider.Name, source.Attribute)
 	}
 	return Identity{ProviderName: provider.Name, ProviderType: provider.Type, UserID: source.Value, SourceAttribute: claim}, nil
 }
@@ -88,12 +89,12 @@ func (p *poolState) checkLink(destination User, identity Identity) error {
 	for _, u := range p.users.All() {
 		for _, i := range u.Identities {
 			if i.ProviderName == identity.ProviderName && i.UserID == identity.UserID {
-				return InvalidParameter("Merging is not currently supported, provide a SourceUser that has not been signed up in order to link")
+				return apierror.InvalidParameter("Merging is not currently supported, provide a SourceUser that has not been signed up in order to link")
 			}
 		}
 	}
 	if len(destination.Identities) >= maxIdentities {
-		return limitExceeded("A user can have at most %d linked identities.", maxIdentities)
+		return apierror.LimitExceeded("A user can have at most %d linked identities.", maxIdentities)
 	}
 	return nil
 }
@@ -104,11 +105,11 @@ func (s *Store) UnlinkUser(poolID string, of ProviderUser) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		u, ok := p.providerUser(of)
 		if !ok {
-			return struct{}{}, userNotFound()
+			return struct{}{}, apierror.UserDoesNotExist()
 		}
 		if of.Provider == nativeProvider {
 			if of.Attribute != SubjectAttribute {
-				return struct{}{}, InvalidParameter("ProviderAttributeName must be %s for provider %s", SubjectAttribute, nativeProvider)
+				return struct{}{}, apierror.InvalidParameter("ProviderAttributeName must be %s for provider %s", SubjectAttribute, nativeProvider)
 			}
 			u.Password = srp.Password{}
 		} else {
@@ -119,7 +120,7 @@ func (s *Store) UnlinkUser(poolID string, of ProviderUser) error {
 				return i.ProviderName == of.Provider && i.UserID == of.Value && (subject || i.SourceAttribute == claim)
 			})
 			if len(kept) == len(u.Identities) {
-				return struct{}{}, userNotFound() // linked by another attribute
+				return struct{}{}, apierror.UserDoesNotExist() // linked by another attribute
 			}
 			u.setIdentities(kept)
 		}

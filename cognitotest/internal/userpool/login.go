@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // userByLogin returns the user of a login: the username, the sub, or an attribute with which
@@ -60,11 +62,11 @@ func (p *poolState) loginAttribute(username string) (string, error) {
 	case phone && strings.HasPrefix(username, "+"):
 		return "phone_number", nil
 	case email && phone:
-		return "", InvalidParameter("Username should be either an email or a phone number.")
+		return "", apierror.InvalidParameter("Username should be either an email or a phone number.")
 	case email:
-		return "", InvalidParameter("Username should be an email.")
+		return "", apierror.InvalidParameter("Username should be an email.")
 	default:
-		return "", InvalidParameter("Username should be a phone number.")
+		return "", apierror.InvalidParameter("Username should be a phone number.")
 	}
 }
 
@@ -78,7 +80,7 @@ func (p *poolState) checkLogins(u User) error {
 		}
 		for _, other := range p.users.All() {
 			if other.Username != u.Username && (p.signsInAs(other, value) || p.sameLogin(other.Username, value)) {
-				return aliasExists(name)
+				return apierror.AliasExists(name)
 			}
 		}
 	}
@@ -114,9 +116,9 @@ var phoneNumber = regexp.MustCompile(`^\+\d+$`)
 func (p *poolState) checkUsername(username string) error {
 	switch {
 	case slices.Contains(p.pool.AliasAttributes, "email") && strings.Contains(username, "@"):
-		return InvalidParameter("Username cannot be of email format, since user pool is configured for email alias.")
+		return apierror.InvalidParameter("Username cannot be of email format, since user pool is configured for email alias.")
 	case slices.Contains(p.pool.AliasAttributes, "phone_number") && phoneNumber.MatchString(username):
-		return InvalidParameter("Username cannot be of phone number format, since user pool is configured for phone number alias.")
+		return apierror.InvalidParameter("Username cannot be of phone number format, since user pool is configured for phone number alias.")
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ type BrandingChange struct {
 
 func (c BrandingChange) validate() error {
 	if c.CognitoProvided == (c.Settings != nil) {
-		return InvalidParameter("useCognitoProvidedValues or settings should be specified (but not both)")
+		return apierror.InvalidParameter("useCognitoProvidedValues or settings should be specified (but not both)")
 	}
 	for _, a := range c.Assets {
 		if err := a.validate(); err != nil {
@@ -61,7 +61,7 @@ var iconExtensions = map[string]string{"FAVICON_ICO": "ICO", "FAVICON_SVG": "SVG
 func (a BrandingAsset) validate() error {
 	want, icon := iconExtensions[a.Category]
 	if (icon && a.Extension != want) || (!icon && a.Extension == "ICO") {
-		return InvalidParameter("Invalid extension %s for asset category %s", a.Extension, a.Category)
+		return apierror.InvalidParameter("Invalid extension %s for asset category %s", a.Extension, a.Category)
 	}
 	return nil
 }
@@ -84,7 +84,9 @@ func (b *Branding) apply(c BrandingChange) error {
 }
 
 // The texts of brandingNotFound and the two other errors are measured (floci-io/floci#2869).
-func brandingNotFound() error { return ResourceNotFound("ManagedLoginBranding does not exist.") }
+func brandingNotFound() error {
+	return apierror.ResourceNotFound("ManagedLoginBranding does not exist.")
+}
 
 // brandingOf returns the style of a client.
 func (p *poolState) brandingOf(clientID string) (Branding, bool) {
@@ -105,7 +107,7 @@ func (s *Store) CreateBranding(poolID, clientID string, change BrandingChange) (
 			return Branding{}, err
 		}
 		if _, ok := p.clients.Get(clientID); !ok {
-			return Branding{}, clientNotFound(clientID)
+			return Branding{}, apierror.ClientNotFound(clientID)
 		}
 		if _, exists := p.brandingOf(clientID); exists {
 			return Branding{}, apierror.ManagedLoginBrandingExists(clientID)
@@ -151,11 +153,11 @@ func (s *Store) Branding(poolID, id string) (Branding, error) {
 func (s *Store) ClientBranding(poolID, clientID string) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
 		if _, ok := p.clients.Get(clientID); !ok {
-			return Branding{}, clientNotFound(clientID)
+			return Branding{}, apierror.ClientNotFound(clientID)
 		}
 		b, ok := p.brandingOf(clientID)
 		if !ok {
-			return Branding{}, ResourceNotFound("ManagedLoginBranding for client %s does not exist.", clientID)
+			return Branding{}, apierror.ResourceNotFound("ManagedLoginBranding for client %s does not exist.", clientID)
 		}
 		return b, nil
 	})

@@ -3,6 +3,7 @@ package userpool
 import (
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
@@ -85,7 +86,7 @@ func (p *poolState) newUser(n NewUser) (User, error) {
 		// preferred username"; the text is unspecified).
 		given := func(a Attribute) bool { return a.Name == "preferred_username" }
 		if slices.Contains(p.pool.AliasAttributes, "preferred_username") && slices.ContainsFunc(attributes, given) {
-			return User{}, InvalidParameter("preferred_username cannot be set before a user is confirmed, since user pool is configured for preferred_username alias.")
+			return User{}, apierror.InvalidParameter("preferred_username cannot be set before a user is confirmed, since user pool is configured for preferred_username alias.")
 		}
 		for _, address := range []string{"email", "phone_number"} { // a capture of an event after a sign-up
 			if slices.ContainsFunc(attributes, func(a Attribute) bool { return a.Name == address }) {
@@ -106,12 +107,12 @@ func (p *poolState) checkNew(username string, byAdmin bool) error {
 	if _, taken := p.userByLogin(username); taken {
 		switch {
 		case byAdmin:
-			return usernameExists("User account already exists")
+			return apierror.UsernameExists("User account already exists")
 		case len(p.pool.UsernameAttributes) > 0:
 			attribute, _ := p.loginAttribute(username)
-			return usernameExists("An account with the given " + attribute + " already exists.")
+			return apierror.UsernameExists("An account with the given " + attribute + " already exists.")
 		}
-		return usernameExists("User already exists")
+		return apierror.UsernameExists("User already exists")
 	}
 	return nil
 }
@@ -140,7 +141,7 @@ func (s *Store) PrepareMigration(poolID string, n NewUser) (User, error) {
 func (s *Store) RenewTemporaryPassword(poolID, login, password string) (u User, renewed string, err error) {
 	u, err = s.changeUser(poolID, login, func(p *poolState, u *User) error {
 		if u.Status != StatusForceChangePassword {
-			return unsupportedUserState("Resend not possible. " + u.Username + " status is not FORCE_CHANGE_PASSWORD")
+			return apierror.UnsupportedUserState("Resend not possible. " + u.Username + " status is not FORCE_CHANGE_PASSWORD")
 		}
 		if renewed = password; renewed == "" {
 			renewed = p.pool.PasswordPolicy.temporaryPassword()
@@ -155,7 +156,7 @@ func (s *Store) RenewTemporaryPassword(poolID, login, password string) (u User, 
 func (s *Store) AddUser(u User, force bool) (User, error) {
 	return inPool(s, u.PoolID, func(p *poolState) (User, error) {
 		if _, taken := p.userByLogin(u.Username); taken {
-			return User{}, usernameExists("User already exists")
+			return User{}, apierror.UsernameExists("User already exists")
 		}
 		if force {
 			p.moveLogins(u)

@@ -1,6 +1,10 @@
 package userpool
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
 
 // The steps that can follow the password, by the API's ChallengeName. The names of second
 // factors are also their names in a user's settings.
@@ -81,7 +85,7 @@ func (p Pool) setUp(u User) (Step, error) {
 		}
 	}
 	if len(step.Choices) == 0 {
-		return Step{}, InvalidParameter("The user has no second factor and cannot set one up.") // the error is documented, its name and text are unspecified
+		return Step{}, apierror.InvalidParameter("The user has no second factor and cannot set one up.") // the error is documented, its name and text are unspecified
 	}
 	return step, nil
 }

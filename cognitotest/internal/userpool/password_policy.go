@@ -3,6 +3,8 @@ package userpool
 import (
 	"strings"
 	"unicode"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // PasswordPolicy has the rules for a new password.
@@ -39,15 +41,15 @@ func (p PasswordPolicy) validate(password, name string) error {
 	has := func(f func(rune) bool) bool { return strings.ContainsFunc(password, f) }
 	switch {
 	case len([]rune(password)) < p.MinimumLength:
-		return invalidPassword(name, "Password not long enough")
+		return apierror.InvalidPassword(name, "Password not long enough")
 	case p.RequireLowercase && !has(unicode.IsLower):
-		return invalidPassword(name, "Password must have lowercase characters")
+		return apierror.InvalidPassword(name, "Password must have lowercase characters")
 	case p.RequireUppercase && !has(unicode.IsUpper):
-		return invalidPassword(name, "Password must have uppercase characters")
+		return apierror.InvalidPassword(name, "Password must have uppercase characters")
 	case p.RequireNumbers && !has(unicode.IsDigit):
-		return invalidPassword(name, "Password must have numeric characters")
+		return apierror.InvalidPassword(name, "Password must have numeric characters")
 	case p.RequireSymbols && !strings.ContainsAny(strings.Trim(password, " "), symbols):
-		return invalidPassword(name, "Password must have symbol characters")
+		return apierror.InvalidPassword(name, "Password must have symbol characters")
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
@@ -183,11 +184,11 @@ func (s *Store) AddCustomAttributes(id string, added []SchemaAttribute) error {
 func (s *Store) DeletePool(id string) error {
 	_, err := inPool(s, id, func(p *poolState) (struct{}, error) {
 		if p.pool.DeletionProtection == "ACTIVE" {
-			return struct{}{}, InvalidParameter("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.")
+			return struct{}{}, apierror.InvalidParameter("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.")
 		}
 		for _, d := range s.domains.All() {
 			if d.PoolID == id {
-				return struct{}{}, InvalidParameter("User pool cannot be deleted. It has a domain configured that should be deleted first.")
+				return struct{}{}, apierror.InvalidParameter("User pool cannot be deleted. It has a domain configured that should be deleted first.")
 			}
 		}
 		s.pools.Delete(id)

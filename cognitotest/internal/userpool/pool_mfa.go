@@ -1,6 +1,10 @@
 package userpool
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
 
 // MFA is a pool's multi-factor setting. Kept has the members that no rule reads, by their name
 // in SetUserPoolMfaConfig.
@@ -41,7 +45,7 @@ const webAuthnMember = "WebAuthnConfiguration"
 // smsIsRequired is the error of CreateUserPool and UpdateUserPool for MFA without a factor.
 // The two know only SMS (aws/aws-cdk#11478, cdk-preflight).
 func smsIsRequired() error {
-	return InvalidParameter("SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
+	return apierror.InvalidParameter("SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
 }
 
 // SetMFA replaces a pool's multi-factor setting. change sets the other settings of the
@@ -60,19 +64,19 @@ func (s *Store) SetMFA(id string, m MFA, change func(*Pool)) (Pool, error) {
 func (m MFA) validate(p Pool) error {
 	switch {
 	case m.off() && (m.SoftwareToken != nil || m.SMS || m.Email):
-		return InvalidParameter("Invalid MFA configuration given, can't turn off MFA and configure an MFA together.")
+		return apierror.InvalidParameter("Invalid MFA configuration given, can't turn off MFA and configure an MFA together.")
 	case !m.off() && !m.hasFactor():
-		return InvalidParameter("Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.") // anomalyco/sst#5177
+		return apierror.InvalidParameter("Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.") // anomalyco/sst#5177
 	case !m.SMS && slices.Contains(p.AutoVerifiedAttributes, "phone_number"): // hashicorp/terraform-provider-aws#28294: also if the pool has a sender and MFA is off
 		return smsIsRequiredToVerify()
 	case m.Email && !p.Email.own():
 		return emailMFANeedsSES()
 	case m.Email && !p.recoversBesideEmail(): // one report, after the sender was corrected
-		return InvalidParameter("Cannot set EmailMfaConfiguration when user pool AccountRecoverySetting is not set or contains only verified_email in RecoveryMechanisms.")
+		return apierror.InvalidParameter("Cannot set EmailMfaConfiguration when user pool AccountRecoverySetting is not set or contains only verified_email in RecoveryMechanisms.")
 	case m.SMS && p.SMS == nil:
-		return InvalidParameter("SMS configuration is required to configure SMS MFA.") // the text is unspecified
+		return apierror.InvalidParameter("SMS configuration is required to configure SMS MFA.") // the text is unspecified
 	case m.Configuration == mfaRequired && slices.Contains(p.AllowedFirstAuthFactors, passkey) && !m.PasskeysAreMFA:
-		return InvalidParameter("Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor") // go-to-k/cdkd#2064
+		return apierror.InvalidParameter("Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor") // go-to-k/cdkd#2064
 	}
 	return nil
 }
@@ -90,7 +94,7 @@ func (m MFA) checkUpdate(p Pool) error {
 }
 
 func emailMFANeedsSES() error {
-	return InvalidParameter("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.")
+	return apierror.InvalidParameter("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.")
 }
 
 // recoversBesideEmail reports whether the pool has a recovery mechanism other than email.
@@ -111,10 +115,10 @@ func (p Pool) checkFirstFactors() error {
 	}
 	for _, factor := range p.AllowedFirstAuthFactors {
 		if factor != "PASSWORD" && factor != passkey {
-			return InvalidParameter("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled")
+			return apierror.InvalidParameter("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled")
 		}
 		if factor == passkey && !p.MFA.PasskeysAreMFA {
-			return InvalidParameter("WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA.")
+			return apierror.InvalidParameter("WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA.")
 		}
 	}
 	return nil

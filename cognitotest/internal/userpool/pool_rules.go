@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // EmailSender is the sender of a pool's email messages.
@@ -47,14 +49,14 @@ func (p Pool) validate(region, account string) error {
 
 func (p Pool) checkSignIn() error {
 	if len(p.AliasAttributes) > 0 && len(p.UsernameAttributes) > 0 {
-		return InvalidParameter("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.")
+		return apierror.InvalidParameter("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.")
 	}
 	// Developer guide, "Working with user attributes"; the text is unspecified.
 	if a, _ := p.attribute("preferred_username"); a.Required && slices.Contains(p.AliasAttributes, a.Name) {
-		return InvalidParameter("preferred_username cannot be both required and an alias.")
+		return apierror.InvalidParameter("preferred_username cannot be both required and an alias.")
 	}
 	if len(p.AllowedFirstAuthFactors) > 0 && !slices.Contains(p.AllowedFirstAuthFactors, "PASSWORD") {
-		return InvalidParameter("Password should be configured as one of the allowed first auth factors.")
+		return apierror.InvalidParameter("Password should be configured as one of the allowed first auth factors.")
 	}
 	return nil
 }
@@ -62,7 +64,7 @@ func (p Pool) checkSignIn() error {
 func (p Pool) checkVerification() error {
 	for _, a := range p.VerifyBeforeUpdate {
 		if !slices.Contains(p.AutoVerifiedAttributes, a) {
-			return InvalidParameter("All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes")
+			return apierror.InvalidParameter("All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes")
 		}
 	}
 	if slices.Contains(p.AutoVerifiedAttributes, "phone_number") && p.SMS == nil {
@@ -72,12 +74,12 @@ func (p Pool) checkVerification() error {
 }
 
 func smsIsRequiredToVerify() error {
-	return InvalidParameter("SMS configuration is required when phone_number is selected for auto verification")
+	return apierror.InvalidParameter("SMS configuration is required when phone_number is selected for auto verification")
 }
 
 func (p Pool) checkTemporaryPasswords() error {
 	if p.UnusedAccountValidityDays != nil && p.PasswordPolicy.TemporaryPasswordValidityDays != 0 {
-		return InvalidParameter("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
+		return apierror.InvalidParameter("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
 	}
 	return nil
 }
@@ -90,11 +92,11 @@ func (p Pool) checkTemporaryPasswords() error {
 func (p Pool) checkRecovery() error {
 	for i, a := range p.Recovery {
 		if a.Name == "admin_only" && len(p.Recovery) > 1 {
-			return InvalidParameter("Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.")
+			return apierror.InvalidParameter("Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.")
 		}
 		for _, b := range p.Recovery[:i] {
 			if a.Name == b.Name || a.Priority == b.Priority {
-				return InvalidParameter("Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.")
+				return apierror.InvalidParameter("Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.")
 			}
 		}
 	}
@@ -103,9 +105,9 @@ func (p Pool) checkRecovery() error {
 	}
 	switch {
 	case p.MFA.SMS && p.Recovery[0].Name == "verified_phone_number":
-		return InvalidParameter("Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured.")
+		return apierror.InvalidParameter("Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured.")
 	case p.MFA.Email && p.Recovery[0].Name == "verified_email":
-		return InvalidParameter("Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_email as a recovery mechanism when Email MFA is configured.")
+		return apierror.InvalidParameter("Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_email as a recovery mechanism when Email MFA is configured.")
 	}
 	return nil
 }
@@ -118,7 +120,7 @@ var sesRegions = []string{"eu-west-1", "us-east-1", "us-west-2"}
 // send.
 func CheckSESRegion(sourceARN string) error {
 	if sourceARN != "" && !slices.Contains(sesRegions, arnPart(sourceARN, arnRegion)) {
-		return InvalidParameter("Provided SourceArn must be in one of the following SES regions: %s.", strings.Join(sesRegions, ", "))
+		return apierror.InvalidParameter("Provided SourceArn must be in one of the following SES regions: %s.", strings.Join(sesRegions, ", "))
 	}
 	return nil
 }
@@ -130,11 +132,11 @@ func (p Pool) checkEmailSender() error {
 	e := p.Email
 	switch {
 	case e.own() && e.SourceARN == "":
-		return InvalidParameter("Source ARN is required to use DEVELOPER email sending owner")
+		return apierror.InvalidParameter("Source ARN is required to use DEVELOPER email sending owner")
 	case e.Account == "COGNITO_DEFAULT" && e.SourceARN != "":
-		return InvalidParameter("Cognito is not allowed to use your email identity")
+		return apierror.InvalidParameter("Cognito is not allowed to use your email identity")
 	case e.From != "" && !fromAddress.MatchString(e.From):
-		return InvalidParameter("Provided From email address is invalid")
+		return apierror.InvalidParameter("Provided From email address is invalid")
 	}
 	return CheckSESRegion(e.SourceARN)
 }
@@ -144,7 +146,7 @@ func (p Pool) checkSMSSender(region, account string) error {
 		return nil
 	}
 	if p.SMS.Region != "" && p.SMS.Region != region {
-		return InvalidParameter("Invalid snsRegion. Allowed SNS region for %s is %s", region, region)
+		return apierror.InvalidParameter("Invalid snsRegion. Allowed SNS region for %s is %s", region, region)
 	}
 	return checkRole(p.SMS.CallerARN, account)
 }
@@ -152,7 +154,7 @@ func (p Pool) checkSMSSender(region, account string) error {
 // checkRole rejects a role of another account (measured by cdk-preflight).
 func checkRole(arn, account string) error {
 	if arn != "" && arnPart(arn, arnAccount) != account {
-		return InvalidParameter("Cross-account pass role is not allowed.")
+		return apierror.InvalidParameter("Cross-account pass role is not allowed.")
 	}
 	return nil
 }
@@ -160,18 +162,18 @@ func checkRole(arn, account string) error {
 func (p Pool) checkTriggers(region string) error {
 	t := p.Triggers
 	if older := t.Functions[TriggerPreTokenGeneration]; older != "" && t.PreTokenVersioned != "" && older != t.PreTokenVersioned {
-		return InvalidParameter("Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's")
+		return apierror.InvalidParameter("Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's")
 	}
 	if len(t.CustomSenders) > 0 && t.KMSKeyARN == "" {
-		return InvalidParameter("KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.")
+		return apierror.InvalidParameter("KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.")
 	}
 	for _, arn := range t.arns() {
 		if arnPart(arn, arnRegion) != region {
-			return InvalidParameter("Cross-region lambda functions are not supported")
+			return apierror.InvalidParameter("Cross-region lambda functions are not supported")
 		}
 	}
 	if r := arnPart(t.KMSKeyARN, arnRegion); len(t.CustomSenders) > 0 && r != region {
-		return InvalidParameter("Invalid arn %s", r)
+		return apierror.InvalidParameter("Invalid arn %s", r)
 	}
 	return nil
 }
@@ -220,7 +222,7 @@ func (p Pool) checkTier() error {
 }
 
 func needsAnotherTier(tier string, features ...string) error {
-	return featureUnavailable("The following features need to be disabled for the " + tier + " pricing tier configured: " + strings.Join(features, ", "))
+	return apierror.FeatureUnavailable("The following features need to be disabled for the " + tier + " pricing tier configured: " + strings.Join(features, ", "))
 }
 
 // HasThreatProtection reports whether the pool has threat protection.

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction/journaltest"
 )
 
@@ -39,7 +40,7 @@ func TestPurgeRemovesRecordsThatExpiredLongAgo(t *testing.T) {
 	write()
 	assert.Equal(t, map[string]int{"codes": 1, "challenges": 1, "sessions": 1, "provider sign-ins": 1, "families": 1, "refresh tokens": 2}, signInRecords(s), "a day later")
 	_, err := s.RotateRefreshToken(token.ID, "web", 0)
-	assert.ErrorIs(t, err, NotAuthorized("Refresh Token has expired"))
+	assert.ErrorIs(t, err, apierror.NotAuthorized("Refresh Token has expired"))
 
 	s.Clock.Advance(2 * time.Hour)
 	assert.Equal(t, 1, signInRecords(s)["codes"], "nothing was written")
@@ -52,5 +53,5 @@ func TestPurgeRemovesRecordsThatExpiredLongAgo(t *testing.T) {
 	assert.Equal(t, map[string]int{"codes": 0, "challenges": 0, "sessions": 0, "provider sign-ins": 0, "families": 1, "refresh tokens": 2}, signInRecords(s), "the family that is alive")
 	assert.Equal(t, signInRecords(s), signInRecords(open(t, j)), "on disk too")
 	_, err = s.RotateRefreshToken(token.ID, "web", 0)
-	assert.ErrorIs(t, err, NotAuthorized("Invalid Refresh Token."))
+	assert.ErrorIs(t, err, apierror.NotAuthorized("Invalid Refresh Token."))
 }

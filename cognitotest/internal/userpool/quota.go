@@ -1,6 +1,10 @@
 package userpool
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
 
 // Quotas of resources (developer guide, "Quotas in Amazon Cognito"). For adjustable quotas it
 // is the default. The other quotas of that page are lengths, which the API model has.
@@ -23,13 +27,13 @@ func quota(have, limit int, who, what string) error {
 	if have < limit {
 		return nil
 	}
-	return limitExceeded("%s can have at most %d %s.", who, limit, what)
+	return apierror.LimitExceeded("%s can have at most %d %s.", who, limit, what)
 }
 
 // parameterQuota is quota for actions without LimitExceededException in the API model.
 func parameterQuota(have, limit int, who, what string) error {
 	if err := quota(have, limit, who, what); err != nil {
-		return InvalidParameter("%s can have at most %d %s.", who, limit, what)
+		return apierror.InvalidParameter("%s can have at most %d %s.", who, limit, what)
 	}
 	return nil
 }
@@ -76,7 +80,7 @@ func (p Pool) checkTags() error {
 	}
 	for key := range p.Tags {
 		if strings.HasPrefix(strings.ToLower(key), "aws:") { // reserved for AWS (Tag Editor, "Tag naming limits")
-			return InvalidParameter("Tag keys cannot start with aws:")
+			return apierror.InvalidParameter("Tag keys cannot start with aws:")
 		}
 	}
 	return nil

@@ -1,6 +1,10 @@
 package userpool
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
 
 // ResetPassword replaces a password after it has checked the code.
 func (s *Store) ResetPassword(poolID, login, code, password string) (User, error) {
@@ -14,9 +18,9 @@ func (s *Store) ResetPassword(poolID, login, code, password string) (User, error
 func mayReset(u User) error {
 	switch {
 	case !u.Enabled:
-		return NotAuthorized("User is disabled.")
+		return apierror.NotAuthorized("User is disabled.")
 	case u.Status == StatusForceChangePassword, u.Status == StatusExternalProvider:
-		return NotAuthorized("User password cannot be reset in the current state.")
+		return apierror.NotAuthorized("User password cannot be reset in the current state.")
 	}
 	return nil
 }
@@ -52,7 +56,7 @@ func (s *Store) RecoveryMedium(u User) (string, error) {
 		mechanisms = []RecoveryMechanism{{Name: "verified_phone_number"}, {Name: "verified_email"}}
 	}
 	if mechanisms[0].Name == "admin_only" {
-		return "", NotAuthorized("Contact administrator to reset password.")
+		return "", apierror.NotAuthorized("Contact administrator to reset password.")
 	}
 	_, factor := u.SecondFactors()
 	for _, m := range mechanisms {
@@ -67,5 +71,5 @@ func (s *Store) RecoveryMedium(u User) (string, error) {
 			return medium, nil
 		}
 	}
-	return "", InvalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number")
+	return "", apierror.InvalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number")
 }

@@ -3,6 +3,7 @@ package userpool
 import (
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
@@ -42,7 +43,7 @@ func (s *Store) ReadRefresh(q RefreshRequest) (Refresh, error) {
 	return inPool(s, q.PoolID, func(p *poolState) (Refresh, error) {
 		client, ok := p.clients.Get(q.ClientID)
 		if !ok {
-			return Refresh{}, clientNotFound(q.ClientID)
+			return Refresh{}, apierror.ClientNotFound(q.ClientID)
 		}
 		r := Refresh{Pool: p.pool, Client: client}
 		if r.Token, r.Family, r.Err = s.usableRefreshToken(q.TokenID, q.ClientID); r.Err != nil {
@@ -53,7 +54,7 @@ func (s *Store) ReadRefresh(q RefreshRequest) (Refresh, error) {
 		}
 		user, ok := p.userByLogin(r.Family.Username)
 		if !ok {
-			r.Err = userNotFound()
+			r.Err = apierror.UserDoesNotExist()
 			return r, nil
 		}
 		r.User, r.Groups = user, p.groupsOf(user)
@@ -91,11 +92,11 @@ func (s *Store) usableRefreshToken(id, clientID string) (RefreshToken, TokenFami
 	case !ok, f.ClientID != clientID:
 		return RefreshToken{}, TokenFamily{}, invalidRefreshToken()
 	case f.Revoked:
-		return t, f, NotAuthorized("Refresh Token has been revoked")
+		return t, f, apierror.NotAuthorized("Refresh Token has been revoked")
 	case !now.Before(f.ExpiresAt):
-		return t, f, NotAuthorized("Refresh Token has expired")
+		return t, f, apierror.NotAuthorized("Refresh Token has expired")
 	case t.replaced() && !now.Before(t.ReplacedAt.Add(t.Grace)):
-		return t, f, &Exception{Name: ErrRefreshTokenReuse.Name, Message: "Refresh token has been reused"}
+		return t, f, apierror.RefreshTokenReuse()
 	}
 	return t, f, nil
 }
@@ -113,4 +114,4 @@ func (p *poolState) checkRefreshDevice(f TokenFamily, key string) error {
 	return nil
 }
 
-func invalidRefreshToken() error { return NotAuthorized("Invalid Refresh Token.") }
+func invalidRefreshToken() error { return apierror.NotAuthorized("Invalid Refresh Token.") }

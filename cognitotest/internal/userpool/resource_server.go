@@ -1,6 +1,10 @@
 package userpool
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
 
 // ResourceServer is an API with its scopes. A client requests a scope as Identifier/Name.
 type ResourceServer struct {
@@ -31,7 +35,7 @@ func (s *Store) ScopeExists(poolID, scope string) bool {
 func (s *Store) CreateResourceServer(poolID string, r ResourceServer) (ResourceServer, error) {
 	return inPool(s, poolID, func(p *poolState) (ResourceServer, error) {
 		if _, taken := p.servers.Get(r.Identifier); taken {
-			return ResourceServer{}, InvalidParameter("%s already exists in user pool %s.", r.Identifier, poolID)
+			return ResourceServer{}, apierror.InvalidParameter("%s already exists in user pool %s.", r.Identifier, poolID)
 		}
 		if err := quota(p.servers.Len(), maxResourceServers, "A user pool", "resource servers"); err != nil {
 			return ResourceServer{}, err
@@ -82,7 +86,7 @@ func (s *Store) DeleteResourceServer(poolID, identifier string) error {
 }
 
 func resourceServerNotFound(identifier string) error {
-	return ResourceNotFound("Resource server %s does not exist.", identifier)
+	return apierror.ResourceNotFound("Resource server %s does not exist.", identifier)
 }
 
 // declares reports whether the pool has the scope: a system scope or one of a resource server.

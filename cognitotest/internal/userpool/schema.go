@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // SchemaAttribute is one attribute of a pool's schema. The constraints are
@@ -55,7 +57,7 @@ func mergeSchema(requested []SchemaAttribute) ([]SchemaAttribute, error) {
 			continue
 		}
 		if (a.DataType != "" && a.DataType != schema[i].DataType) || a.DeveloperOnly {
-			return nil, InvalidParameter("You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute %s", a.Name)
+			return nil, apierror.InvalidParameter("You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute %s", a.Name)
 		}
 		schema[i] = a.withDefaults(schema[i])
 		if err := schema[i].validate(); err != nil {
@@ -71,13 +73,13 @@ func mergeSchema(requested []SchemaAttribute) ([]SchemaAttribute, error) {
 
 // duplicateAttribute rejects a name that a new schema has twice (measured by cdk-preflight).
 func duplicateAttribute(name string) error {
-	return InvalidParameter("Duplicate custom attribute names %s are not allowed in a user pool schema.", name)
+	return apierror.InvalidParameter("Duplicate custom attribute names %s are not allowed in a user pool schema.", name)
 }
 
 // existingAttribute rejects a name that a pool already has
 // (jmaleonard/serverless-cognito-add-custom-attributes#3).
 func existingAttribute(name string) error {
-	return InvalidParameter("%s: Existing attribute already has name %s.", name, name)
+	return apierror.InvalidParameter("%s: Existing attribute already has name %s.", name, name)
 }
 
 // withDefaults sets what a request can omit from a standard attribute: its type, and its
@@ -99,10 +101,10 @@ func customAttributes(schema, requested []SchemaAttribute, taken func(name strin
 	var added []SchemaAttribute
 	for _, a := range requested {
 		if a.Required {
-			return nil, InvalidParameter("Required custom attributes are not supported currently.")
+			return nil, apierror.InvalidParameter("Required custom attributes are not supported currently.")
 		}
 		if a.DataType == "" { // anomalyco/sst#1645, aws-amplify/amplify-cli#9960
-			return nil, InvalidParameter("Invalid AttributeDataType input, consider using the provided AttributeDataType enum.")
+			return nil, apierror.InvalidParameter("Invalid AttributeDataType input, consider using the provided AttributeDataType enum.")
 		}
 		if a.DeveloperOnly {
 			a.Name = "dev:custom:" + a.Name
@@ -150,14 +152,14 @@ func (a SchemaAttribute) validate() error {
 		{"min value", a.MinValue, validValue(a.MinValue)}, {"max value", a.MaxValue, validValue(a.MaxValue)},
 	} {
 		if c.text != "" && !c.valid {
-			return InvalidParameter("Attribute %s cannot have the %s %s", a.Name, c.name, c.text)
+			return apierror.InvalidParameter("Attribute %s cannot have the %s %s", a.Name, c.name, c.text)
 		}
 	}
 	switch {
 	case above(a.MinValue, a.MaxValue):
-		return InvalidParameter("Attribute %s cannot have a max value smaller than it's min value", a.Name)
+		return apierror.InvalidParameter("Attribute %s cannot have a max value smaller than it's min value", a.Name)
 	case above(a.MinLength, a.MaxLength):
-		return InvalidParameter("Attribute %s cannot have a max length shorter than it's min length", a.Name)
+		return apierror.InvalidParameter("Attribute %s cannot have a max length shorter than it's min length", a.Name)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package userpool
 import (
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
@@ -64,7 +65,7 @@ func (s *Store) SetSecondFactors(poolID, login string, choices map[string]Factor
 			case !ok:
 				continue
 			case choice.Preferred && !choice.Enabled: // rejected: aws-amplify/amplify-android#2580; the text is unspecified
-				return InvalidParameter("A preferred MFA setting must be enabled.")
+				return apierror.InvalidParameter("A preferred MFA setting must be enabled.")
 			case choice.Enabled && !f.ready(*u):
 				return unready(f.name)
 			case choice.Preferred:
@@ -72,7 +73,7 @@ func (s *Store) SetSecondFactors(poolID, login string, choices map[string]Factor
 			}
 		}
 		if preferred > 1 {
-			return InvalidParameter("Only one MFA setting can be preferred.") // the text is unspecified
+			return apierror.InvalidParameter("Only one MFA setting can be preferred.") // the text is unspecified
 		}
 		for _, f := range secondFactors {
 			setting := f.setting(u)
@@ -93,7 +94,7 @@ func (s *Store) SetSecondFactors(poolID, login string, choices map[string]Factor
 func (s *Store) CheckSetUp(u User) error {
 	step, err := s.Next(u)
 	if err == nil && step.Name != StepMFASetup {
-		err = NotAuthorized("Invalid session for the user.")
+		err = apierror.NotAuthorized("Invalid session for the user.")
 	}
 	return err
 }
@@ -106,7 +107,7 @@ func (s *Store) checkSecondFactor(poolID, login string, check func(*poolState, *
 	return inPool(s, poolID, func(p *poolState) (User, error) {
 		u, ok := p.userByLogin(login)
 		if !ok {
-			return User{}, userNotFound()
+			return User{}, apierror.UserDoesNotExist()
 		}
 		now := s.Clock.Now()
 		if err := u.locked(now); err != nil {

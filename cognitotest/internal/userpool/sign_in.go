@@ -3,6 +3,7 @@ package userpool
 import (
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
@@ -68,13 +69,13 @@ func (s *Store) SignInAllowed(u User) error { return maySignIn(u, s.Clock.Now())
 func maySignIn(u User, now time.Time) error {
 	switch {
 	case !u.Enabled:
-		return NotAuthorized("User is disabled.")
+		return apierror.NotAuthorized("User is disabled.")
 	case u.Status == StatusForceChangePassword && now.After(u.TemporaryUntil):
-		return NotAuthorized("Temporary password has expired and must be reset by an administrator.")
+		return apierror.NotAuthorized("Temporary password has expired and must be reset by an administrator.")
 	case u.Status == StatusResetRequired:
-		return passwordResetRequired()
+		return apierror.PasswordResetRequired()
 	}
 	return CheckConfirmed(u)
 }
 
-func incorrectPassword() error { return NotAuthorized("Incorrect username or password.") }
+func incorrectPassword() error { return apierror.NotAuthorized("Incorrect username or password.") }

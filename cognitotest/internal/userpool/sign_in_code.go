@@ -1,5 +1,7 @@
 package userpool
 
+import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+
 // signInCodeLength is the length of a code that replaces a password or is sent by email (a
 // capture of EMAIL_OTP; SMS_OTP is unspecified). A code of SMS_MFA has six digits.
 const signInCodeLength = 8

@@ -34,10 +34,10 @@ func TestSignInRequiresAnAllowedState(t *testing.T) {
 		want error
 	}{
 		{"confirmed", User{Enabled: true, Status: StatusConfirmed}, now, nil},
-		{"disabled", User{Status: StatusConfirmed}, now, NotAuthorized("User is disabled.")},
+		{"disabled", User{Status: StatusConfirmed}, now, apierror.NotAuthorized("User is disabled.")},
 		{"unconfirmed", User{Enabled: true, Status: "UNCONFIRMED"}, now, apierror.UserNotConfirmed()},
 		{"temporary password", temporary, now, nil},
-		{"temporary password, later", temporary, now.Add(time.Second), NotAuthorized("Temporary password has expired and must be reset by an administrator.")},
+		{"temporary password, later", temporary, now.Add(time.Second), apierror.NotAuthorized("Temporary password has expired and must be reset by an administrator.")},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.want, maySignIn(tt.user, tt.now)) })

@@ -1,12 +1,15 @@
 package userpool
 
-import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
+import (
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
+)
 
 // CheckSRPTimestamp rejects a TIMESTAMP of another form than Cognito's, with the text of
 // amazon-archives/amazon-cognito-identity-js#683.
 func CheckSRPTimestamp(text string) error {
 	if _, _, err := srp.ParseTimestamp(text); err != nil {
-		return InvalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.")
+		return apierror.InvalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.")
 	}
 	return nil
 }

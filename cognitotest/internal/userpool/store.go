@@ -3,6 +3,7 @@ package userpool
 import (
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
@@ -128,7 +129,7 @@ func inPool[T any](s *Store, poolID string, f func(*poolState) (T, error)) (T, e
 		p, ok := s.pool(poolID)
 		if !ok {
 			var zero T
-			return zero, poolNotFound(poolID)
+			return zero, apierror.PoolNotFound(poolID)
 		}
 		return f(p)
 	})

@@ -18,7 +18,7 @@ type Terms struct {
 }
 
 // The texts about terms are unspecified.
-func termsNotFound() error { return ResourceNotFound("Terms do not exist.") }
+func termsNotFound() error { return apierror.ResourceNotFound("Terms do not exist.") }
 
 // checkTerms rejects a second document with the same name for a client (API_CreateTerms).
 func (p *poolState) checkTerms(t Terms) error {
@@ -34,7 +34,7 @@ func (p *poolState) checkTerms(t Terms) error {
 func (s *Store) CreateTerms(poolID string, t Terms) (Terms, error) {
 	return inPool(s, poolID, func(p *poolState) (Terms, error) {
 		if _, ok := p.clients.Get(t.ClientID); !ok {
-			return Terms{}, clientNotFound(t.ClientID)
+			return Terms{}, apierror.ClientNotFound(t.ClientID)
 		}
 		t.ID, t.Created = NewUUID(), s.Clock.Now()
 		t.Modified = t.Created

@@ -3,6 +3,7 @@ package userpool
 import (
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
@@ -48,13 +49,13 @@ func (s *Store) StartSignIn(u User, f TokenFamily) (RefreshToken, error) {
 	return inPool(s, u.PoolID, func(p *poolState) (RefreshToken, error) {
 		now, ok := p.userByLogin(u.Username)
 		if !ok || now.Sub() != u.Sub() {
-			return RefreshToken{}, userNotFound()
+			return RefreshToken{}, apierror.UserDoesNotExist()
 		}
 		if !now.Enabled {
-			return RefreshToken{}, NotAuthorized("User is disabled.")
+			return RefreshToken{}, apierror.NotAuthorized("User is disabled.")
 		}
 		if !now.SignedOutAt.Equal(u.SignedOutAt) { // the text is unspecified
-			return RefreshToken{}, NotAuthorized("User has been signed out.")
+			return RefreshToken{}, apierror.NotAuthorized("User has been signed out.")
 		}
 		return s.startFamily(f), nil
 	})

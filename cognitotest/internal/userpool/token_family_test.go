@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // startFamily stores a token family without a sign-in.
@@ -52,11 +54,11 @@ func TestRefreshTokenFamilies(t *testing.T) {
 		want := func(m *modelToken) error {
 			switch {
 			case revoked:
-				return NotAuthorized("Refresh Token has been revoked")
+				return apierror.NotAuthorized("Refresh Token has been revoked")
 			case elapsed > lifetime:
-				return NotAuthorized("Refresh Token has expired")
+				return apierror.NotAuthorized("Refresh Token has expired")
 			case m.replaced && elapsed > m.graceEnds:
-				return ErrRefreshTokenReuse
+				return apierror.ErrRefreshTokenReuse
 			}
 			return nil
 		}
@@ -115,13 +117,13 @@ func TestRefreshTokenFamilies(t *testing.T) {
 			},
 			"by another client": func(t *rapid.T) {
 				id := pick(t).id
-				if got := read(t, id, other.ID); !errors.Is(got.Err, ErrNotAuthorized) || got.Family.OriginJTI != "" {
+				if got := read(t, id, other.ID); !errors.Is(got.Err, apierror.ErrNotAuthorized) || got.Family.OriginJTI != "" {
 					t.Fatalf("read: got %v and the family %+v, want NotAuthorizedException and none", got.Err, got.Family)
 				}
-				if _, err := s.RotateRefreshToken(id, other.ID, 0); !errors.Is(err, ErrNotAuthorized) {
+				if _, err := s.RotateRefreshToken(id, other.ID, 0); !errors.Is(err, apierror.ErrNotAuthorized) {
 					t.Fatalf("rotate: got %v, want NotAuthorizedException", err)
 				}
-				if err := s.RevokeRefreshToken(id, other.ID); !errors.Is(err, ErrNotAuthorized) {
+				if err := s.RevokeRefreshToken(id, other.ID); !errors.Is(err, apierror.ErrNotAuthorized) {
 					t.Fatalf("revoke: got %v, want NotAuthorizedException", err)
 				}
 			},
@@ -142,10 +144,10 @@ func TestReplacedTokenIsUsableDuringItsGracePeriod(t *testing.T) {
 		wait  time.Duration
 		want  error
 	}{
-		{"no grace period, at once", 0, 0, ErrRefreshTokenReuse},
+		{"no grace period, at once", 0, 0, apierror.ErrRefreshTokenReuse},
 		{"within", 60 * time.Second, 59 * time.Second, nil},
-		{"at the end", 60 * time.Second, 60 * time.Second, ErrRefreshTokenReuse},
-		{"after", 60 * time.Second, time.Hour, ErrRefreshTokenReuse},
+		{"at the end", 60 * time.Second, 60 * time.Second, apierror.ErrRefreshTokenReuse},
+		{"after", 60 * time.Second, time.Hour, apierror.ErrRefreshTokenReuse},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -169,13 +171,13 @@ func TestUnknownRefreshTokenIsRejected(t *testing.T) {
 	for _, id := range []string{"unknown", ""} {
 		got, err := s.ReadRefresh(RefreshRequest{PoolID: pool.ID, ClientID: client.ID, TokenID: id})
 		require.NoError(t, err)
-		assert.Equal(t, NotAuthorized("Invalid Refresh Token."), got.Err)
+		assert.Equal(t, apierror.NotAuthorized("Invalid Refresh Token."), got.Err)
 		assert.Equal(t, client.ID, got.Client.ID)
 		_, err = s.RotateRefreshToken(id, "", 0)
-		assert.Equal(t, NotAuthorized("Invalid Refresh Token."), err)
+		assert.Equal(t, apierror.NotAuthorized("Invalid Refresh Token."), err)
 	}
 	_, err = s.ReadRefresh(RefreshRequest{PoolID: pool.ID, ClientID: "unknown"})
-	assert.ErrorIs(t, err, ErrResourceNotFound)
+	assert.ErrorIs(t, err, apierror.ErrResourceNotFound)
 	assert.NoError(t, s.RevokeRefreshToken("unknown", "c"), "RFC 7009 section 2.2")
 	assert.True(t, s.FamilyRevoked("unknown"))
 }

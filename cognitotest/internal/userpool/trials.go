@@ -1,6 +1,10 @@
 package userpool
 
-import "time"
+import (
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
 
 // Trials count failed attempts on an account.
 type Trials struct {
@@ -27,7 +31,7 @@ const (
 // locked rejects a user after too many failures.
 func (t *Trials) locked(now time.Time) error {
 	if now.Before(t.LockedUntil) {
-		return NotAuthorized("Password attempts exceeded")
+		return apierror.NotAuthorized("Password attempts exceeded")
 	}
 	return nil
 }
@@ -58,7 +62,7 @@ const (
 
 func (t *Trials) mayTry(purpose string, now time.Time) error {
 	if a := t.Attempts[purpose]; a.Count >= maxAttempts && now.Before(a.Since.Add(attemptsWindow)) {
-		return attemptsExceeded()
+		return apierror.AttemptsExceeded()
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
@@ -29,7 +30,7 @@ func (p *poolState) unknownUser(login string) (key string, u UnknownUser) {
 // a password check.
 func (p *poolState) rejectUnknown(c Client, login string, now time.Time, work func()) error {
 	if !c.HidesUnknownUsers() {
-		return userNotFound()
+		return apierror.UserDoesNotExist()
 	}
 	key, u := p.unknownUser(login)
 	if err := u.locked(now); err != nil {

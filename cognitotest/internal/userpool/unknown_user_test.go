@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction/journaltest"
 )
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
@@ -17,9 +18,9 @@ type User struct {
 	Status     string // CONFIRMED, UNCONFIRMED, FORCE_CHANGE_PASSWORD, ...
 	Created    time.Time
 	Modified   time.Time
-	Password   Password
+	Password   srp.Password
 	// PasswordHistory are the previous passwords, newest first, if the pool's policy has one.
-	PasswordHistory []Password
+	PasswordHistory []srp.Password
 	// TemporaryUntil is the expiry of a temporary password; zero for a permanent one.
 	TemporaryUntil time.Time
 	// SignedOutAt is the last global sign-out. Access tokens issued before it are invalid.
@@ -64,7 +65,7 @@ func (s *Store) changeUser(poolID, login string, change func(*poolState, *User) 
 	return inPool(s, poolID, func(p *poolState) (User, error) {
 		u, ok := p.userByLogin(login)
 		if !ok {
-			return User{}, userNotFound()
+			return User{}, apierror.UserDoesNotExist()
 		}
 		if change == nil {
 			return u, nil
@@ -107,7 +108,7 @@ func (s *Store) ReplaceTemporaryPassword(poolID, login, password string, changes
 			return err
 		}
 		if u.Status != StatusForceChangePassword {
-			return NotAuthorized("Invalid session for the user.")
+			return apierror.NotAuthorized("Invalid session for the user.")
 		}
 		if err := p.completeAttributes(u, changes); err != nil {
 			return err
@@ -138,7 +139,7 @@ func (p *poolState) checkHistory(u User, password string) error {
 	size := p.pool.PasswordPolicy.HistorySize
 	for i, old := range slices.Concat([]srp.Password{u.Password}, u.PasswordHistory) {
 		if i < size && old.Matches(p.pool.srpIdentity(u.Username), password) {
-			return passwordUsed()
+			return apierror.PasswordUsed()
 		}
 	}
 	return nil
@@ -190,7 +191,7 @@ func (s *Store) DeleteUser(poolID, login string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		u, ok := p.userByLogin(login)
 		if !ok {
-			return struct{}{}, userNotFound()
+			return struct{}{}, apierror.UserDoesNotExist()
 		}
 		p.users.Delete(u.Username)
 		for group, members := range p.members.All() {

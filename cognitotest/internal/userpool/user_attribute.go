@@ -3,6 +3,8 @@ package userpool
 import (
 	"slices"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // Attribute is one attribute of a user, as text.
@@ -53,9 +55,9 @@ func (p *poolState) checkKnown(attributes []Attribute) error {
 	for _, a := range attributes {
 		switch _, ok := p.pool.attribute(a.Name); {
 		case !ok:
-			return InvalidParameter("%sType for attribute {%s} could not be determined", newAttributes, a.Name)
+			return apierror.InvalidParameter("%sType for attribute {%s} could not be determined", newAttributes, a.Name)
 		case a.Name == "sub":
-			return InvalidParameter("Cannot modify the non-mutable attribute sub")
+			return apierror.InvalidParameter("Cannot modify the non-mutable attribute sub")
 		}
 	}
 	return nil
@@ -71,14 +73,14 @@ func (p *poolState) checkChanges(changes []Attribute) error {
 		}
 	}
 	if unknown.Len() > 0 {
-		return InvalidParameter("%s", unknown.String())
+		return apierror.InvalidParameter("%s", unknown.String())
 	}
 	for _, c := range changes {
 		if c.Name == "sub" {
-			return InvalidParameter("Cannot modify the non-mutable attribute sub")
+			return apierror.InvalidParameter("Cannot modify the non-mutable attribute sub")
 		}
 		if a, _ := p.pool.attribute(c.Name); !a.Mutable {
-			return InvalidParameter("user.%s: Attribute cannot be updated.", c.Name)
+			return apierror.InvalidParameter("user.%s: Attribute cannot be updated.", c.Name)
 		}
 	}
 	return p.checkValues(changes, changedAttributes)
@@ -94,7 +96,7 @@ func (p *poolState) checkRequired(attributes []Attribute) error {
 		}
 	}
 	if len(missing) > 0 {
-		return InvalidParameter("%s%s", newAttributes, strings.Join(missing, "\n"))
+		return apierror.InvalidParameter("%s%s", newAttributes, strings.Join(missing, "\n"))
 	}
 	return nil
 }
@@ -166,7 +168,7 @@ func (p Pool) RequiredAttributes() []string {
 func (p *poolState) completeAttributes(u *User, changes []Attribute) error {
 	for _, c := range changes {
 		if _, has := u.Attribute(c.Name); has && (c.Name == "email" || c.Name == "phone_number") {
-			return NotAuthorized("Cannot modify an already provided %s", c.Name) // captures for email
+			return apierror.NotAuthorized("Cannot modify an already provided %s", c.Name) // captures for email
 		}
 	}
 	if err := p.setAttributes(u, changes); err != nil {
@@ -174,7 +176,7 @@ func (p *poolState) completeAttributes(u *User, changes []Attribute) error {
 	}
 	for _, name := range p.pool.RequiredAttributes() {
 		if value, _ := u.Attribute(name); value == "" {
-			return InvalidParameter("Invalid attributes given, %s is missing", name) // kdgregory/example-cognito-java#1
+			return apierror.InvalidParameter("Invalid attributes given, %s is missing", name) // kdgregory/example-cognito-java#1
 		}
 	}
 	return nil
@@ -191,7 +193,7 @@ func (p *poolState) deleteAttributes(u *User, names []string) error {
 	for _, name := range names {
 		a, ok := p.pool.attribute(name)
 		if value, has := u.Attribute(name); !ok || a.Required || !a.Mutable && has || slices.Contains(p.pool.UsernameAttributes, name) && p.signsInAs(*u, value) {
-			return InvalidParameter("user.%s: Attribute cannot be deleted.", name)
+			return apierror.InvalidParameter("user.%s: Attribute cannot be deleted.", name)
 		}
 	}
 	u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(a Attribute) bool {

@@ -1,5 +1,7 @@
 package userpool
 
+import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+
 // ConfirmSignUp confirms a user with the code that was sent, and verifies the address of the
 // code. force removes an alias from the account that has it; without force the code remains
 // usable.
@@ -32,9 +34,9 @@ func (s *Store) ConfirmUser(poolID, login string) (User, error) {
 func mayConfirm(u User) error {
 	switch {
 	case !u.Enabled:
-		return NotAuthorized("User is disabled.")
+		return apierror.NotAuthorized("User is disabled.")
 	case u.Status != StatusUnconfirmed:
-		return NotAuthorized("User cannot be confirmed. Current status is %s", u.Status)
+		return apierror.NotAuthorized("User cannot be confirmed. Current status is %s", u.Status)
 	}
 	return nil
 }
@@ -49,7 +51,7 @@ func (s *Store) VerifyAttribute(u User, attribute, code string) (User, error) {
 			u.Attributes = setAttributes(u.Attributes, []Attribute{{attribute, c.Address}})
 		}
 		if value, _ := u.Attribute(attribute); value != c.Address {
-			return ExpiredCode() // for a previous value of the attribute
+			return apierror.ExpiredCode() // for a previous value of the attribute
 		}
 		u.Attributes = setAttributes(u.Attributes, []Attribute{{verifiedFlag(attribute), "true"}})
 		p.moveLogins(*u)

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
@@ -44,7 +45,7 @@ func (s *Store) KeepVerification(u User, purpose string, c VerificationCode) err
 	_, err := inPool(s, u.PoolID, func(p *poolState) (struct{}, error) {
 		u, ok := p.userByLogin(u.Username)
 		if !ok {
-			return struct{}{}, userNotFound()
+			return struct{}{}, apierror.UserDoesNotExist()
 		}
 		u.Codes = cloned(u.Codes)
 		u.Codes[purpose] = c
@@ -59,7 +60,7 @@ func (s *Store) CountAttempt(u User, purpose string) error {
 	_, err := inPool(s, u.PoolID, func(p *poolState) (struct{}, error) {
 		u, ok := p.userByLogin(u.Username)
 		if !ok {
-			return struct{}{}, userNotFound()
+			return struct{}{}, apierror.UserDoesNotExist()
 		}
 		if err := u.mayTry(purpose, s.Clock.Now()); err != nil {
 			return struct{}{}, err
@@ -80,10 +81,10 @@ func (u *User) checkCode(purpose, value string, now time.Time) (c VerificationCo
 	c, ok := u.Codes[purpose]
 	switch {
 	case !ok || !now.Before(c.ExpiresAt):
-		return c, false, ExpiredCode()
+		return c, false, apierror.ExpiredCode()
 	case c.Value != value:
 		u.countAttempt(purpose, now)
-		return c, true, CodeMismatch()
+		return c, true, apierror.CodeMismatch()
 	}
 	return c, false, nil
 }
@@ -107,7 +108,7 @@ func (s *Store) withCode(poolID, login, purpose, value string, before func(User)
 	return inPool(s, poolID, func(p *poolState) (User, error) {
 		u, ok := p.userByLogin(login)
 		if !ok {
-			return User{}, userNotFound()
+			return User{}, apierror.UserDoesNotExist()
 		}
 		if err := before(u); err != nil {
 			return User{}, err
