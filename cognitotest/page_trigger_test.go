@@ -73,7 +73,7 @@ func TestTriggersOfThePages(t *testing.T) {
 	assert.Equal(t, []string{"PreAuthentication_Authentication", "PostAuthentication_Authentication", "TokenGeneration_HostedAuth"}, sources)
 	response, _ = signIn("mo")
 	assert.Contains(t, response.Header.Get("Location"), callback+"#id_token=", "a user whom the function knows")
-	assert.Equal(t, []string{"UserMigration_Authentication", "PostAuthentication_Authentication", "TokenGeneration_HostedAuth"}, sources)
+	assert.Equal(t, []string{"UserMigration_Authentication", "PreAuthentication_Authentication", "PostAuthentication_Authentication", "TokenGeneration_HostedAuth"}, sources)
 
 	alert := regexp.MustCompile(`role="alert">([^<]*)<`)
 	for source, name := range map[string]string{"PreAuthentication_Authentication": "PreAuthentication", "PostAuthentication_Authentication": "PostAuthentication"} {

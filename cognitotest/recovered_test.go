@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -28,7 +29,7 @@ func TestRecovered(t *testing.T) {
 		})).ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/", nil))
 		return w
 	}
-	w := serve(&userpool.JournalError{Err: errors.New("no space left on device")})
+	w := serve(&transaction.JournalError{Err: errors.New("no space left on device")})
 	assert.Equal(t, http.StatusInternalServerError, w.Code)
 	assert.Equal(t, "InternalErrorException:", w.Header().Get("x-amzn-ErrorType"))
 	assert.JSONEq(t, `{"__type": "InternalErrorException", "message": "the state cannot be written: no space left on device"}`, w.Body.String())

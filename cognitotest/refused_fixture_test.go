@@ -11,7 +11,7 @@ import (
 )
 
 // fixture makes what a name in braces stands for.
-type fixture func(*testing.T, *stage) string
+type fixture func(*testing.T, *scenario) string
 
 // The rest of the requests that make app clients.
 const (
@@ -23,7 +23,7 @@ const (
 // lastingFixtures are the pool and what is set up once in it.
 func lastingFixtures() map[string]fixture {
 	client := func(body string) fixture {
-		return func(t *testing.T, s *stage) string {
+		return func(t *testing.T, s *scenario) string {
 			t.Helper()
 			id, _ := s.newClient(t, `{"UserPoolId":"{pool}","ClientName":"c",`+body+`}`)
 			return id
@@ -31,7 +31,7 @@ func lastingFixtures() map[string]fixture {
 	}
 	// A confidential client makes two names at once.
 	confidential := func(id, body string) fixture {
-		return func(t *testing.T, s *stage) string {
+		return func(t *testing.T, s *scenario) string {
 			t.Helper()
 			made, secret := s.newClient(t, `{"UserPoolId":"{pool}","ClientName":"c","GenerateSecret":true,`+body+`}`)
 			s.lasting["secret of "+id], s.made["secret of "+id] = secret, secret
@@ -39,7 +39,7 @@ func lastingFixtures() map[string]fixture {
 		}
 	}
 	return map[string]fixture{
-		"pool": func(t *testing.T, s *stage) string {
+		"pool": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			body := s.settings.pool
 			if body == "" {
@@ -47,27 +47,27 @@ func lastingFixtures() map[string]fixture {
 			}
 			return member(t, s.ok(t, "CreateUserPool", body), "UserPool", "Id")
 		},
-		"prefix": func(t *testing.T, s *stage) string {
+		"prefix": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			return "refused-" + strings.ToLower(s.value(t, "pool")[len("us-east-1_"):])
 		},
-		"managed domain": func(t *testing.T, s *stage) string {
+		"managed domain": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			domain := s.value(t, "domain")
 			s.ok(t, "UpdateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"{prefix}","ManagedLoginVersion":2}`)
 			return domain
 		},
-		"domain": func(t *testing.T, s *stage) string {
+		"domain": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"{prefix}"}`)
 			return s.value(t, "prefix") + ".auth.us-east-1.amazoncognito.com"
 		},
-		"api scopes": func(t *testing.T, s *stage) string {
+		"api scopes": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			s.ok(t, "CreateResourceServer", `{"UserPoolId":"{pool}","Identifier":"orders","Name":"orders","Scopes":[{"ScopeName":"read","ScopeDescription":"d"},{"ScopeName":"write","ScopeDescription":"d"}]}`)
 			return `"orders/read"`
 		},
-		"client": func(t *testing.T, s *stage) string {
+		"client": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			if s.settings.client == "" {
 				return client(everyFlow)(t, s)
@@ -97,13 +97,13 @@ func lastingFixtures() map[string]fixture {
 // rowFixtures are users and what they get when they sign in.
 func rowFixtures() map[string]fixture {
 	result := func(client, name string) fixture {
-		return func(t *testing.T, s *stage) string {
+		return func(t *testing.T, s *scenario) string {
 			t.Helper()
 			return member(t, s.tokensOf(t, client), "AuthenticationResult", name)
 		}
 	}
 	after := func(token, action, body string) fixture {
-		return func(t *testing.T, s *stage) string {
+		return func(t *testing.T, s *scenario) string {
 			t.Helper()
 			value := s.value(t, token)
 			s.ok(t, action, body)
@@ -111,16 +111,16 @@ func rowFixtures() map[string]fixture {
 		}
 	}
 	code := func(client, query string) fixture {
-		return func(t *testing.T, s *stage) string { t.Helper(); return s.codeOf(t, client, query) }
+		return func(t *testing.T, s *scenario) string { t.Helper(); return s.codeOf(t, client, query) }
 	}
 	return map[string]fixture{
-		"jo": func(t *testing.T, s *stage) string {
+		"jo": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			name := newUser(t, s, "Temp0rary!")
 			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"`+name+`","Password":"Passw0rd!","Permanent":true}`)
 			return name
 		},
-		"user with a temporary password":              func(t *testing.T, s *stage) string { t.Helper(); return newUser(t, s, "Passw0rd!") },
+		"user with a temporary password":              func(t *testing.T, s *scenario) string { t.Helper(); return newUser(t, s, "Passw0rd!") },
 		"disabled user":                               after("jo", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
 		"access token":                                result("client", "AccessToken"),
 		"id token":                                    result("client", "IdToken"),
@@ -137,38 +137,38 @@ func rowFixtures() map[string]fixture {
 		"access token signed out":                     after("access token", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
 		"refresh token signed out":                    after("refresh token", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
 		"refresh token of a disabled user at the spa": after("refresh token of the spa", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
-		"refresh token of the rotating spa": func(t *testing.T, s *stage) string {
+		"refresh token of the rotating spa": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			return s.tokens(t, "rotating spa", "")["refresh_token"]
 		},
 		"spent refresh token of the rotating spa": after("refresh token of the rotating spa", "GetTokensFromRefreshToken", `{"ClientId":"{rotating spa}","RefreshToken":"{refresh token of the rotating spa}"}`),
 		"access token of openid, signed out":      after("access token of openid alone", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
-		"basic of web with a wrong secret": func(t *testing.T, s *stage) string {
+		"basic of web with a wrong secret": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			return base64.StdEncoding.EncodeToString([]byte(s.value(t, "web") + ":wrong"))
 		},
 		"code":                  code("spa", ""),
 		"code of the other spa": code("other spa", ""),
 		"code with a challenge": code("spa", "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"),
-		"used code": func(t *testing.T, s *stage) string {
+		"used code": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			s.exchange(t, "spa", s.value(t, "code"))
 			return s.value(t, "code")
 		},
-		"code that was sent": func(t *testing.T, s *stage) string {
+		"code that was sent": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			sent := s.server.Outbox()
 			require.NotEmpty(t, sent)
 			return sent[len(sent)-1].Code
 		},
-		"code that was not sent": func(t *testing.T, s *stage) string {
+		"code that was not sent": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			if s.value(t, "code that was sent") == "123456" {
 				return "654321"
 			}
 			return "123456"
 		},
-		"jo locked out": func(t *testing.T, s *stage) string {
+		"jo locked out": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			for range 5 {
 				_, body := s.post(t, call{"InitiateAuth", s.text(t, `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"{jo}","PASSWORD":"Wr0ngPass!"}}`)}, nil)
@@ -176,23 +176,23 @@ func rowFixtures() map[string]fixture {
 			}
 			return s.value(t, "jo")
 		},
-		"secret hash of nobody": func(t *testing.T, s *stage) string {
+		"secret hash of nobody": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			id := s.value(t, "confidential client")
 			return hash(s.value(t, "secret of confidential client"), "nobody", id)
 		},
-		"refresh token of the confidential client": func(t *testing.T, s *stage) string {
+		"refresh token of the confidential client": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			id, jo := s.value(t, "confidential client"), s.value(t, "jo")
 			secret := hash(s.value(t, "secret of confidential client"), jo, id)
 			return member(t, s.ok(t, "InitiateAuth", `{"ClientId":"`+id+`","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"`+jo+`","PASSWORD":"Passw0rd!","SECRET_HASH":"`+secret+`"}}`), "AuthenticationResult", "RefreshToken")
 		},
-		"access token of openid alone": func(t *testing.T, s *stage) string {
+		"access token of openid alone": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			return s.tokens(t, "spa", "&scope=openid")["access_token"]
 		},
 		"used session": after("session for a new password", "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"NEW_PASSWORD_REQUIRED","Session":"{session for a new password}","ChallengeResponses":{"USERNAME":"{user with a temporary password}","NEW_PASSWORD":"N3wPassw0rd!"}}`),
-		"session for a new password": func(t *testing.T, s *stage) string {
+		"session for a new password": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			return member(t, s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"{user with a temporary password}","PASSWORD":"Passw0rd!"}}`), "Session")
 		},
@@ -202,7 +202,7 @@ func rowFixtures() map[string]fixture {
 var users atomic.Int64
 
 // newUser is a user with a temporary password.
-func newUser(t *testing.T, s *stage, password string) string {
+func newUser(t *testing.T, s *scenario, password string) string {
 	t.Helper()
 	name := fmt.Sprintf("user%d", users.Add(1))
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"`+name+`","TemporaryPassword":"`+password+`","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"`+name+`@example.com"},{"Name":"email_verified","Value":"true"}]}`)

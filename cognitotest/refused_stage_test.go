@@ -19,8 +19,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// stage is what a row of refused requests finds: a server, and what its fixtures have made.
-type stage struct {
+// scenario is what a row of refused requests finds: a server, and what its fixtures have made.
+type scenario struct {
 	server     *cognitotest.Server
 	unfollowed *http.Client // follows no redirect
 	lasting    map[string]string
@@ -28,15 +28,15 @@ type stage struct {
 	settings   refused
 }
 
-func newStage(t *testing.T) *stage {
+func newScenario(t *testing.T) *scenario {
 	t.Helper()
 	server := start(t)
-	return &stage{server: server, unfollowed: browser(t, server.Client()), lasting: map[string]string{}}
+	return &scenario{server: server, unfollowed: browser(t, server.Client()), lasting: map[string]string{}}
 }
 
 // row is the stage of a row. On a shared stage it finds the pool, the clients and the domain of the rows before,
 // unless it says what its own are; users, tokens and codes are always its own.
-func (s *stage) row(t *testing.T, r refused, shared bool) *stage {
+func (s *scenario) row(t *testing.T, r refused, shared bool) *scenario {
 	t.Helper()
 	next := *s
 	next.settings, next.unfollowed = r, browser(t, s.server.Client())
@@ -53,12 +53,12 @@ func (s *stage) row(t *testing.T, r refused, shared bool) *stage {
 var placeholder = regexp.MustCompile(`\{([a-z][a-z0-9, ]*)\}`)
 
 // text replaces names in braces by what their fixtures make.
-func (s *stage) text(t *testing.T, text string) string {
+func (s *scenario) text(t *testing.T, text string) string {
 	t.Helper()
 	return placeholder.ReplaceAllStringFunc(text, func(name string) string { return s.value(t, strings.Trim(name, "{}")) })
 }
 
-func (s *stage) value(t *testing.T, name string) string {
+func (s *scenario) value(t *testing.T, name string) string {
 	t.Helper()
 	if value, ok := s.made[name]; ok {
 		return value
@@ -78,7 +78,7 @@ func (s *stage) value(t *testing.T, name string) string {
 const signature = "AWS4-HMAC-SHA256 Credential=AKIACOGNITOTEST/20261123/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00"
 
 // post sends a signed request to an action, with the headers that are usual but for those given.
-func (s *stage) post(t *testing.T, c call, other map[string]string) (*http.Response, string) {
+func (s *scenario) post(t *testing.T, c call, other map[string]string) (*http.Response, string) {
 	t.Helper()
 	header := map[string]string{
 		"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "AWSCognitoIdentityProviderService." + c.action, "Authorization": signature,
@@ -98,7 +98,7 @@ func (s *stage) post(t *testing.T, c call, other map[string]string) (*http.Respo
 }
 
 // ok sends a request that must succeed, and returns the answer.
-func (s *stage) ok(t *testing.T, action, body string) map[string]any {
+func (s *scenario) ok(t *testing.T, action, body string) map[string]any {
 	t.Helper()
 	response, content := s.post(t, call{action, s.text(t, body)}, nil)
 	require.Equal(t, http.StatusOK, response.StatusCode, "%s %s: %s", action, body, content)
@@ -121,7 +121,7 @@ func member(t *testing.T, answer map[string]any, path ...string) string {
 }
 
 // newClient makes an app client of what else is in its request, and returns its id and secret.
-func (s *stage) newClient(t *testing.T, body string) (id, secret string) {
+func (s *scenario) newClient(t *testing.T, body string) (id, secret string) {
 	t.Helper()
 	client, _ := s.ok(t, "CreateUserPoolClient", body)["UserPoolClient"].(map[string]any)
 	id, _ = client["ClientId"].(string)
@@ -137,20 +137,20 @@ func hash(secret, username, clientID string) string {
 }
 
 // tokensOf signs jo in at a client by her password.
-func (s *stage) tokensOf(t *testing.T, client string) map[string]any {
+func (s *scenario) tokensOf(t *testing.T, client string) map[string]any {
 	t.Helper()
 	return s.ok(t, "InitiateAuth", fmt.Sprintf(`{"ClientId":"{%s}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"{jo}","PASSWORD":"Passw0rd!"}}`, client))
 }
 
 // codeOf signs jo in on the pages and returns the authorization code.
-func (s *stage) codeOf(t *testing.T, client, query string) string {
+func (s *scenario) codeOf(t *testing.T, client, query string) string {
 	t.Helper()
 	to := s.text(t, "https://{domain}/oauth2/authorize?response_type=code&client_id={"+client+"}&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback"+query)
 	return signInAs(t, browser(t, s.server.Client()), to, s.value(t, "jo")).Get("code")
 }
 
 // exchange buys tokens with a code at the token endpoint.
-func (s *stage) exchange(t *testing.T, client, code string) map[string]string {
+func (s *scenario) exchange(t *testing.T, client, code string) map[string]string {
 	t.Helper()
 	form := url.Values{"grant_type": {"authorization_code"}, "client_id": {s.value(t, client)}, "code": {code}, "redirect_uri": {"https://app.example.com/callback"}}
 	response, body := fetch(t, s.server.Client(), http.MethodPost, s.text(t, "https://{domain}/oauth2/token"), form)
@@ -165,7 +165,7 @@ func (s *stage) exchange(t *testing.T, client, code string) map[string]string {
 }
 
 // tokens signs jo in on the pages and returns what the client gets.
-func (s *stage) tokens(t *testing.T, client, query string) map[string]string {
+func (s *scenario) tokens(t *testing.T, client, query string) map[string]string {
 	t.Helper()
 	return s.exchange(t, client, s.codeOf(t, client, query))
 }

@@ -126,7 +126,7 @@ func checkRefusedOnOnePool(t *testing.T, rows []refused) {
 
 func checkRows(t *testing.T, rows []refused, shared bool) {
 	t.Helper()
-	standing := newStage(t)
+	standing := newScenario(t)
 	for _, r := range rows {
 		t.Run(r.name, func(t *testing.T) {
 			s := standing.row(t, r, shared)
@@ -142,7 +142,7 @@ func checkRows(t *testing.T, rows []refused, shared bool) {
 	}
 }
 
-func (s *stage) checkFault(t *testing.T, r refused) {
+func (s *scenario) checkFault(t *testing.T, r refused) {
 	t.Helper()
 	request := call{r.request.action, s.text(t, r.request.body)}
 	want := fault{r.fault.status, r.fault.kind, s.text(t, r.fault.message)}
@@ -159,7 +159,7 @@ func (s *stage) checkFault(t *testing.T, r refused) {
 	assert.Equal(t, line, response.Header.Get("x-amzn-ErrorMessage"))
 }
 
-func (s *stage) checkPage(t *testing.T, r refused) {
+func (s *scenario) checkPage(t *testing.T, r refused) {
 	t.Helper()
 	method, form := r.browsing.method, s.text(t, r.browsing.form)
 	request, err := http.NewRequestWithContext(t.Context(), method, s.text(t, "https://{domain}"+r.browsing.target), strings.NewReader(form))

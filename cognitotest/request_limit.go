@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -12,10 +11,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // times are how long a connection may take: all chosen.
@@ -48,17 +47,15 @@ const (
 	oauthFront              // JSON of RFC 6749 section 5.2
 )
 
-func (rt *router) front(r *http.Request) front {
-	host := hostOf(r)
-	_, service := serviceRegion(host)
-	switch _, domain := rt.store.DomainByHost(host); {
-	case domain && strings.HasPrefix(r.URL.Path, "/oauth2/"):
+func (d destination) front(r *http.Request) front {
+	switch {
+	case d.isDomain && strings.HasPrefix(r.URL.Path, "/oauth2/"):
 		return oauthFront
-	case domain:
+	case d.isDomain:
 		return pageFront
-	case strings.HasPrefix(host, "sts."):
+	case strings.HasPrefix(d.host, "sts."):
 		return stsFront
-	case r.Method == http.MethodPost && r.URL.Path == "/" && (service || r.Header.Get("X-Amz-Target") != ""):
+	case r.Method == http.MethodPost && r.URL.Path == "/" && (d.service || r.Header.Get("X-Amz-Target") != ""):
 		return apiFront
 	case r.Method == http.MethodPost && r.URL.Path == "/":
 		return stsFront // of the plain endpoint
@@ -71,28 +68,30 @@ func (rt *router) front(r *http.Request) front {
 // body for a form without fields.
 func (rt *router) bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		front := rt.front(r)
+		r, to := rt.withDestination(r)
+		front := to.front(r)
 		limit := int64(maxFormBody)
 		if front == apiFront {
 			limit = maxAPIBody
 		}
 		if mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); front == pageFront && strings.HasPrefix(mediaType, "multipart/") {
-			refuseRequest(w, front, http.StatusUnsupportedMediaType, "A form is sent as application/x-www-form-urlencoded.")
+			w.Header().Set("Connection", "close")
+			http.Error(w, "A form is sent as application/x-www-form-urlencoded.", http.StatusUnsupportedMediaType)
 			return
 		}
 		if r.ContentLength > limit {
-			refuseLarge(w, front, limit)
+			rejectRequest(w, front, apierror.RequestEntityTooLarge(limit))
 			return
 		}
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 		large, tooLarge := errors.AsType[*http.MaxBytesError](err)
 		switch {
 		case tooLarge:
-			refuseLarge(w, front, large.Limit)
+			rejectRequest(w, front, apierror.RequestEntityTooLarge(large.Limit))
 		case errors.Is(err, os.ErrDeadlineExceeded):
-			refuseRequest(w, front, http.StatusRequestTimeout, "The request body took too long.")
+			rejectRequest(w, front, apierror.RequestTimeout())
 		case err != nil:
-			refuseRequest(w, front, http.StatusBadRequest, "The request body is incomplete.")
+			rejectRequest(w, front, apierror.IncompleteBody())
 		default:
 			// The time for the request is over; that of a handler with Lambda functions and identity
 			// providers is its own.
@@ -103,35 +102,21 @@ func (rt *router) bounded(next http.Handler) http.Handler {
 	})
 }
 
-func refuseLarge(w http.ResponseWriter, front front, limit int64) {
-	refuseRequest(w, front, http.StatusRequestEntityTooLarge, fmt.Sprintf("The request body is larger than %d bytes.", limit))
-}
-
-// exceptions are the names of the API's errors for requests that are not read: chosen, but
-// for SerializationException.
-var exceptions = map[int]string{
-	http.StatusRequestEntityTooLarge: "RequestEntityTooLargeException",
-	http.StatusRequestTimeout:        "RequestTimeoutException",
-	http.StatusBadRequest:            "SerializationException",
-}
-
-// refuseRequest answers a request that is not read to its end and ends the connection.
-func refuseRequest(w http.ResponseWriter, front front, status int, message string) {
+// rejectRequest answers a request that is not read to its end and ends the connection.
+func rejectRequest(w http.ResponseWriter, front front, e *apierror.Exception) {
 	w.Header().Set("Connection", "close")
 	switch front {
 	case apiFront:
 		cognitoidp.OpenToPages(w)
-		w.Header().Set("x-amzn-RequestId", userpool.NewUUID())
-		w.Header().Set("x-amzn-ErrorType", exceptions[status]+":")
-		w.Header().Set("x-amzn-ErrorMessage", message)
-		writeJSON(w, "application/x-amz-json-1.1", status, map[string]string{"__type": exceptions[status], "message": message})
+		cognitoidp.WriteError(w, e)
+		_, _ = io.WriteString(w, "\n") // these errors end with a line feed, as the errors of the other endpoints do
 	case stsFront:
-		sts.Refuse(w, status, strings.TrimSuffix(exceptions[status], "Exception"), message)
+		sts.WriteError(w, e.Status, strings.TrimSuffix(e.Name, "Exception"), e.Message)
 	case oauthFront:
 		cors.Open(w)
-		writeJSON(w, "application/json;charset=UTF-8", status, map[string]string{"error": "invalid_request", "error_description": message})
+		writeJSON(w, "application/json;charset=UTF-8", e.Status, map[string]string{"error": "invalid_request", "error_description": e.Message})
 	default:
-		http.Error(w, message, status)
+		http.Error(w, e.Message, e.Status)
 	}
 }
 

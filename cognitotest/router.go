@@ -1,6 +1,7 @@
 package cognitotest
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"regexp"
@@ -12,6 +13,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
@@ -33,9 +36,10 @@ func newRouter(store *userpool.Store, config Config) *router {
 	issuer := &token.Issuer{Store: store, Triggers: triggers}
 	messages := &message.Sender{Store: store, Triggers: triggers}
 	accounts := &account.Service{Store: store, Triggers: triggers, Messages: messages}
+	signIns := &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts}
 	rt := &router{
 		store: store, region: config.Region,
-		api:     &cognitoidp.API{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts},
+		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
 	if len(config.Credentials) > 0 {
@@ -43,7 +47,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	}
 	rt.sts = &sts.Service{AccountID: store.AccountID, Keys: rt.api.Keys}
 	if config.RequestQuotas {
-		rt.api.Rates = &cognitoidp.RequestRates{}
+		rt.api.Rates = &requestrate.Limiter{}
 	}
 	providers := &federation.Client{Store: store, HTTP: config.ProviderClient}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer, Federation: providers}
@@ -52,9 +56,9 @@ func newRouter(store *userpool.Store, config Config) *router {
 		return region
 	})
 	rt.service.HandleFunc("/", cognitoidp.NotUnderstood)
-	endpoints.Register(rt.domain, rt.domainOf)
-	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Triggers: triggers, Federation: providers, Accounts: accounts})
-	pages.Register(rt.domain, rt.domainOf)
+	endpoints.Register(rt.domain, domainOf)
+	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Federation: providers, Accounts: accounts, SignIns: signIns})
+	pages.Register(rt.domain, domainOf)
 	return rt
 }
 
@@ -89,18 +93,42 @@ func hostOf(r *http.Request) string {
 	return host
 }
 
-func (rt *router) domainOf(r *http.Request) userpool.Domain {
-	d, _ := rt.store.DomainByHost(hostOf(r)) // ServeHTTP has seen that it exists
+// destination is the meaning of a request's host name.
+type destination struct {
+	host     string
+	service  bool   // a host of the two services
+	region   string // of that host
+	isDomain bool   // the host name of a user pool's domain
+	domain   userpool.Domain
+}
+
+type destinationKey struct{}
+
+// withDestination looks up the host name of a request, once, and stores the result in the
+// context of the request.
+func (rt *router) withDestination(r *http.Request) (*http.Request, destination) {
+	d := destination{host: hostOf(r)}
+	if d.region, d.service = serviceRegion(d.host); !d.service { // a domain cannot have the name of a service host
+		d.domain, d.isDomain = rt.store.DomainByHost(d.host)
+	}
+	return r.WithContext(context.WithValue(r.Context(), destinationKey{}, d)), d
+}
+
+func destinationOf(r *http.Request) destination {
+	d, _ := r.Context().Value(destinationKey{}).(destination) // bounded has stored it
 	return d
 }
 
+func domainOf(r *http.Request) userpool.Domain { return destinationOf(r).domain }
+
+// ServeHTTP serves a request that [router.bounded] has read.
 func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	host := hostOf(r)
-	region, service := serviceRegion(host)
-	if _, ok := rt.store.DomainByHost(host); ok {
+	to := destinationOf(r)
+	if to.isDomain {
 		rt.domain.ServeHTTP(w, r)
 		return
 	}
+	host, region, service := to.host, to.region, to.service
 	ip := net.ParseIP(strings.Trim(host, "[]"))
 	plain := host == "localhost" || (ip != nil && ip.IsLoopback())
 	post := r.Method == http.MethodPost && r.URL.Path == "/"

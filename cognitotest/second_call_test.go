@@ -13,7 +13,7 @@ func TestSecondCallsThatAreNotRefused(t *testing.T) {
 		phone    = `"AutoVerifiedAttributes":["phone_number"]`
 		bothWays = `{"Name":"verified_email","Priority":1},{"Name":"verified_phone_number","Priority":2}`
 	)
-	stage := newStage(t)
+	scenario := newScenario(t)
 	for _, tt := range []struct {
 		name, pool string
 		calls      []call
@@ -39,7 +39,7 @@ func TestSecondCallsThatAreNotRefused(t *testing.T) {
 		{"a preferred username that is required alone", `{"PoolName":"p","AliasAttributes":["email"],"Schema":[{"Name":"preferred_username","Required":true}]}`, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := stage.row(t, refused{pool: tt.pool}, false)
+			s := scenario.row(t, refused{pool: tt.pool}, false)
 			s.value(t, "pool")
 			for _, c := range tt.calls {
 				s.ok(t, c.action, s.text(t, c.body))

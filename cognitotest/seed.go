@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/seed"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -44,7 +45,7 @@ func (s *Server) seed(rt *router) error {
 	apply := func(rt *router) ([]seed.Pool, error) {
 		api := *rt.api
 		api.Rates = nil // the file is no client
-		return file.Apply(context.Background(), &api, s.config.Region)
+		return file.Apply(context.Background(), &api, rt.store.Pools(s.config.Region), s.config.Region)
 	}
 	if s.journal != nil {
 		copied, err := userpool.Open(s.config.AccountID, reader{s.journal})
@@ -62,9 +63,9 @@ func (s *Server) seed(rt *router) error {
 }
 
 // reader is a journal that is only read: what a store does with it stays in memory.
-type reader struct{ userpool.Journal }
+type reader struct{ transaction.Journal }
 
-func (reader) Commit([]userpool.Change) error { return nil }
+func (reader) Commit([]transaction.Change) error { return nil }
 
 // Seeded returns the pools of the seed file as they are now, in the order of the file. A
 // pool that was deleted since is not among them.
@@ -75,7 +76,7 @@ func (s *Server) Seeded() []SeededPool {
 		if err != nil {
 			continue
 		}
-		pool := SeededPool{Name: p.Name, ID: p.ID, New: p.Made}
+		pool := SeededPool{Name: p.Name, ID: p.ID, New: p.Created}
 		if prefix, _ := s.store.PoolDomains(p.ID); prefix.Name != "" {
 			pool.Domain = prefix.Host(s.config.Region)
 		}

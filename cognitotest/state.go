@@ -8,6 +8,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -74,7 +75,7 @@ func (s *Server) StateError() error {
 // stateFault is the error of a step that could not be written, nil if there was no panic.
 // Any other panic goes on.
 func stateFault(panicked any) error {
-	if fault, ok := panicked.(*userpool.JournalError); ok {
+	if fault, ok := panicked.(*transaction.JournalError); ok {
 		return fault
 	}
 	if panicked != nil {

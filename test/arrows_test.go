@@ -181,31 +181,39 @@ func TestArrows(t *testing.T) {
 	}
 	t.Run("of the stand-in, token knows userpool and its triggers only", func(t *testing.T) {
 		t.Parallel()
-		assert.Subset(t, []string{"trigger", "userpool"}, ownDeps(t, "token"))
+		assert.Subset(t, []string{"transaction", "trigger", "userpool"}, ownDeps(t, "token"))
 	})
 	t.Run("of the stand-in, trigger knows userpool only", func(t *testing.T) {
 		t.Parallel()
-		assert.Subset(t, []string{"userpool"}, ownDeps(t, "trigger"))
+		assert.Subset(t, []string{"transaction", "userpool"}, ownDeps(t, "trigger"))
 	})
 	t.Run("of the stand-in, message knows trigger and userpool only", func(t *testing.T) {
 		t.Parallel()
-		assert.Subset(t, []string{"trigger", "userpool"}, ownDeps(t, "message"))
+		assert.Subset(t, []string{"transaction", "trigger", "userpool"}, ownDeps(t, "message"))
 	})
 	t.Run("of the stand-in, federation knows requests, tokens and userpool", func(t *testing.T) {
 		t.Parallel()
-		assert.Subset(t, []string{"authorization", "token", "trigger", "userpool"}, ownDeps(t, "federation"))
+		assert.Subset(t, []string{"authorization", "token", "transaction", "trigger", "userpool"}, ownDeps(t, "federation"))
 	})
 	t.Run("of the stand-in, account knows message, trigger and userpool only", func(t *testing.T) {
 		t.Parallel()
-		assert.Subset(t, []string{"message", "trigger", "userpool"}, ownDeps(t, "account"))
+		assert.Subset(t, []string{"message", "transaction", "trigger", "userpool"}, ownDeps(t, "account"))
+	})
+	t.Run("of the emulator, signin imports what it runs, and no front end", func(t *testing.T) {
+		t.Parallel()
+		assert.Subset(t, []string{"account", "message", "token", "trigger", "userpool"}, ownDeps(t, "signin"))
 	})
 	t.Run("of the stand-in, durable knows userpool only", func(t *testing.T) {
 		t.Parallel()
-		assert.Subset(t, []string{"userpool"}, ownDeps(t, "durable"))
+		assert.Subset(t, []string{"transaction"}, ownDeps(t, "durable"))
 	})
-	t.Run("of the stand-in, userpool knows nothing", func(t *testing.T) {
+	t.Run("userpool imports only transaction", func(t *testing.T) {
 		t.Parallel()
-		assert.Empty(t, ownDeps(t, "userpool"))
+		assert.Subset(t, []string{"transaction"}, ownDeps(t, "userpool"))
+	})
+	t.Run("transaction imports no other package of the emulator", func(t *testing.T) {
+		t.Parallel()
+		assert.Empty(t, ownDeps(t, "transaction"))
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -23,8 +24,8 @@ type Metadata map[string]string
 // sign-in. Their text for an unknown user is observed.
 func (s *Service) find(client userpool.Client, login string) (userpool.User, error) {
 	u, err := s.Store.User(client.PoolID, login)
-	if errors.Is(err, userpool.ErrUserNotFound) {
-		return u, userpool.UserNotFound("Username/client id combination not found.")
+	if errors.Is(err, apierror.ErrUserNotFound) {
+		return u, apierror.UserNotFound("Username/client id combination not found.")
 	}
 	return u, err
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -89,7 +90,7 @@ func (s *Service) SendAttributeCode(ctx context.Context, client userpool.Client,
 		to = waiting.Address
 	}
 	if to == "" {
-		return message.Delivery{}, userpool.InvalidParameter("User does not have an %s to verify.", attribute) // the text: chosen
+		return message.Delivery{}, apierror.InvalidParameter("User does not have an %s to verify.", attribute) // the text: chosen
 	}
 	if err := s.Store.CountAttempt(u, userpool.PurposeOf(attribute)); err != nil {
 		return message.Delivery{}, err
@@ -112,7 +113,7 @@ func (s *Service) VerifyAttribute(u userpool.User, attribute, code string) error
 // verifiable refuses what is no address (developer guide, "Standard attributes"; the text: chosen).
 func verifiable(attribute string) error {
 	if attribute != "email" && attribute != "phone_number" {
-		return userpool.InvalidParameter("Cannot verify %s: only email and phone_number can be verified.", attribute)
+		return apierror.InvalidParameter("Cannot verify %s: only email and phone_number can be verified.", attribute)
 	}
 	return nil
 }

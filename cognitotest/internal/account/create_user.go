@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -61,9 +62,9 @@ func checkMediums(in CreateUser, pool userpool.Pool) error {
 		switch {
 		case slices.Contains(userpool.AttributeNames(in.Attributes), attribute), login && slices.Contains(pool.UsernameAttributes, attribute):
 		case slices.Contains(in.Mediums, m) && !in.Suppress:
-			return userpool.InvalidParameter("User has no %s for the delivery medium %s.", attribute, m)
+			return apierror.InvalidParameter("User has no %s for the delivery medium %s.", attribute, m)
 		case slices.Contains(in.Attributes, userpool.Attribute{Name: attribute + "_verified", Value: "true"}):
-			return userpool.InvalidParameter("User has no %s that could be verified.", attribute)
+			return apierror.InvalidParameter("User has no %s that could be verified.", attribute)
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -36,7 +37,7 @@ func (s *Service) Migrate(ctx context.Context, m Migration) (userpool.User, erro
 		return userpool.User{}, err
 	}
 	if !found {
-		return userpool.User{}, userpool.UserNotFound("User does not exist.")
+		return userpool.User{}, apierror.UserNotFound("User does not exist.")
 	}
 	username, err := migratedName(pool, m.Username, known.UserAttributes["username"])
 	if err != nil {
@@ -51,7 +52,7 @@ func (s *Service) Migrate(ctx context.Context, m Migration) (userpool.User, erro
 	}
 	if known.EnableSMSMFA != nil && *known.EnableSMSMFA {
 		if number, _ := u.Attribute("phone_number"); number == "" || !pool.HasMFA() { // that it fails is documented; how: chosen
-			return userpool.User{}, userpool.InvalidParameter("SMS MFA needs a phone number and a user pool with MFA.")
+			return userpool.User{}, apierror.InvalidParameter("SMS MFA needs a phone number and a user pool with MFA.")
 		}
 		u.SMSFactor = userpool.FactorSetting{Enabled: true, Preferred: true}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -16,18 +17,18 @@ func (s *Service) ForgotPassword(ctx context.Context, client userpool.Client, lo
 		return message.Delivery{}, err
 	}
 	u, err := s.find(client, login)
-	if errors.Is(err, userpool.ErrUserNotFound) && trigger.Has(pool, trigger.UserMigrationForgotPassword) {
+	if errors.Is(err, apierror.ErrUserNotFound) && trigger.Has(pool, trigger.UserMigrationForgotPassword) {
 		u, err = s.Migrate(ctx, Migration{Source: trigger.UserMigrationForgotPassword, Client: client, Username: login, Metadata: metadata})
 	}
 	hides := client.HidesUnknownUsers()
-	if hides && errors.Is(err, userpool.ErrUserNotFound) || hides && err == nil && !u.Enabled {
+	if hides && errors.Is(err, apierror.ErrUserNotFound) || hides && err == nil && !u.Enabled {
 		return s.simulated(pool, login, userpool.PurposeReset)
 	}
 	if err != nil {
 		return message.Delivery{}, err
 	}
 	m, err := s.Store.RecoveryMedium(u)
-	if hides && errors.Is(err, userpool.ErrInvalidParameter) {
+	if hides && errors.Is(err, apierror.ErrInvalidParameter) {
 		return s.simulated(pool, login, userpool.PurposeReset)
 	}
 	if err != nil {
@@ -49,11 +50,11 @@ func (s *Service) ConfirmForgotPassword(ctx context.Context, client userpool.Cli
 	}
 	u, err := s.find(client, login)
 	hides := client.HidesUnknownUsers()
-	if hides && errors.Is(err, userpool.ErrUserNotFound) || hides && err == nil && !u.Enabled {
+	if hides && errors.Is(err, apierror.ErrUserNotFound) || hides && err == nil && !u.Enabled {
 		if err := s.Store.CountUnknownAttempt(pool.ID, login, userpool.PurposeReset); err != nil {
 			return err
 		}
-		return userpool.CodeMismatch() // developer guide, "Managing user existence error responses"
+		return apierror.CodeMismatch() // developer guide, "Managing user existence error responses"
 	}
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -75,13 +76,13 @@ func (s *Service) SignUp(ctx context.Context, client userpool.Client, in SignUp)
 // maySignUp refuses what a pool or a client does not allow.
 func maySignUp(pool userpool.Pool, client userpool.Client, in SignUp) error {
 	if pool.AllowAdminCreateUserOnly {
-		return userpool.NotAuthorized("SignUp is not permitted for this user pool")
+		return apierror.NotAuthorized("SignUp is not permitted for this user pool")
 	}
 	if err := client.CheckWrite(pool, userpool.AttributeNames(in.Attributes)); err != nil {
 		return err
 	}
 	if in.Password == "" && !passwordless(pool, client, in.Attributes) {
-		return userpool.InvalidParameter("Password is required.") // the text: chosen
+		return apierror.InvalidParameter("Password is required.") // the text: chosen
 	}
 	return nil
 }
@@ -142,8 +143,8 @@ func (s *Service) ConfirmSignUp(ctx context.Context, client userpool.Client, log
 		return userpool.User{}, err
 	}
 	u, err := s.find(client, login)
-	if client.HidesUnknownUsers() && errors.Is(err, userpool.ErrUserNotFound) {
-		return userpool.User{}, userpool.ExpiredCode() // which of the codes' errors it is: chosen
+	if client.HidesUnknownUsers() && errors.Is(err, apierror.ErrUserNotFound) {
+		return userpool.User{}, apierror.ExpiredCode() // which of the codes' errors it is: chosen
 	}
 	if err != nil {
 		return userpool.User{}, err
@@ -175,20 +176,20 @@ func (s *Service) ResendConfirmationCode(ctx context.Context, client userpool.Cl
 		return message.Delivery{}, err
 	}
 	u, err := s.find(client, login)
-	if hidden := errors.Is(err, userpool.ErrUserNotFound) || err == nil && !u.Enabled; hidden && client.HidesUnknownUsers() {
+	if hidden := errors.Is(err, apierror.ErrUserNotFound) || err == nil && !u.Enabled; hidden && client.HidesUnknownUsers() {
 		return s.simulated(pool, login, userpool.PurposeSignUp)
 	}
 	switch {
 	case err != nil:
 		return message.Delivery{}, err
 	case !u.Enabled:
-		return message.Delivery{}, userpool.NotAuthorized("User is disabled.")
+		return message.Delivery{}, apierror.NotAuthorized("User is disabled.")
 	case u.Status != userpool.StatusUnconfirmed:
-		return message.Delivery{}, userpool.InvalidParameter("User is already confirmed.")
+		return message.Delivery{}, apierror.InvalidParameter("User is already confirmed.")
 	}
 	m, ok := signUpMedium(pool, u)
 	if !ok {
-		return message.Delivery{}, userpool.NotAuthorized("Cannot resend codes. Auto verification not turned on.")
+		return message.Delivery{}, apierror.NotAuthorized("Cannot resend codes. Auto verification not turned on.")
 	}
 	if err := s.Store.CountAttempt(u, userpool.PurposeSignUp); err != nil {
 		return message.Delivery{}, err

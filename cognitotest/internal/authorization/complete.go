@@ -9,8 +9,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Complete answers the request for a user who has signed in: it returns the
-// redirect to the callback with a code, or with tokens for an implicit grant.
+// Complete returns the response to the request of a user who has signed in: the redirect to
+// the callback with a code, or with tokens for an implicit grant.
 func (r *Request) Complete(issuer *token.Issuer, user userpool.User, authTime time.Time) (string, error) {
 	if r.ResponseType == "token" {
 		return r.implicit(issuer, user, authTime)
@@ -22,9 +22,9 @@ func (r *Request) Complete(issuer *token.Issuer, user userpool.User, authTime ti
 	return r.location(append([]string{"code=" + url.QueryEscape(code.Value)}, r.statePair()...)), nil
 }
 
-// implicit builds the fragment of RFC 6749 section 4.2.2, in the order and with the case
-// of four captures from 2019 to 2024. The developer guide ("Authorize endpoint") has the
-// token type in small letters.
+// implicit returns the fragment of RFC 6749 section 4.2.2, in the order and with the case of
+// four captures from 2019 to 2024. The developer guide ("Authorize endpoint") has the token
+// type in lower case.
 func (r *Request) implicit(issuer *token.Issuer, user userpool.User, authTime time.Time) (string, error) {
 	set, err := issuer.Implicit(token.SignIn{
 		Client: r.Client, User: user, Scopes: r.Scopes, AuthTime: authTime, Nonce: r.Nonce, Resource: r.Resource,

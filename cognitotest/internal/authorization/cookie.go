@@ -11,30 +11,31 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// The cookies of a domain (developer guide, "Managed login"), beside those of single pages.
+// The cookies of a domain (developer guide, "Managed login"), except for those of single
+// pages.
 const (
-	// SessionCookie is the cookie of a browser that is signed in.
+	// SessionCookie is the cookie of a signed-in browser.
 	SessionCookie = "cognito"
-	// XSRFCookie holds what the forms of the pages repeat.
+	// XSRFCookie has the token that the forms of the pages repeat.
 	XSRFCookie = "XSRF-TOKEN"
 
 	csrfStateCookie       = "csrf-state"
 	csrfStateLegacyCookie = "csrf-state-legacy"
 )
 
-// csrfStateLifetime is how long the two csrf-state cookies live in captures.
+// csrfStateLifetime is the lifetime of the two csrf-state cookies in captures.
 const csrfStateLifetime = 5 * time.Minute
 
-// SetCookie gives a browser a cookie for all paths of the domain. One on the plain
-// endpoint is not Secure, because a person's browser uses it over http.
+// SetCookie sets a cookie for all paths of the domain. On the plain endpoint it is not Secure,
+// because a user's browser uses that endpoint over http.
 func SetCookie(w http.ResponseWriter, r *http.Request, name, value string, maxAge int) {
 	http.SetCookie(w, &http.Cookie{
 		Name: name, Value: value, Path: "/", MaxAge: maxAge, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
 	})
 }
 
-// SetSessionCookie signs a browser in under the id of a session, or out with "". The
-// cookie names the host as its domain (captures), so the one that removes it does too.
+// SetSessionCookie sets the cookie of a session, or removes it for "". The cookie names the
+// host as its domain (captures), so its removal does, too.
 func SetSessionCookie(w http.ResponseWriter, r *http.Request, id string, maxAge int) {
 	http.SetCookie(w, &http.Cookie{
 		Name: SessionCookie, Value: id, Domain: hostname(r), Path: "/", MaxAge: maxAge, HttpOnly: true,
@@ -49,7 +50,7 @@ func hostname(r *http.Request) string {
 	return r.Host
 }
 
-// KnownXSRF is the token that a browser has, or "".
+// KnownXSRF returns the token that a browser has, or "".
 func KnownXSRF(r *http.Request) string {
 	cookie, err := r.Cookie(XSRFCookie)
 	if err != nil {
@@ -58,10 +59,10 @@ func KnownXSRF(r *http.Request) string {
 	return cookie.Value
 }
 
-// startCookies are set on the way to the sign-in page: the token of the forms, and the
-// nonce of the request or nothing in both csrf-state cookies (captures with a nonce and
-// without one). A browser keeps the token that it has, so that a sign-in in one tab does
-// not end that in another; that the service does so is seen of /login alone.
+// startCookies sets the cookies of a redirect to the sign-in page: the token of the forms, and
+// both csrf-state cookies with the nonce of the request or without a value (captures with a
+// nonce and without one). A browser keeps its token, so that a sign-in in one tab does not end
+// the sign-in in another. This is observed only for /login.
 func startCookies(w http.ResponseWriter, r *http.Request, nonce string) {
 	SetCookie(w, r, XSRFCookie, cmp.Or(KnownXSRF(r), userpool.NewUUID()), 0)
 	state := http.Cookie{
@@ -70,15 +71,15 @@ func startCookies(w http.ResponseWriter, r *http.Request, nonce string) {
 	}
 	legacy := state
 	legacy.Name = csrfStateLegacyCookie
-	if state.Secure { // browsers refuse SameSite=None without Secure
+	if state.Secure { // browsers reject SameSite=None without Secure
 		state.SameSite = http.SameSiteNoneMode
 	}
 	http.SetCookie(w, &state)
 	http.SetCookie(w, &legacy)
 }
 
-// cookieValue encodes a value that a cookie cannot have (RFC 6265 section 4.1.1). How the
-// service writes one is not known.
+// cookieValue encodes a value that a cookie cannot have (RFC 6265 section 4.1.1). The
+// service's encoding is not known.
 func cookieValue(value string) string {
 	plain := func(c rune) bool { return c > ' ' && c < 0x7f && !strings.ContainsRune(`",;\`, c) }
 	if strings.IndexFunc(value, func(c rune) bool { return !plain(c) }) < 0 {
@@ -87,7 +88,7 @@ func cookieValue(value string) string {
 	return url.QueryEscape(value)
 }
 
-// ToSignIn sends a browser to the sign-in page, with the query of its request as it came.
+// ToSignIn redirects a browser to the sign-in page, with the unchanged query of its request.
 func (r *Request) ToSignIn(w http.ResponseWriter, browser *http.Request) {
 	startCookies(w, browser, r.Nonce)
 	Redirect(w, browser, Origin(browser)+r.LoginPath(browser.URL.RawQuery))

@@ -12,8 +12,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// The values of prompt (OpenID Connect Core 3.1.2.1). The last two mean nothing to the
-// pool itself; they are for the provider to which the browser is sent.
+// The values of prompt (OpenID Connect Core 3.1.2.1). The last two have no meaning for the
+// pool itself; the provider of the sign-in receives them.
 const (
 	promptNone    = "none"
 	promptLogin   = "login"
@@ -21,9 +21,9 @@ const (
 	promptConsent = "consent"
 )
 
-// ErrJSONState refuses a state that is a JSON object or array: the developer guide
-// ("Authorize endpoint") says that it cannot be one, and live pools were seen to answer
-// an empty 400 (aws-samples/cloudfront-authorization-at-edge#117).
+// ErrJSONState rejects a state that is a JSON object or array. The developer guide ("Authorize
+// endpoint") does not allow it, and live pools return an empty 400
+// (aws-samples/cloudfront-authorization-at-edge#117).
 var ErrJSONState = errors.New("authorization request: state is JSON")
 
 func isJSON(state string) bool {
@@ -31,9 +31,9 @@ func isJSON(state string) bool {
 	return (strings.HasPrefix(trimmed, "{") || strings.HasPrefix(trimmed, "[")) && json.Valid([]byte(trimmed))
 }
 
-// parseFreshness reads what a request says of sessions: prompt, which managed login
-// alone knows (developer guide, "Authorize endpoint"), and max_age, which both versions
-// do ("Login endpoint"). That values of neither meaning are refused is chosen.
+// parseFreshness reads the parameters about sessions: prompt, which only managed login
+// supports (developer guide, "Authorize endpoint"), and max_age, which both versions support
+// ("Login endpoint"). The error for invalid values is unspecified.
 func (r *Request) parseFreshness(d userpool.Domain, q url.Values) error {
 	if d.ManagedLogin() {
 		r.Prompts = strings.Fields(q.Get("prompt"))
@@ -53,18 +53,18 @@ func (r *Request) parseFreshness(d userpool.Domain, q url.Values) error {
 	return nil
 }
 
-// Silent reports whether nobody may be asked: without a session the callback is told
+// Silent reports whether the request allows no page. Without a session the callback receives
 // login_required.
 func (r *Request) Silent() bool { return slices.Contains(r.Prompts, promptNone) }
 
-// ForwardedPrompt is what a provider is told: all values but none.
+// ForwardedPrompt returns the prompt for a provider: all values except none.
 func (r *Request) ForwardedPrompt() string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(r.Prompts), func(p string) bool { return p == promptNone }), " ")
 }
 
-// AnsweredBy reports whether a browser's session answers the request at a time: it must
-// be of the provider that is asked for or, if none is, of one that the client has;
-// "If your user signs in again with a different IdP … they must provide credentials"
+// AnsweredBy reports whether a browser's session is enough for the request at a time. It must
+// be a session with the requested provider or, if the request names none, with one of the
+// client's: "If your user signs in again with a different IdP … they must provide credentials"
 // (developer guide, "User pool sign-in with third party identity providers").
 func (r *Request) AnsweredBy(session userpool.BrowserSession, now time.Time) bool {
 	provider := session.Provider

@@ -7,24 +7,24 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// cognitoProvider is the pool itself among the identity providers of a client.
+// cognitoProvider is the name of the pool itself as an identity provider of a client.
 const cognitoProvider = "COGNITO"
 
-// UnavailableProvider is what the sign-in page says to a request for a provider that
-// the client does not have (captures; aws-amplify/aws-sdk-android#1808).
+// UnavailableProvider is the sign-in page's message about a provider that the client does not
+// have (captures; aws-amplify/aws-sdk-android#1808).
 const UnavailableProvider = "Login option is not available. Please try another one"
 
-// HasNativeSignIn reports whether the client lets the pool's own users sign in at all.
-// Without that the hosted pages show no form (hashicorp/terraform-provider-aws#23374).
+// HasNativeSignIn reports whether the pool's own users can sign in with the client. Without it
+// the hosted pages show no form (hashicorp/terraform-provider-aws#23374).
 func (r *Request) HasNativeSignIn() bool {
 	return slices.Contains(r.Client.SupportedIdentityProviders, cognitoProvider)
 }
 
-// LacksProvider reports whether the request is for a provider that the client does not
-// have, or that leads nowhere. The sign-in page then says so.
+// LacksProvider reports whether the request names a provider that the client does not have or
+// that the emulator does not support. The sign-in page then shows UnavailableProvider.
 func (r *Request) LacksProvider() bool { return r.foreignProvider != "" && !r.LeadsToProvider() }
 
-// LoginPath is the sign-in page for a request with a query.
+// LoginPath returns the path of the sign-in page for a request with a query.
 func (r *Request) LoginPath(query string) string {
 	if r.LacksProvider() {
 		query += "&errorMessage=" + url.QueryEscape(UnavailableProvider)
@@ -32,11 +32,11 @@ func (r *Request) LoginPath(query string) string {
 	return "/login?" + query
 }
 
-// ProviderChoice is a provider that the sign-in page offers beside the pool.
+// ProviderChoice is a provider that the sign-in page offers.
 type ProviderChoice struct{ Name, Path string }
 
-// ProviderChoices are the providers of the client beside the pool, in its order. Each
-// leads to the authorize endpoint, with the request's own query.
+// ProviderChoices returns the external providers of the client, in its order. Each links to
+// the authorize endpoint, with the request's own query.
 func (r *Request) ProviderChoices(query url.Values) []ProviderChoice {
 	var choices []ProviderChoice
 	for _, name := range r.Client.SupportedIdentityProviders {
@@ -54,15 +54,15 @@ func (r *Request) ProviderChoices(query url.Values) []ProviderChoice {
 	return choices
 }
 
-// LeadsToProvider reports whether the request is for a sign-in at a provider that the
-// client has. SAML providers are not built.
+// LeadsToProvider reports whether the request is for a sign-in at a provider of the client.
+// SAML providers are not implemented.
 func (r *Request) LeadsToProvider() bool { return r.provider != nil && r.provider.Type != "SAML" }
 
-// Provider is the provider of a request that leads to one.
+// Provider returns the provider of a request for which LeadsToProvider is true.
 func (r *Request) Provider() userpool.IdentityProvider { return *r.provider }
 
-// chooseProvider finds the provider that a request asks for beside the pool, by its name
-// or by an identifier. foreign is what was asked for, or "".
+// chooseProvider returns the external provider that a request names, by its name or by an
+// identifier. foreign is the requested name, or "".
 func chooseProvider(store *userpool.Store, client userpool.Client, q url.Values) (provider *userpool.IdentityProvider, foreign string) {
 	name, identifier := q.Get("identity_provider"), q.Get("idp_identifier")
 	if name == cognitoProvider {

@@ -9,8 +9,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Origin is the scheme and the host under which a request reached its domain. The
-// redirects between the pages name it: their Location is absolute on live pools.
+// Origin returns the scheme and the host with which a request reached its domain. Redirects
+// between the pages use it: their Location is absolute on live pools.
 func Origin(r *http.Request) string {
 	if r.TLS == nil {
 		return "http://" + r.Host // the plain endpoint
@@ -18,9 +18,9 @@ func Origin(r *http.Request) string {
 	return "https://" + r.Host
 }
 
-// Here is an address as the browser that sent r reaches it. For one on the plain
-// endpoint, the prefix domains of the stand-in are at .localhost: a redirect from one
-// pool to another stays on this machine. Other addresses stay as they are.
+// Here returns a URL as the browser that sent r reaches it. On the plain endpoint, the
+// emulator's prefix domains are at .localhost: a redirect from one pool to another stays on
+// this machine. Other URLs do not change.
 func Here(store *userpool.Store, r *http.Request, location string) string {
 	host, port, err := net.SplitHostPort(r.Host)
 	target, parseErr := url.Parse(location)

@@ -7,9 +7,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// RefusalLocation is where the browser is sent with an error of [Parse]: to the
-// error page, or to the callback if client and redirect URI are trusted. ok is
-// false for an error of another kind.
+// RefusalLocation returns the redirect for an error of [Parse]: to the error page, or to the
+// callback if client and redirect URI are trusted. ok is false for any other error.
 func RefusalLocation(r *http.Request, err error) (location string, ok bool) {
 	if page, isPage := errors.AsType[*PageError](err); isPage {
 		return Origin(r) + page.Path(), true
@@ -20,8 +19,8 @@ func RefusalLocation(r *http.Request, err error) (location string, ok bool) {
 	return "", false
 }
 
-// Refused answers an authorization request that cannot be served: with a redirect for
-// an error of [Parse], otherwise with a fault of the stand-in.
+// Refused writes the error response to an authorization request: a redirect for an error of
+// [Parse], otherwise an internal error of the emulator.
 func Refused(w http.ResponseWriter, r *http.Request, store *userpool.Store, err error) {
 	location, ok := RefusalLocation(r, err)
 	switch {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -21,26 +22,25 @@ type Request struct {
 	CodeChallenge   string
 	Resource        string
 	LoginHint       string
-	Prompts         []string       // only of managed login: the classic pages do not know the parameter
-	MaxAge          *time.Duration // how old a session may be that answers the request; nil: as old as sessions get
-	foreignProvider string         // asked for, but not the pool itself
-	asksForPool     bool           // by its name as a provider
+	Prompts         []string       // managed login only: the classic pages ignore the parameter
+	MaxAge          *time.Duration // the maximum age of a session for the request; nil: unlimited
+	foreignProvider string         // the requested provider, unless it is the pool itself
+	asksForPool     bool           // the request names the pool itself as the provider
 	provider        *userpool.IdentityProvider
 	state           string
 	hasState        bool
 }
 
-// PageError is a refusal that must not reach the callback, because the client or
-// the redirect URI cannot be trusted (RFC 6749 section 4.1.2.1). The hosted error
-// page shows it.
+// PageError is an error that the callback must not receive, because the client or the redirect
+// URI is not trusted (RFC 6749 section 4.1.2.1). The hosted error page shows it.
 type PageError struct {
 	Code     string // as observed in the query of /error
-	ClientID string // "" where it was not seen
+	ClientID string // "" if captures have none
 }
 
 func (e *PageError) Error() string { return "authorization request: " + e.Code }
 
-// Path is where the browser is sent, with the error first, as observed.
+// Path returns the path of the error page. The error comes first, as observed.
 func (e *PageError) Path() string {
 	path := "/error?error=" + url.QueryEscape(e.Code)
 	if e.ClientID != "" {
@@ -49,7 +49,7 @@ func (e *PageError) Path() string {
 	return path
 }
 
-// CallbackError is a refusal that the redirect URI is told.
+// CallbackError is an error for the redirect URI.
 type CallbackError struct {
 	Code        string
 	Description string // "": none
@@ -58,8 +58,8 @@ type CallbackError struct {
 
 func (e *CallbackError) Error() string { return "authorization request: " + e.Code }
 
-// Location is the redirect URI with the error, in the order observed on live
-// pools: description, state, error.
+// Location returns the redirect URI with the error, in the order of live pools: description,
+// state, error.
 func (e *CallbackError) Location() string {
 	var pairs []string
 	if e.Description != "" {
@@ -69,19 +69,19 @@ func (e *CallbackError) Location() string {
 	return e.request.location(append(pairs, "error="+url.QueryEscape(e.Code)))
 }
 
-// Refuse makes an error for the request's callback.
+// Refuse returns an error for the request's callback.
 func (r *Request) Refuse(code string) *CallbackError { return &CallbackError{Code: code, request: r} }
 
-// Failed makes the error of a sign-in that could not be ended: the service's refusal, a
-// function's among them, in its words, otherwise server_error (developer guide,
+// Failed returns the error of a sign-in that could not be completed: the text of the service's
+// error, including an error of a Lambda trigger, otherwise server_error (developer guide,
 // "Authorize endpoint" and "Managed login and federation error responses").
 func (r *Request) Failed(err error) *CallbackError {
-	refusal, ok := errors.AsType[*userpool.Exception](err)
+	exception, ok := errors.AsType[*apierror.Exception](err)
 	if !ok {
 		return r.Refuse("server_error")
 	}
 	failed := r.Refuse("invalid_request")
-	failed.Description = refusal.Message
+	failed.Description = exception.Message
 	return failed
 }
 
@@ -92,8 +92,8 @@ func (r *Request) statePair() []string {
 	return []string{"state=" + url.QueryEscape(r.state)}
 }
 
-// location appends pairs to the redirect URI: to the fragment for an implicit
-// grant (RFC 6749 section 4.2.2), otherwise to the query.
+// location appends pairs to the redirect URI: to the fragment for an implicit grant (RFC 6749
+// section 4.2.2), otherwise to the query.
 func (r *Request) location(pairs []string) string {
 	joined := strings.Join(pairs, "&")
 	switch {
@@ -106,12 +106,12 @@ func (r *Request) location(pairs []string) string {
 	}
 }
 
-// clientIDPattern tells an id that could be one from text such as YOUR_CLIENT_ID,
-// for which a different error was observed.
+// clientIDPattern matches a possible client id. Another error was observed for text such as
+// YOUR_CLIENT_ID.
 var clientIDPattern = regexp.MustCompile(`^[0-9a-z]+$`)
 
-// Parse checks an authorization request to the pool of a domain. The error is a
-// *PageError, a *CallbackError or ErrJSONState.
+// Parse checks an authorization request to the pool of a domain. Its error is a *PageError, a
+// *CallbackError or ErrJSONState.
 func Parse(store *userpool.Store, d userpool.Domain, q url.Values) (*Request, error) {
 	r, err := trusted(store, d.PoolID, q)
 	if err != nil {
@@ -136,7 +136,7 @@ func Parse(store *userpool.Store, d userpool.Domain, q url.Values) (*Request, er
 	if err := r.parseChallenge(q); err != nil {
 		return nil, err
 	}
-	if len(q["resource"]) > 1 || (r.Resource != "" && !validResource(r.Resource)) { // one a request
+	if len(q["resource"]) > 1 || (r.Resource != "" && !validResource(r.Resource)) { // at most one
 		return nil, r.Refuse("invalid_request")
 	}
 	if err := r.parseFreshness(d, q); err != nil {
@@ -144,18 +144,18 @@ func Parse(store *userpool.Store, d userpool.Domain, q url.Values) (*Request, er
 	}
 	var allowed bool
 	if r.Scopes, allowed = scopes(r.Client, q.Get("scope")); !allowed {
-		refusal := r.Refuse("invalid_request")
-		refusal.Description = "invalid_scope"
-		return nil, refusal
+		invalid := r.Refuse("invalid_request")
+		invalid.Description = "invalid_scope"
+		return nil, invalid
 	}
-	// A scope that was deleted may be asked for, and tokens do not have it (developer guide,
-	// "Scopes, M2M, and resource servers").
+	// A request may name a scope that was deleted, and the tokens do not have it (developer
+	// guide, "Scopes, M2M, and resource servers").
 	r.Scopes = slices.DeleteFunc(slices.Clone(r.Scopes), func(s string) bool { return !store.ScopeExists(d.PoolID, s) })
 	return r, nil
 }
 
-// trusted finds the client and the redirect URI, without which no error may be
-// sent to the callback.
+// trusted returns a request with its client and redirect URI. Without them the callback must
+// not receive an error.
 func trusted(store *userpool.Store, poolID string, q url.Values) (*Request, error) {
 	id := q.Get("client_id")
 	switch {
@@ -188,9 +188,9 @@ func trusted(store *userpool.Store, poolID string, q url.Values) (*Request, erro
 	return &Request{Client: client, RedirectURI: redirect}, nil
 }
 
-// defaultRedirect is the redirect URI of a request that names none: the client's
-// default, or its only callback URL beside a single identity provider
-// (developer guide, "Application-specific settings with app clients").
+// defaultRedirect returns the redirect URI of a request without one: the client's default, or
+// its only callback URL if it has a single identity provider (developer guide,
+// "Application-specific settings with app clients").
 func defaultRedirect(c userpool.Client) string {
 	if c.DefaultRedirectURI == "" && len(c.CallbackURLs) == 1 && len(c.SupportedIdentityProviders) == 1 {
 		return c.CallbackURLs[0]
@@ -198,9 +198,9 @@ func defaultRedirect(c userpool.Client) string {
 	return c.DefaultRedirectURI
 }
 
-// validResource accepts what the service takes as a resource (developer guide,
-// "Authorize endpoint"): an https URL, http on localhost, or an app's own scheme; and
-// no fragment (RFC 8707 section 2).
+// validResource reports whether the service accepts a resource (developer guide, "Authorize
+// endpoint"): an https URL, http on localhost, or an app's own scheme, without a fragment (RFC
+// 8707 section 2).
 func validResource(raw string) bool {
 	u, err := url.Parse(raw)
 	if err != nil || strings.Contains(raw, "#") {
@@ -216,11 +216,11 @@ func validResource(raw string) bool {
 	}
 }
 
-// challengePattern is a code challenge: 43 to 128 unreserved characters (RFC 7636
-// section 4.2).
+// challengePattern matches a code challenge: 43 to 128 unreserved characters (RFC 7636 section
+// 4.2).
 var challengePattern = regexp.MustCompile(`^[A-Za-z0-9\-._~]{43,128}$`)
 
-// parseChallenge accepts PKCE with S256 only (RFC 7636 section 4.3).
+// parseChallenge accepts PKCE only with S256 (RFC 7636 section 4.3).
 func (r *Request) parseChallenge(q url.Values) error {
 	challenge, method := q.Get("code_challenge"), q.Get("code_challenge_method")
 	if challenge == "" && method == "" {
@@ -233,10 +233,9 @@ func (r *Request) parseChallenge(q url.Values) error {
 	return nil
 }
 
-// scopes are the scopes of a request, or all of the client if it names none.
-// allowed is false if the client may not ask for one of them; that this is told as
-// invalid_request with the description invalid_scope, many live captures agree on
-// against the documentation.
+// scopes returns the scopes of a request, or all scopes of the client if it names none.
+// allowed is false if the client may not request one of them. Many live captures report this
+// as invalid_request with the description invalid_scope, against the documentation.
 func scopes(client userpool.Client, requested string) (list []string, allowed bool) {
 	list = strings.Fields(requested)
 	if len(list) == 0 {
@@ -247,7 +246,7 @@ func scopes(client userpool.Client, requested string) (list []string, allowed bo
 			return nil, false
 		}
 	}
-	// email, phone and profile go only with openid (developer guide, "Authorize endpoint").
+	// email, phone and profile require openid (developer guide, "Authorize endpoint").
 	needsOpenID := slices.ContainsFunc(list, func(s string) bool { return s == "email" || s == "phone" || s == "profile" })
 	return list, !needsOpenID || slices.Contains(list, "openid")
 }

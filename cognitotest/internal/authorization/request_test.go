@@ -15,8 +15,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// newClient makes a pool with one client. What refused requests look like on the
-// wire is tested at the authorize endpoint (package oauth2).
+// newClient creates a pool with one client. Package oauth2 tests the wire format of errors, at
+// the authorize endpoint.
 func newClient(t *testing.T, settings userpool.ClientSettings) (*userpool.Store, userpool.Client) {
 	t.Helper()
 	store := userpool.NewStore("123456789012")
@@ -30,7 +30,7 @@ func newClient(t *testing.T, settings userpool.ClientSettings) (*userpool.Store,
 	return store, client
 }
 
-// challenge is that of RFC 7636, appendix B.
+// challenge is from RFC 7636, appendix B.
 const challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
 func TestParse(t *testing.T) {
@@ -119,7 +119,7 @@ func TestCompleteBindsTheCode(t *testing.T) {
 	}, code)
 }
 
-func TestOrigin(t *testing.T) {
+func TestOriginHasTheSchemeOfTheConnection(t *testing.T) {
 	t.Parallel()
 	for _, want := range []string{"https://orders.auth.us-east-1.amazoncognito.com", "http://orders.auth.us-east-1.localhost:4700"} {
 		assert.Equal(t, want, authorization.Origin(httptest.NewRequest("GET", want+"/login?x=1", nil)))

@@ -15,7 +15,7 @@ const (
 	signUpJo = `{"ClientId":"{client}","Username":"jo","Password":"Passw0rd!","UserAttributes":[{"Name":"email","Value":"jo@example.com"}]}`
 )
 
-// apps starts a pool with a client.
+// apps creates a pool with a client.
 func apps(t *testing.T, s *server, pool, client string) *server {
 	t.Helper()
 	s.pool(t, pool)
@@ -23,7 +23,7 @@ func apps(t *testing.T, s *server, pool, client string) *server {
 	return s
 }
 
-// mail names the code of the last message {code} and a wrong one {wrong}, and returns the message's reason.
+// mail names the code of the last message {code} and a wrong code {wrong}, and returns the trigger source of the message.
 func (s *server) mail(t *testing.T) string {
 	t.Helper()
 	outbox := s.Outbox()
@@ -53,7 +53,7 @@ func (s *server) token(t *testing.T, username, password string) {
 	s.name("token", at(out, "AuthenticationResult", "AccessToken").(string))
 }
 
-// attributes are a user's attributes but the sub, and the status.
+// attributes returns the attributes of a user except the sub, and the status under "".
 func (s *server) attributes(t *testing.T, username string) map[string]string {
 	t.Helper()
 	user := s.ok(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"`+username+`"}`)

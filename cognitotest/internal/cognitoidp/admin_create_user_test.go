@@ -42,7 +42,7 @@ func TestInvitationMediums(t *testing.T) {
 	}
 }
 
-// A new invitation has a new password, with its whole time (Password reset and recovery).
+// A new invitation has a new password with its full validity (Password reset and recovery).
 func TestInvitationAgain(t *testing.T) {
 	const again = `{"UserPoolId":"{pool}","Username":"jo","MessageAction":"RESEND","DesiredDeliveryMediums":["EMAIL"]}`
 	signIn := request{"InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"{code}"}}`}
@@ -50,42 +50,42 @@ func TestInvitationAgain(t *testing.T) {
 	s.ok(t, "AdminCreateUser", inviteJo)
 	s.mail(t)
 	s.Advance(8 * 24 * time.Hour)
-	s.refused(t, signIn.action, signIn.body, "NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.")
+	s.fails(t, signIn.action, signIn.body, "NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.")
 	s.ok(t, "AdminCreateUser", again)
-	s.refused(t, signIn.action, signIn.body, "NotAuthorizedException", "Incorrect username or password.")
+	s.fails(t, signIn.action, signIn.body, "NotAuthorizedException", "Incorrect username or password.")
 	s.mail(t)
 	s.ok(t, signIn.action, signIn.body)
 	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"jo","Password":"Passw0rd!","Permanent":true}`)
-	s.refused(t, "AdminCreateUser", again, "UnsupportedUserStateException", "Resend not possible. jo status is not FORCE_CHANGE_PASSWORD")
-	s.refused(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"nobody","MessageAction":"RESEND"}`, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "AdminCreateUser", again, "UnsupportedUserStateException", "Resend not possible. jo status is not FORCE_CHANGE_PASSWORD")
+	s.fails(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"nobody","MessageAction":"RESEND"}`, "UserNotFoundException", "User does not exist.")
 }
 
-// An administrator takes an alias from another account only with ForceAliasCreation.
+// An administrator moves an alias from another account only with ForceAliasCreation.
 func TestForceAliasCreation(t *testing.T) {
 	const shirley = `{"UserPoolId":"{pool}","Username":"shirley","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"}]`
 	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"]}`, passwordClient)
 	s.confirmed(t)
-	s.refused(t, "AdminCreateUser", shirley+`}`, "AliasExistsException", "An account with the email already exists.")
+	s.fails(t, "AdminCreateUser", shirley+`}`, "AliasExistsException", "An account with the email already exists.")
 	s.ok(t, "AdminCreateUser", shirley+`,"ForceAliasCreation":true}`)
 	assert.Equal(t, "false", s.attributes(t, "jo")["email_verified"])
 }
 
-// Force takes verified addresses alone, not a preferred username.
+// ForceAliasCreation moves verified addresses only, not a preferred username.
 func TestForceLeavesPreferredUsernames(t *testing.T) {
 	create := func(name string) string {
 		return `{"UserPoolId":"{pool}","Username":"` + name + `","MessageAction":"SUPPRESS","ForceAliasCreation":true,"UserAttributes":[{"Name":"preferred_username","Value":"j"}]}`
 	}
 	s := apps(t, start(t), `{"PoolName":"p","AliasAttributes":["preferred_username"]}`, passwordClient)
 	s.ok(t, "AdminCreateUser", create("jo"))
-	s.refused(t, "AdminCreateUser", create("ada"), "AliasExistsException", "An account with the preferred_username already exists.")
+	s.fails(t, "AdminCreateUser", create("ada"), "AliasExistsException", "An account with the preferred_username already exists.")
 	assert.Equal(t, map[string]string{"": "FORCE_CHANGE_PASSWORD", "preferred_username": "j"}, s.attributes(t, "jo"))
 }
 
-func TestInvitationRefusals(t *testing.T) {
+func TestInvitationErrors(t *testing.T) {
 	create := func(more string) request {
 		return request{"AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo",` + more + `}`}
 	}
-	checkRefusals(t, []refusal{
+	checkRules(t, []rule{
 		{name: "a required attribute is missing", source: "aws-amplify/amplify-backend#3117, against the API reference", pool: `{"PoolName":"p","Schema":[{"Name":"name","Required":true,"Mutable":true}]}`,
 			request: create(`"MessageAction":"SUPPRESS"`), message: "Attributes did not conform to the schema: name: The attribute is required"},
 		{name: "an email without an address", source: "API; the text: chosen", request: create(`"DesiredDeliveryMediums":["EMAIL"]`), message: "User has no email for the delivery medium EMAIL."},
@@ -95,7 +95,7 @@ func TestInvitationRefusals(t *testing.T) {
 	})
 }
 
-// With a new password come attributes that are not there yet (captures).
+// The answer with a new password also sets attributes that the user lacks (captures).
 func TestNewPasswordWithAnAddress(t *testing.T) {
 	answer := func(attribute, value string) request {
 		return request{"RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"NEW_PASSWORD_REQUIRED","Session":"{session}","ChallengeResponses":{"USERNAME":"jo","NEW_PASSWORD":"N3w!Password","userAttributes.` + attribute + `":"` + value + `"}}`}
@@ -109,7 +109,7 @@ func TestNewPasswordWithAnAddress(t *testing.T) {
 	}
 	challenge()
 	r := answer("email", "jo@example.com")
-	s.refused(t, r.action, r.body, "NotAuthorizedException", "Cannot modify an already provided email")
+	s.fails(t, r.action, r.body, "NotAuthorizedException", "Cannot modify an already provided email")
 	challenge()
 	r = answer("phone_number", "+12065550123")
 	s.ok(t, r.action, r.body)

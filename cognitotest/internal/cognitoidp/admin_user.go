@@ -7,8 +7,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// adminUserRequest has the members of all actions on a user that an
-// administrator names.
+// adminUserRequest has the members of the administrators' actions on a user.
 type adminUserRequest struct {
 	UserPoolID         string `json:"UserPoolId"`
 	Username           string
@@ -21,7 +20,7 @@ type adminUserRequest struct {
 	ClientMetadata     account.Metadata
 }
 
-// userDescription is the UserType of the API; AdminGetUser names its attributes otherwise.
+// userDescription is the UserType of the API. AdminGetUser has another name for the attributes.
 type userDescription struct {
 	Username             string
 	Attributes           []attribute `json:",omitempty"`
@@ -42,7 +41,7 @@ func userOf(u userpool.User) userDescription {
 	}
 }
 
-// adminCreateUser makes a user with a temporary password, or sends the invitation again.
+// adminCreateUser creates a user with a temporary password, or sends the invitation again.
 func adminCreateUser(c *call, in struct {
 	adminUserRequest
 	DesiredDeliveryMediums []string
@@ -79,7 +78,7 @@ func adminGetUser(c *call, in adminUserRequest) (any, error) {
 	return d, nil
 }
 
-// onUser makes an action that changes a user and answers nothing.
+// onUser returns an action that changes a user and has an empty response.
 func onUser(name string, change func(*call, adminUserRequest) (userpool.User, error)) action {
 	return on(name, func(c *call, in adminUserRequest) (any, error) {
 		_, err := change(c, in)
@@ -116,7 +115,7 @@ func listUsers(c *call, in struct {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkRequested(pool, users, in.AttributesToGet); err != nil {
+	if err := requireListable(pool, users, in.AttributesToGet); err != nil {
 		return nil, err
 	}
 	listed := []userDescription{}

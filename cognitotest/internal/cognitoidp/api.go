@@ -10,10 +10,12 @@ import (
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -21,21 +23,20 @@ import (
 type API struct {
 	Store    *userpool.Store
 	Issuer   *token.Issuer
-	Triggers *trigger.Invoker
-	Messages *message.Sender
 	Accounts *account.Service
-	Rates    *RequestRates // nil: requests may come at any rate
-	// Keys verifies signatures; nil takes any.
+	SignIns  *signin.Service
+	Rates    *requestrate.Limiter // nil: without request rate quotas
+	// Keys verifies signatures. Nil accepts every signature.
 	Keys *sigv4.Verifier
 }
 
 // call is one request to an action.
 type call struct {
 	*API
-	ctx    context.Context // of the request
-	name   string          // of the action
+	ctx    context.Context
+	name   string // of the action
 	region string
-	body   []byte
+	body   []byte // without unknown members
 }
 
 // action is one operation of the API.
@@ -44,18 +45,18 @@ type action struct {
 	run  func(*call) (any, error)
 }
 
-// on makes an action of a function that takes the decoded request.
+// on returns an action that decodes the request and calls handle.
 func on[Request any](name string, handle func(*call, Request) (any, error)) action {
 	return action{name: name, run: func(c *call) (any, error) {
 		var request Request
 		if err := json.Unmarshal(c.body, &request); err != nil {
-			return nil, serializationError(err.Error())
+			return nil, apierror.Serialization(err.Error())
 		}
 		return handle(c, request)
 	}}
 }
 
-// none is the response of an action that answers nothing.
+// none is the empty response.
 type none struct{}
 
 // actions merges the tables of the resources.
@@ -100,7 +101,7 @@ func index(tables ...[]action) map[string]action {
 	return merged
 }
 
-// Actions returns the names of the actions that are built, in order.
+// Actions returns the names of the implemented actions, in order.
 func Actions() []string {
 	var names []string
 	for name := range actions {
@@ -116,15 +117,15 @@ const (
 )
 
 // target returns the operation of the model that a request names.
-func target(r *http.Request) (name string, o operation, known bool) {
+func target(r *http.Request) (name string, o apimodel.Operation, known bool) {
 	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), targetPrefix)
-	o, known = model.Operations[name]
+	o, known = apimodel.Lookup(name)
 	return name, o, ok && known
 }
 
-// Handle answers one API request. region is that of the host name, or "" on the
-// plain endpoint, where the signature's scope names it, or else for an unsigned action
-// the user pool of the request, or else fallback.
+// Handle answers one API request. region is the region of the host name. It is "" on the plain
+// endpoint: there the scope of the signature names the region, or for an unsigned action the user
+// pool of the request. Without either the region is fallback.
 func (a *API) Handle(w http.ResponseWriter, r *http.Request, region, fallback string) {
 	a.open(w, r)
 	body, ok := readBody(w, r)
@@ -142,10 +143,10 @@ func (a *API) Handle(w http.ResponseWriter, r *http.Request, region, fallback st
 func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (any, error) {
 	name, operation, known := target(r)
 	if !known {
-		return nil, unknownOperation("")
+		return nil, apierror.UnknownOperation("")
 	}
-	if _, built := actions[name]; !built {
-		return nil, unknownOperation("The stand-in does not have the action " + name + ".")
+	if _, implemented := actions[name]; !implemented {
+		return nil, apierror.UnknownOperation("The stand-in does not have the action " + name + ".")
 	}
 	scope, err := a.authorize(r, body, operation, region)
 	if err != nil {
@@ -154,14 +155,14 @@ func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (a
 	return a.run(withSource(r), name, place{region: cmp.Or(region, scope), fallback: fallback}, body)
 }
 
-// run applies the rules that hold for every action, and the action's own.
+// run validates a request and runs its action.
 func (a *API) run(ctx context.Context, name string, at place, body []byte) (any, error) {
-	shape := model.Operations[name].Input
-	body, decoded, err := deserialize(shape, body)
+	operation, _ := apimodel.Lookup(name) // every action that is implemented is in the model
+	body, decoded, err := operation.Deserialize(body)
 	if err != nil {
 		return nil, err
 	}
-	if err := validate(shape, decoded); err != nil {
+	if err := operation.Validate(decoded); err != nil {
 		return nil, err
 	}
 	region, err := a.regionOf(name, at, decoded)
@@ -171,35 +172,33 @@ func (a *API) run(ctx context.Context, name string, at place, body []byte) (any,
 	c := &call{API: a, name: name, ctx: ctx, region: region, body: body}
 	poolID, _ := decoded["UserPoolId"].(string)
 	challenge, _ := decoded["ChallengeName"].(string)
-	if a.Rates != nil {
-		if err := a.Rates.take(a.Store.Clock.Now(), request{name, region, poolID, challenge}); err != nil {
-			return nil, err
-		}
+	counted := requestrate.Request{Action: name, Region: region, PoolID: poolID, Challenge: challenge}
+	if a.Rates != nil && !a.Rates.Allow(a.Store.Clock.Now(), counted) {
+		return nil, apierror.TooManyRequests()
 	}
-	if err := c.checkRegion(poolID); err != nil {
+	if err := c.requireRegion(poolID); err != nil {
 		return nil, err
 	}
 	return actions[name].run(c)
 }
 
-// checkRegion refuses a pool of another region, where it does not exist. An empty
-// id names no pool.
-func (c *call) checkRegion(poolID string) error {
+// requireRegion rejects the id of a pool in another region: it does not exist in the region of
+// the request. It accepts an empty id.
+func (c *call) requireRegion(poolID string) error {
 	if pool := (userpool.Pool{ID: poolID}); poolID != "" && pool.Region() != c.region {
-		return userpool.ResourceNotFound("User pool %s does not exist.", poolID)
+		return apierror.ResourceNotFound("User pool %s does not exist.", poolID)
 	}
 	return nil
 }
 
-// A Go client may still be at work on its request when the answer comes: net/http
-// reads the body once more for surplus bytes, smithy-go has closed it by then and
-// answers that with an error, upon which the connection is cut with whatever does
-// not fit the client's read buffer (4 KiB). A client that then repeats CreateUserPool
-// would make two pools. Over a network an answer takes longer than that moment; on
-// loopback the stand-in waits with large ones.
+// A Go client may still send its request when the response arrives: net/http reads the body once
+// more to find surplus bytes. By then smithy-go has closed the body and returns an error, and
+// net/http closes the connection with everything that does not fit into the client's read
+// buffer (4 KiB). A client that then repeats CreateUserPool would create two pools. Over a network
+// a response takes longer than that moment. On loopback the emulator delays large responses.
 const (
-	largeAnswer = 3 << 10
-	answerDelay = 20 * time.Millisecond
+	largeResponse = 3 << 10
+	responseDelay = 20 * time.Millisecond
 )
 
 func write(w http.ResponseWriter, status int, body any) {
@@ -208,11 +207,11 @@ func write(w http.ResponseWriter, status int, body any) {
 		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)
 		return
 	}
-	if len(text) > largeAnswer {
-		time.Sleep(answerDelay)
+	if len(text) > largeResponse {
+		time.Sleep(responseDelay)
 	}
 	w.Header().Set("Content-Type", contentType)
 	w.Header().Set("x-amzn-RequestId", userpool.NewUUID())
 	w.WriteHeader(status)
-	_, _ = w.Write(text) // the client went away: nothing is left to tell it
+	_, _ = w.Write(text) // the client closed the connection
 }

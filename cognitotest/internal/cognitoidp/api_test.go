@@ -57,8 +57,8 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestSignatures: the API model names the actions that need none. Without keys of its own a
-// server takes any that is whole.
+// TestSignatures: the API model names the actions without signature. A server without keys accepts
+// every complete signature.
 func TestSignatures(t *testing.T) {
 	const missing = `{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}`
 	tests := []struct{ name, action, authorization, want string }{
@@ -79,7 +79,7 @@ func TestSignatures(t *testing.T) {
 	}
 }
 
-// TestUnsignedActions holds the list of the API model as far as it is built.
+// TestUnsignedActions has the implemented part of the API model's list.
 func TestUnsignedActions(t *testing.T) {
 	s := start(t)
 	for _, action := range []string{
@@ -94,7 +94,7 @@ func TestUnsignedActions(t *testing.T) {
 	}
 }
 
-// TestRegions: a pool lives in one region, and the host name says which.
+// TestRegions: a pool exists in one region, which the host name selects.
 func TestRegions(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

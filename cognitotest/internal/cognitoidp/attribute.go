@@ -21,7 +21,7 @@ func attributesOf(records []userpool.Attribute) []attribute {
 	return wire
 }
 
-// attributeMap is a list that functions get as an object; nil if there is none.
+// attributeMap returns a list as the object in the event of a Lambda trigger, or nil without a list.
 func attributeMap(wire []attribute) map[string]string {
 	if wire == nil {
 		return nil

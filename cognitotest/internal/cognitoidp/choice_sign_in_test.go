@@ -31,14 +31,14 @@ const preferEmail = `,"PREFERRED_CHALLENGE":"EMAIL_OTP"`
 func TestPreferredChallenge(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, codesAllowed)
 	s.tokens(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`))
-	s.refused(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"wrong"`), "NotAuthorizedException", incorrect)
-	s.refused(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD"`), "InvalidParameterException", "Missing required parameter PASSWORD")
-	s.refused(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"WEB_AUTHN"`), "InvalidParameterException", "The stand-in does not have the challenge WEB_AUTHN.")
+	s.fails(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"wrong"`), "NotAuthorizedException", incorrect)
+	s.fails(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD"`), "InvalidParameterException", "Missing required parameter PASSWORD")
+	s.fails(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"WEB_AUTHN"`), "InvalidParameterException", "The stand-in does not have the challenge WEB_AUTHN.")
 
 	s.challenge(t, "InitiateAuth", choose("ada", preferEmail), `{`+allChoices+`,`+byEmail)
 	assert.Len(t, s.code(t).Code, 8)
 	for range 6 { // a capture: they neither lock nor use up the session
-		s.refused(t, "RespondToAuthChallenge", respond("EMAIL_OTP", `"EMAIL_OTP_CODE":"1"`), "CodeMismatchException", wrongCode)
+		s.fails(t, "RespondToAuthChallenge", respond("EMAIL_OTP", `"EMAIL_OTP_CODE":"1"`), "CodeMismatchException", wrongCode)
 	}
 	s.tokens(t, "RespondToAuthChallenge", respond("EMAIL_OTP", `"EMAIL_OTP_CODE":"{code}"`))
 	assert.Equal(t, "true", s.attribute(t, "email_verified"))
@@ -53,18 +53,18 @@ func TestSelectChallenge(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, codesAllowed)
 	begin := func() { s.challenge(t, "InitiateAuth", choose("ada", ""), selected+allChoices+`}`) }
 	begin()
-	s.refused(t, "RespondToAuthChallenge", respond("SELECT_CHALLENGE", `"ANSWER":"WEB_AUTHN"`), "InvalidParameterException", "Invalid challenge WEB_AUTHN: the user has PASSWORD_SRP, PASSWORD, EMAIL_OTP, SMS_OTP.")
+	s.fails(t, "RespondToAuthChallenge", respond("SELECT_CHALLENGE", `"ANSWER":"WEB_AUTHN"`), "InvalidParameterException", "Invalid challenge WEB_AUTHN: the user has PASSWORD_SRP, PASSWORD, EMAIL_OTP, SMS_OTP.")
 	s.challenge(t, "RespondToAuthChallenge", respond("SELECT_CHALLENGE", `"ANSWER":"EMAIL_OTP"`), `{`+byEmail)
 	s.code(t)
 	s.tokens(t, "RespondToAuthChallenge", respond("EMAIL_OTP", `"EMAIL_OTP_CODE":"{code}"`))
 
 	begin()
-	s.refused(t, "RespondToAuthChallenge", respond("SELECT_CHALLENGE", `"ANSWER":"PASSWORD"`), "InvalidParameterException", "Missing required parameter PASSWORD")
+	s.fails(t, "RespondToAuthChallenge", respond("SELECT_CHALLENGE", `"ANSWER":"PASSWORD"`), "InvalidParameterException", "Missing required parameter PASSWORD")
 	s.tokens(t, "RespondToAuthChallenge", respond("SELECT_CHALLENGE", `"ANSWER":"PASSWORD","PASSWORD":"Str0ng!Pass"`))
 	begin()
 	s.tokens(t, "RespondToAuthChallenge", respond("PASSWORD", `"PASSWORD":"Str0ng!Pass"`)) // as the developer guide does it
 	begin()
-	s.refused(t, "RespondToAuthChallenge", respond("PASSWORD", `"PASSWORD":"wrong"`), "NotAuthorizedException", incorrect)
+	s.fails(t, "RespondToAuthChallenge", respond("PASSWORD", `"PASSWORD":"wrong"`), "NotAuthorizedException", incorrect)
 
 	foreign, err := cognitosrp.NewCognitoSRP("ada", password, s.names.Replace("{pool}"), s.names.Replace("{client}"), nil)
 	require.NoError(t, err)
@@ -117,16 +117,16 @@ func TestWhichFirstFactors(t *testing.T) {
 // TestChoiceOfAnUnknownUser (a capture; developer guide, "Managing user existence error responses").
 func TestChoiceOfAnUnknownUser(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, codesAllowed)
-	s.refused(t, "InitiateAuth", choose("eve@shop.example", preferEmail), "UserNotFoundException", "User does not exist.")
+	s.fails(t, "InitiateAuth", choose("eve@shop.example", preferEmail), "UserNotFoundException", "User does not exist.")
 	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}","PreventUserExistenceErrors":"ENABLED",`+anyFlow+`}`)
 	s.challenge(t, "InitiateAuth", choose("eve@shop.example", ""), selected+allChoices+`}`)
 	s.challenge(t, "InitiateAuth", choose("eve@shop.example", preferEmail),
 		`{`+allChoices+`,"ChallengeName":"EMAIL_OTP","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"EMAIL","CODE_DELIVERY_DESTINATION":"e***@s***"}}`)
 	assert.Empty(t, s.Outbox(), "nothing is sent")
 	for _, code := range []string{"12345678", "0"} {
-		s.refused(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"EMAIL_OTP","Session":"{session}","ChallengeResponses":{"USERNAME":"eve@shop.example","EMAIL_OTP_CODE":"`+code+`"}}`, "CodeMismatchException", wrongCode)
+		s.fails(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"EMAIL_OTP","Session":"{session}","ChallengeResponses":{"USERNAME":"eve@shop.example","EMAIL_OTP_CODE":"`+code+`"}}`, "CodeMismatchException", wrongCode)
 	}
-	s.refused(t, "InitiateAuth", choose("eve@shop.example", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`), "NotAuthorizedException", incorrect)
+	s.fails(t, "InitiateAuth", choose("eve@shop.example", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`), "NotAuthorizedException", incorrect)
 }
 
 // TestCodeConfirmsTheUser: a right code is as good as a confirmation (developer guide,
@@ -134,7 +134,7 @@ func TestChoiceOfAnUnknownUser(t *testing.T) {
 func TestCodeConfirmsTheUser(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, codesAllowed)
 	s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"bob","Password":"Str0ng!Pass","UserAttributes":[{"Name":"email","Value":"bob@shop.example"}]}`)
-	s.refused(t, "InitiateAuth", choose("bob", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`), "UserNotConfirmedException", "User is not confirmed.")
+	s.fails(t, "InitiateAuth", choose("bob", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`), "UserNotConfirmedException", "User is not confirmed.")
 	got := s.ok(t, "InitiateAuth", choose("bob", preferEmail))
 	s.name("session", got["Session"].(string))
 	s.code(t)
@@ -160,19 +160,19 @@ func TestSignInAfterSignUp(t *testing.T) {
 		s.name("session", s.ok(t, "ConfirmSignUp", strings.ReplaceAll(confirm, "bob", name))["Session"].(string))
 	}
 	s.name("session", s.ok(t, "SignUp", signUp)["Session"].(string))
-	s.refused(t, "InitiateAuth", start, "NotAuthorizedException", "Invalid session for the user.") // not confirmed
+	s.fails(t, "InitiateAuth", start, "NotAuthorizedException", "Invalid session for the user.") // not confirmed
 	s.name("code", "000000x")
-	s.refused(t, "ConfirmSignUp", confirm, "CodeMismatchException", "Invalid verification code provided, please try again.")
+	s.fails(t, "ConfirmSignUp", confirm, "CodeMismatchException", "Invalid verification code provided, please try again.")
 	s.code(t)
 	s.name("session", s.ok(t, "ConfirmSignUp", confirm)["Session"].(string))
 	access, _ := s.tokens(t, "InitiateAuth", start)
 	assert.Equal(t, "bob", access["username"])
-	s.refused(t, "InitiateAuth", start, "NotAuthorizedException", "Invalid session for the user, session can only be used once.")
+	s.fails(t, "InitiateAuth", start, "NotAuthorizedException", "Invalid session for the user, session can only be used once.")
 
 	confirmed(t, "kim")
-	s.refused(t, "InitiateAuth", another, "NotAuthorizedException", "Invalid session for the user.")
+	s.fails(t, "InitiateAuth", another, "NotAuthorizedException", "Invalid session for the user.")
 	confirmed(t, "lee")
-	s.refused(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_AUTH","AuthParameters":{"PREFERRED_CHALLENGE":"EMAIL_OTP"},"Session":"{session}"}`,
+	s.fails(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_AUTH","AuthParameters":{"PREFERRED_CHALLENGE":"EMAIL_OTP"},"Session":"{session}"}`,
 		"InvalidParameterException", "Missing required parameter USERNAME")
 
 	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)

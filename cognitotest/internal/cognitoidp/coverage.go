@@ -1,14 +1,16 @@
 package cognitoidp
 
 import (
-	"maps"
 	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// Coverage is what of the API model is built, and what is not, each in order.
+// Coverage lists the names of the API model that the emulator implements, and the others, each in
+// order.
 type Coverage struct{ Built, Missing []string }
 
-// coverageOf splits the names that the model has.
+// coverageOf splits names of the model.
 func coverageOf[V any](names []string, built map[string]V) Coverage {
 	var c Coverage
 	for _, name := range slices.Sorted(slices.Values(names)) {
@@ -21,17 +23,17 @@ func coverageOf[V any](names []string, built map[string]V) Coverage {
 	return c
 }
 
-// CoverageOfActions is that of the model's operations.
+// CoverageOfActions covers the operations of the model.
 func CoverageOfActions() Coverage {
-	return coverageOf(slices.Collect(maps.Keys(model.Operations)), actions)
+	return coverageOf(apimodel.Operations(), actions)
 }
 
-// CoverageOfFlows is that of the values of AuthFlow.
-func CoverageOfFlows() Coverage { return coverageOf(model.Shapes["AuthFlowType"].Enum, authFlows) }
+// CoverageOfFlows covers the values of AuthFlow.
+func CoverageOfFlows() Coverage { return coverageOf(apimodel.EnumValues("AuthFlowType"), authFlows) }
 
-// CoverageOfChallenges is that of the values of ChallengeName, but for ADMIN_NO_SRP_AUTH,
-// which is a flow and asked of nobody.
+// CoverageOfChallenges covers the values of ChallengeName except ADMIN_NO_SRP_AUTH, which is a
+// flow and never a challenge.
 func CoverageOfChallenges() Coverage {
-	names := slices.DeleteFunc(slices.Clone(model.Shapes["ChallengeNameType"].Enum), func(name string) bool { return name == "ADMIN_NO_SRP_AUTH" })
+	names := slices.DeleteFunc(apimodel.EnumValues("ChallengeNameType"), func(name string) bool { return name == "ADMIN_NO_SRP_AUTH" })
 	return coverageOf(names, challenges)
 }

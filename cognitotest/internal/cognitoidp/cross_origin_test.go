@@ -25,7 +25,7 @@ func accessControl(h http.Header) map[string]string {
 	return found
 }
 
-// openAnswer is the capture of SignUp, InitiateAuth and GetUser.
+// openAnswer has the headers in a capture of SignUp, InitiateAuth and GetUser.
 var openAnswer = map[string]string{
 	"Access-Control-Allow-Origin":   "*",
 	"Access-Control-Expose-Headers": "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date",
@@ -54,7 +54,7 @@ func apiHeader(action, authorization string) http.Header {
 	return h
 }
 
-// TestUnsignedActionsFromPages: whoever verifies signatures or not, and on errors too.
+// TestUnsignedActionsFromPages: with and without keys, and also for errors.
 func TestUnsignedActionsFromPages(t *testing.T) {
 	for _, s := range []*server{start(t), newServer(guarded(t))} {
 		for _, address := range []string{"https://" + host + "/", s.URL + "/"} {
@@ -84,7 +84,7 @@ func TestUnsignedActionsFromPages(t *testing.T) {
 	assert.Equal(t, openAnswer, accessControl(got.header))
 }
 
-// TestPreflights: what a browser is told before a page may send an action, which it does not name.
+// TestPreflights: the preflight request of a browser does not name the action.
 func TestPreflights(t *testing.T) {
 	const asked = "authorization,content-type,x-amz-target,x-amz-user-agent"
 	open, keys := start(t), newServer(guarded(t))
@@ -115,8 +115,8 @@ func TestPreflights(t *testing.T) {
 	}
 }
 
-// TestAPageCannotAdministerAnEmulatorWithoutKeys: whatever a foreign page sends, it makes no
-// pool and reads no answer of a signed action.
+// TestAPageCannotAdministerAnEmulatorWithoutKeys: no request of a page creates a pool or lets the
+// page read the response of a signed action.
 func TestAPageCannotAdministerAnEmulatorWithoutKeys(t *testing.T) {
 	s := start(t)
 	const create = `{"PoolName":"by a page"}`
@@ -129,7 +129,7 @@ func TestAPageCannotAdministerAnEmulatorWithoutKeys(t *testing.T) {
 		header http.Header
 	}
 	attempts := []attempt{
-		// What a browser sends without a preflight (Fetch Standard, "CORS-safelisted method", "... request-header").
+		// Requests that a browser sends without a preflight (Fetch Standard, "CORS-safelisted method", "... request-header").
 		{"text", "/", create, simple("text/plain")},
 		{"no content type", "/", create, http.Header{}},
 		{"a form", "/", "Action=CreateUserPool&PoolName=p", simple("application/x-www-form-urlencoded")},
@@ -137,7 +137,7 @@ func TestAPageCannotAdministerAnEmulatorWithoutKeys(t *testing.T) {
 		{"a form of parts", "/", create, simple("multipart/form-data; boundary=x")},
 		{"a content type that hides in another", "/", create, simple("text/plain; application/x-amz-json-1.1")},
 		{"the target and the signature in the query", "/?X-Amz-Target=" + prefix + "CreateUserPool&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA%2F20261123%2Fus-east-1%2Fcognito-idp%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Signature=00", create, simple("text/plain")},
-		// What a browser would send only after a preflight that allowed it.
+		// Requests that a browser sends only after a preflight that allows them.
 		{"the action without a signature", "/", create, apiHeader("CreateUserPool", "")},
 		{"the action with a signature", "/", create, signed},
 	}
@@ -158,7 +158,7 @@ func TestAPageCannotAdministerAnEmulatorWithoutKeys(t *testing.T) {
 	assert.Empty(t, s.fromPage(t, http.MethodGet, s.URL+"/_cognitotest/messages", "", http.Header{}).header["Access-Control-Allow-Origin"], "codes are not for pages")
 }
 
-// TestSignedActionsFromPagesWithKeys: the signature decides, as at the service.
+// TestSignedActionsFromPagesWithKeys: the signature protects the action, as in the service.
 func TestSignedActionsFromPagesWithKeys(t *testing.T) {
 	s := newServer(guarded(t))
 	for _, authorization := range []string{"", credential} {
@@ -169,7 +169,7 @@ func TestSignedActionsFromPagesWithKeys(t *testing.T) {
 	}
 }
 
-// TestSTSFromPages: every action of it is signed.
+// TestSTSFromPages: every action of STS is signed.
 func TestSTSFromPages(t *testing.T) {
 	const sts, asked = "https://sts.us-east-1.amazonaws.com/", "authorization,x-amz-date"
 	signed := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}, "Authorization": {strings.Replace(credential, "cognito-idp", "sts", 1)}}
@@ -196,7 +196,7 @@ func TestSTSFromPages(t *testing.T) {
 	assert.Equal(t, "*", got.header.Get("Access-Control-Allow-Origin"))
 }
 
-// TestDocumentsFromPages: on all hosts that have them, and if the pool does not exist.
+// TestDocumentsFromPages: on all hosts that serve them, also for an unknown pool.
 func TestDocumentsFromPages(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

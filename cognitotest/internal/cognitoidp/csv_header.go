@@ -2,14 +2,14 @@ package cognitoidp
 
 import "strings"
 
-// csvHeader is the first line of a file of users to import, without custom attributes
+// csvHeader is the first line of a CSV file of users to import, without custom attributes
 // (developer guide, "Importing users into user pools from a CSV file").
 var csvHeader = []string{
 	"name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile", "picture", "website", "email",
 	"email_verified", "gender", "birthdate", "zoneinfo", "locale", "phone_number", "phone_number_verified", "address", "updated_at",
 }
 
-// getCSVHeader puts the pool's custom attributes behind the standard ones: chosen.
+// getCSVHeader appends the pool's custom attributes to the standard attributes: unspecified.
 func getCSVHeader(c *call, in userPoolRequest) (any, error) {
 	pool, err := c.Store.Pool(in.UserPoolID)
 	if err != nil {

@@ -31,7 +31,7 @@ func TestCustomSignIn(t *testing.T) {
 	}}
 	s := withAda(t, f.config(), customTriggers)
 	s.challenge(t, "InitiateAuth", customStart, askRiddle)
-	s.refused(t, "RespondToAuthChallenge", respond("CUSTOM_CHALLENGE", `"X":"5"`), "InvalidParameterException", "Missing required parameter ANSWER")
+	s.fails(t, "RespondToAuthChallenge", respond("CUSTOM_CHALLENGE", `"X":"5"`), "InvalidParameterException", "Missing required parameter ANSWER")
 	s.challenge(t, "RespondToAuthChallenge", customAnswer, askRiddle)
 	access, _ := s.tokens(t, "RespondToAuthChallenge", customAnswer)
 	assert.Equal(t, "ada", access["username"])
@@ -62,7 +62,7 @@ func TestCustomSignIn(t *testing.T) {
 	}
 }
 
-func TestCustomSignInRefusals(t *testing.T) {
+func TestCustomSignInErrors(t *testing.T) {
 	for _, tt := range []struct{ name, define, exception, message string }{
 		{"the function lets nobody in", fail, "NotAuthorizedException", incorrect},
 		{"the function fails", "!boom", "UserLambdaValidationException", "DefineAuthChallenge failed with error boom."},
@@ -73,12 +73,12 @@ func TestCustomSignInRefusals(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			f := &functions{responses: map[string][]string{defineSource: {tt.define}}}
 			s := withAda(t, f.config(), customTriggers)
-			s.refused(t, "InitiateAuth", customStart, tt.exception, tt.message)
+			s.fails(t, "InitiateAuth", customStart, tt.exception, tt.message)
 		})
 	}
 	f := &functions{responses: map[string][]string{defineSource: {custom}}}
 	s := withAda(t, f.config(), triggers("DefineAuthChallenge"))
-	s.refused(t, "InitiateAuth", customStart, "InvalidParameterException", "Custom auth lambda trigger is not configured for the user pool.")
+	s.fails(t, "InitiateAuth", customStart, "InvalidParameterException", "Custom auth lambda trigger is not configured for the user pool.")
 }
 
 // TestCustomSignInOfAnUnknownUser: where the client hides that, the functions are asked and
@@ -87,11 +87,11 @@ func TestCustomSignInOfAnUnknownUser(t *testing.T) {
 	f := &functions{responses: map[string][]string{defineSource: {custom, issue}, createSource: {riddle}, verifySource: {`{"answerCorrect":true}`}}}
 	s := withAda(t, f.config(), customTriggers)
 	const start = `{"ClientId":"{client}","AuthFlow":"CUSTOM_AUTH","AuthParameters":{"USERNAME":"eve"}}`
-	s.refused(t, "InitiateAuth", start, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "InitiateAuth", start, "UserNotFoundException", "User does not exist.")
 	assert.Empty(t, f.order())
 	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}","PreventUserExistenceErrors":"ENABLED",`+anyFlow+`}`)
 	s.challenge(t, "InitiateAuth", start, `{"ChallengeName":"CUSTOM_CHALLENGE","ChallengeParameters":{"USERNAME":"eve","captchaUrl":"url/123.jpg"}}`)
-	s.refused(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"CUSTOM_CHALLENGE","Session":"{session}","ChallengeResponses":{"USERNAME":"eve","ANSWER":"5"}}`, "NotAuthorizedException", incorrect)
+	s.fails(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"CUSTOM_CHALLENGE","Session":"{session}","ChallengeResponses":{"USERNAME":"eve","ANSWER":"5"}}`, "NotAuthorizedException", incorrect)
 	assert.JSONEq(t, `{"userAttributes":{},"session":[],"userNotFound":true}`, f.asked(defineSource)[0])
 }
 

@@ -3,11 +3,13 @@ package cognitoidp
 import (
 	"encoding/base64"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// deviceRequest has the members of the actions on devices, by the user with an access
-// token or by an administrator who names the user.
+// deviceRequest has the members of the actions on devices. A user sends an access token, an
+// administrator a username.
 type deviceRequest struct {
 	AccessToken                string
 	UserPoolID                 string `json:"UserPoolId"`
@@ -20,7 +22,7 @@ type deviceRequest struct {
 	PaginationToken            string
 }
 
-// deviceOwner returns the user of a request in a pool that tracks devices.
+// deviceOwner returns the user of a request. It rejects a pool that does not track devices.
 func (c *call) deviceOwner(in deviceRequest) (user userpool.User, err error) {
 	if in.UserPoolID == "" {
 		user, err = c.self(in.AccessToken)
@@ -32,12 +34,12 @@ func (c *call) deviceOwner(in deviceRequest) (user userpool.User, err error) {
 	}
 	pool, err := c.Store.Pool(user.PoolID)
 	if _, tracked := pool.DeviceTracking(); err == nil && !tracked {
-		err = &userpool.Exception{Name: "InvalidUserPoolConfigurationException", Message: "User pool does not track devices."} // the text: chosen
+		err = apierror.DevicesNotTracked()
 	}
 	return user, err
 }
 
-// onDevice makes an action on the devices of a user.
+// onDevice returns an action on the devices of a user.
 func onDevice(name string, act func(*call, userpool.User, deviceRequest) (any, error)) action {
 	return on(name, func(c *call, in deviceRequest) (any, error) {
 		user, err := c.deviceOwner(in)
@@ -48,14 +50,14 @@ func onDevice(name string, act func(*call, userpool.User, deviceRequest) (any, e
 	})
 }
 
-// confirmDevice makes the device of the access token one of the user's.
+// confirmDevice adds the device of the access token to the devices of the user.
 func confirmDevice(c *call, user userpool.User, in deviceRequest) (any, error) {
 	access, err := c.Issuer.Access(in.AccessToken)
 	if err != nil {
-		return nil, err // seen to be good before
+		return nil, err // deviceOwner has verified the token
 	}
 	if access.DeviceKey != in.DeviceKey {
-		return nil, userpool.InvalidParameter("Invalid device key given.") // aws/aws-aspnet-cognito-identity-provider#206
+		return nil, apierror.InvalidParameter("Invalid device key given.") // aws/aws-aspnet-cognito-identity-provider#206
 	}
 	secret, err := in.secret()
 	if err != nil {
@@ -68,18 +70,18 @@ func confirmDevice(c *call, user userpool.User, in deviceRequest) (any, error) {
 	return struct{ UserConfirmationNecessary bool }{!device.Remembered}, nil
 }
 
-// secret is the device's SRP verifier, which may be left out.
-func (in deviceRequest) secret() (userpool.Password, error) {
+// secret returns the SRP verifier of the device, or the zero Password if the request omits it.
+func (in deviceRequest) secret() (srp.Password, error) {
 	config := in.DeviceSecretVerifierConfig
 	if config.PasswordVerifier == "" && config.Salt == "" {
-		return userpool.Password{}, nil
+		return srp.Password{}, nil
 	}
 	verifier, err := base64.StdEncoding.DecodeString(config.PasswordVerifier)
 	salt, saltErr := base64.StdEncoding.DecodeString(config.Salt)
 	if err != nil || saltErr != nil || len(verifier) == 0 || len(salt) == 0 {
-		return userpool.Password{}, userpool.InvalidParameter("Invalid device secret verifier config.") // the text: chosen
+		return srp.Password{}, apierror.InvalidParameter("Invalid device secret verifier config.") // the text is unspecified
 	}
-	return userpool.NewPasswordOf(salt, verifier), nil
+	return srp.Derived(salt, verifier), nil
 }
 
 // deviceDescription is the DeviceType of the API.
@@ -96,7 +98,7 @@ const (
 	notRemembered = "not_remembered"
 )
 
-// describeDevice has the attributes of the example in API_ListDevices.
+// describeDevice returns the attributes of the example in API_ListDevices.
 func (c *call) describeDevice(d userpool.Device) deviceDescription {
 	status := notRemembered
 	if d.Remembered {
@@ -149,8 +151,8 @@ func forgetDevice(c *call, user userpool.User, in deviceRequest) (any, error) {
 	return none{}, c.Store.ForgetDevice(user.PoolID, user.Username, in.DeviceKey)
 }
 
-// updateDeviceStatus sets whether the device is remembered; without a status it only sees
-// that it exists (chosen).
+// updateDeviceStatus sets whether the device is remembered. Without a status it only requires that
+// the device exists (unspecified).
 func updateDeviceStatus(c *call, user userpool.User, in deviceRequest) (any, error) {
 	if in.DeviceRememberedStatus == "" {
 		_, err := c.Store.Device(user.PoolID, user.Username, in.DeviceKey)

@@ -25,8 +25,8 @@ const (
 	devicePass  = "device-secret"
 )
 
-// deviceVerifier derives what a client sends to ConfirmDevice, as the developer guide says it
-// (big-endian numbers with a zero byte before a first bit that is set).
+// deviceVerifier derives the secret that a client sends to ConfirmDevice, as the developer guide
+// describes it (big-endian numbers with a zero byte before a first bit that is set).
 func deviceVerifier(t *testing.T, group, key string) (verifier, salt string) {
 	t.Helper()
 	prime := srpPrime(t)
@@ -44,9 +44,9 @@ func (s *server) confirmDevice(t *testing.T) map[string]any {
 	return s.ok(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}","DeviceName":"Dart-device","DeviceSecretVerifierConfig":{"PasswordVerifier":"`+verifier+`","Salt":"`+salt+`"}}`)
 }
 
-// proveDevice goes through the two challenges of a device with an SRP client of others,
-// for which the device's group is the pool and the device the user. withSession is whether
-// the client sends sessions; some do not.
+// proveDevice answers the two challenges of a device with an independent SRP client, whose pool is
+// the device group and whose user is the device. Without withSession the client sends no sessions,
+// as some clients do.
 func (s *server) proveDevice(t *testing.T, secret string, withSession bool) string {
 	t.Helper()
 	foreign, err := cognitosrp.NewCognitoSRP("ada", secret, "none_", s.names.Replace("{client}"), nil)
@@ -78,21 +78,21 @@ func TestNewDevice(t *testing.T) {
 	assert.NotContains(t, id, "device_key")
 
 	const refresh = `{"ClientId":"{client}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"{refresh}","DEVICE_KEY":"{device}"}}`
-	s.refused(t, "InitiateAuth", refresh, "NotAuthorizedException", "Invalid Refresh Token.") // not confirmed
-	s.refused(t, "GetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
-	s.refused(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"us-east-1_0a"}`, "InvalidParameterException", "Invalid device key given.")
-	s.refused(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}","DeviceSecretVerifierConfig":{"PasswordVerifier":"!","Salt":"AA=="}}`, "InvalidParameterException", "Invalid device secret verifier config.")
+	s.fails(t, "InitiateAuth", refresh, "NotAuthorizedException", "Invalid Refresh Token.") // not confirmed
+	s.fails(t, "GetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
+	s.fails(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"us-east-1_0a"}`, "InvalidParameterException", "Invalid device key given.")
+	s.fails(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}","DeviceSecretVerifierConfig":{"PasswordVerifier":"!","Salt":"AA=="}}`, "InvalidParameterException", "Invalid device secret verifier config.")
 	assert.Equal(t, map[string]any{"UserConfirmationNecessary": false}, s.confirmDevice(t))
-	s.refused(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "DeviceKeyExistsException", "Device already exists.")
+	s.fails(t, "ConfirmDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "DeviceKeyExistsException", "Device already exists.")
 
 	refreshed, _ := s.tokens(t, "InitiateAuth", refresh)
 	assert.Equal(t, access["device_key"], refreshed["device_key"])
-	s.refused(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"{refresh}"}}`, "NotAuthorizedException", "Invalid Refresh Token.")
-	s.refused(t, "GetTokensFromRefreshToken", `{"ClientId":"{client}","RefreshToken":"{refresh}"}`, "NotAuthorizedException", "Invalid Refresh Token.")
+	s.fails(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"{refresh}"}}`, "NotAuthorizedException", "Invalid Refresh Token.")
+	s.fails(t, "GetTokensFromRefreshToken", `{"ClientId":"{client}","RefreshToken":"{refresh}"}`, "NotAuthorizedException", "Invalid Refresh Token.")
 	s.ok(t, "GetTokensFromRefreshToken", `{"ClientId":"{client}","RefreshToken":"{refresh}","DeviceKey":"{device}"}`)
 	s.ok(t, "ForgetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`)
-	s.refused(t, "InitiateAuth", refresh, "NotAuthorizedException", "Invalid Refresh Token.")
-	s.refused(t, "ForgetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
+	s.fails(t, "InitiateAuth", refresh, "NotAuthorizedException", "Invalid Refresh Token.")
+	s.fails(t, "ForgetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
 }
 
 func TestNoDeviceTracking(t *testing.T) {
@@ -100,11 +100,11 @@ func TestNoDeviceTracking(t *testing.T) {
 	access, _ := s.tokens(t, "InitiateAuth", strings.ReplaceAll(startDevice, "{device}", "us-east-1_0a"))
 	assert.NotContains(t, access, "device_key")
 	for _, action := range []string{"GetDevice", "ForgetDevice", "UpdateDeviceStatus", "ConfirmDevice"} {
-		s.refused(t, action, `{"AccessToken":"{access}","DeviceKey":"us-east-1_0a"}`, "InvalidUserPoolConfigurationException", "User pool does not track devices.")
+		s.fails(t, action, `{"AccessToken":"{access}","DeviceKey":"us-east-1_0a"}`, "InvalidUserPoolConfigurationException", "User pool does not track devices.")
 	}
 }
 
-// TestRememberedDevice takes the second factor's place.
+// TestRememberedDevice: a remembered device replaces the second factor.
 func TestRememberedDevice(t *testing.T) {
 	for name, withSession := range map[string]bool{"with sessions": true, "without sessions, as the AWS SDK for Python's example": false} {
 		t.Run(name, func(t *testing.T) {
@@ -125,13 +125,13 @@ func TestRememberedDevice(t *testing.T) {
 			assert.Equal(t, s.names.Replace("{device}"), claims(t, result["AccessToken"].(string))["device_key"])
 
 			s.challenge(t, "InitiateAuth", startDevice, askDevice)
-			s.refused(t, "RespondToAuthChallenge", s.proveDevice(t, "another", withSession), "NotAuthorizedException", incorrect)
+			s.fails(t, "RespondToAuthChallenge", s.proveDevice(t, "another", withSession), "NotAuthorizedException", incorrect)
 			s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234","USER_ID_FOR_SRP":"ada"}}`) // without the key
 		})
 	}
 }
 
-// TestDeviceBesideSecondFactor: where the pool does not let it take the second factor's place.
+// TestDeviceBesideSecondFactor: in a pool where a device does not replace the second factor.
 func TestDeviceBesideSecondFactor(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, trackedOnly)
 	s.tokens(t, "InitiateAuth", startAda)
@@ -144,7 +144,7 @@ func TestDeviceBesideSecondFactor(t *testing.T) {
 	s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
 }
 
-// TestDeviceOfTheUsersChoice is remembered once the user says so, and not without a secret.
+// TestDeviceOfTheUsersChoice: the emulator remembers a device once the user opts in, and only with a secret.
 func TestDeviceOfTheUsersChoice(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, trackedAsks)
 	s.tokens(t, "InitiateAuth", startAda)
@@ -183,17 +183,17 @@ func TestDescribedDevice(t *testing.T) {
 		value("last_ip_used", "127.0.0.1"), value("dev:device_remembered_status", "remembered"), value("dev:device_sdk", "aws-sdk-unknown-unknown"),
 	}}, device)
 	s.ok(t, "AdminForgetDevice", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}"}`)
-	s.refused(t, "AdminGetDevice", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
+	s.fails(t, "AdminGetDevice", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceGone)
 }
 
-// TestForgottenDevice: a client that still names it is told so after the right password, and
-// goes on in the same session without it (amazon-cognito-identity-js).
+// TestForgottenDevice: a client that still sends its key gets an error after the right password,
+// and continues in the same session without it (amazon-cognito-identity-js).
 func TestForgottenDevice(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, tracked)
 	s.tokens(t, "InitiateAuth", startAda)
 	s.confirmDevice(t)
 	s.ok(t, "ForgetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`)
-	s.refused(t, "InitiateAuth", startDevice, "ResourceNotFoundException", deviceGone)
+	s.fails(t, "InitiateAuth", startDevice, "ResourceNotFoundException", deviceGone)
 
 	foreign, err := cognitosrp.NewCognitoSRP("ada", password, s.names.Replace("{pool}"), s.names.Replace("{client}"), nil)
 	require.NoError(t, err)
@@ -208,6 +208,6 @@ func TestForgottenDevice(t *testing.T) {
 	body := func(device string) string {
 		return answerSRP(device + `"TIMESTAMP":"` + claim["TIMESTAMP"] + `","PASSWORD_CLAIM_SECRET_BLOCK":"` + claim["PASSWORD_CLAIM_SECRET_BLOCK"] + `","PASSWORD_CLAIM_SIGNATURE":"` + claim["PASSWORD_CLAIM_SIGNATURE"] + `"`)
 	}
-	s.refused(t, "RespondToAuthChallenge", body(`"DEVICE_KEY":"{device}",`), "ResourceNotFoundException", deviceGone)
+	s.fails(t, "RespondToAuthChallenge", body(`"DEVICE_KEY":"{device}",`), "ResourceNotFoundException", deviceGone)
 	s.tokens(t, "RespondToAuthChallenge", body(""))
 }

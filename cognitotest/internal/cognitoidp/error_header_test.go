@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// rawCall posts an action to the plain endpoint and returns the bytes of the answer.
+// rawCall posts an action to the plain endpoint and returns the bytes of the response.
 func (s *server) rawCall(t *testing.T, target, body string) (head, content string) {
 	t.Helper()
 	connection, err := net.Dial("tcp", strings.TrimPrefix(s.URL, "http://"))
@@ -30,8 +30,8 @@ func (s *server) rawCall(t *testing.T, target, body string) (head, content strin
 	return head, content
 }
 
-// TestErrorMessageInAHeader: a message that echoes its request is whole in the body, and in
-// the header only what every client can read.
+// TestErrorMessageInAHeader: a message that repeats values of its request is complete in the body.
+// The header has only characters that every client can read.
 func TestErrorMessageInAHeader(t *testing.T) {
 	s := start(t)
 	for _, tt := range []struct{ name, poolName, want string }{
@@ -62,7 +62,7 @@ func TestErrorMessageInAHeader(t *testing.T) {
 			require.NoError(t, json.NewDecoder(response.Body).Decode(&refusal))
 			assert.Contains(t, refusal.Message, "'"+tt.poolName+"'", "the body has the whole message")
 
-			// And by the client of net/http, which gives up on an answer with a zero in a header.
+			// The client of net/http rejects a response with a zero byte in a header.
 			got := s.call(t, "CreateUserPool", string(body))
 			assert.Equal(t, http.StatusBadRequest, got.status)
 			assert.Contains(t, got.header.Get("x-amzn-ErrorMessage"), tt.want)
@@ -70,7 +70,7 @@ func TestErrorMessageInAHeader(t *testing.T) {
 	}
 }
 
-// TestEchoesInOtherHeaders: what comes from a request and goes to the head of an answer.
+// TestEchoesInOtherHeaders: values of a request in other headers of the response.
 func TestEchoesInOtherHeaders(t *testing.T) {
 	s := start(t)
 	for _, target := range []string{"\xff\x80", prefix + strings.Repeat("x", 20000), prefix + "é"} {

@@ -5,18 +5,15 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// WriteError sends an exception as live responses carry it: the name in the body
-// and, with a colon, in a header. Faults of the client are 400 whatever they are;
-// an error that is no exception is a fault of the stand-in.
+// WriteError sends an exception as live responses carry it: the name in the body and, with a
+// colon, in a header. Any other error is a fault of the emulator.
 func WriteError(w http.ResponseWriter, err error) {
-	status := http.StatusBadRequest
-	var e *userpool.Exception
+	var e *apierror.Exception
 	if !errors.As(err, &e) {
-		status = http.StatusInternalServerError
-		e = &userpool.Exception{Name: "InternalErrorException", Message: err.Error()}
+		e = apierror.Internal(err)
 	}
 	w.Header().Set("x-amzn-ErrorType", e.Name+":")
 	body := map[string]string{"__type": e.Name}
@@ -24,18 +21,19 @@ func WriteError(w http.ResponseWriter, err error) {
 		body["message"] = e.Message
 		w.Header().Set("x-amzn-ErrorMessage", headerText(e.Message))
 	}
-	write(w, status, body)
+	write(w, e.Status, body)
 }
 
-// longestHeaderText bounds a header: with all its headers an answer must stay far below the
-// 16 KiB at which Node.js gives up (the bound is chosen).
+// longestHeaderText is the longest error text in a header, in bytes. All headers of a response
+// together must stay far below 16 KiB, at which Node.js rejects the response (the number is
+// unspecified).
 const longestHeaderText = 1024
 
-// headerText is a text as a header can carry it (RFC 9110 section 5.5): clients in Go, Node.js
-// and Python give up on an answer whose headers hold control characters, and read others than
-// ASCII in ways of their own. A message echoes what its request holds, and some have line
-// breaks of their own. What the service does with such a message is not known; the body has
-// all of it.
+// headerText returns a text in the characters that a header can carry (RFC 9110 section 5.5).
+// Clients in Go, Node.js and Python reject a response whose headers hold control characters, and
+// read characters beyond ASCII in different ways. A message repeats values of its request, and
+// some messages have line breaks of their own. What the service does with such a message is not
+// known. The body has the whole message.
 func headerText(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -47,12 +45,4 @@ func headerText(text string) string {
 		return r
 	}, text)
 	return strings.TrimSpace(text[:min(len(text), longestHeaderText)])
-}
-
-func unknownOperation(message string) error {
-	return &userpool.Exception{Name: "UnknownOperationException", Message: message}
-}
-
-func serializationError(message string) error {
-	return &userpool.Exception{Name: "SerializationException", Message: message}
 }

@@ -17,21 +17,21 @@ func TestGroupRoundTrip(t *testing.T) {
 	want := `{"Group":{"UserPoolId":"{pool}","CreationDate":"DATE","LastModifiedDate":"DATE",` + settings + `}}`
 	assert.JSONEq(t, want, s.masked(s.call(t, "CreateGroup", `{"UserPoolId":"{pool}",`+settings+`}`).body))
 	assert.JSONEq(t, want, s.masked(s.call(t, "GetGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`).body))
-	// What an update leaves out stays: the Terraform provider sends what has changed.
+	// An update keeps the members that it omits: the Terraform provider sends changes only.
 	want = strings.Replace(want, `"Precedence":0`, `"Precedence":4`, 1)
 	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","Precedence":4}`).body))
 	want = strings.Replace(want, `"Description":"d",`, ``, 1)
 	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","Description":""}`).body))
-	s.refused(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","RoleArn":"arn:aws:iam::210987654321:role/admin"}`,
+	s.fails(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","RoleArn":"arn:aws:iam::210987654321:role/admin"}`,
 		"InvalidParameterException", "Cross-account pass role is not allowed.")
-	s.refused(t, "CreateGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`, "GroupExistsException", "A group with the name already exists.")
+	s.fails(t, "CreateGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`, "GroupExistsException", "A group with the name already exists.")
 	assert.Equal(t, `{}`, s.call(t, "DeleteGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`).body)
 	for _, action := range []string{"GetGroup", "UpdateGroup", "DeleteGroup", "ListUsersInGroup"} {
-		s.refused(t, action, `{"UserPoolId":"{pool}","GroupName":"admins"}`, "ResourceNotFoundException", "Group not found.")
+		s.fails(t, action, `{"UserPoolId":"{pool}","GroupName":"admins"}`, "ResourceNotFoundException", "Group not found.")
 	}
 }
 
-// claims is the middle part of a token. Whoever checks a signature does it elsewhere.
+// claims returns the claims of a token. Other tests verify the signature.
 func claims(t *testing.T, raw any) map[string]any {
 	t.Helper()
 	content, err := base64.RawURLEncoding.DecodeString(strings.Split(raw.(string), ".")[1])
@@ -41,7 +41,7 @@ func claims(t *testing.T, raw any) map[string]any {
 	return decoded
 }
 
-// TestGroupOrder: the lowest precedence value comes first, groups without one last,
+// TestGroupOrder: the lowest precedence comes first, groups without precedence come last,
 // in the list and in the tokens of a sign-in (developer guide, "Adding groups to a user pool").
 func TestGroupOrder(t *testing.T) {
 	s := start(t)
@@ -90,8 +90,8 @@ func TestMembership(t *testing.T) {
 	users := s.ok(t, "ListUsersInGroup", `{"UserPoolId":"{pool}","GroupName":"g"}`)["Users"].([]any)
 	assert.Len(t, users, 1)
 	assert.Equal(t, "ada", at(users[0], "Username"))
-	s.refused(t, "AdminAddUserToGroup", `{"UserPoolId":"{pool}","Username":"bob","GroupName":"g"}`, "UserNotFoundException", "User does not exist.")
-	s.refused(t, "AdminAddUserToGroup", `{"UserPoolId":"{pool}","Username":"ada","GroupName":"h"}`, "ResourceNotFoundException", "Group not found.")
+	s.fails(t, "AdminAddUserToGroup", `{"UserPoolId":"{pool}","Username":"bob","GroupName":"g"}`, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "AdminAddUserToGroup", `{"UserPoolId":"{pool}","Username":"ada","GroupName":"h"}`, "ResourceNotFoundException", "Group not found.")
 	s.ok(t, "AdminDeleteUser", `{"UserPoolId":"{pool}","Username":"ada"}`)
 	assert.Empty(t, s.ok(t, "ListUsersInGroup", `{"UserPoolId":"{pool}","GroupName":"g"}`)["Users"])
 }

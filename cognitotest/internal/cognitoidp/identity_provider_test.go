@@ -8,13 +8,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// googleDetails is all that is shown of a provider of this type.
+// googleDetails are the details in the description of a Google provider.
 const googleDetails = `"client_id":"1","client_secret":"2","authorize_scopes":"openid",
 	"attributes_url":"https://people.googleapis.com/v1/people/me?personFields=","attributes_url_add_attributes":"true",
 	"authorize_url":"https://accounts.google.com/o/oauth2/v2/auth","oidc_issuer":"https://accounts.google.com",
 	"token_request_method":"POST","token_url":"https://www.googleapis.com/oauth2/v4/token"`
 
-// TestDescribedProviderDetails holds what the service adds to the details of a provider
+// TestDescribedProviderDetails has the details that the service adds to a provider
 // (API_CreateIdentityProvider, "Describe response"; acceptance tests of the Terraform
 // provider for SAML).
 func TestDescribedProviderDetails(t *testing.T) {
@@ -77,7 +77,7 @@ func TestIdentityProviderRoundTrip(t *testing.T) {
 		settings = `"ProviderName":"Google","ProviderType":"Google","ProviderDetails":{` + googleDetails + `},"IdpIdentifiers":["shop.example"]`
 		dated    = `"UserPoolId":"{pool}","CreationDate":"DATE","LastModifiedDate":"DATE",`
 	)
-	// Google's "sub" becomes the username unless the caller says otherwise.
+	// By default the "sub" of Google becomes the username.
 	want := `{"IdentityProvider":{` + dated + settings + `,"AttributeMapping":{"email":"email","username":"sub"}}}`
 	created := s.call(t, "CreateIdentityProvider", `{"UserPoolId":"{pool}",`+settings+`,"AttributeMapping":{"email":"email"}}`)
 	assert.JSONEq(t, want, s.masked(created.body))
@@ -85,24 +85,24 @@ func TestIdentityProviderRoundTrip(t *testing.T) {
 	assert.JSONEq(t, `{"Providers":[{"ProviderName":"Google","ProviderType":"Google","CreationDate":"DATE","LastModifiedDate":"DATE"}]}`,
 		s.masked(s.call(t, "ListIdentityProviders", `{"UserPoolId":"{pool}"}`).body))
 
-	// What an update leaves out stays.
+	// An update keeps the members that it omits.
 	updated := s.call(t, "UpdateIdentityProvider", `{"UserPoolId":"{pool}","ProviderName":"Google","AttributeMapping":{"username":"email"}}`)
 	assert.JSONEq(t, `{"IdentityProvider":{`+dated+settings+`,"AttributeMapping":{"username":"email"}}}`, s.masked(updated.body))
 
-	s.refused(t, "CreateIdentityProvider", `{"UserPoolId":"{pool}",`+settings+`}`, "DuplicateProviderException", "A provider already exists with the name: Google")
+	s.fails(t, "CreateIdentityProvider", `{"UserPoolId":"{pool}",`+settings+`}`, "DuplicateProviderException", "A provider already exists with the name: Google")
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","SupportedIdentityProviders":["COGNITO","Google"]}`)
-	s.refused(t, "DeleteIdentityProvider", named, "InvalidParameterException", "Identity provider Google is in use by app client {client}.")
+	s.fails(t, "DeleteIdentityProvider", named, "InvalidParameterException", "Identity provider Google is in use by app client {client}.")
 	s.ok(t, "DeleteUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
 	assert.Equal(t, `{}`, s.call(t, "DeleteIdentityProvider", named).body)
 	for _, action := range []string{"DescribeIdentityProvider", "UpdateIdentityProvider", "DeleteIdentityProvider"} {
-		s.refused(t, action, named, "ResourceNotFoundException", "Identity provider Google does not exist.")
+		s.fails(t, action, named, "ResourceNotFoundException", "Identity provider Google does not exist.")
 	}
-	s.refused(t, "CreateUserPoolClient", `{"UserPoolId":"{pool}","ClientName":"c","SupportedIdentityProviders":["Google"]}`,
+	s.fails(t, "CreateUserPoolClient", `{"UserPoolId":"{pool}","ClientName":"c","SupportedIdentityProviders":["Google"]}`,
 		"InvalidParameterException", "The provider Google does not exist for User Pool {pool}.")
 }
 
-// TestAppleKeepsItsPrivateKey: the key is not given back, so that who repeats what a
-// description shows cannot repeat it.
+// TestAppleKeepsItsPrivateKey: a description does not have the key, so that a caller who repeats
+// the description cannot repeat the key.
 func TestAppleKeepsItsPrivateKey(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

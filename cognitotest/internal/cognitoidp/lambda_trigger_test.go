@@ -16,11 +16,11 @@ import (
 
 const lambdaARN = "arn:aws:lambda:us-east-1:123456789012:function:trigger"
 
-// lambda is a function that keeps its events and answers as it is told.
+// lambda is a Lambda function that records its events and returns configured responses.
 type lambda struct {
 	mu     sync.Mutex
 	events []map[string]any
-	answer map[string]any // the response by triggerSource; none: as it came
+	answer map[string]any // the response by triggerSource; without one it returns the event
 	err    error
 }
 
@@ -41,7 +41,7 @@ func (l *lambda) run(_ context.Context, in []byte) ([]byte, error) {
 	return json.Marshal(event)
 }
 
-// sources are the reasons of the calls so far.
+// sources returns the trigger sources of the calls so far.
 func (l *lambda) sources() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -52,7 +52,7 @@ func (l *lambda) sources() []string {
 	return list
 }
 
-// triggered starts a pool that verifies email addresses and has the function for the triggers.
+// triggered starts a pool that verifies email addresses and has the function as its triggers.
 func triggered(t *testing.T, l *lambda, triggers ...string) *server {
 	t.Helper()
 	s := startWith(t, cognitotest.Config{Lambda: map[string]cognitotest.LambdaFunc{lambdaARN: l.run}})
@@ -84,7 +84,7 @@ func TestSignUpTriggers(t *testing.T) {
 	assert.Equal(t, map[string]any{"m": "3"}, at(l.events[2], "request", "clientMetadata"))
 }
 
-// Whom the function confirms, gets no code and is told of as confirmed.
+// A user whom the function confirms gets no code, and the response reports the confirmation.
 func TestAutoConfirm(t *testing.T) {
 	l := &lambda{answer: map[string]any{"PreSignUp_SignUp": map[string]any{"autoConfirmUser": true, "autoVerifyEmail": true}}}
 	s := triggered(t, l, "PreSignUp", "PostConfirmation")
@@ -93,26 +93,26 @@ func TestAutoConfirm(t *testing.T) {
 	assert.NotContains(t, out, "CodeDeliveryDetails")
 	assert.Equal(t, map[string]string{"": "CONFIRMED", "email": "jo@example.com", "email_verified": "true"}, s.attributes(t, "jo"))
 	assert.Equal(t, []string{"PreSignUp_SignUp", "PostConfirmation_ConfirmSignUp"}, l.sources())
-	s.refused(t, "SignUp", `{"ClientId":"{client}","Username":"ada","Password":"Passw0rd!"}`, "InvalidLambdaResponseException", "Cannot verify email: the user has none.")
-	s.refused(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"ada"}`, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "SignUp", `{"ClientId":"{client}","Username":"ada","Password":"Passw0rd!"}`, "InvalidLambdaResponseException", "Cannot verify email: the user has none.")
+	s.fails(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"ada"}`, "UserNotFoundException", "User does not exist.")
 }
 
 func TestFailingTriggers(t *testing.T) {
 	l := &lambda{err: errors.New("not you")}
 	s := triggered(t, l, "PreSignUp")
-	s.refused(t, "SignUp", signUpJo, "UserLambdaValidationException", "PreSignUp failed with error not you.")
-	s.refused(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserLambdaValidationException", "PreSignUp failed with error not you.")
-	s.refused(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "SignUp", signUpJo, "UserLambdaValidationException", "PreSignUp failed with error not you.")
+	s.fails(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserLambdaValidationException", "PreSignUp failed with error not you.")
+	s.fails(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserNotFoundException", "User does not exist.")
 
 	l = &lambda{err: errors.New("too late")}
 	s = triggered(t, l, "PostConfirmation")
 	s.ok(t, "SignUp", signUpJo)
 	s.mail(t)
-	s.refused(t, "ConfirmSignUp", confirmJo, "UserLambdaValidationException", "PostConfirmation failed with error too late.")
+	s.fails(t, "ConfirmSignUp", confirmJo, "UserLambdaValidationException", "PostConfirmation failed with error too late.")
 	assert.Equal(t, "CONFIRMED", s.attributes(t, "jo")[""], "the change stays (aws-amplify/amplify-cli#2735)")
 }
 
-// An administrator's user is not confirmed by the function, and has no app client.
+// The function does not confirm a user of an administrator. The event has no app client.
 func TestAdminCreateUserTriggers(t *testing.T) {
 	l := &lambda{answer: map[string]any{"PreSignUp_AdminCreateUser": map[string]any{"autoConfirmUser": true, "autoVerifyEmail": true}}}
 	s := triggered(t, l, "PreSignUp", "CustomMessage", "PostConfirmation")
@@ -124,7 +124,7 @@ func TestAdminCreateUserTriggers(t *testing.T) {
 	assert.Equal(t, "{username}", at(l.events[1], "request", "usernameParameter"))
 }
 
-// A function may call the server: nothing is locked while it runs.
+// A function may call the server: the store is not locked while it runs.
 func TestFunctionCallsTheServer(t *testing.T) {
 	var s *server
 	var found string
@@ -151,8 +151,8 @@ func TestMigrationOfAForgottenPassword(t *testing.T) {
 	s.token(t, "jo", "N3w!Password")
 
 	l.answer = nil
-	s.refused(t, "ForgotPassword", `{"ClientId":"{client}","Username":"nobody"}`, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "ForgotPassword", `{"ClientId":"{client}","Username":"nobody"}`, "UserNotFoundException", "User does not exist.")
 	l.err = errors.New("Bad user")
-	s.refused(t, "ForgotPassword", `{"ClientId":"{client}","Username":"nobody"}`, "UserLambdaValidationException", "UserMigration failed with error Bad user.")
+	s.fails(t, "ForgotPassword", `{"ClientId":"{client}","Username":"nobody"}`, "UserLambdaValidationException", "UserMigration failed with error Bad user.")
 	assert.Equal(t, slices.Repeat([]string{"UserMigration_ForgotPassword"}, 3), l.sources())
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// lateBody is the body of a client that is still at work on its request when the
-// answer comes. Like smithy-go's it cannot be written once it is closed.
+// lateBody is the body of a client that still sends its request when the response arrives. As with
+// smithy-go, net/http cannot read it once it is closed.
 type lateBody struct {
 	text   *strings.Reader
 	closed atomic.Bool
@@ -26,15 +26,15 @@ func (b *lateBody) Close() error {
 }
 
 func (b *lateBody) WriteTo(w io.Writer) (int64, error) {
-	time.Sleep(5 * time.Millisecond) // as if the scheduler had left it waiting
+	time.Sleep(5 * time.Millisecond) // as if the scheduler had delayed it
 	if b.closed.Load() {
 		return 0, io.EOF
 	}
 	return b.text.WriteTo(w)
 }
 
-// TestLargeAnswerReachesALateClient: without the wait hardly an answer arrives whole. Some may
-// be lost with it, on a machine that is too busy to keep the client's five milliseconds.
+// TestLargeAnswerReachesALateClient: without the delay hardly any response arrives complete. With it
+// a few may be lost on a busy machine, on which the client's five milliseconds take longer.
 func TestLargeAnswerReachesALateClient(t *testing.T) {
 	const attempts, request = 10, `{"PoolName":"p"}`
 	whole := 0
@@ -50,11 +50,11 @@ func TestLargeAnswerReachesALateClient(t *testing.T) {
 		r.Header.Set("X-Amz-Target", prefix+"CreateUserPool")
 		r.Header.Set("Authorization", credential)
 		response, err := s.Client().Do(r)
-		_ = body.Close() // as smithy-go does when the answer begins
+		_ = body.Close() // as smithy-go does when the response begins
 		if err != nil {
 			continue
 		}
-		time.Sleep(15 * time.Millisecond) // for the connection to be cut, if it is
+		time.Sleep(15 * time.Millisecond) // the time in which net/http would close the connection
 		if _, err := io.ReadAll(response.Body); err == nil {
 			whole++
 		}

@@ -50,8 +50,8 @@ func (s *server) identities(t *testing.T) string {
 	return ""
 }
 
-// TestLinkedIdentities show in the attribute "identities" (developer guide, "Linking
-// federated users"), and go with AdminDisableProviderForUser.
+// TestLinkedIdentities: the attribute "identities" has the links (developer guide, "Linking
+// federated users"), and AdminDisableProviderForUser removes them.
 func TestLinkedIdentities(t *testing.T) {
 	s := linkable(t)
 	assert.Equal(t, `{}`, s.call(t, "AdminLinkProviderForUser", link("ada", "Google", "Cognito_Subject", "123")).body)
@@ -60,11 +60,11 @@ func TestLinkedIdentities(t *testing.T) {
 	assert.Regexp(t, `^\[\{"dateCreated":\d+,"issuer":null,"primary":false,"providerName":"Google","providerType":"Google","userId":"123"\},`+
 		`\{"dateCreated":\d+,"issuer":null,"primary":false,"providerName":"Okta","providerType":"OIDC","userId":"ada@okta.example"\}\]$`, shown)
 
-	s.refused(t, "AdminDisableProviderForUser", unlink("Okta", "Cognito_Subject", "ada@okta.example"), "UserNotFoundException", "User does not exist.")
+	s.fails(t, "AdminDisableProviderForUser", unlink("Okta", "Cognito_Subject", "ada@okta.example"), "UserNotFoundException", "User does not exist.")
 	assert.Equal(t, shown, s.identities(t), "it was linked by another attribute")
 	s.ok(t, "AdminDisableProviderForUser", unlink("Okta", "email", "ada@okta.example"))
 	assert.NotContains(t, s.identities(t), "Okta")
-	// A federated identity is named as a destination by its own id.
+	// A federated user is named as a destination by its own id.
 	s.ok(t, "AdminLinkProviderForUser", strings.Replace(link("123", "Okta", "Cognito_Subject", "456"), `"Cognito","ProviderAttributeValue"`, `"Google","ProviderAttributeValue"`, 1))
 	assert.Contains(t, s.identities(t), `"userId":"456"`)
 	s.ok(t, "AdminDisableProviderForUser", unlink("Google", "Cognito_Subject", "123"))
@@ -72,19 +72,19 @@ func TestLinkedIdentities(t *testing.T) {
 	assert.Empty(t, s.identities(t))
 }
 
-// TestDisabledPassword: a native user loses the password (API_AdminDisableProviderForUser).
+// TestDisabledPassword: the action removes the password of a native user (API_AdminDisableProviderForUser).
 func TestDisabledPassword(t *testing.T) {
 	s := linkable(t)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]}`)
 	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"ada","Password":"Str0ng!Pass","Permanent":true}`)
 	const signIn = `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":"Str0ng!Pass"}}`
 	require.Contains(t, s.ok(t, "InitiateAuth", signIn), "AuthenticationResult")
-	s.refused(t, "AdminDisableProviderForUser", unlink("Cognito", "email", "ada"), "InvalidParameterException", "ProviderAttributeName must be Cognito_Subject for provider Cognito")
+	s.fails(t, "AdminDisableProviderForUser", unlink("Cognito", "email", "ada"), "InvalidParameterException", "ProviderAttributeName must be Cognito_Subject for provider Cognito")
 	s.ok(t, "AdminDisableProviderForUser", unlink("Cognito", "Cognito_Subject", "ada"))
-	s.refused(t, "InitiateAuth", signIn, "NotAuthorizedException", "Incorrect username or password.")
+	s.fails(t, "InitiateAuth", signIn, "NotAuthorizedException", "Incorrect username or password.")
 }
 
-func TestLinkRefusals(t *testing.T) {
+func TestLinkErrors(t *testing.T) {
 	const (
 		native = "Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser" // boto/boto3#4163
 		merge  = "Merging is not currently supported, provide a SourceUser that has not been signed up in order to link"                      // aws/aws-sdk-net#1000
@@ -102,19 +102,19 @@ func TestLinkRefusals(t *testing.T) {
 	s := linkable(t)
 	s.ok(t, "AdminLinkProviderForUser", link("ada", "Google", "Cognito_Subject", "123"))
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { s.refused(t, "AdminLinkProviderForUser", tt.body, tt.exception, tt.message) })
+		t.Run(tt.name, func(t *testing.T) { s.fails(t, "AdminLinkProviderForUser", tt.body, tt.exception, tt.message) })
 	}
 	for i := range 4 {
 		s.ok(t, "AdminLinkProviderForUser", link("ada", "Google", "Cognito_Subject", fmt.Sprint("more-", i)))
 	}
-	s.refused(t, "AdminLinkProviderForUser", link("ada", "Google", "Cognito_Subject", "sixth"), "LimitExceededException", "A user can have at most 5 linked identities.")
-	s.refused(t, "AdminDisableProviderForUser", unlink("Google", "Cognito_Subject", "nobody"), "UserNotFoundException", "User does not exist.")
+	s.fails(t, "AdminLinkProviderForUser", link("ada", "Google", "Cognito_Subject", "sixth"), "LimitExceededException", "A user can have at most 5 linked identities.")
+	s.fails(t, "AdminDisableProviderForUser", unlink("Google", "Cognito_Subject", "nobody"), "UserNotFoundException", "User does not exist.")
 }
 
-// TestProviderByIdentifier finds the provider that an email domain leads to.
+// TestProviderByIdentifier looks up the provider of an email domain.
 func TestProviderByIdentifier(t *testing.T) {
 	s := linkable(t)
 	found := s.call(t, "GetIdentityProviderByIdentifier", `{"UserPoolId":"{pool}","IdpIdentifier":"okta.example"}`)
 	assert.Equal(t, s.call(t, "DescribeIdentityProvider", `{"UserPoolId":"{pool}","ProviderName":"Okta"}`).body, found.body)
-	s.refused(t, "GetIdentityProviderByIdentifier", `{"UserPoolId":"{pool}","IdpIdentifier":"Okta"}`, "ResourceNotFoundException", "Identity provider Okta does not exist.")
+	s.fails(t, "GetIdentityProviderByIdentifier", `{"UserPoolId":"{pool}","IdpIdentifier":"Okta"}`, "ResourceNotFoundException", "Identity provider Okta does not exist.")
 }

@@ -28,7 +28,7 @@ type logDelivery struct {
 
 const logDeliveryKey = "log-delivery"
 
-// rule is what a log configuration tells of itself to the rules.
+// rule returns the members of a log configuration that the rules of the store read.
 func (l logConfiguration) rule() userpool.LogDelivery {
 	rule := userpool.LogDelivery{EventSource: l.EventSource, Level: l.LogLevel}
 	if l.CloudWatchLogsConfiguration != nil {
@@ -43,8 +43,8 @@ func (l logConfiguration) rule() userpool.LogDelivery {
 	return rule
 }
 
-// setLogDeliveryConfiguration keeps where a pool's logs would go; nothing is sent there.
-// An empty list ends the delivery (the Terraform provider deletes so).
+// setLogDeliveryConfiguration stores the destinations of a pool's logs. The emulator does not send
+// logs. An empty list ends the delivery (the Terraform provider deletes the resource that way).
 func setLogDeliveryConfiguration(c *call, in logDelivery) (any, error) {
 	pool, err := c.Store.Pool(in.UserPoolID)
 	if err != nil {

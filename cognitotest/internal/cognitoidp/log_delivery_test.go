@@ -29,7 +29,7 @@ func TestLogDeliveryRoundTrip(t *testing.T) {
 	assert.Equal(t, want(""), get())
 }
 
-func TestLogDeliveryRefusals(t *testing.T) {
+func TestLogDeliveryErrors(t *testing.T) {
 	set := func(configurations string) request {
 		return request{"SetLogDeliveryConfiguration", `{"UserPoolId":"{pool}","LogConfigurations":[` + configurations + `]}`}
 	}
@@ -38,7 +38,7 @@ func TestLogDeliveryRefusals(t *testing.T) {
 		plus     = `{"PoolName":"p","UserPoolTier":"PLUS"}`
 		lite     = `{"PoolName":"p","UserPoolTier":"LITE"}`
 	)
-	checkRefusals(t, []refusal{
+	checkRules(t, []rule{
 		{name: "a source twice", source: measured, request: set(notifications + "," + notifications), message: "Following event sources appear more then once in a request"},
 		{name: "another region", source: measured, request: set(`{"LogLevel":"ERROR","EventSource":"userNotification","CloudWatchLogsConfiguration":{"LogGroupArn":"arn:aws:logs:eu-west-1:123456789012:log-group:pool"}}`), message: "ARN does not belong to current region"},
 		{name: "sign-ins of the default tier", source: measured, request: set(authEvents), exception: "FeatureUnavailableInTierException", message: "The following feature is not available for the ESSENTIALS pricing tier configured: Log Streaming"},

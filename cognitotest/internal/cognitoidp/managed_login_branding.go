@@ -37,8 +37,8 @@ func (in brandingRequest) change() userpool.BrandingChange {
 	return change
 }
 
-// branding is the ManagedLoginBrandingType of the API. Settings is left out when the
-// caller supplied none; Assets is always there (measured: floci-io/floci#2869).
+// branding is the ManagedLoginBrandingType of the API. A response omits Settings if the caller
+// supplied none, and always has Assets (measured: floci-io/floci#2869).
 type branding struct {
 	ManagedLoginBrandingID   string `json:"ManagedLoginBrandingId"`
 	UserPoolID               string `json:"UserPoolId"`
@@ -49,14 +49,14 @@ type branding struct {
 	LastModifiedDate         float64
 }
 
-// brandingDefaults are the settings of the service's own style as far as its API
-// reference shows them (API_CreateManagedLoginBranding, "Examples").
+// brandingDefaults are the settings of the service's own style, as far as the API reference
+// shows them (API_CreateManagedLoginBranding, "Examples").
 //
 //go:embed managed_login_branding_defaults.json
 var brandingDefaults []byte
 
-// brandingResponse answers the settings that the caller made, or with merged also
-// those which are the service's. Its own images are not among the assets: chosen.
+// brandingResponse returns the settings of the caller, and if merged is set also the settings of
+// the service. The images of the service are not in Assets: unspecified.
 func brandingResponse(in brandingRequest, b userpool.Branding, merged bool, err error) (any, error) {
 	if err != nil {
 		return nil, err
@@ -74,11 +74,11 @@ func brandingResponse(in brandingRequest, b userpool.Branding, merged bool, err 
 	return map[string]any{"ManagedLoginBranding": wire}, nil
 }
 
-// mergeDocuments lays one JSON object over another, member by member. over may be nil.
+// mergeDocuments returns one JSON object with the members of another on top. over may be nil.
 func mergeDocuments(under, over []byte) json.RawMessage {
 	var base, changes map[string]any
 	_ = json.Unmarshal(under, &base)   // embedded
-	_ = json.Unmarshal(over, &changes) // validated when it came
+	_ = json.Unmarshal(over, &changes) // validated before
 	merged, _ := json.Marshal(overlay(base, changes))
 	return merged
 }

@@ -36,8 +36,8 @@ func (s *server) branding(t *testing.T, more string) map[string]any {
 	return s.ok(t, "DescribeManagedLoginBranding", fmt.Sprintf(ofBranding, more))["ManagedLoginBranding"].(map[string]any)
 }
 
-// TestBrandingOnTheWire: Settings is left out when none were sent, Assets is always
-// there (measured: floci-io/floci#2869).
+// TestBrandingOnTheWire: a response omits Settings if the request had none, and always has Assets
+// (measured: floci-io/floci#2869).
 func TestBrandingOnTheWire(t *testing.T) {
 	const form = `^\{"ManagedLoginBranding":\{"ManagedLoginBrandingId":"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",` +
 		`"UserPoolId":"us-east-1_\w{9}","UseCognitoProvidedValues":%s,"Assets":\[%s\],"CreationDate":[\d.]+,"LastModifiedDate":[\d.]+\}\}$`
@@ -61,7 +61,7 @@ func TestBrandingOnTheWire(t *testing.T) {
 	}
 }
 
-// TestBrandingMerged: ReturnMergedResources shows what the caller left to the service as well.
+// TestBrandingMerged: ReturnMergedResources adds the settings of the service.
 func TestBrandingMerged(t *testing.T) {
 	s := branded(t, `"Settings":{"categories":{"global":{"colorSchemeMode":"DARK"}},"mine":1}`)
 	merged := s.branding(t, `,"ReturnMergedResources":true`)["Settings"]
@@ -74,8 +74,8 @@ func TestBrandingMerged(t *testing.T) {
 	assert.JSONEq(t, `{"categories":{"global":{"colorSchemeMode":"DARK"}},"mine":1}`, string(own))
 }
 
-// TestUpdateBranding: an update replaces the settings, adds images, and replaces those
-// of the same category and colour mode.
+// TestUpdateBranding: an update replaces the settings, adds images, and replaces images of the same
+// category and colour mode.
 func TestUpdateBranding(t *testing.T) {
 	const image = `{"Category":"%s","ColorMode":"%s","Extension":"PNG","Bytes":"%s"}`
 	s := branded(t, `"UseCognitoProvidedValues":true,"Assets":[`+fmt.Sprintf(image, "FORM_LOGO", "DARK", "AAAA")+`]`)
@@ -96,27 +96,27 @@ func TestUpdateBranding(t *testing.T) {
 	assert.Equal(t, got, s.branding(t, ""))
 }
 
-// TestBrandingBelongsToItsClient: it goes with its client, and the pool's other clients have their own.
+// TestBrandingBelongsToItsClient: deleting a client deletes its style, and other clients have their own.
 func TestBrandingBelongsToItsClient(t *testing.T) {
 	s := branded(t, `"UseCognitoProvidedValues":true`)
 	first := s.ids["{branding}"]
 	s.name("other", s.ids["{client}"])
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"second"}`)
-	s.refused(t, "DescribeManagedLoginBrandingByClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`,
+	s.fails(t, "DescribeManagedLoginBrandingByClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`,
 		"ResourceNotFoundException", "ManagedLoginBranding for client {client} does not exist.")
 	s.brand(t, `"UseCognitoProvidedValues":true`)
 	assert.NotEqual(t, first, s.ids["{branding}"])
 
 	s.ok(t, "DeleteUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
-	s.refused(t, "DescribeManagedLoginBranding", fmt.Sprintf(ofBranding, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
+	s.fails(t, "DescribeManagedLoginBranding", fmt.Sprintf(ofBranding, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
 	s.name("branding", first)
 	assert.Equal(t, `{}`, s.call(t, "DeleteManagedLoginBranding", fmt.Sprintf(ofBranding, "")).body)
-	s.refused(t, "DeleteManagedLoginBranding", fmt.Sprintf(ofBranding, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
+	s.fails(t, "DeleteManagedLoginBranding", fmt.Sprintf(ofBranding, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
 	s.name("client", s.ids["{other}"])
-	s.brand(t, `"Settings":{}`) // the client may have a new one
+	s.brand(t, `"Settings":{}`) // the client may have a new style
 }
 
-func TestBrandingRefusals(t *testing.T) {
+func TestBrandingErrors(t *testing.T) {
 	const (
 		measured = "measured: floci-io/floci#2869"
 		either   = "useCognitoProvidedValues or settings should be specified (but not both)"
@@ -128,7 +128,7 @@ func TestBrandingRefusals(t *testing.T) {
 	asset := func(category, extension string) request {
 		return create(`,"UseCognitoProvidedValues":true,"Assets":[{"Category":"` + category + `","ColorMode":"DARK","Extension":"` + extension + `"}]`)
 	}
-	checkRefusals(t, []refusal{
+	checkRules(t, []rule{
 		{name: "neither source", source: measured, client: client, request: create(``), message: either},
 		{name: "the service's own refused alone", source: measured, client: client, request: create(`,"UseCognitoProvidedValues":false`), message: either},
 		{name: "null settings", source: "null is absent", client: client, request: create(`,"Settings":null`), message: either},
@@ -163,7 +163,7 @@ func TestRefusedBrandingUpdateChangesNothing(t *testing.T) {
 		got := s.call(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, more))
 		assert.Equal(t, http.StatusBadRequest, got.status, more)
 	}
-	s.refused(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, `,"Settings":{},"Assets":[`+light+`]`),
+	s.fails(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, `,"Settings":{},"Assets":[`+light+`]`),
 		"InvalidParameterException", "A managed login branding style can have at most 40 assets.")
 	assert.Equal(t, before, s.branding(t, ""))
 }

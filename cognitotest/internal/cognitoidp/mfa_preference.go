@@ -1,6 +1,9 @@
 package cognitoidp
 
-import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+import (
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
 
 type mfaSetting struct{ Enabled, PreferredMfa bool }
 
@@ -14,10 +17,10 @@ type mfaPreferenceRequest struct {
 	WebAuthnMfaSettings      *struct{ Enabled bool }
 }
 
-// apply sets the preference of a user; settings that are left out stay.
+// apply sets the preference of a user. It keeps the settings that the request omits.
 func (in mfaPreferenceRequest) apply(c *call, user userpool.User, unready func(string) error) (any, error) {
 	if in.WebAuthnMfaSettings != nil && in.WebAuthnMfaSettings.Enabled {
-		return nil, userpool.InvalidParameter("The stand-in does not have passkeys.")
+		return nil, apierror.InvalidParameter("The stand-in does not have passkeys.")
 	}
 	choices := map[string]userpool.FactorSetting{}
 	for name, setting := range map[string]*mfaSetting{
@@ -32,26 +35,26 @@ func (in mfaPreferenceRequest) apply(c *call, user userpool.User, unready func(s
 		return nil, err
 	}
 	if choices[userpool.StepEmail].Enabled && !pool.HasCodesByEmail() {
-		return nil, userpool.InvalidParameter("Email MFA needs the feature plan Essentials or Plus.") // API_EmailMfaSettingsType; the text: chosen
+		return nil, apierror.InvalidParameter("Email MFA needs the feature plan Essentials or Plus.") // API_EmailMfaSettingsType; the text is unspecified
 	}
 	_, err = c.Store.SetSecondFactors(user.PoolID, user.Username, choices, unready)
 	return none{}, err
 }
 
-// What a user is told who cannot have a factor (aws-amplify/amplify-js#618, #1812; of
-// email: chosen), and what an administrator is (aws/aws-sdk-js-v3#4645).
+// The errors for a factor that a user cannot have: for the user (aws-amplify/amplify-js#618,
+// #1812; for email unspecified) and for an administrator (aws/aws-sdk-js-v3#4645).
 func unreadyForUser(factor string) error {
 	switch factor {
 	case userpool.StepSMS:
-		return userpool.InvalidParameter("User does not have a phone_number set to turn on SMS MFA")
+		return apierror.InvalidParameter("User does not have a phone_number set to turn on SMS MFA")
 	case userpool.StepSoftwareToken:
-		return userpool.InvalidParameter("User has not verified software token mfa")
+		return apierror.InvalidParameter("User has not verified software token mfa")
 	}
 	return unreadyForAdmin(factor)
 }
 
 func unreadyForAdmin(factor string) error {
-	return userpool.InvalidParameter("User does not have delivery config set to turn on %s", factor)
+	return apierror.InvalidParameter("User does not have delivery config set to turn on %s", factor)
 }
 
 func setUserMFAPreference(c *call, in mfaPreferenceRequest) (any, error) {
@@ -88,11 +91,11 @@ type userSettingsRequest struct {
 	MFAOptions  []mfaOption
 }
 
-// apply turns SMS on or, with an empty list, off; it knows no other factor (API_SetUserSettings).
+// apply turns SMS on, or off with an empty list. It rejects other factors (API_SetUserSettings).
 func (in userSettingsRequest) apply(c *call, user userpool.User, unready func(string) error) (any, error) {
 	for _, option := range in.MFAOptions {
 		if option != (mfaOption{userpool.MediumSMS, "phone_number"}) {
-			return nil, userpool.InvalidParameter("MFAOptions can only be SMS to phone_number.") // the text: chosen
+			return nil, apierror.InvalidParameter("MFAOptions can only be SMS to phone_number.") // the text is unspecified
 		}
 	}
 	setting := userpool.FactorSetting{Enabled: len(in.MFAOptions) > 0, Preferred: user.SMSFactor.Preferred && len(in.MFAOptions) > 0}

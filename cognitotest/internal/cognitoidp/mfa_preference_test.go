@@ -52,13 +52,13 @@ func TestMFAPreference(t *testing.T) {
 		{"passkeys", "SetUserMFAPreference", own + `"WebAuthnMfaSettings":{"Enabled":true}}`, "The stand-in does not have passkeys."},
 		{"codes by email in the older action", "SetUserSettings", own + `"MFAOptions":[{"DeliveryMedium":"EMAIL","AttributeName":"email"}]}`, "MFAOptions can only be SMS to phone_number."},
 	} {
-		t.Run(tt.name, func(t *testing.T) { s.refused(t, tt.action, tt.body, "InvalidParameterException", tt.message) })
+		t.Run(tt.name, func(t *testing.T) { s.fails(t, tt.action, tt.body, "InvalidParameterException", tt.message) })
 	}
 	list, _, _ := settings()
 	assert.Nil(t, list, "a refusal changes nothing")
 
 	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email","phone_number"]}`)
-	s.refused(t, "SetUserMFAPreference", own+`"SMSMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have a phone_number set to turn on SMS MFA")
-	s.refused(t, "SetUserMFAPreference", own+`"EmailMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have delivery config set to turn on EMAIL_OTP")
-	s.refused(t, "AdminSetUserMFAPreference", admin+`"SMSMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have delivery config set to turn on SMS_MFA")
+	s.fails(t, "SetUserMFAPreference", own+`"SMSMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have a phone_number set to turn on SMS MFA")
+	s.fails(t, "SetUserMFAPreference", own+`"EmailMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have delivery config set to turn on EMAIL_OTP")
+	s.fails(t, "AdminSetUserMFAPreference", admin+`"SMSMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have delivery config set to turn on SMS_MFA")
 }

@@ -12,8 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestNullInAMap is null for a value in the maps of a sign-in: absent, as whatever the map says
-// of the same name otherwise.
+// TestNullInAMap: null for a value in the maps of a sign-in means that the name is absent.
 func TestNullInAMap(t *testing.T) {
 	var metadata []string
 	s := startWith(t, cognitotest.Config{FindLambda: func(string) cognitotest.LambdaFunc {
@@ -31,15 +30,15 @@ func TestNullInAMap(t *testing.T) {
 	metadata = nil
 
 	out := s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":"Passw0rd!","DEVICE_KEY":null,"SECRET_HASH":null},"ClientMetadata":{"a":null,"b":"1"}}`)
-	assert.Equal(t, []string{`{"b":"1"}`}, metadata, "a function sees no null")
+	assert.Equal(t, []string{`{"b":"1"}`}, metadata, "the event of a Lambda trigger has no null")
 	s.name("session", out["Session"].(string))
 	out = s.ok(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"NEW_PASSWORD_REQUIRED","Session":"{session}","ChallengeResponses":{"USERNAME":"ada","NEW_PASSWORD":"An0ther!Pass","DEVICE_KEY":null},"ClientMetadata":null}`)
 	s.name("refresh", at(out, "AuthenticationResult", "RefreshToken").(string))
 	s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"{refresh}","DEVICE_KEY":null}}`)
 
-	// A parameter that is null and required is one that is missing.
-	s.refused(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":null}}`, "InvalidParameterException", "Missing required parameter PASSWORD")
-	// Null stands for no value of another type, and for none in other maps.
+	// A required parameter that is null is missing.
+	s.fails(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":null}}`, "InvalidParameterException", "Missing required parameter PASSWORD")
+	// The service rejects values of another type, and null in other maps.
 	for _, tt := range []struct{ name, action, body, want string }{
 		{"a number", "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"DEVICE_KEY":0}}`, "NUMBER_VALUE can not be converted to a String"},
 		{"a list", "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"DEVICE_KEY":[null]}}`, "Start of list found where not expected"},

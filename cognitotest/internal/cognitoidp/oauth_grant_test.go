@@ -13,8 +13,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// TestTokensOfAnOAuthSignIn: at the API, an access token without the account's scope
-// opens nothing (observed), and a refresh of a sign-in without openid has no ID token.
+// TestTokensOfAnOAuthSignIn: the API rejects an access token without the scope of the account
+// (observed), and a refresh of a sign-in without openid has no ID token.
 func TestTokensOfAnOAuthSignIn(t *testing.T) {
 	store := userpool.NewStore("123456789012")
 	api := &API{Store: store, Issuer: &token.Issuer{Store: store}}

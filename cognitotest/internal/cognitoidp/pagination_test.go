@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestPagination walks each list in pages of two over five items.
+// TestPagination reads each list of five items in pages of two.
 func TestPagination(t *testing.T) {
 	const inPool = `"UserPoolId":"{pool}",`
 	tests := []struct {
@@ -76,12 +76,12 @@ func TestPagination(t *testing.T) {
 			}
 			assert.Equal(t, []int{2, 2, 1}, sizes)
 			assert.Len(t, seen, 5, "each item is seen once")
-			s.refused(t, tt.action, fmt.Sprintf(`{%s"%s":2,"%s":"bm9uc2Vuc2U"}`, tt.scope, tt.limit, tt.token), "InvalidParameterException", "Invalid pagination token.")
+			s.fails(t, tt.action, fmt.Sprintf(`{%s"%s":2,"%s":"bm9uc2Vuc2U"}`, tt.scope, tt.limit, tt.token), "InvalidParameterException", "Invalid pagination token.")
 		})
 	}
 }
 
-// TestPageThatFits: a last page that is full has no token for an empty one after it.
+// TestPageThatFits: a full last page has no token of an empty page.
 func TestPageThatFits(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -90,7 +90,7 @@ func TestPageThatFits(t *testing.T) {
 	assert.NotContains(t, got, "NextToken")
 }
 
-// TestPagesOfAListThatChanges: nothing that stays is shown twice or left out.
+// TestPagesOfAListThatChanges: no remaining item is repeated or missing.
 func TestPagesOfAListThatChanges(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -110,7 +110,7 @@ func TestPagesOfAListThatChanges(t *testing.T) {
 	}
 	token := next("")
 	add("a")    // before the token
-	remove("d") // the one at which it points
+	remove("d") // the item of the token
 	add("e")
 	token = next(token)
 	remove("f")
@@ -119,7 +119,7 @@ func TestPagesOfAListThatChanges(t *testing.T) {
 	assert.Equal(t, []string{"b", "d", "e", "f", "h"}, names)
 }
 
-// TestTokenOfAnotherList is refused (API_ListUsers: "with the same parameters").
+// TestTokenOfAnotherList: the action rejects it (API_ListUsers: "with the same parameters").
 func TestTokenOfAnotherList(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -140,6 +140,6 @@ func TestTokenOfAnotherList(t *testing.T) {
 		"ListUserPools":          `{"MaxResults":1,"NextToken":"{token}"}`,
 		"ListUsers":              `{"UserPoolId":"{pool}","PaginationToken":"{token}"}`,
 	} {
-		s.refused(t, action, body, "InvalidParameterException", "Invalid pagination token.")
+		s.fails(t, action, body, "InvalidParameterException", "Invalid pagination token.")
 	}
 }

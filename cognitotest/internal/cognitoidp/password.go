@@ -5,7 +5,7 @@ func forgotPassword(c *call, in clientUserRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return delivered(c.Accounts.ForgotPassword(c.ctx, client, in.Username, in.ClientMetadata))
+	return deliveryResponse(c.Accounts.ForgotPassword(c.ctx, client, in.Username, in.ClientMetadata))
 }
 
 func confirmForgotPassword(c *call, in struct {

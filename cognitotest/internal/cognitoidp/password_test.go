@@ -19,36 +19,36 @@ func TestForgotPassword(t *testing.T) {
 	out := s.ok(t, "ForgotPassword", forgotJo)
 	assert.Equal(t, map[string]any{"CodeDeliveryDetails": map[string]any{"Destination": "j***@e***", "DeliveryMedium": "EMAIL", "AttributeName": "email"}}, out)
 	assert.Equal(t, "CustomMessage_ForgotPassword", s.mail(t))
-	s.refused(t, "ConfirmForgotPassword", mismatchedCode, "CodeMismatchException", "Invalid verification code provided, please try again.")
-	s.refused(t, "ConfirmForgotPassword", `{"ClientId":"{client}","Username":"jo","ConfirmationCode":"{code}","Password":"password"}`,
+	s.fails(t, "ConfirmForgotPassword", mismatchedCode, "CodeMismatchException", "Invalid verification code provided, please try again.")
+	s.fails(t, "ConfirmForgotPassword", `{"ClientId":"{client}","Username":"jo","ConfirmationCode":"{code}","Password":"password"}`,
 		"InvalidPasswordException", "Password did not conform with policy: Password must have uppercase characters")
 	assert.Equal(t, map[string]any{}, s.ok(t, "ConfirmForgotPassword", confirmForgot))
 	s.token(t, "jo", "N3w!Password")
-	s.refused(t, "ConfirmForgotPassword", confirmForgot, "ExpiredCodeException", "Invalid code provided, please request a code again.")
+	s.fails(t, "ConfirmForgotPassword", confirmForgot, "ExpiredCodeException", "Invalid code provided, please request a code again.")
 
 	s.ok(t, "ForgotPassword", forgotJo)
 	s.mail(t)
 	s.Advance(time.Hour)
-	s.refused(t, "ConfirmForgotPassword", confirmForgot, "ExpiredCodeException", "Invalid code provided, please request a code again.")
+	s.fails(t, "ConfirmForgotPassword", confirmForgot, "ExpiredCodeException", "Invalid code provided, please request a code again.")
 }
 
-// At least five times in an hour a code can be requested or entered (Forgot password behavior).
+// A user can request or enter a code at least five times an hour (Forgot password behavior).
 func TestForgotPasswordAttempts(t *testing.T) {
 	s := apps(t, start(t), verifying, passwordClient)
 	s.confirmed(t)
 	for range 5 {
 		s.ok(t, "ForgotPassword", forgotJo)
 	}
-	s.refused(t, "ForgotPassword", forgotJo, "LimitExceededException", "Attempt limit exceeded, please try after some time.")
+	s.fails(t, "ForgotPassword", forgotJo, "LimitExceededException", "Attempt limit exceeded, please try after some time.")
 	s.mail(t)
-	s.refused(t, "ConfirmForgotPassword", confirmForgot, "LimitExceededException", "Attempt limit exceeded, please try after some time.")
+	s.fails(t, "ConfirmForgotPassword", confirmForgot, "LimitExceededException", "Attempt limit exceeded, please try after some time.")
 	s.Advance(time.Hour)
 	s.ok(t, "ForgotPassword", forgotJo)
 	s.mail(t)
 	s.ok(t, "ConfirmForgotPassword", confirmForgot)
 }
 
-func TestForgotPasswordRefusals(t *testing.T) {
+func TestForgotPasswordErrors(t *testing.T) {
 	created := request{"AdminCreateUser", `{"UserPoolId":"{pool}","Username":"jo","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"}]}`}
 	permanent := request{"AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"jo","Password":"Passw0rd!","Permanent":true}`}
 	disabled := request{"AdminDisableUser", `{"UserPoolId":"{pool}","Username":"jo"}`}
@@ -57,7 +57,7 @@ func TestForgotPasswordRefusals(t *testing.T) {
 	const byPhone = `{"PoolName":"p","AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"verified_phone_number","Priority":1}]}}`
 	const noAddress = "Cannot reset password for the user as there is no registered/verified email or phone_number"
 	forgot, reset := request{"ForgotPassword", forgotJo}, request{"AdminResetUserPassword", `{"UserPoolId":"{pool}","Username":"jo"}`}
-	checkRefusals(t, []refusal{
+	checkRules(t, []rule{
 		{name: "nobody", source: "captures", client: passwordClient, request: forgot, exception: "UserNotFoundException", message: "Username/client id combination not found."},
 		{name: "a temporary password", source: "captures", client: passwordClient, given: []request{created}, request: forgot, exception: "NotAuthorizedException", message: "User password cannot be reset in the current state."},
 		{name: "a disabled user", source: "captures", client: passwordClient, given: []request{created, permanent, disabled}, request: forgot, exception: "NotAuthorizedException", message: "User is disabled."},
@@ -79,16 +79,16 @@ func wrongReset(username string) string {
 func TestHiddenUsersInRecovery(t *testing.T) {
 	s := apps(t, start(t), verifying, hidingClient)
 	assert.Equal(t, "n***@e***", at(s.ok(t, "ForgotPassword", `{"ClientId":"{client}","Username":"no@example.com"}`), "CodeDeliveryDetails", "Destination"))
-	s.refused(t, "ConfirmForgotPassword", wrongReset("no@example.com"), "CodeMismatchException", "Invalid verification code provided, please try again.")
+	s.fails(t, "ConfirmForgotPassword", wrongReset("no@example.com"), "CodeMismatchException", "Invalid verification code provided, please try again.")
 	s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"jo","Password":"Passw0rd!"}`)
 	s.ok(t, "ForgotPassword", forgotJo) // no verified address
 	s.ok(t, "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"jo"}`)
 	s.ok(t, "ForgotPassword", forgotJo)
-	s.refused(t, "ConfirmForgotPassword", wrongReset("jo"), "CodeMismatchException", "Invalid verification code provided, please try again.")
+	s.fails(t, "ConfirmForgotPassword", wrongReset("jo"), "CodeMismatchException", "Invalid verification code provided, please try again.")
 	assert.Empty(t, s.Outbox())
 }
 
-// Without a setting of the pool the phone comes first, with one its order counts.
+// By default the phone comes first. A setting of the pool changes the order.
 func TestRecoveryMedium(t *testing.T) {
 	const user = `{"UserPoolId":"{pool}","Username":"jo","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"},` +
 		`{"Name":"phone_number","Value":"+12065550123"},{"Name":"phone_number_verified","Value":"true"}]}`
@@ -108,7 +108,7 @@ func TestAdminResetUserPassword(t *testing.T) {
 	s.ok(t, "AdminResetUserPassword", `{"UserPoolId":"{pool}","Username":"jo"}`)
 	assert.Equal(t, "CustomMessage_ForgotPassword", s.mail(t))
 	assert.Equal(t, "RESET_REQUIRED", s.attributes(t, "jo")[""])
-	s.refused(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"Passw0rd!"}}`, "PasswordResetRequiredException", "Password reset required for the user")
+	s.fails(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"Passw0rd!"}}`, "PasswordResetRequiredException", "Password reset required for the user")
 	s.ok(t, "ConfirmForgotPassword", confirmForgot)
 	s.token(t, "jo", "N3w!Password")
 }
@@ -119,20 +119,20 @@ func TestChangePassword(t *testing.T) {
 	s.token(t, "jo", "Passw0rd!")
 	wrong := func(exception, message string) {
 		t.Helper()
-		s.refused(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"wrong","ProposedPassword":"N3w!Password"}`, exception, message)
+		s.fails(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"wrong","ProposedPassword":"N3w!Password"}`, exception, message)
 	}
 	wrong("NotAuthorizedException", "Incorrect username or password.")
-	s.refused(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"Passw0rd!","ProposedPassword":"short"}`, "InvalidPasswordException", "Password did not conform with policy: Password not long enough")
+	s.fails(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"Passw0rd!","ProposedPassword":"short"}`, "InvalidPasswordException", "Password did not conform with policy: Password not long enough")
 	s.ok(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"Passw0rd!","ProposedPassword":"N3w!Password"}`)
 	s.token(t, "jo", "N3w!Password")
 	for range 5 {
 		wrong("NotAuthorizedException", "Incorrect username or password.")
 	}
 	wrong("LimitExceededException", "Attempt limit exceeded, please try after some time.")
-	s.refused(t, "ChangePassword", `{"AccessToken":"x","PreviousPassword":"Passw0rd!","ProposedPassword":"N3w!Password"}`, "NotAuthorizedException", "Invalid Access Token")
+	s.fails(t, "ChangePassword", `{"AccessToken":"x","PreviousPassword":"Passw0rd!","ProposedPassword":"N3w!Password"}`, "NotAuthorizedException", "Invalid Access Token")
 }
 
-// With a history of two, the present password and the one before it are refused.
+// With a history of two, the service rejects the current and the previous password.
 func TestPasswordHistory(t *testing.T) {
 	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"Policies":{"PasswordPolicy":{"MinimumLength":8,"PasswordHistorySize":2}}}`, passwordClient)
 	s.confirmed(t)
@@ -142,7 +142,7 @@ func TestPasswordHistory(t *testing.T) {
 	used := func(password string) {
 		t.Helper()
 		r := set(password)
-		s.refused(t, r.action, r.body, "PasswordHistoryPolicyViolationException", "Password has already been used.")
+		s.fails(t, r.action, r.body, "PasswordHistoryPolicyViolationException", "Password has already been used.")
 	}
 	used("Passw0rd!")
 	s.ok(t, "AdminSetUserPassword", set("second-one").body)
@@ -153,8 +153,7 @@ func TestPasswordHistory(t *testing.T) {
 	s.ok(t, "AdminSetUserPassword", set("Passw0rd!").body)
 }
 
-// TestRefreshTokenSurvivesANewPassword: neither a changed nor a forgotten password ends the
-// sign-ins before it.
+// TestRefreshTokenSurvivesANewPassword: changing or resetting the password revokes no refresh token.
 func TestRefreshTokenSurvivesANewPassword(t *testing.T) {
 	s := apps(t, start(t), verifying, passwordClient)
 	s.confirmed(t)

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// Codes for a password do not go where those of a second factor go (Password reset and recovery).
+// Codes for a new password do not use the medium of the second factor (Password reset and recovery).
 func TestRecoveryBesideMFA(t *testing.T) {
 	const user = `{"UserPoolId":"{pool}","Username":"jo","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"},` +
 		`{"Name":"phone_number","Value":"+12065550123"},{"Name":"phone_number_verified","Value":"true"}]}`
@@ -21,5 +21,5 @@ func TestRecoveryBesideMFA(t *testing.T) {
 	s.ok(t, prefer("true").action, prefer("true").body)
 	assert.Equal(t, "EMAIL", at(s.ok(t, "ForgotPassword", forgotJo), "CodeDeliveryDetails", "DeliveryMedium"))
 	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"jo","UserAttributeNames":["email"]}`)
-	s.refused(t, "ForgotPassword", forgotJo, "InvalidParameterException", "Cannot reset password for the user as there is no registered/verified email or phone_number")
+	s.fails(t, "ForgotPassword", forgotJo, "InvalidParameterException", "Cannot reset password for the user as there is no registered/verified email or phone_number")
 }

@@ -3,26 +3,32 @@ package cognitoidp
 import (
 	"errors"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// withRefreshToken is REFRESH_TOKEN_AUTH. Its SECRET_HASH is over the internal
-// username, that is the sub where users sign in with an attribute.
+// withRefreshToken is REFRESH_TOKEN_AUTH. Its SECRET_HASH is computed from the internal
+// username, which is the sub if users sign in with an attribute.
 func (s *signIn) withRefreshToken() (any, error) {
+	refresh, err := s.Issuer.ReadRefresh(token.RefreshRequest{
+		PoolID: s.client.PoolID, ClientID: s.client.ID, RefreshToken: s.in["REFRESH_TOKEN"], DeviceKey: s.in["DEVICE_KEY"],
+	})
+	if err != nil {
+		return nil, err
+	}
 	if s.client.Confidential() {
-		username, err := s.Issuer.Owner(s.client, s.in["REFRESH_TOKEN"])
-		if err != nil {
-			return nil, err
+		if refresh.Family.Username == "" { // an unknown token, which is reported before the hash
+			return nil, refresh.Err
 		}
 		switch hash := s.in["SECRET_HASH"]; {
 		case hash == "":
-			return nil, userpool.NotAuthorized("Client %s is configured with secret but SECRET_HASH was not received", s.client.ID)
-		case !s.client.SecretHashMatches(hash, username):
-			return nil, userpool.NotAuthorized("SecretHash does not match for the client: %s", s.client.ID)
+			return nil, apierror.NotAuthorized("Client %s is configured with secret but SECRET_HASH was not received", s.client.ID)
+		case !s.client.SecretHashMatches(hash, refresh.Family.Username):
+			return nil, apierror.NotAuthorized("SecretHash does not match for the client: %s", s.client.ID)
 		}
 	}
-	set, err := s.Issuer.Renew(token.Renewal{Client: s.client, Token: s.in["REFRESH_TOKEN"], DeviceKey: s.in["DEVICE_KEY"]})
+	set, err := s.Issuer.Refresh(refresh, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +51,7 @@ func (c *call) authenticated(in refreshTokenRequest) (userpool.Client, error) {
 		return userpool.Client{}, err
 	}
 	if !client.SecretMatches(in.ClientSecret) {
-		return userpool.Client{}, userpool.NotAuthorized("Unable to verify the client secret for client %s", client.ID)
+		return userpool.Client{}, apierror.NotAuthorized("Unable to verify the client secret for client %s", client.ID)
 	}
 	return client, nil
 }
@@ -55,7 +61,13 @@ func getTokensFromRefreshToken(c *call, in refreshTokenRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := c.Issuer.Renew(token.Renewal{Client: client, Token: in.RefreshToken, DeviceKey: in.DeviceKey, Metadata: in.ClientMetadata})
+	refresh, err := c.Issuer.ReadRefresh(token.RefreshRequest{
+		PoolID: client.PoolID, ClientID: client.ID, RefreshToken: in.RefreshToken, DeviceKey: in.DeviceKey,
+	})
+	if err != nil {
+		return nil, err
+	}
+	set, err := c.Issuer.Refresh(refresh, in.ClientMetadata)
 	if err != nil {
 		return nil, err
 	}
@@ -65,17 +77,17 @@ func getTokensFromRefreshToken(c *call, in refreshTokenRequest) (any, error) {
 func revokeToken(c *call, in refreshTokenRequest) (any, error) {
 	client, err := c.authenticated(in)
 	if err != nil {
-		return nil, &userpool.Exception{Name: "UnauthorizedException", Message: "Unable to verify the client."}
+		return nil, apierror.Unauthorized("Unable to verify the client.")
 	}
 	if !client.EnableTokenRevocation {
-		return nil, &userpool.Exception{Name: "UnsupportedOperationException", Message: "Token revocation is not enabled for this client."}
+		return nil, apierror.TokenRevocationDisabled()
 	}
 	err = c.Issuer.Revoke(client, in.Token)
 	switch {
 	case errors.Is(err, token.ErrNotRefreshToken):
-		return nil, &userpool.Exception{Name: "UnsupportedTokenTypeException", Message: "Only refresh tokens can be revoked."}
-	case errors.Is(err, userpool.ErrNotAuthorized): // another client's; chosen among the errors of the operation (model)
-		return nil, &userpool.Exception{Name: "UnauthorizedException", Message: "Invalid Refresh Token."}
+		return nil, apierror.UnsupportedTokenType()
+	case errors.Is(err, apierror.ErrNotAuthorized): // another client's; chosen among the errors of the operation (model)
+		return nil, apierror.Unauthorized("Invalid Refresh Token.")
 	}
 	return none{}, err
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// rotating makes a client that rotates with a grace in seconds.
+// rotating creates a client with rotation and a grace period in seconds.
 func rotating(grace int32) func(*idp.CreateUserPoolClientInput) {
 	return func(in *idp.CreateUserPoolClientInput) {
 		in.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_PASSWORD_AUTH"}
@@ -33,8 +33,8 @@ func (l *login) refresh(t *testing.T, token *string) (*types.AuthenticationResul
 	return out.AuthenticationResult, nil
 }
 
-// TestRefreshWithoutRotation: no new refresh token by either way, and the same
-// origin for new tokens (moto tests run on AWS).
+// TestRefreshWithoutRotation: neither action returns a new refresh token, and new tokens have the
+// same origin_jti (moto tests run on AWS).
 func TestRefreshWithoutRotation(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -80,7 +80,7 @@ func TestRefreshWithRotation(t *testing.T) {
 	l.Advance(time.Second)
 	_, err = l.refresh(t, first.RefreshToken)
 	wantReuse(t, err)
-	for _, token := range []*string{second.RefreshToken, again.RefreshToken} { // chosen: reuse ends no family
+	for _, token := range []*string{second.RefreshToken, again.RefreshToken} { // unspecified: reuse revokes no token family
 		_, err = l.refresh(t, token)
 		assert.NoError(t, err)
 	}
@@ -96,7 +96,7 @@ func TestRotationWithoutGrace(t *testing.T) {
 	wantReuse(t, err)
 }
 
-// wantReuse requires the exception of the API reference; its message is not known.
+// wantReuse requires the exception of the API reference. Its message is not known.
 func wantReuse(t *testing.T, err error) {
 	t.Helper()
 	var reuse *types.RefreshTokenReuseException
@@ -153,7 +153,7 @@ func TestRefreshTokenOfAnotherClient(t *testing.T) {
 	assert.NoError(t, err, "its owner can still use it")
 }
 
-// TestRevokeToken ends the family and no other (documented).
+// TestRevokeToken: the action revokes the token family and no other (documented).
 func TestRevokeToken(t *testing.T) {
 	l := newLogin(t, rotating(60))
 	l.user(t, "ada", true)
@@ -178,7 +178,7 @@ func TestRevokeToken(t *testing.T) {
 	assert.NoError(t, revoke(aws.String("nonsense")), "RFC 7009 section 2.2")
 }
 
-func TestRevokeTokenRefusals(t *testing.T) {
+func TestRevokeTokenErrors(t *testing.T) {
 	off := newLogin(t, func(in *idp.CreateUserPoolClientInput) { in.EnableTokenRevocation = aws.Bool(false) })
 	_, err := off.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &off.client, Token: aws.String("x")})
 	wantAPIError(t, err, "UnsupportedOperationException", "Token revocation is not enabled for this client.")
@@ -222,7 +222,7 @@ func TestGlobalSignOut(t *testing.T) {
 	}
 }
 
-func TestAccessTokenRefusals(t *testing.T) {
+func TestAccessTokenErrors(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	tokens := l.signIn(t, "ada")

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestDomainsThatAreNotRefused(t *testing.T) {
+func TestDomainsThatAreAccepted(t *testing.T) {
 	s := start(t)
 	for _, domain := range []string{"a", "0", "awsome", "my-awsome-shop", strings.Repeat("a", 63)} { // cdk-preflight
 		t.Run(domain, func(t *testing.T) {
@@ -16,7 +16,7 @@ func TestDomainsThatAreNotRefused(t *testing.T) {
 	}
 }
 
-// TestScopeOfADeletedResourceServer: a server goes although a client uses its scope
+// TestScopeOfADeletedResourceServer: deleting succeeds although a client uses the scope
 // (cloudformation-coverage-roadmap#173).
 func TestScopeOfADeletedResourceServer(t *testing.T) {
 	s := start(t)

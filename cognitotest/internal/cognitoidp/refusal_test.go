@@ -2,27 +2,27 @@ package cognitoidp_test
 
 import "testing"
 
-// request is one call of an action. The placeholders {pool}, {client} and
-// {secret} stand for what the row's pool and client got.
+// request is one call of an action. The placeholders {pool}, {client} and {secret} stand for the
+// values of the row's pool and client.
 type request struct{ action, body string }
 
-// refusal is a rule of the service: a request that it must refuse, and with what.
-type refusal struct {
+// rule is a rule of the service: a request that it rejects, and the error.
+type rule struct {
 	name string
-	// source is where the rule is known from, as in docs/fidelity.md.
+	// source of the rule, as in docs/fidelity.md
 	source    string
-	pool      string // CreateUserPool; "" stands for a pool with nothing but a name
+	pool      string // CreateUserPool; "": a pool with only a name
 	client    string // CreateUserPoolClient; "": none
 	given     []request
 	request   request
-	exception string // "" stands for InvalidParameterException
+	exception string // "": InvalidParameterException
 	message   string
 }
 
-func checkRefusals(t *testing.T, refusals []refusal) {
+func checkRules(t *testing.T, rules []rule) {
 	t.Helper()
 	s := start(t)
-	for _, r := range refusals {
+	for _, r := range rules {
 		t.Run(r.name, func(t *testing.T) {
 			if r.pool == "" {
 				r.pool = `{"PoolName":"refusals"}`
@@ -37,7 +37,7 @@ func checkRefusals(t *testing.T, refusals []refusal) {
 			if r.exception == "" {
 				r.exception = "InvalidParameterException"
 			}
-			s.refused(t, r.request.action, r.request.body, r.exception, r.message)
+			s.fails(t, r.request.action, r.request.body, r.exception, r.message)
 		})
 	}
 }

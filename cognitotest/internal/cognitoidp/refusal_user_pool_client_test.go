@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestTooManyCallbackURLs keeps to the end of the text: how the service prints a
-// list of 101 values is not known (cdk-preflight).
+// TestTooManyCallbackURLs compares the end of the text: it is not known how the service prints a
+// list of 101 values (cdk-preflight).
 func TestTooManyCallbackURLs(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -21,7 +21,7 @@ func TestTooManyCallbackURLs(t *testing.T) {
 	}
 }
 
-func TestUserPoolClientsThatAreNotRefused(t *testing.T) {
+func TestUserPoolClientsThatAreAccepted(t *testing.T) {
 	tests := []struct{ name, settings string }{
 		{"rotation with the flows left out (captures)", `"RefreshTokenRotation":{"Feature":"ENABLED"}`},
 		{"rotation with SRP alone (terraform-provider-aws#47196)", `"RefreshTokenRotation":{"Feature":"ENABLED"},"ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH"]`},

@@ -21,7 +21,7 @@ func recovery(mechanisms string) string {
 	return `"AccountRecoverySetting":{"RecoveryMechanisms":[` + mechanisms + `]}`
 }
 
-func TestMFAThatIsNotRefused(t *testing.T) {
+func TestMFAThatIsAccepted(t *testing.T) {
 	both := recovery(`{"Name":"verified_email","Priority":1},{"Name":"verified_phone_number","Priority":2}`)
 	tests := []struct{ name, pool, config string }{
 		{"off with passkeys, which are no factor", ``, `"MfaConfiguration":"OFF","WebAuthnConfiguration":{"RelyingPartyId":"shop.example","UserVerification":"required"}`}, // go-to-k/cdkd#1923

@@ -4,7 +4,7 @@ import "testing"
 
 const sms = `"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","ExternalId":"x"}`
 
-func TestUserPoolsThatAreNotRefused(t *testing.T) {
+func TestUserPoolsThatAreAccepted(t *testing.T) {
 	tests := []struct{ name, body string }{
 		{"the older setting for temporary passwords alone", `{"PoolName":"p","AdminCreateUserConfig":{"UnusedAccountValidityDays":14}}`},
 		{"phone verification with SMS", `{"PoolName":"p","AutoVerifiedAttributes":["phone_number"],` + sms + `}`},

@@ -14,7 +14,7 @@ import (
 
 const ireland = "cognito-idp.eu-west-1.amazonaws.com"
 
-// abroad is a pool of another region than the server's, with a client and a user whose sign-in
+// abroad creates a pool in another region than the server's, with a client and a user whose sign-in
 // must set up a second factor: {client}, {access}, {session}.
 func abroad(t *testing.T, config cognitotest.Config) *server {
 	t.Helper()
@@ -57,7 +57,7 @@ func (s *server) plainCall(t *testing.T, action, authorization, body string) ans
 	return do(t, plain, request)
 }
 
-// TestUnsignedOnThePlainEndpoint: a client, an access token and a session say the region.
+// TestUnsignedOnThePlainEndpoint: a client, an access token or a session selects the region.
 func TestUnsignedOnThePlainEndpoint(t *testing.T) {
 	s := abroad(t, cognitotest.Config{})
 	for _, tt := range []struct{ action, body string }{
@@ -73,14 +73,14 @@ func TestUnsignedOnThePlainEndpoint(t *testing.T) {
 	} {
 		t.Run(tt.action, func(t *testing.T) {
 			got := s.plainCall(t, tt.action, "", tt.body)
-			if tt.action == "GetTokensFromRefreshToken" { // its own refusal, behind the client
+			if tt.action == "GetTokensFromRefreshToken" { // it has another error for an unknown client
 				assert.NotContains(t, got.body, "ResourceNotFoundException")
 				return
 			}
 			assert.Equal(t, http.StatusOK, got.status, got.body)
 		})
 	}
-	// What exists nowhere is unknown as before, and a signature's region counts.
+	// The errors for unknown ids stay the same, and the region of a signature has precedence.
 	got := s.plainCall(t, "InitiateAuth", "", `{"ClientId":"abc","AuthFlow":"USER_PASSWORD_AUTH"}`)
 	assert.Contains(t, got.body, "User pool client abc does not exist.")
 	got = s.plainCall(t, "GetUser", "", `{"AccessToken":"a.b.c"}`)
@@ -93,7 +93,7 @@ func TestUnsignedOnThePlainEndpoint(t *testing.T) {
 	assert.Contains(t, got.body, "does not exist.", "a signed action has the region of its signature")
 }
 
-// TestUnsignedOnTheHostOfAnotherRegion: nothing of a region is known on another's host.
+// TestUnsignedOnTheHostOfAnotherRegion: a host knows only the resources of its region.
 func TestUnsignedOnTheHostOfAnotherRegion(t *testing.T) {
 	s := abroad(t, cognitotest.Config{})
 	const noClient = `{"__type":"ResourceNotFoundException","message":"User pool client {client} does not exist."}`
@@ -114,7 +114,7 @@ func TestUnsignedOnTheHostOfAnotherRegion(t *testing.T) {
 			assert.Equal(t, s.names.Replace(tt.want), s.send(t, host, prefix+tt.action, "", tt.body).body)
 		})
 	}
-	// Nothing was done or used up.
+	// The requests changed and consumed nothing.
 	assert.Equal(t, http.StatusOK, s.send(t, ireland, prefix+"GetUser", "", `{"AccessToken":"{access}"}`).status)
 	assert.Equal(t, http.StatusOK, s.send(t, ireland, prefix+"AssociateSoftwareToken", "", `{"Session":"{session}"}`).status)
 }

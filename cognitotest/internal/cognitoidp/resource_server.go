@@ -7,8 +7,8 @@ type resourceServerScope struct {
 	ScopeDescription string
 }
 
-// resourceServer is the ResourceServerType of the API and, without scopes or
-// name, the request of the actions that only name one.
+// resourceServer is the ResourceServerType of the API. Without scopes and name it is the request
+// of the actions that only identify a resource server.
 type resourceServer struct {
 	UserPoolID string `json:"UserPoolId"`
 	Identifier string

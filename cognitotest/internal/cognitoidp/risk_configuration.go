@@ -5,10 +5,12 @@ import (
 	"net"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// riskMembers are the parts of a risk configuration, given back as they came.
+// riskMembers are the members of a risk configuration. A response repeats them as the client sent
+// them.
 var riskMembers = []string{
 	"CompromisedCredentialsRiskConfiguration", "AccountTakeoverRiskConfiguration", "RiskExceptionConfiguration",
 }
@@ -27,10 +29,10 @@ type riskConfigurationRequest struct {
 
 func (in riskConfigurationRequest) key() string { return "risk-configuration/" + in.ClientID }
 
-// check refuses ranges that are none and identities in a region from which the service
-// sends nothing (texts measured by cdk-preflight). A pool that looks for no threats may
-// have a configuration (acceptance tests of the Terraform provider).
-func (in riskConfigurationRequest) check(c *call) error {
+// validate rejects invalid CIDR ranges and SES identities in a region from which the service does
+// not send (texts measured by cdk-preflight). A pool without threat protection may have a
+// configuration (acceptance tests of the Terraform provider).
+func (in riskConfigurationRequest) validate(c *call) error {
 	if in.ClientID != "" {
 		if _, err := c.Store.Client(in.UserPoolID, in.ClientID); err != nil {
 			return err
@@ -38,14 +40,14 @@ func (in riskConfigurationRequest) check(c *call) error {
 	}
 	for _, r := range slices.Concat(in.RiskExceptionConfiguration.BlockedIPRangeList, in.RiskExceptionConfiguration.SkippedIPRangeList) {
 		if _, _, err := net.ParseCIDR(r); err != nil {
-			return userpool.InvalidParameter("Incorrect CIDR format")
+			return apierror.InvalidParameter("Incorrect CIDR format")
 		}
 	}
 	return userpool.CheckSESRegion(in.AccountTakeoverRiskConfiguration.NotifyConfiguration.SourceArn)
 }
 
-// setRiskConfiguration stores a configuration for a pool or one client. A request
-// that names only them removes it.
+// setRiskConfiguration stores the configuration of a pool or an app client. A request with only
+// their ids removes it.
 func setRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 	parts := map[string]json.RawMessage{}
 	for name, raw := range c.members(riskMembers) {
@@ -53,7 +55,7 @@ func setRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 	}
 	var body []byte
 	if len(parts) > 0 {
-		if err := in.check(c); err != nil {
+		if err := in.validate(c); err != nil {
 			return nil, err
 		}
 		body, _ = json.Marshal(parts) // raw messages that were decoded before
@@ -62,15 +64,15 @@ func setRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 	return riskConfigurationResponse(in, d, err)
 }
 
-// describeRiskConfiguration refuses where none is set. The provider's acceptance test
-// "disappears" removes one with a request of the ids alone and expects a plan that is not
-// empty, which the provider makes only of ResourceNotFoundException: it keeps the last
-// exceptions that it knows beside a configuration without any. mondoohq/mql#7776 also says
-// so of pools without one. The text is chosen.
+// describeRiskConfiguration returns ResourceNotFoundException if there is no configuration. The
+// acceptance test "disappears" of the Terraform provider removes a configuration with a request of
+// the ids alone and expects a plan that is not empty. The provider plans a change only after
+// ResourceNotFoundException: it keeps its last risk exceptions for a configuration without any.
+// mondoohq/mql#7776 reports the same for pools without a configuration. The text is unspecified.
 func describeRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 	d, ok, err := c.Store.Document(in.UserPoolID, in.key())
 	if err == nil && !ok {
-		err = userpool.ResourceNotFound("Risk configuration does not exist.")
+		err = apierror.ResourceNotFound("Risk configuration does not exist.")
 	}
 	return riskConfigurationResponse(in, d, err)
 }

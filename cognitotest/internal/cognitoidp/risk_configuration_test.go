@@ -6,8 +6,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestRiskConfigurationRoundTrip: for the pool and for one client, apart; a request
-// that only names them removes it (the provider).
+// TestRiskConfigurationRoundTrip: the pool and each client have a configuration of their own. A
+// request with only their ids removes it (the provider).
 func TestRiskConfigurationRoundTrip(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -19,7 +19,7 @@ func TestRiskConfigurationRoundTrip(t *testing.T) {
 		noneP = `{"RiskConfiguration":{"UserPoolId":"{pool}"}}`
 	)
 	none := func(body string) {
-		s.refused(t, "DescribeRiskConfiguration", body, "ResourceNotFoundException", "Risk configuration does not exist.")
+		s.fails(t, "DescribeRiskConfiguration", body, "ResourceNotFoundException", "Risk configuration does not exist.")
 	}
 	describe := func(body string) string { return s.masked(s.call(t, "DescribeRiskConfiguration", body).body) }
 	none(pool)
@@ -32,7 +32,7 @@ func TestRiskConfigurationRoundTrip(t *testing.T) {
 	s.ok(t, "SetRiskConfiguration", `{"UserPoolId":"{pool}","ClientId":"{client}",`+parts+`}`)
 	assert.JSONEq(t, noneP, s.masked(s.call(t, "SetRiskConfiguration", pool).body))
 	none(pool)
-	s.ok(t, "SetRiskConfiguration", pool) // once more: there is none to remove
+	s.ok(t, "SetRiskConfiguration", pool) // again, without a configuration
 	assert.JSONEq(t, `{"RiskConfiguration":{"UserPoolId":"{pool}","ClientId":"{client}","LastModifiedDate":"DATE",`+parts+`}}`, describe(one))
 	s.ok(t, "SetRiskConfiguration", one)
 	none(one)

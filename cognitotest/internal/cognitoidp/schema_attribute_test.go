@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// customSchema is the data type of each custom attribute of the pool, by its whole name.
+// customSchema returns the data type of each custom attribute of the pool, by its full name.
 func (s *server) customSchema(t *testing.T) map[string]any {
 	t.Helper()
 	custom := map[string]any{}
@@ -18,8 +18,8 @@ func (s *server) customSchema(t *testing.T) map[string]any {
 	return custom
 }
 
-// TestNamesOfCustomAttributes: the service puts its prefix before every name that is not a
-// standard attribute's, the name of a flag and one that has the prefix already among them.
+// TestNamesOfCustomAttributes: the service adds its prefix to every name except the standard
+// attributes, also to the name of a flag and to a name that has the prefix.
 func TestNamesOfCustomAttributes(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","Schema":[{"Name":"tenant","AttributeDataType":"String"},{"Name":"custom:tenant","AttributeDataType":"Number"},
@@ -35,8 +35,8 @@ func TestNamesOfCustomAttributes(t *testing.T) {
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"ada","UserAttributes":[{"Name":"name","Value":"Ada"},{"Name":"custom:tenant","Value":"t"},{"Name":"custom:custom:tenant","Value":"7"}]}`)
 }
 
-// TestConstraintsThatAreNotRefused are the limits of what TestRefusedConstraints refuses.
-func TestConstraintsThatAreNotRefused(t *testing.T) {
+// TestConstraintsThatAreAccepted has the values next to the limits in TestRefusedConstraints.
+func TestConstraintsThatAreAccepted(t *testing.T) {
 	s := start(t)
 	for _, constraints := range []string{
 		`"String","StringAttributeConstraints":{"MinLength":"0","MaxLength":"0"}`,
@@ -53,8 +53,8 @@ func TestConstraintsThatAreNotRefused(t *testing.T) {
 	}
 }
 
-// TestBooleansInAnyCase: a value is taken in any case and given back in lower case, by
-// every action that writes it (a getmoto/moto test that runs on AWS, of email_verified).
+// TestBooleansInAnyCase: every action that writes a boolean attribute accepts any case. The value is
+// returned in lower case (a getmoto/moto test that runs on AWS, of email_verified).
 func TestBooleansInAnyCase(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","AliasAttributes":["email"],"AutoVerifiedAttributes":["email"],"Schema":[{"Name":"vip","AttributeDataType":"Boolean","Mutable":true},{"Name":"text","AttributeDataType":"String","Mutable":true}]}`)

@@ -12,15 +12,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 )
 
-// sdkScenario asks for the actions of one resource through the AWS SDK, on a server of its own.
+// sdkScenario calls the actions of one resource with the AWS SDK, on a server of its own.
 type sdkScenario struct {
 	resource string
 	client   func(*idp.CreateUserPoolClientInput) // may be nil
 	run      func(*testing.T, *login)
 }
 
-// sdkScenarios has a line for each resource, with its function in a file of its own: whoever builds an action adds it
-// there, and whoever builds a resource adds a line here.
+// sdkScenarios has a line for each resource. Its function is in a file of its own: a new action is added there, a new
+// resource here.
 var sdkScenarios = []sdkScenario{
 	{"user pool", nil, userPoolScenario},
 	{"user pool client", rotating(10), userPoolClientScenario},
@@ -43,8 +43,8 @@ var sdkScenarios = []sdkScenario{
 	{"device", nil, deviceScenario},
 }
 
-// TestEveryActionThroughTheSDK: AWS's own client can ask for every action that is
-// built, is not refused, and can decode the answer. What the answers mean is tested elsewhere.
+// TestEveryActionThroughTheSDK: the client of AWS can call every implemented action without an
+// error, and can decode the response. Other tests check the values.
 func TestEveryActionThroughTheSDK(t *testing.T) {
 	succeeded := map[string]bool{}
 	for _, scenario := range sdkScenarios {

@@ -20,7 +20,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// login is a pool with a client, as the AWS SDK sees them.
+// login is a pool with a client, called with the AWS SDK.
 type login struct {
 	*cognitotest.Server
 	*idp.Client
@@ -55,7 +55,7 @@ func newLogin(t *testing.T, change func(*idp.CreateUserPoolClientInput)) *login 
 	return l
 }
 
-// record notes the name of every action that the SDK is asked for and that succeeds.
+// record notes the name of every action that the SDK calls with success.
 func (l *login) record(stack *middleware.Stack) error {
 	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("record", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
@@ -95,7 +95,7 @@ func pairs(list []string) map[string]string {
 	return m
 }
 
-// signIn is a sign-in with a password that must give tokens.
+// signIn signs in with a password and requires tokens.
 func (l *login) signIn(t *testing.T, name string) *types.AuthenticationResultType {
 	t.Helper()
 	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", name, "PASSWORD", password, "SECRET_HASH", l.hash(name))
@@ -112,14 +112,14 @@ func (l *login) respond(t *testing.T, name types.ChallengeNameType, session *str
 	})
 }
 
-// hash is SECRET_HASH as developer guide says it, or a dummy for a public client.
+// hash returns SECRET_HASH as the developer guide describes it, or a dummy for a public client.
 func (l *login) hash(username string) string {
 	mac := hmac.New(sha256.New, []byte(l.secret))
 	mac.Write([]byte(username + l.client))
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }
 
-// getUser uses an access token for the one thing that needs it.
+// getUser calls GetUser with an access token.
 func (l *login) getUser(t *testing.T, accessToken *string) error {
 	t.Helper()
 	_, err := l.GetUser(t.Context(), &idp.GetUserInput{AccessToken: accessToken})

@@ -53,7 +53,7 @@ func TestCodeAsSecondFactor(t *testing.T) {
 			assert.Empty(t, s.attribute(t, tt.attribute))
 			s.tokens(t, tt.answer, tt.answerBody)
 			assert.Equal(t, "true", s.attribute(t, tt.attribute), "the code has verified it")
-			s.refused(t, tt.answer, tt.answerBody, "NotAuthorizedException", "Invalid session for the user, session can only be used once.")
+			s.fails(t, tt.answer, tt.answerBody, "NotAuthorizedException", "Invalid session for the user, session can only be used once.")
 		})
 	}
 }
@@ -67,14 +67,14 @@ func TestWrongCode(t *testing.T) {
 		s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234","USER_ID_FOR_SRP":"ada"}}`)
 	}
 	wrong := func() {
-		s.refused(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"no"`), "CodeMismatchException", wrongCode)
+		s.fails(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"no"`), "CodeMismatchException", wrongCode)
 	}
 	begin()
 	wrong()
 	wrong()
 	s.code(t)
-	s.refused(t, "RespondToAuthChallenge", respond("SMS_MFA", `"CODE":"{code}"`), "InvalidParameterException", "Missing required parameter SMS_MFA_CODE")
-	s.refused(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"SMS_MFA","ChallengeResponses":{"USERNAME":"ada","SMS_MFA_CODE":"{code}"}}`,
+	s.fails(t, "RespondToAuthChallenge", respond("SMS_MFA", `"CODE":"{code}"`), "InvalidParameterException", "Missing required parameter SMS_MFA_CODE")
+	s.fails(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"SMS_MFA","ChallengeResponses":{"USERNAME":"ada","SMS_MFA_CODE":"{code}"}}`,
 		"InvalidParameterException", "Missing required parameter Session")
 	s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
 
@@ -85,8 +85,8 @@ func TestWrongCode(t *testing.T) {
 	begin()
 	wrong()
 	s.code(t)
-	s.refused(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`), "NotAuthorizedException", "Password attempts exceeded")
-	s.refused(t, "InitiateAuth", startAda, "NotAuthorizedException", "Password attempts exceeded")
+	s.fails(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`), "NotAuthorizedException", "Password attempts exceeded")
+	s.fails(t, "InitiateAuth", startAda, "NotAuthorizedException", "Password attempts exceeded")
 	s.Advance(time.Second)
 	begin()
 	s.code(t)
@@ -141,7 +141,7 @@ func TestWhichSecondFactor(t *testing.T) {
 func TestNoSecondFactorAtAll(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, withEmail)
 	s.mfa(t, "ON", emailFactor)
-	s.refused(t, "InitiateAuth", startAda, "InvalidParameterException", "The user has no second factor and cannot set one up.")
+	s.fails(t, "InitiateAuth", startAda, "InvalidParameterException", "The user has no second factor and cannot set one up.")
 }
 
 // TestSelectMFAType: the user has an app beside SMS and prefers neither.
@@ -161,12 +161,12 @@ func TestSelectMFAType(t *testing.T) {
 	const choose = `{"ChallengeName":"SELECT_MFA_TYPE","ChallengeParameters":{"MFAS_CAN_CHOOSE":"[\"SMS_MFA\",\"SOFTWARE_TOKEN_MFA\"]","USER_ID_FOR_SRP":"ada"}}`
 
 	s.challenge(t, "InitiateAuth", startAda, choose)
-	s.refused(t, "RespondToAuthChallenge", respond("SELECT_MFA_TYPE", `"ANSWER":"EMAIL_MFA"`), "InvalidParameterException", "The user cannot choose the MFA type EMAIL_MFA.")
+	s.fails(t, "RespondToAuthChallenge", respond("SELECT_MFA_TYPE", `"ANSWER":"EMAIL_MFA"`), "InvalidParameterException", "The user cannot choose the MFA type EMAIL_MFA.")
 	s.challenge(t, "RespondToAuthChallenge", respond("SELECT_MFA_TYPE", `"ANSWER":"SOFTWARE_TOKEN_MFA"`),
 		`{"ChallengeName":"SOFTWARE_TOKEN_MFA","ChallengeParameters":{"FRIENDLY_DEVICE_NAME":"transparent"}}`) // aws-cli example
 	s.Advance(time.Minute)
 	app()
-	s.refused(t, "RespondToAuthChallenge", respond("SOFTWARE_TOKEN_MFA", `"SOFTWARE_TOKEN_MFA_CODE":"000000"`), "CodeMismatchException", "Invalid code received for user")
+	s.fails(t, "RespondToAuthChallenge", respond("SOFTWARE_TOKEN_MFA", `"SOFTWARE_TOKEN_MFA_CODE":"000000"`), "CodeMismatchException", "Invalid code received for user")
 	s.tokens(t, "RespondToAuthChallenge", respond("SOFTWARE_TOKEN_MFA", `"SOFTWARE_TOKEN_MFA_CODE":"{app}"`))
 
 	s.challenge(t, "InitiateAuth", startAda, choose)

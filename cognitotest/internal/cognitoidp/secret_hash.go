@@ -1,17 +1,20 @@
 package cognitoidp
 
-import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+import (
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
 
-// checkSecretHash verifies SECRET_HASH, which a confidential client must send.
+// checkSecretHash verifies SECRET_HASH, which the service requires of confidential clients.
 func checkSecretHash(client userpool.Client, username, hash string) error {
 	if !client.Confidential() {
 		return nil
 	}
 	if hash == "" {
-		return userpool.NotAuthorized("Client %s is configured with secret but SECRET_HASH was not received", client.ID)
+		return apierror.NotAuthorized("Client %s is configured with secret but SECRET_HASH was not received", client.ID)
 	}
 	if !client.SecretHashMatches(hash, username) {
-		return userpool.NotAuthorized("Unable to verify secret hash for client %s", client.ID)
+		return apierror.NotAuthorized("Unable to verify secret hash for client %s", client.ID)
 	}
 	return nil
 }

@@ -50,7 +50,7 @@ func TestSecretHash(t *testing.T) {
 	assert.NoError(t, err)
 }
 
-// TestSecretHashOfAChallenge: the answer needs it too.
+// TestSecretHashOfAChallenge: the answer requires it, too.
 func TestSecretHashOfAChallenge(t *testing.T) {
 	l := newLogin(t, confidential)
 	l.user(t, "ada", false)
@@ -63,8 +63,8 @@ func TestSecretHashOfAChallenge(t *testing.T) {
 	assert.NotNil(t, done.AuthenticationResult)
 }
 
-// TestSecretHashOfARefreshIsOverTheInternalUsername, which is the sub where people
-// sign in with their email (moto tests run on AWS).
+// TestSecretHashOfARefreshIsOverTheInternalUsername, which is the sub where users sign in with
+// their email (moto tests run on AWS).
 func TestSecretHashOfARefreshIsOverTheInternalUsername(t *testing.T) {
 	l := newLogin(t, nil)
 	pool, err := l.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{PoolName: aws.String("by-email"), UsernameAttributes: []types.UsernameAttributeType{"email"}})

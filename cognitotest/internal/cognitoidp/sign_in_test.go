@@ -29,8 +29,8 @@ func TestPasswordSignIn(t *testing.T) {
 	assert.NoError(t, l.getUser(t, got.AccessToken))
 }
 
-// TestSignInRefusals are those that need one request.
-func TestSignInRefusals(t *testing.T) {
+// TestSignInErrors are those that need one request.
+func TestSignInErrors(t *testing.T) {
 	tests := []struct {
 		name, source       string
 		change             func(*idp.CreateUserPoolClientInput)

@@ -62,7 +62,7 @@ func TestFailedTriggers(t *testing.T) {
 		t.Run(trigger, func(t *testing.T) {
 			f := &functions{responses: map[string][]string{source: {"!no"}}}
 			s := withAda(t, f.config(), triggers(trigger))
-			s.refused(t, "InitiateAuth", startAda, "UserLambdaValidationException", trigger+" failed with error no.")
+			s.fails(t, "InitiateAuth", startAda, "UserLambdaValidationException", trigger+" failed with error no.")
 		})
 	}
 }
@@ -71,10 +71,10 @@ func TestFailedTriggers(t *testing.T) {
 func TestPreAuthenticationOfAnUnknownUser(t *testing.T) {
 	f := &functions{}
 	s := withAda(t, f.config(), triggers("PreAuthentication"))
-	s.refused(t, "InitiateAuth", startUnknown, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "InitiateAuth", startUnknown, "UserNotFoundException", "User does not exist.")
 	assert.Empty(t, f.order())
 	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}","PreventUserExistenceErrors":"ENABLED",`+anyFlow+`}`)
-	s.refused(t, "InitiateAuth", startUnknown, "NotAuthorizedException", incorrect)
+	s.fails(t, "InitiateAuth", startUnknown, "NotAuthorizedException", incorrect)
 	assert.JSONEq(t, `{"userAttributes":{},"validationData":{"a":"start"},"userNotFound":true}`, f.asked(preSource)[0])
 	s.tokens(t, "InitiateAuth", startAda)
 	assert.Contains(t, f.asked(preSource)[1], `"userNotFound":false`)
@@ -87,8 +87,8 @@ func TestUserMigration(t *testing.T) {
 		"!Bad password", `{}`, `{"userAttributes":{"email":"eve@shop.example","email_verified":"true"},"finalUserStatus":"CONFIRMED","messageAction":"SUPPRESS"}`,
 	}}}
 	s := withAda(t, f.config(), triggers("UserMigration"))
-	s.refused(t, "InitiateAuth", startUnknown, "UserLambdaValidationException", "UserMigration failed with error Bad password.")
-	s.refused(t, "InitiateAuth", startUnknown, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "InitiateAuth", startUnknown, "UserLambdaValidationException", "UserMigration failed with error Bad password.")
+	s.fails(t, "InitiateAuth", startUnknown, "UserNotFoundException", "User does not exist.")
 	_, id := s.tokens(t, "InitiateAuth", startUnknown)
 	assert.Equal(t, "eve@shop.example", id["email"])
 	assert.Equal(t, true, id["email_verified"])
@@ -101,6 +101,6 @@ func TestUserMigration(t *testing.T) {
 func TestUserMigrationThatResets(t *testing.T) {
 	f := &functions{responses: map[string][]string{moveSource: {`{"userAttributes":{"email":"eve@shop.example"}}`}}}
 	s := withAda(t, f.config(), triggers("UserMigration"))
-	s.refused(t, "InitiateAuth", startUnknown, "PasswordResetRequiredException", "Password reset required for the user")
+	s.fails(t, "InitiateAuth", startUnknown, "PasswordResetRequiredException", "Password reset required for the user")
 	assert.Equal(t, "RESET_REQUIRED", s.ok(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"eve"}`)["UserStatus"])
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// clientUserRequest has the members that a client names a user with.
+// clientUserRequest has the members by which an app client identifies a user.
 type clientUserRequest struct {
 	ClientID       string `json:"ClientId"`
 	Username       string
@@ -14,7 +14,7 @@ type clientUserRequest struct {
 	ClientMetadata account.Metadata
 }
 
-// clientOf returns the client of a request, whose SECRET_HASH is right.
+// clientOf returns the client of a request. It verifies SECRET_HASH.
 func (c *call) clientOf(in clientUserRequest) (userpool.Client, error) {
 	client, err := c.Store.FindClient(c.region, in.ClientID)
 	if err != nil {
@@ -30,8 +30,8 @@ func deliveryOf(d message.Delivery) codeDeliveryDetails {
 	return codeDeliveryDetails{d.Destination, d.Medium, d.Attribute}
 }
 
-// delivered answers an action that sends a code.
-func delivered(d message.Delivery, err error) (any, error) {
+// deliveryResponse is the response of an action that sends a code.
+func deliveryResponse(d message.Delivery, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func signUp(c *call, in struct {
 	if done.Delivery != nil {
 		details := deliveryOf(*done.Delivery)
 		response.CodeDeliveryDetails = &details
-		response.Session = c.signUpSession(client, done.User, done.Delivery.Medium)
+		response.Session = c.SignIns.SignUpSession(client, done.User, done.Delivery.Medium)
 	}
 	return response, nil
 }
@@ -79,7 +79,7 @@ func confirmSignUp(c *call, in struct {
 	if err != nil {
 		return nil, err
 	}
-	session, err := c.confirmedSession(client, in.Session, func() (userpool.User, error) {
+	session, err := c.SignIns.ConfirmedSession(client, in.Session, func() (userpool.User, error) {
 		return c.Accounts.ConfirmSignUp(c.ctx, client, in.Username, in.ConfirmationCode, in.ForceAliasCreation, in.ClientMetadata)
 	})
 	if err != nil {
@@ -95,7 +95,7 @@ func resendConfirmationCode(c *call, in clientUserRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return delivered(c.Accounts.ResendConfirmationCode(c.ctx, client, in.Username, in.ClientMetadata))
+	return deliveryResponse(c.Accounts.ResendConfirmationCode(c.ctx, client, in.Username, in.ClientMetadata))
 }
 
 func adminConfirmSignUp(c *call, in adminUserRequest) (any, error) {

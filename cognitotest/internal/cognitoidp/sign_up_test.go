@@ -19,16 +19,16 @@ func TestSignUp(t *testing.T) {
 	assert.Equal(t, "CustomMessage_SignUp", s.mail(t))
 	assert.Equal(t, "Your confirmation code is "+s.ids["{code}"], s.Outbox()[0].Body)
 	assert.Equal(t, map[string]string{"": "UNCONFIRMED", "email": "jo@example.com", "email_verified": "false"}, s.attributes(t, "jo"))
-	s.refused(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"Passw0rd!"}}`, "UserNotConfirmedException", "User is not confirmed.")
+	s.fails(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"Passw0rd!"}}`, "UserNotConfirmedException", "User is not confirmed.")
 
-	s.refused(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"jo","ConfirmationCode":"{wrong}"}`, "CodeMismatchException", "Invalid verification code provided, please try again.")
+	s.fails(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"jo","ConfirmationCode":"{wrong}"}`, "CodeMismatchException", "Invalid verification code provided, please try again.")
 	assert.Equal(t, map[string]any{}, s.ok(t, "ConfirmSignUp", confirmJo))
 	assert.Equal(t, map[string]string{"": "CONFIRMED", "email": "jo@example.com", "email_verified": "true"}, s.attributes(t, "jo"))
 	s.token(t, "jo", "Passw0rd!")
-	s.refused(t, "ConfirmSignUp", confirmJo, "NotAuthorizedException", "User cannot be confirmed. Current status is CONFIRMED")
+	s.fails(t, "ConfirmSignUp", confirmJo, "NotAuthorizedException", "User cannot be confirmed. Current status is CONFIRMED")
 }
 
-// The phone comes before the email address; without verification, or an address, there is no code.
+// The phone precedes the email address. Without verification or without an address there is no code.
 func TestSignUpMediums(t *testing.T) {
 	const sms = `,"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}}`
 	for _, test := range []struct{ name, pool, attributes, medium, destination string }{
@@ -50,7 +50,7 @@ func TestSignUpMediums(t *testing.T) {
 	}
 }
 
-func TestSignUpRefusals(t *testing.T) {
+func TestSignUpErrors(t *testing.T) {
 	const byEmail = `{"PoolName":"p","UsernameAttributes":["email"]}`
 	const inEmail = `{"ClientId":"{client}","Username":"jo@example.com","Password":"Passw0rd!"}`
 	const aliases = `{"PoolName":"p","AliasAttributes":["email","phone_number"]}`
@@ -58,7 +58,7 @@ func TestSignUpRefusals(t *testing.T) {
 	attribute := func(name string) request {
 		return request{"SignUp", `{"ClientId":"{client}","Username":"jo","Password":"Passw0rd!","UserAttributes":[{"Name":"` + name + `","Value":"true"}]}`}
 	}
-	checkRefusals(t, []refusal{
+	checkRules(t, []rule{
 		{name: "a pool of an administrator's", source: "captures", pool: `{"PoolName":"p","AdminCreateUserConfig":{"AllowAdminCreateUserOnly":true}}`, client: passwordClient,
 			request: request{"SignUp", signUpJo}, exception: "NotAuthorizedException", message: "SignUp is not permitted for this user pool"},
 		{name: "a username that is taken", source: "Managing user existence error responses", client: passwordClient,
@@ -89,31 +89,31 @@ func TestSignUpRefusals(t *testing.T) {
 
 func TestConfirmSignUpCodes(t *testing.T) {
 	s := apps(t, start(t), verifying, passwordClient)
-	s.refused(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"nobody","ConfirmationCode":"123456"}`, "UserNotFoundException", "Username/client id combination not found.")
+	s.fails(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"nobody","ConfirmationCode":"123456"}`, "UserNotFoundException", "Username/client id combination not found.")
 	s.ok(t, "SignUp", signUpJo)
 	s.mail(t)
 	old := s.ids["{code}"]
 	s.Advance(24*time.Hour + time.Second)
-	s.refused(t, "ConfirmSignUp", confirmJo, "ExpiredCodeException", "Invalid code provided, please request a code again.")
+	s.fails(t, "ConfirmSignUp", confirmJo, "ExpiredCodeException", "Invalid code provided, please request a code again.")
 	out := s.ok(t, "ResendConfirmationCode", `{"ClientId":"{client}","Username":"jo"}`)
 	assert.Equal(t, "j***@e***", at(out, "CodeDeliveryDetails", "Destination"))
 	assert.Equal(t, "CustomMessage_ResendCode", s.mail(t))
 	if old != s.ids["{code}"] {
-		s.refused(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"jo","ConfirmationCode":"`+old+`"}`, "CodeMismatchException", "Invalid verification code provided, please try again.")
+		s.fails(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"jo","ConfirmationCode":"`+old+`"}`, "CodeMismatchException", "Invalid verification code provided, please try again.")
 	}
 	for range 3 { // the fifth attempt, with the repetition and the old code
 		s.call(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"jo","ConfirmationCode":"{wrong}"}`)
 	}
-	s.refused(t, "ConfirmSignUp", confirmJo, "LimitExceededException", "Attempt limit exceeded, please try after some time.")
-	s.refused(t, "ResendConfirmationCode", `{"ClientId":"{client}","Username":"jo"}`, "LimitExceededException", "Attempt limit exceeded, please try after some time.")
+	s.fails(t, "ConfirmSignUp", confirmJo, "LimitExceededException", "Attempt limit exceeded, please try after some time.")
+	s.fails(t, "ResendConfirmationCode", `{"ClientId":"{client}","Username":"jo"}`, "LimitExceededException", "Attempt limit exceeded, please try after some time.")
 	s.Advance(time.Hour)
 	s.ok(t, "ConfirmSignUp", confirmJo)
-	s.refused(t, "ResendConfirmationCode", `{"ClientId":"{client}","Username":"jo"}`, "InvalidParameterException", "User is already confirmed.")
+	s.fails(t, "ResendConfirmationCode", `{"ClientId":"{client}","Username":"jo"}`, "InvalidParameterException", "User is already confirmed.")
 }
 
-func TestResendRefusals(t *testing.T) {
+func TestResendErrors(t *testing.T) {
 	resend := request{"ResendConfirmationCode", `{"ClientId":"{client}","Username":"jo"}`}
-	checkRefusals(t, []refusal{
+	checkRules(t, []rule{
 		{name: "nobody", source: "captures", client: passwordClient, request: resend, exception: "UserNotFoundException", message: "Username/client id combination not found."},
 		{name: "nothing to verify", source: "captures", client: passwordClient, given: []request{{"SignUp", signUpJo}}, request: resend, exception: "NotAuthorizedException", message: "Cannot resend codes. Auto verification not turned on."},
 		{name: "disabled", source: "captures", pool: verifying, client: passwordClient, given: []request{{"SignUp", signUpJo}, {"AdminDisableUser", `{"UserPoolId":"{pool}","Username":"jo"}`}},
@@ -122,10 +122,10 @@ func TestResendRefusals(t *testing.T) {
 	})
 }
 
-// A client that hides unknown users answers as for a known one (Managing user existence error responses).
+// A client that hides unknown users gets the same response for both (Managing user existence error responses).
 func TestHiddenUsersInConfirmation(t *testing.T) {
 	s := apps(t, start(t), verifying, hidingClient)
-	s.refused(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"nobody","ConfirmationCode":"123456"}`, "ExpiredCodeException", "Invalid code provided, please request a code again.")
+	s.fails(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"nobody","ConfirmationCode":"123456"}`, "ExpiredCodeException", "Invalid code provided, please request a code again.")
 	first := s.ok(t, "ResendConfirmationCode", `{"ClientId":"{client}","Username":"nobody"}`)
 	assert.Equal(t, "EMAIL", at(first, "CodeDeliveryDetails", "DeliveryMedium"))
 	assert.Equal(t, first, s.ok(t, "ResendConfirmationCode", `{"ClientId":"{client}","Username":"nobody"}`), "the same each time")
@@ -137,14 +137,14 @@ func TestHiddenUsersInConfirmation(t *testing.T) {
 	assert.Len(t, s.Outbox(), 1, "nothing was sent but at sign-up")
 }
 
-// An alias belongs to one account (Customizing sign-in attributes).
+// An alias belongs to one account only (Customizing sign-in attributes).
 func TestAliasAtConfirmation(t *testing.T) {
 	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"]}`, passwordClient)
 	s.confirmed(t)
 	s.token(t, "jo@example.com", "Passw0rd!")
 	s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"shirley","Password":"Passw0rd!2","UserAttributes":[{"Name":"email","Value":"jo@example.com"}]}`)
 	s.mail(t)
-	s.refused(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"shirley","ConfirmationCode":"{code}"}`, "AliasExistsException", "An account with the email already exists.")
+	s.fails(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"shirley","ConfirmationCode":"{code}"}`, "AliasExistsException", "An account with the email already exists.")
 	assert.Equal(t, "UNCONFIRMED", s.attributes(t, "shirley")[""])
 	s.ok(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"shirley","ConfirmationCode":"{code}","ForceAliasCreation":true}`)
 	s.token(t, "jo@example.com", "Passw0rd!2")
@@ -156,11 +156,11 @@ func TestAdminConfirmSignUp(t *testing.T) {
 	s.ok(t, "SignUp", signUpJo)
 	s.ok(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"jo"}`)
 	assert.Equal(t, map[string]string{"": "CONFIRMED", "email": "jo@example.com", "email_verified": "false"}, s.attributes(t, "jo"))
-	s.refused(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"jo"}`, "NotAuthorizedException", "User cannot be confirmed. Current status is CONFIRMED")
-	s.refused(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"nobody"}`, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"jo"}`, "NotAuthorizedException", "User cannot be confirmed. Current status is CONFIRMED")
+	s.fails(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"nobody"}`, "UserNotFoundException", "User does not exist.")
 }
 
-// A code verifies the address that it was sent to, not one that came later.
+// A code verifies the address to which it was sent, not a later one.
 func TestCodeOfAnEarlierAddress(t *testing.T) {
 	s := apps(t, start(t), verifying, passwordClient)
 	s.ok(t, "SignUp", signUpJo)

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// certificate decodes one of the pool's own.
+// certificate decodes a certificate of the pool.
 func (s *server) certificate(t *testing.T, text any) *x509.Certificate {
 	t.Helper()
 	der, err := base64.StdEncoding.DecodeString(text.(string))
@@ -26,8 +26,8 @@ func (s *server) certificate(t *testing.T, text any) *x509.Certificate {
 	return certificate
 }
 
-// TestEncryptionCertificate: what a SAML provider encrypts with is a certificate, too: one
-// for the pool, in every answer, of another key than the one that signs.
+// TestEncryptionCertificate: a SAML provider encrypts for a second certificate of the pool. It is
+// the same in every response and has another key than the signing certificate.
 func TestEncryptionCertificate(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -52,7 +52,7 @@ func TestEncryptionCertificate(t *testing.T) {
 		"IdentityProvider", "ProviderDetails", "ActiveEncryptionCertificate"), "other types have none")
 }
 
-// TestSigningCertificate is one that a SAML provider can read, the same at each call and another for each pool.
+// TestSigningCertificate: a SAML provider can read it. Each call returns the same, each pool has its own.
 func TestSigningCertificate(t *testing.T) {
 	s := start(t)
 	get := func() string {
@@ -66,5 +66,5 @@ func TestSigningCertificate(t *testing.T) {
 
 	s.pool(t, `{"PoolName":"other"}`)
 	assert.NotEqual(t, first, get())
-	s.refused(t, "GetSigningCertificate", `{"UserPoolId":"us-east-1_AbCdEfGhI"}`, "ResourceNotFoundException", "User pool us-east-1_AbCdEfGhI does not exist.")
+	s.fails(t, "GetSigningCertificate", `{"UserPoolId":"us-east-1_AbCdEfGhI"}`, "ResourceNotFoundException", "User pool us-east-1_AbCdEfGhI does not exist.")
 }

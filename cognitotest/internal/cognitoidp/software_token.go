@@ -3,6 +3,7 @@ package cognitoidp
 import (
 	"errors"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -10,12 +11,12 @@ type softwareTokenRequest struct {
 	AccessToken string
 	Session     string
 	UserCode    string
-	// FriendlyDeviceName is shown in the challenge.
+	// FriendlyDeviceName is the name of the authenticator app in the challenge.
 	FriendlyDeviceName string
 }
 
-// tokenHolder finds the user of a request: by access token, or by the session of
-// an MFA_SETUP challenge, which it uses up.
+// tokenHolder returns the user of a request, by access token or by the session of an MFA_SETUP
+// challenge, which it consumes.
 func (c *call) tokenHolder(in softwareTokenRequest) (userpool.User, *userpool.Challenge, error) {
 	if in.AccessToken != "" {
 		user, err := c.self(in.AccessToken)
@@ -32,7 +33,7 @@ func (c *call) tokenHolder(in softwareTokenRequest) (userpool.User, *userpool.Ch
 	return user, &state, err
 }
 
-// nextSession replaces a session that was consumed; it is "" without one.
+// nextSession replaces a consumed session. It returns "" without one.
 func (c *call) nextSession(state *userpool.Challenge) string {
 	if state == nil {
 		return ""
@@ -40,7 +41,8 @@ func (c *call) nextSession(state *userpool.Challenge) string {
 	return c.Store.ContinueChallenge(*state)
 }
 
-// keepSession makes a session good again whose request was refused; chosen: a user mistypes.
+// keepSession makes a session valid again after an error, so that a user can correct a mistyped
+// code (unspecified).
 func (c *call) keepSession(session string, state *userpool.Challenge) {
 	if state != nil {
 		c.Store.ReturnChallenge(session, *state)
@@ -71,10 +73,10 @@ func verifySoftwareToken(c *call, in softwareTokenRequest) (any, error) {
 	}
 	if _, err := c.Store.VerifyTOTP(user.PoolID, user.Username, in.UserCode, in.FriendlyDeviceName); err != nil {
 		c.keepSession(in.Session, state)
-		if !errors.Is(err, &userpool.Exception{Name: "CodeMismatchException"}) {
+		if !errors.Is(err, apierror.ErrCodeMismatch) {
 			return nil, err
 		}
-		return nil, &userpool.Exception{Name: "EnableSoftwareTokenMFAException", Message: "Code mismatch and fail enable Software Token MFA"}
+		return nil, apierror.EnableSoftwareToken()
 	}
 	if state != nil {
 		state.Progress.TokenVerified = true

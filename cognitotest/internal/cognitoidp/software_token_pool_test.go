@@ -12,9 +12,9 @@ import (
 
 const noSoftwareToken = "Software Token MFA has not been enabled by the userPool"
 
-// TestPoolWithoutSoftwareToken: a pool without software tokens refuses to set one up
-// (developer guide, "TOTP software token MFA"). SetUserMFAPreference has no such exception in
-// the model and refuses a user who has verified no token.
+// TestPoolWithoutSoftwareToken: a pool without software tokens rejects their set-up (developer
+// guide, "TOTP software token MFA"). SetUserMFAPreference has no such exception in the model and
+// rejects a user without a verified token.
 func TestPoolWithoutSoftwareToken(t *testing.T) {
 	for name, prepare := range map[string]func(*server){
 		"MFA is off":           func(*server) {},
@@ -26,26 +26,26 @@ func TestPoolWithoutSoftwareToken(t *testing.T) {
 			s := withAda(t, cognitotest.Config{}, "")
 			prepare(s)
 			s.tokens(t, "InitiateAuth", startAda)
-			s.refused(t, "AssociateSoftwareToken", `{"AccessToken":"{access}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
-			s.refused(t, "VerifySoftwareToken", `{"AccessToken":"{access}","UserCode":"123456"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
-			s.refused(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true}}`, "InvalidParameterException", "User has not verified software token mfa")
-			s.refused(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","SoftwareTokenMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA")
+			s.fails(t, "AssociateSoftwareToken", `{"AccessToken":"{access}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+			s.fails(t, "VerifySoftwareToken", `{"AccessToken":"{access}","UserCode":"123456"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+			s.fails(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true}}`, "InvalidParameterException", "User has not verified software token mfa")
+			s.fails(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","SoftwareTokenMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA")
 			s.ok(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":false}}`)
-			s.refused(t, "AssociateSoftwareToken", `{"AccessToken":"none"}`, "NotAuthorizedException", "Invalid Access Token")
-			s.refused(t, "AssociateSoftwareToken", `{"Session":"01234567890123456789"}`, "NotAuthorizedException", "Invalid session for the user.")
+			s.fails(t, "AssociateSoftwareToken", `{"AccessToken":"none"}`, "NotAuthorizedException", "Invalid Access Token")
+			s.fails(t, "AssociateSoftwareToken", `{"Session":"01234567890123456789"}`, "NotAuthorizedException", "Invalid session for the user.")
 		})
 	}
 }
 
-// TestSetUpSessionWithoutSoftwareToken: a session of MFA_SETUP is refused too, and stays
-// good for the factors that the pool has.
+// TestSetUpSessionWithoutSoftwareToken: a session of MFA_SETUP is rejected, too, and stays valid for
+// the factors of the pool.
 func TestSetUpSessionWithoutSoftwareToken(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, sesSender+`,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"admin_only","Priority":1}]}`)
 	s.mfa(t, "ON", emailFactor)
 	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email","phone_number"]}`)
 	s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"MFA_SETUP","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"EMAIL_OTP\"]","USER_ID_FOR_SRP":"ada"}}`)
-	s.refused(t, "AssociateSoftwareToken", `{"Session":"{session}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
-	s.refused(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"123456"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+	s.fails(t, "AssociateSoftwareToken", `{"Session":"{session}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+	s.fails(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"123456"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
 	s.challenge(t, "RespondToAuthChallenge", respond("MFA_SETUP", `"email":"ada@new.example"`),
 		`{"ChallengeName":"EMAIL_OTP","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"EMAIL","CODE_DELIVERY_DESTINATION":"a***@n***"}}`)
 
@@ -59,11 +59,11 @@ func TestSetUpSessionWithoutSoftwareToken(t *testing.T) {
 	s.name("app", code)
 	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email","phone_number"]}`)
 	s.mfa(t, "ON", smsFactor)
-	s.refused(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"{app}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+	s.fails(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"{app}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
 }
 
-// TestSoftwareTokenOutlivesThePoolsOwn: a user who verified one before the pool turned them
-// off still signs in with it (the same page), and cannot set up another.
+// TestSoftwareTokenOutlivesThePoolsOwn: a user who verified a token before the pool turned them off
+// still signs in with it (the same page), and cannot set up another.
 func TestSoftwareTokenOutlivesThePoolsOwn(t *testing.T) {
 	for _, mode := range []string{"OPTIONAL", "ON"} {
 		t.Run(mode, func(t *testing.T) {
@@ -85,7 +85,7 @@ func TestSoftwareTokenOutlivesThePoolsOwn(t *testing.T) {
 			s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SOFTWARE_TOKEN_MFA","ChallengeParameters":{"USER_ID_FOR_SRP":"ada"}}`)
 			app()
 			s.tokens(t, "RespondToAuthChallenge", respond("SOFTWARE_TOKEN_MFA", `"SOFTWARE_TOKEN_MFA_CODE":"{app}"`))
-			s.refused(t, "AssociateSoftwareToken", `{"AccessToken":"{access}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
+			s.fails(t, "AssociateSoftwareToken", `{"AccessToken":"{access}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
 			s.ok(t, "SetUserMFAPreference", `{"AccessToken":"{access}","SoftwareTokenMfaSettings":{"Enabled":true}}`)
 
 			s.ok(t, "SetUserPoolMfaConfig", `{"UserPoolId":"{pool}","MfaConfiguration":"OFF"}`)

@@ -18,7 +18,7 @@ const (
 	mismatch      = "Code mismatch and fail enable Software Token MFA"
 )
 
-// code is the code of a secret at the server's time, by a library of others.
+// code returns the code of a secret at the server's time, from an independent library.
 func (l *login) code(t *testing.T, secret *string, offset time.Duration) string {
 	t.Helper()
 	code, err := totp.GenerateCode(*secret, l.Now().Add(offset))
@@ -86,8 +86,8 @@ func TestSoftwareToken(t *testing.T) {
 	wantAPIError(t, err, "CodeMismatchException", "Invalid code received for user")
 }
 
-// TestMFASetupRefusals: a session of MFA_SETUP gives no tokens before a code was right.
-func TestMFASetupRefusals(t *testing.T) {
+// TestMFASetupErrors: a session of MFA_SETUP returns no tokens before a right code.
+func TestMFASetupErrors(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	l.requireMFA(t, "ON")
@@ -109,7 +109,7 @@ func TestMFASetupRefusals(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid session for the user.")
 }
 
-// TestStaleMFASetup: a set-up that was begun before the user had a software token replaces none.
+// TestStaleMFASetup: a set-up that began before the user had a software token does not replace it.
 func TestStaleMFASetup(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)

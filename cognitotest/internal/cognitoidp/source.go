@@ -6,7 +6,7 @@ import (
 	"net/http"
 )
 
-// sourceKey is the context's key of the address from which a request comes.
+// sourceKey is the context key of the client's address.
 type sourceKey struct{}
 
 func withSource(r *http.Request) context.Context {
@@ -14,7 +14,7 @@ func withSource(r *http.Request) context.Context {
 	return context.WithValue(r.Context(), sourceKey{}, ip)
 }
 
-// source is the address from which the request comes, or "" for one of the server's own.
+// source returns the address of the client, or "" for a call inside the process.
 func (c *call) source() string {
 	ip, _ := c.ctx.Value(sourceKey{}).(string)
 	return ip

@@ -52,7 +52,7 @@ func TestUnknownSecretBlock(t *testing.T) {
 	begin := func() string { return c.claim(t, s.ok(t, "InitiateAuth", startSRP), "ada", now()) }
 	refused := func(name, body string) {
 		t.Helper()
-		t.Run(name, func(t *testing.T) { s.refused(t, "RespondToAuthChallenge", body, "NotAuthorizedException", incorrect) })
+		t.Run(name, func(t *testing.T) { s.fails(t, "RespondToAuthChallenge", body, "NotAuthorizedException", incorrect) })
 	}
 	used := begin()
 	s.tokens(t, "RespondToAuthChallenge", answerSRP(used))
@@ -72,7 +72,7 @@ func TestUnknownSecretBlock(t *testing.T) {
 	refused("as a device", `{"ClientId":"{client}","ChallengeName":"DEVICE_PASSWORD_VERIFIER","ChallengeResponses":{"USERNAME":"ada","DEVICE_KEY":"us-east-1_0a",`+ada+`}}`)
 	refused("by a user who does not exist", strings.ReplaceAll(answerSRP(ada), `"ada"`, `"eve"`))
 	s.tokens(t, "RespondToAuthChallenge", answerSRP(ada)) // none of them has used it up, or locked the account
-	s.refused(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"SMS_MFA","ChallengeResponses":{"USERNAME":"ada","SMS_MFA_CODE":"1"}}`, "InvalidParameterException", "Missing required parameter Session")
+	s.fails(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"SMS_MFA","ChallengeResponses":{"USERNAME":"ada","SMS_MFA_CODE":"1"}}`, "InvalidParameterException", "Missing required parameter Session")
 }
 
 // TestUnknownSecretBlockOfADevice: the answer of a device is refused in the same way.
@@ -87,9 +87,9 @@ func TestUnknownSecretBlockOfADevice(t *testing.T) {
 		return `{"ClientId":"{client}","ChallengeName":"DEVICE_PASSWORD_VERIFIER","ChallengeResponses":{"USERNAME":"ada","DEVICE_KEY":"{device}",` + claim + `}}`
 	}
 	claim := c.claim(t, challenge, s.names.Replace("{device}"), now())
-	s.refused(t, "RespondToAuthChallenge", answerSRP(claim), "NotAuthorizedException", incorrect)
+	s.fails(t, "RespondToAuthChallenge", answerSRP(claim), "NotAuthorizedException", incorrect)
 	s.tokens(t, "RespondToAuthChallenge", answer(claim))
-	s.refused(t, "RespondToAuthChallenge", answer(claim), "NotAuthorizedException", incorrect)
+	s.fails(t, "RespondToAuthChallenge", answer(claim), "NotAuthorizedException", incorrect)
 }
 
 // TestSRPBySub: in a pool of usernames the sub is no login of SRP (ministackorg/ministack#1758,
@@ -99,13 +99,13 @@ func TestSRPBySub(t *testing.T) {
 	c := s.srpClient(t, s.poolName(), password)
 	s.name("sub", s.attribute(t, "sub"))
 	bySub := strings.ReplaceAll(startSRP, `"ada"`, `"{sub}"`)
-	s.refused(t, "InitiateAuth", bySub, "UserNotFoundException", "User does not exist.")
-	s.refused(t, "AdminInitiateAuth", `{"UserPoolId":"{pool}",`+strings.TrimPrefix(bySub, "{"), "UserNotFoundException", "User does not exist.")
+	s.fails(t, "InitiateAuth", bySub, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "AdminInitiateAuth", `{"UserPoolId":"{pool}",`+strings.TrimPrefix(bySub, "{"), "UserNotFoundException", "User does not exist.")
 	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}","PreventUserExistenceErrors":"ENABLED",`+anyFlow+`}`)
 	hidden := s.ok(t, "InitiateAuth", bySub)
 	id := at(hidden, "ChallengeParameters", "USER_ID_FOR_SRP").(string)
 	assert.NotContains(t, []string{"ada", s.names.Replace("{sub}")}, id)
-	s.refused(t, "RespondToAuthChallenge", strings.ReplaceAll(answerSRP(c.claim(t, hidden, "ada", now())), `"ada"`, `"`+id+`"`), "NotAuthorizedException", incorrect)
+	s.fails(t, "RespondToAuthChallenge", strings.ReplaceAll(answerSRP(c.claim(t, hidden, "ada", now())), `"ada"`, `"`+id+`"`), "NotAuthorizedException", incorrect)
 
 	s.pool(t, `{"PoolName":"email","UsernameAttributes":["email"]}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c",`+anyFlow+`}`)

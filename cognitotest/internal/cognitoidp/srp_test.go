@@ -57,7 +57,7 @@ func TestSRPWithASecret(t *testing.T) {
 	assert.NotNil(t, out.AuthenticationResult)
 }
 
-func TestSRPRefusals(t *testing.T) {
+func TestSRPErrors(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	for range 5 {

@@ -53,11 +53,11 @@ func TestClaimTimestamp(t *testing.T) {
 			challenge := s.ok(t, "InitiateAuth", startSRP)
 			claim := c.claim(t, challenge, "ada", tt.text)
 			if tt.message != "" {
-				s.refused(t, "RespondToAuthChallenge", answerSRP(claim), "InvalidParameterException", tt.message)
+				s.fails(t, "RespondToAuthChallenge", answerSRP(claim), "InvalidParameterException", tt.message)
 				s.tokens(t, "RespondToAuthChallenge", answerSRP(c.claim(t, challenge, "ada", now()))) // the exchange goes on
 				return
 			}
-			s.refused(t, "RespondToAuthChallenge", answerSRP(claim), "NotAuthorizedException", incorrect)
+			s.fails(t, "RespondToAuthChallenge", answerSRP(claim), "NotAuthorizedException", incorrect)
 			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"ada","Password":"Str0ng!Pass","Permanent":true}`) // forgives the attempt
 		})
 	}
@@ -83,7 +83,7 @@ func TestClaimTimestampAfterAdvance(t *testing.T) {
 	}
 	s.tokens(t, "RespondToAuthChallenge", try(time.Now()))
 	s.tokens(t, "RespondToAuthChallenge", try(s.Now()))
-	s.refused(t, "RespondToAuthChallenge", try(s.Now().AddDate(0, 0, -10)), "NotAuthorizedException", incorrect)
+	s.fails(t, "RespondToAuthChallenge", try(s.Now().AddDate(0, 0, -10)), "NotAuthorizedException", incorrect)
 }
 
 // TestClaimTimestampInOtherFlows: USER_AUTH, a custom sign-in, a device, and a user who does
@@ -96,7 +96,7 @@ func TestClaimTimestampInOtherFlows(t *testing.T) {
 			c := s.srpClient(t, s.poolName(), password)
 			challenge := s.ok(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD_SRP","SRP_A":"{A}"`))
 			s.name("session", challenge["Session"].(string))
-			s.refused(t, "RespondToAuthChallenge", respond("PASSWORD_VERIFIER", c.claim(t, challenge, "ada", text)), exception, map[string]string{"InvalidParameterException": badTimestamp, "NotAuthorizedException": incorrect}[exception])
+			s.fails(t, "RespondToAuthChallenge", respond("PASSWORD_VERIFIER", c.claim(t, challenge, "ada", text)), exception, map[string]string{"InvalidParameterException": badTimestamp, "NotAuthorizedException": incorrect}[exception])
 		}
 	})
 	t.Run("custom sign-in", func(t *testing.T) {
@@ -105,8 +105,8 @@ func TestClaimTimestampInOtherFlows(t *testing.T) {
 		c := s.srpClient(t, s.poolName(), password)
 		challenge := s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"CUSTOM_AUTH","AuthParameters":{"USERNAME":"ada","CHALLENGE_NAME":"SRP_A","SRP_A":"{A}"}}`)
 		s.name("session", challenge["Session"].(string))
-		s.refused(t, "RespondToAuthChallenge", respond("PASSWORD_VERIFIER", c.claim(t, challenge, "ada", "yesterday")), "InvalidParameterException", badTimestamp)
-		s.refused(t, "RespondToAuthChallenge", respond("PASSWORD_VERIFIER", c.claim(t, challenge, "ada", wrongDay)), "NotAuthorizedException", incorrect)
+		s.fails(t, "RespondToAuthChallenge", respond("PASSWORD_VERIFIER", c.claim(t, challenge, "ada", "yesterday")), "InvalidParameterException", badTimestamp)
+		s.fails(t, "RespondToAuthChallenge", respond("PASSWORD_VERIFIER", c.claim(t, challenge, "ada", wrongDay)), "NotAuthorizedException", incorrect)
 	})
 	t.Run("device", func(t *testing.T) {
 		s := withAda(t, cognitotest.Config{}, tracked)
@@ -117,7 +117,7 @@ func TestClaimTimestampInOtherFlows(t *testing.T) {
 			c := s.srpClient(t, s.names.Replace("{group}"), devicePass)
 			challenge := s.ok(t, "RespondToAuthChallenge", respond("DEVICE_SRP_AUTH", `"DEVICE_KEY":"{device}","SRP_A":"{A}"`))
 			s.name("session", challenge["Session"].(string))
-			s.refused(t, "RespondToAuthChallenge", respond("DEVICE_PASSWORD_VERIFIER", `"DEVICE_KEY":"{device}",`+c.claim(t, challenge, s.names.Replace("{device}"), text)), exception, map[string]string{"InvalidParameterException": badTimestamp, "NotAuthorizedException": incorrect}[exception])
+			s.fails(t, "RespondToAuthChallenge", respond("DEVICE_PASSWORD_VERIFIER", `"DEVICE_KEY":"{device}",`+c.claim(t, challenge, s.names.Replace("{device}"), text)), exception, map[string]string{"InvalidParameterException": badTimestamp, "NotAuthorizedException": incorrect}[exception])
 		}
 		s.challenge(t, "InitiateAuth", startDevice, askDevice)
 		c := s.srpClient(t, s.names.Replace("{group}"), devicePass)
@@ -134,7 +134,7 @@ func TestClaimTimestampInOtherFlows(t *testing.T) {
 		answer := func(text string) string {
 			return strings.ReplaceAll(answerSRP(c.claim(t, challenge, id, text)), `"ada"`, `"`+id+`"`)
 		}
-		s.refused(t, "RespondToAuthChallenge", answer("yesterday"), "InvalidParameterException", badTimestamp)
-		s.refused(t, "RespondToAuthChallenge", answer(wrongDay), "NotAuthorizedException", incorrect)
+		s.fails(t, "RespondToAuthChallenge", answer("yesterday"), "InvalidParameterException", badTimestamp)
+		s.fails(t, "RespondToAuthChallenge", answer(wrongDay), "NotAuthorizedException", incorrect)
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -15,17 +16,17 @@ type tagRequest struct {
 	TagKeys     []string
 }
 
-// poolIDForm is that of the model's UserPoolIdType.
+// poolIDForm is the pattern of the model's UserPoolIdType.
 var poolIDForm = regexp.MustCompile(`^[\w-]+_[0-9a-zA-Z]+$`)
 
-// taggedPool returns the id of the pool that an ARN names. The whole ARN must be the
-// pool's: one of another service, account or region names something else (the text: chosen).
+// taggedPool returns the id of the pool that an ARN names. It rejects an ARN of another service,
+// account or region (the text is unspecified).
 func (c *call) taggedPool(arn string) (string, error) {
 	_, id, _ := strings.Cut(arn, ":userpool/")
 	if arn != c.Store.PoolARN(id) || !poolIDForm.MatchString(id) {
-		return "", userpool.InvalidParameter("Invalid resource ARN: %s", arn)
+		return "", apierror.InvalidParameter("Invalid resource ARN: %s", arn)
 	}
-	return id, c.checkRegion(id)
+	return id, c.requireRegion(id)
 }
 
 // changeTags applies change to a copy of a pool's tags.

@@ -44,9 +44,9 @@ func TestTagsOfNothing(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s.refused(t, "ListTagsForResource", `{"ResourceArn":"`+tt.arn+`"}`, tt.exception, tt.message)
-			s.refused(t, "TagResource", `{"ResourceArn":"`+tt.arn+`","Tags":{"a":"b"}}`, tt.exception, tt.message)
-			s.refused(t, "UntagResource", `{"ResourceArn":"`+tt.arn+`","TagKeys":["a"]}`, tt.exception, tt.message)
+			s.fails(t, "ListTagsForResource", `{"ResourceArn":"`+tt.arn+`"}`, tt.exception, tt.message)
+			s.fails(t, "TagResource", `{"ResourceArn":"`+tt.arn+`","Tags":{"a":"b"}}`, tt.exception, tt.message)
+			s.fails(t, "UntagResource", `{"ResourceArn":"`+tt.arn+`","TagKeys":["a"]}`, tt.exception, tt.message)
 		})
 	}
 	assert.Equal(t, `{"Tags":{}}`, s.call(t, "ListTagsForResource", `{"ResourceArn":"arn:aws:cognito-idp:us-east-1:123456789012:userpool/{pool}"}`).body, "no refused request has tagged the pool")

@@ -1,6 +1,10 @@
 package cognitoidp
 
-import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+import (
+	"cmp"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
 
 type termsRequest struct {
 	UserPoolID string `json:"UserPoolId"`
@@ -30,7 +34,7 @@ type terms struct {
 	Links       map[string]string
 }
 
-// The one value that each of these members has so far (API_CreateTerms).
+// The only values of these members (API_CreateTerms).
 const (
 	termsEnforcement = "NONE"
 	termsSource      = "LINK"
@@ -58,10 +62,10 @@ func createTerms(c *call, in termsRequest) (any, error) {
 	return termsResponse(in.UserPoolID, t, err)
 }
 
-// updateTerms leaves what a request does not name as it is: chosen.
+// updateTerms keeps the members that a request omits: unspecified.
 func updateTerms(c *call, in termsRequest) (any, error) {
 	t, err := c.Store.UpdateTerms(in.UserPoolID, in.TermsID, func(t *userpool.Terms) {
-		t.Name = orDefault(in.TermsName, t.Name)
+		t.Name = cmp.Or(in.TermsName, t.Name)
 		if in.Links != nil {
 			t.Links = in.Links
 		}

@@ -32,17 +32,17 @@ func TestTermsRoundTrip(t *testing.T) {
 
 	assert.Equal(t, `{}`, s.call(t, "DeleteTerms", ofTerms).body)
 	for _, action := range []string{"DescribeTerms", "UpdateTerms", "DeleteTerms"} {
-		s.refused(t, action, ofTerms, "ResourceNotFoundException", "Terms do not exist.")
+		s.fails(t, action, ofTerms, "ResourceNotFoundException", "Terms do not exist.")
 	}
 	s.ok(t, "CreateTerms", terms("terms-of-use", ""))
 	s.ok(t, "DeleteUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
 	assert.Equal(t, `{"Terms":[]}`, s.call(t, "ListTerms", `{"UserPoolId":"{pool}"}`).body, "they go with their client")
 }
 
-// TestTermsRefusals: the rules are the API reference's and the model's, the texts of the rules chosen.
-func TestTermsRefusals(t *testing.T) {
+// TestTermsErrors: the rules are the API reference's and the model's, the texts of the rules chosen.
+func TestTermsErrors(t *testing.T) {
 	const client = `{"UserPoolId":"{pool}","ClientName":"c"}`
-	checkRefusals(t, []refusal{
+	checkRules(t, []rule{
 		{
 			name: "second of a name", source: "API", client: client, given: []request{{"CreateTerms", terms("terms-of-use", "")}}, request: request{"CreateTerms", terms("terms-of-use", "")},
 			exception: "TermsExistsException", message: "Terms terms-of-use already exist for client {client}",
@@ -62,5 +62,5 @@ func TestTermsRefusals(t *testing.T) {
 	s.client(t, client)
 	s.ok(t, "CreateTerms", terms("terms-of-use", ""))
 	s.name("terms", at(s.ok(t, "CreateTerms", terms("privacy-policy", "")), "Terms", "TermsId").(string))
-	s.refused(t, "UpdateTerms", `{"UserPoolId":"{pool}","TermsId":"{terms}","TermsName":"terms-of-use"}`, "TermsExistsException", "Terms terms-of-use already exist for client {client}")
+	s.fails(t, "UpdateTerms", `{"UserPoolId":"{pool}","TermsId":"{terms}","TermsName":"terms-of-use"}`, "TermsExistsException", "Terms terms-of-use already exist for client {client}")
 }

@@ -67,7 +67,7 @@ func TestVerifiedSignatures(t *testing.T) {
 	}
 }
 
-// TestSignaturesOfAServerThatIsAhead: Advance does not move the clocks of clients.
+// TestSignaturesOfAServerThatIsAhead: Advance does not change the clocks of clients.
 func TestSignaturesOfAServerThatIsAhead(t *testing.T) {
 	s := guarded(t)
 	s.Advance(30 * 24 * time.Hour)
@@ -80,7 +80,7 @@ func TestSignaturesOfAServerThatIsAhead(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid Access Token") // the action needs no signature
 }
 
-// TestUnverifiedRequests of a server with keys: what any other server takes.
+// TestUnverifiedRequests has requests that a server without keys accepts.
 func TestUnverifiedRequests(t *testing.T) {
 	s := &server{Server: guarded(t), names: strings.NewReplacer()}
 	got := s.send(t, host, listPools, credential, `{"MaxResults":1}`)
@@ -94,7 +94,7 @@ func TestUnverifiedRequests(t *testing.T) {
 	assert.Contains(t, got.body, "UnknownOperationException", "the target comes first: chosen")
 }
 
-// TestRequestsThatAreNoCalls of the API.
+// TestRequestsThatAreNoCalls has requests to a host of the service that are not calls of the API.
 func TestRequestsThatAreNoCalls(t *testing.T) {
 	s := start(t)
 	tests := []struct{ name, method, path, contentType string }{

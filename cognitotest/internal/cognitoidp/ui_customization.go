@@ -1,11 +1,13 @@
 package cognitoidp
 
 import (
+	"cmp"
 	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -19,9 +21,8 @@ var cssClasses = []string{
 
 var cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 
-// checkCSS refuses a selector that is not one of the classes, with or without a
-// pseudo-class.
-func checkCSS(css string) error {
+// validateCSS rejects a selector other than one of the classes, with or without a pseudo-class.
+func validateCSS(css string) error {
 	for rule := range strings.SplitSeq(cssComment.ReplaceAllString(css, ""), "}") {
 		selectors, _, ok := strings.Cut(rule, "{")
 		for selector := range strings.SplitSeq(selectors, ",") {
@@ -29,14 +30,14 @@ func checkCSS(css string) error {
 			class, dotted := strings.CutPrefix(selector, ".")
 			class, _, _ = strings.Cut(class, ":")
 			if ok && (!dotted || !slices.Contains(cssClasses, class)) {
-				return userpool.InvalidParameter("The CSS class %s is not in the list of allowed classes.", selector)
+				return apierror.InvalidParameter("The CSS class %s is not in the list of allowed classes.", selector)
 			}
 		}
 	}
 	return nil
 }
 
-// uiCustomization is what is kept of a customization.
+// uiCustomization is the part of a customization that the store keeps.
 type uiCustomization struct {
 	CSS      string `json:",omitempty"`
 	ImageURL string `json:"ImageUrl,omitempty"`
@@ -49,23 +50,23 @@ type uiCustomizationRequest struct {
 	ImageFile  []byte
 }
 
-// allClients stands for a pool's default customization.
+// allClients is the ClientId of a pool's default customization.
 const allClients = "ALL"
 
 func (in uiCustomizationRequest) key() string {
-	return "ui-customization/" + orDefault(in.ClientID, allClients)
+	return "ui-customization/" + cmp.Or(in.ClientID, allClients)
 }
 
-// setUICustomization stores CSS and a logo for one client or for all. Without
-// both it removes the customization.
+// setUICustomization stores CSS and a logo for one client or for all clients. Without both it
+// removes the customization.
 func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 	if _, err := c.Store.Pool(in.UserPoolID); err != nil {
 		return nil, err
 	}
 	if prefix, custom := c.Store.PoolDomains(in.UserPoolID); prefix.Name == "" && custom.Name == "" {
-		return nil, userpool.InvalidParameter("A domain must be associated with this user pool.")
+		return nil, apierror.InvalidParameter("A domain must be associated with this user pool.")
 	}
-	if err := checkCSS(in.CSS); err != nil {
+	if err := validateCSS(in.CSS); err != nil {
 		return nil, err
 	}
 	var body []byte
@@ -80,8 +81,8 @@ func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 	return uiCustomizationResponse(in, d, err)
 }
 
-// getUICustomization answers a client without a customization with that of the
-// pool, if there is one (API_GetUICustomization).
+// getUICustomization returns the customization of the client, or else of the pool
+// (API_GetUICustomization).
 func getUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 	d, ok, err := c.Store.Document(in.UserPoolID, in.key())
 	if err == nil && !ok {
@@ -97,7 +98,7 @@ func uiCustomizationResponse(in uiCustomizationRequest, d userpool.Document, err
 	}
 	wire := map[string]any{}
 	if d.Body != nil {
-		wire["UserPoolId"], wire["ClientId"] = in.UserPoolID, orDefault(in.ClientID, allClients)
+		wire["UserPoolId"], wire["ClientId"] = in.UserPoolID, cmp.Or(in.ClientID, allClients)
 		wire["CreationDate"], wire["LastModifiedDate"] = epoch(d.Created), epoch(d.Modified)
 		wire["CSSVersion"] = d.Modified.Format("20060102150405")
 		var kept uiCustomization

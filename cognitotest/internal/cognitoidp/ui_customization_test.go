@@ -7,14 +7,14 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestUICustomizationRefusals(t *testing.T) {
+func TestUICustomizationErrors(t *testing.T) {
 	set := func(css string) request {
 		return request{"SetUICustomization", `{"UserPoolId":"{pool}","CSS":"` + css + `"}`}
 	}
 	domain := func(name string) []request {
 		return []request{{"CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"` + name + `"}`}}
 	}
-	checkRefusals(t, []refusal{
+	checkRules(t, []rule{
 		{
 			name: "no domain", source: "cdk-preflight", request: set(".label-customizable{}"), message: "A domain must be associated with this user pool.",
 		}, {

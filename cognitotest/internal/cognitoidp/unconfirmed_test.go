@@ -41,17 +41,17 @@ func TestUnconfirmedUser(t *testing.T) {
 		} {
 			t.Run(client+tt.name, func(t *testing.T) {
 				for range 6 { // more than lock an account
-					s.refused(t, tt.action, tt.body, "UserNotConfirmedException", "User is not confirmed.")
+					s.fails(t, tt.action, tt.body, "UserNotConfirmedException", "User is not confirmed.")
 				}
 			})
 		}
 		assert.Empty(t, f.asked(defineSource), "the functions are not asked")
 		for _, answer := range []string{`"PASSWORD":"Wr0ng!Pass"`, `"PASSWORD":"Str0ng!Pass"`} {
 			s.name("session", s.ok(t, "InitiateAuth", choose("bob", ""))["Session"].(string))
-			s.refused(t, "RespondToAuthChallenge", strings.Replace(respond("PASSWORD", answer), "ada", "bob", 1), "UserNotConfirmedException", "User is not confirmed.")
+			s.fails(t, "RespondToAuthChallenge", strings.Replace(respond("PASSWORD", answer), "ada", "bob", 1), "UserNotConfirmedException", "User is not confirmed.")
 		}
 		s.ok(t, "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"bob"}`)
-		s.refused(t, "InitiateAuth", startBob, "UserNotConfirmedException", "User is not confirmed.")
+		s.fails(t, "InitiateAuth", startBob, "UserNotConfirmedException", "User is not confirmed.")
 		s.ok(t, "AdminEnableUser", `{"UserPoolId":"{pool}","Username":"bob"}`)
 
 		s.ok(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"bob","ConfirmationCode":"{code}"}`)
@@ -74,14 +74,14 @@ func TestPasswordBeforeTheOtherStates(t *testing.T) {
 			byChoice := choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`)
 			byAdmin := `{"UserPoolId":"{pool}","ClientId":"{client}","AuthFlow":"ADMIN_USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":"Str0ng!Pass"}}`
 			for body, action := range map[string]string{startAda: "InitiateAuth", byChoice: "InitiateAuth", byAdmin: "AdminInitiateAuth"} {
-				s.refused(t, action, wrongly(body), "NotAuthorizedException", incorrect)
-				s.refused(t, action, body, tt.exception, tt.message)
+				s.fails(t, action, wrongly(body), "NotAuthorizedException", incorrect)
+				s.fails(t, action, body, tt.exception, tt.message)
 			}
 			for secret, want := range map[string][2]string{"Wr0ng!Pass": {"NotAuthorizedException", incorrect}, password: {tt.exception, tt.message}} {
 				c := s.srpClient(t, s.poolName(), secret)
 				challenge := s.ok(t, "InitiateAuth", startSRP)
 				require.Equal(t, "PASSWORD_VERIFIER", challenge["ChallengeName"])
-				s.refused(t, "RespondToAuthChallenge", answerSRP(c.claim(t, challenge, "ada", now())), want[0], want[1])
+				s.fails(t, "RespondToAuthChallenge", answerSRP(c.claim(t, challenge, "ada", now())), want[0], want[1])
 			}
 		})
 	}

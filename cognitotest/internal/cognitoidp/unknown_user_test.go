@@ -100,8 +100,8 @@ func destinationOf(body string) string {
 func TestUnknownUserIsToldSo(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	for range 7 {
-		s.refused(t, "InitiateAuth", byUsername(startAda, "eve"), "UserNotFoundException", "User does not exist.")
-		s.refused(t, "ForgotPassword", `{"ClientId":"{client}","Username":"eve"}`, "UserNotFoundException", "Username/client id combination not found.")
+		s.fails(t, "InitiateAuth", byUsername(startAda, "eve"), "UserNotFoundException", "User does not exist.")
+		s.fails(t, "ForgotPassword", `{"ClientId":"{client}","Username":"eve"}`, "UserNotFoundException", "Username/client id combination not found.")
 	}
 }
 
@@ -111,8 +111,8 @@ func TestLockOfAnUnknownUserIsOfOneLogin(t *testing.T) {
 	for range 6 {
 		s.call(t, "InitiateAuth", byUsername(startAda, "eve"))
 	}
-	s.refused(t, "InitiateAuth", byUsername(startAda, "eve"), "NotAuthorizedException", "Password attempts exceeded")
-	s.refused(t, "InitiateAuth", byUsername(startAda, "eva"), "NotAuthorizedException", incorrect)
+	s.fails(t, "InitiateAuth", byUsername(startAda, "eve"), "NotAuthorizedException", "Password attempts exceeded")
+	s.fails(t, "InitiateAuth", byUsername(startAda, "eva"), "NotAuthorizedException", incorrect)
 	s.tokens(t, "InitiateAuth", startAda)
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"eve","MessageAction":"SUPPRESS"}`)
 	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"eve","Password":"Str0ng!Pass","Permanent":true}`)

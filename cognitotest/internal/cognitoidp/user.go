@@ -4,34 +4,35 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// selfScope lets an access token be used for the user's own account.
+// selfScope is the scope that an access token needs for the user's own account.
 const selfScope = "aws.cognito.signin.user.admin"
 
-// accessTokenRequest has the member by which a user acts on the own account.
+// accessTokenRequest has the member that identifies the user of an action on the own account.
 type accessTokenRequest struct{ AccessToken string }
 
-// self returns the user of an access token that has the scope to act on the account.
+// self returns the user of an access token. It requires selfScope.
 func (c *call) self(raw string) (userpool.User, error) {
 	u, _, err := c.selfAndClient(raw)
 	return u, err
 }
 
-// selfAndClient also returns the client that the token was made for.
+// selfAndClient also returns the client to which the token was issued.
 func (c *call) selfAndClient(raw string) (userpool.User, userpool.Client, error) {
 	access, err := c.Issuer.Access(raw)
 	switch {
 	case errors.Is(err, token.ErrRevokedAccessToken):
-		err = userpool.NotAuthorized("Access Token has been revoked")
+		err = apierror.NotAuthorized("Access Token has been revoked")
 	case errors.Is(err, token.ErrExpiredAccessToken):
-		err = userpool.NotAuthorized("Access Token has expired")
+		err = apierror.NotAuthorized("Access Token has expired")
 	case err != nil:
-		err = userpool.NotAuthorized("Invalid Access Token")
+		err = apierror.NotAuthorized("Invalid Access Token")
 	case !slices.Contains(access.Scopes, selfScope):
-		err = userpool.NotAuthorized("Access Token does not have required scopes")
+		err = apierror.NotAuthorized("Access Token does not have required scopes")
 	}
 	if err != nil {
 		return userpool.User{}, userpool.Client{}, err
@@ -44,7 +45,7 @@ func (c *call) selfAndClient(raw string) (userpool.User, userpool.Client, error)
 	return u, client, err
 }
 
-// getUser shows the attributes that the client may read (developer guide, "Attribute
+// getUser returns the attributes that the client may read (developer guide, "Attribute
 // permissions and scopes").
 func getUser(c *call, in accessTokenRequest) (any, error) {
 	u, client, err := c.selfAndClient(in.AccessToken)

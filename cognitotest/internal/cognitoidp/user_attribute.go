@@ -2,8 +2,7 @@ package cognitoidp
 
 import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 
-// ownAttributeRequest has the members of the actions by which users change their own
-// attributes.
+// ownAttributeRequest has the members of the actions on a user's own attributes.
 type ownAttributeRequest struct {
 	AccessToken        string
 	AttributeName      string
@@ -42,7 +41,7 @@ func getUserAttributeVerificationCode(c *call, in ownAttributeRequest) (any, err
 	if err != nil {
 		return nil, err
 	}
-	return delivered(c.Accounts.SendAttributeCode(c.ctx, client, u, in.AttributeName, in.ClientMetadata))
+	return deliveryResponse(c.Accounts.SendAttributeCode(c.ctx, client, u, in.AttributeName, in.ClientMetadata))
 }
 
 func verifyUserAttribute(c *call, in ownAttributeRequest) (any, error) {

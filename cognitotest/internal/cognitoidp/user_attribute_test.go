@@ -18,10 +18,10 @@ func TestUpdateUserAttributes(t *testing.T) {
 	assert.Equal(t, []any{map[string]any{"Destination": "n***@o***", "DeliveryMedium": "EMAIL", "AttributeName": "email"}}, out["CodeDeliveryDetailsList"])
 	assert.Equal(t, "CustomMessage_UpdateUserAttribute", s.mail(t))
 	assert.Equal(t, map[string]string{"": "CONFIRMED", "email": "new@other.org", "email_verified": "false", "name": "Jo"}, s.attributes(t, "jo"))
-	s.refused(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{wrong}"}`, "CodeMismatchException", "Invalid verification code provided, please try again.")
+	s.fails(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{wrong}"}`, "CodeMismatchException", "Invalid verification code provided, please try again.")
 	s.ok(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{code}"}`)
 	assert.Equal(t, "true", s.attributes(t, "jo")["email_verified"])
-	s.refused(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{code}"}`, "ExpiredCodeException", "Invalid code provided, please request a code again.")
+	s.fails(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{code}"}`, "ExpiredCodeException", "Invalid code provided, please request a code again.")
 
 	assert.Empty(t, s.ok(t, "UpdateUserAttributes", moveJo)["CodeDeliveryDetailsList"], "the same address")
 	assert.Equal(t, "true", s.attributes(t, "jo")["email_verified"])
@@ -30,7 +30,7 @@ func TestUpdateUserAttributes(t *testing.T) {
 	assert.Equal(t, "CustomMessage_VerifyUserAttribute", s.mail(t))
 	s.Advance(59 * time.Minute) // the access token lives for an hour
 	s.ok(t, "AdminUpdateUserAttributes", `{"UserPoolId":"{pool}","Username":"jo","UserAttributes":[{"Name":"email","Value":"third@other.org"},{"Name":"email_verified","Value":"true"}]}`)
-	s.refused(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{code}"}`, "ExpiredCodeException", "Invalid code provided, please request a code again.")
+	s.fails(t, "VerifyUserAttribute", `{"AccessToken":"{token}","AttributeName":"email","Code":"{code}"}`, "ExpiredCodeException", "Invalid code provided, please request a code again.")
 	assert.Len(t, s.Outbox(), 3, "an address that is verified already needs no code")
 }
 
@@ -93,7 +93,7 @@ func TestAdministratorsTakeNoAlias(t *testing.T) {
 				return s.ok(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"`+login+`"}`)["Username"]
 			}
 			for _, flag := range []string{"true", "True"} {
-				s.refused(t, "AdminUpdateUserAttributes", `{"UserPoolId":"{pool}","Username":"`+bob+`","UserAttributes":[{"Name":"email","Value":"ada@shop.example"},{"Name":"email_verified","Value":"`+flag+`"}]}`,
+				s.fails(t, "AdminUpdateUserAttributes", `{"UserPoolId":"{pool}","Username":"`+bob+`","UserAttributes":[{"Name":"email","Value":"ada@shop.example"},{"Name":"email_verified","Value":"`+flag+`"}]}`,
 					"AliasExistsException", "An account with the email already exists.")
 			}
 			assert.Equal(t, ada, of("ada@shop.example"))
@@ -103,7 +103,7 @@ func TestAdministratorsTakeNoAlias(t *testing.T) {
 	}
 }
 
-func TestOwnAttributeRefusals(t *testing.T) {
+func TestOwnAttributeErrors(t *testing.T) {
 	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"Schema":[{"Name":"once","AttributeDataType":"String","Mutable":false},{"Name":"vip","AttributeDataType":"String","Mutable":true},{"Name":"name","Mutable":true,"Required":true}]}`,
 		`{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"],"WriteAttributes":["email","custom:once","oidc:profile","name"]}`)
 	s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"jo","Password":"Passw0rd!","UserAttributes":[{"Name":"name","Value":"Jo"},{"Name":"custom:once","Value":"a"}]}`)
@@ -122,7 +122,7 @@ func TestOwnAttributeRefusals(t *testing.T) {
 		{"no code", "VerifyUserAttribute", `"AttributeName":"email","Code":"123456"`, "ExpiredCodeException", "Invalid code provided, please request a code again."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s.refused(t, test.action, `{"AccessToken":"{token}",`+test.body+`}`, test.exception, test.message)
+			s.fails(t, test.action, `{"AccessToken":"{token}",`+test.body+`}`, test.exception, test.message)
 		})
 	}
 	s.ok(t, "UpdateUserAttributes", `{"AccessToken":"{token}","UserAttributes":[{"Name":"nickname","Value":"J"}]}`) // one of oidc:profile
@@ -133,7 +133,7 @@ func TestDeleteUser(t *testing.T) {
 	s.confirmed(t)
 	s.token(t, "jo", "Passw0rd!")
 	assert.Equal(t, map[string]any{}, s.ok(t, "DeleteUser", `{"AccessToken":"{token}"}`))
-	s.refused(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserNotFoundException", "User does not exist.")
+	s.fails(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserNotFoundException", "User does not exist.")
 }
 
 // A client sees the attributes that it may read.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -15,8 +16,8 @@ type userFilter struct {
 	value     string
 }
 
-// filterGrammar is AttributeName Filter-Type "AttributeValue". The name may be quoted
-// too (the sample request of API_ListUsers).
+// filterGrammar is AttributeName Filter-Type "AttributeValue". The name may have quotes, too
+// (the sample request of API_ListUsers).
 var filterGrammar = regexp.MustCompile(`^\s*(?:"([^"\s]+)"|([^"\s=^]+))\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$`)
 
 // searchable are the attributes that a filter may name (API_ListUsers).
@@ -24,51 +25,50 @@ var searchable = []string{
 	"username", "email", "phone_number", "name", "given_name", "family_name", "preferred_username", "cognito:user_status", "status", "sub",
 }
 
-// escapes of a quoted value: a backslash stands for the character after it.
+// escapes in a quoted value: a backslash and any character mean that character.
 var escapes = regexp.MustCompile(`\\(.)`)
 
-// parseUserFilter refuses a filter with captured texts (aws/aws-sdk-php#1088,
+// parseUserFilter parses a filter. Its error texts are captured (aws/aws-sdk-php#1088,
 // getmoto/moto#4389).
 func parseUserFilter(text string) (userFilter, error) {
 	match := filterGrammar.FindStringSubmatch(text)
 	if match == nil {
-		return userFilter{}, userpool.InvalidParameter("Error while parsing filter.")
+		return userFilter{}, apierror.InvalidParameter("Error while parsing filter.")
 	}
 	f := userFilter{attribute: match[1] + match[2], prefix: match[3] == "^=", value: escapes.ReplaceAllString(match[4], "$1")}
 	if !slices.Contains(searchable, f.attribute) {
-		return userFilter{}, userpool.InvalidParameter("Invalid search attribute: %s", f.attribute)
+		return userFilter{}, apierror.InvalidParameter("Invalid search attribute: %s", f.attribute)
 	}
 	return f, nil
 }
 
-// caseSensitive are the attributes whose case counts; all others are compared without
-// regard to it (developer guide, "Managing and searching for user accounts").
+// caseSensitive are the attributes that a filter compares with case. It ignores the case of all
+// others (developer guide, "Managing and searching for user accounts").
 var caseSensitive = []string{"username", "status"}
 
-// compared is a value in the form in which the filter compares it.
-func (f userFilter) compared(value string) string {
+// normalized returns a value in the form in which the filter compares it.
+func (f userFilter) normalized(value string) string {
 	if slices.Contains(caseSensitive, f.attribute) {
 		return value
 	}
 	return strings.ToLower(value)
 }
 
-// keeps reports whether a user satisfies the filter. An attribute that a user does not
-// have satisfies nothing.
-func (f userFilter) keeps(u userpool.User) bool {
-	has, ok := filtered(u, f.attribute)
-	has, value := f.compared(has), f.compared(f.value)
+// matches reports whether a user satisfies the filter. A user without the attribute does not.
+func (f userFilter) matches(u userpool.User) bool {
+	has, ok := searchValue(u, f.attribute)
+	has, value := f.normalized(has), f.normalized(f.value)
 	return ok && (has == value || (f.prefix && strings.HasPrefix(has, value)))
 }
 
-// key orders the users of an answer by the attribute that the filter names (same page).
+// key is the sort key of a user in a response: the attribute that the filter names (same page).
 func (f userFilter) key(u userpool.User) string {
-	value, _ := filtered(u, f.attribute)
-	return f.compared(value) + "\x00" + u.Username
+	value, _ := searchValue(u, f.attribute)
+	return f.normalized(value) + "\x00" + u.Username
 }
 
-// filtered is a user's value of a searchable attribute.
-func filtered(u userpool.User, name string) (string, bool) {
+// searchValue returns a user's value of a searchable attribute.
+func searchValue(u userpool.User, name string) (string, bool) {
 	switch name {
 	case "username":
 		return u.Username, true
@@ -83,8 +83,8 @@ func filtered(u userpool.User, name string) (string, bool) {
 	return u.Attribute(name)
 }
 
-// filterUsers keeps the users that satisfy a filter, and returns the key of their order.
-// An empty filter is satisfied by all, who are in the order of their names (chosen).
+// filterUsers returns the users that satisfy a filter, and the sort key of the response. Every
+// user satisfies an empty filter. Its order is by username (unspecified).
 func filterUsers(users []userpool.User, filter string) ([]userpool.User, func(userpool.User) string, error) {
 	if filter == "" {
 		return users, usernameOf, nil
@@ -93,12 +93,12 @@ func filterUsers(users []userpool.User, filter string) ([]userpool.User, func(us
 	if err != nil {
 		return nil, nil, err
 	}
-	return slices.DeleteFunc(users, func(u userpool.User) bool { return !f.keeps(u) }), f.key, nil
+	return slices.DeleteFunc(users, func(u userpool.User) bool { return !f.matches(u) }), f.key, nil
 }
 
-// checkRequested refuses attributes that the pool does not have, and ones that cannot be
-// searched unless every user of the answer has them (API_ListUsers, AttributesToGet).
-func checkRequested(pool userpool.Pool, users []userpool.User, names []string) error {
+// requireListable rejects attributes that the pool does not have, and attributes that are neither
+// searchable nor set for every user of the response (API_ListUsers, AttributesToGet).
+func requireListable(pool userpool.Pool, users []userpool.User, names []string) error {
 	for _, name := range names {
 		declared := slices.ContainsFunc(pool.Schema, func(a userpool.SchemaAttribute) bool { return a.Name == name })
 		lacking := func(u userpool.User) bool {
@@ -106,7 +106,7 @@ func checkRequested(pool userpool.Pool, users []userpool.User, names []string) e
 			return !has && !slices.Contains(searchable, name)
 		}
 		if !declared || slices.ContainsFunc(users, lacking) {
-			return userpool.InvalidParameter("One or more requested attributes do not exist.")
+			return apierror.InvalidParameter("One or more requested attributes do not exist.")
 		}
 	}
 	return nil

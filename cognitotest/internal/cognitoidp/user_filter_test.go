@@ -69,7 +69,7 @@ func TestListUsersFilter(t *testing.T) {
 	}
 }
 
-func TestListUsersRefusals(t *testing.T) {
+func TestListUsersErrors(t *testing.T) {
 	const (
 		parsing = "Error while parsing filter." // aws/aws-sdk-php#1088
 		missing = "One or more requested attributes do not exist."
@@ -82,7 +82,7 @@ func TestListUsersRefusals(t *testing.T) {
 		return request{"ListUsers", `{"UserPoolId":"{pool}","AttributesToGet":["` + name + `"]}`}
 	}
 	ada := []request{{"AdminCreateUser", `{"UserPoolId":"{pool}","Username":"ada"}`}}
-	checkRefusals(t, []refusal{
+	checkRules(t, []rule{
 		{name: "a word", source: "aws/aws-sdk-php#1088", request: list("Filter", `foo`), message: parsing},
 		{name: "no quotes", source: "documented", request: list("Filter", `email = ada`), message: parsing},
 		{name: "one quote", source: "documented", request: list("Filter", `email = "ada`), message: parsing},

@@ -1,19 +1,20 @@
 package cognitoidp
 
 import (
+	"cmp"
 	"encoding/json"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// keptPoolMembers are the settings that the stand-in gives back as they came.
+// keptPoolMembers are the settings that a response repeats as the client sent them.
 var keptPoolMembers = []string{
 	"LambdaConfig", "SmsVerificationMessage", "EmailVerificationMessage", "EmailVerificationSubject",
 	"VerificationMessageTemplate", "SmsAuthenticationMessage", "DeviceConfiguration", "EmailConfiguration",
 	"SmsConfiguration", "UserPoolAddOns", "AccountRecoverySetting",
 }
 
-// poolDefaults are the settings of DescribeUserPool that a pool has unasked, by
+// poolDefaults are the settings that DescribeUserPool returns although no request set them, by
 // member (a capture of a live pool, May 2025).
 var poolDefaults = map[string]map[string]any{
 	"LambdaConfig":                {},
@@ -51,8 +52,8 @@ type attributeUpdateSettings struct {
 	AttributesRequireVerificationBeforeUpdate []string
 }
 
-// poolSettings are the members that CreateUserPool and UpdateUserPool share. Of those
-// among keptPoolMembers, it has what rules read.
+// poolSettings are the members that CreateUserPool and UpdateUserPool share. Of the members in
+// keptPoolMembers it has the parts that rules read.
 type poolSettings struct {
 	Policies                    poolPolicies
 	DeletionProtection          string
@@ -91,10 +92,10 @@ type userPoolRequest struct {
 	UserPoolID string `json:"UserPoolId"`
 }
 
-// apply sets a pool's settings to those of a request. What it leaves out falls back to
-// its default (API_UpdateUserPool), except the tier, the policies, the mode of MFA
-// (measured: go-to-k/cdkd#1968, #1982), the tags and the attributes that are verified
-// before an update (the Terraform provider sets tags apart and relies on both).
+// apply sets the settings of a pool from a request. A member that the request omits gets its
+// default (API_UpdateUserPool), except the tier, the policies, the mode of MFA (measured:
+// go-to-k/cdkd#1968, #1982), the tags and the attributes that are verified before an update (the
+// Terraform provider sets tags with another action and relies on both).
 func (s poolSettings) apply(c *call, p *userpool.Pool) {
 	before, exists := p.PoolSettings, p.ID != ""
 	if !exists {
@@ -104,14 +105,14 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 	}
 	p.PoolSettings = userpool.PoolSettings{
 		PasswordPolicy:            before.PasswordPolicy,
-		DeletionProtection:        orDefault(s.DeletionProtection, userpool.DefaultDeletionProtection),
+		DeletionProtection:        cmp.Or(s.DeletionProtection, userpool.DefaultDeletionProtection),
 		AutoVerifiedAttributes:    s.AutoVerifiedAttributes,
 		Tags:                      s.UserPoolTags,
 		VerifyBeforeUpdate:        before.VerifyBeforeUpdate,
 		AllowAdminCreateUserOnly:  s.AdminCreateUserConfig.AllowAdminCreateUserOnly,
 		UnusedAccountValidityDays: s.AdminCreateUserConfig.UnusedAccountValidityDays,
 		AllowedFirstAuthFactors:   before.AllowedFirstAuthFactors,
-		MFA:                       before.MFA.In(orDefault(s.MfaConfiguration, before.MFA.Configuration)),
+		MFA:                       before.MFA.In(cmp.Or(s.MfaConfiguration, before.MFA.Configuration)),
 		Email:                     s.EmailConfiguration.record(),
 		SMS:                       s.SmsConfiguration.record(),
 		Triggers:                  s.LambdaConfig.record(),
@@ -120,11 +121,11 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 		Devices:                   s.DeviceConfiguration,
 		Kept:                      c.members(keptPoolMembers),
 	}
-	p.Tier = orDefault(s.UserPoolTier, orDefault(before.Tier, p.DefaultTierFor()))
+	p.Tier = cmp.Or(s.UserPoolTier, cmp.Or(before.Tier, p.DefaultTierFor()))
 	if s.Policies.PasswordPolicy != nil {
 		p.PasswordPolicy = s.Policies.PasswordPolicy.record()
 	} else if !exists && p.UnusedAccountValidityDays != nil {
-		p.PasswordPolicy.TemporaryPasswordValidityDays = 0 // the older setting takes the default's place
+		p.PasswordPolicy.TemporaryPasswordValidityDays = 0 // the older setting replaces the default
 	}
 	if s.Policies.SignInPolicy != nil {
 		p.AllowedFirstAuthFactors = s.Policies.SignInPolicy.AllowedFirstAuthFactors
@@ -138,18 +139,11 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 	if invite := s.AdminCreateUserConfig.InviteMessageTemplate; invite != nil {
 		p.Kept[inviteMessageTemplate] = invite
 	}
-	mirror(p.Kept)
+	mirrorSettings(p.Kept)
 }
 
-// inviteMessageTemplate is the key under which the nested template is kept.
+// inviteMessageTemplate is the key of the nested template in the kept settings.
 const inviteMessageTemplate = "AdminCreateUserConfig.InviteMessageTemplate"
-
-func orDefault(v, otherwise string) string {
-	if v == "" {
-		return otherwise
-	}
-	return v
-}
 
 func (p *passwordPolicy) record() userpool.PasswordPolicy {
 	r := userpool.PasswordPolicy{
@@ -190,7 +184,7 @@ func describeUserPool(c *call, in userPoolRequest) (any, error) {
 func updateUserPool(c *call, in updateUserPoolRequest) (any, error) {
 	_, err := c.Store.UpdatePool(in.UserPoolID, func(p *userpool.Pool) {
 		in.apply(c, p)
-		p.Name = orDefault(in.PoolName, p.Name)
+		p.Name = cmp.Or(in.PoolName, p.Name)
 	})
 	return none{}, err
 }

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// analyticsOf are a client's analytics as the API gives them back: as they came, and if they name the project by its
-// ARN with the role that the service made itself to reach it (AnalyticsConfigurationType; acceptance tests of the
-// Terraform provider, analytics_configuration with application_arn).
+// analyticsOf returns the analytics of a client as the client sent them. If they name the project by its ARN, it adds
+// the role that the service creates to reach the project (AnalyticsConfigurationType; acceptance tests of the Terraform
+// provider, analytics_configuration with application_arn).
 func analyticsOf(sent []byte) json.RawMessage {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(sent, &members) != nil { // a client without analytics

@@ -20,7 +20,7 @@ func clientSecretOf(s userpool.ClientSecret) clientSecret {
 	return clientSecret{ClientSecretID: s.ID, ClientSecretCreateDate: epoch(s.Created)}
 }
 
-// addUserPoolClientSecret answers the secret's value only if the service made it
+// addUserPoolClientSecret returns the value of the secret only if the service generated it
 // (API_AddUserPoolClientSecret).
 func addUserPoolClientSecret(c *call, in clientSecretRequest) (any, error) {
 	added, err := c.Store.AddClientSecret(in.UserPoolID, in.ClientID, in.ClientSecret)
@@ -34,8 +34,8 @@ func addUserPoolClientSecret(c *call, in clientSecretRequest) (any, error) {
 	return map[string]any{"ClientSecretDescriptor": wire}, nil
 }
 
-// listUserPoolClientSecrets answers both, without their values and without a token for
-// more (API_ListUserPoolClientSecrets).
+// listUserPoolClientSecrets returns both secrets without their values, and never a pagination
+// token (API_ListUserPoolClientSecrets).
 func listUserPoolClientSecrets(c *call, in clientSecretRequest) (any, error) {
 	client, err := c.Store.Client(in.UserPoolID, in.ClientID)
 	if err != nil {

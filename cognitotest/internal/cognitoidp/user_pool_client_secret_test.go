@@ -84,8 +84,8 @@ func TestClientSecretsOnTheWire(t *testing.T) {
 	assert.Equal(t, "second0123456789abcdefghi", client(), "an update of the client keeps its secrets")
 }
 
-// TestClientSecretRefusals: the rules are the API reference's, the texts are chosen.
-func TestClientSecretRefusals(t *testing.T) {
+// TestClientSecretErrors: the rules are the API reference's, the texts are chosen.
+func TestClientSecretErrors(t *testing.T) {
 	const (
 		public       = `{"UserPoolId":"{pool}","ClientName":"c"}`
 		confidential = `{"UserPoolId":"{pool}","ClientName":"c","GenerateSecret":true}`
@@ -95,7 +95,7 @@ func TestClientSecretRefusals(t *testing.T) {
 	remove := func(id string) request {
 		return request{"DeleteUserPoolClientSecret", `{"UserPoolId":"{pool}","ClientId":"{client}","ClientSecretId":"` + id + `"}`}
 	}
-	checkRefusals(t, []refusal{
+	checkRules(t, []rule{
 		{name: "public client", source: "API", client: public, request: add, message: "User pool client {client} does not have a client secret."},
 		{
 			name: "third secret", source: "API", client: confidential, given: []request{add}, request: add,
@@ -116,5 +116,5 @@ func TestClientSecretRefusals(t *testing.T) {
 	s.client(t, confidential)
 	s.name("only", at(s.ok(t, "ListUserPoolClientSecrets", of)["ClientSecrets"].([]any)[0], "ClientSecretId").(string))
 	only := remove("{only}")
-	s.refused(t, only.action, only.body, "InvalidParameterException", "The last client secret of a user pool client cannot be deleted.")
+	s.fails(t, only.action, only.body, "InvalidParameterException", "The last client secret of a user pool client cannot be deleted.")
 }

@@ -108,6 +108,6 @@ func TestDeleteUserPoolClient(t *testing.T) {
 	const named = `{"UserPoolId":"{pool}","ClientId":"{client}"}`
 	assert.Equal(t, `{}`, s.call(t, "DeleteUserPoolClient", named).body)
 	for _, action := range []string{"DescribeUserPoolClient", "UpdateUserPoolClient", "DeleteUserPoolClient"} {
-		s.refused(t, action, named, "ResourceNotFoundException", "User pool client {client} does not exist.")
+		s.fails(t, action, named, "ResourceNotFoundException", "User pool client {client} does not exist.")
 	}
 }

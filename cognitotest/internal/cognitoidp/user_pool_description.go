@@ -7,7 +7,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// describe is the UserPoolType of a pool. Members that are not set are absent.
+// describe returns the UserPoolType of a pool. It omits members that are not set.
 func (c *call) describe(p userpool.Pool) map[string]any {
 	d := map[string]any{
 		"Id": p.ID, "Name": p.Name, "Arn": p.ARN, "CreationDate": epoch(p.Created), "LastModifiedDate": epoch(p.Modified),
@@ -52,8 +52,8 @@ func (c *call) describe(p userpool.Pool) map[string]any {
 	return d
 }
 
-// withDefaults returns a kept setting with the members that it leaves out. A
-// setting that is no object is given back as it is.
+// withDefaults returns a kept setting with the defaults of the members that it omits. It returns a
+// setting that is not an object unchanged.
 func withDefaults(raw []byte, defaults map[string]any) any {
 	merged := map[string]any{}
 	maps.Copy(merged, defaults)
@@ -69,7 +69,7 @@ func withDefaults(raw []byte, defaults map[string]any) any {
 }
 
 func (c *call) countUsers(poolID string) int {
-	users, _ := c.Store.Users(poolID) // the pool exists, or there is nobody to count
+	users, _ := c.Store.Users(poolID) // without the pool there are no users
 	return len(users)
 }
 

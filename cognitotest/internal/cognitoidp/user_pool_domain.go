@@ -8,7 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// classicLogin is the ManagedLoginVersion of a domain that names none.
+// classicLogin is the default ManagedLoginVersion.
 const classicLogin = 1
 
 type customDomainConfig struct{ CertificateArn string }
@@ -31,9 +31,9 @@ type domainResponse struct {
 	CloudFrontDomain    string `json:",omitempty"`
 }
 
-// distribution is the CloudFront name that a domain is served from: d and 13 lower-case
-// letters and digits. All prefix domains of a region share one (three captures of
-// us-east-1, 2017 to 2025); a custom domain has one of its own.
+// distribution returns the CloudFront name of a domain: d and 13 lower-case letters and digits. All
+// prefix domains of a region share one distribution (three captures of us-east-1, 2017 to 2025). A
+// custom domain has its own.
 func distribution(region string, d userpool.Domain) string {
 	of := region
 	if d.Custom() {
@@ -43,18 +43,18 @@ func distribution(region string, d userpool.Domain) string {
 	return "d" + hex.EncodeToString(sum[:])[:13] + ".cloudfront.net"
 }
 
-// airports are the codes of regions in the names of their buckets, as far as captures and
-// the AWS CLI's example show them.
+// airports are the codes of regions in the names of their buckets, as captures and an example of
+// the AWS CLI show them.
 var airports = map[string]string{"ap-northeast-1": "nrt", "us-east-1": "iad", "us-west-1": "sfo", "us-west-2": "pdx"}
 
-// assetsBucket is the bucket of a region's pages. Where the code is not known, the name of
-// the region stands for it (chosen).
+// assetsBucket returns the bucket of a region's pages. It uses the name of the region if the code
+// is not known (unspecified).
 func assetsBucket(region string) string {
 	return "aws-cognito-prod-" + cmp.Or(airports[region], region) + "-assets"
 }
 
-// domainVersion is the form of a domain's version in captures, YYYYMMDDhhmmss; that it is
-// the time of the creation is chosen.
+// domainVersion is the form of a domain's version in captures, YYYYMMDDhhmmss. The emulator returns
+// the time of the creation (unspecified).
 const domainVersion = "20060102150405"
 
 func (c *call) domainResponse(d userpool.Domain, err error) (any, error) {
@@ -78,8 +78,8 @@ func updateUserPoolDomain(c *call, in userPoolDomainRequest) (any, error) {
 	return c.domainResponse(c.Store.UpdateDomain(in.record()))
 }
 
-// describeUserPoolDomain answers an empty description for a domain that does not
-// exist, as the Terraform provider relies on.
+// describeUserPoolDomain returns an empty description if the domain does not exist. The Terraform
+// provider relies on it.
 func describeUserPoolDomain(c *call, in struct{ Domain string }) (any, error) {
 	d, ok := c.Store.Domain(c.region, in.Domain)
 	if !ok {

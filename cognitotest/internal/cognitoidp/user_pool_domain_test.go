@@ -94,7 +94,7 @@ func TestPrefixDomain(t *testing.T) {
 
 	assert.Equal(t, `{}`, s.call(t, "DeleteUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`).body)
 	assert.Equal(t, `{"DomainDescription":{}}`, s.call(t, "DescribeUserPoolDomain", `{"Domain":"shop"}`).body)
-	s.refused(t, "DeleteUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`, "InvalidParameterException", "No such domain or user pool exists.")
+	s.fails(t, "DeleteUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`, "InvalidParameterException", "No such domain or user pool exists.")
 }
 
 // TestCustomDomain: a pool has one beside its prefix (documented).
@@ -110,7 +110,7 @@ func TestCustomDomain(t *testing.T) {
 	assert.Equal(t, "auth.shop.example", at(pool, "CustomDomain"))
 	described := s.ok(t, "DescribeUserPoolDomain", `{"Domain":"auth.shop.example"}`)["DomainDescription"]
 	assert.Equal(t, "arn:aws:acm:us-east-1:123456789012:certificate/1", at(described, "CustomDomainConfig", "CertificateArn"))
-	s.refused(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"login.shop.example",`+certificate+`}`,
+	s.fails(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"login.shop.example",`+certificate+`}`,
 		"InvalidParameterException", "User pool {pool} already has a domain configured.")
 	// What an update leaves out stays: the Terraform provider sends what has changed.
 	custom := func() any {
@@ -122,6 +122,6 @@ func TestCustomDomain(t *testing.T) {
 	assert.Equal(t, created["CloudFrontDomain"], updated["CloudFrontDomain"])
 	assert.Equal(t, "arn:aws:acm:us-east-1:123456789012:certificate/2", at(custom(), "CustomDomainConfig", "CertificateArn"))
 	assert.Equal(t, 2.0, at(custom(), "ManagedLoginVersion"))
-	s.refused(t, "UpdateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"nowhere"}`, "ResourceNotFoundException", "Domain nowhere does not exist.")
+	s.fails(t, "UpdateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"nowhere"}`, "ResourceNotFoundException", "Domain nowhere does not exist.")
 	s.ok(t, "DeleteUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"auth.shop.example"}`)
 }

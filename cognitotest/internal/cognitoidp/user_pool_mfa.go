@@ -1,13 +1,14 @@
 package cognitoidp
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// keptMFAMembers are the parts that the stand-in gives back as they came.
+// keptMFAMembers are the members that a response repeats as the client sent them.
 var keptMFAMembers = []string{"SmsMfaConfiguration", "EmailMfaConfiguration", "WebAuthnConfiguration"}
 
 type softwareTokenMFA struct{ Enabled bool }
@@ -28,7 +29,7 @@ type smsMFA struct {
 
 func (in setUserPoolMFAConfigRequest) record(c *call) userpool.MFA {
 	m := userpool.MFA{
-		Configuration:  orDefault(in.MfaConfiguration, userpool.DefaultMFA),
+		Configuration:  cmp.Or(in.MfaConfiguration, userpool.DefaultMFA),
 		SMS:            in.SmsMfaConfiguration != nil,
 		Email:          in.EmailMfaConfiguration != nil,
 		PasskeysAreMFA: in.WebAuthnConfiguration.FactorConfiguration == "MULTI_FACTOR_WITH_USER_VERIFICATION",
@@ -40,7 +41,7 @@ func (in setUserPoolMFAConfigRequest) record(c *call) userpool.MFA {
 	return m
 }
 
-// apply sets the sender and the text of messages, which are the pool's.
+// apply sets the sender and the text of messages, which belong to the pool.
 func (s *smsMFA) apply(p *userpool.Pool) {
 	if s == nil {
 		return

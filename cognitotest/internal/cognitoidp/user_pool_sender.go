@@ -30,7 +30,7 @@ func (s *smsConfiguration) record() *userpool.SMSSender {
 
 type versionedLambda struct{ LambdaArn, LambdaVersion string }
 
-// lambdaConfig names the functions; the whole is kept as it came.
+// lambdaConfig names the Lambda triggers. The pool keeps the whole as the client sent it.
 type lambdaConfig struct {
 	PreSignUp, PostConfirmation, PreAuthentication, PostAuthentication, CustomMessage, UserMigration string
 	DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse                            string
@@ -65,10 +65,10 @@ func (l lambdaConfig) record() userpool.Triggers {
 	return t
 }
 
-// mirror makes the older members of a pool say what the newer ones do, and the other way
-// round: the service gives both back (acceptance tests of the Terraform provider;
-// cdk-preflight for the pre token generation trigger). The newer one wins.
-func mirror(kept map[string][]byte) {
+// mirrorSettings copies the newer members of a pool to the older members of the same meaning, and
+// the other way round: the service returns both (acceptance tests of the Terraform provider;
+// cdk-preflight for the pre token generation trigger). The newer member has precedence.
+func mirrorSettings(kept map[string][]byte) {
 	mirrorMessages(kept)
 	lambdas := object(kept["LambdaConfig"])
 	older, _ := lambdas["PreTokenGeneration"].(string)
@@ -84,8 +84,7 @@ func mirror(kept map[string][]byte) {
 	kept["LambdaConfig"], _ = json.Marshal(lambdas) // decoded before
 }
 
-// messageMembers are the older members of a pool beside those of its
-// VerificationMessageTemplate.
+// messageMembers maps older members of a pool to members of its VerificationMessageTemplate.
 var messageMembers = map[string]string{
 	"EmailVerificationMessage": "EmailMessage", "EmailVerificationSubject": "EmailSubject", "SmsVerificationMessage": "SmsMessage",
 }
@@ -104,7 +103,7 @@ func mirrorMessages(kept map[string][]byte) {
 	}
 }
 
-// object decodes a member that was validated before; one that is absent is empty.
+// object decodes a validated member. It returns an empty object for an absent member.
 func object(raw []byte) map[string]any {
 	decoded := map[string]any{}
 	if raw != nil {

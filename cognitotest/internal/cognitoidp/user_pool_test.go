@@ -236,13 +236,13 @@ func TestDeleteOrder(t *testing.T) {
 	s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`)
 	const remove = `{"UserPoolId":"{pool}"}`
 	const protected = "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first."
-	s.refused(t, "DeleteUserPool", remove, "InvalidParameterException", protected)
+	s.fails(t, "DeleteUserPool", remove, "InvalidParameterException", protected)
 	s.ok(t, "UpdateUserPool", `{"UserPoolId":"{pool}","DeletionProtection":"INACTIVE"}`)
-	s.refused(t, "DeleteUserPool", remove, "InvalidParameterException", "User pool cannot be deleted. It has a domain configured that should be deleted first.")
+	s.fails(t, "DeleteUserPool", remove, "InvalidParameterException", "User pool cannot be deleted. It has a domain configured that should be deleted first.")
 	s.ok(t, "DeleteUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`)
 	assert.Equal(t, `{}`, s.call(t, "DeleteUserPool", remove).body)
-	s.refused(t, "DescribeUserPool", remove, "ResourceNotFoundException", "User pool {pool} does not exist.")
-	s.refused(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_SRP_AUTH"}`, "ResourceNotFoundException", "User pool client {client} does not exist.")
+	s.fails(t, "DescribeUserPool", remove, "ResourceNotFoundException", "User pool {pool} does not exist.")
+	s.fails(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_SRP_AUTH"}`, "ResourceNotFoundException", "User pool client {client} does not exist.")
 	s.pool(t, `{"PoolName":"p"}`)
 	s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`) // the name is free again
 }

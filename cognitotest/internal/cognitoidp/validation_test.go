@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestValidation holds the wording of the captures that serialization.go and validation.go name.
+// TestValidation has the texts of the captures that package apimodel names.
 func TestValidation(t *testing.T) {
 	const (
 		invalid = "InvalidParameterException"
@@ -96,7 +96,7 @@ func TestValidation(t *testing.T) {
 	}
 	s := start(t)
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { s.refused(t, tt.action, tt.body, tt.exception, tt.message) })
+		t.Run(tt.name, func(t *testing.T) { s.fails(t, tt.action, tt.body, tt.exception, tt.message) })
 	}
 }
 
@@ -105,7 +105,7 @@ func TestStructuresInAMessage(t *testing.T) {
 	const asset, shown = `{"Category":"PAGE_HEADER_LOGO","ColorMode":"LIGHT","Extension":"PNG","Bytes":"AA=="}`,
 		"AssetType(category=PAGE_HEADER_LOGO, colorMode=LIGHT, extension=PNG, bytes=java.nio.HeapByteBuffer[pos=0 lim=1 cap=1], resourceId=null)"
 	list := func(one string) string { return "[" + strings.Repeat(one+", ", 40) + one + "]" }
-	start(t).refused(t, "UpdateManagedLoginBranding", `{"ManagedLoginBrandingId":"not-a-uuid","Settings":{},"Assets":`+list(asset)+`}`, "InvalidParameterException",
+	start(t).fails(t, "UpdateManagedLoginBranding", `{"ManagedLoginBrandingId":"not-a-uuid","Settings":{},"Assets":`+list(asset)+`}`, "InvalidParameterException",
 		"2 validation errors detected: Value '"+list(shown)+"' at 'assets' failed to satisfy constraint: Member must have length less than or equal to 40; "+
 			`Value 'not-a-uuid' at 'managedLoginBrandingId' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[4][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`)
 }

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// epoch is how the API writes a time: seconds since 1970 with a fraction.
+// epoch returns a time as the API writes it: seconds since 1970 with a fraction.
 func epoch(t time.Time) float64 { return float64(t.UnixMilli()) / 1000 }
 
-// absentIfZero returns a pointer to v, or nil for a member that is to be left out.
+// absentIfZero returns a pointer to v, or nil if the response omits the member.
 func absentIfZero[T comparable](v T) *T {
 	var zero T
 	if v == zero {
@@ -17,7 +17,7 @@ func absentIfZero[T comparable](v T) *T {
 	return &v
 }
 
-// valueOr returns what a pointer holds, or the default of an absent member.
+// valueOr returns the value of a member, or the default of an absent member.
 func valueOr[T any](p *T, otherwise T) T {
 	if p == nil {
 		return otherwise
@@ -25,7 +25,7 @@ func valueOr[T any](p *T, otherwise T) T {
 	return *p
 }
 
-// members picks the named members of a request as they came.
+// members returns the named members of a request as the client sent them.
 func (c *call) members(names []string) map[string][]byte {
 	var all map[string]json.RawMessage
 	_ = json.Unmarshal(c.body, &all) // validated before

@@ -10,10 +10,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// server is a running stand-in that is spoken to in literal bytes.
+// server is a running emulator that the tests call with literal bytes.
 type server struct {
 	*cognitotest.Server
 	names *strings.Replacer // what the placeholders {pool} and {client} mean
@@ -34,7 +34,7 @@ func newServer(s *cognitotest.Server) *server {
 	return &server{Server: s, names: strings.NewReplacer(), ids: map[string]string{}}
 }
 
-// name gives a placeholder its meaning in the requests that follow.
+// name sets the value of a placeholder in the following requests.
 func (s *server) name(placeholder, value string) {
 	s.ids["{"+placeholder+"}"] = value
 	var pairs []string
@@ -44,14 +44,14 @@ func (s *server) name(placeholder, value string) {
 	s.names = strings.NewReplacer(pairs...)
 }
 
-// answer is a response as it came.
+// answer is a response as the server sent it.
 type answer struct {
 	status int
 	header http.Header
 	body   string
 }
 
-// credential is the start of a signature's header; the stand-in reads no more of it.
+// credential is an Authorization header. An emulator without keys does not verify its signature.
 const credential = "AWS4-HMAC-SHA256 Credential=AKIACOGNITOTEST/20261123/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00"
 
 // send posts a body under a target. authorization may be "".
@@ -98,15 +98,15 @@ func (s *server) ok(t testing.TB, action, body string) map[string]any {
 	t.Helper()
 	got := s.call(t, action, body)
 	require.Equal(t, http.StatusOK, got.status, "%s %s: %s", action, body, got.body)
-	require.NoError(t, cognitoidp.CheckAnswer(action, []byte(got.body)), got.body)
+	require.NoError(t, apimodel.CheckResponse(action, []byte(got.body)), got.body)
 	var decoded map[string]any
 	require.NoError(t, json.Unmarshal([]byte(got.body), &decoded))
 	return decoded
 }
 
-// refused calls an action that must fail and requires the error, member for member: an
-// error without a text has no such member.
-func (s *server) refused(t *testing.T, action, body, exception, message string) {
+// fails calls an action that must fail and requires the error, member for member. An error
+// without a text has no member message.
+func (s *server) fails(t *testing.T, action, body, exception, message string) {
 	t.Helper()
 	got := s.call(t, action, body)
 	members := map[string]string{"__type": exception}
@@ -117,7 +117,7 @@ func (s *server) refused(t *testing.T, action, body, exception, message string) 
 	require.NoError(t, err)
 	require.JSONEq(t, string(want), got.body)
 	require.Equal(t, http.StatusBadRequest, got.status)
-	require.NoError(t, cognitoidp.CheckRefusal(action, exception))
+	require.NoError(t, apimodel.CheckError(action, exception))
 }
 
 // pool creates a user pool from a request body and names it {pool}.

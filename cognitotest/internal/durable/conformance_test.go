@@ -11,15 +11,16 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // bench is a store under test with a pool and its user jo.
 type bench struct {
 	*testing.T
-	// store is the one for the next step.
-	store func() *userpool.Store
-	pool  string
+	store  func() *userpool.Store // for the next transaction
+	pool   string
+	client string
 }
 
 const (
@@ -27,7 +28,7 @@ const (
 	password = "Passw0rd!"
 )
 
-// backends are the ways to keep a store. The last one forgets what is only in memory.
+// backends are the ways to keep a store. The last one loses everything that is only in memory.
 var backends = []struct {
 	name string
 	open func(t *testing.T) func() *userpool.Store
@@ -59,7 +60,7 @@ var backends = []struct {
 	}},
 }
 
-// TestConformance asks the same of a store however it is kept.
+// TestConformance requires the same behavior of a store with each backend.
 func TestConformance(t *testing.T) {
 	t.Parallel()
 	for _, backend := range backends {
@@ -74,6 +75,9 @@ func TestConformance(t *testing.T) {
 					})
 					require.NoError(t, err)
 					b.pool = pool.ID
+					client, err := b.store().CreateClient(b.pool, userpool.ClientSettings{Name: "web"}, "", false)
+					require.NoError(t, err)
+					b.client = client.ID
 					_, err = b.store().CreateUser(b.pool, "jo", []userpool.Attribute{{Name: "email", Value: "jo@example.com"}}, "")
 					require.NoError(t, err)
 					_, err = b.store().SetPassword(b.pool, "jo", password, true)
@@ -85,8 +89,8 @@ func TestConformance(t *testing.T) {
 	}
 }
 
-// same compares what two steps return; a record that was read back has other pointers and
-// no reading of the monotonic clock.
+// same compares the results of two methods. A record that was read back has other pointers and
+// no monotonic clock reading.
 func (b *bench) same(want, got any) {
 	b.Helper()
 	wantJSON, err := json.Marshal(want)
@@ -96,10 +100,27 @@ func (b *bench) same(want, got any) {
 	assert.Equal(b, string(wantJSON), string(gotJSON))
 }
 
-// signIn starts a family of refresh tokens that lives for a day.
-func (b *bench) signIn() (userpool.Grant, userpool.RefreshToken) {
+// signIn starts a token family with a lifetime of a day.
+func (b *bench) signIn() (userpool.TokenFamily, userpool.RefreshToken) {
+	b.Helper()
 	s := b.store()
-	return s.StartGrant(userpool.Grant{PoolID: b.pool, ClientID: "web", Username: "jo", Scopes: []string{"openid"}, ExpiresAt: s.Clock.Now().Add(24 * time.Hour)})
+	user, err := s.User(b.pool, "jo")
+	require.NoError(b, err)
+	family := userpool.TokenFamily{
+		OriginJTI: userpool.NewUUID(), PoolID: b.pool, ClientID: b.client, Username: "jo", Scopes: []string{"openid"},
+		ExpiresAt: s.Clock.Now().Add(24 * time.Hour),
+	}
+	token, err := s.StartSignIn(user, family)
+	require.NoError(b, err)
+	return family, token
+}
+
+// read reads the records for a refresh with a token.
+func (b *bench) read(token userpool.RefreshToken) userpool.Refresh {
+	b.Helper()
+	refresh, err := b.store().ReadRefresh(userpool.RefreshRequest{PoolID: b.pool, ClientID: b.client, TokenID: token.ID})
+	require.NoError(b, err)
+	return refresh
 }
 
 var behaviours = []struct {
@@ -122,7 +143,7 @@ var behaviours = []struct {
 		before, err := b.store().SetPassword(b.pool, "jo", "Temp0rary!", false)
 		require.NoError(b, err)
 		_, err = b.store().ReplaceTemporaryPassword(b.pool, "jo", "weak", []userpool.Attribute{{Name: "name", Value: "X"}})
-		require.ErrorIs(b, err, userpool.ErrInvalidPassword)
+		require.ErrorIs(b, err, apierror.ErrInvalidPassword)
 		_, err = b.store().DeleteAttributes(b.pool, "jo", []string{"email", "no such"})
 		require.Error(b, err)
 		got, err := b.store().User(b.pool, "jo")
@@ -134,9 +155,9 @@ var behaviours = []struct {
 		session := b.store().StartBrowserSession(b.pool, "jo", "")
 		require.NoError(b, b.store().DeletePool(b.pool))
 		_, err := b.store().User(b.pool, "jo")
-		require.ErrorIs(b, err, userpool.ErrResourceNotFound)
-		_, _, err = b.store().UseRefreshToken(refresh.ID, "web", nil)
-		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		require.ErrorIs(b, err, apierror.ErrResourceNotFound)
+		_, err = b.store().RotateRefreshToken(refresh.ID, b.client, 0)
+		require.ErrorIs(b, err, apierror.ErrNotAuthorized)
 		_, ok := b.store().BrowserSession(b.pool, session.ID)
 		assert.False(b, ok)
 	}},
@@ -154,7 +175,7 @@ var behaviours = []struct {
 		assert.False(b, got.Rotates())
 		require.NoError(b, b.store().DeleteClient(b.pool, made.ID))
 		_, err = b.store().FindClient(region, made.ID)
-		require.ErrorIs(b, err, userpool.ErrResourceNotFound)
+		require.ErrorIs(b, err, apierror.ErrResourceNotFound)
 	}},
 	{"a domain leads to its pool", func(b *bench) {
 		made, err := b.store().CreateDomain(userpool.Domain{Name: "orders", PoolID: b.pool, ManagedLoginVersion: 1})
@@ -180,18 +201,18 @@ var behaviours = []struct {
 		_, err := b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", password)
 		require.NoError(b, err)
 		_, err = b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", "Passw0rd?")
-		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		require.ErrorIs(b, err, apierror.ErrNotAuthorized)
 		_, err = b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "ada", password)
-		require.ErrorIs(b, err, userpool.ErrUserNotFound)
+		require.ErrorIs(b, err, apierror.ErrUserNotFound)
 	}},
 	{"wrong passwords add up to a lockout", func(b *bench) {
 		for range 12 {
 			_, err := b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", "wrong")
-			require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+			require.ErrorIs(b, err, apierror.ErrNotAuthorized)
 			b.store().Clock.Advance(time.Second)
 		}
 		_, err := b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", password)
-		require.ErrorIs(b, err, userpool.NotAuthorized("Password attempts exceeded"))
+		require.ErrorIs(b, err, apierror.NotAuthorized("Password attempts exceeded"))
 		b.store().Clock.Advance(15 * time.Minute)
 		_, err = b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", password)
 		require.NoError(b, err)
@@ -199,29 +220,29 @@ var behaviours = []struct {
 	{"an SRP exchange goes on", func(b *bench) {
 		user, err := b.store().User(b.pool, "jo")
 		require.NoError(b, err)
-		exchange, ok := user.Password.NewSRPExchange(big.NewInt(7))
+		exchange, ok := user.Password.NewExchange(big.NewInt(7))
 		require.True(b, ok)
 		session := b.store().StartChallenge(userpool.Challenge{Name: "PASSWORD_VERIFIER", PoolID: b.pool, ClientID: "web", Username: "jo", SRP: exchange, SecretBlock: []byte{0, 255}}, time.Minute)
 		state, err := b.store().TakeChallenge(session, "web", "PASSWORD_VERIFIER")
 		require.NoError(b, err)
-		assert.Equal(b, exchange.Claim("p", "jo", []byte{1}, "now"), state.SRP.Claim("p", "jo", []byte{1}, "now"))
+		assert.Equal(b, exchange.Claim("pjo", []byte{1}, "now"), state.SRP.Claim("pjo", []byte{1}, "now"))
 		assert.Equal(b, []byte{0, 255}, state.SecretBlock)
 	}},
 	{"a session string is good for one answer in its time", func(b *bench) {
 		challenge := userpool.Challenge{Name: "SOFTWARE_TOKEN_MFA", PoolID: b.pool, ClientID: "web", Username: "jo"}
 		session := b.store().StartChallenge(challenge, time.Minute)
 		_, err := b.store().TakeChallenge(session, "another", "SOFTWARE_TOKEN_MFA")
-		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		require.ErrorIs(b, err, apierror.ErrNotAuthorized)
 		state, err := b.store().TakeChallenge(session, "web", "SOFTWARE_TOKEN_MFA")
 		require.NoError(b, err)
 		next := b.store().ContinueChallenge(state)
 		_, err = b.store().TakeChallenge(session, "web", "SOFTWARE_TOKEN_MFA")
-		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		require.ErrorIs(b, err, apierror.ErrNotAuthorized)
 		b.store().Clock.Advance(time.Hour)
 		_, err = b.store().TakeChallenge(next, "web", "SOFTWARE_TOKEN_MFA")
-		require.ErrorIs(b, err, userpool.NotAuthorized("Invalid session for the user, session is expired."))
+		require.ErrorIs(b, err, apierror.NotAuthorized("Invalid session for the user, session is expired."))
 		_, err = b.store().TakeChallenge(next, "web", "SOFTWARE_TOKEN_MFA")
-		require.ErrorIs(b, err, userpool.NotAuthorized("Invalid session for the user."))
+		require.ErrorIs(b, err, apierror.NotAuthorized("Invalid session for the user."))
 	}},
 	{"a code of an authenticator app works once", func(b *bench) {
 		apps := true
@@ -234,7 +255,7 @@ var behaviours = []struct {
 		_, err = b.store().VerifyTOTP(b.pool, "jo", code, "")
 		require.NoError(b, err)
 		_, err = b.store().CheckTOTP(b.pool, "jo", code)
-		require.ErrorIs(b, err, &userpool.Exception{Name: "ExpiredCodeException"})
+		require.ErrorIs(b, err, apierror.ErrExpiredCode)
 	}},
 	{"an authorization code is redeemed once, by its client, in its time", func(b *bench) {
 		code := b.store().IssueCode(userpool.AuthorizationCode{PoolID: b.pool, ClientID: "web", Username: "jo", Scopes: []string{"openid"}, Nonce: "n"})
@@ -260,42 +281,40 @@ var behaviours = []struct {
 		assert.False(b, ok)
 	}},
 	{"a refresh token without rotation is used again and again", func(b *bench) {
-		grant, token := b.signIn()
+		family, token := b.signIn()
 		for range 3 {
-			got, next, err := b.store().UseRefreshToken(token.ID, "web", nil)
-			require.NoError(b, err)
-			b.same(grant, got)
-			assert.Empty(b, next.ID)
+			got := b.read(token)
+			require.NoError(b, got.Err)
+			b.same(family, got.Family)
+			b.same(token, got.Token)
+			assert.Equal(b, []string{b.pool, b.client, "jo"}, []string{got.Pool.ID, got.Client.ID, got.User.Username})
 		}
 		b.store().Clock.Advance(24 * time.Hour)
-		_, _, err := b.store().UseRefreshToken(token.ID, "web", nil)
-		require.ErrorIs(b, err, userpool.NotAuthorized("Refresh Token has expired"))
+		require.ErrorIs(b, b.read(token).Err, apierror.NotAuthorized("Refresh Token has expired"))
 	}},
 	{"a rotated refresh token has its grace and no more", func(b *bench) {
 		_, token := b.signIn()
-		rotation := &userpool.Rotation{Enabled: true, Grace: time.Minute}
-		_, second, err := b.store().UseRefreshToken(token.ID, "web", rotation)
+		second, err := b.store().RotateRefreshToken(token.ID, b.client, time.Minute)
 		require.NoError(b, err)
-		_, _, err = b.store().UseRefreshToken(token.ID, "web", rotation)
+		_, err = b.store().RotateRefreshToken(token.ID, b.client, time.Minute)
 		require.NoError(b, err, "within its grace")
 		b.store().Clock.Advance(time.Minute)
-		_, _, err = b.store().UseRefreshToken(token.ID, "web", rotation)
-		require.ErrorIs(b, err, userpool.ErrRefreshTokenReuse)
-		_, _, err = b.store().UseRefreshToken(second.ID, "web", rotation)
+		_, err = b.store().RotateRefreshToken(token.ID, b.client, time.Minute)
+		require.ErrorIs(b, err, apierror.ErrRefreshTokenReuse)
+		_, err = b.store().RotateRefreshToken(second.ID, b.client, time.Minute)
 		require.NoError(b, err)
 	}},
 	{"a revoked family is over", func(b *bench) {
-		grant, token := b.signIn()
-		require.NoError(b, b.store().RevokeRefreshToken(token.ID, "web"))
-		_, _, err := b.store().UseRefreshToken(token.ID, "web", nil)
-		require.ErrorIs(b, err, userpool.NotAuthorized("Refresh Token has been revoked"))
-		assert.True(b, b.store().GrantRevoked(grant.OriginJTI))
+		family, token := b.signIn()
+		require.NoError(b, b.store().RevokeRefreshToken(token.ID, b.client))
+		require.ErrorIs(b, b.read(token).Err, apierror.NotAuthorized("Refresh Token has been revoked"))
+		assert.True(b, b.store().FamilyRevoked(family.OriginJTI))
 	}},
 	{"a sign-out from everywhere ends every family", func(b *bench) {
-		grant, _ := b.signIn()
+		family, _ := b.signIn()
 		_, err := b.store().SignOutUser(b.pool, "jo")
 		require.NoError(b, err)
-		assert.True(b, b.store().GrantRevoked(grant.OriginJTI))
+		assert.True(b, b.store().FamilyRevoked(family.OriginJTI))
 		user, err := b.store().User(b.pool, "jo")
 		require.NoError(b, err)
 		assert.False(b, user.SignedOutAt.IsZero())
@@ -309,8 +328,7 @@ var behaviours = []struct {
 		users, err := b.store().UsersInGroup(b.pool, "staff")
 		require.NoError(b, err)
 		assert.Empty(b, users)
-		_, _, err = b.store().UseRefreshToken(token.ID, "web", nil)
-		require.ErrorIs(b, err, userpool.ErrNotAuthorized)
+		require.ErrorIs(b, b.read(token).Err, apierror.ErrNotAuthorized)
 	}},
 	{"groups have their order and their members", func(b *bench) {
 		one := 1

@@ -11,20 +11,20 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// unfinishedPrefix begins the name of a database that has not got its name yet.
+// unfinishedPrefix begins the temporary name of a new database.
 const unfinishedPrefix = fileName + ".new-"
 
 func unfinished(name string) bool { return strings.HasPrefix(name, unfinishedPrefix) }
 
-// create makes the database of a directory. It writes the whole of it under another name
-// first, so that a crash leaves a complete file or none: a file of that name which is empty
-// or cut off is then never a new one.
+// create makes the database of a directory. It writes all of it under another name first, so
+// that a crash leaves a complete file or none: an empty or truncated file with the final name
+// is never new.
 func create(dir, accountID string) error {
 	f, err := os.CreateTemp(dir, unfinishedPrefix+"*")
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.Remove(f.Name()) }() // the next server removes what stays
+	defer func() { _ = os.Remove(f.Name()) }() // the next server retries
 	if err := f.Close(); err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func create(dir, accountID string) error {
 	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
-	// A link, unlike a rename, never takes the place of a file that is there.
+	// Unlike a rename, a link never replaces an existing file.
 	path := filepath.Join(dir, fileName)
 	err = os.Link(f.Name(), path)
 	if _, there := os.Lstat(path); err != nil && there == nil {
@@ -51,7 +51,7 @@ func create(dir, accountID string) error {
 	return errors.Join(syncDirectory(dir), syncDirectory(filepath.Dir(dir)))
 }
 
-// syncDirectory makes the names in a directory durable, where the system can do that.
+// syncDirectory makes the names in a directory durable, if the system supports it.
 func syncDirectory(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
@@ -60,8 +60,8 @@ func syncDirectory(dir string) error {
 	return errors.Join(ignoreUnsupported(d.Sync()), d.Close())
 }
 
-// ignoreUnsupported drops the errors of systems that do not sync directories, and of a
-// parent that its user may not read.
+// ignoreUnsupported ignores the errors of systems that do not sync directories, and of a
+// parent directory that the user may not read.
 func ignoreUnsupported(err error) error {
 	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EINVAL) || errors.Is(err, fs.ErrPermission) {
 		return nil
@@ -69,13 +69,13 @@ func ignoreUnsupported(err error) error {
 	return err
 }
 
-// removeUnfinished removes what a crash left of [create]. The caller has the lock of the
-// database, so a server that is still in create loses nothing that it could use.
+// removeUnfinished removes what a crash of [create] left. The caller has the lock of the
+// database, so a server that is still in create loses nothing.
 func removeUnfinished(dir string) {
 	files, _ := os.ReadDir(dir)
 	for _, file := range files {
 		if unfinished(file.Name()) {
-			_ = os.Remove(filepath.Join(dir, file.Name())) // it is tried again at the next start
+			_ = os.Remove(filepath.Join(dir, file.Name())) // the next start retries
 		}
 	}
 }

@@ -1,9 +1,8 @@
-// Package durable keeps the records of a store in a file: what a step of the store has
-// changed is one transaction of an embedded database (bbolt), on disk before the step
-// returns.
+// Package durable stores the records of a store in a file. Each transaction of the store is
+// one transaction of an embedded database (bbolt), on disk before it returns.
 //
-// It knows records by kind, key and text only. A write that meets a full disk is refused as
-// a whole; the store then undoes the step, and the next one may succeed. After any other
-// failure, such as of an fsync, nobody knows what the file holds: every change is refused
-// until a new process has read it. One process at a time has the file.
+// The package knows records only by kind, key and text. A full disk fails a write as a whole;
+// the store then undoes its transaction, and the next one may succeed. After any other
+// failure, such as a failed fsync, the content of the file is unknown: every change fails
+// until a new process has read the file. Only one process at a time can open it.
 package durable

@@ -17,7 +17,7 @@ import (
 	"go.etcd.io/bbolt"
 	"golang.org/x/sys/unix"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // failingDisk stands between bbolt and the file of a journal.
@@ -47,8 +47,8 @@ func writeAt(db *bbolt.DB) *func(b []byte, at int64) (int, error) {
 	return field[func(b []byte, at int64) (int, error)](db, "ops")
 }
 
-// failSync lets the n-th write after it be the last one before an fsync that fails: the file
-// descriptor then leads to /dev/null, whose fsync does.
+// failSync makes the n-th write after it the last one before an fsync that fails: the file
+// descriptor then leads to /dev/null, whose fsync fails.
 func (d *failingDisk) failSync(n int) {
 	*writeAt(d.j.db) = func(b []byte, at int64) (int, error) {
 		written, err := d.write(b, at)
@@ -64,7 +64,7 @@ func (d *failingDisk) failSync(n int) {
 	}
 }
 
-// failWrite lets the n-th write after it write only some bytes, for want of room.
+// failWrite makes the n-th write after it write only some bytes, as on a full disk.
 func (d *failingDisk) failWrite(n, bytes int, errno error) {
 	*writeAt(d.j.db) = func(b []byte, at int64) (int, error) {
 		if n--; n != 0 {
@@ -96,11 +96,11 @@ func (d *failingDisk) writes(commit func()) int {
 	return n
 }
 
-func group(name string) []userpool.Change {
-	return []userpool.Change{{Kind: "groups", Key: "/" + name, Value: []byte(`"` + name + `"`)}, {Kind: "members", Key: "/" + name, Value: []byte(`[]`)}}
+func group(name string) []transaction.Change {
+	return []transaction.Change{{Kind: "groups", Key: "/" + name, Value: []byte(`"` + name + `"`)}, {Kind: "members", Key: "/" + name, Value: []byte(`[]`)}}
 }
 
-// checked closes a journal and returns what the next one finds in a file without a fault.
+// checked closes a journal and returns the records of the next one, in a file without a fault.
 func checked(t *testing.T, j *Journal, dir string) map[string]string {
 	t.Helper()
 	require.NoError(t, j.Close())
@@ -114,9 +114,9 @@ func checked(t *testing.T, j *Journal, dir string) map[string]string {
 	return contents(t, next)
 }
 
-// A change whose fsync failed is refused although it may be in the file. Were the next
-// one written upon it, both would be there at the next start.
-func TestFailedSync(t *testing.T) {
+// A change whose fsync failed fails although it may be in the file. If the journal wrote the
+// next one after it, both would be there at the next start.
+func TestFailedSyncStopsAllWrites(t *testing.T) {
 	t.Parallel()
 	first := map[string]string{"groups /first": `"first"`, "members /first": "[]"}
 	refused := map[string]string{"groups /first": `"first"`, "members /first": "[]", "groups /refused": `"refused"`, "members /refused": "[]"}
@@ -139,7 +139,7 @@ func TestFailedSync(t *testing.T) {
 			d.failSync(tt.last(writes))
 			err := j.Commit(group("refused"))
 			require.ErrorIs(t, err, syscall.EINVAL)
-			assert.EqualError(t, err, "invalid argument: check the disk and restart the server, which writes nothing until then; the refused change may be in the file")
+			assert.EqualError(t, err, "invalid argument: check the disk and restart the server, which writes nothing until then; the failed change may be in the file")
 			d.mend()
 			require.ErrorIs(t, j.Lost(), syscall.EINVAL)
 			for range 2 {
@@ -150,9 +150,9 @@ func TestFailedSync(t *testing.T) {
 	}
 }
 
-// A full disk is no doubt about the file: the change is not in it, whichever write met the
-// end of the room and however much of it was written, and the next one may succeed.
-func TestShortWrite(t *testing.T) {
+// A full disk leaves no doubt about the file: the change is not in it, whichever write failed
+// and however much of it was written, and the next one may succeed.
+func TestFullDiskLeavesTheFileUnchanged(t *testing.T) {
 	t.Parallel()
 	for _, errno := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
 		for _, bytes := range []int{0, 1, 40, 1 << 20} {
@@ -164,7 +164,7 @@ func TestShortWrite(t *testing.T) {
 			want := contents(t, j)
 			for n := 1; n <= writes; n++ {
 				if n == writes && bytes > 40 {
-					continue // the meta page is whole: TestWholeMetaPageThatFails
+					continue // the meta page is whole: TestFailedWriteOfACompleteMetaPageStopsAllWrites
 				}
 				d.failWrite(n, bytes, errno)
 				require.ErrorIs(t, j.Commit(group("refused")), errno)
@@ -180,9 +180,9 @@ func TestShortWrite(t *testing.T) {
 	}
 }
 
-// A meta page that is in the file although its write failed is a change of which nothing is
-// sure, whatever the error says.
-func TestWholeMetaPageThatFails(t *testing.T) {
+// If a meta page is in the file although its write failed, the state of the change is unknown,
+// whatever the error is.
+func TestFailedWriteOfACompleteMetaPageStopsAllWrites(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	j := mustOpen(t, dir)
@@ -197,8 +197,8 @@ func TestWholeMetaPageThatFails(t *testing.T) {
 	assert.NotContains(t, checked(t, j, dir), "groups /next")
 }
 
-// An error of the device is never taken for a full disk.
-func TestDeviceError(t *testing.T) {
+// An error of the device does not count as a full disk.
+func TestDeviceErrorStopsAllWrites(t *testing.T) {
 	t.Parallel()
 	j := mustOpen(t, t.TempDir())
 	d := newFailingDisk(t, j)
@@ -208,9 +208,9 @@ func TestDeviceError(t *testing.T) {
 	require.ErrorContains(t, j.Commit(group("next")), "an earlier write failed (write ")
 }
 
-// A file that is removed or replaced while a server runs would take changes that no other
-// process ever sees.
-func TestFileThatIsRemoved(t *testing.T) {
+// No other process would read changes in a file that was removed or replaced while the server
+// runs.
+func TestRemovedFileStopsAllWrites(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name string

@@ -6,13 +6,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 	"go.etcd.io/bbolt"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
-// FuzzOpen overwrites bytes of the first two pages of a database, which say where the others
-// are, and cuts it off: the server starts with what it can read or refuses the file. What is
-// overwritten behind them has no checksum, and bbolt may end the process over it.
+// FuzzOpen overwrites bytes of the first two pages of a database, which have the positions of
+// the others, and truncates it: the server starts with what it can read, or rejects the file.
+// The pages behind them have no checksum, and bbolt may end the process because of them.
 func FuzzOpen(f *testing.F) {
 	whole := f.TempDir()
 	j, err := Open(whole, account)
@@ -20,7 +21,7 @@ func FuzzOpen(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, name := range []string{"a", "b", "c"} {
-		if err := j.Commit([]userpool.Change{{Kind: "users", Key: "/" + name, Value: make([]byte, 3000)}}); err != nil {
+		if err := j.Commit([]transaction.Change{{Kind: "users", Key: "/" + name, Value: make([]byte, 3000)}}); err != nil {
 			f.Fatal(err)
 		}
 	}
@@ -48,8 +49,8 @@ func FuzzOpen(f *testing.F) {
 		if err != nil {
 			return
 		}
-		_ = j.Load(func(userpool.Change) error { return nil })
-		_ = j.Commit([]userpool.Change{{Kind: "users", Key: "/d", Value: []byte("1")}})
+		_ = j.Load(func(transaction.Change) error { return nil })
+		_ = j.Commit([]transaction.Change{{Kind: "users", Key: "/d", Value: []byte("1")}})
 		_ = j.Close()
 	})
 }

@@ -12,24 +12,24 @@ import (
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // fileName is the database in a state directory.
 const fileName = "state.db"
 
-// Journal is a [userpool.Journal] in a file. Close it after the last step.
+// Journal is a [transaction.Journal] in a file. Close it after the last transaction.
 type Journal struct {
 	db   *bbolt.DB
 	path string
 	file os.FileInfo // of the open database
 
 	mu   sync.Mutex
-	lost error // why no change is written any more, nil while changes are
+	lost error // why it no longer writes changes; nil: it does
 }
 
-// read runs f and makes an error of what bbolt does with a file that is cut off or
-// overwritten: it panics, or reads past the end of the file that it has mapped.
+// read runs f and returns an error if bbolt panics or reads past the end of its mapped file,
+// which it does if the file is truncated or overwritten.
 func (j *Journal) read(f func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -45,7 +45,7 @@ func (j *Journal) damaged(how any) error {
 }
 
 // Load calls f with every record.
-func (j *Journal) Load(f func(userpool.Change) error) error {
+func (j *Journal) Load(f func(transaction.Change) error) error {
 	return j.read(func() error {
 		return j.db.View(func(tx *bbolt.Tx) error {
 			return tx.ForEach(func(kind []byte, records *bbolt.Bucket) error {
@@ -56,23 +56,23 @@ func (j *Journal) Load(f func(userpool.Change) error) error {
 					if int64(len(key))+int64(len(value)) > tx.Size() { // an overwritten length: the copy would take gigabytes
 						return j.damaged("a record is longer than the file")
 					}
-					return f(userpool.Change{Kind: string(kind), Key: string(key), Value: value})
+					return f(transaction.Change{Kind: string(kind), Key: string(key), Value: value})
 				})
 			})
 		})
 	})
 }
 
-// Commit writes changes in one transaction. They are on disk when it returns nil. After an
-// error they are not, but for the case of [Journal.Lost].
-func (j *Journal) Commit(changes []userpool.Change) error {
+// Commit writes changes in one transaction. If it returns nil, they are on disk. If it returns
+// an error, they are not, except in the case of [Journal.Lost].
+func (j *Journal) Commit(changes []transaction.Change) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.lost != nil {
 		return fmt.Errorf("an earlier write failed (%w): check the disk and restart the server", j.lost)
 	}
 	if info, err := os.Stat(j.path); j.db.Path() != "" && (err != nil || !os.SameFile(info, j.file)) {
-		// The open file has no name any more, so nothing in it outlives this process.
+		// The open file no longer has a name, so its content ends with this process.
 		j.lost = fmt.Errorf("%s was removed or replaced while the server ran", j.path)
 		return fmt.Errorf("%w: restart the server", j.lost)
 	}
@@ -88,12 +88,12 @@ func (j *Journal) Commit(changes []userpool.Change) error {
 	})
 	if err != nil && id != 0 && !j.untouched(err, id) {
 		j.lost = err
-		return fmt.Errorf("%w: check the disk and restart the server, which writes nothing until then; the refused change may be in the file", err)
+		return fmt.Errorf("%w: check the disk and restart the server, which writes nothing until then; the failed change may be in the file", err)
 	}
 	return err
 }
 
-func put(tx *bbolt.Tx, changes []userpool.Change) error {
+func put(tx *bbolt.Tx, changes []transaction.Change) error {
 	for _, c := range changes {
 		records, err := tx.CreateBucketIfNotExists([]byte(c.Kind))
 		if err != nil {
@@ -111,19 +111,19 @@ func put(tx *bbolt.Tx, changes []userpool.Change) error {
 	return nil
 }
 
-// Lost returns the error of a write that left the file in doubt, nil if there was none. The
-// file may hold the change that was refused, and the kernel may have dropped pages that an
-// fsync could not write and that the next one no longer reports (LWN, "PostgreSQL's fsync()
-// surprise"), so the journal writes nothing more: reading the file anew tells what it holds.
+// Lost returns the error of a write after which the content of the file is unknown, or nil.
+// The file may have the failed change, and the kernel may have dropped pages that an fsync
+// could not write and that the next fsync no longer reports (LWN, "PostgreSQL's fsync()
+// surprise"), so the journal writes nothing more. A new process reads what the file has.
 func (j *Journal) Lost() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.lost
 }
 
-// untouched reports whether the file is certainly as it was before a transaction that
-// failed: the disk is full, which a write reports before the first fsync, and the last
-// transaction of the file is the one before.
+// untouched reports whether a failed transaction certainly has not changed the file: the disk
+// is full, which a write reports before the first fsync, and the last transaction of the file
+// is the previous one.
 func (j *Journal) untouched(failure error, id int) bool {
 	written, ok := errors.AsType[*fs.PathError](failure)
 	full := ok && written.Op == "write" && (errors.Is(written.Err, syscall.ENOSPC) || errors.Is(written.Err, syscall.EDQUOT) || errors.Is(written.Err, syscall.EFBIG))
@@ -137,5 +137,5 @@ func (j *Journal) untouched(failure error, id int) bool {
 	return err == nil && last == id-1
 }
 
-// Close lets another process have the file.
+// Close closes the file, so that another process can open it.
 func (j *Journal) Close() error { return j.db.Close() }

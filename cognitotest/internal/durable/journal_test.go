@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.etcd.io/bbolt"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -24,11 +25,11 @@ func mustOpen(t *testing.T, dir string) *Journal {
 	return j
 }
 
-// contents are the records of a journal.
+// contents returns the records of a journal.
 func contents(t *testing.T, j *Journal) map[string]string {
 	t.Helper()
 	records := map[string]string{}
-	require.NoError(t, j.Load(func(c userpool.Change) error {
+	require.NoError(t, j.Load(func(c transaction.Change) error {
 		records[c.Kind+" "+c.Key] = string(c.Value)
 		return nil
 	}))
@@ -40,12 +41,12 @@ func TestJournal(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "made", "with its parents")
 	j := mustOpen(t, dir)
 	assert.Empty(t, contents(t, j))
-	require.NoError(t, j.Commit([]userpool.Change{
+	require.NoError(t, j.Commit([]transaction.Change{
 		{Kind: "users", Key: "us-east-1_A/jo", Value: []byte(`{"a":1}`)},
 		{Kind: "users", Key: "us-east-1_A/ada", Value: []byte(`{}`)},
 		{Kind: "clock", Key: "/", Value: []byte(`7`)},
 	}))
-	require.NoError(t, j.Commit([]userpool.Change{
+	require.NoError(t, j.Commit([]transaction.Change{
 		{Kind: "users", Key: "us-east-1_A/ada"},
 		{Kind: "users", Key: "us-east-1_A/nobody"},
 		{Kind: "clock", Key: "/", Value: []byte(`8`)},
@@ -64,22 +65,21 @@ func TestJournal(t *testing.T) {
 }
 
 // A commit is all or nothing.
-func TestCommitThatFails(t *testing.T) {
+func TestFailedCommitChangesNothing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	j := mustOpen(t, dir)
-	first := userpool.Change{Kind: "users", Key: "/jo", Value: []byte("1")}
-	require.NoError(t, j.Commit([]userpool.Change{first}))
-	err := j.Commit([]userpool.Change{{Kind: "users", Key: "/ada", Value: []byte("2")}, {Kind: "users", Key: "", Value: []byte("3")}})
+	first := transaction.Change{Kind: "users", Key: "/jo", Value: []byte("1")}
+	require.NoError(t, j.Commit([]transaction.Change{first}))
+	err := j.Commit([]transaction.Change{{Kind: "users", Key: "/ada", Value: []byte("2")}, {Kind: "users", Key: "", Value: []byte("3")}})
 	require.Error(t, err)
 	assert.Equal(t, map[string]string{"users /jo": "1"}, contents(t, j))
 
 	require.NoError(t, j.Close())
-	require.Error(t, j.Commit([]userpool.Change{first}), "after Close")
+	require.Error(t, j.Commit([]transaction.Change{first}), "after Close")
 }
 
-// TestFullDisk has a store meet the end of the room for its file, and go on once there is
-// more.
+// TestFullDisk fills the disk of a store, which continues once there is space.
 func TestFullDisk(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -94,7 +94,7 @@ func TestFullDisk(t *testing.T) {
 	groups, fault := 0, error(nil)
 	add := func() {
 		defer func() {
-			if failure, ok := recover().(*userpool.JournalError); ok {
+			if failure, ok := recover().(*transaction.JournalError); ok {
 				fault = failure
 			}
 		}()
@@ -123,7 +123,7 @@ func TestFullDisk(t *testing.T) {
 	assert.NoError(t, fault)
 }
 
-func TestOpenRefuses(t *testing.T) {
+func TestOpenErrors(t *testing.T) {
 	t.Parallel()
 	write := func(text string) func(*testing.T, string) {
 		return func(t *testing.T, dir string) {
@@ -145,7 +145,7 @@ func TestOpenRefuses(t *testing.T) {
 		want    string // after "DIR"
 	}{
 		{"a directory in use", func(t *testing.T, dir string) { t.Helper(); mustOpen(t, dir) }, "another server uses the state directory DIR: stop it, or choose another directory"},
-		{"text", write("not a database, however long the text may be" + string(make([]byte, 1<<16))), "DIR/state.db is no database of the stand-in: move it away, or choose another directory"},
+		{"text", write("not a database, however long the text may be" + string(make([]byte, 1<<16))), "DIR/state.db is not a database of the emulator: move it away, or choose another directory"},
 		{"a newer format", change(func(tx *bbolt.Tx) error { return tx.Bucket(aboutBucket).Put(formatKey, []byte("2")) }), "DIR/state.db has the format 2, and this version reads 1: use the version that wrote it, or choose another directory"},
 		{"another account", change(func(tx *bbolt.Tx) error { return tx.Bucket(aboutBucket).Put(accountIDKey, []byte("999999999999")) }), "DIR/state.db holds the state of the AWS account 999999999999, not of 123456789012"},
 		{"another program's database", change(func(tx *bbolt.Tx) error {
@@ -175,20 +175,20 @@ func TestOpenRefuses(t *testing.T) {
 		dir := t.TempDir()
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "ca.pem"), []byte("mine"), 0o600))
 		_, err := Open(dir, account)
-		assert.EqualError(t, err, dir+" holds other files and no state of the stand-in: choose an empty or a new directory")
+		assert.EqualError(t, err, dir+" has files, but no state of the emulator: choose an empty or a new directory")
 		files, err := os.ReadDir(dir)
 		require.NoError(t, err)
 		assert.Len(t, files, 1, "nothing was added")
 	})
 }
 
-// A file that was cut off, at each page: nothing but an error, or what was there.
-func TestOpenOfACutFile(t *testing.T) {
+// A file that is truncated at any page: an error, or the previous records.
+func TestOpenOfATruncatedFile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	j := mustOpen(t, dir)
 	for _, name := range []string{"a", "b", "c", "d"} {
-		require.NoError(t, j.Commit([]userpool.Change{{Kind: "users", Key: "/" + name, Value: make([]byte, 30000)}}))
+		require.NoError(t, j.Commit([]transaction.Change{{Kind: "users", Key: "/" + name, Value: make([]byte, 30000)}}))
 	}
 	whole := contents(t, j)
 	require.NoError(t, j.Close())
@@ -201,7 +201,7 @@ func TestOpenOfACutFile(t *testing.T) {
 		j, err := Open(cut, account)
 		if err == nil {
 			records := map[string]string{}
-			err = j.Load(func(c userpool.Change) error {
+			err = j.Load(func(c transaction.Change) error {
 				records[c.Kind+" "+c.Key] = string(c.Value)
 				return nil
 			})

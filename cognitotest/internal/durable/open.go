@@ -12,29 +12,29 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
-// format is the version of the file's layout: a bucket for each kind of record, in it the
-// records as JSON by their keys. A new member of a record needs no new version, a member
-// that is renamed or gets another meaning does.
+// format is the version of the file's layout: a bucket for each kind of record, with the
+// records as JSON by their keys. A new member of a record needs no new version. A renamed
+// member, or one with a new meaning, needs one.
 const format = "1"
 
-// The bucket that is no kind of record, and its keys. A kind has no space in its name.
+// The bucket that is not a kind of record, and its keys. The name of a kind has no space.
 var (
 	aboutBucket  = []byte("about this file")
 	formatKey    = []byte("format")
 	accountIDKey = []byte("account id")
 )
 
-// maxAbout is more than what the file says of itself takes, in bytes.
+// maxAbout is more than the length of either value, in bytes.
 const maxAbout = 64
 
-// lockWait is how long Open waits for a process that is just ending.
+// lockWait is how long Open waits for another process to end.
 const lockWait = time.Second
 
-// errEmpty reports a file of no bytes, which bbolt takes for a new database.
+// errEmpty reports an empty file, which bbolt opens as a new database.
 var errEmpty = errors.New("the file is empty")
 
-// Open opens the database in a directory, for the records of one AWS account. What is not
-// there is made, readable by its owner only: it holds keys and secrets.
+// Open opens the database in a directory, for the records of one AWS account. It creates a
+// missing directory and database, readable only by their owner: they contain keys and secrets.
 //
 // Its errors are sentences for the user of the directory.
 func Open(dir, accountID string) (*Journal, error) {
@@ -48,11 +48,11 @@ func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
 	}
 	if _, err := os.Lstat(j.path); errors.Is(err, fs.ErrNotExist) {
 		if err := create(dir, accountID); err != nil {
-			return nil, fmt.Errorf("%s cannot be made: %w", j.path, err)
+			return nil, fmt.Errorf("%s cannot be created: %w", j.path, err)
 		}
 	}
 	if info, err := os.Stat(j.path); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no file: move it away, or choose another directory", j.path)
+		return nil, fmt.Errorf("%s is not a regular file: move it away, or choose another directory", j.path)
 	}
 	options.OpenFile = j.openFile
 	err := j.read(func() (err error) {
@@ -60,7 +60,7 @@ func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
 		return err
 	})
 	if err != nil {
-		return nil, j.refusal(err)
+		return nil, j.openError(err)
 	}
 	err = j.read(func() error {
 		return j.db.Update(func(tx *bbolt.Tx) error { return j.claim(tx, accountID) })
@@ -72,14 +72,14 @@ func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
 	return j, nil
 }
 
-// takeDirectory makes the directory, and refuses one with files but no database: the
-// server writes others beside it, which must not take the place of somebody's own.
+// takeDirectory creates the directory. It rejects a directory with files but without a
+// database: the server writes more files to it, which must not replace the user's own.
 func takeDirectory(dir string) error {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return fmt.Errorf("%s is a file: choose a directory for the state", dir)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("the state directory cannot be made: %w", err)
+		return fmt.Errorf("the state directory cannot be created: %w", err)
 	}
 	if _, err := os.Lstat(filepath.Join(dir, fileName)); err == nil {
 		return nil
@@ -90,14 +90,14 @@ func takeDirectory(dir string) error {
 	}
 	for _, file := range files {
 		if !unfinished(file.Name()) {
-			return fmt.Errorf("%s holds other files and no state of the stand-in: choose an empty or a new directory", dir)
+			return fmt.Errorf("%s has files, but no state of the emulator: choose an empty or a new directory", dir)
 		}
 	}
 	return nil
 }
 
-// openFile opens the file that is there. bbolt itself would make one that is missing, and
-// start a new database in one that is empty.
+// openFile opens an existing file. bbolt itself would create a missing file, and start a new
+// database in an empty one.
 func (j *Journal) openFile(name string, flag int, mode os.FileMode) (*os.File, error) {
 	f, err := os.OpenFile(name, flag&^os.O_CREATE, mode)
 	if err != nil {
@@ -112,23 +112,22 @@ func (j *Journal) openFile(name string, flag int, mode os.FileMode) (*os.File, e
 	return f, nil
 }
 
-// refusal words why bbolt does not open the file.
-func (j *Journal) refusal(err error) error {
+// openError returns a sentence for an error of bbolt.
+func (j *Journal) openError(err error) error {
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return fmt.Errorf("another server uses the state directory %s: stop it, or choose another directory", filepath.Dir(j.path))
 	case errors.Is(err, errEmpty):
 		return fmt.Errorf("%s is empty and so holds no state: restore it from a copy, or delete it to start with no user pools", j.path)
 	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, bolterrors.ErrChecksum):
-		return fmt.Errorf("%s is no database of the stand-in: move it away, or choose another directory", j.path)
+		return fmt.Errorf("%s is not a database of the emulator: move it away, or choose another directory", j.path)
 	case j.file != nil && j.file.Size() < int64(2*os.Getpagesize()): // bbolt reports it without a type
 		return j.damaged("it is cut off")
 	}
 	return fmt.Errorf("%s cannot be opened: %w", j.path, err)
 }
 
-// claim refuses a file that is about something else, and writes what a database without
-// any records is about.
+// claim rejects a file with another description, and describes a database without records.
 func (j *Journal) claim(tx *bbolt.Tx, accountID string) error {
 	if info, err := os.Stat(j.path); err != nil || info.Size() < tx.Size() {
 		return j.damaged("it is cut off")
@@ -152,7 +151,7 @@ func (j *Journal) claim(tx *bbolt.Tx, accountID string) error {
 	return nil
 }
 
-// describe writes what a new file is about.
+// describe writes the description of a new file.
 func describe(tx *bbolt.Tx, accountID string) error {
 	about, err := tx.CreateBucket(aboutBucket)
 	if err != nil {

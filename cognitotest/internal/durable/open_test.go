@@ -14,16 +14,16 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
-// TestOpenOfBrokenGround has files in the place of the database that are not one.
-func TestOpenOfBrokenGround(t *testing.T) {
+// TestOpenRejectsOtherFiles has files in place of the database that are not a database.
+func TestOpenRejectsOtherFiles(t *testing.T) {
 	t.Parallel()
 	const (
 		empty   = "DIR/state.db is empty and so holds no state: restore it from a copy, or delete it to start with no user pools"
-		foreign = "DIR/state.db is no database of the stand-in: move it away, or choose another directory"
-		noFile  = "DIR/state.db is no file: move it away, or choose another directory"
+		foreign = "DIR/state.db is not a database of the emulator: move it away, or choose another directory"
+		noFile  = "DIR/state.db is not a regular file: move it away, or choose another directory"
 		cut     = "DIR/state.db is damaged (it is cut off): restore it from a copy, or choose another directory"
 	)
 	whole := t.TempDir()
@@ -78,7 +78,7 @@ func TestOpenOfBrokenGround(t *testing.T) {
 	}
 }
 
-// TestOpenAfterACrashInCreate has what a crash leaves before the database has its name.
+// TestOpenAfterACrashInCreate has the files of a crash before the database has its name.
 func TestOpenAfterACrashInCreate(t *testing.T) {
 	t.Parallel()
 	whole := t.TempDir()
@@ -94,7 +94,7 @@ func TestOpenAfterACrashInCreate(t *testing.T) {
 				require.NoError(t, os.WriteFile(filepath.Join(dir, unfinishedPrefix+"1"), database[:size], 0o600))
 			}
 			j := mustOpen(t, dir)
-			require.NoError(t, j.Commit([]userpool.Change{{Kind: "users", Key: "/jo", Value: []byte("1")}}))
+			require.NoError(t, j.Commit([]transaction.Change{{Kind: "users", Key: "/jo", Value: []byte("1")}}))
 			require.NoError(t, j.Close())
 			assert.Equal(t, map[string]string{"users /jo": "1"}, contents(t, mustOpen(t, dir)))
 			files, err := os.ReadDir(dir)
@@ -104,8 +104,9 @@ func TestOpenAfterACrashInCreate(t *testing.T) {
 	}
 }
 
-// Of servers that start in a new directory at once one has it, and the others say so.
-func TestOpenAtOnce(t *testing.T) {
+// If servers start in a new directory at the same time, one opens it, and the others return an
+// error.
+func TestOnlyOneOfSeveralServersOpensADirectory(t *testing.T) {
 	t.Parallel()
 	for range 5 {
 		dir := filepath.Join(t.TempDir(), "state")
@@ -119,7 +120,7 @@ func TestOpenAtOnce(t *testing.T) {
 		for i, j := range journals {
 			if errs[i] == nil {
 				opened++
-				require.NoError(t, j.Commit([]userpool.Change{{Kind: "users", Key: "/jo", Value: []byte("1")}}))
+				require.NoError(t, j.Commit([]transaction.Change{{Kind: "users", Key: "/jo", Value: []byte("1")}}))
 				require.NoError(t, j.Close())
 				continue
 			}

@@ -32,7 +32,7 @@ func assertHeaders(t *testing.T, p page) {
 
 func TestPageHeaders(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	for name, p := range map[string]page{
 		"sign-in": b.get(s.loginPath(s.client)), "sign-up": b.get(s.path("/signup")), "error": b.get("/error?error=x"),
@@ -54,7 +54,7 @@ func TestPageHeaders(t *testing.T) {
 // TestRedirectsAreEmpty: no redirect of a page has a body or a content type.
 func TestRedirectsAreEmpty(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.giveAddress()
 	b := s.newBrowser()
 	p := b.submit(b.get(s.path("/forgotPassword")), url.Values{"username": {"jo"}})
@@ -81,7 +81,7 @@ func TestRedirectsAreEmpty(t *testing.T) {
 // TestRedirectsOnThePlainEndpoint: they keep scheme and port, and do not ask for TLS.
 func TestRedirectsOnThePlainEndpoint(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	const plain = "http://orders.auth.us-east-1.localhost:4700"
 	get := func(path string) page { return s.newBrowser().do(httptest.NewRequest(http.MethodGet, plain+path, nil)) }
 	got := get("/logout?state=s")
@@ -95,7 +95,7 @@ func TestRedirectsOnThePlainEndpoint(t *testing.T) {
 // there was seen in aws-amplify/amplify-js#5284.
 func TestUnknownPath(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	for _, path := range []string{"/favicon.ico", "/", "/oauth/token", "/login/", "/Login"} {
 		got := s.newBrowser().get(path)
 		assert.Equal(t, http.StatusNotFound, got.status, path)

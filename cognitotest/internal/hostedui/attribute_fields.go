@@ -15,8 +15,8 @@ const (
 )
 
 // requiredFields ask for the attributes that the pool requires (developer guide,
-// "Configure authentication methods for managed login"), but for those by which its users
-// sign in, which the username is.
+// "Configure authentication methods for managed login"), except those by which its users
+// sign in: the username is one of them.
 func (v *visit) requiredFields() []field {
 	var fields []field
 	for _, a := range v.pool.Schema {
@@ -31,7 +31,7 @@ func (v *visit) requiredFields() []field {
 	return fields
 }
 
-// filled are the attributes that a form gives for fields.
+// filled returns the attributes that a form has for fields.
 func (v *visit) filled(fields []field) []userpool.Attribute {
 	var attributes []userpool.Attribute
 	for _, f := range fields {
@@ -46,12 +46,7 @@ func attributeOf(f field) string {
 	return strings.TrimSuffix(strings.TrimPrefix(f.Name, fieldPrefix), fieldSuffix)
 }
 
-func hasAttribute(user userpool.User, f field) bool {
-	value, _ := user.Attribute(attributeOf(f))
-	return value != ""
-}
-
-// label is an attribute as people read it: "Given name".
+// label returns the name of an attribute as a page shows it: "Given name".
 func label(attribute string) string {
 	words := strings.ReplaceAll(strings.TrimPrefix(attribute, "custom:"), "_", " ")
 	return strings.ToUpper(words[:1]) + words[1:]
@@ -70,7 +65,7 @@ func inputType(attribute string) string {
 	}
 }
 
-// usernameField asks for the name by which somebody will sign in.
+// usernameField asks for the name by which the user will sign in.
 func (v *visit) usernameField() field {
 	f := field{Name: "username", Label: "Username", Type: "text", Value: v.r.PostFormValue("username")}
 	switch email, phone := slices.Contains(v.pool.UsernameAttributes, "email"), slices.Contains(v.pool.UsernameAttributes, "phone_number"); {

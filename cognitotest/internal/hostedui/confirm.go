@@ -30,7 +30,7 @@ func (p *Pages) postConfirm(w http.ResponseWriter, r *http.Request, d userpool.D
 	}
 	login := r.PostFormValue("username")
 	if _, err := p.Accounts.ConfirmSignUp(r.Context(), v.request.Client, login, r.PostFormValue("code"), false, nil); err != nil {
-		v.showConfirm(view{Username: login, Message: refusalText(v.request.Client, err)})
+		v.showConfirm(view{Username: login, Message: errorText(v.request.Client, err)})
 		return
 	}
 	authorization.Redirect(w, r, authorization.Origin(r)+v.here("/login"))
@@ -45,7 +45,7 @@ func (p *Pages) postResend(w http.ResponseWriter, r *http.Request, d userpool.Do
 	login := r.PostFormValue("username")
 	delivery, err := p.Accounts.ResendConfirmationCode(r.Context(), v.request.Client, login, nil)
 	if err != nil {
-		v.showConfirm(view{Username: login, Message: refusalText(v.request.Client, err)})
+		v.showConfirm(view{Username: login, Message: errorText(v.request.Client, err)})
 		return
 	}
 	v.showConfirm(view{Username: login, Notice: sent(&delivery)})
@@ -60,7 +60,7 @@ func (p *Pages) confirmUser(w http.ResponseWriter, r *http.Request, d userpool.D
 		_, err = p.Accounts.ConfirmSignUp(r.Context(), client, q.Get("user_name"), q.Get("confirmation_code"), false, nil)
 	}
 	if err != nil {
-		p.renderError(w, r, d, "Your registration could not be confirmed.", refusalText(client, err))
+		p.renderError(w, r, d, "Your registration could not be confirmed.", errorText(client, err))
 		return
 	}
 	render(w, r, http.StatusOK, "error.html", p.dressed(w, r, d, view{Title: "Your registration has been confirmed!"}))

@@ -2,7 +2,7 @@
 // login version: sign-in with its further steps, sign-up, confirmation, a forgotten
 // password, the way back from an identity provider, sign-out and the error page.
 //
-// It knows the browser's session and forms; what an authorization request means is
-// package authorization's, what people do with their accounts package account's, and
-// whether a user may sign in is the store's.
+// It owns the browser's session and the forms. Package authorization owns the authorization
+// request, package account what users do with their accounts, and package signin the flow
+// of a sign-in.
 package hostedui

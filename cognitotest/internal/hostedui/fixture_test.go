@@ -18,19 +18,21 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/pooltest"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 const (
-	domain   = "https://orders.auth.us-east-1.amazoncognito.com"
-	callback = "https://app.example.com/callback"
-	password = "Passw0rd!"
+	domain   = pooltest.Domain
+	callback = pooltest.Callback
+	password = pooltest.Password
 )
 
-// stage is a pool with its pages, one client and one user, jo.
-type stage struct {
+// fixture is a pool with its pages, one client and one user, jo.
+type fixture struct {
 	t      *testing.T
 	store  *userpool.Store
 	domain userpool.Domain
@@ -46,29 +48,28 @@ func (unreachable) RoundTrip(*http.Request) (*http.Response, error) {
 	return nil, errors.New("no network")
 }
 
-func newStage(t *testing.T) *stage {
+func newFixture(t *testing.T) *fixture {
 	t.Helper()
-	store := userpool.NewStore("123456789012")
-	pool, err := store.CreatePool("us-east-1", userpool.Pool{Name: "orders", PoolSettings: userpool.PoolSettings{
-		PasswordPolicy: userpool.DefaultPasswordPolicy, MFA: userpool.MFA{Configuration: userpool.DefaultMFA},
-	}})
-	require.NoError(t, err)
-	s := &stage{t: t, store: store, mux: http.NewServeMux(), domain: userpool.Domain{PoolID: pool.ID, Name: "orders", ManagedLoginVersion: 1}}
-	triggers := &trigger.Invoker{}
+	f := pooltest.New(t)
+	store := f.Store
+	s := &fixture{t: t, store: store, mux: http.NewServeMux(), domain: f.Domain}
+	issuer, triggers := &token.Issuer{Store: store}, &trigger.Invoker{}
+	messages := &message.Sender{Store: store, Triggers: triggers}
+	accounts := &account.Service{Store: store, Triggers: triggers, Messages: messages}
 	s.pages = hostedui.New(hostedui.Pages{
-		Store: store, Issuer: &token.Issuer{Store: store}, Triggers: triggers,
-		Accounts:   &account.Service{Store: store, Triggers: triggers, Messages: &message.Sender{Store: store, Triggers: triggers}},
+		Store: store, Issuer: issuer, Accounts: accounts,
+		SignIns:    &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts},
 		Federation: &federation.Client{Store: store, HTTP: &http.Client{Transport: unreachable{}}},
 	})
 	s.pages.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })
 	s.client = s.addClient("ENABLED")
 	s.addUser("jo")
-	_, err = store.SetPassword(pool.ID, "jo", password, true)
-	require.NoError(t, err)
+	f.Confirm("jo")
 	return s
 }
 
-func (s *stage) addClient(preventUserExistenceErrors string) userpool.Client {
+// addClient adds a client to the pool of s.domain, which a test may change.
+func (s *fixture) addClient(preventUserExistenceErrors string) userpool.Client {
 	s.t.Helper()
 	c, err := s.store.CreateClient(s.domain.PoolID, userpool.ClientSettings{
 		Name: "web", OAuthEnabled: true, AllowedOAuthFlows: []string{"code"}, AllowedOAuthScopes: []string{"openid", "email"},
@@ -80,14 +81,14 @@ func (s *stage) addClient(preventUserExistenceErrors string) userpool.Client {
 }
 
 // addUser adds a user with a temporary password.
-func (s *stage) addUser(name string) {
+func (s *fixture) addUser(name string) {
 	s.t.Helper()
 	_, err := s.store.CreateUser(s.domain.PoolID, name, nil, password)
 	require.NoError(s.t, err)
 }
 
 // loginPath is the sign-in page of a client, with the query that authorize gives it.
-func (s *stage) loginPath(c userpool.Client) string {
+func (s *fixture) loginPath(c userpool.Client) string {
 	return "/login?" + url.Values{
 		"client_id": {c.ID}, "response_type": {"code"}, "redirect_uri": {callback}, "state": {"s"},
 	}.Encode()
@@ -95,11 +96,11 @@ func (s *stage) loginPath(c userpool.Client) string {
 
 // browser keeps cookies, as one person's browser does.
 type browser struct {
-	stage   *stage
+	fixture *fixture
 	cookies map[string]string
 }
 
-func (s *stage) newBrowser() *browser { return &browser{stage: s, cookies: map[string]string{}} }
+func (s *fixture) newBrowser() *browser { return &browser{fixture: s, cookies: map[string]string{}} }
 
 // page is a response to a browser.
 type page struct {
@@ -111,12 +112,12 @@ type page struct {
 }
 
 func (b *browser) do(r *http.Request) page {
-	b.stage.t.Helper()
+	b.fixture.t.Helper()
 	for name, value := range b.cookies {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
 	}
 	w := httptest.NewRecorder()
-	b.stage.mux.ServeHTTP(w, r)
+	b.fixture.mux.ServeHTTP(w, r)
 	p := page{status: w.Code, header: w.Header(), body: w.Body.String(), location: w.Header().Get("Location"), cookies: w.Result().Cookies()}
 	for _, c := range p.cookies {
 		b.cookies[c.Name] = c.Value
@@ -145,9 +146,9 @@ var (
 
 // submit posts the page's first form with its hidden fields and the given ones.
 func (b *browser) submit(p page, fields url.Values) page {
-	b.stage.t.Helper()
+	b.fixture.t.Helper()
 	form := formPattern.FindStringSubmatch(p.body)
-	require.NotNil(b.stage.t, form, p.body)
+	require.NotNil(b.fixture.t, form, p.body)
 	values := url.Values{}
 	for _, hidden := range hiddenPattern.FindAllStringSubmatch(p.body, -1) {
 		values.Set(hidden[1], html.UnescapeString(hidden[2]))
@@ -184,8 +185,8 @@ func hiddenOf(p page, name string) string {
 
 // signIn opens the sign-in page and sends the form.
 func (b *browser) signIn(c userpool.Client, username, password string) page {
-	b.stage.t.Helper()
-	return b.submit(b.get(b.stage.loginPath(c)), url.Values{"username": {username}, "password": {password}})
+	b.fixture.t.Helper()
+	return b.submit(b.get(b.fixture.loginPath(c)), url.Values{"username": {username}, "password": {password}})
 }
 
 // alert is the message of the page's first form, as a person reads it.

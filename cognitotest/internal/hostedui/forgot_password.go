@@ -30,7 +30,7 @@ func (p *Pages) postForgotPassword(w http.ResponseWriter, r *http.Request, d use
 	login := r.PostFormValue("username")
 	delivery, err := p.Accounts.ForgotPassword(r.Context(), v.request.Client, login, nil)
 	if err != nil {
-		v.forgotPasswordForm(login, refusalText(v.request.Client, err))
+		v.forgotPasswordForm(login, errorText(v.request.Client, err))
 		return
 	}
 	v.resetForm(login, "", sent(&delivery))
@@ -55,7 +55,7 @@ func (p *Pages) postConfirmForgotPassword(w http.ResponseWriter, r *http.Request
 		err = p.Accounts.ConfirmForgotPassword(r.Context(), v.request.Client, login, r.PostFormValue("code"), password, nil)
 	}
 	if err != nil {
-		v.resetForm(login, refusalText(v.request.Client, err), "")
+		v.resetForm(login, errorText(v.request.Client, err), "")
 		return
 	}
 	authorization.Redirect(w, r, authorization.Origin(r)+v.here("/login"))

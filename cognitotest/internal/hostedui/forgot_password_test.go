@@ -12,7 +12,7 @@ import (
 )
 
 // giveAttributes sets attributes of a user, as an administrator does.
-func (s *stage) giveAttributes(username string, attributes ...userpool.Attribute) {
+func (s *fixture) giveAttributes(username string, attributes ...userpool.Attribute) {
 	s.t.Helper()
 	user, err := s.store.User(s.domain.PoolID, username)
 	require.NoError(s.t, err)
@@ -20,14 +20,14 @@ func (s *stage) giveAttributes(username string, attributes ...userpool.Attribute
 	require.NoError(s.t, err)
 }
 
-func (s *stage) giveAddress() {
+func (s *fixture) giveAddress() {
 	s.t.Helper()
 	s.giveAttributes("jo", userpool.Attribute{Name: "email", Value: "jo@example.com"}, userpool.Attribute{Name: "email_verified", Value: "true"})
 }
 
 func TestForgotPassword(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.giveAddress()
 	b := s.newBrowser()
 	p := b.get(s.path("/forgotPassword"))
@@ -54,7 +54,7 @@ func TestForgotPassword(t *testing.T) {
 // TestForgotPasswordOfNobody: the pages do not tell who has an account.
 func TestForgotPasswordOfNobody(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	p := b.submit(b.get(s.path("/forgotPassword")), url.Values{"username": {"nobody"}})
 	assert.Contains(t, p.body, "We have sent a code by email to ")
@@ -69,7 +69,7 @@ func TestForgotPasswordOfNobody(t *testing.T) {
 // authentication methods for managed login").
 func TestRecoveryByAdministrators(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	assert.Contains(t, b.get(s.loginPath(s.client)).body, "Forgot your password?")
 	_, err := s.store.UpdatePool(s.domain.PoolID, func(p *userpool.Pool) {
@@ -82,7 +82,7 @@ func TestRecoveryByAdministrators(t *testing.T) {
 // TestFormsNeedTheirBrowser: each form is refused without the cookie of its page.
 func TestFormsNeedTheirBrowser(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.openToAll(nil)
 	s.giveAddress()
 	for _, page := range []string{"/signup", "/confirm", "/resendcode", "/forgotPassword", "/confirmforgotPassword"} {
@@ -99,7 +99,7 @@ func TestFormsNeedTheirBrowser(t *testing.T) {
 // administrator left out.
 func TestNewPasswordAsksForWhatIsMissing(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.addUser("new")
 	s.openToAll(nil)
 	s.giveAttributes("new", userpool.Attribute{Name: "email", Value: "new@example.com"})
@@ -120,7 +120,7 @@ func TestNewPasswordAsksForWhatIsMissing(t *testing.T) {
 // request has sent, in both versions.
 func TestPasswordThatWasReset(t *testing.T) {
 	t.Parallel()
-	for name, create := range map[string]func(*testing.T) *stage{"classic": newStage, "managed login": newManagedStage} {
+	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedStage} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := create(t)

@@ -16,7 +16,7 @@ import (
 // the query as it came (captures of 2025 and 2026).
 func TestFormAction(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	id := s.client.ID
 	query := "client_id=" + id + "&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&response_type=code&scope=openid%20email" +
 		"&response_mode=form_post&nonce=639.Zjky&state=CfDJ8A-_c&x-client-SKU=ID_NET9_0&x-client-ver=8.19.2.0"
@@ -43,7 +43,7 @@ var hostile = []string{
 // browser posts, and none adds an attribute to the form.
 func TestFormActionRoundTrip(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	for _, state := range hostile {
 		t.Run(state, func(t *testing.T) {
 			t.Parallel()

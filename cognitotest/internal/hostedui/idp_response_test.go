@@ -17,33 +17,35 @@ func TestIDPResponseRefusals(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name   string
-		change func(s *stage, b *browser, state string) (*browser, string)
+		change func(s *fixture, b *browser, state string) (*browser, string)
 		want   string // what the callback is told; "": Invalid state, on the error page
 	}{
-		{"the provider's refusal", func(_ *stage, b *browser, state string) (*browser, string) {
+		{"the provider's refusal", func(_ *fixture, b *browser, state string) (*browser, string) {
 			return b, state + "&error=access_denied&error_description=No+entry"
 		}, callback + "?error_description=No+entry&state=s&error=invalid_request"},
-		{"the provider's refusal without a description", func(_ *stage, b *browser, state string) (*browser, string) {
+		{"the provider's refusal without a description", func(_ *fixture, b *browser, state string) (*browser, string) {
 			return b, state + "&error=access_denied"
 		}, callback + "?error_description=access_denied&state=s&error=invalid_request"},
-		{"a provider that cannot be asked", func(_ *stage, b *browser, state string) (*browser, string) {
+		{"a provider that cannot be asked", func(_ *fixture, b *browser, state string) (*browser, string) {
 			return b, state + "&code=c"
 		}, callback + "?error_description=Connection+reset&state=s&error=invalid_request"},
-		{"a provider that the client has no more", func(s *stage, b *browser, state string) (*browser, string) {
+		{"a provider that the client has no more", func(s *fixture, b *browser, state string) (*browser, string) {
 			settings := s.client.ClientSettings
 			settings.SupportedIdentityProviders = []string{"COGNITO"}
 			_, err := s.store.UpdateClient(s.domain.PoolID, s.client.ID, settings)
 			require.NoError(s.t, err)
 			return b, state + "&code=c"
 		}, callback + "?error_description=Login+option+is+not+available.&state=s&error=invalid_request"},
-		{"no state", func(_ *stage, b *browser, _ string) (*browser, string) { return b, "&code=c" }, ""},
-		{"made-up state", func(_ *stage, b *browser, _ string) (*browser, string) { return b, "made-up&code=c" }, ""},
-		{"another browser", func(s *stage, _ *browser, state string) (*browser, string) { return s.newBrowser(), state + "&code=c" }, ""},
-		{"after five minutes", func(s *stage, b *browser, state string) (*browser, string) {
+		{"no state", func(_ *fixture, b *browser, _ string) (*browser, string) { return b, "&code=c" }, ""},
+		{"made-up state", func(_ *fixture, b *browser, _ string) (*browser, string) { return b, "made-up&code=c" }, ""},
+		{"another browser", func(s *fixture, _ *browser, state string) (*browser, string) {
+			return s.newBrowser(), state + "&code=c"
+		}, ""},
+		{"after five minutes", func(s *fixture, b *browser, state string) (*browser, string) {
 			s.store.Clock.Advance(5 * time.Minute)
 			return b, state + "&code=c"
 		}, ""},
-		{"a second time", func(_ *stage, b *browser, state string) (*browser, string) {
+		{"a second time", func(_ *fixture, b *browser, state string) (*browser, string) {
 			b.get("/oauth2/idpresponse?state=" + state + "&error=x")
 			return b, state + "&code=c"
 		}, ""},
@@ -51,7 +53,7 @@ func TestIDPResponseRefusals(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			b := s.newBrowser()
 			away := b.get(s.loginPath(s.addProviders("COGNITO", "Corp")) + "&identity_provider=Corp")
 			require.Equal(t, http.StatusFound, away.status, away.body)

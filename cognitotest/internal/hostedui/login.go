@@ -5,9 +5,9 @@ import (
 	"errors"
 	"net/http"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -60,7 +60,7 @@ func (v *visit) showSignInPage(page view) {
 	v.show("login.html", "/login", page)
 }
 
-// accountLinks lead to what people can do for themselves in this pool.
+// accountLinks lead to the pages on which users of this pool help themselves.
 func (v *visit) accountLinks() []link {
 	var links []link
 	if v.request.HasNativeSignIn() && v.selfRecovery() {
@@ -72,7 +72,7 @@ func (v *visit) accountLinks() []link {
 	return links
 }
 
-// postLogin takes the password, in managed login the username, or the answer to a later
+// postLogin handles the password, on managed login the username, or the answer to a later
 // step.
 func (p *Pages) postLogin(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	v, ok := p.visit(w, r, d)
@@ -92,78 +92,21 @@ func (p *Pages) postLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 	case d.ManagedLogin():
 		v.postUsername()
 	default:
-		user, err := v.checkPassword(r.PostFormValue("username"), r.PostFormValue("password"))
-		if err != nil {
-			v.refuseSignIn(r.PostFormValue("username"), err)
-			return
-		}
-		v.next(user)
+		v.begin(r.PostFormValue("username"), signin.Password{Password: r.PostFormValue("password")})
 	}
 }
 
-// checkPassword is the first factor, with the functions of a sign-in on the pages
-// (developer guide, "Lambda triggers for Amazon Cognito local users in managed login").
-func (v *visit) checkPassword(login, password string) (userpool.User, error) {
-	known, err := v.Store.User(v.pool.ID, login)
-	switch {
-	case errors.Is(err, userpool.ErrUserNotFound) && trigger.Has(v.pool, trigger.UserMigrationAuthentication):
-		if _, err = v.Accounts.Migrate(v.r.Context(), account.Migration{
-			Source: trigger.UserMigrationAuthentication, Client: v.request.Client, Username: login, Password: password,
-		}); err != nil {
-			return userpool.User{}, err
-		}
-	case errors.Is(err, userpool.ErrUserNotFound):
-		if err := v.preAuthenticate(login, nil); err != nil {
-			return userpool.User{}, err
-		}
-	case err == nil:
-		if err := v.preAuthenticate(login, &known); err != nil {
-			return userpool.User{}, err
-		}
-	}
-	return v.Store.CheckPassword(v.request.Client, login, password)
-}
-
-// preAuthenticate runs the pre authentication trigger, for an unknown user too where the
-// client hides that (developer guide, "Managing user existence error responses"). known is
-// nil for that user.
-func (v *visit) preAuthenticate(login string, known *userpool.User) error {
-	call := trigger.Call{Source: trigger.PreAuthentication, Pool: v.pool, ClientID: v.request.Client.ID, Username: login}
-	request := trigger.PreAuthenticationRequest{UserAttributes: map[string]string{}}
-	unknown, hides := known == nil, v.request.Client.HidesUnknownUsers()
-	switch {
-	case known != nil:
-		call.Username, request.UserAttributes = known.Username, trigger.UserAttributes(*known)
-	case !hides:
-		return nil
-	}
-	if hides {
-		request.UserNotFound = &unknown
-	}
-	return v.Triggers.PreAuthentication(v.r.Context(), call, request)
-}
-
-// refuseSignIn shows the sign-in again, or the page by which an account that waits for
-// something goes on.
-func (v *visit) refuseSignIn(login string, err error) {
-	switch said := refusalText(v.request.Client, err); {
-	case errors.Is(err, userpool.ErrUserNotConfirmed):
-		v.showConfirm(view{Username: login, Message: said})
-	case errors.Is(err, errResetRequired): // the code is on its way already
-		v.resetForm(login, said, "")
-	default:
-		v.showSignIn(said)
-	}
-}
-
-// refusalText is what a person is told of a refusal. An unknown user reads as a wrong
-// password where the client asks for it.
-func refusalText(client userpool.Client, err error) string {
-	if client.HidesUnknownUsers() && errors.Is(err, userpool.ErrUserNotFound) {
+// errorText is the text of an error for the user. An unknown user gets the text of a wrong
+// password if the client hides unknown users.
+func errorText(client userpool.Client, err error) string {
+	if client.HidesUnknownUsers() && errors.Is(err, apierror.ErrUserNotFound) {
 		return "Incorrect username or password."
 	}
-	if refusal, ok := errors.AsType[*userpool.Exception](err); ok {
-		return refusal.Message
+	if _, ok := errors.AsType[signin.NotOffered](err); ok {
+		return "Choose one of the options." // the emulator's own: a form offers nothing else
+	}
+	if exception, ok := errors.AsType[*apierror.Exception](err); ok {
+		return exception.Message
 	}
 	return err.Error()
 }
@@ -178,18 +121,7 @@ func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *author
 	authorization.Redirect(w, r, authorization.Here(p.Store, r, location))
 }
 
-// signIn ends a sign-in with the pool's own account.
-func (v *visit) signIn(user userpool.User) {
-	call := trigger.Call{Source: trigger.PostAuthentication, Pool: v.pool, ClientID: v.request.Client.ID}
-	if err := v.Triggers.PostAuthentication(v.r.Context(), call, user, false, nil); err != nil {
-		v.showSignIn(refusalText(v.request.Client, err))
-		return
-	}
-	v.complete(v.w, v.r, v.request, user, v.startSession(v.w, v.r, user, ""))
-}
-
-// startSession signs the browser in with the pool's own account, or with that at a
-// provider.
+// startSession starts the browser's session. provider is "" for the pool's own account.
 func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, user userpool.User, provider string) userpool.BrowserSession {
 	session := p.Store.StartBrowserSession(user.PoolID, user.Username, provider)
 	authorization.SetSessionCookie(w, r, session.ID, int(userpool.BrowserSessionLifetime.Seconds()))

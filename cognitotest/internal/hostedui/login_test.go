@@ -19,7 +19,7 @@ import (
 // TestLoginForm holds the wire protocol of the classic page.
 func TestLoginForm(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	path := s.loginPath(s.client)
 	got := b.get(path)
@@ -48,7 +48,7 @@ func TestLoginForm(t *testing.T) {
 // TestLoginFormPlace: public tools find one of the two forms by the classes around it.
 func TestLoginFormPlace(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	root, err := markup.Parse(strings.NewReader(s.newBrowser().get(s.loginPath(s.client)).body))
 	require.NoError(t, err)
 	classes := func(n *markup.Node) []string {
@@ -77,7 +77,7 @@ func TestLoginFormPlace(t *testing.T) {
 // TestLoginHint: the page is filled in (developer guide, "Authorize endpoint").
 func TestLoginHint(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	filled := func(p page) []string {
 		match := regexp.MustCompile(`name="username"[^>]* value="([^"]*)"`).FindStringSubmatch(p.body)
@@ -94,7 +94,7 @@ func TestLoginHint(t *testing.T) {
 
 func TestLogin(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	got := b.signIn(s.client, "jo", password)
 	requireSignedIn(t, got)
@@ -114,7 +114,7 @@ func TestLogin(t *testing.T) {
 
 func TestLoginRefusals(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	enabled, legacy := s.client, s.addClient("LEGACY")
 	s.addUser("off")
 	_, err := s.store.DisableUser(s.domain.PoolID, "off")
@@ -151,32 +151,32 @@ func TestXSRF(t *testing.T) {
 	credentials := url.Values{"username": {"jo"}, "password": {password}}
 	tests := []struct {
 		name   string
-		change func(s *stage, b *browser, form url.Values)
+		change func(s *fixture, b *browser, form url.Values)
 	}{
-		{"no _csrf", func(_ *stage, _ *browser, form url.Values) { form.Set("_csrf", "") }},
-		{"another _csrf", func(_ *stage, _ *browser, form url.Values) { form.Set("_csrf", "1f2e3d4c") }},
-		{"no XSRF-TOKEN cookie", func(_ *stage, b *browser, _ url.Values) { delete(b.cookies, "XSRF-TOKEN") }},
-		{"empty cookie and empty _csrf", func(_ *stage, b *browser, form url.Values) {
+		{"no _csrf", func(_ *fixture, _ *browser, form url.Values) { form.Set("_csrf", "") }},
+		{"another _csrf", func(_ *fixture, _ *browser, form url.Values) { form.Set("_csrf", "1f2e3d4c") }},
+		{"no XSRF-TOKEN cookie", func(_ *fixture, b *browser, _ url.Values) { delete(b.cookies, "XSRF-TOKEN") }},
+		{"empty cookie and empty _csrf", func(_ *fixture, b *browser, form url.Values) {
 			b.cookies["XSRF-TOKEN"] = ""
 			form.Set("_csrf", "")
 		}},
-		{"another case", func(_ *stage, b *browser, form url.Values) {
+		{"another case", func(_ *fixture, b *browser, form url.Values) {
 			form.Set("_csrf", strings.ToUpper(b.cookies["XSRF-TOKEN"]))
 		}},
-		{"a part of it", func(_ *stage, b *browser, form url.Values) { form.Set("_csrf", b.cookies["XSRF-TOKEN"][:35]) }},
-		{"shown at a later time", func(s *stage, b *browser, form url.Values) {
+		{"a part of it", func(_ *fixture, b *browser, form url.Values) { form.Set("_csrf", b.cookies["XSRF-TOKEN"][:35]) }},
+		{"shown at a later time", func(s *fixture, b *browser, form url.Values) {
 			_, seal, _ := strings.Cut(hiddenOf(b.get(s.loginPath(s.client)), "opened"), ".")
 			form.Set("opened", "9999999999."+seal)
 		}},
-		{"shown at no time", func(_ *stage, _ *browser, form url.Values) { form.Set("opened", "") }},
-		{"page of another browser", func(s *stage, _ *browser, form url.Values) {
+		{"shown at no time", func(_ *fixture, _ *browser, form url.Values) { form.Set("opened", "") }},
+		{"page of another browser", func(s *fixture, _ *browser, form url.Values) {
 			other := s.newBrowser()
 			other.get(s.loginPath(s.client))
 			form.Set("_csrf", other.cookies["XSRF-TOKEN"])
 		}},
-		{"page of another server", func(_ *stage, b *browser, form url.Values) {
-			other := newStage(b.stage.t).newBrowser()
-			p := other.get(other.stage.loginPath(other.stage.client))
+		{"page of another server", func(_ *fixture, b *browser, form url.Values) {
+			other := newFixture(b.fixture.t).newBrowser()
+			p := other.get(other.fixture.loginPath(other.fixture.client))
 			b.cookies = other.cookies
 			form.Set("_csrf", other.cookies["XSRF-TOKEN"])
 			form.Set("opened", hiddenOf(p, "opened"))
@@ -185,7 +185,7 @@ func TestXSRF(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			b := s.newBrowser()
 			p := b.get(s.loginPath(s.client))
 			form := url.Values{"username": credentials["username"], "password": credentials["password"], "_csrf": {b.cookies["XSRF-TOKEN"]}}
@@ -203,7 +203,7 @@ func TestXSRF(t *testing.T) {
 // cookie and field that it made itself (aws-amplify/amplify-js#6236 and four public tools).
 func TestSelfMadeXSRF(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	fields := func(token string) url.Values {
 		return url.Values{"_csrf": {token}, "username": {"jo"}, "password": {password}}
 	}
@@ -233,7 +233,7 @@ func TestSelfMadeXSRF(t *testing.T) {
 // (captures of /login set none).
 func TestTwoTabs(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	first := b.get(s.loginPath(s.client))
 	second := b.get(s.loginPath(s.client))
@@ -244,7 +244,7 @@ func TestTwoTabs(t *testing.T) {
 
 func TestLoginLeftOpen(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	credentials := url.Values{"username": {"jo"}, "password": {password}}
 	p := b.get(s.loginPath(s.client))
@@ -261,7 +261,7 @@ func TestLoginLeftOpen(t *testing.T) {
 // TestSessionLivesOneHour: it is not extended by use.
 func TestSessionLivesOneHour(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	requireSignedIn(t, b.signIn(s.client, "jo", password))
 	for range 2 {
@@ -275,7 +275,7 @@ func TestSessionLivesOneHour(t *testing.T) {
 // TestLoginChecksTheRequest: the page can be opened directly.
 func TestLoginChecksTheRequest(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	tests := []struct{ name, query, want string }{
 		{"unknown client", "client_id=nobody&response_type=code", domain + "/error?error=Client+does+not+exist"},
 		{"foreign redirect URI", "client_id=" + s.client.ID + "&response_type=code&redirect_uri=https%3A%2F%2Fevil.example%2F", domain + "/error?error=redirect_mismatch&client_id=" + s.client.ID},
@@ -294,7 +294,7 @@ func TestLoginChecksTheRequest(t *testing.T) {
 
 func TestManagedLoginHasNoPage(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.domain.ManagedLoginVersion = 2
 	got := s.newBrowser().get(s.loginPath(s.client))
 	assert.Contains(t, got.body, "Login pages unavailable")
@@ -304,7 +304,7 @@ func TestManagedLoginHasNoPage(t *testing.T) {
 // TestPagesEscape: what a request carries is shown as text.
 func TestPagesEscape(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	const script = `"><script>alert(1)</script>`
 	b := s.newBrowser()
 	pages := map[string]page{
@@ -325,7 +325,7 @@ func TestPagesEscape(t *testing.T) {
 
 func TestErrorPage(t *testing.T) {
 	t.Parallel()
-	got := newStage(t).newBrowser().get("/error?error=redirect_mismatch&client_id=abc")
+	got := newFixture(t).newBrowser().get("/error?error=redirect_mismatch&client_id=abc")
 	assert.Equal(t, http.StatusBadRequest, got.status)
 	assert.Equal(t, "text/html;charset=UTF-8", got.header.Get("Content-Type"))
 	assert.Contains(t, got.body, "<h1>An error was encountered with the requested page.</h1>")
@@ -336,7 +336,7 @@ func TestErrorPage(t *testing.T) {
 // however many passwords.
 func TestUnknownUserIsLocked(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	var alert string
 	for range 6 {
 		alert = s.newBrowser().signIn(s.client, "jo", "wrong").alert()

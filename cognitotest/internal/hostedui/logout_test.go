@@ -13,7 +13,7 @@ import (
 
 func TestLogout(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	tests := []struct {
 		name, query, want string
 		stays             bool // signed in
@@ -62,7 +62,7 @@ func TestLogout(t *testing.T) {
 
 func TestLogoutWithoutASession(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	got := s.newBrowser().get("/logout?client_id=" + s.client.ID + "&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye")
 	assert.Equal(t, http.StatusFound, got.status)
 	assert.Equal(t, "https://app.example.com/bye", got.location)
@@ -72,7 +72,7 @@ func TestLogoutWithoutASession(t *testing.T) {
 // (openid/AppAuth-Android#697, streamlit/streamlit#12144, jenkinsci/oic-auth-plugin#620).
 func TestLogoutWithoutAClient(t *testing.T) {
 	t.Parallel()
-	for name, create := range map[string]func(*testing.T) *stage{"classic": newStage, "managed login": newManagedStage} {
+	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedStage} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := create(t)
@@ -90,6 +90,6 @@ func TestLogoutWithoutAClient(t *testing.T) {
 
 func TestLogoutIsGETOnly(t *testing.T) {
 	t.Parallel()
-	got := newStage(t).newBrowser().do(httptest.NewRequest(http.MethodPost, domain+"/logout", nil))
+	got := newFixture(t).newBrowser().do(httptest.NewRequest(http.MethodPost, domain+"/logout", nil))
 	assert.Equal(t, http.StatusMethodNotAllowed, got.status)
 }

@@ -6,21 +6,18 @@ import (
 	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Managed login asks for the username, then for the password, as one client of a live
-// pool saw it: POST /login with the username, then POST /verifyPassword with csrf and
-// password, both values as JSON texts. The pages' own script encodes them so; these
-// pages have none, and both forms are taken. What is between the two is kept in the
-// cookie page-data (developer guide, "Managed login"; what it holds is chosen).
+// Managed login asks for the username, then for the password. A client of a live pool
+// recorded POST /login with the username, then POST /verifyPassword with csrf and password,
+// both values as JSON texts. The script of the live pages encodes them so. The emulator's
+// pages have no script, and both forms are accepted. The cookie page-data has the session
+// of the second page (developer guide, "Managed login"; its content is unspecified).
 const pageDataCookie = "page-data"
 
-// stepPassword is the step of managed login after the username. No API challenge of the
-// name is answered on a page.
-const stepPassword = "PASSWORD"
-
-// plain is a form value that may be a JSON text.
+// plain returns a form value that may be a JSON text.
 func plain(value string) string {
 	var text string
 	if strings.HasPrefix(value, `"`) && json.Unmarshal([]byte(value), &text) == nil {
@@ -35,36 +32,29 @@ func (v *visit) postUsername() {
 		v.showSignIn("")
 		return
 	}
-	if err := v.firstStep(login); err != nil {
-		v.showSignIn(refusalText(v.request.Client, err))
-	}
+	v.begin(login, signin.UsernameFirst{})
 }
 
-// askPassword shows the second page of a sign-in. Whether the user exists does not show.
-func (v *visit) askPassword(c userpool.Challenge, message string) {
-	authorization.SetCookie(v.w, v.r, pageDataCookie, v.Store.StartChallenge(c, loginLifetime), 0)
+// askPassword shows the second page of a sign-in.
+func (v *visit) askPassword(step *signin.Step, message string) {
+	authorization.SetCookie(v.w, v.r, pageDataCookie, step.Session, 0)
 	links := []link{{Path: v.here("/login"), Text: "Sign in as a different user"}}
 	if v.selfRecovery() {
 		links = append(links, link{Path: v.here("/forgotPassword"), Text: "Forgot your password?"})
 	}
 	v.show("managed_password.html", "/verifyPassword", view{
-		Title: "Enter your password", Username: c.Username, Message: message, Submit: "Continue", SubmitName: "verifyPassword", Links: links,
+		Title: "Enter your password", Username: step.Username, Message: message, Submit: "Continue", SubmitName: "verifyPassword", Links: links,
 	})
 }
 
-// verifyPassword takes the password of managed login.
+// verifyPassword checks the password of managed login.
 func (p *Pages) verifyPassword(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	v, ok := p.visit(w, r, d)
 	if !ok || !v.posted() {
 		return
 	}
 	cookie, err := r.Cookie(pageDataCookie)
-	if err != nil {
-		v.tooLate()
-		return
-	}
-	asked, err := p.Store.TakePageSession(cookie.Value, stepPassword)
-	if err != nil || asked.ClientID != v.request.Client.ID || !v.request.HasNativeSignIn() {
+	if err != nil || !v.request.HasNativeSignIn() {
 		v.tooLate()
 		return
 	}
@@ -72,13 +62,5 @@ func (p *Pages) verifyPassword(w http.ResponseWriter, r *http.Request, d userpoo
 	if csrf := r.PostFormValue("csrf"); plain(csrf) != csrf { // the whole form is in JSON
 		password = plain(password)
 	}
-	user, err := v.checkPassword(asked.Username, password)
-	switch {
-	case err == nil:
-		v.next(user)
-	case waits(err):
-		v.refuseSignIn(asked.Username, err)
-	default:
-		v.askPassword(asked, refusalText(v.request.Client, err))
-	}
+	v.answer(cookie.Value, signin.PagePassword{Password: password})
 }

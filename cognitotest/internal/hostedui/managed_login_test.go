@@ -13,10 +13,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// newManagedStage is a stage whose domain serves managed login, and whose client has a style.
-func newManagedStage(t *testing.T) *stage {
+// newManagedStage is a fixture whose domain serves managed login, and whose client has a style.
+func newManagedStage(t *testing.T) *fixture {
 	t.Helper()
-	s := newStage(t)
+	s := newFixture(t)
 	s.domain.ManagedLoginVersion = 2
 	_, err := s.store.CreateBranding(s.domain.PoolID, s.client.ID, userpool.BrandingChange{CognitoProvided: true})
 	require.NoError(t, err)
@@ -25,9 +25,9 @@ func newManagedStage(t *testing.T) *stage {
 
 // signInManaged goes through both pages.
 func (b *browser) signInManaged(username, password string) page {
-	b.stage.t.Helper()
-	p := b.submit(b.get(b.stage.loginPath(b.stage.client)), url.Values{"username": {username}})
-	require.Equal(b.stage.t, http.StatusOK, p.status)
+	b.fixture.t.Helper()
+	p := b.submit(b.get(b.fixture.loginPath(b.fixture.client)), url.Values{"username": {username}})
+	require.Equal(b.fixture.t, http.StatusOK, p.status)
 	return b.submit(p, url.Values{"csrf": {b.cookies["XSRF-TOKEN"]}, "password": {password}})
 }
 
@@ -119,13 +119,13 @@ func TestManagedLoginSteps(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name   string
-		change func(s *stage, b *browser)
+		change func(s *fixture, b *browser)
 	}{
-		{"no page-data", func(_ *stage, b *browser) { delete(b.cookies, "page-data") }},
-		{"page-data of one's own", func(_ *stage, b *browser) { b.cookies["page-data"] = "made-up" }},
-		{"no XSRF-TOKEN", func(_ *stage, b *browser) { delete(b.cookies, "XSRF-TOKEN") }},
-		{"after five minutes", func(s *stage, _ *browser) { s.store.Clock.Advance(5*time.Minute + time.Second) }},
-		{"a challenge of the API", func(s *stage, b *browser) {
+		{"no page-data", func(_ *fixture, b *browser) { delete(b.cookies, "page-data") }},
+		{"page-data of one's own", func(_ *fixture, b *browser) { b.cookies["page-data"] = "made-up" }},
+		{"no XSRF-TOKEN", func(_ *fixture, b *browser) { delete(b.cookies, "XSRF-TOKEN") }},
+		{"after five minutes", func(s *fixture, _ *browser) { s.store.Clock.Advance(5*time.Minute + time.Second) }},
+		{"a challenge of the API", func(s *fixture, b *browser) {
 			b.cookies["page-data"] = s.store.StartChallenge(userpool.Challenge{
 				Name: "PASSWORD", PoolID: s.domain.PoolID, ClientID: s.client.ID, Username: "jo",
 			}, time.Minute)

@@ -10,8 +10,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -19,9 +19,9 @@ import (
 type Pages struct {
 	Store      *userpool.Store
 	Issuer     *token.Issuer
-	Triggers   *trigger.Invoker
 	Federation *federation.Client
 	Accounts   *account.Service
+	SignIns    *signin.Service
 	key        []byte // authenticates when a form was shown
 }
 

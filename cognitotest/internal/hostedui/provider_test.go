@@ -18,7 +18,7 @@ import (
 // providers has no sign-in page (hashicorp/terraform-provider-aws#23374).
 func TestClientWithoutThePool(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	form := b.get(s.loginPath(s.client))
 	_, err := s.store.UpdateClient(s.domain.PoolID, s.client.ID, userpool.ClientSettings{
@@ -37,7 +37,7 @@ func TestClientWithoutThePool(t *testing.T) {
 
 func TestLoginForAnotherProvider(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	requireSignedIn(t, b.signIn(s.client, "jo", password))
 
@@ -51,14 +51,14 @@ func TestLoginForAnotherProvider(t *testing.T) {
 func TestUnknownProvider(t *testing.T) {
 	t.Parallel()
 	for _, query := range []string{"&identity_provider=Nope", "&idp_identifier=nope.example", "&identity_provider=cognito"} {
-		s := newStage(t)
+		s := newFixture(t)
 		b := s.newBrowser()
 		got := b.get(s.loginPath(s.client) + query)
 		assert.Equal(t, http.StatusUnauthorized, got.status, query)
 		assert.Equal(t, "Login option is not available. Please try another one", got.alert(), query)
 		requireSignedIn(t, b.submit(got, url.Values{"username": {"jo"}, "password": {password}}))
 	}
-	s := newStage(t)
+	s := newFixture(t)
 	for _, query := range []string{"", "&identity_provider=COGNITO", "&identity_provider=", "&errorMessage=x"} {
 		assert.Equal(t, http.StatusOK, s.newBrowser().get(s.loginPath(s.client)+query).status, query)
 	}
@@ -68,7 +68,7 @@ func TestUnknownProvider(t *testing.T) {
 // would stand for a password that nobody gave.
 func TestStepsOfTheAPI(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	for _, name := range []string{"PASSWORD_VERIFIER", userpool.StepSoftwareToken, userpool.StepMFASetup, userpool.StepNewPassword} {
 		t.Run(name, func(t *testing.T) {
 			session := s.store.StartChallenge(userpool.Challenge{
@@ -86,7 +86,7 @@ func TestStepsOfTheAPI(t *testing.T) {
 
 // addProviders makes two OIDC providers, of which the second states its endpoint, and a
 // client that has them beside the pool.
-func (s *stage) addProviders(supported ...string) userpool.Client {
+func (s *fixture) addProviders(supported ...string) userpool.Client {
 	s.t.Helper()
 	for name, details := range map[string]map[string]string{
 		"Corp":    {"oidc_issuer": "https://corp.example", "authorize_url": "https://corp.example/authorize"},
@@ -107,7 +107,7 @@ func (s *stage) addProviders(supported ...string) userpool.Client {
 // what the app asked for.
 func TestProviderButtons(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	client := s.addProviders("COGNITO", "Corp", "Partner")
 	got := s.newBrowser().get(s.loginPath(client) + "&errorMessage=x")
 	assert.Equal(t, http.StatusOK, got.status)
@@ -126,7 +126,7 @@ func TestProviderButtons(t *testing.T) {
 // TestProvidersWithoutThePool: there is no form, and one that was open is not taken.
 func TestProvidersWithoutThePool(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	form := b.get(s.loginPath(s.client))
 	client := s.addProviders("Corp")
@@ -142,7 +142,7 @@ func TestProvidersWithoutThePool(t *testing.T) {
 // (developer guide, "Login endpoint").
 func TestLoginNamesAProvider(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	client := s.addProviders("COGNITO", "Corp")
 	got := s.newBrowser().get(s.loginPath(client) + "&identity_provider=Corp")
 	assert.Equal(t, http.StatusFound, got.status)

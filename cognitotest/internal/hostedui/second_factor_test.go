@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -18,22 +19,22 @@ func senders(p *userpool.Pool) {
 	p.Tier = userpool.DefaultTier
 }
 
-func (s *stage) change(change func(*userpool.Pool)) {
+func (s *fixture) change(change func(*userpool.Pool)) {
 	s.t.Helper()
 	_, err := s.store.UpdatePool(s.domain.PoolID, change)
 	require.NoError(s.t, err)
 }
 
-func (s *stage) prefer(factors map[string]userpool.FactorSetting) {
+func (s *fixture) prefer(factors map[string]userpool.FactorSetting) {
 	s.t.Helper()
-	_, err := s.store.SetSecondFactors(s.domain.PoolID, "jo", factors, func(factor string) error { return userpool.InvalidParameter("%s", factor) })
+	_, err := s.store.SetSecondFactors(s.domain.PoolID, "jo", factors, func(factor string) error { return apierror.InvalidParameter("%s", factor) })
 	require.NoError(s.t, err)
 }
 
 // TestSecondFactorByCode: by email and by SMS, in both versions.
 func TestSecondFactorByCode(t *testing.T) {
 	t.Parallel()
-	for name, create := range map[string]func(*testing.T) *stage{"classic": newStage, "managed login": newManagedStage} {
+	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedStage} {
 		for factor, where := range map[string]string{"EMAIL_OTP": "by email to j***@e***", "SMS_MFA": "by SMS to &#43;****0100"} {
 			t.Run(name+", "+factor, func(t *testing.T) {
 				t.Parallel()
@@ -65,10 +66,10 @@ func TestSecondFactorByCode(t *testing.T) {
 	}
 }
 
-// TestChoiceOfASecondFactor: somebody with two of them chooses.
+// TestChoiceOfASecondFactor: a user with two of them chooses.
 func TestChoiceOfASecondFactor(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.giveAddress()
 	s.giveAttributes("jo", userpool.Attribute{Name: "phone_number", Value: "+15550100"})
 	s.change(func(p *userpool.Pool) {
@@ -88,10 +89,10 @@ func TestChoiceOfASecondFactor(t *testing.T) {
 	requireSignedIn(t, b.submit(p, url.Values{"code": {s.lastCode()}}))
 }
 
-// TestSetUpOfASecondFactor: somebody who has none must choose one where it is required.
+// TestSetUpOfASecondFactor: a user who has none must set one up where it is required.
 func TestSetUpOfASecondFactor(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.change(func(p *userpool.Pool) {
 		senders(p)
 		p.Recovery = []userpool.RecoveryMechanism{{Name: "verified_phone_number", Priority: 1}}
@@ -111,8 +112,8 @@ func TestSetUpOfASecondFactor(t *testing.T) {
 	requireSignedIn(t, b.submit(p, url.Values{"code": {s.lastCode()}}))
 }
 
-// newChoiceStage lets people of managed login choose a code in the password's place.
-func newChoiceStage(t *testing.T, flows ...string) *stage {
+// newChoiceStage lets the users of managed login choose a code in place of the password.
+func newChoiceStage(t *testing.T, flows ...string) *fixture {
 	t.Helper()
 	s := newManagedStage(t)
 	s.giveAddress()
@@ -146,7 +147,7 @@ func TestChoiceOfTheFirstFactor(t *testing.T) {
 	p = b.submit(begin(b, "jo"), url.Values{"answer": {"PASSWORD"}})
 	requireSignedIn(t, b.submit(p, url.Values{"password": {password}}))
 
-	// Somebody who does not exist meets the same pages.
+	// A user who does not exist gets the same pages.
 	sent := len(s.store.Messages())
 	b = s.newBrowser()
 	p = b.submit(begin(b, "nobody"), url.Values{"answer": {"EMAIL_OTP"}})
@@ -165,4 +166,39 @@ func TestNoChoiceOfTheFirstFactor(t *testing.T) {
 	s = newChoiceStage(t, "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
 	s.domain.ManagedLoginVersion = 1
 	requireSignedIn(t, s.newBrowser().signIn(s.client, "jo", password))
+}
+
+// TestChoiceOfAnUnknownUser: a client that does not hide unknown users reports them, as
+// USER_AUTH does (developer guide, "Managing user existence error responses").
+func TestChoiceOfAnUnknownUser(t *testing.T) {
+	t.Parallel()
+	s := newChoiceStage(t, "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
+	settings := s.client.ClientSettings
+	settings.PreventUserExistenceErrors = "LEGACY"
+	var err error
+	s.client, err = s.store.UpdateClient(s.domain.PoolID, s.client.ID, settings)
+	require.NoError(t, err)
+	b := s.newBrowser()
+	p := b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {"nobody"}})
+	assert.Equal(t, "User does not exist.", p.alert())
+	assert.Contains(t, p.body, `name="username"`, "the first page again")
+}
+
+// TestErrorThatEndsTheSignIn: a user who may not sign in any more begins again.
+func TestErrorThatEndsTheSignIn(t *testing.T) {
+	t.Parallel()
+	s := newFixture(t)
+	s.giveAddress()
+	s.change(func(p *userpool.Pool) {
+		senders(p)
+		p.MFA = userpool.MFA{Configuration: "OPTIONAL", Email: true}
+	})
+	s.prefer(map[string]userpool.FactorSetting{"EMAIL_OTP": {Enabled: true}})
+	b := s.newBrowser()
+	p := b.signIn(s.client, "jo", password)
+	_, err := s.store.DisableUser(s.domain.PoolID, "jo")
+	require.NoError(t, err)
+	p = b.submit(p, url.Values{"code": {s.lastCode()}})
+	assert.Equal(t, "User is disabled.", p.alert())
+	assert.Contains(t, p.body, `name="password"`, "the first page")
 }

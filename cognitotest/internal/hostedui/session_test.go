@@ -12,13 +12,13 @@ import (
 // TestSingleSignOn: a session answers for each client of the pool, and for no other pool.
 func TestSingleSignOn(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	requireSignedIn(t, b.signIn(s.client, "jo", password))
 	requireSignedIn(t, b.get(s.loginPath(s.addClient(""))))
 
-	other := newStage(t)
-	elsewhere := &browser{stage: other, cookies: b.cookies}
+	other := newFixture(t)
+	elsewhere := &browser{fixture: other, cookies: b.cookies}
 	assert.Equal(t, http.StatusOK, elsewhere.get(other.loginPath(other.client)).status)
 }
 
@@ -26,7 +26,7 @@ func TestSingleSignOn(t *testing.T) {
 // a user who is disabled has no session any more.
 func TestGlobalSignOutKeepsTheSession(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	requireSignedIn(t, b.signIn(s.client, "jo", password))
 	_, err := s.store.SignOutUser(s.domain.PoolID, "jo")
@@ -45,15 +45,15 @@ func TestDisabledUserHasNoSession(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name       string
-		end, begin func(s *stage) error
+		end, begin func(s *fixture) error
 		other      string // whose session is another one
 	}{
 		{
-			"disabled and enabled", func(s *stage) error { _, err := s.store.DisableUser(s.domain.PoolID, "jo"); return err },
-			func(s *stage) error { _, err := s.store.EnableUser(s.domain.PoolID, "jo"); return err }, "mo",
+			"disabled and enabled", func(s *fixture) error { _, err := s.store.DisableUser(s.domain.PoolID, "jo"); return err },
+			func(s *fixture) error { _, err := s.store.EnableUser(s.domain.PoolID, "jo"); return err }, "mo",
 		}, {
-			"deleted and made again", func(s *stage) error { return s.store.DeleteUser(s.domain.PoolID, "jo") },
-			func(s *stage) error {
+			"deleted and made again", func(s *fixture) error { return s.store.DeleteUser(s.domain.PoolID, "jo") },
+			func(s *fixture) error {
 				if _, err := s.store.CreateUser(s.domain.PoolID, "jo", nil, password); err != nil {
 					return err
 				}
@@ -64,7 +64,7 @@ func TestDisabledUserHasNoSession(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			s.addUser(tt.other)
 			_, err := s.store.SetPassword(s.domain.PoolID, tt.other, password, true)
 			require.NoError(t, err)
@@ -86,7 +86,7 @@ func TestDisabledUserHasNoSession(t *testing.T) {
 // may send it first.
 func TestSessionCookieOfAParentDomain(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	requireSignedIn(t, b.signIn(s.client, "jo", password))
 	session := b.cookies["cognito"]

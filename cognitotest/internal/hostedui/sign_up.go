@@ -6,18 +6,19 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// showSignUp shows the form for a new account. A pool in which administrators alone make
-// accounts has none: that the page then is an error is chosen.
+// showSignUp shows the form for a new account. A pool in which only administrators create
+// accounts has an error page instead (unspecified).
 func (p *Pages) showSignUp(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	if v, ok := p.visit(w, r, d); ok && v.open() {
 		v.signUpForm("")
 	}
 }
 
-// open reports whether people may sign up here; if not, the request has been answered.
+// open reports whether users may sign up here; if not, it has answered the request.
 func (v *visit) open() bool {
 	if v.request.HasNativeSignIn() && !v.pool.AllowAdminCreateUserOnly {
 		return true
@@ -35,8 +36,8 @@ func (v *visit) signUpForm(message string) {
 	})
 }
 
-// postSignUp makes an account and goes on to its confirmation, or to the sign-in if that
-// is done already.
+// postSignUp creates an account and goes on to its confirmation, or to the sign-in if the
+// account is confirmed already.
 func (p *Pages) postSignUp(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	v, ok := p.visit(w, r, d)
 	if !ok || !v.open() || !v.posted() {
@@ -47,7 +48,7 @@ func (p *Pages) postSignUp(w http.ResponseWriter, r *http.Request, d userpool.Do
 		Username: login, Password: r.PostFormValue("password"), Attributes: v.filled(v.requiredFields()),
 	})
 	if err != nil {
-		v.signUpForm(refusalText(v.request.Client, err))
+		v.signUpForm(errorText(v.request.Client, err))
 		return
 	}
 	if signed.Confirmed() {
@@ -57,16 +58,16 @@ func (p *Pages) postSignUp(w http.ResponseWriter, r *http.Request, d userpool.Do
 	v.showConfirm(view{Username: login, Notice: sent(signed.Delivery)})
 }
 
-// passwordChosen signs in somebody who has just given a password, or a code, on a page.
+// passwordChosen signs in a user who has just chosen a password on the sign-up page.
 func (v *visit) passwordChosen(user userpool.User, password string) {
 	if password == "" {
 		v.showSignIn("")
 		return
 	}
-	v.next(user)
+	v.begin(user.Username, signin.SignedUp{User: user})
 }
 
-// sent says where a code went.
+// sent tells where a code was sent, or is "" without a code.
 func sent(d *message.Delivery) string {
 	if d == nil {
 		return ""

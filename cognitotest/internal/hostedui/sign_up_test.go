@@ -15,7 +15,7 @@ import (
 )
 
 // openToAll is a change of a pool in which people sign up with a verified e-mail address.
-func (s *stage) openToAll(change func(*userpool.Pool)) {
+func (s *fixture) openToAll(change func(*userpool.Pool)) {
 	s.t.Helper()
 	_, err := s.store.UpdatePool(s.domain.PoolID, func(p *userpool.Pool) {
 		p.AutoVerifiedAttributes = []string{"email"}
@@ -31,13 +31,13 @@ func (s *stage) openToAll(change func(*userpool.Pool)) {
 	require.NoError(s.t, err)
 }
 
-func (s *stage) path(page string) string {
+func (s *fixture) path(page string) string {
 	return strings.Replace(s.loginPath(s.client), "/login", page, 1)
 }
 
 // decodedLoginPath is the sign-in page after a form: a browser does not encode again what
 // the action of a classic form has decoded.
-func (s *stage) decodedLoginPath() string {
+func (s *fixture) decodedLoginPath() string {
 	if s.domain.ManagedLogin() {
 		return s.loginPath(s.client)
 	}
@@ -45,7 +45,7 @@ func (s *stage) decodedLoginPath() string {
 }
 
 // lastCode is the code of the newest message.
-func (s *stage) lastCode() string {
+func (s *fixture) lastCode() string {
 	s.t.Helper()
 	messages := s.store.Messages()
 	require.NotEmpty(s.t, messages)
@@ -59,7 +59,7 @@ var ada = url.Values{
 // TestSignUpForm holds what captures of the live page show.
 func TestSignUpForm(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.openToAll(nil)
 	got := s.newBrowser().get(s.path("/signup"))
 	assert.Equal(t, http.StatusOK, got.status)
@@ -76,7 +76,7 @@ func TestSignUpForm(t *testing.T) {
 
 func TestSignUp(t *testing.T) {
 	t.Parallel()
-	for name, create := range map[string]func(*testing.T) *stage{"classic": newStage, "managed login": newManagedStage} {
+	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedStage} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := create(t)
@@ -115,9 +115,9 @@ func TestSignUp(t *testing.T) {
 	}
 }
 
-func TestSignUpRefusals(t *testing.T) {
+func TestSignUpErrors(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.openToAll(nil)
 	with := func(name, value string) url.Values {
 		form := maps.Clone(ada)
@@ -148,7 +148,7 @@ func TestSignUpRefusals(t *testing.T) {
 // TestClosedPool: where administrators alone make accounts there is no sign-up.
 func TestClosedPool(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	b := s.newBrowser()
 	form := b.get(s.path("/signup"))
 	assert.Contains(t, b.get(s.loginPath(s.client)).body, ">Sign up</a>")
@@ -163,7 +163,7 @@ func TestClosedPool(t *testing.T) {
 // TestUnconfirmed: somebody who signs in before the code is asked for it, whatever the password.
 func TestUnconfirmed(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.openToAll(nil)
 	b := s.newBrowser()
 	b.submit(b.get(s.path("/signup")), ada)
@@ -182,7 +182,7 @@ func TestUnconfirmed(t *testing.T) {
 // TestConfirmUser: the link of a message.
 func TestConfirmUser(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.openToAll(nil)
 	b := s.newBrowser()
 	b.submit(b.get(s.path("/signup")), ada)
@@ -201,7 +201,7 @@ func TestConfirmUser(t *testing.T) {
 // TestSignInByEmail: the username is the address, which is asked for once.
 func TestSignInByEmail(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	pool, err := s.store.CreatePool("us-east-1", userpool.Pool{
 		Name: "mail", UsernameAttributes: []string{"email"},
 		PoolSettings: userpool.PoolSettings{PasswordPolicy: userpool.DefaultPasswordPolicy, AutoVerifiedAttributes: []string{"email"}},

@@ -14,7 +14,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-func (s *stage) requireMFA() {
+func (s *fixture) requireMFA() {
 	s.t.Helper()
 	_, err := s.store.UpdatePool(s.domain.PoolID, func(p *userpool.Pool) {
 		p.MFA = userpool.MFA{Configuration: "ON", SoftwareToken: new(true)}
@@ -24,7 +24,7 @@ func (s *stage) requireMFA() {
 
 func TestNewPassword(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.addUser("new")
 	b := s.newBrowser()
 	p := b.signIn(s.client, "new", password)
@@ -47,7 +47,7 @@ func TestNewPassword(t *testing.T) {
 var secretPattern = regexp.MustCompile(`<code>([A-Z2-7]{52})</code>`)
 
 // code is what an authenticator app shows at the server's time.
-func (s *stage) code(secret string) url.Values {
+func (s *fixture) code(secret string) url.Values {
 	s.t.Helper()
 	code, err := totp.GenerateCode(secret, s.store.Clock.Now())
 	require.NoError(s.t, err)
@@ -56,7 +56,7 @@ func (s *stage) code(secret string) url.Values {
 
 func TestSoftwareToken(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.requireMFA()
 
 	b := s.newBrowser()
@@ -91,7 +91,7 @@ func TestSoftwareToken(t *testing.T) {
 // factor is asked for.
 func TestStepsFollowEachOther(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.requireMFA()
 	s.addUser("new")
 	b := s.newBrowser()
@@ -106,23 +106,23 @@ func TestStepRefusals(t *testing.T) {
 	answer := url.Values{"new_password": {"N3w-password"}, "confirm_password": {"N3w-password"}}
 	tests := []struct {
 		name   string
-		submit func(s *stage, b *browser, p page) page
+		submit func(s *fixture, b *browser, p page) page
 	}{
-		{"made-up session", func(_ *stage, b *browser, p page) page {
+		{"made-up session", func(_ *fixture, b *browser, p page) page {
 			return b.submit(p, url.Values{"session": {"made-up"}, "new_password": answer["new_password"], "confirm_password": answer["confirm_password"]})
 		}},
-		{"another step", func(_ *stage, b *browser, p page) page {
+		{"another step", func(_ *fixture, b *browser, p page) page {
 			return b.submit(p, url.Values{"step": {"SOFTWARE_TOKEN_MFA"}, "code": {"123456"}})
 		}},
-		{"after five minutes", func(s *stage, b *browser, p page) page {
+		{"after five minutes", func(s *fixture, b *browser, p page) page {
 			s.store.Clock.Advance(5*time.Minute + time.Second)
 			return b.submit(p, answer)
 		}},
-		{"without XSRF-TOKEN", func(_ *stage, b *browser, p page) page {
+		{"without XSRF-TOKEN", func(_ *fixture, b *browser, p page) page {
 			delete(b.cookies, "XSRF-TOKEN")
 			return b.submit(p, answer)
 		}},
-		{"session of another client", func(s *stage, b *browser, p page) page {
+		{"session of another client", func(s *fixture, b *browser, p page) page {
 			other := s.newBrowser()
 			form := other.get(s.loginPath(s.addClient("")))
 			session := regexp.MustCompile(`name="session" value="([^"]*)"`).FindStringSubmatch(p.body)[1]
@@ -131,7 +131,7 @@ func TestStepRefusals(t *testing.T) {
 				"new_password": answer["new_password"], "confirm_password": answer["confirm_password"],
 			})
 		}},
-		{"session used already", func(s *stage, b *browser, p page) page {
+		{"session used already", func(s *fixture, b *browser, p page) page {
 			requireSignedIn(s.t, b.submit(p, answer))
 			delete(b.cookies, "cognito")
 			return b.submit(p, answer)
@@ -140,7 +140,7 @@ func TestStepRefusals(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			s.addUser("new")
 			b := s.newBrowser()
 			got := tt.submit(s, b, b.signIn(s.client, "new", password))

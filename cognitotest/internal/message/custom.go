@@ -4,8 +4,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // The most characters of a message (developer guide, "Custom message Lambda trigger").
@@ -33,7 +33,7 @@ func checkText(member, text string, limit int, source string, byLink bool) error
 	case text == "":
 		return nil
 	case utf8.RuneCountInString(text) > limit:
-		return userpool.InvalidParameter("1 validation error detected: Value at '%s' failed to satisfy constraint: Member must have length less than or equal to %d", member, limit)
+		return apierror.InvalidParameter("1 validation error detected: Value at '%s' failed to satisfy constraint: Member must have length less than or equal to %d", member, limit)
 	case byLink && linkPattern.MatchString(text):
 		return nil
 	case !strings.Contains(text, trigger.CodePlaceholder):
@@ -46,6 +46,6 @@ func checkText(member, text string, limit int, source string, byLink bool) error
 
 func missing(member, text, placeholder string) error {
 	const anything = `[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`
-	return userpool.InvalidParameter("1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must satisfy regular expression pattern: %s",
+	return apierror.InvalidParameter("1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must satisfy regular expression pattern: %s",
 		text, member, anything+placeholder+anything)
 }

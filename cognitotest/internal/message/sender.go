@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -48,7 +49,7 @@ func Attribute(medium string) string {
 func (s *Sender) Send(ctx context.Context, n Notice) (Delivery, error) {
 	if n.Medium == userpool.MediumSMS && n.Pool.SMS == nil {
 		// Seen of AdminCreateUser, whose user is there all the same.
-		return Delivery{}, userpool.InvalidParameter("User pool does not have SMS configuration to send messages.")
+		return Delivery{}, apierror.InvalidParameter("User pool does not have SMS configuration to send messages.")
 	}
 	words, byLink := templateOf(n)
 	changed, err := s.Triggers.CustomMessage(ctx, trigger.Call{Source: n.Source, Pool: n.Pool, ClientID: n.ClientID}, n.User, n.Metadata)
@@ -126,7 +127,7 @@ func (s *Sender) link(n Notice) (string, error) {
 		domain = prefix
 	}
 	if domain.Name == "" {
-		return "", userpool.CodeDeliveryFailure("A domain must be associated with this user pool to verify with a link.") // chosen
+		return "", apierror.CodeDeliveryFailure("A domain must be associated with this user pool to verify with a link.") // chosen
 	}
 	query := url.Values{"client_id": {n.ClientID}, "user_name": {n.User.Username}, "confirmation_code": {n.Code}}
 	return "https://" + domain.Host(n.Pool.Region()) + "/confirmUser?" + query.Encode(), nil

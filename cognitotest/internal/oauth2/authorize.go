@@ -7,8 +7,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// authorize checks the request and sends the browser to the sign-in page, to the
-// provider that the request names, or straight to the callback if it is signed in already.
+// authorize checks the request and redirects the browser to the sign-in page, to the provider
+// that the request names, or, if the user is signed in, to the callback.
 func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	request, err := authorization.Parse(e.Store, d, r.URL.Query())
 	if err != nil {

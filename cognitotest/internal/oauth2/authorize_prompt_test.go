@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestAuthorizePrompt: prompt belongs to managed login alone (developer guide, "Authorize
-// endpoint"); max_age to both versions.
+// Only managed login supports prompt (developer guide, "Authorize endpoint"). Both versions
+// support max_age.
 func TestAuthorizePrompt(t *testing.T) {
 	t.Parallel()
 	const login, code = domain + "/login?VALID", callback + "?code=UUID&state=s"
@@ -46,7 +46,7 @@ func TestAuthorizePrompt(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			s.domain.ManagedLoginVersion = tt.version
 			query := "client_id=" + s.addClient(nil).ID + "&response_type=code&redirect_uri=" + url.QueryEscape(callback) + "&state=s" + tt.query
 			header := http.Header{}
@@ -61,10 +61,10 @@ func TestAuthorizePrompt(t *testing.T) {
 	}
 }
 
-// TestAuthorizeRefusesAJSONState: the developer guide ("Authorize endpoint") forbids it.
+// The developer guide ("Authorize endpoint") does not allow it.
 func TestAuthorizeRefusesAJSONState(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	valid := "/oauth2/authorize?client_id=" + s.addClient(nil).ID + "&response_type=code&redirect_uri=" + url.QueryEscape(callback) + "&state="
 	for state, refused := range map[string]bool{
 		`{"from":"/"}`: true, `["/"]`: true, "{}": true,
@@ -80,11 +80,10 @@ func TestAuthorizeRefusesAJSONState(t *testing.T) {
 	}
 }
 
-// TestAuthorizeMethods: the endpoint is for GET, as which HEAD counts, and no other path
-// of the protocol is on the domain.
+// The endpoint accepts GET, including HEAD. The domain has no other path of the protocol.
 func TestAuthorizeMethods(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	query := "?client_id=" + s.addClient(nil).ID + "&response_type=code"
 	for _, tt := range []struct {
 		method, path string

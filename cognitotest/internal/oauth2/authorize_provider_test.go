@@ -15,7 +15,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// bareProvider is a network with the discovery document of one provider and nothing else.
+// bareProvider is a network with only the discovery document of one provider.
 type bareProvider struct{}
 
 func (bareProvider) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -31,11 +31,11 @@ var (
 	noncePattern = regexp.MustCompile(`nonce=[0-9A-Za-z_-]{171}`)
 )
 
-// TestAuthorizeSendsToTheProvider: the pool is a client of the provider there
-// (developer guide, "Authorize endpoint"), and no session of the pool answers instead.
+// The pool is a client of the provider (developer guide, "Authorize endpoint"). A session with
+// the pool is not enough.
 func TestAuthorizeSendsToTheProvider(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	s.domain.ManagedLoginVersion = 2
 	add := func(p userpool.IdentityProvider) {
 		t.Helper()
@@ -104,11 +104,10 @@ func TestAuthorizeSendsToTheProvider(t *testing.T) {
 	}
 }
 
-// TestSessionOfAProvider: it answers for the provider alone at which the user signed in,
-// and for a request that names none.
+// A session is enough for a request that names the provider of the sign-in, or none.
 func TestSessionOfAProvider(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	for _, name := range []string{"Corp", "Other"} {
 		_, err := s.store.CreateIdentityProvider(s.pool.ID, userpool.IdentityProvider{Name: name, Type: "OIDC", Details: map[string]string{
 			"client_id": "pool", "authorize_scopes": "openid", "attributes_request_method": "GET", "oidc_issuer": "https://bare.example",

@@ -22,12 +22,12 @@ const (
 
 func TestAuthorizeRefusals(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	const valid = "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback"
 	tests := []struct {
 		name, query, want string
 	}{
-		// On the domain, because client or redirect URI cannot be trusted.
+		// On the domain, because client or redirect URI are not trusted.
 		{
 			"redirect URI is not registered", "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fevil.example%2F&state=s",
 			domain + "/error?error=redirect_mismatch&client_id=CLIENT",
@@ -121,7 +121,7 @@ func TestAuthorizeRefusals(t *testing.T) {
 
 func TestAuthorizeStartsASignIn(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	id := s.addClient(nil).ID
 	tests := []struct{ name, query string }{
 		{"in the order of the request", "state=z&client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&scope=openid%20email&nonce=n"},
@@ -140,10 +140,10 @@ func TestAuthorizeStartsASignIn(t *testing.T) {
 	}
 }
 
-// TestAuthorizeAlias: the short path answers as the long one, and no other endpoint has one.
+// The short path returns the same response. No other endpoint has an alias.
 func TestAuthorizeAlias(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	id := s.addClient(nil).ID
 	for _, query := range []string{
 		"client_id=" + id + "&response_type=code&state=s", "client_id=" + id + "&response_type=nonsense", "client_id=unknown&response_type=code", "",
@@ -161,10 +161,10 @@ func TestAuthorizeAlias(t *testing.T) {
 	}
 }
 
-// TestEchoesInLocation: what a request holds goes into the header as a client can read it.
+// The header repeats a parameter of the request so that a client can decode it.
 func TestEchoesInLocation(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	id := s.addClient(nil).ID
 	for name, state := range map[string]string{
 		"a line break": "a%0d%0aSet-Cookie:%20x=y", "letters beyond ASCII, raw": "\xc3\xa9", "bytes of no letter, raw": "a\x80", "a zero": "%00", "quotes": `"<>`,
@@ -179,8 +179,8 @@ func TestEchoesInLocation(t *testing.T) {
 	}
 }
 
-// assertBareRedirect sees the headers of a redirect of a live pool (captures of authorize,
-// April to July 2026), and nothing else.
+// assertBareRedirect requires exactly the headers of a redirect of a live pool (captures of
+// authorize, April to July 2026).
 func assertBareRedirect(t *testing.T, got answer) {
 	t.Helper()
 	assert.Equal(t, http.StatusFound, got.status)
@@ -195,10 +195,10 @@ func assertBareRedirect(t *testing.T, got answer) {
 	assert.Regexp(t, "^"+uuidPattern.String()+"$", got.header.Get("x-amz-cognito-request-id"))
 }
 
-// TestAuthorizeRedirects: each of its redirects is bare.
+// Every redirect of the endpoint has only these headers.
 func TestAuthorizeRedirects(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	query := "/oauth2/authorize?response_type=code&client_id=" + s.addClient(nil).ID
 	session := http.Header{"Cookie": {"cognito=" + s.store.StartBrowserSession(s.pool.ID, "jo", "").ID}}
 	for name, got := range map[string]answer{
@@ -212,11 +212,11 @@ func TestAuthorizeRedirects(t *testing.T) {
 	assert.Equal(t, "no-cache, no-store, max-age=0, must-revalidate", refused.header.Get("Cache-Control"))
 }
 
-// TestAuthorizeOnThePlainEndpoint: the redirect keeps scheme and port and does not ask for
-// TLS, and the cookies are such as a browser takes over http.
+// The redirect keeps scheme and port and does not require TLS. A browser accepts the cookies
+// over http.
 func TestAuthorizeOnThePlainEndpoint(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	const plain = "http://orders.auth.us-east-1.localhost:4700"
 	query := "response_type=code&client_id=" + s.addClient(nil).ID
 	got := s.send(httptest.NewRequest(http.MethodGet, plain+"/oauth2/authorize?"+query, nil))
@@ -228,21 +228,21 @@ func TestAuthorizeOnThePlainEndpoint(t *testing.T) {
 	}
 }
 
-// TestAuthorizeLocationIsASCII: characters that a client did not encode are encoded.
+// The redirect encodes characters that a client did not encode.
 func TestAuthorizeLocationIsASCII(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	id := s.addClient(nil).ID
 	r := httptest.NewRequest(http.MethodGet, domain+"/oauth2/authorize", nil)
 	r.URL.RawQuery = "response_type=code&client_id=" + id + "&state=\u00e9"
 	assert.Equal(t, domain+"/login?response_type=code&client_id="+id+"&state=%C3%A9", s.send(r).header.Get("Location"))
 }
 
-// TestAuthorizeCookies: the two csrf-state cookies have the request's nonce, or nothing
-// (captures), and a browser keeps the token of its forms.
+// The two csrf-state cookies have the request's nonce, or no value (captures). A browser keeps
+// the token of its forms.
 func TestAuthorizeCookies(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	query := "/oauth2/authorize?response_type=code&client_id=" + s.addClient(nil).ID
 	cookies := func(query string, header http.Header) []string {
 		got := s.get(query, header).header["Set-Cookie"]
@@ -267,7 +267,7 @@ func TestAuthorizeCookies(t *testing.T) {
 
 func TestAuthorizeWithASession(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web := s.addClient(func(c *userpool.ClientSettings) {
 		c.CallbackURLs = []string{callback, "https://app.example.com/b?tenant=7"}
 		c.DefaultRedirectURI = callback
@@ -306,12 +306,11 @@ func TestAuthorizeWithASession(t *testing.T) {
 	}
 }
 
-// TestAuthorizeWithAnotherProvider: a session of the pool does not answer a request
-// for a provider that the client does not have, nor one of a client that does not let
-// the pool's users sign in.
+// A session with the pool is not enough for a provider that the client does not have, or for a
+// client whose settings do not include the pool's users.
 func TestAuthorizeWithAnotherProvider(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web := s.addClient(nil)
 	without := s.addClient(func(c *userpool.ClientSettings) { c.SupportedIdentityProviders = nil })
 	const message = "errorMessage=Login+option+is+not+available.+Please+try+another+one"
@@ -339,9 +338,9 @@ func TestAuthorizeWithAnotherProvider(t *testing.T) {
 	}
 }
 
-func TestAuthorizeNeedsALiveSession(t *testing.T) {
+func TestAuthorizeRequiresACurrentSession(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	query := url.Values{"client_id": {s.addClient(nil).ID}, "response_type": {"code"}}.Encode()
 	session := s.store.StartBrowserSession(s.pool.ID, "jo", "")
 	path := func(cookie string) string {

@@ -10,8 +10,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// form reads the body of a POST that must be form-encoded. What is no such request is
-// refused before anything of it is read.
+// form reads the body of a form-encoded POST. It rejects every other request before it reads
+// the body.
 func form(r *http.Request) (url.Values, error) {
 	mediaType, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if r.Method != http.MethodPost || err != nil || mediaType != "application/x-www-form-urlencoded" {
@@ -23,7 +23,7 @@ func form(r *http.Request) (url.Values, error) {
 	return r.PostForm, onceEach(r.PostForm)
 }
 
-// onceEach refuses a parameter that is included more than once (RFC 6749 section 3.2).
+// onceEach rejects a parameter that is included more than once (RFC 6749 section 3.2).
 func onceEach(parameters url.Values) error {
 	for _, values := range parameters {
 		if len(values) > 1 {
@@ -33,9 +33,9 @@ func onceEach(parameters url.Values) error {
 	return nil
 }
 
-// withQuery adds the parameters of the query to those of the body. The service reads both
-// at the token endpoint (pilcrowonpaper/arctic#175, one report). The client's credentials
-// count in the body alone (RFC 6749 section 2.3.1).
+// withQuery adds the parameters of the query to the body. The service reads both at the token
+// endpoint (pilcrowonpaper/arctic#175, one report). It ignores client credentials in the query
+// (RFC 6749 section 2.3.1).
 func withQuery(r *http.Request, body url.Values) (url.Values, error) {
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
@@ -50,9 +50,9 @@ func withQuery(r *http.Request, body url.Values) (url.Values, error) {
 	return all, onceEach(all)
 }
 
-// basicCredentials are the id and the secret of an Authorization header, each decoded as a
-// form value (RFC 6749 section 2.3.1). A secret with a plus or a percent sign that a client
-// sends unencoded is another one: how the service reads it is not known.
+// basicCredentials returns the id and the secret of an Authorization header, each decoded as
+// a form value (RFC 6749 section 2.3.1). A client that sends a plus or a percent sign of its
+// secret unencoded is rejected; how the service reads it is not known.
 func basicCredentials(r *http.Request) (id, secret string, ok bool) {
 	rawID, rawSecret, ok := r.BasicAuth()
 	id, idErr := url.QueryUnescape(rawID)
@@ -60,22 +60,29 @@ func basicCredentials(r *http.Request) (id, secret string, ok bool) {
 	return id, secret, ok && idErr == nil && secretErr == nil
 }
 
-// authenticate identifies the client by the Authorization header or by the body
-// (RFC 6749 section 2.3.1): a confidential client with its secret, a public one
-// by its id alone. A second method that disagrees with the first is refused.
-func (e *Endpoints) authenticate(r *http.Request, body url.Values, poolID string) (userpool.Client, error) {
-	id, secret := body.Get("client_id"), body.Get("client_secret")
-	if header := r.Header.Get("Authorization"); header != "" {
-		basicID, basicSecret, ok := basicCredentials(r)
-		if !ok || (id != "" && id != basicID) || (secret != "" && secret != basicSecret) {
-			return userpool.Client{}, invalidClient()
-		}
-		id, secret = basicID, basicSecret
+// credentials returns the client id and the secret of the Authorization header or of the body
+// (RFC 6749 section 2.3.1). It rejects a request without an id, and one whose header and body
+// disagree.
+func credentials(r *http.Request, body url.Values) (id, secret string, ok bool) {
+	id, secret = body.Get("client_id"), body.Get("client_secret")
+	if r.Header.Get("Authorization") == "" {
+		return id, secret, id != ""
 	}
-	if id == "" {
+	basicID, basicSecret, ok := basicCredentials(r)
+	if !ok || (id != "" && id != basicID) || (secret != "" && secret != basicSecret) {
+		return "", "", false
+	}
+	return basicID, basicSecret, basicID != ""
+}
+
+// authenticate returns the client of a request: a confidential client authenticates with its
+// secret, a public one with its id alone. find returns the client of an id.
+func authenticate(r *http.Request, body url.Values, find func(id string) (userpool.Client, error)) (userpool.Client, error) {
+	id, secret, ok := credentials(r, body)
+	if !ok {
 		return userpool.Client{}, invalidClient()
 	}
-	client, err := e.Store.Client(poolID, id)
+	client, err := find(id)
 	if err != nil || !client.SecretMatches(secret) {
 		return userpool.Client{}, invalidClient()
 	}

@@ -8,10 +8,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTwoClientSecrets: the token endpoint takes either, in the header and in the body.
+// The token endpoint accepts either secret, in the header and in the body.
 func TestTwoClientSecrets(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web := s.addClient(nil)
 	refresh, _ := s.signIn(web)
 	second, err := s.store.AddClientSecret(s.pool.ID, web.ID, "")

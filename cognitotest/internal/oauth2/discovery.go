@@ -8,10 +8,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// RegisterDiscovery mounts the documents of OpenID Connect Discovery 1.0, which
-// live on the cognito-idp host, not on the pool's domain. regionOf tells the region
-// from the request's host name; "" serves the pools of all regions. Every OpenID Connect
-// library in a browser fetches them from the page of its app, that is across origins.
+// RegisterDiscovery mounts the documents of OpenID Connect Discovery 1.0 on the cognito-idp
+// host, not on the pool's domain. regionOf returns the region of a request's host name; ""
+// serves the pools of all regions. The documents have CORS headers, because OpenID Connect
+// libraries in a browser fetch them from the page of their app.
 func (e *Endpoints) RegisterDiscovery(mux Mux, regionOf func(*http.Request) string) {
 	on := func(path string, handle func(http.ResponseWriter, *http.Request, userpool.Pool)) {
 		document := withCORS(func(w http.ResponseWriter, r *http.Request, id string) {
@@ -31,9 +31,9 @@ func (e *Endpoints) RegisterDiscovery(mux Mux, regionOf func(*http.Request) stri
 	on("/{pool}/.well-known/jwks.json", e.jwks)
 }
 
-// issuerOf is the issuer whose document a request asks for. Beside the pool's own there
-// is the updated one, on a host of its own with the same keys (developer guide, "Identity
-// provider and relying party endpoints"); tokens name the original.
+// issuerOf returns the issuer of the document that a request is for. Besides the pool's own
+// issuer there is the updated one, which has a host of its own and the same keys (developer
+// guide, "Identity provider and relying party endpoints"). Tokens name the pool's own.
 func issuerOf(r *http.Request, pool userpool.Pool) string {
 	if strings.HasPrefix(r.Host, "issuer-cognito-idp.") {
 		return strings.Replace(pool.Issuer(), "//cognito-idp.", "//issuer-cognito-idp.", 1)

@@ -24,7 +24,7 @@ const discovery = `{"authorization_endpoint":"OAUTH/authorize","end_session_endp
 
 func TestDiscovery(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	issuer := "https://cognito-idp.us-east-1.amazonaws.com/" + s.pool.ID
 	domains := []struct {
 		name string
@@ -55,10 +55,10 @@ func TestDiscovery(t *testing.T) {
 	}
 }
 
-// TestUpdatedIssuer: the second issuer has the same keys under its own name.
+// The second issuer has the same keys under its own name.
 func TestUpdatedIssuer(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	for _, document := range []string{"openid-configuration", "jwks.json"} {
 		r := httptest.NewRequest(http.MethodGet, "https://issuer-cognito-idp.us-east-1.amazonaws.com/"+s.pool.ID+"/.well-known/"+document, nil)
 		want := s.get("/"+s.pool.ID+"/.well-known/"+document, nil)
@@ -68,7 +68,7 @@ func TestUpdatedIssuer(t *testing.T) {
 
 func TestJWKS(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	got := s.get("/"+s.pool.ID+"/.well-known/jwks.json", nil)
 	assert.Equal(t, http.StatusOK, got.status)
 	var set struct{ Keys []map[string]string }
@@ -90,11 +90,11 @@ func TestJWKS(t *testing.T) {
 
 func TestDiscoveryOfAnUnknownPool(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	mux := http.NewServeMux()
 	endpoints := &oauth2.Endpoints{Store: s.store, Issuer: s.issuer}
 	endpoints.RegisterDiscovery(mux, func(*http.Request) string { return "eu-west-1" })
-	elsewhere := &stage{t: t, mux: mux}
+	elsewhere := &fixture{t: t, mux: mux}
 	for _, document := range []string{"openid-configuration", "jwks.json"} {
 		got := s.get("/us-east-1_nowhere/.well-known/"+document, nil)
 		assert.Equal(t, http.StatusNotFound, got.status)

@@ -18,19 +18,18 @@ type Endpoints struct {
 	Federation *federation.Client
 }
 
-// Mux is what endpoints are mounted on, an [http.ServeMux].
+// Mux is the interface of [http.ServeMux] that this package uses.
 type Mux interface {
 	HandleFunc(pattern string, handler func(http.ResponseWriter, *http.Request))
 }
 
-// Register mounts the endpoints of a pool's domain. domainOf tells the domain from
-// the request's host name.
+// Register mounts the endpoints of a pool's domain. domainOf returns the domain of a request.
 func (e *Endpoints) Register(mux Mux, domainOf func(*http.Request) userpool.Domain) {
 	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, string)) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { handle(w, r, domainOf(r).PoolID) })
 	}
 	// The short path is an alias (amazon-archives/amazon-cognito-auth-js#50, an AWS engineer;
-	// awslabs/cognito-at-edge#77). No other endpoint is known to have one.
+	// awslabs/cognito-at-edge#77). No alias of another endpoint is known.
 	for _, path := range []string{"/oauth2/authorize", "/authorize"} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) { e.authorize(w, r, domainOf(r)) })
 	}
@@ -39,9 +38,9 @@ func (e *Endpoints) Register(mux Mux, domainOf func(*http.Request) userpool.Doma
 	on("/oauth2/userInfo", withCORS(withHeaders(e.userInfo)))
 }
 
-// withCORS opens an endpoint to pages of any origin, as the service does for
-// token, revoke and userInfo (developer guide, "Token endpoint"), the discovery document and
-// the keys. It allows the headers that a page asks for: Amplify sends x-amz-user-agent
+// withCORS opens an endpoint to pages of any origin, as the service does for token, revoke and
+// userInfo (developer guide, "Token endpoint"), the discovery document and the keys. It allows
+// any header that a page requests: Amplify sends x-amz-user-agent
 // (aws-amplify/amplify-js#11459).
 func withCORS[Subject any](next func(http.ResponseWriter, *http.Request, Subject)) func(http.ResponseWriter, *http.Request, Subject) {
 	return func(w http.ResponseWriter, r *http.Request, subject Subject) {
@@ -54,7 +53,7 @@ func withCORS[Subject any](next func(http.ResponseWriter, *http.Request, Subject
 	}
 }
 
-// withHeaders sets the headers of the domain, which an answer without a body has too.
+// withHeaders sets the headers of the domain. A response without a body has them, too.
 func withHeaders(next func(http.ResponseWriter, *http.Request, string)) func(http.ResponseWriter, *http.Request, string) {
 	return func(w http.ResponseWriter, r *http.Request, poolID string) {
 		authorization.Headers(w, r)
@@ -63,9 +62,9 @@ func withHeaders(next func(http.ResponseWriter, *http.Request, string)) func(htt
 	}
 }
 
-// writeJSON sends a JSON body that no cache may keep (RFC 6749 section 5.1), with the
-// content type and the request id seen on live responses, and the other headers of the
-// sample in the developer guide ("userInfo endpoint").
+// writeJSON sends a JSON body that caches must not store (RFC 6749 section 5.1), with the
+// content type and the request id of live responses, and the other headers of the sample in
+// the developer guide ("userInfo endpoint").
 func writeJSON(w http.ResponseWriter, status int, body any) {
 	h := w.Header()
 	h.Set("Content-Type", "application/json;charset=UTF-8")
@@ -78,5 +77,5 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 	h.Set("Server", "Server")
 	h.Set("x-amz-cognito-request-id", userpool.NewUUID())
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body) // the client went away: nothing is left to tell it
+	_ = json.NewEncoder(w).Encode(body) // it fails if the client has disconnected
 }

@@ -5,8 +5,8 @@ import (
 	"net/http"
 )
 
-// protocolError is an error response of RFC 6749 section 5.2. The service
-// answers 400 to all of them at the token endpoint, invalid_client included.
+// protocolError is an error response of RFC 6749 section 5.2. The token endpoint returns every
+// one of them with the status 400, including invalid_client.
 type protocolError struct {
 	Code        string
 	Description string
@@ -23,20 +23,22 @@ func unauthorizedClient() *protocolError   { return &protocolError{Code: "unauth
 func unsupportedGrantType() *protocolError { return &protocolError{Code: "unsupported_grant_type"} }
 func unsupportedTokenType() *protocolError { return &protocolError{Code: "unsupported_token_type"} }
 
-// redirectMismatch is how the token endpoint refuses a foreign redirect_uri; the
-// description stands in current documentation and was absent in older captures.
+// redirectMismatch is the token endpoint's error for another redirect_uri. The current
+// documentation has the description; older captures do not.
 func redirectMismatch() *protocolError {
 	return &protocolError{Code: "unauthorized_client", Description: "invalid_redirect"}
 }
 
-// errNotAForm refuses a request that is no POST of a form. It has no body.
+// errNotAForm rejects a request that is not a POST of a form. Its response has no body.
 var errNotAForm = errors.New("oauth2: no form")
 
-// writeError sends an error response; an error of another kind is a fault of the stand-in.
+// writeError sends an error response. An error of another kind is an internal error of the
+// emulator.
 func writeError(w http.ResponseWriter, err error) {
 	if errors.Is(err, errNotAForm) {
-		// Live pools answer an empty 405 to another content type (amazon-archives/amazon-cognito-auth-js#52,
-		// sergiodxa/remix-auth-oauth2#128, vouch/vouch-proxy#117). RFC 9110 section 15.5.6 asks for Allow.
+		// Live pools return an empty 405 for another content type
+		// (amazon-archives/amazon-cognito-auth-js#52, sergiodxa/remix-auth-oauth2#128,
+		// vouch/vouch-proxy#117). RFC 9110 section 15.5.6 requires Allow.
 		w.Header().Set("Allow", "POST, OPTIONS")
 		w.WriteHeader(http.StatusMethodNotAllowed)
 		return

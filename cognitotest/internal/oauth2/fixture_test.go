@@ -17,15 +17,19 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/pooltest"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// domain is the address of the stage's pool.
-const domain = "https://orders.auth.us-east-1.amazoncognito.com"
+const (
+	domain   = pooltest.Domain
+	callback = pooltest.Callback
+)
 
-// stage is a pool with its endpoints and one user, jo.
-type stage struct {
+// fixture is a pool with its endpoints and one user, jo.
+type fixture struct {
+	*pooltest.Fixture
 	t      *testing.T
 	store  *userpool.Store
 	issuer *token.Issuer
@@ -35,20 +39,15 @@ type stage struct {
 	mux    *http.ServeMux
 }
 
-func newStage(t *testing.T) *stage {
+func newFixture(t *testing.T) *fixture {
 	t.Helper()
-	store := userpool.NewStore("123456789012")
-	pool, err := store.CreatePool("us-east-1", userpool.Pool{Name: "orders", PoolSettings: userpool.PoolSettings{
-		PasswordPolicy: userpool.DefaultPasswordPolicy, Tier: userpool.DefaultTier,
-		DeletionProtection: userpool.DefaultDeletionProtection, MFA: userpool.MFA{Configuration: userpool.DefaultMFA},
-	}})
-	require.NoError(t, err)
-	_, err = store.CreateResourceServer(pool.ID, userpool.ResourceServer{
+	f := pooltest.New(t)
+	store := f.Store
+	_, err := store.CreateResourceServer(f.Pool.ID, userpool.ResourceServer{
 		Identifier: "https://orders.example.com", Name: "orders", Scopes: []userpool.Scope{{Name: "read"}, {Name: "write"}, {Name: "admin"}},
 	})
 	require.NoError(t, err)
-	s := &stage{t: t, store: store, issuer: &token.Issuer{Store: store}, pool: pool, mux: http.NewServeMux()}
-	s.domain = userpool.Domain{Name: "orders", PoolID: pool.ID, ManagedLoginVersion: 1}
+	s := &fixture{Fixture: f, t: t, store: store, issuer: &token.Issuer{Store: store}, pool: f.Pool, domain: f.Domain, mux: http.NewServeMux()}
 	providers := &federation.Client{Store: store, HTTP: &http.Client{Transport: bareProvider{}}}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: s.issuer, Federation: providers}
 	endpoints.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })
@@ -57,32 +56,24 @@ func newStage(t *testing.T) *stage {
 	return s
 }
 
-func (s *stage) addUser(name string) userpool.User {
+func (s *fixture) addUser(name string) userpool.User {
 	s.t.Helper()
-	_, err := s.store.CreateUser(s.pool.ID, name, []userpool.Attribute{
-		{Name: "email", Value: name + "@example.com"}, {Name: "email_verified", Value: "true"},
-		{Name: "phone_number", Value: "+15550100"}, {Name: "phone_number_verified", Value: "false"}, {Name: "given_name", Value: "Jo"},
-	}, "")
-	require.NoError(s.t, err)
-	user, err := s.store.SetPassword(s.pool.ID, name, "Passw0rd!", true)
-	require.NoError(s.t, err)
-	return user
+	s.AddUser(name, pooltest.Profile(name)...)
+	return s.Confirm(name)
 }
 
-const callback = "https://app.example.com/callback"
-
 // addClient adds a confidential client with a few scopes; change may be nil.
-func (s *stage) addClient(change func(*userpool.ClientSettings)) userpool.Client {
+func (s *fixture) addClient(change func(*userpool.ClientSettings)) userpool.Client {
 	s.t.Helper()
 	return s.add(change, true)
 }
 
-func (s *stage) addPublicClient(change func(*userpool.ClientSettings)) userpool.Client {
+func (s *fixture) addPublicClient(change func(*userpool.ClientSettings)) userpool.Client {
 	s.t.Helper()
 	return s.add(change, false)
 }
 
-func (s *stage) add(change func(*userpool.ClientSettings), confidential bool) userpool.Client {
+func (s *fixture) add(change func(*userpool.ClientSettings), confidential bool) userpool.Client {
 	s.t.Helper()
 	settings := userpool.ClientSettings{
 		Name: "web", OAuthEnabled: true, EnableTokenRevocation: true,
@@ -92,9 +83,7 @@ func (s *stage) add(change func(*userpool.ClientSettings), confidential bool) us
 	if change != nil {
 		change(&settings)
 	}
-	c, err := s.store.CreateClient(s.pool.ID, settings, "", confidential)
-	require.NoError(s.t, err)
-	return c
+	return s.AddClient(settings, confidential)
 }
 
 // rotating is a change that turns rotation on.
@@ -102,14 +91,14 @@ func rotating(grace time.Duration) func(*userpool.ClientSettings) {
 	return func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: true, Grace: grace} }
 }
 
-// answer is a response as it went over the wire.
+// answer is a response on the wire.
 type answer struct {
 	status int
 	header http.Header
 	body   string
 }
 
-func (s *stage) send(r *http.Request) answer {
+func (s *fixture) send(r *http.Request) answer {
 	s.t.Helper()
 	w := httptest.NewRecorder()
 	s.mux.ServeHTTP(w, r)
@@ -118,7 +107,7 @@ func (s *stage) send(r *http.Request) answer {
 	return answer{w.Code, w.Header(), string(body)}
 }
 
-func (s *stage) get(path string, header http.Header) answer {
+func (s *fixture) get(path string, header http.Header) answer {
 	s.t.Helper()
 	r := httptest.NewRequest(http.MethodGet, domain+path, nil)
 	maps.Copy(r.Header, header)
@@ -126,7 +115,7 @@ func (s *stage) get(path string, header http.Header) answer {
 }
 
 // post sends a form. A client with a secret sends it in the Authorization header.
-func (s *stage) post(path string, c userpool.Client, form url.Values) answer {
+func (s *fixture) post(path string, c userpool.Client, form url.Values) answer {
 	s.t.Helper()
 	r := formRequest(path, form.Encode())
 	if c.Secret() != "" {
@@ -145,8 +134,8 @@ func formRequest(path, body string) *http.Request {
 	return r
 }
 
-// code signs jo in for a client and returns the code that its callback is given.
-func (s *stage) code(c userpool.Client, parameters url.Values) string {
+// code signs jo in for a client and returns the code of the callback.
+func (s *fixture) code(c userpool.Client, parameters url.Values) string {
 	s.t.Helper()
 	q := url.Values{"client_id": {c.ID}, "response_type": {"code"}, "redirect_uri": {callback}}
 	maps.Copy(q, parameters)
@@ -159,18 +148,18 @@ func (s *stage) code(c userpool.Client, parameters url.Values) string {
 	return location.Query().Get("code")
 }
 
-func (s *stage) exchange(c userpool.Client, code string) answer {
+func (s *fixture) exchange(c userpool.Client, code string) answer {
 	s.t.Helper()
 	return s.post("/oauth2/token", c, url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {callback}})
 }
 
-func (s *stage) refresh(c userpool.Client, refreshToken string) answer {
+func (s *fixture) refresh(c userpool.Client, refreshToken string) answer {
 	s.t.Helper()
 	return s.post("/oauth2/token", c, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refreshToken}})
 }
 
 // signIn returns the refresh token and the access token of a new sign-in.
-func (s *stage) signIn(c userpool.Client) (refresh, access string) {
+func (s *fixture) signIn(c userpool.Client) (refresh, access string) {
 	s.t.Helper()
 	got := s.exchange(c, s.code(c, nil))
 	require.Equal(s.t, http.StatusOK, got.status, got.body)
@@ -185,7 +174,7 @@ func (a answer) member(t *testing.T, name string) string {
 	return text
 }
 
-// claims are what a JWS carries, unverified.
+// claims returns the claims of a JWS without verification.
 func claims(t *testing.T, jws string) map[string]any {
 	t.Helper()
 	parsed, err := parseJWS(jws)
@@ -200,7 +189,8 @@ var (
 	uuidPattern  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`)
 )
 
-// masked is the body with each token named by its kind: a JWS has three parts, a JWE five.
+// masked returns the body with each token replaced by its kind: a JWS has three parts, a JWE
+// five.
 func (a answer) masked() string {
 	return tokenPattern.ReplaceAllStringFunc(a.body, func(quoted string) string {
 		return map[int]string{2: `"JWS"`, 4: `"JWE"`}[strings.Count(quoted, ".")]

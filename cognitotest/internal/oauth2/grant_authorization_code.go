@@ -4,16 +4,16 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
-	"net/url"
 	"regexp"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// redeemCode is the authorization code grant (RFC 6749 section 4.1.3). The code
-// is consumed by the attempt, so a wrong redirect_uri or verifier spends it.
-func (e *Endpoints) redeemCode(client userpool.Client, body url.Values) (token.Set, error) {
+// redeemCode is the authorization code grant (RFC 6749 section 4.1.3). Every attempt uses the
+// code, including one with a wrong redirect_uri or verifier.
+func (e *Endpoints) redeemCode(t tokenRequest) (token.Set, error) {
+	client, body := t.client, t.body
 	if body.Get("code") == "" || body.Get("redirect_uri") == "" {
 		return token.Set{}, invalidRequest()
 	}
@@ -36,16 +36,16 @@ func (e *Endpoints) redeemCode(client userpool.Client, body url.Values) (token.S
 	return set, asGrantError(err)
 }
 
-// scopeAttributes are the attributes that a client must be allowed to read to be
-// granted a scope. Whether profile asks for all of its attributes is not known.
+// scopeAttributes are the attributes that a client must be able to read to get a scope. It is
+// not known whether profile requires all of its attributes.
 var scopeAttributes = map[string][]string{
 	"email": {"email", "email_verified"},
 	"phone": {"phone_number", "phone_number_verified"},
 }
 
-// readsAll reports whether a client may read what its scopes need; a code for more
-// is an invalid_grant (developer guide, "Token endpoint"). A client that lists no
-// attributes reads all of them.
+// readsAll reports whether a client can read what its scopes require. Otherwise the code is an
+// invalid_grant (developer guide, "Token endpoint"). A client without a list of attributes
+// reads all of them.
 func readsAll(client userpool.Client, scopes []string) bool {
 	for _, s := range scopes {
 		for _, name := range scopeAttributes[s] {
@@ -57,12 +57,13 @@ func readsAll(client userpool.Client, scopes []string) bool {
 	return true
 }
 
-// verifierPattern is a code verifier: 43 to 128 unreserved characters (RFC 7636 section 4.1).
+// verifierPattern matches a code verifier: 43 to 128 unreserved characters (RFC 7636 section
+// 4.1).
 var verifierPattern = regexp.MustCompile(`^[A-Za-z0-9\-._~]{43,128}$`)
 
-// verifies is the check of RFC 7636 section 4.6 for S256. A verifier where none
-// was announced is refused too (RFC 9700 section 2.1.1, against downgrades), and one that
-// is none, even if the challenge is made of it: a short one can be guessed.
+// verifies is the check of RFC 7636 section 4.6 for S256. It rejects a verifier without a
+// challenge (RFC 9700 section 2.1.1, against downgrades), and an invalid verifier even if it
+// matches the challenge: a short one can be guessed.
 func verifies(verifier, challenge string) bool {
 	if challenge == "" {
 		return verifier == ""

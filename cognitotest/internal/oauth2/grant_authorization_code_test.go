@@ -27,7 +27,7 @@ const (
 
 func TestCodeGrantBodies(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	tests := []struct {
 		name   string
 		change func(*userpool.ClientSettings)
@@ -57,7 +57,7 @@ func TestCodeGrantBodies(t *testing.T) {
 
 func TestCodeIsGoodOnce(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addPublicClient(nil)
 	code := s.code(c, nil)
 	assert.Equal(t, bodyWithRefresh, s.exchange(c, code).masked())
@@ -68,7 +68,7 @@ func TestCodeIsGoodOnce(t *testing.T) {
 
 func TestCodeLivesFiveMinutes(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	early, late := s.code(c, nil), s.code(c, nil)
 	s.store.Clock.Advance(5*time.Minute - time.Minute)
@@ -79,7 +79,7 @@ func TestCodeLivesFiveMinutes(t *testing.T) {
 
 func TestCodeOfAnotherClient(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	owner, thief := s.addClient(nil), s.addClient(nil)
 	code := s.code(owner, nil)
 	assert.Equal(t, bodyInvalidGrant, s.exchange(thief, code).body)
@@ -88,7 +88,7 @@ func TestCodeOfAnotherClient(t *testing.T) {
 
 func TestCodeRedirectMismatch(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	const second = "https://app.example.com/second"
 	c := s.addClient(func(c *userpool.ClientSettings) { c.CallbackURLs = []string{callback, second} })
 	code := s.code(c, nil)
@@ -100,7 +100,7 @@ func TestCodeRedirectMismatch(t *testing.T) {
 
 func TestCodeVerifier(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addPublicClient(nil)
 	withChallenge := url.Values{"code_challenge": {challenge}, "code_challenge_method": {"S256"}}
 	tests := []struct {
@@ -128,11 +128,11 @@ func TestCodeVerifier(t *testing.T) {
 	}
 }
 
-// TestCodeVerifierForm: what is no verifier of RFC 7636 section 4.1 is refused though the
-// challenge is made of it.
+// A verifier that does not conform to RFC 7636 section 4.1 is rejected even if the challenge
+// matches it.
 func TestCodeVerifierForm(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addPublicClient(nil)
 	a := strings.Repeat("a", 42)
 	for _, tt := range []struct {
@@ -157,10 +157,10 @@ func TestCodeVerifierForm(t *testing.T) {
 	}
 }
 
-// TestCodeNeedsReadPermission is a row of the developer guide's table of errors.
+// From the developer guide's table of errors.
 func TestCodeNeedsReadPermission(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	tests := []struct {
 		name, scope string
 		read        []string
@@ -183,7 +183,7 @@ func TestCodeNeedsReadPermission(t *testing.T) {
 
 func TestCodeOfAUserWhoMayNotSignIn(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	disabled, waiting := s.code(c, nil), s.code(c, nil)
 	_, err := s.store.DisableUser(s.pool.ID, "jo")

@@ -10,14 +10,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// redeemClientCredentials is the client credentials grant (RFC 6749 section 4.4).
-// Without a scope the token has all custom scopes of the client. One unusable scope
-// refuses the whole request: with invalid_grant if it exists and the client may not have
-// it, with invalid_scope if it does not exist (developer guide, "Token endpoint", of
-// 2026). That system scopes are of the first kind is chosen. A scope that was deleted and
-// that the client still has is left out of the token, and a resource cannot be asked for
-// (same guide, "Scopes, M2M, and resource servers"; that it is refused is chosen).
-func (e *Endpoints) redeemClientCredentials(client userpool.Client, body url.Values) (token.Set, error) {
+// redeemClientCredentials is the client credentials grant (RFC 6749 section 4.4). Without a
+// scope the token has all custom scopes of the client. One unusable scope fails the request:
+// with invalid_grant if the scope exists and the client may not have it, with invalid_scope if
+// it does not exist (developer guide, "Token endpoint", of 2026). Treating system scopes as
+// the former is unspecified. The token omits a scope that was deleted and that the client
+// still has, and the grant rejects a resource (same guide, "Scopes, M2M, and resource
+// servers"; the error is unspecified).
+func (e *Endpoints) redeemClientCredentials(t tokenRequest) (token.Set, error) {
+	client, body := t.client, t.body
 	if body.Has("resource") {
 		return token.Set{}, invalidRequest()
 	}
@@ -43,9 +44,9 @@ func (e *Endpoints) redeemClientCredentials(client userpool.Client, body url.Val
 	return set, asGrantError(err)
 }
 
-// clientMetadata is aws_client_metadata, a JSON object of strings for the pre token
-// generation trigger, which other grants ignore (developer guide, "Token endpoint"). That
-// anything else is refused is chosen.
+// clientMetadata returns aws_client_metadata, a JSON object of strings for the pre token
+// generation trigger. Other grants ignore it (developer guide, "Token endpoint"). The error
+// for any other value is unspecified.
 func clientMetadata(body url.Values) (map[string]string, error) {
 	text := body.Get("aws_client_metadata")
 	if text == "" {

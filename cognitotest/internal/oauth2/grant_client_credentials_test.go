@@ -16,7 +16,7 @@ import (
 
 func TestClientCredentials(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(func(c *userpool.ClientSettings) {
 		c.AllowedOAuthFlows, c.CallbackURLs = []string{"client_credentials"}, nil
 		c.AllowedOAuthScopes = []string{"https://orders.example.com/read", "https://orders.example.com/write"}
@@ -50,10 +50,10 @@ func TestClientCredentials(t *testing.T) {
 	assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body, "there is no resource binding for machines")
 }
 
-// TestDeletedScope: a client that still has it may ask for it, and tokens do not have it.
+// A client that still has the scope may request it. The tokens do not have it.
 func TestDeletedScope(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	const read, write = "https://orders.example.com/read", "https://orders.example.com/write"
 	machine := s.addClient(func(c *userpool.ClientSettings) {
 		c.AllowedOAuthFlows, c.CallbackURLs, c.AllowedOAuthScopes = []string{"client_credentials"}, nil, []string{read, write}
@@ -75,11 +75,11 @@ func TestDeletedScope(t *testing.T) {
 	assert.Equal(t, "openid "+read, claims(t, got.member(t, "access_token"))["scope"])
 }
 
-// TestResource: the audience of an access token stays over refreshes (RFC 8707; developer
-// guide, "Token endpoint").
+// A refresh keeps the audience of the access token (RFC 8707; developer guide, "Token
+// endpoint").
 func TestResource(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	for _, change := range []func(*userpool.ClientSettings){nil, rotating(0)} {
 		c := s.addClient(change)
 		got := s.exchange(c, s.code(c, url.Values{"resource": {"https://orders.example.com"}}))
@@ -92,11 +92,11 @@ func TestResource(t *testing.T) {
 	assert.NotContains(t, claims(t, s.exchange(c, s.code(c, nil)).member(t, "access_token")), "aud")
 }
 
-// TestClientMetadata reaches the pre token generation trigger of version 3, and it alone
-// (developer guide, "Token endpoint").
+// Only the pre token generation trigger of version 3 receives it (developer guide, "Token
+// endpoint").
 func TestClientMetadata(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(func(c *userpool.ClientSettings) {
 		c.AllowedOAuthFlows, c.CallbackURLs = []string{"client_credentials"}, nil
 		c.AllowedOAuthScopes = []string{"https://orders.example.com/read"}

@@ -1,18 +1,26 @@
 package oauth2
 
 import (
-	"net/url"
-
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// redeemRefreshToken is the refresh token grant (RFC 6749 section 6). A scope
-// parameter is ignored: the answer has the scopes of the sign-in.
-func (e *Endpoints) redeemRefreshToken(client userpool.Client, body url.Values) (token.Set, error) {
-	if body.Get("refresh_token") == "" {
+// readRefresh returns the client of a refresh. One transaction reads it together with the
+// refresh token: the endpoint needs both, and a second transaction could meet another state.
+func (e *Endpoints) readRefresh(t *tokenRequest, poolID, clientID string) (userpool.Client, error) {
+	var err error
+	t.refresh, err = e.Issuer.ReadRefresh(token.RefreshRequest{
+		PoolID: poolID, ClientID: clientID, RefreshToken: t.body.Get("refresh_token"),
+	})
+	return t.refresh.Client, err
+}
+
+// redeemRefreshToken is the refresh token grant (RFC 6749 section 6). It ignores a scope
+// parameter: the tokens have the scopes of the sign-in.
+func (e *Endpoints) redeemRefreshToken(t tokenRequest) (token.Set, error) {
+	if t.body.Get("refresh_token") == "" {
 		return token.Set{}, invalidRequest()
 	}
-	set, err := e.Issuer.Refresh(client, body.Get("refresh_token"))
+	set, err := e.Issuer.Refresh(t.refresh, nil)
 	return set, asGrantError(err)
 }

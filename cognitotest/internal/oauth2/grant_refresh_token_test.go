@@ -14,7 +14,7 @@ import (
 
 func TestRefreshBodies(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	tests := []struct {
 		name   string
 		change func(*userpool.ClientSettings)
@@ -41,10 +41,10 @@ func TestRefreshBodies(t *testing.T) {
 	}
 }
 
-// TestRefreshIgnoresScope: the answer has the scopes of the sign-in.
+// The tokens have the scopes of the sign-in.
 func TestRefreshIgnoresScope(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	refresh, _ := s.signIn(c)
 	got := s.post("/oauth2/token", c, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refresh}, "scope": {"openid"}})
@@ -53,7 +53,7 @@ func TestRefreshIgnoresScope(t *testing.T) {
 
 func TestRefreshWithoutRotationIsReusable(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addPublicClient(nil)
 	refresh, _ := s.signIn(c)
 	for range 3 {
@@ -61,18 +61,18 @@ func TestRefreshWithoutRotationIsReusable(t *testing.T) {
 	}
 }
 
-func TestRefreshOfAnotherClient(t *testing.T) {
+func TestRefreshByAnotherClientIsRejected(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	owner, thief := s.addClient(rotating(0)), s.addClient(rotating(0))
 	refresh, _ := s.signIn(owner)
 	assert.Equal(t, bodyInvalidGrant, s.refresh(thief, refresh).body)
 	assert.Equal(t, http.StatusOK, s.refresh(owner, refresh).status, "the attempt did not retire it")
 }
 
-func TestRefreshTokenThatIsNone(t *testing.T) {
+func TestTextThatIsNotARefreshTokenIsRejected(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	refresh, access := s.signIn(c)
 	for name, text := range map[string]string{"text": "nonsense", "access token": access, "cut short": refresh[:len(refresh)-3]} {
@@ -82,7 +82,7 @@ func TestRefreshTokenThatIsNone(t *testing.T) {
 
 func TestRotationRetiresTheOldToken(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	tests := []struct {
 		name  string
 		grace time.Duration
@@ -107,10 +107,10 @@ func TestRotationRetiresTheOldToken(t *testing.T) {
 	}
 }
 
-// TestGraceIsNotRenewed: it counts from the first use, not from the latest.
+// The period begins with the first use, not with the latest.
 func TestGraceIsNotRenewed(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addPublicClient(rotating(time.Minute))
 	old, _ := s.signIn(c)
 	require.Equal(t, http.StatusOK, s.refresh(c, old).status)
@@ -120,9 +120,9 @@ func TestGraceIsNotRenewed(t *testing.T) {
 	assert.Equal(t, bodyInvalidGrant, s.refresh(c, old).body)
 }
 
-// TestRefreshTokenExpiry: a family ends when its first token does, rotated or not.
-// The minute before the end is left out, for the time that the test takes.
-func TestRefreshTokenExpiry(t *testing.T) {
+// A family expires with its first token, with and without rotation. The test omits the minute
+// before the expiry, because it takes time itself.
+func TestRotationDoesNotExtendTheFamily(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name     string
@@ -138,7 +138,7 @@ func TestRefreshTokenExpiry(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			c := s.addPublicClient(tt.change)
 			refresh, _ := s.signIn(c)
 			for range 3 { // a rotation does not extend the family
@@ -153,7 +153,7 @@ func TestRefreshTokenExpiry(t *testing.T) {
 	}
 }
 
-// successor is the refresh token to use after an answer.
+// successor returns the refresh token to use after a response.
 func successor(t *testing.T, a answer, used string) string {
 	t.Helper()
 	require.Equal(t, http.StatusOK, a.status, a.body)
@@ -167,38 +167,38 @@ func TestRefreshAfterTheUserOrClientHasGone(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name string
-		end  func(*testing.T, *stage, userpool.Client)
+		end  func(*testing.T, *fixture, userpool.Client)
 		want string
 	}{
-		{"disabled", func(t *testing.T, s *stage, _ userpool.Client) {
+		{"disabled", func(t *testing.T, s *fixture, _ userpool.Client) {
 			_, err := s.store.DisableUser(s.pool.ID, "jo")
 			require.NoError(t, err)
 		}, bodyInvalidGrant},
-		{"disabled and enabled again", func(t *testing.T, s *stage, _ userpool.Client) {
+		{"disabled and enabled again", func(t *testing.T, s *fixture, _ userpool.Client) {
 			_, err := s.store.DisableUser(s.pool.ID, "jo")
 			require.NoError(t, err)
 			_, err = s.store.EnableUser(s.pool.ID, "jo")
 			require.NoError(t, err)
 		}, bodyInvalidGrant},
-		{"signed out everywhere", func(t *testing.T, s *stage, _ userpool.Client) {
+		{"signed out everywhere", func(t *testing.T, s *fixture, _ userpool.Client) {
 			_, err := s.store.SignOutUser(s.pool.ID, "jo")
 			require.NoError(t, err)
 		}, bodyInvalidGrant},
-		{"user deleted", func(t *testing.T, s *stage, _ userpool.Client) {
+		{"user deleted", func(t *testing.T, s *fixture, _ userpool.Client) {
 			require.NoError(t, s.store.DeleteUser(s.pool.ID, "jo"))
 		}, bodyInvalidGrant},
-		{"user deleted and made again", func(t *testing.T, s *stage, _ userpool.Client) {
+		{"user deleted and made again", func(t *testing.T, s *fixture, _ userpool.Client) {
 			require.NoError(t, s.store.DeleteUser(s.pool.ID, "jo"))
 			s.addUser("jo")
 		}, bodyInvalidGrant},
-		{"client deleted", func(t *testing.T, s *stage, c userpool.Client) {
+		{"client deleted", func(t *testing.T, s *fixture, c userpool.Client) {
 			require.NoError(t, s.store.DeleteClient(s.pool.ID, c.ID))
 		}, bodyInvalidClient},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			c := s.addClient(nil)
 			refresh, _ := s.signIn(c)
 			tt.end(t, s, c)

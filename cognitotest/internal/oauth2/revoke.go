@@ -4,13 +4,14 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// revoke ends the family of a refresh token (RFC 7009). Success is an empty 200,
-// also for a token that is unknown or revoked already. Unlike at the token
-// endpoint, invalid_client is a 401 here (developer guide, "Revoke endpoint").
+// revoke revokes the family of a refresh token (RFC 7009). Success is an empty 200, also for a
+// token that is unknown or already revoked. Unlike the token endpoint, it returns
+// invalid_client with the status 401 (developer guide, "Revoke endpoint").
 func (e *Endpoints) revoke(w http.ResponseWriter, r *http.Request, poolID string) {
 	if err := e.revokeToken(r, poolID); err != nil {
 		writeError(w, err)
@@ -24,7 +25,7 @@ func (e *Endpoints) revokeToken(r *http.Request, poolID string) error {
 	if err != nil {
 		return err
 	}
-	client, err := e.authenticate(r, body, poolID)
+	client, err := authenticate(r, body, func(id string) (userpool.Client, error) { return e.Store.Client(poolID, id) })
 	if err != nil {
 		return &protocolError{Code: "invalid_client", status: http.StatusUnauthorized}
 	}
@@ -32,11 +33,11 @@ func (e *Endpoints) revokeToken(r *http.Request, poolID string) error {
 		return invalidRequest()
 	}
 	err = e.Issuer.Revoke(client, body.Get("token"))
-	var refusal *userpool.Exception
+	var exception *apierror.Exception
 	switch {
 	case errors.Is(err, token.ErrNotRefreshToken):
 		return unsupportedTokenType()
-	case errors.As(err, &refusal): // a token of another client (RFC 7009 section 2.1)
+	case errors.As(err, &exception): // a token of another client (RFC 7009 section 2.1)
 		return invalidRequest()
 	}
 	return err

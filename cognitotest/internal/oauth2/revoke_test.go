@@ -13,14 +13,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-func (s *stage) revoke(c userpool.Client, token string) answer {
+func (s *fixture) revoke(c userpool.Client, token string) answer {
 	s.t.Helper()
 	return s.post("/oauth2/revoke", c, url.Values{"token": {token}})
 }
 
 func TestRevokeEndsTheFamily(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	for name, c := range map[string]userpool.Client{"confidential": s.addClient(nil), "public": s.addPublicClient(nil)} {
 		t.Run(name, func(t *testing.T) {
 			refresh, access := s.signIn(c)
@@ -39,10 +39,10 @@ func TestRevokeEndsTheFamily(t *testing.T) {
 	}
 }
 
-// TestRevokeEndsSuccessors: the tokens of a rotation are one family.
+// A token and its successors are one family.
 func TestRevokeEndsSuccessors(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addPublicClient(rotating(0))
 	old, _ := s.signIn(c)
 	next := s.refresh(c, old).member(t, "refresh_token")
@@ -52,7 +52,7 @@ func TestRevokeEndsSuccessors(t *testing.T) {
 
 func TestRevokeRefusals(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web, other := s.addClient(nil), s.addClient(nil)
 	off := s.addClient(func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false })
 	refresh, access := s.signIn(web)

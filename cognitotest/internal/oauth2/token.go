@@ -6,27 +6,37 @@ import (
 	"net/url"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
+// tokenRequest is a token request of an authenticated client.
+type tokenRequest struct {
+	client  userpool.Client
+	body    url.Values
+	refresh userpool.Refresh // of the refresh token grant
+}
+
 // grant is one grant type of the token endpoint.
 type grant struct {
-	flows  []string // of AllowedOAuthFlows; one of them permits the grant
-	redeem func(*Endpoints, userpool.Client, url.Values) (token.Set, error)
+	flow   string // of AllowedOAuthFlows, which permits the grant
+	redeem func(*Endpoints, tokenRequest) (token.Set, error)
 }
 
-// grants is the list of supported grant types (developer guide, "Token endpoint").
+const refreshTokenGrant = "refresh_token"
+
+// grants are the supported grant types (developer guide, "Token endpoint").
 var grants = map[string]grant{
-	"authorization_code": {flows: []string{"code"}, redeem: (*Endpoints).redeemCode},
-	"refresh_token":      {flows: []string{"code"}, redeem: (*Endpoints).redeemRefreshToken},
-	"client_credentials": {flows: []string{"client_credentials"}, redeem: (*Endpoints).redeemClientCredentials},
+	"authorization_code": {flow: "code", redeem: (*Endpoints).redeemCode},
+	refreshTokenGrant:    {flow: "code", redeem: (*Endpoints).redeemRefreshToken},
+	"client_credentials": {flow: "client_credentials", redeem: (*Endpoints).redeemClientCredentials},
 }
 
-// token runs the phases of a token request: method and content type, client
-// authentication, "the client allows this grant", the grant, the response.
+// token runs the phases of a token request: method and content type, client authentication,
+// permission of the client to use the grant, the grant, the response.
 func (e *Endpoints) token(w http.ResponseWriter, r *http.Request, poolID string) {
-	set, err := e.answer(r, poolID)
+	set, err := e.redeem(r, poolID)
 	if err != nil {
 		writeError(w, err)
 		return
@@ -34,7 +44,7 @@ func (e *Endpoints) token(w http.ResponseWriter, r *http.Request, poolID string)
 	writeJSON(w, http.StatusOK, response(set))
 }
 
-func (e *Endpoints) answer(r *http.Request, poolID string) (token.Set, error) {
+func (e *Endpoints) redeem(r *http.Request, poolID string) (token.Set, error) {
 	body, err := form(r)
 	if err == nil {
 		body, err = withQuery(r, body)
@@ -45,7 +55,13 @@ func (e *Endpoints) answer(r *http.Request, poolID string) (token.Set, error) {
 	if !body.Has("grant_type") {
 		return token.Set{}, invalidRequest()
 	}
-	client, err := e.authenticate(r, body, poolID)
+	t := tokenRequest{body: body}
+	t.client, err = authenticate(r, body, func(clientID string) (userpool.Client, error) {
+		if body.Get("grant_type") == refreshTokenGrant {
+			return e.readRefresh(&t, poolID, clientID)
+		}
+		return e.Store.Client(poolID, clientID)
+	})
 	if err != nil {
 		return token.Set{}, err
 	}
@@ -53,16 +69,14 @@ func (e *Endpoints) answer(r *http.Request, poolID string) (token.Set, error) {
 	if !supported {
 		return token.Set{}, unsupportedGrantType()
 	}
-	allowed := func(flow string) bool { return slices.Contains(client.AllowedOAuthFlows, flow) }
-	if !client.OAuthEnabled || !slices.ContainsFunc(g.flows, allowed) {
+	if !t.client.OAuthEnabled || !slices.Contains(t.client.AllowedOAuthFlows, g.flow) {
 		return token.Set{}, unauthorizedClient()
 	}
-	return g.redeem(e, client, body)
+	return g.redeem(e, t)
 }
 
-// response is the body of a successful answer. It has no scope member, and
-// id_token and refresh_token only where the grant gives them (developer guide,
-// "Token endpoint").
+// response returns the body of a successful response. It has no scope member. It has id_token
+// and refresh_token only if the grant returns them (developer guide, "Token endpoint").
 func response(set token.Set) map[string]any {
 	body := map[string]any{
 		"access_token": set.Access,
@@ -78,10 +92,10 @@ func response(set token.Set) map[string]any {
 	return body
 }
 
-// asGrantError turns the service's refusal of a token or a user, and the failure of a
-// Lambda function (chosen), into invalid_grant and leaves faults as they are.
+// asGrantError returns invalid_grant for an error of the service about a token or a user, and
+// for an error of a Lambda trigger (unspecified). It returns any other error as it is.
 func asGrantError(err error) error {
-	if _, ok := errors.AsType[*userpool.Exception](err); ok {
+	if _, ok := errors.AsType[*apierror.Exception](err); ok {
 		return invalidGrant()
 	}
 	return err

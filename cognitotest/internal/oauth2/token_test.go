@@ -20,7 +20,7 @@ import (
 // jwsInURL is a JWS as a parameter's value.
 var jwsInURL = regexp.MustCompile(`=eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+`)
 
-// wantTokenHeaders are those of every JSON response.
+// wantTokenHeaders are the headers of every JSON response.
 var wantTokenHeaders = map[string]string{
 	"Content-Type":                "application/json;charset=UTF-8",
 	"Cache-Control":               "no-cache, no-store, max-age=0, must-revalidate",
@@ -42,11 +42,10 @@ func assertHeaders(t *testing.T, got http.Header) {
 	assert.Regexp(t, "^"+uuidPattern.String()+"$", got.Get("x-amz-cognito-request-id"))
 }
 
-// TestTokenPhases is about what the endpoint refuses before a grant sees it, and in
-// which order.
+// TestTokenPhases covers the errors that precede the grant, and their order.
 func TestTokenPhases(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web, spa := s.addClient(nil), s.addPublicClient(nil)
 	machine := s.addClient(func(c *userpool.ClientSettings) {
 		c.AllowedOAuthFlows, c.CallbackURLs = []string{"client_credentials"}, nil
@@ -91,12 +90,12 @@ func TestTokenPhases(t *testing.T) {
 	}
 }
 
-// TestTokenNeedsAForm: what is no POST of a form is answered by an empty 405
+// A request that is not a POST of a form gets an empty 405
 // (amazon-archives/amazon-cognito-auth-js#52, with quotes in the header as there;
-// sergiodxa/remix-auth-oauth2#128; vouch/vouch-proxy#117), at the revocation endpoint too.
+// sergiodxa/remix-auth-oauth2#128; vouch/vouch-proxy#117), at the revocation endpoint, too.
 func TestTokenNeedsAForm(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	spa := s.addPublicClient(nil)
 	refresh, _ := s.signIn(spa)
 	const form = "application/x-www-form-urlencoded"
@@ -129,11 +128,11 @@ func TestTokenNeedsAForm(t *testing.T) {
 	assert.Equal(t, http.StatusOK, s.refresh(spa, refresh).status, "none of them revoked it")
 }
 
-// TestTokenReadsTheQuery: parameters count there too, as in pilcrowonpaper/arctic#175, but
-// not the client's credentials (RFC 6749 section 2.3.1).
+// The endpoint reads parameters of the query, as in pilcrowonpaper/arctic#175, but not the
+// client's credentials (RFC 6749 section 2.3.1).
 func TestTokenReadsTheQuery(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	spa, web := s.addPublicClient(nil), s.addClient(nil)
 	code := func(c userpool.Client) string {
 		return url.Values{"grant_type": {"authorization_code"}, "code": {s.code(c, nil)}, "redirect_uri": {callback}}.Encode()
@@ -165,16 +164,15 @@ func TestTokenReadsTheQuery(t *testing.T) {
 	assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body, "no report says so of the revocation endpoint")
 }
 
-// TestBasicCredentialsAreFormEncoded: RFC 6749 section 2.3.1. A secret that a caller of the
-// API chose may have a plus sign.
+// See RFC 6749 section 2.3.1. A secret that a caller of the API provides may have a plus sign.
 func TestBasicCredentialsAreFormEncoded(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web := s.addClient(nil)
 	const chosen = "chosen+by+the+caller+0123456789"
 	_, err := s.store.AddClientSecret(s.pool.ID, web.ID, chosen)
 	require.NoError(t, err)
-	const good, bad = "invalid_grant", "invalid_client" // the refusal is of the token or of the client
+	const good, bad = "invalid_grant", "invalid_client" // the error is about the token or about the client
 	for _, tt := range []struct{ name, pair, want string }{
 		{"nothing to encode", web.ID + ":" + web.Secret(), good},
 		{"encoded without need", strings.ReplaceAll(url.QueryEscape(web.ID+":"+web.Secret()), "%3A", ":"), good},
@@ -201,9 +199,10 @@ func TestBasicCredentialsAreFormEncoded(t *testing.T) {
 
 func TestClientAuthentication(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	web, other, spa := s.addClient(nil), s.addClient(nil), s.addPublicClient(nil)
-	// The client is right exactly if the refusal is of the token, not of the client.
+	// The credentials are right if and only if the error is about the token, not about the
+	// client.
 	const good, bad = "invalid_grant", "invalid_client"
 	type pair struct{ id, secret string }
 	tests := []struct {
@@ -253,7 +252,7 @@ func TestClientAuthentication(t *testing.T) {
 
 func TestPreflight(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	const asked = "authorization,content-type,x-amz-user-agent" // aws-amplify/amplify-js#11459
 	for _, path := range []string{"/oauth2/token", "/oauth2/revoke", "/oauth2/userInfo"} {
 		t.Run(path, func(t *testing.T) {

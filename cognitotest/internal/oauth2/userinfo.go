@@ -9,14 +9,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 )
 
-// userInfo answers the claims of a user to an access token with the openid scope
-// (OpenID Connect Core 5.3). All values are text, verified flags, updated_at and address
-// included, as in the sample of the developer guide ("userInfo endpoint").
+// userInfo returns the claims of a user for an access token with the openid scope (OpenID
+// Connect Core 5.3). All values are text, including verified flags, updated_at and address, as
+// in the sample of the developer guide ("userInfo endpoint").
 func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID string) {
 	scheme, raw, ok := strings.Cut(r.Header.Get("Authorization"), " ")
 	// A scheme is not case-sensitive (RFC 9110 section 11.1).
 	if !ok || !strings.EqualFold(scheme, "Bearer") || r.Method != http.MethodGet {
-		refuseBearer(w, http.StatusBadRequest, "invalid_request", "Bad OAuth2 request at UserInfo Endpoint")
+		rejectBearer(w, http.StatusBadRequest, "invalid_request", "Bad OAuth2 request at UserInfo Endpoint")
 		return
 	}
 	access, err := e.Issuer.Access(raw)
@@ -24,13 +24,14 @@ func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID stri
 	user, userErr := e.Issuer.User(access)
 	client, clientErr := e.Store.Client(access.PoolID, access.ClientID)
 	if !valid || userErr != nil || clientErr != nil {
-		refuseBearer(w, http.StatusUnauthorized, "invalid_token",
+		rejectBearer(w, http.StatusUnauthorized, "invalid_token",
 			"Access token is expired, disabled, or deleted, or the user has globally signed out.")
 		return
 	}
 	if !slices.Contains(access.Scopes, "openid") {
-		// The text is quoted from a live pool (simov/grant#189). Status and code are those that the page has for a token.
-		refuseBearer(w, http.StatusUnauthorized, "invalid_token", "Access token does not contain openid scope")
+		// The text is from a live pool (simov/grant#189). Status and code are from the
+		// documentation's section about tokens.
+		rejectBearer(w, http.StatusUnauthorized, "invalid_token", "Access token does not contain openid scope")
 		return
 	}
 	body := map[string]string{"sub": user.Sub(), "username": user.Username}
@@ -40,7 +41,7 @@ func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID stri
 	writeJSON(w, http.StatusOK, body)
 }
 
-func refuseBearer(w http.ResponseWriter, status int, code, description string) {
+func rejectBearer(w http.ResponseWriter, status int, code, description string) {
 	w.Header().Set("WWW-Authenticate", fmt.Sprintf("error=%q, error_description=%q", code, description))
 	writeJSON(w, status, map[string]string{"error": code, "error_description": description})
 }

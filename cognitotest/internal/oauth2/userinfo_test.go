@@ -15,14 +15,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-func (s *stage) userInfo(authorization string) answer {
+func (s *fixture) userInfo(authorization string) answer {
 	s.t.Helper()
 	return s.get("/oauth2/userInfo", http.Header{"Authorization": {authorization}})
 }
 
 func TestUserInfoIsFilteredByScope(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	tests := []struct {
 		name, scope string
 		read        []string
@@ -51,11 +51,10 @@ func TestUserInfoIsFilteredByScope(t *testing.T) {
 	}
 }
 
-// TestUserInfoIsText: at userInfo also the claims are text that are an object, a number or a
-// boolean in the ID token.
+// Claims that are an object, a number or a boolean in the ID token are text at userInfo.
 func TestUserInfoIsText(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	access := s.exchange(c, s.code(c, url.Values{"scope": {"openid"}})).member(t, "access_token")
 	_, _, err := s.store.UpdateAttributes(s.user, []userpool.Attribute{{Name: "address", Value: "1 Main St"}, {Name: "updated_at", Value: "1740000000"}})
@@ -74,14 +73,14 @@ const (
 
 func TestUserInfoRefusals(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	first := s.exchange(c, s.code(c, nil))
 	access := first.member(t, "access_token")
 	noOpenID := s.exchange(c, s.code(c, url.Values{"scope": {"https://orders.example.com/read"}})).member(t, "access_token")
 	api, err := s.issuer.SignIn(token.SignIn{Client: c, User: s.user, AuthTime: s.store.Clock.Now(), API: true})
 	require.NoError(t, err)
-	elsewhere := newStage(t)
+	elsewhere := newFixture(t)
 	_, foreign := elsewhere.signIn(elsewhere.addClient(nil))
 	tests := []struct {
 		name, authorization string
@@ -114,30 +113,30 @@ func TestUserInfoRefusals(t *testing.T) {
 	assert.Equal(t, http.StatusOK, s.userInfo("Bearer "+access).status)
 }
 
-func TestUserInfoOfATokenThatHasEnded(t *testing.T) {
+func TestUserInfoRejectsATokenThatHasEnded(t *testing.T) {
 	t.Parallel()
 	plain := func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false } // no origin_jti in its tokens
 	tests := []struct {
 		name   string
 		change func(*userpool.ClientSettings)
-		end    func(*stage, userpool.Client) error
+		end    func(*fixture, userpool.Client) error
 	}{
-		{"expired", nil, func(s *stage, _ userpool.Client) error { s.store.Clock.Advance(time.Hour); return nil }},
-		{"user deleted", plain, func(s *stage, _ userpool.Client) error { return s.store.DeleteUser(s.pool.ID, "jo") }},
-		{"user disabled", plain, func(s *stage, _ userpool.Client) error {
+		{"expired", nil, func(s *fixture, _ userpool.Client) error { s.store.Clock.Advance(time.Hour); return nil }},
+		{"user deleted", plain, func(s *fixture, _ userpool.Client) error { return s.store.DeleteUser(s.pool.ID, "jo") }},
+		{"user disabled", plain, func(s *fixture, _ userpool.Client) error {
 			_, err := s.store.DisableUser(s.pool.ID, "jo")
 			return err
 		}},
-		{"user signed out everywhere", plain, func(s *stage, _ userpool.Client) error {
+		{"user signed out everywhere", plain, func(s *fixture, _ userpool.Client) error {
 			_, err := s.store.SignOutUser(s.pool.ID, "jo")
 			return err
 		}},
-		{"client deleted", plain, func(s *stage, c userpool.Client) error { return s.store.DeleteClient(s.pool.ID, c.ID) }},
+		{"client deleted", plain, func(s *fixture, c userpool.Client) error { return s.store.DeleteClient(s.pool.ID, c.ID) }},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			c := s.addClient(tt.change)
 			_, access := s.signIn(c)
 			require.Equal(t, http.StatusOK, s.userInfo("Bearer "+access).status)

@@ -6,56 +6,63 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Pool is what there is of a block user_pool.
+// Pool is the result of a user_pool block.
 type Pool struct {
-	Name string
-	ID   string
-	Made bool // false: it was there before
+	Name    string
+	ID      string
+	Created bool // false: the pool existed before
 }
 
-// Apply makes the file's pools in a region. A pool whose name is taken is left as it is:
-// the file is where an environment begins, not what it is held to.
+// API is the API that a seed file calls.
+type API interface {
+	// Call runs an action in a region. It decodes the response into out, unless out is nil.
+	Call(ctx context.Context, action, region string, in, out any) error
+}
+
+// Apply creates the pools of the file in a region. existing are the pools of the region. Apply does
+// not change a pool whose name exists: the file is the start of an environment, not its desired
+// state.
 //
-// It stops at the first refusal, whose error names the file and the line.
-func (f *File) Apply(ctx context.Context, api *cognitoidp.API, region string) ([]Pool, error) {
+// It stops at the first error of the API and returns it with the file and the line.
+func (f *File) Apply(ctx context.Context, api API, existing []userpool.Pool, region string) ([]Pool, error) {
 	var pools []Pool
 	for _, p := range f.pools {
-		existing := api.Store.Pools(region)
 		if i := slices.IndexFunc(existing, func(e userpool.Pool) bool { return e.Name == p.name }); i >= 0 {
 			pools = append(pools, Pool{Name: p.name, ID: existing[i].ID})
 			continue
 		}
-		var made struct {
+		var created struct {
 			UserPool struct {
 				ID string `json:"Id"`
 			}
 		}
-		if err := p.make.send(ctx, api, region, "", &made); err != nil {
+		if err := p.create.send(ctx, api, region, "", &created); err != nil {
 			return nil, err
 		}
-		for _, part := range p.parts {
-			if err := part.send(ctx, api, region, made.UserPool.ID, nil); err != nil {
+		for _, resource := range p.resources {
+			if err := resource.send(ctx, api, region, created.UserPool.ID, nil); err != nil {
 				return nil, err
 			}
 		}
-		pools = append(pools, Pool{Name: p.name, ID: made.UserPool.ID, Made: true})
+		pools = append(pools, Pool{Name: p.name, ID: created.UserPool.ID, Created: true})
 	}
 	return pools, nil
 }
 
-func (r request) send(ctx context.Context, api *cognitoidp.API, region, poolID string, out any) error {
+// send calls the API. poolID is "" for the request that creates the pool.
+func (r request) send(ctx context.Context, api API, region, poolID string, out any) error {
 	body := r.body
 	if poolID != "" {
 		body = maps.Clone(body)
 		body["UserPoolId"] = poolID
 	}
 	err := api.Call(ctx, r.action, region, body, out)
-	if refusal, ok := errors.AsType[*userpool.Exception](err); ok {
-		return sentence(r.position(refusal.Message), "%s is refused: %s (%s)", r.action, refusal.Message, refusal.Name)
+	if e, ok := errors.AsType[*apierror.Exception](err); ok {
+		return errorAt(r.sourceRange(e.Message), "%s is refused: %s (%s)", r.action, e.Message, e.Name)
 	}
 	return err
 }

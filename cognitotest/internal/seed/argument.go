@@ -13,41 +13,41 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// structure makes the JSON of a structure of the model from a block's body. A structure in
-// it is a block, a list of structures is repeated blocks, all else an argument. what names
-// the block in errors.
-func structure(body *hclsyntax.Body, model cognitoidp.Argument, what string) (map[string]any, error) {
+// encodeStructure returns the JSON object for a structure of the model from the body of a block.
+// A member that is a structure is a block, a list of structures is repeated blocks, and any other
+// member is an argument. what is the name of the block in errors.
+func encodeStructure(body *hclsyntax.Body, model apimodel.Shape, what string) (map[string]any, error) {
 	object := map[string]any{}
-	for _, a := range inOrder(body.Attributes) {
-		path, argument, ok := find(model, a.Name)
+	for _, a := range inFileOrder(body.Attributes) {
+		path, argument, ok := lookup(model, a.Name)
 		if !ok {
-			return nil, sentence(&a.NameRange, "%s has no argument %s%s", what, a.Name, instead(model, what, a.Name))
+			return nil, errorAt(&a.NameRange, "%s has no argument %s%s", what, a.Name, suggestion(model, what, a.Name))
 		}
 		if isBlock(argument) {
-			return nil, sentence(&a.NameRange, "%s of %s is a block: write %s { ... }", a.Name, what, a.Name)
+			return nil, errorAt(&a.NameRange, "%s of %s is a block: write %s { ... }", a.Name, what, a.Name)
 		}
 		value, err := evaluate(a)
 		if err != nil {
 			return nil, err
 		}
-		converted, err := convertTo(value, argument)
+		converted, err := encodeValue(value, argument)
 		if err != nil {
-			return nil, sentence(&a.SrcRange, "%s of %s: %w", a.Name, what, err)
+			return nil, errorAt(&a.SrcRange, "%s of %s: %w", a.Name, what, err)
 		}
 		if converted != nil { // null means absent
 			set(object, path, converted)
 		}
 	}
 	for _, block := range body.Blocks {
-		path, argument, ok := find(model, block.Type)
+		path, argument, ok := lookup(model, block.Type)
 		switch {
 		case !ok:
-			return nil, sentence(&block.TypeRange, "%s has no block %s%s", what, block.Type, instead(model, what, block.Type))
+			return nil, errorAt(&block.TypeRange, "%s has no block %s%s", what, block.Type, suggestion(model, what, block.Type))
 		case !isBlock(argument):
-			return nil, sentence(&block.TypeRange, "%s of %s is an argument: write %s = ...", block.Type, what, block.Type)
+			return nil, errorAt(&block.TypeRange, "%s of %s is an argument: write %s = ...", block.Type, what, block.Type)
 		}
 		if _, err := label(block, ""); err != nil {
 			return nil, err
@@ -56,7 +56,7 @@ func structure(body *hclsyntax.Body, model cognitoidp.Argument, what string) (ma
 		if list {
 			element = argument.Element()
 		}
-		inner, err := structure(block.Body, element, block.Type)
+		inner, err := encodeStructure(block.Body, element, block.Type)
 		if err != nil {
 			return nil, err
 		}
@@ -66,7 +66,7 @@ func structure(body *hclsyntax.Body, model cognitoidp.Argument, what string) (ma
 			elements, _ := before.([]any)
 			set(object, path, append(elements, inner))
 		case repeated:
-			return nil, sentence(&block.TypeRange, "%s has one block %s", what, block.Type)
+			return nil, errorAt(&block.TypeRange, "%s has one block %s", what, block.Type)
 		default:
 			set(object, path, inner)
 		}
@@ -74,24 +74,25 @@ func structure(body *hclsyntax.Body, model cognitoidp.Argument, what string) (ma
 	return object, nil
 }
 
-// inOrder are the arguments of a block as they stand in the file.
-func inOrder(attributes hclsyntax.Attributes) []*hclsyntax.Attribute {
+// inFileOrder returns the arguments of a block in the order of the file.
+func inFileOrder(attributes hclsyntax.Attributes) []*hclsyntax.Attribute {
 	return slices.SortedFunc(maps.Values(attributes), func(a, b *hclsyntax.Attribute) int {
 		return cmp.Compare(a.NameRange.Start.Byte, b.NameRange.Start.Byte)
 	})
 }
 
-func isBlock(a cognitoidp.Argument) bool {
+// isBlock reports whether a member is a block in a seed file.
+func isBlock(a apimodel.Shape) bool {
 	return a.Type() == "structure" || a.Type() == "list" && a.Element().Type() == "structure"
 }
 
-// find returns the member of a structure that an argument or block means, as a path. The
-// provider's names are those of the API in another spelling, but that it names a repeated
-// block in the singular, and that it has no block around the policies of a pool.
-func find(model cognitoidp.Argument, name string) (path []string, argument cognitoidp.Argument, ok bool) {
+// lookup returns the path of the member that an argument or a block sets. The names of the provider
+// are the names of the API in another spelling, with two exceptions: a repeated block has a name in
+// the singular, and the policies of a pool are not in a block of their own.
+func lookup(model apimodel.Shape, name string) (path []string, argument apimodel.Shape, ok bool) {
 	for member, of := range model.Members() {
 		switch snake(member) {
-		case "user_pool_id": // the block around says which
+		case "user_pool_id": // the surrounding block identifies the pool
 		case name:
 			return []string{member}, of, true
 		case name + "s":
@@ -99,12 +100,12 @@ func find(model cognitoidp.Argument, name string) (path []string, argument cogni
 				return []string{member}, of, true
 			}
 		case "policies":
-			if path, of, ok := find(of, name); ok {
+			if path, of, ok := lookup(of, name); ok {
 				return append([]string{member}, path...), of, true
 			}
 		}
 	}
-	return nil, cognitoidp.Argument{}, false
+	return nil, apimodel.Shape{}, false
 }
 
 func get(object map[string]any, path []string) (any, bool) {
@@ -128,72 +129,72 @@ func set(object map[string]any, path []string, value any) {
 }
 
 var (
-	// words that the rule of capitals would cut
-	whole = strings.NewReplacer("OAuth", "Oauth", "URLs", "Urls")
-	// before a word, and before the last capital of an abbreviation
-	joint = regexp.MustCompile(`([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])`)
+	// words that the rule of capitals would split
+	indivisible = strings.NewReplacer("OAuth", "Oauth", "URLs", "Urls")
+	// the start of a word, and the last capital of an abbreviation
+	wordStart = regexp.MustCompile(`([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])`)
 )
 
-// snake spells a member of the API as the provider does: CallbackURLs is callback_urls.
+// snake returns the provider's name of a member: callback_urls for CallbackURLs.
 func snake(member string) string {
-	return strings.ToLower(joint.ReplaceAllString(whole.Replace(member), "${1}${3}_${2}${4}"))
+	return strings.ToLower(wordStart.ReplaceAllString(indivisible.Replace(member), "${1}${3}_${2}${4}"))
 }
 
-// evaluate computes an argument. A seed file has no variables, functions and loops.
+// evaluate returns the value of an argument. A seed file has no variables, functions and loops.
 func evaluate(a *hclsyntax.Attribute) (cty.Value, error) {
-	if err := checkExpression(a.Expr); err != nil {
+	if err := limitExpression(a.Expr); err != nil {
 		return cty.NilVal, err
 	}
 	value, diagnostics := a.Expr.Value(&hcl.EvalContext{})
 	if diagnostics.HasErrors() {
 		detail := diagnostics[0].Detail
-		if strings.Contains(detail, "panic") { // with a trace of HCL's stack
+		if strings.Contains(detail, "panic") { // its text has a stack trace of HCL
 			detail = "the value cannot be computed: write the value itself"
 		}
-		return cty.NilVal, sentence(diagnostics[0].Subject, "%s", detail)
+		return cty.NilVal, errorAt(diagnostics[0].Subject, "%s", detail)
 	}
-	if err := checkNumbers(value); err != nil {
-		return cty.NilVal, sentence(&a.SrcRange, "%s: %w", a.Name, err)
+	if err := limitNumbers(value); err != nil {
+		return cty.NilVal, errorAt(&a.SrcRange, "%s: %w", a.Name, err)
 	}
 	return value, nil
 }
 
-// convertTo makes the JSON of a value for an argument. The conversions are HCL's own: "60"
-// is a number where one is asked for.
-func convertTo(value cty.Value, argument cognitoidp.Argument) (any, error) {
+// encodeValue returns the JSON of a value for an argument. The conversions are HCL's own: "60" is a
+// number if the argument is a number.
+func encodeValue(value cty.Value, argument apimodel.Shape) (any, error) {
 	switch argument.Type() {
 	case "list":
-		converted, err := convert.Convert(value, cty.List(scalar(argument.Element())))
+		converted, err := convert.Convert(value, cty.List(scalarType(argument.Element())))
 		if err != nil || converted.IsNull() {
 			return nil, err
 		}
 		list := []any{}
 		for _, v := range converted.AsValueSlice() {
-			list = append(list, plain(v))
+			list = append(list, jsonValue(v))
 		}
 		return list, nil
 	case "map":
-		converted, err := convert.Convert(value, cty.Map(scalar(argument.Element())))
+		converted, err := convert.Convert(value, cty.Map(scalarType(argument.Element())))
 		if err != nil || converted.IsNull() {
 			return nil, err
 		}
 		object := map[string]any{}
 		for k, v := range converted.AsValueMap() {
-			object[k] = plain(v)
+			object[k] = jsonValue(v)
 		}
 		return object, nil
 	}
-	converted, err := convert.Convert(value, scalar(argument))
+	converted, err := convert.Convert(value, scalarType(argument))
 	if err == nil {
-		err = checkNumbers(converted) // a string may be a number, too
+		err = limitNumbers(converted) // the conversion may turn a string into a number
 	}
 	if err != nil {
 		return nil, err
 	}
-	return plain(converted), nil
+	return jsonValue(converted), nil
 }
 
-func scalar(argument cognitoidp.Argument) cty.Type {
+func scalarType(argument apimodel.Shape) cty.Type {
 	switch argument.Type() {
 	case "boolean":
 		return cty.Bool
@@ -203,7 +204,7 @@ func scalar(argument cognitoidp.Argument) cty.Type {
 	return cty.String
 }
 
-func plain(v cty.Value) any {
+func jsonValue(v cty.Value) any {
 	switch {
 	case v.IsNull():
 		return nil

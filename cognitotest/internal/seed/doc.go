@@ -1,6 +1,6 @@
-// Package seed makes user pools from a file in HCL, with the arguments of the API's own
-// requests under the names that Terraform's provider has for them.
+// Package seed creates user pools from an HCL file. Its arguments are the members of the API's
+// requests, under the names that Terraform's AWS provider has for them.
 //
-// It knows of no argument by itself: the API's model does. Each block becomes a request to
-// the API, which refuses what it refuses of any client.
+// The API model (package apimodel) defines the arguments. Each block becomes a request to the API,
+// which applies the same rules as for any client.
 package seed

@@ -7,39 +7,40 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// File is a seed file that was read.
+// File is a parsed seed file.
 type File struct{ pools []pool }
 
-// pool is a block user_pool with the requests that make the pool, and then its contents.
+// pool is a user_pool block: the request that creates the pool, and the requests that create its
+// resources.
 type pool struct {
-	name  string
-	make  request
-	parts []request
+	name      string
+	create    request
+	resources []request
 }
 
-// request is a request to the API and the block that asks for it.
+// request is a request to the API and the block that it comes from.
 type request struct {
 	action string
-	body   map[string]any // without the pool's id
+	body   map[string]any // without the id of the pool
 	block  *hclsyntax.Block
-	// argument of the block that the request is of; nil: of the block
+	// argument is the argument that the request comes from; nil: the request comes from the whole block
 	argument *hclsyntax.Attribute
 }
 
-// part is a kind of block in a user_pool.
-type part struct {
+// resourceBlock is a type of block in a user_pool that creates a resource of the pool.
+type resourceBlock struct {
 	block  string
 	action string
-	label  string // the argument that the block's label is; "": the block has none
-	// resource of Terraform's AWS provider; "": the provider has none
+	label  string // the member that the label of the block sets; "": the block has no label
+	// resource type of Terraform's AWS provider; "": the provider has no such resource
 	resource string
 }
 
-// parts are in the order in which a pool gets them: clients name providers and scopes.
-var parts = []part{
+// resourceBlocks are in the order of creation: clients refer to providers and scopes.
+var resourceBlocks = []resourceBlock{
 	{"mfa", "SetUserPoolMfaConfig", "", ""},
 	{"identity_provider", "CreateIdentityProvider", "ProviderName", "aws_cognito_identity_provider"},
 	{"resource_server", "CreateResourceServer", "Identifier", "aws_cognito_resource_server"},
@@ -49,7 +50,7 @@ var parts = []part{
 	{"user", "AdminCreateUser", "Username", "aws_cognito_user"},
 }
 
-// Read reads a seed file. Its error names the file and the line.
+// Read reads and parses a seed file. Its error names the file and the line.
 func Read(path string) (*File, error) {
 	text, err := readFile(path)
 	if err != nil {
@@ -58,40 +59,40 @@ func Read(path string) (*File, error) {
 	return Parse(path, text)
 }
 
-// Parse reads the text of a seed file.
+// Parse parses the text of a seed file.
 func Parse(path string, text []byte) (*File, error) {
 	if len(text) > maxFile {
 		return nil, fmt.Errorf("%s has more than %d bytes: split it into smaller files", path, maxFile)
 	}
-	if err := checkTokens(path, text); err != nil {
+	if err := limitTokens(path, text); err != nil {
 		return nil, err
 	}
 	parsed, diagnostics := hclsyntax.ParseConfig(text, path, hcl.InitialPos)
 	if diagnostics.HasErrors() {
-		return nil, sentence(diagnostics[0].Subject, "%s", diagnostics[0].Detail)
+		return nil, errorAt(diagnostics[0].Subject, "%s", diagnostics[0].Detail)
 	}
-	body := parsed.Body.(*hclsyntax.Body) // of the native syntax
+	body := parsed.Body.(*hclsyntax.Body) // the native syntax has this body
 	for _, a := range body.Attributes {
-		return nil, sentence(&a.NameRange, "%s is not in a block: a seed file is made of user_pool blocks", a.Name)
+		return nil, errorAt(&a.NameRange, "%s is not in a block: a seed file is made of user_pool blocks", a.Name)
 	}
 	f := &File{}
 	for _, block := range body.Blocks {
 		if block.Type != "user_pool" {
-			return nil, sentence(&block.TypeRange, "a seed file has no block %s: %s", block.Type, topLevel(block))
+			return nil, errorAt(&block.TypeRange, "a seed file has no block %s: %s", block.Type, topLevel(block))
 		}
 		p, err := readPool(block)
 		if err != nil {
 			return nil, err
 		}
 		if slices.ContainsFunc(f.pools, func(other pool) bool { return other.name == p.name }) {
-			return nil, sentence(&block.TypeRange, "the user pool %q is in the file twice", p.name)
+			return nil, errorAt(&block.TypeRange, "the user pool %q is in the file twice", p.name)
 		}
 		f.pools = append(f.pools, p)
 	}
 	return f, nil
 }
 
-// topLevel says what to write for a block that a seed file does not have.
+// topLevel returns what to write instead of a top-level block that a seed file does not have.
 func topLevel(block *hclsyntax.Block) string {
 	names := []string{block.Type, "aws_cognito_" + block.Type}
 	if block.Type == "resource" && len(block.Labels) > 0 {
@@ -102,7 +103,7 @@ func topLevel(block *hclsyntax.Block) string {
 			return "write " + other
 		}
 	}
-	if slices.ContainsFunc(parts, func(k part) bool { return k.block == block.Type }) {
+	if slices.ContainsFunc(resourceBlocks, func(k resourceBlock) bool { return k.block == block.Type }) {
 		return "it belongs in a user_pool"
 	}
 	return "it is made of user_pool blocks"
@@ -113,33 +114,33 @@ func readPool(block *hclsyntax.Block) (pool, error) {
 	if err != nil {
 		return pool{}, err
 	}
-	p := pool{name: name, make: request{action: "CreateUserPool", block: block}}
+	p := pool{name: name, create: request{action: "CreateUserPool", block: block}}
 	own := &hclsyntax.Body{Attributes: block.Body.Attributes}
 	byKind := map[string][]*hclsyntax.Block{}
 	for _, inner := range block.Body.Blocks {
-		if slices.ContainsFunc(parts, func(k part) bool { return k.block == inner.Type }) {
+		if slices.ContainsFunc(resourceBlocks, func(k resourceBlock) bool { return k.block == inner.Type }) {
 			byKind[inner.Type] = append(byKind[inner.Type], inner)
 		} else {
 			own.Blocks = append(own.Blocks, inner)
 		}
 	}
-	if p.make.body, err = structure(own, cognitoidp.Request("CreateUserPool"), "user_pool"); err != nil {
+	if p.create.body, err = encodeStructure(own, apimodel.RequestShape("CreateUserPool"), "user_pool"); err != nil {
 		return pool{}, err
 	}
-	p.make.body["PoolName"] = name
-	for _, kind := range parts {
+	p.create.body["PoolName"] = name
+	for _, kind := range resourceBlocks {
 		for _, inner := range byKind[kind.block] {
-			requests, err := readPart(kind, inner)
+			requests, err := readResource(kind, inner)
 			if err != nil {
 				return pool{}, err
 			}
-			p.parts = append(p.parts, requests...)
+			p.resources = append(p.resources, requests...)
 		}
 	}
 	return p, nil
 }
 
-func readPart(kind part, block *hclsyntax.Block) ([]request, error) {
+func readResource(kind resourceBlock, block *hclsyntax.Block) ([]request, error) {
 	name, err := label(block, kind.label)
 	if err != nil {
 		return nil, err
@@ -147,7 +148,7 @@ func readPart(kind part, block *hclsyntax.Block) ([]request, error) {
 	if kind.block == "user" {
 		return readUser(block, name)
 	}
-	body, err := structure(block.Body, cognitoidp.Request(kind.action), kind.block)
+	body, err := encodeStructure(block.Body, apimodel.RequestShape(kind.action), kind.block)
 	if err != nil {
 		return nil, err
 	}
@@ -157,20 +158,20 @@ func readPart(kind part, block *hclsyntax.Block) ([]request, error) {
 	return []request{{action: kind.action, body: body, block: block}}, nil
 }
 
-// label is the one label of a block, or "" if argument is.
+// label returns the one label of a block. It rejects a label if argument is "".
 func label(block *hclsyntax.Block, argument string) (string, error) {
 	switch {
 	case argument == "" && len(block.Labels) > 0:
-		return "", sentence(&block.TypeRange, "a block %s has no label", block.Type)
+		return "", errorAt(&block.TypeRange, "a block %s has no label", block.Type)
 	case argument == "":
 		return "", nil
 	case len(block.Labels) != 1:
-		return "", sentence(&block.TypeRange, "a block %s has one label: %s \"%s\" { ... }", block.Type, block.Type, snake(argument))
+		return "", errorAt(&block.TypeRange, "a block %s has one label: %s \"%s\" { ... }", block.Type, block.Type, snake(argument))
 	}
 	return block.Labels[0], nil
 }
 
-// sentence is an error at a line of the file.
-func sentence(at *hcl.Range, format string, args ...any) error {
+// errorAt returns an error at a line of the file.
+func errorAt(at *hcl.Range, format string, args ...any) error {
 	return fmt.Errorf("%s:%d: %w", at.Filename, at.Start.Line, fmt.Errorf(format, args...))
 }

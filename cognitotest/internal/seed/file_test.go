@@ -7,10 +7,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// requests are those of a file as lines of action and JSON.
+// requests returns the requests of a file as lines of action and JSON.
 func requests(t *testing.T, text string) []string {
 	t.Helper()
 	f, err := Parse("seed.hcl", []byte(text))
@@ -22,8 +22,8 @@ func requests(t *testing.T, text string) []string {
 		lines = append(lines, r.action+" "+string(body))
 	}
 	for _, p := range f.pools {
-		add(p.make)
-		for _, r := range p.parts {
+		add(p.create)
+		for _, r := range p.resources {
 			add(r)
 		}
 	}
@@ -160,16 +160,16 @@ func TestSnake(t *testing.T) {
 	}
 }
 
-// No two members of a request may have the same name in a file.
+// Two members of a request must not have the same name in a file.
 func TestNamesAreUnique(t *testing.T) {
 	t.Parallel()
 	actions := []string{"CreateUserPool"}
-	for _, p := range parts {
+	for _, p := range resourceBlocks {
 		actions = append(actions, p.action)
 	}
 	for _, action := range actions {
 		seen := map[string]string{}
-		for member := range cognitoidp.Request(action).Members() {
+		for member := range apimodel.RequestShape(action).Members() {
 			assert.Empty(t, seen[snake(member)], "%s: %s", action, member)
 			seen[snake(member)] = member
 		}

@@ -11,19 +11,19 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// The parser and the evaluation of HCL call themselves for each bracket and each operator,
-// and an overflow of Go's stack ends the process. The limits are far from a file that a
-// person writes: chosen.
+// The parser and the evaluation of HCL recurse for each bracket and each operator, and an overflow
+// of Go's stack ends the process. A file that a user writes is far below the limits, which are
+// unspecified.
 const (
 	maxFile      = 1 << 20 // bytes
-	maxDepth     = 64      // brackets that are open at a place
+	maxDepth     = 64      // open brackets at one position
 	maxOperators = 1000    // in the file
-	// maxExponent is the largest power of two in a number, that of a float64. A string is made
-	// of all digits of a number, of which 1e999999999 has a thousand million.
+	// maxExponent is the largest power of two in a number: the limit of a float64. The conversion of
+	// a number to a string writes all digits, and 1e999999999 has a thousand million digits.
 	maxExponent = 1024
 )
 
-// readFile reads a file as far as a seed file may go, and a byte of the rest.
+// readFile reads at most maxFile bytes of a file, and one byte more.
 func readFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -31,12 +31,12 @@ func readFile(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	return text, err // Parse refuses one byte too many
+	return text, err // Parse rejects the additional byte
 }
 
-// checkTokens refuses a text that HCL's parser might not survive.
-func checkTokens(path string, text []byte) error {
-	tokens, _ := hclsyntax.LexConfig(text, path, hcl.InitialPos) // the parser reports what is wrong with a token
+// limitTokens rejects a text on which the parser of HCL could overflow the stack.
+func limitTokens(path string, text []byte) error {
+	tokens, _ := hclsyntax.LexConfig(text, path, hcl.InitialPos) // the parser reports invalid tokens
 	depth, operators := 0, 0
 	before := hclsyntax.TokenNewline
 	for _, token := range tokens {
@@ -62,46 +62,45 @@ func checkTokens(path string, text []byte) error {
 		before = token.Type
 		switch {
 		case depth > maxDepth:
-			return sentence(&token.Range, "more than %d brackets are open here: a seed file nests no deeper", maxDepth)
+			return errorAt(&token.Range, "more than %d brackets are open here: a seed file nests no deeper", maxDepth)
 		case operators > maxOperators:
-			return sentence(&token.Range, "the file has more than %d operators: write values instead of expressions", maxOperators)
+			return errorAt(&token.Range, "the file has more than %d operators: write values instead of expressions", maxOperators)
 		}
 	}
 	return nil
 }
 
-// errLargeNumber refuses a number whose digits nobody writes.
-var errLargeNumber = errors.New("the number is out of range")
+// errNumberRange rejects a number outside the range of a float64.
+var errNumberRange = errors.New("the number is out of range")
 
-// checkExpression refuses what would take long to evaluate: a loop, and a number that is too
-// large to be made a string.
-func checkExpression(e hclsyntax.Expression) error {
-	var refusal error
+// limitExpression rejects expressions with a long evaluation: loops, and numbers that are too large
+// to convert to a string.
+func limitExpression(e hclsyntax.Expression) error {
+	var rejected error
 	_ = hclsyntax.VisitAll(e, func(n hclsyntax.Node) hcl.Diagnostics {
 		at := n.Range()
 		switch n := n.(type) {
 		case *hclsyntax.ForExpr, *hclsyntax.SplatExpr:
-			refusal = cmp.Or(refusal, sentence(&at, "a seed file has no loops: write the values out"))
+			rejected = cmp.Or(rejected, errorAt(&at, "a seed file has no loops: write the values out"))
 		case *hclsyntax.LiteralValueExpr:
-			if err := checkNumbers(n.Val); err != nil {
-				refusal = cmp.Or(refusal, sentence(&at, "%w", err))
+			if err := limitNumbers(n.Val); err != nil {
+				rejected = cmp.Or(rejected, errorAt(&at, "%w", err))
 			}
 		}
 		return nil
 	})
-	return refusal
+	return rejected
 }
 
-// checkNumbers refuses a value with a number that is infinite, or out of the range of a
-// float64.
-func checkNumbers(v cty.Value) error {
+// limitNumbers rejects a value with a number that is infinite or outside the range of a float64.
+func limitNumbers(v cty.Value) error {
 	return cty.Walk(v, func(_ cty.Path, v cty.Value) (bool, error) {
 		if v.Type() != cty.Number || !v.IsKnown() || v.IsNull() {
 			return true, nil
 		}
 		number := v.AsBigFloat()
 		if exponent := number.MantExp(nil); number.IsInf() || exponent > maxExponent || exponent < -maxExponent {
-			return false, errLargeNumber
+			return false, errNumberRange
 		}
 		return true, nil
 	})

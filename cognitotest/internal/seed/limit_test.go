@@ -10,14 +10,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// in puts text into an argument of a pool.
+// in returns a file with text in an argument of a pool.
 func in(argument, text string) string {
 	return "user_pool \"a\" {\n  " + argument + " = " + text + "\n}"
 }
 
-// TestParseOfBrokenGround has files that would overflow the stack of the process, take all
-// memory, or become JSON that there is none of. In the good ones a limit is met.
-func TestParseOfBrokenGround(t *testing.T) {
+// TestLimits has files that would overflow the stack of the process, use all memory, or become
+// invalid JSON. The accepted files are exactly at a limit.
+func TestLimits(t *testing.T) {
 	t.Parallel()
 	const (
 		deep   = "more than 64 brackets are open here: a seed file nests no deeper"
@@ -97,7 +97,7 @@ func TestParseOfBrokenGround(t *testing.T) {
 	}
 }
 
-// A file that has no end is read as far as a seed file may go.
+// Read stops after the largest size of a seed file, also in a file without an end.
 func TestReadOfBrokenGround(t *testing.T) {
 	t.Parallel()
 	_, err := Read("/dev/zero")
@@ -109,7 +109,7 @@ func TestReadOfBrokenGround(t *testing.T) {
 	require.ErrorIs(t, err, os.ErrNotExist)
 }
 
-// FuzzParse reads any text as a seed file.
+// FuzzParse parses any text as a seed file.
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{
 		"", "user_pool \"a\" {}", in("mfa_configuration", "\"ON\""), in("user_pool_tags", "{ a = 1e5, b = null }"), in("username_attributes", "[for a in [1]: a]"),

@@ -3,19 +3,19 @@ package seed
 import (
 	"strings"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// What to write for a name of Terraform's AWS provider that a seed file does not have.
+// What to write instead of a name of Terraform's AWS provider that a seed file does not have.
 const (
 	toMFA    = "it is in the block mfa: write mfa { %s { ... } }"
 	readOnly = "Cognito makes it, so leave it out"
 	around   = "the block is in its user_pool, so leave it out"
 )
 
-// terraformNames are the arguments and blocks of Terraform's AWS provider that have another
-// name or place in a seed file, by the block of the seed file. %s is the name itself. All
-// others have the same name in both (TestTerraformNames has the provider's whole schema).
+// terraformNames has the arguments and blocks of Terraform's AWS provider that have another name or
+// place in a seed file, by the block of the seed file. %s stands for the name. All others have the
+// same name in both (TestTerraformNames has the whole schema of the provider).
 var terraformNames = map[string]map[string]string{
 	"user_pool": {
 		"name": `it is the label: write user_pool "NAME" { ... }`,
@@ -55,7 +55,7 @@ var terraformNames = map[string]map[string]string{
 	},
 }
 
-// resources are the blocks of a seed file for the resources of Terraform's AWS provider.
+// resources maps the resource types of Terraform's AWS provider to blocks of a seed file.
 var resources = map[string]string{
 	"aws_cognito_user_pool":                `user_pool "NAME" { ... }`,
 	"aws_cognito_user_pool_client":         `client "NAME" { ... } in a user_pool`,
@@ -68,9 +68,9 @@ var resources = map[string]string{
 	"aws_cognito_managed_user_pool_client": `client "NAME" { ... } in a user_pool`,
 }
 
-// instead is the end of an error about an argument or a block that a block of a seed file
-// does not have: ": " and what to write for it, or "".
-func instead(model cognitoidp.Argument, what, name string) string {
+// suggestion returns the end of an error about an unknown argument or block: ": " and what to write
+// instead, or "".
+func suggestion(model apimodel.Shape, what, name string) string {
 	if hint, ok := terraformNames[what][name]; ok {
 		return ": " + strings.ReplaceAll(hint, "%s", name)
 	}
@@ -79,19 +79,19 @@ func instead(model cognitoidp.Argument, what, name string) string {
 			return ": write " + block
 		}
 	}
-	// The API's own spelling, the one of the AWS CLI, and a plural for a singular.
-	plain := strings.ReplaceAll(snake(name), "-", "_")
-	for _, other := range []string{plain, plain + "s", strings.TrimSuffix(plain, "s")} {
-		if hint, ok := terraformNames[what][other]; ok && other == plain {
+	// The spelling of the API, the spelling of the AWS CLI, and a plural for a singular.
+	snaked := strings.ReplaceAll(snake(name), "-", "_")
+	for _, other := range []string{snaked, snaked + "s", strings.TrimSuffix(snaked, "s")} {
+		if hint, ok := terraformNames[what][other]; ok && other == snaked {
 			return ": " + strings.ReplaceAll(hint, "%s", other)
 		}
-		if _, argument, ok := find(model, other); ok && other != name {
+		if _, argument, ok := lookup(model, other); ok && other != name {
 			if isBlock(argument) {
 				return ": write " + other + " { ... }"
 			}
 			return ": write " + other + " = ..."
 		}
-		for _, k := range parts {
+		for _, k := range resourceBlocks {
 			if what == "user_pool" && k.block == other && other != name {
 				return ": write " + strings.TrimSuffix(resources[k.resource], " in a user_pool")
 			}

@@ -8,45 +8,45 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// own are the arguments that a seed file reads by itself, not from the API's model.
+// own has the arguments of a seed file that are not in the API model.
 var own = []string{"user attributes", "user password"}
 
-// TestTerraformNames puts every argument and block of the provider into a seed file: what a
-// seed file does not have is answered with what to write.
+// TestTerraformNames writes every argument and block of the provider into a seed file. The error
+// about a name that a seed file does not have names what to write instead.
 func TestTerraformNames(t *testing.T) {
 	t.Parallel()
 	for what, names := range providerSchema {
 		for path := range strings.FieldsSeq(names) {
 			block, name := what, strings.TrimSuffix(path, "{")
-			model := cognitoidp.Request("CreateUserPool")
-			if i := slices.IndexFunc(parts, func(k part) bool { return k.block == what }); i >= 0 {
-				model = cognitoidp.Request(parts[i].action)
+			model := apimodel.RequestShape("CreateUserPool")
+			if i := slices.IndexFunc(resourceBlocks, func(k resourceBlock) bool { return k.block == what }); i >= 0 {
+				model = apimodel.RequestShape(resourceBlocks[i].action)
 			}
 			ok := true
 			for strings.Contains(name, ".") && ok {
 				var outer string
 				outer, name, _ = strings.Cut(name, ".")
-				_, model, ok = find(model, outer)
+				_, model, ok = lookup(model, outer)
 				if ok && model.Type() == "list" {
 					model = model.Element()
 				}
 				block = outer
 			}
 			if !ok || slices.Contains(own, block+" "+name) {
-				continue // the answer is about the block around it
+				continue // the error is about the surrounding block
 			}
-			if _, _, ok := find(model, name); !ok {
-				assert.NotEmpty(t, instead(model, block, name), "%s: %s", what, path)
+			if _, _, ok := lookup(model, name); !ok {
+				assert.NotEmpty(t, suggestion(model, block, name), "%s: %s", what, path)
 			}
 		}
 	}
 }
 
-// TestInstead asks for what to write, and whether that is right.
-func TestInstead(t *testing.T) {
+// TestSuggestion checks that the suggested name exists.
+func TestSuggestion(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, text, want, right string }{
 		{"the authenticator app of a pool", "software_token_mfa_configuration {\n    enabled = true\n  }", "user_pool has no block software_token_mfa_configuration: it is in the block mfa: write mfa { software_token_mfa_configuration { ... } }", "mfa {\n    software_token_mfa_configuration { enabled = true }\n  }"},
@@ -82,7 +82,7 @@ func TestInstead(t *testing.T) {
 	}
 }
 
-// TestTopLevelNames has Terraform's resources, and the blocks of a pool outside of one.
+// TestTopLevelNames has the resources of Terraform, and the blocks of a pool outside a pool.
 func TestTopLevelNames(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
@@ -101,7 +101,7 @@ func TestTopLevelNames(t *testing.T) {
 }
 
 // providerSchema has the arguments of Terraform's AWS provider 5.100 by the block of a seed file,
-// from "terraform providers schema -json". A block ends in a brace.
+// from "terraform providers schema -json". The name of a block ends with a brace.
 var providerSchema = map[string]string{
 	"user_pool": `
 		alias_attributes arn auto_verified_attributes creation_date custom_domain deletion_protection domain

@@ -8,11 +8,11 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// readUser makes the requests of a user. Beside the arguments of AdminCreateUser, of which
-// Terraform's provider has the attributes as a map, a user has a password, which is
+// readUser returns the requests of a user block. The block has the arguments of AdminCreateUser,
+// with the attributes as a map, as in Terraform's provider. It also has a password, which is
 // permanent and replaces the invitation, and groups.
 func readUser(block *hclsyntax.Block, name string) ([]request, error) {
 	rest := maps.Clone(block.Body.Attributes)
@@ -39,7 +39,7 @@ func readUser(block *hclsyntax.Block, name string) ([]request, error) {
 		}
 		converted, fault := convert.Convert(value, read.as)
 		if fault != nil || converted.IsNull() || !converted.IsWhollyKnown() || hasNull(converted) {
-			return nil, sentence(&a.SrcRange, "%s of a user is %s", argument, read.what)
+			return nil, errorAt(&a.SrcRange, "%s of a user is %s", argument, read.what)
 		}
 		switch into := read.into.(type) {
 		case *string:
@@ -54,7 +54,7 @@ func readUser(block *hclsyntax.Block, name string) ([]request, error) {
 			}
 		}
 	}
-	body, err := structure(&hclsyntax.Body{Attributes: rest, Blocks: block.Body.Blocks}, cognitoidp.Request("AdminCreateUser"), "user")
+	body, err := encodeStructure(&hclsyntax.Body{Attributes: rest, Blocks: block.Body.Blocks}, apimodel.RequestShape("AdminCreateUser"), "user")
 	if err != nil {
 		return nil, err
 	}
@@ -66,17 +66,17 @@ func readUser(block *hclsyntax.Block, name string) ([]request, error) {
 		}
 		body["UserAttributes"] = list
 	}
-	made := []request{{action: "AdminCreateUser", body: body, block: block}}
+	requests := []request{{action: "AdminCreateUser", body: body, block: block}}
 	if password != "" {
 		if body["MessageAction"] == nil {
 			body["MessageAction"] = "SUPPRESS"
 		}
-		made = append(made, request{"AdminSetUserPassword", map[string]any{"Username": name, "Password": password, "Permanent": true}, block, block.Body.Attributes["password"]})
+		requests = append(requests, request{"AdminSetUserPassword", map[string]any{"Username": name, "Password": password, "Permanent": true}, block, block.Body.Attributes["password"]})
 	}
 	for _, group := range groups {
-		made = append(made, request{"AdminAddUserToGroup", map[string]any{"Username": name, "GroupName": group}, block, block.Body.Attributes["groups"]})
+		requests = append(requests, request{"AdminAddUserToGroup", map[string]any{"Username": name, "GroupName": group}, block, block.Body.Attributes["groups"]})
 	}
-	return made, nil
+	return requests, nil
 }
 
 func hasNull(v cty.Value) bool {

@@ -12,9 +12,9 @@ import (
 	"strings"
 )
 
-// compute returns the signature that the Authorization header must hold for a request.
+// compute returns the right signature of a request.
 func (a Authorization) compute(r *http.Request, body []byte, secret string) string {
-	at, _ := signedAt(r) // Verify has seen that it is a time
+	at, _ := signedAt(r) // Verify has parsed it
 	text := strings.Join([]string{algorithm, at.UTC().Format(amzDate), a.scope, hash([]byte(canonicalRequest(r, a.headers, body)))}, "\n")
 	key := []byte("AWS4" + secret)
 	for part := range strings.SplitSeq(a.scope, "/") {
@@ -34,8 +34,8 @@ func hash(text []byte) string {
 	return hex.EncodeToString(digest[:])
 }
 
-// canonicalRequest is the request in the form that is signed: method, path, query,
-// signed headers, their names, and the hash of the body.
+// canonicalRequest returns a request in the form that clients sign: method, path, query, signed
+// headers, their names, and the hash of the body.
 func canonicalRequest(r *http.Request, headers []string, body []byte) string {
 	var b strings.Builder
 	b.WriteString(r.Method + "\n" + canonicalPath(r.URL) + "\n" + canonicalQuery(r.URL) + "\n")
@@ -46,8 +46,8 @@ func canonicalRequest(r *http.Request, headers []string, body []byte) string {
 	return b.String()
 }
 
-// canonicalPath encodes each segment of the path as it was sent once more, as services
-// other than Amazon S3 do.
+// canonicalPath encodes each segment of the sent path a second time, as services other than Amazon
+// S3 do.
 func canonicalPath(u *url.URL) string {
 	sent := u.EscapedPath()
 	if sent == "" {
@@ -60,11 +60,11 @@ func canonicalPath(u *url.URL) string {
 	return strings.Join(segments, "/")
 }
 
-// canonicalQuery orders the parameters by name and, under one name, by value: not by the
-// pair, in which the sign between them would count.
+// canonicalQuery orders the parameters by name, and by value if the names are equal. An order by the
+// whole pair would compare the equals sign, too.
 func canonicalQuery(u *url.URL) string {
 	query := u.Query()
-	names := map[string]string{} // as it is encoded, to as it is
+	names := map[string]string{} // encoded name to name
 	for name := range query {
 		names[escape(name)] = name
 	}
@@ -82,13 +82,13 @@ func canonicalQuery(u *url.URL) string {
 	return strings.Join(pairs, "&")
 }
 
-// escape is the percent-encoding of RFC 3986, section 2.3: a space is %20.
+// escape returns the percent-encoding of RFC 3986, section 2.3: a space is %20.
 func escape(text string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(url.QueryEscape(text), "+", "%20"), "%7E", "~")
 }
 
-// headerValue joins the values of a header, each without surplus space. Of two headers
-// net/http keeps the value elsewhere.
+// headerValue joins the values of a header, each without surplus space. net/http moves the values
+// of two headers into fields of the request.
 func headerValue(r *http.Request, name string) string {
 	switch name {
 	case "host":

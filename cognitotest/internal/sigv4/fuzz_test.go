@@ -29,7 +29,7 @@ func FuzzVerify(f *testing.F) {
 		r.URL.RawQuery = query
 		r.Header = http.Header{"Authorization": {header}, "X-Amz-Date": {date}, "Date": {date}}
 		err := verifier().Verify(r, nil, sigv4.Expected{Service: "cognito-idp", Region: "eu-west-1", Skew: time.Hour * 24 * 365 * 200})
-		if refusal := (*sigv4.Refusal)(nil); !errors.As(err, &refusal) {
+		if invalid := (*sigv4.Error)(nil); !errors.As(err, &invalid) {
 			t.Errorf("got %v for %q", err, header)
 		}
 	})

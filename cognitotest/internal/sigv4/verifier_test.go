@@ -134,10 +134,10 @@ func TestVerifyRefusals(t *testing.T) {
 			r := tt.request(t)
 			body, err := io.ReadAll(r.Body)
 			require.NoError(t, err)
-			var refusal *sigv4.Refusal
-			require.ErrorAs(t, verifier().Verify(r, body, want), &refusal)
-			assert.Equal(t, tt.message, refusal.Message)
-			assert.Equal(t, tt.reason, refusal.Reason)
+			var invalid *sigv4.Error
+			require.ErrorAs(t, verifier().Verify(r, body, want), &invalid)
+			assert.Equal(t, tt.message, invalid.Message)
+			assert.Equal(t, tt.reason, invalid.Reason)
 		})
 	}
 }

@@ -1,4 +1,4 @@
-// Package sts answers the one action of the Security Token Service that clients
-// of the stand-in call: GetCallerIdentity, with which Terraform's AWS provider
-// finds its account.
+// Package sts implements GetCallerIdentity of the Security Token Service, from which Terraform's
+// AWS provider learns its account. The clients of the emulator call no other action of that
+// service.
 package sts

@@ -41,7 +41,7 @@ type errorResponse struct {
 // Service answers for one account.
 type Service struct {
 	AccountID string
-	// Keys verifies signatures; nil takes any.
+	// Keys verifies signatures. Nil accepts every signature.
 	Keys *sigv4.Verifier
 }
 
@@ -50,13 +50,13 @@ const (
 	skew    = 15 * time.Minute
 )
 
-// Handle answers a request of the Query protocol. region is that of the host name, or "".
+// Handle answers a request of the Query protocol. region is the region of the host name, or "".
 func (s *Service) Handle(w http.ResponseWriter, r *http.Request, region string) {
-	// Pages are served as package cognitoidp serves them, for its reason: without keys the
-	// signature of a foreign page is as good as any.
+	// As in package cognitoidp, pages may call the service only if keys are configured: without
+	// keys the emulator accepts the signature of any page.
 	switch {
 	case s.Keys == nil && cors.FromPage(r):
-		Refuse(w, http.StatusForbidden, "AccessDenied", "A web page sent this request, and the emulator has no access keys to verify its signature. Start it with Credentials to call STS from pages.")
+		WriteError(w, http.StatusForbidden, "AccessDenied", "A web page sent this request, and the emulator has no access keys to verify its signature. Start it with Credentials to call STS from pages.")
 		return
 	case s.Keys != nil && r.Method == http.MethodOptions:
 		cors.Preflight(w, r, "GET, POST")
@@ -66,24 +66,24 @@ func (s *Service) Handle(w http.ResponseWriter, r *http.Request, region string) 
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		Refuse(w, http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", fmt.Sprintf("The request body is larger than %d bytes.", large.Limit))
+		WriteError(w, http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", fmt.Sprintf("The request body is larger than %d bytes.", large.Limit))
 		return
 	}
 	if err != nil {
-		Refuse(w, http.StatusBadRequest, "MalformedQueryString", err.Error())
+		WriteError(w, http.StatusBadRequest, "MalformedQueryString", err.Error())
 		return
 	}
 	if err := s.verify(r, body, region); err != nil {
-		refuseSignature(w, err)
+		writeSignatureError(w, err)
 		return
 	}
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
-		Refuse(w, http.StatusBadRequest, "MalformedQueryString", err.Error())
+		WriteError(w, http.StatusBadRequest, "MalformedQueryString", err.Error())
 		return
 	}
 	if action := form.Get("Action"); action != "GetCallerIdentity" {
-		Refuse(w, http.StatusBadRequest, "InvalidAction", "The stand-in does not have the action "+action+".")
+		WriteError(w, http.StatusBadRequest, "InvalidAction", "The stand-in does not have the action "+action+".")
 		return
 	}
 	accountID := s.AccountID
@@ -102,34 +102,34 @@ func (s *Service) verify(r *http.Request, body []byte, region string) error {
 	return s.Keys.Verify(r, body, sigv4.Expected{Service: "sts", Region: region, Skew: skew})
 }
 
-// refuseSignature names the reasons as STS does (API_GetCallerIdentity, "Common errors").
-func refuseSignature(w http.ResponseWriter, err error) {
-	var refusal *sigv4.Refusal
-	if !errors.As(err, &refusal) {
-		Refuse(w, http.StatusInternalServerError, "InternalFailure", err.Error())
+// writeSignatureError sends the error of STS (API_GetCallerIdentity, "Common errors").
+func writeSignatureError(w http.ResponseWriter, err error) {
+	var invalid *sigv4.Error
+	if !errors.As(err, &invalid) {
+		WriteError(w, http.StatusInternalServerError, "InternalFailure", err.Error())
 		return
 	}
-	switch refusal.Reason {
+	switch invalid.Reason {
 	case sigv4.Missing:
-		Refuse(w, http.StatusForbidden, "MissingAuthenticationToken", "Request is missing Authentication Token")
+		WriteError(w, http.StatusForbidden, "MissingAuthenticationToken", "Request is missing Authentication Token")
 	case sigv4.Incomplete:
-		Refuse(w, http.StatusBadRequest, "IncompleteSignature", refusal.Message)
+		WriteError(w, http.StatusBadRequest, "IncompleteSignature", invalid.Message)
 	case sigv4.UnknownKey:
-		Refuse(w, http.StatusForbidden, "InvalidClientTokenId", refusal.Message)
+		WriteError(w, http.StatusForbidden, "InvalidClientTokenId", invalid.Message)
 	default:
-		Refuse(w, http.StatusForbidden, "SignatureDoesNotMatch", refusal.Message)
+		WriteError(w, http.StatusForbidden, "SignatureDoesNotMatch", invalid.Message)
 	}
 }
 
-// Refuse answers an error of the Query protocol.
-func Refuse(w http.ResponseWriter, status int, code, message string) {
-	refused := errorResponse{XMLNS: namespace, RequestID: userpool.NewUUID()}
-	refused.Error.Type, refused.Error.Code, refused.Error.Message = "Sender", code, message
-	write(w, status, refused)
+// WriteError sends an error of the Query protocol.
+func WriteError(w http.ResponseWriter, status int, code, message string) {
+	response := errorResponse{XMLNS: namespace, RequestID: userpool.NewUUID()}
+	response.Error.Type, response.Error.Code, response.Error.Message = "Sender", code, message
+	write(w, status, response)
 }
 
 func write(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "text/xml")
 	w.WriteHeader(status)
-	_ = xml.NewEncoder(w).Encode(body) // the client went away: nothing is left to tell it
+	_ = xml.NewEncoder(w).Encode(body) // the client closed the connection
 }

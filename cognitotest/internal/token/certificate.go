@@ -13,23 +13,23 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// certificateYears is the life of a pool's certificates: chosen.
+// certificateYears is the validity of a pool's certificates (unspecified).
 const certificateYears = 10
 
-// SigningCertificate is the certificate with which SAML providers would know a pool's
+// SigningCertificate returns the certificate with which SAML providers verify a pool's
 // requests: base64 of its DER.
 func (i *Issuer) SigningCertificate(pool userpool.Pool) (string, error) {
 	return certificate(pool, i.keysOf(pool.ID).id.key, x509.KeyUsageDigitalSignature)
 }
 
-// EncryptionCertificate is the certificate for which SAML providers would encrypt their
-// responses to a pool, of another key than the former: base64 of its DER.
+// EncryptionCertificate returns the certificate for which SAML providers encrypt their
+// responses to a pool: base64 of its DER. Its key is not the signing key.
 func (i *Issuer) EncryptionCertificate(pool userpool.Pool) (string, error) {
 	return certificate(pool, i.keysOf(pool.ID).refresh, x509.KeyUsageKeyEncipherment)
 }
 
-// certificate is made of the pool's key and time of creation alone, so that it is the same
-// at each call.
+// certificate depends only on the pool's key and creation time, so that each call returns the
+// same.
 func certificate(pool userpool.Pool, key *rsa.PrivateKey, usage x509.KeyUsage) (string, error) {
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(pool.Created.UnixNano()),
@@ -38,7 +38,7 @@ func certificate(pool userpool.Pool, key *rsa.PrivateKey, usage x509.KeyUsage) (
 		NotAfter:     pool.Created.Truncate(time.Second).AddDate(certificateYears, 0, 0),
 		KeyUsage:     usage,
 	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key) // RSA PKCS #1 v1.5 takes nothing from the reader
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key) // RSA PKCS #1 v1.5 does not use the reader
 	if err != nil {
 		return "", fmt.Errorf("token: certificate of pool %s: %w", pool.ID, err)
 	}

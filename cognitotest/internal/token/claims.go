@@ -12,12 +12,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// claimsContext is all that the claims of one answer are made of.
+// claimsContext has everything that the claims of one response depend on.
 type claimsContext struct {
 	pool    userpool.Pool
 	client  userpool.Client
 	user    userpool.User
-	grant   userpool.Grant
+	family  userpool.TokenFamily
 	groups  trigger.GroupConfiguration
 	scopes  []string // of the access token
 	changes trigger.TokenChanges
@@ -28,22 +28,22 @@ type claimsContext struct {
 	implicit bool
 }
 
-// common are the claims that access and ID tokens share.
+// common returns the claims that access and ID tokens share.
 func (c claimsContext) common(lifetime time.Duration) map[string]any {
 	claims := map[string]any{
 		"sub":       c.user.Sub(),
 		"iss":       c.pool.Issuer(),
 		"event_id":  c.eventID,
-		"auth_time": c.grant.AuthTime.Unix(),
+		"auth_time": c.family.AuthTime.Unix(),
 		"iat":       c.now.Unix(),
 		"exp":       c.now.Add(lifetime).Unix(),
 	}
-	// Revocation adds the two identifiers (developer guide, "Revoking tokens"),
-	// and so does rotation ("Refresh tokens").
+	// Revocation adds the two identifiers (developer guide, "Revoking tokens"), and so does
+	// rotation ("Refresh tokens").
 	if c.client.EnableTokenRevocation || c.client.Rotates() {
 		claims["jti"] = userpool.NewUUID()
 		if !c.implicit {
-			claims["origin_jti"] = c.grant.OriginJTI
+			claims["origin_jti"] = c.family.OriginJTI
 		}
 	}
 	if len(c.groups.Groups) > 0 {
@@ -52,27 +52,29 @@ func (c claimsContext) common(lifetime time.Duration) map[string]any {
 	return claims
 }
 
-// access are the claims of an access token (developer guide, "Understanding the access token").
+// access returns the claims of an access token (developer guide, "Understanding the access
+// token").
 func (c claimsContext) access() map[string]any {
 	claims := c.common(c.client.AccessTokenLifetime())
 	claims["token_use"] = "access"
 	claims["client_id"] = c.client.ID
 	claims["username"] = c.user.Username
 	claims["scope"] = strings.Join(c.scopes, " ")
-	if c.grant.DeviceKey != "" {
-		claims["device_key"] = c.grant.DeviceKey
+	if c.family.DeviceKey != "" {
+		claims["device_key"] = c.family.DeviceKey
 	}
-	if !c.grant.API {
+	if !c.family.API {
 		claims["version"] = 2 // marks OAuth tokens; observed, not documented
 	}
-	if c.grant.Resource != "" {
-		claims["aud"] = c.grant.Resource // RFC 8707 section 2.2
+	if c.family.Resource != "" {
+		claims["aud"] = c.family.Resource // RFC 8707 section 2.2
 	}
 	applyToAccess(claims, c.changes.Access, c.client.ID)
 	return claims
 }
 
-// id are the claims of an ID token (developer guide, "Understanding the identity (ID) token").
+// id returns the claims of an ID token (developer guide, "Understanding the identity (ID)
+// token").
 func (c claimsContext) id(accessToken string) map[string]any {
 	claims := c.common(c.client.IDTokenLifetime())
 	claims["token_use"] = "id"
@@ -81,10 +83,10 @@ func (c claimsContext) id(accessToken string) map[string]any {
 	if c.nonce != "" {
 		claims["nonce"] = c.nonce
 	}
-	if !c.grant.API {
+	if !c.family.API {
 		claims["at_hash"] = accessTokenHash(accessToken)
 	}
-	for _, a := range ReadableAttributes(c.client, c.user, c.grant.Scopes) {
+	for _, a := range ReadableAttributes(c.client, c.user, c.family.Scopes) {
 		claims[a.Name] = attributeClaim(a)
 	}
 	if identities := c.user.IdentityClaims(); len(identities) > 0 {
@@ -100,23 +102,22 @@ func (c claimsContext) id(accessToken string) map[string]any {
 	return claims
 }
 
-// accessTokenHash is at_hash (OpenID Connect Core 3.1.3.6): the left half of the
-// hash that belongs to the token's algorithm.
+// accessTokenHash returns at_hash (OpenID Connect Core 3.1.3.6): the left half of the hash of
+// the token's algorithm.
 func accessTokenHash(accessToken string) string {
 	sum := sha256.Sum256([]byte(accessToken))
 	return base64.RawURLEncoding.EncodeToString(sum[:len(sum)/2])
 }
 
-// profileClaims are the attributes that the profile scope opens (OpenID Connect
-// Core 5.4).
+// profileClaims are the attributes of the profile scope (OpenID Connect Core 5.4).
 var profileClaims = []string{
 	"name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture",
 	"website", "gender", "birthdate", "zoneinfo", "locale", "updated_at", "address",
 }
 
-// ReadableAttributes are the user's attributes that the scopes and the client's
-// read permissions let a token show, without sub. The openid scope alone, and an API
-// sign-in, show all readable ones.
+// ReadableAttributes returns the user's attributes that the scopes and the client's read
+// permissions allow in a token, without sub. The openid scope alone, and an API sign-in, allow
+// all readable ones.
 func ReadableAttributes(client userpool.Client, user userpool.User, scopes []string) []userpool.Attribute {
 	filtered := slices.ContainsFunc(scopes, func(s string) bool { return s == "email" || s == "phone" || s == "profile" })
 	var shown []userpool.Attribute
@@ -129,9 +130,9 @@ func ReadableAttributes(client userpool.Client, user userpool.User, scopes []str
 	return shown
 }
 
-// attributeClaim is the value of an attribute in an ID token: of the type that OpenID
-// Connect Core 5.1 gives the claim, and text for all others, custom attributes of every
-// data type included. The address is an object with one member, whatever its text is
+// attributeClaim returns the value of an attribute in an ID token. It has the type of OpenID
+// Connect Core 5.1; every other attribute is text, including custom attributes of any data
+// type. The address is an object with one member, whatever its text is
 // (aws-amplify/amplify-js#4935).
 func attributeClaim(a userpool.Attribute) any {
 	switch a.Name {
@@ -147,7 +148,7 @@ func attributeClaim(a userpool.Attribute) any {
 	return a.Value
 }
 
-// opens reports whether one of the scopes email, phone and profile shows an attribute.
+// opens reports whether one of the scopes email, phone and profile includes an attribute.
 func opens(scopes []string, attribute string) bool {
 	switch attribute {
 	case "email", "email_verified":
@@ -160,8 +161,9 @@ func opens(scopes []string, attribute string) bool {
 	}
 }
 
-// groupsOf are the groups of a user by precedence, with their roles.
-func groupsOf(groups []userpool.Group) trigger.GroupConfiguration {
+// groupConfiguration returns groups, which are in the order of their precedence, with their
+// roles.
+func groupConfiguration(groups []userpool.Group) trigger.GroupConfiguration {
 	c := trigger.GroupConfiguration{Groups: []string{}, Roles: []string{}}
 	for _, g := range groups {
 		c.Groups = append(c.Groups, g.Name)
@@ -175,8 +177,8 @@ func groupsOf(groups []userpool.Group) trigger.GroupConfiguration {
 	return c
 }
 
-// preferredRole is the role of the group with the lowest precedence, or "" if
-// groups that share it have different roles (API_GroupType).
+// preferredRole returns the role of the group with the lowest precedence, or "" if groups with
+// the same precedence have different roles (API_GroupType).
 func preferredRole(groups []userpool.Group) string {
 	first := groups[0]
 	if first.Precedence == nil {
@@ -190,8 +192,8 @@ func preferredRole(groups []userpool.Group) string {
 	return first.RoleARN
 }
 
-// machineClaims are the claims of a client-credentials token: its subject is the
-// client, and it has no user, groups or origin.
+// machineClaims returns the claims of a client credentials token. Its subject is the client;
+// it has no user, groups or origin.
 func (i *Issuer) machineClaims(client userpool.Client, scopes []string, now time.Time) map[string]any {
 	pool := userpool.Pool{ID: client.PoolID}
 	return map[string]any{

@@ -20,8 +20,8 @@ var (
 	hashPattern = regexp.MustCompile(`"at_hash":"[A-Za-z0-9_-]{22}"`)
 )
 
-// literal is the claims as JSON, with ids, times and hash masked.
-func (s *stage) literal(c userpool.Client, claims map[string]any) string {
+// literal returns the claims as JSON, with masked ids, times and hash.
+func (s *fixture) literal(c userpool.Client, claims map[string]any) string {
 	s.t.Helper()
 	text, err := json.Marshal(claims)
 	require.NoError(s.t, err)
@@ -71,21 +71,21 @@ func TestClaims(t *testing.T) {
 			`{"at_hash":"HASH","aud":"CLIENT","auth_time":0,"cognito:username":"jo","event_id":"UUID","exp":0,"given_name":"Jo","iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","sub":"SUB","token_use":"id"}`,
 		},
 	}
-	s := newStage(t)
+	s := newFixture(t)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			c := s.addClient(tt.change)
 			tt.signIn.Client, tt.signIn.User, tt.signIn.AuthTime = c, s.user, s.store.Clock.Now()
 			set, err := s.issuer.SignIn(tt.signIn)
 			require.NoError(t, err)
-			header, access := s.read(set.Access)
+			header, access := s.claims(set.Access)
 			assert.Regexp(t, `^{"kid":"[A-Za-z0-9+/]{43}=","alg":"RS256"}$`, header)
 			assert.Equal(t, tt.access, s.literal(c, access))
 			if tt.idIs == "" {
 				assert.Empty(t, set.ID)
 				return
 			}
-			idHeader, id := s.read(set.ID)
+			idHeader, id := s.claims(set.ID)
 			assert.NotEqual(t, header, idHeader, "each kind has a key of its own")
 			assert.Equal(t, tt.idIs, s.literal(c, id))
 			assert.Equal(t, access["event_id"], id["event_id"])
@@ -94,20 +94,20 @@ func TestClaims(t *testing.T) {
 	}
 }
 
-// TestImplicitClaims: the tokens of an implicit grant have a jti and, without a family of
-// refresh tokens, no origin_jti. The grant of a code beside them has both.
+// The tokens of an implicit grant have a jti but, without a refresh token, no origin_jti.
+// Tokens for a code have both.
 func TestImplicitClaims(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	set, err := s.issuer.Implicit(SignIn{Client: c, User: s.user, Scopes: []string{"openid", "email"}, AuthTime: s.store.Clock.Now(), Nonce: "n-1"})
 	require.NoError(t, err)
-	_, access := s.read(set.Access)
-	_, id := s.read(set.ID)
+	_, access := s.claims(set.Access)
+	_, id := s.claims(set.ID)
 	assert.Equal(t, `{"auth_time":0,"client_id":"CLIENT","event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","scope":"openid email","sub":"SUB","token_use":"access","username":"jo","version":2}`, s.literal(c, access))
 	assert.Equal(t, `{"at_hash":"HASH","aud":"CLIENT","auth_time":0,"cognito:username":"jo","email":"jo@example.com","email_verified":true,"event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","nonce":"n-1","sub":"SUB","token_use":"id"}`, s.literal(c, id))
 	assert.NotEqual(t, access["jti"], id["jti"])
-	_, code := s.read(s.signIn(c, "openid").Access)
+	_, code := s.claims(s.signIn(c, "openid").Access)
 	assert.Contains(t, code, "origin_jti")
 
 	_, err = s.issuer.Access(set.Access)
@@ -118,8 +118,8 @@ func TestImplicitClaims(t *testing.T) {
 	require.ErrorIs(t, err, ErrRevokedAccessToken, "a sign-out ends a token without a family, too")
 }
 
-// TestTypesOfClaims reads the ID token's own bytes: OpenID Connect gives some standard
-// claims another type than text, and a custom attribute is text whatever its data type is.
+// TestTypesOfClaims reads the ID token's own bytes: OpenID Connect defines a type other than
+// text for some standard claims, and a custom attribute is text whatever its data type is.
 func TestTypesOfClaims(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ attribute, value, want string }{
@@ -136,7 +136,7 @@ func TestTypesOfClaims(t *testing.T) {
 	} {
 		t.Run(tt.attribute, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			require.NoError(t, s.store.AddCustomAttributes(s.pool.ID, []userpool.SchemaAttribute{
 				{Name: "address", DataType: "String", Mutable: true}, {Name: "updated_at", DataType: "Number", Mutable: true},
 				{Name: "flag_verified", DataType: "Boolean", Mutable: true},
@@ -150,7 +150,7 @@ func TestTypesOfClaims(t *testing.T) {
 			var members map[string]json.RawMessage
 			require.NoError(t, json.Unmarshal(raw, &members))
 			assert.Equal(t, tt.want, string(members[tt.attribute]))
-			_, access := s.read(set.Access)
+			_, access := s.claims(set.Access)
 			assert.NotContains(t, access, tt.attribute)
 		})
 	}
@@ -158,11 +158,11 @@ func TestTypesOfClaims(t *testing.T) {
 
 func TestMachineClaims(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	set, err := s.issuer.ClientCredentials(c, []string{"orders/read", "orders/write"}, nil)
 	require.NoError(t, err)
-	_, claims := s.read(set.Access)
+	_, claims := s.claims(set.Access)
 	assert.Equal(t, `{"auth_time":0,"client_id":"CLIENT","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","scope":"orders/read orders/write","sub":"CLIENT","token_use":"access","version":2}`, s.literal(c, claims))
 	assert.Empty(t, set.ID)
 	assert.Empty(t, set.Refresh)
@@ -170,7 +170,7 @@ func TestMachineClaims(t *testing.T) {
 
 func TestTimes(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(func(c *userpool.ClientSettings) {
 		c.AccessTokenValidity = userpool.Validity{Value: 5, Unit: "minutes"}
 		c.IDTokenValidity = userpool.Validity{Value: 1, Unit: "days"}
@@ -179,8 +179,8 @@ func TestTimes(t *testing.T) {
 	s.store.Clock.Advance(30 * time.Minute) // signed in through a browser session
 	set, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: []string{"openid"}, AuthTime: signedIn})
 	require.NoError(t, err)
-	_, access := s.read(set.Access)
-	_, id := s.read(set.ID)
+	_, access := s.claims(set.Access)
+	_, id := s.claims(set.ID)
 	assert.Equal(t, 5*time.Minute, set.ExpiresIn)
 	assert.Equal(t, 300.0, access["exp"].(float64)-access["iat"].(float64))
 	assert.Equal(t, 86400.0, id["exp"].(float64)-id["iat"].(float64))
@@ -193,9 +193,9 @@ func TestTimes(t *testing.T) {
 func TestAccessTokenHash(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, "77QmUPtjPfzWtF2AnpK9RQ", accessTokenHash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"))
-	s := newStage(t)
+	s := newFixture(t)
 	set := s.signIn(s.addClient(nil), "openid")
-	_, id := s.read(set.ID)
+	_, id := s.claims(set.ID)
 	assert.Equal(t, accessTokenHash(set.Access), id["at_hash"])
 }
 
@@ -227,13 +227,13 @@ func TestGroups(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			for _, g := range tt.groups {
 				s.addGroup(g.name, g.role, g.precedence)
 			}
 			set := s.signIn(s.addClient(nil), "openid")
-			_, access := s.read(set.Access)
-			_, id := s.read(set.ID)
+			_, access := s.claims(set.Access)
+			_, id := s.claims(set.ID)
 			assert.Equal(t, tt.names, access["cognito:groups"])
 			assert.Equal(t, tt.names, id["cognito:groups"])
 			assert.Equal(t, tt.roles, id["cognito:roles"])

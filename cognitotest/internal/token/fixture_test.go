@@ -8,11 +8,13 @@ import (
 	"github.com/go-jose/go-jose/v4"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/pooltest"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// stage is a pool with an issuer and one user, jo.
-type stage struct {
+// fixture is a pool with an issuer and one user, jo.
+type fixture struct {
+	*pooltest.Fixture
 	t      *testing.T
 	issuer *Issuer
 	store  *userpool.Store
@@ -20,58 +22,58 @@ type stage struct {
 	user   userpool.User
 }
 
-func newStage(t *testing.T) *stage {
+func newFixture(t *testing.T) *fixture {
 	t.Helper()
-	store := userpool.NewStore("123456789012")
-	pool, err := store.CreatePool("us-east-1", userpool.Pool{
-		Name: "orders", Schema: []userpool.SchemaAttribute{{Name: "tenant_verified", DataType: "String", Mutable: true}},
-		PoolSettings: userpool.PoolSettings{PasswordPolicy: userpool.DefaultPasswordPolicy},
-	})
-	require.NoError(t, err)
-	user, err := store.CreateUser(pool.ID, "jo", []userpool.Attribute{
-		{Name: "email", Value: "jo@example.com"}, {Name: "email_verified", Value: "true"}, {Name: "given_name", Value: "Jo"},
-		{Name: "phone_number", Value: "+15550100"}, {Name: "phone_number_verified", Value: "false"},
-		{Name: "custom:tenant_verified", Value: "true"},
-	}, "")
-	require.NoError(t, err)
-	return &stage{t: t, issuer: &Issuer{Store: store}, store: store, pool: pool, user: user}
+	f := pooltest.New(t, userpool.SchemaAttribute{Name: "tenant_verified", DataType: "String", Mutable: true})
+	user := f.AddUser("jo", append(pooltest.Profile("jo"), userpool.Attribute{Name: "custom:tenant_verified", Value: "true"})...)
+	return &fixture{Fixture: f, t: t, issuer: &Issuer{Store: f.Store}, store: f.Store, pool: f.Pool, user: user}
 }
 
-func (s *stage) addClient(change func(*userpool.ClientSettings)) userpool.Client {
+func (s *fixture) addClient(change func(*userpool.ClientSettings)) userpool.Client {
 	s.t.Helper()
 	settings := userpool.ClientSettings{Name: "web", EnableTokenRevocation: true}
 	if change != nil {
 		change(&settings)
 	}
-	c, err := s.store.CreateClient(s.pool.ID, settings, "", false)
-	require.NoError(s.t, err)
-	return c
+	return s.AddClient(settings, false)
 }
 
-func (s *stage) addGroup(name, role string, precedence *int) {
+func (s *fixture) addGroup(name, role string, precedence *int) {
 	s.t.Helper()
 	_, err := s.store.CreateGroup(s.pool.ID, userpool.Group{Name: name, RoleARN: role, Precedence: precedence})
 	require.NoError(s.t, err)
 	require.NoError(s.t, s.store.SetMembership(s.pool.ID, "jo", name, true))
 }
 
-func (s *stage) signIn(c userpool.Client, scopes ...string) Set {
+func (s *fixture) signIn(c userpool.Client, scopes ...string) Set {
 	s.t.Helper()
 	set, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: scopes, AuthTime: s.store.Clock.Now()})
 	require.NoError(s.t, err)
 	return set
 }
 
-func (s *stage) refresh(c userpool.Client, refreshToken string) Set {
+func (s *fixture) refresh(c userpool.Client, refreshToken string) Set {
 	s.t.Helper()
-	set, err := s.issuer.Refresh(c, refreshToken)
+	set, err := s.tryRefresh(c, refreshToken)
 	require.NoError(s.t, err)
 	return set
 }
 
-// read verifies a JWS with the published key that its header names, and returns
+func (s *fixture) read(c userpool.Client, refreshToken string) userpool.Refresh {
+	s.t.Helper()
+	r, err := s.issuer.ReadRefresh(RefreshRequest{PoolID: c.PoolID, ClientID: c.ID, RefreshToken: refreshToken})
+	require.NoError(s.t, err)
+	return r
+}
+
+func (s *fixture) tryRefresh(c userpool.Client, refreshToken string) (Set, error) {
+	s.t.Helper()
+	return s.issuer.Refresh(s.read(c, refreshToken), nil)
+}
+
+// claims verifies a JWS with the published key that its header names, and returns
 // header and claims.
-func (s *stage) read(jws string) (header string, claims map[string]any) {
+func (s *fixture) claims(jws string) (header string, claims map[string]any) {
 	s.t.Helper()
 	parsed, err := jose.ParseSignedCompact(jws, []jose.SignatureAlgorithm{jose.RS256})
 	require.NoError(s.t, err)

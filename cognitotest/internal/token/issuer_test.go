@@ -7,27 +7,28 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// TestRefreshKeepsTheOrigin: origin_jti and auth_time stay over a family, jti and
-// event_id are new each time, and the nonce belongs to the sign-in alone.
+// origin_jti and auth_time are the same for a whole family, jti and event_id are new each
+// time, and only the sign-in has the nonce.
 func TestRefreshKeepsTheOrigin(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	for name, rotation := range map[string]*userpool.Rotation{"rotation off": nil, "rotation on": {Enabled: true}} {
 		t.Run(name, func(t *testing.T) {
 			c := s.addClient(func(c *userpool.ClientSettings) { c.Rotation = rotation })
 			set, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: []string{"openid"}, AuthTime: s.store.Clock.Now(), Nonce: "n"})
 			require.NoError(t, err)
-			_, first := s.read(set.ID)
+			_, first := s.claims(set.ID)
 			seen := map[any]bool{first["jti"]: true}
 			refresh := set.Refresh
 			for range 3 {
 				s.store.Clock.Advance(time.Minute)
 				next := s.refresh(c, refresh)
-				_, access := s.read(next.Access)
-				_, id := s.read(next.ID)
+				_, access := s.claims(next.Access)
+				_, id := s.claims(next.ID)
 				for _, claims := range []map[string]any{access, id} {
 					assert.Equal(t, first["origin_jti"], claims["origin_jti"])
 					assert.Equal(t, first["auth_time"], claims["auth_time"])
@@ -48,19 +49,19 @@ func TestRefreshKeepsTheOrigin(t *testing.T) {
 	}
 }
 
-func TestSignInsHaveOriginsOfTheirOwn(t *testing.T) {
+func TestEachSignInHasItsOwnOrigin(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
-	_, one := s.read(s.signIn(c, "openid").Access)
-	_, other := s.read(s.signIn(c, "openid").Access)
+	_, one := s.claims(s.signIn(c, "openid").Access)
+	_, other := s.claims(s.signIn(c, "openid").Access)
 	assert.NotEqual(t, one["origin_jti"], other["origin_jti"])
 	assert.NotEqual(t, one["jti"], other["jti"])
 }
 
 func TestImplicitHasNoRefreshToken(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	set, err := s.issuer.Implicit(SignIn{Client: s.addClient(nil), User: s.user, Scopes: []string{"openid"}, AuthTime: s.store.Clock.Now()})
 	require.NoError(t, err)
 	assert.NotEmpty(t, set.Access)
@@ -70,12 +71,12 @@ func TestImplicitHasNoRefreshToken(t *testing.T) {
 
 func TestAccess(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	set := s.signIn(c, "openid", "email")
 	got, err := s.issuer.Access(set.Access)
 	require.NoError(t, err)
-	_, claims := s.read(set.Access)
+	_, claims := s.claims(set.Access)
 	assert.Equal(t, AccessToken{
 		PoolID: s.pool.ID, ClientID: c.ID, Username: "jo", Scopes: []string{"openid", "email"}, OriginJTI: claims["origin_jti"].(string),
 	}, got)
@@ -107,11 +108,10 @@ func TestAccess(t *testing.T) {
 	require.ErrorIs(t, err, ErrExpiredAccessToken)
 }
 
-// TestAccessTokenOfADeletedUser: it is not that of a new user of the same name, also without
-// a family by which it could have ended.
+// The token is not valid for a new user of the same name, even if it has no family.
 func TestAccessTokenOfADeletedUser(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	access := s.signIn(s.addClient(func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false }), "openid").Access
 	_, err := s.issuer.Access(access)
 	require.NoError(t, err)
@@ -122,25 +122,25 @@ func TestAccessTokenOfADeletedUser(t *testing.T) {
 	assert.ErrorIs(t, err, ErrRevokedAccessToken)
 }
 
-func TestOwner(t *testing.T) {
+func TestReadRefreshReturnsTheUserOfTheToken(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	refresh := s.signIn(c, "openid").Refresh
-	got, err := s.issuer.Owner(c, refresh)
-	require.NoError(t, err)
-	assert.Equal(t, "jo", got)
+	got := s.read(c, refresh)
+	require.NoError(t, got.Err)
+	assert.Equal(t, "jo", got.User.Username)
 	for name, raw := range map[string]string{"text": "nonsense", "cut short": refresh[:len(refresh)-2]} {
-		_, err := s.issuer.Owner(c, raw)
-		assert.ErrorIs(t, err, userpool.ErrNotAuthorized, name)
+		assert.ErrorIs(t, s.read(c, raw).Err, apierror.ErrNotAuthorized, name)
 	}
-	_, err = s.issuer.Owner(s.addClient(nil), refresh)
-	assert.ErrorIs(t, err, userpool.ErrNotAuthorized, "another client")
+	assert.ErrorIs(t, s.read(s.addClient(nil), refresh).Err, apierror.ErrNotAuthorized, "another client")
+	_, err := s.issuer.ReadRefresh(RefreshRequest{PoolID: c.PoolID, ClientID: "unknown", RefreshToken: refresh})
+	assert.ErrorIs(t, err, apierror.ErrResourceNotFound)
 }
 
 func TestKeysBelongToAPool(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	first := s.issuer.JWKS(s.pool.ID)
 	assert.Equal(t, first, s.issuer.JWKS(s.pool.ID))
 	assert.NotEqual(t, first, s.issuer.JWKS("us-east-1_Elsewhere"))

@@ -17,14 +17,14 @@ import (
 )
 
 // jwsHeader is the header of access and ID tokens. Its members have this order in every
-// capture, so that every token begins with eyJraWQiOi, by which proxies and scrubbers
-// recognise it. A JOSE library orders the members in its own way.
+// capture, so that every token begins with eyJraWQiOi, which proxies and scrubbers recognize.
+// A JOSE library has an order of its own.
 type jwsHeader struct {
 	KeyID     string `json:"kid"`
 	Algorithm string `json:"alg"`
 }
 
-// sign makes a compact RS256 JWS (RFC 7515 section 7.1).
+// sign returns a compact RS256 JWS (RFC 7515 section 7.1).
 func sign(k signingKey, claims map[string]any) (string, error) {
 	header, err := json.Marshal(jwsHeader{k.id, string(jose.RS256)})
 	if err != nil {
@@ -47,27 +47,27 @@ func sign(k signingKey, claims map[string]any) (string, error) {
 // looksSigned reports whether a token has the three parts of a compact JWS.
 func looksSigned(token string) bool { return strings.Count(token, ".") == 2 }
 
-// AccessToken is what the service's own endpoints read of an access token.
+// AccessToken has the claims of an access token that the service's own endpoints use.
 type AccessToken struct {
 	PoolID    string
 	ClientID  string
 	Username  string
 	Scopes    []string
 	OriginJTI string
-	DeviceKey string // of the device, where the pool tracks devices
+	DeviceKey string // of the device, if the pool tracks devices
 }
 
-// The reasons for which an access token is refused.
+// The errors for an access token.
 var (
 	ErrInvalidAccessToken = errors.New("token: not an access token of this pool")
 	ErrExpiredAccessToken = errors.New("token: access token has expired")
 	ErrRevokedAccessToken = errors.New("token: access token has been revoked")
-	// ErrNotRefreshToken is for another kind of token where a refresh token belongs.
+	// ErrNotRefreshToken reports another kind of token instead of a refresh token.
 	ErrNotRefreshToken = errors.New("token: not a refresh token")
 )
 
-// Access verifies an access token of any pool: signature, use, expiry, and that
-// neither its family nor its user has been signed out.
+// Access verifies an access token of any pool: its signature, use and expiry, and that neither
+// its family nor its user was signed out.
 func (i *Issuer) Access(raw string) (AccessToken, error) {
 	parsed, err := jwt.ParseSigned(raw, []jose.SignatureAlgorithm{jose.RS256})
 	if err != nil {
@@ -107,9 +107,9 @@ func (i *Issuer) Access(raw string) (AccessToken, error) {
 	return t, i.checkNotRevoked(t, claims.Subject, claims.IssuedAt.Time())
 }
 
-// checkNotRevoked refuses the tokens of a revoked family and those issued before,
-// or in the same second as, the user's last global sign-out (aws-sdk-java#2449), and those
-// of a deleted user whose name another one has now ("The userInfo endpoint": deleted).
+// checkNotRevoked rejects the tokens of a revoked family, tokens issued before the user's last
+// global sign-out or in the same second (aws-sdk-java#2449), and tokens of a deleted user,
+// even if another user has the name now ("The userInfo endpoint": deleted).
 func (i *Issuer) checkNotRevoked(t AccessToken, subject string, issuedAt time.Time) error {
 	if t.Username == "" {
 		return nil // a machine's token has no family
@@ -119,7 +119,7 @@ func (i *Issuer) checkNotRevoked(t AccessToken, subject string, issuedAt time.Ti
 		return ErrRevokedAccessToken
 	}
 	signedOut := !user.SignedOutAt.IsZero() && !issuedAt.After(user.SignedOutAt.Truncate(time.Second))
-	if signedOut || !user.Enabled || (t.OriginJTI != "" && i.Store.GrantRevoked(t.OriginJTI)) {
+	if signedOut || !user.Enabled || (t.OriginJTI != "" && i.Store.FamilyRevoked(t.OriginJTI)) {
 		return ErrRevokedAccessToken
 	}
 	return nil

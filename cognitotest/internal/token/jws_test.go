@@ -10,11 +10,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// TestTokensBeginAsLiveOnes: log scrubbers, proxies and tests of apps know tokens by the
-// text that they begin with, which the order of the header's members gives.
+// Log scrubbers, proxies and tests of apps recognize tokens by their first characters, which
+// depend on the order of the header's members.
 func TestTokensBeginAsLiveOnes(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: true} })
 	first := s.signIn(c, "openid")
 	refreshed := s.refresh(c, first.Refresh)

@@ -12,36 +12,36 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// keyBits is the size of a pool's signing keys, as published by live pools.
+// keyBits is the size of a pool's signing keys, as live pools publish them.
 const keyBits = 2048
 
-// signingKey is an RSA key with the id under which it is published.
+// signingKey is an RSA key with its published id.
 type signingKey struct {
 	id  string
 	key *rsa.PrivateKey
 }
 
-// poolKeys are the keys of one pool: one signs ID tokens, another access tokens
-// (developer guide, "Verifying JSON web tokens"); the third, which is not
-// published, encrypts refresh tokens.
+// poolKeys are the keys of one pool: one signs ID tokens, one signs access tokens (developer
+// guide, "Verifying JSON web tokens"), and one, which is not published, encrypts refresh
+// tokens.
 type poolKeys struct {
 	id, access signingKey
 	refresh    *rsa.PrivateKey
 }
 
-// keyring holds the keys of pools as they are used. The store keeps them.
+// keyring caches the keys of pools. The store keeps them.
 type keyring struct {
 	mu    sync.Mutex
 	pools map[string]*keyCase
 }
 
-// keyCase holds one pool's keys, nil until they are used.
+// keyCase has one pool's keys, nil until their first use.
 type keyCase struct {
 	mu   sync.Mutex
 	keys *poolKeys
 }
 
-// keysOf returns a pool's keys, which are made when they are first needed.
+// keysOf returns a pool's keys. It makes them on first use.
 func (i *Issuer) keysOf(poolID string) *poolKeys {
 	r := &i.keys
 	r.mu.Lock()
@@ -54,7 +54,7 @@ func (i *Issuer) keysOf(poolID string) *poolKeys {
 		r.pools[poolID] = c
 	}
 	r.mu.Unlock()
-	c.mu.Lock() // of one pool: the making of keys takes a while
+	c.mu.Lock() // of one pool, because making keys takes a while
 	defer c.mu.Unlock()
 	if c.keys == nil {
 		c.keys = i.loadKeys(poolID)
@@ -62,8 +62,8 @@ func (i *Issuer) keysOf(poolID string) *poolKeys {
 	return c.keys
 }
 
-// loadKeys takes a pool's keys from the store, or makes them and leaves them there. The
-// keys of a pool that is gone are nobody's.
+// loadKeys reads a pool's keys from the store, or makes and stores them. It does not store
+// keys of a pool that was deleted.
 func (i *Issuer) loadKeys(poolID string) *poolKeys {
 	stored, ok := i.Store.Keys(poolID)
 	if !ok {
@@ -84,7 +84,7 @@ func newPoolKeys() *poolKeys {
 	return &poolKeys{id: newSigningKey(), access: newSigningKey(), refresh: newKey()}
 }
 
-// stored are the keys in the form of the store.
+// stored returns the keys in the form of the store.
 func (k *poolKeys) stored() userpool.Keys {
 	return userpool.Keys{
 		ID:      userpool.SigningKey{ID: k.id.id, DER: x509.MarshalPKCS1PrivateKey(k.id.key)},
@@ -96,7 +96,7 @@ func (k *poolKeys) stored() userpool.Keys {
 func parseKey(der []byte) *rsa.PrivateKey {
 	key, err := x509.ParsePKCS1PrivateKey(der)
 	if err != nil {
-		panic("token: a stored key: " + err.Error()) // only stored has made it
+		panic("token: a stored key: " + err.Error()) // it is always an output of stored
 	}
 	return key
 }
@@ -110,12 +110,12 @@ func newSigningKey() signingKey {
 func newKey() *rsa.PrivateKey {
 	key, err := rsa.GenerateKey(rand.Reader, keyBits)
 	if err != nil {
-		panic("token: RSA key generation: " + err.Error()) // only for a size that crypto/rsa refuses
+		panic("token: RSA key generation: " + err.Error()) // only for a size that crypto/rsa rejects
 	}
 	return key
 }
 
-// JWKS is the pool's published key set: two RSA keys for signatures.
+// JWKS returns the pool's published key set: two RSA keys for signatures.
 func (i *Issuer) JWKS(poolID string) jose.JSONWebKeySet {
 	keys := i.keysOf(poolID)
 	var set jose.JSONWebKeySet

@@ -10,8 +10,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// changes asks the pool's function what to change in the tokens of one answer. The
-// function runs to its end even if the client has gone, as it does at the service.
+// changes runs the pool's pre token generation trigger for the tokens of one response. The
+// trigger runs to its end even if the client has disconnected, as with the service.
 func (i *Issuer) changes(pool userpool.Pool, c trigger.Call, request trigger.PreTokenGenerationRequest) (trigger.TokenChanges, error) {
 	c.Pool = pool
 	changes, err := i.Triggers.PreTokenGeneration(context.Background(), c, request)
@@ -19,28 +19,28 @@ func (i *Issuer) changes(pool userpool.Pool, c trigger.Call, request trigger.Pre
 		return trigger.TokenChanges{}, err
 	}
 	for _, scope := range changes.ScopesToAdd {
-		if scope == "" || strings.ContainsAny(scope, " \t\r\n") { // that it is refused is documented; how: chosen
+		if scope == "" || strings.ContainsAny(scope, " \t\r\n") { // the error is documented, its text is unspecified
 			return trigger.TokenChanges{}, trigger.InvalidResponse("Invalid scope in scopesToAdd: " + scope)
 		}
 	}
 	return changes, nil
 }
 
-// userChanges is changes for the tokens of a person.
+// userChanges is changes for the tokens of a user.
 func (i *Issuer) userChanges(c claimsContext, source string, metadata map[string]string) (trigger.TokenChanges, error) {
 	return i.changes(c.pool, trigger.Call{Source: source, ClientID: c.client.ID, Username: c.user.Username}, trigger.PreTokenGenerationRequest{
-		UserAttributes: trigger.UserAttributes(c.user), Groups: c.groups, Scopes: c.grant.Scopes, ClientMetadata: metadata,
+		UserAttributes: trigger.UserAttributes(c.user), Groups: c.groups, Scopes: c.family.Scopes, ClientMetadata: metadata,
 	})
 }
 
-// change applies what the function asked for. A group in the response replaces the
-// user's (same page of the developer guide).
+// change applies the response of the trigger. Groups in it replace the user's groups (same
+// page of the developer guide).
 func (c *claimsContext) change(t trigger.TokenChanges) {
 	c.changes = t
 	if t.Groups != nil {
 		c.groups = *t.Groups
 	}
-	c.scopes = changedScopes(c.grant.Scopes, t)
+	c.scopes = changedScopes(c.family.Scopes, t)
 }
 
 func changedScopes(scopes []string, t trigger.TokenChanges) []string {
@@ -53,8 +53,9 @@ func changedScopes(scopes []string, t trigger.TokenChanges) []string {
 	return slices.DeleteFunc(changed, func(s string) bool { return slices.Contains(t.ScopesToSuppress, s) })
 }
 
-// fixedClaims are those that a function cannot touch in either token (same page, "Claims
-// and scopes reference"); nor any with the prefix cognito:, but for the groups.
+// fixedClaims are claims that a trigger cannot change in either token (same page, "Claims and
+// scopes reference"). It cannot change claims with the prefix cognito: either, except for the
+// groups.
 var fixedClaims = []string{
 	"sub", "iss", "token_use", "exp", "iat", "nbf", "auth_time", "jti", "origin_jti", "event_id", "nonce", "at_hash", "azp", "acr", "amr",
 }
@@ -64,8 +65,8 @@ var (
 	fixedInAccess = []string{"client_id", "username", "scope", "version", "device_key"}
 )
 
-// applyChanges changes claims, except those that are fixed: what a function asks for them
-// is ignored (that it is without an error: chosen). Suppressing wins over adding.
+// applyChanges changes claims. It ignores changes of fixed ones (without an error:
+// unspecified). Suppressing takes precedence over adding.
 func applyChanges(claims map[string]any, changes trigger.ClaimChanges, fixed []string) {
 	isFixed := func(name string) bool {
 		return slices.Contains(fixedClaims, name) || slices.Contains(fixed, name) || strings.HasPrefix(name, "cognito:")
@@ -77,7 +78,7 @@ func applyChanges(claims map[string]any, changes trigger.ClaimChanges, fixed []s
 	}
 	for _, name := range changes.Suppress {
 		switch {
-		case name == "cognito:groups": // its roles go with it
+		case name == "cognito:groups": // and its roles
 			delete(claims, name)
 			delete(claims, "cognito:roles")
 			delete(claims, "cognito:preferred_role")
@@ -87,8 +88,8 @@ func applyChanges(claims map[string]any, changes trigger.ClaimChanges, fixed []s
 	}
 }
 
-// accepts refuses objects and arrays as values of the standard claims that cannot have
-// them (same page, "Event versions").
+// accepts rejects objects and arrays as values of standard claims that cannot have them (same
+// page, "Event versions").
 func accepts(name string, value json.RawMessage) bool {
 	simple := slices.Contains([]string{"phone_number_verified", "email_verified", "updated_at", "address"}, name)
 	return !simple || len(value) > 0 && value[0] != '{' && value[0] != '['

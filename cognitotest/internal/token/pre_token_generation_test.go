@@ -15,9 +15,9 @@ import (
 
 const functionARN = "arn:aws:lambda:us-east-1:123456789012:function:tokens"
 
-// withFunction gives the pool a pre token generation function of a version, V1_0 to V3_0,
-// that answers with a literal response ("" for that of the event) and keeps the event.
-func (s *stage) withFunction(version, response string) *map[string]any {
+// withFunction gives the pool a pre token generation trigger of a version, V1_0 to V3_0. It
+// returns a literal response ("" for the response of the event) and records the event.
+func (s *fixture) withFunction(version, response string) *map[string]any {
 	s.t.Helper()
 	event := &map[string]any{}
 	s.issuer.Triggers = &trigger.Invoker{Functions: map[string]trigger.Function{functionARN: func(_ context.Context, in []byte) ([]byte, error) {
@@ -49,7 +49,7 @@ func TestPreTokenGenerationEvent(t *testing.T) {
 		"V2_0": `{"scopes":["openid"],"groupConfiguration":{"groupsToOverride":["staff"],"iamRolesToOverride":["arn:aws:iam::123456789012:role/r"],"preferredRole":null}}`,
 	} {
 		t.Run(version, func(t *testing.T) {
-			s := newStage(t)
+			s := newFixture(t)
 			s.addGroup("staff", "arn:aws:iam::123456789012:role/r", nil)
 			event := s.withFunction(version, "")
 			s.signIn(s.addClient(nil), "openid")
@@ -65,8 +65,8 @@ func TestPreTokenGenerationEvent(t *testing.T) {
 	}
 }
 
-// TestPreTokenGeneration (developer guide, "Pre token generation Lambda trigger", the
-// table of claims among it). A claim of want that is nil must be absent.
+// TestPreTokenGeneration covers the developer guide, "Pre token generation Lambda trigger",
+// including its table of claims. A nil claim in want must be absent.
 func TestPreTokenGeneration(t *testing.T) {
 	t.Parallel()
 	type claims = map[string]any
@@ -98,15 +98,15 @@ func TestPreTokenGeneration(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			s.addGroup("staff", "arn:aws:iam::123456789012:role/r", nil)
 			s.withFunction(tt.version, tt.response)
 			set := s.signIn(s.addClient(nil), "openid", "email", "profile")
 			if _, scoped := tt.access["scope"]; scoped {
 				set = s.signIn(s.addClient(nil), "openid", "email")
 			}
-			_, access := s.read(set.Access)
-			_, id := s.read(set.ID)
+			_, access := s.claims(set.Access)
+			_, id := s.claims(set.ID)
 			for _, token := range []struct{ got, want claims }{{access, tt.access}, {id, tt.id}} {
 				assert.Equal(t, s.user.Sub(), token.got["sub"])
 				assert.Equal(t, s.pool.Issuer(), token.got["iss"])
@@ -118,13 +118,13 @@ func TestPreTokenGeneration(t *testing.T) {
 	}
 }
 
-// TestAudienceOfAnAccessToken: a function can name the client and nothing else.
+// A trigger can set the client as the audience and nothing else.
 func TestAudienceOfAnAccessToken(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	s.withFunction("V2_0", `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"claimsToAddOrOverride":{"aud":"`+c.ID+`"}}}}`)
-	_, access := s.read(s.signIn(c, "openid").Access)
+	_, access := s.claims(s.signIn(c, "openid").Access)
 	assert.Equal(t, c.ID, access["aud"])
 }
 
@@ -137,39 +137,39 @@ func TestPreTokenGenerationRefusals(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			c := s.addClient(func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: true} })
 			before := s.signIn(c, "openid").Refresh
 			s.withFunction(tt.version, tt.response)
 			_, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: []string{"openid"}, AuthTime: s.store.Clock.Now()})
 			require.ErrorContains(t, err, tt.message)
-			_, err = s.issuer.Refresh(c, before)
+			_, err = s.tryRefresh(c, before)
 			require.ErrorContains(t, err, tt.message)
 			s.issuer.Triggers = nil
 			_, err = s.store.UpdatePool(s.pool.ID, func(p *userpool.Pool) { p.Triggers = userpool.Triggers{} })
 			require.NoError(t, err)
-			s.refresh(c, before) // a refused refresh has rotated nothing
+			s.refresh(c, before) // the failed refresh has not rotated the token
 		})
 	}
 }
 
-// TestPreTokenGenerationOfAMachine is the matter of version 3.
+// Only version 3 runs for machine clients.
 func TestPreTokenGenerationOfAMachine(t *testing.T) {
 	t.Parallel()
 	const response = `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"claimsToAddOrOverride":{"tenant":"a","sub":"x"},"scopesToAdd":["orders/admin"],"scopesToSuppress":["orders/read"]}}}`
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	event := s.withFunction("V2_0", response)
 	set, err := s.issuer.ClientCredentials(c, []string{"orders/read"}, nil)
 	require.NoError(t, err)
-	_, claims := s.read(set.Access)
+	_, claims := s.claims(set.Access)
 	assert.Equal(t, "orders/read", claims["scope"])
 	assert.Empty(t, *event, "version 2 is not asked")
 
 	event = s.withFunction("V3_0", response)
 	set, err = s.issuer.ClientCredentials(c, []string{"orders/read"}, map[string]string{"environment": "dev"})
 	require.NoError(t, err)
-	_, claims = s.read(set.Access)
+	_, claims = s.claims(set.Access)
 	assert.Equal(t, "orders/admin", claims["scope"])
 	assert.Equal(t, "a", claims["tenant"])
 	assert.Equal(t, c.ID, claims["sub"])

@@ -13,9 +13,8 @@ import (
 	"github.com/go-jose/go-jose/v4"
 )
 
-// refreshHeader is the header of every refresh token, byte for byte as observed
-// on live pools. Clients recognise the prefix that it gives, so it is written out
-// here: a JOSE library orders the members in its own way.
+// refreshHeader is the header of every refresh token, byte for byte as observed on live pools.
+// Clients recognize its prefix, so it is a literal: a JOSE library has an order of its own.
 const refreshHeader = `{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}`
 
 // refreshClaims is the content of a refresh token. Clients cannot read it.
@@ -23,9 +22,8 @@ type refreshClaims struct {
 	ID string `json:"jti"`
 }
 
-// sealRefreshToken makes a compact JWE (RFC 7516 section 5.1): a content key
-// under RSA-OAEP, the content under A256GCM with the encoded header as
-// additional authenticated data.
+// sealRefreshToken returns a compact JWE (RFC 7516 section 5.1): a content key under RSA-OAEP,
+// and the content under A256GCM, with the encoded header as additional authenticated data.
 func (i *Issuer) sealRefreshToken(poolID, id string) (string, error) {
 	content, err := json.Marshal(refreshClaims{ID: id})
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 func firstPart(t *testing.T, compact string) string {
@@ -23,18 +23,17 @@ func firstPart(t *testing.T, compact string) string {
 
 func TestRefreshTokenForm(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	refresh := s.signIn(s.addClient(nil), "openid").Refresh
 	assert.True(t, strings.HasPrefix(refresh, "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ."), "as on live pools")
 	assert.Equal(t, `{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}`, firstPart(t, refresh))
 	assert.Len(t, strings.Split(refresh, "."), 5)
 }
 
-// TestRefreshTokenIsAJWE: a JOSE library that did not make it can open it, with the
-// pool's key and no other.
+// An independent JOSE library can open the token with the pool's key, and with no other key.
 func TestRefreshTokenIsAJWE(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	sealed, err := s.issuer.sealRefreshToken(s.pool.ID, "an-id")
 	require.NoError(t, err)
 	jwe, err := jose.ParseEncryptedCompact(sealed, []jose.KeyAlgorithm{jose.RSA_OAEP}, []jose.ContentEncryption{jose.A256GCM})
@@ -53,7 +52,7 @@ func TestRefreshTokenIsAJWE(t *testing.T) {
 
 func TestTamperedRefreshToken(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	refresh := s.signIn(c, "openid").Refresh
 	other := strings.Split(s.signIn(c, "openid").Refresh, ".")
@@ -64,17 +63,17 @@ func TestTamperedRefreshToken(t *testing.T) {
 			if part == "header" { // the same members in another order: the header is authenticated as bytes
 				parts[i] = base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"RSA-OAEP","enc":"A256GCM","cty":"JWT"}`))
 			}
-			_, err := s.issuer.Refresh(c, strings.Join(parts, "."))
-			assert.ErrorIs(t, err, userpool.NotAuthorized("Invalid Refresh Token."))
+			_, err := s.tryRefresh(c, strings.Join(parts, "."))
+			assert.ErrorIs(t, err, apierror.NotAuthorized("Invalid Refresh Token."))
 		})
 	}
-	_, err := s.issuer.Refresh(c, refresh)
+	_, err := s.tryRefresh(c, refresh)
 	assert.NoError(t, err)
 }
 
-func TestRevokeTellsTokensApart(t *testing.T) {
+func TestRevokeRejectsOtherKindsOfTokens(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newFixture(t)
 	c := s.addClient(nil)
 	set := s.signIn(c, "openid")
 	tests := []struct {
@@ -90,38 +89,38 @@ func TestRevokeTellsTokensApart(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { assert.ErrorIs(t, s.issuer.Revoke(c, tt.token), tt.want) })
 	}
-	assert.ErrorIs(t, s.issuer.Revoke(s.addClient(nil), s.signIn(c, "openid").Refresh), userpool.ErrNotAuthorized, "another client")
+	assert.ErrorIs(t, s.issuer.Revoke(s.addClient(nil), s.signIn(c, "openid").Refresh), apierror.ErrNotAuthorized, "another client")
 }
 
-// TestSignInThatIsOvertaken: what ends a user's sessions also ends the sign-in that is under
-// way, here while the pre token generation function runs.
-func TestSignInThatIsOvertaken(t *testing.T) {
+// Whatever ends a user's sessions also ends a sign-in in progress, here while the pre token
+// generation trigger runs.
+func TestSignInFailsIfTheUserIsSignedOutMeanwhile(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name     string
-		overtake func(*stage) error
+		overtake func(*fixture) error
 		want     error
 	}{
-		{"disabled", func(s *stage) error {
+		{"disabled", func(s *fixture) error {
 			_, err := s.store.DisableUser(s.pool.ID, "jo")
 			return err
-		}, userpool.NotAuthorized("User is disabled.")},
-		{"signed out everywhere", func(s *stage) error {
+		}, apierror.NotAuthorized("User is disabled.")},
+		{"signed out everywhere", func(s *fixture) error {
 			_, err := s.store.SignOutUser(s.pool.ID, "jo")
 			return err
-		}, userpool.NotAuthorized("User has been signed out.")},
-		{"deleted", func(s *stage) error { return s.store.DeleteUser(s.pool.ID, "jo") }, userpool.UserNotFound("User does not exist.")},
-		{"another user of that name", func(s *stage) error {
+		}, apierror.NotAuthorized("User has been signed out.")},
+		{"deleted", func(s *fixture) error { return s.store.DeleteUser(s.pool.ID, "jo") }, apierror.UserNotFound("User does not exist.")},
+		{"another user of that name", func(s *fixture) error {
 			if err := s.store.DeleteUser(s.pool.ID, "jo"); err != nil {
 				return err
 			}
 			_, err := s.store.CreateUser(s.pool.ID, "jo", nil, "")
 			return err
-		}, userpool.UserNotFound("User does not exist.")},
+		}, apierror.UserNotFound("User does not exist.")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
+			s := newFixture(t)
 			c := s.addClient(nil)
 			s.withFunction("V2_0", "")
 			answer := s.issuer.Triggers.Functions[functionARN]

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -83,7 +84,7 @@ func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err 
 	}
 	if function == nil {
 		// The first part is the text of a function that the service cannot invoke (captures).
-		return true, unexpected("%s invocation failed due to error ResourceNotFoundException: the stand-in has no function %s in Config.Lambda.", name, arn)
+		return true, apierror.UnexpectedLambda("%s invocation failed due to error ResourceNotFoundException: the stand-in has no function %s in Config.Lambda.", name, arn)
 	}
 	if c.ClientID == "" {
 		c.ClientID = NoClient
@@ -101,9 +102,9 @@ func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err 
 	}
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		return true, unexpected("%s failed with error Socket timeout while invoking Lambda function.", name)
+		return true, apierror.UnexpectedLambda("%s failed with error Socket timeout while invoking Lambda function.", name)
 	case err != nil:
-		return true, &userpool.Exception{Name: "UserLambdaValidationException", Message: name + " failed with error " + err.Error() + "."}
+		return true, apierror.UserLambdaValidation(name, err)
 	}
 	return true, decode(out, response)
 }
@@ -164,11 +165,7 @@ func decode(out []byte, response any) error {
 
 // InvalidResponse refuses what a function answered.
 func InvalidResponse(message string) error {
-	return &userpool.Exception{Name: "InvalidLambdaResponseException", Message: message}
+	return apierror.InvalidLambdaResponse(message)
 }
 
 func unrecognizable() error { return InvalidResponse("Unrecognizable lambda output") }
-
-func unexpected(format string, args ...any) error {
-	return &userpool.Exception{Name: "UnexpectedLambdaException", Message: fmt.Sprintf(format, args...)}
-}

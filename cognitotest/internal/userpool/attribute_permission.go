@@ -3,9 +3,11 @@ package userpool
 import (
 	"slices"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// oidcProfile stands for attributes in the permissions of a client (developer guide,
+// oidcProfile stands for several attributes in the permissions of a client (developer guide,
 // "Attribute permissions and scopes").
 const oidcProfile = "oidc:profile"
 
@@ -14,14 +16,14 @@ var oidcProfileAttributes = []string{
 	"gender", "birthdate", "zoneinfo", "locale",
 }
 
-// CheckWrite refuses attributes that a user may not set through the client: those of the
-// service, those for developers, and those that the client has no permission for. An
-// attribute that the pool requires, every client may write (developer guide, "Attribute
-// permissions and scopes"; the text is observed).
+// CheckWrite rejects attributes that a user cannot set through the client: the service's own,
+// developer attributes, and attributes without write permission. Every client may write an
+// attribute that the pool requires (developer guide, "Attribute permissions and scopes"; the
+// text is observed).
 func (c ClientSettings) CheckWrite(p Pool, names []string) error {
 	for _, name := range names {
 		if !c.mayWrite(p, name) {
-			return NotAuthorized("A client attempted to write unauthorized attribute")
+			return apierror.NotAuthorized("A client attempted to write unauthorized attribute")
 		}
 	}
 	return nil
@@ -38,8 +40,8 @@ func (c ClientSettings) mayWrite(p Pool, name string) bool {
 	return len(c.WriteAttributes) == 0 || permits(c.WriteAttributes, name)
 }
 
-// MayRead reports whether a user sees an attribute through the client. The sub, everybody
-// sees (chosen).
+// MayRead reports whether the client may read an attribute. Every client may read the sub
+// (unspecified).
 func (c ClientSettings) MayRead(name string) bool {
 	return len(c.ReadAttributes) == 0 || name == "sub" || permits(c.ReadAttributes, name)
 }
@@ -48,7 +50,7 @@ func permits(permissions []string, name string) bool {
 	return slices.Contains(permissions, name) || slices.Contains(permissions, oidcProfile) && slices.Contains(oidcProfileAttributes, name)
 }
 
-// AttributeNames are the names of attributes.
+// AttributeNames returns the names of attributes.
 func AttributeNames(list []Attribute) []string {
 	var names []string
 	for _, a := range list {

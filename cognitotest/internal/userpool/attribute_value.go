@@ -8,25 +8,29 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// How a refusal of values begins: at the creation of an account (aws-amplify/amplify-flutter#2034),
-// and afterwards (aws/aws-sdk-java#1396, aws-amplify/amplify-swift#1088).
+// The beginnings of the message about invalid values: for a new account
+// (aws-amplify/amplify-flutter#2034) and for a change (aws/aws-sdk-java#1396,
+// aws-amplify/amplify-swift#1088).
 const (
 	newAttributes     = "Attributes did not conform to the schema: "
 	changedAttributes = "Invalid user attributes: "
 )
 
-// The forms of addresses (developer guide, "Standard attributes"): a plus sign and up to
-// fifteen digits (E.164), and something around an @.
+// The formats of addresses (developer guide, "Standard attributes"): a plus sign with up to
+// fifteen digits (E.164), and text on both sides of an @.
 var (
 	numberForm = regexp.MustCompile(`^\+[1-9]\d{1,14}$`)
 	emailForm  = regexp.MustCompile(`^[^@\s]+@[^@\s]+$`)
 )
 
-// checkValues refuses values that the schema does not take, all in one message, a line for
-// each. The forms of addresses have texts of their own (dabit3/gatsby-auth-starter-aws-amplify#31
-// for a phone number; that for email is made like it).
+// checkValues rejects values that do not conform to the schema, in one message with a line for
+// each. The formats of addresses have their own messages
+// (dabit3/gatsby-auth-starter-aws-amplify#31 for a phone number; the message for email follows
+// it).
 func (p *poolState) checkValues(attributes []Attribute, begin string) error {
 	var faults strings.Builder
 	for _, a := range attributes {
@@ -37,26 +41,26 @@ func (p *poolState) checkValues(attributes []Attribute, begin string) error {
 		}
 	}
 	if faults.Len() > 0 {
-		return InvalidParameter("%s%s", begin, faults.String())
+		return apierror.InvalidParameter("%s%s", begin, faults.String())
 	}
 	for _, a := range attributes {
 		switch {
 		case deletes(a, begin):
 		case a.Name == "phone_number" && !numberForm.MatchString(a.Value):
-			return InvalidParameter("Invalid phone number format.")
+			return apierror.InvalidParameter("Invalid phone number format.")
 		case a.Name == "email" && !emailForm.MatchString(a.Value):
-			return InvalidParameter("Invalid email address format.")
+			return apierror.InvalidParameter("Invalid email address format.")
 		}
 	}
 	return nil
 }
 
-// deletes reports whether a value is blank in a change, which deletes the attribute. A new
-// account can have a blank one (chosen).
+// deletes reports whether a change has a blank value, which deletes the attribute. A new
+// account can have a blank value (unspecified).
 func deletes(a Attribute, begin string) bool { return a.Value == "" && begin == changedAttributes }
 
-// fault says what is wrong with a value, or "". The texts for lengths are observed, the
-// others are made like them.
+// fault returns what is wrong with a value, or "". The texts for lengths are observed; the
+// others follow them.
 func (a SchemaAttribute) fault(value string) string {
 	switch a.DataType {
 	case "Boolean":
@@ -91,13 +95,13 @@ func (a SchemaAttribute) fault(value string) string {
 	return ""
 }
 
-// isBoolean reports whether a text is true or false, in any case.
+// isBoolean reports whether a text is true or false, ignoring case.
 func isBoolean(value string) bool {
 	return strings.EqualFold(value, "true") || strings.EqualFold(value, "false")
 }
 
-// Normalized are attributes in the form in which the service keeps them: "True" is taken for
-// an attribute of the type Boolean (a getmoto/moto test that runs on AWS), and is true.
+// Normalized returns attributes in the form in which the service stores them: a Boolean
+// attribute accepts "True" and becomes "true" (a getmoto/moto test that runs on AWS).
 func (p Pool) Normalized(attributes []Attribute) []Attribute {
 	kept := slices.Clone(attributes)
 	for i, a := range kept {

@@ -2,59 +2,58 @@ package userpool
 
 import "time"
 
-// BrowserSessionLifetime is how long a person stays signed in to the hosted
-// pages. It is fixed, not extended by use (AWS developer guide, "Managed login").
+// BrowserSessionLifetime is how long a user stays signed in on the hosted pages. Use does not
+// extend it (AWS developer guide, "Managed login").
 const BrowserSessionLifetime = time.Hour
 
-// BrowserSession is what the `cognito` cookie of a domain stands for.
+// BrowserSession is the session of the `cognito` cookie of a domain.
 type BrowserSession struct {
 	ID        string
 	PoolID    string
 	Username  string
-	Provider  string // at which the user signed in; "": the pool itself
+	Provider  string // identity provider of the sign-in; "": the pool itself
 	AuthTime  time.Time
 	ExpiresAt time.Time
 }
 
-// StartBrowserSession signs a user in to a pool's hosted pages, with the pool's own
-// account if provider is "".
+// StartBrowserSession signs a user in on a pool's hosted pages. provider is "" for a sign-in
+// with the pool itself.
 func (s *Store) StartBrowserSession(poolID, username, provider string) BrowserSession {
 	now := s.Clock.Now()
 	b := BrowserSession{
 		ID: NewUUID(), PoolID: poolID, Username: username, Provider: provider, AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime),
 	}
-	s.do(func() { s.sessions.put(b.ID, b) })
+	s.db.Do(func() { s.sessions.Put(b.ID, b) })
 	return b
 }
 
-// BrowserSession returns a live session of the pool whose user can still sign in.
+// BrowserSession returns a session of the pool that has not expired and whose user is enabled.
 func (s *Store) BrowserSession(poolID, id string) (b BrowserSession, ok bool) {
-	s.do(func() { b, ok = s.browserSession(poolID, id) })
+	s.db.Do(func() { b, ok = s.browserSession(poolID, id) })
 	return b, ok
 }
 
 func (s *Store) browserSession(poolID, id string) (BrowserSession, bool) {
-	b, ok := s.sessions.get(id)
+	b, ok := s.sessions.Get(id)
 	if !ok || b.PoolID != poolID || !s.Clock.Now().Before(b.ExpiresAt) {
 		return BrowserSession{}, false
 	}
-	p, ok := s.find(poolID)
+	p, ok := s.pool(poolID)
 	if !ok {
 		return BrowserSession{}, false
 	}
-	u, ok := p.users.get(b.Username)
+	u, ok := p.users.Get(b.Username)
 	return b, ok && u.Enabled
 }
 
-// endBrowserSignIns ends what a user's browsers and apps hold of sign-ins on the pages:
-// sessions, and codes that are not redeemed yet. Enabling the user again does not give them
-// back. The lock is held.
+// endBrowserSignIns deletes a user's browser sessions and unused authorization codes. They
+// stay deleted when the user is enabled again. It runs in a transaction.
 func (s *Store) endBrowserSignIns(u *User) {
-	s.sessions.deleteFunc(func(b BrowserSession) bool { return b.PoolID == u.PoolID && b.Username == u.Username })
-	s.codes.deleteFunc(func(c AuthorizationCode) bool { return c.PoolID == u.PoolID && c.Username == u.Username })
+	s.sessions.DeleteFunc(func(b BrowserSession) bool { return b.PoolID == u.PoolID && b.Username == u.Username })
+	s.codes.DeleteFunc(func(c AuthorizationCode) bool { return c.PoolID == u.PoolID && c.Username == u.Username })
 }
 
-// EndBrowserSession signs the browser out. Refresh tokens are not touched.
+// EndBrowserSession signs the browser out. It does not revoke refresh tokens.
 func (s *Store) EndBrowserSession(id string) {
-	s.do(func() { s.sessions.delete(id) })
+	s.db.Do(func() { s.sessions.Delete(id) })
 }

@@ -5,73 +5,76 @@ import (
 	"encoding/base64"
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
-// Challenge is the state between two steps of a sign-in, named by the Session string
-// that the client sends back.
+// Challenge is the state between two steps of a sign-in. The client sends its Session string
+// back.
 type Challenge struct {
 	Name        string // as in ChallengeName
-	OnPage      bool   // of a sign-in on the hosted pages; the API does not take it, nor they the API's
+	OnPage      bool   // of a sign-in on the hosted pages, which the API rejects, and vice versa
 	PoolID      string
 	ClientID    string
 	Username    string
 	ExpiresAt   time.Time
-	Used        bool        // answered; kept so that a second answer is told so
-	SRP         SRPExchange // PASSWORD_VERIFIER and DEVICE_PASSWORD_VERIFIER
-	SecretBlock []byte      // of the same two
-	Code        string      // that was sent
-	Address     string      // to which it was sent
-	Choices     []string    // what SELECT_CHALLENGE, SELECT_MFA_TYPE and MFA_SETUP offer
+	Used        bool         // answered; stored so that a second answer gets its own error
+	SRP         srp.Exchange // PASSWORD_VERIFIER and DEVICE_PASSWORD_VERIFIER
+	SecretBlock []byte       // of the same two challenges
+	Code        string       // sent to the user
+	Address     string       // the destination of the code
+	Choices     []string     // of SELECT_CHALLENGE, SELECT_MFA_TYPE and MFA_SETUP
 	Progress    Progress
 }
 
-// Progress is what the challenges of one sign-in have come to. It goes from each to the
-// next.
+// Progress is the result of the challenges of one sign-in so far. Each challenge passes it to
+// the next.
 type Progress struct {
-	// Simulated is of a user who does not exist and whose client must not know it.
+	// Simulated marks a sign-in of an unknown user that the client must not recognize as such.
 	Simulated bool
-	Login     string // by which the client named that user
-	// FirstFactor says that a code stands in the password's place.
+	Login     string // that the client sent for that user
+	// FirstFactor is true if a code replaced the password.
 	FirstFactor bool
-	// NewPassword says that a temporary password has been replaced.
+	// NewPassword is true if the user replaced a temporary password.
 	NewPassword bool
-	// TokenVerified says that a software token was set up in this sign-in.
+	// TokenVerified is true if the user set up a software token in this sign-in.
 	TokenVerified bool
 	DeviceKey     string // that the client sent
-	DeviceKnown   bool   // the device has proved itself
+	DeviceKnown   bool   // the device has authenticated
 	Custom        *CustomSignIn
 }
 
-// CustomSignIn is a sign-in that the pool's Lambda functions decide about.
+// CustomSignIn is the state of a sign-in that the pool's Lambda triggers control.
 type CustomSignIn struct {
 	Results  []ChallengeResult
-	Private  map[string]string // what only the verification of the answer gets
-	Metadata string            // the name of the challenge that is open
+	Private  map[string]string // for the verify trigger only
+	Metadata string            // of the current challenge
 }
 
-// ChallengeResult is one challenge that a sign-in has had.
+// ChallengeResult is the result of one challenge of a sign-in.
 type ChallengeResult struct {
 	Name     string
 	Passed   bool
 	Metadata string
 }
 
-// With returns a copy with one more result.
+// With returns a copy with another result.
 func (c CustomSignIn) With(r ChallengeResult) *CustomSignIn {
 	c.Results = append(slices.Clone(c.Results), r)
 	c.Private, c.Metadata = nil, ""
 	return &c
 }
 
-// StartChallenge stores a challenge and returns its Session string, good for
-// the client's AuthSessionValidity.
+// StartChallenge stores a challenge and returns its Session string, which expires after the
+// client's AuthSessionValidity.
 func (s *Store) StartChallenge(c Challenge, validity time.Duration) string {
 	c.ExpiresAt = s.Clock.Now().Add(validity)
 	return s.putChallenge(c)
 }
 
-// ContinueChallenge stores a challenge that was taken under a new Session string,
-// with the time that it has left.
+// ContinueChallenge stores a used challenge under a new Session string. Its expiry stays.
 func (s *Store) ContinueChallenge(c Challenge) string {
 	return s.putChallenge(c)
 }
@@ -80,72 +83,73 @@ func (s *Store) putChallenge(c Challenge) string {
 	random := make([]byte, 96)
 	_, _ = rand.Read(random) // never fails
 	session := base64.RawURLEncoding.EncodeToString(random)
-	s.do(func() { s.challenges.put(session, c) })
+	s.db.Do(func() { s.challenges.Put(session, c) })
 	return session
 }
 
-// TakeChallenge uses up a client's Session string, of one of the named challenges: it is
-// good for one answer.
+// TakeChallenge uses a client's Session string of one of the named challenges. A Session
+// string accepts one answer.
 func (s *Store) TakeChallenge(session, clientID string, names ...string) (Challenge, error) {
 	return s.takeChallenge(session, func(c Challenge) bool {
 		return slices.Contains(names, c.Name) && c.ClientID == clientID && !c.OnPage
 	})
 }
 
-// TakeSession uses up a Session string in an action that names no client.
+// TakeSession uses a Session string in an action without a client id.
 func (s *Store) TakeSession(session, name string) (Challenge, error) {
 	return s.takeChallenge(session, func(c Challenge) bool { return c.Name == name && !c.OnPage })
 }
 
-// SessionPool returns the id of the user pool of a Session string, or "".
+// SessionPool returns the user pool id of a Session string, or "".
 func (s *Store) SessionPool(session string) (poolID string) {
-	s.do(func() {
-		if c, ok := s.challenges.get(session); ok && !c.OnPage {
+	s.db.Do(func() {
+		if c, ok := s.challenges.Get(session); ok && !c.OnPage {
 			poolID = c.PoolID
 		}
 	})
 	return poolID
 }
 
-// TakePageSession uses up a Session string of the hosted pages.
+// TakePageSession uses a Session string of the hosted pages.
 func (s *Store) TakePageSession(session, name string) (Challenge, error) {
 	return s.takeChallenge(session, func(c Challenge) bool { return c.Name == name && c.OnPage })
 }
 
-// The texts are observed, but for the first.
+// takeChallenge marks a challenge as used and returns it. The texts are observed, except for
+// the first.
 func (s *Store) takeChallenge(session string, fits func(Challenge) bool) (Challenge, error) {
-	return step(s, func() (Challenge, error) {
-		c, ok := s.challenges.get(session)
+	return transaction.Run(s.db, func() (Challenge, error) {
+		c, ok := s.challenges.Get(session)
 		switch {
 		case !ok || !fits(c):
-			return Challenge{}, NotAuthorized("Invalid session for the user.")
+			return Challenge{}, apierror.NotAuthorized("Invalid session for the user.")
 		case !s.Clock.Now().Before(c.ExpiresAt):
-			s.challenges.delete(session)
-			return Challenge{}, keep(NotAuthorized("Invalid session for the user, session is expired."))
+			s.challenges.Delete(session)
+			return Challenge{}, transaction.Keep(apierror.NotAuthorized("Invalid session for the user, session is expired."))
 		case c.Used:
-			return Challenge{}, NotAuthorized("Invalid session for the user, session can only be used once.")
+			return Challenge{}, apierror.NotAuthorized("Invalid session for the user, session can only be used once.")
 		}
 		used := c
 		used.Used = true
-		s.challenges.put(session, used)
+		s.challenges.Put(session, used)
 		return c, nil
 	})
 }
 
-// ReturnChallenge makes a Session string that was taken good for another answer.
+// ReturnChallenge makes a used Session string accept another answer.
 func (s *Store) ReturnChallenge(session string, c Challenge) {
-	s.do(func() {
-		if _, ok := s.challenges.get(session); ok { // its user may have been deleted
-			s.challenges.put(session, c)
+	s.db.Do(func() {
+		if _, ok := s.challenges.Get(session); ok { // its user may have been deleted
+			s.challenges.Put(session, c)
 		}
 	})
 }
 
-// FindSession returns the Session string of a client's open challenge for which match
-// holds, and "" if there is none.
+// FindSession returns the Session string of a client's open challenge for which match returns
+// true, or "".
 func (s *Store) FindSession(clientID string, match func(Challenge) bool) (session string) {
-	s.do(func() {
-		for id, c := range s.challenges.all() {
+	s.db.Do(func() {
+		for id, c := range s.challenges.All() {
 			if c.ClientID == clientID && !c.OnPage && !c.Used && match(c) {
 				session = id
 			}

@@ -1,21 +1,26 @@
 package userpool
 
-// ChangePassword replaces a password with the one before it as proof. A wrong one counts
-// as an attempt. A user who has none proves nothing (API_ChangePassword).
+import (
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
+)
+
+// ChangePassword replaces a password after it has checked the previous one. A wrong one counts
+// as an attempt. A user without a password needs none (API_ChangePassword).
 func (s *Store) ChangePassword(u User, previous, proposed string) (User, error) {
 	return inPool(s, u.PoolID, func(p *poolState) (User, error) {
-		u, ok := p.find(u.Username)
+		u, ok := p.userByLogin(u.Username)
 		if !ok {
-			return User{}, userNotFound()
+			return User{}, apierror.UserDoesNotExist()
 		}
 		now := s.Clock.Now()
 		if err := u.mayTry(PurposeChangePassword, now); err != nil {
 			return User{}, err
 		}
-		if u.Password.set() && !u.Password.matches(p.pool.shortName(), u.Username, previous) {
+		if u.Password.Set() && !u.Password.Matches(p.pool.srpIdentity(u.Username), previous) {
 			u.countAttempt(PurposeChangePassword, now)
 			p.putUser(u)
-			return User{}, keep(NotAuthorized("Incorrect username or password."))
+			return User{}, transaction.Keep(apierror.NotAuthorized("Incorrect username or password."))
 		}
 		if err := p.setPassword(&u, proposed, policyOfUser); err != nil {
 			return User{}, err

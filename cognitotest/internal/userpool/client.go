@@ -5,10 +5,13 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
-// Client is an app client. A nil slice or pointer means "not set"; validities
-// are in the unit named beside them, 0 meaning "not set".
+// Client is an app client. A nil slice or pointer means "not set". A validity of 0 means "not
+// set".
 type Client struct {
 	ID       string
 	PoolID   string
@@ -40,11 +43,11 @@ type ClientSettings struct {
 	EnableTokenRevocation          bool
 	PropagateAdditionalUserContext bool
 	Rotation                       *Rotation // nil: never set
-	Analytics                      []byte    // as it came
+	Analytics                      []byte    // AnalyticsConfiguration as the client sent it
 }
 
-// Validity is a lifetime as the API states it: a number and its unit. An empty
-// unit means the default of the token's kind.
+// Validity is a lifetime as the API states it: a number and its unit. An empty unit means the
+// default unit of the token.
 type Validity struct {
 	Value int
 	Unit  string // seconds, minutes, hours, days or ""
@@ -53,7 +56,7 @@ type Validity struct {
 // Rotation is a client's refresh token rotation.
 type Rotation struct {
 	Enabled bool
-	// Grace is how long a replaced token stays usable, 0 to 60 s.
+	// Grace is how long a replaced token remains usable: 0 to 60 seconds.
 	Grace time.Duration
 }
 
@@ -87,36 +90,37 @@ func (v Validity) duration(defaultUnit string, otherwise time.Duration) time.Dur
 		unit = defaultUnit
 	}
 	if v.Value > int(math.MaxInt64/units[unit]) {
-		return math.MaxInt64 // outside every range, which a product that wraps might not be
+		return math.MaxInt64 // outside every range: the product would overflow
 	}
 	return time.Duration(v.Value) * units[unit]
 }
 
-// AccessTokenLifetime is how long the client's access tokens live.
+// AccessTokenLifetime returns the lifetime of the client's access tokens.
 func (c ClientSettings) AccessTokenLifetime() time.Duration {
 	return c.AccessTokenValidity.duration(defaultAccessAndIDUnit, defaultTokenLifetime)
 }
 
-// IDTokenLifetime is how long the client's ID tokens live.
+// IDTokenLifetime returns the lifetime of the client's ID tokens.
 func (c ClientSettings) IDTokenLifetime() time.Duration {
 	return c.IDTokenValidity.duration(defaultAccessAndIDUnit, defaultTokenLifetime)
 }
 
-// RefreshTokenLifetime is how long a family of the client's refresh tokens lives.
+// RefreshTokenLifetime returns the lifetime of the client's token families.
 func (c ClientSettings) RefreshTokenLifetime() time.Duration {
 	return c.RefreshTokenValidity.duration(defaultRefreshUnit, DefaultRefreshTokenDays*24*time.Hour)
 }
 
-// Rotates reports whether a refresh answers a new refresh token.
+// Rotates reports whether a refresh returns a new refresh token.
 func (c ClientSettings) Rotates() bool { return c.Rotation != nil && c.Rotation.Enabled }
 
-// HidesUnknownUsers reports whether an unknown user must look like a wrong password.
+// HidesUnknownUsers reports whether the client gets the same errors for an unknown user and a
+// wrong password.
 func (c ClientSettings) HidesUnknownUsers() bool {
 	return c.PreventUserExistenceErrors == preventUserExistenceErrors
 }
 
-// AllowsAuthFlow reports whether InitiateAuth may use a flow, named without its
-// ALLOW_ prefix. A client that lists none allows SRP, custom and refresh.
+// AllowsAuthFlow reports whether InitiateAuth accepts a flow, named without its ALLOW_ prefix.
+// A client without flows allows SRP, custom and refresh.
 func (c ClientSettings) AllowsAuthFlow(flow string) bool {
 	if flow == "REFRESH_TOKEN_AUTH" && c.Rotates() {
 		return false // the two are mutually exclusive (developer guide, "Refresh tokens")
@@ -127,7 +131,7 @@ func (c ClientSettings) AllowsAuthFlow(flow string) bool {
 	if slices.Contains(c.ExplicitAuthFlows, "ALLOW_"+flow) {
 		return true
 	}
-	// The legacy names, under which SRP and refresh were always on (API_CreateUserPoolClient).
+	// The legacy names always allow SRP and refresh (API_CreateUserPoolClient).
 	switch flow {
 	case "ADMIN_USER_PASSWORD_AUTH":
 		return slices.Contains(c.ExplicitAuthFlows, "ADMIN_NO_SRP_AUTH")
@@ -144,7 +148,7 @@ func (c ClientSettings) AllowsAuthFlow(flow string) bool {
 // CreateClient stores a new client in a pool. generateSecret makes it confidential.
 func (s *Store) CreateClient(poolID string, settings ClientSettings, secret string, generateSecret bool) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		if err := quota(p.clients.len(), maxClients, "A user pool", "app clients"); err != nil {
+		if err := quota(p.clients.Len(), maxClients, "A user pool", "app clients"); err != nil {
 			return Client{}, err
 		}
 		now := s.Clock.Now()
@@ -157,18 +161,18 @@ func (s *Store) CreateClient(poolID string, settings ClientSettings, secret stri
 		if err := p.checkClient(c); err != nil {
 			return Client{}, err
 		}
-		p.clients.put(c.ID, c)
+		p.clients.Put(c.ID, c)
 		return c, nil
 	})
 }
 
-// UpdateClient replaces a client's settings. A rotation that was once set and
-// is now left out stays visible as disabled with no grace (terraform-provider-aws#47196).
+// UpdateClient replaces a client's settings. A rotation that was set before and is omitted now
+// remains in the settings, disabled and without a grace period (terraform-provider-aws#47196).
 func (s *Store) UpdateClient(poolID, clientID string, settings ClientSettings) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		c, ok := p.clients.get(clientID)
+		c, ok := p.clients.Get(clientID)
 		if !ok {
-			return Client{}, clientNotFound(clientID)
+			return Client{}, apierror.ClientNotFound(clientID)
 		}
 		if settings.Name == "" {
 			settings.Name = c.Name
@@ -181,7 +185,7 @@ func (s *Store) UpdateClient(poolID, clientID string, settings ClientSettings) (
 		if err := p.checkClient(c); err != nil {
 			return Client{}, err
 		}
-		p.clients.put(c.ID, c)
+		p.clients.Put(c.ID, c)
 		return c, nil
 	})
 }
@@ -189,53 +193,54 @@ func (s *Store) UpdateClient(poolID, clientID string, settings ClientSettings) (
 // Client returns a pool's client by id.
 func (s *Store) Client(poolID, clientID string) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		c, ok := p.clients.get(clientID)
+		c, ok := p.clients.Get(clientID)
 		if !ok {
-			return Client{}, clientNotFound(clientID)
+			return Client{}, apierror.ClientNotFound(clientID)
 		}
 		return c, nil
 	})
 }
 
-// FindClient returns the client of an id, in whatever pool of the region it is. Ids are unique
-// among all regions: "" finds the client in any.
+// FindClient returns the client of an id in the pools of a region. Ids are unique among all
+// regions: "" means any region.
 func (s *Store) FindClient(region, clientID string) (Client, error) {
-	return step(s, func() (Client, error) {
-		for id, pool := range s.pools.all() {
-			if c, ok := s.contentsOf(id).clients.get(clientID); ok && (region == "" || pool.Region() == region) {
+	return transaction.Run(s.db, func() (Client, error) {
+		for id, pool := range s.pools.All() {
+			if c, ok := s.byPool.Of(id).clients.Get(clientID); ok && (region == "" || pool.Region() == region) {
 				return c, nil
 			}
 		}
-		return Client{}, clientNotFound(clientID)
+		return Client{}, apierror.ClientNotFound(clientID)
 	})
 }
 
 // Clients returns a pool's clients by id.
 func (s *Store) Clients(poolID string) ([]Client, error) {
-	return inPool(s, poolID, func(p *poolState) ([]Client, error) { return p.clients.sorted(), nil })
+	return inPool(s, poolID, func(p *poolState) ([]Client, error) { return p.clients.Sorted(), nil })
 }
 
-// DeleteClient deletes a client; its refresh tokens, its style, its terms and its other settings end with it.
+// DeleteClient deletes a client with its style, terms and other settings, and revokes its
+// refresh tokens.
 func (s *Store) DeleteClient(poolID, clientID string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if _, ok := p.clients.get(clientID); !ok {
-			return struct{}{}, clientNotFound(clientID)
+		if _, ok := p.clients.Get(clientID); !ok {
+			return struct{}{}, apierror.ClientNotFound(clientID)
 		}
-		p.clients.delete(clientID)
+		p.clients.Delete(clientID)
 		if b, ok := p.brandingOf(clientID); ok {
-			p.brandings.delete(b.ID)
+			p.brandings.Delete(b.ID)
 		}
-		for id, t := range p.terms.all() {
+		for id, t := range p.terms.All() {
 			if t.ClientID == clientID {
-				p.terms.delete(id)
+				p.terms.Delete(id)
 			}
 		}
-		for key := range p.documents.all() {
+		for key := range p.documents.All() {
 			if strings.HasSuffix(key, "/"+clientID) {
-				p.documents.delete(key)
+				p.documents.Delete(key)
 			}
 		}
-		s.revokeGrants(func(g Grant) bool { return g.ClientID == clientID })
+		s.revokeFamilies(func(f TokenFamily) bool { return f.ClientID == clientID })
 		return struct{}{}, nil
 	})
 	return err

@@ -5,10 +5,12 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// checkClient applies the service's rules to an app client. The texts are those that
-// users of the service have reported, except where a rule says otherwise.
+// checkClient applies the service's rules for an app client. Users of the service reported the
+// texts, except where a rule says otherwise.
 func (p *poolState) checkClient(c Client) error {
 	checks := []func(Client) error{
 		checkLifetimes, checkAuthFlows, p.checkOAuth, checkURLs, p.checkAttributePermissions, p.checkProviders, p.checkRotation, checkUserContext,
@@ -27,10 +29,10 @@ func checkLifetimes(c Client) error {
 	if outside(access, minAccessAndIDLifetime, maxAccessAndIDLifetime) ||
 		outside(id, minAccessAndIDLifetime, maxAccessAndIDLifetime) ||
 		outside(refresh, minRefreshLifetime, maxRefreshLifetime) {
-		return InvalidParameter("Invalid range for token validity.")
+		return apierror.InvalidParameter("Invalid range for token validity.")
 	}
 	if access > refresh || id > refresh {
-		return InvalidParameter("Access and Id Token expiration times must be less than or equal to refresh token expiration times.")
+		return apierror.InvalidParameter("Access and Id Token expiration times must be less than or equal to refresh token expiration times.")
 	}
 	return nil
 }
@@ -40,49 +42,49 @@ func isLegacyAuthFlow(flow string) bool { return !strings.HasPrefix(flow, "ALLOW
 func checkAuthFlows(c Client) error {
 	if slices.ContainsFunc(c.ExplicitAuthFlows, isLegacyAuthFlow) &&
 		slices.ContainsFunc(c.ExplicitAuthFlows, func(f string) bool { return !isLegacyAuthFlow(f) }) {
-		return InvalidParameter("Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.")
+		return apierror.InvalidParameter("Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.")
 	}
 	return nil
 }
 
-// checkRotation also refuses rotation in the LITE tier. AWS announced it for the two
-// others; the text follows that of other features.
+// checkRotation also rejects rotation in the LITE tier. AWS announced it for the two other
+// tiers. The text follows the text for other features.
 func (p *poolState) checkRotation(c Client) error {
 	if c.Rotates() && p.pool.Tier == tierLite {
 		return needsAnotherTier(tierLite, "Refresh Token Rotation")
 	}
 	if c.Rotates() && slices.Contains(c.ExplicitAuthFlows, "ALLOW_REFRESH_TOKEN_AUTH") {
-		return InvalidParameter("ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.")
+		return apierror.InvalidParameter("ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.")
 	}
 	return nil
 }
 
 func checkUserContext(c Client) error {
 	if c.PropagateAdditionalUserContext && !c.Confidential() {
-		return InvalidParameter("Client Secret is required to set EnablePropagateAdditionalUserContextData as true")
+		return apierror.InvalidParameter("Client Secret is required to set EnablePropagateAdditionalUserContextData as true")
 	}
 	return nil
 }
 
 func (p *poolState) checkOAuth(c Client) error {
 	if c.OAuthEnabled && (len(c.AllowedOAuthFlows) == 0 || len(c.AllowedOAuthScopes) == 0) {
-		return InvalidParameter("AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.")
+		return apierror.InvalidParameter("AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.")
 	}
 	interactive := slices.Contains(c.AllowedOAuthFlows, "code") || slices.Contains(c.AllowedOAuthFlows, "implicit")
 	if slices.Contains(c.AllowedOAuthFlows, "client_credentials") {
 		switch {
 		case interactive:
-			return invalidOAuthFlow("client_credentials flow can not be selected along with code flow or implicit flow.")
+			return apierror.InvalidOAuthFlow("client_credentials flow can not be selected along with code flow or implicit flow.")
 		case !c.Confidential():
-			return invalidOAuthFlow("client_credentials flow can not be selected if client does not have a client secret.")
+			return apierror.InvalidOAuthFlow("client_credentials flow can not be selected if client does not have a client secret.")
 		}
 	}
 	if interactive && len(c.CallbackURLs) == 0 {
-		return invalidOAuthFlow("CallbackUrls can not be empty when code flow or implicit flow is selected")
+		return apierror.InvalidOAuthFlow("CallbackUrls can not be empty when code flow or implicit flow is selected")
 	}
 	for _, scope := range c.AllowedOAuthScopes {
 		if !p.declares(scope) {
-			return scopeDoesNotExist(scope)
+			return apierror.ScopeDoesNotExist(scope)
 		}
 	}
 	return nil
@@ -95,28 +97,28 @@ func checkURLs(c Client) error {
 		}
 	}
 	if c.DefaultRedirectURI != "" && !slices.Contains(c.CallbackURLs, c.DefaultRedirectURI) {
-		return InvalidParameter("The default redirect URI %s is not in the callback URIs list.", c.DefaultRedirectURI)
+		return apierror.InvalidParameter("The default redirect URI %s is not in the callback URIs list.", c.DefaultRedirectURI)
 	}
 	return nil
 }
 
-// loopbackHosts are the hosts to which a plain http URL may point.
+// loopbackHosts are the hosts that a plain http URL may have.
 var loopbackHosts = []string{"localhost", "127.0.0.1", "::1"}
 
-// scriptSchemes are no place to send a browser to.
+// scriptSchemes are URL schemes that run a script in the browser.
 var scriptSchemes = []string{"javascript", "data", "vbscript"}
 
 func checkURL(raw string) error {
 	u, err := url.Parse(raw)
 	web := err == nil && (u.Scheme == "https" || u.Scheme == "http")
 	if err != nil || u.Scheme == "" || (web && u.Host == "") || slices.Contains(scriptSchemes, u.Scheme) {
-		return InvalidParameter("%s is not a valid URL.", raw)
+		return apierror.InvalidParameter("%s is not a valid URL.", raw)
 	}
 	if strings.EqualFold(u.Scheme, "http") && !slices.Contains(loopbackHosts, u.Hostname()) {
-		return InvalidParameter("%s cannot use the HTTP protocol.", raw)
+		return apierror.InvalidParameter("%s cannot use the HTTP protocol.", raw)
 	}
 	if strings.Contains(raw, "#") {
-		return InvalidParameter("%s cannot use fragment", raw)
+		return apierror.InvalidParameter("%s cannot use fragment", raw)
 	}
 	return nil
 }
@@ -124,13 +126,13 @@ func checkURL(raw string) error {
 func (p *poolState) checkAttributePermissions(c Client) error {
 	for _, name := range c.ReadAttributes {
 		if _, ok := p.pool.attribute(name); !ok && name != oidcProfile {
-			return InvalidParameter("Invalid read attributes specified while creating a client")
+			return apierror.InvalidParameter("Invalid read attributes specified while creating a client")
 		}
 	}
 	for _, name := range c.WriteAttributes {
 		_, ok := p.pool.attribute(name)
 		if !ok && name != oidcProfile || name == "sub" || strings.HasSuffix(name, "_verified") {
-			return InvalidParameter("Invalid write attributes specified while creating a client")
+			return apierror.InvalidParameter("Invalid write attributes specified while creating a client")
 		}
 	}
 	return nil
@@ -138,8 +140,8 @@ func (p *poolState) checkAttributePermissions(c Client) error {
 
 func (p *poolState) checkProviders(c Client) error {
 	for _, name := range c.SupportedIdentityProviders {
-		if _, ok := p.providers.get(name); !ok && name != "COGNITO" {
-			return InvalidParameter("The provider %s does not exist for User Pool %s.", name, p.pool.ID)
+		if _, ok := p.providers.Get(name); !ok && name != "COGNITO" {
+			return apierror.InvalidParameter("The provider %s does not exist for User Pool %s.", name, p.pool.ID)
 		}
 	}
 	return nil

@@ -7,6 +7,8 @@ import (
 	"encoding/base64"
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // ClientSecret is one of the secrets of a confidential client.
@@ -16,7 +18,8 @@ type ClientSecret struct {
 	Created time.Time
 }
 
-// maxClientSecrets are as many as a rotation without an outage needs (API_AddUserPoolClientSecret).
+// maxClientSecrets is the number of secrets that a rotation without an outage needs
+// (API_AddUserPoolClientSecret).
 const maxClientSecrets = 2
 
 func (s *Store) newClientSecret(value string) ClientSecret {
@@ -26,10 +29,10 @@ func (s *Store) newClientSecret(value string) ClientSecret {
 	return ClientSecret{ID: NewUUID(), Value: value, Created: s.Clock.Now()}
 }
 
-// Confidential reports whether the client has a secret, without which it is refused.
+// Confidential reports whether the client has a secret, which each of its requests must prove.
 func (c Client) Confidential() bool { return len(c.Secrets) > 0 }
 
-// Secret is the oldest secret, which a description of the client shows, or "".
+// Secret returns the oldest secret, which a description of the client shows, or "".
 func (c Client) Secret() string {
 	if !c.Confidential() {
 		return ""
@@ -37,8 +40,8 @@ func (c Client) Secret() string {
 	return c.Secrets[0].Value
 }
 
-// SecretMatches reports whether a text is one of the client's secrets, comparing in
-// constant time. A public client matches only "".
+// SecretMatches reports whether a text is one of the client's secrets. It compares in constant
+// time. A public client matches only "".
 func (c Client) SecretMatches(secret string) bool {
 	if !c.Confidential() {
 		return secret == ""
@@ -48,7 +51,7 @@ func (c Client) SecretMatches(secret string) bool {
 	})
 }
 
-// SecretHashMatches reports whether a SECRET_HASH was made of a username with one of the
+// SecretHashMatches reports whether a SECRET_HASH is computed from a username and one of the
 // client's secrets: Base64(HMAC-SHA256(secret, username + client id)) (developer guide,
 // "Signing up and confirming user accounts").
 func (c Client) SecretHashMatches(hash, username string) bool {
@@ -59,7 +62,7 @@ func (c Client) SecretHashMatches(hash, username string) bool {
 	})
 }
 
-// anySecret tries every secret, so that the time taken does not tell which one is right.
+// anySecret tries every secret, so that the time does not depend on which one is right.
 func (c Client) anySecret(right func(ClientSecret) bool) bool {
 	found := false
 	for _, s := range c.Secrets {
@@ -68,16 +71,16 @@ func (c Client) anySecret(right func(ClientSecret) bool) bool {
 	return found
 }
 
-// AddClientSecret gives a confidential client a second secret; "" lets the service make
-// it. The texts of the refusals are chosen.
+// AddClientSecret adds a second secret to a confidential client. The service makes one for "".
+// The error texts are unspecified.
 func (s *Store) AddClientSecret(poolID, clientID, value string) (ClientSecret, error) {
 	var added ClientSecret
 	_, err := s.changeSecrets(poolID, clientID, func(c *Client) error {
 		switch {
 		case !c.Confidential():
-			return InvalidParameter("User pool client %s does not have a client secret.", clientID)
+			return apierror.InvalidParameter("User pool client %s does not have a client secret.", clientID)
 		case len(c.Secrets) >= maxClientSecrets:
-			return limitExceeded("A user pool client can have at most %d client secrets.", maxClientSecrets)
+			return apierror.LimitExceeded("A user pool client can have at most %d client secrets.", maxClientSecrets)
 		}
 		added = s.newClientSecret(value)
 		c.Secrets = slices.Concat(c.Secrets, []ClientSecret{added})
@@ -86,15 +89,15 @@ func (s *Store) AddClientSecret(poolID, clientID, value string) (ClientSecret, e
 	return added, err
 }
 
-// DeleteClientSecret takes a secret from a client that has another one.
+// DeleteClientSecret removes a secret from a client that has another one.
 func (s *Store) DeleteClientSecret(poolID, clientID, secretID string) error {
 	_, err := s.changeSecrets(poolID, clientID, func(c *Client) error {
 		i := slices.IndexFunc(c.Secrets, func(s ClientSecret) bool { return s.ID == secretID })
 		switch {
 		case i < 0:
-			return ResourceNotFound("Client secret %s does not exist.", secretID)
+			return apierror.ResourceNotFound("Client secret %s does not exist.", secretID)
 		case len(c.Secrets) == 1:
-			return InvalidParameter("The last client secret of a user pool client cannot be deleted.")
+			return apierror.InvalidParameter("The last client secret of a user pool client cannot be deleted.")
 		}
 		c.Secrets = slices.Delete(slices.Clone(c.Secrets), i, i+1)
 		return nil
@@ -104,15 +107,15 @@ func (s *Store) DeleteClientSecret(poolID, clientID, secretID string) error {
 
 func (s *Store) changeSecrets(poolID, clientID string, change func(*Client) error) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		c, ok := p.clients.get(clientID)
+		c, ok := p.clients.Get(clientID)
 		if !ok {
-			return Client{}, clientNotFound(clientID)
+			return Client{}, apierror.ClientNotFound(clientID)
 		}
 		if err := change(&c); err != nil {
 			return Client{}, err
 		}
 		c.Modified = s.Clock.Now()
-		p.clients.put(c.ID, c)
+		p.clients.Put(c.ID, c)
 		return c, nil
 	})
 }

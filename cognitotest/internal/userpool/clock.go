@@ -5,44 +5,42 @@ import (
 	"time"
 )
 
-// Clock is the time of one server. It runs with the wall clock and can be moved
-// forward; nothing else
-// that a client sees depends on time.Now but the certificates of the server.
+// Clock is the time of one emulator. It runs with the wall clock, and Advance moves it
+// forward. Everything that a client observes depends on it, except for the validity of the
+// emulator's TLS certificates, which clients compare with their own clocks.
 type Clock struct {
 	advance atomic.Int64        // a time.Duration
-	keep    func(time.Duration) // records a move; nil: nothing does
+	record  func(time.Duration) // stores an advance; nil: it is not stored
 }
 
-// Now returns the server's time in UTC.
+// Now returns the emulator's time in UTC.
 func (c *Clock) Now() time.Time { return time.Now().Add(time.Duration(c.advance.Load())).UTC() }
 
-// OfMachine is the time of the machine, which Advance does not move: clients sign their
-// requests with it, and a server that is ahead must still take them.
+// OfMachine returns the time of the machine, which Advance does not move. Clients sign their
+// requests with it, and an emulator whose clock is ahead must still accept them.
 func (c *Clock) OfMachine() time.Time { return time.Now().UTC() }
 
-// near reports whether a time that a client has written is within d of the machine's clock,
-// which most clients have, or of the server's, which a test may set its clients to.
+// near reports whether a time in a client's request is within d of the machine's clock,
+// which most clients use, or of the emulator's clock, which a test may give its clients.
 func (c *Clock) near(at time.Time, d time.Duration) bool {
 	return at.Sub(c.OfMachine()).Abs() <= d || at.Sub(c.Now()).Abs() <= d
 }
 
-// Advance moves the clock forward by d. A negative d is ignored: tokens that
-// have expired must not come back to life.
+// Advance moves the clock forward by d. It ignores a negative d: an expired token must not
+// become valid again.
 func (c *Clock) Advance(d time.Duration) {
 	if d <= 0 {
 		return
 	}
-	if c.keep != nil {
-		c.keep(d)
+	if c.record != nil {
+		c.record(d)
 	}
 	c.move(d)
 }
 
 func (c *Clock) move(d time.Duration) { c.advance.Add(int64(d)) }
 
-// keepAdvance records that the clock goes ahead by another d.
-func (s *Store) keepAdvance(d time.Duration) {
-	s.do(func() {
-		s.clock.put("", s.clock.at("")+d)
-	})
+// recordAdvance adds d to the stored advance.
+func (s *Store) recordAdvance(d time.Duration) {
+	s.db.Do(func() { s.clockAdvance.Put("", s.clockAdvance.At("")+d) })
 }

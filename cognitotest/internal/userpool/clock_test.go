@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestClock(t *testing.T) {
+func TestClockOnlyMovesForward(t *testing.T) {
 	var c Clock
 	c.Advance(time.Hour)
 	c.Advance(-time.Hour) // ignored: what has expired stays expired

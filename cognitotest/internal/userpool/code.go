@@ -2,11 +2,11 @@ package userpool
 
 import "time"
 
-// CodeLifetime is how long an authorization code can be redeemed
-// (AWS developer guide, "Authorize endpoint").
+// CodeLifetime is the lifetime of an authorization code (AWS developer guide, "Authorize
+// endpoint").
 const CodeLifetime = 5 * time.Minute
 
-// AuthorizationCode is a code with the request that it answers.
+// AuthorizationCode is a code with the authorization request that it belongs to.
 type AuthorizationCode struct {
 	Value         string
 	PoolID        string
@@ -21,28 +21,28 @@ type AuthorizationCode struct {
 	ExpiresAt     time.Time
 }
 
-// IssueCode stores c under a new value that is valid for [CodeLifetime].
+// IssueCode stores c under a new value, which expires after [CodeLifetime].
 func (s *Store) IssueCode(c AuthorizationCode) AuthorizationCode {
 	c.Value = NewUUID()
 	c.ExpiresAt = s.Clock.Now().Add(CodeLifetime)
-	s.do(func() { s.codes.put(c.Value, c) })
+	s.db.Do(func() { s.codes.Put(c.Value, c) })
 	return c
 }
 
-// RedeemCode consumes a client's code: a second call with the same value fails
-// whatever became of the first. A code of another client is left alone. ok is
-// false for a code that is unknown, used, expired or of another client.
+// RedeemCode uses a client's code. A second call with the same value fails, whatever the
+// result of the first. A code of another client remains usable. ok is false for a code that is
+// unknown, used, expired or of another client.
 func (s *Store) RedeemCode(value, clientID string) (c AuthorizationCode, ok bool) {
-	s.do(func() { c, ok = s.redeemCode(value, clientID) })
+	s.db.Do(func() { c, ok = s.redeemCode(value, clientID) })
 	return c, ok
 }
 
 func (s *Store) redeemCode(value, clientID string) (AuthorizationCode, bool) {
-	c, ok := s.codes.get(value)
+	c, ok := s.codes.Get(value)
 	if !ok || c.ClientID != clientID {
 		return AuthorizationCode{}, false
 	}
-	s.codes.delete(value)
+	s.codes.Delete(value)
 	if !s.Clock.Now().Before(c.ExpiresAt) {
 		return AuthorizationCode{}, false
 	}

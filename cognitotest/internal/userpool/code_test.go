@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestAuthorizationCode: single use, five minutes, one client (developer guide).
-func TestAuthorizationCode(t *testing.T) {
+// A code can be used once, for five minutes, by one client (developer guide).
+func TestAuthorizationCodeIsUsableOnceByItsClient(t *testing.T) {
 	s := NewStore("123456789012")
 	issue := func() string { return s.IssueCode(AuthorizationCode{ClientID: "c"}).Value }
 

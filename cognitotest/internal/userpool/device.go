@@ -3,9 +3,12 @@ package userpool
 import (
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
-// Device is one from which a user has signed in, in a pool that tracks devices.
+// Device is a device from which a user has signed in, in a pool that tracks devices.
 type Device struct {
 	Key       string // REGION_UUID
 	GroupKey  string
@@ -13,16 +16,16 @@ type Device struct {
 	Username  string
 	Name      string
 	IPAddress string
-	// Confirmed says that ConfirmDevice has made it one of the user's devices.
+	// Confirmed is true after ConfirmDevice, which makes it one of the user's devices.
 	Confirmed         bool
 	Remembered        bool
-	Secret            Password // of its own SRP exchange; empty if it was confirmed without
+	Secret            srp.Password // of its own SRP exchange; empty if it was confirmed without a secret
 	Created           time.Time
 	Modified          time.Time
 	LastAuthenticated time.Time
 }
 
-// CanAuthenticate reports whether the device can take the second factor's place.
+// CanAuthenticate reports whether the device can replace the second factor.
 func (d Device) CanAuthenticate() bool { return d.Remembered && d.Secret.Verifier != nil }
 
 // DeviceTracking is a pool's DeviceConfiguration.
@@ -41,7 +44,8 @@ func (p Pool) DeviceTracking() (t DeviceTracking, tracked bool) {
 
 const deviceGroupLength = 8
 
-// StartDevice records a new device of a user's sign-in. It counts as the user's once confirmed.
+// StartDevice stores a new device of a user's sign-in. It is one of the user's devices once it
+// is confirmed.
 func (s *Store) StartDevice(poolID, username, ip string) (Device, error) {
 	return inPool(s, poolID, func(p *poolState) (Device, error) {
 		now := s.Clock.Now()
@@ -49,7 +53,7 @@ func (s *Store) StartDevice(poolID, username, ip string) (Device, error) {
 			Key: p.pool.Region() + "_" + NewUUID(), GroupKey: "-" + randomString(poolAlphabet, deviceGroupLength),
 			PoolID: poolID, Username: username, IPAddress: ip, Created: now, Modified: now, LastAuthenticated: now,
 		}
-		p.devices.put(d.Key, d)
+		p.devices.Put(d.Key, d)
 		return d, nil
 	})
 }
@@ -62,59 +66,59 @@ func (s *Store) Device(poolID, username, key string) (Device, error) {
 // changeDevice applies change to a user's confirmed device. A nil change only reads.
 func (s *Store) changeDevice(poolID, username, key string, change func(*Device)) (Device, error) {
 	return inPool(s, poolID, func(p *poolState) (Device, error) {
-		d, ok := p.devices.get(key)
+		d, ok := p.devices.Get(key)
 		if !ok || d.Username != username || !d.Confirmed {
 			return Device{}, deviceNotFound()
 		}
 		if change != nil {
 			change(&d)
-			p.devices.put(key, d)
+			p.devices.Put(key, d)
 		}
 		return d, nil
 	})
 }
 
-// ConfirmDevice makes a device of a sign-in one of the user's.
+// ConfirmDevice makes the device of a sign-in one of the user's devices.
 //
-// Errors: DeviceKeyExistsException if it is that already, ResourceNotFoundException.
-func (s *Store) ConfirmDevice(poolID, username, key, name string, secret Password) (Device, error) {
+// Errors: DeviceKeyExistsException if it is confirmed already, ResourceNotFoundException.
+func (s *Store) ConfirmDevice(poolID, username, key, name string, secret srp.Password) (Device, error) {
 	return inPool(s, poolID, func(p *poolState) (Device, error) {
-		d, ok := p.devices.get(key)
+		d, ok := p.devices.Get(key)
 		switch {
 		case !ok || d.Username != username:
 			return Device{}, deviceNotFound()
 		case d.Confirmed:
-			return Device{}, &Exception{Name: "DeviceKeyExistsException", Message: "Device already exists."} // the text: chosen
+			return Device{}, apierror.DeviceKeyExists() // the text is unspecified
 		}
 		tracking, _ := p.pool.DeviceTracking()
 		d.Confirmed, d.Name, d.Secret, d.Modified = true, name, secret, s.Clock.Now()
 		d.Remembered = !tracking.DeviceOnlyRememberedOnUserPrompt
-		p.devices.put(key, d)
+		p.devices.Put(key, d)
 		return d, nil
 	})
 }
 
-// RememberDevice says whether a device can take the second factor's place.
+// RememberDevice sets whether a device can replace the second factor.
 func (s *Store) RememberDevice(poolID, username, key string, remembered bool) (Device, error) {
 	return s.changeDevice(poolID, username, key, func(d *Device) {
 		d.Remembered, d.Modified = remembered, s.Clock.Now()
 	})
 }
 
-// DeviceSignedIn notes a sign-in with a device.
+// DeviceSignedIn stores the time and the address of a sign-in with a device.
 func (s *Store) DeviceSignedIn(poolID, username, key, ip string) (Device, error) {
 	return s.changeDevice(poolID, username, key, func(d *Device) {
 		d.LastAuthenticated, d.IPAddress = s.Clock.Now(), ip
 	})
 }
 
-// ForgetDevice removes a user's device. Its refresh tokens cannot be used any more.
+// ForgetDevice removes a user's device. Its refresh tokens are no longer usable.
 func (s *Store) ForgetDevice(poolID, username, key string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if d, ok := p.devices.get(key); !ok || d.Username != username || !d.Confirmed {
+		if d, ok := p.devices.Get(key); !ok || d.Username != username || !d.Confirmed {
 			return struct{}{}, deviceNotFound()
 		}
-		p.devices.delete(key)
+		p.devices.Delete(key)
 		return struct{}{}, nil
 	})
 	return err
@@ -123,24 +127,8 @@ func (s *Store) ForgetDevice(poolID, username, key string) error {
 // Devices returns a user's confirmed devices by key.
 func (s *Store) Devices(poolID, username string) ([]Device, error) {
 	return inPool(s, poolID, func(p *poolState) ([]Device, error) {
-		return slices.DeleteFunc(p.devices.sorted(), func(d Device) bool { return d.Username != username || !d.Confirmed }), nil
+		return slices.DeleteFunc(p.devices.Sorted(), func(d Device) bool { return d.Username != username || !d.Confirmed }), nil
 	})
 }
 
-// CheckRefreshDevice refuses a refresh token whose sign-in has a device, unless that is
-// confirmed and the client names it (aws/aws-sdk-java-v2#3418, aws-amplify/amplify-android#2506).
-// A pool that has stopped to track devices asks for none.
-func (s *Store) CheckRefreshDevice(g Grant, key string) error {
-	_, err := inPool(s, g.PoolID, func(p *poolState) (struct{}, error) {
-		if _, tracked := p.pool.DeviceTracking(); !tracked || g.DeviceKey == "" {
-			return struct{}{}, nil
-		}
-		if d, ok := p.devices.get(g.DeviceKey); !ok || !d.Confirmed || key != g.DeviceKey {
-			return struct{}{}, NotAuthorized("Invalid Refresh Token.")
-		}
-		return struct{}{}, nil
-	})
-	return err
-}
-
-func deviceNotFound() error { return ResourceNotFound("Device does not exist.") }
+func deviceNotFound() error { return apierror.ResourceNotFound("Device does not exist.") }

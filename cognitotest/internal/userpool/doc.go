@@ -1,9 +1,7 @@
-// Package userpool holds the records of the stand-in and the rules that the
-// service applies to them: pools, domains, resource servers, app clients,
-// users, groups, sign-ins and their refresh tokens.
+// Package userpool has the records of the emulator and the rules of the service for them:
+// pools, domains, resource servers, app clients, users, groups, sign-ins and token families.
 //
-// It knows no HTTP and no wire format. The store takes and returns values; a
-// record's slices and maps are never changed once it is stored. Redeeming a
-// code and rotating a refresh token are single atomic methods. A rule that
-// refuses returns an [Exception], which carries the service's own name for it.
+// It imports neither HTTP nor a wire format. The store takes and returns values; a record's
+// slices and maps never change once it is stored. Each method of [Store] is one transaction. A
+// rule that rejects a request returns an [Exception] with the service's name of the error.
 package userpool

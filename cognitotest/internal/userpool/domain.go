@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// Domain is a pool's host name for the hosted pages and the OAuth endpoints.
+// Domain is a pool's host name of the hosted pages and the OAuth endpoints.
 type Domain struct {
 	Name                string // the prefix, or the whole host name of a custom domain
 	PoolID              string
@@ -37,46 +39,46 @@ var (
 	reservedWords = []string{"aws", "amazon", "cognito"}
 )
 
-// check applies the rules for a domain's name, in the texts that were reported. Reserved
-// words are refused as hyphen-delimited segments, as measured; the developer
-// guide forbids them anywhere in the text.
-func (d Domain) check() error {
+// validate applies the rules for a domain's name; users reported the texts. Reserved words are
+// rejected as hyphen-delimited segments, as measured. The developer guide forbids them
+// anywhere in the name.
+func (d Domain) validate() error {
 	if d.Custom() {
 		if !strings.Contains(d.CertificateARN, ":acm:us-east-1:") {
-			return InvalidParameter("The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.")
+			return apierror.InvalidParameter("The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.")
 		}
 		if !strings.Contains(d.Name, ".") {
-			return InvalidParameter("Custom domain is not a valid subdomain") // measured by cdk-preflight
+			return apierror.InvalidParameter("Custom domain is not a valid subdomain") // measured by cdk-preflight
 		}
-		// The service resolves the name instead; the text is the stand-in's.
+		// The service resolves the name instead; the text is the emulator's.
 		if !hostPattern.MatchString(d.Name) || strings.HasSuffix(d.Name, ".amazonaws.com") || strings.HasSuffix(d.Name, ".amazoncognito.com") {
-			return InvalidParameter("%s is not a host name that a custom domain can have.", d.Name)
+			return apierror.InvalidParameter("%s is not a host name that a custom domain can have.", d.Name)
 		}
 		return nil
 	}
 	if !prefixPattern.MatchString(d.Name) {
-		return InvalidParameter(`The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens. Please enter a different name that follows this format: ^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$`)
+		return apierror.InvalidParameter(`The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens. Please enter a different name that follows this format: ^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$`)
 	}
 	for segment := range strings.SplitSeq(d.Name, "-") {
 		if slices.Contains(reservedWords, segment) {
-			return InvalidParameter("Domain cannot contain reserved word: %s", segment)
+			return apierror.InvalidParameter("Domain cannot contain reserved word: %s", segment)
 		}
 	}
 	return nil
 }
 
-// checkTier refuses managed login on a pool of the LITE tier (text measured by cdk-preflight).
+// checkTier rejects managed login on a pool of the LITE tier (text measured by cdk-preflight).
 func (d Domain) checkTier(p Pool) error {
 	if d.ManagedLoginVersion > 1 && p.Tier == tierLite {
-		return featureUnavailable("The following feature is not available for the LITE pricing tier configured: Managed Login Version 2")
+		return apierror.FeatureUnavailable("The following feature is not available for the LITE pricing tier configured: Managed Login Version 2")
 	}
 	return nil
 }
 
-// CreateDomain gives a pool a domain. A prefix is unique in its region over all
-// accounts; a pool has at most one prefix and one custom domain.
+// CreateDomain gives a pool a domain. A prefix is unique in its region among all accounts. A
+// pool has at most one prefix and one custom domain.
 func (s *Store) CreateDomain(d Domain) (Domain, error) {
-	if err := d.check(); err != nil {
+	if err := d.validate(); err != nil {
 		return Domain{}, err
 	}
 	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
@@ -84,12 +86,12 @@ func (s *Store) CreateDomain(d Domain) (Domain, error) {
 			return Domain{}, err
 		}
 		host := d.Host(p.pool.Region())
-		if _, taken := s.domains.get(host); taken {
-			return Domain{}, InvalidParameter("Domain already associated with another user pool.")
+		if _, taken := s.domains.Get(host); taken {
+			return Domain{}, apierror.InvalidParameter("Domain already associated with another user pool.")
 		}
-		for _, other := range s.domains.all() {
+		for _, other := range s.domains.All() {
 			if other.PoolID == d.PoolID && other.Custom() == d.Custom() {
-				return Domain{}, InvalidParameter("User pool %s already has a domain configured.", d.PoolID)
+				return Domain{}, apierror.InvalidParameter("User pool %s already has a domain configured.", d.PoolID)
 			}
 		}
 		if d.Custom() {
@@ -98,12 +100,12 @@ func (s *Store) CreateDomain(d Domain) (Domain, error) {
 			}
 		}
 		d.Created = s.Clock.Now()
-		s.domains.put(host, d)
+		s.domains.Put(host, d)
 		return d, nil
 	})
 }
 
-// Domain returns the domain of a name in a region: a prefix or a custom host name.
+// Domain returns the domain with a name in a region: a prefix or a custom host name.
 func (s *Store) Domain(region, name string) (Domain, bool) {
 	if d, ok := s.DomainByHost(name); ok {
 		return d, true
@@ -111,16 +113,17 @@ func (s *Store) Domain(region, name string) (Domain, bool) {
 	return s.DomainByHost(Domain{Name: name}.Host(region))
 }
 
-// DomainByHost returns the domain that a host name stands for.
+// DomainByHost returns the domain with a host name.
 func (s *Store) DomainByHost(host string) (d Domain, ok bool) {
-	s.do(func() { d, ok = s.domains.get(host) })
+	s.db.Do(func() { d, ok = s.domains.Get(host) })
 	return d, ok
 }
 
-// PoolDomains returns a pool's prefix domain and custom domain; a name is "" if there is none.
+// PoolDomains returns a pool's prefix domain and custom domain. The name is "" if there is
+// none.
 func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
-	s.do(func() {
-		for _, d := range s.domains.all() {
+	s.db.Do(func() {
+		for _, d := range s.domains.All() {
 			switch {
 			case d.PoolID != poolID:
 			case d.Custom():
@@ -133,11 +136,11 @@ func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
 	return prefix, custom
 }
 
-// UpdateDomain replaces what d names of a domain's login version and certificate: 0 and
-// "" leave them as they are, which the Terraform provider relies on.
+// UpdateDomain replaces a domain's login version and certificate. 0 and "" keep the current
+// value, which the Terraform provider relies on.
 func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
-		for host, old := range s.domains.all() {
+		for host, old := range s.domains.All() {
 			if old.PoolID != d.PoolID || old.Name != d.Name {
 				continue
 			}
@@ -146,33 +149,34 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 			if old.Custom() {
 				next.CertificateARN = cmp.Or(d.CertificateARN, old.CertificateARN)
 			}
-			if err := next.check(); err != nil {
+			if err := next.validate(); err != nil {
 				return Domain{}, err
 			}
 			if err := next.checkTier(p.pool); err != nil {
 				return Domain{}, err
 			}
 			if next.ManagedLoginVersion != old.ManagedLoginVersion {
-				// The service does not maintain sessions over the switch (developer guide, "Managed login").
-				s.sessions.deleteFunc(func(b BrowserSession) bool { return b.PoolID == d.PoolID })
+				// The service does not keep sessions when the version changes (developer
+				// guide, "Managed login").
+				s.sessions.DeleteFunc(func(b BrowserSession) bool { return b.PoolID == d.PoolID })
 			}
-			s.domains.put(host, next)
+			s.domains.Put(host, next)
 			return next, nil
 		}
-		return Domain{}, ResourceNotFound("Domain %s does not exist.", d.Name)
+		return Domain{}, apierror.ResourceNotFound("Domain %s does not exist.", d.Name)
 	})
 }
 
-// DeleteDomain takes a domain from its pool.
+// DeleteDomain removes a domain from its pool.
 func (s *Store) DeleteDomain(poolID, name string) error {
 	_, err := inPool(s, poolID, func(*poolState) (struct{}, error) {
-		for host, d := range s.domains.all() {
+		for host, d := range s.domains.All() {
 			if d.PoolID == poolID && d.Name == name {
-				s.domains.delete(host)
+				s.domains.Delete(host)
 				return struct{}{}, nil
 			}
 		}
-		return struct{}{}, InvalidParameter("No such domain or user pool exists.")
+		return struct{}{}, apierror.InvalidParameter("No such domain or user pool exists.")
 	})
 	return err
 }

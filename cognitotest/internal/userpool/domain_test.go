@@ -9,8 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// TestVersionSwitchEndsSessions: people sign in again with the new pages (developer
-// guide, "Managed login").
+// Users sign in again on the new pages (developer guide, "Managed login").
 func TestVersionSwitchEndsSessions(t *testing.T) {
 	t.Parallel()
 	store := userpool.NewStore("123456789012")

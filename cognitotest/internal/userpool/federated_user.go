@@ -5,21 +5,23 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// StatusExternalProvider is the state of a profile that a sign-in at a provider made.
+// StatusExternalProvider is the status of a user that a sign-in at a provider created.
 const StatusExternalProvider = "EXTERNAL_PROVIDER"
 
-// Assertion is what a provider said of the user who signed in there.
+// Assertion is what a provider asserts about the user who signed in there.
 type Assertion struct {
 	Provider IdentityProvider
 	Subject  string
 	Claims   map[string]string
 }
 
-// ProviderUsername is the username of the profile that a subject gets: prefixed with the
-// provider's name, and all lower-case in a pool that is case insensitive (developer
-// guide, "Mapping IdP attributes to profiles and tokens").
+// ProviderUsername returns the username of the profile for a subject. It begins with the
+// provider's name, and is all lower-case in a case-insensitive pool (developer guide, "Mapping
+// IdP attributes to profiles and tokens").
 func (p Pool) ProviderUsername(provider, subject string) string {
 	name := provider + "_" + subject
 	if p.CaseSensitive != nil && !*p.CaseSensitive {
@@ -28,26 +30,26 @@ func (p Pool) ProviderUsername(provider, subject string) string {
 	return name
 }
 
-// ProviderGroup is the group of the users whom a provider's sign-ins made (developer
+// ProviderGroup returns the group of the users that sign-ins at a provider created (developer
 // guide, "User pool sign-in with third party identity providers").
 func ProviderGroup(poolID, provider string) string { return poolID + "_" + provider }
 
-// FederatedUser returns the user whom an assertion means: one that was linked to it or,
-// without a link, the profile that an earlier sign-in made.
+// FederatedUser returns the user of an assertion: the user that is linked to it or, without a
+// link, the profile that an earlier sign-in created.
 func (s *Store) FederatedUser(poolID string, a Assertion) (User, error) {
 	return inPool(s, poolID, func(p *poolState) (User, error) {
 		u, ok := p.federated(a)
 		if !ok {
-			return User{}, userNotFound()
+			return User{}, apierror.UserDoesNotExist()
 		}
 		return u, nil
 	})
 }
 
 func (p *poolState) federated(a Assertion) (found User, ok bool) {
-	for _, u := range p.users.all() {
+	for _, u := range p.users.All() {
 		for _, i := range u.Identities {
-			if i.matches(a) && (!ok || !i.Primary) { // a link goes before a profile
+			if i.matches(a) && (!ok || !i.Primary) { // a link takes precedence over a profile
 				found, ok = u, true
 			}
 		}
@@ -55,11 +57,11 @@ func (p *poolState) federated(a Assertion) (found User, ok bool) {
 	return found, ok
 }
 
-// NewFederatedUser makes the profile of a user who signs in at a provider for the first
-// time, with the mapped attributes that the client may write. It is not kept yet.
+// NewFederatedUser makes the profile of a user's first sign-in at a provider, with the mapped
+// attributes that the client may write. It does not store the profile.
 //
-// Errors: InvalidParameterException for attributes that the pool requires and the
-// provider did not send, and for mapped ones that cannot be written.
+// Errors: InvalidParameterException for attributes that the pool requires and the provider did
+// not send, and for mapped attributes that cannot be written.
 func (s *Store) NewFederatedUser(client Client, a Assertion) (User, error) {
 	return inPool(s, client.PoolID, func(p *poolState) (User, error) {
 		now := s.Clock.Now()
@@ -77,43 +79,43 @@ func (s *Store) NewFederatedUser(client Client, a Assertion) (User, error) {
 	})
 }
 
-// AddFederatedUser keeps a new profile, in the provider's group, unless the assertion
-// has come to mean another user: a function may have linked it meanwhile, which apps
-// were seen to be told in this text.
+// AddFederatedUser stores a new profile and adds it to the provider's group. It fails if the
+// assertion belongs to another user now: a Lambda trigger may have linked it meanwhile (the
+// text is observed).
 func (s *Store) AddFederatedUser(u User, a Assertion) error {
 	_, err := inPool(s, u.PoolID, func(p *poolState) (struct{}, error) {
 		_, linked := p.federated(a)
-		if _, taken := p.users.get(u.Username); taken || linked {
-			return struct{}{}, &Exception{Name: "AliasExistsException", Message: "Already found an entry for username " + u.Username}
+		if _, taken := p.users.Get(u.Username); taken || linked {
+			return struct{}{}, apierror.FederatedAliasExists(u.Username)
 		}
-		p.users.put(u.Username, u)
+		p.users.Put(u.Username, u)
 		group := p.providerGroup(a.Provider.Name, u.Created)
-		p.members.put(group, append(slices.Clone(p.members.at(group)), u.Username))
+		p.members.Put(group, append(slices.Clone(p.members.At(group)), u.Username))
 		return struct{}{}, nil
 	})
 	return err
 }
 
-// UpdateFederatedUser writes what a provider says now to the profile of its user.
+// UpdateFederatedUser writes the claims of a new assertion to its user's profile.
 func (s *Store) UpdateFederatedUser(client Client, username string, a Assertion) (User, error) {
 	return s.changeUser(client.PoolID, username, func(p *poolState, u *User) error { return p.applyMapping(u, client, a) })
 }
 
-// providerGroup is a provider's group, made if it is not there.
+// providerGroup returns a provider's group. It creates the group if it does not exist.
 func (p *poolState) providerGroup(provider string, now time.Time) string {
 	name := ProviderGroup(p.pool.ID, provider)
-	if _, ok := p.groups.get(name); !ok {
-		p.groups.put(name, Group{
+	if _, ok := p.groups.Get(name); !ok {
+		p.groups.Put(name, Group{
 			Name: name, Description: "Autogenerated group for users who sign in using " + provider, Created: now, Modified: now, // observed
 		})
 	}
 	return name
 }
 
-// applyMapping writes the claims that a provider's mapping names. A claim that was not
-// sent changes nothing, an empty one removes the attribute, and one that the client may
-// not write is passed over; an immutable one fails the sign-in (developer guide,
-// "Mapping IdP attributes to profiles and tokens").
+// applyMapping writes the claims that a provider's mapping names. A missing claim changes
+// nothing, an empty one removes the attribute, and one that the client may not write is
+// ignored. A claim for an immutable attribute fails the sign-in (developer guide, "Mapping IdP
+// attributes to profiles and tokens").
 func (p *poolState) applyMapping(u *User, client Client, a Assertion) error {
 	var changes []Attribute
 	for _, name := range slices.Sorted(maps.Keys(a.Provider.AttributeMapping)) {
@@ -124,7 +126,7 @@ func (p *poolState) applyMapping(u *User, client Client, a Assertion) error {
 			continue
 		}
 		if ok && !schema.Mutable {
-			return InvalidParameter("user.%s: Attribute cannot be updated.", name) // observed
+			return apierror.InvalidParameter("user.%s: Attribute cannot be updated.", name) // observed
 		}
 		if value == "" {
 			u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(old Attribute) bool { return old.Name == name })
@@ -153,8 +155,8 @@ func (p *poolState) applyMapping(u *User, client Client, a Assertion) error {
 	return p.checkFederatedAttributes(*u)
 }
 
-// checkFederatedAttributes refuses a user without what the pool requires, in the text
-// that apps were seen to get.
+// checkFederatedAttributes rejects a user without an attribute that the pool requires (the
+// text is observed).
 func (p *poolState) checkFederatedAttributes(u User) error {
 	var missing []string
 	for _, s := range p.pool.Schema {
@@ -163,7 +165,7 @@ func (p *poolState) checkFederatedAttributes(u User) error {
 		}
 	}
 	if len(missing) > 0 {
-		return InvalidParameter("attributes required: [%s]", strings.Join(missing, ", "))
+		return apierror.InvalidParameter("attributes required: [%s]", strings.Join(missing, ", "))
 	}
 	return nil
 }

@@ -7,10 +7,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// newProviderPool makes a pool with the provider Corp, which maps what the tests need.
+// newProviderPool creates a pool with the provider Corp, which maps the attributes of the
+// tests.
 func newProviderPool(t *testing.T, settings userpool.ClientSettings, caseSensitive *bool) (*userpool.Store, userpool.Client, userpool.IdentityProvider) {
 	t.Helper()
 	store := userpool.NewStore("123456789012")
@@ -61,7 +63,7 @@ func TestFederatedUserAttributes(t *testing.T) {
 			said := userpool.Assertion{Provider: provider, Subject: "S-1", Claims: tt.first}
 			user, err := store.NewFederatedUser(client, said)
 			if tt.refused != "" {
-				var refusal *userpool.Exception
+				var refusal *apierror.Exception
 				require.ErrorAs(t, err, &refusal)
 				assert.Equal(t, tt.refused, refusal.Message)
 				return
@@ -87,7 +89,7 @@ func TestFederatedUserAttributes(t *testing.T) {
 	}
 }
 
-// TestFederatedUsername: a pool that is case insensitive lowers all of it.
+// A case-insensitive pool lowers the whole username.
 func TestFederatedUsername(t *testing.T) {
 	t.Parallel()
 	store, client, provider := newProviderPool(t, userpool.ClientSettings{}, new(false))
@@ -96,8 +98,8 @@ func TestFederatedUsername(t *testing.T) {
 	assert.Equal(t, "corp_s-1", user.Username)
 }
 
-// TestFederatedUserHasNoLogin: the e-mail address of such a profile signs nobody in, and
-// a local user may have the same.
+// Nobody can sign in with the email address of such a profile, and a local user may have the
+// same address.
 func TestFederatedUserHasNoLogin(t *testing.T) {
 	t.Parallel()
 	store, client, provider := newProviderPool(t, userpool.ClientSettings{}, nil)
@@ -106,9 +108,9 @@ func TestFederatedUserHasNoLogin(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, store.AddFederatedUser(user, said))
 	_, err = store.User(client.PoolID, "jo@example.com")
-	require.ErrorIs(t, err, userpool.ErrUserNotFound)
+	require.ErrorIs(t, err, apierror.ErrUserNotFound)
 	_, err = store.CheckPassword(client, user.Username, "")
-	require.ErrorIs(t, err, userpool.ErrNotAuthorized)
+	require.ErrorIs(t, err, apierror.ErrNotAuthorized)
 	local, err := store.CreateUser(client.PoolID, "jo@example.com", nil, "")
 	require.NoError(t, err)
 	found, err := store.User(client.PoolID, "jo@example.com")

@@ -2,8 +2,7 @@ package userpool
 
 import "slices"
 
-// The first factors among which a user of the flow USER_AUTH chooses, by the API's
-// ChallengeName.
+// The first factors that the flow USER_AUTH offers, by the API's ChallengeName.
 const (
 	FactorPassword    = "PASSWORD"
 	FactorPasswordSRP = "PASSWORD_SRP"
@@ -14,12 +13,12 @@ const (
 // HasPassword reports whether the user can sign in with a password.
 func (u User) HasPassword() bool { return u.Password.Verifier != nil }
 
-// FirstFactors are those with which a user of the pool can sign in, in the order of the
-// API reference's example. A code needs an address, the feature plan, and no second
-// factor; a user who has to change the password has only that (developer guide,
-// "Passwordless sign-in with one-time passwords" and "Things to know about user pool MFA";
-// a capture of the last). Someone whom a provider's sign-in made has none ("Authentication
-// with Amazon Cognito user pools").
+// FirstFactors returns the first factors of a user in a pool, in the order of the API
+// reference's example. A code requires an address, the feature plan, and no second factor. A
+// user who must change the password can only use that password (developer guide, "Passwordless
+// sign-in with one-time passwords" and "Things to know about user pool MFA"; a capture of the
+// last). A user that a provider's sign-in created has none ("Authentication with Amazon
+// Cognito user pools").
 func (p Pool) FirstFactors(u User) []string {
 	if u.Status == StatusExternalProvider {
 		return nil
@@ -43,10 +42,10 @@ func (p Pool) FirstFactors(u User) []string {
 	return list
 }
 
-// firstFactorAttribute is where the code of a first factor goes.
+// firstFactorAttribute is the attribute with the destination of a first factor's code.
 var firstFactorAttribute = map[string]string{FactorEmail: "email", FactorSMS: "phone_number"}
 
-// codeFactors are the first factors of the pool that send a code.
+// codeFactors returns the first factors of the pool that send a code.
 func (p Pool) codeFactors() []string {
 	var list []string
 	for _, f := range []string{FactorEmail, FactorSMS} {
@@ -57,12 +56,12 @@ func (p Pool) codeFactors() []string {
 	return list
 }
 
-// AnyFirstFactors are those of a user of whom nothing is known. A pool that says
-// nothing allows passwords.
+// AnyFirstFactors returns the first factors of an unknown user. A pool without a setting
+// allows passwords.
 func (p Pool) AnyFirstFactors() []string {
 	return append([]string{FactorPasswordSRP, FactorPassword}, p.codeFactors()...)
 }
 
-// HasCodesByEmail reports whether the pool's feature plan has codes by email as a second
+// HasCodesByEmail reports whether the pool's feature plan includes codes by email as a second
 // factor (developer guide, "User pool feature plans").
 func (p Pool) HasCodesByEmail() bool { return p.Tier != tierLite }

@@ -8,9 +8,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// TestFirstFactorsOfAFederatedUser: whom a provider's sign-in made has none; the same
-// address gives a local user a code.
-func TestFirstFactorsOfAFederatedUser(t *testing.T) {
+// A user that a provider's sign-in created has no first factor. A local user with the same
+// address can get a code.
+func TestFederatedUserHasNoFirstFactor(t *testing.T) {
 	t.Parallel()
 	pool := userpool.Pool{PoolSettings: userpool.PoolSettings{AllowedFirstAuthFactors: []string{"PASSWORD", "EMAIL_OTP"}}}
 	user := userpool.User{Status: "CONFIRMED", Attributes: []userpool.Attribute{{Name: "email", Value: "jo@example.com"}}}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // Group is a named set of users with an optional role and precedence.
@@ -16,23 +18,23 @@ type Group struct {
 	Modified    time.Time
 }
 
-func groupNotFound() error { return ResourceNotFound("Group not found.") }
+func groupNotFound() error { return apierror.ResourceNotFound("Group not found.") }
 
-// CreateGroup adds a group under a name that is free.
+// CreateGroup adds a group. Its name must be unused.
 func (s *Store) CreateGroup(poolID string, g Group) (Group, error) {
 	return inPool(s, poolID, func(p *poolState) (Group, error) {
 		if err := checkRole(g.RoleARN, s.AccountID); err != nil {
 			return Group{}, err
 		}
-		if _, taken := p.groups.get(g.Name); taken {
-			return Group{}, &Exception{Name: "GroupExistsException", Message: "A group with the name already exists."}
+		if _, taken := p.groups.Get(g.Name); taken {
+			return Group{}, apierror.GroupExists()
 		}
-		if err := quota(p.groups.len(), maxGroups, "A user pool", "groups"); err != nil {
+		if err := quota(p.groups.Len(), maxGroups, "A user pool", "groups"); err != nil {
 			return Group{}, err
 		}
 		g.Created = s.Clock.Now()
 		g.Modified = g.Created
-		p.groups.put(g.Name, g)
+		p.groups.Put(g.Name, g)
 		return g, nil
 	})
 }
@@ -40,7 +42,7 @@ func (s *Store) CreateGroup(poolID string, g Group) (Group, error) {
 // UpdateGroup applies change to a group.
 func (s *Store) UpdateGroup(poolID, name string, change func(*Group)) (Group, error) {
 	return inPool(s, poolID, func(p *poolState) (Group, error) {
-		g, ok := p.groups.get(name)
+		g, ok := p.groups.Get(name)
 		if !ok {
 			return Group{}, groupNotFound()
 		}
@@ -49,7 +51,7 @@ func (s *Store) UpdateGroup(poolID, name string, change func(*Group)) (Group, er
 			return Group{}, err
 		}
 		g.Modified = s.Clock.Now()
-		p.groups.put(name, g)
+		p.groups.Put(name, g)
 		return g, nil
 	})
 }
@@ -57,7 +59,7 @@ func (s *Store) UpdateGroup(poolID, name string, change func(*Group)) (Group, er
 // Group returns a group by name.
 func (s *Store) Group(poolID, name string) (Group, error) {
 	return inPool(s, poolID, func(p *poolState) (Group, error) {
-		g, ok := p.groups.get(name)
+		g, ok := p.groups.Get(name)
 		if !ok {
 			return Group{}, groupNotFound()
 		}
@@ -67,67 +69,71 @@ func (s *Store) Group(poolID, name string) (Group, error) {
 
 // Groups returns a pool's groups by name.
 func (s *Store) Groups(poolID string) ([]Group, error) {
-	return inPool(s, poolID, func(p *poolState) ([]Group, error) { return p.groups.sorted(), nil })
+	return inPool(s, poolID, func(p *poolState) ([]Group, error) { return p.groups.Sorted(), nil })
 }
 
-// DeleteGroup removes a group, not its users.
+// DeleteGroup removes a group. Its users remain.
 func (s *Store) DeleteGroup(poolID, name string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if _, ok := p.groups.get(name); !ok {
+		if _, ok := p.groups.Get(name); !ok {
 			return struct{}{}, groupNotFound()
 		}
-		p.groups.delete(name)
-		p.members.delete(name)
+		p.groups.Delete(name)
+		p.members.Delete(name)
 		return struct{}{}, nil
 	})
 	return err
 }
 
-// SetMembership puts a user into a group or takes it out. Both are idempotent.
+// SetMembership adds a user to a group or removes the user from it. Both are idempotent.
 func (s *Store) SetMembership(poolID, login, group string, member bool) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		u, ok := p.find(login)
+		u, ok := p.userByLogin(login)
 		if !ok {
-			return struct{}{}, userNotFound()
+			return struct{}{}, apierror.UserDoesNotExist()
 		}
-		if _, ok := p.groups.get(group); !ok {
+		if _, ok := p.groups.Get(group); !ok {
 			return struct{}{}, groupNotFound()
 		}
-		others := slices.DeleteFunc(slices.Clone(p.members.at(group)), func(m string) bool { return m == u.Username })
+		others := slices.DeleteFunc(slices.Clone(p.members.At(group)), func(m string) bool { return m == u.Username })
 		if member {
 			if err := p.checkGroupsOf(u, group); err != nil {
 				return struct{}{}, err
 			}
 			others = append(others, u.Username)
 		}
-		p.members.put(group, others)
+		p.members.Put(group, others)
 		return struct{}{}, nil
 	})
 	return err
 }
 
-// GroupsOf returns a user's groups, those of the lowest precedence value first
-// and those without one last (developer guide, "Adding groups to a user pool").
+// GroupsOf returns a user's groups by precedence value, the lowest first. Groups without
+// one are last (developer guide, "Adding groups to a user pool").
 func (s *Store) GroupsOf(poolID, login string) ([]Group, error) {
 	return inPool(s, poolID, func(p *poolState) ([]Group, error) {
-		u, ok := p.find(login)
+		u, ok := p.userByLogin(login)
 		if !ok {
-			return nil, userNotFound()
+			return nil, apierror.UserDoesNotExist()
 		}
-		var groups []Group
-		for _, g := range p.groups.sorted() {
-			if slices.Contains(p.members.at(g.Name), u.Username) {
-				groups = append(groups, g)
-			}
-		}
-		slices.SortStableFunc(groups, func(a, b Group) int {
-			if a.Precedence == nil || b.Precedence == nil {
-				return cmp.Compare(boolInt(a.Precedence == nil), boolInt(b.Precedence == nil))
-			}
-			return cmp.Compare(*a.Precedence, *b.Precedence)
-		})
-		return groups, nil
+		return p.groupsOf(u), nil
 	})
+}
+
+func (p *poolState) groupsOf(u User) []Group {
+	var groups []Group
+	for _, g := range p.groups.Sorted() {
+		if slices.Contains(p.members.At(g.Name), u.Username) {
+			groups = append(groups, g)
+		}
+	}
+	slices.SortStableFunc(groups, func(a, b Group) int {
+		if a.Precedence == nil || b.Precedence == nil {
+			return cmp.Compare(boolInt(a.Precedence == nil), boolInt(b.Precedence == nil))
+		}
+		return cmp.Compare(*a.Precedence, *b.Precedence)
+	})
+	return groups
 }
 
 func boolInt(b bool) int {
@@ -137,15 +143,15 @@ func boolInt(b bool) int {
 	return 0
 }
 
-// UsersInGroup returns a group's users in the order in which they were added.
+// UsersInGroup returns a group's users, in the order in which they were added.
 func (s *Store) UsersInGroup(poolID, name string) ([]User, error) {
 	return inPool(s, poolID, func(p *poolState) ([]User, error) {
-		if _, ok := p.groups.get(name); !ok {
+		if _, ok := p.groups.Get(name); !ok {
 			return nil, groupNotFound()
 		}
 		var users []User
-		for _, m := range p.members.at(name) {
-			users = append(users, p.users.at(m))
+		for _, m := range p.members.At(name) {
+			users = append(users, p.users.At(m))
 		}
 		return users, nil
 	})

@@ -9,11 +9,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// subForm is the form that eight captures of newer pools share.
+// subForm is the format of eight captures of newer pools.
 var subForm = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]0[0-9a-f]1-70[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
-// TestSubIsNotAUUID: an app that checks a sub for UUID version 4 fails on AWS, so it must
-// fail here. Every way to a new user is asked, the simulated one of an unknown user too.
+// An app that checks a sub for UUID version 4 fails on AWS, so it must fail here. The test
+// creates a user in every way, including the simulated one of an unknown user.
 func TestSubIsNotAUUID(t *testing.T) {
 	t.Parallel()
 	s := NewStore("123456789012")
@@ -52,7 +52,7 @@ func TestSubIsNotAUUID(t *testing.T) {
 	}
 }
 
-// TestUUIDs: the service's other identifiers are UUIDs of version 4.
+// The service's other identifiers are UUIDs of version 4.
 func TestUUIDs(t *testing.T) {
 	t.Parallel()
 	for range 50 {

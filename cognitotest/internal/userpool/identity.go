@@ -12,24 +12,24 @@ type Identity struct {
 	ProviderName string
 	ProviderType string
 	UserID       string // the subject, or the value of SourceAttribute
-	// SourceAttribute is the claim by which a link knows the user; "" and
+	// SourceAttribute is the claim by which a link identifies the user; "" and
 	// SubjectAttribute mean the subject.
 	SourceAttribute string
 	Issuer          string
-	Primary         bool // of a profile that the provider's first sign-in made, not of a link
+	Primary         bool // of a profile that the provider's first sign-in created, not of a link
 	Created         time.Time
 }
 
-// SubjectAttribute is the name under which links know a provider's subject
+// SubjectAttribute is the name of a provider's subject in links
 // (API_AdminLinkProviderForUser).
 const SubjectAttribute = "Cognito_Subject"
 
-// identitiesAttribute is the attribute in which a user's identities show.
+// identitiesAttribute is the attribute that shows a user's identities.
 const identitiesAttribute = "identities"
 
-// setIdentities replaces a user's identities and the attribute that shows them, in the
-// form of the developer guide's example ("Linking federated users to an existing user
-// profile"). Without any the attribute goes.
+// setIdentities replaces a user's identities and the attribute that shows them, in the form of
+// the developer guide's example ("Linking federated users to an existing user profile").
+// Without identities it removes the attribute.
 func (u *User) setIdentities(list []Identity) {
 	u.Identities = list
 	u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(a Attribute) bool { return a.Name == identitiesAttribute })
@@ -44,7 +44,7 @@ func (u *User) setIdentities(list []Identity) {
 	u.Attributes = append(u.Attributes, Attribute{identitiesAttribute, string(text)})
 }
 
-// IdentityClaims are a user's identities in the form of the ID token, in which the flag
+// IdentityClaims returns a user's identities in the form of the ID token, in which the flag
 // and the number are text (developer guide, "Understanding the identity (ID) token").
 func (u User) IdentityClaims() []map[string]any {
 	var claims []map[string]any
@@ -65,7 +65,7 @@ func (i Identity) shown(primary, created any) map[string]any {
 	}
 }
 
-// matches reports whether the identity is that of an assertion.
+// matches reports whether an assertion is for this identity.
 func (i Identity) matches(a Assertion) bool {
 	switch {
 	case i.ProviderName != a.Provider.Name:

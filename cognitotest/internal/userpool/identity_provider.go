@@ -3,6 +3,8 @@ package userpool
 import (
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // IdentityProvider is an external provider of a pool.
@@ -17,24 +19,24 @@ type IdentityProvider struct {
 }
 
 func providerNotFound(name string) error {
-	return ResourceNotFound("Identity provider %s does not exist.", name)
+	return apierror.ResourceNotFound("Identity provider %s does not exist.", name)
 }
 
-// CreateIdentityProvider adds a provider under a name that is free.
+// CreateIdentityProvider adds a provider. Its name must be unused.
 func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
-		if err := i.check(); err != nil {
+		if err := i.validate(); err != nil {
 			return IdentityProvider{}, err
 		}
-		if _, taken := p.providers.get(i.Name); taken {
-			return IdentityProvider{}, &Exception{Name: "DuplicateProviderException", Message: "A provider already exists with the name: " + i.Name}
+		if _, taken := p.providers.Get(i.Name); taken {
+			return IdentityProvider{}, apierror.DuplicateProvider(i.Name)
 		}
-		if err := quota(p.providers.len(), maxIdentityProviders, "A user pool", "identity providers"); err != nil {
+		if err := quota(p.providers.Len(), maxIdentityProviders, "A user pool", "identity providers"); err != nil {
 			return IdentityProvider{}, err
 		}
 		i.Created = s.Clock.Now()
 		i.Modified = i.Created
-		p.providers.put(i.Name, i)
+		p.providers.Put(i.Name, i)
 		p.providerGroup(i.Name, i.Created)
 		return i, nil
 	})
@@ -43,16 +45,16 @@ func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (Ident
 // UpdateIdentityProvider applies change to a provider.
 func (s *Store) UpdateIdentityProvider(poolID, name string, change func(*IdentityProvider)) (IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
-		i, ok := p.providers.get(name)
+		i, ok := p.providers.Get(name)
 		if !ok {
 			return IdentityProvider{}, providerNotFound(name)
 		}
 		change(&i)
-		if err := i.check(); err != nil {
+		if err := i.validate(); err != nil {
 			return IdentityProvider{}, err
 		}
 		i.Modified = s.Clock.Now()
-		p.providers.put(name, i)
+		p.providers.Put(name, i)
 		return i, nil
 	})
 }
@@ -60,7 +62,7 @@ func (s *Store) UpdateIdentityProvider(poolID, name string, change func(*Identit
 // IdentityProvider returns a provider by name.
 func (s *Store) IdentityProvider(poolID, name string) (IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
-		i, ok := p.providers.get(name)
+		i, ok := p.providers.Get(name)
 		if !ok {
 			return IdentityProvider{}, providerNotFound(name)
 		}
@@ -71,7 +73,7 @@ func (s *Store) IdentityProvider(poolID, name string) (IdentityProvider, error) 
 // IdentityProviderByIdentifier returns the provider that has an identifier.
 func (s *Store) IdentityProviderByIdentifier(poolID, identifier string) (IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
-		for _, i := range p.providers.sorted() {
+		for _, i := range p.providers.Sorted() {
 			if slices.Contains(i.Identifiers, identifier) {
 				return i, nil
 			}
@@ -82,21 +84,21 @@ func (s *Store) IdentityProviderByIdentifier(poolID, identifier string) (Identit
 
 // IdentityProviders returns a pool's providers by name.
 func (s *Store) IdentityProviders(poolID string) ([]IdentityProvider, error) {
-	return inPool(s, poolID, func(p *poolState) ([]IdentityProvider, error) { return p.providers.sorted(), nil })
+	return inPool(s, poolID, func(p *poolState) ([]IdentityProvider, error) { return p.providers.Sorted(), nil })
 }
 
-// DeleteIdentityProvider removes a provider that no client names.
+// DeleteIdentityProvider removes a provider that no client uses.
 func (s *Store) DeleteIdentityProvider(poolID, name string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if _, ok := p.providers.get(name); !ok {
+		if _, ok := p.providers.Get(name); !ok {
 			return struct{}{}, providerNotFound(name)
 		}
-		for _, c := range p.clients.all() {
+		for _, c := range p.clients.All() {
 			if slices.Contains(c.SupportedIdentityProviders, name) {
-				return struct{}{}, InvalidParameter("Identity provider %s is in use by app client %s.", name, c.ID)
+				return struct{}{}, apierror.InvalidParameter("Identity provider %s is in use by app client %s.", name, c.ID)
 			}
 		}
-		p.providers.delete(name)
+		p.providers.Delete(name)
 		return struct{}{}, nil
 	})
 	return err

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// addedDetails are the provider details that a description shows beside what was sent,
-// by provider type (API_CreateIdentityProvider, "Describe response"; acceptance tests of
-// the Terraform provider).
+// addedDetails are the provider details that a description adds to what the caller sent, by
+// provider type (API_CreateIdentityProvider, "Describe response"; acceptance tests of the
+// Terraform provider).
 var addedDetails = map[string]map[string]string{
 	"Google": {
 		"attributes_url": "https://people.googleapis.com/v1/people/me?personFields=", "attributes_url_add_attributes": "true",
@@ -33,12 +33,13 @@ var addedDetails = map[string]map[string]string{
 	"OIDC": {"attributes_url_add_attributes": "false"},
 }
 
-// facebookVersion is that of a provider that names none: chosen, the one of the
+// facebookVersion is the version of a provider that states none: unspecified; from the
 // documentation's example.
 const facebookVersion = "v17.0"
 
-// DescribedDetails are the details of a provider as the API gives them back: with what
-// the service adds, except the certificate of a pool's keys, and without Apple's private key.
+// DescribedDetails returns the details of a provider as the API describes them: with the
+// details that the service adds, except for the certificate of the pool's keys, and without
+// Apple's private key.
 func (i IdentityProvider) DescribedDetails() map[string]string {
 	described := map[string]string{}
 	for key, value := range addedDetails[i.Type] {
@@ -46,17 +47,18 @@ func (i IdentityProvider) DescribedDetails() map[string]string {
 	}
 	maps.Copy(described, i.Details)
 	if i.Type == "SAML" {
-		maps.Copy(described, samlDetails(i.Details)) // a caller may repeat what older metadata said
+		maps.Copy(described, samlDetails(i.Details)) // a caller may send details of older metadata
 	}
 	delete(described, "private_key")
 	return described
 }
 
-// singleService is the address of a service of SAML metadata that takes redirects.
+// singleService is the address of a service in SAML metadata that accepts redirects.
 var singleService = regexp.MustCompile(`<(?:\w+:)?Single(SignOn|Logout)Service\s[^>]*HTTP-Redirect"[^>]*Location="([^"]+)"|<(?:\w+:)?Single(SignOn|Logout)Service\s[^>]*Location="([^"]+)"[^>]*HTTP-Redirect"`)
 
-// samlDetails are what the service reads from the metadata. The stand-in reads a metadata file; for a URL, which it does not fetch, it makes addresses
-// like those of the documentation's example.
+// samlDetails returns the details that the service reads from the metadata. The emulator reads
+// a metadata file. It does not fetch a URL; for one it makes addresses like the
+// documentation's example.
 func samlDetails(sent map[string]string) map[string]string {
 	details := map[string]string{}
 	if address, err := url.Parse(sent["MetadataURL"]); err == nil && address.Host != "" {

@@ -3,16 +3,17 @@ package userpool
 import (
 	"slices"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// The types of identity providers whose name is their type.
+// The types of identity providers with a fixed name, which is their type.
 var socialTypes = []string{"Google", "Facebook", "LoginWithAmazon", "SignInWithApple"}
 
-// check applies the rules for what a type of provider needs (texts as measured by
-// cdk-preflight).
-func (i IdentityProvider) check() error {
+// validate applies the rules for the type of a provider (texts as measured by cdk-preflight).
+func (i IdentityProvider) validate() error {
 	if slices.Contains(socialTypes, i.Type) && i.Name != i.Type {
-		return InvalidParameter("Provider %s cannot be of type %s.", i.Name, i.Type)
+		return apierror.InvalidParameter("Provider %s cannot be of type %s.", i.Name, i.Type)
 	}
 	switch i.Type {
 	case "OIDC":
@@ -28,7 +29,7 @@ func (i IdentityProvider) check() error {
 
 func (i IdentityProvider) require(message string, keys ...string) error {
 	if slices.ContainsFunc(keys, func(key string) bool { return i.Details[key] == "" }) {
-		return InvalidParameter("%s", message)
+		return apierror.InvalidParameter("%s", message)
 	}
 	return nil
 }
@@ -41,9 +42,9 @@ func (i IdentityProvider) checkOIDC() error {
 	case err != nil:
 		return err
 	case !strings.HasPrefix(i.Details["oidc_issuer"], "https://"):
-		return InvalidParameter("OIDC endpoint must start with https://")
-	case method != "GET" && method != "POST": // the end of the text is measured, its start is that of others
-		return InvalidParameter("1 validation error detected: Value '%s' at 'attributesRequestMethod' failed to satisfy constraint: Member must satisfy enum value set: [POST, GET]", method)
+		return apierror.InvalidParameter("OIDC endpoint must start with https://")
+	case method != "GET" && method != "POST": // the end of the text is measured; its start follows the other texts
+		return apierror.InvalidParameter("1 validation error detected: Value '%s' at 'attributesRequestMethod' failed to satisfy constraint: Member must satisfy enum value set: [POST, GET]", method)
 	}
 	return nil
 }
@@ -52,9 +53,9 @@ func (i IdentityProvider) checkSAML() error {
 	url, file := i.Details["MetadataURL"] != "", i.Details["MetadataFile"] != ""
 	switch {
 	case url && file:
-		return InvalidParameter("Only one of the MetadataURL or MetadataFile should be provided.")
+		return apierror.InvalidParameter("Only one of the MetadataURL or MetadataFile should be provided.")
 	case !url && !file:
-		return InvalidParameter("At least one of the MetadataURL or MetadataFile should be provided.")
+		return apierror.InvalidParameter("At least one of the MetadataURL or MetadataFile should be provided.")
 	}
 	return nil
 }

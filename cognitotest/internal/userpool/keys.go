@@ -1,53 +1,52 @@
 package userpool
 
-// Keys are a pool's private keys, each as its PKCS #1 DER: one signs ID tokens, another
-// access tokens (developer guide, "Verifying JSON web tokens"); the third, which is not
+// Keys are a pool's private keys, each as its PKCS #1 DER: one signs ID tokens, one signs
+// access tokens (developer guide, "Verifying JSON web tokens"), and one, which is not
 // published, encrypts refresh tokens.
 type Keys struct {
 	ID, Access SigningKey
 	Refresh    []byte
 }
 
-// SigningKey is a key with the id under which it is published.
+// SigningKey is a key with its published id.
 type SigningKey struct {
 	ID  string
 	DER []byte
 }
 
-// Keys returns a pool's keys and whether it has them yet.
+// Keys returns a pool's keys. ok is false if it has none yet.
 func (s *Store) Keys(poolID string) (keys Keys, ok bool) {
 	keys, err := inPool(s, poolID, func(p *poolState) (Keys, error) {
-		keys, ok = p.keys.get("")
+		keys, ok = p.keys.Get("")
 		return keys, nil
 	})
 	return keys, ok && err == nil
 }
 
-// KeepKeys stores a pool's keys, unless it has some, and returns those that count.
+// KeepKeys stores a pool's keys, unless it has keys already, and returns the stored ones.
 func (s *Store) KeepKeys(poolID string, keys Keys) (Keys, error) {
 	return inPool(s, poolID, func(p *poolState) (Keys, error) {
-		if old, ok := p.keys.get(""); ok {
+		if old, ok := p.keys.Get(""); ok {
 			return old, nil
 		}
-		p.keys.put("", keys)
+		p.keys.Put("", keys)
 		return keys, nil
 	})
 }
 
-// Secret returns a key of the server itself, by name. newSecret makes it when it is first
-// asked for.
+// Secret returns a key of the emulator itself, by name. newSecret makes it on first use.
 func (s *Store) Secret(name string, newSecret func() []byte) (secret []byte) {
-	s.do(func() {
+	s.db.Do(func() {
 		var ok bool
-		if secret, ok = s.secrets.get(name); !ok {
+		if secret, ok = s.secrets.Get(name); !ok {
 			secret = newSecret()
-			s.secrets.put(name, secret)
+			s.secrets.Put(name, secret)
 		}
 	})
 	return secret
 }
 
-// SetSecret replaces a key of the server itself.
+// SetSecret replaces a key of the emulator itself.
 func (s *Store) SetSecret(name string, secret []byte) {
-	s.do(func() { s.secrets.put(name, secret) })
+	s.db.Do(func() { s.secrets.Put(name, secret) })
 }

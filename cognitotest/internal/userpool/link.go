@@ -1,20 +1,25 @@
 package userpool
 
-import "slices"
+import (
+	"slices"
 
-// ProviderUser names a user in the way of the API's actions on links: at a provider by
-// an attribute, or in the pool itself by the username, which is the value then.
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
+)
+
+// ProviderUser names a user as the API's link actions do: at a provider by an attribute, or in
+// the pool itself by the username, which is the value then.
 type ProviderUser struct{ Provider, Attribute, Value string }
 
-// nativeProvider is the name of the pool itself among the providers.
+// nativeProvider is the name of the pool itself as a provider.
 const nativeProvider = "Cognito"
 
-// maxIdentities are the identities of other providers that a user can have (API_AdminLinkProviderForUser).
+// maxIdentities limits a user's identities at other providers (API_AdminLinkProviderForUser).
 const maxIdentities = 5
 
-// LinkUser makes the sign-ins of a source at its provider those of the destination. The
-// texts for a native source and for one that has signed up are captures
-// (boto/boto3#4163, aws/aws-sdk-net#1000), the others are chosen.
+// LinkUser makes a source's sign-ins at its provider sign-ins of the destination. The texts
+// for a native source and for a source that has signed up are captures (boto/boto3#4163,
+// aws/aws-sdk-net#1000). The others are unspecified.
 func (s *Store) LinkUser(poolID string, destination, source ProviderUser) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		identity, err := p.sourceIdentity(source)
@@ -23,7 +28,7 @@ func (s *Store) LinkUser(poolID string, destination, source ProviderUser) error 
 		}
 		u, ok := p.providerUser(destination)
 		if !ok {
-			return struct{}{}, userNotFound()
+			return struct{}{}, apierror.UserDoesNotExist()
 		}
 		if err := p.checkLink(u, identity); err != nil {
 			return struct{}{}, err
@@ -31,34 +36,34 @@ func (s *Store) LinkUser(poolID string, destination, source ProviderUser) error 
 		identity.Created = s.Clock.Now()
 		u.setIdentities(slices.Concat(u.Identities, []Identity{identity}))
 		u.Modified = identity.Created
-		p.users.put(u.Username, u)
+		p.users.Put(u.Username, u)
 		return struct{}{}, nil
 	})
 	return err
 }
 
-// sourceIdentity is the identity that a link's source will have.
+// sourceIdentity returns the identity of a link's source.
 func (p *poolState) sourceIdentity(source ProviderUser) (Identity, error) {
 	if source.Provider == nativeProvider {
-		return Identity{}, InvalidParameter("Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser")
+		return Identity{}, apierror.InvalidParameter("Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser")
 	}
-	provider, ok := p.providers.get(source.Provider)
+	provider, ok := p.providers.Get(source.Provider)
 	switch {
 	case !ok:
 		return Identity{}, providerNotFound(source.Provider)
 	case source.Value == "":
-		return Identity{}, InvalidParameter("Invalid SourceUser: ProviderAttributeValue is required")
+		return Identity{}, apierror.InvalidParameter("Invalid SourceUser: ProviderAttributeValue is required")
 	case slices.Contains(socialTypes, provider.Type) && source.Attribute != SubjectAttribute:
-		return Identity{}, InvalidParameter("Invalid SourceUser: ProviderAttributeName must be %s for provider %s", SubjectAttribute, provider.Name)
+		return Identity{}, apierror.InvalidParameter("Invalid SourceUser: ProviderAttributeName must be %s for provider %s", SubjectAttribute, provider.Name)
 	}
 	claim, ok := provider.claim(source.Attribute)
 	if !ok {
-		return Identity{}, InvalidParameter("Invalid SourceUser: provider %s does not map the attribute %s", provider.Name, source.Attribute)
+		return Identity{}, apierror.InvalidParameter("Invalid SourceUser: provider %s does not map the attribute %s", provider.Name, source.Attribute)
 	}
 	return Identity{ProviderName: provider.Name, ProviderType: provider.Type, UserID: source.Value, SourceAttribute: claim}, nil
 }
 
-// claim is that of the provider which stands for an attribute of the pool.
+// claim returns the provider's claim for an attribute of the pool.
 func (i IdentityProvider) claim(attribute string) (string, bool) {
 	if attribute == SubjectAttribute {
 		return SubjectAttribute, true
@@ -67,12 +72,12 @@ func (i IdentityProvider) claim(attribute string) (string, bool) {
 	return claim, ok
 }
 
-// providerUser returns the user whom an action on links names.
+// providerUser returns the user that a link action names.
 func (p *poolState) providerUser(of ProviderUser) (User, bool) {
 	if of.Provider == nativeProvider {
-		return p.users.get(of.Value)
+		return p.users.Get(of.Value)
 	}
-	for _, u := range p.users.all() {
+	for _, u := range p.users.All() {
 		if slices.ContainsFunc(u.Identities, func(i Identity) bool { return i.ProviderName == of.Provider && i.UserID == of.Value }) {
 			return u, true
 		}
@@ -81,46 +86,46 @@ func (p *poolState) providerUser(of ProviderUser) (User, bool) {
 }
 
 func (p *poolState) checkLink(destination User, identity Identity) error {
-	for _, u := range p.users.all() {
+	for _, u := range p.users.All() {
 		for _, i := range u.Identities {
 			if i.ProviderName == identity.ProviderName && i.UserID == identity.UserID {
-				return InvalidParameter("Merging is not currently supported, provide a SourceUser that has not been signed up in order to link")
+				return apierror.InvalidParameter("Merging is not currently supported, provide a SourceUser that has not been signed up in order to link")
 			}
 		}
 	}
 	if len(destination.Identities) >= maxIdentities {
-		return limitExceeded("A user can have at most %d linked identities.", maxIdentities)
+		return apierror.LimitExceeded("A user can have at most %d linked identities.", maxIdentities)
 	}
 	return nil
 }
 
-// UnlinkUser takes an identity from its user, who then no longer signs in by it. From
-// the pool's own users it takes the password (API_AdminDisableProviderForUser).
+// UnlinkUser removes an identity from its user, who can no longer sign in with it. It removes
+// the password of the pool's own users (API_AdminDisableProviderForUser).
 func (s *Store) UnlinkUser(poolID string, of ProviderUser) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		u, ok := p.providerUser(of)
 		if !ok {
-			return struct{}{}, userNotFound()
+			return struct{}{}, apierror.UserDoesNotExist()
 		}
 		if of.Provider == nativeProvider {
 			if of.Attribute != SubjectAttribute {
-				return struct{}{}, InvalidParameter("ProviderAttributeName must be %s for provider %s", SubjectAttribute, nativeProvider)
+				return struct{}{}, apierror.InvalidParameter("ProviderAttributeName must be %s for provider %s", SubjectAttribute, nativeProvider)
 			}
-			u.Password = Password{}
+			u.Password = srp.Password{}
 		} else {
-			provider, _ := p.providers.get(of.Provider)
+			provider, _ := p.providers.Get(of.Provider)
 			claim, _ := provider.claim(of.Attribute)
 			kept := slices.DeleteFunc(slices.Clone(u.Identities), func(i Identity) bool {
 				subject := i.SourceAttribute == "" && claim == SubjectAttribute
 				return i.ProviderName == of.Provider && i.UserID == of.Value && (subject || i.SourceAttribute == claim)
 			})
 			if len(kept) == len(u.Identities) {
-				return struct{}{}, userNotFound() // known, but by another attribute
+				return struct{}{}, apierror.UserDoesNotExist() // linked by another attribute
 			}
 			u.setIdentities(kept)
 		}
 		u.Modified = s.Clock.Now()
-		p.users.put(u.Username, u)
+		p.users.Put(u.Username, u)
 		return struct{}{}, nil
 	})
 	return err

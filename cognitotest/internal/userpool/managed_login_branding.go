@@ -3,16 +3,18 @@ package userpool
 import (
 	"slices"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// Branding is the style in which managed login shows its pages for one app client.
-// Without one, it shows none (developer guide, "Managed login").
+// Branding is the style of the managed login pages for one app client. Without a style there
+// are no pages (developer guide, "Managed login").
 type Branding struct {
 	ID       string // a UUID of version 4
 	ClientID string
-	// CognitoProvided says that the service's own style is used, unchanged.
+	// CognitoProvided is true for the service's own style without changes.
 	CognitoProvided bool
-	Settings        []byte // a JSON document as it came; nil: none
+	Settings        []byte // the JSON document of the request; nil: none
 	Assets          []BrandingAsset
 	Created         time.Time
 	Modified        time.Time
@@ -20,54 +22,55 @@ type Branding struct {
 
 // BrandingAsset is an image of a style.
 type BrandingAsset struct {
-	Category   string // what it is shown as: FAVICON_ICO, PAGE_HEADER_LOGO, ...
+	Category   string // its use: FAVICON_ICO, PAGE_HEADER_LOGO, ...
 	ColorMode  string // LIGHT, DARK or DYNAMIC
 	Extension  string // ICO, JPEG, PNG, SVG or WEBP
 	Bytes      []byte
 	ResourceID string
 }
 
-// maxBrandingAssets is the model's length of a request's list, and so of what it leads to.
+// maxBrandingAssets is the model's limit for the list of a request, and so for the stored
+// list.
 const maxBrandingAssets = 40
 
-// BrandingChange is what a request says about a style. Exactly one of the two sources
-// must be chosen, on update as on create (measured: floci-io/floci#2869); assets may
-// stand beside either (measured by cdk-preflight).
+// BrandingChange is a request about a style. It requires exactly one of the two sources, on
+// update as on create (measured: floci-io/floci#2869). It accepts assets beside either
+// (measured by cdk-preflight).
 type BrandingChange struct {
 	CognitoProvided bool
 	Settings        []byte
 	Assets          []BrandingAsset
 }
 
-func (c BrandingChange) check() error {
+func (c BrandingChange) validate() error {
 	if c.CognitoProvided == (c.Settings != nil) {
-		return InvalidParameter("useCognitoProvidedValues or settings should be specified (but not both)")
+		return apierror.InvalidParameter("useCognitoProvidedValues or settings should be specified (but not both)")
 	}
 	for _, a := range c.Assets {
-		if err := a.check(); err != nil {
+		if err := a.validate(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// iconExtensions are the categories that name the one extension which they take. No
-// other category takes ICO (measured by cdk-preflight; the text is chosen).
+// iconExtensions has the categories that accept only one extension. No other category accepts
+// ICO (measured by cdk-preflight; the text is unspecified).
 var iconExtensions = map[string]string{"FAVICON_ICO": "ICO", "FAVICON_SVG": "SVG"}
 
-func (a BrandingAsset) check() error {
+func (a BrandingAsset) validate() error {
 	want, icon := iconExtensions[a.Category]
 	if (icon && a.Extension != want) || (!icon && a.Extension == "ICO") {
-		return InvalidParameter("Invalid extension %s for asset category %s", a.Extension, a.Category)
+		return apierror.InvalidParameter("Invalid extension %s for asset category %s", a.Extension, a.Category)
 	}
 	return nil
 }
 
-// apply makes a style what a request says. Settings that it does not name go with the
-// service's own style and stay otherwise. An asset takes the place of those of its
-// category and colour mode; the others stay (a comment of the Terraform provider).
+// apply changes a style as requested. The service's own style removes omitted settings;
+// otherwise they stay. An asset replaces the assets of its category and color mode; the others
+// stay (a comment of the Terraform provider).
 func (b *Branding) apply(c BrandingChange) error {
-	if err := c.check(); err != nil {
+	if err := c.validate(); err != nil {
 		return err
 	}
 	b.CognitoProvided, b.Settings = c.CognitoProvided, c.Settings
@@ -80,16 +83,14 @@ func (b *Branding) apply(c BrandingChange) error {
 	return parameterQuota(len(b.Assets)-1, maxBrandingAssets, "A managed login branding style", "assets")
 }
 
-// brandingNotFound and the two other texts are measured (floci-io/floci#2869).
-func brandingNotFound() error { return ResourceNotFound("ManagedLoginBranding does not exist.") }
-
-func brandingExists(clientID string) error {
-	return &Exception{Name: "ManagedLoginBrandingExistsException", Message: "A ManagedLoginBranding already exists for client " + clientID}
+// The texts of brandingNotFound and the two other errors are measured (floci-io/floci#2869).
+func brandingNotFound() error {
+	return apierror.ResourceNotFound("ManagedLoginBranding does not exist.")
 }
 
 // brandingOf returns the style of a client.
 func (p *poolState) brandingOf(clientID string) (Branding, bool) {
-	for _, b := range p.brandings.all() {
+	for _, b := range p.brandings.All() {
 		if b.ClientID == clientID {
 			return b, true
 		}
@@ -97,7 +98,7 @@ func (p *poolState) brandingOf(clientID string) (Branding, bool) {
 	return Branding{}, false
 }
 
-// CreateBranding gives a client that has no style its own.
+// CreateBranding creates the style of a client that has none.
 func (s *Store) CreateBranding(poolID, clientID string, change BrandingChange) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
 		now := s.Clock.Now()
@@ -105,16 +106,16 @@ func (s *Store) CreateBranding(poolID, clientID string, change BrandingChange) (
 		if err := b.apply(change); err != nil {
 			return Branding{}, err
 		}
-		if _, ok := p.clients.get(clientID); !ok {
-			return Branding{}, clientNotFound(clientID)
+		if _, ok := p.clients.Get(clientID); !ok {
+			return Branding{}, apierror.ClientNotFound(clientID)
 		}
 		if _, exists := p.brandingOf(clientID); exists {
-			return Branding{}, brandingExists(clientID)
+			return Branding{}, apierror.ManagedLoginBrandingExists(clientID)
 		}
-		if err := quota(p.brandings.len(), maxBrandings, "A user pool", "managed login branding styles"); err != nil {
+		if err := quota(p.brandings.Len(), maxBrandings, "A user pool", "managed login branding styles"); err != nil {
 			return Branding{}, err
 		}
-		p.brandings.put(b.ID, b)
+		p.brandings.Put(b.ID, b)
 		return b, nil
 	})
 }
@@ -122,7 +123,7 @@ func (s *Store) CreateBranding(poolID, clientID string, change BrandingChange) (
 // UpdateBranding changes a style.
 func (s *Store) UpdateBranding(poolID, id string, change BrandingChange) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
-		b, ok := p.brandings.get(id)
+		b, ok := p.brandings.Get(id)
 		if !ok {
 			return Branding{}, brandingNotFound()
 		}
@@ -130,7 +131,7 @@ func (s *Store) UpdateBranding(poolID, id string, change BrandingChange) (Brandi
 			return Branding{}, err
 		}
 		b.Modified = s.Clock.Now()
-		p.brandings.put(id, b)
+		p.brandings.Put(id, b)
 		return b, nil
 	})
 }
@@ -138,7 +139,7 @@ func (s *Store) UpdateBranding(poolID, id string, change BrandingChange) (Brandi
 // Branding returns a style by its id.
 func (s *Store) Branding(poolID, id string) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
-		b, ok := p.brandings.get(id)
+		b, ok := p.brandings.Get(id)
 		if !ok {
 			return Branding{}, brandingNotFound()
 		}
@@ -148,33 +149,33 @@ func (s *Store) Branding(poolID, id string) (Branding, error) {
 
 // ClientBranding returns the style of a client.
 //
-// Errors: ResourceNotFoundException for a client that has none or does not exist.
+// Errors: ResourceNotFoundException for a client without a style, or an unknown client.
 func (s *Store) ClientBranding(poolID, clientID string) (Branding, error) {
 	return inPool(s, poolID, func(p *poolState) (Branding, error) {
-		if _, ok := p.clients.get(clientID); !ok {
-			return Branding{}, clientNotFound(clientID)
+		if _, ok := p.clients.Get(clientID); !ok {
+			return Branding{}, apierror.ClientNotFound(clientID)
 		}
 		b, ok := p.brandingOf(clientID)
 		if !ok {
-			return Branding{}, ResourceNotFound("ManagedLoginBranding for client %s does not exist.", clientID)
+			return Branding{}, apierror.ResourceNotFound("ManagedLoginBranding for client %s does not exist.", clientID)
 		}
 		return b, nil
 	})
 }
 
-// HasBranding reports whether managed login has pages to show for a client.
+// HasBranding reports whether managed login has pages for a client.
 func (s *Store) HasBranding(poolID, clientID string) bool {
 	_, err := s.ClientBranding(poolID, clientID)
 	return err == nil
 }
 
-// DeleteBranding takes a client's style away.
+// DeleteBranding removes a client's style.
 func (s *Store) DeleteBranding(poolID, id string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if _, ok := p.brandings.get(id); !ok {
+		if _, ok := p.brandings.Get(id); !ok {
 			return struct{}{}, brandingNotFound()
 		}
-		p.brandings.delete(id)
+		p.brandings.Delete(id)
 		return struct{}{}, nil
 	})
 	return err

@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// Message is one that the service would have sent: nothing leaves the stand-in.
+// Message is a message that the service would send. The emulator sends none.
 type Message struct {
 	PoolID   string
-	ClientID string // "": not of an app client
+	ClientID string // "": without an app client
 	Username string
-	Source   string // why, as the triggerSource of the custom message trigger
+	Source   string // the reason, as the triggerSource of the custom message trigger
 	Medium   string // EMAIL or SMS
 	To       string
 	From     string // of an email
@@ -20,22 +20,22 @@ type Message struct {
 	Time     time.Time
 }
 
-// The mediums of messages.
+// The delivery media.
 const (
 	MediumEmail = "EMAIL"
 	MediumSMS   = "SMS"
 )
 
-// KeepMessage stores a message with the time.
+// KeepMessage stores a message with the current time.
 func (s *Store) KeepMessage(m Message) {
 	m.Time = s.Clock.Now()
-	s.do(func() { s.messages.put(fmt.Sprintf("%012d", s.messages.len()), m) })
+	s.db.Do(func() { s.messages.Put(fmt.Sprintf("%012d", s.messages.Len()), m) })
 }
 
-// Messages returns every message, oldest first. Those of users and pools that were
-// deleted are among them: they were sent.
+// Messages returns every message, oldest first, including messages to users and pools that
+// were deleted since.
 func (s *Store) Messages() (messages []Message) {
-	s.do(func() { messages = s.messages.sorted() })
+	s.db.Do(func() { messages = s.messages.Sorted() })
 	return messages
 }
 
@@ -44,5 +44,5 @@ const (
 	codeLength = 6
 )
 
-// NewVerificationCode makes the code of a message.
+// NewVerificationCode returns a random code for a message.
 func NewVerificationCode() string { return randomString(digits, codeLength) }

@@ -2,25 +2,28 @@ package userpool
 
 import (
 	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
 // NewUser is an account to create.
 type NewUser struct {
 	Username   string
 	Attributes []Attribute
-	// Password is what the user signs in with. "": the user has none, or the service makes
-	// a temporary one.
+	// Password is the user's password. "": the user has none, or the service makes a temporary
+	// one.
 	Password string
-	// ByAdmin makes an account with a temporary password. Otherwise the user signs up and
-	// must be confirmed.
+	// ByAdmin creates an account with a temporary password. Without it the user signs up, and
+	// the account must be confirmed.
 	ByAdmin bool
-	// migrated is an account from another directory, which may lack required attributes.
+	// migrated marks an account from another directory, which may lack required attributes.
 	migrated bool
 }
 
-// PrepareUser checks an account and makes its record, which is not stored yet: functions
-// and messages come between. AddUser stores it. The password is the temporary one if
-// the service made it.
+// PrepareUser checks an account and returns its record. AddUser stores it: Lambda triggers and
+// messages come between the two. The returned password is the temporary one if the service
+// made it.
 func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, err error) {
 	u, err = inPool(s, poolID, func(p *poolState) (User, error) {
 		password = n.Password
@@ -36,10 +39,10 @@ func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, 
 			if n.ByAdmin {
 				policy = policyOfAdmin
 			}
-			if err := p.pool.PasswordPolicy.check(password, policy); err != nil {
+			if err := p.pool.PasswordPolicy.validate(password, policy); err != nil {
 				return User{}, err
 			}
-			u.Password = newPassword(p.pool.shortName(), u.Username, password)
+			u.Password = srp.New(p.pool.srpIdentity(u.Username), password)
 		}
 		u.Created = s.Clock.Now()
 		u.Modified = u.Created
@@ -71,18 +74,19 @@ func (p *poolState) newUser(n NewUser) (User, error) {
 	} else if err := p.checkUsername(n.Username); err != nil {
 		return User{}, err
 	}
-	// Of an administrator, too: against the API reference, aws-amplify/amplify-backend#3117 met it.
+	// An administrator must send them, too: aws-amplify/amplify-backend#3117 observed it,
+	// against the API reference.
 	if !n.migrated {
 		if err := p.checkRequired(attributes); err != nil {
 			return User{}, err
 		}
 	}
 	if !n.ByAdmin {
-		// Such a name comes after the confirmation (developer guide, "Username and preferred
-		// username"; the text: chosen).
+		// This alias can be set after the confirmation (developer guide, "Username and
+		// preferred username"; the text is unspecified).
 		given := func(a Attribute) bool { return a.Name == "preferred_username" }
 		if slices.Contains(p.pool.AliasAttributes, "preferred_username") && slices.ContainsFunc(attributes, given) {
-			return User{}, InvalidParameter("preferred_username cannot be set before a user is confirmed, since user pool is configured for preferred_username alias.")
+			return User{}, apierror.InvalidParameter("preferred_username cannot be set before a user is confirmed, since user pool is configured for preferred_username alias.")
 		}
 		for _, address := range []string{"email", "phone_number"} { // a capture of an event after a sign-up
 			if slices.ContainsFunc(attributes, func(a Attribute) bool { return a.Name == address }) {
@@ -97,25 +101,25 @@ func (p *poolState) newUser(n NewUser) (User, error) {
 	return u, p.checkNew(n.Username, n.ByAdmin)
 }
 
-// checkNew refuses an account whose name is taken. The texts are observed; that for a
-// login attribute is known of sign-up alone.
+// checkNew rejects an account whose name is in use. The texts are observed; the text for a
+// login attribute is observed for sign-up only.
 func (p *poolState) checkNew(username string, byAdmin bool) error {
-	if _, taken := p.find(username); taken {
+	if _, taken := p.userByLogin(username); taken {
 		switch {
 		case byAdmin:
-			return usernameExists("User account already exists")
+			return apierror.UsernameExists("User account already exists")
 		case len(p.pool.UsernameAttributes) > 0:
 			attribute, _ := p.loginAttribute(username)
-			return usernameExists("An account with the given " + attribute + " already exists.")
+			return apierror.UsernameExists("An account with the given " + attribute + " already exists.")
 		}
-		return usernameExists("User already exists")
+		return apierror.UsernameExists("User already exists")
 	}
 	return nil
 }
 
-// PrepareMigration makes the record of an account from another directory, which must have
-// a new password: neither the pool's policy nor its required attributes hold for it
-// (developer guide, "Migrate user Lambda trigger").
+// PrepareMigration returns the record of an account from another directory, which must get a
+// new password: the pool's policy and its required attributes do not apply (developer guide,
+// "Migrate user Lambda trigger").
 func (s *Store) PrepareMigration(poolID string, n NewUser) (User, error) {
 	n.ByAdmin, n.migrated = true, true
 	return inPool(s, poolID, func(p *poolState) (User, error) {
@@ -124,7 +128,7 @@ func (s *Store) PrepareMigration(poolID string, n NewUser) (User, error) {
 			return User{}, err
 		}
 		if n.Password != "" {
-			u.Password = newPassword(p.pool.shortName(), u.Username, n.Password)
+			u.Password = srp.New(p.pool.srpIdentity(u.Username), n.Password)
 		}
 		u.Status, u.Created = StatusResetRequired, s.Clock.Now()
 		u.Modified = u.Created
@@ -132,12 +136,12 @@ func (s *Store) PrepareMigration(poolID string, n NewUser) (User, error) {
 	})
 }
 
-// RenewTemporaryPassword gives a user who has one a new temporary password, with its whole
-// time. An empty one lets the service make it.
+// RenewTemporaryPassword replaces a user's temporary password and restarts its validity. The
+// service makes a password for "".
 func (s *Store) RenewTemporaryPassword(poolID, login, password string) (u User, renewed string, err error) {
 	u, err = s.changeUser(poolID, login, func(p *poolState, u *User) error {
 		if u.Status != StatusForceChangePassword {
-			return unsupportedUserState("Resend not possible. " + u.Username + " status is not FORCE_CHANGE_PASSWORD")
+			return apierror.UnsupportedUserState("Resend not possible. " + u.Username + " status is not FORCE_CHANGE_PASSWORD")
 		}
 		if renewed = password; renewed == "" {
 			renewed = p.pool.PasswordPolicy.temporaryPassword()
@@ -148,11 +152,11 @@ func (s *Store) RenewTemporaryPassword(poolID, login, password string) (u User, 
 	return u, renewed, err
 }
 
-// AddUser stores a prepared account. force takes aliases from those who have them.
+// AddUser stores a prepared account. force removes its aliases from other users.
 func (s *Store) AddUser(u User, force bool) (User, error) {
 	return inPool(s, u.PoolID, func(p *poolState) (User, error) {
-		if _, taken := p.find(u.Username); taken {
-			return User{}, usernameExists("User already exists")
+		if _, taken := p.userByLogin(u.Username); taken {
+			return User{}, apierror.UsernameExists("User already exists")
 		}
 		if force {
 			p.moveLogins(u)
@@ -165,8 +169,8 @@ func (s *Store) AddUser(u User, force bool) (User, error) {
 	})
 }
 
-// CreateUser adds a user with a temporary password, as an administrator does.
-// An empty password lets the service make one.
+// CreateUser adds a user with a temporary password, as an administrator does. The service
+// makes a password for "".
 func (s *Store) CreateUser(poolID, username string, attributes []Attribute, password string) (User, error) {
 	u, _, err := s.PrepareUser(poolID, NewUser{Username: username, Attributes: attributes, Password: password, ByAdmin: true})
 	if err != nil {

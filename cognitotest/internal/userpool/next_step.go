@@ -1,9 +1,13 @@
 package userpool
 
-import "slices"
+import (
+	"slices"
 
-// The steps that can follow a right password, by the API's ChallengeName. Those of the
-// second factors are also their names in a user's settings.
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
+
+// The steps that can follow the password, by the API's ChallengeName. The names of second
+// factors are also their names in a user's settings.
 const (
 	StepNewPassword   = "NEW_PASSWORD_REQUIRED"
 	StepSoftwareToken = "SOFTWARE_TOKEN_MFA"
@@ -13,29 +17,22 @@ const (
 	StepMFASetup      = "MFA_SETUP"
 )
 
-// Step is what a user must still do. Choices are the second factors of StepSelectMFA and
+// Step is what a user must do next. Choices are the second factors of StepSelectMFA and
 // StepMFASetup.
 type Step struct {
 	Name    string // "": nothing
 	Choices []string
 }
 
-// NextStep is the name of [Store.Next].
-func (s *Store) NextStep(u User) (string, error) {
-	next, err := s.Next(u)
-	return next.Name, err
-}
-
-// Next returns what a user must still do once the password was right: replace
-// a temporary one first, then give the second factor that the pool or the user
-// asks for.
+// Next returns what a user must do after the password: replace a temporary password first,
+// then prove the second factor that the pool or the user requires.
 func (s *Store) Next(u User) (Step, error) {
 	pool, err := s.Pool(u.PoolID)
 	if err != nil {
 		return Step{}, err
 	}
 	if err := maySignIn(u, s.Clock.Now()); err != nil {
-		return Step{}, err // the state may have changed since the password
+		return Step{}, err // the account may have changed since the password
 	}
 	if u.Status == StatusForceChangePassword {
 		return Step{Name: StepNewPassword}, nil
@@ -44,9 +41,10 @@ func (s *Store) Next(u User) (Step, error) {
 }
 
 // secondFactor follows the developer guide, "Details of MFA logic at user runtime". With
-// optional MFA only what the user has turned on counts; that a software token which was
-// verified but not turned on is not asked for, is chosen. A software token that was verified
-// counts although the pool has turned them off since (developer guide, "TOTP software token MFA").
+// optional MFA it requires only what the user has turned on. A software token that was
+// verified but not turned on is not required (unspecified). A verified software token remains
+// a factor after the pool has turned software tokens off (developer guide, "TOTP software
+// token MFA").
 func (p Pool) secondFactor(u User) (Step, error) {
 	if p.MFA.off() {
 		return Step{}, nil
@@ -76,8 +74,8 @@ func (p Pool) secondFactor(u User) (Step, error) {
 	return Step{}, nil
 }
 
-// setUp is the step of a user who must have a second factor and has none. A user with an
-// address that does not serve can only set up a software token.
+// setUp returns the step of a user who must have a second factor and has none. A user who has
+// an address that is not usable can only set up a software token.
 func (p Pool) setUp(u User) (Step, error) {
 	step := Step{Name: StepMFASetup}
 	addressless := !slices.ContainsFunc(secondFactors, func(f secondFactor) bool { return f.attribute != "" && f.ready(u) })
@@ -87,13 +85,13 @@ func (p Pool) setUp(u User) (Step, error) {
 		}
 	}
 	if len(step.Choices) == 0 {
-		return Step{}, InvalidParameter("The user has no second factor and cannot set one up.") // that it is an error is documented; chosen otherwise
+		return Step{}, apierror.InvalidParameter("The user has no second factor and cannot set one up.") // the error is documented, its name and text are unspecified
 	}
 	return step, nil
 }
 
-// recoveryAttribute is that by which the pool first offers a new password, and so no
-// second factor by itself; "" if there is none. A pool that says nothing begins with email.
+// recoveryAttribute returns the attribute of the pool's first recovery mechanism, which is not
+// a second factor by itself, or "". A pool without a setting begins with email.
 func (p Pool) recoveryAttribute() string {
 	first := RecoveryMechanism{Name: "verified_email", Priority: 1}
 	for i, m := range p.Recovery {
@@ -110,5 +108,5 @@ func (p Pool) recoveryAttribute() string {
 	return ""
 }
 
-// HasMFA reports whether the pool knows second factors.
+// HasMFA reports whether the pool has MFA on or optional.
 func (p Pool) HasMFA() bool { return !p.MFA.off() }

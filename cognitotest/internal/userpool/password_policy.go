@@ -3,9 +3,11 @@ package userpool
 import (
 	"strings"
 	"unicode"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// PasswordPolicy is what a new password must satisfy.
+// PasswordPolicy has the rules for a new password.
 type PasswordPolicy struct {
 	MinimumLength                 int
 	RequireUppercase              bool
@@ -16,7 +18,8 @@ type PasswordPolicy struct {
 	TemporaryPasswordValidityDays int // 0: not set
 }
 
-// DefaultPasswordPolicy is the policy of a pool that states none (API_PasswordPolicyType and a capture of a live pool).
+// DefaultPasswordPolicy is the policy of a pool without a setting (API_PasswordPolicyType and
+// a capture of a live pool).
 var DefaultPasswordPolicy = PasswordPolicy{
 	MinimumLength: 8, RequireUppercase: true, RequireLowercase: true, RequireNumbers: true, RequireSymbols: true,
 	TemporaryPasswordValidityDays: defaultUnusedAccountValidityDays,
@@ -25,28 +28,28 @@ var DefaultPasswordPolicy = PasswordPolicy{
 // symbols are the characters that count as symbols (developer guide, "Password requirements").
 const symbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- "
 
-// The name that refusals give the policy: to a user (captures of SignUp), and to an
+// The names of the policy in error texts: for a user (captures of SignUp), and for an
 // administrator (data-dot-all/dataall#690).
 const (
 	policyOfUser  = "policy"
 	policyOfAdmin = "password policy"
 )
 
-// check refuses a password that breaks the policy with InvalidPasswordException. name is
-// that of the policy in the text.
-func (p PasswordPolicy) check(password, name string) error {
+// validate rejects a password that breaks the policy with InvalidPasswordException. name is the
+// name of the policy in the text.
+func (p PasswordPolicy) validate(password, name string) error {
 	has := func(f func(rune) bool) bool { return strings.ContainsFunc(password, f) }
 	switch {
 	case len([]rune(password)) < p.MinimumLength:
-		return invalidPassword(name, "Password not long enough")
+		return apierror.InvalidPassword(name, "Password not long enough")
 	case p.RequireLowercase && !has(unicode.IsLower):
-		return invalidPassword(name, "Password must have lowercase characters")
+		return apierror.InvalidPassword(name, "Password must have lowercase characters")
 	case p.RequireUppercase && !has(unicode.IsUpper):
-		return invalidPassword(name, "Password must have uppercase characters")
+		return apierror.InvalidPassword(name, "Password must have uppercase characters")
 	case p.RequireNumbers && !has(unicode.IsDigit):
-		return invalidPassword(name, "Password must have numeric characters")
+		return apierror.InvalidPassword(name, "Password must have numeric characters")
 	case p.RequireSymbols && !strings.ContainsAny(strings.Trim(password, " "), symbols):
-		return invalidPassword(name, "Password must have symbol characters")
+		return apierror.InvalidPassword(name, "Password must have symbol characters")
 	}
 	return nil
 }

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // Pool is a user pool. A nil slice or pointer means "not set".
@@ -16,7 +19,7 @@ type Pool struct {
 	Created  time.Time
 	Modified time.Time
 	PoolSettings
-	// What is fixed when the pool is created.
+	// Fixed when the pool is created:
 	AliasAttributes    []string
 	UsernameAttributes []string
 	CaseSensitive      *bool
@@ -32,7 +35,7 @@ type PoolSettings struct {
 	MFA                     MFA
 	Tier                    string // LITE, ESSENTIALS or PLUS
 	Tags                    map[string]string
-	// VerifyBeforeUpdate are the attributes whose new value counts only once verified.
+	// VerifyBeforeUpdate are the attributes whose new value takes effect after verification.
 	VerifyBeforeUpdate       []string
 	AllowAdminCreateUserOnly bool
 	// UnusedAccountValidityDays is the older setting for temporary passwords; nil if not sent.
@@ -43,8 +46,8 @@ type PoolSettings struct {
 	Recovery                  []RecoveryMechanism
 	AdvancedSecurityMode      string          // OFF, AUDIT, ENFORCED or ""
 	Devices                   *DeviceTracking // nil: the pool tracks no devices
-	// Kept are settings that no rule of the stand-in reads, as they came, by
-	// their member name in the API. The messages of the pool are among them.
+	// Kept are settings that no rule of the emulator reads, as the client sent them, by their
+	// member name in the API. The pool's message templates are among them.
 	Kept map[string][]byte
 }
 
@@ -58,7 +61,7 @@ const (
 	tierPlus                         = "PLUS"
 )
 
-// UnusedAccountDays is how long a temporary password is good for, in days.
+// UnusedAccountDays returns the validity of a temporary password in days.
 func (p Pool) UnusedAccountDays() int {
 	if p.UnusedAccountValidityDays != nil {
 		return *p.UnusedAccountValidityDays
@@ -66,13 +69,13 @@ func (p Pool) UnusedAccountDays() int {
 	return cmp.Or(p.PasswordPolicy.TemporaryPasswordValidityDays, defaultUnusedAccountValidityDays)
 }
 
-// Region is the part of the pool id before the underscore.
+// Region returns the part of the pool id before the underscore.
 func (p Pool) Region() string {
 	region, _, _ := strings.Cut(p.ID, "_")
 	return region
 }
 
-// Issuer is the `iss` of the pool's tokens and the root of its discovery documents.
+// Issuer returns the `iss` of the pool's tokens, which is the root of its discovery documents.
 func (p Pool) Issuer() string {
 	return "https://cognito-idp." + p.Region() + ".amazonaws.com/" + p.ID
 }
@@ -83,7 +86,7 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 	if p.Schema, err = mergeSchema(p.Schema); err != nil {
 		return Pool{}, err
 	}
-	if err := p.check(region, s.AccountID); err != nil {
+	if err := p.validate(region, s.AccountID); err != nil {
 		return Pool{}, err
 	}
 	if !p.MFA.off() && p.SMS == nil {
@@ -94,16 +97,16 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 	p.ARN = s.PoolARN(p.ID)
 	p.Created = s.Clock.Now()
 	p.Modified = p.Created
-	return step(s, func() (Pool, error) {
+	return transaction.Run(s.db, func() (Pool, error) {
 		if err := s.checkPools(region); err != nil {
 			return Pool{}, err
 		}
-		s.pools.put(p.ID, p)
+		s.pools.Put(p.ID, p)
 		return p, nil
 	})
 }
 
-// PoolARN is the ARN of the pool of an id.
+// PoolARN returns the ARN of a pool.
 func (s *Store) PoolARN(id string) string {
 	return fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", Pool{ID: id}.Region(), s.AccountID, id)
 }
@@ -113,9 +116,9 @@ func (s *Store) Pool(id string) (Pool, error) {
 	return inPool(s, id, func(p *poolState) (Pool, error) { return p.pool, nil })
 }
 
-// Pools returns every pool of a region, by id.
+// Pools returns the pools of a region, by id.
 func (s *Store) Pools(region string) (pools []Pool) {
-	s.do(func() { pools = s.pools.sorted() })
+	s.db.Do(func() { pools = s.pools.Sorted() })
 	return slices.DeleteFunc(pools, func(p Pool) bool { return p.Region() != region })
 }
 
@@ -133,29 +136,29 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 		if err := change(&next); err != nil {
 			return Pool{}, err
 		}
-		if err := next.check(next.Region(), s.AccountID); err != nil {
+		if err := next.validate(next.Region(), s.AccountID); err != nil {
 			return Pool{}, err
 		}
-		if err := s.checkHeld(&poolState{pool: next, clients: p.clients}); err != nil {
+		if err := s.checkClientsAndDomains(&poolState{pool: next, clients: p.clients}); err != nil {
 			return Pool{}, err
 		}
 		next.Modified = s.Clock.Now()
-		s.pools.put(id, next)
+		s.pools.Put(id, next)
 		return next, nil
 	})
 }
 
-// checkHeld refuses a change of a pool that its clients and its domains forbid: the tier
-// must have their rotation and their managed login.
-func (s *Store) checkHeld(p *poolState) error {
-	for _, c := range p.clients.all() {
+// checkClientsAndDomains rejects a change of a pool that conflicts with its clients or its domains: the
+// tier must include their rotation and their managed login.
+func (s *Store) checkClientsAndDomains(p *poolState) error {
+	for _, c := range p.clients.All() {
 		if err := p.checkRotation(c); err != nil {
 			return err
 		}
 	}
-	for _, d := range s.domains.all() {
+	for _, d := range s.domains.All() {
 		if d.PoolID == p.pool.ID && d.checkTier(p.pool) != nil {
-			return needsAnotherTier(tierLite, "Managed Login Version 2") // the text: chosen, like those of other features
+			return needsAnotherTier(tierLite, "Managed Login Version 2") // the text is unspecified; it follows the text for other features
 		}
 	}
 	return nil
@@ -171,26 +174,27 @@ func (s *Store) AddCustomAttributes(id string, added []SchemaAttribute) error {
 		next := p.pool
 		next.Schema = slices.Concat(next.Schema, custom)
 		next.Modified = s.Clock.Now()
-		s.pools.put(id, next)
+		s.pools.Put(id, next)
 		return struct{}{}, nil
 	})
 	return err
 }
 
-// DeletePool deletes a pool and all it holds, unless it is protected or has a domain.
+// DeletePool deletes a pool with all of its records, unless it is protected or has a domain.
 func (s *Store) DeletePool(id string) error {
 	_, err := inPool(s, id, func(p *poolState) (struct{}, error) {
 		if p.pool.DeletionProtection == "ACTIVE" {
-			return struct{}{}, InvalidParameter("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.")
+			return struct{}{}, apierror.InvalidParameter("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.")
 		}
-		for _, d := range s.domains.all() {
+		for _, d := range s.domains.All() {
 			if d.PoolID == id {
-				return struct{}{}, InvalidParameter("User pool cannot be deleted. It has a domain configured that should be deleted first.")
+				return struct{}{}, apierror.InvalidParameter("User pool cannot be deleted. It has a domain configured that should be deleted first.")
 			}
 		}
-		s.deletePool(p)
+		s.pools.Delete(id)
+		s.byPool.Delete(id)
 		s.forget(func(poolID, _ string) bool { return poolID == id })
-		s.departures.deleteFunc(func(d ProviderSignIn) bool { return d.PoolID == id })
+		s.providerSignIns.DeleteFunc(func(d ProviderSignIn) bool { return d.PoolID == id })
 		return struct{}{}, nil
 	})
 	return err

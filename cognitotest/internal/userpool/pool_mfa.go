@@ -1,12 +1,16 @@
 package userpool
 
-import "slices"
+import (
+	"slices"
 
-// MFA is a pool's multi-factor setting. Kept holds the parts that no rule reads,
-// by their member name in SetUserPoolMfaConfig.
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
+
+// MFA is a pool's multi-factor setting. Kept has the members that no rule reads, by their name
+// in SetUserPoolMfaConfig.
 type MFA struct {
 	Configuration string // OFF, OPTIONAL or ON
-	// SoftwareToken is nil if the setting was never sent.
+	// SoftwareToken is nil if the client never sent the setting.
 	SoftwareToken *bool
 	SMS           bool
 	Email         bool
@@ -22,8 +26,8 @@ func (m MFA) off() bool { return m.Configuration == DefaultMFA || m.Configuratio
 
 func (m MFA) hasFactor() bool { return m.HasSoftwareToken() || m.SMS || m.Email }
 
-// In is the setting in another mode. Off forgets the factors, of which passkeys are
-// none (API_SetUserPoolMfaConfig).
+// In returns the setting in another mode. OFF removes the factors. Passkeys are not among them
+// (API_SetUserPoolMfaConfig).
 func (m MFA) In(mode string) MFA {
 	m.Configuration = mode
 	if !m.off() {
@@ -38,47 +42,47 @@ func (m MFA) In(mode string) MFA {
 
 const webAuthnMember = "WebAuthnConfiguration"
 
-// smsIsRequired is the answer to MFA without a factor by CreateUserPool and
-// UpdateUserPool, which know no other factor than SMS (aws/aws-cdk#11478, cdk-preflight).
+// smsIsRequired is the error of CreateUserPool and UpdateUserPool for MFA without a factor.
+// The two know only SMS (aws/aws-cdk#11478, cdk-preflight).
 func smsIsRequired() error {
-	return InvalidParameter("SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
+	return apierror.InvalidParameter("SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
 }
 
-// SetMFA replaces a pool's multi-factor setting. change sets what came with it: the
-// sender of text messages is one for the pool.
+// SetMFA replaces a pool's multi-factor setting. change sets the other settings of the
+// request: a pool has one sender of text messages.
 func (s *Store) SetMFA(id string, m MFA, change func(*Pool)) (Pool, error) {
 	return s.updatePool(id, func(p *Pool) error {
 		p.MFA = m.In(m.Configuration)
 		change(p)
-		return m.check(*p)
+		return m.validate(*p)
 	})
 }
 
-// check applies the rules of SetUserPoolMfaConfig, in the order that was seen: the mode
-// comes before the email sender (go-to-k/cdkd#1923, #1977). A factor that is only named,
-// not enabled, counts as configured too.
-func (m MFA) check(p Pool) error {
+// validate applies the rules of SetUserPoolMfaConfig in the observed order: the mode before the
+// email sender (go-to-k/cdkd#1923, #1977). A factor that is present but not enabled counts as
+// configured, too.
+func (m MFA) validate(p Pool) error {
 	switch {
 	case m.off() && (m.SoftwareToken != nil || m.SMS || m.Email):
-		return InvalidParameter("Invalid MFA configuration given, can't turn off MFA and configure an MFA together.")
+		return apierror.InvalidParameter("Invalid MFA configuration given, can't turn off MFA and configure an MFA together.")
 	case !m.off() && !m.hasFactor():
-		return InvalidParameter("Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.") // anomalyco/sst#5177
+		return apierror.InvalidParameter("Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.") // anomalyco/sst#5177
 	case !m.SMS && slices.Contains(p.AutoVerifiedAttributes, "phone_number"): // hashicorp/terraform-provider-aws#28294: also if the pool has a sender and MFA is off
 		return smsIsRequiredToVerify()
 	case m.Email && !p.Email.own():
 		return emailMFANeedsSES()
-	case m.Email && !p.recoversBesideEmail(): // one report, after the sender was mended
-		return InvalidParameter("Cannot set EmailMfaConfiguration when user pool AccountRecoverySetting is not set or contains only verified_email in RecoveryMechanisms.")
+	case m.Email && !p.recoversBesideEmail(): // one report, after the sender was corrected
+		return apierror.InvalidParameter("Cannot set EmailMfaConfiguration when user pool AccountRecoverySetting is not set or contains only verified_email in RecoveryMechanisms.")
 	case m.SMS && p.SMS == nil:
-		return InvalidParameter("SMS configuration is required to configure SMS MFA.") // chosen
+		return apierror.InvalidParameter("SMS configuration is required to configure SMS MFA.") // the text is unspecified
 	case m.Configuration == mfaRequired && slices.Contains(p.AllowedFirstAuthFactors, passkey) && !m.PasskeysAreMFA:
-		return InvalidParameter("Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor") // go-to-k/cdkd#2064
+		return apierror.InvalidParameter("Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor") // go-to-k/cdkd#2064
 	}
 	return nil
 }
 
-// checkUpdate refuses an update of the pool that takes a factor its sender: the text for
-// email is that of SetUserPoolMfaConfig (chosen).
+// checkUpdate rejects an update of the pool that removes the sender of a factor. The text for
+// email is the text of SetUserPoolMfaConfig (unspecified).
 func (m MFA) checkUpdate(p Pool) error {
 	switch {
 	case !m.off() && !m.hasFactor(), m.SMS && p.SMS == nil:
@@ -90,10 +94,10 @@ func (m MFA) checkUpdate(p Pool) error {
 }
 
 func emailMFANeedsSES() error {
-	return InvalidParameter("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.")
+	return apierror.InvalidParameter("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.")
 }
 
-// recoversBesideEmail reports whether the pool names another way to a new password than email.
+// recoversBesideEmail reports whether the pool has a recovery mechanism other than email.
 func (p Pool) recoversBesideEmail() bool {
 	return slices.ContainsFunc(p.Recovery, func(r RecoveryMechanism) bool { return r.Name != "verified_email" })
 }
@@ -103,18 +107,18 @@ const (
 	passkey     = "WEB_AUTHN"
 )
 
-// checkFirstFactors refuses first factors beside required MFA (go-to-k/cdkd#1975, #2069;
-// hashicorp/terraform-provider-aws#50110). Beside optional MFA all are accepted.
+// checkFirstFactors rejects first factors beside required MFA (go-to-k/cdkd#1975, #2069;
+// hashicorp/terraform-provider-aws#50110). Beside optional MFA it accepts all.
 func (p Pool) checkFirstFactors() error {
 	if p.MFA.Configuration != mfaRequired {
 		return nil
 	}
 	for _, factor := range p.AllowedFirstAuthFactors {
 		if factor != "PASSWORD" && factor != passkey {
-			return InvalidParameter("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled")
+			return apierror.InvalidParameter("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled")
 		}
 		if factor == passkey && !p.MFA.PasskeysAreMFA {
-			return InvalidParameter("WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA.")
+			return apierror.InvalidParameter("WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA.")
 		}
 	}
 	return nil

@@ -4,35 +4,36 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// EmailSender is who sends a pool's email messages.
+// EmailSender is the sender of a pool's email messages.
 type EmailSender struct {
 	Account   string // COGNITO_DEFAULT, DEVELOPER or ""
 	SourceARN string
 	From      string
 }
 
-// own reports whether the messages go through the caller's Amazon SES.
+// own reports whether the caller's Amazon SES sends the messages.
 func (e EmailSender) own() bool { return e.Account == "DEVELOPER" }
 
-// SMSSender is the role by which a pool sends text messages.
+// SMSSender is the role with which a pool sends text messages.
 type SMSSender struct {
 	CallerARN string
-	Region    string // "": that of the pool
+	Region    string // "": the region of the pool
 }
 
-// RecoveryMechanism is a way to a new password: verified_email,
-// verified_phone_number or admin_only.
+// RecoveryMechanism is a way to reset a password: verified_email, verified_phone_number or
+// admin_only.
 type RecoveryMechanism struct {
 	Name     string
 	Priority int
 }
 
-// check applies the rules that two settings of a pool must meet together, and those
-// that the API model does not state (texts as measured by cdk-preflight and reported
-// in issues).
-func (p Pool) check(region, account string) error {
+// validate applies the rules that combine settings of a pool, and rules that the API model does
+// not have (texts as measured by cdk-preflight and reported in issues).
+func (p Pool) validate(region, account string) error {
 	checks := []func() error{
 		p.checkSignIn, p.checkVerification, p.checkTemporaryPasswords, p.checkRecovery, p.checkTier, p.checkFirstFactors, p.checkEmailSender, p.checkTags,
 		func() error { return p.checkSMSSender(region, account) },
@@ -48,14 +49,14 @@ func (p Pool) check(region, account string) error {
 
 func (p Pool) checkSignIn() error {
 	if len(p.AliasAttributes) > 0 && len(p.UsernameAttributes) > 0 {
-		return InvalidParameter("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.")
+		return apierror.InvalidParameter("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.")
 	}
-	// Developer guide, "Working with user attributes"; the text: chosen.
+	// Developer guide, "Working with user attributes"; the text is unspecified.
 	if a, _ := p.attribute("preferred_username"); a.Required && slices.Contains(p.AliasAttributes, a.Name) {
-		return InvalidParameter("preferred_username cannot be both required and an alias.")
+		return apierror.InvalidParameter("preferred_username cannot be both required and an alias.")
 	}
 	if len(p.AllowedFirstAuthFactors) > 0 && !slices.Contains(p.AllowedFirstAuthFactors, "PASSWORD") {
-		return InvalidParameter("Password should be configured as one of the allowed first auth factors.")
+		return apierror.InvalidParameter("Password should be configured as one of the allowed first auth factors.")
 	}
 	return nil
 }
@@ -63,7 +64,7 @@ func (p Pool) checkSignIn() error {
 func (p Pool) checkVerification() error {
 	for _, a := range p.VerifyBeforeUpdate {
 		if !slices.Contains(p.AutoVerifiedAttributes, a) {
-			return InvalidParameter("All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes")
+			return apierror.InvalidParameter("All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes")
 		}
 	}
 	if slices.Contains(p.AutoVerifiedAttributes, "phone_number") && p.SMS == nil {
@@ -73,29 +74,29 @@ func (p Pool) checkVerification() error {
 }
 
 func smsIsRequiredToVerify() error {
-	return InvalidParameter("SMS configuration is required when phone_number is selected for auto verification")
+	return apierror.InvalidParameter("SMS configuration is required when phone_number is selected for auto verification")
 }
 
 func (p Pool) checkTemporaryPasswords() error {
 	if p.UnusedAccountValidityDays != nil && p.PasswordPolicy.TemporaryPasswordValidityDays != 0 {
-		return InvalidParameter("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
+		return apierror.InvalidParameter("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
 	}
 	return nil
 }
 
-// checkRecovery also refuses what leaves nobody a way to a new password: a message
-// that is a second factor already does not count (API_CreateUserPool,
-// AccountRecoverySetting). The text for SMS is that of aws/aws-cdk#11478, whose pool
-// had both mechanisms; that both are accepted, hashicorp/terraform-provider-aws#41049
-// and the documentation say. The text for email is made like it.
+// checkRecovery also rejects a pool whose users have no way to reset a password: a message
+// that is a second factor already does not count (API_CreateUserPool, AccountRecoverySetting).
+// The text for SMS is from aws/aws-cdk#11478, whose pool had both mechanisms;
+// hashicorp/terraform-provider-aws#41049 and the documentation accept both. The text for email
+// follows it.
 func (p Pool) checkRecovery() error {
 	for i, a := range p.Recovery {
 		if a.Name == "admin_only" && len(p.Recovery) > 1 {
-			return InvalidParameter("Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.")
+			return apierror.InvalidParameter("Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.")
 		}
 		for _, b := range p.Recovery[:i] {
 			if a.Name == b.Name || a.Priority == b.Priority {
-				return InvalidParameter("Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.")
+				return apierror.InvalidParameter("Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.")
 			}
 		}
 	}
@@ -104,38 +105,38 @@ func (p Pool) checkRecovery() error {
 	}
 	switch {
 	case p.MFA.SMS && p.Recovery[0].Name == "verified_phone_number":
-		return InvalidParameter("Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured.")
+		return apierror.InvalidParameter("Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured.")
 	case p.MFA.Email && p.Recovery[0].Name == "verified_email":
-		return InvalidParameter("Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_email as a recovery mechanism when Email MFA is configured.")
+		return apierror.InvalidParameter("Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_email as a recovery mechanism when Email MFA is configured.")
 	}
 	return nil
 }
 
-// sesRegions are where an identity may be, wherever the pool is (measured by
-// cdk-preflight on 2026-09-08).
+// sesRegions are the regions that an identity can have, whatever the region of the pool
+// (measured by cdk-preflight on 2026-09-08).
 var sesRegions = []string{"eu-west-1", "us-east-1", "us-west-2"}
 
-// CheckSESRegion refuses an Amazon SES identity in a region that the service does not
-// send from.
+// CheckSESRegion rejects an Amazon SES identity in a region from which the service does not
+// send.
 func CheckSESRegion(sourceARN string) error {
 	if sourceARN != "" && !slices.Contains(sesRegions, arnPart(sourceARN, arnRegion)) {
-		return InvalidParameter("Provided SourceArn must be in one of the following SES regions: %s.", strings.Join(sesRegions, ", "))
+		return apierror.InvalidParameter("Provided SourceArn must be in one of the following SES regions: %s.", strings.Join(sesRegions, ", "))
 	}
 	return nil
 }
 
-// fromAddress is an address, alone or behind a name.
+// fromAddress is an address, alone or after a display name.
 var fromAddress = regexp.MustCompile(`^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$`)
 
 func (p Pool) checkEmailSender() error {
 	e := p.Email
 	switch {
 	case e.own() && e.SourceARN == "":
-		return InvalidParameter("Source ARN is required to use DEVELOPER email sending owner")
+		return apierror.InvalidParameter("Source ARN is required to use DEVELOPER email sending owner")
 	case e.Account == "COGNITO_DEFAULT" && e.SourceARN != "":
-		return InvalidParameter("Cognito is not allowed to use your email identity")
+		return apierror.InvalidParameter("Cognito is not allowed to use your email identity")
 	case e.From != "" && !fromAddress.MatchString(e.From):
-		return InvalidParameter("Provided From email address is invalid")
+		return apierror.InvalidParameter("Provided From email address is invalid")
 	}
 	return CheckSESRegion(e.SourceARN)
 }
@@ -145,15 +146,15 @@ func (p Pool) checkSMSSender(region, account string) error {
 		return nil
 	}
 	if p.SMS.Region != "" && p.SMS.Region != region {
-		return InvalidParameter("Invalid snsRegion. Allowed SNS region for %s is %s", region, region)
+		return apierror.InvalidParameter("Invalid snsRegion. Allowed SNS region for %s is %s", region, region)
 	}
 	return checkRole(p.SMS.CallerARN, account)
 }
 
-// checkRole refuses to pass on the role of another account (measured by cdk-preflight).
+// checkRole rejects a role of another account (measured by cdk-preflight).
 func checkRole(arn, account string) error {
 	if arn != "" && arnPart(arn, arnAccount) != account {
-		return InvalidParameter("Cross-account pass role is not allowed.")
+		return apierror.InvalidParameter("Cross-account pass role is not allowed.")
 	}
 	return nil
 }
@@ -161,18 +162,18 @@ func checkRole(arn, account string) error {
 func (p Pool) checkTriggers(region string) error {
 	t := p.Triggers
 	if older := t.Functions[TriggerPreTokenGeneration]; older != "" && t.PreTokenVersioned != "" && older != t.PreTokenVersioned {
-		return InvalidParameter("Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's")
+		return apierror.InvalidParameter("Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's")
 	}
 	if len(t.CustomSenders) > 0 && t.KMSKeyARN == "" {
-		return InvalidParameter("KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.")
+		return apierror.InvalidParameter("KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.")
 	}
 	for _, arn := range t.arns() {
 		if arnPart(arn, arnRegion) != region {
-			return InvalidParameter("Cross-region lambda functions are not supported")
+			return apierror.InvalidParameter("Cross-region lambda functions are not supported")
 		}
 	}
 	if r := arnPart(t.KMSKeyARN, arnRegion); len(t.CustomSenders) > 0 && r != region {
-		return InvalidParameter("Invalid arn %s", r)
+		return apierror.InvalidParameter("Invalid arn %s", r)
 	}
 	return nil
 }
@@ -191,9 +192,10 @@ func arnPart(arn string, part int) string {
 	return parts[part]
 }
 
-// checkTier refuses what a tier does not have. Sign-in, token customization and threat
-// protection are reported texts (cdk-preflight, hashicorp/terraform-provider-aws#40734);
-// the names of email MFA and password history are chosen.
+// checkTier rejects features that the tier does not include. The texts for sign-in, token
+// customization and threat protection are reported (cdk-preflight,
+// hashicorp/terraform-provider-aws#40734). The names of email MFA and password history are
+// unspecified.
 func (p Pool) checkTier() error {
 	var features []string
 	if p.Tier == tierLite {
@@ -220,16 +222,16 @@ func (p Pool) checkTier() error {
 }
 
 func needsAnotherTier(tier string, features ...string) error {
-	return featureUnavailable("The following features need to be disabled for the " + tier + " pricing tier configured: " + strings.Join(features, ", "))
+	return apierror.FeatureUnavailable("The following features need to be disabled for the " + tier + " pricing tier configured: " + strings.Join(features, ", "))
 }
 
-// HasThreatProtection reports whether the pool looks for threats at sign-in.
+// HasThreatProtection reports whether the pool has threat protection.
 func (p Pool) HasThreatProtection() bool {
 	return p.AdvancedSecurityMode == "AUDIT" || p.AdvancedSecurityMode == "ENFORCED"
 }
 
-// DefaultTierFor is the tier of a new pool that names none: threat protection is of the
-// highest alone (developer guide, "User pool feature plans").
+// DefaultTierFor returns the tier of a new pool that states none. Only the highest tier
+// includes threat protection (developer guide, "User pool feature plans").
 func (p Pool) DefaultTierFor() string {
 	if p.HasThreatProtection() {
 		return tierPlus

@@ -2,37 +2,37 @@ package userpool
 
 import "time"
 
-// ProviderSignIn is a sign-in for which a browser has gone to an identity provider.
+// ProviderSignIn is a sign-in whose browser is at an identity provider.
 type ProviderSignIn struct {
-	State       string // names it, on the way there and back
+	State       string // the state parameter of the request to the provider
 	PoolID      string
 	Provider    string
-	Query       string // the app's request, which goes on afterwards
-	RedirectURI string // as the provider was told
+	Query       string // of the app's authorization request, which continues afterwards
+	RedirectURI string // as sent to the provider
 	Nonce       string
-	Browser     string // what the browser alone can show
+	Browser     string // a secret that only the browser has
 	ExpiresAt   time.Time
 }
 
-// StartProviderSignIn stores a sign-in under a new state, for as long as it may take.
+// StartProviderSignIn stores a sign-in under a new state, which expires after validity.
 func (s *Store) StartProviderSignIn(d ProviderSignIn, validity time.Duration) ProviderSignIn {
 	d.State = randomString(poolAlphabet, providerStateLength)
 	d.ExpiresAt = s.Clock.Now().Add(validity)
-	s.do(func() { s.departures.put(d.State, d) })
+	s.db.Do(func() { s.providerSignIns.Put(d.State, d) })
 	return d
 }
 
 const providerStateLength = 64
 
-// TakeProviderSignIn consumes the sign-in of a state in the browser that began it. ok is
-// false for a state that is unknown, used, expired, or of another pool or browser.
+// TakeProviderSignIn uses the state of a sign-in in the browser that began it. ok is false for
+// a state that is unknown, used, expired, or of another pool or browser.
 func (s *Store) TakeProviderSignIn(poolID, state, browser string) (d ProviderSignIn, ok bool) {
-	s.do(func() {
-		if d, ok = s.departures.get(state); !ok || d.PoolID != poolID || d.Browser != browser {
+	s.db.Do(func() {
+		if d, ok = s.providerSignIns.Get(state); !ok || d.PoolID != poolID || d.Browser != browser {
 			d, ok = ProviderSignIn{}, false
 			return
 		}
-		s.departures.delete(state)
+		s.providerSignIns.Delete(state)
 		ok = s.Clock.Now().Before(d.ExpiresAt)
 	})
 	return d, ok

@@ -6,49 +6,52 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction/journaltest"
 )
 
-// held counts what a store remembers of sign-ins.
-func held(s *Store) map[string]int {
+// signInRecords counts the records of sign-ins in a store.
+func signInRecords(s *Store) map[string]int {
 	return map[string]int{
-		"codes": s.codes.len(), "challenges": s.challenges.len(), "sessions": s.sessions.len(),
-		"departures": s.departures.len(), "grants": s.grants.len(), "refresh": s.refresh.len(),
+		"codes": s.codes.Len(), "challenges": s.challenges.Len(), "sessions": s.sessions.Len(),
+		"provider sign-ins": s.providerSignIns.Len(), "families": s.families.Len(), "refresh tokens": s.refreshTokens.Len(),
 	}
 }
 
-func TestPurge(t *testing.T) {
+func TestPurgeRemovesRecordsThatExpiredLongAgo(t *testing.T) {
 	t.Parallel()
-	j := newJournal()
+	j := journaltest.NewMemory()
 	s := open(t, j)
 	start := func(lifetime time.Duration) RefreshToken {
 		s.IssueCode(AuthorizationCode{ClientID: "web"})
 		s.StartChallenge(Challenge{}, time.Minute)
 		s.StartBrowserSession("p", "jo", "")
 		s.StartProviderSignIn(ProviderSignIn{}, time.Minute)
-		_, token := s.StartGrant(Grant{ClientID: "web", ExpiresAt: s.Clock.Now().Add(lifetime)})
-		_, _, err := s.UseRefreshToken(token.ID, "web", &Rotation{Enabled: true})
+		_, token := startFamily(s, TokenFamily{ClientID: "web", ExpiresAt: s.Clock.Now().Add(lifetime)})
+		_, err := s.RotateRefreshToken(token.ID, "web", 0)
 		require.NoError(t, err)
 		return token
 	}
 	token := start(time.Hour)
 	write := func() { s.KeepMessage(Message{}) }
 
-	s.Clock.Advance(remembersStep)
+	s.Clock.Advance(retainExpired)
 	write()
-	assert.Equal(t, map[string]int{"codes": 1, "challenges": 1, "sessions": 1, "departures": 1, "grants": 1, "refresh": 2}, held(s), "a day later")
-	_, _, err := s.UseRefreshToken(token.ID, "web", nil)
-	assert.ErrorIs(t, err, NotAuthorized("Refresh Token has expired"))
+	assert.Equal(t, map[string]int{"codes": 1, "challenges": 1, "sessions": 1, "provider sign-ins": 1, "families": 1, "refresh tokens": 2}, signInRecords(s), "a day later")
+	_, err := s.RotateRefreshToken(token.ID, "web", 0)
+	assert.ErrorIs(t, err, apierror.NotAuthorized("Refresh Token has expired"))
 
 	s.Clock.Advance(2 * time.Hour)
-	assert.Equal(t, 1, held(s)["codes"], "nothing was written")
+	assert.Equal(t, 1, signInRecords(s)["codes"], "nothing was written")
 	write()
-	assert.Equal(t, map[string]int{"codes": 0, "challenges": 0, "sessions": 0, "departures": 0, "grants": 1, "refresh": 2}, held(s))
+	assert.Equal(t, map[string]int{"codes": 0, "challenges": 0, "sessions": 0, "provider sign-ins": 0, "families": 1, "refresh tokens": 2}, signInRecords(s))
 
 	start(100 * 24 * time.Hour)
-	s.Clock.Advance(remembersFamily)
+	s.Clock.Advance(retainFamily)
 	write()
-	assert.Equal(t, map[string]int{"codes": 0, "challenges": 0, "sessions": 0, "departures": 0, "grants": 1, "refresh": 2}, held(s), "the family that is alive")
-	assert.Equal(t, held(s), held(open(t, j)), "on disk too")
-	_, _, err = s.UseRefreshToken(token.ID, "web", nil)
-	assert.ErrorIs(t, err, NotAuthorized("Invalid Refresh Token."))
+	assert.Equal(t, map[string]int{"codes": 0, "challenges": 0, "sessions": 0, "provider sign-ins": 0, "families": 1, "refresh tokens": 2}, signInRecords(s), "the family that is alive")
+	assert.Equal(t, signInRecords(s), signInRecords(open(t, j)), "on disk too")
+	_, err = s.RotateRefreshToken(token.ID, "web", 0)
+	assert.ErrorIs(t, err, apierror.NotAuthorized("Invalid Refresh Token."))
 }

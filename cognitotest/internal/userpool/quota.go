@@ -1,10 +1,13 @@
 package userpool
 
-import "strings"
+import (
+	"strings"
 
-// Quotas of resources (developer guide, "Quotas in Amazon Cognito"): the default of
-// those that an account may have raised. The list's other quotas are lengths that the
-// API model states.
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
+
+// Quotas of resources (developer guide, "Quotas in Amazon Cognito"). For adjustable quotas it
+// is the default. The other quotas of that page are lengths, which the API model has.
 const (
 	maxPools             = 1000 // in a region
 	maxClients           = 1000
@@ -19,27 +22,26 @@ const (
 	maxTags              = 50 // of a pool (API_TagResource)
 )
 
-// quota refuses one more of what there are as many of as there may be. The texts are
-// chosen.
+// quota returns LimitExceededException once the limit is reached. The texts are unspecified.
 func quota(have, limit int, who, what string) error {
 	if have < limit {
 		return nil
 	}
-	return limitExceeded("%s can have at most %d %s.", who, limit, what)
+	return apierror.LimitExceeded("%s can have at most %d %s.", who, limit, what)
 }
 
-// parameterQuota is quota for actions that have no LimitExceededException in the API model.
+// parameterQuota is quota for actions without LimitExceededException in the API model.
 func parameterQuota(have, limit int, who, what string) error {
 	if err := quota(have, limit, who, what); err != nil {
-		return InvalidParameter("%s can have at most %d %s.", who, limit, what)
+		return apierror.InvalidParameter("%s can have at most %d %s.", who, limit, what)
 	}
 	return nil
 }
 
-// checkPools refuses a pool too many in a region.
+// checkPools limits the pools of a region.
 func (s *Store) checkPools(region string) error {
 	have := 0
-	for _, p := range s.pools.all() {
+	for _, p := range s.pools.All() {
 		if p.Region() == region {
 			have++
 		}
@@ -47,10 +49,10 @@ func (s *Store) checkPools(region string) error {
 	return quota(have, maxPools, "A region", "user pools")
 }
 
-// checkCustomDomains refuses a custom domain too many in the region of a pool.
+// checkCustomDomains limits the custom domains in the region of a pool.
 func (s *Store) checkCustomDomains(region string) error {
 	have := 0
-	for _, d := range s.domains.all() {
+	for _, d := range s.domains.All() {
 		if pool := (Pool{ID: d.PoolID}); d.Custom() && pool.Region() == region {
 			have++
 		}
@@ -58,10 +60,10 @@ func (s *Store) checkCustomDomains(region string) error {
 	return quota(have, maxCustomDomains, "A region", "custom domains")
 }
 
-// checkGroupsOf refuses a group too many for a user.
+// checkGroupsOf limits the groups of a user.
 func (p *poolState) checkGroupsOf(u User, group string) error {
 	have := 0
-	for name, members := range p.members.all() {
+	for name, members := range p.members.All() {
 		for _, m := range members {
 			if m == u.Username && name != group {
 				have++
@@ -71,14 +73,14 @@ func (p *poolState) checkGroupsOf(u User, group string) error {
 	return parameterQuota(have, maxGroupsOfUser, "A user", "groups")
 }
 
-// checkTags refuses tags too many.
+// checkTags limits the tags of a pool.
 func (p Pool) checkTags() error {
 	if err := parameterQuota(len(p.Tags)-1, maxTags, "A user pool", "tags"); err != nil {
 		return err
 	}
 	for key := range p.Tags {
-		if strings.HasPrefix(strings.ToLower(key), "aws:") { // AWS's own (Tag Editor, "Tag naming limits")
-			return InvalidParameter("Tag keys cannot start with aws:")
+		if strings.HasPrefix(strings.ToLower(key), "aws:") { // reserved for AWS (Tag Editor, "Tag naming limits")
+			return apierror.InvalidParameter("Tag keys cannot start with aws:")
 		}
 	}
 	return nil

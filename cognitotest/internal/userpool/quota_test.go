@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// crowded is a store with a pool, an app client for each style, and two users.
+// crowded returns a store with a pool, an app client for each style, and two users.
 func crowded(t *testing.T) (*Store, string, []string) {
 	t.Helper()
 	s := NewStore("123456789012")
@@ -27,7 +27,7 @@ func crowded(t *testing.T) (*Store, string, []string) {
 	return s, pool.ID, clients
 }
 
-// TestQuotas fills each quota of the developer guide to the last and asks for one more.
+// TestQuotas fills each quota of the developer guide and then exceeds it by one.
 func TestQuotas(t *testing.T) {
 	t.Parallel()
 	s, pool, clients := crowded(t)
@@ -97,7 +97,7 @@ func TestQuotas(t *testing.T) {
 	assert.NoError(t, s.SetMembership(pool, "bob", "of-ada-1", true), "another user")
 }
 
-// TestTagRules: 50 tags, none of AWS's own (API_TagResource).
+// A pool has at most 50 tags, and none that is reserved for AWS (API_TagResource).
 func TestTagRules(t *testing.T) {
 	t.Parallel()
 	s, pool, _ := crowded(t)

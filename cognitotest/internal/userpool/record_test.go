@@ -13,9 +13,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestRecords fills every member of each kind of record and expects all of it back from
-// the record's JSON: a member that is not exported, or hidden behind one of the same
-// name, would be lost in a restart.
+// TestRecords fills every field of each kind of record and requires all of them back from the
+// record's JSON: a restart would lose a field that is not exported, or that is hidden by
+// another of the same name.
 func TestRecords(t *testing.T) {
 	t.Parallel()
 	kinds := NewStore("123456789012").tables()
@@ -26,9 +26,9 @@ func TestRecords(t *testing.T) {
 	for kind, table := range kinds {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			rows, ok := reflect.TypeOf(table).Elem().FieldByName("rows")
+			at, ok := reflect.TypeOf(table).MethodByName("At") // it returns a record
 			require.True(t, ok)
-			record := rows.Type.Elem()
+			record := at.Type.Out(0)
 			want := reflect.New(record)
 			fill(t, want.Elem(), record.Name())
 			text, err := json.Marshal(want.Interface())
@@ -41,7 +41,7 @@ func TestRecords(t *testing.T) {
 	}
 }
 
-// fill sets v and all that is in it to something.
+// fill sets v, and everything in it, to a value that is not zero.
 func fill(t *testing.T, v reflect.Value, path string) {
 	t.Helper()
 	require.True(t, v.CanSet(), "%s is not exported: the journal would lose it", path)

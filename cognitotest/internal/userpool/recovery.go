@@ -1,27 +1,31 @@
 package userpool
 
-import "slices"
+import (
+	"slices"
 
-// ResetPassword replaces a password with the code that was sent for it.
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
+
+// ResetPassword replaces a password after it has checked the code.
 func (s *Store) ResetPassword(poolID, login, code, password string) (User, error) {
 	return s.withCode(poolID, login, PurposeReset, code, mayReset, func(p *poolState, u *User, _ VerificationCode) error {
 		return p.confirm(u, password, policyOfUser)
 	})
 }
 
-// mayReset refuses those who cannot have a new password by a code. The texts are
-// observed; that the second one is for users of identity providers, too, is chosen.
+// mayReset rejects users who cannot reset a password with a code. The texts are observed.
+// Using the second one for users of identity providers, too, is unspecified.
 func mayReset(u User) error {
 	switch {
 	case !u.Enabled:
-		return NotAuthorized("User is disabled.")
+		return apierror.NotAuthorized("User is disabled.")
 	case u.Status == StatusForceChangePassword, u.Status == StatusExternalProvider:
-		return NotAuthorized("User password cannot be reset in the current state.")
+		return apierror.NotAuthorized("User password cannot be reset in the current state.")
 	}
 	return nil
 }
 
-// RequireReset refuses sign-ins until the user has a new password.
+// RequireReset rejects sign-ins until the user has a new password.
 func (s *Store) RequireReset(poolID, login string) (User, error) {
 	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
 		if err := mayReset(*u); err != nil {
@@ -32,12 +36,12 @@ func (s *Store) RequireReset(poolID, login string) (User, error) {
 	})
 }
 
-// RecoveryMedium is how a user can get a code for a new password: EMAIL, SMS or "", by
-// the priority of the pool, otherwise the phone first, but not where the codes of the
-// preferred second factor go (developer guide, "Passwords, account recovery, and password
+// RecoveryMedium returns the delivery medium of a user's reset code: EMAIL, SMS or "". It
+// follows the pool's priorities, otherwise it prefers the phone. It excludes the medium of the
+// preferred second factor (developer guide, "Passwords, account recovery, and password
 // policies").
 //
-// Errors: NotAuthorizedException for a user or a pool that has no such codes, and
+// Errors: NotAuthorizedException if the user or the pool does not support reset codes, and
 // InvalidParameterException for a user without a verified address.
 func (s *Store) RecoveryMedium(u User) (string, error) {
 	pool, err := s.Pool(u.PoolID)
@@ -52,7 +56,7 @@ func (s *Store) RecoveryMedium(u User) (string, error) {
 		mechanisms = []RecoveryMechanism{{Name: "verified_phone_number"}, {Name: "verified_email"}}
 	}
 	if mechanisms[0].Name == "admin_only" {
-		return "", NotAuthorized("Contact administrator to reset password.")
+		return "", apierror.NotAuthorized("Contact administrator to reset password.")
 	}
 	_, factor := u.SecondFactors()
 	for _, m := range mechanisms {
@@ -67,5 +71,5 @@ func (s *Store) RecoveryMedium(u User) (string, error) {
 			return medium, nil
 		}
 	}
-	return "", InvalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number")
+	return "", apierror.InvalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number")
 }

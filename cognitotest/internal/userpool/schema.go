@@ -6,12 +6,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // SchemaAttribute is one attribute of a pool's schema. The constraints are
 // decimal strings as in the API; "" means none.
 type SchemaAttribute struct {
-	Name          string // custom attributes carry their "custom:" or "dev:" prefix
+	Name          string // a custom attribute has its "custom:" or "dev:" prefix
 	DataType      string // String, Number, DateTime or Boolean
 	DeveloperOnly bool
 	Mutable       bool
@@ -22,8 +24,7 @@ type SchemaAttribute struct {
 	MaxValue      string
 }
 
-// standardSchema is the schema of every new pool (aws-cli example of
-// create-user-pool).
+// standardSchema is the schema of every new pool (aws-cli example of create-user-pool).
 func standardSchema() []SchemaAttribute {
 	text := func(name string) SchemaAttribute {
 		return SchemaAttribute{Name: name, DataType: "String", Mutable: true, MinLength: "0", MaxLength: "2048"}
@@ -44,22 +45,22 @@ func standardSchema() []SchemaAttribute {
 	}
 }
 
-// mergeSchema puts the attributes of a CreateUserPool request into the standard
-// schema: a standard one replaces its default, the others become custom ones.
+// mergeSchema adds the attributes of a CreateUserPool request to the standard schema: a
+// standard attribute replaces its default, the others become custom attributes.
 func mergeSchema(requested []SchemaAttribute) ([]SchemaAttribute, error) {
 	schema := standardSchema()
 	var custom []SchemaAttribute
 	for _, a := range requested {
 		i := slices.IndexFunc(schema, func(s SchemaAttribute) bool { return s.Name == a.Name })
-		if i < 0 || strings.HasSuffix(a.Name, "_verified") { // a flag becomes a custom attribute (aws/aws-cdk#14175, of the service's team)
+		if i < 0 || strings.HasSuffix(a.Name, "_verified") { // a flag becomes a custom attribute (aws/aws-cdk#14175, the service's team)
 			custom = append(custom, a)
 			continue
 		}
 		if (a.DataType != "" && a.DataType != schema[i].DataType) || a.DeveloperOnly {
-			return nil, InvalidParameter("You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute %s", a.Name)
+			return nil, apierror.InvalidParameter("You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute %s", a.Name)
 		}
 		schema[i] = a.withDefaults(schema[i])
-		if err := schema[i].check(); err != nil {
+		if err := schema[i].validate(); err != nil {
 			return nil, err
 		}
 	}
@@ -70,19 +71,20 @@ func mergeSchema(requested []SchemaAttribute) ([]SchemaAttribute, error) {
 	return slices.Concat(schema, added), nil
 }
 
-// duplicateAttribute refuses a name that a new schema has twice (measured by cdk-preflight).
+// duplicateAttribute rejects a name that a new schema has twice (measured by cdk-preflight).
 func duplicateAttribute(name string) error {
-	return InvalidParameter("Duplicate custom attribute names %s are not allowed in a user pool schema.", name)
+	return apierror.InvalidParameter("Duplicate custom attribute names %s are not allowed in a user pool schema.", name)
 }
 
-// existingAttribute refuses a name that a pool has already (jmaleonard/serverless-cognito-add-custom-attributes#3).
+// existingAttribute rejects a name that a pool already has
+// (jmaleonard/serverless-cognito-add-custom-attributes#3).
 func existingAttribute(name string) error {
-	return InvalidParameter("%s: Existing attribute already has name %s.", name, name)
+	return apierror.InvalidParameter("%s: Existing attribute already has name %s.", name, name)
 }
 
-// withDefaults fills in what a request may leave out of a standard attribute: its
-// type, and its constraints if it states none (the Terraform provider knows that
-// DescribeUserPool shows the defaults then).
+// withDefaults sets what a request can omit from a standard attribute: its type, and its
+// constraints if the request has none (the Terraform provider relies on DescribeUserPool to
+// return the defaults then).
 func (a SchemaAttribute) withDefaults(standard SchemaAttribute) SchemaAttribute {
 	a.DataType = standard.DataType
 	if a.MinLength == "" && a.MaxLength == "" && a.MinValue == "" && a.MaxValue == "" {
@@ -91,18 +93,18 @@ func (a SchemaAttribute) withDefaults(standard SchemaAttribute) SchemaAttribute 
 	return a
 }
 
-// customAttributes prefixes and checks attributes that extend a schema. The prefix also goes
-// before a name that has it: custom:x becomes custom:custom:x (three reports, one of them
-// jmaleonard/serverless-cognito-add-custom-attributes#3). taken is the
-// refusal of a name that the schema has.
+// customAttributes prefixes and checks attributes that extend a schema. A name that has the
+// prefix gets it again: custom:x becomes custom:custom:x (three reports, one of them
+// jmaleonard/serverless-cognito-add-custom-attributes#3). taken returns the error for a name
+// in use.
 func customAttributes(schema, requested []SchemaAttribute, taken func(name string) error) ([]SchemaAttribute, error) {
 	var added []SchemaAttribute
 	for _, a := range requested {
 		if a.Required {
-			return nil, InvalidParameter("Required custom attributes are not supported currently.")
+			return nil, apierror.InvalidParameter("Required custom attributes are not supported currently.")
 		}
 		if a.DataType == "" { // anomalyco/sst#1645, aws-amplify/amplify-cli#9960
-			return nil, InvalidParameter("Invalid AttributeDataType input, consider using the provided AttributeDataType enum.")
+			return nil, apierror.InvalidParameter("Invalid AttributeDataType input, consider using the provided AttributeDataType enum.")
 		}
 		if a.DeveloperOnly {
 			a.Name = "dev:custom:" + a.Name
@@ -116,7 +118,7 @@ func customAttributes(schema, requested []SchemaAttribute, taken func(name strin
 		case slices.ContainsFunc(added, named):
 			return nil, duplicateAttribute(a.Name)
 		}
-		if err := a.check(); err != nil {
+		if err := a.validate(); err != nil {
 			return nil, err
 		}
 		if err := parameterQuota(len(schema)+len(added)-len(standardSchema()), maxCustomAttributes, "A user pool", "custom attributes"); err != nil {
@@ -127,20 +129,21 @@ func customAttributes(schema, requested []SchemaAttribute, taken func(name strin
 	return added, nil
 }
 
-// maxAttributeLength is how long a value can be (developer guide, "Working with user attributes").
+// maxAttributeLength is the maximum length of a value (developer guide, "Working with user
+// attributes").
 const maxAttributeLength = 2048
 
-// The forms of constraints, which the API takes as text: a length is a whole number, a
-// value a number with digits alone. Exponents and signs of plus are refused (chosen).
+// The formats of constraints, which are text in the API: a length is a whole number, a value
+// is a number in digits. Exponents and plus signs are rejected (unspecified).
 var (
 	lengthForm = regexp.MustCompile(`^\d{1,9}$`)
 	valueForm  = regexp.MustCompile(`^-?\d+(?:\.\d+)?$`)
 )
 
-// check refuses constraints that are no numbers, out of range, or met by no value. The
-// texts of the last are measured by cdk-preflight, the others are made like them. That a
-// length has at most the characters of a value is chosen; the API reference names 2^1023.
-func (a SchemaAttribute) check() error {
+// validate rejects constraints that are not numbers, that are out of range, or that no value
+// meets. The texts of the last are measured by cdk-preflight; the others follow them. Limiting
+// a length to the maximum length of a value is unspecified: the API reference has 2^1023.
+func (a SchemaAttribute) validate() error {
 	for _, c := range []struct {
 		name, text string
 		valid      bool
@@ -149,14 +152,14 @@ func (a SchemaAttribute) check() error {
 		{"min value", a.MinValue, validValue(a.MinValue)}, {"max value", a.MaxValue, validValue(a.MaxValue)},
 	} {
 		if c.text != "" && !c.valid {
-			return InvalidParameter("Attribute %s cannot have the %s %s", a.Name, c.name, c.text)
+			return apierror.InvalidParameter("Attribute %s cannot have the %s %s", a.Name, c.name, c.text)
 		}
 	}
 	switch {
 	case above(a.MinValue, a.MaxValue):
-		return InvalidParameter("Attribute %s cannot have a max value smaller than it's min value", a.Name)
+		return apierror.InvalidParameter("Attribute %s cannot have a max value smaller than it's min value", a.Name)
 	case above(a.MinLength, a.MaxLength):
-		return InvalidParameter("Attribute %s cannot have a max length shorter than it's min length", a.Name)
+		return apierror.InvalidParameter("Attribute %s cannot have a max length shorter than it's min length", a.Name)
 	}
 	return nil
 }
@@ -165,7 +168,7 @@ func validLength(text string) bool {
 	return lengthForm.MatchString(text) && limit(text, 0) <= maxAttributeLength
 }
 
-// validValue reports whether a number is not beyond 2^1023 (API_NumberAttributeConstraintsType).
+// validValue reports whether a number is at most 2^1023 (API_NumberAttributeConstraintsType).
 func validValue(text string) bool {
 	n, err := strconv.ParseFloat(text, 64)
 	return err == nil && valueForm.MatchString(text) && math.Abs(n) <= 0x1p1023

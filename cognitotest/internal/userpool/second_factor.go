@@ -1,15 +1,19 @@
 package userpool
 
-import "time"
+import (
+	"time"
 
-// FactorSetting is what a user has chosen about a second factor.
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
+)
+
+// FactorSetting is a user's setting of a second factor.
 type FactorSetting struct {
 	Enabled   bool
 	Preferred bool
 }
 
-// secondFactor is a kind of second factor. One that sends codes has the attribute to
-// which they go.
+// secondFactor is a kind of second factor. attribute is the destination of its codes.
 type secondFactor struct {
 	name      string
 	attribute string
@@ -23,8 +27,8 @@ var secondFactors = []secondFactor{
 	{StepEmail, "email", func(m MFA) bool { return m.Email }, func(u *User) *FactorSetting { return &u.EmailFactor }},
 }
 
-// ready reports whether a user has what the factor needs. An address need not be
-// verified (developer guide, "SMS and email message MFA").
+// ready reports whether a user has what the factor requires. An address can be unverified
+// (developer guide, "SMS and email message MFA").
 func (f secondFactor) ready(u User) bool {
 	if f.attribute == "" {
 		return u.TOTP.Verified()
@@ -33,7 +37,7 @@ func (f secondFactor) ready(u User) bool {
 	return value != ""
 }
 
-// SecondFactors are those that a user has turned on, and the preferred one or "".
+// SecondFactors returns the factors that a user has turned on, and the preferred one or "".
 func (u User) SecondFactors() (on []string, preferred string) {
 	for _, f := range secondFactors {
 		setting := f.setting(&u)
@@ -47,11 +51,11 @@ func (u User) SecondFactors() (on []string, preferred string) {
 	return on, preferred
 }
 
-// SetSecondFactors applies a user's choices, by the factor's name. Factors that are left
-// out stay as they are, but for the preference, of which there is one (API_SetUserMFAPreference).
-// unready is the refusal of a factor that the user cannot have. SMS may be chosen in a pool
-// that has software tokens alone, and is not asked for (aws-amplify/amplify-js#11260); email
-// is held the same way (chosen).
+// SetSecondFactors applies a user's settings, by the factor's name. Omitted factors keep
+// theirs, except for the preference: a user has one (API_SetUserMFAPreference). unready
+// returns the error for a factor that the user cannot have. A user may turn on SMS in a pool
+// that only has software tokens; a sign-in does not require it then
+// (aws-amplify/amplify-js#11260). Email follows SMS (unspecified).
 func (s *Store) SetSecondFactors(poolID, login string, choices map[string]FactorSetting, unready func(factor string) error) (User, error) {
 	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
 		preferred := 0
@@ -60,8 +64,8 @@ func (s *Store) SetSecondFactors(poolID, login string, choices map[string]Factor
 			switch {
 			case !ok:
 				continue
-			case choice.Preferred && !choice.Enabled: // refused: aws-amplify/amplify-android#2580; the text: chosen
-				return InvalidParameter("A preferred MFA setting must be enabled.")
+			case choice.Preferred && !choice.Enabled: // rejected: aws-amplify/amplify-android#2580; the text is unspecified
+				return apierror.InvalidParameter("A preferred MFA setting must be enabled.")
 			case choice.Enabled && !f.ready(*u):
 				return unready(f.name)
 			case choice.Preferred:
@@ -69,7 +73,7 @@ func (s *Store) SetSecondFactors(poolID, login string, choices map[string]Factor
 			}
 		}
 		if preferred > 1 {
-			return InvalidParameter("Only one MFA setting can be preferred.") // the text: chosen
+			return apierror.InvalidParameter("Only one MFA setting can be preferred.") // the text is unspecified
 		}
 		for _, f := range secondFactors {
 			setting := f.setting(u)
@@ -84,26 +88,26 @@ func (s *Store) SetSecondFactors(poolID, login string, choices map[string]Factor
 	})
 }
 
-// CheckSetUp refuses the set-up of a second factor, in a session of the sign-in, for a user
-// who has had one since that session began: whoever knows the password alone could
-// otherwise put their own factor in its place. The service's answer is not known; the
-// text: chosen.
+// CheckSetUp rejects the set-up of a second factor during a sign-in if the user has got one
+// since the sign-in began. Otherwise, anyone who knows the password could replace the factor.
+// The service's response is not known, and the text is unspecified.
 func (s *Store) CheckSetUp(u User) error {
 	step, err := s.Next(u)
 	if err == nil && step.Name != StepMFASetup {
-		err = NotAuthorized("Invalid session for the user.")
+		err = apierror.NotAuthorized("Invalid session for the user.")
 	}
 	return err
 }
 
-// checkSecondFactor runs check on a user who gives a second factor. It counts failures
-// and locks the account as for passwords (developer guide, "Things to know about user pool
-// MFA"); that they are counted apart, so that a right password does not forgive them, is chosen.
+// checkSecondFactor runs check on a user who proves a second factor. It counts failures and
+// locks the account as for passwords (developer guide, "Things to know about user pool MFA").
+// Counting them apart from wrong passwords is unspecified: a right password does not reset
+// them.
 func (s *Store) checkSecondFactor(poolID, login string, check func(*poolState, *User) error) (User, error) {
 	return inPool(s, poolID, func(p *poolState) (User, error) {
-		u, ok := p.find(login)
+		u, ok := p.userByLogin(login)
 		if !ok {
-			return User{}, userNotFound()
+			return User{}, apierror.UserDoesNotExist()
 		}
 		now := s.Clock.Now()
 		if err := u.locked(now); err != nil {
@@ -114,11 +118,11 @@ func (s *Store) checkSecondFactor(poolID, login string, check func(*poolState, *
 		}
 		if err := check(p, &u); err != nil {
 			u.fail(&u.CodeFailures, now)
-			p.users.put(u.Username, u)
-			return User{}, keep(err)
+			p.users.Put(u.Username, u)
+			return User{}, transaction.Keep(err)
 		}
 		u.CodeFailures, u.LockedUntil = 0, time.Time{}
-		p.users.put(u.Username, u)
+		p.users.Put(u.Username, u)
 		return u, nil
 	})
 }

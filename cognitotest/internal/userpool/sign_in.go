@@ -1,22 +1,27 @@
 package userpool
 
-import "time"
+import (
+	"time"
 
-// CheckPassword tells whether a login and a password belong to an account that
-// may sign in. It counts failures and locks the account after too many.
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
+)
+
+// CheckPassword checks the password of a login, and whether its account may sign in. It counts
+// failures and locks the account after too many.
 //
 // Errors: UserNotFoundException, UserNotConfirmedException whatever the password,
-// NotAuthorizedException for a locked account and a wrong password, and after a right one
-// those of an account whose state forbids a sign-in. A client that hides unknown users gets
-// the answers to a wrong password for them, at the cost of one.
+// NotAuthorizedException for a locked account and a wrong password, and, after the right
+// password, the errors of an account whose state does not allow a sign-in. A client that hides
+// unknown users gets the errors for a wrong password, after the same time.
 func (s *Store) CheckPassword(c Client, login, password string) (User, error) {
 	return s.verify(c, login, func(p *poolState, u User) bool {
-		return u.Password.matches(p.pool.shortName(), u.Username, password)
+		return u.Password.Matches(p.pool.srpIdentity(u.Username), password)
 	})
 }
 
-// CheckClaim is CheckPassword for the last step of an SRP exchange, in which
-// right says whether the client proved that it knows the password.
+// CheckClaim is CheckPassword for the last step of an SRP exchange. right reports whether the
+// client proved that it knows the password.
 func (s *Store) CheckClaim(c Client, login string, right bool) (User, error) {
 	return s.verify(c, login, func(*poolState, User) bool { return right })
 }
@@ -24,9 +29,9 @@ func (s *Store) CheckClaim(c Client, login string, right bool) (User, error) {
 func (s *Store) verify(c Client, login string, right func(*poolState, User) bool) (User, error) {
 	return inPool(s, c.PoolID, func(p *poolState) (User, error) {
 		now := s.Clock.Now()
-		u, ok := p.find(login)
+		u, ok := p.userByLogin(login)
 		if !ok {
-			return User{}, p.refuseUnknown(c, login, now, func() { right(p, User{Username: login}) })
+			return User{}, p.rejectUnknown(c, login, now, func() { right(p, User{Username: login}) })
 		}
 		if err := CheckConfirmed(u); err != nil {
 			return User{}, err
@@ -36,40 +41,41 @@ func (s *Store) verify(c Client, login string, right func(*poolState, User) bool
 		}
 		if !right(p, u) {
 			u.fail(&u.Failures, now)
-			p.users.put(u.Username, u)
-			return User{}, keep(incorrectPassword())
+			p.users.Put(u.Username, u)
+			return User{}, transaction.Keep(incorrectPassword())
 		}
 		u.Failures, u.LockedUntil = 0, time.Time{}
-		p.users.put(u.Username, u)
-		return u, keep(maySignIn(u, now))
+		p.users.Put(u.Username, u)
+		return u, transaction.Keep(maySignIn(u, now))
 	})
 }
 
-// CheckConfirmed refuses a user who has signed up and has not confirmed the account,
-// whatever the password (a maintainer in amazon-archives/amazon-cognito-identity-js#288;
-// aws-amplify/amplify-js#11209). Whether a user who is disabled besides is told so instead,
-// and whether PreventUserExistenceErrors changes it, is not known.
+// CheckConfirmed rejects a user who has signed up and has not confirmed the account, whatever
+// the password (a maintainer in amazon-archives/amazon-cognito-identity-js#288;
+// aws-amplify/amplify-js#11209). Unknown: whether a disabled user gets another error, and
+// whether PreventUserExistenceErrors changes it.
 func CheckConfirmed(u User) error {
 	if u.Status == StatusUnconfirmed {
-		return &Exception{Name: ErrUserNotConfirmed.Name, Message: "User is not confirmed."}
+		return apierror.UserNotConfirmed()
 	}
 	return nil
 }
 
-// SignInAllowed refuses a user whose state has come to forbid a sign-in that was begun.
+// SignInAllowed rejects a user whose state no longer allows the sign-in that has begun.
 func (s *Store) SignInAllowed(u User) error { return maySignIn(u, s.Clock.Now()) }
 
-// maySignIn refuses an account whose password was right but whose state forbids a sign-in.
+// maySignIn rejects an account whose password is right but whose state does not allow a
+// sign-in.
 func maySignIn(u User, now time.Time) error {
 	switch {
 	case !u.Enabled:
-		return NotAuthorized("User is disabled.")
+		return apierror.NotAuthorized("User is disabled.")
 	case u.Status == StatusForceChangePassword && now.After(u.TemporaryUntil):
-		return NotAuthorized("Temporary password has expired and must be reset by an administrator.")
+		return apierror.NotAuthorized("Temporary password has expired and must be reset by an administrator.")
 	case u.Status == StatusResetRequired:
-		return passwordResetRequired()
+		return apierror.PasswordResetRequired()
 	}
 	return CheckConfirmed(u)
 }
 
-func incorrectPassword() error { return NotAuthorized("Incorrect username or password.") }
+func incorrectPassword() error { return apierror.NotAuthorized("Incorrect username or password.") }

@@ -1,10 +1,12 @@
 package userpool
 
-// signInCodeLength is the length of a code that stands for a password or comes by email
-// (a capture of EMAIL_OTP; SMS_OTP: chosen). One of SMS_MFA has six digits.
+import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+
+// signInCodeLength is the length of a code that replaces a password or is sent by email (a
+// capture of EMAIL_OTP; SMS_OTP is unspecified). A code of SMS_MFA has six digits.
 const signInCodeLength = 8
 
-// NewSignInCode makes the code that a challenge sends.
+// NewSignInCode returns a random code for a challenge.
 func NewSignInCode(challenge string) string {
 	if challenge == StepSMS {
 		return NewVerificationCode()
@@ -12,17 +14,17 @@ func NewSignInCode(challenge string) string {
 	return randomString(digits, signInCodeLength)
 }
 
-// CheckSignInCode redeems the code that a challenge has sent. A right one verifies the
-// address to which it went, and as first factor confirms the user (developer guide,
-// "Passwordless sign-in with one-time passwords"). It verifies nothing if the user has
-// another address by now, or if another account has this one as an alias (chosen).
+// CheckSignInCode checks the code that a challenge has sent. A right one verifies its address,
+// and as first factor confirms the user (developer guide, "Passwordless sign-in with one-time
+// passwords"). It verifies nothing if the user has another address now, or if another account
+// has this one as an alias (unspecified).
 //
-// Errors: CodeMismatchException, which as first factor does not lock the account (a
-// capture of six), and those of a user who may not sign in.
+// Errors: CodeMismatchException, which as first factor does not lock the account (a capture of
+// six), and the errors of a user who may not sign in.
 func (s *Store) CheckSignInCode(c Challenge, attribute, code string) (User, error) {
 	check := func(p *poolState, u *User) error {
 		if c.Code == "" || code != c.Code {
-			return &Exception{Name: "CodeMismatchException", Message: "Invalid code or auth state for the user."}
+			return apierror.SignInCodeMismatch()
 		}
 		if value, _ := u.Attribute(attribute); value != c.Address {
 			return nil

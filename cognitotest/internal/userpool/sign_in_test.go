@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 func TestLockoutDoubles(t *testing.T) {
@@ -20,9 +22,9 @@ func TestLockoutDoubles(t *testing.T) {
 	}
 }
 
-// TestMaySignIn: the states of an account, of which UNCONFIRMED cannot be reached
-// through the API that is built (documented).
-func TestMaySignIn(t *testing.T) {
+// TestSignInRequiresAnAllowedState covers the states of an account. The API cannot reach UNCONFIRMED
+// (documented).
+func TestSignInRequiresAnAllowedState(t *testing.T) {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	temporary := User{Enabled: true, Status: StatusForceChangePassword, TemporaryUntil: now}
 	tests := []struct {
@@ -32,10 +34,10 @@ func TestMaySignIn(t *testing.T) {
 		want error
 	}{
 		{"confirmed", User{Enabled: true, Status: StatusConfirmed}, now, nil},
-		{"disabled", User{Status: StatusConfirmed}, now, NotAuthorized("User is disabled.")},
-		{"unconfirmed", User{Enabled: true, Status: "UNCONFIRMED"}, now, &Exception{Name: "UserNotConfirmedException", Message: "User is not confirmed."}},
+		{"disabled", User{Status: StatusConfirmed}, now, apierror.NotAuthorized("User is disabled.")},
+		{"unconfirmed", User{Enabled: true, Status: "UNCONFIRMED"}, now, apierror.UserNotConfirmed()},
 		{"temporary password", temporary, now, nil},
-		{"temporary password, later", temporary, now.Add(time.Second), NotAuthorized("Temporary password has expired and must be reset by an administrator.")},
+		{"temporary password, later", temporary, now.Add(time.Second), apierror.NotAuthorized("Temporary password has expired and must be reset by an administrator.")},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.want, maySignIn(tt.user, tt.now)) })
@@ -58,8 +60,8 @@ func TestUnusedAccountDays(t *testing.T) {
 	}
 }
 
-// TestLogins: who is meant by what a person types.
-func TestLogins(t *testing.T) {
+// TestLoginIdentifiesOneUser covers which user a login identifies.
+func TestLoginIdentifiesOneUser(t *testing.T) {
 	insensitive := false
 	tests := []struct {
 		name  string

@@ -1,9 +1,13 @@
 package userpool
 
-import "time"
+import (
+	"time"
 
-// Terms are links to one of the documents to which a person who signs up agrees, by
-// language, for one app client.
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
+
+// Terms are links to a document that users accept when they sign up, by language, for one app
+// client.
 type Terms struct {
 	ID       string // a UUID of version 4
 	ClientID string
@@ -13,14 +17,14 @@ type Terms struct {
 	Modified time.Time
 }
 
-// The texts about terms are chosen.
-func termsNotFound() error { return ResourceNotFound("Terms do not exist.") }
+// The texts about terms are unspecified.
+func termsNotFound() error { return apierror.ResourceNotFound("Terms do not exist.") }
 
-// checkTerms refuses a second document of one name for a client (API_CreateTerms).
+// checkTerms rejects a second document with the same name for a client (API_CreateTerms).
 func (p *poolState) checkTerms(t Terms) error {
-	for _, other := range p.terms.all() {
+	for _, other := range p.terms.All() {
 		if other.ID != t.ID && other.ClientID == t.ClientID && other.Name == t.Name {
-			return &Exception{Name: "TermsExistsException", Message: "Terms " + t.Name + " already exist for client " + t.ClientID}
+			return apierror.TermsExist(t.Name, t.ClientID)
 		}
 	}
 	return nil
@@ -29,18 +33,18 @@ func (p *poolState) checkTerms(t Terms) error {
 // CreateTerms adds a document for a client.
 func (s *Store) CreateTerms(poolID string, t Terms) (Terms, error) {
 	return inPool(s, poolID, func(p *poolState) (Terms, error) {
-		if _, ok := p.clients.get(t.ClientID); !ok {
-			return Terms{}, clientNotFound(t.ClientID)
+		if _, ok := p.clients.Get(t.ClientID); !ok {
+			return Terms{}, apierror.ClientNotFound(t.ClientID)
 		}
 		t.ID, t.Created = NewUUID(), s.Clock.Now()
 		t.Modified = t.Created
 		if err := p.checkTerms(t); err != nil {
 			return Terms{}, err
 		}
-		if err := quota(p.terms.len(), maxTerms, "A user pool", "terms documents"); err != nil {
+		if err := quota(p.terms.Len(), maxTerms, "A user pool", "terms documents"); err != nil {
 			return Terms{}, err
 		}
-		p.terms.put(t.ID, t)
+		p.terms.Put(t.ID, t)
 		return t, nil
 	})
 }
@@ -48,7 +52,7 @@ func (s *Store) CreateTerms(poolID string, t Terms) (Terms, error) {
 // UpdateTerms applies change to a document.
 func (s *Store) UpdateTerms(poolID, id string, change func(*Terms)) (Terms, error) {
 	return inPool(s, poolID, func(p *poolState) (Terms, error) {
-		t, ok := p.terms.get(id)
+		t, ok := p.terms.Get(id)
 		if !ok {
 			return Terms{}, termsNotFound()
 		}
@@ -57,7 +61,7 @@ func (s *Store) UpdateTerms(poolID, id string, change func(*Terms)) (Terms, erro
 			return Terms{}, err
 		}
 		t.Modified = s.Clock.Now()
-		p.terms.put(id, t)
+		p.terms.Put(id, t)
 		return t, nil
 	})
 }
@@ -65,7 +69,7 @@ func (s *Store) UpdateTerms(poolID, id string, change func(*Terms)) (Terms, erro
 // Terms returns a document by its id.
 func (s *Store) Terms(poolID, id string) (Terms, error) {
 	return inPool(s, poolID, func(p *poolState) (Terms, error) {
-		t, ok := p.terms.get(id)
+		t, ok := p.terms.Get(id)
 		if !ok {
 			return Terms{}, termsNotFound()
 		}
@@ -75,16 +79,16 @@ func (s *Store) Terms(poolID, id string) (Terms, error) {
 
 // AllTerms returns a pool's documents by id.
 func (s *Store) AllTerms(poolID string) ([]Terms, error) {
-	return inPool(s, poolID, func(p *poolState) ([]Terms, error) { return p.terms.sorted(), nil })
+	return inPool(s, poolID, func(p *poolState) ([]Terms, error) { return p.terms.Sorted(), nil })
 }
 
 // DeleteTerms removes a document.
 func (s *Store) DeleteTerms(poolID, id string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		if _, ok := p.terms.get(id); !ok {
+		if _, ok := p.terms.Get(id); !ok {
 			return struct{}{}, termsNotFound()
 		}
-		p.terms.delete(id)
+		p.terms.Delete(id)
 		return struct{}{}, nil
 	})
 	return err

@@ -1,39 +1,42 @@
 package userpool
 
-import "time"
+import (
+	"time"
 
-// Trials count what was tried on an account without success.
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+)
+
+// Trials count failed attempts on an account.
 type Trials struct {
-	// Attempts count how often a code was asked for or entered, by purpose.
+	// Attempts count the requests for a code and the entered codes, by purpose.
 	Attempts     map[string]Attempts
 	Failures     int // wrong passwords since the last right one
 	CodeFailures int // wrong second factors since the last right one
 	LockedUntil  time.Time
 }
 
-// Attempts are how often something was tried since a time.
+// Attempts is a number of attempts since a time.
 type Attempts struct {
 	Count int
 	Since time.Time
 }
 
-// After this many wrong passwords in a row the user is locked for a second,
-// doubling with each further one up to about 15 minutes (developer guide,
-// "Authentication flow").
+// After this many wrong passwords in a row the user is locked for a second. The time doubles
+// with each further one, up to about 15 minutes (developer guide, "Authentication flow").
 const (
 	freeAttempts = 5
 	maxLockout   = 15 * time.Minute
 )
 
-// locked refuses a user who has failed too often.
+// locked rejects a user after too many failures.
 func (t *Trials) locked(now time.Time) error {
 	if now.Before(t.LockedUntil) {
-		return NotAuthorized("Password attempts exceeded")
+		return apierror.NotAuthorized("Password attempts exceeded")
 	}
 	return nil
 }
 
-// fail counts a failure in one of the counters of t, and locks the account after too many.
+// fail increments one of the counters of t, and locks the account after too many failures.
 func (t *Trials) fail(failures *int, now time.Time) {
 	*failures++
 	if *failures >= freeAttempts {
@@ -49,9 +52,9 @@ func lockout(doublings int) time.Duration {
 	return min(d, maxLockout)
 }
 
-// The fewest attempts in an hour that the service allows somebody to request or enter a
-// code ("Forgot password behavior": between 5 and 20). That it is so for other codes than
-// those of a password, and that a right code clears the count, is chosen.
+// The minimum of requests for a code, or of entered codes, that the service allows per hour
+// ("Forgot password behavior": between 5 and 20). Applying it to codes other than password
+// codes, and resetting it after a right code, is unspecified.
 const (
 	maxAttempts    = 5
 	attemptsWindow = time.Hour
@@ -59,7 +62,7 @@ const (
 
 func (t *Trials) mayTry(purpose string, now time.Time) error {
 	if a := t.Attempts[purpose]; a.Count >= maxAttempts && now.Before(a.Since.Add(attemptsWindow)) {
-		return attemptsExceeded()
+		return apierror.AttemptsExceeded()
 	}
 	return nil
 }

@@ -3,30 +3,34 @@ package userpool
 import (
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
-// UnknownUser counts what was tried with a login that no user has, at a client that hides
-// unknown users. The login is locked like that of a user, so that no refusal tells the two
-// apart. That is chosen: the developer guide, "Managing user existence error responses", does
+// UnknownUser counts failed attempts with a login that no user has, at a client that hides
+// unknown users. The login is locked like a user's, so that no error distinguishes the two.
+// This is unspecified: the developer guide, "Managing user existence error responses", does
 // not describe it.
 type UnknownUser struct {
 	Trials
 	Tried time.Time
 }
 
-// unknownUser is what is kept of a login that no user has, and the key of it.
+// unknownUser returns the record of a login that no user has, and its key.
 func (p *poolState) unknownUser(login string) (key string, u UnknownUser) {
 	if p.pool.CaseSensitive != nil && !*p.pool.CaseSensitive {
 		login = strings.ToLower(login)
 	}
-	return login, p.unknown.at(login)
+	return login, p.unknown.At(login)
 }
 
-// refuseUnknown refuses the password of a user who does not exist: openly, or like a wrong
-// one where the client hides it. work is what a password costs.
-func (p *poolState) refuseUnknown(c Client, login string, now time.Time, work func()) error {
+// rejectUnknown returns the error for the password of an unknown user: UserNotFoundException,
+// or the error for a wrong password if the client hides unknown users. work takes the time of
+// a password check.
+func (p *poolState) rejectUnknown(c Client, login string, now time.Time, work func()) error {
 	if !c.HidesUnknownUsers() {
-		return userNotFound()
+		return apierror.UserDoesNotExist()
 	}
 	key, u := p.unknownUser(login)
 	if err := u.locked(now); err != nil {
@@ -35,19 +39,21 @@ func (p *poolState) refuseUnknown(c Client, login string, now time.Time, work fu
 	work()
 	u.fail(&u.Failures, now)
 	u.Tried = now
-	p.unknown.put(key, u)
-	return keep(incorrectPassword())
+	p.unknown.Put(key, u)
+	return transaction.Keep(incorrectPassword())
 }
 
-// RefuseUnknownUser refuses the password of a user who did not exist when the sign-in began.
+// RefuseUnknownUser returns the error for the password of a user who did not exist when the
+// sign-in began.
 func (s *Store) RefuseUnknownUser(c Client, login string) error {
 	_, err := inPool(s, c.PoolID, func(p *poolState) (struct{}, error) {
-		return struct{}{}, p.refuseUnknown(c, login, s.Clock.Now(), func() {})
+		return struct{}{}, p.rejectUnknown(c, login, s.Clock.Now(), func() {})
 	})
 	return err
 }
 
-// CountUnknownAttempt is CountAttempt for a login whose user does not exist, or must look so.
+// CountUnknownAttempt is CountAttempt for the login of an unknown user, or of a user who must
+// look unknown.
 func (s *Store) CountUnknownAttempt(poolID, login, purpose string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		now := s.Clock.Now()
@@ -57,7 +63,7 @@ func (s *Store) CountUnknownAttempt(poolID, login, purpose string) error {
 		}
 		u.countAttempt(purpose, now)
 		u.Tried = now
-		p.unknown.put(key, u)
+		p.unknown.Put(key, u)
 		return struct{}{}, nil
 	})
 	return err

@@ -6,10 +6,13 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction/journaltest"
 )
 
-// TestUnknownUserCostsAPassword counts the work of a refusal instead of its time, which
-// BenchmarkUnknownUser of cognitoidp shows.
+// TestUnknownUserCostsAPassword counts allocations instead of time, which BenchmarkUnknownUser
+// of cognitoidp measures.
 func TestUnknownUserCostsAPassword(t *testing.T) {
 	s := NewStore("123456789012")
 	pool, err := s.CreatePool("us-east-1", Pool{Name: "p"})
@@ -24,17 +27,17 @@ func TestUnknownUserCostsAPassword(t *testing.T) {
 		assert.Equal(t, 1, checked, login)
 	}
 
-	with := newPassword("p", "jo", "secret")
-	wrong := testing.AllocsPerRun(5, func() { with.matches("p", "jo", "wrong") })
-	none := testing.AllocsPerRun(5, func() { Password{}.matches("p", "jo", "wrong") })
+	with := srp.New("pjo", "secret")
+	wrong := testing.AllocsPerRun(5, func() { with.Matches("pjo", "wrong") })
+	none := testing.AllocsPerRun(5, func() { srp.Password{}.Matches("pjo", "wrong") })
 	assert.InEpsilon(t, wrong, none, 0.2, "allocations of a wrong password, and where there is none")
-	assert.False(t, Password{}.matches("p", "jo", ""))
+	assert.False(t, srp.Password{}.Matches("pjo", ""))
 }
 
-// TestUnknownUserIsForgotten: what was tried with a login is kept for thirty days after the
-// last try, and beyond the life of the process.
-func TestUnknownUserIsForgotten(t *testing.T) {
-	j := newJournal()
+// Attempts with a login are stored for thirty days after the last one, and beyond the life of
+// the process.
+func TestAttemptsOfAnUnknownUserArePurged(t *testing.T) {
+	j := journaltest.NewMemory()
 	s, err := Open("123456789012", j)
 	require.NoError(t, err)
 	insensitive := false

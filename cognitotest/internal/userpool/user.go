@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
 // User is an account of a pool.
@@ -15,24 +18,24 @@ type User struct {
 	Status     string // CONFIRMED, UNCONFIRMED, FORCE_CHANGE_PASSWORD, ...
 	Created    time.Time
 	Modified   time.Time
-	Password   Password
-	// PasswordHistory are the passwords before, newest first, if the pool's policy has one.
-	PasswordHistory []Password
-	// TemporaryUntil ends a temporary password; zero for a permanent one.
+	Password   srp.Password
+	// PasswordHistory are the previous passwords, newest first, if the pool's policy has one.
+	PasswordHistory []srp.Password
+	// TemporaryUntil is the expiry of a temporary password; zero for a permanent one.
 	TemporaryUntil time.Time
-	// SignedOutAt is the last sign-out from everywhere; access tokens issued before it are void.
+	// SignedOutAt is the last global sign-out. Access tokens issued before it are invalid.
 	SignedOutAt time.Time
 	TOTP        TOTP
 	// Identities are the user's accounts at identity providers.
 	Identities []Identity
-	// Codes are those that wait for the user, by purpose.
+	// Codes are the codes that the user has not entered yet, by purpose.
 	Codes map[string]VerificationCode
-	// SMSFactor and EmailFactor are the user's choices about second factors, as TOTP has its own.
+	// SMSFactor and EmailFactor are the user's settings of second factors. TOTP has its own.
 	SMSFactor, EmailFactor FactorSetting
 	Trials
 }
 
-// The user states that the stand-in sets.
+// The user statuses that the emulator sets.
 const (
 	StatusConfirmed           = "CONFIRMED"
 	StatusForceChangePassword = "FORCE_CHANGE_PASSWORD"
@@ -40,19 +43,19 @@ const (
 	StatusResetRequired       = "RESET_REQUIRED"
 )
 
-// Sub is the user's immutable identifier.
+// Sub returns the user's immutable identifier.
 func (u User) Sub() string {
 	sub, _ := u.Attribute("sub")
 	return sub
 }
 
-// shortName is the part of the pool id after the underscore.
+// shortName returns the part of the pool id after the underscore.
 func (p Pool) shortName() string {
 	_, name, _ := strings.Cut(p.ID, "_")
 	return name
 }
 
-// User returns the user that a login names.
+// User returns the user of a login.
 func (s *Store) User(poolID, login string) (User, error) {
 	return s.changeUser(poolID, login, nil)
 }
@@ -60,9 +63,9 @@ func (s *Store) User(poolID, login string) (User, error) {
 // changeUser applies change to a user and stores it. A nil change only reads.
 func (s *Store) changeUser(poolID, login string, change func(*poolState, *User) error) (User, error) {
 	return inPool(s, poolID, func(p *poolState) (User, error) {
-		u, ok := p.find(login)
+		u, ok := p.userByLogin(login)
 		if !ok {
-			return User{}, userNotFound()
+			return User{}, apierror.UserDoesNotExist()
 		}
 		if change == nil {
 			return u, nil
@@ -71,18 +74,18 @@ func (s *Store) changeUser(poolID, login string, change func(*poolState, *User) 
 			return User{}, err
 		}
 		u.Modified = s.Clock.Now()
-		p.users.put(u.Username, u)
+		p.users.Put(u.Username, u)
 		return u, nil
 	})
 }
 
 // Users returns a pool's users by username.
 func (s *Store) Users(poolID string) ([]User, error) {
-	return inPool(s, poolID, func(p *poolState) ([]User, error) { return p.users.sorted(), nil })
+	return inPool(s, poolID, func(p *poolState) ([]User, error) { return p.users.Sorted(), nil })
 }
 
-// SetPassword replaces a user's password. A permanent one confirms the user; a
-// temporary one must be changed at the next sign-in.
+// SetPassword replaces a user's password. A permanent one confirms the user. A temporary one
+// must be changed at the next sign-in.
 func (s *Store) SetPassword(poolID, login, password string, permanent bool) (User, error) {
 	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
 		if permanent {
@@ -97,15 +100,15 @@ func (s *Store) SetPassword(poolID, login, password string, permanent bool) (Use
 	})
 }
 
-// ReplaceTemporaryPassword confirms a user with a password of the user's own and sets
-// attributes: both or neither. Once it is replaced, no other session replaces it (the text: chosen).
+// ReplaceTemporaryPassword confirms a user with a new password and sets attributes: both or
+// neither. Only one session can replace the password (the text is unspecified).
 func (s *Store) ReplaceTemporaryPassword(poolID, login, password string, changes []Attribute) (User, error) {
 	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
 		if err := maySignIn(*u, s.Clock.Now()); err != nil {
 			return err
 		}
 		if u.Status != StatusForceChangePassword {
-			return NotAuthorized("Invalid session for the user.")
+			return apierror.NotAuthorized("Invalid session for the user.")
 		}
 		if err := p.completeAttributes(u, changes); err != nil {
 			return err
@@ -115,28 +118,28 @@ func (s *Store) ReplaceTemporaryPassword(poolID, login, password string, changes
 }
 
 func (p *poolState) setPassword(u *User, password, policy string) error {
-	if err := p.pool.PasswordPolicy.check(password, policy); err != nil {
+	if err := p.pool.PasswordPolicy.validate(password, policy); err != nil {
 		return err
 	}
 	if err := p.checkHistory(*u, password); err != nil {
 		return err
 	}
-	if size := p.pool.PasswordPolicy.HistorySize; size > 0 && u.Password.set() {
-		history := slices.Concat([]Password{u.Password}, u.PasswordHistory)
+	if size := p.pool.PasswordPolicy.HistorySize; size > 0 && u.Password.Set() {
+		history := slices.Concat([]srp.Password{u.Password}, u.PasswordHistory)
 		u.PasswordHistory = history[:min(len(history), size)]
 	}
-	u.Password = newPassword(p.pool.shortName(), u.Username, password)
+	u.Password = srp.New(p.pool.srpIdentity(u.Username), password)
 	u.Failures, u.LockedUntil = 0, time.Time{}
 	return nil
 }
 
-// checkHistory refuses one of the last passwords, of which the present one is the first
-// (developer guide, "Adding user pool password requirements").
+// checkHistory rejects one of the last passwords, including the current one (developer guide,
+// "Adding user pool password requirements").
 func (p *poolState) checkHistory(u User, password string) error {
 	size := p.pool.PasswordPolicy.HistorySize
-	for i, old := range slices.Concat([]Password{u.Password}, u.PasswordHistory) {
-		if i < size && old.matches(p.pool.shortName(), u.Username, password) {
-			return passwordUsed()
+	for i, old := range slices.Concat([]srp.Password{u.Password}, u.PasswordHistory) {
+		if i < size && old.Matches(p.pool.srpIdentity(u.Username), password) {
+			return apierror.PasswordUsed()
 		}
 	}
 	return nil
@@ -150,7 +153,7 @@ func (p *poolState) confirm(u *User, password, policy string) error {
 	return nil
 }
 
-// EnableUser lets a user sign in again. Tokens that a disabling revoked stay revoked.
+// EnableUser lets a user sign in again. Tokens that were revoked stay revoked.
 func (s *Store) EnableUser(poolID, login string) (User, error) {
 	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
 		u.Enabled = true
@@ -158,8 +161,8 @@ func (s *Store) EnableUser(poolID, login string) (User, error) {
 	})
 }
 
-// DisableUser refuses the user's sign-ins and revokes all tokens, for good
-// (developer guide, "Revoking tokens"). Browser sessions end with them.
+// DisableUser rejects the user's sign-ins, revokes all tokens permanently (developer guide,
+// "Revoking tokens"), and ends the browser sessions.
 func (s *Store) DisableUser(poolID, login string) (User, error) {
 	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
 		u.Enabled = false
@@ -169,8 +172,8 @@ func (s *Store) DisableUser(poolID, login string) (User, error) {
 	})
 }
 
-// SignOutUser revokes every refresh and access token of a user. Browser sessions
-// of the hosted pages are not touched (API_GlobalSignOut).
+// SignOutUser revokes all refresh and access tokens of a user. Browser sessions of the hosted
+// pages continue (API_GlobalSignOut).
 func (s *Store) SignOutUser(poolID, login string) (User, error) {
 	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
 		s.signOut(u)
@@ -180,33 +183,33 @@ func (s *Store) SignOutUser(poolID, login string) (User, error) {
 
 func (s *Store) signOut(u *User) {
 	u.SignedOutAt = s.Clock.Now()
-	s.revokeGrants(func(g Grant) bool { return g.PoolID == u.PoolID && g.Username == u.Username })
+	s.revokeFamilies(func(f TokenFamily) bool { return f.PoolID == u.PoolID && f.Username == u.Username })
 }
 
 // DeleteUser removes a user with its memberships and tokens.
 func (s *Store) DeleteUser(poolID, login string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		u, ok := p.find(login)
+		u, ok := p.userByLogin(login)
 		if !ok {
-			return struct{}{}, userNotFound()
+			return struct{}{}, apierror.UserDoesNotExist()
 		}
-		p.users.delete(u.Username)
-		for group, members := range p.members.all() {
-			p.members.put(group, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username }))
+		p.users.Delete(u.Username)
+		for group, members := range p.members.All() {
+			p.members.Put(group, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username }))
 		}
-		p.devices.deleteFunc(func(d Device) bool { return d.Username == u.Username })
+		p.devices.DeleteFunc(func(d Device) bool { return d.Username == u.Username })
 		s.forget(func(pool, username string) bool { return pool == poolID && username == u.Username })
 		return struct{}{}, nil
 	})
 	return err
 }
 
-// forget removes every sign-in for which match holds: tokens, codes, browser
-// sessions and half-done challenges. The lock is held.
+// forget removes all records of sign-ins for which match returns true: tokens, codes, browser
+// sessions and unfinished challenges. It runs in a transaction.
 func (s *Store) forget(match func(poolID, username string) bool) {
-	s.grants.deleteFunc(func(g Grant) bool { return match(g.PoolID, g.Username) })
-	s.refresh.deleteFunc(func(t RefreshToken) bool { _, ok := s.grants.get(t.OriginJTI); return !ok })
-	s.codes.deleteFunc(func(c AuthorizationCode) bool { return match(c.PoolID, c.Username) })
-	s.sessions.deleteFunc(func(b BrowserSession) bool { return match(b.PoolID, b.Username) })
-	s.challenges.deleteFunc(func(c Challenge) bool { return match(c.PoolID, c.Username) })
+	s.families.DeleteFunc(func(f TokenFamily) bool { return match(f.PoolID, f.Username) })
+	s.refreshTokens.DeleteFunc(func(t RefreshToken) bool { _, ok := s.families.Get(t.OriginJTI); return !ok })
+	s.codes.DeleteFunc(func(c AuthorizationCode) bool { return match(c.PoolID, c.Username) })
+	s.sessions.DeleteFunc(func(b BrowserSession) bool { return match(b.PoolID, b.Username) })
+	s.challenges.DeleteFunc(func(c Challenge) bool { return match(c.PoolID, c.Username) })
 }

@@ -3,6 +3,8 @@ package userpool
 import (
 	"slices"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
 // Attribute is one attribute of a user, as text.
@@ -18,13 +20,13 @@ func (u User) Attribute(name string) (string, bool) {
 	return "", false
 }
 
-// With returns the user with an attribute set.
+// With returns the user with an attribute set to a value.
 func (u User) With(name, value string) User {
 	u.Attributes = setAttributes(u.Attributes, []Attribute{{name, value}})
 	return u
 }
 
-// setAttributes returns old with the changes applied, in a slice of its own.
+// setAttributes returns a copy of old with the changes applied.
 func setAttributes(old, changes []Attribute) []Attribute {
 	next := slices.Clone(old)
 	for _, c := range changes {
@@ -38,7 +40,7 @@ func setAttributes(old, changes []Attribute) []Attribute {
 	return next
 }
 
-// checkAttributes refuses attributes that a new account cannot have.
+// checkAttributes rejects attributes that a new account cannot have.
 func (p *poolState) checkAttributes(attributes []Attribute) error {
 	if err := p.checkKnown(attributes); err != nil {
 		return err
@@ -46,24 +48,23 @@ func (p *poolState) checkAttributes(attributes []Attribute) error {
 	return p.checkValues(attributes, newAttributes)
 }
 
-// checkKnown refuses attributes that the schema does not have or that nobody may set. The
-// text for an unknown one is of two captures of 2025 and 2026; an older one says otherwise
+// checkKnown rejects attributes that are not in the schema or that cannot be set. The text for
+// an unknown one is from two captures of 2025 and 2026; an older one differs
 // (aws-amplify/amplify-flutter#509).
 func (p *poolState) checkKnown(attributes []Attribute) error {
 	for _, a := range attributes {
 		switch _, ok := p.pool.attribute(a.Name); {
 		case !ok:
-			return InvalidParameter("%sType for attribute {%s} could not be determined", newAttributes, a.Name)
+			return apierror.InvalidParameter("%sType for attribute {%s} could not be determined", newAttributes, a.Name)
 		case a.Name == "sub":
-			return InvalidParameter("Cannot modify the non-mutable attribute sub")
+			return apierror.InvalidParameter("Cannot modify the non-mutable attribute sub")
 		}
 	}
 	return nil
 }
 
-// checkChanges refuses changes that the schema does not have, does not allow to change, or
-// does not take. That all unknown ones are in one message, a line for each, is observed
-// (aws-amplify/amplify-flutter#1531).
+// checkChanges rejects changes of unknown or immutable attributes, and invalid values. One
+// message has a line for each unknown attribute (observed: aws-amplify/amplify-flutter#1531).
 func (p *poolState) checkChanges(changes []Attribute) error {
 	var unknown strings.Builder
 	for _, c := range changes {
@@ -72,21 +73,20 @@ func (p *poolState) checkChanges(changes []Attribute) error {
 		}
 	}
 	if unknown.Len() > 0 {
-		return InvalidParameter("%s", unknown.String())
+		return apierror.InvalidParameter("%s", unknown.String())
 	}
 	for _, c := range changes {
 		if c.Name == "sub" {
-			return InvalidParameter("Cannot modify the non-mutable attribute sub")
+			return apierror.InvalidParameter("Cannot modify the non-mutable attribute sub")
 		}
 		if a, _ := p.pool.attribute(c.Name); !a.Mutable {
-			return InvalidParameter("user.%s: Attribute cannot be updated.", c.Name)
+			return apierror.InvalidParameter("user.%s: Attribute cannot be updated.", c.Name)
 		}
 	}
 	return p.checkValues(changes, changedAttributes)
 }
 
-// checkRequired refuses a user without attributes that the schema requires, all in one
-// message.
+// checkRequired rejects a user without attributes that the schema requires, in one message.
 func (p *poolState) checkRequired(attributes []Attribute) error {
 	var missing []string
 	for _, s := range p.pool.Schema {
@@ -96,14 +96,14 @@ func (p *poolState) checkRequired(attributes []Attribute) error {
 		}
 	}
 	if len(missing) > 0 {
-		return InvalidParameter("%s%s", newAttributes, strings.Join(missing, "\n"))
+		return apierror.InvalidParameter("%s%s", newAttributes, strings.Join(missing, "\n"))
 	}
 	return nil
 }
 
 // UpdateAttributes sets attributes of a user. toVerify are the addresses that need a code:
-// those that the pool verifies, and those that count only once verified, which are not
-// set. An address that changes is not verified any more, unless the change says so.
+// those that the pool verifies, and those that take effect after verification, which it does
+// not set. A changed address becomes unverified, unless the change sets the flag.
 func (s *Store) UpdateAttributes(u User, changes []Attribute) (updated User, toVerify []Attribute, err error) {
 	updated, err = s.changeUser(u.PoolID, u.Username, func(p *poolState, u *User) error {
 		changes := p.pool.Normalized(changes)
@@ -131,7 +131,8 @@ func (s *Store) UpdateAttributes(u User, changes []Attribute) (updated User, toV
 	return updated, toVerify, err
 }
 
-// setAttributes changes attributes of a user. A blank value deletes (API_UpdateUserAttributes).
+// setAttributes changes attributes of a user. A blank value deletes one
+// (API_UpdateUserAttributes).
 func (p *poolState) setAttributes(u *User, changes []Attribute) error {
 	changes = p.pool.Normalized(changes)
 	if err := p.checkChanges(changes); err != nil {
@@ -150,7 +151,8 @@ func (p *poolState) setAttributes(u *User, changes []Attribute) error {
 	return p.checkLogins(*u)
 }
 
-// RequiredAttributes are those that every user of the pool must have, but for the sub.
+// RequiredAttributes returns the attributes that every user of the pool must have, except for
+// the sub.
 func (p Pool) RequiredAttributes() []string {
 	var names []string
 	for _, a := range p.Schema {
@@ -161,12 +163,12 @@ func (p Pool) RequiredAttributes() []string {
 	return names
 }
 
-// completeAttributes sets attributes with a new password: those that are missing, and
-// others, but no address that is there (API_RespondToAuthChallenge).
+// completeAttributes sets attributes with a new password: missing and other ones, but not an
+// address that the user has (API_RespondToAuthChallenge).
 func (p *poolState) completeAttributes(u *User, changes []Attribute) error {
 	for _, c := range changes {
 		if _, has := u.Attribute(c.Name); has && (c.Name == "email" || c.Name == "phone_number") {
-			return NotAuthorized("Cannot modify an already provided %s", c.Name) // captures for email
+			return apierror.NotAuthorized("Cannot modify an already provided %s", c.Name) // captures for email
 		}
 	}
 	if err := p.setAttributes(u, changes); err != nil {
@@ -174,7 +176,7 @@ func (p *poolState) completeAttributes(u *User, changes []Attribute) error {
 	}
 	for _, name := range p.pool.RequiredAttributes() {
 		if value, _ := u.Attribute(name); value == "" {
-			return InvalidParameter("Invalid attributes given, %s is missing", name) // kdgregory/example-cognito-java#1
+			return apierror.InvalidParameter("Invalid attributes given, %s is missing", name) // kdgregory/example-cognito-java#1
 		}
 	}
 	return nil
@@ -185,13 +187,13 @@ func (s *Store) DeleteAttributes(poolID, login string, names []string) (User, er
 	return s.changeUser(poolID, login, func(p *poolState, u *User) error { return p.deleteAttributes(u, names) })
 }
 
-// deleteAttributes removes attributes but those that the pool requires or that the user
-// signs in with. With an address goes whether it is verified (chosen).
+// deleteAttributes removes attributes, except for those that the pool requires or that the
+// user signs in with. The verified flag of an address is removed with it (unspecified).
 func (p *poolState) deleteAttributes(u *User, names []string) error {
 	for _, name := range names {
 		a, ok := p.pool.attribute(name)
 		if value, has := u.Attribute(name); !ok || a.Required || !a.Mutable && has || slices.Contains(p.pool.UsernameAttributes, name) && p.signsInAs(*u, value) {
-			return InvalidParameter("user.%s: Attribute cannot be deleted.", name)
+			return apierror.InvalidParameter("user.%s: Attribute cannot be deleted.", name)
 		}
 	}
 	u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(a Attribute) bool {

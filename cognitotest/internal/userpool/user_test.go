@@ -2,14 +2,14 @@ package userpool
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// TestDeleteUserForgetsItsSignIns: a user who is made again under the same name
-// inherits nothing.
-func TestDeleteUserForgetsItsSignIns(t *testing.T) {
+// A user who is created again under the same name inherits nothing.
+func TestDeleteUserDeletesItsSignIns(t *testing.T) {
 	s := NewStore("123456789012")
 	pool, err := s.CreatePool("us-east-1", Pool{PoolSettings: PoolSettings{PasswordPolicy: DefaultPasswordPolicy}})
 	require.NoError(t, err)
@@ -21,7 +21,7 @@ func TestDeleteUserForgetsItsSignIns(t *testing.T) {
 	create("grace")
 
 	signIn := func(name string) (code, session, refresh, challenge string) {
-		_, token := s.StartGrant(Grant{PoolID: pool.ID, ClientID: "c", Username: name, ExpiresAt: s.Clock.Now().AddDate(0, 0, 1)})
+		_, token := startFamily(s, TokenFamily{PoolID: pool.ID, ClientID: "c", Username: name, ExpiresAt: s.Clock.Now().AddDate(0, 0, 1)})
 		return s.IssueCode(AuthorizationCode{PoolID: pool.ID, ClientID: "c", Username: name}).Value,
 			s.StartBrowserSession(pool.ID, name, "").ID, token.ID,
 			s.StartChallenge(Challenge{Name: "N", PoolID: pool.ID, ClientID: "c", Username: name}, CodeLifetime)
@@ -29,7 +29,7 @@ func TestDeleteUserForgetsItsSignIns(t *testing.T) {
 	works := func(code, session, refresh, challenge string) []bool {
 		_, byCode := s.RedeemCode(code, "c")
 		_, bySession := s.BrowserSession(pool.ID, session)
-		_, _, refreshErr := s.UseRefreshToken(refresh, "c", nil)
+		_, refreshErr := s.RotateRefreshToken(refresh, "c", time.Hour)
 		_, challengeErr := s.TakeChallenge(challenge, "c", "N")
 		return []bool{byCode, bySession, refreshErr == nil, challengeErr == nil}
 	}

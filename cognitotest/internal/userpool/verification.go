@@ -1,8 +1,10 @@
 package userpool
 
-// ConfirmSignUp confirms a user who has the code that was sent, and verifies the address
-// that it was sent to. force takes an alias from the account that has it; without it the
-// code stays good.
+import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+
+// ConfirmSignUp confirms a user with the code that was sent, and verifies the address of the
+// code. force removes an alias from the account that has it; without force the code remains
+// usable.
 func (s *Store) ConfirmSignUp(poolID, login, code string, force bool) (User, error) {
 	return s.withCode(poolID, login, PurposeSignUp, code, mayConfirm, func(p *poolState, u *User, c VerificationCode) error {
 		u.Status = StatusConfirmed
@@ -16,7 +18,8 @@ func (s *Store) ConfirmSignUp(poolID, login, code string, force bool) (User, err
 	})
 }
 
-// ConfirmUser confirms a user without a code, as an administrator does. It verifies nothing.
+// ConfirmUser confirms a user without a code, as an administrator does. It does not verify an
+// address.
 func (s *Store) ConfirmUser(poolID, login string) (User, error) {
 	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
 		if err := mayConfirm(*u); err != nil {
@@ -31,15 +34,16 @@ func (s *Store) ConfirmUser(poolID, login string) (User, error) {
 func mayConfirm(u User) error {
 	switch {
 	case !u.Enabled:
-		return NotAuthorized("User is disabled.")
+		return apierror.NotAuthorized("User is disabled.")
 	case u.Status != StatusUnconfirmed:
-		return NotAuthorized("User cannot be confirmed. Current status is %s", u.Status)
+		return apierror.NotAuthorized("User cannot be confirmed. Current status is %s", u.Status)
 	}
 	return nil
 }
 
-// VerifyAttribute verifies an address with the code that was sent to it. An alias comes
-// from the account that had it, without an error (developer guide, "Customizing sign-in attributes").
+// VerifyAttribute verifies an address with the code that was sent to it. It removes an alias
+// from the account that had it, without an error (developer guide, "Customizing sign-in
+// attributes").
 func (s *Store) VerifyAttribute(u User, attribute, code string) (User, error) {
 	anybody := func(User) error { return nil }
 	return s.withCode(u.PoolID, u.Username, PurposeOf(attribute), code, anybody, func(p *poolState, u *User, c VerificationCode) error {
@@ -47,7 +51,7 @@ func (s *Store) VerifyAttribute(u User, attribute, code string) (User, error) {
 			u.Attributes = setAttributes(u.Attributes, []Attribute{{attribute, c.Address}})
 		}
 		if value, _ := u.Attribute(attribute); value != c.Address {
-			return ExpiredCode() // of a value that the user has no more
+			return apierror.ExpiredCode() // for a previous value of the attribute
 		}
 		u.Attributes = setAttributes(u.Attributes, []Attribute{{verifiedFlag(attribute), "true"}})
 		p.moveLogins(*u)

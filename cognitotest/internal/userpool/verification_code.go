@@ -3,19 +3,22 @@ package userpool
 import (
 	"maps"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // VerificationCode is a code that was sent to a user.
 type VerificationCode struct {
 	Value     string
 	Attribute string // email or phone_number
-	Address   string // where it was sent
-	// Pending says that the address becomes the user's only with the code.
+	Address   string // the destination of the code
+	// Pending is true if the user gets the address with the code.
 	Pending   bool
 	ExpiresAt time.Time
 }
 
-// What codes are for. That of an attribute is for it alone: see [PurposeOf].
+// The purposes of codes. The code of an attribute has its own: see [PurposeOf].
 const (
 	PurposeSignUp         = "sign-up"
 	PurposeReset          = "reset"
@@ -23,27 +26,26 @@ const (
 	purposeAttribute      = "attribute:"
 )
 
-// PurposeOf is the purpose of a code that verifies an attribute.
+// PurposeOf returns the purpose of a code that verifies an attribute.
 func PurposeOf(attribute string) string { return purposeAttribute + attribute }
 
-// How long codes live: an hour for a password (developer guide, "Passwords, account
-// recovery, and password policies"), a day otherwise ("Signing up and confirming user accounts").
+// Lifetimes of codes: an hour for a password (developer guide, "Passwords, account recovery,
+// and password policies"), otherwise a day ("Signing up and confirming user accounts").
 const (
 	resetCodeLifetime = time.Hour
 	otherCodeLifetime = 24 * time.Hour
 )
 
-// KeepVerification stores a code that was sent. It takes the place of an older one of its
-// purpose.
+// KeepVerification stores a code that was sent. It replaces an older code of its purpose.
 func (s *Store) KeepVerification(u User, purpose string, c VerificationCode) error {
 	c.ExpiresAt = s.Clock.Now().Add(otherCodeLifetime)
 	if purpose == PurposeReset {
 		c.ExpiresAt = s.Clock.Now().Add(resetCodeLifetime)
 	}
 	_, err := inPool(s, u.PoolID, func(p *poolState) (struct{}, error) {
-		u, ok := p.find(u.Username)
+		u, ok := p.userByLogin(u.Username)
 		if !ok {
-			return struct{}{}, userNotFound()
+			return struct{}{}, apierror.UserDoesNotExist()
 		}
 		u.Codes = cloned(u.Codes)
 		u.Codes[purpose] = c
@@ -53,13 +55,12 @@ func (s *Store) KeepVerification(u User, purpose string, c VerificationCode) err
 	return err
 }
 
-// CountAttempt counts a request for a code and refuses one too many with
-// LimitExceededException.
+// CountAttempt counts a request for a code. It returns LimitExceededException after too many.
 func (s *Store) CountAttempt(u User, purpose string) error {
 	_, err := inPool(s, u.PoolID, func(p *poolState) (struct{}, error) {
-		u, ok := p.find(u.Username)
+		u, ok := p.userByLogin(u.Username)
 		if !ok {
-			return struct{}{}, userNotFound()
+			return struct{}{}, apierror.UserDoesNotExist()
 		}
 		if err := u.mayTry(purpose, s.Clock.Now()); err != nil {
 			return struct{}{}, err
@@ -71,8 +72,8 @@ func (s *Store) CountAttempt(u User, purpose string) error {
 	return err
 }
 
-// checkCode tells whether a value is the code of a purpose. wrong says that it is another
-// value, which counts as an attempt; it is u that counts.
+// checkCode checks the code of a purpose. wrong is true for another value, which counts as an
+// attempt in u.
 func (u *User) checkCode(purpose, value string, now time.Time) (c VerificationCode, wrong bool, err error) {
 	if err := u.mayTry(purpose, now); err != nil {
 		return c, false, err
@@ -80,15 +81,15 @@ func (u *User) checkCode(purpose, value string, now time.Time) (c VerificationCo
 	c, ok := u.Codes[purpose]
 	switch {
 	case !ok || !now.Before(c.ExpiresAt):
-		return c, false, ExpiredCode()
+		return c, false, apierror.ExpiredCode()
 	case c.Value != value:
 		u.countAttempt(purpose, now)
-		return c, true, CodeMismatch()
+		return c, true, apierror.CodeMismatch()
 	}
 	return c, false, nil
 }
 
-// useCode forgets a code that was right, and the attempts before it.
+// useCode removes a code that was right, and resets the attempts.
 func (u *User) useCode(purpose string) {
 	u.Codes, u.Attempts = cloned(u.Codes), cloned(u.Attempts)
 	delete(u.Codes, purpose)
@@ -101,13 +102,13 @@ func cloned[V any](m map[string]V) map[string]V {
 	return next
 }
 
-// withCode runs change on a user whose code is right, and then forgets the code. A wrong
-// code counts; nothing else that fails changes the user.
+// withCode runs change on a user whose code is right, and then removes the code. A wrong code
+// counts as an attempt; no other error changes the user.
 func (s *Store) withCode(poolID, login, purpose, value string, before func(User) error, change func(*poolState, *User, VerificationCode) error) (User, error) {
 	return inPool(s, poolID, func(p *poolState) (User, error) {
-		u, ok := p.find(login)
+		u, ok := p.userByLogin(login)
 		if !ok {
-			return User{}, userNotFound()
+			return User{}, apierror.UserDoesNotExist()
 		}
 		if err := before(u); err != nil {
 			return User{}, err
@@ -115,7 +116,7 @@ func (s *Store) withCode(poolID, login, purpose, value string, before func(User)
 		c, wrong, err := u.checkCode(purpose, value, s.Clock.Now())
 		if wrong {
 			p.putUser(u)
-			return User{}, keep(err)
+			return User{}, transaction.Keep(err)
 		}
 		if err != nil {
 			return User{}, err

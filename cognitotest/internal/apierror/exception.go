@@ -1,0 +1,75 @@
+package apierror
+
+import "fmt"
+
+// Exception is an error of the API. Name is the name of the error's shape in the API
+// model, Message the text of the service, and Status the HTTP status of the response.
+type Exception struct {
+	Name    string
+	Message string
+	Status  int
+}
+
+func (e *Exception) Error() string { return e.Name + ": " + e.Message }
+
+// Is reports whether target is an Exception of the same name. A target with a
+// message matches only that message.
+func (e *Exception) Is(target error) bool {
+	t, ok := target.(*Exception)
+	return ok && t.Name == e.Name && (t.Message == "" || t.Message == e.Message)
+}
+
+// The statuses are numbers, because the store returns these errors and does not know HTTP.
+const (
+	badRequest          = 400 // of every error that the client causes, whatever its name says
+	requestTimeout      = 408
+	entityTooLarge      = 413
+	internalServerError = 500
+)
+
+// clientError returns an error that the client causes.
+func clientError(name, message string) *Exception {
+	return &Exception{Name: name, Message: message, Status: badRequest}
+}
+
+// The errors that callers compare with errors.Is. They have no text.
+var (
+	ErrAliasExists           = clientError("AliasExistsException", "")
+	ErrCodeMismatch          = clientError("CodeMismatchException", "")
+	ErrExpiredCode           = clientError("ExpiredCodeException", "")
+	ErrInvalidParameter      = clientError("InvalidParameterException", "")
+	ErrInvalidPassword       = clientError("InvalidPasswordException", "")
+	ErrNotAuthorized         = clientError("NotAuthorizedException", "")
+	ErrPasswordHistory       = clientError("PasswordHistoryPolicyViolationException", "")
+	ErrPasswordResetRequired = clientError("PasswordResetRequiredException", "")
+	ErrRefreshTokenReuse     = clientError("RefreshTokenReuseException", "")
+	ErrResourceNotFound      = clientError("ResourceNotFoundException", "")
+	ErrUserNotConfirmed      = clientError("UserNotConfirmedException", "")
+	ErrUserNotFound          = clientError("UserNotFoundException", "")
+)
+
+// InvalidParameter rejects a value that breaks a rule.
+func InvalidParameter(format string, args ...any) error {
+	return clientError(ErrInvalidParameter.Name, fmt.Sprintf(format, args...))
+}
+
+// NotAuthorized rejects a caller, a user or a token.
+func NotAuthorized(format string, args ...any) error {
+	return clientError(ErrNotAuthorized.Name, fmt.Sprintf(format, args...))
+}
+
+// ResourceNotFound reports that a named resource does not exist.
+func ResourceNotFound(format string, args ...any) error {
+	return clientError(ErrResourceNotFound.Name, fmt.Sprintf(format, args...))
+}
+
+// LimitExceeded reports that a quota is used up.
+func LimitExceeded(format string, args ...any) error {
+	return clientError("LimitExceededException", fmt.Sprintf(format, args...))
+}
+
+// Internal reports a fault of the emulator itself, such as a full disk. The text is the
+// cause: the service does not document its own.
+func Internal(cause error) *Exception {
+	return &Exception{Name: "InternalErrorException", Message: cause.Error(), Status: internalServerError}
+}

@@ -1,0 +1,34 @@
+package apimodel
+
+import "iter"
+
+// Shape is the shape of a request, or of a value in it.
+type Shape struct{ shape shape }
+
+// RequestShape returns the shape of the request of an operation, a structure.
+func RequestShape(operation string) Shape {
+	return Shape{model.Shapes[model.Operations[operation].Input]}
+}
+
+// Type is the model's name for the kind of value, such as structure, list, map, string,
+// integer or boolean.
+func (s Shape) Type() string { return s.shape.Type }
+
+// Members are the members of a structure by their names, in the order of the model.
+func (s Shape) Members() iter.Seq2[string, Shape] {
+	return func(yield func(string, Shape) bool) {
+		for _, m := range s.shape.Members {
+			if !yield(m.Name, Shape{model.Shapes[m.Shape]}) {
+				return
+			}
+		}
+	}
+}
+
+// Element is the shape of the elements of a list, or of the values of a map.
+func (s Shape) Element() Shape {
+	if s.shape.Type == "map" {
+		return Shape{model.Shapes[s.shape.Value]}
+	}
+	return Shape{model.Shapes[s.shape.Member]}
+}

@@ -1,0 +1,123 @@
+package signin
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// firstFactors begin the first factors of USER_AUTH. user is nil for a user who does not exist.
+var firstFactors map[string]func(s *signIn, user *userpool.User) (Outcome, error)
+
+func init() { // a factor can lead to a choice of factors, so the table is filled late
+	firstFactors = map[string]func(*signIn, *userpool.User) (Outcome, error){
+		userpool.FactorPassword: (*signIn).beginPassword,
+		userpool.FactorPasswordSRP: func(s *signIn, u *userpool.User) (Outcome, error) {
+			if s.publicValue == "" {
+				return Outcome{}, MissingParameter("SRP_A")
+			}
+			return s.askPassword(u)
+		},
+		userpool.FactorEmail: func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorEmail, u) },
+		userpool.FactorSMS:   func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorSMS, u) },
+	}
+}
+
+// Choice begins choice-based authentication, USER_AUTH (developer guide, "Manage
+// authentication methods in AWS SDKs"): with the factor that the client prefers if the user
+// has it, otherwise with the list of the user's factors.
+type Choice struct {
+	Preferred   string // PREFERRED_CHALLENGE, or ""
+	Password    string // of the preferred factor PASSWORD
+	PublicValue string // SRP_A of the preferred factor PASSWORD_SRP
+}
+
+func (f Choice) begin(s *signIn) (Outcome, error) {
+	s.password, s.publicValue = f.Password, f.PublicValue
+	if _, built := firstFactors[f.Preferred]; f.Preferred != "" && !built {
+		return Outcome{}, apierror.InvalidParameter("The stand-in does not have the challenge %s.", f.Preferred)
+	}
+	user, err := s.find()
+	if err != nil {
+		return Outcome{}, err
+	}
+	if err := s.preAuthenticate(user); err != nil {
+		return Outcome{}, err
+	}
+	username := s.Username
+	if user != nil {
+		username = user.Username
+	}
+	s.available = s.firstFactors(user)
+	if slices.Contains(s.available, f.Preferred) {
+		return s.beginFactor(f.Preferred, user)
+	}
+	return s.ask(userpool.Challenge{Name: SelectChallenge, Username: username, Choices: s.available}, Step{})
+}
+
+// firstFactors returns the first factors of a user. A user who does not exist appears to
+// have all that the pool allows.
+func (s *signIn) firstFactors(user *userpool.User) []string {
+	if user == nil {
+		return s.pool.AnyFirstFactors()
+	}
+	return s.pool.FirstFactors(*user)
+}
+
+func (s *signIn) beginFactor(factor string, user *userpool.User) (Outcome, error) {
+	return firstFactors[factor](s, user)
+}
+
+func (s *signIn) beginPassword(user *userpool.User) (Outcome, error) {
+	switch {
+	case s.password == "" && s.OnPage:
+		return s.askForPassword([]string{userpool.FactorPassword})
+	case s.password == "":
+		return Outcome{}, MissingParameter("PASSWORD")
+	case user == nil:
+		return s.checkHiddenPassword()
+	}
+	s.available = nil
+	return s.checkPassword()
+}
+
+// beginCode sends a code in place of the password. For a user who does not exist it shows
+// the login as the address (a capture).
+func (s *signIn) beginCode(name string, user *userpool.User) (Outcome, error) {
+	s.progress.FirstFactor = true
+	if user != nil {
+		return s.askCode(*user, name, Step{})
+	}
+	medium := codeMediums[name]
+	delivery := message.Delivery{Medium: medium, Destination: message.Mask(medium, s.Username), Attribute: message.Attribute(medium)}
+	return s.ask(userpool.Challenge{Name: name, Username: s.Username}, Step{Delivery: &delivery})
+}
+
+// FirstFactor chooses one of the first factors and begins it. With a password it also ends it.
+type FirstFactor struct {
+	Name        string
+	Password    string
+	PublicValue string // SRP_A
+}
+
+func (FirstFactor) step() string { return SelectChallenge }
+
+func (a FirstFactor) answer(s *signIn) (Outcome, error) {
+	s.password, s.publicValue = a.Password, a.PublicValue
+	if !slices.Contains(s.state.Choices, a.Name) {
+		return Outcome{}, NotOffered{
+			apierror.InvalidParameter("Invalid challenge %s: the user has %s.", a.Name, strings.Join(s.state.Choices, ", ")), // unspecified text
+		}
+	}
+	if s.progress.Simulated {
+		return s.beginFactor(a.Name, nil)
+	}
+	user, err := s.Store.User(s.Client.PoolID, s.state.Username)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return s.beginFactor(a.Name, &user)
+}

@@ -1,0 +1,102 @@
+package signin
+
+import (
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// askDevice asks a remembered device to prove itself. The outcome is empty if there is
+// nothing to ask: the pool tracks no devices, the client names none, or it is not remembered.
+func (s *signIn) askDevice(user userpool.User) (Outcome, error) {
+	if _, tracked := s.pool.DeviceTracking(); !tracked || s.progress.DeviceKey == "" || s.progress.DeviceKnown {
+		return Outcome{}, nil
+	}
+	device, err := s.Store.Device(s.Client.PoolID, user.Username, s.progress.DeviceKey)
+	if err != nil || !device.CanAuthenticate() {
+		return Outcome{}, err
+	}
+	return s.ask(userpool.Challenge{Name: DeviceSRPAuth, Username: user.Username}, Step{User: user, DeviceKey: device.Key})
+}
+
+// DeviceSRP is the first step of an SRP exchange with the secret of the device.
+type DeviceSRP struct{ PublicValue string } // SRP_A
+
+func (DeviceSRP) step() string { return DeviceSRPAuth }
+
+// find finds the session of an answer without one, as the AWS SDK for Python's example sends it.
+func (a DeviceSRP) find(s *signIn) (session string, err error) {
+	named := s.named()
+	return s.Store.FindSession(s.Client.ID, func(c userpool.Challenge) bool {
+		return c.Name == a.step() && s.isAbout(c, named) && c.Progress.DeviceKey == s.DeviceKey
+	}), nil
+}
+
+func (a DeviceSRP) answer(s *signIn) (Outcome, error) {
+	device, err := s.namedDevice()
+	if err != nil {
+		return Outcome{}, err
+	}
+	exchange, err := exchangeOf(device.Secret, a.PublicValue)
+	if err != nil {
+		return Outcome{}, err
+	}
+	block := newSecretBlock()
+	return s.ask(userpool.Challenge{Name: DevicePasswordVerifier, Username: s.state.Username, SRP: exchange, SecretBlock: block},
+		Step{DeviceKey: device.Key, Salt: device.Secret.Salt, PublicValue: exchange.B, SecretBlock: block})
+}
+
+// namedDevice returns the device of the sign-in, which the answer names again.
+func (s *signIn) namedDevice() (userpool.Device, error) {
+	if s.DeviceKey != s.state.Progress.DeviceKey {
+		return userpool.Device{}, apierror.InvalidParameter("Invalid device key given.")
+	}
+	device, err := s.Store.Device(s.Client.PoolID, s.state.Username, s.DeviceKey)
+	if err == nil && !device.CanAuthenticate() {
+		err = apierror.ResourceNotFound("Device does not exist.")
+	}
+	return device, err
+}
+
+// DeviceClaim is the proof that the device knows its secret.
+type DeviceClaim struct{ Claim }
+
+func (DeviceClaim) step() string { return DevicePasswordVerifier }
+
+func (a DeviceClaim) find(s *signIn) (session string, err error) {
+	return s.bySecretBlock(a.step(), a.Claim)
+}
+
+// answer checks the claim that only the device can sign. A device's group takes the place
+// that the pool's name has in a user's claim.
+func (a DeviceClaim) answer(s *signIn) (Outcome, error) {
+	device, err := s.namedDevice()
+	if err != nil {
+		return Outcome{}, err
+	}
+	if !s.isRight(a.Claim, device.GroupKey, device.Key) {
+		return Outcome{}, incorrectPassword()
+	}
+	s.progress.DeviceKnown = true
+	user, err := s.Store.User(s.Client.PoolID, s.state.Username)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if s.progress.Custom != nil && !s.had(PasswordVerifier) { // the triggers have accepted the user already
+		return s.issue(user)
+	}
+	return s.goOn(user)
+}
+
+// deviceOfTokens returns the device to which the tokens belong. A client that names none
+// gets a new one to confirm, which fresh describes.
+func (s *signIn) deviceOfTokens(user userpool.User) (key string, fresh *userpool.Device, err error) {
+	if _, tracked := s.pool.DeviceTracking(); !tracked || s.OnPage {
+		return "", nil, nil
+	}
+	if key := s.progress.DeviceKey; key != "" {
+		_, err := s.Store.DeviceSignedIn(s.Client.PoolID, user.Username, key, s.SourceIP)
+		return key, nil, err
+	}
+	device, err := s.Store.StartDevice(s.Client.PoolID, user.Username, s.SourceIP)
+	return device.Key, &device, err
+}

@@ -1,0 +1,177 @@
+package signin_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+const (
+	password    = "Passw0rd!"
+	functionARN = "arn:aws:lambda:us-east-1:123456789012:function:record"
+	incorrect   = "NotAuthorizedException: Incorrect username or password."
+	unknown     = "UserNotFoundException: User does not exist."
+)
+
+// fixture is a pool with one client, one user, jo, and a Lambda function that records the
+// events of its triggers.
+type fixture struct {
+	t       *testing.T
+	store   *userpool.Store
+	service *signin.Service
+	pool    userpool.Pool
+	client  userpool.Client
+	onPage  bool
+
+	sources   []string                  // of the events since the last call of triggers
+	last      map[string]map[string]any // the request of the last event, by source
+	responses map[string]map[string]any // of the function, by source
+	fails     string                    // the source for which the function returns an error
+}
+
+// newFixture creates a pool with the named triggers.
+func newFixture(t *testing.T, onPage bool, triggers ...string) *fixture {
+	t.Helper()
+	f := &fixture{t: t, store: userpool.NewStore("123456789012"), onPage: onPage, last: map[string]map[string]any{}, responses: map[string]map[string]any{}}
+	functions := map[string]string{}
+	for _, name := range triggers {
+		functions[name] = functionARN
+	}
+	var err error
+	f.pool, err = f.store.CreatePool("us-east-1", userpool.Pool{Name: "orders", PoolSettings: userpool.PoolSettings{
+		PasswordPolicy: userpool.DefaultPasswordPolicy, MFA: userpool.MFA{Configuration: userpool.DefaultMFA}, Tier: userpool.DefaultTier,
+		SMS: &userpool.SMSSender{CallerARN: "arn:aws:iam::123456789012:role/sms"}, Triggers: userpool.Triggers{Functions: functions},
+		Email: userpool.EmailSender{Account: "DEVELOPER", SourceARN: "arn:aws:ses:us-east-1:123456789012:identity/a@example.com"},
+	}})
+	require.NoError(t, err)
+	issuer, invoker := &token.Issuer{Store: f.store}, &trigger.Invoker{Functions: map[string]trigger.Function{functionARN: f.function}}
+	messages := &message.Sender{Store: f.store, Triggers: invoker}
+	f.service = &signin.Service{
+		Store: f.store, Issuer: issuer, Triggers: invoker, Messages: messages,
+		Accounts: &account.Service{Store: f.store, Triggers: invoker, Messages: messages},
+	}
+	f.client, err = f.store.CreateClient(f.pool.ID, userpool.ClientSettings{
+		Name: "web", ExplicitAuthFlows: []string{"ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH"}, AuthSessionValidity: 3,
+	}, "", false)
+	require.NoError(t, err)
+	_, err = f.store.CreateUser(f.pool.ID, "jo", []userpool.Attribute{{Name: "email", Value: "jo@example.com"}}, password)
+	require.NoError(t, err)
+	_, err = f.store.SetPassword(f.pool.ID, "jo", password, true)
+	require.NoError(t, err)
+	return f
+}
+
+// function is the Lambda function of every trigger.
+func (f *fixture) function(_ context.Context, event []byte) ([]byte, error) {
+	var e map[string]any
+	if err := json.Unmarshal(event, &e); err != nil {
+		return nil, err
+	}
+	source := e["triggerSource"].(string)
+	f.sources, f.last[source] = append(f.sources, source), e["request"].(map[string]any)
+	if source == f.fails {
+		return nil, errors.New("no")
+	}
+	if response, ok := f.responses[source]; ok {
+		e["response"] = response
+	}
+	return json.Marshal(e)
+}
+
+// triggers returns the sources of the events since the last call.
+func (f *fixture) triggers() []string {
+	sources := slices.Clone(f.sources)
+	f.sources = nil
+	return sources
+}
+
+// hideUnknownUsers sets PreventUserExistenceErrors.
+func (f *fixture) hideUnknownUsers() {
+	f.t.Helper()
+	settings := f.client.ClientSettings
+	settings.PreventUserExistenceErrors = "ENABLED"
+	var err error
+	f.client, err = f.store.UpdateClient(f.pool.ID, f.client.ID, settings)
+	require.NoError(f.t, err)
+}
+
+func (f *fixture) change(change func(*userpool.Pool)) {
+	f.t.Helper()
+	pool, err := f.store.UpdatePool(f.pool.ID, change)
+	require.NoError(f.t, err)
+	f.pool = pool
+}
+
+func (f *fixture) request(login string) signin.Request {
+	return signin.Request{Client: f.client, Username: login, OnPage: f.onPage, SessionLifetime: 3 * time.Minute}
+}
+
+func (f *fixture) begin(login string, flow signin.Flow) (signin.Outcome, error) {
+	return f.service.Begin(f.t.Context(), f.request(login), flow)
+}
+
+// mustBegin returns the first step of a sign-in.
+func (f *fixture) mustBegin(login string, flow signin.Flow) *signin.Step {
+	f.t.Helper()
+	outcome, err := f.begin(login, flow)
+	require.NoError(f.t, err)
+	require.NotNil(f.t, outcome.Step)
+	return outcome.Step
+}
+
+// answer answers a step, with the username as a client of the API names it.
+func (f *fixture) answer(step *signin.Step, a signin.Answer) (signin.Outcome, error) {
+	login := step.Username
+	if f.onPage {
+		login = ""
+	}
+	return f.service.Answer(f.t.Context(), f.request(login), step.Session, a)
+}
+
+// mustAnswer returns the step after an answer.
+func (f *fixture) mustAnswer(step *signin.Step, a signin.Answer) *signin.Step {
+	f.t.Helper()
+	outcome, err := f.answer(step, a)
+	require.NoError(f.t, err)
+	require.NotNil(f.t, outcome.Step)
+	return outcome.Step
+}
+
+// requireSignedIn checks the end of a sign-in: with tokens through the API, without on a page.
+func (f *fixture) requireSignedIn(outcome signin.Outcome, err error) {
+	f.t.Helper()
+	require.NoError(f.t, err)
+	require.NotNil(f.t, outcome.Result)
+	require.Equal(f.t, f.onPage, outcome.Result.Tokens.Access == "")
+}
+
+// lastCode returns the code of the last message.
+func (f *fixture) lastCode() string {
+	f.t.Helper()
+	messages := f.store.Messages()
+	require.NotEmpty(f.t, messages)
+	return messages[len(messages)-1].Code
+}
+
+// eachFrontEnd runs a test for the API and for the pages.
+func eachFrontEnd(t *testing.T, test func(t *testing.T, onPage bool)) {
+	t.Helper()
+	for name, onPage := range map[string]bool{"API": false, "page": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, onPage)
+		})
+	}
+}

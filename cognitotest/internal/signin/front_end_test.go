@@ -1,0 +1,228 @@
+package signin_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// The tests of this file hold for the API and for the pages alike.
+
+const (
+	preAuthentication  = "PreAuthentication_Authentication"
+	postAuthentication = "PostAuthentication_Authentication"
+	userMigration      = "UserMigration_Authentication"
+)
+
+func TestPasswordRunsBothAuthenticationTriggers(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f := newFixture(t, onPage, "PreAuthentication", "PostAuthentication")
+		f.requireSignedIn(f.begin("jo", signin.Password{Password: password}))
+		assert.Equal(t, []string{preAuthentication, postAuthentication}, f.triggers())
+		_, err := f.begin("jo", signin.Password{Password: "wrong"})
+		assert.EqualError(t, err, incorrect)
+		assert.Equal(t, []string{preAuthentication}, f.triggers())
+	})
+}
+
+// TestMigratedUserRunsPreAuthentication: "when a user signs in to a user pool where you
+// assigned migrate user and pre authentication triggers, they activate both" (developer guide,
+// "Connecting Lambda triggers to user pool functional operations").
+func TestMigratedUserRunsPreAuthentication(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f := newFixture(t, onPage, "PreAuthentication", "PostAuthentication", "UserMigration")
+		f.responses[userMigration] = map[string]any{"userAttributes": map[string]string{"email": "mo@example.com"}, "finalUserStatus": "CONFIRMED"}
+		f.requireSignedIn(f.begin("mo", signin.Password{Password: "old password"}))
+		assert.Equal(t, []string{userMigration, preAuthentication, postAuthentication}, f.triggers())
+		assert.Equal(t, "mo@example.com", f.last[preAuthentication]["userAttributes"].(map[string]any)["email"])
+	})
+}
+
+// TestMigratedUserSignsInWithAnUnverifiedAlias: the account has a name of its own, and the alias that
+// the user signs in with is not verified.
+func TestMigratedUserSignsInWithAnUnverifiedAlias(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f := newFixture(t, onPage, "UserMigration")
+		f.change(func(p *userpool.Pool) { p.AliasAttributes = []string{"email"} })
+		f.responses[userMigration] = map[string]any{
+			"userAttributes": map[string]string{"username": "mo", "email": "mo@example.com"}, "finalUserStatus": "CONFIRMED",
+		}
+		outcome, err := f.begin("mo@example.com", signin.Password{Password: "old password"})
+		f.requireSignedIn(outcome, err)
+		assert.Equal(t, "mo", outcome.Result.User.Username)
+	})
+}
+
+// TestUnknownUserAfterMigration: a migrate user trigger that does not know the user changes
+// nothing about the rule for unknown users.
+func TestUnknownUserAfterMigration(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f := newFixture(t, onPage, "PreAuthentication", "UserMigration")
+		_, err := f.begin("mo", signin.Password{Password: "wrong"})
+		assert.EqualError(t, err, unknown)
+		assert.Equal(t, []string{userMigration}, f.triggers())
+
+		f.hideUnknownUsers()
+		for range 5 {
+			_, err = f.begin("mo", signin.Password{Password: "wrong"})
+			assert.EqualError(t, err, incorrect)
+			assert.Equal(t, []string{userMigration, preAuthentication}, f.triggers())
+			assert.Equal(t, true, f.last[preAuthentication]["userNotFound"])
+		}
+		_, err = f.begin("mo", signin.Password{Password: "wrong"})
+		assert.EqualError(t, err, "NotAuthorizedException: Password attempts exceeded", "the attempts count as for a user who exists")
+	})
+}
+
+// choiceOf is the start of choice-based authentication in a front end.
+func choiceOf(f *fixture) signin.Flow {
+	if f.onPage {
+		return signin.UsernameFirst{}
+	}
+	return signin.Choice{}
+}
+
+// newChoiceFixture allows codes by email as first factors.
+func newChoiceFixture(t *testing.T, onPage bool, triggers ...string) *fixture {
+	t.Helper()
+	f := newFixture(t, onPage, triggers...)
+	f.change(func(p *userpool.Pool) { p.AllowedFirstAuthFactors = []string{"PASSWORD", "EMAIL_OTP"} })
+	return f
+}
+
+// TestChoiceRunsPreAuthenticationAtItsStart: InitiateAuth has the trigger, and
+// RespondToAuthChallenge does not (developer guide, "Connecting API operations to Lambda triggers").
+func TestChoiceRunsPreAuthenticationAtItsStart(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f := newChoiceFixture(t, onPage, "PreAuthentication", "PostAuthentication")
+		step := f.mustBegin("jo", choiceOf(f))
+		assert.Equal(t, signin.SelectChallenge, step.Name)
+		assert.Equal(t, []string{preAuthentication}, f.triggers())
+		step = f.mustAnswer(step, signin.FirstFactor{Name: "EMAIL_OTP"})
+		assert.Empty(t, f.triggers())
+		f.requireSignedIn(f.answer(step, signin.SentCode{Factor: "EMAIL_OTP", Code: f.lastCode()}))
+		assert.Equal(t, []string{postAuthentication}, f.triggers())
+	})
+}
+
+// TestChoiceOfAnUnknownUser: "With PreventUserExistenceErrors inactive, Amazon Cognito returns
+// a UserNotFound exception" (developer guide, "Managing user existence error responses").
+func TestChoiceOfAnUnknownUser(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f := newChoiceFixture(t, onPage)
+		_, err := f.begin("mo@example.com", choiceOf(f))
+		assert.EqualError(t, err, unknown)
+
+		f.hideUnknownUsers()
+		step := f.mustBegin("mo@example.com", choiceOf(f))
+		step = f.mustAnswer(step, signin.FirstFactor{Name: "EMAIL_OTP"})
+		assert.Equal(t, "m***@e***", step.Delivery.Destination)
+		assert.Empty(t, f.store.Messages())
+		_, err = f.answer(step, signin.SentCode{Factor: "EMAIL_OTP", Code: "12345678"})
+		assert.EqualError(t, err, "CodeMismatchException: Invalid code or auth state for the user.")
+	})
+}
+
+// TestCodeAsFirstFactorNeedsNoSecond also after the user has turned a second factor on.
+func TestCodeAsFirstFactorNeedsNoSecond(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f := newChoiceFixture(t, onPage)
+		step := f.mustAnswer(f.mustBegin("jo", choiceOf(f)), signin.FirstFactor{Name: "EMAIL_OTP"})
+		f.change(func(p *userpool.Pool) { p.MFA = userpool.MFA{Configuration: "OPTIONAL", Email: true} })
+		_, err := f.store.SetSecondFactors(f.pool.ID, "jo", map[string]userpool.FactorSetting{"EMAIL_OTP": {Enabled: true}}, nil)
+		require.NoError(t, err)
+		f.requireSignedIn(f.answer(step, signin.SentCode{Factor: "EMAIL_OTP", Code: f.lastCode()}))
+	})
+}
+
+// newCodeStep returns the step of a second factor by email.
+func newCodeStep(t *testing.T, onPage bool, triggers ...string) (*fixture, *signin.Step) {
+	t.Helper()
+	f := newFixture(t, onPage, triggers...)
+	f.change(func(p *userpool.Pool) { p.MFA = userpool.MFA{Configuration: "OPTIONAL", Email: true} })
+	_, err := f.store.SetSecondFactors(f.pool.ID, "jo", map[string]userpool.FactorSetting{"EMAIL_OTP": {Enabled: true}}, nil)
+	require.NoError(t, err)
+	step := f.mustBegin("jo", signin.Password{Password: password})
+	require.Equal(t, userpool.StepEmail, step.Name)
+	return f, step
+}
+
+func TestWrongCodeLeavesTheSessionOpen(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f, step := newCodeStep(t, onPage)
+		outcome, err := f.answer(step, signin.SentCode{Factor: step.Name, Code: "wrong"})
+		assert.EqualError(t, err, "CodeMismatchException: Invalid code or auth state for the user.")
+		assert.Equal(t, onPage, outcome.Step != nil, "a page gets the step again")
+		f.requireSignedIn(f.answer(step, signin.SentCode{Factor: step.Name, Code: f.lastCode()}))
+		_, err = f.answer(step, signin.SentCode{Factor: step.Name, Code: f.lastCode()})
+		_, invalid := err.(signin.InvalidSession) //nolint:errorlint // the error itself, not one that it wraps
+		assert.True(t, invalid)
+		assert.EqualError(t, err, "NotAuthorizedException: Invalid session for the user, session can only be used once.")
+	})
+}
+
+// TestErrorOfTheUserEndsTheSession: the client has to begin again.
+func TestErrorOfTheUserEndsTheSession(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f, step := newCodeStep(t, onPage)
+		_, err := f.store.DisableUser(f.pool.ID, "jo")
+		require.NoError(t, err)
+		outcome, err := f.answer(step, signin.SentCode{Factor: step.Name, Code: f.lastCode()})
+		assert.EqualError(t, err, "NotAuthorizedException: User is disabled.")
+		assert.Nil(t, outcome.Step)
+		_, err = f.store.EnableUser(f.pool.ID, "jo")
+		require.NoError(t, err)
+		_, err = f.answer(step, signin.SentCode{Factor: step.Name, Code: f.lastCode()})
+		assert.EqualError(t, err, "NotAuthorizedException: Invalid session for the user, session can only be used once.")
+	})
+}
+
+func TestOpenStepKeepsItsTime(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f, step := newCodeStep(t, onPage)
+		f.store.Clock.Advance(2 * time.Minute)
+		_, err := f.answer(step, signin.SentCode{Factor: step.Name, Code: "wrong"})
+		require.Error(t, err)
+		f.store.Clock.Advance(time.Minute)
+		_, err = f.answer(step, signin.SentCode{Factor: step.Name, Code: f.lastCode()})
+		assert.EqualError(t, err, "NotAuthorizedException: Invalid session for the user, session is expired.")
+	})
+}
+
+// TestSessionBelongsToOneFrontEnd and to one client.
+func TestSessionBelongsToOneFrontEnd(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f, step := newCodeStep(t, onPage)
+		f.onPage = !onPage
+		_, err := f.answer(step, signin.SentCode{Factor: step.Name, Code: f.lastCode()})
+		assert.EqualError(t, err, "NotAuthorizedException: Invalid session for the user.")
+	})
+}
+
+// TestFailedPostAuthentication: its error ends the session, and no tokens are issued.
+func TestFailedPostAuthentication(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f, step := newCodeStep(t, onPage, "PostAuthentication")
+		f.fails = postAuthentication
+		outcome, err := f.answer(step, signin.SentCode{Factor: step.Name, Code: f.lastCode()})
+		assert.EqualError(t, err, "UserLambdaValidationException: PostAuthentication failed with error no.")
+		assert.Equal(t, signin.Outcome{}, outcome)
+	})
+}

@@ -1,0 +1,164 @@
+package signin
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// UsernameFirst begins a sign-in on managed login, whose first page asks for the username
+// alone. If the client allows USER_AUTH, the next page offers the first factors of the user
+// (developer guide, "Configure authentication methods for managed login"), under the rules
+// of that flow. Otherwise the sign-in begins with the password of the second page, so the
+// first page does not tell whether the user exists.
+type UsernameFirst struct{}
+
+func (UsernameFirst) begin(s *signIn) (Outcome, error) {
+	if !s.Client.AllowsAuthFlow("USER_AUTH") {
+		return s.askForPassword(nil)
+	}
+	user, err := s.find()
+	if err != nil {
+		return Outcome{}, err
+	}
+	if err := s.preAuthenticate(user); err != nil {
+		return Outcome{}, err
+	}
+	choices := slices.DeleteFunc(s.firstFactors(user), func(f string) bool { return f == userpool.FactorPasswordSRP }) // the pages send a password
+	switch {
+	case len(choices) > 1:
+		return s.ask(userpool.Challenge{Name: SelectChallenge, Username: s.Username, Choices: choices}, Step{})
+	case len(choices) == 1 && choices[0] != userpool.FactorPassword:
+		return s.beginFactor(choices[0], user)
+	}
+	return s.askForPassword([]string{userpool.FactorPassword})
+}
+
+// askForPassword asks for a password on a page of its own. The challenge has choices if
+// the flow has begun with a choice.
+func (s *signIn) askForPassword(choices []string) (Outcome, error) {
+	return s.ask(userpool.Challenge{Name: userpool.FactorPassword, Username: s.Username, Choices: choices}, Step{})
+}
+
+// PagePassword is the password of managed login's second page.
+type PagePassword struct{ Password string }
+
+func (PagePassword) step() string { return userpool.FactorPassword }
+
+func (a PagePassword) answer(s *signIn) (Outcome, error) {
+	s.password = a.Password
+	switch {
+	case len(s.state.Choices) == 0:
+		return s.withPassword()
+	case s.progress.Simulated:
+		return s.checkHiddenPassword()
+	}
+	return s.checkPassword()
+}
+
+// canMigrateLater reports whether the migrate user trigger may still know a user whom the
+// pool does not have. On managed login it gets the password of the second page. The API
+// migrates users in the flows USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH alone
+// (developer guide, "Importing users with a user migration Lambda trigger").
+func (s *signIn) canMigrateLater() bool {
+	return s.OnPage && trigger.Has(s.pool, trigger.UserMigrationAuthentication)
+}
+
+// checkHiddenPassword checks the password of a user who did not exist when the sign-in
+// began. A user who has been created since then needs another sign-in.
+func (s *signIn) checkHiddenPassword() (Outcome, error) {
+	if s.canMigrateLater() && s.named() == "" {
+		user, err := s.migrate()
+		if err == nil {
+			return s.migrated(user)
+		}
+		if !errors.Is(err, apierror.ErrUserNotFound) {
+			return Outcome{}, err
+		}
+	}
+	_, err := s.Store.CheckPassword(s.Client, s.progress.Login, s.password)
+	return Outcome{}, cmp.Or(err, incorrectPassword())
+}
+
+// SignedUp goes on with a user who has chosen the password on the sign-up page. The pre
+// authentication trigger does not run ("Lambda triggers for Amazon Cognito local users in
+// managed login" has none for /signup).
+type SignedUp struct{ User userpool.User }
+
+func (f SignedUp) begin(s *signIn) (Outcome, error) { return s.goOn(f.User) }
+
+// PageSetUp sets up a second factor on a page: the choice of one of several, then the first
+// code of a software token, or the address for codes.
+type PageSetUp struct {
+	Factor    string
+	Code      string
+	Addresses []userpool.Attribute
+}
+
+func (PageSetUp) step() string { return userpool.StepMFASetup }
+
+func (a PageSetUp) answer(s *signIn) (Outcome, error) {
+	user, err := s.Store.User(s.Client.PoolID, s.state.Username)
+	if err == nil {
+		err = s.Store.CheckSetUp(user)
+	}
+	if err != nil {
+		return Outcome{}, err
+	}
+	factor := s.state.Choices[0]
+	switch {
+	case len(s.state.Choices) > 1:
+		if !slices.Contains(s.state.Choices, a.Factor) {
+			return Outcome{}, notOfferedMFA(a.Factor)
+		}
+		return s.askSetUp(user, []string{a.Factor}, Step{})
+	case factor == userpool.StepSoftwareToken:
+		return s.secondFactorPassed(s.Store.VerifyTOTP(s.Client.PoolID, s.state.Username, a.Code, ""))
+	}
+	attribute := AddressOf(factor)
+	i := slices.IndexFunc(a.Addresses, func(address userpool.Attribute) bool { return address.Name == attribute })
+	if i < 0 {
+		return Outcome{}, MissingParameter(attribute)
+	}
+	return s.setUpAddress(user, factor, a.Addresses[i])
+}
+
+// askSetUp asks for the set-up of a second factor. On a page the key of a software token is
+// part of the step. The API has AssociateSoftwareToken for it.
+func (s *signIn) askSetUp(user userpool.User, choices []string, step Step) (Outcome, error) {
+	if s.OnPage && slices.Equal(choices, []string{userpool.StepSoftwareToken}) {
+		secret, err := s.Store.AssociateTOTP(s.Client.PoolID, user.Username)
+		if err != nil {
+			return Outcome{}, err
+		}
+		user.TOTP.Pending = secret
+	}
+	step.User = user
+	return s.ask(userpool.Challenge{Name: userpool.StepMFASetup, Username: user.Username, Choices: choices}, step)
+}
+
+// AddressOf returns the attribute with the address to which a factor sends its codes, or ""
+// if the factor sends none.
+func AddressOf(factor string) string {
+	medium, ok := codeMediums[factor]
+	if !ok {
+		return ""
+	}
+	return message.Attribute(medium)
+}
+
+// Invalid is an answer that a page rejects itself, such as a new password that is not
+// repeated correctly. The step stays open as after the same error of a check.
+type Invalid struct {
+	Step string
+	Err  error
+}
+
+func (a Invalid) step() string { return a.Step }
+
+func (a Invalid) answer(*signIn) (Outcome, error) { return Outcome{}, a.Err }

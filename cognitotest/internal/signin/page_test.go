@@ -1,0 +1,89 @@
+package signin_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// TestUsernamePageWithoutAChoice: the sign-in begins with the password, so neither the
+// triggers nor the answer depend on the user.
+func TestUsernamePageWithoutAChoice(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, true, "PreAuthentication")
+	settings := f.client.ClientSettings
+	settings.ExplicitAuthFlows = []string{"ALLOW_USER_SRP_AUTH"}
+	var err error
+	f.client, err = f.store.UpdateClient(f.pool.ID, f.client.ID, settings)
+	require.NoError(t, err)
+	for login, want := range map[string]string{"jo": incorrect, "mo": unknown} {
+		step := f.mustBegin(login, signin.UsernameFirst{})
+		assert.Equal(t, userpool.FactorPassword, step.Name)
+		assert.Equal(t, login, step.Username)
+		assert.Empty(t, f.triggers())
+		outcome, err := f.answer(step, signin.PagePassword{Password: "wrong"})
+		assert.EqualError(t, err, want)
+		require.NotNil(t, outcome.Step, "the page can be answered again")
+		assert.Equal(t, step.Session, outcome.Step.Session)
+		f.triggers()
+	}
+	step := f.mustBegin("jo", signin.UsernameFirst{})
+	f.requireSignedIn(f.answer(step, signin.PagePassword{Password: password}))
+}
+
+// TestMigrationAfterTheUsernamePage: managed login migrates users with the password of its
+// second page, so the first page does not report that the pool does not have the user.
+func TestMigrationAfterTheUsernamePage(t *testing.T) {
+	t.Parallel()
+	for _, hides := range []bool{false, true} {
+		f := newChoiceFixture(t, true, "PreAuthentication", "UserMigration")
+		if hides {
+			f.hideUnknownUsers()
+		}
+		step := f.mustBegin("mo", signin.UsernameFirst{})
+		assert.Equal(t, []string{userpool.FactorPassword, userpool.FactorEmail}, step.Choices)
+		step = f.mustAnswer(step, signin.FirstFactor{Name: userpool.FactorPassword})
+		_, err := f.answer(step, signin.PagePassword{Password: "wrong"})
+		assert.EqualError(t, err, map[bool]string{false: unknown, true: incorrect}[hides])
+		f.triggers()
+		f.responses[userMigration] = map[string]any{"userAttributes": map[string]string{"email": "mo@example.com"}, "finalUserStatus": "CONFIRMED"}
+		f.requireSignedIn(f.answer(step, signin.PagePassword{Password: "old password"}))
+		assert.Equal(t, []string{userMigration, preAuthentication}, f.triggers())
+		assert.Equal(t, "mo@example.com", f.last[preAuthentication]["userAttributes"].(map[string]any)["email"])
+	}
+}
+
+// TestChoiceDoesNotMigrateThroughTheAPI: USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH do
+// (developer guide, "Importing users with a user migration Lambda trigger").
+func TestChoiceDoesNotMigrateThroughTheAPI(t *testing.T) {
+	t.Parallel()
+	f := newChoiceFixture(t, false, "UserMigration")
+	_, err := f.begin("mo", signin.Choice{Preferred: "PASSWORD", Password: "old password"})
+	assert.EqualError(t, err, unknown)
+	f.hideUnknownUsers()
+	_, err = f.begin("mo", signin.Choice{Preferred: "PASSWORD", Password: "old password"})
+	assert.EqualError(t, err, incorrect)
+	assert.Empty(t, f.triggers())
+}
+
+func TestSetUpNeedsAnAddress(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, true)
+	f.change(func(p *userpool.Pool) {
+		p.Recovery = []userpool.RecoveryMechanism{{Name: "verified_email", Priority: 1}}
+		p.MFA = userpool.MFA{Configuration: "ON", SMS: true}
+	})
+	_, err := f.store.DeleteAttributes(f.pool.ID, "jo", []string{"email"})
+	require.NoError(t, err)
+	step := f.mustBegin("jo", signin.Password{Password: password})
+	require.Equal(t, userpool.StepMFASetup, step.Name)
+	outcome, err := f.answer(step, signin.PageSetUp{})
+	assert.EqualError(t, err, "InvalidParameterException: Missing required parameter phone_number")
+	require.NotNil(t, outcome.Step)
+	step = f.mustAnswer(outcome.Step, signin.PageSetUp{Addresses: []userpool.Attribute{{Name: "phone_number", Value: "+15550100"}}})
+	f.requireSignedIn(f.answer(step, signin.SentCode{Factor: userpool.StepSMS, Code: f.lastCode()}))
+}

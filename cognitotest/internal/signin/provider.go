@@ -1,0 +1,53 @@
+package signin
+
+import (
+	"context"
+	"errors"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// FromProvider signs in the user of a provider's assertion. It creates the profile at the
+// first sign-in and updates it at later ones. The triggers are those of the developer guide,
+// "Lambda triggers for federated users".
+func (s *Service) FromProvider(ctx context.Context, client userpool.Client, assertion userpool.Assertion) (userpool.User, error) {
+	pool, err := s.Store.Pool(client.PoolID)
+	if err != nil {
+		return userpool.User{}, err
+	}
+	user, err := s.Store.FederatedUser(pool.ID, assertion)
+	switch {
+	case errors.Is(err, apierror.ErrUserNotFound):
+		return s.signUpFromProvider(ctx, pool, client, assertion)
+	case err != nil:
+		return userpool.User{}, err
+	case !user.Enabled:
+		return userpool.User{}, apierror.NotAuthorized("User is not enabled") // the text is observed
+	}
+	in := &signIn{Service: s, Request: Request{Client: client, OnPage: true}, ctx: ctx, pool: pool}
+	if err := in.preAuthenticate(&user); err != nil {
+		return userpool.User{}, err
+	}
+	if user, err = s.Store.UpdateFederatedUser(client, user.Username, assertion); err != nil {
+		return userpool.User{}, err
+	}
+	return user, s.Triggers.PostAuthentication(ctx, in.triggerCall(trigger.PostAuthentication), user, false, nil)
+}
+
+func (s *Service) signUpFromProvider(ctx context.Context, pool userpool.Pool, client userpool.Client, assertion userpool.Assertion) (userpool.User, error) {
+	user, err := s.Store.NewFederatedUser(client, assertion)
+	if err != nil {
+		return userpool.User{}, err
+	}
+	call := trigger.Call{Source: trigger.PreSignUpExternalProvider, Pool: pool, ClientID: client.ID, Username: user.Username}
+	if _, err := s.Triggers.PreSignUp(ctx, call, trigger.PreSignUpRequest{UserAttributes: trigger.UserAttributes(user)}); err != nil {
+		return userpool.User{}, err
+	}
+	if err := s.Store.AddFederatedUser(user, assertion); err != nil {
+		return userpool.User{}, err
+	}
+	call.Source = trigger.PostConfirmationSignUp
+	return user, s.Triggers.PostConfirmation(ctx, call, user, nil)
+}

@@ -1,0 +1,136 @@
+package signin
+
+import (
+	"slices"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// codeMediums are the delivery media of the factors that send a code.
+var codeMediums = map[string]string{
+	userpool.StepSMS: userpool.MediumSMS, userpool.StepEmail: userpool.MediumEmail, userpool.FactorSMS: userpool.MediumSMS,
+}
+
+// askSecondFactor asks for a step of [userpool.Store.Next].
+func (s *signIn) askSecondFactor(user userpool.User, next userpool.Step, step Step) (Outcome, error) {
+	step.User = user
+	switch next.Name {
+	case userpool.StepMFASetup:
+		return s.askSetUp(user, next.Choices, step)
+	case userpool.StepSelectMFA, userpool.StepSoftwareToken:
+		return s.ask(userpool.Challenge{Name: next.Name, Username: user.Username, Choices: next.Choices}, step)
+	default:
+		return s.askCode(user, next.Name, step)
+	}
+}
+
+// askCode sends a code and asks for it.
+func (s *signIn) askCode(user userpool.User, name string, step Step) (Outcome, error) {
+	code := userpool.NewSignInCode(name)
+	delivery, err := s.Messages.Send(s.ctx, message.Notice{
+		Source: trigger.CustomMessageAuthentication, Pool: s.pool, ClientID: s.Client.ID, User: user, Medium: codeMediums[name], Code: code, Metadata: s.metadata,
+	})
+	if err != nil {
+		return Outcome{}, err
+	}
+	step.User, step.Delivery = user, &delivery
+	address, _ := user.Attribute(AddressOf(name))
+	return s.ask(userpool.Challenge{Name: name, Username: user.Username, Code: code, Address: address}, step)
+}
+
+// SecondFactor chooses one of several second factors.
+type SecondFactor struct{ Name string }
+
+func (SecondFactor) step() string { return userpool.StepSelectMFA }
+
+// EMAIL_MFA is another name of EMAIL_OTP here (API_RespondToAuthChallenge).
+func (a SecondFactor) answer(s *signIn) (Outcome, error) {
+	choice := a.Name
+	if choice == "EMAIL_MFA" {
+		choice = userpool.StepEmail
+	}
+	if !slices.Contains(s.state.Choices, choice) {
+		return Outcome{}, notOfferedMFA(a.Name)
+	}
+	user, err := s.Store.User(s.Client.PoolID, s.state.Username)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return s.askSecondFactor(user, userpool.Step{Name: choice}, Step{})
+}
+
+func notOfferedMFA(name string) error {
+	return NotOffered{apierror.InvalidParameter("The user cannot choose the MFA type %s.", name)} // unspecified text
+}
+
+// SetUp goes on with a user who has verified a software token in this session, or who names
+// the email address for codes. A phone number is set elsewhere (developer guide, "Details of
+// MFA logic at user runtime").
+type SetUp struct{ Email string }
+
+func (SetUp) step() string { return userpool.StepMFASetup }
+
+func (a SetUp) answer(s *signIn) (Outcome, error) {
+	user, err := s.Store.User(s.Client.PoolID, s.state.Username)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if a.Email != "" && slices.Contains(s.state.Choices, userpool.StepEmail) {
+		if err := s.Store.CheckSetUp(user); err != nil {
+			return Outcome{}, err
+		}
+		return s.setUpAddress(user, userpool.StepEmail, userpool.Attribute{Name: "email", Value: a.Email})
+	}
+	if !s.progress.TokenVerified { // a token that was verified in another session, or earlier, does not count
+		return Outcome{}, apierror.InvalidParameter("User has not verified software token mfa")
+	}
+	return s.passed(user)
+}
+
+// setUpAddress gives the user an address and sends the code of the factor to it.
+func (s *signIn) setUpAddress(user userpool.User, factor string, address userpool.Attribute) (Outcome, error) {
+	user, _, err := s.Store.UpdateAttributes(user, []userpool.Attribute{address})
+	if err != nil {
+		return Outcome{}, err
+	}
+	return s.askSecondFactor(user, userpool.Step{Name: factor}, Step{})
+}
+
+// SoftwareTokenCode is the code that an authenticator app shows.
+type SoftwareTokenCode struct{ Code string }
+
+func (SoftwareTokenCode) step() string { return userpool.StepSoftwareToken }
+
+func (a SoftwareTokenCode) answer(s *signIn) (Outcome, error) {
+	return s.secondFactorPassed(s.Store.CheckTOTP(s.Client.PoolID, s.state.Username, a.Code))
+}
+
+// SentCode is a code that was sent, as the second factor or in place of the password.
+type SentCode struct {
+	Factor string // SMS_MFA, EMAIL_OTP or SMS_OTP
+	Code   string
+}
+
+func (a SentCode) step() string { return a.Factor }
+
+func (a SentCode) answer(s *signIn) (Outcome, error) {
+	if s.progress.Simulated { // no code was sent
+		return Outcome{}, apierror.SignInCodeMismatch()
+	}
+	user, err := s.Store.CheckSignInCode(s.state, AddressOf(a.Factor), a.Code)
+	if err == nil && s.progress.FirstFactor {
+		return s.goOn(user)
+	}
+	return s.secondFactorPassed(user, err)
+}
+
+func (s *signIn) secondFactorPassed(user userpool.User, err error) (Outcome, error) {
+	if err != nil {
+		return Outcome{}, err
+	}
+	s.result(s.state.Name)
+	return s.passed(user)
+}

@@ -1,0 +1,82 @@
+package signin
+
+import (
+	"slices"
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// The sessions that lead from a sign-up to a first sign-in without another code (developer
+// guide, "Automatic sign-in with OTPs"). They are not steps of a sign-in.
+const (
+	signingUp = "SIGN_UP"
+	signedUp  = "CONFIRM_SIGN_UP"
+)
+
+// signUpFactors are the first factors that a confirmation by a delivery medium counts as.
+var signUpFactors = map[string]string{userpool.MediumEmail: userpool.FactorEmail, userpool.MediumSMS: userpool.FactorSMS}
+
+// SignUpSession returns the Session of SignUp, or "" if a code like the one that confirms
+// the account is not a first factor of the user.
+func (s *Service) SignUpSession(client userpool.Client, user userpool.User, medium string) string {
+	pool, err := s.Store.Pool(client.PoolID)
+	if err != nil || !client.AllowsAuthFlow("USER_AUTH") || !slices.Contains(pool.FirstFactors(user), signUpFactors[medium]) {
+		return ""
+	}
+	return s.startSession(client, userpool.Challenge{Name: signingUp, Username: user.Username, Choices: []string{signUpFactors[medium]}})
+}
+
+func (s *Service) startSession(client userpool.Client, state userpool.Challenge) string {
+	state.PoolID, state.ClientID = client.PoolID, client.ID
+	return s.Store.StartChallenge(state, time.Duration(client.AuthSessionValidity)*time.Minute)
+}
+
+// ConfirmedSession runs confirm and returns the Session of ConfirmSignUp, if session is that
+// of SignUp. An error of confirm leaves session usable.
+func (s *Service) ConfirmedSession(client userpool.Client, session string, confirm func() (userpool.User, error)) (next string, err error) {
+	if session == "" {
+		_, err := confirm()
+		return "", err
+	}
+	state, err := s.Store.TakeChallenge(session, client.ID, signingUp)
+	if err != nil {
+		return "", err
+	}
+	user, err := confirm()
+	if err != nil {
+		s.Store.ReturnChallenge(session, state)
+		return "", err
+	}
+	if user.Username != state.Username {
+		return "", nil // the session of another user's sign-up is ignored; unspecified
+	}
+	return s.startSession(client, userpool.Challenge{Name: signedUp, Username: user.Username, Choices: state.Choices}), nil
+}
+
+// AfterSignUp begins a sign-in with the Session of ConfirmSignUp. Its user must be the user
+// of the request (unspecified).
+type AfterSignUp struct{ Session string }
+
+func (f AfterSignUp) begin(s *signIn) (Outcome, error) {
+	state, err := s.Store.TakeChallenge(f.Session, s.Client.ID, signedUp)
+	if err != nil {
+		return Outcome{}, err
+	}
+	user, err := s.Store.User(s.Client.PoolID, state.Username)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if s.named() != user.Username {
+		return Outcome{}, apierror.NotAuthorized("Invalid session for the user.")
+	}
+	if err := s.preAuthenticate(&user); err != nil {
+		return Outcome{}, err
+	}
+	if !slices.Contains(s.pool.FirstFactors(user), state.Choices[0]) {
+		return Outcome{}, apierror.NotAuthorized("Invalid session for the user.") // a setting has changed since the sign-up; unspecified
+	}
+	s.progress.FirstFactor = true
+	return s.goOn(user)
+}

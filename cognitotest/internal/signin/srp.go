@@ -1,0 +1,144 @@
+package signin
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"encoding/base64"
+	"math/big"
+	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// SRP is the first step of a sign-in by the Secure Remote Password protocol.
+type SRP struct{ PublicValue string } // SRP_A, in hexadecimal
+
+func (f SRP) begin(s *signIn) (Outcome, error) {
+	s.publicValue = f.PublicValue
+	user, err := s.find()
+	if user != nil && s.Username == user.Sub() && user.Username != user.Sub() {
+		user, err = s.hidden(apierror.UserNotFound("User does not exist.")) // ministackorg/ministack#1758, measured with SRP alone
+	}
+	if err != nil {
+		return Outcome{}, err
+	}
+	if err := s.preAuthenticate(user); err != nil {
+		return Outcome{}, err
+	}
+	return s.askPassword(user)
+}
+
+// askPassword answers the client's public value with the server's, the salt and a secret
+// block to sign. A user who does not exist appears to have a password and, as username,
+// a UUID (developer guide, "Managing user existence error responses"). A user who is not
+// confirmed gets that error here (a recording in aws-amplify/amplify-swift#3053).
+func (s *signIn) askPassword(user *userpool.User) (Outcome, error) {
+	var secret srp.Password
+	var username string
+	if user != nil {
+		if err := userpool.CheckConfirmed(*user); err != nil {
+			return Outcome{}, err
+		}
+		secret, username = user.Password, user.Username
+	}
+	if user == nil || !user.HasPassword() {
+		login := s.progress.Login
+		if user != nil {
+			login = user.Username
+		}
+		var simulated string
+		secret, simulated = userpool.SimulatedPassword(s.Store.Secret("simulated-users", newSecret), s.Client.PoolID, login)
+		if user == nil {
+			username = simulated
+		}
+	}
+	exchange, err := exchangeOf(secret, s.publicValue)
+	if err != nil {
+		return Outcome{}, err
+	}
+	block := newSecretBlock()
+	return s.ask(userpool.Challenge{Name: PasswordVerifier, Username: username, SRP: exchange, SecretBlock: block},
+		Step{Salt: secret.Salt, PublicValue: exchange.B, SecretBlock: block})
+}
+
+func newSecret() []byte {
+	secret := make([]byte, 32)
+	_, _ = rand.Read(secret) // never fails
+	return secret
+}
+
+func newSecretBlock() []byte {
+	block := make([]byte, 64)
+	_, _ = rand.Read(block) // never fails
+	return block
+}
+
+// exchangeOf begins an exchange with the client's public value, in hexadecimal.
+func exchangeOf(secret srp.Password, publicValue string) (srp.Exchange, error) {
+	a, ok := new(big.Int).SetString(publicValue, 16)
+	if !ok {
+		return srp.Exchange{}, apierror.InvalidParameter("Invalid SRP_A value")
+	}
+	exchange, ok := secret.NewExchange(a)
+	if !ok {
+		return srp.Exchange{}, apierror.InvalidParameter("Invalid SRP_A value")
+	}
+	return exchange, nil
+}
+
+// Claim is the signature that only the right password can make, as the client sends it.
+type Claim struct {
+	Signature   string // base64
+	SecretBlock string // base64, of the challenge
+	Timestamp   string
+}
+
+func (a Claim) check() error { return userpool.CheckSRPTimestamp(a.Timestamp) }
+
+// bySecretBlock finds the session of an answer without one: a challenge of the user whom the
+// answer names. USER_SRP_AUTH responds without a Session, so the secret block names the
+// exchange. An unknown block gets the error of a wrong password (ministackorg/ministack#1758,
+// measured); that it does not count as one is unspecified.
+func (s *signIn) bySecretBlock(challenge string, a Claim) (session string, err error) {
+	named := s.named()
+	session = s.Store.FindSession(s.Client.ID, func(c userpool.Challenge) bool {
+		return c.Name == challenge && s.isAbout(c, named) && base64.StdEncoding.EncodeToString(c.SecretBlock) == a.SecretBlock
+	})
+	if session == "" {
+		return "", incorrectPassword()
+	}
+	return session, nil
+}
+
+// isRight checks a claim. pool and id are what the client derived its key from.
+func (s *signIn) isRight(a Claim, pool, id string) bool {
+	signature, err := base64.StdEncoding.DecodeString(a.Signature)
+	sameBlock := a.SecretBlock == base64.StdEncoding.EncodeToString(s.state.SecretBlock)
+	claim := s.state.SRP.Claim(pool+id, s.state.SecretBlock, a.Timestamp)
+	return err == nil && sameBlock && hmac.Equal(signature, claim) && s.Store.SRPTimestampIsRight(a.Timestamp)
+}
+
+// PasswordClaim is the proof that the client knows the user's password.
+type PasswordClaim struct{ Claim }
+
+func (PasswordClaim) step() string { return PasswordVerifier }
+
+func (a PasswordClaim) find(s *signIn) (session string, err error) {
+	return s.bySecretBlock(a.step(), a.Claim)
+}
+
+func (a PasswordClaim) answer(s *signIn) (Outcome, error) {
+	poolName := s.Client.PoolID[strings.Index(s.Client.PoolID, "_")+1:]
+	right := s.isRight(a.Claim, poolName, s.state.Username) // takes its time for an unknown user, too
+	if s.progress.Simulated {
+		return Outcome{}, s.Store.RefuseUnknownUser(s.Client, s.progress.Login)
+	}
+	user, err := s.Store.CheckClaim(s.Client, s.state.Username, right)
+	if err != nil {
+		return Outcome{}, err
+	}
+	s.result(PasswordVerifier)
+	return s.goOn(user)
+}

@@ -1,0 +1,49 @@
+package transaction
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// Database runs transactions on tables, one at a time. It is safe for concurrent use; its
+// tables are only read and written inside a transaction.
+type Database struct {
+	// BeforeCommit, if not nil, is called inside each transaction that has written, before
+	// its changes go to the journal. It may write, too.
+	BeforeCommit func()
+
+	lock    sync.Mutex // a transaction holds it
+	changes changes    // of the running transaction
+	journal Journal    // nil: in memory only
+	count   int        // of the transactions so far; a test reads it
+}
+
+// Tables are tables by the kind of their records, which is their name in the journal.
+type Tables map[string]AnyTable
+
+// Open makes the tables empty and the transactions of the database write them. owner is ""
+// or the owner of a [Partitions] member.
+func (db *Database) Open(tables Tables, owner string) {
+	for kind, t := range tables {
+		t.open(&db.changes, kind, owner)
+	}
+}
+
+// Load fills tables with the records of a journal, which receives every later change.
+// tablesOf returns the tables of an owner, which are open.
+func (db *Database) Load(j Journal, tablesOf func(owner string) Tables) error {
+	err := j.Load(func(c Change) error {
+		owner, key, _ := strings.Cut(c.Key, "/")
+		t, ok := tablesOf(owner)[c.Kind]
+		if !ok {
+			return fmt.Errorf("unknown kind of record %q", c.Kind)
+		}
+		return t.load(key, c.Value)
+	})
+	if err != nil {
+		return err
+	}
+	db.journal = j
+	return nil
+}

@@ -1,0 +1,90 @@
+package userpool
+
+import (
+
+	//nolint:gosec // RFC 6238's default, which the authenticator apps use
+
+	"errors"
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/totp"
+)
+
+// TOTP is a user's software token.
+type TOTP struct {
+	Secret   string // base32; "" if none was verified
+	Pending  string // base32; associated, and replaces Secret once verified
+	Name     string // of the device that shows the codes, as the user called it; may be ""
+	LastStep int64  // of the last code that was accepted
+	FactorSetting
+}
+
+// accept checks a code at a time and returns the token with the step of the code marked as
+// used.
+func (t TOTP) accept(code string, now time.Time) (TOTP, error) {
+	step, err := totp.Check(t.Secret, code, now, t.LastStep)
+	switch {
+	case errors.Is(err, totp.ErrUsed):
+		return t, apierror.SoftwareTokenCodeUsed()
+	case err != nil:
+		return t, apierror.SoftwareTokenCodeMismatch()
+	}
+	t.LastStep = step
+	return t, nil
+}
+
+// Verified reports whether the user has a software token that works.
+func (t TOTP) Verified() bool { return t.Secret != "" }
+
+// AssociateTOTP gives a user a new software token, which counts once verified. Until then
+// the old one stays, if there is one.
+//
+// Errors: UserNotFoundException, and SoftwareTokenMFANotFoundException in a pool without
+// software tokens.
+func (s *Store) AssociateTOTP(poolID, login string) (secret string, err error) {
+	secret = totp.NewSecret()
+	_, err = s.changeUser(poolID, login, func(p *poolState, u *User) error {
+		u.TOTP.Pending = secret
+		return p.hasSoftwareToken()
+	})
+	return secret, err
+}
+
+// hasSoftwareToken rejects a software token in a pool that does not have them (developer guide,
+// "TOTP software token MFA").
+func (p *poolState) hasSoftwareToken() error {
+	if !p.pool.MFA.HasSoftwareToken() {
+		return apierror.SoftwareTokenNotFound()
+	}
+	return nil
+}
+
+// CheckTOTP redeems a code of a user's software token for a sign-in.
+func (s *Store) CheckTOTP(poolID, login, code string) (User, error) {
+	return s.checkSecondFactor(poolID, login, func(_ *poolState, u *User) (err error) {
+		u.TOTP, err = u.TOTP.accept(code, s.Clock.Now())
+		return err
+	})
+}
+
+// VerifyTOTP redeems the first code of a software token that was associated, which
+// then replaces the user's old one. name is the name of the device, or "".
+//
+// Errors: the errors of AssociateTOTP, the errors of a user who may not sign in, and
+// CodeMismatchException.
+func (s *Store) VerifyTOTP(poolID, login, code, name string) (User, error) {
+	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
+		if err := maySignIn(*u, s.Clock.Now()); err != nil {
+			return err
+		}
+		if err := p.hasSoftwareToken(); err != nil {
+			return err
+		}
+		next, err := TOTP{Secret: u.TOTP.Pending, Name: name, FactorSetting: u.TOTP.FactorSetting}.accept(code, s.Clock.Now())
+		if err == nil {
+			u.TOTP = next
+		}
+		return err
+	})
+}

@@ -1,0 +1,114 @@
+package userpool
+
+import (
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
+)
+
+// TokenFamily is one sign-in with all tokens that descend from it. The tokens share its
+// origin_jti, and the refresh tokens share its expiry.
+type TokenFamily struct {
+	OriginJTI string
+	PoolID    string
+	ClientID  string
+	Username  string
+	Scopes    []string
+	AuthTime  time.Time
+	// Resource is the RFC 8707 resource of the sign-in, or "".
+	Resource string
+	// DeviceKey is the device of the sign-in if the pool tracks devices, or "".
+	DeviceKey string
+	// API marks a sign-in through InitiateAuth, which has no OAuth scopes of its own.
+	API bool
+	// ExpiresAt ends every refresh token of the family. A rotated token keeps the remaining
+	// lifetime of the token that it replaces (AWS developer guide, "Refresh tokens").
+	ExpiresAt time.Time
+	Revoked   bool
+}
+
+// RefreshToken is one refresh token of a family. Without rotation a family has one. With
+// rotation each refresh adds a successor.
+type RefreshToken struct {
+	ID        string
+	OriginJTI string
+	// ReplacedAt and Grace are set by the rotation that replaced the token.
+	ReplacedAt time.Time
+	Grace      time.Duration
+}
+
+func (t RefreshToken) replaced() bool { return !t.ReplacedAt.IsZero() }
+
+// StartSignIn stores a token family and returns its first refresh token. In the same
+// transaction it checks that the user still exists, is enabled and was not signed out
+// globally since u was read: a Lambda trigger may have run meanwhile.
+//
+// Errors: UserNotFoundException, NotAuthorizedException.
+func (s *Store) StartSignIn(u User, f TokenFamily) (RefreshToken, error) {
+	return inPool(s, u.PoolID, func(p *poolState) (RefreshToken, error) {
+		now, ok := p.userByLogin(u.Username)
+		if !ok || now.Sub() != u.Sub() {
+			return RefreshToken{}, apierror.UserDoesNotExist()
+		}
+		if !now.Enabled {
+			return RefreshToken{}, apierror.NotAuthorized("User is disabled.")
+		}
+		if !now.SignedOutAt.Equal(u.SignedOutAt) { // the text is unspecified
+			return RefreshToken{}, apierror.NotAuthorized("User has been signed out.")
+		}
+		return s.startFamily(f), nil
+	})
+}
+
+// startFamily stores a family and returns its first refresh token. It runs in a transaction.
+func (s *Store) startFamily(f TokenFamily) RefreshToken {
+	s.families.Put(f.OriginJTI, f)
+	return s.addRefreshToken(f)
+}
+
+func (s *Store) addRefreshToken(f TokenFamily) RefreshToken {
+	t := RefreshToken{ID: NewUUID(), OriginJTI: f.OriginJTI}
+	s.refreshTokens.Put(t.ID, t)
+	return t
+}
+
+// RevokeRefreshToken revokes the whole family of a client's refresh token. For an unknown
+// token it returns nil: RFC 7009 section 2.2 requires success, and so does the service's
+// revocation endpoint. It rejects a token of another client.
+func (s *Store) RevokeRefreshToken(id, clientID string) error {
+	_, err := transaction.Run(s.db, func() (struct{}, error) {
+		t, ok := s.refreshTokens.Get(id)
+		if !ok {
+			return struct{}{}, nil
+		}
+		f := s.families.At(t.OriginJTI)
+		if f.ClientID != clientID {
+			return struct{}{}, invalidRefreshToken()
+		}
+		f.Revoked = true
+		s.families.Put(f.OriginJTI, f)
+		return struct{}{}, nil
+	})
+	return err
+}
+
+// FamilyRevoked reports whether the family of an access token has ended before its expiry.
+// It is true for an unknown family: the store deletes families with their user or pool.
+func (s *Store) FamilyRevoked(originJTI string) (revoked bool) {
+	s.db.Do(func() {
+		f, ok := s.families.Get(originJTI)
+		revoked = !ok || f.Revoked
+	})
+	return revoked
+}
+
+// revokeFamilies revokes the families for which match returns true. It runs in a transaction.
+func (s *Store) revokeFamilies(match func(TokenFamily) bool) {
+	for id, f := range s.families.All() {
+		if match(f) {
+			f.Revoked = true
+			s.families.Put(id, f)
+		}
+	}
+}
