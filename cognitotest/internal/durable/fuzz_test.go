@@ -6,9 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+	"go.etcd.io/bbolt"
 )
 
 // FuzzOpen overwrites bytes of the first two pages of a database, which say where the others
