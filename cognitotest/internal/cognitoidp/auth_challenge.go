@@ -1,6 +1,7 @@
 package cognitoidp
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
@@ -23,7 +24,7 @@ type challenge struct {
 	answer   func(responses map[string]string) signin.Answer
 }
 
-// The keys of ChallengeResponses that prove an SRP exchange.
+// claimKeys are the ChallengeResponses that prove an SRP exchange.
 var claimKeys = []string{"PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"}
 
 // challenges are the answers by ChallengeName. PASSWORD and PASSWORD_SRP answer
@@ -59,7 +60,7 @@ var challenges = map[string]challenge{
 	signin.DeviceSRPAuth: {[]string{"DEVICE_KEY", "SRP_A"}, func(in map[string]string) signin.Answer {
 		return signin.DeviceSRP{PublicValue: in["SRP_A"]}
 	}},
-	signin.DevicePasswordVerifier: {append(claimKeys[:len(claimKeys):len(claimKeys)], "DEVICE_KEY"), func(in map[string]string) signin.Answer {
+	signin.DevicePasswordVerifier: {slices.Concat(claimKeys, []string{"DEVICE_KEY"}), func(in map[string]string) signin.Answer {
 		return signin.DeviceClaim{Claim: claimOf(in)}
 	}},
 	signin.CustomChallenge: {[]string{"ANSWER"}, func(in map[string]string) signin.Answer {

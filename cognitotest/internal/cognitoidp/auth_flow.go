@@ -31,7 +31,7 @@ type signIn struct {
 // authFlow is one way to sign in.
 type authFlow struct {
 	grant    string   // what ExplicitAuthFlows must allow, without ALLOW_
-	refusal  string   // the error text if they do not
+	rejected string   // the error text if they do not
 	only     string   // the only action that accepts the flow; "": both
 	requires []string // of AuthParameters
 	start    func(*signIn) (any, error)
@@ -42,19 +42,19 @@ const (
 	byAdmin  = "AdminInitiateAuth"
 )
 
-const adminRefusal = "Auth flow not enabled for this client"
+const adminRejection = "Auth flow not enabled for this client"
 
 // authFlows are the flows by AuthFlow value. Many reports have the three wordings of the
 // error text; the text for refreshing is not known.
 var authFlows = map[string]authFlow{
-	"USER_PASSWORD_AUTH":       {grant: "USER_PASSWORD_AUTH", refusal: "USER_PASSWORD_AUTH flow not enabled for this client", only: byClient, requires: []string{"USERNAME", "PASSWORD"}, start: begins(passwordFlow)},
-	"ADMIN_USER_PASSWORD_AUTH": {grant: "ADMIN_USER_PASSWORD_AUTH", refusal: adminRefusal, only: byAdmin, requires: []string{"USERNAME", "PASSWORD"}, start: begins(passwordFlow)},
-	"ADMIN_NO_SRP_AUTH":        {grant: "ADMIN_USER_PASSWORD_AUTH", refusal: adminRefusal, only: byAdmin, requires: []string{"USERNAME", "PASSWORD"}, start: begins(passwordFlow)},
-	"USER_SRP_AUTH":            {grant: "USER_SRP_AUTH", refusal: "USER_SRP_AUTH is not enabled for the client.", requires: []string{"USERNAME", "SRP_A"}, start: (*signIn).withSRP},
-	"USER_AUTH":                {grant: "USER_AUTH", refusal: "USER_AUTH flow not enabled for this client", requires: []string{"USERNAME"}, start: begins(choiceFlow)},
-	"CUSTOM_AUTH":              {grant: "CUSTOM_AUTH", refusal: "CUSTOM_AUTH is not enabled for the client.", requires: []string{"USERNAME"}, start: begins(customFlow)},
-	"REFRESH_TOKEN_AUTH":       {grant: "REFRESH_TOKEN_AUTH", refusal: "REFRESH_TOKEN_AUTH flow not enabled for this client", requires: []string{"REFRESH_TOKEN"}, start: (*signIn).withRefreshToken},
-	"REFRESH_TOKEN":            {grant: "REFRESH_TOKEN_AUTH", refusal: "REFRESH_TOKEN flow not enabled for this client", requires: []string{"REFRESH_TOKEN"}, start: (*signIn).withRefreshToken},
+	"USER_PASSWORD_AUTH":       {grant: "USER_PASSWORD_AUTH", rejected: "USER_PASSWORD_AUTH flow not enabled for this client", only: byClient, requires: []string{"USERNAME", "PASSWORD"}, start: begins(passwordFlow)},
+	"ADMIN_USER_PASSWORD_AUTH": {grant: "ADMIN_USER_PASSWORD_AUTH", rejected: adminRejection, only: byAdmin, requires: []string{"USERNAME", "PASSWORD"}, start: begins(passwordFlow)},
+	"ADMIN_NO_SRP_AUTH":        {grant: "ADMIN_USER_PASSWORD_AUTH", rejected: adminRejection, only: byAdmin, requires: []string{"USERNAME", "PASSWORD"}, start: begins(passwordFlow)},
+	"USER_SRP_AUTH":            {grant: "USER_SRP_AUTH", rejected: "USER_SRP_AUTH is not enabled for the client.", requires: []string{"USERNAME", "SRP_A"}, start: (*signIn).withSRP},
+	"USER_AUTH":                {grant: "USER_AUTH", rejected: "USER_AUTH flow not enabled for this client", requires: []string{"USERNAME"}, start: begins(choiceFlow)},
+	"CUSTOM_AUTH":              {grant: "CUSTOM_AUTH", rejected: "CUSTOM_AUTH is not enabled for the client.", requires: []string{"USERNAME"}, start: begins(customFlow)},
+	"REFRESH_TOKEN_AUTH":       {grant: "REFRESH_TOKEN_AUTH", rejected: "REFRESH_TOKEN_AUTH flow not enabled for this client", requires: []string{"REFRESH_TOKEN"}, start: (*signIn).withRefreshToken},
+	"REFRESH_TOKEN":            {grant: "REFRESH_TOKEN_AUTH", rejected: "REFRESH_TOKEN flow not enabled for this client", requires: []string{"REFRESH_TOKEN"}, start: (*signIn).withRefreshToken},
 }
 
 func initiateAuth(c *call, in authRequest) (any, error) {
@@ -79,7 +79,7 @@ func (c *call) startAuth(client userpool.Client, in authRequest, action string) 
 	case flow.only != "" && flow.only != action:
 		return nil, apierror.InvalidParameter("Initiate Auth method not supported.") // awsdocs/aws-doc-sdk-examples#5289
 	case !client.AllowsAuthFlow(flow.grant):
-		return nil, apierror.InvalidParameter("%s", flow.refusal)
+		return nil, apierror.InvalidParameter("%s", flow.rejected)
 	}
 	if err := required(in.AuthParameters, flow.requires...); err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ type Answer interface {
 type checked interface{ check() error }
 
 // sessionless is an answer that the API accepts without a Session string. find returns the
-// session that it belongs to, or "".
+// session that it belongs to.
 type sessionless interface {
 	find(*signIn) (session string, err error)
 }
@@ -48,7 +48,7 @@ func (s *Service) Answer(ctx context.Context, r Request, session string, a Answe
 		}
 	}
 	if session == "" {
-		return Outcome{}, InvalidSession{MissingParameter("Session")} // amazon-archives/amazon-cognito-identity-js#270
+		return Outcome{}, missingSession()
 	}
 	if in.state, err = in.take(session, a.step()); err != nil {
 		return Outcome{}, InvalidSession{err}
@@ -73,6 +73,10 @@ func (e NotOffered) Unwrap() error { return e.error }
 // MissingParameter is the error of a request without a parameter that it needs.
 func MissingParameter(name string) error {
 	return apierror.InvalidParameter("Missing required parameter %s", name)
+}
+
+func missingSession() error {
+	return InvalidSession{MissingParameter("Session")} // amazon-archives/amazon-cognito-identity-js#270
 }
 
 // take uses up a session of the client's front end.

@@ -26,9 +26,13 @@ func (DeviceSRP) step() string { return DeviceSRPAuth }
 // find finds the session of an answer without one, as the AWS SDK for Python's example sends it.
 func (a DeviceSRP) find(s *signIn) (session string, err error) {
 	named := s.named()
-	return s.Store.FindSession(s.Client.ID, func(c userpool.Challenge) bool {
+	session = s.Store.FindSession(s.Client.ID, func(c userpool.Challenge) bool {
 		return c.Name == a.step() && s.isAbout(c, named) && c.Progress.DeviceKey == s.DeviceKey
-	}), nil
+	})
+	if session == "" {
+		return "", missingSession()
+	}
+	return session, nil
 }
 
 func (a DeviceSRP) answer(s *signIn) (Outcome, error) {

@@ -161,4 +161,4 @@ type Invalid struct {
 
 func (a Invalid) step() string { return a.Step }
 
-func (a Invalid) answer(*signIn) (Outcome, error) { return Outcome{}, a.Err }
+func (a Invalid) answer(*signIn) (Outcome, error) { return Outcome{}, a.Err } //nolint:unparam // an Answer that always fails
