@@ -46,20 +46,25 @@ func (s *Store) ReadRefresh(q RefreshRequest) (Refresh, error) {
 			return Refresh{}, apierror.ClientNotFound(q.ClientID)
 		}
 		r := Refresh{Pool: p.pool, Client: client}
-		if r.Token, r.Family, r.Err = s.usableRefreshToken(q.TokenID, q.ClientID); r.Err != nil {
-			return r, nil
-		}
-		if r.Err = p.checkRefreshDevice(r.Family, q.DeviceKey); r.Err != nil {
-			return r, nil
-		}
-		user, ok := p.userByLogin(r.Family.Username)
-		if !ok {
-			r.Err = apierror.UserDoesNotExist()
-			return r, nil
-		}
-		r.User, r.Groups = user, p.groupsOf(user)
+		r.Err = s.readToken(p, q, &r)
 		return r, nil
 	})
+}
+
+// readToken sets the records that the refresh token belongs to. It returns Refresh.Err.
+func (s *Store) readToken(p *poolState, q RefreshRequest, r *Refresh) (err error) {
+	if r.Token, r.Family, err = s.usableRefreshToken(q.TokenID, q.ClientID); err != nil {
+		return err
+	}
+	if err := p.checkRefreshDevice(r.Family, q.DeviceKey); err != nil {
+		return err
+	}
+	user, ok := p.userByLogin(r.Family.Username)
+	if !ok {
+		return apierror.UserDoesNotExist()
+	}
+	r.User, r.Groups = user, p.groupsOf(user)
+	return nil
 }
 
 // RotateRefreshToken replaces a client's refresh token, which remains usable for the grace
