@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
+	"io/fs"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -179,47 +180,51 @@ func TestArrows(t *testing.T) {
 	})
 }
 
-// The judge touches the stand-in only where it starts it.
-func TestTheStandInIsImportedOnlyWhereItIsStarted(t *testing.T) {
+// starters are the only files outside the emulator and the command that import the emulator: each starts it for its tests.
+var starters = []string{"clients/environment_test.go", "internal/target/emulator.go", "relay/environment_test.go"}
+
+// The acceptance tests see the emulator's proxy and CA, and nothing else of it.
+func TestEmulatorIsImportedOnlyWhereItIsStarted(t *testing.T) {
 	t.Parallel()
-	standIn := module + "/cognitotest"
-	allowed := []string{module + "/cmd/cognitokit", module + "/test", module + "/test/clients", module + "/test/relay"}
+	emulator := module + "/cognitotest"
+	allowed := []string{module + "/cmd/cognitokit", module + "/test/clients", module + "/test/internal/target", module + "/test/relay"}
 	var importers []string
 	for _, p := range goList(t, "./...") {
-		if p.ImportPath == standIn || strings.HasPrefix(p.ImportPath, standIn+"/") {
+		if p.ImportPath == emulator || strings.HasPrefix(p.ImportPath, emulator+"/") {
 			continue
 		}
 		for _, imported := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
-			if imported == standIn || strings.HasPrefix(imported, standIn+"/") {
+			if imported == emulator || strings.HasPrefix(imported, emulator+"/") {
 				importers = append(importers, p.ImportPath)
 			}
 		}
 	}
 	assert.Subset(t, allowed, importers)
 
-	files, err := filepath.Glob("*.go")
-	require.NoError(t, err)
-	clients, err := filepath.Glob("clients/*.go")
-	require.NoError(t, err)
-	relay, err := filepath.Glob("relay/*.go")
-	require.NoError(t, err)
-	files = slices.Concat(files, clients, relay)
-	var starters []string
-	for _, name := range files {
+	var found []string
+	require.NoError(t, filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(name) != ".go" {
+			return err
+		}
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
-		require.NoError(t, err)
+		if err != nil {
+			return err
+		}
 		for _, spec := range file.Imports {
 			path, err := strconv.Unquote(spec.Path.Value)
-			require.NoError(t, err)
-			if path == standIn || strings.HasPrefix(path, standIn+"/") {
-				starters = append(starters, name)
+			if err != nil {
+				return err
+			}
+			if path == emulator || strings.HasPrefix(path, emulator+"/") {
+				found = append(found, filepath.ToSlash(name))
 			}
 		}
-	}
-	assert.Equal(t, []string{"environment_test.go", "clients/environment_test.go", "relay/environment_test.go"}, starters)
+		return nil
+	}))
+	assert.Equal(t, starters, found)
 }
 
-func TestABrokenArrowIsSeen(t *testing.T) {
+func TestArrowsReportForbiddenImports(t *testing.T) {
 	t.Parallel()
 	packages := []goPackage{
 		{ImportPath: "net/http", Standard: true},

@@ -18,6 +18,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
 // The flags of TestEnvironment, after -args.
@@ -41,7 +43,7 @@ func TestEnvironment(t *testing.T) {
 	}
 	environments, err := readEnvironments(strings.Split(*outputFiles, ","))
 	require.NoError(t, err)
-	options, err := existing(os.Getenv)
+	options, err := optionsFromFlags(os.Getenv)
 	require.NoError(t, err)
 	config, err := awsconfig.Load(t.Context(), awsconfig.Options{})
 	require.NoError(t, err)
@@ -51,8 +53,8 @@ func TestEnvironment(t *testing.T) {
 	assertReport(t, refreshcheck.Run(t.Context(), environments, options))
 }
 
-// existing are the options that the flags ask for.
-func existing(getenv func(string) string) (refreshcheck.Options, error) {
+// optionsFromFlags are the options that the flags ask for.
+func optionsFromFlags(getenv func(string) string) (refreshcheck.Options, error) {
 	options := refreshcheck.Options{Checks: settingsChecks(), Now: time.Now}
 	switch {
 	case !*liveChecks && (*liveUsername != "" || *temporaryUser):
@@ -123,16 +125,16 @@ func assertResults(t *testing.T, results []report.Result) {
 	}
 }
 
-// TestAnExistingEnvironment runs TestEnvironment as a user does, on what was deployed, and
+// TestDeployedEnvironmentIsChecked runs TestEnvironment as a user does, on what was deployed, and
 // again after somebody changed it by hand.
-func TestAnExistingEnvironment(t *testing.T) {
+func TestDeployedEnvironmentIsChecked(t *testing.T) {
 	t.Parallel()
-	standInOnly(t, "it would run the tests in a process of their own, with a stand-in's addresses")
-	d := deploy(t, "minimal") // whose client does not rotate, so no grace period is waited for
+	target.EmulatorOnly(t, "it would run the tests in a process of their own, with a stand-in's addresses")
+	d := deploy.Example(t, "minimal") // whose client does not rotate, so no grace period is waited for
 	file := t.TempDir() + "/staging.json"
-	require.NoError(t, os.WriteFile(file, outputsJSON(t, d.options), 0o600))
+	require.NoError(t, os.WriteFile(file, deploy.OutputsJSON(t, d.Options), 0o600))
 
-	run := func(arguments ...string) (string, bool) { return d.runTests(t, "^TestEnvironment$", arguments...) }
+	run := func(arguments ...string) (string, bool) { return runTests(t, d, "^TestEnvironment$", arguments...) }
 	said, passed := run("-outputs=" + file)
 	assert.True(t, passed, said)
 	assert.Contains(t, said, "--- PASS: TestEnvironment/staging/web/token-validity")
@@ -141,7 +143,7 @@ func TestAnExistingEnvironment(t *testing.T) {
 	assert.True(t, passed, said)
 	assert.Contains(t, said, "--- PASS: TestEnvironment/staging/web/refresh-response")
 
-	d.changeClient(t, "web", rotate(60))
+	d.ChangeClient(t, "web", rotate(60))
 	said, passed = run("-outputs=" + file)
 	assert.False(t, passed)
 	assert.Contains(t, said, "--- FAIL: TestEnvironment/staging/web/refresh-token-rotation")
@@ -158,18 +160,18 @@ func TestAnExistingEnvironment(t *testing.T) {
 		assert.False(t, passed, arguments)
 		assert.Contains(t, said, want)
 	}
-	d.apply(t) // back to what is declared
+	d.Apply(t) // back to what is declared
 }
 
 // runTests runs tests of this package in a process of their own, whose AWS is the
 // deployment's stand-in.
-func (d *deployment) runTests(t *testing.T, pattern string, arguments ...string) (said string, passed bool) {
+func runTests(t *testing.T, d *deploy.Deployment, pattern string, arguments ...string) (said string, passed bool) {
 	t.Helper()
 	executable, err := os.Executable()
 	require.NoError(t, err)
 	command := exec.CommandContext(t.Context(), executable, append([]string{"-test.v", "-test.run", pattern}, arguments...)...)
 	command.Env = os.Environ()
-	for name, value := range d.env.child {
+	for name, value := range d.Target.Variables {
 		command.Env = append(command.Env, name+"="+value)
 	}
 	command.Env = slices.DeleteFunc(command.Env, func(entry string) bool { return strings.HasPrefix(entry, "COGNITOKIT_PASSWORD=") })

@@ -12,24 +12,26 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
 // TestMFA judges examples/mfa: a pool whose users all need an authenticator app.
 func TestMFA(t *testing.T) {
 	t.Parallel()
-	d := deploy(t, "mfa")
-	web := d.application(t, "web", "openid", "email")
-	ada := d.createUser(t)
+	d := deploy.Example(t, "mfa")
+	web := d.Application(t, "web", "openid", "email")
+	ada := d.CreateUser(t)
 
 	t.Run("Cognito asks for a second factor of everyone", func(t *testing.T) {
-		config, err := d.sdk().GetUserPoolMfaConfig(t.Context(), &cognitoidentityprovider.GetUserPoolMfaConfigInput{
-			UserPoolId: aws.String(d.outputs.UserPoolID),
+		config, err := d.API().GetUserPoolMfaConfig(t.Context(), &cognitoidentityprovider.GetUserPoolMfaConfigInput{
+			UserPoolId: aws.String(d.Outputs.UserPoolID),
 		})
 		require.NoError(t, err)
 		assert.Equal(t, types.UserPoolMfaTypeOn, config.MfaConfiguration)
 		require.NotNil(t, config.SoftwareTokenMfaConfiguration)
 		assert.True(t, config.SoftwareTokenMfaConfiguration.Enabled)
-		pool := d.describePool(t)
+		pool := d.DescribePool(t)
 		require.NotNil(t, pool.DeviceConfiguration)
 		assert.True(t, pool.DeviceConfiguration.ChallengeRequiredOnNewDevice)
 		assert.True(t, pool.DeviceConfiguration.DeviceOnlyRememberedOnUserPrompt)
@@ -42,11 +44,11 @@ func TestMFA(t *testing.T) {
 		assert.Equal(t, "a user who must give a second factor", page.Hint)
 	})
 
-	app := &authenticator{now: d.env.now, secret: d.enrol(t, ada)}
+	app := &authenticator{now: d.Target.Now, secret: enrol(t, d, ada)}
 	ada.OneTimeCode = app.next
-	app.pass = func() { d.env.wait(totpPeriod) } // a code is good for one sign-in
+	app.pass = func() { d.Target.Wait(totpPeriod) } // a code is good for one sign-in
 
-	t.Run("a password and a code sign in", func(t *testing.T) { d.keepsItsContract(t, "web", web, ada) })
+	t.Run("a password and a code sign in", func(t *testing.T) { session.AssertContract(t, d, "web", web, ada) })
 
 	t.Run("a wrong code does not", func(t *testing.T) {
 		wrong := ada
@@ -59,7 +61,7 @@ func TestMFA(t *testing.T) {
 		require.ErrorAs(t, err, &refused)
 	})
 
-	t.Run("it is no drift", d.planIsEmpty)
+	t.Run("it is no drift", d.AssertEmptyPlan)
 }
 
 // totpPeriod is how long a code is shown (RFC 6238 section 4.1).
@@ -85,20 +87,20 @@ func (a *authenticator) next() (string, error) {
 
 // enrol sets up an authenticator app for a person as the example's script does: the administrator's sign-in leads to the
 // challenge MFA_SETUP, and its session to the secret.
-func (d *deployment) enrol(t *testing.T, p person) (secret string) {
+func enrol(t *testing.T, d *deploy.Deployment, p deploy.User) (secret string) {
 	t.Helper()
-	api, client := d.sdk(), d.outputs.ClientIDs["enrolment"]
-	hash := secretHash(p.sub, client, d.outputs.ClientSecrets["enrolment"])
+	api, client := d.API(), d.Outputs.ClientIDs["enrolment"]
+	hash := deploy.SecretHash(p.Sub, client, d.Outputs.ClientSecrets["enrolment"])
 	begun, err := api.AdminInitiateAuth(t.Context(), &cognitoidentityprovider.AdminInitiateAuthInput{
-		UserPoolId: aws.String(d.outputs.UserPoolID), ClientId: aws.String(client), AuthFlow: types.AuthFlowTypeAdminUserPasswordAuth,
-		AuthParameters: map[string]string{"USERNAME": p.sub, "PASSWORD": p.Password, "SECRET_HASH": hash},
+		UserPoolId: aws.String(d.Outputs.UserPoolID), ClientId: aws.String(client), AuthFlow: types.AuthFlowTypeAdminUserPasswordAuth,
+		AuthParameters: map[string]string{"USERNAME": p.Sub, "PASSWORD": p.Password, "SECRET_HASH": hash},
 	})
 	require.NoError(t, err)
 	require.Equal(t, types.ChallengeNameTypeMfaSetup, begun.ChallengeName)
 	associated, err := api.AssociateSoftwareToken(t.Context(), &cognitoidentityprovider.AssociateSoftwareTokenInput{Session: begun.Session})
 	require.NoError(t, err)
 	secret = aws.ToString(associated.SecretCode)
-	code, err := totp.GenerateCode(secret, d.env.now())
+	code, err := totp.GenerateCode(secret, d.Target.Now())
 	require.NoError(t, err)
 	verified, err := api.VerifySoftwareToken(t.Context(), &cognitoidentityprovider.VerifySoftwareTokenInput{
 		Session: associated.Session, UserCode: aws.String(code),
@@ -106,11 +108,11 @@ func (d *deployment) enrol(t *testing.T, p person) (secret string) {
 	require.NoError(t, err)
 	require.Equal(t, types.VerifySoftwareTokenResponseTypeSuccess, verified.Status)
 	done, err := api.AdminRespondToAuthChallenge(t.Context(), &cognitoidentityprovider.AdminRespondToAuthChallengeInput{
-		UserPoolId: aws.String(d.outputs.UserPoolID), ClientId: aws.String(client), ChallengeName: types.ChallengeNameTypeMfaSetup,
-		Session: verified.Session, ChallengeResponses: map[string]string{"USERNAME": p.sub, "SECRET_HASH": hash},
+		UserPoolId: aws.String(d.Outputs.UserPoolID), ClientId: aws.String(client), ChallengeName: types.ChallengeNameTypeMfaSetup,
+		Session: verified.Session, ChallengeResponses: map[string]string{"USERNAME": p.Sub, "SECRET_HASH": hash},
 	})
 	require.NoError(t, err)
 	require.NotNil(t, done.AuthenticationResult, "the set-up ends with tokens")
-	d.env.wait(totpPeriod) // the code is spent
+	d.Target.Wait(totpPeriod) // the code is spent
 	return secret
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/planguard"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
 )
 
 // TestPlanGuard plans changes of a deployed environment and sees which of them the guard stops.
@@ -27,7 +28,7 @@ func TestPlanGuard(t *testing.T) {
 		maps.Copy(all, more)
 		return object{"inputs": all}
 	}
-	d := environmentWith(t, object{"web": client(nil), "spa": client(object{"application_type": "single-page"})}, inputs(nil)["inputs"].(object))
+	d := deploy.Environment(t, object{"web": deploy.Client(nil), "spa": deploy.Client(object{"application_type": "single-page"})}, inputs(nil)["inputs"].(object))
 
 	const (
 		pool   = "module.cognito.module.user_pool.aws_cognito_user_pool.this"
@@ -47,7 +48,7 @@ func TestPlanGuard(t *testing.T) {
 		{
 			"settings change in place, and a client and an attribute are added",
 			object{
-				"clients": object{"web": client(object{"refresh": object{"rotation": true}, "scopes": []string{"openid"}}), "spa": client(object{"application_type": "single-page"}), "new": client(nil)},
+				"clients": object{"web": deploy.Client(object{"refresh": object{"rotation": true}, "scopes": []string{"openid"}}), "spa": deploy.Client(object{"application_type": "single-page"}), "new": deploy.Client(nil)},
 				"inputs":  inputs(object{"mfa": object{"configuration": "OPTIONAL"}, "attributes": object{"team": object{}, "cost_center": object{}}})["inputs"],
 			},
 			nil,
@@ -58,8 +59,8 @@ func TestPlanGuard(t *testing.T) {
 			// In one plan, since none of them is the cause of another.
 			"an attribute changes, the domain is renamed, and a resource server, a client, an identity provider and a group are taken away",
 			object{
-				"domain_prefix": d.prefix + "-2",
-				"clients":       object{"web": client(nil)},
+				"domain_prefix": d.Prefix + "-2",
+				"clients":       object{"web": deploy.Client(nil)},
 				"inputs":        object{"attributes": object{"team": object{"max_length": 10}}},
 			},
 			[]string{pool, domain, server, spa, idp, group},
@@ -67,7 +68,7 @@ func TestPlanGuard(t *testing.T) {
 		{"an attribute is taken away", inputs(object{"attributes": object{}}), []string{pool}},
 	} {
 		t.Run(change.name, func(t *testing.T) {
-			found, err := planguard.Check(d.plan(t, change.vars))
+			found, err := planguard.Check(d.Plan(t, change.vars))
 			require.NoError(t, err)
 			var stopped []string
 			for _, f := range found {
@@ -79,7 +80,7 @@ func TestPlanGuard(t *testing.T) {
 
 	// A client is replaced only if somebody asks for it: Cognito can neither give it a secret nor take it away.
 	t.Run("a client cannot lose its secret", func(t *testing.T) {
-		said := d.planFails(t, object{"clients": object{"web": client(object{"generate_secret": false}), "spa": client(object{"application_type": "single-page"})}})
+		said := d.PlanError(t, object{"clients": object{"web": deploy.Client(object{"generate_secret": false}), "spa": deploy.Client(object{"application_type": "single-page"})}})
 		assert.Contains(t, said, `Client "web": generate_secret is false, but the client was made with a secret, and that stays.`)
 	})
 }

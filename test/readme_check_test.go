@@ -16,6 +16,8 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/golden"
 )
 
 // checkedEnvironments are what the checks say of the environments of an example.
@@ -24,8 +26,8 @@ type checkedEnvironments struct {
 	reports map[string]report.Environment
 }
 
-// somebodysChanges are what the README's run finds: by environment and client.
-var somebodysChanges = map[string]map[string]func(*cognitoidentityprovider.UpdateUserPoolClientInput){
+// readmeChanges are what the README's run finds: by environment and client.
+var readmeChanges = map[string]map[string]func(*cognitoidentityprovider.UpdateUserPoolClientInput){
 	"staging": {"spa": func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 		in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeDisabled}
 		in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth)
@@ -38,31 +40,31 @@ var somebodysChanges = map[string]map[string]func(*cognitoidentityprovider.Updat
 
 // add checks an environment as it was applied, which is clean, and again after somebody
 // has changed it by hand, which is then undone.
-func (c *checkedEnvironments) add(t *testing.T, d *deployment, name string) {
+func (c *checkedEnvironments) add(t *testing.T, d *deploy.Deployment, name string) {
 	t.Helper()
-	e := d.declared(t)
+	e := declared(t, d)
 	e.Name, e.Source, e.Production = name, "examples/multi-environment (workspace "+name+")", name == "prod"
 	// The suite's pools are not protected, so that they can be destroyed.
-	clean := d.checkWith(t, e, settingsChecks())
+	clean := checkWith(t, d, e, settingsChecks())
 	assert.Empty(t, failures(t, clean.Results))
 	for _, client := range clean.Clients {
 		assert.Empty(t, failures(t, client.Results), client.Key)
 	}
-	for key, change := range somebodysChanges[name] {
-		d.changeClient(t, key, change)
+	for key, change := range readmeChanges[name] {
+		d.ChangeClient(t, key, change)
 	}
-	changed := d.checkWith(t, e, settingsChecks())
-	if somebodysChanges[name] != nil {
-		d.apply(t)
+	changed := checkWith(t, d, e, settingsChecks())
+	if readmeChanges[name] != nil {
+		d.Apply(t)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.reports[name] = changed
 }
 
-// areThoseOfTheREADME compares the table of all environments with the one that README
+// assertREADME compares the table of all environments with the one that README
 // shows. With -update it writes it there.
-func (c *checkedEnvironments) areThoseOfTheREADME(t *testing.T, names ...string) {
+func (c *checkedEnvironments) assertREADME(t *testing.T, names ...string) {
 	t.Helper()
 	if t.Failed() || len(c.reports) < len(names) { // one of them was not asked for, or has failed
 		return
@@ -87,7 +89,7 @@ func (c *checkedEnvironments) areThoseOfTheREADME(t *testing.T, names ...string)
 	before, rest, found := strings.Cut(string(text), begins)
 	require.True(t, found, "README.md shows no run of the checks")
 	is, after, _ := strings.Cut(rest, ends)
-	if *update {
+	if *golden.Update {
 		require.NoError(t, os.WriteFile(path, []byte(before+begins+shown+ends+after), 0o644))
 		return
 	}

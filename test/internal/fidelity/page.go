@@ -1,0 +1,30 @@
+package fidelity
+
+import (
+	"regexp"
+	"strings"
+)
+
+// BeliefRow is a row of the page: belief, source, tests, seen on AWS.
+var BeliefRow = regexp.MustCompile(`(?m)^\| (.+) \| (.+) \| (.+) \| (.+) \|$`)
+
+const (
+	SeenOnAWS = "seen on AWS "
+	NotYet    = "not yet"
+)
+
+// WithOutcomes returns the page with the day in the last column of each belief that was seen on AWS, and "not yet" where
+// it was seen to differ: such a row is wrong, whatever was seen before. Other rows stay.
+func WithOutcomes(page string, outcomes map[string]string) string {
+	return BeliefRow.ReplaceAllStringFunc(page, func(line string) string {
+		row := BeliefRow.FindStringSubmatch(line)
+		outcome := outcomes[row[1]]
+		last := row[4]
+		if day, seen := strings.CutPrefix(outcome, SeenOnAWS); seen {
+			last = day
+		} else if strings.HasPrefix(outcome, "differs") {
+			last = NotYet
+		}
+		return "| " + strings.Join([]string{row[1], row[2], row[3], last}, " | ") + " |"
+	})
+}

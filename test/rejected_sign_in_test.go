@@ -1,0 +1,117 @@
+package test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+)
+
+// testRejectedSignIns types what the hosted page must not accept.
+func testRejectedSignIns(t *testing.T, d *deploy.Deployment, app *login.Client, p deploy.User) {
+	messages := map[string]string{}
+	for name, credentials := range map[string]login.Credentials{
+		"a wrong password": {Username: p.Username, Password: p.Password + "x"},
+		"an unknown user":  {Username: "nobody." + p.Username, Password: p.Password},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := app.NewBrowser().SignIn(t.Context(), credentials)
+			require.Error(t, err) // on AWS, what the page then shows is not documented
+			messages[name] = err.Error()
+			if d.Target.Strict {
+				var refused *login.CredentialsError
+				require.ErrorAs(t, err, &refused)
+				assert.Equal(t, "Incorrect username or password.", refused.Message)
+			}
+		})
+	}
+	t.Run("the page does not tell which of the two it was", func(t *testing.T) {
+		require.NotEmpty(t, messages["a wrong password"], "run it together with the subtests above")
+		require.NotEmpty(t, messages["an unknown user"], "run it together with the subtests above")
+		assert.Equal(t, messages["a wrong password"], messages["an unknown user"])
+	})
+	t.Run("a refusal does not lock out the right password", func(t *testing.T) {
+		browser := app.NewBrowser()
+		_, err := browser.SignIn(t.Context(), login.Credentials{Username: p.Username, Password: "wrong"})
+		require.Error(t, err)
+		callback, err := browser.SignIn(t.Context(), p.Credentials)
+		require.NoError(t, err)
+		assert.True(t, callback.Prompted, "a refused sign-in starts no session")
+	})
+}
+
+// testRejectedAuthorizations sends authorization requests that must not reach the sign-in form. Where the client or the
+// redirect URI is not to be trusted, the answer stays on the domain; otherwise the callback gets it (RFC 6749 section
+// 4.1.2.1).
+func testRejectedAuthorizations(t *testing.T, d *deploy.Deployment, app *login.Client, p deploy.User) {
+	request := func(t *testing.T, edit func(url.Values)) error {
+		t.Helper()
+		callback, err := app.NewBrowser().SignInWith(t.Context(), p.Credentials, func(q url.Values) {
+			q.Set("state", "sent")
+			edit(q)
+		})
+		if callback != nil { // not require.Nil, which would print the code
+			t.Fatal("the request was granted")
+		}
+		return err
+	}
+
+	onDomain := []struct {
+		name  string
+		param string
+		value string
+		code  string // of the error page, asserted on the stand-in only
+	}{
+		{"a foreign redirect URI", "redirect_uri", "https://stranger.example.com/callback", "redirect_mismatch"},
+		{"a longer redirect URI than the registered one", "redirect_uri", deploy.CallbackURL + "/more", "redirect_mismatch"},
+		{"an unknown client", "client_id", "0123456789abcdefghijklmnop", "Client does not exist"},
+	}
+	for _, test := range onDomain {
+		t.Run(test.name+" ends on the domain's error page", func(t *testing.T) {
+			err := request(t, func(q url.Values) { q.Set(test.param, test.value) })
+			var refused *login.HostedError
+			require.ErrorAs(t, err, &refused)
+			assert.Equal(t, http.StatusBadRequest, refused.Status)
+			if d.Target.Strict {
+				assert.Equal(t, test.code, refused.Code)
+			}
+		})
+	}
+
+	toCallback := []struct {
+		name        string
+		edit        func(url.Values)
+		code        string
+		description string // asserted on the stand-in only; empty is not asserted
+	}{
+		// Not invalid_scope, as RFC 6749 would have it: live Cognito puts that into the description.
+		{"an unknown scope", func(q url.Values) { q.Set("scope", "openid nothing/like-it") }, "invalid_request", "invalid_scope"},
+		{"a scope that the client may not use", func(q url.Values) { q.Set("scope", "openid phone") }, "invalid_request", "invalid_scope"},
+		{"offline_access, which Cognito does not know", func(q url.Values) { q.Set("scope", "openid offline_access") }, "invalid_request", "invalid_scope"},
+		{"an unknown response type", func(q url.Values) { q.Set("response_type", "device") }, "invalid_request", ""},
+		{"the plain PKCE method", func(q url.Values) { q.Set("code_challenge_method", "plain") }, "invalid_request", ""},
+		{"a PKCE challenge without its method", func(q url.Values) { q.Del("code_challenge_method") }, "invalid_request", ""},
+		{"the implicit flow, which the client may not use", func(q url.Values) { q.Set("response_type", "token") }, "unauthorized_client", ""},
+	}
+	for _, test := range toCallback {
+		t.Run(test.name+" is told to the callback", func(t *testing.T) {
+			err := request(t, test.edit)
+			require.Error(t, err)
+			if !d.Target.Strict && test.description == "" { // on AWS, only the scope rows were seen, and those many times
+				return
+			}
+			var refused *login.CallbackError
+			require.ErrorAs(t, err, &refused)
+			assert.Equal(t, "sent", refused.State)
+			assert.Equal(t, test.code, refused.Code)
+			if d.Target.Strict && test.description != "" {
+				assert.Equal(t, test.description, refused.Description)
+			}
+		})
+	}
+}
