@@ -20,7 +20,7 @@ import (
 
 const module = "github.com/cognitokit/terraform-aws-cognito"
 
-// goPackage is what go list tells of a package.
+// goPackage is a package in the output of go list.
 type goPackage struct {
 	ImportPath   string
 	Standard     bool
@@ -29,13 +29,14 @@ type goPackage struct {
 	XTestImports []string
 }
 
-// arrow is a rule of the architecture: packages that a package may not reach, or the only ones that it may.
+// arrow is a rule of the architecture: packages that a package must not depend on, or the only ones that it may depend
+// on.
 type arrow struct {
 	name string
-	from string // pattern of go list; test files do not count
+	from string // a pattern of go list; test files are ignored
 	// never are import path prefixes that from must not depend on.
 	never []string
-	// only, if not nil, are the packages beside the standard library that from may depend on, itself included.
+	// only, if not nil, are the packages outside the standard library that from may depend on, including itself.
 	only []string
 }
 
@@ -138,7 +139,7 @@ func TestArrows(t *testing.T) {
 		})
 	}
 
-	// Of the stand-in's own packages only; it may use any library that the first rule allows.
+	// Only packages of the emulator: it may use each library that the first rule allows.
 	ownDeps := func(t *testing.T, name string) []string {
 		t.Helper()
 		path := module + "/cognitotest/internal/" + name
@@ -238,7 +239,7 @@ func TestArrowsReportForbiddenImports(t *testing.T) {
 	assert.Empty(t, arrow{never: []string{"example.com/c"}}.broken(packages))
 }
 
-// broken names the packages that the rule forbids.
+// broken returns the packages that the rule forbids.
 func (a arrow) broken(packages []goPackage) []string {
 	var found []string
 	for _, p := range packages {
@@ -257,13 +258,13 @@ func (a arrow) broken(packages []goPackage) []string {
 	return found
 }
 
-// goList asks the go command about packages of this module. It fails the test if there are none, so that no rule holds
-// for want of a package.
+// goList lists packages of this module. It fails the test if there are none, because a rule about no package would
+// pass.
 func goList(t *testing.T, arguments ...string) []goPackage {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), "go",
 		append([]string{"list", "-json=ImportPath,Standard,Imports,TestImports,XTestImports"}, arguments...)...)
-	command.Dir = ".." // the module's root
+	command.Dir = ".." // the root of the module
 	var complaints strings.Builder
 	command.Stderr = &complaints
 	out, err := command.Output()
@@ -278,6 +279,6 @@ func goList(t *testing.T, arguments ...string) []goPackage {
 		require.NoError(t, err)
 		packages = append(packages, p)
 	}
-	require.NotEmpty(t, packages, "go list %v names no package", arguments)
+	require.NotEmpty(t, packages, "go list %v returns no package", arguments)
 	return packages
 }

@@ -28,15 +28,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// clientDrift is what somebody does to a client in the console.
+// clientDrift is a change of a client in the console.
 type clientDrift struct {
-	declared object // beside a callback URL
+	declared object // in addition to a callback URL
 	change   func(*cognitoidentityprovider.UpdateUserPoolClientInput)
-	// also are checks that cannot but find it, too. Nil asks for the check alone.
+	// also has the other checks that this change must fail, too. Nil: no other check may fail.
 	also []string
 }
 
-// clientDrifts are by the check that is about them.
+// clientDrifts has a drift for each check of a client.
 var clientDrifts = map[string]clientDrift{
 	"token-validity": {change: func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 		in.IdTokenValidity, in.TokenValidityUnits.IdToken = aws.Int32(1), types.TimeUnitsTypeDays
@@ -104,10 +104,9 @@ var clientDrifts = map[string]clientDrift{
 	}, also: []string{"logout-urls"}},
 }
 
-// withoutClientDrift are the checks whose matter no update of a client changes, and
-// where they are seen to find it.
+// withoutClientDrift has the checks that no update of a client can fail, and the test that fails them.
 var withoutClientDrift = map[string]string{
-	"client-secret":          "a client has a secret from its making or never: below, with outputs of another client",
+	"client-secret":          "a client cannot gain or lose a secret: below, with outputs of another client",
 	"managed-login-branding": "TestChecksOfAPool",
 	"token-signature":        "the service signs: internal/refreshcheck, TestLiveChecks",
 	"client-authentication":  "the service asks for the secret: internal/refreshcheck, TestLiveChecks",
@@ -117,7 +116,7 @@ func allow(flows ...types.ExplicitAuthFlowsType) func(*cognitoidentityprovider.U
 	return func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.ExplicitAuthFlows = flows }
 }
 
-// rotate turns rotation on as the console does, which takes the refresh flow away.
+// rotate turns rotation on as the console does, which removes the refresh flow.
 func rotate(grace int32) func(*cognitoidentityprovider.UpdateUserPoolClientInput) {
 	return func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 		in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled, RetryGracePeriodSeconds: &grace}
@@ -127,14 +126,14 @@ func rotate(grace int32) func(*cognitoidentityprovider.UpdateUserPoolClientInput
 	}
 }
 
-// TestChecksOfClients: each check of a client finds what was changed by hand, and what its
-// page says mends it. The clients are of one pool, one for each check and named after it.
+// TestChecksOfClients changes one client per check, asserts that this check fails, applies the fix of its page, and
+// asserts that it passes. The clients belong to one pool and are named after the checks.
 func TestChecksOfClients(t *testing.T) {
 	t.Parallel()
 	for _, c := range refreshcheck.All {
 		_, drifted := clientDrifts[c.Name]
 		_, elsewhere := withoutClientDrift[c.Name]
-		assert.Equal(t, c.Of == refreshcheck.OfClient, drifted != elsewhere, "%s has a drift, or a reason to have none", c.Name)
+		assert.Equal(t, c.Of == refreshcheck.OfClient, drifted != elsewhere, "%s has either a drift or a reason", c.Name)
 	}
 	clients := object{"client-secret": deploy.Client(object{"application_type": "single-page"})}
 	for name, drift := range clientDrifts {
@@ -143,7 +142,7 @@ func TestChecksOfClients(t *testing.T) {
 	d := deploy.Environment(t, clients, object{})
 	before := check(t, d, nil)
 	for _, c := range before.Clients {
-		assert.Empty(t, failures(t, c.Results), "%s, before anything was changed", c.Key)
+		assert.Empty(t, failures(t, c.Results), "%s, before the change", c.Key)
 	}
 
 	for name, drift := range clientDrifts {
@@ -152,7 +151,7 @@ func TestChecksOfClients(t *testing.T) {
 	after := check(t, d, func(e *declarations.Environment) {
 		for i := range e.Clients {
 			if e.Clients[i].Key == "client-secret" {
-				e.Clients[i].Declared.Confidential = aws.Bool(true) // as the outputs of another client say
+				e.Clients[i].Declared.Confidential = aws.Bool(true) // as in the outputs of another client
 			}
 		}
 	})
@@ -161,7 +160,7 @@ func TestChecksOfClients(t *testing.T) {
 			found := failures(t, c.Results)
 			assert.Contains(t, found, c.Key)
 			for _, name := range found {
-				assert.Contains(t, append(slices.Clone(clientDrifts[c.Key].also), c.Key), name, "found by another check, too")
+				assert.Contains(t, append(slices.Clone(clientDrifts[c.Key].also), c.Key), name, "another check fails, too")
 			}
 		})
 	}
@@ -172,18 +171,18 @@ func TestChecksOfClients(t *testing.T) {
 		maps.Copy(whole, fixOf(t, name))
 		fixed[name] = whole
 	}
-	// A client keeps the kind that it was made with: the page asks for another one.
+	// A client keeps its type: the page requires another client.
 	fixed["client-secret"], fixed["client-with-a-secret"] = clients["client-secret"], fixed["client-secret"]
 	d.Apply(t, object{"clients": fixed})
 	for _, c := range check(t, d, nil).Clients {
-		assert.Empty(t, failures(t, c.Results), "%s, with what its page says", c.Key)
+		assert.Empty(t, failures(t, c.Results), "%s, with the fix of its page", c.Key)
 	}
 }
 
-// TestChecksOfAPool: the same of the checks of a pool and its login pages.
+// TestChecksOfAPool does the same with the checks of a pool and its login pages.
 func TestChecksOfAPool(t *testing.T) {
 	t.Parallel()
-	target.EmulatorOnly(t, "its second factors and its plan cost something, and a domain takes its time")
+	target.EmulatorOnly(t, "MFA and the feature plan have costs and a domain needs minutes")
 	d := deploy.Environment(t, object{"web": deploy.Client(nil)}, object{})
 	outdated := declared(t, d)
 	failing := func(r report.Environment) []string {
@@ -193,9 +192,9 @@ func TestChecksOfAPool(t *testing.T) {
 		}
 		return found
 	}
-	assert.Empty(t, failing(check(t, d, nil)), "before anything was changed")
+	assert.Empty(t, failing(check(t, d, nil)), "before the change")
 
-	// What another pool's outputs say, of the same environment.
+	// The outputs of another pool, for the same environment.
 	found := failing(check(t, d, func(e *declarations.Environment) {
 		e.Endpoints.Issuer, e.Endpoints.JWKSURI = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Other", "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Other/.well-known/jwks.json"
 	}))
@@ -217,32 +216,32 @@ func TestChecksOfAPool(t *testing.T) {
 	assert.Equal(t, settings, failing(checkWith(t, d, outdated, settingsChecks())))
 
 	inputs := object{}
-	for _, check := range settings[:4] { // a style takes a provider that is newer than the oldest: the page's other way, the classic pages, is that of domain
+	for _, check := range settings[:4] { // a branding style requires a newer provider; the alternative of its page is the fix of domain
 		maps.Copy(inputs, fixOf(t, check))
 	}
 	protection := inputs["deletion_protection"]
 	delete(inputs, "deletion_protection")
-	delete(inputs, "domain_prefix") // the page's is an example of one
+	delete(inputs, "domain_prefix") // the page has an example value
 	d.Apply(t, object{"inputs": inputs, "deletion_protection": protection})
-	assert.Empty(t, failing(checkWith(t, d, declared(t, d), settingsChecks())), "with what the pages say")
+	assert.Empty(t, failing(checkWith(t, d, declared(t, d), settingsChecks())), "with the fixes of the pages")
 
 	d.Apply(t, object{"deletion_protection": "INACTIVE"})
 }
 
-// TestCheckOfDiscovery: somebody gave the pool a domain of its own, and discovery names it.
+// TestCheckOfDiscovery adds a custom domain to a pool, which the discovery document then names.
 func TestCheckOfDiscovery(t *testing.T) {
 	t.Parallel()
-	target.EmulatorOnly(t, "a custom domain takes a certificate")
+	target.EmulatorOnly(t, "a custom domain requires a certificate")
 	d := deploy.Environment(t, object{"web": deploy.Client(nil)}, object{})
 	failing := func() []string {
 		return failures(t, checkWith(t, d, declared(t, d), settingsChecks()).Results)
 	}
-	assert.Empty(t, failing(), "before anything was changed")
+	assert.Empty(t, failing(), "before the change")
 
 	fix := fixOf(t, "discovery")
 	var custom map[string]string
 	require.NoError(t, json.Unmarshal(fix["custom_domain"].(json.RawMessage), &custom))
-	custom["name"] = d.Prefix + ".example.com" // of this test alone; the page's is an example
+	custom["name"] = d.Prefix + ".example.com" // unique; the page has an example value
 	_, err := d.API().CreateUserPoolDomain(t.Context(), &cognitoidentityprovider.CreateUserPoolDomainInput{
 		UserPoolId: aws.String(d.Outputs.UserPoolID), Domain: aws.String(custom["name"]),
 		CustomDomainConfig: &types.CustomDomainConfigType{CertificateArn: aws.String(custom["certificate_arn"])},
@@ -257,14 +256,15 @@ func TestCheckOfDiscovery(t *testing.T) {
 	done()
 	require.NoError(t, err)
 	d.Apply(t)
-	assert.Empty(t, failing(), "with what the page says")
+	assert.Empty(t, failing(), "with the fix of the page")
 }
 
+// settingsChecks returns the checks that do not sign in.
 func settingsChecks() []refreshcheck.Check {
 	return slices.DeleteFunc(slices.Clone(refreshcheck.All), func(c refreshcheck.Check) bool { return c.Live })
 }
 
-// declared is the deployment's environment as the command reads it.
+// declared returns the environment as the command reads it from the outputs.
 func declared(t *testing.T, d *deploy.Deployment) declarations.Environment {
 	t.Helper()
 	all, err := declarations.ReadOutputs(deploy.OutputsJSON(t, d.Options), "staging")
@@ -283,6 +283,7 @@ func check(t *testing.T, d *deploy.Deployment, edit func(*declarations.Environme
 	return checkWith(t, d, e, refreshcheck.All)
 }
 
+// checkWith runs some checks on the deployment.
 func checkWith(t *testing.T, d *deploy.Deployment, e declarations.Environment, checks []refreshcheck.Check) report.Environment {
 	t.Helper()
 	options := refreshcheck.Options{Checks: checks, Connect: refreshcheck.Connector(d.Target.AWS, d.Target.HTTP), Now: d.Target.Now}
@@ -298,7 +299,7 @@ func checkWith(t *testing.T, d *deploy.Deployment, e declarations.Environment, c
 	return r.Environments[0]
 }
 
-// failures are the checks that found something. None of them may have been unable to look.
+// failures returns the failed checks. Each check must have run.
 func failures(t *testing.T, results []report.Result) []string {
 	t.Helper()
 	var names []string
@@ -311,7 +312,7 @@ func failures(t *testing.T, results []report.Result) []string {
 	return names
 }
 
-// fixOf are the arguments that the page of a check says to write.
+// fixOf returns the arguments in the section "How to fix" of a check's page.
 func fixOf(t *testing.T, check string) object {
 	t.Helper()
 	page, err := os.ReadFile(filepath.Join("..", "docs", "checks", check+".md"))

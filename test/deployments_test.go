@@ -21,11 +21,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// Two deployments at once, by one provider: neither moves the other's clock, and neither is seen in the other's
-// stand-in.
+// Two concurrent deployments share the provider. Each has its own emulator with its own clock and pools.
 func TestParallelDeploymentsAreIsolated(t *testing.T) {
 	t.Parallel()
-	target.EmulatorOnly(t, "there is one clock")
+	target.EmulatorOnly(t, "the clock cannot be advanced")
 	const days = 24 * time.Hour
 	pools := make(chan string, 2)
 	for _, test := range []struct {
@@ -45,7 +44,7 @@ func TestParallelDeploymentsAreIsolated(t *testing.T) {
 
 			listed, err := d.API().ListUserPools(t.Context(), &cognitoidentityprovider.ListUserPoolsInput{MaxResults: aws.Int32(60)})
 			require.NoError(t, err)
-			require.Len(t, listed.UserPools, 1, "another deployment's pool is in this stand-in")
+			require.Len(t, listed.UserPools, 1, "another deployment's pool is in this emulator")
 			assert.Equal(t, d.Outputs.UserPoolID, aws.ToString(listed.UserPools[0].Id))
 			assert.Equal(t, d.Name, aws.ToString(listed.UserPools[0].Name))
 			assert.WithinDuration(t, time.Now().Add(test.later), aws.ToTime(listed.UserPools[0].CreationDate), time.Hour)
@@ -60,14 +59,14 @@ func TestParallelDeploymentsAreIsolated(t *testing.T) {
 	})
 }
 
-// What the suite can do with a deployment, but for what every test of an example does.
+// The methods of a deployment that tests of examples do not use.
 func TestDeploymentIsPlannedAndChanged(t *testing.T) {
 	t.Parallel()
 	d := deploy.Fixture(t, "clock", deploy.WithoutApply)
 	assert.Contains(t, d.PlanError(t, map[string]any{"note": "forbidden"}), `The note must not be "forbidden": write another.`)
 	change := d.Plan(t, nil).ResourceChanges
 	require.Len(t, change, 1)
-	assert.True(t, change[0].Change.Actions.Create(), "the plan does not make the pool but does %v", change[0].Change.Actions)
+	assert.True(t, change[0].Change.Actions.Create(), "the plan has %v in place of create", change[0].Change.Actions)
 	d.Apply(t)
 	d.Apply(t, map[string]any{"note": "second"})
 	described, err := d.API().DescribeUserPool(t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: aws.String(d.Outputs.UserPoolID)})
@@ -75,12 +74,12 @@ func TestDeploymentIsPlannedAndChanged(t *testing.T) {
 	assert.Equal(t, map[string]string{"note": "second"}, described.UserPool.UserPoolTags)
 }
 
-// A user pool that was not made by Terraform is out of the front's sight until it is told of it.
+// The router does not know a user pool that Terraform did not create until the test adds a route.
 func TestExistingPoolIsRouted(t *testing.T) {
 	t.Parallel()
 	env := target.New(t)
 	if env.URL == nil {
-		t.Skip("there is no front before AWS")
+		t.Skip("AWS needs no router")
 	}
 	client := cognitoidentityprovider.NewFromConfig(env.AWS)
 	made, err := client.CreateUserPool(t.Context(), &cognitoidentityprovider.CreateUserPoolInput{PoolName: aws.String("elsewhere")})
@@ -101,26 +100,26 @@ func TestProviderModes(t *testing.T) {
 	t.Parallel()
 	env := target.New(t)
 	if env.URL == nil {
-		for _, w := range []provider.Mode{provider.Shared, provider.PerCommand, provider.ProductionHostNames} {
-			assert.NotContains(t, provider.Variables(t, env, w, t.TempDir()), "AWS_ENDPOINT_URL")
-			assert.Empty(t, provider.Variables(t, env, w, t.TempDir())["TF_REATTACH_PROVIDERS"])
+		for _, mode := range []provider.Mode{provider.Shared, provider.PerCommand, provider.ProductionHostNames} {
+			assert.NotContains(t, provider.Variables(t, env, mode, t.TempDir()), "AWS_ENDPOINT_URL")
+			assert.Empty(t, provider.Variables(t, env, mode, t.TempDir())["TF_REATTACH_PROVIDERS"])
 		}
 		return
 	}
 	for _, test := range []struct {
 		name                     string
-		way                      provider.Mode
+		mode                     provider.Mode
 		endpoint                 string
 		reattached, certificates bool
 	}{
 		{"shared", provider.Shared, "", true, false},
-		{"ordinary", provider.PerCommand, env.URL.String(), false, false},
+		{"provider per command", provider.PerCommand, env.URL.String(), false, false},
 		{"production host names", provider.ProductionHostNames, "", os.Getenv(relay.Variable) != relay.Off, true},
 	} {
 		if test.reattached && !provider.Shareable(t, env) {
 			continue // a development override
 		}
-		got := provider.Variables(t, env, test.way, t.TempDir())
+		got := provider.Variables(t, env, test.mode, t.TempDir())
 		assert.Equal(t, test.endpoint, got["AWS_ENDPOINT_URL"], test.name)
 		assert.Equal(t, test.reattached, got["TF_REATTACH_PROVIDERS"] != "", test.name)
 		assert.Equal(t, test.certificates, got["AWS_CA_BUNDLE"] != "", test.name)
@@ -128,8 +127,8 @@ func TestProviderModes(t *testing.T) {
 	}
 }
 
-// What all other tests leave out, a provider that starts with each command and the host names that it has in production,
-// is in use in at least one each.
+// At least one example uses a provider per command, and at least one uses the production host names. All other tests
+// share the provider.
 func TestEveryProviderModeIsUsed(t *testing.T) {
 	t.Parallel()
 	used := map[string][]string{}

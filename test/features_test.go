@@ -17,11 +17,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// TestFeatures deploys what no example has, and asks Cognito what it made of it. d.apply, in every deployment, sees that
-// the plan afterwards is empty.
+// TestFeatures deploys inputs that no example has, and compares the settings in Cognito. d.Apply asserts that a plan is
+// empty afterwards.
 func TestFeatures(t *testing.T) {
 	t.Parallel()
-	target.EmulatorOnly(t, "its functions, roles and providers do not exist")
+	target.EmulatorOnly(t, "the Lambda functions, roles and providers do not exist")
 	d := deploy.Environment(t, featuredClients(), featuredPool())
 	pool := d.DescribePool(t)
 
@@ -80,7 +80,7 @@ func TestFeatures(t *testing.T) {
 		domain, err := d.API().DescribeUserPoolDomain(t.Context(), &cognitoidentityprovider.DescribeUserPoolDomainInput{Domain: aws.String(d.Prefix)})
 		require.NoError(t, err)
 		assert.EqualValues(t, 2, aws.ToInt32(domain.DomainDescription.ManagedLoginVersion))
-		// A client without a branding style has no page.
+		// A client without a branding style has no login page.
 		_, err = d.Application(t, "web").NewBrowser().SignIn(t.Context(), login.Credentials{Username: "ada", Password: "-"})
 		var page *login.UnknownPageError
 		require.ErrorAs(t, err, &page)
@@ -132,7 +132,7 @@ func TestFeatures(t *testing.T) {
 		done()
 		require.NoError(t, err)
 		assert.Contains(t, said, `["SignInWithApple"].aws_cognito_identity_provider.this will be replaced due to changes in replace_triggered_by`)
-		if strings.Contains(said, "ANOTHER-KEY") { // not assert.NotContains, which would print it
+		if strings.Contains(said, "ANOTHER-KEY") { // assert.NotContains would print the key
 			t.Error("the plan shows the key")
 		}
 	})

@@ -16,18 +16,18 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// TestFidelityPage compares docs/fidelity.md with the beliefs: each that TestFidelity judges has its row there, which
-// names it, and each row that names it is judged. It holds the form of the rows, too.
+// TestFidelityPage compares docs/fidelity.md with the beliefs: each belief has a row that names TestFidelity, and each
+// such row has a belief. It also checks the form of the rows.
 func TestFidelityPage(t *testing.T) {
 	t.Parallel()
 	page, err := os.ReadFile(fidelityPage)
 	require.NoError(t, err)
-	judged := map[string]bool{}
+	checked := map[string]bool{}
 	for _, b := range fidelity.Beliefs() {
-		assert.False(t, judged[b.Row], "judged twice: %s", b.Row)
-		judged[b.Row] = true
+		assert.False(t, checked[b.Row], "two beliefs: %s", b.Row)
+		checked[b.Row] = true
 	}
-	assert.GreaterOrEqual(t, len(judged), 60)
+	assert.GreaterOrEqual(t, len(checked), 60)
 	names := regexp.MustCompile(`\btest: (\w+, )*TestFidelity\b`)
 	rows := map[string]bool{}
 	for line := range strings.Lines(string(page)) {
@@ -43,9 +43,9 @@ func TestFidelityPage(t *testing.T) {
 		assert.Regexp(t, `^(not yet|\d{4}-\d{2}-\d{2})$`, row[4], "the last cell of %s", row[1])
 		assert.False(t, rows[row[1]], "the page has it twice: %s", row[1])
 		rows[row[1]] = true
-		assert.Equal(t, judged[row[1]], names.MatchString(row[3]), "judged by TestFidelity, or named so: %s", row[1])
+		assert.Equal(t, checked[row[1]], names.MatchString(row[3]), "a belief exactly if the row names TestFidelity: %s", row[1])
 	}
-	for row := range judged {
+	for row := range checked {
 		assert.True(t, rows[row], "docs/fidelity.md has no row for: %s", row)
 	}
 }
@@ -65,11 +65,11 @@ func TestFidelityUpdate(t *testing.T) {
 		assert.Equal(t, "differs: [status: believed 400, seen 401]", differed.Outcome(onAWS, day))
 	}
 
-	for _, ground := range []fidelity.Service{
+	for _, service := range []fidelity.Service{
 		{Target: &target.Target{}, Issuer: "cognitotest"}, {Target: &target.Target{}},
 		{Target: &target.Target{URL: &url.URL{}}, Issuer: "Amazon"},
 	} {
-		assert.False(t, ground.OnAWS(), "%s", ground.Issuer)
+		assert.False(t, service.OnAWS(), "%s", service.Issuer)
 	}
 	amazon := fidelity.Service{Target: &target.Target{}, Issuer: "Amazon"}
 	assert.True(t, amazon.OnAWS())
@@ -96,7 +96,7 @@ func TestFidelityUpdate(t *testing.T) {
 	assert.Equal(t, strings.Count(string(original), "\n"), strings.Count(onAWS, "\n"))
 
 	later := write(onAWS, map[string]string{first: differed.Outcome(true, day), second: agreed.Outcome(false, day)})
-	assert.Equal(t, fidelity.NotYet, last(later, first), "a belief that differs is not seen any more")
-	assert.Equal(t, "2026-12-24", last(later, second), "the stand-in changes nothing")
+	assert.Equal(t, fidelity.NotYet, last(later, first), "a belief that differs loses its date")
+	assert.Equal(t, "2026-12-24", last(later, second), "a run on the emulator changes nothing")
 	assert.Equal(t, string(original), write(string(original), map[string]string{first: agreed.Outcome(false, day)}))
 }

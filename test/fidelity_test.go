@@ -15,15 +15,15 @@ import (
 
 var updateFidelity = flag.Bool("update-fidelity", false, "write what AWS was seen to do into the last column of docs/fidelity.md")
 
-// fidelityPage is the page of beliefs.
+// fidelityPage is the page of the beliefs.
 const fidelityPage = "../docs/fidelity.md"
 
-// TestFidelity judges the beliefs, each by itself: one that differs does not stop the others. On AWS,
+// TestFidelity checks each belief by itself: a belief that differs does not stop the others. On AWS,
 //
 //	COGNITO_TARGET=aws go test ./test -run TestFidelity -v -update-fidelity
 //
-// says of each whether it was seen there and writes the day into docs/fidelity.md. It makes a few user pools with unique
-// names and removes them, sends no message, and takes a few minutes.
+// reports whether each belief was seen there, and writes the date into docs/fidelity.md. It creates a few user pools
+// with unique names and deletes them, sends no message, and takes a few minutes.
 func TestFidelity(t *testing.T) {
 	t.Parallel()
 	env := target.New(t)

@@ -17,10 +17,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// TestIdentityProvider judges examples/identity-provider: users of the pool and of a company's OpenID Connect provider.
+// TestIdentityProvider deploys examples/identity-provider: users of the pool and of a company's OpenID Connect
+// provider.
 func TestIdentityProvider(t *testing.T) {
 	t.Parallel()
-	target.EmulatorOnly(t, "its provider does not exist")
+	target.EmulatorOnly(t, "the provider does not exist")
 	const issuer = "https://login.company.example"
 	secret := "company-secret-" + target.UniqueName(t)
 	d := deploy.Example(t, "identity-provider", deploy.WithVars(map[string]any{"oidc_client_secret": secret, "oidc_client_id": "orders-test"}))
@@ -42,7 +43,7 @@ func TestIdentityProvider(t *testing.T) {
 		} {
 			assert.Equal(t, want, provider.ProviderDetails[name], name)
 		}
-		if provider.ProviderDetails["client_secret"] != secret { // not assert.Equal, which would print it
+		if provider.ProviderDetails["client_secret"] != secret { // assert.Equal would print the secret
 			t.Error("Cognito has another secret")
 		}
 		assert.Equal(t, map[string]string{"username": "sub", "email": "email", "name": "name"}, provider.AttributeMapping)
@@ -51,10 +52,10 @@ func TestIdentityProvider(t *testing.T) {
 	})
 
 	for name, parameter := range map[string]url.Values{
-		"by its name":                         {"identity_provider": {"Company"}},
-		"by an identifier, say a mail domain": {"idp_identifier": {"example.com"}},
+		"by its name":                            {"identity_provider": {"Company"}},
+		"by an identifier such as a mail domain": {"idp_identifier": {"example.com"}},
 	} {
-		t.Run("a browser is sent to the provider "+name, func(t *testing.T) {
+		t.Run("a browser is redirected to the provider "+name, func(t *testing.T) {
 			query := url.Values{
 				"response_type": {"code"}, "client_id": {web.ClientID}, "redirect_uri": {deploy.CallbackURL}, "scope": {"openid"}, "state": {"s1"},
 			}
@@ -67,14 +68,14 @@ func TestIdentityProvider(t *testing.T) {
 			assert.Equal(t, d.Outputs.LoginBaseURL+"/oauth2/idpresponse", sent.Get("redirect_uri"))
 			assert.Equal(t, "openid email profile", sent.Get("scope"))
 			assert.NotEmpty(t, sent.Get("state"))
-			assert.NotEqual(t, "s1", sent.Get("state"), "the state towards the provider is Cognito's own")
+			assert.NotEqual(t, "s1", sent.Get("state"), "Cognito sends a state of its own to the provider")
 		})
 	}
 
-	t.Run("it is no drift", d.AssertEmptyPlan)
+	t.Run("the sign-ins cause no drift", d.AssertEmptyPlan)
 }
 
-// redirectOf requests a page of the domain and returns where it leads.
+// redirectOf requests a page of the domain and returns the redirect target.
 func redirectOf(t *testing.T, d *deploy.Deployment, address string) *url.URL {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)

@@ -15,7 +15,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// TestMachineToMachine judges examples/machine-to-machine: two clients of the client credentials grant.
+// TestMachineToMachine deploys examples/machine-to-machine: two clients of the client credentials grant.
 func TestMachineToMachine(t *testing.T) {
 	t.Parallel()
 	d := deploy.Example(t, "machine-to-machine")
@@ -46,19 +46,19 @@ func TestMachineToMachine(t *testing.T) {
 		session.AssertScopes(t, []string{ordersRead}, claimsOfToken(t, "reports", reports, resp))
 	})
 
-	t.Run("without scopes asked for it gets all of its own", func(t *testing.T) {
+	t.Run("a request without scopes returns all scopes of the client", func(t *testing.T) {
 		resp, err := importer.ClientCredentials(t.Context())
 		require.NoError(t, err)
 		session.AssertScopes(t, []string{ordersRead, ordersWrite}, claimsOfToken(t, "importer", importer, resp))
 	})
 
-	t.Run("of several scopes it may take one", func(t *testing.T) {
+	t.Run("a request may name one of several scopes", func(t *testing.T) {
 		resp, err := importer.ClientCredentials(t.Context(), ordersWrite)
 		require.NoError(t, err)
 		session.AssertScopes(t, []string{ordersWrite}, claimsOfToken(t, "importer", importer, resp))
 	})
 
-	t.Run("what is left out of the contract is what it does not get", func(t *testing.T) {
+	t.Run("the contract has no refresh token and no response members", func(t *testing.T) {
 		for key, access := range map[string]int{"reports": 15 * session.Minute, "importer": session.Hour} {
 			contract := d.Outputs.RefreshContract[key]
 			assert.Equal(t, access, contract.AccessTokenSeconds, key)
@@ -68,7 +68,7 @@ func TestMachineToMachine(t *testing.T) {
 		}
 	})
 
-	t.Run("a wrong secret is refused", func(t *testing.T) {
+	t.Run("a wrong secret is rejected", func(t *testing.T) {
 		for name, secret := range map[string]string{"another": importer.ClientSecret, "none": ""} {
 			stranger := *reports
 			stranger.ClientSecret = secret
@@ -78,17 +78,17 @@ func TestMachineToMachine(t *testing.T) {
 		}
 	})
 
-	t.Run("a scope of the other machine is not given", func(t *testing.T) {
+	t.Run("a scope of the other client is not granted", func(t *testing.T) {
 		resp, err := reports.ClientCredentials(t.Context(), ordersWrite)
 		require.NoError(t, err)
-		// AWS does not say whether such a request is refused or answered without the scope.
+		// AWS does not document whether it rejects the request or leaves the scope out.
 		if resp.Status == 200 {
 			scope, _ := claimsOfToken(t, "reports", reports, resp)["scope"].(string)
 			assert.NotContains(t, strings.Fields(scope), ordersWrite)
 		}
 	})
 
-	t.Run("no other grant is open to a machine", func(t *testing.T) {
+	t.Run("other grants are rejected", func(t *testing.T) {
 		for _, form := range []url.Values{
 			{"grant_type": {"authorization_code"}, "code": {"5d3c4f2e-0000-4000-8000-000000000000"}, "redirect_uri": {deploy.CallbackURL}},
 			{"grant_type": {"refresh_token"}, "refresh_token": {"made-up"}},
@@ -106,5 +106,5 @@ func TestMachineToMachine(t *testing.T) {
 		require.Error(t, err, "a machine has no sign-in page")
 	})
 
-	t.Run("it is no drift", d.AssertEmptyPlan)
+	t.Run("the sign-ins cause no drift", d.AssertEmptyPlan)
 }

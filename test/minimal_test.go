@@ -15,7 +15,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// TestMinimal judges examples/minimal: one confidential client, rotation off.
+// TestMinimal deploys examples/minimal: one confidential client without rotation.
 func TestMinimal(t *testing.T) {
 	t.Parallel()
 	d := deploy.Example(t, "minimal", deploy.WithProviderPerCommand)
@@ -26,7 +26,7 @@ func TestMinimal(t *testing.T) {
 	t.Run("the outputs name the endpoints of the pool", d.AssertEndpoints)
 	t.Run("the pool publishes its signing keys", d.AssertKeySet)
 
-	t.Run("the refresh contract says what the client is configured with", func(t *testing.T) {
+	t.Run("the refresh contract has the configured settings", func(t *testing.T) {
 		assert.Equal(t, map[string]deploy.RefreshContract{"web": {
 			AccessTokenSeconds:    3600,
 			IDTokenSeconds:        3600,
@@ -42,7 +42,7 @@ func TestMinimal(t *testing.T) {
 		}
 	})
 
-	t.Run("a code buys an access, an ID and a refresh token", func(t *testing.T) {
+	t.Run("a code returns an access, an ID and a refresh token", func(t *testing.T) {
 		got := session.SignIn(t, web, ada)
 		golden.AssertShape(t, "minimal.web.code.json", got.Raw)
 		golden.AssertFields(t, contract.CodeResponseFields, got.Raw)
@@ -53,12 +53,12 @@ func TestMinimal(t *testing.T) {
 		}
 	})
 
-	t.Run("a refresh gives new tokens and no refresh token", func(t *testing.T) {
+	t.Run("a refresh returns new tokens and no refresh token", func(t *testing.T) {
 		first := session.SignIn(t, web, ada)
 		second := session.Refresh(t, web, first.Refresh)
 		golden.AssertShape(t, "minimal.web.refresh.json", second.Raw)
 		golden.AssertFields(t, contract.RefreshResponseFields, second.Raw)
-		third := session.Refresh(t, web, first.Refresh) // without rotation a refresh token serves many times
+		third := session.Refresh(t, web, first.Refresh) // without rotation a refresh token stays valid
 
 		before, after, again := session.Verify(t, d, "web", web, ada, first), session.Verify(t, d, "web", web, ada, second), session.Verify(t, d, "web", web, ada, third)
 		session.AssertSameSession(t, d, before, after)
@@ -66,7 +66,7 @@ func TestMinimal(t *testing.T) {
 		assert.Equal(t, 3, session.Distinct("jti", before.Access, after.Access, again.Access))
 	})
 
-	t.Run("a code without scopes asked for carries all scopes of the client", func(t *testing.T) {
+	t.Run("a sign-in without scopes grants all scopes of the client", func(t *testing.T) {
 		d.SkipUnlessStrict(t)
 		got := session.SignIn(t, d.Application(t, "web"), ada)
 		session.AssertScopes(t, []string{"openid", "email", "profile"}, session.Verify(t, d, "web", web, ada, got).Access)
@@ -84,7 +84,7 @@ func TestMinimal(t *testing.T) {
 		assert.NotEqual(t, one.Access["origin_jti"], two.Access["origin_jti"])
 	})
 
-	t.Run("userInfo tells whose access token it is", func(t *testing.T) {
+	t.Run("userInfo returns the user of an access token", func(t *testing.T) {
 		resp, err := web.UserInfo(t.Context(), session.SignIn(t, web, ada).Access)
 		require.NoError(t, err)
 		require.Equal(t, http.StatusOK, resp.Status)
@@ -99,11 +99,11 @@ func TestMinimal(t *testing.T) {
 		}
 	})
 
-	t.Run("userInfo refuses what is no access token", func(t *testing.T) {
+	t.Run("userInfo rejects other tokens", func(t *testing.T) {
 		for name, token := range map[string]string{"garbage": "garbage", "an ID token": session.SignIn(t, web, ada).ID} {
 			resp, err := web.UserInfo(t.Context(), token)
 			require.NoError(t, err)
-			// AWS documents 400 for a bad request and 401 for a bad token, and does not say which of them this is.
+			// AWS documents 400 for a bad request and 401 for a bad token, but not which of them this is.
 			assert.Contains(t, []int{http.StatusBadRequest, http.StatusUnauthorized}, resp.Status, name)
 			if d.Target.Strict {
 				assert.Regexp(t, `error="invalid_(request|token)"`, resp.Header.Get("WWW-Authenticate"), name)
@@ -112,12 +112,12 @@ func TestMinimal(t *testing.T) {
 	})
 
 	t.Run("sessions", func(t *testing.T) { testSessions(t, d, web, ada) })
-	t.Run("sign-ins that are refused", func(t *testing.T) { testRejectedSignIns(t, d, web, ada) })
-	t.Run("authorization requests that are refused", func(t *testing.T) { testRejectedAuthorizations(t, d, web, ada) })
-	t.Run("token requests that are refused", func(t *testing.T) { testRejectedTokenRequests(t, d, web, ada) })
+	t.Run("rejected sign-ins", func(t *testing.T) { testRejectedSignIns(t, d, web, ada) })
+	t.Run("rejected authorization requests", func(t *testing.T) { testRejectedAuthorizations(t, d, web, ada) })
+	t.Run("rejected token requests", func(t *testing.T) { testRejectedTokenRequests(t, d, web, ada) })
 	t.Run("revocation", func(t *testing.T) { testRevocation(t, d, web, ada) })
 
-	t.Run("an access token ends at its time", func(t *testing.T) {
+	t.Run("an access token expires", func(t *testing.T) {
 		got := session.SignIn(t, web, ada)
 		d.Target.Advance(t, session.Seconds(contract.AccessTokenSeconds)+time.Second)
 		resp, err := web.UserInfo(t.Context(), got.Access)
@@ -130,7 +130,7 @@ func TestMinimal(t *testing.T) {
 		assert.Equal(t, http.StatusOK, resp.Status)
 	})
 
-	t.Run("a refresh token ends after the thirty days that it is configured with", func(t *testing.T) {
+	t.Run("a refresh token expires after the configured thirty days", func(t *testing.T) {
 		got := session.SignIn(t, web, ada)
 		d.Target.Advance(t, session.Seconds(contract.RefreshTokenSeconds)-time.Minute)
 		session.Verify(t, d, "web", web, ada, session.Refresh(t, web, got.Refresh))
@@ -140,21 +140,21 @@ func TestMinimal(t *testing.T) {
 		session.AssertError(t, resp, http.StatusBadRequest, "invalid_grant")
 	})
 
-	t.Run("signing in and refreshing is no drift", d.AssertEmptyPlan)
+	t.Run("the sign-ins and refreshes cause no drift", d.AssertEmptyPlan)
 }
 
-// testSessions looks at the browser's session: who meets the sign-in form, and who does not.
-func testSessions(t *testing.T, d *deploy.Deployment, app *login.Client, p deploy.User) {
+// testSessions asserts when a browser with a session gets the sign-in form.
+func testSessions(t *testing.T, d *deploy.Deployment, app *login.Client, user deploy.User) {
 	t.Run("a browser with a session gets a code without the form until it logs out", func(t *testing.T) {
 		browser := app.NewBrowser()
-		first, err := browser.SignIn(t.Context(), p.Credentials)
+		first, err := browser.SignIn(t.Context(), user.Credentials)
 		require.NoError(t, err)
-		assert.True(t, first.Prompted, "a new browser meets the form")
+		assert.True(t, first.Prompted, "a new browser gets the form")
 
-		// No credentials: the form could not be sent.
+		// Without credentials: submitting the form would fail.
 		second, err := browser.SignIn(t.Context(), login.Credentials{})
 		require.NoError(t, err)
-		assert.False(t, second.Prompted, "a session needs no form")
+		assert.False(t, second.Prompted, "a session skips the form")
 		assert.NotEqual(t, first.Code, second.Code, "the code is not new")
 		got := session.Redeem(t, app, second)
 
@@ -163,37 +163,37 @@ func testSessions(t *testing.T, d *deploy.Deployment, app *login.Client, p deplo
 		assert.Equal(t, http.StatusFound, resp.Status)
 		assert.Equal(t, deploy.LogoutURL, resp.Header.Get("Location"))
 
-		third, err := browser.SignIn(t.Context(), p.Credentials)
+		third, err := browser.SignIn(t.Context(), user.Credentials)
 		require.NoError(t, err)
-		assert.True(t, third.Prompted, "after the logout the form is back")
-		if d.Target.Strict { // documented is the effect on the cookie only
+		assert.True(t, third.Prompted, "after the logout the form appears again")
+		if d.Target.Strict { // AWS documents the effect on the cookie only
 			session.Refresh(t, app, got.Refresh)
 		}
 	})
 
 	t.Run("a session is not shared with another browser", func(t *testing.T) {
-		_, err := app.NewBrowser().SignIn(t.Context(), p.Credentials)
+		_, err := app.NewBrowser().SignIn(t.Context(), user.Credentials)
 		require.NoError(t, err)
-		other, err := app.NewBrowser().SignIn(t.Context(), p.Credentials)
+		other, err := app.NewBrowser().SignIn(t.Context(), user.Credentials)
 		require.NoError(t, err)
 		assert.True(t, other.Prompted)
 	})
 
 	t.Run("a session lasts one hour however it is used", func(t *testing.T) {
 		browser := app.NewBrowser()
-		_, err := browser.SignIn(t.Context(), p.Credentials)
+		_, err := browser.SignIn(t.Context(), user.Credentials)
 		require.NoError(t, err)
 		d.Target.Advance(t, 50*time.Minute)
-		used, err := browser.SignIn(t.Context(), p.Credentials)
+		used, err := browser.SignIn(t.Context(), user.Credentials)
 		require.NoError(t, err)
 		assert.False(t, used.Prompted)
 		d.Target.Advance(t, 11*time.Minute)
-		late, err := browser.SignIn(t.Context(), p.Credentials)
+		late, err := browser.SignIn(t.Context(), user.Credentials)
 		require.NoError(t, err)
 		assert.True(t, late.Prompted)
 	})
 
-	t.Run("a logout does not lead to an address that is not registered", func(t *testing.T) {
+	t.Run("a logout does not redirect to an unregistered address", func(t *testing.T) {
 		d.SkipUnlessStrict(t)
 		resp, err := app.NewBrowser().SignOut(t.Context(), "https://stranger.example.com/")
 		require.NoError(t, err)

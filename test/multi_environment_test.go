@@ -10,11 +10,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// TestMultiEnvironment judges examples/multi-environment: one suite over the settings of three environments.
+// TestMultiEnvironment deploys examples/multi-environment with the settings of each of the three environments.
 func TestMultiEnvironment(t *testing.T) {
 	t.Parallel()
 	checked := &checkedEnvironments{reports: map[string]report.Environment{}}
-	// After all of the subtests, which run beside each other.
+	// After all subtests, which run in parallel.
 	t.Cleanup(func() { checked.assertREADME(t, "dev", "staging", "prod") })
 	for _, environment := range []struct {
 		name      string

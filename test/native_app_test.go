@@ -11,7 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// TestNativeApp judges examples/native-app: a scheme of the app's own, and the loopback interface.
+// TestNativeApp deploys examples/native-app: a custom scheme and the loopback interface.
 func TestNativeApp(t *testing.T) {
 	t.Parallel()
 	d := deploy.Example(t, "native-app")
@@ -31,13 +31,13 @@ func TestNativeApp(t *testing.T) {
 			app.RedirectURI = callback
 			session.AssertContract(t, d, key, app, ada)
 
-			t.Run("the callback of the other is refused", func(t *testing.T) {
+			t.Run("an unregistered callback is rejected", func(t *testing.T) {
 				stranger := *app
 				stranger.RedirectURI = deploy.CallbackURL
 				_, err := stranger.NewBrowser().SignIn(t.Context(), ada.Credentials)
-				var refused *login.HostedError
-				require.ErrorAs(t, err, &refused)
-				assert.Equal(t, "redirect_mismatch", refused.Code)
+				var rejected *login.HostedError
+				require.ErrorAs(t, err, &rejected)
+				assert.Equal(t, "redirect_mismatch", rejected.Code)
 			})
 		})
 	}

@@ -13,15 +13,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// TestPasskeys judges examples/passkeys: a passkey may take the place of a password. The classic pages know none, so the
-// sign-in is by password.
+// TestPasskeys deploys examples/passkeys: a passkey can replace the password. The classic pages do not support
+// passkeys, so the test signs in with a password.
 func TestPasskeys(t *testing.T) {
 	t.Parallel()
 	d := deploy.Example(t, "passkeys")
 	web := d.Application(t, "web", "openid", "email")
 	ada := d.CreateUser(t)
 
-	t.Run("Cognito takes passkeys for the domain", func(t *testing.T) {
+	t.Run("Cognito accepts passkeys for the domain", func(t *testing.T) {
 		policies := d.DescribePool(t).Policies
 		require.NotNil(t, policies.SignInPolicy)
 		assert.ElementsMatch(t, []types.AuthFactorType{types.AuthFactorTypePassword, types.AuthFactorTypeWebAuthn}, policies.SignInPolicy.AllowedFirstAuthFactors)
@@ -35,7 +35,7 @@ func TestPasskeys(t *testing.T) {
 		assert.Contains(t, d.DescribeClient(t, "web").ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowUserAuth)
 	})
 
-	t.Run("a password goes on working", func(t *testing.T) { session.AssertContract(t, d, "web", web, ada) })
+	t.Run("a password still works", func(t *testing.T) { session.AssertContract(t, d, "web", web, ada) })
 
-	t.Run("it is no drift", d.AssertEmptyPlan)
+	t.Run("the sign-ins cause no drift", d.AssertEmptyPlan)
 }

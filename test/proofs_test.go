@@ -85,7 +85,7 @@ func (p *provingPool) prove(t *testing.T, checks ...refreshcheck.Check) report.E
 	return r.Environments[0]
 }
 
-// lastCode returns the last code that the stand-in sent.
+// lastCode returns the last code that the emulator sent.
 func (p *provingPool) lastCode(context.Context, string) (string, error) {
 	sent := p.env.Outbox()
 	return sent[len(sent)-1].Code, nil
@@ -140,7 +140,7 @@ var provedClients = map[string][]string{
 }
 
 // TestProofs runs the checks of prove on clients as declared, which must pass for exactly the
-// clients of lookedAt. It then changes one declaration at a time, and the affected check must fail.
+// clients of provedClients. It then changes one declaration at a time, and the affected check must fail.
 func TestProofs(t *testing.T) {
 	t.Parallel()
 	p := newProving(t, &cognitoidentityprovider.CreateUserPoolInput{UsernameAttributes: []types.UsernameAttributeType{"email"}})

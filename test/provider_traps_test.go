@@ -18,10 +18,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// The tests of this file and the next hold what the modules do about the provider's traps. Each subtest is named after
-// the issue upstream; d.apply, which all of them use, fails if the plan after it is not empty.
+// The tests of this file check how the modules handle defects of the provider. Each subtest has the number of the
+// upstream issue. d.Apply fails if the plan after it is not empty.
 
-// object is a value of HCL.
+// object is an HCL object.
 type object = map[string]any
 
 func TestProviderTrapsOfRotation(t *testing.T) {
@@ -56,7 +56,7 @@ func TestProviderTrapsOfRotation(t *testing.T) {
 		d.Apply(t, object{"clients": rotation(true, object{"retry_grace_period_seconds": 0})})
 		rotates(t, true, 0)
 	})
-	assert.Equal(t, id, d.Outputs.ClientIDs["web"], "it is the same client throughout")
+	assert.Equal(t, id, d.Outputs.ClientIDs["web"], "the client is never replaced")
 }
 
 func hasFlow(client *types.UserPoolClientType, flow types.ExplicitAuthFlowsType) bool {
@@ -142,8 +142,8 @@ const (
 
 func TestProviderTrapsOfPools(t *testing.T) {
 	t.Parallel()
-	target.EmulatorOnly(t, "its functions do not exist")
-	// Every setting once, and then none of them.
+	target.EmulatorOnly(t, "the Lambda functions do not exist")
+	// First every setting, then none of them.
 	d := deploy.Environment(t, nil, object{
 		"attributes": object{
 			"team":       object{"max_length": 64},
@@ -233,10 +233,10 @@ func TestProviderTrapsOfPools(t *testing.T) {
 	})
 }
 
-// Cognito takes a second factor only once its sender is there; one apply brings both.
+// Cognito accepts a second factor only if its sender exists. One apply configures both.
 func TestProviderTrapsOfMessages(t *testing.T) {
 	t.Parallel()
-	target.EmulatorOnly(t, "its senders do not exist")
+	target.EmulatorOnly(t, "the senders do not exist")
 	d := deploy.Environment(t, nil, object{
 		"sms":   object{"sns_caller_arn": smsRole, "external_id": "orders"},
 		"email": object{"source_arn": sesMail, "from_email_address": "Orders <orders@example.com>"},
@@ -266,7 +266,7 @@ func TestProviderTrapsOfMessages(t *testing.T) {
 		assert.Equal(t, smsRole, aws.ToString(pool.SmsConfiguration.SnsCallerArn))
 		assert.Equal(t, kmsKey, aws.ToString(pool.LambdaConfig.KMSKeyID))
 	})
-	t.Run("hashicorp/terraform-provider-aws#45529: what the provider would silently keep is refused at plan", func(t *testing.T) {
+	t.Run("hashicorp/terraform-provider-aws#45529: removals that the provider ignores are rejected at plan", func(t *testing.T) {
 		without := func(name string) object {
 			inputs := object{}
 			for key, value := range d.Vars["inputs"].(object) {
@@ -300,11 +300,11 @@ func TestProviderTrapsOfMessages(t *testing.T) {
 }
 
 // TestProviderTrapsOfVerifiedPhoneNumbers: while MFA is off, the provider calls SetUserPoolMfaConfig without the SMS
-// settings, which Cognito refuses on a pool that verifies phone numbers (hashicorp/terraform-provider-aws#28294). The
-// way around is that of the README of modules/user-pool.
+// settings, which Cognito rejects on a pool that verifies phone numbers (hashicorp/terraform-provider-aws#28294). The
+// README of modules/user-pool has the workaround.
 func TestProviderTrapsOfVerifiedPhoneNumbers(t *testing.T) {
 	t.Parallel()
-	target.EmulatorOnly(t, "its senders do not exist")
+	target.EmulatorOnly(t, "the senders do not exist")
 	inputs := func(externalID, verified string, more object) object {
 		in := object{
 			"sms":          object{"sns_caller_arn": smsRole, "external_id": externalID},
@@ -316,16 +316,16 @@ func TestProviderTrapsOfVerifiedPhoneNumbers(t *testing.T) {
 	bySMS := object{"mfa": object{"configuration": "OPTIONAL", "sms_message": "Your code is {####}"}}
 	d := deploy.Environment(t, nil, inputs("orders", "phone_number", nil)["inputs"].(object))
 	externalID := func() string { return aws.ToString(d.DescribePool(t).SmsConfiguration.ExternalId) }
-	refused := func(t *testing.T, vars object) {
+	rejected := func(t *testing.T, vars object) {
 		t.Helper()
 		said, err := terraform.ApplyContextE(t, t.Context(), d.OptionsWith(t, vars))
 		require.Error(t, err)
 		assert.Contains(t, strings.Join(strings.Fields(said), " "), "SMS configuration is required when phone_number is selected for auto verification")
 	}
 
-	t.Run("another external id is refused, and changes nothing", func(t *testing.T) {
-		refused(t, inputs("orders-2", "phone_number", nil))
-		refused(t, inputs("orders-2", "email", nil)) // the provider sets MFA before it takes the phone number away
+	t.Run("another external ID is rejected and changes nothing", func(t *testing.T) {
+		rejected(t, inputs("orders-2", "phone_number", nil))
+		rejected(t, inputs("orders-2", "email", nil)) // the provider sets MFA before it removes the phone number
 		assert.Equal(t, "orders", externalID())
 		d.AssertEmptyPlan(t)
 	})
@@ -340,7 +340,7 @@ func TestProviderTrapsOfVerifiedPhoneNumbers(t *testing.T) {
 		assert.Equal(t, "orders-3", externalID())
 	})
 	t.Run("MFA goes off in two applies, too", func(t *testing.T) {
-		refused(t, inputs("orders-3", "phone_number", nil))
+		rejected(t, inputs("orders-3", "phone_number", nil))
 		d.Apply(t, inputs("orders-3", "email", bySMS))
 		d.Apply(t, inputs("orders-3", "phone_number", nil))
 	})

@@ -24,8 +24,8 @@ const (
 	ordersRead   = ordersServer + "/read"
 )
 
-// TestRefreshTokenRotation judges examples/refresh-token-rotation: a confidential client whose old refresh tokens have
-// a grace period, and a public one whose old refresh tokens have none.
+// TestRefreshTokenRotation deploys examples/refresh-token-rotation: a confidential client with a grace period for
+// rotated refresh tokens, and a public client without one.
 func TestRefreshTokenRotation(t *testing.T) {
 	t.Parallel()
 	d := deploy.Example(t, "refresh-token-rotation", deploy.WithProductionHostNames)
@@ -34,7 +34,7 @@ func TestRefreshTokenRotation(t *testing.T) {
 	ada := d.CreateUser(t)
 
 	t.Run("the outputs name the endpoints of the pool", d.AssertEndpoints)
-	t.Run("the refresh contract says what the clients are configured with", func(t *testing.T) { testRotationContract(t, d) })
+	t.Run("the refresh contract has the configured settings", func(t *testing.T) { testRotationContract(t, d) })
 	t.Run("a public client has no secret", func(t *testing.T) {
 		assert.Equal(t, []string{"web"}, slices.Sorted(maps.Keys(d.Outputs.ClientSecrets)))
 	})
@@ -51,7 +51,7 @@ func TestRefreshTokenRotation(t *testing.T) {
 		{"web", web, []string{"openid", "email", "profile", ordersRead}},
 		{"spa", spa, []string{"openid", "email"}},
 	} {
-		t.Run("a refresh of "+c.key+" gives new tokens and a new refresh token", func(t *testing.T) {
+		t.Run("a refresh of "+c.key+" returns new tokens and a new refresh token", func(t *testing.T) {
 			contract := d.Outputs.RefreshContract[c.key]
 			first := session.SignIn(t, c.app, ada)
 			golden.AssertShape(t, "refresh-token-rotation."+c.key+".code.json", first.Raw)
@@ -60,7 +60,7 @@ func TestRefreshTokenRotation(t *testing.T) {
 			golden.AssertShape(t, "refresh-token-rotation."+c.key+".refresh.json", second.Raw)
 			golden.AssertFields(t, contract.RefreshResponseFields, second.Raw)
 			third := session.Refresh(t, c.app, second.Refresh)
-			// Compared by hand: a failing assertion would print them.
+			// A failing assertion of testify would print the tokens.
 			assert.False(t, first.Refresh == second.Refresh || second.Refresh == third.Refresh || first.Refresh == third.Refresh,
 				"the refresh token is not new")
 
@@ -69,7 +69,7 @@ func TestRefreshTokenRotation(t *testing.T) {
 			session.AssertSameSession(t, d, v1, v2)
 			session.AssertSameSession(t, d, v2, v3)
 			assert.Equal(t, 3, session.Distinct("jti", v1.Access, v2.Access, v3.Access))
-			if d.Target.Strict { // the profile scope gives the name, and no other scope does
+			if d.Target.Strict { // the scope profile, and no other, adds the name
 				name, ok := v1.ID["name"]
 				assert.Equal(t, c.key == "web", ok, "the ID token of %s has the name %v", c.key, name)
 			}
@@ -84,7 +84,7 @@ func TestRefreshTokenRotation(t *testing.T) {
 		require.NoError(t, err)
 		first := session.Redeem(t, web, callback)
 		golden.AssertShape(t, "refresh-token-rotation.without-openid.json", first.Raw)
-		if d.Target.Strict { // on AWS the fields of this refresh are not documented
+		if d.Target.Strict { // AWS does not document the members of this refresh
 			golden.AssertShape(t, "refresh-token-rotation.without-openid.json", session.Refresh(t, web, first.Refresh).Raw)
 			resp, err := web.UserInfo(t.Context(), first.Access)
 			require.NoError(t, err)
@@ -92,7 +92,7 @@ func TestRefreshTokenRotation(t *testing.T) {
 		}
 	})
 
-	t.Run("a refresh gives no scope that the sign-in did not ask for", func(t *testing.T) {
+	t.Run("a refresh grants no scope that the sign-in did not request", func(t *testing.T) {
 		d.SkipUnlessStrict(t)
 		callback, err := web.NewBrowser().SignInWith(t.Context(), ada.Credentials, func(q url.Values) { q.Set("scope", "openid") })
 		require.NoError(t, err)
@@ -103,15 +103,15 @@ func TestRefreshTokenRotation(t *testing.T) {
 		session.AssertScopes(t, []string{"openid"}, session.Verify(t, d, "web", web, ada, session.Parse(t, resp)).Access)
 	})
 
-	t.Run("a revoked refresh token takes its successors along", func(t *testing.T) {
+	t.Run("revoking a refresh token revokes its token family", func(t *testing.T) {
 		first := session.SignIn(t, web, ada)
 		second := session.Refresh(t, web, first.Refresh)
 		resp, err := web.Revoke(t.Context(), second.Refresh)
 		require.NoError(t, err)
 		assert.Equal(t, http.StatusOK, resp.Status)
 		assert.Empty(t, resp.Body)
-		session.AssertRefreshRejected(t, d, web, second.Refresh)
-		if d.Target.Strict { // one origin: the access tokens of the whole chain end
+		session.AssertRefreshRejected(t, web, second.Refresh)
+		if d.Target.Strict { // one origin: all access tokens of the token family are revoked
 			for name, got := range map[string]session.Tokens{"first": first, "second": second} {
 				info, err := web.UserInfo(t.Context(), got.Access)
 				require.NoError(t, err)
@@ -120,7 +120,7 @@ func TestRefreshTokenRotation(t *testing.T) {
 		}
 	})
 
-	t.Run("a rotated refresh token ends when the first one would have", func(t *testing.T) {
+	t.Run("a rotated refresh token expires with the first one", func(t *testing.T) {
 		lifetime := session.Seconds(d.Outputs.RefreshContract["spa"].RefreshTokenSeconds)
 		first := session.SignIn(t, spa, ada)
 		d.Target.Advance(t, lifetime-24*time.Hour)
@@ -128,13 +128,13 @@ func TestRefreshTokenRotation(t *testing.T) {
 		d.Target.Advance(t, 23*time.Hour)
 		third := session.Refresh(t, spa, second.Refresh)
 		d.Target.Advance(t, 2*time.Hour)
-		session.AssertRefreshRejected(t, d, spa, third.Refresh)
+		session.AssertRefreshRejected(t, spa, third.Refresh)
 	})
 
-	t.Run("signing in and rotating is no drift", d.AssertEmptyPlan)
+	t.Run("the sign-ins and rotations cause no drift", d.AssertEmptyPlan)
 }
 
-// testRotationContract compares the contract with what the example says and with what Cognito says of the clients.
+// testRotationContract compares the contract with the settings of the example and with the deployed clients.
 func testRotationContract(t *testing.T, d *deploy.Deployment) {
 	contract := func(idToken, grace int) deploy.RefreshContract {
 		fields := []string{"access_token", "expires_in", "id_token", "refresh_token", "token_type"}
@@ -148,7 +148,7 @@ func testRotationContract(t *testing.T, d *deploy.Deployment) {
 
 	for key, promised := range d.Outputs.RefreshContract {
 		client := d.DescribeClient(t, key)
-		// Cognito refuses the two together.
+		// Cognito rejects the two together.
 		assert.NotContains(t, client.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth, key)
 		if assert.NotNil(t, client.RefreshTokenRotation, key) {
 			assert.Equal(t, types.FeatureTypeEnabled, client.RefreshTokenRotation.Feature, key)
@@ -157,58 +157,58 @@ func testRotationContract(t *testing.T, d *deploy.Deployment) {
 	}
 }
 
-// testGrace looks at what becomes of a refresh token that was rotated.
-func testGrace(t *testing.T, d *deploy.Deployment, web, spa *login.Client, p deploy.User) {
+// testGrace asserts what a rotated refresh token can still do.
+func testGrace(t *testing.T, d *deploy.Deployment, web, spa *login.Client, user deploy.User) {
 	grace := session.Seconds(d.Outputs.RefreshContract["web"].RetryGracePeriodSeconds)
-	require.Greater(t, grace, session.GraceMargin, "the example's grace period is too short to be seen")
+	require.Greater(t, grace, session.GraceMargin, "the grace period of the example is too short for the test")
 
 	t.Run("an old refresh token works inside its grace period and fails after it", func(t *testing.T) {
-		first := session.SignIn(t, web, p)
+		first := session.SignIn(t, web, user)
 		second := session.Refresh(t, web, first.Refresh)
-		before := session.Verify(t, d, "web", web, p, first)
+		before := session.Verify(t, d, "web", web, user, first)
 		retried := session.Refresh(t, web, first.Refresh)
-		session.AssertSameSession(t, d, before, session.Verify(t, d, "web", web, p, retried))
+		session.AssertSameSession(t, d, before, session.Verify(t, d, "web", web, user, retried))
 		d.Target.Wait(grace + session.GraceMargin)
-		session.AssertRefreshRejected(t, d, web, first.Refresh)
-		session.Refresh(t, web, second.Refresh) // the new one outlives the grace of the old one
+		session.AssertRefreshRejected(t, web, first.Refresh)
+		session.Refresh(t, web, second.Refresh) // the new token stays valid after the grace period of the old one
 	})
 
-	t.Run("a retry does not prolong the grace period", func(t *testing.T) {
-		first := session.SignIn(t, web, p)
+	t.Run("a retry does not extend the grace period", func(t *testing.T) {
+		first := session.SignIn(t, web, user)
 		session.Refresh(t, web, first.Refresh)
 		d.Target.Advance(t, grace-session.GraceMargin)
 		session.Refresh(t, web, first.Refresh)
 		d.Target.Advance(t, 2*session.GraceMargin)
-		session.AssertRefreshRejected(t, d, web, first.Refresh)
+		session.AssertRefreshRejected(t, web, first.Refresh)
 	})
 
-	t.Run("the grace period begins with the rotation, not with the sign-in", func(t *testing.T) {
-		first := session.SignIn(t, web, p)
+	t.Run("the grace period begins at the rotation, not at the sign-in", func(t *testing.T) {
+		first := session.SignIn(t, web, user)
 		d.Target.Wait(grace + session.GraceMargin)
 		session.Refresh(t, web, first.Refresh)
 		session.Refresh(t, web, first.Refresh)
 	})
 
 	t.Run("without a grace period an old refresh token fails at once", func(t *testing.T) {
-		first := session.SignIn(t, spa, p)
+		first := session.SignIn(t, spa, user)
 		second := session.Refresh(t, spa, first.Refresh)
-		session.AssertRefreshRejected(t, d, spa, first.Refresh)
-		if d.Target.Strict { // that a reuse ends the whole chain is not documented
+		session.AssertRefreshRejected(t, spa, first.Refresh)
+		if d.Target.Strict { // AWS does not document that a reuse revokes the token family
 			session.Refresh(t, spa, second.Refresh)
 		}
 	})
 }
 
-// testForeignTokens lets one client use what was issued to the other.
-func testForeignTokens(t *testing.T, d *deploy.Deployment, web, spa *login.Client, p deploy.User) {
-	t.Run("a refresh token of another client is refused", func(t *testing.T) {
-		session.AssertRefreshRejected(t, d, spa, session.SignIn(t, web, p).Refresh)
-		session.AssertRefreshRejected(t, d, web, session.SignIn(t, spa, p).Refresh)
+// testForeignTokens uses tokens and codes of one client with the other.
+func testForeignTokens(t *testing.T, d *deploy.Deployment, web, spa *login.Client, user deploy.User) {
+	t.Run("a refresh token of another client is rejected", func(t *testing.T) {
+		session.AssertRefreshRejected(t, spa, session.SignIn(t, web, user).Refresh)
+		session.AssertRefreshRejected(t, web, session.SignIn(t, spa, user).Refresh)
 	})
 
-	t.Run("a code of another client is refused", func(t *testing.T) {
+	t.Run("a code of another client is rejected", func(t *testing.T) {
 		for _, pair := range [][2]*login.Client{{web, spa}, {spa, web}} {
-			callback, err := pair[0].NewBrowser().SignIn(t.Context(), p.Credentials)
+			callback, err := pair[0].NewBrowser().SignIn(t.Context(), user.Credentials)
 			require.NoError(t, err)
 			resp, err := pair[1].Exchange(t.Context(), callback.Code, callback.CodeVerifier)
 			require.NoError(t, err)
@@ -216,26 +216,26 @@ func testForeignTokens(t *testing.T, d *deploy.Deployment, web, spa *login.Clien
 		}
 	})
 
-	t.Run("a scope of another client is refused", func(t *testing.T) {
-		_, err := spa.NewBrowser().SignInWith(t.Context(), p.Credentials, func(q url.Values) { q.Set("scope", "openid "+ordersRead) })
-		var refused *login.CallbackError
-		require.ErrorAs(t, err, &refused)
-		assert.Equal(t, "invalid_request", refused.Code)
+	t.Run("a scope of another client is rejected", func(t *testing.T) {
+		_, err := spa.NewBrowser().SignInWith(t.Context(), user.Credentials, func(q url.Values) { q.Set("scope", "openid "+ordersRead) })
+		var rejected *login.CallbackError
+		require.ErrorAs(t, err, &rejected)
+		assert.Equal(t, "invalid_request", rejected.Code)
 	})
 
-	t.Run("a public client must prove its challenge", func(t *testing.T) {
-		callback, err := spa.NewBrowser().SignIn(t.Context(), p.Credentials)
+	t.Run("a public client must send its code verifier", func(t *testing.T) {
+		callback, err := spa.NewBrowser().SignIn(t.Context(), user.Credentials)
 		require.NoError(t, err)
 		resp, err := spa.Exchange(t.Context(), callback.Code, "")
 		require.NoError(t, err)
 		session.AssertInferredError(t, d.Target, resp, http.StatusBadRequest, "invalid_grant")
 	})
 
-	t.Run("a public client that sends a secret is refused", func(t *testing.T) {
+	t.Run("a public client that sends a secret is rejected", func(t *testing.T) {
 		d.SkipUnlessStrict(t)
 		withSecret := *spa
 		withSecret.ClientSecret = "made-up"
-		resp, err := withSecret.Refresh(t.Context(), session.SignIn(t, spa, p).Refresh)
+		resp, err := withSecret.Refresh(t.Context(), session.SignIn(t, spa, user).Refresh)
 		require.NoError(t, err)
 		session.AssertError(t, resp, http.StatusBadRequest, "invalid_client")
 	})

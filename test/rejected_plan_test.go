@@ -20,20 +20,20 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// diagnostic is what Terraform says of a configuration, in its machine-readable output.
+// diagnostic is an error or warning in the machine-readable output of Terraform.
 type diagnostic struct {
 	Severity string `json:"severity"`
 	Summary  string `json:"summary"`
 	Detail   string `json:"detail"`
 }
 
-// filesPerPlan is the number of wrong configurations in one plan. With more, Terraform needs longer for each, because it
-// relates every node of its graph to every other. With fewer, the fixed cost of a second for each plan dominates.
+// filesPerPlan is the number of wrong configurations in one plan. With more, Terraform needs longer for each, because
+// it relates every node of its graph to every other. With fewer, the fixed cost of a second for each plan dominates.
 const filesPerPlan = 6
 
-// TestRefusedAtPlan plans testdata/refused: many wrong configurations, one mistake each. Each file says in its first
-// lines what Terraform must answer; nothing else may be said, and nothing left unsaid. No two expect the same, so a
-// message tells which file it is about.
+// TestRefusedAtPlan plans testdata/refused: many wrong configurations with one mistake each. The first lines of each
+// file have the expected message. The plan must return every expected message and no other. The messages are unique, so
+// a message identifies its file.
 func TestRefusedAtPlan(t *testing.T) {
 	t.Parallel()
 	expected := expectedErrors(t)
@@ -53,11 +53,11 @@ func assertFilesRejected(t *testing.T, expected map[string]string, names []strin
 	d := deploy.Fixture(t, "refused", deploy.WithoutApply, deploy.WithFiles(append(names, "versions.tf")...))
 	options, err := d.Options.Clone()
 	require.NoError(t, err)
-	options.Logger = logger.Discard // a line for each resource that would be made
+	options.Logger = logger.Discard // the output has a line for each resource
 	done := timing.Spend(t, timing.Terraform)
 	said, err := terraform.RunTerraformCommandContextE(t, t.Context(), options, "plan", "-json", "-input=false", "-lock=false")
 	done()
-	require.Error(t, err, "there is a plan")
+	require.Error(t, err, "the plan succeeded")
 
 	unexpected := map[string]diagnostic{}
 	for _, one := range diagnosticsOf(t, said) {
@@ -66,7 +66,7 @@ func assertFilesRejected(t *testing.T, expected map[string]string, names []strin
 	for _, name := range names {
 		t.Run(strings.TrimSuffix(name, ".tf"), func(t *testing.T) {
 			_, found := unexpected[expected[name]]
-			assert.True(t, found, "nobody says: %s", expected[name])
+			assert.True(t, found, "missing error: %s", expected[name])
 			delete(unexpected, expected[name])
 			t.Log(expected[name])
 		})
@@ -76,7 +76,7 @@ func assertFilesRejected(t *testing.T, expected map[string]string, names []strin
 	}
 }
 
-// expectedErrors reads the beginning of each file: "# Refused: " and the message, over as many lines as it takes.
+// expectedErrors reads the comment at the beginning of each file: "# Refused: " and the message, on one or more lines.
 func expectedErrors(t *testing.T) map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("testdata/refused/*.tf")
@@ -110,15 +110,15 @@ func expectedErrors(t *testing.T) map[string]string {
 	return refusals
 }
 
-// label is the name of the module in a file.
+// label returns the name of the module in a file.
 func label(file string) string {
 	return strings.ReplaceAll(strings.TrimSuffix(file, ".tf"), "-", "_")
 }
 
-// validationRule is what Terraform and OpenTofu put after the message of a variable's validation.
+// validationRule matches what Terraform and OpenTofu append to the message of a variable's validation.
 var validationRule = regexp.MustCompile(` This was checked by the validation rule at .*$`)
 
-// message is the text that the configuration itself gives.
+// message returns the text that the configuration defines.
 func (d diagnostic) message() string {
 	return validationRule.ReplaceAllString(oneLine(d.Detail), "")
 }

@@ -14,11 +14,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// testRejectedTokenRequests sends what the token endpoint must refuse, to a confidential client's account.
-func testRejectedTokenRequests(t *testing.T, d *deploy.Deployment, app *login.Client, p deploy.User) {
+// testRejectedTokenRequests sends requests of a confidential client that the token endpoint must reject.
+func testRejectedTokenRequests(t *testing.T, d *deploy.Deployment, app *login.Client, user deploy.User) {
 	code := func(t *testing.T) *login.Callback {
 		t.Helper()
-		callback, err := app.NewBrowser().SignIn(t.Context(), p.Credentials)
+		callback, err := app.NewBrowser().SignIn(t.Context(), user.Credentials)
 		require.NoError(t, err)
 		return callback
 	}
@@ -47,21 +47,21 @@ func testRejectedTokenRequests(t *testing.T, d *deploy.Deployment, app *login.Cl
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := code(t)
-			// 400, where RFC 6749 section 5.2 would have 401.
+			// 400, not 401 as in RFC 6749 section 5.2.
 			session.AssertError(t, exchange(t, as, got.Code, got.CodeVerifier), http.StatusBadRequest, "invalid_client")
-			refreshToken := session.SignIn(t, app, p).Refresh
+			refreshToken := session.SignIn(t, app, user).Refresh
 			resp, err := as.Refresh(t.Context(), refreshToken)
 			require.NoError(t, err)
 			session.AssertError(t, resp, http.StatusBadRequest, "invalid_client")
-			session.Refresh(t, app, refreshToken) // the refusal was of the caller, not of the token
+			session.Refresh(t, app, refreshToken) // a wrong secret does not invalidate the token
 		})
 	}
-	t.Run("a code that was used", func(t *testing.T) {
+	t.Run("a used code", func(t *testing.T) {
 		got := code(t)
 		session.Redeem(t, app, got)
 		session.AssertError(t, exchange(t, app, got.Code, got.CodeVerifier), http.StatusBadRequest, "invalid_grant")
 	})
-	t.Run("a code that nobody issued", func(t *testing.T) {
+	t.Run("an unknown code", func(t *testing.T) {
 		resp := exchange(t, app, "00000000-0000-4000-8000-000000000000", code(t).CodeVerifier)
 		session.AssertError(t, resp, http.StatusBadRequest, "invalid_grant")
 	})
@@ -72,14 +72,14 @@ func testRejectedTokenRequests(t *testing.T, d *deploy.Deployment, app *login.Cl
 	t.Run("no code verifier", func(t *testing.T) {
 		session.AssertInferredError(t, d.Target, exchange(t, app, code(t).Code, ""), http.StatusBadRequest, "invalid_grant")
 	})
-	t.Run("a redirect URI other than that of the code", func(t *testing.T) {
+	t.Run("another redirect URI than at the sign-in", func(t *testing.T) {
 		got := code(t)
-		// Not invalid_grant, as RFC 6749 section 5.2 would have it.
+		// Not invalid_grant, as in RFC 6749 section 5.2.
 		resp := exchange(t, &otherRedirect, got.Code, got.CodeVerifier)
 		session.AssertError(t, resp, http.StatusBadRequest, "unauthorized_client")
 	})
-	t.Run("a code without PKCE needs no verifier", func(t *testing.T) { // the positive side of the two above
-		got, err := app.NewBrowser().SignInWith(t.Context(), p.Credentials, func(q url.Values) {
+	t.Run("a code without PKCE needs no verifier", func(t *testing.T) { // the counterpart of the two tests above
+		got, err := app.NewBrowser().SignInWith(t.Context(), user.Credentials, func(q url.Values) {
 			q.Del("code_challenge")
 			q.Del("code_challenge_method")
 		})
@@ -87,7 +87,7 @@ func testRejectedTokenRequests(t *testing.T, d *deploy.Deployment, app *login.Cl
 		session.Parse(t, exchange(t, app, got.Code, ""))
 	})
 	t.Run("a grant type that Cognito does not have", func(t *testing.T) {
-		resp := token(t, url.Values{"grant_type": {"password"}, "username": {p.Username}, "password": {p.Password}})
+		resp := token(t, url.Values{"grant_type": {"password"}, "username": {user.Username}, "password": {user.Password}})
 		session.AssertError(t, resp, http.StatusBadRequest, "unsupported_grant_type")
 	})
 	t.Run("a grant that the client may not use", func(t *testing.T) {
@@ -107,12 +107,12 @@ func testRejectedTokenRequests(t *testing.T, d *deploy.Deployment, app *login.Cl
 		"an access token as a refresh token": func(got session.Tokens) string { return got.Access },
 	} {
 		t.Run(name, func(t *testing.T) {
-			resp, err := app.Refresh(t.Context(), garbage(session.SignIn(t, app, p)))
+			resp, err := app.Refresh(t.Context(), garbage(session.SignIn(t, app, user)))
 			require.NoError(t, err)
 			session.AssertInferredError(t, d.Target, resp, http.StatusBadRequest, "invalid_grant")
 		})
 	}
-	t.Run("a code after its five minutes", func(t *testing.T) {
+	t.Run("a code expires after five minutes", func(t *testing.T) {
 		inTime := code(t)
 		d.Target.Advance(t, 5*time.Minute-10*time.Second)
 		session.Redeem(t, app, inTime)
@@ -122,8 +122,8 @@ func testRejectedTokenRequests(t *testing.T, d *deploy.Deployment, app *login.Cl
 	})
 }
 
-// testRevocation revokes a refresh token and sees what it takes along, and what not.
-func testRevocation(t *testing.T, d *deploy.Deployment, app *login.Client, p deploy.User) {
+// testRevocation revokes a refresh token and asserts which tokens become invalid.
+func testRevocation(t *testing.T, d *deploy.Deployment, app *login.Client, user deploy.User) {
 	revoke := func(t *testing.T, as *login.Client, token string) *login.Response {
 		t.Helper()
 		resp, err := as.Revoke(t.Context(), token)
@@ -131,15 +131,15 @@ func testRevocation(t *testing.T, d *deploy.Deployment, app *login.Client, p dep
 		return resp
 	}
 
-	t.Run("a revoked refresh token is refused, and another session's is not", func(t *testing.T) {
-		revoked, kept := session.SignIn(t, app, p), session.SignIn(t, app, p)
+	t.Run("a revoked refresh token is rejected, and a token of another session is not", func(t *testing.T) {
+		revoked, kept := session.SignIn(t, app, user), session.SignIn(t, app, user)
 		resp := revoke(t, app, revoked.Refresh)
 		assert.Equal(t, http.StatusOK, resp.Status)
 		assert.Empty(t, resp.Body)
 
-		refused, err := app.Refresh(t.Context(), revoked.Refresh)
+		rejected, err := app.Refresh(t.Context(), revoked.Refresh)
 		require.NoError(t, err)
-		session.AssertError(t, refused, http.StatusBadRequest, "invalid_grant")
+		session.AssertError(t, rejected, http.StatusBadRequest, "invalid_grant")
 		session.Refresh(t, app, kept.Refresh)
 
 		info, err := app.UserInfo(t.Context(), revoked.Access)
@@ -153,25 +153,25 @@ func testRevocation(t *testing.T, d *deploy.Deployment, app *login.Client, p dep
 	})
 	t.Run("a refresh token may be revoked twice", func(t *testing.T) {
 		d.SkipUnlessStrict(t)
-		got := session.SignIn(t, app, p)
+		got := session.SignIn(t, app, user)
 		assert.Equal(t, http.StatusOK, revoke(t, app, got.Refresh).Status)
 		assert.Equal(t, http.StatusOK, revoke(t, app, got.Refresh).Status)
 	})
 	t.Run("an access token cannot be revoked", func(t *testing.T) {
 		d.SkipUnlessStrict(t)
-		resp := revoke(t, app, session.SignIn(t, app, p).Access)
+		resp := revoke(t, app, session.SignIn(t, app, user).Access)
 		session.AssertError(t, resp, http.StatusBadRequest, "unsupported_token_type")
 	})
-	t.Run("a revocation names a token", func(t *testing.T) {
+	t.Run("a revocation requires a token", func(t *testing.T) {
 		d.SkipUnlessStrict(t)
 		session.AssertError(t, revoke(t, app, ""), http.StatusBadRequest, "invalid_request")
 	})
-	t.Run("a stranger cannot revoke", func(t *testing.T) {
+	t.Run("a wrong secret cannot revoke", func(t *testing.T) {
 		d.SkipUnlessStrict(t)
-		got := session.SignIn(t, app, p)
+		got := session.SignIn(t, app, user)
 		stranger := *app
 		stranger.ClientSecret = "wrong"
-		// 401 here, where the token endpoint says 400.
+		// 401 here; the token endpoint returns 400.
 		session.AssertError(t, revoke(t, &stranger, got.Refresh), http.StatusUnauthorized, "invalid_client")
 		session.Refresh(t, app, got.Refresh)
 	})

@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// TestSeveralClients judges examples/several-clients: every kind of client on one pool.
+// TestSeveralClients deploys examples/several-clients: every type of client on one pool.
 func TestSeveralClients(t *testing.T) {
 	t.Parallel()
 	d := deploy.Example(t, "several-clients")
@@ -35,30 +35,30 @@ func TestSeveralClients(t *testing.T) {
 			app.RedirectURI = callback
 			session.AssertContract(t, d, key, app, ada)
 
-			t.Run("the tokens tell the groups of the user", func(t *testing.T) {
+			t.Run("the tokens have the groups of the user", func(t *testing.T) {
 				v := session.Verify(t, d, key, app, ada, session.SignIn(t, app, ada))
 				assert.Equal(t, []any{"support"}, v.Access["cognito:groups"])
 				assert.Equal(t, []any{"support"}, v.ID["cognito:groups"])
 			})
 
-			t.Run("its refresh token is of no use to the others", func(t *testing.T) {
+			t.Run("the other clients cannot use its refresh token", func(t *testing.T) {
 				got := session.SignIn(t, app, ada)
 				for other := range callbacks {
 					if other != key {
-						session.AssertRefreshRejected(t, d, d.Application(t, other), got.Refresh)
+						session.AssertRefreshRejected(t, d.Application(t, other), got.Refresh)
 					}
 				}
 			})
 		})
 	}
 
-	t.Run("a machine beside them", func(t *testing.T) {
+	t.Run("a client of the client credentials grant", func(t *testing.T) {
 		resp, err := d.Application(t, "reports").ClientCredentials(t.Context())
 		require.NoError(t, err)
 		golden.AssertFields(t, []string{"access_token", "expires_in", "token_type"}, session.Parse(t, resp).Raw)
 	})
 
-	t.Run("each client promises its own", func(t *testing.T) {
+	t.Run("each client has its own contract", func(t *testing.T) {
 		contracts := d.Outputs.RefreshContract
 		assert.Equal(t, session.Contract(session.Hour, 30*session.Day, false, 0), contracts["web"])
 		assert.Equal(t, session.Contract(15*session.Minute, 10*session.Hour, true, 10), contracts["back-office"])

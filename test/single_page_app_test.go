@@ -12,14 +12,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// TestSinglePageApp judges examples/single-page-app: a public client by the defaults of its application type.
+// TestSinglePageApp deploys examples/single-page-app: a public client with the defaults of its application type.
 func TestSinglePageApp(t *testing.T) {
 	t.Parallel()
 	d := deploy.Example(t, "single-page-app")
 	spa := d.Application(t, "spa", "openid", "email")
 	ada := d.CreateUser(t)
 
-	t.Run("the application type decides what is not written", func(t *testing.T) {
+	t.Run("the application type sets the defaults", func(t *testing.T) {
 		assert.Equal(t, map[string]deploy.RefreshContract{"spa": session.Contract(session.Hour, session.Day, true, 10)}, d.Outputs.RefreshContract)
 		assert.Empty(t, d.Outputs.ClientSecrets)
 		client := d.DescribeClient(t, "spa")
@@ -30,7 +30,7 @@ func TestSinglePageApp(t *testing.T) {
 
 	session.AssertContract(t, d, "spa", spa, ada)
 
-	t.Run("a code without its verifier buys nothing", func(t *testing.T) {
+	t.Run("a code without its verifier is rejected", func(t *testing.T) {
 		callback, err := spa.NewBrowser().SignIn(t.Context(), ada.Credentials)
 		require.NoError(t, err)
 		for _, verifier := range []string{"", "another-verifier-than-that-of-the-challenge-sent"} {
@@ -40,5 +40,5 @@ func TestSinglePageApp(t *testing.T) {
 		}
 	})
 
-	t.Run("it is no drift", d.AssertEmptyPlan)
+	t.Run("the sign-ins cause no drift", d.AssertEmptyPlan)
 }

@@ -17,7 +17,7 @@ import (
 // TestSmallModules deploys the modules that the root module does not call, beside it.
 func TestSmallModules(t *testing.T) {
 	t.Parallel()
-	target.EmulatorOnly(t, "its senders do not exist")
+	target.EmulatorOnly(t, "the senders do not exist")
 	d := deploy.Fixture(t, "small-modules")
 
 	t.Run("UI customization", func(t *testing.T) {
@@ -44,7 +44,7 @@ func TestSmallModules(t *testing.T) {
 		assert.Equal(t, []string{"198.51.100.0/24"}, risk.RiskExceptionConfiguration.BlockedIPRangeList)
 	})
 
-	// The stand-in has no WAF.
+	// The emulator has no WAF.
 	t.Run("web ACL association", func(t *testing.T) {
 		plan := d.Plan(t, object{"web_acl_arn": "arn:aws:wafv2:" + d.Target.Region + ":123456789012:regional/webacl/login/a1b2c3d4-5678-90ab-cdef-111111111111"})
 		var after map[string]any

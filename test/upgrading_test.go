@@ -14,7 +14,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// TestUpgrading holds what docs/upgrading.md promises: a state of an older version goes on, and what exists is adopted.
+// TestUpgrading checks the promises of docs/upgrading.md: a state of an older version still works, and existing
+// resources can be imported.
 func TestUpgrading(t *testing.T) {
 	t.Parallel()
 	const api = "https://orders.example.com"
@@ -55,7 +56,7 @@ func TestUpgrading(t *testing.T) {
 		d.Apply(t)
 	})
 
-	t.Run("what exists is imported and stays as it is", func(t *testing.T) {
+	t.Run("existing resources are imported without a change", func(t *testing.T) {
 		before := d.Outputs
 		imports := ""
 		for address, id := range map[string]string{
@@ -71,9 +72,9 @@ func TestUpgrading(t *testing.T) {
 		}
 		state(t, "rm", "module.cognito")
 		require.NoError(t, os.WriteFile(filepath.Join(d.Options.TerraformDir, "import.tf"), []byte(imports), 0o600))
-		d.Apply(t) // and an empty plan
+		d.Apply(t) // asserts an empty plan
 		assert.Equal(t, before.EnvironmentOutput, d.Outputs.EnvironmentOutput)
-		if before.ClientSecrets["web"] != d.Outputs.ClientSecrets["web"] { // not assert.Equal, which would print them
+		if before.ClientSecrets["web"] != d.Outputs.ClientSecrets["web"] { // assert.Equal would print the secrets
 			t.Error("the client has another secret")
 		}
 	})

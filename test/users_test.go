@@ -17,11 +17,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// TestUsers sees what the root module's inputs do to the people of a pool: the pages of managed login, invitations,
-// passwords, attributes, second factors by message, and a sign-in with a company's provider, which is another user pool.
+// TestUsers checks the effect of the root module's inputs on the users of a pool: managed login, invitations,
+// passwords, attributes, second factors by message, and a federated sign-in with an OpenID Connect provider, which is
+// another user pool.
 func TestUsers(t *testing.T) {
 	t.Parallel()
-	target.EmulatorOnly(t, "its messages cannot be read")
+	target.EmulatorOnly(t, "the messages cannot be read")
 	env := target.New(t)
 	company := idp.New(t, env)
 	d := deploy.Fixture(t, "environment", deploy.In(env), deploy.WithVars(object{
@@ -57,7 +58,7 @@ func TestUsers(t *testing.T) {
 		var page *login.UnknownPageError
 		require.ErrorAs(t, err, &page)
 		assert.Equal(t, "managed login (version 2) without a branding style for this app client", page.Hint)
-		// As modules/managed-login-branding does on a provider that has the resource.
+		// As modules/managed-login-branding does with a provider that has the resource.
 		_, err = api.CreateManagedLoginBranding(t.Context(), &cognitoidentityprovider.CreateManagedLoginBrandingInput{
 			UserPoolId: pool, ClientId: aws.String(web.ClientID), UseCognitoProvidedValues: true,
 		})
@@ -77,7 +78,7 @@ func TestUsers(t *testing.T) {
 		assert.Equal(t, address, sent[0].To)
 		assert.Equal(t, "Welcome to Orders", sent[0].Subject)
 		assert.Contains(t, sent[0].Body, "; your password is "+sent[0].Code+".")
-		assert.GreaterOrEqual(t, len(sent[0].Code), 14, "a temporary password obeys the policy")
+		assert.GreaterOrEqual(t, len(sent[0].Code), 14, "a temporary password follows the policy")
 		_, err = d.Application(t, "web", "openid").NewBrowser().SignIn(t.Context(), login.Credentials{Username: address, Password: sent[0].Code})
 		var page *login.UnknownPageError
 		require.ErrorAs(t, err, &page)
@@ -94,7 +95,7 @@ func TestUsers(t *testing.T) {
 		var invalid *types.InvalidPasswordException
 		require.ErrorAs(t, set("Thirteen-char"), &invalid)
 		require.ErrorAs(t, set("no-upper-case-1"), &invalid)
-		require.NoError(t, set("NoSymbolsAtAll1"), "symbols are not asked for")
+		require.NoError(t, set("NoSymbolsAtAll1"), "symbols are not required")
 		require.NoError(t, set(ada.Password))
 	})
 
@@ -137,7 +138,7 @@ func TestUsers(t *testing.T) {
 			reader, before := ada, len(env.Outbox())
 			reader.OneTimeCode = func() (string, error) {
 				sent := env.Outbox()[before:]
-				require.Len(t, sent, 1, "the code is sent once the password was right")
+				require.Len(t, sent, 1, "the code is sent after the right password")
 				assert.Equal(t, factor.to, sent[0].To)
 				assert.Equal(t, strings.ReplaceAll(factor.body, "{####}", sent[0].Code), sent[0].Body)
 				return sent[0].Code, nil
@@ -147,8 +148,8 @@ func TestUsers(t *testing.T) {
 
 			reader.OneTimeCode = func() (string, error) { return "000000", nil }
 			_, err = web.NewBrowser().SignIn(t.Context(), reader.Credentials)
-			var refused *login.SecondFactorError
-			require.ErrorAs(t, err, &refused)
+			var rejected *login.SecondFactorError
+			require.ErrorAs(t, err, &rejected)
 		}
 	})
 
@@ -156,7 +157,7 @@ func TestUsers(t *testing.T) {
 		company.RegisterRedirectURI(t, d.Outputs.LoginBaseURL+"/oauth2/idpresponse")
 		web := d.Application(t, "web", "openid", "email")
 		callback := company.SignIn(t, d, web)
-		assert.Equal(t, "s1", callback.Get("state"), "the application's own state comes back")
+		assert.Equal(t, "s1", callback.Get("state"), "the callback has the state of the application")
 		granted := session.Redeem(t, web, &login.Callback{Code: callback.Get("code")})
 		id := session.IDClaims(t, d, web, granted)
 		assert.Equal(t, company.User.Username, id["email"])

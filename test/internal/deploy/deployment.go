@@ -13,37 +13,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// SkipUnlessStrict ends a test that asserts only what is not called safe on AWS.
-func (d *Deployment) SkipUnlessStrict(t *testing.T) {
-	t.Helper()
-	if !d.Target.Strict {
-		t.Skip("documented or observed, but not called safe to assert on AWS")
-	}
-}
-
-// Environment deploys the root module with clients and inputs of the test's own.
-func Environment(t *testing.T, clients, inputs map[string]any) *Deployment {
-	t.Helper()
-	vars := map[string]any{"inputs": inputs}
-	if clients != nil {
-		vars["clients"] = clients
-	}
-	return Fixture(t, "environment", WithVars(vars))
-}
-
-// Client is an app client with a callback URL and whatever else a test gives it.
-func Client(more map[string]any) map[string]any {
-	with := map[string]any{"callback_urls": []string{CallbackURL}}
-	maps.Copy(with, more)
-	return with
-}
-
+// The URLs of an app client in deployments that do not set others.
 const (
 	CallbackURL = "https://app.example.com/callback"
 	LogoutURL   = "https://app.example.com/signed-out"
 )
 
-// Deployment is an example that was applied for one test.
+// Deployment is a configuration that a test applied, or will apply.
 type Deployment struct {
 	Target  *target.Target
 	Options *terraform.Options
@@ -53,27 +29,27 @@ type Deployment struct {
 
 	mode         provider.Mode
 	Vars         map[string]any
-	varFile      string   // of the example, relative to it
-	files        []string // the files of the configuration to keep; nil keeps all
-	withoutApply bool     // to be applied
-	allTypes     bool     // a running provider gives the schema of all types
-	existingPool bool     // because the configuration did not make it
+	varFile      string   // relative to the folder of the example
+	files        []string // the files of the configuration to keep; nil keeps all of them
+	withoutApply bool     // the test applies it
+	allTypes     bool     // the provider returns the schema of all types
+	existingPool bool     // the configuration creates no user pool
 	applied      bool
-	planned      bool // a plan after the last apply was empty
+	planned      bool // a plan ran after the last apply
 }
 
-// Example applies an example from a temporary copy of what ships, and reads the outputs. When the test ends, it sees that
-// a plan is empty, if the test has not done so itself, destroys the example and sees that nothing is left. One plan
-// after the sign-ins says what two would say, one before and one after them: a sign-in takes no difference away.
+// Example applies an example from a temporary copy and reads its outputs. When the test ends, it asserts that a plan is
+// empty, unless the test has done so, destroys the example, and asserts that no user pool, domain or state entry is
+// left. One plan after the sign-ins is enough: a sign-in cannot hide a difference that was there before.
 //
-// It sets, of the inputs name, domain_prefix, region and deletion_protection, those that the example has.
+// It sets the inputs name, domain_prefix, region and deletion_protection, if the example has them.
 func Example(t *testing.T, example string, options ...Option) *Deployment {
 	t.Helper()
 	return deploy(t, "examples/"+example, options)
 }
 
-// Fixture does the same with a folder of testdata, which is found in the copy where it is in the repository: the
-// root module is "../../..".
+// Fixture does the same with a folder of testdata. In the copy, the folder has the same path as in the repository, so
+// the root module is "../../..".
 func Fixture(t *testing.T, fixture string, options ...Option) *Deployment {
 	t.Helper()
 	return deploy(t, "test/testdata/"+fixture, options)
@@ -84,7 +60,7 @@ func deploy(t *testing.T, configuration string, options []Option) *Deployment {
 	unique := target.UniqueName(t)
 	d := &Deployment{
 		Name: "cognitokit-" + unique,
-		// Not named after the project: Cognito reserves the words aws, amazon and cognito in a prefix.
+		// Without the name of the project: Cognito reserves the words aws, amazon and cognito in a prefix.
 		Prefix: "signin-" + unique,
 		Vars:   map[string]any{},
 	}
@@ -104,7 +80,7 @@ func deploy(t *testing.T, configuration string, options []Option) *Deployment {
 		typesOf = ""
 	}
 	env := provider.Variables(t, d.Target, d.mode, typesOf)
-	env["GOGC"] = provider.GOGC // also in the ordinary way, where each provider reads its own schema at start
+	env["GOGC"] = provider.GOGC // also for a provider per command, which builds its schema at each start
 	d.Options = terraform.WithDefaultRetryableErrors(t, &terraform.Options{
 		TerraformBinary: provider.Engine(t).Path,
 		TerraformDir:    folder,
@@ -115,10 +91,10 @@ func deploy(t *testing.T, configuration string, options []Option) *Deployment {
 		VarFiles:        d.varFiles(t, configuration, root),
 	})
 	if d.mode == provider.Shared {
-		// The last plan was empty and has refreshed every resource. Destroy does not need to refresh again.
+		// The last plan refreshed every resource. Destroy does not need to refresh again.
 		d.Options.ExtraArgs.Destroy = []string{"-refresh=false"}
 	}
-	// A retry would hide every fault of the rotation block: the provider reports them with this text.
+	// The provider reports defects of the rotation block with this text. A retry would hide them.
 	delete(d.Options.RetryableTerraformErrors, ".*Provider produced inconsistent result after apply.*")
 	provider.Route(t, d.Target, unique)
 
@@ -142,8 +118,8 @@ func (d *Deployment) init(t *testing.T) {
 	terraform.InitContext(t, t.Context(), d.Options)
 }
 
-// Apply applies the configuration, with inputs that stay changed for what follows, sees that a plan is empty then, and
-// reads the outputs.
+// Apply changes inputs, applies the configuration, reads the outputs, and asserts that a plan is empty. The changed
+// inputs stay for later commands.
 func (d *Deployment) Apply(t *testing.T, changes ...map[string]any) {
 	t.Helper()
 	d.SetVars(t, changes...)
@@ -156,12 +132,37 @@ func (d *Deployment) applyOnce(t *testing.T) {
 	t.Helper()
 	d.applied, d.planned = true, false
 	applied := timing.Spend(t, timing.Terraform)
-	said := terraform.ApplyContext(t, t.Context(), d.Options)
+	output := terraform.ApplyContext(t, t.Context(), d.Options)
 	applied()
 	d.Outputs = readOutputs(t, d.Options)
 	for key, secret := range d.Outputs.ClientSecrets {
-		if strings.Contains(said, secret) { // not assert.NotContains, which would print it
+		if strings.Contains(output, secret) { // assert.NotContains would print the secret
 			t.Errorf("the output of apply shows the secret of client %q", key)
 		}
 	}
+}
+
+// SkipUnlessStrict skips a test whose assertions are not safe on AWS.
+func (d *Deployment) SkipUnlessStrict(t *testing.T) {
+	t.Helper()
+	if !d.Target.Strict {
+		t.Skip("documented or observed, but not called safe to assert on AWS")
+	}
+}
+
+// Environment deploys the fixture of the same name: the root module with the given clients and inputs.
+func Environment(t *testing.T, clients, inputs map[string]any) *Deployment {
+	t.Helper()
+	vars := map[string]any{"inputs": inputs}
+	if clients != nil {
+		vars["clients"] = clients
+	}
+	return Fixture(t, "environment", WithVars(vars))
+}
+
+// Client returns an app client of the root module with a callback URL and the given attributes.
+func Client(more map[string]any) map[string]any {
+	with := map[string]any{"callback_urls": []string{CallbackURL}}
+	maps.Copy(with, more)
+	return with
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// destroy runs after the test's own context was cancelled, so it takes one of its own.
+// destroy uses a context of its own, because it runs after the test's context was canceled.
 func (d *Deployment) destroy(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 15*time.Minute)
 	defer cancel()
@@ -36,6 +36,7 @@ func (d *Deployment) destroy(t *testing.T) {
 	d.AssertEmptyState(t)
 }
 
+// AssertEmptyState asserts that the state has no resources.
 func (d *Deployment) AssertEmptyState(t *testing.T) {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(d.Options.TerraformDir, "terraform.tfstate"))
@@ -48,10 +49,10 @@ func (d *Deployment) AssertEmptyState(t *testing.T) {
 		} `json:"resources"`
 	}
 	assert.NoError(t, json.Unmarshal(raw, &state))
-	assert.Empty(t, state.Resources, "the state still holds resources")
+	assert.Empty(t, state.Resources, "the state still has resources")
 }
 
-// cleanupContext is a context for what a test cleans up: its own is cancelled by then.
+// cleanupContext returns a context for cleanup, which runs after the test's context was canceled.
 func cleanupContext(t *testing.T) context.Context {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), time.Minute)
@@ -59,23 +60,23 @@ func cleanupContext(t *testing.T) context.Context {
 	return ctx
 }
 
-// AssertNothingLeft sees by the SDK, not by the state, that the pool and its domain are gone.
+// AssertNothingLeft asserts by the API, not by the state, that the pool and its domain are deleted.
 func (d *Deployment) AssertNothingLeft(t *testing.T, ctx context.Context) {
 	t.Helper()
-	if d.Outputs.UserPoolID != "" { // empty if the apply failed before there were outputs
+	if d.Outputs.UserPoolID != "" { // empty if the apply failed before it wrote outputs
 		_, err := d.API().DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{
 			UserPoolId: aws.String(d.Outputs.UserPoolID),
 		})
 		var gone *types.ResourceNotFoundException
-		assert.ErrorAs(t, err, &gone, "user pool %s is still there", d.Outputs.UserPoolID)
+		assert.ErrorAs(t, err, &gone, "user pool %s still exists", d.Outputs.UserPoolID)
 	}
 
 	domain, err := d.API().DescribeUserPoolDomain(ctx, &cognitoidentityprovider.DescribeUserPoolDomainInput{
 		Domain: aws.String(d.Prefix),
 	})
-	// An unknown domain is no error but an empty description.
+	// Cognito answers an unknown domain with an empty description, not with an error.
 	if assert.NoError(t, err) && domain.DomainDescription != nil {
-		assert.Empty(t, aws.ToString(domain.DomainDescription.UserPoolId), "domain %s is still there", d.Prefix)
+		assert.Empty(t, aws.ToString(domain.DomainDescription.UserPoolId), "domain %s still exists", d.Prefix)
 	}
 
 	pages := cognitoidentityprovider.NewListUserPoolsPaginator(d.API(), &cognitoidentityprovider.ListUserPoolsInput{
@@ -87,7 +88,7 @@ func (d *Deployment) AssertNothingLeft(t *testing.T, ctx context.Context) {
 			return
 		}
 		for _, pool := range page.UserPools {
-			assert.NotEqual(t, d.Name, aws.ToString(pool.Name), "the list of user pools still holds %s", d.Name)
+			assert.NotEqual(t, d.Name, aws.ToString(pool.Name), "the list of user pools still has %s", d.Name)
 		}
 	}
 }

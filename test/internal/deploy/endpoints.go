@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// AssertEndpoints compares the outputs with the addresses that AWS documents and with what the pool itself advertises.
+// AssertEndpoints compares the outputs with the addresses that AWS documents and with the pool's discovery document.
 func (d *Deployment) AssertEndpoints(t *testing.T) {
 	t.Helper()
 	out := d.Outputs
@@ -46,7 +46,7 @@ func (d *Deployment) AssertEndpoints(t *testing.T) {
 	}
 }
 
-// AssertKeySet looks at the published keys: two RSA keys for signatures, with ids of their own and no private part.
+// AssertKeySet asserts that the pool publishes two RSA signing keys with different IDs and no private part.
 func (d *Deployment) AssertKeySet(t *testing.T) {
 	t.Helper()
 	resp, err := d.Target.HTTP.Get(d.Outputs.JWKSURI)

@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// NewPool makes a pool with a domain by the API, as another team would, and removes both when the test ends.
+// NewPool creates a pool with a domain by the API, as another team would, and deletes both when the test ends.
 func NewPool(t *testing.T, e *target.Target) (id, prefix string) {
 	t.Helper()
 	api := cognitoidentityprovider.NewFromConfig(e.AWS)
@@ -30,7 +30,7 @@ func NewPool(t *testing.T, e *target.Target) (id, prefix string) {
 		_, err := api.DeleteUserPoolDomain(ctx, &cognitoidentityprovider.DeleteUserPoolDomainInput{UserPoolId: &id, Domain: &prefix})
 		assert.NoError(t, err)
 		_, err = api.DeleteUserPool(ctx, &cognitoidentityprovider.DeleteUserPoolInput{UserPoolId: &id})
-		assert.NoError(t, err, "user pool %s stays behind", id)
+		assert.NoError(t, err, "user pool %s was not deleted", id)
 	})
 	_, err = api.CreateUserPoolDomain(t.Context(), &cognitoidentityprovider.CreateUserPoolDomainInput{UserPoolId: &id, Domain: &prefix})
 	require.NoError(t, err)

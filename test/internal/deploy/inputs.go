@@ -19,7 +19,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// copyOf copies what ships to a folder, and a fixture into it, and returns where the configuration is then.
+// copyOf copies the Terraform files that ship to root, and a fixture into the copy, and returns the folder of the
+// configuration.
 func copyOf(t testing.TB, configuration, root string) string {
 	t.Helper()
 	require.NoError(t, os.CopyFS(root, cognitokit.Terraform))
@@ -30,7 +31,7 @@ func copyOf(t testing.TB, configuration, root string) string {
 	return folder
 }
 
-// keepFiles removes the files of the configuration that the test does not use.
+// keepFiles removes the other files of the configuration.
 func (d *Deployment) keepFiles(t testing.TB, folder string) {
 	t.Helper()
 	if d.files == nil {
@@ -45,6 +46,7 @@ func (d *Deployment) keepFiles(t testing.TB, folder string) {
 	}
 }
 
+// variableBlock matches the declaration of an input.
 var variableBlock = regexp.MustCompile(`(?m)^variable "([^"]+)"`)
 
 // inputsOf returns the names of the inputs of a configuration.
@@ -64,11 +66,12 @@ func inputsOf(t testing.TB, folder string) map[string]bool {
 	return names
 }
 
-// complete adds the inputs that every deployment has to those of the test.
+// complete adds the inputs of every deployment to the inputs of the test. An input that the configuration does not have
+// fails the test: Terraform only warns of it if it comes from a file.
 func (d *Deployment) complete(t testing.TB, declared map[string]bool) {
 	t.Helper()
 	for name := range d.Vars {
-		require.True(t, declared[name], "the configuration has no input %q", name) // of a file, Terraform says so in a warning only
+		require.True(t, declared[name], "the configuration has no input %q", name)
 	}
 	all := map[string]any{
 		"name":                d.Name,
@@ -82,13 +85,13 @@ func (d *Deployment) complete(t testing.TB, declared map[string]bool) {
 	d.Vars = all
 }
 
-// varFiles stores the inputs in a file, which comes after the example's own: the log shows command lines, and an input
-// may be a secret.
+// varFiles writes the inputs to a file and returns it after the example's own file. A file keeps secrets out of the
+// log, which shows command lines.
 func (d *Deployment) varFiles(t *testing.T, configuration, root string) []string {
 	t.Helper()
 	var files []string
 	if d.varFile != "" {
-		// Not embedded: it is nothing that a module or another configuration calls.
+		// From the repository: variable files are not embedded.
 		text, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(path.Join(configuration, d.varFile))))
 		require.NoError(t, err)
 		file := filepath.Join(root, path.Base(d.varFile))
@@ -101,7 +104,7 @@ func (d *Deployment) varFiles(t *testing.T, configuration, root string) []string
 func writeVars(t testing.TB, file string, vars map[string]any) string {
 	t.Helper()
 	if vars == nil {
-		vars = map[string]any{} // and not the null of JSON
+		vars = map[string]any{} // nil would become null
 	}
 	text, err := json.Marshal(vars)
 	require.NoError(t, err)
@@ -109,7 +112,7 @@ func writeVars(t testing.TB, file string, vars map[string]any) string {
 	return file
 }
 
-// SetVars changes inputs of the configuration for all that follows.
+// SetVars changes inputs for the commands that follow.
 func (d *Deployment) SetVars(t testing.TB, changes ...map[string]any) {
 	t.Helper()
 	for _, vars := range changes {
@@ -125,7 +128,7 @@ type Files struct {
 	VarFile string // the file with the inputs
 }
 
-// CopyExample copies an example for a new target.
+// CopyExample copies an example for a new target and does not apply it.
 func CopyExample(t testing.TB, example string) *Files {
 	t.Helper()
 	unique, root := target.UniqueName(t), t.TempDir()

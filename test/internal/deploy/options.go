@@ -7,17 +7,17 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// Option changes how deploy and deployFixture go about it.
+// Option changes what Example and Fixture do.
 type Option func(*Deployment)
 
-// WithVars sets inputs, over those of deploy and those of a file. One that is nil is left to the configuration or the
-// file.
+// WithVars sets inputs. They override the inputs of every deployment and of a file. A nil value removes an input, so
+// that the default or the file decides.
 func WithVars(vars map[string]any) Option {
 	return func(d *Deployment) { maps.Copy(d.Vars, vars) }
 }
 
-// WithVarFile takes inputs from a file of the example, such as environments/dev.tfvars. Those of deploy come before
-// them; withVars(map[string]any{"name": nil}) leaves one to the file.
+// WithVarFile reads inputs from a file of the example, such as environments/dev.tfvars. The inputs of every deployment
+// override them: WithVars(map[string]any{"name": nil}) leaves the name to the file.
 func WithVarFile(path string) Option {
 	return func(d *Deployment) { d.varFile = path }
 }
@@ -27,22 +27,22 @@ func WithFiles(names ...string) Option {
 	return func(d *Deployment) { d.files = names }
 }
 
-// In deploys into an environment that the test has made before, by newEnvironment.
+// In deploys to a target that the test created with target.New.
 func In(env *target.Target) Option {
 	return func(d *Deployment) { d.Target = env }
 }
 
-// WithProviderPerCommand starts a provider for each command, as Terraform does by itself.
+// WithProviderPerCommand lets each command start a provider, as Terraform does by default.
 func WithProviderPerCommand(d *Deployment) { d.mode = provider.PerCommand }
 
-// WithProductionHostNames starts a provider for this deployment and lets it call AWS's own host names by HTTPS.
+// WithProductionHostNames starts a provider for this deployment that calls the host names of AWS by HTTPS.
 func WithProductionHostNames(d *Deployment) { d.mode = provider.ProductionHostNames }
 
-// WithAllTypes gives the commands the schema of all resource types, not only of the types in the configuration.
+// WithAllTypes requests the schema of all resource types, not only of the types in the configuration.
 func WithAllTypes(d *Deployment) { d.allTypes = true }
 
-// WithoutApply initialises the folder and leaves it to the test to plan or to apply.
+// WithoutApply runs terraform init only. The test plans or applies.
 func WithoutApply(d *Deployment) { d.withoutApply = true }
 
-// WithExistingPool is for a configuration that makes no user pool: it is not asserted that the pool is gone in the end.
+// WithExistingPool is for a configuration that creates no user pool. The pool may remain when the test ends.
 func WithExistingPool(d *Deployment) { d.existingPool = true }

@@ -13,14 +13,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// Outputs are the outputs that every example has: `environment`, as the root module gives it, and `client_secrets`.
+// Outputs are the outputs that every example has: `environment`, as the root module returns it, and `client_secrets`.
 type Outputs struct {
 	EnvironmentOutput
 
 	ClientSecrets map[string]string
 }
 
-// EnvironmentOutput is what an example says of what it made.
+// EnvironmentOutput is the value of the output `environment`.
 type EnvironmentOutput struct {
 	UserPoolID             string                     `json:"user_pool_id"`
 	UserPoolARN            string                     `json:"user_pool_arn"`
@@ -40,7 +40,7 @@ type EnvironmentOutput struct {
 	RefreshContract        map[string]RefreshContract `json:"refresh_contract"`
 }
 
-// RefreshContract is what an example promises of one client's tokens.
+// RefreshContract is what an example promises of the tokens of one client.
 type RefreshContract struct {
 	AccessTokenSeconds      int      `json:"access_token_seconds"`
 	IDTokenSeconds          int      `json:"id_token_seconds"`
@@ -52,7 +52,7 @@ type RefreshContract struct {
 	RefreshResponseFields   []string `json:"refresh_response_fields"`
 }
 
-// OutputsJSON reads all outputs with one command and without a log, because they contain the client secrets in clear.
+// OutputsJSON reads all outputs with one command and without a log, because they have the client secrets in clear.
 func OutputsJSON(t *testing.T, options *terraform.Options) []byte {
 	t.Helper()
 	defer timing.Spend(t, timing.Terraform)()
@@ -78,13 +78,14 @@ func readOutputs(t *testing.T, options *terraform.Options) Outputs {
 	var read Outputs
 	require.Contains(t, declared, "environment")
 	require.NoError(t, json.Unmarshal(declared["environment"].Value, &read.EnvironmentOutput))
-	if secrets, ok := declared["client_secrets"]; ok { // an example whose clients are all public may have none
+	if secrets, ok := declared["client_secrets"]; ok { // an example with public clients only may not have this output
 		require.NoError(t, json.Unmarshal(secrets.Value, &read.ClientSecrets))
 	}
 	return read
 }
 
-// Application is an app client of the deployment, configured from the outputs alone as an application would be.
+// Application returns an app client of the deployment. It is configured from the outputs alone, as an application would
+// be.
 func (d *Deployment) Application(t *testing.T, key string, scopes ...string) *login.Client {
 	t.Helper()
 	require.Contains(t, d.Outputs.ClientIDs, key, "output client_ids")

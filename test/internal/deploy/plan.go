@@ -16,7 +16,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// AssertEmptyPlan sees that neither the configuration nor anything that happened since the apply asks for a change.
+// AssertEmptyPlan asserts that a plan has no changes: neither the configuration nor the sign-ins since the apply caused
+// a difference.
 func (d *Deployment) AssertEmptyPlan(t *testing.T) {
 	t.Helper()
 	d.assertEmptyPlan(t, t.Context())
@@ -24,22 +25,22 @@ func (d *Deployment) AssertEmptyPlan(t *testing.T) {
 
 func (d *Deployment) assertEmptyPlan(t *testing.T, ctx context.Context) {
 	t.Helper()
-	d.planned = true // or the test has failed
+	d.planned = true // the assertion below reports a difference
 	defer timing.Spend(t, timing.Terraform)()
 	code, err := terraform.PlanExitCodeContextE(t, ctx, d.Options)
-	// terraform plan -detailed-exitcode: 0 is an empty plan, 2 one with changes.
+	// terraform plan -detailed-exitcode returns 0 for an empty plan and 2 for a plan with changes.
 	if assert.NoError(t, err) {
 		assert.Equal(t, 0, code, "the plan has changes")
 	}
 }
 
-// Plan plans the configuration with some inputs changed for this plan alone. It holds sensitive values in clear.
+// Plan plans the configuration with some inputs changed for this plan. The result has sensitive values in clear.
 func (d *Deployment) Plan(t *testing.T, vars map[string]any) *tfjson.Plan {
 	t.Helper()
 	return PlanWith(t, d.OptionsWith(t, vars))
 }
 
-// PlanWith plans with options of the caller's, which it changes.
+// PlanWith plans with the given options, and changes them.
 func PlanWith(t *testing.T, options *terraform.Options) *tfjson.Plan {
 	t.Helper()
 	defer timing.Spend(t, timing.Terraform)()
@@ -54,19 +55,19 @@ func PlanWith(t *testing.T, options *terraform.Options) *tfjson.Plan {
 	return plan
 }
 
-// PlanError sees that there is no plan with some inputs changed, and returns what Terraform says, with single spaces for
-// all that it puts between words.
+// PlanError asserts that a plan with some inputs changed fails. It returns the error message with single spaces between
+// words.
 func (d *Deployment) PlanError(t *testing.T, vars map[string]any) string {
 	t.Helper()
 	defer timing.Spend(t, timing.Terraform)()
-	said, err := terraform.PlanContextE(t, t.Context(), d.OptionsWith(t, vars))
-	require.Error(t, err, "there is a plan")
-	_, said, found := strings.Cut(said, "Error: ")
+	output, err := terraform.PlanContextE(t, t.Context(), d.OptionsWith(t, vars))
+	require.Error(t, err, "the plan succeeded")
+	_, message, found := strings.Cut(output, "Error: ")
 	require.True(t, found, "terraform failed without an error")
-	return strings.Join(strings.Fields(said), " ")
+	return strings.Join(strings.Fields(message), " ")
 }
 
-// OptionsWith returns the options of a command that has some inputs changed.
+// OptionsWith returns the options of a command with some inputs changed.
 func (d *Deployment) OptionsWith(t *testing.T, vars map[string]any) *terraform.Options {
 	t.Helper()
 	options, err := d.Options.Clone()

@@ -20,11 +20,11 @@ type User struct {
 	Name string
 }
 
-// CreateUser makes a confirmed user with a permanent password and a verified email address, and sends no message.
+// CreateUser creates a confirmed user with a permanent password and a verified email address. Cognito sends no message.
 func (d *Deployment) CreateUser(t *testing.T) User {
 	t.Helper()
 	unique := target.UniqueName(t)
-	p := User{
+	user := User{
 		Credentials: login.Credentials{
 			Username: "ada." + unique + "@example.com",
 			Password: "Right-" + target.UniqueName(t) + "-7",
@@ -33,29 +33,29 @@ func (d *Deployment) CreateUser(t *testing.T) User {
 	}
 	created, err := d.API().AdminCreateUser(t.Context(), &cognitoidentityprovider.AdminCreateUserInput{
 		UserPoolId:    aws.String(d.Outputs.UserPoolID),
-		Username:      aws.String(p.Username),
+		Username:      aws.String(user.Username),
 		MessageAction: types.MessageActionTypeSuppress,
 		UserAttributes: []types.AttributeType{
-			{Name: aws.String("email"), Value: aws.String(p.Username)},
+			{Name: aws.String("email"), Value: aws.String(user.Username)},
 			{Name: aws.String("email_verified"), Value: aws.String("true")},
-			{Name: aws.String("name"), Value: aws.String(p.Name)},
+			{Name: aws.String("name"), Value: aws.String(user.Name)},
 		},
 	})
 	require.NoError(t, err)
 	require.NotNil(t, created.User)
 	for _, attribute := range created.User.Attributes {
 		if aws.ToString(attribute.Name) == "sub" {
-			p.Sub = aws.ToString(attribute.Value)
+			user.Sub = aws.ToString(attribute.Value)
 		}
 	}
-	require.NotEmpty(t, p.Sub, "the new user has no sub")
+	require.NotEmpty(t, user.Sub, "the new user has no sub")
 
 	_, err = d.API().AdminSetUserPassword(t.Context(), &cognitoidentityprovider.AdminSetUserPasswordInput{
 		UserPoolId: aws.String(d.Outputs.UserPoolID),
-		Username:   aws.String(p.Username),
-		Password:   aws.String(p.Password),
+		Username:   aws.String(user.Username),
+		Password:   aws.String(user.Password),
 		Permanent:  true,
 	})
 	require.NoError(t, err)
-	return p
+	return user
 }

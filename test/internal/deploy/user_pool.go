@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// ChangeClient changes a client as the console does, which sends all of it.
+// ChangeClient changes a client as the console does: it sends all settings of the client.
 func (d *Deployment) ChangeClient(t *testing.T, key string, change func(*cognitoidentityprovider.UpdateUserPoolClientInput)) {
 	t.Helper()
 	c := d.DescribeClient(t, key)
@@ -30,11 +30,12 @@ func (d *Deployment) ChangeClient(t *testing.T, key string, change func(*cognito
 	require.NoError(t, err, key)
 }
 
+// API returns a client of the Cognito API for the target.
 func (d *Deployment) API() *cognitoidentityprovider.Client {
 	return cognitoidentityprovider.NewFromConfig(d.Target.AWS)
 }
 
-// DescribeClient asks Cognito how an app client is configured.
+// DescribeClient returns the deployed settings of an app client.
 func (d *Deployment) DescribeClient(t *testing.T, key string) *types.UserPoolClientType {
 	t.Helper()
 	described, err := d.API().DescribeUserPoolClient(t.Context(), &cognitoidentityprovider.DescribeUserPoolClientInput{
@@ -46,7 +47,7 @@ func (d *Deployment) DescribeClient(t *testing.T, key string) *types.UserPoolCli
 	return described.UserPoolClient
 }
 
-// DescribePool asks Cognito how the user pool is configured.
+// DescribePool returns the deployed settings of the user pool.
 func (d *Deployment) DescribePool(t *testing.T) *types.UserPoolType {
 	t.Helper()
 	described, err := d.API().DescribeUserPool(t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{
@@ -57,8 +58,8 @@ func (d *Deployment) DescribePool(t *testing.T) *types.UserPoolType {
 	return described.UserPool
 }
 
-// SecretHash proves the client secret to the API: HMAC-SHA256 over user and client ("Signing up and confirming user
-// accounts" in the developer guide).
+// SecretHash returns the SECRET_HASH that proves the client secret to the API: HMAC-SHA256 over user name and client ID
+// ("Signing up and confirming user accounts" in the developer guide).
 func SecretHash(username, clientID, clientSecret string) string {
 	mac := hmac.New(sha256.New, []byte(clientSecret))
 	mac.Write([]byte(username + clientID))

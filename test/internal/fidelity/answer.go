@@ -8,21 +8,21 @@ import (
 	"slices"
 )
 
-// answer is a response as it came.
+// answer is a response as it was received.
 type answer struct {
 	status int
 	header http.Header
 	body   []byte
 }
 
-// json decodes an object; anything else is an empty one.
+// json decodes an object. It returns an empty object for anything else.
 func (a answer) json() map[string]any {
 	object := map[string]any{}
 	_ = json.Unmarshal(a.body, &object)
 	return object
 }
 
-// at follows members into the decoded answer.
+// at returns the value at a path of members.
 func (a answer) at(path ...string) any {
 	var value any = a.json()
 	for _, name := range path {
@@ -37,11 +37,11 @@ func (a answer) text(path ...string) string {
 	return text
 }
 
-// fault is what the API says of a refusal, on one line.
+// fault returns the error of an API response on one line.
 func (a answer) fault() string { return a.text("__type") + ": " + a.text("message") }
 
-// oauth is an error of the OAuth endpoints, on one line.
+// oauth returns the error of an OAuth response on one line.
 func (a answer) oauth() string { return fmt.Sprintf("%d %s", a.status, a.text("error")) }
 
-// keys are the sorted names of an answer's members.
+// keys returns the sorted names of the members.
 func (a answer) keys() []string { return slices.Sorted(maps.Keys(a.json())) }

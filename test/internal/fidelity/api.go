@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// apiBeliefs are about the form of answers, and what they show of what was left out.
+// apiBeliefs are about the form of responses and the defaults of settings.
 func apiBeliefs() []Belief {
 	return []Belief{
 		{"Client faults are 400 with `__type`, `message` and two headers", func(v *Result, g *Service) {
@@ -17,7 +17,7 @@ func apiBeliefs() []Belief {
 			v.equal("content type", "application/x-amz-json-1.1", got.header.Get("Content-Type"))
 			v.equal("x-amzn-ErrorType", "NotAuthorizedException:", got.header.Get("X-Amzn-Errortype"))
 			v.equal("x-amzn-ErrorMessage", "Invalid Refresh Token.", got.header.Get("X-Amzn-Errormessage"))
-			v.require(got.header.Get("X-Amzn-Requestid") != "", "no request id")
+			v.assert(got.header.Get("X-Amzn-Requestid") != "", "no request id")
 		}},
 		{"DescribeUserPoolDomain of an unknown domain is 200 with an empty description", func(v *Result, g *Service) {
 			got := g.ask(v, "DescribeUserPoolDomain", `{"Domain":"nobody-has-{prefix}"}`)
@@ -57,7 +57,7 @@ func apiBeliefs() []Belief {
 		{"Ids have the form of captures: a pool of the region and nine letters and digits, a client of 25 or 26 small letters and digits, a secret of 50 to 52", func(v *Result, g *Service) {
 			v.matches("pool", `^`+g.Target.Region+`_[0-9A-Za-z]{9}$`, g.pool)
 			v.matches("client", `^[0-9a-z]{25,26}$`, g.web.ClientID)
-			v.require(len(g.web.ClientSecret) >= 50 && len(g.web.ClientSecret) <= 52, "a secret of %d characters", len(g.web.ClientSecret))
+			v.assert(len(g.web.ClientSecret) >= 50 && len(g.web.ClientSecret) <= 52, "a secret of %d characters", len(g.web.ClientSecret))
 		}},
 		{"A user of a pool with username attributes has the sub for a name", func(v *Result, g *Service) {
 			got := g.ask(v, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"{ada}"}`)
@@ -68,7 +68,7 @@ func apiBeliefs() []Belief {
 	}
 }
 
-// poolBeliefs are about user pools that are made for them alone.
+// poolBeliefs create user pools of their own.
 func poolBeliefs() []Belief {
 	return []Belief{
 		{"A user pool shows what it was not given: the policies of passwords and sign-in, deletion protection and MFA that are off, the schema, the template, recovery by both ways, ESSENTIALS", func(v *Result, g *Service) {
@@ -116,7 +116,7 @@ func poolBeliefs() []Belief {
 	}
 }
 
-// attribute finds a value in a list of names and values.
+// attribute returns a value from a list of names and values.
 func attribute(list any, name string) string {
 	entries, _ := list.([]any)
 	for _, entry := range entries {
@@ -129,7 +129,7 @@ func attribute(list any, name string) string {
 	return ""
 }
 
-// sessionBeliefs are about sign-ins by the API and what comes of them.
+// sessionBeliefs are about sign-ins by the API and their tokens.
 func sessionBeliefs() []Belief {
 	return []Belief{
 		{"A sign-in by the API answers with an AuthenticationResult of five members and no challenge", func(v *Result, g *Service) {
@@ -166,7 +166,7 @@ func sessionBeliefs() []Belief {
 			v.equal("requiredAttributes", "[]", got.at("ChallengeParameters", "requiredAttributes"))
 			parameters, _ := got.at("ChallengeParameters").(map[string]any)
 			v.equal("ChallengeParameters", []string{"USER_ID_FOR_SRP", "requiredAttributes", "userAttributes"}, slices.Sorted(maps.Keys(parameters)))
-			v.require(len(got.text("Session")) >= 20, "a session of %d characters", len(got.text("Session")))
+			v.assert(len(got.text("Session")) >= 20, "a session of %d characters", len(got.text("Session")))
 		}},
 		{"GetUser needs the scope `aws.cognito.signin.user.admin`, with the observed text", func(v *Result, g *Service) {
 			access := g.tokens(v, g.spa, "openid").text("access_token")
@@ -177,7 +177,7 @@ func sessionBeliefs() []Belief {
 			got := g.signIn(v)
 			token, access := got.text("AuthenticationResult", "RefreshToken"), got.text("AuthenticationResult", "AccessToken")
 			revoked := g.ask(v, "RevokeToken", `{"ClientId":"{spa}","Token":"`+token+`"}`)
-			v.require(len(strings.Trim(string(revoked.body), "{} \n")) == 0, "an answer of %d bytes", len(revoked.body))
+			v.assert(len(strings.Trim(string(revoked.body), "{} \n")) == 0, "an answer of %d bytes", len(revoked.body))
 			v.equal("access token", "NotAuthorizedException: Access Token has been revoked", g.reject(v, "GetUser", `{"AccessToken":"`+access+`"}`).fault())
 			again := g.reject(v, "InitiateAuth", `{"ClientId":"{spa}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"`+token+`"}}`)
 			v.equal("refresh token", "NotAuthorizedException: Refresh Token has been revoked", again.fault())

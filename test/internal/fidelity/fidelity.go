@@ -12,39 +12,18 @@ import (
 	"time"
 )
 
-// matches compares with a form.
-func (v *Result) matches(what, pattern, got string) {
-	v.require(regexp.MustCompile(pattern).MatchString(got), "%s: believed %s, seen %q", what, pattern, got)
-}
-
-// claims decodes a JWT without looking at its signature; TestMinimal verifies it.
-func (v *Result) claims(token string) map[string]any { return v.part(token, 1) }
-
-func (v *Result) part(token string, i int) map[string]any {
-	parts := strings.Split(token, ".")
-	if len(parts) <= i {
-		v.stop("no token of %d parts", len(parts))
-	}
-	decoded, err := base64.RawURLEncoding.DecodeString(parts[i])
-	v.must(err)
-	object := map[string]any{}
-	v.must(json.Unmarshal(decoded, &object))
-	return object
-}
-
-// Belief is a row of docs/fidelity.md that can be judged from outside, on AWS as on the stand-in, without harm: what it
-// needs is made for it and removed, and nothing else is touched.
+// Belief is a row of docs/fidelity.md that a client can check, on AWS as on the emulator.
 type Belief struct {
-	Row   string // the belief as the page has it
+	Row   string // the belief, word for word as in the page
 	check func(*Result, *Service)
 }
 
-// Beliefs are all that TestFidelity judges, in the order of their cost.
+// Beliefs returns all beliefs, the fast ones first.
 func Beliefs() []Belief {
 	return slices.Concat(rejectionBeliefs(), apiBeliefs(), poolBeliefs(), pageBeliefs(), tokenBeliefs(), sessionBeliefs(), rotationBeliefs())
 }
 
-// Check runs one belief to its end, or to the first thing without which it cannot go on.
+// Check runs one belief to its end, or to the first failure of a step that the rest needs.
 func Check(t *testing.T, b Belief, g *Service) (v *Result) {
 	t.Helper()
 	v = &Result{t: t}
@@ -57,52 +36,72 @@ func Check(t *testing.T, b Belief, g *Service) (v *Result) {
 	return v
 }
 
-// Result is how the target differs from a belief.
+// Result has the differences between the target and a belief.
 type Result struct {
 	t           *testing.T
 	Differences []string
 }
 
-// stopped ends a belief that cannot go on.
+// stopped is the panic value that ends a belief that cannot continue.
 type stopped struct{}
 
-// equal compares what was seen with what is believed.
-func (v *Result) equal(what string, want, got any) {
+// equal compares an observed value with the believed value.
+func (r *Result) equal(what string, want, got any) {
 	if !reflect.DeepEqual(want, got) {
-		v.differ("%s: believed %v, seen %v", what, want, got)
+		r.differ("%s: believed %v, seen %v", what, want, got)
 	}
 }
 
-// require notes a difference if something does not hold.
-func (v *Result) require(holds bool, format string, args ...any) {
+// assert records a difference if a condition is false.
+func (r *Result) assert(holds bool, format string, args ...any) {
 	if !holds {
-		v.differ(format, args...)
+		r.differ(format, args...)
 	}
 }
 
-func (v *Result) differ(format string, args ...any) {
-	v.Differences = append(v.Differences, fmt.Sprintf(format, args...))
+func (r *Result) differ(format string, args ...any) {
+	r.Differences = append(r.Differences, fmt.Sprintf(format, args...))
 }
 
-// must ends the belief if what it needs was not to be had.
-func (v *Result) must(err error) {
+// must ends the belief if a step that it needs fails.
+func (r *Result) must(err error) {
 	if err != nil {
-		v.stop("cannot go on: %v", err)
+		r.stop("cannot continue: %v", err)
 	}
 }
 
-func (v *Result) stop(format string, args ...any) {
-	v.differ(format, args...)
+func (r *Result) stop(format string, args ...any) {
+	r.differ(format, args...)
 	panic(stopped{})
 }
 
-// Outcome is one line for a person. What a stand-in does was not seen on AWS.
-func (v *Result) Outcome(onAWS bool, now time.Time) string {
+// Outcome describes the result on one line. Only a result on AWS counts as seen on AWS.
+func (r *Result) Outcome(onAWS bool, now time.Time) string {
 	switch {
-	case len(v.Differences) > 0:
-		return fmt.Sprintf("differs: %v", v.Differences)
+	case len(r.Differences) > 0:
+		return fmt.Sprintf("differs: %v", r.Differences)
 	case onAWS:
 		return SeenOnAWS + now.UTC().Format(time.DateOnly)
 	}
 	return "holds, but not on AWS"
+}
+
+// matches compares an observed text with a regular expression.
+func (r *Result) matches(what, pattern, got string) {
+	r.assert(regexp.MustCompile(pattern).MatchString(got), "%s: believed %s, seen %q", what, pattern, got)
+}
+
+// claims decodes the payload of a JWT and does not verify the signature; TestMinimal does.
+func (r *Result) claims(token string) map[string]any { return r.part(token, 1) }
+
+func (r *Result) part(token string, i int) map[string]any {
+	parts := strings.Split(token, ".")
+	if len(parts) <= i {
+		r.stop("a token of %d parts", len(parts))
+	}
+	decoded, err := base64.RawURLEncoding.DecodeString(parts[i])
+	r.must(err)
+	object := map[string]any{}
+	r.must(json.Unmarshal(decoded, &object))
+	return object
 }

@@ -13,8 +13,9 @@ const (
 	NotYet    = "not yet"
 )
 
-// WithOutcomes returns the page with the day in the last column of each belief that was seen on AWS, and "not yet" where
-// it was seen to differ: such a row is wrong, whatever was seen before. Other rows stay.
+// WithOutcomes returns the page with today's date in the last column of each belief that was seen on AWS, and "not yet"
+// in the last column of each belief that differs: such a belief is wrong, even if it was seen before. Other rows stay
+// as they are.
 func WithOutcomes(page string, outcomes map[string]string) string {
 	return BeliefRow.ReplaceAllStringFunc(page, func(line string) string {
 		row := BeliefRow.FindStringSubmatch(line)

@@ -10,11 +10,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
 )
 
-// signOutPause keeps a sign-in out of the second of a global sign-out, which voids the tokens of that second
+// signOutPause separates a sign-in from a global sign-out, which invalidates the tokens issued in the same second
 // (aws/aws-sdk-java#2449).
 const signOutPause = 2 * time.Second
 
-// authorizePath is an authorization request of the spa with changes.
+// authorizePath returns an authorization request of the client spa with changed parameters.
 func (g *Service) authorizePath(changes ...string) string {
 	query := url.Values{"client_id": {g.spa.ClientID}, "response_type": {"code"}, "redirect_uri": {deploy.CallbackURL}, "state": {"s1"}}
 	for i := 0; i+1 < len(changes); i += 2 {
@@ -26,7 +26,7 @@ func (g *Service) authorizePath(changes ...string) string {
 	return "/oauth2/authorize?" + query.Encode()
 }
 
-// location is where an authorization request leads to.
+// location returns the redirect target of an authorization request.
 func (g *Service) location(v *Result, changes ...string) *url.URL {
 	got := g.open(v, http.MethodGet, g.authorizePath(changes...), nil, nil)
 	v.equal("status", http.StatusFound, got.status)
@@ -35,10 +35,10 @@ func (g *Service) location(v *Result, changes ...string) *url.URL {
 	return location
 }
 
-// toCallback sees an authorization request refused at the callback.
+// toCallback asserts that the callback receives the error of an authorization request.
 func (g *Service) toCallback(v *Result, code, description string, changes ...string) {
 	location := g.location(v, changes...)
-	v.require(strings.HasPrefix(location.String(), deploy.CallbackURL), "not told to the callback but to %s", location.Path)
+	v.assert(strings.HasPrefix(location.String(), deploy.CallbackURL), "the error goes to %s, not to the callback", location.Path)
 	query := location.Query()
 	if location.Fragment != "" {
 		query, _ = url.ParseQuery(location.Fragment)
@@ -88,7 +88,7 @@ func pageBeliefs() []Belief {
 		}},
 		{"The implicit grant of a client without it is `unauthorized_client`, in the fragment", func(v *Result, g *Service) {
 			location := g.location(v, "response_type", "token")
-			v.require(location.Fragment != "", "no fragment in %s", location)
+			v.assert(location.Fragment != "", "no fragment in %s", location)
 			g.toCallback(v, "unauthorized_client", "", "response_type", "token")
 		}},
 		{"A code challenge with the method plain, or without a method, is `invalid_request`", func(v *Result, g *Service) {
@@ -116,7 +116,7 @@ func pageBeliefs() []Belief {
 			v.must(err)
 			second, err := browser.SignIn(v.t.Context(), g.user)
 			v.must(err)
-			v.require(first.Prompted && !second.Prompted, "asked %v, then %v", first.Prompted, second.Prompted)
+			v.assert(first.Prompted && !second.Prompted, "asked %v, then %v", first.Prompted, second.Prompted)
 			v.matches("code", `^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`, second.Code)
 		}},
 		{"Logging out at a registered `logout_uri` answers 302 to it, elsewhere the error page", func(v *Result, g *Service) {
@@ -124,7 +124,7 @@ func pageBeliefs() []Belief {
 				return g.open(v, http.MethodGet, "/logout?"+url.Values{"client_id": {g.spa.ClientID}, "logout_uri": {uri}}.Encode(), nil, nil).header.Get("Location")
 			}
 			v.equal("registered", deploy.CallbackURL+"/bye", logout(deploy.CallbackURL+"/bye"))
-			v.require(strings.Contains(logout("https://stranger.example.com/"), "/error?"), "a foreign logout_uri does not lead to the error page")
+			v.assert(strings.Contains(logout("https://stranger.example.com/"), "/error?"), "an unregistered logout_uri does not lead to the error page")
 		}},
 		{"Discovery is on the cognito-idp host, without `code_challenge_methods_supported`", func(v *Result, g *Service) {
 			idp := "https://cognito-idp." + g.Target.Region + ".amazonaws.com/" + g.pool

@@ -4,8 +4,7 @@ import (
 	"net/http"
 )
 
-// rejectionBeliefs are requests to the API that must be refused, each with its type and message. They need no more than
-// the ground, and change nothing.
+// rejectionBeliefs are requests to the API that Cognito must reject with a type and a message. They change nothing.
 func rejectionBeliefs() []Belief {
 	const (
 		invalid = "InvalidParameterException: "

@@ -22,26 +22,26 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// Service is what the beliefs are judged on: a pool with a domain, a resource server, app clients and a person, made of
-// raw requests, so that no library stands between a belief and the bytes.
+// Service is what the beliefs are checked on: a pool with a domain, a resource server, app clients and a user. It sends
+// raw requests.
 type Service struct {
 	Target *target.Target
-	ctx    context.Context // of the test, but for what is cleaned up after it
+	ctx    context.Context // the context of the test without its cancellation, because the cleanup uses it
 	pool   string
 	domain string // https://PREFIX.auth.REGION.amazoncognito.com
-	Issuer string // of the certificate that the last answer came with
+	Issuer string // the organization that issued the certificate of the last response
 	user   login.Credentials
 	sub    string
-	names  map[string]string // what {pool}, {web} and others stand for in requests
+	names  map[string]string // the values of {pool}, {web} and other placeholders in requests
 
 	web, spa, rotating, machine, spent *login.Client
 }
 
-// OnAWS tells whether the answers are those of AWS: a stand-in behind a proxy, in a rehearsal, has another certificate.
+// OnAWS reports whether AWS sent the responses. The certificate tells: COGNITO_TARGET=aws may run behind a proxy to an
+// emulator, as a rehearsal.
 func (g *Service) OnAWS() bool { return g.Target.URL == nil && g.Issuer == "Amazon" }
 
-// call sends a signed request to an action; names in braces stand for what the ground has. A request that came too fast
-// is sent again.
+// call sends a signed request and replaces the placeholders in its body. It retries a throttled request.
 func (g *Service) call(action, body string) (answer, error) {
 	const tries = 5
 	for try := 1; ; try++ {
@@ -71,7 +71,7 @@ func (g *Service) callOnce(action, body string) (answer, error) {
 	return g.send(request, nil)
 }
 
-// expand replaces names in braces.
+// expand replaces the placeholders in a text.
 func (g *Service) expand(text string) string {
 	for name, value := range g.names {
 		text = strings.ReplaceAll(text, "{"+name+"}", value)
@@ -79,7 +79,7 @@ func (g *Service) expand(text string) string {
 	return text
 }
 
-// send follows no redirect.
+// send does not follow redirects.
 func (g *Service) send(request *http.Request, jar http.CookieJar) (answer, error) {
 	client := &http.Client{Transport: g.Target.HTTP.Transport, Jar: jar, Timeout: time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	response, err := client.Do(request)
@@ -94,7 +94,7 @@ func (g *Service) send(request *http.Request, jar http.CookieJar) (answer, error
 	return answer{response.StatusCode, response.Header, body}, err
 }
 
-// ask is call for what must succeed.
+// ask calls an action and requires success.
 func (g *Service) ask(v *Result, action, body string) answer {
 	got, err := g.call(action, body)
 	v.must(err)
@@ -104,12 +104,12 @@ func (g *Service) ask(v *Result, action, body string) answer {
 	return got
 }
 
-// reject sends a request that must be refused, and returns how.
+// reject calls an action, requires an error, and returns it.
 func (g *Service) reject(v *Result, action, body string) answer {
 	got, err := g.call(action, body)
 	v.must(err)
 	if got.status == http.StatusOK {
-		v.stop("%s was not refused", action)
+		v.stop("%s was not rejected", action)
 	}
 	return got
 }
@@ -142,7 +142,7 @@ func newJar(v *Result) http.CookieJar {
 	return jar
 }
 
-// NewService makes the pool and removes it when the test ends.
+// NewService creates the pool, and deletes it when the test ends.
 func NewService(t *testing.T, env *target.Target) *Service {
 	t.Helper()
 	g := &Service{Target: env, ctx: context.WithoutCancel(t.Context()), names: map[string]string{"unknown pool": env.Region + "_AbCdEfGhI"}}
@@ -150,7 +150,7 @@ func NewService(t *testing.T, env *target.Target) *Service {
 	defer func() {
 		fault := recover()
 		require.True(t, fault == nil || fault == stopped{}, "%v", fault)
-		require.Empty(t, v.Differences, "the ground cannot be made")
+		require.Empty(t, v.Differences, "the user pool cannot be created")
 	}()
 	unique := target.UniqueName(t)
 	g.pool = g.makePool(v, "main", `"UsernameAttributes":["email"],"AutoVerifiedAttributes":["email"]`)
@@ -176,13 +176,13 @@ func NewService(t *testing.T, env *target.Target) *Service {
 	g.ask(v, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"{ada}","Password":"{password}","Permanent":true}`)
 	g.sub = g.ask(v, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"{ada}"}`).text("Username")
 	if env.DomainDelay > 0 {
-		env.Pause(env.DomainDelay) // the pages of a new domain
+		env.Pause(env.DomainDelay) // until AWS serves the pages of the new domain
 	}
 	return g
 }
 
-// makePool makes a user pool of a name that nobody has, named {pool} if it is the main one, and removes it when the test
-// of the verdict ends.
+// makePool creates a user pool with a unique name, and deletes it when the test ends. The placeholder {pool} is the
+// pool of kind main.
 func (g *Service) makePool(v *Result, kind, settings string) string {
 	v.t.Helper()
 	name := "cognitokit-fidelity-" + kind + "-" + target.UniqueName(v.t)
@@ -193,7 +193,7 @@ func (g *Service) makePool(v *Result, kind, settings string) string {
 	v.t.Cleanup(func() {
 		got, err := g.call("DeleteUserPool", `{"UserPoolId":"`+id+`"}`)
 		if assert.NoError(v.t, err) {
-			assert.Equal(v.t, http.StatusOK, got.status, "user pool %s stays behind: %s", id, got.body)
+			assert.Equal(v.t, http.StatusOK, got.status, "user pool %s was not deleted: %s", id, got.body)
 		}
 	})
 	if kind == "main" {
@@ -203,7 +203,7 @@ func (g *Service) makePool(v *Result, kind, settings string) string {
 	return id
 }
 
-// makeClient makes an app client, whose id is {NAME} in requests.
+// makeClient creates an app client. The placeholder {NAME} is its ID.
 func (g *Service) makeClient(v *Result, name, settings string) *login.Client {
 	got := g.ask(v, "CreateUserPoolClient", `{"UserPoolId":"{pool}","ClientName":"`+name+`",`+settings+`}`)
 	g.names[name] = got.text("UserPoolClient", "ClientId")
@@ -214,7 +214,7 @@ func (g *Service) makeClient(v *Result, name, settings string) *login.Client {
 	}
 }
 
-// code signs the person in on the pages.
+// code signs the user in on the hosted pages.
 func (g *Service) code(v *Result, app *login.Client, scopes ...string) *login.Callback {
 	with := *app
 	with.Scopes = scopes
@@ -223,24 +223,24 @@ func (g *Service) code(v *Result, app *login.Client, scopes ...string) *login.Ca
 	return callback
 }
 
-// tokens signs the person in on the pages and redeems the code.
+// tokens signs the user in on the hosted pages and redeems the code.
 func (g *Service) tokens(v *Result, app *login.Client, scopes ...string) answer {
 	callback := g.code(v, app, scopes...)
 	return g.tokenResponse(v)(app.Exchange(v.t.Context(), callback.Code, callback.CodeVerifier))
 }
 
-// tokenResponse takes the answer of the token endpoint, which must be tokens.
+// tokenResponse requires a successful token response.
 func (g *Service) tokenResponse(v *Result) func(*login.Response, error) answer {
 	return func(response *login.Response, err error) answer {
 		got := g.response(v)(response, err)
 		if got.status != http.StatusOK {
-			v.stop("the token endpoint refused: %d %s", got.status, got.body)
+			v.stop("the token endpoint returned an error: %d %s", got.status, got.body)
 		}
 		return got
 	}
 }
 
-// response takes any answer.
+// response accepts any response.
 func (g *Service) response(v *Result) func(*login.Response, error) answer {
 	return func(response *login.Response, err error) answer {
 		v.must(err)
@@ -253,7 +253,7 @@ func (g *Service) refresh(v *Result, app *login.Client, token string) answer {
 	return g.response(v)(app.Refresh(v.t.Context(), token))
 }
 
-// signIn signs the person in by the API.
+// signIn signs the user in by the API.
 func (g *Service) signIn(v *Result) answer {
 	return g.ask(v, "InitiateAuth", `{"ClientId":"{spa}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"{ada}","PASSWORD":"{password}"}}`)
 }

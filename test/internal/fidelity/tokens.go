@@ -16,10 +16,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// newSubs is the form of the subs of newer pools.
+// newSubs matches the subs of newer pools.
 var newSubs = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]0[0-9a-f]1-70[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
-// tokenBeliefs are about the token and revocation endpoints and the tokens that they give.
+// tokenBeliefs are about the token and revocation endpoints and their tokens.
 func tokenBeliefs() []Belief {
 	return []Belief{
 		{"The members of each response; no `scope` member; `Bearer` with a capital", func(v *Result, g *Service) {
@@ -127,22 +127,22 @@ func tokenBeliefs() []Belief {
 			for name, want := range map[string]any{"token_use": "id", "aud": g.spa.ClientID, "cognito:username": g.sub, "sub": g.sub, "email": g.user.Username, "version": nil} {
 				v.equal(name, want, id[name])
 			}
-			v.require(id["at_hash"] != nil, "no at_hash")
-			v.require(id["nonce"] != nil, "no nonce, which was sent")
+			v.assert(id["at_hash"] != nil, "no at_hash")
+			v.assert(id["nonce"] != nil, "no nonce, which was sent")
 		}},
 		{"The header of access and ID tokens is `{\"kid\":…,\"alg\":\"RS256\"}` in this order, so that they begin with `eyJraWQiOi`", func(v *Result, g *Service) {
 			got := g.tokens(v, g.spa, "openid")
 			for _, name := range []string{"access_token", "id_token"} {
-				v.require(strings.HasPrefix(got.text(name), "eyJraWQiOi"), "%s begins otherwise", name)
+				v.assert(strings.HasPrefix(got.text(name), "eyJraWQiOi"), "%s begins otherwise", name)
 			}
 		}},
 		{"A `sub` has the form of a UUID with 0 and 1 in the second group and a third group of 70xx; it is no UUID of version 4, as codes, `jti`, `origin_jti` and `event_id` are", func(v *Result, g *Service) {
 			access := v.claims(g.tokens(v, g.spa, "openid").text("access_token"))
-			v.require(newSubs.MatchString(g.sub), "sub %s", g.sub)
+			v.assert(newSubs.MatchString(g.sub), "sub %s", g.sub)
 			for _, name := range []string{"jti", "origin_jti", "event_id"} {
 				text, _ := access[name].(string)
 				id, err := uuid.Parse(text)
-				v.require(err == nil && id.Version() == 4, "%s %s", name, text)
+				v.assert(err == nil && id.Version() == 4, "%s %s", name, text)
 			}
 		}},
 		{"`email_verified` is a boolean in the ID token and the text \"true\" at userInfo", func(v *Result, g *Service) {
@@ -161,10 +161,10 @@ func tokenBeliefs() []Belief {
 			got := g.tokens(v, g.spa, "openid")
 			access, id := v.claims(got.text("access_token")), v.claims(got.text("id_token"))
 			later := v.claims(g.refresh(v, g.spa, got.text("refresh_token")).text("access_token"))
-			v.require(access["origin_jti"] != nil, "no origin_jti")
+			v.assert(access["origin_jti"] != nil, "no origin_jti")
 			v.equal("of the ID token", access["origin_jti"], id["origin_jti"])
 			v.equal("after a refresh", access["origin_jti"], later["origin_jti"])
-			v.require(access["jti"] != later["jti"] && access["jti"] != id["jti"], "jti is not new")
+			v.assert(access["jti"] != later["jti"] && access["jti"] != id["jti"], "jti is not new")
 		}},
 		{"`auth_time` stays over refreshes; a refreshed ID token has no `nonce`", func(v *Result, g *Service) {
 			got := g.tokens(v, g.spa, "openid")
@@ -175,7 +175,7 @@ func tokenBeliefs() []Belief {
 		}},
 		{"The refresh token is a JWE with the header `{\"cty\":\"JWT\",\"enc\":\"A256GCM\",\"alg\":\"RSA-OAEP\"}`", func(v *Result, g *Service) {
 			token := g.tokens(v, g.spa, "openid").text("refresh_token")
-			v.require(strings.HasPrefix(token, "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ."), "another header")
+			v.assert(strings.HasPrefix(token, "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ."), "another header")
 			v.equal("parts", 5, strings.Count(token, ".")+1)
 		}},
 		{"Revoking answers an empty 200, also for a token that is unknown", func(v *Result, g *Service) {
@@ -204,14 +204,13 @@ func tokenBeliefs() []Belief {
 	}
 }
 
-// rotationBeliefs are about clients that rotate their refresh tokens: one with a grace period of ten seconds, one
-// without.
+// rotationBeliefs are about clients that rotate refresh tokens, with a grace period of ten seconds and without one.
 func rotationBeliefs() []Belief {
 	return []Belief{
 		{"A replaced token works within the grace period and fails after it", func(v *Result, g *Service) {
 			first := g.tokens(v, g.rotating, "openid").text("refresh_token")
 			second := g.refresh(v, g.rotating, first).text("refresh_token")
-			v.require(second != "" && second != first, "the refresh token is not new")
+			v.assert(second != "" && second != first, "the refresh token is not new")
 			v.equal("within", http.StatusOK, g.refresh(v, g.rotating, first).status)
 			g.Target.Wait(15 * time.Second)
 			v.equal("after", "400 invalid_grant", g.refresh(v, g.rotating, first).oauth())
@@ -223,7 +222,7 @@ func rotationBeliefs() []Belief {
 			g.Target.Wait(6 * time.Second)
 			third := g.refresh(v, g.rotating, first)
 			v.equal("within", http.StatusOK, third.status)
-			v.require(third.text("refresh_token") != second, "the same successor")
+			v.assert(third.text("refresh_token") != second, "the same successor")
 			g.Target.Wait(8 * time.Second)
 			v.equal("after", "400 invalid_grant", g.refresh(v, g.rotating, first).oauth())
 		}},
@@ -248,7 +247,7 @@ func rotationBeliefs() []Belief {
 		{"GetTokensFromRefreshToken rotates, too, and keeps `origin_jti`", func(v *Result, g *Service) {
 			first := g.tokens(v, g.rotating, "openid")
 			got := g.ask(v, "GetTokensFromRefreshToken", `{"ClientId":"{rotating}","RefreshToken":"`+first.text("refresh_token")+`"}`)
-			v.require(got.text("AuthenticationResult", "RefreshToken") != "", "no new refresh token")
+			v.assert(got.text("AuthenticationResult", "RefreshToken") != "", "no new refresh token")
 			v.equal("origin_jti", v.claims(first.text("access_token"))["origin_jti"], v.claims(got.text("AuthenticationResult", "AccessToken"))["origin_jti"])
 		}},
 	}

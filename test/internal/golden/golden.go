@@ -15,13 +15,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// Update is the flag -update.
 var Update = flag.Bool("update", false, "rewrite the golden shapes in testdata")
 
-// literalFields are the members of a token response whose very value is part of the contract.
+// literalFields are the members of a token response whose exact value is part of the contract.
 var literalFields = []string{"expires_in", "token_type"}
 
-// AssertShape compares the fields of a raw JSON object and the kinds of their values with a golden file. With -update
-// it rewrites the file instead.
+// AssertShape compares the names of the members and the kinds of their values with a golden file in testdata. With
+// -update it rewrites the file.
 func AssertShape(t *testing.T, golden string, body []byte) {
 	t.Helper()
 	got := shapeOf(t, body)
@@ -35,13 +36,13 @@ func AssertShape(t *testing.T, golden string, body []byte) {
 	assert.Equal(t, string(want), got, "the shape of the response differs from %s", path)
 }
 
-// AssertFields compares the members of a raw JSON object with a list of names.
+// AssertFields compares the names of the members with a list.
 func AssertFields(t *testing.T, want []string, body []byte) {
 	t.Helper()
 	assert.Equal(t, slices.Sorted(slices.Values(want)), slices.Sorted(maps.Keys(Members(t, body))))
 }
 
-// shapeOf describes a JSON object, one member a line: the kind of each value, or the value where that is contract.
+// shapeOf writes one line per member: the kind of its value, or the value if it is in literalFields.
 func shapeOf(t *testing.T, body []byte) string {
 	t.Helper()
 	shape := map[string]any{}
@@ -60,16 +61,17 @@ func shapeOf(t *testing.T, body []byte) string {
 	return text.String()
 }
 
-// Members takes a JSON object apart and leaves every value as it came.
+// Members parses a JSON object and leaves each value as it was sent.
 func Members(t *testing.T, body []byte) map[string]json.RawMessage {
 	t.Helper()
 	var object map[string]json.RawMessage
-	// The body itself may hold tokens, so it is not printed.
-	require.NoError(t, json.Unmarshal(body, &object), "a body of %d bytes is no JSON object", len(body))
+	// The body may have tokens, so it is not printed.
+	require.NoError(t, json.Unmarshal(body, &object), "a body of %d bytes is not a JSON object", len(body))
 	return object
 }
 
-// kindOf names a value: "<jws>" and "<jwe>" for compact tokens (RFC 7515 and RFC 7516, section 3.1), else its type.
+// kindOf names the kind of a value: "<jws>" and "<jwe>" for compact tokens (RFC 7515 and RFC 7516, section 3.1), else
+// its JSON type.
 func kindOf(raw json.RawMessage) string {
 	var value any
 	if err := json.Unmarshal(raw, &value); err != nil {

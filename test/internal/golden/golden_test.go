@@ -13,8 +13,8 @@ func TestShapeNamesTheKindOfEachValue(t *testing.T) {
 	tests := []struct{ name, body, want string }{
 		{"signed", `{"access_token":"` + signed + `.e30.c2ln"}`, `"access_token": "<jws>"`},
 		{"encrypted", `{"refresh_token":"` + encrypted + `.a.b.c.d"}`, `"refresh_token": "<jwe>"`},
-		{"signed with a part too few", `{"access_token":"` + signed + `.e30"}`, `"access_token": "<string>"`},
-		{"encrypted with a part too few", `{"refresh_token":"` + encrypted + `.a.b.c"}`, `"refresh_token": "<string>"`},
+		{"signed without a third part", `{"access_token":"` + signed + `.e30"}`, `"access_token": "<string>"`},
+		{"encrypted without a fifth part", `{"refresh_token":"` + encrypted + `.a.b.c"}`, `"refresh_token": "<string>"`},
 		{"opaque", `{"refresh_token":"f4fd32c1"}`, `"refresh_token": "<string>"`},
 		{"empty", `{"refresh_token":""}`, `"refresh_token": "<empty string>"`},
 		{"null", `{"refresh_token":null}`, `"refresh_token": "<null>"`},

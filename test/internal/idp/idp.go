@@ -18,7 +18,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// Provider is somebody else's user pool, in the part of an OpenID Connect provider.
+// Provider is a user pool in the role of an OpenID Connect provider. Its client signs in at that pool.
 type Provider struct {
 	*login.Client
 
@@ -27,7 +27,7 @@ type Provider struct {
 	api          *cognitoidentityprovider.Client
 }
 
-// New makes the company's pool with one client and one user.
+// New creates the pool with one client and one user.
 func New(t *testing.T, e *target.Target) *Provider {
 	t.Helper()
 	pool, prefix := deploy.NewPool(t, e)
@@ -47,7 +47,7 @@ func New(t *testing.T, e *target.Target) *Provider {
 	}
 }
 
-// RegisterRedirectURI tells the company where its users are sent back to.
+// RegisterRedirectURI sets the redirect URI to which the provider returns users.
 func (c *Provider) RegisterRedirectURI(t *testing.T, redirectURI string) {
 	t.Helper()
 	c.RedirectURI = redirectURI
@@ -59,8 +59,8 @@ func (c *Provider) RegisterRedirectURI(t *testing.T, redirectURI string) {
 	require.NoError(t, err)
 }
 
-// SignIn walks from the application's authorization request to the company's form and back, in one browser, and
-// returns the parameters of the callback.
+// SignIn follows the application's authorization request to the provider's sign-in form and back, in one browser, and
+// returns the parameters of the application's callback.
 func (c *Provider) SignIn(t *testing.T, d *deploy.Deployment, web *login.Client) url.Values {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
@@ -83,7 +83,7 @@ func (c *Provider) SignIn(t *testing.T, d *deploy.Deployment, web *login.Client)
 		"response_type": {"code"}, "client_id": {web.ClientID}, "redirect_uri": {web.RedirectURI},
 		"scope": {strings.Join(web.Scopes, " ")}, "state": {"s1"}, "identity_provider": {"Company"},
 	}.Encode())
-	require.Equal(t, c.AuthorizationEndpoint, asked.Scheme+"://"+asked.Host+asked.Path, "the provider's discovery document says where to go")
+	require.Equal(t, c.AuthorizationEndpoint, asked.Scheme+"://"+asked.Host+asked.Path, "the address is the authorization endpoint of the discovery document")
 
 	back, err := c.NewBrowser().SignInWith(t.Context(), c.User.Credentials, func(query url.Values) {
 		clear(query)

@@ -21,7 +21,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// replacing are the arguments of each root's resources that can only be changed by making the resource anew.
+// replacing has the arguments of each root's resources that only a replacement can change.
 var replacing = map[string]map[string][]string{
 	"user-pool": {
 		"aws_cognito_user_pool.alias": {"alias_attributes"},
@@ -52,33 +52,33 @@ var replacing = map[string]map[string][]string{
 	},
 }
 
-// leftOut are the arguments that no root sets, with the reason.
+// leftOut has the arguments that no root sets, and the reason.
 var leftOut = map[string]string{
 	"aws_cognito_user_pool.tags_all": "the tags, and those that a provider block sets by default",
 }
 
-// sameValue are the arguments that a root sets but never changes, although that replaces nothing.
+// sameValue has the arguments that a root sets and never changes, although a change would not replace the resource, and
+// the reason.
 var sameValue = map[string]string{
-	"aws_cognito_user_pool.schema.developer_only_attribute":                      "an attribute never changes, the provider refuses it",
-	"aws_cognito_user_pool.schema.required":                                      "an attribute never changes, the provider refuses it",
-	"aws_cognito_user_pool.schema.number_attribute_constraints.max_value":        "an attribute never changes, the provider refuses it",
-	"aws_cognito_user_pool.schema.number_attribute_constraints.min_value":        "an attribute never changes, the provider refuses it",
-	"aws_cognito_user_pool.schema.string_attribute_constraints.max_length":       "an attribute never changes, the provider refuses it",
-	"aws_cognito_user_pool.schema.string_attribute_constraints.min_length":       "an attribute never changes, the provider refuses it",
-	"aws_cognito_user_pool.lambda_config.custom_email_sender.lambda_version":     "V1_0 is all there is",
-	"aws_cognito_user_pool.lambda_config.custom_sms_sender.lambda_version":       "V1_0 is all there is",
-	"aws_cognito_user_pool.sms_configuration.sns_region":                         "the pool's own region is the one that Cognito takes",
-	"aws_cognito_user_pool.account_recovery_setting.recovery_mechanism.priority": "1 and 2 are all there is: the mechanisms change places",
-	"aws_cognito_user_pool.email_configuration.email_sending_account":            "codes by email need a sender of one's own",
-	"aws_cognito_user_pool_client.allowed_oauth_flows_user_pool_client":          "without it the arguments of OAuth are refused",
-	"aws_cognito_managed_user_pool_client.allowed_oauth_flows_user_pool_client":  "without it the arguments of OAuth are refused",
-	"aws_cognito_user_pool_ui_customization.client_id":                           "the provider takes another client for an update, and leaves the look of the old one",
-	"aws_cognito_user_pool_ui_customization.user_pool_id":                        "the provider takes another pool for an update, and leaves the look of the old one",
-	"aws_cognito_user_pool.user_pool_tier":                                       "threat protection is of PLUS alone",
+	"aws_cognito_user_pool.schema.developer_only_attribute":                      "a schema attribute cannot change, the provider rejects it",
+	"aws_cognito_user_pool.schema.required":                                      "a schema attribute cannot change, the provider rejects it",
+	"aws_cognito_user_pool.schema.number_attribute_constraints.max_value":        "a schema attribute cannot change, the provider rejects it",
+	"aws_cognito_user_pool.schema.number_attribute_constraints.min_value":        "a schema attribute cannot change, the provider rejects it",
+	"aws_cognito_user_pool.schema.string_attribute_constraints.max_length":       "a schema attribute cannot change, the provider rejects it",
+	"aws_cognito_user_pool.schema.string_attribute_constraints.min_length":       "a schema attribute cannot change, the provider rejects it",
+	"aws_cognito_user_pool.lambda_config.custom_email_sender.lambda_version":     "V1_0 is the only version",
+	"aws_cognito_user_pool.lambda_config.custom_sms_sender.lambda_version":       "V1_0 is the only version",
+	"aws_cognito_user_pool.sms_configuration.sns_region":                         "Cognito accepts the region of the pool only",
+	"aws_cognito_user_pool.account_recovery_setting.recovery_mechanism.priority": "1 and 2 are the only values: the mechanisms change places",
+	"aws_cognito_user_pool.email_configuration.email_sending_account":            "codes by email require the sender DEVELOPER",
+	"aws_cognito_user_pool_client.allowed_oauth_flows_user_pool_client":          "without it Cognito rejects the OAuth arguments",
+	"aws_cognito_managed_user_pool_client.allowed_oauth_flows_user_pool_client":  "without it Cognito rejects the OAuth arguments",
+	"aws_cognito_user_pool_ui_customization.client_id":                           "the provider updates in place, and leaves the settings of the old client",
+	"aws_cognito_user_pool_ui_customization.user_pool_id":                        "the provider updates in place, and leaves the settings of the old pool",
+	"aws_cognito_user_pool.user_pool_tier":                                       "threat protection requires PLUS",
 }
 
-// Arguments sees that the roots of the lifecycle tests set every argument of every resource that they
-// have, and change it, or say why not.
+// Arguments asserts that the roots set and change every argument of their resources, except for leftOut and sameValue.
 func Arguments(t *testing.T) {
 	schemas := providerSchemas(t)
 	set, altered := map[string]bool{}, map[string]bool{}
@@ -98,7 +98,7 @@ func Arguments(t *testing.T) {
 		for address, paths := range addresses {
 			kind, _, _ := strings.Cut(address, ".")
 			for _, path := range paths {
-				altered[kind+"."+path] = true // by being made anew
+				altered[kind+"."+path] = true // by a replacement
 			}
 		}
 	}
@@ -112,33 +112,33 @@ func Arguments(t *testing.T) {
 	for _, path := range slices.Sorted(maps.Keys(known)) {
 		switch {
 		case leftOut[path] != "":
-			assert.False(t, set[path], "%s is left out because %q, and set", path, leftOut[path])
+			assert.False(t, set[path], "%s is in leftOut because %q, but a root sets it", path, leftOut[path])
 		case !set[path]:
 			if newerProvider(t) {
-				t.Logf("a newer provider than the roots were written for has %s", path)
+				t.Logf("the provider is newer than the roots and has %s", path)
 				continue
 			}
-			assert.Failf(t, "left out", "no root sets %s: set it in %s, or say in leftOut why not", path, allArguments)
+			assert.Failf(t, "left out", "no root sets %s: set it in %s, or give the reason in leftOut", path, allArguments)
 		case sameValue[path] != "":
-			assert.False(t, altered[path], "%s stays because %q, and is changed", path, sameValue[path])
+			assert.False(t, altered[path], "%s is in sameValue because %q, but a root changes it", path, sameValue[path])
 		default:
-			assert.True(t, altered[path], "no root changes %s: change it in %s, or say in sameValue why not", path, changed)
+			assert.True(t, altered[path], "no root changes %s: change it in %s, or give the reason in sameValue", path, changed)
 		}
 	}
 	for _, reasons := range []map[string]string{leftOut, sameValue} {
 		for path := range reasons {
-			assert.True(t, known[path], "there is a reason for %s, which the provider does not have", path)
+			assert.True(t, known[path], "the provider has no argument %s, but there is a reason for it", path)
 		}
 	}
 }
 
-// providerSchemas asks the provider what its resources take.
+// providerSchemas reads the schemas of the provider's resources.
 func providerSchemas(t *testing.T) map[string]*tfjson.Schema {
 	t.Helper()
 	d := deploy.Fixture(t, "lifecycle/user-pool", deploy.WithoutApply, deploy.WithAllTypes)
 	options, err := d.Options.Clone()
 	require.NoError(t, err)
-	options.Logger = logger.Discard // many megabytes
+	options.Logger = logger.Discard // the output has many megabytes
 	done := timing.Spend(t, timing.Terraform)
 	text, err := terraform.RunTerraformCommandAndGetStdoutContextE(t, t.Context(), options, "providers", "schema", "-json")
 	done()
@@ -148,12 +148,12 @@ func providerSchemas(t *testing.T) map[string]*tfjson.Schema {
 	for _, provider := range all.Schemas {
 		return provider.ResourceSchemas
 	}
-	require.Fail(t, "there is no provider")
+	require.Fail(t, "the command returned no provider")
 	return nil
 }
 
-// settable are the paths of what a configuration may set. The provider of SDKv2 lets it set the id, too, and takes no
-// notice.
+// settable returns the paths of the arguments that a configuration can set. A provider of SDKv2 accepts id, too, and
+// ignores it.
 func settable(block *tfjson.SchemaBlock, prefix string) []string {
 	var paths []string
 	for name, attribute := range block.Attributes {
@@ -167,8 +167,7 @@ func settable(block *tfjson.SchemaBlock, prefix string) []string {
 	return paths
 }
 
-// argumentsOf reads what a step of a root sets: by the resource's address and the argument's path, the text of its
-// expressions.
+// argumentsOf reads the arguments that a step of a root sets: by address and argument path, the text of the expression.
 func argumentsOf(t *testing.T, root, step string) map[string]map[string]string {
 	t.Helper()
 	file := filepath.Join("testdata", "lifecycle", root, step, "resources.tf")
@@ -187,6 +186,7 @@ func argumentsOf(t *testing.T, root, step string) map[string]map[string]string {
 	return found
 }
 
+// collect adds the arguments of a block and of its nested blocks.
 func collect(body *hclsyntax.Body, prefix string, text []byte, into map[string]string) {
 	for _, name := range slices.Sorted(maps.Keys(body.Attributes)) {
 		into[prefix+name] += string(body.Attributes[name].Expr.Range().SliceBytes(text)) + "\n"

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// IdentityProvider leads an identity provider of each type through its life.
+// IdentityProvider applies an identity provider of each type.
 func IdentityProvider(t *testing.T) {
 	l := start(t, "identity-provider")
 	provider := func(name string) *types.IdentityProviderType {

@@ -24,15 +24,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// newerProvider tells a provider that may have more arguments than that of the roots, which is the oldest that the
-// modules take.
-func newerProvider(t *testing.T) bool {
-	t.Helper()
-	v, err := version.NewVersion(provider.Engine(t).ProviderVersion())
-	return err != nil || v.Segments()[0] > 5 // of a development override no version is known
-}
-
-// The steps of a resource's life, each a folder of its root.
+// The steps of a resource's life. Each is a folder of the root.
 const (
 	minimal      = "1-minimal"
 	allArguments = "2-every-argument"
@@ -41,17 +33,17 @@ const (
 	replaced     = "replaced"
 )
 
-// name is a root of plain resources, without a module, that a test leads through the steps of their life.
+// lifecycle is a root module of plain resources that a scenario applies step by step.
 type lifecycle struct {
 	*deploy.Deployment
 
 	name     string // in testdata/lifecycle
 	started  bool
-	lastPlan *tfjson.Plan              // of the plan after the last step
-	values   map[string]map[string]any // of the managed resources in the state, by address
+	lastPlan *tfjson.Plan              // the plan after the last step
+	values   map[string]map[string]any // the attributes of the managed resources in the state, by address
 }
 
-// start prepares a root. It is destroyed when the test ends, and the user pools in it are gone then.
+// start initializes a root. When the test ends, it destroys the root and asserts that no user pool is left.
 func start(t *testing.T, root string, options ...deploy.Option) *lifecycle {
 	t.Helper()
 	target.EmulatorOnly(t, "the roles, functions and certificates do not exist")
@@ -60,7 +52,7 @@ func start(t *testing.T, root string, options ...deploy.Option) *lifecycle {
 	return l
 }
 
-// step applies what the folder of a step holds, in place of the step before, and sees that the plan after it is empty.
+// step applies the configuration of a step in place of the step before, and asserts that a plan is empty.
 func (l *lifecycle) step(t *testing.T, step string) {
 	t.Helper()
 	l.enter(t, step)
@@ -77,13 +69,13 @@ func (l *lifecycle) step(t *testing.T, step string) {
 	l.lastPlan = plan
 }
 
-// id of a resource in the state.
+// id returns the ID of a resource in the state.
 func (l *lifecycle) id(address string) string {
 	id, _ := l.values[address]["id"].(string)
 	return id
 }
 
-// output is an object among the outputs.
+// output returns an output that is an object.
 func (l *lifecycle) output(t *testing.T, name string) map[string]any {
 	t.Helper()
 	require.Contains(t, l.lastPlan.PriorState.Values.Outputs, name)
@@ -99,7 +91,7 @@ func (l *lifecycle) enter(t *testing.T, step string) {
 	require.NoError(t, os.WriteFile(filepath.Join(l.Options.TerraformDir, "resources.tf"), text, 0o600))
 }
 
-// assertReplacements sees by a plan which arguments of which resources Cognito, and so the provider, cannot change.
+// assertReplacements asserts by a plan which arguments the provider can only change by replacing the resource.
 func (l *lifecycle) assertReplacements(t *testing.T) {
 	t.Helper()
 	back, err := os.ReadFile(filepath.Join(l.Options.TerraformDir, "resources.tf"))
@@ -114,7 +106,7 @@ func (l *lifecycle) assertReplacements(t *testing.T) {
 		got[change.Address] = slices.Compact(got[change.Address])
 	}
 	maps.DeleteFunc(got, func(_ string, paths []string) bool { return len(paths) == 0 })
-	if newerProvider(t) { // which may do more in place, but must not replace what the oldest changes
+	if newerProvider(t) { // it may update more arguments in place, but must not replace where the oldest provider updates
 		for address, paths := range got {
 			assert.Subset(t, replacing[l.name][address], paths, address)
 		}
@@ -124,7 +116,7 @@ func (l *lifecycle) assertReplacements(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(l.Options.TerraformDir, "resources.tf"), back, 0o600))
 }
 
-// attributePath is a path of a plan without the positions in lists.
+// attributePath joins a path of a plan without list indexes.
 func attributePath(path any) string {
 	parts, _ := path.([]any)
 	var names []string
@@ -136,8 +128,8 @@ func attributePath(path any) string {
 	return strings.Join(names, ".")
 }
 
-// assertImports plans the step's configuration over an empty state, with an import block for each resource. notRead names,
-// by type or address, what the provider does not read back and its documentation or its own tests except.
+// assertImports plans the step's configuration with an empty state and an import block per resource. notRead names, by
+// type or address, the attributes that the provider does not read, which its documentation or its own tests exclude.
 func (l *lifecycle) assertImports(t *testing.T, notRead map[string][]string) {
 	t.Helper()
 	options, err := l.Options.Clone()
@@ -148,7 +140,7 @@ func (l *lifecycle) assertImports(t *testing.T, notRead map[string][]string) {
 	blocks := &strings.Builder{}
 	var noImport []string
 	for address, values := range l.values {
-		if strings.HasPrefix(address, "aws_cognito_user_in_group.") { // its documentation has no import section
+		if strings.HasPrefix(address, "aws_cognito_user_in_group.") { // the provider cannot import it
 			noImport = append(noImport, address)
 			continue
 		}
@@ -166,13 +158,13 @@ func (l *lifecycle) assertImports(t *testing.T, notRead map[string][]string) {
 		got := slices.Sorted(maps.Keys(differences(change.Change)))
 		want := slices.Concat(notRead[change.Type], notRead[change.Address])
 		got = slices.DeleteFunc(got, func(name string) bool { return slices.Contains(want, name) })
-		assert.Empty(t, got, "%s is not read back as it was made: %s", change.Address, difference(change.Change))
+		assert.Empty(t, got, "the import of %s does not read the applied values: %s", change.Address, difference(change.Change))
 		assert.False(t, change.Change.Actions.Replace(), "%s would be replaced after its import: %v", change.Address, change.Change.ReplacePaths)
 	}
 	assert.Len(t, l.values, imported+len(noImport))
 }
 
-// importID is what the import section of a resource's documentation asks for.
+// importID returns the ID that the documentation of the resource requires for an import.
 func importID(t *testing.T, address string, values map[string]any) string {
 	t.Helper()
 	get := func(name string) string {
@@ -200,12 +192,12 @@ func importID(t *testing.T, address string, values map[string]any) string {
 	case "aws_cognito_user_pool_ui_customization":
 		return pool + "," + get("client_id")
 	default:
-		require.Failf(t, "no import", "no id is known for %s", address)
+		require.Failf(t, "no import", "the import ID of %s is unknown", address)
 		return ""
 	}
 }
 
-// destroy destroys what is left, and sees that it was all.
+// destroy destroys the root and asserts that nothing is left.
 func (l *lifecycle) destroy(t *testing.T) {
 	if !l.started {
 		return
@@ -222,6 +214,7 @@ func (l *lifecycle) destroy(t *testing.T) {
 	l.AssertEmptyState(t)
 }
 
+// managed returns the attributes of the managed resources by address.
 func managed(module *tfjson.StateModule) map[string]map[string]any {
 	values := map[string]map[string]any{}
 	for _, resource := range module.Resources {
@@ -232,7 +225,7 @@ func managed(module *tfjson.StateModule) map[string]map[string]any {
 	return values
 }
 
-// differences are the attributes that a change would change, with what they are and would be.
+// differences returns the attributes that a change modifies, with the values before and after.
 func differences(change *tfjson.Change) map[string][2]any {
 	before, _ := change.Before.(map[string]any)
 	after, _ := change.After.(map[string]any)
@@ -250,7 +243,16 @@ func differences(change *tfjson.Change) map[string][2]any {
 	return found
 }
 
+// difference returns differences as JSON for a message.
 func difference(change *tfjson.Change) string {
 	text, _ := json.Marshal(differences(change))
 	return string(text)
+}
+
+// newerProvider reports whether the provider may have more arguments than the roots, which are written for the oldest
+// provider that the modules accept.
+func newerProvider(t *testing.T) bool {
+	t.Helper()
+	v, err := version.NewVersion(provider.Engine(t).ProviderVersion())
+	return err != nil || v.Segments()[0] > 5 // the version of a development override is unknown
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// Provider6 leads the resources that version 5 of the provider has not through their life.
+// Provider6 applies the resources that version 5 of the provider does not have.
 func Provider6(t *testing.T) {
 	at, err := version.NewVersion(provider.Engine(t).ProviderVersion())
 	require.NoError(t, err)
@@ -57,9 +57,9 @@ func Provider6(t *testing.T) {
 	assert.Len(t, logs(), 1)
 }
 
-// CallsOfProvider6 makes the calls that version 6 of the provider makes for the two resources that version 5
-// has not, in the order of its source: internal/service/cognitoidp/managed_login_branding.go and
-// log_delivery_configuration.go. What the provider compares with its plan is compared here.
+// CallsOfProvider6 makes the calls of version 6 of the provider for the two resources that version 5 does not have, in
+// the order of its source: internal/service/cognitoidp/managed_login_branding.go and log_delivery_configuration.go. It
+// compares what the provider compares with its plan.
 func CallsOfProvider6(t *testing.T) {
 	target.EmulatorOnly(t, "the log group and the bucket do not exist")
 	env := target.New(t)
@@ -75,7 +75,7 @@ func CallsOfProvider6(t *testing.T) {
 		require.NoError(t, err)
 		asset := types.AssetType{Category: types.AssetCategoryTypeFormLogo, ColorMode: types.ColorSchemeModeTypeLight, Extension: types.AssetExtensionTypeSvg, Bytes: []byte("<svg/>")}
 
-		// Create: the style, then all of its values.
+		// Create: the style, then a read of all values.
 		created, err := api.CreateManagedLoginBranding(t.Context(), &cognitoidentityprovider.CreateManagedLoginBrandingInput{
 			UserPoolId: pool, ClientId: client, UseCognitoProvidedValues: true,
 		})
@@ -92,11 +92,11 @@ func CallsOfProvider6(t *testing.T) {
 		}
 		assert.NotNil(t, describe(true).Settings, "settings_all")
 
-		// Read: what was set alone, then all, then the client that has the style.
-		assert.Nil(t, describe(false).Settings, "settings, which were not configured")
+		// Read: the configured values, then all values, then the client that has the style.
+		assert.Nil(t, describe(false).Settings, "settings that were not configured")
 		assert.Equal(t, []string{aws.ToString(client)}, clientsWithStyle(t, api, id, aws.ToString(style)))
 
-		// Update: settings in place of the service's own.
+		// Update: settings replace the values of the service.
 		wanted := `{"categories":{"form":{"displayGraphics":false}}}`
 		var settings any
 		require.NoError(t, json.Unmarshal([]byte(wanted), &settings))
@@ -106,9 +106,9 @@ func CallsOfProvider6(t *testing.T) {
 		require.NoError(t, err)
 		assert.False(t, updated.ManagedLoginBranding.UseCognitoProvidedValues)
 		assert.JSONEq(t, wanted, textOf(t, describe(false).Settings))
-		assert.NotEqual(t, textOf(t, describe(false).Settings), textOf(t, describe(true).Settings), "settings_all are more than settings")
+		assert.NotEqual(t, textOf(t, describe(false).Settings), textOf(t, describe(true).Settings), "settings_all has more than settings")
 
-		// Delete, and once more, which the provider takes for done. Assets replace the style: they are made with it.
+		// Delete, twice: the provider accepts the error. A change of assets replaces the style: create sets them.
 		remove := func(style *string) error {
 			_, err := api.DeleteManagedLoginBranding(t.Context(), &cognitoidentityprovider.DeleteManagedLoginBrandingInput{UserPoolId: pool, ManagedLoginBrandingId: style})
 			return err
@@ -131,11 +131,11 @@ func CallsOfProvider6(t *testing.T) {
 	t.Run("aws_cognito_log_delivery_configuration", func(t *testing.T) {
 		set := func(configurations ...types.LogConfigurationType) []types.LogConfigurationType {
 			if configurations == nil {
-				configurations = []types.LogConfigurationType{} // the provider sends an empty list to delete
+				configurations = []types.LogConfigurationType{} // for a delete the provider sends an empty list
 			}
 			answer, err := api.SetLogDeliveryConfiguration(t.Context(), &cognitoidentityprovider.SetLogDeliveryConfigurationInput{UserPoolId: pool, LogConfigurations: configurations})
 			require.NoError(t, err)
-			require.NotNil(t, answer.LogDeliveryConfiguration, "the provider calls it an empty output")
+			require.NotNil(t, answer.LogDeliveryConfiguration, "the provider reports an empty output")
 			assert.Equal(t, id, aws.ToString(answer.LogDeliveryConfiguration.UserPoolId))
 			return answer.LogDeliveryConfiguration.LogConfigurations
 		}
@@ -158,11 +158,11 @@ func CallsOfProvider6(t *testing.T) {
 		assert.Empty(t, set())
 		assert.Empty(t, get())
 		_, err := api.GetLogDeliveryConfiguration(t.Context(), &cognitoidentityprovider.GetLogDeliveryConfigurationInput{UserPoolId: aws.String(env.Region + "_Nowhere00")})
-		require.ErrorAs(t, err, &gone, "a read takes the resource of a pool that is gone out of the state")
+		require.ErrorAs(t, err, &gone, "a read of a deleted pool removes the resource from the state")
 	})
 }
 
-// clientsWithStyle asks each client of a pool for its style, as the provider's read does.
+// clientsWithStyle reads the style of each client of a pool, as the provider does.
 func clientsWithStyle(t *testing.T, api *cognitoidentityprovider.Client, pool, style string) []string {
 	t.Helper()
 	var found []string
@@ -185,7 +185,7 @@ func clientsWithStyle(t *testing.T, api *cognitoidentityprovider.Client, pool, s
 	return found
 }
 
-// textOf is a document of the SDK as JSON.
+// textOf returns a document of the SDK as JSON.
 func textOf(t *testing.T, settings document.Interface) string {
 	t.Helper()
 	require.NotNil(t, settings)

@@ -12,8 +12,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/provider"
 )
 
-// SignInPages leads what is about a pool's sign-in pages through its life: domains, their look, and what
-// happens at a suspicious sign-in. It reads all by the data sources.
+// SignInPages applies the domains, the branding and the risk configurations of a pool, and reads them with the data
+// sources.
 func SignInPages(t *testing.T) {
 	l := start(t, "sign-in-pages")
 	provider.RouteList(t, l.Target)
@@ -24,7 +24,7 @@ func SignInPages(t *testing.T) {
 		require.NoError(t, err)
 		return described.DomainDescription
 	}
-	look := func(client *string) *types.UICustomizationType {
+	branding := func(client *string) *types.UICustomizationType {
 		got, err := l.API().GetUICustomization(t.Context(), &cognitoidentityprovider.GetUICustomizationInput{UserPoolId: pool(), ClientId: client})
 		require.NoError(t, err)
 		return got.UICustomization
@@ -44,8 +44,8 @@ func SignInPages(t *testing.T) {
 	for _, name := range []string{l.Prefix, custom} {
 		assert.EqualValues(t, 2, aws.ToInt32(domain(name).ManagedLoginVersion), name)
 	}
-	assert.NotEmpty(t, aws.ToString(look(nil).ImageUrl))
-	assert.Contains(t, aws.ToString(look(client()).CSS), "700")
+	assert.NotEmpty(t, aws.ToString(branding(nil).ImageUrl))
+	assert.Contains(t, aws.ToString(branding(client()).CSS), "700")
 	for _, client := range []*string{nil, client()} {
 		got := risk(client)
 		assert.Equal(t, types.AccountTakeoverEventActionTypeBlock, got.AccountTakeoverRiskConfiguration.Actions.HighAction.EventAction)
@@ -57,7 +57,7 @@ func SignInPages(t *testing.T) {
 	l.step(t, changed)
 	assert.EqualValues(t, 1, aws.ToInt32(domain(l.Prefix).ManagedLoginVersion))
 	assert.Contains(t, aws.ToString(domain(custom).CustomDomainConfig.CertificateArn), "22222222")
-	assert.Contains(t, aws.ToString(look(client()).CSS), "800")
+	assert.Contains(t, aws.ToString(branding(client()).CSS), "800")
 	assert.Equal(t, types.AccountTakeoverEventActionTypeMfaRequired, risk(nil).AccountTakeoverRiskConfiguration.Actions.HighAction.EventAction)
 
 	t.Run("the data sources", func(t *testing.T) {
@@ -72,17 +72,17 @@ func SignInPages(t *testing.T) {
 	})
 
 	l.assertReplacements(t)
-	// Write-only: Cognito gives back an address of the image.
+	// Write-only: Cognito returns an address of the image.
 	l.assertImports(t, map[string][]string{"aws_cognito_user_pool_ui_customization": {"image_file"}})
 
 	l.step(t, removed)
-	assert.Contains(t, aws.ToString(look(client()).CSS), "400", "the client has the pool's look")
+	assert.Contains(t, aws.ToString(branding(client()).CSS), "400", "the client inherits the branding of the pool")
 	assert.Nil(t, risk(nil).AccountTakeoverRiskConfiguration)
 	_, err := l.API().DescribeRiskConfiguration(t.Context(), &cognitoidentityprovider.DescribeRiskConfigurationInput{UserPoolId: pool(), ClientId: client()})
 	var none *types.ResourceNotFoundException
 	require.ErrorAs(t, err, &none)
 
-	t.Run("a risk configuration that disappears is in the next plan", func(t *testing.T) { // the provider's acceptance test of that name
+	t.Run("a risk configuration that disappears is in the next plan", func(t *testing.T) { // as the provider's acceptance test _disappears
 		_, err := l.API().SetRiskConfiguration(t.Context(), &cognitoidentityprovider.SetRiskConfigurationInput{UserPoolId: pool()})
 		require.NoError(t, err)
 		var changed []string

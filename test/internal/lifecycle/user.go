@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// User leads users, a group and a membership through their life.
+// User applies users, a group and a membership.
 func User(t *testing.T) {
 	l := start(t, "user")
 	pool := func() *string { return aws.String(l.id("aws_cognito_user_pool.this")) }

@@ -10,8 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// UserPool leads a user pool with every argument, and two for those that exclude each other, through its
-// life.
+// UserPool applies a user pool with every argument, and two pools for arguments that exclude each other.
 func UserPool(t *testing.T) {
 	l := start(t, "user-pool")
 	pool := func(name string) *types.UserPoolType {
@@ -68,7 +67,7 @@ func UserPool(t *testing.T) {
 	attributeOf(t, made, "custom:team", types.AttributeDataTypeString)
 }
 
-// attributeOf finds an attribute in a pool's schema.
+// attributeOf returns an attribute of a pool's schema.
 func attributeOf(t *testing.T, pool *types.UserPoolType, name string, kind types.AttributeDataType) types.SchemaAttributeType {
 	t.Helper()
 	for _, attribute := range pool.SchemaAttributes {

@@ -10,8 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// UserPoolClient leads an app client, one that another service made, and a resource server through their
-// life.
+// UserPoolClient applies an app client, a managed client that another service created, and a resource server.
 func UserPoolClient(t *testing.T) {
 	l := start(t, "user-pool-client")
 	pool := func() *string { return aws.String(l.id("aws_cognito_user_pool.this")) }
@@ -48,7 +47,7 @@ func UserPoolClient(t *testing.T) {
 	assert.Len(t, scopes(), 2)
 
 	l.step(t, changed)
-	assert.Equal(t, id, l.id(own), "it is the same client throughout")
+	assert.Equal(t, id, l.id(own), "the client is never replaced")
 	assert.Equal(t, "site", aws.ToString(client(own).ClientName))
 	for _, address := range []string{own, managed} {
 		made := client(address)
@@ -63,14 +62,14 @@ func UserPoolClient(t *testing.T) {
 	}
 
 	l.assertReplacements(t)
-	// The documentation of the managed client says that it is found by its id then, not by a pattern.
-	// That is an update, after which the service's own role may be another.
+	// After an import, the managed client is found by its ID, not by a pattern: the provider's documentation says so.
+	// That is an update, which may change the role of the service.
 	l.assertImports(t, map[string][]string{
 		"aws_cognito_managed_user_pool_client":         {"name_prefix", "name_pattern"},
 		"aws_cognito_managed_user_pool_client.pattern": {"analytics_configuration"},
 	})
 
 	l.step(t, removed)
-	assert.Equal(t, id, l.id(own), "it is the same client throughout")
+	assert.Equal(t, id, l.id(own), "the client is never replaced")
 	assert.Empty(t, scopes())
 }

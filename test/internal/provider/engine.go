@@ -14,14 +14,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 )
 
-// installed holds the engine of all tests: the provider is fetched once, by the first test that applies something.
+// installed has the engine of all tests. The first test that applies a configuration installs it and the provider.
 var installed struct {
 	once   sync.Once
 	engine *engine.Engine
 	err    error
 }
 
-// Engine returns Terraform or OpenTofu with a provider source.
+// Engine returns Terraform or OpenTofu with a source of the AWS provider.
 func Engine(t testing.TB) *engine.Engine {
 	t.Helper()
 	installed.once.Do(func() {
@@ -33,10 +33,11 @@ func Engine(t testing.TB) *engine.Engine {
 	return installed.engine
 }
 
-// runContext is for what outlives the test that happens to be first: it is not that test's context.
+// runContext is the context of what outlives the test that happens to be first. It ends shortly before the timeout of
+// go test, which would print the stacks of all goroutines and no cause.
 func runContext(t testing.TB) (context.Context, context.CancelFunc) {
 	t.Helper()
-	limited, ok := t.(interface{ Deadline() (time.Time, bool) }) // a benchmark has none
+	limited, ok := t.(interface{ Deadline() (time.Time, bool) }) // a benchmark has no deadline
 	if !ok {
 		return context.WithCancel(context.Background())
 	}
@@ -44,11 +45,11 @@ func runContext(t testing.TB) (context.Context, context.CancelFunc) {
 	if !ok {
 		return context.WithCancel(context.Background())
 	}
-	// Before go test ends the run with the stacks of all goroutines, which name no cause.
 	return context.WithDeadline(context.Background(), deadline.Add(-min(time.Minute, time.Until(deadline)/10)))
 }
 
-// prepareEngine says on standard error what takes time, and if the context's deadline came first says so in one sentence.
+// prepareEngine reports slow steps on standard error, and returns an error that names the remedy if the deadline
+// passes.
 func prepareEngine(ctx context.Context, options engine.Options) (*engine.Engine, error) {
 	doing := "looking for Terraform or OpenTofu and the AWS provider"
 	options.Log = func(format string, args ...any) {

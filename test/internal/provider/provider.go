@@ -18,24 +18,24 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// running holds the provider that all tests share, the relay between Terraform and the provider, and the front between
-// the provider and the stand-ins. The first test that needs the provider starts it.
+// running has the provider that all tests share, the relay between Terraform and the provider, and the router between
+// the provider and the emulators. The first test that needs the provider starts them.
 var running struct {
-	fronted  sync.Once
-	front    *router.Router
-	frontErr error
+	routerOnce sync.Once
+	router     *router.Router
+	routerErr  error
 
 	once     sync.Once
-	relay    *relay.Relay     // nil if turned off
+	relay    *relay.Relay     // nil if COGNITOKIT_RELAY=off
 	provider *engine.Provider // without a relay
-	err      error            // engine.ErrDevelopmentOverride if only the engine can start the provider
+	err      error            // engine.ErrDevelopmentOverride if only Terraform can start the provider
 }
 
-// Parallelism returns the default of -parallel: more than the number of processors, because a test spends much of
-// its time in pauses and other processes.
+// Parallelism returns the default of -parallel. It exceeds the number of processors, because a test spends most of its
+// time in pauses and other processes.
 func Parallelism() int { return 2 * runtime.GOMAXPROCS(0) }
 
-// Close ends what all tests shared, and tells of what went wrong with it that no test has seen.
+// Close stops the shared provider, and reports its errors that belong to no test.
 func Close() error {
 	var failures []error
 	if running.relay != nil {
@@ -44,22 +44,23 @@ func Close() error {
 	if running.provider != nil {
 		running.provider.Close()
 	}
-	if running.front != nil {
-		for _, stray := range running.front.Unrouted() {
-			failures = append(failures, fmt.Errorf("the provider sent a request that is for no test: %s", stray))
+	if running.router != nil {
+		for _, stray := range running.router.Unrouted() {
+			failures = append(failures, fmt.Errorf("the shared provider sent a request that belongs to no test: %s", stray))
 		}
-		failures = append(failures, running.front.Close())
+		failures = append(failures, running.router.Close())
 	}
 	if installed.engine != nil {
 		if err := installed.engine.Close(); err != nil {
-			failures = append(failures, fmt.Errorf("the engine's temporary folder stays behind: %w", err))
+			failures = append(failures, fmt.Errorf("the engine's temporary folder was not removed: %w", err))
 		}
 	}
 	return errors.Join(failures...)
 }
 
-// sharedProvider returns the environment variables for a command to use the shared provider, or nil if only the engine can
-// start it. The relay reduces the schema to the types in the folder, if folder is set.
+// sharedProvider returns the environment variables with which a command uses the shared provider. It returns nil if a
+// development override is in use, because then only Terraform can start the provider. If folder is not empty, the relay
+// reduces the schema to the types in it.
 func sharedProvider(t testing.TB, env map[string]string, folder string) map[string]string {
 	t.Helper()
 	eng := Engine(t)
@@ -91,14 +92,14 @@ func startRelay(ctx context.Context, eng *engine.Engine, env map[string]string) 
 	return relay.Start(ctx, func(ctx context.Context) (relay.Process, error) {
 		provider, err := eng.StartProvider(ctx, env)
 		if err != nil {
-			return nil, err // not a nil provider in an interface
+			return nil, err // avoid a typed nil in the interface
 		}
 		return provider, nil
 	})
 }
 
-// dedicatedProvider returns the environment variables for a command to use a provider that only this test uses, or nil if each
-// command starts its own.
+// dedicatedProvider returns the environment variables with which a command uses a provider of this test alone. It
+// returns nil if each command has to start its own provider.
 func dedicatedProvider(t testing.TB, env map[string]string, folder string) map[string]string {
 	t.Helper()
 	if os.Getenv(relay.Variable) == relay.Off {

@@ -11,25 +11,26 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// sharedRouter returns what leads the running provider's requests to the stand-ins.
+// sharedRouter returns the router, and starts it at the first call.
 func sharedRouter(t testing.TB) *router.Router {
 	t.Helper()
-	running.fronted.Do(func() { running.front, running.frontErr = router.Start() })
-	require.NoError(t, running.frontErr)
-	return running.front
+	running.routerOnce.Do(func() { running.router, running.routerErr = router.Start() })
+	require.NoError(t, running.routerErr)
+	return running.router
 }
 
 // routed has the targets that have a route.
 var routed sync.Map
 
-// routerFor returns the front, and removes the target's routes at the end of the test that owns the target.
+// routerFor returns the router. The first call for a target registers the removal of its routes when the target ends,
+// before its emulator closes.
 func routerFor(t testing.TB, e *target.Target) *router.Router {
 	t.Helper()
-	f := sharedRouter(t)
+	r := sharedRouter(t)
 	if _, known := routed.LoadOrStore(e, true); !known {
-		e.Owner.Cleanup(func() { timing.Add(e.Owner, timing.Waiting, f.Remove(e.URL)) })
+		e.Owner.Cleanup(func() { timing.Add(e.Owner, timing.Waiting, r.Remove(e.URL)) })
 	}
-	return f
+	return r
 }
 
 // Route sends the requests about pools and domains whose name contains mark to the target's emulator.

@@ -8,39 +8,41 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// Mode is how Terraform and the provider reach the stand-in. On AWS there is one only, the ordinary one.
+// Mode is how Terraform and the provider reach the emulator. On AWS the mode is ignored, and each command starts a
+// provider.
 type Mode int
 
+// The modes.
 const (
-	// shared: one provider runs for all tests, and the front leads its requests to the stand-in of the test.
+	// Shared uses the one provider of all tests. The router sends its requests to the emulator of the test.
 	Shared Mode = iota
-	// ordinary: each command starts a provider, whose AWS_ENDPOINT_URL is the stand-in.
+	// PerCommand lets each command start a provider, as Terraform does by default. Its AWS_ENDPOINT_URL is the emulator.
 	PerCommand
-	// productionHostNames: a provider that only this test uses calls AWS's own host names by HTTPS, through the
-	// stand-in's proxy.
+	// ProductionHostNames uses a provider of this test alone. It calls the host names of AWS by HTTPS, through the
+	// emulator's proxy.
 	ProductionHostNames
 )
 
-// GOGC is the GOGC of the running provider and the commands that use it: a schema of many megabytes passes between
-// them with each command, and collecting that garbage more seldom saves a third of the processor time.
+// GOGC is the value of the variable GOGC for the shared provider and the commands that use it. Each command transfers a
+// schema of many megabytes. Less frequent collection saves a third of the processor time.
 const GOGC = "400"
 
-// Variables are the environment variables of Terraform's commands, over the caller's, on one of the ways to the stand-in.
-// A running provider gives them the schema of the types in the folder, or of all types if folder is empty.
-func Variables(t testing.TB, e *target.Target, w Mode, folder string) map[string]string {
+// Variables returns environment variables for Terraform's commands, in addition to the caller's. A provider that runs
+// already returns the schema of the types in the folder, or of all types if folder is empty.
+func Variables(t testing.TB, e *target.Target, mode Mode, folder string) map[string]string {
 	t.Helper()
 	env := maps.Clone(e.Variables)
 	maps.Copy(env, Engine(t).Env())
 	if e.URL == nil {
 		return env
 	}
-	if w == ProductionHostNames {
+	if mode == ProductionHostNames {
 		maps.Copy(env, dedicatedProvider(t, e.Variables, folder))
 		return env
 	}
-	// What the provider calls has no certificate; a CA would only hide that it calls something else.
+	// The provider calls plain HTTP. A CA bundle would hide a call to another host.
 	env["AWS_CA_BUNDLE"], env["SSL_CERT_FILE"] = "", ""
-	if w == Shared {
+	if mode == Shared {
 		if reattach := sharedProvider(t, sharedVariables(e, sharedRouter(t).URL), folder); reattach != nil {
 			maps.Copy(env, reattach)
 			env["GOGC"] = GOGC
@@ -51,11 +53,10 @@ func Variables(t testing.TB, e *target.Target, w Mode, folder string) map[string
 	return env
 }
 
-// sharedVariables is the environment of the provider that runs for all tests: nothing in it is of this test's stand-in,
-// nor of the caller.
-func sharedVariables(e *target.Target, front string) map[string]string {
+// sharedVariables is the environment of the shared provider. It has nothing of a test's emulator or of the caller.
+func sharedVariables(e *target.Target, router string) map[string]string {
 	return map[string]string{
-		"AWS_ENDPOINT_URL":            front,
+		"AWS_ENDPOINT_URL":            router,
 		"AWS_REGION":                  e.Region,
 		"AWS_ACCESS_KEY_ID":           e.Variables["AWS_ACCESS_KEY_ID"],
 		"AWS_SECRET_ACCESS_KEY":       e.Variables["AWS_SECRET_ACCESS_KEY"],
@@ -63,12 +64,12 @@ func sharedVariables(e *target.Target, front string) map[string]string {
 		"AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
 		"AWS_EC2_METADATA_DISABLED":   "true",
 		"GOGC":                        GOGC,
-		"HTTPS_PROXY":                 front, // where it is seen that it calls something else
-		"HTTP_PROXY":                  front,
+		"HTTPS_PROXY":                 router, // the router records calls to other hosts
+		"HTTP_PROXY":                  router,
 	}
 }
 
-// Shareable reports whether the shared provider can run: not if a development override is in use.
+// Shareable reports whether commands can use the shared provider. They cannot if a development override is in use.
 func Shareable(t testing.TB, e *target.Target) bool {
 	t.Helper()
 	return sharedProvider(t, sharedVariables(e, sharedRouter(t).URL), t.TempDir()) != nil

@@ -16,89 +16,90 @@ import (
 	"time"
 )
 
-// Router stands between the one provider that runs for all tests and the stand-ins, of which each test has its own. It
-// is the provider's AWS_ENDPOINT_URL, and leads each request to the stand-in of the deployment that the request is
-// about. It is the provider's proxy too, and as such refuses everything.
+// Router is the AWS_ENDPOINT_URL of the shared provider. It sends each request to the emulator of the deployment that
+// the request is about. It also is the provider's proxy, and rejects every proxied request.
 type Router struct {
 	URL    string
 	server *http.Server
 
-	// serving is held, to read, while a request is served, so that no stand-in ends in the middle of one.
+	// serving is read-locked while a request is served, so that an emulator does not close during a request.
 	serving sync.RWMutex
 
 	mu       sync.Mutex
-	names    map[string]*url.URL // what the names of a deployment's pools and domains hold, and no other's
-	pools    map[string]*url.URL // by id
+	names    map[string]*url.URL // by a part of the names of a deployment's pools and domains, which no other deployment has
+	pools    map[string]*url.URL // by ID
 	domains  map[string]*url.URL
-	lister   *url.URL // the stand-in of the one deployment that lists user pools
-	unrouted []string // what belonged to nobody
+	lister   *url.URL // answers ListUserPools; nil if no deployment lists user pools
+	unrouted []string // descriptions of the requests that belong to no deployment
 
-	delays map[*url.URL]time.Duration // the total delay of the requests to a stand-in
+	delays map[*url.URL]time.Duration // the total delay of the requests to an emulator
 }
 
+// Start listens on a free port of the loopback interface.
 func Start() (*Router, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	f := &Router{
+	rt := &Router{
 		URL:   "http://" + listener.Addr().String(),
 		names: map[string]*url.URL{}, pools: map[string]*url.URL{}, domains: map[string]*url.URL{},
 		delays: map[*url.URL]time.Duration{},
 	}
-	f.server = &http.Server{Handler: f, ReadHeaderTimeout: 10 * time.Second}
-	go func() { _ = f.server.Serve(listener) }() // it ends with close
-	return f, nil
+	rt.server = &http.Server{Handler: rt, ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = rt.server.Serve(listener) }() // returns after Close
+	return rt, nil
 }
 
-func (f *Router) Close() error { return f.server.Close() }
+// Close stops listening and drops open connections.
+func (rt *Router) Close() error { return rt.server.Close() }
 
-// Route leads what is created under a name that holds the mark to a stand-in, and all that follows about it.
-func (f *Router) Route(mark string, standIn *url.URL) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.names[mark] = standIn
+// Route sends requests about pools and domains whose names contain mark to an emulator.
+func (rt *Router) Route(mark string, emulator *url.URL) {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	rt.names[mark] = emulator
 }
 
-// RoutePool leads what is about a user pool to a stand-in that made it for somebody else than the provider.
-func (f *Router) RoutePool(pool string, standIn *url.URL) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.pools[pool] = standIn
+// RoutePool sends requests about a pool to an emulator that created it for another client than the provider.
+func (rt *Router) RoutePool(pool string, emulator *url.URL) {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	rt.pools[pool] = emulator
 }
 
-// RouteList leads the list of all user pools, which names none, to a stand-in. One deployment at a time may have that.
-func (f *Router) RouteList(standIn *url.URL) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.lister = standIn
+// RouteList sends ListUserPools, which names no pool, to an emulator. One deployment at a time may use it.
+func (rt *Router) RouteList(emulator *url.URL) {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	rt.lister = emulator
 }
 
-// Remove stops routing to a stand-in, which then ends, and returns the total delay of its requests.
-func (f *Router) Remove(standIn *url.URL) (held time.Duration) {
-	f.serving.Lock()
-	defer f.serving.Unlock()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, routes := range []map[string]*url.URL{f.names, f.pools, f.domains} {
-		maps.DeleteFunc(routes, func(_ string, to *url.URL) bool { return to == standIn })
+// Remove deletes the routes to an emulator, waits for its open requests, and returns the total delay of its requests.
+func (rt *Router) Remove(emulator *url.URL) (held time.Duration) {
+	rt.serving.Lock()
+	defer rt.serving.Unlock()
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	for _, routes := range []map[string]*url.URL{rt.names, rt.pools, rt.domains} {
+		maps.DeleteFunc(routes, func(_ string, to *url.URL) bool { return to == emulator })
 	}
-	if f.lister == standIn {
-		f.lister = nil
+	if rt.lister == emulator {
+		rt.lister = nil
 	}
-	held = f.delays[standIn]
-	delete(f.delays, standIn)
+	held = rt.delays[emulator]
+	delete(rt.delays, emulator)
 	return held
 }
 
-// Unrouted names the requests that belonged to nobody.
-func (f *Router) Unrouted() []string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return slices.Clone(f.unrouted)
+// Unrouted describes the requests that belonged to no deployment.
+func (rt *Router) Unrouted() []string {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	return slices.Clone(rt.unrouted)
 }
 
-// subject is what a request or an answer of the API tells of what it is about.
+// subject has the members of an API request or response that tell which pool or domain it is about.
 type subject struct {
 	PoolName    string
 	UserPoolID  string `json:"UserPoolId"`
@@ -109,20 +110,21 @@ type subject struct {
 	}
 }
 
-// delayed are the actions whose outcome a client names. Terraform does what nothing orders at the same time, and which
-// comes first is chance: these come last, so that a client that does not wait for them is refused in every run.
+// delayed are the actions that create what a client refers to. Terraform runs unordered operations concurrently, in
+// random order. The delay makes these actions finish last, so that a missing dependency in the HCL fails in every run
+// and not in some.
 var delayed = []string{"CreateResourceServer", "UpdateResourceServer", "CreateIdentityProvider"}
 
 const delay = 500 * time.Millisecond
 
-func (f *Router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (rt *Router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodConnect || r.URL.IsAbs() {
-		f.reject(w, "%s %s: the provider may call the stand-ins only", r.Method, r.Host)
+		rt.reject(w, "%s %s: the provider may call the emulators only", r.Method, r.Host)
 		return
 	}
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return // the provider has gone
+		return // the provider closed the connection
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	_, action, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
@@ -131,76 +133,76 @@ func (f *Router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		held = delay
 		time.Sleep(held)
 	}
-	f.serving.RLock()
-	defer f.serving.RUnlock()
+	rt.serving.RLock()
+	defer rt.serving.RUnlock()
 	var about subject
-	_ = json.Unmarshal(body, &about) // what is no JSON is about nothing
-	standIn := f.emulatorFor(action, about, body, held)
-	if standIn == nil {
-		f.reject(w, "%s of %+v belongs to no deployment", actionName(action, body), about)
+	_ = json.Unmarshal(body, &about) // a body of the query protocol is not JSON and leaves the subject empty
+	emulator := rt.emulatorFor(action, about, body, held)
+	if emulator == nil {
+		rt.reject(w, "%s of %+v belongs to no deployment", actionName(action, body), about)
 		return
 	}
 	proxy := &httputil.ReverseProxy{
-		Rewrite: func(p *httputil.ProxyRequest) { p.SetURL(standIn) },
+		Rewrite: func(p *httputil.ProxyRequest) { p.SetURL(emulator) },
 		ModifyResponse: func(answer *http.Response) error {
-			return f.learn(action, about, standIn, answer)
+			return rt.learn(action, about, emulator, answer)
 		},
-		// Not 502 Bad Gateway, after which the provider asks again for many minutes.
+		// Not 502 Bad Gateway: the provider retries it for many minutes.
 		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, err error) {
-			f.reject(w, "%s: %v", actionName(action, body), err)
+			rt.reject(w, "%s: %v", actionName(action, body), err)
 		},
 	}
 	proxy.ServeHTTP(w, r)
 }
 
-// emulatorFor is nil if a request belongs to nobody.
-func (f *Router) emulatorFor(action string, about subject, body []byte, held time.Duration) (standIn *url.URL) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	defer func() { f.delays[standIn] += held }()
+// emulatorFor returns nil if a request belongs to no deployment.
+func (rt *Router) emulatorFor(action string, about subject, body []byte, held time.Duration) (emulator *url.URL) {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	defer func() { rt.delays[emulator] += held }()
 	id := about.UserPoolID
 	if _, resource, found := strings.Cut(about.ResourceARN, ":userpool/"); found {
 		id = resource
 	}
 	switch {
 	case id != "":
-		return f.pools[id]
+		return rt.pools[id]
 	case action == "CreateUserPool":
-		return f.byName(about.PoolName)
+		return rt.byName(about.PoolName)
 	case about.Domain != "":
-		if known := f.domains[about.Domain]; known != nil {
+		if known := rt.domains[about.Domain]; known != nil {
 			return known
 		}
-		return f.byName(about.Domain)
+		return rt.byName(about.Domain)
 	case action == "ListUserPools":
-		return f.lister
-	case action == "" && bytes.Contains(body, []byte("Action=GetCallerIdentity")): // of STS; all are the same caller
-		for _, anyone := range f.names {
+		return rt.lister
+	case action == "" && bytes.Contains(body, []byte("Action=GetCallerIdentity")): // of STS; every emulator returns the same caller
+		for _, anyone := range rt.names {
 			return anyone
 		}
 	}
 	return nil
 }
 
-func (f *Router) byName(name string) *url.URL {
-	for mark, standIn := range f.names {
+func (rt *Router) byName(name string) *url.URL {
+	for mark, emulator := range rt.names {
 		if strings.Contains(name, mark) {
-			return standIn
+			return emulator
 		}
 	}
 	return nil
 }
 
-// learn takes the id of a new pool, and the domain of a known one, from what a stand-in agreed to.
-func (f *Router) learn(action string, about subject, standIn *url.URL, answer *http.Response) error {
+// learn records the ID of a new pool and the domain of a known pool from a successful response.
+func (rt *Router) learn(action string, about subject, emulator *url.URL, answer *http.Response) error {
 	if answer.StatusCode != http.StatusOK {
 		return nil
 	}
 	switch action {
 	case "CreateUserPoolDomain":
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		f.domains[about.Domain] = standIn
+		rt.mu.Lock()
+		defer rt.mu.Unlock()
+		rt.domains[about.Domain] = emulator
 	case "CreateUserPool":
 		body, err := io.ReadAll(answer.Body)
 		if err != nil {
@@ -211,23 +213,24 @@ func (f *Router) learn(action string, about subject, standIn *url.URL, answer *h
 		if err := json.Unmarshal(body, &made); err != nil {
 			return err
 		}
-		f.RoutePool(made.UserPool.ID, standIn)
+		rt.RoutePool(made.UserPool.ID, emulator)
 	}
 	return nil
 }
 
-// reject answers what belongs to nobody, and records it: the run fails at its end, whatever its test makes of the answer.
-func (f *Router) reject(w http.ResponseWriter, format string, args ...any) {
+// reject answers a request that belongs to no deployment, and records it: the run fails at its end, even if the test
+// accepts the error.
+func (rt *Router) reject(w http.ResponseWriter, format string, args ...any) {
 	reason := fmt.Sprintf(format, args...)
-	f.mu.Lock()
-	f.unrouted = append(f.unrouted, reason)
-	f.mu.Unlock()
+	rt.mu.Lock()
+	rt.unrouted = append(rt.unrouted, reason)
+	rt.mu.Unlock()
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
-	w.WriteHeader(http.StatusBadRequest) // which no client repeats
+	w.WriteHeader(http.StatusBadRequest) // a status that the SDK does not retry
 	_ = json.NewEncoder(w).Encode(map[string]string{"__type": "NotAuthorizedException", "message": "the suite: " + reason})
 }
 
-// actionName names a request of the query protocol, which has its action in the body.
+// actionName returns the action of a request. The query protocol has it in the body, the JSON protocol in a header.
 func actionName(action string, body []byte) string {
 	if action != "" {
 		return action

@@ -12,14 +12,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// startEmulator is a stand-in that makes a user pool of one id and tells its name for everything else.
+// startEmulator starts a server that creates user pools with one ID and names itself in a header of each response.
 func startEmulator(t *testing.T, name, pool string) *url.URL {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		w.Header().Set("Made-By", name)
 		switch {
-		case strings.Contains(string(body), "refuse"):
+		case strings.Contains(string(body), "reject"):
 			w.WriteHeader(http.StatusBadRequest)
 		case strings.HasSuffix(r.Header.Get("X-Amz-Target"), ".CreateUserPool"):
 			_, _ = io.WriteString(w, `{"UserPool":{"Id":"`+pool+`"}}`)
@@ -41,27 +41,27 @@ func TestRouterSendsEachRequestToItsEmulator(t *testing.T) {
 	f.Route("bbbb", startEmulator(t, "two", "us-east-1_Two"))
 	f.RoutePool("us-east-1_Adopted", startEmulator(t, "three", ""))
 
-	// In order: later ones need what earlier ones made.
+	// In order: later requests need what earlier requests created.
 	for _, test := range []struct{ name, action, body, want string }{
 		{"a pool before it is made", "DescribeUserPool", `{"UserPoolId":"us-east-1_One"}`, ""},
 		{"a new pool", "CreateUserPool", `{"PoolName":"cognitokit-aaaa"}`, "one"},
 		{"a new pool of another", "CreateUserPool", `{"PoolName":"app-bbbb-prod"}`, "two"},
-		{"a new pool of nobody", "CreateUserPool", `{"PoolName":"cognitokit-cccc"}`, ""},
+		{"a new pool of no deployment", "CreateUserPool", `{"PoolName":"cognitokit-cccc"}`, ""},
 		{"a pool", "DescribeUserPool", `{"UserPoolId":"us-east-1_One"}`, "one"},
 		{"another pool", "DeleteUserPool", `{"UserPoolId":"us-east-1_Two"}`, "two"},
 		{"an adopted pool", "CreateUserPoolClient", `{"UserPoolId":"us-east-1_Adopted","ClientName":"aaaa"}`, "three"},
 		{"the tags of a pool", "TagResource", `{"ResourceArn":"arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Two"}`, "two"},
-		{"something without a pool", "ListUserPools", `{"MaxResults":10}`, ""},
+		{"a request without a pool", "ListUserPools", `{"MaxResults":10}`, ""},
 		{"another ARN", "TagResource", `{"ResourceArn":"arn:aws:s3:::bucket"}`, ""},
 		{"a domain by its mark", "DescribeUserPoolDomain", `{"Domain":"signin-bbbb"}`, "two"},
 		{"a domain before it is made", "DescribeUserPoolDomain", `{"Domain":"login.example.com"}`, ""},
-		{"a domain that is refused", "CreateUserPoolDomain", `{"Domain":"login.example.com","UserPoolId":"us-east-1_One","refuse":""}`, "one"},
-		{"a domain that was refused", "DescribeUserPoolDomain", `{"Domain":"login.example.com"}`, ""},
+		{"a domain that the emulator rejects", "CreateUserPoolDomain", `{"Domain":"login.example.com","UserPoolId":"us-east-1_One","reject":""}`, "one"},
+		{"a domain that was rejected", "DescribeUserPoolDomain", `{"Domain":"login.example.com"}`, ""},
 		{"a new domain", "CreateUserPoolDomain", `{"Domain":"login.example.com","UserPoolId":"us-east-1_Adopted"}`, "three"},
 		{"a domain", "DescribeUserPoolDomain", `{"Domain":"login.example.com"}`, "three"},
-		{"no JSON", "CreateUserPool", `PoolName=aaaa`, ""},
+		{"a body that is not JSON", "CreateUserPool", `PoolName=aaaa`, ""},
 		{"another action of STS", "", `Action=AssumeRole&Version=2011-06-15`, ""},
-		{"nothing", "", ``, ""},
+		{"an empty request", "", ``, ""},
 	} {
 		before := len(f.Unrouted())
 		made := func() string {
@@ -82,7 +82,7 @@ func TestRouterSendsEachRequestToItsEmulator(t *testing.T) {
 			return answer.Header.Get("Made-By")
 		}()
 		assert.Equal(t, test.want, made, test.name)
-		assert.Equal(t, test.want == "", len(f.Unrouted()) > before, "%s: recorded as belonging to nobody", test.name)
+		assert.Equal(t, test.want == "", len(f.Unrouted()) > before, "%s: recorded as unrouted", test.name)
 	}
 	ask := func() string {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, f.URL, strings.NewReader(`{"MaxResults":60}`))
@@ -98,7 +98,7 @@ func TestRouterSendsEachRequestToItsEmulator(t *testing.T) {
 
 	assert.Contains(t, f.Unrouted(), `AssumeRole of {PoolName: UserPoolID: ResourceARN: Domain: UserPool:{ID:}} belongs to no deployment`)
 
-	// The caller is the same for all, but a stand-in that has ended cannot tell.
+	// Every emulator returns the same caller, but a closed emulator cannot answer.
 	whoAmI := func() string {
 		answer, err := http.Post(f.URL, "application/x-www-form-urlencoded", strings.NewReader("Action=GetCallerIdentity&Version=2011-06-15"))
 		require.NoError(t, err)
@@ -107,7 +107,7 @@ func TestRouterSendsEachRequestToItsEmulator(t *testing.T) {
 	}
 	assert.Contains(t, []string{"one", "two"}, whoAmI())
 	f.Remove(one)
-	assert.Empty(t, ask(), "the list of user pools of a stand-in that has ended")
+	assert.Empty(t, ask(), "the list of user pools of a closed emulator")
 	for range 20 {
 		assert.Equal(t, "two", whoAmI())
 	}
@@ -147,7 +147,7 @@ func TestRouterRejectsProxyRequests(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{
-		"CONNECT cognito-idp.us-east-1.amazonaws.com:443: the provider may call the stand-ins only",
-		"GET 169.254.169.254: the provider may call the stand-ins only",
+		"CONNECT cognito-idp.us-east-1.amazonaws.com:443: the provider may call the emulators only",
+		"GET 169.254.169.254: the provider may call the emulators only",
 	}, f.Unrouted())
 }

@@ -13,13 +13,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/golden"
 )
 
-// The fields of token responses, sorted.
+// The members of token responses, sorted.
 var (
 	WithRefreshToken    = []string{"access_token", "expires_in", "id_token", "refresh_token", "token_type"}
 	WithoutRefreshToken = []string{"access_token", "expires_in", "id_token", "token_type"}
 )
 
-// Contract is what a client that signs users in with openid must promise. Lifetimes are in seconds.
+// Contract returns the contract of a client that signs users in with openid. Lifetimes are in seconds.
 func Contract(access, refresh int, rotation bool, grace int) deploy.RefreshContract {
 	contract := deploy.RefreshContract{
 		AccessTokenSeconds: access, IDTokenSeconds: access, RefreshTokenSeconds: refresh,
@@ -32,46 +32,47 @@ func Contract(access, refresh int, rotation bool, grace int) deploy.RefreshContr
 	return contract
 }
 
+// Lifetimes in seconds, as in the output refresh_contract.
 const (
 	Minute = 60
 	Hour   = 60 * Minute
 	Day    = 24 * Hour
 )
 
-// AssertContract sees that a client does what the output refresh_contract promises of it, from the sign-in to the end
-// of every token.
-func AssertContract(t *testing.T, d *deploy.Deployment, key string, app *login.Client, p deploy.User) {
+// AssertContract asserts that a client behaves as the output refresh_contract promises, from the sign-in to the expiry
+// of each token.
+func AssertContract(t *testing.T, d *deploy.Deployment, key string, app *login.Client, user deploy.User) {
 	t.Helper()
 	contract := d.Outputs.RefreshContract[key]
-	t.Run("the responses have the fields that are promised", func(t *testing.T) {
-		first := SignIn(t, app, p)
+	t.Run("the responses have the promised members", func(t *testing.T) {
+		first := SignIn(t, app, user)
 		golden.AssertFields(t, contract.CodeResponseFields, first.Raw)
 		second := Refresh(t, app, first.Refresh)
 		golden.AssertFields(t, contract.RefreshResponseFields, second.Raw)
-		AssertSameSession(t, d, Verify(t, d, key, app, p, first), Verify(t, d, key, app, p, second))
+		AssertSameSession(t, d, Verify(t, d, key, app, user, first), Verify(t, d, key, app, user, second))
 	})
 
 	t.Run("a used refresh token", func(t *testing.T) {
-		first := SignIn(t, app, p)
+		first := SignIn(t, app, user)
 		second := Refresh(t, app, first.Refresh)
 		if !contract.Rotation {
 			assert.Empty(t, second.Refresh)
-			Refresh(t, app, first.Refresh) // it serves many times
+			Refresh(t, app, first.Refresh) // it stays valid
 			return
 		}
-		if second.Refresh == first.Refresh { // not assert.NotEqual, which would print it
+		if second.Refresh == first.Refresh { // assert.NotEqual would print the token
 			t.Error("the refresh token is not new")
 		}
 		if grace := Seconds(contract.RetryGracePeriodSeconds); grace > GraceMargin {
 			Refresh(t, app, first.Refresh)
 			d.Target.Wait(grace + GraceMargin)
 		}
-		AssertRefreshRejected(t, d, app, first.Refresh)
+		AssertRefreshRejected(t, app, first.Refresh)
 		Refresh(t, app, second.Refresh)
 	})
 
 	t.Run("a revoked refresh token", func(t *testing.T) {
-		got := SignIn(t, app, p)
+		got := SignIn(t, app, user)
 		resp, err := app.Revoke(t.Context(), got.Refresh)
 		require.NoError(t, err)
 		if !contract.Revocation {
@@ -79,17 +80,17 @@ func AssertContract(t *testing.T, d *deploy.Deployment, key string, app *login.C
 			return
 		}
 		require.Equal(t, 200, resp.Status)
-		AssertRefreshRejected(t, d, app, got.Refresh)
+		AssertRefreshRejected(t, app, got.Refresh)
 	})
 
-	t.Run("every token ends at its time", func(t *testing.T) {
-		got := SignIn(t, app, p)
+	t.Run("each token expires at its time", func(t *testing.T) {
+		got := SignIn(t, app, user)
 		access, whole := Seconds(contract.AccessTokenSeconds), Seconds(contract.RefreshTokenSeconds)
 		d.Target.Advance(t, access-time.Minute)
-		assertAccessToken(t, d, app, got.Access, 200)
+		assertAccessToken(t, app, got.Access, 200)
 		d.Target.Advance(t, time.Minute+time.Second)
-		assertAccessToken(t, d, app, got.Access, 401)
-		// Whether rotated or not, the last refresh token ends with the first one's time.
+		assertAccessToken(t, app, got.Access, 401)
+		// With and without rotation, the last refresh token expires when the first one would.
 		rest := whole - access - time.Second
 		for range 2 {
 			d.Target.Advance(t, rest/2-30*time.Second)
@@ -98,25 +99,27 @@ func AssertContract(t *testing.T, d *deploy.Deployment, key string, app *login.C
 			}
 		}
 		d.Target.Advance(t, 2*time.Minute)
-		AssertRefreshRejected(t, d, app, got.Refresh)
+		AssertRefreshRejected(t, app, got.Refresh)
 	})
 }
 
-// assertAccessToken asks userInfo whether an access token is good. It needs the openid scope.
-func assertAccessToken(t *testing.T, d *deploy.Deployment, app *login.Client, token string, status int) {
+// assertAccessToken asserts the status of userInfo for an access token, which requires the scope openid.
+func assertAccessToken(t *testing.T, app *login.Client, token string, status int) {
 	t.Helper()
 	resp, err := app.UserInfo(t.Context(), token)
 	require.NoError(t, err)
 	assert.Equal(t, status, resp.Status, "userInfo")
 }
 
+// Seconds converts a number of seconds of the contract.
 func Seconds(n int) time.Duration { return time.Duration(n) * time.Second }
 
-// GraceMargin is how far from the end of a grace period the suite asks, on either side: a request takes its time.
+// GraceMargin is the distance from the end of a grace period at which the suite sends a request, before and after. It
+// covers the time of the request.
 const GraceMargin = 3 * time.Second
 
-// AssertRefreshRejected sees a refresh token refused.
-func AssertRefreshRejected(t *testing.T, d *deploy.Deployment, app *login.Client, refreshToken string) {
+// AssertRefreshRejected asserts that the token endpoint returns invalid_grant for a refresh token.
+func AssertRefreshRejected(t *testing.T, app *login.Client, refreshToken string) {
 	t.Helper()
 	resp, err := app.Refresh(t.Context(), refreshToken)
 	require.NoError(t, err)

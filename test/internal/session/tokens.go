@@ -15,17 +15,17 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// Tokens is a successful token response: its raw body, and the tokens in it.
+// Tokens is a successful token response: its raw body and its tokens.
 type Tokens struct {
 	Raw                 []byte
 	Access, ID, Refresh string
 	Nonce               string // of the sign-in; empty after a refresh
 }
 
-// SignIn signs a person in with a new browser and redeems the code.
-func SignIn(t *testing.T, app *login.Client, p deploy.User) Tokens {
+// SignIn signs a user in with a new browser and redeems the code.
+func SignIn(t *testing.T, app *login.Client, user deploy.User) Tokens {
 	t.Helper()
-	callback, err := app.NewBrowser().SignIn(t.Context(), p.Credentials)
+	callback, err := app.NewBrowser().SignIn(t.Context(), user.Credentials)
 	require.NoError(t, err)
 	return Redeem(t, app, callback)
 }
@@ -40,7 +40,7 @@ func Redeem(t *testing.T, app *login.Client, callback *login.Callback) Tokens {
 	return got
 }
 
-// Refresh redeems a refresh token, which must be accepted.
+// Refresh redeems a refresh token and requires success.
 func Refresh(t *testing.T, app *login.Client, refreshToken string) Tokens {
 	t.Helper()
 	resp, err := app.Refresh(t.Context(), refreshToken)
@@ -48,12 +48,12 @@ func Refresh(t *testing.T, app *login.Client, refreshToken string) Tokens {
 	return Parse(t, resp)
 }
 
-// Parse takes the tokens out of a successful token response (RFC 6749 section 5.1).
+// Parse reads the tokens of a successful token response (RFC 6749 section 5.1).
 func Parse(t *testing.T, resp *login.Response) Tokens {
 	t.Helper()
 	if resp.Status != http.StatusOK {
-		// The body of a refusal holds no token, so it may be shown.
-		require.FailNow(t, "the token endpoint refused", "HTTP %d: %s", resp.Status, resp.Body)
+		// An error response has no token, so it may be printed.
+		require.FailNow(t, "the token endpoint returned an error", "HTTP %d: %s", resp.Status, resp.Body)
 	}
 	AssertJSON(t, resp)
 	got := Tokens{Raw: resp.Body}
@@ -62,20 +62,20 @@ func Parse(t *testing.T, resp *login.Response) Tokens {
 		"access_token": &got.Access, "id_token": &got.ID, "refresh_token": &got.Refresh,
 	} {
 		if raw, ok := object[name]; ok {
-			require.NoError(t, json.Unmarshal(raw, token), "%s is no string", name)
+			require.NoError(t, json.Unmarshal(raw, token), "%s is not a string", name)
 		}
 	}
 	return got
 }
 
-// AssertError sees a token or revocation request refused with an error code that AWS documents or that was observed
-// there. No description is asserted: AWS promises none.
+// AssertError asserts the status and the error code of a token or revocation response. AWS documents the code, or it
+// was observed there. The description is not asserted: AWS does not document it.
 func AssertError(t *testing.T, resp *login.Response, status int, code string) {
 	t.Helper()
 	assert.Equal(t, code, ErrorCode(t, resp, status))
 }
 
-// AssertInferredError is assertRefused for an error code that is only inferred: on AWS any code will do.
+// AssertInferredError is AssertError for an error code that is inferred: on AWS it accepts any code.
 func AssertInferredError(t *testing.T, e *target.Target, resp *login.Response, status int, code string) {
 	t.Helper()
 	got := ErrorCode(t, resp, status)
@@ -84,16 +84,16 @@ func AssertInferredError(t *testing.T, e *target.Target, resp *login.Response, s
 	}
 }
 
-// ErrorCode takes the error code out of an error response (RFC 6749 section 5.2).
+// ErrorCode returns the error code of an error response (RFC 6749 section 5.2).
 func ErrorCode(t *testing.T, resp *login.Response, status int) string {
 	t.Helper()
 	require.Equal(t, status, resp.Status)
 	AssertJSON(t, resp)
 	object := golden.Members(t, resp.Body)
-	require.NotEmpty(t, object["error"], "a refusal without an error code")
+	require.NotEmpty(t, object["error"], "an error response without an error code")
 	for _, name := range []string{"access_token", "id_token", "refresh_token"} {
-		_, ok := object[name] // not assert.NotContains, which would print it
-		assert.False(t, ok, "a refusal must not carry %s", name)
+		_, ok := object[name] // assert.NotContains would print the token
+		assert.False(t, ok, "an error response must not have %s", name)
 	}
 	var code string
 	require.NoError(t, json.Unmarshal(object["error"], &code))
@@ -101,6 +101,7 @@ func ErrorCode(t *testing.T, resp *login.Response, status int) string {
 	return code
 }
 
+// AssertJSON asserts the content type.
 func AssertJSON(t *testing.T, resp *login.Response) {
 	t.Helper()
 	contentType := resp.Header.Get("Content-Type")

@@ -11,7 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// newAWS takes the caller's credentials and region, as the AWS CLI would.
+// newAWS uses the caller's credentials and region, as the AWS CLI does.
 func newAWS(t testing.TB) *Target {
 	t.Helper()
 	loaded, err := config.LoadDefaultConfig(t.Context())

@@ -18,10 +18,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// versionCheck is the one host that Terraform calls on its own account. The stand-in refuses it like every other.
+// versionCheck is the only host that Terraform calls by itself. The emulator rejects it like every other host.
 const versionCheck = "checkpoint-api.hashicorp.com:443"
 
-// newEmulator starts a stand-in of its own, with its own clock, for one test.
+// newEmulator starts an emulator with its own clock for one test. A rejected host that is not expected fails the test.
 func newEmulator(t testing.TB) *Target {
 	t.Helper()
 	timing.Follow(t)
@@ -51,7 +51,7 @@ func newEmulator(t testing.TB) *Target {
 		RejectedHosts: server.RefusedHosts,
 		expectedHosts: []string{versionCheck},
 	}
-	// Not config.LoadDefaultConfig, which reads the caller's environment and profile.
+	// Not config.LoadDefaultConfig: it reads the caller's environment and profile.
 	env.AWS = aws.Config{
 		Region:      env.Region,
 		Credentials: credentials.NewStaticCredentialsProvider(child["AWS_ACCESS_KEY_ID"], child["AWS_SECRET_ACCESS_KEY"], ""),
@@ -59,22 +59,23 @@ func newEmulator(t testing.TB) *Target {
 	}
 	t.Cleanup(func() {
 		for _, host := range server.RefusedHosts() {
-			assert.Contains(t, env.expectedHosts, host, "a request was meant for another host")
+			assert.Contains(t, env.expectedHosts, host, "a client called a host that the emulator does not serve")
 		}
 	})
 	return env
 }
 
-// hideCallersVariables adds to a child's environment what hides every variable of the caller that the AWS SDK or a proxy
-// client would read. Terratest lays it over the caller's environment, so a variable must be named to be hidden.
+// hideCallersVariables adds variables to a child's environment that override every variable of the caller that the AWS
+// SDK or a proxy client reads. Terratest merges the result into the caller's environment, so hiding a variable requires
+// naming it.
 func hideCallersVariables(caller []string, child map[string]string) map[string]string {
 	env := map[string]string{}
 	for _, entry := range caller {
 		name, _, _ := strings.Cut(entry, "=")
 		upper := strings.ToUpper(name)
 		if strings.HasPrefix(upper, "AWS_") || slices.Contains([]string{"NO_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}, upper) {
-			// The lower-case name gets the child's value too: a no_proxy counts where NO_PROXY is empty, and would lead
-			// past the stand-in.
+			// The lower-case name gets the child's value, too: clients read no_proxy if NO_PROXY is empty, and would
+			// bypass the emulator's proxy.
 			env[name] = child[upper]
 		}
 	}

@@ -16,39 +16,39 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// Variable selects what the suite runs on. Nothing else does.
+// Variable is the environment variable that selects the target. No other variable or flag does.
 const Variable = "COGNITO_TARGET"
 
-// Target is where a test runs. Everything that differs between the stand-in and AWS is in its fields.
+// Target is what a test runs on. Its fields have every difference between the emulator and AWS.
 type Target struct {
-	Owner  testing.TB // the test that created the target
+	Owner  testing.TB // the test that created the target; its end is the end of the target
 	Region string
 	HTTP   *http.Client // for the hosted pages and the OAuth endpoints
 	AWS    aws.Config   // for the SDK
 	Now    func() time.Time
 
-	// Variables are the environment variables of Terraform, over the caller's and without those of the way.
+	// Variables are environment variables for child processes, in addition to the caller's. Package provider adds its own.
 	Variables map[string]string
-	// URL is the stand-in's plain endpoint; nil on AWS.
+	// URL is the emulator's plain HTTP endpoint; nil on AWS.
 	URL *url.URL
 
-	// Strict asks for more than is safe to assert on AWS: for what AWS does not promise, or what was seen there only
-	// Now and then.
+	// Strict is true on the emulator, where tests also assert what AWS does not document or what was observed there only
+	// some of the time.
 	Strict bool
 
-	MoveClock     func(time.Duration) // nil where time cannot be moved
-	Pause         func(time.Duration) // waits
-	Outbox        func() []Message    // what was sent to people; nil on AWS, where it is sent
-	RejectedHosts func() []string     // "host:port" of what the stand-in refused; nil on AWS
-	expectedHosts []string            // what it may refuse without failing the test
+	MoveClock     func(time.Duration) // nil on AWS
+	Pause         func(time.Duration) // sleeps, and counts as waiting time
+	Outbox        func() []Message    // the messages sent to users; nil on AWS, which delivers them
+	RejectedHosts func() []string     // "host:port" of the rejected connections; nil on AWS
+	expectedHosts []string            // hosts that may be rejected without failing the test
 
-	DomainDelay time.Duration // how long a new domain takes before its pages are served
+	DomainDelay time.Duration // how long AWS needs before it serves the pages of a new domain
 }
 
-// Message is one that a person gets of Cognito.
+// Message is an email or SMS message that Cognito sends to a user.
 type Message struct{ To, Subject, Body, Code string }
 
-// New starts or selects the environment of one test.
+// New starts an emulator for one test, or selects AWS.
 func New(t testing.TB) *Target {
 	t.Helper()
 	aws, err := onAWS(os.Getenv(Variable))
@@ -59,7 +59,7 @@ func New(t testing.TB) *Target {
 	return newEmulator(t)
 }
 
-// onAWS reads the value of the target variable.
+// onAWS parses the value of Variable.
 func onAWS(target string) (bool, error) {
 	switch target {
 	case "", "cognitotest":
@@ -67,9 +67,10 @@ func onAWS(target string) (bool, error) {
 	case "aws":
 		return true, nil
 	}
-	return false, fmt.Errorf("%s=%q names no target: leave it empty for the stand-in, or say \"aws\"", Variable, target)
+	return false, fmt.Errorf("%s=%q is not a target. Leave it empty for the emulator, or write \"aws\"", Variable, target)
 }
 
+// pauseFor returns time.Sleep that counts as waiting time of a test.
 func pauseFor(t testing.TB) func(time.Duration) {
 	return func(d time.Duration) {
 		defer timing.Spend(t, timing.Waiting)()
@@ -77,16 +78,16 @@ func pauseFor(t testing.TB) func(time.Duration) {
 	}
 }
 
-// Advance moves the clock. A test that needs it is skipped where time cannot be moved.
+// Advance moves the clock forward. On AWS it skips the test.
 func (e *Target) Advance(t *testing.T, d time.Duration) {
 	t.Helper()
 	if e.MoveClock == nil {
-		t.Skipf("only the stand-in can move its clock by %v", d)
+		t.Skipf("only the emulator can advance its clock, here by %v", d)
 	}
 	e.MoveClock(d)
 }
 
-// Wait lets time pass: by the clock where that can be moved, and otherwise by waiting.
+// Wait moves the clock forward on the emulator, and sleeps on AWS.
 func (e *Target) Wait(d time.Duration) {
 	if e.MoveClock == nil {
 		e.Pause(d)
@@ -95,7 +96,7 @@ func (e *Target) Wait(d time.Duration) {
 	e.MoveClock(d)
 }
 
-// EmulatorOnly skips a test on AWS.
+// EmulatorOnly skips a test on AWS and gives the reason.
 func EmulatorOnly(t *testing.T, because string) {
 	t.Helper()
 	if aws, err := onAWS(os.Getenv(Variable)); err == nil && aws {
@@ -103,7 +104,7 @@ func EmulatorOnly(t *testing.T, because string) {
 	}
 }
 
-// UniqueName makes a name that no other run has: hexadecimal, so that it cannot spell a reserved word.
+// UniqueName returns a random name in hexadecimal digits, which cannot contain a word that Cognito reserves.
 func UniqueName(t testing.TB) string {
 	t.Helper()
 	random := make([]byte, 5)

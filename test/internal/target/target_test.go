@@ -17,7 +17,7 @@ func TestVariableSelectsTheTarget(t *testing.T) {
 	}
 	for _, target := range []string{"AWS", "localstack", "prod"} {
 		_, err := onAWS(target)
-		assert.ErrorContains(t, err, "COGNITO_TARGET=\""+target+"\" names no target", "target %q", target)
+		assert.ErrorContains(t, err, "COGNITO_TARGET=\""+target+"\" is not a target", "target %q", target)
 	}
 }
 
@@ -35,17 +35,17 @@ func TestVariablesOfTheCallerAreHidden(t *testing.T) {
 	assert.Equal(t, want, got)
 }
 
-// Without this test, "nothing but the version check was refused" could be true of a proxy that lets everything through.
+// Without this test, a proxy that accepts every host would pass the check that only expected hosts were rejected.
 func TestProxyRejectsAndRecordsForeignHosts(t *testing.T) {
 	t.Parallel()
 	env := New(t)
 	if env.RejectedHosts == nil {
-		t.Skip("there is no proxy in front of AWS")
+		t.Skip("AWS is reached without a proxy")
 	}
 	foreign := []string{
 		"www.example.com",
-		"s3." + env.Region + ".amazonaws.com", // AWS, but no host that the stand-in stands for
-		"signin-never-created.auth." + env.Region + ".amazoncognito.com", // a domain that no pool has
+		"s3." + env.Region + ".amazonaws.com", // a host of AWS that the emulator does not serve
+		"signin-never-created.auth." + env.Region + ".amazoncognito.com", // the domain of no pool
 	}
 	want := []string{}
 	for _, host := range foreign {
@@ -56,7 +56,7 @@ func TestProxyRejectsAndRecordsForeignHosts(t *testing.T) {
 		assert.Error(t, err, "%s answered through the proxy", host)
 		want = append(want, host+":443")
 	}
-	// A plain request is not tunnelled: the proxy itself answers it.
+	// The proxy answers a plain HTTP request itself, without a tunnel.
 	resp, err := env.HTTP.Get("http://www.example.org/")
 	if err == nil {
 		defer resp.Body.Close()

@@ -16,6 +16,7 @@ import (
 // Activity is a kind of work that a test spends time on.
 type Activity int
 
+// The columns of the table.
 const (
 	Terraform Activity = iota // commands of Terraform
 	Provider                  // the provider's calls, a part of Terraform's time; concurrent calls add up
@@ -24,19 +25,19 @@ const (
 	activities
 )
 
-// times is the time of one test by activity.
+// times has the times of one test by activity.
 type times struct {
 	start, end time.Time
 	spent      [activities]time.Duration
 }
 
-// table holds the timing of each test by its name, without subtests.
+// table has the times of each test by name. The times of subtests belong to their test.
 type table struct {
 	mu    sync.Mutex
 	tests map[string]*times
 }
 
-// run has the timings of the tests of this run.
+// run has the times of this test process.
 var run = table{tests: map[string]*times{}}
 
 func (r *table) of(test string) *times {
@@ -47,7 +48,7 @@ func (r *table) of(test string) *times {
 	return r.tests[name]
 }
 
-// follow records the time from now to the end of a test, and adds it to the time of other subtests of the same test.
+// follow records the time from now to the end of a test. Times of several subtests of one test add up.
 func (r *table) follow(t testing.TB) {
 	now := time.Now()
 	r.mu.Lock()
@@ -118,7 +119,7 @@ func (r *table) write(w io.Writer) {
 	row("sum of these tests, which run concurrently", all, sums)
 }
 
-// transport counts the time of requests.
+// transport adds the time of each request to a test.
 type transport struct {
 	http.RoundTripper
 
@@ -131,6 +132,7 @@ func (c transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return c.RoundTripper.RoundTrip(r)
 }
 
+// Client returns a copy of a client that adds the time of its requests to a test, as SignIn.
 func Client(t testing.TB, client *http.Client) *http.Client {
 	copied := *client
 	copied.Transport = transport{cmp.Or[http.RoundTripper](client.Transport, http.DefaultTransport), t, SignIn}
