@@ -134,7 +134,7 @@ func (d *Deployment) applyOnce(t *testing.T) {
 	applied := timing.Spend(t, timing.Terraform)
 	output := terraform.ApplyContext(t, t.Context(), d.Options)
 	applied()
-	d.Outputs = readOutputs(t, d.Options)
+	d.Outputs = parseOutputs(t, OutputsJSON(t, d.Options))
 	for key, secret := range d.Outputs.ClientSecrets {
 		if strings.Contains(output, secret) { // assert.NotContains would print the secret
 			t.Errorf("the output of apply shows the secret of client %q", key)

@@ -64,14 +64,14 @@ func OutputsJSON(t *testing.T, options *terraform.Options) []byte {
 	return []byte(raw)
 }
 
-func readOutputs(t *testing.T, options *terraform.Options) Outputs {
+// parseOutputs reads the output of `terraform output -json`. Only client_secrets may be sensitive.
+func parseOutputs(t *testing.T, raw []byte) Outputs {
 	t.Helper()
-
 	var declared map[string]struct {
 		Sensitive bool            `json:"sensitive"`
 		Value     json.RawMessage `json:"value"`
 	}
-	require.NoError(t, json.Unmarshal(OutputsJSON(t, options), &declared))
+	require.NoError(t, json.Unmarshal(raw, &declared))
 	for name, output := range declared {
 		assert.Equal(t, name == "client_secrets", output.Sensitive, "sensitivity of output %q", name)
 	}
