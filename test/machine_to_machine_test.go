@@ -28,7 +28,7 @@ func TestMachineToMachine(t *testing.T) {
 		got := session.Parse(t, resp)
 		golden.AssertFields(t, []string{"access_token", "expires_in", "token_type"}, got.Raw)
 		keys := oidc.NewRemoteKeySet(oidc.ClientContext(t.Context(), d.Target.HTTP), d.Outputs.JWKSURI)
-		token := session.VerifySignature(t, d, t.Context(), keys, got.Access, &oidc.Config{SkipClientIDCheck: true, Now: d.Target.Now})
+		token := session.VerifySignature(t, t.Context(), d, keys, got.Access, &oidc.Config{SkipClientIDCheck: true, Now: d.Target.Now})
 		c := session.ClaimsOf(t, token)
 		assert.Equal(t, "access", c["token_use"])
 		assert.Equal(t, app.ClientID, c["client_id"])

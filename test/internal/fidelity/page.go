@@ -8,6 +8,7 @@ import (
 // BeliefRow is a row of the page: belief, source, tests, seen on AWS.
 var BeliefRow = regexp.MustCompile(`(?m)^\| (.+) \| (.+) \| (.+) \| (.+) \|$`)
 
+// The texts of an outcome and of the last column of a row.
 const (
 	SeenOnAWS = "seen on AWS "
 	NotYet    = "not yet"

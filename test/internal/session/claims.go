@@ -35,8 +35,8 @@ func Verify(t *testing.T, d *deploy.Deployment, key string, app *login.Client, u
 	keys := oidc.NewRemoteKeySet(ctx, d.Outputs.JWKSURI)
 
 	// An access token has client_id in place of aud, so the audience is checked below.
-	access := VerifySignature(t, d, ctx, keys, got.Access, &oidc.Config{SkipClientIDCheck: true, Now: d.Target.Now})
-	id := VerifySignature(t, d, ctx, keys, got.ID, &oidc.Config{ClientID: app.ClientID, Now: d.Target.Now})
+	access := VerifySignature(t, ctx, d, keys, got.Access, &oidc.Config{SkipClientIDCheck: true, Now: d.Target.Now})
+	id := VerifySignature(t, ctx, d, keys, got.ID, &oidc.Config{ClientID: app.ClientID, Now: d.Target.Now})
 	v := Verified{Access: ClaimsOf(t, access), ID: ClaimsOf(t, id)}
 
 	assert.Equal(t, "access", v.Access["token_use"])
@@ -97,7 +97,7 @@ func verifyStrictly(t *testing.T, d *deploy.Deployment, user deploy.User, got To
 }
 
 // VerifySignature checks the signature, the issuer, and that the token is valid by the target's clock.
-func VerifySignature(t *testing.T, d *deploy.Deployment, ctx context.Context, keys oidc.KeySet, token string, config *oidc.Config) *oidc.IDToken {
+func VerifySignature(t *testing.T, ctx context.Context, d *deploy.Deployment, keys oidc.KeySet, token string, config *oidc.Config) *oidc.IDToken {
 	t.Helper()
 	// Without a kid, go-oidc tries every key.
 	require.NotEmpty(t, headerOf(t, token)["kid"])
@@ -177,5 +177,5 @@ func Distinct(name string, all ...Claims) int {
 func IDClaims(t *testing.T, d *deploy.Deployment, app *login.Client, got Tokens) Claims {
 	t.Helper()
 	ctx := oidc.ClientContext(t.Context(), d.Target.HTTP)
-	return ClaimsOf(t, VerifySignature(t, d, ctx, oidc.NewRemoteKeySet(ctx, d.Outputs.JWKSURI), got.ID, &oidc.Config{ClientID: app.ClientID, Now: d.Target.Now}))
+	return ClaimsOf(t, VerifySignature(t, ctx, d, oidc.NewRemoteKeySet(ctx, d.Outputs.JWKSURI), got.ID, &oidc.Config{ClientID: app.ClientID, Now: d.Target.Now}))
 }

@@ -1,18 +1,18 @@
-// What every script has, on Node.js and in a browser: what its Go test tells it, and a way to say what it found. A line that
-// begins with "ok " or "not ok " is a result; "done" is the last. #channel leads to the test: standard input and output, or
-// the server of the page.
+// The functions of every script, on Node.js and in a browser: they read the environment from the Go test and report results
+// to it. A line that begins with "ok " or "not ok " is a result; "done" is the last line. #channel connects the script with
+// the test: standard input and output, or the server of the page.
 import assert from "node:assert/strict";
-import { ask, environment as told, exit, say } from "#channel";
+import { ask, environment as received, exit, say } from "#channel";
 
 export { inBrowser } from "#channel";
 
 // environment names the pool, its domain, its clients and its users.
-export const environment = told;
+export const environment = received;
 
-// codeSentTo is the code in the newest message to an address.
+// codeSentTo returns the code in the latest message to an address.
 export const codeSentTo = (address) => ask("code", address);
 
-// advance moves the clock of the service, and with it the client's: of this process, or of this page.
+// advance moves the clock of the service and the clock of this process or page.
 let ahead = 0;
 const RealDate = Date;
 globalThis.Date = class Date extends RealDate {
@@ -28,7 +28,7 @@ export async function advance(seconds) {
   ahead += seconds * 1000;
 }
 
-// group runs assertions that belong together. What follows relies on them, so the first failure ends the script.
+// group runs assertions. Later groups rely on earlier ones, so the first failure ends the script.
 export async function group(name, check) {
   try {
     await check();
@@ -42,13 +42,13 @@ export async function group(name, check) {
 // fields asserts which fields a JSON object has.
 export const fields = (object, ...want) => assert.deepEqual(Object.keys(object).sort(), want.sort());
 
-// claims reads a token without trust in it.
+// claims decodes a token and does not verify it.
 export function claims(token) {
   const text = atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"));
   return JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (c) => c.charCodeAt(0))));
 }
 
-// done ends the script, whatever timers a client still has.
+// done ends the script, even if a client still has timers.
 export async function done() {
   await say("done");
   await exit(0);
