@@ -288,7 +288,7 @@ func TestProviderTrapsOfMessages(t *testing.T) {
 		silent["mfa"] = object{"configuration": "OPTIONAL", "email": object{"subject": "Your code", "message": "Your code is {####}"}}
 		assert.Contains(t, d.PlanError(t, object{"inputs": silent}), "sms is gone, but the provider cannot take it away")
 	})
-	t.Run("the senders of one's own are taken away", func(t *testing.T) {
+	t.Run("the custom senders are removed", func(t *testing.T) {
 		inputs := d.Vars["inputs"].(object)
 		delete(inputs, "lambda_triggers")
 		d.Apply(t, object{"inputs": inputs})

@@ -81,7 +81,7 @@ func expectedErrors(t *testing.T) map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("testdata/refused/*.tf")
 	require.NoError(t, err)
-	refusals := map[string]string{}
+	messages := map[string]string{}
 	owner := map[string]string{}
 	for _, file := range files {
 		name := filepath.Base(file)
@@ -103,11 +103,11 @@ func expectedErrors(t *testing.T) map[string]string {
 		}
 		require.True(t, found, "%s does not begin with # Refused: and a message", name)
 		assert.Regexp(t, `(?m)^module "`+regexp.QuoteMeta(label(name))+`" {$`, string(text), "%s has no module of its name", name)
-		refusals[name] = oneLine(message)
-		assert.Empty(t, owner[refusals[name]], "%s expects the message of another file", name)
-		owner[refusals[name]] = name
+		messages[name] = oneLine(message)
+		assert.Empty(t, owner[messages[name]], "%s expects the message of another file", name)
+		owner[messages[name]] = name
 	}
-	return refusals
+	return messages
 }
 
 // label returns the name of the module in a file.
