@@ -138,7 +138,7 @@ race: ## Tests of the stand-in, the command and their parts under the race detec
 test-suite: ## The tests that `race` leaves out: prove, modules (validate, tftest), the suite, its clients and its relay
 	go test -count=1 ./test
 	go test -count=1 ./cmd/cognitokit -run '^TestProve'
-	go test -count=1 -timeout 30m . ./test/clients ./test/relay
+	go test -count=1 -timeout 30m . ./test/internal/... ./test/clients ./test/relay
 
 .PHONY: test
 test: ## All tests: units, modules (validate, tftest) and the suite on the stand-in

@@ -126,8 +126,8 @@ func TestFeatureTable(t *testing.T) {
 	assert.ElementsMatch(t, slices.Collect(maps.Keys(inputs)), slices.Collect(maps.Keys(named)), "each input belongs to a feature")
 }
 
-// deployed finds the example or fixture that a test deploys; environmentWith deploys the fixture of that name.
-var deployed = regexp.MustCompile(`deploy(?:Fixture)?\(t, "([^"]+)"`)
+// deployed finds the example or fixture that a test deploys.
+var deployed = regexp.MustCompile(`deploy\.(?:Example|Fixture)\(t, "([^"]+)"`)
 
 // deployedBy returns the text of a file with tests and of the configurations that it deploys.
 func deployedBy(t *testing.T, file string) string {

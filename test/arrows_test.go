@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
+	"io/fs"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -19,7 +20,7 @@ import (
 
 const module = "github.com/cognitokit/terraform-aws-cognito"
 
-// goPackage is what go list tells of a package.
+// goPackage is a package in the output of go list.
 type goPackage struct {
 	ImportPath   string
 	Standard     bool
@@ -28,13 +29,14 @@ type goPackage struct {
 	XTestImports []string
 }
 
-// arrow is a rule of the architecture: packages that a package may not reach, or the only ones that it may.
+// arrow is a rule of the architecture: packages that a package must not depend on, or the only ones that it may depend
+// on.
 type arrow struct {
 	name string
-	from string // pattern of go list; test files do not count
+	from string // a pattern of go list; test files are ignored
 	// never are import path prefixes that from must not depend on.
 	never []string
-	// only, if not nil, are the packages beside the standard library that from may depend on, itself included.
+	// only, if not nil, are the packages outside the standard library that from may depend on, including itself.
 	only []string
 }
 
@@ -167,7 +169,7 @@ func TestArrows(t *testing.T) {
 		})
 	}
 
-	// Of the stand-in's own packages only; it may use any library that the first rule allows.
+	// Only packages of the emulator: it may use each library that the first rule allows.
 	ownDeps := func(t *testing.T, name string) []string {
 		t.Helper()
 		path := module + "/cognitotest/internal/" + name
@@ -205,47 +207,51 @@ func TestArrows(t *testing.T) {
 	}
 }
 
-// The judge touches the stand-in only where it starts it.
-func TestTheStandInIsImportedOnlyWhereItIsStarted(t *testing.T) {
+// starters are the only files outside the emulator and the command that import the emulator: each starts it for its tests.
+var starters = []string{"clients/environment_test.go", "internal/target/emulator.go", "relay/environment_test.go"}
+
+// The acceptance tests see the emulator's proxy and CA, and nothing else of it.
+func TestEmulatorIsImportedOnlyWhereItIsStarted(t *testing.T) {
 	t.Parallel()
-	standIn := module + "/cognitotest"
-	allowed := []string{module + "/cmd/cognitokit", module + "/test", module + "/test/clients", module + "/test/relay"}
+	emulator := module + "/cognitotest"
+	allowed := []string{module + "/cmd/cognitokit", module + "/test/clients", module + "/test/internal/target", module + "/test/relay"}
 	var importers []string
 	for _, p := range goList(t, "./...") {
-		if p.ImportPath == standIn || strings.HasPrefix(p.ImportPath, standIn+"/") {
+		if p.ImportPath == emulator || strings.HasPrefix(p.ImportPath, emulator+"/") {
 			continue
 		}
 		for _, imported := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
-			if imported == standIn || strings.HasPrefix(imported, standIn+"/") {
+			if imported == emulator || strings.HasPrefix(imported, emulator+"/") {
 				importers = append(importers, p.ImportPath)
 			}
 		}
 	}
 	assert.Subset(t, allowed, importers)
 
-	files, err := filepath.Glob("*.go")
-	require.NoError(t, err)
-	clients, err := filepath.Glob("clients/*.go")
-	require.NoError(t, err)
-	relay, err := filepath.Glob("relay/*.go")
-	require.NoError(t, err)
-	files = slices.Concat(files, clients, relay)
-	var starters []string
-	for _, name := range files {
+	var found []string
+	require.NoError(t, filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(name) != ".go" {
+			return err
+		}
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
-		require.NoError(t, err)
+		if err != nil {
+			return err
+		}
 		for _, spec := range file.Imports {
 			path, err := strconv.Unquote(spec.Path.Value)
-			require.NoError(t, err)
-			if path == standIn || strings.HasPrefix(path, standIn+"/") {
-				starters = append(starters, name)
+			if err != nil {
+				return err
+			}
+			if path == emulator || strings.HasPrefix(path, emulator+"/") {
+				found = append(found, filepath.ToSlash(name))
 			}
 		}
-	}
-	assert.Equal(t, []string{"environment_test.go", "clients/environment_test.go", "relay/environment_test.go"}, starters)
+		return nil
+	}))
+	assert.Equal(t, starters, found)
 }
 
-func TestABrokenArrowIsSeen(t *testing.T) {
+func TestArrowsReportForbiddenImports(t *testing.T) {
 	t.Parallel()
 	packages := []goPackage{
 		{ImportPath: "net/http", Standard: true},
@@ -259,7 +265,7 @@ func TestABrokenArrowIsSeen(t *testing.T) {
 	assert.Empty(t, arrow{never: []string{"example.com/c"}}.broken(packages))
 }
 
-// broken names the packages that the rule forbids.
+// broken returns the packages that the rule forbids.
 func (a arrow) broken(packages []goPackage) []string {
 	var found []string
 	for _, p := range packages {
@@ -278,13 +284,13 @@ func (a arrow) broken(packages []goPackage) []string {
 	return found
 }
 
-// goList asks the go command about packages of this module. It fails the test if there are none, so that no rule holds
-// for want of a package.
+// goList lists packages of this module. It fails the test if there are none, because a rule about no package would
+// pass.
 func goList(t *testing.T, arguments ...string) []goPackage {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), "go",
 		append([]string{"list", "-json=ImportPath,Standard,Imports,TestImports,XTestImports"}, arguments...)...)
-	command.Dir = ".." // the module's root
+	command.Dir = ".." // the root of the module
 	var complaints strings.Builder
 	command.Stderr = &complaints
 	out, err := command.Output()
@@ -299,6 +305,6 @@ func goList(t *testing.T, arguments ...string) []goPackage {
 		require.NoError(t, err)
 		packages = append(packages, p)
 	}
-	require.NotEmpty(t, packages, "go list %v names no package", arguments)
+	require.NotEmpty(t, packages, "go list %v returns no package", arguments)
 	return packages
 }

@@ -11,90 +11,78 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/provider"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// benchExamples are examples with a pool, a domain and clients of their own, and no inputs but those of deploy.
+// benchExamples are examples with a pool, a domain and clients, and without required inputs beyond those of every
+// deployment.
 var benchExamples = []string{"minimal", "refresh-token-rotation", "single-page-app", "native-app"}
 
-// suitesShare is the part of the ordinary time that the suite's way may take.
-const suitesShare = 0.15
+// maxRatio is the largest accepted ratio of the time with the shared provider to the time with a provider per command.
+const maxRatio = 0.15
 
-// BenchmarkSuite runs the same commands for the same examples twice: in the ordinary way, in which each command starts
-// a provider, one after the other; and in the suite's, with one provider and as many examples at once as go test runs
-// tests. It fails if the second is not much faster. The start of the one provider counts.
+// BenchmarkSuite runs the same commands for the same examples twice: first one after the other, each with its own
+// provider, then concurrently with the shared provider, as go test runs the tests. The start of the shared provider
+// counts. It fails if the ratio exceeds maxRatio.
 //
 //	go test ./test -run '^$' -bench '^BenchmarkSuite$' -benchtime 1x -count 1
 func BenchmarkSuite(b *testing.B) {
-	if newEnvironment(b).url == nil {
-		b.Skip("AWS is slower than the difference")
+	if target.New(b).URL == nil {
+		b.Skip("on AWS the requests take longer than the difference")
 	}
-	if running.relay != nil || running.provider != nil {
-		b.Fatal("the provider of the suite runs already: -benchtime must be 1x, and no test may run before")
+	if provider.Started() {
+		b.Fatal("the shared provider runs already: use -benchtime 1x and run no test before")
 	}
-	warm := newBenched(b, benchExamples[0]) // what the disk reads for the first time counts for neither
-	require.NoError(b, warm.run(b, ordinary, "init", "validate"))
+	warm := deploy.CopyExample(b, benchExamples[0]) // fills the disk cache for both runs
+	require.NoError(b, runCommands(b, warm, provider.PerCommand, "init", "validate"))
 
-	alone, together := allBenched(b), allBenched(b)
+	perCommand, shared := allBenched(b), allBenched(b)
 	commands := []string{"init", "apply", "plan", "destroy"}
 	start := time.Now()
-	for _, example := range alone {
-		require.NoError(b, example.run(b, ordinary, commands...))
+	for _, example := range perCommand {
+		require.NoError(b, runCommands(b, example, provider.PerCommand, commands...))
 	}
-	ordinarily := time.Since(start)
+	before := time.Since(start)
 
 	start = time.Now()
-	failures := make([]error, len(together))
+	failures := make([]error, len(shared))
 	var workers sync.WaitGroup
-	turns := make(chan struct{}, besideEachOther())
-	for i, example := range together {
+	turns := make(chan struct{}, provider.Parallelism())
+	for i, example := range shared {
 		workers.Go(func() {
 			turns <- struct{}{}
 			defer func() { <-turns }()
-			failures[i] = example.run(b, shared, commands...)
+			failures[i] = runCommands(b, example, provider.Shared, commands...)
 		})
 	}
 	workers.Wait()
-	suite := time.Since(start)
+	after := time.Since(start)
 	require.NoError(b, errors.Join(failures...))
 
-	ratio := suite.Seconds() / ordinarily.Seconds()
-	b.ReportMetric(ordinarily.Seconds(), "s/ordinary")
-	b.ReportMetric(suite.Seconds(), "s/suite")
+	ratio := after.Seconds() / before.Seconds()
+	b.ReportMetric(before.Seconds(), "s/ordinary")
+	b.ReportMetric(after.Seconds(), "s/suite")
 	b.ReportMetric(ratio, "suite/ordinary")
-	if ratio > suitesShare {
-		b.Errorf("the suite's way takes %.2f of the ordinary time, more than %.2f", ratio, suitesShare)
+	if ratio > maxRatio {
+		b.Errorf("the shared provider takes %.2f of the time of a provider per command, more than %.2f", ratio, maxRatio)
 	}
 }
 
-// benched is an example in a copy, with a stand-in of its own.
-type benched struct {
-	deployment *deployment
-	folder     string
-	vars       string
-}
-
-func allBenched(b *testing.B) []*benched {
+func allBenched(b *testing.B) []*deploy.Files {
 	b.Helper()
-	var all []*benched
+	var all []*deploy.Files
 	for _, example := range benchExamples {
-		all = append(all, newBenched(b, example))
+		all = append(all, deploy.CopyExample(b, example))
 	}
 	return all
 }
 
-func newBenched(b *testing.B, example string) *benched {
-	b.Helper()
-	unique, root := lowerCaseName(b), b.TempDir()
-	d := &deployment{env: newEnvironment(b), name: "cognitokit-" + unique, prefix: "signin-" + unique, vars: map[string]any{}}
-	folder := copyOf(b, "examples/"+example, root)
-	d.complete(b, declared(b, folder))
-	theFront(b).belongs(unique, d.env.url)
-	return &benched{deployment: d, folder: folder, vars: writeVars(b, filepath.Join(root, "suite.tfvars.json"), d.vars)}
-}
-
-// run runs commands of Terraform on one of the ways, up to the first that fails.
-func (e *benched) run(b *testing.B, w way, commands ...string) error {
-	variables := "-var-file=" + e.vars
+// runCommands runs commands of Terraform up to the first that fails.
+func runCommands(b *testing.B, e *deploy.Files, mode provider.Mode, commands ...string) error {
+	variables := "-var-file=" + e.VarFile
 	arguments := map[string][]string{
 		"init":     {"init", "-input=false"},
 		"validate": {"validate"},
@@ -103,14 +91,14 @@ func (e *benched) run(b *testing.B, w way, commands ...string) error {
 		"destroy":  {"destroy", "-input=false", "-auto-approve", variables},
 	}
 	env := os.Environ()
-	for name, value := range e.deployment.env.commands(b, w, e.folder) {
+	for name, value := range provider.Variables(b, e.Target, mode, e.Folder) {
 		env = append(env, name+"="+value)
 	}
 	for _, name := range commands {
-		command := exec.CommandContext(b.Context(), theEngine(b).Path, arguments[name]...)
-		command.Dir, command.Env = e.folder, env
+		command := exec.CommandContext(b.Context(), provider.Engine(b).Path, arguments[name]...)
+		command.Dir, command.Env = e.Folder, env
 		if output, err := command.CombinedOutput(); err != nil {
-			return fmt.Errorf("%s of %s: %w\n%s", name, filepath.Base(e.folder), err, output)
+			return fmt.Errorf("%s of %s: %w\n%s", name, filepath.Base(e.Folder), err, output)
 		}
 	}
 	return nil

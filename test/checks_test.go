@@ -4,7 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,25 +15,30 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/gruntwork-io/terratest/modules/terraform"
+	"github.com/hashicorp/hcl/v2/hclparse"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	ctyjson "github.com/zclconf/go-cty/cty/json"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
 	declarations "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// clientDrift is what somebody does to a client in the console.
+// clientDrift is a change of a client in the console.
 type clientDrift struct {
-	declared object // beside a callback URL
+	declared object // in addition to a callback URL
 	change   func(*cognitoidentityprovider.UpdateUserPoolClientInput)
-	// also are checks that cannot but find it, too. Nil asks for the check alone.
+	// also has the other checks that this change must fail, too. Nil: no other check may fail.
 	also []string
 }
 
-// clientDrifts are by the check that is about them.
+// clientDrifts has a drift for each check of a client.
 var clientDrifts = map[string]clientDrift{
 	"token-validity": {change: func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 		in.IdTokenValidity, in.TokenValidityUnits.IdToken = aws.Int32(1), types.TimeUnitsTypeDays
@@ -93,15 +101,14 @@ var clientDrifts = map[string]clientDrift{
 	"revoked-refresh-token": {change: func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 		in.EnableTokenRevocation = aws.Bool(false)
 	}, also: []string{"token-revocation", "origin-jti"}},
-	"sign-out": {declared: object{"logout_urls": []string{logoutURL}}, change: func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+	"sign-out": {declared: object{"logout_urls": []string{deploy.LogoutURL}}, change: func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 		in.LogoutURLs = []string{"https://other.example.com/signed-out"}
 	}, also: []string{"logout-urls"}},
 }
 
-// notOfAClientsSettings are the checks whose matter no update of a client changes, and
-// where they are seen to find it.
-var notOfAClientsSettings = map[string]string{
-	"client-secret":          "a client has a secret from its making or never: below, with outputs of another client",
+// withoutClientDrift has the checks that no update of a client can fail, and the test that fails them.
+var withoutClientDrift = map[string]string{
+	"client-secret":          "a client cannot gain or lose a secret: below, with outputs of another client",
 	"managed-login-branding": "TestChecksOfAPool",
 	"token-signature":        "the service signs: internal/check/live, TestTokenSignature",
 	"client-authentication":  "the service asks for the secret: internal/check/live, TestClientAuthentication",
@@ -111,7 +118,7 @@ func allow(flows ...types.ExplicitAuthFlowsType) func(*cognitoidentityprovider.U
 	return func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.ExplicitAuthFlows = flows }
 }
 
-// rotate turns rotation on as the console does, which takes the refresh flow away.
+// rotate turns rotation on as the console does, which removes the refresh flow.
 func rotate(grace int32) func(*cognitoidentityprovider.UpdateUserPoolClientInput) {
 	return func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 		in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled, RetryGracePeriodSeconds: &grace}
@@ -121,32 +128,32 @@ func rotate(grace int32) func(*cognitoidentityprovider.UpdateUserPoolClientInput
 	}
 }
 
-// TestChecksOfClients: each check of a client finds what was changed by hand, and what its
-// page says mends it. The clients are of one pool, one for each check and named after it.
+// TestChecksOfClients changes one client per check, asserts that this check fails, applies the fix of its page, and
+// asserts that it passes. The clients belong to one pool and are named after the checks.
 func TestChecksOfClients(t *testing.T) {
 	t.Parallel()
 	for _, c := range catalog.All {
 		_, drifted := clientDrifts[c.Name]
-		_, elsewhere := notOfAClientsSettings[c.Name]
-		assert.Equal(t, c.Of == check.OfClient, drifted != elsewhere, "%s has a drift, or a reason to have none", c.Name)
+		_, elsewhere := withoutClientDrift[c.Name]
+		assert.Equal(t, c.Of == check.OfClient, drifted != elsewhere, "%s has either a drift or a reason", c.Name)
 	}
-	clients := object{"client-secret": client(object{"application_type": "single-page"})}
+	clients := object{"client-secret": deploy.Client(object{"application_type": "single-page"})}
 	for name, drift := range clientDrifts {
-		clients[name] = client(drift.declared)
+		clients[name] = deploy.Client(drift.declared)
 	}
-	d := environmentWith(t, clients, object{})
-	before := d.check(t, nil)
+	d := deploy.Environment(t, clients, object{})
+	before := runChecks(t, d, nil)
 	for _, c := range before.Clients {
-		assert.Empty(t, failures(t, c.Results), "%s, before anything was changed", c.Key)
+		assert.Empty(t, failures(t, c.Results), "%s, before the change", c.Key)
 	}
 
 	for name, drift := range clientDrifts {
-		d.changeClient(t, name, drift.change)
+		d.ChangeClient(t, name, drift.change)
 	}
-	after := d.check(t, func(e *declarations.Environment) {
+	after := runChecks(t, d, func(e *declarations.Environment) {
 		for i := range e.Clients {
 			if e.Clients[i].Key == "client-secret" {
-				e.Clients[i].Declared.Confidential = aws.Bool(true) // as the outputs of another client say
+				e.Clients[i].Declared.Confidential = aws.Bool(true) // as in the outputs of another client
 			}
 		}
 	})
@@ -155,7 +162,7 @@ func TestChecksOfClients(t *testing.T) {
 			found := failures(t, c.Results)
 			assert.Contains(t, found, c.Key)
 			for _, name := range found {
-				assert.Contains(t, append(slices.Clone(clientDrifts[c.Key].also), c.Key), name, "found by another check, too")
+				assert.Contains(t, append(slices.Clone(clientDrifts[c.Key].also), c.Key), name, "another check fails, too")
 			}
 		})
 	}
@@ -166,20 +173,20 @@ func TestChecksOfClients(t *testing.T) {
 		maps.Copy(whole, fixOf(t, name))
 		fixed[name] = whole
 	}
-	// A client keeps the kind that it was made with: the page asks for another one.
+	// A client keeps its type: the page requires another client.
 	fixed["client-secret"], fixed["client-with-a-secret"] = clients["client-secret"], fixed["client-secret"]
-	d.apply(t, object{"clients": fixed})
-	for _, c := range d.check(t, nil).Clients {
-		assert.Empty(t, failures(t, c.Results), "%s, with what its page says", c.Key)
+	d.Apply(t, object{"clients": fixed})
+	for _, c := range runChecks(t, d, nil).Clients {
+		assert.Empty(t, failures(t, c.Results), "%s, with the fix of its page", c.Key)
 	}
 }
 
-// TestChecksOfAPool: the same of the checks of a pool and its login pages.
+// TestChecksOfAPool does the same with the checks of a pool and its login pages.
 func TestChecksOfAPool(t *testing.T) {
 	t.Parallel()
-	standInOnly(t, "its second factors and its plan cost something, and a domain takes its time")
-	d := environmentWith(t, object{"web": client(nil)}, object{})
-	outdated := d.declared(t)
+	target.EmulatorOnly(t, "MFA and the feature plan have costs and a domain needs minutes")
+	d := deploy.Environment(t, object{"web": deploy.Client(nil)}, object{})
+	outdated := declared(t, d)
 	failing := func(r report.Environment) []string {
 		found := failures(t, r.Results)
 		for _, c := range r.Clients {
@@ -187,103 +194,104 @@ func TestChecksOfAPool(t *testing.T) {
 		}
 		return found
 	}
-	assert.Empty(t, failing(d.check(t, nil)), "before anything was changed")
+	assert.Empty(t, failing(runChecks(t, d, nil)), "before the change")
 
-	// What another pool's outputs say, of the same environment.
-	found := failing(d.check(t, func(e *declarations.Environment) {
+	// The outputs of another pool, for the same environment.
+	found := failing(runChecks(t, d, func(e *declarations.Environment) {
 		e.Endpoints.Issuer, e.Endpoints.JWKSURI = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Other", "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Other/.well-known/jwks.json"
 	}))
 	assert.Equal(t, []string{"issuer"}, found)
 
-	pool := aws.String(d.outputs.UserPoolID)
-	_, err := d.sdk().UpdateUserPool(t.Context(), &cognitoidentityprovider.UpdateUserPoolInput{
+	pool := aws.String(d.Outputs.UserPoolID)
+	_, err := d.API().UpdateUserPool(t.Context(), &cognitoidentityprovider.UpdateUserPoolInput{
 		UserPoolId: pool, UserPoolTier: types.UserPoolTierTypePlus, DeletionProtection: types.DeletionProtectionTypeActive,
 		AdminCreateUserConfig: &types.AdminCreateUserConfigType{AllowAdminCreateUserOnly: true}, AutoVerifiedAttributes: []types.VerifiedAttributeType{"email"},
 	})
 	require.NoError(t, err)
-	_, err = d.sdk().SetUserPoolMfaConfig(t.Context(), &cognitoidentityprovider.SetUserPoolMfaConfigInput{
+	_, err = d.API().SetUserPoolMfaConfig(t.Context(), &cognitoidentityprovider.SetUserPoolMfaConfigInput{
 		UserPoolId: pool, MfaConfiguration: types.UserPoolMfaTypeOptional, SoftwareTokenMfaConfiguration: &types.SoftwareTokenMfaConfigType{Enabled: true},
 	})
 	require.NoError(t, err)
-	_, err = d.sdk().UpdateUserPoolDomain(t.Context(), &cognitoidentityprovider.UpdateUserPoolDomainInput{UserPoolId: pool, Domain: &d.prefix, ManagedLoginVersion: aws.Int32(2)})
+	_, err = d.API().UpdateUserPoolDomain(t.Context(), &cognitoidentityprovider.UpdateUserPoolDomainInput{UserPoolId: pool, Domain: &d.Prefix, ManagedLoginVersion: aws.Int32(2)})
 	require.NoError(t, err)
 	settings := []string{"deletion-protection", "user-pool-tier", "mfa", "domain", "managed-login-branding"}
-	assert.Equal(t, settings, failing(d.checkWith(t, outdated, settingsChecks())))
+	assert.Equal(t, settings, failing(checkWith(t, d, outdated, settingsChecks())))
 
 	inputs := object{}
-	for _, check := range settings[:4] { // a style takes a provider that is newer than the oldest: the page's other way, the classic pages, is that of domain
+	for _, check := range settings[:4] { // a branding style requires a newer provider; the alternative of its page is the fix of domain
 		maps.Copy(inputs, fixOf(t, check))
 	}
 	protection := inputs["deletion_protection"]
 	delete(inputs, "deletion_protection")
-	delete(inputs, "domain_prefix") // the page's is an example of one
-	d.apply(t, object{"inputs": inputs, "deletion_protection": protection})
-	assert.Empty(t, failing(d.checkWith(t, d.declared(t), settingsChecks())), "with what the pages say")
+	delete(inputs, "domain_prefix") // the page has an example value
+	d.Apply(t, object{"inputs": inputs, "deletion_protection": protection})
+	assert.Empty(t, failing(checkWith(t, d, declared(t, d), settingsChecks())), "with the fixes of the pages")
 
-	d.apply(t, object{"deletion_protection": "INACTIVE"})
+	d.Apply(t, object{"deletion_protection": "INACTIVE"})
 }
 
-// TestCheckOfDiscovery: somebody gave the pool a domain of its own, and discovery names it.
+// TestCheckOfDiscovery adds a custom domain to a pool, which the discovery document then names.
 func TestCheckOfDiscovery(t *testing.T) {
 	t.Parallel()
-	standInOnly(t, "a custom domain takes a certificate")
-	d := environmentWith(t, object{"web": client(nil)}, object{})
+	target.EmulatorOnly(t, "a custom domain requires a certificate")
+	d := deploy.Environment(t, object{"web": deploy.Client(nil)}, object{})
 	failing := func() []string {
-		return failures(t, d.checkWith(t, d.declared(t), settingsChecks()).Results)
+		return failures(t, checkWith(t, d, declared(t, d), settingsChecks()).Results)
 	}
-	assert.Empty(t, failing(), "before anything was changed")
+	assert.Empty(t, failing(), "before the change")
 
 	fix := fixOf(t, "discovery")
 	var custom map[string]string
 	require.NoError(t, json.Unmarshal(fix["custom_domain"].(json.RawMessage), &custom))
-	custom["name"] = d.prefix + ".example.com" // of this test alone; the page's is an example
-	_, err := d.sdk().CreateUserPoolDomain(t.Context(), &cognitoidentityprovider.CreateUserPoolDomainInput{
-		UserPoolId: aws.String(d.outputs.UserPoolID), Domain: aws.String(custom["name"]),
+	custom["name"] = d.Prefix + ".example.com" // unique; the page has an example value
+	_, err := d.API().CreateUserPoolDomain(t.Context(), &cognitoidentityprovider.CreateUserPoolDomainInput{
+		UserPoolId: aws.String(d.Outputs.UserPoolID), Domain: aws.String(custom["name"]),
 		CustomDomainConfig: &types.CustomDomainConfigType{CertificateArn: aws.String(custom["certificate_arn"])},
 	})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"discovery"}, failing())
 
-	d.vars["inputs"] = object{"custom_domain": custom}
-	writeVars(t, d.options.VarFiles[len(d.options.VarFiles)-1], d.vars)
-	done := timed.spend(t, terraformTime)
-	_, err = terraform.RunTerraformCommandContextE(t, t.Context(), d.options, append(terraform.FormatArgs(d.options, "import"),
+	d.SetVars(t, object{"inputs": object{"custom_domain": custom}})
+	done := timing.Spend(t, timing.Terraform)
+	_, err = terraform.RunTerraformCommandContextE(t, t.Context(), d.Options, append(terraform.FormatArgs(d.Options, "import"),
 		`module.cognito.module.user_pool_domain["custom"].aws_cognito_user_pool_domain.this`, custom["name"])...)
 	done()
 	require.NoError(t, err)
-	d.apply(t)
-	assert.Empty(t, failing(), "with what the page says")
+	d.Apply(t)
+	assert.Empty(t, failing(), "with the fix of the page")
 }
 
+// settingsChecks returns the checks that do not sign in.
 func settingsChecks() []check.Check {
 	return slices.DeleteFunc(slices.Clone(catalog.All), func(c check.Check) bool { return c.Live })
 }
 
-// declared is the deployment's environment as the command reads it.
-func (d *deployment) declared(t *testing.T) declarations.Environment {
+// declared returns the environment as the command reads it from the outputs.
+func declared(t *testing.T, d *deploy.Deployment) declarations.Environment {
 	t.Helper()
-	all, err := declarations.ReadOutputs(outputsJSON(t, d.options), "staging")
+	all, err := declarations.ReadOutputs(deploy.OutputsJSON(t, d.Options), "staging")
 	require.NoError(t, err)
 	require.Len(t, all, 1)
 	return all[0]
 }
 
-// check runs every check on the deployment, with a temporary user.
-func (d *deployment) check(t *testing.T, edit func(*declarations.Environment)) report.Environment {
+// runChecks runs every check on the deployment, with a temporary user.
+func runChecks(t *testing.T, d *deploy.Deployment, edit func(*declarations.Environment)) report.Environment {
 	t.Helper()
-	e := d.declared(t)
+	e := declared(t, d)
 	if edit != nil {
 		edit(&e)
 	}
-	return d.checkWith(t, e, catalog.All)
+	return checkWith(t, d, e, catalog.All)
 }
 
-func (d *deployment) checkWith(t *testing.T, e declarations.Environment, checks []check.Check) report.Environment {
+// checkWith runs some checks on the deployment.
+func checkWith(t *testing.T, d *deploy.Deployment, e declarations.Environment, checks []check.Check) report.Environment {
 	t.Helper()
-	options := check.Options{Checks: checks, Connect: check.Connector(d.env.aws, d.env.http), Now: d.env.now}
+	options := check.Options{Checks: checks, Connect: check.Connector(d.Target.AWS, d.Target.HTTP), Now: d.Target.Now}
 	if slices.ContainsFunc(checks, func(c check.Check) bool { return c.Live }) {
-		options.Live = &session.Options{Now: d.env.now, Sleep: func(_ context.Context, length time.Duration) error {
-			d.env.wait(length)
+		options.Live = &session.Options{Now: d.Target.Now, Sleep: func(_ context.Context, length time.Duration) error {
+			d.Target.Wait(length)
 			return nil
 		}}
 	}
@@ -293,7 +301,7 @@ func (d *deployment) checkWith(t *testing.T, e declarations.Environment, checks 
 	return r.Environments[0]
 }
 
-// failures are the checks that found something. None of them may have been unable to look.
+// failures returns the failed checks. Each check must have run.
 func failures(t *testing.T, results []report.Result) []string {
 	t.Helper()
 	var names []string
@@ -306,20 +314,27 @@ func failures(t *testing.T, results []report.Result) []string {
 	return names
 }
 
-// changeClient changes a client as the console does, which sends all of it.
-func (d *deployment) changeClient(t *testing.T, key string, change func(*cognitoidentityprovider.UpdateUserPoolClientInput)) {
+// fixOf returns the arguments in the section "How to fix" of a check's page.
+func fixOf(t *testing.T, check string) object {
 	t.Helper()
-	c := d.describeClient(t, key)
-	in := &cognitoidentityprovider.UpdateUserPoolClientInput{
-		UserPoolId: c.UserPoolId, ClientId: c.ClientId, ClientName: c.ClientName,
-		AccessTokenValidity: c.AccessTokenValidity, IdTokenValidity: c.IdTokenValidity, RefreshTokenValidity: c.RefreshTokenValidity, TokenValidityUnits: c.TokenValidityUnits,
-		RefreshTokenRotation: c.RefreshTokenRotation, EnableTokenRevocation: c.EnableTokenRevocation, AuthSessionValidity: c.AuthSessionValidity,
-		ExplicitAuthFlows: c.ExplicitAuthFlows, PreventUserExistenceErrors: c.PreventUserExistenceErrors,
-		AllowedOAuthFlowsUserPoolClient: aws.ToBool(c.AllowedOAuthFlowsUserPoolClient), AllowedOAuthFlows: c.AllowedOAuthFlows, AllowedOAuthScopes: c.AllowedOAuthScopes,
-		CallbackURLs: c.CallbackURLs, LogoutURLs: c.LogoutURLs, DefaultRedirectURI: c.DefaultRedirectURI, SupportedIdentityProviders: c.SupportedIdentityProviders,
-		ReadAttributes: c.ReadAttributes, WriteAttributes: c.WriteAttributes,
+	page, err := os.ReadFile(filepath.Join("..", "docs", "checks", check+".md"))
+	require.NoError(t, err)
+	_, fix, found := strings.Cut(string(page), "\n## How to fix\n")
+	require.True(t, found)
+	_, block, found := strings.Cut(fix, "```hcl\n")
+	require.True(t, found)
+	block, _, _ = strings.Cut(block, "```")
+	file, diagnostics := hclparse.NewParser().ParseHCL([]byte(block), check+".md")
+	require.False(t, diagnostics.HasErrors(), diagnostics.Error())
+	attributes, diagnostics := file.Body.JustAttributes()
+	require.False(t, diagnostics.HasErrors(), diagnostics.Error())
+	arguments := object{}
+	for name, attribute := range attributes {
+		value, diagnostics := attribute.Expr.Value(nil)
+		require.False(t, diagnostics.HasErrors(), diagnostics.Error())
+		text, err := ctyjson.Marshal(value, value.Type())
+		require.NoError(t, err)
+		arguments[name] = json.RawMessage(text)
 	}
-	change(in)
-	_, err := d.sdk().UpdateUserPoolClient(t.Context(), in)
-	require.NoError(t, err, key)
+	return arguments
 }

@@ -7,39 +7,43 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// TestCustomDomain judges examples/custom-domain. The stand-in has neither ACM nor Route 53, so their parts are planned
-// and the Cognito part, with a certificate from elsewhere, is applied.
+// TestCustomDomain deploys examples/custom-domain. The emulator has neither ACM nor Route 53, so their resources are
+// only planned, and the Cognito resources are applied with an existing certificate.
 func TestCustomDomain(t *testing.T) {
 	t.Parallel()
 	const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
-	env := newEnvironment(t)
-	if env.url == nil {
-		t.Skip("a custom domain on AWS needs a domain and a certificate of one's own")
+	env := target.New(t)
+	if env.URL == nil {
+		t.Skip("on AWS a custom domain requires a registered domain and a certificate")
 	}
-	loginDomain := "login-" + lowerCaseName(t) + ".example.com"
-	d := deploy(t, "custom-domain", in(env), withVars(map[string]any{"login_domain": loginDomain, "certificate_arn": certificate}))
-	web := d.application(t, "web", "openid", "email")
-	ada := d.createUser(t)
+	loginDomain := "login-" + target.UniqueName(t) + ".example.com"
+	d := deploy.Example(t, "custom-domain", deploy.In(env), deploy.WithVars(map[string]any{"login_domain": loginDomain, "certificate_arn": certificate}))
+	web := d.Application(t, "web", "openid", "email")
+	ada := d.CreateUser(t)
 
 	t.Run("the outputs name the custom domain", func(t *testing.T) {
-		assert.Equal(t, "https://"+loginDomain, d.outputs.LoginBaseURL)
-		assert.Equal(t, "https://"+loginDomain+"/oauth2/token", d.outputs.TokenEndpoint)
+		assert.Equal(t, "https://"+loginDomain, d.Outputs.LoginBaseURL)
+		assert.Equal(t, "https://"+loginDomain+"/oauth2/token", d.Outputs.TokenEndpoint)
 	})
 
-	d.keepsItsContract(t, "web", web, ada)
+	session.AssertContract(t, d, "web", web, ada)
 
-	t.Run("the prefix domain goes on beside it", func(t *testing.T) {
+	t.Run("the prefix domain still works", func(t *testing.T) {
 		prefix := *web
-		base := "https://" + d.prefix + ".auth." + d.env.region + ".amazoncognito.com"
+		base := "https://" + d.Prefix + ".auth." + d.Target.Region + ".amazoncognito.com"
 		prefix.AuthorizationEndpoint, prefix.TokenEndpoint = base+"/oauth2/authorize", base+"/oauth2/token"
-		refresh(t, &prefix, signIn(t, &prefix, ada).refresh)
+		session.Refresh(t, &prefix, session.SignIn(t, &prefix, ada).Refresh)
 	})
 
-	t.Run("without a certificate the example makes one and points the domain at Cognito", func(t *testing.T) {
-		fresh := deploy(t, "custom-domain", in(env), withoutApply, withVars(map[string]any{"login_domain": "login.example.org"}))
-		plan := fresh.plan(t, map[string]any{"hosted_zone_id": "Z0123456789ABCDEFGHIJ"})
+	t.Run("without a certificate the example creates one and points the domain at Cognito", func(t *testing.T) {
+		fresh := deploy.Example(t, "custom-domain", deploy.In(env), deploy.WithoutApply, deploy.WithVars(map[string]any{"login_domain": "login.example.org"}))
+		plan := fresh.Plan(t, map[string]any{"hosted_zone_id": "Z0123456789ABCDEFGHIJ"})
 		created := map[string]int{}
 		for _, change := range plan.ResourceChanges {
 			if slices.Equal(change.Change.Actions, tfjson.Actions{tfjson.ActionCreate}) {
@@ -61,8 +65,8 @@ func TestCustomDomain(t *testing.T) {
 		assert.ElementsMatch(t, []any{"A", "AAAA"}, types)
 	})
 
-	t.Run("a certificate of another region is refused at plan", func(t *testing.T) {
-		said := d.planFails(t, map[string]any{"certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"})
+	t.Run("a certificate of another region is rejected at plan", func(t *testing.T) {
+		said := d.PlanError(t, map[string]any{"certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"})
 		require.Contains(t, said, "us-east-1")
 	})
 }

@@ -20,6 +20,8 @@ import (
 	declarations "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
 // The flags of TestEnvironment, after -args.
@@ -30,20 +32,20 @@ var (
 	temporaryUser = flag.Bool("temporary-user", false, "a user who is made and removed signs in")
 )
 
-// TestEnvironment checks environments that exist, without applying anything:
+// TestEnvironment checks deployed environments and applies nothing:
 //
 //	terraform output -json > staging.json
 //	go test ./test -run TestEnvironment -args -outputs=staging.json
 //
-// It asks AWS, with the caller's own credentials, or whatever AWS_ENDPOINT_URL or
-// HTTPS_PROXY leads to. COGNITO_TARGET does not matter: nothing is deployed.
+// It calls AWS with the caller's credentials, or the address in AWS_ENDPOINT_URL or HTTPS_PROXY. It ignores
+// COGNITO_TARGET.
 func TestEnvironment(t *testing.T) {
 	if *outputFiles == "" {
 		t.Skip("no environment is named: go test ./test -run TestEnvironment -args -outputs=staging.json")
 	}
 	environments, err := readEnvironments(strings.Split(*outputFiles, ","))
 	require.NoError(t, err)
-	options, err := existing(os.Getenv)
+	options, err := optionsFromFlags(os.Getenv)
 	require.NoError(t, err)
 	config, err := awsconfig.Load(t.Context(), awsconfig.Options{})
 	require.NoError(t, err)
@@ -53,8 +55,8 @@ func TestEnvironment(t *testing.T) {
 	assertReport(t, check.Run(t.Context(), environments, options))
 }
 
-// existing are the options that the flags ask for.
-func existing(getenv func(string) string) (check.Options, error) {
+// optionsFromFlags returns the options of the check that the flags request.
+func optionsFromFlags(getenv func(string) string) (check.Options, error) {
 	options := check.Options{Checks: settingsChecks(), Now: time.Now}
 	switch {
 	case !*liveChecks && (*liveUsername != "" || *temporaryUser):
@@ -93,7 +95,7 @@ func readEnvironments(files []string) ([]declarations.Environment, error) {
 	return all, declarations.Unique(all)
 }
 
-// assertReport is a subtest for each check of each environment and client.
+// assertReport runs a subtest per check of each environment and client.
 func assertReport(t *testing.T, r *report.Report) {
 	t.Helper()
 	for _, e := range r.Environments {
@@ -118,7 +120,7 @@ func assertResults(t *testing.T, results []report.Result) {
 			}
 			switch result.Outcome {
 			case report.Unchecked:
-				t.Errorf("it could not look: %s", result.Reason)
+				t.Errorf("the check did not run: %s", result.Reason)
 			case report.NotApplicable:
 				t.Skip(result.Reason)
 			}
@@ -126,29 +128,29 @@ func assertResults(t *testing.T, results []report.Result) {
 	}
 }
 
-// TestAnExistingEnvironment runs TestEnvironment as a user does, on what was deployed, and
-// again after somebody changed it by hand.
-func TestAnExistingEnvironment(t *testing.T) {
+// TestDeployedEnvironmentIsChecked runs TestEnvironment as a user does, on a deployment, and again after a change by
+// hand.
+func TestDeployedEnvironmentIsChecked(t *testing.T) {
 	t.Parallel()
-	standInOnly(t, "it would run the tests in a process of their own, with a stand-in's addresses")
-	d := deploy(t, "minimal") // whose client does not rotate, so no grace period is waited for
+	target.EmulatorOnly(t, "a child process runs tests with the addresses of an emulator")
+	d := deploy.Example(t, "minimal") // its client does not rotate, so the checks wait for no grace period
 	file := t.TempDir() + "/staging.json"
-	require.NoError(t, os.WriteFile(file, outputsJSON(t, d.options), 0o600))
+	require.NoError(t, os.WriteFile(file, deploy.OutputsJSON(t, d.Options), 0o600))
 
-	run := func(arguments ...string) (string, bool) { return d.runTests(t, "^TestEnvironment$", arguments...) }
-	said, passed := run("-outputs=" + file)
-	assert.True(t, passed, said)
-	assert.Contains(t, said, "--- PASS: TestEnvironment/staging/web/token-validity")
+	run := func(arguments ...string) (string, bool) { return runTests(t, d, "^TestEnvironment$", arguments...) }
+	output, passed := run("-outputs=" + file)
+	assert.True(t, passed, output)
+	assert.Contains(t, output, "--- PASS: TestEnvironment/staging/web/token-validity")
 
-	said, passed = run("-outputs="+file, "-live", "-temporary-user")
-	assert.True(t, passed, said)
-	assert.Contains(t, said, "--- PASS: TestEnvironment/staging/web/refresh-response")
+	output, passed = run("-outputs="+file, "-live", "-temporary-user")
+	assert.True(t, passed, output)
+	assert.Contains(t, output, "--- PASS: TestEnvironment/staging/web/refresh-response")
 
-	d.changeClient(t, "web", rotate(60))
-	said, passed = run("-outputs=" + file)
+	d.ChangeClient(t, "web", rotate(60))
+	output, passed = run("-outputs=" + file)
 	assert.False(t, passed)
-	assert.Contains(t, said, "--- FAIL: TestEnvironment/staging/web/refresh-token-rotation")
-	assert.Contains(t, said, "--- PASS: TestEnvironment/staging/web/token-validity")
+	assert.Contains(t, output, "--- FAIL: TestEnvironment/staging/web/refresh-token-rotation")
+	assert.Contains(t, output, "--- PASS: TestEnvironment/staging/web/token-validity")
 
 	for arguments, want := range map[string]string{
 		"-outputs=none.json":                                    "the outputs cannot be read: open none.json: no such file or directory",
@@ -157,22 +159,21 @@ func TestAnExistingEnvironment(t *testing.T) {
 		"-outputs=" + file + " -live":                           "write -username or -temporary-user",
 		"-outputs=" + file + " -live -username=ada@example.com": "there is no password of ada@example.com",
 	} {
-		said, passed := run(strings.Fields(arguments)...)
+		output, passed := run(strings.Fields(arguments)...)
 		assert.False(t, passed, arguments)
-		assert.Contains(t, said, want)
+		assert.Contains(t, output, want)
 	}
-	d.apply(t) // back to what is declared
+	d.Apply(t) // back to the declared settings
 }
 
-// runTests runs tests of this package in a process of their own, whose AWS is the
-// deployment's stand-in.
-func (d *deployment) runTests(t *testing.T, pattern string, arguments ...string) (said string, passed bool) {
+// runTests runs tests of this package in a child process. The deployment's emulator is its AWS.
+func runTests(t *testing.T, d *deploy.Deployment, pattern string, arguments ...string) (said string, passed bool) {
 	t.Helper()
 	executable, err := os.Executable()
 	require.NoError(t, err)
 	command := exec.CommandContext(t.Context(), executable, append([]string{"-test.v", "-test.run", pattern}, arguments...)...)
 	command.Env = os.Environ()
-	for name, value := range d.env.child {
+	for name, value := range d.Target.Variables {
 		command.Env = append(command.Env, name+"="+value)
 	}
 	command.Env = slices.DeleteFunc(command.Env, func(entry string) bool { return strings.HasPrefix(entry, "COGNITOKIT_PASSWORD=") })

@@ -12,15 +12,18 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// TestFeatures deploys what no example has, and asks Cognito what it made of it. d.apply, in every deployment, sees that
-// the plan afterwards is empty.
+// TestFeatures deploys inputs that no example has, and compares the settings in Cognito. d.Apply asserts that a plan is
+// empty afterwards.
 func TestFeatures(t *testing.T) {
 	t.Parallel()
-	standInOnly(t, "its functions, roles and providers do not exist")
-	d := environmentWith(t, featuredClients(), featuredPool())
-	pool := d.describePool(t)
+	target.EmulatorOnly(t, "the Lambda functions, roles and providers do not exist")
+	d := deploy.Environment(t, featuredClients(), featuredPool())
+	pool := d.DescribePool(t)
 
 	t.Run("sign-in", func(t *testing.T) {
 		assert.Empty(t, pool.UsernameAttributes)
@@ -74,17 +77,17 @@ func TestFeatures(t *testing.T) {
 		assert.Equal(t, map[string]string{"team": "orders", "cost-center": "1234"}, pool.UserPoolTags)
 	})
 	t.Run("managed login", func(t *testing.T) {
-		domain, err := d.sdk().DescribeUserPoolDomain(t.Context(), &cognitoidentityprovider.DescribeUserPoolDomainInput{Domain: aws.String(d.prefix)})
+		domain, err := d.API().DescribeUserPoolDomain(t.Context(), &cognitoidentityprovider.DescribeUserPoolDomainInput{Domain: aws.String(d.Prefix)})
 		require.NoError(t, err)
 		assert.EqualValues(t, 2, aws.ToInt32(domain.DomainDescription.ManagedLoginVersion))
-		// A client without a branding style has no page.
-		_, err = d.application(t, "web").NewBrowser().SignIn(t.Context(), login.Credentials{Username: "ada", Password: "-"})
+		// A client without a branding style has no login page.
+		_, err = d.Application(t, "web").NewBrowser().SignIn(t.Context(), login.Credentials{Username: "ada", Password: "-"})
 		var page *login.UnknownPageError
 		require.ErrorAs(t, err, &page)
 		assert.Equal(t, "managed login (version 2) without a branding style for this app client", page.Hint)
 	})
 
-	web := d.describeClient(t, "web")
+	web := d.DescribeClient(t, "web")
 	t.Run("read and write attributes", func(t *testing.T) {
 		assert.ElementsMatch(t, []string{"email", "email_verified", "name", "custom:team"}, web.ReadAttributes)
 		assert.ElementsMatch(t, []string{"name", "email"}, web.WriteAttributes)
@@ -93,11 +96,11 @@ func TestFeatures(t *testing.T) {
 		assert.Equal(t, types.PreventUserExistenceErrorTypesLegacy, web.PreventUserExistenceErrors)
 	})
 	t.Run("default redirect URI", func(t *testing.T) {
-		assert.Equal(t, callbackURL, aws.ToString(web.DefaultRedirectURI))
+		assert.Equal(t, deploy.CallbackURL, aws.ToString(web.DefaultRedirectURI))
 	})
 	t.Run("revocation", func(t *testing.T) {
 		assert.False(t, aws.ToBool(web.EnableTokenRevocation))
-		assert.False(t, d.outputs.RefreshContract["web"].Revocation)
+		assert.False(t, d.Outputs.RefreshContract["web"].Revocation)
 	})
 	t.Run("sign-in through the API", func(t *testing.T) {
 		assert.EqualValues(t, 15, aws.ToInt32(web.AuthSessionValidity))
@@ -108,13 +111,13 @@ func TestFeatures(t *testing.T) {
 		}, web.ExplicitAuthFlows)
 	})
 	t.Run("SAML and social identity providers", func(t *testing.T) {
-		assert.Equal(t, []string{"Amazon-SAML", "Facebook", "Google", "LoginWithAmazon", "SignInWithApple"}, d.outputs.IdentityProviderNames)
+		assert.Equal(t, []string{"Amazon-SAML", "Facebook", "Google", "LoginWithAmazon", "SignInWithApple"}, d.Outputs.IdentityProviderNames)
 		for name, want := range map[string]types.IdentityProviderTypeType{
 			"Amazon-SAML": types.IdentityProviderTypeTypeSaml, "Google": types.IdentityProviderTypeTypeGoogle, "Facebook": types.IdentityProviderTypeTypeFacebook,
 			"LoginWithAmazon": types.IdentityProviderTypeTypeLoginWithAmazon, "SignInWithApple": types.IdentityProviderTypeTypeSignInWithApple,
 		} {
-			described, err := d.sdk().DescribeIdentityProvider(t.Context(), &cognitoidentityprovider.DescribeIdentityProviderInput{
-				UserPoolId: aws.String(d.outputs.UserPoolID), ProviderName: aws.String(name),
+			described, err := d.API().DescribeIdentityProvider(t.Context(), &cognitoidentityprovider.DescribeIdentityProviderInput{
+				UserPoolId: aws.String(d.Outputs.UserPoolID), ProviderName: aws.String(name),
 			})
 			require.NoError(t, err, name)
 			assert.Equal(t, want, described.IdentityProvider.ProviderType, name)
@@ -124,22 +127,22 @@ func TestFeatures(t *testing.T) {
 	t.Run("hashicorp/terraform-provider-aws#13582: another key of Apple's makes the provider anew, and is not shown", func(t *testing.T) {
 		inputs := featuredPool()
 		inputs["identity_provider_secrets"].(object)["SignInWithApple"] = "-----BEGIN PRIVATE KEY-----\nANOTHER-KEY\n-----END PRIVATE KEY-----"
-		done := timed.spend(t, terraformTime)
-		said, err := terraform.PlanContextE(t, t.Context(), d.with(t, object{"inputs": inputs}))
+		done := timing.Spend(t, timing.Terraform)
+		said, err := terraform.PlanContextE(t, t.Context(), d.OptionsWith(t, object{"inputs": inputs}))
 		done()
 		require.NoError(t, err)
 		assert.Contains(t, said, `["SignInWithApple"].aws_cognito_identity_provider.this will be replaced due to changes in replace_triggered_by`)
-		if strings.Contains(said, "ANOTHER-KEY") { // not assert.NotContains, which would print it
+		if strings.Contains(said, "ANOTHER-KEY") { // assert.NotContains would print the key
 			t.Error("the plan shows the key")
 		}
 	})
 
 	t.Run("deletion protection", func(t *testing.T) {
-		d.apply(t, object{"deletion_protection": "ACTIVE"})
-		assert.Equal(t, types.DeletionProtectionTypeActive, d.describePool(t).DeletionProtection)
-		_, err := d.sdk().DeleteUserPool(t.Context(), &cognitoidentityprovider.DeleteUserPoolInput{UserPoolId: aws.String(d.outputs.UserPoolID)})
+		d.Apply(t, object{"deletion_protection": "ACTIVE"})
+		assert.Equal(t, types.DeletionProtectionTypeActive, d.DescribePool(t).DeletionProtection)
+		_, err := d.API().DeleteUserPool(t.Context(), &cognitoidentityprovider.DeleteUserPoolInput{UserPoolId: aws.String(d.Outputs.UserPoolID)})
 		require.ErrorContains(t, err, "deletion protection is activated")
-		d.apply(t, object{"deletion_protection": "INACTIVE"})
+		d.Apply(t, object{"deletion_protection": "INACTIVE"})
 	})
 }
 
@@ -185,8 +188,8 @@ func featuredPool() object {
 }
 
 func featuredClients() object {
-	return object{"web": client(object{
-		"default_redirect_uri": callbackURL, "supported_identity_providers": []string{"COGNITO", "Google", "Amazon-SAML"},
+	return object{"web": deploy.Client(object{
+		"default_redirect_uri": deploy.CallbackURL, "supported_identity_providers": []string{"COGNITO", "Google", "Amazon-SAML"},
 		"read_attributes": []string{"email", "email_verified", "name", "custom:team"}, "write_attributes": []string{"name", "email"},
 		"prevent_user_existence_errors": "LEGACY", "enable_propagate_additional_user_context_data": true,
 		"auth_session_validity": 15, "explicit_auth_flows": []string{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH"},

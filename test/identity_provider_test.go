@@ -11,23 +11,28 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// TestIdentityProvider judges examples/identity-provider: users of the pool and of a company's OpenID Connect provider.
+// TestIdentityProvider deploys examples/identity-provider: users of the pool and of a company's OpenID Connect
+// provider.
 func TestIdentityProvider(t *testing.T) {
 	t.Parallel()
-	standInOnly(t, "its provider does not exist")
+	target.EmulatorOnly(t, "the provider does not exist")
 	const issuer = "https://login.company.example"
-	secret := "company-secret-" + lowerCaseName(t)
-	d := deploy(t, "identity-provider", withVars(map[string]any{"oidc_client_secret": secret, "oidc_client_id": "orders-test"}))
-	web := d.application(t, "web", "openid", "email")
-	ada := d.createUser(t)
+	secret := "company-secret-" + target.UniqueName(t)
+	d := deploy.Example(t, "identity-provider", deploy.WithVars(map[string]any{"oidc_client_secret": secret, "oidc_client_id": "orders-test"}))
+	web := d.Application(t, "web", "openid", "email")
+	ada := d.CreateUser(t)
 
-	t.Run("a user of the pool signs in as before", func(t *testing.T) { d.keepsItsContract(t, "web", web, ada) })
+	t.Run("a user of the pool signs in as before", func(t *testing.T) { session.AssertContract(t, d, "web", web, ada) })
 
 	t.Run("Cognito has the provider as configured", func(t *testing.T) {
-		described, err := d.sdk().DescribeIdentityProvider(t.Context(), &cognitoidentityprovider.DescribeIdentityProviderInput{
-			UserPoolId: aws.String(d.outputs.UserPoolID), ProviderName: aws.String("Company"),
+		described, err := d.API().DescribeIdentityProvider(t.Context(), &cognitoidentityprovider.DescribeIdentityProviderInput{
+			UserPoolId: aws.String(d.Outputs.UserPoolID), ProviderName: aws.String("Company"),
 		})
 		require.NoError(t, err)
 		provider := described.IdentityProvider
@@ -38,44 +43,44 @@ func TestIdentityProvider(t *testing.T) {
 		} {
 			assert.Equal(t, want, provider.ProviderDetails[name], name)
 		}
-		if provider.ProviderDetails["client_secret"] != secret { // not assert.Equal, which would print it
+		if provider.ProviderDetails["client_secret"] != secret { // assert.Equal would print the secret
 			t.Error("Cognito has another secret")
 		}
 		assert.Equal(t, map[string]string{"username": "sub", "email": "email", "name": "name"}, provider.AttributeMapping)
 		assert.Equal(t, []string{"example.com"}, provider.IdpIdentifiers)
-		assert.ElementsMatch(t, []string{"COGNITO", "Company"}, d.describeClient(t, "web").SupportedIdentityProviders)
+		assert.ElementsMatch(t, []string{"COGNITO", "Company"}, d.DescribeClient(t, "web").SupportedIdentityProviders)
 	})
 
 	for name, parameter := range map[string]url.Values{
-		"by its name":                         {"identity_provider": {"Company"}},
-		"by an identifier, say a mail domain": {"idp_identifier": {"example.com"}},
+		"by its name":                            {"identity_provider": {"Company"}},
+		"by an identifier such as a mail domain": {"idp_identifier": {"example.com"}},
 	} {
-		t.Run("a browser is sent to the provider "+name, func(t *testing.T) {
+		t.Run("a browser is redirected to the provider "+name, func(t *testing.T) {
 			query := url.Values{
-				"response_type": {"code"}, "client_id": {web.ClientID}, "redirect_uri": {callbackURL}, "scope": {"openid"}, "state": {"s1"},
+				"response_type": {"code"}, "client_id": {web.ClientID}, "redirect_uri": {deploy.CallbackURL}, "scope": {"openid"}, "state": {"s1"},
 			}
 			maps.Copy(query, parameter)
-			target := redirectOf(t, d, d.outputs.AuthorizationEndpoint+"?"+query.Encode())
+			target := redirectOf(t, d, d.Outputs.AuthorizationEndpoint+"?"+query.Encode())
 			assert.Equal(t, issuer+"/oauth2/authorize", target.Scheme+"://"+target.Host+target.Path)
 			sent := target.Query()
 			assert.Equal(t, "orders-test", sent.Get("client_id"))
 			assert.Equal(t, "code", sent.Get("response_type"))
-			assert.Equal(t, d.outputs.LoginBaseURL+"/oauth2/idpresponse", sent.Get("redirect_uri"))
+			assert.Equal(t, d.Outputs.LoginBaseURL+"/oauth2/idpresponse", sent.Get("redirect_uri"))
 			assert.Equal(t, "openid email profile", sent.Get("scope"))
 			assert.NotEmpty(t, sent.Get("state"))
-			assert.NotEqual(t, "s1", sent.Get("state"), "the state towards the provider is Cognito's own")
+			assert.NotEqual(t, "s1", sent.Get("state"), "Cognito sends a state of its own to the provider")
 		})
 	}
 
-	t.Run("it is no drift", d.planIsEmpty)
+	t.Run("the sign-ins cause no drift", d.AssertEmptyPlan)
 }
 
-// redirectOf requests a page of the domain and returns where it leads.
-func redirectOf(t *testing.T, d *deployment, address string) *url.URL {
+// redirectOf requests a page of the domain and returns the redirect target.
+func redirectOf(t *testing.T, d *deploy.Deployment, address string) *url.URL {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 	require.NoError(t, err)
-	client := *d.env.http
+	client := *d.Target.HTTP
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	response, err := client.Do(request)
 	require.NoError(t, err)

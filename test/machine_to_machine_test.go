@@ -10,54 +10,57 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/golden"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// TestMachineToMachine judges examples/machine-to-machine: two clients of the client credentials grant.
+// TestMachineToMachine deploys examples/machine-to-machine: two clients of the client credentials grant.
 func TestMachineToMachine(t *testing.T) {
 	t.Parallel()
-	d := deploy(t, "machine-to-machine")
-	reports, importer := d.application(t, "reports"), d.application(t, "importer")
+	d := deploy.Example(t, "machine-to-machine")
+	reports, importer := d.Application(t, "reports"), d.Application(t, "importer")
 	const ordersWrite = ordersServer + "/write"
 
 	// claimsOfToken checks the signature and the claims that hold for every token of a machine.
-	claimsOfToken := func(t *testing.T, key string, app *login.Client, resp *login.Response) claims {
+	claimsOfToken := func(t *testing.T, key string, app *login.Client, resp *login.Response) session.Claims {
 		t.Helper()
-		got := granted(t, resp)
-		assertFields(t, []string{"access_token", "expires_in", "token_type"}, got.raw)
-		keys := oidc.NewRemoteKeySet(oidc.ClientContext(t.Context(), d.env.http), d.outputs.JWKSURI)
-		token := d.verifySignature(t, t.Context(), keys, got.access, &oidc.Config{SkipClientIDCheck: true, Now: d.env.now})
-		c := claimsOf(t, token)
+		got := session.Parse(t, resp)
+		golden.AssertFields(t, []string{"access_token", "expires_in", "token_type"}, got.Raw)
+		keys := oidc.NewRemoteKeySet(oidc.ClientContext(t.Context(), d.Target.HTTP), d.Outputs.JWKSURI)
+		token := session.VerifySignature(t, t.Context(), d, keys, got.Access, &oidc.Config{SkipClientIDCheck: true, Now: d.Target.Now})
+		c := session.ClaimsOf(t, token)
 		assert.Equal(t, "access", c["token_use"])
 		assert.Equal(t, app.ClientID, c["client_id"])
 		assert.Equal(t, app.ClientID, c["sub"], "a machine is its own subject")
 		assert.NotContains(t, c, "username")
 		assert.NotContains(t, c, "origin_jti")
-		assert.Equal(t, d.outputs.RefreshContract[key].AccessTokenSeconds, c.lifetime(t))
+		assert.Equal(t, d.Outputs.RefreshContract[key].AccessTokenSeconds, c.Lifetime(t))
 		return c
 	}
 
 	t.Run("a machine gets an access token and nothing else", func(t *testing.T) {
 		resp, err := reports.ClientCredentials(t.Context(), ordersRead)
 		require.NoError(t, err)
-		assertShape(t, "machine-to-machine.reports.json", resp.Body)
-		assertScopes(t, []string{ordersRead}, claimsOfToken(t, "reports", reports, resp))
+		golden.AssertShape(t, "machine-to-machine.reports.json", resp.Body)
+		session.AssertScopes(t, []string{ordersRead}, claimsOfToken(t, "reports", reports, resp))
 	})
 
-	t.Run("without scopes asked for it gets all of its own", func(t *testing.T) {
+	t.Run("a request without scopes returns all scopes of the client", func(t *testing.T) {
 		resp, err := importer.ClientCredentials(t.Context())
 		require.NoError(t, err)
-		assertScopes(t, []string{ordersRead, ordersWrite}, claimsOfToken(t, "importer", importer, resp))
+		session.AssertScopes(t, []string{ordersRead, ordersWrite}, claimsOfToken(t, "importer", importer, resp))
 	})
 
-	t.Run("of several scopes it may take one", func(t *testing.T) {
+	t.Run("a request may name one of several scopes", func(t *testing.T) {
 		resp, err := importer.ClientCredentials(t.Context(), ordersWrite)
 		require.NoError(t, err)
-		assertScopes(t, []string{ordersWrite}, claimsOfToken(t, "importer", importer, resp))
+		session.AssertScopes(t, []string{ordersWrite}, claimsOfToken(t, "importer", importer, resp))
 	})
 
-	t.Run("what is left out of the contract is what it does not get", func(t *testing.T) {
-		for key, access := range map[string]int{"reports": 15 * minute, "importer": hour} {
-			contract := d.outputs.RefreshContract[key]
+	t.Run("the contract has no refresh token and no response members", func(t *testing.T) {
+		for key, access := range map[string]int{"reports": 15 * session.Minute, "importer": session.Hour} {
+			contract := d.Outputs.RefreshContract[key]
 			assert.Equal(t, access, contract.AccessTokenSeconds, key)
 			assert.False(t, contract.Rotation, key)
 			assert.Empty(t, contract.CodeResponseFields, key)
@@ -65,43 +68,43 @@ func TestMachineToMachine(t *testing.T) {
 		}
 	})
 
-	t.Run("a wrong secret is refused", func(t *testing.T) {
+	t.Run("a wrong secret is rejected", func(t *testing.T) {
 		for name, secret := range map[string]string{"another": importer.ClientSecret, "none": ""} {
 			stranger := *reports
 			stranger.ClientSecret = secret
 			resp, err := stranger.ClientCredentials(t.Context(), ordersRead)
 			require.NoError(t, err, name)
-			assertRefused(t, resp, 400, "invalid_client")
+			session.AssertError(t, resp, 400, "invalid_client")
 		}
 	})
 
-	t.Run("a scope of the other machine is not given", func(t *testing.T) {
+	t.Run("a scope of the other client is not granted", func(t *testing.T) {
 		resp, err := reports.ClientCredentials(t.Context(), ordersWrite)
 		require.NoError(t, err)
-		// AWS does not say whether such a request is refused or answered without the scope.
+		// AWS does not document whether it rejects the request or leaves the scope out.
 		if resp.Status == 200 {
 			scope, _ := claimsOfToken(t, "reports", reports, resp)["scope"].(string)
 			assert.NotContains(t, strings.Fields(scope), ordersWrite)
 		}
 	})
 
-	t.Run("no other grant is open to a machine", func(t *testing.T) {
+	t.Run("other grants are rejected", func(t *testing.T) {
 		for _, form := range []url.Values{
-			{"grant_type": {"authorization_code"}, "code": {"5d3c4f2e-0000-4000-8000-000000000000"}, "redirect_uri": {callbackURL}},
+			{"grant_type": {"authorization_code"}, "code": {"5d3c4f2e-0000-4000-8000-000000000000"}, "redirect_uri": {deploy.CallbackURL}},
 			{"grant_type": {"refresh_token"}, "refresh_token": {"made-up"}},
 		} {
 			resp, err := reports.Token(t.Context(), form)
 			require.NoError(t, err)
-			code := refusal(t, resp, 400)
-			if d.env.strict && form.Get("grant_type") == "authorization_code" {
+			code := session.ErrorCode(t, resp, 400)
+			if d.Target.Strict && form.Get("grant_type") == "authorization_code" {
 				assert.Equal(t, "unauthorized_client", code)
 			}
 		}
 		browsing := *reports
-		browsing.RedirectURI = callbackURL
+		browsing.RedirectURI = deploy.CallbackURL
 		_, err := browsing.NewBrowser().SignIn(t.Context(), login.Credentials{Username: "ada@example.com", Password: "-"})
 		require.Error(t, err, "a machine has no sign-in page")
 	})
 
-	t.Run("it is no drift", d.planIsEmpty)
+	t.Run("the sign-ins cause no drift", d.AssertEmptyPlan)
 }

@@ -6,45 +6,47 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// TestMultiEnvironment judges examples/multi-environment: one suite over the settings of three environments.
+// TestMultiEnvironment deploys examples/multi-environment with the settings of each of the three environments.
 func TestMultiEnvironment(t *testing.T) {
 	t.Parallel()
 	checked := &checkedEnvironments{reports: map[string]report.Environment{}}
-	// After all of the subtests, which run beside each other.
-	t.Cleanup(func() { checked.areThoseOfTheREADME(t, "dev", "staging", "prod") })
+	// After all subtests, which run in parallel.
+	t.Cleanup(func() { checked.assertREADME(t, "dev", "staging", "prod") })
 	for _, environment := range []struct {
 		name      string
-		contracts map[string]refreshContract
+		contracts map[string]deploy.RefreshContract
 		callbacks map[string]string
 	}{
 		{
 			"dev",
-			map[string]refreshContract{"web": contractOf(hour, 5*day, false, 0), "spa": contractOf(hour, 5*day, true, 60)},
+			map[string]deploy.RefreshContract{"web": session.Contract(session.Hour, 5*session.Day, false, 0), "spa": session.Contract(session.Hour, 5*session.Day, true, 60)},
 			map[string]string{"web": "http://localhost:3000/callback", "spa": "http://localhost:5173/callback"},
 		},
 		{
 			"staging",
-			map[string]refreshContract{"web": contractOf(5*minute, hour, true, 10), "spa": contractOf(5*minute, hour, true, 10)},
+			map[string]deploy.RefreshContract{"web": session.Contract(5*session.Minute, session.Hour, true, 10), "spa": session.Contract(5*session.Minute, session.Hour, true, 10)},
 			map[string]string{"web": "https://staging.example.com/callback", "spa": "https://spa.staging.example.com/callback"},
 		},
 		{
 			"prod",
-			map[string]refreshContract{"web": contractOf(15*minute, 14*day, true, 20), "spa": contractOf(15*minute, 12*hour, true, 10)},
-			map[string]string{"web": callbackURL, "spa": "https://spa.example.com/callback"},
+			map[string]deploy.RefreshContract{"web": session.Contract(15*session.Minute, 14*session.Day, true, 20), "spa": session.Contract(15*session.Minute, 12*session.Hour, true, 10)},
+			map[string]string{"web": deploy.CallbackURL, "spa": "https://spa.example.com/callback"},
 		},
 	} {
 		t.Run(environment.name, func(t *testing.T) {
 			t.Parallel()
-			d := deploy(t, "multi-environment", withVarFile("environments/"+environment.name+".tfvars"))
-			ada := d.createUser(t)
-			assert.Equal(t, environment.contracts, d.outputs.RefreshContract)
+			d := deploy.Example(t, "multi-environment", deploy.WithVarFile("environments/"+environment.name+".tfvars"))
+			ada := d.CreateUser(t)
+			assert.Equal(t, environment.contracts, d.Outputs.RefreshContract)
 			for key, callback := range environment.callbacks {
 				t.Run(key, func(t *testing.T) {
-					app := d.application(t, key, "openid", "email")
+					app := d.Application(t, key, "openid", "email")
 					app.RedirectURI = callback
-					d.keepsItsContract(t, key, app, ada)
+					session.AssertContract(t, d, key, app, ada)
 				})
 			}
 			checked.add(t, d, environment.name)

@@ -7,35 +7,37 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// TestNativeApp judges examples/native-app: a scheme of the app's own, and the loopback interface.
+// TestNativeApp deploys examples/native-app: a custom scheme and the loopback interface.
 func TestNativeApp(t *testing.T) {
 	t.Parallel()
-	d := deploy(t, "native-app")
-	ada := d.createUser(t)
-	assert.Equal(t, map[string]refreshContract{
-		"app":     contractOf(hour, 90*day, true, 30),
-		"desktop": contractOf(hour, 30*day, true, 30),
-	}, d.outputs.RefreshContract)
-	assert.Empty(t, d.outputs.ClientSecrets)
+	d := deploy.Example(t, "native-app")
+	ada := d.CreateUser(t)
+	assert.Equal(t, map[string]deploy.RefreshContract{
+		"app":     session.Contract(session.Hour, 90*session.Day, true, 30),
+		"desktop": session.Contract(session.Hour, 30*session.Day, true, 30),
+	}, d.Outputs.RefreshContract)
+	assert.Empty(t, d.Outputs.ClientSecrets)
 
 	for key, callback := range map[string]string{
 		"app":     "com.example.orders:/callback",
 		"desktop": "http://127.0.0.1:8400/callback",
 	} {
 		t.Run(key, func(t *testing.T) {
-			app := d.application(t, key, "openid", "email")
+			app := d.Application(t, key, "openid", "email")
 			app.RedirectURI = callback
-			d.keepsItsContract(t, key, app, ada)
+			session.AssertContract(t, d, key, app, ada)
 
-			t.Run("the callback of the other is refused", func(t *testing.T) {
+			t.Run("an unregistered callback is rejected", func(t *testing.T) {
 				stranger := *app
-				stranger.RedirectURI = callbackURL
+				stranger.RedirectURI = deploy.CallbackURL
 				_, err := stranger.NewBrowser().SignIn(t.Context(), ada.Credentials)
-				var refused *login.HostedError
-				require.ErrorAs(t, err, &refused)
-				assert.Equal(t, "redirect_mismatch", refused.Code)
+				var rejected *login.HostedError
+				require.ErrorAs(t, err, &rejected)
+				assert.Equal(t, "redirect_mismatch", rejected.Code)
 			})
 		})
 	}

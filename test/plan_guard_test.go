@@ -8,9 +8,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/planguard"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
 )
 
-// TestPlanGuard plans changes of a deployed environment and sees which of them the guard stops.
+// TestPlanGuard plans changes of a deployed environment and asserts which of them the guard reports.
 func TestPlanGuard(t *testing.T) {
 	t.Parallel()
 	const api = "https://orders.example.com"
@@ -27,7 +28,7 @@ func TestPlanGuard(t *testing.T) {
 		maps.Copy(all, more)
 		return object{"inputs": all}
 	}
-	d := environmentWith(t, object{"web": client(nil), "spa": client(object{"application_type": "single-page"})}, inputs(nil)["inputs"].(object))
+	d := deploy.Environment(t, object{"web": deploy.Client(nil), "spa": deploy.Client(object{"application_type": "single-page"})}, inputs(nil)["inputs"].(object))
 
 	const (
 		pool   = "module.cognito.module.user_pool.aws_cognito_user_pool.this"
@@ -38,16 +39,16 @@ func TestPlanGuard(t *testing.T) {
 		idp    = `module.cognito.module.identity_provider["Company"].aws_cognito_identity_provider.this`
 		group  = `module.cognito.module.user_group["support"].aws_cognito_user_group.this`
 	)
-	everything := []string{pool, domain, server, web, spa, idp, group} // what belongs to a pool goes with it
+	everything := []string{pool, domain, server, web, spa, idp, group} // replacing a pool replaces its resources
 	for _, change := range []struct {
 		name  string
 		vars  object
-		stops []string // empty lets it through
+		stops []string // empty: the guard accepts the plan
 	}{
 		{
 			"settings change in place, and a client and an attribute are added",
 			object{
-				"clients": object{"web": client(object{"refresh": object{"rotation": true}, "scopes": []string{"openid"}}), "spa": client(object{"application_type": "single-page"}), "new": client(nil)},
+				"clients": object{"web": deploy.Client(object{"refresh": object{"rotation": true}, "scopes": []string{"openid"}}), "spa": deploy.Client(object{"application_type": "single-page"}), "new": deploy.Client(nil)},
 				"inputs":  inputs(object{"mfa": object{"configuration": "OPTIONAL"}, "attributes": object{"team": object{}, "cost_center": object{}}})["inputs"],
 			},
 			nil,
@@ -55,11 +56,11 @@ func TestPlanGuard(t *testing.T) {
 		{"users are named otherwise", inputs(object{"sign_in": object{"username_attributes": []string{}}}), everything},
 		{"names become case sensitive", inputs(object{"sign_in": object{"case_sensitive": true}}), everything},
 		{
-			// In one plan, since none of them is the cause of another.
+			// In one plan, because these changes are independent.
 			"an attribute changes, the domain is renamed, and a resource server, a client, an identity provider and a group are taken away",
 			object{
-				"domain_prefix": d.prefix + "-2",
-				"clients":       object{"web": client(nil)},
+				"domain_prefix": d.Prefix + "-2",
+				"clients":       object{"web": deploy.Client(nil)},
 				"inputs":        object{"attributes": object{"team": object{"max_length": 10}}},
 			},
 			[]string{pool, domain, server, spa, idp, group},
@@ -67,7 +68,7 @@ func TestPlanGuard(t *testing.T) {
 		{"an attribute is taken away", inputs(object{"attributes": object{}}), []string{pool}},
 	} {
 		t.Run(change.name, func(t *testing.T) {
-			found, err := planguard.Check(d.plan(t, change.vars))
+			found, err := planguard.Check(d.Plan(t, change.vars))
 			require.NoError(t, err)
 			var stopped []string
 			for _, f := range found {
@@ -77,9 +78,9 @@ func TestPlanGuard(t *testing.T) {
 		})
 	}
 
-	// A client is replaced only if somebody asks for it: Cognito can neither give it a secret nor take it away.
+	// Cognito can neither add nor remove the secret of a client, and the module does not replace a client unasked.
 	t.Run("a client cannot lose its secret", func(t *testing.T) {
-		said := d.planFails(t, object{"clients": object{"web": client(object{"generate_secret": false}), "spa": client(object{"application_type": "single-page"})}})
+		said := d.PlanError(t, object{"clients": object{"web": deploy.Client(object{"generate_secret": false}), "spa": deploy.Client(object{"application_type": "single-page"})}})
 		assert.Contains(t, said, `Client "web": generate_secret is false, but the client was made with a secret, and that stays.`)
 	})
 }

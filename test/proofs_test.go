@@ -17,21 +17,23 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
 	declarations "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// proving is a user pool for the checks of prove. The SDK creates it.
-type proving struct {
-	env  *environment
+// provingPool is a user pool for the checks of prove. The SDK creates it.
+type provingPool struct {
+	env  *target.Target
 	api  *cognitoidentityprovider.Client
 	pool declarations.Environment
 }
 
 // newProving creates a pool with a domain and a resource server.
-func newProving(t *testing.T, in *cognitoidentityprovider.CreateUserPoolInput) *proving {
+func newProving(t *testing.T, in *cognitoidentityprovider.CreateUserPoolInput) *provingPool {
 	t.Helper()
-	standInOnly(t, "it moves the clock")
-	env := newEnvironment(t)
-	p := &proving{env: env, api: cognitoidentityprovider.NewFromConfig(env.aws)}
+	target.EmulatorOnly(t, "it moves the clock")
+	env := target.New(t)
+	p := &provingPool{env: env, api: cognitoidentityprovider.NewFromConfig(env.AWS)}
 	in.PoolName = aws.String("proving")
 	made, err := p.api.CreateUserPool(t.Context(), in)
 	require.NoError(t, err)
@@ -44,15 +46,15 @@ func newProving(t *testing.T, in *cognitoidentityprovider.CreateUserPoolInput) *
 		},
 	})
 	require.NoError(t, err)
-	p.pool = declarations.Environment{Name: "proving", Region: env.region, UserPoolID: *id}
+	p.pool = declarations.Environment{Name: "proving", Region: env.Region, UserPoolID: *id}
 	return p
 }
 
 // add creates a client whose deployed settings are declared.
-func (p *proving) add(t *testing.T, key string, change func(*cognitoidentityprovider.CreateUserPoolClientInput)) {
+func (p *provingPool) add(t *testing.T, key string, change func(*cognitoidentityprovider.CreateUserPoolClientInput)) {
 	t.Helper()
 	in := &cognitoidentityprovider.CreateUserPoolClientInput{
-		UserPoolId: &p.pool.UserPoolID, ClientName: &key, SupportedIdentityProviders: []string{"COGNITO"}, CallbackURLs: []string{callbackURL},
+		UserPoolId: &p.pool.UserPoolID, ClientName: &key, SupportedIdentityProviders: []string{"COGNITO"}, CallbackURLs: []string{deploy.CallbackURL},
 		AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: []types.OAuthFlowType{"code"}, AllowedOAuthScopes: []string{"openid", "email"},
 		ExplicitAuthFlows:   []types.ExplicitAuthFlowsType{"ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"},
 		AccessTokenValidity: aws.Int32(30), IdTokenValidity: aws.Int32(2), RefreshTokenValidity: 5,
@@ -64,31 +66,31 @@ func (p *proving) add(t *testing.T, key string, change func(*cognitoidentityprov
 	made, err := p.api.CreateUserPoolClient(t.Context(), in)
 	require.NoError(t, err, key)
 	p.pool.Clients = append(p.pool.Clients, declarations.Client{Key: key, ID: *made.UserPoolClient.ClientId})
-	e, err := check.Snapshot(t.Context(), check.Connection{API: p.api, HTTP: p.env.http}, p.pool)
+	e, err := check.Snapshot(t.Context(), check.Connection{API: p.api, HTTP: p.env.HTTP}, p.pool)
 	require.NoError(t, err)
 	p.pool.Clients = e.Clients
 }
 
 // prove runs the checks as the command does.
-func (p *proving) prove(t *testing.T, checks ...check.Check) report.Environment {
+func (p *provingPool) prove(t *testing.T, checks ...check.Check) report.Environment {
 	t.Helper()
 	advance := func(_ context.Context, d time.Duration) error {
-		p.env.moveClock(d)
+		p.env.MoveClock(d)
 		return nil
 	}
 	r := check.Run(t.Context(), []declarations.Environment{p.pool}, check.Options{
-		Checks: checks, Connect: check.Connector(p.env.aws, p.env.http), Now: p.env.now,
-		Live: &session.Options{Now: p.env.now, Sleep: advance, Advance: advance, Codes: p.lastCode, OpenBrowser: session.OpenForms},
+		Checks: checks, Connect: check.Connector(p.env.AWS, p.env.HTTP), Now: p.env.Now,
+		Live: &session.Options{Now: p.env.Now, Sleep: advance, Advance: advance, Codes: p.lastCode, OpenBrowser: session.OpenForms},
 	})
 	require.Len(t, r.Environments, 1)
 	assert.Empty(t, r.Environments[0].Left)
 	return r.Environments[0]
 }
 
-// lastCode returns the last code that the stand-in sent.
-func (p *proving) lastCode(context.Context, string) (string, error) {
-	sent := p.env.outbox()
-	return sent[len(sent)-1].code, nil
+// lastCode returns the last code that the emulator sent.
+func (p *provingPool) lastCode(context.Context, string) (string, error) {
+	sent := p.env.Outbox()
+	return sent[len(sent)-1].Code, nil
 }
 
 // rotating turns rotation on for a client.
@@ -125,8 +127,8 @@ var clientsToProve = map[string]func(*cognitoidentityprovider.CreateUserPoolClie
 	},
 }
 
-// lookedAt maps each check of prove to the clients that it applies to.
-var lookedAt = map[string][]string{
+// provedClients maps each check of prove to the clients that it applies to.
+var provedClients = map[string][]string{
 	"id-token-end":           {"api", "api-rotating", "spa", "strict", "web"},
 	"access-token-end":       {"api", "api-rotating", "spa", "strict", "web"},
 	"authorization-code-end": {"spa", "strict", "web"},
@@ -140,7 +142,7 @@ var lookedAt = map[string][]string{
 }
 
 // TestProofs runs the checks of prove on clients as declared, which must pass for exactly the
-// clients of lookedAt. It then changes one declaration at a time, and the affected check must fail.
+// clients of provedClients. It then changes one declaration at a time, and the affected check must fail.
 func TestProofs(t *testing.T) {
 	t.Parallel()
 	p := newProving(t, &cognitoidentityprovider.CreateUserPoolInput{UsernameAttributes: []types.UsernameAttributeType{"email"}})
@@ -151,7 +153,7 @@ func TestProofs(t *testing.T) {
 	for _, c := range p.prove(t, slices.Concat(catalog.All, catalog.Proofs)...).Clients {
 		assert.Empty(t, failures(t, c.Results), c.Key)
 		for _, result := range c.Results {
-			if _, proof := lookedAt[result.Check]; proof && result.Outcome == report.Passed {
+			if _, proof := provedClients[result.Check]; proof && result.Outcome == report.Passed {
 				seen[result.Check] = append(seen[result.Check], c.Key)
 			}
 		}
@@ -159,7 +161,7 @@ func TestProofs(t *testing.T) {
 	for check := range seen {
 		slices.Sort(seen[check])
 	}
-	assert.Equal(t, lookedAt, seen)
+	assert.Equal(t, provedClients, seen)
 
 	for _, tt := range []struct {
 		check, client string

@@ -16,16 +16,18 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/golden"
 )
 
-// checkedEnvironments are what the checks say of the environments of an example.
+// checkedEnvironments collects the reports of the environments of an example.
 type checkedEnvironments struct {
 	mu      sync.Mutex
 	reports map[string]report.Environment
 }
 
-// somebodysChanges are what the README's run finds: by environment and client.
-var somebodysChanges = map[string]map[string]func(*cognitoidentityprovider.UpdateUserPoolClientInput){
+// readmeChanges are the changes by hand that the run in README finds, by environment and client.
+var readmeChanges = map[string]map[string]func(*cognitoidentityprovider.UpdateUserPoolClientInput){
 	"staging": {"spa": func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 		in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeDisabled}
 		in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth)
@@ -36,35 +38,34 @@ var somebodysChanges = map[string]map[string]func(*cognitoidentityprovider.Updat
 	}},
 }
 
-// add checks an environment as it was applied, which is clean, and again after somebody
-// has changed it by hand, which is then undone.
-func (c *checkedEnvironments) add(t *testing.T, d *deployment, name string) {
+// add checks an environment without changes, which must pass, and after the changes of readmeChanges, which it then
+// reverts.
+func (c *checkedEnvironments) add(t *testing.T, d *deploy.Deployment, name string) {
 	t.Helper()
-	e := d.declared(t)
+	e := declared(t, d)
 	e.Name, e.Source, e.Production = name, "examples/multi-environment (workspace "+name+")", name == "prod"
-	// The suite's pools are not protected, so that they can be destroyed.
-	clean := d.checkWith(t, e, settingsChecks())
+	// The suite's pools have no deletion protection, so that the suite can destroy them.
+	clean := checkWith(t, d, e, settingsChecks())
 	assert.Empty(t, failures(t, clean.Results))
 	for _, client := range clean.Clients {
 		assert.Empty(t, failures(t, client.Results), client.Key)
 	}
-	for key, change := range somebodysChanges[name] {
-		d.changeClient(t, key, change)
+	for key, change := range readmeChanges[name] {
+		d.ChangeClient(t, key, change)
 	}
-	changed := d.checkWith(t, e, settingsChecks())
-	if somebodysChanges[name] != nil {
-		d.apply(t)
+	changed := checkWith(t, d, e, settingsChecks())
+	if readmeChanges[name] != nil {
+		d.Apply(t)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.reports[name] = changed
 }
 
-// areThoseOfTheREADME compares the table of all environments with the one that README
-// shows. With -update it writes it there.
-func (c *checkedEnvironments) areThoseOfTheREADME(t *testing.T, names ...string) {
+// assertREADME compares the table of all environments with the table in README. With -update it writes the table.
+func (c *checkedEnvironments) assertREADME(t *testing.T, names ...string) {
 	t.Helper()
-	if t.Failed() || len(c.reports) < len(names) { // one of them was not asked for, or has failed
+	if t.Failed() || len(c.reports) < len(names) { // a subtest was not selected, or failed
 		return
 	}
 	r := &report.Report{Version: report.Version}
@@ -77,7 +78,7 @@ func (c *checkedEnvironments) areThoseOfTheREADME(t *testing.T, names ...string)
 	var table strings.Builder
 	require.NoError(t, report.Write(&table, "table", r, report.WriteOptions{Width: 100}))
 	shown, pools := table.String(), []string{"us-east-1_Dv12Ab34E", "us-east-1_St56Cd78F", "us-east-1_Pr90Ef12G"}
-	for i := range r.Environments { // those of the run are others each time
+	for i := range r.Environments { // each run has other pool IDs
 		shown = strings.ReplaceAll(shown, r.Environments[i].UserPoolID, pools[i])
 	}
 
@@ -87,14 +88,14 @@ func (c *checkedEnvironments) areThoseOfTheREADME(t *testing.T, names ...string)
 	before, rest, found := strings.Cut(string(text), begins)
 	require.True(t, found, "README.md shows no run of the checks")
 	is, after, _ := strings.Cut(rest, ends)
-	if *update {
+	if *golden.Update {
 		require.NoError(t, os.WriteFile(path, []byte(before+begins+shown+ends+after), 0o644))
 		return
 	}
 	assert.Equal(t, shown, is, "go test ./test -run TestMultiEnvironment -update writes it")
 }
 
-// TestReadmeNamesTheChecks compares the lists of README with those that there are.
+// TestReadmeNamesTheChecks compares the lists of checks in README with the checks.
 func TestReadmeNamesTheChecks(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../README.md")

@@ -7,35 +7,38 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// TestSinglePageApp judges examples/single-page-app: a public client by the defaults of its application type.
+// TestSinglePageApp deploys examples/single-page-app: a public client with the defaults of its application type.
 func TestSinglePageApp(t *testing.T) {
 	t.Parallel()
-	d := deploy(t, "single-page-app")
-	spa := d.application(t, "spa", "openid", "email")
-	ada := d.createUser(t)
+	d := deploy.Example(t, "single-page-app")
+	spa := d.Application(t, "spa", "openid", "email")
+	ada := d.CreateUser(t)
 
-	t.Run("the application type decides what is not written", func(t *testing.T) {
-		assert.Equal(t, map[string]refreshContract{"spa": contractOf(hour, day, true, 10)}, d.outputs.RefreshContract)
-		assert.Empty(t, d.outputs.ClientSecrets)
-		client := d.describeClient(t, "spa")
+	t.Run("the application type sets the defaults", func(t *testing.T) {
+		assert.Equal(t, map[string]deploy.RefreshContract{"spa": session.Contract(session.Hour, session.Day, true, 10)}, d.Outputs.RefreshContract)
+		assert.Empty(t, d.Outputs.ClientSecrets)
+		client := d.DescribeClient(t, "spa")
 		assert.Empty(t, aws.ToString(client.ClientSecret))
 		assert.Equal(t, []types.OAuthFlowType{types.OAuthFlowTypeCode}, client.AllowedOAuthFlows, "no implicit grant")
 		assert.Equal(t, types.PreventUserExistenceErrorTypesEnabled, client.PreventUserExistenceErrors)
 	})
 
-	d.keepsItsContract(t, "spa", spa, ada)
+	session.AssertContract(t, d, "spa", spa, ada)
 
-	t.Run("a code without its verifier buys nothing", func(t *testing.T) {
+	t.Run("a code without its verifier is rejected", func(t *testing.T) {
 		callback, err := spa.NewBrowser().SignIn(t.Context(), ada.Credentials)
 		require.NoError(t, err)
 		for _, verifier := range []string{"", "another-verifier-than-that-of-the-challenge-sent"} {
 			resp, err := spa.Exchange(t.Context(), callback.Code, verifier)
 			require.NoError(t, err)
-			d.env.assertRefusedAs(t, resp, 400, "invalid_grant")
+			session.AssertInferredError(t, d.Target, resp, 400, "invalid_grant")
 		}
 	})
 
-	t.Run("it is no drift", d.planIsEmpty)
+	t.Run("the sign-ins cause no drift", d.AssertEmptyPlan)
 }

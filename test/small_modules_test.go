@@ -9,27 +9,30 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
 // TestSmallModules deploys the modules that the root module does not call, beside it.
 func TestSmallModules(t *testing.T) {
 	t.Parallel()
-	standInOnly(t, "its senders do not exist")
-	d := deployFixture(t, "small-modules")
+	target.EmulatorOnly(t, "the senders do not exist")
+	d := deploy.Fixture(t, "small-modules")
 
 	t.Run("UI customization", func(t *testing.T) {
 		css := func() string {
-			shown, err := d.sdk().GetUICustomization(t.Context(), &cognitoidentityprovider.GetUICustomizationInput{UserPoolId: aws.String(d.outputs.UserPoolID)})
+			shown, err := d.API().GetUICustomization(t.Context(), &cognitoidentityprovider.GetUICustomizationInput{UserPoolId: aws.String(d.Outputs.UserPoolID)})
 			require.NoError(t, err)
 			return aws.ToString(shown.UICustomization.CSS)
 		}
 		assert.Contains(t, css(), "#0972d3")
-		d.apply(t, object{"button_colour": "#037f0c"})
+		d.Apply(t, object{"button_colour": "#037f0c"})
 		assert.Contains(t, css(), "#037f0c")
 	})
 
 	t.Run("risk configuration", func(t *testing.T) {
-		described, err := d.sdk().DescribeRiskConfiguration(t.Context(), &cognitoidentityprovider.DescribeRiskConfigurationInput{UserPoolId: aws.String(d.outputs.UserPoolID)})
+		described, err := d.API().DescribeRiskConfiguration(t.Context(), &cognitoidentityprovider.DescribeRiskConfigurationInput{UserPoolId: aws.String(d.Outputs.UserPoolID)})
 		require.NoError(t, err)
 		risk := described.RiskConfiguration
 		actions := risk.AccountTakeoverRiskConfiguration.Actions
@@ -41,9 +44,9 @@ func TestSmallModules(t *testing.T) {
 		assert.Equal(t, []string{"198.51.100.0/24"}, risk.RiskExceptionConfiguration.BlockedIPRangeList)
 	})
 
-	// The stand-in has no WAF.
+	// The emulator has no WAF.
 	t.Run("web ACL association", func(t *testing.T) {
-		plan := d.plan(t, object{"web_acl_arn": "arn:aws:wafv2:" + d.env.region + ":123456789012:regional/webacl/login/a1b2c3d4-5678-90ab-cdef-111111111111"})
+		plan := d.Plan(t, object{"web_acl_arn": "arn:aws:wafv2:" + d.Target.Region + ":123456789012:regional/webacl/login/a1b2c3d4-5678-90ab-cdef-111111111111"})
 		var after map[string]any
 		for _, change := range plan.ResourceChanges {
 			if change.Type == "aws_wafv2_web_acl_association" {
@@ -51,6 +54,6 @@ func TestSmallModules(t *testing.T) {
 				after, _ = change.Change.After.(map[string]any)
 			}
 		}
-		assert.Equal(t, d.outputs.UserPoolARN, after["resource_arn"])
+		assert.Equal(t, d.Outputs.UserPoolARN, after["resource_arn"])
 	})
 }

@@ -9,16 +9,20 @@ import (
 	"github.com/gruntwork-io/terratest/modules/terraform"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/deploy"
+	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// TestUpgrading holds what docs/upgrading.md promises: a state of an older version goes on, and what exists is adopted.
+// TestUpgrading checks the promises of docs/upgrading.md: a state of an older version still works, and existing
+// resources can be imported.
 func TestUpgrading(t *testing.T) {
 	t.Parallel()
 	const api = "https://orders.example.com"
-	d := environmentWith(t,
+	d := deploy.Environment(t,
 		object{
-			"web": client(object{"scopes": []string{"openid", api + "/read"}, "logout_urls": []string{logoutURL}}),
-			"spa": client(object{"application_type": "single-page"}),
+			"web": deploy.Client(object{"scopes": []string{"openid", api + "/read"}, "logout_urls": []string{deploy.LogoutURL}}),
+			"spa": deploy.Client(object{"application_type": "single-page"}),
 		},
 		object{
 			"resource_servers": object{api: object{"scopes": object{"read": "Read orders"}}},
@@ -32,15 +36,15 @@ func TestUpgrading(t *testing.T) {
 		})
 	state := func(t *testing.T, arguments ...string) {
 		t.Helper()
-		done := timed.spend(t, terraformTime)
-		_, err := terraform.RunTerraformCommandContextE(t, t.Context(), d.options, append([]string{"state"}, arguments...)...)
+		done := timing.Spend(t, timing.Terraform)
+		_, err := terraform.RunTerraformCommandContextE(t, t.Context(), d.Options, append([]string{"state"}, arguments...)...)
 		done()
 		require.NoError(t, err)
 	}
 
 	t.Run("a domain without a key is moved to its key", func(t *testing.T) {
 		state(t, "mv", `module.cognito.module.user_pool_domain["prefix"]`, "module.cognito.module.user_pool_domain")
-		plan := d.plan(t, nil)
+		plan := d.Plan(t, nil)
 		moved := ""
 		for _, change := range plan.ResourceChanges {
 			assert.True(t, change.Change.Actions.NoOp(), "%s is not only moved: %v", change.Address, change.Change.Actions)
@@ -49,15 +53,15 @@ func TestUpgrading(t *testing.T) {
 			}
 		}
 		assert.Equal(t, `module.cognito.module.user_pool_domain.aws_cognito_user_pool_domain.this to module.cognito.module.user_pool_domain["prefix"].aws_cognito_user_pool_domain.this`, moved)
-		d.apply(t)
+		d.Apply(t)
 	})
 
-	t.Run("what exists is imported and stays as it is", func(t *testing.T) {
-		before := d.outputs
+	t.Run("existing resources are imported without a change", func(t *testing.T) {
+		before := d.Outputs
 		imports := ""
 		for address, id := range map[string]string{
 			"user_pool.aws_cognito_user_pool.this":                            before.UserPoolID,
-			`user_pool_domain["prefix"].aws_cognito_user_pool_domain.this`:    d.prefix,
+			`user_pool_domain["prefix"].aws_cognito_user_pool_domain.this`:    d.Prefix,
 			`resource_server["` + api + `"].aws_cognito_resource_server.this`: before.UserPoolID + "|" + api,
 			`user_pool_client["web"].aws_cognito_user_pool_client.this`:       before.UserPoolID + "/" + before.ClientIDs["web"],
 			`identity_provider["Company"].aws_cognito_identity_provider.this`: before.UserPoolID + ":Company",
@@ -67,10 +71,10 @@ func TestUpgrading(t *testing.T) {
 			imports += fmt.Sprintf("import {\n  to = module.cognito.module.%s\n  id = %q\n}\n\n", address, id)
 		}
 		state(t, "rm", "module.cognito")
-		require.NoError(t, os.WriteFile(filepath.Join(d.options.TerraformDir, "import.tf"), []byte(imports), 0o600))
-		d.apply(t) // and an empty plan
-		assert.Equal(t, before.environmentOutput, d.outputs.environmentOutput)
-		if before.ClientSecrets["web"] != d.outputs.ClientSecrets["web"] { // not assert.Equal, which would print them
+		require.NoError(t, os.WriteFile(filepath.Join(d.Options.TerraformDir, "import.tf"), []byte(imports), 0o600))
+		d.Apply(t) // asserts an empty plan
+		assert.Equal(t, before.EnvironmentOutput, d.Outputs.EnvironmentOutput)
+		if before.ClientSecrets["web"] != d.Outputs.ClientSecrets["web"] { // assert.Equal would print the secrets
 			t.Error("the client has another secret")
 		}
 	})

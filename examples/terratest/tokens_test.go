@@ -1,5 +1,5 @@
 // Package orders tests a Terraform root on the emulator of Amazon Cognito: no AWS account, and a
-// refresh token of eight hours that ends at once.
+// refresh token of eight hours that expires at once.
 package orders
 
 import (
@@ -18,12 +18,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-func TestRefreshTokensRotateAndEnd(t *testing.T) {
+func TestRefreshTokensRotateAndExpire(t *testing.T) {
 	server := cognitotest.NewServer()
 	t.Cleanup(server.Close)
 	root := &terraform.Options{TerraformDir: "infra", NoColor: true}
-	terraform.InitContext(t, t.Context(), root) // with the network, for the provider
-	root.EnvVars = server.Env()                 // from here on the emulator is all there is
+	terraform.InitContext(t, t.Context(), root) // downloads the provider
+	root.EnvVars = server.Env()                 // from here on only the emulator can be reached
 	defer terraform.DestroyContext(t, t.Context(), root)
 	terraform.ApplyContext(t, t.Context(), root)
 	pool, client := terraform.OutputContext(t, t.Context(), root, "user_pool_id"), terraform.OutputContext(t, t.Context(), root, "client_id")

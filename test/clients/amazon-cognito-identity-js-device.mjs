@@ -2,11 +2,11 @@
 // by SRP at the next.
 import assert from "node:assert/strict";
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from "amazon-cognito-identity-js";
-import { claims, done, environment, group } from "./judge.mjs";
+import { claims, done, environment, group } from "./testing.mjs";
 
 const { poolId, clients, user } = environment;
 
-// A storage is that of one device.
+// Each device has a storage.
 function newStorage() {
   const items = new Map();
   return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => items.set(key, value), removeItem: (key) => items.delete(key), clear: () => items.clear() };

@@ -1,14 +1,14 @@
 // amazon-cognito-identity-js, AWS's library for sign-in with SRP in the browser: the password never leaves the client.
 import assert from "node:assert/strict";
 import { AuthenticationDetails, CognitoRefreshToken, CognitoUser, CognitoUserAttribute, CognitoUserPool } from "amazon-cognito-identity-js";
-import { claims, codeSentTo, done, environment, group } from "./judge.mjs";
+import { claims, codeSentTo, done, environment, group } from "./testing.mjs";
 import { totp } from "./totp.mjs";
 
 const { poolId, issuer, clients, user, newcomer } = environment;
 const pool = new CognitoUserPool({ UserPoolId: poolId, ClientId: clients.api.id });
 const person = (name = user.username) => new CognitoUser({ Username: name, Pool: pool });
 
-// call makes a promise of a method with a callback of Node.js's form.
+// call returns a promise for a method with a callback in the form of Node.js.
 const call = (object, method, ...args) =>
   new Promise((resolve, reject) => object[method](...args, (error, result) => (error ? reject(error) : resolve(result))));
 
@@ -97,7 +97,7 @@ await group("a software token is associated, and asked for at the next sign-in",
   await assert.rejects(answer(next, "000000"), { code: "CodeMismatchException" });
   const third = person(newcomer.username);
   await signIn(third, newcomer.username, "An0ther!Pass");
-  assert.equal((await answer(third, await totp(secret, 1))).isValid(), true); // a code is good once, and a little early
+  assert.equal((await answer(third, await totp(secret, 1))).isValid(), true); // a code is valid once, and slightly before its time
 });
 
 await group("a person signs up and confirms with the code that was sent", async () => {

@@ -14,23 +14,24 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// app is a web app on an origin of its own, http://localhost:PORT. Each of its addresses has the same page, which runs one
-// script of this folder, bundled for browsers. Under /test/ the script finds its test.
+// app is a web app with an origin of its own, http://localhost:PORT. Every address returns the same page, which runs
+// one script of this folder, bundled for browsers. The script reaches its test under /test/.
 type app struct {
 	origin      string
 	bundle      []byte
-	worker      bool // the script runs in a web worker of the page
+	worker      bool // the script runs in a web worker
 	environment *environment
 	lines       chan string
 	questions   chan question
 }
 
-// question is what a script asks, and the way back to it.
+// question is a request of a script to its test.
 type question struct {
 	text   string
 	answer chan any
 }
 
+// newApp starts the app with a script.
 func newApp(t *testing.T, script string) *app {
 	t.Helper()
 	a := &app{bundle: bundled(t, script), lines: make(chan string, 100), questions: make(chan question)}
@@ -38,7 +39,7 @@ func newApp(t *testing.T, script string) *app {
 	mux.HandleFunc("GET /", a.page)
 	mux.HandleFunc("GET /script.js", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/javascript")
-		_, _ = w.Write(a.bundle) // the browser went away
+		_, _ = w.Write(a.bundle) // the browser closed the connection
 	})
 	mux.HandleFunc("GET /test/environment", func(w http.ResponseWriter, _ *http.Request) { answerJSON(w, a.environment) })
 	mux.HandleFunc("POST /test/say", func(_ http.ResponseWriter, r *http.Request) { a.lines <- bodyOf(r) })
@@ -56,6 +57,7 @@ func newApp(t *testing.T, script string) *app {
 	return a
 }
 
+// page returns the page for every address.
 func (a *app) page(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/favicon.ico" {
 		http.NotFound(w, r)
@@ -66,28 +68,28 @@ func (a *app) page(w http.ResponseWriter, r *http.Request) {
 		script = `<script>new Worker("/script.js", { type: "module" })</script>`
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = io.WriteString(w, "<!doctype html><title>App</title>"+script) // the browser went away
+	_, _ = io.WriteString(w, "<!doctype html><title>App</title>"+script) // the browser closed the connection
 }
 
 func answerJSON(w http.ResponseWriter, value any) {
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(value) // the browser went away
+	_ = json.NewEncoder(w).Encode(value) // the browser closed the connection
 }
 
 func bodyOf(r *http.Request) string {
-	body, _ := io.ReadAll(r.Body) // what is cut off is no line that the test knows
+	body, _ := io.ReadAll(r.Body) // a truncated line is unknown to the test
 	return string(body)
 }
 
-// bundled returns a script with all that it imports, as an app's build tool makes it. Two names of Node.js that libraries take
-// for granted are given their meaning, as these tools do.
+// bundled returns a script with all its imports, as the build tool of an app does. It defines two names of Node.js that
+// libraries expect, as build tools do.
 func bundled(t *testing.T, script string) []byte {
 	t.Helper()
 	node(t)
 	command := exec.CommandContext(t.Context(), filepath.Join("node_modules", ".bin", "esbuild"), script, "--bundle", "--format=esm", "--platform=browser",
 		"--log-level=warning", "--alias:node:assert/strict=./assert.browser.mjs", "--define:global=globalThis", `--define:process={"env":{}}`)
-	var bundle, complaints bytes.Buffer
-	command.Stdout, command.Stderr = &bundle, &complaints
-	require.NoError(t, command.Run(), complaints.String())
+	var bundle, stderr bytes.Buffer
+	command.Stdout, command.Stderr = &bundle, &stderr
+	require.NoError(t, command.Run(), stderr.String())
 	return bundle.Bytes()
 }

@@ -1,11 +1,11 @@
-// aws-jwt-verify, AWS's own check of tokens: it fetches the keys of the pool and judges both kinds of token.
+// aws-jwt-verify, AWS's own check of tokens: it fetches the keys of the pool and verifies both types of token.
 import assert from "node:assert/strict";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import {
   CognitoJwtInvalidClientIdError, CognitoJwtInvalidGroupError, CognitoJwtInvalidTokenUseError, JwtExpiredError,
   JwtInvalidScopeError, JwtInvalidSignatureError, JwtParseError, KidNotFoundInJwksError, ParameterValidationError,
 } from "aws-jwt-verify/error";
-import { advance, done, environment, group, inBrowser } from "./judge.mjs";
+import { advance, done, environment, group, inBrowser } from "./testing.mjs";
 
 // The tokens of the hosted pages and those of the API, which are alike but for the scope.
 const { poolId, issuer, clients, user, tokens, apiTokens, foreignToken } = environment;
@@ -61,7 +61,7 @@ await group("what is wrong is refused for its reason", async () => {
 
 await group("a token of another pool", async () => {
   await assert.rejects(make({ clientId: null }).verify(foreignToken), ParameterValidationError);
-  // Its key is not this pool's, whatever it says of its issuer.
+  // The key belongs to another pool.
   const [head] = foreignToken.split(".");
   await assert.rejects(make().verify([head, ...tokens.id_token.split(".").slice(1)].join(".")), KidNotFoundInJwksError);
 });

@@ -1,7 +1,7 @@
 // The AWS SDK for JavaScript in a page that has an access key, such as an administrator's.
 import assert from "node:assert/strict";
 import { CognitoIdentityProvider, ResourceNotFoundException } from "@aws-sdk/client-cognito-identity-provider";
-import { done, environment, group } from "./judge.mjs";
+import { done, environment, group } from "./testing.mjs";
 
 const { region, poolId, accessKey } = environment;
 const service = (secretAccessKey = accessKey.secret) => new CognitoIdentityProvider({ region, credentials: { accessKeyId: accessKey.id, secretAccessKey } });

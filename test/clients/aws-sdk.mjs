@@ -8,7 +8,7 @@ import {
   paginateListGroups, paginateListUserPoolClients, paginateListUserPools, paginateListUsers, ResourceNotFoundException,
   RespondToAuthChallengeCommand, RevokeTokenCommand, UpdateUserPoolClientCommand, UsernameExistsException, UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { claims, done, environment, fields, group } from "./judge.mjs";
+import { claims, done, environment, fields, group } from "./testing.mjs";
 
 const service = new CognitoIdentityProvider();
 const run = (Command, input) => service.send(new Command(input));

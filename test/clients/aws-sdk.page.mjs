@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {
   CodeMismatchException, CognitoIdentityProvider, InvalidParameterException, NotAuthorizedException, ResourceNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { claims, codeSentTo, done, environment, fields, group } from "./judge.mjs";
+import { claims, codeSentTo, done, environment, fields, group } from "./testing.mjs";
 
 const { region, poolId, clients, user } = environment;
 const service = new CognitoIdentityProvider({ region });

@@ -9,29 +9,29 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestAWSCLI lets the AWS CLI manage a pool, page through it, sign a user in and a person up. It is no client of npm, so it
-// is skipped wherever it is not installed.
+// TestAWSCLI manages a pool with the AWS CLI, pages through it, signs a user in and signs a user up. The AWS CLI is not
+// a client of npm, so the test is skipped where it is not installed.
 func TestAWSCLI(t *testing.T) {
 	t.Parallel()
 	program, err := exec.LookPath("aws")
 	if err != nil {
 		t.Skip("there is no aws on the PATH: install the AWS CLI to run this test")
 	}
-	s, _ := startStandIn(t)
+	s, _ := startEmulator(t)
 	aws := func(t *testing.T, arguments ...string) map[string]any {
 		t.Helper()
-		said := run(t, "", s.env, program, append(append([]string{"cognito-idp"}, arguments...), "--output", "json")...)
+		output := run(t, "", s.env, program, append(append([]string{"cognito-idp"}, arguments...), "--output", "json")...)
 		answer := map[string]any{}
-		if said != "" { // of an action that answers nothing
-			require.NoError(t, json.Unmarshal([]byte(said), &answer), said)
+		if output != "" { // some actions have no output
+			require.NoError(t, json.Unmarshal([]byte(output), &answer), output)
 		}
 		return answer
 	}
-	refused := func(t *testing.T, want string, arguments ...string) {
+	rejected := func(t *testing.T, want string, arguments ...string) {
 		t.Helper()
-		said, err := runs(t, "", s.env, program, append([]string{"cognito-idp"}, arguments...)...)
+		output, err := runs(t, "", s.env, program, append([]string{"cognito-idp"}, arguments...)...)
 		require.Error(t, err)
-		assert.Contains(t, said, want)
+		assert.Contains(t, output, want)
 	}
 
 	made := aws(t, "create-user-pool", "--pool-name", "cli", "--auto-verified-attributes", "email")["UserPool"].(map[string]any)
@@ -49,13 +49,13 @@ func TestAWSCLI(t *testing.T) {
 		require.Len(t, listed, 1)
 		assert.Equal(t, "cli", listed[0].(map[string]any)["Name"])
 	})
-	t.Run("a person signs up, confirms and signs in", func(t *testing.T) {
+	t.Run("a user signs up, confirms and signs in", func(t *testing.T) {
 		t.Parallel()
 		up := aws(t, "sign-up", "--client-id", client, "--username", "ada", "--password", "Str0ng!Pass", "--user-attributes", "Name=email,Value=ada@example.com")
 		assert.Equal(t, false, up["UserConfirmed"])
 		assert.Equal(t, map[string]any{"AttributeName": "email", "DeliveryMedium": "EMAIL", "Destination": "a***@e***"}, up["CodeDeliveryDetails"])
 		initiate := []string{"initiate-auth", "--client-id", client, "--auth-flow", "USER_PASSWORD_AUTH", "--auth-parameters", "USERNAME=ada,PASSWORD=Str0ng!Pass"}
-		refused(t, "(UserNotConfirmedException) when calling the InitiateAuth operation: User is not confirmed.", initiate...)
+		rejected(t, "(UserNotConfirmedException) when calling the InitiateAuth operation: User is not confirmed.", initiate...)
 		code, found := s.codeSentTo("ada@example.com")
 		require.True(t, found)
 		aws(t, "confirm-sign-up", "--client-id", client, "--username", "ada", "--confirmation-code", code)
@@ -65,20 +65,20 @@ func TestAWSCLI(t *testing.T) {
 		assert.NotContains(t, again["AuthenticationResult"], "RefreshToken")
 		assert.Equal(t, "ada", aws(t, "get-user", "--access-token", tokens["AccessToken"].(string))["Username"])
 	})
-	t.Run("an administrator makes users, and the CLI pages through them", func(t *testing.T) {
+	t.Run("an administrator creates users, and the CLI pages through them", func(t *testing.T) {
 		t.Parallel()
 		for _, name := range []string{"u1", "u2", "u3"} {
 			aws(t, "admin-create-user", "--user-pool-id", pool, "--username", name, "--message-action", "SUPPRESS")
 		}
-		// The CLI asks for one user at a time and joins the pages.
+		// The CLI requests one user per page and joins the pages.
 		listed := aws(t, "list-users", "--user-pool-id", pool, "--page-size", "1", "--filter", `username ^= "u"`)["Users"].([]any)
 		assert.Len(t, listed, 3)
 	})
-	t.Run("refusals", func(t *testing.T) {
+	t.Run("errors", func(t *testing.T) {
 		t.Parallel()
-		refused(t, "(ResourceNotFoundException) when calling the DescribeUserPool operation: User pool us-east-1_AbCdEfGhI does not exist.",
+		rejected(t, "(ResourceNotFoundException) when calling the DescribeUserPool operation: User pool us-east-1_AbCdEfGhI does not exist.",
 			"describe-user-pool", "--user-pool-id", "us-east-1_AbCdEfGhI")
-		refused(t, "(InvalidParameterException) when calling the CreateUserPool operation: 1 validation error detected: Value 'a/b' at 'poolName' failed to satisfy constraint",
+		rejected(t, "(InvalidParameterException) when calling the CreateUserPool operation: 1 validation error detected: Value 'a/b' at 'poolName' failed to satisfy constraint",
 			"create-user-pool", "--pool-name", "a/b")
 	})
 }

@@ -1,6 +1,6 @@
-// A person's browser: it keeps cookies, follows the hosted pages and fills in the sign-in form of the classic ones.
+// A browser: it keeps cookies, follows redirects and submits the sign-in form of the classic pages.
 
-// unescape undoes what HTML makes of an attribute's value.
+// unescape decodes the value of an HTML attribute.
 const unescape = (value) => value.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code)).replaceAll("&amp;", "&");
 
 export class Browser {
@@ -28,7 +28,7 @@ export class Browser {
     const { origin } = url;
     for (let hops = 0; hops < 10; hops++) {
       const response = await this.#fetch(url, options);
-      options = {}; // 302 and 303 make a GET of a POST
+      options = {}; // 302 and 303 turn a POST into a GET
       const location = response.headers.get("location");
       if (!location) return { url, status: response.status, text: await response.text() };
       url = new URL(location, url);
@@ -37,7 +37,7 @@ export class Browser {
     throw new Error("the pages redirect without end");
   }
 
-  // signIn opens the URL of an authorization request and answers the form, if the session does not spare it. It returns
+  // signIn opens the URL of an authorization request and submits the form, unless there is a session. It returns
   // the URL of the callback.
   async signIn(target, { username, password }) {
     const page = await this.open(target);

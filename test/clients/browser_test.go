@@ -12,18 +12,18 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// newBrowserPool makes a pool for an app in a browser.
-func newBrowserPool(t *testing.T, script string) (*standIn, *app, *idp.Client) {
+// newBrowserPool creates a pool for an app in a browser.
+func newBrowserPool(t *testing.T, script string) (*emulator, *app, *idp.Client) {
 	t.Helper()
 	return newBrowserPoolWithKeys(t, script, nil)
 }
 
-// newBrowserPoolWithKeys makes one in a stand-in that verifies signatures, if there are keys.
-func newBrowserPoolWithKeys(t *testing.T, script string, keys map[string]string) (*standIn, *app, *idp.Client) {
+// newBrowserPoolWithKeys does so in an emulator that verifies signatures if keys are given.
+func newBrowserPoolWithKeys(t *testing.T, script string, keys map[string]string) (*emulator, *app, *idp.Client) {
 	t.Helper()
 	chromium(t)
 	a := newApp(t, script)
-	s, server := startStandInWithKeys(t, keys)
+	s, server := startEmulatorWithKeys(t, keys)
 	e, api := newPoolOf(t, s, server.Client(), a.origin)
 	e.Endpoint = s.endpoint
 	a.environment = e
@@ -43,6 +43,7 @@ func TestAmazonCognitoIdentityJSDeviceInABrowser(t *testing.T) {
 	runPage(t, s, a)
 }
 
+// rememberDevices makes a pool remember the devices that users choose to remember.
 func rememberDevices(t *testing.T, api *idp.Client, poolID string) {
 	t.Helper()
 	_, err := api.UpdateUserPool(t.Context(), &idp.UpdateUserPoolInput{
@@ -51,7 +52,7 @@ func rememberDevices(t *testing.T, api *idp.Client, poolID string) {
 	require.NoError(t, err)
 }
 
-// TestAWSJWTVerifyInAWorker: a web worker fetches the keys.
+// TestAWSJWTVerifyInAWorker fetches the keys in a web worker.
 func TestAWSJWTVerifyInAWorker(t *testing.T) {
 	t.Parallel()
 	s, a, api := newBrowserPool(t, "aws-jwt-verify.mjs")
@@ -60,23 +61,23 @@ func TestAWSJWTVerifyInAWorker(t *testing.T) {
 	runPage(t, s, a)
 }
 
-// TestOIDCClientTSInABrowser: a person signs in to each of three apps, whose tokens outlive the session of the pages.
+// TestOIDCClientTSInABrowser signs a user in to each of three apps. The tokens outlive the session of the hosted pages.
 func TestOIDCClientTSInABrowser(t *testing.T) {
 	t.Parallel()
 	s, a, _ := newBrowserPool(t, "oidc-client-ts.page.mjs")
 	u := a.environment.User
-	var visit []chromedp.Action
+	var actions []chromedp.Action
 	for range 3 {
-		visit = append(visit,
+		actions = append(actions,
 			chromedp.SendKeys(visible("username"), u.Username, chromedp.BySearch, chromedp.NodeVisible),
 			chromedp.SendKeys(visible("password"), u.Password+kb.Enter, chromedp.BySearch, chromedp.NodeVisible),
 			chromedp.WaitNotPresent(visible("password"), chromedp.BySearch),
 		)
 	}
-	runPage(t, s, a, visit...)
+	runPage(t, s, a, actions...)
 }
 
-// visible is the field of a name in the sign-in form for wide windows.
+// visible selects a field of the sign-in form for wide windows.
 func visible(name string) string {
 	return `//input[@name="` + name + `"][ancestor::div[contains(@class, "visible-lg")]]`
 }
@@ -88,7 +89,8 @@ func TestAWSSDKForJavaScriptInABrowser(t *testing.T) {
 	onlyPool(t, api)
 }
 
-// TestAWSSDKForJavaScriptSignsInABrowser: a stand-in that verifies signatures serves pages as the service does.
+// TestAWSSDKForJavaScriptSignsInABrowser signs requests in a page. The emulator verifies the signatures, and answers
+// pages as the service does.
 func TestAWSSDKForJavaScriptSignsInABrowser(t *testing.T) {
 	t.Parallel()
 	s, a, _ := newBrowserPoolWithKeys(t, "aws-sdk-signed.page.mjs", map[string]string{keyID: keySecret})
@@ -96,7 +98,8 @@ func TestAWSSDKForJavaScriptSignsInABrowser(t *testing.T) {
 	runPage(t, s, a)
 }
 
-// TestOriginsInABrowser: CORS is enforced, and a foreign page administers nothing.
+// TestOriginsInABrowser asserts that the browser enforces CORS and that a page of another origin cannot administer a
+// pool.
 func TestOriginsInABrowser(t *testing.T) {
 	t.Parallel()
 	s, a, api := newBrowserPool(t, "origins.page.mjs")
@@ -104,7 +107,7 @@ func TestOriginsInABrowser(t *testing.T) {
 	onlyPool(t, api)
 }
 
-// onlyPool asserts that a page has made no pool and deleted none.
+// onlyPool asserts that a page has created and deleted no pool.
 func onlyPool(t *testing.T, api *idp.Client) {
 	t.Helper()
 	pools, err := api.ListUserPools(t.Context(), &idp.ListUserPoolsInput{MaxResults: aws.Int32(10)})

@@ -1,4 +1,4 @@
-// The way to the test of a script in a browser: the server of its page, which is the app's own origin.
+// The channel between a script in a browser and its test: the server of the page, which is the app's own origin.
 const post = async (path, body) => {
   const response = await fetch(path, { method: "POST", body });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -13,10 +13,10 @@ export const environment = await (await fetch("/test/environment")).json();
 
 export const ask = async (question, of) => (await post("/test/ask", JSON.stringify({ question, of: String(of) }))).json();
 
-// exit stops the script where it is: a page does not end by itself.
+// exit stops the script: a page does not end by itself.
 export const exit = () => new Promise(() => {});
 
-// What nothing catches ends the script, too.
+// An uncaught error ends the script, too.
 for (const event of ["error", "unhandledrejection"]) {
   globalThis.addEventListener(event, (e) => say(`not ok the page: ${JSON.stringify(String(e.reason?.stack ?? e.error?.stack ?? e.message))}`));
 }

@@ -1,5 +1,5 @@
-// The way to the test of a script on Node.js: what is said is a line of standard output; a question is a line that begins
-// with "ask ", and its answer is a line of standard input.
+// The channel between a script on Node.js and its test: say writes a line to standard output; a question is a line that
+// begins with "ask ", and its answer is a line of standard input.
 import { readSync, writeSync } from "node:fs";
 
 function readLine() {
@@ -14,7 +14,7 @@ function readLine() {
 
 export const inBrowser = false;
 
-// say is done when it returns: a process that ends would cut the output of console.log to a pipe.
+// say writes synchronously: a process that ends would truncate the output of console.log to a pipe.
 export const say = (line) => writeSync(1, line + "\n");
 
 export const environment = JSON.parse(readLine());

@@ -21,7 +21,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// chromium returns the path of the browser. The names are those of .ci/clients.
+// chromium returns the path of the browser. .ci/clients has the same names.
 func chromium(t *testing.T) string {
 	t.Helper()
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
@@ -33,21 +33,21 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
-// tab is one page of a browser that reaches a stand-in under production URLs, and the apps of this machine.
+// tab is one page of a browser that reaches an emulator by production URLs, and the apps of this machine.
 type tab struct {
 	t   *testing.T
 	ctx context.Context
 
-	mu         sync.Mutex
-	complaints []string // of the browser's console
+	mu       sync.Mutex
+	messages []string // in the browser's console
 }
 
-// ownHosts are those that the browser itself asks for, of which the stand-in's proxy need not know. They are found nowhere.
+// ownHosts are hosts that the browser calls by itself. They bypass the emulator's proxy and cannot be resolved.
 const ownHosts = "*.google.com;*.googleapis.com;*.gstatic.com"
 
-// openTab starts a browser with the stand-in's proxy and the key of its CA, as an administrator would set it up; all that a
-// browser enforces stays on. One browser serves one stand-in, for the key is an argument of its start.
-func openTab(t *testing.T, s *standIn) *tab {
+// openTab starts a browser with the emulator's proxy and the key of its CA, as an administrator would configure it. The
+// browser enforces everything else. A browser serves one emulator, because the key is an argument of its start.
+func openTab(t *testing.T, s *emulator) *tab {
 	t.Helper()
 	profile, err := os.MkdirTemp("", "cognitokit-clients-") //nolint:usetesting // t.TempDir fails while the browser still writes
 	require.NoError(t, err)
@@ -56,7 +56,7 @@ func openTab(t *testing.T, s *standIn) *tab {
 	})
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.UserDataDir(profile),
-		chromedp.WindowSize(1280, 900), // wide enough for the wide copy of the sign-in form
+		chromedp.WindowSize(1280, 900), // the sign-in form for wide windows
 		chromedp.ProxyServer(s.proxy), chromedp.Flag("proxy-bypass-list", "localhost;"+ownHosts),
 		chromedp.Flag("ignore-certificate-errors-spki-list", keyHash(t, s.authority)),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
@@ -66,7 +66,7 @@ func openTab(t *testing.T, s *standIn) *tab {
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, patience)
+	ctx, cancel = context.WithTimeout(ctx, timeout)
 	t.Cleanup(cancel)
 	b := &tab{t: t, ctx: ctx}
 	chromedp.ListenTarget(ctx, b.listen)
@@ -74,7 +74,7 @@ func openTab(t *testing.T, s *standIn) *tab {
 	return b
 }
 
-// keyHash is what the browser knows a CA by: the hash of its public key.
+// keyHash returns the hash of a CA's public key, by which the browser identifies the CA.
 func keyHash(t *testing.T, authority []byte) string {
 	t.Helper()
 	block, _ := pem.Decode(authority)
@@ -85,7 +85,7 @@ func keyHash(t *testing.T, authority []byte) string {
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// listen keeps what the browser's console shows, such as why it blocked a request.
+// listen records what the browser's console shows, such as the reason why it blocked a request.
 func (b *tab) listen(event any) {
 	var text string
 	switch e := event.(type) {
@@ -98,38 +98,39 @@ func (b *tab) listen(event any) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.complaints = append(b.complaints, text)
+	b.messages = append(b.messages, text)
 }
 
 func (b *tab) console() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return strings.Join(b.complaints, "\n")
+	return strings.Join(b.messages, "\n")
 }
 
-// runPage opens an app in a browser and takes what its script says. visit, if not nil, is what a person does meanwhile.
-func runPage(t *testing.T, s *standIn, a *app, visit ...chromedp.Action) {
+// runPage opens an app in a browser and reads the results of its script. actions, if not empty, are the user's actions
+// in the meantime.
+func runPage(t *testing.T, s *emulator, a *app, actions ...chromedp.Action) {
 	t.Helper()
 	b := openTab(t, s)
 	require.NoError(t, chromedp.Run(b.ctx, chromedp.Navigate(a.origin+"/")))
-	visited := make(chan error, 1)
-	if len(visit) > 0 {
-		go func() { visited <- chromedp.Run(b.ctx, visit...) }()
+	acted := make(chan error, 1)
+	if len(actions) > 0 {
+		go func() { acted <- chromedp.Run(b.ctx, actions...) }()
 	}
-	var said report
-	for !said.done && !said.failed {
+	var progress report
+	for !progress.done && !progress.failed {
 		select {
 		case line := <-a.lines:
-			said.take(t, line)
+			progress.take(t, line)
 		case q := <-a.questions:
 			q.answer <- s.answer(t, q.text)
-		case err := <-visited:
+		case err := <-acted:
 			require.NoError(t, err, b.console())
 		case <-b.ctx.Done():
-			require.NoError(t, fmt.Errorf("the page said nothing more: %w", b.ctx.Err()), b.console())
+			require.NoError(t, fmt.Errorf("the page sent no further result: %w", b.ctx.Err()), b.console())
 		}
 	}
-	if said.failed || said.groups == 0 {
-		t.Errorf("the page ended after %d groups\n%s", said.groups, b.console())
+	if progress.failed || progress.groups == 0 {
+		t.Errorf("the page ended after %d groups\n%s", progress.groups, b.console())
 	}
 }

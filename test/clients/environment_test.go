@@ -13,39 +13,39 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// standIn is what a client meets, as far as a judge may know it. Nothing else in this package knows that it is no AWS.
-type standIn struct {
+// emulator has what a test may know of the emulator. The rest of this package cannot tell it from AWS.
+type emulator struct {
 	region  string
 	advance func(time.Duration)
 	outbox  func() []sent
-	env     []string // of the client's process
+	env     []string // for the client's process
 
-	// What a browser is told, which reads none of that environment.
+	// For a browser, which does not read that environment.
 	proxy     string
-	endpoint  string // the plain endpoint, which takes no proxy and no certificate
+	endpoint  string // the plain HTTP endpoint
 	authority []byte // the certificate that signs the host names, in PEM
 }
 
-// sent is a message that a person would have got.
+// sent is a message to a user.
 type sent struct{ to, code string }
 
-// startStandIn starts a stand-in for one test. A client that asks for another host fails it.
-func startStandIn(t *testing.T) (*standIn, *cognitotest.Server) {
+// startEmulator starts an emulator for one test. A client that calls another host fails the test.
+func startEmulator(t *testing.T) (*emulator, *cognitotest.Server) {
 	t.Helper()
-	return startStandInWithKeys(t, nil)
+	return startEmulatorWithKeys(t, nil)
 }
 
-// startStandInWithKeys starts one that verifies signatures by access keys, if there are any.
-func startStandInWithKeys(t *testing.T, keys map[string]string) (*standIn, *cognitotest.Server) {
+// startEmulatorWithKeys starts an emulator that verifies signatures if access keys are given.
+func startEmulatorWithKeys(t *testing.T, keys map[string]string) (*emulator, *cognitotest.Server) {
 	t.Helper()
 	server, err := cognitotest.Start(cognitotest.Config{Credentials: keys})
 	require.NoError(t, err)
 	t.Cleanup(func() {
-		assert.Empty(t, server.RefusedHosts(), "a client asked for another host")
+		assert.Empty(t, server.RefusedHosts(), "a client called another host")
 		server.Close()
 	})
 	env := server.Env()
-	return &standIn{
+	return &emulator{
 		region:  env["AWS_REGION"],
 		advance: server.Advance,
 		outbox: func() (messages []sent) {
@@ -59,7 +59,8 @@ func startStandInWithKeys(t *testing.T, keys map[string]string) (*standIn, *cogn
 	}, server
 }
 
-// childEnvironment is the caller's environment without what would lead a client elsewhere or set it up, and with env.
+// childEnvironment returns the caller's environment with env, and without the variables that configure a client or lead
+// it to another host.
 func childEnvironment(caller []string, env map[string]string) []string {
 	child := slices.DeleteFunc(slices.Clone(caller), func(entry string) bool {
 		name, _, _ := strings.Cut(strings.ToUpper(entry), "=")

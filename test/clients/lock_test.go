@@ -9,7 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLockFile: what judges is of exact versions, held by sums, and comes from whatever registry the caller has.
+// TestLockFile asserts that the clients have exact versions and checksums, and that the lock file names no registry, so
+// that npm uses the caller's.
 func TestLockFile(t *testing.T) {
 	t.Parallel()
 	var wanted struct{ Dependencies map[string]string }
@@ -24,10 +25,10 @@ func TestLockFile(t *testing.T) {
 		assert.Equal(t, version, lock.Packages["node_modules/"+name].Version, name)
 	}
 	for name, locked := range lock.Packages {
-		if name == "" { // this folder
+		if name == "" { // the root package
 			continue
 		}
-		assert.NotEmpty(t, locked.Integrity, "%s has no sum", name)
+		assert.NotEmpty(t, locked.Integrity, "%s has no checksum", name)
 		assert.Empty(t, locked.Resolved, "%s names a registry: .npmrc leaves it out", name)
 	}
 }

@@ -10,10 +10,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// wantedVariable makes a missing client a failure: CI must not pass for want of one.
+// wantedVariable makes a missing client an error. CI sets it, so that no test is skipped there.
 const wantedVariable = "COGNITOKIT_CLIENTS"
 
-// need skips the test if a program or folder that it takes is missing, and fails it where all of them are wanted.
+// need skips the test if a program or folder is missing, or fails it if wantedVariable requires all of them.
 func need(t *testing.T, missing, remedy string) {
 	t.Helper()
 	switch wanted := os.Getenv(wantedVariable); wanted {
@@ -22,11 +22,11 @@ func need(t *testing.T, missing, remedy string) {
 	case "required":
 		t.Fatalf("%s=required, and %s: %s", wantedVariable, missing, remedy)
 	default:
-		t.Fatalf("%s=%q is no such word: leave it empty, or say \"required\"", wantedVariable, wanted)
+		t.Fatalf("%s=%q is not a value. Leave it empty, or write \"required\"", wantedVariable, wanted)
 	}
 }
 
-// node returns the path of Node.js with the clients beside this file.
+// node returns the path of Node.js, and requires the installed clients.
 func node(t *testing.T) string {
 	t.Helper()
 	path, err := exec.LookPath("node")
@@ -39,17 +39,17 @@ func node(t *testing.T) string {
 	return path
 }
 
-// TestNothingIsSkippedWhereAllIsWanted runs a test of this package where there is no node.
-func TestNothingIsSkippedWhereAllIsWanted(t *testing.T) {
+// TestMissingClientsSkipOrFail runs a test of this package without Node.js on the PATH.
+func TestMissingClientsSkipOrFail(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name, wanted string
 		passes       bool
 		want         string
 	}{
-		{"by default it is skipped", "", true, "there is no node on the PATH: install Node.js 20 or later"},
-		{"in CI it fails", "required", false, "COGNITOKIT_CLIENTS=required, and there is no node on the PATH: install Node.js 20 or later"},
-		{"a slip is no leave to skip", "yes", false, `COGNITOKIT_CLIENTS="yes" is no such word: leave it empty, or say "required"`},
+		{"skipped by default", "", true, "there is no node on the PATH: install Node.js 20 or later"},
+		{"fails in CI", "required", false, "COGNITOKIT_CLIENTS=required, and there is no node on the PATH: install Node.js 20 or later"},
+		{"an unknown value fails", "yes", false, `COGNITOKIT_CLIENTS="yes" is not a value. Leave it empty, or write "required"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -57,9 +57,9 @@ func TestNothingIsSkippedWhereAllIsWanted(t *testing.T) {
 			require.NoError(t, err)
 			command := exec.CommandContext(t.Context(), self, "-test.run=^TestOIDCClientTS$", "-test.v")
 			command.Env = append(os.Environ(), "PATH=/nowhere", wantedVariable+"="+tt.wanted)
-			said, err := command.CombinedOutput()
-			assert.Equal(t, tt.passes, err == nil, string(said))
-			assert.Contains(t, string(said), tt.want)
+			output, err := command.CombinedOutput()
+			assert.Equal(t, tt.passes, err == nil, string(output))
+			assert.Contains(t, string(output), tt.want)
 		})
 	}
 }

@@ -20,11 +20,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 )
 
-// collection is what a person imports into Postman.
+// collection is the file that a user imports into Postman.
 const collection = "../../examples/postman/cognito.postman_collection.json"
 
-// TestNewman applies examples as they ship, lets `cognitokit postman` write the environment of a client, and lets Newman
-// run the collection with it. Newman reads HTTPS_PROXY by itself.
+// TestNewman applies examples, writes the environment of a client with `cognitokit postman`, and runs the collection
+// with Newman, which reads HTTPS_PROXY by itself.
 func TestNewman(t *testing.T) {
 	t.Parallel()
 	newman := filepath.Join("node_modules", "newman", "bin", "newman.js")
@@ -40,7 +40,7 @@ func TestNewman(t *testing.T) {
 		clients []string
 	}{
 		{"minimal", []string{"web"}},                       // confidential, no rotation
-		{"refresh-token-rotation", []string{"web", "spa"}}, // confidential and with a grace period; public and without one
+		{"refresh-token-rotation", []string{"web", "spa"}}, // confidential with a grace period; public without one
 	} {
 		t.Run(example.name, func(t *testing.T) {
 			t.Parallel()
@@ -51,11 +51,11 @@ func TestNewman(t *testing.T) {
 					environment := filepath.Join(t.TempDir(), "environment.json")
 					run(t, "", a.env, command, "postman", a.folder, "--client", key, "--username", a.username, "--out", environment)
 					report := filepath.Join(t.TempDir(), "report.json")
-					said, err := runs(t, "", a.env, program, newman, "run", collection, "--environment", environment,
+					output, err := runs(t, "", a.env, program, newman, "run", collection, "--environment", environment,
 						"--env-var", "password="+a.password, "--color", "off", "--reporters", "cli,json", "--reporter-json-export", report)
 					readReport(t, report)
 					if err != nil || t.Failed() {
-						t.Errorf("newman: %v\n%s", err, said)
+						t.Errorf("newman: %v\n%s", err, output)
 					}
 				})
 			}
@@ -63,7 +63,7 @@ func TestNewman(t *testing.T) {
 	}
 }
 
-// appliedExample is an example in a folder of its own, with a user of its pool.
+// appliedExample is an example in a temporary folder with a user of its pool.
 type appliedExample struct {
 	folder, username, password string
 	env                        []string
@@ -71,7 +71,7 @@ type appliedExample struct {
 
 func applyExample(t *testing.T, eng *engine.Engine, example string) appliedExample {
 	t.Helper()
-	s, server := startStandIn(t)
+	s, server := startEmulator(t)
 	root := t.TempDir()
 	require.NoError(t, os.CopyFS(root, cognitokit.Terraform))
 	overlay := server.Env()
@@ -100,7 +100,7 @@ func applyExample(t *testing.T, eng *engine.Engine, example string) appliedExamp
 	return a
 }
 
-// readReport makes a subtest of each of the collection's own tests, and sees that each request has some.
+// readReport runs a subtest per test of the collection, and asserts that each request has tests.
 func readReport(t *testing.T, name string) {
 	t.Helper()
 	text, err := os.ReadFile(name)
@@ -120,7 +120,7 @@ func readReport(t *testing.T, name string) {
 	requests := map[string]bool{}
 	for _, execution := range report.Run.Executions {
 		requests[execution.Item.Name] = true
-		assert.NotEmpty(t, execution.Assertions, "%s tests nothing", execution.Item.Name)
+		assert.NotEmpty(t, execution.Assertions, "%s has no tests", execution.Item.Name)
 		for _, a := range execution.Assertions {
 			t.Run(execution.Item.Name+": "+a.Assertion, func(t *testing.T) {
 				if a.Error != nil {
@@ -138,15 +138,15 @@ func readReport(t *testing.T, name string) {
 	}
 }
 
-// run runs a program that must succeed, and returns its standard output.
+// run runs a program, requires success, and returns its standard output.
 func run(t *testing.T, folder string, env []string, program string, arguments ...string) string {
 	t.Helper()
-	said, err := runs(t, folder, env, program, arguments...)
-	require.NoError(t, err, said)
-	return said
+	output, err := runs(t, folder, env, program, arguments...)
+	require.NoError(t, err, output)
+	return output
 }
 
-// runs runs a program, and returns its standard output, or if it fails what it said on both.
+// runs runs a program and returns its standard output, or both outputs if it fails.
 func runs(t *testing.T, folder string, env []string, program string, arguments ...string) (string, error) {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), program, arguments...)

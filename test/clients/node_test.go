@@ -30,7 +30,7 @@ func TestAmazonCognitoIdentityJS(t *testing.T) {
 	runScript(t, "amazon-cognito-identity-js.mjs", s, e)
 }
 
-// TestAmazonCognitoIdentityJSDevice does the same with a pool that remembers devices if their users wish it.
+// TestAmazonCognitoIdentityJSDevice uses a pool that remembers the devices that users choose to remember.
 func TestAmazonCognitoIdentityJSDevice(t *testing.T) {
 	t.Parallel()
 	s, e, api := newPool(t)
@@ -44,7 +44,7 @@ func TestAWSSDKForJavaScript(t *testing.T) {
 	runScript(t, "aws-sdk.mjs", s, e)
 }
 
-// TestAWSJWTVerify gives the client tokens of both ways to sign in, and one of another pool.
+// TestAWSJWTVerify verifies tokens of the hosted pages, tokens of the API, and a token of another pool.
 func TestAWSJWTVerify(t *testing.T) {
 	t.Parallel()
 	s, e, api := newPool(t)
@@ -52,7 +52,7 @@ func TestAWSJWTVerify(t *testing.T) {
 	runScript(t, "aws-jwt-verify.mjs", s, e)
 }
 
-// addTokens signs in by each way, and in another pool.
+// addTokens signs in on the hosted pages, by the API, and at another pool.
 func (e *environment) addTokens(t *testing.T, api *idp.Client) {
 	t.Helper()
 	_, foreign, foreignAPI := newPool(t)

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { ErrorResponse, InMemoryWebStorage, UserManager, WebStorageStateStore } from "oidc-client-ts";
 import { Browser } from "./browser.mjs";
-import { advance, claims, done, environment, group } from "./judge.mjs";
+import { advance, claims, done, environment, group } from "./testing.mjs";
 
 const { issuer, clients, user } = environment;
 
-// manage makes the manager of one app in one browser. The window's next address is in opened.
+// manage returns the manager of one app in one browser. The window's next address is in opened.
 function manage(app) {
   const window = { opened: "" };
   const navigator = {
@@ -72,7 +72,7 @@ await group("without rotation the app keeps its refresh token", async () => {
   const plain = manage(clients.plain);
   const first = await signIn(plain);
   const second = await plain.manager.signinSilent();
-  assert.equal(second.refresh_token, first.refresh_token); // this client puts the old one where there is none
+  assert.equal(second.refresh_token, first.refresh_token); // this client keeps the old token if the response has none
   assert.notEqual(second.access_token, first.access_token);
   await plain.manager.signinSilent();
 });

@@ -2,7 +2,7 @@
 // tokens renew themselves. The page loads anew with each visit elsewhere; the address says where it is.
 import assert from "node:assert/strict";
 import { ErrorResponse, UserManager, WebStorageStateStore } from "oidc-client-ts";
-import { advance, claims, done, environment, group } from "./judge.mjs";
+import { advance, claims, done, environment, group } from "./testing.mjs";
 
 const { issuer, clients, user } = environment;
 

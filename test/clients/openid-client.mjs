@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import * as client from "openid-client";
 import { Browser } from "./browser.mjs";
-import { advance, claims, done, environment, fields, group } from "./judge.mjs";
+import { advance, claims, done, environment, fields, group } from "./testing.mjs";
 
 const { issuer, domain, clients, user, scope } = environment;
 const discover = (app, ...rest) => client.discovery(new URL(issuer), app.id, ...rest);
 
-// signIn is a code grant with PKCE, state and nonce. It returns what the client made of the token response.
+// signIn runs a code grant with PKCE, state and nonce. It returns the token response as the client parses it.
 async function signIn(config, app, browser = new Browser()) {
   const verifier = client.randomPKCECodeVerifier();
   const [state, nonce] = [client.randomState(), client.randomNonce()];
@@ -27,7 +27,7 @@ const refuses = (promise, status, error) =>
     return true;
   });
 
-// because is what the client itself finds wrong.
+// because returns the reason of the error of the client.
 const because = (pattern) => (e) => pattern.test(e.cause?.message ?? e.message);
 
 let web;

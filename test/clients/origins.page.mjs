@@ -1,6 +1,6 @@
 // What a page of another origin may read and do: it shows that the browser enforces CORS, which the other scripts rely on.
 import assert from "node:assert/strict";
-import { done, environment, group } from "./judge.mjs";
+import { done, environment, group } from "./testing.mjs";
 
 const { region, issuer, domain, clients, poolId, endpoint } = environment;
 const api = `https://cognito-idp.${region}.amazonaws.com/`;
@@ -64,7 +64,7 @@ await group("what a browser sends without asking does nothing", async () => {
     { body: create },
     { body: new Blob([create], { type: "application/x-amz-json-1.1" }) },
     { body: new Blob([create]) },
-    { body: create, headers: { ...amz("CreateUserPool"), authorization: signature } }, // which the browser leaves out
+    { body: create, headers: { ...amz("CreateUserPool"), authorization: signature } }, // the browser removes the header
     { body: new URLSearchParams({ Action: "CreateUserPool", PoolName: "by a page" }) },
   ]) {
     await send(options);

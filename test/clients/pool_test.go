@@ -12,29 +12,29 @@ import (
 )
 
 const (
-	appOrigin  = "http://localhost:3000" // of an app that is not there
+	appOrigin  = "http://localhost:3000" // the app does not run
 	ordersRead = "https://orders.example/read"
 	graceOfSPA = 10
 
 	keyID, keySecret = "AKIDEXAMPLE", "secret"
 )
 
-// environment is what a script is told of the pool, as JSON.
+// environment describes the pool for a script, as JSON.
 type environment struct {
 	Region  string            `json:"region"`
 	PoolID  string            `json:"poolId"`
 	Issuer  string            `json:"issuer"`
 	Domain  string            `json:"domain"`
-	Scope   string            `json:"scope"` // of the machine
+	Scope   string            `json:"scope"` // of the client machine
 	Clients map[string]client `json:"clients"`
 	User    user              `json:"user"`
 
-	Newcomer user `json:"newcomer"` // with a temporary password; its owner has an authenticator app
+	Newcomer user `json:"newcomer"` // has a temporary password and an authenticator app
 
-	Endpoint  string    `json:"endpoint,omitempty"` // the plain one, for a page
-	AccessKey accessKey `json:"accessKey,omitzero"` // for a page that signs
+	Endpoint  string    `json:"endpoint,omitempty"` // the plain HTTP endpoint, for a page
+	AccessKey accessKey `json:"accessKey,omitzero"` // for a page that signs requests
 
-	// For the client that only judges tokens.
+	// For the client that only verifies tokens.
 	Tokens       map[string]any    `json:"tokens,omitempty"`
 	APITokens    map[string]string `json:"apiTokens,omitempty"`
 	ForeignToken string            `json:"foreignToken,omitempty"`
@@ -60,16 +60,16 @@ type user struct {
 	Group    string `json:"group"`
 }
 
-// newPool makes a pool with the AWS SDK: a domain, a resource server, a user in a group, and a client of each kind.
-func newPool(t *testing.T) (*standIn, *environment, *idp.Client) {
+// newPool creates a pool with a domain, a resource server, a user in a group, and a client of each type.
+func newPool(t *testing.T) (*emulator, *environment, *idp.Client) {
 	t.Helper()
-	s, server := startStandIn(t)
+	s, server := startEmulator(t)
 	e, api := newPoolOf(t, s, server.Client(), appOrigin)
 	return s, e, api
 }
 
-// newPoolOf makes that pool in a stand-in, for an app of an origin.
-func newPoolOf(t *testing.T, s *standIn, through *http.Client, origin string) (*environment, *idp.Client) {
+// newPoolOf creates that pool in an emulator, for an app of an origin.
+func newPoolOf(t *testing.T, s *emulator, through *http.Client, origin string) (*environment, *idp.Client) {
 	t.Helper()
 	api := idp.New(idp.Options{
 		Region: s.region, HTTPClient: through, Credentials: credentials.NewStaticCredentialsProvider(keyID, keySecret, ""),
@@ -102,7 +102,7 @@ func newPoolOf(t *testing.T, s *standIn, through *http.Client, origin string) (*
 	return e, api
 }
 
-// addClients makes a client of each kind that the scripts name.
+// addClients creates the clients that the scripts use.
 func (e *environment) addClients(t *testing.T, api *idp.Client, origin string) {
 	t.Helper()
 	callbackURL, logoutURL := origin+"/callback", origin+"/signed-out"
@@ -152,7 +152,7 @@ func (e *environment) addClients(t *testing.T, api *idp.Client, origin string) {
 	}
 }
 
-// addUsers makes both users; one has a password of their own and is in a group.
+// addUsers creates both users. One has a permanent password and is in a group.
 func (e *environment) addUsers(t *testing.T, api *idp.Client) {
 	t.Helper()
 	for _, u := range []user{e.User, e.Newcomer} {

@@ -15,18 +15,18 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// patience is how long a client may take; the slowest takes seconds.
-const patience = 3 * time.Minute
+// timeout is the limit for one client. The slowest needs seconds.
+const timeout = 3 * time.Minute
 
 // runScript runs a script of this folder on Node.js. Each group of assertions in it becomes a subtest.
-func runScript(t *testing.T, script string, s *standIn, e *environment) {
+func runScript(t *testing.T, script string, s *emulator, e *environment) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := context.WithTimeout(t.Context(), timeout)
 	defer cancel()
 	command := exec.CommandContext(ctx, node(t), script)
 	command.Env = append(append([]string{}, s.env...), "NODE_OPTIONS=--require=./proxy.cjs")
-	var complaints strings.Builder
-	command.Stderr = &complaints
+	var stderr strings.Builder
+	command.Stderr = &stderr
 	stdin, err := command.StdinPipe()
 	require.NoError(t, err)
 	stdout, err := command.StdoutPipe()
@@ -35,23 +35,23 @@ func runScript(t *testing.T, script string, s *standIn, e *environment) {
 	answers := json.NewEncoder(stdin)
 	require.NoError(t, answers.Encode(e))
 
-	var said report
+	var progress report
 	for lines := bufio.NewScanner(stdout); lines.Scan(); {
 		if question, found := strings.CutPrefix(lines.Text(), "ask "); found {
 			require.NoError(t, answers.Encode(s.answer(t, question)))
 			continue
 		}
-		said.take(t, lines.Text())
+		progress.take(t, lines.Text())
 	}
 	require.NoError(t, stdin.Close())
-	if err := command.Wait(); err != nil || !said.done || said.groups == 0 {
-		t.Errorf("%s ended with %v after %d groups\n%s", script, err, said.groups, complaints.String())
+	if err := command.Wait(); err != nil || !progress.done || progress.groups == 0 {
+		t.Errorf("%s ended with %v after %d groups\n%s", script, err, progress.groups, stderr.String())
 	}
 }
 
-// report is what a script has said.
+// report is the progress of a script.
 type report struct {
-	groups int // that passed
+	groups int // the number of passed groups
 	failed bool
 	done   bool
 }
@@ -77,8 +77,8 @@ func (r *report) take(t *testing.T, line string) {
 	}
 }
 
-// answer does what a script asks for.
-func (s *standIn) answer(t *testing.T, question string) any {
+// answer answers a question of a script.
+func (s *emulator) answer(t *testing.T, question string) any {
 	t.Helper()
 	var asked struct{ Question, Of string }
 	require.NoError(t, json.Unmarshal([]byte(question), &asked))
@@ -96,8 +96,8 @@ func (s *standIn) answer(t *testing.T, question string) any {
 	panic(fmt.Sprintf("a script asks for %q", asked.Question))
 }
 
-// codeSentTo returns the code in the newest message to an address.
-func (s *standIn) codeSentTo(address string) (code string, found bool) {
+// codeSentTo returns the code in the latest message to an address.
+func (s *emulator) codeSentTo(address string) (code string, found bool) {
 	for _, m := range s.outbox() {
 		if m.to == address {
 			code, found = m.code, true

@@ -5,7 +5,7 @@ function fromBase32(text) {
   return Uint8Array.from(bits.match(/.{8}/g), (byte) => parseInt(byte, 2));
 }
 
-// totp is the code of now, or of some steps later.
+// totp returns the current code, or the code some steps later.
 export async function totp(secret, steps = 0) {
   const counter = new DataView(new ArrayBuffer(8));
   counter.setBigUint64(0, BigInt(Math.floor(Date.now() / 30000) + steps));

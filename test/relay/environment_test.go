@@ -17,8 +17,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 )
 
-// way is a connection between Terraform and a provider. The provider has its own stand-in.
-type way struct {
+// connection is a connection between Terraform and a provider. The provider has its own emulator.
+type connection struct {
 	name   string
 	engine *engine.Engine
 	pool   string // a pool that no example creates
@@ -27,19 +27,19 @@ type way struct {
 	attach func(t *testing.T, folder string) map[string]string
 }
 
-// bothWays starts two providers: one behind the relay, and one that Terraform connects to directly.
-func bothWays(t *testing.T) (through, without way) {
+// connect starts two providers: one behind the relay, and one that Terraform connects to directly.
+func connect(t *testing.T) (through, without connection) {
 	t.Helper()
 	eng, err := engine.Prepare(t.Context(), engine.Options{Log: t.Logf})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, eng.Close()) })
 
-	through = startWay(t, "through the relay", eng)
+	through = startConnection(t, "through the relay", eng)
 	env := through.attach(t, "")
 	r, err := relay.Start(t.Context(), func(ctx context.Context) (relay.Process, error) {
 		provider, err := eng.StartProvider(ctx, env)
 		if err != nil {
-			return nil, err // not a nil provider in an interface
+			return nil, err // avoid a typed nil in the interface
 		}
 		return provider, nil
 	})
@@ -56,7 +56,7 @@ func bothWays(t *testing.T) (through, without way) {
 		return merged(eng.Env(), session.Env())
 	}
 
-	without = startWay(t, "without the relay", eng)
+	without = startConnection(t, "without the relay", eng)
 	provider, err := eng.StartProvider(t.Context(), without.attach(t, ""))
 	require.NoError(t, err)
 	t.Cleanup(provider.Close)
@@ -64,8 +64,9 @@ func bothWays(t *testing.T) (through, without way) {
 	return through, without
 }
 
-// startWay starts a stand-in with a user pool. At first, attach returns the environment of the provider.
-func startWay(t *testing.T, name string, eng *engine.Engine) way {
+// startConnection starts an emulator with a user pool. Until the provider runs, attach returns the environment of the
+// provider.
+func startConnection(t *testing.T, name string, eng *engine.Engine) connection {
 	t.Helper()
 	server := cognitotest.NewServer()
 	t.Cleanup(server.Close)
@@ -78,7 +79,7 @@ func startWay(t *testing.T, name string, eng *engine.Engine) way {
 	require.NoError(t, err)
 	_, err = client.CreateUserPoolDomain(t.Context(), &idp.CreateUserPoolDomainInput{UserPoolId: made.UserPool.Id, Domain: aws.String("signin-elsewhere")})
 	require.NoError(t, err)
-	return way{name: name, engine: eng, pool: aws.ToString(made.UserPool.Id), attach: func(*testing.T, string) map[string]string {
+	return connection{name: name, engine: eng, pool: aws.ToString(made.UserPool.Id), attach: func(*testing.T, string) map[string]string {
 		return map[string]string{
 			"AWS_ENDPOINT_URL": server.URL, "AWS_REGION": env["AWS_REGION"],
 			"AWS_ACCESS_KEY_ID": env["AWS_ACCESS_KEY_ID"], "AWS_SECRET_ACCESS_KEY": env["AWS_SECRET_ACCESS_KEY"],

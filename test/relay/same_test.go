@@ -34,11 +34,11 @@ var inputs = map[string]map[string]any{
 	},
 }
 
-// TestRelayChangesNothing plans and applies every example twice, each time on its own stand-in: through the relay, and
-// with the provider itself. Plan and state must be equal, except for times and for values that the stand-in generates.
+// TestRelayChangesNothing plans and applies every example twice, each time on its own emulator: through the relay, and
+// with the provider itself. Plan and state must be equal, except for times and for values that the emulator generates.
 func TestRelayChangesNothing(t *testing.T) {
 	t.Parallel()
-	through, without := bothWays(t)
+	through, without := connect(t)
 	t.Run("examples", func(t *testing.T) { // the providers run until all subtests have ended
 		examples, err := fs.Glob(cognitokit.Terraform, "examples/*/main.tf")
 		require.NoError(t, err)
@@ -73,27 +73,27 @@ func assertSame(t *testing.T, name, want, got string) {
 type result struct{ plan, state string }
 
 // run plans an example, applies the plan, and reads both.
-func (w way) run(t *testing.T, example string) result {
+func (c connection) run(t *testing.T, example string) result {
 	t.Helper()
 	root := t.TempDir()
 	require.NoError(t, os.CopyFS(root, cognitokit.Terraform))
 	folder := filepath.Join(root, "examples", example)
-	variables, err := json.Marshal(w.inputs(t, folder, example))
+	variables, err := json.Marshal(c.inputs(t, folder, example))
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "terraform.tfvars.json"), variables, 0o600))
-	env := w.attach(t, folder)
-	w.terraform(t, env, folder, "init", "-input=false")
-	w.terraform(t, env, folder, "plan", "-input=false", "-out=plan")
-	plan := w.terraform(t, env, folder, "show", "-json", "plan")
-	w.terraform(t, env, folder, "apply", "-input=false", "plan")
+	env := c.attach(t, folder)
+	c.terraform(t, env, folder, "init", "-input=false")
+	c.terraform(t, env, folder, "plan", "-input=false", "-out=plan")
+	plan := c.terraform(t, env, folder, "show", "-json", "plan")
+	c.terraform(t, env, folder, "apply", "-input=false", "plan")
 	state, err := os.ReadFile(filepath.Join(folder, "terraform.tfstate"))
 	require.NoError(t, err)
-	return result{plan: w.stable(t, []byte(plan), nil), state: w.stable(t, state, madeUp)}
+	return result{plan: c.stable(t, []byte(plan), nil), state: c.stable(t, state, generatedAttributes)}
 }
 
-func (w way) inputs(t *testing.T, folder, example string) map[string]any {
+func (c connection) inputs(t *testing.T, folder, example string) map[string]any {
 	t.Helper()
-	all := map[string]any{"name": example, "domain_prefix": "signin-" + example, "user_pool_id": w.pool}
+	all := map[string]any{"name": example, "domain_prefix": "signin-" + example, "user_pool_id": c.pool}
 	maps.Copy(all, inputs[example])
 	text, err := os.ReadFile(filepath.Join(folder, "variables.tf"))
 	require.NoError(t, err)
@@ -105,9 +105,9 @@ func (w way) inputs(t *testing.T, folder, example string) map[string]any {
 	return all
 }
 
-func (w way) terraform(t *testing.T, env map[string]string, folder string, arguments ...string) string {
+func (c connection) terraform(t *testing.T, env map[string]string, folder string, arguments ...string) string {
 	t.Helper()
-	command := exec.CommandContext(t.Context(), w.engine.Path, arguments...)
+	command := exec.CommandContext(t.Context(), c.engine.Path, arguments...)
 	command.Dir = folder
 	command.Env = os.Environ()
 	for name, value := range env {
@@ -116,15 +116,16 @@ func (w way) terraform(t *testing.T, env map[string]string, folder string, argum
 	var problems strings.Builder
 	command.Stderr = &problems
 	output, err := command.Output()
-	require.NoError(t, err, "%s: terraform %s: %s", w.name, strings.Join(arguments, " "), problems.String())
+	require.NoError(t, err, "%s: terraform %s: %s", c.name, strings.Join(arguments, " "), problems.String())
 	return string(output)
 }
 
 // times are RFC 3339, as the provider and Terraform write them, and the version of a domain.
 var times = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|\b20\d{12}\b`)
 
-// madeUp has the attributes of a state that the stand-in generates, and lineage, which Terraform generates.
-var madeUp = []string{"id", "client_id", "client_secret", "sub", "lineage", "cloudfront_distribution", "cloudfront_distribution_arn"}
+// generatedAttributes has the attributes of a state that the emulator generates, and lineage, which Terraform
+// generates.
+var generatedAttributes = []string{"id", "client_id", "client_secret", "sub", "lineage", "cloudfront_distribution", "cloudfront_distribution_arn"}
 
 // generated matches generated values and no configured value.
 var generated = regexp.MustCompile(`^([a-z]{2}-[a-z]+-\d_[A-Za-z0-9]{9}|[a-z0-9]{26}|[a-z0-9]{50,52}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9]{13,14}\.cloudfront\.net)$`)
@@ -134,15 +135,15 @@ var withoutOrder = []string{"child_modules", "relevant_attributes", "checks", "i
 
 // stable replaces the values of a plan or a state that differ between two runs with placeholders: times, the pool of the
 // run, and generated values, which it numbers in order of appearance.
-func (w way) stable(t *testing.T, document []byte, madeUp []string) string {
+func (c connection) stable(t *testing.T, document []byte, attributes []string) string {
 	t.Helper()
 	var value any
 	decoder := json.NewDecoder(bytes.NewReader(document))
 	decoder.UseNumber() // keeps numbers as written
 	require.NoError(t, decoder.Decode(&value))
-	text := strings.ReplaceAll(times.ReplaceAllString(written("", value), "<time>"), w.pool, "<pool>")
+	text := strings.ReplaceAll(times.ReplaceAllString(written("", value), "<time>"), c.pool, "<pool>")
 	found := map[string]bool{}
-	collect(value, madeUp, found)
+	collect(value, attributes, found)
 	values := slices.SortedFunc(maps.Keys(found), func(a, b string) int {
 		return cmp.Or(strings.Index(text, a)-strings.Index(text, b), len(b)-len(a)) // the longer of two values at the same position
 	})

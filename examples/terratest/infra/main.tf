@@ -1,4 +1,4 @@
-# What a team has: its own root, here with the module of this repository and its own names.
+# The root of a team, which uses the module of this repository with its own names.
 
 terraform {
   required_version = ">= 1.9"
