@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -21,7 +22,7 @@ const (
 // Sources: "CLI Configuration File" in the documentation of Terraform and of
 // OpenTofu. OpenTofu prefers its own names and takes Terraform's.
 func userCLIConfig(getenv func(string) string, openTofu bool) string {
-	if named := orDefault(getenv(cliConfigVariable), getenv(legacyCLIConfigVariable)); named != "" {
+	if named := cmp.Or(getenv(cliConfigVariable), getenv(legacyCLIConfigVariable)); named != "" {
 		return firstFile(named)
 	}
 	var files []string
@@ -31,7 +32,7 @@ func userCLIConfig(getenv func(string) string, openTofu bool) string {
 	case runtime.GOOS == "windows":
 		files = []string{filepath.Join(getenv("APPDATA"), "terraform.rc")}
 	case openTofu:
-		config := orDefault(getenv("XDG_CONFIG_HOME"), filepath.Join(home, ".config"))
+		config := cmp.Or(getenv("XDG_CONFIG_HOME"), filepath.Join(home, ".config"))
 		files = []string{filepath.Join(home, ".tofurc"), filepath.Join(home, ".terraformrc"), filepath.Join(config, "opentofu", "tofurc")}
 	default:
 		files = []string{filepath.Join(home, ".terraformrc")}
@@ -58,13 +59,6 @@ func homeFolder(getenv func(string) string) string {
 	}
 	home, _ := os.UserHomeDir() // without one, nothing is found there
 	return home
-}
-
-func orDefault(v, otherwise string) string {
-	if v == "" {
-		return otherwise
-	}
-	return v
 }
 
 // pluginCachePattern is the setting in either syntax of the file.

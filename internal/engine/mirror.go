@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -63,8 +64,8 @@ func impliedMirrors(getenv func(string) string) []string {
 			filepath.Join("/Library", "Application Support", "io.terraform", "plugins"))
 	}
 	// XDG Base Directory Specification, with its defaults.
-	data := []string{orDefault(getenv("XDG_DATA_HOME"), filepath.Join(home, ".local", "share"))}
-	data = append(data, filepath.SplitList(orDefault(getenv("XDG_DATA_DIRS"), "/usr/local/share:/usr/share"))...)
+	data := []string{cmp.Or(getenv("XDG_DATA_HOME"), filepath.Join(home, ".local", "share"))}
+	data = append(data, filepath.SplitList(cmp.Or(getenv("XDG_DATA_DIRS"), "/usr/local/share:/usr/share"))...)
 	for _, folder := range data {
 		roots = append(roots, filepath.Join(folder, "terraform", "plugins"))
 	}

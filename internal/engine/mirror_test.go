@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"testing"
@@ -104,7 +105,7 @@ func TestMirrorContents(t *testing.T) {
 			m := newMachine(t, name)
 			root := m.folder("opt", "plugins")
 			for _, pack := range tt.packages {
-				m.mirrorWith(orDefault(tt.registry, terraformRegistry), pack, "opt", "plugins")
+				m.mirrorWith(cmp.Or(tt.registry, terraformRegistry), pack, "opt", "plugins")
 			}
 
 			// Named by the variable, one that holds nothing of use is an error; found on

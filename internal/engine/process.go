@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"os"
 	"os/exec"
@@ -89,7 +90,7 @@ func (p *process) keep(line string) {
 func (p *process) firstLine() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return orDefault(p.first, "nothing")
+	return cmp.Or(p.first, "nothing")
 }
 
 // end interrupts the provider, kills it and its group if that does not end it in

@@ -106,13 +106,6 @@ func (r *Relay) Close() error {
 	return os.RemoveAll(r.folder)
 }
 
-// Processes is how many processes run: one for each distinct provider configuration.
-func (r *Relay) Processes() int {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return len(r.upstreams)
-}
-
 // add launches a process and connects to it.
 func (r *Relay) add(ctx context.Context) (*upstream, error) {
 	process, err := r.launch(ctx)
