@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,7 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/jwt"
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
 type loginOptions struct {
@@ -107,20 +108,20 @@ func (o loginOptions) run(cmd *cobra.Command, folders []string) (err error) {
 	if err != nil {
 		return err
 	}
-	response, err := finish(ctx, notes, func(ctx context.Context) (*login.Response, error) { return client.redeem(ctx, callback) })
+	tokens, err := finish(ctx, notes, func(ctx context.Context) (tokenresponse.Response, error) { return client.redeem(ctx, callback) })
 	if err != nil {
 		return err
 	}
 	if file != nil {
-		if tokenOf(response.Body, "refresh_token") == "" {
-			return errors.New("the token response has no refresh token, so there is nothing to save: leave --save away")
+		if tokens.RefreshToken() == "" {
+			return errors.New("--save: the token response has no refresh token to save. Remove --save")
 		}
-		if err := newSavedLogin(client, response, time.Now()).write(file); err != nil {
+		if err := newSavedLogin(client, tokens, time.Now()).write(file); err != nil {
 			return err
 		}
 		_, _ = fmt.Fprintf(notes, "%s holds the tokens now, and is readable for you alone.\n", o.save)
 	}
-	if err := showTokens(cmd.OutOrStdout(), response.Body, o.json); err != nil {
+	if err := showTokens(cmd.OutOrStdout(), tokens, o.json); err != nil {
 		return err
 	}
 	return interruptedAfter(cmd, "the sign-in is complete")
@@ -178,38 +179,30 @@ func inBrowser(ctx context.Context, client *signingClient, notes io.Writer, open
 }
 
 // redeem exchanges the code. An ID token must repeat the nonce of the request (OpenID
-// Connect Core section 3.1.3.7); it comes straight from the token endpoint over TLS.
-func (c *signingClient) redeem(ctx context.Context, callback *login.Callback) (*login.Response, error) {
+// Connect Core section 3.1.3.7). Its signature is not verified: it comes from the token
+// endpoint over TLS.
+func (c *signingClient) redeem(ctx context.Context, callback *login.Callback) (tokenresponse.Response, error) {
 	response, err := c.Exchange(ctx, callback.Code, callback.CodeVerifier)
 	if err != nil {
 		return nil, err
 	}
-	if err := accepted(response, "code"); err != nil {
+	tokens, err := acceptTokens(response, "code")
+	if err != nil {
 		return nil, err
 	}
-	token := tokenOf(response.Body, "id_token")
+	idToken := tokens.IDToken()
 	switch {
-	case token == "" && slices.Contains(c.Scopes, "openid"):
-		return nil, errors.New("the token endpoint answered without an id_token, and the scope openid was asked for")
-	case token == "":
-		return response, nil
+	case idToken == "" && slices.Contains(c.Scopes, "openid"):
+		return nil, errors.New("the token endpoint answered without id_token, and the request has the scope openid")
+	case idToken == "":
+		return tokens, nil
 	}
 	var claims struct {
 		Nonce string `json:"nonce"`
 	}
-	parsed, err := parseToken(token)
-	if err != nil || json.Unmarshal(parsed.claims, &claims) != nil || claims.Nonce != callback.Nonce {
+	parsed, err := jwt.Parse(idToken)
+	if err != nil || parsed.Decode(&claims) != nil || claims.Nonce != callback.Nonce {
 		return nil, errors.New("the ID token does not repeat the nonce of this sign-in, so the tokens are not used")
 	}
-	return response, nil
-}
-
-// showTokens prints a token response, whole or with its tokens shortened.
-func showTokens(w io.Writer, body []byte, whole bool) error {
-	text, err := readable(body, whole)
-	if err != nil {
-		return errors.New("the token endpoint answered without a JSON object")
-	}
-	_, err = fmt.Fprintln(w, text)
-	return err
+	return tokens, nil
 }

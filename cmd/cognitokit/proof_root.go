@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/go-version"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 	"github.com/cognitokit/terraform-aws-cognito/internal/rootmodule"
 )
 
@@ -115,7 +116,7 @@ func (p *proof) checkConstraints() error {
 			continue // Terraform says what is wrong with it
 		}
 		if !constraint.Check(atHand) {
-			return fmt.Errorf("the root requires hashicorp/aws %s, and the provider at hand is %s: put a matching version into the filesystem mirror that COGNITOKIT_PROVIDER_MIRROR names", text, atHand)
+			return fmt.Errorf("the root requires hashicorp/aws %s, and the provider at hand is %s: put a matching version into the filesystem mirror that %s names", text, atHand, engine.MirrorVariable)
 		}
 	}
 	return nil

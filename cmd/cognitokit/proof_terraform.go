@@ -18,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/childenv"
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 	"github.com/cognitokit/terraform-aws-cognito/internal/rootmodule"
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
@@ -26,33 +27,18 @@ import (
 // terraform runs a command of the engine on the copy of the root, and returns what it prints
 // to standard output.
 func (p *proof) terraform(ctx context.Context, arguments ...string) ([]byte, error) {
-	env := childEnvironment(os.Environ(), p.server.Env(), p.engine.Env())
+	env := childenv.Isolated(os.Environ(), p.server.Env(), p.engine.Env())
 	if p.session != nil {
 		// The provider has its own plain endpoint. A CA would hide calls to other hosts.
 		maps.Copy(env, map[string]string{"AWS_CA_BUNDLE": "", "GOGC": "400"})
 		maps.Copy(env, p.session.Env())
 	}
-	maps.Copy(env, inputs(os.Environ()))
+	maps.Copy(env, childenv.TerraformInputs(os.Environ()))
 	return p.runEngine(ctx, env, arguments...)
 }
 
-// inputs are the caller's values of variables.
-func inputs(caller []string) map[string]string {
-	found := map[string]string{}
-	for _, entry := range caller {
-		if name, value, _ := strings.Cut(entry, "="); strings.HasPrefix(name, "TF_VAR_") {
-			found[name] = value
-		}
-	}
-	return found
-}
-
 func (p *proof) runEngine(ctx context.Context, env map[string]string, arguments ...string) ([]byte, error) {
-	var variables []string
-	for _, name := range slices.Sorted(maps.Keys(env)) {
-		variables = append(variables, name+"="+env[name])
-	}
-	command := p.engine.Command(ctx, p.root, variables, arguments...)
+	command := p.engine.Command(ctx, p.root, childenv.Entries(env), arguments...)
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr
 	err := command.Run()
@@ -80,11 +66,7 @@ func (p *proof) init(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	env := map[string]string{}
-	for _, entry := range os.Environ() {
-		name, value, _ := strings.Cut(entry, "=")
-		env[name] = value
-	}
+	env := childenv.Map(os.Environ())
 	maps.Copy(env, settings)
 	if p.session != nil {
 		maps.Copy(env, p.session.Env())
@@ -142,7 +124,7 @@ func providerError(err error) error {
 	if match := unavailable.FindStringSubmatch(text); match != nil {
 		name = "the provider " + match[1]
 	}
-	return fmt.Errorf("%s cannot be installed: allow the registry that has it, or put it into a filesystem mirror that your CLI configuration or COGNITOKIT_PROVIDER_MIRROR names (%s)", name, text)
+	return fmt.Errorf("%s cannot be installed: allow the registry that has it, or put it into a filesystem mirror that your CLI configuration or %s names (%s)", name, engine.MirrorVariable, text)
 }
 
 // arguments are the inputs of a command that plans.

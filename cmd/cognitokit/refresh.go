@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
 type refreshOptions struct {
@@ -67,18 +68,18 @@ func (o refreshOptions) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	response, err := refreshed(cmd, &client.Client, token)
+	tokens, err := refreshTokens(cmd, &client.Client, token)
 	if err != nil {
 		return err
 	}
-	if err := showTokens(cmd.OutOrStdout(), response.Body, o.json); err != nil {
+	if err := showTokens(cmd.OutOrStdout(), tokens, o.json); err != nil {
 		return err
 	}
 	return interruptedAfter(cmd, "the response is whole")
 }
 
-// refreshed sends a refresh token and returns the response if it has tokens.
-func refreshed(cmd *cobra.Command, client *login.Client, token string) (*login.Response, error) {
+// refreshTokens sends a refresh token, and returns the tokens of the response.
+func refreshTokens(cmd *cobra.Command, client *login.Client, token string) (tokenresponse.Response, error) {
 	if cmd.Context().Err() != nil {
 		return nil, errInterrupted
 	}
@@ -86,7 +87,7 @@ func refreshed(cmd *cobra.Command, client *login.Client, token string) (*login.R
 	if err != nil {
 		return nil, err
 	}
-	return response, accepted(response, "refresh token")
+	return acceptTokens(response, "refresh token")
 }
 
 // interruptedAfter returns an error if a signal came, with what was done nevertheless.
@@ -111,16 +112,16 @@ func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	response, err := refreshed(cmd, s.oauth(), s.refreshToken())
+	tokens, err := refreshTokens(cmd, s.oauth(), s.Tokens.RefreshToken())
 	if err != nil {
 		file.discard()
 		return err
 	}
-	s.take(response, time.Now())
+	s.update(tokens, time.Now())
 	if err := s.write(file); err != nil {
 		return err
 	}
-	if err := showTokens(cmd.OutOrStdout(), response.Body, o.json); err != nil {
+	if err := showTokens(cmd.OutOrStdout(), tokens, o.json); err != nil {
 		return err
 	}
 	return interruptedAfter(cmd, name+" holds the new tokens")
@@ -138,7 +139,8 @@ func readRefreshToken(r io.Reader) (string, error) {
 	text = bytes.TrimSpace(text)
 	token := string(text)
 	if bytes.HasPrefix(text, []byte("{")) {
-		token = tokenOf(text, "refresh_token")
+		tokens, _ := tokenresponse.Parse(text) // on an error there is no token
+		token = tokens.RefreshToken()
 	}
 	if token == "" || strings.ContainsAny(token, " \t\r\n") {
 		return "", errors.New("standard input holds no refresh token: pipe in the token alone, or a token response in JSON")

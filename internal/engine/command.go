@@ -7,24 +7,12 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/childenv"
 )
 
 // patience is how long an interrupted engine may take to end by itself.
 const patience = 15 * time.Second
-
-// hidden names the variables of the caller that no run may see: arguments for
-// every command, a workspace and a data folder that runs would share, a cache that
-// is not safe for runs side by side, and providers that run already.
-func hidden() map[string]string {
-	env := map[string]string{
-		"TF_CLI_ARGS": "", "TF_DATA_DIR": "", "TF_PLUGIN_CACHE_DIR": "", "TF_REATTACH_PROVIDERS": "",
-		"TF_WORKSPACE": "", legacyCLIConfigVariable: "",
-	}
-	for _, command := range []string{"apply", "destroy", "init", "output", "plan", "refresh", "show", "state", "test", "validate", "version"} {
-		env["TF_CLI_ARGS_"+command] = ""
-	}
-	return env
-}
 
 // command runs the executable in a folder, with variables over the caller's. It is
 // interrupted when ctx ends, and killed if that does not end it.
@@ -32,7 +20,7 @@ func command(ctx context.Context, path, folder string, env map[string]string, ar
 	c := exec.CommandContext(ctx, path, arguments...)
 	c.Dir = folder
 	c.Env = c.Environ()
-	for _, variables := range []map[string]string{hidden(), {"CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1"}, env} {
+	for _, variables := range []map[string]string{childenv.TerraformOverrides(), {"CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1"}, env} {
 		for name, value := range variables {
 			c.Env = append(c.Env, name+"="+value)
 		}

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/childenv"
 )
 
 // The variables that steer [Prepare].
@@ -94,7 +96,7 @@ func Prepare(ctx context.Context, options Options) (*Engine, error) {
 // by side. Variables that set input values (TF_VAR_…) cannot be hidden in this way;
 // a caller that may have them must leave them out of the child's environment.
 func (e *Engine) Env() map[string]string {
-	env := hidden()
+	env := childenv.TerraformOverrides()
 	maps.Copy(env, map[string]string{
 		cliConfigVariable:    e.cliConfig,
 		"CHECKPOINT_DISABLE": "1", // the version check is the one host that the engine calls for itself

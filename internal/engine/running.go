@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/childenv"
 )
 
 // ErrDevelopmentOverride says that the user's CLI configuration names a provider
@@ -195,27 +197,17 @@ func (e *Engine) unpack(ctx context.Context) (string, error) {
 	return e.install(ctx, "unpacked", map[string]string{cliConfigVariable: e.cliConfig})
 }
 
-// providerEnvironment is the caller's, without what would steer the provider or a
-// proxy client, and with env.
+// providerEnvironment returns the caller's variables without those that would steer the
+// provider or a proxy client, and with env.
 func (e *Engine) providerEnvironment(caller []string, env map[string]string) []string {
-	var kept []string
-	for _, variable := range caller {
-		name, _, _ := strings.Cut(variable, "=")
-		if upper := strings.ToUpper(name); !strings.HasPrefix(upper, "AWS_") && !strings.HasPrefix(upper, "TF_") &&
-			!slices.Contains([]string{"NO_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}, upper) {
-			kept = append(kept, variable)
-		}
-	}
-	// Without a limit the provider writes every detail to its log, which is not read.
+	own := map[string]string{}
+	// Without a level, the provider writes every detail to its log, which is not read.
 	for _, name := range []string{"TF_LOG_PROVIDER", "TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_HELPER_SCHEMA", "TF_LOG_SDK_MUX", "TF_LOG_SDK_PROTO"} {
-		kept = append(kept, name+"=OFF")
+		own[name] = "OFF"
 	}
 	if runtime.GOOS != "windows" {
-		// Its socket; of a provider that was killed it stays behind until Engine.Close.
-		kept = append(kept, "TMPDIR="+e.folder)
+		// The provider's socket is here. If the provider is killed, the socket stays until Engine.Close.
+		own["TMPDIR"] = e.folder
 	}
-	for name, value := range env {
-		kept = append(kept, name+"="+value)
-	}
-	return kept
+	return childenv.Entries(childenv.Isolated(caller, own, env))
 }
