@@ -45,7 +45,7 @@ func ReadPlan(plan []byte) (*Plan, error) {
 		return nil, errors.New("the plan is not the JSON of a plan: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`")
 	}
 	if err := json.Unmarshal(trimmed(plan), &form); err != nil {
-		return nil, fmt.Errorf("the plan cannot be read: %s", kindError(err))
+		return nil, fmt.Errorf("the plan cannot be read: %s", strings.TrimPrefix(typeError(err), "environment."))
 	}
 	if form.Errored {
 		return nil, errors.New("the plan is incomplete, because planning failed: fix that first")

@@ -10,6 +10,8 @@ import (
 
 	"github.com/zclconf/go-cty/cty"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
 const remoteState = "terraform_remote_state"
@@ -69,7 +71,7 @@ func readsLocally(path, name, state string) (bool, error) {
 	}
 	parsed, problems := parseForWriting(text, path)
 	if problems.HasErrors() {
-		return false, sentence(path, problems)
+		return false, hclfile.Error(problems, path)
 	}
 	block := parsed.Body().FirstMatchingBlock("data", []string{remoteState, name})
 	if block == nil {

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
 // Required returns the names of the variables without a default, sorted.
@@ -86,11 +88,11 @@ func definitions(name string) (map[string]bool, error) {
 	}
 	parsed, problems := parseFile(name)
 	if problems.HasErrors() {
-		return nil, sentence(name, problems)
+		return nil, hclfile.Error(problems, name)
 	}
 	attributes, problems := parsed.Body.JustAttributes()
 	if problems.HasErrors() {
-		return nil, sentence(name, problems)
+		return nil, hclfile.Error(problems, name)
 	}
 	return keys(attributes), nil
 }
