@@ -67,19 +67,19 @@ func (o checkOptions) check(flags *pflag.FlagSet, args []string) error {
 	changed := flags.Changed
 	switch {
 	case o.selection.list && (len(args) > 0 || flags.NFlag() > 1):
-		return errors.New("--list prints the checks and runs none: leave the rest away")
+		return errors.New("--list: it prints the checks and runs none. Remove the other flags and arguments")
 	case o.selection.list:
 		return nil
 	case o.init && o.live.on:
-		return errors.New("--init writes down what is deployed and signs nobody in: leave --live away")
+		return errors.New("--init: it writes a policy file and does not sign in. Remove --live")
 	case o.init && (changed("format") || changed("baseline") || changed("only") || changed("skip")):
-		return errors.New("--init writes a policy file and checks nothing: leave --format, --baseline, --only and --skip away")
+		return errors.New("--init: it writes a policy file and runs no checks. Remove --format, --baseline, --only and --skip")
 	case o.init && o.input.policy != "":
-		return errors.New("--init writes the file that --policy reads: name it with --output")
+		return errors.New("--init: it writes the file that --policy reads. Name the file with --output")
 	case o.init && o.input.pool == "":
-		return errors.New("--init writes down what is deployed of a pool that was made otherwise: name it with --user-pool-id")
+		return errors.New("--init requires --user-pool-id, the pool whose settings it writes")
 	case o.concurrency < 1:
-		return errors.New("--concurrency must be 1 or more")
+		return errors.New("--concurrency: the value is less than 1. Write 1 or more")
 	}
 	if err := o.input.check(args); err != nil {
 		return err

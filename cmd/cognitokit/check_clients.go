@@ -70,7 +70,7 @@ func (o inputOptions) findClients(ctx context.Context, e *declared.Environment, 
 	}
 	named := policy != nil && policy.NamesClients()
 	if !all && !named && len(chosen) == 0 {
-		return errors.New("no app client is named: choose one with --client-id, or take all with --all-clients")
+		return errors.New("no app client is selected. Select one with --client-id, or all with --all-clients")
 	}
 	fill := refreshcheck.NameClients
 	if all || named {

@@ -26,7 +26,7 @@ func (o checkOptions) writePolicy(ctx context.Context, stdout io.Writer, e *decl
 	// A policy that is there was corrected by a person.
 	file, err := os.OpenFile(o.output.output, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644) //nolint:gosec // it holds no secret, and is for the repository
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s is there already: name another file with --output, or remove it", o.output.output)
+		return fmt.Errorf("%s: the file exists. Name another file with --output, or remove it", o.output.output)
 	}
 	if err != nil {
 		return fmt.Errorf("%s cannot be written: %w", o.output.output, errors.Unwrap(err))

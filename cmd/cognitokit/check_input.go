@@ -46,28 +46,28 @@ func (o inputOptions) check(args []string) error {
 	roots := len(args) > 0 || len(o.outputs) > 0
 	switch {
 	case !roots && o.pool == "" && o.policy == "" && len(o.clients) == 0:
-		return errors.New("name the environments: folders in which `terraform apply` was run, files of their outputs, or a pool with --user-pool-id")
+		return errors.New("an environment is required. Name folders in which `terraform apply` ran, files of their outputs, or a pool with --user-pool-id")
 	case roots && o.pool != "":
-		return errors.New("--user-pool-id names a pool that was made otherwise than those of the folders and files: check one or the other")
+		return errors.New("--user-pool-id: it cannot be combined with folders and files. Check one or the other")
 	case o.pool != "" && o.shard != "":
-		return errors.New("--shard divides several environments, and --user-pool-id is one: leave it away")
+		return errors.New("--shard: it cannot be combined with --user-pool-id, which is one environment. Remove --shard")
 	case o.pool == "" && o.policy != "":
-		return errors.New("--policy says what is expected of the pool of --user-pool-id, which is missing")
+		return errors.New("--policy requires --user-pool-id")
 	case o.pool == "" && len(o.clients) > 0:
-		return errors.New("--client-id is of the pool of --user-pool-id, which is missing")
+		return errors.New("--client-id requires --user-pool-id")
 	case o.pool == "" && o.region != "":
-		return errors.New("--region is of the pool of --user-pool-id, which is missing: outputs say their region themselves")
+		return errors.New("--region requires --user-pool-id. Outputs contain their region")
 	case len(o.workspaces) > 0 && len(args) == 0:
-		return errors.New("--workspace is of a folder in which `terraform apply` was run, and none is named")
+		return errors.New("--workspace requires DIR, a folder in which `terraform apply` ran")
 	case len(o.outputs) > 1 && len(o.outputs)-len(slices.DeleteFunc(slices.Clone(o.outputs), isStdin)) > 1:
-		return errors.New("standard input holds the outputs of one environment: give --outputs - once")
+		return errors.New("--outputs: standard input is named twice. Write --outputs - once")
 	}
 	if o.pool != "" {
 		if _, _, ok := strings.Cut(o.pool, "_"); !ok {
-			return fmt.Errorf("--user-pool-id %s is no id of a user pool, such as eu-west-1_Ab12Cd34E", o.pool)
+			return fmt.Errorf("--user-pool-id: %s is not the id of a user pool. Write one such as eu-west-1_Ab12Cd34E", o.pool)
 		}
 		if region, _, _ := strings.Cut(o.pool, "_"); o.region != "" && o.region != region {
-			return fmt.Errorf("--region %s is not that of the pool %s, whose id names %s: leave it away", o.region, o.pool, region)
+			return fmt.Errorf("--region: %s is not the region of the pool %s, which is %s. Remove --region", o.region, o.pool, region)
 		}
 	}
 	if o.shard != "" {
@@ -113,7 +113,7 @@ func (o inputOptions) read(ctx context.Context, args []string, stdin io.Reader) 
 	for _, name := range o.production {
 		i := slices.IndexFunc(all, func(e declared.Environment) bool { return e.Name == name })
 		if i < 0 {
-			return nil, fmt.Errorf("--production %s names no environment: there are %s", name, names(all))
+			return nil, fmt.Errorf("--production: there is no environment %s. Use %s", name, names(all))
 		}
 		all[i].Production = true
 	}
@@ -175,7 +175,7 @@ func (o inputOptions) roots(ctx context.Context, args []string) ([]declared.Envi
 		}
 	}
 	if folders == 0 && len(o.workspaces) > 0 {
-		return nil, errors.New("--workspace is of a folder in which `terraform apply` was run, and none is named")
+		return nil, errors.New("--workspace requires DIR, a folder in which `terraform apply` ran")
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(rootsAtOnce)

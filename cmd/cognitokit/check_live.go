@@ -29,15 +29,15 @@ func (o *liveOptions) flags(flags *pflag.FlagSet) {
 func (o liveOptions) check(changed func(string) bool) error {
 	switch {
 	case !o.on && o.username != "":
-		return errors.New("--username is who signs in for --live, which is missing")
+		return errors.New("--username requires --live")
 	case !o.on && o.temporary:
-		return errors.New("--temporary-user is who signs in for --live, which is missing")
+		return errors.New("--temporary-user requires --live")
 	case o.username == "" && changed("password-env"):
-		return errors.New("--password-env holds the password of --username, which is missing")
+		return errors.New("--password-env requires --username")
 	case o.on && o.username != "" && o.temporary:
-		return errors.New("--username and --temporary-user are two people, and one signs in: leave one of them away")
+		return errors.New("--username: it cannot be combined with --temporary-user. Remove one of them")
 	case o.on && o.username == "" && !o.temporary:
-		return errors.New("--live takes a user: name one with --username, or have one made and removed with --temporary-user")
+		return errors.New("--live requires a user. Name one with --username, or let --temporary-user create and remove one")
 	}
 	return nil
 }

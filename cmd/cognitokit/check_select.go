@@ -36,11 +36,11 @@ func (s selectionOptions) checks(all []refreshcheck.Check, live bool) ([]refresh
 			i := slices.IndexFunc(all, func(c refreshcheck.Check) bool { return c.Name == name })
 			switch {
 			case i < 0 && isProof(name):
-				return nil, fmt.Errorf("%s %s is a check of cognitokit prove alone, which moves the clock of the stand-in: leave it away", flag.name, name)
+				return nil, fmt.Errorf("%s: %s runs only in cognitokit prove, which moves the clock of the emulator. Remove it", flag.name, name)
 			case i < 0:
-				return nil, fmt.Errorf("%s %s names no check: cognitokit check --list names them", flag.name, name)
+				return nil, fmt.Errorf("%s: %s is not a check. Use a name of cognitokit check --list", flag.name, name)
 			case all[i].Live && !live && flag.name == "--only":
-				return nil, fmt.Errorf("--only %s signs a user in: add --live", name)
+				return nil, fmt.Errorf("--only: %s signs a user in. Add --live", name)
 			}
 		}
 	}
@@ -51,7 +51,7 @@ func (s selectionOptions) checks(all []refreshcheck.Check, live bool) ([]refresh
 		}
 	}
 	if len(selected) == 0 {
-		return nil, errors.New("--only and --skip leave no check to run")
+		return nil, errors.New("--only and --skip select no check. Remove one of them")
 	}
 	return selected, nil
 }

@@ -69,13 +69,13 @@ file then holds the tokens and the client's secret, for you alone (mode 0600), a
 func (o loginOptions) check(changed func(string) bool) error {
 	switch {
 	case o.username != "" && o.noBrowser:
-		return errors.New("--no-browser prints the address of a sign-in in a browser, and --username signs in without one: leave one of them away")
+		return errors.New("--no-browser: it cannot be combined with --username, which signs in without a browser. Remove one of them")
 	case o.username != "" && changed("timeout"):
-		return errors.New("--timeout is of a sign-in in a browser, and --username signs in without one: leave one of them away")
+		return errors.New("--timeout: it cannot be combined with --username, which signs in without a browser. Remove one of them")
 	case o.username == "" && changed("password-env"):
-		return errors.New("--password-env holds the password of --username, which is missing")
+		return errors.New("--password-env requires --username")
 	case o.limit <= 0:
-		return errors.New("--timeout must be more than 0")
+		return errors.New("--timeout: the value is not positive. Write more than 0")
 	}
 	return nil
 }
@@ -141,7 +141,7 @@ func (o loginOptions) signIn(ctx context.Context, client *signingClient, notes i
 	defer cancel()
 	callback, err := inBrowser(ctx, client, notes, !o.noBrowser)
 	if errors.Is(err, context.DeadlineExceeded) {
-		return nil, fmt.Errorf("nobody signed in within %s: give more time with --timeout", o.limit)
+		return nil, fmt.Errorf("no user signed in within %s. Allow more time with --timeout", o.limit)
 	}
 	return callback, err
 }
@@ -154,7 +154,7 @@ func headless(ctx context.Context, client *signingClient, p person) (*login.Call
 	}
 	callback, err := client.NewBrowser().SignIn(ctx, credentials)
 	if errors.As(err, new(*login.UnknownPageError)) {
-		return nil, fmt.Errorf("%w, so sign in in a browser: leave --username away", err)
+		return nil, fmt.Errorf("%w. Sign in in a browser: remove --username", err)
 	}
 	return callback, err
 }

@@ -33,11 +33,11 @@ func (p person) credentials(ctx context.Context) (login.Credentials, error) {
 		return c, nil
 	}
 	if !isTerminal(os.Stdin) {
-		return c, fmt.Errorf("there is no password of %s: put it into the variable %s, or run this in a terminal, which asks for it", p.username, p.passwordVariable)
+		return c, fmt.Errorf("the password of %s is missing. Set the variable %s, or run the command in a terminal to be asked", p.username, p.passwordVariable)
 	}
 	var err error
 	if c.Password, err = p.ask(ctx, "password"); err == nil && c.Password == "" {
-		err = errors.New("an empty password was typed")
+		err = errors.New("the typed password is empty. Type the password of the user")
 	}
 	return c, err
 }
@@ -48,7 +48,7 @@ func (p person) ask(ctx context.Context, what string) (string, error) {
 	terminal := int(os.Stdin.Fd())
 	before, err := term.GetState(terminal)
 	if err != nil {
-		return "", fmt.Errorf("the terminal cannot be asked for the %s: %w", what, err)
+		return "", fmt.Errorf("the terminal cannot ask for the %s: %w", what, err)
 	}
 	_, _ = fmt.Fprintf(p.prompt, "%s of %s: ", what, p.username)
 	type line struct {
@@ -64,7 +64,7 @@ func (p person) ask(ctx context.Context, what string) (string, error) {
 	case l := <-typed:
 		_, _ = fmt.Fprintln(p.prompt) // the line's end was not shown either
 		if l.err != nil {
-			return "", fmt.Errorf("the terminal gave no %s: %w", what, l.err)
+			return "", fmt.Errorf("the terminal did not return the %s: %w", what, l.err)
 		}
 		return string(l.text), nil
 	case <-ctx.Done():

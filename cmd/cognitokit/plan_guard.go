@@ -34,7 +34,7 @@ Exit status: 0 if nothing is found, 1 if something is, 2 if the plan cannot be r
   cognitokit plan-guard plan.tfplan`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return errors.New("plan-guard: name one plan: the file that `terraform plan -out` wrote, or - for the output of `terraform show -json` on standard input")
+				return errors.New("plan-guard requires one plan. Name the file of `terraform plan -out`, or write - for the output of `terraform show -json` on standard input")
 			}
 			return nil
 		},
@@ -57,7 +57,7 @@ Exit status: 0 if nothing is found, 1 if something is, 2 if the plan cannot be r
 				}
 			}
 			if len(found) > 0 {
-				return &statusError{exitFindings, fmt.Errorf("plan-guard: %d of the plan's changes must not be applied unseen: change the configuration back, or let through what is meant with --allow ADDRESS", len(found))}
+				return &statusError{exitFindings, fmt.Errorf("plan-guard: %d changes of the plan lose users or tokens. Revert them in the configuration, or allow the intended ones with --allow ADDRESS", len(found))}
 			}
 			return nil
 		},
@@ -90,7 +90,7 @@ func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error)
 	}
 	program, found := installedProgram(os.Getenv)
 	if !found {
-		return nil, fmt.Errorf("the plan file takes the Terraform or OpenTofu that wrote it, and there is none on the PATH: name it in %s, or give the output of `terraform show -json`", engine.ExecutableVariable)
+		return nil, fmt.Errorf("a plan file requires the Terraform or OpenTofu that wrote it, and neither is on the PATH. Set %s to its path, or pass the output of `terraform show -json`", engine.ExecutableVariable)
 	}
 	absolute, err := filepath.Abs(name)
 	if err != nil {

@@ -19,11 +19,11 @@ type privateFile struct {
 // caller must call write or discard.
 func newPrivateFile(name string) (*privateFile, error) {
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s cannot be written: it is no file", name)
+		return nil, fmt.Errorf("%s cannot be written: it is not a file", name)
 	}
 	file, err := os.CreateTemp(filepath.Dir(name), ".cognitokit-") // of mode 0600
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be written: its folder takes no file", name)
+		return nil, fmt.Errorf("%s cannot be written: its folder does not exist or is read-only", name)
 	}
 	return &privateFile{name: name, file: file}, nil
 }

@@ -37,12 +37,12 @@ func (p *proof) api(region string) *cognitoidentityprovider.Client {
 // call the whole proven.
 func (p *proof) refuseHalves(ctx context.Context) error {
 	if len(p.environments) == 0 {
-		return fmt.Errorf("there is no user pool in %s: name a root that has an aws_cognito_user_pool with an app client", p.title)
+		return fmt.Errorf("%s: the root has no user pool. Name a root with an aws_cognito_user_pool and an app client", p.title)
 	}
 	for i := range p.environments {
 		e := &p.environments[i]
 		if len(e.Clients) == 0 {
-			return fmt.Errorf("the user pool %s has no app client, so nothing signs in to it: add an aws_cognito_user_pool_client", e.Name)
+			return fmt.Errorf("%s: the user pool has no app client. Add an aws_cognito_user_pool_client", e.Name)
 		}
 		described, err := p.api(e.Region).DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
 		if err != nil {
@@ -104,7 +104,7 @@ const farthest = 250 * 365 * 24 * time.Hour
 // advance moves the clock of the emulator: nothing waits.
 func (p *proof) advance(_ context.Context, d time.Duration) error {
 	if p.moved > farthest-d {
-		return errors.New("the clock cannot be moved any farther in one run: prove fewer checks at once with --only or --skip")
+		return errors.New("the clock cannot advance further in one run. Run fewer checks with --only or --skip")
 	}
 	p.moved += d
 	p.server.Advance(d)

@@ -60,7 +60,7 @@ func (p *proof) readRoot(context.Context) (err error) {
 func (p *proof) askForVariables() error {
 	m, err := rootmodule.Read(p.options.dir, true)
 	if errors.Is(err, rootmodule.ErrNoConfiguration) {
-		return fmt.Errorf("there is no Terraform configuration in %s: name the folder of a root module", p.options.dir)
+		return fmt.Errorf("%s: the folder has no Terraform configuration. Name the folder of a root module", p.options.dir)
 	}
 	if err != nil {
 		return err
@@ -70,7 +70,7 @@ func (p *proof) askForVariables() error {
 		return err
 	}
 	if len(missing) > 0 {
-		return fmt.Errorf("required variables have no value: %s: give each with --var NAME=VALUE, --var-file or TF_VAR_NAME", strings.Join(missing, ", "))
+		return fmt.Errorf("required variables have no value: %s. Set each with --var NAME=VALUE, --var-file or TF_VAR_NAME", strings.Join(missing, ", "))
 	}
 	return nil
 }
@@ -116,7 +116,7 @@ func (p *proof) checkConstraints() error {
 			continue // Terraform says what is wrong with it
 		}
 		if !constraint.Check(atHand) {
-			return fmt.Errorf("the root requires hashicorp/aws %s, and the provider at hand is %s: put a matching version into the filesystem mirror that %s names", text, atHand, engine.MirrorVariable)
+			return fmt.Errorf("the root requires hashicorp/aws %s, and the installed provider is %s. Put a matching version into the filesystem mirror of %s", text, atHand, engine.MirrorVariable)
 		}
 	}
 	return nil

@@ -100,7 +100,7 @@ func (p *proof) replaceRemoteStates() error {
 			outputs, given = p.values[at].Attributes["outputs"]
 		}
 		if !given {
-			return fmt.Errorf("%s reads a state that is not on this machine: write its outputs into a file for --values", address)
+			return fmt.Errorf("%s: it reads a state that is not on this machine. Write its outputs into a file for --values", address)
 		}
 		file := filepath.Join(p.folder, fmt.Sprintf("remote-%d.tfstate", i))
 		if err := rootmodule.ReplaceRemoteState(p.root, p.engine.OpenTofu, address, file, outputs); err != nil {
@@ -124,7 +124,7 @@ func providerError(err error) error {
 	if match := unavailable.FindStringSubmatch(text); match != nil {
 		name = "the provider " + match[1]
 	}
-	return fmt.Errorf("%s cannot be installed: allow the registry that has it, or put it into a filesystem mirror that your CLI configuration or %s names (%s)", name, engine.MirrorVariable, text)
+	return fmt.Errorf("%s cannot be installed. Allow its registry, or put it into a filesystem mirror of your CLI configuration or of %s (%s)", name, engine.MirrorVariable, text)
 }
 
 // arguments are the inputs of a command that plans.
@@ -209,7 +209,7 @@ func (p *proof) unprotect(ctx context.Context) error {
 				UserPoolId: &id, DeletionProtection: types.DeletionProtectionTypeInactive,
 			})
 			if err != nil {
-				return fmt.Errorf("the deletion protection of %s cannot be taken away: %w", id, err)
+				return fmt.Errorf("the deletion protection of %s cannot be removed: %w", id, err)
 			}
 		}
 	}

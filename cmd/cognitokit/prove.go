@@ -57,7 +57,7 @@ Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C
   cognitokit prove . --values values.hcl --keep`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 && !o.selection.list {
-				return errors.New("prove: name one folder with a Terraform root module, such as cognitokit prove environments/dev")
+				return errors.New("prove requires one folder with a Terraform root module, such as cognitokit prove environments/dev")
 			}
 			return nil
 		},
@@ -94,10 +94,10 @@ func (o proveOptions) check(flags *pflag.FlagSet) error {
 		return err
 	}
 	if info, err := os.Stat(o.dir); err != nil || !info.IsDir() {
-		return fmt.Errorf("%s is not a folder: name one with a Terraform root module", o.dir)
+		return fmt.Errorf("%s: the path is not a folder. Name a folder with a Terraform root module", o.dir)
 	}
 	if strings.ContainsAny(o.workspace, `/\`) || o.workspace == "." || o.workspace == ".." {
-		return fmt.Errorf("--workspace %s is not the name of a workspace", o.workspace)
+		return fmt.Errorf("--workspace: %s is not the name of a workspace. Use letters, digits, - and _", o.workspace)
 	}
 	return o.output.check()
 }
@@ -120,7 +120,7 @@ func (o proveOptions) functions() (map[string]cognitotest.LambdaFunc, error) {
 	for _, flag := range o.lambda {
 		name, url, found := strings.Cut(flag, "=")
 		if !found || name == "" {
-			return nil, fmt.Errorf("--lambda %s is not ARN_OR_NAME=URL, such as pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations", flag)
+			return nil, fmt.Errorf("--lambda: %s is not ARN_OR_NAME=URL. Write for example pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations", flag)
 		}
 		function, err := cognitotest.RemoteLambda(url)
 		if err != nil {

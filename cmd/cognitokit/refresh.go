@@ -58,7 +58,7 @@ func (o refreshOptions) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 	if o.which.outputs == "-" {
-		return errors.New("the refresh token is read from standard input, so --outputs must name a file")
+		return errors.New("--outputs: standard input is the refresh token. Name a file of the outputs")
 	}
 	client, err := o.which.read(cmd.Context(), args, nil)
 	if err != nil {
@@ -102,7 +102,7 @@ func interruptedAfter(cmd *cobra.Command, done string) error {
 // refresh token is used: after a rotation the new one would be lost.
 func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
 	if o.which.client != "" || o.which.workspace != "" {
-		return errors.New("--client and --workspace choose of DIR or --outputs, and the file is of one client: leave them away")
+		return errors.New("--client and --workspace require DIR or --outputs. Remove them")
 	}
 	s, err := readSavedLogin(name)
 	if err != nil {
@@ -130,7 +130,7 @@ func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
 // readRefreshToken reads a refresh token, alone or in a token response.
 func readRefreshToken(r io.Reader) (string, error) {
 	if file, ok := r.(*os.File); ok && isTerminal(file) {
-		return "", errors.New("the refresh token is read from standard input: pipe it in, so that the terminal does not keep it")
+		return "", errors.New("standard input is a terminal. Pipe the refresh token in, so that the terminal does not record it")
 	}
 	text, err := readInput(r, maxTokenInput)
 	if err != nil {
@@ -143,7 +143,7 @@ func readRefreshToken(r io.Reader) (string, error) {
 		token = tokens.RefreshToken()
 	}
 	if token == "" || strings.ContainsAny(token, " \t\r\n") {
-		return "", errors.New("standard input holds no refresh token: pipe in the token alone, or a token response in JSON")
+		return "", errors.New("standard input has no refresh token. Pipe in the token alone, or a token response in JSON")
 	}
 	return token, nil
 }

@@ -23,7 +23,7 @@ Exit status: that of the check: 0 clean, 1 findings, 2 if something could not be
   cognitokit report nightly.json --format html --output nightly.html`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return named("report", errors.New("name one report, or join several with cognitokit report merge"))
+				return named("report", errors.New("one report is required. Merge several with cognitokit report merge"))
 			}
 			return named("report", o.report(cmd, args, func(all []*report.Report) (*report.Report, error) { return all[0], nil }))
 		},
@@ -48,7 +48,7 @@ shard is missing.
   cognitokit report merge shard-1.json shard-2.json --format markdown`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return named("report merge", errors.New("name the reports to join: files that cognitokit check --format json has written"))
+				return named("report merge", errors.New("reports are required. Name files that cognitokit check --format json wrote"))
 			}
 			return named("report merge", o.report(cmd, args, report.Merge))
 		},

@@ -73,9 +73,9 @@ func (o serveOptions) check(flags *pflag.FlagSet) error {
 	}
 	switch {
 	case o.secrets && o.seed == "":
-		return errors.New("--show-secrets shows those of the pools of --seed, which is missing")
+		return errors.New("--show-secrets requires --seed")
 	case o.secrets && o.env:
-		return errors.New("--env prints only KEY=value lines: --show-secrets has no place there")
+		return errors.New("--show-secrets: it cannot be combined with --env, which prints only KEY=value lines. Remove one of them")
 	}
 	return nil
 }
@@ -85,7 +85,7 @@ func (o serveOptions) check(flags *pflag.FlagSet) error {
 func refuseEmpty(flags *pflag.FlagSet) (err error) {
 	flags.Visit(func(f *pflag.Flag) {
 		if err == nil && f.Value.Type() == "string" && f.Value.String() == "" {
-			err = fmt.Errorf("--%s is empty, as a shell variable that is not set leaves it: give it a value, or leave the flag out", f.Name)
+			err = fmt.Errorf("--%s: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag", f.Name)
 		}
 	})
 	return err
@@ -116,7 +116,7 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 	<-cmd.Context().Done()
 	server.Close()
 	if err := server.StateError(); err != nil {
-		return fmt.Errorf("the state in %s could not be written (%w): check the disk before you go on with --state", o.state, err)
+		return fmt.Errorf("the state in %s could not be written: %w. Check the disk before you continue with --state", o.state, err)
 	}
 	cmd.PrintErrln(o.farewell())
 	return nil
@@ -136,7 +136,7 @@ func (o serveOptions) functions() (map[string]cognitotest.LambdaFunc, error) {
 	for _, flag := range o.lambda {
 		arn, url, found := strings.Cut(flag, "=")
 		if !found || !strings.HasPrefix(arn, "arn:") {
-			return nil, fmt.Errorf("--lambda %s is not ARN=URL, such as arn:aws:lambda:us-east-1:123456789012:function:name=http://127.0.0.1:9000/2015-03-31/functions/function/invocations", flag)
+			return nil, fmt.Errorf("--lambda: %s is not ARN=URL. Write for example arn:aws:lambda:us-east-1:123456789012:function:name=http://127.0.0.1:9000/2015-03-31/functions/function/invocations", flag)
 		}
 		function, err := cognitotest.RemoteLambda(url)
 		if err != nil {

@@ -27,7 +27,7 @@ func startStandIn(config cognitotest.Config) (*cognitotest.Server, error) {
 func addressInUse(config cognitotest.Config, address string) error {
 	plain, proxy := leadsTo(config.Listen, address), leadsTo(config.ProxyListen, address)
 	if plain && proxy {
-		return fmt.Errorf("--listen and --proxy-listen both name %s: give the proxy another address, or leave --proxy-listen out for a free port", address)
+		return fmt.Errorf("--proxy-listen: %s is the address of --listen. Write another address, or remove --proxy-listen for a free port", address)
 	}
 	flag := "--listen"
 	if proxy {

@@ -58,7 +58,7 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 	return loaded, nil
 }
 
-var errNoCredentials = errors.New("there are no AWS credentials: set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile")
+var errNoCredentials = errors.New("there are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile")
 
 // dialTimeout is how long one attempt waits for a host that may not be there at all.
 const dialTimeout = 10 * time.Second
@@ -96,7 +96,7 @@ func instanceMetadata() *imds.Client {
 // unreadable words why the configuration could not be read.
 func unreadable(err error) error {
 	if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok {
-		return fmt.Errorf("there is no AWS profile %q: name one of `aws configure list-profiles` with --profile or AWS_PROFILE", missing.Profile)
+		return fmt.Errorf("the AWS profile %q does not exist. Use a profile of `aws configure list-profiles` with --profile or AWS_PROFILE", missing.Profile)
 	}
 	return fmt.Errorf("the AWS configuration cannot be read: %s", oneLine(err))
 }
@@ -108,9 +108,9 @@ func withoutCredentials(err error) error {
 		return errNoCredentials
 	}
 	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
-		return fmt.Errorf("the AWS credentials cannot be had: %s: see to the network, or name another profile with --profile", unanswered(err))
+		return fmt.Errorf("the AWS credentials cannot be loaded: %s. Check the network, or name another profile with --profile", unanswered(err))
 	}
-	return fmt.Errorf("the AWS credentials cannot be had: %s: sign in again, for example with `aws sso login`, or name another profile with --profile", oneLine(err))
+	return fmt.Errorf("the AWS credentials cannot be loaded: %s. Sign in again, for example with `aws sso login`, or name another profile with --profile", oneLine(err))
 }
 
 // unanswered says which request has no whole answer in time.

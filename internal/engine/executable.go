@@ -21,7 +21,7 @@ func (e *Engine) find(ctx context.Context, options Options) error {
 	if named := options.Getenv(ExecutableVariable); named != "" {
 		path, err := exec.LookPath(named)
 		if err != nil {
-			return fmt.Errorf("%s names %q, which cannot be run: give the name or the path of terraform or tofu", ExecutableVariable, named)
+			return fmt.Errorf("%s: %q cannot be run. Write the name or the path of terraform or tofu", ExecutableVariable, named)
 		}
 		return e.identify(ctx, path)
 	}
@@ -50,12 +50,12 @@ func (e *Engine) identify(ctx context.Context, path string) error {
 	output, err := command(ctx, path, e.folder, map[string]string{cliConfigVariable: ""}, "version").Output()
 	match := versionPattern.FindSubmatch(output)
 	if err != nil || match == nil {
-		return fmt.Errorf("%s does not say that it is Terraform or OpenTofu: %s", path, whatToInstall)
+		return fmt.Errorf("%s: the program is neither Terraform nor OpenTofu. To fix this, %s", path, whatToInstall)
 	}
 	e.Path, e.OpenTofu, e.Version, e.platform = path, string(match[1]) == "OpenTofu", string(match[2]), string(match[3])
 	found, err := version.NewVersion(e.Version)
 	if err != nil || found.Core().LessThan(oldest) {
-		return fmt.Errorf("%s is version %s, which is too old: %s", path, e.Version, whatToInstall)
+		return fmt.Errorf("%s: version %s is too old. To fix this, %s", path, e.Version, whatToInstall)
 	}
 	return nil
 }

@@ -29,10 +29,10 @@ const addOnFolders = "/opt/*"
 func (e *Engine) findMirror(options Options) (string, error) {
 	if named := options.Getenv(MirrorVariable); named != "" {
 		if info, err := os.Stat(named); err != nil || !info.IsDir() {
-			return "", fmt.Errorf("%s names %q, which is no folder: name the one above %s", MirrorVariable, named, terraformRegistry)
+			return "", fmt.Errorf("%s: %q is not a folder. Name the folder above %s", MirrorVariable, named, terraformRegistry)
 		}
 		if !e.isMirror(named) {
-			return "", fmt.Errorf("%s names %q, which holds no %s/hashicorp/aws %s for %s", MirrorVariable, named, terraformRegistry, providerVersions, e.platform)
+			return "", fmt.Errorf("%s: %q does not have %s/hashicorp/aws %s for %s", MirrorVariable, named, terraformRegistry, providerVersions, e.platform)
 		}
 		return filepath.Abs(named)
 	}

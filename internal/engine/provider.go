@@ -88,7 +88,7 @@ func (e *Engine) install(ctx context.Context, name string, env map[string]string
 	var output bytes.Buffer
 	init.Stdout, init.Stderr = &output, &output
 	if err := init.Run(); err != nil {
-		return "", fmt.Errorf("the AWS provider cannot be had from %s (%s): name a filesystem mirror that holds it in %s", e.ProviderSource, cmp.Or(Reason(output.String()), err.Error()), MirrorVariable)
+		return "", fmt.Errorf("the AWS provider cannot be installed from %s (%s). Name a filesystem mirror that has it in %s", e.ProviderSource, cmp.Or(Reason(output.String()), err.Error()), MirrorVariable)
 	}
 	return filepath.Join(scratch, ".terraform", "providers"), nil
 }

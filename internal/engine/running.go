@@ -60,7 +60,7 @@ type Provider struct {
 // a provider that is not at hand to start, [ErrDevelopmentOverride].
 func (e *Engine) StartProvider(ctx context.Context, env map[string]string) (*Provider, error) {
 	if runtime.GOOS != "windows" && len(e.folder) > longestFolder {
-		return nil, fmt.Errorf("the path of the folder for temporary files %s is too long for the provider's socket: set TMPDIR to a shorter one", filepath.Dir(e.folder))
+		return nil, fmt.Errorf("the path of the folder for temporary files %s is too long for the provider's socket. Set TMPDIR to a shorter path", filepath.Dir(e.folder))
 	}
 	path, version, err := e.providerExecutable(ctx)
 	if err != nil {
@@ -99,13 +99,13 @@ func (p *Provider) await(ctx context.Context, path, registry string) (string, er
 		case text := <-p.process.announced:
 			return addressed(text, path, registry)
 		default:
-			return "", fmt.Errorf("the AWS provider %s ended before it listened (it said %q)", path, p.process.firstLine())
+			return "", fmt.Errorf("the AWS provider %s ended before it listened (it printed %q)", path, p.process.firstLine())
 		}
 	case <-ctx.Done():
 		if errors.Is(ctx.Err(), context.Canceled) {
 			return "", ctx.Err()
 		}
-		return "", fmt.Errorf("the AWS provider %s did not say in time where it listens (it said %q)", path, p.process.firstLine())
+		return "", fmt.Errorf("the AWS provider %s did not report its address in time (it printed %q)", path, p.process.firstLine())
 	}
 }
 
@@ -114,7 +114,7 @@ func (p *Provider) await(ctx context.Context, path, registry string) (string, er
 func addressed(announced, path, registry string) (string, error) {
 	var listeners map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(announced), &listeners); err != nil || len(listeners) != 1 {
-		return "", fmt.Errorf("the AWS provider %s says what nobody understands (%q)", path, announced)
+		return "", fmt.Errorf("the AWS provider %s printed an unknown address (%q)", path, announced)
 	}
 	for _, listener := range listeners {
 		listeners = map[string]json.RawMessage{registry + "/hashicorp/aws": listener}
@@ -182,7 +182,7 @@ func (e *Engine) providerExecutable(ctx context.Context) (path, version string, 
 		found, ok = e.newest(unpacked)
 	}
 	if !ok {
-		return "", "", fmt.Errorf("there is no AWS provider in %s any more", e.mirror)
+		return "", "", fmt.Errorf("the AWS provider is no longer in %s", e.mirror)
 	}
 	// The name ends in the version and, of older ones, in that of the protocol.
 	executables, err := filepath.Glob(filepath.Join(found.path, "terraform-provider-aws*"))

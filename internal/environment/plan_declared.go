@@ -103,7 +103,7 @@ func (c *AppClient) readValidities(r *resource) error {
 		if token.set != nil && *token.set != "" {
 			var ok bool
 			if length, ok = duration.Unit(*token.set); !ok {
-				return fmt.Errorf("%s: token_validity_units.%s is %q: write seconds, minutes, hours or days", r.Address, token.unit, *token.set)
+				return fmt.Errorf("%s.token_validity_units.%s: %q is not a unit. %s", r.Address, token.unit, *token.set, useUnit)
 			}
 		}
 		validity := time.Duration(*number) * length

@@ -20,11 +20,11 @@ func ParseShard(text string) (Shard, error) {
 	count, countErr := strconv.Atoi(second)
 	switch {
 	case !ok || indexErr != nil || countErr != nil:
-		return Shard{}, fmt.Errorf("%q names no shard: write i/n, such as 2/5 for the second of five", text)
+		return Shard{}, fmt.Errorf("%q is not a shard. Write i/n, such as 2/5 for the second of five", text)
 	case count < 1:
-		return Shard{}, fmt.Errorf("%q divides into %d shards: write one at least, such as 1/1", text, count)
+		return Shard{}, fmt.Errorf("%q has %d shards. Write one or more, such as 1/1", text, count)
 	case index < 1 || index > count:
-		return Shard{}, fmt.Errorf("%q names shard %d of %d: write a number from 1 to %d before the slash", text, index, count, count)
+		return Shard{}, fmt.Errorf("%q is shard %d of %d. Write a number from 1 to %d before the slash", text, index, count, count)
 	}
 	return Shard{Index: index, Count: count}, nil
 }

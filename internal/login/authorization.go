@@ -22,7 +22,7 @@ type Authorization struct {
 func (c *Client) Authorize() (*Authorization, error) {
 	address, err := url.Parse(c.AuthorizationEndpoint)
 	if err != nil || address.Host == "" {
-		return nil, fmt.Errorf("the authorization endpoint %q is no URL", c.AuthorizationEndpoint)
+		return nil, fmt.Errorf("the authorization endpoint %q is not a URL", c.AuthorizationEndpoint)
 	}
 	a := &Authorization{redirectURI: c.RedirectURI, verifier: randomText(), nonce: randomText()}
 	query := c.authorizationRequest(a.verifier, a.nonce)

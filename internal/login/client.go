@@ -76,7 +76,7 @@ func (c *Client) do(req *http.Request, jar http.CookieJar) (*Response, error) {
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
-		return nil, fmt.Errorf("%s %s broke off its answer: %w", req.Method, place(req.URL), err)
+		return nil, fmt.Errorf("%s %s ended its response early: %w", req.Method, place(req.URL), err)
 	}
 	return &Response{Status: resp.StatusCode, Header: resp.Header, Body: body}, nil
 }
@@ -94,7 +94,7 @@ func (c *Client) postForm(ctx context.Context, endpoint string, form url.Values)
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, endpoint, strings.NewReader(body.Encode()))
 	if err != nil {
-		return nil, fmt.Errorf("the endpoint %q is no URL: %w", endpoint, cause(err))
+		return nil, fmt.Errorf("the endpoint %q is not a URL: %w", endpoint, cause(err))
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Accept", "application/json")

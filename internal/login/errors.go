@@ -15,9 +15,9 @@ type CredentialsError struct {
 
 func (e *CredentialsError) Error() string {
 	if e.Message == "" {
-		return "the sign-in page refused the username or password without saying why"
+		return "the sign-in page rejected the username or password without a reason"
 	}
-	return fmt.Sprintf("the sign-in page refused the username or password: %q", e.Message)
+	return fmt.Sprintf("the sign-in page rejected the username or password: %q", e.Message)
 }
 
 // SecondFactorError means that the hosted page refused the one-time code.
@@ -27,9 +27,9 @@ type SecondFactorError struct {
 
 func (e *SecondFactorError) Error() string {
 	if e.Message == "" {
-		return "the sign-in page refused the one-time code without saying why"
+		return "the sign-in page rejected the one-time code without a reason"
 	}
-	return fmt.Sprintf("the sign-in page refused the one-time code: %q", e.Message)
+	return fmt.Sprintf("the sign-in page rejected the one-time code: %q", e.Message)
 }
 
 // CallbackError means that the application's redirect URI was called with an error instead of a code
@@ -42,9 +42,9 @@ type CallbackError struct {
 
 func (e *CallbackError) Error() string {
 	if e.Description == "" {
-		return fmt.Sprintf("the authorization was refused with error %q", e.Code)
+		return fmt.Sprintf("the authorization failed with the error %q", e.Code)
 	}
-	return fmt.Sprintf("the authorization was refused with error %q, described as %q", e.Code, e.Description)
+	return fmt.Sprintf("the authorization failed with the error %q, described as %q", e.Code, e.Description)
 }
 
 // HostedError means that the domain showed its own error page: the client or the redirect URI is not to be trusted,

@@ -12,7 +12,7 @@ import (
 func (b *Browser) SignOut(ctx context.Context, logoutURI string) (*Response, error) {
 	target, err := url.Parse(b.client.EndSessionEndpoint)
 	if err != nil || target.Host == "" {
-		return nil, fmt.Errorf("the logout endpoint %q is no URL", b.client.EndSessionEndpoint)
+		return nil, fmt.Errorf("the logout endpoint %q is not a URL", b.client.EndSessionEndpoint)
 	}
 	query := target.Query()
 	query.Set("client_id", b.client.ClientID)

@@ -29,7 +29,7 @@ func IsLoopback(callbackURL string) bool {
 // ListenLoopback listens at a callback URL, on loopback only. The caller must call Close.
 func ListenLoopback(callbackURL string) (*Loopback, error) {
 	if !IsLoopback(callbackURL) {
-		return nil, fmt.Errorf("%q is no callback on this machine: it takes http://localhost:PORT/PATH or http://127.0.0.1:PORT/PATH", callbackURL)
+		return nil, fmt.Errorf("%q is not a callback on this machine. Use http://localhost:PORT/PATH or http://127.0.0.1:PORT/PATH", callbackURL)
 	}
 	redirect, err := url.Parse(callbackURL)
 	if err != nil {

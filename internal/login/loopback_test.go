@@ -177,7 +177,7 @@ func TestLoopbackTakesARefusal(t *testing.T) {
 		name, query string
 		want        string
 	}{
-		{"error", "error=access_denied&error_description=No", `the authorization was refused with error "access_denied", described as "No"`},
+		{"error", "error=access_denied&error_description=No", `the authorization failed with the error "access_denied", described as "No"`},
 		{"no code", "foo=bar", "the callback has neither a code nor an error"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

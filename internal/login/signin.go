@@ -39,7 +39,7 @@ func (b *Browser) SignIn(ctx context.Context, credentials Credentials) (*Callbac
 func (b *Browser) SignInWith(ctx context.Context, credentials Credentials, edit func(url.Values)) (*Callback, error) {
 	authorize, err := url.Parse(b.client.AuthorizationEndpoint)
 	if err != nil || authorize.Host == "" {
-		return nil, fmt.Errorf("the authorization endpoint %q is no URL", b.client.AuthorizationEndpoint)
+		return nil, fmt.Errorf("the authorization endpoint %q is not a URL", b.client.AuthorizationEndpoint)
 	}
 	verifier, nonce := randomText(), randomText()
 	query := b.client.authorizationRequest(verifier, nonce)

@@ -10,7 +10,7 @@ import (
 func (c *Client) UserInfo(ctx context.Context, accessToken string) (*Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.UserInfoEndpoint, nil)
 	if err != nil {
-		return nil, fmt.Errorf("the userInfo endpoint %q is no URL: %w", c.UserInfoEndpoint, cause(err))
+		return nil, fmt.Errorf("the userInfo endpoint %q is not a URL: %w", c.UserInfoEndpoint, cause(err))
 	}
 	req.Header.Set("Authorization", "Bearer "+accessToken)
 	return c.do(req, nil)

@@ -45,7 +45,7 @@ func Check(plan *tfjson.Plan, allowed ...string) ([]Finding, error) {
 	}
 	for _, address := range allowed {
 		if !slices.ContainsFunc(found, func(f Finding) bool { return f.Address == address }) {
-			return nil, fmt.Errorf("%s is allowed to break, and the plan does not break it: take it off the list", address)
+			return nil, fmt.Errorf("%s: the plan does not break it. Remove it from the allowed addresses", address)
 		}
 	}
 	return slices.DeleteFunc(found, func(f Finding) bool { return slices.Contains(allowed, f.Address) }), nil
@@ -59,18 +59,18 @@ func Read(text []byte) (*tfjson.Plan, error) {
 	}
 	// A state, which the same command shows, has no planned values.
 	if err := json.Unmarshal(text, &form); err != nil || form.PlannedValues == nil {
-		return nil, errors.New("it is not the JSON of a plan: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`")
+		return nil, errors.New("the file is not the JSON of a plan. Write it with `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`")
 	}
 	if form.Errored {
-		return nil, errors.New("it is an incomplete plan, because planning failed: fix that first")
+		return nil, errors.New("the plan is incomplete, because planning failed. Fix the error of `terraform plan` first")
 	}
 	var plan tfjson.Plan
 	if err := json.Unmarshal(text, &plan); err != nil {
-		return nil, fmt.Errorf("it is a plan that cannot be read: %w", err)
+		return nil, fmt.Errorf("the plan cannot be read: %w", err)
 	}
 	for i, change := range plan.ResourceChanges {
 		if err := readable(change); err != nil {
-			return nil, fmt.Errorf("it is a plan that cannot be read: resource_changes[%d] %w: write the plan again with `terraform show -json`", i, err)
+			return nil, fmt.Errorf("resource_changes[%d] %w. Write the plan again with `terraform show -json`", i, err)
 		}
 	}
 	return &plan, nil
@@ -103,13 +103,13 @@ func readable(change *tfjson.ResourceChange) error {
 	case change.Type == "":
 		return fmt.Errorf("(%s) has no type", change.Address)
 	case change.Mode != tfjson.ManagedResourceMode && change.Mode != tfjson.DataResourceMode:
-		return fmt.Errorf("(%s) has the mode %q, and not managed or data", change.Address, change.Mode)
+		return fmt.Errorf("(%s) has the mode %q, which is neither managed nor data", change.Address, change.Mode)
 	case change.Change == nil:
 		return fmt.Errorf("(%s) has no change", change.Address)
 	case !slices.ContainsFunc(known, func(a []tfjson.Action) bool { return slices.Equal(a, change.Change.Actions) }):
-		return fmt.Errorf("(%s) has the actions %q, which this version does not know", change.Address, change.Change.Actions)
+		return fmt.Errorf("(%s) has the actions %q, which this version does not support", change.Address, change.Change.Actions)
 	case change.Change.Actions.Update() && change.Type == "aws_cognito_user_pool" && !isObject(change.Change.Before, change.Change.After):
-		return fmt.Errorf("(%s) is an update without the values before and after it", change.Address)
+		return fmt.Errorf("(%s) is an update without the values before and after", change.Address)
 	}
 	return nil
 }

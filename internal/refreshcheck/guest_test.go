@@ -43,8 +43,8 @@ func TestWhoIsTurnedAwayIsNotTriedAgain(t *testing.T) {
 		knocks int
 		says   string // the reason at the second client
 	}{
-		{"a wrong password", &login.CredentialsError{Message: "no"}, 1, `not tried again after the client a, so that the user is not locked: the sign-in page refused the username or password: "no"`},
-		{"a wrong second factor", &login.SecondFactorError{Message: "no"}, 1, `not tried again after the client a, so that the user is not locked: the sign-in page refused the one-time code: "no"`},
+		{"a wrong password", &login.CredentialsError{Message: "no"}, 1, `not tried again after the client a, so that the user is not locked: the sign-in page rejected the username or password: "no"`},
+		{"a wrong second factor", &login.SecondFactorError{Message: "no"}, 1, `not tried again after the client a, so that the user is not locked: the sign-in page rejected the one-time code: "no"`},
 		{
 			"a second factor", &login.UnknownPageError{Path: "/mfa", Hint: "a user who must give a second factor", SecondFactor: true}, 1,
 			`not tried again after the client a, so that the user is not locked: the hosted page /mfa ("") has no classic sign-in form: it looks like a user who must give a second factor`,

@@ -42,12 +42,12 @@ func TestLiveChecks(t *testing.T) {
 		{"an error page", liveSignIn, func(s *service) { s.signIn = &login.HostedError{Status: 400, Code: "redirect_mismatch"} }, failed,
 			"The sign-in does not come back to https://app.example.com/callback: "},
 		{"an error at the app", liveSignIn, func(s *service) { s.signIn = &login.CallbackError{Code: "unauthorized_client"} }, failed,
-			`The sign-in does not come back to https://app.example.com/callback: the authorization was refused with error "unauthorized_client".`},
+			`The sign-in does not come back to https://app.example.com/callback: the authorization failed with the error "unauthorized_client".`},
 		{"at the declared callback", liveSignIn, func(s *service) {
 			s.declared.CallbackURLs = []string{"https://declared.example.com/callback"}
 			s.signIn = &login.HostedError{Status: 400, Code: "redirect_mismatch"}
 		}, failed, "The sign-in does not come back to https://declared.example.com/callback: "},
-		{"a wrong password", liveSignIn, func(s *service) { s.signIn = &login.CredentialsError{Message: "no"} }, unchecked, `the sign-in page refused the username or password: "no"`},
+		{"a wrong password", liveSignIn, func(s *service) { s.signIn = &login.CredentialsError{Message: "no"} }, unchecked, `the sign-in page rejected the username or password: "no"`},
 		{"a page that does not answer", liveSignIn, func(s *service) { s.signIn = errNoAnswer }, unchecked, "no answer"},
 
 		{"as it must", liveCodeResponse, nil, passed, ""},

@@ -316,9 +316,9 @@ func TestTheEngineMustNotEndTheProvider(t *testing.T) {
 func TestAProviderThatCannotBeUsed(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, env, want string }{
-		{"nonsense", "here", `the provider relay does not understand where the provider listens ("here")`},
-		{"two", `{"a":{},"b":{}}`, "the provider relay does not understand where the provider listens"},
-		{"an old protocol", `{"registry.terraform.io/hashicorp/aws":{"ProtocolVersion":4}}`, "speaks plugin protocol 4, and the relay 5 and 6: set COGNITOKIT_RELAY=off"},
+		{"nonsense", "here", `the provider relay cannot read the address of the provider ("here")`},
+		{"two", `{"a":{},"b":{}}`, "the provider relay cannot read the address of the provider"},
+		{"an old protocol", `{"registry.terraform.io/hashicorp/aws":{"ProtocolVersion":4}}`, "speaks plugin protocol 4, and the relay supports 5 and 6. Set COGNITOKIT_RELAY=off"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -32,16 +32,16 @@ func Read(r io.Reader) (*Report, error) {
 	switch version.Version {
 	case Version:
 	case 0:
-		return nil, errors.New("this is no report: it has no version; " + advice)
+		return nil, errors.New("this is not a report: it has no version. " + advice)
 	default:
-		return nil, fmt.Errorf("the report has version %d, and this cognitokit reads version %d: make it with the same release", version.Version, Version)
+		return nil, fmt.Errorf("the report has version %d, and this cognitokit reads version %d. Write it with the same release", version.Version, Version)
 	}
 	var report Report
 	if err := json.Unmarshal(data, &report); err != nil {
 		return nil, notAReport(err)
 	}
 	if err := report.validate(); err != nil {
-		return nil, fmt.Errorf("the report is broken: %w; %s", err, advice)
+		return nil, fmt.Errorf("the report is invalid: %w. %s", err, advice)
 	}
 	return &report, nil
 }
@@ -75,15 +75,15 @@ func (r *Report) validate() error {
 }
 
 // advice says how to get a report.
-const advice = `write one with "cognitokit check --format json"`
+const advice = `Write one with "cognitokit check --format json"`
 
 // notAReport says where the JSON is broken, and quotes nothing of it.
 func notAReport(err error) error {
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return fmt.Errorf("this is no report: it is not JSON from byte %d on; %s", syntax.Offset, advice)
+		return fmt.Errorf("this is not a report: it is not JSON from byte %d on. %s", syntax.Offset, advice)
 	}
 	if typed, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Errorf("this is no report: %q has a value of another type; %s", typed.Field, advice)
+		return fmt.Errorf("this is not a report: %q has a wrong type. %s", typed.Field, advice)
 	}
-	return fmt.Errorf("this is no report: %w; %s", err, advice)
+	return fmt.Errorf("this is not a report: %w. %s", err, advice)
 }

@@ -58,7 +58,7 @@ func TestGolden(t *testing.T) {
 
 func TestWriteRefusesAnUnknownFormat(t *testing.T) {
 	err := Write(io.Discard, "yaml", sample(), WriteOptions{})
-	assert.EqualError(t, err, `there is no format "yaml": take one of html, json, junit, markdown, sarif, table`)
+	assert.EqualError(t, err, `--format: "yaml" is not a format. Use one of html, json, junit, markdown, sarif, table`)
 }
 
 func TestWriteTellsTheErrorOfTheWriter(t *testing.T) {

@@ -28,7 +28,7 @@ type file struct {
 }
 
 // ErrNoConfiguration means that a folder holds no configuration.
-var ErrNoConfiguration = errors.New("there is no Terraform configuration in it")
+var ErrNoConfiguration = errors.New("the folder has no Terraform configuration")
 
 // Read reads the configuration of a folder. OpenTofu reads the .tofu files too, each in
 // place of the .tf file of its name ("Files and Directories" in the documentation of

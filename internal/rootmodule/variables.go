@@ -40,7 +40,7 @@ func (m *Module) Missing(in Inputs) ([]string, error) {
 	for _, value := range in.Values {
 		name, _, found := strings.Cut(value, "=")
 		if !found {
-			return nil, fmt.Errorf("-var %s is not NAME=VALUE", value)
+			return nil, fmt.Errorf("--var: %s is not NAME=VALUE. Write for example environment=dev", value)
 		}
 		set[name] = true
 	}
@@ -84,7 +84,7 @@ func (m *Module) automatic() ([]string, error) {
 // definitions are the names that a file of values sets.
 func definitions(name string) (map[string]bool, error) {
 	if _, err := os.Stat(name); err != nil {
-		return nil, fmt.Errorf("the file of values %s cannot be read: name one that exists", name)
+		return nil, fmt.Errorf("%s: the file does not exist or cannot be read. Name an existing file of values", name)
 	}
 	parsed, problems := parseFile(name)
 	if problems.HasErrors() {

@@ -157,7 +157,7 @@ func TestSignIn(t *testing.T) {
 func TestSignInRefusals(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, clientID, password, want string }{
-		{"a wrong password", "web", "wrong", `the sign-in page refused the username or password: "Incorrect username or password."`},
+		{"a wrong password", "web", "wrong", `the sign-in page rejected the username or password: "Incorrect username or password."`},
 		{"an unknown client", "unknown", "Str0ng!Pass", "An error was encountered with the requested page."},
 		{"a client without a style", "styleless", "Str0ng!Pass", "Login pages unavailable"},
 	} {
