@@ -3,35 +3,15 @@ package refreshcheck
 import (
 	"fmt"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/duration"
 )
 
-// largest is a whole number of the largest unit that a duration is a multiple of.
-func largest(d time.Duration) (number int64, unit string) {
-	for _, u := range []struct {
-		length time.Duration
-		name   string
-	}{{day, "days"}, {time.Hour, "hours"}, {time.Minute, "minutes"}} {
-		if d >= u.length && d%u.length == 0 {
-			return int64(d / u.length), u.name
-		}
-	}
-	return int64(d / time.Second), "seconds"
-}
+// inWords words a duration for a finding: "1 hour", "30 days".
+func inWords(d time.Duration) string { return duration.Words(d) }
 
-// inWords says a duration for people: "1 hour", "30 days".
-func inWords(d time.Duration) string {
-	number, unit := largest(d)
-	if number == 1 {
-		unit = unit[:len(unit)-1]
-	}
-	return fmt.Sprintf("%d %s", number, unit)
-}
+// argument writes a duration as an input of the modules.
+func argument(d time.Duration) string { return duration.Argument(d) }
 
-// argument says a duration as the module's inputs take it.
-func argument(d time.Duration) string {
-	number, unit := largest(d)
-	return fmt.Sprintf("validity = %d, unit = %q", number, unit)
-}
-
-// seconds says a duration as retry_grace_period_seconds takes it.
+// seconds writes a duration for retry_grace_period_seconds.
 func seconds(d time.Duration) string { return fmt.Sprint(int(d / time.Second)) }
