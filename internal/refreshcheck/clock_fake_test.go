@@ -144,7 +144,7 @@ func (w *world) jwt(use string, s *signInOf, life time.Duration, more object) st
 	}
 	payload, err := json.Marshal(c)
 	require.NoError(w.t, err)
-	return "h." + base64.RawURLEncoding.EncodeToString(payload) + ".s"
+	return "e30." + base64.RawURLEncoding.EncodeToString(payload) + ".s"
 }
 
 // give issues the tokens of a sign-in. It returns an empty refresh token unless it is new.

@@ -1,10 +1,11 @@
 package refreshcheck
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/jwt"
 )
 
 // claims are those of a token, as far as the checks read them.
@@ -31,12 +32,11 @@ func (c claims) scopes() []string { return strings.Fields(c.Scope) }
 
 // readClaims reads a token without verifying it: token-signature does that.
 func readClaims(token string) (read claims, err error) {
-	parts := strings.Split(token, ".")
-	if len(parts) != 3 {
+	parsed, err := jwt.Parse(token)
+	if errors.Is(err, jwt.ErrMalformed) || errors.Is(err, jwt.ErrEncrypted) {
 		return read, errors.New("it is no signed token of three parts")
 	}
-	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
-	if err != nil || json.Unmarshal(payload, &read) != nil {
+	if err != nil || parsed.Decode(&read) != nil {
 		return read, errors.New("its claims are no JSON object of the kinds that they must have")
 	}
 	return read, nil
