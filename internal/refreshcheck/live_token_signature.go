@@ -2,9 +2,11 @@ package refreshcheck
 
 import (
 	"context"
+	"errors"
 
 	"github.com/go-jose/go-jose/v4"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/jwt"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -41,17 +43,18 @@ var liveTokenSignature = Check{
 
 // unverified is why a token is not one that the keys have signed, or "".
 func unverified(token string, keys *jose.JSONWebKeySet) string {
-	signed, err := jose.ParseSignedCompact(token, []jose.SignatureAlgorithm{jose.RS256})
+	parsed, err := jwt.Parse(token)
+	if err == nil {
+		err = parsed.Verify(keys)
+	}
+	if unknown, ok := errors.AsType[*jwt.UnknownKeyError](err); ok {
+		return "is signed with the key " + shown(unknown.KeyID) + ", which the JWKS does not have"
+	}
+	if wrong, ok := errors.AsType[*jwt.SignatureError](err); ok {
+		return "has a signature that the key " + shown(wrong.KeyID) + " of the JWKS has not made"
+	}
 	if err != nil {
 		return "is not signed with RS256"
-	}
-	id := signed.Signatures[0].Header.KeyID
-	found := keys.Key(id)
-	if len(found) == 0 {
-		return "is signed with the key " + shown(id) + ", which the JWKS does not have"
-	}
-	if _, err := signed.Verify(found[0]); err != nil {
-		return "has a signature that the key " + shown(id) + " of the JWKS has not made"
 	}
 	return ""
 }
