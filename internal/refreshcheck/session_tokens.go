@@ -2,13 +2,13 @@ package refreshcheck
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
 // tokens are what the token endpoint answered. They are never printed.
@@ -20,7 +20,7 @@ type tokens struct {
 	callback *login.Callback // nil for a refresh
 	fault    string          // what is wrong with the answer as a whole, or ""
 	code     string          // the error of a refusal (RFC 6749 section 5.2)
-	fields   map[string]json.RawMessage
+	fields   tokenresponse.Response
 
 	access, id, refresh string
 }
@@ -37,22 +37,17 @@ func (s *Session) read(response *login.Response) (*tokens, error) {
 		return nil, fmt.Errorf("the token endpoint answers %d %s: try again later", response.Status, http.StatusText(response.Status))
 	}
 	got := &tokens{}
-	_ = json.Unmarshal(response.Body, &got.fields) // what is no object is nil
+	got.fields, _ = tokenresponse.Parse(response.Body) // nil for a body that is not one JSON object
 	if got.fields == nil {
 		got.fault = fmt.Sprintf("The token endpoint answers %d without a JSON object.", response.Status)
 		return got, nil
 	}
-	text := func(name string) string {
-		var value string
-		_ = json.Unmarshal(got.fields[name], &value) // what is no text is ""
-		return value
-	}
 	if response.Status != http.StatusOK {
-		got.code = text("error")
+		got.code = got.fields.ErrorCode()
 		got.fault = fmt.Sprintf("The token endpoint answers %d with the error %s.", response.Status, shown(got.code))
 		return got, nil
 	}
-	got.access, got.id, got.refresh = text("access_token"), text("id_token"), text("refresh_token")
+	got.access, got.id, got.refresh = got.fields.AccessToken(), got.fields.IDToken(), got.fields.RefreshToken()
 	if got.refresh != "" {
 		s.alive = append(s.alive, got.refresh)
 	}
