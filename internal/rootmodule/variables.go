@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/childenv"
 	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
@@ -44,11 +45,8 @@ func (m *Module) Missing(in Inputs) ([]string, error) {
 		}
 		set[name] = true
 	}
-	for _, variable := range in.Environ {
-		if name, found := strings.CutPrefix(variable, "TF_VAR_"); found {
-			name, _, _ = strings.Cut(name, "=")
-			set[name] = true
-		}
+	for name := range childenv.TerraformInputs(in.Environ) {
+		set[strings.TrimPrefix(name, "TF_VAR_")] = true
 	}
 	files, err := m.automatic()
 	if err != nil {
