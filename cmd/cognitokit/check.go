@@ -28,20 +28,20 @@ func newCheckCommand() *cobra.Command {
 	var o checkOptions
 	command := &cobra.Command{
 		Use:   "check [DIR|FILE]...",
-		Short: "Check that environments sign people in and refresh their tokens as declared",
-		Long: `Check that deployed user pools and their app clients are as declared, and say what to write in Terraform where they
-are not.
+		Short: "Check that environments sign users in and refresh their tokens as declared",
+		Long: `Check that deployed user pools and their app clients have the declared settings. Each finding reports what to write
+in Terraform.
 
 An environment is a folder DIR in which the root module of cognitokit was applied, each --workspace of it, or a FILE
-with what "terraform output -json" printed there. A pool that was made otherwise is named by --user-pool-id, and
-what is expected of it is in the file of --policy, which --init writes from what is deployed.
+with the output of "terraform output -json". --user-pool-id names a pool that the root module did not make. The file
+of --policy declares its settings, and --init writes that file from the deployed settings.
 
-Checks of settings only describe: the credentials are those of the AWS CLI, and read permissions are enough. With
---live the checks sign a user in, refresh, and end the sessions that they began: --username with the password in
-the variable COGNITOKIT_PASSWORD or asked for at the terminal, or --temporary-user, who is made and removed.
+Checks of settings use the credentials of the AWS CLI and require read permissions only. With --live, the checks sign
+a user in, refresh, and end their sessions. The user is --username, with the password in the variable
+COGNITOKIT_PASSWORD or from the terminal, or --temporary-user, which the command creates and removes.
 
-The report goes to standard output, what is going on to standard error.
-Exit status: 0 clean, 1 findings, 2 if something could not be checked or removed again, 130 after Ctrl-C.
+The report goes to standard output, the progress to standard error.
+Exit status: 0 clean, 1 findings, 2 if a check could not run or a user was not removed, 130 after Ctrl-C.
 
   cognitokit check environments/dev environments/staging environments/prod
   cognitokit check live --workspace staging --workspace prod --format html --output report.html
@@ -51,18 +51,18 @@ Exit status: 0 clean, 1 findings, 2 if something could not be checked or removed
 	}
 	flags := command.Flags()
 	o.input.flags(flags)
-	flags.StringVar(&o.profile, "profile", "", "AWS profile (default as the AWS CLI has it)")
-	flags.BoolVar(&o.init, "init", false, "write a policy file from what is deployed, and check nothing")
-	flags.BoolVar(&o.allClients, "all-clients", false, "check each client of the pool, also those that nothing is declared of")
+	flags.StringVar(&o.profile, "profile", "", "AWS profile (default as in the AWS CLI)")
+	flags.BoolVar(&o.init, "init", false, "write a policy file from the deployed settings, and run no checks")
+	flags.BoolVar(&o.allClients, "all-clients", false, "check each client of the pool, also undeclared clients")
 	o.live.flags(flags)
 	o.selection.flags(flags)
 	o.output.flags(flags)
-	flags.StringVar(&o.output.baseline, "baseline", "", "file with the findings that are accepted, why and until when")
-	flags.IntVar(&o.concurrency, "concurrency", refreshcheck.DefaultConcurrency, "pools and clients that are looked at at once")
+	flags.StringVar(&o.output.baseline, "baseline", "", "file with accepted findings, each with a reason and a last day")
+	flags.IntVar(&o.concurrency, "concurrency", refreshcheck.DefaultConcurrency, "pools and clients that are checked at the same time")
 	return command
 }
 
-// check refuses flags that do not go together.
+// check rejects flags that cannot be combined.
 func (o checkOptions) check(flags *pflag.FlagSet, args []string) error {
 	changed := flags.Changed
 	switch {
@@ -100,12 +100,12 @@ func (o checkOptions) run(cmd *cobra.Command, args []string) error {
 	ctx := cmd.Context()
 	err := o.reach(cmd, args)
 	if ctx.Err() != nil && !errors.Is(err, errInterrupted) {
-		return errInterrupted // whatever that made of the rest
+		return errInterrupted // other errors follow from it
 	}
 	return err
 }
 
-// reach reads what is declared, then asks what is deployed.
+// reach reads the declared environments, then fetches the deployed settings.
 func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 	ctx := cmd.Context()
 	checks, err := o.selection.checks(refreshcheck.All, o.live.on)
@@ -168,7 +168,7 @@ func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 	return o.output.write(cmd.OutOrStdout(), cmd.ErrOrStderr(), r)
 }
 
-// named puts the subcommand before an error.
+// named adds the subcommand to an error.
 func named(command string, err error) error {
 	if err == nil {
 		return nil

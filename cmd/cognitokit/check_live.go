@@ -10,7 +10,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 )
 
-// liveOptions say who signs in.
+// liveOptions select the user who signs in.
 type liveOptions struct {
 	on               bool
 	username         string
@@ -22,10 +22,10 @@ func (o *liveOptions) flags(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.on, "live", false, "run the live checks too, which sign a user in")
 	flags.StringVar(&o.username, "username", "", "user who signs in, in each environment")
 	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "variable that holds the password of --username")
-	flags.BoolVar(&o.temporary, "temporary-user", false, "make a user for each environment, and remove them in the end")
+	flags.BoolVar(&o.temporary, "temporary-user", false, "create a user in each environment, and remove it at the end")
 }
 
-// check refuses flags that do not go together.
+// check rejects flags that cannot be combined.
 func (o liveOptions) check(changed func(string) bool) error {
 	switch {
 	case !o.on && o.username != "":
@@ -42,8 +42,7 @@ func (o liveOptions) check(changed func(string) bool) error {
 	return nil
 }
 
-// into says in the options of a run how the live checks sign in. It may ask a person for
-// the password.
+// into sets how the live checks of a run sign in. It may ask for the password at the terminal.
 func (o liveOptions) into(ctx context.Context, run *refreshcheck.Options, notes io.Writer) error {
 	if !o.on {
 		return nil

@@ -92,7 +92,7 @@ func newLiveRun(t *testing.T, version string) *liveRun {
 	t.Helper()
 	seed := filepath.Join(t.TempDir(), "seed.hcl")
 	require.NoError(t, os.WriteFile(seed, []byte(strings.ReplaceAll(liveSeed, "VERSION", version)), 0o600))
-	server, err := startStandIn(cognitotest.Config{Seed: seed})
+	server, err := startEmulator(cognitotest.Config{Seed: seed})
 	require.NoError(t, err)
 	t.Cleanup(server.Close)
 	env := server.Env()

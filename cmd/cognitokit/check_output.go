@@ -16,7 +16,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// outputOptions say how a report is written.
+// outputOptions select the format and the file of a report.
 type outputOptions struct {
 	format   string
 	output   string
@@ -28,7 +28,7 @@ func (o *outputOptions) flags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.output, "output", "", "file for the report (default standard output)")
 }
 
-// check sees before the work that the report can be written after it.
+// check rejects an output that cannot be written, before the checks run.
 func (o outputOptions) check() error {
 	if !slices.Contains(report.Formats, o.format) {
 		return fmt.Errorf("--format: %q is not a format. Use one of %s", o.format, strings.Join(report.Formats, ", "))
@@ -65,7 +65,7 @@ func (o outputOptions) readBaseline() (report.Baseline, error) {
 	return baseline, nil
 }
 
-// write writes the report. The error has the exit status that the report stands for.
+// write writes the report. The error carries the exit status of the report.
 func (o outputOptions) write(stdout, stderr io.Writer, r *report.Report) error {
 	options := report.WriteOptions{}
 	if file, ok := stdout.(*os.File); ok && o.output == "" && isTerminal(file) {
@@ -78,7 +78,7 @@ func (o outputOptions) write(stdout, stderr io.Writer, r *report.Report) error {
 	if err := o.put(stdout, text.Bytes()); err != nil {
 		return err
 	}
-	if o.format != "table" || o.output != "" { // the table says them itself
+	if o.format != "table" || o.output != "" { // the table has them itself
 		for _, note := range r.Notes() {
 			_, _ = fmt.Fprintln(stderr, note)
 		}
@@ -99,7 +99,7 @@ func (o outputOptions) put(stdout io.Writer, text []byte) error {
 	return nil
 }
 
-// verdict is nil if the report is clean, and otherwise an error with its exit status.
+// verdict returns nil if the report is clean, and otherwise an error with an exit status.
 func verdict(r *report.Report) error {
 	count := map[report.Outcome]int{}
 	total, left := 0, 0

@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/refreshcheck"
 )
 
-// selectionOptions say which checks run.
+// selectionOptions select the checks.
 type selectionOptions struct {
 	list bool
 	only []string
@@ -26,7 +26,7 @@ func (s *selectionOptions) flags(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&s.skip, "skip", nil, "check to leave out, repeatable")
 }
 
-// checks are those of all that are selected, in their order.
+// checks returns the selected checks, in the order of all.
 func (s selectionOptions) checks(all []refreshcheck.Check, live bool) ([]refreshcheck.Check, error) {
 	for _, flag := range []struct {
 		name  string
@@ -56,12 +56,13 @@ func (s selectionOptions) checks(all []refreshcheck.Check, live bool) ([]refresh
 	return selected, nil
 }
 
-// isProof tells whether only `cognitokit prove` runs a check.
+// isProof reports whether only `cognitokit prove` runs a check.
 func isProof(name string) bool {
 	return slices.ContainsFunc(refreshcheck.Proofs, func(c refreshcheck.Check) bool { return c.Name == name })
 }
 
-// listChecks prints the checks as a table. Those of `cognitokit prove` alone are marked.
+// listChecks prints the checks as a table, and marks the checks that only `cognitokit prove`
+// runs.
 func listChecks(w io.Writer, all []refreshcheck.Check) error {
 	var text strings.Builder
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)

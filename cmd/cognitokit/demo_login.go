@@ -35,7 +35,7 @@ func (t tokenResponses) print(w io.Writer, title func(string), full bool) error 
 	return nil
 }
 
-// signIn makes a user and signs them in at the example's client.
+// signIn creates a user, and signs in at the example's client.
 func (d *demo) signIn(ctx context.Context) error {
 	e := &d.proof.environments[0]
 	c := &e.Clients[0]

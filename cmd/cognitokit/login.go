@@ -34,13 +34,13 @@ func newLoginCommand() *cobra.Command {
 		Short: "Sign in to a client in your browser, or headless, and show the tokens",
 		Long: `Sign in to an app client with the authorization code grant and PKCE, and show the token response.
 
-The client is one of the root module in DIR, which was applied, or of a FILE of its outputs. Your browser does the sign-in
-and comes back to a callback on this machine: the client needs one such as http://localhost:3000/callback, on
-which nothing else listens meanwhile. With --username there is no browser: the password is taken from the variable
-COGNITOKIT_PASSWORD or asked for at the terminal, and typed into the login pages.
+The client belongs to the applied root module in DIR, or to a FILE of its outputs. You sign in in your browser, which
+then opens a callback on this machine. The client requires a callback URL such as http://localhost:3000/callback, and
+no other program may listen there. With --username, the command signs in without a browser. The password comes from
+the variable COGNITOKIT_PASSWORD or from the terminal.
 
-Tokens are shortened on the terminal; --json shows the response whole. Nothing is stored, but with --save: the
-file then holds the tokens and the client's secret, for you alone (mode 0600), and cognitokit refresh reads it.
+The terminal shows shortened tokens. --json shows the whole response. Only --save stores the tokens and the client's
+secret, in a file that only you can read (mode 0600). cognitokit refresh reads that file.
 
   cognitokit login environments/dev --client web
   cognitokit login environments/dev --save ~/.orders-dev.json
@@ -55,17 +55,17 @@ file then holds the tokens and the client's secret, for you alone (mode 0600), a
 	flags := command.Flags()
 	o.which.flags(flags)
 	flags.StringVar(&o.callback, "callback", "", "callback URL of the client (default the first on this machine)")
-	flags.StringSliceVar(&o.scopes, "scope", nil, "scope to ask for, repeatable (default all scopes of the client)")
+	flags.StringSliceVar(&o.scopes, "scope", nil, "requested scope, repeatable (default all scopes of the client)")
 	flags.StringVar(&o.username, "username", "", "user who signs in without a browser")
 	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "variable that holds the password of --username")
 	flags.BoolVar(&o.noBrowser, "no-browser", false, "print the address and open no browser")
 	flags.DurationVar(&o.limit, "timeout", 5*time.Minute, "how long to wait for the browser")
-	flags.StringVar(&o.save, "save", "", "file to keep the tokens and the client's secret in, for cognitokit refresh")
-	flags.BoolVar(&o.json, "json", false, "show the token response whole")
+	flags.StringVar(&o.save, "save", "", "file for the tokens and the client's secret, for cognitokit refresh")
+	flags.BoolVar(&o.json, "json", false, "show the whole token response")
 	return command
 }
 
-// check refuses flags that do not go together.
+// check rejects flags that cannot be combined.
 func (o loginOptions) check(changed func(string) bool) error {
 	switch {
 	case o.username != "" && o.noBrowser:
@@ -146,7 +146,7 @@ func (o loginOptions) signIn(ctx context.Context, client *signingClient, notes i
 	return callback, err
 }
 
-// headless signs in through the login pages without a browser.
+// headless signs in at the login pages without a browser.
 func headless(ctx context.Context, client *signingClient, p person) (*login.Callback, error) {
 	credentials, err := p.credentials(ctx)
 	if err != nil {
@@ -159,7 +159,7 @@ func headless(ctx context.Context, client *signingClient, p person) (*login.Call
 	return callback, err
 }
 
-// inBrowser waits at the callback until the person has signed in.
+// inBrowser listens at the callback until the user has signed in.
 func inBrowser(ctx context.Context, client *signingClient, notes io.Writer, open bool) (*login.Callback, error) {
 	loopback, err := login.ListenLoopback(client.RedirectURI)
 	if err != nil {

@@ -20,15 +20,14 @@ func newPlanGuardCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "plan-guard PLAN",
 		Short: "Fail if a plan would replace or destroy a pool, a domain, a resource server or a client",
-		Long: `Read a Terraform plan and name each change that a Cognito environment does not survive: a pool, domain, resource
-server, client, identity provider or group that would be replaced or destroyed, and attributes of a pool that
-would be changed or removed.
+		Long: `Read a Terraform plan and report each change that loses users or tokens: a pool, domain, resource server, client,
+identity provider or group that would be replaced or destroyed, and attributes of a pool that would be changed or
+removed.
 
-PLAN is what "terraform plan -out PLAN" wrote, or the output of "terraform show -json PLAN", or - for the latter
-on standard input. A plan file is read in its own folder if "terraform init" was run there, and otherwise in the
-current one.
+PLAN is the file of "terraform plan -out PLAN", or the output of "terraform show -json PLAN", or - for that output on
+standard input. A plan file is read in its folder if "terraform init" ran there, and otherwise in the current folder.
 
-Exit status: 0 if nothing is found, 1 if something is, 2 if the plan cannot be read.
+Exit status: 0 without findings, 1 with findings, 2 if the plan cannot be read.
 
   terraform plan -out plan.tfplan
   cognitokit plan-guard plan.tfplan`,
@@ -75,8 +74,8 @@ type statusError struct {
 func (e *statusError) Error() string { return e.err.Error() }
 func (e *statusError) Unwrap() error { return e.err }
 
-// readPlan returns a plan as JSON. A plan file is a zip archive that only the
-// program that wrote it can show.
+// readPlan returns a plan as JSON. A plan file is a zip archive: only the program that wrote it
+// can print it.
 func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error) {
 	if name == "-" {
 		return readInput(stdin, maxInputFile)
@@ -96,7 +95,7 @@ func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	// The providers that the plan needs are there.
+	// The folder has the providers that the plan requires.
 	folder := filepath.Dir(absolute)
 	if !isInitialised(folder) {
 		folder = ""

@@ -24,13 +24,13 @@ func newPostmanCommand() *cobra.Command {
 	var o postmanOptions
 	command := &cobra.Command{
 		Use:   "postman DIR",
-		Short: "Write the Postman environment of a client that Terraform has made",
-		Long: `Write the environment file of examples/postman for one client of the root module in DIR, which was applied: its
-endpoints, its id and secret, its first callback URL, its scopes, and what its token responses must be like.
+		Short: "Write the Postman environment of a client that Terraform made",
+		Long: `Write the environment file of examples/postman for one client of the applied root module in DIR: its endpoints, its id
+and secret, its first callback URL, its scopes, and the expected fields of its token responses.
 
-The root module needs the output "environment" = module.cognito.environment and, for a client with a secret,
-"client_secrets" = module.cognito.client_secrets, as all examples have. The file holds the secret and is readable
-for you alone. It holds no password: fill it in in Postman, or give it to newman with --env-var password=...
+The root module requires the output "environment" = module.cognito.environment and, for a client with a secret,
+"client_secrets" = module.cognito.client_secrets, as in all examples. The file has the secret, and only you can read
+it. It does not have a password: write it in Postman, or pass it to newman with --env-var password=...
 
   cognitokit postman environments/dev --client web`,
 		Args: func(_ *cobra.Command, args []string) error {

@@ -87,7 +87,7 @@ func (p *proof) selectWorkspace() error {
 		os.MkdirAll(filepath.Join(p.root, "terraform.tfstate.d", name), 0o750))
 }
 
-// stateFile is where the local backend keeps the state.
+// stateFile returns the path of the state of the local backend.
 func (p *proof) stateFile() string {
 	if name := p.options.workspace; name != "" && name != "default" {
 		return filepath.Join(p.root, "terraform.tfstate.d", name, "terraform.tfstate")
@@ -95,7 +95,7 @@ func (p *proof) stateFile() string {
 	return filepath.Join(p.root, "terraform.tfstate")
 }
 
-// checkConstraints rejects a root whose version constraint excludes the AWS provider at hand.
+// checkConstraints rejects a root whose version constraint excludes the installed AWS provider.
 // init does not check a provider that runs already.
 func (p *proof) checkConstraints() error {
 	provider := p.engine.ProviderVersion()
@@ -113,7 +113,7 @@ func (p *proof) checkConstraints() error {
 	for _, text := range m.Constraints("hashicorp/aws") {
 		constraint, err := version.NewConstraint(text)
 		if err != nil {
-			continue // Terraform says what is wrong with it
+			continue // Terraform reports the error
 		}
 		if !constraint.Check(atHand) {
 			return fmt.Errorf("the root requires hashicorp/aws %s, and the installed provider is %s. Put a matching version into the filesystem mirror of %s", text, atHand, engine.MirrorVariable)
@@ -122,7 +122,7 @@ func (p *proof) checkConstraints() error {
 	return nil
 }
 
-// removeAll removes a folder in which something may be read-only, as installed modules are.
+// removeAll removes a folder that may have read-only files, such as installed modules.
 func removeAll(folder string) error {
 	err := os.RemoveAll(folder)
 	if err == nil {

@@ -24,8 +24,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
 
-// terraform runs a command of the engine on the copy of the root, and returns what it prints
-// to standard output.
+// terraform runs a command of the engine on the copy of the root, and returns its standard
+// output.
 func (p *proof) terraform(ctx context.Context, arguments ...string) ([]byte, error) {
 	env := childenv.Isolated(os.Environ(), p.server.Env(), p.engine.Env())
 	if p.session != nil {
@@ -60,7 +60,7 @@ type engineError struct {
 func (e *engineError) Error() string { return e.reason }
 func (e *engineError) Unwrap() error { return e.cause }
 
-// init installs modules and other providers with the caller's own network and settings.
+// init installs modules and other providers with the caller's network and settings.
 func (p *proof) init(ctx context.Context) error {
 	settings, err := p.engine.InitEnv()
 	if err != nil {
@@ -86,8 +86,8 @@ func (p *proof) init(ctx context.Context) error {
 	return p.replaceRemoteStates()
 }
 
-// replaceRemoteStates gives each data source that reads another state the outputs of --values:
-// the other state is not on this machine.
+// replaceRemoteStates sets the outputs of each terraform_remote_state to the outputs of
+// --values: the other state is not on this machine.
 func (p *proof) replaceRemoteStates() error {
 	addresses, err := rootmodule.RemoteStates(p.root, p.engine.OpenTofu)
 	if err != nil {
@@ -111,10 +111,10 @@ func (p *proof) replaceRemoteStates() error {
 	return nil
 }
 
-// unavailable is how init reports a provider that it cannot install.
+// unavailable matches the error of init for a provider that it cannot install.
 var unavailable = regexp.MustCompile(`(?:available versions for provider|install(?:ing)?(?: provider)?) (\S+?)[:.]? `)
 
-// providerError names a provider that cannot be had, and what to do.
+// providerError names the provider that init cannot install, and what to do.
 func providerError(err error) error {
 	text := err.Error()
 	if !strings.HasPrefix(text, "Failed to query available provider packages") && !strings.HasPrefix(text, "Failed to install provider") {
@@ -127,7 +127,7 @@ func providerError(err error) error {
 	return fmt.Errorf("%s cannot be installed. Allow its registry, or put it into a filesystem mirror of your CLI configuration or of %s (%s)", name, engine.MirrorVariable, text)
 }
 
-// arguments are the inputs of a command that plans.
+// arguments returns the -var and -var-file arguments of a command that plans.
 func (p *proof) arguments() ([]string, error) {
 	var all []string
 	for _, file := range p.options.varFiles {
@@ -158,8 +158,8 @@ func (p *proof) apply(ctx context.Context) error {
 	return p.refuseHalves(ctx)
 }
 
-// destroy turns off the deletion protection of the user pools and destroys. It does not
-// refresh: the plan before has shown that nothing changed.
+// destroy removes the deletion protection of the user pools, and destroys. It does not refresh:
+// the plan before has shown that nothing changed.
 func (p *proof) destroy(ctx context.Context) error {
 	if err := p.unprotect(ctx); err != nil {
 		return err
@@ -216,7 +216,7 @@ func (p *proof) unprotect(ctx context.Context) error {
 	return nil
 }
 
-// exitStatus returns the exit status of a command that ended by itself, or -1.
+// exitStatus returns the exit status of a command that exited, or -1.
 func exitStatus(err error) int {
 	if ended, ok := errors.AsType[*exec.ExitError](err); ok {
 		return ended.ExitCode()

@@ -28,11 +28,11 @@ func newRefreshCommand() *cobra.Command {
 		Short: "Refresh the tokens of a saved sign-in, or a refresh token on standard input",
 		Long: `Refresh tokens at the token endpoint, and show the response.
 
-SAVED is a file that cognitokit login --save has written. It is brought up to date, whole or not at all: with
-rotation the old refresh token is good only for the grace period.
+SAVED is a file of cognitokit login --save. The command updates it as a whole or not at all: with rotation, the old
+refresh token is valid only for the grace period.
 
-With DIR, or --outputs, the refresh token is read from standard input, alone or in a token response as
-cognitokit login --json shows it. Nothing is stored then.
+With DIR or --outputs, the command reads the refresh token from standard input, alone or in a token response of
+cognitokit login --json. It then stores nothing.
 
   cognitokit refresh ~/.orders-dev.json
   pbpaste | cognitokit refresh environments/dev --client web --json`,
@@ -45,7 +45,7 @@ cognitokit login --json shows it. Nothing is stored then.
 	}
 	flags := command.Flags()
 	o.which.flags(flags)
-	flags.BoolVar(&o.json, "json", false, "show the token response whole")
+	flags.BoolVar(&o.json, "json", false, "show the whole token response")
 	return command
 }
 
@@ -90,7 +90,7 @@ func refreshTokens(cmd *cobra.Command, client *login.Client, token string) (toke
 	return acceptTokens(response, "refresh token")
 }
 
-// interruptedAfter returns an error if a signal came, with what was done nevertheless.
+// interruptedAfter returns an error if a signal arrived. The error reports what was done before.
 func interruptedAfter(cmd *cobra.Command, done string) error {
 	if cmd.Context().Err() == nil {
 		return nil
@@ -98,8 +98,8 @@ func interruptedAfter(cmd *cobra.Command, done string) error {
 	return fmt.Errorf("%w, but %s", errInterrupted, done)
 }
 
-// saved refreshes the sign-in of a file. That the file can be written is seen before the
-// refresh token is used: after a rotation the new one would be lost.
+// saved refreshes the sign-in of a file. It checks that the file is writable before it uses the
+// refresh token: after a rotation, the new token would be lost.
 func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
 	if o.which.client != "" || o.which.workspace != "" {
 		return errors.New("--client and --workspace require DIR or --outputs. Remove them")

@@ -41,7 +41,7 @@ type signingClient struct {
 	callbacks []string
 }
 
-// read finds the client.
+// read returns the selected client.
 func (w whichClient) read(ctx context.Context, folders []string, stdin io.Reader) (*signingClient, error) {
 	e, err := w.environment(ctx, folders, stdin)
 	if err != nil {
