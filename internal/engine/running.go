@@ -16,30 +16,29 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/childenv"
 )
 
-// ErrDevelopmentOverride says that the user's CLI configuration names a provider
-// that it builds or keeps itself. The engine knows how to find it, this package does
-// not: run it in the ordinary way, one process per command.
+// ErrDevelopmentOverride means that the user's CLI configuration has a development override for
+// the provider. Only the engine can find it: run one process per command.
 var ErrDevelopmentOverride = errors.New("the AWS provider is a development override of your CLI configuration, which only the engine itself can start")
 
-// longestFolder is the longest path of a folder in which the provider can listen. go-plugin
-// names its socket "plugin" and up to ten digits, and the path of a socket has 103 bytes at
-// most on macOS and 107 on Linux (unix(7)).
+// longestFolder is the longest path of a folder in which the provider can listen, in bytes.
+// go-plugin names its socket "plugin" and up to ten digits, and the path of a socket has at most
+// 103 bytes on macOS and 107 on Linux (unix(7)).
 const longestFolder = 103 - len("/plugin1234567890")
 
 const reattachVariable = "TF_REATTACH_PROVIDERS"
 
-// startup is how long a provider may take to say where it listens. It reads some
-// hundred megabytes from the disk first.
+// startup is the timeout for a provider to report its address. It first reads some hundred
+// megabytes from the disk.
 const startup = 2 * time.Minute
 
-// farewell is how long an interrupted provider may take to end by itself.
-const farewell = 5 * time.Second
+// shutdownTimeout is how long an interrupted provider may take to exit.
+const shutdownTimeout = 5 * time.Second
 
-// Provider is an AWS provider that runs on its own. The runs of the engine use it
-// instead of starting one for each command, which costs seconds of processor time.
+// Provider is an AWS provider in a process of its own. The runs of the engine use it and do not
+// start one for each command, which costs seconds of processor time.
 //
-// Source: "Starting A Provider In Debug Mode" in "Debugging Providers" of the
-// documentation of Terraform's plugin framework.
+// Source: "Starting A Provider In Debug Mode" in "Debugging Providers" of the documentation of
+// Terraform's plugin framework.
 type Provider struct {
 	// Version is the provider's own, such as 5.100.0.
 	Version string
@@ -82,19 +81,19 @@ func (e *Engine) StartProvider(ctx context.Context, env map[string]string) (*Pro
 	return p, nil
 }
 
-// Env returns what a run needs beside [Engine.Env], and over it, to use the provider.
+// Env returns the variables of a run that uses the provider, over [Engine.Env].
 func (p *Provider) Env() map[string]string { return map[string]string{reattachVariable: p.reattach} }
 
-// Close ends the provider and whatever it has started, and waits for it.
-func (p *Provider) Close() { p.process.end(farewell) }
+// Close ends the provider and its child processes, and waits.
+func (p *Provider) Close() { p.process.end(shutdownTimeout) }
 
-// await reads where the provider listens.
+// await reads the address of the provider.
 func (p *Provider) await(ctx context.Context, path, registry string) (string, error) {
 	select {
 	case text := <-p.process.announced:
 		return addressed(text, path, registry)
 	case <-p.process.ended:
-		// What it said last may arrive with its end.
+		// The last output may arrive together with the exit.
 		select {
 		case text := <-p.process.announced:
 			return addressed(text, path, registry)
@@ -109,8 +108,8 @@ func (p *Provider) await(ctx context.Context, path, registry string) (string, er
 	}
 }
 
-// addressed puts what a provider announced under the address that the engine looks
-// for: every build of it announces registry.terraform.io.
+// addressed puts the announcement under the address that the engine looks up. Every build of the
+// provider announces registry.terraform.io.
 func addressed(announced, path, registry string) (string, error) {
 	var listeners map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(announced), &listeners); err != nil || len(listeners) != 1 {
@@ -123,8 +122,8 @@ func addressed(announced, path, registry string) (string, error) {
 	return string(text), err
 }
 
-// announcement returns the value in the line that tells how to attach to a provider,
-// which is quoted for a POSIX shell, for cmd or for PowerShell.
+// announcement returns the value in the line with TF_REATTACH_PROVIDERS, which is quoted for a
+// POSIX shell, cmd or PowerShell.
 func announcement(line string) (value string, found bool) {
 	_, rest, found := strings.Cut(line, reattachVariable+"=")
 	start, end := strings.Index(rest, "{"), strings.LastIndex(rest, "}")
@@ -134,7 +133,7 @@ func announcement(line string) (value string, found bool) {
 	return rest[start : end+1], true
 }
 
-// registry is the one under whose name the engine looks for hashicorp/aws.
+// registry returns the registry in the engine's address of hashicorp/aws.
 func (e *Engine) registry() string {
 	if e.OpenTofu {
 		return openTofuRegistry
@@ -142,8 +141,8 @@ func (e *Engine) registry() string {
 	return terraformRegistry
 }
 
-// ProviderVersion is the newest AWS provider at hand, such as 5.100.0, which is the
-// one that a run takes if its configuration does; "" with a development override.
+// ProviderVersion returns the version of the newest installed AWS provider, such as 5.100.0. A
+// run takes this one if its configuration allows it. It returns "" with a development override.
 func (e *Engine) ProviderVersion() string {
 	if newest, ok := e.newest(e.mirror); ok {
 		return newest.version.String()
@@ -151,7 +150,7 @@ func (e *Engine) ProviderVersion() string {
 	return ""
 }
 
-// newest returns the newest provider in a mirror, unpacked if there is such a one.
+// newest returns the newest provider in a mirror, and prefers an unpacked one.
 func (e *Engine) newest(mirror string) (pack, bool) {
 	if mirror == "" {
 		return pack{}, false
@@ -184,7 +183,7 @@ func (e *Engine) providerExecutable(ctx context.Context) (path, version string, 
 	if !ok {
 		return "", "", fmt.Errorf("the AWS provider is no longer in %s", e.mirror)
 	}
-	// The name ends in the version and, of older ones, in that of the protocol.
+	// The file name ends with the version and, in older releases, the protocol version.
 	executables, err := filepath.Glob(filepath.Join(found.path, "terraform-provider-aws*"))
 	if err != nil || len(executables) == 0 {
 		return "", "", fmt.Errorf("there is no executable of the AWS provider in %s", found.path)

@@ -7,11 +7,10 @@ import (
 	"slices"
 )
 
-// Merge makes one report of those of several runs, such as the shards of one. They must
-// have run the same checks, each environment must be in one of them only, and of shards
-// there must be all. The
-// environments are in the order of their names; the run began with the earliest of the
-// reports and ended with the latest.
+// Merge merges the reports of several runs, such as the shards of one. They must have run the
+// same checks, each environment must be in only one of them, and no shard may be missing. The
+// environments are sorted by name. The merged run starts with the earliest report and ends with
+// the latest.
 func Merge(reports []*Report) (*Report, error) {
 	if len(reports) == 0 {
 		return nil, errors.New("there is no report to merge. Name at least one file")
@@ -49,13 +48,13 @@ func Merge(reports []*Report) (*Report, error) {
 	return merged, nil
 }
 
-// environment is the first of a name, which must be there.
+// environment returns the first environment with a name, which must exist.
 func (r *Report) environment(name string) *Environment {
 	return &r.Environments[slices.IndexFunc(r.Environments, func(e Environment) bool { return e.Name == name })]
 }
 
-// mergeEntries joins the baselines of two runs. An entry that one run had no finding for
-// may have had one in another.
+// mergeEntries merges the baselines of two runs. An entry without a finding in one run may have
+// one in the other.
 func mergeEntries(all, more []Entry) []Entry {
 	for _, entry := range more {
 		same := func(e Entry) bool { e.State = entry.State; return e == entry }
@@ -68,8 +67,8 @@ func mergeEntries(all, more []Entry) []Entry {
 	return all
 }
 
-// whole is an error if the reports are of shards, and not of all of them: nobody would
-// miss the environments of a shard that has not come to its end.
+// whole returns an error if a shard is missing: its environments would be missing without
+// notice.
 func whole(reports []*Report) error {
 	seen, count := map[int]bool{}, 0
 	for i, r := range reports {
