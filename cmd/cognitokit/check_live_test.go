@@ -228,8 +228,8 @@ func TestLiveChecksOnManagedLogin(t *testing.T) {
 	assert.Empty(t, run.users(t))
 }
 
-// TestAStoppedLiveRunLeavesNobodyBehind: the temporary user goes, whenever the run is stopped.
-func TestAStoppedLiveRunLeavesNobodyBehind(t *testing.T) {
+// TestStoppedLiveRunRemovesItsUser: the temporary user goes, whenever the run is stopped.
+func TestStoppedLiveRunRemovesItsUser(t *testing.T) {
 	t.Parallel()
 	run := newLiveRun(t, "1")
 	ctx, cancel := context.WithCancel(t.Context())

@@ -147,7 +147,7 @@ func variablesOf(t *testing.T, name string) map[string]string {
 	return variables
 }
 
-func TestPostmanRefusals(t *testing.T) {
+func TestPostmanErrors(t *testing.T) {
 	t.Parallel()
 	machines := strings.Replace(webOutputs, `"code_response_fields":["access_token","refresh_token"]`, `"code_response_fields":[]`, 1)
 	const noEnvironment = `{folder}: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it`

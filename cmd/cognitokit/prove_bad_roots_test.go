@@ -109,7 +109,7 @@ func withoutSuffix(t *testing.T, folder string) string {
 	return copied
 }
 
-func TestProveRefusesArguments(t *testing.T) {
+func TestProveRejectsArguments(t *testing.T) {
 	t.Parallel()
 	empty := t.TempDir()
 	values := filepath.Join(t.TempDir(), "values.hcl")

@@ -137,7 +137,7 @@ func checkPage(t *testing.T, page string) {
 	}
 }
 
-func TestServeRefuses(t *testing.T) {
+func TestServeRejectsFlags(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	file := func(name, text string) string {

@@ -288,7 +288,7 @@ func TestNamesOfAPlan(t *testing.T) {
 	}
 }
 
-func TestReadPlanRefusals(t *testing.T) {
+func TestReadPlanErrors(t *testing.T) {
 	t.Parallel()
 	const notAPlan = "the plan is not the JSON of a plan. Write it with `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`"
 	for _, tt := range []struct{ name, plan, want string }{
@@ -310,7 +310,7 @@ func TestReadPlanRefusals(t *testing.T) {
 	}
 }
 
-func TestAppliedRefusals(t *testing.T) {
+func TestAppliedErrors(t *testing.T) {
 	t.Parallel()
 	plan, err := ReadPlan(planOf(`{"resources":[`+plannedPool+`,`+clientOf(`{}`)+`]}`, `{}`))
 	require.NoError(t, err)

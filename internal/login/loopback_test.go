@@ -171,7 +171,7 @@ func TestLoopbackWaitsForItsAnswer(t *testing.T) {
 	}
 }
 
-func TestLoopbackTakesARefusal(t *testing.T) {
+func TestLoopbackReturnsAnError(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name, query string
@@ -217,7 +217,7 @@ func TestLoopbackEndsWithItsContext(t *testing.T) {
 	_ = again.Close()
 }
 
-func TestListenLoopbackRefuses(t *testing.T) {
+func TestListenLoopbackRejects(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {

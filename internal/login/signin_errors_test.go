@@ -198,7 +198,7 @@ func TestSignInErrors(t *testing.T) {
 	}
 }
 
-func TestSignInSaysThatNobodyAnswers(t *testing.T) {
+func TestSignInWithoutAResponse(t *testing.T) {
 	h := serveHosted(t, nil)
 	client := h.client()
 	h.Close()

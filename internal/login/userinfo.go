@@ -6,7 +6,8 @@ import (
 	"net/http"
 )
 
-// UserInfo asks the userInfo endpoint about the person behind an access token (RFC 6750 section 2.1).
+// UserInfo requests the userInfo endpoint for the user of an access token (RFC 6750 section
+// 2.1).
 func (c *Client) UserInfo(ctx context.Context, accessToken string) (*Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.UserInfoEndpoint, nil)
 	if err != nil {

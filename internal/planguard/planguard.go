@@ -11,8 +11,8 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 )
 
-// loss says what goes with a resource that is replaced or destroyed. The resources
-// that are not here can be made again without anybody noticing.
+// loss describes what is lost with a replaced or destroyed resource. Resources that are not in
+// this list can be created again without a loss.
 var loss = map[string]string{
 	"aws_cognito_user_pool":         "every user in it is lost",
 	"aws_cognito_user_pool_domain":  "nobody can sign in until it is back, and another account may take the name",
@@ -22,20 +22,21 @@ var loss = map[string]string{
 	"aws_cognito_user_group":        "its memberships are lost",
 }
 
-// Finding is a change that must not be applied unseen.
+// Finding is a change that loses users or tokens.
 type Finding struct {
-	// Address is that of the resource instance, such as module.cognito.aws_cognito_user_pool.this.
+	// Address is the address of the resource instance, such as
+	// module.cognito.aws_cognito_user_pool.this.
 	Address string
-	// Message is a sentence: what would happen, because of what, and what is lost.
+	// Message is a sentence: the change, its reason, and the loss.
 	Message string
 }
 
-// String is the finding as a line.
+// String returns the finding as one line.
 func (f Finding) String() string { return f.Address + " " + f.Message }
 
-// Check returns what a plan would break, in the order of the plan. The addresses in
-// allowed are let through; one that the plan does not break is an error, so that a
-// list of exceptions does not outlive its reason.
+// Check returns the findings in a plan, in its order. It ignores findings on the allowed
+// addresses, and returns an error for an allowed address without a finding, so that a list of
+// exceptions does not outlive its reason.
 func Check(plan *tfjson.Plan, allowed ...string) ([]Finding, error) {
 	var found []Finding
 	for _, change := range plan.ResourceChanges {
@@ -57,7 +58,7 @@ func Read(text []byte) (*tfjson.Plan, error) {
 		PlannedValues *json.RawMessage `json:"planned_values"`
 		Errored       bool             `json:"errored"`
 	}
-	// A state, which the same command shows, has no planned values.
+	// The same command prints states, which have no planned values.
 	if err := json.Unmarshal(text, &form); err != nil || form.PlannedValues == nil {
 		return nil, errors.New("the file is not the JSON of a plan. Write it with `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`")
 	}
@@ -92,8 +93,8 @@ var known = [][]tfjson.Action{
 	{tfjson.ActionCreate, tfjson.ActionForget},
 }
 
-// readable returns an error for a change that the guard would take for a harmless one
-// because a part of it is missing. The error continues a sentence.
+// readable returns an error for a change with a missing part, which would make it look harmless.
+// The error continues a sentence.
 func readable(change *tfjson.ResourceChange) error {
 	switch {
 	case change == nil:
@@ -166,9 +167,9 @@ func reason(change *tfjson.ResourceChange) string {
 	return strings.Join(names, ", ") + " change"
 }
 
-// schemaChange finds attributes that a pool has and the plan does not leave as they
-// are. The provider plans that in place, and Cognito then refuses it: attributes
-// can only be added (UpdateUserPool has no schema).
+// schemaChange finds attributes of a pool that the plan changes or removes. The provider plans
+// an update in place, which Cognito rejects: attributes can only be added (UpdateUserPool has no
+// schema).
 func schemaChange(change *tfjson.Change) string {
 	before, after := schemaOf(change.Before), schemaOf(change.After)
 	var removed, changed []string

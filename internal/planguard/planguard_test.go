@@ -158,7 +158,7 @@ func TestAllowed(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadErrors(t *testing.T) {
 	state, err := json.Marshal(map[string]any{"format_version": "1.0", "values": map[string]any{}})
 	if err != nil {
 		t.Fatal(err)

@@ -30,7 +30,7 @@ accept {
 	}}, got)
 }
 
-func TestReadBaselineRefuses(t *testing.T) {
+func TestReadBaselineErrors(t *testing.T) {
 	for _, tt := range []struct{ name, hcl, want string }{
 		{"what is no HCL", "accept {\n  check = \n}", "b.hcl:2: Invalid expression"},
 		{"another block", "\nignore {\n}", `b.hcl:2: Unsupported block type`},

@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestReadRefuses(t *testing.T) {
+func TestReadErrors(t *testing.T) {
 	for _, tt := range []struct{ name, json, want string }{
 		{"nothing", ``, `this is not a report: it is not JSON from byte 0 on. Write one with "cognitokit check --format json"`},
 		{"what is no JSON", `{"version": 1,`, `this is not a report: it is not JSON from byte 14 on. Write one with "cognitokit check --format json"`},

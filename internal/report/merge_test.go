@@ -33,7 +33,7 @@ func TestMerge(t *testing.T) {
 	}, got)
 }
 
-func TestMergeRefuses(t *testing.T) {
+func TestMergeErrors(t *testing.T) {
 	otherChecks, otherVersion := shard(0, 1), shard(0, 1)
 	otherChecks.Checks = otherChecks.Checks[1:]
 	otherVersion.Version++

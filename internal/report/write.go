@@ -36,7 +36,7 @@ var Formats = slices.Sorted(maps.Keys(formats))
 func Write(w io.Writer, format string, r *Report, o WriteOptions) error {
 	write, ok := formats[format]
 	if !ok {
-		return fmt.Errorf("--format: %q is not a format. Use one of %s", format, strings.Join(Formats, ", "))
+		return fmt.Errorf("%q is not a format. Use one of %s", format, strings.Join(Formats, ", "))
 	}
 	if o.Width <= 0 {
 		o.Width = defaultWidth

@@ -154,7 +154,7 @@ func TestSignIn(t *testing.T) {
 	assert.False(t, slices.Contains(p.asked, "GET /callback"), "the app is never called")
 }
 
-func TestSignInRefusals(t *testing.T) {
+func TestSignInErrors(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, clientID, password, want string }{
 		{"a wrong password", "web", "wrong", `the sign-in page rejected the username or password: "Incorrect username or password."`},
