@@ -138,6 +138,26 @@ var arrows = []arrow{
 		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/environment", module + "/cmd/", module + "/test", "github.com/aws/"},
 	},
 	{
+		name: "the reader of tokens imports go-jose and no other package of this repository",
+		from: "./internal/jwt",
+		only: []string{module + "/internal/jwt", "github.com/go-jose/go-jose/v4", "github.com/go-jose/go-jose/v4/cipher", "github.com/go-jose/go-jose/v4/json"},
+	},
+	{
+		name: "the reader of token responses imports the standard library",
+		from: "./internal/tokenresponse",
+		only: []string{module + "/internal/tokenresponse"},
+	},
+	{
+		name: "the wording of durations imports the standard library",
+		from: "./internal/duration",
+		only: []string{module + "/internal/duration"},
+	},
+	{
+		name: "the environment of child processes imports the standard library",
+		from: "./internal/childenv",
+		only: []string{module + "/internal/childenv"},
+	},
+	{
 		name:  "the store knows no database and no file format",
 		from:  "./cognitotest/internal/userpool",
 		never: []string{"go.etcd.io/", "github.com/hashicorp/"},

@@ -11,8 +11,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// announcement is what serve prints for a reader: each way to the server with lines to
-// copy, and what the seed file has made.
+// announcement prints how to reach the server, with commands to copy, and the pools of the seed
+// file.
 type announcement struct {
 	server  *cognitotest.Server
 	state   string // the state directory, or ""
@@ -60,7 +60,7 @@ export %[6]s
 	return err
 }
 
-// endpoint is the environment of a command that meets the plain endpoint.
+// endpoint returns the environment of a command that uses the plain endpoint.
 func (a announcement) endpoint() string {
 	env := a.server.Env()
 	chosen := map[string]string{"AWS_ENDPOINT_URL": a.server.URL}
@@ -70,7 +70,7 @@ func (a announcement) endpoint() string {
 	return strings.Join(shellLines(chosen), " ")
 }
 
-// pools lists what there is of the seed file.
+// pools lists the pools of the seed file.
 func (a announcement) pools() string {
 	var text strings.Builder
 	for _, p := range a.server.Seeded() {
@@ -94,8 +94,8 @@ func (a announcement) pools() string {
 	return text.String()
 }
 
-// pages are the addresses at which a browser begins to sign in, one for each client of the
-// seed file that has a page to come back to; without a seed file one to fill in.
+// pages returns the URLs at which a browser signs in: one for each client of the seed file with
+// a callback URL. Without a seed file, it returns a template.
 func (a announcement) pages() []string {
 	var pages []string
 	for _, p := range a.server.Seeded() {
@@ -123,8 +123,7 @@ func (a announcement) page(domain string, c cognitotest.SeededClient) string {
 	return "http://" + domain + ".localhost:" + port(a.server.URL) + "/oauth2/authorize?" + query
 }
 
-// shellLines are KEY=value lines in the order of their keys, quoted where a shell
-// would not take the value as it is.
+// shellLines returns KEY=value lines, sorted by key and quoted for a shell where necessary.
 func shellLines(env map[string]string) []string {
 	var lines []string
 	for _, key := range slices.Sorted(maps.Keys(env)) {
@@ -143,5 +142,5 @@ func shellQuote(value string) string {
 	return "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
 }
 
-// port is the last part of a URL that a listener's address was made into.
+// port returns the port of a URL made from a listener's address.
 func port(url string) string { return url[strings.LastIndex(url, ":")+1:] }

@@ -3,24 +3,23 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// applied is what a root module that somebody has applied says of its clients.
+// applied is a root module after an apply: its environment, and the state.
 type applied struct {
-	outputs
-	// secretsKnown is false if the root has no output `client_secrets`: a client may
-	// have a secret or not.
-	secretsKnown bool
-	state        stateModule
+	declared.Environment
+
+	state stateModule
 }
 
-// stateModule is a module in the output of `terraform show -json`, as far as it is read here.
+// stateModule has the fields of a module in the output of `terraform show -json` that postman
+// reads.
 type stateModule struct {
 	Resources []struct {
 		Type   string          `json:"type"`
@@ -37,14 +36,13 @@ type stateClient struct {
 	AllowedOAuthScopes []string `json:"allowed_oauth_scopes"`
 }
 
-// root is a root module in the folder in which it was applied, with the program that the
-// caller works with.
+// root is the folder of an applied root module, with the Terraform or OpenTofu of the caller.
 type root struct {
 	folder, program string
-	workspace       string // empty: the one that the caller has selected
+	workspace       string // "" for the selected one
 }
 
-// String names the root for a reader.
+// String names the root in a message.
 func (r root) String() string {
 	if r.workspace == "" {
 		return r.folder
@@ -52,19 +50,19 @@ func (r root) String() string {
 	return r.folder + " (workspace " + r.workspace + ")"
 }
 
-// openRoot finds the Terraform or OpenTofu of the caller.
+// openRoot checks the folder, and finds the Terraform or OpenTofu of the caller.
 func openRoot(folder string) (root, error) {
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return root{}, fmt.Errorf("%s is no folder: name the one in which `terraform apply` was run", folder)
+		return root{}, fmt.Errorf("%s: the path is not a folder. Name the folder in which `terraform apply` ran", folder)
 	}
 	program, found := installedProgram(os.Getenv)
 	if !found {
-		return root{}, fmt.Errorf("the outputs take the Terraform or OpenTofu that was applied in %s, and there is none on the PATH: name it in %s", folder, engine.ExecutableVariable)
+		return root{}, fmt.Errorf("the outputs of %s require Terraform or OpenTofu, and neither is on the PATH. Set %s to its path", folder, engine.ExecutableVariable)
 	}
 	return root{folder: folder, program: program}, nil
 }
 
-// run returns what a subcommand prints with -json.
+// run returns the output of a subcommand with -json.
 func (r root) run(ctx context.Context, subcommand string) ([]byte, error) {
 	var variables []string
 	if r.workspace != "" {
@@ -78,12 +76,12 @@ func (r root) run(ctx context.Context, subcommand string) ([]byte, error) {
 		return nil, fmt.Errorf("%s %s -json in %s failed: %s", filepath.Base(r.program), subcommand, r, complaint)
 	}
 	if !json.Valid(output) {
-		return nil, fmt.Errorf("%s %s -json in %s does not answer in JSON", filepath.Base(r.program), subcommand, r)
+		return nil, fmt.Errorf("%s %s -json in %s does not print JSON", filepath.Base(r.program), subcommand, r)
 	}
 	return output, nil
 }
 
-// readApplied asks for the outputs and the state of a root module.
+// readApplied reads the outputs and the state of a root module.
 func readApplied(ctx context.Context, folder string) (*applied, error) {
 	root, err := openRoot(folder)
 	if err != nil {
@@ -93,7 +91,11 @@ func readApplied(ctx context.Context, folder string) (*applied, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := parseOutputs(text, folder)
+	all, err := declared.ReadOutputs(text, folder)
+	if err != nil {
+		return nil, err
+	}
+	environment, err := onlyOne(all)
 	if err != nil {
 		return nil, err
 	}
@@ -107,38 +109,14 @@ func readApplied(ctx context.Context, folder string) (*applied, error) {
 		}
 	}
 	if err := json.Unmarshal(text, &state); err != nil {
-		return nil, fmt.Errorf("%s show -json in %s answers something else than a state", filepath.Base(root.program), folder)
+		return nil, fmt.Errorf("%s show -json in %s does not print a state", filepath.Base(root.program), folder)
 	}
-	a.state = state.Values.RootModule
-	return a, nil
+	return &applied{Environment: *environment, state: state.Values.RootModule}, nil
 }
 
-// parseOutputs reads what `terraform output -json` has printed. The source is the folder
-// or file that it is from.
-func parseOutputs(text []byte, source string) (*applied, error) {
-	var values map[string]struct{ Value json.RawMessage }
-	if err := json.Unmarshal(text, &values); err != nil {
-		return nil, fmt.Errorf("%s does not hold what `terraform output -json` prints", source)
-	}
-	if len(values) == 0 {
-		return nil, fmt.Errorf("%s has no outputs: run `terraform apply` there first", source)
-	}
-	a := &applied{}
-	if json.Unmarshal(values["environment"].Value, &a.environment) != nil || a.ClientIDs == nil {
-		return nil, fmt.Errorf(`%s has no output "environment" of the root module of cognitokit: write output "environment" { value = module.cognito.environment } and apply it`, source)
-	}
-	if secrets := values["client_secrets"].Value; secrets != nil {
-		a.secretsKnown = true
-		if json.Unmarshal(secrets, &a.ClientSecrets) != nil {
-			return nil, errors.New(`the output "client_secrets" of ` + source + ` does not map clients to secrets: write value = module.cognito.client_secrets`)
-		}
-	}
-	return a, nil
-}
-
-// client finds an app client by its id, in the module or in those that it calls. It is
-// the zero value if there is none: the outputs may come from elsewhere.
-func (m stateModule) client(id string) (found stateClient) {
+// client returns the app client with an id, in the module or in the modules that it calls. It
+// returns the zero value if the state does not have the client.
+func (m stateModule) client(id string) stateClient {
 	for _, resource := range m.Resources {
 		var c stateClient
 		if resource.Type == "aws_cognito_user_pool_client" && json.Unmarshal(resource.Values, &c) == nil && c.ID == id {
@@ -150,34 +128,5 @@ func (m stateModule) client(id string) (found stateClient) {
 			return c
 		}
 	}
-	return found
-}
-
-// outputs are the outputs of the examples: `environment`, as far as it is read here, and
-// `client_secrets`.
-type outputs struct {
-	environment
-
-	ClientSecrets map[string]string
-}
-
-type environment struct {
-	Region                string                     `json:"region"`
-	UserPoolID            string                     `json:"user_pool_id"`
-	Issuer                string                     `json:"issuer"`
-	LoginBaseURL          string                     `json:"login_base_url"`
-	AuthorizationEndpoint string                     `json:"authorization_endpoint"`
-	TokenEndpoint         string                     `json:"token_endpoint"`
-	RevocationEndpoint    string                     `json:"revocation_endpoint"`
-	UserInfoEndpoint      string                     `json:"userinfo_endpoint"`
-	ClientIDs             map[string]string          `json:"client_ids"`
-	RefreshContract       map[string]refreshContract `json:"refresh_contract"`
-}
-
-type refreshContract struct {
-	AccessTokenSeconds      int      `json:"access_token_seconds"`
-	Rotation                bool     `json:"rotation"`
-	RetryGracePeriodSeconds int      `json:"retry_grace_period_seconds"`
-	CodeResponseFields      []string `json:"code_response_fields"`
-	RefreshResponseFields   []string `json:"refresh_response_fields"`
+	return stateClient{}
 }

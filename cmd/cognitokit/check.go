@@ -29,20 +29,20 @@ func newCheckCommand() *cobra.Command {
 	var o checkOptions
 	command := &cobra.Command{
 		Use:   "check [DIR|FILE]...",
-		Short: "Check that environments sign people in and refresh their tokens as declared",
-		Long: `Check that deployed user pools and their app clients are as declared, and say what to write in Terraform where they
-are not.
+		Short: "Check that environments sign users in and refresh their tokens as declared",
+		Long: `Check that deployed user pools and their app clients have the declared settings. Each finding reports what to write
+in Terraform.
 
 An environment is a folder DIR in which the root module of cognitokit was applied, each --workspace of it, or a FILE
-with what "terraform output -json" printed there. A pool that was made otherwise is named by --user-pool-id, and
-what is expected of it is in the file of --policy, which --init writes from what is deployed.
+with the output of "terraform output -json". --user-pool-id names a pool that the root module did not make. The file
+of --policy declares its settings, and --init writes that file from the deployed settings.
 
-Checks of settings only describe: the credentials are those of the AWS CLI, and read permissions are enough. With
---live the checks sign a user in, refresh, and end the sessions that they began: --username with the password in
-the variable COGNITOKIT_PASSWORD or asked for at the terminal, or --temporary-user, who is made and removed.
+Checks of settings use the credentials of the AWS CLI and require read permissions only. With --live, the checks sign
+a user in, refresh, and end their sessions. The user is --username, with the password in the variable
+COGNITOKIT_PASSWORD or from the terminal, or --temporary-user, which the command creates and removes.
 
-The report goes to standard output, what is going on to standard error.
-Exit status: 0 clean, 1 findings, 2 if something could not be checked or removed again, 130 after Ctrl-C.
+The report goes to standard output, the progress to standard error.
+Exit status: 0 clean, 1 findings, 2 if a check could not run or a user was not removed, 130 after Ctrl-C.
 
   cognitokit check environments/dev environments/staging environments/prod
   cognitokit check live --workspace staging --workspace prod --format html --output report.html
@@ -52,35 +52,35 @@ Exit status: 0 clean, 1 findings, 2 if something could not be checked or removed
 	}
 	flags := command.Flags()
 	o.input.flags(flags)
-	flags.StringVar(&o.profile, "profile", "", "AWS profile (default as the AWS CLI has it)")
-	flags.BoolVar(&o.init, "init", false, "write a policy file from what is deployed, and check nothing")
-	flags.BoolVar(&o.allClients, "all-clients", false, "check each client of the pool, also those that nothing is declared of")
+	flags.StringVar(&o.profile, "profile", "", "AWS profile (default as in the AWS CLI)")
+	flags.BoolVar(&o.init, "init", false, "write a policy file from the deployed settings, and run no checks")
+	flags.BoolVar(&o.allClients, "all-clients", false, "check each client of the pool, also undeclared clients")
 	o.live.flags(flags)
 	o.selection.flags(flags)
 	o.output.flags(flags)
-	flags.StringVar(&o.output.baseline, "baseline", "", "file with the findings that are accepted, why and until when")
-	flags.IntVar(&o.concurrency, "concurrency", check.DefaultConcurrency, "pools and clients that are looked at at once")
+	flags.StringVar(&o.output.baseline, "baseline", "", "file with accepted findings, each with a reason and a last day")
+	flags.IntVar(&o.concurrency, "concurrency", check.DefaultConcurrency, "pools and clients that are checked at the same time")
 	return command
 }
 
-// check refuses flags that do not go together.
+// check rejects flags that cannot be combined.
 func (o checkOptions) check(flags *pflag.FlagSet, args []string) error {
 	changed := flags.Changed
 	switch {
 	case o.selection.list && (len(args) > 0 || flags.NFlag() > 1):
-		return errors.New("--list prints the checks and runs none: leave the rest away")
+		return errors.New("--list: it prints the checks and runs none. Remove the other flags and arguments")
 	case o.selection.list:
 		return nil
 	case o.init && o.live.on:
-		return errors.New("--init writes down what is deployed and signs nobody in: leave --live away")
+		return errors.New("--init: it writes a policy file and does not sign in. Remove --live")
 	case o.init && (changed("format") || changed("baseline") || changed("only") || changed("skip")):
-		return errors.New("--init writes a policy file and checks nothing: leave --format, --baseline, --only and --skip away")
+		return errors.New("--init: it writes a policy file and runs no checks. Remove --format, --baseline, --only and --skip")
 	case o.init && o.input.policy != "":
-		return errors.New("--init writes the file that --policy reads: name it with --output")
+		return errors.New("--init: it writes the file that --policy reads. Name the file with --output")
 	case o.init && o.input.pool == "":
-		return errors.New("--init writes down what is deployed of a pool that was made otherwise: name it with --user-pool-id")
+		return errors.New("--init requires --user-pool-id, the pool whose settings it writes")
 	case o.concurrency < 1:
-		return errors.New("--concurrency must be 1 or more")
+		return errors.New("--concurrency: the value is less than 1. Write 1 or more")
 	}
 	if err := o.input.check(args); err != nil {
 		return err
@@ -101,12 +101,12 @@ func (o checkOptions) run(cmd *cobra.Command, args []string) error {
 	ctx := cmd.Context()
 	err := o.reach(cmd, args)
 	if ctx.Err() != nil && !errors.Is(err, errInterrupted) {
-		return errInterrupted // whatever that made of the rest
+		return errInterrupted // other errors follow from it
 	}
 	return err
 }
 
-// reach reads what is declared, then asks what is deployed.
+// reach reads the declared environments, then fetches the deployed settings.
 func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 	ctx := cmd.Context()
 	checks, err := o.selection.checks(catalog.All, o.live.on)
@@ -169,7 +169,7 @@ func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 	return o.output.write(cmd.OutOrStdout(), cmd.ErrOrStderr(), r)
 }
 
-// named puts the subcommand before an error.
+// named adds the subcommand to an error.
 func named(command string, err error) error {
 	if err == nil {
 		return nil

@@ -13,12 +13,11 @@ import (
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// connecting says how an environment is reached.
+// connecting returns how to reach an environment.
 type connecting func(context.Context, *declared.Environment) (check.Connection, error)
 
-// addAll adds to each environment the clients that nothing is declared of. Where that
-// fails, the connecting that it returns says so for that environment, and the others are
-// checked.
+// addAll adds the undeclared clients of each pool. If listing fails for an environment, the
+// returned connecting returns that error for it, and the other environments are checked.
 func addAll(ctx context.Context, environments []declared.Environment, connect connecting) connecting {
 	failures := make([]error, len(environments))
 	var group errgroup.Group
@@ -33,7 +32,7 @@ func addAll(ctx context.Context, environments []declared.Environment, connect co
 			return nil
 		})
 	}
-	_ = group.Wait() // the failures are kept
+	_ = group.Wait() // errors are kept for each environment
 	return func(ctx context.Context, e *declared.Environment) (check.Connection, error) {
 		for i := range environments {
 			if e == &environments[i] && failures[i] != nil {
@@ -44,7 +43,7 @@ func addAll(ctx context.Context, environments []declared.Environment, connect co
 	}
 }
 
-// readPolicy reads the file of --policy; nil without one.
+// readPolicy reads the file of --policy, and returns nil without one.
 func (o inputOptions) readPolicy() (*declared.Policy, error) {
 	if o.policy == "" {
 		return nil, nil //nolint:nilnil // no file, no policy
@@ -56,8 +55,8 @@ func (o inputOptions) readPolicy() (*declared.Policy, error) {
 	return declared.ReadPolicy(text, o.policy)
 }
 
-// findClients finds the clients of the pool of --user-pool-id: those of --client-id, those
-// that the policy names by id or by name, or all. Then it declares what the policy says.
+// findClients finds the clients of --user-pool-id: the clients of --client-id, the clients that
+// the policy names by id or name, or all clients. Then it applies the policy.
 func (o inputOptions) findClients(ctx context.Context, e *declared.Environment, policy *declared.Policy, all bool, api check.API) error {
 	chosen := slices.Clone(o.clients)
 	if policy != nil {
@@ -70,7 +69,7 @@ func (o inputOptions) findClients(ctx context.Context, e *declared.Environment, 
 	}
 	named := policy != nil && policy.NamesClients()
 	if !all && !named && len(chosen) == 0 {
-		return errors.New("no app client is named: choose one with --client-id, or take all with --all-clients")
+		return errors.New("no app client is selected. Select one with --client-id, or all with --all-clients")
 	}
 	fill := check.NameClients
 	if all || named {
@@ -87,7 +86,7 @@ func (o inputOptions) findClients(ctx context.Context, e *declared.Environment, 
 	if err := policy.Apply(e); err != nil {
 		return err
 	}
-	if !all { // of those that were listed only to find the ones that the policy names
+	if !all { // some were listed only to find the clients that the policy names
 		e.Clients = slices.DeleteFunc(e.Clients, func(c declared.Client) bool {
 			return !slices.Contains(chosen, c.ID) && reflect.DeepEqual(c.Declared, declared.AppClient{})
 		})

@@ -12,7 +12,7 @@ import (
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// writePolicy writes what is deployed as a policy file, to begin with.
+// writePolicy writes the deployed settings as a policy file.
 func (o checkOptions) writePolicy(ctx context.Context, stdout io.Writer, e *declared.Environment, connection check.Connection) error {
 	deployed, err := check.Snapshot(ctx, connection, *e)
 	if err != nil {
@@ -23,10 +23,10 @@ func (o checkOptions) writePolicy(ctx context.Context, stdout io.Writer, e *decl
 		_, err = stdout.Write(text)
 		return err
 	}
-	// A policy that is there was corrected by a person.
+	// O_EXCL: an existing policy may have been edited.
 	file, err := os.OpenFile(o.output.output, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644) //nolint:gosec // it holds no secret, and is for the repository
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s is there already: name another file with --output, or remove it", o.output.output)
+		return fmt.Errorf("%s: the file exists. Name another file with --output, or remove it", o.output.output)
 	}
 	if err != nil {
 		return fmt.Errorf("%s cannot be written: %w", o.output.output, errors.Unwrap(err))

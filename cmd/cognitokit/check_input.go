@@ -17,8 +17,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// inputOptions say which environments are checked: folders and files of the arguments and
-// of --outputs, or the pool of --user-pool-id.
+// inputOptions select the environments: the folders and files of the arguments and of --outputs,
+// or the pool of --user-pool-id.
 type inputOptions struct {
 	outputs    []string
 	workspaces []string
@@ -33,41 +33,41 @@ type inputOptions struct {
 func (o *inputOptions) flags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&o.outputs, "outputs", nil, "file with the output of terraform output -json, or - (repeatable)")
 	flags.StringArrayVar(&o.workspaces, "workspace", nil, "workspace of each DIR, repeatable (default the selected one)")
-	flags.StringVar(&o.pool, "user-pool-id", "", "user pool that was made otherwise")
+	flags.StringVar(&o.pool, "user-pool-id", "", "user pool that the root module did not make")
 	flags.StringArrayVar(&o.clients, "client-id", nil, "app client of --user-pool-id, repeatable")
-	flags.StringVar(&o.region, "region", "", "region of --user-pool-id (default that in its id)")
-	flags.StringVar(&o.policy, "policy", "", "file in HCL with what is expected of --user-pool-id")
-	flags.StringArrayVar(&o.production, "production", nil, "environment that is production, repeatable (default those with prod or production in the name)")
+	flags.StringVar(&o.region, "region", "", "region of --user-pool-id (default the region in the id)")
+	flags.StringVar(&o.policy, "policy", "", "file in HCL with the expected settings of --user-pool-id")
+	flags.StringArrayVar(&o.production, "production", nil, "environment that is production, repeatable (default the environments with prod or production in the name)")
 	flags.StringVar(&o.shard, "shard", "", "part of the environments to check, such as 2/5 for the second of five")
 }
 
-// check refuses flags that do not go together.
+// check rejects flags that cannot be combined.
 func (o inputOptions) check(args []string) error {
 	roots := len(args) > 0 || len(o.outputs) > 0
 	switch {
 	case !roots && o.pool == "" && o.policy == "" && len(o.clients) == 0:
-		return errors.New("name the environments: folders in which `terraform apply` was run, files of their outputs, or a pool with --user-pool-id")
+		return errors.New("an environment is required. Name folders in which `terraform apply` ran, files of their outputs, or a pool with --user-pool-id")
 	case roots && o.pool != "":
-		return errors.New("--user-pool-id names a pool that was made otherwise than those of the folders and files: check one or the other")
+		return errors.New("--user-pool-id: it cannot be combined with folders and files. Check one or the other")
 	case o.pool != "" && o.shard != "":
-		return errors.New("--shard divides several environments, and --user-pool-id is one: leave it away")
+		return errors.New("--shard: it cannot be combined with --user-pool-id, which is one environment. Remove --shard")
 	case o.pool == "" && o.policy != "":
-		return errors.New("--policy says what is expected of the pool of --user-pool-id, which is missing")
+		return errors.New("--policy requires --user-pool-id")
 	case o.pool == "" && len(o.clients) > 0:
-		return errors.New("--client-id is of the pool of --user-pool-id, which is missing")
+		return errors.New("--client-id requires --user-pool-id")
 	case o.pool == "" && o.region != "":
-		return errors.New("--region is of the pool of --user-pool-id, which is missing: outputs say their region themselves")
+		return errors.New("--region requires --user-pool-id. Outputs contain their region")
 	case len(o.workspaces) > 0 && len(args) == 0:
-		return errors.New("--workspace is of a folder in which `terraform apply` was run, and none is named")
+		return errors.New("--workspace requires DIR, a folder in which `terraform apply` ran")
 	case len(o.outputs) > 1 && len(o.outputs)-len(slices.DeleteFunc(slices.Clone(o.outputs), isStdin)) > 1:
-		return errors.New("standard input holds the outputs of one environment: give --outputs - once")
+		return errors.New("--outputs: standard input is named twice. Write --outputs - once")
 	}
 	if o.pool != "" {
 		if _, _, ok := strings.Cut(o.pool, "_"); !ok {
-			return fmt.Errorf("--user-pool-id %s is no id of a user pool, such as eu-west-1_Ab12Cd34E", o.pool)
+			return fmt.Errorf("--user-pool-id: %s is not the id of a user pool. Write one such as eu-west-1_Ab12Cd34E", o.pool)
 		}
 		if region, _, _ := strings.Cut(o.pool, "_"); o.region != "" && o.region != region {
-			return fmt.Errorf("--region %s is not that of the pool %s, whose id names %s: leave it away", o.region, o.pool, region)
+			return fmt.Errorf("--region: %s is not the region of the pool %s, which is %s. Remove --region", o.region, o.pool, region)
 		}
 	}
 	if o.shard != "" {
@@ -78,10 +78,10 @@ func (o inputOptions) check(args []string) error {
 	return nil
 }
 
-// shardOfReport is the shard as the report says it; nil if all environments are checked.
+// shardOfReport returns the shard for the report, or nil if all environments are checked.
 func (o inputOptions) shardOfReport() *report.Shard {
 	shard, err := declared.ParseShard(o.shard)
-	if err != nil { // there is none: another text was refused
+	if err != nil { // no shard: check rejects any other text
 		return nil
 	}
 	return &report.Shard{Index: shard.Index, Count: shard.Count}
@@ -89,7 +89,7 @@ func (o inputOptions) shardOfReport() *report.Shard {
 
 func isStdin(name string) bool { return name == "-" }
 
-// read reads what is declared. Of the pool of --user-pool-id nothing is, yet.
+// read reads the declared environments. The pool of --user-pool-id declares nothing yet.
 func (o inputOptions) read(ctx context.Context, args []string, stdin io.Reader) ([]declared.Environment, error) {
 	var all []declared.Environment
 	if o.pool != "" {
@@ -113,7 +113,7 @@ func (o inputOptions) read(ctx context.Context, args []string, stdin io.Reader) 
 	for _, name := range o.production {
 		i := slices.IndexFunc(all, func(e declared.Environment) bool { return e.Name == name })
 		if i < 0 {
-			return nil, fmt.Errorf("--production %s names no environment: there are %s", name, names(all))
+			return nil, fmt.Errorf("--production: there is no environment %s. Use %s", name, names(all))
 		}
 		all[i].Production = true
 	}
@@ -127,7 +127,7 @@ func (o inputOptions) read(ctx context.Context, args []string, stdin io.Reader) 
 	return all, nil
 }
 
-// ofPool is the pool of --user-pool-id, as far as it is known without asking.
+// ofPool returns the environment of --user-pool-id, without a request to AWS.
 func (o inputOptions) ofPool() declared.Environment {
 	region, _, _ := strings.Cut(o.pool, "_")
 	if o.region != "" {
@@ -143,10 +143,10 @@ func (o inputOptions) ofPool() declared.Environment {
 	return e
 }
 
-// rootsAtOnce bounds how many Terraforms run at once.
+// rootsAtOnce limits the Terraform processes that run at the same time.
 const rootsAtOnce = 4
 
-// roots reads the arguments: folders, each workspace of them, and files.
+// roots reads the arguments: files, and each workspace of the folders.
 func (o inputOptions) roots(ctx context.Context, args []string) ([]declared.Environment, error) {
 	type read struct {
 		run   func(context.Context) ([]declared.Environment, error)
@@ -175,7 +175,7 @@ func (o inputOptions) roots(ctx context.Context, args []string) ([]declared.Envi
 		}
 	}
 	if folders == 0 && len(o.workspaces) > 0 {
-		return nil, errors.New("--workspace is of a folder in which `terraform apply` was run, and none is named")
+		return nil, errors.New("--workspace requires DIR, a folder in which `terraform apply` ran")
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(rootsAtOnce)
@@ -195,8 +195,9 @@ func (o inputOptions) roots(ctx context.Context, args []string) ([]declared.Envi
 	return all, nil
 }
 
-// readWorkspace asks Terraform for the outputs of a workspace of a folder, or of the
-// selected one. The workspace names the environment, behind the folder if there are more.
+// readWorkspace reads the outputs of a workspace with Terraform; "" is the selected one. The
+// environment is named after the workspace, with the folder in front if there are several
+// folders.
 func readWorkspace(ctx context.Context, folder, workspace string, several bool) ([]declared.Environment, error) {
 	r, err := openRoot(folder)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
 )
 
-// liveOptions say who signs in.
+// liveOptions select the user who signs in.
 type liveOptions struct {
 	on               bool
 	username         string
@@ -23,28 +23,27 @@ func (o *liveOptions) flags(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.on, "live", false, "run the live checks too, which sign a user in")
 	flags.StringVar(&o.username, "username", "", "user who signs in, in each environment")
 	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "variable that holds the password of --username")
-	flags.BoolVar(&o.temporary, "temporary-user", false, "make a user for each environment, and remove them in the end")
+	flags.BoolVar(&o.temporary, "temporary-user", false, "create a user in each environment, and remove it at the end")
 }
 
-// check refuses flags that do not go together.
+// check rejects flags that cannot be combined.
 func (o liveOptions) check(changed func(string) bool) error {
 	switch {
 	case !o.on && o.username != "":
-		return errors.New("--username is who signs in for --live, which is missing")
+		return errors.New("--username requires --live")
 	case !o.on && o.temporary:
-		return errors.New("--temporary-user is who signs in for --live, which is missing")
+		return errors.New("--temporary-user requires --live")
 	case o.username == "" && changed("password-env"):
-		return errors.New("--password-env holds the password of --username, which is missing")
+		return errors.New("--password-env requires --username")
 	case o.on && o.username != "" && o.temporary:
-		return errors.New("--username and --temporary-user are two people, and one signs in: leave one of them away")
+		return errors.New("--username: it cannot be combined with --temporary-user. Remove one of them")
 	case o.on && o.username == "" && !o.temporary:
-		return errors.New("--live takes a user: name one with --username, or have one made and removed with --temporary-user")
+		return errors.New("--live requires a user. Name one with --username, or let --temporary-user create and remove one")
 	}
 	return nil
 }
 
-// into says in the options of a run how the live checks sign in. It may ask a person for
-// the password.
+// into sets how the live checks of a run sign in. It may ask for the password at the terminal.
 func (o liveOptions) into(ctx context.Context, run *check.Options, notes io.Writer) error {
 	if !o.on {
 		return nil

@@ -94,7 +94,7 @@ func newLiveRun(t *testing.T, version string) *liveRun {
 	t.Helper()
 	seed := filepath.Join(t.TempDir(), "seed.hcl")
 	require.NoError(t, os.WriteFile(seed, []byte(strings.ReplaceAll(liveSeed, "VERSION", version)), 0o600))
-	server, err := startStandIn(cognitotest.Config{Seed: seed})
+	server, err := startEmulator(cognitotest.Config{Seed: seed})
 	require.NoError(t, err)
 	t.Cleanup(server.Close)
 	env := server.Env()
@@ -230,8 +230,8 @@ func TestLiveChecksOnManagedLogin(t *testing.T) {
 	assert.Empty(t, run.users(t))
 }
 
-// TestAStoppedLiveRunLeavesNobodyBehind: the temporary user goes, whenever the run is stopped.
-func TestAStoppedLiveRunLeavesNobodyBehind(t *testing.T) {
+// TestStoppedLiveRunRemovesItsUser: the temporary user goes, whenever the run is stopped.
+func TestStoppedLiveRunRemovesItsUser(t *testing.T) {
 	t.Parallel()
 	run := newLiveRun(t, "1")
 	ctx, cancel := context.WithCancel(t.Context())

@@ -16,7 +16,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// outputOptions say how a report is written.
+// outputOptions select the format and the file of a report.
 type outputOptions struct {
 	format   string
 	output   string
@@ -28,19 +28,19 @@ func (o *outputOptions) flags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.output, "output", "", "file for the report (default standard output)")
 }
 
-// check sees before the work that the report can be written after it.
+// check rejects an output that cannot be written, before the checks run.
 func (o outputOptions) check() error {
 	if !slices.Contains(report.Formats, o.format) {
-		return fmt.Errorf("there is no format %q: take one of %s", o.format, strings.Join(report.Formats, ", "))
+		return fmt.Errorf("--format: %q is not a format. Use one of %s", o.format, strings.Join(report.Formats, ", "))
 	}
 	if o.output == "" {
 		return nil
 	}
 	if info, err := os.Stat(o.output); err == nil && !info.Mode().IsRegular() {
-		return fmt.Errorf("%s cannot be written: it is no file", o.output)
+		return fmt.Errorf("%s cannot be written: it is not a file", o.output)
 	}
 	if info, err := os.Stat(filepath.Dir(o.output)); err != nil || !info.IsDir() {
-		return fmt.Errorf("%s cannot be written: there is no folder %s", o.output, filepath.Dir(o.output))
+		return fmt.Errorf("%s cannot be written: the folder %s does not exist", o.output, filepath.Dir(o.output))
 	}
 	return nil
 }
@@ -59,13 +59,13 @@ func (o outputOptions) readBaseline() (report.Baseline, error) {
 	}
 	for _, entry := range baseline.Entries {
 		if entry.Check != noChanges.Name && !slices.ContainsFunc(proofChecks(), func(c check.Check) bool { return c.Name == entry.Check }) {
-			return baseline, fmt.Errorf("%s: there is no check %q: cognitokit check --list names them", entry.Position, entry.Check)
+			return baseline, fmt.Errorf("%s: accept.check: %q is not a check. Use a name of cognitokit check --list", entry.Position, entry.Check)
 		}
 	}
 	return baseline, nil
 }
 
-// write writes the report. The error has the exit status that the report stands for.
+// write writes the report. The error carries the exit status of the report.
 func (o outputOptions) write(stdout, stderr io.Writer, r *report.Report) error {
 	options := report.WriteOptions{}
 	if file, ok := stdout.(*os.File); ok && o.output == "" && isTerminal(file) {
@@ -78,7 +78,7 @@ func (o outputOptions) write(stdout, stderr io.Writer, r *report.Report) error {
 	if err := o.put(stdout, text.Bytes()); err != nil {
 		return err
 	}
-	if o.format != "table" || o.output != "" { // the table says them itself
+	if o.format != "table" || o.output != "" { // the table has them itself
 		for _, note := range r.Notes() {
 			_, _ = fmt.Fprintln(stderr, note)
 		}
@@ -99,7 +99,7 @@ func (o outputOptions) put(stdout io.Writer, text []byte) error {
 	return nil
 }
 
-// verdict is nil if the report is clean, and otherwise an error with its exit status.
+// verdict returns nil if the report is clean, and otherwise an error with an exit status.
 func verdict(r *report.Report) error {
 	count := map[report.Outcome]int{}
 	total, left := 0, 0
@@ -120,11 +120,11 @@ func verdict(r *report.Report) error {
 	case report.StatusClean:
 		return nil
 	case report.StatusFindings:
-		return &statusError{status: status, err: fmt.Errorf("%d of %d checks found something", count[report.Failed], total)}
+		return &statusError{status: status, err: fmt.Errorf("%d of %d checks failed", count[report.Failed], total)}
 	default:
 		if count[report.Unchecked] == 0 && left > 0 {
-			return &statusError{status: status, err: errors.New("a temporary user is left behind: the report says how to remove it")}
+			return &statusError{status: status, err: errors.New("a temporary user was not removed. Remove it as the report describes")}
 		}
-		return &statusError{status: status, err: fmt.Errorf("%d of %d checks could not look, and %d found something", count[report.Unchecked], total, count[report.Failed])}
+		return &statusError{status: status, err: fmt.Errorf("%d of %d checks could not run, and %d failed", count[report.Unchecked], total, count[report.Failed])}
 	}
 }

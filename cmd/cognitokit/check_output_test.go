@@ -27,10 +27,10 @@ func TestVerdict(t *testing.T) {
 		says    string
 	}{
 		{"clean", results(report.Passed, report.NotApplicable, report.Accepted), nil, 0, ""},
-		{"findings", results(report.Passed, report.Failed), nil, 1, "1 of 2 checks found something"},
-		{"unchecked", results(report.Failed, report.Unchecked, report.Passed), nil, 2, "1 of 3 checks could not look, and 1 found something"},
-		{"somebody is left", results(report.Passed), []string{"a user"}, 2, "a temporary user is left behind: the report says how to remove it"},
-		{"unchecked, and somebody is left", results(report.Unchecked), []string{"a user"}, 2, "1 of 1 checks could not look, and 0 found something"},
+		{"findings", results(report.Passed, report.Failed), nil, 1, "1 of 2 checks failed"},
+		{"unchecked", results(report.Failed, report.Unchecked, report.Passed), nil, 2, "1 of 3 checks could not run, and 1 failed"},
+		{"somebody is left", results(report.Passed), []string{"a user"}, 2, "a temporary user was not removed. Remove it as the report describes"},
+		{"unchecked, and somebody is left", results(report.Unchecked), []string{"a user"}, 2, "1 of 1 checks could not run, and 0 failed"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -14,11 +14,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// checkProgress tells a person how far the checks are: in one line of a terminal that is
-// written again and again, or in a line for each live check that has ended.
+// checkProgress shows the progress of the checks: one line of a terminal that it rewrites, or a
+// line for each live check that ends.
 type checkProgress struct {
 	w        io.Writer
-	width    int // of the terminal; 0 if there is none
+	width    int // of the terminal, or 0 if there is none
 	everyOne bool
 	live     map[string]bool // the checks that sign in
 }
@@ -34,10 +34,10 @@ func newCheckProgress(w io.Writer, live bool) *checkProgress {
 	return p
 }
 
-// clearLine goes back to the beginning of the line and empties it (ECMA-48, EL).
+// clearLine returns to the beginning of the line and erases it (ECMA-48, EL).
 const clearLine = "\r\x1b[K"
 
-// tell is the Progress of a run. It ignores a reader that has gone.
+// tell is the Progress of a run. It ignores write errors.
 func (p *checkProgress) tell(e check.Event) {
 	where := e.Environment
 	if e.Client != "" {
@@ -66,10 +66,10 @@ func (p *checkProgress) clear() {
 	}
 }
 
-// end leaves an empty line to whoever writes next.
+// end erases the line.
 func (p *checkProgress) end() { p.clear() }
 
-// terminalWidth is the number of columns of a terminal.
+// terminalWidth returns the number of columns of a terminal.
 func terminalWidth(f *os.File) int {
 	width, _, err := term.GetSize(int(f.Fd()))
 	if err != nil || width <= 0 {
@@ -78,8 +78,8 @@ func terminalWidth(f *os.File) int {
 	return width
 }
 
-// coloured tells whether a terminal is to be written to in colour (no-color.org: any value
-// that is not empty is a no).
+// coloured reports whether to write in colour: to a terminal, unless NO_COLOR has a value
+// (no-color.org).
 func coloured(f *os.File) bool {
 	return isTerminal(f) && os.Getenv("NO_COLOR") == "" && !strings.EqualFold(os.Getenv("TERM"), "dumb")
 }

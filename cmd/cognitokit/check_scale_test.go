@@ -71,7 +71,7 @@ func newSettingsRun(t testing.TB, pools, clients int, quotas bool) *settingsRun 
 	t.Helper()
 	seed := filepath.Join(t.TempDir(), "seed.hcl")
 	require.NoError(t, os.WriteFile(seed, []byte(seedOf(pools, clients)), 0o600))
-	server, err := startStandIn(cognitotest.Config{Seed: seed, RequestQuotas: quotas})
+	server, err := startEmulator(cognitotest.Config{Seed: seed, RequestQuotas: quotas})
 	require.NoError(t, err)
 	t.Cleanup(server.Close)
 

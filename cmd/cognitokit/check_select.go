@@ -14,7 +14,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
 )
 
-// selectionOptions say which checks run.
+// selectionOptions select the checks.
 type selectionOptions struct {
 	list bool
 	only []string
@@ -27,7 +27,7 @@ func (s *selectionOptions) flags(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&s.skip, "skip", nil, "check to leave out, repeatable")
 }
 
-// checks are those of all that are selected, in their order.
+// checks returns the selected checks, in the order of all.
 func (s selectionOptions) checks(all []check.Check, live bool) ([]check.Check, error) {
 	for _, flag := range []struct {
 		name  string
@@ -37,11 +37,11 @@ func (s selectionOptions) checks(all []check.Check, live bool) ([]check.Check, e
 			i := slices.IndexFunc(all, func(c check.Check) bool { return c.Name == name })
 			switch {
 			case i < 0 && isProof(name):
-				return nil, fmt.Errorf("%s %s is a check of cognitokit prove alone, which moves the clock of the stand-in: leave it away", flag.name, name)
+				return nil, fmt.Errorf("%s: %s runs only in cognitokit prove, which moves the clock of the emulator. Remove it", flag.name, name)
 			case i < 0:
-				return nil, fmt.Errorf("%s %s names no check: cognitokit check --list names them", flag.name, name)
+				return nil, fmt.Errorf("%s: %s is not a check. Use a name of cognitokit check --list", flag.name, name)
 			case all[i].Live && !live && flag.name == "--only":
-				return nil, fmt.Errorf("--only %s signs a user in: add --live", name)
+				return nil, fmt.Errorf("--only: %s signs a user in. Add --live", name)
 			}
 		}
 	}
@@ -52,17 +52,18 @@ func (s selectionOptions) checks(all []check.Check, live bool) ([]check.Check, e
 		}
 	}
 	if len(selected) == 0 {
-		return nil, errors.New("--only and --skip leave no check to run")
+		return nil, errors.New("--only and --skip select no check. Remove one of them")
 	}
 	return selected, nil
 }
 
-// isProof tells whether only `cognitokit prove` runs a check.
+// isProof reports whether only `cognitokit prove` runs a check.
 func isProof(name string) bool {
 	return slices.ContainsFunc(catalog.Proofs, func(c check.Check) bool { return c.Name == name })
 }
 
-// listChecks prints the checks as a table. Those of `cognitokit prove` alone are marked.
+// listChecks prints the checks as a table, and marks the checks that only `cognitokit prove`
+// runs.
 func listChecks(w io.Writer, all []check.Check) error {
 	var text strings.Builder
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)

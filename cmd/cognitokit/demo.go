@@ -16,7 +16,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// example is what the demo proves.
+// example is the root that the demo proves.
 const example = "minimal"
 
 type demoOptions struct {
@@ -31,9 +31,9 @@ func newDemoCommand() *cobra.Command {
 		Use:   "demo",
 		Short: "Prove an example, and show the token responses of a sign-in and of a refresh",
 		Long: `Prove examples/minimal on the emulator of Amazon Cognito, as prove does with any root: apply it, sign a user in through
-the hosted pages, exchange the code, refresh the tokens, let them end, and destroy everything.
+the hosted pages, exchange the code, refresh the tokens, let them expire, and destroy everything.
 
-Standard output holds the two token responses as two JSON documents, one after the other; the steps and the report
+Standard output has the two token responses as two JSON documents, one after the other; the steps and the report
 go to standard error.
 
   cognitokit demo
@@ -45,8 +45,8 @@ go to standard error.
 		},
 	}
 	flags := command.Flags()
-	flags.BoolVar(&o.full, "full", false, "show the tokens whole")
-	flags.BoolVar(&o.keep, "keep", false, "leave it up for a browser until Ctrl-C")
+	flags.BoolVar(&o.full, "full", false, "show the whole tokens")
+	flags.BoolVar(&o.keep, "keep", false, "keep the emulator running for a browser until Ctrl-C")
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:0", "loopback address of the plain endpoint, for a browser")
 	return command
 }

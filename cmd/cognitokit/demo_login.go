@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -11,35 +10,32 @@ import (
 	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
-// tokenResponses are the two token responses of a sign-in, and what leads to them.
+// tokenResponses are the two token responses of a sign-in, and the requests before them.
 type tokenResponses struct {
 	client    *login.Client
 	callback  *login.Callback
-	code      *login.Response
-	refreshed *login.Response
+	code      tokenresponse.Response
+	refreshed tokenresponse.Response
 }
 
 // print writes both responses, the refresh response last.
 func (t tokenResponses) print(w io.Writer, title func(string), full bool) error {
 	for _, r := range []struct {
-		title    string
-		response *login.Response
+		title  string
+		tokens tokenresponse.Response
 	}{{"response to the code", t.code}, {"response to the refresh", t.refreshed}} {
 		title(r.title)
-		text, err := readable(r.response.Body, full)
-		if err != nil {
-			return err
-		}
-		if _, err := fmt.Fprintln(w, text); err != nil {
+		if err := showTokens(w, r.tokens, full); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// signIn makes a user and signs them in at the example's client.
+// signIn creates a user, and signs in at the example's client.
 func (d *demo) signIn(ctx context.Context) error {
 	e := &d.proof.environments[0]
 	c := &e.Clients[0]
@@ -66,38 +62,36 @@ func (d *demo) signIn(ctx context.Context) error {
 	return err
 }
 
-func (d *demo) exchange(ctx context.Context) (err error) {
-	if d.shown.code, err = d.shown.client.Exchange(ctx, d.shown.callback.Code, d.shown.callback.CodeVerifier); err != nil {
+func (d *demo) exchange(ctx context.Context) error {
+	response, err := d.shown.client.Exchange(ctx, d.shown.callback.Code, d.shown.callback.CodeVerifier)
+	if err != nil {
 		return err
 	}
-	return holds(d.shown.code, d.proof.environments[0].Clients[0].Declared.CodeResponseFields)
+	d.shown.code, err = promisedTokens(response, d.proof.environments[0].Clients[0].Declared.CodeResponseFields)
+	return err
 }
 
-func (d *demo) refresh(ctx context.Context) (err error) {
-	var tokens struct {
-		Refresh string `json:"refresh_token"`
-	}
-	if err := json.Unmarshal(d.shown.code.Body, &tokens); err != nil {
+func (d *demo) refresh(ctx context.Context) error {
+	response, err := d.shown.client.Refresh(ctx, d.shown.code.RefreshToken())
+	if err != nil {
 		return err
 	}
-	if d.shown.refreshed, err = d.shown.client.Refresh(ctx, tokens.Refresh); err != nil {
-		return err
-	}
-	return holds(d.shown.refreshed, d.proof.environments[0].Clients[0].Declared.RefreshResponseFields)
+	d.shown.refreshed, err = promisedTokens(response, d.proof.environments[0].Clients[0].Declared.RefreshResponseFields)
+	return err
 }
 
-// holds reports whether a token response is a success with exactly the fields that the
-// configuration promises.
-func holds(response *login.Response, promised []string) error {
-	var body map[string]json.RawMessage
-	if err := json.Unmarshal(response.Body, &body); err != nil {
-		return fmt.Errorf("the token endpoint answered %d without JSON", response.Status)
+// promisedTokens returns the tokens of a response. The response must be a success, with
+// exactly the fields that the configuration promises.
+func promisedTokens(response *login.Response, promised []string) (tokenresponse.Response, error) {
+	tokens, err := tokenresponse.Parse(response.Body)
+	if err != nil {
+		return nil, fmt.Errorf("the token endpoint answered HTTP %d: %w", response.Status, err)
 	}
 	if response.Status != http.StatusOK {
-		return fmt.Errorf("the token endpoint answered %d with error %s", response.Status, body["error"])
+		return nil, fmt.Errorf("the token endpoint answered HTTP %d with the error %q", response.Status, tokens.ErrorCode())
 	}
-	if got := slices.Sorted(maps.Keys(body)); !slices.Equal(got, promised) {
-		return fmt.Errorf("the token response has the fields %s, and the configuration promises %s", strings.Join(got, ", "), strings.Join(promised, ", "))
+	if got := slices.Sorted(maps.Keys(tokens)); !slices.Equal(got, promised) {
+		return nil, fmt.Errorf("the token response has the fields %s. The configuration promises %s", strings.Join(got, ", "), strings.Join(promised, ", "))
 	}
-	return nil
+	return tokens, nil
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-func TestHolds(t *testing.T) {
+func TestPromisedTokens(t *testing.T) {
 	t.Parallel()
 	promised := []string{"access_token", "expires_in", "token_type"}
 	for _, tt := range []struct {
@@ -17,16 +17,16 @@ func TestHolds(t *testing.T) {
 		want   string
 	}{
 		{"as promised", http.StatusOK, `{"token_type":"Bearer","access_token":"a","expires_in":3600}`, ""},
-		{"one too many", http.StatusOK, `{"token_type":"Bearer","access_token":"a","expires_in":3600,"refresh_token":"r"}`, "the token response has the fields access_token, expires_in, refresh_token, token_type, and the configuration promises access_token, expires_in, token_type"},
-		{"one missing", http.StatusOK, `{"token_type":"Bearer","access_token":"a"}`, "the token response has the fields access_token, token_type, and the configuration promises access_token, expires_in, token_type"},
-		{"refused", http.StatusBadRequest, `{"error":"invalid_grant"}`, `the token endpoint answered 400 with error "invalid_grant"`},
-		{"refused with the fields of a success", http.StatusBadRequest, `{"token_type":"Bearer","access_token":"a","expires_in":3600}`, "the token endpoint answered 400 with error "},
-		{"a page", http.StatusBadGateway, "<html>", "the token endpoint answered 502 without JSON"},
+		{"one too many", http.StatusOK, `{"token_type":"Bearer","access_token":"a","expires_in":3600,"refresh_token":"r"}`, "the token response has the fields access_token, expires_in, refresh_token, token_type. The configuration promises access_token, expires_in, token_type"},
+		{"one missing", http.StatusOK, `{"token_type":"Bearer","access_token":"a"}`, "the token response has the fields access_token, token_type. The configuration promises access_token, expires_in, token_type"},
+		{"refused", http.StatusBadRequest, `{"error":"invalid_grant"}`, `the token endpoint answered HTTP 400 with the error "invalid_grant"`},
+		{"refused with the fields of a success", http.StatusBadRequest, `{"token_type":"Bearer","access_token":"a","expires_in":3600}`, `the token endpoint answered HTTP 400 with the error ""`},
+		{"a page", http.StatusBadGateway, "<html>", "the token endpoint answered HTTP 502: the body is not a JSON object"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			got := ""
-			if err := holds(&login.Response{Status: tt.status, Body: []byte(tt.body)}, promised); err != nil {
+			if _, err := promisedTokens(&login.Response{Status: tt.status, Body: []byte(tt.body)}, promised); err != nil {
 				got = err.Error()
 			}
 			if got != tt.want {

@@ -163,7 +163,7 @@ func TestListenAddress(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, freePort, _ := strings.Cut(free, ":")
-	const own = ": give the proxy another address, or leave --proxy-listen out for a free port"
+	const own = " is the address of --listen. Write another address, or remove --proxy-listen for a free port"
 	for _, tt := range []struct {
 		name string
 		args []string
@@ -173,9 +173,9 @@ func TestListenAddress(t *testing.T) {
 		{"taken, serve", []string{"serve", "--listen", taken}, "cognitokit: another program listens on " + taken + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
 		{"taken, proxy", []string{"serve", "--listen", "127.0.0.1:0", "--proxy-listen", taken}, "cognitokit: another program listens on " + taken + ": choose another address with --proxy-listen, or 127.0.0.1:0 for a free port"},
 		{"taken, by name", []string{"serve", "--listen", "localhost:" + takenPort, "--proxy-listen", free}, "cognitokit: another program listens on " + taken + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
-		{"twice the same", []string{"serve", "--listen", free, "--proxy-listen", free}, "cognitokit: --listen and --proxy-listen both name " + free + own},
-		{"twice the same, once by name", []string{"serve", "--listen", free, "--proxy-listen", "localhost:" + freePort}, "cognitokit: --listen and --proxy-listen both name " + free + own},
-		{"twice the same, taken", []string{"serve", "--listen", taken, "--proxy-listen", taken}, "cognitokit: --listen and --proxy-listen both name " + taken + own},
+		{"twice the same", []string{"serve", "--listen", free, "--proxy-listen", free}, "cognitokit: --proxy-listen: " + free + own},
+		{"twice the same, once by name", []string{"serve", "--listen", free, "--proxy-listen", "localhost:" + freePort}, "cognitokit: --proxy-listen: " + free + own},
+		{"twice the same, taken", []string{"serve", "--listen", taken, "--proxy-listen", taken}, "cognitokit: --proxy-listen: " + taken + own},
 		{"not loopback, demo", []string{"demo", "--listen", "0.0.0.0:0"}, "0.0.0.0:0 is not a loopback address: use 127.0.0.1, [::1] or localhost"},
 		{"not loopback, serve", []string{"serve", "--listen", "0.0.0.0:0"}, "0.0.0.0:0 is not a loopback address: use 127.0.0.1, [::1] or localhost"},
 		{"all interfaces", []string{"serve", "--listen", ":0"}, ":0 is not a loopback address"},

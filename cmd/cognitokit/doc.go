@@ -1,15 +1,15 @@
-// Command cognitokit shows and serves what the project proves, and holds deployed
-// environments against it.
+// Command cognitokit proves user pools on the emulator of Amazon Cognito, and checks deployed
+// environments.
 //
-//   - demo applies an example against the stand-in, signs in and refreshes; serve runs the
-//     stand-in alone.
-//   - plan-guard reads a plan and names what must not be applied unseen.
-//   - check asks whether environments sign people in and refresh as declared; report writes
-//     what it found in another format, and joins the reports of several runs.
-//   - login signs in to a client that was applied, refresh refreshes its tokens, and token
-//     looks into one; postman writes a Postman environment for a client.
+//   - prove applies a root module on the emulator and checks it. demo does so with an example.
+//     serve runs the emulator alone.
+//   - plan-guard reports the changes of a plan that lose users or tokens.
+//   - check checks that environments sign users in and refresh as declared. report writes a
+//     report in another format, and merges the reports of several runs.
+//   - login signs in to a client, refresh refreshes its tokens, and token decodes a token.
+//     postman writes a Postman environment for a client.
 //
-// It prints results to standard output and what it is doing to standard error. A
-// failure is one sentence; whatever it made, it removes. Tokens are shortened unless they
-// are asked for whole, and stored nowhere unless that is asked for.
+// It prints results to standard output and its progress to standard error. An error is one
+// line, and the command removes everything that it made. It shortens tokens and stores none,
+// unless a flag requests otherwise.
 package main

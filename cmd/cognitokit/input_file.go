@@ -8,10 +8,11 @@ import (
 )
 
 const (
-	// maxInputFile is the largest file that is read, in bytes. The plan of a root with some
+	// maxInputFile is the maximum size of a file, in bytes. The plan of a root with some
 	// thousand resources has some ten million.
 	maxInputFile = 256 << 20
-	// maxTokenInput is for a token or a token response: a token has some thousand characters.
+	// maxTokenInput is the maximum size of a token or a token response, in bytes. A token has
+	// some thousand characters.
 	maxTokenInput = 1 << 20
 )
 
@@ -25,7 +26,8 @@ func readInputFile(name string) (text []byte, err error) {
 	return readInput(f, maxInputFile)
 }
 
-// readInput reads to the end. More than most bytes are an error and not a text that was cut.
+// readInput reads to the end. It returns an error for more than most bytes, and no truncated
+// text.
 func readInput(r io.Reader, most int64) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(r, most+1))
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 )
 
-// installedProgram finds the Terraform or OpenTofu with which the caller works: the
-// one that they name, or the first on the PATH. None is installed, since another
-// version may not read a plan or a state.
+// installedProgram finds the Terraform or OpenTofu of the caller: the program of
+// COGNITOKIT_TERRAFORM, or the first on the PATH. It installs none, since another version may
+// not read a plan or a state.
 func installedProgram(getenv func(string) string) (path string, found bool) {
 	candidates := []string{"terraform", "tofu"}
 	if named := getenv(engine.ExecutableVariable); named != "" {
@@ -26,10 +26,10 @@ func installedProgram(getenv func(string) string) (path string, found bool) {
 	return "", false
 }
 
-// runProgram runs it in a folder, or in the current one if that is "", with the
-// caller's environment: the workspace, the data folder and the credentials of a
-// backend are theirs, but for what variables says (NAME=value). If it fails, complaint
-// says why in one line.
+// runProgram runs Terraform or OpenTofu in a folder, or in the current one if folder is "". It
+// keeps the caller's environment, because the workspace, the data folder and the credentials of
+// a backend come from it, and adds variables (NAME=value). On an error, complaint is the reason
+// in one line.
 func runProgram(ctx context.Context, program, folder string, variables []string, arguments ...string) (output []byte, complaint string, err error) {
 	command := exec.CommandContext(ctx, program, arguments...)
 	command.Dir = folder

@@ -11,19 +11,19 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
-// endSignals are the signals that ask the command to end.
+// endSignals returns the signals that end the command.
 func endSignals() []os.Signal {
 	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) { // nohup asks for that
+	if !signal.Ignored(syscall.SIGHUP) { // nohup ignores it
 		ends = append(ends, syscall.SIGHUP)
 	}
 	return ends
 }
 
-// finish runs an exchange with the token endpoint that the first signal does not cancel. The
-// service may have rotated the refresh token already, and the new one is in the answer alone.
-// The exchange has the deadline of package exchange; a second signal cancels it. notes gets a
-// line at the first.
+// finish runs an exchange with the token endpoint that the first signal does not cancel: the
+// service may have rotated the refresh token, and only the response has the new one. A second
+// signal, or the timeout of package exchange, cancels the exchange. finish writes a line to
+// notes at the first signal.
 func finish[T any](ctx context.Context, notes io.Writer, run func(context.Context) (T, error)) (T, error) {
 	whole, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()

@@ -9,8 +9,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// lambdas finds the functions of triggers: the functions of --lambda, and for any other ARN a
-// function that returns its event unchanged.
+// lambdas finds the functions of Lambda triggers: the functions of --lambda, and for any other
+// ARN a function that returns its event unchanged.
 type lambdas struct {
 	functions map[string]cognitotest.LambdaFunc // by ARN or by name
 
@@ -43,7 +43,8 @@ func (l *lambdas) list() []string {
 	return slices.Sorted(slices.Values(l.unchanged))
 }
 
-// functionName is the name in arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER].
+// functionName returns the name in
+// arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER].
 func functionName(arn string) string {
 	parts := strings.Split(arn, ":")
 	if len(parts) < 7 {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,7 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/jwt"
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
 type loginOptions struct {
@@ -33,13 +34,13 @@ func newLoginCommand() *cobra.Command {
 		Short: "Sign in to a client in your browser, or headless, and show the tokens",
 		Long: `Sign in to an app client with the authorization code grant and PKCE, and show the token response.
 
-The client is one of the root module in DIR, which was applied, or of a FILE of its outputs. Your browser does the sign-in
-and comes back to a callback on this machine: the client needs one such as http://localhost:3000/callback, on
-which nothing else listens meanwhile. With --username there is no browser: the password is taken from the variable
-COGNITOKIT_PASSWORD or asked for at the terminal, and typed into the login pages.
+The client belongs to the applied root module in DIR, or to a FILE of its outputs. You sign in in your browser, which
+then opens a callback on this machine. The client requires a callback URL such as http://localhost:3000/callback, and
+no other program may listen there. With --username, the command signs in without a browser. The password comes from
+the variable COGNITOKIT_PASSWORD or from the terminal.
 
-Tokens are shortened on the terminal; --json shows the response whole. Nothing is stored, but with --save: the
-file then holds the tokens and the client's secret, for you alone (mode 0600), and cognitokit refresh reads it.
+The terminal shows shortened tokens. --json shows the whole response. Only --save stores the tokens and the client's
+secret, in a file that only you can read (mode 0600). cognitokit refresh reads that file.
 
   cognitokit login environments/dev --client web
   cognitokit login environments/dev --save ~/.orders-dev.json
@@ -54,27 +55,27 @@ file then holds the tokens and the client's secret, for you alone (mode 0600), a
 	flags := command.Flags()
 	o.which.flags(flags)
 	flags.StringVar(&o.callback, "callback", "", "callback URL of the client (default the first on this machine)")
-	flags.StringSliceVar(&o.scopes, "scope", nil, "scope to ask for, repeatable (default all scopes of the client)")
+	flags.StringSliceVar(&o.scopes, "scope", nil, "requested scope, repeatable (default all scopes of the client)")
 	flags.StringVar(&o.username, "username", "", "user who signs in without a browser")
 	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "variable that holds the password of --username")
 	flags.BoolVar(&o.noBrowser, "no-browser", false, "print the address and open no browser")
 	flags.DurationVar(&o.limit, "timeout", 5*time.Minute, "how long to wait for the browser")
-	flags.StringVar(&o.save, "save", "", "file to keep the tokens and the client's secret in, for cognitokit refresh")
-	flags.BoolVar(&o.json, "json", false, "show the token response whole")
+	flags.StringVar(&o.save, "save", "", "file for the tokens and the client's secret, for cognitokit refresh")
+	flags.BoolVar(&o.json, "json", false, "show the whole token response")
 	return command
 }
 
-// check refuses flags that do not go together.
+// check rejects flags that cannot be combined.
 func (o loginOptions) check(changed func(string) bool) error {
 	switch {
 	case o.username != "" && o.noBrowser:
-		return errors.New("--no-browser prints the address of a sign-in in a browser, and --username signs in without one: leave one of them away")
+		return errors.New("--no-browser: it cannot be combined with --username, which signs in without a browser. Remove one of them")
 	case o.username != "" && changed("timeout"):
-		return errors.New("--timeout is of a sign-in in a browser, and --username signs in without one: leave one of them away")
+		return errors.New("--timeout: it cannot be combined with --username, which signs in without a browser. Remove one of them")
 	case o.username == "" && changed("password-env"):
-		return errors.New("--password-env holds the password of --username, which is missing")
+		return errors.New("--password-env requires --username")
 	case o.limit <= 0:
-		return errors.New("--timeout must be more than 0")
+		return errors.New("--timeout: the value is not positive. Write more than 0")
 	}
 	return nil
 }
@@ -107,20 +108,20 @@ func (o loginOptions) run(cmd *cobra.Command, folders []string) (err error) {
 	if err != nil {
 		return err
 	}
-	response, err := finish(ctx, notes, func(ctx context.Context) (*login.Response, error) { return client.redeem(ctx, callback) })
+	tokens, err := finish(ctx, notes, func(ctx context.Context) (tokenresponse.Response, error) { return client.redeem(ctx, callback) })
 	if err != nil {
 		return err
 	}
 	if file != nil {
-		if tokenOf(response.Body, "refresh_token") == "" {
-			return errors.New("the token response has no refresh token, so there is nothing to save: leave --save away")
+		if tokens.RefreshToken() == "" {
+			return errors.New("--save: the token response has no refresh token to save. Remove --save")
 		}
-		if err := newSavedLogin(client, response, time.Now()).write(file); err != nil {
+		if err := newSavedLogin(client, tokens, time.Now()).write(file); err != nil {
 			return err
 		}
 		_, _ = fmt.Fprintf(notes, "%s holds the tokens now, and is readable for you alone.\n", o.save)
 	}
-	if err := showTokens(cmd.OutOrStdout(), response.Body, o.json); err != nil {
+	if err := showTokens(cmd.OutOrStdout(), tokens, o.json); err != nil {
 		return err
 	}
 	return interruptedAfter(cmd, "the sign-in is complete")
@@ -140,12 +141,12 @@ func (o loginOptions) signIn(ctx context.Context, client *signingClient, notes i
 	defer cancel()
 	callback, err := inBrowser(ctx, client, notes, !o.noBrowser)
 	if errors.Is(err, context.DeadlineExceeded) {
-		return nil, fmt.Errorf("nobody signed in within %s: give more time with --timeout", o.limit)
+		return nil, fmt.Errorf("no user signed in within %s. Allow more time with --timeout", o.limit)
 	}
 	return callback, err
 }
 
-// headless signs in through the login pages without a browser.
+// headless signs in at the login pages without a browser.
 func headless(ctx context.Context, client *signingClient, p person) (*login.Callback, error) {
 	credentials, err := p.credentials(ctx)
 	if err != nil {
@@ -153,12 +154,12 @@ func headless(ctx context.Context, client *signingClient, p person) (*login.Call
 	}
 	callback, err := client.NewBrowser().SignIn(ctx, credentials)
 	if errors.As(err, new(*login.UnknownPageError)) {
-		return nil, fmt.Errorf("%w, so sign in in a browser: leave --username away", err)
+		return nil, fmt.Errorf("%w. Sign in in a browser: remove --username", err)
 	}
 	return callback, err
 }
 
-// inBrowser waits at the callback until the person has signed in.
+// inBrowser listens at the callback until the user has signed in.
 func inBrowser(ctx context.Context, client *signingClient, notes io.Writer, open bool) (*login.Callback, error) {
 	loopback, err := login.ListenLoopback(client.RedirectURI)
 	if err != nil {
@@ -178,38 +179,30 @@ func inBrowser(ctx context.Context, client *signingClient, notes io.Writer, open
 }
 
 // redeem exchanges the code. An ID token must repeat the nonce of the request (OpenID
-// Connect Core section 3.1.3.7); it comes straight from the token endpoint over TLS.
-func (c *signingClient) redeem(ctx context.Context, callback *login.Callback) (*login.Response, error) {
+// Connect Core section 3.1.3.7). Its signature is not verified: it comes from the token
+// endpoint over TLS.
+func (c *signingClient) redeem(ctx context.Context, callback *login.Callback) (tokenresponse.Response, error) {
 	response, err := c.Exchange(ctx, callback.Code, callback.CodeVerifier)
 	if err != nil {
 		return nil, err
 	}
-	if err := accepted(response, "code"); err != nil {
+	tokens, err := acceptTokens(response, "code")
+	if err != nil {
 		return nil, err
 	}
-	token := tokenOf(response.Body, "id_token")
+	idToken := tokens.IDToken()
 	switch {
-	case token == "" && slices.Contains(c.Scopes, "openid"):
-		return nil, errors.New("the token endpoint answered without an id_token, and the scope openid was asked for")
-	case token == "":
-		return response, nil
+	case idToken == "" && slices.Contains(c.Scopes, "openid"):
+		return nil, errors.New("the token endpoint answered without id_token, and the request has the scope openid")
+	case idToken == "":
+		return tokens, nil
 	}
 	var claims struct {
 		Nonce string `json:"nonce"`
 	}
-	parsed, err := parseToken(token)
-	if err != nil || json.Unmarshal(parsed.claims, &claims) != nil || claims.Nonce != callback.Nonce {
+	parsed, err := jwt.Parse(idToken)
+	if err != nil || parsed.Decode(&claims) != nil || claims.Nonce != callback.Nonce {
 		return nil, errors.New("the ID token does not repeat the nonce of this sign-in, so the tokens are not used")
 	}
-	return response, nil
-}
-
-// showTokens prints a token response, whole or with its tokens shortened.
-func showTokens(w io.Writer, body []byte, whole bool) error {
-	text, err := readable(body, whole)
-	if err != nil {
-		return errors.New("the token endpoint answered without a JSON object")
-	}
-	_, err = fmt.Fprintln(w, text)
-	return err
+	return tokens, nil
 }

@@ -13,14 +13,14 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// The exit statuses beside 0, of every subcommand.
+// The exit statuses of every subcommand, besides 0.
 const (
-	exitFindings    = 1   // something was found: check, report and plan-guard look for it
-	exitFailed      = 2   // it could not be done
-	exitInterrupted = 130 // what shells expect of a program that an interrupt ended
+	exitFindings    = 1   // findings of check, report or plan-guard
+	exitFailed      = 2   // the command failed
+	exitInterrupted = 130 // 128 + SIGINT, as in shells
 )
 
-// errInterrupted ends a command that was stopped from outside before it was done.
+// errInterrupted means that a signal ended the command early.
 var errInterrupted = errors.New("interrupted")
 
 func main() {
@@ -29,8 +29,8 @@ func main() {
 
 // run returns the exit status.
 func run() int {
-	// A reader that goes away must not end the program before it has cleaned up:
-	// the write then fails like any other.
+	// A closed pipe must not end the program before it has cleaned up. With SIGPIPE ignored, the
+	// write fails with an error.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), endSignals()...)
 	defer stop()
@@ -39,7 +39,7 @@ func run() int {
 	if err == nil {
 		return 0
 	}
-	// What failed and what then failed in the clean-up come joined by line breaks.
+	// errors.Join separates the errors of a command and of its clean-up by line breaks.
 	fmt.Fprintln(os.Stderr, "cognitokit:", strings.ReplaceAll(err.Error(), "\n", "; "))
 	if errors.Is(err, errInterrupted) {
 		return exitInterrupted
@@ -53,12 +53,12 @@ func run() int {
 func newRootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "cognitokit",
-		Short:         "Prove that a Terraform-made Amazon Cognito user pool gives tokens that refresh as configured",
+		Short:         "Prove that an Amazon Cognito user pool made with Terraform returns tokens that refresh as configured",
 		Version:       buildVersion(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		// No Args: cobra would then take a wrong subcommand for an argument, and show
-		// the help as if nothing were wrong. Suggestions would make the error a list.
+		// Without Args, cobra would take an unknown subcommand for an argument and show the help
+		// without an error. Suggestions would make the error a list.
 		DisableSuggestions: true,
 		PersistentPreRunE:  func(command *cobra.Command, _ []string) error { return takePasswords(command) },
 	}
@@ -70,8 +70,8 @@ func newRootCommand() *cobra.Command {
 	return root
 }
 
-// refuseHelpOfUnknown lets help answer a word that is no command as the word itself is
-// answered. Without it cobra shows its list of commands, and succeeds.
+// refuseHelpOfUnknown makes help reject an unknown command. Without it, cobra shows its list of
+// commands and exits with 0.
 func refuseHelpOfUnknown(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	for _, command := range root.Commands() {
@@ -81,7 +81,7 @@ func refuseHelpOfUnknown(root *cobra.Command) {
 	}
 }
 
-// isCommand takes the words that lead to a command.
+// isCommand accepts the words that name a command.
 func isCommand(help *cobra.Command, words []string) error {
 	found, rest, err := help.Root().Find(words)
 	if err == nil && len(rest) > 0 {
@@ -90,7 +90,7 @@ func isCommand(help *cobra.Command, words []string) error {
 	return err
 }
 
-// buildVersion is the module version that the command was built from.
+// buildVersion returns the version of the module in the build.
 func buildVersion() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {

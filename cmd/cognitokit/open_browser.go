@@ -6,8 +6,8 @@ import (
 	"runtime"
 )
 
-// openBrowser asks the desktop to open an address, and does not wait for the browser. The
-// error means that there is nothing to ask.
+// openBrowser opens a URL with the desktop, and does not wait for the browser. The error means
+// that the desktop has no command for it.
 func openBrowser(ctx context.Context, address string) error {
 	program := []string{"xdg-open"}
 	switch runtime.GOOS {
@@ -20,6 +20,6 @@ func openBrowser(ctx context.Context, address string) error {
 	if err := command.Start(); err != nil {
 		return err
 	}
-	go func() { _ = command.Wait() }() // a person has the address too
+	go func() { _ = command.Wait() }() // on an error, the user has the printed URL
 	return nil
 }

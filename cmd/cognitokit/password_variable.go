@@ -7,12 +7,12 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// passwords is the key of the taken passwords in a command's context.
+// passwords is the key of the passwords in the context of a command.
 type passwords struct{}
 
-// takePasswords moves the passwords from the environment of this process into the context of
-// the command. No process that the command starts then has them: Terraform with its providers
-// and provisioners, a browser, the desktop.
+// takePasswords moves the passwords from the environment of this process into the context of the
+// command. A child process then does not inherit them: Terraform with its providers and
+// provisioners, a browser, the desktop.
 func takePasswords(command *cobra.Command) error {
 	variables := []string{defaultPasswordVariable}
 	if named := command.Flags().Lookup("password-env"); named != nil {

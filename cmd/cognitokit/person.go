@@ -12,18 +12,20 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// defaultPasswordVariable holds the password of --username where no flag names another.
+// defaultPasswordVariable has the password of --username, unless --password-env names another
+// variable.
 const defaultPasswordVariable = "COGNITOKIT_PASSWORD"
 
-// person is who signs in, and where the password is to be had. A password is no argument:
-// other people of the machine see those.
+// person is the user who signs in, and where the password comes from. A password is not an
+// argument, because other users of the machine can see arguments.
 type person struct {
 	username         string
 	passwordVariable string
-	prompt           io.Writer // where a terminal is asked
+	prompt           io.Writer // the prompts of the terminal
 }
 
-// credentials finds the password, in the environment or by asking at a terminal.
+// credentials returns the user's credentials, with the password from the environment or from the
+// terminal.
 func (p person) credentials(ctx context.Context) (login.Credentials, error) {
 	c := login.Credentials{Username: p.username, Password: passwordFrom(ctx, p.passwordVariable)}
 	if isTerminal(os.Stdin) {
@@ -33,22 +35,22 @@ func (p person) credentials(ctx context.Context) (login.Credentials, error) {
 		return c, nil
 	}
 	if !isTerminal(os.Stdin) {
-		return c, fmt.Errorf("there is no password of %s: put it into the variable %s, or run this in a terminal, which asks for it", p.username, p.passwordVariable)
+		return c, fmt.Errorf("the password of %s is missing. Set the variable %s, or run the command in a terminal to be asked", p.username, p.passwordVariable)
 	}
 	var err error
 	if c.Password, err = p.ask(ctx, "password"); err == nil && c.Password == "" {
-		err = errors.New("an empty password was typed")
+		err = errors.New("the typed password is empty. Type the password of the user")
 	}
 	return c, err
 }
 
-// ask reads a line from the terminal without showing it. An interrupt ends that, and
-// leaves the terminal as it was.
+// ask reads a line from the terminal without echo. An interrupt cancels it, and restores the
+// terminal.
 func (p person) ask(ctx context.Context, what string) (string, error) {
 	terminal := int(os.Stdin.Fd())
 	before, err := term.GetState(terminal)
 	if err != nil {
-		return "", fmt.Errorf("the terminal cannot be asked for the %s: %w", what, err)
+		return "", fmt.Errorf("the terminal cannot ask for the %s: %w", what, err)
 	}
 	_, _ = fmt.Fprintf(p.prompt, "%s of %s: ", what, p.username)
 	type line struct {
@@ -62,9 +64,9 @@ func (p person) ask(ctx context.Context, what string) (string, error) {
 	}()
 	select {
 	case l := <-typed:
-		_, _ = fmt.Fprintln(p.prompt) // the line's end was not shown either
+		_, _ = fmt.Fprintln(p.prompt) // the terminal did not echo the end of the line
 		if l.err != nil {
-			return "", fmt.Errorf("the terminal gave no %s: %w", what, l.err)
+			return "", fmt.Errorf("the terminal did not return the %s: %w", what, l.err)
 		}
 		return string(l.text), nil
 	case <-ctx.Done():
@@ -74,5 +76,5 @@ func (p person) ask(ctx context.Context, what string) (string, error) {
 	}
 }
 
-// isTerminal tells whether a person is at the other end.
+// isTerminal reports whether a file is a terminal.
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }

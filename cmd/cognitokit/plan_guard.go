@@ -20,21 +20,20 @@ func newPlanGuardCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "plan-guard PLAN",
 		Short: "Fail if a plan would replace or destroy a pool, a domain, a resource server or a client",
-		Long: `Read a Terraform plan and name each change that a Cognito environment does not survive: a pool, domain, resource
-server, client, identity provider or group that would be replaced or destroyed, and attributes of a pool that
-would be changed or removed.
+		Long: `Read a Terraform plan and report each change that loses users or tokens: a pool, domain, resource server, client,
+identity provider or group that would be replaced or destroyed, and attributes of a pool that would be changed or
+removed.
 
-PLAN is what "terraform plan -out PLAN" wrote, or the output of "terraform show -json PLAN", or - for the latter
-on standard input. A plan file is read in its own folder if "terraform init" was run there, and otherwise in the
-current one.
+PLAN is the file of "terraform plan -out PLAN", or the output of "terraform show -json PLAN", or - for that output on
+standard input. A plan file is read in its folder if "terraform init" ran there, and otherwise in the current folder.
 
-Exit status: 0 if nothing is found, 1 if something is, 2 if the plan cannot be read.
+Exit status: 0 without findings, 1 with findings, 2 if the plan cannot be read.
 
   terraform plan -out plan.tfplan
   cognitokit plan-guard plan.tfplan`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return errors.New("plan-guard: name one plan: the file that `terraform plan -out` wrote, or - for the output of `terraform show -json` on standard input")
+				return errors.New("plan-guard requires one plan. Name the file of `terraform plan -out`, or write - for the output of `terraform show -json` on standard input")
 			}
 			return nil
 		},
@@ -57,7 +56,7 @@ Exit status: 0 if nothing is found, 1 if something is, 2 if the plan cannot be r
 				}
 			}
 			if len(found) > 0 {
-				return &statusError{exitFindings, fmt.Errorf("plan-guard: %d of the plan's changes must not be applied unseen: change the configuration back, or let through what is meant with --allow ADDRESS", len(found))}
+				return &statusError{exitFindings, fmt.Errorf("plan-guard: %d changes of the plan lose users or tokens. Revert them in the configuration, or allow the intended ones with --allow ADDRESS", len(found))}
 			}
 			return nil
 		},
@@ -75,8 +74,8 @@ type statusError struct {
 func (e *statusError) Error() string { return e.err.Error() }
 func (e *statusError) Unwrap() error { return e.err }
 
-// readPlan returns a plan as JSON. A plan file is a zip archive that only the
-// program that wrote it can show.
+// readPlan returns a plan as JSON. A plan file is a zip archive: only the program that wrote it
+// can print it.
 func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error) {
 	if name == "-" {
 		return readInput(stdin, maxInputFile)
@@ -90,13 +89,13 @@ func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error)
 	}
 	program, found := installedProgram(os.Getenv)
 	if !found {
-		return nil, fmt.Errorf("the plan file takes the Terraform or OpenTofu that wrote it, and there is none on the PATH: name it in %s, or give the output of `terraform show -json`", engine.ExecutableVariable)
+		return nil, fmt.Errorf("a plan file requires the Terraform or OpenTofu that wrote it, and neither is on the PATH. Set %s to its path, or pass the output of `terraform show -json`", engine.ExecutableVariable)
 	}
 	absolute, err := filepath.Abs(name)
 	if err != nil {
 		return nil, err
 	}
-	// The providers that the plan needs are there.
+	// The folder has the providers that the plan requires.
 	folder := filepath.Dir(absolute)
 	if !isInitialised(folder) {
 		folder = ""

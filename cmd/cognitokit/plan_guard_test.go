@@ -23,7 +23,7 @@ const (
 )
 
 func found(n int) string {
-	return fmt.Sprintf("cognitokit: plan-guard: %d of the plan's changes must not be applied unseen: change the configuration back, or let through what is meant with --allow ADDRESS\n", n)
+	return fmt.Sprintf("cognitokit: plan-guard: %d changes of the plan lose users or tokens. Revert them in the configuration, or allow the intended ones with --allow ADDRESS\n", n)
 }
 
 func TestPlanGuard(t *testing.T) {
@@ -58,13 +58,13 @@ func TestPlanGuard(t *testing.T) {
 		},
 		{
 			name: "an exception without a reason", stdin: harmlessPlan, args: []string{"-", "--allow", "aws_cognito_user_pool.this"},
-			exit: 2, stderr: "cognitokit: plan-guard: aws_cognito_user_pool.this is allowed to break, and the plan does not break it: take it off the list\n",
+			exit: 2, stderr: "cognitokit: plan-guard: aws_cognito_user_pool.this: the plan does not break it. Remove it from the allowed addresses\n",
 		},
-		{name: "no plan", exit: 2, stderr: "cognitokit: plan-guard: name one plan: the file that `terraform plan -out` wrote, or - for the output of `terraform show -json` on standard input\n"},
+		{name: "no plan", exit: 2, stderr: "cognitokit: plan-guard requires one plan. Name the file of `terraform plan -out`, or write - for the output of `terraform show -json` on standard input\n"},
 		{name: "a missing file", args: []string{"{root}/nowhere"}, exit: 2, stderr: "cognitokit: plan-guard: open {root}/nowhere: no such file or directory\n"},
 		{
 			name: "something else", stdin: "Plan: 1 to add", args: []string{"-"}, exit: 2,
-			stderr: "cognitokit: plan-guard: -: it is not the JSON of a plan: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`\n",
+			stderr: "cognitokit: plan-guard: -: the file is not the JSON of a plan. Write it with `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`\n",
 		},
 		{
 			name: "a plan file that Terraform cannot show", files: map[string]string{"plan.tfplan": zip}, args: []string{"{root}/plan.tfplan"}, exit: 2,
@@ -73,7 +73,7 @@ func TestPlanGuard(t *testing.T) {
 		{
 			name: "a plan file without Terraform", files: map[string]string{"plan.tfplan": zip}, args: []string{"{root}/plan.tfplan"}, exit: 2,
 			env:    map[string]string{"PATH": "{root}/empty"},
-			stderr: "cognitokit: plan-guard: the plan file takes the Terraform or OpenTofu that wrote it, and there is none on the PATH: name it in COGNITOKIT_TERRAFORM, or give the output of `terraform show -json`\n",
+			stderr: "cognitokit: plan-guard: a plan file requires the Terraform or OpenTofu that wrote it, and neither is on the PATH. Set COGNITOKIT_TERRAFORM to its path, or pass the output of `terraform show -json`\n",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -6,11 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
 type postmanOptions struct {
@@ -23,18 +24,18 @@ func newPostmanCommand() *cobra.Command {
 	var o postmanOptions
 	command := &cobra.Command{
 		Use:   "postman DIR",
-		Short: "Write the Postman environment of a client that Terraform has made",
-		Long: `Write the environment file of examples/postman for one client of the root module in DIR, which was applied: its
-endpoints, its id and secret, its first callback URL, its scopes, and what its token responses must be like.
+		Short: "Write the Postman environment of a client that Terraform made",
+		Long: `Write the environment file of examples/postman for one client of the applied root module in DIR: its endpoints, its id
+and secret, its first callback URL, its scopes, and the expected fields of its token responses.
 
-The root module needs the output "environment" = module.cognito.environment and, for a client with a secret,
-"client_secrets" = module.cognito.client_secrets, as all examples have. The file holds the secret and is readable
-for you alone. It holds no password: fill it in in Postman, or give it to newman with --env-var password=...
+The root module requires the output "environment" = module.cognito.environment and, for a client with a secret,
+"client_secrets" = module.cognito.client_secrets, as in all examples. The file has the secret, and only you can read
+it. It does not have a password: write it in Postman, or pass it to newman with --env-var password=...
 
   cognitokit postman environments/dev --client web`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return errors.New("postman: name one folder: that in which `terraform apply` was run")
+				return errors.New("postman requires one folder, in which `terraform apply` ran")
 			}
 			return nil
 		},
@@ -71,34 +72,42 @@ func (o postmanOptions) run(ctx context.Context, folder string, w io.Writer) err
 	return err
 }
 
-// choose returns the client that is asked for, or the only one that signs users in.
+// choose returns the selected client, or the only one that signs users in.
 func (a *applied) choose(key string) (string, error) {
-	return chooseClient(key, slices.Sorted(maps.Keys(a.ClientIDs)), func(key string) bool {
-		// A client for machines gets neither response (the root's output refresh_contract).
-		return len(a.RefreshContract[key].CodeResponseFields) > 0
+	var keys []string
+	for i := range a.Clients {
+		keys = append(keys, a.Clients[i].Key)
+	}
+	return chooseClient(key, keys, func(key string) bool {
+		// A client for machines has no response to a code (output refresh_contract).
+		return len(a.client(key).Declared.CodeResponseFields) > 0
 	})
 }
 
-// chooseClient returns the key that is asked for, or the only one of a client that signs
-// users in.
+// client returns the client with a key. The key must exist.
+func (a *applied) client(key string) *declared.Client {
+	return &a.Clients[slices.IndexFunc(a.Clients, func(c declared.Client) bool { return c.Key == key })]
+}
+
+// chooseClient returns the selected key, or the key of the only client that signs users in.
 func chooseClient(key string, keys []string, signsIn func(key string) bool) (string, error) {
-	var people []string
+	var userClients []string
 	for _, key := range keys {
 		if signsIn(key) {
-			people = append(people, key)
+			userClients = append(userClients, key)
 		}
 	}
 	switch {
-	case len(people) == 0:
+	case len(userClients) == 0:
 		return "", errors.New("no client signs users in")
-	case key == "" && len(people) > 1:
-		return "", fmt.Errorf("there are several clients: choose one with --client %s", strings.Join(people, ", --client "))
+	case key == "" && len(userClients) > 1:
+		return "", fmt.Errorf("--client: there are several clients. Use --client %s", strings.Join(userClients, ", --client "))
 	case key == "":
-		return people[0], nil
+		return userClients[0], nil
 	case !slices.Contains(keys, key):
-		return "", fmt.Errorf("there is no client %q: choose one with --client %s", key, strings.Join(people, ", --client "))
-	case !slices.Contains(people, key):
-		return "", fmt.Errorf("the client %q is for machines and signs no user in: choose one with --client %s", key, strings.Join(people, ", --client "))
+		return "", fmt.Errorf("--client: there is no client %q. Use --client %s", key, strings.Join(userClients, ", --client "))
+	case !slices.Contains(userClients, key):
+		return "", fmt.Errorf("--client: the client %q is for machines and does not sign users in. Use --client %s", key, strings.Join(userClients, ", --client "))
 	}
 	return key, nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // postmanEnvironment is a file that Postman exports and imports as an environment.
@@ -20,11 +21,11 @@ type postmanValue struct {
 	Enabled bool   `json:"enabled"`
 }
 
-// postmanEnvironment returns the variables of the collection for one client, and the
-// names of those that only a person can fill in.
+// postmanEnvironment returns the variables of the collection for one client, and the names of
+// the variables that the user must fill in.
 func (a *applied) postmanEnvironment(key, username string) (e postmanEnvironment, missing []string) {
-	id, contract := a.ClientIDs[key], a.RefreshContract[key]
-	client := a.state.client(id)
+	declared := a.client(key)
+	client := a.state.client(declared.ID)
 	callback := client.DefaultRedirectURI
 	if callback == "" && len(client.CallbackURLs) > 0 {
 		callback = client.CallbackURLs[0]
@@ -34,24 +35,29 @@ func (a *applied) postmanEnvironment(key, username string) (e postmanEnvironment
 		e.Values = append(e.Values, postmanValue{Key: key, Value: value, Type: kind, Enabled: true})
 	}
 	shown := func(key, value string) { add(key, value, "default") }
-	shown("issuer", a.Issuer)
-	shown("authorization_endpoint", a.AuthorizationEndpoint)
-	shown("token_endpoint", a.TokenEndpoint)
-	shown("revocation_endpoint", a.RevocationEndpoint)
-	shown("userinfo_endpoint", a.UserInfoEndpoint)
-	shown("client_id", id)
-	add("client_secret", a.ClientSecrets[key], "secret")
+	shown("issuer", a.Endpoints.Issuer)
+	shown("authorization_endpoint", a.Endpoints.AuthorizationEndpoint)
+	shown("token_endpoint", a.Endpoints.TokenEndpoint)
+	shown("revocation_endpoint", a.Endpoints.RevocationEndpoint)
+	shown("userinfo_endpoint", a.Endpoints.UserInfoEndpoint)
+	shown("client_id", declared.ID)
+	secret := ""
+	if declared.Secret != nil {
+		secret = string(*declared.Secret)
+	}
+	add("client_secret", secret, "secret")
 	shown("redirect_uri", callback)
 	shown("scope", strings.Join(client.AllowedOAuthScopes, " "))
 	shown("username", username)
 	add("password", "", "secret")
-	shown("access_token_seconds", strconv.Itoa(contract.AccessTokenSeconds))
-	shown("rotation", strconv.FormatBool(contract.Rotation))
-	shown("retry_grace_period_seconds", strconv.Itoa(contract.RetryGracePeriodSeconds))
-	shown("code_response_fields", strings.Join(contract.CodeResponseFields, " "))
-	shown("refresh_response_fields", strings.Join(contract.RefreshResponseFields, " "))
+	rotates := declared.Declared.Rotation
+	shown("access_token_seconds", seconds(declared.Declared.AccessToken))
+	shown("rotation", strconv.FormatBool(rotates != nil && *rotates))
+	shown("retry_grace_period_seconds", seconds(declared.Declared.RetryGracePeriod))
+	shown("code_response_fields", strings.Join(declared.Declared.CodeResponseFields, " "))
+	shown("refresh_response_fields", strings.Join(declared.Declared.RefreshResponseFields, " "))
 	for _, v := range e.Values {
-		known := v.Key == "client_secret" && a.secretsKnown // then "" is a public client's
+		known := v.Key == "client_secret" && declared.Secret != nil // "" for a public client
 		if v.Value == "" && !known {
 			name := v.Key
 			if name == "client_secret" {
@@ -63,8 +69,16 @@ func (a *applied) postmanEnvironment(key, username string) (e postmanEnvironment
 	return e, missing
 }
 
-// write stores the environment for the caller's eyes alone, even where a file is
-// there that others can read.
+// seconds returns a duration as whole seconds, 0 if it is not declared.
+func seconds(d *time.Duration) string {
+	if d == nil {
+		return "0"
+	}
+	return strconv.FormatInt(int64(*d/time.Second), 10)
+}
+
+// write stores the environment in a file that only the caller can read. It replaces a file
+// that others can read.
 func (e postmanEnvironment) write(name string) error {
 	content, err := json.MarshalIndent(e, "", "  ")
 	if err != nil {

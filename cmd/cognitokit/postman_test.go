@@ -147,28 +147,28 @@ func variablesOf(t *testing.T, name string) map[string]string {
 	return variables
 }
 
-func TestPostmanRefusals(t *testing.T) {
+func TestPostmanErrors(t *testing.T) {
 	t.Parallel()
 	machines := strings.Replace(webOutputs, `"code_response_fields":["access_token","refresh_token"]`, `"code_response_fields":[]`, 1)
-	const noEnvironment = `{folder} has no output "environment" of the root module of cognitokit: write output "environment" { value = module.cognito.environment } and apply it`
+	const noEnvironment = `{folder}: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it`
 	for _, tt := range []struct {
 		name, outputs string
 		args          []string // after the folder
 		env           map[string]string
 		want          string
 	}{
-		{name: "no outputs", want: "{folder} has no outputs: run `terraform apply` there first"},
+		{name: "no outputs", want: "{folder}: there are no outputs. Run `terraform apply`, and select the workspace in which it ran"},
 		{name: "other outputs", outputs: `"url":{"value":"x"}`, want: noEnvironment},
 		{name: "an environment of something else", outputs: `"environment":{"value":"production"}`, want: noEnvironment},
-		{name: "secrets of something else", outputs: webOutputs + `,"client_secrets":{"value":"s"}`, want: `the output "client_secrets" of {folder} does not map clients to secrets: write value = module.cognito.client_secrets`},
-		{name: "an unknown client", outputs: webOutputs, args: []string{"--client", "nope"}, want: `there is no client "nope": choose one with --client web`},
-		{name: "a client for machines", outputs: webOutputs, args: []string{"--client", "jobs"}, want: `the client "jobs" is for machines and signs no user in: choose one with --client web`},
-		{name: "several clients", outputs: spaToo(), want: "there are several clients: choose one with --client spa, --client web"},
+		{name: "secrets of something else", outputs: webOutputs + `,"client_secrets":{"value":"s"}`, want: `{folder}: client_secrets: the output does not map clients to secrets. Write value = module.cognito.client_secrets`},
+		{name: "an unknown client", outputs: webOutputs, args: []string{"--client", "nope"}, want: `--client: there is no client "nope". Use --client web`},
+		{name: "a client for machines", outputs: webOutputs, args: []string{"--client", "jobs"}, want: `--client: the client "jobs" is for machines and does not sign users in. Use --client web`},
+		{name: "several clients", outputs: spaToo(), want: "--client: there are several clients. Use --client spa, --client web"},
 		{name: "no client that signs in", outputs: machines, want: "no client signs users in"},
-		{name: "no Terraform", outputs: webOutputs, env: map[string]string{"PATH": "/nowhere"}, want: "the outputs take the Terraform or OpenTofu that was applied in {folder}, and there is none on the PATH: name it in COGNITOKIT_TERRAFORM"},
+		{name: "no Terraform", outputs: webOutputs, env: map[string]string{"PATH": "/nowhere"}, want: "the outputs of {folder} require Terraform or OpenTofu, and neither is on the PATH. Set COGNITOKIT_TERRAFORM to its path"},
 		{name: "Terraform fails", outputs: webOutputs, env: map[string]string{fakeFail: "output"}, want: "terraform output -json in {folder} failed: creating Cognito User Pool: no luck with output"},
 		{name: "the state cannot be shown", outputs: webOutputs, env: map[string]string{fakeFail: "show"}, want: "terraform show -json in {folder} failed: creating Cognito User Pool: no luck with show"},
-		{name: "no folder to write to", outputs: webOutputs, args: []string{"--out", "/nowhere/x.json"}, want: "/nowhere/x.json cannot be written: its folder takes no file"},
+		{name: "no folder to write to", outputs: webOutputs, args: []string{"--out", "/nowhere/x.json"}, want: "/nowhere/x.json cannot be written: its folder does not exist or is read-only"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -187,7 +187,7 @@ func TestPostmanRefusals(t *testing.T) {
 	for _, args := range [][]string{{"postman"}, {"postman", "a", "b"}} {
 		p := newProcess(t).start(args...)
 		p.exits(2)
-		if got := p.stderr.String(); got != "cognitokit: postman: name one folder: that in which `terraform apply` was run\n" {
+		if got := p.stderr.String(); got != "cognitokit: postman requires one folder, in which `terraform apply` ran\n" {
 			t.Errorf("got stderr %q", got)
 		}
 	}

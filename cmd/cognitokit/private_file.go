@@ -8,22 +8,22 @@ import (
 	"runtime"
 )
 
-// privateFile is a file for the caller's eyes alone, mode 0600. It takes the place of what
-// is there, which others may be able to read, whole or not at all.
+// privateFile is a file that only the caller can read, mode 0600. It replaces an existing file,
+// which others may be able to read, as a whole or not at all.
 type privateFile struct {
 	name string
 	file *os.File
 }
 
-// newPrivateFile sees that the file can be written, before there is something to lose. The
+// newPrivateFile checks that the file can be written, before there is something to lose. The
 // caller must call write or discard.
 func newPrivateFile(name string) (*privateFile, error) {
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s cannot be written: it is no file", name)
+		return nil, fmt.Errorf("%s cannot be written: it is not a file", name)
 	}
 	file, err := os.CreateTemp(filepath.Dir(name), ".cognitokit-") // of mode 0600
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be written: its folder takes no file", name)
+		return nil, fmt.Errorf("%s cannot be written: its folder does not exist or is read-only", name)
 	}
 	return &privateFile{name: name, file: file}, nil
 }
@@ -42,7 +42,8 @@ func (p *privateFile) write(content []byte) error {
 	return syncFolder(filepath.Dir(p.name))
 }
 
-// syncFolder puts a rename on the disk. Windows has no such call, and its os.File says so.
+// syncFolder writes a rename to the disk. Windows does not support it and returns an error,
+// which is ignored.
 func syncFolder(name string) error {
 	folder, err := os.Open(filepath.Clean(name))
 	if err != nil {
@@ -55,7 +56,7 @@ func syncFolder(name string) error {
 	return errors.Join(err, folder.Close())
 }
 
-// discard leaves what is there.
+// discard removes the temporary file and keeps an existing file.
 func (p *privateFile) discard() {
 	_ = p.file.Close() // nothing was written
 	_ = os.Remove(p.file.Name())

@@ -12,21 +12,21 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// progress tells a person what is going on.
+// progress shows the steps of a run.
 type progress struct {
 	w     io.Writer
-	also  string // goes behind the time of the step
+	also  string // text after the time of the step
 	steps []report.Step
 
-	mu   sync.Mutex // an interrupt is told while a step runs
+	mu   sync.Mutex // an interrupt is reported while a step runs
 	open bool       // the line of a step waits for its time
 }
 
-// stepWidth leaves the times of all steps in one column.
+// stepWidth aligns the times of all steps in one column.
 const stepWidth = 40
 
-// step runs one step of the demo and shows its name, then its time. Its error is
-// one sentence, or errInterrupted if the context ended the step.
+// step runs a step, and shows its name, then its time. The error names the step, or is
+// errInterrupted if the context ended it.
 func (p *progress) step(ctx context.Context, name string, run func(context.Context) error) error {
 	if ctx.Err() != nil {
 		return interrupted(name)
@@ -56,7 +56,7 @@ func (p *progress) begin(name string) {
 	p.open, p.also = true, ""
 }
 
-// end closes the line of a step. A note has broken the line: the end gets one of its own.
+// end closes the line of a step. After a note, the end has a line of its own.
 func (p *progress) end(result string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -67,7 +67,7 @@ func (p *progress) end(result string) {
 	p.open = false
 }
 
-// note adds a line at once, also in the middle of a step.
+// note adds a line at once, also during a step.
 func (p *progress) note(format string, args ...any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -78,8 +78,8 @@ func (p *progress) note(format string, args ...any) {
 	p.printf("  "+format+"\n", args...)
 }
 
-// title heads what comes on standard output.
+// title writes a heading for the next document on standard output.
 func (p *progress) title(text string) { p.printf("\n%s\n", text) }
 
-// printf ignores a reader that has gone: the work goes on and cleans up.
+// printf ignores write errors: the work continues and cleans up.
 func (p *progress) printf(format string, args ...any) { _, _ = fmt.Fprintf(p.w, format, args...) }

@@ -18,10 +18,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
 
-// cleanUpTime bounds the destroy, which no interrupt cuts short.
+// cleanUpTime is the timeout of the destroy, which an interrupt does not cancel.
 const cleanUpTime = 5 * time.Minute
 
-// proof is one run of prove, or of demo. Its fields are filled by the steps in turn.
+// proof is one run of prove or demo. The steps fill its fields in order.
 type proof struct {
 	options  proveOptions
 	title    string // of the root in steps and in the report; default the folder
@@ -48,11 +48,11 @@ type proof struct {
 	users        map[string]login.Credentials // by pool: the users that demo and --keep print
 }
 
-// proofHooks are what a command adds to a run.
+// proofHooks are the functions that a command adds to a run.
 type proofHooks struct {
-	// applied are steps once everything is applied, before anything is proven.
+	// applied are steps after the apply and before the checks.
 	applied []proofStep
-	// proven runs with the report while everything is still up.
+	// proven runs after the checks, while everything is still deployed.
 	proven func(context.Context, *report.Report) error
 }
 
@@ -62,7 +62,7 @@ type proofStep struct {
 }
 
 // run proves a root. The report is nil if the root could not be proven. run always removes
-// what it made.
+// everything that it made.
 func (p *proof) run(ctx context.Context, hooks proofHooks) (r *report.Report, err error) {
 	defer func() {
 		if err = errors.Join(err, p.cleanUp()); err != nil {
@@ -107,7 +107,7 @@ func (p *proof) run(ctx context.Context, hooks proofHooks) (r *report.Report, er
 }
 
 func (p *proof) startServer(context.Context) (err error) {
-	p.server, err = startStandIn(cognitotest.Config{
+	p.server, err = startEmulator(cognitotest.Config{
 		Listen: p.options.listen, Region: callersRegion(os.Getenv), Seed: p.options.seed, FindLambda: p.lambdas.find,
 	})
 	return err
@@ -151,7 +151,7 @@ func (p *proof) prepareEngine(ctx context.Context) (err error) {
 	return err
 }
 
-// accountID is the AWS account of the emulator. ARNs carry it.
+// accountID is the AWS account of the emulator, as in its ARNs.
 const accountID = "123456789012"
 
 func (p *proof) engineName() string {

@@ -34,16 +34,16 @@ func (p *proof) api(region string) *cognitoidentityprovider.Client {
 	})
 }
 
-// refuseHalves rejects a root that could be proven only in part, so that the report does not
-// call the whole proven.
+// refuseHalves rejects a root that could be proven only in part: its report would claim too
+// much.
 func (p *proof) refuseHalves(ctx context.Context) error {
 	if len(p.environments) == 0 {
-		return fmt.Errorf("there is no user pool in %s: name a root that has an aws_cognito_user_pool with an app client", p.title)
+		return fmt.Errorf("%s: the root has no user pool. Name a root with an aws_cognito_user_pool and an app client", p.title)
 	}
 	for i := range p.environments {
 		e := &p.environments[i]
 		if len(e.Clients) == 0 {
-			return fmt.Errorf("the user pool %s has no app client, so nothing signs in to it: add an aws_cognito_user_pool_client", e.Name)
+			return fmt.Errorf("%s: the user pool has no app client. Add an aws_cognito_user_pool_client", e.Name)
 		}
 		described, err := p.api(e.Region).DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
 		if err != nil {
@@ -61,8 +61,8 @@ func (p *proof) refuseHalves(ctx context.Context) error {
 	return nil
 }
 
-// runChecks runs every check on every client. All environments share one clock, so it proves
-// one environment after the other.
+// runChecks runs every check on every client. All environments share one clock, so it checks one
+// environment after the other.
 func (p *proof) runChecks(ctx context.Context) error {
 	checks, err := p.options.selection.checks(proofChecks(), true)
 	if err != nil {
@@ -99,20 +99,20 @@ func (p *proof) runChecks(ctx context.Context) error {
 	return nil
 }
 
-// farthest is how far the clock of the emulator can be moved, in nanoseconds that fit an int64.
+// farthest is how far the clock of the emulator can move, so that the nanoseconds fit an int64.
 const farthest = 250 * 365 * 24 * time.Hour
 
 // advance moves the clock of the emulator: nothing waits.
 func (p *proof) advance(_ context.Context, d time.Duration) error {
 	if p.moved > farthest-d {
-		return errors.New("the clock cannot be moved any farther in one run: prove fewer checks at once with --only or --skip")
+		return errors.New("the clock cannot advance further in one run. Run fewer checks with --only or --skip")
 	}
 	p.moved += d
 	p.server.Advance(d)
 	return nil
 }
 
-// lastCode is the code that was last sent to a user.
+// lastCode returns the code of the last message to a user.
 func (p *proof) lastCode(_ context.Context, username string) (string, error) {
 	for _, m := range slices.Backward(p.server.Outbox()) {
 		if m.Code != "" && (m.Username == username || m.To == username) {
@@ -153,7 +153,7 @@ func (p *proof) planAgain(ctx context.Context) error {
 	return nil
 }
 
-// changes are findings on each resource that a plan changes.
+// changes returns a finding for each resource that a plan changes.
 func changes(text []byte) ([]report.Finding, error) {
 	var plan tfjson.Plan
 	if err := json.Unmarshal(text, &plan); err != nil {
@@ -191,7 +191,7 @@ func verb(actions tfjson.Actions) string {
 	return "update"
 }
 
-// differing are the names of the attributes that a change changes.
+// differing returns the names of the attributes that a change changes.
 func differing(change *tfjson.Change) []string {
 	before, _ := change.Before.(map[string]any)
 	after, _ := change.After.(map[string]any)

@@ -51,8 +51,8 @@ func (p *proof) explain(ctx context.Context, e *declared.Environment) error {
 	return nil
 }
 
-// makeUser makes a confirmed user with a random password, as an administrator does, and
-// returns the same one for a pool each time.
+// makeUser creates a confirmed user with a random password, as an administrator does. For a
+// pool, it returns the same user each time.
 func (p *proof) makeUser(ctx context.Context, e *declared.Environment) (username, password string, err error) {
 	if made, ok := p.users[e.UserPoolID]; ok {
 		return made.Username, made.Password, nil
@@ -85,9 +85,8 @@ func (p *proof) makeUser(ctx context.Context, e *declared.Environment) (username
 	return username, password, err
 }
 
-// page returns the address at which a browser begins to sign in, on the plain endpoint. It
-// returns "" for a client or a pool without pages, and for a custom domain, which only the
-// proxy serves.
+// page returns the URL at which a browser signs in, on the plain endpoint. It returns "" for a
+// client or a pool without pages, and for a custom domain, which only the proxy serves.
 func (p *proof) page(ctx context.Context, e *declared.Environment, c *declared.Client) string {
 	described, err := p.api(e.Region).DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
 	if err != nil || aws.ToString(described.UserPool.Domain) == "" || len(c.Declared.CallbackURLs) == 0 {

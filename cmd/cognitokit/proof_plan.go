@@ -50,8 +50,8 @@ func (p *proof) makePlan(ctx context.Context) error {
 	return p.checkValues()
 }
 
-// refuseDecisions rejects a simulated data source that decides how many resources there are:
-// a simulated list has one element, whatever the service would return.
+// refuseDecisions rejects a simulated data source that decides the number of resources: a
+// simulated list has one element, whatever the service would return.
 func (p *proof) refuseDecisions(ctx context.Context) (err error) {
 	decisions, err := rootmodule.Decisions(p.root, p.engine.OpenTofu)
 	if err != nil {
@@ -78,14 +78,14 @@ func (p *proof) refuseDecisions(ctx context.Context) (err error) {
 			return failed
 		}
 		if err == nil || !strings.Contains(err.Error(), "Invalid count argument") && !strings.Contains(err.Error(), "Invalid for_each argument") {
-			return nil // what else is wrong, the plan says
+			return nil // the plan reports other errors
 		}
 	}
 	d := decisions[0]
 	return fmt.Errorf("%s decides how many instances %s has, and its value is not known without AWS: write its attributes into a file for --values", d.Data, d.Of)
 }
 
-// simulatedIn are the addresses of what is simulated in a plan, sorted.
+// simulatedIn returns the addresses of the simulated resources in a plan, sorted.
 func simulatedIn(plan *tfjson.Plan) []string {
 	found := map[string]bool{}
 	for _, change := range plan.ResourceChanges {

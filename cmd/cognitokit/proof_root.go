@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/go-version"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 	"github.com/cognitokit/terraform-aws-cognito/internal/rootmodule"
 )
 
@@ -59,7 +60,7 @@ func (p *proof) readRoot(context.Context) (err error) {
 func (p *proof) askForVariables() error {
 	m, err := rootmodule.Read(p.options.dir, true)
 	if errors.Is(err, rootmodule.ErrNoConfiguration) {
-		return fmt.Errorf("there is no Terraform configuration in %s: name the folder of a root module", p.options.dir)
+		return fmt.Errorf("%s: the folder has no Terraform configuration. Name the folder of a root module", p.options.dir)
 	}
 	if err != nil {
 		return err
@@ -69,7 +70,7 @@ func (p *proof) askForVariables() error {
 		return err
 	}
 	if len(missing) > 0 {
-		return fmt.Errorf("required variables have no value: %s: give each with --var NAME=VALUE, --var-file or TF_VAR_NAME", strings.Join(missing, ", "))
+		return fmt.Errorf("required variables have no value: %s. Set each with --var NAME=VALUE, --var-file or TF_VAR_NAME", strings.Join(missing, ", "))
 	}
 	return nil
 }
@@ -86,7 +87,7 @@ func (p *proof) selectWorkspace() error {
 		os.MkdirAll(filepath.Join(p.root, "terraform.tfstate.d", name), 0o750))
 }
 
-// stateFile is where the local backend keeps the state.
+// stateFile returns the path of the state of the local backend.
 func (p *proof) stateFile() string {
 	if name := p.options.workspace; name != "" && name != "default" {
 		return filepath.Join(p.root, "terraform.tfstate.d", name, "terraform.tfstate")
@@ -94,7 +95,7 @@ func (p *proof) stateFile() string {
 	return filepath.Join(p.root, "terraform.tfstate")
 }
 
-// checkConstraints rejects a root whose version constraint excludes the AWS provider at hand.
+// checkConstraints rejects a root whose version constraint excludes the installed AWS provider.
 // init does not check a provider that runs already.
 func (p *proof) checkConstraints() error {
 	provider := p.engine.ProviderVersion()
@@ -112,16 +113,16 @@ func (p *proof) checkConstraints() error {
 	for _, text := range m.Constraints("hashicorp/aws") {
 		constraint, err := version.NewConstraint(text)
 		if err != nil {
-			continue // Terraform says what is wrong with it
+			continue // Terraform reports the error
 		}
 		if !constraint.Check(atHand) {
-			return fmt.Errorf("the root requires hashicorp/aws %s, and the provider at hand is %s: put a matching version into the filesystem mirror that COGNITOKIT_PROVIDER_MIRROR names", text, atHand)
+			return fmt.Errorf("the root requires hashicorp/aws %s, and the installed provider is %s. Put a matching version into the filesystem mirror of %s", text, atHand, engine.MirrorVariable)
 		}
 	}
 	return nil
 }
 
-// removeAll removes a folder in which something may be read-only, as installed modules are.
+// removeAll removes a folder that may have read-only files, such as installed modules.
 func removeAll(folder string) error {
 	err := os.RemoveAll(folder)
 	if err == nil {

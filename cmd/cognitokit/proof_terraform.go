@@ -18,41 +18,27 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/childenv"
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 	"github.com/cognitokit/terraform-aws-cognito/internal/rootmodule"
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
 
-// terraform runs a command of the engine on the copy of the root, and returns what it prints
-// to standard output.
+// terraform runs a command of the engine on the copy of the root, and returns its standard
+// output.
 func (p *proof) terraform(ctx context.Context, arguments ...string) ([]byte, error) {
-	env := childEnvironment(os.Environ(), p.server.Env(), p.engine.Env())
+	env := childenv.Isolated(os.Environ(), p.server.Env(), p.engine.Env())
 	if p.session != nil {
 		// The provider has its own plain endpoint. A CA would hide calls to other hosts.
 		maps.Copy(env, map[string]string{"AWS_CA_BUNDLE": "", "GOGC": "400"})
 		maps.Copy(env, p.session.Env())
 	}
-	maps.Copy(env, inputs(os.Environ()))
+	maps.Copy(env, childenv.TerraformInputs(os.Environ()))
 	return p.runEngine(ctx, env, arguments...)
 }
 
-// inputs are the caller's values of variables.
-func inputs(caller []string) map[string]string {
-	found := map[string]string{}
-	for _, entry := range caller {
-		if name, value, _ := strings.Cut(entry, "="); strings.HasPrefix(name, "TF_VAR_") {
-			found[name] = value
-		}
-	}
-	return found
-}
-
 func (p *proof) runEngine(ctx context.Context, env map[string]string, arguments ...string) ([]byte, error) {
-	var variables []string
-	for _, name := range slices.Sorted(maps.Keys(env)) {
-		variables = append(variables, name+"="+env[name])
-	}
-	command := p.engine.Command(ctx, p.root, variables, arguments...)
+	command := p.engine.Command(ctx, p.root, childenv.Entries(env), arguments...)
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr
 	err := command.Run()
@@ -74,17 +60,13 @@ type engineError struct {
 func (e *engineError) Error() string { return e.reason }
 func (e *engineError) Unwrap() error { return e.cause }
 
-// init installs modules and other providers with the caller's own network and settings.
+// init installs modules and other providers with the caller's network and settings.
 func (p *proof) init(ctx context.Context) error {
 	settings, err := p.engine.InitEnv()
 	if err != nil {
 		return err
 	}
-	env := map[string]string{}
-	for _, entry := range os.Environ() {
-		name, value, _ := strings.Cut(entry, "=")
-		env[name] = value
-	}
+	env := childenv.Map(os.Environ())
 	maps.Copy(env, settings)
 	if p.session != nil {
 		maps.Copy(env, p.session.Env())
@@ -104,8 +86,8 @@ func (p *proof) init(ctx context.Context) error {
 	return p.replaceRemoteStates()
 }
 
-// replaceRemoteStates gives each data source that reads another state the outputs of --values:
-// the other state is not on this machine.
+// replaceRemoteStates sets the outputs of each terraform_remote_state to the outputs of
+// --values: the other state is not on this machine.
 func (p *proof) replaceRemoteStates() error {
 	addresses, err := rootmodule.RemoteStates(p.root, p.engine.OpenTofu)
 	if err != nil {
@@ -118,7 +100,7 @@ func (p *proof) replaceRemoteStates() error {
 			outputs, given = p.values[at].Attributes["outputs"]
 		}
 		if !given {
-			return fmt.Errorf("%s reads a state that is not on this machine: write its outputs into a file for --values", address)
+			return fmt.Errorf("%s: it reads a state that is not on this machine. Write its outputs into a file for --values", address)
 		}
 		file := filepath.Join(p.folder, fmt.Sprintf("remote-%d.tfstate", i))
 		if err := rootmodule.ReplaceRemoteState(p.root, p.engine.OpenTofu, address, file, outputs); err != nil {
@@ -129,10 +111,10 @@ func (p *proof) replaceRemoteStates() error {
 	return nil
 }
 
-// unavailable is how init reports a provider that it cannot install.
+// unavailable matches the error of init for a provider that it cannot install.
 var unavailable = regexp.MustCompile(`(?:available versions for provider|install(?:ing)?(?: provider)?) (\S+?)[:.]? `)
 
-// providerError names a provider that cannot be had, and what to do.
+// providerError names the provider that init cannot install, and what to do.
 func providerError(err error) error {
 	text := err.Error()
 	if !strings.HasPrefix(text, "Failed to query available provider packages") && !strings.HasPrefix(text, "Failed to install provider") {
@@ -142,10 +124,10 @@ func providerError(err error) error {
 	if match := unavailable.FindStringSubmatch(text); match != nil {
 		name = "the provider " + match[1]
 	}
-	return fmt.Errorf("%s cannot be installed: allow the registry that has it, or put it into a filesystem mirror that your CLI configuration or COGNITOKIT_PROVIDER_MIRROR names (%s)", name, text)
+	return fmt.Errorf("%s cannot be installed. Allow its registry, or put it into a filesystem mirror of your CLI configuration or of %s (%s)", name, engine.MirrorVariable, text)
 }
 
-// arguments are the inputs of a command that plans.
+// arguments returns the -var and -var-file arguments of a command that plans.
 func (p *proof) arguments() ([]string, error) {
 	var all []string
 	for _, file := range p.options.varFiles {
@@ -176,8 +158,8 @@ func (p *proof) apply(ctx context.Context) error {
 	return p.refuseHalves(ctx)
 }
 
-// destroy turns off the deletion protection of the user pools and destroys. It does not
-// refresh: the plan before has shown that nothing changed.
+// destroy removes the deletion protection of the user pools, and destroys. It does not refresh:
+// the plan before has shown that nothing changed.
 func (p *proof) destroy(ctx context.Context) error {
 	if err := p.unprotect(ctx); err != nil {
 		return err
@@ -227,14 +209,14 @@ func (p *proof) unprotect(ctx context.Context) error {
 				UserPoolId: &id, DeletionProtection: types.DeletionProtectionTypeInactive,
 			})
 			if err != nil {
-				return fmt.Errorf("the deletion protection of %s cannot be taken away: %w", id, err)
+				return fmt.Errorf("the deletion protection of %s cannot be removed: %w", id, err)
 			}
 		}
 	}
 	return nil
 }
 
-// exitStatus returns the exit status of a command that ended by itself, or -1.
+// exitStatus returns the exit status of a command that exited, or -1.
 func exitStatus(err error) int {
 	if ended, ok := errors.AsType[*exec.ExitError](err); ok {
 		return ended.ExitCode()

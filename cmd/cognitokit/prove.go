@@ -20,7 +20,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
 
-// proveOptions say what is proven, and with which inputs.
+// proveOptions are the root and its inputs.
 type proveOptions struct {
 	dir       string
 	vars      []string
@@ -41,15 +41,15 @@ func newProveCommand() *cobra.Command {
 		Use:   "prove DIR",
 		Short: "Apply a Terraform root on the emulator and prove that its app clients sign in and refresh as declared",
 		Long: `Apply the Terraform or OpenTofu root module in DIR on the emulator of Amazon Cognito, and prove what it declares: every
-app client of every user pool signs a user in, refreshes, and its codes and tokens end when they should. Then plan
-again, which must be empty, and destroy.
+app client of every user pool signs a user in and refreshes, and its codes and tokens expire in time. Then plan
+again, which must report no changes, and destroy.
 
 The root is copied first, and DIR stays as it is: the copy has a local backend, and the AWS provider credentials of
 the emulator. hashicorp/aws plans and validates everything. Resources and data sources of services other than user
 pools are simulated, and the report lists them; a file for --values sets their values where that matters. prove sends
-nothing to AWS and needs no AWS account.
+nothing to AWS and requires no AWS account.
 
-The report goes to standard output, what is going on to standard error.
+The report goes to standard output, the progress to standard error.
 Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C.
 
   cognitokit prove environments/dev
@@ -58,7 +58,7 @@ Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C
   cognitokit prove . --values values.hcl --keep`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 && !o.selection.list {
-				return errors.New("prove: name one folder with a Terraform root module, such as cognitokit prove environments/dev")
+				return errors.New("prove requires one folder with a Terraform root module, such as cognitokit prove environments/dev")
 			}
 			return nil
 		},
@@ -74,14 +74,14 @@ Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C
 	flags.StringArrayVar(&o.vars, "var", nil, "NAME=VALUE of a variable of the root, repeatable")
 	flags.StringArrayVar(&o.varFiles, "var-file", nil, "file with values of variables, repeatable")
 	flags.StringVar(&o.workspace, "workspace", "", "name of the workspace, as in terraform.workspace")
-	flags.StringVar(&o.values, "values", "", "file in HCL with what simulated resources and data sources give")
-	flags.StringVar(&o.seed, "seed", "", "file in HCL with user pools that exist before, as in serve")
-	flags.StringArrayVar(&o.lambda, "lambda", nil, "ARN_OR_NAME=URL of a trigger's function: its events are posted to the loopback URL (repeatable)")
-	flags.BoolVar(&o.keep, "keep", false, "leave it up for a browser and an app until Ctrl-C")
+	flags.StringVar(&o.values, "values", "", "file in HCL with the values of simulated resources and data sources")
+	flags.StringVar(&o.seed, "seed", "", "file in HCL with user pools that exist before the apply, as in serve")
+	flags.StringArrayVar(&o.lambda, "lambda", nil, "ARN_OR_NAME=URL of a Lambda trigger: its events are posted to the loopback URL (repeatable)")
+	flags.BoolVar(&o.keep, "keep", false, "keep the emulator running for a browser and an app until Ctrl-C")
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:0", "loopback address of the plain endpoint, for a browser")
 	o.selection.flags(flags)
 	o.output.flags(flags)
-	flags.StringVar(&o.output.baseline, "baseline", "", "file with the findings that are accepted, why and until when")
+	flags.StringVar(&o.output.baseline, "baseline", "", "file with accepted findings, each with a reason and a last day")
 	return command
 }
 
@@ -95,10 +95,10 @@ func (o proveOptions) check(flags *pflag.FlagSet) error {
 		return err
 	}
 	if info, err := os.Stat(o.dir); err != nil || !info.IsDir() {
-		return fmt.Errorf("%s is not a folder: name one with a Terraform root module", o.dir)
+		return fmt.Errorf("%s: the path is not a folder. Name a folder with a Terraform root module", o.dir)
 	}
 	if strings.ContainsAny(o.workspace, `/\`) || o.workspace == "." || o.workspace == ".." {
-		return fmt.Errorf("--workspace %s is not the name of a workspace", o.workspace)
+		return fmt.Errorf("--workspace: %s is not the name of a workspace. Use letters, digits, - and _", o.workspace)
 	}
 	return o.output.check()
 }
@@ -115,13 +115,13 @@ func (o proveOptions) readValues() ([]simulation.Values, error) {
 	return simulation.ReadValues(text, o.values)
 }
 
-// functions are the Lambda functions of --lambda, by ARN or by name.
+// functions returns the functions of --lambda, by ARN or by name.
 func (o proveOptions) functions() (map[string]cognitotest.LambdaFunc, error) {
 	functions := map[string]cognitotest.LambdaFunc{}
 	for _, flag := range o.lambda {
 		name, url, found := strings.Cut(flag, "=")
 		if !found || name == "" {
-			return nil, fmt.Errorf("--lambda %s is not ARN_OR_NAME=URL, such as pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations", flag)
+			return nil, fmt.Errorf("--lambda: %s is not ARN_OR_NAME=URL. Write for example pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations", flag)
 		}
 		function, err := cognitotest.RemoteLambda(url)
 		if err != nil {

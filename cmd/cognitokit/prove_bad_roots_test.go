@@ -52,12 +52,12 @@ func TestProveBadRoots(t *testing.T) {
 		"count-from-data":       `prove: plan failed: data\.aws_availability_zones\.all decides how many instances aws_subnet\.app has, and its value is not known without AWS: write its attributes into a file for --values`,
 		"cycle":                 `prove: plan failed: Cycle: aws_\w+\.\w+, aws_\w+\.\w+`,
 		"failing-precondition":  `prove: plan failed: Resource precondition failed: callback_url is http://app\.example\.com/callback, which is not https`,
-		"missing-module":        `prove: read \S+ failed: module "domain" in \S+ calls \./missing, which is not a folder: write a source that exists`,
-		"missing-variables":     `prove: read \S+ failed: required variables have no value: callback_urls, pool_name: give each with --var NAME=VALUE, --var-file or TF_VAR_NAME`,
+		"missing-module":        `prove: read \S+ failed: module "domain" in \S+: source: \./missing is not a folder. Write a source that exists`,
+		"missing-variables":     `prove: read \S+ failed: required variables have no value: callback_urls, pool_name. Set each with --var NAME=VALUE, --var-file or TF_VAR_NAME`,
 		"pool-without-client":   `prove: (?:plan|apply) failed: .*has no app client.*`,
 		"syntax-error":          `prove: read \S+ failed: \S+main\.tf:\d+: .*`,
 		"syntax-error-json":     `prove: read \S+ failed: \S+main\.tf\.json:7: .*`,
-		"unknown-provider":      `prove: init failed: the provider example/nonesuch cannot be installed: allow the registry that has it, or put it into a filesystem mirror that your CLI configuration or COGNITOKIT_PROVIDER_MIRROR names .*`,
+		"unknown-provider":      `prove: init failed: the provider example/nonesuch cannot be installed. Allow its registry, or put it into a filesystem mirror of your CLI configuration or of COGNITOKIT_PROVIDER_MIRROR .*`,
 	}
 	folders, err := filepath.Glob(filepath.Join(badRootsFolder, "*"))
 	if err != nil {
@@ -109,7 +109,7 @@ func withoutSuffix(t *testing.T, folder string) string {
 	return copied
 }
 
-func TestProveRefusesArguments(t *testing.T) {
+func TestProveRejectsArguments(t *testing.T) {
 	t.Parallel()
 	empty := t.TempDir()
 	values := filepath.Join(t.TempDir(), "values.hcl")
@@ -122,16 +122,16 @@ func TestProveRefusesArguments(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"no folder", nil, "prove: name one folder with a Terraform root module, such as cognitokit prove environments/dev"},
-		{"two folders", []string{"a", "b"}, "prove: name one folder with a Terraform root module, such as cognitokit prove environments/dev"},
-		{"a file", []string{"prove.go"}, "prove: prove.go is not a folder: name one with a Terraform root module"},
-		{"an empty folder", []string{empty}, "prove: read " + empty + " failed: there is no Terraform configuration in " + empty + ": name the folder of a root module"},
-		{"an empty flag", []string{native, "--values", ""}, "prove: --values is empty, as a shell variable that is not set leaves it: give it a value, or leave the flag out"},
-		{"a format", []string{native, "--format", "pdf"}, `prove: there is no format "pdf": take one of html, json, junit, markdown, sarif, table`},
-		{"a workspace", []string{native, "--workspace", "../x"}, "prove: --workspace ../x is not the name of a workspace"},
-		{"a lambda", []string{native, "--lambda", "http://127.0.0.1"}, "prove: read " + native + " failed: --lambda http://127.0.0.1 is not ARN_OR_NAME=URL, such as pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations"},
+		{"no folder", nil, "prove requires one folder with a Terraform root module, such as cognitokit prove environments/dev"},
+		{"two folders", []string{"a", "b"}, "prove requires one folder with a Terraform root module, such as cognitokit prove environments/dev"},
+		{"a file", []string{"prove.go"}, "prove: prove.go: the path is not a folder. Name a folder with a Terraform root module"},
+		{"an empty folder", []string{empty}, "prove: read " + empty + " failed: " + empty + ": the folder has no Terraform configuration. Name the folder of a root module"},
+		{"an empty flag", []string{native, "--values", ""}, "prove: --values: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
+		{"a format", []string{native, "--format", "pdf"}, `prove: --format: "pdf" is not a format. Use one of html, json, junit, markdown, sarif, table`},
+		{"a workspace", []string{native, "--workspace", "../x"}, "prove: --workspace: ../x is not the name of a workspace. Use letters, digits, - and _"},
+		{"a lambda", []string{native, "--lambda", "http://127.0.0.1"}, "prove: read " + native + " failed: --lambda: http://127.0.0.1 is not ARN_OR_NAME=URL. Write for example pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations"},
 		{"a lambda elsewhere", []string{native, "--lambda", "f=http://example.com/"}, "prove: read " + native + " failed: --lambda: example.com is not on this machine: use 127.0.0.1, [::1] or localhost"},
-		{"a file of values", []string{native, "--var-file", "nowhere.tfvars"}, "prove: read " + native + " failed: the file of values nowhere.tfvars cannot be read: name one that exists"},
+		{"a file of values", []string{native, "--var-file", "nowhere.tfvars"}, "prove: read " + native + " failed: nowhere.tfvars: the file does not exist or cannot be read. Name an existing file of values"},
 		{"values of nothing", []string{native, "--values", values}, "prove: plan failed: --values has data.aws_vpc.none, which is not in the plan: remove it, or write the address as terraform plan prints it"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

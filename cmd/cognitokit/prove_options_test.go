@@ -181,7 +181,7 @@ resource "aws_security_group" "app" {
 	}
 	p := proving(t, root)
 	p.exitsWithin(2*time.Minute, exitFailed)
-	if want := "cognitokit: prove: init failed: data.terraform_remote_state.network reads a state that is not on this machine: write its outputs into a file for --values"; p.lastLine() != want {
+	if want := "cognitokit: prove: init failed: data.terraform_remote_state.network: it reads a state that is not on this machine. Write its outputs into a file for --values"; p.lastLine() != want {
 		t.Errorf("got  %s\nwant %s", p.lastLine(), want)
 	}
 }

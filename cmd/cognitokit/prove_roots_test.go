@@ -187,7 +187,7 @@ func (c rootCase) needsAProvider(t *testing.T) {
 	if err == nil {
 		return // it was installed, and the root is proven
 	}
-	const want = "init failed: the provider hashicorp/random cannot be installed: allow the registry that has it, or put it into a filesystem mirror"
+	const want = "init failed: the provider hashicorp/random cannot be installed. Allow its registry, or put it into a filesystem mirror"
 	if !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("got  %v\nwant %s...", err, want)
 	}

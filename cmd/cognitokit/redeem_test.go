@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
 func TestRedeem(t *testing.T) {
@@ -27,15 +28,15 @@ func TestRedeem(t *testing.T) {
 		{name: "another nonce", status: 200, body: tokens(unsigned(`{"nonce":"other"}`)), want: otherNonce},
 		{name: "no nonce", status: 200, body: tokens(unsigned(`{}`)), want: otherNonce},
 		{name: "a nonce of another kind", status: 200, body: tokens(unsigned(`{"nonce":7}`)), want: otherNonce},
-		{name: "something else than a token", status: 200, body: tokens("secret"), want: otherNonce},
-		{name: "a page", status: 200, body: "<html>secret", want: "the token endpoint answered HTTP 200 but not with a JSON object, so nothing is changed: check that the token endpoint is that of the user pool's domain"},
-		{name: "a refusal", status: 400, body: `{"error":"invalid_grant","error_description":"secret"}`, want: `the token endpoint refused the code with "invalid_grant"`},
+		{name: "an ID token that is not a token", status: 200, body: tokens("secret"), want: otherNonce},
+		{name: "a page", status: 200, body: "<html>secret", want: "token response: the body is not a JSON object, so nothing is changed. Check that the token endpoint belongs to the user pool's domain"},
+		{name: "an error response", status: 400, body: `{"error":"invalid_grant","error_description":"secret"}`, want: `the token endpoint rejected the code with "invalid_grant"`},
 		{
 			name: "a wrong secret", status: 400, body: `{"error":"invalid_client"}`,
-			want: `the token endpoint refused the code with "invalid_client": the client's secret is missing or wrong, so give the outputs client_secrets too`,
+			want: `the token endpoint rejected the code with "invalid_client": the client's secret is missing or wrong. Add client_secrets to the outputs`,
 		},
-		{name: "a refusal without a word", status: 500, body: "secret", want: "the token endpoint answered HTTP 500 to the code"},
-		{name: "tokens with a status of failure", status: 400, body: `{"access_token":"secret"}`, want: "the token endpoint answered HTTP 400 to the code"},
+		{name: "an error status without an error code", status: 500, body: "secret", want: "the token endpoint answered HTTP 500 to the code"},
+		{name: "tokens with an error status", status: 400, body: `{"access_token":"secret"}`, want: "the token endpoint answered HTTP 400 to the code"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -45,14 +46,16 @@ func TestRedeem(t *testing.T) {
 			}))
 			defer server.Close()
 			client := &signingClient{Client: login.Client{TokenEndpoint: server.URL, ClientID: "1example"}}
-			response, err := client.redeem(t.Context(), &login.Callback{Code: "c0de", CodeVerifier: "verifier", Nonce: "n0nce"})
+			got, err := client.redeem(t.Context(), &login.Callback{Code: "c0de", CodeVerifier: "verifier", Nonce: "n0nce"})
 			if tt.want != "" {
 				require.EqualError(t, err, tt.want)
-				assert.Nil(t, response)
+				assert.Nil(t, got)
 				return
 			}
 			require.NoError(t, err)
-			assert.Equal(t, tt.body, string(response.Body))
+			want, err := tokenresponse.Parse([]byte(tt.body))
+			require.NoError(t, err)
+			assert.Equal(t, want, got)
 		})
 	}
 }
@@ -62,7 +65,7 @@ func tokens(idToken string) string {
 	return `{"id_token":"` + idToken + `","access_token":"a","refresh_token":"r","expires_in":3600,"token_type":"Bearer"}`
 }
 
-// TestRedeemWithoutAnIDToken asks for openid, which Cognito answers with an ID token.
+// TestRedeemWithoutAnIDToken requests openid. Cognito then returns an ID token.
 func TestRedeemWithoutAnIDToken(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -71,5 +74,5 @@ func TestRedeemWithoutAnIDToken(t *testing.T) {
 	defer server.Close()
 	client := &signingClient{Client: login.Client{TokenEndpoint: server.URL, ClientID: "1example", Scopes: []string{"email", "openid"}}}
 	_, err := client.redeem(t.Context(), &login.Callback{Code: "c0de"})
-	assert.EqualError(t, err, "the token endpoint answered without an id_token, and the scope openid was asked for")
+	assert.EqualError(t, err, "the token endpoint answered without id_token, and the request has the scope openid")
 }

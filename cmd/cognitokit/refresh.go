@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
 type refreshOptions struct {
@@ -27,11 +28,11 @@ func newRefreshCommand() *cobra.Command {
 		Short: "Refresh the tokens of a saved sign-in, or a refresh token on standard input",
 		Long: `Refresh tokens at the token endpoint, and show the response.
 
-SAVED is a file that cognitokit login --save has written. It is brought up to date, whole or not at all: with
-rotation the old refresh token is good only for the grace period.
+SAVED is a file of cognitokit login --save. The command updates it as a whole or not at all: with rotation, the old
+refresh token is valid only for the grace period.
 
-With DIR, or --outputs, the refresh token is read from standard input, alone or in a token response as
-cognitokit login --json shows it. Nothing is stored then.
+With DIR or --outputs, the command reads the refresh token from standard input, alone or in a token response of
+cognitokit login --json. It then stores nothing.
 
   cognitokit refresh ~/.orders-dev.json
   pbpaste | cognitokit refresh environments/dev --client web --json`,
@@ -44,7 +45,7 @@ cognitokit login --json shows it. Nothing is stored then.
 	}
 	flags := command.Flags()
 	o.which.flags(flags)
-	flags.BoolVar(&o.json, "json", false, "show the token response whole")
+	flags.BoolVar(&o.json, "json", false, "show the whole token response")
 	return command
 }
 
@@ -57,7 +58,7 @@ func (o refreshOptions) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 	if o.which.outputs == "-" {
-		return errors.New("the refresh token is read from standard input, so --outputs must name a file")
+		return errors.New("--outputs: standard input is the refresh token. Name a file of the outputs")
 	}
 	client, err := o.which.read(cmd.Context(), args, nil)
 	if err != nil {
@@ -67,18 +68,18 @@ func (o refreshOptions) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	response, err := refreshed(cmd, &client.Client, token)
+	tokens, err := refreshTokens(cmd, &client.Client, token)
 	if err != nil {
 		return err
 	}
-	if err := showTokens(cmd.OutOrStdout(), response.Body, o.json); err != nil {
+	if err := showTokens(cmd.OutOrStdout(), tokens, o.json); err != nil {
 		return err
 	}
 	return interruptedAfter(cmd, "the response is whole")
 }
 
-// refreshed sends a refresh token and returns the response if it has tokens.
-func refreshed(cmd *cobra.Command, client *login.Client, token string) (*login.Response, error) {
+// refreshTokens sends a refresh token, and returns the tokens of the response.
+func refreshTokens(cmd *cobra.Command, client *login.Client, token string) (tokenresponse.Response, error) {
 	if cmd.Context().Err() != nil {
 		return nil, errInterrupted
 	}
@@ -86,10 +87,10 @@ func refreshed(cmd *cobra.Command, client *login.Client, token string) (*login.R
 	if err != nil {
 		return nil, err
 	}
-	return response, accepted(response, "refresh token")
+	return acceptTokens(response, "refresh token")
 }
 
-// interruptedAfter returns an error if a signal came, with what was done nevertheless.
+// interruptedAfter returns an error if a signal arrived. The error reports what was done before.
 func interruptedAfter(cmd *cobra.Command, done string) error {
 	if cmd.Context().Err() == nil {
 		return nil
@@ -97,11 +98,11 @@ func interruptedAfter(cmd *cobra.Command, done string) error {
 	return fmt.Errorf("%w, but %s", errInterrupted, done)
 }
 
-// saved refreshes the sign-in of a file. That the file can be written is seen before the
-// refresh token is used: after a rotation the new one would be lost.
+// saved refreshes the sign-in of a file. It checks that the file is writable before it uses the
+// refresh token: after a rotation, the new token would be lost.
 func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
 	if o.which.client != "" || o.which.workspace != "" {
-		return errors.New("--client and --workspace choose of DIR or --outputs, and the file is of one client: leave them away")
+		return errors.New("--client and --workspace require DIR or --outputs. Remove them")
 	}
 	s, err := readSavedLogin(name)
 	if err != nil {
@@ -111,16 +112,16 @@ func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	response, err := refreshed(cmd, s.oauth(), s.refreshToken())
+	tokens, err := refreshTokens(cmd, s.oauth(), s.Tokens.RefreshToken())
 	if err != nil {
 		file.discard()
 		return err
 	}
-	s.take(response, time.Now())
+	s.update(tokens, time.Now())
 	if err := s.write(file); err != nil {
 		return err
 	}
-	if err := showTokens(cmd.OutOrStdout(), response.Body, o.json); err != nil {
+	if err := showTokens(cmd.OutOrStdout(), tokens, o.json); err != nil {
 		return err
 	}
 	return interruptedAfter(cmd, name+" holds the new tokens")
@@ -129,7 +130,7 @@ func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
 // readRefreshToken reads a refresh token, alone or in a token response.
 func readRefreshToken(r io.Reader) (string, error) {
 	if file, ok := r.(*os.File); ok && isTerminal(file) {
-		return "", errors.New("the refresh token is read from standard input: pipe it in, so that the terminal does not keep it")
+		return "", errors.New("standard input is a terminal. Pipe the refresh token in, so that the terminal does not record it")
 	}
 	text, err := readInput(r, maxTokenInput)
 	if err != nil {
@@ -138,10 +139,11 @@ func readRefreshToken(r io.Reader) (string, error) {
 	text = bytes.TrimSpace(text)
 	token := string(text)
 	if bytes.HasPrefix(text, []byte("{")) {
-		token = tokenOf(text, "refresh_token")
+		tokens, _ := tokenresponse.Parse(text) // on an error there is no token
+		token = tokens.RefreshToken()
 	}
 	if token == "" || strings.ContainsAny(token, " \t\r\n") {
-		return "", errors.New("standard input holds no refresh token: pipe in the token alone, or a token response in JSON")
+		return "", errors.New("standard input has no refresh token. Pipe in the token alone, or a token response in JSON")
 	}
 	return token, nil
 }

@@ -15,15 +15,15 @@ func newReportCommand() *cobra.Command {
 	var o outputOptions
 	command := &cobra.Command{
 		Use:   "report FILE",
-		Short: "Write a report of check in another format, or join several",
-		Long: `Write a report that "cognitokit check --format json" made in another format.
+		Short: "Write a report of check in another format, or merge several",
+		Long: `Write a report of "cognitokit check --format json" in another format.
 
-Exit status: that of the check: 0 clean, 1 findings, 2 if something could not be checked or the report not read.
+Exit status, as of the check: 0 clean, 1 findings, 2 if a check could not run or the report cannot be read.
 
   cognitokit report nightly.json --format html --output nightly.html`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return named("report", errors.New("name one report, or join several with cognitokit report merge"))
+				return named("report", errors.New("one report is required. Merge several with cognitokit report merge"))
 			}
 			return named("report", o.report(cmd, args, func(all []*report.Report) (*report.Report, error) { return all[0], nil }))
 		},
@@ -37,18 +37,17 @@ func newReportMergeCommand() *cobra.Command {
 	var o outputOptions
 	command := &cobra.Command{
 		Use:   "merge FILE...",
-		Short: "Join the reports of the shards of a check",
-		Long: `Join the reports that "cognitokit check --shard i/n --format json" made, each of environments of its own.
+		Short: "Merge the reports of the shards of a check",
+		Long: `Merge the reports that "cognitokit check --shard i/n --format json" wrote, each of different environments.
 
-Exit status: as if one check had made the report: 0 clean, 1 findings, 2 if something could not be checked or a
-shard is missing.
+Exit status, as of one check: 0 clean, 1 findings, 2 if a check could not run or a shard is missing.
 
   cognitokit check environments/* --shard 1/2 --format json --output shard-1.json
   cognitokit check environments/* --shard 2/2 --format json --output shard-2.json
   cognitokit report merge shard-1.json shard-2.json --format markdown`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return named("report merge", errors.New("name the reports to join: files that cognitokit check --format json has written"))
+				return named("report merge", errors.New("reports are required. Name files that cognitokit check --format json wrote"))
 			}
 			return named("report merge", o.report(cmd, args, report.Merge))
 		},
@@ -57,7 +56,7 @@ shard is missing.
 	return command
 }
 
-// report makes one report of those of files, and writes it.
+// report joins the reports of files, and writes the result.
 func (o outputOptions) report(cmd *cobra.Command, files []string, join func([]*report.Report) (*report.Report, error)) error {
 	if err := o.check(); err != nil {
 		return err

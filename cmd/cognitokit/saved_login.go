@@ -9,9 +9,10 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
-// savedLogin is the file of --save: all that a refresh takes.
+// savedLogin is the content of the file of --save: everything that a refresh requires.
 type savedLogin struct {
 	Version       int       `json:"version"` // 1
 	Client        string    `json:"client"`  // its key in the input `clients`
@@ -20,17 +21,17 @@ type savedLogin struct {
 	ClientID      string    `json:"client_id"`
 	ClientSecret  string    `json:"client_secret,omitempty"` // none: a public client
 	Obtained      time.Time `json:"obtained"`
-	// Tokens are the fields of the token response, as they came.
-	Tokens map[string]json.RawMessage `json:"tokens"`
+	// Tokens are the members of the token responses, as they were sent.
+	Tokens tokenresponse.Response `json:"tokens"`
 }
 
-func newSavedLogin(c *signingClient, response *login.Response, now time.Time) *savedLogin {
+func newSavedLogin(c *signingClient, tokens tokenresponse.Response, now time.Time) *savedLogin {
 	s := &savedLogin{Version: 1, Client: c.key, Issuer: c.issuer, TokenEndpoint: c.TokenEndpoint, ClientID: c.ClientID, ClientSecret: c.ClientSecret}
-	s.take(response, now)
+	s.update(tokens, now)
 	return s
 }
 
-// readSavedLogin reads what --save has written.
+// readSavedLogin reads the file of --save.
 func readSavedLogin(name string) (*savedLogin, error) {
 	text, err := readInputFile(name)
 	if err != nil {
@@ -38,41 +39,33 @@ func readSavedLogin(name string) (*savedLogin, error) {
 	}
 	s := &savedLogin{}
 	if json.Unmarshal(text, s) != nil || s.Version != 1 || s.TokenEndpoint == "" || s.ClientID == "" {
-		return nil, fmt.Errorf("%s is no file that cognitokit login --save has written", name)
+		return nil, fmt.Errorf("%s: the file is not a saved sign-in. Write one with cognitokit login --save", name)
 	}
-	if s.refreshToken() == "" {
-		return nil, fmt.Errorf("%s holds no refresh token: sign in again with cognitokit login --save", name)
+	if s.Tokens.RefreshToken() == "" {
+		return nil, fmt.Errorf("%s: the file has no refresh token. Sign in again with cognitokit login --save", name)
 	}
 	return s, nil
 }
 
-func (s *savedLogin) refreshToken() string {
-	var token string
-	_ = json.Unmarshal(s.Tokens["refresh_token"], &token) // anything else is none
-	return token
-}
-
-// oauth is the client as the token endpoint knows it.
+// oauth returns the client that refreshes the tokens.
 func (s *savedLogin) oauth() *login.Client {
 	return &login.Client{HTTP: exchange.Client(nil), TokenEndpoint: s.TokenEndpoint, ClientID: s.ClientID, ClientSecret: s.ClientSecret}
 }
 
-// take replaces the tokens that came. A refresh response has a refresh token only if it
-// rotates; otherwise the old one goes on.
-func (s *savedLogin) take(response *login.Response, now time.Time) {
-	var fields map[string]json.RawMessage
-	_ = json.Unmarshal(response.Body, &fields) // what is no JSON brings nothing
+// update replaces the tokens that a response has. A refresh response has a refresh token
+// only if the client rotates its refresh tokens. Without one, the saved refresh token stays.
+func (s *savedLogin) update(tokens tokenresponse.Response, now time.Time) {
 	if s.Tokens == nil {
-		s.Tokens = map[string]json.RawMessage{}
+		s.Tokens = tokenresponse.Response{}
 	}
-	maps.Copy(s.Tokens, fields)
+	maps.Copy(s.Tokens, tokens)
 	s.Obtained = now.UTC().Truncate(time.Second)
 }
 
 func (s *savedLogin) write(file *privateFile) error {
 	text, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {
-		return errors.New("the token response cannot be saved: it holds something else than JSON")
+		return errors.New("the token response cannot be saved, because it is not JSON")
 	}
 	return file.write(append(text, '\n'))
 }

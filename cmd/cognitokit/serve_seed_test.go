@@ -137,7 +137,7 @@ func checkPage(t *testing.T, page string) {
 	}
 }
 
-func TestServeRefuses(t *testing.T) {
+func TestServeRejectsFlags(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	file := func(name, text string) string {
@@ -155,12 +155,12 @@ func TestServeRefuses(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"secrets of no seed", []string{"--show-secrets"}, "--show-secrets shows those of the pools of --seed, which is missing"},
-		{"secrets in an environment", []string{"--show-secrets", "--seed", malformed, "--env"}, "--env prints only KEY=value lines: --show-secrets has no place there"},
-		{"an empty seed file", []string{"--seed", ""}, "--seed is empty, as a shell variable that is not set leaves it: give it a value, or leave the flag out"},
-		{"an empty state directory", []string{"--seed", malformed, "--state="}, "--state is empty, as a shell variable that is not set leaves it: give it a value, or leave the flag out"},
-		{"an empty region", []string{"--region", ""}, "--region is empty, as a shell variable that is not set leaves it: give it a value, or leave the flag out"},
-		{"an empty address of the proxy", []string{"--proxy-listen", ""}, "--proxy-listen is empty, as a shell variable that is not set leaves it: give it a value, or leave the flag out"},
+		{"secrets of no seed", []string{"--show-secrets"}, "--show-secrets requires --seed"},
+		{"secrets in an environment", []string{"--show-secrets", "--seed", malformed, "--env"}, "--show-secrets: it cannot be combined with --env, which prints only KEY=value lines. Remove one of them"},
+		{"an empty seed file", []string{"--seed", ""}, "--seed: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
+		{"an empty state directory", []string{"--seed", malformed, "--state="}, "--state: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
+		{"an empty region", []string{"--region", ""}, "--region: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
+		{"an empty address of the proxy", []string{"--proxy-listen", ""}, "--proxy-listen: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
 		{"no seed file", []string{"--seed", folder + "/none.hcl"}, "the seed file cannot be read: open " + folder + "/none.hcl: no such file or directory"},
 		{"a malformed seed file", []string{"--seed", malformed}, malformed + ":1: There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file."},
 		{"an unknown argument", []string{"--seed", unknown}, unknown + ":3: client has no argument callback_url"},

@@ -17,8 +17,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// whichClient names an app client on the command line: that of a folder in which Terraform
-// was applied, or of a file with the outputs.
+// whichClient selects an app client on the command line: of a folder in which Terraform ran, or
+// of a file with the outputs.
 type whichClient struct {
 	outputs   string
 	workspace string
@@ -31,17 +31,17 @@ func (w *whichClient) flags(flags *pflag.FlagSet) {
 	flags.StringVar(&w.client, "client", "", "key of the client in the input clients; required if several clients sign users in")
 }
 
-// signingClient is an app client that people sign in to.
+// signingClient is an app client that signs users in.
 type signingClient struct {
 	login.Client
 
 	key    string
 	issuer string
-	// callbacks are its callback URLs; nil if the outputs do not say them.
+	// callbacks are its callback URLs, or nil if the outputs do not have them.
 	callbacks []string
 }
 
-// read finds the client.
+// read returns the selected client.
 func (w whichClient) read(ctx context.Context, folders []string, stdin io.Reader) (*signingClient, error) {
 	e, err := w.environment(ctx, folders, stdin)
 	if err != nil {
@@ -54,7 +54,7 @@ func (w whichClient) read(ctx context.Context, folders []string, stdin io.Reader
 		clients[e.Clients[i].Key] = &e.Clients[i]
 	}
 	key, err := chooseClient(w.client, keys, func(key string) bool {
-		// A client for machines gets no response to a code: its list is there, and empty.
+		// A client for machines has an empty list: it gets no response to a code.
 		fields := clients[key].Declared.CodeResponseFields
 		return fields == nil || len(fields) > 0
 	})
@@ -74,7 +74,7 @@ func (w whichClient) read(ctx context.Context, folders []string, stdin io.Reader
 	return c, nil
 }
 
-// environment reads the outputs of the one environment that is named.
+// environment reads the outputs of the selected environment.
 func (w whichClient) environment(ctx context.Context, folders []string, stdin io.Reader) (*declared.Environment, error) {
 	var all []declared.Environment
 	var err error
@@ -83,11 +83,11 @@ func (w whichClient) environment(ctx context.Context, folders []string, stdin io
 	}
 	switch {
 	case len(folders) > 0 && w.outputs != "":
-		return nil, errors.New("--outputs names the file of one environment, and a folder that of another: give one of them")
+		return nil, errors.New("--outputs: it cannot be combined with a folder. Remove one of them")
 	case len(folders) > 1 || len(folders) == 0 && w.outputs == "":
-		return nil, errors.New("name one folder in which `terraform apply` was run, or the file of its outputs")
+		return nil, errors.New("one environment is required. Name a folder in which `terraform apply` ran, or the file of its outputs")
 	case w.outputs != "" && w.workspace != "":
-		return nil, errors.New("--workspace is of a folder in which `terraform apply` was run, and --outputs names a file: leave one of them away")
+		return nil, errors.New("--workspace: it cannot be combined with --outputs. Remove one of them")
 	case w.outputs != "":
 		all, err = readOutputsFile(w.outputs, stdin)
 	default:
@@ -96,31 +96,36 @@ func (w whichClient) environment(ctx context.Context, folders []string, stdin io
 	if err != nil {
 		return nil, err
 	}
+	return onlyOne(all)
+}
+
+// onlyOne returns the one environment of the outputs.
+func onlyOne(all []declared.Environment) (*declared.Environment, error) {
 	if len(all) > 1 {
-		return nil, fmt.Errorf("%s holds several environments, and a sign-in is to one: write one with `terraform output -json NAME`, of %s", all[0].Source, names(all))
+		return nil, fmt.Errorf("%s: the outputs have several environments, and one is required. Write one with `terraform output -json NAME`: %s", all[0].Source, names(all))
 	}
 	return &all[0], nil
 }
 
-// redirectTo chooses the callback: the one that is named, or the first that suits.
+// redirectTo sets the callback: the named one, or the first that suits accepts.
 func (c *signingClient) redirectTo(named string, suits func(string) bool) error {
 	switch {
 	case named != "" && c.callbacks != nil && !slices.Contains(c.callbacks, named):
-		return fmt.Errorf("the client %q has no callback %s: choose one with --callback %s", c.key, named, strings.Join(c.callbacks, ", --callback "))
+		return fmt.Errorf("--callback: the client %q has no callback %s. Use --callback %s", c.key, named, strings.Join(c.callbacks, ", --callback "))
 	case named != "":
 		c.RedirectURI = named
 		return nil
 	case c.callbacks == nil:
-		return errors.New("the outputs do not say which callbacks the client has: name one with --callback")
+		return errors.New("the outputs do not have the callbacks of the client. Name one with --callback")
 	}
 	if i := slices.IndexFunc(c.callbacks, suits); i >= 0 {
 		c.RedirectURI = c.callbacks[i]
 		return nil
 	}
-	return fmt.Errorf("the client %q has no callback on this machine: add one such as http://localhost:3000/callback to its callback_urls, or sign in without a browser with --username", c.key)
+	return fmt.Errorf("clients.%s.callback_urls: no callback is on this machine. Add one such as http://localhost:3000/callback, or sign in without a browser with --username", c.key)
 }
 
-// unreadable says of a file that the caller named why it cannot be read.
+// unreadable returns why a file that the caller named cannot be read.
 func unreadable(name string, err error) error {
 	if problem, ok := errors.AsType[*fs.PathError](err); ok {
 		err = problem.Err // its text repeats the name

@@ -13,50 +13,52 @@ import (
 	"github.com/go-jose/go-jose/v4"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
+	"github.com/cognitokit/terraform-aws-cognito/internal/jwt"
 )
 
-// userPoolIssuer is the issuer of a user pool: developer guide, "Verifying JSON web
-// tokens". The second form is that of the regions in China (AWS partition aws-cn).
+// userPoolIssuer matches the issuer of a user pool (developer guide, "Verifying JSON web
+// tokens"). Regions in China (AWS partition aws-cn) have the suffix .cn.
 var userPoolIssuer = regexp.MustCompile(`^https://cognito-idp\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/[a-z0-9-]+_[A-Za-z0-9]+$`)
 
-// verify checks the signature with the keys of the issuer, and says whose they are. The
-// issuer is the wanted one, or that which the token names if it is a user pool: anyone can
-// sign a token of an issuer of their own.
-func (t *parsedToken) verify(ctx context.Context, wanted string) (string, error) {
+// verify checks the signature of a token with the keys of its issuer, and returns a sentence
+// that names the issuer. The issuer must be the wanted one. Without a wanted issuer, it must
+// be a user pool of Cognito: anyone can sign a token of an issuer of their own.
+func verify(ctx context.Context, token *jwt.Token, wanted string) (string, error) {
 	var claims struct {
 		Issuer string `json:"iss"`
 	}
-	_ = json.Unmarshal(t.claims, &claims) // no issuer is refused below
+	_ = token.Decode(&claims) // a token without an issuer is rejected below
 	switch {
 	case wanted != "" && claims.Issuer != wanted:
-		return "", fmt.Errorf("the token is of the issuer %q and not of %s", claims.Issuer, wanted)
+		return "", fmt.Errorf("iss: the issuer of the token is %q. --issuer requires %s", claims.Issuer, wanted)
 	case wanted == "" && !userPoolIssuer.MatchString(claims.Issuer):
-		return "", fmt.Errorf("the issuer %q is no user pool of Cognito: name the one that you trust with --issuer", claims.Issuer)
+		return "", fmt.Errorf("iss: %q is not a user pool of Cognito. Name an issuer that you trust with --issuer", claims.Issuer)
 	}
-	// Cognito signs with RS256 and nothing else: the same page.
-	signed, err := jose.ParseSignedCompact(t.compact, []jose.SignatureAlgorithm{jose.RS256})
-	if err != nil {
-		return "", errors.New("the token is not signed with RS256, as Cognito signs")
+	if token.CheckAlgorithm() != nil {
+		return "", errors.New("alg: the token is not signed with RS256, the only algorithm of Cognito")
 	}
 	keys, err := fetchKeys(ctx, claims.Issuer+"/.well-known/jwks.json")
 	if err != nil {
 		return "", err
 	}
-	id := signed.Signatures[0].Header.KeyID
-	found := keys.Key(id)
-	if len(found) == 0 {
-		return "", fmt.Errorf("the issuer %s has no key %q: the token is not signed by it", claims.Issuer, id)
+	err = token.Verify(keys)
+	if unknown, ok := errors.AsType[*jwt.UnknownKeyError](err); ok {
+		return "", fmt.Errorf("kid: the issuer %s has no key %q. The token is not signed by this issuer", claims.Issuer, unknown.KeyID)
 	}
-	if _, err := signed.Verify(found[0]); err != nil {
-		return "", fmt.Errorf("the signature is not that of the key %q of the issuer %s", id, claims.Issuer)
+	if wrong, ok := errors.AsType[*jwt.SignatureError](err); ok {
+		return "", fmt.Errorf("the signature is not made by the key %q of the issuer %s", wrong.KeyID, claims.Issuer)
 	}
-	return fmt.Sprintf("The signature is that of %s.", claims.Issuer), nil
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("The signature is valid. The issuer is %s.", claims.Issuer), nil
 }
 
+// fetchKeys fetches a key set (RFC 7517 section 5).
 func fetchKeys(ctx context.Context, address string) (*jose.JSONWebKeySet, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return nil, fmt.Errorf("the keys' address %q is no URL", address)
+		return nil, fmt.Errorf("%q is not a URL, so the keys cannot be fetched", address)
 	}
 	response, err := exchange.Client(nil).Do(request)
 	if err != nil {
@@ -75,7 +77,7 @@ func fetchKeys(ctx context.Context, address string) (*jose.JSONWebKeySet, error)
 	}
 	keys := &jose.JSONWebKeySet{}
 	if err := json.Unmarshal(text, keys); err != nil {
-		return nil, fmt.Errorf("%s answers with something else than keys", address)
+		return nil, fmt.Errorf("%s does not return a key set", address)
 	}
 	return keys, nil
 }

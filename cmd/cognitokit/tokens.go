@@ -1,30 +1,43 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
+	"maps"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
-// readable indents a token response and, unless full, shortens its tokens to
-// their ends, which tell them apart but are of no use to a thief.
-func readable(body []byte, full bool) (string, error) {
-	var fields map[string]any
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber() // numbers are shown as they came
-	if err := decoder.Decode(&fields); err != nil {
-		return "", err
+// showTokens prints a token response as indented JSON. Unless full, it shortens the tokens.
+func showTokens(w io.Writer, tokens tokenresponse.Response, full bool) error {
+	text, err := formatTokens(tokens, full)
+	if err != nil {
+		return err
 	}
-	for name, value := range fields {
-		if token, ok := value.(string); ok && !full && strings.HasSuffix(name, "_token") {
-			fields[name] = shorten(token)
+	_, err = fmt.Fprintln(w, text)
+	return err
+}
+
+func formatTokens(tokens tokenresponse.Response, full bool) (string, error) {
+	tokens = maps.Clone(tokens)
+	for name := range tokens {
+		if full || !strings.HasSuffix(name, "_token") || tokens.Text(name) == "" {
+			continue
 		}
+		short, err := json.Marshal(shorten(tokens.Text(name)))
+		if err != nil {
+			return "", err
+		}
+		tokens[name] = short
 	}
-	text, err := json.MarshalIndent(fields, "", "  ")
+	text, err := json.MarshalIndent(tokens, "", "  ")
 	return string(text), err
 }
 
+// shorten keeps both ends of a token. They are enough to compare tokens and too little to
+// use one.
 func shorten(token string) string {
 	const head, tail = 10, 6
 	if len(token) <= head+tail {

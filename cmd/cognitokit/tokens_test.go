@@ -3,9 +3,13 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
-func TestReadable(t *testing.T) {
+func TestFormatTokens(t *testing.T) {
 	t.Parallel()
 	token := strings.Repeat("abcdefghij", 5)
 	body := `{"token_type":"Bearer","access_token":"` + token + `","expires_in":3600}`
@@ -23,13 +27,12 @@ func TestReadable(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := readable([]byte(tt.body), tt.full)
+			tokens, err := tokenresponse.Parse([]byte(tt.body))
+			require.NoError(t, err)
+			got, err := formatTokens(tokens, tt.full)
 			if err != nil || got != tt.want {
 				t.Errorf("got %s (%v), want %s", got, err, tt.want)
 			}
 		})
-	}
-	if got, err := readable([]byte("<html>"), false); err == nil {
-		t.Errorf("got %q of a page, want an error", got)
 	}
 }

@@ -93,8 +93,8 @@ func TestTheCredentialsHaveADeadline(t *testing.T) {
 	alone(t, map[string]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI": address}, "", "")
 	_, err := Load(t.Context(), Options{})
 	require.Error(t, err)
-	assert.Contains(t, err.Error(), "the AWS credentials cannot be had: ")
-	assert.Contains(t, err.Error(), "gave no whole answer within 150ms: see to the network")
+	assert.Contains(t, err.Error(), "the AWS credentials cannot be loaded: ")
+	assert.Contains(t, err.Error(), "gave no whole answer within 150ms. Check the network")
 }
 
 func TestCredentialsThatAreNotAnswered(t *testing.T) {
@@ -104,8 +104,8 @@ func TestCredentialsThatAreNotAnswered(t *testing.T) {
 		err  error
 		want string
 	}{
-		{"a timeout", assume, "the AWS credentials cannot be had: STS: AssumeRole gave no whole answer within 30s: see to the network, or name another profile with --profile"},
-		{"a refusal", &smithy.GenericAPIError{Code: "AccessDenied", Message: "No."}, "the AWS credentials cannot be had: api error AccessDenied: No.: sign in again, for example with `aws sso login`, or name another profile with --profile"},
+		{"a timeout", assume, "the AWS credentials cannot be loaded: STS: AssumeRole gave no whole answer within 30s. Check the network, or name another profile with --profile"},
+		{"a refusal", &smithy.GenericAPIError{Code: "AccessDenied", Message: "No."}, "the AWS credentials cannot be loaded: api error AccessDenied: No.. Sign in again, for example with `aws sso login`, or name another profile with --profile"},
 	} {
 		assert.EqualError(t, withoutCredentials(tt.err), tt.want, tt.name)
 	}

@@ -1,6 +1,6 @@
-// Package awsconfig reads how AWS is reached: the caller's credentials, profile and
-// region by the default chain of the SDK, and how requests are retried.
+// Package awsconfig reads the caller's AWS credentials, profile and region with the default
+// chain of the SDK, and decides how requests are retried.
 //
-// Its errors are sentences for the person who started the command. Of this repository it
-// knows package exchange alone.
+// Its errors are sentences for the user of the command. It imports package exchange and no other
+// package of this repository.
 package awsconfig

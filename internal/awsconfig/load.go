@@ -21,15 +21,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
-// Options are what the caller says. What is empty comes from the environment and from the
-// files of the AWS CLI.
+// Options are the caller's settings. An empty field is read from the environment and the files
+// of the AWS CLI.
 type Options struct {
 	Profile string
 	Region  string
 }
 
-// Load reads the configuration and sees that there are credentials. Its region may be
-// empty. The error is one sentence that says what to do.
+// Load reads the configuration, and checks that there are credentials. The region may be empty.
+// The error is one line that includes what to do.
 func Load(ctx context.Context, o Options) (aws.Config, error) {
 	loaded, err := config.LoadDefaultConfig(ctx,
 		config.WithSharedConfigProfile(o.Profile),
@@ -58,9 +58,9 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 	return loaded, nil
 }
 
-var errNoCredentials = errors.New("there are no AWS credentials: set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile")
+var errNoCredentials = errors.New("there are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile")
 
-// dialTimeout is how long one attempt waits for a host that may not be there at all.
+// dialTimeout is the timeout of one attempt to connect to a host that may not exist.
 const dialTimeout = 10 * time.Second
 
 // deadline is the time for one attempt, up to the last byte of the response. The SDK has no
@@ -87,33 +87,33 @@ func (b *boundedClient) Do(r *http.Request) (*http.Response, error) {
 	return exchange.Send(whole, deadline, exchange.MaxBody, b.buildable.Do)
 }
 
-// instanceMetadata asks once. It is the last place where the SDK looks for credentials, and
-// where there is none, on any machine that is not of EC2, each try waits for an answer.
+// instanceMetadata makes one attempt. The instance metadata service is the last source of
+// credentials in the SDK, and on a machine that is not on EC2 each attempt waits for a timeout.
 func instanceMetadata() *imds.Client {
 	return imds.New(imds.Options{Retryer: aws.NopRetryer{}})
 }
 
-// unreadable words why the configuration could not be read.
+// unreadable words the error of a configuration that cannot be read.
 func unreadable(err error) error {
 	if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok {
-		return fmt.Errorf("there is no AWS profile %q: name one of `aws configure list-profiles` with --profile or AWS_PROFILE", missing.Profile)
+		return fmt.Errorf("the AWS profile %q does not exist. Use a profile of `aws configure list-profiles` with --profile or AWS_PROFILE", missing.Profile)
 	}
 	return fmt.Errorf("the AWS configuration cannot be read: %s", oneLine(err))
 }
 
-// withoutCredentials words why there are no credentials.
+// withoutCredentials words the error of missing credentials.
 func withoutCredentials(err error) error {
-	// The end of the chain: nothing before it had any.
+	// The last source of the chain: no source has credentials.
 	if call, ok := errors.AsType[*smithy.OperationError](err); ok && call.Service() == "ec2imds" {
 		return errNoCredentials
 	}
 	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
-		return fmt.Errorf("the AWS credentials cannot be had: %s: see to the network, or name another profile with --profile", unanswered(err))
+		return fmt.Errorf("the AWS credentials cannot be loaded: %s. Check the network, or name another profile with --profile", unanswered(err))
 	}
-	return fmt.Errorf("the AWS credentials cannot be had: %s: sign in again, for example with `aws sso login`, or name another profile with --profile", oneLine(err))
+	return fmt.Errorf("the AWS credentials cannot be loaded: %s. Sign in again, for example with `aws sso login`, or name another profile with --profile", oneLine(err))
 }
 
-// unanswered says which request has no whole answer in time.
+// unanswered names the request without a whole response in time.
 func unanswered(err error) string {
 	request := "a request"
 	if call, ok := errors.AsType[*smithy.OperationError](err); ok {
@@ -126,9 +126,9 @@ func unanswered(err error) string {
 
 func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
 
-// HTTPClient is a client for other requests than those of the SDK. It reaches hosts as the
-// SDK does: by the caller's proxy, and with the certificates of AWS_CA_BUNDLE. Its exchanges
-// have the limits of package exchange.
+// HTTPClient returns a client for requests outside the SDK. Like the SDK, it uses the caller's
+// proxy and the certificates of AWS_CA_BUNDLE. Its exchanges have the limits of package
+// exchange.
 func HTTPClient(c aws.Config) *http.Client {
 	buildable := transport()
 	switch client := c.HTTPClient.(type) {

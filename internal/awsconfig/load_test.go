@@ -69,8 +69,8 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-func TestLoadRefuses(t *testing.T) {
-	const none = "there are no AWS credentials: set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile"
+func TestLoadErrors(t *testing.T) {
+	const none = "there are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile"
 	for _, tt := range []struct {
 		name      string
 		options   Options
@@ -81,16 +81,16 @@ func TestLoadRefuses(t *testing.T) {
 		{"no credentials", Options{}, nil, "", none},
 		{"half of a key", Options{}, map[string]string{"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE"}, "", none},
 		{"a profile without credentials", Options{Profile: "staging"}, nil, "[profile staging]\nregion = eu-west-1\n", none},
-		{"an unknown profile", Options{Profile: "nobody"}, nil, "[profile staging]\n" + keys, "there is no AWS profile \"nobody\": name one of `aws configure list-profiles` with --profile or AWS_PROFILE"},
-		{"an unknown profile by variable", Options{}, map[string]string{"AWS_PROFILE": "nobody"}, "", "there is no AWS profile \"nobody\": name one of `aws configure list-profiles` with --profile or AWS_PROFILE"},
+		{"an unknown profile", Options{Profile: "nobody"}, nil, "[profile staging]\n" + keys, "the AWS profile \"nobody\" does not exist. Use a profile of `aws configure list-profiles` with --profile or AWS_PROFILE"},
+		{"an unknown profile by variable", Options{}, map[string]string{"AWS_PROFILE": "nobody"}, "", "the AWS profile \"nobody\" does not exist. Use a profile of `aws configure list-profiles` with --profile or AWS_PROFILE"},
 		{
 			"a session of SSO that was never begun", Options{Profile: "staging"}, nil,
 			"[profile staging]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Reader\nregion = eu-west-1\n[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://example.awsapps.com/start\n",
-			"the AWS credentials cannot be had: ",
+			"the AWS credentials cannot be loaded: ",
 		},
 		{
 			"a process that fails", Options{Profile: "staging"}, nil, "[profile staging]\ncredential_process = false\n",
-			"the AWS credentials cannot be had: ",
+			"the AWS credentials cannot be loaded: ",
 		},
 		{
 			"a certificate file that is not there", Options{}, map[string]string{"AWS_CA_BUNDLE": "/nowhere/ca.pem"}, "",

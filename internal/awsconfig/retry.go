@@ -39,7 +39,7 @@ func NewRetryer() aws.Retryer {
 	})}
 }
 
-// patientWithQuotas goes on trying only after refusals for the rate of requests.
+// patientWithQuotas retries more often only after an error for the request rate.
 type patientWithQuotas struct{ aws.RetryerV2 }
 
 // IsErrorRetryable implements aws.RetryerV2.
@@ -47,8 +47,8 @@ func (p patientWithQuotas) IsErrorRetryable(err error) bool {
 	return !errors.As(err, new(*exchange.TimeoutError)) && p.RetryerV2.IsErrorRetryable(err)
 }
 
-// RetryDelay is how long to wait after an attempt, counted from 1. Its error ends the
-// attempts and is what the caller gets, so it is that of the last one.
+// RetryDelay returns the wait after an attempt, counted from 1. Its error ends the attempts and
+// is returned to the caller, so it is the error of the last attempt.
 func (p patientWithQuotas) RetryDelay(attempt int, err error) (time.Duration, error) {
 	throttled := retry.IsErrorThrottles(retry.DefaultThrottles).IsErrorThrottle(err) == aws.TrueTernary
 	var asked time.Duration

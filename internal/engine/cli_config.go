@@ -1,27 +1,28 @@
 package engine
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
 )
 
-// The variables that name the CLI configuration file, for both engines; the second
-// is what the first was called before.
+// The variables that name the CLI configuration file, for both engines. The second one is the
+// older name.
 const (
 	cliConfigVariable       = "TF_CLI_CONFIG_FILE"
 	legacyCLIConfigVariable = "TERRAFORM_CONFIG"
 )
 
-// userCLIConfig returns the user's own CLI configuration file, or "" if there is
-// none. A variable that names a missing file means that there is none: the engine
-// would warn, and not look elsewhere either.
+// userCLIConfig returns the user's CLI configuration file, or "" if there is none. A variable
+// that names a missing file means that there is none: the engine would warn, and look nowhere
+// else.
 //
-// Sources: "CLI Configuration File" in the documentation of Terraform and of
-// OpenTofu. OpenTofu prefers its own names and takes Terraform's.
+// Sources: "CLI Configuration File" in the documentation of Terraform and of OpenTofu. OpenTofu
+// prefers its own names and also accepts Terraform's.
 func userCLIConfig(getenv func(string) string, openTofu bool) string {
-	if named := orDefault(getenv(cliConfigVariable), getenv(legacyCLIConfigVariable)); named != "" {
+	if named := cmp.Or(getenv(cliConfigVariable), getenv(legacyCLIConfigVariable)); named != "" {
 		return firstFile(named)
 	}
 	var files []string
@@ -31,7 +32,7 @@ func userCLIConfig(getenv func(string) string, openTofu bool) string {
 	case runtime.GOOS == "windows":
 		files = []string{filepath.Join(getenv("APPDATA"), "terraform.rc")}
 	case openTofu:
-		config := orDefault(getenv("XDG_CONFIG_HOME"), filepath.Join(home, ".config"))
+		config := cmp.Or(getenv("XDG_CONFIG_HOME"), filepath.Join(home, ".config"))
 		files = []string{filepath.Join(home, ".tofurc"), filepath.Join(home, ".terraformrc"), filepath.Join(config, "opentofu", "tofurc")}
 	default:
 		files = []string{filepath.Join(home, ".terraformrc")}
@@ -60,17 +61,10 @@ func homeFolder(getenv func(string) string) string {
 	return home
 }
 
-func orDefault(v, otherwise string) string {
-	if v == "" {
-		return otherwise
-	}
-	return v
-}
-
-// pluginCachePattern is the setting in either syntax of the file.
+// pluginCachePattern matches the setting in both syntaxes of the file.
 var pluginCachePattern = regexp.MustCompile(`(?m)^\s*"?plugin_cache_dir"?\s*[=:]`)
 
-// setsPluginCache reports whether a CLI configuration has a plugin cache of its own.
+// setsPluginCache reports whether a CLI configuration sets a plugin cache.
 func setsPluginCache(path string) bool {
 	text, err := os.ReadFile(path)
 	return err == nil && pluginCachePattern.Match(text)

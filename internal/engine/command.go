@@ -7,32 +7,21 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/childenv"
 )
 
-// patience is how long an interrupted engine may take to end by itself.
-const patience = 15 * time.Second
+// interruptTimeout is how long an interrupted engine may take to exit. After it, the engine is
+// killed.
+const interruptTimeout = 15 * time.Second
 
-// hidden names the variables of the caller that no run may see: arguments for
-// every command, a workspace and a data folder that runs would share, a cache that
-// is not safe for runs side by side, and providers that run already.
-func hidden() map[string]string {
-	env := map[string]string{
-		"TF_CLI_ARGS": "", "TF_DATA_DIR": "", "TF_PLUGIN_CACHE_DIR": "", "TF_REATTACH_PROVIDERS": "",
-		"TF_WORKSPACE": "", legacyCLIConfigVariable: "",
-	}
-	for _, command := range []string{"apply", "destroy", "init", "output", "plan", "refresh", "show", "state", "test", "validate", "version"} {
-		env["TF_CLI_ARGS_"+command] = ""
-	}
-	return env
-}
-
-// command runs the executable in a folder, with variables over the caller's. It is
-// interrupted when ctx ends, and killed if that does not end it.
+// command runs the executable in a folder, with variables over the caller's. The end of ctx
+// interrupts it, and kills it after interruptTimeout.
 func command(ctx context.Context, path, folder string, env map[string]string, arguments ...string) *exec.Cmd {
 	c := exec.CommandContext(ctx, path, arguments...)
 	c.Dir = folder
 	c.Env = c.Environ()
-	for _, variables := range []map[string]string{hidden(), {"CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1"}, env} {
+	for _, variables := range []map[string]string{childenv.TerraformOverrides(), {"CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1"}, env} {
 		for name, value := range variables {
 			c.Env = append(c.Env, name+"="+value)
 		}
@@ -41,9 +30,9 @@ func command(ctx context.Context, path, folder string, env map[string]string, ar
 	return c
 }
 
-// Command returns a run of the engine in a folder, with an environment that has everything:
-// nothing of the caller's is added. It runs in a process group of its own, so that a
-// terminal does not interrupt it; the end of ctx does, and it may then end by itself.
+// Command returns a run of the engine in a folder. env is the whole environment: the caller's is
+// not added. The run has a process group of its own, so that only the end of ctx interrupts it,
+// and not the terminal.
 func (e *Engine) Command(ctx context.Context, folder string, env []string, arguments ...string) *exec.Cmd {
 	c := exec.CommandContext(ctx, e.Path, arguments...)
 	c.Dir, c.Env = folder, env
@@ -51,28 +40,28 @@ func (e *Engine) Command(ctx context.Context, folder string, env []string, argum
 	return c
 }
 
-// interruptible lets the end of the context interrupt a command, which runs in a process
-// group of its own.
+// interruptible makes the end of the context interrupt a command, which gets a process group of
+// its own.
 func interruptible(c *exec.Cmd) {
 	setOwnGroup(c)
 	if runtime.GOOS != "windows" { // which cannot interrupt a process
 		c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
-		c.WaitDelay = patience
+		c.WaitDelay = interruptTimeout
 	}
 }
 
-// Reason puts the first error in an engine's output into one line, without a full
-// stop at its end, or returns "" if there is none.
+// Reason returns the first error in an engine's output as one line without a final period, or ""
+// if there is none.
 func Reason(output string) string {
 	_, text, found := strings.Cut(output, "Error: ")
 	if !found {
 		return ""
 	}
 	heading, text, _ := strings.Cut(text, "\n")
-	// The frame stands at the start of each line where the output is for a terminal.
+	// Output for a terminal has a frame at the start of each line.
 	unframed := func(line string) string { return strings.Trim(line, " \t\r│╷╵") }
-	// Below the heading come paragraphs: where in the configuration, unless it is
-	// nowhere there, and then what is wrong.
+	// Paragraphs follow the heading: the place in the configuration, if there is one, and then
+	// the detail.
 	var paragraph []string
 	for line := range strings.Lines(text) {
 		line = unframed(strings.TrimSuffix(line, "\n"))
@@ -96,15 +85,14 @@ func Reason(output string) string {
 	return sentence(unframed(heading), paragraph)
 }
 
-// isPlace tells whether a line begins the paragraph that says where in the
-// configuration an error is.
+// isPlace reports whether a line begins the paragraph with the place in the configuration.
 func isPlace(line string) bool {
 	return strings.HasPrefix(line, "with ") || strings.HasPrefix(line, "on ")
 }
 
 func sentence(heading string, paragraph []string) string {
 	heading = strings.TrimRight(heading, ".:")
-	// Headings of the provider already hold the whole error.
+	// Headings of the provider already have the whole error.
 	detail := strings.Join(paragraph, " ")
 	if detail != "" && detail != heading {
 		heading += ": " + detail

@@ -1,6 +1,5 @@
-// Package engine finds what runs the Terraform configurations: Terraform or
-// OpenTofu, installing Terraform if there is neither, and a source for the AWS
-// provider, fetched once for all the runs of a process.
+// Package engine finds Terraform or OpenTofu, or installs Terraform if there is neither, and a
+// source of the AWS provider, which it fetches once for all runs of a process.
 //
-// It configures nothing of a run itself and knows neither the stand-in nor AWS.
+// It configures no run, and depends neither on the emulator nor on AWS.
 package engine

@@ -8,13 +8,15 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/childenv"
 )
 
-// The variables that steer [Prepare].
+// The environment variables of [Prepare].
 const (
-	// ExecutableVariable holds the name or path of terraform or tofu.
+	// ExecutableVariable has the name or path of terraform or tofu.
 	ExecutableVariable = "COGNITOKIT_TERRAFORM"
-	// MirrorVariable holds a filesystem mirror, the folder above registry.terraform.io.
+	// MirrorVariable has a filesystem mirror, the folder above registry.terraform.io.
 	MirrorVariable = "COGNITOKIT_PROVIDER_MIRROR"
 )
 
@@ -22,8 +24,8 @@ const (
 type Options struct {
 	// Getenv looks up an environment variable. Default os.Getenv.
 	Getenv func(string) string
-	// Log is told of what takes time or may surprise: an installation, a download.
-	// Default: nobody is.
+	// Log receives messages about an installation or a download, which take time. The default
+	// ignores them.
 	Log func(format string, args ...any)
 
 	addOnFolders string // a pattern of folders that may be mirrors; tests replace it
@@ -50,11 +52,11 @@ func (o Options) withDefaults() Options {
 type Engine struct {
 	// Path is the executable, absolute.
 	Path string
-	// OpenTofu tells OpenTofu from Terraform.
+	// OpenTofu is true for OpenTofu, and false for Terraform.
 	OpenTofu bool
 	// Version is the executable's own, such as 1.11.4.
 	Version string
-	// ProviderSource says in words where the AWS provider comes from.
+	// ProviderSource describes where the AWS provider comes from.
 	ProviderSource string
 
 	platform   string // as the executable names it, such as linux_amd64
@@ -64,11 +66,10 @@ type Engine struct {
 	mirror     string // where every run finds the AWS provider; "" with a development override
 }
 
-// Prepare finds or installs the executable and settles where the AWS provider
-// comes from. The caller must call [Engine.Close].
+// Prepare finds or installs the executable, and selects the source of the AWS provider. The
+// caller must call [Engine.Close].
 //
-// Its errors are single sentences that say what to do. If ctx ends, the error is
-// ctx's own.
+// Its errors are single sentences that include what to do. If ctx ends, the error is ctx's own.
 func Prepare(ctx context.Context, options Options) (*Engine, error) {
 	options = options.withDefaults()
 	folder, err := os.MkdirTemp("", "cognitokit-engine-")
@@ -81,7 +82,7 @@ func Prepare(ctx context.Context, options Options) (*Engine, error) {
 		err = e.settleProvider(ctx, options)
 	}
 	if ctx.Err() != nil {
-		err = ctx.Err() // whatever failed, failed because of it
+		err = ctx.Err() // the cause of any other error
 	}
 	if err != nil {
 		return nil, errors.Join(err, e.Close())
@@ -89,12 +90,11 @@ func Prepare(ctx context.Context, options Options) (*Engine, error) {
 	return e, nil
 }
 
-// Env returns the environment variables that every run needs, over the caller's.
-// Those that are empty hide a variable of the caller that would disturb runs side
-// by side. Variables that set input values (TF_VAR_…) cannot be hidden in this way;
-// a caller that may have them must leave them out of the child's environment.
+// Env returns the environment variables that every run requires, over the caller's. An empty
+// value hides a variable of the caller that would disturb concurrent runs. It cannot hide an
+// input variable (TF_VAR_*): the caller must leave those out of the child's environment.
 func (e *Engine) Env() map[string]string {
-	env := hidden()
+	env := childenv.TerraformOverrides()
 	maps.Copy(env, map[string]string{
 		cliConfigVariable:    e.cliConfig,
 		"CHECKPOINT_DISABLE": "1", // the version check is the one host that the engine calls for itself
@@ -104,9 +104,9 @@ func (e *Engine) Env() map[string]string {
 	return env
 }
 
-// InitEnv returns the environment variables of an init that installs modules and other
-// providers than the AWS provider: as the user's own CLI configuration says, or else from the
-// filesystem mirror of the AWS provider and from the registry.
+// InitEnv returns the environment variables of an init that installs modules and providers other
+// than the AWS provider. They come from where the user's CLI configuration names, or from the
+// filesystem mirror of the AWS provider and the registry.
 func (e *Engine) InitEnv() (map[string]string, error) {
 	env := e.Env()
 	if e.userConfig != "" {
@@ -126,10 +126,10 @@ func (e *Engine) InitEnv() (map[string]string, error) {
 	return env, nil
 }
 
-// Close removes what Prepare made, but not what it put into the user's cache.
+// Close removes the files of Prepare, except those in the user's cache.
 func (e *Engine) Close() error { return os.RemoveAll(e.folder) }
 
-// writeCLIConfig stores a CLI configuration that the runs use instead of the user's.
+// writeCLIConfig writes a CLI configuration that replaces the user's in all runs.
 func (e *Engine) writeCLIConfig(text string) error {
 	e.cliConfig = filepath.Join(e.folder, "cli.tfrc")
 	if err := os.WriteFile(e.cliConfig, []byte(text), 0o600); err != nil {

@@ -10,18 +10,18 @@ import (
 	"github.com/hashicorp/go-version"
 )
 
-// oldest is the first release that the modules work on (their required_version).
+// oldest is the oldest release that the modules support (their required_version).
 var oldest = version.Must(version.NewVersion("1.9"))
 
 const whatToInstall = "install Terraform (developer.hashicorp.com/terraform/install) or OpenTofu (opentofu.org/docs/intro/install) 1.9 or later and put it on the PATH"
 
-// find settles the executable: the one that the caller names, terraform or tofu on
-// the PATH, or a Terraform that is installed for the purpose.
+// find selects the executable: the one that the caller names, else terraform or tofu on the
+// PATH, else a Terraform that it installs.
 func (e *Engine) find(ctx context.Context, options Options) error {
 	if named := options.Getenv(ExecutableVariable); named != "" {
 		path, err := exec.LookPath(named)
 		if err != nil {
-			return fmt.Errorf("%s names %q, which cannot be run: give the name or the path of terraform or tofu", ExecutableVariable, named)
+			return fmt.Errorf("%s: %q cannot be run. Write the name or the path of terraform or tofu", ExecutableVariable, named)
 		}
 		return e.identify(ctx, path)
 	}
@@ -37,25 +37,25 @@ func (e *Engine) find(ctx context.Context, options Options) error {
 	return e.identify(ctx, path)
 }
 
-// versionPattern is the output of `terraform version` and `tofu version`.
+// versionPattern matches the output of `terraform version` and `tofu version`.
 var versionPattern = regexp.MustCompile(`(?m)^(Terraform|OpenTofu) v(\S+)\s+on (\S+)`)
 
-// identify asks the executable what it is and whether it is new enough.
+// identify reads the name and the version of the executable, and rejects an old version.
 func (e *Engine) identify(ctx context.Context, path string) error {
 	path, err := filepath.Abs(path) // it will run in other folders
 	if err != nil {
 		return fmt.Errorf("cannot tell where %s is: %w", path, err)
 	}
-	// In the temporary folder there is no configuration whose providers it would list.
+	// The temporary folder has no configuration, so the output has no providers.
 	output, err := command(ctx, path, e.folder, map[string]string{cliConfigVariable: ""}, "version").Output()
 	match := versionPattern.FindSubmatch(output)
 	if err != nil || match == nil {
-		return fmt.Errorf("%s does not say that it is Terraform or OpenTofu: %s", path, whatToInstall)
+		return fmt.Errorf("%s: the program is neither Terraform nor OpenTofu. To fix this, %s", path, whatToInstall)
 	}
 	e.Path, e.OpenTofu, e.Version, e.platform = path, string(match[1]) == "OpenTofu", string(match[2]), string(match[3])
 	found, err := version.NewVersion(e.Version)
 	if err != nil || found.Core().LessThan(oldest) {
-		return fmt.Errorf("%s is version %s, which is too old: %s", path, e.Version, whatToInstall)
+		return fmt.Errorf("%s: version %s is too old. To fix this, %s", path, e.Version, whatToInstall)
 	}
 	return nil
 }

@@ -53,12 +53,12 @@ func TestNoExecutable(t *testing.T) {
 		named  string
 		want   []string
 	}{
-		{name: "named, and not there", onPath: map[string]string{"terraform": saysTerraform}, named: "terrafrom", want: []string{`COGNITOKIT_TERRAFORM names "terrafrom"`, "give the name or the path"}},
-		{name: "named, and a folder", named: "{bin}", want: []string{"COGNITOKIT_TERRAFORM names", "cannot be run"}},
-		{name: "too old", onPath: map[string]string{"terraform": "Terraform v1.8.5\non " + here}, want: []string{"is version 1.8.5, which is too old", install}},
-		{name: "named, and too old", onPath: map[string]string{"terraform": saysTerraform, "old": "Terraform v0.12.31\non " + here}, named: "old", want: []string{"is version 0.12.31, which is too old", install}},
-		{name: "something else", onPath: map[string]string{"terraform": "Packer v1.11.2"}, want: []string{"does not say that it is Terraform or OpenTofu", install}},
-		{name: "mentions Terraform", onPath: map[string]string{"terraform": "wrapper for Terraform v1.11.4\non " + here}, want: []string{"does not say that it is Terraform or OpenTofu"}},
+		{name: "named, and not there", onPath: map[string]string{"terraform": saysTerraform}, named: "terrafrom", want: []string{`COGNITOKIT_TERRAFORM: "terrafrom"`, "Write the name or the path"}},
+		{name: "named, and a folder", named: "{bin}", want: []string{"COGNITOKIT_TERRAFORM: ", "cannot be run"}},
+		{name: "too old", onPath: map[string]string{"terraform": "Terraform v1.8.5\non " + here}, want: []string{"version 1.8.5 is too old", install}},
+		{name: "named, and too old", onPath: map[string]string{"terraform": saysTerraform, "old": "Terraform v0.12.31\non " + here}, named: "old", want: []string{"version 0.12.31 is too old", install}},
+		{name: "something else", onPath: map[string]string{"terraform": "Packer v1.11.2"}, want: []string{"the program is neither Terraform nor OpenTofu", install}},
+		{name: "mentions Terraform", onPath: map[string]string{"terraform": "wrapper for Terraform v1.11.4\non " + here}, want: []string{"the program is neither Terraform nor OpenTofu"}},
 		{name: "neither, and no network", want: []string{"neither terraform nor tofu on the PATH", "could not be installed from http://127.0.0.1:1", install}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -79,5 +79,5 @@ func TestExecutableThatFails(t *testing.T) {
 	if err := os.Chmod(path, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	m.refusedWith(path + " does not say that it is Terraform or OpenTofu")
+	m.refusedWith(path + ": the program is neither Terraform nor OpenTofu")
 }

@@ -16,15 +16,16 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
-// toInstall is the Terraform release that is installed where there is none.
+// toInstall is the Terraform release that is installed if there is neither Terraform nor
+// OpenTofu.
 var toInstall = version.Must(version.NewVersion("1.11.4"))
 
 const releasesURL = "https://releases.hashicorp.com"
 
-// installTimeout allows for a slow line; hc-install's own 30 seconds do not.
+// installTimeout allows for a slow network. The default of hc-install, 30 seconds, does not.
 const installTimeout = 10 * time.Minute
 
-// install puts Terraform into the user's cache, or finds it there.
+// install installs Terraform in the user's cache, or finds it there.
 func install(ctx context.Context, options Options) (string, error) {
 	folder, err := cacheFolder(options, "terraform-"+toInstall.String())
 	if err != nil {
@@ -37,14 +38,14 @@ func install(ctx context.Context, options Options) (string, error) {
 	}
 	options.Log("there is neither terraform nor tofu on the PATH: installing Terraform %s from %s into %s", toInstall, options.releases, folder)
 	if err := download(ctx, options, path); err != nil {
-		_ = os.Remove(folder) // it is empty, unless another process has more luck
+		_ = os.Remove(folder) // it is empty, unless another process succeeded
 		return "", fmt.Errorf("there is neither terraform nor tofu on the PATH, and Terraform could not be installed from %s: %s", options.releases, whatToInstall)
 	}
 	return path, nil
 }
 
-// download fetches the release, verified by its signature, beside its place and
-// then moves it there, so that nobody finds half of it.
+// download downloads the release into a temporary folder, verifies its signature, and moves it,
+// so that no process finds an incomplete file.
 func download(ctx context.Context, options Options, path string) (err error) {
 	unpacked, err := os.MkdirTemp(filepath.Dir(path), "unpacking-")
 	if err != nil {
@@ -54,8 +55,8 @@ func download(ctx context.Context, options Options, path string) (err error) {
 	release := &releases.ExactVersion{
 		Product: product.Terraform, Version: toInstall, InstallDir: unpacked, Timeout: installTimeout,
 		ApiBaseURL: options.releases,
-		// Without retries: a host out of reach is said at once. A release has some 30 MB, so only a
-		// standstill ends it before installTimeout.
+		// No retries: an unreachable host is reported at once. A release has some 30 MB, so only
+		// a stall ends the download before installTimeout.
 		HTTPClient: &http.Client{Transport: &exchange.Download{Stall: exchange.Deadline}},
 	}
 	found, err := release.Install(ctx)
@@ -65,7 +66,7 @@ func download(ctx context.Context, options Options, path string) (err error) {
 	return os.Rename(found, path)
 }
 
-// cacheFolder makes a folder in the user's cache.
+// cacheFolder creates a folder in the user's cache.
 func cacheFolder(options Options, name string) (string, error) {
 	root := options.Getenv("XDG_CACHE_HOME")
 	if root == "" {

@@ -23,7 +23,7 @@ func TestInstalledEarlier(t *testing.T) {
 }
 
 // What the host sends in place of a release must not be run, nor be found next time.
-func TestInstallRefusesWhatIsNotARelease(t *testing.T) {
+func TestInstallRejectsAFileThatIsNotARelease(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		answer http.HandlerFunc

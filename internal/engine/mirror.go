@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -12,26 +13,25 @@ import (
 	"github.com/hashicorp/go-version"
 )
 
-// The registries under whose names a mirror keeps providers.
+// The registries in the paths of a mirror.
 const (
 	terraformRegistry = "registry.terraform.io"
 	openTofuRegistry  = "registry.opentofu.org"
 )
 
-// addOnFolders are the folders of add-on software that may be a mirror
-// (Filesystem Hierarchy Standard 3.0, section 3.13).
+// addOnFolders are folders of add-on software that may be a mirror (Filesystem Hierarchy
+// Standard 3.0, section 3.13).
 const addOnFolders = "/opt/*"
 
-// findMirror returns a filesystem mirror that holds an AWS provider that the
-// engine can use, or "" if there is none. A mirror that the caller names must hold
-// one.
+// findMirror returns a filesystem mirror with an AWS provider that the engine can use, or "" if
+// there is none. A mirror that the caller names must have one.
 func (e *Engine) findMirror(options Options) (string, error) {
 	if named := options.Getenv(MirrorVariable); named != "" {
 		if info, err := os.Stat(named); err != nil || !info.IsDir() {
-			return "", fmt.Errorf("%s names %q, which is no folder: name the one above %s", MirrorVariable, named, terraformRegistry)
+			return "", fmt.Errorf("%s: %q is not a folder. Name the folder above %s", MirrorVariable, named, terraformRegistry)
 		}
 		if !e.isMirror(named) {
-			return "", fmt.Errorf("%s names %q, which holds no %s/hashicorp/aws %s for %s", MirrorVariable, named, terraformRegistry, providerVersions, e.platform)
+			return "", fmt.Errorf("%s: %q does not have %s/hashicorp/aws %s for %s", MirrorVariable, named, terraformRegistry, providerVersions, e.platform)
 		}
 		return filepath.Abs(named)
 	}
@@ -47,8 +47,8 @@ func (e *Engine) findMirror(options Options) (string, error) {
 	return "", nil
 }
 
-// impliedMirrors are the folders that Terraform and OpenTofu look into on their own
-// ("Implied Local Mirror Directories" in "CLI Configuration File").
+// impliedMirrors returns the folders that Terraform and OpenTofu search by default ("Implied
+// Local Mirror Directories" in "CLI Configuration File").
 func impliedMirrors(getenv func(string) string) []string {
 	home, roots := homeFolder(getenv), []string{filepath.Join("terraform.d", "plugins")}
 	if runtime.GOOS == "windows" {
@@ -63,15 +63,15 @@ func impliedMirrors(getenv func(string) string) []string {
 			filepath.Join("/Library", "Application Support", "io.terraform", "plugins"))
 	}
 	// XDG Base Directory Specification, with its defaults.
-	data := []string{orDefault(getenv("XDG_DATA_HOME"), filepath.Join(home, ".local", "share"))}
-	data = append(data, filepath.SplitList(orDefault(getenv("XDG_DATA_DIRS"), "/usr/local/share:/usr/share"))...)
+	data := []string{cmp.Or(getenv("XDG_DATA_HOME"), filepath.Join(home, ".local", "share"))}
+	data = append(data, filepath.SplitList(cmp.Or(getenv("XDG_DATA_DIRS"), "/usr/local/share:/usr/share"))...)
 	for _, folder := range data {
 		roots = append(roots, filepath.Join(folder, "terraform", "plugins"))
 	}
 	return roots
 }
 
-// isMirror tells whether a folder holds a provider that the engine can use.
+// isMirror reports whether a folder has a provider that the engine can use.
 func (e *Engine) isMirror(root string) bool {
 	return len(e.packages(root, terraformRegistry)) > 0 || e.OpenTofu && len(e.packages(root, openTofuRegistry)) > 0
 }
@@ -82,9 +82,8 @@ type pack struct {
 	version *version.Version
 }
 
-// packages returns the AWS provider's unpacked folders and packed archives in one
-// registry of a mirror, as far as the modules take the version and the engine has
-// the platform.
+// packages returns the unpacked folders and packed archives of the AWS provider in one registry
+// of a mirror, in versions that the modules support and for the engine's platform.
 func (e *Engine) packages(root, registry string) []pack {
 	base := filepath.Join(root, registry, "hashicorp", "aws")
 	entries, err := os.ReadDir(base)
@@ -108,7 +107,7 @@ func (e *Engine) packages(root, registry string) []pack {
 	return found
 }
 
-// useMirror leads every run to a mirror, and nowhere else for the AWS provider.
+// useMirror makes a mirror the only source of the AWS provider for every run.
 func (e *Engine) useMirror(root string) error {
 	root, err := e.mirrorFor(root)
 	if err != nil {
@@ -118,9 +117,8 @@ func (e *Engine) useMirror(root string) error {
 	return e.writeCLIConfig("provider_installation {\n  filesystem_mirror {\n    path = " + strconv.Quote(filepath.ToSlash(root)) + "\n  }\n}\n")
 }
 
-// mirrorFor returns a mirror that the engine can use. OpenTofu looks for the
-// provider under its own registry's name: if the mirror has only the other, a
-// folder of links stands in for it.
+// mirrorFor returns a mirror that the engine can use. OpenTofu searches under its own registry's
+// name. If the mirror has only the other name, a folder of links replaces it.
 func (e *Engine) mirrorFor(root string) (string, error) {
 	if !e.OpenTofu || len(e.packages(root, openTofuRegistry)) > 0 {
 		return root, nil
@@ -132,7 +130,7 @@ func (e *Engine) mirrorFor(root string) (string, error) {
 			return "", err
 		}
 		link := filepath.Join(linked, openTofuRegistry, relative)
-		// The platform folder is the link: OpenTofu follows none higher up.
+		// The platform folder is the link: OpenTofu does not follow links above it.
 		if err := errors.Join(os.MkdirAll(filepath.Dir(link), 0o750), os.Symlink(provider.path, link)); err != nil {
 			return "", fmt.Errorf("cannot link the provider for OpenTofu: %w", err)
 		}

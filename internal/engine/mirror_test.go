@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"testing"
@@ -104,14 +105,14 @@ func TestMirrorContents(t *testing.T) {
 			m := newMachine(t, name)
 			root := m.folder("opt", "plugins")
 			for _, pack := range tt.packages {
-				m.mirrorWith(orDefault(tt.registry, terraformRegistry), pack, "opt", "plugins")
+				m.mirrorWith(cmp.Or(tt.registry, terraformRegistry), pack, "opt", "plugins")
 			}
 
 			// Named by the variable, one that holds nothing of use is an error; found on
 			// its own, it is passed over.
 			if !tt.want {
 				t.Setenv(MirrorVariable, root)
-				m.refusedWith(`COGNITOKIT_PROVIDER_MIRROR names "` + root + `", which holds no registry.terraform.io/hashicorp/aws >= 5.100, < 7.0 for ` + here)
+				m.refusedWith(`COGNITOKIT_PROVIDER_MIRROR: "` + root + `" does not have registry.terraform.io/hashicorp/aws >= 5.100, < 7.0 for ` + here)
 				t.Setenv(MirrorVariable, "")
 			}
 			e := m.prepare()
@@ -130,7 +131,7 @@ func TestMirrorVariableNamesNoFolder(t *testing.T) {
 	m.mirror("opt", "plugins") // which must not be taken in its place
 	for _, path := range []string{filepath.Join(m.root, "nowhere"), m.file("", "file")} {
 		t.Setenv(MirrorVariable, path)
-		m.refusedWith(`COGNITOKIT_PROVIDER_MIRROR names "`+path+`", which is no folder`, "name the one above registry.terraform.io")
+		m.refusedWith(`COGNITOKIT_PROVIDER_MIRROR: "`+path+`" is not a folder`, "Name the folder above registry.terraform.io")
 	}
 }
 

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"os"
 	"os/exec"
@@ -11,7 +12,7 @@ import (
 	"time"
 )
 
-// process is a running provider and what it says.
+// process is a running provider and its output.
 type process struct {
 	command   *exec.Cmd
 	announced chan string   // gets the announcement, once
@@ -23,7 +24,7 @@ type process struct {
 	first string
 }
 
-// startProcess starts a provider in a group of its own and reads what it says.
+// startProcess starts a provider in a process group of its own, and reads its output.
 func startProcess(command *exec.Cmd) (*process, error) {
 	p := &process{command: command, announced: make(chan string, 1), ended: make(chan struct{})}
 	reader, writer, err := os.Pipe()
@@ -35,32 +36,31 @@ func startProcess(command *exec.Cmd) (*process, error) {
 	endWithCaller(command)
 	started := make(chan error)
 	go func() {
-		// What ends the provider with its parent waits for the end of the thread that
-		// started it (prctl(2), PR_SET_PDEATHSIG), so this one stays.
+		// The provider gets the signal of PR_SET_PDEATHSIG when the thread that started it ends
+		// (prctl(2)), so this thread stays.
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
 		err := command.Start()
-		_ = writer.Close() // the provider has its own
+		_ = writer.Close() // the provider has its own copy
 		started <- err
 		if err == nil {
 			read := make(chan struct{})
 			go func() { p.read(reader); close(read) }()
-			_ = command.Wait() // how it ended is in what it said
-			// A process that it started may hold the other end: nobody waits for that one.
+			_ = command.Wait() // its output has the reason
+			// A child of the provider may have the other end open. It is not waited for.
 			_ = reader.SetReadDeadline(time.Now().Add(time.Second))
 			<-read
 			close(p.ended)
 		}
 	}()
 	if err := <-started; err != nil {
-		_ = reader.Close() // nobody writes to it
+		_ = reader.Close() // there is no writer
 		return nil, err
 	}
 	return p, nil
 }
 
-// read takes what the provider says until its end: with nobody to read it, it would
-// stop when the pipe is full.
+// read reads the output of the provider to its end. A full pipe would block the provider.
 func (p *process) read(from io.ReadCloser) {
 	defer from.Close() // it is read to its end
 	lines := bufio.NewReader(from)
@@ -89,18 +89,17 @@ func (p *process) keep(line string) {
 func (p *process) firstLine() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return orDefault(p.first, "nothing")
+	return cmp.Or(p.first, "nothing")
 }
 
-// end interrupts the provider, kills it and its group if that does not end it in
-// time, and waits.
-func (p *process) end(patience time.Duration) {
+// end interrupts the provider, kills its process group after a timeout, and waits.
+func (p *process) end(timeout time.Duration) {
 	p.ending.Do(func() {
 		if runtime.GOOS != "windows" { // which cannot interrupt a process
 			_ = p.command.Process.Signal(os.Interrupt) // it may have ended
 			select {
 			case <-p.ended:
-			case <-time.After(patience):
+			case <-time.After(timeout):
 			}
 		}
 		killGroup(p.command)

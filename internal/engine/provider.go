@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -10,12 +11,12 @@ import (
 	"github.com/hashicorp/go-version"
 )
 
-// providerVersions are the versions of hashicorp/aws that the modules take.
+// providerVersions are the versions of hashicorp/aws that the modules support.
 const providerVersions = ">= 5.100, < 7.0"
 
 var providerConstraint = version.MustConstraints(version.NewConstraint(providerVersions))
 
-// requirement is a configuration that needs the AWS provider and nothing else.
+// requirement is a configuration that requires only the AWS provider.
 const requirement = `terraform {
   required_providers {
     aws = {
@@ -26,8 +27,8 @@ const requirement = `terraform {
 }
 `
 
-// settleProvider decides where the AWS provider comes from: the user's CLI
-// configuration, otherwise a filesystem mirror, otherwise the registry.
+// settleProvider selects the source of the AWS provider: the user's CLI configuration, else a
+// filesystem mirror, else the registry.
 func (e *Engine) settleProvider(ctx context.Context, options Options) error {
 	if config := userCLIConfig(options.Getenv, e.OpenTofu); config != "" {
 		e.ProviderSource, e.userConfig = "your CLI configuration "+config, config
@@ -42,16 +43,16 @@ func (e *Engine) settleProvider(ctx context.Context, options Options) error {
 		return e.useMirror(root)
 	}
 	e.ProviderSource = "the registry"
-	// An empty configuration: without one, a variable that names a missing file
-	// would reach the engine, which warns of it.
+	// The CLI configuration is empty. Without one, the engine would warn of a variable that
+	// names a missing file.
 	if err := e.writeCLIConfig(""); err != nil {
 		return err
 	}
 	return e.fetch(ctx, options, e.cliConfig)
 }
 
-// fetch installs the provider once, as a CLI configuration says and with the
-// network that the caller has, and makes the result the mirror of every run.
+// fetch installs the provider once, with a CLI configuration and the caller's network, and makes
+// the result the mirror of every run.
 func (e *Engine) fetch(ctx context.Context, options Options, config string) error {
 	env := map[string]string{cliConfigVariable: config, "TF_PLUGIN_CACHE_DIR": options.Getenv("TF_PLUGIN_CACHE_DIR")}
 	if env["TF_PLUGIN_CACHE_DIR"] == "" && !setsPluginCache(config) {
@@ -73,8 +74,8 @@ func (e *Engine) fetch(ctx context.Context, options Options, config string) erro
 	return e.useMirror(fetched)
 }
 
-// install runs init in a new folder of the engine's, where a configuration needs the
-// AWS provider and nothing else, and returns the mirror that it makes there.
+// install runs init in a new folder with a configuration that requires only the AWS provider,
+// and returns the mirror in that folder.
 func (e *Engine) install(ctx context.Context, name string, env map[string]string) (string, error) {
 	scratch := filepath.Join(e.folder, name)
 	if err := os.MkdirAll(scratch, 0o750); err != nil {
@@ -87,21 +88,21 @@ func (e *Engine) install(ctx context.Context, name string, env map[string]string
 	var output bytes.Buffer
 	init.Stdout, init.Stderr = &output, &output
 	if err := init.Run(); err != nil {
-		return "", fmt.Errorf("the AWS provider cannot be had from %s (%s): name a filesystem mirror that holds it in %s", e.ProviderSource, orDefault(Reason(output.String()), err.Error()), MirrorVariable)
+		return "", fmt.Errorf("the AWS provider cannot be installed from %s (%s). Name a filesystem mirror that has it in %s", e.ProviderSource, cmp.Or(Reason(output.String()), err.Error()), MirrorVariable)
 	}
 	return filepath.Join(scratch, ".terraform", "providers"), nil
 }
 
-// useOwnCache keeps what is fetched in the user's cache folder, for the next
-// process. The engine's cache is not safe for processes side by side, so they
-// queue until unlock is called.
+// useOwnCache keeps the fetched provider in the user's cache folder for the next process. The
+// plugin cache of the engine is not safe for concurrent processes, so they wait until unlock is
+// called.
 func useOwnCache(ctx context.Context, options Options, env map[string]string) (unlock func(), err error) {
 	cache, err := cacheFolder(options, "plugins")
 	if err != nil {
 		return func() {}, nil //nolint:nilerr // without a cache folder it is fetched for this process alone
 	}
 	env["TF_PLUGIN_CACHE_DIR"] = cache
-	// Without this the engine ignores the cache where no lock file knows the
+	// Without this variable, the engine ignores the cache if no dependency lock file has the
 	// checksum, and the scratch folder has none ("Provider Plugin Cache").
 	env["TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE"] = "true"
 	return lock(ctx, cache+".lock")

@@ -140,7 +140,7 @@ func TestWhatIsFetched(t *testing.T) {
 func TestAProviderThatCannotBeFetched(t *testing.T) {
 	m := newMachine(t, "terraform")
 	t.Setenv(fakeInit, "fail")
-	want := "the AWS provider cannot be had from the registry (Failed to query available provider packages: Could not retrieve the list of versions: no such host): name a filesystem mirror that holds it in COGNITOKIT_PROVIDER_MIRROR"
+	want := "the AWS provider cannot be installed from the registry (Failed to query available provider packages: Could not retrieve the list of versions: no such host). Name a filesystem mirror that has it in COGNITOKIT_PROVIDER_MIRROR"
 	if got := m.refused(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -12,32 +12,33 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/childenv"
 )
 
-// ErrDevelopmentOverride says that the user's CLI configuration names a provider
-// that it builds or keeps itself. The engine knows how to find it, this package does
-// not: run it in the ordinary way, one process per command.
+// ErrDevelopmentOverride means that the user's CLI configuration has a development override for
+// the provider. Only the engine can find it: run one process per command.
 var ErrDevelopmentOverride = errors.New("the AWS provider is a development override of your CLI configuration, which only the engine itself can start")
 
-// longestFolder is the longest path of a folder in which the provider can listen. go-plugin
-// names its socket "plugin" and up to ten digits, and the path of a socket has 103 bytes at
-// most on macOS and 107 on Linux (unix(7)).
+// longestFolder is the longest path of a folder in which the provider can listen, in bytes.
+// go-plugin names its socket "plugin" and up to ten digits, and the path of a socket has at most
+// 103 bytes on macOS and 107 on Linux (unix(7)).
 const longestFolder = 103 - len("/plugin1234567890")
 
 const reattachVariable = "TF_REATTACH_PROVIDERS"
 
-// startup is how long a provider may take to say where it listens. It reads some
-// hundred megabytes from the disk first.
+// startup is the timeout for a provider to report its address. It first reads some hundred
+// megabytes from the disk.
 const startup = 2 * time.Minute
 
-// farewell is how long an interrupted provider may take to end by itself.
-const farewell = 5 * time.Second
+// shutdownTimeout is how long an interrupted provider may take to exit.
+const shutdownTimeout = 5 * time.Second
 
-// Provider is an AWS provider that runs on its own. The runs of the engine use it
-// instead of starting one for each command, which costs seconds of processor time.
+// Provider is an AWS provider in a process of its own. The runs of the engine use it and do not
+// start one for each command, which costs seconds of processor time.
 //
-// Source: "Starting A Provider In Debug Mode" in "Debugging Providers" of the
-// documentation of Terraform's plugin framework.
+// Source: "Starting A Provider In Debug Mode" in "Debugging Providers" of the documentation of
+// Terraform's plugin framework.
 type Provider struct {
 	// Version is the provider's own, such as 5.100.0.
 	Version string
@@ -58,7 +59,7 @@ type Provider struct {
 // a provider that is not at hand to start, [ErrDevelopmentOverride].
 func (e *Engine) StartProvider(ctx context.Context, env map[string]string) (*Provider, error) {
 	if runtime.GOOS != "windows" && len(e.folder) > longestFolder {
-		return nil, fmt.Errorf("the path of the folder for temporary files %s is too long for the provider's socket: set TMPDIR to a shorter one", filepath.Dir(e.folder))
+		return nil, fmt.Errorf("the path of the folder for temporary files %s is too long for the provider's socket. Set TMPDIR to a shorter path", filepath.Dir(e.folder))
 	}
 	path, version, err := e.providerExecutable(ctx)
 	if err != nil {
@@ -80,39 +81,39 @@ func (e *Engine) StartProvider(ctx context.Context, env map[string]string) (*Pro
 	return p, nil
 }
 
-// Env returns what a run needs beside [Engine.Env], and over it, to use the provider.
+// Env returns the variables of a run that uses the provider, over [Engine.Env].
 func (p *Provider) Env() map[string]string { return map[string]string{reattachVariable: p.reattach} }
 
-// Close ends the provider and whatever it has started, and waits for it.
-func (p *Provider) Close() { p.process.end(farewell) }
+// Close ends the provider and its child processes, and waits.
+func (p *Provider) Close() { p.process.end(shutdownTimeout) }
 
-// await reads where the provider listens.
+// await reads the address of the provider.
 func (p *Provider) await(ctx context.Context, path, registry string) (string, error) {
 	select {
 	case text := <-p.process.announced:
 		return addressed(text, path, registry)
 	case <-p.process.ended:
-		// What it said last may arrive with its end.
+		// The last output may arrive together with the exit.
 		select {
 		case text := <-p.process.announced:
 			return addressed(text, path, registry)
 		default:
-			return "", fmt.Errorf("the AWS provider %s ended before it listened (it said %q)", path, p.process.firstLine())
+			return "", fmt.Errorf("the AWS provider %s ended before it listened (it printed %q)", path, p.process.firstLine())
 		}
 	case <-ctx.Done():
 		if errors.Is(ctx.Err(), context.Canceled) {
 			return "", ctx.Err()
 		}
-		return "", fmt.Errorf("the AWS provider %s did not say in time where it listens (it said %q)", path, p.process.firstLine())
+		return "", fmt.Errorf("the AWS provider %s did not report its address in time (it printed %q)", path, p.process.firstLine())
 	}
 }
 
-// addressed puts what a provider announced under the address that the engine looks
-// for: every build of it announces registry.terraform.io.
+// addressed puts the announcement under the address that the engine looks up. Every build of the
+// provider announces registry.terraform.io.
 func addressed(announced, path, registry string) (string, error) {
 	var listeners map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(announced), &listeners); err != nil || len(listeners) != 1 {
-		return "", fmt.Errorf("the AWS provider %s says what nobody understands (%q)", path, announced)
+		return "", fmt.Errorf("the AWS provider %s printed an unknown address (%q)", path, announced)
 	}
 	for _, listener := range listeners {
 		listeners = map[string]json.RawMessage{registry + "/hashicorp/aws": listener}
@@ -121,8 +122,8 @@ func addressed(announced, path, registry string) (string, error) {
 	return string(text), err
 }
 
-// announcement returns the value in the line that tells how to attach to a provider,
-// which is quoted for a POSIX shell, for cmd or for PowerShell.
+// announcement returns the value in the line with TF_REATTACH_PROVIDERS, which is quoted for a
+// POSIX shell, cmd or PowerShell.
 func announcement(line string) (value string, found bool) {
 	_, rest, found := strings.Cut(line, reattachVariable+"=")
 	start, end := strings.Index(rest, "{"), strings.LastIndex(rest, "}")
@@ -132,7 +133,7 @@ func announcement(line string) (value string, found bool) {
 	return rest[start : end+1], true
 }
 
-// registry is the one under whose name the engine looks for hashicorp/aws.
+// registry returns the registry in the engine's address of hashicorp/aws.
 func (e *Engine) registry() string {
 	if e.OpenTofu {
 		return openTofuRegistry
@@ -140,8 +141,8 @@ func (e *Engine) registry() string {
 	return terraformRegistry
 }
 
-// ProviderVersion is the newest AWS provider at hand, such as 5.100.0, which is the
-// one that a run takes if its configuration does; "" with a development override.
+// ProviderVersion returns the version of the newest installed AWS provider, such as 5.100.0. A
+// run takes this one if its configuration allows it. It returns "" with a development override.
 func (e *Engine) ProviderVersion() string {
 	if newest, ok := e.newest(e.mirror); ok {
 		return newest.version.String()
@@ -149,7 +150,7 @@ func (e *Engine) ProviderVersion() string {
 	return ""
 }
 
-// newest returns the newest provider in a mirror, unpacked if there is such a one.
+// newest returns the newest provider in a mirror, and prefers an unpacked one.
 func (e *Engine) newest(mirror string) (pack, bool) {
 	if mirror == "" {
 		return pack{}, false
@@ -180,9 +181,9 @@ func (e *Engine) providerExecutable(ctx context.Context) (path, version string, 
 		found, ok = e.newest(unpacked)
 	}
 	if !ok {
-		return "", "", fmt.Errorf("there is no AWS provider in %s any more", e.mirror)
+		return "", "", fmt.Errorf("the AWS provider is no longer in %s", e.mirror)
 	}
-	// The name ends in the version and, of older ones, in that of the protocol.
+	// The file name ends with the version and, in older releases, the protocol version.
 	executables, err := filepath.Glob(filepath.Join(found.path, "terraform-provider-aws*"))
 	if err != nil || len(executables) == 0 {
 		return "", "", fmt.Errorf("there is no executable of the AWS provider in %s", found.path)
@@ -195,27 +196,17 @@ func (e *Engine) unpack(ctx context.Context) (string, error) {
 	return e.install(ctx, "unpacked", map[string]string{cliConfigVariable: e.cliConfig})
 }
 
-// providerEnvironment is the caller's, without what would steer the provider or a
-// proxy client, and with env.
+// providerEnvironment returns the caller's variables without those that would steer the
+// provider or a proxy client, and with env.
 func (e *Engine) providerEnvironment(caller []string, env map[string]string) []string {
-	var kept []string
-	for _, variable := range caller {
-		name, _, _ := strings.Cut(variable, "=")
-		if upper := strings.ToUpper(name); !strings.HasPrefix(upper, "AWS_") && !strings.HasPrefix(upper, "TF_") &&
-			!slices.Contains([]string{"NO_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}, upper) {
-			kept = append(kept, variable)
-		}
-	}
-	// Without a limit the provider writes every detail to its log, which is not read.
+	own := map[string]string{}
+	// Without a level, the provider writes every detail to its log, which is not read.
 	for _, name := range []string{"TF_LOG_PROVIDER", "TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_HELPER_SCHEMA", "TF_LOG_SDK_MUX", "TF_LOG_SDK_PROTO"} {
-		kept = append(kept, name+"=OFF")
+		own[name] = "OFF"
 	}
 	if runtime.GOOS != "windows" {
-		// Its socket; of a provider that was killed it stays behind until Engine.Close.
-		kept = append(kept, "TMPDIR="+e.folder)
+		// The provider's socket is here. If the provider is killed, the socket stays until Engine.Close.
+		own["TMPDIR"] = e.folder
 	}
-	for name, value := range env {
-		kept = append(kept, name+"="+value)
-	}
-	return kept
+	return childenv.Entries(childenv.Isolated(caller, own, env))
 }

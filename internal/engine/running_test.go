@@ -188,13 +188,13 @@ func TestTheProvidersEnvironment(t *testing.T) {
 
 func TestAProviderThatDoesNotStart(t *testing.T) {
 	for _, tt := range []struct{ name, does, want string }{
-		{"refuses", "echo 'panic: no luck' >&2; exit 2\n", `ended before it listened (it said "panic: no luck")`},
-		{"ends in silence", "exit 0\n", `ended before it listened (it said "nothing")`},
-		{"does not understand -debug", "echo 'This binary is a plugin.'\necho 'Execute it by Terraform.'\nexit 1\n", `ended before it listened (it said "This binary is a plugin.")`},
-		{"hangs", "echo 'thinking'; exec sleep 60\n", `did not say in time where it listens (it said "thinking")`},
-		{"hangs, and what it started", "sleep 60 &\nexit 1\n", `ended before it listened (it said "nothing")`},
-		{"says what is no JSON", "echo \"TF_REATTACH_PROVIDERS='{moon}'\"; exec sleep 60\n", `says what nobody understands ("{moon}")`},
-		{"says that it is several", "echo 'TF_REATTACH_PROVIDERS={\"a\":{},\"b\":{}}'; exec sleep 60\n", `says what nobody understands`},
+		{"refuses", "echo 'panic: no luck' >&2; exit 2\n", `ended before it listened (it printed "panic: no luck")`},
+		{"ends in silence", "exit 0\n", `ended before it listened (it printed "nothing")`},
+		{"does not understand -debug", "echo 'This binary is a plugin.'\necho 'Execute it by Terraform.'\nexit 1\n", `ended before it listened (it printed "This binary is a plugin.")`},
+		{"hangs", "echo 'thinking'; exec sleep 60\n", `did not report its address in time (it printed "thinking")`},
+		{"hangs, and what it started", "sleep 60 &\nexit 1\n", `ended before it listened (it printed "nothing")`},
+		{"says what is no JSON", "echo \"TF_REATTACH_PROVIDERS='{moon}'\"; exec sleep 60\n", `printed an unknown address ("{moon}")`},
+		{"says that it is several", "echo 'TF_REATTACH_PROVIDERS={\"a\":{},\"b\":{}}'; exec sleep 60\n", `printed an unknown address`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := newMachine(t, "terraform")
@@ -314,7 +314,7 @@ func TestAPathThatIsTooLongForASocket(t *testing.T) {
 	}
 	defer e.Close()
 	_, err = e.StartProvider(t.Context(), nil)
-	if err == nil || !strings.Contains(err.Error(), "is too long for the provider's socket: set TMPDIR to a shorter one") {
+	if err == nil || !strings.Contains(err.Error(), "is too long for the provider's socket. Set TMPDIR to a shorter path") {
 		t.Errorf("got %v", err)
 	}
 }

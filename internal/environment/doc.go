@@ -1,6 +1,6 @@
-// Package environment reads what is declared of a deployed user pool and its app
-// clients: from the outputs of Terraform, or from a policy file for a pool that was
-// made otherwise.
+// Package environment reads the declared settings of user pools and app clients: from the
+// outputs of Terraform, from a plan, or from a policy file for a pool that the root module did
+// not make. It is the only reader of these contracts outside the acceptance tests.
 //
-// It holds expectations, and where the pool is. It asks nothing of AWS.
+// It sends no request to AWS.
 package environment

@@ -2,26 +2,27 @@ package environment
 
 import "time"
 
-// Environment is one deployment: a user pool, where it is, and what is declared of it.
+// Environment is one deployment: a user pool, its location, and its declared settings.
 type Environment struct {
-	// Name tells it from the others of a run: a workspace, or the name of its folder or file.
+	// Name is unique in a run: a workspace, or the name of the folder or file.
 	Name string
-	// Source is the folder or file that it was read from, as the caller named it.
+	// Source is the folder or file, as the caller named it.
 	Source     string
 	Region     string // for example eu-west-1
 	UserPoolID string // REGION_xxxxxxxxx
-	// Production forbids what is at home on a developer's machine only.
+	// Production forbids settings that only a developer's machine needs, such as a callback on
+	// localhost.
 	Production bool
-	// Endpoints are those that Terraform gave. The zero value means that they follow from
-	// the pool and its domain.
+	// Endpoints are the outputs of Terraform. The zero value means that the pool and its domain
+	// determine them.
 	Endpoints Endpoints
 	Declared  Pool
-	// IdentityProviders are the providers that the pool must have, sorted by name. Only a
-	// plan declares them.
+	// IdentityProviders are the required providers of the pool, sorted by name. Only a plan
+	// declares them.
 	IdentityProviders []IdentityProvider
-	// Clients are those to be checked, sorted by Key.
+	// Clients are the clients to check, sorted by Key.
 	Clients []Client
-	// AllClients asks for the clients of the pool that nothing is declared of, too.
+	// AllClients adds the undeclared clients of the pool to a check.
 	AllClients bool
 }
 
@@ -38,7 +39,7 @@ type Endpoints struct {
 	EndSessionEndpoint     string `json:"end_session_endpoint"`
 }
 
-// Pool is what is declared of a user pool. A nil field is not declared.
+// Pool has the declared settings of a user pool. A nil field is not declared.
 type Pool struct {
 	DeletionProtection  *string // ACTIVE or INACTIVE
 	Tier                *string // LITE, ESSENTIALS or PLUS
@@ -52,18 +53,18 @@ type IdentityProvider struct {
 	Type string // such as OIDC, SAML or Google; empty if not declared
 }
 
-// Client is an app client, and what is declared of it.
+// Client is an app client, and its declared settings.
 type Client struct {
-	// Key is its key in the input `clients`, or its name where it has none.
+	// Key is the key in the input `clients`, or the client's name.
 	Key string
 	ID  string
-	// Secret is nil if Terraform does not say; empty for a public client.
+	// Secret is nil if it is unknown, and empty for a public client.
 	Secret   *Secret
 	Declared AppClient
 }
 
-// AppClient is what is declared of an app client. A nil field is not declared; an
-// empty list declares that there is none.
+// AppClient has the declared settings of an app client. A nil field is not declared. An empty
+// list declares an empty setting.
 type AppClient struct {
 	AccessToken      *time.Duration
 	IDToken          *time.Duration
@@ -85,14 +86,14 @@ type AppClient struct {
 	PreventUserExistenceErrors *string // ENABLED or LEGACY
 }
 
-// Secret is a client secret. It is never printed.
+// Secret is a client secret. No format prints it.
 type Secret string
 
-// String does not tell the secret.
+// String hides the secret.
 func (Secret) String() string { return "(a client secret)" }
 
-// MarshalText does not tell the secret, for JSON.
+// MarshalText hides the secret, for JSON.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// GoString does not tell the secret, for %#v in a failing assertion.
+// GoString hides the secret, for %#v in a failing assertion.
 func (Secret) GoString() string { return "(a client secret)" }

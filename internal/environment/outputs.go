@@ -12,22 +12,22 @@ import (
 	"time"
 )
 
-// ReadOutputs reads the environments of a file: the whole answer of `terraform output
-// -json`, or the value of the output `environment` alone. source is the file or folder as
-// the caller named it.
+// ReadOutputs reads the environments of a file: the outputs of a root module, as `terraform
+// output -json` prints them, or the value of the output `environment` alone. source is the
+// file or folder, as the caller named it.
 //
-// Each output that is an environment of the root module becomes one. It is named by its
-// source if it is called `environment`, and otherwise by itself. Client secrets come from
-// the output `client_secrets`, if there is one beside the output `environment`.
+// Each output that is an environment of the root module becomes an [Environment]. An output
+// with the name `environment` is named after its source, and any other output after itself.
+// The output `client_secrets` has the secrets of the output `environment`.
 //
-// The error is a sentence that names the source and the field.
+// The error names the source and the field, and does not repeat a value that may be secret.
 func ReadOutputs(data []byte, source string) ([]Environment, error) {
 	var top map[string]json.RawMessage
 	if err := json.Unmarshal(trimmed(data), &top); err != nil {
-		return nil, fmt.Errorf("%s is no JSON object: write it with `terraform output -json`", source)
+		return nil, fmt.Errorf("%s: the file is not a JSON object. Write it with `terraform output -json`", source)
 	}
 	if len(top) == 0 {
-		return nil, fmt.Errorf("%s has no outputs: run `terraform apply` there first, and choose the workspace in which it was", source)
+		return nil, fmt.Errorf("%s: there are no outputs. Run `terraform apply`, and select the workspace in which it ran", source)
 	}
 	if _, bare := top["user_pool_id"]; bare {
 		e, err := read(trimmed(data), source, nameOf(source))
@@ -64,12 +64,12 @@ func ReadOutputs(data []byte, source string) ([]Environment, error) {
 		all = append(all, e)
 	}
 	if len(all) == 0 {
-		return nil, fmt.Errorf(`%s has no output "environment": write output "environment" { value = module.cognito.environment } and apply it`, source)
+		return nil, fmt.Errorf(`%s: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it`, source)
 	}
 	return all, nil
 }
 
-// nameOf is the last part of a path, without what its kind adds.
+// nameOf returns the last element of a path without the extensions .json and .outputs.
 func nameOf(source string) string {
 	base := filepath.Base(filepath.Clean(source))
 	for _, suffix := range []string{".json", ".outputs"} {
@@ -88,8 +88,8 @@ func isEnvironment(value json.RawMessage) bool {
 	return pool && clients
 }
 
-// output is the output `environment` of the root module, as far as it is read here. What
-// an older module does not have stays nil.
+// output has the fields of the output `environment` that this package reads. A field that an
+// older module does not have is nil.
 type output struct {
 	UserPoolID string `json:"user_pool_id"`
 	Region     string `json:"region"`
@@ -129,17 +129,17 @@ type settings struct {
 func read(value json.RawMessage, source, name string) (Environment, error) {
 	var o output
 	if err := json.Unmarshal(value, &o); err != nil {
-		return Environment{}, fmt.Errorf("%s: the output \"environment\" is not that of cognitokit's root module: %s", source, kindError(err))
+		return Environment{}, fmt.Errorf("%s: %s. Write value = module.cognito.environment", source, typeError(err))
 	}
 	if o.UserPoolID == "" {
-		return Environment{}, fmt.Errorf("%s: user_pool_id of the output \"environment\" is empty: apply the configuration first", source)
+		return Environment{}, fmt.Errorf("%s: environment.user_pool_id: the value is empty. Run `terraform apply`", source)
 	}
 	if o.ClientIDs == nil {
-		return Environment{}, fmt.Errorf("%s: the output \"environment\" has no client_ids: write value = module.cognito.environment", source)
+		return Environment{}, fmt.Errorf("%s: environment.client_ids: the value is missing. Write value = module.cognito.environment", source)
 	}
 	region := regionOf(o.UserPoolID)
 	if region == "" {
-		return Environment{}, fmt.Errorf("%s: user_pool_id %q of the output \"environment\" is not of the form REGION_xxxxxxxxx", source, o.UserPoolID)
+		return Environment{}, fmt.Errorf("%s: environment.user_pool_id: %q is not the id of a user pool, such as eu-west-1_Ab12Cd34E. Write value = module.cognito.environment", source, o.UserPoolID)
 	}
 	if o.Region == "" {
 		o.Region = region
@@ -154,13 +154,13 @@ func read(value json.RawMessage, source, name string) (Environment, error) {
 	for _, promised := range []map[string]bool{keysOf(o.RefreshContract), keysOf(o.ClientSettings)} {
 		for _, key := range slices.Sorted(maps.Keys(promised)) {
 			if _, ok := o.ClientIDs[key]; !ok {
-				return Environment{}, fmt.Errorf("%s: the output \"environment\" declares the client %q, and client_ids does not have it: write value = module.cognito.environment", source, key)
+				return Environment{}, fmt.Errorf("%s: environment.client_ids: the client %q of the other fields is missing. Write value = module.cognito.environment", source, key)
 			}
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(o.ClientIDs)) {
 		if o.ClientIDs[key] == "" {
-			return Environment{}, fmt.Errorf("%s: client_ids of the output \"environment\" has no id for %q: apply the configuration first", source, key)
+			return Environment{}, fmt.Errorf("%s: environment.client_ids.%s: the value is empty. Run `terraform apply`", source, key)
 		}
 		e.Clients = append(e.Clients, Client{Key: key, ID: o.ClientIDs[key], Declared: declared(o.RefreshContract[key], o.ClientSettings[key])})
 	}
@@ -193,12 +193,11 @@ func seconds(number *int) *time.Duration {
 	return new(time.Duration(*number) * time.Second)
 }
 
-// readSecrets takes the output client_secrets: of a client that it does not have, it says
-// that there is no secret.
+// readSecrets reads the output client_secrets. A client that is not in it has no secret.
 func (e *Environment) readSecrets(value json.RawMessage) error {
 	var secrets map[string]Secret
 	if json.Unmarshal(value, &secrets) != nil {
-		return fmt.Errorf("%s: the output \"client_secrets\" does not map clients to secrets: write value = module.cognito.client_secrets", e.Source)
+		return fmt.Errorf("%s: client_secrets: the output does not map clients to secrets. Write value = module.cognito.client_secrets", e.Source)
 	}
 	for i := range e.Clients {
 		e.Clients[i].Secret = new(secrets[e.Clients[i].Key])
@@ -206,15 +205,18 @@ func (e *Environment) readSecrets(value json.RawMessage) error {
 	return nil
 }
 
-// kindError names the field whose kind is wrong, and not its value, which may be a secret.
-func kindError(err error) string {
+// typeError names the field with the wrong JSON type. It does not repeat the value, which may
+// be a secret.
+func typeError(err error) string {
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Sprintf("%s is a %s", strings.TrimPrefix(wrong.Field, "Endpoints."), wrong.Value)
+		if field := strings.TrimPrefix(wrong.Field, "Endpoints."); field != "" {
+			return fmt.Sprintf("environment.%s: the type %s is wrong", field, wrong.Value)
+		}
 	}
-	return "it is no JSON object"
+	return "environment: the value is not a JSON object"
 }
 
-// regionOf is the region in the id of a user pool, or "".
+// regionOf returns the region in the id of a user pool, or "".
 func regionOf(userPoolID string) string {
 	region, rest, ok := strings.Cut(userPoolID, "_")
 	if !ok || region == "" || rest == "" {
@@ -223,25 +225,25 @@ func regionOf(userPoolID string) string {
 	return region
 }
 
-// IsProduction reports whether an environment's name says that it is production: one of
-// its words is prod or production.
+// IsProduction reports whether prod or production is a word of an environment's name.
 func IsProduction(name string) bool {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune("-_./ :", r) })
 	return slices.Contains(words, "prod") || slices.Contains(words, "production")
 }
 
-// Unique refuses two environments of the same name, which no report could tell apart.
+// Unique returns an error if two environments have the same name: a report could not
+// distinguish them.
 func Unique(environments []Environment) error {
 	sources := map[string]string{}
 	for i := range environments {
 		e := &environments[i]
 		if first, taken := sources[e.Name]; taken {
-			return fmt.Errorf("%s and %s are both called %q: rename one of the files or folders, or choose workspaces of different names", first, e.Source, e.Name)
+			return fmt.Errorf("%s and %s have the same name %q. Rename one of the files or folders, or select workspaces with different names", first, e.Source, e.Name)
 		}
 		sources[e.Name] = e.Source
 	}
 	return nil
 }
 
-// trimmed is the JSON of a file without a byte order mark, which some shells write.
+// trimmed returns the JSON of a file without a byte order mark, which some shells write.
 func trimmed(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) }

@@ -87,24 +87,24 @@ func TestReadOutputsOfOtherForms(t *testing.T) {
 	}
 }
 
-func TestReadOutputsRefusals(t *testing.T) {
+func TestReadOutputsErrors(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, data, want string }{
-		{"nothing", ``, "f.json is no JSON object: write it with `terraform output -json`"},
-		{"a list", `[]`, "f.json is no JSON object: write it with `terraform output -json`"},
-		{"half a file", `{"environment":{"value":`, "f.json is no JSON object: write it with `terraform output -json`"},
-		{"no outputs", `{}`, "f.json has no outputs: run `terraform apply` there first, and choose the workspace in which it was"},
-		{"another root", `{"vpc_id":{"value":"vpc-1"}}`, `f.json has no output "environment": write output "environment" { value = module.cognito.environment } and apply it`},
-		{"not applied", `{"user_pool_id":"","client_ids":{"web":"1"}}`, `f.json: user_pool_id of the output "environment" is empty: apply the configuration first`},
-		{"not a pool", `{"user_pool_id":"orders","client_ids":{"web":"1"}}`, `f.json: user_pool_id "orders" of the output "environment" is not of the form REGION_xxxxxxxxx`},
-		{"no clients", `{"user_pool_id":"eu-west-1_A"}`, `f.json: the output "environment" has no client_ids: write value = module.cognito.environment`},
-		{"a client that is not applied", `{"user_pool_id":"eu-west-1_A","client_ids":{"web":""}}`, `f.json: client_ids of the output "environment" has no id for "web": apply the configuration first`},
-		{"a contract of no client", `{"user_pool_id":"eu-west-1_A","client_ids":{"web":"1"},"refresh_contract":{"spa":{}}}`, `f.json: the output "environment" declares the client "spa", and client_ids does not have it: write value = module.cognito.environment`},
-		{"another kind", `{"user_pool_id":7}`, `f.json: the output "environment" is not that of cognitokit's root module: user_pool_id is a number`},
-		{"another kind, deeper", `{"user_pool_id":"eu-west-1_A","refresh_contract":{"web":{"rotation":"yes"}}}`, `f.json: the output "environment" is not that of cognitokit's root module: refresh_contract.rotation is a string`},
+		{"nothing", ``, "f.json: the file is not a JSON object. Write it with `terraform output -json`"},
+		{"a list", `[]`, "f.json: the file is not a JSON object. Write it with `terraform output -json`"},
+		{"half a file", `{"environment":{"value":`, "f.json: the file is not a JSON object. Write it with `terraform output -json`"},
+		{"no outputs", `{}`, "f.json: there are no outputs. Run `terraform apply`, and select the workspace in which it ran"},
+		{"another root", `{"vpc_id":{"value":"vpc-1"}}`, `f.json: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it`},
+		{"not applied", `{"user_pool_id":"","client_ids":{"web":"1"}}`, "f.json: environment.user_pool_id: the value is empty. Run `terraform apply`"},
+		{"not a pool", `{"user_pool_id":"orders","client_ids":{"web":"1"}}`, `f.json: environment.user_pool_id: "orders" is not the id of a user pool, such as eu-west-1_Ab12Cd34E. Write value = module.cognito.environment`},
+		{"no clients", `{"user_pool_id":"eu-west-1_A"}`, `f.json: environment.client_ids: the value is missing. Write value = module.cognito.environment`},
+		{"a client that is not applied", `{"user_pool_id":"eu-west-1_A","client_ids":{"web":""}}`, "f.json: environment.client_ids.web: the value is empty. Run `terraform apply`"},
+		{"a contract of an unknown client", `{"user_pool_id":"eu-west-1_A","client_ids":{"web":"1"},"refresh_contract":{"spa":{}}}`, `f.json: environment.client_ids: the client "spa" of the other fields is missing. Write value = module.cognito.environment`},
+		{"a wrong type", `{"user_pool_id":7}`, `f.json: environment.user_pool_id: the type number is wrong. Write value = module.cognito.environment`},
+		{"a wrong type, deeper", `{"user_pool_id":"eu-west-1_A","refresh_contract":{"web":{"rotation":"yes"}}}`, `f.json: environment.refresh_contract.rotation: the type string is wrong. Write value = module.cognito.environment`},
 		{
-			"secrets of another kind", `{"environment":{"value":{"user_pool_id":"eu-west-1_A","client_ids":{"web":"1"},"refresh_contract":{}}},"client_secrets":{"value":["hush"]}}`,
-			`f.json: the output "client_secrets" does not map clients to secrets: write value = module.cognito.client_secrets`,
+			"secrets of a wrong type", `{"environment":{"value":{"user_pool_id":"eu-west-1_A","client_ids":{"web":"1"},"refresh_contract":{}}},"client_secrets":{"value":["hush"]}}`,
+			`f.json: client_secrets: the output does not map clients to secrets. Write value = module.cognito.client_secrets`,
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -141,5 +141,5 @@ func TestUnique(t *testing.T) {
 	t.Parallel()
 	assert.NoError(t, Unique([]Environment{{Name: "a"}, {Name: "b"}}))
 	assert.EqualError(t, Unique([]Environment{{Name: "a", Source: "x/a"}, {Name: "b"}, {Name: "a", Source: "y/a"}}),
-		`x/a and y/a are both called "a": rename one of the files or folders, or choose workspaces of different names`)
+		`x/a and y/a have the same name "a". Rename one of the files or folders, or select workspaces with different names`)
 }

@@ -42,13 +42,13 @@ func ReadPlan(plan []byte) (*Plan, error) {
 	}
 	// The same command also prints states, which have no planned values.
 	if err := json.Unmarshal(trimmed(plan), &shape); err != nil || shape.PlannedValues == nil {
-		return nil, errors.New("the plan is not the JSON of a plan: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`")
+		return nil, errors.New("the plan is not the JSON of a plan. Write it with `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`")
 	}
 	if err := json.Unmarshal(trimmed(plan), &form); err != nil {
-		return nil, fmt.Errorf("the plan cannot be read: %s", kindError(err))
+		return nil, fmt.Errorf("the plan cannot be read: %s", strings.TrimPrefix(typeError(err), "environment."))
 	}
 	if form.Errored {
-		return nil, errors.New("the plan is incomplete, because planning failed: fix that first")
+		return nil, errors.New("the plan is incomplete, because planning failed. Fix the error of `terraform plan` first")
 	}
 	p := &Plan{}
 	for _, r := range form.PlannedValues.all() {
@@ -59,7 +59,7 @@ func ReadPlan(plan []byte) (*Plan, error) {
 		p.resources = append(p.resources, r)
 	}
 	if len(p.of(typePool)) == 0 && len(p.clients()) == 0 {
-		return nil, errors.New("the plan declares no user pool and no app client: choose a configuration with aws_cognito_user_pool or aws_cognito_user_pool_client")
+		return nil, errors.New("the plan declares no user pool and no app client. Use a configuration with aws_cognito_user_pool or aws_cognito_user_pool_client")
 	}
 	return p, nil
 }
@@ -86,10 +86,10 @@ func (p *Plan) clients() []resource { return append(p.of(typeClient), p.of(typeM
 func (p *Plan) Applied(state []byte) ([]Environment, error) {
 	var form struct{ Values *values }
 	if err := json.Unmarshal(trimmed(state), &form); err != nil {
-		return nil, errors.New("the state is not the JSON of a state: write it with `terraform show -json`")
+		return nil, errors.New("the state is not the JSON of a state. Write it with `terraform show -json`")
 	}
 	if form.Values == nil {
-		return nil, errors.New("the state is empty: apply the plan first")
+		return nil, errors.New("the state is empty. Apply the plan first")
 	}
 	join := joined{plan: p, state: map[string]resource{}, environments: map[string]*Environment{}}
 	for _, r := range form.Values.all() {
@@ -116,7 +116,7 @@ type joined struct {
 func (j *joined) applied(r *resource) (resource, error) {
 	made, ok := j.state[r.Address]
 	if !ok {
-		return made, fmt.Errorf("the state has no %s, which the plan declares: apply the plan first", r.Address)
+		return made, fmt.Errorf("%s: the state does not have the resource of the plan. Apply the plan first", r.Address)
 	}
 	return made, nil
 }
@@ -150,7 +150,7 @@ func (j *joined) environment(id, address string) (*Environment, error) {
 	}
 	region := regionOf(id)
 	if region == "" {
-		return nil, fmt.Errorf("%s: the user pool's id %q is not of the form REGION_xxxxxxxxx", address, id)
+		return nil, fmt.Errorf("%s.id: %q is not the id of a user pool, such as eu-west-1_Ab12Cd34E", address, id)
 	}
 	e := &Environment{UserPoolID: id, Region: region}
 	j.environments[id] = e

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"time"
-)
 
-const day = 24 * time.Hour
+	"github.com/cognitokit/terraform-aws-cognito/internal/duration"
+)
 
 // declaredPool reads the settings of a planned pool.
 func declaredPool(r *resource) (p Pool, err error) {
@@ -90,7 +90,7 @@ func (c *AppClient) readValidities(r *resource) error {
 	}{
 		{"access_token_validity", "access_token", set.AccessToken, time.Hour, &c.AccessToken},
 		{"id_token_validity", "id_token", set.IDToken, time.Hour, &c.IDToken},
-		{"refresh_token_validity", "refresh_token", set.RefreshToken, day, &c.RefreshToken},
+		{"refresh_token_validity", "refresh_token", set.RefreshToken, duration.Day, &c.RefreshToken},
 	} {
 		number, err := r.number(token.validity)
 		if err != nil {
@@ -102,8 +102,8 @@ func (c *AppClient) readValidities(r *resource) error {
 		length := token.defaultUnit
 		if token.set != nil && *token.set != "" {
 			var ok bool
-			if length, ok = units[*token.set]; !ok {
-				return fmt.Errorf("%s: token_validity_units.%s is %q: write seconds, minutes, hours or days", r.Address, token.unit, *token.set)
+			if length, ok = duration.Unit(*token.set); !ok {
+				return fmt.Errorf("%s.token_validity_units.%s: %q is not a unit. %s", r.Address, token.unit, *token.set, useUnit)
 			}
 		}
 		validity := time.Duration(*number) * length
@@ -111,7 +111,7 @@ func (c *AppClient) readValidities(r *resource) error {
 			if token.validity != "refresh_token_validity" {
 				continue
 			}
-			validity = 30 * day
+			validity = 30 * duration.Day
 		}
 		*token.into = &validity
 	}

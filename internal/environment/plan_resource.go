@@ -81,7 +81,7 @@ func (r *resource) read(name string, into any) (bool, error) {
 		return false, nil
 	}
 	if err := json.Unmarshal(raw, into); err != nil { // the error omits the value, which may be a secret
-		return false, fmt.Errorf("%s: %s does not have the type in the schema of the provider: use hashicorp/aws 5.95 or newer", r.Address, name)
+		return false, fmt.Errorf("%s.%s: the type is not the type in the provider's schema. Use hashicorp/aws 5.95 or newer", r.Address, name)
 	}
 	return true, nil
 }
@@ -118,7 +118,7 @@ func (r *resource) required(name string) (string, error) {
 		return "", err
 	}
 	if value == nil || *value == "" {
-		return "", fmt.Errorf("%s: the state has no %s: apply the plan first", r.Address, name)
+		return "", fmt.Errorf("%s.%s: the value is missing in the state. Apply the plan first", r.Address, name)
 	}
 	return *value, nil
 }

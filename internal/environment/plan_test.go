@@ -288,19 +288,19 @@ func TestNamesOfAPlan(t *testing.T) {
 	}
 }
 
-func TestReadPlanRefusals(t *testing.T) {
+func TestReadPlanErrors(t *testing.T) {
 	t.Parallel()
-	const notAPlan = "the plan is not the JSON of a plan: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`"
+	const notAPlan = "the plan is not the JSON of a plan. Write it with `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`"
 	for _, tt := range []struct{ name, plan, want string }{
 		{"no text", ``, notAPlan},
 		{"a list", `[]`, notAPlan},
 		{"half a file", `{"planned_values":{`, notAPlan},
 		{"a state", `{"format_version":"1.0","values":{"root_module":{}}}`, notAPlan},
-		{"a wrong JSON type", `{"planned_values":{"root_module":{"resources":[{"address":7}]}}}`, "the plan cannot be read: planned_values.root_module.resources.address is a number"},
-		{"planning failed", `{"planned_values":{"root_module":{}},"errored":true}`, "the plan is incomplete, because planning failed: fix that first"},
-		{"no pool", `{"planned_values":{"root_module":{}}}`, "the plan declares no user pool and no app client: choose a configuration with aws_cognito_user_pool or aws_cognito_user_pool_client"},
+		{"a wrong JSON type", `{"planned_values":{"root_module":{"resources":[{"address":7}]}}}`, "the plan cannot be read: planned_values.root_module.resources.address: the type number is wrong"},
+		{"planning failed", `{"planned_values":{"root_module":{}},"errored":true}`, "the plan is incomplete, because planning failed. Fix the error of `terraform plan` first"},
+		{"no pool", `{"planned_values":{"root_module":{}}}`, "the plan declares no user pool and no app client. Use a configuration with aws_cognito_user_pool or aws_cognito_user_pool_client"},
 		{"only a data source", `{"planned_values":{"root_module":{"resources":[{"mode":"data","type":"aws_cognito_user_pool"}]}}}`,
-			"the plan declares no user pool and no app client: choose a configuration with aws_cognito_user_pool or aws_cognito_user_pool_client"},
+			"the plan declares no user pool and no app client. Use a configuration with aws_cognito_user_pool or aws_cognito_user_pool_client"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -310,7 +310,7 @@ func TestReadPlanRefusals(t *testing.T) {
 	}
 }
 
-func TestAppliedRefusals(t *testing.T) {
+func TestAppliedErrors(t *testing.T) {
 	t.Parallel()
 	plan, err := ReadPlan(planOf(`{"resources":[`+plannedPool+`,`+clientOf(`{}`)+`]}`, `{}`))
 	require.NoError(t, err)
@@ -318,15 +318,15 @@ func TestAppliedRefusals(t *testing.T) {
 		return string(stateOf(`{"resources":[{"address":"aws_cognito_user_pool.customers","values":` + pool + `},` + clientOf(client) + `]}`))
 	}
 	for _, tt := range []struct{ name, state, want string }{
-		{"no text", ``, "the state is not the JSON of a state: write it with `terraform show -json`"},
-		{"not applied", `{"format_version":"1.0"}`, "the state is empty: apply the plan first"},
-		{"another state", string(stateOf(`{}`)), "the state has no aws_cognito_user_pool.customers, which the plan declares: apply the plan first"},
-		{"a partial apply", string(stateOf(`{"resources":[` + appliedPool + `]}`)), "the state has no aws_cognito_user_pool_client.web, which the plan declares: apply the plan first"},
-		{"a pool without an id", with(`{}`, `{}`), "aws_cognito_user_pool.customers: the state has no id: apply the plan first"},
-		{"an id in another form", with(`{"id":"customers"}`, `{}`), `aws_cognito_user_pool.customers: the user pool's id "customers" is not of the form REGION_xxxxxxxxx`},
-		{"a client without a pool", with(`{"id":"eu-west-1_A"}`, `{"id":"1web"}`), "aws_cognito_user_pool_client.web: the state has no user_pool_id: apply the plan first"},
+		{"no text", ``, "the state is not the JSON of a state. Write it with `terraform show -json`"},
+		{"not applied", `{"format_version":"1.0"}`, "the state is empty. Apply the plan first"},
+		{"another state", string(stateOf(`{}`)), "aws_cognito_user_pool.customers: the state does not have the resource of the plan. Apply the plan first"},
+		{"a partial apply", string(stateOf(`{"resources":[` + appliedPool + `]}`)), "aws_cognito_user_pool_client.web: the state does not have the resource of the plan. Apply the plan first"},
+		{"a pool without an id", with(`{}`, `{}`), "aws_cognito_user_pool.customers.id: the value is missing in the state. Apply the plan first"},
+		{"an id in another form", with(`{"id":"customers"}`, `{}`), `aws_cognito_user_pool.customers.id: "customers" is not the id of a user pool, such as eu-west-1_Ab12Cd34E`},
+		{"a client without a pool", with(`{"id":"eu-west-1_A"}`, `{"id":"1web"}`), "aws_cognito_user_pool_client.web.user_pool_id: the value is missing in the state. Apply the plan first"},
 		{"a secret of another type", with(`{"id":"eu-west-1_A"}`, `{"id":"1web","user_pool_id":"eu-west-1_A","client_secret":{"hush":1}}`),
-			"aws_cognito_user_pool_client.web: client_secret does not have the type in the schema of the provider: use hashicorp/aws 5.95 or newer"},
+			"aws_cognito_user_pool_client.web.client_secret: the type is not the type in the provider's schema. Use hashicorp/aws 5.95 or newer"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -336,8 +336,8 @@ func TestAppliedRefusals(t *testing.T) {
 	}
 
 	for name, tt := range map[string]struct{ planned, want string }{
-		"a unit":   {`{"access_token_validity":1,"token_validity_units":[{"access_token":"weeks"}]}`, `aws_cognito_user_pool_client.web: token_validity_units.access_token is "weeks": write seconds, minutes, hours or days`},
-		"a number": {`{"refresh_token_validity":"thirty","token_validity_units":[]}`, "aws_cognito_user_pool_client.web: refresh_token_validity does not have the type in the schema of the provider: use hashicorp/aws 5.95 or newer"},
+		"a unit":   {`{"access_token_validity":1,"token_validity_units":[{"access_token":"weeks"}]}`, `aws_cognito_user_pool_client.web.token_validity_units.access_token: "weeks" is not a unit. Use "seconds", "minutes", "hours" or "days"`},
+		"a number": {`{"refresh_token_validity":"thirty","token_validity_units":[]}`, "aws_cognito_user_pool_client.web.refresh_token_validity: the type is not the type in the provider's schema. Use hashicorp/aws 5.95 or newer"},
 	} {
 		_, err := readClient(t, tt.planned, `{}`, appliedClient)
 		assert.EqualError(t, err, tt.want, name)

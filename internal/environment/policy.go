@@ -8,12 +8,13 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/gohcl"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
-// Policy is what is expected of a pool that was not made by the root module: a file in
-// HCL that names the arguments as the module's inputs do.
+// Policy declares a pool that the root module did not make. It is a file in HCL, whose
+// arguments have the names of the module's inputs.
 type Policy struct {
 	production *bool
 	pool       Pool
@@ -21,13 +22,14 @@ type Policy struct {
 }
 
 type policyClient struct {
-	label    string // the client's name or id; "*" for those without a block of their own
-	id       string // of the client, if the block names it
+	label    string // the client's name or id, or "*" for every client without a block of its own
+	id       string // the client's id, or "" if the block does not name it
 	declared AppClient
 	at       hcl.Range
 }
 
-// The values of the service: OAuthFlowType, and ExplicitAuthFlowsType with its older names last.
+// The values of OAuthFlowType and ExplicitAuthFlowsType (API reference). The older names of
+// authentication flows come last.
 var (
 	oauthFlows = []string{"code", "implicit", "client_credentials"}
 	authFlows  = []string{
@@ -36,23 +38,25 @@ var (
 	}
 )
 
-// others is the label of the block for clients that have none.
+// others is the label of the block for the clients without a block of their own.
 const others = "*"
 
-// policyFile is the file as it is written.
+// policyFile is the HCL of a policy file.
 type policyFile struct {
-	Production *bool `hcl:"production"`
-	Pool       *struct {
-		DeletionProtection  *string  `hcl:"deletion_protection"`
-		UserPoolTier        *string  `hcl:"user_pool_tier"`
-		MFAConfiguration    *string  `hcl:"mfa_configuration"`
-		ManagedLoginVersion *int     `hcl:"managed_login_version"`
-		At                  hcl.Body `hcl:",body"`
-	} `hcl:"user_pool,block"`
-	Clients []policyBlock `hcl:"client,block"`
+	Production *bool         `hcl:"production"`
+	Pool       *poolBlock    `hcl:"user_pool,block"`
+	Clients    []clientBlock `hcl:"client,block"`
 }
 
-type policyBlock struct {
+type poolBlock struct {
+	DeletionProtection  *string  `hcl:"deletion_protection"`
+	UserPoolTier        *string  `hcl:"user_pool_tier"`
+	MFAConfiguration    *string  `hcl:"mfa_configuration"`
+	ManagedLoginVersion *int     `hcl:"managed_login_version"`
+	At                  hcl.Body `hcl:",body"`
+}
+
+type clientBlock struct {
 	Label    string   `hcl:"name,label"`
 	ClientID *string  `hcl:"client_id"`
 	At       hcl.Body `hcl:",body"`
@@ -70,8 +74,7 @@ type policyBlock struct {
 	PreventUserExistenceErrors *string  `hcl:"prevent_user_existence_errors"`
 }
 
-// ReadPolicy reads a policy file. The error is a sentence with the file, the line and what
-// is written there.
+// ReadPolicy reads a policy file. The error names the file, the line and the argument.
 func ReadPolicy(data []byte, filename string) (*Policy, error) {
 	file, diagnostics := hclfile.Parse(data, filename)
 	var written policyFile
@@ -79,36 +82,24 @@ func ReadPolicy(data []byte, filename string) (*Policy, error) {
 		diagnostics = gohcl.DecodeBody(file.Body, nil, &written)
 	}
 	if diagnostics.HasErrors() {
-		return nil, sentence(diagnostics, data)
+		return nil, hclfile.Error(diagnostics, filename)
 	}
 	p := &Policy{production: written.Production}
-	if w := written.Pool; w != nil {
-		p.pool = Pool{DeletionProtection: w.DeletionProtection, Tier: w.UserPoolTier, MFAConfiguration: w.MFAConfiguration, ManagedLoginVersion: w.ManagedLoginVersion}
-		for _, v := range []struct {
-			argument string
-			value    *string
-			of       []string
-		}{
-			{"deletion_protection", w.DeletionProtection, []string{"ACTIVE", "INACTIVE"}},
-			{"user_pool_tier", w.UserPoolTier, []string{"LITE", "ESSENTIALS", "PLUS"}},
-			{"mfa_configuration", w.MFAConfiguration, []string{"OFF", "OPTIONAL", "ON"}},
-		} {
-			if v.value != nil && !slices.Contains(v.of, *v.value) {
-				return nil, refusal(data, rangeOf(w.At, v.argument), "%s is %q: write %s", v.argument, *v.value, oneOf(v.of))
-			}
+	if written.Pool != nil {
+		pool, err := written.Pool.read()
+		if err != nil {
+			return nil, err
 		}
-		if version := w.ManagedLoginVersion; version != nil && *version != 1 && *version != 2 {
-			return nil, refusal(data, rangeOf(w.At, "managed_login_version"), "managed_login_version is %d: write 1 for the classic hosted UI or 2 for managed login", *version)
-		}
+		p.pool = pool
 	}
 	seen := map[string]bool{}
 	for i := range written.Clients {
-		c, err := written.Clients[i].read(data)
+		c, err := written.Clients[i].read()
 		if err != nil {
 			return nil, err
 		}
 		if seen[c.label] {
-			return nil, refusal(data, c.at, "there is another client %q: join the two blocks", c.label)
+			return nil, hclfile.ErrorAt(c.at, "%s: the client has two blocks. Merge them", clientPath(c.label))
 		}
 		seen[c.label] = true
 		p.clients = append(p.clients, c)
@@ -116,44 +107,47 @@ func ReadPolicy(data []byte, filename string) (*Policy, error) {
 	return p, nil
 }
 
-func (b *policyBlock) read(data []byte) (policyClient, error) {
+func (b *poolBlock) read() (Pool, error) {
+	for _, v := range []struct {
+		argument string
+		value    *string
+		of       []string
+	}{
+		{"deletion_protection", b.DeletionProtection, []string{"ACTIVE", "INACTIVE"}},
+		{"user_pool_tier", b.UserPoolTier, []string{"LITE", "ESSENTIALS", "PLUS"}},
+		{"mfa_configuration", b.MFAConfiguration, []string{"OFF", "OPTIONAL", "ON"}},
+	} {
+		if v.value != nil && !slices.Contains(v.of, *v.value) {
+			return Pool{}, hclfile.ErrorAt(rangeOf(b.At, v.argument), "user_pool.%s: %q is not a valid value. Use %s", v.argument, *v.value, oneOf(v.of))
+		}
+	}
+	if version := b.ManagedLoginVersion; version != nil && *version != 1 && *version != 2 {
+		return Pool{}, hclfile.ErrorAt(rangeOf(b.At, "managed_login_version"), "user_pool.managed_login_version: %d is not a version. Use 1 for the classic hosted UI or 2 for managed login", *version)
+	}
+	return Pool{DeletionProtection: b.DeletionProtection, Tier: b.UserPoolTier, MFAConfiguration: b.MFAConfiguration, ManagedLoginVersion: b.ManagedLoginVersion}, nil
+}
+
+func (b *clientBlock) read() (policyClient, error) {
 	c := policyClient{label: b.Label, at: b.At.MissingItemRange()}
 	if b.ClientID != nil {
 		c.id = *b.ClientID
-		if b.Label == others {
-			return c, refusal(data, rangeOf(b.At, "client_id"), `client_id has no place in client "*", which is every client without a block of its own: leave it out`)
-		}
+	}
+	if err := b.check(); err != nil {
+		return c, err
 	}
 	d := &c.declared
 	d.Confidential, d.ExplicitAuthFlows, d.AllowedOAuthFlows, d.AllowedOAuthScopes = b.GenerateSecret, b.ExplicitAuthFlows, b.AllowedOAuthFlows, b.AllowedOAuthScopes
 	d.CallbackURLs, d.LogoutURLs, d.PreventUserExistenceErrors = b.CallbackURLs, b.LogoutURLs, b.PreventUserExistenceErrors
-	if value := d.PreventUserExistenceErrors; value != nil && *value != "ENABLED" && *value != "LEGACY" {
-		return c, refusal(data, rangeOf(b.At, "prevent_user_existence_errors"), `prevent_user_existence_errors is %q: write "ENABLED" or "LEGACY"`, *value)
-	}
-	for _, list := range []struct {
-		argument string
-		values   []string
-		of       []string
-	}{
-		{"allowed_oauth_flows", b.AllowedOAuthFlows, oauthFlows},
-		{"explicit_auth_flows", b.ExplicitAuthFlows, authFlows},
-	} {
-		for _, value := range list.values {
-			if !slices.Contains(list.of, value) {
-				return c, refusal(data, rangeOf(b.At, list.argument), "%s has %q: write %s", list.argument, value, oneOf(list.of))
-			}
-		}
-	}
 	for _, token := range []struct {
 		name       string
 		expression hcl.Expression
-		life       **time.Duration
+		validity   **time.Duration
 	}{{"access_token", b.AccessToken, &d.AccessToken}, {"id_token", b.IDToken, &d.IDToken}, {"refresh", b.Refresh, &d.RefreshToken}} {
-		lifetime, err := readLifetime(token.name, token.expression, data)
+		lifetime, err := readLifetime(clientPath(b.Label), token.name, token.expression)
 		if err != nil {
 			return c, err
 		}
-		*token.life = lifetime.validity
+		*token.validity = lifetime.validity
 		if token.name == "refresh" {
 			d.Rotation, d.RetryGracePeriod, d.Revocation = lifetime.rotation, lifetime.grace, lifetime.revocation
 		}
@@ -161,7 +155,51 @@ func (b *policyBlock) read(data []byte) (policyClient, error) {
 	return c, nil
 }
 
-// ClientIDs are the ids that the policy names, in its order.
+// check rejects values that Cognito does not have.
+func (b *clientBlock) check() error {
+	path := clientPath(b.Label)
+	if b.ClientID != nil && b.Label == others {
+		return hclfile.ErrorAt(rangeOf(b.At, "client_id"), "%s.client_id: this block is for every client without a block of its own. Remove client_id", path)
+	}
+	if value := b.PreventUserExistenceErrors; value != nil && *value != "ENABLED" && *value != "LEGACY" {
+		return hclfile.ErrorAt(rangeOf(b.At, "prevent_user_existence_errors"), `%s.prevent_user_existence_errors: %q is not a valid value. Use "ENABLED" or "LEGACY"`, path, *value)
+	}
+	for _, list := range []struct {
+		argument, noun string
+		values, of     []string
+	}{
+		{"allowed_oauth_flows", "an OAuth flow", b.AllowedOAuthFlows, oauthFlows},
+		{"explicit_auth_flows", "an authentication flow", b.ExplicitAuthFlows, authFlows},
+	} {
+		for _, value := range list.values {
+			if !slices.Contains(list.of, value) {
+				return hclfile.ErrorAt(rangeOf(b.At, list.argument), "%s.%s: %q is not %s. Use %s", path, list.argument, value, list.noun, oneOf(list.of))
+			}
+		}
+	}
+	return nil
+}
+
+// clientPath returns the path of a client block, for errors.
+func clientPath(label string) string {
+	if label == others || hclsyntax.ValidIdentifier(label) {
+		return "client." + label
+	}
+	return fmt.Sprintf("client[%q]", label)
+}
+
+// rangeOf returns the source range of an argument, or of the body if it does not have the
+// argument.
+func rangeOf(body hcl.Body, argument string) hcl.Range {
+	if native, ok := body.(*hclsyntax.Body); ok {
+		if a := native.Attributes[argument]; a != nil {
+			return a.SrcRange
+		}
+	}
+	return body.MissingItemRange()
+}
+
+// ClientIDs returns the client ids that the policy names, in its order.
 func (p *Policy) ClientIDs() []string {
 	var ids []string
 	for _, c := range p.clients {
@@ -172,14 +210,14 @@ func (p *Policy) ClientIDs() []string {
 	return ids
 }
 
-// NamesClients reports whether a block says no id, so that the pool's clients must be
-// listed to find the one of its name.
+// NamesClients reports whether a block has no client id, so that the caller must list the
+// clients of the pool to find the one with the block's name.
 func (p *Policy) NamesClients() bool {
 	return slices.ContainsFunc(p.clients, func(c policyClient) bool { return c.id == "" && c.label != others })
 }
 
-// Apply declares of an environment and its clients what the policy says. The error is a
-// sentence: a block is of no client of the environment.
+// Apply sets what an environment and its clients declare. It returns an error if the
+// environment does not have the client of a block.
 func (p *Policy) Apply(e *Environment) error {
 	e.Declared = p.pool
 	if p.production != nil {
@@ -198,13 +236,13 @@ func (p *Policy) Apply(e *Environment) error {
 	}
 	for _, c := range p.clients {
 		if !used[c.label] {
-			return fmt.Errorf("%s:%d: client %q is none of those to be checked of %s: write its client_id, choose it with --client-id, or take the block out", c.at.Filename, c.at.Start.Line, c.label, e.UserPoolID)
+			return hclfile.ErrorAt(c.at, "%s: the client is not among the checked clients of %s. Write its client_id, select it with --client-id, or remove the block", clientPath(c.label), e.UserPoolID)
 		}
 	}
 	return nil
 }
 
-// of finds the block of a client: that of its id, that of its name, or that of the others.
+// of returns the block of a client: the block with its id, else with its name, else "*".
 func (p *Policy) of(client *Client) (policyClient, bool) {
 	for _, fits := range []func(policyClient) bool{
 		func(c policyClient) bool { return c.id == client.ID || c.id == "" && c.label == client.ID },
@@ -218,6 +256,7 @@ func (p *Policy) of(client *Client) (policyClient, bool) {
 	return policyClient{}, false
 }
 
+// oneOf enumerates values: "A", "B" or "C".
 func oneOf(values []string) string {
 	quoted := make([]string, len(values))
 	for i, v := range values {

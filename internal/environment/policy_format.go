@@ -7,17 +7,19 @@ import (
 
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/duration"
 )
 
-// FormatPolicy writes what is declared of an environment as a policy file with comments.
-// [ReadPolicy] reads it back: it is how a policy begins, from what is deployed.
+// FormatPolicy writes the declarations of an environment as a policy file with comments,
+// which [ReadPolicy] reads. A policy starts as a copy of the deployed settings.
 func FormatPolicy(e *Environment) []byte {
 	var w strings.Builder
 	fmt.Fprintf(&w, `# What cognitokit check expects of the user pool %s.
-# It was written from what was deployed: read it, correct what is not meant, and keep it
-# beside your code. What is left out is not compared.
+# It was written from the deployed settings. Read it, correct it, and keep it beside your
+# code. An argument that is left out is not compared.
 
-# true also forbids what is at home on a developer's machine only.
+# true also forbids settings that only a developer's machine needs.
 production = %t
 `, e.UserPoolID, e.Production)
 
@@ -25,7 +27,7 @@ production = %t
 	if e.Declared != (Pool{}) {
 		w.WriteString("\nuser_pool {\n")
 		p.text("deletion_protection", e.Declared.DeletionProtection, "ACTIVE or INACTIVE")
-		p.text("user_pool_tier", e.Declared.Tier, "LITE, ESSENTIALS or PLUS; refresh tokens rotate from ESSENTIALS on")
+		p.text("user_pool_tier", e.Declared.Tier, "LITE, ESSENTIALS or PLUS; rotation requires ESSENTIALS or PLUS")
 		p.text("mfa_configuration", e.Declared.MFAConfiguration, "OFF, OPTIONAL or ON")
 		if version := e.Declared.ManagedLoginVersion; version != nil {
 			p.line("managed_login_version", cty.NumberIntVal(int64(*version)), "1 is the classic hosted UI, 2 managed login")
@@ -48,9 +50,9 @@ type policyWriter struct{ w *strings.Builder }
 
 func (p policyWriter) client(c *AppClient) {
 	if c.Confidential != nil {
-		p.line("generate_secret", cty.BoolVal(*c.Confidential), "whether the client has a secret; a browser or a phone keeps none")
+		p.line("generate_secret", cty.BoolVal(*c.Confidential), "whether the client has a secret; an app in a browser or on a phone cannot keep one")
 	}
-	p.object("access_token", "how long a token is good; it cannot be taken back before", span(c.AccessToken))
+	p.object("access_token", "how long a token is valid; it cannot be revoked earlier", span(c.AccessToken))
 	p.object("id_token", "", span(c.IDToken))
 	refresh := span(c.RefreshToken)
 	if c.Rotation != nil {
@@ -62,13 +64,13 @@ func (p policyWriter) client(c *AppClient) {
 	if c.Revocation != nil {
 		refresh = append(refresh, field{"revocation", cty.BoolVal(*c.Revocation)})
 	}
-	p.object("refresh", "how long a person stays signed in, and whether each refresh gives a new refresh token", refresh)
+	p.object("refresh", "how long a user stays signed in, and whether each refresh returns a new refresh token", refresh)
 	p.list("explicit_auth_flows", c.ExplicitAuthFlows)
 	p.list("allowed_oauth_flows", c.AllowedOAuthFlows)
 	p.list("allowed_oauth_scopes", c.AllowedOAuthScopes)
 	p.list("callback_urls", c.CallbackURLs)
 	p.list("logout_urls", c.LogoutURLs)
-	p.text("prevent_user_existence_errors", c.PreventUserExistenceErrors, "ENABLED or LEGACY, which tells an unknown user from a wrong password")
+	p.text("prevent_user_existence_errors", c.PreventUserExistenceErrors, "ENABLED or LEGACY, which reveals whether a user exists")
 }
 
 type field struct {
@@ -80,13 +82,7 @@ func span(d *time.Duration) []field {
 	if d == nil {
 		return nil
 	}
-	number, unit := int64(*d/time.Second), "seconds"
-	for _, name := range []string{"days", "hours", "minutes"} {
-		if *d%units[name] == 0 {
-			number, unit = int64(*d/units[name]), name
-			break
-		}
-	}
+	number, unit := duration.Largest(*d)
 	return []field{{"validity", cty.NumberIntVal(number)}, {"unit", cty.StringVal(unit)}}
 }
 
@@ -132,5 +128,5 @@ func (p policyWriter) object(name, comment string, fields []field) {
 	p.w.WriteString("}\n")
 }
 
-// literal is a value as HCL writes it, with what is special in a template escaped.
+// literal returns a value in HCL, with the special characters of a template escaped.
 func literal(value cty.Value) string { return string(hclwrite.TokensForValue(value).Bytes()) }

@@ -19,10 +19,10 @@ func TestFormatPolicy(t *testing.T) {
 		}}},
 	}
 	assert.Equal(t, `# What cognitokit check expects of the user pool eu-west-1_Ab12Cd34E.
-# It was written from what was deployed: read it, correct what is not meant, and keep it
-# beside your code. What is left out is not compared.
+# It was written from the deployed settings. Read it, correct it, and keep it beside your
+# code. An argument that is left out is not compared.
 
-# true also forbids what is at home on a developer's machine only.
+# true also forbids settings that only a developer's machine needs.
 production = false
 
 user_pool {
@@ -32,13 +32,13 @@ user_pool {
 
 client "web" {
   client_id       = "1web"
-  generate_secret = true # whether the client has a secret; a browser or a phone keeps none
-  # how long a token is good; it cannot be taken back before
+  generate_secret = true # whether the client has a secret; an app in a browser or on a phone cannot keep one
+  # how long a token is valid; it cannot be revoked earlier
   access_token = {
     validity = 1
     unit     = "hours"
   }
-  # how long a person stays signed in, and whether each refresh gives a new refresh token
+  # how long a user stays signed in, and whether each refresh returns a new refresh token
   refresh = {
     validity                   = 90
     unit                       = "minutes"

@@ -1,19 +1,22 @@
 package environment
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/gocty"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/duration"
+	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
-// units are those of the provider's token_validity_units.
-var units = map[string]time.Duration{"seconds": time.Second, "minutes": time.Minute, "hours": time.Hour, "days": 24 * time.Hour}
-
-// lifetime is the object of a token; only refresh has more than its validity.
+// lifetime is the object of a token in a policy file. Only refresh has more arguments than
+// its validity.
 type lifetime struct {
 	validity   *time.Duration
 	rotation   *bool
@@ -21,18 +24,23 @@ type lifetime struct {
 	revocation *bool
 }
 
-// limits are those of the service (API reference, CreateUserPoolClient: AccessTokenValidity,
-// IdTokenValidity, RefreshTokenValidity).
-var limits = map[string]struct {
-	least, most time.Duration
-	words       string
-}{
-	"access_token": {5 * time.Minute, 24 * time.Hour, "from 5 minutes to 1 day"},
-	"id_token":     {5 * time.Minute, 24 * time.Hour, "from 5 minutes to 1 day"},
-	"refresh":      {time.Hour, 3650 * 24 * time.Hour, "from 1 hour to 3650 days"},
+// limits are the shortest and the longest validity of each token that Cognito accepts (API
+// reference, CreateUserPoolClient: AccessTokenValidity, IdTokenValidity,
+// RefreshTokenValidity). The modules and the emulator have lists of their own, so that each
+// can contradict the others; TestLimitsOfTheModule compares them.
+var limits = map[string]struct{ least, most time.Duration }{
+	"access_token": {5 * time.Minute, duration.Day},
+	"id_token":     {5 * time.Minute, duration.Day},
+	"refresh":      {time.Hour, 3650 * duration.Day},
 }
 
-// lifetimeTypes are what each token's object may have. All of it is optional.
+// maxGracePeriod is the longest grace period, in seconds (API reference,
+// RefreshTokenRotationType).
+const maxGracePeriod = 60
+
+const useUnit = `Use "seconds", "minutes", "hours" or "days"`
+
+// lifetimeTypes are the objects of the tokens. Each attribute is optional.
 var lifetimeTypes = map[string]cty.Type{
 	"access_token": optional(map[string]cty.Type{"validity": cty.Number, "unit": cty.String}),
 	"id_token":     optional(map[string]cty.Type{"validity": cty.Number, "unit": cty.String}),
@@ -42,41 +50,57 @@ var lifetimeTypes = map[string]cty.Type{
 }
 
 func optional(attributes map[string]cty.Type) cty.Type {
-	var names []string
-	for name := range attributes {
-		names = append(names, name)
-	}
-	return cty.ObjectWithOptionalAttrs(attributes, names)
+	return cty.ObjectWithOptionalAttrs(attributes, slices.Collect(maps.Keys(attributes)))
 }
 
-func readLifetime(token string, expression hcl.Expression, data []byte) (lifetime, error) {
+// writtenLifetime is the object of a token, as it is written. A nil field is absent.
+type writtenLifetime struct {
+	Validity   *float64
+	Unit       *string
+	Rotation   *bool
+	Grace      *float64
+	Revocation *bool
+}
+
+// readLifetime reads the object of a token. path is the path of the client, for errors.
+func readLifetime(path, token string, expression hcl.Expression) (lifetime, error) {
 	value, diagnostics := expression.Value(nil)
 	if diagnostics.HasErrors() {
-		return lifetime{}, sentence(diagnostics, data)
+		return lifetime{}, hclfile.Error(diagnostics, path)
 	}
-	at := expression.Range()
 	if value.IsNull() {
 		return lifetime{}, nil
 	}
-	wanted := lifetimeTypes[token]
-	if !value.Type().IsObjectType() {
-		return lifetime{}, refusal(data, at, `%s is no object: write for example { validity = 60, unit = "minutes" }`, token)
+	path += "." + token
+	written, err := decodeLifetime(path, lifetimeTypes[token], value, expression.Range())
+	if err != nil {
+		return lifetime{}, err
 	}
-	for name := range value.Type().AttributeTypes() {
-		if !wanted.HasAttribute(name) { // a conversion would drop it without a word
-			return lifetime{}, refusal(data, at, "%s has no argument %q", token, name)
+	read := lifetime{rotation: written.Rotation, revocation: written.Revocation}
+	if read.validity, err = written.validity(path, token, expression.Range()); err != nil {
+		return lifetime{}, err
+	}
+	if grace := written.Grace; grace != nil {
+		if *grace < 0 || *grace > maxGracePeriod || *grace != math.Trunc(*grace) {
+			return lifetime{}, hclfile.ErrorAt(expression.Range(), "%s.retry_grace_period_seconds: %v is out of range. Write a whole number from 0 to %d", path, *grace, maxGracePeriod)
+		}
+		read.grace = new(time.Duration(*grace) * time.Second)
+	}
+	return read, nil
+}
+
+func decodeLifetime(path string, wanted cty.Type, value cty.Value, at hcl.Range) (written writtenLifetime, err error) {
+	if !value.Type().IsObjectType() {
+		return written, hclfile.ErrorAt(at, `%s: the value is not an object. Write for example { validity = 60, unit = "minutes" }`, path)
+	}
+	for _, name := range slices.Sorted(maps.Keys(value.Type().AttributeTypes())) {
+		if !wanted.HasAttribute(name) { // a conversion would remove it without an error
+			return written, hclfile.ErrorAt(at, "%s: %q is not an argument. Use %s", path, name, oneOf(slices.Sorted(maps.Keys(wanted.AttributeTypes()))))
 		}
 	}
 	converted, err := convert.Convert(value, wanted)
 	if err != nil {
-		return lifetime{}, refusal(data, at, "%s: %s", token, convert.MismatchMessage(value.Type(), wanted))
-	}
-	var written struct {
-		Validity   *float64
-		Unit       *string
-		Rotation   *bool
-		Grace      *float64
-		Revocation *bool
+		return written, hclfile.ErrorAt(at, "%s: %s", path, convert.MismatchMessage(value.Type(), wanted))
 	}
 	for name, target := range map[string]any{
 		"validity": &written.Validity, "unit": &written.Unit, "rotation": &written.Rotation,
@@ -84,35 +108,34 @@ func readLifetime(token string, expression hcl.Expression, data []byte) (lifetim
 	} {
 		if wanted.HasAttribute(name) {
 			if err := gocty.FromCtyValue(converted.GetAttr(name), target); err != nil {
-				return lifetime{}, refusal(data, at, "%s.%s: %s", token, name, err)
+				return written, hclfile.ErrorAt(at, "%s.%s: %s", path, name, err)
 			}
 		}
 	}
-	read := lifetime{rotation: written.Rotation, revocation: written.Revocation}
+	return written, nil
+}
+
+// validity returns the validity, or nil if the object has none.
+func (w writtenLifetime) validity(path, token string, at hcl.Range) (*time.Duration, error) {
 	switch {
-	case written.Validity == nil && written.Unit == nil:
-	case written.Validity == nil:
-		return read, refusal(data, at, "%s has a unit and no validity: write both", token)
-	case written.Unit == nil:
-		return read, refusal(data, at, `%s has a validity and no unit: write unit = "seconds", "minutes", "hours" or "days"`, token)
-	case units[*written.Unit] == 0:
-		return read, refusal(data, at, `%s.unit is %q: write "seconds", "minutes", "hours" or "days"`, token, *written.Unit)
-	case *written.Validity < 1 || *written.Validity != math.Trunc(*written.Validity):
-		return read, refusal(data, at, "%s.validity is %v: write a whole number from 1", token, *written.Validity)
-	default:
-		limit := limits[token]
-		// In seconds, of which a number that is far too large is none of an int64's.
-		if length := *written.Validity * units[*written.Unit].Seconds(); length < limit.least.Seconds() || length > limit.most.Seconds() {
-			return read, refusal(data, at, "%s is %v %s long: Cognito takes it %s", token, *written.Validity, *written.Unit, limit.words)
-		}
-		read.validity = new(time.Duration(*written.Validity) * units[*written.Unit])
+	case w.Validity == nil && w.Unit == nil:
+		return nil, nil
+	case w.Validity == nil:
+		return nil, hclfile.ErrorAt(at, "%s.validity: the argument is missing. Write it beside unit", path)
+	case w.Unit == nil:
+		return nil, hclfile.ErrorAt(at, "%s.unit: the argument is missing. %s", path, useUnit)
 	}
-	if grace := written.Grace; grace != nil {
-		// API reference, RefreshTokenRotationType.
-		if *grace < 0 || *grace > 60 || *grace != math.Trunc(*grace) {
-			return read, refusal(data, at, "%s.retry_grace_period_seconds is %v: write a whole number from 0 to 60", token, *grace)
-		}
-		read.grace = new(time.Duration(*grace) * time.Second)
+	unit, ok := duration.Unit(*w.Unit)
+	if !ok {
+		return nil, hclfile.ErrorAt(at, "%s.unit: %q is not a unit. %s", path, *w.Unit, useUnit)
 	}
-	return read, nil
+	if *w.Validity < 1 || *w.Validity != math.Trunc(*w.Validity) {
+		return nil, hclfile.ErrorAt(at, "%s.validity: %v is not a positive whole number. Write 1 or more", path, *w.Validity)
+	}
+	limit := limits[token]
+	// Compare as float64: the product can overflow int64.
+	if length := *w.Validity * unit.Seconds(); length < limit.least.Seconds() || length > limit.most.Seconds() {
+		return nil, hclfile.ErrorAt(at, "%s: %v %s is out of range. Write a validity from %s to %s", path, *w.Validity, *w.Unit, duration.Words(limit.least), duration.Words(limit.most))
+	}
+	return new(time.Duration(*w.Validity) * unit), nil
 }

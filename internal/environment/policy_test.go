@@ -72,7 +72,7 @@ func TestReadPolicy(t *testing.T) {
 	}, e)
 }
 
-func TestAnEmptyPolicyDeclaresNothing(t *testing.T) {
+func TestEmptyPolicyDeclaresNothing(t *testing.T) {
 	t.Parallel()
 	p, err := ReadPolicy(nil, "refresh.hcl")
 	require.NoError(t, err)
@@ -82,42 +82,42 @@ func TestAnEmptyPolicyDeclaresNothing(t *testing.T) {
 	assert.Equal(t, Environment{Production: true, Clients: []Client{{Key: "web", ID: "1web"}}}, e)
 }
 
-func TestAPolicyForAClientThatIsNotThere(t *testing.T) {
+func TestPolicyOfAnUnknownClientIsRejected(t *testing.T) {
 	t.Parallel()
 	p, err := ReadPolicy([]byte("client \"web\" {\n}\nclient \"spa\" {\n}\n"), "refresh.hcl")
 	require.NoError(t, err)
 	err = p.Apply(&Environment{UserPoolID: "eu-west-1_A", Clients: []Client{{Key: "web", ID: "1web"}}})
-	assert.EqualError(t, err, `refresh.hcl:3: client "spa" is none of those to be checked of eu-west-1_A: write its client_id, choose it with --client-id, or take the block out`)
+	assert.EqualError(t, err, `refresh.hcl:3: client.spa: the client is not among the checked clients of eu-west-1_A. Write its client_id, select it with --client-id, or remove the block`)
 }
 
-func TestPolicyRefusals(t *testing.T) {
+func TestPolicyErrors(t *testing.T) {
 	t.Parallel()
 	inClient := func(line string) string { return "client \"web\" {\n  " + line + "\n}\n" }
 	for _, tt := range []struct{ name, policy, want string }{
-		{"no HCL", "client web\n", "refresh.hcl:1: `client web`: A block definition must have block content delimited by \"{\" and \"}\", starting on the same line as the block header"},
-		{"an unknown block", "pool {\n}\n", "refresh.hcl:1: `pool {`: Blocks of type \"pool\" are not expected here"},
-		{"a misspelt argument", inClient(`callback_url = []`), "refresh.hcl:2: `callback_url = []`: An argument named \"callback_url\" is not expected here. Did you mean \"callback_urls\"?"},
-		{"a client without a name", "client {\n}\n", "refresh.hcl:1: `client {`: All client blocks must have 1 labels (name)"},
-		{"a list that is none", inClient(`callback_urls = "https://app.example.com"`), "refresh.hcl:2: `callback_urls = \"https://app.example.com\"`: Unsuitable value: list of string required, but have string"},
-		{"a variable", inClient(`callback_urls = [var.url]`), "refresh.hcl:2: `callback_urls = [var.url]`: Variables may not be used here"},
-		{"a tier", "user_pool {\n  user_pool_tier = \"GOLD\"\n}\n", "refresh.hcl:2: `user_pool_tier = \"GOLD\"`: user_pool_tier is \"GOLD\": write \"LITE\", \"ESSENTIALS\" or \"PLUS\""},
-		{"a login version", "user_pool {\n  managed_login_version = 3\n}\n", "refresh.hcl:2: `managed_login_version = 3`: managed_login_version is 3: write 1 for the classic hosted UI or 2 for managed login"},
-		{"the same client twice", "client \"web\" {\n}\nclient \"web\" {\n}\n", "refresh.hcl:3: `client \"web\" {`: there is another client \"web\": join the two blocks"},
-		{"an id for all", "client \"*\" {\n  client_id = \"1\"\n}\n", "refresh.hcl:2: `client_id = \"1\"`: client_id has no place in client \"*\", which is every client without a block of its own: leave it out"},
-		{"existence errors", inClient(`prevent_user_existence_errors = "YES"`), "refresh.hcl:2: `prevent_user_existence_errors = \"YES\"`: prevent_user_existence_errors is \"YES\": write \"ENABLED\" or \"LEGACY\""},
-		{"a number for an object", inClient(`access_token = 60`), "refresh.hcl:2: `access_token = 60`: access_token is no object: write for example { validity = 60, unit = \"minutes\" }"},
-		{"rotation of an access token", inClient(`access_token = { rotation = true }`), "refresh.hcl:2: `access_token = { rotation = true }`: access_token has no argument \"rotation\""},
-		{"a word for a number", inClient(`refresh = { validity = "long", unit = "days" }`), "refresh.hcl:2: `refresh = { validity = \"long\", unit = \"days\" }`: refresh: attribute \"validity\": number required"},
-		{"a unit alone", inClient(`refresh = { unit = "days" }`), "refresh.hcl:2: `refresh = { unit = \"days\" }`: refresh has a unit and no validity: write both"},
-		{"a validity alone", inClient(`refresh = { validity = 30 }`), "refresh.hcl:2: `refresh = { validity = 30 }`: refresh has a validity and no unit: write unit = \"seconds\", \"minutes\", \"hours\" or \"days\""},
-		{"another unit", inClient(`refresh = { validity = 30, unit = "weeks" }`), "refresh.hcl:2: `refresh = { validity = 30, unit = \"weeks\" }`: refresh.unit is \"weeks\": write \"seconds\", \"minutes\", \"hours\" or \"days\""},
-		{"half a day", inClient(`refresh = { validity = 0.5, unit = "days" }`), "refresh.hcl:2: `refresh = { validity = 0.5, unit = \"days\" }`: refresh.validity is 0.5: write a whole number from 1"},
-		{"an access token of two days", inClient(`access_token = { validity = 2, unit = "days" }`), "refresh.hcl:2: `access_token = { validity = 2, unit = \"days\" }`: access_token is 2 days long: Cognito takes it from 5 minutes to 1 day"},
-		{"more than a number can hold", inClient(`id_token = { validity = 1e30, unit = "days" }`), "refresh.hcl:2: `id_token = { validity = 1e30, unit = \"days\" }`: id_token is 1e+30 days long: Cognito takes it from 5 minutes to 1 day"},
-		{"a refresh token of a minute", inClient(`refresh = { validity = 60, unit = "seconds" }`), "refresh.hcl:2: `refresh = { validity = 60, unit = \"seconds\" }`: refresh is 60 seconds long: Cognito takes it from 1 hour to 3650 days"},
-		{"a flow that there is not", inClient(`allowed_oauth_flows = ["cod"]`), "refresh.hcl:2: `allowed_oauth_flows = [\"cod\"]`: allowed_oauth_flows has \"cod\": write \"code\", \"implicit\" or \"client_credentials\""},
-		{"an API flow that there is not", inClient(`explicit_auth_flows = ["ALLOW_SRP"]`), "refresh.hcl:2: `explicit_auth_flows = [\"ALLOW_SRP\"]`: explicit_auth_flows has \"ALLOW_SRP\": write \"ALLOW_USER_SRP_AUTH\", \"ALLOW_REFRESH_TOKEN_AUTH\", \"ALLOW_USER_AUTH\", \"ALLOW_USER_PASSWORD_AUTH\", \"ALLOW_ADMIN_USER_PASSWORD_AUTH\", \"ALLOW_CUSTOM_AUTH\", \"ADMIN_NO_SRP_AUTH\", \"CUSTOM_AUTH_FLOW_ONLY\" or \"USER_PASSWORD_AUTH\""},
-		{"a long grace", inClient(`refresh = { retry_grace_period_seconds = 61 }`), "refresh.hcl:2: `refresh = { retry_grace_period_seconds = 61 }`: refresh.retry_grace_period_seconds is 61: write a whole number from 0 to 60"},
+		{"not HCL", "client web\n", "refresh.hcl:1: Invalid block definition: A block definition must have block content delimited by \"{\" and \"}\", starting on the same line as the block header"},
+		{"an unknown block", "pool {\n}\n", "refresh.hcl:1: Unsupported block type: Blocks of type \"pool\" are not expected here"},
+		{"a misspelt argument", inClient(`callback_url = []`), "refresh.hcl:2: Unsupported argument: An argument named \"callback_url\" is not expected here. Did you mean \"callback_urls\"?"},
+		{"a client without a name", "client {\n}\n", "refresh.hcl:1: Missing name for client: All client blocks must have 1 labels (name)"},
+		{"a string for a list", inClient(`callback_urls = "https://app.example.com"`), "refresh.hcl:2: Unsuitable value type: Unsuitable value: list of string required, but have string"},
+		{"a variable", inClient(`callback_urls = [var.url]`), "refresh.hcl:2: Variables not allowed: Variables may not be used here"},
+		{"a tier", "user_pool {\n  user_pool_tier = \"GOLD\"\n}\n", "refresh.hcl:2: user_pool.user_pool_tier: \"GOLD\" is not a valid value. Use \"LITE\", \"ESSENTIALS\" or \"PLUS\""},
+		{"a login version", "user_pool {\n  managed_login_version = 3\n}\n", "refresh.hcl:2: user_pool.managed_login_version: 3 is not a version. Use 1 for the classic hosted UI or 2 for managed login"},
+		{"the same client twice", "client \"web\" {\n}\nclient \"web\" {\n}\n", "refresh.hcl:3: client.web: the client has two blocks. Merge them"},
+		{"an id for all", "client \"*\" {\n  client_id = \"1\"\n}\n", "refresh.hcl:2: client.*.client_id: this block is for every client without a block of its own. Remove client_id"},
+		{"existence errors", inClient(`prevent_user_existence_errors = "YES"`), "refresh.hcl:2: client.web.prevent_user_existence_errors: \"YES\" is not a valid value. Use \"ENABLED\" or \"LEGACY\""},
+		{"a number for an object", inClient(`access_token = 60`), "refresh.hcl:2: client.web.access_token: the value is not an object. Write for example { validity = 60, unit = \"minutes\" }"},
+		{"rotation of an access token", inClient(`access_token = { rotation = true }`), "refresh.hcl:2: client.web.access_token: \"rotation\" is not an argument. Use \"unit\" or \"validity\""},
+		{"a string for a number", inClient(`refresh = { validity = "long", unit = "days" }`), "refresh.hcl:2: client.web.refresh: attribute \"validity\": number required"},
+		{"a unit alone", inClient(`refresh = { unit = "days" }`), "refresh.hcl:2: client.web.refresh.validity: the argument is missing. Write it beside unit"},
+		{"a validity alone", inClient(`refresh = { validity = 30 }`), "refresh.hcl:2: client.web.refresh.unit: the argument is missing. Use \"seconds\", \"minutes\", \"hours\" or \"days\""},
+		{"another unit", inClient(`refresh = { validity = 30, unit = "weeks" }`), "refresh.hcl:2: client.web.refresh.unit: \"weeks\" is not a unit. Use \"seconds\", \"minutes\", \"hours\" or \"days\""},
+		{"half a day", inClient(`refresh = { validity = 0.5, unit = "days" }`), "refresh.hcl:2: client.web.refresh.validity: 0.5 is not a positive whole number. Write 1 or more"},
+		{"an access token of two days", inClient(`access_token = { validity = 2, unit = "days" }`), "refresh.hcl:2: client.web.access_token: 2 days is out of range. Write a validity from 5 minutes to 1 day"},
+		{"more than a number can hold", inClient(`id_token = { validity = 1e30, unit = "days" }`), "refresh.hcl:2: client.web.id_token: 1e+30 days is out of range. Write a validity from 5 minutes to 1 day"},
+		{"a refresh token of a minute", inClient(`refresh = { validity = 60, unit = "seconds" }`), "refresh.hcl:2: client.web.refresh: 60 seconds is out of range. Write a validity from 1 hour to 3650 days"},
+		{"an unknown flow", inClient(`allowed_oauth_flows = ["cod"]`), "refresh.hcl:2: client.web.allowed_oauth_flows: \"cod\" is not an OAuth flow. Use \"code\", \"implicit\" or \"client_credentials\""},
+		{"an unknown API flow", inClient(`explicit_auth_flows = ["ALLOW_SRP"]`), "refresh.hcl:2: client.web.explicit_auth_flows: \"ALLOW_SRP\" is not an authentication flow. Use \"ALLOW_USER_SRP_AUTH\", \"ALLOW_REFRESH_TOKEN_AUTH\", \"ALLOW_USER_AUTH\", \"ALLOW_USER_PASSWORD_AUTH\", \"ALLOW_ADMIN_USER_PASSWORD_AUTH\", \"ALLOW_CUSTOM_AUTH\", \"ADMIN_NO_SRP_AUTH\", \"CUSTOM_AUTH_FLOW_ONLY\" or \"USER_PASSWORD_AUTH\""},
+		{"a long grace", inClient(`refresh = { retry_grace_period_seconds = 61 }`), "refresh.hcl:2: client.web.refresh.retry_grace_period_seconds: 61 is out of range. Write a whole number from 0 to 60"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -7,31 +7,31 @@ import (
 	"strings"
 )
 
-// Shard is one of several parts of a run. The zero value is the whole.
+// Shard is one of several parts of a run. The zero value is the whole run.
 type Shard struct {
 	Index int // from 1 to Count
 	Count int
 }
 
-// ParseShard reads i/n, such as 2/5 for the second of five. The error is a sentence.
+// ParseShard reads i/n, such as 2/5 for the second of five.
 func ParseShard(text string) (Shard, error) {
 	first, second, ok := strings.Cut(text, "/")
 	index, indexErr := strconv.Atoi(first)
 	count, countErr := strconv.Atoi(second)
 	switch {
 	case !ok || indexErr != nil || countErr != nil:
-		return Shard{}, fmt.Errorf("%q names no shard: write i/n, such as 2/5 for the second of five", text)
+		return Shard{}, fmt.Errorf("%q is not a shard. Write i/n, such as 2/5 for the second of five", text)
 	case count < 1:
-		return Shard{}, fmt.Errorf("%q divides into %d shards: write one at least, such as 1/1", text, count)
+		return Shard{}, fmt.Errorf("%q has %d shards. Write one or more, such as 1/1", text, count)
 	case index < 1 || index > count:
-		return Shard{}, fmt.Errorf("%q names shard %d of %d: write a number from 1 to %d before the slash", text, index, count, count)
+		return Shard{}, fmt.Errorf("%q is shard %d of %d. Write a number from 1 to %d before the slash", text, index, count, count)
 	}
 	return Shard{Index: index, Count: count}, nil
 }
 
-// Select returns the environments of a shard, in their order. Each is in exactly one shard
-// of those of a count. Which one depends on its name alone, so that it stays there when
-// others come and go, and a shard may be empty.
+// Select returns the environments of a shard, in their order. Each environment is in exactly one
+// shard. Only its name determines the shard, so that it stays the same when others are added or
+// removed. A shard may be empty.
 func (s Shard) Select(environments []Environment) []Environment {
 	var selected []Environment
 	for i := range environments {

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -64,9 +65,9 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if next == nil {
 		next = http.DefaultTransport
 	}
-	waits := waits{left: orDefault(t.MaxWait, MaxWait), sleep: t.sleep}
+	waits := waits{left: cmp.Or(t.MaxWait, MaxWait), sleep: t.sleep}
 	for {
-		response, err := Send(r, orDefault(t.Deadline, Deadline), orDefault(t.MaxBody, MaxBody), next.RoundTrip)
+		response, err := Send(r, cmp.Or(t.Deadline, Deadline), cmp.Or(t.MaxBody, MaxBody), next.RoundTrip)
 		if err != nil || response.StatusCode != http.StatusTooManyRequests {
 			return response, err
 		}
@@ -79,13 +80,6 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 		r = again
 	}
-}
-
-func orDefault[T time.Duration | int64](value, otherwise T) T {
-	if value == 0 {
-		return otherwise
-	}
-	return value
 }
 
 // Send sends one request, with a deadline that lasts until the body of the response is read

@@ -3,5 +3,5 @@
 //
 // The parsers of HCL call themselves for each bracket and each operator, and an overflow of
 // Go's stack ends the process without an error. The package therefore limits what they are
-// given. It imports nothing of this repository.
+// given, and words their errors. It imports no other package of this repository.
 package hclfile

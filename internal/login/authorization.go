@@ -5,8 +5,8 @@ import (
 	"net/url"
 )
 
-// Authorization is a sign-in that a person does in a browser of their own: the address to
-// open, and what the callback is held against.
+// Authorization is a sign-in in the user's own browser: the URL to open, and the values that the
+// callback must repeat.
 type Authorization struct {
 	// URL is the authorization request (RFC 6749 section 4.1.1) with a PKCE challenge, a
 	// state and a nonce. It holds no secret.
@@ -18,11 +18,11 @@ type Authorization struct {
 	verifier    string
 }
 
-// Authorize begins a sign-in. Nothing is asked of the service yet.
+// Authorize starts a sign-in. It sends no request.
 func (c *Client) Authorize() (*Authorization, error) {
 	address, err := url.Parse(c.AuthorizationEndpoint)
 	if err != nil || address.Host == "" {
-		return nil, fmt.Errorf("the authorization endpoint %q is no URL", c.AuthorizationEndpoint)
+		return nil, fmt.Errorf("the authorization endpoint %q is not a URL", c.AuthorizationEndpoint)
 	}
 	a := &Authorization{redirectURI: c.RedirectURI, verifier: randomText(), nonce: randomText()}
 	query := c.authorizationRequest(a.verifier, a.nonce)
@@ -32,7 +32,7 @@ func (c *Client) Authorize() (*Authorization, error) {
 	return a, nil
 }
 
-// Leads tells whether an address is the redirect URI, with whatever parameters.
+// Leads reports whether a URL is the redirect URI, with any parameters.
 func (a *Authorization) Leads(target *url.URL) bool { return isCallback(target, a.redirectURI) }
 
 // Callback reads what the browser was sent to the redirect URI with. The errors are

@@ -7,10 +7,11 @@ import (
 	"net/url"
 )
 
-// maxHops bounds the redirects between hosted pages; a sign-in needs two.
+// maxHops limits the redirects between hosted pages. A sign-in has two.
 const maxHops = 10
 
-// Browser is the browser of one person: it keeps the cookies of the hosted pages, and with them the session.
+// Browser is the browser of one user. It keeps the cookies of the hosted pages, and so the
+// session.
 type Browser struct {
 	client *Client
 	jar    http.CookieJar
@@ -25,12 +26,13 @@ func (c *Client) NewBrowser() *Browser {
 	return &Browser{client: c, jar: jar}
 }
 
-// redirectOf returns where a response redirects to, or nil if it does not redirect.
+// redirectOf returns the target of a redirect, or nil if the response is not a redirect.
 func redirectOf(resp *Response, from *url.URL) (*url.URL, error) {
 	switch resp.Status {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther:
 	default:
-		// 307 and 308 would send the form again, password and all: no step of a sign-in does.
+		// 307 and 308 would send the form again, with the password. No step of a sign-in does
+		// so.
 		return nil, nil
 	}
 	location := resp.Header.Get("Location")

@@ -4,7 +4,8 @@ import (
 	"net/url"
 )
 
-// Callback is what the application would receive at its redirect URI, and what it must remember to use it.
+// Callback has the parameters that the application receives at its redirect URI, and the values
+// of the request that it requires.
 type Callback struct {
 	Code  string
 	State string
@@ -12,13 +13,14 @@ type Callback struct {
 	CodeVerifier string
 	// Nonce was sent with the request; the ID token must repeat it (OpenID Connect Core section 3.1.2.1).
 	Nonce string
-	// Prompted tells whether the sign-in form was met. It is false when the browser's session answered.
+	// Prompted reports whether a sign-in form was sent. It is false if the browser has a
+	// session.
 	Prompted bool
 	// Params are all parameters of the callback, of its query and its fragment.
 	Params url.Values
 }
 
-// String tells what kind of callback it is, not its code.
+// String describes the callback without its code.
 func (c *Callback) String() string {
 	if c.Prompted {
 		return "callback with a code, after the sign-in form"
@@ -26,8 +28,8 @@ func (c *Callback) String() string {
 	return "callback with a code, from the browser's session"
 }
 
-// isCallback tells whether a redirect leads to the application. The redirect URI may have a query of its own, which
-// must then be there (RFC 6749 section 3.1.2).
+// isCallback reports whether a redirect leads to the application. A query of the redirect URI
+// must be in the redirect (RFC 6749 section 3.1.2).
 func isCallback(target *url.URL, redirectURI string) bool {
 	// Both as a browser reads them, which gives https://app.example the path / and drops a default port.
 	want, err := browserURL("", redirectURI)
@@ -50,7 +52,8 @@ func isCallback(target *url.URL, redirectURI string) bool {
 	return true
 }
 
-// readCallback takes the code out of a redirect to the application, or the error. The state is what was sent.
+// readCallback reads the code or the error of a redirect to the application. state is the sent
+// state.
 func readCallback(target *url.URL, state string) (*Callback, error) {
 	params := target.Query()
 	// The implicit grant answers in the fragment, its errors too (RFC 6749 section 4.2.2).

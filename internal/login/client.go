@@ -12,7 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
-// maxBody is the largest answer; pages and token responses are far smaller.
+// maxBody is the maximum size of a response. Pages and token responses are far smaller.
 const maxBody = 1 << 20
 
 // Client is one app client of a user pool as an application sees it: its endpoints, its credentials and its redirect.
@@ -34,19 +34,19 @@ type Client struct {
 	SecretInBody bool
 
 	RedirectURI string
-	// Scopes are asked for at the authorization endpoint; none leaves the parameter out, which Cognito reads as all
-	// scopes of the client.
+	// Scopes are requested at the authorization endpoint. Without scopes, the parameter is
+	// absent, which Cognito takes for all scopes of the client.
 	Scopes []string
 }
 
-// Response is an answer as it came over the wire.
+// Response is a response as it was sent.
 type Response struct {
 	Status int
 	Header http.Header
 	Body   []byte
 }
 
-// String tells the status only: a body may hold tokens.
+// String returns the status only: a body may have tokens.
 func (r *Response) String() string {
 	return fmt.Sprintf("HTTP %d, %d bytes", r.Status, len(r.Body))
 }
@@ -76,7 +76,7 @@ func (c *Client) do(req *http.Request, jar http.CookieJar) (*Response, error) {
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
-		return nil, fmt.Errorf("%s %s broke off its answer: %w", req.Method, place(req.URL), err)
+		return nil, fmt.Errorf("%s %s ended its response early: %w", req.Method, place(req.URL), err)
 	}
 	return &Response{Status: resp.StatusCode, Header: resp.Header, Body: body}, nil
 }
@@ -94,7 +94,7 @@ func (c *Client) postForm(ctx context.Context, endpoint string, form url.Values)
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, endpoint, strings.NewReader(body.Encode()))
 	if err != nil {
-		return nil, fmt.Errorf("the endpoint %q is no URL: %w", endpoint, cause(err))
+		return nil, fmt.Errorf("the endpoint %q is not a URL: %w", endpoint, cause(err))
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Accept", "application/json")

@@ -48,7 +48,7 @@ func TestEachRequestHasADeadline(t *testing.T) {
 			app := h.client()
 			app.HTTP = &http.Client{Transport: &exchange.Transport{Next: h.Server.Client().Transport, Deadline: 500 * time.Millisecond}}
 			err := tt.call(t.Context(), app)
-			if !errors.As(err, new(*exchange.TimeoutError)) || !strings.Contains(err.Error(), tt.path+" broke off its answer: no whole answer within 500ms") {
+			if !errors.As(err, new(*exchange.TimeoutError)) || !strings.Contains(err.Error(), tt.path+" ended its response early: no whole answer within 500ms") {
 				t.Errorf("error %v", err)
 			}
 		})

@@ -8,32 +8,32 @@ import (
 	"strings"
 )
 
-// CredentialsError means that the hosted page refused the username or the password.
+// CredentialsError means that the hosted page rejected the username or the password.
 type CredentialsError struct {
 	Message string // what the page says, for example "Incorrect username or password."; may be empty
 }
 
 func (e *CredentialsError) Error() string {
 	if e.Message == "" {
-		return "the sign-in page refused the username or password without saying why"
+		return "the sign-in page rejected the username or password without a reason"
 	}
-	return fmt.Sprintf("the sign-in page refused the username or password: %q", e.Message)
+	return fmt.Sprintf("the sign-in page rejected the username or password: %q", e.Message)
 }
 
-// SecondFactorError means that the hosted page refused the one-time code.
+// SecondFactorError means that the hosted page rejected the one-time code.
 type SecondFactorError struct {
 	Message string // what the page says; may be empty
 }
 
 func (e *SecondFactorError) Error() string {
 	if e.Message == "" {
-		return "the sign-in page refused the one-time code without saying why"
+		return "the sign-in page rejected the one-time code without a reason"
 	}
-	return fmt.Sprintf("the sign-in page refused the one-time code: %q", e.Message)
+	return fmt.Sprintf("the sign-in page rejected the one-time code: %q", e.Message)
 }
 
-// CallbackError means that the application's redirect URI was called with an error instead of a code
-// (RFC 6749 section 4.1.2.1).
+// CallbackError means that the redirect to the application has an error and not a code (RFC 6749
+// section 4.1.2.1).
 type CallbackError struct {
 	Code        string // the error parameter
 	Description string // the error_description parameter, optional
@@ -42,13 +42,13 @@ type CallbackError struct {
 
 func (e *CallbackError) Error() string {
 	if e.Description == "" {
-		return fmt.Sprintf("the authorization was refused with error %q", e.Code)
+		return fmt.Sprintf("the authorization failed with the error %q", e.Code)
 	}
-	return fmt.Sprintf("the authorization was refused with error %q, described as %q", e.Code, e.Description)
+	return fmt.Sprintf("the authorization failed with the error %q, described as %q", e.Code, e.Description)
 }
 
-// HostedError means that the domain showed its own error page: the client or the redirect URI is not to be trusted,
-// or the form was stale.
+// HostedError means that the domain returned its own error page: the client or the redirect URI
+// is unknown, or the form is stale.
 type HostedError struct {
 	Status  int
 	Code    string // the error parameter of the page, for example "redirect_mismatch"; may be empty
@@ -66,12 +66,13 @@ func (e *HostedError) Error() string {
 	return fmt.Sprintf("the hosted error page answered HTTP %d: %s", e.Status, reason)
 }
 
-// UnknownPageError means that a page came which is neither the classic sign-in form nor the error page.
+// UnknownPageError means that a page is neither a sign-in form nor the error page.
 type UnknownPageError struct {
 	Path  string
 	Title string
 	Hint  string // what the page looks like, in words that complete "it looks like ..."; may be empty
-	// SecondFactor tells that the page asks for a one-time code, which may have been sent to the person.
+	// SecondFactor means that the page asks for a one-time code, which may have been sent to the
+	// user.
 	SecondFactor bool
 }
 
@@ -83,7 +84,7 @@ func (e *UnknownPageError) Error() string {
 	return fmt.Sprintf("the hosted page %s (%q) has no classic sign-in form: it looks like %s", e.Path, e.Title, hint)
 }
 
-// FormError means that the sign-in form is not one that a password may be sent to.
+// FormError means that a password must not be sent to the sign-in form.
 type FormError struct {
 	Reason string
 }
@@ -92,8 +93,8 @@ func (e *FormError) Error() string {
 	return "the sign-in form was not sent: " + e.Reason
 }
 
-// StateError means that the callback does not carry the state that was sent, so it is not the answer to this request
-// (RFC 6749 section 10.12).
+// StateError means that the callback does not repeat the sent state, so it does not answer this
+// request (RFC 6749 section 10.12).
 type StateError struct{}
 
 func (e *StateError) Error() string {
@@ -107,7 +108,8 @@ func (e *NoCodeError) Error() string {
 	return "the callback has neither a code nor an error"
 }
 
-// RedirectError means that the hosted pages redirect to a place that is neither theirs nor the application's.
+// RedirectError means that the hosted pages redirect to a host that is neither theirs nor the
+// application's.
 type RedirectError struct {
 	Target string // without query and fragment, which may hold a code
 }
@@ -123,7 +125,7 @@ func (e *RedirectLoopError) Error() string {
 	return fmt.Sprintf("the hosted pages redirected more than %d times", maxHops)
 }
 
-// StatusError means that a hosted page answered with a status that has no place in a sign-in.
+// StatusError means that a hosted page returned a status that no sign-in has.
 type StatusError struct {
 	Status int
 	Path   string
@@ -133,12 +135,12 @@ func (e *StatusError) Error() string {
 	return strings.TrimSpace(fmt.Sprintf("the hosted page %s answered HTTP %d %s", e.Path, e.Status, http.StatusText(e.Status)))
 }
 
-// place prints a URL without user, query and fragment, where codes and names may stand.
+// place returns a URL without user, query and fragment, which may have codes and names.
 func place(u *url.URL) string {
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, Opaque: u.Opaque}).String()
 }
 
-// cause takes the reason out of an error of net/http or net/url, whose text repeats the whole URL.
+// cause returns the reason of an error of net/http or net/url, whose text repeats the whole URL.
 func cause(err error) error {
 	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		return wrapped.Err

@@ -7,12 +7,13 @@ import (
 	"net/url"
 )
 
-// SignOut opens the logout endpoint with the browser's cookies. It follows redirects between hosted pages, and returns
-// the first answer that leads out of them or is no redirect: on success a redirect to logoutURI, which is not followed.
+// SignOut opens the logout endpoint with the browser's cookies. It follows redirects between
+// hosted pages, and returns the first other response: on success, a redirect to logoutURI, which
+// it does not follow.
 func (b *Browser) SignOut(ctx context.Context, logoutURI string) (*Response, error) {
 	target, err := url.Parse(b.client.EndSessionEndpoint)
 	if err != nil || target.Host == "" {
-		return nil, fmt.Errorf("the logout endpoint %q is no URL", b.client.EndSessionEndpoint)
+		return nil, fmt.Errorf("the logout endpoint %q is not a URL", b.client.EndSessionEndpoint)
 	}
 	query := target.Query()
 	query.Set("client_id", b.client.ClientID)

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestSignOutSendsTheSessionAndFollowsNobody(t *testing.T) {
+func TestSignOutSendsTheSessionAndDoesNotFollow(t *testing.T) {
 	h := serveHosted(t, map[string]http.HandlerFunc{
 		"GET /oauth2/authorize": func(w http.ResponseWriter, r *http.Request) {
 			http.SetCookie(w, &http.Cookie{Name: "cognito", Value: "session", Path: "/", Secure: true})

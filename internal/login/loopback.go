@@ -12,24 +12,24 @@ import (
 	"time"
 )
 
-// Loopback is an app's callback on the person's own machine (RFC 8252 section 7.3).
+// Loopback is an app's callback on the user's machine (RFC 8252 section 7.3).
 type Loopback struct {
 	redirect  *url.URL
 	listeners []net.Listener
 }
 
-// IsLoopback tells whether an app client's callback URL can be listened at:
-// http://localhost:PORT/... or http://127.0.0.1:PORT/...
+// IsLoopback reports whether ListenLoopback accepts a callback URL: http://localhost:PORT/... or
+// http://127.0.0.1:PORT/...
 func IsLoopback(callbackURL string) bool {
 	u, err := url.Parse(callbackURL)
 	return err == nil && u.Scheme == "http" && u.User == nil && u.Port() != "" && u.Port() != "0" &&
 		(u.Hostname() == "localhost" || u.Hostname() == "127.0.0.1")
 }
 
-// ListenLoopback listens at a callback URL, on loopback only. The caller must call Close.
+// ListenLoopback listens on loopback at a callback URL. The caller must call Close.
 func ListenLoopback(callbackURL string) (*Loopback, error) {
 	if !IsLoopback(callbackURL) {
-		return nil, fmt.Errorf("%q is no callback on this machine: it takes http://localhost:PORT/PATH or http://127.0.0.1:PORT/PATH", callbackURL)
+		return nil, fmt.Errorf("%q is not a callback on this machine. Use http://localhost:PORT/PATH or http://127.0.0.1:PORT/PATH", callbackURL)
 	}
 	redirect, err := url.Parse(callbackURL)
 	if err != nil {
@@ -43,7 +43,7 @@ func ListenLoopback(callbackURL string) (*Loopback, error) {
 	}
 	l.listeners = append(l.listeners, first)
 	if redirect.Hostname() == "localhost" {
-		// A browser may try IPv6 first. A machine without it is no error.
+		// A browser may try IPv6 first. A machine without IPv6 is not an error.
 		if second, err := config.Listen(context.Background(), "tcp6", net.JoinHostPort("::1", redirect.Port())); err == nil {
 			l.listeners = append(l.listeners, second)
 		}
@@ -60,11 +60,11 @@ func (l *Loopback) Close() error {
 	return errors.Join(failures...)
 }
 
-// Receive waits until a browser brings the answer to an authorization, or until the
-// context ends. A request that does not carry the authorization's state is another page's
-// and is told so; the wait goes on (RFC 6749 section 10.12).
+// Receive waits until a browser requests the callback of an authorization, or until the context
+// ends. It rejects a request without the authorization's state, and continues to wait (RFC 6749
+// section 10.12).
 //
-// The errors are CallbackError, NoCodeError, and that of the context.
+// The errors are CallbackError, NoCodeError, and the context's.
 func (l *Loopback) Receive(ctx context.Context, a *Authorization) (*Callback, error) {
 	type answer struct {
 		callback *Callback
@@ -72,7 +72,7 @@ func (l *Loopback) Receive(ctx context.Context, a *Authorization) (*Callback, er
 	}
 	answers := make(chan answer, 1)
 	server := &http.Server{ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Second, IdleTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		// The host against another site's name that leads to loopback.
+		// The host check rejects another site's name that resolves to loopback.
 		if r.Host != l.redirect.Host || !isCallback(l.redirect.ResolveReference(&url.URL{Path: r.URL.Path, RawQuery: r.URL.RawQuery}), a.redirectURI) {
 			http.NotFound(w, r)
 			return
@@ -99,7 +99,7 @@ func (l *Loopback) Receive(ctx context.Context, a *Authorization) (*Callback, er
 	for _, listener := range l.listeners {
 		go func() { _ = server.Serve(listener) }() // it ends with Shutdown or Close
 	}
-	// The page is on its way while the answer is taken.
+	// The browser still receives the page while the caller handles the callback.
 	defer func() {
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
@@ -122,8 +122,8 @@ var loopbackPage = template.Must(template.New("").Parse(`<!doctype html>
 </html>
 `))
 
-// showText answers with a small page. Its address holds the code: it goes to no other site and
-// to no cache.
+// showText returns a small page. Its URL has the code, so it is not sent to other sites or
+// stored in a cache.
 func showText(w http.ResponseWriter, status int, text string) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")

@@ -171,13 +171,13 @@ func TestLoopbackWaitsForItsAnswer(t *testing.T) {
 	}
 }
 
-func TestLoopbackTakesARefusal(t *testing.T) {
+func TestLoopbackReturnsAnError(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name, query string
 		want        string
 	}{
-		{"error", "error=access_denied&error_description=No", `the authorization was refused with error "access_denied", described as "No"`},
+		{"error", "error=access_denied&error_description=No", `the authorization failed with the error "access_denied", described as "No"`},
 		{"no code", "foo=bar", "the callback has neither a code nor an error"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -217,7 +217,7 @@ func TestLoopbackEndsWithItsContext(t *testing.T) {
 	_ = again.Close()
 }
 
-func TestListenLoopbackRefuses(t *testing.T) {
+func TestListenLoopbackRejects(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {

@@ -41,7 +41,7 @@ func TestSignInOnManagedLogin(t *testing.T) {
 	}
 }
 
-func TestManagedLoginRefuses(t *testing.T) {
+func TestManagedLoginRejects(t *testing.T) {
 	for name, pages := range map[string]map[string]http.HandlerFunc{
 		"the name":     {"POST /login": show(200, managedNamePage)},
 		"the password": {"POST /login": show(200, managedPasswordPage), "POST /verifyPassword": show(200, managedPasswordPage)},

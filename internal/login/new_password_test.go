@@ -41,7 +41,7 @@ func TestSignInSetsANewPassword(t *testing.T) {
 	}
 }
 
-func TestANewPasswordThatIsRefused(t *testing.T) {
+func TestRejectedNewPassword(t *testing.T) {
 	h := serveHosted(t, map[string]http.HandlerFunc{
 		"GET /oauth2/authorize": toLogin,
 		"GET /login":            show(200, formPage),

@@ -9,12 +9,13 @@ import (
 	"golang.org/x/net/html"
 )
 
-// signInForm is the name that the classic hosted pages give to both copies of their sign-in form, the one for small
-// and the one for wide screens. The copies send the same, so the first is taken. Managed login asks for the name first
-// and for the password on a second page; what its forms are called is not documented.
+// signInForm is the name of both copies of the sign-in form of the classic hosted pages, for
+// small and for wide screens. The copies send the same, so the first is used. Managed login asks
+// for the name first and for the password on a second page. The names of its forms are not
+// documented.
 const signInForm = "cognitoSignInForm"
 
-// page is what a person would see of an HTML answer, as far as a sign-in needs it.
+// page has the parts of an HTML page that a sign-in requires.
 type page struct {
 	title   string
 	message string // the page's error message, empty if it shows none
@@ -25,7 +26,7 @@ type page struct {
 	inputs  []string
 }
 
-// form is a form as a browser would send it, before anything was typed.
+// form is a form as a browser would send it, before the user types.
 type form struct {
 	method string
 	action string // as the page has it, often relative to the host; browserURL reads it
@@ -33,7 +34,8 @@ type form struct {
 	code   string // name of the field for a one-time code, empty if it has none
 }
 
-// nameOnly tells the first of managed login's two pages, which asks for no password yet.
+// nameOnly reports whether this is the first of managed login's two pages, without a password
+// field.
 func (f *form) nameOnly() bool { return f.fields.Has("username") && !f.fields.Has("password") }
 
 // The fields of the form for a new password. AWS does not document them. Captured pages for a forgotten password use
@@ -76,7 +78,7 @@ func readPage(body []byte) *page {
 				p.renewal = f
 			}
 		}
-		// The CSS class is one of those that AWS documents for customizing the classic pages.
+		// AWS documents this CSS class for customizing the classic pages.
 		if p.message == "" && hasClass(node, "errorMessage-customizable") {
 			p.message = textOf(node)
 		}
@@ -104,8 +106,8 @@ func readForm(node *html.Node) *form {
 	return f
 }
 
-// takesCode tells whether a person would type a one-time code into an input. The names on the live pages are not
-// documented, so the standard's own word for such a field counts (HTML, "Autofill"), and otherwise what it is called.
+// takesCode reports whether an input is for a one-time code. The names on the live pages are not
+// documented, so the autocomplete value of HTML decides ("Autofill"), and otherwise the name.
 func takesCode(input *html.Node) bool {
 	switch strings.ToLower(attribute(input, "type")) {
 	case "hidden", "submit", "button", "checkbox", "radio", "password":
@@ -118,8 +120,8 @@ func takesCode(input *html.Node) bool {
 	return strings.Contains(called, "totp") || strings.Contains(called, "mfa") || strings.Contains(called, "authentication_code")
 }
 
-// hint says what a page without a sign-in form looks like. The texts and fields of these pages are not documented, so
-// this only words an error.
+// hint describes a page without a sign-in form. The texts and fields of these pages are not
+// documented, so only an error uses it.
 func (p *page) hint() string {
 	fields := strings.ToLower(strings.Join(p.inputs, " "))
 	switch {

@@ -5,7 +5,7 @@ import (
 	"net/url"
 )
 
-// Revoke asks the revocation endpoint to revoke a refresh token (RFC 7009 section 2.1).
+// Revoke revokes a refresh token at the revocation endpoint (RFC 7009 section 2.1).
 func (c *Client) Revoke(ctx context.Context, refreshToken string) (*Response, error) {
 	return c.postForm(ctx, c.RevocationEndpoint, url.Values{"token": {refreshToken}})
 }

@@ -59,7 +59,7 @@ func TestSignInGivesTheSecondFactor(t *testing.T) {
 	}
 }
 
-func TestSecondFactorRefused(t *testing.T) {
+func TestSecondFactorRejected(t *testing.T) {
 	h := serveHosted(t, map[string]http.HandlerFunc{
 		"GET /oauth2/authorize": toLogin,
 		"GET /login":            show(200, formPage),

@@ -8,28 +8,31 @@ import (
 	"strings"
 )
 
-// Credentials are what a person types into the sign-in form.
+// Credentials are the values that a user types into the sign-in form.
 type Credentials struct {
 	Username string
 	Password string
-	// OneTimeCode gives the code of the second factor when a page asks for it. Nil means that the person has none.
+	// OneTimeCode returns the code of the second factor when a page asks for it. Nil means that
+	// the user has no second factor.
 	OneTimeCode func() (string, error)
 	// NewPassword is the new password of a user with a temporary password, for a page that asks for one. If it is
 	// empty, such a page is an error.
 	NewPassword string
 }
 
-// String names the user only.
+// String returns the username only.
 func (c Credentials) String() string { return c.Username }
 
-// GoString names the user only, for %#v in a failing assertion.
+// GoString returns the username only, for %#v in a failing assertion.
 func (c Credentials) GoString() string { return c.Username }
 
-// SignIn signs a person in with the authorization code grant and PKCE (RFC 7636), a state and a nonce, and returns the
-// callback without requesting it. A browser that holds a session gets its code without meeting the form.
+// SignIn signs a user in with the authorization code grant and PKCE (RFC 7636), a state and a
+// nonce, and returns the callback without requesting it. A browser with a session gets a code
+// without the form.
 //
-// The errors are CredentialsError, SecondFactorError, CallbackError, HostedError, UnknownPageError, FormError, StateError, NoCodeError,
-// RedirectError, RedirectLoopError and StatusError, to be told apart with errors.As, or those of the transport.
+// The errors are CredentialsError, SecondFactorError, CallbackError, HostedError,
+// UnknownPageError, FormError, StateError, NoCodeError, RedirectError, RedirectLoopError and
+// StatusError, for errors.As, or an error of the transport.
 func (b *Browser) SignIn(ctx context.Context, credentials Credentials) (*Callback, error) {
 	return b.SignInWith(ctx, credentials, nil)
 }
@@ -39,7 +42,7 @@ func (b *Browser) SignIn(ctx context.Context, credentials Credentials) (*Callbac
 func (b *Browser) SignInWith(ctx context.Context, credentials Credentials, edit func(url.Values)) (*Callback, error) {
 	authorize, err := url.Parse(b.client.AuthorizationEndpoint)
 	if err != nil || authorize.Host == "" {
-		return nil, fmt.Errorf("the authorization endpoint %q is no URL", b.client.AuthorizationEndpoint)
+		return nil, fmt.Errorf("the authorization endpoint %q is not a URL", b.client.AuthorizationEndpoint)
 	}
 	verifier, nonce := randomText(), randomText()
 	query := b.client.authorizationRequest(verifier, nonce)
@@ -86,7 +89,7 @@ func (c *Client) authorizationRequest(verifier, nonce string) url.Values {
 	return query
 }
 
-// signIn is one walk through the hosted pages.
+// signIn is one sequence of requests to the hosted pages.
 type signIn struct {
 	browser     *Browser
 	hosted      *url.URL // any hosted page: its origin is where a password may go
@@ -99,8 +102,9 @@ type signIn struct {
 	renewed     bool // so was the form of a new password
 }
 
-// run walks from the authorization endpoint to the callback. What counts as success is a redirect to the application
-// with a code, whatever statuses lead there: AWS does not document them.
+// run sends the requests from the authorization endpoint to the callback. A redirect to the
+// application with a code is a success, whatever statuses lead there: AWS does not document
+// them.
 func (s *signIn) run(ctx context.Context) (*Callback, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.hosted.String(), nil)
 	if err != nil {
@@ -132,7 +136,8 @@ func (s *signIn) run(ctx context.Context) (*Callback, error) {
 	return nil, &RedirectLoopError{}
 }
 
-// answer reads a page and returns the request that sends its sign-in form. Every other page is an error.
+// answer reads a page, and returns the request that sends its sign-in form. Every other page is
+// an error.
 func (s *signIn) answer(ctx context.Context, resp *Response, at *url.URL) (*http.Request, error) {
 	if resp.Status >= http.StatusInternalServerError {
 		return nil, &StatusError{Status: resp.Status, Path: at.Path}
@@ -153,7 +158,8 @@ func (s *signIn) answer(ctx context.Context, resp *Response, at *url.URL) (*http
 		shown.renewal.fields.Set(confirmPasswordField, s.credentials.NewPassword)
 		return s.send(ctx, shown.renewal, at)
 	case shown.form != nil && (s.prompted || s.named && shown.form.nameOnly()):
-		// The form again means that what was typed was refused. AWS does not document the status of this page.
+		// The same form again means that the values were rejected. AWS does not document the
+		// status of this page.
 		return nil, &CredentialsError{Message: shown.message}
 	case resp.Status == http.StatusBadRequest || resp.Status == http.StatusForbidden:
 		return nil, &HostedError{Status: resp.Status, Code: at.Query().Get("error"), Message: message(shown)}
@@ -165,7 +171,7 @@ func (s *signIn) answer(ctx context.Context, resp *Response, at *url.URL) (*http
 	return s.fill(ctx, shown.form, at)
 }
 
-// fill types the credentials into the form, the password only where it is asked for.
+// fill sets the credentials in the form, and the password only if the form has a field for it.
 func (s *signIn) fill(ctx context.Context, f *form, at *url.URL) (*http.Request, error) {
 	s.named, s.prompted = true, !f.nameOnly()
 	f.fields.Set("username", s.credentials.Username)
@@ -177,7 +183,7 @@ func (s *signIn) fill(ctx context.Context, f *form, at *url.URL) (*http.Request,
 	return s.send(ctx, f, at)
 }
 
-// fillCode types the code of the second factor into the form that asks for it.
+// fillCode sets the code of the second factor in the form.
 func (s *signIn) fillCode(ctx context.Context, f *form, at *url.URL) (*http.Request, error) {
 	code, err := s.credentials.OneTimeCode()
 	if err != nil {
@@ -188,8 +194,8 @@ func (s *signIn) fillCode(ctx context.Context, f *form, at *url.URL) (*http.Requ
 	return s.send(ctx, f, at)
 }
 
-// send returns the request that a browser would make of a form. What a person typed goes to the hosted pages only,
-// with the CSRF token of the form that asked for it.
+// send returns the request that a browser would make of a form. Typed values go to the hosted
+// pages only, with the CSRF token of the form.
 func (s *signIn) send(ctx context.Context, f *form, at *url.URL) (*http.Request, error) {
 	action, err := browserURL(at.String(), f.action)
 	switch {
@@ -210,7 +216,7 @@ func (s *signIn) send(ctx context.Context, f *form, at *url.URL) (*http.Request,
 	return request, nil
 }
 
-// message takes a page's error message, or else the beginning of its text.
+// message returns the page's error message, or else the beginning of its text.
 func message(p *page) string {
 	text := p.message
 	if text == "" {

@@ -24,13 +24,13 @@ func TestSignInErrors(t *testing.T) {
 			"wrong password, page again",
 			map[string]http.HandlerFunc{authorize: toLogin, login: show(200, formPage), post: show(200, refusedPage)},
 			&CredentialsError{Message: "Incorrect username or password."},
-			`the sign-in page refused the username or password: "Incorrect username or password."`,
+			`the sign-in page rejected the username or password: "Incorrect username or password."`,
 		},
 		{
 			"wrong password, redirect back without a message",
 			map[string]http.HandlerFunc{authorize: toLogin, login: show(200, formPage), post: send(302, "/login?again=1")},
 			&CredentialsError{},
-			`the sign-in page refused the username or password without saying why`,
+			`the sign-in page rejected the username or password without a reason`,
 		},
 		{
 			"wrong password, page again with 401",
@@ -41,13 +41,13 @@ func TestSignInErrors(t *testing.T) {
 			"error callback",
 			map[string]http.HandlerFunc{authorize: toApp("error_description=invalid_scope&error=invalid_request")},
 			&CallbackError{Code: "invalid_request", Description: "invalid_scope", State: "sent"},
-			`the authorization was refused with error "invalid_request", described as "invalid_scope"`,
+			`the authorization failed with the error "invalid_request", described as "invalid_scope"`,
 		},
 		{
 			"error callback in the fragment",
 			map[string]http.HandlerFunc{authorize: send(302, "https://app.example/cb#error=unauthorized_client&state=sent")},
 			&CallbackError{Code: "unauthorized_client", State: "sent"},
-			`the authorization was refused with error "unauthorized_client"`,
+			`the authorization failed with the error "unauthorized_client"`,
 		},
 		{
 			"error callback with another state",
@@ -198,7 +198,7 @@ func TestSignInErrors(t *testing.T) {
 	}
 }
 
-func TestSignInSaysThatNobodyAnswers(t *testing.T) {
+func TestSignInWithoutAResponse(t *testing.T) {
 	h := serveHosted(t, nil)
 	client := h.client()
 	h.Close()

@@ -1,6 +1,6 @@
-// Package planguard finds, in a Terraform plan, the changes that a Cognito
-// environment does not survive: what is replaced or destroyed, with all that hangs
-// on it, and changes of attributes that Cognito refuses once they are applied.
+// Package planguard finds the changes of a Terraform plan that lose users or tokens of a Cognito
+// environment: replaced or destroyed resources, and changes of attributes that Cognito rejects
+// at apply.
 //
 // It reads the JSON of `terraform show -json` and nothing else.
 package planguard

@@ -43,21 +43,21 @@ func TestAPlanWithAChangeThatCannotBeRead(t *testing.T) {
 		{"null", `null`, "is null"},
 		{"an empty object", `{}`, "has no address"},
 		{"without a type", `{"address":"a.b","mode":"managed","change":{"actions":["delete"]}}`, "(a.b) has no type"},
-		{"without a mode", `{"address":"a.b","type":"a","change":{"actions":["delete"]}}`, `(a.b) has the mode "", and not managed or data`},
-		{"of another mode", `{"address":"a.b","type":"a","mode":"ephemeral","change":{"actions":["delete"]}}`, `(a.b) has the mode "ephemeral", and not managed or data`},
+		{"without a mode", `{"address":"a.b","type":"a","change":{"actions":["delete"]}}`, `(a.b) has the mode "", which is neither managed nor data`},
+		{"of another mode", `{"address":"a.b","type":"a","mode":"ephemeral","change":{"actions":["delete"]}}`, `(a.b) has the mode "ephemeral", which is neither managed nor data`},
 		{"without a change", `{"address":"a.b","type":"a","mode":"managed"}`, "(a.b) has no change"},
-		{"without actions", `{"address":"a.b","type":"a","mode":"managed","change":{}}`, "(a.b) has the actions [], which this version does not know"},
-		{"with an unknown action", `{"address":"a.b","type":"a","mode":"managed","change":{"actions":["destroy"]}}`, `(a.b) has the actions ["destroy"], which this version does not know`},
-		{"with actions twice", `{"address":"a.b","type":"a","mode":"managed","change":{"actions":["delete","delete"]}}`, `(a.b) has the actions ["delete" "delete"], which this version does not know`},
+		{"without actions", `{"address":"a.b","type":"a","mode":"managed","change":{}}`, "(a.b) has the actions [], which this version does not support"},
+		{"with an unknown action", `{"address":"a.b","type":"a","mode":"managed","change":{"actions":["destroy"]}}`, `(a.b) has the actions ["destroy"], which this version does not support`},
+		{"with actions twice", `{"address":"a.b","type":"a","mode":"managed","change":{"actions":["delete","delete"]}}`, `(a.b) has the actions ["delete" "delete"], which this version does not support`},
 		{
 			"an update of a pool without values", `{"address":"a.b","type":"aws_cognito_user_pool","mode":"managed","change":{"actions":["update"],"before":{}}}`,
-			"(a.b) is an update without the values before and after it",
+			"(a.b) is an update without the values before and after",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			_, err := Read([]byte(`{"format_version":"1.2","planned_values":{},"resource_changes":[` + tt.change + `]}`))
-			require.EqualError(t, err, "it is a plan that cannot be read: resource_changes[0] "+tt.want+": write the plan again with `terraform show -json`")
+			require.EqualError(t, err, "resource_changes[0] "+tt.want+". Write the plan again with `terraform show -json`")
 		})
 	}
 }

@@ -11,8 +11,8 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 )
 
-// loss says what goes with a resource that is replaced or destroyed. The resources
-// that are not here can be made again without anybody noticing.
+// loss describes what is lost with a replaced or destroyed resource. Resources that are not in
+// this list can be created again without a loss.
 var loss = map[string]string{
 	"aws_cognito_user_pool":         "every user in it is lost",
 	"aws_cognito_user_pool_domain":  "nobody can sign in until it is back, and another account may take the name",
@@ -22,20 +22,21 @@ var loss = map[string]string{
 	"aws_cognito_user_group":        "its memberships are lost",
 }
 
-// Finding is a change that must not be applied unseen.
+// Finding is a change that loses users or tokens.
 type Finding struct {
-	// Address is that of the resource instance, such as module.cognito.aws_cognito_user_pool.this.
+	// Address is the address of the resource instance, such as
+	// module.cognito.aws_cognito_user_pool.this.
 	Address string
-	// Message is a sentence: what would happen, because of what, and what is lost.
+	// Message is a sentence: the change, its reason, and the loss.
 	Message string
 }
 
-// String is the finding as a line.
+// String returns the finding as one line.
 func (f Finding) String() string { return f.Address + " " + f.Message }
 
-// Check returns what a plan would break, in the order of the plan. The addresses in
-// allowed are let through; one that the plan does not break is an error, so that a
-// list of exceptions does not outlive its reason.
+// Check returns the findings in a plan, in its order. It ignores findings on the allowed
+// addresses, and returns an error for an allowed address without a finding, so that a list of
+// exceptions does not outlive its reason.
 func Check(plan *tfjson.Plan, allowed ...string) ([]Finding, error) {
 	var found []Finding
 	for _, change := range plan.ResourceChanges {
@@ -45,7 +46,7 @@ func Check(plan *tfjson.Plan, allowed ...string) ([]Finding, error) {
 	}
 	for _, address := range allowed {
 		if !slices.ContainsFunc(found, func(f Finding) bool { return f.Address == address }) {
-			return nil, fmt.Errorf("%s is allowed to break, and the plan does not break it: take it off the list", address)
+			return nil, fmt.Errorf("%s: the plan does not break it. Remove it from the allowed addresses", address)
 		}
 	}
 	return slices.DeleteFunc(found, func(f Finding) bool { return slices.Contains(allowed, f.Address) }), nil
@@ -57,20 +58,20 @@ func Read(text []byte) (*tfjson.Plan, error) {
 		PlannedValues *json.RawMessage `json:"planned_values"`
 		Errored       bool             `json:"errored"`
 	}
-	// A state, which the same command shows, has no planned values.
+	// The same command prints states, which have no planned values.
 	if err := json.Unmarshal(text, &form); err != nil || form.PlannedValues == nil {
-		return nil, errors.New("it is not the JSON of a plan: write `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`")
+		return nil, errors.New("the file is not the JSON of a plan. Write it with `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`")
 	}
 	if form.Errored {
-		return nil, errors.New("it is an incomplete plan, because planning failed: fix that first")
+		return nil, errors.New("the plan is incomplete, because planning failed. Fix the error of `terraform plan` first")
 	}
 	var plan tfjson.Plan
 	if err := json.Unmarshal(text, &plan); err != nil {
-		return nil, fmt.Errorf("it is a plan that cannot be read: %w", err)
+		return nil, fmt.Errorf("the plan cannot be read: %w", err)
 	}
 	for i, change := range plan.ResourceChanges {
 		if err := readable(change); err != nil {
-			return nil, fmt.Errorf("it is a plan that cannot be read: resource_changes[%d] %w: write the plan again with `terraform show -json`", i, err)
+			return nil, fmt.Errorf("resource_changes[%d] %w. Write the plan again with `terraform show -json`", i, err)
 		}
 	}
 	return &plan, nil
@@ -92,8 +93,8 @@ var known = [][]tfjson.Action{
 	{tfjson.ActionCreate, tfjson.ActionForget},
 }
 
-// readable returns an error for a change that the guard would take for a harmless one
-// because a part of it is missing. The error continues a sentence.
+// readable returns an error for a change with a missing part, which would make it look harmless.
+// The error continues a sentence.
 func readable(change *tfjson.ResourceChange) error {
 	switch {
 	case change == nil:
@@ -103,13 +104,13 @@ func readable(change *tfjson.ResourceChange) error {
 	case change.Type == "":
 		return fmt.Errorf("(%s) has no type", change.Address)
 	case change.Mode != tfjson.ManagedResourceMode && change.Mode != tfjson.DataResourceMode:
-		return fmt.Errorf("(%s) has the mode %q, and not managed or data", change.Address, change.Mode)
+		return fmt.Errorf("(%s) has the mode %q, which is neither managed nor data", change.Address, change.Mode)
 	case change.Change == nil:
 		return fmt.Errorf("(%s) has no change", change.Address)
 	case !slices.ContainsFunc(known, func(a []tfjson.Action) bool { return slices.Equal(a, change.Change.Actions) }):
-		return fmt.Errorf("(%s) has the actions %q, which this version does not know", change.Address, change.Change.Actions)
+		return fmt.Errorf("(%s) has the actions %q, which this version does not support", change.Address, change.Change.Actions)
 	case change.Change.Actions.Update() && change.Type == "aws_cognito_user_pool" && !isObject(change.Change.Before, change.Change.After):
-		return fmt.Errorf("(%s) is an update without the values before and after it", change.Address)
+		return fmt.Errorf("(%s) is an update without the values before and after", change.Address)
 	}
 	return nil
 }
@@ -166,9 +167,9 @@ func reason(change *tfjson.ResourceChange) string {
 	return strings.Join(names, ", ") + " change"
 }
 
-// schemaChange finds attributes that a pool has and the plan does not leave as they
-// are. The provider plans that in place, and Cognito then refuses it: attributes
-// can only be added (UpdateUserPool has no schema).
+// schemaChange finds attributes of a pool that the plan changes or removes. The provider plans
+// an update in place, which Cognito rejects: attributes can only be added (UpdateUserPool has no
+// schema).
 func schemaChange(change *tfjson.Change) string {
 	before, after := schemaOf(change.Before), schemaOf(change.After)
 	var removed, changed []string

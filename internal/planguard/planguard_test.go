@@ -152,24 +152,24 @@ func TestAllowed(t *testing.T) {
 		t.Errorf("got %v, %v; want it let through", found, err)
 	}
 	_, err := Check(plan, "module.m.aws_cognito_user_pool_client.other")
-	const want = "module.m.aws_cognito_user_pool_client.other is allowed to break, and the plan does not break it: take it off the list"
+	const want = "module.m.aws_cognito_user_pool_client.other: the plan does not break it. Remove it from the allowed addresses"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadErrors(t *testing.T) {
 	state, err := json.Marshal(map[string]any{"format_version": "1.0", "values": map[string]any{}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, tt := range map[string]struct{ text, want string }{
-		"nothing":          {"", "it is not the JSON of a plan"},
-		"no JSON":          {"Plan: 1 to add", "it is not the JSON of a plan"},
-		"a state":          {string(state), "it is not the JSON of a plan"},
-		"incomplete":       {`{"format_version":"1.2","planned_values":{},"errored":true}`, "it is an incomplete plan"},
-		"of the future":    {`{"format_version":"9.0","planned_values":{}}`, "it is a plan that cannot be read"},
-		"without a format": {`{"planned_values":{}}`, "it is a plan that cannot be read"},
+		"nothing":          {"", "the file is not the JSON of a plan"},
+		"no JSON":          {"Plan: 1 to add", "the file is not the JSON of a plan"},
+		"a state":          {string(state), "the file is not the JSON of a plan"},
+		"incomplete":       {`{"format_version":"1.2","planned_values":{},"errored":true}`, "the plan is incomplete"},
+		"of the future":    {`{"format_version":"9.0","planned_values":{}}`, "the plan cannot be read"},
+		"without a format": {`{"planned_values":{}}`, "the plan cannot be read"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if _, err := Read([]byte(tt.text)); err == nil || !strings.HasPrefix(err.Error(), tt.want) {

@@ -59,7 +59,7 @@ func (s *Session) handle(_ any, stream grpc.ServerStream) error {
 	here, ok := ctx.Value(connectionKey{}).(*connection)
 	name := nameOfCall(method)
 	if name == "" || !ok {
-		return status.Errorf(codes.Unimplemented, "the provider relay does not have %s", method)
+		return status.Errorf(codes.Unimplemented, "the provider relay does not support %s", method)
 	}
 	var request frame
 	if err := stream.RecvMsg(&request); err != nil {

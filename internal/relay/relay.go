@@ -106,13 +106,6 @@ func (r *Relay) Close() error {
 	return os.RemoveAll(r.folder)
 }
 
-// Processes is how many processes run: one for each distinct provider configuration.
-func (r *Relay) Processes() int {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return len(r.upstreams)
-}
-
 // add launches a process and connects to it.
 func (r *Relay) add(ctx context.Context) (*upstream, error) {
 	process, err := r.launch(ctx)
@@ -133,13 +126,13 @@ func (r *Relay) add(ctx context.Context) (*upstream, error) {
 func (u *upstream) connect() error {
 	var listeners map[string]listener
 	if err := json.Unmarshal([]byte(u.process.Env()[reattachVariable]), &listeners); err != nil || len(listeners) != 1 {
-		return fmt.Errorf("the provider relay does not understand where the provider listens (%q)", u.process.Env()[reattachVariable])
+		return fmt.Errorf("the provider relay cannot read the address of the provider (%q)", u.process.Env()[reattachVariable])
 	}
 	for address, l := range listeners {
 		u.address, u.listener = address, l
 	}
 	if v := u.listener.ProtocolVersion; v != 5 && v != 6 {
-		return fmt.Errorf("the provider %s speaks plugin protocol %d, and the relay 5 and 6: set %s=%s", u.address, v, Variable, Off)
+		return fmt.Errorf("the provider %s speaks plugin protocol %d, and the relay supports 5 and 6. Set %s=%s", u.address, v, Variable, Off)
 	}
 	at := u.listener.Addr
 	conn, err := grpc.NewClient("passthrough:///provider",

@@ -197,8 +197,8 @@ func TestEachConfigurationHasAProcess(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
-	if r.Processes() != 2 {
-		t.Errorf("got %d processes, want 2", r.Processes())
+	if processes(r) != 2 {
+		t.Errorf("got %d processes, want 2", processes(r))
 	}
 	if got := one.called(); got[0] != configure5+` "eu-west-1"` || len(got) != 3 {
 		t.Errorf("the first process got %q, want one configuration and two calls", got)
@@ -219,8 +219,8 @@ func TestAFailedConfigurationIsNotKept(t *testing.T) {
 	p.answers[configure5] = [][]byte{[]byte("\x0a\x02\x08\x02")} // a warning
 	call(t, conn, configure5, "wrong")
 	call(t, connect(t, open(t, r, SessionOptions{})), configure5, "wrong")
-	if got := p.called(); len(got) != 2 || r.Processes() != 1 {
-		t.Errorf("got %q in %d processes, want the configuration twice in one", got, r.Processes())
+	if got := p.called(); len(got) != 2 || processes(r) != 1 {
+		t.Errorf("got %q in %d processes, want the configuration twice in one", got, processes(r))
 	}
 }
 
@@ -316,9 +316,9 @@ func TestTheEngineMustNotEndTheProvider(t *testing.T) {
 func TestAProviderThatCannotBeUsed(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, env, want string }{
-		{"nonsense", "here", `the provider relay does not understand where the provider listens ("here")`},
-		{"two", `{"a":{},"b":{}}`, "the provider relay does not understand where the provider listens"},
-		{"an old protocol", `{"registry.terraform.io/hashicorp/aws":{"ProtocolVersion":4}}`, "speaks plugin protocol 4, and the relay 5 and 6: set COGNITOKIT_RELAY=off"},
+		{"nonsense", "here", `the provider relay cannot read the address of the provider ("here")`},
+		{"two", `{"a":{},"b":{}}`, "the provider relay cannot read the address of the provider"},
+		{"an old protocol", `{"registry.terraform.io/hashicorp/aws":{"ProtocolVersion":4}}`, "speaks plugin protocol 4, and the relay supports 5 and 6. Set COGNITOKIT_RELAY=off"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -333,4 +333,11 @@ func TestAProviderThatCannotBeUsed(t *testing.T) {
 			}
 		})
 	}
+}
+
+// processes returns how many processes run: one for each distinct provider configuration.
+func processes(r *Relay) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.upstreams)
 }

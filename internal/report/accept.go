@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// Accept marks the findings that the baseline accepts, and the results that have no
-// others. What came of each entry is then in r.Baseline; [Report.Notes] says what to mend
-// in it. An earlier baseline's marks are taken away first.
+// Accept marks the findings that the baseline accepts, and the results whose findings are all
+// accepted. It stores the state of each entry in r.Baseline, and [Report.Notes] describes
+// entries to correct. It first removes the marks of an earlier baseline.
 func (r *Report) Accept(b Baseline, now time.Time) {
 	today := now.UTC().Format(time.DateOnly)
 	r.Baseline = slices.Clone(b.Entries)
@@ -35,9 +35,9 @@ func (r *Report) Accept(b Baseline, now time.Time) {
 	}
 }
 
-// before is the state of an entry that has not met a finding yet.
+// before returns the state of an entry before it accepts a finding.
 func (e *Entry) before(r *Report, today string) State {
-	if e.Expires < today { // days as text are in the order of time
+	if e.Expires < today { // days as text sort by time
 		return Expired
 	}
 	state := Untried
@@ -51,12 +51,12 @@ func (e *Entry) before(r *Report, today string) State {
 		state = Unused
 	}
 	if state == Untried && slices.ContainsFunc(r.Checks, func(c Check) bool { return c.Name == e.Check }) {
-		return Unused // its check ran, and nowhere is there such an environment or client
+		return Unused // the check ran, and no environment or client matches
 	}
 	return state
 }
 
-// entry is the first entry that accepts the findings of a result.
+// entry returns the first entry that accepts the findings of a result.
 func (r *Report) entry(at place, result *Result) *Entry {
 	for i := range r.Baseline {
 		if e := &r.Baseline[i]; e.State != Expired && e.covers(at, result.Check) {
@@ -73,14 +73,14 @@ func (e *Entry) covers(at place, check string) bool {
 	return e.Client == "" || at.Client != nil && matches(e.Client, at.Client.Key)
 }
 
-// matches is whether a name is as a pattern says, in which * stands for any characters.
+// matches reports whether a name matches a pattern, in which * stands for any characters.
 func matches(pattern, name string) bool {
 	expression := strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, `.*`)
 	return regexp.MustCompile(`(?s)^` + expression + `$`).MatchString(name)
 }
 
-// Notes are sentences about the entries of the baseline that need mending: those that are
-// expired, and those that accept nothing any more.
+// Notes returns sentences about the entries of the baseline to correct: expired entries, and
+// entries that accept no finding any more.
 func (r *Report) Notes() []string {
 	var notes []string
 	for _, e := range r.Baseline {

@@ -12,7 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
-// Baseline is what a team has decided to live with for a while.
+// Baseline holds the findings that a team accepts until a day.
 type Baseline struct {
 	Entries []Entry // in the order of the file
 }
@@ -21,30 +21,30 @@ type Baseline struct {
 type Entry struct {
 	// Check is the name of the check whose findings are accepted.
 	Check string `json:"check"`
-	// Environment and Client say where: names, in which * stands for any characters. An
-	// empty Environment is every one; an empty Client is the pool and every client.
+	// Environment and Client are names, in which * stands for any characters. An empty
+	// Environment matches every environment. An empty Client matches the pool and every client.
 	Environment string `json:"environment,omitempty"`
 	Client      string `json:"client,omitempty"`
 	Acceptance
-	// Position is where the entry is, FILE:LINE.
+	// Position is FILE:LINE of the entry.
 	Position string `json:"position"`
-	// State is what came of it; the zero value before [Report.Accept].
+	// State is set by [Report.Accept].
 	State State `json:"state"`
 }
 
-// State is what came of an entry of a baseline. Of two runs that were merged, the greater
-// one holds.
+// State is the outcome of an entry of a baseline. [Merge] takes the greater state of two runs.
 type State int
 
 // The states of an entry.
 const (
-	Untried State = iota // its check did not run, or could not look, where it might have found something
-	Unused               // there is no finding that it could accept
-	Used                 // it accepts a finding
-	Expired              // its day is over: it accepts nothing
+	Untried State = iota // the check did not run or could not check everything that the entry matches
+	Unused               // there is no finding that the entry matches
+	Used                 // the entry accepts a finding
+	Expired              // the day is over: the entry accepts no finding
 )
 
-// acceptBlock is the HCL of an entry. All is optional here, for a message of our own.
+// acceptBlock is the HCL of an entry. Every argument is optional for HCL, so that validate
+// words the error of a missing one.
 type acceptBlock struct {
 	Check       string `hcl:"check,optional"`
 	Environment string `hcl:"environment,optional"`
@@ -63,27 +63,26 @@ type acceptBlock struct {
 //	  expires     = "2027-01-31"
 //	}
 //
-// Environment and client are optional; the rest is required. The error has the file's
-// name and the line.
+// Environment and client are optional. The error names the file, the line and the argument.
 func ReadBaseline(data []byte, filename string) (Baseline, error) {
 	file, diagnostics := hclfile.Parse(data, filename)
 	if diagnostics.HasErrors() {
-		return Baseline{}, atLine(diagnostics)
+		return Baseline{}, hclfile.Error(diagnostics, filename)
 	}
 	content, diagnostics := file.Body.Content(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "accept"}}})
 	if diagnostics.HasErrors() {
-		return Baseline{}, atLine(diagnostics)
+		return Baseline{}, hclfile.Error(diagnostics, filename)
 	}
 	var baseline Baseline
 	for _, block := range content.Blocks {
 		var b acceptBlock
 		if diagnostics := gohcl.DecodeBody(block.Body, nil, &b); diagnostics.HasErrors() {
-			return Baseline{}, atLine(diagnostics)
+			return Baseline{}, hclfile.Error(diagnostics, filename)
+		}
+		if err := b.validate(); err != nil {
+			return Baseline{}, hclfile.ErrorAt(block.DefRange, "%s", err)
 		}
 		position := fmt.Sprintf("%s:%d", filename, block.DefRange.Start.Line)
-		if err := b.validate(); err != nil {
-			return Baseline{}, fmt.Errorf("%s: %w", position, err)
-		}
 		baseline.Entries = append(baseline.Entries, Entry{
 			Check: b.Check, Environment: b.Environment, Client: b.Client,
 			Acceptance: Acceptance{Reason: b.Reason, Expires: b.Expires}, Position: position,
@@ -95,30 +94,14 @@ func ReadBaseline(data []byte, filename string) (Baseline, error) {
 func (b acceptBlock) validate() error {
 	switch {
 	case b.Check == "":
-		return errors.New(`this block accepts no check: write check = "NAME"`)
+		return errors.New(`accept.check: the argument is missing. Write check = "NAME"`)
 	case strings.TrimSpace(b.Reason) == "":
-		return errors.New("the reason is missing: say why this finding is accepted")
+		return errors.New(`accept.reason: the argument is missing. Write why this finding is accepted`)
 	case b.Expires == "":
-		return errors.New(`the day is missing until which it is accepted: write expires = "YYYY-MM-DD"`)
+		return errors.New(`accept.expires: the argument is missing. Write expires = "YYYY-MM-DD", the last day of the acceptance`)
 	}
 	if _, err := time.Parse(time.DateOnly, b.Expires); err != nil {
-		return fmt.Errorf("expires = %q is no day: write it as YYYY-MM-DD", b.Expires)
+		return fmt.Errorf("accept.expires: %q is not a day. Write YYYY-MM-DD", b.Expires)
 	}
 	return nil
-}
-
-// atLine is the first of the diagnostics, in one line.
-func atLine(diagnostics hcl.Diagnostics) error {
-	first := diagnostics[0]
-	for _, d := range diagnostics {
-		if d.Severity == hcl.DiagError {
-			first = d
-			break
-		}
-	}
-	text := strings.Join(strings.Fields(first.Summary+": "+first.Detail), " ")
-	if first.Subject == nil {
-		return errors.New(text)
-	}
-	return fmt.Errorf("%s:%d: %s", first.Subject.Filename, first.Subject.Start.Line, text)
 }

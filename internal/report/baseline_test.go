@@ -30,7 +30,7 @@ accept {
 	}}, got)
 }
 
-func TestReadBaselineRefuses(t *testing.T) {
+func TestReadBaselineErrors(t *testing.T) {
 	for _, tt := range []struct{ name, hcl, want string }{
 		{"what is no HCL", "accept {\n  check = \n}", "b.hcl:2: Invalid expression"},
 		{"another block", "\nignore {\n}", `b.hcl:2: Unsupported block type`},
@@ -39,12 +39,12 @@ func TestReadBaselineRefuses(t *testing.T) {
 		{"a label", `accept "mfa" {}`, `b.hcl:1: Extraneous label for accept`},
 		{"a list", "accept {\n  check = [\"mfa\"]\n}", `b.hcl:2: `},
 		{"a variable", "accept {\n  check = var.check\n}", `b.hcl:2: Variables not allowed`},
-		{"no check", "\naccept {\n  reason  = \"r\"\n  expires = \"2027-01-31\"\n}", `b.hcl:2: this block accepts no check: write check = "NAME"`},
-		{"no reason", "accept {\n  check = \"mfa\"\n  expires = \"2027-01-31\"\n}", `b.hcl:1: the reason is missing: say why this finding is accepted`},
-		{"an empty reason", "accept {\n  check = \"mfa\"\n  reason = \" \"\n  expires = \"2027-01-31\"\n}", `b.hcl:1: the reason is missing`},
-		{"no day", "accept {\n  check = \"mfa\"\n  reason = \"r\"\n}", `b.hcl:1: the day is missing until which it is accepted: write expires = "YYYY-MM-DD"`},
-		{"a day that is none", "accept {\n  check = \"mfa\"\n  reason = \"r\"\n  expires = \"2027-02-29\"\n}", `b.hcl:1: expires = "2027-02-29" is no day: write it as YYYY-MM-DD`},
-		{"a day of another form", "accept {\n  check = \"mfa\"\n  reason = \"r\"\n  expires = \"31.1.2027\"\n}", `b.hcl:1: expires = "31.1.2027" is no day`},
+		{"no check", "\naccept {\n  reason  = \"r\"\n  expires = \"2027-01-31\"\n}", `b.hcl:2: accept.check: the argument is missing. Write check = "NAME"`},
+		{"no reason", "accept {\n  check = \"mfa\"\n  expires = \"2027-01-31\"\n}", `b.hcl:1: accept.reason: the argument is missing. Write why this finding is accepted`},
+		{"an empty reason", "accept {\n  check = \"mfa\"\n  reason = \" \"\n  expires = \"2027-01-31\"\n}", `b.hcl:1: accept.reason: the argument is missing`},
+		{"no day", "accept {\n  check = \"mfa\"\n  reason = \"r\"\n}", `b.hcl:1: accept.expires: the argument is missing. Write expires = "YYYY-MM-DD", the last day of the acceptance`},
+		{"a day that is none", "accept {\n  check = \"mfa\"\n  reason = \"r\"\n  expires = \"2027-02-29\"\n}", `b.hcl:1: accept.expires: "2027-02-29" is not a day. Write YYYY-MM-DD`},
+		{"a day of another form", "accept {\n  check = \"mfa\"\n  reason = \"r\"\n  expires = \"31.1.2027\"\n}", `b.hcl:1: accept.expires: "31.1.2027" is not a day`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := ReadBaseline([]byte(tt.hcl), "b.hcl")

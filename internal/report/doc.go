@@ -1,7 +1,7 @@
-// Package report holds what a run of checks found, and writes it for people and
-// for programs. Each format of [Formats] is a file of its own.
+// Package report has the results of a run of checks, and writes them for users and for
+// programs. Each format of [Formats] has a file of its own.
 //
-// A [Report] is a value that survives JSON: runs that were spread over several
-// machines are merged from their files. It knows names, outcomes and sentences,
-// and nothing of AWS. No secret, token, code or password has a place in it.
+// A [Report] keeps its value in JSON, so that the reports of several machines can be merged. It
+// has names, outcomes and sentences, does not depend on AWS, and has no secret, token, code or
+// password.
 package report

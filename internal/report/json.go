@@ -16,8 +16,8 @@ func writeJSON(w io.Writer, r *Report, _ WriteOptions) error {
 	return encoder.Encode(r)
 }
 
-// Read reads a report that was written as JSON. A member that it does not know is
-// ignored: the version says whether the meaning of those that it knows is the same.
+// Read reads a report in JSON. It ignores unknown members: the version changes if the meaning of
+// a known member does.
 func Read(r io.Reader) (*Report, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
@@ -32,22 +32,22 @@ func Read(r io.Reader) (*Report, error) {
 	switch version.Version {
 	case Version:
 	case 0:
-		return nil, errors.New("this is no report: it has no version; " + advice)
+		return nil, errors.New("this is not a report: it has no version. " + advice)
 	default:
-		return nil, fmt.Errorf("the report has version %d, and this cognitokit reads version %d: make it with the same release", version.Version, Version)
+		return nil, fmt.Errorf("the report has version %d, and this cognitokit reads version %d. Write it with the same release", version.Version, Version)
 	}
 	var report Report
 	if err := json.Unmarshal(data, &report); err != nil {
 		return nil, notAReport(err)
 	}
 	if err := report.validate(); err != nil {
-		return nil, fmt.Errorf("the report is broken: %w; %s", err, advice)
+		return nil, fmt.Errorf("the report is invalid: %w. %s", err, advice)
 	}
 	return &report, nil
 }
 
-// validate returns an error for a report that lacks a name. A merge would not notice that
-// two environments without a name, or two results without a check, are the same.
+// validate returns an error for a report without a name somewhere. A merge would take two
+// environments without a name, or two results without a check, for the same.
 func (r *Report) validate() error {
 	if i := slices.IndexFunc(r.Checks, func(c Check) bool { return c.Name == "" }); i >= 0 {
 		return fmt.Errorf("checks[%d] has no name", i)
@@ -74,16 +74,16 @@ func (r *Report) validate() error {
 	return nil
 }
 
-// advice says how to get a report.
-const advice = `write one with "cognitokit check --format json"`
+// advice describes how to write a report.
+const advice = `Write one with "cognitokit check --format json"`
 
-// notAReport says where the JSON is broken, and quotes nothing of it.
+// notAReport returns where the JSON is invalid, and does not quote it.
 func notAReport(err error) error {
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return fmt.Errorf("this is no report: it is not JSON from byte %d on; %s", syntax.Offset, advice)
+		return fmt.Errorf("this is not a report: it is not JSON from byte %d on. %s", syntax.Offset, advice)
 	}
 	if typed, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Errorf("this is no report: %q has a value of another type; %s", typed.Field, advice)
+		return fmt.Errorf("this is not a report: %q has a wrong type. %s", typed.Field, advice)
 	}
-	return fmt.Errorf("this is no report: %w; %s", err, advice)
+	return fmt.Errorf("this is not a report: %w. %s", err, advice)
 }

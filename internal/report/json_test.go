@@ -12,29 +12,29 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestReadRefuses(t *testing.T) {
+func TestReadErrors(t *testing.T) {
 	for _, tt := range []struct{ name, json, want string }{
-		{"nothing", ``, `this is no report: it is not JSON from byte 0 on; write one with "cognitokit check --format json"`},
-		{"what is no JSON", `{"version": 1,`, `this is no report: it is not JSON from byte 14 on; write one with "cognitokit check --format json"`},
-		{"something after it", `{"version": 1} {}`, `this is no report: it is not JSON from byte 16 on; write one with "cognitokit check --format json"`},
-		{"a list", `[]`, `this is no report: "" has a value of another type; write one with "cognitokit check --format json"`},
-		{"another document", `{"runs": []}`, `this is no report: it has no version; write one with "cognitokit check --format json"`},
-		{"a later version", `{"version": 2}`, `the report has version 2, and this cognitokit reads version 1: make it with the same release`},
-		{"another type", `{"version": 1, "checks": "hunter2"}`, `this is no report: "checks" has a value of another type; write one with "cognitokit check --format json"`},
+		{"nothing", ``, `this is not a report: it is not JSON from byte 0 on. Write one with "cognitokit check --format json"`},
+		{"what is no JSON", `{"version": 1,`, `this is not a report: it is not JSON from byte 14 on. Write one with "cognitokit check --format json"`},
+		{"something after it", `{"version": 1} {}`, `this is not a report: it is not JSON from byte 16 on. Write one with "cognitokit check --format json"`},
+		{"a list", `[]`, `this is not a report: "" has a wrong type. Write one with "cognitokit check --format json"`},
+		{"another document", `{"runs": []}`, `this is not a report: it has no version. Write one with "cognitokit check --format json"`},
+		{"a later version", `{"version": 2}`, `the report has version 2, and this cognitokit reads version 1. Write it with the same release`},
+		{"another type", `{"version": 1, "checks": "hunter2"}`, `this is not a report: "checks" has a wrong type. Write one with "cognitokit check --format json"`},
 		{"an unknown outcome", `{"version": 1, "environments": [{"name": "dev", "clients": [{"key": "web", "results": [{"check": "mfa", "outcome": "maybe"}]}]}]}`,
-			`the report is broken: mfa of the client "web" of "dev" has the outcome "maybe"; write one with "cognitokit check --format json"`},
+			`the report is invalid: mfa of the client "web" of "dev" has the outcome "maybe". Write one with "cognitokit check --format json"`},
 		{"no outcome", `{"version": 1, "environments": [{"name": "dev", "results": [{"check": "mfa"}]}]}`,
-			`the report is broken: mfa of the pool of "dev" has the outcome ""; write one with "cognitokit check --format json"`},
+			`the report is invalid: mfa of the pool of "dev" has the outcome "". Write one with "cognitokit check --format json"`},
 		{"a result without a check", `{"version": 1, "environments": [{"name": "dev", "results": [{"outcome": "passed"}]}]}`,
-			`the report is broken: a result of the pool of "dev" has no check; write one with "cognitokit check --format json"`},
+			`the report is invalid: a result of the pool of "dev" has no check. Write one with "cognitokit check --format json"`},
 		{"an environment without a name", `{"version": 1, "environments": [{"name": "dev"}, {}]}`,
-			`the report is broken: environments[1] has no name; write one with "cognitokit check --format json"`},
+			`the report is invalid: environments[1] has no name. Write one with "cognitokit check --format json"`},
 		{"a client without a key", `{"version": 1, "environments": [{"name": "dev", "clients": [{}]}]}`,
-			`the report is broken: clients[0] of "dev" has no key; write one with "cognitokit check --format json"`},
+			`the report is invalid: clients[0] of "dev" has no key. Write one with "cognitokit check --format json"`},
 		{"a check without a name", `{"version": 1, "checks": [{"doc": "it holds"}]}`,
-			`the report is broken: checks[0] has no name; write one with "cognitokit check --format json"`},
+			`the report is invalid: checks[0] has no name. Write one with "cognitokit check --format json"`},
 		{"a shard that there is not", `{"version": 1, "shard": {"index": 3, "count": 2}}`,
-			`the report is broken: it is shard 3 of 2; write one with "cognitokit check --format json"`},
+			`the report is invalid: it is shard 3 of 2. Write one with "cognitokit check --format json"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Read(strings.NewReader(tt.json))

@@ -7,28 +7,27 @@ import (
 	"slices"
 )
 
-// Merge makes one report of those of several runs, such as the shards of one. They must
-// have run the same checks, each environment must be in one of them only, and of shards
-// there must be all. The
-// environments are in the order of their names; the run began with the earliest of the
-// reports and ended with the latest.
+// Merge merges the reports of several runs, such as the shards of one. They must have run the
+// same checks, each environment must be in only one of them, and no shard may be missing. The
+// environments are sorted by name. The merged run starts with the earliest report and ends with
+// the latest.
 func Merge(reports []*Report) (*Report, error) {
 	if len(reports) == 0 {
-		return nil, errors.New("there is no report to merge: name at least one file")
+		return nil, errors.New("there is no report to merge. Name at least one file")
 	}
 	first := reports[0]
 	merged := &Report{Version: first.Version, Started: first.Started, Finished: first.Finished, Live: first.Live, Checks: slices.Clone(first.Checks)}
 	from := map[string]int{} // the report that has an environment, from 0
 	for i, r := range reports {
 		if r.Version != first.Version {
-			return nil, fmt.Errorf("report %d has version %d and report 1 has version %d: make them with the same release", i+1, r.Version, first.Version)
+			return nil, fmt.Errorf("report %d has version %d and report 1 has version %d. Write both with the same release", i+1, r.Version, first.Version)
 		}
 		if !slices.Equal(r.Checks, first.Checks) {
-			return nil, fmt.Errorf("report %d did not run the same checks as report 1: make them with the same release and the same --only, --skip and --live", i+1)
+			return nil, fmt.Errorf("report %d did not run the same checks as report 1. Write both with the same release and the same --only, --skip and --live", i+1)
 		}
 		for _, e := range r.Environments {
 			if other, taken := from[e.Name]; taken {
-				return nil, fmt.Errorf("the environment %q is in report %d (from %q) and in report %d (from %q): check each in one run only, or name them apart",
+				return nil, fmt.Errorf("the environment %q is in report %d (from %q) and in report %d (from %q): check each in one run, or give them different names",
 					e.Name, other+1, merged.environment(e.Name).Source, i+1, e.Source)
 			}
 			from[e.Name] = i
@@ -49,13 +48,13 @@ func Merge(reports []*Report) (*Report, error) {
 	return merged, nil
 }
 
-// environment is the first of a name, which must be there.
+// environment returns the first environment with a name, which must exist.
 func (r *Report) environment(name string) *Environment {
 	return &r.Environments[slices.IndexFunc(r.Environments, func(e Environment) bool { return e.Name == name })]
 }
 
-// mergeEntries joins the baselines of two runs. An entry that one run had no finding for
-// may have had one in another.
+// mergeEntries merges the baselines of two runs. An entry without a finding in one run may have
+// one in the other.
 func mergeEntries(all, more []Entry) []Entry {
 	for _, entry := range more {
 		same := func(e Entry) bool { e.State = entry.State; return e == entry }
@@ -68,28 +67,28 @@ func mergeEntries(all, more []Entry) []Entry {
 	return all
 }
 
-// whole is an error if the reports are of shards, and not of all of them: nobody would
-// miss the environments of a shard that has not come to its end.
+// whole returns an error if a shard is missing: its environments would be missing without
+// notice.
 func whole(reports []*Report) error {
 	seen, count := map[int]bool{}, 0
 	for i, r := range reports {
 		if r.Shard == nil {
 			if count > 0 {
-				return fmt.Errorf("report %d is of no shard, and others are: join the shards of one run", i+1)
+				return fmt.Errorf("report %d is not a shard, but the others are. Merge the shards of one run", i+1)
 			}
 			continue
 		}
 		switch {
 		case i > 0 && count != r.Shard.Count:
-			return fmt.Errorf("report %d is shard %d of %d, and report 1 is not of so many: join the shards of one run", i+1, r.Shard.Index, r.Shard.Count)
+			return fmt.Errorf("report %d is shard %d of %d, and report 1 has another number of shards. Merge the shards of one run", i+1, r.Shard.Index, r.Shard.Count)
 		case seen[r.Shard.Index]:
-			return fmt.Errorf("report %d is shard %d of %d, which is there already: join each once", i+1, r.Shard.Index, r.Shard.Count)
+			return fmt.Errorf("report %d is shard %d of %d, like an earlier report. Merge each shard once", i+1, r.Shard.Index, r.Shard.Count)
 		}
 		seen[r.Shard.Index], count = true, r.Shard.Count
 	}
 	for index := 1; index <= count; index++ {
 		if !seen[index] {
-			return fmt.Errorf("shard %d of %d is missing: see why its job made no report", index, count)
+			return fmt.Errorf("shard %d of %d is missing. Check why its job wrote no report", index, count)
 		}
 	}
 	return nil

@@ -33,7 +33,7 @@ func TestMerge(t *testing.T) {
 	}, got)
 }
 
-func TestMergeRefuses(t *testing.T) {
+func TestMergeErrors(t *testing.T) {
 	otherChecks, otherVersion := shard(0, 1), shard(0, 1)
 	otherChecks.Checks = otherChecks.Checks[1:]
 	otherVersion.Version++
@@ -44,11 +44,11 @@ func TestMergeRefuses(t *testing.T) {
 		reports []*Report
 		want    string
 	}{
-		{"nothing", nil, "there is no report to merge: name at least one file"},
-		{"other checks", []*Report{shard(0, 0), otherChecks}, "report 2 did not run the same checks as report 1: make them with the same release and the same --only, --skip and --live"},
-		{"another version", []*Report{shard(0, 0), shard(0, 2), otherVersion}, "report 3 has version 2 and report 1 has version 1: make them with the same release"},
+		{"nothing", nil, "there is no report to merge. Name at least one file"},
+		{"other checks", []*Report{shard(0, 0), otherChecks}, "report 2 did not run the same checks as report 1. Write both with the same release and the same --only, --skip and --live"},
+		{"another version", []*Report{shard(0, 0), shard(0, 2), otherVersion}, "report 3 has version 2 and report 1 has version 1. Write both with the same release"},
 		{"an environment twice", []*Report{shard(0, 1), shard(0, 0), again},
-			`the environment "dev" is in report 2 (from "environments/dev") and in report 3 (from "elsewhere/dev.json"): check each in one run only, or name them apart`},
+			`the environment "dev" is in report 2 (from "environments/dev") and in report 3 (from "elsewhere/dev.json"): check each in one run, or give them different names`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Merge(tt.reports)
@@ -71,12 +71,12 @@ func TestMergeOfShards(t *testing.T) {
 		reports []*Report
 		want    string
 	}{
-		{"one alone", []*Report{of(0, 1, 2)}, "shard 2 of 2 is missing: see why its job made no report"},
-		{"one is missing", []*Report{of(0, 1, 3), of(1, 3, 3)}, "shard 2 of 3 is missing: see why its job made no report"},
-		{"one twice", []*Report{of(0, 1, 2), of(1, 1, 2)}, "report 2 is shard 1 of 2, which is there already: join each once"},
-		{"of two runs", []*Report{of(0, 1, 2), of(1, 2, 3)}, "report 2 is shard 2 of 3, and report 1 is not of so many: join the shards of one run"},
-		{"and a whole run", []*Report{of(0, 1, 1), shard(0, 1)}, "report 2 is of no shard, and others are: join the shards of one run"},
-		{"a whole run, and a shard", []*Report{shard(0, 1), of(0, 1, 1)}, "report 2 is shard 1 of 1, and report 1 is not of so many: join the shards of one run"},
+		{"one alone", []*Report{of(0, 1, 2)}, "shard 2 of 2 is missing. Check why its job wrote no report"},
+		{"one is missing", []*Report{of(0, 1, 3), of(1, 3, 3)}, "shard 2 of 3 is missing. Check why its job wrote no report"},
+		{"one twice", []*Report{of(0, 1, 2), of(1, 1, 2)}, "report 2 is shard 1 of 2, like an earlier report. Merge each shard once"},
+		{"of two runs", []*Report{of(0, 1, 2), of(1, 2, 3)}, "report 2 is shard 2 of 3, and report 1 has another number of shards. Merge the shards of one run"},
+		{"and a whole run", []*Report{of(0, 1, 1), shard(0, 1)}, "report 2 is not a shard, but the others are. Merge the shards of one run"},
+		{"a whole run, and a shard", []*Report{shard(0, 1), of(0, 1, 1)}, "report 2 is shard 1 of 1, and report 1 has another number of shards. Merge the shards of one run"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Merge(tt.reports)

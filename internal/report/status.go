@@ -2,17 +2,17 @@ package report
 
 // The exit statuses of a run.
 const (
-	StatusClean     = 0 // every check passed, was accepted, or had nothing to look at
-	StatusFindings  = 1 // there are findings that nobody accepted
-	StatusUnchecked = 2 // something could not be checked, or removed again, whatever else was found
+	StatusClean     = 0 // every check passed, is accepted, or does not apply
+	StatusFindings  = 1 // there are findings that are not accepted
+	StatusUnchecked = 2 // a check could not run, or a user was not removed, with or without findings
 )
 
-// Status is the exit status of a run with this outcome. That something could not be
-// checked outweighs findings: who mends the findings would still not know whether the
-// environment is right, and a job that tells 1 from 2 must not take half a run for one.
+// Status returns the exit status of a run. An unchecked result outweighs findings: after
+// correcting the findings, the user would still not know whether the environment is right, and a
+// job that distinguishes 1 from 2 must not take half a run for a whole one.
 func (r *Report) Status() int {
 	if len(r.left()) > 0 {
-		return StatusUnchecked // a user who stays behind is not for a job to pass over
+		return StatusUnchecked // a job must not ignore a remaining user
 	}
 	status := StatusClean
 	for _, result := range r.results() {
@@ -26,7 +26,7 @@ func (r *Report) Status() int {
 	return status
 }
 
-// left is what live runs made and could not remove, of all environments.
+// left returns what live runs created and could not remove, in all environments.
 func (r *Report) left() []string {
 	var all []string
 	for i := range r.Environments {

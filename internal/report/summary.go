@@ -2,27 +2,30 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"net/url"
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/duration"
 )
 
-// page is the address of a check's page.
+// page returns the URL of a check's page.
 func page(check string) string {
 	escaped := strings.ReplaceAll(url.PathEscape(check), "@", "%40")
 	return "https://github.com/cognitokit/terraform-aws-cognito/blob/main/docs/checks/" + escaped + ".md"
 }
 
-// cell is what the results of one check in one environment come to: one of a pool, or
-// one of each client.
+// cell summarizes the results of one check in one environment: one result for the pool, or one
+// for each client.
 type cell struct {
-	Outcome Outcome // the worst of them; empty if the check did not run here
-	Count   int     // how many have it
-	Of      int     // how many there are
+	Outcome Outcome // the worst outcome, or "" if the check did not run
+	Count   int     // the number of results with this outcome
+	Of      int     // the number of results
 }
 
-// cell is the environment's cell of a check.
+// cell returns the environment's cell of a check.
 func (e *Environment) cell(check string) cell {
 	var c cell
 	for _, result := range e.results() {
@@ -40,12 +43,12 @@ func (e *Environment) cell(check string) cell {
 	return c
 }
 
-// words are the outcomes for people.
+// words are the outcomes in the table.
 var words = map[Outcome]string{
 	"": "not run", Passed: "ok", NotApplicable: "n/a", Accepted: "accepted", Failed: "FAIL", Unchecked: "unchecked",
 }
 
-// String is the cell's outcome, and how many clients have a bad one if not all do.
+// String returns the outcome, and the number of clients with it if not all have a bad one.
 func (c cell) String() string {
 	if c.Count == c.Of || worse(c.Outcome, Passed) <= 0 {
 		return words[c.Outcome]
@@ -53,8 +56,7 @@ func (c cell) String() string {
 	return fmt.Sprintf("%s %d/%d", words[c.Outcome], c.Count, c.Of)
 }
 
-// clean is whether all of the environment was checked, and nothing found that nobody
-// accepted.
+// clean reports whether every check ran and every finding is accepted.
 func (e *Environment) clean() bool {
 	for _, result := range e.results() {
 		if worse(result.Outcome, Accepted) > 0 {
@@ -64,7 +66,7 @@ func (e *Environment) clean() bool {
 	return true
 }
 
-// summary counts a report in one sentence.
+// summary returns the counts of a report in one sentence.
 func (r *Report) summary() string {
 	clients, findings, accepted, unchecked := 0, 0, 0, 0
 	for i := range r.Environments {
@@ -86,7 +88,7 @@ func (r *Report) summary() string {
 		count(clients, "client"), count(len(r.Checks), "check"), count(findings, "finding"), accepted, unchecked)
 }
 
-// count is a number with its noun.
+// count returns a number with its noun.
 func count(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
@@ -94,21 +96,17 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// inWords says whole seconds for people, in the largest unit that they are a multiple of:
-// "1 hour", "90 minutes".
-func inWords(seconds int) string {
-	for _, u := range []struct {
-		length time.Duration
-		noun   string
-	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
-		if length := int(u.length.Seconds()); seconds >= length && seconds%length == 0 {
-			return count(seconds/length, u.noun)
-		}
-	}
-	return count(seconds, "second")
+// inWords words whole seconds: "1 hour", "90 minutes".
+func inWords(seconds int) string { return duration.Words(inSeconds(float64(seconds))) }
+
+// inSeconds returns a duration of some seconds. A report can have any number, so it is limited
+// to what a time.Duration holds, 292 years.
+func inSeconds(seconds float64) time.Duration {
+	const most = float64(math.MaxInt64 / int64(time.Second))
+	return time.Duration(min(max(seconds, -most), most) * float64(time.Second))
 }
 
-// sentence says how long the tokens of a client live.
+// sentence words the validities of a client's tokens.
 func (l *Lifetime) sentence() string {
 	refresh := "refresh token " + inWords(l.RefreshTokenSeconds)
 	switch {
@@ -120,8 +118,8 @@ func (l *Lifetime) sentence() string {
 	return fmt.Sprintf("access token %s, ID token %s, %s", inWords(l.AccessTokenSeconds), inWords(l.IDTokenSeconds), refresh)
 }
 
-// oneLine makes a text safe for a terminal and for a line of its own: each run of spaces
-// and control characters is a single space.
+// oneLine replaces each run of spaces and control characters by one space, so that a text is
+// safe in one line of a terminal.
 func oneLine(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }), " ")
 }

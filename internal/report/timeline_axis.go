@@ -4,48 +4,50 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/duration"
 )
 
-// The timeline's measures, in units of its viewBox. It is as wide as a telephone, so that
-// its text can be read there.
+// The timeline's measures, in units of its viewBox. It is as wide as a phone's screen, so that
+// its text is readable there.
 const (
 	timelineWidth = 360.0
 	gutter        = 52.0 // for the names of the rows
 	plot          = 296.0
 	lineHeight    = 15.0
 	barHeight     = 9.0
-	thinHeight    = 2.5 // of what is valid but not used
+	thinHeight    = 2.5 // the height of a token that is valid but replaced
 	apart         = 3.0 // the least width at which bars are drawn one by one
 )
 
-// axis is a linear scale of time. All of a picture's lengths come from one.
+// axis is a linear scale of time.
 type axis struct {
 	From   float64 // the time at its left end, in seconds since the sign-in
 	Span   float64 // its length in seconds, more than 0
 	Origin float64 // the time that is 0 on its ticks
 }
 
-// x is where a time is; times beyond the axis are at its ends.
+// x returns the position of a time. A time beyond the axis is at its end.
 func (a axis) x(seconds float64) float64 {
 	return round(gutter + plot*min(max((seconds-a.From)/a.Span, 0), 1))
 }
 
-// length is how wide a duration is.
+// length returns the width of a duration.
 func (a axis) length(seconds float64) float64 { return seconds / a.Span * plot }
 
-// bar is a token's life, or a part of it.
+// bar is the validity of a token, or a part of it.
 type bar struct {
 	X, Y, Width, Height float64 // the row gives Y and Height
 	Class               string  // of token, see the style sheet
 	Unused              bool    // valid, but replaced: a thin bar below
 	Many                bool    // more tokens than can be drawn one by one
-	Cut                 bool    // it goes on beyond the axis
+	Cut                 bool    // the bar continues beyond the axis
 }
 
-// End is where the bar ends.
+// End returns the position of the bar's end.
 func (b bar) End() float64 { return round(b.X + b.Width) }
 
-// bars are the bar from one time to another, or none if it is not on the axis.
+// bars returns the bar from one time to another, or no bar if it is not on the axis.
 func (a axis) bars(from, to float64, class string) []bar {
 	if to <= from || to <= a.From || from >= a.From+a.Span {
 		return nil
@@ -54,9 +56,9 @@ func (a axis) bars(from, to float64, class string) []bar {
 	return []bar{{X: x, Width: round(a.x(to) - x), Class: class, Cut: to > a.From+a.Span}}
 }
 
-// renewals are the bars of tokens of which each is replaced by the next one: in use until
-// then, and valid but not used from then until it ends. The last one is issued before the
-// end of the session.
+// renewals returns the bars of tokens that replace each other. A token is in use until the next
+// one replaces it, and stays valid until it expires. The last token is issued before the end
+// of the session.
 func (a axis) renewals(interval, lifetime, end float64, class string) []bar {
 	if a.length(interval) < apart {
 		return many(a.bars(0, end, class))
@@ -76,7 +78,7 @@ func (a axis) renewals(interval, lifetime, end float64, class string) []bar {
 	return bars
 }
 
-// many says that bars stand for more tokens than can be drawn.
+// many marks bars that represent more tokens than can be drawn.
 func many(bars []bar) []bar {
 	for i := range bars {
 		bars[i].Many = true
@@ -90,17 +92,17 @@ type tick struct {
 	Label string
 }
 
-// ticks are at most six, at whole multiples of a step that people count in.
+// ticks returns at most six ticks, at multiples of a round step.
 func (a axis) ticks() []tick {
 	step := tickStep(a.Span / 5)
 	var ticks []tick
 	for n := math.Ceil((a.From - a.Origin) / step); n*step <= a.From-a.Origin+a.Span && len(ticks) < 6; n++ {
-		ticks = append(ticks, tick{a.x(a.Origin + n*step), compact(n * step)})
+		ticks = append(ticks, tick{a.x(a.Origin + n*step), duration.Short(inSeconds(n * step))})
 	}
 	return ticks
 }
 
-// tickStep is the smallest step that is not less than a duration in seconds.
+// tickStep returns the smallest round step that is not less than a duration in seconds.
 func tickStep(least float64) float64 {
 	const minute, hour, day = 60, 60 * 60, 24 * 60 * 60
 	for _, step := range []float64{
@@ -114,27 +116,7 @@ func tickStep(least float64) float64 {
 	return math.Ceil(least/(365*day)) * 365 * day
 }
 
-// compact writes a time under a tick: "30 min", "10 d".
-func compact(seconds float64) string {
-	if seconds == 0 {
-		return "0"
-	}
-	sign := ""
-	if seconds < 0 {
-		sign, seconds = "−", -seconds
-	}
-	for _, u := range []struct {
-		length float64
-		name   string
-	}{{24 * 60 * 60, "d"}, {60 * 60, "h"}, {60, "min"}} {
-		if seconds >= u.length && math.Mod(seconds, u.length) == 0 {
-			return fmt.Sprintf("%s%.0f %s", sign, seconds/u.length, u.name)
-		}
-	}
-	return fmt.Sprintf("%s%s s", sign, decimal(seconds))
-}
-
-// times says how much an axis magnifies another: "×300".
+// times returns how much an axis magnifies another: "×300".
 func (a axis) times(of axis) string {
 	factor := of.Span / a.Span
 	if factor >= 10 {
@@ -148,5 +130,5 @@ func decimal(number float64) string {
 	return strings.TrimSuffix(fmt.Sprintf("%.1f", number), ".0")
 }
 
-// round keeps a hundredth, which is less than a screen shows.
+// round rounds to a hundredth, which is finer than a screen.
 func round(x float64) float64 { return math.Round(x*100) / 100 }

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// WriteOptions say how to write a report for people. Formats for programs ignore them.
+// WriteOptions are the options of formats for a reader. Formats for programs ignore them.
 type WriteOptions struct {
-	// Colour asks the table for ANSI colours. Nothing is told by colour alone.
+	// Colour adds ANSI colours to the table. No information is in the colour alone.
 	Colour bool
 	// Width is the number of columns of the terminal. Default: 100.
 	Width int
@@ -28,15 +28,15 @@ var formats = map[string]func(io.Writer, *Report, WriteOptions) error{
 	"html":     writeHTML,
 }
 
-// Formats are the names of the formats that [Write] knows, sorted.
+// Formats are the names of the formats of [Write], sorted.
 var Formats = slices.Sorted(maps.Keys(formats))
 
-// Write writes the report in one of [Formats]. The error is that of w, or says that there
-// is no such format.
+// Write writes the report in one of [Formats]. It returns an error of w, or an error for an
+// unknown format.
 func Write(w io.Writer, format string, r *Report, o WriteOptions) error {
 	write, ok := formats[format]
 	if !ok {
-		return fmt.Errorf("there is no format %q: take one of %s", format, strings.Join(Formats, ", "))
+		return fmt.Errorf("%q is not a format. Use one of %s", format, strings.Join(Formats, ", "))
 	}
 	if o.Width <= 0 {
 		o.Width = defaultWidth

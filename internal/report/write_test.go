@@ -56,9 +56,9 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func TestWriteRefusesAnUnknownFormat(t *testing.T) {
+func TestWriteRejectsAnUnknownFormat(t *testing.T) {
 	err := Write(io.Discard, "yaml", sample(), WriteOptions{})
-	assert.EqualError(t, err, `there is no format "yaml": take one of html, json, junit, markdown, sarif, table`)
+	assert.EqualError(t, err, `"yaml" is not a format. Use one of html, json, junit, markdown, sarif, table`)
 }
 
 func TestWriteTellsTheErrorOfTheWriter(t *testing.T) {

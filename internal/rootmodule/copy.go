@@ -61,7 +61,7 @@ func addCalled(folders *[]string, root, folder string, openTofu bool) error {
 			continue
 		}
 		if info, err := os.Stat(called); err != nil || !info.IsDir() {
-			return fmt.Errorf("module %q in %s calls %s, which is not a folder: write a source that exists", call.Labels[0], folder, literal(call.Body, "source"))
+			return fmt.Errorf("module %q in %s: source: %s is not a folder. Write a source that exists", call.Labels[0], folder, literal(call.Body, "source"))
 		}
 		if !within(root, called) {
 			*folders = append(*folders, called)

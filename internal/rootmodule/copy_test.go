@@ -92,7 +92,7 @@ func TestAModuleThatIsMissingIsNamed(t *testing.T) {
 	t.Parallel()
 	top := files(t, map[string]string{"main.tf": "module \"a\" {\n  source = \"../missing\"\n}\n"})
 	_, err := Copy(top, t.TempDir(), false)
-	if want := `module "a" in ` + top + ` calls ../missing, which is not a folder: write a source that exists`; err == nil || err.Error() != want {
+	if want := `module "a" in ` + top + `: source: ../missing is not a folder. Write a source that exists`; err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }

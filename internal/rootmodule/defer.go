@@ -8,6 +8,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
 // probe is the name of a resource that does not exist when a plan is made, and of its file.
@@ -59,7 +61,7 @@ func (t *tree) defers(d Decision, changed map[string][]byte) (bool, error) {
 		}
 		parsed, problems := parseForWriting(text, name)
 		if problems.HasErrors() {
-			return false, sentence(name, problems)
+			return false, hclfile.Error(problems, name)
 		}
 		block := parsed.Body().FirstMatchingBlock("data", []string{d.Type, d.name})
 		if block == nil {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"os"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
 // dropImports takes the import blocks out of a file, and returns what they import to.
@@ -20,7 +22,7 @@ func dropImports(name string) ([]string, error) {
 	}
 	parsed, problems := parseForWriting(text, name)
 	if problems.HasErrors() {
-		return nil, sentence(name, problems)
+		return nil, hclfile.Error(problems, name)
 	}
 	var dropped []string
 	for _, block := range parsed.Body().Blocks() {

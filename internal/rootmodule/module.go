@@ -28,7 +28,7 @@ type file struct {
 }
 
 // ErrNoConfiguration means that a folder holds no configuration.
-var ErrNoConfiguration = errors.New("there is no Terraform configuration in it")
+var ErrNoConfiguration = errors.New("the folder has no Terraform configuration")
 
 // Read reads the configuration of a folder. OpenTofu reads the .tofu files too, each in
 // place of the .tf file of its name ("Files and Directories" in the documentation of
@@ -47,7 +47,7 @@ func Read(folder string, openTofu bool) (*Module, error) {
 	for _, name := range names {
 		parsed, problems := parseFile(filepath.Join(folder, name))
 		if problems.HasErrors() {
-			return nil, sentence(folder, problems)
+			return nil, hclfile.Error(problems, folder)
 		}
 		m.files = append(m.files, file{name, parsed.Body})
 	}
@@ -107,25 +107,6 @@ func configurationFiles(folder string, openTofu bool) ([]string, error) {
 // isIgnored reports whether Terraform ignores a file: hidden ones, and those of editors.
 func isIgnored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
-}
-
-// sentence is the first error of a file in one line.
-func sentence(folder string, problems hcl.Diagnostics) error {
-	for _, p := range problems {
-		if p.Severity != hcl.DiagError {
-			continue
-		}
-		where := folder
-		if p.Subject != nil {
-			where = fmt.Sprintf("%s:%d", p.Subject.Filename, p.Subject.Start.Line)
-		}
-		text := p.Summary
-		if p.Detail != "" {
-			text += ": " + p.Detail
-		}
-		return fmt.Errorf("%s: %s", where, strings.TrimRight(strings.Join(strings.Fields(text), " "), "."))
-	}
-	return problems
 }
 
 // blocks returns the blocks of a type in all files of the module, with their names.

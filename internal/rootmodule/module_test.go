@@ -79,8 +79,8 @@ func TestMissingVariables(t *testing.T) {
 			in   Inputs
 			want string
 		}{
-			{Inputs{Values: []string{"a"}}, "-var a is not NAME=VALUE"},
-			{Inputs{Files: []string{"nowhere.tfvars"}}, "the file of values nowhere.tfvars cannot be read: name one that exists"},
+			{Inputs{Values: []string{"a"}}, "--var: a is not NAME=VALUE. Write for example environment=dev"},
+			{Inputs{Files: []string{"nowhere.tfvars"}}, "nowhere.tfvars: the file does not exist or cannot be read. Name an existing file of values"},
 		} {
 			if _, err := m.Missing(tt.in); err == nil || err.Error() != tt.want {
 				t.Errorf("got %v, want %s", err, tt.want)

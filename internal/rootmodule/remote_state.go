@@ -10,6 +10,8 @@ import (
 
 	"github.com/zclconf/go-cty/cty"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
 const remoteState = "terraform_remote_state"
@@ -55,7 +57,7 @@ func ReplaceRemoteState(root string, openTofu bool, address, file string, output
 			}
 		}
 	}
-	return fmt.Errorf("%s is not written in HCL, so it cannot read other outputs", address)
+	return fmt.Errorf("%s: it is not written in HCL, so its outputs cannot be replaced. Write it in HCL", address)
 }
 
 // readsLocally changes the data source in one file, if it is there.
@@ -69,7 +71,7 @@ func readsLocally(path, name, state string) (bool, error) {
 	}
 	parsed, problems := parseForWriting(text, path)
 	if problems.HasErrors() {
-		return false, sentence(path, problems)
+		return false, hclfile.Error(problems, path)
 	}
 	block := parsed.Body().FirstMatchingBlock("data", []string{remoteState, name})
 	if block == nil {
@@ -84,7 +86,7 @@ func readsLocally(path, name, state string) (bool, error) {
 // writeState writes a state that has outputs and nothing else, in format 4 of Terraform's.
 func writeState(file string, outputs cty.Value) error {
 	if !outputs.CanIterateElements() || !outputs.Type().IsObjectType() && !outputs.Type().IsMapType() {
-		return errors.New("write them as an object, name = value")
+		return errors.New("the value is not an object. Write an object, name = value")
 	}
 	type output struct {
 		Value json.RawMessage `json:"value"`

@@ -9,6 +9,9 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/childenv"
+	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
 // Required returns the names of the variables without a default, sorted.
@@ -38,15 +41,12 @@ func (m *Module) Missing(in Inputs) ([]string, error) {
 	for _, value := range in.Values {
 		name, _, found := strings.Cut(value, "=")
 		if !found {
-			return nil, fmt.Errorf("-var %s is not NAME=VALUE", value)
+			return nil, fmt.Errorf("--var: %s is not NAME=VALUE. Write for example environment=dev", value)
 		}
 		set[name] = true
 	}
-	for _, variable := range in.Environ {
-		if name, found := strings.CutPrefix(variable, "TF_VAR_"); found {
-			name, _, _ = strings.Cut(name, "=")
-			set[name] = true
-		}
+	for name := range childenv.TerraformInputs(in.Environ) {
+		set[strings.TrimPrefix(name, "TF_VAR_")] = true
 	}
 	files, err := m.automatic()
 	if err != nil {
@@ -82,15 +82,15 @@ func (m *Module) automatic() ([]string, error) {
 // definitions are the names that a file of values sets.
 func definitions(name string) (map[string]bool, error) {
 	if _, err := os.Stat(name); err != nil {
-		return nil, fmt.Errorf("the file of values %s cannot be read: name one that exists", name)
+		return nil, fmt.Errorf("%s: the file does not exist or cannot be read. Name an existing file of values", name)
 	}
 	parsed, problems := parseFile(name)
 	if problems.HasErrors() {
-		return nil, sentence(name, problems)
+		return nil, hclfile.Error(problems, name)
 	}
 	attributes, problems := parsed.Body.JustAttributes()
 	if problems.HasErrors() {
-		return nil, sentence(name, problems)
+		return nil, hclfile.Error(problems, name)
 	}
 	return keys(attributes), nil
 }

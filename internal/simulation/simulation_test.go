@@ -229,9 +229,9 @@ func TestGivenValues(t *testing.T) {
 		{name: "not to be told apart", values: []Values{
 			values("data.aws_route53_zone.a", map[string]cty.Value{"zone_id": text("Z1")}),
 			values("data.aws_route53_zone.b", map[string]cty.Value{"zone_id": text("Z2")}),
-		}, fails: "the values of data.aws_route53_zone.a and of data.aws_route53_zone.b fit the same aws_route53_zone: add an argument to each"},
-		{name: "no attribute", values: []Values{values("data.aws_route53_zone.main", map[string]cty.Value{"zone": text("Z1")})}, fails: "the values of data.aws_route53_zone.main have zone, which is not an attribute of aws_route53_zone"},
-		{name: "another type", values: []Values{values("data.aws_route53_zone.main", map[string]cty.Value{"name_servers": text("ns")})}, fails: "the values of data.aws_route53_zone.main have a name_servers of another type"},
+		}, fails: "value.data.aws_route53_zone.a and value.data.aws_route53_zone.b match the same aws_route53_zone. Add an argument that differs"},
+		{name: "no attribute", values: []Values{values("data.aws_route53_zone.main", map[string]cty.Value{"zone": text("Z1")})}, fails: "value.data.aws_route53_zone.main.zone: it is not an attribute of aws_route53_zone. Remove it"},
+		{name: "another type", values: []Values{values("data.aws_route53_zone.main", map[string]cty.Value{"name_servers": text("ns")})}, fails: "value.data.aws_route53_zone.main.name_servers: the type is wrong"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -38,7 +38,7 @@ func (o *opened) valuesFor(planned cty.Value) (map[string]cty.Value, error) {
 		case same > best:
 			found, best = &Values{Address: v.Address, Attributes: converted}, same
 		case same == best:
-			return nil, fmt.Errorf("the values of %s and of %s fit the same %s: add an argument to each, such as name, by which they can be told apart", found.Address, v.Address, o.name)
+			return nil, fmt.Errorf("value.%s and value.%s match the same %s. Add an argument that differs, such as name, to each", found.Address, v.Address, o.name)
 		}
 	}
 	if found == nil {
@@ -53,10 +53,10 @@ func (o *opened) compare(v *Values, planned cty.Value) (converted map[string]cty
 	converted = map[string]cty.Value{}
 	for name, value := range v.Attributes {
 		if !planned.Type().HasAttribute(name) {
-			return nil, 0, fmt.Errorf("the values of %s have %s, which is not an attribute of %s", v.Address, name, o.name)
+			return nil, 0, fmt.Errorf("value.%s.%s: it is not an attribute of %s. Remove it", v.Address, name, o.name)
 		}
 		if converted[name], err = convert.Convert(value, planned.Type().AttributeType(name)); err != nil {
-			return nil, 0, fmt.Errorf("the values of %s have a %s of another type: %w", v.Address, name, err)
+			return nil, 0, fmt.Errorf("value.%s.%s: the type is wrong: %w", v.Address, name, err)
 		}
 		argument := planned.GetAttr(name)
 		if !argument.IsKnown() || argument.IsNull() || isEmpty(argument) {

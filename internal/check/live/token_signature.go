@@ -2,11 +2,13 @@ package live
 
 import (
 	"context"
+	"errors"
 
 	"github.com/go-jose/go-jose/v4"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
+	"github.com/cognitokit/terraform-aws-cognito/internal/jwt"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -44,17 +46,18 @@ var TokenSignature = check.Check{
 
 // unverified returns the reason why the keys do not verify a token, or "".
 func unverified(token string, keys *jose.JSONWebKeySet) string {
-	signed, err := jose.ParseSignedCompact(token, []jose.SignatureAlgorithm{jose.RS256})
+	parsed, err := jwt.Parse(token)
+	if err == nil {
+		err = parsed.Verify(keys)
+	}
+	if unknown, ok := errors.AsType[*jwt.UnknownKeyError](err); ok {
+		return "is signed with the key " + check.Quote(unknown.KeyID) + ", which the JWKS does not contain"
+	}
+	if wrong, ok := errors.AsType[*jwt.SignatureError](err); ok {
+		return "has a signature that the key " + check.Quote(wrong.KeyID) + " of the JWKS does not verify"
+	}
 	if err != nil {
 		return "is not signed with RS256"
-	}
-	id := signed.Signatures[0].Header.KeyID
-	found := keys.Key(id)
-	if len(found) == 0 {
-		return "is signed with the key " + check.Quote(id) + ", which the JWKS does not contain"
-	}
-	if _, err := signed.Verify(found[0]); err != nil {
-		return "has a signature that the key " + check.Quote(id) + " of the JWKS does not verify"
 	}
 	return ""
 }

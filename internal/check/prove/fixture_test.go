@@ -150,7 +150,7 @@ func (w *fakeService) jwt(use string, s *fakeSignIn, life time.Duration, more ob
 	}
 	payload, err := json.Marshal(c)
 	require.NoError(w.t, err)
-	return "h." + base64.RawURLEncoding.EncodeToString(payload) + ".s"
+	return "e30." + base64.RawURLEncoding.EncodeToString(payload) + ".s"
 }
 
 // issue issues the tokens of a sign-in. It returns an empty refresh token unless it is new.

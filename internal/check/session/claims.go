@@ -1,10 +1,11 @@
 package session
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/jwt"
 )
 
 // Claims has the claims that the checks read.
@@ -32,12 +33,11 @@ func (c Claims) Scopes() []string { return strings.Fields(c.Scope) }
 // ReadClaims reads the claims of a token without verifying its signature. The check
 // token-signature verifies it.
 func ReadClaims(token string) (read Claims, err error) {
-	parts := strings.Split(token, ".")
-	if len(parts) != 3 {
+	parsed, err := jwt.Parse(token)
+	if errors.Is(err, jwt.ErrMalformed) || errors.Is(err, jwt.ErrEncrypted) {
 		return read, errors.New("it is not a signed token of three parts")
 	}
-	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
-	if err != nil || json.Unmarshal(payload, &read) != nil {
+	if err != nil || parsed.Decode(&read) != nil {
 		return read, errors.New("its claims are not a JSON object of the required types")
 	}
 	return read, nil

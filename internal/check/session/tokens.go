@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
+	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
 // Tokens is a response of the token endpoint or the API. It is never printed.
@@ -21,7 +21,7 @@ type Tokens struct {
 	Callback   *login.Callback // nil for a refresh
 	Fault      string          // why the response has no tokens, or ""
 	ErrorCode  string          // the error of a rejection (RFC 6749 section 5.2)
-	Fields     map[string]json.RawMessage
+	Fields     tokenresponse.Response
 
 	Access, ID, Refresh string
 }
@@ -38,22 +38,17 @@ func (s *Session) ReadTokens(response *login.Response) (*Tokens, error) {
 		return nil, fmt.Errorf("the token endpoint returns %d %s: try again later", response.Status, http.StatusText(response.Status))
 	}
 	got := &Tokens{}
-	_ = json.Unmarshal(response.Body, &got.Fields) // nil unless it is an object
+	got.Fields, _ = tokenresponse.Parse(response.Body) // nil for a body that is not one JSON object
 	if got.Fields == nil {
 		got.Fault = fmt.Sprintf("The token endpoint returns %d without a JSON object.", response.Status)
 		return got, nil
 	}
-	text := func(name string) string {
-		var value string
-		_ = json.Unmarshal(got.Fields[name], &value) // "" unless it is a string
-		return value
-	}
 	if response.Status != http.StatusOK {
-		got.ErrorCode = text("error")
+		got.ErrorCode = got.Fields.ErrorCode()
 		got.Fault = fmt.Sprintf("The token endpoint returns %d with the error %s.", response.Status, check.Quote(got.ErrorCode))
 		return got, nil
 	}
-	got.Access, got.ID, got.Refresh = text("access_token"), text("id_token"), text("refresh_token")
+	got.Access, got.ID, got.Refresh = got.Fields.AccessToken(), got.Fields.IDToken(), got.Fields.RefreshToken()
 	if got.Refresh != "" {
 		s.refreshTokens = append(s.refreshTokens, got.Refresh)
 	}

@@ -18,7 +18,7 @@ import (
 var names = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"}
 
 // ErrNoBrowser means that there is no Chromium or Chrome to sign in with.
-var ErrNoBrowser = errors.New("managed login takes a real browser, and there is no Chromium or Chrome on the PATH: install one")
+var ErrNoBrowser = errors.New("managed login requires a browser, and neither Chromium nor Chrome is on the PATH. Install one")
 
 // Browser is the browser of one person, with a profile of its own.
 type Browser struct {

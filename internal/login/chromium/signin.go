@@ -71,7 +71,7 @@ func (b *Browser) SignIn(ctx context.Context, credentials login.Credentials) (*l
 	}
 	app, err := url.Parse(b.client.RedirectURI)
 	if err != nil {
-		return nil, fmt.Errorf("the redirect URI %q is no URL", b.client.RedirectURI)
+		return nil, fmt.Errorf("the redirect URI %q is not a URL", b.client.RedirectURI)
 	}
 	if err := b.open(ctx, a.URL, destination{app, a.Leads}); err != nil {
 		return nil, err
@@ -176,7 +176,7 @@ func (b *Browser) typeInto(ctx context.Context, selector, text, then string) err
 func (b *Browser) SignOut(ctx context.Context, logoutURI string) (*login.Response, error) {
 	want, err := url.Parse(logoutURI)
 	if err != nil {
-		return nil, fmt.Errorf("the logout URL %q is no URL", logoutURI)
+		return nil, fmt.Errorf("the logout URL %q is not a URL", logoutURI)
 	}
 	address := b.client.EndSessionEndpoint + "?" + url.Values{"client_id": {b.client.ClientID}, "logout_uri": {logoutURI}}.Encode()
 	if err := b.open(ctx, address, destination{app: want}); err != nil {

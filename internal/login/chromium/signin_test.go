@@ -154,10 +154,10 @@ func TestSignIn(t *testing.T) {
 	assert.False(t, slices.Contains(p.asked, "GET /callback"), "the app is never called")
 }
 
-func TestSignInRefusals(t *testing.T) {
+func TestSignInErrors(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, clientID, password, want string }{
-		{"a wrong password", "web", "wrong", `the sign-in page refused the username or password: "Incorrect username or password."`},
+		{"a wrong password", "web", "wrong", `the sign-in page rejected the username or password: "Incorrect username or password."`},
 		{"an unknown client", "unknown", "Str0ng!Pass", "An error was encountered with the requested page."},
 		{"a client without a style", "styleless", "Str0ng!Pass", "Login pages unavailable"},
 	} {

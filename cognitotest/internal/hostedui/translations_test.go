@@ -1,0 +1,26 @@
+package hostedui
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestEachLanguageTranslatesTheSameTexts(t *testing.T) {
+	t.Parallel()
+	var other []string
+	for _, language := range languages {
+		if language != defaultLanguage {
+			other = append(other, language)
+		}
+	}
+	assert.ElementsMatch(t, other, slices.Collect(maps.Keys(translations)))
+	want := slices.Sorted(maps.Keys(translations["de"]))
+	assert.NotEmpty(t, want)
+	for language, texts := range translations {
+		assert.Equal(t, want, slices.Sorted(maps.Keys(texts)), language)
+		assert.NotContains(t, slices.Collect(maps.Values(texts)), "", language)
+	}
+}

@@ -1,0 +1,71 @@
+package tokenresponse
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+)
+
+// Response is the JSON object of a response: its members, as they were sent.
+type Response map[string]json.RawMessage
+
+// The errors of [Parse]. They do not repeat the body, which may have tokens.
+var (
+	ErrNotObject = errors.New("the body is not a JSON object")
+	ErrDuplicate = errors.New("the body has a duplicate member")
+	ErrTrailing  = errors.New("the body has text after the JSON object")
+)
+
+// Parse reads one JSON object. It rejects a duplicate member: encoding/json takes the last
+// value, and other parsers take the first.
+func Parse(body []byte) (Response, error) {
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	if start, err := decoder.Token(); err != nil || start != json.Delim('{') {
+		return nil, ErrNotObject
+	}
+	response := Response{}
+	for decoder.More() {
+		key, err := decoder.Token()
+		if err != nil {
+			return nil, ErrNotObject
+		}
+		name, _ := key.(string)
+		if _, duplicate := response[name]; duplicate {
+			return nil, ErrDuplicate
+		}
+		var value json.RawMessage
+		if decoder.Decode(&value) != nil {
+			return nil, ErrNotObject
+		}
+		response[name] = value
+	}
+	if _, err := decoder.Token(); err != nil {
+		return nil, ErrNotObject
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, ErrTrailing
+	}
+	return response, nil
+}
+
+// Text returns a member that is a string, or "" if it is absent or has another type.
+func (r Response) Text(name string) string {
+	var text string
+	if json.Unmarshal(r[name], &text) != nil {
+		return ""
+	}
+	return text
+}
+
+// AccessToken returns the access token, or "".
+func (r Response) AccessToken() string { return r.Text("access_token") }
+
+// IDToken returns the ID token, or "".
+func (r Response) IDToken() string { return r.Text("id_token") }
+
+// RefreshToken returns the refresh token, or "".
+func (r Response) RefreshToken() string { return r.Text("refresh_token") }
+
+// ErrorCode returns the code of an error response, such as invalid_grant, or "".
+func (r Response) ErrorCode() string { return r.Text("error") }
