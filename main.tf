@@ -80,6 +80,7 @@ module "user_pool_client" {
   for_each = var.clients
 
   user_pool_id                                  = module.user_pool.user_pool_id
+  input_path                                    = "clients.${each.key}"
   name                                          = coalesce(each.value.name, each.key)
   application_type                              = each.value.application_type
   callback_urls                                 = each.value.callback_urls
