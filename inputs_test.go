@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
@@ -123,6 +124,9 @@ func (m mapped) object(t *testing.T) (attributes, bullets string) {
 // bullet is an item of a list in Markdown. Its text begins on a line of its own if the line would be too long.
 func bullet(name, description string) string {
 	first, rest, _ := strings.Cut(strings.TrimSpace(description), "\n")
+	if len(first) > 1 && unicode.IsLower(rune(first[1])) { // a word, and not an abbreviation
+		first = strings.ToLower(first[:1]) + first[1:]
+	}
 	head := "- `" + name + "`: "
 	if len(head)+len(first)+len("    ") > maxColumns {
 		head, rest = strings.TrimSpace(head), first+"\n"+rest

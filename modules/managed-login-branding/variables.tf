@@ -51,14 +51,16 @@ variable "assets" {
 
   # AssetCategoryType.
   validation {
-    condition = alltrue([for asset in var.assets : contains([
-      "FAVICON_ICO", "FAVICON_SVG", "EMAIL_GRAPHIC", "SMS_GRAPHIC", "AUTH_APP_GRAPHIC", "PASSWORD_GRAPHIC", "PASSKEY_GRAPHIC",
-      "PAGE_HEADER_LOGO", "PAGE_HEADER_BACKGROUND", "PAGE_FOOTER_LOGO", "PAGE_FOOTER_BACKGROUND", "PAGE_BACKGROUND",
-      "FORM_BACKGROUND", "FORM_LOGO", "IDP_BUTTON_ICON",
-    ], coalesce(asset.category, "null"))])
+    condition = alltrue([for asset in var.assets : anytrue([
+      can(regex("^(FAVICON_(ICO|SVG)|(EMAIL|SMS|AUTH_APP|PASSWORD|PASSKEY)_GRAPHIC)$", asset.category)),
+      can(regex("^(PAGE_(HEADER|FOOTER)_(LOGO|BACKGROUND)|(PAGE|FORM)_BACKGROUND|FORM_LOGO|IDP_BUTTON_ICON)$", asset.category)),
+    ])])
     error_message = join(" ", [
-      "assets: Cognito does not know every category of ${join(", ", [
-        for name, asset in var.assets : "${name}, \"${coalesce(asset.category, "null")}\""
+      "assets: Cognito does not know the category of ${join(", ", [
+        for name, asset in var.assets : "${name}, \"${coalesce(asset.category, "null")}\"" if !anytrue([
+          can(regex("^(FAVICON_(ICO|SVG)|(EMAIL|SMS|AUTH_APP|PASSWORD|PASSKEY)_GRAPHIC)$", asset.category)),
+          can(regex("^(PAGE_(HEADER|FOOTER)_(LOGO|BACKGROUND)|(PAGE|FORM)_BACKGROUND|FORM_LOGO|IDP_BUTTON_ICON)$", asset.category)),
+        ])
       ])}.",
       "Write a category of AssetType, for example FORM_LOGO, PAGE_BACKGROUND or FAVICON_ICO.",
     ])
@@ -136,7 +138,7 @@ variable "assets" {
       "assets: the resource_id of ${join(", ", [
         for name, asset in var.assets : "${name}, \"${coalesce(asset.resource_id, "null")}\""
         if asset.resource_id != null && !can(regex("^[\\w\\- ]{1,40}$", asset.resource_id))
-      ])}, is not the id of an asset.",
+      ])} is not the id of an asset.",
       "Use 1 to 40 letters, digits, underscores, hyphens and spaces.",
     ])
   }
