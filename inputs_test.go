@@ -283,7 +283,7 @@ func readInput(t *testing.T, block *hcl.Block) input {
 	return in
 }
 
-// complete gives a value the type of an input, with its defaults.
+// complete converts a value to the type of an input, with its defaults.
 func (in input) complete(t *testing.T, value cty.Value) cty.Value {
 	t.Helper()
 	if in.defaults != nil {
@@ -294,8 +294,8 @@ func (in input) complete(t *testing.T, value cty.Value) cty.Value {
 	return value
 }
 
-// TestRootAndModulesAgree compares what is declared twice: an input of the root, or an attribute of one of its maps, and
-// the input of the module that it is passed to. A null is left out of the comparison: the module reads it as its default.
+// TestRootAndModulesAgree compares the types and defaults of the root's inputs with the inputs of the modules, as Terraform
+// reads them: it does not rely on the text that TestRootInputs copies. It skips a null, which the module reads as its default.
 func TestRootAndModulesAgree(t *testing.T) {
 	t.Parallel()
 	root := inputsOf(t, ".")
@@ -315,15 +315,7 @@ func TestRootAndModulesAgree(t *testing.T) {
 			assertSame(t, name, root[name], of[name])
 		}
 	})
-	for _, passed := range []struct {
-		module, input string
-		not           []string // what the map's key or another input gives
-	}{
-		{"user-pool-client", "clients", []string{"user_pool_id", "name"}},
-		{"resource-server", "resource_servers", []string{"user_pool_id", "identifier"}},
-		{"identity-provider", "identity_providers", []string{"user_pool_id", "name", "client_secret"}},
-		{"user-group", "groups", []string{"user_pool_id", "name"}},
-	} {
+	for _, passed := range mappedInputs {
 		t.Run(passed.module, func(t *testing.T) {
 			t.Parallel()
 			declared := root[passed.input]
@@ -369,7 +361,7 @@ func assertSame(t *testing.T, name string, in, of input) {
 
 func given(value cty.Value) bool { return value != cty.NilVal && !value.IsNull() }
 
-// emptyOf is an object with nothing written in it, alone or as an element of a map.
+// emptyOf returns an object without attributes, alone or as an element of a map.
 func emptyOf(declared cty.Type) (cty.Value, bool) {
 	switch {
 	case declared.IsMapType() && declared.ElementType().IsObjectType():

@@ -80,6 +80,6 @@ func TestPlanGuard(t *testing.T) {
 	// A client is replaced only if somebody asks for it: Cognito can neither give it a secret nor take it away.
 	t.Run("a client cannot lose its secret", func(t *testing.T) {
 		said := d.planFails(t, object{"clients": object{"web": client(object{"generate_secret": false}), "spa": client(object{"application_type": "single-page"})}})
-		assert.Contains(t, said, `Client "web": generate_secret is false, but the client was made with a secret, and that stays.`)
+		assert.Contains(t, said, `clients.web.generate_secret: false is not how the client was created, and Cognito cannot change it.`)
 	})
 }

@@ -159,11 +159,11 @@ func TestProviderTrapsOfMessages(t *testing.T) {
 		d.apply(t, object{"inputs": inputs})
 		fewer := without("lambda_triggers")
 		fewer["lambda_triggers"] = object{"pre_sign_up": lambda + "check"}
-		assert.Contains(t, d.planFails(t, object{"inputs": fewer}), "lambda_triggers.pre_token_generation is gone, but the provider cannot take it away")
+		assert.Contains(t, d.planFails(t, object{"inputs": fewer}), "lambda_triggers.pre_token_generation: the provider cannot remove it while other triggers remain")
 
 		silent := without("sms")
 		silent["mfa"] = object{"configuration": "OPTIONAL", "email": object{"subject": "Your code", "message": "Your code is {####}"}}
-		assert.Contains(t, d.planFails(t, object{"inputs": silent}), "sms is gone, but the provider cannot take it away")
+		assert.Contains(t, d.planFails(t, object{"inputs": silent}), "sms: the provider cannot remove it")
 	})
 	t.Run("the senders of one's own are taken away", func(t *testing.T) {
 		inputs := d.vars["inputs"].(object)

@@ -17,68 +17,95 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// diagnostic is what Terraform says of a configuration, in its machine-readable output.
+// diagnostic is an error or a warning in Terraform's machine-readable output.
 type diagnostic struct {
 	Severity string `json:"severity"`
 	Summary  string `json:"summary"`
 	Detail   string `json:"detail"`
 }
 
-// inOnePlan is the number of wrong configurations in one plan. With more, Terraform needs longer for each, because it
+// inOnePlan is the number of wrong root modules in one plan. With more, Terraform needs longer for each, because it
 // relates every node of its graph to every other. With fewer, the fixed cost of a second for each plan dominates.
 const inOnePlan = 6
 
-// TestRefusedAtPlan plans testdata/refused: many wrong configurations, one mistake each. Each file says in its first
-// lines what Terraform must answer; nothing else may be said, and nothing left unsaid. No two expect the same, so a
-// message tells which file it is about.
+// rejected is a module call that Terraform must reject.
+type rejected struct {
+	label    string   // of the module block
+	messages []string // one for each error
+}
+
+// TestRefusedAtPlan plans testdata/refused: many wrong configurations. The comment above each module block has the messages
+// that Terraform must return; an error without an expectation fails the test too. Most files with one module call the root
+// module; files with many call a module of modules/, which costs less.
 func TestRefusedAtPlan(t *testing.T) {
 	t.Parallel()
-	expected := expectedRefusals(t)
-	require.GreaterOrEqual(t, len(expected), 40)
-
-	for names := range slices.Chunk(slices.Sorted(maps.Keys(expected)), inOnePlan) {
-		t.Run(label(names[0])+" and the following files", func(t *testing.T) {
+	cases := rejectedCases(t)
+	require.GreaterOrEqual(t, len(cases), 100)
+	var small, large []string
+	for _, name := range slices.Sorted(maps.Keys(cases)) {
+		if len(cases[name]) == 1 {
+			small = append(small, name)
+		} else {
+			large = append(large, name)
+		}
+	}
+	for names := range slices.Chunk(small, inOnePlan) {
+		t.Run(cases[names[0]][0].label+" and the following files", func(t *testing.T) {
 			t.Parallel()
-			assertFilesRefused(t, expected, names)
+			assertFilesRejected(t, cases, names)
+		})
+	}
+	for names := range slices.Chunk(large, inOnePlan) {
+		t.Run("all of "+names[0]+" and the following files", func(t *testing.T) {
+			t.Parallel()
+			assertFilesRejected(t, cases, names)
 		})
 	}
 }
 
-// assertFilesRefused plans a subset of the files.
-func assertFilesRefused(t *testing.T, expected map[string]string, names []string) {
+// assertFilesRejected plans a subset of the files, and compares the messages. Two modules may have the same message, which
+// must then occur twice.
+func assertFilesRejected(t *testing.T, cases map[string][]rejected, names []string) {
 	t.Helper()
-	d := deployFixture(t, "refused", withoutApply, withFiles(append(names, "versions.tf")...))
+	d := deployFixture(t, "refused", withoutApply, withFiles(append(slices.Clone(names), "versions.tf")...))
 	options, err := d.options.Clone()
 	require.NoError(t, err)
-	options.Logger = logger.Discard // a line for each resource that would be made
+	options.Logger = logger.Discard // a line for each resource that would be created
 	done := timed.spend(t, terraformTime)
-	said, err := terraform.RunTerraformCommandContextE(t, t.Context(), options, "plan", "-json", "-input=false", "-lock=false")
+	output, err := terraform.RunTerraformCommandContextE(t, t.Context(), options, "plan", "-json", "-input=false", "-lock=false")
 	done()
-	require.Error(t, err, "there is a plan")
+	require.Error(t, err, "the plan succeeded")
 
-	unexpected := map[string]diagnostic{}
-	for _, one := range diagnosticsOf(t, said) {
-		unexpected[one.message()] = one
+	unexpected := map[string]int{}
+	for _, one := range diagnosticsOf(t, output) {
+		unexpected[one.message()]++
 	}
 	for _, name := range names {
-		t.Run(strings.TrimSuffix(name, ".tf"), func(t *testing.T) {
-			_, found := unexpected[expected[name]]
-			assert.True(t, found, "nobody says: %s", expected[name])
-			delete(unexpected, expected[name])
-			t.Log(expected[name])
-		})
+		for _, one := range cases[name] {
+			t.Run(one.label, func(t *testing.T) {
+				for _, message := range one.messages {
+					assert.Positive(t, unexpected[message], "no error is: %s", message)
+					unexpected[message]--
+					t.Log(message)
+				}
+			})
+		}
 	}
-	for message, one := range unexpected {
-		assert.Fail(t, "an error that no file expects", "%s: %s", one.Summary, message)
+	for message, times := range unexpected {
+		assert.LessOrEqual(t, times, 0, "an error that no file expects: %s", message)
 	}
 }
 
-// expectedRefusals reads the beginning of each file: "# Refused: " and the message, over as many lines as it takes.
-func expectedRefusals(t *testing.T) map[string]string {
+// rejectedBlock finds a module block and the comment above it.
+var rejectedBlock = regexp.MustCompile(`(?m)((?:^#.*\n)*)^module "([^"]+)" \{$`)
+
+// rejectedCases reads the files: above each module block is "# Rejected: " and the message, over as many lines as necessary,
+// for each error.
+func rejectedCases(t *testing.T) map[string][]rejected {
 	t.Helper()
 	files, err := filepath.Glob("testdata/refused/*.tf")
 	require.NoError(t, err)
-	refusals := map[string]string{}
+	cases := map[string][]rejected{}
 	owner := map[string]string{}
 	for _, file := range files {
 		name := filepath.Base(file)
@@ -87,32 +114,24 @@ func expectedRefusals(t *testing.T) map[string]string {
 		}
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
-		message, found := "", false
-		for line := range strings.Lines(string(text)) {
-			comment, isComment := strings.CutPrefix(line, "#")
-			if !isComment {
-				break
+		for _, block := range rejectedBlock.FindAllStringSubmatch(string(text), -1) {
+			label := block[2]
+			assert.Empty(t, owner[label], "%s has a module of another file, %s", name, label)
+			owner[label] = name
+			comment := strings.ReplaceAll("\n"+block[1], "\n#", "\n")
+			messages := strings.Split(comment, "\n Rejected:")[1:] // without the reason before the first message
+			require.NotEmpty(t, messages, "%s: module %s has no comment with # Rejected: and a message", name, label)
+			for i, message := range messages {
+				messages[i] = oneLine(message)
 			}
-			if first, ok := strings.CutPrefix(strings.TrimSpace(comment), "Refused:"); ok {
-				comment, found = first, true
-			}
-			message += " " + comment
+			cases[name] = append(cases[name], rejected{label: label, messages: messages})
 		}
-		require.True(t, found, "%s does not begin with # Refused: and a message", name)
-		assert.Regexp(t, `(?m)^module "`+regexp.QuoteMeta(label(name))+`" {$`, string(text), "%s has no module of its name", name)
-		refusals[name] = oneLine(message)
-		assert.Empty(t, owner[refusals[name]], "%s expects the message of another file", name)
-		owner[refusals[name]] = name
+		require.NotEmpty(t, cases[name], "%s has no module", name)
 	}
-	return refusals
+	return cases
 }
 
-// label is the name of the module in a file.
-func label(file string) string {
-	return strings.ReplaceAll(strings.TrimSuffix(file, ".tf"), "-", "_")
-}
-
-// validationRule is what Terraform and OpenTofu put after the message of a variable's validation.
+// validationRule is the sentence that Terraform and OpenTofu add to the message of a variable's validation.
 var validationRule = regexp.MustCompile(` This was checked by the validation rule at .*$`)
 
 // message is the text that the configuration itself gives.
@@ -122,10 +141,10 @@ func (d diagnostic) message() string {
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-func diagnosticsOf(t *testing.T, said string) []diagnostic {
+func diagnosticsOf(t *testing.T, output string) []diagnostic {
 	t.Helper()
 	var all []diagnostic
-	lines := bufio.NewScanner(strings.NewReader(said))
+	lines := bufio.NewScanner(strings.NewReader(output))
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		var line struct {

@@ -48,7 +48,8 @@ resource "aws_cognito_resource_server" "this" {
     precondition {
       condition = length(local.long_scopes) == 0
       error_message = join(" ", [
-        "${local.input}.scopes: \"${join("\", \"", local.long_scopes)}\" and the identifier have more than 256 characters,",
+        "${local.input}.scopes: \"${join("\", \"", [for name in local.long_scopes : substr(name, 0, 60)])}\" and the identifier",
+        "have more than 256 characters,",
         "so no client can request the scope. Write a shorter name or identifier.",
       ])
     }

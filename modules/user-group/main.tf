@@ -10,7 +10,7 @@ resource "aws_cognito_user_group" "this" {
     precondition {
       condition = length(var.name) <= 128 && can(regex("^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+$", var.name))
       error_message = join(" ", [
-        "groups: \"${var.name}\" is not a group name.",
+        "groups: \"${substr(var.name, 0, 60)}\" is not a group name.",
         "Use 1 to 128 letters, digits, symbols and punctuation marks without spaces, for example \"administrators\".",
       ])
     }

@@ -201,7 +201,7 @@ locals {
       {
         broken  = length(local.unknown_scopes) > 0
         path    = "scopes"
-        problem = "\"${join("\", \"", local.unknown_scopes)}\" is not a scope"
+        problem = "\"${join("\", \"", [for scope in local.unknown_scopes : substr(scope, 0, 80)])}\" is not a scope"
         fix = join(" ", [
           "Use openid, email, phone, profile, aws.cognito.signin.user.admin,",
           "or IDENTIFIER/NAME of a resource server in at most 256 characters",
@@ -248,7 +248,7 @@ locals {
         path   = "refresh.unit"
         problem = join(" ", [
           "\"${unit}\" is set without refresh.validity,",
-          "and the default validity is ${local.preset.refresh.validity} ${local.preset.refresh.unit}",
+          "and the default is validity = ${local.preset.refresh.validity}, unit = \"${local.preset.refresh.unit}\"",
         ])
         fix = join("", [
           "Write both, for example refresh = { validity = ",
