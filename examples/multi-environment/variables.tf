@@ -49,7 +49,7 @@ variable "access_token" {
 }
 
 variable "web_refresh" {
-  description = "How the sessions of the app with a server are renewed. What is left out is that of a web application."
+  description = "How the sessions of the app with a server are renewed. The defaults are the ones of the type web."
   type = object({
     validity                   = optional(number)
     unit                       = optional(string)
@@ -61,7 +61,7 @@ variable "web_refresh" {
 }
 
 variable "spa_refresh" {
-  description = "How the sessions of the app in the browser are renewed. What is left out is that of a single-page application."
+  description = "How the sessions of the app in the browser are renewed. The defaults are the ones of the type single-page."
   type = object({
     validity                   = optional(number)
     unit                       = optional(string)

@@ -148,7 +148,7 @@ run "machine_to_machine_has_a_secret_and_no_refresh_token" {
 
   assert {
     condition     = aws_cognito_user_pool_client.this.allowed_oauth_scopes == toset(["https://orders.example.com/read"])
-    error_message = "The scopes must be those of the caller alone."
+    error_message = "The scopes must be exactly the caller's."
   }
 
   # An empty list would be SRP, custom and refresh.

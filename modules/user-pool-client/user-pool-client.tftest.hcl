@@ -26,7 +26,7 @@ run "a_client_is_for_the_code_grant_of_the_pools_own_users" {
 
   assert {
     condition     = aws_cognito_user_pool_client.this.supported_identity_providers == toset(["COGNITO"])
-    error_message = "Users must be those of the pool."
+    error_message = "Users must be the users of the pool."
   }
 
   assert {
@@ -379,7 +379,7 @@ run "readable_attributes_leave_the_default_scopes_alone" {
       aws_cognito_user_pool_client.this.allowed_oauth_scopes == toset(["email", "openid"]) &&
       aws_cognito_user_pool_client.this.read_attributes == toset(["name"])
     )
-    error_message = "Nobody wrote the scope email, so what the client may read must not be held against it."
+    error_message = "The caller did not write the scope email, so the list of readable attributes must not cause an error."
   }
 }
 

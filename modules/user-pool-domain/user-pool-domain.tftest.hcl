@@ -41,7 +41,7 @@ run "endpoints_are_known_at_plan" {
       "https://orders-login.auth.eu-west-1.amazoncognito.com/oauth2/userInfo",
       "https://orders-login.auth.eu-west-1.amazoncognito.com/logout",
     ]
-    error_message = "The endpoints must be those of Cognito, in the region of the pool id."
+    error_message = "The endpoints must be Cognito's, in the region of the pool id."
   }
 }
 

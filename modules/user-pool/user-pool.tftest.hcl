@@ -158,7 +158,7 @@ run "settings_reach_the_pool" {
 run "outputs_are_built_from_the_pool" {
   assert {
     condition     = output.region == "eu-west-1"
-    error_message = "The region must be that of the ARN."
+    error_message = "The region must be the region of the ARN."
   }
 
   assert {

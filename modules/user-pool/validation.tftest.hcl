@@ -1,5 +1,5 @@
 # Each run has one input that Cognito would reject at create or at sign-in, and that
-# a validation rejects at plan. test/testdata/refused tests the messages.
+# a validation rejects at plan.
 
 mock_provider "aws" {}
 

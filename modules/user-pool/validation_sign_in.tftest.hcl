@@ -1,5 +1,5 @@
 # Each run has one input that Cognito would reject at create or at sign-in, and that
-# a validation rejects at plan. test/testdata/refused tests the messages.
+# a validation rejects at plan.
 
 mock_provider "aws" {}
 
@@ -69,7 +69,7 @@ run "no_first_factor_is_rejected" {
   expect_failures = [var.sign_in]
 }
 
-run "a_passkey_that_nobody_can_sign_in_with_is_rejected" {
+run "a_passkey_without_the_factor_is_rejected" {
   command = plan
 
   variables {
