@@ -97,7 +97,7 @@ func assertFilesRejected(t *testing.T, cases map[string][]rejected, names []stri
 }
 
 // rejectedBlock finds a module block and the comment above it.
-var rejectedBlock = regexp.MustCompile(`(?m)((?:^#.*\n)*)^module "([^"]+)" \{$`)
+var rejectedBlock = regexp.MustCompile(`(?m)((?:^#.*\n)+\n?)?^module "([^"]+)" \{$`)
 
 // rejectedCases reads the files: above each module block is "# Rejected: " and the message, over as many lines as necessary,
 // for each error.
