@@ -2,6 +2,8 @@ package cognitokit_test
 
 import (
 	"flag"
+	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -171,7 +173,7 @@ func traversal(root string, names ...string) hcl.Traversal {
 }
 
 // orderedVariables goes through the variables of a module in the order of its files and lines.
-func orderedVariables(t *testing.T, folder string) func(yield func(string, *hclwrite.Body) bool) {
+func orderedVariables(t *testing.T, folder string) iter.Seq2[string, *hclwrite.Body] {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "variables*.tf"))
 	require.NoError(t, err)
@@ -193,11 +195,7 @@ func orderedVariables(t *testing.T, folder string) func(yield func(string, *hclw
 
 func variablesOf(t *testing.T, folder string) map[string]*hclwrite.Body {
 	t.Helper()
-	all := map[string]*hclwrite.Body{}
-	for name, body := range orderedVariables(t, folder) {
-		all[name] = body
-	}
-	return all
+	return maps.Collect(orderedVariables(t, folder))
 }
 
 // source returns the text of an argument's value.
