@@ -77,7 +77,7 @@ tftest: ## terraform test of the root and each module
 	$(MODULES) '^TestModules$$/.*/^test$$'
 
 .PHONY: validate-bad
-validate-bad: ## Plan test/testdata/refused: each wrong configuration is refused with the message that its file states
+validate-bad: ## Plan test/testdata/refused: Terraform rejects each module call with the messages above it
 	go test -count=1 -v ./test -run '^TestRefusedAtPlan$$'
 
 PLAN ?= plan.tfplan
@@ -94,8 +94,12 @@ test-tofu: ## One example of the suite, and one proof, on that OpenTofu
 	COGNITOKIT_TERRAFORM="$$(.ci/tofu $(OPENTOFU))" go test -count=1 ./test -run '^TestRefreshTokenRotation$$'
 	COGNITOKIT_TERRAFORM="$$(.ci/tofu $(OPENTOFU))" go test -count=1 ./cmd/cognitokit -run '^TestProvePlainRoot$$'
 
+.PHONY: inputs
+inputs: ## Copy the inputs of the modules into the root module
+	go test -count=1 . -run '^TestRootInputs$$' -update-inputs
+
 .PHONY: docs
-docs: ## Write the tables of inputs and outputs
+docs: inputs ## Write the tables of inputs and outputs
 	.ci/terraform-docs $(TERRAFORM_DOCS)
 
 .PHONY: docs-check

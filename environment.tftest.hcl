@@ -33,7 +33,11 @@ variables {
 
 run "an_app_gets_all_it_needs" {
   assert {
-    condition     = output.user_pool_id == "eu-west-1_AbCdEfGhI" && output.user_pool_arn == "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEfGhI" && output.region == "eu-west-1"
+    condition = (
+      output.user_pool_id == "eu-west-1_AbCdEfGhI" &&
+      output.user_pool_arn == "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEfGhI" &&
+      output.region == "eu-west-1"
+    )
     error_message = "The pool must be named by id, ARN and region."
   }
 
@@ -100,13 +104,16 @@ run "an_app_gets_all_it_needs" {
   }
 
   assert {
-    condition     = output.scope_identifiers["https://orders.example.com"] == tolist(["https://orders.example.com/read", "https://orders.example.com/write"])
+    condition = (
+      output.scope_identifiers["https://orders.example.com"] ==
+      tolist(["https://orders.example.com/read", "https://orders.example.com/write"])
+    )
     error_message = "Scopes must be spelled as a client asks for them."
   }
 }
 
-# The defaults of `clients` and those of the client module are written twice;
-# this and the module's own test hold them together.
+# TestRootInputs copies the defaults of `clients` from the client module; this checks
+# that they reach a client.
 run "a_bare_client_has_the_modules_defaults" {
   command = plan
 
@@ -138,17 +145,23 @@ run "a_bare_client_has_the_modules_defaults" {
   }
 
   assert {
-    condition     = jsonencode(output.user_pool_settings) == jsonencode({ deletion_protection = "ACTIVE", user_pool_tier = "ESSENTIALS", mfa_configuration = "OFF", managed_login_version = 1 })
+    condition = (
+      jsonencode(output.user_pool_settings) ==
+      jsonencode({ deletion_protection = "ACTIVE", user_pool_tier = "ESSENTIALS", mfa_configuration = "OFF", managed_login_version = 1 })
+    )
     error_message = "The settings of the pool must be those that it is declared to have."
   }
 
   assert {
-    condition     = output.refresh_contract["spa"].rotation && contains(output.refresh_contract["spa"].refresh_response_fields, "refresh_token")
+    condition = (
+      output.refresh_contract["spa"].rotation &&
+      contains(output.refresh_contract["spa"].refresh_response_fields, "refresh_token")
+    )
     error_message = "The contract must be each client's own."
   }
 }
 
-run "a_scope_that_no_resource_server_declares_is_refused" {
+run "a_scope_that_no_resource_server_declares_is_rejected" {
   command = plan
 
   variables {
@@ -163,7 +176,7 @@ run "a_scope_that_no_resource_server_declares_is_refused" {
   expect_failures = [output.client_ids]
 }
 
-run "rotation_on_the_lite_tier_is_refused" {
+run "rotation_on_the_lite_tier_is_rejected" {
   command = plan
 
   variables {
@@ -173,7 +186,7 @@ run "rotation_on_the_lite_tier_is_refused" {
   expect_failures = [output.refresh_contract]
 }
 
-run "an_identity_provider_that_the_pool_does_not_have_is_refused" {
+run "an_identity_provider_that_the_pool_does_not_have_is_rejected" {
   command = plan
 
   variables {
@@ -188,7 +201,7 @@ run "an_identity_provider_that_the_pool_does_not_have_is_refused" {
   expect_failures = [output.client_ids]
 }
 
-run "a_custom_attribute_that_the_pool_does_not_have_is_refused" {
+run "a_custom_attribute_that_the_pool_does_not_have_is_rejected" {
   command = plan
 
   variables {
@@ -203,7 +216,7 @@ run "a_custom_attribute_that_the_pool_does_not_have_is_refused" {
   expect_failures = [output.client_ids]
 }
 
-run "a_mapped_attribute_that_the_client_may_not_write_is_refused" {
+run "a_mapped_attribute_that_the_client_may_not_write_is_rejected" {
   command = plan
 
   variables {
@@ -229,7 +242,7 @@ run "a_mapped_attribute_that_the_client_may_not_write_is_refused" {
   expect_failures = [output.client_ids]
 }
 
-run "a_mapping_to_an_attribute_that_the_pool_does_not_have_is_refused" {
+run "a_mapping_to_an_attribute_that_the_pool_does_not_have_is_rejected" {
   command = plan
 
   variables {
@@ -248,7 +261,7 @@ run "a_mapping_to_an_attribute_that_the_pool_does_not_have_is_refused" {
   expect_failures = [output.identity_provider_names]
 }
 
-run "a_mapping_to_an_attribute_that_cannot_change_is_refused" {
+run "a_mapping_to_an_attribute_that_cannot_change_is_rejected" {
   command = plan
 
   variables {
@@ -268,7 +281,7 @@ run "a_mapping_to_an_attribute_that_cannot_change_is_refused" {
   expect_failures = [output.identity_provider_names]
 }
 
-run "a_secret_of_no_provider_is_refused" {
+run "a_secret_of_no_provider_is_rejected" {
   command = plan
 
   variables {
@@ -278,7 +291,7 @@ run "a_secret_of_no_provider_is_refused" {
   expect_failures = [output.identity_provider_names]
 }
 
-run "managed_login_on_the_lite_tier_is_refused" {
+run "managed_login_on_the_lite_tier_is_rejected" {
   command = plan
 
   variables {
@@ -290,7 +303,7 @@ run "managed_login_on_the_lite_tier_is_refused" {
   expect_failures = [output.login_base_url]
 }
 
-run "a_26th_resource_server_is_refused" {
+run "a_26th_resource_server_is_rejected" {
   command = plan
 
   variables {
@@ -301,7 +314,7 @@ run "a_26th_resource_server_is_refused" {
   expect_failures = [output.scope_identifiers]
 }
 
-run "a_required_attribute_that_a_provider_does_not_give_is_refused" {
+run "a_required_attribute_that_a_provider_does_not_give_is_rejected" {
   command = plan
 
   variables {
@@ -321,13 +334,25 @@ run "a_required_attribute_that_a_provider_does_not_give_is_refused" {
   expect_failures = [output.identity_provider_names]
 }
 
-run "an_identifier_of_two_providers_is_refused" {
+run "an_identifier_of_two_providers_is_rejected" {
   command = plan
 
   variables {
     identity_providers = {
-      One = { type = "OIDC", client_id = "orders", authorize_scopes = ["openid"], oidc = { issuer = "https://one.example.com" }, idp_identifiers = ["example.com"] }
-      Two = { type = "OIDC", client_id = "orders", authorize_scopes = ["openid"], oidc = { issuer = "https://two.example.com" }, idp_identifiers = ["example.com"] }
+      One = {
+        type             = "OIDC"
+        client_id        = "orders"
+        authorize_scopes = ["openid"]
+        oidc             = { issuer = "https://one.example.com" }
+        idp_identifiers  = ["example.com"]
+      }
+      Two = {
+        type             = "OIDC"
+        client_id        = "orders"
+        authorize_scopes = ["openid"]
+        oidc             = { issuer = "https://two.example.com" }
+        idp_identifiers  = ["example.com"]
+      }
     }
     identity_provider_secrets = { One = "not-a-real-secret", Two = "not-a-real-secret" }
   }
@@ -335,7 +360,7 @@ run "an_identifier_of_two_providers_is_refused" {
   expect_failures = [output.identity_provider_names]
 }
 
-run "a_client_without_a_key_is_refused" {
+run "a_client_without_a_key_is_rejected" {
   command = plan
 
   variables {
@@ -345,7 +370,7 @@ run "a_client_without_a_key_is_refused" {
   expect_failures = [var.clients]
 }
 
-run "a_null_client_is_refused" {
+run "a_null_client_is_rejected" {
   command = plan
 
   variables {
@@ -355,7 +380,7 @@ run "a_null_client_is_refused" {
   expect_failures = [var.clients]
 }
 
-run "a_null_resource_server_is_refused" {
+run "a_null_resource_server_is_rejected" {
   command = plan
 
   variables {
@@ -366,7 +391,7 @@ run "a_null_resource_server_is_refused" {
   expect_failures = [var.resource_servers]
 }
 
-run "a_null_identity_provider_is_refused" {
+run "a_null_identity_provider_is_rejected" {
   command = plan
 
   variables {
@@ -376,7 +401,7 @@ run "a_null_identity_provider_is_refused" {
   expect_failures = [var.identity_providers]
 }
 
-run "a_null_group_is_refused" {
+run "a_null_group_is_rejected" {
   command = plan
 
   variables {
@@ -393,7 +418,12 @@ run "a_provider_may_say_what_is_verified" {
 
   variables {
     identity_providers = {
-      Google = { type = "Google", client_id = "orders", authorize_scopes = ["openid", "email"], attribute_mapping = { email = "email", email_verified = "email_verified" } }
+      Google = {
+        type              = "Google"
+        client_id         = "orders"
+        authorize_scopes  = ["openid", "email"]
+        attribute_mapping = { email = "email", email_verified = "email_verified" }
+      }
     }
     identity_provider_secrets = { Google = "not-a-real-secret" }
     clients = {
@@ -454,7 +484,10 @@ run "a_custom_domain_is_beside_the_prefix_and_before_it" {
   }
 
   assert {
-    condition     = keys(module.user_pool_domain) == ["custom", "prefix"] && output.token_endpoint == "https://login.example.com/oauth2/token"
+    condition = (
+      keys(module.user_pool_domain) == ["custom", "prefix"] &&
+      output.token_endpoint == "https://login.example.com/oauth2/token"
+    )
     error_message = "With both domains, the outputs name the custom one."
   }
 }

@@ -29,8 +29,8 @@ module "user_pool_domain" {
   managed_login_version = var.managed_login_version
 }
 
-# Until a pool could have a custom domain beside its prefix, there was one
-# instance without a key.
+# Before a pool could have both a prefix and a custom domain, there was one instance
+# without a key.
 moved {
   from = module.user_pool_domain
   to   = module.user_pool_domain["prefix"]
@@ -80,6 +80,7 @@ module "user_pool_client" {
   for_each = var.clients
 
   user_pool_id                                  = module.user_pool.user_pool_id
+  input_path                                    = "clients.${each.key}"
   name                                          = coalesce(each.value.name, each.key)
   application_type                              = each.value.application_type
   callback_urls                                 = each.value.callback_urls
@@ -98,23 +99,21 @@ module "user_pool_client" {
   prevent_user_existence_errors                 = each.value.prevent_user_existence_errors
   enable_propagate_additional_user_context_data = each.value.enable_propagate_additional_user_context_data
 
-  # Cognito refuses a client whose scope or identity provider does not exist yet
-  # (ScopeDoesNotExistException, InvalidParameterException), and nothing else
+  # Cognito rejects a client whose scope or identity provider does not exist yet
+  # (ScopeDoesNotExistException, InvalidParameterException), and no reference
   # orders them.
   depends_on = [module.resource_server, module.identity_provider]
 }
 
 locals {
-  # A prefix or a certificate may be sensitive, read from a parameter store; that
-  # there is one is not.
+  # A prefix or a certificate may be sensitive, for example if it is read from a
+  # parameter store. Whether there is one is not.
   has_custom_domain = nonsensitive(var.custom_domain != null)
+  has_prefix        = local.has_custom_domain ? nonsensitive(var.domain_prefix != null) : true
 
-  # Without a custom domain there is a prefix domain, whatever the prefix is: it
-  # may come from a resource and be unknown at plan, and the keys may not.
-  domains = toset(concat(
-    (local.has_custom_domain ? nonsensitive(var.domain_prefix != null) : true) ? ["prefix"] : [],
-    local.has_custom_domain ? ["custom"] : [],
-  ))
+  # Without a custom domain there is always a prefix domain: the prefix may come from
+  # a resource and be unknown at plan, but the keys must be known.
+  domains = toset(concat(local.has_prefix ? ["prefix"] : [], local.has_custom_domain ? ["custom"] : []))
 
   # With both, Cognito's own discovery document names the custom domain.
   domain = module.user_pool_domain[local.has_custom_domain ? "custom" : "prefix"]

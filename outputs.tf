@@ -13,8 +13,8 @@ output "region" {
   value       = module.user_pool.region
 }
 
-# An app that has one of the outputs below can sign a user in, so each waits for
-# the domain, even where its value does not name it.
+# An app that has one of the outputs below can sign a user in, so each of them
+# waits for the domain, even if its value does not refer to it.
 
 output "issuer" {
   description = "Issuer of the tokens, the `iss` claim."
@@ -23,13 +23,13 @@ output "issuer" {
 }
 
 output "jwks_uri" {
-  description = "Where the public keys are that verify the tokens."
+  description = "URL of the public keys that verify the tokens."
   value       = module.user_pool.jwks_uri
   depends_on  = [module.user_pool_domain]
 }
 
 output "openid_configuration_uri" {
-  description = "OpenID Connect discovery document. It names the OAuth endpoints once the domain is there."
+  description = "URL of the OpenID Connect discovery document. It contains the OAuth endpoints once the domain exists."
   value       = module.user_pool.openid_configuration_uri
   depends_on  = [module.user_pool_domain]
 }
@@ -40,33 +40,36 @@ output "login_base_url" {
 
   # Developer guide, "User pool managed login".
   precondition {
-    condition     = var.user_pool_tier != "LITE" || var.managed_login_version == 1
-    error_message = "managed_login_version is 2, and the LITE tier has only the classic hosted UI. Write managed_login_version = 1, or user_pool_tier = \"ESSENTIALS\"."
+    condition = var.user_pool_tier != "LITE" || var.managed_login_version == 1
+    error_message = join(" ", [
+      "managed_login_version: the LITE tier has only the classic hosted UI, version 1.",
+      "Write managed_login_version = 1, or user_pool_tier = \"ESSENTIALS\".",
+    ])
   }
 }
 
 output "authorization_endpoint" {
-  description = "Where an app sends the browser to sign in."
+  description = "URL to which an app sends the browser to sign in."
   value       = local.domain.authorization_endpoint
 }
 
 output "token_endpoint" {
-  description = "Where an app exchanges a code or a refresh token for tokens."
+  description = "URL at which an app exchanges a code or a refresh token for tokens."
   value       = local.domain.token_endpoint
 }
 
 output "revocation_endpoint" {
-  description = "Where an app revokes a refresh token."
+  description = "URL at which an app revokes a refresh token."
   value       = local.domain.revocation_endpoint
 }
 
 output "userinfo_endpoint" {
-  description = "Where an app reads the attributes of the user who signed in."
+  description = "URL at which an app reads the attributes of the signed-in user."
   value       = local.domain.userinfo_endpoint
 }
 
 output "end_session_endpoint" {
-  description = "Where an app sends the browser to end the session of the login pages."
+  description = "URL to which an app sends the browser to end the session of the login pages."
   value       = local.domain.end_session_endpoint
 }
 
@@ -75,27 +78,11 @@ output "client_ids" {
   value       = { for key, client in module.user_pool_client : key => client.client_id }
   depends_on  = [module.user_pool_domain]
 
-  # Here, where both inputs meet, and not in a variable: OpenTofu lets a
-  # variable's validation name that variable alone. A plan with -target looks at
-  # none of the outputs.
+  # Here and not in the validation of a variable, which OpenTofu lets use only its
+  # own variable. A plan with -target checks no outputs.
   precondition {
-    condition     = alltrue([for scopes in values(local.undeclared_scopes) : length(scopes) == 0])
-    error_message = "Clients ask for scopes that no resource server declares: ${jsonencode({ for key, scopes in local.undeclared_scopes : key => scopes if length(scopes) > 0 })}. Write each of them into resource_servers, as { \"IDENTIFIER\" = { scopes = { NAME = \"description\" } } }, or take it out of the client."
-  }
-
-  precondition {
-    condition     = alltrue([for names in values(local.undeclared_identity_providers) : length(names) == 0])
-    error_message = "Clients name identity providers that the pool does not have: ${jsonencode({ for key, names in local.undeclared_identity_providers : key => names if length(names) > 0 })}. Write each of them into identity_providers, or COGNITO for the users of the pool itself."
-  }
-
-  precondition {
-    condition     = alltrue([for names in values(local.undeclared_client_attributes) : length(names) == 0])
-    error_message = "Clients read or write custom attributes that the pool does not have: ${jsonencode({ for key, names in local.undeclared_client_attributes : key => names if length(names) > 0 })}. Write each of them into attributes, there without custom:, or take it out of the client."
-  }
-
-  precondition {
-    condition     = alltrue([for names in values(local.unwritable_mapped_attributes) : length(names) == 0])
-    error_message = "Clients may not write attributes that their identity providers are mapped to, so each sign-in through the provider would fail: ${jsonencode({ for key, names in local.unwritable_mapped_attributes : key => names if length(names) > 0 })}. Write each of them into the client's write_attributes as well."
+    condition     = length(local.client_errors) == 0
+    error_message = join("\n", local.client_errors)
   }
 }
 
@@ -111,31 +98,8 @@ output "identity_provider_names" {
   value       = sort([for provider in module.identity_provider : provider.name])
 
   precondition {
-    condition     = alltrue([for names in values(local.undeclared_mapped_attributes) : length(names) == 0])
-    error_message = "Identity providers are mapped to custom attributes that the pool does not have: ${jsonencode({ for key, names in local.undeclared_mapped_attributes : key => names if length(names) > 0 })}. Write each of them into attributes, there without custom:, or take it out of attribute_mapping."
-  }
-
-  # "Specifying identity provider attribute mappings" in the developer guide.
-  precondition {
-    condition     = alltrue([for names in values(local.immutable_mapped_attributes) : length(names) == 0])
-    error_message = "Identity providers are mapped to attributes that cannot change, so the second sign-in of each user would fail: ${jsonencode({ for key, names in local.immutable_mapped_attributes : key => names if length(names) > 0 })}. Write mutable = true in attributes, which an existing pool does not take any more, or take it out of attribute_mapping."
-  }
-
-  # The same page: "a mapping must be present for each user pool attribute that
-  # your user pool requires".
-  precondition {
-    condition     = alltrue([for names in values(local.unmapped_required_attributes) : length(names) == 0])
-    error_message = "Identity providers are not mapped to attributes that the pool requires, so each sign-in through them would fail: ${jsonencode({ for key, names in local.unmapped_required_attributes : key => names if length(names) > 0 })}. Write each of them into attribute_mapping, or required = false in attributes."
-  }
-
-  precondition {
-    condition     = length(local.repeated_identifiers) == 0
-    error_message = "More than one identity provider has the identifier ${join(", ", local.repeated_identifiers)}, which names one provider of the pool. Write it into idp_identifiers of one of them."
-  }
-
-  precondition {
-    condition     = length(local.secrets_without_provider) == 0
-    error_message = "identity_provider_secrets has secrets for ${jsonencode(local.secrets_without_provider)}, which are no keys of identity_providers. Write the same key in both."
+    condition     = length(local.identity_provider_errors) == 0
+    error_message = join("\n", local.identity_provider_errors)
   }
 }
 
@@ -145,24 +109,35 @@ output "scope_identifiers" {
 
   # Quota: resource servers of a user pool.
   precondition {
-    condition     = length(var.resource_servers) <= 25
-    error_message = "There are ${length(var.resource_servers)} resource_servers; a user pool has at most 25. Join APIs into one resource server with more scopes, up to 100 each."
+    condition = length(var.resource_servers) <= 25
+    error_message = join(" ", [
+      "resource_servers: the map has ${length(var.resource_servers)} entries, and a user pool has at most 25.",
+      "Combine APIs into one resource server, which can have 100 scopes.",
+    ])
   }
 }
 
 output "refresh_contract" {
-  description = "What each client's tokens must be like: key of `clients` => lifetimes in seconds, rotation, grace period, revocation, and the fields, sorted, of the token endpoint's response to a code and to a refresh token."
+  description = <<-EOT
+    What each client's tokens must be like: key of `clients` => lifetimes in seconds, rotation, grace period and revocation.
+    Also the fields, sorted, of the token endpoint's response to a code and to a refresh token.
+  EOT
   value       = { for key, client in module.user_pool_client : key => client.refresh_contract }
 
   # AWS announced rotation for ESSENTIALS and PLUS (What's New, April 2025).
   precondition {
-    condition     = var.user_pool_tier != "LITE" || length(local.rotating_clients) == 0
-    error_message = "Refresh token rotation is not part of the LITE tier, and these clients rotate: ${join(", ", local.rotating_clients)}. Write user_pool_tier = \"ESSENTIALS\", or refresh = { rotation = false } in each of them."
+    condition = var.user_pool_tier != "LITE" || length(local.rotating_clients) == 0
+    error_message = join("\n", [
+      for key in local.rotating_clients : join(" ", [
+        "clients.${key}.refresh.rotation: the LITE tier has no refresh token rotation.",
+        "Write user_pool_tier = \"ESSENTIALS\", or refresh = { rotation = false }.",
+      ])
+    ])
   }
 }
 
-# The inputs, and not the attributes of the resource: what it was changed to
-# elsewhere must differ from them.
+# The inputs and not the attributes of the resource, so that a change made
+# elsewhere differs from them.
 locals {
   user_pool_settings = {
     deletion_protection   = var.deletion_protection
@@ -173,17 +148,26 @@ locals {
 }
 
 output "user_pool_settings" {
-  description = "What the pool and its login pages are declared to be, by the names of the provider's arguments, for a tool that looks for what was changed elsewhere."
+  description = <<-EOT
+    The declared settings of the pool and its login pages, by the names of the provider's arguments.
+    A tool can compare them with the real pool to find changes made elsewhere.
+  EOT
   value       = local.user_pool_settings
 }
 
 output "client_settings" {
-  description = "What each client is declared to be beside its tokens: key of `clients` => the provider's arguments, lists sorted. For a tool that looks for what was changed elsewhere."
+  description = <<-EOT
+    The declared settings of each client except its tokens: key of `clients` => the provider's arguments, lists sorted.
+    A tool can compare them with the real clients to find changes made elsewhere.
+  EOT
   value       = { for key, client in module.user_pool_client : key => client.settings }
 }
 
 output "environment" {
-  description = "All of the above but the secrets in one object, for a configuration to pass on in one line, and for tools that read `terraform output -json`."
+  description = <<-EOT
+    All outputs except the secrets in one object.
+    A configuration can pass it on in one line, and tools read it from `terraform output -json`.
+  EOT
   value = {
     user_pool_id             = module.user_pool.user_pool_id
     user_pool_arn            = module.user_pool.user_pool_arn

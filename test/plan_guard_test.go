@@ -81,6 +81,6 @@ func TestPlanGuard(t *testing.T) {
 	// Cognito can neither add nor remove the secret of a client, and the module does not replace a client unasked.
 	t.Run("a client cannot lose its secret", func(t *testing.T) {
 		said := d.PlanError(t, object{"clients": object{"web": deploy.Client(object{"generate_secret": false}), "spa": deploy.Client(object{"application_type": "single-page"})}})
-		assert.Contains(t, said, `Client "web": generate_secret is false, but the client was made with a secret, and that stays.`)
+		assert.Contains(t, said, `clients.web.generate_secret: false is not how the client was created, and Cognito cannot change it.`)
 	})
 }

@@ -282,11 +282,11 @@ func TestProviderTrapsOfMessages(t *testing.T) {
 		d.Apply(t, object{"inputs": inputs})
 		fewer := without("lambda_triggers")
 		fewer["lambda_triggers"] = object{"pre_sign_up": lambda + "check"}
-		assert.Contains(t, d.PlanError(t, object{"inputs": fewer}), "lambda_triggers.pre_token_generation is gone, but the provider cannot take it away")
+		assert.Contains(t, d.PlanError(t, object{"inputs": fewer}), "lambda_triggers.pre_token_generation: the provider cannot remove it while other triggers remain")
 
 		silent := without("sms")
 		silent["mfa"] = object{"configuration": "OPTIONAL", "email": object{"subject": "Your code", "message": "Your code is {####}"}}
-		assert.Contains(t, d.PlanError(t, object{"inputs": silent}), "sms is gone, but the provider cannot take it away")
+		assert.Contains(t, d.PlanError(t, object{"inputs": silent}), "sms: the provider cannot remove it")
 	})
 	t.Run("the custom senders are removed", func(t *testing.T) {
 		inputs := d.Vars["inputs"].(object)

@@ -20,68 +20,95 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// diagnostic is an error or warning in the machine-readable output of Terraform.
+// diagnostic is an error or a warning in Terraform's machine-readable output.
 type diagnostic struct {
 	Severity string `json:"severity"`
 	Summary  string `json:"summary"`
 	Detail   string `json:"detail"`
 }
 
-// filesPerPlan is the number of wrong configurations in one plan. With more, Terraform needs longer for each, because
-// it relates every node of its graph to every other. With fewer, the fixed cost of a second for each plan dominates.
-const filesPerPlan = 6
+// inOnePlan is the number of wrong root modules in one plan. With more, Terraform needs longer for each, because it
+// relates every node of its graph to every other. With fewer, the fixed cost of a second for each plan dominates.
+const inOnePlan = 6
 
-// TestRefusedAtPlan plans testdata/refused: many wrong configurations with one mistake each. The first lines of each
-// file have the expected message. The plan must return every expected message and no other. The messages are unique, so
-// a message identifies its file.
+// rejected is a module call that Terraform must reject.
+type rejected struct {
+	label    string   // of the module block
+	messages []string // one for each error
+}
+
+// TestRefusedAtPlan plans testdata/refused: many wrong configurations. The comment above each module block has the messages
+// that Terraform must return; an error without an expectation fails the test too. Most files with one module call the root
+// module; files with many call a module of modules/, which costs less.
 func TestRefusedAtPlan(t *testing.T) {
 	t.Parallel()
-	expected := expectedErrors(t)
-	require.GreaterOrEqual(t, len(expected), 40)
-
-	for names := range slices.Chunk(slices.Sorted(maps.Keys(expected)), filesPerPlan) {
-		t.Run(label(names[0])+" and the following files", func(t *testing.T) {
+	cases := rejectedCases(t)
+	require.GreaterOrEqual(t, len(cases), 100)
+	var small, large []string
+	for _, name := range slices.Sorted(maps.Keys(cases)) {
+		if len(cases[name]) == 1 {
+			small = append(small, name)
+		} else {
+			large = append(large, name)
+		}
+	}
+	for names := range slices.Chunk(small, inOnePlan) {
+		t.Run(cases[names[0]][0].label+" and the following files", func(t *testing.T) {
 			t.Parallel()
-			assertFilesRejected(t, expected, names)
+			assertFilesRejected(t, cases, names)
+		})
+	}
+	for names := range slices.Chunk(large, inOnePlan) {
+		t.Run("all of "+names[0]+" and the following files", func(t *testing.T) {
+			t.Parallel()
+			assertFilesRejected(t, cases, names)
 		})
 	}
 }
 
-// assertFilesRejected plans a subset of the files.
-func assertFilesRejected(t *testing.T, expected map[string]string, names []string) {
+// assertFilesRejected plans a subset of the files, and compares the messages. Two modules may have the same message, which
+// must then occur twice.
+func assertFilesRejected(t *testing.T, cases map[string][]rejected, names []string) {
 	t.Helper()
-	d := deploy.Fixture(t, "refused", deploy.WithoutApply, deploy.WithFiles(append(names, "versions.tf")...))
+	d := deploy.Fixture(t, "refused", deploy.WithoutApply, deploy.WithFiles(append(slices.Clone(names), "versions.tf")...))
 	options, err := d.Options.Clone()
 	require.NoError(t, err)
-	options.Logger = logger.Discard // the output has a line for each resource
+	options.Logger = logger.Discard // a line for each resource that would be created
 	done := timing.Spend(t, timing.Terraform)
-	said, err := terraform.RunTerraformCommandContextE(t, t.Context(), options, "plan", "-json", "-input=false", "-lock=false")
+	output, err := terraform.RunTerraformCommandContextE(t, t.Context(), options, "plan", "-json", "-input=false", "-lock=false")
 	done()
 	require.Error(t, err, "the plan succeeded")
 
-	unexpected := map[string]diagnostic{}
-	for _, one := range diagnosticsOf(t, said) {
-		unexpected[one.message()] = one
+	unexpected := map[string]int{}
+	for _, one := range diagnosticsOf(t, output) {
+		unexpected[one.message()]++
 	}
 	for _, name := range names {
-		t.Run(strings.TrimSuffix(name, ".tf"), func(t *testing.T) {
-			_, found := unexpected[expected[name]]
-			assert.True(t, found, "missing error: %s", expected[name])
-			delete(unexpected, expected[name])
-			t.Log(expected[name])
-		})
+		for _, one := range cases[name] {
+			t.Run(one.label, func(t *testing.T) {
+				for _, message := range one.messages {
+					assert.Positive(t, unexpected[message], "no error is: %s", message)
+					unexpected[message]--
+					t.Log(message)
+				}
+			})
+		}
 	}
-	for message, one := range unexpected {
-		assert.Fail(t, "an error that no file expects", "%s: %s", one.Summary, message)
+	for message, times := range unexpected {
+		assert.LessOrEqual(t, times, 0, "an error that no file expects: %s", message)
 	}
 }
 
-// expectedErrors reads the comment at the beginning of each file: "# Refused: " and the message, on one or more lines.
-func expectedErrors(t *testing.T) map[string]string {
+// rejectedBlock finds a module block and the comment above it.
+var rejectedBlock = regexp.MustCompile(`(?m)((?:^#.*\n)+\n?)?^module "([^"]+)" \{$`)
+
+// rejectedCases reads the files: above each module block is "# Rejected: " and the message, over as many lines as necessary,
+// for each error.
+func rejectedCases(t *testing.T) map[string][]rejected {
 	t.Helper()
 	files, err := filepath.Glob("testdata/refused/*.tf")
 	require.NoError(t, err)
-	messages := map[string]string{}
+	cases := map[string][]rejected{}
 	owner := map[string]string{}
 	for _, file := range files {
 		name := filepath.Base(file)
@@ -90,45 +117,37 @@ func expectedErrors(t *testing.T) map[string]string {
 		}
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
-		message, found := "", false
-		for line := range strings.Lines(string(text)) {
-			comment, isComment := strings.CutPrefix(line, "#")
-			if !isComment {
-				break
+		for _, block := range rejectedBlock.FindAllStringSubmatch(string(text), -1) {
+			label := block[2]
+			assert.Empty(t, owner[label], "%s has a module of another file, %s", name, label)
+			owner[label] = name
+			comment := strings.ReplaceAll("\n"+block[1], "\n#", "\n")
+			messages := strings.Split(comment, "\n Rejected:")[1:] // without the reason before the first message
+			require.NotEmpty(t, messages, "%s: module %s has no comment with # Rejected: and a message", name, label)
+			for i, message := range messages {
+				messages[i] = oneLine(message)
 			}
-			if first, ok := strings.CutPrefix(strings.TrimSpace(comment), "Refused:"); ok {
-				comment, found = first, true
-			}
-			message += " " + comment
+			cases[name] = append(cases[name], rejected{label: label, messages: messages})
 		}
-		require.True(t, found, "%s does not begin with # Refused: and a message", name)
-		assert.Regexp(t, `(?m)^module "`+regexp.QuoteMeta(label(name))+`" {$`, string(text), "%s has no module of its name", name)
-		messages[name] = oneLine(message)
-		assert.Empty(t, owner[messages[name]], "%s expects the message of another file", name)
-		owner[messages[name]] = name
+		require.NotEmpty(t, cases[name], "%s has no module", name)
 	}
-	return messages
+	return cases
 }
 
-// label returns the name of the module in a file.
-func label(file string) string {
-	return strings.ReplaceAll(strings.TrimSuffix(file, ".tf"), "-", "_")
-}
-
-// validationRule matches what Terraform and OpenTofu append to the message of a variable's validation.
+// validationRule is the sentence that Terraform and OpenTofu add to the message of a variable's validation.
 var validationRule = regexp.MustCompile(` This was checked by the validation rule at .*$`)
 
-// message returns the text that the configuration defines.
+// message is the text that the configuration itself gives.
 func (d diagnostic) message() string {
 	return validationRule.ReplaceAllString(oneLine(d.Detail), "")
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-func diagnosticsOf(t *testing.T, said string) []diagnostic {
+func diagnosticsOf(t *testing.T, output string) []diagnostic {
 	t.Helper()
 	var all []diagnostic
-	lines := bufio.NewScanner(strings.NewReader(said))
+	lines := bufio.NewScanner(strings.NewReader(output))
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		var line struct {

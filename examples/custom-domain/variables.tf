@@ -4,7 +4,7 @@ variable "name" {
 }
 
 variable "domain_prefix" {
-  description = "First label of the login host, PREFIX.auth.REGION.amazoncognito.com. No other AWS account may have it in the region."
+  description = "First label of the login host, PREFIX.auth.REGION.amazoncognito.com. No other AWS account in the region may use it."
   type        = string
 }
 
@@ -14,7 +14,10 @@ variable "login_domain" {
 }
 
 variable "hosted_zone_id" {
-  description = "Route 53 zone that holds the login domain, for its records. Null if another name server has them; then give certificate_arn as well."
+  description = <<-EOT
+    Route 53 zone of the login domain, for its records.
+    Null if the records are elsewhere; certificate_arn is then required.
+  EOT
   type        = string
   default     = null
 }
@@ -32,7 +35,10 @@ variable "region" {
 }
 
 variable "deletion_protection" {
-  description = "ACTIVE keeps the pool from being deleted; apply INACTIVE before a destroy, which otherwise deletes the domain and the clients and then fails."
+  description = <<-EOT
+    ACTIVE keeps the pool from being deleted. Apply INACTIVE before a destroy.
+    Otherwise the destroy deletes the domain and the clients before Cognito rejects it.
+  EOT
   type        = string
   default     = "ACTIVE"
 }

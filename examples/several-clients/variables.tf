@@ -4,7 +4,7 @@ variable "name" {
 }
 
 variable "domain_prefix" {
-  description = "First label of the login host, PREFIX.auth.REGION.amazoncognito.com. No other AWS account may have it in the region."
+  description = "First label of the login host, PREFIX.auth.REGION.amazoncognito.com. No other AWS account in the region may use it."
   type        = string
 }
 
@@ -15,7 +15,10 @@ variable "region" {
 }
 
 variable "deletion_protection" {
-  description = "ACTIVE keeps the pool from being deleted; apply INACTIVE before a destroy, which otherwise deletes the domain and the clients and then fails."
+  description = <<-EOT
+    ACTIVE keeps the pool from being deleted. Apply INACTIVE before a destroy.
+    Otherwise the destroy deletes the domain and the clients before Cognito rejects it.
+  EOT
   type        = string
   default     = "ACTIVE"
 }

@@ -77,7 +77,10 @@ run "an_oidc_provider_with_urls_of_its_own" {
   }
 
   assert {
-    condition     = aws_cognito_identity_provider.this.attribute_mapping == tomap({ email = "email", "custom:tenant" = "tid", username = "oid" })
+    condition = (
+      aws_cognito_identity_provider.this.attribute_mapping ==
+      tomap({ email = "email", "custom:tenant" = "tid", username = "oid" })
+    )
     error_message = "A mapping of the caller's own comes before Cognito's."
   }
 
@@ -149,7 +152,10 @@ run "a_saml_provider_with_metadata_of_its_own" {
   }
 
   assert {
-    condition     = aws_cognito_identity_provider.this.attribute_mapping == tomap({ email = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress" })
+    condition = (
+      aws_cognito_identity_provider.this.attribute_mapping ==
+      tomap({ email = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress" })
+    )
     error_message = "NameID cannot be mapped, so a SAML mapping is the caller's alone."
   }
 }

@@ -1,5 +1,6 @@
-# What an input may hold is checked in main.tf: a precondition can name the
-# provider, which a validation cannot, and callers pass a map of them.
+# validation.tf has the rules for these inputs. The type and the default of each
+# input, and its description, are copied into `identity_providers` of the root
+# module by `make inputs`.
 
 variable "user_pool_id" {
   description = "Id of the user pool whose users may sign in through the provider."
@@ -8,7 +9,10 @@ variable "user_pool_id" {
 }
 
 variable "name" {
-  description = "Name of the provider, which app clients list as supported. A social provider has its type as its name. Changing it replaces the provider, and its users come back as new ones."
+  description = <<-EOT
+    Name of the provider, which app clients list as supported. A social provider has its type as its name.
+    Changing it replaces the provider, and its users come back as new users.
+  EOT
   type        = string
   nullable    = false
 }
@@ -20,27 +24,36 @@ variable "type" {
 }
 
 variable "client_id" {
-  description = "Client id of the user pool at the provider. Every type but SAML needs it."
+  description = "Client id of the user pool at the provider. Every type except SAML requires it."
   type        = string
   default     = null
 }
 
 variable "client_secret" {
-  description = "Client secret of the user pool at the provider; for SignInWithApple the private key. Every type but SAML needs it. The state holds it, except for Apple's key."
+  description = <<-EOT
+    Client secret of the user pool at the provider; for SignInWithApple the private key. Every type except SAML requires it.
+    The state contains it, except for Apple's key.
+  EOT
   type        = string
   default     = null
   sensitive   = true
 }
 
 variable "authorize_scopes" {
-  description = "Scopes that the user pool asks the provider for. Every type but SAML needs at least one, and OIDC needs openid."
+  description = <<-EOT
+    Scopes that the user pool requests from the provider.
+    Every type except SAML requires at least one, and OIDC requires openid.
+  EOT
   type        = list(string)
   default     = []
   nullable    = false
 }
 
 variable "oidc" {
-  description = "For type OIDC. issuer: its URL, without a slash at the end. The other URLs are needed only where the issuer has no discovery document."
+  description = <<-EOT
+    For type OIDC: `issuer` is its URL, without a slash at the end; `attributes_request_method` is GET or POST.
+    The other URLs are required only if the issuer has no discovery document.
+  EOT
   type = object({
     issuer                    = string
     attributes_request_method = optional(string, "GET")
@@ -53,7 +66,11 @@ variable "oidc" {
 }
 
 variable "saml" {
-  description = "For type SAML. Either metadata_url or metadata_file, the XML itself. sign_out ends the session at the provider too; idp_initiated takes answers that nobody asked for; encrypted_responses takes none in plain text; request_signing_algorithm, rsa-sha256, signs requests."
+  description = <<-EOT
+    For type SAML: `metadata_url`, or `metadata_file` with the XML itself.
+    `sign_out` ends the session at the provider too. `idp_initiated` accepts responses without a request.
+    `encrypted_responses` rejects plain-text responses. `request_signing_algorithm`, rsa-sha256, signs requests.
+  EOT
   type = object({
     metadata_url              = optional(string)
     metadata_file             = optional(string)
@@ -75,20 +92,26 @@ variable "apple" {
 }
 
 variable "facebook_api_version" {
-  description = "For type Facebook: version of the Graph API. By default v17.0, the one in the example of Amazon's API reference."
+  description = "For type Facebook: version of the Graph API. By default v17.0, the version in the example of Amazon's API reference."
   type        = string
   default     = null
 }
 
 variable "attribute_mapping" {
-  description = "User pool attribute => attribute or claim of the provider. username is mapped as Cognito itself does; a custom attribute is written custom:NAME and must be mutable."
+  description = <<-EOT
+    Attribute of the user pool => attribute or claim of the provider. By default Cognito maps username itself.
+    A custom attribute is written custom:NAME and must be mutable.
+  EOT
   type        = map(string)
   default     = {}
   nullable    = false
 }
 
 variable "idp_identifiers" {
-  description = "Further names that a request to /oauth2/authorize may give as idp_identifier, for SAML also the domains of e-mail addresses. Each belongs to one provider of the pool."
+  description = <<-EOT
+    Other names that a request to /oauth2/authorize may pass as idp_identifier; for SAML also the domains of email addresses.
+    Each identifier belongs to one provider of the pool.
+  EOT
   type        = list(string)
   default     = []
   nullable    = false

@@ -3,7 +3,9 @@ mock_provider "aws" {}
 variables {
   user_pool_id = "eu-west-1_AbCdEfGhI"
   log_configurations = {
-    userNotification = { cloud_watch_logs_configuration = { log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/vendedlogs/login" } }
+    userNotification = { cloud_watch_logs_configuration = {
+      log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/vendedlogs/login"
+    } }
   }
 }
 
@@ -15,13 +17,17 @@ run "errors_in_sending_messages_go_to_a_log_group" {
       length(aws_cognito_log_delivery_configuration.this.log_configurations) == 1 &&
       aws_cognito_log_delivery_configuration.this.log_configurations[0].event_source == "userNotification" &&
       aws_cognito_log_delivery_configuration.this.log_configurations[0].log_level == "ERROR" &&
-      aws_cognito_log_delivery_configuration.this.log_configurations[0].cloud_watch_logs_configuration[0].log_group_arn == "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/vendedlogs/login"
+      aws_cognito_log_delivery_configuration.this.log_configurations[0].cloud_watch_logs_configuration[0].log_group_arn ==
+      "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/vendedlogs/login"
     )
     error_message = "Source, level and log group must reach the configuration."
   }
 
   assert {
-    condition     = length(aws_cognito_log_delivery_configuration.this.log_configurations[0].firehose_configuration) == 0 && length(aws_cognito_log_delivery_configuration.this.log_configurations[0].s3_configuration) == 0
+    condition = (
+      length(aws_cognito_log_delivery_configuration.this.log_configurations[0].firehose_configuration) == 0 &&
+      length(aws_cognito_log_delivery_configuration.this.log_configurations[0].s3_configuration) == 0
+    )
     error_message = "There must be one destination only."
   }
 }
@@ -31,13 +37,18 @@ run "both_sources" {
 
   variables {
     log_configurations = {
-      userNotification = { cloud_watch_logs_configuration = { log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/vendedlogs/login" } }
-      userAuthEvents   = { firehose_configuration = { stream_arn = "arn:aws:firehose:eu-west-1:111122223333:deliverystream/login" } }
+      userNotification = { cloud_watch_logs_configuration = {
+        log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/vendedlogs/login"
+      } }
+      userAuthEvents = { firehose_configuration = { stream_arn = "arn:aws:firehose:eu-west-1:111122223333:deliverystream/login" } }
     }
   }
 
   assert {
-    condition = { for configuration in aws_cognito_log_delivery_configuration.this.log_configurations : configuration.event_source => configuration.log_level } == {
+    condition = {
+      for configuration in aws_cognito_log_delivery_configuration.this.log_configurations :
+      configuration.event_source => configuration.log_level
+      } == {
       userNotification = "ERROR"
       userAuthEvents   = "INFO"
     }
@@ -50,7 +61,13 @@ run "both_sources" {
   }
 
   assert {
-    condition     = one([for configuration in aws_cognito_log_delivery_configuration.this.log_configurations : configuration.firehose_configuration[0].stream_arn if configuration.event_source == "userAuthEvents"]) == "arn:aws:firehose:eu-west-1:111122223333:deliverystream/login"
+    condition = (
+      one([
+        for configuration in aws_cognito_log_delivery_configuration.this.log_configurations :
+        configuration.firehose_configuration[0].stream_arn if configuration.event_source == "userAuthEvents"
+      ]) ==
+      "arn:aws:firehose:eu-west-1:111122223333:deliverystream/login"
+    )
     error_message = "The stream must reach the configuration."
   }
 }
@@ -67,12 +84,15 @@ run "a_bucket" {
   }
 
   assert {
-    condition     = aws_cognito_log_delivery_configuration.this.log_configurations[0].s3_configuration[0].bucket_arn == "arn:aws:s3:::login-logs"
+    condition = (
+      aws_cognito_log_delivery_configuration.this.log_configurations[0].s3_configuration[0].bucket_arn ==
+      "arn:aws:s3:::login-logs"
+    )
     error_message = "The bucket must reach the configuration."
   }
 }
 
-run "no_configuration_is_refused" {
+run "no_configuration_is_rejected" {
   command = plan
 
   variables {
@@ -82,17 +102,21 @@ run "no_configuration_is_refused" {
   expect_failures = [var.log_configurations]
 }
 
-run "an_unknown_source_is_refused" {
+run "an_unknown_source_is_rejected" {
   command = plan
 
   variables {
-    log_configurations = { userSignIn = { cloud_watch_logs_configuration = { log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:login" } } }
+    log_configurations = {
+      userSignIn = { cloud_watch_logs_configuration = {
+        log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:login"
+      } }
+    }
   }
 
   expect_failures = [var.log_configurations]
 }
 
-run "a_source_without_a_destination_is_refused" {
+run "a_source_without_a_destination_is_rejected" {
   command = plan
 
   variables {
@@ -102,17 +126,20 @@ run "a_source_without_a_destination_is_refused" {
   expect_failures = [var.log_configurations]
 }
 
-run "two_destinations_are_refused" {
+run "two_destinations_are_rejected" {
   command = plan
 
   variables {
-    log_configurations = { userAuthEvents = { cloud_watch_logs_configuration = { log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:login" }, s3_configuration = { bucket_arn = "arn:aws:s3:::login-logs" } } }
+    log_configurations = { userAuthEvents = {
+      cloud_watch_logs_configuration = { log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:login" }
+      s3_configuration               = { bucket_arn = "arn:aws:s3:::login-logs" }
+    } }
   }
 
   expect_failures = [var.log_configurations]
 }
 
-run "messages_to_a_bucket_are_refused" {
+run "messages_to_a_bucket_are_rejected" {
   command = plan
 
   variables {
@@ -122,27 +149,35 @@ run "messages_to_a_bucket_are_refused" {
   expect_failures = [var.log_configurations]
 }
 
-run "the_streams_of_a_log_group_are_refused" {
+run "the_streams_of_a_log_group_are_rejected" {
   command = plan
 
   variables {
-    log_configurations = { userNotification = { cloud_watch_logs_configuration = { log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:login:*" } } }
+    log_configurations = {
+      userNotification = { cloud_watch_logs_configuration = {
+        log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:login:*"
+      } }
+    }
   }
 
   expect_failures = [var.log_configurations]
 }
 
-run "a_kinesis_stream_is_refused" {
+run "a_kinesis_stream_is_rejected" {
   command = plan
 
   variables {
-    log_configurations = { userAuthEvents = { firehose_configuration = { stream_arn = "arn:aws:kinesis:eu-west-1:111122223333:stream/login" } } }
+    log_configurations = {
+      userAuthEvents = { firehose_configuration = {
+        stream_arn = "arn:aws:kinesis:eu-west-1:111122223333:stream/login"
+      } }
+    }
   }
 
   expect_failures = [var.log_configurations]
 }
 
-run "the_name_of_a_bucket_is_refused" {
+run "the_name_of_a_bucket_is_rejected" {
   command = plan
 
   variables {
@@ -152,11 +187,15 @@ run "the_name_of_a_bucket_is_refused" {
   expect_failures = [var.log_configurations]
 }
 
-run "a_log_group_in_another_region_is_refused" {
+run "a_log_group_in_another_region_is_rejected" {
   command = plan
 
   variables {
-    log_configurations = { userNotification = { cloud_watch_logs_configuration = { log_group_arn = "arn:aws:logs:us-east-1:111122223333:log-group:login" } } }
+    log_configurations = {
+      userNotification = { cloud_watch_logs_configuration = {
+        log_group_arn = "arn:aws:logs:us-east-1:111122223333:log-group:login"
+      } }
+    }
   }
 
   expect_failures = [aws_cognito_log_delivery_configuration.this]

@@ -1,9 +1,9 @@
 resource "aws_cognito_log_delivery_configuration" "this" {
   user_pool_id = var.user_pool_id
 
-  # A list to the provider, in the order of Cognito's answer: in the other one
-  # the apply ends with "inconsistent result after apply"
-  # (hashicorp/terraform-provider-aws #49202, #49220). #43550 has seen both.
+  # The provider has a list, which must have the order of Cognito's response:
+  # otherwise the apply fails with "inconsistent result after apply"
+  # (hashicorp/terraform-provider-aws #49202, #49220). #43550 reports both orders.
   dynamic "log_configurations" {
     for_each = [
       for source in ["userNotification", "userAuthEvents"] : merge({ event_source = source }, var.log_configurations[source])
@@ -14,8 +14,7 @@ resource "aws_cognito_log_delivery_configuration" "this" {
       event_source = log_configurations.value.event_source
       log_level    = local.log_levels[log_configurations.value.event_source]
 
-      # The object decides, not the ARN in it, which may be known only after
-      # apply.
+      # The object decides and not its ARN, which may be unknown until apply.
       dynamic "cloud_watch_logs_configuration" {
         for_each = log_configurations.value.cloud_watch_logs_configuration[*]
 
@@ -45,25 +44,31 @@ resource "aws_cognito_log_delivery_configuration" "this" {
   lifecycle {
     # "ARN does not belong to current region"
     precondition {
-      condition     = length(local.foreign_arns) == 0
-      error_message = "${join(" and ", local.foreign_arns)} is not in ${local.region}, the region of the user pool. Write the ARN of a destination there."
+      condition = length(local.foreign_arns) == 0
+      error_message = join(" ", [
+        "log_configurations: ${join(", ", local.foreign_arns)} is not in ${local.region}, the region of the user pool.",
+        "Write the ARN of a destination in that region.",
+      ])
     }
   }
 }
 
 locals {
-  # LogConfigurationType names one level for each source.
+  # LogConfigurationType has one level for each source.
   log_levels = {
     userNotification = "ERROR"
     userAuthEvents   = "INFO"
   }
 
-  # A pool id is REGION_xxxxxxxxx. A bucket's ARN names no region.
+  # A pool id is REGION_xxxxxxxxx. The ARN of a bucket contains no region.
   region = split("_", var.user_pool_id)[0]
 
   foreign_arns = flatten([
     for configuration in var.log_configurations : [
-      for arn in compact([try(configuration.cloud_watch_logs_configuration.log_group_arn, ""), try(configuration.firehose_configuration.stream_arn, "")]) : arn
+      for arn in compact([
+        try(configuration.cloud_watch_logs_configuration.log_group_arn, ""),
+        try(configuration.firehose_configuration.stream_arn, ""),
+      ]) : arn
       if try(split(":", arn)[3], local.region) != local.region
     ]
   ])

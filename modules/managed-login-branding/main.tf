@@ -2,8 +2,8 @@ resource "aws_cognito_managed_login_branding" "this" {
   user_pool_id = var.user_pool_id
   client_id    = var.client_id
 
-  # Written anew, since the provider reads 4.0 back as 4 and would change it in
-  # every plan.
+  # Encoded again, because the provider reads 4.0 back as 4 and would show a
+  # difference in every plan.
   settings = var.settings == null ? null : jsonencode(jsondecode(var.settings))
 
   # "useCognitoProvidedValues or settings should be specified (but not both)"
@@ -25,8 +25,11 @@ resource "aws_cognito_managed_login_branding" "this" {
     # CreateManagedLoginBranding, UseCognitoProvidedValues: "you must also omit
     # values for Settings and Assets".
     precondition {
-      condition     = var.settings != null || length(var.assets) == 0
-      error_message = "assets are set without settings, and Cognito takes images only with a style of one's own. Write settings = jsonencode({}) or more, or leave the assets out."
+      condition = var.settings != null || length(var.assets) == 0
+      error_message = join(" ", [
+        "assets: Cognito accepts images only together with settings.",
+        "Write settings = jsonencode({}) or more, or remove the assets.",
+      ])
     }
   }
 }

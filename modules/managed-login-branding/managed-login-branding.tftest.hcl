@@ -9,12 +9,18 @@ run "the_style_that_cognito_provides" {
   command = plan
 
   assert {
-    condition     = aws_cognito_managed_login_branding.this.use_cognito_provided_values == true && aws_cognito_managed_login_branding.this.settings == null
+    condition = (
+      aws_cognito_managed_login_branding.this.use_cognito_provided_values == true &&
+      aws_cognito_managed_login_branding.this.settings == null
+    )
     error_message = "Without settings Cognito's own values must be asked for."
   }
 
   assert {
-    condition     = aws_cognito_managed_login_branding.this.client_id == "1example23456789" && length(aws_cognito_managed_login_branding.this.asset) == 0
+    condition = (
+      aws_cognito_managed_login_branding.this.client_id == "1example23456789" &&
+      length(aws_cognito_managed_login_branding.this.asset) == 0
+    )
     error_message = "The client must reach the style, and no image."
   }
 }
@@ -36,7 +42,10 @@ run "a_style_and_images_of_the_callers_own" {
   }
 
   assert {
-    condition = { for asset in aws_cognito_managed_login_branding.this.asset : asset.category => jsonencode([asset.color_mode, asset.extension, asset.bytes, asset.resource_id]) } == {
+    condition = {
+      for asset in aws_cognito_managed_login_branding.this.asset :
+      asset.category => jsonencode([asset.color_mode, asset.extension, asset.bytes, asset.resource_id])
+      } == {
       PAGE_BACKGROUND = jsonencode(["DARK", "PNG", "iVBORw0KGgo=", null])
       FORM_LOGO       = jsonencode(["DYNAMIC", "SVG", null, "house-logo"])
     }
@@ -44,7 +53,7 @@ run "a_style_and_images_of_the_callers_own" {
   }
 }
 
-run "the_name_of_a_client_is_refused" {
+run "the_name_of_a_client_is_rejected" {
   command = plan
 
   variables {
@@ -54,7 +63,7 @@ run "the_name_of_a_client_is_refused" {
   expect_failures = [var.client_id]
 }
 
-run "settings_that_are_no_json_are_refused" {
+run "settings_that_are_no_json_are_rejected" {
   command = plan
 
   variables {
@@ -64,7 +73,7 @@ run "settings_that_are_no_json_are_refused" {
   expect_failures = [var.settings]
 }
 
-run "a_list_as_settings_is_refused" {
+run "a_list_as_settings_is_rejected" {
   command = plan
 
   variables {
@@ -74,7 +83,7 @@ run "a_list_as_settings_is_refused" {
   expect_failures = [var.settings]
 }
 
-run "forty_one_assets_are_refused" {
+run "forty_one_assets_are_rejected" {
   command = plan
 
   variables {
@@ -82,7 +91,8 @@ run "forty_one_assets_are_refused" {
     assets = {
       for n, place in slice(setproduct([
         "FAVICON_SVG", "EMAIL_GRAPHIC", "SMS_GRAPHIC", "AUTH_APP_GRAPHIC", "PASSWORD_GRAPHIC", "PASSKEY_GRAPHIC", "PAGE_HEADER_LOGO",
-        "PAGE_HEADER_BACKGROUND", "PAGE_FOOTER_LOGO", "PAGE_FOOTER_BACKGROUND", "PAGE_BACKGROUND", "FORM_BACKGROUND", "FORM_LOGO", "IDP_BUTTON_ICON",
+        "PAGE_HEADER_BACKGROUND", "PAGE_FOOTER_LOGO", "PAGE_FOOTER_BACKGROUND", "PAGE_BACKGROUND",
+        "FORM_BACKGROUND", "FORM_LOGO", "IDP_BUTTON_ICON",
       ], ["LIGHT", "DARK", "DYNAMIC"]), 0, 41) :
       "image-${n}" => { category = place[0], color_mode = place[1], extension = "SVG", resource_id = "image-${n}" }
     }
@@ -91,7 +101,7 @@ run "forty_one_assets_are_refused" {
   expect_failures = [var.assets]
 }
 
-run "an_unknown_category_is_refused" {
+run "an_unknown_category_is_rejected" {
   command = plan
 
   variables {
@@ -101,7 +111,7 @@ run "an_unknown_category_is_refused" {
   expect_failures = [var.assets]
 }
 
-run "an_unknown_color_mode_is_refused" {
+run "an_unknown_color_mode_is_rejected" {
   command = plan
 
   variables {
@@ -111,7 +121,7 @@ run "an_unknown_color_mode_is_refused" {
   expect_failures = [var.assets]
 }
 
-run "an_unknown_extension_is_refused" {
+run "an_unknown_extension_is_rejected" {
   command = plan
 
   variables {
@@ -121,7 +131,7 @@ run "an_unknown_extension_is_refused" {
   expect_failures = [var.assets]
 }
 
-run "an_icon_file_as_a_logo_is_refused" {
+run "an_icon_file_as_a_logo_is_rejected" {
   command = plan
 
   variables {
@@ -131,7 +141,7 @@ run "an_icon_file_as_a_logo_is_refused" {
   expect_failures = [var.assets]
 }
 
-run "a_favicon_of_another_kind_is_refused" {
+run "a_favicon_of_another_kind_is_rejected" {
   command = plan
 
   variables {
@@ -141,7 +151,7 @@ run "a_favicon_of_another_kind_is_refused" {
   expect_failures = [var.assets]
 }
 
-run "an_asset_without_an_image_is_refused" {
+run "an_asset_without_an_image_is_rejected" {
   command = plan
 
   variables {
@@ -151,7 +161,7 @@ run "an_asset_without_an_image_is_refused" {
   expect_failures = [var.assets]
 }
 
-run "an_asset_with_two_images_is_refused" {
+run "an_asset_with_two_images_is_rejected" {
   command = plan
 
   variables {
@@ -161,7 +171,7 @@ run "an_asset_with_two_images_is_refused" {
   expect_failures = [var.assets]
 }
 
-run "the_name_of_an_image_is_refused" {
+run "the_name_of_an_image_is_rejected" {
   command = plan
 
   variables {
@@ -171,7 +181,7 @@ run "the_name_of_an_image_is_refused" {
   expect_failures = [var.assets]
 }
 
-run "a_malformed_resource_id_is_refused" {
+run "a_malformed_resource_id_is_rejected" {
   command = plan
 
   variables {
@@ -181,7 +191,7 @@ run "a_malformed_resource_id_is_refused" {
   expect_failures = [var.assets]
 }
 
-run "two_images_for_one_place_are_refused" {
+run "two_images_for_one_place_are_rejected" {
   command = plan
 
   variables {
@@ -194,7 +204,7 @@ run "two_images_for_one_place_are_refused" {
   expect_failures = [var.assets]
 }
 
-run "images_without_a_style_of_ones_own_are_refused" {
+run "images_without_a_style_of_ones_own_are_rejected" {
   command = plan
 
   variables {

@@ -12,50 +12,77 @@ resource "aws_cognito_resource_server" "this" {
     }
   }
 
-  # Preconditions and no validations: they can name the server, and all of them
-  # show at once.
+  # Preconditions and not validations: a precondition can name the resource server,
+  # and all errors are reported at once.
   lifecycle {
     # CreateResourceServer, Name.
     precondition {
-      condition     = can(regex("^[\\w\\s+=,.@-]{1,256}$", local.name))
-      error_message = "Resource server \"${var.identifier}\": the name \"${local.name}\" is not one that Cognito takes: 1 to 256 letters, digits, spaces and _ + = , . @ -. Write for example \"orders\", or leave it out."
+      condition = can(regex("^[\\w\\s+=,.@-]{1,256}$", local.name))
+      error_message = join(" ", [
+        "${local.input}.name: \"${local.name}\" is not a name that Cognito accepts.",
+        "Use 1 to 256 letters, digits, spaces and _ + = , . @ -, for example \"orders\", or remove the name.",
+      ])
     }
 
     # ResourceServerScopeType, ScopeName.
     precondition {
-      condition     = length(local.refused_scopes) == 0
-      error_message = "Resource server \"${var.identifier}\": the scope name \"${join("\", \"", local.refused_scopes)}\" is not one that Cognito takes: 1 to 256 printable ASCII characters other than space, quotation mark, slash and backslash. Write the bare name, for example \"read\": the identifier and the slash are put in front of it."
+      condition = length(local.malformed_scopes) == 0
+      error_message = join(" ", [
+        "${local.input}.scopes: \"${join("\", \"", local.malformed_scopes)}\" is not a scope name.",
+        "Use 1 to 256 printable ASCII characters except space, quotation mark, slash and backslash,",
+        "without the identifier, for example \"read\".",
+      ])
     }
 
     # ResourceServerScopeType, ScopeDescription.
     precondition {
-      condition     = length(local.undescribed_scopes) == 0
-      error_message = "Resource server \"${var.identifier}\": the scope \"${join("\", \"", local.undescribed_scopes)}\" needs a description of 1 to 256 characters. Write for example { read = \"Read orders\" }."
+      condition = length(local.undescribed_scopes) == 0
+      error_message = join(" ", [
+        "${local.input}.scopes: \"${join("\", \"", local.undescribed_scopes)}\" has no description of 1 to 256 characters.",
+        "Write for example { read = \"Read orders\" }.",
+      ])
     }
 
-    # ScopeType: a client's scope has 256 characters at most, identifier, slash
-    # and all.
+    # ScopeType: the scope of a client has at most 256 characters, including
+    # identifier and slash.
     precondition {
-      condition     = length(local.long_scopes) == 0
-      error_message = "Resource server \"${var.identifier}\": no client could ask for the scope \"${join("\", \"", local.long_scopes)}\", which with the identifier in front has more than 256 characters. Write a shorter name or identifier."
+      condition = length(local.long_scopes) == 0
+      error_message = join(" ", [
+        "${local.input}.scopes: \"${join("\", \"", [for name in local.long_scopes : substr(name, 0, 60)])}\" and the identifier",
+        "have more than 256 characters,",
+        "so no client can request the scope. Write a shorter name or identifier.",
+      ])
     }
 
-    # Quota: 100 scopes a resource server.
+    # Quota: scopes of a resource server.
     precondition {
-      condition     = length(var.scopes) <= 100
-      error_message = "Resource server \"${var.identifier}\": it has ${length(var.scopes)} scopes; Cognito takes at most 100. Write fewer, or split the API into two resource servers."
+      condition = length(var.scopes) <= 100
+      error_message = join(" ", [
+        "${local.input}.scopes: the map has ${length(var.scopes)} entries, and Cognito accepts at most 100.",
+        "Write fewer, or split the API into two resource servers.",
+      ])
     }
   }
 }
 
 locals {
-  # A name takes fewer characters than an identifier: no colon and no slash.
-  # So https://orders.example.com is shown as orders.example.com.
-  identifier_without_scheme = replace(var.identifier, "/^[a-z]+:\\/\\//", "")
-  name                      = coalesce(var.name, replace(coalesce(local.identifier_without_scheme, var.identifier), "/[^\\w\\s+=,.@-]/", "-"))
+  # The path of this resource server's input, which begins each message.
+  input = "resource_servers[\"${var.identifier}\"]"
 
-  # What the preconditions quote.
-  refused_scopes     = [for name, _ in var.scopes : name if !can(regex("^[\\x21\\x23-\\x2E\\x30-\\x5B\\x5D-\\x7E]{1,256}$", name))]
-  undescribed_scopes = [for name, description in var.scopes : name if try(length(description), 0) < 1 || try(length(description), 0) > 256]
-  long_scopes        = [for name, _ in var.scopes : name if length("${var.identifier}/${name}") > 256 && !contains(local.refused_scopes, name)]
+  # A name allows fewer characters than an identifier: neither colon nor slash. So
+  # the default name of https://orders.example.com is orders.example.com.
+  identifier_without_scheme = replace(var.identifier, "/^[a-z]+:\\/\\//", "")
+  default_name              = replace(coalesce(local.identifier_without_scheme, var.identifier), "/[^\\w\\s+=,.@-]/", "-")
+  name                      = coalesce(var.name, local.default_name)
+
+  # The values that the preconditions quote.
+  malformed_scopes = [
+    for name, _ in var.scopes : name if !can(regex("^[\\x21\\x23-\\x2E\\x30-\\x5B\\x5D-\\x7E]{1,256}$", name))
+  ]
+  undescribed_scopes = [
+    for name, description in var.scopes : name if try(length(description), 0) < 1 || try(length(description), 0) > 256
+  ]
+  long_scopes = [
+    for name, _ in var.scopes : name if length("${var.identifier}/${name}") > 256 && !contains(local.malformed_scopes, name)
+  ]
 }

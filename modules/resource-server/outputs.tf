@@ -3,9 +3,11 @@ output "identifier" {
   value       = aws_cognito_resource_server.this.identifier
 }
 
-# Spelled from the resource's own arguments, which are known at plan; the
-# attribute scope_identifiers is known only after apply.
+# Built from the resource's own arguments, which are known at plan; the attribute
+# scope_identifiers is known only after apply.
 output "scope_identifiers" {
-  description = "Scopes as a client asks for them, IDENTIFIER/NAME, sorted."
-  value       = sort([for scope in aws_cognito_resource_server.this.scope : "${aws_cognito_resource_server.this.identifier}/${scope.scope_name}"])
+  description = "Scopes as a client requests them, IDENTIFIER/NAME, sorted."
+  value = sort([
+    for scope in aws_cognito_resource_server.this.scope : "${aws_cognito_resource_server.this.identifier}/${scope.scope_name}"
+  ])
 }

@@ -35,8 +35,8 @@ resource "aws_cognito_risk_configuration" "this" {
         }
       }
 
-      # hashicorp/aws wants the block even where nothing is notified, up to
-      # 6.8 (hashicorp/terraform-provider-aws#28784, #33624).
+      # hashicorp/aws up to 6.8 requires the block even if no action notifies
+      # (hashicorp/terraform-provider-aws#28784, #33624).
       notify_configuration {
         source_arn = account_takeover_risk_configuration.value.notify_configuration.source_arn
         from       = account_takeover_risk_configuration.value.notify_configuration.from
@@ -90,17 +90,24 @@ resource "aws_cognito_risk_configuration" "this" {
   dynamic "risk_exception_configuration" {
     for_each = var.risk_exception[*]
 
-    # An empty list is not one of the provider's: it wants an element or null.
+    # The provider rejects an empty list, and accepts null.
     content {
-      blocked_ip_range_list = length(risk_exception_configuration.value.blocked_ip_range_list) == 0 ? null : risk_exception_configuration.value.blocked_ip_range_list
-      skipped_ip_range_list = length(risk_exception_configuration.value.skipped_ip_range_list) == 0 ? null : risk_exception_configuration.value.skipped_ip_range_list
+      blocked_ip_range_list = length(risk_exception_configuration.value.blocked_ip_range_list) == 0 ? null : (
+        risk_exception_configuration.value.blocked_ip_range_list
+      )
+      skipped_ip_range_list = length(risk_exception_configuration.value.skipped_ip_range_list) == 0 ? null : (
+        risk_exception_configuration.value.skipped_ip_range_list
+      )
     }
   }
 
   lifecycle {
     precondition {
-      condition     = var.account_takeover != null || var.compromised_credentials != null || var.risk_exception != null
-      error_message = "None of account_takeover, compromised_credentials and risk_exception is set, and there is nothing to configure without. Write at least one of them."
+      condition = var.account_takeover != null || var.compromised_credentials != null || var.risk_exception != null
+      error_message = join(" ", [
+        "account_takeover: neither it nor compromised_credentials nor risk_exception is set, so there is nothing to configure.",
+        "Write at least one of them.",
+      ])
     }
   }
 }

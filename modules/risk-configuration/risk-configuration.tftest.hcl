@@ -14,13 +14,17 @@ run "known_passwords_are_blocked_everywhere" {
   assert {
     condition = (
       aws_cognito_risk_configuration.this.compromised_credentials_risk_configuration[0].actions[0].event_action == "BLOCK" &&
-      aws_cognito_risk_configuration.this.compromised_credentials_risk_configuration[0].event_filter == toset(["SIGN_IN", "PASSWORD_CHANGE", "SIGN_UP"])
+      aws_cognito_risk_configuration.this.compromised_credentials_risk_configuration[0].event_filter ==
+      toset(["SIGN_IN", "PASSWORD_CHANGE", "SIGN_UP"])
     )
     error_message = "All three events must be filtered unless the caller says so."
   }
 
   assert {
-    condition     = length(aws_cognito_risk_configuration.this.account_takeover_risk_configuration) == 0 && length(aws_cognito_risk_configuration.this.risk_exception_configuration) == 0
+    condition = (
+      length(aws_cognito_risk_configuration.this.account_takeover_risk_configuration) == 0 &&
+      length(aws_cognito_risk_configuration.this.risk_exception_configuration) == 0
+    )
     error_message = "What is not set must not be sent."
   }
 }
@@ -116,20 +120,15 @@ run "address_ranges" {
 
   assert {
     condition = (
-      aws_cognito_risk_configuration.this.risk_exception_configuration[0].blocked_ip_range_list == toset(["203.0.113.0/24", "2001:db8::/32"]) &&
+      aws_cognito_risk_configuration.this.risk_exception_configuration[0].blocked_ip_range_list ==
+      toset(["203.0.113.0/24", "2001:db8::/32"]) &&
       aws_cognito_risk_configuration.this.risk_exception_configuration[0].skipped_ip_range_list == null
     )
     error_message = "Ranges must reach the configuration, and an empty list must not."
   }
 }
 
-run "nothing_is_refused" {
-  command = plan
-
-  expect_failures = [aws_cognito_risk_configuration.this]
-}
-
-run "an_account_takeover_without_actions_is_refused" {
+run "an_account_takeover_without_actions_is_rejected" {
   command = plan
 
   variables {
@@ -139,7 +138,7 @@ run "an_account_takeover_without_actions_is_refused" {
   expect_failures = [var.account_takeover]
 }
 
-run "an_unknown_action_is_refused" {
+run "an_unknown_action_is_rejected" {
   command = plan
 
   variables {
@@ -152,7 +151,7 @@ run "an_unknown_action_is_refused" {
   expect_failures = [var.account_takeover]
 }
 
-run "an_action_that_notifies_without_a_message_is_refused" {
+run "an_action_that_notifies_without_a_message_is_rejected" {
   command = plan
 
   variables {
@@ -168,7 +167,7 @@ run "an_action_that_notifies_without_a_message_is_refused" {
   expect_failures = [var.account_takeover]
 }
 
-run "a_body_of_five_characters_is_refused" {
+run "a_body_of_five_characters_is_rejected" {
   command = plan
 
   variables {
@@ -184,7 +183,7 @@ run "a_body_of_five_characters_is_refused" {
   expect_failures = [var.account_takeover]
 }
 
-run "an_action_of_account_takeover_is_refused_for_known_passwords" {
+run "an_action_of_account_takeover_is_rejected_for_known_passwords" {
   command = plan
 
   variables {
@@ -194,7 +193,7 @@ run "an_action_of_account_takeover_is_refused_for_known_passwords" {
   expect_failures = [var.compromised_credentials]
 }
 
-run "an_unknown_event_is_refused" {
+run "an_unknown_event_is_rejected" {
   command = plan
 
   variables {
@@ -204,7 +203,7 @@ run "an_unknown_event_is_refused" {
   expect_failures = [var.compromised_credentials]
 }
 
-run "an_empty_filter_is_refused" {
+run "an_empty_filter_is_rejected" {
   command = plan
 
   variables {
@@ -214,7 +213,7 @@ run "an_empty_filter_is_refused" {
   expect_failures = [var.compromised_credentials]
 }
 
-run "an_exception_without_ranges_is_refused" {
+run "an_exception_without_ranges_is_rejected" {
   command = plan
 
   variables {
@@ -224,7 +223,7 @@ run "an_exception_without_ranges_is_refused" {
   expect_failures = [var.risk_exception]
 }
 
-run "an_address_without_a_length_is_refused" {
+run "an_address_without_a_length_is_rejected" {
   command = plan
 
   variables {
@@ -234,7 +233,7 @@ run "an_address_without_a_length_is_refused" {
   expect_failures = [var.risk_exception]
 }
 
-run "two_hundred_and_one_ranges_are_refused" {
+run "two_hundred_and_one_ranges_are_rejected" {
   command = plan
 
   variables {
@@ -244,7 +243,7 @@ run "two_hundred_and_one_ranges_are_refused" {
   expect_failures = [var.risk_exception]
 }
 
-run "the_name_of_a_client_is_refused" {
+run "the_name_of_a_client_is_rejected" {
   command = plan
 
   variables {
@@ -266,12 +265,15 @@ run "an_identity_in_any_region" {
   }
 
   assert {
-    condition     = aws_cognito_risk_configuration.this.account_takeover_risk_configuration[0].notify_configuration[0].source_arn == "arn:aws:ses:ap-southeast-2:111122223333:identity/security@example.com"
-    error_message = "Which regions Cognito takes depends on that of the pool, so none may be refused here."
+    condition = (
+      aws_cognito_risk_configuration.this.account_takeover_risk_configuration[0].notify_configuration[0].source_arn ==
+      "arn:aws:ses:ap-southeast-2:111122223333:identity/security@example.com"
+    )
+    error_message = "The accepted regions depend on the region of the pool, so every region must pass here."
   }
 }
 
-run "an_event_action_of_null_for_passwords_is_refused" {
+run "an_event_action_of_null_for_passwords_is_rejected" {
   command = plan
 
   variables {
@@ -281,7 +283,7 @@ run "an_event_action_of_null_for_passwords_is_refused" {
   expect_failures = [var.compromised_credentials]
 }
 
-run "an_event_action_of_null_for_a_risk_is_refused" {
+run "an_event_action_of_null_for_a_risk_is_rejected" {
   command = plan
 
   variables {
@@ -294,7 +296,7 @@ run "an_event_action_of_null_for_a_risk_is_refused" {
   expect_failures = [var.account_takeover]
 }
 
-run "an_event_filter_with_null_is_refused" {
+run "an_event_filter_with_null_is_rejected" {
   command = plan
 
   variables {
@@ -304,7 +306,7 @@ run "an_event_filter_with_null_is_refused" {
   expect_failures = [var.compromised_credentials]
 }
 
-run "a_message_of_null_is_refused" {
+run "a_message_of_null_is_rejected" {
   command = plan
 
   variables {
@@ -320,7 +322,7 @@ run "a_message_of_null_is_refused" {
   expect_failures = [var.account_takeover]
 }
 
-run "a_range_of_null_is_refused" {
+run "a_range_of_null_is_rejected" {
   command = plan
 
   variables {
@@ -330,7 +332,7 @@ run "a_range_of_null_is_refused" {
   expect_failures = [var.risk_exception]
 }
 
-run "an_arn_that_is_no_identity_is_refused" {
+run "an_arn_that_is_no_identity_is_rejected" {
   command = plan
 
   variables {

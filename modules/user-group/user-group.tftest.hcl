@@ -14,7 +14,11 @@ run "a_name_is_enough" {
   }
 
   assert {
-    condition     = aws_cognito_user_group.this.precedence == null && aws_cognito_user_group.this.role_arn == null && aws_cognito_user_group.this.description == null
+    condition = (
+      aws_cognito_user_group.this.precedence == null &&
+      aws_cognito_user_group.this.role_arn == null &&
+      aws_cognito_user_group.this.description == null
+    )
     error_message = "What is not set must not be sent."
   }
 }
@@ -38,64 +42,4 @@ run "each_setting_reaches_the_group" {
     )
     error_message = "Each setting must reach the group."
   }
-}
-
-run "a_name_with_a_space_is_refused" {
-  command = plan
-
-  variables {
-    name = "order managers"
-  }
-
-  expect_failures = [aws_cognito_user_group.this]
-}
-
-run "a_name_of_129_characters_is_refused" {
-  command = plan
-
-  variables {
-    name = replace(format("%129s", ""), " ", "a")
-  }
-
-  expect_failures = [aws_cognito_user_group.this]
-}
-
-run "a_description_of_2049_characters_is_refused" {
-  command = plan
-
-  variables {
-    description = format("%2049s", "")
-  }
-
-  expect_failures = [aws_cognito_user_group.this]
-}
-
-run "a_precedence_that_the_provider_drops_is_refused" {
-  command = plan
-
-  variables {
-    precedence = 0
-  }
-
-  expect_failures = [aws_cognito_user_group.this]
-}
-
-run "a_fractional_precedence_is_refused" {
-  command = plan
-
-  variables {
-    precedence = 1.5
-  }
-
-  expect_failures = [aws_cognito_user_group.this]
-}
-
-run "the_arn_of_a_user_as_the_role_is_refused" {
-  command = plan
-
-  variables {
-    role_arn = "arn:aws:iam::111122223333:user/administrator"
-  }
-
-  expect_failures = [aws_cognito_user_group.this]
 }

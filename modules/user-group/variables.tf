@@ -1,5 +1,6 @@
-# What an input may hold is checked in main.tf: a precondition can name the
-# group, which a validation cannot, and callers pass a map of them.
+# main.tf has the rules for these inputs, as preconditions: unlike a validation, a
+# precondition can name the group. The type and the default of each input, and its
+# description, are copied into `groups` of the root module by `make inputs`.
 
 variable "user_pool_id" {
   description = "Id of the user pool that the group belongs to."
@@ -8,25 +9,31 @@ variable "user_pool_id" {
 }
 
 variable "name" {
-  description = "Name of the group, as the claim cognito:groups lists it. Changing it replaces the group, and its members are members no more."
+  description = "Name of the group, as the claim cognito:groups contains it. Changing it replaces the group, which loses its members."
   type        = string
   nullable    = false
 }
 
 variable "description" {
-  description = "What the group is for."
+  description = "Purpose of the group."
   type        = string
   default     = null
 }
 
 variable "precedence" {
-  description = "Rank of the group: of a user's groups the one with the lowest number gives the claim cognito:preferred_role. Groups without one rank last."
+  description = <<-EOT
+    Rank of the group: the group of a user with the lowest number decides the claim cognito:preferred_role.
+    Groups without a precedence rank last.
+  EOT
   type        = number
   default     = null
 }
 
 variable "role_arn" {
-  description = "ARN of the IAM role that members may take through an identity pool. It must be of the user pool's own account. Once set it can be changed but not taken away: the provider then sends an empty ARN, which Cognito refuses."
+  description = <<-EOT
+    ARN of the IAM role that members may assume through an identity pool, in the account of the user pool.
+    It can be changed but not removed: the provider then sends an empty ARN, which Cognito rejects.
+  EOT
   type        = string
   default     = null
 }

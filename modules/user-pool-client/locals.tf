@@ -1,7 +1,7 @@
 locals {
-  # What a field of refresh, and generate_secret, are unless the caller says
-  # otherwise. The types are those of the console. The grace period counts once
-  # rotation is on.
+  # The values of generate_secret and of the fields of refresh that the caller
+  # leaves out. The types are the application types of the console. The grace
+  # period applies only when rotation is on.
   presets = {
     # A server can keep a secret, which binds the refresh token to the client
     # (RFC 9700 section 4.14.2).
@@ -11,8 +11,8 @@ locals {
       refresh         = { validity = 30, unit = "days", rotation = false, retry_grace_period_seconds = 10, revocation = true }
     }
 
-    # A public client's refresh tokens rotate (RFC 9700 section 4.14.2), and in
-    # a browser they have a maximum lifetime (OAuth 2.0 for Browser-Based
+    # The refresh tokens of a public client rotate (RFC 9700 section 4.14.2), and
+    # in a browser they have a maximum lifetime (OAuth 2.0 for Browser-Based
     # Applications, draft-ietf-oauth-browser-based-apps).
     single-page = {
       grant           = "code"
@@ -20,16 +20,16 @@ locals {
       refresh         = { validity = 1, unit = "days", rotation = true, retry_grace_period_seconds = 10, revocation = true }
     }
 
-    # A secret shipped to every user is none (RFC 8252 section 8.5). The grace
-    # period lets an app try again whose network lost the new token.
+    # An app that ships to users cannot keep a secret (RFC 8252 section 8.5). The
+    # grace period lets an app retry when the network lost the new token.
     native = {
       grant           = "code"
       generate_secret = false
       refresh         = { validity = 30, unit = "days", rotation = true, retry_grace_period_seconds = 30, revocation = true }
     }
 
-    # No refresh token: RFC 6749 section 4.4.3. Cognito wants a lifetime for it
-    # all the same.
+    # This grant has no refresh token (RFC 6749 section 4.4.3), but Cognito
+    # requires its lifetime all the same.
     machine-to-machine = {
       grant           = "client_credentials"
       generate_secret = true
@@ -37,11 +37,12 @@ locals {
     }
   }
 
-  # An unknown type is refused in main.tf.
+  # validation.tf rejects an unknown type.
   preset             = try(local.presets[var.application_type], local.presets["web"])
   machine_to_machine = local.preset.grant == "client_credentials"
   generate_secret    = coalesce(var.generate_secret, local.preset.generate_secret)
-  scopes             = var.scopes != null ? var.scopes : tolist(local.machine_to_machine ? [] : ["openid", "email"])
+  default_scopes     = tolist(local.machine_to_machine ? [] : ["openid", "email"])
+  scopes             = var.scopes != null ? var.scopes : local.default_scopes
 
   rotation = coalesce(var.refresh.rotation, local.preset.refresh.rotation)
   refresh = {
@@ -55,17 +56,16 @@ locals {
     )
   }
 
-  # A unit on its own would turn 30 days into 30 hours: refused in main.tf.
+  # A unit without a validity would turn 30 days into 30 hours: validation.tf
+  # rejects it.
   unit_alone = [for unit in var.refresh.unit[*] : unit if var.refresh.validity == null && contains(keys(local.unit_seconds), unit)]
 
-  # Rotation and ALLOW_REFRESH_TOKEN_AUTH exclude each other; without rotation
-  # Cognito asks for the flow. So the one switch decides it. A client for
-  # machines has the flow alone: an empty list would mean SRP, custom and refresh.
-  explicit_auth_flows = local.machine_to_machine ? toset(["ALLOW_REFRESH_TOKEN_AUTH"]) : setunion(
-    ["ALLOW_USER_SRP_AUTH"],
-    local.rotation ? [] : ["ALLOW_REFRESH_TOKEN_AUTH"],
-    var.explicit_auth_flows,
-  )
+  # Cognito rejects ALLOW_REFRESH_TOKEN_AUTH with rotation, and requires it
+  # without, so refresh.rotation decides both. A machine-to-machine client has
+  # this flow alone: Cognito reads an empty list as SRP, custom and refresh.
+  refresh_flows       = local.rotation ? [] : ["ALLOW_REFRESH_TOKEN_AUTH"]
+  sign_in_flows       = setunion(["ALLOW_USER_SRP_AUTH"], local.refresh_flows, var.explicit_auth_flows)
+  explicit_auth_flows = local.machine_to_machine ? toset(["ALLOW_REFRESH_TOKEN_AUTH"]) : local.sign_in_flows
 
   unit_seconds = {
     seconds = 1
@@ -75,21 +75,30 @@ locals {
   }
 
   # CreateUserPoolClient: AccessTokenValidity, IdTokenValidity,
-  # RefreshTokenValidity. Cognito reads a refresh validity of 0 as 30 days.
+  # RefreshTokenValidity; the limits are in seconds. Cognito reads a refresh
+  # validity of 0 as 30 days.
   lifetimes = {
-    access_token = merge(var.access_token, { what = "an access token", minimum = 300, maximum = 86400, limits = "5 minutes to 1 day" })
-    id_token     = merge(var.id_token, { what = "an ID token", minimum = 300, maximum = 86400, limits = "5 minutes to 1 day" })
-    refresh      = { validity = local.refresh.validity, unit = local.refresh.unit, what = "a refresh token", minimum = 3600, maximum = 315360000, limits = "1 hour to 3650 days" }
+    access_token = merge(var.access_token, { minimum = 300, maximum = 86400, limits = "5 minutes to 1 day", example = "60 minutes" })
+    id_token     = merge(var.id_token, { minimum = 300, maximum = 86400, limits = "5 minutes to 1 day", example = "60 minutes" })
+    refresh = {
+      validity = local.refresh.validity
+      unit     = local.refresh.unit
+      minimum  = 3600
+      maximum  = 315360000
+      limits   = "1 hour to 3650 days"
+      example  = "30 days"
+    }
   }
 
-  # Null for an unknown unit, which is refused in main.tf.
+  # Null for an unknown unit, which validation.tf rejects.
   lifetime_seconds = { for token, life in local.lifetimes : token => try(life.validity * local.unit_seconds[life.unit], null) }
 
-  # The fields that the token endpoint answers with: none to a code or a refresh
-  # token that a client for machines cannot have. An ID token takes the openid
-  # scope; a refresh answers with a new refresh token only if it rotates.
+  # The fields of the token endpoint's responses. A machine-to-machine client
+  # gets neither a code nor a refresh token. An ID token requires the scope
+  # openid; a refresh returns a new refresh token only if tokens rotate.
   # Source: Cognito developer guide, token endpoint.
   token_fields            = concat(["access_token", "expires_in", "token_type"], contains(local.scopes, "openid") ? ["id_token"] : [])
   code_response_fields    = local.machine_to_machine ? tolist([]) : sort(concat(local.token_fields, ["refresh_token"]))
-  refresh_response_fields = local.machine_to_machine ? tolist([]) : sort(concat(local.token_fields, local.rotation ? ["refresh_token"] : []))
+  rotated_fields          = local.rotation ? ["refresh_token"] : []
+  refresh_response_fields = local.machine_to_machine ? tolist([]) : sort(concat(local.token_fields, local.rotated_fields))
 }

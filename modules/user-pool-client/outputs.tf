@@ -15,7 +15,10 @@ output "has_secret" {
 }
 
 output "refresh_contract" {
-  description = "What the client's tokens must be like: lifetimes in seconds, rotation, revocation, and the fields, sorted, of the token endpoint's response to a code and to a refresh token. For a client for machines both lists of fields are empty, since it gets neither."
+  description = <<-EOT
+    What the client's tokens must be like: lifetimes in seconds, rotation, grace period and revocation.
+    Also the fields, sorted, of the token endpoint's response to a code and to a refresh token; a machine-to-machine client has neither.
+  EOT
   value = {
     access_token_seconds       = local.lifetime_seconds.access_token
     id_token_seconds           = local.lifetime_seconds.id_token
@@ -29,7 +32,10 @@ output "refresh_contract" {
 }
 
 output "settings" {
-  description = "What the client is declared to be beside its tokens, by the names of the provider's arguments; lists are sorted. For a tool that looks for what was changed elsewhere."
+  description = <<-EOT
+    The declared settings of the client except its tokens, by the names of the provider's arguments; lists are sorted.
+    A tool can compare them with the real client to find changes made elsewhere.
+  EOT
   value = {
     generate_secret               = local.generate_secret
     explicit_auth_flows           = sort([for flow in local.explicit_auth_flows : flow if flow != null])

@@ -47,7 +47,10 @@ run "web_with_rotation_has_a_grace_period_of_ten_seconds" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.refresh_token_rotation[0].feature == "ENABLED" && aws_cognito_user_pool_client.this.refresh_token_rotation[0].retry_grace_period_seconds == 10
+    condition = (
+      aws_cognito_user_pool_client.this.refresh_token_rotation[0].feature == "ENABLED" &&
+      aws_cognito_user_pool_client.this.refresh_token_rotation[0].retry_grace_period_seconds == 10
+    )
     error_message = "Rotation must bring its grace period along."
   }
 }
@@ -109,7 +112,10 @@ run "native_has_no_secret_and_rotates_for_a_month" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.refresh_token_rotation[0].feature == "ENABLED" && aws_cognito_user_pool_client.this.refresh_token_rotation[0].retry_grace_period_seconds == 30
+    condition = (
+      aws_cognito_user_pool_client.this.refresh_token_rotation[0].feature == "ENABLED" &&
+      aws_cognito_user_pool_client.this.refresh_token_rotation[0].retry_grace_period_seconds == 30
+    )
     error_message = "A native app's refresh token must rotate, with a grace period of 30 s."
   }
 
@@ -133,13 +139,16 @@ run "machine_to_machine_has_a_secret_and_no_refresh_token" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.allowed_oauth_flows_user_pool_client && aws_cognito_user_pool_client.this.allowed_oauth_flows == toset(["client_credentials"])
+    condition = (
+      aws_cognito_user_pool_client.this.allowed_oauth_flows_user_pool_client &&
+      aws_cognito_user_pool_client.this.allowed_oauth_flows == toset(["client_credentials"])
+    )
     error_message = "A machine must have the client credentials grant alone."
   }
 
   assert {
     condition     = aws_cognito_user_pool_client.this.allowed_oauth_scopes == toset(["https://orders.example.com/read"])
-    error_message = "The scopes must be those of the caller alone."
+    error_message = "The scopes must be exactly the caller's."
   }
 
   # An empty list would be SRP, custom and refresh.
@@ -149,12 +158,19 @@ run "machine_to_machine_has_a_secret_and_no_refresh_token" {
   }
 
   assert {
-    condition     = length(aws_cognito_user_pool_client.this.callback_urls) == 0 && length(aws_cognito_user_pool_client.this.logout_urls) == 0
+    condition = (
+      length(aws_cognito_user_pool_client.this.callback_urls) == 0 &&
+      length(aws_cognito_user_pool_client.this.logout_urls) == 0
+    )
     error_message = "A machine must have no URLs, as empty lists."
   }
 
   assert {
-    condition     = length(aws_cognito_user_pool_client.this.refresh_token_rotation) == 1 && aws_cognito_user_pool_client.this.refresh_token_rotation[0].feature == "DISABLED" && aws_cognito_user_pool_client.this.refresh_token_rotation[0].retry_grace_period_seconds == 0
+    condition = (
+      length(aws_cognito_user_pool_client.this.refresh_token_rotation) == 1 &&
+      aws_cognito_user_pool_client.this.refresh_token_rotation[0].feature == "DISABLED" &&
+      aws_cognito_user_pool_client.this.refresh_token_rotation[0].retry_grace_period_seconds == 0
+    )
     error_message = "The rotation block must be whole here too."
   }
 
@@ -188,7 +204,11 @@ run "each_field_of_a_preset_can_be_set_alone" {
   }
 
   assert {
-    condition     = output.refresh_contract.rotation && output.refresh_contract.retry_grace_period_seconds == 30 && output.refresh_contract.revocation
+    condition = (
+      output.refresh_contract.rotation &&
+      output.refresh_contract.retry_grace_period_seconds == 30 &&
+      output.refresh_contract.revocation
+    )
     error_message = "What the caller leaves out must stay as the preset has it."
   }
 }
@@ -203,7 +223,10 @@ run "a_preset_can_be_turned_around" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.refresh_token_rotation[0].feature == "DISABLED" && aws_cognito_user_pool_client.this.refresh_token_rotation[0].retry_grace_period_seconds == 0
+    condition = (
+      aws_cognito_user_pool_client.this.refresh_token_rotation[0].feature == "DISABLED" &&
+      aws_cognito_user_pool_client.this.refresh_token_rotation[0].retry_grace_period_seconds == 0
+    )
     error_message = "Rotation off must take the preset's grace period with it."
   }
 

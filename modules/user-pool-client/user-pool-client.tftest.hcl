@@ -17,13 +17,16 @@ run "a_client_is_for_the_code_grant_of_the_pools_own_users" {
   command = plan
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.allowed_oauth_flows_user_pool_client && aws_cognito_user_pool_client.this.allowed_oauth_flows == toset(["code"])
+    condition = (
+      aws_cognito_user_pool_client.this.allowed_oauth_flows_user_pool_client &&
+      aws_cognito_user_pool_client.this.allowed_oauth_flows == toset(["code"])
+    )
     error_message = "The code grant must be on, and no other."
   }
 
   assert {
     condition     = aws_cognito_user_pool_client.this.supported_identity_providers == toset(["COGNITO"])
-    error_message = "Users must be those of the pool."
+    error_message = "Users must be the users of the pool."
   }
 
   assert {
@@ -63,7 +66,10 @@ run "every_attribute_is_an_empty_list" {
   command = plan
 
   assert {
-    condition     = try(length(aws_cognito_user_pool_client.this.read_attributes), -1) == 0 && try(length(aws_cognito_user_pool_client.this.write_attributes), -1) == 0
+    condition = (
+      try(length(aws_cognito_user_pool_client.this.read_attributes), -1) == 0 &&
+      try(length(aws_cognito_user_pool_client.this.write_attributes), -1) == 0
+    )
     error_message = "Attributes that are left out must be empty lists, not null."
   }
 }
@@ -101,7 +107,10 @@ run "rotation_off_is_said_in_full" {
   command = plan
 
   assert {
-    condition     = length(aws_cognito_user_pool_client.this.refresh_token_rotation) == 1 && aws_cognito_user_pool_client.this.refresh_token_rotation[0].feature == "DISABLED"
+    condition = (
+      length(aws_cognito_user_pool_client.this.refresh_token_rotation) == 1 &&
+      aws_cognito_user_pool_client.this.refresh_token_rotation[0].feature == "DISABLED"
+    )
     error_message = "The block must be there when rotation is off."
   }
 
@@ -139,7 +148,10 @@ run "rotation_on_takes_the_refresh_flow_away" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.refresh_token_rotation[0].feature == "ENABLED" && aws_cognito_user_pool_client.this.refresh_token_rotation[0].retry_grace_period_seconds == 10
+    condition = (
+      aws_cognito_user_pool_client.this.refresh_token_rotation[0].feature == "ENABLED" &&
+      aws_cognito_user_pool_client.this.refresh_token_rotation[0].retry_grace_period_seconds == 10
+    )
     error_message = "Rotation and its grace period must reach the client."
   }
 
@@ -154,7 +166,10 @@ run "rotation_on_takes_the_refresh_flow_away" {
   }
 
   assert {
-    condition     = output.refresh_contract.refresh_response_fields == tolist(["access_token", "expires_in", "id_token", "refresh_token", "token_type"])
+    condition = (
+      output.refresh_contract.refresh_response_fields ==
+      tolist(["access_token", "expires_in", "id_token", "refresh_token", "token_type"])
+    )
     error_message = "With rotation a refresh must give a refresh token."
   }
 }
@@ -209,7 +224,10 @@ run "the_callers_flows_are_added" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.explicit_auth_flows == toset(["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"])
+    condition = (
+      aws_cognito_user_pool_client.this.explicit_auth_flows ==
+      toset(["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"])
+    )
     error_message = "The caller's flows must stand beside the derived ones."
   }
 }
@@ -231,7 +249,10 @@ run "the_urls_that_cognito_takes_are_taken" {
   }
 
   assert {
-    condition     = length(aws_cognito_user_pool_client.this.callback_urls) == 7 && length(aws_cognito_user_pool_client.this.logout_urls) == 2
+    condition = (
+      length(aws_cognito_user_pool_client.this.callback_urls) == 7 &&
+      length(aws_cognito_user_pool_client.this.logout_urls) == 2
+    )
     error_message = "https, http on loopback, and an app's own scheme are all fine."
   }
 }
@@ -280,7 +301,10 @@ run "what_is_left_out_is_as_cognito_has_it" {
   command = plan
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.auth_session_validity == 3 && !aws_cognito_user_pool_client.this.enable_propagate_additional_user_context_data
+    condition = (
+      aws_cognito_user_pool_client.this.auth_session_validity == 3 &&
+      !aws_cognito_user_pool_client.this.enable_propagate_additional_user_context_data
+    )
     error_message = "An API sign-in must have 3 minutes, and no user context."
   }
 }
@@ -313,7 +337,10 @@ run "the_callers_settings_reach_the_client" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.prevent_user_existence_errors == "LEGACY" && aws_cognito_user_pool_client.this.enable_propagate_additional_user_context_data
+    condition = (
+      aws_cognito_user_pool_client.this.prevent_user_existence_errors == "LEGACY" &&
+      aws_cognito_user_pool_client.this.enable_propagate_additional_user_context_data
+    )
     error_message = "prevent_user_existence_errors and the user context must reach the client."
   }
 }
@@ -327,7 +354,10 @@ run "the_attributes_that_cognito_takes_are_taken" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.read_attributes == toset(["sub", "email", "email_verified", "custom:department", "oidc:profile"])
+    condition = (
+      aws_cognito_user_pool_client.this.read_attributes ==
+      toset(["sub", "email", "email_verified", "custom:department", "oidc:profile"])
+    )
     error_message = "read_attributes must reach the client."
   }
 
@@ -345,8 +375,11 @@ run "readable_attributes_leave_the_default_scopes_alone" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.allowed_oauth_scopes == toset(["email", "openid"]) && aws_cognito_user_pool_client.this.read_attributes == toset(["name"])
-    error_message = "Nobody wrote the scope email, so what the client may read must not be held against it."
+    condition = (
+      aws_cognito_user_pool_client.this.allowed_oauth_scopes == toset(["email", "openid"]) &&
+      aws_cognito_user_pool_client.this.read_attributes == toset(["name"])
+    )
+    error_message = "The caller did not write the scope email, so the list of readable attributes must not cause an error."
   }
 }
 
@@ -372,7 +405,10 @@ run "a_validity_takes_the_unit_of_the_type" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.refresh_token_validity == 7 && aws_cognito_user_pool_client.this.token_validity_units[0].refresh_token == "days"
+    condition = (
+      aws_cognito_user_pool_client.this.refresh_token_validity == 7 &&
+      aws_cognito_user_pool_client.this.token_validity_units[0].refresh_token == "days"
+    )
     error_message = "A validity on its own must count what the default counts."
   }
 }
@@ -385,7 +421,10 @@ run "a_validity_and_a_unit_reach_the_client" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.refresh_token_validity == 12 && aws_cognito_user_pool_client.this.token_validity_units[0].refresh_token == "hours"
+    condition = (
+      aws_cognito_user_pool_client.this.refresh_token_validity == 12 &&
+      aws_cognito_user_pool_client.this.token_validity_units[0].refresh_token == "hours"
+    )
     error_message = "Both must be the caller's."
   }
 }
@@ -399,7 +438,10 @@ run "a_unit_of_its_own_is_fine_for_the_other_tokens" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_client.this.access_token_validity == 60 && aws_cognito_user_pool_client.this.id_token_validity == 60
+    condition = (
+      aws_cognito_user_pool_client.this.access_token_validity == 60 &&
+      aws_cognito_user_pool_client.this.id_token_validity == 60
+    )
     error_message = "Their defaults count minutes."
   }
 }

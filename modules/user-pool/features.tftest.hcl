@@ -25,7 +25,7 @@ run "plain_usernames_with_aliases" {
 
   assert {
     condition     = aws_cognito_user_pool.this.username_attributes == null
-    error_message = "An empty set beside the aliases would be refused."
+    error_message = "Cognito would reject an empty set together with aliases."
   }
 
   assert {
@@ -47,7 +47,10 @@ run "passwordless_sign_in" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool.this.sign_in_policy[0].allowed_first_auth_factors == toset(["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"])
+    condition = (
+      aws_cognito_user_pool.this.sign_in_policy[0].allowed_first_auth_factors ==
+      toset(["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"])
+    )
     error_message = "The first factors must reach the pool."
   }
 
@@ -68,7 +71,10 @@ run "passkeys_of_the_pools_own_domain" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool.this.web_authn_configuration[0].relying_party_id == null && aws_cognito_user_pool.this.web_authn_configuration[0].user_verification == "preferred"
+    condition = (
+      aws_cognito_user_pool.this.web_authn_configuration[0].relying_party_id == null &&
+      aws_cognito_user_pool.this.web_authn_configuration[0].user_verification == "preferred"
+    )
     error_message = "The relying party must be left to Cognito, and user verification be said."
   }
 }
@@ -104,8 +110,10 @@ run "the_lite_tier_gets_no_sign_in_policy" {
   command = plan
 
   variables {
-    user_pool_tier  = "LITE"
-    lambda_triggers = { pre_token_generation = { lambda_arn = "arn:aws:lambda:eu-west-1:123456789012:function:f", lambda_version = "V1_0" } }
+    user_pool_tier = "LITE"
+    lambda_triggers = {
+      pre_token_generation = { lambda_arn = "arn:aws:lambda:eu-west-1:123456789012:function:f", lambda_version = "V1_0" }
+    }
   }
 
   assert {
@@ -139,7 +147,8 @@ run "every_attribute_has_the_constraints_of_its_type" {
       for attribute in aws_cognito_user_pool.this.schema : attribute.name => join(" ", concat(
         [attribute.attribute_data_type, attribute.mutable ? "mutable" : "immutable", attribute.required ? "required" : "optional"],
         [for constraints in attribute.string_attribute_constraints : "length ${constraints.min_length} to ${constraints.max_length}"],
-        [for constraints in attribute.number_attribute_constraints : "value ${coalesce(constraints.min_value, "any")} to ${coalesce(constraints.max_value, "any")}"],
+        [for constraints in attribute.number_attribute_constraints :
+        "value ${coalesce(constraints.min_value, "any")} to ${coalesce(constraints.max_value, "any")}"],
       ))
       } == {
       tenant_id   = "String immutable optional length 1 to 36"
@@ -171,7 +180,10 @@ run "mfa_with_an_authenticator_app_alone" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool.this.mfa_configuration == "ON" && aws_cognito_user_pool.this.software_token_mfa_configuration[0].enabled
+    condition = (
+      aws_cognito_user_pool.this.mfa_configuration == "ON" &&
+      aws_cognito_user_pool.this.software_token_mfa_configuration[0].enabled
+    )
     error_message = "An authenticator app must be the factor unless told otherwise."
   }
 }
@@ -201,7 +213,10 @@ run "mfa_by_sms_and_email" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool.this.email_mfa_configuration[0].subject == "Your code" && aws_cognito_user_pool.this.email_mfa_configuration[0].message == "<b>{####}</b>\nis your code, Zoë."
+    condition = (
+      aws_cognito_user_pool.this.email_mfa_configuration[0].subject == "Your code" &&
+      aws_cognito_user_pool.this.email_mfa_configuration[0].message == "<b>{####}</b>\nis your code, Zoë."
+    )
     error_message = "The email must reach the pool."
   }
 
@@ -224,12 +239,15 @@ run "mfa_by_email_without_sms" {
   }
 
   assert {
-    condition     = length(aws_cognito_user_pool.this.email_mfa_configuration) == 1 && length(aws_cognito_user_pool.this.account_recovery_setting[0].recovery_mechanism) == 2
+    condition = (
+      length(aws_cognito_user_pool.this.email_mfa_configuration) == 1 &&
+      length(aws_cognito_user_pool.this.account_recovery_setting[0].recovery_mechanism) == 2
+    )
     error_message = "Email MFA must be possible without SMS."
   }
 }
 
-# The provider sends an unset text as "", which Cognito refuses:
+# The provider sends an unset text as "", which Cognito rejects:
 # hashicorp/terraform-provider-aws #13060.
 run "an_invitation_is_sent_whole" {
   command = plan

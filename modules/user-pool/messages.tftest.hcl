@@ -33,13 +33,18 @@ run "verification" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool.this.user_attribute_update_settings[0].attributes_require_verification_before_update == toset(["email"])
+    condition = (
+      aws_cognito_user_pool.this.user_attribute_update_settings[0].attributes_require_verification_before_update ==
+      toset(["email"])
+    )
     error_message = "required_before_update must reach the pool."
   }
 
   assert {
     condition = [
-      for field in ["default_email_option", "email_subject", "email_message", "email_subject_by_link", "email_message_by_link", "sms_message"] :
+      for field in [
+        "default_email_option", "email_subject", "email_message", "email_subject_by_link", "email_message_by_link", "sms_message",
+      ] :
       aws_cognito_user_pool.this.verification_message_template[0][field]
     ] == ["CONFIRM_WITH_LINK", "Your code", "<p>{####}</p>", "Your link", "<p>{##Verify##}</p>", "{####}"]
     error_message = "The texts must be in the template."
@@ -114,13 +119,19 @@ run "triggers" {
   assert {
     condition = [
       for field in ["pre_token_generation_config", "custom_email_sender", "custom_sms_sender"] :
-      "${split(":function:", aws_cognito_user_pool.this.lambda_config[0][field][0].lambda_arn)[1]} ${aws_cognito_user_pool.this.lambda_config[0][field][0].lambda_version}"
+      join(" ", [
+        split(":function:", aws_cognito_user_pool.this.lambda_config[0][field][0].lambda_arn)[1],
+        aws_cognito_user_pool.this.lambda_config[0][field][0].lambda_version,
+      ])
     ] == ["j V2_0", "k V1_0", "l V1_0"]
     error_message = "Each trigger with a version must reach its own block."
   }
 
   assert {
-    condition     = aws_cognito_user_pool.this.lambda_config[0].kms_key_id == "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    condition = (
+      aws_cognito_user_pool.this.lambda_config[0].kms_key_id ==
+      "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    )
     error_message = "The key must reach the pool."
   }
 }
@@ -129,7 +140,9 @@ run "one_trigger_with_a_version_alone" {
   command = plan
 
   variables {
-    lambda_triggers = { pre_token_generation = { lambda_arn = "arn:aws:lambda:eu-west-1:123456789012:function:f", lambda_version = "V3_0" } }
+    lambda_triggers = {
+      pre_token_generation = { lambda_arn = "arn:aws:lambda:eu-west-1:123456789012:function:f", lambda_version = "V3_0" }
+    }
   }
 
   assert {
@@ -146,7 +159,10 @@ run "devices" {
   }
 
   assert {
-    condition     = aws_cognito_user_pool.this.device_configuration[0].challenge_required_on_new_device == true && aws_cognito_user_pool.this.device_configuration[0].device_only_remembered_on_user_prompt == false
+    condition = (
+      aws_cognito_user_pool.this.device_configuration[0].challenge_required_on_new_device == true &&
+      aws_cognito_user_pool.this.device_configuration[0].device_only_remembered_on_user_prompt == false
+    )
     error_message = "device_configuration must be sent whole."
   }
 }

@@ -32,7 +32,8 @@ run "users_sign_in_with_a_verified_email" {
 
   assert {
     condition = [
-      for mechanism in aws_cognito_user_pool.this.account_recovery_setting[0].recovery_mechanism : [mechanism.name, tostring(mechanism.priority)]
+      for mechanism in aws_cognito_user_pool.this.account_recovery_setting[0].recovery_mechanism :
+      [mechanism.name, tostring(mechanism.priority)]
     ] == [["verified_email", "1"]]
     error_message = "Recovery must go to the verified email and nowhere else."
   }
@@ -113,7 +114,10 @@ run "a_partial_password_policy_is_sent_whole" {
 
   assert {
     condition = [
-      for field in ["minimum_length", "require_lowercase", "require_uppercase", "require_numbers", "require_symbols", "password_history_size", "temporary_password_validity_days"] :
+      for field in [
+        "minimum_length", "require_lowercase", "require_uppercase", "require_numbers", "require_symbols",
+        "password_history_size", "temporary_password_validity_days",
+      ] :
       tostring(aws_cognito_user_pool.this.password_policy[0][field])
     ] == ["20", "true", "true", "true", "false", "0", "7"]
     error_message = "Every field must be sent, the temporary password's days above all."
@@ -154,7 +158,7 @@ run "settings_reach_the_pool" {
 run "outputs_are_built_from_the_pool" {
   assert {
     condition     = output.region == "eu-west-1"
-    error_message = "The region must be that of the ARN."
+    error_message = "The region must be the region of the ARN."
   }
 
   assert {
@@ -168,7 +172,10 @@ run "outputs_are_built_from_the_pool" {
   }
 
   assert {
-    condition     = output.openid_configuration_uri == "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI/.well-known/openid-configuration"
+    condition = (
+      output.openid_configuration_uri ==
+      "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI/.well-known/openid-configuration"
+    )
     error_message = "The discovery document must be found below the issuer."
   }
 }

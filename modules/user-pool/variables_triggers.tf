@@ -1,8 +1,11 @@
 variable "lambda_triggers" {
   description = <<-EOT
-    ARNs of the Lambda functions that Cognito calls, in the region of the pool. Each needs an aws_lambda_permission for cognito-idp.amazonaws.com:
-    - `pre_token_generation`: `lambda_version` is V1_0 (ID tokens), V2_0 (access tokens too) or V3_0 (machine-to-machine too). V2_0 and V3_0 need the ESSENTIALS tier.
-    - `custom_email_sender`, `custom_sms_sender`: send messages in place of Cognito, which encrypts the codes with the KMS key `kms_key_id` (its ARN).
+    ARNs of the Lambda triggers that Cognito calls, in the region of the pool.
+    Each function requires an aws_lambda_permission for cognito-idp.amazonaws.com.
+    - `pre_token_generation`: `lambda_version` is V1_0 (ID tokens), V2_0 (access tokens too) or V3_0 (machine-to-machine too).
+      V2_0 and V3_0 require the ESSENTIALS tier.
+    - `custom_email_sender`, `custom_sms_sender`: send messages in place of Cognito.
+      Cognito encrypts the codes with the KMS key `kms_key_id`, which is its ARN.
   EOT
   type = object({
     pre_sign_up                    = optional(string)
@@ -31,41 +34,82 @@ variable "lambda_triggers" {
   default  = {}
   nullable = false
 
-  # LambdaConfigType takes the ARN of a function, a version or an alias.
+  # LambdaConfigType accepts the ARN of a function, a version or an alias.
   validation {
     condition = alltrue([
-      for name, trigger in var.lambda_triggers :
-      name == "kms_key_id" || trigger == null ? true : can(regex("^arn:aws[\\w-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[\\w-]+(:[\\w-]+)?$", try(trigger.lambda_arn, trigger)))
+      for name, trigger in { for name, trigger in var.lambda_triggers : name => trigger if name != "kms_key_id" && trigger != null } :
+      can(regex("^arn:aws[\\w-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[\\w-]+(:[\\w-]+)?$", try(trigger.lambda_arn, trigger)))
     ])
-    error_message = "A trigger of {${join(",", [for name, trigger in var.lambda_triggers : try("\"${name}\":\"${try(trigger.lambda_arn, trigger)}\"", "\"${name}\":null") if name == "kms_key_id" || trigger == null ? false : !can(regex("^arn:aws[\\w-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[\\w-]+(:[\\w-]+)?$", try(trigger.lambda_arn, trigger)))])}} in lambda_triggers is not the ARN of a Lambda function. Write for example \"arn:aws:lambda:eu-west-1:123456789012:function:pre-sign-up\"."
+    error_message = join(" ", [
+      "lambda_triggers: ${join(", ", [
+        for name, trigger in { for name, trigger in var.lambda_triggers : name => trigger if name != "kms_key_id" && trigger != null } :
+        try("${name} = \"${try(trigger.lambda_arn, trigger)}\"", "${name} = null")
+        if !can(regex("^arn:aws[\\w-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[\\w-]+(:[\\w-]+)?$", try(trigger.lambda_arn, trigger)))
+      ])} is not the ARN of a Lambda function.",
+      "Write for example \"arn:aws:lambda:eu-west-1:123456789012:function:pre-sign-up\".",
+    ])
   }
 
   # PreTokenGenerationLambdaVersionType.
   validation {
-    condition     = var.lambda_triggers.pre_token_generation == null ? true : contains(["V1_0", "V2_0", "V3_0"], var.lambda_triggers.pre_token_generation.lambda_version)
-    error_message = "lambda_triggers.pre_token_generation.lambda_version is \"${try(var.lambda_triggers.pre_token_generation.lambda_version, "")}\", which Cognito does not know. Write \"V1_0\", \"V2_0\" or \"V3_0\"."
+    condition = var.lambda_triggers.pre_token_generation == null || try(
+      contains(["V1_0", "V2_0", "V3_0"], var.lambda_triggers.pre_token_generation.lambda_version),
+      false,
+    )
+    error_message = join(" ", [
+      "lambda_triggers.pre_token_generation.lambda_version:",
+      "Cognito does not know \"${try(var.lambda_triggers.pre_token_generation.lambda_version, "")}\".",
+      "Write \"V1_0\", \"V2_0\" or \"V3_0\".",
+    ])
   }
 
   # CustomEmailSenderLambdaVersionType, CustomSMSSenderLambdaVersionType.
   validation {
-    condition     = try(var.lambda_triggers.custom_email_sender.lambda_version, "V1_0") == "V1_0" && try(var.lambda_triggers.custom_sms_sender.lambda_version, "V1_0") == "V1_0"
-    error_message = "The lambda_version of a custom sender in lambda_triggers is [${join(",", [for sender in [var.lambda_triggers.custom_email_sender, var.lambda_triggers.custom_sms_sender] : "\"${sender.lambda_version}\"" if sender != null])}]; Cognito knows only V1_0. Leave it out."
+    condition = alltrue([
+      for sender in [var.lambda_triggers.custom_email_sender, var.lambda_triggers.custom_sms_sender] :
+      try(sender.lambda_version, "V1_0") == "V1_0"
+    ])
+    error_message = join(" ", [
+      "lambda_triggers: for a custom sender Cognito knows only the lambda_version V1_0, and not",
+      "${join(", ", [
+        for sender in [var.lambda_triggers.custom_email_sender, var.lambda_triggers.custom_sms_sender] :
+        "\"${sender.lambda_version}\"" if sender != null
+      ])}.",
+      "Remove lambda_version.",
+    ])
   }
 
   # LambdaConfigType, KMSKeyID.
   validation {
-    condition     = var.lambda_triggers.kms_key_id == null ? true : can(regex("^arn:aws[\\w-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/[\\w/-]+$", var.lambda_triggers.kms_key_id))
-    error_message = "lambda_triggers.kms_key_id is ${try("\"${var.lambda_triggers.kms_key_id}\"", "null")}, which is not the ARN of a KMS key. Write the key's ARN, not its id."
+    condition = var.lambda_triggers.kms_key_id == null || can(
+      regex("^arn:aws[\\w-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/[\\w/-]+$", var.lambda_triggers.kms_key_id)
+    )
+    error_message = join(" ", [
+      "lambda_triggers.kms_key_id: ${try("\"${var.lambda_triggers.kms_key_id}\"", "null")} is not the ARN of a KMS key.",
+      "Write the key's ARN, and not its id.",
+    ])
   }
 
-  # CreateUserPool refuses a custom sender without the key.
+  # CreateUserPool rejects a custom sender without the key.
   validation {
-    condition     = (var.lambda_triggers.custom_email_sender == null && var.lambda_triggers.custom_sms_sender == null) || var.lambda_triggers.kms_key_id != null
-    error_message = "lambda_triggers has a custom sender without kms_key_id; Cognito hands it the codes encrypted with that key and takes no sender without it. Write kms_key_id = the ARN of a KMS key."
+    condition = (
+      (var.lambda_triggers.custom_email_sender == null && var.lambda_triggers.custom_sms_sender == null) ||
+      var.lambda_triggers.kms_key_id != null
+    )
+    error_message = join(" ", [
+      "lambda_triggers.kms_key_id: a custom sender requires the key, with which Cognito encrypts the codes.",
+      "Write the ARN of a KMS key.",
+    ])
   }
 
   validation {
-    condition     = var.lambda_triggers.kms_key_id == null || var.lambda_triggers.custom_email_sender != null || var.lambda_triggers.custom_sms_sender != null
-    error_message = "lambda_triggers.kms_key_id is set, but only custom_email_sender and custom_sms_sender use it and neither is set. Write one of them, or leave the key out."
+    condition = (
+      var.lambda_triggers.kms_key_id == null ||
+      var.lambda_triggers.custom_email_sender != null || var.lambda_triggers.custom_sms_sender != null
+    )
+    error_message = join(" ", [
+      "lambda_triggers.kms_key_id: only custom_email_sender and custom_sms_sender use the key, and neither is set.",
+      "Write one of them, or remove the key.",
+    ])
   }
 }

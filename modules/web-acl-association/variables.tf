@@ -1,11 +1,14 @@
 variable "user_pool_arn" {
-  description = "ARN of the user pool whose pages and public API the web ACL guards."
+  description = "ARN of the user pool whose pages and public API the web ACL protects."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^arn:[\\w-]+:cognito-idp:[a-z0-9-]+:[0-9]{12}:userpool/[\\w-]+_[0-9a-zA-Z]+$", var.user_pool_arn))
-    error_message = "user_pool_arn is \"${var.user_pool_arn}\", which is not the ARN of a user pool. Write for example \"arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_AbCdEfGhI\"."
+    condition = can(regex("^arn:[\\w-]+:cognito-idp:[a-z0-9-]+:[0-9]{12}:userpool/[\\w-]+_[0-9a-zA-Z]+$", var.user_pool_arn))
+    error_message = join(" ", [
+      "user_pool_arn: \"${var.user_pool_arn}\" is not the ARN of a user pool.",
+      "Write for example \"arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_AbCdEfGhI\".",
+    ])
   }
 }
 
@@ -14,10 +17,13 @@ variable "web_acl_arn" {
   type        = string
   nullable    = false
 
-  # AssociateWebACL does not take ACLs of the scope CLOUDFRONT, nor those of
-  # WAF Classic.
+  # AssociateWebACL accepts neither ACLs of the scope CLOUDFRONT nor ACLs of WAF
+  # Classic.
   validation {
-    condition     = can(regex("^arn:[\\w-]+:wafv2:[a-z0-9-]+:[0-9]{12}:regional/webacl/[\\w-]+/[\\w-]+$", var.web_acl_arn))
-    error_message = "web_acl_arn is \"${var.web_acl_arn}\", which is not the ARN of a web ACL of the scope REGIONAL. Write for example \"arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/login/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111\"."
+    condition = can(regex("^arn:[\\w-]+:wafv2:[a-z0-9-]+:[0-9]{12}:regional/webacl/[\\w-]+/[\\w-]+$", var.web_acl_arn))
+    error_message = join(" ", [
+      "web_acl_arn: \"${var.web_acl_arn}\" is not the ARN of a web ACL of the scope REGIONAL.",
+      "Write for example \"arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/login/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111\".",
+    ])
   }
 }

@@ -9,12 +9,15 @@ run "the_two_are_associated" {
   command = plan
 
   assert {
-    condition     = aws_wafv2_web_acl_association.this.resource_arn == var.user_pool_arn && aws_wafv2_web_acl_association.this.web_acl_arn == var.web_acl_arn
+    condition = (
+      aws_wafv2_web_acl_association.this.resource_arn == var.user_pool_arn &&
+      aws_wafv2_web_acl_association.this.web_acl_arn == var.web_acl_arn
+    )
     error_message = "Both ARNs must reach the association."
   }
 }
 
-run "the_id_of_a_pool_is_refused" {
+run "the_id_of_a_pool_is_rejected" {
   command = plan
 
   variables {
@@ -24,7 +27,7 @@ run "the_id_of_a_pool_is_refused" {
   expect_failures = [var.user_pool_arn]
 }
 
-run "an_acl_of_cloudfront_is_refused" {
+run "an_acl_of_cloudfront_is_rejected" {
   command = plan
 
   variables {
@@ -32,14 +35,4 @@ run "an_acl_of_cloudfront_is_refused" {
   }
 
   expect_failures = [var.web_acl_arn]
-}
-
-run "an_acl_of_another_region_is_refused" {
-  command = plan
-
-  variables {
-    web_acl_arn = "arn:aws:wafv2:us-east-1:111122223333:regional/webacl/login/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"
-  }
-
-  expect_failures = [aws_wafv2_web_acl_association.this]
 }

@@ -1,5 +1,5 @@
-# Refused: lambda_triggers.pre_token_generation.lambda_version is V2_0, but the LITE tier has no access token
-# customization. Write user_pool_tier = "ESSENTIALS", or lambda_version = "V1_0".
+# Rejected: lambda_triggers.pre_token_generation.lambda_version: the LITE tier has no access token customization,
+# which V2_0 is for. Write user_pool_tier = "ESSENTIALS", or lambda_version = "V1_0".
 
 module "access_token_customization_in_the_lite_tier" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Client "web": an access token lives 7200 s, longer than the refresh token that renews it, with 3600 s.
-# Write a shorter access_token.validity or a longer refresh.validity, and look at their units.
+# Rejected: clients.web.access_token.validity: 7200 seconds is longer than the refresh token is valid, 3600 seconds.
+# Write a shorter access_token.validity or a longer refresh.validity, and check their units.
 
 module "access_token_longer_than_the_refresh_token" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Client "web": an access token of 60 hours is out of range: Cognito takes 5 minutes to 1 day. Write for
-# example access_token = { validity = 60, unit = "minutes" }.
+# Rejected: clients.web.access_token.validity: 60 hours is out of range; Cognito accepts 5 minutes to 1 day. Write for
+# example 60 minutes.
 
 module "access_token_of_60_hours" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: sign_in has username_attributes ["email"] and alias_attributes ["email"]; Cognito takes one of the two.
-# Write username_attributes = [] beside the aliases, or leave the aliases out.
+# Rejected: sign_in.alias_attributes: Cognito does not accept aliases ["email"] together with username_attributes
+# ["email"]. Write username_attributes = [], or remove the aliases.
 
 module "alias_beside_username_attributes" {
   source = "../../.."

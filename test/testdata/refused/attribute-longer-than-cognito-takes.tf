@@ -1,5 +1,5 @@
-# Refused: attributes has a max_length above 2048 on ["team"], and Cognito takes no value of more than 2048
-# characters. Write 2048 or less, or leave it out.
+# Rejected: attributes.team.max_length: Cognito accepts values of at most 2048 characters. Write 2048 or less, or
+# remove it.
 
 module "attribute_longer_than_cognito_takes" {
   source = "../../.."

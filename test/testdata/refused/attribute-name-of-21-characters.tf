@@ -1,5 +1,5 @@
-# Refused: attributes has ["organisation_identity"], which is no name that Cognito takes: 1 to 20 letters, digits and
-# signs, without spaces. Write for example "tenant_id".
+# Rejected: attributes: "organisation_identity" is not an attribute name. Use 1 to 20 letters, digits and symbols
+# without spaces, for example "tenant_id".
 
 module "attribute_name_of_21_characters" {
   source = "../../.."

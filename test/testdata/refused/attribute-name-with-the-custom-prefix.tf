@@ -1,5 +1,5 @@
-# Refused: attributes has ["custom:tenant_id"], which begins with custom: or dev:, and Cognito adds the prefix itself.
-# Write "tenant_id" for custom:tenant_id.
+# Rejected: attributes: "custom:tenant_id" has a prefix, which Cognito adds itself. Write "tenant_id" for
+# custom:tenant_id.
 
 module "attribute_name_with_the_custom_prefix" {
   source = "../../.."

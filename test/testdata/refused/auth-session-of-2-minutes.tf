@@ -1,5 +1,4 @@
-# Refused: Client "web": auth_session_validity is 2; Cognito takes whole numbers of minutes from 3 to 15. Write for
-# example 3.
+# Rejected: clients.web.auth_session_validity: 2 is not a whole number of minutes from 3 to 15. Write for example 3.
 
 module "auth_session_of_2_minutes" {
   source = "../../.."

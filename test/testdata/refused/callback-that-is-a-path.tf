@@ -1,4 +1,4 @@
-# Refused: Client "web": "/callback" is not an absolute URL that a browser can be sent to. Write https://…,
+# Rejected: clients.web.callback_urls: "/callback" is not an absolute URL that a browser can open. Write https://…,
 # http://localhost:3000/callback, or an app's own scheme such as myapp://callback.
 
 module "callback_that_is_a_path" {

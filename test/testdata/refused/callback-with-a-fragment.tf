@@ -1,5 +1,5 @@
-# Refused: Client "web": "https://app.example.com/#/callback" has a #fragment, which Cognito refuses. Write it
-# without: the browser never sends a fragment to the app's server.
+# Rejected: clients.web.callback_urls: "https://app.example.com/#/callback" has a #fragment, which Cognito rejects.
+# Remove the fragment: a browser never sends it to the app's server.
 
 module "callback_with_a_fragment" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Client "web": "https://app.example.com/call back" has a space or a control character, which Cognito
-# refuses. Write a space inside of a URL as %20.
+# Rejected: clients.web.callback_urls: "https://app.example.com/call back" has a space or a control character, which
+# Cognito rejects. Write a space inside a URL as %20.
 
 module "callback_with_a_space" {
   source = "../../.."

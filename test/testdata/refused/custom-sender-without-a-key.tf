@@ -1,5 +1,5 @@
-# Refused: lambda_triggers has a custom sender without kms_key_id; Cognito hands it the codes encrypted with that key
-# and takes no sender without it. Write kms_key_id = the ARN of a KMS key.
+# Rejected: lambda_triggers.kms_key_id: a custom sender requires the key, with which Cognito encrypts the codes. Write
+# the ARN of a KMS key.
 
 module "custom_sender_without_a_key" {
   source = "../../.."

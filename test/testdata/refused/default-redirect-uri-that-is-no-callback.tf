@@ -1,5 +1,5 @@
-# Refused: Client "web": default_redirect_uri "https://app.example.com/" is not one of callback_urls. Write one of
-# them, letter for letter, or leave it out.
+# Rejected: clients.web.default_redirect_uri: "https://app.example.com/" is not in callback_urls. Write one of
+# callback_urls, character for character, or remove default_redirect_uri.
 
 module "default_redirect_uri_that_is_no_callback" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: The domain prefix "Orders" is not one that Cognito takes: 1 to 63 lower-case letters, digits and hyphens,
-# with no hyphen at either end. Write for example "orders-login".
+# Rejected: domain_prefix: "Orders" is not a prefix. Use 1 to 63 lower-case letters, digits and hyphens, without a
+# hyphen at either end, for example "orders-login".
 
 module "domain_upper_case_prefix" {
   source = "../../.."

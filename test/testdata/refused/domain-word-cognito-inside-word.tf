@@ -1,5 +1,5 @@
-# Refused: The domain prefix "mycognitologin" contains a word that AWS keeps for itself: aws, amazon or cognito. Write
-# a prefix without it, for example "orders-login".
+# Rejected: domain_prefix: "mycognitologin" contains a word that AWS reserves: aws, amazon or cognito. Write a prefix
+# without it, for example "orders-login".
 
 module "domain_word_cognito_inside_word" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: sign_in.allowed_first_auth_factors has EMAIL_OTP, but email is not set, and Cognito's own sender sends no
-# sign-in codes. Write email with an SES identity, or leave EMAIL_OTP out.
+# Rejected: sign_in.allowed_first_auth_factors: EMAIL_OTP requires email, because Cognito's own sender sends no
+# sign-in codes. Write email with an SES identity, or remove EMAIL_OTP.
 
 module "email_code_as_a_first_factor_without_ses" {
   source = "../../.."

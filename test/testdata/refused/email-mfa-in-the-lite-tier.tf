@@ -1,5 +1,4 @@
-# Refused: mfa.email is set, but the LITE tier has no email MFA. Write user_pool_tier = "ESSENTIALS", or leave
-# mfa.email out.
+# Rejected: mfa.email: the LITE tier has no email MFA. Write user_pool_tier = "ESSENTIALS", or remove mfa.email.
 
 module "email_mfa_in_the_lite_tier" {
   source = "../../.."

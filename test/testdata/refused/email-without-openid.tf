@@ -1,5 +1,4 @@
-# Refused: Client "web": scopes has email without openid; Cognito gives email, phone and profile together with openid
-# only. Write "openid" as well.
+# Rejected: clients.web.scopes: Cognito accepts email only together with openid. Add "openid".
 
 module "email_without_openid" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Client "web": read_attributes is empty, which Cognito reads as every attribute. Name at least one, for
-# example ["email"], or leave it out for all.
+# Rejected: clients.web.read_attributes: the list is empty, and Cognito reads an empty list as every attribute. Write
+# at least one, for example ["email"], or remove the list to allow every attribute.
 
 module "empty_read_attributes" {
   source = "../../.."

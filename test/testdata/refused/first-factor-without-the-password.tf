@@ -1,5 +1,5 @@
-# Refused: sign_in.allowed_first_auth_factors is ["EMAIL_OTP"]; Cognito takes no list without PASSWORD. Write it
-# beside the others: an app client decides which of them it offers.
+# Rejected: sign_in.allowed_first_auth_factors: Cognito requires PASSWORD, and the list is ["EMAIL_OTP"]. Add
+# PASSWORD: each app client decides which factors it offers.
 
 module "first_factor_without_the_password" {
   source = "../../.."

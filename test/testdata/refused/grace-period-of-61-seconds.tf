@@ -1,5 +1,5 @@
-# Refused: Client "web": refresh.retry_grace_period_seconds is 61; Cognito takes whole numbers from 0 to 60. Write for
-# example 10, or 0 to retire the old token at once.
+# Rejected: clients.web.refresh.retry_grace_period_seconds: 61 is not a whole number from 0 to 60. Write for example
+# 10, or 0 to retire the old token at once.
 
 module "grace_period_of_61_seconds" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Client "web": refresh.retry_grace_period_seconds is 10, but rotation is off, so no token is ever retired.
-# Write rotation = true, or leave the grace period out.
+# Rejected: clients.web.refresh.retry_grace_period_seconds: a grace period of 10 has no effect, because Cognito
+# retires no token when rotation is off. Write rotation = true, or remove the grace period.
 
 module "grace_period_without_rotation" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Group "order managers": the name is not one that Cognito takes: 1 to 128 letters, digits, signs and
-# punctuation marks, no spaces. Write for example "administrators".
+# Rejected: groups: "order managers" is not a group name. Use 1 to 128 letters, digits, symbols and punctuation marks
+# without spaces, for example "administrators".
 
 module "group_name_with_space" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Group "administrators": precedence is 0. Write a whole number from 1, the highest rank, up to 2147483647;
-# hashicorp/aws does not send a 0.
+# Rejected: groups.administrators.precedence: 0 is not a whole number from 1 to 2147483647. Write 1 for the highest
+# rank: hashicorp/aws does not send a 0.
 
 module "group_precedence_that_provider_drops" {
   source = "../../.."

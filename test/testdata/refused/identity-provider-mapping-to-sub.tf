@@ -1,5 +1,5 @@
-# Refused: Identity provider "Okta": attribute_mapping cannot write to "sub". Write username, a standard attribute
-# that can change, for example email, or custom:NAME with a NAME of up to 20 characters.
+# Rejected: identity_providers.Okta.attribute_mapping: "sub" is not an attribute that Cognito can write. Use username,
+# a standard attribute such as email, or custom:NAME with a NAME of at most 20 characters.
 
 module "identity_provider_mapping_to_sub" {
   source = "../../.."

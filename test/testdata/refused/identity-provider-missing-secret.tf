@@ -1,5 +1,5 @@
-# Refused: Identity provider "Okta": client_secret is missing. Give the client secret under this name in the map of
-# secrets of the root module, or as client_secret of this module.
+# Rejected: identity_providers.Okta.client_secret: the client secret is missing. Write it under this name in
+# identity_provider_secrets of the root module, or as client_secret of this module.
 
 module "identity_provider_missing_secret" {
   source = "../../.."

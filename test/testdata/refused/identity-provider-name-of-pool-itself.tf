@@ -1,5 +1,5 @@
-# Refused: Identity provider "COGNITO": Cognito keeps this name for its own users. Choose another name for a provider
-# of type OIDC.
+# Rejected: identity_providers.COGNITO.name: Cognito reserves the name COGNITO. Use another name for a provider of
+# type OIDC.
 
 module "identity_provider_name_of_pool_itself" {
   source = "../../.."

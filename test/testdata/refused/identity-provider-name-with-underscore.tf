@@ -1,5 +1,5 @@
-# Refused: Identity provider "corporate_login": the name is not one that Cognito takes: 3 to 32 characters, no space,
-# and no underscore but as the second character. Write for example "Okta" or "corporate-login".
+# Rejected: identity_providers.corporate_login.name: "corporate_login" is not a provider name. Use 3 to 32 characters
+# without spaces, an underscore only as the second, for example "corporate-login".
 
 module "identity_provider_name_with_underscore" {
   source = "../../.."

@@ -1,4 +1,4 @@
-# Refused: Identity provider "Okta": saml cannot be set for the type OIDC. Leave it out, or change the type.
+# Rejected: identity_providers.Okta.saml: a provider of type OIDC does not accept it. Remove it, or change the type.
 
 module "identity_provider_object_of_another_type" {
   source = "../../.."

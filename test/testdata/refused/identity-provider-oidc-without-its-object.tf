@@ -1,4 +1,4 @@
-# Refused: Identity provider "Okta": the type OIDC needs the object "oidc". Write oidc = { issuer =
+# Rejected: identity_providers.Okta.oidc: a provider of type OIDC requires this object. Write oidc = { issuer =
 # "https://login.example.com" }.
 
 module "identity_provider_oidc_without_its_object" {

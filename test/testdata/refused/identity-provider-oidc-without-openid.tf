@@ -1,5 +1,5 @@
-# Refused: Identity provider "Okta": the scope openid is missing from ["email","profile"], and an OIDC provider says
-# nothing about a user without it. Add "openid".
+# Rejected: identity_providers.Okta.authorize_scopes: an OIDC provider returns no attributes of a user without the
+# scope openid. Add "openid".
 
 module "identity_provider_oidc_without_openid" {
   source = "../../.."

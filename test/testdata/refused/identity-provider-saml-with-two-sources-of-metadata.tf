@@ -1,5 +1,5 @@
-# Refused: Identity provider "Okta": metadata_url and metadata_file are both set, and SAML takes exactly one. Write
-# for example saml = { metadata_url = "https://login.example.com/metadata" }.
+# Rejected: identity_providers.Okta.saml: metadata_url and metadata_file are both set. Write one of them, for example
+# saml = { metadata_url = "https://login.example.com/metadata" }.
 
 module "identity_provider_saml_with_two_sources_of_metadata" {
   source = "../../.."

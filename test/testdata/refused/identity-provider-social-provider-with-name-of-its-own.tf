@@ -1,4 +1,4 @@
-# Refused: Identity provider "MyGoogle": a provider of type Google can only be named "Google". Rename it.
+# Rejected: identity_providers.MyGoogle.name: a provider of type Google must have the name "Google". Rename it.
 
 module "identity_provider_social_provider_with_name_of_its_own" {
   source = "../../.."

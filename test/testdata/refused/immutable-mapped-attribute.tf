@@ -1,6 +1,5 @@
-# Refused: Identity providers are mapped to attributes that cannot change, so the second sign-in of each user would
-# fail: {"Company":["custom:team"]}. Write mutable = true in attributes, which an existing pool does not take any
-# more, or take it out of attribute_mapping.
+# Rejected: identity_providers.Company.attribute_mapping: ["custom:team"] cannot change, so the second sign-in of each
+# user fails. Remove it here, or for a new pool write mutable = true in attributes.
 
 module "immutable_mapped_attribute" {
   source = "../../.."

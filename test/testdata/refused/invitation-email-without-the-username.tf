@@ -1,6 +1,6 @@
-# Refused: admin_create_user.email_message, which begins "Your password is {####}.", is not one that Cognito takes: at
-# most 20000 letters, digits, signs and plain spaces with {username} and {####}. Write for example "Your username is
-# {username} and temporary password is {####}."
+# Rejected: admin_create_user.email_message: Cognito does not accept the text "Your password is {####}.". Use at most
+# 20000 letters, digits, symbols and plain spaces with {username} and {####}, for example "Your username is {username}
+# and temporary password is {####}."
 
 module "invitation_email_without_the_username" {
   source = "../../.."

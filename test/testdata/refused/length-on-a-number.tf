@@ -1,5 +1,5 @@
-# Refused: min_length or max_length is set on ["level"], which is not a String. Write min_value and max_value for a
-# Number, and none of them for other types.
+# Rejected: attributes.level: min_length and max_length are for a String, and this is a Number. Remove them; for a
+# Number, write min_value and max_value.
 
 module "length_on_a_number" {
   source = "../../.."

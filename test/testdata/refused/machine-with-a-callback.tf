@@ -1,5 +1,5 @@
-# Refused: Client "web": a machine-to-machine client signs no user in, but has callback_urls. Leave that out, or write
-# application_type = "web".
+# Rejected: clients.web.callback_urls: a machine-to-machine client does not sign users in. Remove callback_urls, or
+# write application_type = "web".
 
 module "machine_with_a_callback" {
   source = "../../.."

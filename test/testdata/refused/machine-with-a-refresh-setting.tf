@@ -1,5 +1,5 @@
-# Refused: Client "web": a machine-to-machine client gets no refresh token, but has refresh.rotation. Leave refresh
-# out: the client asks for a new access token instead.
+# Rejected: clients.web.refresh.rotation: a machine-to-machine client gets no refresh token. Remove refresh: the
+# client requests a new access token instead.
 
 module "machine_with_a_refresh_setting" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Client "web": scopes has openid, which stands for a user, and a machine-to-machine client has none. Write
-# scopes of resource servers alone, for example "https://orders.example.com/read".
+# Rejected: clients.web.scopes: openid requires a user, and a machine-to-machine client has none. Write only scopes of
+# resource servers, for example "https://orders.example.com/read".
 
 module "machine_with_a_scope_of_users" {
   source = "../../.."

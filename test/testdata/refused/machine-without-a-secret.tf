@@ -1,5 +1,5 @@
-# Refused: Client "web": generate_secret is false, but a machine-to-machine client signs in with nothing but its
-# secret. Leave generate_secret out.
+# Rejected: clients.web.generate_secret: a machine-to-machine client authenticates with its secret, and this one has
+# none. Remove generate_secret.
 
 module "machine_without_a_secret" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: managed_login_version is 2, and the LITE tier has only the classic hosted UI. Write managed_login_version =
-# 1, or user_pool_tier = "ESSENTIALS".
+# Rejected: managed_login_version: the LITE tier has only the classic hosted UI, version 1. Write
+# managed_login_version = 1, or user_pool_tier = "ESSENTIALS".
 
 module "managed_login_in_the_lite_tier" {
   source = "../../.."

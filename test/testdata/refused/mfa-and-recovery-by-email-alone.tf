@@ -1,5 +1,5 @@
-# Refused: mfa.email is set and account_recovery is ["verified_email"]; Cognito sends no user both codes to one
-# address. Write account_recovery = ["verified_email", "verified_phone_number"], or ["admin_only"].
+# Rejected: mfa.email: Cognito does not send MFA codes and recovery codes to the same address, and account_recovery is
+# ["verified_email"]. Write account_recovery = ["verified_email", "verified_phone_number"], or ["admin_only"].
 
 module "mfa_and_recovery_by_email_alone" {
   source = "../../.."

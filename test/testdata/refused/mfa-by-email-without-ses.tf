@@ -1,5 +1,5 @@
-# Refused: mfa.email is set, but email is not, and Cognito's own sender sends no MFA codes. Write email with an SES
-# identity, or leave mfa.email out.
+# Rejected: mfa.email: Cognito's own sender sends no MFA codes, and email is not set. Write email with an SES
+# identity, or remove mfa.email.
 
 module "mfa_by_email_without_ses" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: mfa.sms_message is set, but sms is not, so no SMS can be sent. Write sms with a role and its external id,
-# or leave mfa.sms_message out.
+# Rejected: mfa.sms_message: sms is not set, so Cognito cannot send SMS. Write sms with a role and its external id, or
+# remove mfa.sms_message.
 
 module "mfa_by_sms_without_sms" {
   source = "../../.."

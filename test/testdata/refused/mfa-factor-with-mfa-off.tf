@@ -1,5 +1,5 @@
-# Refused: mfa.configuration is "OFF", but a factor is set; Cognito takes no factor without MFA. Write configuration =
-# "OPTIONAL" or "ON", or leave software_token, sms_message and email out.
+# Rejected: mfa.configuration: "OFF" does not allow a factor, and one is set. Write configuration = "OPTIONAL" or
+# "ON", or remove software_token, sms_message and email.
 
 module "mfa_factor_with_mfa_off" {
   source = "../../.."

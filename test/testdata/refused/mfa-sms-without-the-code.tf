@@ -1,5 +1,5 @@
-# Refused: mfa.sms_message is "Your code"; Cognito takes one line of at most 140 characters with {####}, where the
-# code goes. Write for example "Your code is {####}".
+# Rejected: mfa.sms_message: "Your code" is not one line of at most 140 characters with {####} for the code. Write for
+# example "Your code is {####}".
 
 module "mfa_sms_without_the_code" {
   source = "../../.."

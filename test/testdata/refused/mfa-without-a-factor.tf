@@ -1,5 +1,5 @@
-# Refused: mfa.configuration is "ON", but software_token is false and neither sms_message nor email is set, so there
-# is no factor. Leave software_token out, or set sms_message or email.
+# Rejected: mfa.configuration: "ON" requires a factor, and software_token, sms_message and email are all off. Remove
+# software_token, or write sms_message or email.
 
 module "mfa_without_a_factor" {
   source = "../../.."

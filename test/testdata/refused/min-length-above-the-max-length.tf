@@ -1,5 +1,5 @@
-# Refused: attributes has a min_length above the max_length, which is 2048 when it is not set, on ["tenant_id"]. Write
-# the smaller one as min_length.
+# Rejected: attributes.tenant_id: min_length is larger than max_length, which is 2048 by default. Write the smaller
+# number as min_length.
 
 module "min_length_above_the_max_length" {
   source = "../../.."

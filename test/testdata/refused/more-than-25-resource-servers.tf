@@ -1,5 +1,5 @@
-# Refused: There are 26 resource_servers; a user pool has at most 25. Join APIs into one resource server with more
-# scopes, up to 100 each.
+# Rejected: resource_servers: the map has 26 entries, and a user pool has at most 25. Combine APIs into one resource
+# server, which can have 100 scopes.
 
 module "more_than_25_resource_servers" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: The pool name "orders/test" is not one that Cognito takes: 1 to 128 letters, digits, spaces and _ + = , . @
-# -. Write for example "orders-production".
+# Rejected: name: "orders/test" is not a pool name. Use 1 to 128 letters, digits, spaces and _ + = , . @ -, for
+# example "orders-production".
 
 module "name_with_a_slash" {
   source = "../../.."

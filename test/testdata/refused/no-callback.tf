@@ -1,4 +1,4 @@
-# Refused: Client "web": callback_urls is empty, so Cognito has nowhere to send a code. Write for example
+# Rejected: clients.web.callback_urls: the list is empty, so Cognito cannot return a code. Write for example
 # ["https://app.example.com/callback"].
 
 module "no_callback" {

@@ -1,5 +1,5 @@
-# Refused: Neither domain_prefix nor custom_domain is set, so there is no login page. Write for example domain_prefix
-# = "orders-login", or a custom_domain.
+# Rejected: domain_prefix: neither it nor custom_domain is set, so there is no login page. Write for example
+# domain_prefix = "orders-login", or a custom_domain.
 
 module "no_domain" {
   source = "../../.."

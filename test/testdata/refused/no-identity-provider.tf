@@ -1,5 +1,5 @@
-# Refused: Client "web": supported_identity_providers is empty, so nobody could sign in. Write ["COGNITO"] for users
-# of the pool, the names of other providers, or both.
+# Rejected: clients.web.supported_identity_providers: the list is empty, so no user can sign in. Write ["COGNITO"] for
+# users of the pool, the names of other providers, or both.
 
 module "no_identity_provider" {
   source = "../../.."

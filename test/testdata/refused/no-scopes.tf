@@ -1,4 +1,5 @@
-# Refused: Client "web": scopes is empty, so the client could ask for nothing. Write for example ["openid", "email"].
+# Rejected: clients.web.scopes: the list is empty, so the client cannot request anything. Write for example ["openid",
+# "email"].
 
 module "no_scopes" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Client "web": Cognito has no scope offline_access. Leave it out: the code grant always gives a refresh
-# token.
+# Rejected: clients.web.scopes: Cognito has no scope offline_access. Remove it: the code grant always returns a
+# refresh token.
 
 module "offline_access" {
   source = "../../.."

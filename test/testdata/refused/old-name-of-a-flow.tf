@@ -1,4 +1,4 @@
-# Refused: Client "web": explicit_auth_flows has USER_PASSWORD_AUTH, an old name that Cognito refuses beside the new
+# Rejected: clients.web.explicit_auth_flows: Cognito rejects the legacy name USER_PASSWORD_AUTH beside the current
 # ones. Write ALLOW_USER_PASSWORD_AUTH.
 
 module "old_name_of_a_flow" {

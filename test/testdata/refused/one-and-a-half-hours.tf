@@ -1,5 +1,4 @@
-# Refused: Client "web": Cognito takes whole numbers. access_token.validity is 1.5: write validity = 90, unit =
-# "minutes".
+# Rejected: clients.web.access_token.validity: 1.5 is not a whole number. Write validity = 90, unit = "minutes".
 
 module "one_and_a_half_hours" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: sign_in.passkey is set, but WEB_AUTHN is not among the first factors ["PASSWORD"], so no user can sign in
-# with a passkey. Write "WEB_AUTHN" in allowed_first_auth_factors, or leave passkey out.
+# Rejected: sign_in.passkey: no user can sign in with a passkey, because allowed_first_auth_factors is ["PASSWORD"].
+# Add "WEB_AUTHN" to allowed_first_auth_factors, or remove passkey.
 
 module "passkey_that_nobody_can_sign_in_with" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: password_policy.minimum_length is 5; Cognito takes 6 to 99. Write a number in that range, 12 or more by
-# preference.
+# Rejected: password_policy.minimum_length: 5 is out of range; Cognito accepts 6 to 99. Write a number in that range,
+# preferably 12 or more.
 
 module "password_of_five_characters" {
   source = "../../.."

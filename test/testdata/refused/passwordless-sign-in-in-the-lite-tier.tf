@@ -1,5 +1,5 @@
-# Refused: sign_in.allowed_first_auth_factors has ["WEB_AUTHN"], but the LITE tier has no passwordless sign-in. Write
-# user_pool_tier = "ESSENTIALS", or PASSWORD alone.
+# Rejected: sign_in.allowed_first_auth_factors: the LITE tier has no passwordless sign-in, and the list has
+# ["WEB_AUTHN"]. Write user_pool_tier = "ESSENTIALS", or only PASSWORD.
 
 module "passwordless_sign_in_in_the_lite_tier" {
   source = "../../.."

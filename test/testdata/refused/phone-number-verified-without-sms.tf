@@ -1,5 +1,5 @@
-# Refused: verification.auto_verified_attributes has phone_number, but sms is not set, so no SMS can be sent. Write
-# sms with a role and its external id, or leave phone_number out.
+# Rejected: verification.auto_verified_attributes: phone_number requires sms, which is not set. Write sms with a role
+# and its external id, or remove phone_number.
 
 module "phone_number_verified_without_sms" {
   source = "../../.."

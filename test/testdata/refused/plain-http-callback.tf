@@ -1,5 +1,5 @@
-# Refused: Client "web": "http://app.example.com/callback" is plain http, which Cognito takes for localhost, 127.0.0.1
-# and [::1] alone. Write https, or for example http://localhost:3000/callback.
+# Rejected: clients.web.callback_urls: "http://app.example.com/callback" is plain http, which Cognito accepts only for
+# localhost, 127.0.0.1 and [::1]. Write https, or for example http://localhost:3000/callback.
 
 module "plain_http_callback" {
   source = "../../.."

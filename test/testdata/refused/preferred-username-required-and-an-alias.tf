@@ -1,5 +1,5 @@
-# Refused: preferred_username is an alias in sign_in.alias_attributes and required in attributes; Cognito takes one of
-# the two. Write required = false, or leave the alias out.
+# Rejected: attributes.preferred_username.required: Cognito does not accept a required attribute as an alias, and
+# sign_in.alias_attributes has preferred_username. Write required = false, or remove the alias.
 
 module "preferred_username_required_and_an_alias" {
   source = "../../.."

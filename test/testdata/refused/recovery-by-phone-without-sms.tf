@@ -1,5 +1,5 @@
-# Refused: account_recovery has verified_phone_number, but sms is not set, so no SMS can be sent. Write sms with a
-# role and its external id, or leave verified_phone_number out.
+# Rejected: account_recovery: verified_phone_number requires sms, which is not set. Write sms with a role and its
+# external id, or remove verified_phone_number.
 
 module "recovery_by_phone_without_sms" {
   source = "../../.."

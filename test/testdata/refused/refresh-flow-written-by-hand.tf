@@ -1,6 +1,5 @@
-# Refused: Client "web": explicit_auth_flows has ALLOW_REFRESH_TOKEN_AUTH, which Cognito refuses when refresh tokens
-# rotate and which is set here exactly when they do not. Leave it out, and write refresh = { rotation = true } or {
-# rotation = false }.
+# Rejected: clients.web.explicit_auth_flows: refresh.rotation already decides ALLOW_REFRESH_TOKEN_AUTH, which Cognito
+# rejects together with rotation. Remove it, and write refresh = { rotation = true } or { rotation = false }.
 
 module "refresh_flow_written_by_hand" {
   source = "../../.."

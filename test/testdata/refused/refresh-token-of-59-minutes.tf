@@ -1,5 +1,5 @@
-# Refused: Client "web": a refresh token of 59 minutes is out of range: Cognito takes 1 hour to 3650 days. Write for
-# example refresh = { validity = 30, unit = "days" }.
+# Rejected: clients.web.refresh.validity: 59 minutes is out of range; Cognito accepts 1 hour to 3650 days. Write for
+# example 30 days.
 
 module "refresh_token_of_59_minutes" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Identity providers are not mapped to attributes that the pool requires, so each sign-in through them would
-# fail: {"Company":["given_name"]}. Write each of them into attribute_mapping, or required = false in attributes.
+# Rejected: identity_providers.Company.attribute_mapping: the pool requires ["given_name"], so sign-in through the
+# provider fails. Add it to attribute_mapping, or write required = false in attributes.
 
 module "required_attribute_that_no_provider_gives" {
   source = "../../.."

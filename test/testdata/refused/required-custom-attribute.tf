@@ -1,5 +1,5 @@
-# Refused: attributes requires ["tenant_id"], a custom attribute; Cognito can require standard attributes only. Write
-# required = false, and let a pre sign-up trigger ask for it.
+# Rejected: attributes.tenant_id.required: Cognito can require only standard attributes, and this is a custom one.
+# Write required = false, and check the attribute in a pre sign-up trigger.
 
 module "required_custom_attribute" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: mfa.configuration is ON and sign_in.allowed_first_auth_factors has ["EMAIL_OTP"]; Cognito takes no
-# passwordless factor where MFA is required. Write mfa.configuration = "OPTIONAL", or PASSWORD alone.
+# Rejected: mfa.configuration: Cognito rejects the passwordless factors ["EMAIL_OTP"] where MFA is required. Write
+# mfa.configuration = "OPTIONAL", or only PASSWORD in sign_in.allowed_first_auth_factors.
 
 module "required_mfa_with_a_passwordless_factor" {
   source = "../../.."

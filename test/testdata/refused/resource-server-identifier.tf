@@ -1,5 +1,5 @@
-# Refused: The resource server identifier "orders api" is not one that Cognito takes: 1 to 256 printable ASCII
-# characters other than space, quotation mark and backslash. Write for example "https://orders.example.com".
+# Rejected: resource_servers: "orders api" is not an identifier. Use 1 to 256 printable ASCII characters except space,
+# quotation mark and backslash, for example "https://orders.example.com".
 
 module "resource_server_identifier" {
   source = "../../.."

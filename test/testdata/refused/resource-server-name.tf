@@ -1,5 +1,5 @@
-# Refused: Resource server "https://orders.example.com": the name "orders/api" is not one that Cognito takes: 1 to 256
-# letters, digits, spaces and _ + = , . @ -. Write for example "orders", or leave it out.
+# Rejected: resource_servers["https://orders.example.com"].name: "orders/api" is not a name that Cognito accepts. Use
+# 1 to 256 letters, digits, spaces and _ + = , . @ -, for example "orders", or remove the name.
 
 module "resource_server_name" {
   source = "../../.."

@@ -1,6 +1,6 @@
-# Refused: Resource server "https://orders.example.com": the scope name "https://orders.example.com/read" is not one
-# that Cognito takes: 1 to 256 printable ASCII characters other than space, quotation mark, slash and backslash. Write
-# the bare name, for example "read": the identifier and the slash are put in front of it.
+# Rejected: resource_servers["https://orders.example.com"].scopes: "https://orders.example.com/read" is not a scope
+# name. Use 1 to 256 printable ASCII characters except space, quotation mark, slash and backslash, without the
+# identifier, for example "read".
 
 module "resource_server_scope_name" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Refresh token rotation is not part of the LITE tier, and these clients rotate: web. Write user_pool_tier =
-# "ESSENTIALS", or refresh = { rotation = false } in each of them.
+# Rejected: clients.web.refresh.rotation: the LITE tier has no refresh token rotation. Write user_pool_tier =
+# "ESSENTIALS", or refresh = { rotation = false }.
 
 module "rotation_in_the_lite_tier" {
   source = "../../.."

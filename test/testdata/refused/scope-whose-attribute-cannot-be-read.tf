@@ -1,5 +1,5 @@
-# Refused: Client "web": scopes has email, but read_attributes does not have email, so that the scope would give
-# nothing. Write the attribute as well, or leave the scope out.
+# Rejected: clients.web.scopes: the client cannot read the attributes of email, so the scope has no effect. Add email
+# to read_attributes, or remove the scope.
 
 module "scope_whose_attribute_cannot_be_read" {
   source = "../../.."

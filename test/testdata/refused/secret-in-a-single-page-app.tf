@@ -1,5 +1,5 @@
-# Refused: Client "web": generate_secret is true, but a secret in a single-page app is in the hands of everyone who
-# has the app. Leave it out, or write application_type = "web" for an app with a server that keeps the secret.
+# Rejected: clients.web.generate_secret: a single-page app cannot keep a secret, because everyone who has the app can
+# read it. Remove generate_secret, or write application_type = "web" for an app whose server keeps the secret.
 
 module "secret_in_a_single_page_app" {
   source = "../../.."

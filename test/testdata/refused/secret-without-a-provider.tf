@@ -1,5 +1,4 @@
-# Refused: identity_provider_secrets has secrets for ["Google"], which are no keys of identity_providers. Write the
-# same key in both.
+# Rejected: identity_provider_secrets: "Google" is not a key of identity_providers. Write the same key in both.
 
 module "secret_without_a_provider" {
   source = "../../.."

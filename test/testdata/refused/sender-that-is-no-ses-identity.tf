@@ -1,4 +1,4 @@
-# Refused: email.source_arn is "noreply@example.com", which is not the ARN of an SES identity. Write for example
+# Rejected: email.source_arn: "noreply@example.com" is not the ARN of an SES identity. Write for example
 # "arn:aws:ses:eu-west-1:123456789012:identity/example.com".
 
 module "sender_that_is_no_ses_identity" {

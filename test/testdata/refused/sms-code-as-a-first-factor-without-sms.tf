@@ -1,5 +1,5 @@
-# Refused: sign_in.allowed_first_auth_factors has SMS_OTP, but sms is not set, so no SMS can be sent. Write sms with a
-# role and its external id, or leave SMS_OTP out.
+# Rejected: sign_in.allowed_first_auth_factors: SMS_OTP requires sms, which is not set. Write sms with a role and its
+# external id, or remove SMS_OTP.
 
 module "sms_code_as_a_first_factor_without_sms" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: sms is set and mfa.configuration is ON, which makes SMS a factor, but mfa.sms_message is not set. Write
-# mfa.sms_message = "Your code is {####}", or leave sms out.
+# Rejected: mfa.sms_message: sms makes SMS a factor when mfa.configuration is ON, and the factor has no text. Write
+# mfa.sms_message = "Your code is {####}", or remove sms.
 
 module "sms_with_mfa_but_without_its_text" {
   source = "../../.."

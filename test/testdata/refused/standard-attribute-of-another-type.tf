@@ -1,5 +1,5 @@
-# Refused: attributes has the types {"birthdate":"DateTime"}, but a standard attribute has a type of its own: Number
-# for updated_at, String for the others. Write that type, or another name.
+# Rejected: attributes.birthdate.type: the standard attribute birthdate has a type of its own, and not DateTime. Write
+# type = "String", or use another name.
 
 module "standard_attribute_of_another_type" {
   source = "../../.."

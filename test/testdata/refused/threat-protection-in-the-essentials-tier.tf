@@ -1,5 +1,5 @@
-# Refused: threat_protection is set, but the ESSENTIALS tier has no threat protection. Write user_pool_tier = "PLUS",
-# or leave threat_protection out.
+# Rejected: threat_protection: the ESSENTIALS tier has no threat protection. Write user_pool_tier = "PLUS", or remove
+# threat_protection.
 
 module "threat_protection_in_the_essentials_tier" {
   source = "../../.."

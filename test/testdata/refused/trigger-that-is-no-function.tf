@@ -1,5 +1,5 @@
-# Refused: A trigger of {"pre_sign_up":"pre-sign-up"} in lambda_triggers is not the ARN of a Lambda function. Write
-# for example "arn:aws:lambda:eu-west-1:123456789012:function:pre-sign-up".
+# Rejected: lambda_triggers: pre_sign_up = "pre-sign-up" is not the ARN of a Lambda function. Write for example
+# "arn:aws:lambda:eu-west-1:123456789012:function:pre-sign-up".
 
 module "trigger_that_is_no_function" {
   source = "../../.."

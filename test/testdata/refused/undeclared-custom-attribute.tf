@@ -1,5 +1,5 @@
-# Refused: Clients read or write custom attributes that the pool does not have: {"web":["custom:team"]}. Write each of
-# them into attributes, there without custom:, or take it out of the client.
+# Rejected: clients.web: the pool has no attribute ["custom:team"]. Add it to attributes, without custom:, or remove
+# it from read_attributes and write_attributes.
 
 module "undeclared_custom_attribute" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Clients name identity providers that the pool does not have: {"web":["Google"]}. Write each of them into
-# identity_providers, or COGNITO for the users of the pool itself.
+# Rejected: clients.web.supported_identity_providers: the pool has no identity provider ["Google"]. Add it to
+# identity_providers, or write COGNITO for the users of the pool.
 
 module "undeclared_identity_provider" {
   source = "../../.."

@@ -1,6 +1,5 @@
-# Refused: Identity providers are mapped to custom attributes that the pool does not have:
-# {"Company":["custom:team"]}. Write each of them into attributes, there without custom:, or take it out of
-# attribute_mapping.
+# Rejected: identity_providers.Company.attribute_mapping: the pool has no attribute ["custom:team"]. Add it to
+# attributes, without custom:, or remove it here.
 
 module "undeclared_mapped_attribute" {
   source = "../../.."

@@ -1,6 +1,5 @@
-# Refused: Clients ask for scopes that no resource server declares: {"web":["https://orders.example.com/delete"]}.
-# Write each of them into resource_servers, as { "IDENTIFIER" = { scopes = { NAME = "description" } } }, or take it
-# out of the client.
+# Rejected: clients.web.scopes: no resource server declares ["https://orders.example.com/delete"]. Add it to
+# resource_servers, as { "IDENTIFIER" = { scopes = { NAME = "description" } } }, or remove it here.
 
 module "undeclared_scope" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: Client "web": refresh.unit is "hours", but there is no refresh.validity, and its default, 30, counts days.
-# Write both, for example refresh = { validity = 720, unit = "hours" }.
+# Rejected: clients.web.refresh.unit: "hours" is set without refresh.validity, and the default is validity = 30, unit
+# = "days". Write both, for example refresh = { validity = 720, unit = "hours" }.
 
 module "unit_without_validity" {
   source = "../../.."

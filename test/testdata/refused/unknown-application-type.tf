@@ -1,4 +1,4 @@
-# Refused: Client "web": there is no application_type "spa". Write "web", "single-page", "native" or
+# Rejected: clients.web.application_type: "spa" is not an application type. Write "web", "single-page", "native" or
 # "machine-to-machine".
 
 module "unknown_application_type" {

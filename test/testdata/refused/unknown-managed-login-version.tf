@@ -1,5 +1,5 @@
-# Refused: managed_login_version is 3, which Cognito does not know. Write 1 for the classic hosted UI, or 2 for
-# managed login if each client has a branding style.
+# Rejected: managed_login_version: Cognito does not know 3. Write 1 for the classic hosted UI, or 2 for managed login
+# if each client has a branding style.
 
 module "unknown_managed_login_version" {
   source = "../../.."

@@ -1,4 +1,4 @@
-# Refused: mfa.configuration is "REQUIRED", which Cognito does not know. Write "OFF", "OPTIONAL" or "ON".
+# Rejected: mfa.configuration: Cognito does not know "REQUIRED". Write "OFF", "OPTIONAL" or "ON".
 
 module "unknown_mfa_configuration" {
   source = "../../.."

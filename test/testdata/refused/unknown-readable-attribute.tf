@@ -1,5 +1,5 @@
-# Refused: Client "web": "department" is not an attribute of a user. Write a standard one such as "given_name", or
-# "custom:NAME", 20 characters at most, for one of the pool's own.
+# Rejected: clients.web.read_attributes: "department" is not an attribute of a user. Write a standard attribute such
+# as "given_name", or "custom:NAME" with a NAME of at most 20 characters.
 
 module "unknown_readable_attribute" {
   source = "../../.."

@@ -1,6 +1,5 @@
-# Refused: Client "web": "groups" is not a scope that Cognito takes: openid, email, phone, profile,
-# aws.cognito.signin.user.admin, or IDENTIFIER/NAME of a resource server in at most 256 characters. Write for example
-# "openid" or "https://orders.example.com/read".
+# Rejected: clients.web.scopes: "groups" is not a scope. Use openid, email, phone, profile,
+# aws.cognito.signin.user.admin, or IDENTIFIER/NAME of a resource server in at most 256 characters.
 
 module "unknown_scope" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: lambda_triggers.pre_token_generation.lambda_version is "V4_0", which Cognito does not know. Write "V1_0",
-# "V2_0" or "V3_0".
+# Rejected: lambda_triggers.pre_token_generation.lambda_version: Cognito does not know "V4_0". Write "V1_0", "V2_0" or
+# "V3_0".
 
 module "unknown_token_trigger_version" {
   source = "../../.."

@@ -1,5 +1,4 @@
-# Refused: Client "web": refresh.unit is "weeks", which Cognito does not know. Write "seconds", "minutes", "hours" or
-# "days".
+# Rejected: clients.web.refresh.unit: "weeks" is not a unit. Write "seconds", "minutes", "hours" or "days".
 
 module "unknown_unit_of_the_refresh_token" {
   source = "../../.."

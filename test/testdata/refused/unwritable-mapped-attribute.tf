@@ -1,5 +1,5 @@
-# Refused: Clients may not write attributes that their identity providers are mapped to, so each sign-in through the
-# provider would fail: {"web":["email"]}. Write each of them into the client's write_attributes as well.
+# Rejected: clients.web.write_attributes: the client cannot write ["email"], so sign-in through its providers fails.
+# Add it to write_attributes.
 
 module "unwritable_mapped_attribute" {
   source = "../../.."

@@ -1,5 +1,5 @@
-# Refused: verification.required_before_update has ["phone_number"], which is not in auto_verified_attributes; Cognito
-# takes only those. Write it there as well, or leave it out here.
+# Rejected: verification.required_before_update: ["phone_number"] is not in auto_verified_attributes. Add it there, or
+# remove it here.
 
 module "update_verified_but_not_the_sign_up" {
   source = "../../.."

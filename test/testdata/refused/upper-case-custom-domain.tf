@@ -1,5 +1,5 @@
-# Refused: The custom domain "Login.example.com" is not one that Cognito takes: a whole host name below a domain of
-# yours, of at most 63 lower-case letters, digits, hyphens and dots. Write for example "login.example.com".
+# Rejected: custom_domain.name: "Login.example.com" is not a host name that Cognito accepts. Use at most 63 lower-case
+# letters, digits, hyphens and dots, below a domain of yours, for example "login.example.com".
 
 module "upper_case_custom_domain" {
   source = "../../.."

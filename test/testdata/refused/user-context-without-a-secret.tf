@@ -1,6 +1,6 @@
-# Refused: Client "web": enable_propagate_additional_user_context_data is true, but Cognito believes what a client
-# says of its user only if the client has a secret, and this one has none. Leave it out, or write application_type =
-# "web" and no generate_secret, for an app with a server.
+# Rejected: clients.web.enable_propagate_additional_user_context_data: Cognito accepts user context only from a client
+# with a secret, and this one has none. Remove it, or write application_type = "web" without generate_secret for an
+# app with a server.
 
 module "user_context_without_a_secret" {
   source = "../../.."

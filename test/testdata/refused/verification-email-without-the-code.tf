@@ -1,6 +1,5 @@
-# Refused: verification.email_message, which begins "Your code", is not one that Cognito takes: at most 20000 letters,
-# digits, signs and plain spaces with {####}, where the code goes. Write for example "Your verification code is
-# {####}."
+# Rejected: verification.email_message: Cognito does not accept the text "Your code". Use at most 20000 letters,
+# digits, symbols and plain spaces with {####} for the code, for example "Your verification code is {####}."
 
 module "verification_email_without_the_code" {
   source = "../../.."

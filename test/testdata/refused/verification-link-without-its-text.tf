@@ -1,6 +1,5 @@
-# Refused: verification.email_message_by_link, which begins "Click {####}", is not one that Cognito takes: at most
-# 20000 letters, digits, signs and plain spaces with {##text of the link##}. Write for example "{##Verify your
-# email##}".
+# Rejected: verification.email_message_by_link: Cognito does not accept the text "Click {####}". Use at most 20000
+# letters, digits, symbols and plain spaces with {##text of the link##}, for example "{##Verify your email##}".
 
 module "verification_link_without_its_text" {
   source = "../../.."

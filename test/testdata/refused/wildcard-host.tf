@@ -1,5 +1,5 @@
-# Refused: Client "web": "https://*.example.com/callback" has a *, but Cognito compares URLs letter for letter, so
-# that no request would ever match. Write each URL in full.
+# Rejected: clients.web.callback_urls: "https://*.example.com/callback" has a *, but Cognito compares URLs character
+# for character, so no request can match. Write each URL in full.
 
 module "wildcard_host" {
   source = "../../.."

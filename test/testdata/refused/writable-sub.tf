@@ -1,5 +1,5 @@
-# Refused: Client "web": write_attributes has sub, which Cognito lets no client write. Leave it out: a user changes
-# email_verified and phone_number_verified by confirming a code.
+# Rejected: clients.web.write_attributes: no client can write sub. Remove it: a user changes email_verified and
+# phone_number_verified by confirming a code.
 
 module "writable_sub" {
   source = "../../.."

@@ -16,7 +16,7 @@ module "cognito" {
   }
 }
 
-# Cognito refuses a look before there is a domain.
+# Cognito rejects a customization before the pool has a domain.
 module "user_pool_ui_customization" {
   source     = "../../../modules/user-pool-ui-customization"
   depends_on = [module.cognito]

@@ -1,5 +1,5 @@
-# Each run holds one input that Cognito would refuse, at create or at sign-in,
-# and that is refused at plan instead.
+# Each run has one input that Cognito would reject at create or at sign-in, and that
+# a validation rejects at plan.
 
 mock_provider "aws" {}
 
@@ -9,7 +9,7 @@ variables {
 
 # Sign-in.
 
-run "an_unknown_username_attribute_is_refused" {
+run "an_unknown_username_attribute_is_rejected" {
   command = plan
 
   variables {
@@ -19,7 +19,7 @@ run "an_unknown_username_attribute_is_refused" {
   expect_failures = [var.sign_in]
 }
 
-run "an_unknown_alias_is_refused" {
+run "an_unknown_alias_is_rejected" {
   command = plan
 
   variables {
@@ -29,7 +29,7 @@ run "an_unknown_alias_is_refused" {
   expect_failures = [var.sign_in]
 }
 
-run "an_alias_beside_username_attributes_is_refused" {
+run "an_alias_beside_username_attributes_is_rejected" {
   command = plan
 
   variables {
@@ -39,7 +39,7 @@ run "an_alias_beside_username_attributes_is_refused" {
   expect_failures = [var.sign_in]
 }
 
-run "an_unknown_first_factor_is_refused" {
+run "an_unknown_first_factor_is_rejected" {
   command = plan
 
   variables {
@@ -49,7 +49,7 @@ run "an_unknown_first_factor_is_refused" {
   expect_failures = [var.sign_in]
 }
 
-run "a_first_factor_without_the_password_is_refused" {
+run "a_first_factor_without_the_password_is_rejected" {
   command = plan
 
   variables {
@@ -59,7 +59,7 @@ run "a_first_factor_without_the_password_is_refused" {
   expect_failures = [var.sign_in]
 }
 
-run "no_first_factor_is_refused" {
+run "no_first_factor_is_rejected" {
   command = plan
 
   variables {
@@ -69,7 +69,7 @@ run "no_first_factor_is_refused" {
   expect_failures = [var.sign_in]
 }
 
-run "a_passkey_that_nobody_can_sign_in_with_is_refused" {
+run "a_passkey_without_the_factor_is_rejected" {
   command = plan
 
   variables {
@@ -79,7 +79,7 @@ run "a_passkey_that_nobody_can_sign_in_with_is_refused" {
   expect_failures = [var.sign_in]
 }
 
-run "a_relying_party_with_a_scheme_is_refused" {
+run "a_relying_party_with_a_scheme_is_rejected" {
   command = plan
 
   variables {
@@ -89,7 +89,7 @@ run "a_relying_party_with_a_scheme_is_refused" {
   expect_failures = [var.sign_in]
 }
 
-run "an_unknown_user_verification_is_refused" {
+run "an_unknown_user_verification_is_rejected" {
   command = plan
 
   variables {
@@ -99,19 +99,9 @@ run "an_unknown_user_verification_is_refused" {
   expect_failures = [var.sign_in]
 }
 
-run "an_sms_code_as_a_first_factor_without_sms_is_refused" {
-  command = plan
-
-  variables {
-    sign_in = { allowed_first_auth_factors = ["PASSWORD", "SMS_OTP"] }
-  }
-
-  expect_failures = [aws_cognito_user_pool.this]
-}
-
 # Passwords and recovery.
 
-run "a_password_of_five_characters_is_refused" {
+run "a_password_of_five_characters_is_rejected" {
   command = plan
 
   variables {
@@ -121,7 +111,7 @@ run "a_password_of_five_characters_is_refused" {
   expect_failures = [var.password_policy]
 }
 
-run "a_password_of_a_hundred_characters_is_refused" {
+run "a_password_of_a_hundred_characters_is_rejected" {
   command = plan
 
   variables {
@@ -131,7 +121,7 @@ run "a_password_of_a_hundred_characters_is_refused" {
   expect_failures = [var.password_policy]
 }
 
-run "a_password_history_of_25_is_refused" {
+run "a_password_history_of_25_is_rejected" {
   command = plan
 
   variables {
@@ -141,7 +131,7 @@ run "a_password_history_of_25_is_refused" {
   expect_failures = [var.password_policy]
 }
 
-run "a_negative_password_history_is_refused" {
+run "a_negative_password_history_is_rejected" {
   command = plan
 
   variables {
@@ -151,7 +141,7 @@ run "a_negative_password_history_is_refused" {
   expect_failures = [var.password_policy]
 }
 
-run "a_temporary_password_of_no_days_is_refused" {
+run "a_temporary_password_of_no_days_is_rejected" {
   command = plan
 
   variables {
@@ -161,7 +151,7 @@ run "a_temporary_password_of_no_days_is_refused" {
   expect_failures = [var.password_policy]
 }
 
-run "a_temporary_password_of_over_a_year_is_refused" {
+run "a_temporary_password_of_over_a_year_is_rejected" {
   command = plan
 
   variables {
@@ -171,7 +161,7 @@ run "a_temporary_password_of_over_a_year_is_refused" {
   expect_failures = [var.password_policy]
 }
 
-run "no_account_recovery_is_refused" {
+run "no_account_recovery_is_rejected" {
   command = plan
 
   variables {
@@ -181,7 +171,7 @@ run "no_account_recovery_is_refused" {
   expect_failures = [var.account_recovery]
 }
 
-run "an_unknown_account_recovery_is_refused" {
+run "an_unknown_account_recovery_is_rejected" {
   command = plan
 
   variables {
@@ -191,7 +181,7 @@ run "an_unknown_account_recovery_is_refused" {
   expect_failures = [var.account_recovery]
 }
 
-run "the_same_account_recovery_twice_is_refused" {
+run "the_same_account_recovery_twice_is_rejected" {
   command = plan
 
   variables {
@@ -201,7 +191,7 @@ run "the_same_account_recovery_twice_is_refused" {
   expect_failures = [var.account_recovery]
 }
 
-run "admin_only_beside_another_recovery_is_refused" {
+run "admin_only_beside_another_recovery_is_rejected" {
   command = plan
 
   variables {
@@ -211,19 +201,9 @@ run "admin_only_beside_another_recovery_is_refused" {
   expect_failures = [var.account_recovery]
 }
 
-run "recovery_by_phone_without_sms_is_refused" {
-  command = plan
-
-  variables {
-    account_recovery = ["verified_email", "verified_phone_number"]
-  }
-
-  expect_failures = [aws_cognito_user_pool.this]
-}
-
 # Multi-factor authentication.
 
-run "an_unknown_mfa_configuration_is_refused" {
+run "an_unknown_mfa_configuration_is_rejected" {
   command = plan
 
   variables {
@@ -233,7 +213,7 @@ run "an_unknown_mfa_configuration_is_refused" {
   expect_failures = [var.mfa]
 }
 
-run "an_mfa_factor_with_mfa_off_is_refused" {
+run "an_mfa_factor_with_mfa_off_is_rejected" {
   command = plan
 
   variables {
@@ -243,7 +223,7 @@ run "an_mfa_factor_with_mfa_off_is_refused" {
   expect_failures = [var.mfa]
 }
 
-run "mfa_without_a_factor_is_refused" {
+run "mfa_without_a_factor_is_rejected" {
   command = plan
 
   variables {
@@ -253,7 +233,7 @@ run "mfa_without_a_factor_is_refused" {
   expect_failures = [var.mfa]
 }
 
-run "an_mfa_sms_without_the_code_is_refused" {
+run "an_mfa_sms_without_the_code_is_rejected" {
   command = plan
 
   variables {
@@ -264,7 +244,7 @@ run "an_mfa_sms_without_the_code_is_refused" {
   expect_failures = [var.mfa]
 }
 
-run "an_mfa_sms_of_two_lines_is_refused" {
+run "an_mfa_sms_of_two_lines_is_rejected" {
   command = plan
 
   variables {
@@ -275,7 +255,7 @@ run "an_mfa_sms_of_two_lines_is_refused" {
   expect_failures = [var.mfa]
 }
 
-run "an_mfa_email_without_a_subject_is_refused" {
+run "an_mfa_email_without_a_subject_is_rejected" {
   command = plan
 
   variables {
@@ -287,7 +267,7 @@ run "an_mfa_email_without_a_subject_is_refused" {
   expect_failures = [var.mfa]
 }
 
-run "an_mfa_email_without_the_code_is_refused" {
+run "an_mfa_email_without_the_code_is_rejected" {
   command = plan
 
   variables {
@@ -299,83 +279,7 @@ run "an_mfa_email_without_the_code_is_refused" {
   expect_failures = [var.mfa]
 }
 
-run "required_mfa_with_a_passwordless_factor_is_refused" {
-  command = plan
-
-  variables {
-    mfa     = { configuration = "ON" }
-    sign_in = { allowed_first_auth_factors = ["PASSWORD", "EMAIL_OTP"] }
-  }
-
-  expect_failures = [aws_cognito_user_pool.this]
-}
-
-run "mfa_by_sms_without_sms_is_refused" {
-  command = plan
-
-  variables {
-    mfa = { configuration = "ON", sms_message = "{####}" }
-  }
-
-  expect_failures = [aws_cognito_user_pool.this]
-}
-
-run "sms_with_mfa_but_without_its_text_is_refused" {
-  command = plan
-
-  variables {
-    sms = { sns_caller_arn = "arn:aws:iam::123456789012:role/cognito-sms", external_id = "orders" }
-    mfa = { configuration = "ON" }
-  }
-
-  expect_failures = [aws_cognito_user_pool.this]
-}
-
-run "mfa_and_recovery_by_sms_alone_is_refused" {
-  command = plan
-
-  variables {
-    sms              = { sns_caller_arn = "arn:aws:iam::123456789012:role/cognito-sms", external_id = "orders" }
-    mfa              = { configuration = "ON", sms_message = "{####}" }
-    account_recovery = ["verified_phone_number"]
-  }
-
-  expect_failures = [aws_cognito_user_pool.this]
-}
-
-run "mfa_by_email_without_ses_is_refused" {
-  command = plan
-
-  variables {
-    mfa              = { configuration = "ON", email = { subject = "Your code", message = "{####}" } }
-    account_recovery = ["admin_only"]
-  }
-
-  expect_failures = [aws_cognito_user_pool.this]
-}
-
-run "mfa_and_recovery_by_email_alone_is_refused" {
-  command = plan
-
-  variables {
-    email = { source_arn = "arn:aws:ses:eu-west-1:123456789012:identity/noreply@example.com" }
-    mfa   = { configuration = "ON", email = { subject = "Your code", message = "{####}" } }
-  }
-
-  expect_failures = [aws_cognito_user_pool.this]
-}
-
-run "an_email_code_as_a_first_factor_without_ses_is_refused" {
-  command = plan
-
-  variables {
-    sign_in = { allowed_first_auth_factors = ["PASSWORD", "EMAIL_OTP"] }
-  }
-
-  expect_failures = [aws_cognito_user_pool.this]
-}
-
-run "a_relying_party_of_another_single_label_is_refused" {
+run "a_relying_party_of_another_single_label_is_rejected" {
   command = plan
 
   variables {
@@ -385,7 +289,7 @@ run "a_relying_party_of_another_single_label_is_refused" {
   expect_failures = [var.sign_in]
 }
 
-run "a_fractional_password_length_is_refused" {
+run "a_fractional_password_length_is_rejected" {
   command = plan
 
   variables {
@@ -395,7 +299,7 @@ run "a_fractional_password_length_is_refused" {
   expect_failures = [var.password_policy]
 }
 
-run "a_fractional_password_history_is_refused" {
+run "a_fractional_password_history_is_rejected" {
   command = plan
 
   variables {
@@ -405,7 +309,7 @@ run "a_fractional_password_history_is_refused" {
   expect_failures = [var.password_policy]
 }
 
-run "a_fractional_number_of_days_is_refused" {
+run "a_fractional_number_of_days_is_rejected" {
   command = plan
 
   variables {
@@ -415,7 +319,7 @@ run "a_fractional_number_of_days_is_refused" {
   expect_failures = [var.password_policy]
 }
 
-run "an_account_recovery_that_is_null_is_refused" {
+run "an_account_recovery_that_is_null_is_rejected" {
   command = plan
 
   variables {
@@ -425,7 +329,7 @@ run "an_account_recovery_that_is_null_is_refused" {
   expect_failures = [var.account_recovery]
 }
 
-run "an_mfa_email_whose_subject_is_null_is_refused" {
+run "an_mfa_email_whose_subject_is_null_is_rejected" {
   command = plan
 
   variables {
@@ -437,7 +341,7 @@ run "an_mfa_email_whose_subject_is_null_is_refused" {
   expect_failures = [var.mfa]
 }
 
-run "an_mfa_email_whose_message_is_null_is_refused" {
+run "an_mfa_email_whose_message_is_null_is_rejected" {
   command = plan
 
   variables {

@@ -1,5 +1,5 @@
-# Each run holds one input that Cognito would refuse, at create or at sign-in,
-# and that is refused at plan instead.
+# Each run has one input that Cognito would reject at create or at sign-in, and that
+# a validation rejects at plan.
 
 mock_provider "aws" {}
 
@@ -9,7 +9,7 @@ variables {
 
 # Messages.
 
-run "an_invitation_subject_of_141_characters_is_refused" {
+run "an_invitation_subject_of_141_characters_is_rejected" {
   command = plan
 
   variables {
@@ -19,7 +19,7 @@ run "an_invitation_subject_of_141_characters_is_refused" {
   expect_failures = [var.admin_create_user]
 }
 
-run "an_invitation_email_without_the_username_is_refused" {
+run "an_invitation_email_without_the_username_is_rejected" {
   command = plan
 
   variables {
@@ -29,7 +29,7 @@ run "an_invitation_email_without_the_username_is_refused" {
   expect_failures = [var.admin_create_user]
 }
 
-run "an_invitation_email_without_the_password_is_refused" {
+run "an_invitation_email_without_the_password_is_rejected" {
   command = plan
 
   variables {
@@ -39,7 +39,7 @@ run "an_invitation_email_without_the_password_is_refused" {
   expect_failures = [var.admin_create_user]
 }
 
-run "an_invitation_sms_without_the_username_is_refused" {
+run "an_invitation_sms_without_the_username_is_rejected" {
   command = plan
 
   variables {
@@ -49,7 +49,7 @@ run "an_invitation_sms_without_the_username_is_refused" {
   expect_failures = [var.admin_create_user]
 }
 
-run "an_invitation_sms_of_over_140_characters_is_refused" {
+run "an_invitation_sms_of_over_140_characters_is_rejected" {
   command = plan
 
   variables {
@@ -59,7 +59,7 @@ run "an_invitation_sms_of_over_140_characters_is_refused" {
   expect_failures = [var.admin_create_user]
 }
 
-run "an_unknown_auto_verified_attribute_is_refused" {
+run "an_unknown_auto_verified_attribute_is_rejected" {
   command = plan
 
   variables {
@@ -69,17 +69,7 @@ run "an_unknown_auto_verified_attribute_is_refused" {
   expect_failures = [var.verification]
 }
 
-run "a_phone_number_verified_without_sms_is_refused" {
-  command = plan
-
-  variables {
-    verification = { auto_verified_attributes = ["phone_number"] }
-  }
-
-  expect_failures = [aws_cognito_user_pool.this]
-}
-
-run "an_update_verified_but_not_the_sign_up_is_refused" {
+run "an_update_verified_but_not_the_sign_up_is_rejected" {
   command = plan
 
   variables {
@@ -89,7 +79,7 @@ run "an_update_verified_but_not_the_sign_up_is_refused" {
   expect_failures = [var.verification]
 }
 
-run "an_unknown_email_option_is_refused" {
+run "an_unknown_email_option_is_rejected" {
   command = plan
 
   variables {
@@ -99,7 +89,7 @@ run "an_unknown_email_option_is_refused" {
   expect_failures = [var.verification]
 }
 
-run "an_empty_verification_subject_is_refused" {
+run "an_empty_verification_subject_is_rejected" {
   command = plan
 
   variables {
@@ -109,7 +99,7 @@ run "an_empty_verification_subject_is_refused" {
   expect_failures = [var.verification]
 }
 
-run "an_empty_verification_subject_by_link_is_refused" {
+run "an_empty_verification_subject_by_link_is_rejected" {
   command = plan
 
   variables {
@@ -119,7 +109,7 @@ run "an_empty_verification_subject_by_link_is_refused" {
   expect_failures = [var.verification]
 }
 
-run "a_verification_email_without_the_code_is_refused" {
+run "a_verification_email_without_the_code_is_rejected" {
   command = plan
 
   variables {
@@ -129,7 +119,7 @@ run "a_verification_email_without_the_code_is_refused" {
   expect_failures = [var.verification]
 }
 
-run "a_verification_email_with_a_control_character_is_refused" {
+run "a_verification_email_with_a_control_character_is_rejected" {
   command = plan
 
   variables {
@@ -139,7 +129,7 @@ run "a_verification_email_with_a_control_character_is_refused" {
   expect_failures = [var.verification]
 }
 
-run "a_verification_email_of_over_20000_characters_is_refused" {
+run "a_verification_email_of_over_20000_characters_is_rejected" {
   command = plan
 
   variables {
@@ -149,7 +139,7 @@ run "a_verification_email_of_over_20000_characters_is_refused" {
   expect_failures = [var.verification]
 }
 
-run "a_verification_link_without_its_text_is_refused" {
+run "a_verification_link_without_its_text_is_rejected" {
   command = plan
 
   variables {
@@ -159,7 +149,7 @@ run "a_verification_link_without_its_text_is_refused" {
   expect_failures = [var.verification]
 }
 
-run "a_verification_sms_without_the_code_is_refused" {
+run "a_verification_sms_without_the_code_is_rejected" {
   command = plan
 
   variables {
@@ -169,7 +159,7 @@ run "a_verification_sms_without_the_code_is_refused" {
   expect_failures = [var.verification]
 }
 
-run "a_verification_sms_of_over_140_characters_is_refused" {
+run "a_verification_sms_of_over_140_characters_is_rejected" {
   command = plan
 
   variables {
@@ -181,7 +171,7 @@ run "a_verification_sms_of_over_140_characters_is_refused" {
 
 # Senders.
 
-run "a_sender_that_is_no_ses_identity_is_refused" {
+run "a_sender_that_is_no_ses_identity_is_rejected" {
   command = plan
 
   variables {
@@ -191,7 +181,7 @@ run "a_sender_that_is_no_ses_identity_is_refused" {
   expect_failures = [var.email]
 }
 
-run "a_sender_that_is_no_address_is_refused" {
+run "a_sender_that_is_no_address_is_rejected" {
   command = plan
 
   variables {
@@ -201,7 +191,7 @@ run "a_sender_that_is_no_address_is_refused" {
   expect_failures = [var.email]
 }
 
-run "a_domain_without_an_address_to_send_from_is_refused" {
+run "a_domain_without_an_address_to_send_from_is_rejected" {
   command = plan
 
   variables {
@@ -211,7 +201,7 @@ run "a_domain_without_an_address_to_send_from_is_refused" {
   expect_failures = [var.email]
 }
 
-run "an_address_outside_the_domain_of_the_identity_is_refused" {
+run "an_address_outside_the_domain_of_the_identity_is_rejected" {
   command = plan
 
   variables {
@@ -221,7 +211,7 @@ run "an_address_outside_the_domain_of_the_identity_is_refused" {
   expect_failures = [var.email]
 }
 
-run "a_reply_address_that_is_none_is_refused" {
+run "a_reply_address_that_is_none_is_rejected" {
   command = plan
 
   variables {
@@ -231,17 +221,20 @@ run "a_reply_address_that_is_none_is_refused" {
   expect_failures = [var.email]
 }
 
-run "a_configuration_set_given_as_an_arn_is_refused" {
+run "a_configuration_set_given_as_an_arn_is_rejected" {
   command = plan
 
   variables {
-    email = { source_arn = "arn:aws:ses:eu-west-1:123456789012:identity/noreply@example.com", configuration_set = "arn:aws:ses:eu-west-1:123456789012:configuration-set/orders" }
+    email = {
+      source_arn        = "arn:aws:ses:eu-west-1:123456789012:identity/noreply@example.com"
+      configuration_set = "arn:aws:ses:eu-west-1:123456789012:configuration-set/orders"
+    }
   }
 
   expect_failures = [var.email]
 }
 
-run "an_sms_sender_that_is_no_role_is_refused" {
+run "an_sms_sender_that_is_no_role_is_rejected" {
   command = plan
 
   variables {
@@ -251,7 +244,7 @@ run "an_sms_sender_that_is_no_role_is_refused" {
   expect_failures = [var.sms]
 }
 
-run "an_external_id_of_one_character_is_refused" {
+run "an_external_id_of_one_character_is_rejected" {
   command = plan
 
   variables {
@@ -261,7 +254,7 @@ run "an_external_id_of_one_character_is_refused" {
   expect_failures = [var.sms]
 }
 
-run "an_sns_region_that_is_none_is_refused" {
+run "an_sns_region_that_is_none_is_rejected" {
   command = plan
 
   variables {
@@ -271,7 +264,7 @@ run "an_sns_region_that_is_none_is_refused" {
   expect_failures = [var.sms]
 }
 
-run "a_sender_that_is_null_is_refused" {
+run "a_sender_that_is_null_is_rejected" {
   command = plan
 
   variables {
@@ -281,7 +274,7 @@ run "a_sender_that_is_null_is_refused" {
   expect_failures = [var.email]
 }
 
-run "a_sender_that_is_null_beside_an_address_is_refused" {
+run "a_sender_that_is_null_beside_an_address_is_rejected" {
   command = plan
 
   variables {
@@ -291,7 +284,7 @@ run "a_sender_that_is_null_beside_an_address_is_refused" {
   expect_failures = [var.email]
 }
 
-run "an_sms_sender_that_is_null_is_refused" {
+run "an_sms_sender_that_is_null_is_rejected" {
   command = plan
 
   variables {
