@@ -78,14 +78,14 @@ func pageBeliefs() []belief {
 			v.must(err)
 			v.equal("query", sent.Query(), location.Query())
 		}},
-		{"An unknown client or a foreign redirect URI goes to `/error`, which answers 400, never to the callback", func(v *verdict, g *ground) {
+		{"An unknown client or an unregistered redirect URI redirects to `/error`, which returns 400, never to the callback", func(v *verdict, g *ground) {
 			for name, value := range map[string]string{"client_id": "1example23456789", "redirect_uri": "https://stranger.example.com/cb"} {
 				location := g.location(v, name, value)
 				v.equal("path", "/error", location.Path)
 				v.equal("status of the page", http.StatusBadRequest, g.open(v, http.MethodGet, location.RequestURI(), nil, nil).status)
 			}
 		}},
-		{"The error page of a foreign redirect URI says `redirect_mismatch` and the client, that of an unknown client `Client does not exist`", func(v *verdict, g *ground) {
+		{"The error page has `redirect_mismatch` and the client for a redirect URI that is not registered, and `Client does not exist` for an unknown client", func(v *verdict, g *ground) {
 			mismatch := g.location(v, "redirect_uri", "https://stranger.example.com/cb")
 			v.equal("query", url.Values{"error": {"redirect_mismatch"}, "client_id": {g.spa.ClientID}}, mismatch.Query())
 			v.equal("error", "Client does not exist", g.location(v, "client_id", "1example23456789").Query().Get("error"))
@@ -102,7 +102,7 @@ func pageBeliefs() []belief {
 		{"`email`, `phone` and `profile` need `openid`", func(v *verdict, g *ground) {
 			g.toCallback(v, "invalid_request", "invalid_scope", "scope", "email")
 		}},
-		{"A response type that is missing or not known is `invalid_request`, at the callback", func(v *verdict, g *ground) {
+		{"A missing or unknown response type is `invalid_request` at the callback", func(v *verdict, g *ground) {
 			g.toCallback(v, "invalid_request", "", "response_type", "")
 			g.toCallback(v, "invalid_request", "", "response_type", "device")
 		}},

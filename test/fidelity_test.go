@@ -3,7 +3,6 @@ package test
 import (
 	"flag"
 	"fmt"
-	"os"
 	"reflect"
 	"slices"
 	"testing"
@@ -11,36 +10,38 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/fidelity"
 )
 
-var updateFidelity = flag.Bool("update-fidelity", false, "write what AWS was seen to do into the last column of docs/fidelity.md")
+var updateFidelity = flag.Bool("update-fidelity", false, "write the day on which AWS agreed into docs/fidelity")
 
-// fidelityPage is the page of beliefs.
-const fidelityPage = "../docs/fidelity.md"
+// fidelityTable is the folder of the table of facts.
+const fidelityTable = "../docs/fidelity"
 
-// belief is a row of docs/fidelity.md that can be judged from outside, on AWS as on the stand-in, without harm: what it
-// needs is made for it and removed, and nothing else is touched.
+// belief is a fact of docs/fidelity that a client can check, on AWS and on the emulator. It creates the resources that
+// it needs, removes them, and changes nothing else.
 type belief struct {
-	row   string // the belief as the page has it
+	row   string // the fact as the table has it
 	judge func(*verdict, *ground)
 }
 
-// beliefs are all that TestFidelity judges, in the order of their cost.
+// beliefs are all facts that TestFidelity checks, in the order of their cost.
 func beliefs() []belief {
 	return slices.Concat(refusalBeliefs(), apiBeliefs(), poolBeliefs(), pageBeliefs(), tokenBeliefs(), sessionBeliefs(), rotationBeliefs())
 }
 
-// TestFidelity judges the beliefs, each by itself: one that differs does not stop the others. On AWS,
+// TestFidelity checks each belief by itself: one that differs does not stop the others. On AWS,
 //
 //	COGNITO_TARGET=aws go test ./test -run TestFidelity -v -update-fidelity
 //
-// says of each whether it was seen there and writes the day into docs/fidelity.md. It makes a few user pools with unique
-// names and removes them, sends no message, and takes a few minutes.
+// reports each outcome and writes the day into the table and the pages of docs/fidelity. It creates a few user pools with
+// unique names and removes them, sends no message, and takes a few minutes.
 func TestFidelity(t *testing.T) {
 	t.Parallel()
 	env := newEnvironment(t)
 	g := newGround(t, env)
-	outcomes := map[string]string{}
+	outcomes := map[string]outcome{}
 	for _, b := range beliefs() {
 		t.Run(b.row, func(t *testing.T) {
 			v := judge(t, b, g)
@@ -50,13 +51,14 @@ func TestFidelity(t *testing.T) {
 		})
 	}
 	if *updateFidelity {
-		page, err := os.ReadFile(fidelityPage)
+		topics, err := fidelity.Load(fidelityTable)
 		require.NoError(t, err)
-		require.NoError(t, os.WriteFile(fidelityPage, []byte(withOutcomes(string(page), outcomes)), 0o644))
+		record(topics, outcomes)
+		require.NoError(t, fidelity.Write(fidelityTable, topics))
 	}
 }
 
-// judge runs one belief to its end, or to the first thing without which it cannot go on.
+// judge runs one belief to its end, or until a step that it requires fails.
 func judge(t *testing.T, b belief, g *ground) (v *verdict) {
 	t.Helper()
 	v = &verdict{t: t}
@@ -69,23 +71,23 @@ func judge(t *testing.T, b belief, g *ground) (v *verdict) {
 	return v
 }
 
-// verdict is how the target differs from a belief.
+// verdict lists how the target differs from a belief.
 type verdict struct {
 	t           *testing.T
 	differences []string
 }
 
-// stopped ends a belief that cannot go on.
+// stopped is the panic that ends a belief early.
 type stopped struct{}
 
-// equal compares what was seen with what is believed.
+// equal notes a difference unless want and got are equal.
 func (v *verdict) equal(what string, want, got any) {
 	if !reflect.DeepEqual(want, got) {
 		v.differ("%s: believed %v, seen %v", what, want, got)
 	}
 }
 
-// that notes a difference if something does not hold.
+// that notes a difference unless holds is true.
 func (v *verdict) that(holds bool, format string, args ...any) {
 	if !holds {
 		v.differ(format, args...)
@@ -96,7 +98,7 @@ func (v *verdict) differ(format string, args ...any) {
 	v.differences = append(v.differences, fmt.Sprintf(format, args...))
 }
 
-// must ends the belief if what it needs was not to be had.
+// must ends the belief if err is not nil.
 func (v *verdict) must(err error) {
 	if err != nil {
 		v.stop("cannot go on: %v", err)
@@ -108,13 +110,27 @@ func (v *verdict) stop(format string, args ...any) {
 	panic(stopped{})
 }
 
-// outcome is one line for a person. What a stand-in does was not seen on AWS.
-func (v *verdict) outcome(onAWS bool, now time.Time) string {
+// outcome is the result of one belief: it differs, or it agreed with AWS on a day, or it agreed with the emulator.
+type outcome struct {
+	differs     bool
+	differences []string
+	day         string // empty on the emulator
+}
+
+func (v *verdict) outcome(onAWS bool, now time.Time) outcome {
+	o := outcome{differs: len(v.differences) > 0, differences: v.differences}
+	if onAWS && !o.differs {
+		o.day = now.UTC().Format(time.DateOnly)
+	}
+	return o
+}
+
+func (o outcome) String() string {
 	switch {
-	case len(v.differences) > 0:
-		return fmt.Sprintf("differs: %v", v.differences)
-	case onAWS:
-		return seenOnAWS + now.UTC().Format(time.DateOnly)
+	case o.differs:
+		return fmt.Sprintf("differs: %v", o.differences)
+	case o.day != "":
+		return seenOnAWS + o.day
 	}
 	return "holds, but not on AWS"
 }

@@ -58,13 +58,13 @@ func tokenBeliefs() []belief {
 			got := g.open(v, http.MethodPost, "/oauth2/token", url.Values{"grant_type": {"refresh_token"}, "refresh_token": {"x"}}, nil)
 			v.equal("error", "400 invalid_client", got.oauth())
 		}},
-		{"A grant type that is missing is `invalid_request`, one that is not known `unsupported_grant_type`, one that the client does not have `unauthorized_client`", func(v *verdict, g *ground) {
+		{"A missing grant type is `invalid_request`, an unknown one `unsupported_grant_type`, one that the client does not allow `unauthorized_client`", func(v *verdict, g *ground) {
 			ask := func(form url.Values) string { return g.said(v)(g.web.Token(v.t.Context(), form)).oauth() }
 			v.equal("missing", "400 invalid_request", ask(url.Values{}))
 			v.equal("password", "400 unsupported_grant_type", ask(url.Values{"grant_type": {"password"}, "username": {"x"}, "password": {"y"}}))
 			v.equal("client credentials", "400 unauthorized_client", ask(url.Values{"grant_type": {"client_credentials"}}))
 		}},
-		{"A code is good once; then it is `invalid_grant`", func(v *verdict, g *ground) {
+		{"A code is accepted once; a second use is `invalid_grant`", func(v *verdict, g *ground) {
 			callback := g.code(v, g.spa, "openid")
 			g.granted(v)(g.spa.Exchange(v.t.Context(), callback.Code, callback.CodeVerifier))
 			v.equal("again", "400 invalid_grant", g.said(v)(g.spa.Exchange(v.t.Context(), callback.Code, callback.CodeVerifier)).oauth())
@@ -81,7 +81,7 @@ func tokenBeliefs() []belief {
 				v.equal("code after it", "400 invalid_grant", g.said(v)(g.spa.Exchange(v.t.Context(), callback.Code, callback.CodeVerifier)).oauth())
 			}
 		}},
-		{"A code or refresh token of another client is `invalid_grant`; the code stays good for its own client", func(v *verdict, g *ground) {
+		{"A code or refresh token of another client is `invalid_grant`; the code stays valid for its own client", func(v *verdict, g *ground) {
 			callback := g.code(v, g.spa, "openid")
 			v.equal("code", "400 invalid_grant", g.said(v)(g.web.Exchange(v.t.Context(), callback.Code, callback.CodeVerifier)).oauth())
 			own := g.granted(v)(g.spa.Exchange(v.t.Context(), callback.Code, callback.CodeVerifier))
@@ -97,7 +97,7 @@ func tokenBeliefs() []belief {
 			v.equal("does not exist", "400 invalid_scope", g.said(v)(g.machine.ClientCredentials(v.t.Context(), "orders/nonsense")).oauth())
 			v.equal("of others", "400 invalid_grant", g.said(v)(g.machine.ClientCredentials(v.t.Context(), "orders/write")).oauth())
 		}},
-		{"A client's own token has the client for its subject, all custom scopes, and no user", func(v *verdict, g *ground) {
+		{"A client credentials token has the client as its subject, all custom scopes, and no user", func(v *verdict, g *ground) {
 			got := g.granted(v)(g.machine.ClientCredentials(v.t.Context()))
 			v.equal("members", []string{"access_token", "expires_in", "token_type"}, got.keys())
 			access := v.claims(got.text("access_token"))
@@ -133,7 +133,7 @@ func tokenBeliefs() []belief {
 				v.that(strings.HasPrefix(got.text(name), "eyJraWQiOi"), "%s begins otherwise", name)
 			}
 		}},
-		{"A `sub` has the form of a UUID with 0 and 1 in the second group and a third group of 70xx; it is no UUID of version 4, as codes, `jti`, `origin_jti` and `event_id` are", func(v *verdict, g *ground) {
+		{"A `sub` has the form of a UUID with 0 and 1 in the second group and a third group of 70xx; it is not a UUID of version 4, but codes, `jti`, `origin_jti` and `event_id` are", func(v *verdict, g *ground) {
 			access := v.claims(g.tokens(v, g.spa, "openid").text("access_token"))
 			v.that(newSubs.MatchString(g.sub), "sub %s", g.sub)
 			for _, name := range []string{"jti", "origin_jti", "event_id"} {
@@ -147,7 +147,7 @@ func tokenBeliefs() []belief {
 			v.equal("ID token", true, v.claims(got.text("id_token"))["email_verified"])
 			v.equal("userInfo", "true", g.said(v)(g.spa.UserInfo(v.t.Context(), got.text("access_token"))).at("email_verified"))
 		}},
-		{"`openid` alone shows all readable attributes", func(v *verdict, g *ground) {
+		{"`openid` without other scopes returns all readable attributes", func(v *verdict, g *ground) {
 			got := g.tokens(v, g.spa, "openid")
 			v.equal("name at userInfo", "Ada", g.said(v)(g.spa.UserInfo(v.t.Context(), got.text("access_token"))).at("name"))
 			v.equal("name in the ID token", "Ada", v.claims(got.text("id_token"))["name"])
@@ -175,7 +175,7 @@ func tokenBeliefs() []belief {
 			v.that(strings.HasPrefix(token, "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ."), "another header")
 			v.equal("parts", 5, strings.Count(token, ".")+1)
 		}},
-		{"Revoking answers an empty 200, also for a token that is unknown", func(v *verdict, g *ground) {
+		{"Revoking returns an empty 200, also for an unknown token", func(v *verdict, g *ground) {
 			token := g.tokens(v, g.spa, "openid").text("refresh_token")
 			for _, revoked := range []string{token, token, "nonsense"} {
 				got := g.said(v)(g.spa.Revoke(v.t.Context(), revoked))
@@ -188,7 +188,7 @@ func tokenBeliefs() []belief {
 			unknown.ClientID = "1example23456789"
 			v.equal("error", "401 invalid_client", g.said(v)(unknown.Revoke(v.t.Context(), "x")).oauth())
 		}},
-		{"Revoking an access token is `unsupported_token_type`, and no token `invalid_request`", func(v *verdict, g *ground) {
+		{"Revoking an access token is `unsupported_token_type`; a request without a token is `invalid_request`", func(v *verdict, g *ground) {
 			access := g.tokens(v, g.spa, "openid").text("access_token")
 			v.equal("access token", "400 unsupported_token_type", g.said(v)(g.spa.Revoke(v.t.Context(), access)).oauth())
 			v.equal("no token", "400 invalid_request", g.open(v, http.MethodPost, "/oauth2/revoke", url.Values{"client_id": {g.spa.ClientID}}, nil).oauth())
@@ -214,7 +214,7 @@ func rotationBeliefs() []belief {
 			v.equal("after", "400 invalid_grant", g.refresh(v, g.rotating, first).oauth())
 			v.equal("the successor", http.StatusOK, g.refresh(v, g.rotating, second).status)
 		}},
-		{"Reuse within the grace period answers fresh tokens and does not prolong it", func(v *verdict, g *ground) {
+		{"Reuse within the grace period returns new tokens and does not extend the period", func(v *verdict, g *ground) {
 			first := g.tokens(v, g.rotating, "openid").text("refresh_token")
 			second := g.refresh(v, g.rotating, first).text("refresh_token")
 			g.env.wait(6 * time.Second)
