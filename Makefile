@@ -82,11 +82,15 @@ test-tofu: ## One example of the suite, and one proof, on that OpenTofu
 	COGNITOKIT_TERRAFORM="$$(.ci/tofu $(OPENTOFU))" go test -count=1 ./cmd/cognitokit -run '^TestProvePlainRoot$$'
 
 .PHONY: docs
-docs: ## Write the tables of inputs and outputs
+docs: ## Write the generated pages: inputs and outputs, docs/fidelity, docs/coverage.md
+	go test -count=1 ./internal/fidelity -run '^TestPages$$' -update-docs
+	go test -count=1 ./cognitotest -run '^TestCoveragePage$$' -update-docs
 	.ci/terraform-docs $(TERRAFORM_DOCS)
 
 .PHONY: docs-check
-docs-check: ## The tables of inputs and outputs are current
+docs-check: ## The generated pages are current
+	go test -count=1 ./internal/fidelity -run '^TestPages$$'
+	go test -count=1 ./cognitotest -run '^TestCoveragePage$$'
 	.ci/terraform-docs $(TERRAFORM_DOCS) --output-check
 
 .PHONY: actionlint

@@ -80,14 +80,14 @@ func rootInputs(t *testing.T) map[string]cty.Type {
 	return types
 }
 
-// TestFeatureTable compares README's table of features with the code: every input that it names is one, every test
-// exists, and no input of the root module is without a feature.
+// TestFeatureTable compares the table of features with the code: each named input and test exists, and each input of the
+// root module has a feature.
 func TestFeatureTable(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("README.md")
+	text, err := os.ReadFile("docs/features.md")
 	require.NoError(t, err)
-	_, table, found := strings.Cut(string(text), "<!-- features: kept true by docs_test.go -->")
-	require.True(t, found, "README.md has no table of features")
+	_, table, found := strings.Cut(string(text), "<!-- features: checked by TestFeatureTable -->")
+	require.True(t, found, "docs/features.md has no table of features")
 	table, _, _ = strings.Cut(table, "<!-- end of features -->")
 
 	inputs, tests := rootInputs(t), testsOf(t, "test", ".")

@@ -13,7 +13,7 @@ func TestMultiEnvironment(t *testing.T) {
 	t.Parallel()
 	checked := &checkedEnvironments{reports: map[string]report.Environment{}}
 	// After all of the subtests, which run beside each other.
-	t.Cleanup(func() { checked.areThoseOfTheREADME(t, "dev", "staging", "prod") })
+	t.Cleanup(func() { checked.matchCheckPage(t, "dev", "staging", "prod") })
 	for _, environment := range []struct {
 		name      string
 		contracts map[string]refreshContract

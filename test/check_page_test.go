@@ -18,14 +18,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// checkedEnvironments are what the checks say of the environments of an example.
+// checkedEnvironments collects the reports of the environments of an example.
 type checkedEnvironments struct {
 	mu      sync.Mutex
 	reports map[string]report.Environment
 }
 
-// somebodysChanges are what the README's run finds: by environment and client.
-var somebodysChanges = map[string]map[string]func(*cognitoidentityprovider.UpdateUserPoolClientInput){
+// manualChanges are the changes that the run in docs/check.md finds, by environment and client.
+var manualChanges = map[string]map[string]func(*cognitoidentityprovider.UpdateUserPoolClientInput){
 	"staging": {"spa": func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 		in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeDisabled}
 		in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth)
@@ -36,8 +36,8 @@ var somebodysChanges = map[string]map[string]func(*cognitoidentityprovider.Updat
 	}},
 }
 
-// add checks an environment as it was applied, which is clean, and again after somebody
-// has changed it by hand, which is then undone.
+// add checks an environment after the apply, which has no finding, and again after manual
+// changes, which it then reverts.
 func (c *checkedEnvironments) add(t *testing.T, d *deployment, name string) {
 	t.Helper()
 	e := d.declared(t)
@@ -48,11 +48,11 @@ func (c *checkedEnvironments) add(t *testing.T, d *deployment, name string) {
 	for _, client := range clean.Clients {
 		assert.Empty(t, failures(t, client.Results), client.Key)
 	}
-	for key, change := range somebodysChanges[name] {
+	for key, change := range manualChanges[name] {
 		d.changeClient(t, key, change)
 	}
 	changed := d.checkWith(t, e, settingsChecks())
-	if somebodysChanges[name] != nil {
+	if manualChanges[name] != nil {
 		d.apply(t)
 	}
 	c.mu.Lock()
@@ -60,9 +60,9 @@ func (c *checkedEnvironments) add(t *testing.T, d *deployment, name string) {
 	c.reports[name] = changed
 }
 
-// areThoseOfTheREADME compares the table of all environments with the one that README
-// shows. With -update it writes it there.
-func (c *checkedEnvironments) areThoseOfTheREADME(t *testing.T, names ...string) {
+// matchCheckPage compares the table of all environments with the one in docs/check.md.
+// With -update it writes the table there.
+func (c *checkedEnvironments) matchCheckPage(t *testing.T, names ...string) {
 	t.Helper()
 	if t.Failed() || len(c.reports) < len(names) { // one of them was not asked for, or has failed
 		return
@@ -77,15 +77,15 @@ func (c *checkedEnvironments) areThoseOfTheREADME(t *testing.T, names ...string)
 	var table strings.Builder
 	require.NoError(t, report.Write(&table, "table", r, report.WriteOptions{Width: 100}))
 	shown, pools := table.String(), []string{"us-east-1_Dv12Ab34E", "us-east-1_St56Cd78F", "us-east-1_Pr90Ef12G"}
-	for i := range r.Environments { // those of the run are others each time
+	for i := range r.Environments { // each run has other ids
 		shown = strings.ReplaceAll(shown, r.Environments[i].UserPoolID, pools[i])
 	}
 
-	const path, begins, ends = "../README.md", "<!-- check: kept true by TestMultiEnvironment -->\n\n```text\n", "```\n"
+	const path, begins, ends = "../docs/check.md", "<!-- check: written by TestMultiEnvironment -->\n\n```text\n", "```\n"
 	text, err := os.ReadFile(path)
 	require.NoError(t, err)
 	before, rest, found := strings.Cut(string(text), begins)
-	require.True(t, found, "README.md shows no run of the checks")
+	require.True(t, found, "docs/check.md shows no run of the checks")
 	is, after, _ := strings.Cut(rest, ends)
 	if *update {
 		require.NoError(t, os.WriteFile(path, []byte(before+begins+shown+ends+after), 0o644))
@@ -94,16 +94,16 @@ func (c *checkedEnvironments) areThoseOfTheREADME(t *testing.T, names ...string)
 	assert.Equal(t, shown, is, "go test ./test -run TestMultiEnvironment -update writes it")
 }
 
-// TestReadmeNamesTheChecks compares the lists of README with those that there are.
-func TestReadmeNamesTheChecks(t *testing.T) {
+// TestCheckPageNamesTheChecks compares the lists in docs/check.md with the checks.
+func TestCheckPageNamesTheChecks(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../README.md")
+	text, err := os.ReadFile("../docs/check.md")
 	require.NoError(t, err)
-	_, list, found := strings.Cut(string(text), "<!-- checks: kept true by TestReadmeNamesTheChecks -->")
+	_, list, found := strings.Cut(string(text), "<!-- checks: checked by TestCheckPageNamesTheChecks -->")
 	require.True(t, found)
 	list, _, _ = strings.Cut(list, "<!-- end of checks -->")
 	var named, all []string
-	for _, match := range regexp.MustCompile(`\[([a-z-]+)\]\(docs/checks/([a-z-]+)\.md\)`).FindAllStringSubmatch(list, -1) {
+	for _, match := range regexp.MustCompile(`\[([a-z-]+)\]\(checks/([a-z-]+)\.md\)`).FindAllStringSubmatch(list, -1) {
 		assert.Equal(t, match[1], match[2])
 		named = append(named, match[1])
 	}
