@@ -20,7 +20,7 @@
 // server.Client() needs none of them.
 //
 // Where public sources do not say how the service behaves, the stand-in takes the
-// strict reading; docs/fidelity.md lists what is known and what was chosen. Lambda
+// strict reading; docs/fidelity lists each fact with its source, and what is unspecified. Lambda
 // functions are Go functions ([Config.Lambda]), messages land in [Server.Outbox], and
 // identity providers are asked through [Config.ProviderClient].
 package cognitotest

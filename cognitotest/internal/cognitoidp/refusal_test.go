@@ -9,7 +9,7 @@ type request struct{ action, body string }
 // refusal is a rule of the service: a request that it must refuse, and with what.
 type refusal struct {
 	name string
-	// source is where the rule is known from, as in docs/fidelity.md.
+	// source is where the rule is published, as in docs/fidelity.
 	source    string
 	pool      string // CreateUserPool; "" stands for a pool with nothing but a name
 	client    string // CreateUserPoolClient; "": none
