@@ -83,13 +83,13 @@ test-tofu: ## One example of the suite, and one proof, on that OpenTofu
 
 .PHONY: docs
 docs: ## Write the generated pages: inputs and outputs, docs/fidelity, docs/coverage.md
-	go test -count=1 ./internal/fidelity -run '^TestPages$$' -update-docs
+	go test -count=1 ./internal/facts -run '^TestPages$$' -update-docs
 	go test -count=1 ./cognitotest -run '^TestCoveragePage$$' -update-docs
 	.ci/terraform-docs $(TERRAFORM_DOCS)
 
 .PHONY: docs-check
 docs-check: ## The generated pages are current
-	go test -count=1 ./internal/fidelity -run '^TestPages$$'
+	go test -count=1 ./internal/facts -run '^TestPages$$'
 	go test -count=1 ./cognitotest -run '^TestCoveragePage$$'
 	.ci/terraform-docs $(TERRAFORM_DOCS) --output-check
 

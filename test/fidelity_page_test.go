@@ -8,14 +8,14 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/fidelity"
+	"github.com/cognitokit/terraform-aws-cognito/internal/facts"
 )
 
 const seenOnAWS = "seen on AWS "
 
 // record sets the day of each fact that agreed with AWS, and clears the day of each fact that differed, on AWS or on the
 // emulator: such a row is wrong, whatever AWS did before. It changes no other fact.
-func record(topics []fidelity.Topic, outcomes map[string]outcome) {
+func record(topics []facts.Topic, outcomes map[string]outcome) {
 	for _, topic := range topics {
 		for i := range topic.Facts {
 			switch o := outcomes[topic.Facts[i].Fact]; {
@@ -32,7 +32,7 @@ func record(topics []fidelity.Topic, outcomes map[string]outcome) {
 // each fact that names TestFidelity is a belief.
 func TestFidelityTable(t *testing.T) {
 	t.Parallel()
-	topics, err := fidelity.Load(fidelityTable)
+	topics, err := facts.Load(fidelityTable)
 	require.NoError(t, err)
 	judged := map[string]bool{}
 	for _, b := range beliefs() {
@@ -71,9 +71,9 @@ func TestFidelityUpdate(t *testing.T) {
 	amazon := ground{env: &environment{}, issuer: "Amazon"}
 	assert.True(t, amazon.onAWS())
 
-	original, err := fidelity.Load(fidelityTable)
+	original, err := facts.Load(fidelityTable)
 	require.NoError(t, err)
-	written, err := fidelity.Load(fidelityTable)
+	written, err := facts.Load(fidelityTable)
 	require.NoError(t, err)
 	days := func() map[string]string {
 		all := map[string]string{}

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/fidelity"
+	"github.com/cognitokit/terraform-aws-cognito/internal/facts"
 )
 
 var updateFidelity = flag.Bool("update-fidelity", false, "write the day on which AWS agreed into docs/fidelity")
@@ -51,10 +51,10 @@ func TestFidelity(t *testing.T) {
 		})
 	}
 	if *updateFidelity {
-		topics, err := fidelity.Load(fidelityTable)
+		topics, err := facts.Load(fidelityTable)
 		require.NoError(t, err)
 		record(topics, outcomes)
-		require.NoError(t, fidelity.Write(fidelityTable, topics))
+		require.NoError(t, facts.Write(fidelityTable, topics))
 	}
 }
 

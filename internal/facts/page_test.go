@@ -1,4 +1,4 @@
-package fidelity_test
+package facts_test
 
 import (
 	"flag"
@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/fidelity"
+	"github.com/cognitokit/terraform-aws-cognito/internal/facts"
 )
 
 var updateDocs = flag.Bool("update-docs", false, "write the pages of docs/fidelity")
@@ -23,14 +23,14 @@ const (
 // TestPages compares the pages of docs/fidelity, and the form of the table, with what the table gives. make docs writes them.
 func TestPages(t *testing.T) {
 	t.Parallel()
-	topics, err := fidelity.Load(table)
+	topics, err := facts.Load(table)
 	require.NoError(t, err)
 	require.NotEmpty(t, topics)
 	if *updateDocs {
-		require.NoError(t, fidelity.Write(table, topics))
+		require.NoError(t, facts.Write(table, topics))
 		return
 	}
-	files, err := fidelity.Files(table, topics)
+	files, err := facts.Files(table, topics)
 	require.NoError(t, err)
 	for name, want := range files {
 		got, err := os.ReadFile(filepath.Join(table, name))
@@ -63,7 +63,7 @@ func TestLoadRejects(t *testing.T) {
 			t.Parallel()
 			folder := t.TempDir()
 			require.NoError(t, os.WriteFile(filepath.Join(folder, "topic.yaml"), []byte(strings.Replace(good, tt.old, tt.replacement, 1)), 0o600))
-			_, err := fidelity.Load(folder)
+			_, err := facts.Load(folder)
 			if tt.want == "" {
 				assert.NoError(t, err)
 				return
@@ -78,12 +78,12 @@ func TestPageShowsTheDay(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "README.md"), []byte("# Facts\n<!-- index: written by make docs -->\n<!-- end of index -->\n"), 0o600))
-	topics := []fidelity.Topic{{Name: "tokens", Title: "Tokens", Facts: []fidelity.Fact{
-		{Fact: "A", Source: "captures", Strength: []fidelity.Strength{"live capture", "unspecified"}, Tests: []string{fidelity.Acceptance}, SeenOnAWS: "2026-12-24"},
-		{Fact: "B", Source: "API", Strength: []fidelity.Strength{"documentation"}, Tests: []string{fidelity.Acceptance}},
-		{Fact: "C", Source: "API", Strength: []fidelity.Strength{"documentation"}, Tests: []string{"token.TestC"}},
+	topics := []facts.Topic{{Name: "tokens", Title: "Tokens", Facts: []facts.Fact{
+		{Fact: "A", Source: "captures", Strength: []facts.Strength{"live capture", "unspecified"}, Tests: []string{facts.Acceptance}, SeenOnAWS: "2026-12-24"},
+		{Fact: "B", Source: "API", Strength: []facts.Strength{"documentation"}, Tests: []string{facts.Acceptance}},
+		{Fact: "C", Source: "API", Strength: []facts.Strength{"documentation"}, Tests: []string{"token.TestC"}},
 	}}}
-	require.NoError(t, fidelity.Write(folder, topics))
+	require.NoError(t, facts.Write(folder, topics))
 	page, err := os.ReadFile(filepath.Join(folder, "tokens.md"))
 	require.NoError(t, err)
 	assert.Contains(t, string(page), "| A | captures | live capture, unspecified; seen on AWS 2026-12-24 | test.TestFidelity |\n")
@@ -92,7 +92,7 @@ func TestPageShowsTheDay(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, string(index), "| [Tokens](tokens.md) | 3 | 1 | 2 | 0 | 0 | 1 | 1 of 2 |\n")
 
-	again, err := fidelity.Load(folder)
+	again, err := facts.Load(folder)
 	require.NoError(t, err)
 	assert.Equal(t, topics, again)
 }

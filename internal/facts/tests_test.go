@@ -1,4 +1,4 @@
-package fidelity_test
+package facts_test
 
 import (
 	"go/ast"
@@ -12,13 +12,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/fidelity"
+	"github.com/cognitokit/terraform-aws-cognito/internal/facts"
 )
 
 // TestNamedTestsExist checks that each test that a fact names is declared in a package of that name.
 func TestNamedTestsExist(t *testing.T) {
 	t.Parallel()
-	topics, err := fidelity.Load(table)
+	topics, err := facts.Load(table)
 	require.NoError(t, err)
 	declared := declaredTests(t)
 	facts := 0
