@@ -132,7 +132,7 @@ func attribute(list any, name string) string {
 // sessionBeliefs are about sign-ins by the API and what comes of them.
 func sessionBeliefs() []belief {
 	return []belief{
-		{"A sign-in by the API answers with an AuthenticationResult of five members and no challenge", func(v *verdict, g *ground) {
+		{"A sign-in through the API returns an AuthenticationResult of five members and no challenge", func(v *verdict, g *ground) {
 			got := g.signIn(v)
 			result, _ := got.at("AuthenticationResult").(map[string]any)
 			v.equal("members", []string{"AccessToken", "ExpiresIn", "IdToken", "RefreshToken", "TokenType"}, slices.Sorted(maps.Keys(result)))
@@ -140,11 +140,11 @@ func sessionBeliefs() []belief {
 			v.equal("ExpiresIn", 3600.0, result["ExpiresIn"])
 			v.equal("ChallengeParameters", map[string]any{}, got.at("ChallengeParameters"))
 		}},
-		{"The access token of a sign-in by the API has the one scope `aws.cognito.signin.user.admin`", func(v *verdict, g *ground) {
+		{"The access token of a sign-in through the API has the one scope `aws.cognito.signin.user.admin`", func(v *verdict, g *ground) {
 			access := v.claims(g.signIn(v).text("AuthenticationResult", "AccessToken"))
 			v.equal("scope", "aws.cognito.signin.user.admin", access["scope"])
 		}},
-		{"A refresh by the API gives no refresh token where the client does not rotate", func(v *verdict, g *ground) {
+		{"A refresh through the API returns no refresh token if the client does not rotate", func(v *verdict, g *ground) {
 			token := g.signIn(v).text("AuthenticationResult", "RefreshToken")
 			got := g.ask(v, "InitiateAuth", `{"ClientId":"{spa}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"`+token+`"}}`)
 			v.equal("RefreshToken", nil, got.at("AuthenticationResult", "RefreshToken"))

@@ -99,7 +99,7 @@ func pageBeliefs() []belief {
 			location := g.location(v, "scope", "openid phone")
 			v.equal("query", "error_description=invalid_scope&state=s1&error=invalid_request", location.RawQuery)
 		}},
-		{"`email`, `phone` and `profile` need `openid`", func(v *verdict, g *ground) {
+		{"`email`, `phone` and `profile` require `openid`", func(v *verdict, g *ground) {
 			g.toCallback(v, "invalid_request", "invalid_scope", "scope", "email")
 		}},
 		{"A missing or unknown response type is `invalid_request` at the callback", func(v *verdict, g *ground) {
@@ -139,7 +139,7 @@ func pageBeliefs() []belief {
 			v.that(first.Prompted && !second.Prompted, "asked %v, then %v", first.Prompted, second.Prompted)
 			v.matches("code", `^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`, second.Code)
 		}},
-		{"Logging out at a registered `logout_uri` answers 302 to it, elsewhere the error page", func(v *verdict, g *ground) {
+		{"Logging out with a registered `logout_uri` returns 302 to it, with any other the error page", func(v *verdict, g *ground) {
 			logout := func(uri string) string {
 				return g.open(v, http.MethodGet, "/logout?"+url.Values{"client_id": {g.spa.ClientID}, "logout_uri": {uri}}.Encode(), nil, nil).header.Get("Location")
 			}
