@@ -168,7 +168,7 @@ func sessionBeliefs() []belief {
 			v.equal("ChallengeParameters", []string{"USER_ID_FOR_SRP", "requiredAttributes", "userAttributes"}, slices.Sorted(maps.Keys(parameters)))
 			v.that(len(got.text("Session")) >= 20, "a session of %d characters", len(got.text("Session")))
 		}},
-		{"GetUser needs the scope `aws.cognito.signin.user.admin`, with the observed text", func(v *verdict, g *ground) {
+		{"GetUser requires the scope `aws.cognito.signin.user.admin`, with the observed text", func(v *verdict, g *ground) {
 			access := g.tokens(v, g.spa, "openid").text("access_token")
 			got := g.refused(v, "GetUser", `{"AccessToken":"`+access+`"}`)
 			v.equal("fault", "NotAuthorizedException: Access Token does not have required scopes", got.fault())

@@ -71,7 +71,7 @@ func (g *ground) toCallback(v *verdict, code, description string, changes ...str
 // pageBeliefs are about the authorize endpoint and the pages.
 func pageBeliefs() []belief {
 	return []belief{
-		{"A valid request answers 302 to `/login` with the same query", func(v *verdict, g *ground) {
+		{"A valid request returns 302 to `/login` with the same query", func(v *verdict, g *ground) {
 			location := g.location(v, "scope", "openid email")
 			v.equal("path", "/login", location.Path)
 			sent, err := url.Parse(g.authorizePath("scope", "openid email"))
@@ -177,7 +177,7 @@ func pageBeliefs() []belief {
 				}
 			}
 		}},
-		{"userInfo answers 400 without a token and 401 for a bad one, with `WWW-Authenticate`", func(v *verdict, g *ground) {
+		{"userInfo returns 400 without a token and 401 for a bad one, with `WWW-Authenticate`", func(v *verdict, g *ground) {
 			none := g.open(v, http.MethodGet, "/oauth2/userInfo", nil, nil)
 			v.equal("without", http.StatusBadRequest, none.status)
 			v.equal("header without", `error="invalid_request", error_description="Bad OAuth2 request at UserInfo Endpoint"`, none.header.Get("WWW-Authenticate"))
