@@ -99,11 +99,15 @@ inputs: ## Copy the inputs of the modules into the root module
 	go test -count=1 . -run '^TestRootInputs$$' -update-inputs
 
 .PHONY: docs
-docs: inputs ## Write the tables of inputs and outputs
+docs: inputs ## Write the generated pages: inputs and outputs, docs/fidelity, docs/coverage.md
+	go test -count=1 ./internal/facts -run '^TestPages$$' -update-docs
+	go test -count=1 ./cognitotest -run '^TestCoveragePage$$' -update-docs
 	.ci/terraform-docs $(TERRAFORM_DOCS)
 
 .PHONY: docs-check
-docs-check: ## The tables of inputs and outputs are current
+docs-check: ## The generated pages are current
+	go test -count=1 ./internal/facts -run '^TestPages$$'
+	go test -count=1 ./cognitotest -run '^TestCoveragePage$$'
 	.ci/terraform-docs $(TERRAFORM_DOCS) --output-check
 
 .PHONY: tflint

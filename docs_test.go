@@ -17,8 +17,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// TestInputsPage compares docs/inputs.md with the inputs of the root module: each has a row, and each row an input. Of
-// an object it is enough if there is one row for it, or one for each of its attributes.
+// TestInputsPage compares docs/inputs.md with the inputs of the root module: each input has a row, and each row names an
+// input. An object has one row, or one row for each of its attributes.
 func TestInputsPage(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("docs/inputs.md")
@@ -35,12 +35,12 @@ func TestInputsPage(t *testing.T) {
 		}
 	}
 	for row := range rows {
-		assert.True(t, has(inputs, row), "docs/inputs.md has a row for %s, which is no input", row)
+		assert.True(t, has(inputs, row), "docs/inputs.md has a row for %s, which is not an input", row)
 	}
 	assert.Less(t, len(inputs), 25, "the root module stays small")
 }
 
-// assertRows sees that each attribute of an object has a row or, again, rows of its own.
+// assertRows checks that each attribute of an object has a row, or rows for its own attributes.
 func assertRows(t *testing.T, rows map[string]bool, path string, declared cty.Type) {
 	t.Helper()
 	if declared.IsMapType() {
@@ -57,7 +57,7 @@ func assertRows(t *testing.T, rows map[string]bool, path string, declared cty.Ty
 	}
 }
 
-// has tells whether a dotted path leads to an input or into one.
+// has reports whether a dotted path names an input or an attribute of one.
 func has(inputs map[string]cty.Type, path string) bool {
 	first, rest, deeper := strings.Cut(path, ".")
 	declared, ok := inputs[first]
@@ -70,7 +70,7 @@ func has(inputs map[string]cty.Type, path string) bool {
 	return declared.IsObjectType() && has(declared.AttributeTypes(), rest)
 }
 
-// rootInputs reads the declared types.
+// rootInputs returns the declared types of the root module's inputs.
 func rootInputs(t *testing.T) map[string]cty.Type {
 	t.Helper()
 	types := map[string]cty.Type{}
@@ -80,14 +80,14 @@ func rootInputs(t *testing.T) map[string]cty.Type {
 	return types
 }
 
-// TestFeatureTable compares README's table of features with the code: every input that it names is one, every test
-// exists, and no input of the root module is without a feature.
+// TestFeatureTable compares the table of features with the code: each named input and test exists, and each input of the
+// root module has a feature.
 func TestFeatureTable(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("README.md")
+	text, err := os.ReadFile("docs/features.md")
 	require.NoError(t, err)
-	_, table, found := strings.Cut(string(text), "<!-- features: kept true by docs_test.go -->")
-	require.True(t, found, "README.md has no table of features")
+	_, table, found := strings.Cut(string(text), "<!-- features: checked by TestFeatureTable -->")
+	require.True(t, found, "docs/features.md has no table of features")
 	table, _, _ = strings.Cut(table, "<!-- end of features -->")
 
 	inputs, tests := rootInputs(t), testsOf(t, "test", ".")
@@ -104,11 +104,11 @@ func TestFeatureTable(t *testing.T) {
 				assert.DirExists(t, filepath.Join("modules", module))
 				continue
 			}
-			assert.True(t, has(inputs, match[1]), "%s: %s is no input", cells[0], match[1])
+			assert.True(t, has(inputs, match[1]), "%s: %s is not an input", cells[0], match[1])
 			first, _, _ := strings.Cut(match[1], ".")
 			named[first] = true
 		}
-		seen := "" // what the tests of the row say and deploy
+		seen := "" // the text of the row's tests and of the configurations that they deploy
 		for _, match := range quoted.FindAllStringSubmatch(cells[2], -1) {
 			file, found := tests[match[1]]
 			assert.True(t, found, "%s: there is no test %s", cells[0], match[1])
@@ -116,9 +116,9 @@ func TestFeatureTable(t *testing.T) {
 		}
 		for _, match := range quoted.FindAllStringSubmatch(cells[1], -1) {
 			path := strings.Split(match[1], ".")
-			byModules := strings.HasPrefix(match[1], "modules/") && strings.Contains(cells[2], "TestModules") // which tests them all
+			byModules := strings.HasPrefix(match[1], "modules/") && strings.Contains(cells[2], "TestModules") // tests every module
 			if !byModules && !strings.Contains(seen, path[len(path)-1]) {                                     // not assert.Contains, which would print all of it
-				t.Errorf("%s: its tests know nothing of %s", cells[0], match[1])
+				t.Errorf("%s: its tests do not have %s", cells[0], match[1])
 			}
 		}
 	}
@@ -149,8 +149,7 @@ func deployedBy(t *testing.T, file string) string {
 	return all
 }
 
-// testsOf lists the tests of packages with their files, and of each the subtests whose names are literals, as
-// TestName/subtest.
+// testsOf returns the tests of packages with their files, and their subtests with literal names as TestName/subtest.
 func testsOf(t *testing.T, folders ...string) map[string]string {
 	t.Helper()
 	tests := map[string]string{}
@@ -175,7 +174,7 @@ func testsOf(t *testing.T, folders ...string) map[string]string {
 	return tests
 }
 
-// literalSubtests finds the names in t.Run("name", …) and those of rows, {"name", …} or {name: "name", …}.
+// literalSubtests returns the names in t.Run("name", …) and in rows of tables, {"name", …} or {name: "name", …}.
 func literalSubtests(function *ast.FuncDecl) []string {
 	var names []string
 	text := func(e ast.Expr) {

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The example of a team's own Go test passes, in its own module, and is short.
+// TestTerratestExample runs the example of a Go test for a team's own root, in its own module, and checks that it is short.
 func TestTerratestExample(t *testing.T) {
 	t.Parallel()
 	const folder = "examples/terratest"
@@ -19,7 +19,7 @@ func TestTerratestExample(t *testing.T) {
 	require.NoError(t, err)
 	_, function, found := strings.Cut(string(text), "\nfunc Test")
 	require.True(t, found)
-	assert.Less(t, strings.Count(function, "\n"), 40, "the test has as many lines as README promises")
+	assert.Less(t, strings.Count(function, "\n"), 40, "the example stays short")
 
 	eng := prepare(t)
 	command := exec.CommandContext(t.Context(), "go", "test", "-count=1", "./...")
@@ -32,7 +32,7 @@ func TestTerratestExample(t *testing.T) {
 	t.Cleanup(func() {
 		left, _ := filepath.Glob(filepath.Join(folder, "infra", "terraform.tfstate*"))
 		for _, name := range append(left, filepath.Join(folder, "infra", ".terraform.lock.hcl")) {
-			_ = os.Remove(name) // what an apply in place leaves
+			_ = os.Remove(name) // files that an apply leaves in the folder
 		}
 	})
 	output, err := command.CombinedOutput()

@@ -19,8 +19,8 @@
 // SDK adds the certificates of that file only to a client that it built itself, and
 // server.Client() needs none of them.
 //
-// Where public sources do not say how the service behaves, the stand-in takes the
-// strict reading; docs/fidelity.md lists what is known and what was chosen. Lambda
-// functions are Go functions ([Config.Lambda]), messages land in [Server.Outbox], and
-// identity providers are asked through [Config.ProviderClient].
+// Where public sources do not describe the service, the emulator does the strict thing;
+// docs/fidelity lists each fact with its source, and what is unspecified. Lambda
+// triggers are Go functions ([Config.Lambda]), messages are in [Server.Outbox], and
+// [Config.ProviderClient] sends the requests to identity providers.
 package cognitotest

@@ -2,67 +2,49 @@ package test
 
 import (
 	"net/url"
-	"os"
-	"path/filepath"
-	"regexp"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/facts"
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/fidelity"
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// TestFidelityPage compares docs/fidelity.md with the beliefs: each belief has a row that names TestFidelity, and each
-// such row has a belief. It also checks the form of the rows.
-func TestFidelityPage(t *testing.T) {
+// TestFidelityTable compares the table of facts with the beliefs: each belief is a fact that names TestFidelity, and
+// each fact that names TestFidelity is a belief.
+func TestFidelityTable(t *testing.T) {
 	t.Parallel()
-	page, err := os.ReadFile(fidelityPage)
+	topics, err := facts.Load(fidelityTable)
 	require.NoError(t, err)
-	checked := map[string]bool{}
+	judged := map[string]bool{}
 	for _, b := range fidelity.Beliefs() {
-		assert.False(t, checked[b.Row], "two beliefs: %s", b.Row)
-		checked[b.Row] = true
+		assert.False(t, judged[b.Row], "judged twice: %s", b.Row)
+		judged[b.Row] = true
 	}
-	assert.GreaterOrEqual(t, len(checked), 60)
-	names := regexp.MustCompile(`\btest: (\w+, )*TestFidelity\b`)
-	rows := map[string]bool{}
-	for line := range strings.Lines(string(page)) {
-		line = strings.TrimSuffix(line, "\n")
-		if !strings.HasPrefix(line, "| ") || strings.HasPrefix(line, "| belief") {
-			continue
+	assert.GreaterOrEqual(t, len(judged), 60)
+	for _, topic := range topics {
+		for _, fact := range topic.Facts {
+			assert.Equal(t, judged[fact.Fact], fact.Accepted(), "checked by TestFidelity, and names it: %s", fact.Fact)
+			delete(judged, fact.Fact)
 		}
-		row := fidelity.BeliefRow.FindStringSubmatch(line)
-		if !assert.NotNil(t, row, "a row of four cells: %s", line) {
-			continue
-		}
-		assert.Equal(t, 3, strings.Count(line, " | "), "a cell has a bar: %s", line)
-		assert.Regexp(t, `^(not yet|\d{4}-\d{2}-\d{2})$`, row[4], "the last cell of %s", row[1])
-		assert.False(t, rows[row[1]], "the page has it twice: %s", row[1])
-		rows[row[1]] = true
-		assert.Equal(t, checked[row[1]], names.MatchString(row[3]), "a belief exactly if the row names TestFidelity: %s", row[1])
 	}
-	for row := range checked {
-		assert.True(t, rows[row], "docs/fidelity.md has no row for: %s", row)
-	}
+	assert.Empty(t, judged, "docs/fidelity has no row for these")
 }
 
-// TestFidelityUpdate writes outcomes into a copy of the page.
+// TestFidelityUpdate writes outcomes into a copy of the table.
 func TestFidelityUpdate(t *testing.T) {
 	t.Parallel()
-	original, err := os.ReadFile(fidelityPage)
-	require.NoError(t, err)
 	first, second, third := fidelity.Beliefs()[0].Row, fidelity.Beliefs()[1].Row, fidelity.Beliefs()[2].Row
 	day := time.Date(2026, 12, 24, 23, 0, 0, 0, time.UTC)
 	agreed, differed := &fidelity.Result{}, &fidelity.Result{Differences: []string{"status: believed 400, seen 401"}}
 
-	assert.Equal(t, "seen on AWS 2026-12-24", agreed.Outcome(true, day))
-	assert.Equal(t, "holds, but not on AWS", agreed.Outcome(false, day))
+	assert.Equal(t, "seen on AWS 2026-12-24", agreed.Outcome(true, day).String())
+	assert.Equal(t, "holds, but not on AWS", agreed.Outcome(false, day).String())
 	for _, onAWS := range []bool{true, false} {
-		assert.Equal(t, "differs: [status: believed 400, seen 401]", differed.Outcome(onAWS, day))
+		assert.Equal(t, "differs: [status: believed 400, seen 401]", differed.Outcome(onAWS, day).String())
 	}
 
 	for _, service := range []fidelity.Service{
@@ -74,29 +56,33 @@ func TestFidelityUpdate(t *testing.T) {
 	amazon := fidelity.Service{Target: &target.Target{}, Issuer: "Amazon"}
 	assert.True(t, amazon.OnAWS())
 
-	write := func(text string, outcomes map[string]string) string {
-		file := filepath.Join(t.TempDir(), "fidelity.md")
-		require.NoError(t, os.WriteFile(file, []byte(fidelity.WithOutcomes(text, outcomes)), 0o600))
-		written, err := os.ReadFile(file)
-		require.NoError(t, err)
-		return string(written)
-	}
-	last := func(page, belief string) string {
-		for _, row := range fidelity.BeliefRow.FindAllStringSubmatch(page, -1) {
-			if row[1] == belief {
-				return row[4]
+	original, err := facts.Load(fidelityTable)
+	require.NoError(t, err)
+	written, err := facts.Load(fidelityTable)
+	require.NoError(t, err)
+	days := func() map[string]string {
+		all := map[string]string{}
+		for _, topic := range written {
+			for _, fact := range topic.Facts {
+				all[fact.Fact] = fact.SeenOnAWS
 			}
 		}
-		return "no row"
+		return all
 	}
-	onAWS := write(string(original), map[string]string{first: agreed.Outcome(true, day), second: agreed.Outcome(true, day)})
-	assert.Equal(t, "2026-12-24", last(onAWS, first))
-	assert.Equal(t, "2026-12-24", last(onAWS, second))
-	assert.Equal(t, last(string(original), third), last(onAWS, third))
-	assert.Equal(t, strings.Count(string(original), "\n"), strings.Count(onAWS, "\n"))
+	before := days()
 
-	later := write(onAWS, map[string]string{first: differed.Outcome(true, day), second: agreed.Outcome(false, day)})
-	assert.Equal(t, fidelity.NotYet, last(later, first), "a belief that differs loses its date")
-	assert.Equal(t, "2026-12-24", last(later, second), "a run on the emulator changes nothing")
-	assert.Equal(t, string(original), write(string(original), map[string]string{first: agreed.Outcome(false, day)}))
+	fidelity.Record(written, map[string]fidelity.Outcome{first: agreed.Outcome(false, day)})
+	assert.Equal(t, original, written, "the emulator changes nothing")
+
+	fidelity.Record(written, map[string]fidelity.Outcome{first: agreed.Outcome(true, day), second: agreed.Outcome(true, day)})
+	after := days()
+	assert.Equal(t, "2026-12-24", after[first])
+	assert.Equal(t, "2026-12-24", after[second])
+	assert.Equal(t, before[third], after[third])
+	assert.Len(t, after, len(before))
+
+	fidelity.Record(written, map[string]fidelity.Outcome{first: differed.Outcome(true, day), second: agreed.Outcome(false, day)})
+	later := days()
+	assert.Empty(t, later[first], "a fact that differs is not confirmed any more")
+	assert.Equal(t, "2026-12-24", later[second], "the emulator changes nothing")
 }

@@ -2,33 +2,33 @@ package test
 
 import (
 	"flag"
-	"os"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/facts"
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/fidelity"
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-var updateFidelity = flag.Bool("update-fidelity", false, "write what AWS was seen to do into the last column of docs/fidelity.md")
+var updateFidelity = flag.Bool("update-fidelity", false, "write the day on which AWS agreed into docs/fidelity")
 
-// fidelityPage is the page of the beliefs.
-const fidelityPage = "../docs/fidelity.md"
+// fidelityTable is the folder of the table of facts.
+const fidelityTable = "../docs/fidelity"
 
-// TestFidelity checks each belief by itself: a belief that differs does not stop the others. On AWS,
+// TestFidelity checks each belief by itself: one that differs does not stop the others. On AWS,
 //
 //	COGNITO_TARGET=aws go test ./test -run TestFidelity -v -update-fidelity
 //
-// reports whether each belief was seen there, and writes the date into docs/fidelity.md. It creates a few user pools
-// with unique names and deletes them, sends no message, and takes a few minutes.
+// reports each outcome and writes the day into the table and the pages of docs/fidelity. It creates a few user pools with
+// unique names and removes them, sends no message, and takes a few minutes.
 func TestFidelity(t *testing.T) {
 	t.Parallel()
 	env := target.New(t)
 	g := fidelity.NewService(t, env)
-	outcomes := map[string]string{}
+	outcomes := map[string]fidelity.Outcome{}
 	for _, b := range fidelity.Beliefs() {
 		t.Run(b.Row, func(t *testing.T) {
 			v := fidelity.Check(t, b, g)
@@ -38,8 +38,9 @@ func TestFidelity(t *testing.T) {
 		})
 	}
 	if *updateFidelity {
-		page, err := os.ReadFile(fidelityPage)
+		topics, err := facts.Load(fidelityTable)
 		require.NoError(t, err)
-		require.NoError(t, os.WriteFile(fidelityPage, []byte(fidelity.WithOutcomes(string(page), outcomes)), 0o644))
+		fidelity.Record(topics, outcomes)
+		require.NoError(t, facts.Write(fidelityTable, topics))
 	}
 }

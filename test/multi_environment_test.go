@@ -15,7 +15,7 @@ func TestMultiEnvironment(t *testing.T) {
 	t.Parallel()
 	checked := &checkedEnvironments{reports: map[string]report.Environment{}}
 	// After all subtests, which run in parallel.
-	t.Cleanup(func() { checked.assertREADME(t, "dev", "staging", "prod") })
+	t.Cleanup(func() { checked.matchCheckPage(t, "dev", "staging", "prod") })
 	for _, environment := range []struct {
 		name      string
 		contracts map[string]deploy.RefreshContract

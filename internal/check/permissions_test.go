@@ -14,14 +14,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 )
 
-// TestPermissions checks that the policies of README and docs/check.md allow exactly the calls of the checks.
+// TestPermissions checks that the policies in docs/check.md allow the calls of the checks, and no other calls.
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	for _, policy := range []struct {
 		page, section string
 		api           reflect.Type
 	}{
-		{"README.md", "read", reflect.TypeFor[check.API]()},
+		{"docs/check.md", "read", reflect.TypeFor[check.API]()},
 		{"docs/check.md", "temporary user", reflect.TypeFor[check.UserAPI]()},
 	} {
 		var calls []string
@@ -37,7 +37,7 @@ func allowed(t *testing.T, page, section string) []string {
 	t.Helper()
 	content, err := os.ReadFile("../../" + page)
 	require.NoError(t, err)
-	_, after, found := strings.Cut(string(content), "<!-- "+section+": kept true by a test -->")
+	_, after, found := strings.Cut(string(content), "<!-- "+section+": checked by a test -->")
 	require.True(t, found, "%s has no policy %s", page, section)
 	_, after, _ = strings.Cut(after, "```json\n")
 	text, _, _ := strings.Cut(after, "```")

@@ -9,7 +9,7 @@ type request struct{ action, body string }
 // rule is a rule of the service: a request that it rejects, and the error.
 type rule struct {
 	name string
-	// source of the rule, as in docs/fidelity.md
+	// source of the rule, as in docs/fidelity
 	source    string
 	pool      string // CreateUserPool; "": a pool with only a name
 	client    string // CreateUserPoolClient; "": none

@@ -23,7 +23,7 @@ func apiBeliefs() []Belief {
 			got := g.ask(v, "DescribeUserPoolDomain", `{"Domain":"nobody-has-{prefix}"}`)
 			v.equal("body", `{"DomainDescription":{}}`, string(got.body))
 		}},
-		{"An app client shows what it was not given: thirty days to refresh, revocation, an auth session of three minutes, and nothing of flows, attributes, providers, URLs and rotation", func(v *Result, g *Service) {
+		{"An app client reports its defaults: 30 days to refresh, revocation on, an auth session of 3 minutes; it omits flows, attributes, providers, URLs and rotation", func(v *Result, g *Service) {
 			got := g.ask(v, "CreateUserPoolClient", `{"UserPoolId":"{pool}","ClientName":"plain"}`)
 			client, _ := got.at("UserPoolClient").(map[string]any)
 			for name, want := range map[string]any{
@@ -36,14 +36,14 @@ func apiBeliefs() []Belief {
 				v.equal(absent, nil, client[absent])
 			}
 		}},
-		{"An update of an app client resets what it leaves out", func(v *Result, g *Service) {
+		{"An update of an app client resets the members that it omits", func(v *Result, g *Service) {
 			id := g.ask(v, "CreateUserPoolClient", `{"UserPoolId":"{pool}","ClientName":"updated","CallbackURLs":["https://app.example.com/cb"],"EnableTokenRevocation":false,"PreventUserExistenceErrors":"ENABLED"}`).text("UserPoolClient", "ClientId")
 			got := g.ask(v, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"`+id+`","ClientName":"updated"}`)
 			v.equal("CallbackURLs", nil, got.at("UserPoolClient", "CallbackURLs"))
 			v.equal("EnableTokenRevocation", true, got.at("UserPoolClient", "EnableTokenRevocation"))
 			v.equal("PreventUserExistenceErrors", nil, got.at("UserPoolClient", "PreventUserExistenceErrors"))
 		}},
-		{"A client that once had a rotation reports `DISABLED` with 0; one that never had reports none", func(v *Result, g *Service) {
+		{"A client that once had rotation reports `DISABLED` with 0; one that never had it reports none", func(v *Result, g *Service) {
 			id := g.ask(v, "CreateUserPoolClient", `{"UserPoolId":"{pool}","ClientName":"once","RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":20}}`).text("UserPoolClient", "ClientId")
 			got := g.ask(v, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"`+id+`"}`)
 			v.equal("RefreshTokenRotation", map[string]any{"Feature": "DISABLED", "RetryGracePeriodSeconds": 0.0}, got.at("UserPoolClient", "RefreshTokenRotation"))
@@ -59,7 +59,7 @@ func apiBeliefs() []Belief {
 			v.matches("client", `^[0-9a-z]{25,26}$`, g.web.ClientID)
 			v.assert(len(g.web.ClientSecret) >= 50 && len(g.web.ClientSecret) <= 52, "a secret of %d characters", len(g.web.ClientSecret))
 		}},
-		{"A user of a pool with username attributes has the sub for a name", func(v *Result, g *Service) {
+		{"In a pool with username attributes, the username is the sub", func(v *Result, g *Service) {
 			got := g.ask(v, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"{ada}"}`)
 			v.equal("Username and sub", got.text("Username"), attribute(got.at("UserAttributes"), "sub"))
 			v.equal("UserStatus", "CONFIRMED", got.text("UserStatus"))
@@ -71,7 +71,7 @@ func apiBeliefs() []Belief {
 // poolBeliefs create user pools of their own.
 func poolBeliefs() []Belief {
 	return []Belief{
-		{"A user pool shows what it was not given: the policies of passwords and sign-in, deletion protection and MFA that are off, the schema, the template, recovery by both ways, ESSENTIALS", func(v *Result, g *Service) {
+		{"A user pool reports its defaults: the password and sign-in policies, deletion protection off, MFA off, the schema, the template, recovery by both ways, ESSENTIALS", func(v *Result, g *Service) {
 			g.makePool(v, "plain", "")
 			got := g.ask(v, "DescribeUserPool", `{"UserPoolId":"{plain pool}"}`)
 			pool, _ := got.at("UserPool").(map[string]any)
@@ -100,7 +100,7 @@ func poolBeliefs() []Belief {
 		{"GetUserPoolMfaConfig of a pool without MFA is `OFF`", func(v *Result, g *Service) {
 			v.equal("MfaConfiguration", "OFF", g.ask(v, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).at("MfaConfiguration"))
 		}},
-		{"A pool that is protected is not deleted, with the observed text", func(v *Result, g *Service) {
+		{"Deleting a pool with deletion protection fails with the observed text", func(v *Result, g *Service) {
 			id := g.makePool(v, "protected", `"DeletionProtection":"ACTIVE"`)
 			defer func() { g.ask(v, "UpdateUserPool", `{"UserPoolId":"`+id+`","DeletionProtection":"INACTIVE"}`) }()
 			got := g.reject(v, "DeleteUserPool", `{"UserPoolId":"`+id+`"}`)
@@ -132,7 +132,7 @@ func attribute(list any, name string) string {
 // sessionBeliefs are about sign-ins by the API and their tokens.
 func sessionBeliefs() []Belief {
 	return []Belief{
-		{"A sign-in by the API answers with an AuthenticationResult of five members and no challenge", func(v *Result, g *Service) {
+		{"A sign-in through the API returns an AuthenticationResult of five members and no challenge", func(v *Result, g *Service) {
 			got := g.signIn(v)
 			result, _ := got.at("AuthenticationResult").(map[string]any)
 			v.equal("members", []string{"AccessToken", "ExpiresIn", "IdToken", "RefreshToken", "TokenType"}, slices.Sorted(maps.Keys(result)))
@@ -140,18 +140,18 @@ func sessionBeliefs() []Belief {
 			v.equal("ExpiresIn", 3600.0, result["ExpiresIn"])
 			v.equal("ChallengeParameters", map[string]any{}, got.at("ChallengeParameters"))
 		}},
-		{"The access token of a sign-in by the API has the one scope `aws.cognito.signin.user.admin`", func(v *Result, g *Service) {
+		{"The access token of a sign-in through the API has the one scope `aws.cognito.signin.user.admin`", func(v *Result, g *Service) {
 			access := v.claims(g.signIn(v).text("AuthenticationResult", "AccessToken"))
 			v.equal("scope", "aws.cognito.signin.user.admin", access["scope"])
 		}},
-		{"A refresh by the API gives no refresh token where the client does not rotate", func(v *Result, g *Service) {
+		{"A refresh through the API returns no refresh token if the client does not rotate", func(v *Result, g *Service) {
 			token := g.signIn(v).text("AuthenticationResult", "RefreshToken")
 			got := g.ask(v, "InitiateAuth", `{"ClientId":"{spa}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"`+token+`"}}`)
 			v.equal("RefreshToken", nil, got.at("AuthenticationResult", "RefreshToken"))
 			other := g.ask(v, "GetTokensFromRefreshToken", `{"ClientId":"{spa}","RefreshToken":"`+token+`"}`)
 			v.equal("RefreshToken of GetTokensFromRefreshToken", nil, other.at("AuthenticationResult", "RefreshToken"))
 		}},
-		{"A refresh token of the API is good at the token endpoint, and the other way round", func(v *Result, g *Service) {
+		{"The token endpoint accepts a refresh token of the API, and the API accepts one of the token endpoint", func(v *Result, g *Service) {
 			token := g.signIn(v).text("AuthenticationResult", "RefreshToken")
 			v.equal("status at the token endpoint", http.StatusOK, g.refresh(v, g.spa, token).status)
 			token = g.tokens(v, g.spa, "openid").text("refresh_token")
@@ -168,12 +168,12 @@ func sessionBeliefs() []Belief {
 			v.equal("ChallengeParameters", []string{"USER_ID_FOR_SRP", "requiredAttributes", "userAttributes"}, slices.Sorted(maps.Keys(parameters)))
 			v.assert(len(got.text("Session")) >= 20, "a session of %d characters", len(got.text("Session")))
 		}},
-		{"GetUser needs the scope `aws.cognito.signin.user.admin`, with the observed text", func(v *Result, g *Service) {
+		{"GetUser requires the scope `aws.cognito.signin.user.admin`, with the observed text", func(v *Result, g *Service) {
 			access := g.tokens(v, g.spa, "openid").text("access_token")
 			got := g.reject(v, "GetUser", `{"AccessToken":"`+access+`"}`)
 			v.equal("fault", "NotAuthorizedException: Access Token does not have required scopes", got.fault())
 		}},
-		{"RevokeToken answers nothing; then the access token of the sign-in \"has been revoked\", as its refresh token has", func(v *Result, g *Service) {
+		{"RevokeToken returns an empty response; afterwards the access token and the refresh token of the sign-in get \"has been revoked\"", func(v *Result, g *Service) {
 			got := g.signIn(v)
 			token, access := got.text("AuthenticationResult", "RefreshToken"), got.text("AuthenticationResult", "AccessToken")
 			revoked := g.ask(v, "RevokeToken", `{"ClientId":"{spa}","Token":"`+token+`"}`)

@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// Belief is a row of docs/fidelity.md that a client can check, on AWS as on the emulator.
+// Belief is a fact of docs/fidelity that a client can check, on AWS as on the emulator.
 type Belief struct {
-	Row   string // the belief, word for word as in the page
+	Row   string // the fact, word for word as in the table
 	check func(*Result, *Service)
 }
 
@@ -75,13 +75,27 @@ func (r *Result) stop(format string, args ...any) {
 	panic(stopped{})
 }
 
-// Outcome describes the result on one line. Only a result on AWS counts as seen on AWS.
-func (r *Result) Outcome(onAWS bool, now time.Time) string {
+// Outcome is the result of a belief: it differs, or it agreed with AWS on a day, or it agreed with the emulator.
+type Outcome struct {
+	differences []string
+	day         string // empty on the emulator
+}
+
+// Outcome returns the result. Only a result on AWS has a day.
+func (r *Result) Outcome(onAWS bool, now time.Time) Outcome {
+	o := Outcome{differences: r.Differences}
+	if onAWS && len(r.Differences) == 0 {
+		o.day = now.UTC().Format(time.DateOnly)
+	}
+	return o
+}
+
+func (o Outcome) String() string {
 	switch {
-	case len(r.Differences) > 0:
-		return fmt.Sprintf("differs: %v", r.Differences)
-	case onAWS:
-		return SeenOnAWS + now.UTC().Format(time.DateOnly)
+	case len(o.differences) > 0:
+		return fmt.Sprintf("differs: %v", o.differences)
+	case o.day != "":
+		return "seen on AWS " + o.day
 	}
 	return "holds, but not on AWS"
 }

@@ -51,21 +51,21 @@ func (g *Service) toCallback(v *Result, code, description string, changes ...str
 // pageBeliefs are about the authorize endpoint and the pages.
 func pageBeliefs() []Belief {
 	return []Belief{
-		{"A valid request answers 302 to `/login` with the same query", func(v *Result, g *Service) {
+		{"A valid request returns 302 to `/login` with the same query", func(v *Result, g *Service) {
 			location := g.location(v, "scope", "openid email")
 			v.equal("path", "/login", location.Path)
 			sent, err := url.Parse(g.authorizePath("scope", "openid email"))
 			v.must(err)
 			v.equal("query", sent.Query(), location.Query())
 		}},
-		{"An unknown client or a foreign redirect URI goes to `/error`, which answers 400, never to the callback", func(v *Result, g *Service) {
+		{"An unknown client or an unregistered redirect URI redirects to `/error`, which returns 400, never to the callback", func(v *Result, g *Service) {
 			for name, value := range map[string]string{"client_id": "1example23456789", "redirect_uri": "https://stranger.example.com/cb"} {
 				location := g.location(v, name, value)
 				v.equal("path", "/error", location.Path)
 				v.equal("status of the page", http.StatusBadRequest, g.open(v, http.MethodGet, location.RequestURI(), nil, nil).status)
 			}
 		}},
-		{"The error page of a foreign redirect URI says `redirect_mismatch` and the client, that of an unknown client `Client does not exist`", func(v *Result, g *Service) {
+		{"The error page has `redirect_mismatch` and the client for a redirect URI that is not registered, and `Client does not exist` for an unknown client", func(v *Result, g *Service) {
 			mismatch := g.location(v, "redirect_uri", "https://stranger.example.com/cb")
 			v.equal("query", url.Values{"error": {"redirect_mismatch"}, "client_id": {g.spa.ClientID}}, mismatch.Query())
 			v.equal("error", "Client does not exist", g.location(v, "client_id", "1example23456789").Query().Get("error"))
@@ -79,10 +79,10 @@ func pageBeliefs() []Belief {
 			location := g.location(v, "scope", "openid phone")
 			v.equal("query", "error_description=invalid_scope&state=s1&error=invalid_request", location.RawQuery)
 		}},
-		{"`email`, `phone` and `profile` need `openid`", func(v *Result, g *Service) {
+		{"`email`, `phone` and `profile` require `openid`", func(v *Result, g *Service) {
 			g.toCallback(v, "invalid_request", "invalid_scope", "scope", "email")
 		}},
-		{"A response type that is missing or not known is `invalid_request`, at the callback", func(v *Result, g *Service) {
+		{"A missing or unknown response type is `invalid_request` at the callback", func(v *Result, g *Service) {
 			g.toCallback(v, "invalid_request", "", "response_type", "")
 			g.toCallback(v, "invalid_request", "", "response_type", "device")
 		}},
@@ -119,7 +119,7 @@ func pageBeliefs() []Belief {
 			v.assert(first.Prompted && !second.Prompted, "asked %v, then %v", first.Prompted, second.Prompted)
 			v.matches("code", `^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`, second.Code)
 		}},
-		{"Logging out at a registered `logout_uri` answers 302 to it, elsewhere the error page", func(v *Result, g *Service) {
+		{"Logging out with a registered `logout_uri` returns 302 to it, with any other the error page", func(v *Result, g *Service) {
 			logout := func(uri string) string {
 				return g.open(v, http.MethodGet, "/logout?"+url.Values{"client_id": {g.spa.ClientID}, "logout_uri": {uri}}.Encode(), nil, nil).header.Get("Location")
 			}
@@ -157,7 +157,7 @@ func pageBeliefs() []Belief {
 				}
 			}
 		}},
-		{"userInfo answers 400 without a token and 401 for a bad one, with `WWW-Authenticate`", func(v *Result, g *Service) {
+		{"userInfo returns 400 without a token and 401 for a bad one, with `WWW-Authenticate`", func(v *Result, g *Service) {
 			none := g.open(v, http.MethodGet, "/oauth2/userInfo", nil, nil)
 			v.equal("without", http.StatusBadRequest, none.status)
 			v.equal("header without", `error="invalid_request", error_description="Bad OAuth2 request at UserInfo Endpoint"`, none.header.Get("WWW-Authenticate"))

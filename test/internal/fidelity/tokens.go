@@ -61,13 +61,13 @@ func tokenBeliefs() []Belief {
 			got := g.open(v, http.MethodPost, "/oauth2/token", url.Values{"grant_type": {"refresh_token"}, "refresh_token": {"x"}}, nil)
 			v.equal("error", "400 invalid_client", got.oauth())
 		}},
-		{"A grant type that is missing is `invalid_request`, one that is not known `unsupported_grant_type`, one that the client does not have `unauthorized_client`", func(v *Result, g *Service) {
+		{"A missing grant type is `invalid_request`, an unknown one `unsupported_grant_type`, one that the client does not allow `unauthorized_client`", func(v *Result, g *Service) {
 			ask := func(form url.Values) string { return g.response(v)(g.web.Token(v.t.Context(), form)).oauth() }
 			v.equal("missing", "400 invalid_request", ask(url.Values{}))
 			v.equal("password", "400 unsupported_grant_type", ask(url.Values{"grant_type": {"password"}, "username": {"x"}, "password": {"y"}}))
 			v.equal("client credentials", "400 unauthorized_client", ask(url.Values{"grant_type": {"client_credentials"}}))
 		}},
-		{"A code is good once; then it is `invalid_grant`", func(v *Result, g *Service) {
+		{"A code is accepted once; a second use is `invalid_grant`", func(v *Result, g *Service) {
 			callback := g.code(v, g.spa, "openid")
 			g.tokenResponse(v)(g.spa.Exchange(v.t.Context(), callback.Code, callback.CodeVerifier))
 			v.equal("again", "400 invalid_grant", g.response(v)(g.spa.Exchange(v.t.Context(), callback.Code, callback.CodeVerifier)).oauth())
@@ -84,7 +84,7 @@ func tokenBeliefs() []Belief {
 				v.equal("code after it", "400 invalid_grant", g.response(v)(g.spa.Exchange(v.t.Context(), callback.Code, callback.CodeVerifier)).oauth())
 			}
 		}},
-		{"A code or refresh token of another client is `invalid_grant`; the code stays good for its own client", func(v *Result, g *Service) {
+		{"A code or refresh token of another client is `invalid_grant`; the code stays valid for its own client", func(v *Result, g *Service) {
 			callback := g.code(v, g.spa, "openid")
 			v.equal("code", "400 invalid_grant", g.response(v)(g.web.Exchange(v.t.Context(), callback.Code, callback.CodeVerifier)).oauth())
 			own := g.tokenResponse(v)(g.spa.Exchange(v.t.Context(), callback.Code, callback.CodeVerifier))
@@ -100,7 +100,7 @@ func tokenBeliefs() []Belief {
 			v.equal("does not exist", "400 invalid_scope", g.response(v)(g.machine.ClientCredentials(v.t.Context(), "orders/nonsense")).oauth())
 			v.equal("of others", "400 invalid_grant", g.response(v)(g.machine.ClientCredentials(v.t.Context(), "orders/write")).oauth())
 		}},
-		{"A client's own token has the client for its subject, all custom scopes, and no user", func(v *Result, g *Service) {
+		{"A client credentials token has the client as its subject, all custom scopes, and no user", func(v *Result, g *Service) {
 			got := g.tokenResponse(v)(g.machine.ClientCredentials(v.t.Context()))
 			v.equal("members", []string{"access_token", "expires_in", "token_type"}, got.keys())
 			access := v.claims(got.text("access_token"))
@@ -136,7 +136,7 @@ func tokenBeliefs() []Belief {
 				v.assert(strings.HasPrefix(got.text(name), "eyJraWQiOi"), "%s begins otherwise", name)
 			}
 		}},
-		{"A `sub` has the form of a UUID with 0 and 1 in the second group and a third group of 70xx; it is no UUID of version 4, as codes, `jti`, `origin_jti` and `event_id` are", func(v *Result, g *Service) {
+		{"A `sub` has the form of a UUID with 0 and 1 in the second group and a third group of 70xx; it is not a UUID of version 4, but codes, `jti`, `origin_jti` and `event_id` are", func(v *Result, g *Service) {
 			access := v.claims(g.tokens(v, g.spa, "openid").text("access_token"))
 			v.assert(newSubs.MatchString(g.sub), "sub %s", g.sub)
 			for _, name := range []string{"jti", "origin_jti", "event_id"} {
@@ -150,7 +150,7 @@ func tokenBeliefs() []Belief {
 			v.equal("ID token", true, v.claims(got.text("id_token"))["email_verified"])
 			v.equal("userInfo", "true", g.response(v)(g.spa.UserInfo(v.t.Context(), got.text("access_token"))).at("email_verified"))
 		}},
-		{"`openid` alone shows all readable attributes", func(v *Result, g *Service) {
+		{"`openid` without other scopes returns all readable attributes", func(v *Result, g *Service) {
 			got := g.tokens(v, g.spa, "openid")
 			v.equal("name at userInfo", "Ada", g.response(v)(g.spa.UserInfo(v.t.Context(), got.text("access_token"))).at("name"))
 			v.equal("name in the ID token", "Ada", v.claims(got.text("id_token"))["name"])
@@ -178,7 +178,7 @@ func tokenBeliefs() []Belief {
 			v.assert(strings.HasPrefix(token, "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ."), "another header")
 			v.equal("parts", 5, strings.Count(token, ".")+1)
 		}},
-		{"Revoking answers an empty 200, also for a token that is unknown", func(v *Result, g *Service) {
+		{"Revoking returns an empty 200, also for an unknown token", func(v *Result, g *Service) {
 			token := g.tokens(v, g.spa, "openid").text("refresh_token")
 			for _, revoked := range []string{token, token, "nonsense"} {
 				got := g.response(v)(g.spa.Revoke(v.t.Context(), revoked))
@@ -191,7 +191,7 @@ func tokenBeliefs() []Belief {
 			unknown.ClientID = "1example23456789"
 			v.equal("error", "401 invalid_client", g.response(v)(unknown.Revoke(v.t.Context(), "x")).oauth())
 		}},
-		{"Revoking an access token is `unsupported_token_type`, and no token `invalid_request`", func(v *Result, g *Service) {
+		{"Revoking an access token is `unsupported_token_type`; a request without a token is `invalid_request`", func(v *Result, g *Service) {
 			access := g.tokens(v, g.spa, "openid").text("access_token")
 			v.equal("access token", "400 unsupported_token_type", g.response(v)(g.spa.Revoke(v.t.Context(), access)).oauth())
 			v.equal("no token", "400 invalid_request", g.open(v, http.MethodPost, "/oauth2/revoke", url.Values{"client_id": {g.spa.ClientID}}, nil).oauth())
@@ -216,7 +216,7 @@ func rotationBeliefs() []Belief {
 			v.equal("after", "400 invalid_grant", g.refresh(v, g.rotating, first).oauth())
 			v.equal("the successor", http.StatusOK, g.refresh(v, g.rotating, second).status)
 		}},
-		{"Reuse within the grace period answers fresh tokens and does not prolong it", func(v *Result, g *Service) {
+		{"Reuse within the grace period returns new tokens and does not extend the period", func(v *Result, g *Service) {
 			first := g.tokens(v, g.rotating, "openid").text("refresh_token")
 			second := g.refresh(v, g.rotating, first).text("refresh_token")
 			g.Target.Wait(6 * time.Second)

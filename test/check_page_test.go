@@ -26,8 +26,8 @@ type checkedEnvironments struct {
 	reports map[string]report.Environment
 }
 
-// readmeChanges are the changes by hand that the run in README finds, by environment and client.
-var readmeChanges = map[string]map[string]func(*cognitoidentityprovider.UpdateUserPoolClientInput){
+// manualChanges are the changes by hand that the run in docs/check.md finds, by environment and client.
+var manualChanges = map[string]map[string]func(*cognitoidentityprovider.UpdateUserPoolClientInput){
 	"staging": {"spa": func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 		in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeDisabled}
 		in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth)
@@ -38,7 +38,7 @@ var readmeChanges = map[string]map[string]func(*cognitoidentityprovider.UpdateUs
 	}},
 }
 
-// add checks an environment without changes, which must pass, and after the changes of readmeChanges, which it then
+// add checks an environment without changes, which must pass, and after the changes of manualChanges, which it then
 // reverts.
 func (c *checkedEnvironments) add(t *testing.T, d *deploy.Deployment, name string) {
 	t.Helper()
@@ -50,11 +50,11 @@ func (c *checkedEnvironments) add(t *testing.T, d *deploy.Deployment, name strin
 	for _, client := range clean.Clients {
 		assert.Empty(t, failures(t, client.Results), client.Key)
 	}
-	for key, change := range readmeChanges[name] {
+	for key, change := range manualChanges[name] {
 		d.ChangeClient(t, key, change)
 	}
 	changed := checkWith(t, d, e, settingsChecks())
-	if readmeChanges[name] != nil {
+	if manualChanges[name] != nil {
 		d.Apply(t)
 	}
 	c.mu.Lock()
@@ -62,8 +62,8 @@ func (c *checkedEnvironments) add(t *testing.T, d *deploy.Deployment, name strin
 	c.reports[name] = changed
 }
 
-// assertREADME compares the table of all environments with the table in README. With -update it writes the table.
-func (c *checkedEnvironments) assertREADME(t *testing.T, names ...string) {
+// matchCheckPage compares the table of all environments with the table in docs/check.md. With -update it writes the table.
+func (c *checkedEnvironments) matchCheckPage(t *testing.T, names ...string) {
 	t.Helper()
 	if t.Failed() || len(c.reports) < len(names) { // a subtest was not selected, or failed
 		return
@@ -82,11 +82,11 @@ func (c *checkedEnvironments) assertREADME(t *testing.T, names ...string) {
 		shown = strings.ReplaceAll(shown, r.Environments[i].UserPoolID, pools[i])
 	}
 
-	const path, begins, ends = "../README.md", "<!-- check: kept true by TestMultiEnvironment -->\n\n```text\n", "```\n"
+	const path, begins, ends = "../docs/check.md", "<!-- check: written by TestMultiEnvironment -->\n\n```text\n", "```\n"
 	text, err := os.ReadFile(path)
 	require.NoError(t, err)
 	before, rest, found := strings.Cut(string(text), begins)
-	require.True(t, found, "README.md shows no run of the checks")
+	require.True(t, found, "docs/check.md shows no run of the checks")
 	is, after, _ := strings.Cut(rest, ends)
 	if *golden.Update {
 		require.NoError(t, os.WriteFile(path, []byte(before+begins+shown+ends+after), 0o644))
@@ -95,16 +95,16 @@ func (c *checkedEnvironments) assertREADME(t *testing.T, names ...string) {
 	assert.Equal(t, shown, is, "go test ./test -run TestMultiEnvironment -update writes it")
 }
 
-// TestReadmeNamesTheChecks compares the lists of checks in README with the checks.
-func TestReadmeNamesTheChecks(t *testing.T) {
+// TestCheckPageNamesTheChecks compares the lists in docs/check.md with the checks.
+func TestCheckPageNamesTheChecks(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../README.md")
+	text, err := os.ReadFile("../docs/check.md")
 	require.NoError(t, err)
-	_, list, found := strings.Cut(string(text), "<!-- checks: kept true by TestReadmeNamesTheChecks -->")
+	_, list, found := strings.Cut(string(text), "<!-- checks: checked by TestCheckPageNamesTheChecks -->")
 	require.True(t, found)
 	list, _, _ = strings.Cut(list, "<!-- end of checks -->")
 	var named, all []string
-	for _, match := range regexp.MustCompile(`\[([a-z-]+)\]\(docs/checks/([a-z-]+)\.md\)`).FindAllStringSubmatch(list, -1) {
+	for _, match := range regexp.MustCompile(`\[([a-z-]+)\]\(checks/([a-z-]+)\.md\)`).FindAllStringSubmatch(list, -1) {
 		assert.Equal(t, match[1], match[2])
 		named = append(named, match[1])
 	}

@@ -15,11 +15,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// triggerSource is the form of the triggerSource of an event.
+// triggerSource is the form of an event's triggerSource.
 var triggerSource = regexp.MustCompile(`^[A-Z][A-Za-z]+_[A-Z][A-Za-z]+$`)
 
-// triggerSources reads from the source which events the stand-in sends to Lambda functions: the constants of package
-// trigger that others use, or the helper of the same name, and those that nobody uses.
+// triggerSources returns the trigger sources that the emulator sends to Lambda triggers, and those that it declares but
+// never sends. It reads them from the source: the constants of package trigger, and their uses in other packages.
 func triggerSources(t *testing.T) (run, idle []string) {
 	t.Helper()
 	sources, used := map[string]string{}, map[string]bool{}

@@ -14,16 +14,16 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 )
 
-var updateReadme = flag.Bool("update-readme", false, "rewrite the coverage in README.md")
+var updateDocs = flag.Bool("update-docs", false, "write the lists in docs/coverage.md")
 
-const readme = "../README.md"
+const coveragePage = "../docs/coverage.md"
 
-// coverageBlock is the part of the README that nobody edits.
+// coverageBlock is the generated part of the page.
 var coverageBlock = regexp.MustCompile(`(?s)(<!-- coverage: [^>]* -->\n).*?(<!-- end of coverage -->)`)
 
-// TestReadmeCoverage compares the README with what is built: actions, flows, challenges, triggers and endpoints.
-func TestReadmeCoverage(t *testing.T) {
-	text, err := os.ReadFile(readme)
+// TestCoveragePage compares docs/coverage.md with the code: actions, flows, challenges, triggers and endpoints.
+func TestCoveragePage(t *testing.T) {
+	text, err := os.ReadFile(coveragePage)
 	require.NoError(t, err)
 	require.Regexp(t, coverageBlock, string(text))
 	coverage := "\n" + strings.Join([]string{actionsText(), signInText(t), endpointsText(t)}, "\n\n") + "\n\n"
@@ -31,30 +31,30 @@ func TestReadmeCoverage(t *testing.T) {
 		parts := coverageBlock.FindStringSubmatch(block)
 		return parts[1] + coverage + parts[2]
 	})
-	if *updateReadme {
-		require.NoError(t, os.WriteFile(readme, []byte(want), 0o644))
+	if *updateDocs {
+		require.NoError(t, os.WriteFile(coveragePage, []byte(want), 0o644))
 		return
 	}
-	assert.Equal(t, want, string(text), "run go test ./cognitotest -run Readme -update-readme")
+	assert.Equal(t, want, string(text), "run make docs")
 }
 
 func actionsText() string {
 	actions := cognitoidp.CoverageOfActions()
-	text := fmt.Sprintf("### Actions of the API\n\n%d of the %d actions of the service's model:\n\n%s",
+	text := fmt.Sprintf("## Actions of the API\n\nThe emulator implements %d of the %d actions of the API model:\n\n%s",
 		len(actions.Built), len(actions.Built)+len(actions.Missing), wrap(quoted(actions.Built)))
 	if len(actions.Missing) > 0 {
-		text += "\n\nNot built, and refused by name:\n\n" + wrap(quoted(actions.Missing))
+		text += "\n\nNot implemented. The emulator rejects these with an error that names the action:\n\n" + wrap(quoted(actions.Missing))
 	}
 	return text
 }
 
-// signInText is the table of what a sign-in can be made of.
+// signInText is the table of flows, challenges and triggers.
 func signInText(t *testing.T) string {
 	t.Helper()
 	flows, challenges := cognitoidp.CoverageOfFlows(), cognitoidp.CoverageOfChallenges()
 	run, idle := triggerSources(t)
 	rows := []string{
-		"### Sign-in\n", "| | built | not built |", "|---|---|---|",
+		"## Sign-in\n", "| | implemented | not implemented |", "|---|---|---|",
 		"| flows | " + quoted(flows.Built) + " | " + quoted(flows.Missing) + " |",
 		"| challenges | " + quoted(challenges.Built) + " | " + quoted(challenges.Missing) + " |",
 		"| triggers | " + quoted(run) + " | " + quoted(idle) + " |",
@@ -70,7 +70,7 @@ func quoted(names []string) string {
 	return "`" + strings.Join(names, "` `") + "`"
 }
 
-// wrap breaks a line of words so that none is longer than the README's lines.
+// wrap breaks a line of words at 120 characters.
 func wrap(line string) string {
 	const width = 120
 	var b strings.Builder

@@ -15,13 +15,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// snippets are the pieces of Go in the README.
+// snippets are the Go code blocks of docs/emulator.md.
 var snippets = regexp.MustCompile("(?s)\n```go\n(.*?)```\n")
 
-// TestReadmeSnippet compiles the README's Go as it stands there, so it can be copied whole.
-func TestReadmeSnippet(t *testing.T) {
+// TestEmulatorPage compiles the Go code of docs/emulator.md, so that readers can copy it.
+func TestEmulatorPage(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(readme)
+	text, err := os.ReadFile("../docs/emulator.md")
 	require.NoError(t, err)
 	found := snippets.FindAllStringSubmatch(string(text), -1)
 	require.Len(t, found, 1)
@@ -30,9 +30,9 @@ func TestReadmeSnippet(t *testing.T) {
 	output, err := exec.Command("go", "vet", file).CombinedOutput()
 	assert.NoError(t, err, string(output))
 
-	// What it says of Config beside that names fields of it.
+	// The paragraph about Config names its fields.
 	_, rest, ok := strings.Cut(string(text), "`cognitotest.Start(cognitotest.Config{...})`")
-	require.True(t, ok, "the README does not say how to start a server with a Config")
+	require.True(t, ok, "docs/emulator.md does not show how to start a server with a Config")
 	paragraph, _, _ := strings.Cut(rest, "\n\n")
 	for _, name := range []string{"Seed", "StateDir", "Region", "Lambda", "Credentials"} {
 		assert.Contains(t, paragraph, "`"+name+"`")

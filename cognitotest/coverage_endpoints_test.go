@@ -14,8 +14,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// endpoint is a row of the README: what is mounted, and what it has in a few words. A pattern without a method takes all
-// of them, to refuse the others in its own words.
+// endpoint is a row of docs/coverage.md: the pattern of a handler, and what the handler supports. A handler that is
+// mounted without a method returns its own error for the methods that it does not support.
 type endpoint struct{ methods, path, has string }
 
 var endpoints = []endpoint{
@@ -24,29 +24,29 @@ var endpoints = []endpoint{
 	{"POST", "/oauth2/token", "authorization code, refresh token with and without rotation, client credentials"},
 	{"POST", "/oauth2/revoke", "a refresh token with its family"},
 	{"GET", "/oauth2/userInfo", "claims by scope"},
-	{"GET", "/oauth2/idpresponse", "back from an OIDC or social provider: code exchange, ID token, userInfo, attribute mapping, linked users"},
-	{"GET POST", "/login", "sign-in, new password, second factors, their choice and set-up; in managed login the username first, then the password or the choice of another factor"},
+	{"GET", "/oauth2/idpresponse", "callback of an OIDC or social provider: code exchange, ID token, userInfo, attribute mapping, linked users"},
+	{"GET POST", "/login", "sign-in, new password, second factors, choice and set-up of a second factor; in managed login the username first, then the password or the choice of another factor"},
 	{"POST", "/verifyPassword", "the password of managed login"},
-	{"GET POST", "/signup", "an account of one's own, with the required attributes"},
-	{"GET POST", "/confirm", "its confirmation by a code"},
-	{"POST", "/resendcode", "another code"},
-	{"GET", "/confirmUser", "its confirmation by the link of a message"},
+	{"GET POST", "/signup", "sign-up, with the required attributes"},
+	{"GET POST", "/confirm", "confirmation of a sign-up by a code"},
+	{"POST", "/resendcode", "another confirmation code"},
+	{"GET", "/confirmUser", "confirmation of a sign-up by the link in a message"},
 	{"GET POST", "/forgotPassword", "a code for a new password"},
 	{"POST", "/confirmforgotPassword", "the new password"},
 	{"GET", "/logout", "`logout_uri`, or `redirect_uri` back to the sign-in"},
-	{"GET", "/error", "what must not reach the app"},
-	{"GET OPTIONS", "/{pool}/.well-known/openid-configuration", "on the cognito-idp host and on that of the updated issuer"},
-	{"GET OPTIONS", "/{pool}/.well-known/jwks.json", "there, too"},
+	{"GET", "/error", "errors that must not reach the app"},
+	{"GET OPTIONS", "/{pool}/.well-known/openid-configuration", "discovery, on the cognito-idp host and on the host of the updated issuer"},
+	{"GET OPTIONS", "/{pool}/.well-known/jwks.json", "signing keys, on the same hosts"},
 }
 
-// patterns collects what is mounted.
+// patterns collects the mounted patterns.
 type patterns []string
 
 func (p *patterns) HandleFunc(pattern string, _ func(http.ResponseWriter, *http.Request)) {
 	*p = append(*p, pattern)
 }
 
-// endpointsText is the table of endpoints. It holds the list of rows against what is mounted.
+// endpointsText is the table of endpoints. It checks that the rows are the mounted patterns.
 func endpointsText(t *testing.T) string {
 	t.Helper()
 	var mounted patterns
@@ -66,16 +66,16 @@ func endpointsText(t *testing.T) string {
 				pattern = e.path
 			}
 			described[pattern] = true
-			assert.Contains(t, mounted, pattern, "the README has it, and it is not mounted")
+			assert.Contains(t, mounted, pattern, "docs/coverage.md has it, but it is not mounted")
 		}
 	}
 	for _, pattern := range mounted {
-		if pattern == "/" { // what refuses all other paths is no endpoint
+		if pattern == "/" { // rejects all other paths
 			continue
 		}
-		assert.True(t, described[pattern], "%s is mounted: add it to the endpoints of readme_endpoint_test.go", pattern)
+		assert.True(t, described[pattern], "%s is mounted: add it to the endpoints of coverage_endpoints_test.go", pattern)
 	}
 	require.False(t, t.Failed())
 	rows = append(rows, "| `POST` | STS `GetCallerIdentity` | for the AWS provider |")
-	return "### Endpoints\n\n| methods | path | what it has |\n|---|---|---|\n" + strings.Join(rows, "\n")
+	return "## Endpoints\n\n| methods | path | what it supports |\n|---|---|---|\n" + strings.Join(rows, "\n")
 }

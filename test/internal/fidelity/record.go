@@ -1,0 +1,18 @@
+package fidelity
+
+import "github.com/cognitokit/terraform-aws-cognito/internal/facts"
+
+// Record sets the day of each fact that agreed with AWS, and clears the day of each fact that differed, on AWS or on the
+// emulator: such a row is wrong, whatever AWS did before. It changes no other fact.
+func Record(topics []facts.Topic, outcomes map[string]Outcome) {
+	for _, topic := range topics {
+		for i := range topic.Facts {
+			switch o := outcomes[topic.Facts[i].Fact]; {
+			case len(o.differences) > 0:
+				topic.Facts[i].SeenOnAWS = ""
+			case o.day != "":
+				topic.Facts[i].SeenOnAWS = o.day
+			}
+		}
+	}
+}
