@@ -40,14 +40,14 @@ func (r *Request) parseFreshness(d userpool.Domain, q url.Values) error {
 	}
 	known := []string{promptNone, promptLogin, promptAccount, promptConsent}
 	if slices.ContainsFunc(r.Prompts, func(p string) bool { return !slices.Contains(known, p) }) || (r.Silent() && len(r.Prompts) > 1) {
-		return r.Refuse("invalid_request")
+		return r.Fail("invalid_request")
 	}
 	if !q.Has("max_age") {
 		return nil
 	}
 	seconds, err := strconv.Atoi(q.Get("max_age"))
 	if err != nil || seconds < 0 {
-		return r.Refuse("invalid_request")
+		return r.Fail("invalid_request")
 	}
 	r.MaxAge = new(time.Duration(seconds) * time.Second)
 	return nil

@@ -69,8 +69,8 @@ func (e *CallbackError) Location() string {
 	return e.request.location(append(pairs, "error="+url.QueryEscape(e.Code)))
 }
 
-// Refuse returns an error for the request's callback.
-func (r *Request) Refuse(code string) *CallbackError { return &CallbackError{Code: code, request: r} }
+// Fail returns an error for the request's callback.
+func (r *Request) Fail(code string) *CallbackError { return &CallbackError{Code: code, request: r} }
 
 // Failed returns the error of a sign-in that could not be completed: the text of the service's
 // error, including an error of a Lambda trigger, otherwise server_error (developer guide,
@@ -78,9 +78,9 @@ func (r *Request) Refuse(code string) *CallbackError { return &CallbackError{Cod
 func (r *Request) Failed(err error) *CallbackError {
 	exception, ok := errors.AsType[*apierror.Exception](err)
 	if !ok {
-		return r.Refuse("server_error")
+		return r.Fail("server_error")
 	}
-	failed := r.Refuse("invalid_request")
+	failed := r.Fail("invalid_request")
 	failed.Description = exception.Message
 	return failed
 }
@@ -128,23 +128,23 @@ func Parse(store *userpool.Store, d userpool.Domain, q url.Values) (*Request, er
 
 	flow, known := map[string]string{"code": "code", "token": "implicit"}[r.ResponseType]
 	if !known {
-		return nil, r.Refuse("invalid_request")
+		return nil, r.Fail("invalid_request")
 	}
 	if !slices.Contains(r.Client.AllowedOAuthFlows, flow) {
-		return nil, r.Refuse("unauthorized_client")
+		return nil, r.Fail("unauthorized_client")
 	}
 	if err := r.parseChallenge(q); err != nil {
 		return nil, err
 	}
 	if len(q["resource"]) > 1 || (r.Resource != "" && !validResource(r.Resource)) { // at most one
-		return nil, r.Refuse("invalid_request")
+		return nil, r.Fail("invalid_request")
 	}
 	if err := r.parseFreshness(d, q); err != nil {
 		return nil, err
 	}
 	var allowed bool
 	if r.Scopes, allowed = scopes(r.Client, q.Get("scope")); !allowed {
-		invalid := r.Refuse("invalid_request")
+		invalid := r.Fail("invalid_request")
 		invalid.Description = "invalid_scope"
 		return nil, invalid
 	}
@@ -227,7 +227,7 @@ func (r *Request) parseChallenge(q url.Values) error {
 		return nil
 	}
 	if method != "S256" || !challengePattern.MatchString(challenge) {
-		return r.Refuse("invalid_request")
+		return r.Fail("invalid_request")
 	}
 	r.CodeChallenge = challenge
 	return nil

@@ -61,16 +61,16 @@ func setLogDeliveryConfiguration(c *call, in logDelivery) (any, error) {
 	if len(in.LogConfigurations) > 0 {
 		body, _ = json.Marshal(in.LogConfigurations) // strings
 	}
-	d, err := c.Store.SetDocument(in.UserPoolID, logDeliveryKey, body)
+	d, err := c.Store.SetRawSetting(in.UserPoolID, logDeliveryKey, body)
 	return logDeliveryResponse(in.UserPoolID, d, err)
 }
 
 func getLogDeliveryConfiguration(c *call, in userPoolRequest) (any, error) {
-	d, _, err := c.Store.Document(in.UserPoolID, logDeliveryKey)
+	d, _, err := c.Store.RawSetting(in.UserPoolID, logDeliveryKey)
 	return logDeliveryResponse(in.UserPoolID, d, err)
 }
 
-func logDeliveryResponse(poolID string, d userpool.Document, err error) (any, error) {
+func logDeliveryResponse(poolID string, d userpool.RawSetting, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}

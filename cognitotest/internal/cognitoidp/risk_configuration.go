@@ -60,7 +60,7 @@ func setRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 		}
 		body, _ = json.Marshal(parts) // raw messages that were decoded before
 	}
-	d, err := c.Store.SetDocument(in.UserPoolID, in.key(), body)
+	d, err := c.Store.SetRawSetting(in.UserPoolID, in.key(), body)
 	return riskConfigurationResponse(in, d, err)
 }
 
@@ -70,14 +70,14 @@ func setRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 // ResourceNotFoundException: it keeps its last risk exceptions for a configuration without any.
 // mondoohq/mql#7776 reports the same for pools without a configuration. The text is unspecified.
 func describeRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
-	d, ok, err := c.Store.Document(in.UserPoolID, in.key())
+	d, ok, err := c.Store.RawSetting(in.UserPoolID, in.key())
 	if err == nil && !ok {
 		err = apierror.ResourceNotFound("Risk configuration does not exist.")
 	}
 	return riskConfigurationResponse(in, d, err)
 }
 
-func riskConfigurationResponse(in riskConfigurationRequest, d userpool.Document, err error) (any, error) {
+func riskConfigurationResponse(in riskConfigurationRequest, d userpool.RawSetting, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}

@@ -77,22 +77,22 @@ func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 		}
 		body, _ = json.Marshal(kept) // two strings always encode
 	}
-	d, err := c.Store.SetDocument(in.UserPoolID, in.key(), body)
+	d, err := c.Store.SetRawSetting(in.UserPoolID, in.key(), body)
 	return uiCustomizationResponse(in, d, err)
 }
 
 // getUICustomization returns the customization of the client, or else of the pool
 // (API_GetUICustomization).
 func getUICustomization(c *call, in uiCustomizationRequest) (any, error) {
-	d, ok, err := c.Store.Document(in.UserPoolID, in.key())
+	d, ok, err := c.Store.RawSetting(in.UserPoolID, in.key())
 	if err == nil && !ok {
 		in.ClientID = allClients
-		d, _, err = c.Store.Document(in.UserPoolID, in.key())
+		d, _, err = c.Store.RawSetting(in.UserPoolID, in.key())
 	}
 	return uiCustomizationResponse(in, d, err)
 }
 
-func uiCustomizationResponse(in uiCustomizationRequest, d userpool.Document, err error) (any, error) {
+func uiCustomizationResponse(in uiCustomizationRequest, d userpool.RawSetting, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}

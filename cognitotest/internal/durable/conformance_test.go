@@ -347,15 +347,15 @@ var behaviours = []struct {
 		assert.Len(b, groups, 1)
 	}},
 	{"documents keep their bytes", func(b *bench) {
-		_, err := b.store().SetDocument(b.pool, "ui/ALL", []byte{0, 0xff, '{'})
+		_, err := b.store().SetRawSetting(b.pool, "ui/ALL", []byte{0, 0xff, '{'})
 		require.NoError(b, err)
-		got, ok, err := b.store().Document(b.pool, "ui/ALL")
+		got, ok, err := b.store().RawSetting(b.pool, "ui/ALL")
 		require.NoError(b, err)
 		assert.True(b, ok)
 		assert.Equal(b, []byte{0, 0xff, '{'}, got.Body)
-		_, err = b.store().SetDocument(b.pool, "ui/ALL", nil)
+		_, err = b.store().SetRawSetting(b.pool, "ui/ALL", nil)
 		require.NoError(b, err)
-		_, ok, err = b.store().Document(b.pool, "ui/ALL")
+		_, ok, err = b.store().RawSetting(b.pool, "ui/ALL")
 		require.NoError(b, err)
 		assert.False(b, ok)
 	}},

@@ -78,7 +78,7 @@ func TestStateOfNovember2026Opens(t *testing.T) {
 	domain, ok := s.DomainByHost("orders.auth.us-east-1.amazoncognito.com")
 	assert.Equal(t, poolID, domain.PoolID)
 	assert.True(t, ok)
-	document, ok, err := s.Document(poolID, "note")
+	document, ok, err := s.RawSetting(poolID, "note")
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"kept":true}`, string(document.Body))
 	assert.True(t, ok)

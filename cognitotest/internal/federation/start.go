@@ -44,10 +44,10 @@ func (c *Client) Start(w http.ResponseWriter, r *http.Request, request *authoriz
 func Refuse(w http.ResponseWriter, r *http.Request, store *userpool.Store, request *authorization.Request, err error) {
 	refusal := request.Failed(err)
 	if known, ok := errors.AsType[*Error](err); ok {
-		refusal = request.Refuse("invalid_request")
+		refusal = request.Fail("invalid_request")
 		refusal.Description = known.Description
 	}
-	authorization.Refused(w, r, store, refusal)
+	authorization.WriteError(w, r, store, refusal)
 }
 
 // Returned is the sign-in for which a browser comes back with a state.

@@ -24,7 +24,7 @@ func (p *Pages) idpResponse(w http.ResponseWriter, r *http.Request, d userpool.D
 	query, _ := url.ParseQuery(departed.Query) // it was parsed before
 	request, err := authorization.Parse(p.Store, d, query)
 	if err != nil { // the client has changed meanwhile
-		authorization.Refused(w, r, p.Store, err)
+		authorization.WriteError(w, r, p.Store, err)
 		return
 	}
 	if !request.LeadsToProvider() || request.Provider().Name != departed.Provider { // the client has dropped the provider; unspecified text

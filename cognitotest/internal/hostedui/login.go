@@ -24,7 +24,7 @@ func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 		return
 	}
 	if v.request.Silent() { // OpenID Connect Core 3.1.2.1
-		authorization.Refused(w, r, p.Store, v.request.Refuse("login_required"))
+		authorization.WriteError(w, r, p.Store, v.request.Fail("login_required"))
 		return
 	}
 	if v.request.LeadsToProvider() {
@@ -115,7 +115,7 @@ func errorText(client userpool.Client, err error) string {
 func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *authorization.Request, user userpool.User, session userpool.BrowserSession) {
 	location, err := request.Complete(p.Issuer, user, session.AuthTime)
 	if err != nil {
-		authorization.Refused(w, r, p.Store, request.Failed(err))
+		authorization.WriteError(w, r, p.Store, request.Failed(err))
 		return
 	}
 	authorization.Redirect(w, r, authorization.Here(p.Store, r, location))

@@ -78,12 +78,12 @@ func (p *Pages) visit(w http.ResponseWriter, r *http.Request, d userpool.Domain)
 	}
 	request, err := authorization.Parse(p.Store, d, r.URL.Query())
 	if err != nil {
-		authorization.Refused(w, r, p.Store, err)
+		authorization.WriteError(w, r, p.Store, err)
 		return nil, false
 	}
 	pool, err := p.Store.Pool(d.PoolID)
 	if err != nil {
-		authorization.Refused(w, r, p.Store, err)
+		authorization.WriteError(w, r, p.Store, err)
 		return nil, false
 	}
 	v := &visit{p, w, r, d, pool, request}

@@ -12,21 +12,21 @@ import (
 func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	request, err := authorization.Parse(e.Store, d, r.URL.Query())
 	if err != nil {
-		authorization.Refused(w, r, e.Store, err)
+		authorization.WriteError(w, r, e.Store, err)
 		return
 	}
 	user, session, signedIn := authorization.Session(e.Store, r, d.PoolID)
 	if signedIn && request.AnsweredBy(session, e.Store.Clock.Now()) {
 		location, err := request.Complete(e.Issuer, user, session.AuthTime)
 		if err != nil {
-			authorization.Refused(w, r, e.Store, request.Failed(err))
+			authorization.WriteError(w, r, e.Store, request.Failed(err))
 			return
 		}
 		authorization.Redirect(w, r, authorization.Here(e.Store, r, location))
 		return
 	}
 	if request.Silent() { // OpenID Connect Core 3.1.2.1
-		authorization.Refused(w, r, e.Store, request.Refuse("login_required"))
+		authorization.WriteError(w, r, e.Store, request.Fail("login_required"))
 		return
 	}
 	if request.LeadsToProvider() {

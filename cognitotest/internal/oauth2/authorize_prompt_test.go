@@ -62,7 +62,7 @@ func TestAuthorizePrompt(t *testing.T) {
 }
 
 // The developer guide ("Authorize endpoint") does not allow it.
-func TestAuthorizeRefusesAJSONState(t *testing.T) {
+func TestAuthorizeRejectsAJSONState(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	valid := "/oauth2/authorize?client_id=" + s.addClient(nil).ID + "&response_type=code&redirect_uri=" + url.QueryEscape(callback) + "&state="

@@ -20,7 +20,7 @@ const (
 	challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 )
 
-func TestAuthorizeRefusals(t *testing.T) {
+func TestAuthorizeErrors(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	const valid = "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback"

@@ -56,7 +56,7 @@ func TestDiscovery(t *testing.T) {
 }
 
 // The second issuer has the same keys under its own name.
-func TestUpdatedIssuer(t *testing.T) {
+func TestUpdatedIssuerHasTheSameKeys(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	for _, document := range []string{"openid-configuration", "jwks.json"} {

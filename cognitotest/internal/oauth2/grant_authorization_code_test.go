@@ -55,7 +55,7 @@ func TestCodeGrantBodies(t *testing.T) {
 	}
 }
 
-func TestCodeIsGoodOnce(t *testing.T) {
+func TestCodeIsUsableOnce(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addPublicClient(nil)
@@ -66,7 +66,7 @@ func TestCodeIsGoodOnce(t *testing.T) {
 	assert.Equal(t, bodyInvalidGrant, got.body)
 }
 
-func TestCodeLivesFiveMinutes(t *testing.T) {
+func TestCodeExpiresAfterFiveMinutes(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(nil)
@@ -77,7 +77,7 @@ func TestCodeLivesFiveMinutes(t *testing.T) {
 	assert.Equal(t, bodyInvalidGrant, s.exchange(c, late).body)
 }
 
-func TestCodeOfAnotherClient(t *testing.T) {
+func TestCodeOfAnotherClientIsRejected(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	owner, thief := s.addClient(nil), s.addClient(nil)
@@ -130,7 +130,7 @@ func TestCodeVerifier(t *testing.T) {
 
 // A verifier that does not conform to RFC 7636 section 4.1 is rejected even if the challenge
 // matches it.
-func TestCodeVerifierForm(t *testing.T) {
+func TestCodeVerifierOfAnotherFormatIsRejected(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addPublicClient(nil)
@@ -158,7 +158,7 @@ func TestCodeVerifierForm(t *testing.T) {
 }
 
 // From the developer guide's table of errors.
-func TestCodeNeedsReadPermission(t *testing.T) {
+func TestCodeRequiresReadPermission(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	tests := []struct {
@@ -181,7 +181,7 @@ func TestCodeNeedsReadPermission(t *testing.T) {
 	}
 }
 
-func TestCodeOfAUserWhoMayNotSignIn(t *testing.T) {
+func TestCodeOfADisabledOrDeletedUserIsRejected(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(nil)

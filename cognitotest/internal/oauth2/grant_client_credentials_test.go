@@ -51,7 +51,7 @@ func TestClientCredentials(t *testing.T) {
 }
 
 // A client that still has the scope may request it. The tokens do not have it.
-func TestDeletedScope(t *testing.T) {
+func TestDeletedScopeIsNotInTokens(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	const read, write = "https://orders.example.com/read", "https://orders.example.com/write"
@@ -77,7 +77,7 @@ func TestDeletedScope(t *testing.T) {
 
 // A refresh keeps the audience of the access token (RFC 8707; developer guide, "Token
 // endpoint").
-func TestResource(t *testing.T) {
+func TestRefreshKeepsTheResource(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	for _, change := range []func(*userpool.ClientSettings){nil, rotating(0)} {

@@ -80,7 +80,7 @@ func TestTextThatIsNotARefreshTokenIsRejected(t *testing.T) {
 	}
 }
 
-func TestRotationRetiresTheOldToken(t *testing.T) {
+func TestRotationEndsTheOldToken(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	tests := []struct {
@@ -108,7 +108,7 @@ func TestRotationRetiresTheOldToken(t *testing.T) {
 }
 
 // The period begins with the first use, not with the latest.
-func TestGraceIsNotRenewed(t *testing.T) {
+func TestSecondRotationDoesNotExtendTheGracePeriod(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addPublicClient(rotating(time.Minute))
@@ -163,7 +163,7 @@ func successor(t *testing.T, a answer, used string) string {
 	return used
 }
 
-func TestRefreshAfterTheUserOrClientHasGone(t *testing.T) {
+func TestRefreshAfterUserOrClientIsDeleted(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name string

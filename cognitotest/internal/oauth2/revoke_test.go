@@ -18,7 +18,7 @@ func (s *fixture) revoke(c userpool.Client, token string) answer {
 	return s.post("/oauth2/revoke", c, url.Values{"token": {token}})
 }
 
-func TestRevokeEndsTheFamily(t *testing.T) {
+func TestRevokeRevokesTheFamily(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	for name, c := range map[string]userpool.Client{"confidential": s.addClient(nil), "public": s.addPublicClient(nil)} {
@@ -40,7 +40,7 @@ func TestRevokeEndsTheFamily(t *testing.T) {
 }
 
 // A token and its successors are one family.
-func TestRevokeEndsSuccessors(t *testing.T) {
+func TestRevokeRevokesSuccessors(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addPublicClient(rotating(0))
@@ -50,7 +50,7 @@ func TestRevokeEndsSuccessors(t *testing.T) {
 	assert.Equal(t, bodyInvalidGrant, s.refresh(c, next).body)
 }
 
-func TestRevokeRefusals(t *testing.T) {
+func TestRevokeErrors(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	web, other := s.addClient(nil), s.addClient(nil)

@@ -93,7 +93,7 @@ func TestTokenPhases(t *testing.T) {
 // A request that is not a POST of a form gets an empty 405
 // (amazon-archives/amazon-cognito-auth-js#52, with quotes in the header as there;
 // sergiodxa/remix-auth-oauth2#128; vouch/vouch-proxy#117), at the revocation endpoint, too.
-func TestTokenNeedsAForm(t *testing.T) {
+func TestTokenRequiresAForm(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	spa := s.addPublicClient(nil)

@@ -71,7 +71,7 @@ const (
 	badToken   = `error="invalid_token", error_description="Access token is expired, disabled, or deleted, or the user has globally signed out."`
 )
 
-func TestUserInfoRefusals(t *testing.T) {
+func TestUserInfoErrors(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(nil)

@@ -133,7 +133,7 @@ func (a PasswordClaim) answer(s *signIn) (Outcome, error) {
 	poolName := s.Client.PoolID[strings.Index(s.Client.PoolID, "_")+1:]
 	right := s.isRight(a.Claim, poolName, s.state.Username) // takes its time for an unknown user, too
 	if s.progress.Simulated {
-		return Outcome{}, s.Store.RefuseUnknownUser(s.Client, s.progress.Login)
+		return Outcome{}, s.Store.RejectUnknownUser(s.Client, s.progress.Login)
 	}
 	user, err := s.Store.CheckClaim(s.Client, s.state.Username, right)
 	if err != nil {

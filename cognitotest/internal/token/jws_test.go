@@ -12,7 +12,7 @@ import (
 
 // Log scrubbers, proxies and tests of apps recognize tokens by their first characters, which
 // depend on the order of the header's members.
-func TestTokensBeginAsLiveOnes(t *testing.T) {
+func TestTokensBeginLikeTokensOfLivePools(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: true} })

@@ -119,7 +119,7 @@ func TestPreTokenGeneration(t *testing.T) {
 }
 
 // A trigger can set the client as the audience and nothing else.
-func TestAudienceOfAnAccessToken(t *testing.T) {
+func TestTriggerCanOnlySetTheClientAsAudience(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(nil)
@@ -128,7 +128,7 @@ func TestAudienceOfAnAccessToken(t *testing.T) {
 	assert.Equal(t, c.ID, access["aud"])
 }
 
-func TestPreTokenGenerationRefusals(t *testing.T) {
+func TestPreTokenGenerationErrors(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, version, response, message string }{
 		{"the function fails", "V2_0", "!", "PreTokenGeneration failed with error no."},

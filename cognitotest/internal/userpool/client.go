@@ -235,9 +235,9 @@ func (s *Store) DeleteClient(poolID, clientID string) error {
 				p.terms.Delete(id)
 			}
 		}
-		for key := range p.documents.All() {
+		for key := range p.rawSettings.All() {
 			if strings.HasSuffix(key, "/"+clientID) {
-				p.documents.Delete(key)
+				p.rawSettings.Delete(key)
 			}
 		}
 		s.revokeFamilies(func(f TokenFamily) bool { return f.ClientID == clientID })

@@ -10,7 +10,7 @@ import (
 )
 
 // Users sign in again on the new pages (developer guide, "Managed login").
-func TestVersionSwitchEndsSessions(t *testing.T) {
+func TestChangeOfLoginVersionEndsSessions(t *testing.T) {
 	t.Parallel()
 	store := userpool.NewStore("123456789012")
 	var pools []userpool.Pool

@@ -90,7 +90,7 @@ func TestFederatedUserAttributes(t *testing.T) {
 }
 
 // A case-insensitive pool lowers the whole username.
-func TestFederatedUsername(t *testing.T) {
+func TestFederatedUsernameIsLowerCaseInACaseInsensitivePool(t *testing.T) {
 	t.Parallel()
 	store, client, provider := newProviderPool(t, userpool.ClientSettings{}, new(false))
 	user, err := store.NewFederatedUser(client, userpool.Assertion{Provider: provider, Subject: "S-1"})
@@ -100,7 +100,7 @@ func TestFederatedUsername(t *testing.T) {
 
 // Nobody can sign in with the email address of such a profile, and a local user may have the
 // same address.
-func TestFederatedUserHasNoLogin(t *testing.T) {
+func TestFederatedUserCannotSignInWithItsEmail(t *testing.T) {
 	t.Parallel()
 	store, client, provider := newProviderPool(t, userpool.ClientSettings{}, nil)
 	said := userpool.Assertion{Provider: provider, Subject: "S-1", Claims: map[string]string{"mail": "jo@example.com"}}

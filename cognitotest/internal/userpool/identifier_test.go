@@ -53,7 +53,7 @@ func TestSubIsNotAUUID(t *testing.T) {
 }
 
 // The service's other identifiers are UUIDs of version 4.
-func TestUUIDs(t *testing.T) {
+func TestOtherIdentifiersAreUUIDs(t *testing.T) {
 	t.Parallel()
 	for range 50 {
 		id, err := uuid.Parse(NewUUID())

@@ -72,7 +72,7 @@ func TestJournalFollows(t *testing.T) {
 			"create domain": func() error { _, err := s.CreateDomain(Domain{Name: name("domain"), PoolID: pool.ID}); return err },
 			"delete domain": func() error { return s.DeleteDomain(pool.ID, name("domain")) },
 			"delete pool":   func() error { return s.DeletePool(pool.ID) },
-			"document":      func() error { _, err := s.SetDocument(pool.ID, name("key"), []byte("{}")); return err },
+			"document":      func() error { _, err := s.SetRawSetting(pool.ID, name("key"), []byte("{}")); return err },
 			"associate":     func() error { _, err := s.AssociateTOTP(pool.ID, name("user")); return err },
 			"another pool":  func() error { _, err := s.CreatePool("us-east-1", Pool{Name: "more"}); return err },
 			"settings": func() error {

@@ -52,19 +52,19 @@ func (s *Store) tables() transaction.Tables {
 
 // poolState is a user pool with everything that it owns. Deleting the pool deletes all of it.
 type poolState struct {
-	pool      Pool // as the transaction read it; written through Store.pools
-	clients   transaction.Table[Client]
-	servers   transaction.Table[ResourceServer]
-	users     transaction.Table[User] // by username
-	groups    transaction.Table[Group]
-	members   transaction.Table[[]string] // group name to usernames
-	providers transaction.Table[IdentityProvider]
-	documents transaction.Table[Document]
-	brandings transaction.Table[Branding]    // by id
-	terms     transaction.Table[Terms]       // by id
-	devices   transaction.Table[Device]      // by device key
-	keys      transaction.Table[Keys]        // under ""
-	unknown   transaction.Table[UnknownUser] // by login
+	pool        Pool // as the transaction read it; written through Store.pools
+	clients     transaction.Table[Client]
+	servers     transaction.Table[ResourceServer]
+	users       transaction.Table[User] // by username
+	groups      transaction.Table[Group]
+	members     transaction.Table[[]string] // group name to usernames
+	providers   transaction.Table[IdentityProvider]
+	rawSettings transaction.Table[RawSetting]
+	brandings   transaction.Table[Branding]    // by id
+	terms       transaction.Table[Terms]       // by id
+	devices     transaction.Table[Device]      // by device key
+	keys        transaction.Table[Keys]        // under ""
+	unknown     transaction.Table[UnknownUser] // by login
 }
 
 // tables returns the pool's tables by the kind of their records. No kind of the store has
@@ -77,7 +77,7 @@ func (p *poolState) tables() transaction.Tables {
 		"groups":    &p.groups,
 		"members":   &p.members,
 		"providers": &p.providers,
-		"documents": &p.documents,
+		"documents": &p.rawSettings,
 		"brandings": &p.brandings,
 		"terms":     &p.terms,
 		"devices":   &p.devices,

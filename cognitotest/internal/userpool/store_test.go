@@ -77,7 +77,7 @@ func TestDeletePoolLeavesNothing(t *testing.T) {
 	_, err = s.CreateGroup(pool.ID, Group{Name: "staff"})
 	require.NoError(t, err)
 	require.NoError(t, s.SetMembership(pool.ID, "jo", "staff", true))
-	_, err = s.SetDocument(pool.ID, "note", []byte("{}"))
+	_, err = s.SetRawSetting(pool.ID, "note", []byte("{}"))
 	require.NoError(t, err)
 	_, err = s.KeepKeys(pool.ID, Keys{Refresh: []byte("der")})
 	require.NoError(t, err)

@@ -43,9 +43,9 @@ func (p *poolState) rejectUnknown(c Client, login string, now time.Time, work fu
 	return transaction.Keep(incorrectPassword())
 }
 
-// RefuseUnknownUser returns the error for the password of a user who did not exist when the
+// RejectUnknownUser returns the error for the password of a user who did not exist when the
 // sign-in began.
-func (s *Store) RefuseUnknownUser(c Client, login string) error {
+func (s *Store) RejectUnknownUser(c Client, login string) error {
 	_, err := inPool(s, c.PoolID, func(p *poolState) (struct{}, error) {
 		return struct{}{}, p.rejectUnknown(c, login, s.Clock.Now(), func() {})
 	})

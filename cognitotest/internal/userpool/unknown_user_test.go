@@ -11,9 +11,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction/journaltest"
 )
 
-// TestUnknownUserCostsAPassword counts allocations instead of time, which BenchmarkUnknownUser
+// TestUnknownUserCostsAsMuchAsAWrongPassword counts allocations instead of time, which BenchmarkUnknownUser
 // of cognitoidp measures.
-func TestUnknownUserCostsAPassword(t *testing.T) {
+func TestUnknownUserCostsAsMuchAsAWrongPassword(t *testing.T) {
 	s := NewStore("123456789012")
 	pool, err := s.CreatePool("us-east-1", Pool{Name: "p"})
 	require.NoError(t, err)

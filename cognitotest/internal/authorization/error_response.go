@@ -7,9 +7,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// RefusalLocation returns the redirect for an error of [Parse]: to the error page, or to the
+// ErrorLocation returns the redirect for an error of [Parse]: to the error page, or to the
 // callback if client and redirect URI are trusted. ok is false for any other error.
-func RefusalLocation(r *http.Request, err error) (location string, ok bool) {
+func ErrorLocation(r *http.Request, err error) (location string, ok bool) {
 	if page, isPage := errors.AsType[*PageError](err); isPage {
 		return Origin(r) + page.Path(), true
 	}
@@ -19,10 +19,10 @@ func RefusalLocation(r *http.Request, err error) (location string, ok bool) {
 	return "", false
 }
 
-// Refused writes the error response to an authorization request: a redirect for an error of
+// WriteError writes the error response to an authorization request: a redirect for an error of
 // [Parse], otherwise an internal error of the emulator.
-func Refused(w http.ResponseWriter, r *http.Request, store *userpool.Store, err error) {
-	location, ok := RefusalLocation(r, err)
+func WriteError(w http.ResponseWriter, r *http.Request, store *userpool.Store, err error) {
+	location, ok := ErrorLocation(r, err)
 	switch {
 	case ok:
 		Redirect(w, r, Here(store, r, location))
