@@ -44,7 +44,7 @@ func TestRefreshTransactions(t *testing.T) {
 		{"POST /oauth2/token with rotation", true, refreshGrantRequest, 3},
 		{"POST /oauth2/token without rotation", false, refreshGrantRequest, 2},
 		{"GetTokensFromRefreshToken with rotation", true, getTokens, 3},
-		{"REFRESH_TOKEN_AUTH", false, initiateAuth, 3},
+		{"REFRESH_TOKEN_AUTH", false, initiateAuth, 2},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
