@@ -42,7 +42,7 @@ type arrow struct {
 
 var arrows = []arrow{
 	{
-		name: "the stand-in knows no AWS SDK, no OAuth client and nothing of the judge",
+		name: "the emulator imports no AWS SDK, no OAuth client and no acceptance test",
 		from: "./cognitotest/...",
 		never: []string{
 			"github.com/aws/", "github.com/gruntwork-io/", "golang.org/x/oauth2", "github.com/coreos/go-oidc",
@@ -50,17 +50,17 @@ var arrows = []arrow{
 		},
 	},
 	{
-		name:  "the login knows HTTP, HTML and URLs, and nothing of the stand-in",
+		name:  "the sign-in client imports HTTP, HTML and URLs, and not the emulator",
 		from:  "./internal/login",
 		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/check", module + "/test", module + "/cmd/", "github.com/aws/", "golang.org/x/oauth2"},
 	},
 	{
-		name:  "the real browser knows the login, and nothing of who serves it",
+		name:  "the browser imports the sign-in client, and not the emulator",
 		from:  "./internal/login/chromium",
 		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/check", module + "/test", module + "/cmd/", "github.com/aws/"},
 	},
 	{
-		name:  "the engine knows nothing of stand-in and judge",
+		name:  "the engine imports neither the emulator nor the acceptance tests",
 		from:  "./internal/engine",
 		never: []string{module + "/cognitotest", module + "/internal/login", module + "/test"},
 	},
@@ -80,12 +80,12 @@ var arrows = []arrow{
 		never: []string{module + "/cognitotest", module + "/internal/engine", module + "/internal/relay", module + "/internal/check", module + "/cmd/", module + "/test", "github.com/aws/"},
 	},
 	{
-		name:  "the plan guard knows a plan and nothing else of this repository",
+		name:  "plan-guard imports no other package of this repository",
 		from:  "./internal/planguard",
 		never: []string{module + "/cognitotest", module + "/internal/login", module + "/internal/engine", module + "/test"},
 	},
 	{
-		name: "the checks know the service and nothing of the stand-in, of Terraform or of the command",
+		name: "the checks import neither the emulator, nor Terraform, nor the command",
 		from: "./internal/check/...",
 		never: []string{
 			module + "/cognitotest", module + "/internal/engine", module + "/cmd/", module + "/test",
@@ -123,17 +123,17 @@ var arrows = []arrow{
 		never: []string{module + "/internal/check/settings", module + "/internal/check/catalog"},
 	},
 	{
-		name:  "the configuration of AWS knows nothing else of this repository",
+		name:  "the configuration of AWS imports no other part of this repository",
 		from:  "./internal/awsconfig",
 		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/environment", module + "/internal/report", module + "/cmd/", module + "/test"},
 	},
 	{
-		name:  "what is declared knows nothing of AWS",
+		name:  "the declared environments import nothing of AWS",
 		from:  "./internal/environment",
 		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/report", module + "/cmd/", module + "/test", "github.com/aws/"},
 	},
 	{
-		name:  "the report knows nothing of AWS and of the checks",
+		name:  "the report imports neither AWS nor the checks",
 		from:  "./internal/report",
 		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/environment", module + "/cmd/", module + "/test", "github.com/aws/"},
 	},
@@ -158,22 +158,22 @@ var arrows = []arrow{
 		only: []string{module + "/internal/childenv"},
 	},
 	{
-		name:  "the store knows no database and no file format",
+		name:  "the store imports no database and no file format",
 		from:  "./cognitotest/internal/userpool",
 		never: []string{"go.etcd.io/", "github.com/hashicorp/"},
 	},
 	{
-		name:  "cognitoidp does not know the other front ends",
+		name:  "cognitoidp does not import the other front ends",
 		from:  "./cognitotest/internal/cognitoidp",
 		never: []string{module + "/cognitotest/internal/oauth2", module + "/cognitotest/internal/hostedui"},
 	},
 	{
-		name:  "oauth2 does not know the other front ends",
+		name:  "oauth2 does not import the other front ends",
 		from:  "./cognitotest/internal/oauth2",
 		never: []string{module + "/cognitotest/internal/cognitoidp", module + "/cognitotest/internal/hostedui"},
 	},
 	{
-		name:  "hostedui does not know the other front ends",
+		name:  "hostedui does not import the other front ends",
 		from:  "./cognitotest/internal/hostedui",
 		never: []string{module + "/cognitotest/internal/cognitoidp", module + "/cognitotest/internal/oauth2"},
 	},

@@ -154,7 +154,7 @@ func TestDeployedEnvironmentIsChecked(t *testing.T) {
 
 	for arguments, want := range map[string]string{
 		"-outputs=none.json":                                    "the outputs cannot be read: open none.json: no such file or directory",
-		"-outputs=" + file + "," + file:                         "are both called \"staging\"",
+		"-outputs=" + file + "," + file:                         "have the same name \"staging\"",
 		"-outputs=" + file + " -temporary-user":                 "write -live, too",
 		"-outputs=" + file + " -live":                           "write -username or -temporary-user",
 		"-outputs=" + file + " -live -username=ada@example.com": "there is no password of ada@example.com",
