@@ -95,7 +95,7 @@ variable "verification" {
     condition = length(setsubtract(var.verification.required_before_update, var.verification.auto_verified_attributes)) == 0
     error_message = join(" ", [
       "verification.required_before_update:",
-      "${jsonencode(setsubtract(var.verification.required_before_update, var.verification.auto_verified_attributes))}",
+      jsonencode(setsubtract(var.verification.required_before_update, var.verification.auto_verified_attributes)),
       "is not in auto_verified_attributes. Add it there, or remove it here.",
     ])
   }
