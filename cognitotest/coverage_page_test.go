@@ -3,8 +3,10 @@ package cognitotest_test
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,7 +28,7 @@ func TestCoveragePage(t *testing.T) {
 	text, err := os.ReadFile(coveragePage)
 	require.NoError(t, err)
 	require.Regexp(t, coverageBlock, string(text))
-	coverage := "\n" + strings.Join([]string{actionsText(), signInText(t), endpointsText(t)}, "\n\n") + "\n\n"
+	coverage := "\n" + strings.Join([]string{actionsText(), membersText(), signInText(t), endpointsText(t)}, "\n\n") + "\n\n"
 	want := coverageBlock.ReplaceAllStringFunc(string(text), func(block string) string {
 		parts := coverageBlock.FindStringSubmatch(block)
 		return parts[1] + coverage + parts[2]
@@ -46,6 +48,17 @@ func actionsText() string {
 		text += "\n\nNot implemented. The emulator rejects these with an error that names the action:\n\n" + wrap(quoted(actions.Missing))
 	}
 	return text
+}
+
+// membersText lists the members of requests that have no effect.
+func membersText() string {
+	members := cognitoidp.CoverageOfMembers()
+	text := "## Members of requests\n\nThe emulator rejects a request with one of these members, with an error that names it:\n\n" + wrap(quoted(members.Rejected)) +
+		"\n\nIt accepts these members and ignores them:\n\n| member | reason |\n|---|---|"
+	for _, name := range slices.Sorted(maps.Keys(members.Ignored)) {
+		text += "\n| `" + name + "` | " + members.Ignored[name] + " |"
+	}
+	return text + "\n\nEvery other member acts, or responses return it unchanged; `cognitoidp: TestNoMemberIsLost` checks that."
 }
 
 // signInText is the table of flows, challenges and triggers.

@@ -46,9 +46,10 @@ type shape struct {
 }
 
 // members are the members of a structure, in the order of the model.
-type members []member
+type members []Member
 
-type member struct{ Name, Shape string }
+// Member is a member of a structure, with the name of its shape.
+type Member struct{ Name, Shape string }
 
 // shape returns the name of a member's shape, or "" for a name that the structure does
 // not have. Names are case-sensitive.
@@ -76,7 +77,7 @@ func (m *members) UnmarshalJSON(text []byte) error {
 		if err := decoder.Decode(&shape); err != nil {
 			return err
 		}
-		*m = append(*m, member{name.(string), shape}) // a key is a string
+		*m = append(*m, Member{name.(string), shape}) // a key is a string
 	}
 	return nil
 }

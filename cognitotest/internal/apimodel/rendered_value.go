@@ -60,5 +60,5 @@ func sensitive(shapeName string) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(s.Members, func(m member) bool { return model.Shapes[m.Shape].Sensitive })
+	return slices.ContainsFunc(s.Members, func(m Member) bool { return model.Shapes[m.Shape].Sensitive })
 }

@@ -102,9 +102,12 @@ func (v *validation) entries(shapeName, path string, object map[string]any) {
 	if slices.ContainsFunc(keys, func(key string) bool { return invalidElement(s.Value)(object[key]) }) {
 		v.add(shapeName, path, object, "Map value must satisfy constraint: "+model.Shapes[s.Value].constraintList(notNull))
 	}
+	for _, key := range keys {
+		v.element(s.Value, fmt.Sprintf("%s.%s.member", path, key), object[key]) // the form of this path is unspecified
+	}
 }
 
-// element checks the members of an element of a list. The list reports the element's own
+// element checks the members of an element of a list or a map, which reports the element's own
 // constraints.
 func (v *validation) element(shapeName, path string, value any) {
 	if object, ok := value.(map[string]any); ok {

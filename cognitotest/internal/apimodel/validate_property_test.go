@@ -194,7 +194,11 @@ func (m *mutations) value(name, at string, value any, set func(any)) {
 			if !slices.Contains(nullableMaps, name) {
 				m.add(at, "null value", func() { object[key] = nil })
 			}
-			m.value(shape.Value, at, element, func(v any) { object[key] = v })
+			inside := at
+			if model.Shapes[shape.Value].Type == "structure" {
+				inside = fmt.Sprintf("%s.%s.member", at, key)
+			}
+			m.value(shape.Value, inside, element, func(v any) { object[key] = v })
 			for _, invalid := range outside(model.Shapes[shape.Key]) {
 				m.add(at, "key", func() { object[invalid.(string)] = element })
 			}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -41,13 +42,14 @@ type call struct {
 
 // action is one operation of the API.
 type action struct {
-	name string
-	run  func(*call) (any, error)
+	name    string
+	request reflect.Type // the members that the action reads
+	run     func(*call) (any, error)
 }
 
 // on returns an action that decodes the request and calls handle.
 func on[Request any](name string, handle func(*call, Request) (any, error)) action {
-	return action{name: name, run: func(c *call) (any, error) {
+	return action{name: name, request: reflect.TypeFor[Request](), run: func(c *call) (any, error) {
 		var request Request
 		if err := json.Unmarshal(c.body, &request); err != nil {
 			return nil, apierror.Serialization(err.Error())
@@ -163,6 +165,9 @@ func (a *API) run(ctx context.Context, name string, at place, body []byte) (any,
 		return nil, err
 	}
 	if err := operation.Validate(decoded); err != nil {
+		return nil, err
+	}
+	if err := rejectUnbuilt(name, operation, decoded); err != nil {
 		return nil, err
 	}
 	region, err := a.regionOf(name, at, decoded)

@@ -161,12 +161,16 @@ func deleteUserPoolClient(c *call, in userPoolClientRequest) (any, error) {
 
 func listUserPoolClients(c *call, in struct {
 	UserPoolID string `json:"UserPoolId"`
+	ClientType string
 	MaxResults int
 	NextToken  string
 }) (any, error) {
 	clients, err := c.Store.Clients(in.UserPoolID)
 	if err != nil {
 		return nil, err
+	}
+	if in.ClientType == "DCR" {
+		clients = nil // the emulator registers no client dynamically
 	}
 	clients, next, err := page(c, clients, func(client userpool.Client) string { return client.ID }, in.NextToken, in.MaxResults)
 	if err != nil {

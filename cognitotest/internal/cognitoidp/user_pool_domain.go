@@ -11,7 +11,10 @@ import (
 // classicLogin is the default ManagedLoginVersion.
 const classicLogin = 1
 
-type customDomainConfig struct{ CertificateArn string }
+type customDomainConfig struct {
+	CertificateArn string
+	SecurityPolicy string `json:",omitempty"` // without effect: the emulator offers one set of TLS versions
+}
 
 type userPoolDomainRequest struct {
 	Domain              string
@@ -23,6 +26,7 @@ type userPoolDomainRequest struct {
 func (in userPoolDomainRequest) record() userpool.Domain {
 	return userpool.Domain{
 		Name: in.Domain, PoolID: in.UserPoolID, ManagedLoginVersion: in.ManagedLoginVersion, CertificateARN: in.CustomDomainConfig.CertificateArn,
+		SecurityPolicy: in.CustomDomainConfig.SecurityPolicy,
 	}
 }
 
@@ -91,7 +95,7 @@ func describeUserPoolDomain(c *call, in struct{ Domain string }) (any, error) {
 		"S3Bucket": assetsBucket(c.region), "Version": d.Created.UTC().Format(domainVersion),
 	}
 	if d.Custom() {
-		description["CustomDomainConfig"] = customDomainConfig{d.CertificateARN}
+		description["CustomDomainConfig"] = customDomainConfig{d.CertificateARN, d.SecurityPolicy}
 	}
 	return map[string]any{"DomainDescription": description}, nil
 }

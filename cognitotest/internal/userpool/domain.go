@@ -16,6 +16,7 @@ type Domain struct {
 	PoolID              string
 	ManagedLoginVersion int    // 1: classic hosted UI
 	CertificateARN      string // set on a custom domain
+	SecurityPolicy      string // of a custom domain's TLS, such as TLS_V1_2_2021; "" if no request set it
 	Created             time.Time
 }
 
@@ -148,6 +149,7 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 			next.ManagedLoginVersion = cmp.Or(d.ManagedLoginVersion, old.ManagedLoginVersion)
 			if old.Custom() {
 				next.CertificateARN = cmp.Or(d.CertificateARN, old.CertificateARN)
+				next.SecurityPolicy = cmp.Or(d.SecurityPolicy, old.SecurityPolicy)
 			}
 			if err := next.validate(); err != nil {
 				return Domain{}, err

@@ -1,0 +1,139 @@
+package cognitoidp_test
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+)
+
+// keeping has, for each action with members that no rule reads, a request with all of them, the action that returns the
+// settings, and the member of its response that has them.
+var keeping = map[string]struct{ request, read, readRequest, member string }{
+	"CreateUserPool": {`{"PoolName":"p",` + keptOfAPool + `}`, "DescribeUserPool", `{"UserPoolId":"{pool}"}`, "UserPool"},
+	"UpdateUserPool": {`{"UserPoolId":"{pool}",` + keptOfAPool + `}`, "DescribeUserPool", `{"UserPoolId":"{pool}"}`, "UserPool"},
+	"SetUserPoolMfaConfig": {
+		`{"UserPoolId":"{pool}","MfaConfiguration":"OPTIONAL",
+		"SmsMfaConfiguration":{"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","ExternalId":"x","SnsRegion":"us-east-1"}},
+		"EmailMfaConfiguration":{"Message":"Code {####}","Subject":"Code"},
+		"WebAuthnConfiguration":{"RelyingPartyId":"shop.example","UserVerification":"required"}}`,
+		"GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`, "",
+	},
+	"SetRiskConfiguration": {
+		`{"UserPoolId":"{pool}","CompromisedCredentialsRiskConfiguration":{"EventFilter":["SIGN_IN"],"Actions":{"EventAction":"BLOCK"}},
+		"AccountTakeoverRiskConfiguration":{"NotifyConfiguration":{"SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/shop.example","From":"a@shop.example","ReplyTo":"b@shop.example",
+		"BlockEmail":{"Subject":"Blocked","TextBody":"Blocked."},"NoActionEmail":{"Subject":"Seen","TextBody":"A sign-in"},"MfaEmail":{"Subject":"MFA","TextBody":"Code {####}"}},
+		"Actions":{"LowAction":{"Notify":true,"EventAction":"NO_ACTION"}}}}`,
+		"DescribeRiskConfiguration", `{"UserPoolId":"{pool}"}`, "RiskConfiguration",
+	},
+	"CreateTerms": {`{"UserPoolId":"{pool}","ClientId":"{client}","TermsName":"terms-of-use","TermsSource":"LINK","Enforcement":"NONE","Links":{"cognito:default":"https://shop.example/terms"}}`, "", "", "Terms"},
+	"UpdateTerms": {`{"UserPoolId":"{pool}","TermsId":"{terms}","TermsName":"terms-of-use","TermsSource":"LINK","Enforcement":"NONE","Links":{"cognito:default":"https://shop.example/terms"}}`, "", "", "Terms"},
+	"CreateUserPoolDomain": {
+		`{"UserPoolId":"{pool}","Domain":"login.shop.example","CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/c","SecurityPolicy":"TLS_V1_2_2021"}}`,
+		"DescribeUserPoolDomain", `{"Domain":"login.shop.example"}`, "DomainDescription",
+	},
+	"UpdateUserPoolDomain": {
+		`{"UserPoolId":"{pool}","Domain":"login.shop.example","CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/c","SecurityPolicy":"TLS_V1_3_2025"}}`,
+		"DescribeUserPoolDomain", `{"Domain":"login.shop.example"}`, "DomainDescription",
+	},
+}
+
+const keptOfAPool = `"UserPoolTier":"PLUS","SmsVerificationMessage":"Code {####}","EmailVerificationMessage":"Code {####}","EmailVerificationSubject":"Code",
+	"VerificationMessageTemplate":{"SmsMessage":"Code {####}","EmailMessage":"Code {####}","EmailSubject":"Code","DefaultEmailOption":"CONFIRM_WITH_CODE"},
+	"SmsAuthenticationMessage":"Code {####}",
+	"EmailConfiguration":{"EmailSendingAccount":"DEVELOPER","SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/shop.example","ReplyToEmailAddress":"a@shop.example","ConfigurationSet":"s"},
+	"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","ExternalId":"x","SnsRegion":"us-east-1"},
+	"AdminCreateUserConfig":{"AllowAdminCreateUserOnly":true,"InviteMessageTemplate":{"SMSMessage":"{username} {####}","EmailMessage":"{username} {####}","EmailSubject":"Hello"}},
+	"UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT","AdvancedSecurityAdditionalFlows":{"CustomAuthMode":"AUDIT"}}`
+
+// TestNoMemberIsLost walks over every member of every request: an action decodes it, returns it unchanged, ignores it for a
+// stated reason, or rejects the request.
+func TestNoMemberIsLost(t *testing.T) {
+	t.Parallel()
+	lost := map[string][]string{} // paths that must be returned, by action
+	for _, m := range cognitoidp.UnreadMembers() {
+		name := m.Path[strings.LastIndex(m.Path, ".")+1:]
+		ignored := cmp.Or(cognitoidp.MembersWithoutEffect[name], cognitoidp.MembersWithoutEffect[m.Shape+"."+name])
+		if ignored == "" && !slices.Contains(cognitoidp.UnbuiltMembers[m.Shape], name) {
+			lost[m.Action] = append(lost[m.Action], m.Path)
+		}
+	}
+	for action, paths := range lost {
+		t.Run(action, func(t *testing.T) {
+			t.Parallel()
+			k, ok := keeping[action]
+			require.True(t, ok, "no rule reads %v, and no row shows that they are kept", paths)
+			s := start(t)
+			s.pool(t, `{"PoolName":"p","UserPoolTier":"PLUS","EmailConfiguration":{"EmailSendingAccount":"DEVELOPER","SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/shop.example"},
+				"AccountRecoverySetting":{"RecoveryMechanisms":[{"Priority":1,"Name":"verified_email"},{"Priority":2,"Name":"verified_phone_number"}]}}`)
+			s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"}`)
+			switch action {
+			case "UpdateTerms":
+				terms, _ := at(s.ok(t, "CreateTerms", keeping["CreateTerms"].request), "Terms", "TermsId").(string)
+				s.name("terms", terms)
+			case "UpdateUserPoolDomain":
+				s.ok(t, "CreateUserPoolDomain", keeping["CreateUserPoolDomain"].request)
+			}
+			response := s.ok(t, action, k.request)
+			if action == "CreateUserPool" {
+				s.name("pool", at(response, "UserPool", "Id").(string))
+			}
+			if k.read != "" {
+				response = s.ok(t, k.read, k.readRequest)
+			}
+			var kept any = response
+			if k.member != "" {
+				kept = response[k.member]
+			}
+			var sent map[string]any
+			require.NoError(t, json.Unmarshal([]byte(k.request), &sent))
+			for _, path := range paths {
+				want := at(sent, strings.Split(path, ".")...)
+				assert.NotNil(t, want, "the request of this test lacks %s", path)
+				assert.Equal(t, want, at(kept, strings.Split(path, ".")...), path)
+			}
+		})
+	}
+}
+
+// TestUnbuiltMembersAreRejected: a request with a member that the emulator does not implement changes nothing.
+func TestUnbuiltMembersAreRejected(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	tested := map[string]bool{}
+	for _, tt := range []struct{ action, member, request string }{
+		{"CreateUserPool", "IssuerConfiguration", `{"PoolName":"q","IssuerConfiguration":{"Type":"UPDATED"}}`},
+		{"CreateUserPool", "AcrConfiguration", `{"PoolName":"q","AcrConfiguration":{"Level1":{"AcrValue":"low"}}}`},
+		{"CreateUserPool", "DcrConfiguration", `{"PoolName":"q","DcrConfiguration":{"OpenDcrEnabled":true}}`},
+		{"CreateUserPool", "KeyConfiguration", `{"PoolName":"q","KeyConfiguration":{"KeyType":"AWS_OWNED_KEY"}}`},
+		{"CreateUserPool", "SmsConfiguration.EumsSms", `{"PoolName":"q","SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","EumsSms":{"CallerArn":"arn:aws:iam::123456789012:role/sms"}}}`},
+		{"CreateUserPool", "LambdaConfig.InboundFederation", `{"PoolName":"q","LambdaConfig":{"InboundFederation":{"LambdaVersion":"V1_0","LambdaArn":"arn:aws:lambda:us-east-1:123456789012:function:f"}}}`},
+		{"UpdateUserPool", "IssuerConfiguration", `{"UserPoolId":"{pool}","IssuerConfiguration":{"Type":"UPDATED"}}`},
+		{"UpdateUserPool", "AcrConfiguration", `{"UserPoolId":"{pool}","AcrConfiguration":{}}`},
+		{"UpdateUserPool", "DcrConfiguration", `{"UserPoolId":"{pool}","DcrConfiguration":{}}`},
+		{"UpdateUserPool", "KeyConfiguration", `{"UserPoolId":"{pool}","KeyConfiguration":{"KeyType":"AWS_OWNED_KEY"}}`},
+		{"CreateIdentityProvider", "AcrMapping", `{"UserPoolId":"{pool}","ProviderName":"shop","ProviderType":"OIDC","ProviderDetails":{},"AcrMapping":{"Level1":"low"}}`},
+		{"UpdateIdentityProvider", "AcrMapping", `{"UserPoolId":"{pool}","ProviderName":"shop","AcrMapping":{"Level1":"low"}}`},
+		{"CreateUserPoolDomain", "Routing", `{"UserPoolId":"{pool}","Domain":"orders","Routing":{}}`},
+		{"UpdateUserPoolDomain", "Routing", `{"UserPoolId":"{pool}","Domain":"orders","Routing":{}}`},
+	} {
+		t.Run(tt.action+" "+tt.member, func(t *testing.T) {
+			before := s.ok(t, "ListUserPools", `{"MaxResults":10}`)
+			s.fails(t, tt.action, tt.request, "InvalidParameterException", "The emulator does not have the member "+tt.member+" of "+tt.action+".")
+			assert.Equal(t, before, s.ok(t, "ListUserPools", `{"MaxResults":10}`))
+		})
+		tested[tt.member[strings.LastIndex(tt.member, ".")+1:]] = true
+	}
+	for shape, members := range cognitoidp.UnbuiltMembers {
+		for _, member := range members {
+			assert.True(t, tested[member], "%s of %s has no row", member, shape)
+		}
+	}
+}
