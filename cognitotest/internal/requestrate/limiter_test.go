@@ -85,5 +85,10 @@ func TestEveryActionIsInOneCategory(t *testing.T) {
 		"AddUserPoolClientSecret", "CompleteWebAuthnRegistration", "CreateTerms", "DeleteTerms", "DeleteUserPoolClientSecret",
 		"DeleteWebAuthnCredential", "DescribeTerms", "GetLogDeliveryConfiguration", "GetUserAuthFactors", "ListTerms",
 		"ListUserPoolClientSecrets", "ListWebAuthnCredentials", "SetLogDeliveryConfiguration", "StartWebAuthnRegistration", "UpdateTerms",
+		// Since 2026.
+		"AdminDeleteSoftwareToken", "AdminGetUserAuthFactors", "AdminListUserSessions", "AdminRevokeUserSession", "CreateUserPoolReplica",
+		"DeleteUserPoolReplica", "DescribeTermsByClient", "GetClientToken", "GetProvisionedLimit", "GetUserPoolClientSessionConfiguration",
+		"GetUserPoolSessionConfiguration", "ListUserPoolReplicas", "ListUserSessions", "RevokeUserSession",
+		"SetUserPoolClientSessionConfiguration", "SetUserPoolSessionConfiguration", "UpdateProvisionedLimit", "UpdateUserPoolReplica",
 	}, uncounted, "the page does not name these")
 }
