@@ -119,7 +119,7 @@ func (s *signIn) verifyClaim(a Claim, pool, id string) bool {
 	signature, err := base64.StdEncoding.DecodeString(a.Signature)
 	sameBlock := a.SecretBlock == base64.StdEncoding.EncodeToString(s.state.SecretBlock)
 	claim := s.state.SRP.Claim(pool+id, s.state.SecretBlock, a.Timestamp)
-	return err == nil && sameBlock && hmac.Equal(signature, claim) && s.Store.SRPTimestampIsRight(a.Timestamp)
+	return err == nil && sameBlock && hmac.Equal(signature, claim) && s.Store.ValidSRPTimestamp(a.Timestamp)
 }
 
 // PasswordClaim is the proof that the client knows the user's password.
