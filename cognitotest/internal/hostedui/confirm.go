@@ -7,52 +7,52 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// showConfirm asks for the code that confirms an account.
-func (v *visit) showConfirm(page view) {
+// showConfirm shows the page that asks for the code that confirms an account.
+func (pr *pageRequest) showConfirm(page view) {
 	page.Title, page.Submit, page.SubmitName = "Confirm your account", "Confirm account", "confirm"
-	page.Resend = v.action("/resendcode")
-	v.show("confirm.html", "/confirm", page)
+	page.Resend = pr.action("/resendcode")
+	pr.show("confirm.html", "/confirm", page)
 }
 
-// confirmPage is for somebody who comes back to a sign-up that waits for its code.
+// confirmPage serves GET /confirm, for a user who returns to a sign-up that is not confirmed yet.
 func (p *Pages) confirmPage(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
-	if v, ok := p.visit(w, r, d); ok {
-		v.showConfirm(view{Username: v.request.LoginHint})
+	if pr, ok := p.pageRequest(w, r, d); ok {
+		pr.showConfirm(view{Username: pr.request.LoginHint})
 	}
 }
 
-// postConfirm confirms an account with its code. The user signs in next: that the page
-// does not sign in by itself is chosen.
+// postConfirm confirms an account with its code and redirects to the sign-in page. That it does not
+// sign the user in is unspecified.
 func (p *Pages) postConfirm(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
-	v, ok := p.visit(w, r, d)
-	if !ok || !v.posted() {
+	pr, ok := p.pageRequest(w, r, d)
+	if !ok || !pr.checkForm() {
 		return
 	}
 	login := r.PostFormValue("username")
-	if _, err := p.Accounts.ConfirmSignUp(r.Context(), v.request.Client, login, r.PostFormValue("code"), false, nil); err != nil {
-		v.showConfirm(view{Username: login, Message: errorText(v.request.Client, err)})
+	if _, err := p.Accounts.ConfirmSignUp(r.Context(), pr.request.Client, login, r.PostFormValue("code"), false, nil); err != nil {
+		pr.showConfirm(view{Username: login, Message: errorText(pr.request.Client, err)})
 		return
 	}
-	authorization.Redirect(w, r, authorization.Origin(r)+v.here("/login"))
+	authorization.Redirect(w, r, authorization.Origin(r)+pr.linkTo("/login"))
 }
 
-// postResend sends a new code.
+// postResend sends a new code for the confirmation.
 func (p *Pages) postResend(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
-	v, ok := p.visit(w, r, d)
-	if !ok || !v.posted() {
+	pr, ok := p.pageRequest(w, r, d)
+	if !ok || !pr.checkForm() {
 		return
 	}
 	login := r.PostFormValue("username")
-	delivery, err := p.Accounts.ResendConfirmationCode(r.Context(), v.request.Client, login, nil)
+	delivery, err := p.Accounts.ResendConfirmationCode(r.Context(), pr.request.Client, login, nil)
 	if err != nil {
-		v.showConfirm(view{Username: login, Message: errorText(v.request.Client, err)})
+		pr.showConfirm(view{Username: login, Message: errorText(pr.request.Client, err)})
 		return
 	}
-	v.showConfirm(view{Username: login, Notice: sent(&delivery)})
+	pr.showConfirm(view{Username: login, Notice: deliveryNotice(&delivery)})
 }
 
-// confirmUser confirms an account by the link of a message (developer guide, "Managed
-// login endpoints"). It belongs to no authorization request. The texts are chosen.
+// confirmUser confirms an account with the link in a message (developer guide, "Managed login
+// endpoints"). The link has no authorization request. The texts are unspecified.
 func (p *Pages) confirmUser(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	q := r.URL.Query()
 	client, err := p.Store.Client(d.PoolID, q.Get("client_id"))
@@ -63,5 +63,5 @@ func (p *Pages) confirmUser(w http.ResponseWriter, r *http.Request, d userpool.D
 		p.renderError(w, r, d, "Your registration could not be confirmed.", errorText(client, err))
 		return
 	}
-	render(w, r, http.StatusOK, "error.html", p.dressed(w, r, d, view{Title: "Your registration has been confirmed!"}))
+	render(w, r, http.StatusOK, "error.html", p.forDomain(w, r, d, view{Title: "Your registration has been confirmed!"}))
 }

@@ -14,16 +14,16 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// openedField is a hidden field that says when a form was shown. Live pages have none: the
-// five minutes of a sign-in are documented, but not how the service counts them.
+// openedField is a hidden field with the time at which a form was shown. Live pages do not have it:
+// the limit of five minutes is documented, but not how the service measures it.
 const openedField = "opened"
 
-// loginLifetime is how long a sign-in page may stay open (developer guide, "Managed login").
+// loginLifetime is how long the form of a sign-in page is valid (developer guide, "Managed login").
 const loginLifetime = 5 * time.Minute
 
-// formToken is what a form repeats in _csrf: the token that the browser has, or a new one.
-// A page does not replace it (captures of /login set no cookie), so that forms in two tabs
-// are both good.
+// formToken returns the value of _csrf for a form: the token in the browser's cookie, or a new one,
+// which it stores in the cookie. A page does not replace an existing token (captures of /login set
+// no cookie), so forms in two tabs are both valid.
 func formToken(w http.ResponseWriter, r *http.Request) string {
 	if known := authorization.KnownXSRF(r); known != "" {
 		return known
@@ -33,35 +33,37 @@ func formToken(w http.ResponseWriter, r *http.Request) string {
 	return token
 }
 
-// opened is the value of openedField for a form that is shown now.
+// opened returns the value of openedField for a form that is shown now: the time in Unix seconds
+// and its authentication code.
 func (p *Pages) opened() string {
 	now := strconv.FormatInt(p.Store.Clock.Now().Unix(), 10)
-	return now + "." + p.seal(now)
+	return now + "." + p.authenticationCode(now)
 }
 
-func (p *Pages) seal(text string) string {
+// authenticationCode returns the authentication code of a text (HMAC-SHA256 in base64).
+func (p *Pages) authenticationCode(text string) string {
 	mac := hmac.New(sha256.New, p.key)
 	mac.Write([]byte(text))
 	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 }
 
-// checkCSRF reports whether a posted form comes from the browser that has the cookie: both
-// must have the same token. A client may make the pair itself, without a page, as four
+// checkCSRF reports whether a posted form comes from the browser that has the cookie: field and
+// cookie must have the same token. A client can create the pair itself, without a page, as four
 // public tools do with live pools (aws-amplify/amplify-js#6236).
 func checkCSRF(r *http.Request) bool {
-	given := cmp.Or(r.PostFormValue("_csrf"), r.PostFormValue("csrf")) // the latter on the password page of managed login
-	known := authorization.KnownXSRF(r)
-	return known != "" && hmac.Equal([]byte(plain(given)), []byte(known))
+	field := cmp.Or(r.PostFormValue("_csrf"), r.PostFormValue("csrf")) // csrf: the password page of managed login
+	cookie := authorization.KnownXSRF(r)
+	return cookie != "" && hmac.Equal([]byte(unquoteJSON(field)), []byte(cookie))
 }
 
-// inTime reports whether a posted form was shown no longer than five minutes ago. A client
-// that sends the known fields alone has shown none, and is not held to a time.
-func (p *Pages) inTime(r *http.Request) bool {
+// withinLoginLifetime reports whether a posted form was shown at most five minutes ago. A client
+// that posts only the fields of live pages, without openedField, has no time limit.
+func (p *Pages) withinLoginLifetime(r *http.Request) bool {
 	if !r.PostForm.Has(openedField) {
 		return true
 	}
-	at, seal, _ := strings.Cut(r.PostFormValue(openedField), ".")
-	if !hmac.Equal([]byte(seal), []byte(p.seal(at))) {
+	at, code, _ := strings.Cut(r.PostFormValue(openedField), ".")
+	if !hmac.Equal([]byte(code), []byte(p.authenticationCode(at))) {
 		return false
 	}
 	seconds, err := strconv.ParseInt(at, 10, 64)

@@ -41,10 +41,10 @@ type fixture struct {
 	pages  *hostedui.Pages
 }
 
-// unreachable is a network without providers.
-type unreachable struct{}
+// unreachableNetwork is a network in which every request fails.
+type unreachableNetwork struct{}
 
-func (unreachable) RoundTrip(*http.Request) (*http.Response, error) {
+func (unreachableNetwork) RoundTrip(*http.Request) (*http.Response, error) {
 	return nil, errors.New("no network")
 }
 
@@ -59,7 +59,7 @@ func newFixture(t *testing.T) *fixture {
 	s.pages = hostedui.New(hostedui.Pages{
 		Store: store, Issuer: issuer, Accounts: accounts,
 		SignIns:    &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts},
-		Federation: &federation.Client{Store: store, HTTP: &http.Client{Transport: unreachable{}}},
+		Federation: &federation.Client{Store: store, HTTP: &http.Client{Transport: unreachableNetwork{}}},
 	})
 	s.pages.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })
 	s.client = s.addClient("ENABLED")
@@ -68,7 +68,7 @@ func newFixture(t *testing.T) *fixture {
 	return s
 }
 
-// addClient adds a client to the pool of s.domain, which a test may change.
+// addClient adds a client to the pool of s.domain. A test can replace s.domain.
 func (s *fixture) addClient(preventUserExistenceErrors string) userpool.Client {
 	s.t.Helper()
 	c, err := s.store.CreateClient(s.domain.PoolID, userpool.ClientSettings{
@@ -87,14 +87,14 @@ func (s *fixture) addUser(name string) {
 	require.NoError(s.t, err)
 }
 
-// loginPath is the sign-in page of a client, with the query that authorize gives it.
+// loginPath returns the path of a client's sign-in page, with the query of an authorization request.
 func (s *fixture) loginPath(c userpool.Client) string {
 	return "/login?" + url.Values{
 		"client_id": {c.ID}, "response_type": {"code"}, "redirect_uri": {callback}, "state": {"s"},
 	}.Encode()
 }
 
-// browser keeps cookies, as one person's browser does.
+// browser is a browser with its cookies.
 type browser struct {
 	fixture *fixture
 	cookies map[string]string
@@ -102,7 +102,7 @@ type browser struct {
 
 func (s *fixture) newBrowser() *browser { return &browser{fixture: s, cookies: map[string]string{}} }
 
-// page is a response to a browser.
+// page is a response that a browser received.
 type page struct {
 	status   int
 	header   http.Header
@@ -144,7 +144,7 @@ var (
 	alertPattern  = regexp.MustCompile(`role="alert">([^<]*)<`)
 )
 
-// submit posts the page's first form with its hidden fields and the given ones.
+// submit posts the page's first form with its hidden fields and the given fields.
 func (b *browser) submit(p page, fields url.Values) page {
 	b.fixture.t.Helper()
 	form := formPattern.FindStringSubmatch(p.body)
@@ -154,13 +154,13 @@ func (b *browser) submit(p page, fields url.Values) page {
 		values.Set(hidden[1], html.UnescapeString(hidden[2]))
 	}
 	maps.Copy(values, fields)
-	return b.post(asBrowser(html.UnescapeString(form[1])), values)
+	return b.post(requestTarget(html.UnescapeString(form[1])), values)
 }
 
-// asBrowser is the request target for the action of a form: a browser removes tabs and
-// newlines and spaces at the end, and encodes what a query cannot have (URL Standard,
-// "basic URL parser" and "special-query percent-encode set").
-func asBrowser(action string) string {
+// requestTarget returns the request target for the action of a form, as a browser computes it: it
+// removes tabs, newlines and final spaces, and encodes characters that a query cannot contain (URL
+// Standard, "basic URL parser" and "special-query percent-encode set").
+func requestTarget(action string) string {
 	action, _, _ = strings.Cut(strings.TrimRight(action, " "), "#")
 	var b strings.Builder
 	for _, c := range []byte(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(action)) {
@@ -173,8 +173,8 @@ func asBrowser(action string) string {
 	return b.String()
 }
 
-// hiddenOf is the value of a page's hidden field.
-func hiddenOf(p page, name string) string {
+// hiddenField returns the value of a page's hidden field, or "".
+func hiddenField(p page, name string) string {
 	for _, hidden := range hiddenPattern.FindAllStringSubmatch(p.body, -1) {
 		if hidden[1] == name {
 			return html.UnescapeString(hidden[2])
@@ -183,13 +183,13 @@ func hiddenOf(p page, name string) string {
 	return ""
 }
 
-// signIn opens the sign-in page and sends the form.
+// signIn opens the sign-in page and posts the form.
 func (b *browser) signIn(c userpool.Client, username, password string) page {
 	b.fixture.t.Helper()
 	return b.submit(b.get(b.fixture.loginPath(c)), url.Values{"username": {username}, "password": {password}})
 }
 
-// alert is the message of the page's first form, as a person reads it.
+// alert returns the first error message of the page as text, or "".
 func (p page) alert() string {
 	match := alertPattern.FindStringSubmatch(p.body)
 	if match == nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// giveAttributes sets attributes of a user, as an administrator does.
-func (s *fixture) giveAttributes(username string, attributes ...userpool.Attribute) {
+// setAttributes sets attributes of a user, as an administrator does.
+func (s *fixture) setAttributes(username string, attributes ...userpool.Attribute) {
 	s.t.Helper()
 	user, err := s.store.User(s.domain.PoolID, username)
 	require.NoError(s.t, err)
@@ -20,15 +20,15 @@ func (s *fixture) giveAttributes(username string, attributes ...userpool.Attribu
 	require.NoError(s.t, err)
 }
 
-func (s *fixture) giveAddress() {
+func (s *fixture) setVerifiedEmail() {
 	s.t.Helper()
-	s.giveAttributes("jo", userpool.Attribute{Name: "email", Value: "jo@example.com"}, userpool.Attribute{Name: "email_verified", Value: "true"})
+	s.setAttributes("jo", userpool.Attribute{Name: "email", Value: "jo@example.com"}, userpool.Attribute{Name: "email_verified", Value: "true"})
 }
 
 func TestForgotPassword(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	s.giveAddress()
+	s.setVerifiedEmail()
 	b := s.newBrowser()
 	p := b.get(s.path("/forgotPassword"))
 	assert.Contains(t, p.body, `name="forgotpasswordform"`)
@@ -51,8 +51,8 @@ func TestForgotPassword(t *testing.T) {
 	requireSignedIn(t, b.signIn(s.client, "jo", "An0ther!Pass"))
 }
 
-// TestForgotPasswordOfNobody: the pages do not tell who has an account.
-func TestForgotPasswordOfNobody(t *testing.T) {
+// The pages do not reveal which users exist.
+func TestForgotPasswordDoesNotRevealUnknownUsers(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	b := s.newBrowser()
@@ -65,9 +65,9 @@ func TestForgotPasswordOfNobody(t *testing.T) {
 	assert.Equal(t, "Username/client id combination not found.", p.alert())
 }
 
-// TestRecoveryByAdministrators: the link is absent (developer guide, "Configure
-// authentication methods for managed login").
-func TestRecoveryByAdministrators(t *testing.T) {
+// The sign-in page has no link to the reset (developer guide, "Configure authentication methods for
+// managed login").
+func TestAdminOnlyRecoveryHasNoLink(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	b := s.newBrowser()
@@ -79,12 +79,12 @@ func TestRecoveryByAdministrators(t *testing.T) {
 	assert.NotContains(t, b.get(s.loginPath(s.client)).body, "Forgot your password?")
 }
 
-// TestFormsNeedTheirBrowser: each form is refused without the cookie of its page.
-func TestFormsNeedTheirBrowser(t *testing.T) {
+// Each form is rejected if its token differs from the browser's cookie.
+func TestFormsRequireTheTokenOfTheirBrowser(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	s.openToAll(nil)
-	s.giveAddress()
+	s.allowSignUp(nil)
+	s.setVerifiedEmail()
 	for _, page := range []string{"/signup", "/confirm", "/resendcode", "/forgotPassword", "/confirmforgotPassword"} {
 		b := s.newBrowser()
 		b.get(s.path("/signup"))
@@ -95,14 +95,13 @@ func TestFormsNeedTheirBrowser(t *testing.T) {
 	assert.Empty(t, s.store.Messages())
 }
 
-// TestNewPasswordAsksForWhatIsMissing: an attribute that the pool requires and the
-// administrator left out.
-func TestNewPasswordAsksForWhatIsMissing(t *testing.T) {
+// The page asks for an attribute that the pool requires and that the administrator did not set.
+func TestNewPasswordPageAsksForMissingAttributes(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	s.addUser("new")
-	s.openToAll(nil)
-	s.giveAttributes("new", userpool.Attribute{Name: "email", Value: "new@example.com"})
+	s.allowSignUp(nil)
+	s.setAttributes("new", userpool.Attribute{Name: "email", Value: "new@example.com"})
 	b := s.newBrowser()
 	p := b.signIn(s.client, "new", password)
 	assert.Contains(t, p.body, `<input name="requiredAttributes[given_name]" type="text"`)
@@ -116,15 +115,15 @@ func TestNewPasswordAsksForWhatIsMissing(t *testing.T) {
 	assert.Equal(t, "Neo", given)
 }
 
-// TestPasswordThatWasReset: the user is asked for the code that the administrator's
-// request has sent, in both versions.
-func TestPasswordThatWasReset(t *testing.T) {
+// After the password of a user was reset by an administrator, both versions ask for the code that
+// AdminResetUserPassword has sent.
+func TestSignInAfterAResetAsksForTheCode(t *testing.T) {
 	t.Parallel()
-	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedStage} {
+	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedFixture} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := create(t)
-			s.giveAddress()
+			s.setVerifiedEmail()
 			require.NoError(t, s.pages.Accounts.ResetAsAdmin(t.Context(), s.domain.PoolID, "jo", nil))
 			b := s.newBrowser()
 			signIn := func(password string) page {

@@ -12,8 +12,8 @@ import (
 	markup "golang.org/x/net/html"
 )
 
-// TestFormAction: the classic pages hold the known parameters decoded, while links keep
-// the query as it came (captures of 2025 and 2026).
+// The action of a form on the classic pages has the known parameters, decoded. Links have the
+// unchanged query (captures of 2025 and 2026).
 func TestFormAction(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -28,28 +28,28 @@ func TestFormAction(t *testing.T) {
 		assert.Contains(t, s.newBrowser().get(path+"?"+query).body, `<form action="`+path+"?"+want+`" method="POST"`, path)
 	}
 	assert.Contains(t, s.newBrowser().get("/confirm?"+query).body, `<form action="/resendcode?`+want+`" method="POST"`)
-	m := newManagedStage(t)
+	m := newManagedFixture(t)
 	query = strings.ReplaceAll(query, id, m.client.ID)
 	assert.Contains(t, m.newBrowser().get("/login?"+query).body, `<form action="/login?`+strings.ReplaceAll(query, "&", "&amp;")+`" method="POST"`)
 }
 
-// hostile are states that mean something to HTML, to a URL or to a form.
-var hostile = []string{
+// hostileStates are values of state with characters that have a meaning in HTML, URLs or forms.
+var hostileStates = []string{
 	`" onsubmit="alert(1)`, `"><script>alert(1)</script>`, `'>"`, `&amp;&quot;`, `a&client_id=other`, `a#b`, `100%`, `%41`, `%zz`, `a+b`, `a b`, ` a `, `a  `,
 	`;`, `a;b=c`, `=`, `?x=1`, `\`, "a\tb\nc\rd", "\x00", "\x7f", `é日本🙂`, "\xff\xfe", "`{|}~^[]", `javascript:alert(1)`, "\u2028",
 }
 
-// TestFormActionRoundTrip: whatever state an app sends comes back to it from a form that a
-// browser posts, and none adds an attribute to the form.
+// The app receives its state unchanged after a browser has posted the form. No state can add an
+// attribute to the form.
 func TestFormActionRoundTrip(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	for _, state := range hostile {
+	for _, state := range hostileStates {
 		t.Run(state, func(t *testing.T) {
 			t.Parallel()
 			b := s.newBrowser()
 			query := url.Values{"client_id": {s.client.ID}, "response_type": {"code"}, "redirect_uri": {callback}, "state": {state}}
-			// The state is the last parameter, where a browser drops spaces.
+			// The state is the last parameter: a browser removes spaces at the end of an action.
 			p := b.get("/login?" + strings.Replace(query.Encode(), "&state="+url.QueryEscape(state), "", 1) + "&state=" + url.QueryEscape(state))
 			assertBareForms(t, p.body)
 			got := b.submit(p, url.Values{"username": {"jo"}, "password": {"wrong"}})
@@ -65,7 +65,8 @@ func TestFormActionRoundTrip(t *testing.T) {
 	}
 }
 
-// assertBareForms sees that no form has an attribute but its own.
+// assertBareForms requires that the page has no script and that its forms have only the expected
+// attributes.
 func assertBareForms(t *testing.T, page string) {
 	t.Helper()
 	root, err := markup.Parse(strings.NewReader(page))
@@ -86,10 +87,10 @@ func assertBareForms(t *testing.T, page string) {
 	assert.Equal(t, 2, forms)
 }
 
-// TestFormActionOfManagedLogin: it keeps the query, and is as safe.
+// The action of a form in managed login has the unchanged query. The query cannot add an attribute.
 func TestFormActionOfManagedLogin(t *testing.T) {
 	t.Parallel()
-	s := newManagedStage(t)
+	s := newManagedFixture(t)
 	for _, raw := range []string{`'onmouseover='alert(1)`, `%22%3E%3Cscript%3E`, `a%26b%23c+d%25`} {
 		b := s.newBrowser()
 		path := s.loginPath(s.client) + "&nonce=" + raw

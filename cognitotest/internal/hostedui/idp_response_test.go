@@ -11,25 +11,24 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestIDPResponseRefusals: a state counts once, in the browser that was sent away with
-// it, and only for five minutes.
-func TestIDPResponseRefusals(t *testing.T) {
+// A state is valid once, for five minutes, and only in the browser that received it.
+func TestIDPResponseErrors(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name   string
 		change func(s *fixture, b *browser, state string) (*browser, string)
-		want   string // what the callback is told; "": Invalid state, on the error page
+		want   string // the redirect to the callback; "": the error page with Invalid state
 	}{
-		{"the provider's refusal", func(_ *fixture, b *browser, state string) (*browser, string) {
+		{"error of the provider", func(_ *fixture, b *browser, state string) (*browser, string) {
 			return b, state + "&error=access_denied&error_description=No+entry"
 		}, callback + "?error_description=No+entry&state=s&error=invalid_request"},
-		{"the provider's refusal without a description", func(_ *fixture, b *browser, state string) (*browser, string) {
+		{"error of the provider without a description", func(_ *fixture, b *browser, state string) (*browser, string) {
 			return b, state + "&error=access_denied"
 		}, callback + "?error_description=access_denied&state=s&error=invalid_request"},
-		{"a provider that cannot be asked", func(_ *fixture, b *browser, state string) (*browser, string) {
+		{"provider that cannot be reached", func(_ *fixture, b *browser, state string) (*browser, string) {
 			return b, state + "&code=c"
 		}, callback + "?error_description=Connection+reset&state=s&error=invalid_request"},
-		{"a provider that the client has no more", func(s *fixture, b *browser, state string) (*browser, string) {
+		{"provider that the client no longer supports", func(s *fixture, b *browser, state string) (*browser, string) {
 			settings := s.client.ClientSettings
 			settings.SupportedIdentityProviders = []string{"COGNITO"}
 			_, err := s.store.UpdateClient(s.domain.PoolID, s.client.ID, settings)
@@ -37,7 +36,7 @@ func TestIDPResponseRefusals(t *testing.T) {
 			return b, state + "&code=c"
 		}, callback + "?error_description=Login+option+is+not+available.&state=s&error=invalid_request"},
 		{"no state", func(_ *fixture, b *browser, _ string) (*browser, string) { return b, "&code=c" }, ""},
-		{"made-up state", func(_ *fixture, b *browser, _ string) (*browser, string) { return b, "made-up&code=c" }, ""},
+		{"unknown state", func(_ *fixture, b *browser, _ string) (*browser, string) { return b, "made-up&code=c" }, ""},
 		{"another browser", func(s *fixture, _ *browser, state string) (*browser, string) {
 			return s.newBrowser(), state + "&code=c"
 		}, ""},
@@ -45,7 +44,7 @@ func TestIDPResponseRefusals(t *testing.T) {
 			s.store.Clock.Advance(5 * time.Minute)
 			return b, state + "&code=c"
 		}, ""},
-		{"a second time", func(_ *fixture, b *browser, state string) (*browser, string) {
+		{"state used already", func(_ *fixture, b *browser, state string) (*browser, string) {
 			b.get("/oauth2/idpresponse?state=" + state + "&error=x")
 			return b, state + "&code=c"
 		}, ""},
@@ -55,9 +54,9 @@ func TestIDPResponseRefusals(t *testing.T) {
 			t.Parallel()
 			s := newFixture(t)
 			b := s.newBrowser()
-			away := b.get(s.loginPath(s.addProviders("COGNITO", "Corp")) + "&identity_provider=Corp")
-			require.Equal(t, http.StatusFound, away.status, away.body)
-			at, err := url.Parse(away.location)
+			redirect := b.get(s.loginPath(s.addProviders("COGNITO", "Corp")) + "&identity_provider=Corp")
+			require.Equal(t, http.StatusFound, redirect.status, redirect.body)
+			at, err := url.Parse(redirect.location)
 			require.NoError(t, err)
 			from, state := tt.change(s, b, at.Query().Get("state"))
 			got := from.get("/oauth2/idpresponse?state=" + state)

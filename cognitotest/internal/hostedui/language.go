@@ -8,30 +8,30 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 )
 
-// languageCookie keeps a browser's language after a request with the parameter lang
+// languageCookie stores the language of the last request with the parameter lang
 // (developer guide, "Managed login localization").
 const languageCookie = "lang"
 
 const defaultLanguage = "en"
 
-// languages are those of managed login.
+// languages are the languages of managed login.
 var languages = []string{"de", defaultLanguage, "es", "fr", "id", "nl", "it", "ja", "ko", "pt-BR", "zh-CN", "zh-TW"}
 
-// language is the language for a browser: of its request, or of an earlier one. One that
-// managed login does not have is English (chosen).
+// language returns the language of a page: from the request, from the cookie of an earlier request,
+// or English. It ignores languages that managed login does not have (unspecified).
 func language(w http.ResponseWriter, r *http.Request) string {
-	if asked := r.URL.Query().Get("lang"); slices.Contains(languages, asked) {
-		authorization.SetCookie(w, r, languageCookie, asked, int((365 * 24 * time.Hour).Seconds()))
-		return asked
+	if requested := r.URL.Query().Get("lang"); slices.Contains(languages, requested) {
+		authorization.SetCookie(w, r, languageCookie, requested, int((365 * 24 * time.Hour).Seconds()))
+		return requested
 	}
-	if kept, err := r.Cookie(languageCookie); err == nil && slices.Contains(languages, kept.Value) {
-		return kept.Value
+	if cookie, err := r.Cookie(languageCookie); err == nil && slices.Contains(languages, cookie.Value) {
+		return cookie.Value
 	}
 	return defaultLanguage
 }
 
-// contentLanguage is the header of a page. Captures of classic pages have en-US; that of
-// managed login in another language is chosen.
+// contentLanguage returns the value of Content-Language. Captures of classic pages have en-US. The
+// value for managed login in another language is unspecified.
 func (v view) contentLanguage() string {
 	if v.Lang == defaultLanguage {
 		return "en-US"
@@ -39,8 +39,8 @@ func (v view) contentLanguage() string {
 	return v.Lang
 }
 
-// T is a text of a page in its language, or in English where there is no translation.
-// What comes from the API, such as messages, is English in each (chosen).
+// T returns a text in the language of the page, or in English if it has no translation. Messages of
+// the API are always English (unspecified).
 func (v view) T(text string) string {
 	if translated, ok := translations[v.Lang][text]; ok {
 		return translated

@@ -11,99 +11,100 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// showLogin shows the form, after the same checks as the authorize endpoint: the
-// page can be opened directly.
+// showLogin shows the sign-in page. It makes the same checks as the authorize endpoint, because a
+// browser can open the page directly.
 func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
-	v, ok := p.visit(w, r, d)
+	pr, ok := p.pageRequest(w, r, d)
 	if !ok {
 		return
 	}
 	user, session, signedIn := authorization.Session(p.Store, r, d.PoolID)
-	if signedIn && v.request.AnsweredBy(session, p.Store.Clock.Now()) {
-		p.complete(w, r, v.request, user, session)
+	if signedIn && pr.request.AnsweredBy(session, p.Store.Clock.Now()) {
+		p.complete(w, r, pr.request, user, session)
 		return
 	}
-	if v.request.Silent() { // OpenID Connect Core 3.1.2.1
-		authorization.WriteError(w, r, p.Store, v.request.Fail("login_required"))
+	if pr.request.Silent() { // OpenID Connect Core 3.1.2.1
+		authorization.WriteError(w, r, p.Store, pr.request.Fail("login_required"))
 		return
 	}
-	if v.request.LeadsToProvider() {
-		p.Federation.Start(w, r, v.request, d)
+	if pr.request.LeadsToProvider() {
+		p.Federation.Start(w, r, pr.request, d)
 		return
 	}
-	page := v.signInPage(r.URL.Query().Get("errorMessage"))
-	if v.request.LacksProvider() { // one probe of July 2026 saw the status
+	page := pr.signInPage(r.URL.Query().Get("errorMessage"))
+	if pr.request.LacksProvider() { // the status is from one probe of July 2026
 		page.Status, page.Message = http.StatusUnauthorized, cmp.Or(page.Message, authorization.UnavailableProvider)
 	}
-	v.showSignInPage(page)
+	pr.showSignInPage(page)
 }
 
-// showSignIn shows the form and the other providers of the client.
-func (v *visit) showSignIn(message string) { v.showSignInPage(v.signInPage(message)) }
+// showSignIn shows the sign-in page with the form and the providers of the client.
+func (pr *pageRequest) showSignIn(message string) { pr.showSignInPage(pr.signInPage(message)) }
 
-func (v *visit) signInPage(message string) view {
+func (pr *pageRequest) signInPage(message string) view {
 	return view{
-		Title: "Sign in", Message: message, Username: cmp.Or(plain(v.r.PostFormValue("username")), v.request.LoginHint),
-		Native: v.request.HasNativeSignIn(), Providers: v.request.ProviderChoices(v.r.URL.Query()),
-		Submit: "Sign in", SubmitName: "signInSubmitButton", Links: v.accountLinks(),
+		Title: "Sign in", Message: message, Username: cmp.Or(unquoteJSON(pr.r.PostFormValue("username")), pr.request.LoginHint),
+		Native: pr.request.HasNativeSignIn(), Providers: pr.request.ProviderChoices(pr.r.URL.Query()),
+		Submit: "Sign in", SubmitName: "signInSubmitButton", Links: pr.accountLinks(),
 	}
 }
 
-// showSignInPage shows the page of the version. Managed login asks for the username first.
-func (v *visit) showSignInPage(page view) {
-	if v.d.ManagedLogin() {
+// showSignInPage shows the sign-in page in the domain's version. Managed login asks only for the
+// username.
+func (pr *pageRequest) showSignInPage(page view) {
+	if pr.d.ManagedLogin() {
 		page.Submit = "Next"
-		v.show("managed_login.html", "/login", page)
+		pr.show("managed_login.html", "/login", page)
 		return
 	}
 	page.Title = "Signin" // as in captures
-	v.show("login.html", "/login", page)
+	pr.show("login.html", "/login", page)
 }
 
-// accountLinks lead to the pages on which users of this pool help themselves.
-func (v *visit) accountLinks() []link {
+// accountLinks returns the links to password reset and sign-up, if the pool allows them.
+func (pr *pageRequest) accountLinks() []link {
 	var links []link
-	if v.request.HasNativeSignIn() && v.selfRecovery() {
-		links = append(links, link{Path: v.here("/forgotPassword"), Text: "Forgot your password?"})
+	if pr.request.HasNativeSignIn() && pr.selfRecovery() {
+		links = append(links, link{Path: pr.linkTo("/forgotPassword"), Text: "Forgot your password?"})
 	}
-	if v.request.HasNativeSignIn() && !v.pool.AllowAdminCreateUserOnly {
-		links = append(links, link{Before: "Need an account?", Path: v.here("/signup"), Text: "Sign up"})
+	if pr.request.HasNativeSignIn() && !pr.pool.AllowAdminCreateUserOnly {
+		links = append(links, link{Before: "Need an account?", Path: pr.linkTo("/signup"), Text: "Sign up"})
 	}
 	return links
 }
 
-// postLogin handles the password, on managed login the username, or the answer to a later
-// step.
+// postLogin handles POST /login: username and password of the classic page, the username of managed
+// login, or the answer to a challenge.
 func (p *Pages) postLogin(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
-	v, ok := p.visit(w, r, d)
+	pr, ok := p.pageRequest(w, r, d)
 	if !ok {
 		return
 	}
-	if !v.request.HasNativeSignIn() {
-		v.showSignIn("")
+	if !pr.request.HasNativeSignIn() {
+		pr.showSignIn("")
 		return
 	}
-	if !v.posted() {
+	if !pr.checkForm() {
 		return
 	}
 	switch session := r.PostFormValue("session"); {
 	case session != "":
-		v.postStep(session)
+		pr.postStep(session)
 	case d.ManagedLogin():
-		v.postUsername()
+		pr.postUsername()
 	default:
-		v.begin(r.PostFormValue("username"), signin.Password{Password: r.PostFormValue("password")})
+		pr.begin(r.PostFormValue("username"), signin.Password{Password: r.PostFormValue("password")})
 	}
 }
 
-// errorText is the text of an error for the user. An unknown user gets the text of a wrong
-// password if the client hides unknown users.
+// errorText returns the text of an error for the user. It is the text of a wrong password for an
+// unknown user if the client hides unknown users.
 func errorText(client userpool.Client, err error) string {
 	if client.HidesUnknownUsers() && errors.Is(err, apierror.ErrUserNotFound) {
 		return "Incorrect username or password."
 	}
 	if _, ok := errors.AsType[signin.NotOffered](err); ok {
-		return "Choose one of the options." // the emulator's own: a form offers nothing else
+		return "Choose one of the options." // the text is the emulator's own; a browser cannot send another choice
 	}
 	if exception, ok := errors.AsType[*apierror.Exception](err); ok {
 		return exception.Message
@@ -111,7 +112,7 @@ func errorText(client userpool.Client, err error) string {
 	return err.Error()
 }
 
-// complete sends the browser back to the app.
+// complete redirects the browser to the app's callback.
 func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *authorization.Request, user userpool.User, session userpool.BrowserSession) {
 	location, err := request.Complete(p.Issuer, user, session.AuthTime)
 	if err != nil {
@@ -121,10 +122,11 @@ func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *author
 	authorization.Redirect(w, r, authorization.Here(p.Store, r, location))
 }
 
-// startSession starts the browser's session. provider is "" for the pool's own account.
+// startSession starts the browser's session and sets its cookies. provider is "" for a sign-in with
+// the pool itself.
 func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, user userpool.User, provider string) userpool.BrowserSession {
 	session := p.Store.StartBrowserSession(user.PoolID, user.Username, provider)
 	authorization.SetSessionCookie(w, r, session.ID, int(userpool.BrowserSessionLifetime.Seconds()))
-	authorization.SetCookie(w, r, authorization.XSRFCookie, userpool.NewUUID(), 0) // a capture has a new one with the session
+	authorization.SetCookie(w, r, authorization.XSRFCookie, userpool.NewUUID(), 0) // a capture sets a new token with the session
 	return session
 }

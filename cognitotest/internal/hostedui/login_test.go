@@ -16,7 +16,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// TestLoginForm holds the wire protocol of the classic page.
+// The test covers the wire protocol of the classic page.
 func TestLoginForm(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -45,8 +45,8 @@ func TestLoginForm(t *testing.T) {
 	assert.Empty(t, got.alert())
 }
 
-// TestLoginFormPlace: public tools find one of the two forms by the classes around it.
-func TestLoginFormPlace(t *testing.T) {
+// Public tools find one of the two forms by the classes of its ancestors.
+func TestLoginFormHasTheAncestorsOfTheLivePage(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	root, err := markup.Parse(strings.NewReader(s.newBrowser().get(s.loginPath(s.client)).body))
@@ -74,8 +74,8 @@ func TestLoginFormPlace(t *testing.T) {
 	assert.Equal(t, []string{card + "visible-xs visible-sm modal-body", card + "visible-md visible-lg modal-body"}, places)
 }
 
-// TestLoginHint: the page is filled in (developer guide, "Authorize endpoint").
-func TestLoginHint(t *testing.T) {
+// The username field contains login_hint (developer guide, "Authorize endpoint").
+func TestLoginHintFillsTheUsername(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	b := s.newBrowser()
@@ -88,7 +88,7 @@ func TestLoginHint(t *testing.T) {
 	assert.Equal(t, "jo@example.com&#34;", filled(got)[1])
 	got = b.submit(got, url.Values{"username": {"mo"}, "password": {"wrong"}})
 	require.NotNil(t, filled(got))
-	assert.Equal(t, "mo", filled(got)[1], "what was typed")
+	assert.Equal(t, "mo", filled(got)[1], "the posted username replaces the hint")
 	assert.Nil(t, filled(b.get(s.loginPath(s.client))))
 }
 
@@ -99,7 +99,7 @@ func TestLogin(t *testing.T) {
 	got := b.signIn(s.client, "jo", password)
 	requireSignedIn(t, got)
 	require.Len(t, got.cookies, 2)
-	assert.Equal(t, "XSRF-TOKEN", got.cookies[1].Name, "a new one (capture)")
+	assert.Equal(t, "XSRF-TOKEN", got.cookies[1].Name, "a new token (capture)")
 	session := got.cookies[0]
 	assert.Equal(t, "cognito", session.Name)
 	assert.Equal(t, "orders.auth.us-east-1.amazoncognito.com", session.Domain)
@@ -108,11 +108,11 @@ func TestLogin(t *testing.T) {
 	assert.True(t, session.HttpOnly)
 	assert.True(t, session.Secure)
 
-	requireSignedIn(t, b.get(s.loginPath(s.client))) // no page for a browser that is signed in
-	assert.Equal(t, http.StatusOK, s.newBrowser().get(s.loginPath(s.client)).status, "another browser is not")
+	requireSignedIn(t, b.get(s.loginPath(s.client))) // a signed-in browser is redirected without a page
+	assert.Equal(t, http.StatusOK, s.newBrowser().get(s.loginPath(s.client)).status, "another browser is not signed in")
 }
 
-func TestLoginRefusals(t *testing.T) {
+func TestLoginErrors(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	enabled, legacy := s.client, s.addClient("LEGACY")
@@ -129,9 +129,9 @@ func TestLoginRefusals(t *testing.T) {
 		{"wrong password, LEGACY", legacy, "jo", "wrong", "Incorrect username or password."},
 		{"unknown user", enabled, "nobody", password, "Incorrect username or password."},
 		{"unknown user, LEGACY", legacy, "nobody", password, "User does not exist."},
-		{"unknown user, not set", s.addClient(""), "nobody", password, "User does not exist."},
+		{"unknown user, setting omitted", s.addClient(""), "nobody", password, "User does not exist."},
 		{"disabled", enabled, "off", password, "User is disabled."},
-		{"nothing", enabled, "", "", "Incorrect username or password."},
+		{"no username and password", enabled, "", "", "Incorrect username or password."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -140,13 +140,13 @@ func TestLoginRefusals(t *testing.T) {
 			assert.Equal(t, http.StatusOK, got.status)
 			assert.Equal(t, tt.want, got.alert())
 			assert.NotContains(t, b.cookies, "cognito")
-			requireSignedIn(t, b.submit(got, url.Values{"username": {"jo"}, "password": {password}})) // the page is good for another try
+			requireSignedIn(t, b.submit(got, url.Values{"username": {"jo"}, "password": {password}})) // the page accepts another attempt
 		})
 	}
 }
 
-// TestXSRF: a form counts only in the browser that was given it.
-func TestXSRF(t *testing.T) {
+// A form is valid only in the browser that received it, and with an authentic time.
+func TestFormsRequireAMatchingXSRFToken(t *testing.T) {
 	t.Parallel()
 	credentials := url.Values{"username": {"jo"}, "password": {password}}
 	tests := []struct {
@@ -160,15 +160,15 @@ func TestXSRF(t *testing.T) {
 			b.cookies["XSRF-TOKEN"] = ""
 			form.Set("_csrf", "")
 		}},
-		{"another case", func(_ *fixture, b *browser, form url.Values) {
+		{"token in upper case", func(_ *fixture, b *browser, form url.Values) {
 			form.Set("_csrf", strings.ToUpper(b.cookies["XSRF-TOKEN"]))
 		}},
-		{"a part of it", func(_ *fixture, b *browser, form url.Values) { form.Set("_csrf", b.cookies["XSRF-TOKEN"][:35]) }},
-		{"shown at a later time", func(s *fixture, b *browser, form url.Values) {
-			_, seal, _ := strings.Cut(hiddenOf(b.get(s.loginPath(s.client)), "opened"), ".")
-			form.Set("opened", "9999999999."+seal)
+		{"a part of the token", func(_ *fixture, b *browser, form url.Values) { form.Set("_csrf", b.cookies["XSRF-TOKEN"][:35]) }},
+		{"opened with another time", func(s *fixture, b *browser, form url.Values) {
+			_, code, _ := strings.Cut(hiddenField(b.get(s.loginPath(s.client)), "opened"), ".")
+			form.Set("opened", "9999999999."+code)
 		}},
-		{"shown at no time", func(_ *fixture, _ *browser, form url.Values) { form.Set("opened", "") }},
+		{"opened is empty", func(_ *fixture, _ *browser, form url.Values) { form.Set("opened", "") }},
 		{"page of another browser", func(s *fixture, _ *browser, form url.Values) {
 			other := s.newBrowser()
 			other.get(s.loginPath(s.client))
@@ -179,7 +179,7 @@ func TestXSRF(t *testing.T) {
 			p := other.get(other.fixture.loginPath(other.fixture.client))
 			b.cookies = other.cookies
 			form.Set("_csrf", other.cookies["XSRF-TOKEN"])
-			form.Set("opened", hiddenOf(p, "opened"))
+			form.Set("opened", hiddenField(p, "opened"))
 		}},
 	}
 	for _, tt := range tests {
@@ -199,9 +199,9 @@ func TestXSRF(t *testing.T) {
 	}
 }
 
-// TestSelfMadeXSRF: a client may post the form without having seen the page, with a pair of
-// cookie and field that it made itself (aws-amplify/amplify-js#6236 and four public tools).
-func TestSelfMadeXSRF(t *testing.T) {
+// A client can post the form without loading the page, with a pair of cookie and field that it
+// created itself (aws-amplify/amplify-js#6236 and four public tools).
+func TestClientCanCreateItsOwnXSRFToken(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	fields := func(token string) url.Values {
@@ -229,9 +229,9 @@ func TestSelfMadeXSRF(t *testing.T) {
 	}
 }
 
-// TestTwoTabs: a second page does not end the first, as it does not replace the cookie
-// (captures of /login set none).
-func TestTwoTabs(t *testing.T) {
+// A second page does not invalidate the form of the first, because it does not replace the cookie
+// (captures of /login set no cookie).
+func TestFormsInTwoTabsAreBothValid(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	b := s.newBrowser()
@@ -242,7 +242,7 @@ func TestTwoTabs(t *testing.T) {
 	requireSignedIn(t, b.submit(first, url.Values{"username": {"jo"}, "password": {password}}))
 }
 
-func TestLoginLeftOpen(t *testing.T) {
+func TestLoginFormExpiresAfterFiveMinutes(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	b := s.newBrowser()
@@ -258,8 +258,8 @@ func TestLoginLeftOpen(t *testing.T) {
 	requireSignedIn(t, b.submit(p, credentials))
 }
 
-// TestSessionLivesOneHour: it is not extended by use.
-func TestSessionLivesOneHour(t *testing.T) {
+// Use does not extend the session.
+func TestSessionExpiresAfterOneHour(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	b := s.newBrowser()
@@ -269,10 +269,10 @@ func TestSessionLivesOneHour(t *testing.T) {
 		requireSignedIn(t, b.get(s.loginPath(s.client)))
 	}
 	s.store.Clock.Advance(2 * time.Minute)
-	assert.Equal(t, http.StatusOK, b.get(s.loginPath(s.client)).status, "the form again")
+	assert.Equal(t, http.StatusOK, b.get(s.loginPath(s.client)).status, "the sign-in page")
 }
 
-// TestLoginChecksTheRequest: the page can be opened directly.
+// The page validates the authorization request, because a browser can open it directly.
 func TestLoginChecksTheRequest(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -292,7 +292,7 @@ func TestLoginChecksTheRequest(t *testing.T) {
 	}
 }
 
-func TestManagedLoginHasNoPage(t *testing.T) {
+func TestLoginPageIsUnavailableWithoutAStyle(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	s.domain.ManagedLoginVersion = 2
@@ -301,19 +301,19 @@ func TestManagedLoginHasNoPage(t *testing.T) {
 	assert.NotContains(t, got.body, "<form")
 }
 
-// TestPagesEscape: what a request carries is shown as text.
-func TestPagesEscape(t *testing.T) {
+// Values of a request are shown as text.
+func TestPagesEscapeValuesOfTheRequest(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	const script = `"><script>alert(1)</script>`
 	b := s.newBrowser()
 	pages := map[string]page{
-		"error text":  b.get("/error?error=" + url.QueryEscape(script)),
-		"state":       b.get(s.loginPath(s.client) + "&nonce=" + url.QueryEscape(script)),
-		"raw query":   b.get(s.loginPath(s.client) + `&x='onmouseover='alert(1)`),
-		"username":    b.signIn(s.addClient("LEGACY"), script, password),
-		"session":     b.submit(b.get(s.loginPath(s.client)), url.Values{"session": {script}, "step": {script}}),
-		"lost client": b.get("/error?error=x&client_id=" + url.QueryEscape(script)),
+		"error text":     b.get("/error?error=" + url.QueryEscape(script)),
+		"state":          b.get(s.loginPath(s.client) + "&nonce=" + url.QueryEscape(script)),
+		"raw query":      b.get(s.loginPath(s.client) + `&x='onmouseover='alert(1)`),
+		"username":       b.signIn(s.addClient("LEGACY"), script, password),
+		"session":        b.submit(b.get(s.loginPath(s.client)), url.Values{"session": {script}, "step": {script}}),
+		"unknown client": b.get("/error?error=x&client_id=" + url.QueryEscape(script)),
 	}
 	for name, p := range pages {
 		assert.NotContains(t, p.body, "<script", name)
@@ -332,9 +332,8 @@ func TestErrorPage(t *testing.T) {
 	assert.Contains(t, got.body, "<p>redirect_mismatch</p>")
 }
 
-// TestUnknownUserIsLocked: the page says the same of a user who does not exist, after
-// however many passwords.
-func TestUnknownUserIsLocked(t *testing.T) {
+// After any number of wrong passwords the page shows the same message for an unknown user.
+func TestUnknownUserIsLockedLikeAUser(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	var alert string

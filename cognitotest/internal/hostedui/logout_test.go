@@ -16,15 +16,15 @@ func TestLogout(t *testing.T) {
 	s := newFixture(t)
 	tests := []struct {
 		name, query, want string
-		stays             bool // signed in
+		stays             bool // the browser stays signed in
 	}{
 		{name: "logout_uri", query: "client_id=CLIENT&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye", want: "https://app.example.com/bye"},
 		{
-			name:  "logout_uri wins",
+			name:  "logout_uri takes precedence",
 			query: "client_id=CLIENT&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&response_type=code",
 			want:  "https://app.example.com/bye",
 		}, {
-			name:  "redirect_uri, scope filled in",
+			name:  "redirect_uri, scope added",
 			query: "client_id=CLIENT&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&response_type=code&state=s",
 			want:  domain + "/login?client_id=CLIENT&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&response_type=code&state=s&scope=openid+email",
 		}, {
@@ -34,9 +34,9 @@ func TestLogout(t *testing.T) {
 		},
 		{name: "logout_uri is not registered", query: "client_id=CLIENT&logout_uri=https%3A%2F%2Fevil.example%2F", want: domain + "/error?error=redirect_mismatch&client_id=CLIENT&logout_uri=https%3A%2F%2Fevil.example%2F", stays: true},
 		{name: "logout_uri is a callback", query: "client_id=CLIENT&logout_uri=https%3A%2F%2Fapp.example.com%2Fcallback", want: domain + "/error?error=redirect_mismatch&client_id=CLIENT&logout_uri=https%3A%2F%2Fapp.example.com%2Fcallback", stays: true},
-		{name: "neither", query: "client_id=CLIENT", want: domain + "/error?error=Required+String+parameter+%27redirect_uri%27+is+not+present&client_id=CLIENT", stays: true},
+		{name: "no URL", query: "client_id=CLIENT", want: domain + "/error?error=Required+String+parameter+%27redirect_uri%27+is+not+present&client_id=CLIENT", stays: true},
 		{
-			name: "redirect_uri alone", query: "client_id=CLIENT&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback",
+			name: "only redirect_uri", query: "client_id=CLIENT&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback",
 			want: domain + "/error?error=Required+String+parameter+%27response_type%27+is+not+present&client_id=CLIENT&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback", stays: true,
 		},
 		{name: "unknown client", query: "client_id=nobody&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye", want: domain + "/error?error=Client+does+not+exist&client_id=nobody&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye", stays: true},
@@ -54,7 +54,7 @@ func TestLogout(t *testing.T) {
 			_, has := b.cookies["cognito"]
 			assert.Equal(t, tt.stays, has)
 
-			b.cookies["cognito"] = session // the cookie is worth nothing once the session has ended
+			b.cookies["cognito"] = session // the cookie of an ended session is invalid
 			assert.Equal(t, tt.stays, b.get(s.loginPath(s.client)).status == http.StatusFound)
 		})
 	}
@@ -68,11 +68,11 @@ func TestLogoutWithoutASession(t *testing.T) {
 	assert.Equal(t, "https://app.example.com/bye", got.location)
 }
 
-// TestLogoutWithoutAClient: what OpenID Connect clients send is no request of Cognito's
+// Cognito does not support the logout request of OpenID Connect, which has no client_id
 // (openid/AppAuth-Android#697, streamlit/streamlit#12144, jenkinsci/oic-auth-plugin#620).
 func TestLogoutWithoutAClient(t *testing.T) {
 	t.Parallel()
-	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedStage} {
+	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedFixture} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := create(t)

@@ -13,8 +13,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// newManagedStage is a fixture whose domain serves managed login, and whose client has a style.
-func newManagedStage(t *testing.T) *fixture {
+// newManagedFixture returns a fixture whose domain serves managed login and whose client has a style.
+func newManagedFixture(t *testing.T) *fixture {
 	t.Helper()
 	s := newFixture(t)
 	s.domain.ManagedLoginVersion = 2
@@ -23,7 +23,7 @@ func newManagedStage(t *testing.T) *fixture {
 	return s
 }
 
-// signInManaged goes through both pages.
+// signInManaged posts the forms of both pages.
 func (b *browser) signInManaged(username, password string) page {
 	b.fixture.t.Helper()
 	p := b.submit(b.get(b.fixture.loginPath(b.fixture.client)), url.Values{"username": {username}})
@@ -31,11 +31,10 @@ func (b *browser) signInManaged(username, password string) page {
 	return b.submit(p, url.Values{"csrf": {b.cookies["XSRF-TOKEN"]}, "password": {password}})
 }
 
-// TestManagedLogin holds the wire protocol of the two pages, as far as a client of a live
-// pool saw it.
+// The test covers the wire protocol of the two pages, as a client of a live pool recorded it.
 func TestManagedLogin(t *testing.T) {
 	t.Parallel()
-	s := newManagedStage(t)
+	s := newManagedFixture(t)
 	b := s.newBrowser()
 	path := s.loginPath(s.client)
 	first := b.get(path)
@@ -64,13 +63,13 @@ func TestManagedLogin(t *testing.T) {
 	}
 	assert.NotEmpty(t, b.cookies["page-data"])
 	requireSignedIn(t, b.submit(second, url.Values{"password": {password}}))
-	requireSignedIn(t, b.get(path)) // no page for a browser that is signed in
+	requireSignedIn(t, b.get(path)) // a signed-in browser is redirected without a page
 }
 
-// TestManagedLoginInJSON: the values of a client that sends them as the live pages do.
-func TestManagedLoginInJSON(t *testing.T) {
+// A client can encode the values as JSON strings, as the script of the live pages does.
+func TestManagedLoginAcceptsJSONValues(t *testing.T) {
 	t.Parallel()
-	s := newManagedStage(t)
+	s := newManagedFixture(t)
 	const quoted = `pa"ss"W0rd!`
 	_, err := s.store.SetPassword(s.domain.PoolID, "jo", quoted, true)
 	require.NoError(t, err)
@@ -85,12 +84,12 @@ func TestManagedLoginInJSON(t *testing.T) {
 
 	_, err = s.store.SetPassword(s.domain.PoolID, "jo", `"Passw0rd!"`, true)
 	require.NoError(t, err)
-	requireSignedIn(t, s.newBrowser().signInManaged("jo", `"Passw0rd!"`)) // quotes of one's own in a plain form
+	requireSignedIn(t, s.newBrowser().signInManaged("jo", `"Passw0rd!"`)) // quotes of the password itself are not decoded
 }
 
-func TestManagedLoginRefusals(t *testing.T) {
+func TestManagedLoginErrors(t *testing.T) {
 	t.Parallel()
-	s := newManagedStage(t)
+	s := newManagedFixture(t)
 	s.addUser("off")
 	_, err := s.store.DisableUser(s.domain.PoolID, "off")
 	require.NoError(t, err)
@@ -104,25 +103,25 @@ func TestManagedLoginRefusals(t *testing.T) {
 			got := b.signInManaged(tt.username, tt.password)
 			assert.Equal(t, http.StatusOK, got.status)
 			assert.Equal(t, tt.want, got.alert())
-			assert.Contains(t, got.body, `name="password"`, "the password again")
+			assert.Contains(t, got.body, `name="password"`, "the password page is shown again")
 			assert.NotContains(t, b.cookies, "cognito")
 		})
 	}
 	b := s.newBrowser()
 	p := b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {"jo"}})
 	p = b.submit(p, url.Values{"password": {"wrong"}})
-	requireSignedIn(t, b.submit(p, url.Values{"password": {password}})) // good for another try
+	requireSignedIn(t, b.submit(p, url.Values{"password": {password}})) // the page accepts another attempt
 }
 
-// TestManagedLoginSteps: the second page counts in the browser that has been on the first.
-func TestManagedLoginSteps(t *testing.T) {
+// The password page is valid only in the browser that posted the username page.
+func TestPasswordPageRequiresTheUsernamePage(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name   string
 		change func(s *fixture, b *browser)
 	}{
 		{"no page-data", func(_ *fixture, b *browser) { delete(b.cookies, "page-data") }},
-		{"page-data of one's own", func(_ *fixture, b *browser) { b.cookies["page-data"] = "made-up" }},
+		{"unknown page-data", func(_ *fixture, b *browser) { b.cookies["page-data"] = "made-up" }},
 		{"no XSRF-TOKEN", func(_ *fixture, b *browser) { delete(b.cookies, "XSRF-TOKEN") }},
 		{"after five minutes", func(s *fixture, _ *browser) { s.store.Clock.Advance(5*time.Minute + time.Second) }},
 		{"a challenge of the API", func(s *fixture, b *browser) {
@@ -134,7 +133,7 @@ func TestManagedLoginSteps(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := newManagedStage(t)
+			s := newManagedFixture(t)
 			b := s.newBrowser()
 			p := b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {"jo"}})
 			tt.change(s, b)
@@ -146,10 +145,10 @@ func TestManagedLoginSteps(t *testing.T) {
 	}
 }
 
-// TestManagedLoginNeedsAStyle: without one there is no page of any kind.
-func TestManagedLoginNeedsAStyle(t *testing.T) {
+// Without a style no page is available.
+func TestManagedLoginRequiresAStyle(t *testing.T) {
 	t.Parallel()
-	s := newManagedStage(t)
+	s := newManagedFixture(t)
 	other := s.addClient("ENABLED")
 	for _, path := range []string{"/login", "/signup", "/forgotPassword", "/confirm"} {
 		got := s.newBrowser().get(strings.Replace(s.loginPath(other), "/login", path, 1))
@@ -161,11 +160,11 @@ func TestManagedLoginNeedsAStyle(t *testing.T) {
 	}
 }
 
-// TestLanguage: a request with lang decides for later ones (developer guide, "Managed
-// login localization"). The classic pages have no languages.
+// The parameter lang also sets the language of later requests (developer guide, "Managed login
+// localization"). The classic pages are English.
 func TestLanguage(t *testing.T) {
 	t.Parallel()
-	s := newManagedStage(t)
+	s := newManagedFixture(t)
 	b := s.newBrowser()
 	path := s.loginPath(s.client)
 	for _, tt := range []struct{ query, lang, title string }{
@@ -181,10 +180,10 @@ func TestLanguage(t *testing.T) {
 	assert.Contains(t, b.get(path+"&lang=de").body, "<h1>Sign in</h1>")
 }
 
-// TestManagedLoginPrompt: the page itself obeys prompt, as it can be opened directly.
-func TestManagedLoginPrompt(t *testing.T) {
+// The page itself obeys prompt, because a browser can open it directly.
+func TestManagedLoginObeysPrompt(t *testing.T) {
 	t.Parallel()
-	s := newManagedStage(t)
+	s := newManagedFixture(t)
 	b := s.newBrowser()
 	path := s.loginPath(s.client)
 	assert.Equal(t, callback+"?state=s&error=login_required", b.get(path+"&prompt=none").location)
@@ -198,11 +197,10 @@ func TestManagedLoginPrompt(t *testing.T) {
 	assert.NotEqual(t, old, b.cookies["cognito"], "a new session")
 }
 
-// TestPasswordSessionIsNoStep: the session of the password's page, posted as that of a
-// step that follows it, is refused and stays good.
-func TestPasswordSessionIsNoStep(t *testing.T) {
+// The session of the password page is rejected as the session of a later step, and stays valid.
+func TestPasswordSessionIsRejectedAsALaterStep(t *testing.T) {
 	t.Parallel()
-	s := newManagedStage(t)
+	s := newManagedFixture(t)
 	b := s.newBrowser()
 	first := b.get(s.loginPath(s.client))
 	asked := b.submit(first, url.Values{"username": {"jo"}})
@@ -214,13 +212,13 @@ func TestPasswordSessionIsNoStep(t *testing.T) {
 	assert.Equal(t, http.StatusFound, signedIn.status, signedIn.body)
 }
 
-// TestManagedLoginUnconfirmed: the password does not matter there either.
-func TestManagedLoginUnconfirmed(t *testing.T) {
+// The page asks for the confirmation code after a right and after a wrong password.
+func TestManagedLoginOfAnUnconfirmedUser(t *testing.T) {
 	t.Parallel()
-	s := newManagedStage(t)
-	s.openToAll(nil)
+	s := newManagedFixture(t)
+	s.allowSignUp(nil)
 	b := s.newBrowser()
-	b.submit(b.get(s.path("/signup")), ada)
+	b.submit(b.get(s.path("/signup")), adaForm)
 	for _, secret := range []string{"wrong", password} {
 		p := s.newBrowser().signInManaged("ada", secret)
 		assert.Equal(t, "User is not confirmed.", p.alert())

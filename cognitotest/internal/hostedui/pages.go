@@ -22,10 +22,10 @@ type Pages struct {
 	Federation *federation.Client
 	Accounts   *account.Service
 	SignIns    *signin.Service
-	key        []byte // authenticates when a form was shown
+	key        []byte // of the authentication codes in openedField
 }
 
-// New returns pages with their store's key for them.
+// New returns a copy of p with the key for its forms, which it reads from the store or creates.
 func New(p Pages) *Pages {
 	p.key = p.Store.Secret("csrf", func() []byte {
 		random := make([]byte, 32)
@@ -35,17 +35,16 @@ func New(p Pages) *Pages {
 	return &p
 }
 
-// Mux is what pages are mounted on, an [http.ServeMux].
+// Mux is the interface of [http.ServeMux] that this package uses.
 type Mux interface {
 	HandleFunc(pattern string, handler func(http.ResponseWriter, *http.Request))
 }
 
-// Register mounts the pages of a pool's domain. domainOf tells the domain from
-// the request's host name.
+// Register mounts the pages of a pool's domain. domainOf returns the domain of a request.
 func (p *Pages) Register(mux Mux, domainOf func(*http.Request) userpool.Domain) {
-	known := methods{}
+	paths := methods{}
 	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, userpool.Domain)) {
-		known.add(pattern)
+		paths.add(pattern)
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { handle(w, r, domainOf(r)) })
 	}
 	on("GET /login", p.showLogin)
@@ -63,7 +62,7 @@ func (p *Pages) Register(mux Mux, domainOf func(*http.Request) userpool.Domain) 
 	on("POST /confirmforgotPassword", p.postConfirmForgotPassword)
 	on("GET /error", p.showError)
 	on("GET "+federation.ResponsePath, p.idpResponse)
-	mux.HandleFunc("/", known.refuse)
+	mux.HandleFunc("/", paths.reject)
 }
 
 //go:embed templates/*.html
@@ -71,7 +70,8 @@ var templateFiles embed.FS
 
 var templates = template.Must(template.ParseFS(templateFiles, "templates/*.html"))
 
-// render writes a page as a whole, or a fault if its template fails.
+// render executes a template and writes the page. If the template fails, it writes an internal error
+// instead of a part of the page.
 func render(w http.ResponseWriter, r *http.Request, status int, name string, content view) {
 	var page bytes.Buffer
 	if err := templates.ExecuteTemplate(&page, name, content); err != nil {
@@ -83,10 +83,10 @@ func render(w http.ResponseWriter, r *http.Request, status int, name string, con
 	h.Set("Content-Type", "text/html;charset=UTF-8")
 	h.Set("Content-Language", content.contentLanguage())
 	h.Set("Expires", "0")
-	// No capture has the two that follow. The address of a page holds the request's state
-	// and nonce, which no other site needs to see.
+	// Captures do not have the next two headers. The URL of a page contains state and nonce of the
+	// request, which the browser must not send to other sites.
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
 	h.Set("Referrer-Policy", "same-origin")
 	w.WriteHeader(status)
-	_, _ = page.WriteTo(w) // the browser went away: nothing is left to tell it
+	_, _ = page.WriteTo(w) // the only error is a client that has disconnected
 }

@@ -14,9 +14,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// TestClientWithoutThePool: a client that does not name COGNITO among its identity
-// providers has no sign-in page (hashicorp/terraform-provider-aws#23374).
-func TestClientWithoutThePool(t *testing.T) {
+// A client without COGNITO in its identity providers has no sign-in page
+// (hashicorp/terraform-provider-aws#23374).
+func TestClientWithoutProvidersHasNoSignInPage(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	b := s.newBrowser()
@@ -31,23 +31,23 @@ func TestClientWithoutThePool(t *testing.T) {
 	assert.Contains(t, got.body, "Login pages unavailable")
 	assert.NotContains(t, got.body, "<form")
 	got = b.submit(form, url.Values{"username": {"jo"}, "password": {password}})
-	assert.Empty(t, got.location, "a form that was open")
+	assert.Empty(t, got.location, "a form that was open before the change")
 	assert.Contains(t, got.body, "Login pages unavailable")
 }
 
-func TestLoginForAnotherProvider(t *testing.T) {
+func TestSessionIsNotUsedForAnotherProvider(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	b := s.newBrowser()
 	requireSignedIn(t, b.signIn(s.client, "jo", password))
 
 	got := b.get(s.loginPath(s.client) + "&identity_provider=Google&errorMessage=Login+option+is+not+available.")
-	assert.Equal(t, http.StatusUnauthorized, got.status, "the session does not answer")
+	assert.Equal(t, http.StatusUnauthorized, got.status, "a session with the pool is not used")
 	assert.Equal(t, "Login option is not available.", got.alert())
 }
 
-// TestUnknownProvider: the sign-in page for a provider that the client does not have is a
-// 401 that works (one probe of July 2026).
+// The sign-in page for a provider that the client does not have returns 401, and its form works (one
+// probe of July 2026).
 func TestUnknownProvider(t *testing.T) {
 	t.Parallel()
 	for _, query := range []string{"&identity_provider=Nope", "&idp_identifier=nope.example", "&identity_provider=cognito"} {
@@ -64,9 +64,9 @@ func TestUnknownProvider(t *testing.T) {
 	}
 }
 
-// TestStepsOfTheAPI: a session string of InitiateAuth is none of the pages, where it
-// would stand for a password that nobody gave.
-func TestStepsOfTheAPI(t *testing.T) {
+// The pages reject the Session string of InitiateAuth: on the pages it would prove a password that
+// the user did not enter.
+func TestPagesRejectSessionsOfTheAPI(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	for _, name := range []string{"PASSWORD_VERIFIER", userpool.StepSoftwareToken, userpool.StepMFASetup, userpool.StepNewPassword} {
@@ -84,8 +84,8 @@ func TestStepsOfTheAPI(t *testing.T) {
 	}
 }
 
-// addProviders makes two OIDC providers, of which the second states its endpoint, and a
-// client that has them beside the pool.
+// addProviders adds the OIDC providers Corp and Partner to the pool and sets the providers that the
+// client supports.
 func (s *fixture) addProviders(supported ...string) userpool.Client {
 	s.t.Helper()
 	for name, details := range map[string]map[string]string{
@@ -103,8 +103,7 @@ func (s *fixture) addProviders(supported ...string) userpool.Client {
 	return client
 }
 
-// TestProviderButtons: each provider of the client leads to the authorize endpoint, with
-// what the app asked for.
+// The button of each provider links to the authorize endpoint with the app's request.
 func TestProviderButtons(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -113,7 +112,7 @@ func TestProviderButtons(t *testing.T) {
 	assert.Equal(t, http.StatusOK, got.status)
 	assert.Contains(t, got.body, "<form")
 	buttons := regexp.MustCompile(`<a href="([^"]*)" name="([^"]*)" class="idpButton-customizable">`).FindAllStringSubmatch(got.body, -1)
-	require.Len(t, buttons, 4, "two, and each twice as the form is")
+	require.Len(t, buttons, 4, "two providers; the page has each twice, like the form")
 	for i, name := range []string{"Corp", "Partner", "Corp", "Partner"} {
 		assert.Equal(t, name, buttons[i][2])
 		want := url.Values{
@@ -123,8 +122,8 @@ func TestProviderButtons(t *testing.T) {
 	}
 }
 
-// TestProvidersWithoutThePool: there is no form, and one that was open is not taken.
-func TestProvidersWithoutThePool(t *testing.T) {
+// The page has no form, and a form that was open before the change is rejected.
+func TestClientWithoutThePoolHasNoForm(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	b := s.newBrowser()
@@ -138,9 +137,8 @@ func TestProvidersWithoutThePool(t *testing.T) {
 	}
 }
 
-// TestLoginNamesAProvider: the page supports the parameters of the authorize endpoint
-// (developer guide, "Login endpoint").
-func TestLoginNamesAProvider(t *testing.T) {
+// The page supports the parameters of the authorize endpoint (developer guide, "Login endpoint").
+func TestLoginRedirectsToTheNamedProvider(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	client := s.addProviders("COGNITO", "Corp")

@@ -5,12 +5,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// factorTexts are the names of the factors on the pages.
+// factorTexts maps a factor to its text on the pages.
 var factorTexts = map[string]string{
 	userpool.FactorPassword: "Password", userpool.StepSoftwareToken: "Authenticator app", userpool.StepSMS: "A code by SMS",
 	userpool.StepEmail: "A code by email", userpool.FactorSMS: "A code by SMS",
 }
 
+// choicesOf returns the options of a page for factors.
 func choicesOf(factors []string) []choice {
 	var choices []choice
 	for _, f := range factors {
@@ -19,9 +20,10 @@ func choicesOf(factors []string) []choice {
 	return choices
 }
 
-// setUpPage returns the page on which a user sets up a required second factor: the choice
-// of one of several, the key of a software token, or the address for codes.
-func (v *visit) setUpPage(page *view, step *signin.Step) (file string) {
+// setUpPage completes the page on which a user sets up a required second factor and returns its
+// template: the choice of one of several factors, the key of a software token, or the address for
+// codes.
+func (pr *pageRequest) setUpPage(page *view, step *signin.Step) (file string) {
 	switch {
 	case len(step.Choices) > 1:
 		page.Submit, page.SubmitName = "Continue", "selectFactor"
@@ -39,9 +41,9 @@ func addressField(attribute string) field {
 	return field{Name: fieldPrefix + attribute + fieldSuffix, Label: label(attribute), Type: inputType(attribute)}
 }
 
-func (v *visit) setUpAnswer() signin.Answer {
+func (pr *pageRequest) setUpAnswer() signin.Answer {
 	return signin.PageSetUp{
-		Factor: v.r.PostFormValue("answer"), Code: v.r.PostFormValue("code"),
-		Addresses: v.filled([]field{addressField("email"), addressField("phone_number")}),
+		Factor: pr.r.PostFormValue("answer"), Code: pr.r.PostFormValue("code"),
+		Addresses: pr.postedAttributes([]field{addressField("email"), addressField("phone_number")}),
 	}
 }

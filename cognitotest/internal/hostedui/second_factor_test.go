@@ -12,8 +12,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// senders let a pool send texts and its own email, which second factors by code need.
-func senders(p *userpool.Pool) {
+// setSenders configures the senders of text messages and email, which second factors by code
+// require.
+func setSenders(p *userpool.Pool) {
 	p.SMS = &userpool.SMSSender{CallerARN: "arn:aws:iam::123456789012:role/sms"}
 	p.Email = userpool.EmailSender{Account: "DEVELOPER", SourceARN: "arn:aws:ses:us-east-1:123456789012:identity/a@example.com"}
 	p.Tier = userpool.DefaultTier
@@ -25,27 +26,28 @@ func (s *fixture) change(change func(*userpool.Pool)) {
 	require.NoError(s.t, err)
 }
 
-func (s *fixture) prefer(factors map[string]userpool.FactorSetting) {
+// setSecondFactors sets jo's second factors.
+func (s *fixture) setSecondFactors(factors map[string]userpool.FactorSetting) {
 	s.t.Helper()
 	_, err := s.store.SetSecondFactors(s.domain.PoolID, "jo", factors, func(factor string) error { return apierror.InvalidParameter("%s", factor) })
 	require.NoError(s.t, err)
 }
 
-// TestSecondFactorByCode: by email and by SMS, in both versions.
+// The test covers codes by email and by SMS in both versions of the pages.
 func TestSecondFactorByCode(t *testing.T) {
 	t.Parallel()
-	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedStage} {
+	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedFixture} {
 		for factor, where := range map[string]string{"EMAIL_OTP": "by email to j***@e***", "SMS_MFA": "by SMS to &#43;****0100"} {
 			t.Run(name+", "+factor, func(t *testing.T) {
 				t.Parallel()
 				s := create(t)
-				s.giveAddress()
-				s.giveAttributes("jo", userpool.Attribute{Name: "phone_number", Value: "+15550100"})
+				s.setVerifiedEmail()
+				s.setAttributes("jo", userpool.Attribute{Name: "phone_number", Value: "+15550100"})
 				s.change(func(p *userpool.Pool) {
-					senders(p)
+					setSenders(p)
 					p.MFA = userpool.MFA{Configuration: "OPTIONAL", SMS: true, Email: true}
 				})
-				s.prefer(map[string]userpool.FactorSetting{factor: {Enabled: true, Preferred: true}})
+				s.setSecondFactors(map[string]userpool.FactorSetting{factor: {Enabled: true, Preferred: true}})
 				b := s.newBrowser()
 				signIn := func() page {
 					if s.domain.ManagedLogin() {
@@ -60,23 +62,23 @@ func TestSecondFactorByCode(t *testing.T) {
 				p = b.submit(p, url.Values{"code": {"wrong"}})
 				assert.Equal(t, "Invalid code or auth state for the user.", p.alert())
 				requireSignedIn(t, b.submit(p, url.Values{"code": {s.lastCode()}}))
-				require.Len(t, s.store.Messages(), 1, "a wrong code sends no other")
+				require.Len(t, s.store.Messages(), 1, "a wrong code does not send another code")
 			})
 		}
 	}
 }
 
-// TestChoiceOfASecondFactor: a user with two of them chooses.
+// A user with two second factors selects one.
 func TestChoiceOfASecondFactor(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	s.giveAddress()
-	s.giveAttributes("jo", userpool.Attribute{Name: "phone_number", Value: "+15550100"})
+	s.setVerifiedEmail()
+	s.setAttributes("jo", userpool.Attribute{Name: "phone_number", Value: "+15550100"})
 	s.change(func(p *userpool.Pool) {
-		senders(p)
+		setSenders(p)
 		p.MFA = userpool.MFA{Configuration: "OPTIONAL", SMS: true, Email: true}
 	})
-	s.prefer(map[string]userpool.FactorSetting{"EMAIL_OTP": {Enabled: true}, "SMS_MFA": {Enabled: true}})
+	s.setSecondFactors(map[string]userpool.FactorSetting{"EMAIL_OTP": {Enabled: true}, "SMS_MFA": {Enabled: true}})
 	b := s.newBrowser()
 	p := b.signIn(s.client, "jo", password)
 	assert.Contains(t, p.body, `<input type="radio" name="answer" value="SMS_MFA" required checked> A code by SMS`)
@@ -89,12 +91,12 @@ func TestChoiceOfASecondFactor(t *testing.T) {
 	requireSignedIn(t, b.submit(p, url.Values{"code": {s.lastCode()}}))
 }
 
-// TestSetUpOfASecondFactor: a user who has none must set one up where it is required.
-func TestSetUpOfASecondFactor(t *testing.T) {
+// A user without a second factor must set one up if the pool requires MFA.
+func TestRequiredMFASetsUpASecondFactor(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	s.change(func(p *userpool.Pool) {
-		senders(p)
+		setSenders(p)
 		p.Recovery = []userpool.RecoveryMechanism{{Name: "verified_phone_number", Priority: 1}}
 		p.MFA = userpool.MFA{Configuration: "ON", SoftwareToken: new(true), Email: true}
 	})
@@ -112,13 +114,14 @@ func TestSetUpOfASecondFactor(t *testing.T) {
 	requireSignedIn(t, b.submit(p, url.Values{"code": {s.lastCode()}}))
 }
 
-// newChoiceStage lets the users of managed login choose a code in place of the password.
-func newChoiceStage(t *testing.T, flows ...string) *fixture {
+// newChoiceFixture returns a fixture with managed login in a pool that allows codes by email as a
+// first factor.
+func newChoiceFixture(t *testing.T, flows ...string) *fixture {
 	t.Helper()
-	s := newManagedStage(t)
-	s.giveAddress()
+	s := newManagedFixture(t)
+	s.setVerifiedEmail()
 	s.change(func(p *userpool.Pool) {
-		senders(p)
+		setSenders(p)
 		p.AllowedFirstAuthFactors = []string{"PASSWORD", "EMAIL_OTP"}
 	})
 	settings := s.client.ClientSettings
@@ -131,7 +134,7 @@ func newChoiceStage(t *testing.T, flows ...string) *fixture {
 
 func TestChoiceOfTheFirstFactor(t *testing.T) {
 	t.Parallel()
-	s := newChoiceStage(t, "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
+	s := newChoiceFixture(t, "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
 	begin := func(b *browser, username string) page {
 		return b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {username}})
 	}
@@ -147,7 +150,7 @@ func TestChoiceOfTheFirstFactor(t *testing.T) {
 	p = b.submit(begin(b, "jo"), url.Values{"answer": {"PASSWORD"}})
 	requireSignedIn(t, b.submit(p, url.Values{"password": {password}}))
 
-	// A user who does not exist gets the same pages.
+	// An unknown user gets the same pages.
 	sent := len(s.store.Messages())
 	b = s.newBrowser()
 	p = b.submit(begin(b, "nobody"), url.Values{"answer": {"EMAIL_OTP"}})
@@ -157,22 +160,21 @@ func TestChoiceOfTheFirstFactor(t *testing.T) {
 	assert.Len(t, s.store.Messages(), sent)
 }
 
-// TestNoChoiceOfTheFirstFactor: a client that does not have the flow asks for the
-// password, as do the classic pages.
-func TestNoChoiceOfTheFirstFactor(t *testing.T) {
+// Without ALLOW_USER_AUTH managed login asks for the password. The classic pages always ask for it.
+func TestChoiceOfTheFirstFactorRequiresUserAuth(t *testing.T) {
 	t.Parallel()
-	s := newChoiceStage(t, "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
+	s := newChoiceFixture(t, "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
 	requireSignedIn(t, s.newBrowser().signInManaged("jo", password))
-	s = newChoiceStage(t, "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
+	s = newChoiceFixture(t, "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
 	s.domain.ManagedLoginVersion = 1
 	requireSignedIn(t, s.newBrowser().signIn(s.client, "jo", password))
 }
 
-// TestChoiceOfAnUnknownUser: a client that does not hide unknown users reports them, as
-// USER_AUTH does (developer guide, "Managing user existence error responses").
+// If the client does not hide unknown users, the page reports them, as USER_AUTH does (developer
+// guide, "Managing user existence error responses").
 func TestChoiceOfAnUnknownUser(t *testing.T) {
 	t.Parallel()
-	s := newChoiceStage(t, "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
+	s := newChoiceFixture(t, "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
 	settings := s.client.ClientSettings
 	settings.PreventUserExistenceErrors = "LEGACY"
 	var err error
@@ -181,24 +183,24 @@ func TestChoiceOfAnUnknownUser(t *testing.T) {
 	b := s.newBrowser()
 	p := b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {"nobody"}})
 	assert.Equal(t, "User does not exist.", p.alert())
-	assert.Contains(t, p.body, `name="username"`, "the first page again")
+	assert.Contains(t, p.body, `name="username"`, "the username page is shown again")
 }
 
-// TestErrorThatEndsTheSignIn: a user who may not sign in any more begins again.
-func TestErrorThatEndsTheSignIn(t *testing.T) {
+// A user who is disabled during the sign-in gets the error on the first page.
+func TestDisabledUserReturnsToTheFirstPage(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	s.giveAddress()
+	s.setVerifiedEmail()
 	s.change(func(p *userpool.Pool) {
-		senders(p)
+		setSenders(p)
 		p.MFA = userpool.MFA{Configuration: "OPTIONAL", Email: true}
 	})
-	s.prefer(map[string]userpool.FactorSetting{"EMAIL_OTP": {Enabled: true}})
+	s.setSecondFactors(map[string]userpool.FactorSetting{"EMAIL_OTP": {Enabled: true}})
 	b := s.newBrowser()
 	p := b.signIn(s.client, "jo", password)
 	_, err := s.store.DisableUser(s.domain.PoolID, "jo")
 	require.NoError(t, err)
 	p = b.submit(p, url.Values{"code": {s.lastCode()}})
 	assert.Equal(t, "User is disabled.", p.alert())
-	assert.Contains(t, p.body, `name="password"`, "the first page")
+	assert.Contains(t, p.body, `name="password"`, "the sign-in page")
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSingleSignOn: a session answers for each client of the pool, and for no other pool.
+// A session is valid for all clients of its pool, and for no other pool.
 func TestSingleSignOn(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -22,8 +22,8 @@ func TestSingleSignOn(t *testing.T) {
 	assert.Equal(t, http.StatusOK, elsewhere.get(other.loginPath(other.client)).status)
 }
 
-// TestGlobalSignOutKeepsTheSession: it revokes tokens and clears no cookie (API_GlobalSignOut);
-// a user who is disabled has no session any more.
+// A global sign-out revokes tokens and keeps the browser's session (API_GlobalSignOut). Disabling
+// the user ends the session.
 func TestGlobalSignOutKeepsTheSession(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -40,19 +40,19 @@ func TestGlobalSignOutKeepsTheSession(t *testing.T) {
 	assert.Equal(t, http.StatusOK, b.get(s.loginPath(s.client)).status)
 }
 
-// TestDisabledUserHasNoSession: it ends for good, as that of a deleted user does.
-func TestDisabledUserHasNoSession(t *testing.T) {
+// The session does not return when the user is enabled again, or created again after a deletion.
+func TestDisablingAUserEndsTheSession(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name       string
 		end, begin func(s *fixture) error
-		other      string // whose session is another one
+		other      string // a user whose session must stay valid
 	}{
 		{
 			"disabled and enabled", func(s *fixture) error { _, err := s.store.DisableUser(s.domain.PoolID, "jo"); return err },
 			func(s *fixture) error { _, err := s.store.EnableUser(s.domain.PoolID, "jo"); return err }, "mo",
 		}, {
-			"deleted and made again", func(s *fixture) error { return s.store.DeleteUser(s.domain.PoolID, "jo") },
+			"deleted and created again", func(s *fixture) error { return s.store.DeleteUser(s.domain.PoolID, "jo") },
 			func(s *fixture) error {
 				if _, err := s.store.CreateUser(s.domain.PoolID, "jo", nil, password); err != nil {
 					return err
@@ -74,7 +74,7 @@ func TestDisabledUserHasNoSession(t *testing.T) {
 			requireSignedIn(t, other.signIn(s.client, tt.other, password))
 			require.NoError(t, tt.end(s))
 			require.NoError(t, tt.begin(s))
-			assert.Equal(t, http.StatusOK, b.get(s.loginPath(s.client)).status, "the session is back")
+			assert.Equal(t, http.StatusOK, b.get(s.loginPath(s.client)).status, "the session stays ended")
 			assert.Equal(t, http.StatusOK, second.get(s.loginPath(s.client)).status)
 			requireSignedIn(t, other.get(s.loginPath(s.client)))
 			requireSignedIn(t, b.signIn(s.client, "jo", password))
@@ -82,8 +82,7 @@ func TestDisabledUserHasNoSession(t *testing.T) {
 	}
 }
 
-// TestSessionCookieOfAParentDomain: a browser sends the cookie of a domain above too, and
-// may send it first.
+// A browser also sends the cookies of a parent domain, and may send them first.
 func TestSessionCookieOfAParentDomain(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -99,6 +98,6 @@ func TestSessionCookieOfAParentDomain(t *testing.T) {
 	assert.Equal(t, http.StatusOK, with(s.loginPath(s.client), "cognito=a; cognito=b").status)
 	out := with("/logout?client_id="+s.client.ID+"&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye", "cognito=of-another-pool; cognito="+session)
 	require.Len(t, out.cookies, 1)
-	assert.Equal(t, "orders.auth.us-east-1.amazoncognito.com", out.cookies[0].Domain, "a browser removes the cookie of the same domain alone")
+	assert.Equal(t, "orders.auth.us-east-1.amazoncognito.com", out.cookies[0].Domain, "a browser only removes a cookie of the same domain")
 	assert.Equal(t, http.StatusOK, with(s.loginPath(s.client), "cognito="+session).status)
 }

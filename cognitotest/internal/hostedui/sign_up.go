@@ -13,62 +13,63 @@ import (
 // showSignUp shows the form for a new account. A pool in which only administrators create
 // accounts has an error page instead (unspecified).
 func (p *Pages) showSignUp(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
-	if v, ok := p.visit(w, r, d); ok && v.open() {
-		v.signUpForm("")
+	if pr, ok := p.pageRequest(w, r, d); ok && pr.allowsSignUp() {
+		pr.signUpForm("")
 	}
 }
 
-// open reports whether users may sign up here; if not, it has answered the request.
-func (v *visit) open() bool {
-	if v.request.HasNativeSignIn() && !v.pool.AllowAdminCreateUserOnly {
+// allowsSignUp reports whether users can sign up. If not, it writes an error page.
+func (pr *pageRequest) allowsSignUp() bool {
+	if pr.request.HasNativeSignIn() && !pr.pool.AllowAdminCreateUserOnly {
 		return true
 	}
-	v.renderError(v.w, v.r, v.d, "An error was encountered with the requested page.", "SignUp is not permitted for this user pool")
+	pr.renderError(pr.w, pr.r, pr.d, "An error was encountered with the requested page.", "SignUp is not permitted for this user pool")
 	return false
 }
 
-func (v *visit) signUpForm(message string) {
-	v.show("sign_up.html", "/signup", view{
-		Title: "Sign up", Message: message, Fields: append([]field{v.usernameField()}, v.requiredFields()...),
-		Passwordless: slices.ContainsFunc(v.pool.AllowedFirstAuthFactors, func(f string) bool { return f != "PASSWORD" }),
+func (pr *pageRequest) signUpForm(message string) {
+	pr.show("sign_up.html", "/signup", view{
+		Title: "Sign up", Message: message, Fields: append([]field{pr.usernameField()}, pr.requiredFields()...),
+		Passwordless: slices.ContainsFunc(pr.pool.AllowedFirstAuthFactors, func(f string) bool { return f != "PASSWORD" }),
 		Submit:       "Sign up", SubmitName: "signUpButton",
-		Links: []link{{Before: "Already have an account?", Path: v.here("/login"), Text: "Sign in"}},
+		Links: []link{{Before: "Already have an account?", Path: pr.linkTo("/login"), Text: "Sign in"}},
 	})
 }
 
-// postSignUp creates an account and goes on to its confirmation, or to the sign-in if the
-// account is confirmed already.
+// postSignUp creates an account. It shows the confirmation page, or signs the user in if a trigger
+// has confirmed the account.
 func (p *Pages) postSignUp(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
-	v, ok := p.visit(w, r, d)
-	if !ok || !v.open() || !v.posted() {
+	pr, ok := p.pageRequest(w, r, d)
+	if !ok || !pr.allowsSignUp() || !pr.checkForm() {
 		return
 	}
 	login := r.PostFormValue("username")
-	signed, err := p.Accounts.SignUp(r.Context(), v.request.Client, account.SignUp{
-		Username: login, Password: r.PostFormValue("password"), Attributes: v.filled(v.requiredFields()),
+	signed, err := p.Accounts.SignUp(r.Context(), pr.request.Client, account.SignUp{
+		Username: login, Password: r.PostFormValue("password"), Attributes: pr.postedAttributes(pr.requiredFields()),
 	})
 	if err != nil {
-		v.signUpForm(errorText(v.request.Client, err))
+		pr.signUpForm(errorText(pr.request.Client, err))
 		return
 	}
 	if signed.Confirmed() {
-		v.passwordChosen(signed.User, r.PostFormValue("password"))
+		pr.signInAfterSignUp(signed.User, r.PostFormValue("password"))
 		return
 	}
-	v.showConfirm(view{Username: login, Notice: sent(signed.Delivery)})
+	pr.showConfirm(view{Username: login, Notice: deliveryNotice(signed.Delivery)})
 }
 
-// passwordChosen signs in a user who has just chosen a password on the sign-up page.
-func (v *visit) passwordChosen(user userpool.User, password string) {
+// signInAfterSignUp signs in a user who has just signed up. A user without a password gets the
+// sign-in page.
+func (pr *pageRequest) signInAfterSignUp(user userpool.User, password string) {
 	if password == "" {
-		v.showSignIn("")
+		pr.showSignIn("")
 		return
 	}
-	v.begin(user.Username, signin.SignedUp{User: user})
+	pr.begin(user.Username, signin.SignedUp{User: user})
 }
 
-// sent tells where a code was sent, or is "" without a code.
-func sent(d *message.Delivery) string {
+// deliveryNotice returns the text that names the destination of a code, or "" if no code was sent.
+func deliveryNotice(d *message.Delivery) string {
 	if d == nil {
 		return ""
 	}

@@ -14,8 +14,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// openToAll is a change of a pool in which people sign up with a verified e-mail address.
-func (s *fixture) openToAll(change func(*userpool.Pool)) {
+// allowSignUp configures the pool for users who sign up with a verified email address and a given
+// name. change, which may be nil, changes more settings.
+func (s *fixture) allowSignUp(change func(*userpool.Pool)) {
 	s.t.Helper()
 	_, err := s.store.UpdatePool(s.domain.PoolID, func(p *userpool.Pool) {
 		p.AutoVerifiedAttributes = []string{"email"}
@@ -31,12 +32,13 @@ func (s *fixture) openToAll(change func(*userpool.Pool)) {
 	require.NoError(s.t, err)
 }
 
+// path returns the path of a page with the query of loginPath.
 func (s *fixture) path(page string) string {
 	return strings.Replace(s.loginPath(s.client), "/login", page, 1)
 }
 
-// decodedLoginPath is the sign-in page after a form: a browser does not encode again what
-// the action of a classic form has decoded.
+// decodedLoginPath returns the path of the sign-in page after a form. The action of a classic form
+// has decoded parameters, and a browser does not encode them again.
 func (s *fixture) decodedLoginPath() string {
 	if s.domain.ManagedLogin() {
 		return s.loginPath(s.client)
@@ -44,7 +46,7 @@ func (s *fixture) decodedLoginPath() string {
 	return strings.Replace(s.loginPath(s.client), url.QueryEscape(callback), callback, 1)
 }
 
-// lastCode is the code of the newest message.
+// lastCode returns the code of the newest message.
 func (s *fixture) lastCode() string {
 	s.t.Helper()
 	messages := s.store.Messages()
@@ -52,15 +54,16 @@ func (s *fixture) lastCode() string {
 	return messages[len(messages)-1].Code
 }
 
-var ada = url.Values{
+// adaForm is the form of a sign-up.
+var adaForm = url.Values{
 	"username": {"ada"}, "password": {password}, "requiredAttributes[email]": {"ada@example.com"}, "requiredAttributes[given_name]": {"Ada"},
 }
 
-// TestSignUpForm holds what captures of the live page show.
+// The expected fields are from captures of the live page.
 func TestSignUpForm(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	s.openToAll(nil)
+	s.allowSignUp(nil)
 	got := s.newBrowser().get(s.path("/signup"))
 	assert.Equal(t, http.StatusOK, got.status)
 	for _, literal := range []string{
@@ -76,13 +79,13 @@ func TestSignUpForm(t *testing.T) {
 
 func TestSignUp(t *testing.T) {
 	t.Parallel()
-	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedStage} {
+	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedFixture} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := create(t)
-			s.openToAll(nil)
+			s.allowSignUp(nil)
 			b := s.newBrowser()
-			p := b.submit(b.get(s.path("/signup")), ada)
+			p := b.submit(b.get(s.path("/signup")), adaForm)
 			assert.Contains(t, p.body, "We have sent a code by email to a***@e***. Enter it below.")
 			assert.Contains(t, p.body, `name="confirm"`)
 			first := s.lastCode()
@@ -118,9 +121,9 @@ func TestSignUp(t *testing.T) {
 func TestSignUpErrors(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	s.openToAll(nil)
+	s.allowSignUp(nil)
 	with := func(name, value string) url.Values {
-		form := maps.Clone(ada)
+		form := maps.Clone(adaForm)
 		form.Set(name, value)
 		return form
 	}
@@ -138,35 +141,35 @@ func TestSignUpErrors(t *testing.T) {
 			got := b.submit(b.get(s.path("/signup")), tt.form)
 			assert.Equal(t, http.StatusOK, got.status)
 			assert.Contains(t, got.alert(), tt.want)
-			assert.Contains(t, got.body, `value="ada@example.com"`, "what was typed is kept")
+			assert.Contains(t, got.body, `value="ada@example.com"`, "the posted values are kept")
 			assert.NotContains(t, got.body, `value="`+password)
 		})
 	}
 	assert.Empty(t, s.store.Messages())
 }
 
-// TestClosedPool: where administrators alone make accounts there is no sign-up.
-func TestClosedPool(t *testing.T) {
+// A pool in which only administrators create accounts has no sign-up.
+func TestAdminOnlyPoolHasNoSignUp(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	b := s.newBrowser()
 	form := b.get(s.path("/signup"))
 	assert.Contains(t, b.get(s.loginPath(s.client)).body, ">Sign up</a>")
-	s.openToAll(func(p *userpool.Pool) { p.AllowAdminCreateUserOnly = true })
+	s.allowSignUp(func(p *userpool.Pool) { p.AllowAdminCreateUserOnly = true })
 	assert.NotContains(t, b.get(s.loginPath(s.client)).body, "Sign up")
-	for _, got := range []page{b.get(s.path("/signup")), b.submit(form, ada)} {
+	for _, got := range []page{b.get(s.path("/signup")), b.submit(form, adaForm)} {
 		assert.Equal(t, http.StatusBadRequest, got.status)
 		assert.Contains(t, got.body, "SignUp is not permitted for this user pool")
 	}
 }
 
-// TestUnconfirmed: somebody who signs in before the code is asked for it, whatever the password.
-func TestUnconfirmed(t *testing.T) {
+// A user who signs in before the confirmation is asked for the code, after any password.
+func TestLoginOfAnUnconfirmedUser(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	s.openToAll(nil)
+	s.allowSignUp(nil)
 	b := s.newBrowser()
-	b.submit(b.get(s.path("/signup")), ada)
+	b.submit(b.get(s.path("/signup")), adaForm)
 	var p page
 	for _, secret := range []string{"wrong", "wrong", "wrong", "wrong", "wrong", password} {
 		p = b.signIn(s.client, "ada", secret)
@@ -176,16 +179,16 @@ func TestUnconfirmed(t *testing.T) {
 	p = b.submit(p, url.Values{"username": {"ada"}, "code": {s.lastCode()}})
 	assert.Equal(t, http.StatusFound, p.status)
 	assert.Equal(t, "Incorrect username or password.", s.newBrowser().signIn(s.client, "ada", "wrong").alert())
-	requireSignedIn(t, s.newBrowser().signIn(s.client, "ada", password)) // no password has locked the account
+	requireSignedIn(t, s.newBrowser().signIn(s.client, "ada", password)) // the wrong passwords did not lock the account
 }
 
-// TestConfirmUser: the link of a message.
+// The test opens the link of a message.
 func TestConfirmUser(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	s.openToAll(nil)
+	s.allowSignUp(nil)
 	b := s.newBrowser()
-	b.submit(b.get(s.path("/signup")), ada)
+	b.submit(b.get(s.path("/signup")), adaForm)
 	link := "/confirmUser?client_id=" + s.client.ID + "&user_name=ada&confirmation_code="
 	got := s.newBrowser().get(link + "000000")
 	assert.Equal(t, http.StatusBadRequest, got.status)
@@ -198,7 +201,7 @@ func TestConfirmUser(t *testing.T) {
 	assert.Equal(t, http.StatusBadRequest, got.status)
 }
 
-// TestSignInByEmail: the username is the address, which is asked for once.
+// The email address replaces the username, and the form asks for it once.
 func TestSignInByEmail(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -209,7 +212,7 @@ func TestSignInByEmail(t *testing.T) {
 	require.NoError(t, err)
 	s.domain.PoolID = pool.ID
 	s.client = s.addClient("ENABLED")
-	s.openToAll(nil)
+	s.allowSignUp(nil)
 	b := s.newBrowser()
 	p := b.get(s.path("/signup"))
 	assert.Contains(t, p.body, `<input name="username" type="email"`)

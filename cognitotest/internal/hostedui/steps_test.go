@@ -30,7 +30,7 @@ func TestNewPassword(t *testing.T) {
 	p := b.signIn(s.client, "new", password)
 	require.Equal(t, http.StatusOK, p.status)
 	require.Contains(t, p.body, `name="new_password"`)
-	assert.NotContains(t, b.cookies, "cognito", "no session before the step is done")
+	assert.NotContains(t, b.cookies, "cognito", "no session before the challenge is answered")
 
 	p = b.submit(p, url.Values{"new_password": {"N3w-password"}, "confirm_password": {"another"}})
 	assert.Equal(t, "The two passwords are not the same.", p.alert())
@@ -43,10 +43,10 @@ func TestNewPassword(t *testing.T) {
 	requireSignedIn(t, s.newBrowser().signIn(s.client, "new", "N3w-password"))
 }
 
-// secretPattern is the key on the set-up page, in base32.
+// secretPattern matches the key on the set-up page, in base32.
 var secretPattern = regexp.MustCompile(`<code>([A-Z2-7]{52})</code>`)
 
-// code is what an authenticator app shows at the server's time.
+// code returns the form with the code that an authenticator app shows at the emulator's time.
 func (s *fixture) code(secret string) url.Values {
 	s.t.Helper()
 	code, err := totp.GenerateCode(secret, s.store.Clock.Now())
@@ -87,9 +87,8 @@ func TestSoftwareToken(t *testing.T) {
 	assert.Equal(t, "Your software token has already been used once.", p.alert())
 }
 
-// TestStepsFollowEachOther: a temporary password is replaced before the second
-// factor is asked for.
-func TestStepsFollowEachOther(t *testing.T) {
+// A user replaces the temporary password before the second factor is requested.
+func TestNewPasswordPrecedesTheSecondFactor(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	s.requireMFA()
@@ -101,14 +100,14 @@ func TestStepsFollowEachOther(t *testing.T) {
 	requireSignedIn(t, b.submit(p, s.code(match[1])))
 }
 
-func TestStepRefusals(t *testing.T) {
+func TestStepErrors(t *testing.T) {
 	t.Parallel()
 	answer := url.Values{"new_password": {"N3w-password"}, "confirm_password": {"N3w-password"}}
 	tests := []struct {
 		name   string
 		submit func(s *fixture, b *browser, p page) page
 	}{
-		{"made-up session", func(_ *fixture, b *browser, p page) page {
+		{"unknown session", func(_ *fixture, b *browser, p page) page {
 			return b.submit(p, url.Values{"session": {"made-up"}, "new_password": answer["new_password"], "confirm_password": answer["confirm_password"]})
 		}},
 		{"another step", func(_ *fixture, b *browser, p page) page {

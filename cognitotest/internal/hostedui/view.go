@@ -12,49 +12,50 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// view is what a page shows. Both versions of the pages have the same content; only
-// the sign-in differs in more than its look.
+// view has the values that a template shows. Both versions of the pages have the same content.
+// Only the sign-in page differs in more than its style.
 type view struct {
 	Title   string
-	Lang    string // of the page
-	Managed bool   // version 2
-	// Action is the attribute of the form that names its target.
+	Lang    string // the language of the page, such as en
+	Managed bool   // managed login, version 2 of the pages
+	// Action is the action attribute of the form.
 	Action  template.HTMLAttr
 	CSRF    string
-	Opened  string // when the form is shown
-	Status  int    // of the answer; 0: 200
+	Opened  string // the value of openedField
+	Status  int    // of the response; 0: 200
 	Message string // an error
-	Notice  string // what has happened
+	Notice  string // a message that is not an error, such as where a code was sent
 	Detail  string // of an error page
 
-	Username string // that of login_hint, or what was typed before
-	Session  string // of the step after the first page; "" there
-	Step     string // which step that is
+	Username string // of login_hint or of the previous form
+	Session  string // of the challenge; "" on the first page
+	Step     string // the name of the challenge
 	Secret   string // of a software token that is being set up
-	// Native is whether the pool's own users may sign in; Providers are the others.
+	// Native is true if the client supports the pool's own users. Providers are its other
+	// providers.
 	Native    bool
 	Providers []authorization.ProviderChoice
 
 	Fields       []field
 	Choices      []choice
 	Links        []link
-	Resend       template.HTMLAttr // as Action, of the form that asks for a new code
-	Passwordless bool              // whether a sign-up may leave the password out
-	Submit       string            // on the button
+	Resend       template.HTMLAttr // the action attribute of the form that requests a new code
+	Passwordless bool              // a sign-up can omit the password
+	Submit       string            // the text of the button
 	SubmitName   string
 }
 
-// field asks for one attribute.
+// field is a form field for one attribute.
 type field struct{ Name, Label, Type, Value string }
 
-// choice is one way to go on.
+// choice is one option of a page.
 type choice struct{ Value, Text string }
 
-// link leads to another page.
+// link is a link to another page, with a text before it.
 type link struct{ Before, Path, Text string }
 
-// visit is one request of a browser to a page that belongs to an authorization request.
-type visit struct {
+// pageRequest is a browser's request to a page, with the authorization request in its query.
+type pageRequest struct {
 	*Pages
 	w       http.ResponseWriter
 	r       *http.Request
@@ -63,17 +64,17 @@ type visit struct {
 	request *authorization.Request
 }
 
-// notPresent says that a page needs a parameter (openid/AppAuth-Android#697,
-// streamlit/streamlit#12144).
-func notPresent(parameter string) string {
+// missingParameterText returns the service's text for a missing parameter
+// (openid/AppAuth-Android#697, streamlit/streamlit#12144).
+func missingParameterText(parameter string) string {
 	return "Required String parameter '" + parameter + "' is not present"
 }
 
-// visit parses the authorization request that every page carries in its query; if it
-// cannot be served, it has been answered.
-func (p *Pages) visit(w http.ResponseWriter, r *http.Request, d userpool.Domain) (*visit, bool) {
+// pageRequest parses the authorization request in the query of a page. If the page cannot be shown,
+// it writes the error and returns false.
+func (p *Pages) pageRequest(w http.ResponseWriter, r *http.Request, d userpool.Domain) (*pageRequest, bool) {
 	if r.URL.Query().Get("client_id") == "" {
-		p.renderError(w, r, d, "An error was encountered with the requested page.", notPresent("client_id"))
+		p.renderError(w, r, d, "An error was encountered with the requested page.", missingParameterText("client_id"))
 		return nil, false
 	}
 	request, err := authorization.Parse(p.Store, d, r.URL.Query())
@@ -86,57 +87,57 @@ func (p *Pages) visit(w http.ResponseWriter, r *http.Request, d userpool.Domain)
 		authorization.WriteError(w, r, p.Store, err)
 		return nil, false
 	}
-	v := &visit{p, w, r, d, pool, request}
+	pr := &pageRequest{p, w, r, d, pool, request}
 	unbranded := d.ManagedLogin() && !p.Store.HasBranding(pool.ID, request.Client.ID)
 	if unbranded || len(request.Client.SupportedIdentityProviders) == 0 {
-		// Managed login shows nothing for a client without a branding style, and neither
-		// version shows anything to a client without providers.
-		render(w, r, http.StatusOK, "error.html", p.dressed(w, r, d, view{Title: "Login pages unavailable", Detail: "Please contact an administrator."}))
+		// Managed login has no pages for a client without a style. Neither version has pages for a
+		// client without identity providers.
+		render(w, r, http.StatusOK, "error.html", p.forDomain(w, r, d, view{Title: "Login pages unavailable", Detail: "Please contact an administrator."}))
 		return nil, false
 	}
-	return v, true
+	return pr, true
 }
 
-// show renders a page whose form comes back to path.
-func (v *visit) show(name, path string, page view) {
-	page.Action = v.action(path)
-	page.CSRF, page.Opened = formToken(v.w, v.r), v.opened()
-	render(v.w, v.r, cmp.Or(page.Status, http.StatusOK), name, v.dressed(v.w, v.r, v.d, page))
+// show renders a page whose form is posted to path.
+func (pr *pageRequest) show(name, path string, page view) {
+	page.Action = pr.action(path)
+	page.CSRF, page.Opened = formToken(pr.w, pr.r), pr.opened()
+	render(pr.w, pr.r, cmp.Or(page.Status, http.StatusOK), name, pr.forDomain(pr.w, pr.r, pr.d, page))
 }
 
-// action is the attribute of a form that comes back to path. On the classic pages it has
-// the query decoded ([authorization.FormQuery]); those of managed login keep it as it came.
-// The template engine would encode a URL again, so the attribute is escaped here.
-func (v *visit) action(path string) template.HTMLAttr {
-	query := v.r.URL.RawQuery
-	if !v.d.ManagedLogin() {
+// action returns the action attribute of a form that is posted to path. On the classic pages it has
+// the decoded query ([authorization.FormQuery]), in managed login the unchanged query. The template
+// engine would encode a URL again, so action escapes the attribute itself.
+func (pr *pageRequest) action(path string) template.HTMLAttr {
+	query := pr.r.URL.RawQuery
+	if !pr.d.ManagedLogin() {
 		query = authorization.FormQuery(query)
 	}
 	return template.HTMLAttr(`action="` + html.EscapeString(path+"?"+query) + `"`)
 }
 
-// here is the address of another page for the same request.
-func (v *visit) here(path string) string {
-	return (&url.URL{Path: path, RawQuery: v.r.URL.RawQuery}).String()
+// linkTo returns the URL of another page with the query of this request.
+func (pr *pageRequest) linkTo(path string) string {
+	return (&url.URL{Path: path, RawQuery: pr.r.URL.RawQuery}).String()
 }
 
-// posted checks a form that came back. If it is of another browser or too old, the
-// request has been answered.
-func (v *visit) posted() bool {
-	if checkCSRF(v.r) && v.inTime(v.r) {
+// checkForm checks the token and the time of a posted form. If the form is from another browser or
+// has expired, it writes an error page and returns false.
+func (pr *pageRequest) checkForm() bool {
+	if checkCSRF(pr.r) && pr.withinLoginLifetime(pr.r) {
 		return true
 	}
-	v.tooLate()
+	pr.rejectForm()
 	return false
 }
 
-func (v *visit) tooLate() {
-	v.renderError(v.w, v.r, v.d, "Something went wrong", "The page was open for too long, or it was not opened in this browser. Open the app's sign-in link again.")
+// rejectForm writes the error page for a form that has expired or is from another browser.
+func (pr *pageRequest) rejectForm() {
+	pr.renderError(pr.w, pr.r, pr.d, "Something went wrong", "The page was open for too long, or it was not opened in this browser. Open the app's sign-in link again.")
 }
 
-// dressed gives a page the look of its domain's version and, in managed login, the
-// browser's language.
-func (p *Pages) dressed(w http.ResponseWriter, r *http.Request, d userpool.Domain, page view) view {
+// forDomain sets the version of the domain's pages and, in managed login, the browser's language.
+func (p *Pages) forDomain(w http.ResponseWriter, r *http.Request, d userpool.Domain, page view) view {
 	page.Managed, page.Lang = d.ManagedLogin(), defaultLanguage
 	if page.Managed {
 		page.Lang = language(w, r)
@@ -144,9 +145,9 @@ func (p *Pages) dressed(w http.ResponseWriter, r *http.Request, d userpool.Domai
 	return page
 }
 
-// selfRecovery reports whether people can ask for a new password themselves; the
-// setting "determines whether your sign-in pages display a link" (developer guide,
-// "Configure authentication methods for managed login").
-func (v *visit) selfRecovery() bool {
-	return !slices.ContainsFunc(v.pool.Recovery, func(m userpool.RecoveryMechanism) bool { return m.Name == "admin_only" })
+// selfRecovery reports whether users can reset their passwords themselves. The setting "determines
+// whether your sign-in pages display a link" (developer guide, "Configure authentication methods
+// for managed login").
+func (pr *pageRequest) selfRecovery() bool {
+	return !slices.ContainsFunc(pr.pool.Recovery, func(m userpool.RecoveryMechanism) bool { return m.Name == "admin_only" })
 }

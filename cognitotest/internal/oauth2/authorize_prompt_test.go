@@ -18,9 +18,9 @@ func TestAuthorizePrompt(t *testing.T) {
 	tests := []struct {
 		name    string
 		version int
-		age     time.Duration // of the browser's session; negative: it has none
+		age     time.Duration // age of the browser's session; negative: no session
 		query   string
-		want    string // VALID: the query as it was sent
+		want    string // VALID stands for the query of the request
 	}{
 		{"none without a session", 2, -1, "&prompt=none", callback + "?state=s&error=login_required"},
 		{"none with a session", 2, time.Minute, "&prompt=none", code},
@@ -30,7 +30,7 @@ func TestAuthorizePrompt(t *testing.T) {
 		{"select_account with a session", 2, time.Minute, "&prompt=select_account", code},
 		{"consent without a session", 2, -1, "&prompt=consent", login},
 		{"none beside another value", 2, time.Minute, "&prompt=none+login", callback + "?state=s&error=invalid_request"},
-		{"a value that nobody knows", 2, time.Minute, "&prompt=create", callback + "?state=s&error=invalid_request"},
+		{"unknown value", 2, time.Minute, "&prompt=create", callback + "?state=s&error=invalid_request"},
 		{"empty", 2, time.Minute, "&prompt=", code},
 		{"none on the classic pages", 1, -1, "&prompt=none", login},
 		{"login on the classic pages", 1, time.Minute, "&prompt=login", code},
@@ -61,17 +61,17 @@ func TestAuthorizePrompt(t *testing.T) {
 	}
 }
 
-// The developer guide ("Authorize endpoint") does not allow it.
+// The developer guide ("Authorize endpoint") does not allow a JSON object or array as state.
 func TestAuthorizeRejectsAJSONState(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	valid := "/oauth2/authorize?client_id=" + s.addClient(nil).ID + "&response_type=code&redirect_uri=" + url.QueryEscape(callback) + "&state="
-	for state, refused := range map[string]bool{
+	for state, rejected := range map[string]bool{
 		`{"from":"/"}`: true, `["/"]`: true, "{}": true,
 		"eyJmcm9tIjoiLyJ9": false, `"text"`: false, "123": false, "{from": false, "": false,
 	} {
 		got := s.get(valid+url.QueryEscape(state), nil)
-		if !refused {
+		if !rejected {
 			assert.Equal(t, http.StatusFound, got.status, state)
 			continue
 		}
@@ -80,7 +80,7 @@ func TestAuthorizeRejectsAJSONState(t *testing.T) {
 	}
 }
 
-// The endpoint accepts GET, including HEAD. The domain has no other path of the protocol.
+// The endpoint accepts GET, including HEAD. Paths are case-sensitive and have no final slash.
 func TestAuthorizeMethods(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)

@@ -15,10 +15,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// bareProvider is a network with only the discovery document of one provider.
-type bareProvider struct{}
+// discoveryTransport is a network in which only the discovery document of one provider exists.
+type discoveryTransport struct{}
 
-func (bareProvider) RoundTrip(r *http.Request) (*http.Response, error) {
+func (discoveryTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.URL.String() != "https://bare.example/.well-known/openid-configuration" {
 		return nil, errors.New("no such host")
 	}
@@ -31,9 +31,9 @@ var (
 	noncePattern = regexp.MustCompile(`nonce=[0-9A-Za-z_-]{171}`)
 )
 
-// The pool is a client of the provider (developer guide, "Authorize endpoint"). A session with
-// the pool is not enough.
-func TestAuthorizeSendsToTheProvider(t *testing.T) {
+// The pool is a client of the provider (developer guide, "Authorize endpoint"). A session of a
+// user who signed in with the pool does not replace the sign-in at the provider.
+func TestAuthorizeRedirectsToTheProvider(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	s.domain.ManagedLoginVersion = 2
@@ -71,15 +71,15 @@ func TestAuthorizeSendsToTheProvider(t *testing.T) {
 		name   string
 		client userpool.Client
 		query  string
-		want   string // STATE and NONCE are the pool's own
+		want   string // STATE and NONCE stand for the values that the pool generates
 	}{
 		{"by name", all, "&identity_provider=Corp", "https://corp.example/login?client_id=pool&NONCE" + back + "&scope=openid+email&STATE&tenant=1"},
 		{"by identifier", all, "&idp_identifier=corp.example", "https://corp.example/login?client_id=pool&NONCE" + back + "&scope=openid+email&STATE&tenant=1"},
 		{
-			"the app's nonce is its own", all, "&identity_provider=Corp&nonce=n&login_hint=jo&prompt=login+consent",
+			"the app's nonce is not sent to the provider", all, "&identity_provider=Corp&nonce=n&login_hint=jo&prompt=login+consent",
 			"https://corp.example/login?client_id=pool&login_hint=jo&NONCE&prompt=login+consent" + back + "&scope=openid+email&STATE&tenant=1",
 		},
-		{"endpoint not stated", all, "&identity_provider=Bare", "https://bare.example/found?client_id=pool&NONCE" + back + "&scope=openid&STATE"},
+		{"endpoint from the discovery document", all, "&identity_provider=Bare", "https://bare.example/found?client_id=pool&NONCE" + back + "&scope=openid&STATE"},
 		{
 			"discovery fails", all, "&identity_provider=Away", callback + "?error_description=Connection+reset&state=s&error=invalid_request",
 		},
@@ -87,10 +87,10 @@ func TestAuthorizeSendsToTheProvider(t *testing.T) {
 			"social", all, "&identity_provider=Google&login_hint=jo&prompt=select_account",
 			"https://accounts.google.com/o/oauth2/v2/auth?client_id=pool&NONCE&prompt=select_account" + back + "&scope=email&STATE",
 		},
-		{"without OpenID", all, "&identity_provider=Facebook", "https://www.facebook.com/v17.0/dialog/oauth?client_id=pool" + back + "&scope=email&STATE"},
-		{"SAML is not built", all, "&identity_provider=Adfs", login(all, "&identity_provider=Adfs")},
-		{"not the client's", one, "&identity_provider=Corp", login(one, "&identity_provider=Corp")},
-		{"nor by identifier", one, "&idp_identifier=corp.example", login(one, "&idp_identifier=corp.example")},
+		{"social without OpenID Connect", all, "&identity_provider=Facebook", "https://www.facebook.com/v17.0/dialog/oauth?client_id=pool" + back + "&scope=email&STATE"},
+		{"SAML is not implemented", all, "&identity_provider=Adfs", login(all, "&identity_provider=Adfs")},
+		{"provider of another client", one, "&identity_provider=Corp", login(one, "&identity_provider=Corp")},
+		{"identifier of another client's provider", one, "&idp_identifier=corp.example", login(one, "&idp_identifier=corp.example")},
 		{"prompt=none", all, "&identity_provider=Corp&prompt=none", callback + "?state=s&error=login_required"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -104,8 +104,8 @@ func TestAuthorizeSendsToTheProvider(t *testing.T) {
 	}
 }
 
-// A session is enough for a request that names the provider of the sign-in, or none.
-func TestSessionOfAProvider(t *testing.T) {
+// A session is enough for a request that names the provider of the session, or no provider.
+func TestAuthorizeAcceptsASessionOfTheSameProvider(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	for _, name := range []string{"Corp", "Other"} {
@@ -120,12 +120,12 @@ func TestSessionOfAProvider(t *testing.T) {
 		name   string
 		client userpool.Client
 		query  string
-		want   string // the path to which the browser is sent
+		want   string // the path of the redirect
 	}{
 		{"no provider named", client, "", "/callback"},
-		{"the session's", client, "&identity_provider=Corp", "/callback"},
-		{"another one", client, "&identity_provider=Other", "/found"},
-		{"the pool", client, "&identity_provider=COGNITO", "/login"},
+		{"provider of the session", client, "&identity_provider=Corp", "/callback"},
+		{"another provider", client, "&identity_provider=Other", "/found"},
+		{"the pool itself", client, "&identity_provider=COGNITO", "/login"},
 		{"a client without the provider", poolOnly, "", "/login"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// S256 challenge of RFC 7636 appendix B.
+// The code verifier and its S256 challenge of RFC 7636 appendix B.
 const (
 	verifier  = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 	challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
@@ -27,7 +27,7 @@ func TestAuthorizeErrors(t *testing.T) {
 	tests := []struct {
 		name, query, want string
 	}{
-		// On the domain, because client or redirect URI are not trusted.
+		// Redirects to the domain's error page, because the client or the redirect URI is not trusted.
 		{
 			"redirect URI is not registered", "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fevil.example%2F&state=s",
 			domain + "/error?error=redirect_mismatch&client_id=CLIENT",
@@ -35,7 +35,7 @@ func TestAuthorizeErrors(t *testing.T) {
 			"redirect URI differs by a slash", "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback%2F",
 			domain + "/error?error=redirect_mismatch&client_id=CLIENT",
 		}, {
-			"client is not known", "client_id=0000000000000000000000000v&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback",
+			"unknown client", "client_id=0000000000000000000000000v&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback",
 			domain + "/error?error=Client+does+not+exist",
 		}, {
 			"client id is malformed", "client_id=YOUR_CLIENT_ID&response_type=code&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback",
@@ -50,9 +50,9 @@ func TestAuthorizeErrors(t *testing.T) {
 			"scope and redirect URI are both wrong", "client_id=CLIENT&response_type=code&redirect_uri=https%3A%2F%2Fevil.example%2F&scope=phone",
 			domain + "/error?error=invalid_scope&client_id=CLIENT",
 		},
-		// To the callback.
+		// Redirects to the callback.
 		{
-			"scope of another client", valid + "&scope=openid+phone&state=s%2F1",
+			"scope that the client does not have", valid + "&scope=openid+phone&state=s%2F1",
 			callback + "?error_description=invalid_scope&state=s%2F1&error=invalid_request",
 		}, {
 			"scope that does not exist", valid + "&scope=openid+nonsense", callback + "?error_description=invalid_scope&error=invalid_request",
@@ -65,7 +65,7 @@ func TestAuthorizeErrors(t *testing.T) {
 			"response type is missing", "client_id=CLIENT&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback&state=s",
 			callback + "?state=s&error=invalid_request",
 		}, {
-			"response type is not known", strings.Replace(valid, "=code", "=id_token", 1), callback + "?error=invalid_request",
+			"unknown response type", strings.Replace(valid, "=code", "=id_token", 1), callback + "?error=invalid_request",
 		}, {
 			"state is empty", strings.Replace(valid, "=code", "=id_token", 1) + "&state=", callback + "?state=&error=invalid_request",
 		}, {
@@ -86,7 +86,7 @@ func TestAuthorizeErrors(t *testing.T) {
 		}, {
 			"challenge that is too short", valid + "&code_challenge=x&code_challenge_method=S256&state=s", callback + "?state=s&error=invalid_request",
 		}, {
-			"resource that is no URL", valid + "&resource=not+a+url&state=s", callback + "?state=s&error=invalid_request",
+			"resource is not a URL", valid + "&resource=not+a+url&state=s", callback + "?state=s&error=invalid_request",
 		}, {
 			"resource on http", valid + "&resource=http%3A%2F%2Fapi.example.com", callback + "?error=invalid_request",
 		}, {
@@ -94,7 +94,7 @@ func TestAuthorizeErrors(t *testing.T) {
 		}, {
 			"resource with a fragment", valid + "&resource=https%3A%2F%2Fapi.example.com%2F%23x", callback + "?error=invalid_request",
 		}, {
-			"max_age that is no number", valid + "&max_age=soon&state=s", callback + "?state=s&error=invalid_request",
+			"max_age is not a number", valid + "&max_age=soon&state=s", callback + "?state=s&error=invalid_request",
 		}, {
 			"max_age below zero", valid + "&max_age=-1&state=s", callback + "?state=s&error=invalid_request",
 		}, {
@@ -119,7 +119,7 @@ func TestAuthorizeErrors(t *testing.T) {
 	}
 }
 
-func TestAuthorizeStartsASignIn(t *testing.T) {
+func TestAuthorizeRedirectsToTheSignInPage(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	id := s.addClient(nil).ID
@@ -141,7 +141,7 @@ func TestAuthorizeStartsASignIn(t *testing.T) {
 }
 
 // The short path returns the same response. No other endpoint has an alias.
-func TestAuthorizeAlias(t *testing.T) {
+func TestAuthorizeHasAShortPath(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	id := s.addClient(nil).ID
@@ -161,13 +161,13 @@ func TestAuthorizeAlias(t *testing.T) {
 	}
 }
 
-// The header repeats a parameter of the request so that a client can decode it.
-func TestEchoesInLocation(t *testing.T) {
+// The header has only printable ASCII characters, even if it repeats other bytes of the request.
+func TestAuthorizeLocationIsPrintable(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	id := s.addClient(nil).ID
 	for name, state := range map[string]string{
-		"a line break": "a%0d%0aSet-Cookie:%20x=y", "letters beyond ASCII, raw": "\xc3\xa9", "bytes of no letter, raw": "a\x80", "a zero": "%00", "quotes": `"<>`,
+		"a line break": "a%0d%0aSet-Cookie:%20x=y", "letters outside ASCII, raw": "\xc3\xa9", "invalid UTF-8, raw": "a\x80", "a zero byte": "%00", "quotes": `"<>`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, rest := range []string{"response_type=code", "response_type=nonsense"} {
@@ -179,9 +179,9 @@ func TestEchoesInLocation(t *testing.T) {
 	}
 }
 
-// assertBareRedirect requires exactly the headers of a redirect of a live pool (captures of
-// authorize, April to July 2026).
-func assertBareRedirect(t *testing.T, got answer) {
+// assertBareRedirect requires the headers that a live pool sends with a redirect, and no body
+// (captures of authorize, April to July 2026).
+func assertBareRedirect(t *testing.T, got response) {
 	t.Helper()
 	assert.Equal(t, http.StatusFound, got.status)
 	assert.Empty(t, got.body)
@@ -195,21 +195,21 @@ func assertBareRedirect(t *testing.T, got answer) {
 	assert.Regexp(t, "^"+uuidPattern.String()+"$", got.header.Get("x-amz-cognito-request-id"))
 }
 
-// Every redirect of the endpoint has only these headers.
+// Every redirect of the endpoint has the headers of assertBareRedirect.
 func TestAuthorizeRedirects(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	query := "/oauth2/authorize?response_type=code&client_id=" + s.addClient(nil).ID
 	session := http.Header{"Cookie": {"cognito=" + s.store.StartBrowserSession(s.pool.ID, "jo", "").ID}}
-	for name, got := range map[string]answer{
+	for name, got := range map[string]response{
 		"to the sign-in page": s.get(query, nil), "with a code": s.get(query, session),
 		"to the error page": s.get("/oauth2/authorize", nil), "with an error": s.get(query+"&scope=nonsense", nil),
 	} {
 		t.Run(name, func(t *testing.T) { assertBareRedirect(t, got) })
 	}
-	refused := s.get(query+"&state=%7B%7D", nil)
-	assert.Equal(t, http.StatusBadRequest, refused.status)
-	assert.Equal(t, "no-cache, no-store, max-age=0, must-revalidate", refused.header.Get("Cache-Control"))
+	rejected := s.get(query+"&state=%7B%7D", nil)
+	assert.Equal(t, http.StatusBadRequest, rejected.status)
+	assert.Equal(t, "no-cache, no-store, max-age=0, must-revalidate", rejected.header.Get("Cache-Control"))
 }
 
 // The redirect keeps scheme and port and does not require TLS. A browser accepts the cookies
@@ -224,7 +224,7 @@ func TestAuthorizeOnThePlainEndpoint(t *testing.T) {
 	assert.NotContains(t, got.header, "Strict-Transport-Security")
 	for _, cookie := range got.header["Set-Cookie"] {
 		assert.NotContains(t, cookie, "Secure")
-		assert.NotContains(t, cookie, "SameSite=None", "browsers refuse it without Secure")
+		assert.NotContains(t, cookie, "SameSite=None", "browsers reject SameSite=None without Secure")
 	}
 }
 
@@ -238,8 +238,8 @@ func TestAuthorizeLocationIsASCII(t *testing.T) {
 	assert.Equal(t, domain+"/login?response_type=code&client_id="+id+"&state=%C3%A9", s.send(r).header.Get("Location"))
 }
 
-// The two csrf-state cookies have the request's nonce, or no value (captures). A browser keeps
-// the token of its forms.
+// The value of the two csrf-state cookies is the request's nonce, or empty (captures). A browser
+// that has an XSRF token keeps it.
 func TestAuthorizeCookies(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -261,7 +261,7 @@ func TestAuthorizeCookies(t *testing.T) {
 	assert.Equal(t, []string{"XSRF-TOKEN=UUID" + lax, "csrf-state=639.Zjky" + state, "csrf-state-legacy=639.Zjky" + legacy}, cookies(query+"&nonce=639.Zjky", nil))
 	assert.Equal(t, "XSRF-TOKEN=mine"+lax, cookies(query, http.Header{"Cookie": {"XSRF-TOKEN=mine"}})[0])
 	for _, nonce := range []string{"a%3B+Path%3D%2Fx", "%22", "a%2Cb", "%0D%0ASet-Cookie%3A+x", "%C3%A9"} {
-		assert.Equal(t, "csrf-state="+nonce+state, cookies(query+"&nonce="+nonce, nil)[1], "it adds no attribute")
+		assert.Equal(t, "csrf-state="+nonce+state, cookies(query+"&nonce="+nonce, nil)[1], "the nonce cannot add a cookie attribute")
 	}
 }
 
@@ -354,5 +354,5 @@ func TestAuthorizeRequiresACurrentSession(t *testing.T) {
 	s.store.Clock.Advance(59 * time.Minute)
 	assert.Equal(t, "/callback", path(session.ID), "after 59 minutes")
 	s.store.Clock.Advance(time.Minute)
-	assert.Equal(t, "/login", path(session.ID), "after an hour, though it was used")
+	assert.Equal(t, "/login", path(session.ID), "after an hour, even if it was used")
 }

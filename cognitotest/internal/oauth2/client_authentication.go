@@ -23,7 +23,7 @@ func form(r *http.Request) (url.Values, error) {
 	return r.PostForm, onceEach(r.PostForm)
 }
 
-// onceEach rejects a parameter that is included more than once (RFC 6749 section 3.2).
+// onceEach rejects a request with a repeated parameter (RFC 6749 section 3.2).
 func onceEach(parameters url.Values) error {
 	for _, values := range parameters {
 		if len(values) > 1 {
@@ -51,8 +51,8 @@ func withQuery(r *http.Request, body url.Values) (url.Values, error) {
 }
 
 // basicCredentials returns the id and the secret of an Authorization header, each decoded as
-// a form value (RFC 6749 section 2.3.1). A client that sends a plus or a percent sign of its
-// secret unencoded is rejected; how the service reads it is not known.
+// a form value (RFC 6749 section 2.3.1). A secret whose plus or percent sign the client did not
+// encode does not match; how the service decodes it is unspecified.
 func basicCredentials(r *http.Request) (id, secret string, ok bool) {
 	rawID, rawSecret, ok := r.BasicAuth()
 	id, idErr := url.QueryUnescape(rawID)
@@ -61,8 +61,8 @@ func basicCredentials(r *http.Request) (id, secret string, ok bool) {
 }
 
 // credentials returns the client id and the secret of the Authorization header or of the body
-// (RFC 6749 section 2.3.1). It rejects a request without an id, and one whose header and body
-// disagree.
+// (RFC 6749 section 2.3.1). ok is false for a request without an id, and for one whose header and
+// body differ.
 func credentials(r *http.Request, body url.Values) (id, secret string, ok bool) {
 	id, secret = body.Get("client_id"), body.Get("client_secret")
 	if r.Header.Get("Authorization") == "" {
@@ -75,14 +75,14 @@ func credentials(r *http.Request, body url.Values) (id, secret string, ok bool) 
 	return basicID, basicSecret, basicID != ""
 }
 
-// authenticate returns the client of a request: a confidential client authenticates with its
-// secret, a public one with its id alone. find returns the client of an id.
-func authenticate(r *http.Request, body url.Values, find func(id string) (userpool.Client, error)) (userpool.Client, error) {
+// authenticate returns the client of a request. A confidential client authenticates with its
+// secret, a public one only states its id. lookUp returns the client with an id.
+func authenticate(r *http.Request, body url.Values, lookUp func(id string) (userpool.Client, error)) (userpool.Client, error) {
 	id, secret, ok := credentials(r, body)
 	if !ok {
 		return userpool.Client{}, invalidClient()
 	}
-	client, err := find(id)
+	client, err := lookUp(id)
 	if err != nil || !client.SecretMatches(secret) {
 		return userpool.Client{}, invalidClient()
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // The token endpoint accepts either secret, in the header and in the body.
-func TestTwoClientSecrets(t *testing.T) {
+func TestTokenAcceptsEitherClientSecret(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	web := s.addClient(nil)
@@ -35,5 +35,5 @@ func TestTwoClientSecrets(t *testing.T) {
 	}
 	require.NoError(t, s.store.DeleteClientSecret(s.pool.ID, web.ID, web.Secrets[0].ID))
 	assert.Equal(t, 400, status(web.Secret(), false))
-	assert.Equal(t, 200, status(second.Value, false), "what was signed in with the older secret stays")
+	assert.Equal(t, 200, status(second.Value, false), "tokens that the deleted secret obtained stay valid")
 }

@@ -31,9 +31,10 @@ func (e *Endpoints) RegisterDiscovery(mux Mux, regionOf func(*http.Request) stri
 	on("/{pool}/.well-known/jwks.json", e.jwks)
 }
 
-// issuerOf returns the issuer of the document that a request is for. Besides the pool's own
-// issuer there is the updated one, which has a host of its own and the same keys (developer
-// guide, "Identity provider and relying party endpoints"). Tokens name the pool's own.
+// issuerOf returns the issuer in the documents that a request reads. Cognito publishes the
+// documents of a pool under two host names with the same keys: cognito-idp for the issuer, and
+// issuer-cognito-idp for the updated issuer (developer guide, "Identity provider and relying
+// party endpoints"). Tokens contain the former.
 func issuerOf(r *http.Request, pool userpool.Pool) string {
 	if strings.HasPrefix(r.Host, "issuer-cognito-idp.") {
 		return strings.Replace(pool.Issuer(), "//cognito-idp.", "//issuer-cognito-idp.", 1)

@@ -14,7 +14,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// The document as captured from live pools; BASE is the domain, OAUTH the root of the endpoints.
+// discovery is the document as captured from live pools. BASE stands for the domain, OAUTH for the
+// root of the OAuth endpoints.
 const discovery = `{"authorization_endpoint":"OAUTH/authorize","end_session_endpoint":"BASE/logout",` +
 	`"id_token_signing_alg_values_supported":["RS256"],"issuer":"ISSUER","jwks_uri":"ISSUER/.well-known/jwks.json",` +
 	`"response_types_supported":["code","token"],"revocation_endpoint":"OAUTH/revoke",` +
@@ -28,7 +29,7 @@ func TestDiscovery(t *testing.T) {
 	issuer := "https://cognito-idp.us-east-1.amazonaws.com/" + s.pool.ID
 	domains := []struct {
 		name string
-		add  userpool.Domain // nothing if it has no name
+		add  userpool.Domain // the domain to add; none if its name is empty
 		base string
 	}{
 		{name: "no domain", base: issuer},
@@ -39,7 +40,7 @@ func TestDiscovery(t *testing.T) {
 			"https://login.example.com",
 		},
 	}
-	for _, tt := range domains { // each keeps the domains before it
+	for _, tt := range domains { // each case keeps the domains of the cases before it
 		t.Run(tt.name, func(t *testing.T) {
 			oauth := tt.base
 			if tt.add.Name != "" {
@@ -55,7 +56,7 @@ func TestDiscovery(t *testing.T) {
 	}
 }
 
-// The second issuer has the same keys under its own name.
+// The updated issuer publishes the same keys. Its documents contain its own URLs.
 func TestUpdatedIssuerHasTheSameKeys(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -85,7 +86,7 @@ func TestJWKS(t *testing.T) {
 	}
 	assert.NotEqual(t, set.Keys[0]["kid"], set.Keys[1]["kid"])
 	assert.NotEqual(t, set.Keys[0]["n"], set.Keys[1]["n"])
-	assert.Equal(t, got.body, s.get("/"+s.pool.ID+"/.well-known/jwks.json", nil).body, "the keys stay")
+	assert.Equal(t, got.body, s.get("/"+s.pool.ID+"/.well-known/jwks.json", nil).body, "the keys do not change")
 }
 
 func TestDiscoveryOfAnUnknownPool(t *testing.T) {
@@ -94,13 +95,13 @@ func TestDiscoveryOfAnUnknownPool(t *testing.T) {
 	mux := http.NewServeMux()
 	endpoints := &oauth2.Endpoints{Store: s.store, Issuer: s.issuer}
 	endpoints.RegisterDiscovery(mux, func(*http.Request) string { return "eu-west-1" })
-	elsewhere := &fixture{t: t, mux: mux}
+	otherRegion := &fixture{t: t, mux: mux}
 	for _, document := range []string{"openid-configuration", "jwks.json"} {
 		got := s.get("/us-east-1_nowhere/.well-known/"+document, nil)
 		assert.Equal(t, http.StatusNotFound, got.status)
 		assert.Equal(t, `{"message":"User pool us-east-1_nowhere does not exist."}`+"\n", got.body)
 
-		got = elsewhere.get("/"+s.pool.ID+"/.well-known/"+document, nil)
+		got = otherRegion.get("/"+s.pool.ID+"/.well-known/"+document, nil)
 		assert.Equal(t, http.StatusNotFound, got.status, "on the host of another region")
 	}
 }

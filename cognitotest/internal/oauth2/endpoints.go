@@ -38,7 +38,7 @@ func (e *Endpoints) Register(mux Mux, domainOf func(*http.Request) userpool.Doma
 	on("/oauth2/userInfo", withCORS(withHeaders(e.userInfo)))
 }
 
-// withCORS opens an endpoint to pages of any origin, as the service does for token, revoke and
+// withCORS lets pages of any origin call an endpoint, as the service does for token, revoke and
 // userInfo (developer guide, "Token endpoint"), the discovery document and the keys. It allows
 // any header that a page requests: Amplify sends x-amz-user-agent
 // (aws-amplify/amplify-js#11459).
@@ -77,5 +77,5 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 	h.Set("Server", "Server")
 	h.Set("x-amz-cognito-request-id", userpool.NewUUID())
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body) // it fails if the client has disconnected
+	_ = json.NewEncoder(w).Encode(body) // the only error is a client that has disconnected
 }

@@ -10,7 +10,7 @@ import (
 type protocolError struct {
 	Code        string
 	Description string
-	status      int
+	status      int // 0: 400
 }
 
 func (e *protocolError) Error() string { return "oauth2: " + e.Code }
@@ -23,14 +23,14 @@ func unauthorizedClient() *protocolError   { return &protocolError{Code: "unauth
 func unsupportedGrantType() *protocolError { return &protocolError{Code: "unsupported_grant_type"} }
 func unsupportedTokenType() *protocolError { return &protocolError{Code: "unsupported_token_type"} }
 
-// redirectMismatch is the token endpoint's error for another redirect_uri. The current
-// documentation has the description; older captures do not.
+// redirectMismatch is the token endpoint's error for a redirect_uri that differs from the one in
+// the authorization request. The current documentation has the description; older captures do not.
 func redirectMismatch() *protocolError {
 	return &protocolError{Code: "unauthorized_client", Description: "invalid_redirect"}
 }
 
-// errNotAForm rejects a request that is not a POST of a form. Its response has no body.
-var errNotAForm = errors.New("oauth2: no form")
+// errNotAForm is the error of a request that is not a POST of a form. Its response has no body.
+var errNotAForm = errors.New("oauth2: the request is not a POST of a form")
 
 // writeError sends an error response. An error of another kind is an internal error of the
 // emulator.

@@ -48,7 +48,7 @@ func newFixture(t *testing.T) *fixture {
 	})
 	require.NoError(t, err)
 	s := &fixture{Fixture: f, t: t, store: store, issuer: &token.Issuer{Store: store}, pool: f.Pool, domain: f.Domain, mux: http.NewServeMux()}
-	providers := &federation.Client{Store: store, HTTP: &http.Client{Transport: bareProvider{}}}
+	providers := &federation.Client{Store: store, HTTP: &http.Client{Transport: discoveryTransport{}}}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: s.issuer, Federation: providers}
 	endpoints.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })
 	endpoints.RegisterDiscovery(s.mux, func(*http.Request) string { return "" })
@@ -86,28 +86,28 @@ func (s *fixture) add(change func(*userpool.ClientSettings), confidential bool) 
 	return s.AddClient(settings, confidential)
 }
 
-// rotating is a change that turns rotation on.
+// rotating returns a change that enables rotation with a grace period.
 func rotating(grace time.Duration) func(*userpool.ClientSettings) {
 	return func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: true, Grace: grace} }
 }
 
-// answer is a response on the wire.
-type answer struct {
+// response is an HTTP response.
+type response struct {
 	status int
 	header http.Header
 	body   string
 }
 
-func (s *fixture) send(r *http.Request) answer {
+func (s *fixture) send(r *http.Request) response {
 	s.t.Helper()
 	w := httptest.NewRecorder()
 	s.mux.ServeHTTP(w, r)
 	body, err := io.ReadAll(w.Result().Body)
 	require.NoError(s.t, err)
-	return answer{w.Code, w.Header(), string(body)}
+	return response{w.Code, w.Header(), string(body)}
 }
 
-func (s *fixture) get(path string, header http.Header) answer {
+func (s *fixture) get(path string, header http.Header) response {
 	s.t.Helper()
 	r := httptest.NewRequest(http.MethodGet, domain+path, nil)
 	maps.Copy(r.Header, header)
@@ -115,7 +115,7 @@ func (s *fixture) get(path string, header http.Header) answer {
 }
 
 // post sends a form. A client with a secret sends it in the Authorization header.
-func (s *fixture) post(path string, c userpool.Client, form url.Values) answer {
+func (s *fixture) post(path string, c userpool.Client, form url.Values) response {
 	s.t.Helper()
 	r := formRequest(path, form.Encode())
 	if c.Secret() != "" {
@@ -148,12 +148,12 @@ func (s *fixture) code(c userpool.Client, parameters url.Values) string {
 	return location.Query().Get("code")
 }
 
-func (s *fixture) exchange(c userpool.Client, code string) answer {
+func (s *fixture) exchange(c userpool.Client, code string) response {
 	s.t.Helper()
 	return s.post("/oauth2/token", c, url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {callback}})
 }
 
-func (s *fixture) refresh(c userpool.Client, refreshToken string) answer {
+func (s *fixture) refresh(c userpool.Client, refreshToken string) response {
 	s.t.Helper()
 	return s.post("/oauth2/token", c, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refreshToken}})
 }
@@ -166,7 +166,8 @@ func (s *fixture) signIn(c userpool.Client) (refresh, access string) {
 	return got.member(s.t, "refresh_token"), got.member(s.t, "access_token")
 }
 
-func (a answer) member(t *testing.T, name string) string {
+// member returns a string member of a JSON body, or "".
+func (a response) member(t *testing.T, name string) string {
 	t.Helper()
 	var body map[string]any
 	require.NoError(t, json.Unmarshal([]byte(a.body), &body), a.body)
@@ -191,7 +192,7 @@ var (
 
 // masked returns the body with each token replaced by its kind: a JWS has three parts, a JWE
 // five.
-func (a answer) masked() string {
+func (a response) masked() string {
 	return tokenPattern.ReplaceAllStringFunc(a.body, func(quoted string) string {
 		return map[int]string{2: `"JWS"`, 4: `"JWE"`}[strings.Count(quoted, ".")]
 	})

@@ -10,8 +10,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// redeemCode is the authorization code grant (RFC 6749 section 4.1.3). Every attempt uses the
-// code, including one with a wrong redirect_uri or verifier.
+// redeemCode is the authorization code grant (RFC 6749 section 4.1.3). Every attempt of the
+// code's client uses up the code, including one with a wrong redirect_uri or verifier.
 func (e *Endpoints) redeemCode(t tokenRequest) (token.Set, error) {
 	client, body := t.client, t.body
 	if body.Get("code") == "" || body.Get("redirect_uri") == "" {
@@ -36,16 +36,16 @@ func (e *Endpoints) redeemCode(t tokenRequest) (token.Set, error) {
 	return set, asGrantError(err)
 }
 
-// scopeAttributes are the attributes that a client must be able to read to get a scope. It is
-// not known whether profile requires all of its attributes.
+// scopeAttributes are the attributes that a client must be able to read to get a scope. Whether
+// profile requires all of its attributes is unspecified: here it requires none.
 var scopeAttributes = map[string][]string{
 	"email": {"email", "email_verified"},
 	"phone": {"phone_number", "phone_number_verified"},
 }
 
-// readsAll reports whether a client can read what its scopes require. Otherwise the code is an
-// invalid_grant (developer guide, "Token endpoint"). A client without a list of attributes
-// reads all of them.
+// readsAll reports whether a client can read the attributes that its scopes require. Otherwise
+// the endpoint returns invalid_grant (developer guide, "Token endpoint"). A client without a list
+// of attributes can read all of them.
 func readsAll(client userpool.Client, scopes []string) bool {
 	for _, s := range scopes {
 		for _, name := range scopeAttributes[s] {
@@ -61,9 +61,9 @@ func readsAll(client userpool.Client, scopes []string) bool {
 // 4.1).
 var verifierPattern = regexp.MustCompile(`^[A-Za-z0-9\-._~]{43,128}$`)
 
-// verifies is the check of RFC 7636 section 4.6 for S256. It rejects a verifier without a
-// challenge (RFC 9700 section 2.1.1, against downgrades), and an invalid verifier even if it
-// matches the challenge: a short one can be guessed.
+// verifies applies the check of RFC 7636 section 4.6 for S256. It rejects a verifier without a
+// challenge, because an attacker could have removed the challenge (RFC 9700 section 2.1.1), and
+// a malformed verifier even if it matches the challenge, because a short one can be guessed.
 func verifies(verifier, challenge string) bool {
 	if challenge == "" {
 		return verifier == ""

@@ -15,12 +15,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// The bodies of the developer guide's "Token endpoint", tokens masked by kind.
+// The bodies of the developer guide's "Token endpoint". JWS and JWE stand for tokens.
 const (
 	bodyWithRefresh   = `{"access_token":"JWS","expires_in":3600,"id_token":"JWS","refresh_token":"JWE","token_type":"Bearer"}` + "\n"
 	bodyNoIDToken     = `{"access_token":"JWS","expires_in":3600,"refresh_token":"JWE","token_type":"Bearer"}` + "\n"
 	bodyNoRefresh     = `{"access_token":"JWS","expires_in":3600,"id_token":"JWS","token_type":"Bearer"}` + "\n"
-	bodyAccessAlone   = `{"access_token":"JWS","expires_in":3600,"token_type":"Bearer"}` + "\n"
+	bodyAccessOnly    = `{"access_token":"JWS","expires_in":3600,"token_type":"Bearer"}` + "\n"
 	bodyInvalidGrant  = `{"error":"invalid_grant"}` + "\n"
 	bodyInvalidClient = `{"error":"invalid_client"}` + "\n"
 )
@@ -80,10 +80,10 @@ func TestCodeExpiresAfterFiveMinutes(t *testing.T) {
 func TestCodeOfAnotherClientIsRejected(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	owner, thief := s.addClient(nil), s.addClient(nil)
+	owner, other := s.addClient(nil), s.addClient(nil)
 	code := s.code(owner, nil)
-	assert.Equal(t, bodyInvalidGrant, s.exchange(thief, code).body)
-	assert.Equal(t, http.StatusOK, s.exchange(owner, code).status, "the owner can still use it")
+	assert.Equal(t, bodyInvalidGrant, s.exchange(other, code).body)
+	assert.Equal(t, http.StatusOK, s.exchange(owner, code).status, "the owner can still redeem the code")
 }
 
 func TestCodeRedirectMismatch(t *testing.T) {
@@ -95,7 +95,7 @@ func TestCodeRedirectMismatch(t *testing.T) {
 	got := s.post("/oauth2/token", c, url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {second}})
 	assert.Equal(t, http.StatusBadRequest, got.status)
 	assert.Equal(t, `{"error":"unauthorized_client","error_description":"invalid_redirect"}`+"\n", got.body)
-	assert.Equal(t, bodyInvalidGrant, s.exchange(c, code).body, "the attempt spent the code")
+	assert.Equal(t, bodyInvalidGrant, s.exchange(c, code).body, "the failed attempt used up the code")
 }
 
 func TestCodeVerifier(t *testing.T) {
@@ -123,7 +123,7 @@ func TestCodeVerifier(t *testing.T) {
 			}
 			assert.Equal(t, tt.want, s.post("/oauth2/token", c, form).masked())
 			form.Set("code_verifier", verifier)
-			assert.Equal(t, bodyInvalidGrant, s.post("/oauth2/token", c, form).body, "the attempt spent the code")
+			assert.Equal(t, bodyInvalidGrant, s.post("/oauth2/token", c, form).body, "the failed attempt used up the code")
 		})
 	}
 }
@@ -137,19 +137,19 @@ func TestCodeVerifierOfAnotherFormatIsRejected(t *testing.T) {
 	a := strings.Repeat("a", 42)
 	for _, tt := range []struct {
 		name, verifier string
-		good           bool
+		valid          bool
 	}{
-		{"43 characters", a + "-", true}, {"all kinds", a + "-._~AZaz09", true}, {"128 characters", strings.Repeat("a", 128), true},
-		{"42 characters", a, false}, {"one", "a", false}, {"129 characters", strings.Repeat("a", 129), false},
+		{"43 characters", a + "-", true}, {"all allowed characters", a + "-._~AZaz09", true}, {"128 characters", strings.Repeat("a", 128), true},
+		{"42 characters", a, false}, {"one character", "a", false}, {"129 characters", strings.Repeat("a", 129), false},
 		{"a plus", a + "+", false}, {"a slash", a + "/", false}, {"padding", a + "==", false}, {"a space", a + " a", false}, {"a newline", a + "a\n", false},
-		{"another script", a + "é", false},
+		{"a letter outside ASCII", a + "é", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			sum := sha256.Sum256([]byte(tt.verifier))
 			code := s.code(c, url.Values{"code_challenge": {base64.RawURLEncoding.EncodeToString(sum[:])}, "code_challenge_method": {"S256"}})
 			form := url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {callback}, "code_verifier": {tt.verifier}}
 			want := bodyInvalidGrant
-			if tt.good {
+			if tt.valid {
 				want = bodyWithRefresh
 			}
 			assert.Equal(t, want, s.post("/oauth2/token", c, form).masked())
@@ -157,7 +157,7 @@ func TestCodeVerifierOfAnotherFormatIsRejected(t *testing.T) {
 	}
 }
 
-// From the developer guide's table of errors.
+// The developer guide's table of errors ("Token endpoint") has this rule.
 func TestCodeRequiresReadPermission(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -169,7 +169,7 @@ func TestCodeRequiresReadPermission(t *testing.T) {
 		{"email without email_verified", "openid email", []string{"email"}, bodyInvalidGrant},
 		{"email with both", "openid email", []string{"email", "email_verified"}, bodyWithRefresh},
 		{"phone without phone_number_verified", "openid phone", []string{"phone_number"}, bodyInvalidGrant},
-		{"scope openid asks for nothing", "openid", []string{"given_name"}, bodyWithRefresh},
+		{"openid requires no attribute", "openid", []string{"given_name"}, bodyWithRefresh},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -185,14 +185,14 @@ func TestCodeOfADisabledOrDeletedUserIsRejected(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(nil)
-	disabled, waiting := s.code(c, nil), s.code(c, nil)
+	disabled, earlier := s.code(c, nil), s.code(c, nil)
 	_, err := s.store.DisableUser(s.pool.ID, "jo")
 	require.NoError(t, err)
 	assert.Equal(t, bodyInvalidGrant, s.exchange(c, disabled).body)
 
 	_, err = s.store.EnableUser(s.pool.ID, "jo")
 	require.NoError(t, err)
-	assert.Equal(t, bodyInvalidGrant, s.exchange(c, waiting).body, "a code of before, after the user is enabled again")
+	assert.Equal(t, bodyInvalidGrant, s.exchange(c, earlier).body, "the code stays invalid after the user is enabled again")
 	deleted := s.code(c, nil)
 	require.NoError(t, s.store.DeleteUser(s.pool.ID, "jo"))
 	assert.Equal(t, bodyInvalidGrant, s.exchange(c, deleted).body)

@@ -10,13 +10,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// redeemClientCredentials is the client credentials grant (RFC 6749 section 4.4). Without a
-// scope the token has all custom scopes of the client. One unusable scope fails the request:
-// with invalid_grant if the scope exists and the client may not have it, with invalid_scope if
-// it does not exist (developer guide, "Token endpoint", of 2026). Treating system scopes as
-// the former is unspecified. The token omits a scope that was deleted and that the client
-// still has, and the grant rejects a resource (same guide, "Scopes, M2M, and resource
-// servers"; the error is unspecified).
+// redeemClientCredentials is the client credentials grant (RFC 6749 section 4.4).
+//
+// Without a scope parameter the token has all custom scopes of the client. One unusable scope
+// fails the request: with invalid_grant if the scope exists but is not allowed for the client,
+// with invalid_scope if it does not exist (developer guide, "Token endpoint", of 2026). That a
+// system scope returns invalid_grant is unspecified.
+//
+// The token omits a deleted scope that is still in the client's settings. The grant rejects a
+// resource (same guide, "Scopes, M2M, and resource servers"; the error is unspecified).
 func (e *Endpoints) redeemClientCredentials(t tokenRequest) (token.Set, error) {
 	client, body := t.client, t.body
 	if body.Has("resource") {

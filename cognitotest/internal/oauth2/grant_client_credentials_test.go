@@ -24,11 +24,11 @@ func TestClientCredentials(t *testing.T) {
 	tests := []struct {
 		name, scope, wantBody, wantScope string
 	}{
-		{"no scope means all", "", bodyAccessAlone, "https://orders.example.com/read https://orders.example.com/write"},
-		{"one scope", "https://orders.example.com/write", bodyAccessAlone, "https://orders.example.com/write"},
+		{"no scope means all", "", bodyAccessOnly, "https://orders.example.com/read https://orders.example.com/write"},
+		{"one scope", "https://orders.example.com/write", bodyAccessOnly, "https://orders.example.com/write"},
 		{"scope that does not exist", "https://orders.example.com/delete", `{"error":"invalid_scope"}` + "\n", ""},
 		{"resource server that does not exist", "https://orders.example.com/read https://stock.example.com/read", `{"error":"invalid_scope"}` + "\n", ""},
-		{"scope of another client beside one's own", "https://orders.example.com/write https://orders.example.com/admin", `{"error":"invalid_grant"}` + "\n", ""},
+		{"allowed scope and a scope of another client", "https://orders.example.com/write https://orders.example.com/admin", `{"error":"invalid_grant"}` + "\n", ""},
 		{"system scope", "openid", `{"error":"invalid_grant"}` + "\n", ""},
 	}
 	for _, tt := range tests {
@@ -47,10 +47,10 @@ func TestClientCredentials(t *testing.T) {
 		})
 	}
 	got := s.post("/oauth2/token", c, url.Values{"grant_type": {"client_credentials"}, "resource": {"https://orders.example.com"}})
-	assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body, "there is no resource binding for machines")
+	assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body, "client credentials tokens cannot have a resource")
 }
 
-// A client that still has the scope may request it. The tokens do not have it.
+// A client may request a deleted scope that is still in its settings. The tokens omit the scope.
 func TestDeletedScopeIsNotInTokens(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -92,8 +92,8 @@ func TestRefreshKeepsTheResource(t *testing.T) {
 	assert.NotContains(t, claims(t, s.exchange(c, s.code(c, nil)).member(t, "access_token")), "aud")
 }
 
-// Only the pre token generation trigger of version 3 receives it (developer guide, "Token
-// endpoint").
+// Only version 3 of the pre token generation trigger receives aws_client_metadata (developer
+// guide, "Token endpoint").
 func TestClientMetadata(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -115,10 +115,10 @@ func TestClientMetadata(t *testing.T) {
 		p.Triggers = userpool.Triggers{PreTokenVersioned: arn, PreTokenVersion: "V3_0"}
 	})
 	require.NoError(t, err)
-	post := func(metadata string) answer {
+	post := func(metadata string) response {
 		return s.post("/oauth2/token", c, url.Values{"grant_type": {"client_credentials"}, "aws_client_metadata": {metadata}})
 	}
-	assert.Equal(t, bodyAccessAlone, post(`{"environment": "dev", "language": "en-US"}`).masked())
+	assert.Equal(t, bodyAccessOnly, post(`{"environment": "dev", "language": "en-US"}`).masked())
 	assert.Contains(t, event, `"clientMetadata":{"environment":"dev","language":"en-US"}`)
 	assert.Equal(t, `{"error":"invalid_request"}`+"\n", post(`[1]`).masked())
 	fail = true

@@ -5,8 +5,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// readRefresh returns the client of a refresh. One transaction reads it together with the
-// refresh token: the endpoint needs both, and a second transaction could meet another state.
+// readRefresh returns the client of a refresh request. It reads the client and the refresh token in
+// one transaction: a second transaction could read a later state.
 func (e *Endpoints) readRefresh(t *tokenRequest, poolID, clientID string) (userpool.Client, error) {
 	var err error
 	t.refresh, err = e.Issuer.ReadRefresh(token.RefreshRequest{
@@ -15,8 +15,8 @@ func (e *Endpoints) readRefresh(t *tokenRequest, poolID, clientID string) (userp
 	return t.refresh.Client, err
 }
 
-// redeemRefreshToken is the refresh token grant (RFC 6749 section 6). It ignores a scope
-// parameter: the tokens have the scopes of the sign-in.
+// redeemRefreshToken is the refresh token grant (RFC 6749 section 6). It ignores the parameter
+// scope: the tokens have the scopes of the sign-in.
 func (e *Endpoints) redeemRefreshToken(t tokenRequest) (token.Set, error) {
 	if t.body.Get("refresh_token") == "" {
 		return token.Set{}, invalidRequest()

@@ -22,7 +22,7 @@ func TestRefreshBodies(t *testing.T) {
 		want   string
 	}{
 		{"no rotation", nil, "openid", bodyNoRefresh},
-		{"no rotation, without openid", nil, "https://orders.example.com/read", bodyAccessAlone},
+		{"no rotation, without openid", nil, "https://orders.example.com/read", bodyAccessOnly},
 		{"rotation", rotating(0), "openid", bodyWithRefresh},
 		{"rotation, without openid", rotating(0), "https://orders.example.com/read", bodyNoIDToken},
 		{"rotation disabled", func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{} }, "openid", bodyNoRefresh},
@@ -64,10 +64,10 @@ func TestRefreshWithoutRotationIsReusable(t *testing.T) {
 func TestRefreshByAnotherClientIsRejected(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	owner, thief := s.addClient(rotating(0)), s.addClient(rotating(0))
+	owner, other := s.addClient(rotating(0)), s.addClient(rotating(0))
 	refresh, _ := s.signIn(owner)
-	assert.Equal(t, bodyInvalidGrant, s.refresh(thief, refresh).body)
-	assert.Equal(t, http.StatusOK, s.refresh(owner, refresh).status, "the attempt did not retire it")
+	assert.Equal(t, bodyInvalidGrant, s.refresh(other, refresh).body)
+	assert.Equal(t, http.StatusOK, s.refresh(owner, refresh).status, "the rejected attempt did not replace the token")
 }
 
 func TestTextThatIsNotARefreshTokenIsRejected(t *testing.T) {
@@ -89,8 +89,8 @@ func TestRotationEndsTheOldToken(t *testing.T) {
 		after time.Duration // between the first use and the second
 		want  string
 	}{
-		{"no grace, at once", 0, 0, bodyInvalidGrant},
-		{"grace of 10 s, at once", 10 * time.Second, 0, bodyWithRefresh},
+		{"no grace, immediately", 0, 0, bodyInvalidGrant},
+		{"grace of 10 s, immediately", 10 * time.Second, 0, bodyWithRefresh},
 		{"grace of 10 s, before its end", 10 * time.Second, 8 * time.Second, bodyWithRefresh},
 		{"grace of 10 s, at its end", 10 * time.Second, 10 * time.Second, bodyInvalidGrant},
 	}
@@ -107,7 +107,7 @@ func TestRotationEndsTheOldToken(t *testing.T) {
 	}
 }
 
-// The period begins with the first use, not with the latest.
+// The period begins with the first use of the token, not with the latest.
 func TestSecondRotationDoesNotExtendTheGracePeriod(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -120,8 +120,8 @@ func TestSecondRotationDoesNotExtendTheGracePeriod(t *testing.T) {
 	assert.Equal(t, bodyInvalidGrant, s.refresh(c, old).body)
 }
 
-// A family expires with its first token, with and without rotation. The test omits the minute
-// before the expiry, because it takes time itself.
+// A family expires at a fixed time after the sign-in, with and without rotation. The test leaves a
+// margin of a minute before the expiry, because the emulator's clock also runs by itself.
 func TestRotationDoesNotExtendTheFamily(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -154,7 +154,7 @@ func TestRotationDoesNotExtendTheFamily(t *testing.T) {
 }
 
 // successor returns the refresh token to use after a response.
-func successor(t *testing.T, a answer, used string) string {
+func successor(t *testing.T, a response, used string) string {
 	t.Helper()
 	require.Equal(t, http.StatusOK, a.status, a.body)
 	if next := a.member(t, "refresh_token"); next != "" {
@@ -170,24 +170,24 @@ func TestRefreshAfterUserOrClientIsDeleted(t *testing.T) {
 		end  func(*testing.T, *fixture, userpool.Client)
 		want string
 	}{
-		{"disabled", func(t *testing.T, s *fixture, _ userpool.Client) {
+		{"user disabled", func(t *testing.T, s *fixture, _ userpool.Client) {
 			_, err := s.store.DisableUser(s.pool.ID, "jo")
 			require.NoError(t, err)
 		}, bodyInvalidGrant},
-		{"disabled and enabled again", func(t *testing.T, s *fixture, _ userpool.Client) {
+		{"user disabled and enabled again", func(t *testing.T, s *fixture, _ userpool.Client) {
 			_, err := s.store.DisableUser(s.pool.ID, "jo")
 			require.NoError(t, err)
 			_, err = s.store.EnableUser(s.pool.ID, "jo")
 			require.NoError(t, err)
 		}, bodyInvalidGrant},
-		{"signed out everywhere", func(t *testing.T, s *fixture, _ userpool.Client) {
+		{"global sign-out", func(t *testing.T, s *fixture, _ userpool.Client) {
 			_, err := s.store.SignOutUser(s.pool.ID, "jo")
 			require.NoError(t, err)
 		}, bodyInvalidGrant},
 		{"user deleted", func(t *testing.T, s *fixture, _ userpool.Client) {
 			require.NoError(t, s.store.DeleteUser(s.pool.ID, "jo"))
 		}, bodyInvalidGrant},
-		{"user deleted and made again", func(t *testing.T, s *fixture, _ userpool.Client) {
+		{"user deleted and created again", func(t *testing.T, s *fixture, _ userpool.Client) {
 			require.NoError(t, s.store.DeleteUser(s.pool.ID, "jo"))
 			s.addUser("jo")
 		}, bodyInvalidGrant},

@@ -9,7 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// revoke revokes the family of a refresh token (RFC 7009). Success is an empty 200, also for a
+// revoke revokes the family of a refresh token (RFC 7009). It returns an empty 200, also for a
 // token that is unknown or already revoked. Unlike the token endpoint, it returns
 // invalid_client with the status 401 (developer guide, "Revoke endpoint").
 func (e *Endpoints) revoke(w http.ResponseWriter, r *http.Request, poolID string) {

@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-func (s *fixture) revoke(c userpool.Client, token string) answer {
+func (s *fixture) revoke(c userpool.Client, token string) response {
 	s.t.Helper()
 	return s.post("/oauth2/revoke", c, url.Values{"token": {token}})
 }
@@ -26,7 +26,7 @@ func TestRevokeRevokesTheFamily(t *testing.T) {
 			refresh, access := s.signIn(c)
 			untouched, _ := s.signIn(c)
 			require.Equal(t, http.StatusOK, s.userInfo("Bearer "+access).status)
-			for range 2 { // a second time changes nothing
+			for range 2 { // revocation is idempotent
 				got := s.revoke(c, refresh)
 				assert.Equal(t, http.StatusOK, got.status)
 				assert.Empty(t, got.body)
@@ -34,12 +34,12 @@ func TestRevokeRevokesTheFamily(t *testing.T) {
 			}
 			assert.Equal(t, bodyInvalidGrant, s.refresh(c, refresh).body)
 			assert.Equal(t, http.StatusUnauthorized, s.userInfo("Bearer "+access).status, "access token of the family")
-			assert.Equal(t, http.StatusOK, s.refresh(c, untouched).status, "another sign-in goes on")
+			assert.Equal(t, http.StatusOK, s.refresh(c, untouched).status, "another token family stays valid")
 		})
 	}
 }
 
-// A token and its successors are one family.
+// A refresh token and its successors are one family.
 func TestRevokeRevokesSuccessors(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -54,10 +54,10 @@ func TestRevokeErrors(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	web, other := s.addClient(nil), s.addClient(nil)
-	off := s.addClient(func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false })
+	revocationOff := s.addClient(func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false })
 	refresh, access := s.signIn(web)
 	foreign, _ := s.signIn(other)
-	ofOff, _ := s.signIn(off)
+	unrevocable, _ := s.signIn(revocationOff)
 	basic := func(id, secret string) func(*http.Request) {
 		return func(r *http.Request) { r.SetBasicAuth(id, secret) }
 	}
@@ -75,7 +75,7 @@ func TestRevokeErrors(t *testing.T) {
 		{"no token", basic(web.ID, web.Secret()), url.Values{}, 400, "invalid_request"},
 		{"token twice", basic(web.ID, web.Secret()), url.Values{"token": {"a", "b"}}, 400, "invalid_request"},
 		{"token of another client", basic(web.ID, web.Secret()), url.Values{"token": {foreign}}, 400, "invalid_request"},
-		{"revocation disabled", basic(off.ID, off.Secret()), url.Values{"token": {ofOff}}, 400, "invalid_request"},
+		{"revocation disabled", basic(revocationOff.ID, revocationOff.Secret()), url.Values{"token": {unrevocable}}, 400, "invalid_request"},
 		{"wrong secret", basic(web.ID, "wrong"), url.Values{"token": {refresh}}, 401, "invalid_client"},
 		{"no secret", anonymous, url.Values{"token": {refresh}, "client_id": {web.ID}}, 401, "invalid_client"},
 		{"no client", anonymous, url.Values{"token": {refresh}}, 401, "invalid_client"},
@@ -95,12 +95,12 @@ func TestRevokeErrors(t *testing.T) {
 			assertHeaders(t, got.header)
 		})
 	}
-	for _, method := range []string{"GET", "POST"} { // no form
+	for _, method := range []string{"GET", "POST"} { // without a form
 		got := s.send(httptest.NewRequest(method, domain+"/oauth2/revoke", strings.NewReader("")))
 		assert.Equal(t, http.StatusMethodNotAllowed, got.status)
 		assert.Empty(t, got.body)
 	}
-	assert.Equal(t, http.StatusOK, s.refresh(web, refresh).status, "what was refused revoked nothing")
+	assert.Equal(t, http.StatusOK, s.refresh(web, refresh).status, "rejected requests revoke nothing")
 	assert.Equal(t, http.StatusOK, s.refresh(other, foreign).status)
-	assert.Equal(t, http.StatusOK, s.refresh(off, ofOff).status)
+	assert.Equal(t, http.StatusOK, s.refresh(revocationOff, unrevocable).status)
 }

@@ -15,12 +15,12 @@ import (
 type tokenRequest struct {
 	client  userpool.Client
 	body    url.Values
-	refresh userpool.Refresh // of the refresh token grant
+	refresh userpool.Refresh // set by the refresh token grant
 }
 
 // grant is one grant type of the token endpoint.
 type grant struct {
-	flow   string // of AllowedOAuthFlows, which permits the grant
+	flow   string // the member of AllowedOAuthFlows that permits the grant
 	redeem func(*Endpoints, tokenRequest) (token.Set, error)
 }
 
@@ -92,8 +92,8 @@ func response(set token.Set) map[string]any {
 	return body
 }
 
-// asGrantError returns invalid_grant for an error of the service about a token or a user, and
-// for an error of a Lambda trigger (unspecified). It returns any other error as it is.
+// asGrantError returns invalid_grant for an API error about a token or a user, and for an error of
+// a Lambda trigger (unspecified). It returns any other error unchanged.
 func asGrantError(err error) error {
 	if _, ok := errors.AsType[*apierror.Exception](err); ok {
 		return invalidGrant()

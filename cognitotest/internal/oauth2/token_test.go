@@ -17,7 +17,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// jwsInURL is a JWS as a parameter's value.
+// jwsInURL matches a JWS as the value of a URL parameter.
 var jwsInURL = regexp.MustCompile(`=eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+`)
 
 // wantTokenHeaders are the headers of every JSON response.
@@ -42,8 +42,8 @@ func assertHeaders(t *testing.T, got http.Header) {
 	assert.Regexp(t, "^"+uuidPattern.String()+"$", got.Get("x-amz-cognito-request-id"))
 }
 
-// TestTokenPhases covers the errors that precede the grant, and their order.
-func TestTokenPhases(t *testing.T) {
+// TestTokenErrorsBeforeTheGrant covers the errors that precede the grant, and their order.
+func TestTokenErrorsBeforeTheGrant(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	web, spa := s.addClient(nil), s.addPublicClient(nil)
@@ -90,9 +90,9 @@ func TestTokenPhases(t *testing.T) {
 	}
 }
 
-// A request that is not a POST of a form gets an empty 405
+// The endpoint returns an empty 405 for a request that is not a POST of a form
 // (amazon-archives/amazon-cognito-auth-js#52, with quotes in the header as there;
-// sergiodxa/remix-auth-oauth2#128; vouch/vouch-proxy#117), at the revocation endpoint, too.
+// sergiodxa/remix-auth-oauth2#128; vouch/vouch-proxy#117). So does the revocation endpoint.
 func TestTokenRequiresAForm(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -125,11 +125,11 @@ func TestTokenRequiresAForm(t *testing.T) {
 			}
 		})
 	}
-	assert.Equal(t, http.StatusOK, s.refresh(spa, refresh).status, "none of them revoked it")
+	assert.Equal(t, http.StatusOK, s.refresh(spa, refresh).status, "no rejected request revoked the token")
 }
 
-// The endpoint reads parameters of the query, as in pilcrowonpaper/arctic#175, but not the
-// client's credentials (RFC 6749 section 2.3.1).
+// The endpoint reads parameters of the query (pilcrowonpaper/arctic#175), but not the client's
+// credentials (RFC 6749 section 2.3.1).
 func TestTokenReadsTheQuery(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -142,13 +142,13 @@ func TestTokenReadsTheQuery(t *testing.T) {
 	for _, tt := range []struct{ name, query, body, want string }{
 		{"a code, as in the report", code(web), id + secret, ""},
 		{"a refresh token", "grant_type=refresh_token&refresh_token=" + refresh, "client_id=" + spa.ID, ""},
-		{"in parts", "refresh_token=" + refresh, "grant_type=refresh_token&client_id=" + spa.ID, ""},
-		{"the client", code(web) + "&" + id + secret, "", "invalid_client"},
-		{"the secret", code(web) + secret, id, "invalid_client"},
-		{"twice", "refresh_token=x", "grant_type=refresh_token&refresh_token=x&client_id=" + spa.ID, "invalid_request"},
-		{"twice in the query", "refresh_token=x&refresh_token=x", "grant_type=refresh_token&client_id=" + spa.ID, "invalid_request"},
-		{"what cannot be read", "refresh_token=%zz", "grant_type=refresh_token&client_id=" + spa.ID, "invalid_request"},
-		{"nothing anywhere", "", "client_id=" + spa.ID, "invalid_request"},
+		{"parameters in query and body", "refresh_token=" + refresh, "grant_type=refresh_token&client_id=" + spa.ID, ""},
+		{"client id and secret in the query", code(web) + "&" + id + secret, "", "invalid_client"},
+		{"secret in the query", code(web) + secret, id, "invalid_client"},
+		{"parameter in query and body", "refresh_token=x", "grant_type=refresh_token&refresh_token=x&client_id=" + spa.ID, "invalid_request"},
+		{"parameter twice in the query", "refresh_token=x&refresh_token=x", "grant_type=refresh_token&client_id=" + spa.ID, "invalid_request"},
+		{"malformed query", "refresh_token=%zz", "grant_type=refresh_token&client_id=" + spa.ID, "invalid_request"},
+		{"no grant type", "", "client_id=" + spa.ID, "invalid_request"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := s.send(formRequest("/oauth2/token?"+tt.query, tt.body))
@@ -161,29 +161,29 @@ func TestTokenReadsTheQuery(t *testing.T) {
 		})
 	}
 	got := s.send(formRequest("/oauth2/revoke?token="+refresh, "client_id="+spa.ID))
-	assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body, "no report says so of the revocation endpoint")
+	assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body, "the revocation endpoint does not read the query")
 }
 
-// See RFC 6749 section 2.3.1. A secret that a caller of the API provides may have a plus sign.
+// RFC 6749 section 2.3.1. A secret that AddUserPoolClientSecret sets can contain a plus sign.
 func TestBasicCredentialsAreFormEncoded(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	web := s.addClient(nil)
-	const chosen = "chosen+by+the+caller+0123456789"
-	_, err := s.store.AddClientSecret(s.pool.ID, web.ID, chosen)
+	const withPlus = "chosen+by+the+caller+0123456789"
+	_, err := s.store.AddClientSecret(s.pool.ID, web.ID, withPlus)
 	require.NoError(t, err)
-	const good, bad = "invalid_grant", "invalid_client" // the error is about the token or about the client
+	const accepted, rejected = "invalid_grant", "invalid_client" // the unknown token is rejected only after the client is accepted
 	for _, tt := range []struct{ name, pair, want string }{
-		{"nothing to encode", web.ID + ":" + web.Secret(), good},
-		{"encoded without need", strings.ReplaceAll(url.QueryEscape(web.ID+":"+web.Secret()), "%3A", ":"), good},
-		{"each character encoded", web.ID[:1] + fmt.Sprintf("%%%02x", web.ID[1]) + web.ID[2:] + ":" + fmt.Sprintf("%%%02X", web.Secret()[0]) + web.Secret()[1:], good},
-		{"a plus that is encoded", web.ID + ":" + strings.ReplaceAll(chosen, "+", "%2B"), good},
-		{"a plus that is not", web.ID + ":" + chosen, bad},
-		{"a space for a plus", web.ID + ":" + strings.ReplaceAll(chosen, "+", "%20"), bad},
-		{"encoded twice", web.ID + ":" + strings.ReplaceAll(chosen, "+", "%252B"), bad},
-		{"a percent sign at the end of the secret", web.ID + ":" + web.Secret() + "%", bad},
-		{"no hexadecimal digits in the id", web.ID + "%zz:" + web.Secret(), bad},
-		{"the colon encoded", web.ID + "%3A" + web.Secret(), bad},
+		{"nothing to encode", web.ID + ":" + web.Secret(), accepted},
+		{"encoded without need", strings.ReplaceAll(url.QueryEscape(web.ID+":"+web.Secret()), "%3A", ":"), accepted},
+		{"each character encoded", web.ID[:1] + fmt.Sprintf("%%%02x", web.ID[1]) + web.ID[2:] + ":" + fmt.Sprintf("%%%02X", web.Secret()[0]) + web.Secret()[1:], accepted},
+		{"a plus that is encoded", web.ID + ":" + strings.ReplaceAll(withPlus, "+", "%2B"), accepted},
+		{"a plus that is not encoded", web.ID + ":" + withPlus, rejected},
+		{"a space for a plus", web.ID + ":" + strings.ReplaceAll(withPlus, "+", "%20"), rejected},
+		{"encoded twice", web.ID + ":" + strings.ReplaceAll(withPlus, "+", "%252B"), rejected},
+		{"a percent sign at the end of the secret", web.ID + ":" + web.Secret() + "%", rejected},
+		{"an invalid percent encoding in the id", web.ID + "%zz:" + web.Secret(), rejected},
+		{"the colon encoded", web.ID + "%3A" + web.Secret(), rejected},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := formRequest("/oauth2/token", "grant_type=refresh_token&refresh_token=x")
@@ -192,7 +192,7 @@ func TestBasicCredentialsAreFormEncoded(t *testing.T) {
 			assert.Equal(t, `{"error":"`+tt.want+`"}`+"\n", got.body)
 			r = formRequest("/oauth2/revoke", "token=x")
 			r.Header.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(tt.pair)))
-			assert.Equal(t, tt.want == bad, s.send(r).status == http.StatusUnauthorized, "revocation")
+			assert.Equal(t, tt.want == rejected, s.send(r).status == http.StatusUnauthorized, "revocation")
 		})
 	}
 }
@@ -201,9 +201,9 @@ func TestClientAuthentication(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	web, other, spa := s.addClient(nil), s.addClient(nil), s.addPublicClient(nil)
-	// The credentials are right if and only if the error is about the token, not about the
-	// client.
-	const good, bad = "invalid_grant", "invalid_client"
+	// The request always fails: with invalid_grant, because the token is unknown, if the client's
+	// credentials are accepted, and with invalid_client otherwise.
+	const accepted, rejected = "invalid_grant", "invalid_client"
 	type pair struct{ id, secret string }
 	tests := []struct {
 		name  string
@@ -212,25 +212,25 @@ func TestClientAuthentication(t *testing.T) {
 		body  url.Values
 		want  string
 	}{
-		{name: "header", basic: &pair{web.ID, web.Secret()}, want: good},
-		{name: "header, client_id repeated", basic: &pair{web.ID, web.Secret()}, body: url.Values{"client_id": {web.ID}}, want: good},
-		{name: "header and body agree", basic: &pair{web.ID, web.Secret()}, body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: good},
-		{name: "body", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: good},
-		{name: "public", body: url.Values{"client_id": {spa.ID}}, want: good},
-		{name: "header, wrong secret", basic: &pair{web.ID, "wrong"}, want: bad},
-		{name: "header, empty secret", basic: &pair{web.ID, ""}, want: bad},
-		{name: "header, unknown client", basic: &pair{"nobody", web.Secret()}, want: bad},
-		{name: "header, secret of another client", basic: &pair{web.ID, other.Secret()}, want: bad},
-		{name: "header and body name two clients", basic: &pair{web.ID, web.Secret()}, body: url.Values{"client_id": {other.ID}}, want: bad},
-		{name: "header right, secret in the body wrong", basic: &pair{web.ID, web.Secret()}, body: url.Values{"client_secret": {"wrong"}}, want: bad},
-		{name: "header wrong, body right", basic: &pair{web.ID, "wrong"}, body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: bad},
-		{name: "body, wrong secret", body: url.Values{"client_id": {web.ID}, "client_secret": {"wrong"}}, want: bad},
-		{name: "body, no secret", body: url.Values{"client_id": {web.ID}}, want: bad},
-		{name: "secret alone", body: url.Values{"client_secret": {web.Secret()}}, want: bad},
-		{name: "public with a secret", body: url.Values{"client_id": {spa.ID}, "client_secret": {"anything"}}, want: bad},
-		{name: "public with a secret in the header", basic: &pair{spa.ID, "anything"}, want: bad},
-		{name: "header of another scheme", raw: "Bearer x", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: bad},
-		{name: "header that is not base64", raw: "Basic !", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: bad},
+		{name: "header", basic: &pair{web.ID, web.Secret()}, want: accepted},
+		{name: "header, client_id repeated", basic: &pair{web.ID, web.Secret()}, body: url.Values{"client_id": {web.ID}}, want: accepted},
+		{name: "header and body agree", basic: &pair{web.ID, web.Secret()}, body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: accepted},
+		{name: "body", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: accepted},
+		{name: "public", body: url.Values{"client_id": {spa.ID}}, want: accepted},
+		{name: "header, wrong secret", basic: &pair{web.ID, "wrong"}, want: rejected},
+		{name: "header, empty secret", basic: &pair{web.ID, ""}, want: rejected},
+		{name: "header, unknown client", basic: &pair{"nobody", web.Secret()}, want: rejected},
+		{name: "header, secret of another client", basic: &pair{web.ID, other.Secret()}, want: rejected},
+		{name: "header and body name two clients", basic: &pair{web.ID, web.Secret()}, body: url.Values{"client_id": {other.ID}}, want: rejected},
+		{name: "header right, secret in the body wrong", basic: &pair{web.ID, web.Secret()}, body: url.Values{"client_secret": {"wrong"}}, want: rejected},
+		{name: "header wrong, body right", basic: &pair{web.ID, "wrong"}, body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: rejected},
+		{name: "body, wrong secret", body: url.Values{"client_id": {web.ID}, "client_secret": {"wrong"}}, want: rejected},
+		{name: "body, no secret", body: url.Values{"client_id": {web.ID}}, want: rejected},
+		{name: "secret without an id", body: url.Values{"client_secret": {web.Secret()}}, want: rejected},
+		{name: "public with a secret", body: url.Values{"client_id": {spa.ID}, "client_secret": {"anything"}}, want: rejected},
+		{name: "public with a secret in the header", basic: &pair{spa.ID, "anything"}, want: rejected},
+		{name: "header of another scheme", raw: "Bearer x", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: rejected},
+		{name: "header that is not base64", raw: "Basic !", body: url.Values{"client_id": {web.ID}, "client_secret": {web.Secret()}}, want: rejected},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -244,32 +244,32 @@ func TestClientAuthentication(t *testing.T) {
 				r.Header.Set("Authorization", tt.raw)
 			}
 			got := s.send(r)
-			assert.Equal(t, http.StatusBadRequest, got.status, "invalid_client is 400 here")
+			assert.Equal(t, http.StatusBadRequest, got.status, "the status of invalid_client is 400")
 			assert.Equal(t, `{"error":"`+tt.want+`"}`+"\n", got.body)
 		})
 	}
 }
 
-func TestPreflight(t *testing.T) {
+func TestPreflightAllowsTheRequestedHeaders(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	const asked = "authorization,content-type,x-amz-user-agent" // aws-amplify/amplify-js#11459
+	const requested = "authorization,content-type,x-amz-user-agent" // aws-amplify/amplify-js#11459
 	for _, path := range []string{"/oauth2/token", "/oauth2/revoke", "/oauth2/userInfo"} {
 		t.Run(path, func(t *testing.T) {
 			r := httptest.NewRequest(http.MethodOptions, domain+path, nil)
 			r.Header.Set("Origin", "https://spa.example.com")
-			r.Header.Set("Access-Control-Request-Headers", asked)
+			r.Header.Set("Access-Control-Request-Headers", requested)
 			got := s.send(r)
 			assert.Equal(t, http.StatusOK, got.status)
 			assert.Equal(t, []string{"Access-Control-Allow-Headers", "Access-Control-Allow-Methods", "Access-Control-Allow-Origin"}, headerNames(got.header))
 			assert.Equal(t, "*", got.header.Get("Access-Control-Allow-Origin"))
-			assert.Equal(t, asked, got.header.Get("Access-Control-Allow-Headers"))
+			assert.Equal(t, requested, got.header.Get("Access-Control-Allow-Headers"))
 			assert.Empty(t, got.body)
 		})
 	}
 	for _, path := range []string{"/oauth2/authorize", "/authorize"} {
 		r := httptest.NewRequest(http.MethodOptions, domain+path, nil)
-		r.Header.Set("Access-Control-Request-Headers", asked)
+		r.Header.Set("Access-Control-Request-Headers", requested)
 		assert.Empty(t, s.send(r).header.Get("Access-Control-Allow-Origin"), "%s is for navigation only", path)
 	}
 }

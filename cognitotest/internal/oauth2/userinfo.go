@@ -10,7 +10,7 @@ import (
 )
 
 // userInfo returns the claims of a user for an access token with the openid scope (OpenID
-// Connect Core 5.3). All values are text, including verified flags, updated_at and address, as
+// Connect Core 5.3). All values are strings, including verified flags, updated_at and address, as
 // in the sample of the developer guide ("userInfo endpoint").
 func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID string) {
 	scheme, raw, ok := strings.Cut(r.Header.Get("Authorization"), " ")
@@ -29,7 +29,7 @@ func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID stri
 		return
 	}
 	if !slices.Contains(access.Scopes, "openid") {
-		// The text is from a live pool (simov/grant#189). Status and code are from the
+		// The description is from a live pool (simov/grant#189). Status and code are from the
 		// documentation's section about tokens.
 		rejectBearer(w, http.StatusUnauthorized, "invalid_token", "Access token does not contain openid scope")
 		return
@@ -41,6 +41,7 @@ func (e *Endpoints) userInfo(w http.ResponseWriter, r *http.Request, poolID stri
 	writeJSON(w, http.StatusOK, body)
 }
 
+// rejectBearer sends an error in the WWW-Authenticate header and in the body.
 func rejectBearer(w http.ResponseWriter, status int, code, description string) {
 	w.Header().Set("WWW-Authenticate", fmt.Sprintf("error=%q, error_description=%q", code, description))
 	writeJSON(w, status, map[string]string{"error": code, "error_description": description})

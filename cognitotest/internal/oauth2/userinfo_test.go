@@ -15,7 +15,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-func (s *fixture) userInfo(authorization string) answer {
+func (s *fixture) userInfo(authorization string) response {
 	s.t.Helper()
 	return s.get("/oauth2/userInfo", http.Header{"Authorization": {authorization}})
 }
@@ -29,13 +29,13 @@ func TestUserInfoIsFilteredByScope(t *testing.T) {
 		want        string
 	}{
 		{
-			"openid alone shows all", "openid", nil,
+			"only openid: all attributes", "openid", nil,
 			`{"email":"jo@example.com","email_verified":"true","given_name":"Jo","phone_number":"+15550100","phone_number_verified":"false","sub":"SUB","username":"jo"}`,
 		},
 		{"email", "openid email", nil, `{"email":"jo@example.com","email_verified":"true","sub":"SUB","username":"jo"}`},
 		{"phone", "openid phone", nil, `{"phone_number":"+15550100","phone_number_verified":"false","sub":"SUB","username":"jo"}`},
 		{"profile", "openid profile", nil, `{"given_name":"Jo","sub":"SUB","username":"jo"}`},
-		{"what the client may read", "openid", []string{"given_name"}, `{"given_name":"Jo","sub":"SUB","username":"jo"}`},
+		{"only attributes that the client can read", "openid", []string{"given_name"}, `{"given_name":"Jo","sub":"SUB","username":"jo"}`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -51,8 +51,8 @@ func TestUserInfoIsFilteredByScope(t *testing.T) {
 	}
 }
 
-// Claims that are an object, a number or a boolean in the ID token are text at userInfo.
-func TestUserInfoIsText(t *testing.T) {
+// Claims that are an object, a number or a boolean in the ID token are strings at userInfo.
+func TestUserInfoValuesAreStrings(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(nil)
@@ -90,14 +90,14 @@ func TestUserInfoErrors(t *testing.T) {
 		{"no header", "", 400, badRequest},
 		{"another scheme", "Basic " + access, 400, badRequest},
 		{"no token", "Bearer ", 401, badToken},
-		{"no JWS", "Bearer nonsense", 401, badToken},
+		{"not a JWS", "Bearer nonsense", 401, badToken},
 		{"ID token", "Bearer " + first.member(t, "id_token"), 401, badToken},
 		{"refresh token", "Bearer " + first.member(t, "refresh_token"), 401, badToken},
 		{"signature changed", "Bearer " + access[:len(access)-8] + "AAAAAAAA", 401, badToken},
 		{"without openid", "Bearer " + noOpenID, 401, noScope},
-		{"of an API sign-in", "Bearer " + api.Access, 401, noScope},
-		{"without openid, changed", "Bearer " + noOpenID[:len(noOpenID)-8] + "AAAAAAAA", 401, badToken},
-		{"of another server", "Bearer " + foreign, 401, badToken},
+		{"token of an API sign-in", "Bearer " + api.Access, 401, noScope},
+		{"without openid, signature changed", "Bearer " + noOpenID[:len(noOpenID)-8] + "AAAAAAAA", 401, badToken},
+		{"token of another emulator", "Bearer " + foreign, 401, badToken},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -109,29 +109,29 @@ func TestUserInfoErrors(t *testing.T) {
 	assert.Equal(t, http.StatusOK, s.userInfo("bearer "+access).status, "a scheme is not case-sensitive")
 	r := httptest.NewRequest(http.MethodPost, domain+"/oauth2/userInfo", nil)
 	r.Header.Set("Authorization", "Bearer "+access)
-	assert.Equal(t, http.StatusBadRequest, s.send(r).status, "POST is not documented")
+	assert.Equal(t, http.StatusBadRequest, s.send(r).status, "the documentation has only GET")
 	assert.Equal(t, http.StatusOK, s.userInfo("Bearer "+access).status)
 }
 
-func TestUserInfoRejectsATokenThatHasEnded(t *testing.T) {
+func TestUserInfoRejectsAnEndedToken(t *testing.T) {
 	t.Parallel()
-	plain := func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false } // no origin_jti in its tokens
+	revocationOff := func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false } // its tokens have no origin_jti
 	tests := []struct {
 		name   string
 		change func(*userpool.ClientSettings)
 		end    func(*fixture, userpool.Client) error
 	}{
 		{"expired", nil, func(s *fixture, _ userpool.Client) error { s.store.Clock.Advance(time.Hour); return nil }},
-		{"user deleted", plain, func(s *fixture, _ userpool.Client) error { return s.store.DeleteUser(s.pool.ID, "jo") }},
-		{"user disabled", plain, func(s *fixture, _ userpool.Client) error {
+		{"user deleted", revocationOff, func(s *fixture, _ userpool.Client) error { return s.store.DeleteUser(s.pool.ID, "jo") }},
+		{"user disabled", revocationOff, func(s *fixture, _ userpool.Client) error {
 			_, err := s.store.DisableUser(s.pool.ID, "jo")
 			return err
 		}},
-		{"user signed out everywhere", plain, func(s *fixture, _ userpool.Client) error {
+		{"global sign-out", revocationOff, func(s *fixture, _ userpool.Client) error {
 			_, err := s.store.SignOutUser(s.pool.ID, "jo")
 			return err
 		}},
-		{"client deleted", plain, func(s *fixture, c userpool.Client) error { return s.store.DeleteClient(s.pool.ID, c.ID) }},
+		{"client deleted", revocationOff, func(s *fixture, c userpool.Client) error { return s.store.DeleteClient(s.pool.ID, c.ID) }},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -10,57 +10,57 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Answer is the response to a step.
+// Answer is the user's answer to a step.
 type Answer interface {
-	// step is the name of the step whose session the answer uses.
+	// step returns the name of the step whose session the answer uses.
 	step() string
 	answer(*signIn) (Outcome, error)
 }
 
-// checked is an answer with a form that is checked before its session is looked up.
-type checked interface{ check() error }
+// validator is an answer whose format is checked before its session is looked up.
+type validator interface{ check() error }
 
-// sessionless is an answer that the API accepts without a Session string. find returns the
-// session that it belongs to.
+// sessionless is an answer that the API accepts without a Session string. findSession returns the
+// session of the challenge that it answers.
 type sessionless interface {
-	find(*signIn) (session string, err error)
+	findSession(*signIn) (session string, err error)
 }
 
-// Answer checks the answer to the step of a session. A session is good for one answer,
-// unless the answer leaves its step open.
+// Answer checks the answer to the step of a session. A session accepts one answer, unless the
+// error of the answer leaves the step open.
 //
-// Errors: [InvalidSession], and those of the answer. If the step is still open, a page also
-// gets it again, with the error.
+// Errors: [InvalidSession], and the errors of the answer. If the step is still open, Answer also
+// returns the step to a page, so that the page can show it again with the error.
 func (s *Service) Answer(ctx context.Context, r Request, session string, a Answer) (Outcome, error) {
 	pool, err := s.Store.Pool(r.Client.PoolID)
 	if err != nil {
 		return Outcome{}, err
 	}
 	in := &signIn{Service: s, Request: r, ctx: ctx, pool: pool, metadata: r.Metadata}
-	if a, ok := a.(checked); ok {
+	if a, ok := a.(validator); ok {
 		if err := a.check(); err != nil {
 			return Outcome{}, err
 		}
 	}
 	if a, ok := a.(sessionless); ok && session == "" {
-		if session, err = a.find(in); err != nil {
+		if session, err = a.findSession(in); err != nil {
 			return Outcome{}, err
 		}
 	}
 	if session == "" {
 		return Outcome{}, missingSession()
 	}
-	if in.state, err = in.take(session, a.step()); err != nil {
+	if in.state, err = in.useSession(session, a.step()); err != nil {
 		return Outcome{}, InvalidSession{err}
 	}
-	outcome, err := in.answered(a)
+	outcome, err := in.checkAnswer(a)
 	if err != nil && in.leavesOpen(err) {
-		return in.again(session, err), err
+		return in.reopenStep(session, err), err
 	}
 	return outcome, err
 }
 
-// InvalidSession is the error of a Session string that belongs to no open step.
+// InvalidSession is the error of a Session string without an open step.
 type InvalidSession struct{ error }
 
 func (e InvalidSession) Unwrap() error { return e.error }
@@ -70,7 +70,7 @@ type NotOffered struct{ error }
 
 func (e NotOffered) Unwrap() error { return e.error }
 
-// MissingParameter is the error of a request without a parameter that it needs.
+// MissingParameter returns the error of a request without a required parameter.
 func MissingParameter(name string) error {
 	return apierror.InvalidParameter("Missing required parameter %s", name)
 }
@@ -79,8 +79,9 @@ func missingSession() error {
 	return InvalidSession{MissingParameter("Session")} // amazon-archives/amazon-cognito-identity-js#270
 }
 
-// take uses up a session of the client's front end.
-func (s *signIn) take(session, step string) (userpool.Challenge, error) {
+// useSession uses up a session. The session must belong to the client and to the front end of the
+// request.
+func (s *signIn) useSession(session, step string) (userpool.Challenge, error) {
 	if !s.OnPage {
 		return s.Store.TakeChallenge(session, s.Client.ID, step)
 	}
@@ -91,19 +92,21 @@ func (s *signIn) take(session, step string) (userpool.Challenge, error) {
 	return c, err
 }
 
-func (s *signIn) answered(a Answer) (Outcome, error) {
+// checkAnswer checks an answer whose session is valid.
+func (s *signIn) checkAnswer(a Answer) (Outcome, error) {
 	s.progress = s.state.Progress
 	s.progress.DeviceKey = cmp.Or(s.DeviceKey, s.progress.DeviceKey)
-	if s.OnPage { // the session belongs to the browser, and the form does not repeat the login
+	if s.OnPage { // the session belongs to the browser, so the form does not repeat the username
 		s.Username = cmp.Or(s.state.Progress.Login, s.state.Username)
-	} else if !s.isAbout(s.state, s.named()) {
+	} else if !s.belongsTo(s.state, s.requestedUsername()) {
 		return Outcome{}, apierror.NotAuthorized("Invalid session for the user.")
 	}
 	return a.answer(s)
 }
 
-// named returns the username of the user whom an answer names, or "" if there is no such user.
-func (s *signIn) named() string {
+// requestedUsername returns the username of the user in the request, or "" if the pool does not
+// have the user.
+func (s *signIn) requestedUsername() string {
 	user, err := s.Store.User(s.Client.PoolID, s.Username)
 	if err != nil {
 		return ""
@@ -111,45 +114,47 @@ func (s *signIn) named() string {
 	return user.Username
 }
 
-// isAbout reports whether a challenge belongs to the user whom the answer names. A user who
-// does not exist is named by the login of the start, or by the username that the challenge shows.
-func (s *signIn) isAbout(c userpool.Challenge, named string) bool {
+// belongsTo reports whether a challenge belongs to the user in the request, whose username is
+// username. For a simulated user the client sends the login of the start, or the username in the
+// challenge.
+func (s *signIn) belongsTo(c userpool.Challenge, username string) bool {
 	if c.Progress.Simulated {
 		return s.Username == c.Username || s.Username == c.Progress.Login
 	}
-	return named != "" && named == c.Username
+	return username != "" && username == c.Username
 }
 
-// retriable are the errors that leave a step open, so that the client can ask the user again
-// (a capture of CodeMismatchException; amazon-cognito-identity-js for a device that does not
-// exist; the others are unspecified).
+// retriable are the errors that leave a step open, so that the user can retry (sources: a capture
+// of CodeMismatchException; amazon-cognito-identity-js for a device that does not exist; the
+// others are unspecified).
 var retriable = []error{
 	apierror.ErrInvalidPassword, apierror.ErrResourceNotFound, apierror.ErrInvalidParameter,
 	apierror.ErrCodeMismatch, apierror.ErrExpiredCode,
 	apierror.ErrPasswordHistory, apierror.ErrAliasExists,
 }
 
-// leavesOpen reports whether the step may be answered again after an error. The password
-// page of managed login may, like the form of the classic page, which has no session.
+// leavesOpen reports whether the step accepts another answer after an error. The password page of
+// managed login accepts one after every error, as the form of the classic page does, which has no
+// session.
 func (s *signIn) leavesOpen(err error) bool {
 	return s.OnPage && s.state.Name == userpool.FactorPassword ||
 		slices.ContainsFunc(retriable, func(r error) bool { return errors.Is(err, r) })
 }
 
-// again makes the session good for another answer, within the time that it has left. A page
-// shows the step again; the API returns only the error.
-func (s *signIn) again(session string, err error) Outcome {
+// reopenStep makes the session accept another answer. The expiry of the session stays. It returns
+// the step for a page, and an empty outcome for the API, which returns only the error.
+func (s *signIn) reopenStep(session string, err error) Outcome {
 	if errors.Is(err, apierror.ErrResourceNotFound) {
-		s.state.Progress.DeviceKey = "" // the client goes on without the device
+		s.state.Progress.DeviceKey = "" // the client continues without the device
 	}
 	s.Store.ReturnChallenge(session, s.state)
 	if !s.OnPage {
 		return Outcome{}
 	}
-	user, _ := s.Store.User(s.Client.PoolID, s.state.Username) // zero if the user does not exist, or has been deleted
+	user, _ := s.Store.User(s.Client.PoolID, s.state.Username) // the zero value for a simulated or deleted user
 	step := Step{Name: s.state.Name, Session: session, Username: s.state.Username, User: user, Choices: s.state.Choices}
 	if step.Name == userpool.StepNewPassword {
-		step.Missing = s.missing(user)
+		step.Missing = s.missingAttributes(user)
 	}
 	return Outcome{Step: &step}
 }

@@ -9,26 +9,23 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// firstFactors begin the first factors of USER_AUTH. user is nil for a user who does not exist.
-var firstFactors map[string]func(s *signIn, user *userpool.User) (Outcome, error)
-
-func init() { // a factor can lead to a choice of factors, so the table is filled late
-	firstFactors = map[string]func(*signIn, *userpool.User) (Outcome, error){
-		userpool.FactorPassword: (*signIn).beginPassword,
-		userpool.FactorPasswordSRP: func(s *signIn, u *userpool.User) (Outcome, error) {
-			if s.publicValue == "" {
-				return Outcome{}, MissingParameter("SRP_A")
-			}
-			return s.askPassword(u)
-		},
-		userpool.FactorEmail: func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorEmail, u) },
-		userpool.FactorSMS:   func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorSMS, u) },
-	}
+// firstFactors maps each first factor of USER_AUTH to the function that begins it. user is nil for
+// an unknown user.
+var firstFactors = map[string]func(s *signIn, user *userpool.User) (Outcome, error){
+	userpool.FactorPassword: (*signIn).beginPassword,
+	userpool.FactorPasswordSRP: func(s *signIn, u *userpool.User) (Outcome, error) {
+		if s.publicValue == "" {
+			return Outcome{}, MissingParameter("SRP_A")
+		}
+		return s.askPassword(u)
+	},
+	userpool.FactorEmail: func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorEmail, u) },
+	userpool.FactorSMS:   func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorSMS, u) },
 }
 
 // Choice begins choice-based authentication, USER_AUTH (developer guide, "Manage
-// authentication methods in AWS SDKs"): with the factor that the client prefers if the user
-// has it, otherwise with the list of the user's factors.
+// authentication methods in AWS SDKs"). It begins the factor that the client prefers if the user
+// has that factor. Otherwise it returns the list of the user's factors.
 type Choice struct {
 	Preferred   string // PREFERRED_CHALLENGE, or ""
 	Password    string // of the preferred factor PASSWORD
@@ -37,10 +34,10 @@ type Choice struct {
 
 func (f Choice) begin(s *signIn) (Outcome, error) {
 	s.password, s.publicValue = f.Password, f.PublicValue
-	if _, built := firstFactors[f.Preferred]; f.Preferred != "" && !built {
+	if _, supported := firstFactors[f.Preferred]; f.Preferred != "" && !supported {
 		return Outcome{}, apierror.InvalidParameter("The stand-in does not have the challenge %s.", f.Preferred)
 	}
-	user, err := s.find()
+	user, err := s.findUser()
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -58,8 +55,8 @@ func (f Choice) begin(s *signIn) (Outcome, error) {
 	return s.ask(userpool.Challenge{Name: SelectChallenge, Username: username, Choices: s.available}, Step{})
 }
 
-// firstFactors returns the first factors of a user. A user who does not exist appears to
-// have all that the pool allows.
+// firstFactors returns the first factors of a user. An unknown user appears to have all factors
+// that the pool allows.
 func (s *signIn) firstFactors(user *userpool.User) []string {
 	if user == nil {
 		return s.pool.AnyFirstFactors()
@@ -78,29 +75,30 @@ func (s *signIn) beginPassword(user *userpool.User) (Outcome, error) {
 	case s.password == "":
 		return Outcome{}, MissingParameter("PASSWORD")
 	case user == nil:
-		return s.checkHiddenPassword()
+		return s.checkPasswordOfUnknownUser()
 	}
 	s.available = nil
 	return s.checkPassword()
 }
 
-// beginCode sends a code in place of the password. For a user who does not exist it shows
-// the login as the address (a capture).
+// beginCode sends a code, which replaces the password. For an unknown user it sends nothing and
+// returns the masked login as the destination (a capture).
 func (s *signIn) beginCode(name string, user *userpool.User) (Outcome, error) {
 	s.progress.FirstFactor = true
 	if user != nil {
 		return s.askCode(*user, name, Step{})
 	}
-	medium := codeMediums[name]
+	medium := deliveryMedia[name]
 	delivery := message.Delivery{Medium: medium, Destination: message.Mask(medium, s.Username), Attribute: message.Attribute(medium)}
 	return s.ask(userpool.Challenge{Name: name, Username: s.Username}, Step{Delivery: &delivery})
 }
 
-// FirstFactor chooses one of the first factors and begins it. With a password it also ends it.
+// FirstFactor selects one of the offered first factors and begins it. For PASSWORD the answer also
+// contains the password.
 type FirstFactor struct {
 	Name        string
-	Password    string
-	PublicValue string // SRP_A
+	Password    string // of PASSWORD
+	PublicValue string // SRP_A of PASSWORD_SRP
 }
 
 func (FirstFactor) step() string { return SelectChallenge }

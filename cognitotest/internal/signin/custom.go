@@ -6,10 +6,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// srpStart is the first result of a custom sign-in that begins with SRP.
+// srpStart is the name of the first challenge result of a custom sign-in that begins with SRP.
 const srpStart = "SRP_A"
 
-// Custom begins a sign-in that the pool's Lambda triggers decide about, CUSTOM_AUTH
+// Custom begins a sign-in that the pool's Lambda triggers control, CUSTOM_AUTH
 // (developer guide, "Custom authentication challenge Lambda triggers").
 type Custom struct {
 	SRPFirst    bool   // CHALLENGE_NAME is SRP_A
@@ -21,17 +21,17 @@ func (f Custom) begin(s *signIn) (Outcome, error) {
 	if !trigger.Has(s.pool, trigger.DefineAuthChallenge) {
 		return Outcome{}, noCustomTrigger()
 	}
-	user, err := s.find()
+	user, err := s.findUser()
 	if err != nil {
 		return Outcome{}, err
 	}
 	if user != nil && user.Status == userpool.StatusExternalProvider {
-		return Outcome{}, incorrectPassword() // such a user signs in at the provider alone; unspecified text
+		return Outcome{}, incorrectPassword() // the user can only sign in at the provider; the text is unspecified
 	}
 	if err := s.preAuthenticate(user); err != nil {
 		return Outcome{}, err
 	}
-	if user != nil { // "as it does in other cases": aws-amplify/docs#4290; that it precedes the triggers is unspecified
+	if user != nil { // aws-amplify/docs#4290 ("as it does in other cases"); checking before the challenge triggers run is unspecified
 		if err := userpool.CheckConfirmed(*user); err != nil {
 			return Outcome{}, err
 		}
@@ -41,34 +41,36 @@ func (f Custom) begin(s *signIn) (Outcome, error) {
 		if f.PublicValue == "" {
 			return Outcome{}, MissingParameter("SRP_A")
 		}
-		s.result(srpStart)
+		s.recordResult(srpStart)
 	}
 	if user == nil {
 		user = &userpool.User{PoolID: s.Client.PoolID, Username: s.Username}
 	}
-	return s.define(*user)
+	return s.defineChallenge(*user)
 }
 
 func noCustomTrigger() error {
 	return apierror.InvalidParameter("Custom auth lambda trigger is not configured for the user pool.") // captures
 }
 
-// result notes a challenge that the user has passed, for the triggers of a custom sign-in.
-func (s *signIn) result(name string) {
+// recordResult records a challenge that the user has passed, for the triggers of a custom sign-in.
+// It does nothing in other sign-ins.
+func (s *signIn) recordResult(name string) {
 	if s.progress.Custom != nil {
 		s.progress.Custom = s.progress.Custom.With(userpool.ChallengeResult{Name: name, Passed: true})
 	}
 }
 
-// subject returns the user's attributes for the triggers. A user who does not exist has none.
-func (s *signIn) subject(user userpool.User) map[string]string {
+// triggerAttributes returns the user's attributes for an event. A simulated user has none.
+func (s *signIn) triggerAttributes(user userpool.User) map[string]string {
 	if s.progress.Simulated {
 		return map[string]string{}
 	}
 	return trigger.UserAttributes(user)
 }
 
-func (s *signIn) results() []trigger.ChallengeResult {
+// triggerResults returns the results of the challenges so far for an event.
+func (s *signIn) triggerResults() []trigger.ChallengeResult {
 	list := []trigger.ChallengeResult{}
 	for _, r := range s.progress.Custom.Results {
 		list = append(list, trigger.ChallengeResult{ChallengeName: r.Name, ChallengeResult: r.Passed, ChallengeMetadata: trigger.Text(r.Metadata)})
@@ -76,38 +78,40 @@ func (s *signIn) results() []trigger.ChallengeResult {
 	return list
 }
 
-// define asks the define auth challenge trigger what comes next.
-func (s *signIn) define(user userpool.User) (Outcome, error) {
+// defineChallenge runs the define auth challenge trigger and does what its response requires: it
+// fails the sign-in, returns tokens, or returns the next challenge.
+func (s *signIn) defineChallenge(user userpool.User) (Outcome, error) {
 	call := s.triggerCall(trigger.DefineAuthChallenge)
 	call.Username = user.Username
 	next, err := s.Triggers.DefineAuthChallenge(s.ctx, call, trigger.DefineAuthChallengeRequest{
-		UserAttributes: s.subject(user), Session: s.results(), ClientMetadata: s.metadata, UserNotFound: s.progress.Simulated,
+		UserAttributes: s.triggerAttributes(user), Session: s.triggerResults(), ClientMetadata: s.metadata, UserNotFound: s.progress.Simulated,
 	})
 	if err != nil {
 		return Outcome{}, err
 	}
-	yes := func(b *bool) bool { return b != nil && *b }
+	isTrue := func(b *bool) bool { return b != nil && *b }
 	switch {
-	case yes(next.FailAuthentication):
+	case isTrue(next.FailAuthentication):
 		return Outcome{}, incorrectPassword()
-	case yes(next.IssueTokens):
-		return s.issue(user)
+	case isTrue(next.IssueTokens):
+		return s.finishCustom(user)
 	}
 	switch next.ChallengeName {
 	case CustomChallenge:
-		return s.create(user)
+		return s.createChallenge(user)
 	case PasswordVerifier:
 		return s.verifyPasswordFirst(user)
 	case userpool.StepNewPassword:
-		if user.Status == userpool.StatusForceChangePassword && s.had(PasswordVerifier) {
+		if user.Status == userpool.StatusForceChangePassword && s.hasResult(PasswordVerifier) {
 			return s.askNewPassword(user)
 		}
 	}
-	return Outcome{}, trigger.InvalidResponse("Unrecognizable lambda output") // the other challenges follow the password by themselves; unspecified
+	return Outcome{}, trigger.InvalidResponse("Unrecognizable lambda output") // the other challenges follow the password without the trigger (unspecified)
 }
 
-// issue signs in a user whom the trigger has accepted, once a remembered device has proved itself.
-func (s *signIn) issue(user userpool.User) (Outcome, error) {
+// finishCustom signs in a user for whom the trigger returned issueTokens. If the client sent the key
+// of a remembered device, the device must authenticate first.
+func (s *signIn) finishCustom(user userpool.User) (Outcome, error) {
 	if s.progress.Simulated {
 		return Outcome{}, incorrectPassword()
 	}
@@ -118,7 +122,8 @@ func (s *signIn) issue(user userpool.User) (Outcome, error) {
 	return s.finish(user)
 }
 
-func (s *signIn) had(name string) bool {
+// hasResult reports whether the user has passed a challenge of the custom sign-in.
+func (s *signIn) hasResult(name string) bool {
 	for _, r := range s.progress.Custom.Results {
 		if r.Name == name {
 			return true
@@ -127,10 +132,10 @@ func (s *signIn) had(name string) bool {
 	return false
 }
 
-// verifyPasswordFirst asks for the password of a sign-in that began with SRP_A and has
-// passed nothing else yet.
+// verifyPasswordFirst returns the PASSWORD_VERIFIER challenge. It requires a sign-in that began with
+// SRP_A and has no other result yet.
 func (s *signIn) verifyPasswordFirst(user userpool.User) (Outcome, error) {
-	if !s.had(srpStart) || len(s.progress.Custom.Results) != 1 {
+	if !s.hasResult(srpStart) || len(s.progress.Custom.Results) != 1 {
 		return Outcome{}, trigger.InvalidResponse("Unrecognizable lambda output") // unspecified
 	}
 	if s.progress.Simulated {
@@ -139,24 +144,24 @@ func (s *signIn) verifyPasswordFirst(user userpool.User) (Outcome, error) {
 	return s.askPassword(&user)
 }
 
-// create asks the create auth challenge trigger for a challenge. Its public parameters go
-// to the client, with the username (captures).
-func (s *signIn) create(user userpool.User) (Outcome, error) {
+// createChallenge runs the create auth challenge trigger and returns its challenge. The client
+// receives the public parameters and the username (captures).
+func (s *signIn) createChallenge(user userpool.User) (Outcome, error) {
 	if !trigger.Has(s.pool, trigger.CreateAuthChallenge) {
 		return Outcome{}, noCustomTrigger()
 	}
 	call := s.triggerCall(trigger.CreateAuthChallenge)
 	call.Username = user.Username
-	made, err := s.Triggers.CreateAuthChallenge(s.ctx, call, trigger.CreateAuthChallengeRequest{
-		UserAttributes: s.subject(user), ChallengeName: CustomChallenge, Session: s.results(), ClientMetadata: s.metadata, UserNotFound: s.progress.Simulated,
+	created, err := s.Triggers.CreateAuthChallenge(s.ctx, call, trigger.CreateAuthChallengeRequest{
+		UserAttributes: s.triggerAttributes(user), ChallengeName: CustomChallenge, Session: s.triggerResults(), ClientMetadata: s.metadata, UserNotFound: s.progress.Simulated,
 	})
 	if err != nil {
 		return Outcome{}, err
 	}
-	open := *s.progress.Custom
-	open.Private, open.Metadata = made.PrivateChallengeParameters, string(made.ChallengeMetadata)
-	s.progress.Custom = &open
-	return s.ask(userpool.Challenge{Name: CustomChallenge, Username: user.Username}, Step{Public: made.PublicChallengeParameters})
+	current := *s.progress.Custom
+	current.Private, current.Metadata = created.PrivateChallengeParameters, string(created.ChallengeMetadata)
+	s.progress.Custom = &current
+	return s.ask(userpool.Challenge{Name: CustomChallenge, Username: user.Username}, Step{Public: created.PublicChallengeParameters})
 }
 
 // CustomAnswer is the answer to a challenge of the create auth challenge trigger.
@@ -164,8 +169,8 @@ type CustomAnswer struct{ Answer string }
 
 func (CustomAnswer) step() string { return CustomChallenge }
 
-// answer lets the verify auth challenge response trigger check the answer and the define
-// trigger choose what follows.
+// answer runs the verify auth challenge response trigger, which checks the answer, and then the
+// define auth challenge trigger, which returns the next step.
 func (a CustomAnswer) answer(s *signIn) (Outcome, error) {
 	if !trigger.Has(s.pool, trigger.VerifyAuthChallenge) {
 		return Outcome{}, noCustomTrigger()
@@ -180,12 +185,12 @@ func (a CustomAnswer) answer(s *signIn) (Outcome, error) {
 	call := s.triggerCall(trigger.VerifyAuthChallenge)
 	call.Username = user.Username
 	correct, err := s.Triggers.VerifyAuthChallenge(s.ctx, call, trigger.VerifyAuthChallengeRequest{
-		UserAttributes: s.subject(user), PrivateChallengeParameters: s.progress.Custom.Private, ChallengeAnswer: a.Answer,
+		UserAttributes: s.triggerAttributes(user), PrivateChallengeParameters: s.progress.Custom.Private, ChallengeAnswer: a.Answer,
 		ClientMetadata: s.metadata, UserNotFound: s.progress.Simulated,
 	})
 	if err != nil {
 		return Outcome{}, err
 	}
 	s.progress.Custom = s.progress.Custom.With(userpool.ChallengeResult{Name: CustomChallenge, Passed: correct, Metadata: s.progress.Custom.Metadata})
-	return s.define(user)
+	return s.defineChallenge(user)
 }

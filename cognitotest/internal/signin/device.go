@@ -5,8 +5,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// askDevice asks a remembered device to prove itself. The outcome is empty if there is
-// nothing to ask: the pool tracks no devices, the client names none, or it is not remembered.
+// askDevice returns the challenge in which a remembered device authenticates. The outcome is empty
+// if no device has to authenticate: the pool does not track devices, the client sent no device key,
+// the device is not remembered, or it has authenticated in this sign-in.
 func (s *signIn) askDevice(user userpool.User) (Outcome, error) {
 	if _, tracked := s.pool.DeviceTracking(); !tracked || s.progress.DeviceKey == "" || s.progress.DeviceKnown {
 		return Outcome{}, nil
@@ -23,11 +24,12 @@ type DeviceSRP struct{ PublicValue string } // SRP_A
 
 func (DeviceSRP) step() string { return DeviceSRPAuth }
 
-// find finds the session of an answer without one, as the AWS SDK for Python's example sends it.
-func (a DeviceSRP) find(s *signIn) (session string, err error) {
-	named := s.named()
+// findSession returns the session of an answer without a Session string. The example of the AWS SDK
+// for Python sends such an answer.
+func (a DeviceSRP) findSession(s *signIn) (session string, err error) {
+	username := s.requestedUsername()
 	session = s.Store.FindSession(s.Client.ID, func(c userpool.Challenge) bool {
-		return c.Name == a.step() && s.isAbout(c, named) && c.Progress.DeviceKey == s.DeviceKey
+		return c.Name == a.step() && s.belongsTo(c, username) && c.Progress.DeviceKey == s.DeviceKey
 	})
 	if session == "" {
 		return "", missingSession()
@@ -40,7 +42,7 @@ func (a DeviceSRP) answer(s *signIn) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	exchange, err := exchangeOf(device.Secret, a.PublicValue)
+	exchange, err := newExchange(device.Secret, a.PublicValue)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -49,7 +51,7 @@ func (a DeviceSRP) answer(s *signIn) (Outcome, error) {
 		Step{DeviceKey: device.Key, Salt: device.Secret.Salt, PublicValue: exchange.B, SecretBlock: block})
 }
 
-// namedDevice returns the device of the sign-in, which the answer names again.
+// namedDevice returns the device of the sign-in. The answer must repeat its key.
 func (s *signIn) namedDevice() (userpool.Device, error) {
 	if s.DeviceKey != s.state.Progress.DeviceKey {
 		return userpool.Device{}, apierror.InvalidParameter("Invalid device key given.")
@@ -66,18 +68,18 @@ type DeviceClaim struct{ Claim }
 
 func (DeviceClaim) step() string { return DevicePasswordVerifier }
 
-func (a DeviceClaim) find(s *signIn) (session string, err error) {
+func (a DeviceClaim) findSession(s *signIn) (session string, err error) {
 	return s.bySecretBlock(a.step(), a.Claim)
 }
 
-// answer checks the claim that only the device can sign. A device's group takes the place
-// that the pool's name has in a user's claim.
+// answer checks the claim that only the device can sign. A device's claim contains the key of its
+// group where a user's claim contains the name of the pool.
 func (a DeviceClaim) answer(s *signIn) (Outcome, error) {
 	device, err := s.namedDevice()
 	if err != nil {
 		return Outcome{}, err
 	}
-	if !s.isRight(a.Claim, device.GroupKey, device.Key) {
+	if !s.verifyClaim(a.Claim, device.GroupKey, device.Key) {
 		return Outcome{}, incorrectPassword()
 	}
 	s.progress.DeviceKnown = true
@@ -85,15 +87,15 @@ func (a DeviceClaim) answer(s *signIn) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	if s.progress.Custom != nil && !s.had(PasswordVerifier) { // the triggers have accepted the user already
-		return s.issue(user)
+	if s.progress.Custom != nil && !s.hasResult(PasswordVerifier) { // the triggers have already returned issueTokens
+		return s.finishCustom(user)
 	}
-	return s.goOn(user)
+	return s.continueSignIn(user)
 }
 
-// deviceOfTokens returns the device to which the tokens belong. A client that names none
-// gets a new one to confirm, which fresh describes.
-func (s *signIn) deviceOfTokens(user userpool.User) (key string, fresh *userpool.Device, err error) {
+// deviceOfTokens returns the key of the device to which the tokens belong. If the client sent no
+// device key, it creates a device, which the client can confirm, and also returns its record.
+func (s *signIn) deviceOfTokens(user userpool.User) (key string, created *userpool.Device, err error) {
 	if _, tracked := s.pool.DeviceTracking(); !tracked || s.OnPage {
 		return "", nil, nil
 	}

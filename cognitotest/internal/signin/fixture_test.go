@@ -19,14 +19,14 @@ import (
 )
 
 const (
-	password    = "Passw0rd!"
-	functionARN = "arn:aws:lambda:us-east-1:123456789012:function:record"
-	incorrect   = "NotAuthorizedException: Incorrect username or password."
-	unknown     = "UserNotFoundException: User does not exist."
+	password  = "Passw0rd!"
+	lambdaARN = "arn:aws:lambda:us-east-1:123456789012:function:record"
+	incorrect = "NotAuthorizedException: Incorrect username or password."
+	unknown   = "UserNotFoundException: User does not exist."
 )
 
-// fixture is a pool with one client, one user, jo, and a Lambda function that records the
-// events of its triggers.
+// fixture is a pool with one client, one user, jo, and one Lambda function for all triggers, which
+// records their events.
 type fixture struct {
 	t       *testing.T
 	store   *userpool.Store
@@ -35,19 +35,19 @@ type fixture struct {
 	client  userpool.Client
 	onPage  bool
 
-	sources   []string                  // of the events since the last call of triggers
+	sources   []string                  // the trigger sources since the last call of triggers
 	last      map[string]map[string]any // the request of the last event, by source
-	responses map[string]map[string]any // of the function, by source
+	responses map[string]map[string]any // the responses of the function, by source
 	fails     string                    // the source for which the function returns an error
 }
 
-// newFixture creates a pool with the named triggers.
+// newFixture creates a pool with the given triggers.
 func newFixture(t *testing.T, onPage bool, triggers ...string) *fixture {
 	t.Helper()
 	f := &fixture{t: t, store: userpool.NewStore("123456789012"), onPage: onPage, last: map[string]map[string]any{}, responses: map[string]map[string]any{}}
 	functions := map[string]string{}
 	for _, name := range triggers {
-		functions[name] = functionARN
+		functions[name] = lambdaARN
 	}
 	var err error
 	f.pool, err = f.store.CreatePool("us-east-1", userpool.Pool{Name: "orders", PoolSettings: userpool.PoolSettings{
@@ -56,7 +56,7 @@ func newFixture(t *testing.T, onPage bool, triggers ...string) *fixture {
 		Email: userpool.EmailSender{Account: "DEVELOPER", SourceARN: "arn:aws:ses:us-east-1:123456789012:identity/a@example.com"},
 	}})
 	require.NoError(t, err)
-	issuer, invoker := &token.Issuer{Store: f.store}, &trigger.Invoker{Functions: map[string]trigger.Function{functionARN: f.function}}
+	issuer, invoker := &token.Issuer{Store: f.store}, &trigger.Invoker{Functions: map[string]trigger.Function{lambdaARN: f.invoke}}
 	messages := &message.Sender{Store: f.store, Triggers: invoker}
 	f.service = &signin.Service{
 		Store: f.store, Issuer: issuer, Triggers: invoker, Messages: messages,
@@ -73,8 +73,8 @@ func newFixture(t *testing.T, onPage bool, triggers ...string) *fixture {
 	return f
 }
 
-// function is the Lambda function of every trigger.
-func (f *fixture) function(_ context.Context, event []byte) ([]byte, error) {
+// invoke is the Lambda function of every trigger.
+func (f *fixture) invoke(_ context.Context, event []byte) ([]byte, error) {
 	var e map[string]any
 	if err := json.Unmarshal(event, &e); err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func (f *fixture) function(_ context.Context, event []byte) ([]byte, error) {
 	return json.Marshal(e)
 }
 
-// triggers returns the sources of the events since the last call.
+// triggers returns the trigger sources since the last call.
 func (f *fixture) triggers() []string {
 	sources := slices.Clone(f.sources)
 	f.sources = nil
@@ -131,7 +131,7 @@ func (f *fixture) mustBegin(login string, flow signin.Flow) *signin.Step {
 	return outcome.Step
 }
 
-// answer answers a step, with the username as a client of the API names it.
+// answer sends the answer to a step, with the username if the front end is the API.
 func (f *fixture) answer(step *signin.Step, a signin.Answer) (signin.Outcome, error) {
 	login := step.Username
 	if f.onPage {
@@ -140,7 +140,7 @@ func (f *fixture) answer(step *signin.Step, a signin.Answer) (signin.Outcome, er
 	return f.service.Answer(f.t.Context(), f.request(login), step.Session, a)
 }
 
-// mustAnswer returns the step after an answer.
+// mustAnswer sends the answer to a step and returns the next step.
 func (f *fixture) mustAnswer(step *signin.Step, a signin.Answer) *signin.Step {
 	f.t.Helper()
 	outcome, err := f.answer(step, a)
@@ -149,7 +149,8 @@ func (f *fixture) mustAnswer(step *signin.Step, a signin.Answer) *signin.Step {
 	return outcome.Step
 }
 
-// requireSignedIn checks the end of a sign-in: with tokens through the API, without on a page.
+// requireSignedIn requires that a sign-in has ended, with tokens through the API and without tokens
+// on a page.
 func (f *fixture) requireSignedIn(outcome signin.Outcome, err error) {
 	f.t.Helper()
 	require.NoError(f.t, err)
@@ -165,7 +166,7 @@ func (f *fixture) lastCode() string {
 	return messages[len(messages)-1].Code
 }
 
-// eachFrontEnd runs a test for the API and for the pages.
+// eachFrontEnd runs a test as a subtest for the API and for the pages.
 func eachFrontEnd(t *testing.T, test func(t *testing.T, onPage bool)) {
 	t.Helper()
 	for name, onPage := range map[string]bool{"API": false, "page": true} {

@@ -11,7 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// The tests of this file hold for the API and for the pages alike.
+// The tests of this file run for the API and for the pages.
 
 const (
 	preAuthentication  = "PreAuthentication_Authentication"
@@ -31,7 +31,7 @@ func TestPasswordRunsBothAuthenticationTriggers(t *testing.T) {
 	})
 }
 
-// TestMigratedUserRunsPreAuthentication: "when a user signs in to a user pool where you
+// "When a user signs in to a user pool where you
 // assigned migrate user and pre authentication triggers, they activate both" (developer guide,
 // "Connecting Lambda triggers to user pool functional operations").
 func TestMigratedUserRunsPreAuthentication(t *testing.T) {
@@ -45,8 +45,8 @@ func TestMigratedUserRunsPreAuthentication(t *testing.T) {
 	})
 }
 
-// TestMigratedUserSignsInWithAnUnverifiedAlias: the account has a name of its own, and the alias that
-// the user signs in with is not verified.
+// The trigger returns another username than the login, and the alias that the user signs in with is
+// not verified.
 func TestMigratedUserSignsInWithAnUnverifiedAlias(t *testing.T) {
 	t.Parallel()
 	eachFrontEnd(t, func(t *testing.T, onPage bool) {
@@ -61,9 +61,8 @@ func TestMigratedUserSignsInWithAnUnverifiedAlias(t *testing.T) {
 	})
 }
 
-// TestUnknownUserAfterMigration: a migrate user trigger that does not know the user changes
-// nothing about the rule for unknown users.
-func TestUnknownUserAfterMigration(t *testing.T) {
+// A migrate user trigger that rejects the user does not change the errors for unknown users.
+func TestRejectedMigrationReturnsTheErrorsOfUnknownUsers(t *testing.T) {
 	t.Parallel()
 	eachFrontEnd(t, func(t *testing.T, onPage bool) {
 		f := newFixture(t, onPage, "PreAuthentication", "UserMigration")
@@ -79,11 +78,11 @@ func TestUnknownUserAfterMigration(t *testing.T) {
 			assert.Equal(t, true, f.last[preAuthentication]["userNotFound"])
 		}
 		_, err = f.begin("mo", signin.Password{Password: "wrong"})
-		assert.EqualError(t, err, "NotAuthorizedException: Password attempts exceeded", "the attempts count as for a user who exists")
+		assert.EqualError(t, err, "NotAuthorizedException: Password attempts exceeded", "attempts count as for an existing user")
 	})
 }
 
-// choiceOf is the start of choice-based authentication in a front end.
+// choiceOf returns the flow that starts choice-based authentication in a front end.
 func choiceOf(f *fixture) signin.Flow {
 	if f.onPage {
 		return signin.UsernameFirst{}
@@ -91,7 +90,7 @@ func choiceOf(f *fixture) signin.Flow {
 	return signin.Choice{}
 }
 
-// newChoiceFixture allows codes by email as first factors.
+// newChoiceFixture creates a pool that allows codes by email as first factors.
 func newChoiceFixture(t *testing.T, onPage bool, triggers ...string) *fixture {
 	t.Helper()
 	f := newFixture(t, onPage, triggers...)
@@ -99,8 +98,8 @@ func newChoiceFixture(t *testing.T, onPage bool, triggers ...string) *fixture {
 	return f
 }
 
-// TestChoiceRunsPreAuthenticationAtItsStart: InitiateAuth has the trigger, and
-// RespondToAuthChallenge does not (developer guide, "Connecting API operations to Lambda triggers").
+// InitiateAuth runs the trigger, and RespondToAuthChallenge does not (developer guide, "Connecting
+// API operations to Lambda triggers").
 func TestChoiceRunsPreAuthenticationAtItsStart(t *testing.T) {
 	t.Parallel()
 	eachFrontEnd(t, func(t *testing.T, onPage bool) {
@@ -115,7 +114,7 @@ func TestChoiceRunsPreAuthenticationAtItsStart(t *testing.T) {
 	})
 }
 
-// TestChoiceOfAnUnknownUser: "With PreventUserExistenceErrors inactive, Amazon Cognito returns
+// "With PreventUserExistenceErrors inactive, Amazon Cognito returns
 // a UserNotFound exception" (developer guide, "Managing user existence error responses").
 func TestChoiceOfAnUnknownUser(t *testing.T) {
 	t.Parallel()
@@ -134,8 +133,8 @@ func TestChoiceOfAnUnknownUser(t *testing.T) {
 	})
 }
 
-// TestCodeAsFirstFactorNeedsNoSecond also after the user has turned a second factor on.
-func TestCodeAsFirstFactorNeedsNoSecond(t *testing.T) {
+// The sign-in needs no second factor, even if the user turns one on meanwhile.
+func TestCodeAsFirstFactorRequiresNoSecondFactor(t *testing.T) {
 	t.Parallel()
 	eachFrontEnd(t, func(t *testing.T, onPage bool) {
 		f := newChoiceFixture(t, onPage)
@@ -147,7 +146,7 @@ func TestCodeAsFirstFactorNeedsNoSecond(t *testing.T) {
 	})
 }
 
-// newCodeStep returns the step of a second factor by email.
+// newCodeStep returns a fixture and the step of a second factor by email.
 func newCodeStep(t *testing.T, onPage bool, triggers ...string) (*fixture, *signin.Step) {
 	t.Helper()
 	f := newFixture(t, onPage, triggers...)
@@ -165,7 +164,7 @@ func TestWrongCodeLeavesTheSessionOpen(t *testing.T) {
 		f, step := newCodeStep(t, onPage)
 		outcome, err := f.answer(step, signin.SentCode{Factor: step.Name, Code: "wrong"})
 		assert.EqualError(t, err, "CodeMismatchException: Invalid code or auth state for the user.")
-		assert.Equal(t, onPage, outcome.Step != nil, "a page gets the step again")
+		assert.Equal(t, onPage, outcome.Step != nil, "only a page receives the step again")
 		f.requireSignedIn(f.answer(step, signin.SentCode{Factor: step.Name, Code: f.lastCode()}))
 		_, err = f.answer(step, signin.SentCode{Factor: step.Name, Code: f.lastCode()})
 		_, invalid := err.(signin.InvalidSession) //nolint:errorlint // the error itself, not one that it wraps
@@ -174,7 +173,7 @@ func TestWrongCodeLeavesTheSessionOpen(t *testing.T) {
 	})
 }
 
-// TestErrorOfTheUserEndsTheSession: the client has to begin again.
+// After an error of the user's state the client must begin another sign-in.
 func TestErrorOfTheUserEndsTheSession(t *testing.T) {
 	t.Parallel()
 	eachFrontEnd(t, func(t *testing.T, onPage bool) {
@@ -191,7 +190,7 @@ func TestErrorOfTheUserEndsTheSession(t *testing.T) {
 	})
 }
 
-func TestOpenStepKeepsItsTime(t *testing.T) {
+func TestReopenedStepKeepsItsExpiry(t *testing.T) {
 	t.Parallel()
 	eachFrontEnd(t, func(t *testing.T, onPage bool) {
 		f, step := newCodeStep(t, onPage)
@@ -204,7 +203,7 @@ func TestOpenStepKeepsItsTime(t *testing.T) {
 	})
 }
 
-// TestSessionBelongsToOneFrontEnd and to one client.
+// A session of a page is invalid in the API, and the reverse.
 func TestSessionBelongsToOneFrontEnd(t *testing.T) {
 	t.Parallel()
 	eachFrontEnd(t, func(t *testing.T, onPage bool) {
@@ -215,8 +214,8 @@ func TestSessionBelongsToOneFrontEnd(t *testing.T) {
 	})
 }
 
-// TestFailedPostAuthentication: its error ends the session, and no tokens are issued.
-func TestFailedPostAuthentication(t *testing.T) {
+// The error of the trigger ends the session.
+func TestFailedPostAuthenticationReturnsNoTokens(t *testing.T) {
 	t.Parallel()
 	eachFrontEnd(t, func(t *testing.T, onPage bool) {
 		f, step := newCodeStep(t, onPage, "PostAuthentication")

@@ -18,7 +18,8 @@ const (
 	CustomChallenge        = "CUSTOM_CHALLENGE"
 )
 
-// Outcome is what a request of a sign-in comes to: the next step, or the result.
+// Outcome is the response to a request of a sign-in: the next step, or the result. One of the two
+// is not nil after a request without an error.
 type Outcome struct {
 	Step   *Step
 	Result *Result
@@ -28,24 +29,24 @@ type Outcome struct {
 type Step struct {
 	Name    string // as in ChallengeName
 	Session string
-	// Username is the user's. A user who does not exist appears to have one, too.
+	// Username is the username of the user, or the simulated username of an unknown user.
 	Username string
-	User     userpool.User // zero if the user does not exist
-	// Choices are what SELECT_CHALLENGE, SELECT_MFA_TYPE and MFA_SETUP offer.
+	User     userpool.User // the zero value for an unknown user
+	// Choices are the options of SELECT_CHALLENGE, SELECT_MFA_TYPE and MFA_SETUP.
 	Choices []string
 	// Available are the first factors of the user, in the response to a start.
 	Available []string
-	// AfterFirstFactor tells a second factor that the pool asks for from one that the user
-	// has chosen or set up.
+	// AfterFirstFactor is true for a second factor that directly follows the first factor, and
+	// false if the user selected it or has just set it up.
 	AfterFirstFactor bool
 
 	Delivery *message.Delivery // of the code; nil if no code was sent
-	Missing  []string          // the required attributes that NEW_PASSWORD_REQUIRED asks for
+	Missing  []string          // the required attributes that the user does not have, of NEW_PASSWORD_REQUIRED
 	// Public are the parameters of the create auth challenge trigger.
 	Public map[string]string
-	// DeviceKey names the device of the two device challenges.
+	// DeviceKey is the key of the device in the two device challenges.
 	DeviceKey string
-	// The server's side of the two verifier challenges.
+	// The server's values of the two SRP challenges.
 	Salt        *big.Int
 	PublicValue *big.Int // SRP_B
 	SecretBlock []byte
@@ -54,6 +55,6 @@ type Step struct {
 // Result is the end of a sign-in.
 type Result struct {
 	User      userpool.User
-	Tokens    token.Set        // zero on a page
-	NewDevice *userpool.Device // that the client can confirm, or nil
+	Tokens    token.Set        // the zero value for a sign-in on a page
+	NewDevice *userpool.Device // the device that the client can confirm, or nil
 }

@@ -11,25 +11,25 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// UsernameFirst begins a sign-in on managed login, whose first page asks for the username
-// alone. If the client allows USER_AUTH, the next page offers the first factors of the user
-// (developer guide, "Configure authentication methods for managed login"), under the rules
-// of that flow. Otherwise the sign-in begins with the password of the second page, so the
-// first page does not tell whether the user exists.
+// UsernameFirst begins a sign-in on managed login, whose first page asks only for the username.
+// If the client allows USER_AUTH, the next page offers the first factors of the user (developer
+// guide, "Configure authentication methods for managed login"), under the rules of that flow.
+// Otherwise the sign-in begins with the password of the second page, so the response to the first
+// page does not reveal whether the user exists.
 type UsernameFirst struct{}
 
 func (UsernameFirst) begin(s *signIn) (Outcome, error) {
 	if !s.Client.AllowsAuthFlow("USER_AUTH") {
 		return s.askForPassword(nil)
 	}
-	user, err := s.find()
+	user, err := s.findUser()
 	if err != nil {
 		return Outcome{}, err
 	}
 	if err := s.preAuthenticate(user); err != nil {
 		return Outcome{}, err
 	}
-	choices := slices.DeleteFunc(s.firstFactors(user), func(f string) bool { return f == userpool.FactorPasswordSRP }) // the pages send a password
+	choices := slices.DeleteFunc(s.firstFactors(user), func(f string) bool { return f == userpool.FactorPasswordSRP }) // the pages send the password itself
 	switch {
 	case len(choices) > 1:
 		return s.ask(userpool.Challenge{Name: SelectChallenge, Username: s.Username, Choices: choices}, Step{})
@@ -39,8 +39,8 @@ func (UsernameFirst) begin(s *signIn) (Outcome, error) {
 	return s.askForPassword([]string{userpool.FactorPassword})
 }
 
-// askForPassword asks for a password on a page of its own. The challenge has choices if
-// the flow has begun with a choice.
+// askForPassword returns the step of the password page. Its challenge has choices if the sign-in
+// began with USER_AUTH.
 func (s *signIn) askForPassword(choices []string) (Outcome, error) {
 	return s.ask(userpool.Challenge{Name: userpool.FactorPassword, Username: s.Username, Choices: choices}, Step{})
 }
@@ -54,28 +54,29 @@ func (a PagePassword) answer(s *signIn) (Outcome, error) {
 	s.password = a.Password
 	switch {
 	case len(s.state.Choices) == 0:
-		return s.withPassword()
+		return s.signInWithPassword()
 	case s.progress.Simulated:
-		return s.checkHiddenPassword()
+		return s.checkPasswordOfUnknownUser()
 	}
 	return s.checkPassword()
 }
 
-// canMigrateLater reports whether the migrate user trigger may still know a user whom the
-// pool does not have. On managed login it gets the password of the second page. The API
-// migrates users in the flows USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH alone
-// (developer guide, "Importing users with a user migration Lambda trigger").
+// canMigrateLater reports whether the migrate user trigger can still create an unknown user. On
+// managed login the trigger runs with the password of the second page. The API migrates users only
+// in the flows USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH (developer guide, "Importing users
+// with a user migration Lambda trigger").
 func (s *signIn) canMigrateLater() bool {
 	return s.OnPage && trigger.Has(s.pool, trigger.UserMigrationAuthentication)
 }
 
-// checkHiddenPassword checks the password of a user who did not exist when the sign-in
-// began. A user who has been created since then needs another sign-in.
-func (s *signIn) checkHiddenPassword() (Outcome, error) {
-	if s.canMigrateLater() && s.named() == "" {
+// checkPasswordOfUnknownUser handles the password of a user who did not exist when the sign-in
+// began. It migrates the user or rejects the password. A user who was created meanwhile must begin
+// another sign-in.
+func (s *signIn) checkPasswordOfUnknownUser() (Outcome, error) {
+	if s.canMigrateLater() && s.requestedUsername() == "" {
 		user, err := s.migrate()
 		if err == nil {
-			return s.migrated(user)
+			return s.continueMigrated(user)
 		}
 		if !errors.Is(err, apierror.ErrUserNotFound) {
 			return Outcome{}, err
@@ -85,15 +86,15 @@ func (s *signIn) checkHiddenPassword() (Outcome, error) {
 	return Outcome{}, cmp.Or(err, incorrectPassword())
 }
 
-// SignedUp goes on with a user who has chosen the password on the sign-up page. The pre
-// authentication trigger does not run ("Lambda triggers for Amazon Cognito local users in
-// managed login" has none for /signup).
+// SignedUp signs in a user who has just set a password on the sign-up page. The pre authentication
+// trigger does not run (developer guide, "Lambda triggers for Amazon Cognito local users in managed
+// login", does not list it for /signup).
 type SignedUp struct{ User userpool.User }
 
-func (f SignedUp) begin(s *signIn) (Outcome, error) { return s.goOn(f.User) }
+func (f SignedUp) begin(s *signIn) (Outcome, error) { return s.continueSignIn(f.User) }
 
-// PageSetUp sets up a second factor on a page: the choice of one of several, then the first
-// code of a software token, or the address for codes.
+// PageSetUp sets up a second factor on a page. It selects one of several factors, verifies the
+// first code of a software token, or sets the address for codes, depending on the step.
 type PageSetUp struct {
 	Factor    string
 	Code      string
@@ -118,7 +119,7 @@ func (a PageSetUp) answer(s *signIn) (Outcome, error) {
 		}
 		return s.askSetUp(user, []string{a.Factor}, Step{})
 	case factor == userpool.StepSoftwareToken:
-		return s.secondFactorPassed(s.Store.VerifyTOTP(s.Client.PoolID, s.state.Username, a.Code, ""))
+		return s.afterSecondFactor(s.Store.VerifyTOTP(s.Client.PoolID, s.state.Username, a.Code, ""))
 	}
 	attribute := AddressOf(factor)
 	i := slices.IndexFunc(a.Addresses, func(address userpool.Attribute) bool { return address.Name == attribute })
@@ -128,8 +129,8 @@ func (a PageSetUp) answer(s *signIn) (Outcome, error) {
 	return s.setUpAddress(user, factor, a.Addresses[i])
 }
 
-// askSetUp asks for the set-up of a second factor. On a page the key of a software token is
-// part of the step. The API has AssociateSoftwareToken for it.
+// askSetUp returns the step in which the user sets up a second factor. On a page the step contains
+// the key of a software token. A client of the API calls AssociateSoftwareToken for it.
 func (s *signIn) askSetUp(user userpool.User, choices []string, step Step) (Outcome, error) {
 	if s.OnPage && slices.Equal(choices, []string{userpool.StepSoftwareToken}) {
 		secret, err := s.Store.AssociateTOTP(s.Client.PoolID, user.Username)
@@ -145,15 +146,15 @@ func (s *signIn) askSetUp(user userpool.User, choices []string, step Step) (Outc
 // AddressOf returns the attribute with the address to which a factor sends its codes, or ""
 // if the factor sends none.
 func AddressOf(factor string) string {
-	medium, ok := codeMediums[factor]
+	medium, ok := deliveryMedia[factor]
 	if !ok {
 		return ""
 	}
 	return message.Attribute(medium)
 }
 
-// Invalid is an answer that a page rejects itself, such as a new password that is not
-// repeated correctly. The step stays open as after the same error of a check.
+// Invalid is an answer that the page itself rejects, such as two new passwords that differ. It
+// fails with Err, which leaves the step open or not as if a check had returned it.
 type Invalid struct {
 	Step string
 	Err  error

@@ -10,9 +10,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// TestUsernamePageWithoutAChoice: the sign-in begins with the password, so neither the
-// triggers nor the answer depend on the user.
-func TestUsernamePageWithoutAChoice(t *testing.T) {
+// Without USER_AUTH the sign-in begins with the password. Neither the triggers nor the response to
+// the username page depend on the user.
+func TestUsernamePageDoesNotRevealUnknownUsers(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, true, "PreAuthentication")
 	settings := f.client.ClientSettings
@@ -27,7 +27,7 @@ func TestUsernamePageWithoutAChoice(t *testing.T) {
 		assert.Empty(t, f.triggers())
 		outcome, err := f.answer(step, signin.PagePassword{Password: "wrong"})
 		assert.EqualError(t, err, want)
-		require.NotNil(t, outcome.Step, "the page can be answered again")
+		require.NotNil(t, outcome.Step, "the page accepts another answer")
 		assert.Equal(t, step.Session, outcome.Step.Session)
 		f.triggers()
 	}
@@ -35,8 +35,8 @@ func TestUsernamePageWithoutAChoice(t *testing.T) {
 	f.requireSignedIn(f.answer(step, signin.PagePassword{Password: password}))
 }
 
-// TestMigrationAfterTheUsernamePage: managed login migrates users with the password of its
-// second page, so the first page does not report that the pool does not have the user.
+// Managed login migrates users with the password of its second page, so the first page does not
+// return UserNotFoundException.
 func TestMigrationAfterTheUsernamePage(t *testing.T) {
 	t.Parallel()
 	for _, hides := range []bool{false, true} {
@@ -57,8 +57,8 @@ func TestMigrationAfterTheUsernamePage(t *testing.T) {
 	}
 }
 
-// TestChoiceDoesNotMigrateThroughTheAPI: USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH do
-// (developer guide, "Importing users with a user migration Lambda trigger").
+// Only USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH migrate users (developer guide, "Importing
+// users with a user migration Lambda trigger").
 func TestChoiceDoesNotMigrateThroughTheAPI(t *testing.T) {
 	t.Parallel()
 	f := newChoiceFixture(t, false, "UserMigration")
@@ -70,7 +70,7 @@ func TestChoiceDoesNotMigrateThroughTheAPI(t *testing.T) {
 	assert.Empty(t, f.triggers())
 }
 
-func TestSetUpNeedsAnAddress(t *testing.T) {
+func TestSetUpRequiresAnAddress(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, true)
 	f.change(func(p *userpool.Pool) {

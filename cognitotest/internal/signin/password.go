@@ -15,18 +15,18 @@ type Password struct{ Password string }
 
 func (f Password) begin(s *signIn) (Outcome, error) {
 	s.password = f.Password
-	return s.withPassword()
+	return s.signInWithPassword()
 }
 
-// withPassword checks the password of the request. The migrate user trigger may know a user
-// whom the pool does not have. It does not replace the pre authentication trigger: "they
-// activate both" (developer guide, "Connecting Lambda triggers to user pool functional
+// signInWithPassword checks the password of the request. For an unknown user it first runs the
+// migrate user trigger, which can create the user. The pre authentication trigger runs as well:
+// "they activate both" (developer guide, "Connecting Lambda triggers to user pool functional
 // operations").
-func (s *signIn) withPassword() (Outcome, error) {
+func (s *signIn) signInWithPassword() (Outcome, error) {
 	user, err := s.Store.User(s.Client.PoolID, s.Username)
 	if errors.Is(err, apierror.ErrUserNotFound) {
 		if user, err = s.migrate(); err == nil {
-			return s.migrated(user)
+			return s.continueMigrated(user)
 		}
 		if !errors.Is(err, apierror.ErrUserNotFound) {
 			return Outcome{}, err
@@ -45,21 +45,25 @@ func (s *signIn) withPassword() (Outcome, error) {
 	return s.checkPassword()
 }
 
-// migrate creates a user whom the pool's migrate user trigger knows, with the password
-// of the sign-in. UserNotFoundException if there is no such trigger or user.
+// migrate runs the migrate user trigger and creates the user that it returns, with the password of
+// the sign-in.
+//
+// Errors: UserNotFoundException if the pool has no such trigger or the trigger rejects the user,
+// and the errors of the trigger.
 func (s *signIn) migrate() (userpool.User, error) {
 	return s.Accounts.Migrate(s.ctx, account.Migration{
 		Source: trigger.UserMigrationAuthentication, Client: s.Client, Username: s.Username, Password: s.password, ValidationData: s.validation,
 	})
 }
 
-// migrated goes on with a user whose password the migrate user trigger has checked.
-func (s *signIn) migrated(user userpool.User) (Outcome, error) {
+// continueMigrated continues the sign-in of a user whose password the migrate user trigger has
+// checked.
+func (s *signIn) continueMigrated(user userpool.User) (Outcome, error) {
 	s.progress.Simulated, s.progress.Login = false, ""
 	if err := s.preAuthenticate(&user); err != nil {
 		return Outcome{}, err
 	}
-	return s.goOn(user)
+	return s.continueSignIn(user)
 }
 
 func (s *signIn) checkPassword() (Outcome, error) {
@@ -67,15 +71,15 @@ func (s *signIn) checkPassword() (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	return s.goOn(user)
+	return s.continueSignIn(user)
 }
 
 func (s *signIn) askNewPassword(user userpool.User) (Outcome, error) {
-	return s.ask(userpool.Challenge{Name: userpool.StepNewPassword, Username: user.Username}, Step{User: user, Missing: s.missing(user)})
+	return s.ask(userpool.Challenge{Name: userpool.StepNewPassword, Username: user.Username}, Step{User: user, Missing: s.missingAttributes(user)})
 }
 
-// missing returns the attributes that the pool requires and the user does not have.
-func (s *signIn) missing(user userpool.User) []string {
+// missingAttributes returns the attributes that the pool requires and the user does not have.
+func (s *signIn) missingAttributes(user userpool.User) []string {
 	var names []string
 	for _, name := range s.pool.RequiredAttributes() {
 		if _, ok := user.Attribute(name); !ok {
@@ -102,6 +106,6 @@ func (a NewPassword) answer(s *signIn) (Outcome, error) {
 		return Outcome{}, err
 	}
 	s.progress.NewPassword = true
-	s.result(userpool.StepNewPassword)
-	return s.goOn(user)
+	s.recordResult(userpool.StepNewPassword)
+	return s.continueSignIn(user)
 }

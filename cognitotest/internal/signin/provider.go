@@ -9,9 +9,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// FromProvider signs in the user of a provider's assertion. It creates the profile at the
-// first sign-in and updates it at later ones. The triggers are those of the developer guide,
-// "Lambda triggers for federated users".
+// FromProvider signs in the user of a provider's assertion. It creates the profile at the user's
+// first sign-in and updates it at later ones. It runs the triggers of the developer guide, "Lambda
+// triggers for federated users".
 func (s *Service) FromProvider(ctx context.Context, client userpool.Client, assertion userpool.Assertion) (userpool.User, error) {
 	pool, err := s.Store.Pool(client.PoolID)
 	if err != nil {

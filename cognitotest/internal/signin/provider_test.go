@@ -9,10 +9,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// TestFromProvider: the triggers of the first and of later sign-ins (developer guide, "Lambda
-// triggers for federated users"). The pre authentication event has userNotFound if the client
-// sets PreventUserExistenceErrors ("Pre authentication Lambda trigger").
-func TestFromProvider(t *testing.T) {
+// The first sign-in runs other triggers than later sign-ins (developer guide, "Lambda triggers for
+// federated users"). The pre authentication event has userNotFound if the client sets
+// PreventUserExistenceErrors ("Pre authentication Lambda trigger").
+func TestProviderSignInRunsTheTriggersForFederatedUsers(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, true, "PreSignUp", "PostConfirmation", "PreAuthentication", "PostAuthentication")
 	provider, err := f.store.CreateIdentityProvider(f.pool.ID, userpool.IdentityProvider{

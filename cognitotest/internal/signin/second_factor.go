@@ -9,12 +9,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// codeMediums are the delivery media of the factors that send a code.
-var codeMediums = map[string]string{
+// deliveryMedia maps the factors that send a code to their delivery medium.
+var deliveryMedia = map[string]string{
 	userpool.StepSMS: userpool.MediumSMS, userpool.StepEmail: userpool.MediumEmail, userpool.FactorSMS: userpool.MediumSMS,
 }
 
-// askSecondFactor asks for a step of [userpool.Store.Next].
+// askSecondFactor returns the challenge for a step of [userpool.Store.Next].
 func (s *signIn) askSecondFactor(user userpool.User, next userpool.Step, step Step) (Outcome, error) {
 	step.User = user
 	switch next.Name {
@@ -27,11 +27,11 @@ func (s *signIn) askSecondFactor(user userpool.User, next userpool.Step, step St
 	}
 }
 
-// askCode sends a code and asks for it.
+// askCode sends a code and returns the challenge that asks for it.
 func (s *signIn) askCode(user userpool.User, name string, step Step) (Outcome, error) {
 	code := userpool.NewSignInCode(name)
 	delivery, err := s.Messages.Send(s.ctx, message.Notice{
-		Source: trigger.CustomMessageAuthentication, Pool: s.pool, ClientID: s.Client.ID, User: user, Medium: codeMediums[name], Code: code, Metadata: s.metadata,
+		Source: trigger.CustomMessageAuthentication, Pool: s.pool, ClientID: s.Client.ID, User: user, Medium: deliveryMedia[name], Code: code, Metadata: s.metadata,
 	})
 	if err != nil {
 		return Outcome{}, err
@@ -41,12 +41,12 @@ func (s *signIn) askCode(user userpool.User, name string, step Step) (Outcome, e
 	return s.ask(userpool.Challenge{Name: name, Username: user.Username, Code: code, Address: address}, step)
 }
 
-// SecondFactor chooses one of several second factors.
+// SecondFactor selects one of several second factors.
 type SecondFactor struct{ Name string }
 
 func (SecondFactor) step() string { return userpool.StepSelectMFA }
 
-// EMAIL_MFA is another name of EMAIL_OTP here (API_RespondToAuthChallenge).
+// answer accepts EMAIL_MFA as another name of EMAIL_OTP (API_RespondToAuthChallenge).
 func (a SecondFactor) answer(s *signIn) (Outcome, error) {
 	choice := a.Name
 	if choice == "EMAIL_MFA" {
@@ -66,9 +66,9 @@ func notOfferedMFA(name string) error {
 	return NotOffered{apierror.InvalidParameter("The user cannot choose the MFA type %s.", name)} // unspecified text
 }
 
-// SetUp goes on with a user who has verified a software token in this session, or who names
-// the email address for codes. A phone number is set elsewhere (developer guide, "Details of
-// MFA logic at user runtime").
+// SetUp completes MFA_SETUP for a user who has verified a software token in this session, or sets
+// the email address for codes. It cannot set a phone number (developer guide, "Details of MFA logic
+// at user runtime").
 type SetUp struct{ Email string }
 
 func (SetUp) step() string { return userpool.StepMFASetup }
@@ -84,13 +84,13 @@ func (a SetUp) answer(s *signIn) (Outcome, error) {
 		}
 		return s.setUpAddress(user, userpool.StepEmail, userpool.Attribute{Name: "email", Value: a.Email})
 	}
-	if !s.progress.TokenVerified { // a token that was verified in another session, or earlier, does not count
+	if !s.progress.TokenVerified { // only a token that was verified in this session counts
 		return Outcome{}, apierror.InvalidParameter("User has not verified software token mfa")
 	}
-	return s.passed(user)
+	return s.completeChallenges(user)
 }
 
-// setUpAddress gives the user an address and sends the code of the factor to it.
+// setUpAddress stores an address of the user and sends the code of the factor to it.
 func (s *signIn) setUpAddress(user userpool.User, factor string, address userpool.Attribute) (Outcome, error) {
 	user, _, err := s.Store.UpdateAttributes(user, []userpool.Attribute{address})
 	if err != nil {
@@ -105,10 +105,10 @@ type SoftwareTokenCode struct{ Code string }
 func (SoftwareTokenCode) step() string { return userpool.StepSoftwareToken }
 
 func (a SoftwareTokenCode) answer(s *signIn) (Outcome, error) {
-	return s.secondFactorPassed(s.Store.CheckTOTP(s.Client.PoolID, s.state.Username, a.Code))
+	return s.afterSecondFactor(s.Store.CheckTOTP(s.Client.PoolID, s.state.Username, a.Code))
 }
 
-// SentCode is a code that was sent, as the second factor or in place of the password.
+// SentCode is a code that was sent to the user, as the second factor or as the first factor.
 type SentCode struct {
 	Factor string // SMS_MFA, EMAIL_OTP or SMS_OTP
 	Code   string
@@ -122,15 +122,16 @@ func (a SentCode) answer(s *signIn) (Outcome, error) {
 	}
 	user, err := s.Store.CheckSignInCode(s.state, AddressOf(a.Factor), a.Code)
 	if err == nil && s.progress.FirstFactor {
-		return s.goOn(user)
+		return s.continueSignIn(user)
 	}
-	return s.secondFactorPassed(user, err)
+	return s.afterSecondFactor(user, err)
 }
 
-func (s *signIn) secondFactorPassed(user userpool.User, err error) (Outcome, error) {
+// afterSecondFactor continues the sign-in after the check of a second factor.
+func (s *signIn) afterSecondFactor(user userpool.User, err error) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	s.result(s.state.Name)
-	return s.passed(user)
+	s.recordResult(s.state.Name)
+	return s.completeChallenges(user)
 }

@@ -23,33 +23,32 @@ type Service struct {
 // Request is one request of a sign-in: its start, or the answer to a step.
 type Request struct {
 	Client userpool.Client
-	// Username is the login that the client sends. A page sends it at the start alone; its
-	// session keeps it.
+	// Username is the login that the client sends. A page sends it only at the start; the session
+	// stores it.
 	Username string
-	// OnPage marks a sign-in on the pages of a domain. It differs from one through the API
-	// where the developer guide says so or a form needs it: it has no devices ("Working with
-	// user devices in your user pool"), it ends without tokens because the authorization
-	// request decides about them, and it asks for one thing at a time.
+	// OnPage marks a sign-in on the hosted pages. It has no devices (developer guide, "Working
+	// with user devices in your user pool"). It ends without tokens, because the authorization
+	// request determines them. Each page asks for one value at a time, for example for the
+	// username before the password.
 	OnPage bool
-	// SessionLifetime is how long the next step waits for its answer.
+	// SessionLifetime is how long the session of the next step is valid.
 	SessionLifetime time.Duration
 	SourceIP        string // "" if the request did not come over a network
 	DeviceKey       string
-	// Metadata is ClientMetadata. At a start it reaches the pre authentication and the
-	// migrate user triggers alone, in an answer all others (API_InitiateAuth).
+	// Metadata is ClientMetadata. At the start only the pre authentication and migrate user
+	// triggers receive it. With an answer all other triggers receive it (API_InitiateAuth).
 	Metadata map[string]string
 }
 
-// Flow is a way to begin a sign-in.
+// Flow is an auth flow, with the parameters that begin it.
 type Flow interface {
 	begin(*signIn) (Outcome, error)
 }
 
 // Begin starts a sign-in.
 //
-// Errors: those of the user's state, of the credentials in the flow, and of the triggers.
-// A client that prevents user existence errors gets the errors of a wrong password for an
-// unknown user.
+// Errors: the errors of the user's state, of the credentials in the flow, and of the triggers. If
+// the client prevents user existence errors, an unknown user gets the errors of a wrong password.
 func (s *Service) Begin(ctx context.Context, r Request, f Flow) (Outcome, error) {
 	pool, err := s.Store.Pool(r.Client.PoolID)
 	if err != nil {
@@ -60,24 +59,26 @@ func (s *Service) Begin(ctx context.Context, r Request, f Flow) (Outcome, error)
 	return f.begin(in)
 }
 
-// signIn is the work on one request.
+// signIn is the state of one request while it is processed.
 type signIn struct {
 	*Service
 	Request
 	ctx      context.Context // of the request
 	pool     userpool.Pool
-	state    userpool.Challenge // of the step that the request answers; zero at a start
+	state    userpool.Challenge // the challenge that the request answers; the zero value at the start
 	progress userpool.Progress
-	// The metadata of the request, by the triggers that it reaches: one of the two is nil.
+	// validation is the metadata for the pre authentication and migrate user triggers, metadata is
+	// the metadata for the other triggers. One of the two is nil.
 	validation map[string]string
 	metadata   map[string]string
-	// The credentials in the request, which not every flow and answer has.
+	// The credentials in the request. Some flows and answers have none.
 	password    string
 	publicValue string   // SRP_A
 	available   []string // the first factors of the user, in the response to a start
 }
 
-// ask asks for c under a new session. step has what the front end shows beside it.
+// ask stores the challenge c under a new session and returns its step. step has the values that the
+// front end shows and the store does not need.
 func (s *signIn) ask(c userpool.Challenge, step Step) (Outcome, error) {
 	c.PoolID, c.ClientID, c.OnPage, c.Progress = s.Client.PoolID, s.Client.ID, s.OnPage, s.progress
 	step.Name, step.Username, step.Choices, step.Available = c.Name, c.Username, c.Choices, s.available
@@ -85,17 +86,18 @@ func (s *signIn) ask(c userpool.Challenge, step Step) (Outcome, error) {
 	return Outcome{Step: &step}, nil
 }
 
-// goOn follows a right first factor, or a challenge after it: with the step that the user
-// must take next, or with the end of the sign-in. The device comes before the second factor,
-// whose place it can take (developer guide, "Working with user devices in your user pool").
-func (s *signIn) goOn(user userpool.User) (Outcome, error) {
+// continueSignIn runs after the first factor and after a challenge that follows it. It returns the
+// user's next step or finishes the sign-in. The device authenticates before the second factor,
+// because it can replace the second factor (developer guide, "Working with user devices in your
+// user pool").
+func (s *signIn) continueSignIn(user userpool.User) (Outcome, error) {
 	next, err := s.Store.Next(user)
 	if err != nil {
 		return Outcome{}, err
 	}
 	if next.Name == userpool.StepNewPassword {
 		if s.progress.Custom != nil {
-			return s.define(user)
+			return s.defineChallenge(user)
 		}
 		return s.askNewPassword(user)
 	}
@@ -107,13 +109,14 @@ func (s *signIn) goOn(user userpool.User) (Outcome, error) {
 	if next.Name != "" && !replaced && !s.progress.FirstFactor {
 		return s.askSecondFactor(user, next, Step{AfterFirstFactor: true})
 	}
-	return s.passed(user)
+	return s.completeChallenges(user)
 }
 
-// passed follows the last challenge of the built-in kinds.
-func (s *signIn) passed(user userpool.User) (Outcome, error) {
+// completeChallenges runs after the last built-in challenge. In a custom sign-in the define auth
+// challenge trigger determines what follows.
+func (s *signIn) completeChallenges(user userpool.User) (Outcome, error) {
 	if s.progress.Custom != nil {
-		return s.define(user)
+		return s.defineChallenge(user)
 	}
 	return s.finish(user)
 }
@@ -124,15 +127,15 @@ func (s *signIn) finish(user userpool.User) (Outcome, error) {
 	if err := s.Store.SignInAllowed(user); err != nil {
 		return Outcome{}, err
 	}
-	device, fresh, err := s.deviceOfTokens(user)
+	device, newDevice, err := s.deviceOfTokens(user)
 	if err != nil {
 		return Outcome{}, err
 	}
-	err = s.Triggers.PostAuthentication(s.ctx, s.triggerCall(trigger.PostAuthentication), user, fresh != nil, s.metadata)
+	err = s.Triggers.PostAuthentication(s.ctx, s.triggerCall(trigger.PostAuthentication), user, newDevice != nil, s.metadata)
 	if err != nil {
 		return Outcome{}, err
 	}
-	result := Result{User: user, NewDevice: fresh}
+	result := Result{User: user, NewDevice: newDevice}
 	if s.OnPage {
 		return Outcome{Result: &result}, nil
 	}

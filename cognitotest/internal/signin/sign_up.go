@@ -8,24 +8,24 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// The sessions that lead from a sign-up to a first sign-in without another code (developer
-// guide, "Automatic sign-in with OTPs"). They are not steps of a sign-in.
+// The sessions that connect a sign-up with the first sign-in, which then needs no other code
+// (developer guide, "Automatic sign-in with OTPs"). They are not steps of a sign-in.
 const (
-	signingUp = "SIGN_UP"
-	signedUp  = "CONFIRM_SIGN_UP"
+	sessionSignUp        = "SIGN_UP"
+	sessionConfirmSignUp = "CONFIRM_SIGN_UP"
 )
 
-// signUpFactors are the first factors that a confirmation by a delivery medium counts as.
+// signUpFactors maps a delivery medium to the first factor that a confirmation through it replaces.
 var signUpFactors = map[string]string{userpool.MediumEmail: userpool.FactorEmail, userpool.MediumSMS: userpool.FactorSMS}
 
-// SignUpSession returns the Session of SignUp, or "" if a code like the one that confirms
-// the account is not a first factor of the user.
+// SignUpSession returns the Session of SignUp. It returns "" if codes by the delivery medium of the
+// confirmation are not a first factor of the user.
 func (s *Service) SignUpSession(client userpool.Client, user userpool.User, medium string) string {
 	pool, err := s.Store.Pool(client.PoolID)
 	if err != nil || !client.AllowsAuthFlow("USER_AUTH") || !slices.Contains(pool.FirstFactors(user), signUpFactors[medium]) {
 		return ""
 	}
-	return s.startSession(client, userpool.Challenge{Name: signingUp, Username: user.Username, Choices: []string{signUpFactors[medium]}})
+	return s.startSession(client, userpool.Challenge{Name: sessionSignUp, Username: user.Username, Choices: []string{signUpFactors[medium]}})
 }
 
 func (s *Service) startSession(client userpool.Client, state userpool.Challenge) string {
@@ -33,14 +33,14 @@ func (s *Service) startSession(client userpool.Client, state userpool.Challenge)
 	return s.Store.StartChallenge(state, time.Duration(client.AuthSessionValidity)*time.Minute)
 }
 
-// ConfirmedSession runs confirm and returns the Session of ConfirmSignUp, if session is that
+// ConfirmedSession runs confirm and returns the Session of ConfirmSignUp if session is the Session
 // of SignUp. An error of confirm leaves session usable.
 func (s *Service) ConfirmedSession(client userpool.Client, session string, confirm func() (userpool.User, error)) (next string, err error) {
 	if session == "" {
 		_, err := confirm()
 		return "", err
 	}
-	state, err := s.Store.TakeChallenge(session, client.ID, signingUp)
+	state, err := s.Store.TakeChallenge(session, client.ID, sessionSignUp)
 	if err != nil {
 		return "", err
 	}
@@ -52,15 +52,15 @@ func (s *Service) ConfirmedSession(client userpool.Client, session string, confi
 	if user.Username != state.Username {
 		return "", nil // the session of another user's sign-up is ignored; unspecified
 	}
-	return s.startSession(client, userpool.Challenge{Name: signedUp, Username: user.Username, Choices: state.Choices}), nil
+	return s.startSession(client, userpool.Challenge{Name: sessionConfirmSignUp, Username: user.Username, Choices: state.Choices}), nil
 }
 
-// AfterSignUp begins a sign-in with the Session of ConfirmSignUp. Its user must be the user
-// of the request (unspecified).
+// AfterSignUp begins a sign-in with the Session of ConfirmSignUp. The user of the session must be
+// the user in the request (unspecified).
 type AfterSignUp struct{ Session string }
 
 func (f AfterSignUp) begin(s *signIn) (Outcome, error) {
-	state, err := s.Store.TakeChallenge(f.Session, s.Client.ID, signedUp)
+	state, err := s.Store.TakeChallenge(f.Session, s.Client.ID, sessionConfirmSignUp)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -68,7 +68,7 @@ func (f AfterSignUp) begin(s *signIn) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	if s.named() != user.Username {
+	if s.requestedUsername() != user.Username {
 		return Outcome{}, apierror.NotAuthorized("Invalid session for the user.")
 	}
 	if err := s.preAuthenticate(&user); err != nil {
@@ -78,5 +78,5 @@ func (f AfterSignUp) begin(s *signIn) (Outcome, error) {
 		return Outcome{}, apierror.NotAuthorized("Invalid session for the user.") // a setting has changed since the sign-up; unspecified
 	}
 	s.progress.FirstFactor = true
-	return s.goOn(user)
+	return s.continueSignIn(user)
 }

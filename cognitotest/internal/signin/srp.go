@@ -17,9 +17,9 @@ type SRP struct{ PublicValue string } // SRP_A, in hexadecimal
 
 func (f SRP) begin(s *signIn) (Outcome, error) {
 	s.publicValue = f.PublicValue
-	user, err := s.find()
+	user, err := s.findUser()
 	if user != nil && s.Username == user.Sub() && user.Username != user.Sub() {
-		user, err = s.hidden(apierror.UserNotFound("User does not exist.")) // ministackorg/ministack#1758, measured with SRP alone
+		user, err = s.hideUnknownUser(apierror.UserNotFound("User does not exist.")) // ministackorg/ministack#1758, measured only for SRP
 	}
 	if err != nil {
 		return Outcome{}, err
@@ -30,10 +30,10 @@ func (f SRP) begin(s *signIn) (Outcome, error) {
 	return s.askPassword(user)
 }
 
-// askPassword answers the client's public value with the server's, the salt and a secret
-// block to sign. A user who does not exist appears to have a password and, as username,
-// a UUID (developer guide, "Managing user existence error responses"). A user who is not
-// confirmed gets that error here (a recording in aws-amplify/amplify-swift#3053).
+// askPassword returns the PASSWORD_VERIFIER challenge: the server's public value, the salt and a
+// secret block to sign. An unknown user appears to have a password and, as username, a UUID
+// (developer guide, "Managing user existence error responses"). UserNotConfirmedException is
+// returned here, before the password (a recording in aws-amplify/amplify-swift#3053).
 func (s *signIn) askPassword(user *userpool.User) (Outcome, error) {
 	var secret srp.Password
 	var username string
@@ -54,7 +54,7 @@ func (s *signIn) askPassword(user *userpool.User) (Outcome, error) {
 			username = simulated
 		}
 	}
-	exchange, err := exchangeOf(secret, s.publicValue)
+	exchange, err := newExchange(secret, s.publicValue)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -75,8 +75,8 @@ func newSecretBlock() []byte {
 	return block
 }
 
-// exchangeOf begins an exchange with the client's public value, in hexadecimal.
-func exchangeOf(secret srp.Password, publicValue string) (srp.Exchange, error) {
+// newExchange begins an SRP exchange with the client's public value, which is hexadecimal.
+func newExchange(secret srp.Password, publicValue string) (srp.Exchange, error) {
 	a, ok := new(big.Int).SetString(publicValue, 16)
 	if !ok {
 		return srp.Exchange{}, apierror.InvalidParameter("Invalid SRP_A value")
@@ -88,23 +88,24 @@ func exchangeOf(secret srp.Password, publicValue string) (srp.Exchange, error) {
 	return exchange, nil
 }
 
-// Claim is the signature that only the right password can make, as the client sends it.
+// Claim is the signature that proves the password or the secret of a device, as the client sends
+// it.
 type Claim struct {
 	Signature   string // base64
-	SecretBlock string // base64, of the challenge
+	SecretBlock string // base64; the block of the challenge
 	Timestamp   string
 }
 
 func (a Claim) check() error { return userpool.CheckSRPTimestamp(a.Timestamp) }
 
-// bySecretBlock finds the session of an answer without one: a challenge of the user whom the
-// answer names. USER_SRP_AUTH responds without a Session, so the secret block names the
-// exchange. An unknown block gets the error of a wrong password (ministackorg/ministack#1758,
-// measured); that it does not count as one is unspecified.
+// bySecretBlock returns the session of an answer without a Session string: the open challenge of the
+// user with the same secret block. USER_SRP_AUTH returns no Session, so the secret block identifies
+// the exchange. An unknown block returns the error of a wrong password (ministackorg/ministack#1758,
+// measured). That it does not count as a failed attempt is unspecified.
 func (s *signIn) bySecretBlock(challenge string, a Claim) (session string, err error) {
-	named := s.named()
+	username := s.requestedUsername()
 	session = s.Store.FindSession(s.Client.ID, func(c userpool.Challenge) bool {
-		return c.Name == challenge && s.isAbout(c, named) && base64.StdEncoding.EncodeToString(c.SecretBlock) == a.SecretBlock
+		return c.Name == challenge && s.belongsTo(c, username) && base64.StdEncoding.EncodeToString(c.SecretBlock) == a.SecretBlock
 	})
 	if session == "" {
 		return "", incorrectPassword()
@@ -112,12 +113,13 @@ func (s *signIn) bySecretBlock(challenge string, a Claim) (session string, err e
 	return session, nil
 }
 
-// isRight checks a claim. pool and id are what the client derived its key from.
-func (s *signIn) isRight(a Claim, pool, id string) bool {
+// verifyClaim reports whether a claim is valid. The client derives its key from pool and id: the
+// pool's name and the username, or the keys of a device's group and of the device.
+func (s *signIn) verifyClaim(a Claim, pool, id string) bool {
 	signature, err := base64.StdEncoding.DecodeString(a.Signature)
 	sameBlock := a.SecretBlock == base64.StdEncoding.EncodeToString(s.state.SecretBlock)
 	claim := s.state.SRP.Claim(pool+id, s.state.SecretBlock, a.Timestamp)
-	return err == nil && sameBlock && hmac.Equal(signature, claim) && s.Store.SRPTimestampIsRight(a.Timestamp)
+	return err == nil && sameBlock && hmac.Equal(signature, claim) && s.Store.ValidSRPTimestamp(a.Timestamp)
 }
 
 // PasswordClaim is the proof that the client knows the user's password.
@@ -125,13 +127,13 @@ type PasswordClaim struct{ Claim }
 
 func (PasswordClaim) step() string { return PasswordVerifier }
 
-func (a PasswordClaim) find(s *signIn) (session string, err error) {
+func (a PasswordClaim) findSession(s *signIn) (session string, err error) {
 	return s.bySecretBlock(a.step(), a.Claim)
 }
 
 func (a PasswordClaim) answer(s *signIn) (Outcome, error) {
 	poolName := s.Client.PoolID[strings.Index(s.Client.PoolID, "_")+1:]
-	right := s.isRight(a.Claim, poolName, s.state.Username) // takes its time for an unknown user, too
+	right := s.verifyClaim(a.Claim, poolName, s.state.Username) // also computed for a simulated user, so that the response takes the same time
 	if s.progress.Simulated {
 		return Outcome{}, s.Store.RejectUnknownUser(s.Client, s.progress.Login)
 	}
@@ -139,6 +141,6 @@ func (a PasswordClaim) answer(s *signIn) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	s.result(PasswordVerifier)
-	return s.goOn(user)
+	s.recordResult(PasswordVerifier)
+	return s.continueSignIn(user)
 }

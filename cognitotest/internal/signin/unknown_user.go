@@ -8,19 +8,20 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// find returns the user of a start. It is nil for a user who does not exist if the client
-// must not learn that.
-func (s *signIn) find() (*userpool.User, error) {
+// findUser returns the user of a sign-in's start. It returns nil for an unknown user if the client
+// must not learn that the user does not exist.
+func (s *signIn) findUser() (*userpool.User, error) {
 	user, err := s.Store.User(s.Client.PoolID, s.Username)
 	if err != nil {
-		return s.hidden(err)
+		return s.hideUnknownUser(err)
 	}
 	return &user, nil
 }
 
-// hidden returns nil instead of the error of an unknown user if the client must not learn
-// about it (developer guide, "Managing user existence error responses").
-func (s *signIn) hidden(err error) (*userpool.User, error) {
+// hideUnknownUser returns nil instead of UserNotFoundException if the client must not learn that the
+// user does not exist (developer guide, "Managing user existence error responses"), or if the
+// migrate user trigger can still create the user. It then marks the sign-in as simulated.
+func (s *signIn) hideUnknownUser(err error) (*userpool.User, error) {
 	if errors.Is(err, apierror.ErrUserNotFound) && (s.Client.HidesUnknownUsers() || s.canMigrateLater()) {
 		s.progress.Simulated, s.progress.Login = true, s.Username
 		return nil, nil
@@ -30,7 +31,7 @@ func (s *signIn) hidden(err error) (*userpool.User, error) {
 
 // preAuthenticate runs the pre authentication trigger, once for each sign-in. It also runs
 // for an unknown user if the client hides unknown users (developer guide, "Managing user
-// existence error responses"). known is nil for that user.
+// existence error responses"). known is nil for an unknown user.
 func (s *signIn) preAuthenticate(known *userpool.User) error {
 	unknown, hides := known == nil, s.Client.HidesUnknownUsers()
 	if unknown && !hides {

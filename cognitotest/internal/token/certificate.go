@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// certificateYears is the validity of a pool's certificates (unspecified).
+// certificateYears is the validity of a pool's certificates in years (unspecified).
 const certificateYears = 10
 
 // SigningCertificate returns the certificate with which SAML providers verify a pool's
@@ -22,14 +22,14 @@ func (i *Issuer) SigningCertificate(pool userpool.Pool) (string, error) {
 	return certificate(pool, i.keysOf(pool.ID).id.key, x509.KeyUsageDigitalSignature)
 }
 
-// EncryptionCertificate returns the certificate for which SAML providers encrypt their
+// EncryptionCertificate returns the certificate with which SAML providers encrypt their
 // responses to a pool: base64 of its DER. Its key is not the signing key.
 func (i *Issuer) EncryptionCertificate(pool userpool.Pool) (string, error) {
 	return certificate(pool, i.keysOf(pool.ID).refresh, x509.KeyUsageKeyEncipherment)
 }
 
-// certificate depends only on the pool's key and creation time, so that each call returns the
-// same.
+// certificate returns a self-signed certificate as base64 of its DER. It depends only on the
+// pool's id, key and creation time, so that every call returns the same bytes.
 func certificate(pool userpool.Pool, key *rsa.PrivateKey, usage x509.KeyUsage) (string, error) {
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(pool.Created.UnixNano()),

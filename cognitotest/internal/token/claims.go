@@ -12,7 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// claimsContext has everything that the claims of one response depend on.
+// claimsContext has the records and settings from which the claims of one response are computed.
 type claimsContext struct {
 	pool    userpool.Pool
 	client  userpool.Client
@@ -116,23 +116,24 @@ var profileClaims = []string{
 }
 
 // ReadableAttributes returns the user's attributes that the scopes and the client's read
-// permissions allow in a token, without sub. The openid scope alone, and an API sign-in, allow
-// all readable ones.
+// permissions allow in a token, without sub. Without the scopes email, phone and profile, as in
+// an API sign-in or with only openid, it returns all attributes that the client can read.
 func ReadableAttributes(client userpool.Client, user userpool.User, scopes []string) []userpool.Attribute {
 	filtered := slices.ContainsFunc(scopes, func(s string) bool { return s == "email" || s == "phone" || s == "profile" })
-	var shown []userpool.Attribute
+	var readable []userpool.Attribute
 	for _, a := range user.Attributes {
-		if a.Name == "sub" || !client.MayRead(a.Name) || strings.HasPrefix(a.Name, "dev:") || (filtered && !opens(scopes, a.Name)) {
+		if a.Name == "sub" || !client.MayRead(a.Name) || strings.HasPrefix(a.Name, "dev:") || (filtered && !scopesInclude(scopes, a.Name)) {
 			continue
 		}
-		shown = append(shown, a)
+		readable = append(readable, a)
 	}
-	return shown
+	return readable
 }
 
-// attributeClaim returns the value of an attribute in an ID token. It has the type of OpenID
-// Connect Core 5.1; every other attribute is text, including custom attributes of any data
-// type. The address is an object with one member, whatever its text is
+// attributeClaim returns the value of an attribute in an ID token. The claims that OpenID
+// Connect Core 5.1 defines as a boolean, an object or a number have that type. Every other
+// attribute is a string, including custom attributes of any data type. The address is an object
+// with the member formatted, even if the attribute's value is JSON
 // (aws-amplify/amplify-js#4935).
 func attributeClaim(a userpool.Attribute) any {
 	switch a.Name {
@@ -148,8 +149,8 @@ func attributeClaim(a userpool.Attribute) any {
 	return a.Value
 }
 
-// opens reports whether one of the scopes email, phone and profile includes an attribute.
-func opens(scopes []string, attribute string) bool {
+// scopesInclude reports whether one of the scopes email, phone and profile includes an attribute.
+func scopesInclude(scopes []string, attribute string) bool {
 	switch attribute {
 	case "email", "email_verified":
 		return slices.Contains(scopes, "email")
@@ -161,8 +162,8 @@ func opens(scopes []string, attribute string) bool {
 	}
 }
 
-// groupConfiguration returns groups, which are in the order of their precedence, with their
-// roles.
+// groupConfiguration returns the names and roles of groups, which must be in the order of their
+// precedence.
 func groupConfiguration(groups []userpool.Group) trigger.GroupConfiguration {
 	c := trigger.GroupConfiguration{Groups: []string{}, Roles: []string{}}
 	for _, g := range groups {

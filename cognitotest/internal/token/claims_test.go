@@ -34,13 +34,13 @@ func (s *fixture) literal(c userpool.Client, claims map[string]any) string {
 func TestClaims(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
-		name         string
-		change       func(*userpool.ClientSettings)
-		signIn       SignIn
-		access, idIs string
+		name               string
+		change             func(*userpool.ClientSettings)
+		signIn             SignIn
+		wantAccess, wantID string // claims as JSON; wantID is "" if the response has no ID token
 	}{
 		{
-			"OAuth, openid alone shows all attributes", nil, SignIn{Scopes: []string{"openid"}, Nonce: "n-1"},
+			"OAuth, only openid: all attributes", nil, SignIn{Scopes: []string{"openid"}, Nonce: "n-1"},
 			`{"auth_time":0,"client_id":"CLIENT","event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","scope":"openid","sub":"SUB","token_use":"access","username":"jo","version":2}`,
 			`{"at_hash":"HASH","aud":"CLIENT","auth_time":0,"cognito:username":"jo","custom:tenant_verified":"true","email":"jo@example.com","email_verified":true,"event_id":"UUID","exp":0,"given_name":"Jo","iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","nonce":"n-1","origin_jti":"UUID","phone_number":"+15550100","phone_number_verified":false,"sub":"SUB","token_use":"id"}`,
 		}, {
@@ -66,7 +66,7 @@ func TestClaims(t *testing.T) {
 			`{"auth_time":0,"client_id":"CLIENT","event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","scope":"orders/read","sub":"SUB","token_use":"access","username":"jo","version":2}`,
 			"",
 		}, {
-			"what the client may read", func(c *userpool.ClientSettings) { c.ReadAttributes = []string{"given_name"} }, SignIn{Scopes: []string{"openid"}},
+			"only attributes that the client can read", func(c *userpool.ClientSettings) { c.ReadAttributes = []string{"given_name"} }, SignIn{Scopes: []string{"openid"}},
 			`{"auth_time":0,"client_id":"CLIENT","event_id":"UUID","exp":0,"iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","scope":"openid","sub":"SUB","token_use":"access","username":"jo","version":2}`,
 			`{"at_hash":"HASH","aud":"CLIENT","auth_time":0,"cognito:username":"jo","event_id":"UUID","exp":0,"given_name":"Jo","iat":0,"iss":"https://cognito-idp.us-east-1.amazonaws.com/POOL","jti":"UUID","origin_jti":"UUID","sub":"SUB","token_use":"id"}`,
 		},
@@ -80,14 +80,14 @@ func TestClaims(t *testing.T) {
 			require.NoError(t, err)
 			header, access := s.claims(set.Access)
 			assert.Regexp(t, `^{"kid":"[A-Za-z0-9+/]{43}=","alg":"RS256"}$`, header)
-			assert.Equal(t, tt.access, s.literal(c, access))
-			if tt.idIs == "" {
+			assert.Equal(t, tt.wantAccess, s.literal(c, access))
+			if tt.wantID == "" {
 				assert.Empty(t, set.ID)
 				return
 			}
 			idHeader, id := s.claims(set.ID)
-			assert.NotEqual(t, header, idHeader, "each kind has a key of its own")
-			assert.Equal(t, tt.idIs, s.literal(c, id))
+			assert.NotEqual(t, header, idHeader, "access and ID tokens have different signing keys")
+			assert.Equal(t, tt.wantID, s.literal(c, id))
 			assert.Equal(t, access["event_id"], id["event_id"])
 			assert.Equal(t, access["origin_jti"], id["origin_jti"])
 		})
@@ -96,7 +96,7 @@ func TestClaims(t *testing.T) {
 
 // The tokens of an implicit grant have a jti but, without a refresh token, no origin_jti.
 // Tokens for a code have both.
-func TestImplicitClaims(t *testing.T) {
+func TestImplicitTokensHaveNoOriginJTI(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(nil)
@@ -115,12 +115,12 @@ func TestImplicitClaims(t *testing.T) {
 	_, err = s.store.SignOutUser(s.pool.ID, "jo")
 	require.NoError(t, err)
 	_, err = s.issuer.Access(set.Access)
-	require.ErrorIs(t, err, ErrRevokedAccessToken, "a sign-out ends a token without a family, too")
+	require.ErrorIs(t, err, ErrRevokedAccessToken, "a global sign-out also revokes a token of an implicit grant")
 }
 
-// TestTypesOfClaims reads the ID token's own bytes: OpenID Connect defines a type other than
-// text for some standard claims, and a custom attribute is text whatever its data type is.
-func TestTypesOfClaims(t *testing.T) {
+// The test compares the raw JSON of the ID token. OpenID Connect defines types other than string
+// for some standard claims. A custom attribute is a string for every data type.
+func TestClaimsHaveTheTypesOfOpenIDConnect(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ attribute, value, want string }{
 		{"address", "1 Main St\nAnytown", `{"formatted":"1 Main St\nAnytown"}`},
@@ -156,7 +156,7 @@ func TestTypesOfClaims(t *testing.T) {
 	}
 }
 
-func TestMachineClaims(t *testing.T) {
+func TestClientCredentialsClaims(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(nil)
@@ -168,7 +168,7 @@ func TestMachineClaims(t *testing.T) {
 	assert.Empty(t, set.Refresh)
 }
 
-func TestTimes(t *testing.T) {
+func TestLifetimesAndAuthTime(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(func(c *userpool.ClientSettings) {
@@ -176,7 +176,7 @@ func TestTimes(t *testing.T) {
 		c.IDTokenValidity = userpool.Validity{Value: 1, Unit: "days"}
 	})
 	signedIn := s.store.Clock.Now()
-	s.store.Clock.Advance(30 * time.Minute) // signed in through a browser session
+	s.store.Clock.Advance(30 * time.Minute) // the user signed in earlier, in the browser's session
 	set, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: []string{"openid"}, AuthTime: signedIn})
 	require.NoError(t, err)
 	_, access := s.claims(set.Access)
@@ -184,12 +184,12 @@ func TestTimes(t *testing.T) {
 	assert.Equal(t, 5*time.Minute, set.ExpiresIn)
 	assert.Equal(t, 300.0, access["exp"].(float64)-access["iat"].(float64))
 	assert.Equal(t, 86400.0, id["exp"].(float64)-id["iat"].(float64))
-	assert.Equal(t, number(signedIn), access["auth_time"])
-	assert.Equal(t, number(signedIn), id["auth_time"])
-	assert.InDelta(t, number(s.store.Clock.Now()), access["iat"], 30)
+	assert.Equal(t, unixTime(signedIn), access["auth_time"])
+	assert.Equal(t, unixTime(signedIn), id["auth_time"])
+	assert.InDelta(t, unixTime(s.store.Clock.Now()), access["iat"], 30)
 }
 
-// TestAccessTokenHash is the example of OpenID Connect Core, appendix A.4.
+// The expected hash is the example of OpenID Connect Core, appendix A.4.
 func TestAccessTokenHash(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, "77QmUPtjPfzWtF2AnpK9RQ", accessTokenHash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"))
@@ -199,7 +199,7 @@ func TestAccessTokenHash(t *testing.T) {
 	assert.Equal(t, accessTokenHash(set.Access), id["at_hash"])
 }
 
-func TestGroups(t *testing.T) {
+func TestGroupClaims(t *testing.T) {
 	t.Parallel()
 	type group struct {
 		name, role string

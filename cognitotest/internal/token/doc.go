@@ -1,5 +1,5 @@
-// Package token makes and reads the tokens of a pool: RS256-signed access and ID tokens with
-// their published keys, and encrypted refresh tokens.
+// Package token issues and verifies the tokens of a pool: access and ID tokens, which it signs
+// with RS256 and whose keys it publishes, and refresh tokens, which it encrypts.
 //
 // It owns formats and claims. The store (package userpool) decides to which sign-in a refresh
 // token belongs and whether it is usable.

@@ -71,8 +71,8 @@ func (s *fixture) tryRefresh(c userpool.Client, refreshToken string) (Set, error
 	return s.issuer.Refresh(s.read(c, refreshToken), nil)
 }
 
-// claims verifies a JWS with the published key that its header names, and returns
-// header and claims.
+// claims verifies a JWS with the published key that its header names. It returns the header and
+// the claims.
 func (s *fixture) claims(jws string) (header string, claims map[string]any) {
 	s.t.Helper()
 	parsed, err := jose.ParseSignedCompact(jws, []jose.SignatureAlgorithm{jose.RS256})
@@ -83,7 +83,8 @@ func (s *fixture) claims(jws string) (header string, claims map[string]any) {
 	payload, err := parsed.Verify(published[0])
 	require.NoError(s.t, err)
 	require.NoError(s.t, json.Unmarshal(payload, &claims))
-	return firstPart(s.t, jws), claims
+	return decodedHeader(s.t, jws), claims
 }
 
-func number(d time.Time) float64 { return float64(d.Unix()) }
+// unixTime returns a time as the number that encoding/json decodes from a token.
+func unixTime(d time.Time) float64 { return float64(d.Unix()) }

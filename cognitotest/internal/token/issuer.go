@@ -33,19 +33,19 @@ type SignIn struct {
 	AuthTime time.Time
 	Nonce    string
 	Resource string
-	API      bool // through InitiateAuth, not OAuth
+	API      bool // the sign-in used InitiateAuth, not OAuth
 	// Source is the triggerSource of the pre token generation trigger. "" means a sign-in on
 	// the hosted pages.
 	Source    string
 	Metadata  map[string]string // ClientMetadata for the trigger
-	DeviceKey string            // of the device, if the pool tracks devices
+	DeviceKey string            // of the device; "" if the pool does not track devices
 	implicit  bool
 }
 
 // apiScope is the scope of tokens from an API sign-in.
 const apiScope = "aws.cognito.signin.user.admin"
 
-// SignIn starts a token family and returns its first set.
+// SignIn starts a token family and returns its first tokens.
 func (i *Issuer) SignIn(s SignIn) (Set, error) {
 	if s.API {
 		s.Scopes = []string{apiScope}
@@ -99,7 +99,7 @@ func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, meta
 		return Set{}, err
 	}
 	call := trigger.Call{Source: trigger.TokensClientCredentials, ClientID: client.ID, Username: machineUsername}
-	changes, err := i.changes(pool, call, trigger.PreTokenGenerationRequest{
+	changes, err := i.tokenChanges(pool, call, trigger.PreTokenGenerationRequest{
 		UserAttributes: map[string]string{}, Groups: groupConfiguration(nil), Scopes: scopes, ClientMetadata: metadata,
 	})
 	if err != nil {
@@ -114,11 +114,11 @@ func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, meta
 // sign runs the pre token generation trigger and signs the tokens of a user.
 func (i *Issuer) sign(c claimsContext, source string, metadata map[string]string) (Set, error) {
 	c.eventID = userpool.NewUUID()
-	changes, err := i.userChanges(c, source, metadata)
+	changes, err := i.userTokenChanges(c, source, metadata)
 	if err != nil {
 		return Set{}, err
 	}
-	c.change(changes)
+	c.apply(changes)
 	c.now = i.Store.Clock.Now() // after the trigger, which may take seconds
 	keys := i.keysOf(c.pool.ID)
 	set := Set{ExpiresIn: c.client.AccessTokenLifetime()}

@@ -13,7 +13,7 @@ import (
 
 // origin_jti and auth_time are the same for a whole family, jti and event_id are new each
 // time, and only the sign-in has the nonce.
-func TestRefreshKeepsTheOrigin(t *testing.T) {
+func TestRefreshKeepsOriginJTIAndAuthTime(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	for name, rotation := range map[string]*userpool.Rotation{"rotation off": nil, "rotation on": {Enabled: true}} {
@@ -69,7 +69,7 @@ func TestImplicitHasNoRefreshToken(t *testing.T) {
 	assert.Empty(t, set.Refresh)
 }
 
-func TestAccess(t *testing.T) {
+func TestAccessTokenVerification(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(nil)
@@ -84,11 +84,11 @@ func TestAccess(t *testing.T) {
 	forged, err := sign(newSigningKey(), claims)
 	require.NoError(t, err)
 	claims["token_use"] = "id"
-	relabelled, err := sign(s.issuer.keysOf(s.pool.ID).access, claims)
+	otherUse, err := sign(s.issuer.keysOf(s.pool.ID).access, claims)
 	require.NoError(t, err)
 	tests := []struct{ name, raw string }{
 		{"signed with another key", forged},
-		{"for another use", relabelled},
+		{"token_use id", otherUse},
 		{"ID token", set.ID},
 		{"refresh token", set.Refresh},
 		{"unsigned", "eyJhbGciOiJub25lIn0.e30."},
@@ -108,8 +108,9 @@ func TestAccess(t *testing.T) {
 	require.ErrorIs(t, err, ErrExpiredAccessToken)
 }
 
-// The token is not valid for a new user of the same name, even if it has no family.
-func TestAccessTokenOfADeletedUser(t *testing.T) {
+// A new user with the same name does not make the token valid, even if the token has no
+// origin_jti.
+func TestAccessTokenOfADeletedUserIsRejected(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	access := s.signIn(s.addClient(func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false }), "openid").Access
@@ -133,7 +134,7 @@ func TestReadRefreshReturnsTheUserOfTheToken(t *testing.T) {
 	for name, raw := range map[string]string{"text": "nonsense", "cut short": refresh[:len(refresh)-2]} {
 		assert.ErrorIs(t, s.read(c, raw).Err, apierror.ErrNotAuthorized, name)
 	}
-	assert.ErrorIs(t, s.read(s.addClient(nil), refresh).Err, apierror.ErrNotAuthorized, "another client")
+	assert.ErrorIs(t, s.read(s.addClient(nil), refresh).Err, apierror.ErrNotAuthorized, "token of another client")
 	_, err := s.issuer.ReadRefresh(RefreshRequest{PoolID: c.PoolID, ClientID: "unknown", RefreshToken: refresh})
 	assert.ErrorIs(t, err, apierror.ErrResourceNotFound)
 }

@@ -17,8 +17,8 @@ import (
 )
 
 // jwsHeader is the header of access and ID tokens. Its members have this order in every
-// capture, so that every token begins with eyJraWQiOi, which proxies and scrubbers recognize.
-// A JOSE library has an order of its own.
+// capture, so every token begins with eyJraWQiOi. Proxies and log scrubbers recognize this
+// prefix. JOSE libraries do not guarantee the order.
 type jwsHeader struct {
 	KeyID     string `json:"kid"`
 	Algorithm string `json:"alg"`
@@ -54,7 +54,7 @@ type AccessToken struct {
 	Username  string
 	Scopes    []string
 	OriginJTI string
-	DeviceKey string // of the device, if the pool tracks devices
+	DeviceKey string // of the device; "" if the pool does not track devices
 }
 
 // The errors for an access token.
@@ -62,12 +62,12 @@ var (
 	ErrInvalidAccessToken = errors.New("token: not an access token of this pool")
 	ErrExpiredAccessToken = errors.New("token: access token has expired")
 	ErrRevokedAccessToken = errors.New("token: access token has been revoked")
-	// ErrNotRefreshToken reports another kind of token instead of a refresh token.
+	// ErrNotRefreshToken reports an access or ID token in place of a refresh token.
 	ErrNotRefreshToken = errors.New("token: not a refresh token")
 )
 
-// Access verifies an access token of any pool: its signature, use and expiry, and that neither
-// its family nor its user was signed out.
+// Access verifies an access token of any pool: its signature, use and expiry, and that its
+// family is not revoked and its user is neither deleted, disabled nor signed out.
 func (i *Issuer) Access(raw string) (AccessToken, error) {
 	parsed, err := jwt.ParseSigned(raw, []jose.SignatureAlgorithm{jose.RS256})
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// keyBits is the size of a pool's signing keys, as live pools publish them.
+// keyBits is the size of a pool's keys in bits. Live pools publish signing keys of this size.
 const keyBits = 2048
 
 // signingKey is an RSA key with its published id.
@@ -29,32 +29,32 @@ type poolKeys struct {
 	refresh    *rsa.PrivateKey
 }
 
-// keyring caches the keys of pools. The store keeps them.
+// keyring caches the parsed keys of pools. The store persists the keys.
 type keyring struct {
 	mu    sync.Mutex
-	pools map[string]*keyCase
+	pools map[string]*keyEntry
 }
 
-// keyCase has one pool's keys, nil until their first use.
-type keyCase struct {
+// keyEntry has the keys of one pool. They are nil until their first use.
+type keyEntry struct {
 	mu   sync.Mutex
 	keys *poolKeys
 }
 
-// keysOf returns a pool's keys. It makes them on first use.
+// keysOf returns a pool's keys. It loads or generates them on first use.
 func (i *Issuer) keysOf(poolID string) *poolKeys {
 	r := &i.keys
 	r.mu.Lock()
 	if r.pools == nil {
-		r.pools = map[string]*keyCase{}
+		r.pools = map[string]*keyEntry{}
 	}
 	c, ok := r.pools[poolID]
 	if !ok {
-		c = &keyCase{}
+		c = &keyEntry{}
 		r.pools[poolID] = c
 	}
 	r.mu.Unlock()
-	c.mu.Lock() // of one pool, because making keys takes a while
+	c.mu.Lock() // generating RSA keys is slow: requests for other pools do not wait
 	defer c.mu.Unlock()
 	if c.keys == nil {
 		c.keys = i.loadKeys(poolID)
@@ -62,15 +62,15 @@ func (i *Issuer) keysOf(poolID string) *poolKeys {
 	return c.keys
 }
 
-// loadKeys reads a pool's keys from the store, or makes and stores them. It does not store
-// keys of a pool that was deleted.
+// loadKeys reads a pool's keys from the store, or generates and stores them. If the pool was
+// deleted meanwhile, it returns keys without storing them.
 func (i *Issuer) loadKeys(poolID string) *poolKeys {
 	stored, ok := i.Store.Keys(poolID)
 	if !ok {
-		made := newPoolKeys()
+		created := newPoolKeys()
 		var err error
-		if stored, err = i.Store.KeepKeys(poolID, made.stored()); err != nil {
-			return made
+		if stored, err = i.Store.KeepKeys(poolID, created.stored()); err != nil {
+			return created
 		}
 	}
 	return &poolKeys{
@@ -96,7 +96,7 @@ func (k *poolKeys) stored() userpool.Keys {
 func parseKey(der []byte) *rsa.PrivateKey {
 	key, err := x509.ParsePKCS1PrivateKey(der)
 	if err != nil {
-		panic("token: a stored key: " + err.Error()) // it is always an output of stored
+		panic("token: a stored key: " + err.Error()) // stored wrote the key in this format
 	}
 	return key
 }

@@ -13,14 +13,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-const functionARN = "arn:aws:lambda:us-east-1:123456789012:function:tokens"
+const triggerARN = "arn:aws:lambda:us-east-1:123456789012:function:tokens"
 
-// withFunction gives the pool a pre token generation trigger of a version, V1_0 to V3_0. It
-// returns a literal response ("" for the response of the event) and records the event.
-func (s *fixture) withFunction(version, response string) *map[string]any {
+// withTrigger configures a pre token generation trigger of a version, V1_0 to V3_0, on the pool.
+// The trigger returns response as a literal; "" returns the event unchanged, and "!" fails.
+// withTrigger returns the event of the last invocation.
+func (s *fixture) withTrigger(version, response string) *map[string]any {
 	s.t.Helper()
 	event := &map[string]any{}
-	s.issuer.Triggers = &trigger.Invoker{Functions: map[string]trigger.Function{functionARN: func(_ context.Context, in []byte) ([]byte, error) {
+	s.issuer.Triggers = &trigger.Invoker{Functions: map[string]trigger.Function{triggerARN: func(_ context.Context, in []byte) ([]byte, error) {
 		if err := json.Unmarshal(in, event); err != nil {
 			return nil, err
 		}
@@ -36,7 +37,7 @@ func (s *fixture) withFunction(version, response string) *map[string]any {
 	}}}
 	_, err := s.store.UpdatePool(s.pool.ID, func(p *userpool.Pool) {
 		p.Tier = "ESSENTIALS"
-		p.Triggers = userpool.Triggers{PreTokenVersioned: functionARN, PreTokenVersion: version}
+		p.Triggers = userpool.Triggers{PreTokenVersioned: triggerARN, PreTokenVersion: version}
 	})
 	require.NoError(s.t, err)
 	return event
@@ -51,7 +52,7 @@ func TestPreTokenGenerationEvent(t *testing.T) {
 		t.Run(version, func(t *testing.T) {
 			s := newFixture(t)
 			s.addGroup("staff", "arn:aws:iam::123456789012:role/r", nil)
-			event := s.withFunction(version, "")
+			event := s.withTrigger(version, "")
 			s.signIn(s.addClient(nil), "openid")
 			assert.Equal(t, map[string]string{"V1_0": "1", "V2_0": "2"}[version], (*event)["version"])
 			assert.Equal(t, "TokenGeneration_HostedAuth", (*event)["triggerSource"])
@@ -77,30 +78,30 @@ func TestPreTokenGeneration(t *testing.T) {
 		name, version, response string
 		access, id              claims
 	}{
-		{"nothing", "V1_0", "", claims{"cognito:groups": []any{"staff"}}, claims{"cognito:groups": []any{"staff"}, "email": "jo@example.com"}},
-		{"V1 adds, overrides and suppresses in the ID token alone", "V1_0", v1(`{"claimsToAddOrOverride":{"tenant":"a","given_name":"X"},"claimsToSuppress":["email"]}`),
+		{"unchanged response", "V1_0", "", claims{"cognito:groups": []any{"staff"}}, claims{"cognito:groups": []any{"staff"}, "email": "jo@example.com"}},
+		{"V1 adds, overrides and suppresses only in the ID token", "V1_0", v1(`{"claimsToAddOrOverride":{"tenant":"a","given_name":"X"},"claimsToSuppress":["email"]}`),
 			claims{"tenant": nil, "cognito:groups": []any{"staff"}}, claims{"tenant": "a", "given_name": "X", "email": nil, "cognito:groups": []any{"staff"}}},
-		{"suppressing wins", "V1_0", v1(`{"claimsToAddOrOverride":{"tenant":"a"},"claimsToSuppress":["tenant"]}`), claims{}, claims{"tenant": nil}},
-		{"V1 replaces the groups in both", "V1_0", v1(`{"groupOverrideDetails":{"groupsToOverride":["a","b"],"iamRolesToOverride":["r1"],"preferredRole":"r1"}}`),
+		{"suppressing takes precedence over adding", "V1_0", v1(`{"claimsToAddOrOverride":{"tenant":"a"},"claimsToSuppress":["tenant"]}`), claims{}, claims{"tenant": nil}},
+		{"V1 replaces the groups in both tokens", "V1_0", v1(`{"groupOverrideDetails":{"groupsToOverride":["a","b"],"iamRolesToOverride":["r1"],"preferredRole":"r1"}}`),
 			claims{"cognito:groups": []any{"a", "b"}, "cognito:roles": nil}, claims{"cognito:groups": []any{"a", "b"}, "cognito:roles": []any{"r1"}, "cognito:preferred_role": "r1"}},
 		{"no groups: empty", "V1_0", v1(`{"groupOverrideDetails":{}}`), claims{"cognito:groups": nil}, claims{"cognito:groups": nil, "cognito:roles": nil}},
 		{"no groups: null", "V2_0", v2(`{"groupOverrideDetails":null}`), claims{"cognito:groups": nil}, claims{"cognito:groups": nil, "cognito:roles": nil}},
 		{"groups suppressed, with their roles", "V1_0", v1(`{"claimsToSuppress":["cognito:groups"]}`), claims{"cognito:groups": []any{"staff"}}, claims{"cognito:groups": nil, "cognito:roles": nil}},
-		{"V1 touches no reserved claim", "V1_0", v1(`{"claimsToAddOrOverride":{` + reserved + `},"claimsToSuppress":["sub","exp","cognito:username"]}`),
+		{"V1 cannot change reserved claims", "V1_0", v1(`{"claimsToAddOrOverride":{` + reserved + `},"claimsToSuppress":["sub","exp","cognito:username"]}`),
 			claims{"cognito:groups": []any{"staff"}}, claims{"cognito:username": "jo", "token_use": "id", "dev:a": nil, "identities": nil, "cognito:groups": []any{"staff"}}},
-		{"V2 changes both", "V2_0", v2(`{"idTokenGeneration":{"claimsToAddOrOverride":{"n":1.5,"o":{"a":["b",true]}},"claimsToSuppress":["email"]},"accessTokenGeneration":{"claimsToAddOrOverride":{"tenant":["x"]},"claimsToSuppress":["cognito:groups"]}}`),
+		{"V2 changes both tokens", "V2_0", v2(`{"idTokenGeneration":{"claimsToAddOrOverride":{"n":1.5,"o":{"a":["b",true]}},"claimsToSuppress":["email"]},"accessTokenGeneration":{"claimsToAddOrOverride":{"tenant":["x"]},"claimsToSuppress":["cognito:groups"]}}`),
 			claims{"tenant": []any{"x"}, "cognito:groups": nil, "n": nil}, claims{"n": 1.5, "o": claims{"a": []any{"b", true}}, "email": nil, "tenant": nil}},
 		{"V2 changes scopes", "V2_0", v2(`{"accessTokenGeneration":{"scopesToAdd":["orders/read","openid"],"scopesToSuppress":["email"]}}`), claims{"scope": "openid orders/read"}, claims{"email": "jo@example.com"}},
-		{"V2 touches no reserved claim", "V2_0", v2(`{"accessTokenGeneration":{"claimsToAddOrOverride":{` + reserved + `,"version":"x","device_key":"x"},"claimsToSuppress":["username","scope","client_id"]}}`),
+		{"V2 cannot change reserved claims", "V2_0", v2(`{"accessTokenGeneration":{"claimsToAddOrOverride":{` + reserved + `,"version":"x","device_key":"x"},"claimsToSuppress":["username","scope","client_id"]}}`),
 			claims{"token_use": "access", "username": "jo", "scope": "openid email", "aud": nil, "version": 2.0, "device_key": nil}, claims{}},
-		{"V2: objects are no value of these", "V2_0", v2(`{"idTokenGeneration":{"claimsToAddOrOverride":{"address":{"a":"b"},"email_verified":[true],"updated_at":7}}}`),
+		{"V2 ignores objects and arrays for standard claims", "V2_0", v2(`{"idTokenGeneration":{"claimsToAddOrOverride":{"address":{"a":"b"},"email_verified":[true],"updated_at":7}}}`),
 			claims{}, claims{"address": nil, "email_verified": true, "updated_at": 7.0}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s := newFixture(t)
 			s.addGroup("staff", "arn:aws:iam::123456789012:role/r", nil)
-			s.withFunction(tt.version, tt.response)
+			s.withTrigger(tt.version, tt.response)
 			set := s.signIn(s.addClient(nil), "openid", "email", "profile")
 			if _, scoped := tt.access["scope"]; scoped {
 				set = s.signIn(s.addClient(nil), "openid", "email")
@@ -118,12 +119,12 @@ func TestPreTokenGeneration(t *testing.T) {
 	}
 }
 
-// A trigger can set the client as the audience and nothing else.
+// A trigger cannot set another audience than the client id.
 func TestTriggerCanOnlySetTheClientAsAudience(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(nil)
-	s.withFunction("V2_0", `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"claimsToAddOrOverride":{"aud":"`+c.ID+`"}}}}`)
+	s.withTrigger("V2_0", `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"claimsToAddOrOverride":{"aud":"`+c.ID+`"}}}}`)
 	_, access := s.claims(s.signIn(c, "openid").Access)
 	assert.Equal(t, c.ID, access["aud"])
 }
@@ -131,16 +132,16 @@ func TestTriggerCanOnlySetTheClientAsAudience(t *testing.T) {
 func TestPreTokenGenerationErrors(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, version, response, message string }{
-		{"the function fails", "V2_0", "!", "PreTokenGeneration failed with error no."},
-		{"V1 has strings alone", "V1_0", `{"claimsOverrideDetails":{"claimsToAddOrOverride":{"n":1}}}`, "Unrecognizable lambda output"},
-		{"a scope with a blank", "V2_0", `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"scopesToAdd":["a b"]}}}`, "Invalid scope in scopesToAdd: a b"},
+		{"the trigger fails", "V2_0", "!", "PreTokenGeneration failed with error no."},
+		{"V1 accepts only strings", "V1_0", `{"claimsOverrideDetails":{"claimsToAddOrOverride":{"n":1}}}`, "Unrecognizable lambda output"},
+		{"a scope with a space", "V2_0", `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"scopesToAdd":["a b"]}}}`, "Invalid scope in scopesToAdd: a b"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s := newFixture(t)
 			c := s.addClient(func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: true} })
 			before := s.signIn(c, "openid").Refresh
-			s.withFunction(tt.version, tt.response)
+			s.withTrigger(tt.version, tt.response)
 			_, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: []string{"openid"}, AuthTime: s.store.Clock.Now()})
 			require.ErrorContains(t, err, tt.message)
 			_, err = s.tryRefresh(c, before)
@@ -148,25 +149,25 @@ func TestPreTokenGenerationErrors(t *testing.T) {
 			s.issuer.Triggers = nil
 			_, err = s.store.UpdatePool(s.pool.ID, func(p *userpool.Pool) { p.Triggers = userpool.Triggers{} })
 			require.NoError(t, err)
-			s.refresh(c, before) // the failed refresh has not rotated the token
+			s.refresh(c, before) // the failed refresh did not rotate the token
 		})
 	}
 }
 
 // Only version 3 runs for machine clients.
-func TestPreTokenGenerationOfAMachine(t *testing.T) {
+func TestPreTokenGenerationOfAMachineRequiresVersion3(t *testing.T) {
 	t.Parallel()
 	const response = `{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"claimsToAddOrOverride":{"tenant":"a","sub":"x"},"scopesToAdd":["orders/admin"],"scopesToSuppress":["orders/read"]}}}`
 	s := newFixture(t)
 	c := s.addClient(nil)
-	event := s.withFunction("V2_0", response)
+	event := s.withTrigger("V2_0", response)
 	set, err := s.issuer.ClientCredentials(c, []string{"orders/read"}, nil)
 	require.NoError(t, err)
 	_, claims := s.claims(set.Access)
 	assert.Equal(t, "orders/read", claims["scope"])
-	assert.Empty(t, *event, "version 2 is not asked")
+	assert.Empty(t, *event, "version 2 does not run for machine clients")
 
-	event = s.withFunction("V3_0", response)
+	event = s.withTrigger("V3_0", response)
 	set, err = s.issuer.ClientCredentials(c, []string{"orders/read"}, map[string]string{"environment": "dev"})
 	require.NoError(t, err)
 	_, claims = s.claims(set.Access)

@@ -10,7 +10,7 @@ type RefreshRequest struct {
 	PoolID       string
 	ClientID     string
 	RefreshToken string
-	DeviceKey    string // that the client sent
+	DeviceKey    string // as the client sent it; may be ""
 }
 
 // ReadRefresh decrypts a refresh token and reads its records, together with the client, from
@@ -20,7 +20,7 @@ type RefreshRequest struct {
 func (i *Issuer) ReadRefresh(q RefreshRequest) (userpool.Refresh, error) {
 	id, err := i.openRefreshToken(q.PoolID, q.RefreshToken)
 	if err != nil {
-		id = "" // the store has no such token
+		id = "" // not in the store: the result's Err reports an invalid token
 	}
 	return i.Store.ReadRefresh(userpool.RefreshRequest{PoolID: q.PoolID, ClientID: q.ClientID, TokenID: id, DeviceKey: q.DeviceKey})
 }
@@ -29,7 +29,7 @@ func (i *Issuer) ReadRefresh(q RefreshRequest) (userpool.Refresh, error) {
 // them; the old one is replaced after everything else has succeeded. metadata is
 // ClientMetadata for the pre token generation trigger.
 //
-// Errors: that of Refresh.Err, and those of the trigger.
+// Errors: r.Err, and the errors of the trigger.
 func (i *Issuer) Refresh(r userpool.Refresh, metadata map[string]string) (Set, error) {
 	if r.Err != nil {
 		return Set{}, r.Err

@@ -14,7 +14,8 @@ import (
 )
 
 // refreshHeader is the header of every refresh token, byte for byte as observed on live pools.
-// Clients recognize its prefix, so it is a literal: a JOSE library has an order of its own.
+// It is a literal because clients recognize its prefix, and JOSE libraries do not guarantee the
+// order of the members.
 const refreshHeader = `{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}`
 
 // refreshClaims is the content of a refresh token. Clients cannot read it.
@@ -51,7 +52,7 @@ func (i *Issuer) sealRefreshToken(poolID, id string) (string, error) {
 	return strings.Join([]string{header, encode(encryptedKey), encode(nonce), encode(text), encode(tag)}, "."), nil
 }
 
-// openRefreshToken returns the id in a pool's refresh token.
+// openRefreshToken decrypts a pool's refresh token and returns the id in it.
 func (i *Issuer) openRefreshToken(poolID, raw string) (string, error) {
 	jwe, err := jose.ParseEncryptedCompact(raw, []jose.KeyAlgorithm{jose.RSA_OAEP}, []jose.ContentEncryption{jose.A256GCM})
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-func firstPart(t *testing.T, compact string) string {
+func decodedHeader(t *testing.T, compact string) string {
 	t.Helper()
 	header, _, _ := strings.Cut(compact, ".")
 	raw, err := base64.RawURLEncoding.DecodeString(header)
@@ -21,12 +21,12 @@ func firstPart(t *testing.T, compact string) string {
 	return string(raw)
 }
 
-func TestRefreshTokenForm(t *testing.T) {
+func TestRefreshTokenHasTheHeaderOfLivePools(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	refresh := s.signIn(s.addClient(nil), "openid").Refresh
-	assert.True(t, strings.HasPrefix(refresh, "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ."), "as on live pools")
-	assert.Equal(t, `{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}`, firstPart(t, refresh))
+	assert.True(t, strings.HasPrefix(refresh, "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ."), "the prefix of live pools")
+	assert.Equal(t, `{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}`, decodedHeader(t, refresh))
 	assert.Len(t, strings.Split(refresh, "."), 5)
 }
 
@@ -50,7 +50,7 @@ func TestRefreshTokenIsAJWE(t *testing.T) {
 	}
 }
 
-func TestTamperedRefreshToken(t *testing.T) {
+func TestTamperedRefreshTokenIsRejected(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
 	c := s.addClient(nil)
@@ -84,7 +84,7 @@ func TestRevokeRejectsOtherKindsOfTokens(t *testing.T) {
 		{"ID token", set.ID, ErrNotRefreshToken},
 		{"text", "nonsense", nil},
 		{"refresh token", set.Refresh, nil},
-		{"revoked already", set.Refresh, nil},
+		{"already revoked token", set.Refresh, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { assert.ErrorIs(t, s.issuer.Revoke(c, tt.token), tt.want) })
@@ -92,25 +92,25 @@ func TestRevokeRejectsOtherKindsOfTokens(t *testing.T) {
 	assert.ErrorIs(t, s.issuer.Revoke(s.addClient(nil), s.signIn(c, "openid").Refresh), apierror.ErrNotAuthorized, "another client")
 }
 
-// Whatever ends a user's sessions also ends a sign-in in progress, here while the pre token
-// generation trigger runs.
+// A change that ends a user's sessions also fails a sign-in in progress. Here the change happens
+// while the pre token generation trigger runs.
 func TestSignInFailsIfTheUserIsSignedOutMeanwhile(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		name     string
-		overtake func(*fixture) error
-		want     error
+		name      string
+		interrupt func(*fixture) error
+		want      error
 	}{
 		{"disabled", func(s *fixture) error {
 			_, err := s.store.DisableUser(s.pool.ID, "jo")
 			return err
 		}, apierror.NotAuthorized("User is disabled.")},
-		{"signed out everywhere", func(s *fixture) error {
+		{"global sign-out", func(s *fixture) error {
 			_, err := s.store.SignOutUser(s.pool.ID, "jo")
 			return err
 		}, apierror.NotAuthorized("User has been signed out.")},
 		{"deleted", func(s *fixture) error { return s.store.DeleteUser(s.pool.ID, "jo") }, apierror.UserNotFound("User does not exist.")},
-		{"another user of that name", func(s *fixture) error {
+		{"deleted and created again", func(s *fixture) error {
 			if err := s.store.DeleteUser(s.pool.ID, "jo"); err != nil {
 				return err
 			}
@@ -122,13 +122,13 @@ func TestSignInFailsIfTheUserIsSignedOutMeanwhile(t *testing.T) {
 			t.Parallel()
 			s := newFixture(t)
 			c := s.addClient(nil)
-			s.withFunction("V2_0", "")
-			answer := s.issuer.Triggers.Functions[functionARN]
-			s.issuer.Triggers.Functions[functionARN] = func(ctx context.Context, event []byte) ([]byte, error) {
-				if err := tt.overtake(s); err != nil {
+			s.withTrigger("V2_0", "")
+			respond := s.issuer.Triggers.Functions[triggerARN]
+			s.issuer.Triggers.Functions[triggerARN] = func(ctx context.Context, event []byte) ([]byte, error) {
+				if err := tt.interrupt(s); err != nil {
 					return nil, err
 				}
-				return answer(ctx, event)
+				return respond(ctx, event)
 			}
 			_, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: []string{"openid"}, AuthTime: s.store.Clock.Now()})
 			assert.ErrorIs(t, err, tt.want)

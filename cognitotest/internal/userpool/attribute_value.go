@@ -12,7 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// The beginnings of the message about invalid values: for a new account
+// The first words of the error text for invalid values: for a new account
 // (aws-amplify/amplify-flutter#2034) and for a change (aws/aws-sdk-java#1396,
 // aws-amplify/amplify-swift#1088).
 const (

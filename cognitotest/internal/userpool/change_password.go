@@ -14,7 +14,7 @@ func (s *Store) ChangePassword(u User, previous, proposed string) (User, error) 
 			return User{}, apierror.UserDoesNotExist()
 		}
 		now := s.Clock.Now()
-		if err := u.mayTry(PurposeChangePassword, now); err != nil {
+		if err := u.checkAttempts(PurposeChangePassword, now); err != nil {
 			return User{}, err
 		}
 		if u.Password.Set() && !u.Password.Matches(p.pool.srpIdentity(u.Username), previous) {

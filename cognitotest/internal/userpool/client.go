@@ -81,6 +81,7 @@ var units = map[string]time.Duration{
 	"days":    24 * time.Hour,
 }
 
+// duration returns the lifetime, or otherwise if the value is not set.
 func (v Validity) duration(defaultUnit string, otherwise time.Duration) time.Duration {
 	if v.Value == 0 {
 		return otherwise
@@ -201,8 +202,8 @@ func (s *Store) Client(poolID, clientID string) (Client, error) {
 	})
 }
 
-// FindClient returns the client of an id in the pools of a region. Ids are unique among all
-// regions: "" means any region.
+// FindClient returns the client with an id in the pools of a region. A region of "" means all
+// regions, among which ids are unique.
 func (s *Store) FindClient(region, clientID string) (Client, error) {
 	return transaction.Run(s.db, func() (Client, error) {
 		for id, pool := range s.pools.All() {

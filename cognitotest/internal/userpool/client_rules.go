@@ -9,8 +9,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// checkClient applies the service's rules for an app client. Users of the service reported the
-// texts, except where a rule says otherwise.
+// checkClient applies the service's rules for an app client. The texts are from reports of users of
+// the service, unless a rule's comment has another source.
 func (p *poolState) checkClient(c Client) error {
 	checks := []func(Client) error{
 		checkLifetimes, checkAuthFlows, p.checkOAuth, checkURLs, p.checkAttributePermissions, p.checkProviders, p.checkRotation, checkUserContext,

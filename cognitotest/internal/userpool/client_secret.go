@@ -18,8 +18,8 @@ type ClientSecret struct {
 	Created time.Time
 }
 
-// maxClientSecrets is the number of secrets that a rotation without an outage needs
-// (API_AddUserPoolClientSecret).
+// maxClientSecrets is the limit of API_AddUserPoolClientSecret. Two secrets allow a rotation without
+// an outage.
 const maxClientSecrets = 2
 
 func (s *Store) newClientSecret(value string) ClientSecret {
@@ -29,7 +29,7 @@ func (s *Store) newClientSecret(value string) ClientSecret {
 	return ClientSecret{ID: NewUUID(), Value: value, Created: s.Clock.Now()}
 }
 
-// Confidential reports whether the client has a secret, which each of its requests must prove.
+// Confidential reports whether the client has a secret, with which it must authenticate each request.
 func (c Client) Confidential() bool { return len(c.Secrets) > 0 }
 
 // Secret returns the oldest secret, which a description of the client shows, or "".
@@ -71,8 +71,8 @@ func (c Client) anySecret(right func(ClientSecret) bool) bool {
 	return found
 }
 
-// AddClientSecret adds a second secret to a confidential client. The service makes one for "".
-// The error texts are unspecified.
+// AddClientSecret adds a second secret to a confidential client. If value is "", it generates the
+// secret. The error texts are unspecified.
 func (s *Store) AddClientSecret(poolID, clientID, value string) (ClientSecret, error) {
 	var added ClientSecret
 	_, err := s.changeSecrets(poolID, clientID, func(c *Client) error {

@@ -8,19 +8,20 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestLifetimes(t *testing.T) { // API reference, API model, developer guide
+// The defaults and units are from the API reference, the API model and the developer guide.
+func TestTokenLifetimes(t *testing.T) {
 	tests := []struct {
 		name     string
 		settings ClientSettings
 		access   time.Duration
 		refresh  time.Duration
 	}{
-		{"nothing said", ClientSettings{}, time.Hour, 30 * 24 * time.Hour},
+		{"no validity set", ClientSettings{}, time.Hour, 30 * 24 * time.Hour},
 		{"numbers without units", ClientSettings{AccessTokenValidity: Validity{Value: 2}, RefreshTokenValidity: Validity{Value: 2}}, 2 * time.Hour, 48 * time.Hour},
 		{"minutes", ClientSettings{AccessTokenValidity: Validity{60, "minutes"}, RefreshTokenValidity: Validity{90, "minutes"}}, time.Hour, 90 * time.Minute},
 		{"seconds and hours", ClientSettings{AccessTokenValidity: Validity{300, "seconds"}, RefreshTokenValidity: Validity{10, "hours"}}, 5 * time.Minute, 10 * time.Hour},
 		{"units without numbers", ClientSettings{AccessTokenValidity: Validity{0, "minutes"}, RefreshTokenValidity: Validity{0, "hours"}}, time.Hour, 30 * 24 * time.Hour},
-		{"more than a duration holds", ClientSettings{RefreshTokenValidity: Validity{315360000, "days"}}, time.Hour, math.MaxInt64},
+		{"overflow of time.Duration", ClientSettings{RefreshTokenValidity: Validity{315360000, "days"}}, time.Hour, math.MaxInt64},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -40,7 +41,7 @@ func TestAllowsAuthFlow(t *testing.T) {
 		want     []string
 	}{
 		{"none listed", nil, nil, []string{"USER_SRP_AUTH", "CUSTOM_AUTH", "REFRESH_TOKEN_AUTH"}},
-		{"none listed, rotating (D)", nil, rotating, []string{"USER_SRP_AUTH", "CUSTOM_AUTH"}},
+		{"none listed, rotating", nil, rotating, []string{"USER_SRP_AUTH", "CUSTOM_AUTH"}},
 		{"none listed, rotation off", nil, &Rotation{}, []string{"USER_SRP_AUTH", "CUSTOM_AUTH", "REFRESH_TOKEN_AUTH"}},
 		{"listed", []string{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}, nil, []string{"REFRESH_TOKEN_AUTH", "USER_PASSWORD_AUTH"}},
 		{"listed without refresh", []string{"ALLOW_USER_SRP_AUTH"}, nil, []string{"USER_SRP_AUTH"}},

@@ -10,7 +10,7 @@ import (
 func TestClockOnlyMovesForward(t *testing.T) {
 	var c Clock
 	c.Advance(time.Hour)
-	c.Advance(-time.Hour) // ignored: what has expired stays expired
+	c.Advance(-time.Hour) // ignored: an expired token must stay expired
 	c.Advance(0)
 	assert.WithinDuration(t, time.Now().Add(time.Hour), c.Now(), time.Minute)
 	assert.Equal(t, time.UTC, c.Now().Location())

@@ -14,18 +14,18 @@ func TestAuthorizationCodeIsUsableOnceByItsClient(t *testing.T) {
 
 	code := issue()
 	_, ok := s.RedeemCode(code, "other")
-	assert.False(t, ok, "of another client")
+	assert.False(t, ok, "a code of another client")
 	_, ok = s.RedeemCode(code, "c")
-	assert.True(t, ok, "which has not spent it")
+	assert.True(t, ok, "the attempt of another client did not use up the code")
 	_, ok = s.RedeemCode(code, "c")
-	assert.False(t, ok, "twice")
+	assert.False(t, ok, "second use")
 
 	code = issue()
 	s.Clock.Advance(CodeLifetime - time.Minute)
 	_, ok = s.RedeemCode(code, "c")
-	assert.True(t, ok, "in time")
+	assert.True(t, ok, "before its expiry")
 	code = issue()
 	s.Clock.Advance(CodeLifetime)
 	_, ok = s.RedeemCode(code, "c")
-	assert.False(t, ok, "late")
+	assert.False(t, ok, "after its expiry")
 }

@@ -44,8 +44,8 @@ func (p Pool) DeviceTracking() (t DeviceTracking, tracked bool) {
 
 const deviceGroupLength = 8
 
-// StartDevice stores a new device of a user's sign-in. It is one of the user's devices once it
-// is confirmed.
+// StartDevice stores a new device of a user's sign-in. ConfirmDevice makes it one of the user's
+// devices.
 func (s *Store) StartDevice(poolID, username, ip string) (Device, error) {
 	return inPool(s, poolID, func(p *poolState) (Device, error) {
 		now := s.Clock.Now()

@@ -26,7 +26,7 @@ func (d Domain) Custom() bool { return d.CertificateARN != "" }
 // ManagedLogin reports whether the domain serves version 2 of the pages.
 func (d Domain) ManagedLogin() bool { return d.ManagedLoginVersion > 1 }
 
-// Host is the domain's host name in a region.
+// Host returns the domain's host name in a region.
 func (d Domain) Host(region string) string {
 	if d.Custom() {
 		return d.Name
@@ -76,7 +76,7 @@ func (d Domain) checkTier(p Pool) error {
 	return nil
 }
 
-// CreateDomain gives a pool a domain. A prefix is unique in its region among all accounts. A
+// CreateDomain adds a domain to a pool. A prefix is unique in its region among all accounts. A
 // pool has at most one prefix and one custom domain.
 func (s *Store) CreateDomain(d Domain) (Domain, error) {
 	if err := d.validate(); err != nil {
@@ -120,8 +120,8 @@ func (s *Store) DomainByHost(host string) (d Domain, ok bool) {
 	return d, ok
 }
 
-// PoolDomains returns a pool's prefix domain and custom domain. The name is "" if there is
-// none.
+// PoolDomains returns a pool's prefix domain and custom domain. A domain that the pool does not have
+// has the name "".
 func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
 	s.db.Do(func() {
 		for _, d := range s.domains.All() {

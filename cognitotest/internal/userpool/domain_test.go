@@ -28,7 +28,7 @@ func TestChangeOfLoginVersionEndsSessions(t *testing.T) {
 
 	_, err := store.UpdateDomain(userpool.Domain{Name: "orders", PoolID: pools[0].ID, ManagedLoginVersion: 1})
 	require.NoError(t, err)
-	assert.True(t, live(0), "an update that changes nothing")
+	assert.True(t, live(0), "an update without a change")
 	_, err = store.UpdateDomain(userpool.Domain{Name: "orders", PoolID: pools[0].ID, ManagedLoginVersion: 2})
 	require.NoError(t, err)
 	assert.False(t, live(0))

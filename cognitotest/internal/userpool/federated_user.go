@@ -9,10 +9,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// StatusExternalProvider is the status of a user that a sign-in at a provider created.
+// StatusExternalProvider is the status of a user whose profile a sign-in at a provider created.
 const StatusExternalProvider = "EXTERNAL_PROVIDER"
 
-// Assertion is what a provider asserts about the user who signed in there.
+// Assertion is a provider's statement about a user who has signed in at the provider.
 type Assertion struct {
 	Provider IdentityProvider
 	Subject  string
@@ -30,8 +30,8 @@ func (p Pool) ProviderUsername(provider, subject string) string {
 	return name
 }
 
-// ProviderGroup returns the group of the users that sign-ins at a provider created (developer
-// guide, "User pool sign-in with third party identity providers").
+// ProviderGroup returns the name of the group with all users whose profiles sign-ins at a provider
+// created (developer guide, "User pool sign-in with third party identity providers").
 func ProviderGroup(poolID, provider string) string { return poolID + "_" + provider }
 
 // FederatedUser returns the user of an assertion: the user that is linked to it or, without a
@@ -57,7 +57,7 @@ func (p *poolState) federated(a Assertion) (found User, ok bool) {
 	return found, ok
 }
 
-// NewFederatedUser makes the profile of a user's first sign-in at a provider, with the mapped
+// NewFederatedUser returns the profile for a user's first sign-in at a provider, with the mapped
 // attributes that the client may write. It does not store the profile.
 //
 // Errors: InvalidParameterException for attributes that the pool requires and the provider did

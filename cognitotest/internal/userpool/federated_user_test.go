@@ -35,44 +35,44 @@ func newProviderPool(t *testing.T, settings userpool.ClientSettings, caseSensiti
 func TestFederatedUserAttributes(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
-		name     string
-		settings userpool.ClientSettings
-		first    map[string]string
-		later    map[string]string // nil: the first sign-in is the last
-		want     map[string]string // "": the user has none
-		refused  string
+		name      string
+		settings  userpool.ClientSettings
+		first     map[string]string
+		later     map[string]string // the claims of a second sign-in; nil: no second sign-in
+		want      map[string]string // "": the user does not have the attribute
+		wantError string
 	}{
 		{name: "mapped", first: map[string]string{"mail": "jo@example.com", "name": "Jo", "other": "x"}, want: map[string]string{"email": "jo@example.com", "email_verified": "false", "name": "Jo", "other": ""}},
 		{name: "changed", first: map[string]string{"name": "Jo"}, later: map[string]string{"name": "Joanna"}, want: map[string]string{"name": "Joanna"}},
-		{name: "not sent any more", first: map[string]string{"name": "Jo"}, later: map[string]string{}, want: map[string]string{"name": "Jo"}},
+		{name: "no longer sent", first: map[string]string{"name": "Jo"}, later: map[string]string{}, want: map[string]string{"name": "Jo"}},
 		{name: "sent empty", first: map[string]string{"name": "Jo"}, later: map[string]string{"name": ""}, want: map[string]string{"name": ""}},
 		{
-			name: "not for the client to write", settings: userpool.ClientSettings{WriteAttributes: []string{"email"}},
+			name: "attribute that the client cannot write", settings: userpool.ClientSettings{WriteAttributes: []string{"email"}},
 			first: map[string]string{"name": "Jo", "mail": "jo@example.com"}, want: map[string]string{"name": "", "email": "jo@example.com"},
 		},
 		{
-			name: "for the client to write as part of the profile", settings: userpool.ClientSettings{WriteAttributes: []string{"oidc:profile"}},
+			name: "attribute that the client can write through oidc:profile", settings: userpool.ClientSettings{WriteAttributes: []string{"oidc:profile"}},
 			first: map[string]string{"name": "Jo", "mail": "jo@example.com"}, want: map[string]string{"name": "Jo", "email": ""},
 		},
-		{name: "immutable", first: map[string]string{"fixed": "1"}, refused: "user.custom:fixed: Attribute cannot be updated."},
+		{name: "immutable", first: map[string]string{"fixed": "1"}, wantError: "user.custom:fixed: Attribute cannot be updated."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			store, client, provider := newProviderPool(t, tt.settings, nil)
-			said := userpool.Assertion{Provider: provider, Subject: "S-1", Claims: tt.first}
-			user, err := store.NewFederatedUser(client, said)
-			if tt.refused != "" {
-				var refusal *apierror.Exception
-				require.ErrorAs(t, err, &refusal)
-				assert.Equal(t, tt.refused, refusal.Message)
+			assertion := userpool.Assertion{Provider: provider, Subject: "S-1", Claims: tt.first}
+			user, err := store.NewFederatedUser(client, assertion)
+			if tt.wantError != "" {
+				var exception *apierror.Exception
+				require.ErrorAs(t, err, &exception)
+				assert.Equal(t, tt.wantError, exception.Message)
 				return
 			}
 			require.NoError(t, err)
-			require.NoError(t, store.AddFederatedUser(user, said))
+			require.NoError(t, store.AddFederatedUser(user, assertion))
 			if tt.later != nil {
-				said.Claims = tt.later
-				user, err = store.UpdateFederatedUser(client, user.Username, said)
+				assertion.Claims = tt.later
+				user, err = store.UpdateFederatedUser(client, user.Username, assertion)
 				require.NoError(t, err)
 			}
 			for name, want := range tt.want {
@@ -89,7 +89,7 @@ func TestFederatedUserAttributes(t *testing.T) {
 	}
 }
 
-// A case-insensitive pool lowers the whole username.
+// A case-insensitive pool converts the whole username to lower case.
 func TestFederatedUsernameIsLowerCaseInACaseInsensitivePool(t *testing.T) {
 	t.Parallel()
 	store, client, provider := newProviderPool(t, userpool.ClientSettings{}, new(false))
@@ -98,15 +98,14 @@ func TestFederatedUsernameIsLowerCaseInACaseInsensitivePool(t *testing.T) {
 	assert.Equal(t, "corp_s-1", user.Username)
 }
 
-// Nobody can sign in with the email address of such a profile, and a local user may have the
-// same address.
+// The email address of the profile is not a login, and a local user can have the same address.
 func TestFederatedUserCannotSignInWithItsEmail(t *testing.T) {
 	t.Parallel()
 	store, client, provider := newProviderPool(t, userpool.ClientSettings{}, nil)
-	said := userpool.Assertion{Provider: provider, Subject: "S-1", Claims: map[string]string{"mail": "jo@example.com"}}
-	user, err := store.NewFederatedUser(client, said)
+	assertion := userpool.Assertion{Provider: provider, Subject: "S-1", Claims: map[string]string{"mail": "jo@example.com"}}
+	user, err := store.NewFederatedUser(client, assertion)
 	require.NoError(t, err)
-	require.NoError(t, store.AddFederatedUser(user, said))
+	require.NoError(t, store.AddFederatedUser(user, assertion))
 	_, err = store.User(client.PoolID, "jo@example.com")
 	require.ErrorIs(t, err, apierror.ErrUserNotFound)
 	_, err = store.CheckPassword(client, user.Username, "")
@@ -117,26 +116,26 @@ func TestFederatedUserCannotSignInWithItsEmail(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, local.Username, found.Username)
 
-	require.ErrorContains(t, store.AddFederatedUser(user, said), "Already found an entry for username Corp_S-1")
+	require.ErrorContains(t, store.AddFederatedUser(user, assertion), "Already found an entry for username Corp_S-1")
 }
 
-func TestProviderSignIn(t *testing.T) {
+func TestProviderSignInIsUsableOnceInItsBrowser(t *testing.T) {
 	t.Parallel()
 	store := userpool.NewStore("123456789012")
-	begun := func() userpool.ProviderSignIn {
+	start := func() userpool.ProviderSignIn {
 		return store.StartProviderSignIn(userpool.ProviderSignIn{PoolID: "us-east-1_A", Provider: "Corp", Browser: "b"}, time.Minute)
 	}
-	taken := func(poolID, state, browser string) bool {
+	take := func(poolID, state, browser string) bool {
 		_, ok := store.TakeProviderSignIn(poolID, state, browser)
 		return ok
 	}
-	d := begun()
-	assert.False(t, taken("us-east-1_A", d.State, "another"), "another browser")
-	assert.False(t, taken("us-east-1_B", d.State, "b"), "another pool")
-	assert.False(t, taken("us-east-1_A", "made-up", "b"))
-	assert.True(t, taken("us-east-1_A", d.State, "b"), "what others tried did not spend it")
-	assert.False(t, taken("us-east-1_A", d.State, "b"), "once")
-	d = begun()
+	d := start()
+	assert.False(t, take("us-east-1_A", d.State, "another"), "another browser")
+	assert.False(t, take("us-east-1_B", d.State, "b"), "another pool")
+	assert.False(t, take("us-east-1_A", "made-up", "b"))
+	assert.True(t, take("us-east-1_A", d.State, "b"), "rejected attempts do not use up the state")
+	assert.False(t, take("us-east-1_A", d.State, "b"), "a state is usable once")
+	d = start()
 	store.Clock.Advance(time.Minute)
-	assert.False(t, taken("us-east-1_A", d.State, "b"), "in time")
+	assert.False(t, take("us-east-1_A", d.State, "b"), "expired")
 }

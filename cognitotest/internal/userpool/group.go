@@ -72,7 +72,7 @@ func (s *Store) Groups(poolID string) ([]Group, error) {
 	return inPool(s, poolID, func(p *poolState) ([]Group, error) { return p.groups.Sorted(), nil })
 }
 
-// DeleteGroup removes a group. Its users remain.
+// DeleteGroup removes a group. It does not delete its users.
 func (s *Store) DeleteGroup(poolID, name string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		if _, ok := p.groups.Get(name); !ok {
@@ -108,8 +108,8 @@ func (s *Store) SetMembership(poolID, login, group string, member bool) error {
 	return err
 }
 
-// GroupsOf returns a user's groups by precedence value, the lowest first. Groups without
-// one are last (developer guide, "Adding groups to a user pool").
+// GroupsOf returns a user's groups by precedence, the lowest value first. Groups without a
+// precedence are last (developer guide, "Adding groups to a user pool").
 func (s *Store) GroupsOf(poolID, login string) ([]Group, error) {
 	return inPool(s, poolID, func(p *poolState) ([]Group, error) {
 		u, ok := p.userByLogin(login)

@@ -25,9 +25,9 @@ func TestSubIsNotAUUID(t *testing.T) {
 	check := func(name, sub string) {
 		assert.Regexp(t, subForm, sub, name)
 		id, err := uuid.Parse(sub)
-		require.NoError(t, err, "it is written like a UUID")
+		require.NoError(t, err, "it has the format of a UUID")
 		assert.NotEqual(t, uuid.Version(4), id.Version(), name)
-		assert.False(t, subs[sub], "%s: seen before", name)
+		assert.False(t, subs[sub], "%s: not unique", name)
 		subs[sub] = true
 	}
 	created, err := s.CreateUser(pool.ID, "a@example.com", nil, "")
@@ -48,7 +48,7 @@ func TestSubIsNotAUUID(t *testing.T) {
 		check("simulated", id)
 	}
 	for range 200 {
-		check("drawn", newSub())
+		check("generated", newSub())
 	}
 }
 

@@ -16,7 +16,7 @@ type Identity struct {
 	// SubjectAttribute mean the subject.
 	SourceAttribute string
 	Issuer          string
-	Primary         bool // of a profile that the provider's first sign-in created, not of a link
+	Primary         bool // true for a profile that the first sign-in created, false for a link
 	Created         time.Time
 }
 
@@ -36,25 +36,27 @@ func (u *User) setIdentities(list []Identity) {
 	if len(list) == 0 {
 		return
 	}
-	shown := make([]map[string]any, 0, len(list))
+	entries := make([]map[string]any, 0, len(list))
 	for _, i := range list {
-		shown = append(shown, i.shown(i.Primary, i.Created.UnixMilli()))
+		entries = append(entries, i.entry(i.Primary, i.Created.UnixMilli()))
 	}
-	text, _ := json.Marshal(shown) // strings, a flag and a number
+	text, _ := json.Marshal(entries) // cannot fail: strings, a boolean and a number
 	u.Attributes = append(u.Attributes, Attribute{identitiesAttribute, string(text)})
 }
 
-// IdentityClaims returns a user's identities in the form of the ID token, in which the flag
-// and the number are text (developer guide, "Understanding the identity (ID) token").
+// IdentityClaims returns a user's identities in the format of the ID token, in which primary and
+// dateCreated are strings (developer guide, "Understanding the identity (ID) token").
 func (u User) IdentityClaims() []map[string]any {
 	var claims []map[string]any
 	for _, i := range u.Identities {
-		claims = append(claims, i.shown(strconv.FormatBool(i.Primary), strconv.FormatInt(i.Created.UnixMilli(), 10)))
+		claims = append(claims, i.entry(strconv.FormatBool(i.Primary), strconv.FormatInt(i.Created.UnixMilli(), 10)))
 	}
 	return claims
 }
 
-func (i Identity) shown(primary, created any) map[string]any {
+// entry returns the identity as an entry of the JSON array. The types of primary and dateCreated
+// differ between the attribute and the ID token.
+func (i Identity) entry(primary, created any) map[string]any {
 	var issuer any // null for OIDC and social providers, as observed
 	if i.Issuer != "" {
 		issuer = i.Issuer

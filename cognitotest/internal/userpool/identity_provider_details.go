@@ -33,8 +33,8 @@ var addedDetails = map[string]map[string]string{
 	"OIDC": {"attributes_url_add_attributes": "false"},
 }
 
-// facebookVersion is the version of a provider that states none: unspecified; from the
-// documentation's example.
+// facebookVersion is the API version of a Facebook provider without api_version. The default is
+// unspecified; the value is from the documentation's example.
 const facebookVersion = "v17.0"
 
 // DescribedDetails returns the details of a provider as the API describes them: with the
@@ -53,12 +53,12 @@ func (i IdentityProvider) DescribedDetails() map[string]string {
 	return described
 }
 
-// singleService is the address of a service in SAML metadata that accepts redirects.
+// singleService matches a service in SAML metadata that accepts redirects, with its address.
 var singleService = regexp.MustCompile(`<(?:\w+:)?Single(SignOn|Logout)Service\s[^>]*HTTP-Redirect"[^>]*Location="([^"]+)"|<(?:\w+:)?Single(SignOn|Logout)Service\s[^>]*Location="([^"]+)"[^>]*HTTP-Redirect"`)
 
-// samlDetails returns the details that the service reads from the metadata. The emulator reads
-// a metadata file. It does not fetch a URL; for one it makes addresses like the
-// documentation's example.
+// samlDetails returns the details that the service reads from the metadata. The emulator reads a
+// metadata file. It does not fetch a metadata URL: it returns addresses at the URL's host, in the
+// format of the documentation's example.
 func samlDetails(sent map[string]string) map[string]string {
 	details := map[string]string{}
 	if address, err := url.Parse(sent["MetadataURL"]); err == nil && address.Host != "" {

@@ -34,10 +34,10 @@ func snapshot(t require.TestingT, s *Store) map[string]string {
 	return all
 }
 
-// TestJournalFollows runs random sequences of methods, including ones that fail, and requires
-// that the journal has the records of the store after each: a store that is opened with it is
-// equal. A method that returns an error has changed nothing.
-func TestJournalFollows(t *testing.T) {
+// The test runs random sequences of methods, including methods that fail. After each method a store
+// that is opened with the journal must have the same records. A method that returns an error must
+// not change a record.
+func TestJournalHasTheRecordsOfTheStore(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		j := journaltest.NewMemory()
@@ -64,7 +64,7 @@ func TestJournalFollows(t *testing.T) {
 			"delete user":   func() error { return s.DeleteUser(pool.ID, name("user")) },
 			"set password":  func() error { _, err := s.SetPassword(pool.ID, name("user"), name("secret"), true); return err },
 			"disable":       func() error { _, err := s.DisableUser(pool.ID, name("user")); return err },
-			"drop email":    func() error { _, err := s.DeleteAttributes(pool.ID, name("user"), []string{"email"}); return err },
+			"delete email":  func() error { _, err := s.DeleteAttributes(pool.ID, name("user"), []string{"email"}); return err },
 			"create group":  func() error { _, err := s.CreateGroup(pool.ID, Group{Name: name("group")}); return err },
 			"delete group":  func() error { return s.DeleteGroup(pool.ID, name("group")) },
 			"join":          func() error { return s.SetMembership(pool.ID, name("user"), name("group"), true) },
@@ -72,7 +72,7 @@ func TestJournalFollows(t *testing.T) {
 			"create domain": func() error { _, err := s.CreateDomain(Domain{Name: name("domain"), PoolID: pool.ID}); return err },
 			"delete domain": func() error { return s.DeleteDomain(pool.ID, name("domain")) },
 			"delete pool":   func() error { return s.DeletePool(pool.ID) },
-			"document":      func() error { _, err := s.SetRawSetting(pool.ID, name("key"), []byte("{}")); return err },
+			"raw setting":   func() error { _, err := s.SetRawSetting(pool.ID, name("key"), []byte("{}")); return err },
 			"associate":     func() error { _, err := s.AssociateTOTP(pool.ID, name("user")); return err },
 			"another pool":  func() error { _, err := s.CreatePool("us-east-1", Pool{Name: "more"}); return err },
 			"settings": func() error {
@@ -106,10 +106,10 @@ func TestJournalFollows(t *testing.T) {
 			"keys":    func() error { _, err := s.KeepKeys(pool.ID, Keys{Refresh: []byte{1}}); return err },
 			"wait":    func() error { s.Clock.Advance(30 * time.Second); return nil },
 		}
-		// These change something although they return an error.
-		redeem := map[string]func(){
+		// These methods change records although they can return an error.
+		attempts := map[string]func(){
 			"wrong password": func() { _, _ = s.CheckPassword(Client{PoolID: pool.ID}, name("user"), name("secret")) },
-			"hidden": func() {
+			"unknown user": func() {
 				hiding := Client{PoolID: pool.ID, ClientSettings: ClientSettings{PreventUserExistenceErrors: "ENABLED"}}
 				_, _ = s.CheckPassword(hiding, name("user"), name("secret"))
 			},
@@ -131,7 +131,7 @@ func TestJournalFollows(t *testing.T) {
 				}
 			}
 		}
-		for step, run := range redeem {
+		for step, run := range attempts {
 			actions[step] = func(*rapid.T) { run() }
 		}
 		t.Repeat(actions)

@@ -14,7 +14,7 @@ type SigningKey struct {
 	DER []byte
 }
 
-// Keys returns a pool's keys. ok is false if it has none yet.
+// Keys returns a pool's keys. ok is false if the pool has no keys yet.
 func (s *Store) Keys(poolID string) (keys Keys, ok bool) {
 	keys, err := inPool(s, poolID, func(p *poolState) (Keys, error) {
 		keys, ok = p.keys.Get("")
@@ -23,7 +23,7 @@ func (s *Store) Keys(poolID string) (keys Keys, ok bool) {
 	return keys, ok && err == nil
 }
 
-// KeepKeys stores a pool's keys, unless it has keys already, and returns the stored ones.
+// KeepKeys stores a pool's keys, unless the pool already has keys. It returns the stored keys.
 func (s *Store) KeepKeys(poolID string, keys Keys) (Keys, error) {
 	return inPool(s, poolID, func(p *poolState) (Keys, error) {
 		if old, ok := p.keys.Get(""); ok {
@@ -34,7 +34,7 @@ func (s *Store) KeepKeys(poolID string, keys Keys) (Keys, error) {
 	})
 }
 
-// Secret returns a key of the emulator itself, by name. newSecret makes it on first use.
+// Secret returns a key of the emulator itself, by name. newSecret creates it on first use.
 func (s *Store) Secret(name string, newSecret func() []byte) (secret []byte) {
 	s.db.Do(func() {
 		var ok bool

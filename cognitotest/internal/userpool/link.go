@@ -7,8 +7,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
-// ProviderUser names a user as the API's link actions do: at a provider by an attribute, or in
-// the pool itself by the username, which is the value then.
+// ProviderUser identifies a user in the API's link actions: by an attribute at a provider or, for
+// the pool itself, by the username in Value.
 type ProviderUser struct{ Provider, Attribute, Value string }
 
 // nativeProvider is the name of the pool itself as a provider.
@@ -17,7 +17,8 @@ const nativeProvider = "Cognito"
 // maxIdentities limits a user's identities at other providers (API_AdminLinkProviderForUser).
 const maxIdentities = 5
 
-// LinkUser makes a source's sign-ins at its provider sign-ins of the destination. The texts
+// LinkUser links a source to a destination: when the source signs in at its provider, the
+// destination is signed in. The texts
 // for a native source and for a source that has signed up are captures (boto/boto3#4163,
 // aws/aws-sdk-net#1000). The others are unspecified.
 func (s *Store) LinkUser(poolID string, destination, source ProviderUser) error {
@@ -72,7 +73,7 @@ func (i IdentityProvider) claim(attribute string) (string, bool) {
 	return claim, ok
 }
 
-// providerUser returns the user that a link action names.
+// providerUser returns the user that a link action identifies.
 func (p *poolState) providerUser(of ProviderUser) (User, bool) {
 	if of.Provider == nativeProvider {
 		return p.users.Get(of.Value)

@@ -14,8 +14,7 @@ type LogDelivery struct {
 	Others      []string // ARNs of buckets and streams
 }
 
-// logLevels has the only level of each source's events, and whether they can have a
-// destination other than CloudWatch Logs (API_LogConfigurationType).
+// logLevels maps an event source to the only level that it supports (API_LogConfigurationType).
 var logLevels = map[string]string{"userNotification": "ERROR", "userAuthEvents": "INFO"}
 
 // CheckLogDelivery applies the rules for a pool's log configurations. The texts for a
@@ -37,7 +36,7 @@ func (p Pool) CheckLogDelivery(list []LogDelivery) error {
 			return apierror.FeatureUnavailable("The following feature is not available for the " + p.Tier + " pricing tier configured: Log Streaming")
 		}
 		for _, arn := range slices.Concat(l.LogGroups, l.Others) {
-			if r := arnPart(arn, arnRegion); r != "" && r != p.Region() { // a bucket's ARN has none
+			if r := arnPart(arn, arnRegion); r != "" && r != p.Region() { // the ARN of a bucket has no region
 				return apierror.InvalidParameter("ARN does not belong to current region")
 			}
 		}

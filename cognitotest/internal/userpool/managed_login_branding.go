@@ -29,8 +29,8 @@ type BrandingAsset struct {
 	ResourceID string
 }
 
-// maxBrandingAssets is the model's limit for the list of a request, and so for the stored
-// list.
+// maxBrandingAssets is the API model's limit for the list of a request. The emulator applies it to
+// the stored list, too.
 const maxBrandingAssets = 40
 
 // BrandingChange is a request about a style. It requires exactly one of the two sources, on
@@ -66,8 +66,8 @@ func (a BrandingAsset) validate() error {
 	return nil
 }
 
-// apply changes a style as requested. The service's own style removes omitted settings;
-// otherwise they stay. An asset replaces the assets of its category and color mode; the others
+// apply applies a request to a style. A request for the service's own style removes the settings. An
+// asset replaces the assets of its category and color mode; the others
 // stay (a comment of the Terraform provider).
 func (b *Branding) apply(c BrandingChange) error {
 	if err := c.validate(); err != nil {
@@ -83,7 +83,8 @@ func (b *Branding) apply(c BrandingChange) error {
 	return parameterQuota(len(b.Assets)-1, maxBrandingAssets, "A managed login branding style", "assets")
 }
 
-// The texts of brandingNotFound and the two other errors are measured (floci-io/floci#2869).
+// brandingNotFound returns the error for an unknown style. Its text and the texts of the other
+// errors about styles are measured (floci-io/floci#2869).
 func brandingNotFound() error {
 	return apierror.ResourceNotFound("ManagedLoginBranding does not exist.")
 }

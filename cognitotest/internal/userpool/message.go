@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Message is a message that the service would send. The emulator sends none.
+// Message is a message that the service would send. The emulator stores it and sends nothing.
 type Message struct {
 	PoolID   string
 	ClientID string // "": without an app client

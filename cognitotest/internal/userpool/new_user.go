@@ -11,8 +11,8 @@ import (
 type NewUser struct {
 	Username   string
 	Attributes []Attribute
-	// Password is the user's password. "": the user has none, or the service makes a temporary
-	// one.
+	// Password is the user's password. "" means no password or, for an administrator, a generated
+	// temporary password.
 	Password string
 	// ByAdmin creates an account with a temporary password. Without it the user signs up, and
 	// the account must be confirmed.
@@ -21,9 +21,9 @@ type NewUser struct {
 	migrated bool
 }
 
-// PrepareUser checks an account and returns its record. AddUser stores it: Lambda triggers and
-// messages come between the two. The returned password is the temporary one if the service
-// made it.
+// PrepareUser checks an account and returns its record without storing it. Lambda triggers and
+// messages run before AddUser stores the record. password is the password of the account: the given
+// one, or the generated temporary password.
 func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, err error) {
 	u, err = inPool(s, poolID, func(p *poolState) (User, error) {
 		password = n.Password
@@ -74,8 +74,8 @@ func (p *poolState) newUser(n NewUser) (User, error) {
 	} else if err := p.checkUsername(n.Username); err != nil {
 		return User{}, err
 	}
-	// An administrator must send them, too: aws-amplify/amplify-backend#3117 observed it,
-	// against the API reference.
+	// An administrator must also send the required attributes: observed in
+	// aws-amplify/amplify-backend#3117, contrary to the API reference.
 	if !n.migrated {
 		if err := p.checkRequired(attributes); err != nil {
 			return User{}, err
@@ -101,8 +101,8 @@ func (p *poolState) newUser(n NewUser) (User, error) {
 	return u, p.checkNew(n.Username, n.ByAdmin)
 }
 
-// checkNew rejects an account whose name is in use. The texts are observed; the text for a
-// login attribute is observed for sign-up only.
+// checkNew rejects an account whose username is in use. The texts are observed; the text for a
+// login attribute is observed only for sign-up.
 func (p *poolState) checkNew(username string, byAdmin bool) error {
 	if _, taken := p.userByLogin(username); taken {
 		switch {
@@ -136,8 +136,8 @@ func (s *Store) PrepareMigration(poolID string, n NewUser) (User, error) {
 	})
 }
 
-// RenewTemporaryPassword replaces a user's temporary password and restarts its validity. The
-// service makes a password for "".
+// RenewTemporaryPassword replaces a user's temporary password and restarts its validity. If password
+// is "", it generates one.
 func (s *Store) RenewTemporaryPassword(poolID, login, password string) (u User, renewed string, err error) {
 	u, err = s.changeUser(poolID, login, func(p *poolState, u *User) error {
 		if u.Status != StatusForceChangePassword {
@@ -169,8 +169,8 @@ func (s *Store) AddUser(u User, force bool) (User, error) {
 	})
 }
 
-// CreateUser adds a user with a temporary password, as an administrator does. The service
-// makes a password for "".
+// CreateUser adds a user with a temporary password, as AdminCreateUser does. If password is "", it
+// generates one.
 func (s *Store) CreateUser(poolID, username string, attributes []Attribute, password string) (User, error) {
 	u, _, err := s.PrepareUser(poolID, NewUser{Username: username, Attributes: attributes, Password: password, ByAdmin: true})
 	if err != nil {

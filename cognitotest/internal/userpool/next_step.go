@@ -17,15 +17,15 @@ const (
 	StepMFASetup      = "MFA_SETUP"
 )
 
-// Step is what a user must do next. Choices are the second factors of StepSelectMFA and
+// Step is the next step of a user's sign-in. Choices are the second factors of StepSelectMFA and
 // StepMFASetup.
 type Step struct {
-	Name    string // "": nothing
+	Name    string // "": no further step
 	Choices []string
 }
 
-// Next returns what a user must do after the password: replace a temporary password first,
-// then prove the second factor that the pool or the user requires.
+// Next returns the step after the password: the user first replaces a temporary password, and then
+// proves the second factor that the pool or the user requires.
 func (s *Store) Next(u User) (Step, error) {
 	pool, err := s.Pool(u.PoolID)
 	if err != nil {
@@ -74,8 +74,8 @@ func (p Pool) secondFactor(u User) (Step, error) {
 	return Step{}, nil
 }
 
-// setUp returns the step of a user who must have a second factor and has none. A user who has
-// an address that is not usable can only set up a software token.
+// setUp returns the step in which a user sets up a required second factor. A user with an email
+// address or phone number that is not usable as a second factor can only set up a software token.
 func (p Pool) setUp(u User) (Step, error) {
 	step := Step{Name: StepMFASetup}
 	addressless := !slices.ContainsFunc(secondFactors, func(f secondFactor) bool { return f.attribute != "" && f.ready(u) })

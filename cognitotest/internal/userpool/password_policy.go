@@ -54,7 +54,7 @@ func (p PasswordPolicy) validate(password, name string) error {
 	return nil
 }
 
-// temporaryPassword makes a password that satisfies the policy.
+// temporaryPassword returns a random password that satisfies the policy.
 func (p PasswordPolicy) temporaryPassword() string {
 	const letters = "abcdefghijkmnpqrstuvwxyz"
 	length := max(p.MinimumLength, 8)

@@ -46,8 +46,8 @@ type PoolSettings struct {
 	Recovery                  []RecoveryMechanism
 	AdvancedSecurityMode      string          // OFF, AUDIT, ENFORCED or ""
 	Devices                   *DeviceTracking // nil: the pool tracks no devices
-	// Kept are settings that no rule of the emulator reads, as the client sent them, by their
-	// member name in the API. The pool's message templates are among them.
+	// Kept has the settings that no rule of the emulator reads, as the client sent them, by their
+	// member name in the API. It includes the pool's message templates.
 	Kept map[string][]byte
 }
 
@@ -148,8 +148,8 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 	})
 }
 
-// checkClientsAndDomains rejects a change of a pool that conflicts with its clients or its domains: the
-// tier must include their rotation and their managed login.
+// checkClientsAndDomains rejects a change of a pool that conflicts with its clients or its domains:
+// the tier must include rotation if a client uses it, and managed login if a domain uses it.
 func (s *Store) checkClientsAndDomains(p *poolState) error {
 	for _, c := range p.clients.All() {
 		if err := p.checkRotation(c); err != nil {

@@ -26,8 +26,8 @@ func (m MFA) off() bool { return m.Configuration == DefaultMFA || m.Configuratio
 
 func (m MFA) hasFactor() bool { return m.HasSoftwareToken() || m.SMS || m.Email }
 
-// In returns the setting in another mode. OFF removes the factors. Passkeys are not among them
-// (API_SetUserPoolMfaConfig).
+// In returns the setting with another mode. OFF removes the second factors but not the settings of
+// passkeys (API_SetUserPoolMfaConfig).
 func (m MFA) In(mode string) MFA {
 	m.Configuration = mode
 	if !m.off() {
@@ -43,13 +43,13 @@ func (m MFA) In(mode string) MFA {
 const webAuthnMember = "WebAuthnConfiguration"
 
 // smsIsRequired is the error of CreateUserPool and UpdateUserPool for MFA without a factor.
-// The two know only SMS (aws/aws-cdk#11478, cdk-preflight).
+// The two actions can only configure SMS (aws/aws-cdk#11478, cdk-preflight).
 func smsIsRequired() error {
 	return apierror.InvalidParameter("SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
 }
 
-// SetMFA replaces a pool's multi-factor setting. change sets the other settings of the
-// request: a pool has one sender of text messages.
+// SetMFA replaces a pool's multi-factor setting. change sets the pool's sender of text messages,
+// which is part of the same request.
 func (s *Store) SetMFA(id string, m MFA, change func(*Pool)) (Pool, error) {
 	return s.updatePool(id, func(p *Pool) error {
 		p.MFA = m.In(m.Configuration)
@@ -69,7 +69,7 @@ func (m MFA) validate(p Pool) error {
 		return apierror.InvalidParameter("Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.") // anomalyco/sst#5177
 	case !m.SMS && slices.Contains(p.AutoVerifiedAttributes, "phone_number"): // hashicorp/terraform-provider-aws#28294: also if the pool has a sender and MFA is off
 		return smsIsRequiredToVerify()
-	case m.Email && !p.Email.own():
+	case m.Email && !p.Email.usesSES():
 		return emailMFANeedsSES()
 	case m.Email && !p.recoversBesideEmail(): // one report, after the sender was corrected
 		return apierror.InvalidParameter("Cannot set EmailMfaConfiguration when user pool AccountRecoverySetting is not set or contains only verified_email in RecoveryMechanisms.")
@@ -87,7 +87,7 @@ func (m MFA) checkUpdate(p Pool) error {
 	switch {
 	case !m.off() && !m.hasFactor(), m.SMS && p.SMS == nil:
 		return smsIsRequired()
-	case m.Email && !p.Email.own():
+	case m.Email && !p.Email.usesSES():
 		return emailMFANeedsSES()
 	}
 	return nil
@@ -107,8 +107,9 @@ const (
 	passkey     = "WEB_AUTHN"
 )
 
-// checkFirstFactors rejects first factors beside required MFA (go-to-k/cdkd#1975, #2069;
-// hashicorp/terraform-provider-aws#50110). Beside optional MFA it accepts all.
+// checkFirstFactors rejects first factors that cannot be combined with required MFA
+// (go-to-k/cdkd#1975, #2069; hashicorp/terraform-provider-aws#50110). All can be combined with
+// optional MFA.
 func (p Pool) checkFirstFactors() error {
 	if p.MFA.Configuration != mfaRequired {
 		return nil

@@ -15,8 +15,8 @@ type EmailSender struct {
 	From      string
 }
 
-// own reports whether the caller's Amazon SES sends the messages.
-func (e EmailSender) own() bool { return e.Account == "DEVELOPER" }
+// usesSES reports whether the messages are sent through Amazon SES of the caller's account.
+func (e EmailSender) usesSES() bool { return e.Account == "DEVELOPER" }
 
 // SMSSender is the role with which a pool sends text messages.
 type SMSSender struct {
@@ -84,8 +84,8 @@ func (p Pool) checkTemporaryPasswords() error {
 	return nil
 }
 
-// checkRecovery also rejects a pool whose users have no way to reset a password: a message
-// that is a second factor already does not count (API_CreateUserPool, AccountRecoverySetting).
+// checkRecovery also rejects a pool whose users cannot reset a password: a delivery medium that is
+// a second factor cannot be the only recovery mechanism (API_CreateUserPool, AccountRecoverySetting).
 // The text for SMS is from aws/aws-cdk#11478, whose pool had both mechanisms;
 // hashicorp/terraform-provider-aws#41049 and the documentation accept both. The text for email
 // follows it.
@@ -112,7 +112,7 @@ func (p Pool) checkRecovery() error {
 	return nil
 }
 
-// sesRegions are the regions that an identity can have, whatever the region of the pool
+// sesRegions are the regions that an SES identity can have, for pools in all regions
 // (measured by cdk-preflight on 2026-09-08).
 var sesRegions = []string{"eu-west-1", "us-east-1", "us-west-2"}
 
@@ -125,13 +125,13 @@ func CheckSESRegion(sourceARN string) error {
 	return nil
 }
 
-// fromAddress is an address, alone or after a display name.
+// fromAddress matches an email address, with or without a display name.
 var fromAddress = regexp.MustCompile(`^[^@\s]+@[^@\s]+$|<[^@\s]+@[^@\s]+>$`)
 
 func (p Pool) checkEmailSender() error {
 	e := p.Email
 	switch {
-	case e.own() && e.SourceARN == "":
+	case e.usesSES() && e.SourceARN == "":
 		return apierror.InvalidParameter("Source ARN is required to use DEVELOPER email sending owner")
 	case e.Account == "COGNITO_DEFAULT" && e.SourceARN != "":
 		return apierror.InvalidParameter("Cognito is not allowed to use your email identity")
@@ -230,7 +230,7 @@ func (p Pool) HasThreatProtection() bool {
 	return p.AdvancedSecurityMode == "AUDIT" || p.AdvancedSecurityMode == "ENFORCED"
 }
 
-// DefaultTierFor returns the tier of a new pool that states none. Only the highest tier
+// DefaultTierFor returns the tier of a new pool whose request has no tier. Only the tier PLUS
 // includes threat protection (developer guide, "User pool feature plans").
 func (p Pool) DefaultTierFor() string {
 	if p.HasThreatProtection() {

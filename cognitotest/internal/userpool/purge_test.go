@@ -43,15 +43,15 @@ func TestPurgeRemovesRecordsThatExpiredLongAgo(t *testing.T) {
 	assert.ErrorIs(t, err, apierror.NotAuthorized("Refresh Token has expired"))
 
 	s.Clock.Advance(2 * time.Hour)
-	assert.Equal(t, 1, signInRecords(s)["codes"], "nothing was written")
+	assert.Equal(t, 1, signInRecords(s)["codes"], "only a write purges")
 	write()
 	assert.Equal(t, map[string]int{"codes": 0, "challenges": 0, "sessions": 0, "provider sign-ins": 0, "families": 1, "refresh tokens": 2}, signInRecords(s))
 
 	start(100 * 24 * time.Hour)
 	s.Clock.Advance(retainFamily)
 	write()
-	assert.Equal(t, map[string]int{"codes": 0, "challenges": 0, "sessions": 0, "provider sign-ins": 0, "families": 1, "refresh tokens": 2}, signInRecords(s), "the family that is alive")
-	assert.Equal(t, signInRecords(s), signInRecords(open(t, j)), "on disk too")
+	assert.Equal(t, map[string]int{"codes": 0, "challenges": 0, "sessions": 0, "provider sign-ins": 0, "families": 1, "refresh tokens": 2}, signInRecords(s), "the family that has not expired remains")
+	assert.Equal(t, signInRecords(s), signInRecords(open(t, j)), "the journal has the same records")
 	_, err = s.RotateRefreshToken(token.ID, "web", 0)
 	assert.ErrorIs(t, err, apierror.NotAuthorized("Invalid Refresh Token."))
 }

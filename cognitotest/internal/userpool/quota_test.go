@@ -8,8 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// crowded returns a store with a pool, an app client for each style, and two users.
-func crowded(t *testing.T) (*Store, string, []string) {
+// newQuotaStore returns a store, the id of a pool with two users, and the ids of its app clients: one
+// for each style and one more.
+func newQuotaStore(t *testing.T) (*Store, string, []string) {
 	t.Helper()
 	s := NewStore("123456789012")
 	pool, err := s.CreatePool("us-east-1", Pool{Name: "p", PoolSettings: PoolSettings{Tier: DefaultTier, PasswordPolicy: DefaultPasswordPolicy, MFA: MFA{Configuration: DefaultMFA}}})
@@ -27,10 +28,10 @@ func crowded(t *testing.T) (*Store, string, []string) {
 	return s, pool.ID, clients
 }
 
-// TestQuotas fills each quota of the developer guide and then exceeds it by one.
-func TestQuotas(t *testing.T) {
+// The test reaches each quota of the developer guide and then exceeds it by one.
+func TestExceededQuotaIsRejected(t *testing.T) {
 	t.Parallel()
-	s, pool, clients := crowded(t)
+	s, pool, clients := newQuotaStore(t)
 	oidc := map[string]string{"client_id": "1", "authorize_scopes": "openid", "oidc_issuer": "https://idp.example", "attributes_request_method": "GET"}
 	member := func(i int) error {
 		name := fmt.Sprint("of-ada-", i)
@@ -41,7 +42,7 @@ func TestQuotas(t *testing.T) {
 	}
 	tests := []struct {
 		name  string
-		have  int // there already, as the group that comes with a provider
+		have  int // records that exist already, such as the group of each provider
 		limit int
 		add   func(int) error
 		want  string
@@ -93,14 +94,14 @@ func TestQuotas(t *testing.T) {
 		}
 		assert.EqualError(t, tt.add(tt.limit), tt.want)
 	}
-	assert.NoError(t, s.SetMembership(pool, "ada", "of-ada-1", true), "a group that the user is in already")
+	assert.NoError(t, s.SetMembership(pool, "ada", "of-ada-1", true), "a group of which the user is already a member")
 	assert.NoError(t, s.SetMembership(pool, "bob", "of-ada-1", true), "another user")
 }
 
 // A pool has at most 50 tags, and none that is reserved for AWS (API_TagResource).
-func TestTagRules(t *testing.T) {
+func TestTagLimits(t *testing.T) {
 	t.Parallel()
-	s, pool, _ := crowded(t)
+	s, pool, _ := newQuotaStore(t)
 	set := func(tags map[string]string) error {
 		_, err := s.UpdatePool(pool, func(p *Pool) { p.Tags = tags })
 		return err

@@ -13,10 +13,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestRecords fills every field of each kind of record and requires all of them back from the
-// record's JSON: a restart would lose a field that is not exported, or that is hidden by
-// another of the same name.
-func TestRecords(t *testing.T) {
+// The test fills every field of each kind of record, encodes the record as JSON, and requires that
+// decoding returns all fields. A restart would lose a field that is not exported, or that another
+// field of the same name hides.
+func TestRecordsSurviveARestart(t *testing.T) {
 	t.Parallel()
 	kinds := NewStore("123456789012").tables()
 	for kind, table := range new(poolState).tables() {
@@ -41,7 +41,7 @@ func TestRecords(t *testing.T) {
 	}
 }
 
-// fill sets v, and everything in it, to a value that is not zero.
+// fill sets v and all values in it to values that are not zero.
 func fill(t *testing.T, v reflect.Value, path string) {
 	t.Helper()
 	require.True(t, v.CanSet(), "%s is not exported: the journal would lose it", path)
@@ -82,6 +82,6 @@ func fill(t *testing.T, v reflect.Value, path string) {
 			fill(t, v.Field(i), path+"."+v.Type().Field(i).Name)
 		}
 	default:
-		t.Fatalf("%s is a %s: teach this test how to fill it, if JSON gives it back", path, v.Kind())
+		t.Fatalf("%s is a %s: fill does not support the kind. Add it, if JSON preserves its value.", path, v.Kind())
 	}
 }

@@ -13,8 +13,8 @@ func (s *Store) ResetPassword(poolID, login, code, password string) (User, error
 	})
 }
 
-// mayReset rejects users who cannot reset a password with a code. The texts are observed.
-// Using the second one for users of identity providers, too, is unspecified.
+// mayReset rejects users who cannot reset a password with a code. The texts are observed. That
+// users of identity providers get the second text is unspecified.
 func mayReset(u User) error {
 	switch {
 	case !u.Enabled:
@@ -37,8 +37,8 @@ func (s *Store) RequireReset(poolID, login string) (User, error) {
 }
 
 // RecoveryMedium returns the delivery medium of a user's reset code: EMAIL, SMS or "". It
-// follows the pool's priorities, otherwise it prefers the phone. It excludes the medium of the
-// preferred second factor (developer guide, "Passwords, account recovery, and password
+// follows the pool's priorities. Without priorities it prefers the phone. It excludes the medium of
+// the preferred second factor (developer guide, "Passwords, account recovery, and password
 // policies").
 //
 // Errors: NotAuthorizedException if the user or the pool does not support reset codes, and

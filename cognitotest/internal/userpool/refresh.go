@@ -12,7 +12,7 @@ type RefreshRequest struct {
 	PoolID    string
 	ClientID  string
 	TokenID   string // of the refresh token; an unknown one, such as "", sets Refresh.Err
-	DeviceKey string // that the client sent
+	DeviceKey string // as the client sent it; may be ""
 }
 
 // Refresh has the records that a refresh reads.
@@ -23,10 +23,11 @@ type Refresh struct {
 	// has no such token.
 	Family TokenFamily
 	Token  RefreshToken
-	// User and Groups own the family. They are zero values if Err is not nil.
+	// User is the user of the family, with the user's groups. Both are zero values if Err is not
+	// nil.
 	User   User
 	Groups []Group
-	// Err reports why the client cannot use the token; nil: it can.
+	// Err is the reason why the client cannot use the token, or nil.
 	//
 	// Its values: NotAuthorizedException for a token that is unknown, revoked, expired, of
 	// another client or without its device; RefreshTokenReuseException for one that was
@@ -34,7 +35,7 @@ type Refresh struct {
 	Err error
 }
 
-// ReadRefresh reads a client, its refresh token and what the token belongs to, in one
+// ReadRefresh reads a client, its refresh token, and the token's family, user and groups in one
 // transaction. Its error is about the pool or the client, and Refresh.Err is about the token,
 // because a caller authenticates the client before it reports anything about the token.
 //
@@ -72,7 +73,7 @@ func (s *Store) readToken(p *poolState, q RefreshRequest, r *Refresh) (err error
 // another successor and does not extend the period. The token is checked again: its family
 // may have been revoked since [Store.ReadRefresh].
 //
-// Errors: those of Refresh.Err, except for UserNotFoundException.
+// Errors: the errors of Refresh.Err, except for UserNotFoundException.
 func (s *Store) RotateRefreshToken(id, clientID string, grace time.Duration) (RefreshToken, error) {
 	return transaction.Run(s.db, func() (RefreshToken, error) {
 		t, f, err := s.usableRefreshToken(id, clientID)
@@ -87,8 +88,8 @@ func (s *Store) RotateRefreshToken(id, clientID string, grace time.Duration) (Re
 	})
 }
 
-// usableRefreshToken returns a client's refresh token with its family, and why the token
-// cannot be used. Both are zero values if the client has no such token.
+// usableRefreshToken returns a client's refresh token with its family, and the error if the token
+// cannot be used. Token and family are zero values if the client has no such token.
 func (s *Store) usableRefreshToken(id, clientID string) (RefreshToken, TokenFamily, error) {
 	t, ok := s.refreshTokens.Get(id)
 	f := s.families.At(t.OriginJTI)

@@ -82,7 +82,7 @@ func existingAttribute(name string) error {
 	return apierror.InvalidParameter("%s: Existing attribute already has name %s.", name, name)
 }
 
-// withDefaults sets what a request can omit from a standard attribute: its type, and its
+// withDefaults sets the members of a standard attribute that a request can omit: its type, and its
 // constraints if the request has none (the Terraform provider relies on DescribeUserPool to
 // return the defaults then).
 func (a SchemaAttribute) withDefaults(standard SchemaAttribute) SchemaAttribute {
@@ -174,6 +174,7 @@ func validValue(text string) bool {
 	return err == nil && valueForm.MatchString(text) && math.Abs(n) <= 0x1p1023
 }
 
+// above reports whether both texts are numbers and low is greater than high.
 func above(low, high string) bool {
 	from, err := strconv.ParseFloat(low, 64)
 	if err != nil {

@@ -27,7 +27,8 @@ var secondFactors = []secondFactor{
 	{StepEmail, "email", func(m MFA) bool { return m.Email }, func(u *User) *FactorSetting { return &u.EmailFactor }},
 }
 
-// ready reports whether a user has what the factor requires. An address can be unverified
+// ready reports whether a user has the software token or the address that the factor requires. An
+// address can be unverified
 // (developer guide, "SMS and email message MFA").
 func (f secondFactor) ready(u User) bool {
 	if f.attribute == "" {
@@ -88,9 +89,9 @@ func (s *Store) SetSecondFactors(poolID, login string, choices map[string]Factor
 	})
 }
 
-// CheckSetUp rejects the set-up of a second factor during a sign-in if the user has got one
-// since the sign-in began. Otherwise, anyone who knows the password could replace the factor.
-// The service's response is not known, and the text is unspecified.
+// CheckSetUp rejects the set-up of a second factor during a sign-in if the user has set one up since
+// the sign-in began. Otherwise an attacker who knows the password could replace the factor. The
+// service's response is unspecified.
 func (s *Store) CheckSetUp(u User) error {
 	step, err := s.Next(u)
 	if err == nil && step.Name != StepMFASetup {

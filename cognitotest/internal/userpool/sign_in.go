@@ -26,6 +26,7 @@ func (s *Store) CheckClaim(c Client, login string, right bool) (User, error) {
 	return s.verify(c, login, func(*poolState, User) bool { return right })
 }
 
+// verify checks the credentials of a login with right, and counts failures.
 func (s *Store) verify(c Client, login string, right func(*poolState, User) bool) (User, error) {
 	return inPool(s, c.PoolID, func(p *poolState) (User, error) {
 		now := s.Clock.Now()
@@ -52,8 +53,8 @@ func (s *Store) verify(c Client, login string, right func(*poolState, User) bool
 
 // CheckConfirmed rejects a user who has signed up and has not confirmed the account, whatever
 // the password (a maintainer in amazon-archives/amazon-cognito-identity-js#288;
-// aws-amplify/amplify-js#11209). Unknown: whether a disabled user gets another error, and
-// whether PreventUserExistenceErrors changes it.
+// aws-amplify/amplify-js#11209). Unspecified: whether a disabled user gets another error, and
+// whether PreventUserExistenceErrors changes the error.
 func CheckConfirmed(u User) error {
 	if u.Status == StatusUnconfirmed {
 		return apierror.UserNotConfirmed()
@@ -61,7 +62,8 @@ func CheckConfirmed(u User) error {
 	return nil
 }
 
-// SignInAllowed rejects a user whose state no longer allows the sign-in that has begun.
+// SignInAllowed rejects a user whose state does not allow to finish the sign-in. The state may have
+// changed since the sign-in began.
 func (s *Store) SignInAllowed(u User) error { return maySignIn(u, s.Clock.Now()) }
 
 // maySignIn rejects an account whose password is right but whose state does not allow a

@@ -14,10 +14,10 @@ func NewSignInCode(challenge string) string {
 	return randomString(digits, signInCodeLength)
 }
 
-// CheckSignInCode checks the code that a challenge has sent. A right one verifies its address,
-// and as first factor confirms the user (developer guide, "Passwordless sign-in with one-time
-// passwords"). It verifies nothing if the user has another address now, or if another account
-// has this one as an alias (unspecified).
+// CheckSignInCode checks the code that a challenge has sent. A right code verifies the address to
+// which it was sent. As a first factor it also confirms the user (developer guide, "Passwordless
+// sign-in with one-time passwords"). The address stays unverified if the user has another address
+// now, or if another account has it as an alias (unspecified).
 //
 // Errors: CodeMismatchException, which as first factor does not lock the account (a capture of
 // six), and the errors of a user who may not sign in.

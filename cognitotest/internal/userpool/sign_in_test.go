@@ -22,8 +22,8 @@ func TestLockoutDoubles(t *testing.T) {
 	}
 }
 
-// TestSignInRequiresAnAllowedState covers the states of an account. The API cannot reach UNCONFIRMED
-// (documented).
+// The test covers the states of an account, including UNCONFIRMED with the right password, which a
+// sign-in through the API rejects before the password.
 func TestSignInRequiresAnAllowedState(t *testing.T) {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	temporary := User{Enabled: true, Status: StatusForceChangePassword, TemporaryUntil: now}
@@ -44,23 +44,22 @@ func TestSignInRequiresAnAllowedState(t *testing.T) {
 	}
 }
 
-func TestUnusedAccountDays(t *testing.T) {
+func TestTemporaryPasswordValidity(t *testing.T) {
 	fourteen := 14
 	tests := []struct {
 		name string
 		pool PoolSettings
 		want int
 	}{
-		{"nothing said", PoolSettings{}, 7},
-		{"the policy's", PoolSettings{PasswordPolicy: PasswordPolicy{TemporaryPasswordValidityDays: 3}}, 3},
-		{"the older setting", PoolSettings{UnusedAccountValidityDays: &fourteen}, 14},
+		{"no setting", PoolSettings{}, 7},
+		{"setting of the password policy", PoolSettings{PasswordPolicy: PasswordPolicy{TemporaryPasswordValidityDays: 3}}, 3},
+		{"UnusedAccountValidityDays", PoolSettings{UnusedAccountValidityDays: &fourteen}, 14},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.want, Pool{PoolSettings: tt.pool}.UnusedAccountDays()) })
 	}
 }
 
-// TestLoginIdentifiesOneUser covers which user a login identifies.
 func TestLoginIdentifiesOneUser(t *testing.T) {
 	insensitive := false
 	tests := []struct {
@@ -71,11 +70,11 @@ func TestLoginIdentifiesOneUser(t *testing.T) {
 		want  bool
 	}{
 		{"username", Pool{}, "ada", "ada", true},
-		{"another case, where nothing is said", Pool{}, "ada", "Ada", false},
-		{"another case, where it does not count", Pool{CaseSensitive: &insensitive}, "ada", "Ada", true},
+		{"another case in a pool without a setting", Pool{}, "ada", "Ada", false},
+		{"another case in a case-insensitive pool", Pool{CaseSensitive: &insensitive}, "ada", "Ada", true},
 		{"email as username", Pool{UsernameAttributes: []string{"email"}}, "ada@shop.example", "ada@shop.example", true},
 		{"unverified alias", Pool{AliasAttributes: []string{"email"}}, "ada", "ada@alias.example", false},
-		{"alias that is no alias", Pool{}, "ada", "ada@alias.example", false},
+		{"attribute that is not an alias", Pool{}, "ada", "ada@alias.example", false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -98,7 +97,7 @@ func TestLoginIdentifiesOneUser(t *testing.T) {
 	}
 }
 
-func TestVerifiedAlias(t *testing.T) {
+func TestVerifiedAliasIsALogin(t *testing.T) {
 	s := NewStore("123456789012")
 	pool, err := s.CreatePool("us-east-1", Pool{AliasAttributes: []string{"email"}})
 	require.NoError(t, err)

@@ -1,9 +1,6 @@
 package userpool
 
 import (
-
-	//nolint:gosec // RFC 6238's default, which the authenticator apps use
-
 	"errors"
 	"time"
 
@@ -15,13 +12,13 @@ import (
 type TOTP struct {
 	Secret   string // base32; "" if none was verified
 	Pending  string // base32; associated, and replaces Secret once verified
-	Name     string // of the device that shows the codes, as the user called it; may be ""
-	LastStep int64  // of the last code that was accepted
+	Name     string // the user's name for the device that shows the codes; may be ""
+	LastStep int64  // the time step of the last accepted code (RFC 6238)
 	FactorSetting
 }
 
-// accept checks a code at a time and returns the token with the step of the code marked as
-// used.
+// accept checks a code at a time. It returns the token with the time step of the code as LastStep, so
+// that the code cannot be used again.
 func (t TOTP) accept(code string, now time.Time) (TOTP, error) {
 	step, err := totp.Check(t.Secret, code, now, t.LastStep)
 	switch {
@@ -34,11 +31,11 @@ func (t TOTP) accept(code string, now time.Time) (TOTP, error) {
 	return t, nil
 }
 
-// Verified reports whether the user has a software token that works.
+// Verified reports whether the user has a verified software token.
 func (t TOTP) Verified() bool { return t.Secret != "" }
 
-// AssociateTOTP gives a user a new software token, which counts once verified. Until then
-// the old one stays, if there is one.
+// AssociateTOTP creates a new software token for a user and returns its key. VerifyTOTP activates it.
+// Until then an older token stays valid.
 //
 // Errors: UserNotFoundException, and SoftwareTokenMFANotFoundException in a pool without
 // software tokens.
@@ -51,7 +48,7 @@ func (s *Store) AssociateTOTP(poolID, login string) (secret string, err error) {
 	return secret, err
 }
 
-// hasSoftwareToken rejects a software token in a pool that does not have them (developer guide,
+// hasSoftwareToken returns an error if the pool does not allow software tokens (developer guide,
 // "TOTP software token MFA").
 func (p *poolState) hasSoftwareToken() error {
 	if !p.pool.MFA.HasSoftwareToken() {
@@ -60,7 +57,7 @@ func (p *poolState) hasSoftwareToken() error {
 	return nil
 }
 
-// CheckTOTP redeems a code of a user's software token for a sign-in.
+// CheckTOTP checks a code of a user's software token for a sign-in and marks it as used.
 func (s *Store) CheckTOTP(poolID, login, code string) (User, error) {
 	return s.checkSecondFactor(poolID, login, func(_ *poolState, u *User) (err error) {
 		u.TOTP, err = u.TOTP.accept(code, s.Clock.Now())
@@ -68,8 +65,8 @@ func (s *Store) CheckTOTP(poolID, login, code string) (User, error) {
 	})
 }
 
-// VerifyTOTP redeems the first code of a software token that was associated, which
-// then replaces the user's old one. name is the name of the device, or "".
+// VerifyTOTP checks the first code of the token that AssociateTOTP created. The token then replaces
+// the user's older one. name is the name of the device, or "".
 //
 // Errors: the errors of AssociateTOTP, the errors of a user who may not sign in, and
 // CodeMismatchException.

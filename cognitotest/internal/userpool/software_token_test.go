@@ -11,8 +11,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/totp"
 )
 
-// TestCodeOfALaterStepUsesUpTheEarlier: otherwise a code that an attacker read works after the
-// code that follows it.
+// Without this rule an attacker could use a code that the user did not send, after the user has sent
+// the next code.
 func TestCodeOfALaterStepUsesUpTheEarlier(t *testing.T) {
 	token := TOTP{Secret: totp.NewSecret()}
 	now := time.Unix(3000, 0)
@@ -22,7 +22,7 @@ func TestCodeOfALaterStepUsesUpTheEarlier(t *testing.T) {
 	assert.ErrorIs(t, err, apierror.SoftwareTokenCodeUsed())
 }
 
-// TestTokenWithoutSecretHasNoCodes: without a secret the codes of the empty key must not work.
+// A token without a secret must reject the codes of the empty key.
 func TestTokenWithoutSecretHasNoCodes(t *testing.T) {
 	var token TOTP
 	_, err := token.accept(totp.Code("", 100), time.Unix(3000, 0))

@@ -21,5 +21,5 @@ func SimulatedPassword(key []byte, poolID, login string) (p srp.Password, userna
 	h.Write([]byte("id"))
 	h.Write(account)
 	id := h.Sum(nil)
-	return srp.Simulated(key, account), subOf(uuid.UUID(id[:16])) // the form of a real id, or the id tells the two apart
+	return srp.Simulated(key, account), subOf(uuid.UUID(id[:16])) // the format of a real sub: another format would reveal the unknown user
 }

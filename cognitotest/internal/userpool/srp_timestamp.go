@@ -5,7 +5,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
-// CheckSRPTimestamp rejects a TIMESTAMP of another form than Cognito's, with the text of
+// CheckSRPTimestamp rejects a TIMESTAMP that does not have Cognito's format. The text is from
 // amazon-archives/amazon-cognito-identity-js#683.
 func CheckSRPTimestamp(text string) error {
 	if _, _, err := srp.ParseTimestamp(text); err != nil {
@@ -14,9 +14,9 @@ func CheckSRPTimestamp(text string) error {
 	return nil
 }
 
-// SRPTimestampIsRight reports whether Cognito would write a TIMESTAMP in the same way, and
-// whether its time is near the clock.
-func (s *Store) SRPTimestampIsRight(text string) bool {
+// ValidSRPTimestamp reports whether a TIMESTAMP has the canonical format and its time is within
+// [srp.TimestampSkew] of the clock.
+func (s *Store) ValidSRPTimestamp(text string) bool {
 	at, canonical, err := srp.ParseTimestamp(text)
 	return err == nil && canonical && s.Clock.near(at, srp.TimestampSkew)
 }

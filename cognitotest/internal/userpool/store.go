@@ -32,8 +32,8 @@ type Store struct {
 	byPool *transaction.Partitions[poolState]
 }
 
-// tables returns the store's tables by the kind of their records. The kinds are names in
-// state directories, so they stay when an identifier changes.
+// tables returns the store's tables by the kind of their records. State directories contain the
+// kinds, so a kind keeps its name when an identifier in the code changes.
 func (s *Store) tables() transaction.Tables {
 	return transaction.Tables{
 		"pools":      &s.pools,

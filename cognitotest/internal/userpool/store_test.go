@@ -19,8 +19,8 @@ func open(t *testing.T, j transaction.Journal) *Store {
 	return s
 }
 
-// A full disk: the store must not return a result that a restart would forget, and its records
-// in memory must not be newer than the records on disk.
+// If the disk is full, the store must not return a result that a restart would lose. Its records in
+// memory must not be newer than the records on disk.
 func TestMethodPanicsIfTheJournalIsFull(t *testing.T) {
 	t.Parallel()
 	j := journaltest.NewMemory()
@@ -33,11 +33,11 @@ func TestMethodPanicsIfTheJournalIsFull(t *testing.T) {
 
 	j.Full = errors.New("no space left on device")
 	for name, write := range map[string]func(){
-		"a new user":     func() { _, _ = s.CreateUser(pool.ID, "ada", nil, "") },
-		"a sign-in":      func() { startFamily(s, TokenFamily{PoolID: pool.ID}) },
-		"the clock":      func() { s.Clock.Advance(1000 * BrowserSessionLifetime) },
-		"no pool":        func() { _ = s.DeletePool(pool.ID) },
-		"a wrong secret": func() { _, _ = s.CheckPassword(Client{PoolID: pool.ID}, "jo", "wrong") },
+		"a new user":       func() { _, _ = s.CreateUser(pool.ID, "ada", nil, "") },
+		"a sign-in":        func() { startFamily(s, TokenFamily{PoolID: pool.ID}) },
+		"the clock":        func() { s.Clock.Advance(1000 * BrowserSessionLifetime) },
+		"delete pool":      func() { _ = s.DeletePool(pool.ID) },
+		"a wrong password": func() { _, _ = s.CheckPassword(Client{PoolID: pool.ID}, "jo", "wrong") },
 	} {
 		var failure *transaction.JournalError
 		func() {
@@ -66,7 +66,7 @@ func TestMethodPanicsIfTheJournalIsFull(t *testing.T) {
 	assert.Len(t, users, 2)
 }
 
-func TestDeletePoolLeavesNothing(t *testing.T) {
+func TestDeletePoolDeletesAllItsRecords(t *testing.T) {
 	t.Parallel()
 	j := journaltest.NewMemory()
 	s := open(t, j)

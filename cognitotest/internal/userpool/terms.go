@@ -17,7 +17,7 @@ type Terms struct {
 	Modified time.Time
 }
 
-// The texts about terms are unspecified.
+// termsNotFound returns the error for unknown terms. The texts about terms are unspecified.
 func termsNotFound() error { return apierror.ResourceNotFound("Terms do not exist.") }
 
 // checkTerms rejects a second document with the same name for a client (API_CreateTerms).

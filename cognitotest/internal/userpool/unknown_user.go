@@ -13,7 +13,7 @@ import (
 // This is unspecified: the developer guide, "Managing user existence error responses", does
 // not describe it.
 type UnknownUser struct {
-	Trials
+	FailedAttempts
 	Tried time.Time
 }
 
@@ -26,8 +26,8 @@ func (p *poolState) unknownUser(login string) (key string, u UnknownUser) {
 }
 
 // rejectUnknown returns the error for the password of an unknown user: UserNotFoundException,
-// or the error for a wrong password if the client hides unknown users. work takes the time of
-// a password check.
+// or the error for a wrong password if the client hides unknown users. work does the computation of
+// a password check, so that the response takes the same time.
 func (p *poolState) rejectUnknown(c Client, login string, now time.Time, work func()) error {
 	if !c.HidesUnknownUsers() {
 		return apierror.UserDoesNotExist()
@@ -52,13 +52,13 @@ func (s *Store) RejectUnknownUser(c Client, login string) error {
 	return err
 }
 
-// CountUnknownAttempt is CountAttempt for the login of an unknown user, or of a user who must
-// look unknown.
+// CountUnknownAttempt is CountAttempt for the login of an unknown user, or of a user who must appear
+// unknown.
 func (s *Store) CountUnknownAttempt(poolID, login, purpose string) error {
 	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
 		now := s.Clock.Now()
 		key, u := p.unknownUser(login)
-		if err := u.mayTry(purpose, now); err != nil {
+		if err := u.checkAttempts(purpose, now); err != nil {
 			return struct{}{}, err
 		}
 		u.countAttempt(purpose, now)

@@ -11,8 +11,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction/journaltest"
 )
 
-// TestUnknownUserCostsAsMuchAsAWrongPassword counts allocations instead of time, which BenchmarkUnknownUser
-// of cognitoidp measures.
+// The test counts checks and allocations. BenchmarkUnknownUser of package cognitoidp measures the
+// time.
 func TestUnknownUserCostsAsMuchAsAWrongPassword(t *testing.T) {
 	s := NewStore("123456789012")
 	pool, err := s.CreatePool("us-east-1", Pool{Name: "p"})
@@ -30,12 +30,12 @@ func TestUnknownUserCostsAsMuchAsAWrongPassword(t *testing.T) {
 	with := srp.New("pjo", "secret")
 	wrong := testing.AllocsPerRun(5, func() { with.Matches("pjo", "wrong") })
 	none := testing.AllocsPerRun(5, func() { srp.Password{}.Matches("pjo", "wrong") })
-	assert.InEpsilon(t, wrong, none, 0.2, "allocations of a wrong password, and where there is none")
+	assert.InEpsilon(t, wrong, none, 0.2, "allocations with a wrong password and without a password")
 	assert.False(t, srp.Password{}.Matches("pjo", ""))
 }
 
-// Attempts with a login are stored for thirty days after the last one, and beyond the life of
-// the process.
+// The store keeps attempts with an unknown login for thirty days after the last attempt, also after a
+// restart.
 func TestAttemptsOfAnUnknownUserArePurged(t *testing.T) {
 	j := journaltest.NewMemory()
 	s, err := Open("123456789012", j)
@@ -56,10 +56,10 @@ func TestAttemptsOfAnUnknownUserArePurged(t *testing.T) {
 	require.NoError(t, err)
 	require.ErrorContains(t, try("NOBODY"), "Password attempts exceeded")
 	s.Clock.Advance(29 * 24 * time.Hour)
-	require.ErrorIs(t, try("nobody"), incorrectPassword(), "the lock is over")
-	require.ErrorContains(t, try("nobody"), "Password attempts exceeded", "the count is not")
+	require.ErrorIs(t, try("nobody"), incorrectPassword(), "the lock has expired")
+	require.ErrorContains(t, try("nobody"), "Password attempts exceeded", "the count has not expired")
 	s.Clock.Advance(31 * 24 * time.Hour)
-	require.ErrorIs(t, try("another"), incorrectPassword()) // a step that purges
+	require.ErrorIs(t, try("another"), incorrectPassword()) // this write purges
 	require.ErrorIs(t, try("nobody"), incorrectPassword())
 	require.ErrorIs(t, try("nobody"), incorrectPassword())
 }

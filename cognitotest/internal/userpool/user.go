@@ -32,7 +32,7 @@ type User struct {
 	Codes map[string]VerificationCode
 	// SMSFactor and EmailFactor are the user's settings of second factors. TOTP has its own.
 	SMSFactor, EmailFactor FactorSetting
-	Trials
+	FailedAttempts
 }
 
 // The user statuses that the emulator sets.

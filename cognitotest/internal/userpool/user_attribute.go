@@ -101,9 +101,10 @@ func (p *poolState) checkRequired(attributes []Attribute) error {
 	return nil
 }
 
-// UpdateAttributes sets attributes of a user. toVerify are the addresses that need a code:
-// those that the pool verifies, and those that take effect after verification, which it does
-// not set. A changed address becomes unverified, unless the change sets the flag.
+// UpdateAttributes sets attributes of a user. toVerify are the changed addresses that require a code:
+// addresses that the pool verifies automatically, and addresses that take effect only after their
+// verification. It does not set the latter. A changed address becomes unverified, unless the change
+// sets the flag.
 func (s *Store) UpdateAttributes(u User, changes []Attribute) (updated User, toVerify []Attribute, err error) {
 	updated, err = s.changeUser(u.PoolID, u.Username, func(p *poolState, u *User) error {
 		changes := p.pool.Normalized(changes)
@@ -163,8 +164,8 @@ func (p Pool) RequiredAttributes() []string {
 	return names
 }
 
-// completeAttributes sets attributes with a new password: missing and other ones, but not an
-// address that the user has (API_RespondToAuthChallenge).
+// completeAttributes sets the attributes that a user sends with a new password. It rejects a change of
+// an existing address, and requires all required attributes (API_RespondToAuthChallenge).
 func (p *poolState) completeAttributes(u *User, changes []Attribute) error {
 	for _, c := range changes {
 		if _, has := u.Attribute(c.Name); has && (c.Name == "email" || c.Name == "phone_number") {
@@ -187,8 +188,9 @@ func (s *Store) DeleteAttributes(poolID, login string, names []string) (User, er
 	return s.changeUser(poolID, login, func(p *poolState, u *User) error { return p.deleteAttributes(u, names) })
 }
 
-// deleteAttributes removes attributes, except for those that the pool requires or that the
-// user signs in with. The verified flag of an address is removed with it (unspecified).
+// deleteAttributes removes attributes. It rejects attributes that the pool requires, that are
+// immutable, or with which the user signs in. It also removes the verified flag of an address
+// (unspecified).
 func (p *poolState) deleteAttributes(u *User, names []string) error {
 	for _, name := range names {
 		a, ok := p.pool.attribute(name)

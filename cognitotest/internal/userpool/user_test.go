@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A user who is created again under the same name inherits nothing.
+// A new user with the same username inherits no sign-in.
 func TestDeleteUserDeletesItsSignIns(t *testing.T) {
 	s := NewStore("123456789012")
 	pool, err := s.CreatePool("us-east-1", Pool{PoolSettings: PoolSettings{PasswordPolicy: DefaultPasswordPolicy}})
@@ -38,5 +38,5 @@ func TestDeleteUserDeletesItsSignIns(t *testing.T) {
 	require.NoError(t, s.DeleteUser(pool.ID, "ada"))
 	create("ada")
 	assert.Equal(t, []bool{false, false, false, false}, works(code, session, refresh, challenge))
-	assert.Equal(t, []bool{true, true, true, true}, works(otherCode, otherSession, otherRefresh, otherChallenge), "of another user")
+	assert.Equal(t, []bool{true, true, true, true}, works(otherCode, otherSession, otherRefresh, otherChallenge), "the sign-in of another user")
 }

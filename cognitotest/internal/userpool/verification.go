@@ -45,8 +45,8 @@ func mayConfirm(u User) error {
 // from the account that had it, without an error (developer guide, "Customizing sign-in
 // attributes").
 func (s *Store) VerifyAttribute(u User, attribute, code string) (User, error) {
-	anybody := func(User) error { return nil }
-	return s.withCode(u.PoolID, u.Username, PurposeOf(attribute), code, anybody, func(p *poolState, u *User, c VerificationCode) error {
+	anyState := func(User) error { return nil }
+	return s.withCode(u.PoolID, u.Username, PurposeOf(attribute), code, anyState, func(p *poolState, u *User, c VerificationCode) error {
 		if c.Pending {
 			u.Attributes = setAttributes(u.Attributes, []Attribute{{attribute, c.Address}})
 		}

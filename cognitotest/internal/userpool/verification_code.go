@@ -13,7 +13,7 @@ type VerificationCode struct {
 	Value     string
 	Attribute string // email or phone_number
 	Address   string // the destination of the code
-	// Pending is true if the user gets the address with the code.
+	// Pending is true if Address becomes the user's attribute only when the code is entered.
 	Pending   bool
 	ExpiresAt time.Time
 }
@@ -36,7 +36,7 @@ const (
 	otherCodeLifetime = 24 * time.Hour
 )
 
-// KeepVerification stores a code that was sent. It replaces an older code of its purpose.
+// KeepVerification stores a code that was sent. It replaces an older code with the same purpose.
 func (s *Store) KeepVerification(u User, purpose string, c VerificationCode) error {
 	c.ExpiresAt = s.Clock.Now().Add(otherCodeLifetime)
 	if purpose == PurposeReset {
@@ -62,7 +62,7 @@ func (s *Store) CountAttempt(u User, purpose string) error {
 		if !ok {
 			return struct{}{}, apierror.UserDoesNotExist()
 		}
-		if err := u.mayTry(purpose, s.Clock.Now()); err != nil {
+		if err := u.checkAttempts(purpose, s.Clock.Now()); err != nil {
 			return struct{}{}, err
 		}
 		u.countAttempt(purpose, s.Clock.Now())
@@ -72,10 +72,10 @@ func (s *Store) CountAttempt(u User, purpose string) error {
 	return err
 }
 
-// checkCode checks the code of a purpose. wrong is true for another value, which counts as an
+// checkCode checks the code of a purpose. wrong is true for a wrong value, which it counts as an
 // attempt in u.
 func (u *User) checkCode(purpose, value string, now time.Time) (c VerificationCode, wrong bool, err error) {
-	if err := u.mayTry(purpose, now); err != nil {
+	if err := u.checkAttempts(purpose, now); err != nil {
 		return c, false, err
 	}
 	c, ok := u.Codes[purpose]
@@ -89,7 +89,7 @@ func (u *User) checkCode(purpose, value string, now time.Time) (c VerificationCo
 	return c, false, nil
 }
 
-// useCode removes a code that was right, and resets the attempts.
+// useCode removes a code after its use and resets the attempts.
 func (u *User) useCode(purpose string) {
 	u.Codes, u.Attempts = cloned(u.Codes), cloned(u.Attempts)
 	delete(u.Codes, purpose)
@@ -102,8 +102,8 @@ func cloned[V any](m map[string]V) map[string]V {
 	return next
 }
 
-// withCode runs change on a user whose code is right, and then removes the code. A wrong code
-// counts as an attempt; no other error changes the user.
+// withCode checks a code, runs change on the user, and removes the code. before rejects users who
+// cannot use a code. A wrong code counts as an attempt; no other error changes the user.
 func (s *Store) withCode(poolID, login, purpose, value string, before func(User) error, change func(*poolState, *User, VerificationCode) error) (User, error) {
 	return inPool(s, poolID, func(p *poolState) (User, error) {
 		u, ok := p.userByLogin(login)

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// wantHeaders are those of every answer of a domain, as captures have them since July 2026.
+// wantHeaders are the headers of every response of a domain in captures since July 2026.
 var wantHeaders = map[string]string{
 	"Cache-Control":             "no-cache, no-store, max-age=0, must-revalidate",
 	"Pragma":                    "no-cache",
@@ -46,25 +46,25 @@ func TestPageHeaders(t *testing.T) {
 			assert.Equal(t, "same-origin", p.header.Get("Referrer-Policy"))
 		})
 	}
-	m := newManagedStage(t)
+	m := newManagedFixture(t)
 	assert.Equal(t, "de", m.newBrowser().get(m.loginPath(m.client)+"&lang=de").header.Get("Content-Language"))
 	assert.Equal(t, "en-US", m.newBrowser().get(m.loginPath(m.client)).header.Get("Content-Language"))
 }
 
-// TestRedirectsAreEmpty: no redirect of a page has a body or a content type.
+// A redirect of a page has no body and no content type.
 func TestRedirectsAreEmpty(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	s.giveAddress()
+	s.setVerifiedEmail()
 	b := s.newBrowser()
 	p := b.submit(b.get(s.path("/forgotPassword")), url.Values{"username": {"jo"}})
 	reset := b.submit(p, url.Values{"username": {"jo"}, "code": {s.lastCode()}, "password": {password}, "confirmPassword": {password}})
 	for name, p := range map[string]page{
 		"the POST of a sign-in": s.newBrowser().signIn(s.client, "jo", password),
 		"a new password":        reset,
-		"a refusal":             b.get("/login?client_id=nobody"),
+		"an unknown client":     b.get("/login?client_id=nobody"),
 		"logout":                b.get("/logout?client_id=" + s.client.ID + "&logout_uri=https%3A%2F%2Fapp.example.com%2Fbye"),
-		"logout, refused":       b.get("/logout?client_id=" + s.client.ID),
+		"logout without a URL":  b.get("/logout?client_id=" + s.client.ID),
 		"logout, no client":     b.get("/logout"),
 		"a wrong state":         b.get("/oauth2/idpresponse?state=x"),
 	} {
@@ -78,7 +78,7 @@ func TestRedirectsAreEmpty(t *testing.T) {
 	}
 }
 
-// TestRedirectsOnThePlainEndpoint: they keep scheme and port, and do not ask for TLS.
+// Redirects keep the scheme and the port of the request, and do not require TLS.
 func TestRedirectsOnThePlainEndpoint(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -91,8 +91,8 @@ func TestRedirectsOnThePlainEndpoint(t *testing.T) {
 	assert.NotContains(t, get(s.loginPath(s.client)).header, "Strict-Transport-Security")
 }
 
-// TestUnknownPath: a browser asks for /favicon.ico by itself; a POST to a path that is not
-// there was seen in aws-amplify/amplify-js#5284.
+// Browsers request /favicon.ico by themselves. The response to a POST to an unknown path is from
+// aws-amplify/amplify-js#5284.
 func TestUnknownPath(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
@@ -114,7 +114,7 @@ func TestUnknownPath(t *testing.T) {
 		assert.NotContains(t, got.header, "Content-Type", tt.method+tt.path)
 		assertHeaders(t, got)
 	}
-	got := s.newBrowser().get("/resendcode") // it takes a POST alone
+	got := s.newBrowser().get("/resendcode") // the path accepts only POST
 	assert.Equal(t, http.StatusNotFound, got.status)
 	require.JSONEq(t, `{"message":"Not Found"}`, got.body)
 }

@@ -6,9 +6,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// Trials count failed attempts on an account.
-type Trials struct {
-	// Attempts count the requests for a code and the entered codes, by purpose.
+// FailedAttempts counts the failed attempts on an account.
+type FailedAttempts struct {
+	// Attempts are the requests for a code and the entered codes, by purpose.
 	Attempts     map[string]Attempts
 	Failures     int // wrong passwords since the last right one
 	CodeFailures int // wrong second factors since the last right one
@@ -21,15 +21,15 @@ type Attempts struct {
 	Since time.Time
 }
 
-// After this many wrong passwords in a row the user is locked for a second. The time doubles
-// with each further one, up to about 15 minutes (developer guide, "Authentication flow").
+// After freeAttempts wrong passwords in a row the user is locked for a second. Each further wrong
+// password doubles the time, up to about 15 minutes (developer guide, "Authentication flow").
 const (
 	freeAttempts = 5
 	maxLockout   = 15 * time.Minute
 )
 
 // locked rejects a user after too many failures.
-func (t *Trials) locked(now time.Time) error {
+func (t *FailedAttempts) locked(now time.Time) error {
 	if now.Before(t.LockedUntil) {
 		return apierror.NotAuthorized("Password attempts exceeded")
 	}
@@ -37,13 +37,14 @@ func (t *Trials) locked(now time.Time) error {
 }
 
 // fail increments one of the counters of t, and locks the account after too many failures.
-func (t *Trials) fail(failures *int, now time.Time) {
+func (t *FailedAttempts) fail(failures *int, now time.Time) {
 	*failures++
 	if *failures >= freeAttempts {
 		t.LockedUntil = now.Add(lockout(*failures - freeAttempts))
 	}
 }
 
+// lockout returns the time of a lock after a number of doublings.
 func lockout(doublings int) time.Duration {
 	d := time.Second
 	for ; doublings > 0 && d < maxLockout; doublings-- {
@@ -52,22 +53,24 @@ func lockout(doublings int) time.Duration {
 	return min(d, maxLockout)
 }
 
-// The minimum of requests for a code, or of entered codes, that the service allows per hour
-// ("Forgot password behavior": between 5 and 20). Applying it to codes other than password
-// codes, and resetting it after a right code, is unspecified.
+// maxAttempts is the number of requests for a code, and of entered codes, that are allowed per hour.
+// The service allows between 5 and 20 (developer guide, "Forgot password behavior"); the emulator
+// has the strictest value. That the limit applies to codes other than password codes, and that a
+// right code resets it, is unspecified.
 const (
 	maxAttempts    = 5
 	attemptsWindow = time.Hour
 )
 
-func (t *Trials) mayTry(purpose string, now time.Time) error {
+// checkAttempts returns LimitExceededException if a purpose has too many attempts.
+func (t *FailedAttempts) checkAttempts(purpose string, now time.Time) error {
 	if a := t.Attempts[purpose]; a.Count >= maxAttempts && now.Before(a.Since.Add(attemptsWindow)) {
 		return apierror.AttemptsExceeded()
 	}
 	return nil
 }
 
-func (t *Trials) countAttempt(purpose string, now time.Time) {
+func (t *FailedAttempts) countAttempt(purpose string, now time.Time) {
 	a := t.Attempts[purpose]
 	if a.Count == 0 || !now.Before(a.Since.Add(attemptsWindow)) {
 		a = Attempts{Since: now}
