@@ -23,8 +23,8 @@ type templates struct {
 }
 
 // defaultTemplates are the messages of a pool without its own texts, as users of live pools
-// received them. The defaults in the documentation of CDK and of the AWS provider are the
-// same. The subject of the MFA message is unspecified.
+// received them. The texts that CDK and the Terraform registry repeat are the same. The
+// subject of the MFA message is unspecified.
 var defaultTemplates = templates{
 	Verification: template{"Your verification code", "Your confirmation code is {####}", "Your confirmation code is {####}"},
 	ByLink:       template{"Your verification link", "Please click the link below to verify your email address. {##Verify Email##}", ""},

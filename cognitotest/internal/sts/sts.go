@@ -38,7 +38,7 @@ type errorResponse struct {
 	RequestID string `xml:"RequestId"`
 }
 
-// Service answers for one account.
+// Service implements STS for one account.
 type Service struct {
 	AccountID string
 	// Keys verifies signatures. Nil accepts every signature.
