@@ -126,7 +126,7 @@ user_pool "bad" {
     allowed_oauth_flows = ["telepathy"]
   }
 }`))
-	require.ErrorContains(t, err, "seed.hcl:6: CreateUserPoolClient is refused: 1 validation error detected: ")
+	require.ErrorContains(t, err, "seed.hcl:6: CreateUserPoolClient is rejected: 1 validation error detected: ")
 	require.NotContains(t, err.Error(), "\n")
 
 	s, err = begin(seedFile(t, `user_pool "orders" {

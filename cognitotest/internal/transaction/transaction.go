@@ -55,12 +55,12 @@ type changes struct {
 
 type write struct {
 	kind, owner, key string
-	value            any // nil: deleted
+	value            any // nil means deleted
 }
 
 func (c *changes) begin() { c.open = true }
 
-// end undoes what was not committed, the last write first.
+// end undoes the writes that were not committed, the last write first.
 func (c *changes) end() {
 	for _, undo := range slices.Backward(c.undos) {
 		undo()
