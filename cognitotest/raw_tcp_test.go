@@ -19,7 +19,7 @@ import (
 // startQuick starts a server that waits half a second where others wait longer.
 func startQuick(t *testing.T) *Server {
 	t.Helper()
-	s, err := Start(Config{times: times{header: 500 * time.Millisecond, request: 500 * time.Millisecond, answer: 5 * time.Second, idle: 500 * time.Millisecond}})
+	s, err := Start(Config{timeouts: timeouts{header: 500 * time.Millisecond, request: 500 * time.Millisecond, response: 5 * time.Second, idle: 500 * time.Millisecond}})
 	require.NoError(t, err)
 	t.Cleanup(s.Close)
 	return s
@@ -314,7 +314,7 @@ func TestHandlerHasItsOwnTime(t *testing.T) {
 	s := startQuick(t)
 
 	ended := make(chan error, 1)
-	slow := (&router{store: s.store}).bounded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	slow := (&router{store: s.store}).withBody(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		time.Sleep(800 * time.Millisecond)
 		ended <- r.Context().Err()
 	}))

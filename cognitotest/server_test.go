@@ -62,8 +62,8 @@ func TestStartRefusesNames(t *testing.T) {
 		config cognitotest.Config
 		want   string
 	}{
-		{cognitotest.Config{Region: "mars"}, `cognitotest: "mars" is no name of an AWS region: write one like us-east-1`},
-		{cognitotest.Config{AccountID: "12"}, `cognitotest: "12" is no AWS account id: write its 12 digits`},
+		{cognitotest.Config{Region: "mars"}, `cognitotest: "mars" is not the name of an AWS region: write one such as us-east-1`},
+		{cognitotest.Config{AccountID: "12"}, `cognitotest: "12" is not an AWS account id: write its 12 digits`},
 	} {
 		s, err := cognitotest.Start(tt.config)
 		assert.EqualError(t, err, tt.want)
