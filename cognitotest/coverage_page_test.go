@@ -18,7 +18,7 @@ var updateDocs = flag.Bool("update-docs", false, "write the lists in docs/covera
 
 const coveragePage = "../docs/coverage.md"
 
-// coverageBlock is the generated part of the page.
+// coverageBlock matches the generated part of the page.
 var coverageBlock = regexp.MustCompile(`(?s)(<!-- coverage: [^>]* -->\n).*?(<!-- end of coverage -->)`)
 
 // TestCoveragePage compares docs/coverage.md with the code: actions, flows, challenges, triggers and endpoints.
@@ -48,7 +48,7 @@ func actionsText() string {
 	return text
 }
 
-// signInText is the table of flows, challenges and triggers.
+// signInText returns the table of flows, challenges and triggers.
 func signInText(t *testing.T) string {
 	t.Helper()
 	flows, challenges := cognitoidp.CoverageOfFlows(), cognitoidp.CoverageOfChallenges()
@@ -62,7 +62,7 @@ func signInText(t *testing.T) string {
 	return strings.Join(rows, "\n")
 }
 
-// quoted lists names as code.
+// quoted returns names as inline code of Markdown.
 func quoted(names []string) string {
 	if len(names) == 0 {
 		return "none"
@@ -70,7 +70,7 @@ func quoted(names []string) string {
 	return "`" + strings.Join(names, "` `") + "`"
 }
 
-// wrap breaks a line of words at 120 characters.
+// wrap breaks a line at 120 characters.
 func wrap(line string) string {
 	const width = 120
 	var b strings.Builder

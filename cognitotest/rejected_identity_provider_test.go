@@ -37,7 +37,7 @@ func rejectedIdentityProviders() []rejection {
 			name: "SAML with two sources", source: "badmintoncryer/cdk-preflight: measured", request: create("Corp", "SAML", `"MetadataURL":"https://idp.example","MetadataFile":"<xml/>"`),
 			wantError: apiError{400, "InvalidParameterException", "Only one of the MetadataURL or MetadataFile should be provided."},
 		}, {
-			name: "SAML with none", source: "badmintoncryer/cdk-preflight: measured", request: create("Corp", "SAML", `"IDPSignout":"true"`),
+			name: "SAML without a source", source: "badmintoncryer/cdk-preflight: measured", request: create("Corp", "SAML", `"IDPSignout":"true"`),
 			wantError: apiError{400, "InvalidParameterException", "At least one of the MetadataURL or MetadataFile should be provided."},
 		}, {
 			name: "the same on update", source: "badmintoncryer/cdk-preflight: measured", given: []call{create("Corp", "OIDC", oidc)},

@@ -22,9 +22,9 @@ import (
 // scenario is a server with the values of the fixtures for one row.
 type scenario struct {
 	server      *cognitotest.Server
-	noRedirects *http.Client // follows no redirect
-	shared      map[string]string
-	values      map[string]string
+	noRedirects *http.Client      // does not follow redirects
+	shared      map[string]string // values of sharedFixtures, by name
+	values      map[string]string // all values of the row, by name
 	settings    rejection
 }
 

@@ -30,8 +30,8 @@ type rejection struct {
 	given  []call        // requests before, which must succeed
 	after  time.Duration // how far the clock advances before the request
 
-	request       call              // to an action of the API, signed
-	header        map[string]string // of that request, where it is not the usual one
+	request       call              // a signed request to an action of the API
+	header        map[string]string // headers of the request that replace the defaults
 	wantError     apiError
 	domainRequest domainRequest // a request to the pool's domain, if request is empty
 	wantResponse  domainResponse

@@ -10,13 +10,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// A refusal names the line of the argument that it is of, where the API says which, and
-// otherwise the line of the block.
-func TestSeedRefusedAtLine(t *testing.T) {
+// The error has the line of the argument if the API names the member, otherwise the line of the
+// block.
+func TestSeedErrorHasTheLine(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name string
-		text string // in a user_pool, from line 2 on
+		text string // the content of a user_pool block, from line 2
 		line int
 		want string
 	}{
@@ -24,7 +24,7 @@ func TestSeedRefusedAtLine(t *testing.T) {
   generate_secret     = true
   allowed_oauth_flows = ["code", "telepathy"]
 }`, 4, "CreateUserPoolClient is rejected: 1 validation error detected: "},
-		{"argument of a block inside", `client "web" {
+		{"argument of a nested block", `client "web" {
   refresh_token_rotation {
     feature                    = "ENABLED"
     retry_grace_period_seconds = 61
@@ -52,7 +52,7 @@ schema {
     name     = "telepathy"
   }
 }`, 9, "CreateUserPool is rejected: 1 validation error detected: "},
-		{"argument that is missing", `resource_server "https://api.example.com" {
+		{"missing argument", `resource_server "https://api.example.com" {
   name = "Orders API"
   scope {
     scope_name = "read"
@@ -61,7 +61,7 @@ schema {
 		{"label", `client "a/b" {
   generate_secret = true
 }`, 2, "CreateUserPoolClient is rejected: 1 validation error detected: "},
-		{"no argument in the refusal", `client "web" {
+		{"error without a member", `client "web" {
   allowed_oauth_flows = ["code"]
   callback_urls       = ["http://example.com"]
 }`, 2, "CreateUserPoolClient is rejected: "},
