@@ -47,12 +47,12 @@ func RemoteLambda(address string) (LambdaFunc, error) {
 			return nil, err
 		}
 		defer response.Body.Close()
-		body, err := io.ReadAll(io.LimitReader(response.Body, trigger.MaxAnswer+1))
+		body, err := io.ReadAll(io.LimitReader(response.Body, trigger.MaxResponse+1))
 		if err != nil {
 			return nil, err
 		}
-		if len(body) > trigger.MaxAnswer {
-			return nil, fmt.Errorf("%s answered more than %d bytes, the most that a Lambda function can answer", address, trigger.MaxAnswer)
+		if len(body) > trigger.MaxResponse {
+			return nil, fmt.Errorf("%s answered more than %d bytes, the most that a Lambda function can answer", address, trigger.MaxResponse)
 		}
 		var failure struct {
 			Message *string `json:"errorMessage"`
@@ -81,7 +81,7 @@ func localClient() *http.Client {
 	return &http.Client{
 		Transport:     &http.Transport{DialContext: dialer.DialContext, MaxResponseHeaderBytes: maxLambdaHeader},
 		CheckRedirect: returnRedirect,
-		Timeout:       trigger.DefaultLimit,
+		Timeout:       trigger.DefaultTimeout,
 	}
 }
 

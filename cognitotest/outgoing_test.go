@@ -64,8 +64,8 @@ func TestRemoteLambdaLimitsTheResponse(t *testing.T) {
 		respond func(w http.ResponseWriter)
 		want    string // "" means that the response is accepted
 	}{
-		{"maximum size", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxAnswer)) }, ""},
-		{"one byte more", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxAnswer+1)) }, "answered more than 6291456 bytes, the most that a Lambda function can answer"},
+		{"maximum size", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxResponse)) }, ""},
+		{"one byte more", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxResponse+1)) }, "answered more than 6291456 bytes, the most that a Lambda function can answer"},
 		{"endless body", func(w http.ResponseWriter) {
 			for {
 				if _, err := io.WriteString(w, strings.Repeat("x", 1<<16)); err != nil {

@@ -35,7 +35,7 @@ func rejectedByTheModel() []rejection {
 		{name: "domain without a pool", source: model, request: call{"CreateUserPoolDomain", `{"Domain":"shop"}`}, wantError: missing("userPoolId")},
 		{name: "custom domain without a certificate", source: model, request: call{"CreateUserPoolDomain", `{` + nowhere + `,"Domain":"a","CustomDomainConfig":{}}`}, wantError: missing("customDomainConfig.certificateArn")},
 		{name: "sign-in without a flow", source: model, request: call{"InitiateAuth", `{"ClientId":"c"}`}, wantError: missing("authFlow")},
-		{name: "answer without a challenge", source: model, request: call{"RespondToAuthChallenge", `{"ClientId":"c"}`}, wantError: missing("challengeName")},
+		{name: "response without a challenge", source: model, request: call{"RespondToAuthChallenge", `{"ClientId":"c"}`}, wantError: missing("challengeName")},
 		{name: "user without a token", source: "captures of the same at 'username'", request: call{"GetUser", `{}`}, wantError: hidden("accessToken", "not be null")},
 		{name: "revocation without a client", source: model, request: call{"RevokeToken", `{"Token":"x"}`}, wantError: missing("clientId")},
 		{name: "resource server without a name", source: model, request: call{"CreateResourceServer", `{` + nowhere + `,"Identifier":"orders"}`}, wantError: missing("name")},

@@ -19,7 +19,7 @@ func (e *Exception) Is(target error) bool {
 	return ok && t.Name == e.Name && (t.Message == "" || t.Message == e.Message)
 }
 
-// The statuses are numbers, because the store returns these errors and does not know HTTP.
+// The statuses are numbers, because the store returns these errors and does not import net/http.
 const (
 	badRequest          = 400 // every error that the client causes, also NotFound and NotAuthorized
 	requestTimeout      = 408

@@ -13,8 +13,8 @@ type Database struct {
 	// its changes go to the journal. It may write, too.
 	BeforeCommit func()
 
-	lock    sync.Mutex // a transaction holds it
-	changes changes    // of the running transaction
+	lock    sync.Mutex // locked during a transaction
+	changes changes    // the changes of the running transaction
 	journal Journal    // nil means in memory only
 	count   int        // the number of transactions so far; a test reads it
 }

@@ -16,14 +16,14 @@ import (
 // response, both as JSON.
 type Function func(ctx context.Context, event []byte) ([]byte, error)
 
-// DefaultLimit is the timeout of a Lambda function (developer guide, "Customizing user pool
+// DefaultTimeout is the timeout of a Lambda function (developer guide, "Customizing user pool
 // workflows with Lambda triggers"). The service may retry after a timeout; the emulator does
 // not (unspecified).
-const DefaultLimit = 5 * time.Second
+const DefaultTimeout = 5 * time.Second
 
-// MaxAnswer is the maximum size of a function's response, in bytes (AWS Lambda quotas,
+// MaxResponse is the maximum size of a function's response, in bytes (AWS Lambda quotas,
 // "Invocation payload").
-const MaxAnswer = 6 << 20
+const MaxResponse = 6 << 20
 
 // Invoker runs Lambda functions. The zero value has no functions.
 type Invoker struct {
@@ -33,8 +33,8 @@ type Invoker struct {
 	// Find returns the function of an ARN that is not in Functions, or nil if there is no
 	// such function. Find may be nil.
 	Find func(arn string) Function
-	// Limit is the timeout of a function. 0 means [DefaultLimit].
-	Limit time.Duration
+	// Timeout is the timeout of a function. 0 means [DefaultTimeout].
+	Timeout time.Duration
 }
 
 // NoClient is the client id in the events of an administrator's actions (captures).
@@ -97,8 +97,8 @@ func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err 
 		return true, fmt.Errorf("trigger: %s: %w", c.Source, err)
 	}
 	out, err := i.call(ctx, function, in)
-	if err == nil && len(out) > MaxAnswer {
-		err = fmt.Errorf("the function answered more than %d bytes", MaxAnswer) // the text is unspecified
+	if err == nil && len(out) > MaxResponse {
+		err = fmt.Errorf("the function answered more than %d bytes", MaxResponse) // the text is unspecified
 	}
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
@@ -112,11 +112,11 @@ func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err 
 // call runs the function with the timeout. A function that ignores the context continues in
 // its goroutine after call returns; Go cannot stop it.
 func (i *Invoker) call(ctx context.Context, function Function, in []byte) ([]byte, error) {
-	limit := i.Limit
-	if limit == 0 {
-		limit = DefaultLimit
+	timeout := i.Timeout
+	if timeout == 0 {
+		timeout = DefaultTimeout
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	type result struct {
 		out []byte

@@ -27,7 +27,7 @@ func pool(triggers ...string) userpool.Pool {
 }
 
 func invoker(f trigger.Function) *trigger.Invoker {
-	return &trigger.Invoker{Functions: map[string]trigger.Function{arn: f}, Limit: time.Minute}
+	return &trigger.Invoker{Functions: map[string]trigger.Function{arn: f}, Timeout: time.Minute}
 }
 
 // recorder returns the event unchanged and stores it.
@@ -184,8 +184,8 @@ func TestRunReportsErrorsOfTheFunction(t *testing.T) {
 		{"output is nested two million levels deep", "PreSignUp_SignUp", returning(strings.Repeat("[", 2_000_000)), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},
 		{"response is nested deeper than the parser accepts", "PreSignUp_SignUp", responding(strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000)), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},
 		{"number is out of range", "PreSignUp_SignUp", responding(`{"autoConfirmUser":1e999999999}`), unrecognizable},
-		{"output has the maximum size", "PreSignUp_SignUp", returning(completeEvent + strings.Repeat(" ", trigger.MaxAnswer-len(completeEvent))), ""},
-		{"output exceeds the maximum size by one byte", "PreSignUp_SignUp", returning(completeEvent + strings.Repeat(" ", trigger.MaxAnswer+1-len(completeEvent))), "UserLambdaValidationException: PreSignUp failed with error the function answered more than 6291456 bytes."},
+		{"output has the maximum size", "PreSignUp_SignUp", returning(completeEvent + strings.Repeat(" ", trigger.MaxResponse-len(completeEvent))), ""},
+		{"output exceeds the maximum size by one byte", "PreSignUp_SignUp", returning(completeEvent + strings.Repeat(" ", trigger.MaxResponse+1-len(completeEvent))), "UserLambdaValidationException: PreSignUp failed with error the function answered more than 6291456 bytes."},
 		{"output is the complete event", "PreSignUp_SignUp", returning(completeEvent), ""},
 		{"response has an unknown member", "PreSignUp_SignUp", responding(`{"autoConfirmUser":null,"more":1}`), ""},
 	} {
@@ -217,11 +217,11 @@ func TestSlowFunctionTimesOut(t *testing.T) {
 		close(ended)
 		return nil, nil
 	})
-	i.Limit = time.Millisecond
+	i.Timeout = time.Millisecond
 	_, err := i.Run(t.Context(), trigger.Call{Source: trigger.PreSignUp, Pool: pool("PreSignUp")}, &struct{}{})
 	require.EqualError(t, err, "UnexpectedLambdaException: PreSignUp failed with error Socket timeout while invoking Lambda function.")
 	<-ended
-	assert.Equal(t, 5*time.Second, trigger.DefaultLimit)
+	assert.Equal(t, 5*time.Second, trigger.DefaultTimeout)
 }
 
 func TestEventHasTheConfiguredVersion(t *testing.T) {
