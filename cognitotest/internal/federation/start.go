@@ -51,8 +51,9 @@ func Refuse(w http.ResponseWriter, r *http.Request, store *userpool.Store, reque
 	authorization.WriteError(w, r, store, response)
 }
 
-// Returned returns the sign-in with the state with which a browser returns from a provider. ok
-// is false if the sign-in has expired or another browser started it.
+// Returned returns the sign-in with the state with which a browser returns from a provider. The
+// second result is false if the state is unknown or expired, or if another browser started the
+// sign-in.
 func (c *Client) Returned(r *http.Request, poolID, state string) (userpool.ProviderSignIn, bool) {
 	for _, cookie := range r.CookiesNamed(bindingCookie) { // the sign-in page sets a cookie with the same name for all paths
 		if signIn, ok := c.Store.TakeProviderSignIn(poolID, state, cookie.Value); ok {

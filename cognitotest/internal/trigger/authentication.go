@@ -20,7 +20,7 @@ type PreAuthenticationRequest struct {
 	UserNotFound *bool `json:"userNotFound,omitempty"`
 }
 
-// PreAuthentication runs the pre authentication trigger before the password is checked.
+// PreAuthentication runs the pre authentication trigger at the start of a sign-in.
 // An error of the Lambda function rejects the sign-in.
 func (i *Invoker) PreAuthentication(ctx context.Context, c Call, request PreAuthenticationRequest) error {
 	c.Request = request
