@@ -17,8 +17,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// authority is a server's certificate authority. It signs a certificate for each
-// host name when a client first asks for it.
+// authority is a server's certificate authority (CA). It signs the certificate of a host name
+// at the first connection to the host.
 type authority struct {
 	certificate *x509.Certificate
 	key         *ecdsa.PrivateKey
@@ -28,30 +28,30 @@ type authority struct {
 	leaves map[string]*tls.Certificate
 }
 
-// certificateLifetime is real time: clients check certificates against their own
-// clock, which [Server.Advance] does not move. A server that people share may run for
-// weeks.
+// certificateLifetime is measured by the clock of the machine: clients check certificates
+// with their own clock, which [Server.Advance] does not move. It is long, because a server
+// that a team shares may run for weeks.
 const certificateLifetime = 365 * 24 * time.Hour
 
 // authoritySecret is the name of the CA's certificate and key in the store.
 const authoritySecret = "certificate authority"
 
-// authorityOf returns the CA that the store has, so that clients' CA bundles outlive the
-// server, or a new one if that has none or its time is over.
+// authorityOf returns the CA in the store, so that the CA bundles of clients stay valid after
+// a restart. It creates a new CA if the store has none or if the CA has expired.
 func authorityOf(store *userpool.Store) (*authority, error) {
-	made, err := newAuthority()
+	created, err := newAuthority()
 	if err != nil {
 		return nil, err
 	}
-	a, err := parseAuthority(store.Secret(authoritySecret, func() []byte { return made }))
+	a, err := parseAuthority(store.Secret(authoritySecret, func() []byte { return created }))
 	if err == nil && time.Now().After(a.certificate.NotAfter) {
-		store.SetSecret(authoritySecret, made)
-		return parseAuthority(made)
+		store.SetSecret(authoritySecret, created)
+		return parseAuthority(created)
 	}
 	return a, err
 }
 
-// newAuthority makes a CA: its certificate and its key in PEM.
+// newAuthority creates a CA and returns its certificate and its key in PEM.
 func newAuthority() ([]byte, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -100,7 +100,7 @@ func newTemplate(name string) *x509.Certificate {
 	}
 }
 
-// leaf returns the certificate of a host name.
+// leaf returns the certificate of a host name. It creates the certificate at the first call.
 func (a *authority) leaf(host string) (*tls.Certificate, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -120,7 +120,8 @@ func (a *authority) leaf(host string) (*tls.Certificate, error) {
 	return leaf, nil
 }
 
-// serverConfig presents the certificate of host, whatever name the client sends.
+// serverConfig returns a configuration that presents the certificate of host. It ignores the
+// server name in the client's handshake, because the CONNECT request named the host.
 func (a *authority) serverConfig(host string) *tls.Config {
 	return &tls.Config{
 		MinVersion:     tls.VersionTLS12,

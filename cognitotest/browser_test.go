@@ -26,11 +26,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// requireBrowser is the variable that makes a missing browser a failure, as where the
-// tests must not be passed over.
+// requireBrowser is the environment variable that makes a missing browser a failure. CI sets
+// it, so that the tests are not skipped there.
 const requireBrowser = "COGNITOKIT_REQUIRE_BROWSER"
 
-// chromium finds a browser, or passes the test over.
+// chromium returns the path of a browser, or skips the test.
 func chromium(t *testing.T) string {
 	t.Helper()
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
@@ -45,7 +45,7 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
-// tab is a person's browser with one page open. It can reach this machine alone.
+// tab is a browser with one page. It can connect only to this machine.
 type tab struct {
 	t   *testing.T
 	ctx context.Context
@@ -55,7 +55,7 @@ func openTab(t *testing.T) *tab {
 	t.Helper()
 	profile, err := os.MkdirTemp("", "cognitotest-browser-") //nolint:usetesting // t.TempDir fails while the browser still writes
 	require.NoError(t, err)
-	t.Cleanup(func() { // a process of the browser's may still write for a moment
+	t.Cleanup(func() { // a process of the browser may still write to the profile
 		assert.Eventually(t, func() bool { return os.RemoveAll(profile) == nil }, 20*time.Second, 50*time.Millisecond)
 	})
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
@@ -75,32 +75,33 @@ func (b *tab) do(actions ...chromedp.Action) {
 	b.t.Helper()
 	if err := chromedp.Run(b.ctx, actions...); err != nil {
 		var page string
-		_ = chromedp.Run(b.ctx, chromedp.OuterHTML("html", &page, chromedp.ByQuery)) // for the message alone
+		_ = chromedp.Run(b.ctx, chromedp.OuterHTML("html", &page, chromedp.ByQuery)) // only for the message
 		require.NoError(b.t, err, page)
 	}
 }
 
 func (b *tab) open(address string) { b.t.Helper(); b.do(chromedp.Navigate(address)) }
 
-// fill types into the visible field of a name.
+// fill types text into the visible field with a name.
 func (b *tab) fill(name, text string) {
 	b.t.Helper()
 	b.do(chromedp.SendKeys(`//input[@name="`+name+`"][not(ancestor::div[contains(@class, "visible-xs")])]`, text, chromedp.BySearch, chromedp.NodeVisible))
 }
 
-// press uses the visible button of a name, and waits for another page.
+// press clicks the visible button with a name and waits for the next page.
 func (b *tab) press(name string) {
 	b.t.Helper()
-	b.leave(`//*[self::input or self::button][@name="` + name + `"][not(ancestor::div[contains(@class, "visible-xs")])]`)
+	b.click(`//*[self::input or self::button][@name="` + name + `"][not(ancestor::div[contains(@class, "visible-xs")])]`)
 }
 
-// follow uses the visible link with a text.
+// follow clicks the visible link with a text and waits for the next page.
 func (b *tab) follow(text string) {
 	b.t.Helper()
-	b.leave(`//a[normalize-space()="` + text + `"][not(ancestor::div[contains(@class, "visible-xs")])]`)
+	b.click(`//a[normalize-space()="` + text + `"][not(ancestor::div[contains(@class, "visible-xs")])]`)
 }
 
-func (b *tab) leave(by string) {
+// click clicks an element and waits for the next page.
+func (b *tab) click(by string) {
 	b.t.Helper()
 	_, err := chromedp.RunResponse(b.ctx, chromedp.Click(by, chromedp.BySearch, chromedp.NodeVisible))
 	require.NoError(b.t, err, by)
@@ -113,14 +114,14 @@ func (b *tab) text(selector string) string {
 	return text
 }
 
-// hasFocus waits until the field of a name has the focus, which a page gives it some time
-// after its event of being loaded.
+// hasFocus waits until the field with a name has the focus. A page sets the focus some time
+// after its load event.
 func (b *tab) hasFocus(name string) {
 	b.t.Helper()
 	b.do(chromedp.Poll(`document.activeElement.name === "`+name+`"`, nil, chromedp.WithPollingTimeout(20*time.Second)))
 }
 
-// app is where the callback of a sign-in leads.
+// app is an app that receives the callback of a sign-in.
 type app struct {
 	callback string
 	called   chan url.Values
@@ -135,25 +136,27 @@ func newApp(t *testing.T) app {
 			return
 		}
 		a.called <- r.URL.Query()
-		_, _ = w.Write([]byte("<h1>Welcome</h1>")) // the browser went away
+		_, _ = w.Write([]byte("<h1>Welcome</h1>")) // an error means that the browser has disconnected
 	}))
 	t.Cleanup(server.Close)
 	a.callback = strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + "/callback"
 	return a
 }
 
-// front is a pool for a browser: its domain front is on the plain endpoint.
-type front struct {
+// browserPool is a pool whose domain a browser calls on the plain endpoint. It has an app and
+// the user eve.
+type browserPool struct {
 	server *cognitotest.Server
 	app
 	poolID, clientID string
 	base             string
 }
 
-func newFront(t *testing.T, version int32) front {
+// newBrowserPool creates the pool with the classic pages (version 1) or managed login (2).
+func newBrowserPool(t *testing.T, version int32) browserPool {
 	t.Helper()
 	s := start(t)
-	f := front{server: s, app: newApp(t), base: "http://front.auth.us-east-1.localhost" + s.URL[strings.LastIndex(s.URL, ":"):]}
+	f := browserPool{server: s, app: newApp(t), base: "http://front.auth.us-east-1.localhost" + s.URL[strings.LastIndex(s.URL, ":"):]}
 	aim := api(s, "us-east-1")
 	pool, err := aim.CreateUserPool(t.Context(), &cognitoidentityprovider.CreateUserPoolInput{
 		PoolName: aws.String("front"), AutoVerifiedAttributes: []types.VerifiedAttributeType{types.VerifiedAttributeTypeEmail},
@@ -190,12 +193,12 @@ func newFront(t *testing.T, version int32) front {
 	return f
 }
 
-func (f front) authorize(query string) string {
+func (f browserPool) authorize(query string) string {
 	return f.base + "/oauth2/authorize?response_type=code&client_id=" + f.clientID + "&redirect_uri=" + url.QueryEscape(f.callback) + "&state=s" + query
 }
 
-// redeem waits for the callback and exchanges its code.
-func (f front) redeem(t *testing.T) {
+// redeem waits for the callback and exchanges its code for tokens.
+func (f browserPool) redeem(t *testing.T) {
 	t.Helper()
 	var back url.Values
 	select {
@@ -211,14 +214,14 @@ func (f front) redeem(t *testing.T) {
 	require.Equal(t, http.StatusOK, response.StatusCode, body)
 }
 
-// TestBrowser: a person signs up, confirms with the code from the outbox, signs in with a
-// wrong password first, forgets the password, and comes back without being asked.
-func TestBrowser(t *testing.T) {
+// A user signs up, confirms with the code from the outbox, enters a wrong password, resets the
+// password, signs in, and is still signed in at the second request.
+func TestUserSignsUpAndSignsInWithABrowser(t *testing.T) {
 	t.Parallel()
 	for name, version := range map[string]int32{"classic": 1, "managed login": 2} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b, f := openTab(t), newFront(t, version)
+			b, f := openTab(t), newBrowserPool(t, version)
 			b.open(f.authorize(""))
 			b.follow("Sign up")
 			b.fill("username", "ada")
@@ -256,18 +259,18 @@ func TestBrowser(t *testing.T) {
 			assert.Equal(t, "Welcome", b.text("h1"))
 			f.redeem(t)
 
-			b.open(f.authorize("&nonce=n")) // the session answers
+			b.open(f.authorize("&nonce=n")) // the session is enough
 			assert.Equal(t, "Welcome", b.text("h1"))
 			f.redeem(t)
 		})
 	}
 }
 
-// TestBrowserShowsOneForm: of the two copies of the classic form, a window shows the one
-// for its width. The breakpoint is that of the live page's style sheet, Bootstrap 3.
+// The classic page has two copies of its form, and a window shows the copy for its width. The
+// breakpoint is from the style sheet of the live page, Bootstrap 3.
 func TestBrowserShowsOneForm(t *testing.T) {
 	t.Parallel()
-	b, f := openTab(t), newFront(t, 1)
+	b, f := openTab(t), newBrowserPool(t, 1)
 	for _, tt := range []struct {
 		width int64
 		want  string
@@ -283,7 +286,7 @@ func TestBrowserShowsOneForm(t *testing.T) {
 	}
 }
 
-// screenshot writes a picture of the page into the folder of a variable, for people to see.
+// screenshot writes a picture of the page to the folder in COGNITOKIT_SCREENSHOTS, if it is set.
 func (b *tab) screenshot(name string) {
 	b.t.Helper()
 	if folder := os.Getenv("COGNITOKIT_SCREENSHOTS"); folder != "" {
@@ -293,8 +296,8 @@ func (b *tab) screenshot(name string) {
 	}
 }
 
-// TestBrowserKeepsTheState: a browser posts the decoded action so that the app gets the
-// state that it sent, whatever is in it.
+// The action of the form is decoded. A browser encodes it again in such a way that the app
+// receives the state that it sent, with any characters.
 func TestBrowserKeepsTheState(t *testing.T) {
 	t.Parallel()
 	var ascii strings.Builder
@@ -304,7 +307,7 @@ func TestBrowserKeepsTheState(t *testing.T) {
 	for name, version := range map[string]int32{"classic": 1, "managed login": 2} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b, f := openTab(t), newFront(t, version)
+			b, f := openTab(t), newBrowserPool(t, version)
 			for _, state := range []string{ascii.String(), "a\tb\r\nc\x00\x7f", `"><script>document.title="x"</script>`, "é日本🙂\u2028", "%41%2541&amp;&#x41;", " ends with spaces  "} {
 				b.do(network.ClearBrowserCookies())
 				b.open(strings.Replace(f.authorize(""), "&state=s", "&state="+url.QueryEscape(state), 1) + "&nonce=" + url.QueryEscape(state))
@@ -326,36 +329,36 @@ func TestBrowserKeepsTheState(t *testing.T) {
 	}
 }
 
-// TestBrowserCookies: Chromium takes the cookies of a domain at .localhost, and /logout
-// removes that of the session, which names its domain.
-func TestBrowserCookies(t *testing.T) {
+// Chromium accepts the cookies of a .localhost domain, and /logout removes the session cookie,
+// which names its domain.
+func TestLogoutRemovesTheCookieInABrowser(t *testing.T) {
 	t.Parallel()
-	b, f := openTab(t), newFront(t, 1)
-	held := func() map[string]*network.Cookie {
-		kept := map[string]*network.Cookie{}
+	b, f := openTab(t), newBrowserPool(t, 1)
+	stored := func() map[string]*network.Cookie {
+		byName := map[string]*network.Cookie{}
 		b.do(chromedp.ActionFunc(func(ctx context.Context) error {
 			cookies, err := network.GetCookies().WithURLs([]string{f.base + "/"}).Do(ctx)
 			for _, c := range cookies {
-				kept[c.Name] = c
+				byName[c.Name] = c
 			}
 			return err
 		}))
-		return kept
+		return byName
 	}
 	b.open(f.authorize("&nonce=n1"))
-	cookies := held()
+	cookies := stored()
 	assert.ElementsMatch(t, []string{"XSRF-TOKEN", "csrf-state", "csrf-state-legacy"}, slices.Collect(maps.Keys(cookies)))
 	assert.Equal(t, "n1", cookies["csrf-state"].Value)
 	b.fill("username", "eve")
 	b.fill("password", "Passw0rd!")
 	b.press("signInSubmitButton")
 	f.redeem(t)
-	require.Contains(t, held(), "cognito")
-	assert.Equal(t, ".front.auth.us-east-1.localhost", held()["cognito"].Domain)
+	require.Contains(t, stored(), "cognito")
+	assert.Equal(t, ".front.auth.us-east-1.localhost", stored()["cognito"].Domain)
 	b.open(f.authorize(""))
 	f.redeem(t)
 	b.open(f.base + "/logout?client_id=" + f.clientID + "&response_type=code&redirect_uri=" + url.QueryEscape(f.callback))
-	assert.NotContains(t, held(), "cognito")
+	assert.NotContains(t, stored(), "cognito")
 	assert.Equal(t, "Signin", b.title())
 }
 
@@ -366,21 +369,21 @@ func (b *tab) title() string {
 	return title
 }
 
-// lastCode is the code of the newest message that would have been sent.
-func (f front) lastCode(t *testing.T) string {
+// lastCode returns the code of the newest message in the outbox.
+func (f browserPool) lastCode(t *testing.T) string {
 	t.Helper()
 	outbox := f.server.Outbox()
 	require.NotEmpty(t, outbox)
 	return outbox[len(outbox)-1].Code
 }
 
-// TestFederationInABrowser: a person goes from the managed login of one pool to the
-// classic page of another, which is its provider, and back.
+// A user follows the link in the managed login of one pool to its provider, which is the classic
+// page of another pool, and returns to the app.
 func TestFederationInABrowser(t *testing.T) {
 	t.Parallel()
-	b, front := openTab(t), newFront(t, 2)
-	e := newEnvironment(t, front.server, types.FeatureTypeDisabled)
-	aim := api(front.server, "us-east-1")
+	b, f := openTab(t), newBrowserPool(t, 2)
+	e := newEnvironment(t, f.server, types.FeatureTypeDisabled)
+	aim := api(f.server, "us-east-1")
 	_, err := aim.UpdateUserPoolClient(t.Context(), &cognitoidentityprovider.UpdateUserPoolClientInput{
 		UserPoolId: &e.poolID, ClientId: &e.clientID, AllowedOAuthFlowsUserPoolClient: true,
 		AllowedOAuthFlows: []types.OAuthFlowType{types.OAuthFlowTypeCode}, AllowedOAuthScopes: []string{"openid", "email"},
@@ -388,7 +391,7 @@ func TestFederationInABrowser(t *testing.T) {
 	})
 	require.NoError(t, err)
 	_, err = aim.CreateIdentityProvider(t.Context(), &cognitoidentityprovider.CreateIdentityProviderInput{
-		UserPoolId: &front.poolID, ProviderName: aws.String("Corp"), ProviderType: types.IdentityProviderTypeTypeOidc,
+		UserPoolId: &f.poolID, ProviderName: aws.String("Corp"), ProviderType: types.IdentityProviderTypeTypeOidc,
 		AttributeMapping: map[string]string{"email": "email"}, ProviderDetails: map[string]string{
 			"client_id": e.clientID, "client_secret": e.clientSecret, "authorize_scopes": "openid email",
 			"attributes_request_method": "GET", "oidc_issuer": "https://cognito-idp.us-east-1.amazonaws.com/" + e.poolID,
@@ -396,21 +399,21 @@ func TestFederationInABrowser(t *testing.T) {
 	})
 	require.NoError(t, err)
 	_, err = aim.UpdateUserPoolClient(t.Context(), &cognitoidentityprovider.UpdateUserPoolClientInput{
-		UserPoolId: &front.poolID, ClientId: &front.clientID, AllowedOAuthFlowsUserPoolClient: true,
+		UserPoolId: &f.poolID, ClientId: &f.clientID, AllowedOAuthFlowsUserPoolClient: true,
 		AllowedOAuthFlows: []types.OAuthFlowType{types.OAuthFlowTypeCode}, AllowedOAuthScopes: []string{"openid", "email"},
-		CallbackURLs: []string{front.callback}, SupportedIdentityProviders: []string{"COGNITO", "Corp"},
+		CallbackURLs: []string{f.callback}, SupportedIdentityProviders: []string{"COGNITO", "Corp"},
 	})
 	require.NoError(t, err)
 
-	b.open(front.authorize(""))
+	b.open(f.authorize(""))
 	b.follow("Continue with Corp")
 	b.fill("username", "jo")
 	b.fill("password", "Passw0rd!")
 	b.press("signInSubmitButton")
 	assert.Equal(t, "Welcome", b.text("h1"))
-	front.redeem(t)
-	b.open(front.authorize("&identity_provider=Corp")) // the session answers
+	f.redeem(t)
+	b.open(f.authorize("&identity_provider=Corp")) // the session is enough
 	assert.Equal(t, "Welcome", b.text("h1"))
-	front.redeem(t)
-	assert.Empty(t, front.server.RefusedHosts())
+	f.redeem(t)
+	assert.Empty(t, f.server.RefusedHosts())
 }

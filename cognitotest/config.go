@@ -8,9 +8,9 @@ import (
 	"regexp"
 )
 
-// Config sets up a [Server]. The zero value is ready to use.
+// Config has the settings of a [Server]. The zero value is ready to use.
 type Config struct {
-	// Region is the region of API calls on the plain endpoint that carry no
+	// Region is the region of API calls on the plain endpoint without a
 	// signature. Default us-east-1.
 	Region string
 	// AccountID is the AWS account, 12 digits. Default 123456789012.
@@ -20,48 +20,51 @@ type Config struct {
 	Listen string
 	// ProxyListen is the loopback address of the proxy. Default 127.0.0.1:0.
 	ProxyListen string
-	// StateDir is a directory that keeps everything over restarts: each write that was
-	// answered is on disk, so that not even a kill of the process loses it. One server at
-	// a time uses it. It is made if it does not exist, readable by its owner only, for it
-	// holds secrets and private keys; the CA in it is good for a year, then a new one
-	// takes its place at the next start. A write that the disk refuses is answered with
-	// InternalErrorException. On a full disk it changes nothing, and the next one may
-	// succeed; after another error ([Server.StateError]) the server refuses every change
-	// until it is started anew. Default: "", all is kept in memory.
+	// StateDir is a directory in which the server stores its state. Each change is on disk
+	// before the server responds, so that a kill of the process loses no acknowledged change.
+	// Only one server at a time can use the directory. A missing directory is created,
+	// readable only by its owner, because it has secrets and private keys. The CA in it is
+	// valid for a year; the next start after that creates a new CA.
+	//
+	// A request whose change cannot be written fails with InternalErrorException. On a full
+	// disk the failed request changes nothing, and the next request may succeed. After any
+	// other error ([Server.StateError]) the server rejects every change until it is
+	// restarted. Default "": the state is only in memory.
 	StateDir string
-	// Seed is a file in HCL from which the server makes user pools, with their domains,
-	// resource servers, app clients, groups and users, before its first request: all of
-	// them, or none and an error with the file's line. A pool whose name the state
-	// directory has already is left as it is. docs/seed.md describes the file. Default:
-	// the server starts with no pools, or those of its state directory.
+	// Seed is an HCL file from which the server creates user pools with their domains,
+	// resource servers, app clients, groups and users, before it accepts requests. If one of
+	// them is invalid, the server creates none, and Start returns an error with the line of
+	// the file. A pool whose name is in the state directory does not change. docs/seed.md
+	// describes the file. Default: the server starts without pools, or with the pools of its
+	// state directory.
 	Seed string
-	// Credentials are the access keys that may sign API requests, secrets by key id.
-	// [Server.Env] hands out the first of them by id. Default: a request must be signed,
-	// but the signature may be anyone's; a page in a browser can then call no action that
-	// must be signed, or any page could administer the server.
+	// Credentials are the access keys that may sign API requests: secrets by key id.
+	// [Server.Env] has the key with the first id in alphabetical order. Default: a signed
+	// action requires a signature, but the server does not verify it. Then web pages cannot
+	// call signed actions, because otherwise any page could administer the server.
 	Credentials map[string]string
-	// RequestQuotas refuses API requests that come faster than the default quotas of an
-	// account with TooManyRequestsException, as a load test or a retry needs. Default: any
-	// rate is served. The hosted pages and the OAuth endpoints have no quota here.
+	// RequestQuotas rejects API requests beyond the default request rate quotas of an account
+	// with TooManyRequestsException. Use it to test the load or the retries of a client.
+	// Default: the server accepts any rate. The hosted pages and the OAuth endpoints have no
+	// quota in the emulator.
 	RequestQuotas bool
 
-	// Lambda are the Lambda functions that user pools name as triggers, by ARN. An ARN
-	// means only itself: register that of an alias beside that of its function. A
-	// function may call the server. A trigger without its function here fails the
-	// request that runs it.
+	// Lambda are the functions of Lambda triggers, by ARN. The ARN must equal the ARN in the
+	// user pool: register the ARN of an alias in addition to the ARN of the function. A
+	// function may call the server. A request that runs a trigger without a function fails.
 	Lambda map[string]LambdaFunc
-	// FindLambda returns the function for an ARN that is not in Lambda, or nil. It is
-	// called for each event. Default: no function.
+	// FindLambda returns the function for an ARN that is not in Lambda, or nil if there is
+	// none. The server calls it for each event. Default: no function.
 	FindLambda func(arn string) LambdaFunc
-	// ProviderClient reaches the identity providers of pools. Default: the server's own
-	// client, so that a provider can be another pool of the server and nothing else. A
-	// redirect is not followed unless the client's CheckRedirect decides about it.
+	// ProviderClient sends the requests to identity providers of pools. Default: the client
+	// of [Server.Client], so that only another pool of the server can be a provider. Unless
+	// the client has its own CheckRedirect, the server does not follow redirects of providers.
 	ProviderClient *http.Client
-	// Log gets a line for each request, without its body, and one of the level error for
-	// each write that the state directory refuses. Default: nothing is logged.
+	// Log receives a line for each request, without its body, and a line with the level error
+	// for each change that cannot be written to the state directory. Default: no log.
 	Log *slog.Logger
 
-	times times // those of defaultTimes; a test has shorter ones
+	timeouts timeouts // the zero value means defaultTimeouts; tests set shorter ones
 }
 
 const (
@@ -83,8 +86,8 @@ func (c Config) withDefaults() Config {
 	if c.ProxyListen == "" {
 		c.ProxyListen = anyLoopbackPort
 	}
-	if c.times == (times{}) {
-		c.times = defaultTimes
+	if c.timeouts == (timeouts{}) {
+		c.timeouts = defaultTimeouts
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -97,18 +100,19 @@ var (
 	accountPattern = regexp.MustCompile(`^\d{12}$`)
 )
 
-// check refuses names that no client could use.
-func (c Config) check() error {
+// validate rejects a region and an account id that AWS does not have.
+func (c Config) validate() error {
 	if !regionPattern.MatchString(c.Region) {
-		return fmt.Errorf("cognitotest: %q is no name of an AWS region: write one like us-east-1", c.Region)
+		return fmt.Errorf("cognitotest: %q is not the name of an AWS region: write one such as us-east-1", c.Region)
 	}
 	if !accountPattern.MatchString(c.AccountID) {
-		return fmt.Errorf("cognitotest: %q is no AWS account id: write its 12 digits", c.AccountID)
+		return fmt.Errorf("cognitotest: %q is not an AWS account id: write its 12 digits", c.AccountID)
 	}
 	return nil
 }
 
-// listen opens a loopback address and no other: the stand-in has no passwords of its own.
+// listen listens on a loopback address. It rejects other addresses, because the emulator does
+// not authenticate its callers.
 func listen(address string) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {

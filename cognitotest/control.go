@@ -6,27 +6,28 @@ import (
 	"time"
 )
 
-// Now is the server's time in UTC.
+// Now returns the server's time in UTC.
 func (s *Server) Now() time.Time { return s.store.Clock.Now() }
 
-// Advance moves the server's clock forward by d: codes, sessions and tokens expire
-// as if the time had passed. A negative d is ignored. It panics if the server has a state
-// directory that cannot be written.
+// Advance moves the server's clock forward by d. Codes, sessions and tokens expire as if
+// the time had passed. It ignores a negative d. It panics if the server cannot write to its
+// state directory.
 func (s *Server) Advance(d time.Duration) { s.store.Clock.Advance(d) }
 
-// RefusedHosts returns "host:port" of every request that the proxy refused because
-// the server does not stand for the host, in order.
-func (s *Server) RefusedHosts() []string { return s.refused.list() }
+// RefusedHosts returns "host:port" of every request that the proxy rejected because the
+// server does not emulate the host, in the order of the requests.
+func (s *Server) RefusedHosts() []string { return s.rejected.list() }
 
-// CertificatePEM is the CA certificate that signs the server's host names.
+// CertificatePEM returns the certificate of the CA that signs the certificates of the
+// server's host names.
 func (s *Server) CertificatePEM() []byte { return s.authority.pem }
 
-// Client returns an HTTP client that reaches the server under the real host names,
-// through the proxy, and trusts its CA. It has no cookie jar.
+// Client returns an HTTP client for the server. It connects to the real host names through
+// the server's proxy and trusts the server's CA. It has no cookie jar.
 func (s *Server) Client() *http.Client { return s.client }
 
 func (s *Server) newClient() *http.Client {
-	proxy, _ := url.Parse(s.ProxyURL) // made from a listener's address
+	proxy, _ := url.Parse(s.ProxyURL) // cannot fail: the URL of a listener's address
 	return &http.Client{Transport: &http.Transport{
 		Proxy:           http.ProxyURL(proxy),
 		TLSClientConfig: s.authority.clientConfig(),

@@ -14,7 +14,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-func TestEnv(t *testing.T) {
+func TestEnvReplacesTheVariablesOfTheCaller(t *testing.T) {
 	t.Parallel()
 	s, err := cognitotest.Start(cognitotest.Config{Region: "eu-west-1"})
 	require.NoError(t, err)
@@ -43,10 +43,10 @@ func TestEnv(t *testing.T) {
 		"AWS_EC2_METADATA_DISABLED": "true", "CHECKPOINT_DISABLE": "1", "NODE_USE_ENV_PROXY": "1",
 	}, env)
 	s.Env()["AWS_REGION"] = "changed"
-	assert.Equal(t, "eu-west-1", s.Env()["AWS_REGION"], "the caller gets a copy")
+	assert.Equal(t, "eu-west-1", s.Env()["AWS_REGION"], "Env returns a copy")
 }
 
-// TestCertificateOutlivesALongRun: a server that a team shares runs for weeks.
+// A server that a team shares runs for weeks.
 func TestCertificateOutlivesALongRun(t *testing.T) {
 	t.Parallel()
 	block, _ := pem.Decode(start(t).CertificatePEM())
@@ -56,8 +56,8 @@ func TestCertificateOutlivesALongRun(t *testing.T) {
 	assert.WithinDuration(t, time.Now().AddDate(1, 0, 0), certificate.NotAfter, 48*time.Hour)
 }
 
-// TestEnvWithCredentials: a child process signs with a key that the server takes.
-func TestEnvWithCredentials(t *testing.T) {
+// A child process signs with an access key of Config.Credentials.
+func TestEnvHasAConfiguredAccessKey(t *testing.T) {
 	t.Parallel()
 	s, err := cognitotest.Start(cognitotest.Config{Credentials: map[string]string{"AKIB": "b", "AKIA": "a"}})
 	require.NoError(t, err)

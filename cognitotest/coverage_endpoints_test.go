@@ -46,7 +46,7 @@ func (p *patterns) HandleFunc(pattern string, _ func(http.ResponseWriter, *http.
 	*p = append(*p, pattern)
 }
 
-// endpointsText is the table of endpoints. It checks that the rows are the mounted patterns.
+// endpointsText returns the table of endpoints. It requires that the rows are the mounted patterns.
 func endpointsText(t *testing.T) string {
 	t.Helper()
 	var mounted patterns

@@ -20,7 +20,7 @@ var updateDocs = flag.Bool("update-docs", false, "write the lists in docs/covera
 
 const coveragePage = "../docs/coverage.md"
 
-// coverageBlock is the generated part of the page.
+// coverageBlock matches the generated part of the page.
 var coverageBlock = regexp.MustCompile(`(?s)(<!-- coverage: [^>]* -->\n).*?(<!-- end of coverage -->)`)
 
 // TestCoveragePage compares docs/coverage.md with the code: actions, flows, challenges, triggers and endpoints.
@@ -61,7 +61,7 @@ func membersText() string {
 	return text + "\n\nEvery other member acts, or responses return it unchanged; `cognitoidp: TestNoMemberIsLost` checks that."
 }
 
-// signInText is the table of flows, challenges and triggers.
+// signInText returns the table of flows, challenges and triggers.
 func signInText(t *testing.T) string {
 	t.Helper()
 	flows, challenges := cognitoidp.CoverageOfFlows(), cognitoidp.CoverageOfChallenges()
@@ -75,7 +75,7 @@ func signInText(t *testing.T) string {
 	return strings.Join(rows, "\n")
 }
 
-// quoted lists names as code.
+// quoted returns names as inline code of Markdown.
 func quoted(names []string) string {
 	if len(names) == 0 {
 		return "none"
@@ -83,7 +83,7 @@ func quoted(names []string) string {
 	return "`" + strings.Join(names, "` `") + "`"
 }
 
-// wrap breaks a line of words at 120 characters.
+// wrap breaks a line at 120 characters.
 func wrap(line string) string {
 	const width = 120
 	var b strings.Builder

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// triggerSource is the form of an event's triggerSource.
+// triggerSource matches the triggerSource of an event.
 var triggerSource = regexp.MustCompile(`^[A-Z][A-Za-z]+_[A-Z][A-Za-z]+$`)
 
 // triggerSources returns the trigger sources that the emulator sends to Lambda triggers, and those that it declares but

@@ -10,8 +10,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestCurlSigns: curl has a signer of its own, which shares no code with the AWS SDKs.
-func TestCurlSigns(t *testing.T) {
+// The signer of curl shares no code with the AWS SDKs.
+func TestSignaturesOfCurlAreVerified(t *testing.T) {
 	t.Parallel()
 	curl, err := exec.LookPath("curl")
 	if err != nil {

@@ -15,11 +15,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// snippets are the Go code blocks of docs/emulator.md.
+// snippets matches the Go code blocks of docs/emulator.md.
 var snippets = regexp.MustCompile("(?s)\n```go\n(.*?)```\n")
 
-// TestEmulatorPage compiles the Go code of docs/emulator.md, so that readers can copy it.
-func TestEmulatorPage(t *testing.T) {
+// The Go code of docs/emulator.md compiles, so that readers can copy it.
+func TestCodeOfTheEmulatorPageCompiles(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../docs/emulator.md")
 	require.NoError(t, err)

@@ -8,24 +8,25 @@ import (
 	"slices"
 )
 
-// The credentials of child processes of a server that takes any.
+// The credentials of child processes if the server does not verify signatures.
 const (
 	anyKeyID  = "AKIACOGNITOTEST"
 	anySecret = "cognitotest"
 )
 
-// loopbackHosts are what clients reach without the proxy: an app under test is on a loopback
-// port, and the proxy refuses it. Nothing else may be in the list, so that no request leaves
-// the machine. Go takes loopback addresses for direct by itself; curl, Python and Node.js do
-// not. Python's urllib and older releases of undici, Node.js's client, know the address of
-// IPv6 in brackets alone, all others without them.
+// loopbackHosts are the hosts to which clients connect without the proxy, because an app under
+// test listens on a loopback port and the proxy rejects it. The list must not have other hosts,
+// so that no request leaves the machine. Go never uses a proxy for loopback addresses; curl,
+// Python and Node.js do unless NO_PROXY names them. Python's urllib and older releases of
+// undici, Node.js's client, only match an IPv6 address in brackets; the other clients only
+// match it without brackets.
 //
-// Each of them takes the names under localhost for direct too, so the system must resolve
-// the plain names of pool domains, as browsers and curl do by themselves (RFC 6761 section
-// 6.3). No entry means localhost alone to all of them.
+// All of these clients also connect directly to the names under localhost, so the system must
+// resolve the .localhost names of pool domains. Browsers and curl resolve them by themselves
+// (RFC 6761 section 6.3). No entry means only localhost to all of the clients.
 const loopbackHosts = "localhost,127.0.0.1,::1,[::1]"
 
-// credentials are those of child processes.
+// credentials returns the credentials of child processes.
 func (c Config) credentials() (keyID, secret string) {
 	for _, keyID := range slices.Sorted(maps.Keys(c.Credentials)) {
 		return keyID, c.Credentials[keyID]
@@ -33,15 +34,15 @@ func (c Config) credentials() (keyID, secret string) {
 	return anyKeyID, anySecret
 }
 
-// Env returns the environment with which a child process (Terraform, the AWS CLI,
-// curl, Node.js) reaches the server instead of AWS: the proxy, the CA, and a
-// profile with static credentials in AWS files of the server's own. It hides the
-// caller's AWS files, and each variable of the caller that would choose other
-// credentials, another profile, or another endpoint of Cognito or STS; the value of some
-// is empty for that reason. NO_PROXY names the loopback hosts, whatever the caller's names.
+// Env returns the environment with which a child process (Terraform, the AWS CLI, curl,
+// Node.js) calls the server instead of AWS: the proxy, the CA, and a profile with static
+// credentials in the server's own AWS files. It replaces the caller's AWS files, and the
+// variables of the caller that select other credentials, another profile, or another
+// endpoint of Cognito or STS. Some values are empty for that reason. NO_PROXY has only the
+// loopback hosts, also if the caller's NO_PROXY has others.
 //
-// The files are in the folder of [Server.CAFile]: without a state directory
-// [Server.Close] removes them.
+// The files are in the folder of [Server.CAFile]. Without a state directory [Server.Close]
+// removes them.
 func (s *Server) Env() map[string]string {
 	keyID, secret := s.config.credentials()
 	env := map[string]string{
@@ -52,14 +53,14 @@ func (s *Server) Env() map[string]string {
 		"AWS_CONFIG_FILE":             s.awsConfigFile(),
 		"AWS_SHARED_CREDENTIALS_FILE": s.awsCredentialsFile(),
 		"AWS_EC2_METADATA_DISABLED":   "true",
-		"CHECKPOINT_DISABLE":          "1", // Terraform's version check is for a host that is refused
-		// Their host names are not those that the server stands for.
+		"CHECKPOINT_DISABLE":          "1", // the proxy rejects the host of Terraform's version check
+		// The server does not emulate the host names of FIPS and dual-stack endpoints.
 		"AWS_USE_FIPS_ENDPOINT":      "false",
 		"AWS_USE_DUALSTACK_ENDPOINT": "false",
-		"NODE_USE_ENV_PROXY":         "1", // Node.js from 24 on reads the proxy's variables where this one is set
+		"NODE_USE_ENV_PROXY":         "1", // Node.js since version 24 then reads the variables of the proxy
 	}
-	// Not empty: botocore, which the AWS CLI is made of, takes an empty name for that of
-	// a profile, and the first of the two before the second.
+	// The values are not empty, because botocore, the library of the AWS CLI, looks for a
+	// profile with an empty name. It reads AWS_DEFAULT_PROFILE before AWS_PROFILE.
 	for _, name := range []string{"AWS_DEFAULT_PROFILE", "AWS_PROFILE"} {
 		env[name] = "default"
 	}
@@ -85,8 +86,8 @@ func (s *Server) Env() map[string]string {
 func (s *Server) awsConfigFile() string      { return filepath.Join(s.folder, "aws-config") }
 func (s *Server) awsCredentialsFile() string { return filepath.Join(s.folder, "aws-credentials") }
 
-// writeAWSFiles stores what Env says once more, in the files of the AWS CLI and the
-// SDKs: a profile that a variable names must be in one of them.
+// writeAWSFiles writes the region and the credentials of Env to the files of the AWS CLI and
+// the SDKs, because the profile that a variable names must be in one of the files.
 func (s *Server) writeAWSFiles() error {
 	keyID, secret := s.config.credentials()
 	for path, text := range map[string]string{

@@ -13,15 +13,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// check ends an example at an error.
+// check ends an example if there is an error.
 func check(err error) {
 	if err != nil {
 		panic(err)
 	}
 }
 
-// A pre sign-up function that was written for AWS decides who may sign up, and the code
-// that confirms the account is in the outbox.
+// A pre sign-up function that was written for AWS decides which users may sign up. The
+// confirmation code is in the outbox.
 func Example_signUp() {
 	const arn = "arn:aws:lambda:us-east-1:123456789012:function:pre-sign-up"
 	preSignUp := func(_ context.Context, event events.CognitoEventUserPoolsPreSignup) (events.CognitoEventUserPoolsPreSignup, error) {
@@ -49,14 +49,14 @@ func Example_signUp() {
 			ClientId: client.UserPoolClient.ClientId, Username: &name, Password: aws.String("Passw0rd!"),
 			UserAttributes: []types.AttributeType{{Name: aws.String("email"), Value: aws.String(name + "@example.com")}},
 		})
-		fmt.Println(name, "is refused:", err != nil)
+		fmt.Println(name, "is rejected:", err != nil)
 	}
 	for _, m := range server.Outbox() {
 		_, err := cognito.ConfirmSignUp(ctx, &idp.ConfirmSignUpInput{ClientId: client.UserPoolClient.ClientId, Username: &m.Username, ConfirmationCode: &m.Code})
 		fmt.Println(m.To, m.Subject, err == nil)
 	}
 	// Output:
-	// mallory is refused: true
-	// ada is refused: false
+	// mallory is rejected: true
+	// ada is rejected: false
 	// ada@example.com Your verification code true
 }

@@ -11,7 +11,7 @@ func ExampleNewServer() {
 	server := cognitotest.NewServer()
 	defer server.Close()
 
-	// The client speaks to production URLs and meets the stand-in.
+	// The client requests a production URL, and the emulator responds.
 	response, err := server.Client().Get("https://cognito-idp.us-east-1.amazonaws.com/us-east-1_nowhere/.well-known/jwks.json")
 	if err != nil {
 		fmt.Println(err)

@@ -11,10 +11,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestFederationOfALinkedUser: who is linked signs in as the user of the pool, without a
-// profile of the provider's (developer guide, "Linking federated users to an existing
-// user profile").
-func TestFederationOfALinkedUser(t *testing.T) {
+// A linked user signs in as the local user of the pool, and the pool creates no federated user
+// (developer guide, "Linking federated users to an existing user profile").
+func TestLinkedUserSignsInAsTheLocalUser(t *testing.T) {
 	t.Parallel()
 	for name, by := range map[string]struct {
 		attribute string
@@ -50,8 +49,8 @@ func TestFederationOfALinkedUser(t *testing.T) {
 			tokens := f.exchange(t, b, stock, url.Values{"grant_type": {"authorization_code"}, "code": {back.Get("code")}, "redirect_uri": {callback}})
 			id := payload(t, tokens["id_token"])
 			assert.Equal(t, "joanna", id["cognito:username"])
-			assert.Equal(t, "jo@example.com", id["email"], "what the provider says is written to the user of the pool")
-			assert.NotContains(t, id, "cognito:groups", "linked users are in no group of the provider's")
+			assert.Equal(t, "jo@example.com", id["email"], "the mapped attributes are written to the local user")
+			assert.NotContains(t, id, "cognito:groups", "linked users are not in the provider's group")
 			identity := id["identities"].([]any)[0].(map[string]any)
 			assert.Equal(t, "false", identity["primary"])
 			assert.Equal(t, value, identity["userId"])
@@ -69,7 +68,7 @@ func TestFederationOfALinkedUser(t *testing.T) {
 			back, _ = follow(t, b, f.authorizeURL(stock, "&identity_provider=Corp"))
 			require.NotEmpty(t, back.Get("code"), back)
 			tokens = f.exchange(t, b, stock, url.Values{"grant_type": {"authorization_code"}, "code": {back.Get("code")}, "redirect_uri": {callback}})
-			assert.Equal(t, "Corp_"+attributeOf(jo.UserAttributes, "sub"), payload(t, tokens["id_token"])["cognito:username"], "a profile of its own")
+			assert.Equal(t, "Corp_"+attributeOf(jo.UserAttributes, "sub"), payload(t, tokens["id_token"])["cognito:username"], "a separate federated user")
 		})
 	}
 }

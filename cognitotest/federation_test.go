@@ -21,14 +21,14 @@ import (
 
 const stock = "https://stock.auth.us-east-1.amazoncognito.com"
 
-// federated is the pool orders, with the user jo, as the provider Corp of the pool
-// stock, which has a client of its own.
+// federated is a pool stock with the identity provider Corp. The provider is the pool orders,
+// with the user jo.
 type federated struct {
-	environment                   // of orders
+	environment                   // the pool orders
 	stockID, stockClient, backURL string
 }
 
-// federate makes both pools. change may be nil.
+// federate creates both pools. change may change the pool stock; it may be nil.
 func federate(t *testing.T, s *cognitotest.Server, change func(*cognitoidentityprovider.CreateUserPoolInput)) federated {
 	t.Helper()
 	ctx, aim := context.Background(), api(s, "us-east-1")
@@ -71,17 +71,17 @@ func (f federated) authorizeURL(base, query string) string {
 	return base + "/oauth2/authorize?response_type=code&client_id=" + f.stockClient + "&redirect_uri=" + url.QueryEscape(callback) + "&state=s" + query
 }
 
-// follow goes from an address over all pages to the callback, signing in as jo where a
-// form is shown, and returns what the callback is given. visited are the hosts and paths.
-func follow(t *testing.T, b *http.Client, address string) (back url.Values, visited []string) {
+// follow follows redirects from an address to the callback, and signs in as jo on each page with
+// a form. It returns the query of the callback, and the hosts and paths that it requested.
+func follow(t *testing.T, b *http.Client, address string) (back url.Values, requested []string) {
 	t.Helper()
 	at := mustParse(t, address)
 	response, page := fetch(t, b, http.MethodGet, address, nil)
 	for range 12 {
-		visited = append(visited, at.Host+at.Path)
+		requested = append(requested, at.Host+at.Path)
 		if to := response.Header.Get("Location"); to != "" {
 			if at = mustParse(t, to); at.Host == "localhost:3000" {
-				return at.Query(), visited
+				return at.Query(), requested
 			}
 			response, page = fetch(t, b, http.MethodGet, to, nil)
 			continue
@@ -93,11 +93,11 @@ func follow(t *testing.T, b *http.Client, address string) (back url.Values, visi
 			"_csrf": {csrf[1]}, "username": {"jo"}, "password": {"Passw0rd!"}, "cognitoAsfData": {""},
 		})
 	}
-	require.Fail(t, "the callback is not reached", visited)
+	require.Fail(t, "the callback is not reached", requested)
 	return nil, nil
 }
 
-// exchange redeems a code of the second pool and returns the members of the answer.
+// exchange sends a token request to the pool stock and returns the members of the response.
 func (f federated) exchange(t *testing.T, b *http.Client, base string, form url.Values) map[string]any {
 	t.Helper()
 	form.Set("client_id", f.stockClient)
@@ -117,21 +117,21 @@ func payload(t *testing.T, token any) map[string]any {
 	return claims
 }
 
-// TestFederation: a person signs in at one pool, which is the provider of another, and
-// gets tokens of the other; the session of the other then answers alone.
-func TestFederation(t *testing.T) {
+// A user signs in at the pool orders and receives tokens of the pool stock. Later requests
+// need only the session of the pool stock.
+func TestFederatedUserReceivesTokens(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	f := federate(t, s, nil)
 	b := browser(t, s.Client())
-	back, visited := follow(t, b, f.authorizeURL(stock, "&identity_provider=Corp"))
+	back, requested := follow(t, b, f.authorizeURL(stock, "&identity_provider=Corp"))
 	assert.Equal(t, "s", back.Get("state"))
 	require.NotEmpty(t, back.Get("code"), back)
 	const orders = "orders.auth.us-east-1.amazoncognito.com"
 	assert.Equal(t, []string{
 		"stock.auth.us-east-1.amazoncognito.com/oauth2/authorize", orders + "/oauth2/authorize", orders + "/login", orders + "/login",
 		"stock.auth.us-east-1.amazoncognito.com/oauth2/idpresponse",
-	}, visited)
+	}, requested)
 
 	tokens := f.exchange(t, b, stock, url.Values{"grant_type": {"authorization_code"}, "code": {back.Get("code")}, "redirect_uri": {callback}})
 	id := payload(t, tokens["id_token"])
@@ -144,7 +144,7 @@ func TestFederation(t *testing.T) {
 	assert.Equal(t, "jo@example.com", id["email"])
 	assert.Equal(t, true, id["email_verified"])
 	assert.Equal(t, []any{f.stockID + "_Corp"}, id["cognito:groups"])
-	assert.Len(t, id["nonce"], 171, "generated, as the app sent none")
+	assert.Len(t, id["nonce"], 171, "generated, because the app sent no nonce")
 	identities := id["identities"].([]any)
 	require.Len(t, identities, 1)
 	identity := identities[0].(map[string]any)
@@ -162,10 +162,10 @@ func TestFederation(t *testing.T) {
 	assert.Equal(t, id["identities"], payload(t, refreshed["id_token"])["identities"])
 	assert.Equal(t, id["origin_jti"], payload(t, refreshed["id_token"])["origin_jti"])
 
-	// The session of stock answers now, for the provider and for a request that names none.
+	// The session of stock is enough for a request with the provider and for a request without one.
 	for _, query := range []string{"&identity_provider=Corp", "", "&nonce=n"} {
-		back, visited = follow(t, b, f.authorizeURL(stock, query))
-		assert.Len(t, visited, 1, query)
+		back, requested = follow(t, b, f.authorizeURL(stock, query))
+		assert.Len(t, requested, 1, query)
 		assert.NotEmpty(t, back.Get("code"))
 	}
 	// A second browser is the same user.
@@ -173,10 +173,10 @@ func TestFederation(t *testing.T) {
 	again := payload(t, f.exchange(t, b, stock, url.Values{"grant_type": {"authorization_code"}, "code": {back.Get("code")}, "redirect_uri": {callback}})["id_token"])
 	assert.Equal(t, id["sub"], again["sub"])
 	assert.Equal(t, "mine", again["nonce"])
-	assert.Empty(t, s.RefusedHosts(), "nothing left the machine")
+	assert.Empty(t, s.RefusedHosts(), "no request to another host")
 }
 
-// TestFederationOnThePlainEndpoint: a browser without proxy stays at .localhost over both pools.
+// A browser without the proxy uses only .localhost names, for both pools.
 func TestFederationOnThePlainEndpoint(t *testing.T) {
 	t.Parallel()
 	s := start(t)
@@ -184,17 +184,17 @@ func TestFederationOnThePlainEndpoint(t *testing.T) {
 	port := s.URL[strings.LastIndex(s.URL, ":"):]
 	base := "http://stock.auth.us-east-1.localhost" + port
 	b := browser(t, &http.Client{Transport: toLoopback(strings.TrimPrefix(s.URL, "http://"))})
-	back, visited := follow(t, b, f.authorizeURL(base, "&identity_provider=Corp"))
+	back, requested := follow(t, b, f.authorizeURL(base, "&identity_provider=Corp"))
 	require.NotEmpty(t, back.Get("code"), back)
-	for _, place := range visited {
-		assert.Contains(t, place, ".auth.us-east-1.localhost"+port+"/")
+	for _, endpoint := range requested {
+		assert.Contains(t, endpoint, ".auth.us-east-1.localhost"+port+"/")
 	}
 	f.exchange(t, b, base, url.Values{"grant_type": {"authorization_code"}, "code": {back.Get("code")}, "redirect_uri": {callback}})
 	assert.Empty(t, s.RefusedHosts())
 }
 
-// TestFederationFailures: what goes wrong is told to the app's callback.
-func TestFederationFailures(t *testing.T) {
+// The callback of the app receives the error of a failed sign-in at the provider.
+func TestFederationErrorsReachTheCallback(t *testing.T) {
 	t.Parallel()
 	update := func(t *testing.T, s *cognitotest.Server, f federated, details map[string]string, mapping map[string]string) {
 		t.Helper()
@@ -224,16 +224,16 @@ func TestFederationFailures(t *testing.T) {
 		{"another issuer", nil, func(t *testing.T, s *cognitotest.Server, f federated) {
 			update(t, s, f, map[string]string{"oidc_issuer": "https://issuer-cognito-idp.us-east-1.amazonaws.com/" + f.poolID}, nil)
 		}, "Bad id_token issuer https://cognito-idp.us-east-1.amazonaws.com/POOL"},
-		{"a scope that the provider refuses", nil, func(t *testing.T, s *cognitotest.Server, f federated) {
+		{"scope that the provider rejects", nil, func(t *testing.T, s *cognitotest.Server, f federated) {
 			update(t, s, f, map[string]string{"authorize_scopes": "openid phone"}, nil)
 		}, "invalid_scope"},
-		{"a required attribute that is not mapped", func(in *cognitoidentityprovider.CreateUserPoolInput) {
+		{"required attribute without a mapping", func(in *cognitoidentityprovider.CreateUserPoolInput) {
 			in.Schema = []types.SchemaAttributeType{{Name: aws.String("given_name"), Required: aws.Bool(true), Mutable: aws.Bool(true)}}
 		}, nil, "attributes required: [given_name]"},
-		{"a mapped attribute that is immutable", func(in *cognitoidentityprovider.CreateUserPoolInput) {
+		{"immutable mapped attribute", func(in *cognitoidentityprovider.CreateUserPoolInput) {
 			in.Schema = []types.SchemaAttributeType{{Name: aws.String("email"), Mutable: aws.Bool(false)}}
 		}, nil, "user.email: Attribute cannot be updated."},
-		{"a user who is disabled", nil, func(t *testing.T, s *cognitotest.Server, f federated) {
+		{"disabled user", nil, func(t *testing.T, s *cognitotest.Server, f federated) {
 			follow(t, browser(t, s.Client()), f.authorizeURL(stock, "&identity_provider=Corp"))
 			users, err := api(s, "us-east-1").ListUsers(t.Context(), &cognitoidentityprovider.ListUsersInput{UserPoolId: &f.stockID})
 			require.NoError(t, err)
@@ -256,7 +256,7 @@ func TestFederationFailures(t *testing.T) {
 				"error": {"invalid_request"}, "state": {"s"}, "error_description": {strings.Replace(tt.want, "POOL", f.poolID, 1)},
 			}, back)
 			response, _ := fetch(t, b, http.MethodGet, f.authorizeURL(stock, ""), nil)
-			assert.Contains(t, response.Header.Get("Location"), stock+"/login?", "nobody is signed in")
+			assert.Contains(t, response.Header.Get("Location"), stock+"/login?", "the browser has no session")
 		})
 	}
 }

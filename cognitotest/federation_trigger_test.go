@@ -15,13 +15,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestFederationTriggers: which functions run, and that one of them can refuse a user
-// (developer guide, "Lambda triggers for federated users").
-func TestFederationTriggers(t *testing.T) {
+// The first sign-in of a federated user runs the sign-up triggers, later ones the authentication
+// triggers, and a trigger can reject the user (developer guide, "Lambda triggers for federated
+// users").
+func TestTriggersOfAFederatedUser(t *testing.T) {
 	t.Parallel()
 	const arn = "arn:aws:lambda:us-east-1:123456789012:function:watch"
 	var sources, emails []string
-	refuse := true
+	reject := true
 	s, err := cognitotest.Start(cognitotest.Config{Lambda: map[string]cognitotest.LambdaFunc{
 		arn: func(_ context.Context, event []byte) ([]byte, error) {
 			var e struct {
@@ -32,7 +33,7 @@ func TestFederationTriggers(t *testing.T) {
 				return nil, err
 			}
 			sources, emails = append(sources, e.TriggerSource), append(emails, e.Request.UserAttributes["email"])
-			if refuse {
+			if reject {
 				return nil, errors.New("No entry")
 			}
 			return event, nil
@@ -52,7 +53,7 @@ func TestFederationTriggers(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, users.Users)
 
-	refuse, sources, emails = false, nil, nil
+	reject, sources, emails = false, nil, nil
 	for range 2 { // two browsers
 		back, _ = follow(t, browser(t, s.Client()), f.authorizeURL(stock, "&identity_provider=Corp"))
 		require.NotEmpty(t, back.Get("code"), back)
@@ -60,11 +61,11 @@ func TestFederationTriggers(t *testing.T) {
 	assert.Equal(t, []string{
 		"PreSignUp_ExternalProvider", "PostConfirmation_ConfirmSignUp", "PreAuthentication_Authentication", "PostAuthentication_Authentication",
 	}, sources)
-	assert.Equal(t, "jo@example.com", emails[0], "the mapped attributes, before there is a user")
+	assert.Equal(t, "jo@example.com", emails[0], "the event has the mapped attributes")
 }
 
-// TestFederatedUserHasNoCustomSignIn: the functions are not asked about whom a provider's sign-in
-// made (developer guide, "Authentication with Amazon Cognito user pools").
+// The custom challenge triggers do not run for a federated user (developer guide,
+// "Authentication with Amazon Cognito user pools").
 func TestFederatedUserHasNoCustomSignIn(t *testing.T) {
 	t.Parallel()
 	const arn = "arn:aws:lambda:us-east-1:123456789012:function:define"
@@ -89,6 +90,6 @@ func TestFederatedUserHasNoCustomSignIn(t *testing.T) {
 	_, err = aim.InitiateAuth(t.Context(), &cognitoidentityprovider.InitiateAuthInput{
 		ClientId: client.UserPoolClient.ClientId, AuthFlow: types.AuthFlowTypeCustomAuth, AuthParameters: map[string]string{"USERNAME": *users.Users[0].Username},
 	})
-	var refusal *types.NotAuthorizedException
-	require.ErrorAs(t, err, &refusal)
+	var rejected *types.NotAuthorizedException
+	require.ErrorAs(t, err, &rejected)
 }

@@ -27,7 +27,8 @@ func start(t *testing.T) *cognitotest.Server {
 	return s
 }
 
-// api is the AWS SDK, led through the proxy to the production host of a region.
+// api returns a client of the AWS SDK that calls the production host of a region through the
+// proxy.
 func api(s *cognitotest.Server, region string) *cognitoidentityprovider.Client {
 	return cognitoidentityprovider.New(cognitoidentityprovider.Options{
 		Region: region, HTTPClient: s.Client(), Credentials: credentials.NewStaticCredentialsProvider("id", "secret", ""),
@@ -39,8 +40,8 @@ const (
 	signedOut = "http://localhost:3000/signed-out"
 )
 
-// environment is a pool with the domain orders, a confidential client and the user
-// jo, whose password is Passw0rd!.
+// environment is a pool with the domain orders, a confidential client, and the user jo with the
+// password Passw0rd!.
 type environment struct {
 	server               *cognitotest.Server
 	poolID, clientID     string
@@ -79,7 +80,7 @@ func newEnvironment(t *testing.T, s *cognitotest.Server, rotation types.FeatureT
 	}
 }
 
-// browser is a client with cookies that does not follow redirects.
+// browser returns a client that stores cookies and does not follow redirects.
 func browser(t *testing.T, base *http.Client) *http.Client {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
@@ -92,20 +93,20 @@ var (
 	csrfPattern   = regexp.MustCompile(`name="_csrf" value="([^"]*)"`)
 )
 
-// signIn goes from an authorization URL through the form to the callback, and
-// returns what the callback is given.
+// signIn signs jo in with the form, starting at an authorization URL, and returns the query of
+// the callback.
 func signIn(t *testing.T, b *http.Client, authorizeURL string) url.Values {
 	t.Helper()
 	return signInAs(t, b, authorizeURL, "jo")
 }
 
-// signInAs signs another user in, whose password is the same.
+// signInAs signs in another user with the same password.
 func signInAs(t *testing.T, b *http.Client, authorizeURL, username string) url.Values {
 	t.Helper()
 	return signInWith(t, b, authorizeURL, username, "Passw0rd!")
 }
 
-// signInWith signs a user in who has a password of their own.
+// signInWith signs in a user with another password.
 func signInWith(t *testing.T, b *http.Client, authorizeURL, username, password string) url.Values {
 	t.Helper()
 	start, _ := fetch(t, b, http.MethodGet, authorizeURL, nil)
@@ -126,8 +127,8 @@ func signInWith(t *testing.T, b *http.Client, authorizeURL, username, password s
 	return back.Query()
 }
 
-// target is where a browser posts a form of a page: it encodes what a query cannot have
-// (URL Standard, "special-query percent-encode set").
+// target returns the URL to which a browser posts a form of a page. It encodes the characters
+// that a query cannot have (URL Standard, "special-query percent-encode set").
 func target(t *testing.T, page *url.URL, action string) string {
 	t.Helper()
 	encode := strings.NewReplacer(" ", "%20", `"`, "%22", "<", "%3C", ">", "%3E", "'", "%27")
@@ -136,7 +137,7 @@ func target(t *testing.T, page *url.URL, action string) string {
 	return to.String()
 }
 
-// fetch sends a form, or nothing if it is nil, and returns the body as text.
+// fetch sends a request, with the form for a POST, and returns the response and its body.
 func fetch(t *testing.T, c *http.Client, method, target string, form url.Values) (*http.Response, string) {
 	t.Helper()
 	var response *http.Response

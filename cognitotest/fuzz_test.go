@@ -16,7 +16,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 )
 
-// signature is in the form of one, which is what a server without keys asks for.
+// signature has the format of a signature. A server without keys requires only the format.
 const signature = "AWS4-HMAC-SHA256 Credential=id/20260101/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00"
 
 // startFuzzed starts a server with a pool that has a domain, a provider and a client.
@@ -28,13 +28,13 @@ func startFuzzed(t testing.TB) (s *Server, client string) {
 	return s, s.Seeded()[0].Clients[0].ID
 }
 
-// handled runs a request. A panic is the test's failure, and a status of 500 a fault.
+// handled runs a request. A panic and a status of 500 or more fail the test.
 func handled(t *testing.T, s *Server, r *http.Request) *httptest.ResponseRecorder {
 	t.Helper()
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, r)
 	if w.Code >= http.StatusInternalServerError {
-		t.Errorf("%s %s answers %d: %s", r.Method, r.URL, w.Code, w.Body)
+		t.Errorf("%s %s returns %d: %s", r.Method, r.URL, w.Code, w.Body)
 	}
 	return w
 }
@@ -47,40 +47,40 @@ func apiCall(action, body string) *http.Request {
 	return r
 }
 
-// brokenJSON are bodies that are no request of any action.
+// brokenJSON are bodies that are not a valid request of any action.
 var brokenJSON = map[string]string{
-	"brackets":            strings.Repeat("[", 2_000_000),
-	"braces":              strings.Repeat(`{"a":`, 400_000),
-	"closed brackets":     strings.Repeat("[", 900_000) + strings.Repeat("]", 900_000),
-	"a deep member":       `{"UserPoolId":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + "}",
-	"a deep unknown one":  `{"Nothing":` + strings.Repeat(`{"a":`, 20_000) + "1" + strings.Repeat("}", 20_000) + "}",
-	"a deep document":     `{"UserPoolId":"us-east-1_a","Settings":` + strings.Repeat(`{"a":`, 20_000) + "1" + strings.Repeat("}", 20_000) + "}",
-	"nothing":             "",
-	"white space":         " \n",
-	"null":                "null",
-	"a number":            "1e999999999",
-	"a large number":      `{"MaxResults":1e999999999}`,
-	"more than a number":  `{"MaxResults":` + strings.Repeat("9", 1_000_000) + "}",
-	"two objects":         "{}{}",
-	"half an object":      `{"UserPoolId":"`,
-	"no UTF-8":            "{\"UserPoolId\":\"\xff\xfe\"}",
-	"half a surrogate":    `{"UserPoolId":"\ud800"}`,
-	"a null character":    `{"UserPoolId":"\u0000"}`,
-	"one member twice":    `{"UserPoolId":"a","UserPoolId":["b"]}`,
-	"a byte order mark":   "\xef\xbb\xbf{}",
-	"a million of names":  `{"UserPoolTags":{` + strings.TrimSuffix(strings.Repeat(`"a":"b",`, 200_000), ",") + "}}",
-	"a million of values": `{"AliasAttributes":[` + strings.TrimSuffix(strings.Repeat(`"email",`, 200_000), ",") + "]}",
+	"brackets":              strings.Repeat("[", 2_000_000),
+	"braces":                strings.Repeat(`{"a":`, 400_000),
+	"closed brackets":       strings.Repeat("[", 900_000) + strings.Repeat("]", 900_000),
+	"a deep member":         `{"UserPoolId":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + "}",
+	"a deep unknown member": `{"Nothing":` + strings.Repeat(`{"a":`, 20_000) + "1" + strings.Repeat("}", 20_000) + "}",
+	"a deep document":       `{"UserPoolId":"us-east-1_a","Settings":` + strings.Repeat(`{"a":`, 20_000) + "1" + strings.Repeat("}", 20_000) + "}",
+	"an empty body":         "",
+	"white space":           " \n",
+	"null":                  "null",
+	"a number":              "1e999999999",
+	"a large number":        `{"MaxResults":1e999999999}`,
+	"more than a number":    `{"MaxResults":` + strings.Repeat("9", 1_000_000) + "}",
+	"two objects":           "{}{}",
+	"an incomplete object":  `{"UserPoolId":"`,
+	"invalid UTF-8":         "{\"UserPoolId\":\"\xff\xfe\"}",
+	"half a surrogate":      `{"UserPoolId":"\ud800"}`,
+	"a null character":      `{"UserPoolId":"\u0000"}`,
+	"a repeated member":     `{"UserPoolId":"a","UserPoolId":["b"]}`,
+	"a byte order mark":     "\xef\xbb\xbf{}",
+	"a million of names":    `{"UserPoolTags":{` + strings.TrimSuffix(strings.Repeat(`"a":"b",`, 200_000), ",") + "}}",
+	"a million of values":   `{"AliasAttributes":[` + strings.TrimSuffix(strings.Repeat(`"email",`, 200_000), ",") + "]}",
 }
 
-// TestBrokenBodies sends each of them to every action, which refuses it as a client's error.
-func TestBrokenBodies(t *testing.T) {
+// Every action rejects each of the bodies as an error of the client.
+func TestBrokenBodyIsAnErrorOfTheClient(t *testing.T) {
 	t.Parallel()
 	s, _ := startFuzzed(t)
 	for name, body := range brokenJSON {
 		t.Run(name, func(t *testing.T) {
 			actions := cognitoidp.Actions()
 			if len(body) > 10_000 {
-				actions = []string{"CreateUserPool", "CreateManagedLoginBranding", "ListUsers"} // one of a kind
+				actions = []string{"CreateUserPool", "CreateManagedLoginBranding", "ListUsers"} // one action of each kind
 			}
 			for _, action := range actions {
 				handled(t, s, apiCall(action, body))
@@ -88,10 +88,10 @@ func TestBrokenBodies(t *testing.T) {
 		})
 	}
 	assert.Equal(t, http.StatusBadRequest, handled(t, s, apiCall("CreateUserPool", brokenJSON["closed brackets"])).Code)
-	assert.Equal(t, http.StatusOK, handled(t, s, apiCall("ListUserPools", `{"MaxResults":10}`)).Code, "the server goes on")
+	assert.Equal(t, http.StatusOK, handled(t, s, apiCall("ListUserPools", `{"MaxResults":10}`)).Code, "the server still works")
 }
 
-// FuzzAPIBody sends any body to any action.
+// FuzzAPIBody sends any body to any action and requires that the server does not fail.
 func FuzzAPIBody(f *testing.F) {
 	actions := cognitoidp.Actions()
 	for _, body := range brokenJSON {
@@ -116,8 +116,8 @@ func FuzzAPIBody(f *testing.F) {
 	})
 }
 
-// FuzzRequest sends any request, as its bytes, to the hosted pages, the OAuth endpoints,
-// STS and what identity providers answer to.
+// FuzzRequest sends any request, as bytes, to the hosted pages, the OAuth endpoints, STS and the
+// callback of identity providers, and requires that the server does not fail.
 func FuzzRequest(f *testing.F) {
 	s, client := startFuzzed(f)
 	domain := s.Seeded()[0].Domain

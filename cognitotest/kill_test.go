@@ -22,7 +22,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// childState makes the test binary a server with the state directory that it names.
+// childState is the environment variable with a state directory. If it is set, the test binary
+// runs a server with that directory instead of the tests.
 const childState = "COGNITOTEST_CHILD_STATE"
 
 func TestMain(m *testing.M) {
@@ -33,13 +34,13 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 		fmt.Println(s.URL)
-		_, _ = io.Copy(io.Discard, os.Stdin) // until the test has ended, whatever became of it
+		_, _ = io.Copy(io.Discard, os.Stdin) // waits for the end of the test process
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
 }
 
-// child is a server in a process of its own.
+// child is a server in another process.
 type child struct {
 	t     *testing.T
 	cmd   *exec.Cmd
@@ -67,14 +68,14 @@ func startChild(t *testing.T, dir string) *child {
 	return c
 }
 
-// kill ends the process at once, as kill -9 does. It has no chance to write anything.
+// kill ends the process at once, as kill -9 does, so that the server cannot write anything.
 func (c *child) kill() {
-	_ = c.cmd.Process.Kill() // it may have been killed before
+	_ = c.cmd.Process.Kill() // an error means that it was killed before
 	_ = c.cmd.Wait()
 	_ = c.stdin.Close()
 }
 
-// call makes an API request. An answer other than 200 is no acknowledgement.
+// call sends an API request. Only a response with status 200 acknowledges the change.
 func (c *child) call(action string, in, out any) error {
 	body, err := json.Marshal(in)
 	if err != nil {
@@ -108,18 +109,18 @@ type group struct {
 	Description string `json:",omitempty"`
 }
 
-type groupAnswer struct{ Group group }
+type groupResponse struct{ Group group }
 
-// acknowledged is what the killed servers have answered for.
+// acknowledged has the changes that the killed servers acknowledged.
 type acknowledged struct {
 	mu      sync.Mutex
 	groups  map[string]bool
-	counter map[string]int // last description of a group that is rewritten
-	left    int            // acknowledgements until the kill
+	counter map[string]int // the last acknowledged description of a group that is updated repeatedly
+	left    int            // the number of acknowledgements until the kill
 }
 
-// note counts an acknowledgement and kills the server after the last that it may give.
-// What is answered while the kill is under way counts too.
+// note records an acknowledgement, and kills the server after the last one of the round. It also
+// records acknowledgements that arrive during the kill.
 func (a *acknowledged) note(c *child, write func()) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -131,20 +132,20 @@ func (a *acknowledged) note(c *child, write func()) {
 
 const writers = 4
 
-// TestKill kills a server with writers at work, several times, and asks the next one for
-// everything that was acknowledged.
-func TestKill(t *testing.T) {
+// The test kills a server several times during concurrent changes. The next server has every
+// acknowledged change.
+func TestKilledServerLosesNoAcknowledgedChange(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	done := acknowledged{groups: map[string]bool{}, counter: map[string]int{}}
 	c := startChild(t, dir)
-	var made struct {
+	var created struct {
 		UserPool struct {
 			ID string `json:"Id"`
 		}
 	}
-	require.NoError(t, c.call("CreateUserPool", map[string]string{"PoolName": "orders"}, &made))
-	pool := made.UserPool.ID
+	require.NoError(t, c.call("CreateUserPool", map[string]string{"PoolName": "orders"}, &created))
+	pool := created.UserPool.ID
 
 	for round := range 6 {
 		done.left = 1 + rand.IntN(80)
@@ -154,7 +155,7 @@ func TestKill(t *testing.T) {
 				counter := fmt.Sprintf("counter-%d-%d", round, writer)
 				for n := 0; ; n++ {
 					name := fmt.Sprintf("group-%d-%d-%d", round, writer, n)
-					if c.call("CreateGroup", group{PoolID: pool, Name: name}, &groupAnswer{}) != nil {
+					if c.call("CreateGroup", group{PoolID: pool, Name: name}, &groupResponse{}) != nil {
 						return
 					}
 					done.note(c, func() { done.groups[name] = true })
@@ -162,7 +163,7 @@ func TestKill(t *testing.T) {
 					if n == 0 {
 						action = "CreateGroup"
 					}
-					if c.call(action, group{PoolID: pool, Name: counter, Description: strconv.Itoa(n + 1)}, &groupAnswer{}) != nil {
+					if c.call(action, group{PoolID: pool, Name: counter, Description: strconv.Itoa(n + 1)}, &groupResponse{}) != nil {
 						return
 					}
 					done.note(c, func() { done.counter[counter] = n + 1 })
@@ -174,15 +175,15 @@ func TestKill(t *testing.T) {
 
 		c = startChild(t, dir)
 		for name := range done.groups {
-			assert.NoError(t, c.call("GetGroup", group{PoolID: pool, Name: name}, &groupAnswer{}), "round %d: %s was acknowledged", round, name)
+			assert.NoError(t, c.call("GetGroup", group{PoolID: pool, Name: name}, &groupResponse{}), "round %d: %s was acknowledged", round, name)
 		}
 		for name, want := range done.counter {
-			var got groupAnswer
+			var got groupResponse
 			require.NoError(t, c.call("GetGroup", group{PoolID: pool, Name: name}, &got))
 			n, err := strconv.Atoi(got.Group.Description)
 			require.NoError(t, err)
-			assert.Contains(t, []int{want, want + 1}, n, "round %d: %s; one write may have lost its answer", round, name)
+			assert.Contains(t, []int{want, want + 1}, n, "round %d: %s; the response to one write may be lost", round, name)
 		}
 	}
-	t.Logf("%d acknowledged groups and %d counters outlived 6 kills", len(done.groups), len(done.counter))
+	t.Logf("%d acknowledged groups and %d counters survived 6 kills", len(done.groups), len(done.counter))
 }

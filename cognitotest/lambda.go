@@ -8,16 +8,17 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 )
 
-// LambdaFunc is a Lambda function: it gets the event of a trigger and returns it with its
-// response, both as JSON. The members of each event are those of the developer guide,
-// "Customizing user pool workflows with Lambda triggers".
+// LambdaFunc is the function of a Lambda trigger. It receives an event and returns the event
+// with its response, both as JSON. The developer guide, "Customizing user pool workflows with
+// Lambda triggers", describes the members of each event.
 //
-// An error is the function's: the request fails with UserLambdaValidationException. The
-// context ends after the five seconds that the service waits.
+// If it returns an error, the request that runs the trigger fails with
+// UserLambdaValidationException. The context ends after five seconds, the timeout of the
+// service.
 type LambdaFunc func(ctx context.Context, event []byte) (response []byte, err error)
 
-// Lambda makes a function of a handler that takes and returns decoded events, such as one
-// written for github.com/aws/aws-lambda-go with its events types.
+// Lambda converts a handler with decoded events to a [LambdaFunc]. The handler may be written
+// for github.com/aws/aws-lambda-go with its events types.
 func Lambda[In, Out any](handler func(context.Context, In) (Out, error)) LambdaFunc {
 	return func(ctx context.Context, event []byte) ([]byte, error) {
 		var in In

@@ -15,17 +15,18 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 )
 
-// maxLambdaHeader is the most that the head of a function's answer has: chosen.
+// maxLambdaHeader is the maximum size of the header of a function's response, in bytes
+// (unspecified).
 const maxLambdaHeader = 64 << 10
 
-// RemoteLambda is a function that runs elsewhere on this machine: it posts each event to
-// a loopback URL, such as that of the AWS Lambda Runtime Interface Emulator,
+// RemoteLambda returns a function that runs in another process on this machine. It posts each
+// event to a loopback URL, such as the URL of the AWS Lambda Runtime Interface Emulator,
 // http://127.0.0.1:9000/2015-03-31/functions/function/invocations.
 //
-// An answer that is an object with errorMessage is an error of the function, as the
-// emulator reports it. A redirect is an error as every status but 200 is: the runtime sends
-// none, and one could lead off the machine. A call ends with its context, and after the five
-// seconds of a function at the latest.
+// A response with the member errorMessage is an error of the function, as the Runtime
+// Interface Emulator reports it. Every status other than 200 is an error. So is a redirect:
+// the runtime sends none, and it could lead to another machine. A call ends with its context,
+// and after five seconds at the latest.
 func RemoteLambda(address string) (LambdaFunc, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" {
@@ -46,28 +47,29 @@ func RemoteLambda(address string) (LambdaFunc, error) {
 			return nil, err
 		}
 		defer response.Body.Close()
-		answer, err := io.ReadAll(io.LimitReader(response.Body, trigger.MaxAnswer+1))
+		body, err := io.ReadAll(io.LimitReader(response.Body, trigger.MaxResponse+1))
 		if err != nil {
 			return nil, err
 		}
-		if len(answer) > trigger.MaxAnswer {
-			return nil, fmt.Errorf("%s answered more than %d bytes, the most that a Lambda function can answer", address, trigger.MaxAnswer)
+		if len(body) > trigger.MaxResponse {
+			return nil, fmt.Errorf("%s answered more than %d bytes, the most that a Lambda function can answer", address, trigger.MaxResponse)
 		}
 		var failure struct {
 			Message *string `json:"errorMessage"`
 		}
-		if json.Unmarshal(answer, &failure) == nil && failure.Message != nil {
+		if json.Unmarshal(body, &failure) == nil && failure.Message != nil {
 			return nil, errors.New(*failure.Message)
 		}
 		if response.StatusCode != http.StatusOK {
 			return nil, fmt.Errorf("%s answered %s", address, response.Status)
 		}
-		return answer, nil
+		return body, nil
 	}, nil
 }
 
-// localClient reaches loopback addresses and nothing else: no redirect, no proxy of the
-// environment, which may be this server's, and no other address for the name localhost.
+// localClient returns a client that connects only to loopback addresses, also if the name
+// localhost resolves to another address. It does not follow redirects, and it ignores the
+// proxy in the environment, which may be the proxy of this server.
 func localClient() *http.Client {
 	dialer := &net.Dialer{Control: func(_, address string, _ syscall.RawConn) error {
 		host, _, err := net.SplitHostPort(address)
@@ -78,10 +80,10 @@ func localClient() *http.Client {
 	}}
 	return &http.Client{
 		Transport:     &http.Transport{DialContext: dialer.DialContext, MaxResponseHeaderBytes: maxLambdaHeader},
-		CheckRedirect: refuseRedirect,
-		Timeout:       trigger.DefaultLimit,
+		CheckRedirect: returnRedirect,
+		Timeout:       trigger.DefaultTimeout,
 	}
 }
 
-// refuseRedirect makes a client return the redirect itself.
-func refuseRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+// returnRedirect makes a client return a redirect instead of following it.
+func returnRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }

@@ -14,36 +14,36 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-func TestRemoteLambda(t *testing.T) {
+func TestRemoteLambdaPostsTheEvent(t *testing.T) {
 	t.Parallel()
-	var got, answer string
+	var got, response string
 	status := http.StatusOK
 	runtime := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		got = r.Method + " " + r.URL.Path + " " + r.Header.Get("Content-Type") + " " + string(body)
 		w.WriteHeader(status)
-		_, _ = w.Write([]byte(answer))
+		_, _ = w.Write([]byte(response))
 	}))
 	defer runtime.Close()
 	f, err := cognitotest.RemoteLambda(runtime.URL + "/2015-03-31/functions/function/invocations")
 	require.NoError(t, err)
 
-	answer = preSignUpEvent
+	response = preSignUpEvent
 	out, err := f(t.Context(), []byte(`{"version":"1"}`))
 	require.NoError(t, err)
 	assert.Equal(t, preSignUpEvent, string(out))
 	assert.Equal(t, `POST /2015-03-31/functions/function/invocations application/json {"version":"1"}`, got)
 
-	answer = `{"errorMessage":"not you","errorType":"Error"}`
+	response = `{"errorMessage":"not you","errorType":"Error"}`
 	_, err = f(t.Context(), nil)
 	require.EqualError(t, err, "not you")
-	answer, status = "gone", http.StatusBadGateway
+	response, status = "gone", http.StatusBadGateway
 	_, err = f(t.Context(), nil)
 	require.ErrorContains(t, err, "answered 502 Bad Gateway")
 }
 
-// The five seconds of a function are those of its runtime, too.
-func TestRemoteLambdaHeedsItsContext(t *testing.T) {
+// The timeout of a function also ends the request to its runtime.
+func TestRemoteLambdaEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	hang := make(chan struct{})
 	runtime := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-hang }))
@@ -57,7 +57,7 @@ func TestRemoteLambdaHeedsItsContext(t *testing.T) {
 	require.ErrorIs(t, err, context.DeadlineExceeded)
 }
 
-func TestRemoteLambdaRefusals(t *testing.T) {
+func TestRemoteLambdaRejectsOtherHosts(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{
 		"https://127.0.0.1:9000/":         `cognitotest: "https://127.0.0.1:9000/" is not an http URL`,

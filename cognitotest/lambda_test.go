@@ -17,8 +17,8 @@ const preSignUpEvent = `{"version":"1","triggerSource":"PreSignUp_SignUp","regio
 	`"request":{"userAttributes":{"email":"jo@example.com"},"validationData":null,"clientMetadata":{"a":"b"}},` +
 	`"response":{"autoConfirmUser":false,"autoVerifyEmail":false,"autoVerifyPhone":false}}`
 
-// A handler that was written for AWS fits as it is.
-func TestLambda(t *testing.T) {
+// A handler that was written for AWS works without changes.
+func TestLambdaDecodesTheEvent(t *testing.T) {
 	t.Parallel()
 	f := cognitotest.Lambda(func(_ context.Context, event events.CognitoEventUserPoolsPreSignup) (events.CognitoEventUserPoolsPreSignup, error) {
 		if event.Request.UserAttributes["email"] != "jo@example.com" || event.Request.ClientMetadata["a"] != "b" {

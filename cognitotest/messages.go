@@ -5,12 +5,12 @@ import (
 	"net/http"
 )
 
-// messagesPath is where the plain endpoint shows the outbox to tests that are not in Go. No
-// path of the service begins so.
+// messagesPath is the path of the outbox on the plain endpoint, for tests that are not written
+// in Go. No path of the service has this prefix.
 const messagesPath = "/_cognitotest/messages"
 
-// showMessages answers the outbox as a JSON array, oldest first; username=NAME leaves the
-// messages to one user.
+// showMessages returns the outbox as a JSON array, oldest message first. The parameter
+// username=NAME selects the messages to one user.
 func (rt *router) showMessages(w http.ResponseWriter, r *http.Request) {
 	messages := []Message{}
 	for _, m := range outbox(rt.store) {
@@ -20,5 +20,5 @@ func (rt *router) showMessages(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
-	_ = json.NewEncoder(w).Encode(messages) // the client went away: nothing is left to tell it
+	_ = json.NewEncoder(w).Encode(messages) // an error means that the client has disconnected
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-func TestMessagesOnThePlainEndpoint(t *testing.T) {
+func TestPlainEndpointReturnsTheOutbox(t *testing.T) {
 	t.Parallel()
 	s := NewServer()
 	t.Cleanup(s.Close)

@@ -17,7 +17,7 @@ import (
 	"golang.org/x/net/http/httpproxy"
 )
 
-// listenOn starts an app of the developer's on a loopback address.
+// listenOn starts an app under test on a loopback address.
 func listenOn(t *testing.T, address string) (port string) {
 	t.Helper()
 	l, err := net.Listen("tcp", address)
@@ -34,14 +34,14 @@ func listenOn(t *testing.T, address string) (port string) {
 	return port
 }
 
-// clients are programs that print what a URL answers, under an environment.
+// clients are commands that request a URL and print the body.
 var clients = map[string][]string{
 	"curl":    {"curl", "--silent", "--show-error"},
 	"python3": {"python3", "-c", "import sys, urllib.request; sys.stdout.write(urllib.request.urlopen(sys.argv[1]).read().decode())"},
 }
 
-// TestAppOnLoopbackIsDirect: the developer's own app answers under the environment, and the
-// production hosts are the server's, whatever the caller's NO_PROXY was.
+// With the environment of Env, clients connect directly to an app on a loopback address, and
+// through the proxy to the production hosts, also if the caller has set NO_PROXY.
 func TestAppOnLoopbackIsDirect(t *testing.T) {
 	t.Parallel()
 	s := start(t)
@@ -73,7 +73,7 @@ func TestAppOnLoopbackIsDirect(t *testing.T) {
 					continue // the system does not resolve it
 				}
 				command := exec.Command(program[0], append(program[1:], address)...)
-				command.Env = append(os.Environ(), "NO_PROXY=amazonaws.com", "no_proxy=*") // the caller's own
+				command.Env = append(os.Environ(), "NO_PROXY=amazonaws.com", "no_proxy=*") // the variables of the caller
 				for name, value := range s.Env() {
 					command.Env = append(command.Env, name+"="+value)
 				}
@@ -86,8 +86,8 @@ func TestAppOnLoopbackIsDirect(t *testing.T) {
 	assert.Empty(t, s.RefusedHosts())
 }
 
-// TestOnlyLoopbackIsDirect asks the reading of Go, which is Terraform's, the AWS SDK's and
-// that of half of the tools around them.
+// The test uses Go's implementation of NO_PROXY. Terraform, the AWS SDK for Go and many of their
+// tools use it.
 func TestOnlyLoopbackIsDirect(t *testing.T) {
 	t.Parallel()
 	s := start(t)

@@ -16,9 +16,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestOAuthClient: clients that know nothing of the stand-in find it by the issuer,
-// sign in, verify the ID token and refresh.
-func TestOAuthClient(t *testing.T) {
+// The libraries oauth2 and go-oidc, without changes for the emulator, discover the endpoints
+// from the issuer, sign in, verify the ID token and refresh.
+func TestOAuthLibrariesWorkUnchanged(t *testing.T) {
 	t.Parallel()
 	for _, rotation := range []types.FeatureType{types.FeatureTypeDisabled, types.FeatureTypeEnabled} {
 		t.Run("rotation "+string(rotation), func(t *testing.T) {
@@ -32,8 +32,8 @@ func TestOAuthClient(t *testing.T) {
 				ClientID: e.clientID, ClientSecret: e.clientSecret, Endpoint: provider.Endpoint(), RedirectURL: callback, Scopes: []string{"openid", "email"},
 			}
 			verifier := oauth2.GenerateVerifier()
-			person := browser(t, s.Client())
-			back := signIn(t, person, app.AuthCodeURL("st/ate", oidc.Nonce("n-1"), oauth2.S256ChallengeOption(verifier)))
+			client := browser(t, s.Client())
+			back := signIn(t, client, app.AuthCodeURL("st/ate", oidc.Nonce("n-1"), oauth2.S256ChallengeOption(verifier)))
 			assert.Equal(t, "st/ate", back.Get("state"))
 			tokens, err := app.Exchange(ctx, back.Get("code"), oauth2.VerifierOption(verifier))
 			require.NoError(t, err)
@@ -47,7 +47,7 @@ func TestOAuthClient(t *testing.T) {
 			assert.Equal(t, "jo@example.com", info.Email)
 			assert.True(t, info.EmailVerified)
 
-			endSession(t, person, provider, app)
+			endSession(t, client, provider, app)
 
 			s.Advance(time.Hour)
 			_, err = provider.Verifier(&oidc.Config{ClientID: e.clientID, Now: s.Now}).Verify(ctx, tokens.Extra("id_token").(string))
@@ -60,19 +60,19 @@ func TestOAuthClient(t *testing.T) {
 			require.NoError(t, err)
 			again := verify(ctx, t, s, provider, refreshed, e.clientID)
 			assert.Equal(t, idToken.Subject, again.Subject)
-			assert.Empty(t, again.Nonce, "there was no authorization request")
+			assert.Empty(t, again.Nonce, "a refresh has no nonce")
 			assert.WithinDuration(t, idToken.IssuedAt.Add(time.Hour), again.IssuedAt, time.Minute)
 
-			// Without rotation this client keeps the old refresh token.
+			// Without rotation the library keeps the old refresh token.
 			assert.Equal(t, rotation == types.FeatureTypeDisabled, refreshed.RefreshToken == tokens.RefreshToken)
 			_, err = app.TokenSource(ctx, expired).Token()
 			if rotation == types.FeatureTypeDisabled {
 				assert.NoError(t, err)
 				return
 			}
-			var refusal *oauth2.RetrieveError
-			require.ErrorAs(t, err, &refusal, "the old token was retired")
-			assert.Equal(t, "invalid_grant", refusal.ErrorCode)
+			var rejected *oauth2.RetrieveError
+			require.ErrorAs(t, err, &rejected, "the old token was rotated")
+			assert.Equal(t, "invalid_grant", rejected.ErrorCode)
 		})
 	}
 }
@@ -89,21 +89,21 @@ func verify(ctx context.Context, t *testing.T, s *cognitotest.Server, provider *
 	return idToken
 }
 
-// endSession ends the session of the person's browser at the endpoint of the discovery
-// document: an authorization request then shows the form again.
-func endSession(t *testing.T, person *http.Client, provider *oidc.Provider, app oauth2.Config) {
+// endSession ends the session of the browser at the endpoint in the discovery document. After
+// that, an authorization request leads to the form again.
+func endSession(t *testing.T, client *http.Client, provider *oidc.Provider, app oauth2.Config) {
 	t.Helper()
-	again, _ := fetch(t, person, http.MethodGet, app.AuthCodeURL("s"), nil)
-	assert.Contains(t, again.Header.Get("Location"), app.RedirectURL+"?code=", "the session spares the form")
+	again, _ := fetch(t, client, http.MethodGet, app.AuthCodeURL("s"), nil)
+	assert.Contains(t, again.Header.Get("Location"), app.RedirectURL+"?code=", "the session is enough")
 	var discovered struct {
 		EndSession string `json:"end_session_endpoint"`
 	}
 	require.NoError(t, provider.Claims(&discovered))
-	refused, _ := fetch(t, person, http.MethodGet, discovered.EndSession+"?"+url.Values{"client_id": {app.ClientID}, "logout_uri": {"https://evil.example/"}}.Encode(), nil)
-	assert.NotEqual(t, "https://evil.example/", refused.Header.Get("Location"), "a logout_uri that the client does not have")
-	ended, _ := fetch(t, person, http.MethodGet, discovered.EndSession+"?"+url.Values{"client_id": {app.ClientID}, "logout_uri": {signedOut}}.Encode(), nil)
+	rejected, _ := fetch(t, client, http.MethodGet, discovered.EndSession+"?"+url.Values{"client_id": {app.ClientID}, "logout_uri": {"https://evil.example/"}}.Encode(), nil)
+	assert.NotEqual(t, "https://evil.example/", rejected.Header.Get("Location"), "a logout_uri that the client does not have")
+	ended, _ := fetch(t, client, http.MethodGet, discovered.EndSession+"?"+url.Values{"client_id": {app.ClientID}, "logout_uri": {signedOut}}.Encode(), nil)
 	assert.Equal(t, http.StatusFound, ended.StatusCode)
 	assert.Equal(t, signedOut, ended.Header.Get("Location"))
-	again, _ = fetch(t, person, http.MethodGet, app.AuthCodeURL("s"), nil)
+	again, _ = fetch(t, client, http.MethodGet, app.AuthCodeURL("s"), nil)
 	assert.Contains(t, again.Header.Get("Location"), "/login?")
 }

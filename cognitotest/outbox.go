@@ -6,27 +6,27 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Message is one that the service would have sent to a person: a code, an invitation.
+// Message is a message that the service would send to a user, such as a code or an invitation.
 type Message struct {
-	Medium  string // EMAIL or SMS
-	To      string // an address, or a number with its +
-	From    string // of an email
-	Subject string // of an email
+	Medium  string // the delivery medium: EMAIL or SMS
+	To      string // an email address, or a phone number that starts with +
+	From    string // the sender of an email, "" for an SMS
+	Subject string // the subject of an email, "" for an SMS
 	Body    string
 	// Code is the code in the body; in an invitation it is the temporary password.
 	Code string
-	// TriggerSource says why, as the custom message trigger's event does, such as
-	// CustomMessage_SignUp. It is there whether or not the pool has that trigger.
+	// TriggerSource is the reason for the message, as in the event of the custom message
+	// trigger, such as CustomMessage_SignUp. It is set also if the pool has no such trigger.
 	TriggerSource string
 	UserPoolID    string
 	ClientID      string // "" if an administrator caused it
 	Username      string
-	Time          time.Time // the server's
+	Time          time.Time // by the server's clock
 }
 
-// Outbox returns every message that the server would have sent, oldest first. Nothing
-// leaves the machine. A test in another language reads it as JSON, with these names, at
-// [Server.URL] + "/_cognitotest/messages".
+// Outbox returns every message that the service would have sent, oldest first. The server
+// sends none of them. A test in another language reads the outbox as JSON, with the names of
+// the fields, at [Server.URL] + "/_cognitotest/messages".
 func (s *Server) Outbox() []Message { return outbox(s.store) }
 
 func outbox(store *userpool.Store) []Message {

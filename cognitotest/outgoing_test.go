@@ -16,8 +16,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 )
 
-// TestRemoteLambdaFollowsNoRedirect: the event, with passwords and codes in it, goes to no
-// other address than the one that was given.
+// The event may have passwords and codes, so it must not reach another address.
 func TestRemoteLambdaFollowsNoRedirect(t *testing.T) {
 	t.Parallel()
 	reached := make(chan string, 1)
@@ -40,8 +39,8 @@ func TestRemoteLambdaFollowsNoRedirect(t *testing.T) {
 	assert.Empty(t, reached)
 }
 
-// The name localhost may stand for another address, by a line in /etc/hosts for instance.
-func TestLocalClientReachesLoopbackAlone(t *testing.T) {
+// The name localhost may resolve to another address, for example by a line in /etc/hosts.
+func TestLocalClientConnectsOnlyToLoopback(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 	defer cancel()
@@ -56,37 +55,37 @@ func TestLocalClientReachesLoopbackAlone(t *testing.T) {
 	}
 }
 
-// TestRemoteLambdaAnswers has answers that are too large, too slow or never complete.
-func TestRemoteLambdaAnswers(t *testing.T) {
+// The rejected responses are too large, too slow or incomplete.
+func TestRemoteLambdaLimitsTheResponse(t *testing.T) {
 	t.Parallel()
 	ended := make(chan struct{})
 	for _, tt := range []struct {
-		name   string
-		answer func(w http.ResponseWriter)
-		want   string // "": taken
+		name    string
+		respond func(w http.ResponseWriter)
+		want    string // "" means that the response is accepted
 	}{
-		{"as large as can be", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxAnswer)) }, ""},
-		{"a byte more", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxAnswer+1)) }, "answered more than 6291456 bytes, the most that a Lambda function can answer"},
-		{"no end", func(w http.ResponseWriter) {
+		{"maximum size", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxResponse)) }, ""},
+		{"one byte more", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxResponse+1)) }, "answered more than 6291456 bytes, the most that a Lambda function can answer"},
+		{"endless body", func(w http.ResponseWriter) {
 			for {
 				if _, err := io.WriteString(w, strings.Repeat("x", 1<<16)); err != nil {
 					return
 				}
 			}
 		}, "answered more than 6291456 bytes"},
-		{"a huge head", func(w http.ResponseWriter) { w.Header().Set("X", strings.Repeat("x", 1<<20)) }, "server response headers exceeded"},
-		{"a slow body", func(w http.ResponseWriter) {
+		{"huge header", func(w http.ResponseWriter) { w.Header().Set("X", strings.Repeat("x", 1<<20)) }, "server response headers exceeded"},
+		{"slow body", func(w http.ResponseWriter) {
 			_, _ = io.WriteString(w, "{")
 			_ = http.NewResponseController(w).Flush()
 			<-ended
 		}, "context deadline exceeded"},
-		{"half a body", func(w http.ResponseWriter) {
+		{"incomplete body", func(w http.ResponseWriter) {
 			w.Header().Set("Content-Length", "100")
 			_, _ = io.WriteString(w, "{")
 		}, "unexpected EOF"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			runtime := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { tt.answer(w) }))
+			runtime := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { tt.respond(w) }))
 			f, err := RemoteLambda(runtime.URL)
 			require.NoError(t, err)
 			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
@@ -97,7 +96,7 @@ func TestRemoteLambdaAnswers(t *testing.T) {
 			} else {
 				require.ErrorContains(t, err, tt.want)
 			}
-			if tt.name == "a slow body" {
+			if tt.name == "slow body" {
 				close(ended)
 			}
 			runtime.Close()
@@ -105,7 +104,8 @@ func TestRemoteLambdaAnswers(t *testing.T) {
 	}
 }
 
-// A provider's redirect is its answer, unless the caller's client decides otherwise.
+// The server does not follow a provider's redirect, unless the caller's client has its own
+// CheckRedirect.
 func TestProviderClientFollowsNoRedirect(t *testing.T) {
 	t.Parallel()
 	provider := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -119,8 +119,8 @@ func TestProviderClientFollowsNoRedirect(t *testing.T) {
 		client *http.Client
 		want   int
 	}{
-		{"a client as it is", &http.Client{}, http.StatusTemporaryRedirect},
-		{"a client that decides", &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return nil }}, http.StatusOK},
+		{"client without CheckRedirect", &http.Client{}, http.StatusTemporaryRedirect},
+		{"client with CheckRedirect", &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return nil }}, http.StatusOK},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s, err := Start(Config{ProviderClient: tt.client})
@@ -137,6 +137,6 @@ func TestProviderClientFollowsNoRedirect(t *testing.T) {
 		require.NoError(t, err)
 		defer s.Close()
 		assert.NotNil(t, s.config.ProviderClient.CheckRedirect)
-		assert.Nil(t, s.Client().CheckRedirect, "a test's own client follows them")
+		assert.Nil(t, s.Client().CheckRedirect, "the client of a test follows redirects")
 	})
 }

@@ -19,15 +19,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestTriggersOfThePages: the functions of a sign-in on the pages (developer guide,
-// "Lambda triggers for Amazon Cognito local users in managed login"), and where their
-// refusals show.
-func TestTriggersOfThePages(t *testing.T) {
+// A sign-in on the pages runs the triggers in the documented order (developer guide, "Lambda
+// triggers for Amazon Cognito local users in managed login"). The sign-in page shows the error of
+// a trigger; the callback receives the error of the pre token generation trigger.
+func TestTriggersOfASignInOnThePages(t *testing.T) {
 	t.Parallel()
 	const arn = "arn:aws:lambda:us-east-1:123456789012:function:watch"
 	var sources []string
 	var last map[string]any
-	var refused string // a triggerSource
+	var rejected string // the triggerSource whose function returns an error
 	s, err := cognitotest.Start(cognitotest.Config{Lambda: map[string]cognitotest.LambdaFunc{
 		arn: func(_ context.Context, event []byte) ([]byte, error) {
 			var e map[string]any
@@ -36,7 +36,7 @@ func TestTriggersOfThePages(t *testing.T) {
 			}
 			source := e["triggerSource"].(string)
 			sources, last = append(sources, source), e
-			if source == refused {
+			if source == rejected {
 				return nil, errors.New("No entry")
 			}
 			if source == "UserMigration_Authentication" {
@@ -72,25 +72,25 @@ func TestTriggersOfThePages(t *testing.T) {
 	assert.Contains(t, response.Header.Get("Location"), callback+"#id_token=")
 	assert.Equal(t, []string{"PreAuthentication_Authentication", "PostAuthentication_Authentication", "TokenGeneration_HostedAuth"}, sources)
 	response, _ = signIn("mo")
-	assert.Contains(t, response.Header.Get("Location"), callback+"#id_token=", "a user whom the function knows")
+	assert.Contains(t, response.Header.Get("Location"), callback+"#id_token=", "a user that the trigger migrates")
 	assert.Equal(t, []string{"UserMigration_Authentication", "PreAuthentication_Authentication", "PostAuthentication_Authentication", "TokenGeneration_HostedAuth"}, sources)
 
 	alert := regexp.MustCompile(`role="alert">([^<]*)<`)
 	for source, name := range map[string]string{"PreAuthentication_Authentication": "PreAuthentication", "PostAuthentication_Authentication": "PostAuthentication"} {
-		refused = source
+		rejected = source
 		response, page := signIn("jo")
 		assert.Empty(t, response.Header.Get("Location"))
 		require.NotNil(t, alert.FindStringSubmatch(page), page)
 		assert.Equal(t, name+" failed with error No entry.", alert.FindStringSubmatch(page)[1])
 	}
-	refused = "TokenGeneration_HostedAuth"
+	rejected = "TokenGeneration_HostedAuth"
 	response, _ = signIn("jo")
 	assert.Equal(t, callback+"#error_description=PreTokenGeneration+failed+with+error+No+entry.&state=s&error=invalid_request", response.Header.Get("Location"))
 
-	// An unknown user meets the function too where the client hides that, and is told the same.
+	// If the client hides unknown users, the trigger runs for them, too, and the error is the same.
 	_, err = aim.UpdateUserPool(t.Context(), &cognitoidentityprovider.UpdateUserPoolInput{UserPoolId: &e.poolID, LambdaConfig: &types.LambdaConfigType{PreAuthentication: aws.String(arn)}})
 	require.NoError(t, err)
-	refused = "PreAuthentication_Authentication"
+	rejected = "PreAuthentication_Authentication"
 	_, page := signIn("nobody")
 	assert.Equal(t, "User does not exist.", alert.FindStringSubmatch(page)[1])
 	assert.Empty(t, sources)

@@ -22,11 +22,11 @@ func describe(poolID string) *cognitoidentityprovider.DescribeUserPoolInput {
 	return &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: aws.String(poolID)}
 }
 
-func TestProxyRefusesOtherHosts(t *testing.T) {
+func TestProxyRejectsOtherHosts(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	newEnvironment(t, s, types.FeatureTypeDisabled)
-	assert.Empty(t, s.RefusedHosts(), "what it stands for is not recorded")
+	assert.Empty(t, s.RefusedHosts(), "requests to emulated hosts are not recorded")
 	tests := []struct{ name, url, host string }{
 		{"another host", "https://example.com/", "example.com:443"},
 		{"another service", "https://s3.us-east-1.amazonaws.com/", "s3.us-east-1.amazonaws.com:443"},
@@ -50,28 +50,28 @@ func TestProxyRefusesOtherHosts(t *testing.T) {
 	}
 }
 
-// TestProxyRefusalInAStatusLine: a client can read it, whatever host the tunnel is for.
-func TestProxyRefusalInAStatusLine(t *testing.T) {
+// The status line of the error is valid ASCII of limited length, for any host in the request.
+func TestProxyErrorIsAValidStatusLine(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	for name, host := range map[string]string{"letters beyond ASCII": "b\xc3\xbccher.example", "bytes of no letter": "a\x80\xff", "17 KB": strings.Repeat("x", 17<<10)} {
+	for name, host := range map[string]string{"letters beyond ASCII": "b\xc3\xbccher.example", "invalid UTF-8": "a\x80\xff", "17 KB": strings.Repeat("x", 17<<10)} {
 		t.Run(name, func(t *testing.T) {
 			connection, err := net.Dial("tcp", strings.TrimPrefix(s.ProxyURL, "http://"))
 			require.NoError(t, err)
 			defer connection.Close()
 			_, err = fmt.Fprintf(connection, "CONNECT %[1]s:443 HTTP/1.1\r\nHost: example.com\r\n\r\n", host)
 			require.NoError(t, err)
-			answer, err := io.ReadAll(connection)
+			response, err := io.ReadAll(connection)
 			require.NoError(t, err)
-			status, _, _ := strings.Cut(string(answer), "\r\n")
+			status, _, _ := strings.Cut(string(response), "\r\n")
 			assert.Regexp(t, `^HTTP/1\.1 403 cognitotest does not stand for [!-~]{1,300}$`, status)
 		})
 	}
 }
 
-// TestProxyRefusesPlainRequests: but for its own endpoint only tunnels are served, also to hosts that it
-// stands for.
-func TestProxyRefusesPlainRequests(t *testing.T) {
+// The proxy rejects requests that are not CONNECT, also to emulated hosts. The only exception is the server's own
+// plain endpoint.
+func TestProxyRejectsPlainRequests(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for _, tt := range []struct{ url, host string }{
@@ -85,11 +85,11 @@ func TestProxyRefusesPlainRequests(t *testing.T) {
 	}
 	assert.Equal(t, []string{"example.com:80", "cognito-idp.us-east-1.amazonaws.com:80", "169.254.169.254:80"}, s.RefusedHosts())
 	s.RefusedHosts()[0] = "changed"
-	assert.Equal(t, "example.com:80", s.RefusedHosts()[0], "the caller gets a copy")
+	assert.Equal(t, "example.com:80", s.RefusedHosts()[0], "RefusedHosts returns a copy")
 }
 
-// TestDomainLivesAndDies: the proxy stands for a domain as long as its pool has it.
-func TestDomainLivesAndDies(t *testing.T) {
+// The proxy rejects the host of a domain after the domain is deleted.
+func TestProxyRejectsADeletedDomain(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	e := newEnvironment(t, s, types.FeatureTypeDisabled)
@@ -108,7 +108,7 @@ func TestDomainLivesAndDies(t *testing.T) {
 	assert.Equal(t, []string{"orders.auth.us-east-1.amazoncognito.com:443"}, s.RefusedHosts())
 }
 
-func TestCertificates(t *testing.T) {
+func TestCertificateIsValidForOneHost(t *testing.T) {
 	t.Parallel()
 	s, other := start(t), start(t)
 	const host = "cognito-idp.eu-central-1.amazonaws.com"
@@ -128,8 +128,8 @@ func TestCertificates(t *testing.T) {
 	assert.ErrorContains(t, err, "certificate signed by unknown authority")
 }
 
-// TestProxyServesThePlainEndpoint: whoever has the proxy in its environment reaches the
-// endpoint all the same, under each of its names, and no other port of the machine.
+// A client with the proxy in its environment can request the plain endpoint through the proxy,
+// under each of its names, but no other port of the machine.
 func TestProxyServesThePlainEndpoint(t *testing.T) {
 	t.Parallel()
 	s := start(t)

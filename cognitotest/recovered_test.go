@@ -17,7 +17,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-func TestRecovered(t *testing.T) {
+func TestRecoveredReportsAFailedWrite(t *testing.T) {
 	t.Parallel()
 	serve := func(fault any) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
@@ -35,11 +35,11 @@ func TestRecovered(t *testing.T) {
 	assert.JSONEq(t, `{"__type": "InternalErrorException", "message": "the state cannot be written: no space left on device"}`, w.Body.String())
 
 	assert.Equal(t, http.StatusTeapot, serve(nil).Code)
-	assert.PanicsWithValue(t, http.ErrAbortHandler, func() { serve(http.ErrAbortHandler) }, "another panic goes on")
+	assert.PanicsWithValue(t, http.ErrAbortHandler, func() { serve(http.ErrAbortHandler) }, "another panic is repeated")
 }
 
-// A server whose state can no longer be written says so, and forgets nothing.
-func TestWriteThatFails(t *testing.T) {
+// If a change cannot be written, the request fails, and the change is not in memory either.
+func TestFailedWriteChangesNothing(t *testing.T) {
 	t.Parallel()
 	s, err := Start(Config{StateDir: t.TempDir()})
 	require.NoError(t, err)
@@ -67,8 +67,8 @@ func TestWriteThatFails(t *testing.T) {
 	assert.Panics(t, func() { s.Advance(1) })
 }
 
-// A file of which nobody knows what it holds ends all changes, in the answer and in the log.
-func TestStateThatIsLost(t *testing.T) {
+// After the state file is lost, every change fails, and the response and the log report it.
+func TestLostStateRejectsChanges(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	var log strings.Builder

@@ -23,10 +23,9 @@ func transactions(s *Server) int {
 	return int(reflect.ValueOf(s.store).Elem().FieldByName("db").Elem().FieldByName("count").Int())
 }
 
-// TestRefreshTransactions limits the transactions of one refresh, each of which locks the
-// store: on a pool's domain they are the lookup of the domain, the read of everything that the
-// refresh needs, and the rotation.
-func TestRefreshTransactions(t *testing.T) {
+// Each transaction of a refresh locks the store. On a pool's domain the transactions are the
+// lookup of the domain, the read of all records that the refresh needs, and the rotation.
+func TestRefreshNeedsAtMostThreeTransactions(t *testing.T) {
 	t.Parallel()
 	getTokens := func(c userpool.Client, refreshToken string) *http.Request {
 		return actionRequest(t, "GetTokensFromRefreshToken", map[string]any{"ClientId": c.ID, "ClientSecret": c.Secret(), "RefreshToken": refreshToken})
@@ -73,8 +72,8 @@ func TestRefreshTransactions(t *testing.T) {
 	}
 }
 
-// signedIn makes a pool with the domain orders, an app client and a user in a group, and
-// returns the client with a refresh token of the user.
+// signedIn creates a pool with the domain orders, an app client and a user in a group. It
+// returns the client and a refresh token of the user.
 func signedIn(t *testing.T, s *Server, rotates bool) (client userpool.Client, refreshToken string) {
 	t.Helper()
 	pool, err := s.store.CreatePool("us-east-1", userpool.Pool{Name: "orders"})

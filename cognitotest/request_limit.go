@@ -17,64 +17,65 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
 )
 
-// times are how long a connection may take: all chosen.
-type times struct {
-	header  time.Duration // for a request's head, and for the TLS handshake
-	request time.Duration // for a request with its body
-	answer  time.Duration // from the head of the request to the end of the answer
-	idle    time.Duration // between two requests
+// timeouts are the timeouts of a connection. All values are unspecified.
+type timeouts struct {
+	header   time.Duration // of a request's header, and of the TLS handshake
+	request  time.Duration // of a request with its body
+	response time.Duration // from the end of the request header to the end of the response
+	idle     time.Duration // between two requests
 }
 
-var defaultTimes = times{header: 10 * time.Second, request: 30 * time.Second, answer: 2 * time.Minute, idle: 2 * time.Minute}
+var defaultTimeouts = timeouts{header: 10 * time.Second, request: 30 * time.Second, response: 2 * time.Minute, idle: 2 * time.Minute}
 
 const (
-	// maxHeader is the largest head of a request: chosen. It has room for the eight kilobytes
-	// of a long URL and for the cookies of many pools.
+	// maxHeader is the maximum size of a request header, in bytes (unspecified). It has room
+	// for the eight kilobytes of a long URL and for the cookies of many pools.
 	maxHeader = 64 << 10
-	// maxAPIBody is the largest request of the API reference (API_CreateManagedLoginBranding).
+	// maxAPIBody is the size of the largest request of the API, in bytes
+	// (API_CreateManagedLoginBranding).
 	maxAPIBody = 2 << 20
-	// maxFormBody is the largest form: chosen.
+	// maxFormBody is the maximum size of a form, in bytes (unspecified).
 	maxFormBody = 1 << 20
 )
 
-// front is a part of the service with its own form of errors.
-type front int
+// frontEnd is a protocol of the service with its own format of errors.
+type frontEnd int
 
 const (
-	pageFront  front = iota // hosted pages, and paths of no use
-	apiFront                // JSON
-	stsFront                // XML of the Query protocol
-	oauthFront              // JSON of RFC 6749 section 5.2
+	pageFrontEnd  frontEnd = iota // hosted pages, and unknown paths
+	apiFrontEnd                   // JSON
+	stsFrontEnd                   // XML of the Query protocol
+	oauthFrontEnd                 // JSON of RFC 6749 section 5.2
 )
 
-func (d destination) front(r *http.Request) front {
+func (d destination) frontEnd(r *http.Request) frontEnd {
 	switch {
 	case d.isDomain && strings.HasPrefix(r.URL.Path, "/oauth2/"):
-		return oauthFront
+		return oauthFrontEnd
 	case d.isDomain:
-		return pageFront
+		return pageFrontEnd
 	case strings.HasPrefix(d.host, "sts."):
-		return stsFront
+		return stsFrontEnd
 	case r.Method == http.MethodPost && r.URL.Path == "/" && (d.service || r.Header.Get("X-Amz-Target") != ""):
-		return apiFront
+		return apiFrontEnd
 	case r.Method == http.MethodPost && r.URL.Path == "/":
-		return stsFront // of the plain endpoint
+		return stsFrontEnd // on the plain endpoint
 	}
-	return pageFront
+	return pageFrontEnd
 }
 
-// bounded reads the body of a request before the handler does, so that one place refuses
-// what is too large, too slow or cut short: a handler that reads a form would take such a
-// body for a form without fields.
-func (rt *router) bounded(next http.Handler) http.Handler {
+// withBody reads the whole body of a request before the handler runs. It rejects a body that is
+// too large, too slow or incomplete in one place: a handler that parses a form would treat such
+// a body as a form without fields.
+func (rt *router) withBody(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r, to := rt.withDestination(r)
-		front := to.front(r)
+		front := to.frontEnd(r)
 		limit := int64(maxFormBody)
-		if front == apiFront {
+		if front == apiFrontEnd {
 			limit = maxAPIBody
 		}
-		if mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); front == pageFront && strings.HasPrefix(mediaType, "multipart/") {
+		if mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); front == pageFrontEnd && strings.HasPrefix(mediaType, "multipart/") {
 			w.Header().Set("Connection", "close")
 			http.Error(w, "A form is sent as application/x-www-form-urlencoded.", http.StatusUnsupportedMediaType)
 			return
@@ -93,26 +94,27 @@ func (rt *router) bounded(next http.Handler) http.Handler {
 		case err != nil:
 			rejectRequest(w, front, apierror.IncompleteBody())
 		default:
-			// The time for the request is over; that of a handler with Lambda functions and identity
-			// providers is its own.
-			_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // a test's recorder has none
+			// The timeout of the request does not apply to the handler, which may wait for Lambda
+			// triggers and identity providers.
+			_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // the recorder of a test does not support it
 			r.Body = io.NopCloser(bytes.NewReader(body))
 			next.ServeHTTP(w, r)
 		}
 	})
 }
 
-// rejectRequest answers a request that is not read to its end and ends the connection.
-func rejectRequest(w http.ResponseWriter, front front, e *apierror.Exception) {
+// rejectRequest sends an error for a request that was not read to its end, and closes the
+// connection.
+func rejectRequest(w http.ResponseWriter, front frontEnd, e *apierror.Exception) {
 	w.Header().Set("Connection", "close")
 	switch front {
-	case apiFront:
+	case apiFrontEnd:
 		cognitoidp.OpenToPages(w)
 		cognitoidp.WriteError(w, e)
 		_, _ = io.WriteString(w, "\n") // these errors end with a line feed, as the errors of the other endpoints do
-	case stsFront:
+	case stsFrontEnd:
 		sts.WriteError(w, e.Status, strings.TrimSuffix(e.Name, "Exception"), e.Message)
-	case oauthFront:
+	case oauthFrontEnd:
 		cors.Open(w)
 		writeJSON(w, "application/json;charset=UTF-8", e.Status, map[string]string{"error": "invalid_request", "error_description": e.Message})
 	default:
@@ -123,5 +125,5 @@ func rejectRequest(w http.ResponseWriter, front front, e *apierror.Exception) {
 func writeJSON(w http.ResponseWriter, contentType string, status int, body any) {
 	w.Header().Set("Content-Type", contentType)
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body) // the client went away: nothing is left to tell it
+	_ = json.NewEncoder(w).Encode(body) // an error means that the client has disconnected
 }

@@ -21,13 +21,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// router tells by the host name which part of the service a request means.
+// router selects the front end of a request by the host name.
 type router struct {
 	store   *userpool.Store
 	api     *cognitoidp.API
 	sts     *sts.Service
-	service *http.ServeMux // cognito-idp hosts and the plain endpoint, but for API calls
-	domain  *http.ServeMux // pool domains
+	service *http.ServeMux // cognito-idp hosts and the plain endpoint, except API calls
+	domain  *http.ServeMux // domains of pools
 	region  string
 }
 
@@ -62,15 +62,15 @@ func newRouter(store *userpool.Store, config Config) *router {
 	return rt
 }
 
-// regionName is the form of a region's name, such as us-east-1.
+// regionName matches the name of a region, such as us-east-1.
 const regionName = `[a-z]{2}(?:-[a-z]+)+-\d`
 
-// servicePattern is the regional host of the two services, and that of the updated
-// issuer, which has the discovery documents alone (developer guide, "Identity provider
-// and relying party endpoints").
+// servicePattern matches the regional hosts of the two services, and the host of the updated
+// issuer, which serves only the discovery documents (developer guide, "Identity provider and
+// relying party endpoints").
 var servicePattern = regexp.MustCompile(`^(cognito-idp|issuer-cognito-idp|sts)\.(` + regionName + `)\.amazonaws\.com$`)
 
-// serviceRegion returns the region in the name of a host of the service.
+// serviceRegion returns the region in the host name of a service. ok is false for other hosts.
 func serviceRegion(host string) (region string, ok bool) {
 	match := servicePattern.FindStringSubmatch(host)
 	if match == nil {
@@ -79,9 +79,9 @@ func serviceRegion(host string) (region string, ok bool) {
 	return match[2], true
 }
 
-// hostOf is the request's host name. PREFIX.auth.REGION.localhost means the
-// domain PREFIX.auth.REGION.amazoncognito.com (RFC 6761 section 6.3 leads such
-// names to loopback).
+// hostOf returns the emulated host name of a request. PREFIX.auth.REGION.localhost is the
+// domain PREFIX.auth.REGION.amazoncognito.com, because .localhost names resolve to a loopback
+// address (RFC 6761 section 6.3).
 func hostOf(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.Host)
 	if err != nil {
@@ -93,12 +93,12 @@ func hostOf(r *http.Request) string {
 	return host
 }
 
-// destination is the meaning of a request's host name.
+// destination describes the host name of a request.
 type destination struct {
 	host     string
-	service  bool   // a host of the two services
-	region   string // of that host
-	isDomain bool   // the host name of a user pool's domain
+	service  bool   // the host is a host of the two services
+	region   string // the region of a service host
+	isDomain bool   // the host is the domain of a user pool
 	domain   userpool.Domain
 }
 
@@ -115,13 +115,13 @@ func (rt *router) withDestination(r *http.Request) (*http.Request, destination) 
 }
 
 func destinationOf(r *http.Request) destination {
-	d, _ := r.Context().Value(destinationKey{}).(destination) // bounded has stored it
+	d, _ := r.Context().Value(destinationKey{}).(destination) // withBody has stored it
 	return d
 }
 
 func domainOf(r *http.Request) userpool.Domain { return destinationOf(r).domain }
 
-// ServeHTTP serves a request that [router.bounded] has read.
+// ServeHTTP handles a request whose body [router.withBody] has read.
 func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	to := destinationOf(r)
 	if to.isDomain {

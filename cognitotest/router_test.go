@@ -19,8 +19,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestEndpointURL: the AWS SDK reaches the plain endpoint by its environment alone.
-func TestEndpointURL(t *testing.T) {
+// The AWS SDK calls the plain endpoint if AWS_ENDPOINT_URL is set, without a proxy.
+func TestSDKCallsThePlainEndpoint(t *testing.T) {
 	s, err := cognitotest.Start(cognitotest.Config{AccountID: "210987654321"})
 	require.NoError(t, err)
 	defer s.Close()
@@ -38,14 +38,14 @@ func TestEndpointURL(t *testing.T) {
 	pool, err := cognitoidentityprovider.NewFromConfig(loaded).CreateUserPool(ctx, &cognitoidentityprovider.CreateUserPoolInput{PoolName: aws.String("orders")})
 	require.NoError(t, err)
 	assert.True(t, strings.HasPrefix(*pool.UserPool.Arn, "arn:aws:cognito-idp:eu-west-1:210987654321:userpool/eu-west-1_"), *pool.UserPool.Arn)
-	who, err := sts.NewFromConfig(loaded).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	identity, err := sts.NewFromConfig(loaded).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	require.NoError(t, err)
-	assert.Equal(t, "210987654321", *who.Account)
+	assert.Equal(t, "210987654321", *identity.Account)
 	assert.Empty(t, s.RefusedHosts())
 }
 
-// TestLocalhostDomain: a person's browser needs no proxy and no CA.
-func TestLocalhostDomain(t *testing.T) {
+// A browser signs in at a .localhost name, without the proxy and the CA.
+func TestDomainIsServedAtLocalhost(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	e := newEnvironment(t, s, types.FeatureTypeDisabled)
@@ -66,12 +66,12 @@ func TestLocalhostDomain(t *testing.T) {
 	})
 	assert.Equal(t, http.StatusOK, response.StatusCode, body)
 
-	response, body = fetch(t, b, http.MethodGet, "http://nobody.auth.us-east-1.localhost"+port+"/login", nil)
+	response, body = fetch(t, b, http.MethodGet, "http://unknown.auth.us-east-1.localhost"+port+"/login", nil)
 	assert.Equal(t, http.StatusMisdirectedRequest, response.StatusCode)
-	assert.Equal(t, "cognitotest: no such host: nobody.auth.us-east-1.amazoncognito.com\n", body)
+	assert.Equal(t, "cognitotest: no such host: unknown.auth.us-east-1.amazoncognito.com\n", body)
 }
 
-// toLoopback resolves every name to one address, as RFC 6761 asks for .localhost.
+// toLoopback sends every request to one address, as RFC 6761 requires for .localhost names.
 func toLoopback(address string) http.RoundTripper {
 	return roundTripper(func(r *http.Request) (*http.Response, error) {
 		r = r.Clone(r.Context())
@@ -92,8 +92,8 @@ func mustParse(t *testing.T, raw string) *url.URL {
 	return u
 }
 
-// TestHostsServeTheirOwn: each host name leads to its part of the service.
-func TestHostsServeTheirOwn(t *testing.T) {
+// Each host name serves only its own endpoints.
+func TestHostServesOnlyItsEndpoints(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	e := newEnvironment(t, s, types.FeatureTypeDisabled)
@@ -127,8 +127,8 @@ func TestHostsServeTheirOwn(t *testing.T) {
 	assert.Equal(t, http.StatusNotFound, response.StatusCode, "the host of the updated issuer has no API")
 }
 
-// TestAPIRegion: a pool belongs to the region of the host that created it.
-func TestAPIRegion(t *testing.T) {
+// The region of a pool is the region in the host name of the API call.
+func TestPoolBelongsToTheRegionOfTheHost(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	e := newEnvironment(t, s, types.FeatureTypeDisabled)
@@ -142,8 +142,8 @@ func TestAPIRegion(t *testing.T) {
 	assert.Equal(t, e.poolID, *pools.UserPools[0].Id)
 }
 
-// TestDiscoveryOverTheWire: the advertised addresses lead back to the stand-in.
-func TestDiscoveryOverTheWire(t *testing.T) {
+// The server emulates every URL of the discovery document.
+func TestDiscoveredEndpointsAreServed(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	e := newEnvironment(t, s, types.FeatureTypeDisabled)

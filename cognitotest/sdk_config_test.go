@@ -11,9 +11,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The SDK cannot add the certificates of AWS_CA_BUNDLE to a client that it did not build.
-// The package's documentation says so, in the SDK's words, and what to write instead.
-func TestSDKConfigBesideCABundle(t *testing.T) {
+// The SDK cannot add the certificates of AWS_CA_BUNDLE to a client that it did not build. The
+// documentation of the package has the error of the SDK and the code that works.
+func TestDocumentedSDKConfigWorksWithACABundle(t *testing.T) {
 	s := start(t)
 	for name, value := range s.Env() {
 		if strings.HasPrefix(name, "AWS_") { // net/http would keep the proxy for the tests that follow
@@ -22,18 +22,18 @@ func TestSDKConfigBesideCABundle(t *testing.T) {
 	}
 
 	_, err := config.LoadDefaultConfig(t.Context(), config.WithHTTPClient(s.Client()))
-	const refusal = "unable to add custom RootCAs HTTPClient"
-	require.ErrorContains(t, err, refusal)
+	const sdkError = "unable to add custom RootCAs HTTPClient"
+	require.ErrorContains(t, err, sdkError)
 	text, err := os.ReadFile("doc.go")
 	require.NoError(t, err)
-	assert.Contains(t, string(text), `"`+refusal+`"`)
+	assert.Contains(t, string(text), `"`+sdkError+`"`)
 	assert.Contains(t, string(text), "\n//\tloaded, err := config.LoadDefaultConfig(ctx)\n")
 	assert.Contains(t, string(text), "\n//\tloaded.HTTPClient = server.Client()\n")
 
 	loaded, err := config.LoadDefaultConfig(t.Context())
 	require.NoError(t, err)
 	loaded.HTTPClient = s.Client()
-	answer, err := cognitoidentityprovider.NewFromConfig(loaded).ListUserPools(t.Context(), &cognitoidentityprovider.ListUserPoolsInput{MaxResults: new(int32(1))})
+	pools, err := cognitoidentityprovider.NewFromConfig(loaded).ListUserPools(t.Context(), &cognitoidentityprovider.ListUserPoolsInput{MaxResults: new(int32(1))})
 	require.NoError(t, err)
-	assert.Empty(t, answer.UserPools)
+	assert.Empty(t, pools.UserPools)
 }

@@ -15,7 +15,7 @@ import (
 type SeededPool struct {
 	Name string
 	ID   string
-	// New is false for a pool that the state directory had before.
+	// New is false if the pool was in the state directory before.
 	New bool
 	// Domain is the host name of the pool's prefix domain, "" if it has none.
 	Domain  string
@@ -26,14 +26,14 @@ type SeededPool struct {
 type SeededClient struct {
 	Name         string
 	ID           string
-	Secret       string // "": a public client
+	Secret       string // "" for a public client
 	CallbackURLs []string
-	Flows        []string // of OAuth: code, implicit, client_credentials
+	Flows        []string // the OAuth flows: code, implicit, client_credentials
 	Scopes       []string
 }
 
-// seed makes the pools of the seed file, all or none: with a state directory, in which
-// a pool that is half done would stay, the file is tried on a copy of the state first.
+// seed creates all pools of the seed file, or none. With a state directory it first creates
+// them in a copy of the state, because a partly created pool would stay in the directory.
 func (s *Server) seed(rt *router) error {
 	if s.config.Seed == "" {
 		return nil
@@ -44,11 +44,11 @@ func (s *Server) seed(rt *router) error {
 	}
 	apply := func(rt *router) ([]seed.Pool, error) {
 		api := *rt.api
-		api.Rates = nil // the file is no client
+		api.Rates = nil // the requests of the file do not count for the quotas
 		return file.Apply(context.Background(), &api, rt.store.Pools(s.config.Region), s.config.Region)
 	}
 	if s.journal != nil {
-		copied, err := userpool.Open(s.config.AccountID, reader{s.journal})
+		copied, err := userpool.Open(s.config.AccountID, readOnly{s.journal})
 		if err != nil {
 			return fmt.Errorf("cognitotest: %w", err)
 		}
@@ -62,13 +62,13 @@ func (s *Server) seed(rt *router) error {
 	return nil
 }
 
-// reader is a journal that is only read: what a store does with it stays in memory.
-type reader struct{ transaction.Journal }
+// readOnly is a journal that ignores changes, so that the changes of its store stay in memory.
+type readOnly struct{ transaction.Journal }
 
-func (reader) Commit([]transaction.Change) error { return nil }
+func (readOnly) Commit([]transaction.Change) error { return nil }
 
-// Seeded returns the pools of the seed file as they are now, in the order of the file. A
-// pool that was deleted since is not among them.
+// Seeded returns the current settings of the pools in the seed file, in the order of the file.
+// It leaves out pools that were deleted since the start.
 func (s *Server) Seeded() []SeededPool {
 	var pools []SeededPool
 	for _, p := range s.seeded {

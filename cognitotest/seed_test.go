@@ -26,8 +26,8 @@ func seedFile(t *testing.T, text string) string {
 	return path
 }
 
-// TestSeed runs the example: everything of the file is there.
-func TestSeed(t *testing.T) {
+// The server has all resources of the example's seed file.
+func TestSeedCreatesTheResources(t *testing.T) {
 	t.Parallel()
 	s, err := cognitotest.Start(cognitotest.Config{Seed: "../examples/seed/seed.hcl"})
 	require.NoError(t, err)
@@ -48,18 +48,18 @@ func TestSeed(t *testing.T) {
 	assert.Equal(t, []string{"http://localhost:3000/callback"}, web.CallbackURLs)
 	assert.NotEmpty(t, web.Secret)
 
-	answer, err := api(s, "us-east-1").AdminGetUser(context.Background(), &cognitoidentityprovider.AdminGetUserInput{UserPoolId: &pool.ID, Username: aws.String("ada@example.com")})
+	user, err := api(s, "us-east-1").AdminGetUser(context.Background(), &cognitoidentityprovider.AdminGetUserInput{UserPoolId: &pool.ID, Username: aws.String("ada@example.com")})
 	require.NoError(t, err)
-	assert.Equal(t, types.UserStatusTypeConfirmed, answer.UserStatus)
-	answer, err = api(s, "us-east-1").AdminGetUser(context.Background(), &cognitoidentityprovider.AdminGetUserInput{UserPoolId: &pool.ID, Username: aws.String("jo@example.com")})
+	assert.Equal(t, types.UserStatusTypeConfirmed, user.UserStatus)
+	user, err = api(s, "us-east-1").AdminGetUser(context.Background(), &cognitoidentityprovider.AdminGetUserInput{UserPoolId: &pool.ID, Username: aws.String("jo@example.com")})
 	require.NoError(t, err)
-	assert.Equal(t, types.UserStatusTypeForceChangePassword, answer.UserStatus)
+	assert.Equal(t, types.UserStatusTypeForceChangePassword, user.UserStatus)
 	assert.Empty(t, s.Outbox())
 }
 
-// A person of the example signs in to its single-page app, which has no secret: PKCE
-// (RFC 7636, with the values of its appendix B) takes its place, and each refresh rotates.
-func TestSeedSinglePageApp(t *testing.T) {
+// A user of the example signs in to its single-page app. The app has no secret and uses PKCE
+// (RFC 7636, with the values of its appendix B), and each refresh rotates the refresh token.
+func TestSeededSinglePageAppRotatesRefreshTokens(t *testing.T) {
 	t.Parallel()
 	s, err := cognitotest.Start(cognitotest.Config{Seed: "../examples/seed/seed.hcl"})
 	require.NoError(t, err)
@@ -100,25 +100,25 @@ func TestSeedSinglePageApp(t *testing.T) {
 	assert.JSONEq(t, `{"error":"invalid_grant"}`, body)
 }
 
-// With a state directory the file is where an environment begins: what became of it stays.
-func TestSeedOfAStateDir(t *testing.T) {
+// With a state directory the file is only the start of an environment: later changes stay.
+func TestSeedDoesNotChangeExistingPools(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "state")
-	begin := func(file string) (*cognitotest.Server, error) {
+	start := func(file string) (*cognitotest.Server, error) {
 		return cognitotest.Start(cognitotest.Config{StateDir: dir, Seed: file})
 	}
 	first := seedFile(t, `user_pool "orders" {
   client "web" {}
 }`)
-	s, err := begin(first)
+	s, err := start(first)
 	require.NoError(t, err)
-	made := s.Seeded()
-	_, err = api(s, "us-east-1").UpdateUserPoolClient(context.Background(), &cognitoidentityprovider.UpdateUserPoolClientInput{UserPoolId: &made[0].ID, ClientId: &made[0].Clients[0].ID, ClientName: aws.String("renamed")})
+	created := s.Seeded()
+	_, err = api(s, "us-east-1").UpdateUserPoolClient(context.Background(), &cognitoidentityprovider.UpdateUserPoolClientInput{UserPoolId: &created[0].ID, ClientId: &created[0].Clients[0].ID, ClientName: aws.String("renamed")})
 	require.NoError(t, err)
 	s.Close()
 
-	// Refused at its end, on the state that there is: nothing of it is made.
-	_, err = begin(seedFile(t, `user_pool "more" {
+	// The last block of the file is invalid, so the server creates none of its pools.
+	_, err = start(seedFile(t, `user_pool "more" {
   group "staff" {}
 }
 user_pool "bad" {
@@ -126,10 +126,10 @@ user_pool "bad" {
     allowed_oauth_flows = ["telepathy"]
   }
 }`))
-	require.ErrorContains(t, err, "seed.hcl:6: CreateUserPoolClient is refused: 1 validation error detected: ")
+	require.ErrorContains(t, err, "seed.hcl:6: CreateUserPoolClient is rejected: 1 validation error detected: ")
 	require.NotContains(t, err.Error(), "\n")
 
-	s, err = begin(seedFile(t, `user_pool "orders" {
+	s, err = start(seedFile(t, `user_pool "orders" {
   client "another" {}
 }
 user_pool "billing" {}`))
@@ -138,13 +138,13 @@ user_pool "billing" {}`))
 	now := s.Seeded()
 	require.Len(t, now, 2)
 	assert.False(t, now[0].New)
-	assert.Equal(t, made[0].ID, now[0].ID)
+	assert.Equal(t, created[0].ID, now[0].ID)
 	require.Len(t, now[0].Clients, 1)
 	assert.Equal(t, "renamed", now[0].Clients[0].Name)
 	assert.True(t, now[1].New)
 	listed, err := api(s, "us-east-1").ListUserPools(context.Background(), &cognitoidentityprovider.ListUserPoolsInput{MaxResults: aws.Int32(60)})
 	require.NoError(t, err)
-	assert.Len(t, listed.UserPools, 2, "no pool of the refused file")
+	assert.Len(t, listed.UserPools, 2, "no pool of the rejected file")
 
 	_, err = api(s, "us-east-1").DeleteUserPool(context.Background(), &cognitoidentityprovider.DeleteUserPoolInput{UserPoolId: &now[1].ID})
 	require.NoError(t, err)

@@ -15,15 +15,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Server is a running stand-in. It is safe for concurrent use.
+// Server is a running emulator. It is safe for concurrent use.
 type Server struct {
-	// URL is the plain HTTP endpoint, for AWS_ENDPOINT_URL and a person's browser:
-	// the hosted pages of a domain are at http://PREFIX.auth.REGION.localhost:PORT.
+	// URL is the plain HTTP endpoint, for AWS_ENDPOINT_URL and a user's browser. The hosted
+	// pages of a domain are at http://PREFIX.auth.REGION.localhost:PORT.
 	URL string
 	// ProxyURL is the CONNECT proxy, for HTTPS_PROXY.
 	ProxyURL string
-	// CAFile holds the CA certificate in PEM. Without a state directory [Server.Close]
-	// removes it.
+	// CAFile is the path of a file with the CA certificate in PEM. Without a state directory
+	// [Server.Close] removes the file.
 	CAFile string
 
 	config    Config
@@ -31,9 +31,9 @@ type Server struct {
 	handler   http.Handler
 	authority *authority
 	tunnels   *tunnelListener
-	refused   refusals
-	folder    string           // of the files for clients
-	journal   *durable.Journal // nil: in memory only
+	rejected  rejectedHosts
+	folder    string           // the folder of the files for clients
+	journal   *durable.Journal // nil means that the state is only in memory
 	seeded    []seed.Pool
 	servers   []*http.Server
 	running   sync.WaitGroup
@@ -41,8 +41,8 @@ type Server struct {
 	client    *http.Client
 }
 
-// NewServer starts a server with the defaults. It panics if it cannot listen, as
-// httptest.NewServer does.
+// NewServer starts a server with the default settings. It panics if the server cannot start,
+// as httptest.NewServer does.
 func NewServer() *Server {
 	s, err := Start(Config{})
 	if err != nil {
@@ -54,7 +54,7 @@ func NewServer() *Server {
 // Start starts a server. The caller must call [Server.Close].
 func Start(config Config) (*Server, error) {
 	config = config.withDefaults()
-	if err := config.check(); err != nil {
+	if err := config.validate(); err != nil {
 		return nil, err
 	}
 	plain, err := listen(config.Listen)
@@ -78,7 +78,8 @@ func Start(config Config) (*Server, error) {
 	return s, nil
 }
 
-// prepare does all that comes before the first request.
+// prepare opens the state, creates the files for clients, and applies the seed file. The
+// server does not accept requests before.
 func (s *Server) prepare() (err error) {
 	defer func() {
 		if fault := stateFault(recover()); fault != nil {
@@ -93,26 +94,26 @@ func (s *Server) prepare() (err error) {
 	}
 	s.config.ProviderClient = s.providerClient()
 	router := newRouter(s.store, s.config)
-	s.handler = s.logged(s.recovered(router.bounded(router)))
+	s.handler = s.logged(s.recovered(router.withBody(router)))
 	return s.seed(router)
 }
 
-// providerClient is the client for identity providers. A redirect would take the client
-// secret, a code or a token to a host that the pool does not name: unless the caller's
-// client decides about redirects itself, the answer is an error of the provider.
+// providerClient returns the client for identity providers. It does not follow redirects, and a
+// redirect is an error of the provider: it would send the client secret, a code or a token to a
+// host that the settings of the pool do not name. The caller's CheckRedirect has precedence.
 func (s *Server) providerClient() *http.Client {
 	client := *s.client
 	if s.config.ProviderClient != nil {
 		client = *s.config.ProviderClient
 	}
 	if client.CheckRedirect == nil {
-		client.CheckRedirect = refuseRedirect
+		client.CheckRedirect = returnRedirect
 	}
 	return &client
 }
 
-// prepareClients makes the CA, writes its certificate and the AWS configuration of
-// child processes, and builds the client of this one.
+// prepareClients loads or creates the CA, writes its certificate and the AWS configuration for
+// child processes, and creates the client of [Server.Client].
 func (s *Server) prepareClients() error {
 	var err error
 	if s.authority, err = authorityOf(s.store); err != nil {
@@ -131,12 +132,12 @@ func (s *Server) prepareClients() error {
 
 func (s *Server) serve(l net.Listener, handler http.Handler) {
 	server := &http.Server{
-		Handler: handler, ReadHeaderTimeout: s.config.times.header, ReadTimeout: s.config.times.request,
-		WriteTimeout: s.config.times.answer, IdleTimeout: s.config.times.idle, MaxHeaderBytes: maxHeader,
+		Handler: handler, ReadHeaderTimeout: s.config.timeouts.header, ReadTimeout: s.config.timeouts.request,
+		WriteTimeout: s.config.timeouts.response, IdleTimeout: s.config.timeouts.idle, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(s.config.Log.Handler(), slog.LevelDebug),
 	}
 	s.servers = append(s.servers, server)
-	s.running.Go(func() { _ = server.Serve(l) }) // it ends with Close
+	s.running.Go(func() { _ = server.Serve(l) }) // returns after Close
 }
 
 func (s *Server) logged(next http.Handler) http.Handler {
@@ -146,15 +147,15 @@ func (s *Server) logged(next http.Handler) http.Handler {
 	})
 }
 
-// Close stops the server, cuts its connections and removes its files, but for those of a
+// Close stops the server, closes its connections and removes its files, except the files in a
 // state directory. It may be called more than once.
 func (s *Server) Close() {
 	s.closing.Do(func() {
 		s.client.CloseIdleConnections()
 		for _, server := range s.servers {
-			_ = server.Close() // it only repeats the listener's error
+			_ = server.Close() // returns only the error of the listener
 		}
 		s.running.Wait()
-		_ = s.closeState() // each step is on disk, and a file that is gone already is what is wanted
+		_ = s.closeState() // every transaction is on disk, and a file that is missing needs no removal
 	})
 }

@@ -17,8 +17,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestCloseLeavesNothing is not parallel: it counts the goroutines of the process.
-func TestCloseLeavesNothing(t *testing.T) {
+// The test is not parallel, because it counts the goroutines of the process.
+func TestCloseFreesAllResources(t *testing.T) {
 	folder := t.TempDir()
 	t.Setenv("TMPDIR", folder)
 	before := runtime.NumGoroutine()
@@ -26,7 +26,7 @@ func TestCloseLeavesNothing(t *testing.T) {
 	s := cognitotest.NewServer()
 	e := newEnvironment(t, s, types.FeatureTypeDisabled)
 	signIn(t, browser(t, s.Client()), e.authorizeURL())
-	idle, err := net.Dial("tcp", strings.TrimPrefix(s.ProxyURL, "http://")) // a tunnel that nobody uses
+	idle, err := net.Dial("tcp", strings.TrimPrefix(s.ProxyURL, "http://")) // an idle tunnel
 	require.NoError(t, err)
 	defer idle.Close()
 	_, err = idle.Write([]byte("CONNECT sts.us-east-1.amazonaws.com:443 HTTP/1.1\r\nHost: sts.us-east-1.amazonaws.com:443\r\n\r\n"))
@@ -41,11 +41,11 @@ func TestCloseLeavesNothing(t *testing.T) {
 	left, err := os.ReadDir(folder)
 	require.NoError(t, err)
 	assert.Empty(t, left)
-	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, 5*time.Second, 10*time.Millisecond, // Eventually has one itself
+	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, 5*time.Second, 10*time.Millisecond, // Eventually itself has one
 		"goroutines: %d before", before)
 	for _, address := range []string{s.URL, s.ProxyURL} {
 		_, err := net.Dial("tcp", strings.TrimPrefix(address, "http://"))
-		assert.Error(t, err, "nothing listens")
+		assert.Error(t, err, "the server no longer listens")
 	}
 	_, err = s.Client().Get(e.domain + "/login")
 	assert.Error(t, err)
@@ -56,14 +56,14 @@ func (e environment) authorizeURL() string {
 	return e.domain + "/oauth2/authorize?response_type=code&client_id=" + e.clientID
 }
 
-func TestStartRefusesNames(t *testing.T) {
+func TestStartRejectsInvalidNames(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		config cognitotest.Config
 		want   string
 	}{
-		{cognitotest.Config{Region: "mars"}, `cognitotest: "mars" is no name of an AWS region: write one like us-east-1`},
-		{cognitotest.Config{AccountID: "12"}, `cognitotest: "12" is no AWS account id: write its 12 digits`},
+		{cognitotest.Config{Region: "mars"}, `cognitotest: "mars" is not the name of an AWS region: write one such as us-east-1`},
+		{cognitotest.Config{AccountID: "12"}, `cognitotest: "12" is not an AWS account id: write its 12 digits`},
 	} {
 		s, err := cognitotest.Start(tt.config)
 		assert.EqualError(t, err, tt.want)
@@ -71,7 +71,7 @@ func TestStartRefusesNames(t *testing.T) {
 	}
 }
 
-func TestStartRefusesAddresses(t *testing.T) {
+func TestStartRejectsAddresses(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
@@ -99,7 +99,7 @@ func TestStartRefusesAddresses(t *testing.T) {
 	}
 }
 
-// TestFailedStartFreesItsPort: the plain endpoint is opened before the proxy fails.
+// The server opens the plain endpoint before the proxy, so it must close it if the proxy fails.
 func TestFailedStartFreesItsPort(t *testing.T) {
 	t.Parallel()
 	free, err := net.Listen("tcp", "127.0.0.1:0")
@@ -127,8 +127,8 @@ func TestNewServerListensOnLoopback(t *testing.T) {
 	assert.NotContains(t, string(content), "PRIVATE")
 }
 
-// TestTwoServers: they share no pool, no domain, no key and no clock.
-func TestTwoServers(t *testing.T) {
+// Two servers share no pools, domains, keys or clock.
+func TestServersAreIndependent(t *testing.T) {
 	t.Parallel()
 	one, other := start(t), start(t)
 	a, b := newEnvironment(t, one, types.FeatureTypeDisabled), newEnvironment(t, other, types.FeatureTypeDisabled)
@@ -141,12 +141,12 @@ func TestTwoServers(t *testing.T) {
 	assert.WithinDuration(t, time.Now().Add(48*time.Hour), one.Now(), time.Minute)
 	assert.WithinDuration(t, time.Now(), other.Now(), time.Minute)
 	one.Advance(-time.Hour)
-	assert.WithinDuration(t, time.Now().Add(48*time.Hour), one.Now(), time.Minute, "time does not go back")
+	assert.WithinDuration(t, time.Now().Add(48*time.Hour), one.Now(), time.Minute, "the clock does not go back")
 	assert.Equal(t, time.UTC, one.Now().Location())
 
 	one.Close()
 	_, err := api(other, "us-east-1").DescribeUserPool(context.Background(), describe(b.poolID))
-	assert.NoError(t, err, "the other one goes on")
+	assert.NoError(t, err, "the other server still works")
 	_, err = (&http.Client{Transport: &http.Transport{Proxy: one.Client().Transport.(*http.Transport).Proxy}}).Get(a.domain)
 	assert.Error(t, err)
 }

@@ -12,17 +12,17 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// openState reads the state directory, or starts with nothing, in memory and with a
-// folder for the files of clients that does not outlive the server.
+// openState reads the state directory. Without one it creates an empty store in memory, and a
+// temporary folder for the files of clients.
 func (s *Server) openState() (err error) {
 	if s.config.StateDir == "" {
 		s.store = userpool.NewStore(s.config.AccountID)
 		if s.folder, err = os.MkdirTemp("", "cognitotest-"); err != nil {
-			return fmt.Errorf("cognitotest: cannot make a folder for the CA certificate: %w", err)
+			return fmt.Errorf("cognitotest: cannot create a folder for the CA certificate: %w", err)
 		}
 		return nil
 	}
-	dir, err := filepath.Abs(s.config.StateDir) // child processes run elsewhere
+	dir, err := filepath.Abs(s.config.StateDir) // child processes may have another working directory
 	if err != nil {
 		return fmt.Errorf("cognitotest: %w", err)
 	}
@@ -36,7 +36,8 @@ func (s *Server) openState() (err error) {
 	return nil
 }
 
-// closeState leaves a state directory to the next server; without one it leaves nothing.
+// closeState closes the state directory, so that another server can use it. Without a state
+// directory it removes the temporary folder.
 func (s *Server) closeState() error {
 	switch {
 	case s.journal != nil:
@@ -44,12 +45,12 @@ func (s *Server) closeState() error {
 	case s.config.StateDir == "":
 		return os.RemoveAll(s.folder)
 	}
-	return nil // the directory is not ours
+	return nil // the state directory could not be opened, so another server may use it
 }
 
-// recovered answers for a step of the store that could not be written: with the
-// service's error for a fault of its own, on each endpoint, as a client that waits for
-// anything else must not take it for an answer.
+// recovered recovers from the panic of a transaction that could not be written, and sends
+// InternalErrorException. It sends that JSON error on each endpoint, also on those with another
+// format of errors, so that no client mistakes it for a response of its protocol.
 func (s *Server) recovered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
@@ -62,9 +63,9 @@ func (s *Server) recovered(next http.Handler) http.Handler {
 	})
 }
 
-// StateError returns the error of a write to the state directory that left its file in
-// doubt, nil if there was none. The server then answers from memory and refuses every
-// change: check the disk and start it anew.
+// StateError returns the error of a write after which the content of the state directory is
+// unknown, or nil if there was none. After such an error the server responds from memory and
+// rejects every change: check the disk and restart the server.
 func (s *Server) StateError() error {
 	if s.journal == nil {
 		return nil
@@ -72,8 +73,8 @@ func (s *Server) StateError() error {
 	return s.journal.Lost()
 }
 
-// stateFault is the error of a step that could not be written, nil if there was no panic.
-// Any other panic goes on.
+// stateFault returns the error of a transaction that could not be written, or nil if there was
+// no panic. It repeats any other panic.
 func stateFault(panicked any) error {
 	if fault, ok := panicked.(*transaction.JournalError); ok {
 		return fault

@@ -30,9 +30,9 @@ func startIn(t *testing.T, dir string) *cognitotest.Server {
 	return s
 }
 
-// TestRestart stops and starts a server in the middle of everything: between the login
-// page and its answer, the code and its exchange, the tokens and their refresh.
-func TestRestart(t *testing.T) {
+// The server restarts between each two steps: the login page and its form, the code and its
+// exchange, the tokens and their refresh.
+func TestSignInSurvivesRestarts(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "state")
 	s := startIn(t, dir)
@@ -79,7 +79,7 @@ func TestRestart(t *testing.T) {
 	restart()
 	_, err = app.Exchange(ctx, code, oauth2.VerifierOption(verifier))
 	require.Error(t, err, "the code was used before")
-	assert.Equal(t, idToken, verify(ctx, t, s, provider, tokens, e.clientID), "under the keys that are published now")
+	assert.Equal(t, idToken, verify(ctx, t, s, provider, tokens, e.clientID), "the published keys still verify the token")
 	info, err := provider.UserInfo(ctx, oauth2.StaticTokenSource(tokens))
 	require.NoError(t, err)
 	assert.Equal(t, "jo@example.com", info.Email)
@@ -103,7 +103,7 @@ func TestRestart(t *testing.T) {
 	_, err = app.TokenSource(ctx, expired).Token()
 	require.NoError(t, err)
 
-	// A client that was given the CA bundle in the beginning.
+	// A client that loaded the CA bundle before the restarts.
 	roots := x509.NewCertPool()
 	require.True(t, roots.AppendCertsFromPEM(ca))
 	proxy, err := url.Parse(s.ProxyURL)
@@ -114,9 +114,8 @@ func TestRestart(t *testing.T) {
 	assert.Equal(t, filepath.Join(dir, "ca.pem"), s.CAFile)
 }
 
-// The state directory is for its owner only, files and all, and stays as it is without a
-// server.
-func TestStateDir(t *testing.T) {
+// Only the owner can read the files of the state directory. They stay after the server is closed.
+func TestStateDirIsReadableOnlyByItsOwner(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "state")
 	s := startIn(t, dir)
@@ -133,13 +132,13 @@ func TestStateDir(t *testing.T) {
 	assert.Equal(t, []string{"aws-config", "aws-credentials", "ca.pem", "state.db"}, names)
 }
 
-func TestStateDirInUse(t *testing.T) {
+func TestStateDirCannotBeUsedTwice(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := startIn(t, dir)
 	_, err := cognitotest.Start(cognitotest.Config{StateDir: dir})
 	assert.EqualError(t, err, "cognitotest: another server uses the state directory "+dir+": stop it, or choose another directory")
 	_, err = api(s, "us-east-1").CreateUserPool(context.Background(), &cognitoidentityprovider.CreateUserPoolInput{PoolName: aws.String("orders")})
-	require.NoError(t, err, "the first server is not disturbed")
+	require.NoError(t, err, "the first server still works")
 	assert.FileExists(t, s.CAFile)
 }

@@ -164,7 +164,7 @@ func TestServeRejectsFlags(t *testing.T) {
 		{"no seed file", []string{"--seed", folder + "/none.hcl"}, "the seed file cannot be read: open " + folder + "/none.hcl: no such file or directory"},
 		{"a malformed seed file", []string{"--seed", malformed}, malformed + ":1: There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file."},
 		{"an unknown argument", []string{"--seed", unknown}, unknown + ":3: client has no argument callback_url"},
-		{"a refused request", []string{"--seed", refused, "--state", filepath.Join(folder, "state")}, refused + ":2: CreateUserPoolClient is refused: "},
+		{"a refused request", []string{"--seed", refused, "--state", filepath.Join(folder, "state")}, refused + ":2: CreateUserPoolClient is rejected: "},
 		{"a file for a state directory", []string{"--state", malformed}, malformed + " is a file: choose a directory for the state"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

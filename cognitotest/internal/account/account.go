@@ -10,19 +10,19 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Service acts on the accounts of one store.
+// Service manages the accounts of one store.
 type Service struct {
 	Store    *userpool.Store
 	Triggers *trigger.Invoker
 	Messages *message.Sender
 }
 
-// Metadata is the ClientMetadata of a request, which functions get.
+// Metadata is the ClientMetadata of a request. Lambda triggers receive it.
 type Metadata map[string]string
 
-// find returns the user that somebody means by a login, in the actions that need no
-// sign-in. Their text for an unknown user is observed.
-func (s *Service) find(client userpool.Client, login string) (userpool.User, error) {
+// findUser returns the user with a username or alias, for actions without a sign-in. The
+// text of their error for an unknown user is observed.
+func (s *Service) findUser(client userpool.Client, login string) (userpool.User, error) {
 	u, err := s.Store.User(client.PoolID, login)
 	if errors.Is(err, apierror.ErrUserNotFound) {
 		return u, apierror.UserNotFound("Username/client id combination not found.")
@@ -30,19 +30,19 @@ func (s *Service) find(client userpool.Client, login string) (userpool.User, err
 	return u, err
 }
 
-// notice is a message with a code to a user.
+// notice describes a message with a verification code.
 type notice struct {
-	source   string // of the custom message trigger
-	purpose  string // of the code
+	source   string // the triggerSource for the custom message trigger
+	purpose  string // the purpose of the code
 	pool     userpool.Pool
 	clientID string
 	medium   string
-	to       string // "": the user's address
-	pending  bool   // the address is not yet the user's
+	to       string // "" means the user's address
+	pending  bool   // the address becomes the user's after the verification
 	metadata Metadata
 }
 
-// sendCode sends a new code, which takes the place of an older one.
+// sendCode sends a new code. It replaces an earlier code for the same purpose.
 func (s *Service) sendCode(ctx context.Context, u userpool.User, n notice) (message.Delivery, error) {
 	if n.to == "" {
 		n.to, _ = u.Attribute(message.Attribute(n.medium))
@@ -59,7 +59,7 @@ func (s *Service) sendCode(ctx context.Context, u userpool.User, n notice) (mess
 	})
 }
 
-// medium is how the address in an attribute is reached.
+// medium returns the delivery medium for the address in an attribute.
 func medium(attribute string) string {
 	if attribute == "phone_number" {
 		return userpool.MediumSMS

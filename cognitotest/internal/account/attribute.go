@@ -14,8 +14,8 @@ import (
 func isEmail(login string) bool { return strings.Contains(login, "@") }
 func isPhone(login string) bool { return strings.HasPrefix(login, "+") }
 
-// UpdateAttributes sets attributes of a user who does it through a client. It answers how
-// codes for new addresses were sent.
+// UpdateAttributes sets attributes of a signed-in user, if the client may write them. It
+// returns the deliveries of the codes for new addresses.
 func (s *Service) UpdateAttributes(ctx context.Context, client userpool.Client, u userpool.User, changes []userpool.Attribute, metadata Metadata) ([]message.Delivery, error) {
 	pool, err := s.Store.Pool(u.PoolID)
 	if err != nil {
@@ -27,8 +27,8 @@ func (s *Service) UpdateAttributes(ctx context.Context, client userpool.Client, 
 	return s.updateAttributes(ctx, pool, client.ID, u, changes, metadata)
 }
 
-// UpdateAsAdmin sets attributes of a user, and sends codes as for a change by the user
-// (developer guide, "Lambda triggers in the Amazon Cognito API").
+// UpdateAsAdmin sets attributes of a user as an administrator. It sends the same codes as a
+// change by the user (developer guide, "Lambda triggers in the Amazon Cognito API").
 func (s *Service) UpdateAsAdmin(ctx context.Context, poolID, login string, changes []userpool.Attribute, metadata Metadata) error {
 	pool, err := s.Store.Pool(poolID)
 	if err != nil {
@@ -61,7 +61,7 @@ func (s *Service) updateAttributes(ctx context.Context, pool userpool.Pool, clie
 	return sent, nil
 }
 
-// DeleteAttributes removes attributes of a user who does it through a client.
+// DeleteAttributes deletes attributes of a signed-in user, if the client may write them.
 func (s *Service) DeleteAttributes(client userpool.Client, u userpool.User, names []string) error {
 	pool, err := s.Store.Pool(u.PoolID)
 	if err != nil {
@@ -74,44 +74,45 @@ func (s *Service) DeleteAttributes(client userpool.Client, u userpool.User, name
 	return err
 }
 
-// SendAttributeCode sends a code to an address of a user, or to the new one that waits
-// for its code.
+// SendAttributeCode sends a code to an address of a user, or to a new address that is not
+// verified yet.
 func (s *Service) SendAttributeCode(ctx context.Context, client userpool.Client, u userpool.User, attribute string, metadata Metadata) (message.Delivery, error) {
 	pool, err := s.Store.Pool(u.PoolID)
 	if err != nil {
 		return message.Delivery{}, err
 	}
-	if err := verifiable(attribute); err != nil {
+	if err := checkVerifiable(attribute); err != nil {
 		return message.Delivery{}, err
 	}
 	to, _ := u.Attribute(attribute)
-	waiting := u.Codes[userpool.PurposeOf(attribute)]
-	if waiting.Pending {
-		to = waiting.Address
+	code := u.Codes[userpool.PurposeOf(attribute)]
+	if code.Pending {
+		to = code.Address
 	}
 	if to == "" {
-		return message.Delivery{}, apierror.InvalidParameter("User does not have an %s to verify.", attribute) // the text: chosen
+		return message.Delivery{}, apierror.InvalidParameter("User does not have an %s to verify.", attribute) // the text is unspecified
 	}
 	if err := s.Store.CountAttempt(u, userpool.PurposeOf(attribute)); err != nil {
 		return message.Delivery{}, err
 	}
 	return s.sendCode(ctx, u, notice{
 		source: trigger.CustomMessageVerifyUserAttribute, purpose: userpool.PurposeOf(attribute), pool: pool, clientID: client.ID,
-		medium: medium(attribute), to: to, pending: waiting.Pending, metadata: metadata,
+		medium: medium(attribute), to: to, pending: code.Pending, metadata: metadata,
 	})
 }
 
 // VerifyAttribute verifies an address with the code that was sent to it.
 func (s *Service) VerifyAttribute(u userpool.User, attribute, code string) error {
-	if err := verifiable(attribute); err != nil {
+	if err := checkVerifiable(attribute); err != nil {
 		return err
 	}
 	_, err := s.Store.VerifyAttribute(u, attribute, code)
 	return err
 }
 
-// verifiable refuses what is no address (developer guide, "Standard attributes"; the text: chosen).
-func verifiable(attribute string) error {
+// checkVerifiable rejects an attribute that is not an address (developer guide, "Standard
+// attributes"; the text is unspecified).
+func checkVerifiable(attribute string) error {
 	if attribute != "email" && attribute != "phone_number" {
 		return apierror.InvalidParameter("Cannot verify %s: only email and phone_number can be verified.", attribute)
 	}

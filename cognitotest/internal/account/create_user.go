@@ -13,16 +13,16 @@ import (
 // CreateUser is an administrator's request for an account.
 type CreateUser struct {
 	Username       string
-	Password       string // temporary; "": the service makes one
+	Password       string // temporary; "" means that the service generates one
 	Attributes     []userpool.Attribute
-	Suppress       bool     // no invitation
-	Mediums        []string // EMAIL, SMS; none: SMS
+	Suppress       bool     // do not send an invitation
+	Mediums        []string // EMAIL, SMS; empty means SMS
 	ForceAlias     bool
 	ValidationData map[string]string
 	Metadata       Metadata
 }
 
-// CreateUser makes an account with a temporary password and invites its user.
+// CreateUser creates an account with a temporary password and sends the invitation.
 func (s *Service) CreateUser(ctx context.Context, poolID string, in CreateUser) (userpool.User, error) {
 	pool, err := s.Store.Pool(poolID)
 	if err != nil {
@@ -38,10 +38,10 @@ func (s *Service) CreateUser(ctx context.Context, poolID string, in CreateUser) 
 	if err != nil {
 		return userpool.User{}, err
 	}
-	// What the function answers is ignored here (developer guide, "Pre sign-up Lambda trigger").
+	// The service ignores the response of the trigger here (developer guide, "Pre sign-up Lambda trigger").
 	if _, err := s.Triggers.PreSignUp(ctx,
 		trigger.Call{Source: trigger.PreSignUpAdminCreateUser, Pool: pool, Username: u.Username},
-		trigger.PreSignUpRequest{UserAttributes: admins(u), ValidationData: in.ValidationData, ClientMetadata: in.Metadata}); err != nil {
+		trigger.PreSignUpRequest{UserAttributes: adminAttributes(u), ValidationData: in.ValidationData, ClientMetadata: in.Metadata}); err != nil {
 		return userpool.User{}, err
 	}
 	if u, err = s.Store.AddUser(u, in.ForceAlias); err != nil {
@@ -53,8 +53,8 @@ func (s *Service) CreateUser(ctx context.Context, poolID string, in CreateUser) 
 	return u, s.invite(ctx, pool, u, password, in)
 }
 
-// checkMediums refuses a medium that is asked for, and a verification, without its address
-// (API_AdminCreateUser; the texts: chosen).
+// checkMediums rejects a requested delivery medium, and a verified address, if the request
+// does not have the address (API_AdminCreateUser; the texts are unspecified).
 func checkMediums(in CreateUser, pool userpool.Pool) error {
 	for _, m := range []string{userpool.MediumEmail, userpool.MediumSMS} {
 		attribute := message.Attribute(m)
@@ -70,16 +70,16 @@ func checkMediums(in CreateUser, pool userpool.Pool) error {
 	return nil
 }
 
-// admins are the attributes that came with a request: the function sees those of the
-// administrator, the verified ones among them (a captured event).
-func admins(u userpool.User) map[string]string {
+// adminAttributes returns the attributes of the administrator's request, which the trigger
+// receives: also the _verified attributes, but not the sub (a captured event).
+func adminAttributes(u userpool.User) map[string]string {
 	attributes := trigger.Attributes(u.Attributes)
 	delete(attributes, "sub")
 	return attributes
 }
 
-// Reinvite gives a user who has not signed in yet a new temporary password, with its
-// whole time, and sends the invitation again.
+// Reinvite sets a new temporary password for a user who has not signed in yet, restarts its
+// validity, and sends the invitation again.
 func (s *Service) Reinvite(ctx context.Context, poolID string, in CreateUser) (userpool.User, error) {
 	pool, err := s.Store.Pool(poolID)
 	if err != nil {
@@ -92,8 +92,9 @@ func (s *Service) Reinvite(ctx context.Context, poolID string, in CreateUser) (u
 	return u, s.invite(ctx, pool, u, password, in)
 }
 
-// invite sends a temporary password by each medium that is wanted and that the user has an
-// address for; SMS is the default (API_AdminCreateUser). Nobody is told of the others (chosen).
+// invite sends the temporary password by each requested delivery medium for which the user has
+// an address. SMS is the default (API_AdminCreateUser). A requested medium without an address
+// is skipped without an error (unspecified).
 func (s *Service) invite(ctx context.Context, pool userpool.Pool, u userpool.User, password string, in CreateUser) error {
 	mediums := in.Mediums
 	if len(mediums) == 0 {

@@ -1,5 +1,5 @@
-// Package account is what people do with their accounts: sign up, confirm, recover and
-// change a password, verify an address. It owns the order of checks, functions and
-// messages; the rules of each step are the store's. The front ends share it, and check
-// client secrets and access tokens themselves.
+// Package account implements the actions on user accounts: sign-up, confirmation, password
+// recovery, changes of attributes, verification of addresses. It owns the order of checks,
+// Lambda triggers and messages. The store owns the rules of each step. The front ends share
+// this package and check client secrets and access tokens themselves.
 package account

@@ -16,20 +16,20 @@ func (s *Service) ForgotPassword(ctx context.Context, client userpool.Client, lo
 	if err != nil {
 		return message.Delivery{}, err
 	}
-	u, err := s.find(client, login)
+	u, err := s.findUser(client, login)
 	if errors.Is(err, apierror.ErrUserNotFound) && trigger.Has(pool, trigger.UserMigrationForgotPassword) {
 		u, err = s.Migrate(ctx, Migration{Source: trigger.UserMigrationForgotPassword, Client: client, Username: login, Metadata: metadata})
 	}
 	hides := client.HidesUnknownUsers()
 	if hides && errors.Is(err, apierror.ErrUserNotFound) || hides && err == nil && !u.Enabled {
-		return s.simulated(pool, login, userpool.PurposeReset)
+		return s.simulateDelivery(pool, login, userpool.PurposeReset)
 	}
 	if err != nil {
 		return message.Delivery{}, err
 	}
 	m, err := s.Store.RecoveryMedium(u)
 	if hides && errors.Is(err, apierror.ErrInvalidParameter) {
-		return s.simulated(pool, login, userpool.PurposeReset)
+		return s.simulateDelivery(pool, login, userpool.PurposeReset)
 	}
 	if err != nil {
 		return message.Delivery{}, err
@@ -42,13 +42,13 @@ func (s *Service) ForgotPassword(ctx context.Context, client userpool.Client, lo
 	})
 }
 
-// ConfirmForgotPassword sets a new password with the code that was sent for it.
+// ConfirmForgotPassword checks the code from ForgotPassword and sets the new password.
 func (s *Service) ConfirmForgotPassword(ctx context.Context, client userpool.Client, login, code, password string, metadata Metadata) error {
 	pool, err := s.Store.Pool(client.PoolID)
 	if err != nil {
 		return err
 	}
-	u, err := s.find(client, login)
+	u, err := s.findUser(client, login)
 	hides := client.HidesUnknownUsers()
 	if hides && errors.Is(err, apierror.ErrUserNotFound) || hides && err == nil && !u.Enabled {
 		if err := s.Store.CountUnknownAttempt(pool.ID, login, userpool.PurposeReset); err != nil {
@@ -66,7 +66,7 @@ func (s *Service) ConfirmForgotPassword(ctx context.Context, client userpool.Cli
 	return s.Triggers.PostConfirmation(ctx, call, u, metadata)
 }
 
-// ResetAsAdmin refuses a user's password from now on and sends a code for a new one.
+// ResetAsAdmin disables a user's password and sends a code for a new password.
 func (s *Service) ResetAsAdmin(ctx context.Context, poolID, login string, metadata Metadata) error {
 	pool, err := s.Store.Pool(poolID)
 	if err != nil {

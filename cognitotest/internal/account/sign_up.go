@@ -11,16 +11,16 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// SignUp is a request for an account of one's own.
+// SignUp is a user's request for an account.
 type SignUp struct {
 	Username       string
-	Password       string // "": none, in a pool with codes as first factor
+	Password       string // "" means no password, in a pool that accepts codes as first factor
 	Attributes     []userpool.Attribute
 	ValidationData map[string]string
 	Metadata       Metadata
 }
 
-// SignedUp is the answer to a SignUp. Delivery is nil if no code was sent.
+// SignedUp is the result of a SignUp. Delivery is nil if no code was sent.
 type SignedUp struct {
 	User     userpool.User
 	Delivery *message.Delivery
@@ -29,14 +29,13 @@ type SignedUp struct {
 // Confirmed reports whether the user may sign in at once.
 func (s SignedUp) Confirmed() bool { return s.User.Status == userpool.StatusConfirmed }
 
-// SignUp makes an account, which waits for its confirmation unless the pre sign-up function
-// confirms it.
+// SignUp creates an account. It is unconfirmed unless the pre sign-up trigger confirms it.
 func (s *Service) SignUp(ctx context.Context, client userpool.Client, in SignUp) (SignedUp, error) {
 	pool, err := s.Store.Pool(client.PoolID)
 	if err != nil {
 		return SignedUp{}, err
 	}
-	if err := maySignUp(pool, client, in); err != nil {
+	if err := checkSignUp(pool, client, in); err != nil {
 		return SignedUp{}, err
 	}
 	u, _, err := s.Store.PrepareUser(pool.ID, userpool.NewUser{Username: in.Username, Password: in.Password, Attributes: in.Attributes})
@@ -45,14 +44,15 @@ func (s *Service) SignUp(ctx context.Context, client userpool.Client, in SignUp)
 	}
 	decision, err := s.Triggers.PreSignUp(ctx,
 		trigger.Call{Source: trigger.PreSignUp, Pool: pool, ClientID: client.ID, Username: u.Username},
-		trigger.PreSignUpRequest{UserAttributes: trigger.Attributes(given(u)), ValidationData: in.ValidationData, ClientMetadata: in.Metadata})
+		trigger.PreSignUpRequest{UserAttributes: trigger.Attributes(requestAttributes(u)), ValidationData: in.ValidationData, ClientMetadata: in.Metadata})
 	if err != nil {
 		return SignedUp{}, err
 	}
-	if u, err = decided(u, decision); err != nil {
+	if u, err = applyPreSignUp(u, decision); err != nil {
 		return SignedUp{}, err
 	}
-	// What the function verifies, it takes from others (developer guide, "Pre sign-up Lambda trigger").
+	// An alias that the trigger verifies moves from the account that has it (developer guide,
+	// "Pre sign-up Lambda trigger").
 	if u, err = s.Store.AddUser(u, true); err != nil {
 		return SignedUp{}, err
 	}
@@ -73,8 +73,8 @@ func (s *Service) SignUp(ctx context.Context, client userpool.Client, in SignUp)
 	return SignedUp{User: u, Delivery: &delivery}, nil
 }
 
-// maySignUp refuses what a pool or a client does not allow.
-func maySignUp(pool userpool.Pool, client userpool.Client, in SignUp) error {
+// checkSignUp rejects a sign-up that the pool or the client does not allow.
+func checkSignUp(pool userpool.Pool, client userpool.Client, in SignUp) error {
 	if pool.AllowAdminCreateUserOnly {
 		return apierror.NotAuthorized("SignUp is not permitted for this user pool")
 	}
@@ -82,12 +82,12 @@ func maySignUp(pool userpool.Pool, client userpool.Client, in SignUp) error {
 		return err
 	}
 	if in.Password == "" && !passwordless(pool, client, in.Attributes) {
-		return apierror.InvalidParameter("Password is required.") // the text: chosen
+		return apierror.InvalidParameter("Password is required.") // the text is unspecified
 	}
 	return nil
 }
 
-// passwordless reports whether somebody may sign up without a password (developer guide,
+// passwordless reports whether a user may sign up without a password (developer guide,
 // "Signing up and confirming user accounts").
 func passwordless(pool userpool.Pool, client userpool.Client, attributes []userpool.Attribute) bool {
 	for factor, address := range map[string]string{"EMAIL_OTP": "email", "SMS_OTP": "phone_number"} {
@@ -99,22 +99,22 @@ func passwordless(pool userpool.Pool, client userpool.Client, attributes []userp
 	return false
 }
 
-// given are the attributes that came with a sign-up: what the service adds, the function
-// does not see (developer guide, "Client metadata").
-func given(u userpool.User) []userpool.Attribute {
+// requestAttributes returns the attributes of the sign-up request. The trigger does not
+// receive the attributes that the service adds (developer guide, "Client metadata").
+func requestAttributes(u userpool.User) []userpool.Attribute {
 	return slices.DeleteFunc(slices.Clone(u.Attributes), func(a userpool.Attribute) bool {
 		return a.Name == "sub" || a.Name == "email_verified" || a.Name == "phone_number_verified"
 	})
 }
 
-// decided applies what the pre sign-up function answered.
-func decided(u userpool.User, d trigger.PreSignUpResponse) (userpool.User, error) {
+// applyPreSignUp applies the response of the pre sign-up trigger.
+func applyPreSignUp(u userpool.User, d trigger.PreSignUpResponse) (userpool.User, error) {
 	for attribute, verify := range map[string]bool{"email": d.AutoVerifyEmail, "phone_number": d.AutoVerifyPhone} {
 		if !verify {
 			continue
 		}
 		if value, _ := u.Attribute(attribute); value == "" {
-			return u, trigger.InvalidResponse("Cannot verify " + attribute + ": the user has none.") // the text: chosen
+			return u, trigger.InvalidResponse("Cannot verify " + attribute + ": the user has none.") // the text is unspecified
 		}
 		u = u.With(attribute+"_verified", "true")
 	}
@@ -124,8 +124,8 @@ func decided(u userpool.User, d trigger.PreSignUpResponse) (userpool.User, error
 	return u, nil
 }
 
-// signUpMedium is how a code reaches somebody who signs up: the phone comes first (developer
-// guide, "If you require users to confirm both email addresses and phone numbers").
+// signUpMedium returns the delivery medium for the code of a sign-up. SMS precedes email
+// (developer guide, "If you require users to confirm both email addresses and phone numbers").
 func signUpMedium(pool userpool.Pool, u userpool.User) (string, bool) {
 	for _, attribute := range []string{"phone_number", "email"} {
 		if value, _ := u.Attribute(attribute); value != "" && slices.Contains(pool.AutoVerifiedAttributes, attribute) {
@@ -135,16 +135,16 @@ func signUpMedium(pool userpool.Pool, u userpool.User) (string, bool) {
 	return "", false
 }
 
-// ConfirmSignUp confirms an account with the code that was sent. force takes an alias from
-// the account that has it.
+// ConfirmSignUp confirms an account with the code that was sent. With force an alias moves
+// from the account that has it.
 func (s *Service) ConfirmSignUp(ctx context.Context, client userpool.Client, login, code string, force bool, metadata Metadata) (userpool.User, error) {
 	pool, err := s.Store.Pool(client.PoolID)
 	if err != nil {
 		return userpool.User{}, err
 	}
-	u, err := s.find(client, login)
+	u, err := s.findUser(client, login)
 	if client.HidesUnknownUsers() && errors.Is(err, apierror.ErrUserNotFound) {
-		return userpool.User{}, apierror.ExpiredCode() // which of the codes' errors it is: chosen
+		return userpool.User{}, apierror.ExpiredCode() // which of the errors for codes is unspecified
 	}
 	if err != nil {
 		return userpool.User{}, err
@@ -169,15 +169,15 @@ func (s *Service) ConfirmAsAdmin(ctx context.Context, poolID, login string, meta
 	return s.Triggers.PostConfirmation(ctx, trigger.Call{Source: trigger.PostConfirmationSignUp, Pool: pool}, u, metadata)
 }
 
-// ResendConfirmationCode sends a new code to somebody who signed up.
+// ResendConfirmationCode sends a new code to a user who has signed up.
 func (s *Service) ResendConfirmationCode(ctx context.Context, client userpool.Client, login string, metadata Metadata) (message.Delivery, error) {
 	pool, err := s.Store.Pool(client.PoolID)
 	if err != nil {
 		return message.Delivery{}, err
 	}
-	u, err := s.find(client, login)
+	u, err := s.findUser(client, login)
 	if hidden := errors.Is(err, apierror.ErrUserNotFound) || err == nil && !u.Enabled; hidden && client.HidesUnknownUsers() {
-		return s.simulated(pool, login, userpool.PurposeSignUp)
+		return s.simulateDelivery(pool, login, userpool.PurposeSignUp)
 	}
 	switch {
 	case err != nil:

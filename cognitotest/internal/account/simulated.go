@@ -9,11 +9,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// simulated is the delivery of a message that is not sent, to somebody who must not learn
-// that there is no such user. It looks like the login, or else as the pool verifies
-// addresses, and is the same each time (developer guide, "Managing user existence error responses").
-// It counts as an attempt, of which a user too has only so many.
-func (s *Service) simulated(pool userpool.Pool, login, purpose string) (message.Delivery, error) {
+// simulateDelivery returns a delivery without sending a message, so that the response does not
+// disclose that the user does not exist. The destination is the login if that is an address.
+// Otherwise it is derived from the login, for the delivery medium by which the pool verifies
+// addresses, and is the same each time (developer guide, "Managing user existence error
+// responses"). The call counts as an attempt, because attempts for existing users are limited, too.
+func (s *Service) simulateDelivery(pool userpool.Pool, login, purpose string) (message.Delivery, error) {
 	if err := s.Store.CountUnknownAttempt(pool.ID, login, purpose); err != nil {
 		return message.Delivery{}, err
 	}

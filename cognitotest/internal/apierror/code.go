@@ -10,7 +10,7 @@ func CodeMismatch() error {
 	return clientError(ErrCodeMismatch.Name, "Invalid verification code provided, please try again.")
 }
 
-// SignInCodeMismatch rejects a wrong code in the answer to a challenge.
+// SignInCodeMismatch rejects a wrong code in the response to a challenge.
 func SignInCodeMismatch() error {
 	return clientError(ErrCodeMismatch.Name, "Invalid code or auth state for the user.")
 }

@@ -1,7 +1,7 @@
-// Package apierror has one constructor for each error that Cognito returns: its name,
-// its HTTP status and its text stand here and nowhere else.
+// Package apierror has one constructor for each error that Cognito returns. No other package
+// contains the name, the HTTP status or the text of an error.
 //
-// The JSON API sends an error as it is (package cognitoidp). The OAuth endpoints and the
-// hosted pages translate it into an error of their own protocol. Which rule an error
-// belongs to is decided by the packages that return it.
+// The JSON API sends an error unchanged (package cognitoidp). The OAuth endpoints and the
+// hosted pages convert it to an error of their own protocol. The packages that return an
+// error own the rule that it reports.
 package apierror

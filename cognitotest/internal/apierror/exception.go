@@ -19,9 +19,9 @@ func (e *Exception) Is(target error) bool {
 	return ok && t.Name == e.Name && (t.Message == "" || t.Message == e.Message)
 }
 
-// The statuses are numbers, because the store returns these errors and does not know HTTP.
+// The statuses are numbers, because the store returns these errors and does not import net/http.
 const (
-	badRequest          = 400 // of every error that the client causes, whatever its name says
+	badRequest          = 400 // every error that the client causes, also NotFound and NotAuthorized
 	requestTimeout      = 408
 	entityTooLarge      = 413
 	internalServerError = 500
@@ -48,7 +48,7 @@ var (
 	ErrUserNotFound          = clientError("UserNotFoundException", "")
 )
 
-// InvalidParameter rejects a value that breaks a rule.
+// InvalidParameter rejects an invalid value.
 func InvalidParameter(format string, args ...any) error {
 	return clientError(ErrInvalidParameter.Name, fmt.Sprintf(format, args...))
 }
@@ -68,8 +68,8 @@ func LimitExceeded(format string, args ...any) error {
 	return clientError("LimitExceededException", fmt.Sprintf(format, args...))
 }
 
-// Internal reports a fault of the emulator itself, such as a full disk. The text is the
-// cause: the service does not document its own.
+// Internal reports a fault of the emulator itself, such as a full disk. The text is the cause,
+// because the service does not document a text.
 func Internal(cause error) *Exception {
 	return &Exception{Name: "InternalErrorException", Message: cause.Error(), Status: internalServerError}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-func TestIsComparesNamesAndTexts(t *testing.T) {
+func TestIsComparesNameAndText(t *testing.T) {
 	t.Parallel()
 	err := fmt.Errorf("wrapped: %w", apierror.ExpiredCode())
 	assert.ErrorIs(t, err, apierror.ErrExpiredCode, "a target without a text matches the name")
@@ -19,8 +19,8 @@ func TestIsComparesNamesAndTexts(t *testing.T) {
 	assert.NotErrorIs(t, err, apierror.ErrCodeMismatch, "another name")
 }
 
-// TestStatus: every error that the client causes has status 400, whatever its name says.
-func TestStatus(t *testing.T) {
+// Every error that the client causes has status 400, also errors with names such as NotFound.
+func TestErrorsOfTheClientHaveStatus400(t *testing.T) {
 	t.Parallel()
 	for err, want := range map[error]int{
 		apierror.InvalidParameter("x"):        400,

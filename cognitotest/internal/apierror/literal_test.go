@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestExceptionsAreConstructedInThisPackageOnly: a literal elsewhere would spell the name or the
-// text of an error a second time, and could leave out its status.
+// A literal in another package would repeat the name or the text of an error, and could omit
+// its status.
 func TestExceptionsAreConstructedInThisPackageOnly(t *testing.T) {
 	const emulator = "../.." // the directory cognitotest
 	files, literals := 0, 0
@@ -43,7 +43,7 @@ func TestExceptionsAreConstructedInThisPackageOnly(t *testing.T) {
 	})
 	require.NoError(t, err)
 	assert.Greater(t, files, 300, "files read")
-	assert.Equal(t, 4, literals, "literals found: of clientError and of the errors with a status of their own")
+	assert.Equal(t, 4, literals, "literals: one in clientError, and one for each error with another status")
 }
 
 // isException reports whether a literal has the type Exception, under any package name.

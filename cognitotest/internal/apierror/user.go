@@ -1,11 +1,11 @@
 package apierror
 
-// UserNotFound reports that a user does not exist, in the words of the action.
+// UserNotFound reports that a user does not exist, with the text of the action.
 func UserNotFound(message string) error {
 	return clientError(ErrUserNotFound.Name, message)
 }
 
-// UserDoesNotExist reports that a user does not exist, in the words of most actions.
+// UserDoesNotExist reports that a user does not exist, with the text of most actions.
 func UserDoesNotExist() error { return UserNotFound("User does not exist.") }
 
 // UserNotConfirmed rejects a sign-in before the sign-up is confirmed.
@@ -44,8 +44,8 @@ func PasswordUsed() error {
 	return clientError(ErrPasswordHistory.Name, "Password has already been used.")
 }
 
-// InvalidPassword rejects a password that breaks a rule. policy is "policy" in the actions
-// of users.
+// InvalidPassword rejects a password that violates the policy of the pool. policy is the text
+// for the policy: "policy" in the actions of users.
 func InvalidPassword(policy, reason string) error {
 	return clientError(ErrInvalidPassword.Name, "Password did not conform with "+policy+": "+reason)
 }

@@ -71,12 +71,12 @@ func (s shape) violated(value any) []string {
 	return texts
 }
 
-// size returns what the bounds of a shape limit: the value of a number, the bytes of a blob,
-// the characters of a string, the elements of a list or a map.
+// size returns the number that the bounds of a shape limit: the value of a number, the bytes
+// of a blob, the characters of a string, the elements of a list or a map.
 func (s shape) size(value any) int64 {
 	switch v := value.(type) {
 	case json.Number:
-		n, _ := v.Int64() // Deserialize requires one
+		n, _ := v.Int64() // cannot fail: Deserialize requires an integer
 		return n
 	case string:
 		if s.Type == "blob" {
@@ -92,6 +92,6 @@ func (s shape) size(value any) int64 {
 }
 
 func blobBytes(text string) []byte {
-	blob, _ := base64.StdEncoding.DecodeString(text) // Deserialize requires base64
+	blob, _ := base64.StdEncoding.DecodeString(text) // cannot fail: Deserialize requires base64
 	return blob
 }

@@ -34,7 +34,7 @@ func (o Operation) Deserialize(body []byte) (known []byte, request map[string]an
 		return nil, nil, apierror.Serialization("")
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, nil, apierror.Serialization("") // something follows
+		return nil, nil, apierror.Serialization("") // text follows the JSON value
 	}
 	if _, list := value.([]any); list {
 		return nil, nil, apierror.Serialization(startOfList)
@@ -48,7 +48,7 @@ func (o Operation) Deserialize(body []byte) (known []byte, request map[string]an
 		return nil, nil, err
 	}
 	if d.changed {
-		body, _ = json.Marshal(object) // it came from JSON
+		body, _ = json.Marshal(object) // cannot fail: object was decoded from JSON
 	}
 	return body, object, nil
 }
@@ -59,14 +59,14 @@ const (
 )
 
 type deserializer struct {
-	changed bool // the action needs another body than the client's
+	changed bool // the decoded request differs from the client's body
 }
 
 // structure reads the members of an object in the order of their names, and removes the
 // members that the shape does not have: encoding/json would accept a member in the wrong case.
 func (d *deserializer) structure(s shape, object map[string]any) error {
 	if len(s.Members) == 0 {
-		return nil // a document, which may hold anything
+		return nil // a document, which accepts any members
 	}
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		shapeName := s.Members.shape(name)
@@ -140,10 +140,10 @@ func (d *deserializer) entries(shapeName string, object map[string]any) error {
 	return nil
 }
 
-// nullableMaps are the maps in which null means absent. Observed is "DEVICE_KEY": null in
-// AuthParameters, which amazon-cognito-identity-js sends from a browser's storage (a public
-// client of a live pool). Unspecified: the other two maps of a sign-in accept null, too, and
-// the maps of administrators (tags, links, the details and the mapping of a provider) reject it.
+// nullableMaps are the maps in which null means absent. Observed: a live pool accepts
+// "DEVICE_KEY": null in AuthParameters, which amazon-cognito-identity-js sends from a browser's
+// storage. Unspecified: the other two maps of a sign-in accept null, too, and the maps of
+// administrators (tags, links, the details and the mapping of a provider) reject it.
 var nullableMaps = []string{"AuthParametersType", "ChallengeResponsesType", "ClientMetadataType"}
 
 func (d *deserializer) scalar(kind string, value any) (any, error) {
@@ -176,8 +176,8 @@ func (d *deserializer) scalar(kind string, value any) (any, error) {
 	return nil, apierror.Serialization(jsonToken(value) + " can not be converted to " + javaTypes[kind])
 }
 
-// primitiveBoolean is the shape that does not accept null (floci-io/floci#2869; the text is
-// unspecified).
+// primitiveBoolean is the only scalar shape that rejects null (floci-io/floci#2869; the text
+// is unspecified).
 const primitiveBoolean = "BooleanType"
 
 // javaTypes are the framework's names for the scalar types of the model.

@@ -8,8 +8,7 @@ import (
 	"slices"
 )
 
-// modelJSON holds the operations and shapes of the service's API model: facts, without
-// documentation.
+// modelJSON has the operations and shapes of the service's API model, without documentation.
 //
 //go:embed model.json
 var modelJSON []byte
@@ -28,16 +27,16 @@ type Operation struct {
 	Errors []string `json:"errors"`
 
 	Input  string `json:"input"`  // shape of the request
-	Output string `json:"output"` // shape of the response; "": the response is empty
+	Output string `json:"output"` // shape of the response; "" if the response is empty
 }
 
 type shape struct {
 	Type      string   `json:"type"`
 	Required  []string `json:"required"`
 	Members   members  `json:"members"`
-	Member    string   `json:"member"` // of a list
-	Key       string   `json:"key"`    // of a map
-	Value     string   `json:"value"`  // of a map
+	Member    string   `json:"member"` // the shape of the elements of a list
+	Key       string   `json:"key"`    // the shape of the keys of a map
+	Value     string   `json:"value"`  // the shape of the values of a map
 	Min       *float64 `json:"min"`
 	Max       *float64 `json:"max"`
 	Pattern   string   `json:"pattern"`
@@ -87,8 +86,8 @@ var model = func() apiModel {
 	if err := json.Unmarshal(modelJSON, &m); err != nil {
 		panic("apimodel: embedded model: " + err.Error())
 	}
-	// The pattern in the model is the pattern of a prefix, but a custom domain has this shape,
-	// too. The service has a text of its own for a bad prefix (as reported).
+	// The pattern in the model is for a prefix domain, but a custom domain has this shape, too.
+	// The service has a different text for an invalid prefix (as reported).
 	domain := m.Shapes["DomainType"]
 	domain.Pattern = ""
 	m.Shapes["DomainType"] = domain

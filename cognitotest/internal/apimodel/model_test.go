@@ -6,8 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestEveryPatternCompiles: a pattern that Go cannot express would panic in the middle of a
-// request.
+// A pattern that Go's regular expressions do not support would panic in a request.
 func TestEveryPatternCompiles(t *testing.T) {
 	count := 0
 	for name, s := range model.Shapes {
@@ -42,9 +41,9 @@ func TestPatternsMatchTheWholeValue(t *testing.T) {
 	}
 }
 
-// TestModelIsClosed: the model has every shape that an operation or a shape names, so that a
-// misspelt name cannot let a value pass unchecked.
-func TestModelIsClosed(t *testing.T) {
+// The model has every shape that an operation or a shape names. Otherwise a misspelt name would
+// disable the check of a value.
+func TestEveryNamedShapeExists(t *testing.T) {
 	known := func(from, name string) {
 		_, ok := model.Shapes[name]
 		assert.True(t, ok || name == "", "%s names the shape %q, which is missing", from, name)
@@ -65,8 +64,7 @@ func TestModelIsClosed(t *testing.T) {
 	}
 }
 
-// TestCheckResponseFindsDifferences: a checker that accepts everything would pass every test
-// that uses it.
+// A CheckResponse that accepts everything would let every test that uses it pass.
 func TestCheckResponseFindsDifferences(t *testing.T) {
 	tests := []struct{ name, operation, body, want string }{
 		{"conforms", "DescribeUserPool", `{"UserPool":{"Id":"us-east-1_A","CreationDate":1.5,"UserPoolTags":{"a":"b"},"LambdaConfig":{}}}`, ""},

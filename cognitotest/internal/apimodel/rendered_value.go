@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// rendered returns a value as the service, a Java program, prints it in an error: lists
-// as [a, b], maps as {a=b}, structures as AssetType(category=FORM_LOGO, ...) with all
-// members in the order of the model (measured: floci-io/floci#2869).
+// rendered returns a value as the service, a Java program, prints it in an error: lists as
+// [a, b], maps as {a=b}, structures as AssetType(category=FORM_LOGO, ...) with all members in
+// the order of the model (observed: floci-io/floci#2869).
 func rendered(shapeName string, value any) string {
 	s := model.Shapes[shapeName]
 	switch v := value.(type) {
@@ -47,9 +47,10 @@ func renderedStructure(shapeName string, object map[string]any) string {
 	return shapeName + "(" + strings.Join(parts, ", ") + ")"
 }
 
-// sensitive reports whether the service omits a value of a shape from its errors, or the
-// elements of the value: unspecified for lists and maps. It prints the id of a client, which
-// the model calls sensitive, too (boto/boto3#3581 and captures of an empty one).
+// sensitive reports whether the service omits a value of a shape from its errors because the
+// shape or a shape in it is sensitive. For lists and maps this is unspecified. The service
+// prints client ids, although the model marks them as sensitive (boto/boto3#3581 and captures
+// of an empty id).
 func sensitive(shapeName string) bool {
 	s := model.Shapes[shapeName]
 	if s.Sensitive {

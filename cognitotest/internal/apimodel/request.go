@@ -14,7 +14,7 @@ func RequestShape(operation string) Shape {
 // integer or boolean.
 func (s Shape) Type() string { return s.shape.Type }
 
-// Members are the members of a structure by their names, in the order of the model.
+// Members returns the members of a structure by their names, in the order of the model.
 func (s Shape) Members() iter.Seq2[string, Shape] {
 	return func(yield func(string, Shape) bool) {
 		for _, m := range s.shape.Members {
@@ -25,7 +25,7 @@ func (s Shape) Members() iter.Seq2[string, Shape] {
 	}
 }
 
-// Element is the shape of the elements of a list, or of the values of a map.
+// Element returns the shape of the elements of a list, or of the values of a map.
 func (s Shape) Element() Shape {
 	if s.shape.Type == "map" {
 		return Shape{model.Shapes[s.shape.Value]}

@@ -101,8 +101,8 @@ var commonErrors = []string{"SerializationException", "UnknownOperationException
 // documentedErrors are errors that the page of an operation describes and the model omits.
 var documentedErrors = map[string][]string{"AdminCreateUser": {"AliasExistsException"}} // ForceAliasCreation
 
-// CheckError reports an exception that the model does not list for an operation. An SDK
-// would not know it.
+// CheckError reports an exception that the model does not list for an operation. An SDK has
+// no type for such an exception.
 func CheckError(operation, exception string) error {
 	known := slices.Concat(model.Operations[operation].Errors, commonErrors, documentedErrors[operation])
 	if slices.Contains(known, exception) {

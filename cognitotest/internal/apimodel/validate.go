@@ -38,7 +38,7 @@ func (o Operation) Validate(request map[string]any) error {
 
 type validation struct{ violations []string }
 
-// add notes that the value of a shape at a path does not satisfy a constraint.
+// add records that the value of a shape at a path does not satisfy a constraint.
 func (v *validation) add(shapeName, path string, value any, constraint string) {
 	shown := fmt.Sprintf("Value '%s' at", rendered(shapeName, value))
 	switch {

@@ -16,15 +16,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// TestEveryOperationAcceptsExactlyWhatSatisfiesItsShape draws requests that satisfy the
-// shape, then violates one constraint, at any depth, and requires an error that names the member.
-func TestEveryOperationAcceptsExactlyWhatSatisfiesItsShape(t *testing.T) {
+// The test draws requests that satisfy the shape, then violates one constraint, at any depth,
+// and requires an error that names the member.
+func TestEveryOperationEnforcesItsShape(t *testing.T) {
 	for _, name := range Operations() {
 		operation := model.Operations[name]
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				request := drawStructure(t, model.Shapes[operation.Input])
-				require.NoError(t, read(operation, request), "%v", request)
+				require.NoError(t, deserializeAndValidate(operation, request), "%v", request)
 				m := &mutations{}
 				m.structure(operation.Input, "", request)
 				if len(m.all) == 0 {
@@ -32,7 +32,7 @@ func TestEveryOperationAcceptsExactlyWhatSatisfiesItsShape(t *testing.T) {
 				}
 				broken := rapid.SampledFrom(m.all).Draw(t, "constraint")
 				broken.apply()
-				err := read(operation, request)
+				err := deserializeAndValidate(operation, request)
 				var exception *apierror.Exception
 				require.ErrorAs(t, err, &exception, "%s at %s", broken.what, broken.path)
 				if broken.path == "" {
@@ -50,8 +50,8 @@ func TestEveryOperationAcceptsExactlyWhatSatisfiesItsShape(t *testing.T) {
 	}
 }
 
-// read does what the API does with a request before the action.
-func read(o Operation, request map[string]any) error {
+// deserializeAndValidate processes a request as the API does before the action.
+func deserializeAndValidate(o Operation, request map[string]any) error {
 	body, err := json.Marshal(request)
 	if err != nil {
 		return errors.Join(errors.New("the test cannot encode its request"), err)

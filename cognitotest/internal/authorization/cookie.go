@@ -11,7 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// The cookies of a domain (developer guide, "Managed login"), except for those of single
+// The cookies of a domain (developer guide, "Managed login"), except for the cookies of single
 // pages.
 const (
 	// SessionCookie is the cookie of a signed-in browser.
@@ -50,7 +50,7 @@ func hostname(r *http.Request) string {
 	return r.Host
 }
 
-// KnownXSRF returns the token that a browser has, or "".
+// KnownXSRF returns the XSRF token of a browser, or "".
 func KnownXSRF(r *http.Request) string {
 	cookie, err := r.Cookie(XSRFCookie)
 	if err != nil {

@@ -62,26 +62,26 @@ func (r *Request) ForwardedPrompt() string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(r.Prompts), func(p string) bool { return p == promptNone }), " ")
 }
 
-// AnsweredBy reports whether a browser's session is enough for the request at a time. It must
-// be a session with the requested provider or, if the request names none, with one of the
-// client's: "If your user signs in again with a different IdP … they must provide credentials"
-// (developer guide, "User pool sign-in with third party identity providers").
+// AnsweredBy reports whether a browser's session satisfies the request at a time. The session
+// must be from the requested provider or, if the request names no provider, from one of the
+// client's providers: "If your user signs in again with a different IdP … they must provide
+// credentials" (developer guide, "User pool sign-in with third party identity providers").
 func (r *Request) AnsweredBy(session userpool.BrowserSession, now time.Time) bool {
 	provider := session.Provider
 	if provider == "" {
 		provider = cognitoProvider
 	}
-	asked := r.foreignProvider
-	if asked == "" && r.asksForPool {
-		asked = cognitoProvider
+	requested := r.foreignProvider
+	if requested == "" && r.asksForPool {
+		requested = cognitoProvider
 	}
 	switch {
 	case slices.Contains(r.Prompts, promptLogin):
 		return false
 	case r.MaxAge != nil && now.Sub(session.AuthTime) > *r.MaxAge:
 		return false
-	case asked != "":
-		return asked == provider && slices.Contains(r.Client.SupportedIdentityProviders, provider)
+	case requested != "":
+		return requested == provider && slices.Contains(r.Client.SupportedIdentityProviders, provider)
 	}
 	return slices.Contains(r.Client.SupportedIdentityProviders, provider)
 }

@@ -23,7 +23,7 @@ type Request struct {
 	Resource        string
 	LoginHint       string
 	Prompts         []string       // managed login only: the classic pages ignore the parameter
-	MaxAge          *time.Duration // the maximum age of a session for the request; nil: unlimited
+	MaxAge          *time.Duration // the maximum age of a session for the request; nil means unlimited
 	foreignProvider string         // the requested provider, unless it is the pool itself
 	asksForPool     bool           // the request names the pool itself as the provider
 	provider        *userpool.IdentityProvider
@@ -52,7 +52,7 @@ func (e *PageError) Path() string {
 // CallbackError is an error for the redirect URI.
 type CallbackError struct {
 	Code        string
-	Description string // "": none
+	Description string // "" if the error has no description
 	request     *Request
 }
 

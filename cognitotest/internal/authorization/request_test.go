@@ -33,7 +33,7 @@ func newClient(t *testing.T, settings userpool.ClientSettings) (*userpool.Store,
 // challenge is from RFC 7636, appendix B.
 const challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
-func TestParse(t *testing.T) {
+func TestParseReturnsTheParameters(t *testing.T) {
 	t.Parallel()
 	store, client := newClient(t, userpool.ClientSettings{CallbackURLs: []string{"https://a.example/", "https://b.example/"}})
 	q := url.Values{
@@ -64,14 +64,14 @@ func TestParse(t *testing.T) {
 	assert.Equal(t, "/error?error=Client+does+not+exist", page.Path())
 }
 
-func TestDefaultRedirectURI(t *testing.T) {
+func TestRequestWithoutRedirectURIUsesTheDefault(t *testing.T) {
 	t.Parallel()
 	one, two := []string{"https://a.example/"}, []string{"https://a.example/", "https://b.example/"}
 	cognito := []string{"COGNITO"}
 	tests := []struct {
 		name     string
 		settings userpool.ClientSettings
-		want     string // "": refused
+		want     string // "" means an error
 	}{
 		{"one callback, one provider", userpool.ClientSettings{CallbackURLs: one, SupportedIdentityProviders: cognito}, "https://a.example/"},
 		{"one callback, no provider", userpool.ClientSettings{CallbackURLs: one}, ""},
@@ -95,7 +95,7 @@ func TestDefaultRedirectURI(t *testing.T) {
 	}
 }
 
-// TestCompleteBindsTheCode: what the request asked for comes back with the code.
+// The code is bound to the parameters of the request.
 func TestCompleteBindsTheCode(t *testing.T) {
 	t.Parallel()
 	store, client := newClient(t, userpool.ClientSettings{CallbackURLs: []string{"myapp://signed-in?x=1"}})

@@ -1,6 +1,6 @@
-// Package cors lets pages of other origins use an endpoint (Fetch Standard, "CORS protocol").
-// The endpoint decides which of its answers a page may read; no answer lets a page send
-// cookies along.
+// Package cors allows pages of other origins to call an endpoint (Fetch Standard, "CORS
+// protocol"). The endpoint decides which responses a page may read. No response allows a page
+// to send cookies.
 package cors
 
 import (
@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Open lets a page of any origin read the answer, and the named headers of it beside those
-// that every page may read.
+// Open allows a page of any origin to read the response, and its exposed headers in addition
+// to the headers that every page may read.
 func Open(w http.ResponseWriter, exposed ...string) {
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	if len(exposed) > 0 {
@@ -18,14 +18,14 @@ func Open(w http.ResponseWriter, exposed ...string) {
 	}
 }
 
-// headerName is the form of a header's name (RFC 9110 section 5.6.2).
+// headerName matches the name of a header (RFC 9110 section 5.6.2).
 var headerName = regexp.MustCompile("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
 
-// Preflight answers the OPTIONS request by which a browser asks what a page may send. It
-// allows the methods, and the headers that the request asks for except the denied ones. Names
-// are echoed, because "*" does not cover Authorization (Fetch Standard, "CORS non-wildcard
-// request-header name"). The browser asks again for each request a few seconds later:
-// a longer Access-Control-Max-Age would outlive an emulator that starts anew with other keys.
+// Preflight responds to the OPTIONS request that a browser sends before a page's request. It
+// allows the methods, and the requested headers except the denied ones. It repeats their names,
+// because "*" does not cover Authorization (Fetch Standard, "CORS non-wildcard request-header
+// name"). It sets no Access-Control-Max-Age, so browsers cache the response only for seconds: a
+// longer cache would outlive an emulator that is restarted with other keys.
 func Preflight(w http.ResponseWriter, r *http.Request, methods string, denied ...string) {
 	Open(w)
 	w.Header().Set("Access-Control-Allow-Methods", methods)
@@ -36,8 +36,8 @@ func Preflight(w http.ResponseWriter, r *http.Request, methods string, denied ..
 }
 
 func allowedHeaders(r *http.Request, denied []string) (allowed []string) {
-	asked := strings.Join(r.Header.Values("Access-Control-Request-Headers"), ",")
-	for name := range strings.SplitSeq(asked, ",") {
+	requested := strings.Join(r.Header.Values("Access-Control-Request-Headers"), ",")
+	for name := range strings.SplitSeq(requested, ",") {
 		name = strings.TrimSpace(name)
 		if headerName.MatchString(name) && !contains(denied, name) {
 			allowed = append(allowed, name)
@@ -55,7 +55,7 @@ func contains(names []string, name string) bool {
 	return false
 }
 
-// FromPage reports whether a page of another origin may have sent a request: browsers name the
-// page's origin in each one that is not a plain GET (Fetch Standard, "append a request Origin
-// header"), and other clients send no such header.
+// FromPage reports whether a page of another origin may have sent a request. Browsers set the
+// Origin header in each request except a plain GET (Fetch Standard, "append a request Origin
+// header"), and other clients do not set it.
 func FromPage(r *http.Request) bool { return len(r.Header.Values("Origin")) > 0 }

@@ -8,27 +8,27 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestPreflight(t *testing.T) {
+func TestPreflightAllowsTheRequestedHeaders(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		name   string
-		asked  []string // Access-Control-Request-Headers
-		denied []string
-		want   []string // Access-Control-Allow-Headers
+		name      string
+		requested []string // Access-Control-Request-Headers
+		denied    []string
+		want      []string // Access-Control-Allow-Headers
 	}{
-		{"nothing", nil, nil, nil},
-		{"an empty header", []string{""}, nil, nil},
-		{"as browsers write them", []string{"content-type,x-amz-target,x-amz-user-agent"}, nil, []string{"content-type,x-amz-target,x-amz-user-agent"}},
-		{"with spaces and in several lines", []string{"content-type, x-a", "x-b ,"}, nil, []string{"content-type,x-a,x-b"}},
-		{"a denied one", []string{"authorization,content-type"}, []string{"Authorization"}, []string{"content-type"}},
-		{"a denied one alone", []string{"AUTHORIZATION"}, []string{"Authorization"}, nil},
-		{"a denied one is not part of another", []string{"x-authorization"}, []string{"Authorization"}, []string{"x-authorization"}},
-		{"what is no header name", []string{"a b,x\x01y,ä,(x),*"}, nil, []string{"*"}},
+		{"no header", nil, nil, nil},
+		{"empty header", []string{""}, nil, nil},
+		{"format of browsers", []string{"content-type,x-amz-target,x-amz-user-agent"}, nil, []string{"content-type,x-amz-target,x-amz-user-agent"}},
+		{"spaces and repeated headers", []string{"content-type, x-a", "x-b ,"}, nil, []string{"content-type,x-a,x-b"}},
+		{"denied name among others", []string{"authorization,content-type"}, []string{"Authorization"}, []string{"content-type"}},
+		{"only a denied name", []string{"AUTHORIZATION"}, []string{"Authorization"}, nil},
+		{"name that contains a denied name", []string{"x-authorization"}, []string{"Authorization"}, []string{"x-authorization"}},
+		{"invalid names", []string{"a b,x\x01y,ä,(x),*"}, nil, []string{"*"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			r := httptest.NewRequest(http.MethodOptions, "/", nil)
-			r.Header["Access-Control-Request-Headers"] = tt.asked
+			r.Header["Access-Control-Request-Headers"] = tt.requested
 			w := httptest.NewRecorder()
 			Preflight(w, r, "POST", tt.denied...)
 			want := http.Header{"Access-Control-Allow-Origin": {"*"}, "Access-Control-Allow-Methods": {"POST"}}

@@ -15,8 +15,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// bench is a store under test with a pool and its user jo.
-type bench struct {
+// fixture is a store under test with a pool and its user jo.
+type fixture struct {
 	*testing.T
 	store  func() *userpool.Store // for the next transaction
 	pool   string
@@ -28,7 +28,7 @@ const (
 	password = "Passw0rd!"
 )
 
-// backends are the ways to keep a store. The last one loses everything that is only in memory.
+// backends are the storages of a store. The last one loses everything that is only in memory.
 var backends = []struct {
 	name string
 	open func(t *testing.T) func() *userpool.Store
@@ -60,7 +60,7 @@ var backends = []struct {
 	}},
 }
 
-// TestConformance requires the same behavior of a store with each backend.
+// TestConformance requires the same behavior of a store with each storage.
 func TestConformance(t *testing.T) {
 	t.Parallel()
 	for _, backend := range backends {
@@ -69,7 +69,7 @@ func TestConformance(t *testing.T) {
 			for _, behaviour := range behaviours {
 				t.Run(behaviour.name, func(t *testing.T) {
 					t.Parallel()
-					b := &bench{T: t, store: backend.open(t)}
+					b := &fixture{T: t, store: backend.open(t)}
 					pool, err := b.store().CreatePool(region, userpool.Pool{
 						Name: "orders", PoolSettings: userpool.PoolSettings{PasswordPolicy: userpool.DefaultPasswordPolicy, Tags: map[string]string{"team": "x"}},
 					})
@@ -91,7 +91,7 @@ func TestConformance(t *testing.T) {
 
 // same compares the results of two methods. A record that was read back has other pointers and
 // no monotonic clock reading.
-func (b *bench) same(want, got any) {
+func (b *fixture) same(want, got any) {
 	b.Helper()
 	wantJSON, err := json.Marshal(want)
 	require.NoError(b, err)
@@ -101,7 +101,7 @@ func (b *bench) same(want, got any) {
 }
 
 // signIn starts a token family with a lifetime of a day.
-func (b *bench) signIn() (userpool.TokenFamily, userpool.RefreshToken) {
+func (b *fixture) signIn() (userpool.TokenFamily, userpool.RefreshToken) {
 	b.Helper()
 	s := b.store()
 	user, err := s.User(b.pool, "jo")
@@ -116,7 +116,7 @@ func (b *bench) signIn() (userpool.TokenFamily, userpool.RefreshToken) {
 }
 
 // read reads the records for a refresh with a token.
-func (b *bench) read(token userpool.RefreshToken) userpool.Refresh {
+func (b *fixture) read(token userpool.RefreshToken) userpool.Refresh {
 	b.Helper()
 	refresh, err := b.store().ReadRefresh(userpool.RefreshRequest{PoolID: b.pool, ClientID: b.client, TokenID: token.ID})
 	require.NoError(b, err)
@@ -125,21 +125,21 @@ func (b *bench) read(token userpool.RefreshToken) userpool.Refresh {
 
 var behaviours = []struct {
 	name string
-	run  func(*bench)
+	run  func(*fixture)
 }{
-	{"a pool is what it was made and changed to", func(b *bench) {
+	{"a pool has its settings after an update", func(b *fixture) {
 		changed, err := b.store().UpdatePool(b.pool, func(p *userpool.Pool) { p.Tags, p.DeletionProtection = nil, "ACTIVE" })
 		require.NoError(b, err)
 		got, err := b.store().Pool(b.pool)
 		require.NoError(b, err)
 		b.same(changed, got)
 		assert.Nil(b, got.Tags)
-		require.Error(b, b.store().DeletePool(b.pool), "it is protected")
+		require.Error(b, b.store().DeletePool(b.pool), "the pool has deletion protection")
 		require.NoError(b, b.store().AddCustomAttributes(b.pool, []userpool.SchemaAttribute{{Name: "tenant", DataType: "String", Mutable: true}}))
 		assert.Len(b, b.store().Pools(region), 1)
 		assert.Empty(b, b.store().Pools("eu-west-1"))
 	}},
-	{"a refused change changes nothing", func(b *bench) {
+	{"a rejected change changes nothing", func(b *fixture) {
 		before, err := b.store().SetPassword(b.pool, "jo", "Temp0rary!", false)
 		require.NoError(b, err)
 		_, err = b.store().ReplaceTemporaryPassword(b.pool, "jo", "weak", []userpool.Attribute{{Name: "name", Value: "X"}})
@@ -150,7 +150,7 @@ var behaviours = []struct {
 		require.NoError(b, err)
 		b.same(before, got)
 	}},
-	{"a deleted pool takes all with it", func(b *bench) {
+	{"deleting a pool deletes its users, tokens and sessions", func(b *fixture) {
 		_, refresh := b.signIn()
 		session := b.store().StartBrowserSession(b.pool, "jo", "")
 		require.NoError(b, b.store().DeletePool(b.pool))
@@ -161,43 +161,43 @@ var behaviours = []struct {
 		_, ok := b.store().BrowserSession(b.pool, session.ID)
 		assert.False(b, ok)
 	}},
-	{"a client is found by its id", func(b *bench) {
-		made, err := b.store().CreateClient(b.pool, userpool.ClientSettings{Name: "web", Rotation: &userpool.Rotation{Enabled: true, Grace: time.Minute}}, "", true)
+	{"a client is found by its id", func(b *fixture) {
+		created, err := b.store().CreateClient(b.pool, userpool.ClientSettings{Name: "web", Rotation: &userpool.Rotation{Enabled: true, Grace: time.Minute}}, "", true)
 		require.NoError(b, err)
-		got, err := b.store().FindClient(region, made.ID)
+		got, err := b.store().FindClient(region, created.ID)
 		require.NoError(b, err)
-		b.same(made, got)
-		_, err = b.store().UpdateClient(b.pool, made.ID, userpool.ClientSettings{Name: "app"})
+		b.same(created, got)
+		_, err = b.store().UpdateClient(b.pool, created.ID, userpool.ClientSettings{Name: "app"})
 		require.NoError(b, err)
-		got, err = b.store().Client(b.pool, made.ID)
+		got, err = b.store().Client(b.pool, created.ID)
 		require.NoError(b, err)
 		assert.Equal(b, "app", got.Name)
 		assert.False(b, got.Rotates())
-		require.NoError(b, b.store().DeleteClient(b.pool, made.ID))
-		_, err = b.store().FindClient(region, made.ID)
+		require.NoError(b, b.store().DeleteClient(b.pool, created.ID))
+		_, err = b.store().FindClient(region, created.ID)
 		require.ErrorIs(b, err, apierror.ErrResourceNotFound)
 	}},
-	{"a domain leads to its pool", func(b *bench) {
-		made, err := b.store().CreateDomain(userpool.Domain{Name: "orders", PoolID: b.pool, ManagedLoginVersion: 1})
+	{"a domain is found by its host name", func(b *fixture) {
+		created, err := b.store().CreateDomain(userpool.Domain{Name: "orders", PoolID: b.pool, ManagedLoginVersion: 1})
 		require.NoError(b, err)
 		got, ok := b.store().DomainByHost("orders.auth.us-east-1.amazoncognito.com")
 		assert.True(b, ok)
-		b.same(made, got)
-		require.Error(b, b.store().DeletePool(b.pool), "the domain goes first")
+		b.same(created, got)
+		require.Error(b, b.store().DeletePool(b.pool), "the pool has a domain")
 		require.NoError(b, b.store().DeleteDomain(b.pool, "orders"))
 		_, ok = b.store().DomainByHost("orders.auth.us-east-1.amazoncognito.com")
 		assert.False(b, ok)
 	}},
-	{"a resource server has its scopes", func(b *bench) {
-		made, err := b.store().CreateResourceServer(b.pool, userpool.ResourceServer{Identifier: "https://api.example.com/v1", Name: "API", Scopes: []userpool.Scope{{Name: "read", Description: "Read"}}})
+	{"a resource server has its scopes", func(b *fixture) {
+		created, err := b.store().CreateResourceServer(b.pool, userpool.ResourceServer{Identifier: "https://api.example.com/v1", Name: "API", Scopes: []userpool.Scope{{Name: "read", Description: "Read"}}})
 		require.NoError(b, err)
-		got, err := b.store().ResourceServer(b.pool, made.Identifier)
+		got, err := b.store().ResourceServer(b.pool, created.Identifier)
 		require.NoError(b, err)
-		b.same(made, got)
-		_, err = b.store().CreateResourceServer(b.pool, made)
+		b.same(created, got)
+		_, err = b.store().CreateResourceServer(b.pool, created)
 		require.Error(b, err, "the identifier is taken")
 	}},
-	{"a password is right or wrong", func(b *bench) {
+	{"a wrong password and an unknown user are rejected", func(b *fixture) {
 		_, err := b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", password)
 		require.NoError(b, err)
 		_, err = b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", "Passw0rd?")
@@ -205,7 +205,7 @@ var behaviours = []struct {
 		_, err = b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "ada", password)
 		require.ErrorIs(b, err, apierror.ErrUserNotFound)
 	}},
-	{"wrong passwords add up to a lockout", func(b *bench) {
+	{"twelve wrong passwords lock the user", func(b *fixture) {
 		for range 12 {
 			_, err := b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", "wrong")
 			require.ErrorIs(b, err, apierror.ErrNotAuthorized)
@@ -217,7 +217,7 @@ var behaviours = []struct {
 		_, err = b.store().CheckPassword(userpool.Client{PoolID: b.pool}, "jo", password)
 		require.NoError(b, err)
 	}},
-	{"an SRP exchange goes on", func(b *bench) {
+	{"an SRP exchange continues", func(b *fixture) {
 		user, err := b.store().User(b.pool, "jo")
 		require.NoError(b, err)
 		exchange, ok := user.Password.NewExchange(big.NewInt(7))
@@ -228,7 +228,7 @@ var behaviours = []struct {
 		assert.Equal(b, exchange.Claim("pjo", []byte{1}, "now"), state.SRP.Claim("pjo", []byte{1}, "now"))
 		assert.Equal(b, []byte{0, 255}, state.SecretBlock)
 	}},
-	{"a session string is good for one answer in its time", func(b *bench) {
+	{"a session string works once and expires", func(b *fixture) {
 		challenge := userpool.Challenge{Name: "SOFTWARE_TOKEN_MFA", PoolID: b.pool, ClientID: "web", Username: "jo"}
 		session := b.store().StartChallenge(challenge, time.Minute)
 		_, err := b.store().TakeChallenge(session, "another", "SOFTWARE_TOKEN_MFA")
@@ -244,9 +244,9 @@ var behaviours = []struct {
 		_, err = b.store().TakeChallenge(next, "web", "SOFTWARE_TOKEN_MFA")
 		require.ErrorIs(b, err, apierror.NotAuthorized("Invalid session for the user."))
 	}},
-	{"a code of an authenticator app works once", func(b *bench) {
-		apps := true
-		_, err := b.store().SetMFA(b.pool, userpool.MFA{Configuration: "OPTIONAL", SoftwareToken: &apps}, func(*userpool.Pool) {})
+	{"a code of an authenticator app works once", func(b *fixture) {
+		enabled := true
+		_, err := b.store().SetMFA(b.pool, userpool.MFA{Configuration: "OPTIONAL", SoftwareToken: &enabled}, func(*userpool.Pool) {})
 		require.NoError(b, err)
 		secret, err := b.store().AssociateTOTP(b.pool, "jo")
 		require.NoError(b, err)
@@ -257,7 +257,7 @@ var behaviours = []struct {
 		_, err = b.store().CheckTOTP(b.pool, "jo", code)
 		require.ErrorIs(b, err, apierror.ErrExpiredCode)
 	}},
-	{"an authorization code is redeemed once, by its client, in its time", func(b *bench) {
+	{"an authorization code works once, for its client, and expires", func(b *fixture) {
 		code := b.store().IssueCode(userpool.AuthorizationCode{PoolID: b.pool, ClientID: "web", Username: "jo", Scopes: []string{"openid"}, Nonce: "n"})
 		_, ok := b.store().RedeemCode(code.Value, "another")
 		assert.False(b, ok)
@@ -271,7 +271,7 @@ var behaviours = []struct {
 		_, ok = b.store().RedeemCode(late.Value, "web")
 		assert.False(b, ok)
 	}},
-	{"a browser stays signed in for an hour", func(b *bench) {
+	{"a browser stays signed in for an hour", func(b *fixture) {
 		session := b.store().StartBrowserSession(b.pool, "jo", "")
 		got, ok := b.store().BrowserSession(b.pool, session.ID)
 		assert.True(b, ok)
@@ -280,7 +280,7 @@ var behaviours = []struct {
 		_, ok = b.store().BrowserSession(b.pool, session.ID)
 		assert.False(b, ok)
 	}},
-	{"a refresh token without rotation is used again and again", func(b *bench) {
+	{"a refresh token without rotation is reusable until it expires", func(b *fixture) {
 		family, token := b.signIn()
 		for range 3 {
 			got := b.read(token)
@@ -292,25 +292,25 @@ var behaviours = []struct {
 		b.store().Clock.Advance(24 * time.Hour)
 		require.ErrorIs(b, b.read(token).Err, apierror.NotAuthorized("Refresh Token has expired"))
 	}},
-	{"a rotated refresh token has its grace and no more", func(b *bench) {
+	{"a rotated refresh token works until its grace period ends", func(b *fixture) {
 		_, token := b.signIn()
 		second, err := b.store().RotateRefreshToken(token.ID, b.client, time.Minute)
 		require.NoError(b, err)
 		_, err = b.store().RotateRefreshToken(token.ID, b.client, time.Minute)
-		require.NoError(b, err, "within its grace")
+		require.NoError(b, err, "within its grace period")
 		b.store().Clock.Advance(time.Minute)
 		_, err = b.store().RotateRefreshToken(token.ID, b.client, time.Minute)
 		require.ErrorIs(b, err, apierror.ErrRefreshTokenReuse)
 		_, err = b.store().RotateRefreshToken(second.ID, b.client, time.Minute)
 		require.NoError(b, err)
 	}},
-	{"a revoked family is over", func(b *bench) {
+	{"a revoked family is rejected", func(b *fixture) {
 		family, token := b.signIn()
 		require.NoError(b, b.store().RevokeRefreshToken(token.ID, b.client))
 		require.ErrorIs(b, b.read(token).Err, apierror.NotAuthorized("Refresh Token has been revoked"))
 		assert.True(b, b.store().FamilyRevoked(family.OriginJTI))
 	}},
-	{"a sign-out from everywhere ends every family", func(b *bench) {
+	{"a global sign-out revokes every family", func(b *fixture) {
 		family, _ := b.signIn()
 		_, err := b.store().SignOutUser(b.pool, "jo")
 		require.NoError(b, err)
@@ -319,7 +319,7 @@ var behaviours = []struct {
 		require.NoError(b, err)
 		assert.False(b, user.SignedOutAt.IsZero())
 	}},
-	{"a deleted user is in no group and has no tokens", func(b *bench) {
+	{"a deleted user is in no group and has no tokens", func(b *fixture) {
 		_, token := b.signIn()
 		_, err := b.store().CreateGroup(b.pool, userpool.Group{Name: "staff"})
 		require.NoError(b, err)
@@ -330,7 +330,7 @@ var behaviours = []struct {
 		assert.Empty(b, users)
 		require.ErrorIs(b, b.read(token).Err, apierror.ErrNotAuthorized)
 	}},
-	{"groups have their order and their members", func(b *bench) {
+	{"groups are sorted by precedence and have members", func(b *fixture) {
 		one := 1
 		for _, g := range []userpool.Group{{Name: "all"}, {Name: "staff", Precedence: &one}} {
 			_, err := b.store().CreateGroup(b.pool, g)
@@ -346,7 +346,7 @@ var behaviours = []struct {
 		require.NoError(b, err)
 		assert.Len(b, groups, 1)
 	}},
-	{"documents keep their bytes", func(b *bench) {
+	{"raw settings keep their bytes", func(b *fixture) {
 		_, err := b.store().SetRawSetting(b.pool, "ui/ALL", []byte{0, 0xff, '{'})
 		require.NoError(b, err)
 		got, ok, err := b.store().RawSetting(b.pool, "ui/ALL")
@@ -359,14 +359,14 @@ var behaviours = []struct {
 		require.NoError(b, err)
 		assert.False(b, ok)
 	}},
-	{"an identity provider has its details", func(b *bench) {
-		made, err := b.store().CreateIdentityProvider(b.pool, userpool.IdentityProvider{Name: "Google", Type: "Google", Details: map[string]string{"client_id": "c", "client_secret": "s", "authorize_scopes": "openid"}})
+	{"an identity provider has its details", func(b *fixture) {
+		created, err := b.store().CreateIdentityProvider(b.pool, userpool.IdentityProvider{Name: "Google", Type: "Google", Details: map[string]string{"client_id": "c", "client_secret": "s", "authorize_scopes": "openid"}})
 		require.NoError(b, err)
 		got, err := b.store().IdentityProvider(b.pool, "Google")
 		require.NoError(b, err)
-		b.same(made, got)
+		b.same(created, got)
 	}},
-	{"messages stay in order", func(b *bench) {
+	{"messages stay in order", func(b *fixture) {
 		for _, to := range []string{"c", "a", "b"} {
 			b.store().KeepMessage(userpool.Message{To: to})
 		}
@@ -375,7 +375,7 @@ var behaviours = []struct {
 		assert.Equal(b, "c", messages[0].To)
 		assert.Equal(b, "b", messages[2].To)
 	}},
-	{"the first keys of a pool count", func(b *bench) {
+	{"the first keys of a pool are never replaced", func(b *fixture) {
 		first := userpool.Keys{ID: userpool.SigningKey{ID: "1", DER: []byte{1}}, Refresh: []byte{2}}
 		_, err := b.store().KeepKeys(b.pool, first)
 		require.NoError(b, err)
@@ -386,14 +386,14 @@ var behaviours = []struct {
 		assert.True(b, ok)
 		b.same(first, got)
 	}},
-	{"a secret of the server is made once", func(b *bench) {
+	{"a secret of the server is created once", func(b *fixture) {
 		with := func(value byte) func() []byte { return func() []byte { return []byte{value} } }
 		assert.Equal(b, []byte{1}, b.store().Secret("csrf", with(1)))
 		assert.Equal(b, []byte{1}, b.store().Secret("csrf", with(2)))
 		b.store().SetSecret("csrf", []byte{3})
 		assert.Equal(b, []byte{3}, b.store().Secret("csrf", with(4)))
 	}},
-	{"the clock does not go back", func(b *bench) {
+	{"the clock does not go back", func(b *fixture) {
 		b.store().Clock.Advance(time.Hour)
 		b.store().Clock.Advance(time.Hour)
 		b.store().Clock.Advance(-time.Hour)

@@ -16,9 +16,9 @@ const unfinishedPrefix = fileName + ".new-"
 
 func unfinished(name string) bool { return strings.HasPrefix(name, unfinishedPrefix) }
 
-// create makes the database of a directory. It writes all of it under another name first, so
-// that a crash leaves a complete file or none: an empty or truncated file with the final name
-// is never new.
+// create creates the database of a directory. It writes the whole file under a temporary name
+// first, so that a crash leaves a complete file or none. Therefore an empty or truncated file
+// with the final name is always damaged, never new.
 func create(dir, accountID string) error {
 	f, err := os.CreateTemp(dir, unfinishedPrefix+"*")
 	if err != nil {
@@ -69,8 +69,8 @@ func ignoreUnsupported(err error) error {
 	return err
 }
 
-// removeUnfinished removes what a crash of [create] left. The caller has the lock of the
-// database, so a server that is still in create loses nothing.
+// removeUnfinished removes the temporary files that a crash of [create] left. The caller has
+// the lock of the database, so a server that is still in create loses nothing.
 func removeUnfinished(dir string) {
 	files, _ := os.ReadDir(dir)
 	for _, file := range files {

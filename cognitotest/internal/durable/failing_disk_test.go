@@ -20,22 +20,22 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
-// failingDisk stands between bbolt and the file of a journal.
+// failingDisk replaces the writes of bbolt to the file of a journal with failing ones.
 type failingDisk struct {
 	t     *testing.T
 	j     *Journal
-	write func(b []byte, at int64) (int, error) // bbolt's own
+	write func(b []byte, at int64) (int, error) // the original function of bbolt
 	fd    int
-	saved int // the file while fsync fails
+	saved int // a descriptor of the file while fd refers to /dev/null, otherwise -1
 }
 
-// newFailingDisk replaces the function by which bbolt writes. bbolt keeps it in a field for
+// newFailingDisk reads the function with which bbolt writes, from the field that bbolt has for
 // its own tests.
 func newFailingDisk(t *testing.T, j *Journal) *failingDisk {
 	t.Helper()
 	file := field[*os.File](j.db, "file")
 	d := &failingDisk{t: t, j: j, write: *writeAt(j.db), fd: int((*file).Fd()), saved: -1}
-	t.Cleanup(d.mend)
+	t.Cleanup(d.repair)
 	return d
 }
 
@@ -47,8 +47,8 @@ func writeAt(db *bbolt.DB) *func(b []byte, at int64) (int, error) {
 	return field[func(b []byte, at int64) (int, error)](db, "ops")
 }
 
-// failSync makes the n-th write after it the last one before an fsync that fails: the file
-// descriptor then leads to /dev/null, whose fsync fails.
+// failSync lets the fsync after the n-th write fail: after that write the file descriptor
+// refers to /dev/null, and fsync of /dev/null returns EINVAL.
 func (d *failingDisk) failSync(n int) {
 	*writeAt(d.j.db) = func(b []byte, at int64) (int, error) {
 		written, err := d.write(b, at)
@@ -64,7 +64,7 @@ func (d *failingDisk) failSync(n int) {
 	}
 }
 
-// failWrite makes the n-th write after it write only some bytes, as on a full disk.
+// failWrite lets the n-th write store only some bytes and fail, as on a full disk.
 func (d *failingDisk) failWrite(n, bytes int, errno error) {
 	*writeAt(d.j.db) = func(b []byte, at int64) (int, error) {
 		if n--; n != 0 {
@@ -76,23 +76,24 @@ func (d *failingDisk) failWrite(n, bytes int, errno error) {
 	}
 }
 
-func (d *failingDisk) mend() {
+// repair restores the file descriptor and the function of bbolt.
+func (d *failingDisk) repair() {
 	if d.saved >= 0 {
 		require.NoError(d.t, unix.Dup3(d.saved, d.fd, unix.O_CLOEXEC))
 		require.NoError(d.t, unix.Close(d.saved))
 		d.saved = -1
 	}
-	if ops := writeAt(d.j.db); *ops != nil { // nil: closed
+	if ops := writeAt(d.j.db); *ops != nil { // nil after Close
 		*ops = d.write
 	}
 }
 
-// writes counts the writes of a commit: its data pages and last the meta page.
+// writes counts the writes of a commit: the data pages, and then the meta page.
 func (d *failingDisk) writes(commit func()) int {
 	n := 0
 	*writeAt(d.j.db) = func(b []byte, at int64) (int, error) { n++; return d.write(b, at) }
 	commit()
-	d.mend()
+	d.repair()
 	return n
 }
 
@@ -100,8 +101,9 @@ func group(name string) []transaction.Change {
 	return []transaction.Change{{Kind: "groups", Key: "/" + name, Value: []byte(`"` + name + `"`)}, {Kind: "members", Key: "/" + name, Value: []byte(`[]`)}}
 }
 
-// checked closes a journal and returns the records of the next one, in a file without a fault.
-func checked(t *testing.T, j *Journal, dir string) map[string]string {
+// reopened closes a journal and returns the records of the file. It requires that bbolt's
+// consistency check finds no error.
+func reopened(t *testing.T, j *Journal, dir string) map[string]string {
 	t.Helper()
 	require.NoError(t, j.Close())
 	next := mustOpen(t, dir)
@@ -111,21 +113,21 @@ func checked(t *testing.T, j *Journal, dir string) map[string]string {
 		}
 		return nil
 	}))
-	return contents(t, next)
+	return records(t, next)
 }
 
-// A change whose fsync failed fails although it may be in the file. If the journal wrote the
-// next one after it, both would be there at the next start.
+// A commit whose fsync fails returns an error, although the change may be in the file. If the
+// journal accepted a later commit, the file could have both changes at the next start.
 func TestFailedSyncStopsAllWrites(t *testing.T) {
 	t.Parallel()
 	first := map[string]string{"groups /first": `"first"`, "members /first": "[]"}
-	refused := map[string]string{"groups /first": `"first"`, "members /first": "[]", "groups /refused": `"refused"`, "members /refused": "[]"}
+	rejected := map[string]string{"groups /first": `"first"`, "members /first": "[]", "groups /rejected": `"rejected"`, "members /rejected": "[]"}
 	for _, tt := range []struct {
 		name string
 		last func(writes int) int // the last write before the fsync that fails
 	}{
-		{"of the data", func(writes int) int { return writes - 1 }},
-		{"of the meta page", func(writes int) int { return writes }},
+		{"fsync of the data", func(writes int) int { return writes - 1 }},
+		{"fsync of the meta page", func(writes int) int { return writes }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -137,21 +139,21 @@ func TestFailedSyncStopsAllWrites(t *testing.T) {
 			require.Greater(t, writes, 1)
 
 			d.failSync(tt.last(writes))
-			err := j.Commit(group("refused"))
+			err := j.Commit(group("rejected"))
 			require.ErrorIs(t, err, syscall.EINVAL)
 			assert.EqualError(t, err, "invalid argument: check the disk and restart the server, which writes nothing until then; the failed change may be in the file")
-			d.mend()
+			d.repair()
 			require.ErrorIs(t, j.Lost(), syscall.EINVAL)
 			for range 2 {
 				assert.EqualError(t, j.Commit(group("next")), "an earlier write failed (invalid argument): check the disk and restart the server")
 			}
-			assert.Contains(t, []map[string]string{first, refused}, checked(t, j, dir))
+			assert.Contains(t, []map[string]string{first, rejected}, reopened(t, j, dir))
 		})
 	}
 }
 
-// A full disk leaves no doubt about the file: the change is not in it, whichever write failed
-// and however much of it was written, and the next one may succeed.
+// After an error of a full disk the change is certainly not in the file, whichever write failed
+// and however many bytes it wrote. The next commit may succeed.
 func TestFullDiskLeavesTheFileUnchanged(t *testing.T) {
 	t.Parallel()
 	for _, errno := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
@@ -161,21 +163,21 @@ func TestFullDiskLeavesTheFileUnchanged(t *testing.T) {
 			d := newFailingDisk(t, j)
 			require.NoError(t, j.Commit(group("first")))
 			writes := d.writes(func() { require.NoError(t, j.Commit(group("first"))) })
-			want := contents(t, j)
+			want := records(t, j)
 			for n := 1; n <= writes; n++ {
 				if n == writes && bytes > 40 {
 					continue // the meta page is whole: TestFailedWriteOfACompleteMetaPageStopsAllWrites
 				}
 				d.failWrite(n, bytes, errno)
-				require.ErrorIs(t, j.Commit(group("refused")), errno)
-				d.mend()
+				require.ErrorIs(t, j.Commit(group("rejected")), errno)
+				d.repair()
 				require.NoError(t, j.Lost(), "%v: write %d of %d, %d bytes", errno, n, writes, bytes)
-				assert.Equal(t, want, contents(t, j))
+				assert.Equal(t, want, records(t, j))
 				name := "then " + strconv.Itoa(n)
 				require.NoError(t, j.Commit(group(name)))
 				want["groups /"+name], want["members /"+name] = strconv.Quote(name), "[]"
 			}
-			assert.Equal(t, want, checked(t, j, dir))
+			assert.Equal(t, want, reopened(t, j, dir))
 		}
 	}
 }
@@ -190,11 +192,11 @@ func TestFailedWriteOfACompleteMetaPageStopsAllWrites(t *testing.T) {
 	require.NoError(t, j.Commit(group("first")))
 	writes := d.writes(func() { require.NoError(t, j.Commit(group("first"))) })
 	d.failWrite(writes, 1<<20, syscall.ENOSPC)
-	require.ErrorIs(t, j.Commit(group("refused")), syscall.ENOSPC)
-	d.mend()
+	require.ErrorIs(t, j.Commit(group("rejected")), syscall.ENOSPC)
+	d.repair()
 	require.Error(t, j.Lost())
 	require.Error(t, j.Commit(group("next")))
-	assert.NotContains(t, checked(t, j, dir), "groups /next")
+	assert.NotContains(t, reopened(t, j, dir), "groups /next")
 }
 
 // An error of the device does not count as a full disk.
@@ -203,8 +205,8 @@ func TestDeviceErrorStopsAllWrites(t *testing.T) {
 	j := mustOpen(t, t.TempDir())
 	d := newFailingDisk(t, j)
 	d.failWrite(1, 0, syscall.EIO)
-	require.ErrorIs(t, j.Commit(group("refused")), syscall.EIO)
-	d.mend()
+	require.ErrorIs(t, j.Commit(group("rejected")), syscall.EIO)
+	d.repair()
 	require.ErrorContains(t, j.Commit(group("next")), "an earlier write failed (write ")
 }
 

@@ -22,10 +22,10 @@ const fileName = "state.db"
 type Journal struct {
 	db   *bbolt.DB
 	path string
-	file os.FileInfo // of the open database
+	file os.FileInfo // describes the open file
 
 	mu   sync.Mutex
-	lost error // why it no longer writes changes; nil: it does
+	lost error // the reason why the journal no longer writes changes; nil while it does
 }
 
 // read runs f and returns an error if bbolt panics or reads past the end of its mapped file,
@@ -64,7 +64,7 @@ func (j *Journal) Load(f func(transaction.Change) error) error {
 }
 
 // Commit writes changes in one transaction. If it returns nil, they are on disk. If it returns
-// an error, they are not, except in the case of [Journal.Lost].
+// an error, they are not on disk, unless [Journal.Lost] returns an error, too.
 func (j *Journal) Commit(changes []transaction.Change) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -76,7 +76,7 @@ func (j *Journal) Commit(changes []transaction.Change) error {
 		j.lost = fmt.Errorf("%s was removed or replaced while the server ran", j.path)
 		return fmt.Errorf("%w: restart the server", j.lost)
 	}
-	var id int // of the transaction, once there is something to write
+	var id int // the id of the transaction; 0 if it failed before it wrote to the file
 	err := j.read(func() error {
 		return j.db.Update(func(tx *bbolt.Tx) error {
 			if err := put(tx, changes); err != nil {

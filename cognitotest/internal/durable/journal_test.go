@@ -25,22 +25,22 @@ func mustOpen(t *testing.T, dir string) *Journal {
 	return j
 }
 
-// contents returns the records of a journal.
-func contents(t *testing.T, j *Journal) map[string]string {
+// records returns the records of a journal by kind and key.
+func records(t *testing.T, j *Journal) map[string]string {
 	t.Helper()
-	records := map[string]string{}
+	byKey := map[string]string{}
 	require.NoError(t, j.Load(func(c transaction.Change) error {
-		records[c.Kind+" "+c.Key] = string(c.Value)
+		byKey[c.Kind+" "+c.Key] = string(c.Value)
 		return nil
 	}))
-	return records
+	return byKey
 }
 
-func TestJournal(t *testing.T) {
+func TestJournalStoresTheLastChangeOfARecord(t *testing.T) {
 	t.Parallel()
-	dir := filepath.Join(t.TempDir(), "made", "with its parents")
+	dir := filepath.Join(t.TempDir(), "parent", "state")
 	j := mustOpen(t, dir)
-	assert.Empty(t, contents(t, j))
+	assert.Empty(t, records(t, j))
 	require.NoError(t, j.Commit([]transaction.Change{
 		{Kind: "users", Key: "us-east-1_A/jo", Value: []byte(`{"a":1}`)},
 		{Kind: "users", Key: "us-east-1_A/ada", Value: []byte(`{}`)},
@@ -53,9 +53,9 @@ func TestJournal(t *testing.T) {
 		{Kind: "clock", Key: "/", Value: []byte(`9`)},
 	}))
 	want := map[string]string{"users us-east-1_A/jo": `{"a":1}`, "clock /": "9"}
-	assert.Equal(t, want, contents(t, j))
+	assert.Equal(t, want, records(t, j))
 	require.NoError(t, j.Close())
-	assert.Equal(t, want, contents(t, mustOpen(t, dir)))
+	assert.Equal(t, want, records(t, mustOpen(t, dir)))
 
 	for path, want := range map[string]os.FileMode{dir: 0o700, filepath.Join(dir, fileName): 0o600} {
 		info, err := os.Stat(path)
@@ -73,14 +73,15 @@ func TestFailedCommitChangesNothing(t *testing.T) {
 	require.NoError(t, j.Commit([]transaction.Change{first}))
 	err := j.Commit([]transaction.Change{{Kind: "users", Key: "/ada", Value: []byte("2")}, {Kind: "users", Key: "", Value: []byte("3")}})
 	require.Error(t, err)
-	assert.Equal(t, map[string]string{"users /jo": "1"}, contents(t, j))
+	assert.Equal(t, map[string]string{"users /jo": "1"}, records(t, j))
 
 	require.NoError(t, j.Close())
 	require.Error(t, j.Commit([]transaction.Change{first}), "after Close")
 }
 
-// TestFullDisk fills the disk of a store, which continues once there is space.
-func TestFullDisk(t *testing.T) {
+// A store whose file has its maximum size rejects a change and continues after a restart with
+// more space.
+func TestStoreContinuesAfterAFullDisk(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	j, err := open(dir, account, bbolt.Options{MaxSize: 1 << 17})
@@ -108,22 +109,22 @@ func TestFullDisk(t *testing.T) {
 	}
 	require.ErrorContains(t, fault, "the state cannot be written: ")
 	require.Greater(t, groups, 1)
-	held, err := store.Groups(pool.ID)
+	stored, err := store.Groups(pool.ID)
 	require.NoError(t, err)
-	assert.Len(t, held, groups, "in memory")
+	assert.Len(t, stored, groups, "in memory")
 
 	require.NoError(t, j.Close())
 	store, err = userpool.Open(account, mustOpen(t, dir))
 	require.NoError(t, err)
-	held, err = store.Groups(pool.ID)
+	stored, err = store.Groups(pool.ID)
 	require.NoError(t, err)
-	assert.Len(t, held, groups, "on disk")
+	assert.Len(t, stored, groups, "on disk")
 	fault = nil
 	add()
 	assert.NoError(t, fault)
 }
 
-func TestOpenErrors(t *testing.T) {
+func TestOpenRejectsAnotherState(t *testing.T) {
 	t.Parallel()
 	write := func(text string) func(*testing.T, string) {
 		return func(t *testing.T, dir string) {
@@ -142,11 +143,11 @@ func TestOpenErrors(t *testing.T) {
 	for _, tt := range []struct {
 		name    string
 		prepare func(t *testing.T, dir string)
-		want    string // after "DIR"
+		want    string // DIR stands for the directory
 	}{
-		{"a directory in use", func(t *testing.T, dir string) { t.Helper(); mustOpen(t, dir) }, "another server uses the state directory DIR: stop it, or choose another directory"},
+		{"directory in use", func(t *testing.T, dir string) { t.Helper(); mustOpen(t, dir) }, "another server uses the state directory DIR: stop it, or choose another directory"},
 		{"text", write("not a database, however long the text may be" + string(make([]byte, 1<<16))), "DIR/state.db is not a database of the emulator: move it away, or choose another directory"},
-		{"a newer format", change(func(tx *bbolt.Tx) error { return tx.Bucket(aboutBucket).Put(formatKey, []byte("2")) }), "DIR/state.db has the format 2, and this version reads 1: use the version that wrote it, or choose another directory"},
+		{"newer format", change(func(tx *bbolt.Tx) error { return tx.Bucket(aboutBucket).Put(formatKey, []byte("2")) }), "DIR/state.db has the format 2, and this version reads 1: use the version that wrote it, or choose another directory"},
 		{"another account", change(func(tx *bbolt.Tx) error { return tx.Bucket(aboutBucket).Put(accountIDKey, []byte("999999999999")) }), "DIR/state.db holds the state of the AWS account 999999999999, not of 123456789012"},
 		{"another program's database", change(func(tx *bbolt.Tx) error {
 			_, err := tx.CreateBucket([]byte("etcd"))
@@ -162,7 +163,7 @@ func TestOpenErrors(t *testing.T) {
 		})
 	}
 
-	t.Run("a file for a directory", func(t *testing.T) {
+	t.Run("file instead of a directory", func(t *testing.T) {
 		t.Parallel()
 		file := filepath.Join(t.TempDir(), "file")
 		require.NoError(t, os.WriteFile(file, nil, 0o600))
@@ -170,7 +171,7 @@ func TestOpenErrors(t *testing.T) {
 		assert.EqualError(t, err, file+" is a file: choose a directory for the state")
 	})
 
-	t.Run("a directory with files of another owner", func(t *testing.T) {
+	t.Run("directory with other files", func(t *testing.T) {
 		t.Parallel()
 		dir := t.TempDir()
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "ca.pem"), []byte("mine"), 0o600))
@@ -178,23 +179,24 @@ func TestOpenErrors(t *testing.T) {
 		assert.EqualError(t, err, dir+" has files, but no state of the emulator: choose an empty or a new directory")
 		files, err := os.ReadDir(dir)
 		require.NoError(t, err)
-		assert.Len(t, files, 1, "nothing was added")
+		assert.Len(t, files, 1, "Open adds no file")
 	})
 }
 
-// A file that is truncated at any page: an error, or the previous records.
-func TestOpenOfATruncatedFile(t *testing.T) {
+// If the file is truncated, the journal returns an error or all records, but never a part of
+// them.
+func TestTruncatedFileIsRejectedOrComplete(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	j := mustOpen(t, dir)
 	for _, name := range []string{"a", "b", "c", "d"} {
 		require.NoError(t, j.Commit([]transaction.Change{{Kind: "users", Key: "/" + name, Value: make([]byte, 30000)}}))
 	}
-	whole := contents(t, j)
+	whole := records(t, j)
 	require.NoError(t, j.Close())
 	text, err := os.ReadFile(filepath.Join(dir, fileName))
 	require.NoError(t, err)
-	refused := 0
+	rejected := 0
 	for size := 1000; size < len(text); size += 4096 {
 		cut := t.TempDir()
 		require.NoError(t, os.WriteFile(filepath.Join(cut, fileName), text[:size], 0o600))
@@ -212,10 +214,10 @@ func TestOpenOfATruncatedFile(t *testing.T) {
 		}
 		if err != nil {
 			assert.Contains(t, err.Error(), filepath.Join(cut, fileName))
-			refused++
+			rejected++
 		}
 	}
-	assert.Greater(t, refused, 3)
+	assert.Greater(t, rejected, 3)
 }
 
 func replaceDir(text, dir string) string { return strings.ReplaceAll(text, "DIR", dir) }

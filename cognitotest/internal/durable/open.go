@@ -36,14 +36,14 @@ var errEmpty = errors.New("the file is empty")
 // Open opens the database in a directory, for the records of one AWS account. It creates a
 // missing directory and database, readable only by their owner: they contain keys and secrets.
 //
-// Its errors are sentences for the user of the directory.
+// Its errors are messages for users: they name the file and what to do.
 func Open(dir, accountID string) (*Journal, error) {
 	return open(dir, accountID, bbolt.Options{Timeout: lockWait})
 }
 
 func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
 	j := &Journal{path: filepath.Join(dir, fileName)}
-	if err := takeDirectory(dir); err != nil {
+	if err := prepareDirectory(dir); err != nil {
 		return nil, err
 	}
 	if _, err := os.Lstat(j.path); errors.Is(err, fs.ErrNotExist) {
@@ -72,9 +72,9 @@ func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
 	return j, nil
 }
 
-// takeDirectory creates the directory. It rejects a directory with files but without a
+// prepareDirectory creates the directory. It rejects a directory with files but without a
 // database: the server writes more files to it, which must not replace the user's own.
-func takeDirectory(dir string) error {
+func prepareDirectory(dir string) error {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return fmt.Errorf("%s is a file: choose a directory for the state", dir)
 	}
@@ -112,7 +112,7 @@ func (j *Journal) openFile(name string, flag int, mode os.FileMode) (*os.File, e
 	return f, nil
 }
 
-// openError returns a sentence for an error of bbolt.
+// openError returns the message for an error of bbolt.
 func (j *Journal) openError(err error) error {
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
@@ -127,7 +127,8 @@ func (j *Journal) openError(err error) error {
 	return fmt.Errorf("%s cannot be opened: %w", j.path, err)
 }
 
-// claim rejects a file with another description, and describes a database without records.
+// claim rejects a file of another program, format or account. It writes the description into
+// a database without records.
 func (j *Journal) claim(tx *bbolt.Tx, accountID string) error {
 	if info, err := os.Stat(j.path); err != nil || info.Size() < tx.Size() {
 		return j.damaged("it is cut off")

@@ -17,7 +17,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
-// TestOpenRejectsOtherFiles has files in place of the database that are not a database.
+// The files have the name of the database but are not a database.
 func TestOpenRejectsOtherFiles(t *testing.T) {
 	t.Parallel()
 	const (
@@ -39,7 +39,7 @@ func TestOpenRejectsOtherFiles(t *testing.T) {
 		make func(path string) error
 		want string
 	}{
-		{"no bytes", write(""), empty},
+		{"empty file", write(""), empty},
 		{"a space", write(" "), foreign},
 		{"white space", write(strings.Repeat(" \n", 10000)), foreign},
 		{"zeros", write(strings.Repeat("\x00", 1<<16)), foreign},
@@ -73,12 +73,12 @@ func TestOpenRejectsOtherFiles(t *testing.T) {
 			}
 			after, err := os.Lstat(path)
 			require.NoError(t, err)
-			assert.Equal(t, []any{before.Mode(), before.Size(), before.ModTime()}, []any{after.Mode(), after.Size(), after.ModTime()}, "it is left as it was")
+			assert.Equal(t, []any{before.Mode(), before.Size(), before.ModTime()}, []any{after.Mode(), after.Size(), after.ModTime()}, "Open does not change the file")
 		})
 	}
 }
 
-// TestOpenAfterACrashInCreate has the files of a crash before the database has its name.
+// A crash in create leaves a temporary file without or with a part of the database.
 func TestOpenAfterACrashInCreate(t *testing.T) {
 	t.Parallel()
 	whole := t.TempDir()
@@ -96,10 +96,10 @@ func TestOpenAfterACrashInCreate(t *testing.T) {
 			j := mustOpen(t, dir)
 			require.NoError(t, j.Commit([]transaction.Change{{Kind: "users", Key: "/jo", Value: []byte("1")}}))
 			require.NoError(t, j.Close())
-			assert.Equal(t, map[string]string{"users /jo": "1"}, contents(t, mustOpen(t, dir)))
+			assert.Equal(t, map[string]string{"users /jo": "1"}, records(t, mustOpen(t, dir)))
 			files, err := os.ReadDir(dir)
 			require.NoError(t, err)
-			assert.Len(t, files, 1, "what the crash left is gone")
+			assert.Len(t, files, 1, "Open removes the temporary file")
 		})
 	}
 }
@@ -127,6 +127,6 @@ func TestOnlyOneOfSeveralServersOpensADirectory(t *testing.T) {
 			assert.EqualError(t, errs[i], "another server uses the state directory "+dir+": stop it, or choose another directory")
 		}
 		assert.Equal(t, 1, opened)
-		assert.Equal(t, map[string]string{"users /jo": "1"}, contents(t, mustOpen(t, dir)))
+		assert.Equal(t, map[string]string{"users /jo": "1"}, records(t, mustOpen(t, dir)))
 	}
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// oldState copies a database of an earlier version into a new state directory.
+// oldState returns a new state directory with the database of an earlier version.
 func oldState(t *testing.T, name string) (dir string) {
 	t.Helper()
 	compressed, err := os.Open(filepath.Join("testdata", name))

@@ -15,26 +15,26 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Client speaks to the providers of a store's pools.
+// Client calls the identity providers of a store's pools.
 type Client struct {
 	Store *userpool.Store
-	// HTTP reaches the providers. The stand-in's own client reaches itself alone.
+	// HTTP calls the providers. The default client of the emulator connects only to the
+	// emulator itself.
 	HTTP *http.Client
 }
 
-// patience is how long a provider may take to answer one request: chosen.
-const patience = 10 * time.Second
+// providerTimeout is the timeout of one request to a provider (unspecified).
+const providerTimeout = 10 * time.Second
 
-// maxAnswer is how much of a provider's answer is read.
-const maxAnswer = 1 << 20
+// maxResponse is the maximum size of a provider's response, in bytes. The rest is ignored.
+const maxResponse = 1 << 20
 
-// userAgent is what providers see (developer guide, "User pool sign-in with third party
-// identity providers").
+// userAgent is the User-Agent of requests to providers (developer guide, "User pool sign-in
+// with third party identity providers").
 const userAgent = "Amazon/Cognito"
 
-// Error is a sign-in at a provider that failed. The app's callback is told
-// invalid_request with the description (developer guide, "Managed login and federation
-// error responses").
+// Error reports a failed sign-in at a provider. The app's callback receives invalid_request
+// with the description (developer guide, "Managed login and federation error responses").
 type Error struct{ Description string }
 
 func (e *Error) Error() string { return "federation: " + e.Description }
@@ -43,17 +43,18 @@ func failure(format string, args ...any) error {
 	return &Error{Description: fmt.Sprintf(format, args...)}
 }
 
-// provider is a provider with the endpoints that it has.
+// provider is an identity provider with its details and endpoints.
 type provider struct {
 	userpool.IdentityProvider
 	details   map[string]string
 	endpoints endpoints
 }
 
-// call sends a request and decodes the JSON of its answer. texts are the descriptions
-// of a failure: of a timeout, and of an answer that is not 200.
-func (c *Client) call(ctx context.Context, p provider, method, address string, form url.Values, bearer, timedOut, refused string, answer any) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+// call sends a request and decodes the JSON of the response into out. timedOut is the
+// description for a timeout. failed is the description for a status other than 200 and for
+// a body that is not JSON, unless the provider sends its own error.
+func (c *Client) call(ctx context.Context, p provider, method, address string, form url.Values, bearer, timedOut, failed string, out any) error {
+	ctx, cancel := context.WithTimeout(ctx, providerTimeout)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(form.Encode()))
 	if err != nil {
@@ -74,28 +75,28 @@ func (c *Client) call(ctx context.Context, p provider, method, address string, f
 		}
 		return failure("Connection reset")
 	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxResponse))
 	_ = response.Body.Close() // it has been read
 	switch {
 	case err != nil:
 		return failure("Read timed out")
 	case response.StatusCode != http.StatusOK:
-		return p.refused(response.StatusCode, body, refused)
-	case json.Unmarshal(body, answer) != nil:
-		return p.refused(response.StatusCode, nil, refused)
+		return p.errorResponse(response.StatusCode, body, failed)
+	case json.Unmarshal(body, out) != nil:
+		return p.errorResponse(response.StatusCode, nil, failed)
 	}
 	return nil
 }
 
-// refused words an error answer as the service does: the provider's name, the status and
-// the provider's own error, or what was asked of it.
-func (p provider) refused(status int, body []byte, otherwise string) error {
-	var answer struct {
+// errorResponse returns the error for a response of the provider in the form of the service:
+// the provider's name, the status, and the provider's own error or the fallback.
+func (p provider) errorResponse(status int, body []byte, fallback string) error {
+	var response struct {
 		Error       string `json:"error"`
 		Description string `json:"error_description"`
 	}
-	if json.Unmarshal(body, &answer) == nil && answer.Error != "" {
-		otherwise = strings.TrimSpace(answer.Error + " " + answer.Description)
+	if json.Unmarshal(body, &response) == nil && response.Error != "" {
+		fallback = strings.TrimSpace(response.Error + " " + response.Description)
 	}
-	return failure("%s Error - %d %s", p.Name, status, otherwise)
+	return failure("%s Error - %d %s", p.Name, status, fallback)
 }

@@ -1,7 +1,7 @@
-// Package federation is a user pool as the client of its identity providers: the way of
-// a browser to a provider, the exchange of the code that it brings back, and what the
-// provider says of the user (developer guide, "OIDC user pool IdP authentication flow").
+// Package federation implements a user pool as the OAuth client of its identity providers. It
+// redirects a browser to a provider, exchanges the returned code, and reads the claims of the
+// user (developer guide, "OIDC user pool IdP authentication flow").
 //
-// It knows OpenID Connect and what social providers do like it; SAML it does not. Whose
-// account an answer is and what is written to it is the store's to say.
+// It supports OpenID Connect and the OAuth 2.0 of social providers, but not SAML. The store
+// decides to which account the claims belong and which attributes change.
 package federation

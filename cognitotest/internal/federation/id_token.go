@@ -9,16 +9,17 @@ import (
 	"github.com/go-jose/go-jose/v4/jwt"
 )
 
-// algorithms are RSA, HMAC and elliptic curve ("OIDC user pool IdP authentication flow").
+// algorithms are the accepted signature algorithms: RSA, HMAC and elliptic curve ("OIDC user
+// pool IdP authentication flow").
 var algorithms = []jose.SignatureAlgorithm{
 	jose.RS256, jose.RS384, jose.RS512, jose.PS256, jose.PS384, jose.PS512,
 	jose.ES256, jose.ES384, jose.ES512, jose.HS256, jose.HS384, jose.HS512,
 }
 
-// verify checks an ID token as the service does ("OIDC user pool IdP authentication
-// flow") and returns its claims. The nonce is checked too ("Understanding the identity
-// (ID) token": it is generated and validated). The text for the issuer is observed
-// (TimothyJones/github-cognito-openid-wrapper#100), the others follow it: chosen.
+// verify checks an ID token as the service does ("OIDC user pool IdP authentication flow") and
+// returns its claims. It checks the nonce, too ("Understanding the identity (ID) token": the
+// service generates and validates it). The text about the issuer is observed
+// (TimothyJones/github-cognito-openid-wrapper#100); the similar texts are unspecified.
 func (c *Client) verify(ctx context.Context, p provider, raw, nonce string) (map[string]any, error) {
 	token, err := jwt.ParseSigned(raw, algorithms)
 	if err != nil {
@@ -45,14 +46,15 @@ func (c *Client) verify(ctx context.Context, p provider, raw, nonce string) (map
 	return claims, nil
 }
 
-// sameIssuer compares as it stands. Google's tokens may name their issuer without the
-// scheme (Google's documentation, "OpenID Connect").
+// sameIssuer compares the issuer exactly, including a slash at its end. The issuer in Google's
+// tokens may lack the scheme (Google's documentation, "OpenID Connect").
 func sameIssuer(p provider, issuer string) bool {
 	return issuer == p.endpoints.Issuer || (p.Type == "Google" && "https://"+issuer == p.endpoints.Issuer)
 }
 
-// key is the key for a token's signature: of the provider's set, which is fetched for
-// each token, by its id; for HMAC, the client secret (OpenID Connect Core 10.1).
+// key returns the key that verifies a token. For HMAC it is the client secret (OpenID Connect
+// Core 10.1). Otherwise it is the key with the token's key id in the provider's key set, which
+// is requested for each token.
 func (c *Client) key(ctx context.Context, p provider, header jose.Header) (any, error) {
 	if secret := p.details["client_secret"]; secret != "" && strings.HasPrefix(header.Algorithm, "HS") {
 		return []byte(secret), nil

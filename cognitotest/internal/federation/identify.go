@@ -14,9 +14,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Identify exchanges the code that a browser brought back and returns what the provider
-// says of the user. The error is an *Error.
-func (c *Client) Identify(ctx context.Context, departed userpool.ProviderSignIn, i userpool.IdentityProvider, code string) (userpool.Assertion, error) {
+// Identify exchanges the code that a browser returned with, and returns the provider's claims
+// about the user. The error is an *Error.
+func (c *Client) Identify(ctx context.Context, signIn userpool.ProviderSignIn, i userpool.IdentityProvider, code string) (userpool.Assertion, error) {
 	p, err := c.discover(ctx, i, false)
 	if err != nil {
 		return userpool.Assertion{}, err
@@ -26,7 +26,7 @@ func (c *Client) Identify(ctx context.Context, departed userpool.ProviderSignIn,
 		ID     string `json:"id_token"`
 	}
 	form := url.Values{
-		"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {departed.RedirectURI}, "client_id": {p.details["client_id"]},
+		"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {signIn.RedirectURI}, "client_id": {p.details["client_id"]},
 	}
 	if secret := p.details["client_secret"]; secret != "" {
 		form.Set("client_secret", secret) // "Amazon Cognito doesn't support client_secret_basic" ("Using OIDC identity providers with a user pool")
@@ -39,8 +39,8 @@ func (c *Client) Identify(ctx context.Context, departed userpool.ProviderSignIn,
 		return userpool.Assertion{}, err
 	}
 	claims := map[string]any{}
-	if p.speaksOpenID() {
-		if claims, err = c.verify(ctx, p, tokens.ID, departed.Nonce); err != nil {
+	if p.returnsIDToken() {
+		if claims, err = c.verify(ctx, p, tokens.ID, signIn.Nonce); err != nil {
 			return userpool.Assertion{}, err
 		}
 	}
@@ -48,23 +48,23 @@ func (c *Client) Identify(ctx context.Context, departed userpool.ProviderSignIn,
 	if err != nil {
 		return userpool.Assertion{}, err
 	}
-	if said, ok := info["sub"]; ok && p.speaksOpenID() && said != claims["sub"] { // OpenID Connect Core 5.3.2; the text is chosen
-		return userpool.Assertion{}, failure("Bad userInfo sub %s", text(said))
+	if subject, ok := info["sub"]; ok && p.returnsIDToken() && subject != claims["sub"] { // OpenID Connect Core 5.3.2; the text is unspecified
+		return userpool.Assertion{}, failure("Bad userInfo sub %s", text(subject))
 	}
 	maps.Copy(info, claims) // "prioritizes information in an ID token over information from userInfo"
 	info["access_token"], info["id_token"] = tokens.Access, tokens.ID
-	said := userpool.Assertion{Provider: i, Claims: map[string]string{}}
+	assertion := userpool.Assertion{Provider: i, Claims: map[string]string{}}
 	for name, value := range info {
-		said.Claims[name] = text(value)
+		assertion.Claims[name] = text(value)
 	}
-	if said.Subject = said.Claims[subjectClaim(p.Type)]; said.Subject == "" {
+	if assertion.Subject = assertion.Claims[subjectClaim(p.Type)]; assertion.Subject == "" {
 		return userpool.Assertion{}, failure("%s Error - the user has no %s", p.Name, subjectClaim(p.Type))
 	}
-	return said, nil
+	return assertion, nil
 }
 
-// subjectClaim is the claim that names a user at a type of provider (developer guide,
-// "Mapping IdP attributes to profiles and tokens").
+// subjectClaim returns the claim that identifies a user at a type of provider (developer
+// guide, "Mapping IdP attributes to profiles and tokens").
 func subjectClaim(providerType string) string {
 	switch providerType {
 	case "Facebook":
@@ -76,8 +76,8 @@ func subjectClaim(providerType string) string {
 	}
 }
 
-// userInfo asks for the attributes of the user of an access token, with the method that
-// the provider wants. A provider without such an endpoint is not asked.
+// userInfo requests the attributes of the user with an access token, with the method in the
+// details of the provider. It returns no attributes for a provider without such an endpoint.
 func (c *Client) userInfo(ctx context.Context, p provider, accessToken string) (map[string]any, error) {
 	info := map[string]any{}
 	if p.endpoints.UserInfo == "" || p.Type == "SignInWithApple" {
@@ -95,8 +95,8 @@ func (c *Client) userInfo(ctx context.Context, p provider, accessToken string) (
 	return info, err
 }
 
-// text is a claim as an attribute. Several values become one text: bracketed, separated
-// by commas, each form-encoded ("Mapping IdP attributes to profiles and tokens").
+// text returns a claim as the text of an attribute. A list becomes one text in brackets, with
+// form-encoded values and commas between them ("Mapping IdP attributes to profiles and tokens").
 func text(value any) string {
 	switch v := value.(type) {
 	case nil:
@@ -112,7 +112,7 @@ func text(value any) string {
 		}
 		return "[" + strings.Join(values, ",") + "]"
 	case map[string]any:
-		object, _ := json.Marshal(v) // it came as JSON
+		object, _ := json.Marshal(v) // cannot fail: v was decoded from JSON
 		return string(object)
 	default:
 		return fmt.Sprint(v)

@@ -20,13 +20,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// idp is a provider as its endpoints look from outside.
+// idp is an identity provider with canned responses.
 type idp struct {
-	t        *testing.T
-	answers  map[string]string // by method and URL without query
-	statuses map[string]int
-	requests []string // as they came: method, URL, authorization, body
-	key      *rsa.PrivateKey
+	t         *testing.T
+	responses map[string]string // body by method and URL without query; a request without one times out
+	statuses  map[string]int    // 200 if absent
+	requests  []string          // method, URL, authorization and body, in the order of arrival
+	key       *rsa.PrivateKey
 }
 
 func newIDP(t *testing.T) *idp {
@@ -36,7 +36,7 @@ func newIDP(t *testing.T) *idp {
 	i := &idp{t: t, key: key, statuses: map[string]int{}}
 	keys, err := json.Marshal(jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: &key.PublicKey, KeyID: "k1", Algorithm: "RS256", Use: "sig"}}})
 	require.NoError(t, err)
-	i.answers = map[string]string{
+	i.responses = map[string]string{
 		"GET https://idp.example/.well-known/openid-configuration": `{"issuer":"https://idp.example","authorization_endpoint":"https://idp.example/a",` +
 			`"token_endpoint":"https://idp.example/t","userinfo_endpoint":"https://idp.example/u","jwks_uri":"https://idp.example/k"}`,
 		"GET https://idp.example/k": string(keys),
@@ -46,14 +46,14 @@ func newIDP(t *testing.T) *idp {
 }
 
 func (i *idp) RoundTrip(r *http.Request) (*http.Response, error) {
-	body, err := io.ReadAll(r.Body)
+	sent, err := io.ReadAll(r.Body)
 	require.NoError(i.t, err)
 	assert.Equal(i.t, "Amazon/Cognito", r.Header.Get("User-Agent"))
-	i.requests = append(i.requests, strings.TrimSpace(r.Method+" "+r.URL.String()+" "+r.Header.Get("Authorization")+" "+string(body)))
-	place := *r.URL
-	place.RawQuery = ""
-	name := r.Method + " " + place.String()
-	answer, ok := i.answers[name]
+	i.requests = append(i.requests, strings.TrimSpace(r.Method+" "+r.URL.String()+" "+r.Header.Get("Authorization")+" "+string(sent)))
+	endpoint := *r.URL
+	endpoint.RawQuery = ""
+	name := r.Method + " " + endpoint.String()
+	body, ok := i.responses[name]
 	if !ok {
 		return nil, &timeout{}
 	}
@@ -61,7 +61,7 @@ func (i *idp) RoundTrip(r *http.Request) (*http.Response, error) {
 	if i.statuses[name] != 0 {
 		status = i.statuses[name]
 	}
-	return &http.Response{StatusCode: status, Body: io.NopCloser(strings.NewReader(answer)), Request: r}, nil
+	return &http.Response{StatusCode: status, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
 }
 
 type timeout struct{}
@@ -70,14 +70,14 @@ func (*timeout) Error() string   { return "timed out" }
 func (*timeout) Timeout() bool   { return true }
 func (*timeout) Temporary() bool { return false }
 
-// answerWith makes the token endpoint give an ID token with claims, signed with a key.
-func (i *idp) answerWith(claims map[string]any, key jose.SigningKey, keyID string) {
+// issue makes the token endpoint return an ID token with claims, signed with a key.
+func (i *idp) issue(claims map[string]any, key jose.SigningKey, keyID string) {
 	i.t.Helper()
 	signer, err := jose.NewSigner(key, (&jose.SignerOptions{}).WithHeader("kid", keyID))
 	require.NoError(i.t, err)
 	token, err := jwt.Signed(signer).Claims(claims).Serialize()
 	require.NoError(i.t, err)
-	i.answers["POST https://idp.example/t"] = `{"access_token":"AT","id_token":"` + token + `"}`
+	i.responses["POST https://idp.example/t"] = `{"access_token":"AT","id_token":"` + token + `"}`
 }
 
 const secret = "a-secret-that-is-long-enough-for-hmac"
@@ -92,7 +92,7 @@ func corp(change func(map[string]string)) userpool.IdentityProvider {
 	return userpool.IdentityProvider{Name: "Corp", Type: "OIDC", Details: details}
 }
 
-var departed = userpool.ProviderSignIn{Nonce: "n", RedirectURI: "https://stock.example/oauth2/idpresponse"}
+var signIn = userpool.ProviderSignIn{Nonce: "n", RedirectURI: "https://stock.example/oauth2/idpresponse"}
 
 func claims(store *userpool.Store) map[string]any {
 	now := store.Clock.Now()
@@ -102,15 +102,15 @@ func claims(store *userpool.Store) map[string]any {
 	}
 }
 
-func TestIdentify(t *testing.T) {
+func TestIdentifyReturnsTheClaims(t *testing.T) {
 	t.Parallel()
 	store, provider := userpool.NewStore("123456789012"), newIDP(t)
-	provider.answerWith(claims(store), jose.SigningKey{Algorithm: jose.RS256, Key: provider.key}, "k1")
+	provider.issue(claims(store), jose.SigningKey{Algorithm: jose.RS256, Key: provider.key}, "k1")
 	client := &federation.Client{Store: store, HTTP: &http.Client{Transport: provider}}
-	got, err := client.Identify(t.Context(), departed, corp(nil), "c/1")
+	got, err := client.Identify(t.Context(), signIn, corp(nil), "c/1")
 	require.NoError(t, err)
 	assert.Equal(t, "s-1", got.Subject)
-	assert.Equal(t, "jo@example.com", got.Claims["email"], "the ID token goes before userInfo")
+	assert.Equal(t, "jo@example.com", got.Claims["email"], "the ID token has precedence over userInfo")
 	assert.Equal(t, "Jo", got.Claims["name"], "from userInfo")
 	assert.Equal(t, "[a+b,c]", got.Claims["groups"])
 	assert.Equal(t, "41", got.Claims["age"])
@@ -123,15 +123,15 @@ func TestIdentify(t *testing.T) {
 	}, provider.requests)
 }
 
-// TestIdentifyWithStatedEndpoints: nothing is discovered, and userInfo is asked with the
-// method that the provider wants.
-func TestIdentifyWithStatedEndpoints(t *testing.T) {
+// If the details have all endpoints, the client does not request the discovery document. It
+// requests userInfo with the method in the details.
+func TestConfiguredEndpointsAreNotDiscovered(t *testing.T) {
 	t.Parallel()
 	store, provider := userpool.NewStore("123456789012"), newIDP(t)
-	provider.answerWith(claims(store), jose.SigningKey{Algorithm: jose.RS256, Key: provider.key}, "k1")
-	provider.answers["POST https://idp.example/me"] = `{"name":"Jo"}`
+	provider.issue(claims(store), jose.SigningKey{Algorithm: jose.RS256, Key: provider.key}, "k1")
+	provider.responses["POST https://idp.example/me"] = `{"name":"Jo"}`
 	client := &federation.Client{Store: store, HTTP: &http.Client{Transport: provider}}
-	got, err := client.Identify(t.Context(), departed, corp(func(d map[string]string) {
+	got, err := client.Identify(t.Context(), signIn, corp(func(d map[string]string) {
 		delete(d, "client_secret")
 		maps.Copy(d, map[string]string{
 			"authorize_url": "https://idp.example/a", "token_url": "https://idp.example/t", "jwks_uri": "https://idp.example/k",
@@ -146,14 +146,14 @@ func TestIdentifyWithStatedEndpoints(t *testing.T) {
 	}, provider.requests)
 }
 
-// TestIdentifyAtASocialProvider: OAuth 2.0 without an ID token.
-func TestIdentifyAtASocialProvider(t *testing.T) {
+// Facebook returns only an access token, and a user object from its userInfo endpoint.
+func TestSocialProviderNeedsNoIDToken(t *testing.T) {
 	t.Parallel()
 	store, provider := userpool.NewStore("123456789012"), newIDP(t)
-	provider.answers["GET https://graph.facebook.com/v17.0/oauth/access_token"] = `{"access_token":"AT"}`
-	provider.answers["GET https://graph.facebook.com/v17.0/me"] = `{"id":"f-1","email":"jo@example.com"}`
+	provider.responses["GET https://graph.facebook.com/v17.0/oauth/access_token"] = `{"access_token":"AT"}`
+	provider.responses["GET https://graph.facebook.com/v17.0/me"] = `{"id":"f-1","email":"jo@example.com"}`
 	client := &federation.Client{Store: store, HTTP: &http.Client{Transport: provider}}
-	got, err := client.Identify(t.Context(), departed, userpool.IdentityProvider{
+	got, err := client.Identify(t.Context(), signIn, userpool.IdentityProvider{
 		Name: "Facebook", Type: "Facebook", AttributeMapping: map[string]string{"email": "email", "username": "id"},
 		Details: map[string]string{"client_id": "pool", "client_secret": "s", "authorize_scopes": "email"},
 	}, "c")
@@ -165,7 +165,7 @@ func TestIdentifyAtASocialProvider(t *testing.T) {
 	}, provider.requests)
 }
 
-func TestIdentifyRefusals(t *testing.T) {
+func TestIdentifyRejectsInvalidResponses(t *testing.T) {
 	t.Parallel()
 	other, err := rsa.GenerateKey(rand.Reader, 2048)
 	require.NoError(t, err)
@@ -173,8 +173,8 @@ func TestIdentifyRefusals(t *testing.T) {
 	tests := []struct {
 		name    string
 		claims  func(map[string]any)
-		key     any    // "": the provider's
-		keyID   string // "": k1
+		key     any    // nil means the provider's key
+		keyID   string // "" means k1
 		network func(*idp)
 		details func(map[string]string)
 		want    string
@@ -188,30 +188,30 @@ func TestIdentifyRefusals(t *testing.T) {
 		{name: "nonce of another sign-in", claims: with("nonce", "m"), want: "Bad id_token nonce"},
 		{name: "no nonce", claims: func(c map[string]any) { delete(c, "nonce") }, want: "Bad id_token nonce"},
 		{name: "userInfo of another user", claims: with("sub", "s-2"), want: "Bad userInfo sub s-1"},
-		{name: "no subject", claims: with("sub", ""), network: func(i *idp) { i.answers["GET https://idp.example/u"] = `{"name":"Jo"}` }, want: "Corp Error - the user has no sub"},
+		{name: "no subject", claims: with("sub", ""), network: func(i *idp) { i.responses["GET https://idp.example/u"] = `{"name":"Jo"}` }, want: "Corp Error - the user has no sub"},
 		{name: "another key under the same id", key: other, want: "Bad id_token signature"},
 		{name: "unknown key id", keyID: "k2", want: "Bad id_token key k2"},
 		{name: "HMAC with the client secret", key: []byte(secret), want: ""},
 		{name: "HMAC with another secret", key: []byte(strings.Repeat("x", 40)), want: "Bad id_token signature"},
 		{name: "HMAC at a provider without a secret", key: []byte(secret), details: func(d map[string]string) { delete(d, "client_secret") }, want: "Bad id_token signature"},
-		{name: "not a token", network: func(i *idp) { i.answers["POST https://idp.example/t"] = `{"access_token":"AT"}` }, want: "Bad id_token"},
+		{name: "not a token", network: func(i *idp) { i.responses["POST https://idp.example/t"] = `{"access_token":"AT"}` }, want: "Bad id_token"},
 		{
-			name: "token endpoint refuses", network: func(i *idp) {
-				i.answers["POST https://idp.example/t"], i.statuses["POST https://idp.example/t"] = `{"error":"invalid_grant","error_description":"code used"}`, 400
+			name: "token endpoint returns an error", network: func(i *idp) {
+				i.responses["POST https://idp.example/t"], i.statuses["POST https://idp.example/t"] = `{"error":"invalid_grant","error_description":"code used"}`, 400
 			},
 			want: "Corp Error - 400 invalid_grant code used",
 		}, {
 			name: "token endpoint fails", network: func(i *idp) {
-				i.answers["POST https://idp.example/t"], i.statuses["POST https://idp.example/t"] = "<html>", 502
+				i.responses["POST https://idp.example/t"], i.statuses["POST https://idp.example/t"] = "<html>", 502
 			},
 			want: "Corp Error - 502 error getting token",
 		},
-		{name: "token endpoint times out", network: func(i *idp) { delete(i.answers, "POST https://idp.example/t") }, want: "Timeout occurred in calling IdP token endpoint"},
-		{name: "keys time out", network: func(i *idp) { delete(i.answers, "GET https://idp.example/k") }, want: "Timeout in calling jwks uri"},
-		{name: "userInfo refuses", network: func(i *idp) { i.statuses["GET https://idp.example/u"] = 401 }, want: "Corp Error - 401 error getting user info"},
+		{name: "token endpoint times out", network: func(i *idp) { delete(i.responses, "POST https://idp.example/t") }, want: "Timeout occurred in calling IdP token endpoint"},
+		{name: "keys time out", network: func(i *idp) { delete(i.responses, "GET https://idp.example/k") }, want: "Timeout in calling jwks uri"},
+		{name: "userInfo returns an error", network: func(i *idp) { i.statuses["GET https://idp.example/u"] = 401 }, want: "Corp Error - 401 error getting user info"},
 		{
 			name: "endpoint without TLS", network: func(i *idp) {
-				i.answers["GET https://idp.example/.well-known/openid-configuration"] = `{"authorization_endpoint":"https://idp.example/a","token_endpoint":"http://idp.example/t","jwks_uri":"https://idp.example/k"}`
+				i.responses["GET https://idp.example/.well-known/openid-configuration"] = `{"authorization_endpoint":"https://idp.example/a","token_endpoint":"http://idp.example/t","jwks_uri":"https://idp.example/k"}`
 			},
 			want: "Corp Error - an endpoint of its openid-configuration is not https",
 		},
@@ -234,12 +234,12 @@ func TestIdentifyRefusals(t *testing.T) {
 			if tt.keyID != "" {
 				keyID = tt.keyID
 			}
-			provider.answerWith(content, key, keyID)
+			provider.issue(content, key, keyID)
 			if tt.network != nil {
 				tt.network(provider)
 			}
 			client := &federation.Client{Store: store, HTTP: &http.Client{Transport: provider}}
-			_, err := client.Identify(t.Context(), departed, corp(tt.details), "c")
+			_, err := client.Identify(t.Context(), signIn, corp(tt.details), "c")
 			if tt.want == "" {
 				require.NoError(t, err)
 				return

@@ -13,54 +13,57 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// ResponsePath is where a pool's domain takes browsers back from OIDC and social providers.
+// ResponsePath is the path of a pool's domain to which OIDC and social providers redirect
+// browsers after a sign-in.
 const ResponsePath = "/oauth2/idpresponse"
 
-// patienceWithPeople is how long a person may take at a provider (developer guide, "OIDC
-// user pool IdP authentication flow").
-const patienceWithPeople = 5 * time.Minute
+// signInTimeout is the time that a user has for the sign-in at a provider (developer guide,
+// "OIDC user pool IdP authentication flow").
+const signInTimeout = 5 * time.Minute
 
-// bindingCookie is the cookie by which the browser is known when it comes back
-// (developer guide, "Managed login": "for session consistency when a user is redirected").
+// bindingCookie identifies the browser that started the sign-in when it returns from the
+// provider (developer guide, "Managed login": "for session consistency when a user is redirected").
 const bindingCookie = "csrf-state"
 
-// Start sends a browser to the provider that its request names, where the pool is the
-// client (developer guide, "Authorize endpoint"). A provider that cannot be reached is
-// told to the callback.
+// Start redirects a browser to the authorization endpoint of the requested provider (developer
+// guide, "Authorize endpoint"). If the discovery at the provider fails, the app's callback
+// receives the error.
 func (c *Client) Start(w http.ResponseWriter, r *http.Request, request *authorization.Request, d userpool.Domain) {
-	departed, location, err := c.depart(r.Context(), request, d, r.URL.RawQuery, authorization.Origin(r))
+	signIn, location, err := c.startSignIn(r.Context(), request, d, r.URL.RawQuery, authorization.Origin(r))
 	if err != nil {
 		Refuse(w, r, c.Store, request, err)
 		return
 	}
 	http.SetCookie(w, &http.Cookie{
-		Name: bindingCookie, Value: departed.Browser, Path: ResponsePath, MaxAge: int(patienceWithPeople.Seconds()),
+		Name: bindingCookie, Value: signIn.Browser, Path: ResponsePath, MaxAge: int(signInTimeout.Seconds()),
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
 	})
 	authorization.Redirect(w, r, authorization.Here(c.Store, r, location))
 }
 
-// Refuse tells the callback of a request why a sign-in at a provider failed.
+// Refuse sends the error of a failed sign-in at a provider to the callback of a request.
 func Refuse(w http.ResponseWriter, r *http.Request, store *userpool.Store, request *authorization.Request, err error) {
-	refusal := request.Failed(err)
-	if known, ok := errors.AsType[*Error](err); ok {
-		refusal = request.Fail("invalid_request")
-		refusal.Description = known.Description
+	response := request.Failed(err)
+	if failed, ok := errors.AsType[*Error](err); ok {
+		response = request.Fail("invalid_request")
+		response.Description = failed.Description
 	}
-	authorization.WriteError(w, r, store, refusal)
+	authorization.WriteError(w, r, store, response)
 }
 
-// Returned is the sign-in for which a browser comes back with a state.
+// Returned returns the sign-in with the state with which a browser returns from a provider. The
+// second result is false if the state is unknown or expired, or if another browser started the
+// sign-in.
 func (c *Client) Returned(r *http.Request, poolID, state string) (userpool.ProviderSignIn, bool) {
-	for _, cookie := range r.CookiesNamed(bindingCookie) { // the sign-in page has one of the name for all paths
-		if departed, ok := c.Store.TakeProviderSignIn(poolID, state, cookie.Value); ok {
-			return departed, true
+	for _, cookie := range r.CookiesNamed(bindingCookie) { // the sign-in page sets a cookie with the same name for all paths
+		if signIn, ok := c.Store.TakeProviderSignIn(poolID, state, cookie.Value); ok {
+			return signIn, true
 		}
 	}
 	return userpool.ProviderSignIn{}, false
 }
 
-func (c *Client) depart(ctx context.Context, request *authorization.Request, d userpool.Domain, query, origin string) (userpool.ProviderSignIn, string, error) {
+func (c *Client) startSignIn(ctx context.Context, request *authorization.Request, d userpool.Domain, query, origin string) (userpool.ProviderSignIn, string, error) {
 	p, err := c.discover(ctx, request.Provider(), true)
 	if err != nil {
 		return userpool.ProviderSignIn{}, "", err
@@ -69,36 +72,36 @@ func (c *Client) depart(ctx context.Context, request *authorization.Request, d u
 	if err != nil {
 		return userpool.ProviderSignIn{}, "", failure("%s Error - its authorization endpoint is no URL", p.Name)
 	}
-	departed := c.Store.StartProviderSignIn(userpool.ProviderSignIn{
+	signIn := c.Store.StartProviderSignIn(userpool.ProviderSignIn{
 		PoolID: d.PoolID, Provider: p.Name, Query: query, Nonce: randomText(), Browser: randomText(),
 		RedirectURI: c.redirectURI(d, target, origin),
-	}, patienceWithPeople)
+	}, signInTimeout)
 	parameters := target.Query()
 	for name, value := range map[string]string{
 		"client_id":     p.details["client_id"],
-		"redirect_uri":  departed.RedirectURI,
+		"redirect_uri":  signIn.RedirectURI,
 		"response_type": "code",
 		"scope":         p.details["authorize_scopes"],
-		"state":         departed.State,
+		"state":         signIn.State,
 		"prompt":        request.ForwardedPrompt(),
 	} {
 		if value != "" {
 			parameters.Set(name, value)
 		}
 	}
-	if p.speaksOpenID() {
-		parameters.Set("nonce", departed.Nonce)
+	if p.returnsIDToken() {
+		parameters.Set("nonce", signIn.Nonce)
 	}
 	if p.Type == "OIDC" && request.LoginHint != "" { // "You can't forward login hints to SAML, Apple, …"
 		parameters.Set("login_hint", request.LoginHint)
 	}
 	target.RawQuery = parameters.Encode()
-	return departed, target.String(), nil
+	return signIn, target.String(), nil
 }
 
-// redirectURI is the address under which a provider knows the pool's domain. A browser
-// on the plain endpoint goes back to where it came from, except from a provider that is
-// a pool of the stand-in, which knows the real name and leads back itself.
+// redirectURI returns the redirect URI for a provider. On the plain endpoint it has the host
+// that the browser used. A provider that is itself a pool of the emulator gets the URI with
+// the real host name, because it checks that name and redirects to the plain endpoint by itself.
 func (c *Client) redirectURI(d userpool.Domain, target *url.URL, origin string) string {
 	if _, ownPool := c.Store.DomainByHost(target.Hostname()); ownPool {
 		return "https://" + d.Host(userpool.Pool{ID: d.PoolID}.Region()) + ResponsePath
@@ -106,8 +109,8 @@ func (c *Client) redirectURI(d userpool.Domain, target *url.URL, origin string) 
 	return origin + ResponsePath
 }
 
-// randomText is as long as the nonces that providers of live pools were sent
-// (nextauthjs/next-auth#3403).
+// randomText returns a random text with the length of the nonces that live pools send to
+// providers (nextauthjs/next-auth#3403).
 func randomText() string {
 	random := make([]byte, 128)
 	_, _ = rand.Read(random) // never fails

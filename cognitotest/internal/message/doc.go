@@ -1,4 +1,4 @@
-// Package message writes the messages of a user pool: which template a message has, what
-// the custom message trigger makes of it, and how its destination is shown to others.
-// A message that is sent is a record of the store; nothing leaves the stand-in.
+// Package message composes the messages of a user pool. It owns the templates, the changes by
+// the custom message trigger, and the masked form of a destination. A sent message is a record
+// of the store; nothing leaves the emulator.
 package message

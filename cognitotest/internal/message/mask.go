@@ -6,9 +6,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Mask hides a destination as CodeDeliveryDetails does: a***@e*** for an address, the
-// last four digits of a number behind a star for each other digit (aws-cli example of
-// get-user-attribute-verification-code; captures).
+// Mask hides a destination as in CodeDeliveryDetails. An email address becomes a***@e***. A
+// phone number keeps its last four digits, and each other digit becomes a star (aws-cli example
+// of get-user-attribute-verification-code; captures).
 func Mask(medium, to string) string {
 	if medium == userpool.MediumSMS {
 		const shown = 4

@@ -20,24 +20,24 @@ type Sender struct {
 
 // Notice is a message to send.
 type Notice struct {
-	Source   string // of the custom message trigger
+	Source   string // the triggerSource for the custom message trigger
 	Pool     userpool.Pool
-	ClientID string // "": of an administrator
+	ClientID string // "" for an administrator's action
 	User     userpool.User
-	Medium   string // EMAIL or SMS
-	To       string // "": the user's email address or phone number
+	Medium   string // the delivery medium: EMAIL or SMS
+	To       string // "" means the user's email address or phone number
 	Code     string
-	Metadata map[string]string // ClientMetadata of the request
+	Metadata map[string]string // the ClientMetadata of the request
 }
 
-// Delivery is how a message went out, as others may know it.
+// Delivery describes a sent message, with a masked destination, as CodeDeliveryDetails does.
 type Delivery struct{ Destination, Medium, Attribute string }
 
-// defaultFrom is who sends the email messages of a pool without an address of its own
+// defaultFrom is the sender of email messages of a pool without its own sender address
 // (developer guide, "Email settings").
 const defaultFrom = "no-reply@verificationemail.com"
 
-// Attribute is the attribute with the address of a medium.
+// Attribute returns the attribute that has the address for a delivery medium.
 func Attribute(medium string) string {
 	if medium == userpool.MediumSMS {
 		return "phone_number"
@@ -45,13 +45,13 @@ func Attribute(medium string) string {
 	return "email"
 }
 
-// Send writes a message, asks the custom message trigger for its words, and keeps it.
+// Send composes a message, runs the custom message trigger, and stores the message.
 func (s *Sender) Send(ctx context.Context, n Notice) (Delivery, error) {
 	if n.Medium == userpool.MediumSMS && n.Pool.SMS == nil {
-		// Seen of AdminCreateUser, whose user is there all the same.
+		// Observed for AdminCreateUser, which creates the user nevertheless.
 		return Delivery{}, apierror.InvalidParameter("User pool does not have SMS configuration to send messages.")
 	}
-	words, byLink := templateOf(n)
+	defaults, byLink := templateOf(n)
 	changed, err := s.Triggers.CustomMessage(ctx, trigger.Call{Source: n.Source, Pool: n.Pool, ClientID: n.ClientID}, n.User, n.Metadata)
 	if err != nil {
 		return Delivery{}, err
@@ -65,11 +65,11 @@ func (s *Sender) Send(ctx context.Context, n Notice) (Delivery, error) {
 	}
 	m := userpool.Message{PoolID: n.Pool.ID, ClientID: n.ClientID, Username: n.User.Username, Source: n.Source, Medium: n.Medium, To: to, Code: n.Code}
 	if n.Medium == userpool.MediumSMS {
-		m.Body = fill(cmp.Or(string(changed.SMSMessage), words.SMS), n)
+		m.Body = fill(cmp.Or(string(changed.SMSMessage), defaults.SMS), n)
 	} else {
 		m.From = cmp.Or(n.Pool.Email.From, defaultFrom)
-		m.Subject = cmp.Or(string(changed.EmailSubject), words.Subject)
-		m.Body = fill(cmp.Or(string(changed.EmailMessage), words.Email), n)
+		m.Subject = cmp.Or(string(changed.EmailSubject), defaults.Subject)
+		m.Body = fill(cmp.Or(string(changed.EmailMessage), defaults.Email), n)
 		if linkPattern.MatchString(m.Body) {
 			link, err := s.link(n)
 			if err != nil {
@@ -82,7 +82,7 @@ func (s *Sender) Send(ctx context.Context, n Notice) (Delivery, error) {
 	return Delivery{Mask(n.Medium, to), n.Medium, Attribute(n.Medium)}, nil
 }
 
-// templateOf is the message for an occasion. Only sign-up and its repetition verify with a
+// templateOf returns the template for a message. Only the messages of a sign-up verify with a
 // link (developer guide, "Configuring MFA, authentication, verification and invitation messages").
 func templateOf(n Notice) (t template, byLink bool) {
 	all := templatesOf(n.Pool)
@@ -101,15 +101,15 @@ func templateOf(n Notice) (t template, byLink bool) {
 	return all.Verification, false
 }
 
-// linkPattern is the placeholder of a link, with the text that the link has.
+// linkPattern matches the placeholder of a link and captures the text of the link.
 var linkPattern = regexp.MustCompile(`\{##(.*?)##\}`)
 
 func fill(text string, n Notice) string {
 	return strings.NewReplacer(trigger.CodePlaceholder, n.Code, trigger.UsernamePlaceholder, loginOf(n)).Replace(text)
 }
 
-// loginOf is the name by which a user signs in: in a pool whose users sign in with an
-// address, the address.
+// loginOf returns the name with which a user signs in. In a pool with username attributes it
+// is the email address or phone number.
 func loginOf(n Notice) string {
 	for _, name := range n.Pool.UsernameAttributes {
 		if v, ok := n.User.Attribute(name); ok {
@@ -119,7 +119,7 @@ func loginOf(n Notice) string {
 	return n.User.Username
 }
 
-// link is the address that confirms a sign-up (same page of the developer guide).
+// link returns the URL that confirms a sign-up (same page of the developer guide).
 func (s *Sender) link(n Notice) (string, error) {
 	prefix, custom := s.Store.PoolDomains(n.Pool.ID)
 	domain := custom
@@ -127,7 +127,7 @@ func (s *Sender) link(n Notice) (string, error) {
 		domain = prefix
 	}
 	if domain.Name == "" {
-		return "", apierror.CodeDeliveryFailure("A domain must be associated with this user pool to verify with a link.") // chosen
+		return "", apierror.CodeDeliveryFailure("A domain must be associated with this user pool to verify with a link.") // unspecified
 	}
 	query := url.Values{"client_id": {n.ClientID}, "user_name": {n.User.Username}, "confirmation_code": {n.Code}}
 	return "https://" + domain.Host(n.Pool.Region()) + "/confirmUser?" + query.Encode(), nil

@@ -15,7 +15,7 @@ import (
 
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:words"
 
-// send sends a message of a pool with a code to jo and returns it as it was kept.
+// send sends a message with a code to the user jo and returns the stored message.
 func send(t *testing.T, kept map[string]string, n message.Notice, functions map[string]trigger.Function) (userpool.Message, message.Delivery, error) {
 	t.Helper()
 	store := userpool.NewStore("123456789012")
@@ -34,25 +34,25 @@ func send(t *testing.T, kept map[string]string, n message.Notice, functions map[
 	n.User = userpool.User{Username: "jo", Attributes: []userpool.Attribute{{Name: "email", Value: "jo@example.com"}, {Name: "phone_number", Value: "+12065550123"}}}
 	delivery, err := (&message.Sender{Store: store, Triggers: &trigger.Invoker{Functions: functions}}).Send(t.Context(), n)
 	if err != nil {
-		assert.Empty(t, store.Messages(), "what fails sends nothing")
+		assert.Empty(t, store.Messages(), "a failed Send stores no message")
 		return userpool.Message{}, delivery, err
 	}
 	require.Len(t, store.Messages(), 1)
 	return store.Messages()[0], delivery, nil
 }
 
-// texting is a pool that sends text messages.
-func texting() (p userpool.Pool) {
+// poolWithSMS returns a pool that sends SMS messages.
+func poolWithSMS() (p userpool.Pool) {
 	p.SMS = &userpool.SMSSender{CallerARN: "arn:aws:iam::123456789012:role/sms"}
 	return p
 }
 
-func TestNoSender(t *testing.T) {
+func TestSMSRequiresAnSMSConfiguration(t *testing.T) {
 	_, _, err := send(t, nil, message.Notice{Source: trigger.CustomMessageAuthentication, Medium: "SMS"}, nil)
 	require.EqualError(t, err, "InvalidParameterException: User pool does not have SMS configuration to send messages.")
 }
 
-func TestTemplates(t *testing.T) {
+func TestMessageUsesTheTemplateOfThePool(t *testing.T) {
 	const verification = `{"EmailSubject":"Verify","EmailMessage":"Code {####}","SmsMessage":"Text {####}"}`
 	for _, test := range []struct {
 		name, source, medium   string
@@ -64,17 +64,17 @@ func TestTemplates(t *testing.T) {
 		{"reset", trigger.CustomMessageForgotPassword, "EMAIL", nil, "Your verification code", "Your password reset code is 123456", "jo@example.com"},
 		{"invitation", trigger.CustomMessageAdminCreateUser, "EMAIL", nil, "Your temporary password", "Your username is jo and temporary password is 123456.", "jo@example.com"},
 		{"MFA", trigger.CustomMessageAuthentication, "SMS", nil, "", "Your authentication code is 123456.", "+12065550123"},
-		{"own verification", trigger.CustomMessageVerifyUserAttribute, "EMAIL", map[string]string{"VerificationMessageTemplate": verification}, "Verify", "Code 123456", "jo@example.com"},
-		{"own verification of a reset", trigger.CustomMessageForgotPassword, "SMS", map[string]string{"VerificationMessageTemplate": verification}, "", "Text 123456", "+12065550123"},
-		{"the older members", trigger.CustomMessageSignUp, "EMAIL", map[string]string{"EmailVerificationSubject": `"S"`, "EmailVerificationMessage": `"M {####}"`}, "S", "M 123456", "jo@example.com"},
-		{"the older member for SMS", trigger.CustomMessageSignUp, "SMS", map[string]string{"SmsVerificationMessage": `"T {####}"`}, "", "T 123456", "+12065550123"},
-		{"own MFA", trigger.CustomMessageAuthentication, "SMS", map[string]string{"SmsAuthenticationMessage": `"In: {####}"`}, "", "In: 123456", "+12065550123"},
-		{"own invitation", trigger.CustomMessageAdminCreateUser, "SMS", map[string]string{"AdminCreateUserConfig.InviteMessageTemplate": `{"SMSMessage":"{username}/{####}"}`}, "", "jo/123456", "+12065550123"},
-		{"a link is not for a reset", trigger.CustomMessageForgotPassword, "EMAIL", map[string]string{"VerificationMessageTemplate": `{"DefaultEmailOption":"CONFIRM_WITH_LINK"}`}, "Your verification code", "Your password reset code is 123456", "jo@example.com"},
-		{"nor for SMS", trigger.CustomMessageSignUp, "SMS", map[string]string{"VerificationMessageTemplate": `{"DefaultEmailOption":"CONFIRM_WITH_LINK"}`}, "", "Your confirmation code is 123456", "+12065550123"},
+		{"verification template of the pool", trigger.CustomMessageVerifyUserAttribute, "EMAIL", map[string]string{"VerificationMessageTemplate": verification}, "Verify", "Code 123456", "jo@example.com"},
+		{"verification template of the pool for a reset", trigger.CustomMessageForgotPassword, "SMS", map[string]string{"VerificationMessageTemplate": verification}, "", "Text 123456", "+12065550123"},
+		{"legacy members for email", trigger.CustomMessageSignUp, "EMAIL", map[string]string{"EmailVerificationSubject": `"S"`, "EmailVerificationMessage": `"M {####}"`}, "S", "M 123456", "jo@example.com"},
+		{"legacy member for SMS", trigger.CustomMessageSignUp, "SMS", map[string]string{"SmsVerificationMessage": `"T {####}"`}, "", "T 123456", "+12065550123"},
+		{"MFA template of the pool", trigger.CustomMessageAuthentication, "SMS", map[string]string{"SmsAuthenticationMessage": `"In: {####}"`}, "", "In: 123456", "+12065550123"},
+		{"invitation template of the pool", trigger.CustomMessageAdminCreateUser, "SMS", map[string]string{"AdminCreateUserConfig.InviteMessageTemplate": `{"SMSMessage":"{username}/{####}"}`}, "", "jo/123456", "+12065550123"},
+		{"a reset has no link", trigger.CustomMessageForgotPassword, "EMAIL", map[string]string{"VerificationMessageTemplate": `{"DefaultEmailOption":"CONFIRM_WITH_LINK"}`}, "Your verification code", "Your password reset code is 123456", "jo@example.com"},
+		{"an SMS has no link", trigger.CustomMessageSignUp, "SMS", map[string]string{"VerificationMessageTemplate": `{"DefaultEmailOption":"CONFIRM_WITH_LINK"}`}, "", "Your confirmation code is 123456", "+12065550123"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m, _, err := send(t, test.kept, message.Notice{Source: test.source, Medium: test.medium, ClientID: "app", Pool: texting()}, nil)
+			m, _, err := send(t, test.kept, message.Notice{Source: test.source, Medium: test.medium, ClientID: "app", Pool: poolWithSMS()}, nil)
 			require.NoError(t, err)
 			want := userpool.Message{
 				PoolID: m.PoolID, ClientID: "app", Username: "jo", Source: test.source, Medium: test.medium,
@@ -88,7 +88,7 @@ func TestTemplates(t *testing.T) {
 	}
 }
 
-func TestLink(t *testing.T) {
+func TestConfirmationLinkRequiresADomain(t *testing.T) {
 	store := userpool.NewStore("123456789012")
 	p := userpool.Pool{Name: "p"}
 	p.Kept = map[string][]byte{"VerificationMessageTemplate": []byte(`{"DefaultEmailOption":"CONFIRM_WITH_LINK","EmailMessageByLink":"Do {##click##}."}`)}
@@ -107,7 +107,7 @@ func TestLink(t *testing.T) {
 	assert.Equal(t, "Your verification link", store.Messages()[0].Subject)
 }
 
-func TestMask(t *testing.T) {
+func TestMaskHidesTheDestination(t *testing.T) {
 	for _, test := range []struct{ medium, to, want string }{
 		{"EMAIL", "alice@example.com", "a***@e***"},
 		{"EMAIL", "é@ü.com", "é***@ü***"},
@@ -119,8 +119,8 @@ func TestMask(t *testing.T) {
 	}
 }
 
-func TestCustomMessages(t *testing.T) {
-	own := texting()
+func TestCustomMessageTriggerReplacesTheText(t *testing.T) {
+	own := poolWithSMS()
 	own.Email = userpool.EmailSender{Account: "DEVELOPER", SourceARN: "arn:aws:ses:us-east-1:123456789012:identity/a@example.com", From: "a@example.com"}
 	const pattern = `[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`
 	for _, test := range []struct {
@@ -130,12 +130,12 @@ func TestCustomMessages(t *testing.T) {
 		body, want           string
 	}{
 		{"email", trigger.CustomMessageSignUp, "EMAIL", own, `{"emailMessage":"Mine {####}","emailSubject":"Hi"}`, "Mine 123456", ""},
-		{"SMS", trigger.CustomMessageSignUp, "SMS", texting(), `{"smsMessage":"Mine {####}"}`, "Mine 123456", ""},
-		{"nothing", trigger.CustomMessageSignUp, "EMAIL", userpool.Pool{}, `{}`, "Your confirmation code is 123456", ""},
-		{"an email without a sender of its own", trigger.CustomMessageSignUp, "EMAIL", userpool.Pool{}, `{"emailMessage":"Mine {####}"}`, "", "InvalidLambdaResponseException: emailMessage and emailSubject need a user pool whose EmailSendingAccount is DEVELOPER."},
-		{"no code", trigger.CustomMessageSignUp, "EMAIL", own, `{"emailMessage":"Foo"}`, "", "InvalidParameterException: 1 validation error detected: Value 'Foo' at 'emailBody' failed to satisfy constraint: Member must satisfy regular expression pattern: " + pattern + `\{####\}` + pattern},
-		{"no username", trigger.CustomMessageAdminCreateUser, "SMS", own, `{"smsMessage":"{####}"}`, "", "InvalidParameterException: 1 validation error detected: Value '{####}' at 'smsMessage' failed to satisfy constraint: Member must satisfy regular expression pattern: " + pattern + `\{username\}` + pattern},
-		{"long", trigger.CustomMessageSignUp, "SMS", own, `{"smsMessage":"{####}` + strings.Repeat("x", 140) + `"}`, "", "InvalidParameterException: 1 validation error detected: Value at 'smsMessage' failed to satisfy constraint: Member must have length less than or equal to 140"},
+		{"SMS", trigger.CustomMessageSignUp, "SMS", poolWithSMS(), `{"smsMessage":"Mine {####}"}`, "Mine 123456", ""},
+		{"empty response", trigger.CustomMessageSignUp, "EMAIL", userpool.Pool{}, `{}`, "Your confirmation code is 123456", ""},
+		{"email text for a pool without its own sender", trigger.CustomMessageSignUp, "EMAIL", userpool.Pool{}, `{"emailMessage":"Mine {####}"}`, "", "InvalidLambdaResponseException: emailMessage and emailSubject need a user pool whose EmailSendingAccount is DEVELOPER."},
+		{"code placeholder is missing", trigger.CustomMessageSignUp, "EMAIL", own, `{"emailMessage":"Foo"}`, "", "InvalidParameterException: 1 validation error detected: Value 'Foo' at 'emailBody' failed to satisfy constraint: Member must satisfy regular expression pattern: " + pattern + `\{####\}` + pattern},
+		{"username placeholder is missing", trigger.CustomMessageAdminCreateUser, "SMS", own, `{"smsMessage":"{####}"}`, "", "InvalidParameterException: 1 validation error detected: Value '{####}' at 'smsMessage' failed to satisfy constraint: Member must satisfy regular expression pattern: " + pattern + `\{username\}` + pattern},
+		{"text is too long", trigger.CustomMessageSignUp, "SMS", own, `{"smsMessage":"{####}` + strings.Repeat("x", 140) + `"}`, "", "InvalidParameterException: 1 validation error detected: Value at 'smsMessage' failed to satisfy constraint: Member must have length less than or equal to 140"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			function := func(_ context.Context, in []byte) ([]byte, error) {
@@ -156,7 +156,7 @@ func TestCustomMessages(t *testing.T) {
 	}
 }
 
-func TestDeliveryToAnotherAddress(t *testing.T) {
+func TestMessageToAnUnverifiedAddress(t *testing.T) {
 	m, delivery, err := send(t, nil, message.Notice{Source: trigger.CustomMessageUpdateUserAttribute, Medium: "EMAIL", To: "new@other.org"}, nil)
 	require.NoError(t, err)
 	assert.Equal(t, "new@other.org", m.To)

@@ -7,23 +7,24 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// template is a message before its placeholders are filled in.
+// template is a message with placeholders.
 type template struct{ Subject, Email, SMS string }
 
 // templates are the messages of a pool.
 type templates struct {
 	Verification template
-	// ByLink has the email messages that verify with a link; ConfirmWithLink says that
-	// they are wanted.
+	// ByLink has the email message that verifies with a link. The pool uses it if
+	// ConfirmWithLink is true.
 	ByLink          template
 	ConfirmWithLink bool
-	Reset           template // of a password
+	Reset           template // for a new password
 	Invitation      template
 	MFA             template
 }
 
-// The messages of a pool that states none, as users of live pools got them; those that
-// CDK and the Terraform registry repeat agree. The subject of MFA is chosen.
+// defaultTemplates are the messages of a pool without its own texts, as users of live pools
+// received them. The texts that CDK and the Terraform registry repeat are the same. The
+// subject of the MFA message is unspecified.
 var defaultTemplates = templates{
 	Verification: template{"Your verification code", "Your confirmation code is {####}", "Your confirmation code is {####}"},
 	ByLink:       template{"Your verification link", "Please click the link below to verify your email address. {##Verify Email##}", ""},
@@ -35,16 +36,16 @@ var defaultTemplates = templates{
 	MFA: template{"Your authentication code", "Your authentication code is {####}.", "Your authentication code is {####}."},
 }
 
-// keptTemplate is what the settings for messages have in them, whichever they are.
+// keptTemplate has the members of all settings for messages; each setting uses a part of them.
 type keptTemplate struct {
 	EmailSubject, EmailMessage, SMSMessage                   string
 	EmailSubjectByLink, EmailMessageByLink, Subject, Message string
 	DefaultEmailOption                                       string
 }
 
-// templatesOf returns the messages of a pool. The message that resets a password
-// is that of a verification if the pool states one (developer guide, "Configuring MFA,
-// authentication, verification and invitation messages").
+// templatesOf returns the messages of a pool. A pool with its own verification message uses
+// it for a password reset, too (developer guide, "Configuring MFA, authentication,
+// verification and invitation messages").
 func templatesOf(p userpool.Pool) templates {
 	var verify, invite, emailMFA keptTemplate
 	var smsMFA, olderSubject, olderEmail, olderSMS string
@@ -61,7 +62,7 @@ func templatesOf(p userpool.Pool) templates {
 		{p.Kept["SmsVerificationMessage"], &olderSMS},
 	} {
 		if kept.raw != nil {
-			_ = json.Unmarshal(kept.raw, kept.into) // validated when it came
+			_ = json.Unmarshal(kept.raw, kept.into) // cannot fail: the API validated the value
 		}
 	}
 	own := template{

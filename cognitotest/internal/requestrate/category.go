@@ -5,7 +5,7 @@ import "slices"
 // category is a group of actions that share a quota.
 type category struct {
 	name      string
-	perSecond int // in one region of one account
+	perSecond int // requests in one region of one account
 	// perPool limits each of its actions to requestsPerPool requests a second for one pool.
 	perPool bool
 	actions []string
@@ -18,7 +18,7 @@ var userAuthentication = category{name: "UserAuthentication", perSecond: 120, ac
 	"InitiateAuth", "AdminInitiateAuth", "GetTokensFromRefreshToken",
 }}
 
-var challengeAnswers = category{name: "UserAuthentication, challenges", perSecond: 3 * userAuthentication.perSecond, actions: []string{
+var challengeResponses = category{name: "UserAuthentication, challenges", perSecond: 3 * userAuthentication.perSecond, actions: []string{
 	"RespondToAuthChallenge", "AdminRespondToAuthChallenge",
 }}
 
@@ -30,7 +30,7 @@ var accountRecovery = category{name: "UserAccountRecovery", perSecond: 30, actio
 // in Amazon Cognito"). The limiter does not count an action that the page does not name.
 var categories = []category{
 	userAuthentication,
-	challengeAnswers,
+	challengeResponses,
 	accountRecovery,
 	{name: "UserCreation", perSecond: 50, actions: []string{"SignUp", "ConfirmSignUp", "AdminCreateUser", "AdminConfirmSignUp"}},
 	{name: "UserRead", perSecond: 120, actions: []string{"AdminGetUser", "GetUser"}},
@@ -71,7 +71,7 @@ var categories = []category{
 	}},
 }
 
-// newPasswordRequired is the challenge whose answer sets a new password.
+// newPasswordRequired is the challenge whose response sets a new password.
 const newPasswordRequired = "NEW_PASSWORD_REQUIRED"
 
 // categoryOf returns the category in which a request counts. A new password counts as an

@@ -14,12 +14,12 @@ type Limiter struct {
 	limiters map[string]*rate.Limiter
 }
 
-// Request is what the quotas count by.
+// Request is a request to the API as the quotas count it.
 type Request struct {
 	Action    string
 	Region    string
-	PoolID    string // "": the request names no pool
-	Challenge string // ChallengeName of an answer to a challenge
+	PoolID    string // "" if the request names no pool
+	Challenge string // the ChallengeName of a response to a challenge
 }
 
 // Allow counts a request at a time, and reports whether its quotas allow it.
@@ -37,9 +37,9 @@ func (l *Limiter) allow(now time.Time, c category, r Request) bool {
 	if l.limiter(r.Region+" "+c.name, c.perSecond).AllowN(now, 1) {
 		return true
 	}
-	// Answers to challenges have a quota of their own, three times the quota of sign-ins.
-	// Answers beyond it count as sign-ins.
-	return c.name == challengeAnswers.name && l.limiter(r.Region+" "+userAuthentication.name, userAuthentication.perSecond).AllowN(now, 1)
+	// Responses to challenges have a separate quota, three times the quota of sign-ins.
+	// Responses beyond it count as sign-ins.
+	return c.name == challengeResponses.name && l.limiter(r.Region+" "+userAuthentication.name, userAuthentication.perSecond).AllowN(now, 1)
 }
 
 func (l *Limiter) limiter(key string, perSecond int) *rate.Limiter {

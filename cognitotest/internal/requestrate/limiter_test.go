@@ -9,7 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// allowed counts how many of n simultaneous requests the quotas allow.
+// allowed returns how many of n simultaneous requests the quotas allow.
 func allowed(l *Limiter, now time.Time, n int, r Request) int {
 	count := 0
 	for range n {
@@ -20,20 +20,20 @@ func allowed(l *Limiter, now time.Time, n int, r Request) int {
 	return count
 }
 
-// TestQuotas has the documented rates. The requests of one second arrive at once.
-func TestQuotas(t *testing.T) {
+// The expected numbers are the documented rates. The requests of one second arrive at once.
+func TestLimiterAppliesTheDocumentedRates(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name    string
-		first   []Request // counted before, a thousand times each
+		first   []Request // sent before, a thousand times each
 		request Request
 		want    int
 	}{
 		{"sign-ins", nil, Request{Action: "InitiateAuth"}, 120},
 		{"sign-ins of both actions are one category", []Request{{Action: "AdminInitiateAuth"}}, Request{Action: "InitiateAuth"}, 0},
-		{"answers to challenges: three times as many, then as sign-ins", nil, Request{Action: "RespondToAuthChallenge"}, 480},
-		{"answers beyond their quota leave no sign-ins", []Request{{Action: "RespondToAuthChallenge"}}, Request{Action: "InitiateAuth"}, 0},
-		{"sign-ins leave the answers their own quota", []Request{{Action: "InitiateAuth"}}, Request{Action: "RespondToAuthChallenge"}, 360},
+		{"responses to challenges: three times as many, then as sign-ins", nil, Request{Action: "RespondToAuthChallenge"}, 480},
+		{"responses beyond their quota use up the sign-ins", []Request{{Action: "RespondToAuthChallenge"}}, Request{Action: "InitiateAuth"}, 0},
+		{"sign-ins do not use up the quota of responses", []Request{{Action: "InitiateAuth"}}, Request{Action: "RespondToAuthChallenge"}, 360},
 		{"a new password is a recovery", nil, Request{Action: "RespondToAuthChallenge", Challenge: newPasswordRequired}, 30},
 		{"creating users", nil, Request{Action: "AdminCreateUser"}, 50},
 		{"creating pools", nil, Request{Action: "CreateUserPool"}, 15},
@@ -41,7 +41,7 @@ func TestQuotas(t *testing.T) {
 		{"another action for that pool", []Request{{Action: "ListUserPoolClients", PoolID: "us-east-1_A"}}, Request{Action: "DescribeUserPoolClient", PoolID: "us-east-1_A"}, 5},
 		{"another pool", []Request{{Action: "DescribeUserPoolClient", PoolID: "us-east-1_A"}}, Request{Action: "DescribeUserPoolClient", PoolID: "us-east-1_B"}, 5},
 		{"another region", []Request{{Action: "InitiateAuth", Region: "us-east-1"}}, Request{Action: "InitiateAuth", Region: "eu-west-1"}, 120},
-		{"an action that the page does not name", nil, Request{Action: "ListUserPoolClientSecrets"}, 1000},
+		{"action that the documentation does not name", nil, Request{Action: "ListUserPoolClientSecrets"}, 1000},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -55,7 +55,7 @@ func TestQuotas(t *testing.T) {
 	}
 }
 
-// TestQuotaRefillsWithTime: half a second refills half of the quota.
+// Half a second refills half of the quota.
 func TestQuotaRefillsWithTime(t *testing.T) {
 	t.Parallel()
 	l, now, r := &Limiter{}, time.Unix(1_800_000_000, 0), Request{Action: "InitiateAuth"}
@@ -64,7 +64,7 @@ func TestQuotaRefillsWithTime(t *testing.T) {
 	assert.Equal(t, 120, allowed(l, now.Add(time.Hour), 1000, r), "no more than the requests of one second accumulate")
 }
 
-// TestEveryActionIsInOneCategory, and exists.
+// Every action of a category exists in the API model and is in no other category.
 func TestEveryActionIsInOneCategory(t *testing.T) {
 	t.Parallel()
 	seen := map[string]string{}
@@ -90,5 +90,5 @@ func TestEveryActionIsInOneCategory(t *testing.T) {
 		"DeleteUserPoolReplica", "DescribeTermsByClient", "GetClientToken", "GetProvisionedLimit", "GetUserPoolClientSessionConfiguration",
 		"GetUserPoolSessionConfiguration", "ListUserPoolReplicas", "ListUserSessions", "RevokeUserSession",
 		"SetUserPoolClientSessionConfiguration", "SetUserPoolSessionConfiguration", "UpdateProvisionedLimit", "UpdateUserPoolReplica",
-	}, uncounted, "the page does not name these")
+	}, uncounted, "the actions that the documentation does not name")
 }

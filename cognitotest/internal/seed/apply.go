@@ -14,7 +14,7 @@ import (
 type Pool struct {
 	Name    string
 	ID      string
-	Created bool // false: the pool existed before
+	Created bool // false if the pool existed before
 }
 
 // API is the API that a seed file calls.
@@ -62,7 +62,7 @@ func (r request) send(ctx context.Context, api API, region, poolID string, out a
 	}
 	err := api.Call(ctx, r.action, region, body, out)
 	if e, ok := errors.AsType[*apierror.Exception](err); ok {
-		return errorAt(r.sourceRange(e.Message), "%s is refused: %s (%s)", r.action, e.Message, e.Name)
+		return errorAt(r.sourceRange(e.Message), "%s is rejected: %s (%s)", r.action, e.Message, e.Name)
 	}
 	return err
 }

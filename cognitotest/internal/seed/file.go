@@ -26,7 +26,7 @@ type request struct {
 	action string
 	body   map[string]any // without the id of the pool
 	block  *hclsyntax.Block
-	// argument is the argument that the request comes from; nil: the request comes from the whole block
+	// argument is the argument that the request comes from. nil means the whole block.
 	argument *hclsyntax.Attribute
 }
 
@@ -34,8 +34,8 @@ type request struct {
 type resourceBlock struct {
 	block  string
 	action string
-	label  string // the member that the label of the block sets; "": the block has no label
-	// resource type of Terraform's AWS provider; "": the provider has no such resource
+	label  string // the member that the label of the block sets; "" if the block has no label
+	// resource is the resource type of Terraform's AWS provider, "" if the provider has none
 	resource string
 }
 
@@ -71,7 +71,7 @@ func Parse(path string, text []byte) (*File, error) {
 	if diagnostics.HasErrors() {
 		return nil, errorAt(diagnostics[0].Subject, "%s", diagnostics[0].Detail)
 	}
-	body := parsed.Body.(*hclsyntax.Body) // the native syntax has this body
+	body := parsed.Body.(*hclsyntax.Body) // always this type for the native syntax of HCL
 	for _, a := range body.Attributes {
 		return nil, errorAt(&a.NameRange, "%s is not in a block: a seed file is made of user_pool blocks", a.Name)
 	}

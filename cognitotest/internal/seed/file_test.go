@@ -30,16 +30,16 @@ func requests(t *testing.T, text string) []string {
 	return lines
 }
 
-func TestParse(t *testing.T) {
+func TestParseReturnsTheRequests(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name string
 		text string
 		want []string
 	}{
-		{"nothing", "# a comment\n", nil},
-		{"a pool", `user_pool "a" {}`, []string{`CreateUserPool {"PoolName":"a"}`}},
-		{"two pools in their order", "user_pool \"b\" {}\nuser_pool \"a\" {}", []string{`CreateUserPool {"PoolName":"b"}`, `CreateUserPool {"PoolName":"a"}`}},
+		{"only a comment", "# a comment\n", nil},
+		{"empty pool", `user_pool "a" {}`, []string{`CreateUserPool {"PoolName":"a"}`}},
+		{"two pools in the order of the file", "user_pool \"b\" {}\nuser_pool \"a\" {}", []string{`CreateUserPool {"PoolName":"b"}`, `CreateUserPool {"PoolName":"a"}`}},
 		{"arguments of each type", `user_pool "a" {
 			mfa_configuration   = "OFF"
 			username_attributes = ["email"]
@@ -47,11 +47,11 @@ func TestParse(t *testing.T) {
 			deletion_protection = null
 			username_configuration { case_sensitive = false }
 		}`, []string{`CreateUserPool {"MfaConfiguration":"OFF","PoolName":"a","UserPoolTags":{"team":"x"},"UsernameAttributes":["email"],"UsernameConfiguration":{"CaseSensitive":false}}`}},
-		{"policies without a block around them", `user_pool "a" {
+		{"policies without a surrounding block", `user_pool "a" {
 			password_policy { minimum_length = 10 }
 			sign_in_policy { allowed_first_auth_factors = ["PASSWORD"] }
 		}`, []string{`CreateUserPool {"Policies":{"PasswordPolicy":{"MinimumLength":10},"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}},"PoolName":"a"}`}},
-		{"repeated blocks, in the singular too", `user_pool "a" {
+		{"repeated blocks with a singular name", `user_pool "a" {
 			schema { name = "x" }
 			schema { 
 				name = "y" 
@@ -64,7 +64,7 @@ func TestParse(t *testing.T) {
 				}
 			}
 		}`, []string{`CreateUserPool {"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"admin_only","Priority":1}]},"PoolName":"a","Schema":[{"Name":"x"},{"Name":"y","StringAttributeConstraints":{"MaxLength":"5"}}]}`}},
-		{"parts in the order in which they are made", `user_pool "a" {
+		{"resources in the order of creation", `user_pool "a" {
 			user "jo" {}
 			client "web" { allowed_oauth_flows_user_pool_client = true }
 			group "staff" {}
@@ -90,7 +90,7 @@ func TestParse(t *testing.T) {
 			`CreateGroup {"GroupName":"staff"}`,
 			`AdminCreateUser {"Username":"jo"}`,
 		}},
-		{"a user with everything", `user_pool "a" {
+		{"user with all arguments", `user_pool "a" {
 			user "jo" {
 				password           = "Passw0rd!"
 				groups             = ["x", "y"]
@@ -104,7 +104,7 @@ func TestParse(t *testing.T) {
 			`AdminAddUserToGroup {"GroupName":"x","Username":"jo"}`,
 			`AdminAddUserToGroup {"GroupName":"y","Username":"jo"}`,
 		}},
-		{"a user who is invited", `user_pool "a" { 
+		{"invited user", `user_pool "a" { 
 			user "jo" { desired_delivery_mediums = ["EMAIL"] }
 		}`, []string{`CreateUserPool {"PoolName":"a"}`, `AdminCreateUser {"DesiredDeliveryMediums":["EMAIL"],"Username":"jo"}`}},
 	} {
@@ -115,31 +115,31 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestParseRefuses(t *testing.T) {
+func TestParseRejects(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, text, want string }{
-		{"no HCL", "user_pool \"a\" {\n  =\n}", `seed.hcl:2: An argument or block definition is required here.`},
-		{"an argument of no block", "\nregion = \"us-east-1\"", `seed.hcl:2: region is not in a block: a seed file is made of user_pool blocks`},
-		{"another block", "resource \"x\" \"y\" {}", `seed.hcl:1: a seed file has no block resource: it is made of user_pool blocks`},
-		{"a pool without a name", "user_pool {}", `seed.hcl:1: a block user_pool has one label: user_pool "pool_name" { ... }`},
-		{"a pool with two names", `user_pool "a" "b" {}`, `seed.hcl:1: a block user_pool has one label: user_pool "pool_name" { ... }`},
-		{"a pool twice", "user_pool \"a\" {}\n\nuser_pool \"a\" {}", `seed.hcl:3: the user pool "a" is in the file twice`},
-		{"the name once more", "user_pool \"a\" {\n  user_pool_id = \"x\"\n}", `seed.hcl:2: user_pool has no argument user_pool_id: Cognito makes it, so leave it out`},
-		{"an unknown argument", "user_pool \"a\" {\n  client \"web\" {\n    callback_url = []\n  }\n}", `seed.hcl:3: client has no argument callback_url: write callback_urls = ...`},
-		{"an unknown block", "user_pool \"a\" {\n  clients \"web\" {}\n}", `seed.hcl:2: user_pool has no block clients: write client "NAME" { ... }`},
-		{"an unknown argument inside", "user_pool \"a\" {\n  password_policy {\n    min = 8\n  }\n}", `seed.hcl:3: password_policy has no argument min`},
-		{"a block for an argument", "user_pool \"a\" {\n  username_attributes {}\n}", `seed.hcl:2: username_attributes of user_pool is an argument: write username_attributes = ...`},
-		{"an argument for a block", "user_pool \"a\" {\n  password_policy = {}\n}", `seed.hcl:2: password_policy of user_pool is a block: write password_policy { ... }`},
-		{"a block twice", "user_pool \"a\" {\n  password_policy {}\n  password_policy {}\n}", `seed.hcl:3: user_pool has one block password_policy`},
-		{"a label too many", "user_pool \"a\" {\n  password_policy \"x\" {}\n}", `seed.hcl:2: a block password_policy has no label`},
-		{"a wrong type", "user_pool \"a\" {\n  username_attributes = \"email\"\n}", `seed.hcl:2: username_attributes of user_pool: list of string required, but have string`},
-		{"no number", "user_pool \"a\" {\n  client \"web\" {\n    refresh_token_validity = \"long\"\n  }\n}", `seed.hcl:3: refresh_token_validity of client: a number is required`},
-		{"a variable", "user_pool \"a\" {\n  mfa_configuration = var.mfa\n}", `seed.hcl:2: Variables may not be used here.`},
-		{"a function", "user_pool \"a\" {\n  mfa_configuration = upper(\"off\")\n}", `seed.hcl:2: Functions may not be called here.`},
-		{"an argument twice", "user_pool \"a\" {\n  mfa_configuration = \"ON\"\n  mfa_configuration = \"ON\"\n}", `seed.hcl:3: The argument "mfa_configuration" was already set at seed.hcl:2,3-20. Each argument may be set only once.`},
-		{"a user's wrong groups", "user_pool \"a\" {\n  user \"jo\" {\n    groups = \"staff\"\n  }\n}", `seed.hcl:3: groups of a user is a list of strings`},
-		{"a user's null in attributes", "user_pool \"a\" {\n  user \"jo\" {\n    attributes = { email = null }\n  }\n}", `seed.hcl:3: attributes of a user is a map of strings`},
-		{"a user's unknown argument", "user_pool \"a\" {\n  user \"jo\" {\n    pasword = \"x\"\n  }\n}", `seed.hcl:3: user has no argument pasword`},
+		{"invalid HCL", "user_pool \"a\" {\n  =\n}", `seed.hcl:2: An argument or block definition is required here.`},
+		{"argument outside of a block", "\nregion = \"us-east-1\"", `seed.hcl:2: region is not in a block: a seed file is made of user_pool blocks`},
+		{"unknown top-level block", "resource \"x\" \"y\" {}", `seed.hcl:1: a seed file has no block resource: it is made of user_pool blocks`},
+		{"pool without a name", "user_pool {}", `seed.hcl:1: a block user_pool has one label: user_pool "pool_name" { ... }`},
+		{"pool with two names", `user_pool "a" "b" {}`, `seed.hcl:1: a block user_pool has one label: user_pool "pool_name" { ... }`},
+		{"repeated pool", "user_pool \"a\" {}\n\nuser_pool \"a\" {}", `seed.hcl:3: the user pool "a" is in the file twice`},
+		{"id of the pool", "user_pool \"a\" {\n  user_pool_id = \"x\"\n}", `seed.hcl:2: user_pool has no argument user_pool_id: Cognito makes it, so leave it out`},
+		{"unknown argument", "user_pool \"a\" {\n  client \"web\" {\n    callback_url = []\n  }\n}", `seed.hcl:3: client has no argument callback_url: write callback_urls = ...`},
+		{"unknown block", "user_pool \"a\" {\n  clients \"web\" {}\n}", `seed.hcl:2: user_pool has no block clients: write client "NAME" { ... }`},
+		{"unknown argument in a nested block", "user_pool \"a\" {\n  password_policy {\n    min = 8\n  }\n}", `seed.hcl:3: password_policy has no argument min`},
+		{"block instead of an argument", "user_pool \"a\" {\n  username_attributes {}\n}", `seed.hcl:2: username_attributes of user_pool is an argument: write username_attributes = ...`},
+		{"argument instead of a block", "user_pool \"a\" {\n  password_policy = {}\n}", `seed.hcl:2: password_policy of user_pool is a block: write password_policy { ... }`},
+		{"repeated block", "user_pool \"a\" {\n  password_policy {}\n  password_policy {}\n}", `seed.hcl:3: user_pool has one block password_policy`},
+		{"unexpected label", "user_pool \"a\" {\n  password_policy \"x\" {}\n}", `seed.hcl:2: a block password_policy has no label`},
+		{"wrong type", "user_pool \"a\" {\n  username_attributes = \"email\"\n}", `seed.hcl:2: username_attributes of user_pool: list of string required, but have string`},
+		{"string that is not a number", "user_pool \"a\" {\n  client \"web\" {\n    refresh_token_validity = \"long\"\n  }\n}", `seed.hcl:3: refresh_token_validity of client: a number is required`},
+		{"variable", "user_pool \"a\" {\n  mfa_configuration = var.mfa\n}", `seed.hcl:2: Variables may not be used here.`},
+		{"function", "user_pool \"a\" {\n  mfa_configuration = upper(\"off\")\n}", `seed.hcl:2: Functions may not be called here.`},
+		{"repeated argument", "user_pool \"a\" {\n  mfa_configuration = \"ON\"\n  mfa_configuration = \"ON\"\n}", `seed.hcl:3: The argument "mfa_configuration" was already set at seed.hcl:2,3-20. Each argument may be set only once.`},
+		{"groups of a user with the wrong type", "user_pool \"a\" {\n  user \"jo\" {\n    groups = \"staff\"\n  }\n}", `seed.hcl:3: groups of a user is a list of strings`},
+		{"null in the attributes of a user", "user_pool \"a\" {\n  user \"jo\" {\n    attributes = { email = null }\n  }\n}", `seed.hcl:3: attributes of a user is a map of strings`},
+		{"unknown argument of a user", "user_pool \"a\" {\n  user \"jo\" {\n    pasword = \"x\"\n  }\n}", `seed.hcl:3: user has no argument pasword`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -149,7 +149,7 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
-func TestSnake(t *testing.T) {
+func TestSnakeReturnsTheNameOfTheProvider(t *testing.T) {
 	t.Parallel()
 	for member, want := range map[string]string{
 		"PoolName": "pool_name", "CallbackURLs": "callback_urls", "DefaultRedirectURI": "default_redirect_uri",
@@ -160,8 +160,8 @@ func TestSnake(t *testing.T) {
 	}
 }
 
-// Two members of a request must not have the same name in a file.
-func TestNamesAreUnique(t *testing.T) {
+// Two members of a request must not have the same argument name in a seed file.
+func TestArgumentNamesAreUnique(t *testing.T) {
 	t.Parallel()
 	actions := []string{"CreateUserPool"}
 	for _, p := range resourceBlocks {

@@ -6,7 +6,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// What to write instead of a name of Terraform's AWS provider that a seed file does not have.
+// The hints for names of Terraform's AWS provider that a seed file does not have.
 const (
 	toMFA    = "it is in the block mfa: write mfa { %s { ... } }"
 	readOnly = "Cognito makes it, so leave it out"
@@ -15,7 +15,8 @@ const (
 
 // terraformNames has the arguments and blocks of Terraform's AWS provider that have another name or
 // place in a seed file, by the block of the seed file. %s stands for the name. All others have the
-// same name in both (TestTerraformNames has the whole schema of the provider).
+// same name in both. TestEveryNameOfTheProviderHasASuggestion checks the whole schema of the
+// provider.
 var terraformNames = map[string]map[string]string{
 	"user_pool": {
 		"name": `it is the label: write user_pool "NAME" { ... }`,

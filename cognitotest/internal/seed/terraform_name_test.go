@@ -11,12 +11,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// own has the arguments of a seed file that are not in the API model.
-var own = []string{"user attributes", "user password"}
+// extraArguments has the arguments of a seed file that are not in the API model.
+var extraArguments = []string{"user attributes", "user password"}
 
-// TestTerraformNames writes every argument and block of the provider into a seed file. The error
-// about a name that a seed file does not have names what to write instead.
-func TestTerraformNames(t *testing.T) {
+// The error about a name of the provider that a seed file does not have suggests what to write
+// instead.
+func TestEveryNameOfTheProviderHasASuggestion(t *testing.T) {
 	t.Parallel()
 	for what, names := range providerSchema {
 		for path := range strings.FieldsSeq(names) {
@@ -35,7 +35,7 @@ func TestTerraformNames(t *testing.T) {
 				}
 				block = outer
 			}
-			if !ok || slices.Contains(own, block+" "+name) {
+			if !ok || slices.Contains(extraArguments, block+" "+name) {
 				continue // the error is about the surrounding block
 			}
 			if _, _, ok := lookup(model, name); !ok {
@@ -45,8 +45,8 @@ func TestTerraformNames(t *testing.T) {
 	}
 }
 
-// TestSuggestion checks that the suggested name exists.
-func TestSuggestion(t *testing.T) {
+// A seed file with the suggested name is valid.
+func TestSuggestedNameIsAccepted(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, text, want, right string }{
 		{"the authenticator app of a pool", "software_token_mfa_configuration {\n    enabled = true\n  }", "user_pool has no block software_token_mfa_configuration: it is in the block mfa: write mfa { software_token_mfa_configuration { ... } }", "mfa {\n    software_token_mfa_configuration { enabled = true }\n  }"},
@@ -64,11 +64,11 @@ func TestSuggestion(t *testing.T) {
 		{"a resource as a block", "user_pool_client \"web\" {}", "user_pool has no block user_pool_client: write client \"NAME\" { ... } in a user_pool", "client \"web\" {}"},
 		{"the groups of a user", "user \"jo\" {\n    group_name = \"staff\"\n  }", "user has no argument group_name: write groups = [...]", "user \"jo\" {\n    groups = [\"staff\"]\n  }"},
 		{"a user that is disabled", "user \"jo\" {\n    enabled = false\n  }", "user has no argument enabled: every user of a seed file is enabled, so leave it out", "user \"jo\" {}"},
-		{"what Cognito makes", "arn = \"x\"", "user_pool has no argument arn: Cognito makes it, so leave it out", ""},
+		{"read-only attribute", "arn = \"x\"", "user_pool has no argument arn: Cognito makes it, so leave it out", ""},
 		{"the spelling of the API", "client \"web\" {\n    CallbackURLs = []\n  }", "client has no argument CallbackURLs: write callback_urls = ...", "client \"web\" {\n    callback_urls = []\n  }"},
 		{"a block in the spelling of the API", "AccountRecoverySetting {}", "user_pool has no block AccountRecoverySetting: write account_recovery_setting { ... }", "account_recovery_setting {}"},
 		{"the spelling of the AWS CLI", "client \"web\" {\n    callback-urls = []\n  }", "client has no argument callback-urls: write callback_urls = ...", "client \"web\" {\n    callback_urls = []\n  }"},
-		{"a name of nothing", "colour = 1", "user_pool has no argument colour", ""},
+		{"name without a suggestion", "colour = 1", "user_pool has no argument colour", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -82,8 +82,8 @@ func TestSuggestion(t *testing.T) {
 	}
 }
 
-// TestTopLevelNames has the resources of Terraform, and the blocks of a pool outside a pool.
-func TestTopLevelNames(t *testing.T) {
+// The unknown blocks are resources of Terraform, and blocks of a pool outside of a pool.
+func TestUnknownTopLevelBlockHasASuggestion(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		`resource "aws_cognito_user_pool" "a" {}`:        `seed.hcl:1: a seed file has no block resource: write user_pool "NAME" { ... }`,

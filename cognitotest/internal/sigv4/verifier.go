@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Reason is why a signature is invalid. Services have different errors for it.
+// Reason is the reason why a signature is invalid. Services have different errors for it.
 type Reason int
 
 // The reasons, in the order in which Verify checks them: unspecified.

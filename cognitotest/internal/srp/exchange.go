@@ -13,14 +13,14 @@ const keyInfo = "Caldera Derived Key"
 
 // Exchange is the server's side of one sign-in.
 type Exchange struct {
-	A, B *big.Int // the public values of client and server
+	A, B *big.Int // the public values of the client and the server
 	// Secret and Verifier never leave the server.
 	Secret, Verifier *big.Int
 }
 
-// NewExchange answers the public value A of a client. ok is false if A is a multiple of the
-// prime, which RFC 5054 section 2.5.4 requires the server to reject, or if there is no
-// password.
+// NewExchange starts an exchange with the public value A of a client. ok is false if A is a
+// multiple of the prime, which RFC 5054 section 2.5.4 requires the server to reject, or if
+// there is no password.
 func (p Password) NewExchange(a *big.Int) (e Exchange, ok bool) {
 	if new(big.Int).Mod(a, prime).Sign() == 0 || !p.Set() {
 		return Exchange{}, false

@@ -33,7 +33,7 @@ func Derived(salt, verifier []byte) Password {
 // Simulated returns the password that an account without one appears to have. It is the same
 // for the same key and account (RFC 5054 section 2.5.1.3). The verifier is a square modulo the
 // prime, as real ones are, and belongs to no known password. It is not derived by a power,
-// because that would take the time of a second exchange.
+// because that would take as long as a second exchange.
 func Simulated(key, account []byte) Password {
 	salt := mac(key, []byte("salt"), account)
 	var root []byte

@@ -28,8 +28,8 @@ func number(t *testing.T, hexadecimal string) *big.Int {
 	return n
 }
 
-// TestClaimOfAClient repeats the exchange, because one value in two needs a zero byte before it.
-func TestClaimOfAClient(t *testing.T) {
+// The test repeats the exchange, because half of all values need a leading zero byte.
+func TestClaimMatchesAnIndependentClient(t *testing.T) {
 	t.Parallel()
 	block := []byte{0, 255, 7}
 	for range 8 {
@@ -49,7 +49,7 @@ func TestClaimOfAClient(t *testing.T) {
 	}
 }
 
-func TestPasswordMatches(t *testing.T) {
+func TestOnlyTheRightPasswordMatches(t *testing.T) {
 	t.Parallel()
 	stored := srp.New("jo", "secret")
 	assert.True(t, stored.Matches("jo", "secret"))
@@ -70,8 +70,7 @@ func TestDerivedPasswordIsReadFromBytes(t *testing.T) {
 	assert.True(t, srp.Derived(stored.Salt.Bytes(), stored.Verifier.Bytes()).Matches("jo", "secret"))
 }
 
-// TestMultipleOfThePrimeIsRejected: with such a value the shared secret is 0 for any password
-// (RFC 5054 section 2.5.4).
+// With a multiple of the prime the shared secret is 0 for any password (RFC 5054 section 2.5.4).
 func TestMultipleOfThePrimeIsRejected(t *testing.T) {
 	t.Parallel()
 	stored := srp.New("jo", "secret")
@@ -92,14 +91,14 @@ func TestSimulatedPasswordIsStable(t *testing.T) {
 	assert.True(t, ok)
 }
 
-func TestParseTimestamp(t *testing.T) {
+func TestParseTimestampReportsTheCanonicalForm(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name, text string
 		canonical  bool
 		err        error
 	}{
-		{"the form of Cognito", "Mon Jan 5 10:00:00 UTC 2026", true, nil},
+		{"format of Cognito", "Mon Jan 5 10:00:00 UTC 2026", true, nil},
 		{"a day with a zero", "Mon Jan 05 10:00:00 UTC 2026", false, nil},
 		{"a wrong weekday", "Tue Jan 5 10:00:00 UTC 2026", false, nil},
 		{"another zone", "Mon Jan 5 10:00:00 GMT 2026", false, nil},

@@ -5,22 +5,22 @@ import (
 	"time"
 )
 
-// timestampLayout is the form of an answer's TIMESTAMP, which Cognito calls EEE MMM d
-// HH:mm:ss z yyyy. The zone is UTC and the day is not padded.
+// timestampLayout is the format of the TIMESTAMP in a challenge response. Cognito documents it
+// as EEE MMM d HH:mm:ss z yyyy. The zone is UTC and the day is not padded.
 const timestampLayout = "Mon Jan 2 15:04:05 MST 2006"
 
-// TimestampSkew is how far a TIMESTAMP may be from the clock. Cognito's own limit is not
-// known. It cannot be less than twelve hours: alexrudd/cognito-srp, which signs in to live
-// pools, writes the hour on a twelve-hour clock. The additional hour is unspecified.
+// TimestampSkew is the maximum difference between a TIMESTAMP and the clock. Cognito's own
+// limit is not known. It cannot be less than twelve hours: alexrudd/cognito-srp, which signs
+// in to live pools, writes the hour on a twelve-hour clock. The additional hour is unspecified.
 const TimestampSkew = 13 * time.Hour
 
-// ErrTimestamp rejects a TIMESTAMP of another form.
+// ErrTimestamp rejects a TIMESTAMP of another format.
 var ErrTimestamp = errors.New("srp: the timestamp has another form")
 
-// ParseTimestamp returns the time of a TIMESTAMP. canonical reports whether Cognito would
-// write that time in the same way. A day with a leading zero, or a wrong weekday, has the
-// form and is rejected like a wrong password (amazon-cognito-identity-js#58,
-// qwigo/warrant#12, ministackorg/ministack#1758).
+// ParseTimestamp returns the time of a TIMESTAMP. canonical reports whether the text is exactly
+// what Cognito writes for that time. Cognito rejects a text that is not canonical, such as a
+// day with a leading zero or a wrong weekday, like a wrong password
+// (amazon-cognito-identity-js#58, qwigo/warrant#12, ministackorg/ministack#1758).
 //
 // Errors: ErrTimestamp.
 func ParseTimestamp(text string) (at time.Time, canonical bool, err error) {

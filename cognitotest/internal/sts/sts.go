@@ -38,7 +38,7 @@ type errorResponse struct {
 	RequestID string `xml:"RequestId"`
 }
 
-// Service answers for one account.
+// Service implements STS for one account.
 type Service struct {
 	AccountID string
 	// Keys verifies signatures. Nil accepts every signature.
@@ -50,7 +50,7 @@ const (
 	skew    = 15 * time.Minute
 )
 
-// Handle answers a request of the Query protocol. region is the region of the host name, or "".
+// Handle responds to a request of the Query protocol. region is the region of the host name, or "".
 func (s *Service) Handle(w http.ResponseWriter, r *http.Request, region string) {
 	// As in package cognitoidp, pages may call the service only if keys are configured: without
 	// keys the emulator accepts the signature of any page.

@@ -19,9 +19,8 @@ var requestID = regexp.MustCompile(`<RequestId>[0-9a-f-]{36}</RequestId>`)
 
 const anySignature = "AWS4-HMAC-SHA256 Credential=AKIACOGNITOTEST/20261123/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=00"
 
-// The answers are those of the Query protocol (API_GetCallerIdentity), but for
-// the white space.
-func TestHandle(t *testing.T) {
+// The responses are as in API_GetCallerIdentity, without its white space.
+func TestGetCallerIdentityIsTheOnlyAction(t *testing.T) {
 	tests := []struct {
 		name, body string
 		status     int
@@ -37,7 +36,7 @@ func TestHandle(t *testing.T) {
 			`<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>InvalidAction</Code>` +
 				`<Message>The stand-in does not have the action AssumeRole.</Message></Error><RequestId>ID</RequestId></ErrorResponse>`,
 		}, {
-			"an action that is markup", "Action=%3Cb%3E", http.StatusBadRequest,
+			"action with markup", "Action=%3Cb%3E", http.StatusBadRequest,
 			`<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>InvalidAction</Code>` +
 				`<Message>The stand-in does not have the action &lt;b&gt;.</Message></Error><RequestId>ID</RequestId></ErrorResponse>`,
 		}, {
@@ -60,9 +59,8 @@ func TestHandle(t *testing.T) {
 	}
 }
 
-// TestHostNames: the service answers under the name of any region, with the
-// server's account.
-func TestHostNames(t *testing.T) {
+// The service has a host name in each region, and every region returns the server's account.
+func TestEveryRegionReturnsTheAccount(t *testing.T) {
 	server, err := cognitotest.Start(cognitotest.Config{AccountID: "210987654321"})
 	require.NoError(t, err)
 	t.Cleanup(server.Close)
@@ -84,15 +82,15 @@ func TestHostNames(t *testing.T) {
 	}
 }
 
-// TestUnsigned: GetCallerIdentity needs no permission, but a signature.
-func TestUnsigned(t *testing.T) {
+// GetCallerIdentity requires no permission, but it requires a signature.
+func TestUnsignedRequestIsRejected(t *testing.T) {
 	tests := []struct {
 		name, authorization string
 		status              int
 		want                string
 	}{
-		{"none", "", http.StatusForbidden, `<Code>MissingAuthenticationToken</Code><Message>Request is missing Authentication Token</Message>`},
-		{"half of one", "AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request, Signature=0", http.StatusBadRequest,
+		{"no signature", "", http.StatusForbidden, `<Code>MissingAuthenticationToken</Code><Message>Request is missing Authentication Token</Message>`},
+		{"signature without SignedHeaders", "AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request, Signature=0", http.StatusBadRequest,
 			`<Code>IncompleteSignature</Code><Message>Authorization header requires &#39;SignedHeaders&#39; parameter. Authorization=`},
 	}
 	for _, tt := range tests {
@@ -107,8 +105,8 @@ func TestUnsigned(t *testing.T) {
 	}
 }
 
-// TestLargeBody: a body that is cut off would be another request than the one that was signed.
-func TestLargeBody(t *testing.T) {
+// The service must not process a truncated body: it would differ from the signed request.
+func TestLargeBodyIsRejected(t *testing.T) {
 	for size, status := range map[int]int{1 << 20: http.StatusOK, 1<<20 + 1: http.StatusRequestEntityTooLarge} {
 		body := "Action=GetCallerIdentity&X="
 		request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body+strings.Repeat("x", size-len(body))))

@@ -13,7 +13,7 @@ import (
 
 const (
 	period  = 30 * time.Second
-	skew    = 1 // steps before and after the current one that are accepted
+	skew    = 1 // the number of accepted steps before and after the current step
 	modulus = 1_000_000
 )
 

@@ -10,8 +10,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/totp"
 )
 
-// TestVectorsOfRFC6238 has the SHA-1 vectors of appendix B. They have eight digits, of which
-// the last six count here.
+// The SHA-1 vectors of appendix B have eight digits. Codes of six digits are their last six.
 func TestVectorsOfRFC6238(t *testing.T) {
 	const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" // 12345678901234567890
 	tests := []struct {
@@ -36,8 +35,7 @@ func TestCodesOfTheNeighbouringStepsAreAccepted(t *testing.T) {
 	}
 }
 
-// TestCodeOfALaterStepUsesUpTheEarlier: otherwise a code that an attacker read works after the
-// code that follows it.
+// Otherwise an earlier code that the user did not enter would still work for an attacker.
 func TestCodeOfALaterStepUsesUpTheEarlier(t *testing.T) {
 	secret, now := totp.NewSecret(), time.Unix(3000, 0)
 	last, err := totp.Check(secret, totp.Code(secret, 101), now, 0)
@@ -48,7 +46,7 @@ func TestCodeOfALaterStepUsesUpTheEarlier(t *testing.T) {
 	}
 }
 
-// TestEmptySecretHasNoCodes: without a secret the codes of the empty key must not work.
+// The empty secret is a valid key of HMAC, so Code computes codes for it. Check must reject them.
 func TestEmptySecretHasNoCodes(t *testing.T) {
 	_, err := totp.Check("", totp.Code("", 100), time.Unix(3000, 0), 0)
 	assert.ErrorIs(t, err, totp.ErrMismatch)

@@ -13,10 +13,10 @@ type Database struct {
 	// its changes go to the journal. It may write, too.
 	BeforeCommit func()
 
-	lock    sync.Mutex // a transaction holds it
-	changes changes    // of the running transaction
-	journal Journal    // nil: in memory only
-	count   int        // of the transactions so far; a test reads it
+	lock    sync.Mutex // locked during a transaction
+	changes changes    // the changes of the running transaction
+	journal Journal    // nil means in memory only
+	count   int        // the number of transactions so far; a test reads it
 }
 
 // Tables are tables by the kind of their records, which is their name in the journal.
@@ -30,8 +30,8 @@ func (db *Database) Open(tables Tables, owner string) {
 	}
 }
 
-// Load fills tables with the records of a journal, which receives every later change.
-// tablesOf returns the tables of an owner, which are open.
+// Load fills tables with the records of a journal. The journal receives every later change.
+// tablesOf returns the open tables of an owner.
 func (db *Database) Load(j Journal, tablesOf func(owner string) Tables) error {
 	err := j.Load(func(c Change) error {
 		owner, key, _ := strings.Cut(c.Key, "/")

@@ -2,7 +2,7 @@
 // time; a failed transaction changes nothing, and a [Journal] receives the changes of each
 // successful one before it returns.
 //
-// It knows neither the records in its tables nor how a journal stores them. It has no
-// concurrent readers, no indexes and no queries: a server for tests reads a few records at
-// a time, under one lock.
+// It does not depend on the records in its tables or on the storage of a journal. It has no
+// concurrent readers, no indexes and no queries, because a server for tests reads few records
+// at a time, under one lock.
 package transaction

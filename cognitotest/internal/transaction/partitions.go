@@ -5,8 +5,8 @@ import (
 	"maps"
 )
 
-// Partitions are tables that belong to an owner, such as the users of a user pool. P holds
-// the tables of one owner. Deleting an owner deletes its records.
+// Partitions are tables that belong to an owner, such as the users of a user pool. P has the
+// tables of one owner. Deleting an owner deletes its records.
 type Partitions[P any] struct {
 	db      *Database
 	tables  func(*P) Tables

@@ -16,7 +16,7 @@ import (
 // a map in a record is never changed after Put.
 type Table[V any] struct {
 	kind    string // its name in the journal
-	owner   string // "": without an owner
+	owner   string // "" for a table without an owner
 	rows    map[string]V
 	changes *changes
 }

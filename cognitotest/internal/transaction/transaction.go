@@ -8,8 +8,8 @@ import (
 )
 
 // Run runs f as one transaction: no other one runs meanwhile. If f returns an error, nothing
-// changes (but see [Keep]). Otherwise the changes are durable when Run returns. f must not
-// start another transaction.
+// changes, unless it is marked with [Keep]. Otherwise the changes are durable when Run returns.
+// f must not start another transaction.
 func Run[T any](db *Database, f func() (T, error)) (T, error) {
 	db.lock.Lock()
 	defer db.lock.Unlock()
@@ -37,8 +37,8 @@ func (db *Database) Do(f func()) {
 
 type keptError struct{ error }
 
-// Keep marks an error whose transaction keeps its changes: a wrong password counts, an
-// expired code is used up. The caller of [Run] receives err itself. Keep(nil) is nil.
+// Keep marks an error whose transaction keeps its changes: the store counts a wrong password,
+// and it deletes an expired code. The caller of [Run] receives err itself. Keep(nil) is nil.
 func Keep(err error) error {
 	if err == nil {
 		return nil
@@ -55,12 +55,12 @@ type changes struct {
 
 type write struct {
 	kind, owner, key string
-	value            any // nil: deleted
+	value            any // nil means deleted
 }
 
 func (c *changes) begin() { c.open = true }
 
-// end undoes what was not committed, the last write first.
+// end undoes the writes that were not committed, the last write first.
 func (c *changes) end() {
 	for _, undo := range slices.Backward(c.undos) {
 		undo()

@@ -42,7 +42,7 @@ func (d *database) tablesOf(owner string) transaction.Tables {
 	return d.byOwner.Of(owner).tables()
 }
 
-func TestTransaction(t *testing.T) {
+func TestTransactionMakesAllChangesOrNone(t *testing.T) {
 	t.Parallel()
 	failure := errors.New("no")
 	before := map[string]string{"a": "1", "b": "2"}
@@ -91,7 +91,8 @@ func TestTransaction(t *testing.T) {
 	}
 }
 
-// A full disk: the records in memory must not be newer than the records on disk.
+// After a failed commit, as on a full disk, the records in memory must not be newer than the
+// records on disk.
 func TestCommitErrorUndoesTheTransaction(t *testing.T) {
 	t.Parallel()
 	j := journaltest.NewMemory()
@@ -126,7 +127,7 @@ func TestBeforeCommitRunsInTransactionsThatWrite(t *testing.T) {
 	assert.Empty(t, j.Records)
 }
 
-func TestPartitions(t *testing.T) {
+func TestPartitionsSeparateOwners(t *testing.T) {
 	t.Parallel()
 	j := journaltest.NewMemory()
 	d := open(t, j)

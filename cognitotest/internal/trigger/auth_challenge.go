@@ -9,7 +9,7 @@ const (
 	VerifyAuthChallenge = "VerifyAuthChallengeResponse_Authentication"
 )
 
-// ChallengeResult is one challenge that a sign-in has had.
+// ChallengeResult is the result of an earlier challenge of the same sign-in.
 type ChallengeResult struct {
 	ChallengeName     string `json:"challengeName"`
 	ChallengeResult   bool   `json:"challengeResult"`
@@ -24,14 +24,16 @@ type DefineAuthChallengeRequest struct {
 	UserNotFound   bool              `json:"userNotFound"`
 }
 
-// DefineAuthChallengeResponse is how a sign-in goes on. A member may be null.
+// DefineAuthChallengeResponse is the next step of a sign-in: a challenge, tokens or a
+// failure. A member may be null.
 type DefineAuthChallengeResponse struct {
 	ChallengeName      Text  `json:"challengeName"`
 	IssueTokens        *bool `json:"issueTokens"`
 	FailAuthentication *bool `json:"failAuthentication"`
 }
 
-// DefineAuthChallenge asks for the next challenge of a sign-in.
+// DefineAuthChallenge runs the define auth challenge trigger, which returns the next step
+// of a sign-in.
 func (i *Invoker) DefineAuthChallenge(ctx context.Context, c Call, request DefineAuthChallengeRequest) (DefineAuthChallengeResponse, error) {
 	c.Request = request
 	var response DefineAuthChallengeResponse
@@ -48,15 +50,15 @@ type CreateAuthChallengeRequest struct {
 	UserNotFound   bool              `json:"userNotFound"`
 }
 
-// CreateAuthChallengeResponse is a challenge: what the client gets, what only the
-// verification gets, and a name for the session.
+// CreateAuthChallengeResponse is a challenge: the parameters that the client receives, the
+// parameters that only the verify trigger receives, and a name that the session records.
 type CreateAuthChallengeResponse struct {
 	PublicChallengeParameters  map[string]string `json:"publicChallengeParameters"`
 	PrivateChallengeParameters map[string]string `json:"privateChallengeParameters"`
 	ChallengeMetadata          Text              `json:"challengeMetadata"`
 }
 
-// CreateAuthChallenge asks for a challenge.
+// CreateAuthChallenge runs the create auth challenge trigger, which returns a challenge.
 func (i *Invoker) CreateAuthChallenge(ctx context.Context, c Call, request CreateAuthChallengeRequest) (CreateAuthChallengeResponse, error) {
 	c.Request = request
 	var response CreateAuthChallengeResponse
@@ -73,7 +75,8 @@ type VerifyAuthChallengeRequest struct {
 	UserNotFound               bool              `json:"userNotFound"`
 }
 
-// VerifyAuthChallenge asks whether an answer is right.
+// VerifyAuthChallenge runs the verify auth challenge response trigger and reports whether
+// the client's answer is correct. A response without answerCorrect means that it is not.
 func (i *Invoker) VerifyAuthChallenge(ctx context.Context, c Call, request VerifyAuthChallengeRequest) (correct bool, err error) {
 	c.Request = request
 	var response struct {

@@ -16,11 +16,12 @@ const (
 type PreAuthenticationRequest struct {
 	UserAttributes map[string]string `json:"userAttributes"`
 	ValidationData map[string]string `json:"validationData,omitempty"`
-	// UserNotFound is there if the client hides unknown users.
+	// UserNotFound is present only if the client hides unknown users.
 	UserNotFound *bool `json:"userNotFound,omitempty"`
 }
 
-// PreAuthentication asks whether a user may try to sign in.
+// PreAuthentication runs the pre authentication trigger at the start of a sign-in.
+// An error of the Lambda function rejects the sign-in.
 func (i *Invoker) PreAuthentication(ctx context.Context, c Call, request PreAuthenticationRequest) error {
 	c.Request = request
 	_, err := i.Run(ctx, c, &struct{}{})
@@ -33,7 +34,7 @@ type postAuthenticationRequest struct {
 	ClientMetadata map[string]string `json:"clientMetadata,omitempty"`
 }
 
-// PostAuthentication tells that a user has signed in.
+// PostAuthentication runs the post authentication trigger after a user has signed in.
 func (i *Invoker) PostAuthentication(ctx context.Context, c Call, user userpool.User, newDevice bool, metadata map[string]string) error {
 	c.Username, c.Request = user.Username, postAuthenticationRequest{UserAttributes(user), newDevice, metadata}
 	_, err := i.Run(ctx, c, &struct{}{})

@@ -17,7 +17,7 @@ const (
 	CustomMessageAuthentication      = "CustomMessage_Authentication"
 )
 
-// The placeholders of messages.
+// The placeholders in the texts of messages.
 const (
 	CodePlaceholder     = "{####}"
 	LinkPlaceholder     = "{##Click Here##}"
@@ -32,15 +32,16 @@ type customMessageRequest struct {
 	ClientMetadata    map[string]string `json:"clientMetadata,omitempty"`
 }
 
-// CustomMessageResponse has the texts that the function replaces; "" stays as it is.
+// CustomMessageResponse has the texts that the Lambda function replaces. An empty text
+// leaves the template of the pool.
 type CustomMessageResponse struct {
 	SMSMessage   Text `json:"smsMessage"`
 	EmailMessage Text `json:"emailMessage"`
 	EmailSubject Text `json:"emailSubject"`
 }
 
-// CustomMessage asks for the words of a message. The names of the placeholders and the
-// nulls are those of a captured event.
+// CustomMessage runs the custom message trigger, which may replace the text of a message.
+// The placeholders and the null members are as in a captured event.
 func (i *Invoker) CustomMessage(ctx context.Context, c Call, user userpool.User, metadata map[string]string) (CustomMessageResponse, error) {
 	request := customMessageRequest{
 		UserAttributes: UserAttributes(user), CodeParameter: CodePlaceholder, LinkParameter: LinkPlaceholder, ClientMetadata: metadata,

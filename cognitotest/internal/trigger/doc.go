@@ -1,7 +1,7 @@
-// Package trigger runs the Lambda functions of a user pool, which are Go functions here.
+// Package trigger runs the Lambda triggers of a user pool. A trigger is a Go function here.
 //
-// It owns the event that a function gets, the time it has, what becomes of its errors
-// and which answers are usable. What a trigger asks and what its answer changes is in
-// one file a trigger; when it runs is the matter of its callers. A function is run
-// without a lock of the store, for it may call the API.
+// It owns the event that a function receives, its timeout, the API error for each of its
+// failures, and the validation of its response. Each trigger has a file with its request and
+// response. The callers decide when a trigger runs. A function runs without a lock of the
+// store, because it may call the API.
 package trigger

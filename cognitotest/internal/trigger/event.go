@@ -6,7 +6,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// event is what a function gets (developer guide, "User pool Lambda trigger event").
+// event is the input of a Lambda function (developer guide, "User pool Lambda trigger event").
 type event struct {
 	Version       string        `json:"version"`
 	TriggerSource string        `json:"triggerSource"`
@@ -23,10 +23,10 @@ type callerContext struct {
 	ClientID      string `json:"clientId"`
 }
 
-// anySDK is the version of an SDK that the service does not know (captures).
-const anySDK = "aws-sdk-unknown-unknown"
+// unknownSDK is the awsSdkVersion of a caller whose SDK the service does not recognize (captures).
+const unknownSDK = "aws-sdk-unknown-unknown"
 
-// Text is a member that is null in an event while it is empty.
+// Text is a string member that is null in an event if it is empty.
 type Text string
 
 // MarshalJSON encodes "" as null.
@@ -37,15 +37,15 @@ func (t Text) MarshalJSON() ([]byte, error) {
 	return json.Marshal(string(t))
 }
 
-// UserAttributes are a user's attributes as the events have them, with the status of
-// the account.
+// UserAttributes returns the userAttributes of an event for an existing user: the attributes
+// and the status of the account.
 func UserAttributes(u userpool.User) map[string]string {
 	attributes := Attributes(u.Attributes)
 	attributes["cognito:user_status"] = u.Status
 	return attributes
 }
 
-// Attributes are the attributes of somebody who has no account yet.
+// Attributes returns the userAttributes of an event for a user without an account.
 func Attributes(list []userpool.Attribute) map[string]string {
 	attributes := map[string]string{}
 	for _, a := range list {

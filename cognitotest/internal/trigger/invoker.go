@@ -12,45 +12,45 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// Function is a Lambda function: it takes an event and returns it with its response,
-// both as JSON.
+// Function is a Lambda function. It receives an event and returns the whole event with its
+// response, both as JSON.
 type Function func(ctx context.Context, event []byte) ([]byte, error)
 
-// DefaultLimit is how long a function may take (developer guide, "Customizing user pool
-// workflows with Lambda triggers"). The service may call once more then; the stand-in
-// does not (chosen).
-const DefaultLimit = 5 * time.Second
+// DefaultTimeout is the timeout of a Lambda function (developer guide, "Customizing user pool
+// workflows with Lambda triggers"). The service may retry after a timeout; the emulator does
+// not (unspecified).
+const DefaultTimeout = 5 * time.Second
 
-// MaxAnswer is the most that a function can answer, in bytes (AWS Lambda quotas, "Invocation
-// payload").
-const MaxAnswer = 6 << 20
+// MaxResponse is the maximum size of a function's response, in bytes (AWS Lambda quotas,
+// "Invocation payload").
+const MaxResponse = 6 << 20
 
-// Invoker runs functions. The zero value has none.
+// Invoker runs Lambda functions. The zero value has no functions.
 type Invoker struct {
-	// Functions are the functions by ARN. An ARN means only itself: that of an alias is
-	// not that of its function (chosen).
+	// Functions are the functions by ARN. The ARN must be equal: the ARN of an alias does
+	// not select the function without the alias (unspecified).
 	Functions map[string]Function
-	// Find returns the function of an ARN that Functions does not have, or nil. A nil Find
-	// finds none.
+	// Find returns the function of an ARN that is not in Functions, or nil if there is no
+	// such function. Find may be nil.
 	Find func(arn string) Function
-	// Limit is how long a function may take. 0: [DefaultLimit].
-	Limit time.Duration
+	// Timeout is the timeout of a function. 0 means [DefaultTimeout].
+	Timeout time.Duration
 }
 
-// NoClient is the client id in events of the actions of an administrator (captures).
+// NoClient is the client id in the events of an administrator's actions (captures).
 const NoClient = "CLIENT_ID_NOT_APPLICABLE"
 
-// Call is an occasion to run a trigger.
+// Call describes one invocation of a trigger.
 type Call struct {
 	Source   string // as in triggerSource, such as PreSignUp_SignUp
 	Pool     userpool.Pool
-	ClientID string // "": NoClient
+	ClientID string // "" means NoClient
 	Username string
-	Request  any // encodes to the event's request
+	Request  any // is encoded as the request of the event
 }
 
-// Trigger is the member of LambdaConfig that a triggerSource belongs to: the part before
-// the underscore, but for one.
+// Trigger returns the member of LambdaConfig for a triggerSource. It is the part before the
+// underscore, except for TokenGeneration.
 func Trigger(source string) string {
 	kind, _, _ := strings.Cut(source, "_")
 	if kind == "TokenGeneration" {
@@ -65,13 +65,13 @@ func Has(pool userpool.Pool, source string) bool {
 	return arn != ""
 }
 
-// Run runs the pool's function for the call. response points to a struct: what it holds
-// is the event's response, and the function's response is decoded into it. ran is
-// false, and response as it was, if the pool has no such function.
+// Run runs the pool's function for the call. response points to a struct: its content is
+// the response member of the event, and the function's response is decoded into it. If
+// the pool has no function for the trigger, ran is false and response is unchanged.
 //
-// Errors: UserLambdaValidationException for an error of the function,
-// InvalidLambdaResponseException for an answer that cannot be used, and
-// UnexpectedLambdaException for a function that is not registered or takes too long.
+// Errors: UserLambdaValidationException if the function returns an error,
+// InvalidLambdaResponseException if its response is not valid, and
+// UnexpectedLambdaException if it is not registered or exceeds the timeout.
 func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err error) {
 	name := Trigger(c.Source)
 	arn, version := c.Pool.Triggers.Function(name)
@@ -83,7 +83,7 @@ func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err 
 		function = i.Find(arn)
 	}
 	if function == nil {
-		// The first part is the text of a function that the service cannot invoke (captures).
+		// The first part is the service's text for a function that it cannot invoke (captures).
 		return true, apierror.UnexpectedLambda("%s invocation failed due to error ResourceNotFoundException: the stand-in has no function %s in Config.Lambda.", name, arn)
 	}
 	if c.ClientID == "" {
@@ -91,14 +91,14 @@ func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err 
 	}
 	in, err := json.Marshal(event{
 		Version: version, TriggerSource: c.Source, Region: c.Pool.Region(), UserPoolID: c.Pool.ID, UserName: c.Username,
-		CallerContext: callerContext{anySDK, c.ClientID}, Request: c.Request, Response: response,
+		CallerContext: callerContext{unknownSDK, c.ClientID}, Request: c.Request, Response: response,
 	})
 	if err != nil {
 		return true, fmt.Errorf("trigger: %s: %w", c.Source, err)
 	}
 	out, err := i.call(ctx, function, in)
-	if err == nil && len(out) > MaxAnswer {
-		err = fmt.Errorf("the function answered more than %d bytes", MaxAnswer) // the text: chosen
+	if err == nil && len(out) > MaxResponse {
+		err = fmt.Errorf("the function answered more than %d bytes", MaxResponse) // the text is unspecified
 	}
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
@@ -109,13 +109,14 @@ func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err 
 	return true, decode(out, response)
 }
 
-// call gives the function its time. One that does not heed the context is left behind.
+// call runs the function with the timeout. A function that ignores the context continues in
+// its goroutine after call returns; Go cannot stop it.
 func (i *Invoker) call(ctx context.Context, function Function, in []byte) ([]byte, error) {
-	limit := i.Limit
-	if limit == 0 {
-		limit = DefaultLimit
+	timeout := i.Timeout
+	if timeout == 0 {
+		timeout = DefaultTimeout
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	type result struct {
 		out []byte
@@ -141,9 +142,9 @@ func (i *Invoker) call(ctx context.Context, function Function, in []byte) ([]byt
 	}
 }
 
-// decode takes the response out of what a function returned. A function returns the whole
-// event: one that leaves out a part of it is not understood (Things to know about Lambda
-// triggers; amazon-archives/amazon-cognito-identity-js#633).
+// decode decodes the response member of a function's output. A function must return the whole
+// event: an event without one of its members is an error (developer guide, "Things to know
+// about Lambda triggers"; amazon-archives/amazon-cognito-identity-js#633).
 func decode(out []byte, response any) error {
 	if !json.Valid(out) {
 		return InvalidResponse("Invalid lambda function output : Invalid JSON") // aws-amplify/amplify-cli#2735
@@ -163,7 +164,7 @@ func decode(out []byte, response any) error {
 	return nil
 }
 
-// InvalidResponse refuses what a function answered.
+// InvalidResponse rejects the response of a function.
 func InvalidResponse(message string) error {
 	return apierror.InvalidLambdaResponse(message)
 }

@@ -27,10 +27,10 @@ func pool(triggers ...string) userpool.Pool {
 }
 
 func invoker(f trigger.Function) *trigger.Invoker {
-	return &trigger.Invoker{Functions: map[string]trigger.Function{arn: f}, Limit: time.Minute}
+	return &trigger.Invoker{Functions: map[string]trigger.Function{arn: f}, Timeout: time.Minute}
 }
 
-// recorder answers with an event as it came, and keeps it.
+// recorder returns the event unchanged and stores it.
 func recorder(event *string) trigger.Function {
 	return func(_ context.Context, in []byte) ([]byte, error) {
 		*event = string(in)
@@ -38,8 +38,8 @@ func recorder(event *string) trigger.Function {
 	}
 }
 
-// answering puts a response into the event.
-func answering(response string) trigger.Function {
+// responding returns the event with the given response.
+func responding(response string) trigger.Function {
 	return func(_ context.Context, in []byte) ([]byte, error) {
 		head, _, _ := strings.Cut(string(in), `"response":`)
 		return []byte(head + `"response":` + response + "}"), nil
@@ -48,7 +48,7 @@ func answering(response string) trigger.Function {
 
 var jo = userpool.User{Username: "jo", Status: "CONFIRMED", Attributes: []userpool.Attribute{{Name: "sub", Value: "1"}, {Name: "email", Value: "jo@example.com"}}}
 
-func TestEvents(t *testing.T) {
+func TestEventsHaveTheDocumentedJSON(t *testing.T) {
 	const head = `"version":"1","region":"us-east-1","userPoolId":"us-east-1_AbCdEfGhI","userName":"jo",
 		"callerContext":{"awsSdkVersion":"aws-sdk-unknown-unknown","clientId":"app"},`
 	const user = `"userAttributes":{"sub":"1","email":"jo@example.com","cognito:user_status":"CONFIRMED"}`
@@ -57,7 +57,7 @@ func TestEvents(t *testing.T) {
 	for _, test := range []struct {
 		name, trigger string
 		run           func(*trigger.Invoker, trigger.Call) error
-		want          string // but for the head
+		want          string // without the members in head
 	}{
 		{"pre sign-up", "PreSignUp", func(i *trigger.Invoker, c trigger.Call) error {
 			c.Source = trigger.PreSignUp
@@ -129,18 +129,18 @@ func TestEvents(t *testing.T) {
 	}
 }
 
-func TestResponses(t *testing.T) {
+func TestResponsesAreDecoded(t *testing.T) {
 	ctx := t.Context()
 	call := trigger.Call{Source: trigger.PreSignUp, Pool: pool("PreSignUp")}
-	signUp, err := invoker(answering(`{"autoConfirmUser":true,"autoVerifyEmail":true}`)).PreSignUp(ctx, call, trigger.PreSignUpRequest{})
+	signUp, err := invoker(responding(`{"autoConfirmUser":true,"autoVerifyEmail":true}`)).PreSignUp(ctx, call, trigger.PreSignUpRequest{})
 	require.NoError(t, err)
 	assert.Equal(t, trigger.PreSignUpResponse{AutoConfirmUser: true, AutoVerifyEmail: true}, signUp)
 
 	call = trigger.Call{Source: trigger.UserMigrationForgotPassword, Pool: pool("UserMigration")}
-	_, found, err := invoker(answering(`{"finalUserStatus":"CONFIRMED"}`)).UserMigration(ctx, call, trigger.UserMigrationRequest{})
+	_, found, err := invoker(responding(`{"finalUserStatus":"CONFIRMED"}`)).UserMigration(ctx, call, trigger.UserMigrationRequest{})
 	require.NoError(t, err)
-	assert.False(t, found, "no attributes: no user")
-	user, found, err := invoker(answering(`{"userAttributes":{"email":"jo@example.com","username":"jo"},"messageAction":"SUPPRESS"}`)).UserMigration(ctx, call, trigger.UserMigrationRequest{})
+	assert.False(t, found, "a response without attributes means that the user is unknown")
+	user, found, err := invoker(responding(`{"userAttributes":{"email":"jo@example.com","username":"jo"},"messageAction":"SUPPRESS"}`)).UserMigration(ctx, call, trigger.UserMigrationRequest{})
 	require.NoError(t, err)
 	assert.True(t, found)
 	assert.Equal(t, []userpool.Attribute{{Name: "email", Value: "jo@example.com"}}, user.Attributes())
@@ -148,15 +148,15 @@ func TestResponses(t *testing.T) {
 
 	call = trigger.Call{Source: trigger.VerifyAuthChallenge, Pool: pool("VerifyAuthChallengeResponse")}
 	for response, want := range map[string]bool{`{"answerCorrect":true}`: true, `{"answerCorrect":false}`: false, `{}`: false} {
-		correct, err := invoker(answering(response)).VerifyAuthChallenge(ctx, call, trigger.VerifyAuthChallengeRequest{})
+		correct, err := invoker(responding(response)).VerifyAuthChallenge(ctx, call, trigger.VerifyAuthChallengeRequest{})
 		require.NoError(t, err)
 		assert.Equal(t, want, correct, response)
 	}
 }
 
-func TestFailures(t *testing.T) {
+func TestRunReportsErrorsOfTheFunction(t *testing.T) {
 	failing := func(_ context.Context, _ []byte) ([]byte, error) { return nil, errors.New("not this code") }
-	whole := `{"version":"1","triggerSource":"x","region":"x","userPoolId":"x","userName":"x","callerContext":{},"request":{},"response":{}}`
+	completeEvent := `{"version":"1","triggerSource":"x","region":"x","userPoolId":"x","userName":"x","callerContext":{},"request":{},"response":{}}`
 	returning := func(out string) trigger.Function {
 		return func(context.Context, []byte) ([]byte, error) { return []byte(out), nil }
 	}
@@ -166,28 +166,28 @@ func TestFailures(t *testing.T) {
 		function     trigger.Function
 		want         string
 	}{
-		{"an error of the function", "PreSignUp_SignUp", failing, "UserLambdaValidationException: PreSignUp failed with error not this code."},
-		{"an error of a challenge function", "VerifyAuthChallengeResponse_Authentication", failing, "UserLambdaValidationException: VerifyAuthChallengeResponse failed with error not this code."},
-		{"an error of a token function", "TokenGeneration_RefreshTokens", failing, "UserLambdaValidationException: PreTokenGeneration failed with error not this code."},
-		{"a panic", "PreSignUp_SignUp", func(context.Context, []byte) ([]byte, error) { panic("no") }, "UserLambdaValidationException: PreSignUp failed with error panic: no."},
-		{"a function that ends its goroutine", "PreSignUp_SignUp", func(context.Context, []byte) ([]byte, error) { runtime.Goexit(); return nil, nil }, "UserLambdaValidationException: PreSignUp failed with error the function ended its goroutine."},
-		{"no JSON", "PreSignUp_SignUp", returning("yes!"), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},
-		{"nothing", "PreSignUp_SignUp", returning(""), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},
-		{"no object", "PreSignUp_SignUp", returning("null"), unrecognizable},
-		{"a text", "PreSignUp_SignUp", returning(`"ok"`), unrecognizable},
-		{"the response alone", "PreSignUp_SignUp", returning(`{"response":{"autoConfirmUser":true}}`), unrecognizable},
-		{"no response", "PreSignUp_SignUp", returning(strings.Replace(whole, `,"response":{}`, "", 1)), unrecognizable},
-		{"no request", "PreSignUp_SignUp", returning(strings.Replace(whole, `"request":{},`, "", 1)), unrecognizable},
-		{"no caller", "PreSignUp_SignUp", returning(strings.Replace(whole, `"callerContext":{},`, "", 1)), unrecognizable},
-		{"a null response", "PreSignUp_SignUp", returning(strings.Replace(whole, `"response":{}`, `"response":null`, 1)), unrecognizable},
-		{"a member of another type", "PreSignUp_SignUp", answering(`{"autoConfirmUser":"yes"}`), unrecognizable},
-		{"two million brackets", "PreSignUp_SignUp", returning(strings.Repeat("[", 2_000_000)), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},
-		{"brackets in the response", "PreSignUp_SignUp", answering(strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000)), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},
-		{"a number out of range", "PreSignUp_SignUp", answering(`{"autoConfirmUser":1e999999999}`), unrecognizable},
-		{"as much as can be", "PreSignUp_SignUp", returning(whole + strings.Repeat(" ", trigger.MaxAnswer-len(whole))), ""},
-		{"a byte more", "PreSignUp_SignUp", returning(whole + strings.Repeat(" ", trigger.MaxAnswer+1-len(whole))), "UserLambdaValidationException: PreSignUp failed with error the function answered more than 6291456 bytes."},
-		{"the whole event", "PreSignUp_SignUp", returning(whole), ""},
-		{"more than the event", "PreSignUp_SignUp", answering(`{"autoConfirmUser":null,"more":1}`), ""},
+		{"function returns an error", "PreSignUp_SignUp", failing, "UserLambdaValidationException: PreSignUp failed with error not this code."},
+		{"verify auth challenge function returns an error", "VerifyAuthChallengeResponse_Authentication", failing, "UserLambdaValidationException: VerifyAuthChallengeResponse failed with error not this code."},
+		{"pre token generation function returns an error", "TokenGeneration_RefreshTokens", failing, "UserLambdaValidationException: PreTokenGeneration failed with error not this code."},
+		{"function panics", "PreSignUp_SignUp", func(context.Context, []byte) ([]byte, error) { panic("no") }, "UserLambdaValidationException: PreSignUp failed with error panic: no."},
+		{"function ends its goroutine", "PreSignUp_SignUp", func(context.Context, []byte) ([]byte, error) { runtime.Goexit(); return nil, nil }, "UserLambdaValidationException: PreSignUp failed with error the function ended its goroutine."},
+		{"output is not JSON", "PreSignUp_SignUp", returning("yes!"), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},
+		{"output is empty", "PreSignUp_SignUp", returning(""), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},
+		{"output is null", "PreSignUp_SignUp", returning("null"), unrecognizable},
+		{"output is a string", "PreSignUp_SignUp", returning(`"ok"`), unrecognizable},
+		{"output has only the response", "PreSignUp_SignUp", returning(`{"response":{"autoConfirmUser":true}}`), unrecognizable},
+		{"response is missing", "PreSignUp_SignUp", returning(strings.Replace(completeEvent, `,"response":{}`, "", 1)), unrecognizable},
+		{"request is missing", "PreSignUp_SignUp", returning(strings.Replace(completeEvent, `"request":{},`, "", 1)), unrecognizable},
+		{"callerContext is missing", "PreSignUp_SignUp", returning(strings.Replace(completeEvent, `"callerContext":{},`, "", 1)), unrecognizable},
+		{"response is null", "PreSignUp_SignUp", returning(strings.Replace(completeEvent, `"response":{}`, `"response":null`, 1)), unrecognizable},
+		{"response member has the wrong type", "PreSignUp_SignUp", responding(`{"autoConfirmUser":"yes"}`), unrecognizable},
+		{"output is nested two million levels deep", "PreSignUp_SignUp", returning(strings.Repeat("[", 2_000_000)), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},
+		{"response is nested deeper than the parser accepts", "PreSignUp_SignUp", responding(strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000)), "InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON"},
+		{"number is out of range", "PreSignUp_SignUp", responding(`{"autoConfirmUser":1e999999999}`), unrecognizable},
+		{"output has the maximum size", "PreSignUp_SignUp", returning(completeEvent + strings.Repeat(" ", trigger.MaxResponse-len(completeEvent))), ""},
+		{"output exceeds the maximum size by one byte", "PreSignUp_SignUp", returning(completeEvent + strings.Repeat(" ", trigger.MaxResponse+1-len(completeEvent))), "UserLambdaValidationException: PreSignUp failed with error the function answered more than 6291456 bytes."},
+		{"output is the complete event", "PreSignUp_SignUp", returning(completeEvent), ""},
+		{"response has an unknown member", "PreSignUp_SignUp", responding(`{"autoConfirmUser":null,"more":1}`), ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var response trigger.PreSignUpResponse
@@ -202,29 +202,29 @@ func TestFailures(t *testing.T) {
 	}
 }
 
-func TestFunctionThatIsNotRegistered(t *testing.T) {
+func TestUnregisteredFunctionIsAnError(t *testing.T) {
 	i := invoker(recorder(new(string)))
 	p := pool("PreSignUp")
-	p.Triggers.Functions["PreSignUp"] = arn + ":live" // an alias is not its function
+	p.Triggers.Functions["PreSignUp"] = arn + ":live" // the ARN of an alias does not match the function
 	_, err := i.Run(t.Context(), trigger.Call{Source: trigger.PreSignUp, Pool: p}, &struct{}{})
 	require.EqualError(t, err, "UnexpectedLambdaException: PreSignUp invocation failed due to error ResourceNotFoundException: the stand-in has no function "+arn+":live in Config.Lambda.")
 }
 
-func TestFunctionThatTakesTooLong(t *testing.T) {
+func TestSlowFunctionTimesOut(t *testing.T) {
 	ended := make(chan struct{})
 	i := invoker(func(ctx context.Context, _ []byte) ([]byte, error) {
 		<-ctx.Done()
 		close(ended)
 		return nil, nil
 	})
-	i.Limit = time.Millisecond
+	i.Timeout = time.Millisecond
 	_, err := i.Run(t.Context(), trigger.Call{Source: trigger.PreSignUp, Pool: pool("PreSignUp")}, &struct{}{})
 	require.EqualError(t, err, "UnexpectedLambdaException: PreSignUp failed with error Socket timeout while invoking Lambda function.")
 	<-ended
-	assert.Equal(t, 5*time.Second, trigger.DefaultLimit)
+	assert.Equal(t, 5*time.Second, trigger.DefaultTimeout)
 }
 
-func TestEventVersions(t *testing.T) {
+func TestEventHasTheConfiguredVersion(t *testing.T) {
 	for version, want := range map[string]string{"V1_0": `"version":"1"`, "V2_0": `"version":"2"`, "V3_0": `"version":"3"`} {
 		p := pool("PreTokenGeneration")
 		p.Triggers.PreTokenVersioned, p.Triggers.PreTokenVersion = arn, version

@@ -9,15 +9,15 @@ const (
 	PreSignUpExternalProvider = "PreSignUp_ExternalProvider"
 )
 
-// PreSignUpRequest is the request of a pre sign-up event. An event without validation
-// data says null (developer guide, "Client metadata").
+// PreSignUpRequest is the request of a pre sign-up event. The validationData of an event is
+// null if the request has none (developer guide, "Client metadata").
 type PreSignUpRequest struct {
 	UserAttributes map[string]string `json:"userAttributes"`
 	ValidationData map[string]string `json:"validationData"`
 	ClientMetadata map[string]string `json:"clientMetadata,omitempty"`
 }
 
-// PreSignUpResponse is what the function decides. The service ignores it for
+// PreSignUpResponse is the decision of the function. The service ignores it for
 // PreSignUpAdminCreateUser.
 type PreSignUpResponse struct {
 	AutoConfirmUser bool `json:"autoConfirmUser"`
@@ -25,7 +25,7 @@ type PreSignUpResponse struct {
 	AutoVerifyPhone bool `json:"autoVerifyPhone"`
 }
 
-// PreSignUp asks whether somebody may have an account. The call's Request is set here.
+// PreSignUp runs the pre sign-up trigger. An error of the function rejects the sign-up.
 func (i *Invoker) PreSignUp(ctx context.Context, c Call, request PreSignUpRequest) (PreSignUpResponse, error) {
 	c.Request = request
 	var response PreSignUpResponse

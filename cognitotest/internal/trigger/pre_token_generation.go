@@ -24,8 +24,8 @@ type GroupConfiguration struct {
 	PreferredRole Text     `json:"preferredRole"`
 }
 
-// PreTokenGenerationRequest is the request of a pre token generation event. Scopes are in
-// the events of version 2 and 3.
+// PreTokenGenerationRequest is the request of a pre token generation event. Only the events
+// of versions 2 and 3 have scopes.
 type PreTokenGenerationRequest struct {
 	UserAttributes map[string]string  `json:"userAttributes"`
 	Groups         GroupConfiguration `json:"groupConfiguration"`
@@ -33,23 +33,23 @@ type PreTokenGenerationRequest struct {
 	ClientMetadata map[string]string  `json:"clientMetadata,omitempty"`
 }
 
-// ClaimChanges are what a function changes in one token. Values are JSON as it came.
+// ClaimChanges are a function's changes to one token. The values are JSON as received.
 type ClaimChanges struct {
 	Add      map[string]json.RawMessage `json:"claimsToAddOrOverride"`
 	Suppress []string                   `json:"claimsToSuppress"`
 }
 
-// TokenChanges are what a function changes in the tokens of one answer.
+// TokenChanges are a function's changes to the tokens of one response.
 type TokenChanges struct {
 	ID, Access       ClaimChanges
 	ScopesToAdd      []string
 	ScopesToSuppress []string
-	// Groups replace those of the user in both tokens; nil leaves them.
+	// Groups replaces the groups of the user in both tokens. nil leaves them unchanged.
 	Groups *GroupConfiguration
 }
 
-// groupOverride tells a member that is absent, which leaves the groups, from one that is
-// null or empty, which suppresses them (the former: chosen, the latter: documented).
+// groupOverride distinguishes an absent member from an empty one. An absent member leaves the
+// groups unchanged (unspecified). A member that is null or empty suppresses them (documented).
 type groupOverride struct{ set *GroupConfiguration }
 
 func (g *groupOverride) UnmarshalJSON(text []byte) error {
@@ -57,7 +57,7 @@ func (g *groupOverride) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(text, g.set)
 }
 
-// The responses by event version. A function that changes nothing leaves the null.
+// The responses by event version. A function that changes nothing returns null.
 type (
 	claimsOverrideDetails struct {
 		Add      map[string]string `json:"claimsToAddOrOverride"` // version 1 has no other values
@@ -75,8 +75,9 @@ type (
 	}
 )
 
-// PreTokenGeneration asks what to change in tokens (developer guide, "Pre token generation
-// Lambda trigger"). Tokens of a client alone are the matter of version 3.
+// PreTokenGeneration runs the pre token generation trigger, which may change the tokens
+// (developer guide, "Pre token generation Lambda trigger"). Only version 3 runs for the
+// client credentials grant.
 func (i *Invoker) PreTokenGeneration(ctx context.Context, c Call, request PreTokenGenerationRequest) (TokenChanges, error) {
 	_, version := c.Pool.Triggers.Function(userpool.TriggerPreTokenGeneration)
 	if version == "1" {

@@ -4,14 +4,14 @@ package journaltest
 
 import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 
-// Memory is a journal that keeps records in memory.
+// Memory is a journal that stores records in memory.
 type Memory struct {
 	Records map[Key]string // the JSON of each record
-	Commits int            // how many transactions were committed
+	Commits int            // the number of committed transactions
 	Full    error          // if not nil, every commit fails with it
 }
 
-// Key names a record.
+// Key identifies a record.
 type Key struct{ Kind, Key string }
 
 // NewMemory returns an empty journal.

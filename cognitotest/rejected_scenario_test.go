@@ -19,31 +19,31 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// scenario is what a row of refused requests finds: a server, and what its fixtures have made.
+// scenario is a server with the values of the fixtures for one row.
 type scenario struct {
-	server     *cognitotest.Server
-	unfollowed *http.Client // follows no redirect
-	lasting    map[string]string
-	made       map[string]string
-	settings   refused
+	server      *cognitotest.Server
+	noRedirects *http.Client      // does not follow redirects
+	shared      map[string]string // values of sharedFixtures, by name
+	values      map[string]string // all values of the row, by name
+	settings    rejection
 }
 
 func newScenario(t *testing.T) *scenario {
 	t.Helper()
 	server := start(t)
-	return &scenario{server: server, unfollowed: browser(t, server.Client()), lasting: map[string]string{}}
+	return &scenario{server: server, noRedirects: browser(t, server.Client()), shared: map[string]string{}}
 }
 
-// row is the stage of a row. On a shared stage it finds the pool, the clients and the domain of the rows before,
-// unless it says what its own are; users, tokens and codes are always its own.
-func (s *scenario) row(t *testing.T, r refused, shared bool) *scenario {
+// row returns the scenario of a row. With shared it has the pool, the clients and the domain of the rows before,
+// unless the row defines its own. Users, tokens and codes always belong to one row.
+func (s *scenario) row(t *testing.T, r rejection, shared bool) *scenario {
 	t.Helper()
 	next := *s
-	next.settings, next.unfollowed = r, browser(t, s.server.Client())
+	next.settings, next.noRedirects = r, browser(t, s.server.Client())
 	if !shared || r.pool != "" || r.client != "" {
-		next.lasting = map[string]string{}
+		next.shared = map[string]string{}
 	}
-	next.made = maps.Clone(next.lasting)
+	next.values = maps.Clone(next.shared)
 	if r.client != "" {
 		next.value(t, "client")
 	}
@@ -52,7 +52,7 @@ func (s *scenario) row(t *testing.T, r refused, shared bool) *scenario {
 
 var placeholder = regexp.MustCompile(`\{([a-z][a-z0-9, ]*)\}`)
 
-// text replaces names in braces by what their fixtures make.
+// text replaces names in braces by the values of their fixtures.
 func (s *scenario) text(t *testing.T, text string) string {
 	t.Helper()
 	return placeholder.ReplaceAllStringFunc(text, func(name string) string { return s.value(t, strings.Trim(name, "{}")) })
@@ -60,24 +60,24 @@ func (s *scenario) text(t *testing.T, text string) string {
 
 func (s *scenario) value(t *testing.T, name string) string {
 	t.Helper()
-	if value, ok := s.made[name]; ok {
+	if value, ok := s.values[name]; ok {
 		return value
 	}
-	if build, ok := lastingFixtures()[name]; ok {
+	if build, ok := sharedFixtures()[name]; ok {
 		value := build(t, s)
-		s.lasting[name], s.made[name] = value, value
+		s.shared[name], s.values[name] = value, value
 		return value
 	}
 	build, ok := rowFixtures()[name]
 	require.True(t, ok, "no fixture is named %s", name)
-	s.made[name] = build(t, s)
-	return s.made[name]
+	s.values[name] = build(t, s)
+	return s.values[name]
 }
 
-// signature is a header of Signature Version 4; a server without keys looks at its form alone.
+// signature is an Authorization header of Signature Version 4. A server without keys checks only its format.
 const signature = "AWS4-HMAC-SHA256 Credential=AKIACOGNITOTEST/20261123/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00"
 
-// post sends a signed request to an action, with the headers that are usual but for those given.
+// post sends a signed request to an action. other replaces or adds headers.
 func (s *scenario) post(t *testing.T, c call, other map[string]string) (*http.Response, string) {
 	t.Helper()
 	header := map[string]string{
@@ -97,7 +97,7 @@ func (s *scenario) post(t *testing.T, c call, other map[string]string) (*http.Re
 	return response, string(content)
 }
 
-// ok sends a request that must succeed, and returns the answer.
+// ok sends a request that must succeed, and returns the response.
 func (s *scenario) ok(t *testing.T, action, body string) map[string]any {
 	t.Helper()
 	response, content := s.post(t, call{action, s.text(t, body)}, nil)
@@ -107,20 +107,20 @@ func (s *scenario) ok(t *testing.T, action, body string) map[string]any {
 	return decoded
 }
 
-// member follows a path of members into an answer.
-func member(t *testing.T, answer map[string]any, path ...string) string {
+// member returns the string at a path of members in a response.
+func member(t *testing.T, response map[string]any, path ...string) string {
 	t.Helper()
-	var value any = answer
+	var value any = response
 	for _, name := range path {
 		object, _ := value.(map[string]any)
 		value = object[name]
 	}
 	text, ok := value.(string)
-	require.True(t, ok, "%v in %v", path, answer)
+	require.True(t, ok, "%v in %v", path, response)
 	return text
 }
 
-// newClient makes an app client of what else is in its request, and returns its id and secret.
+// newClient creates an app client and returns its id and secret.
 func (s *scenario) newClient(t *testing.T, body string) (id, secret string) {
 	t.Helper()
 	client, _ := s.ok(t, "CreateUserPoolClient", body)["UserPoolClient"].(map[string]any)
@@ -129,27 +129,27 @@ func (s *scenario) newClient(t *testing.T, body string) (id, secret string) {
 	return id, secret
 }
 
-// hash is SECRET_HASH: Base64(HMAC-SHA256(secret, username + client id)).
+// hash returns a SECRET_HASH: Base64(HMAC-SHA256(secret, username + client id)).
 func hash(secret, username, clientID string) string {
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write([]byte(username + clientID))
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }
 
-// tokensOf signs jo in at a client by her password.
+// tokensOf signs jo in with USER_PASSWORD_AUTH and returns the response.
 func (s *scenario) tokensOf(t *testing.T, client string) map[string]any {
 	t.Helper()
 	return s.ok(t, "InitiateAuth", fmt.Sprintf(`{"ClientId":"{%s}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"{jo}","PASSWORD":"Passw0rd!"}}`, client))
 }
 
-// codeOf signs jo in on the pages and returns the authorization code.
+// codeOf signs jo in on the hosted pages and returns the authorization code.
 func (s *scenario) codeOf(t *testing.T, client, query string) string {
 	t.Helper()
 	to := s.text(t, "https://{domain}/oauth2/authorize?response_type=code&client_id={"+client+"}&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback"+query)
 	return signInAs(t, browser(t, s.server.Client()), to, s.value(t, "jo")).Get("code")
 }
 
-// exchange buys tokens with a code at the token endpoint.
+// exchange exchanges a code for tokens at the token endpoint.
 func (s *scenario) exchange(t *testing.T, client, code string) map[string]string {
 	t.Helper()
 	form := url.Values{"grant_type": {"authorization_code"}, "client_id": {s.value(t, client)}, "code": {code}, "redirect_uri": {"https://app.example.com/callback"}}
@@ -164,7 +164,7 @@ func (s *scenario) exchange(t *testing.T, client, code string) map[string]string
 	return texts
 }
 
-// tokens signs jo in on the pages and returns what the client gets.
+// tokens signs jo in on the hosted pages and returns the tokens of the client.
 func (s *scenario) tokens(t *testing.T, client, query string) map[string]string {
 	t.Helper()
 	return s.exchange(t, client, s.codeOf(t, client, query))

@@ -16,14 +16,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// changing are the values of a header that differ from answer to answer.
-var changing = regexp.MustCompile(`(?m)^(Date|X-Amz-Cognito-Request-Id): .*\r\n|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
+// variable matches the headers and values that differ in each response: dates and UUIDs.
+var variable = regexp.MustCompile(`(?m)^(Date|X-Amz-Cognito-Request-Id): .*\r\n|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
 
-// TestRedirectBytes compares the literal bytes of a redirect with those of a live pool
-// (captures of authorize since July 2026). Over plain HTTP it does not ask for TLS.
-func TestRedirectBytes(t *testing.T) {
+// The redirect has the same bytes as on a live pool (captures of authorize since July 2026),
+// except Strict-Transport-Security, which a server must not send over plain HTTP.
+func TestRedirectHasTheBytesOfALivePool(t *testing.T) {
 	t.Parallel()
-	f := newFront(t, 1)
+	f := newBrowserPool(t, 1)
 	at := mustParse(t, f.base)
 	query := "client_id=" + f.clientID + "&redirect_uri=" + url.QueryEscape(f.callback) + "&response_type=code&scope=openid%20email&x-client-SKU=ID_NET8_0"
 	got := exchangeBytes(t, at, "GET /oauth2/authorize?"+query+" HTTP/1.1\r\nHost: "+at.Host+"\r\nConnection: close\r\n\r\n")
@@ -39,13 +39,14 @@ func TestRedirectBytes(t *testing.T) {
 		"X-Frame-Options: DENY\r\n"+
 		"X-Xss-Protection: 0\r\n"+
 		"Content-Length: 0\r\n"+
-		"Connection: close\r\n\r\n", changing.ReplaceAllString(got, ""))
+		"Connection: close\r\n\r\n", variable.ReplaceAllString(got, ""))
 }
 
-// TestRefusalBytes: a token request that is no form, and a POST to nowhere, have no body.
-func TestRefusalBytes(t *testing.T) {
+// The responses to a token request that is not a form, and to a POST to an unknown path, have
+// no body.
+func TestMethodNotAllowedHasNoBody(t *testing.T) {
 	t.Parallel()
-	f := newFront(t, 1)
+	f := newBrowserPool(t, 1)
 	at := mustParse(t, f.base)
 	for path, allow := range map[string]string{"/oauth2/token": "POST, OPTIONS", "/oauth/token": "GET"} {
 		got := exchangeBytes(t, at, "POST "+path+" HTTP/1.1\r\nHost: "+at.Host+"\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
@@ -57,7 +58,8 @@ func TestRefusalBytes(t *testing.T) {
 	}
 }
 
-// exchangeBytes sends bytes over TCP and returns what comes back until the end.
+// exchangeBytes sends a request over TCP and returns all bytes until the server closes the
+// connection.
 func exchangeBytes(t *testing.T, at *url.URL, request string) string {
 	t.Helper()
 	connection, err := net.Dial("tcp", "127.0.0.1:"+at.Port())
@@ -65,15 +67,14 @@ func exchangeBytes(t *testing.T, at *url.URL, request string) string {
 	defer connection.Close()
 	_, err = fmt.Fprint(connection, request)
 	require.NoError(t, err)
-	answer, err := io.ReadAll(bufio.NewReader(connection))
+	response, err := io.ReadAll(bufio.NewReader(connection))
 	require.NoError(t, err)
-	return string(answer)
+	return string(response)
 }
 
-// TestPublicToolSignsIn does what four public tools do with live pools: authorize, then the
-// POST with a pair of cookie and field made by itself, without the page
-// (aws-amplify/amplify-js#6236).
-func TestPublicToolSignsIn(t *testing.T) {
+// Four public tools sign in to live pools without the sign-in page: they send the POST of the
+// form with a cookie and a field of their own (aws-amplify/amplify-js#6236).
+func TestSignInWithoutThePage(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	e := newEnvironment(t, s, types.FeatureTypeDisabled)
@@ -98,11 +99,11 @@ func TestPublicToolSignsIn(t *testing.T) {
 	assert.Regexp(t, `^`+regexp.QuoteMeta(callback)+`\?code=[0-9a-f-]{36}$`, got.Header.Get("Location"))
 }
 
-// TestCookieJar: Go's cookie jar keeps the session at the plain endpoint, where the cookie
-// names its domain, and loses it at /logout.
-func TestCookieJar(t *testing.T) {
+// Go's cookie jar accepts the session cookie of the plain endpoint, which names its domain, and
+// removes it at /logout.
+func TestCookieJarKeepsTheSessionUntilLogout(t *testing.T) {
 	t.Parallel()
-	f := newFront(t, 1)
+	f := newBrowserPool(t, 1)
 	client := browser(t, &http.Client{Transport: toLoopback(strings.TrimPrefix(f.server.URL, "http://"))})
 	back := signInWith(t, client, f.authorize(""), "eve", "Passw0rd!")
 	assert.NotEmpty(t, back.Get("code"))

@@ -5,12 +5,13 @@ import (
 	"testing"
 )
 
-func TestRefusedConstraints(t *testing.T) { checkRefused(t, refusedConstraints()) }
+func TestRejectedConstraints(t *testing.T) { checkRejected(t, rejectedConstraints()) }
 
-// refusedConstraints are limits of attributes, which the API takes as text, that are no
-// numbers or out of range, by each way to a schema. The texts are chosen.
-func refusedConstraints() []refused {
-	var rows []refused
+// rejectedConstraints are limits of attributes that are not numbers or out of range. The API
+// accepts them as text. The rows send each limit to CreateUserPool and AddCustomAttributes. The
+// error texts are unspecified.
+func rejectedConstraints() []rejection {
+	var rows []rejection
 	for _, tt := range []struct{ name, attribute, kind, member, value, text string }{
 		{"min length that is a word", "code", "String", "MinLength", "x", "min length"},
 		{"min length below zero", "code", "String", "MinLength", "-1", "min length"},
@@ -20,11 +21,11 @@ func refusedConstraints() []refused {
 		{"min length with a space", "code", "String", "MinLength", " 1", "min length"},
 		{"min length in hexadecimal", "code", "String", "MinLength", "0x10", "min length"},
 		{"min length with an underscore", "code", "String", "MinLength", "1_0", "min length"},
-		{"min length above that of a value", "code", "String", "MinLength", "2049", "min length"},
+		{"min length above the maximum of a value", "code", "String", "MinLength", "2049", "min length"},
 		{"max length that is a word", "code", "String", "MaxLength", "x", "max length"},
 		{"max length below zero", "code", "String", "MaxLength", "-1", "max length"},
 		{"max length with an exponent", "code", "String", "MaxLength", "1e3", "max length"},
-		{"max length above that of a value", "code", "String", "MaxLength", "2049", "max length"},
+		{"max length above the maximum of a value", "code", "String", "MaxLength", "2049", "max length"},
 		{"max length of twenty digits", "code", "String", "MaxLength", "10000000000000000000", "max length"},
 		{"min value that is a word", "level", "Number", "MinValue", "x", "min value"},
 		{"min value with an exponent", "level", "Number", "MinValue", "1e3", "min value"},
@@ -43,10 +44,10 @@ func refusedConstraints() []refused {
 		if standard {
 			shown = tt.attribute
 		}
-		want := fault{400, "InvalidParameterException", "Attribute " + shown + " cannot have the " + tt.text + " " + tt.value}
-		rows = append(rows, refused{name: tt.name, source: "chosen", request: call{"CreateUserPool", `{"PoolName":"p","Schema":[` + attribute + `]}`}, fault: want})
+		want := apiError{400, "InvalidParameterException", "Attribute " + shown + " cannot have the " + tt.text + " " + tt.value}
+		rows = append(rows, rejection{name: tt.name, source: "unspecified", request: call{"CreateUserPool", `{"PoolName":"p","Schema":[` + attribute + `]}`}, wantError: want})
 		if !standard {
-			rows = append(rows, refused{name: tt.name + ", added", source: "chosen", request: call{"AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[` + attribute + `]}`}, fault: want})
+			rows = append(rows, rejection{name: tt.name + ", added", source: "unspecified", request: call{"AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[` + attribute + `]}`}, wantError: want})
 		}
 	}
 	return rows

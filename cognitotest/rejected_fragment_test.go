@@ -1,6 +1,6 @@
 package cognitotest_test
 
-// Pieces of requests that tables of refused requests share.
+// Fragments of requests that several tables use.
 const (
 	authenticator = `"SoftwareTokenMfaConfiguration":{"Enabled":true}`
 	sms           = `"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","ExternalId":"x"}`

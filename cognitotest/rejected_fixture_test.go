@@ -10,18 +10,18 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// fixture makes what a name in braces stands for.
+// fixture creates the value of a name in braces.
 type fixture func(*testing.T, *scenario) string
 
-// The rest of the requests that make app clients.
+// Fragments of the requests that create app clients.
 const (
 	everyFlow = `"ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_USER_SRP_AUTH","ALLOW_ADMIN_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]`
 	withCode  = `"AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":["code"],"CallbackURLs":["https://app.example.com/callback"],"SupportedIdentityProviders":["COGNITO"],"LogoutURLs":["https://app.example.com/bye"]`
 	scopes    = `"AllowedOAuthScopes":["openid","email","aws.cognito.signin.user.admin"]`
 )
 
-// lastingFixtures are the pool and what is set up once in it.
-func lastingFixtures() map[string]fixture {
+// sharedFixtures are the pool, its domain and its app clients, which rows can share.
+func sharedFixtures() map[string]fixture {
 	client := func(body string) fixture {
 		return func(t *testing.T, s *scenario) string {
 			t.Helper()
@@ -29,13 +29,13 @@ func lastingFixtures() map[string]fixture {
 			return id
 		}
 	}
-	// A confidential client makes two names at once.
+	// The fixture of a confidential client also creates the value "secret of CLIENT".
 	confidential := func(id, body string) fixture {
 		return func(t *testing.T, s *scenario) string {
 			t.Helper()
-			made, secret := s.newClient(t, `{"UserPoolId":"{pool}","ClientName":"c","GenerateSecret":true,`+body+`}`)
-			s.lasting["secret of "+id], s.made["secret of "+id] = secret, secret
-			return made
+			clientID, secret := s.newClient(t, `{"UserPoolId":"{pool}","ClientName":"c","GenerateSecret":true,`+body+`}`)
+			s.shared["secret of "+id], s.values["secret of "+id] = secret, secret
+			return clientID
 		}
 	}
 	return map[string]fixture{
@@ -43,13 +43,13 @@ func lastingFixtures() map[string]fixture {
 			t.Helper()
 			body := s.settings.pool
 			if body == "" {
-				body = `{"PoolName":"refusals"}`
+				body = `{"PoolName":"rejections"}`
 			}
 			return member(t, s.ok(t, "CreateUserPool", body), "UserPool", "Id")
 		},
 		"prefix": func(t *testing.T, s *scenario) string {
 			t.Helper()
-			return "refused-" + strings.ToLower(s.value(t, "pool")[len("us-east-1_"):])
+			return "rejected-" + strings.ToLower(s.value(t, "pool")[len("us-east-1_"):])
 		},
 		"managed domain": func(t *testing.T, s *scenario) string {
 			t.Helper()
@@ -75,26 +75,26 @@ func lastingFixtures() map[string]fixture {
 			id, _ := s.newClient(t, s.settings.client)
 			return id
 		},
-		"other client":         client(everyFlow),
-		"hiding client":        client(everyFlow + `,"PreventUserExistenceErrors":"ENABLED"`),
-		"srp client":           client(`"ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]`),
-		"password client":      client(`"ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"]`),
-		"rotating client":      client(`"ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0}`),
-		"lasting client":       client(everyFlow + `,"EnableTokenRevocation":false`),
-		"confidential client":  confidential("confidential client", everyFlow),
-		"spa":                  client(everyFlow + `,` + withCode + `,` + scopes),
-		"other spa":            client(everyFlow + `,` + withCode + `,` + scopes),
-		"rotating spa":         client(withCode + `,` + scopes + `,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0}`),
-		"web":                  confidential("web", everyFlow+`,`+withCode+`,`+scopes),
-		"lasting spa":          client(withCode + `,` + scopes + `,"EnableTokenRevocation":false`),
-		"spa with two uris":    client(strings.Replace(withCode, `callback"`, `callback","https://app.example.com/b?tenant=7"`, 1) + `,` + scopes),
-		"implicit spa":         client(strings.Replace(withCode, `"code"`, `"implicit"`, 1) + `,` + scopes),
-		"machine":              confidential("machine", `"AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":["client_credentials"],"AllowedOAuthScopes":[{api scopes}]`),
-		"client without oauth": client(everyFlow),
+		"other client":              client(everyFlow),
+		"hiding client":             client(everyFlow + `,"PreventUserExistenceErrors":"ENABLED"`),
+		"srp client":                client(`"ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]`),
+		"password client":           client(`"ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"]`),
+		"rotating client":           client(`"ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0}`),
+		"client without revocation": client(everyFlow + `,"EnableTokenRevocation":false`),
+		"confidential client":       confidential("confidential client", everyFlow),
+		"spa":                       client(everyFlow + `,` + withCode + `,` + scopes),
+		"other spa":                 client(everyFlow + `,` + withCode + `,` + scopes),
+		"rotating spa":              client(withCode + `,` + scopes + `,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0}`),
+		"web":                       confidential("web", everyFlow+`,`+withCode+`,`+scopes),
+		"spa without revocation":    client(withCode + `,` + scopes + `,"EnableTokenRevocation":false`),
+		"spa with two uris":         client(strings.Replace(withCode, `callback"`, `callback","https://app.example.com/b?tenant=7"`, 1) + `,` + scopes),
+		"implicit spa":              client(strings.Replace(withCode, `"code"`, `"implicit"`, 1) + `,` + scopes),
+		"machine":                   confidential("machine", `"AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":["client_credentials"],"AllowedOAuthScopes":[{api scopes}]`),
+		"client without oauth":      client(everyFlow),
 	}
 }
 
-// rowFixtures are users and what they get when they sign in.
+// rowFixtures are users, and the tokens, codes and sessions of their sign-ins.
 func rowFixtures() map[string]fixture {
 	result := func(client, name string) fixture {
 		return func(t *testing.T, s *scenario) string {
@@ -127,7 +127,7 @@ func rowFixtures() map[string]fixture {
 		"refresh token":                               result("client", "RefreshToken"),
 		"refresh token of the other client":           result("other client", "RefreshToken"),
 		"refresh token that rotates":                  result("rotating client", "RefreshToken"),
-		"refresh token that lasts":                    result("lasting client", "RefreshToken"),
+		"refresh token without revocation":            result("client without revocation", "RefreshToken"),
 		"refresh token of the spa":                    result("spa", "RefreshToken"),
 		"refresh token of the other spa":              result("other spa", "RefreshToken"),
 		"spent refresh token":                         after("refresh token that rotates", "GetTokensFromRefreshToken", `{"ClientId":"{rotating client}","RefreshToken":"{refresh token that rotates}"}`),
@@ -141,8 +141,8 @@ func rowFixtures() map[string]fixture {
 			t.Helper()
 			return s.tokens(t, "rotating spa", "")["refresh_token"]
 		},
-		"spent refresh token of the rotating spa": after("refresh token of the rotating spa", "GetTokensFromRefreshToken", `{"ClientId":"{rotating spa}","RefreshToken":"{refresh token of the rotating spa}"}`),
-		"access token of openid, signed out":      after("access token of openid alone", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
+		"spent refresh token of the rotating spa":   after("refresh token of the rotating spa", "GetTokensFromRefreshToken", `{"ClientId":"{rotating spa}","RefreshToken":"{refresh token of the rotating spa}"}`),
+		"access token with only openid, signed out": after("access token with only openid", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
 		"basic of web with a wrong secret": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			return base64.StdEncoding.EncodeToString([]byte(s.value(t, "web") + ":wrong"))
@@ -176,7 +176,7 @@ func rowFixtures() map[string]fixture {
 			}
 			return s.value(t, "jo")
 		},
-		"secret hash of nobody": func(t *testing.T, s *scenario) string {
+		"secret hash of another user": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			id := s.value(t, "confidential client")
 			return hash(s.value(t, "secret of confidential client"), "nobody", id)
@@ -187,7 +187,7 @@ func rowFixtures() map[string]fixture {
 			secret := hash(s.value(t, "secret of confidential client"), jo, id)
 			return member(t, s.ok(t, "InitiateAuth", `{"ClientId":"`+id+`","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"`+jo+`","PASSWORD":"Passw0rd!","SECRET_HASH":"`+secret+`"}}`), "AuthenticationResult", "RefreshToken")
 		},
-		"access token of openid alone": func(t *testing.T, s *scenario) string {
+		"access token with only openid": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			return s.tokens(t, "spa", "&scope=openid")["access_token"]
 		},
@@ -201,7 +201,7 @@ func rowFixtures() map[string]fixture {
 
 var users atomic.Int64
 
-// newUser is a user with a temporary password.
+// newUser creates a user with a temporary password and returns the username.
 func newUser(t *testing.T, s *scenario, password string) string {
 	t.Helper()
 	name := fmt.Sprintf("user%d", users.Add(1))
