@@ -11,11 +11,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestUserDisabledBetweenTwoSteps: a sign-in that was begun does not end in tokens.
+// TestUserDisabledBetweenTwoSteps: a sign-in that started before the user was disabled returns no tokens.
 func TestUserDisabledBetweenTwoSteps(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", false)
-	out := challenged(t, l)
+	out := newPasswordChallenge(t, l)
 	_, err := l.AdminDisableUser(t.Context(), &idp.AdminDisableUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
 	require.NoError(t, err)
 	_, err = l.respond(t, newPassword, out.Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
@@ -23,24 +23,25 @@ func TestUserDisabledBetweenTwoSteps(t *testing.T) {
 
 	_, err = l.AdminEnableUser(t.Context(), &idp.AdminEnableUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
 	require.NoError(t, err)
-	challenged(t, l) // the temporary password is still the user's
+	newPasswordChallenge(t, l) // the temporary password is still valid
 }
 
-// TestChallengeOfAnotherUser: the answer names the user whom the session is about.
+// TestChallengeOfAnotherUser: the USERNAME of the response must be the user of the session.
 func TestChallengeOfAnotherUser(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", false)
 	l.user(t, "bob", true)
-	out := challenged(t, l)
+	out := newPasswordChallenge(t, l)
 	_, err := l.respond(t, newPassword, out.Session, "USERNAME", "bob", "NEW_PASSWORD", "N3w!Password")
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid session for the user.")
 }
 
-// TestNewPasswordSetsBothOrNeither: a password that the policy refuses changes no attribute.
+// TestNewPasswordSetsBothOrNeither: if the password policy rejects the new password, the attributes in
+// the same response do not change either.
 func TestNewPasswordSetsBothOrNeither(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", false)
-	out := challenged(t, l)
+	out := newPasswordChallenge(t, l)
 	_, err := l.respond(t, newPassword, out.Session, "USERNAME", "ada", "NEW_PASSWORD", "weak", "userAttributes.name", "Ada")
 	require.Error(t, err)
 	user, err := l.AdminGetUser(t.Context(), &idp.AdminGetUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
@@ -50,31 +51,32 @@ func TestNewPasswordSetsBothOrNeither(t *testing.T) {
 	}
 }
 
-// TestNewPasswordKeepsToWritePermissions: attributes "that your app client can write"
-// (API_RespondToAuthChallenge).
+// TestNewPasswordKeepsToWritePermissions: the response to the challenge may only have attributes "that
+// your app client can write" (API_RespondToAuthChallenge).
 func TestNewPasswordKeepsToWritePermissions(t *testing.T) {
 	l := newLogin(t, func(in *idp.CreateUserPoolClientInput) { in.WriteAttributes = []string{"email"} })
 	l.user(t, "ada", false)
 	for _, name := range []string{"userAttributes.name", "userAttributes.email_verified"} {
-		_, err := l.respond(t, newPassword, challenged(t, l).Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password", name, "true")
+		_, err := l.respond(t, newPassword, newPasswordChallenge(t, l).Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password", name, "true")
 		wantAPIError(t, err, "NotAuthorizedException", "A client attempted to write unauthorized attribute")
 	}
-	_, err := l.respond(t, newPassword, challenged(t, l).Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password", "userAttributes.email", "ada@shop.example")
+	_, err := l.respond(t, newPassword, newPasswordChallenge(t, l).Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password", "userAttributes.email", "ada@shop.example")
 	require.NoError(t, err)
 }
 
-// TestTemporaryPasswordIsReplacedOnce: of two sessions that it opened, one sets a password.
+// TestTemporaryPasswordIsReplacedOnce: if two sign-ins started with the temporary password, only the
+// first response sets a new one.
 func TestTemporaryPasswordIsReplacedOnce(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", false)
-	first, second := challenged(t, l), challenged(t, l)
+	first, second := newPasswordChallenge(t, l), newPasswordChallenge(t, l)
 	_, err := l.respond(t, newPassword, first.Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 	require.NoError(t, err)
 	_, err = l.respond(t, newPassword, second.Session, "USERNAME", "ada", "NEW_PASSWORD", "0ther!Password")
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid session for the user.")
 }
 
-// TestLoginsStayUnique: no user takes the attribute by which another one signs in.
+// TestLoginsStayUnique: an attribute with which users sign in cannot have the value of another user.
 func TestLoginsStayUnique(t *testing.T) {
 	l := newLogin(t, nil)
 	pool, err := l.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{
@@ -92,12 +94,12 @@ func TestLoginsStayUnique(t *testing.T) {
 		return err
 	}
 	wantAPIError(t, set("ada@shop.example"), "AliasExistsException", "An account with the email already exists.")
-	require.NoError(t, set("bob@shop.example"), "the user's own")
+	require.NoError(t, set("bob@shop.example"), "the user's own address")
 	require.NoError(t, set("robert@shop.example"))
 }
 
-// TestNewSoftwareTokenWaits: the one that works stays until the new one is verified,
-// and a preference that is not sent stays too.
+// TestNewSoftwareTokenWaits: the verified software token stays valid until a new one is verified. An MFA
+// preference that a request omits does not change.
 func TestNewSoftwareTokenWaits(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -121,11 +123,11 @@ func TestNewSoftwareTokenWaits(t *testing.T) {
 	user, err := l.GetUser(t.Context(), &idp.GetUserInput{AccessToken: access})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"SOFTWARE_TOKEN_MFA"}, user.UserMFASettingList)
-	assert.Nil(t, user.PreferredMfaSetting, "enabled, not preferred")
+	assert.Nil(t, user.PreferredMfaSetting, "enabled, but not preferred")
 
 	l.Advance(time.Minute)
 	out, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	require.NoError(t, err)
 	_, err = l.respond(t, softwareToken, out.Session, "USERNAME", "ada", "SOFTWARE_TOKEN_MFA_CODE", l.code(t, secret, 0))
-	require.NoError(t, err, "by the old token")
+	require.NoError(t, err, "the old token is still valid")
 }

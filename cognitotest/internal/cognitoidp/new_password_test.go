@@ -13,8 +13,8 @@ import (
 
 const newPassword = types.ChallengeNameTypeNewPasswordRequired
 
-// challenged signs in with a temporary password up to the challenge.
-func challenged(t *testing.T, l *login) *idp.InitiateAuthOutput {
+// newPasswordChallenge signs ada in with a temporary password and requires NEW_PASSWORD_REQUIRED.
+func newPasswordChallenge(t *testing.T, l *login) *idp.InitiateAuthOutput {
 	t.Helper()
 	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	require.NoError(t, err)
@@ -23,7 +23,8 @@ func challenged(t *testing.T, l *login) *idp.InitiateAuthOutput {
 	return out
 }
 
-// TestNewPasswordChallenge (moto tests run on AWS, API reference).
+// TestNewPasswordChallenge: the challenge has the user's attributes, and the response confirms the user
+// (moto tests run on AWS; API reference).
 func TestNewPasswordChallenge(t *testing.T) {
 	l := newLogin(t, nil)
 	_, err := l.AdminCreateUser(t.Context(), &idp.AdminCreateUserInput{
@@ -31,7 +32,7 @@ func TestNewPasswordChallenge(t *testing.T) {
 		UserAttributes: []types.AttributeType{{Name: aws.String("email"), Value: aws.String("ada@shop.example")}},
 	})
 	require.NoError(t, err)
-	out := challenged(t, l)
+	out := newPasswordChallenge(t, l)
 	assert.Equal(t, map[string]string{
 		"USER_ID_FOR_SRP": "ada", "requiredAttributes": "[]", "userAttributes": `{"email":"ada@shop.example"}`,
 	}, out.ChallengeParameters)
@@ -52,7 +53,8 @@ func TestNewPasswordChallenge(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestPasswordPolicyTexts(t *testing.T) { // observed in part
+// TestPasswordPolicyTexts: a part of the texts is observed.
+func TestPasswordPolicyTexts(t *testing.T) {
 	tests := []struct{ name, password, reason string }{
 		{"short", "Sh0rt!", "Password not long enough"},
 		{"no lower case", "STR0NG!PASS", "Password must have lowercase characters"},
@@ -64,7 +66,7 @@ func TestPasswordPolicyTexts(t *testing.T) { // observed in part
 	l.user(t, "ada", false)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := l.respond(t, newPassword, challenged(t, l).Session, "USERNAME", "ada", "NEW_PASSWORD", tt.password)
+			_, err := l.respond(t, newPassword, newPasswordChallenge(t, l).Session, "USERNAME", "ada", "NEW_PASSWORD", tt.password)
 			wantAPIError(t, err, "InvalidPasswordException", "Password did not conform with policy: "+tt.reason)
 			_, err = l.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: aws.String("ada"), Password: &tt.password, Permanent: true})
 			wantAPIError(t, err, "InvalidPasswordException", "Password did not conform with password policy: "+tt.reason)
@@ -79,12 +81,12 @@ func TestSessions(t *testing.T) {
 		use  func(*testing.T, *login, *string) error
 		want string
 	}{
-		{"at the end of AuthSessionValidity (documented)", func(t *testing.T, l *login, session *string) error {
+		{"expired after AuthSessionValidity (documented)", func(t *testing.T, l *login, session *string) error {
 			l.Advance(3 * time.Minute)
 			_, err := l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 			return err
 		}, "Invalid session for the user, session is expired."},
-		{"twice (captures)", func(t *testing.T, l *login, session *string) error {
+		{"used twice (captures)", func(t *testing.T, l *login, session *string) error {
 			_, err := l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 			require.NoError(t, err)
 			_, err = l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
@@ -101,7 +103,7 @@ func TestSessions(t *testing.T) {
 			_, err = l.respond(t, newPassword, session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 			return err
 		}, unknown},
-		{"that nobody issued", func(t *testing.T, l *login, _ *string) error {
+		{"never issued", func(t *testing.T, l *login, _ *string) error {
 			_, err := l.respond(t, newPassword, aws.String("abcdefghijklmnopqrstuvwxyz"), "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 			return err
 		}, unknown},
@@ -110,17 +112,18 @@ func TestSessions(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			l := newLogin(t, nil)
 			l.user(t, "ada", false)
-			out := challenged(t, l)
+			out := newPasswordChallenge(t, l)
 			wantAPIError(t, tt.use(t, l, out.Session), "NotAuthorizedException", tt.want)
 		})
 	}
 }
 
-// TestAuthSessionValidity: a longer one of the client is kept to.
+// TestAuthSessionValidity: a session is valid as long as the client's AuthSessionValidity, which is in
+// minutes.
 func TestAuthSessionValidity(t *testing.T) {
 	l := newLogin(t, func(in *idp.CreateUserPoolClientInput) { in.AuthSessionValidity = aws.Int32(15) })
 	l.user(t, "ada", false)
-	out := challenged(t, l)
+	out := newPasswordChallenge(t, l)
 	l.Advance(15*time.Minute - time.Second*10)
 	_, err := l.respond(t, newPassword, out.Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 	require.NoError(t, err)

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// rotating creates a client with rotation and a grace period in seconds.
+// rotating enables rotation for the client, with a grace period in seconds.
 func rotating(grace int32) func(*idp.CreateUserPoolClientInput) {
 	return func(in *idp.CreateUserPoolClientInput) {
 		in.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_PASSWORD_AUTH"}
@@ -19,7 +19,8 @@ func rotating(grace int32) func(*idp.CreateUserPoolClientInput) {
 	}
 }
 
-// refresh is GetTokensFromRefreshToken with the client's plain secret (API reference).
+// refresh calls GetTokensFromRefreshToken. The request has the client secret itself, not a hash (API
+// reference).
 func (l *login) refresh(t *testing.T, token *string) (*types.AuthenticationResultType, error) {
 	t.Helper()
 	in := &idp.GetTokensFromRefreshTokenInput{ClientId: &l.client, RefreshToken: token}
@@ -33,8 +34,8 @@ func (l *login) refresh(t *testing.T, token *string) (*types.AuthenticationResul
 	return out.AuthenticationResult, nil
 }
 
-// TestRefreshWithoutRotation: neither action returns a new refresh token, and new tokens have the
-// same origin_jti (moto tests run on AWS).
+// TestRefreshWithoutRotation: neither action returns a new refresh token, and the old one stays valid. New
+// tokens have the same origin_jti (moto tests run on AWS).
 func TestRefreshWithoutRotation(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -56,7 +57,7 @@ func TestRefreshWithoutRotation(t *testing.T) {
 		assert.Equal(t, after["origin_jti"], claims(t, *got.IdToken)["origin_jti"])
 	}
 	_, err = l.initiate(t, "REFRESH_TOKEN", "REFRESH_TOKEN", *first.RefreshToken)
-	assert.NoError(t, err, "the flow's other name")
+	assert.NoError(t, err, "REFRESH_TOKEN is another name of the flow")
 }
 
 func TestRefreshWithRotation(t *testing.T) {
@@ -64,7 +65,7 @@ func TestRefreshWithRotation(t *testing.T) {
 	l.user(t, "ada", true)
 	first := l.signIn(t, "ada")
 	_, err := l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *first.RefreshToken)
-	wantAPIError(t, err, "InvalidParameterException", "REFRESH_TOKEN_AUTH flow not enabled for this client") // documented, text unverified
+	wantAPIError(t, err, "InvalidParameterException", "REFRESH_TOKEN_AUTH flow not enabled for this client") // documented; the text is unspecified
 
 	second, err := l.refresh(t, first.RefreshToken)
 	require.NoError(t, err)
@@ -74,7 +75,7 @@ func TestRefreshWithRotation(t *testing.T) {
 
 	l.Advance(9 * time.Second)
 	again, err := l.refresh(t, first.RefreshToken)
-	require.NoError(t, err, "within the grace")
+	require.NoError(t, err, "within the grace period")
 	require.NotNil(t, again.RefreshToken)
 
 	l.Advance(time.Second)
@@ -96,14 +97,15 @@ func TestRotationWithoutGrace(t *testing.T) {
 	wantReuse(t, err)
 }
 
-// wantReuse requires the exception of the API reference. Its message is not known.
+// wantReuse requires the exception of the API reference. Its message is unspecified.
 func wantReuse(t *testing.T, err error) {
 	t.Helper()
 	var reuse *types.RefreshTokenReuseException
 	assert.ErrorAs(t, err, &reuse, "got %v, want a RefreshTokenReuseException", err)
 }
 
-// TestRotationInheritsTheExpiry (developer guide).
+// TestRotationInheritsTheExpiry: a rotated refresh token expires when the first token of its family
+// expires (developer guide).
 func TestRotationInheritsTheExpiry(t *testing.T) {
 	l := newLogin(t, rotating(0))
 	l.user(t, "ada", true)
@@ -119,7 +121,7 @@ func TestRotationInheritsTheExpiry(t *testing.T) {
 	require.NoError(t, err)
 	l.Advance(20 * time.Second)
 	_, err = l.refresh(t, next.RefreshToken)
-	wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has expired") // chosen
+	wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has expired") // the text is unspecified
 }
 
 func TestRefreshWithASecret(t *testing.T) {
@@ -147,13 +149,13 @@ func TestRefreshTokenOfAnotherClient(t *testing.T) {
 	_, err = l.refresh(t, token)
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid Refresh Token.")
 	_, err = l.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &l.client, Token: token})
-	wantAPIError(t, err, "UnauthorizedException", "Invalid Refresh Token.") // chosen among its errors
+	wantAPIError(t, err, "UnauthorizedException", "Invalid Refresh Token.") // unspecified: one of the errors that the model lists
 	l.client = mine
 	_, err = l.refresh(t, token)
-	assert.NoError(t, err, "its owner can still use it")
+	assert.NoError(t, err, "the client of the token can still use it")
 }
 
-// TestRevokeToken: the action revokes the token family and no other (documented).
+// TestRevokeToken: RevokeToken revokes all tokens of one family. Other families stay valid (documented).
 func TestRevokeToken(t *testing.T) {
 	l := newLogin(t, rotating(60))
 	l.user(t, "ada", true)
@@ -165,7 +167,7 @@ func TestRevokeToken(t *testing.T) {
 		return err
 	}
 	require.NoError(t, revoke(first.RefreshToken))
-	require.NoError(t, revoke(first.RefreshToken), "twice")
+	require.NoError(t, revoke(first.RefreshToken), "a second revocation succeeds")
 	for _, set := range []*types.AuthenticationResultType{first, second} {
 		_, err = l.refresh(t, set.RefreshToken)
 		wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has been revoked") // observed
@@ -187,7 +189,8 @@ func TestRevokeTokenErrors(t *testing.T) {
 	wantAPIError(t, err, "UnauthorizedException", "Unable to verify the client.")
 }
 
-// TestGlobalSignOut, by the user and by an administrator (API reference).
+// TestGlobalSignOut: GlobalSignOut and AdminUserGlobalSignOut revoke all tokens of the user (API
+// reference).
 func TestGlobalSignOut(t *testing.T) {
 	tests := []struct {
 		name    string
@@ -217,7 +220,7 @@ func TestGlobalSignOut(t *testing.T) {
 			}
 			assert.NoError(t, l.getUser(t, bob.AccessToken))
 			l.Advance(2 * time.Second)
-			assert.NoError(t, l.getUser(t, l.signIn(t, "ada").AccessToken), "a new sign-in")
+			assert.NoError(t, l.getUser(t, l.signIn(t, "ada").AccessToken), "tokens of a new sign-in are valid")
 		})
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// mailedCode returns the code of the last message.
+// mailedCode returns the code in the last message.
 func (l *login) mailedCode() *string {
 	outbox := l.Outbox()
 	return aws.String(outbox[len(outbox)-1].Code)

@@ -20,7 +20,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// login is a pool with a client, called with the AWS SDK.
+// login is a server with a pool and an app client, which tests call through the AWS SDK.
 type login struct {
 	*cognitotest.Server
 	*idp.Client
@@ -28,7 +28,8 @@ type login struct {
 	succeeded            map[string]bool
 }
 
-// newLogin starts a server with a pool and a client. change may be nil.
+// newLogin starts a server and creates a pool and an app client. change may change the settings of the
+// client, or be nil.
 func newLogin(t *testing.T, change func(*idp.CreateUserPoolClientInput)) *login {
 	t.Helper()
 	s, err := cognitotest.Start(cognitotest.Config{})
@@ -55,7 +56,7 @@ func newLogin(t *testing.T, change func(*idp.CreateUserPoolClientInput)) *login 
 	return l
 }
 
-// record notes the name of every action that the SDK calls with success.
+// record adds a middleware that records the name of every action that succeeds.
 func (l *login) record(stack *middleware.Stack) error {
 	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("record", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
@@ -70,7 +71,7 @@ func (l *login) record(stack *middleware.Stack) error {
 
 const password = "Str0ng!Pass"
 
-// user adds a user. A permanent password confirms it.
+// user creates a user with the password. If permanent is false, the password is temporary.
 func (l *login) user(t *testing.T, name string, permanent bool) {
 	t.Helper()
 	_, err := l.AdminCreateUser(t.Context(), &idp.AdminCreateUserInput{UserPoolId: &l.pool, Username: &name, TemporaryPassword: aws.String(password)})
@@ -81,7 +82,7 @@ func (l *login) user(t *testing.T, name string, permanent bool) {
 	}
 }
 
-// initiate starts a flow with the parameters, given as name and value in turn.
+// initiate calls InitiateAuth. parameters are alternating names and values.
 func (l *login) initiate(t *testing.T, flow types.AuthFlowType, parameters ...string) (*idp.InitiateAuthOutput, error) {
 	t.Helper()
 	return l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: flow, AuthParameters: pairs(parameters)})
@@ -95,7 +96,7 @@ func pairs(list []string) map[string]string {
 	return m
 }
 
-// signIn signs in with a password and requires tokens.
+// signIn signs a user in with the password and requires tokens.
 func (l *login) signIn(t *testing.T, name string) *types.AuthenticationResultType {
 	t.Helper()
 	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", name, "PASSWORD", password, "SECRET_HASH", l.hash(name))
@@ -104,7 +105,7 @@ func (l *login) signIn(t *testing.T, name string) *types.AuthenticationResultTyp
 	return out.AuthenticationResult
 }
 
-// respond answers a challenge.
+// respond calls RespondToAuthChallenge. responses are alternating names and values.
 func (l *login) respond(t *testing.T, name types.ChallengeNameType, session *string, responses ...string) (*idp.RespondToAuthChallengeOutput, error) {
 	t.Helper()
 	return l.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{
@@ -112,14 +113,15 @@ func (l *login) respond(t *testing.T, name types.ChallengeNameType, session *str
 	})
 }
 
-// hash returns SECRET_HASH as the developer guide describes it, or a dummy for a public client.
+// hash returns SECRET_HASH as the developer guide describes it. For a public client it returns a value
+// that the service ignores.
 func (l *login) hash(username string) string {
 	mac := hmac.New(sha256.New, []byte(l.secret))
 	mac.Write([]byte(username + l.client))
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }
 
-// getUser calls GetUser with an access token.
+// getUser calls GetUser and returns only the error.
 func (l *login) getUser(t *testing.T, accessToken *string) error {
 	t.Helper()
 	_, err := l.GetUser(t.Context(), &idp.GetUserInput{AccessToken: accessToken})

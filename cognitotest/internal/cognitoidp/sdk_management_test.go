@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func brandingActions(t *testing.T, l *login) {
+func brandingScenario(t *testing.T, l *login) {
 	c := t.Context()
 	created := must(l.CreateManagedLoginBranding(c, &idp.CreateManagedLoginBrandingInput{UserPoolId: &l.pool, ClientId: &l.client, UseCognitoProvidedValues: true}))(t).ManagedLoginBranding
 	id := created.ManagedLoginBrandingId

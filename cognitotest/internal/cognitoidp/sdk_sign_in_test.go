@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// adminPassword lets the client sign in through the admin actions too.
+// adminPassword also allows ADMIN_USER_PASSWORD_AUTH.
 func adminPassword(in *idp.CreateUserPoolClientInput) {
 	in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowAdminUserPasswordAuth)
 }

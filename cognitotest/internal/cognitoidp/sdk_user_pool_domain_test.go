@@ -16,5 +16,5 @@ func userPoolDomainScenario(t *testing.T, l *login) {
 	described := must(l.DescribeUserPoolDomain(c, &idp.DescribeUserPoolDomainInput{Domain: domain}))(t).DomainDescription
 	assert.Equal(t, types.DomainStatusTypeActive, described.Status)
 	must(l.DeleteUserPoolDomain(c, &idp.DeleteUserPoolDomainInput{UserPoolId: &l.pool, Domain: domain}))(t)
-	assert.Empty(t, must(l.DescribeUserPoolDomain(c, &idp.DescribeUserPoolDomainInput{Domain: domain}))(t).DomainDescription.Status, "as the service tells that there is none")
+	assert.Empty(t, must(l.DescribeUserPoolDomain(c, &idp.DescribeUserPoolDomainInput{Domain: domain}))(t).DomainDescription.Status, "the service returns an empty description for an unknown domain")
 }

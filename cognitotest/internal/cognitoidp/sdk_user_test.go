@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// ada is the user of the scenarios.
+// ada is the username in the scenarios.
 var ada = aws.String("ada")
 
 func userScenario(t *testing.T, l *login) {

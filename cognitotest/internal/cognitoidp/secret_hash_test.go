@@ -12,7 +12,7 @@ import (
 
 func confidential(in *idp.CreateUserPoolClientInput) { in.GenerateSecret = true }
 
-// TestSecretHash (pycognito#18, aws-sdk-net-extensions-cognito#75, captures).
+// TestSecretHash: a confidential client must send the right SECRET_HASH (pycognito#18, aws-sdk-net-extensions-cognito#75, captures).
 func TestSecretHash(t *testing.T) {
 	l := newLogin(t, confidential)
 	l.user(t, "ada", true)
@@ -25,7 +25,7 @@ func TestSecretHash(t *testing.T) {
 	}{
 		{"password, missing", received, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}},
 		{"password, wrong", wrong, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password, "SECRET_HASH", "d3Jvbmc="}},
-		{"password, of another user", wrong, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password, "SECRET_HASH", l.hash("bob")}},
+		{"password, hash of another user", wrong, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password, "SECRET_HASH", l.hash("bob")}},
 		{"SRP, missing", received, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "2"}},
 		{"SRP, wrong", wrong, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "2", "SECRET_HASH", "d3Jvbmc="}},
 	}
@@ -36,11 +36,11 @@ func TestSecretHash(t *testing.T) {
 		})
 	}
 	token := *l.signIn(t, "ada").RefreshToken
-	refusals := []struct{ name, hash, message string }{
+	refreshes := []struct{ name, hash, message string }{
 		{"refresh, missing", "", received},
 		{"refresh, wrong", "d3Jvbmc=", "SecretHash does not match for the client: " + l.client},
 	}
-	for _, tt := range refusals {
+	for _, tt := range refreshes {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", token, "SECRET_HASH", tt.hash)
 			wantAPIError(t, err, "NotAuthorizedException", tt.message)
@@ -50,7 +50,7 @@ func TestSecretHash(t *testing.T) {
 	assert.NoError(t, err)
 }
 
-// TestSecretHashOfAChallenge: the answer requires it, too.
+// TestSecretHashOfAChallenge: the response to a challenge requires SECRET_HASH, too.
 func TestSecretHashOfAChallenge(t *testing.T) {
 	l := newLogin(t, confidential)
 	l.user(t, "ada", false)
@@ -59,12 +59,12 @@ func TestSecretHashOfAChallenge(t *testing.T) {
 	_, err = l.respond(t, newPassword, out.Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 	wantAPIError(t, err, "NotAuthorizedException", "Client "+l.client+" is configured with secret but SECRET_HASH was not received")
 	done, err := l.respond(t, newPassword, out.Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password", "SECRET_HASH", l.hash("ada"))
-	require.NoError(t, err, "a refused hash does not spend the session")
+	require.NoError(t, err, "a wrong hash does not end the session")
 	assert.NotNil(t, done.AuthenticationResult)
 }
 
-// TestSecretHashOfARefreshIsOverTheInternalUsername, which is the sub where users sign in with
-// their email (moto tests run on AWS).
+// TestSecretHashOfARefreshIsOverTheInternalUsername: in a pool whose users sign in with their email
+// address, SECRET_HASH of a refresh is computed from the sub (moto tests run on AWS).
 func TestSecretHashOfARefreshIsOverTheInternalUsername(t *testing.T) {
 	l := newLogin(t, nil)
 	pool, err := l.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{PoolName: aws.String("by-email"), UsernameAttributes: []types.UsernameAttributeType{"email"}})

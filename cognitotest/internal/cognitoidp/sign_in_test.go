@@ -29,7 +29,7 @@ func TestPasswordSignIn(t *testing.T) {
 	assert.NoError(t, l.getUser(t, got.AccessToken))
 }
 
-// TestSignInErrors are those that need one request.
+// TestSignInErrors has the errors that need only one request.
 func TestSignInErrors(t *testing.T) {
 	tests := []struct {
 		name, source       string
@@ -39,22 +39,22 @@ func TestSignInErrors(t *testing.T) {
 		exception, message string
 	}{
 		{"wrong password", "documented", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", "Wr0ng!Pass"}, "NotAuthorizedException", incorrect},
-		{"unknown user, nothing said", "documented", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
-		{"unknown user, LEGACY", "documented", existence("LEGACY"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
-		{"unknown user, ENABLED", "documented", existence("ENABLED"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "NotAuthorizedException", incorrect},
-		{"unknown user, SRP, LEGACY", "documented", existence("LEGACY"), "USER_SRP_AUTH", []string{"USERNAME", "bob", "SRP_A", "2"}, "UserNotFoundException", "User does not exist."},
-		{"flow not enabled", "observed", flows("ALLOW_USER_SRP_AUTH"), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
-		{"flow not enabled by default", "documented", flows(), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
+		{"unknown user, no setting", "documented", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
+		{"unknown user, LEGACY", "documented", userExistenceErrors("LEGACY"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
+		{"unknown user, ENABLED", "documented", userExistenceErrors("ENABLED"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "NotAuthorizedException", incorrect},
+		{"unknown user, SRP, LEGACY", "documented", userExistenceErrors("LEGACY"), "USER_SRP_AUTH", []string{"USERNAME", "bob", "SRP_A", "2"}, "UserNotFoundException", "User does not exist."},
+		{"flow not enabled", "observed", explicitAuthFlows("ALLOW_USER_SRP_AUTH"), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
+		{"flow not enabled by default", "documented", explicitAuthFlows(), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
 		{"ADMIN flow", "aws-doc-sdk-examples#5289", nil, "ADMIN_USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported."},
-		{"ADMIN flow by its old name", "aws-doc-sdk-examples#5289", nil, "ADMIN_NO_SRP_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported."},
-		{"no password", "text chosen", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "Missing required parameter PASSWORD"},
-		{"no username", "text chosen", nil, "USER_PASSWORD_AUTH", []string{"PASSWORD", password}, "InvalidParameterException", "Missing required parameter USERNAME"},
-		{"SRP_A that is no number", "text chosen", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "xyz"}, "InvalidParameterException", "Invalid SRP_A value"},
-		{"SRP_A of zero (RFC 5054 section 2.5.4)", "text chosen", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "0"}, "InvalidParameterException", "Invalid SRP_A value"},
+		{"ADMIN flow with its old name", "aws-doc-sdk-examples#5289", nil, "ADMIN_NO_SRP_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported."},
+		{"no password", "the text is unspecified", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "Missing required parameter PASSWORD"},
+		{"no username", "the text is unspecified", nil, "USER_PASSWORD_AUTH", []string{"PASSWORD", password}, "InvalidParameterException", "Missing required parameter USERNAME"},
+		{"SRP_A that is not a number", "the text is unspecified", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "xyz"}, "InvalidParameterException", "Invalid SRP_A value"},
+		{"SRP_A of zero (RFC 5054 section 2.5.4)", "the text is unspecified", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "0"}, "InvalidParameterException", "Invalid SRP_A value"},
 		{"custom flow that the client does not allow", "observed", nil, "CUSTOM_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "CUSTOM_AUTH is not enabled for the client."},
-		{"custom flow without functions", "captures", flows("ALLOW_CUSTOM_AUTH"), "CUSTOM_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "Custom auth lambda trigger is not configured for the user pool."},
-		{"choice that the client does not allow", "observed for other flows", nil, "USER_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "USER_AUTH flow not enabled for this client"},
-		{"refresh token that is none", "observed", nil, "REFRESH_TOKEN_AUTH", []string{"REFRESH_TOKEN", "x"}, "NotAuthorizedException", "Invalid Refresh Token."},
+		{"custom flow without Lambda triggers", "captures", explicitAuthFlows("ALLOW_CUSTOM_AUTH"), "CUSTOM_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "Custom auth lambda trigger is not configured for the user pool."},
+		{"USER_AUTH that the client does not allow", "observed for other flows", nil, "USER_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "USER_AUTH flow not enabled for this client"},
+		{"invalid refresh token", "observed", nil, "REFRESH_TOKEN_AUTH", []string{"REFRESH_TOKEN", "x"}, "NotAuthorizedException", "Invalid Refresh Token."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -66,11 +66,11 @@ func TestSignInErrors(t *testing.T) {
 	}
 }
 
-func existence(mode types.PreventUserExistenceErrorTypes) func(*idp.CreateUserPoolClientInput) {
+func userExistenceErrors(mode types.PreventUserExistenceErrorTypes) func(*idp.CreateUserPoolClientInput) {
 	return func(in *idp.CreateUserPoolClientInput) { in.PreventUserExistenceErrors = mode }
 }
 
-func flows(list ...types.ExplicitAuthFlowsType) func(*idp.CreateUserPoolClientInput) {
+func explicitAuthFlows(list ...types.ExplicitAuthFlowsType) func(*idp.CreateUserPoolClientInput) {
 	return func(in *idp.CreateUserPoolClientInput) { in.ExplicitAuthFlows = list }
 }
 
@@ -83,7 +83,7 @@ func TestDisabledUser(t *testing.T) {
 	_, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	wantAPIError(t, err, "NotAuthorizedException", "User is disabled.")
 
-	// Enabling lets the user in again but revives no token (documented).
+	// After AdminEnableUser the user can sign in again, but old tokens stay revoked (documented).
 	_, err = l.AdminEnableUser(t.Context(), &idp.AdminEnableUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
 	require.NoError(t, err)
 	_, err = l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *tokens.RefreshToken)
@@ -93,8 +93,8 @@ func TestDisabledUser(t *testing.T) {
 	l.signIn(t, "ada")
 }
 
-// TestLockout: five failures lock the user for a second, each further one for
-// twice as long (developer guide of 2023).
+// TestLockout: five failed attempts lock the user for a second. Each further failure doubles the time
+// (developer guide of 2023).
 func TestLockout(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -114,7 +114,7 @@ func TestLockout(t *testing.T) {
 	try(password, exceeded)
 	l.Advance(time.Second)
 	l.signIn(t, "ada")
-	for range 4 { // a right password starts the count anew
+	for range 4 { // a right password resets the count
 		try("Wr0ng!Pass", incorrect)
 	}
 	l.signIn(t, "ada")
@@ -133,11 +133,11 @@ func TestTemporaryPasswordExpires(t *testing.T) {
 	_, err = l.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: aws.String("ada"), Password: aws.String(password)})
 	require.NoError(t, err)
 	out, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
-	require.NoError(t, err, "the administrator has reset it")
+	require.NoError(t, err, "the administrator reset the password")
 	assert.Equal(t, types.ChallengeNameTypeNewPasswordRequired, out.ChallengeName)
 }
 
-// TestFlowOfTheOtherAction: an administrator's action does not take the client's flow.
+// TestFlowOfTheOtherAction: AdminInitiateAuth rejects USER_PASSWORD_AUTH, which is a flow of InitiateAuth.
 func TestFlowOfTheOtherAction(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)

@@ -18,7 +18,8 @@ const (
 	mismatch      = "Code mismatch and fail enable Software Token MFA"
 )
 
-// code returns the code of a secret at the server's time, from an independent library.
+// code returns the TOTP code of a secret at the server's time plus offset. The library is independent of
+// this project.
 func (l *login) code(t *testing.T, secret *string, offset time.Duration) string {
 	t.Helper()
 	code, err := totp.GenerateCode(*secret, l.Now().Add(offset))
@@ -34,7 +35,8 @@ func (l *login) requireMFA(t *testing.T, mode types.UserPoolMfaType) {
 	require.NoError(t, err)
 }
 
-// setUp goes from MFA_SETUP to tokens and returns the secret (moto tests run on AWS).
+// setUp signs ada in, sets up a software token for MFA_SETUP and returns its secret (moto tests run on
+// AWS).
 func setUp(t *testing.T, l *login) *string {
 	t.Helper()
 	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
@@ -69,24 +71,24 @@ func TestSoftwareToken(t *testing.T) {
 	assert.NotNil(t, done.AuthenticationResult)
 
 	_, err = answer(good)
-	wantAPIError(t, err, "ExpiredCodeException", "Your software token has already been used once.") // observed
+	wantAPIError(t, err, "ExpiredCodeException", "Your software token has already been used once.") // the text is observed
 	_, err = answer(l.code(t, secret, time.Hour))
-	wantAPIError(t, err, "CodeMismatchException", "Invalid code received for user") // chosen
+	wantAPIError(t, err, "CodeMismatchException", "Invalid code received for user") // the text is unspecified
 	_, err = answer("")
 	wantAPIError(t, err, "InvalidParameterException", "Missing required parameter SOFTWARE_TOKEN_MFA_CODE")
 
 	l.Advance(time.Minute)
 	_, err = answer(l.code(t, secret, -30*time.Second))
-	assert.NoError(t, err, "one step late")
+	assert.NoError(t, err, "a code of the previous 30 seconds")
 	l.Advance(2 * time.Minute)
 	_, err = answer(l.code(t, secret, 30*time.Second))
-	assert.NoError(t, err, "one step early")
+	assert.NoError(t, err, "a code of the next 30 seconds")
 	l.Advance(time.Minute)
 	_, err = answer(l.code(t, secret, -90*time.Second))
 	wantAPIError(t, err, "CodeMismatchException", "Invalid code received for user")
 }
 
-// TestMFASetupErrors: a session of MFA_SETUP returns no tokens before a right code.
+// TestMFASetupErrors: a session of MFA_SETUP returns no tokens before the user entered a right code.
 func TestMFASetupErrors(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -109,7 +111,7 @@ func TestMFASetupErrors(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid session for the user.")
 }
 
-// TestStaleMFASetup: a set-up that began before the user had a software token does not replace it.
+// TestStaleMFASetup: a setup that started before the user verified a software token does not replace it.
 func TestStaleMFASetup(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -135,10 +137,10 @@ func TestStaleMFASetup(t *testing.T) {
 	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	require.NoError(t, err)
 	_, err = l.respond(t, softwareToken, out.Session, "USERNAME", "ada", "SOFTWARE_TOKEN_MFA_CODE", l.code(t, secret, 0))
-	assert.NoError(t, err, "the user's own token goes on")
+	assert.NoError(t, err, "the verified token stays valid")
 }
 
-// TestOptionalMFA: with OPTIONAL the user chooses.
+// TestOptionalMFA: with OPTIONAL a user needs a second factor only after enabling one.
 func TestOptionalMFA(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -155,7 +157,7 @@ func TestOptionalMFA(t *testing.T) {
 	assert.Nil(t, associated.Session)
 	_, err = l.VerifySoftwareToken(t.Context(), &idp.VerifySoftwareTokenInput{AccessToken: access, UserCode: aws.String(l.code(t, associated.SecretCode, 0))})
 	require.NoError(t, err)
-	l.signIn(t, "ada") // verified, not chosen
+	l.signIn(t, "ada") // verified, but not enabled
 	require.NoError(t, prefer(true))
 
 	user, err := l.GetUser(t.Context(), &idp.GetUserInput{AccessToken: access})
@@ -169,19 +171,19 @@ func TestOptionalMFA(t *testing.T) {
 	l.signIn(t, "ada")
 }
 
-// TestTemporaryPasswordThenSecondFactor: the new password comes first.
+// TestTemporaryPasswordThenSecondFactor: NEW_PASSWORD_REQUIRED precedes the second factor.
 func TestTemporaryPasswordThenSecondFactor(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", false)
 	l.requireMFA(t, "ON")
-	out, err := l.respond(t, newPassword, challenged(t, l).Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
+	out, err := l.respond(t, newPassword, newPasswordChallenge(t, l).Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 	require.NoError(t, err)
 	assert.Equal(t, mfaSetup, out.ChallengeName)
 	assert.Nil(t, out.AuthenticationResult)
 }
 
-// TestMFASetupOfAnotherSession: a token that was verified in one session signs nobody in
-// to another one that stands at its set-up.
+// TestMFASetupOfAnotherSession: a software token that was verified in one session does not complete the
+// MFA_SETUP of another session.
 func TestMFASetupOfAnotherSession(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)

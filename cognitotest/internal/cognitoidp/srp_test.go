@@ -12,30 +12,30 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// srp goes through an SRP sign-in with a client that is not of this project.
+// srp signs a user in with SRP. It uses a library that is independent of this project.
 func srp(t *testing.T, l *login, username, secret string) (*idp.RespondToAuthChallengeOutput, error) {
 	t.Helper()
 	var clientSecret *string
 	if l.secret != "" {
 		clientSecret = &l.secret
 	}
-	foreign, err := cognitosrp.NewCognitoSRP(username, secret, l.pool, l.client, clientSecret)
+	library, err := cognitosrp.NewCognitoSRP(username, secret, l.pool, l.client, clientSecret)
 	require.NoError(t, err)
-	out, err := l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: foreign.GetAuthParams()})
+	out, err := l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: library.GetAuthParams()})
 	require.NoError(t, err)
 	require.Equal(t, types.ChallengeNameTypePasswordVerifier, out.ChallengeName)
 	for _, name := range []string{"SALT", "SECRET_BLOCK", "SRP_B", "USERNAME", "USER_ID_FOR_SRP"} {
 		require.NotEmpty(t, out.ChallengeParameters[name], name)
 	}
-	answers, err := foreign.PasswordVerifierChallenge(out.ChallengeParameters, l.Now())
+	answers, err := library.PasswordVerifierChallenge(out.ChallengeParameters, l.Now())
 	require.NoError(t, err)
 	return l.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{
 		ClientId: &l.client, ChallengeName: out.ChallengeName, Session: out.Session, ChallengeResponses: answers,
 	})
 }
 
-// TestSRP runs often enough to meet numbers with and without a leading zero byte,
-// which clients and servers like to pad differently.
+// TestSRP signs in many times, so that numbers with and without a leading zero byte occur. Clients and
+// servers often pad them differently.
 func TestSRP(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -45,7 +45,7 @@ func TestSRP(t *testing.T) {
 		require.NotNil(t, out.AuthenticationResult)
 		require.NoError(t, l.getUser(t, out.AuthenticationResult.AccessToken))
 		_, err = l.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: aws.String("ada"), Password: aws.String(password), Permanent: true})
-		require.NoError(t, err) // the same password under a new salt
+		require.NoError(t, err) // the same password with a new salt
 	}
 }
 
@@ -71,7 +71,7 @@ func TestSRPErrors(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// TestSRPWithATemporaryPassword goes on with the next challenge.
+// TestSRPWithATemporaryPassword: NEW_PASSWORD_REQUIRED follows.
 func TestSRPWithATemporaryPassword(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", false)
@@ -86,15 +86,15 @@ func TestSRPWithATemporaryPassword(t *testing.T) {
 	assert.NotNil(t, out.AuthenticationResult)
 }
 
-// TestSRPClaimCannotBeReplayed: its secret block is good for one answer, and its signature
-// for no other exchange.
+// TestSRPClaimCannotBeReplayed: a secret block is valid for one response, and a signature for one
+// exchange.
 func TestSRPClaimCannotBeReplayed(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
-	foreign, err := cognitosrp.NewCognitoSRP("ada", password, l.pool, l.client, nil)
+	library, err := cognitosrp.NewCognitoSRP("ada", password, l.pool, l.client, nil)
 	require.NoError(t, err)
 	begin := func() *idp.InitiateAuthOutput {
-		out, err := l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: foreign.GetAuthParams()})
+		out, err := l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: library.GetAuthParams()})
 		require.NoError(t, err)
 		return out
 	}
@@ -105,7 +105,7 @@ func TestSRPClaimCannotBeReplayed(t *testing.T) {
 		return err
 	}
 	first := begin()
-	claim, err := foreign.PasswordVerifierChallenge(first.ChallengeParameters, l.Now())
+	claim, err := library.PasswordVerifierChallenge(first.ChallengeParameters, l.Now())
 	require.NoError(t, err)
 	require.NoError(t, answer(claim))
 	wantAPIError(t, answer(claim), "NotAuthorizedException", incorrect)
@@ -113,23 +113,24 @@ func TestSRPClaimCannotBeReplayed(t *testing.T) {
 	wantAPIError(t, answer(claim), "NotAuthorizedException", incorrect)
 
 	third := begin()
-	claim, err = foreign.PasswordVerifierChallenge(third.ChallengeParameters, l.Now())
+	claim, err = library.PasswordVerifierChallenge(third.ChallengeParameters, l.Now())
 	require.NoError(t, err)
 	claim["TIMESTAMP"] = l.Now().Add(time.Hour).Format("Mon Jan 2 15:04:05 MST 2006")
 	wantAPIError(t, answer(claim), "NotAuthorizedException", incorrect)
 
 	fourth := begin()
-	claim, err = foreign.PasswordVerifierChallenge(fourth.ChallengeParameters, l.Now())
+	claim, err = library.PasswordVerifierChallenge(fourth.ChallengeParameters, l.Now())
 	require.NoError(t, err)
-	claim["PASSWORD_CLAIM_SECRET_BLOCK"] = third.ChallengeParameters["SECRET_BLOCK"] // beside a right signature
+	claim["PASSWORD_CLAIM_SECRET_BLOCK"] = third.ChallengeParameters["SECRET_BLOCK"] // with the signature of the fourth exchange
 	wantAPIError(t, answer(claim), "NotAuthorizedException", incorrect)
 	wantAPIError(t, answer(map[string]string{"USERNAME": "ada"}), "InvalidParameterException", "Missing required parameter PASSWORD_CLAIM_SIGNATURE")
 }
 
-// TestSRPOfAnUnknownUser: the challenge is always the same and no answer is right
+// TestSRPOfAnUnknownUser: if the client hides unknown users, the challenge for one is always the same, and
+// no response succeeds
 // (developer guide, "Managing user existence error responses").
 func TestSRPOfAnUnknownUser(t *testing.T) {
-	l := newLogin(t, existence("ENABLED"))
+	l := newLogin(t, userExistenceErrors("ENABLED"))
 	l.user(t, "ada", true)
 	begin := func(name string) map[string]string {
 		out, err := l.initiate(t, "USER_SRP_AUTH", "USERNAME", name, "SRP_A", "2")

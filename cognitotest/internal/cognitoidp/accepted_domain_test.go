@@ -16,7 +16,8 @@ func TestDomainsThatAreAccepted(t *testing.T) {
 	}
 }
 
-// TestScopeOfADeletedResourceServer: deleting succeeds although a client uses the scope
+// TestScopeOfADeletedResourceServer: a resource server can be deleted although a client uses its scope. The
+// client keeps the scope
 // (cloudformation-coverage-roadmap#173).
 func TestScopeOfADeletedResourceServer(t *testing.T) {
 	s := start(t)
