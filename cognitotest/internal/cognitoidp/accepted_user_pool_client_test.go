@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// TestTooManyCallbackURLs compares only the end of the text, because the service's format of a list with
+// TestTooManyCallbackURLsAreRejected compares only the end of the text, because the service's format of a list with
 // 101 values is not known (cdk-preflight).
-func TestTooManyCallbackURLs(t *testing.T) {
+func TestTooManyCallbackURLsAreRejected(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	for _, member := range []string{"CallbackURLs", "LogoutURLs"} {
@@ -21,7 +21,7 @@ func TestTooManyCallbackURLs(t *testing.T) {
 	}
 }
 
-func TestUserPoolClientsThatAreAccepted(t *testing.T) {
+func TestAcceptedUserPoolClients(t *testing.T) {
 	tests := []struct{ name, settings string }{
 		{"rotation without ExplicitAuthFlows (captures)", `"RefreshTokenRotation":{"Feature":"ENABLED"}`},
 		{"rotation with only SRP (terraform-provider-aws#47196)", `"RefreshTokenRotation":{"Feature":"ENABLED"},"ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH"]`},

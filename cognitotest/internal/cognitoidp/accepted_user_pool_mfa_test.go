@@ -21,7 +21,7 @@ func recoverySetting(mechanisms string) string {
 	return `"AccountRecoverySetting":{"RecoveryMechanisms":[` + mechanisms + `]}`
 }
 
-func TestMFAThatIsAccepted(t *testing.T) {
+func TestAcceptedMFAConfigurations(t *testing.T) {
 	both := recoverySetting(`{"Name":"verified_email","Priority":1},{"Name":"verified_phone_number","Priority":2}`)
 	tests := []struct{ name, pool, config string }{
 		{"off with passkeys, which are not a second factor", ``, `"MfaConfiguration":"OFF","WebAuthnConfiguration":{"RelyingPartyId":"shop.example","UserVerification":"required"}`}, // go-to-k/cdkd#1923

@@ -2,7 +2,7 @@ package cognitoidp_test
 
 import "testing"
 
-func TestUserPoolPartsThatAreAccepted(t *testing.T) {
+func TestAcceptedUserPoolSettings(t *testing.T) {
 	tests := []struct{ name, body string }{
 		{"SES in another supported region, with a display name", `"EmailConfiguration":{"EmailSendingAccount":"DEVELOPER","SourceArn":"arn:aws:ses:eu-west-1:123456789012:identity/shop.example","From":"Shop <no-reply@shop.example>"}`},
 		{"SMS from the pool's region", `"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","ExternalId":"x","SnsRegion":"us-east-1"}`},

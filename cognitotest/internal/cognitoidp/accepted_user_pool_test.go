@@ -4,7 +4,7 @@ import "testing"
 
 const sms = `"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","ExternalId":"x"}`
 
-func TestUserPoolsThatAreAccepted(t *testing.T) {
+func TestAcceptedUserPools(t *testing.T) {
 	tests := []struct{ name, body string }{
 		{"UnusedAccountValidityDays without a password policy", `{"PoolName":"p","AdminCreateUserConfig":{"UnusedAccountValidityDays":14}}`},
 		{"phone verification with SMS", `{"PoolName":"p","AutoVerifiedAttributes":["phone_number"],` + sms + `}`},

@@ -9,7 +9,7 @@ import (
 
 const inviteJo = `{"UserPoolId":"{pool}","Username":"jo","DesiredDeliveryMediums":["EMAIL"],"UserAttributes":[{"Name":"email","Value":"jo@example.com"}]}`
 
-func TestInvitation(t *testing.T) {
+func TestInvitationSendsTemporaryPassword(t *testing.T) {
 	s := withPoolAndClient(t, start(t), `{"PoolName":"p"}`, passwordClient)
 	s.ok(t, "AdminCreateUser", inviteJo)
 	s.readMessage(t)
@@ -20,7 +20,7 @@ func TestInvitation(t *testing.T) {
 	assert.Equal(t, "NEW_PASSWORD_REQUIRED", out["ChallengeName"])
 }
 
-func TestInvitationMediums(t *testing.T) {
+func TestInvitationDeliveryMediums(t *testing.T) {
 	const both = `"UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"phone_number","Value":"+12065550123"}]`
 	for _, test := range []struct {
 		name, more string
@@ -42,9 +42,9 @@ func TestInvitationMediums(t *testing.T) {
 	}
 }
 
-// TestInvitationAgain: a resent invitation has a new password with a new expiry (developer guide,
+// TestResentInvitationHasNewPassword: a resent invitation has a new password with a new expiry (developer guide,
 // "Password reset and recovery").
-func TestInvitationAgain(t *testing.T) {
+func TestResentInvitationHasNewPassword(t *testing.T) {
 	const again = `{"UserPoolId":"{pool}","Username":"jo","MessageAction":"RESEND","DesiredDeliveryMediums":["EMAIL"]}`
 	signIn := request{"InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"{code}"}}`}
 	s := withPoolAndClient(t, start(t), `{"PoolName":"p"}`, passwordClient)
@@ -61,9 +61,9 @@ func TestInvitationAgain(t *testing.T) {
 	s.fails(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"nobody","MessageAction":"RESEND"}`, "UserNotFoundException", "User does not exist.")
 }
 
-// TestForceAliasCreation: AdminCreateUser takes an alias from another account only with
+// TestForceAliasCreationMovesAlias: AdminCreateUser takes an alias from another account only with
 // ForceAliasCreation.
-func TestForceAliasCreation(t *testing.T) {
+func TestForceAliasCreationMovesAlias(t *testing.T) {
 	const shirley = `{"UserPoolId":"{pool}","Username":"shirley","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"}]`
 	s := withPoolAndClient(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"]}`, passwordClient)
 	s.signUpAndConfirm(t)
@@ -72,9 +72,9 @@ func TestForceAliasCreation(t *testing.T) {
 	assert.Equal(t, "false", s.attributes(t, "jo")["email_verified"])
 }
 
-// TestForceLeavesPreferredUsernames: ForceAliasCreation moves verified addresses, but not a preferred
+// TestForceAliasCreationKeepsPreferredUsernames: ForceAliasCreation moves verified addresses, but not a preferred
 // username.
-func TestForceLeavesPreferredUsernames(t *testing.T) {
+func TestForceAliasCreationKeepsPreferredUsernames(t *testing.T) {
 	create := func(name string) string {
 		return `{"UserPoolId":"{pool}","Username":"` + name + `","MessageAction":"SUPPRESS","ForceAliasCreation":true,"UserAttributes":[{"Name":"preferred_username","Value":"j"}]}`
 	}
@@ -98,9 +98,9 @@ func TestInvitationErrors(t *testing.T) {
 	})
 }
 
-// TestNewPasswordWithAnAddress: the response with a new password also sets attributes that the user does
+// TestNewPasswordChallengeSetsMissingAttributes: the response with a new password also sets attributes that the user does
 // not have yet. It cannot change existing attributes (captures).
-func TestNewPasswordWithAnAddress(t *testing.T) {
+func TestNewPasswordChallengeSetsMissingAttributes(t *testing.T) {
 	answer := func(attribute, value string) request {
 		return request{"RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"NEW_PASSWORD_REQUIRED","Session":"{session}","ChallengeResponses":{"USERNAME":"jo","NEW_PASSWORD":"N3w!Password","userAttributes.` + attribute + `":"` + value + `"}}`}
 	}

@@ -36,7 +36,7 @@ func TestSuccessOnTheWire(t *testing.T) {
 	assert.NotEqual(t, got.header.Get("x-amzn-RequestId"), other.header.Get("x-amzn-RequestId"))
 }
 
-func TestTargets(t *testing.T) {
+func TestUnknownTargetIsRejected(t *testing.T) {
 	const unknown = `{"__type":"UnknownOperationException"}`
 	tests := []struct{ name, target, want string }{
 		{"no target", "", unknown},
@@ -57,9 +57,9 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestSignatures: the API model lists the actions that need no signature. An emulator without keys
+// TestSignedActionsRequireSignature: the API model lists the actions that need no signature. An emulator without keys
 // accepts every complete signature.
-func TestSignatures(t *testing.T) {
+func TestSignedActionsRequireSignature(t *testing.T) {
 	const missing = `{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}`
 	tests := []struct{ name, action, authorization, want string }{
 		{"signed action without a signature", "ListUserPools", "", missing},
@@ -79,8 +79,8 @@ func TestSignatures(t *testing.T) {
 	}
 }
 
-// TestUnsignedActions calls actions that need no signature according to the API model.
-func TestUnsignedActions(t *testing.T) {
+// TestUnsignedActionsNeedNoSignature calls actions that need no signature according to the API model.
+func TestUnsignedActionsNeedNoSignature(t *testing.T) {
 	s := start(t)
 	for _, action := range []string{
 		"InitiateAuth", "RespondToAuthChallenge", "GetTokensFromRefreshToken", "RevokeToken", "GetUser", "GlobalSignOut",
@@ -94,8 +94,8 @@ func TestUnsignedActions(t *testing.T) {
 	}
 }
 
-// TestRegions: a pool exists in one region. The host name of a request selects the region.
-func TestRegions(t *testing.T) {
+// TestPoolExistsInOneRegion: a pool exists in one region. The host name of a request selects the region.
+func TestPoolExistsInOneRegion(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"}`)

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestUserDisabledBetweenTwoSteps: a sign-in that started before the user was disabled returns no tokens.
-func TestUserDisabledBetweenTwoSteps(t *testing.T) {
+// TestUserDisabledDuringSignInGetsNoTokens: a sign-in that started before the user was disabled returns no tokens.
+func TestUserDisabledDuringSignInGetsNoTokens(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", false)
 	out := newPasswordChallenge(t, l)
@@ -26,8 +26,8 @@ func TestUserDisabledBetweenTwoSteps(t *testing.T) {
 	newPasswordChallenge(t, l) // the temporary password is still valid
 }
 
-// TestChallengeOfAnotherUser: the USERNAME of the response must be the user of the session.
-func TestChallengeOfAnotherUser(t *testing.T) {
+// TestSessionOfAnotherUserIsRejected: the USERNAME of the response must be the user of the session.
+func TestSessionOfAnotherUserIsRejected(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", false)
 	l.user(t, "bob", true)
@@ -36,9 +36,9 @@ func TestChallengeOfAnotherUser(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid session for the user.")
 }
 
-// TestNewPasswordSetsBothOrNeither: if the password policy rejects the new password, the attributes in
+// TestRejectedNewPasswordChangesNoAttribute: if the password policy rejects the new password, the attributes in
 // the same response do not change either.
-func TestNewPasswordSetsBothOrNeither(t *testing.T) {
+func TestRejectedNewPasswordChangesNoAttribute(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", false)
 	out := newPasswordChallenge(t, l)
@@ -51,9 +51,9 @@ func TestNewPasswordSetsBothOrNeither(t *testing.T) {
 	}
 }
 
-// TestNewPasswordKeepsToWritePermissions: the response to the challenge may only have attributes "that
+// TestNewPasswordChallengeChecksWritePermissions: the response to the challenge may only have attributes "that
 // your app client can write" (API_RespondToAuthChallenge).
-func TestNewPasswordKeepsToWritePermissions(t *testing.T) {
+func TestNewPasswordChallengeChecksWritePermissions(t *testing.T) {
 	l := newLogin(t, func(in *idp.CreateUserPoolClientInput) { in.WriteAttributes = []string{"email"} })
 	l.user(t, "ada", false)
 	for _, name := range []string{"userAttributes.name", "userAttributes.email_verified"} {
@@ -76,8 +76,8 @@ func TestTemporaryPasswordIsReplacedOnce(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid session for the user.")
 }
 
-// TestLoginsStayUnique: an attribute with which users sign in cannot have the value of another user.
-func TestLoginsStayUnique(t *testing.T) {
+// TestUsernameAttributeStaysUnique: an attribute with which users sign in cannot have the value of another user.
+func TestUsernameAttributeStaysUnique(t *testing.T) {
 	l := newLogin(t, nil)
 	pool, err := l.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{
 		PoolName: aws.String("email"), UsernameAttributes: []types.UsernameAttributeType{types.UsernameAttributeTypeEmail},
@@ -98,9 +98,9 @@ func TestLoginsStayUnique(t *testing.T) {
 	require.NoError(t, set("robert@shop.example"))
 }
 
-// TestNewSoftwareTokenWaits: the verified software token stays valid until a new one is verified. An MFA
+// TestSoftwareTokenIsValidUntilNewOneIsVerified: the verified software token stays valid until a new one is verified. An MFA
 // preference that a request omits does not change.
-func TestNewSoftwareTokenWaits(t *testing.T) {
+func TestSoftwareTokenIsValidUntilNewOneIsVerified(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	l.requireMFA(t, "ON")

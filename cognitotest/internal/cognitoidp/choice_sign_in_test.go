@@ -28,9 +28,9 @@ func choose(name, parameters string) string {
 
 const preferEmail = `,"PREFERRED_CHALLENGE":"EMAIL_OTP"`
 
-// TestPreferredChallenge: PREFERRED_CHALLENGE starts that challenge without SELECT_CHALLENGE
+// TestPreferredChallengeStartsWithoutSelection: PREFERRED_CHALLENGE starts that challenge without SELECT_CHALLENGE
 // (API_InitiateAuth, examples; captures).
-func TestPreferredChallenge(t *testing.T) {
+func TestPreferredChallengeStartsWithoutSelection(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, codesAllowed)
 	s.tokens(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`))
 	s.fails(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"wrong"`), "NotAuthorizedException", incorrect)
@@ -50,9 +50,9 @@ func TestPreferredChallenge(t *testing.T) {
 	s.tokens(t, "RespondToAuthChallenge", respond("SMS_OTP", `"SMS_OTP_CODE":"{code}"`))
 }
 
-// TestSelectChallenge: a client that sends no preference gets SELECT_CHALLENGE and responds with one of
+// TestSelectChallengeStartsSelectedFactor: a client that sends no preference gets SELECT_CHALLENGE and responds with one of
 // the available challenges.
-func TestSelectChallenge(t *testing.T) {
+func TestSelectChallengeStartsSelectedFactor(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, codesAllowed)
 	begin := func() { s.challenge(t, "InitiateAuth", choose("ada", ""), selected+allChoices+`}`) }
 	begin()
@@ -87,9 +87,9 @@ func TestSelectChallenge(t *testing.T) {
 	}
 }
 
-// TestWhichFirstFactors: AvailableChallenges does not have a factor that the user cannot use, even if
+// TestAvailableFirstFactors: AvailableChallenges does not have a factor that the user cannot use, even if
 // the client prefers it (developer guide, "Things to know about user pool MFA"; captures).
-func TestWhichFirstFactors(t *testing.T) {
+func TestAvailableFirstFactors(t *testing.T) {
 	for _, tt := range []struct {
 		name, settings string
 		prepare        func(*server)
@@ -117,9 +117,9 @@ func TestWhichFirstFactors(t *testing.T) {
 	}
 }
 
-// TestChoiceOfAnUnknownUser: a client that hides unknown users gets the challenges of an existing user,
+// TestUserAuthHidesUnknownUser: a client that hides unknown users gets the challenges of an existing user,
 // but no code is sent (a capture; developer guide, "Managing user existence error responses").
-func TestChoiceOfAnUnknownUser(t *testing.T) {
+func TestUserAuthHidesUnknownUser(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, codesAllowed)
 	s.fails(t, "InitiateAuth", choose("eve@shop.example", preferEmail), "UserNotFoundException", "User does not exist.")
 	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}","PreventUserExistenceErrors":"ENABLED",`+anyFlow+`}`)
@@ -133,9 +133,9 @@ func TestChoiceOfAnUnknownUser(t *testing.T) {
 	s.fails(t, "InitiateAuth", choose("eve@shop.example", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`), "NotAuthorizedException", incorrect)
 }
 
-// TestCodeConfirmsTheUser: a sign-in with the right code also confirms the account (developer guide,
+// TestOneTimePasswordConfirmsUser: a sign-in with the right code also confirms the account (developer guide,
 // "Passwordless sign-in with one-time passwords").
-func TestCodeConfirmsTheUser(t *testing.T) {
+func TestOneTimePasswordConfirmsUser(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, codesAllowed)
 	s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"bob","Password":"Str0ng!Pass","UserAttributes":[{"Name":"email","Value":"bob@shop.example"}]}`)
 	s.fails(t, "InitiateAuth", choose("bob", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`), "UserNotConfirmedException", "User is not confirmed.")
@@ -146,9 +146,9 @@ func TestCodeConfirmsTheUser(t *testing.T) {
 	assert.Equal(t, "CONFIRMED", s.ok(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"bob"}`)["UserStatus"])
 }
 
-// TestSignInAfterSignUp: the session that ConfirmSignUp returns signs the user in without another code
+// TestSignUpSessionSignsIn: the session that ConfirmSignUp returns signs the user in without another code
 // (developer guide, "Automatic sign-in with OTPs").
-func TestSignInAfterSignUp(t *testing.T) {
+func TestSignUpSessionSignsIn(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, `"AutoVerifiedAttributes":["email"],`+codesAllowed)
 	const (
 		signUp  = `{"ClientId":"{client}","Username":"bob","Password":"Str0ng!Pass","UserAttributes":[{"Name":"email","Value":"bob@shop.example"}]}`

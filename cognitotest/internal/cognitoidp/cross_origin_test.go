@@ -54,9 +54,9 @@ func apiHeader(action, authorization string) http.Header {
 	return h
 }
 
-// TestUnsignedActionsFromPages: pages may read the responses of unsigned actions, also errors, from an
+// TestPagesMayCallUnsignedActions: pages may read the responses of unsigned actions, also errors, from an
 // emulator with or without keys.
-func TestUnsignedActionsFromPages(t *testing.T) {
+func TestPagesMayCallUnsignedActions(t *testing.T) {
 	for _, s := range []*server{start(t), newServer(startWithKeys(t))} {
 		for _, address := range []string{"https://" + host + "/", s.URL + "/"} {
 			for _, tt := range []struct {
@@ -85,9 +85,9 @@ func TestUnsignedActionsFromPages(t *testing.T) {
 	assert.Equal(t, openHeaders, accessControl(got.header))
 }
 
-// TestPreflights: only an emulator with keys allows the Authorization header. The rule covers all
+// TestPreflightAllowsAuthorizationOnlyWithKeys: only an emulator with keys allows the Authorization header. The rule covers all
 // actions, because the preflight request of a browser does not name the action.
-func TestPreflights(t *testing.T) {
+func TestPreflightAllowsAuthorizationOnlyWithKeys(t *testing.T) {
 	const requested = "authorization,content-type,x-amz-target,x-amz-user-agent"
 	open, keys := start(t), newServer(startWithKeys(t))
 	for _, tt := range []struct {
@@ -117,9 +117,9 @@ func TestPreflights(t *testing.T) {
 	}
 }
 
-// TestAPageCannotAdministerAnEmulatorWithoutKeys: a page can neither create a pool nor read the response
+// TestPageCannotAdministerEmulatorWithoutKeys: a page can neither create a pool nor read the response
 // of a signed action.
-func TestAPageCannotAdministerAnEmulatorWithoutKeys(t *testing.T) {
+func TestPageCannotAdministerEmulatorWithoutKeys(t *testing.T) {
 	s := start(t)
 	const create = `{"PoolName":"by a page"}`
 	signed := apiHeader("CreateUserPool", credential)
@@ -160,9 +160,9 @@ func TestAPageCannotAdministerAnEmulatorWithoutKeys(t *testing.T) {
 	assert.Empty(t, s.fromPage(t, http.MethodGet, s.URL+"/_cognitotest/messages", "", http.Header{}).header["Access-Control-Allow-Origin"], "pages cannot read codes")
 }
 
-// TestSignedActionsFromPagesWithKeys: if keys are configured, the signature protects the action, as in
+// TestPagesMayCallSignedActionsWithKeys: if keys are configured, the signature protects the action, as in
 // the service.
-func TestSignedActionsFromPagesWithKeys(t *testing.T) {
+func TestPagesMayCallSignedActionsWithKeys(t *testing.T) {
 	s := newServer(startWithKeys(t))
 	for _, authorization := range []string{"", credential} {
 		got := s.fromPage(t, http.MethodPost, "https://"+host+"/", `{"MaxResults":1}`, apiHeader("ListUserPools", authorization))
@@ -172,9 +172,9 @@ func TestSignedActionsFromPagesWithKeys(t *testing.T) {
 	}
 }
 
-// TestSTSFromPages: every action of STS requires a signature. Pages may call them only if keys are
+// TestPagesMayCallSTSOnlyWithKeys: every action of STS requires a signature. Pages may call them only if keys are
 // configured.
-func TestSTSFromPages(t *testing.T) {
+func TestPagesMayCallSTSOnlyWithKeys(t *testing.T) {
 	const sts, requested = "https://sts.us-east-1.amazonaws.com/", "authorization,x-amz-date"
 	signed := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}, "Authorization": {strings.Replace(credential, "cognito-idp", "sts", 1)}}
 	preflight := http.Header{"Access-Control-Request-Method": {"POST"}, "Access-Control-Request-Headers": {requested}}
@@ -200,9 +200,9 @@ func TestSTSFromPages(t *testing.T) {
 	assert.Equal(t, "*", got.header.Get("Access-Control-Allow-Origin"))
 }
 
-// TestDocumentsFromPages: pages may read the discovery document and the JWKS on every host that serves
+// TestPagesMayReadDiscoveryAndJWKS: pages may read the discovery document and the JWKS on every host that serves
 // them, also the error for an unknown pool.
-func TestDocumentsFromPages(t *testing.T) {
+func TestPagesMayReadDiscoveryAndJWKS(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	for _, origin := range []string{"https://" + host, "https://issuer-" + host, s.URL} {

@@ -23,10 +23,10 @@ const (
 
 var customTriggers = lambdaConfig("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
 
-// TestCustomSignIn: the user answers the first of two challenges wrongly and the second one rightly. The
+// TestCustomSignInRunsChallengesUntilTokens: the user answers the first of two challenges wrongly and the second one rightly. The
 // events of the Lambda triggers are those in the developer guide ("Custom authentication challenge
 // Lambda triggers").
-func TestCustomSignIn(t *testing.T) {
+func TestCustomSignInRunsChallengesUntilTokens(t *testing.T) {
 	f := &lambdaTriggers{responses: map[string][]string{
 		defineSource: {custom, custom, issue}, createSource: {riddle}, verifySource: {`{"answerCorrect":false}`, `{"answerCorrect":true}`},
 	}}
@@ -82,9 +82,9 @@ func TestCustomSignInErrors(t *testing.T) {
 	s.fails(t, "InitiateAuth", customStart, "InvalidParameterException", "Custom auth lambda trigger is not configured for the user pool.")
 }
 
-// TestCustomSignInOfAnUnknownUser: if the client hides unknown users, the Lambda triggers run for them,
+// TestCustomSignInHidesUnknownUser: if the client hides unknown users, the Lambda triggers run for them,
 // too. Whatever the triggers return, the sign-in returns no tokens.
-func TestCustomSignInOfAnUnknownUser(t *testing.T) {
+func TestCustomSignInHidesUnknownUser(t *testing.T) {
 	f := &lambdaTriggers{responses: map[string][]string{defineSource: {custom, issue}, createSource: {riddle}, verifySource: {`{"answerCorrect":true}`}}}
 	s := withAda(t, f.config(), customTriggers)
 	const start = `{"ClientId":"{client}","AuthFlow":"CUSTOM_AUTH","AuthParameters":{"USERNAME":"eve"}}`

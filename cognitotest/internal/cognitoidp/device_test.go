@@ -70,7 +70,7 @@ func (s *server) proveDevice(t *testing.T, secret string, withSession bool) stri
 		`","PASSWORD_CLAIM_SECRET_BLOCK":"` + claim["PASSWORD_CLAIM_SECRET_BLOCK"] + `","PASSWORD_CLAIM_SIGNATURE":"` + claim["PASSWORD_CLAIM_SIGNATURE"] + `"}}`
 }
 
-func TestNewDevice(t *testing.T) {
+func TestRefreshRequiresConfirmedDevice(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, tracked)
 	access, id := s.tokens(t, "InitiateAuth", startAda)
 	assert.Regexp(t, `^us-east-1_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`, s.placeholders.Replace("{device}"))
@@ -96,7 +96,7 @@ func TestNewDevice(t *testing.T) {
 	s.fails(t, "ForgetDevice", `{"AccessToken":"{access}","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceNotFound)
 }
 
-func TestNoDeviceTracking(t *testing.T) {
+func TestPoolWithoutDeviceTrackingRejectsDeviceActions(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	access, _ := s.tokens(t, "InitiateAuth", strings.ReplaceAll(startDevice, "{device}", "us-east-1_0a"))
 	assert.NotContains(t, access, "device_key")
@@ -105,8 +105,8 @@ func TestNoDeviceTracking(t *testing.T) {
 	}
 }
 
-// TestRememberedDevice: the device challenge of a remembered device replaces the second factor.
-func TestRememberedDevice(t *testing.T) {
+// TestRememberedDeviceReplacesSecondFactor: the device challenge of a remembered device replaces the second factor.
+func TestRememberedDeviceReplacesSecondFactor(t *testing.T) {
 	for name, withSession := range map[string]bool{"with sessions": true, "without sessions, as in the example of the AWS SDK for Python": false} {
 		t.Run(name, func(t *testing.T) {
 			s := withAda(t, cognitotest.Config{}, tracked)
@@ -132,9 +132,9 @@ func TestRememberedDevice(t *testing.T) {
 	}
 }
 
-// TestDeviceBesideSecondFactor: in a pool whose remembered devices do not replace the second factor, both
+// TestSecondFactorFollowsDeviceChallenge: in a pool whose remembered devices do not replace the second factor, both
 // challenges follow the password.
-func TestDeviceBesideSecondFactor(t *testing.T) {
+func TestSecondFactorFollowsDeviceChallenge(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, trackedOnly)
 	s.tokens(t, "InitiateAuth", startAda)
 	s.confirmDevice(t)
@@ -146,9 +146,9 @@ func TestDeviceBesideSecondFactor(t *testing.T) {
 	s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
 }
 
-// TestDeviceOfTheUsersChoice: in a pool with DeviceOnlyRememberedOnUserPrompt the emulator remembers a
+// TestDeviceIsRememberedAfterUserPrompt: in a pool with DeviceOnlyRememberedOnUserPrompt the emulator remembers a
 // device after the user opted in, and only if the device has a secret.
-func TestDeviceOfTheUsersChoice(t *testing.T) {
+func TestDeviceIsRememberedAfterUserPrompt(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, trackedOnPrompt)
 	s.tokens(t, "InitiateAuth", startAda)
 	assert.Equal(t, map[string]any{"UserConfirmationNecessary": true}, s.confirmDevice(t))
@@ -168,8 +168,8 @@ func TestDeviceOfTheUsersChoice(t *testing.T) {
 	assert.NotEmpty(t, first["PaginationToken"])
 }
 
-// TestDescribedDevice compares a device with the members in the example of API_ListDevices.
-func TestDescribedDevice(t *testing.T) {
+// TestDeviceDescription compares a device with the members in the example of API_ListDevices.
+func TestDeviceDescription(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, tracked)
 	s.tokens(t, "InitiateAuth", startAda)
 	s.confirmDevice(t)
@@ -189,9 +189,9 @@ func TestDescribedDevice(t *testing.T) {
 	s.fails(t, "AdminGetDevice", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceNotFound)
 }
 
-// TestForgottenDevice: a client that still sends the key of a forgotten device gets an error after the
+// TestForgottenDeviceIsRejectedAfterPassword: a client that still sends the key of a forgotten device gets an error after the
 // right password. It then continues in the same session without the key (amazon-cognito-identity-js).
-func TestForgottenDevice(t *testing.T) {
+func TestForgottenDeviceIsRejectedAfterPassword(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, tracked)
 	s.tokens(t, "InitiateAuth", startAda)
 	s.confirmDevice(t)

@@ -31,9 +31,9 @@ func (s *server) rawCall(t *testing.T, target, body string) (head, content strin
 	return head, content
 }
 
-// TestErrorMessageInAHeader: the header with the error message has only characters that every client
+// TestErrorMessageHeaderHasSafeCharacters: the header with the error message has only characters that every client
 // accepts. The message in the body is complete.
-func TestErrorMessageInAHeader(t *testing.T) {
+func TestErrorMessageHeaderHasSafeCharacters(t *testing.T) {
 	s := start(t)
 	for _, tt := range []struct{ name, poolName, want string }{
 		{"plain", "a/b", "Value 'a/b' at"},
@@ -71,9 +71,9 @@ func TestErrorMessageInAHeader(t *testing.T) {
 	}
 }
 
-// TestEchoesInOtherHeaders: an X-Amz-Target with other characters, or a very long one, does not appear in
+// TestOtherHeadersHaveSafeCharacters: an X-Amz-Target with other characters, or a very long one, does not appear in
 // the headers of the response.
-func TestEchoesInOtherHeaders(t *testing.T) {
+func TestOtherHeadersHaveSafeCharacters(t *testing.T) {
 	s := start(t)
 	for _, target := range []string{"\xff\x80", prefix + strings.Repeat("x", 20000), prefix + "é"} {
 		head, _ := s.rawCall(t, target, "{}")

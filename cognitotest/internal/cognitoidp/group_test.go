@@ -41,9 +41,9 @@ func claims(t *testing.T, raw any) map[string]any {
 	return decoded
 }
 
-// TestGroupOrder: the lowest precedence comes first, groups without a precedence come last. The order is
+// TestGroupsAreOrderedByPrecedence: the lowest precedence comes first, groups without a precedence come last. The order is
 // the same in AdminListGroupsForUser and in tokens (developer guide, "Adding groups to a user pool").
-func TestGroupOrder(t *testing.T) {
+func TestGroupsAreOrderedByPrecedence(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"]}`)
@@ -78,7 +78,7 @@ func TestGroupOrder(t *testing.T) {
 	assert.Equal(t, want[2:], claims(t, at(result, "AccessToken"))["cognito:groups"])
 }
 
-func TestMembership(t *testing.T) {
+func TestGroupMembership(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"ada"}`)

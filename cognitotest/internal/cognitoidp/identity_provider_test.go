@@ -14,10 +14,10 @@ const googleDetails = `"client_id":"1","client_secret":"2","authorize_scopes":"o
 	"authorize_url":"https://accounts.google.com/o/oauth2/v2/auth","oidc_issuer":"https://accounts.google.com",
 	"token_request_method":"POST","token_url":"https://www.googleapis.com/oauth2/v4/token"`
 
-// TestDescribedProviderDetails checks the details that the service adds to a provider
+// TestProviderDescriptionHasServiceDetails checks the details that the service adds to a provider
 // (API_CreateIdentityProvider, "Describe response"; acceptance tests of the Terraform
 // provider for SAML).
-func TestDescribedProviderDetails(t *testing.T) {
+func TestProviderDescriptionHasServiceDetails(t *testing.T) {
 	const secret = `"client_id":"1","client_secret":"2","authorize_scopes":"email"`
 	const metadata = `<md:SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"https://idp.example/slo\"/>` +
 		`<md:SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"https://idp.example/post\"/>` +
@@ -101,9 +101,9 @@ func TestIdentityProviderRoundTrip(t *testing.T) {
 		"InvalidParameterException", "The provider Google does not exist for User Pool {pool}.")
 }
 
-// TestAppleKeepsItsPrivateKey: an update without private_key keeps the key. Responses do not have the
+// TestUpdateKeepsApplePrivateKey: an update without private_key keeps the key. Responses do not have the
 // key, so a caller that sends the described details cannot send it.
-func TestAppleKeepsItsPrivateKey(t *testing.T) {
+func TestUpdateKeepsApplePrivateKey(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	const apple = `"UserPoolId":"{pool}","ProviderName":"SignInWithApple"`

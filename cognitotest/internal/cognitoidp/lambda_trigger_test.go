@@ -85,9 +85,9 @@ func TestSignUpTriggers(t *testing.T) {
 	assert.Equal(t, map[string]any{"m": "3"}, at(l.events[2], "request", "clientMetadata"))
 }
 
-// TestAutoConfirm: if the pre sign-up trigger confirms a user, no code is sent, and the response reports
+// TestPreSignUpTriggerConfirmsUser: if the pre sign-up trigger confirms a user, no code is sent, and the response reports
 // the user as confirmed.
-func TestAutoConfirm(t *testing.T) {
+func TestPreSignUpTriggerConfirmsUser(t *testing.T) {
 	l := &lambda{answer: map[string]any{"PreSignUp_SignUp": map[string]any{"autoConfirmUser": true, "autoVerifyEmail": true}}}
 	s := startWithTriggers(t, l, "PreSignUp", "PostConfirmation")
 	out := s.ok(t, "SignUp", signUpJo)
@@ -99,7 +99,7 @@ func TestAutoConfirm(t *testing.T) {
 	s.fails(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"ada"}`, "UserNotFoundException", "User does not exist.")
 }
 
-func TestFailingTriggers(t *testing.T) {
+func TestFailedTriggerRejectsSignUp(t *testing.T) {
 	l := &lambda{err: errors.New("not you")}
 	s := startWithTriggers(t, l, "PreSignUp")
 	s.fails(t, "SignUp", signUpJo, "UserLambdaValidationException", "PreSignUp failed with error not you.")
@@ -127,9 +127,9 @@ func TestAdminCreateUserTriggers(t *testing.T) {
 	assert.Equal(t, "{username}", at(l.events[1], "request", "usernameParameter"))
 }
 
-// TestFunctionCallsTheServer: a Lambda trigger may call the emulator, because the store is not locked
+// TestLambdaTriggerMayCallServer: a Lambda trigger may call the emulator, because the store is not locked
 // while the trigger runs.
-func TestFunctionCallsTheServer(t *testing.T) {
+func TestLambdaTriggerMayCallServer(t *testing.T) {
 	var s *server
 	var found string
 	s = startWith(t, cognitotest.Config{Lambda: map[string]cognitotest.LambdaFunc{lambdaARN: func(_ context.Context, in []byte) ([]byte, error) {
@@ -142,7 +142,7 @@ func TestFunctionCallsTheServer(t *testing.T) {
 	assert.Equal(t, "CONFIRMED", found)
 }
 
-func TestMigrationOfAForgottenPassword(t *testing.T) {
+func TestForgotPasswordMigratesUser(t *testing.T) {
 	known := map[string]any{"userAttributes": map[string]any{"email": "jo@example.com", "email_verified": "true"}, "messageAction": "SUPPRESS"}
 	l := &lambda{answer: map[string]any{"UserMigration_ForgotPassword": known}}
 	s := startWithTriggers(t, l, "UserMigration")

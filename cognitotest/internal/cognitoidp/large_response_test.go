@@ -33,10 +33,10 @@ func (b *lateBody) WriteTo(w io.Writer) (int64, error) {
 	return b.text.WriteTo(w)
 }
 
-// TestLargeAnswerReachesALateClient: the emulator delays large responses, so that they arrive completely.
+// TestLargeResponseReachesSlowClient: the emulator delays large responses, so that they arrive completely.
 // Without the delay almost no response does. With it a few may still be lost on a busy machine, where the
-// client's 5 ms take longer. Therefore the test requires only more than half of them.
-func TestLargeAnswerReachesALateClient(t *testing.T) {
+// delay of the client takes longer. Therefore the test requires only more than half of them.
+func TestLargeResponseReachesSlowClient(t *testing.T) {
 	const attempts, request = 10, `{"PoolName":"p"}`
 	complete := 0
 	for range attempts {

@@ -72,9 +72,9 @@ func TestLinkedIdentities(t *testing.T) {
 	assert.Empty(t, s.identities(t))
 }
 
-// TestDisabledPassword: AdminDisableProviderForUser removes the password of a user of the pool
+// TestDisableProviderRemovesPassword: AdminDisableProviderForUser removes the password of a user of the pool
 // (API_AdminDisableProviderForUser).
-func TestDisabledPassword(t *testing.T) {
+func TestDisableProviderRemovesPassword(t *testing.T) {
 	s := startWithProviders(t)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]}`)
 	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"ada","Password":"Str0ng!Pass","Permanent":true}`)

@@ -63,8 +63,8 @@ func TestBrandingOnTheWire(t *testing.T) {
 	}
 }
 
-// TestBrandingMerged: with ReturnMergedResources a response also has the default settings of the service.
-func TestBrandingMerged(t *testing.T) {
+// TestReturnMergedResourcesAddsDefaults: with ReturnMergedResources a response also has the default settings of the service.
+func TestReturnMergedResourcesAddsDefaults(t *testing.T) {
 	s := startWithStyle(t, `"Settings":{"categories":{"global":{"colorSchemeMode":"DARK"}},"mine":1}`)
 	merged := s.describeStyle(t, `,"ReturnMergedResources":true`)["Settings"]
 	assert.Equal(t, "DARK", at(merged, "categories", "global", "colorSchemeMode"))
@@ -76,9 +76,9 @@ func TestBrandingMerged(t *testing.T) {
 	assert.JSONEq(t, `{"categories":{"global":{"colorSchemeMode":"DARK"}},"mine":1}`, string(own))
 }
 
-// TestUpdateBranding: an update replaces the settings. Its images replace images of the same category and
+// TestUpdateBrandingReplacesSettings: an update replaces the settings. Its images replace images of the same category and
 // color mode; other images stay.
-func TestUpdateBranding(t *testing.T) {
+func TestUpdateBrandingReplacesSettings(t *testing.T) {
 	const image = `{"Category":"%s","ColorMode":"%s","Extension":"PNG","Bytes":"%s"}`
 	s := startWithStyle(t, `"UseCognitoProvidedValues":true,"Assets":[`+fmt.Sprintf(image, "FORM_LOGO", "DARK", "AAAA")+`]`)
 	update := func(more string) map[string]any {
@@ -98,8 +98,8 @@ func TestUpdateBranding(t *testing.T) {
 	assert.Equal(t, got, s.describeStyle(t, ""))
 }
 
-// TestBrandingBelongsToItsClient: each client has its own style. Deleting a client deletes its style.
-func TestBrandingBelongsToItsClient(t *testing.T) {
+// TestDeletingClientDeletesBranding: each client has its own style. Deleting a client deletes its style.
+func TestDeletingClientDeletesBranding(t *testing.T) {
 	s := startWithStyle(t, `"UseCognitoProvidedValues":true`)
 	first := s.values["{branding}"]
 	s.set("other", s.values["{client}"])
@@ -156,9 +156,9 @@ func TestBrandingErrors(t *testing.T) {
 	})
 }
 
-// TestRefusedBrandingUpdateChangesNothing: an update that has neither defaults nor settings, both, or too
+// TestRejectedBrandingUpdateChangesNothing: an update that has neither defaults nor settings, both, or too
 // many images in total returns an error and does not change the style.
-func TestRefusedBrandingUpdateChangesNothing(t *testing.T) {
+func TestRejectedBrandingUpdateChangesNothing(t *testing.T) {
 	const dark, light = `{"Category":"FORM_LOGO","ColorMode":"DARK","Extension":"PNG"}`, `{"Category":"FORM_LOGO","ColorMode":"LIGHT","Extension":"PNG"}`
 	s := startWithStyle(t, `"Settings":{"a":1},"Assets":[`+strings.Repeat(dark+",", 39)+dark+`]`)
 	before := s.describeStyle(t, "")

@@ -53,8 +53,8 @@ func TestNewPasswordChallenge(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// TestPasswordPolicyTexts: a part of the texts is observed.
-func TestPasswordPolicyTexts(t *testing.T) {
+// TestPasswordPolicyErrors: a part of the texts is observed.
+func TestPasswordPolicyErrors(t *testing.T) {
 	tests := []struct{ name, password, reason string }{
 		{"short", "Sh0rt!", "Password not long enough"},
 		{"no lower case", "STR0NG!PASS", "Password must have lowercase characters"},
@@ -74,7 +74,7 @@ func TestPasswordPolicyTexts(t *testing.T) {
 	}
 }
 
-func TestSessions(t *testing.T) {
+func TestInvalidSessionIsRejected(t *testing.T) {
 	const unknown = "Invalid session for the user."
 	tests := []struct {
 		name string

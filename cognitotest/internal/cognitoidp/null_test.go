@@ -12,8 +12,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestNullInAMap: a value of null in the maps of a sign-in request means that the key is absent.
-func TestNullInAMap(t *testing.T) {
+// TestNullMapValueMeansAbsent: a value of null in the maps of a sign-in request means that the key is absent.
+func TestNullMapValueMeansAbsent(t *testing.T) {
 	var metadata []string
 	s := startWith(t, cognitotest.Config{FindLambda: func(string) cognitotest.LambdaFunc {
 		return func(_ context.Context, event []byte) ([]byte, error) {

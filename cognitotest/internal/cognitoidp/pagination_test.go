@@ -81,8 +81,8 @@ func TestPagination(t *testing.T) {
 	}
 }
 
-// TestPageThatFits: a last page that is full has no token, because the next page would be empty.
-func TestPageThatFits(t *testing.T) {
+// TestFullLastPageHasNoToken: a last page that is full has no token, because the next page would be empty.
+func TestFullLastPageHasNoToken(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	got := s.ok(t, "ListUserPools", `{"MaxResults":1}`)
@@ -90,9 +90,9 @@ func TestPageThatFits(t *testing.T) {
 	assert.NotContains(t, got, "NextToken")
 }
 
-// TestPagesOfAListThatChanges: if items are added or removed between two requests, the pages neither
+// TestChangedListDoesNotRepeatItems: if items are added or removed between two requests, the pages neither
 // repeat nor omit the other items.
-func TestPagesOfAListThatChanges(t *testing.T) {
+func TestChangedListDoesNotRepeatItems(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	add := func(name string) { s.ok(t, "CreateGroup", `{"UserPoolId":"{pool}","GroupName":"`+name+`"}`) }
@@ -120,9 +120,9 @@ func TestPagesOfAListThatChanges(t *testing.T) {
 	assert.Equal(t, []string{"b", "d", "e", "f", "h"}, names)
 }
 
-// TestTokenOfAnotherList: a pagination token is valid only for the action and the parameters that
+// TestPaginationTokenOfAnotherListIsRejected: a pagination token is valid only for the action and the parameters that
 // returned it (API_ListUsers: "with the same parameters").
-func TestTokenOfAnotherList(t *testing.T) {
+func TestPaginationTokenOfAnotherListIsRejected(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	for _, name := range []string{"a", "b"} {

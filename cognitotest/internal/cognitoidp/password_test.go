@@ -32,9 +32,9 @@ func TestForgotPassword(t *testing.T) {
 	s.fails(t, "ConfirmForgotPassword", confirmForgot, "ExpiredCodeException", "Invalid code provided, please request a code again.")
 }
 
-// TestForgotPasswordAttempts: a user can request or enter a code at least five times an hour (developer
+// TestForgotPasswordAttemptsAreLimited: a user can request or enter a code at least five times an hour (developer
 // guide, "Forgot password behavior").
-func TestForgotPasswordAttempts(t *testing.T) {
+func TestForgotPasswordAttemptsAreLimited(t *testing.T) {
 	s := withPoolAndClient(t, start(t), verifyingPool, passwordClient)
 	s.signUpAndConfirm(t)
 	for range 5 {
@@ -77,7 +77,7 @@ func wrongReset(username string) string {
 	return `{"ClientId":"{client}","Username":"` + username + `","ConfirmationCode":"123456","Password":"N3w!Password"}`
 }
 
-func TestHiddenUsersInRecovery(t *testing.T) {
+func TestRecoveryHidesUnknownUsers(t *testing.T) {
 	s := withPoolAndClient(t, start(t), verifyingPool, hidingClient)
 	assert.Equal(t, "n***@e***", at(s.ok(t, "ForgotPassword", `{"ClientId":"{client}","Username":"no@example.com"}`), "CodeDeliveryDetails", "Destination"))
 	s.fails(t, "ConfirmForgotPassword", wrongReset("no@example.com"), "CodeMismatchException", "Invalid verification code provided, please try again.")
@@ -89,8 +89,8 @@ func TestHiddenUsersInRecovery(t *testing.T) {
 	assert.Empty(t, s.Outbox())
 }
 
-// TestRecoveryMedium: by default SMS precedes email. AccountRecoverySetting changes the order.
-func TestRecoveryMedium(t *testing.T) {
+// TestRecoveryDeliveryMedium: by default SMS precedes email. AccountRecoverySetting changes the order.
+func TestRecoveryDeliveryMedium(t *testing.T) {
 	const user = `{"UserPoolId":"{pool}","Username":"jo","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"},` +
 		`{"Name":"phone_number","Value":"+12065550123"},{"Name":"phone_number_verified","Value":"true"}]}`
 	const order = `{"PoolName":"p","AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"verified_phone_number","Priority":2},{"Name":"verified_email","Priority":1}]}}`
@@ -133,9 +133,9 @@ func TestChangePassword(t *testing.T) {
 	s.fails(t, "ChangePassword", `{"AccessToken":"x","PreviousPassword":"Passw0rd!","ProposedPassword":"N3w!Password"}`, "NotAuthorizedException", "Invalid Access Token")
 }
 
-// TestPasswordHistory: with PasswordHistorySize 2 the service rejects the current and the previous
+// TestPasswordHistoryRejectsOldPasswords: with PasswordHistorySize 2 the service rejects the current and the previous
 // password.
-func TestPasswordHistory(t *testing.T) {
+func TestPasswordHistoryRejectsOldPasswords(t *testing.T) {
 	s := withPoolAndClient(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"Policies":{"PasswordPolicy":{"MinimumLength":8,"PasswordHistorySize":2}}}`, passwordClient)
 	s.signUpAndConfirm(t)
 	set := func(password string) request {
@@ -155,9 +155,9 @@ func TestPasswordHistory(t *testing.T) {
 	s.ok(t, "AdminSetUserPassword", set("Passw0rd!").body)
 }
 
-// TestRefreshTokenSurvivesANewPassword: neither changing nor resetting the password revokes refresh
+// TestNewPasswordKeepsRefreshTokens: neither changing nor resetting the password revokes refresh
 // tokens.
-func TestRefreshTokenSurvivesANewPassword(t *testing.T) {
+func TestNewPasswordKeepsRefreshTokens(t *testing.T) {
 	s := withPoolAndClient(t, start(t), verifyingPool, passwordClient)
 	s.signUpAndConfirm(t)
 	out := s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"Passw0rd!"}}`)

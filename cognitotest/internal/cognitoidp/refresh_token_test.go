@@ -34,9 +34,9 @@ func (l *login) refresh(t *testing.T, token *string) (*types.AuthenticationResul
 	return out.AuthenticationResult, nil
 }
 
-// TestRefreshWithoutRotation: neither action returns a new refresh token, and the old one stays valid. New
+// TestRefreshWithoutRotationIsReusable: neither action returns a new refresh token, and the old one stays valid. New
 // tokens have the same origin_jti (moto tests run on AWS).
-func TestRefreshWithoutRotation(t *testing.T) {
+func TestRefreshWithoutRotationIsReusable(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	first := l.signIn(t, "ada")
@@ -60,7 +60,7 @@ func TestRefreshWithoutRotation(t *testing.T) {
 	assert.NoError(t, err, "REFRESH_TOKEN is another name of the flow")
 }
 
-func TestRefreshWithRotation(t *testing.T) {
+func TestRotatedRefreshTokenIsValidInGracePeriod(t *testing.T) {
 	l := newLogin(t, rotating(10))
 	l.user(t, "ada", true)
 	first := l.signIn(t, "ada")
@@ -87,7 +87,7 @@ func TestRefreshWithRotation(t *testing.T) {
 	}
 }
 
-func TestRotationWithoutGrace(t *testing.T) {
+func TestRotationWithoutGracePeriodRejectsReuse(t *testing.T) {
 	l := newLogin(t, rotating(0))
 	l.user(t, "ada", true)
 	first := l.signIn(t, "ada")
@@ -104,9 +104,9 @@ func wantReuse(t *testing.T, err error) {
 	assert.ErrorAs(t, err, &reuse, "got %v, want a RefreshTokenReuseException", err)
 }
 
-// TestRotationInheritsTheExpiry: a rotated refresh token expires when the first token of its family
+// TestRotationKeepsExpiry: a rotated refresh token expires when the first token of its family
 // expires (developer guide).
-func TestRotationInheritsTheExpiry(t *testing.T) {
+func TestRotationKeepsExpiry(t *testing.T) {
 	l := newLogin(t, rotating(0))
 	l.user(t, "ada", true)
 	token := l.signIn(t, "ada").RefreshToken
@@ -124,7 +124,7 @@ func TestRotationInheritsTheExpiry(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has expired") // the text is unspecified
 }
 
-func TestRefreshWithASecret(t *testing.T) {
+func TestRefreshRequiresClientSecret(t *testing.T) {
 	l := newLogin(t, confidential)
 	l.user(t, "ada", true)
 	token := l.signIn(t, "ada").RefreshToken
@@ -138,7 +138,7 @@ func TestRefreshWithASecret(t *testing.T) {
 	l.secret = secret
 }
 
-func TestRefreshTokenOfAnotherClient(t *testing.T) {
+func TestRefreshTokenOfAnotherClientIsRejected(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	token := l.signIn(t, "ada").RefreshToken
@@ -155,8 +155,8 @@ func TestRefreshTokenOfAnotherClient(t *testing.T) {
 	assert.NoError(t, err, "the client of the token can still use it")
 }
 
-// TestRevokeToken: RevokeToken revokes all tokens of one family. Other families stay valid (documented).
-func TestRevokeToken(t *testing.T) {
+// TestRevokeTokenRevokesOneFamily: RevokeToken revokes all tokens of one family. Other families stay valid (documented).
+func TestRevokeTokenRevokesOneFamily(t *testing.T) {
 	l := newLogin(t, rotating(60))
 	l.user(t, "ada", true)
 	first, other := l.signIn(t, "ada"), l.signIn(t, "ada")
@@ -189,9 +189,9 @@ func TestRevokeTokenErrors(t *testing.T) {
 	wantAPIError(t, err, "UnauthorizedException", "Unable to verify the client.")
 }
 
-// TestGlobalSignOut: GlobalSignOut and AdminUserGlobalSignOut revoke all tokens of the user (API
+// TestGlobalSignOutRevokesAllTokens: GlobalSignOut and AdminUserGlobalSignOut revoke all tokens of the user (API
 // reference).
-func TestGlobalSignOut(t *testing.T) {
+func TestGlobalSignOutRevokesAllTokens(t *testing.T) {
 	tests := []struct {
 		name    string
 		signOut func(*testing.T, *login, *string) error

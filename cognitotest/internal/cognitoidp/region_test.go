@@ -59,9 +59,9 @@ func (s *server) plainCall(t *testing.T, action, authorization, body string) htt
 	return do(t, plain, request)
 }
 
-// TestUnsignedOnThePlainEndpoint: the client, the access token or the session of an unsigned request
+// TestPlainEndpointFindsRegionOfUnsignedRequest: the client, the access token or the session of an unsigned request
 // determines the region.
-func TestUnsignedOnThePlainEndpoint(t *testing.T) {
+func TestPlainEndpointFindsRegionOfUnsignedRequest(t *testing.T) {
 	s := poolInIreland(t, cognitotest.Config{})
 	for _, tt := range []struct{ action, body string }{
 		{"SignUp", `{"ClientId":"{client}","Username":"eve","Password":"Passw0rd!","UserAttributes":[{"Name":"email","Value":"eve@example.com"}]}`},
@@ -93,9 +93,9 @@ func TestUnsignedOnThePlainEndpoint(t *testing.T) {
 	assert.Contains(t, got.body, "does not exist.", "a signed action runs in the region of its signature")
 }
 
-// TestUnsignedOnTheHostOfAnotherRegion: the endpoint of a region rejects clients, access tokens and
+// TestUnsignedRequestToAnotherRegionIsRejected: the endpoint of a region rejects clients, access tokens and
 // sessions of other regions.
-func TestUnsignedOnTheHostOfAnotherRegion(t *testing.T) {
+func TestUnsignedRequestToAnotherRegionIsRejected(t *testing.T) {
 	s := poolInIreland(t, cognitotest.Config{})
 	const noClient = `{"__type":"ResourceNotFoundException","message":"User pool client {client} does not exist."}`
 	const noToken = `{"__type":"NotAuthorizedException","message":"Invalid Access Token"}`

@@ -22,9 +22,9 @@ func untilRejected(t *testing.T, s *server, action, body string) httpResponse {
 	return httpResponse{}
 }
 
-// TestRequestQuotasOnTheWire: an emulator with RequestQuotas rejects the requests of a fast client, and
+// TestRequestQuotasRejectFastClient: an emulator with RequestQuotas rejects the requests of a fast client, and
 // accepts them again a second later.
-func TestRequestQuotasOnTheWire(t *testing.T) {
+func TestRequestQuotasRejectFastClient(t *testing.T) {
 	t.Parallel()
 	served, err := cognitotest.Start(cognitotest.Config{RequestQuotas: true})
 	require.NoError(t, err)

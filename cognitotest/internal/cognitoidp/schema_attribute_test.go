@@ -18,9 +18,9 @@ func (s *server) customSchema(t *testing.T) map[string]any {
 	return custom
 }
 
-// TestNamesOfCustomAttributes: the service adds a prefix to every name except those of standard
+// TestCustomAttributeNamesHavePrefix: the service adds a prefix to every name except those of standard
 // attributes. It also adds it to email_verified and to a name that already has the prefix.
-func TestNamesOfCustomAttributes(t *testing.T) {
+func TestCustomAttributeNamesHavePrefix(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","Schema":[{"Name":"tenant","AttributeDataType":"String"},{"Name":"custom:tenant","AttributeDataType":"Number"},
 		{"Name":"dev:custom:a","AttributeDataType":"String","DeveloperOnlyAttribute":true},{"Name":"email_verified","AttributeDataType":"Boolean"},
@@ -35,9 +35,9 @@ func TestNamesOfCustomAttributes(t *testing.T) {
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"ada","UserAttributes":[{"Name":"name","Value":"Ada"},{"Name":"custom:tenant","Value":"t"},{"Name":"custom:custom:tenant","Value":"7"}]}`)
 }
 
-// TestConstraintsThatAreAccepted has values at the limits. The rejected values next to them are in a test
+// TestAcceptedConstraints has values at the limits. The rejected values next to them are in a test
 // of package cognitotest.
-func TestConstraintsThatAreAccepted(t *testing.T) {
+func TestAcceptedConstraints(t *testing.T) {
 	s := start(t)
 	for _, constraints := range []string{
 		`"String","StringAttributeConstraints":{"MinLength":"0","MaxLength":"0"}`,
@@ -54,9 +54,9 @@ func TestConstraintsThatAreAccepted(t *testing.T) {
 	}
 }
 
-// TestBooleansInAnyCase: every action that sets a boolean attribute ignores the case of the value.
+// TestBooleanAttributesIgnoreCase: every action that sets a boolean attribute ignores the case of the value.
 // Responses have the value in lower case (a test of getmoto/moto that runs on AWS, for email_verified).
-func TestBooleansInAnyCase(t *testing.T) {
+func TestBooleanAttributesIgnoreCase(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","AliasAttributes":["email"],"AutoVerifiedAttributes":["email"],"Schema":[{"Name":"vip","AttributeDataType":"Boolean","Mutable":true},{"Name":"text","AttributeDataType":"String","Mutable":true}]}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"]}`)

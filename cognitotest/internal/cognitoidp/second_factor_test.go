@@ -59,9 +59,9 @@ func TestCodeAsSecondFactor(t *testing.T) {
 	}
 }
 
-// TestWrongCode: a wrong code does not end the session. Five wrong codes lock the account, even if right
+// TestWrongCodesLockAccount: a wrong code does not end the session. Five wrong codes lock the account, even if right
 // passwords come between them.
-func TestWrongCode(t *testing.T) {
+func TestWrongCodesLockAccount(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.mfa(t, "ON", smsFactor)
 	begin := func() {
@@ -94,8 +94,8 @@ func TestWrongCode(t *testing.T) {
 	s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
 }
 
-// TestWhichSecondFactor: the rules are in the developer guide, "Details of MFA logic at user runtime".
-func TestWhichSecondFactor(t *testing.T) {
+// TestSecondFactorSelection: the rules are in the developer guide, "Details of MFA logic at user runtime".
+func TestSecondFactorSelection(t *testing.T) {
 	const (
 		both     = `,{"Name":"email","Value":"bob@shop.example"},{"Name":"phone_number","Value":"+15550105678"}`
 		email    = `,{"Name":"email","Value":"bob@shop.example"}`
@@ -138,9 +138,9 @@ func TestWhichSecondFactor(t *testing.T) {
 	}
 }
 
-// TestNoSecondFactorAtAll: MFA is required, and the pool has only codes by email. The user's address
+// TestSignInWithoutPossibleSecondFactorFails: MFA is required, and the pool has only codes by email. The user's address
 // recovers the account, so it is not a second factor, and the user cannot set up an authenticator app.
-func TestNoSecondFactorAtAll(t *testing.T) {
+func TestSignInWithoutPossibleSecondFactorFails(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, withEmail)
 	s.mfa(t, "ON", emailFactor)
 	s.fails(t, "InitiateAuth", startAda, "InvalidParameterException", "The user has no second factor and cannot set one up.")
@@ -194,9 +194,9 @@ func TestSetUpEmailAsSecondFactor(t *testing.T) {
 	assert.Equal(t, "true", s.attribute(t, "email_verified"))
 }
 
-// TestCodeOfAnotherAddress: a right code signs the user in, but verifies only the address to which it was
+// TestSecondFactorCodeVerifiesOnlyItsAddress: a right code signs the user in, but verifies only the address to which it was
 // sent.
-func TestCodeOfAnotherAddress(t *testing.T) {
+func TestSecondFactorCodeVerifiesOnlyItsAddress(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.mfa(t, "ON", smsFactor)
 	s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234","USER_ID_FOR_SRP":"ada"}}`)
@@ -206,9 +206,9 @@ func TestCodeOfAnotherAddress(t *testing.T) {
 	assert.NotEqual(t, "true", s.attribute(t, "phone_number_verified"))
 }
 
-// TestCodeOfAnAliasThatIsTaken: a right code signs the user in, but does not take an alias from another
+// TestSecondFactorCodeDoesNotMoveAlias: a right code signs the user in, but does not take an alias from another
 // account.
-func TestCodeOfAnAliasThatIsTaken(t *testing.T) {
+func TestSecondFactorCodeDoesNotMoveAlias(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, withEmail+`,"AliasAttributes":["email"]`)
 	s.mfa(t, "OPTIONAL", emailFactor)
 	s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","EmailMfaSettings":{"Enabled":true,"PreferredMfa":true}}`)

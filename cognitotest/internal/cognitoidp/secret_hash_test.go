@@ -12,8 +12,8 @@ import (
 
 func confidential(in *idp.CreateUserPoolClientInput) { in.GenerateSecret = true }
 
-// TestSecretHash: a confidential client must send the right SECRET_HASH (pycognito#18, aws-sdk-net-extensions-cognito#75, captures).
-func TestSecretHash(t *testing.T) {
+// TestConfidentialClientRequiresSecretHash: a confidential client must send the right SECRET_HASH (pycognito#18, aws-sdk-net-extensions-cognito#75, captures).
+func TestConfidentialClientRequiresSecretHash(t *testing.T) {
 	l := newLogin(t, confidential)
 	l.user(t, "ada", true)
 	received := "Client " + l.client + " is configured with secret but SECRET_HASH was not received"
@@ -50,8 +50,8 @@ func TestSecretHash(t *testing.T) {
 	assert.NoError(t, err)
 }
 
-// TestSecretHashOfAChallenge: the response to a challenge requires SECRET_HASH, too.
-func TestSecretHashOfAChallenge(t *testing.T) {
+// TestChallengeResponseRequiresSecretHash: the response to a challenge requires SECRET_HASH, too.
+func TestChallengeResponseRequiresSecretHash(t *testing.T) {
 	l := newLogin(t, confidential)
 	l.user(t, "ada", false)
 	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password, "SECRET_HASH", l.hash("ada"))
@@ -63,9 +63,9 @@ func TestSecretHashOfAChallenge(t *testing.T) {
 	assert.NotNil(t, done.AuthenticationResult)
 }
 
-// TestSecretHashOfARefreshIsOverTheInternalUsername: in a pool whose users sign in with their email
+// TestRefreshSecretHashUsesInternalUsername: in a pool whose users sign in with their email
 // address, SECRET_HASH of a refresh is computed from the sub (moto tests run on AWS).
-func TestSecretHashOfARefreshIsOverTheInternalUsername(t *testing.T) {
+func TestRefreshSecretHashUsesInternalUsername(t *testing.T) {
 	l := newLogin(t, nil)
 	pool, err := l.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{PoolName: aws.String("by-email"), UsernameAttributes: []types.UsernameAttributeType{"email"}})
 	require.NoError(t, err)

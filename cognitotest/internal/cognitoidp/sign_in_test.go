@@ -74,7 +74,7 @@ func explicitAuthFlows(list ...types.ExplicitAuthFlowsType) func(*idp.CreateUser
 	return func(in *idp.CreateUserPoolClientInput) { in.ExplicitAuthFlows = list }
 }
 
-func TestDisabledUser(t *testing.T) {
+func TestDisabledUserCannotSignIn(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	tokens := l.signIn(t, "ada")
@@ -93,9 +93,9 @@ func TestDisabledUser(t *testing.T) {
 	l.signIn(t, "ada")
 }
 
-// TestLockout: five failed attempts lock the user for a second. Each further failure doubles the time
+// TestFailedAttemptsLockUser: five failed attempts lock the user for a second. Each further failure doubles the time
 // (developer guide of 2023).
-func TestLockout(t *testing.T) {
+func TestFailedAttemptsLockUser(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	try := func(secret, message string) {
@@ -137,8 +137,8 @@ func TestTemporaryPasswordExpires(t *testing.T) {
 	assert.Equal(t, types.ChallengeNameTypeNewPasswordRequired, out.ChallengeName)
 }
 
-// TestFlowOfTheOtherAction: AdminInitiateAuth rejects USER_PASSWORD_AUTH, which is a flow of InitiateAuth.
-func TestFlowOfTheOtherAction(t *testing.T) {
+// TestAdminInitiateAuthRejectsClientFlow: AdminInitiateAuth rejects USER_PASSWORD_AUTH, which is a flow of InitiateAuth.
+func TestAdminInitiateAuthRejectsClientFlow(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	_, err := l.AdminInitiateAuth(t.Context(), &idp.AdminInitiateAuthInput{

@@ -56,8 +56,8 @@ func TestTokenGenerationSources(t *testing.T) {
 	assert.Equal(t, []string{"TokenGeneration_NewPasswordChallenge", "TokenGeneration_AuthenticateDevice"}, f.drainSources())
 }
 
-// TestFailedTriggers: if a Lambda trigger fails, the sign-in fails and returns no tokens.
-func TestFailedTriggers(t *testing.T) {
+// TestFailedTriggerStopsSignIn: if a Lambda trigger fails, the sign-in fails and returns no tokens.
+func TestFailedTriggerStopsSignIn(t *testing.T) {
 	for trigger, source := range map[string]string{"PreAuthentication": preSource, "PostAuthentication": postSource, "PreTokenGeneration": tokenSource} {
 		t.Run(trigger, func(t *testing.T) {
 			f := &lambdaTriggers{responses: map[string][]string{source: {"!no"}}}
@@ -67,9 +67,9 @@ func TestFailedTriggers(t *testing.T) {
 	}
 }
 
-// TestPreAuthenticationOfAnUnknownUser: the pre authentication trigger runs for an unknown user only if
+// TestPreAuthenticationRunsForHiddenUnknownUser: the pre authentication trigger runs for an unknown user only if
 // the client hides unknown users.
-func TestPreAuthenticationOfAnUnknownUser(t *testing.T) {
+func TestPreAuthenticationRunsForHiddenUnknownUser(t *testing.T) {
 	f := &lambdaTriggers{}
 	s := withAda(t, f.config(), lambdaConfig("PreAuthentication"))
 	s.fails(t, "InitiateAuth", startUnknown, "UserNotFoundException", "User does not exist.")
@@ -81,9 +81,9 @@ func TestPreAuthenticationOfAnUnknownUser(t *testing.T) {
 	assert.Contains(t, f.requests(preSource)[1], `"userNotFound":false`)
 }
 
-// TestUserMigration: the trigger migrates a user with the password of the sign-in. The password policy of
+// TestSignInMigratesUser: the trigger migrates a user with the password of the sign-in. The password policy of
 // the pool does not apply to it (developer guide, "Migrate user Lambda trigger").
-func TestUserMigration(t *testing.T) {
+func TestSignInMigratesUser(t *testing.T) {
 	f := &lambdaTriggers{responses: map[string][]string{migrationSource: {
 		"!Bad password", `{}`, `{"userAttributes":{"email":"eve@shop.example","email_verified":"true"},"finalUserStatus":"CONFIRMED","messageAction":"SUPPRESS"}`,
 	}}}
@@ -98,8 +98,8 @@ func TestUserMigration(t *testing.T) {
 	assert.Len(t, f.drainSources(), 3, "the second sign-in does not run the trigger")
 }
 
-// TestUserMigrationThatResets: if the trigger does not return CONFIRMED, the user must set a new password.
-func TestUserMigrationThatResets(t *testing.T) {
+// TestMigrationWithoutConfirmedRequiresReset: if the trigger does not return CONFIRMED, the user must set a new password.
+func TestMigrationWithoutConfirmedRequiresReset(t *testing.T) {
 	f := &lambdaTriggers{responses: map[string][]string{migrationSource: {`{"userAttributes":{"email":"eve@shop.example"}}`}}}
 	s := withAda(t, f.config(), lambdaConfig("UserMigration"))
 	s.fails(t, "InitiateAuth", startUnknown, "PasswordResetRequiredException", "Password reset required for the user")

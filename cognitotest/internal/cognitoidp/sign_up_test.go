@@ -28,9 +28,9 @@ func TestSignUp(t *testing.T) {
 	s.fails(t, "ConfirmSignUp", confirmJo, "NotAuthorizedException", "User cannot be confirmed. Current status is CONFIRMED")
 }
 
-// TestSignUpMediums: SMS precedes email. No code is sent if the pool verifies nothing or the user has no
+// TestSignUpDeliveryMediums: SMS precedes email. No code is sent if the pool verifies nothing or the user has no
 // address.
-func TestSignUpMediums(t *testing.T) {
+func TestSignUpDeliveryMediums(t *testing.T) {
 	const sms = `,"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}}`
 	for _, test := range []struct{ name, pool, attributes, medium, destination string }{
 		{"email and phone", `{"PoolName":"p","AutoVerifiedAttributes":["email","phone_number"]` + sms, `{"Name":"email","Value":"jo@example.com"},{"Name":"phone_number","Value":"+12065550123"}`, "SMS", "+*******0123"},
@@ -123,9 +123,9 @@ func TestResendErrors(t *testing.T) {
 	})
 }
 
-// TestHiddenUsersInConfirmation: a client that hides unknown users gets the same responses for unknown and
+// TestConfirmationHidesUnknownUsers: a client that hides unknown users gets the same responses for unknown and
 // existing users (developer guide, "Managing user existence error responses").
-func TestHiddenUsersInConfirmation(t *testing.T) {
+func TestConfirmationHidesUnknownUsers(t *testing.T) {
 	s := withPoolAndClient(t, start(t), verifyingPool, hidingClient)
 	s.fails(t, "ConfirmSignUp", `{"ClientId":"{client}","Username":"nobody","ConfirmationCode":"123456"}`, "ExpiredCodeException", "Invalid code provided, please request a code again.")
 	first := s.ok(t, "ResendConfirmationCode", `{"ClientId":"{client}","Username":"nobody"}`)
@@ -139,9 +139,9 @@ func TestHiddenUsersInConfirmation(t *testing.T) {
 	assert.Len(t, s.Outbox(), 1, "only SignUp sent a message")
 }
 
-// TestAliasAtConfirmation: an alias belongs to one account. ConfirmSignUp takes it from another account
+// TestConfirmationRejectsAliasOfAnotherUser: an alias belongs to one account. ConfirmSignUp takes it from another account
 // only with ForceAliasCreation (developer guide, "Customizing sign-in attributes").
-func TestAliasAtConfirmation(t *testing.T) {
+func TestConfirmationRejectsAliasOfAnotherUser(t *testing.T) {
 	s := withPoolAndClient(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"]}`, passwordClient)
 	s.signUpAndConfirm(t)
 	s.signInAs(t, "jo@example.com", "Passw0rd!")
@@ -163,9 +163,9 @@ func TestAdminConfirmSignUp(t *testing.T) {
 	s.fails(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"nobody"}`, "UserNotFoundException", "User does not exist.")
 }
 
-// TestCodeOfAnEarlierAddress: a code verifies the address to which it was sent. It does not verify an
+// TestSignUpCodeDoesNotVerifyLaterAddress: a code verifies the address to which it was sent. It does not verify an
 // address that was set later.
-func TestCodeOfAnEarlierAddress(t *testing.T) {
+func TestSignUpCodeDoesNotVerifyLaterAddress(t *testing.T) {
 	s := withPoolAndClient(t, start(t), verifyingPool, passwordClient)
 	s.ok(t, "SignUp", signUpJo)
 	s.readMessage(t)

@@ -12,10 +12,10 @@ import (
 
 const noSoftwareToken = "Software Token MFA has not been enabled by the userPool"
 
-// TestPoolWithoutSoftwareToken: a pool without software tokens rejects their setup (developer guide, "TOTP
+// TestPoolWithoutSoftwareTokenRejectsSetup: a pool without software tokens rejects their setup (developer guide, "TOTP
 // software token MFA"). The model does not list that exception for SetUserMFAPreference. The action
 // rejects the preference because the user has no verified token.
-func TestPoolWithoutSoftwareToken(t *testing.T) {
+func TestPoolWithoutSoftwareTokenRejectsSetup(t *testing.T) {
 	for name, prepare := range map[string]func(*server){
 		"MFA off":          func(*server) {},
 		"MFA by SMS":       func(s *server) { s.mfa(t, "OPTIONAL", smsFactor) },
@@ -37,9 +37,9 @@ func TestPoolWithoutSoftwareToken(t *testing.T) {
 	}
 }
 
-// TestSetUpSessionWithoutSoftwareToken: the setup with a session of MFA_SETUP is rejected, too. The session
+// TestSetupSessionRejectsDisabledSoftwareToken: the setup with a session of MFA_SETUP is rejected, too. The session
 // stays valid for the factors of the pool.
-func TestSetUpSessionWithoutSoftwareToken(t *testing.T) {
+func TestSetupSessionRejectsDisabledSoftwareToken(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, sesSender+`,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"admin_only","Priority":1}]}`)
 	s.mfa(t, "ON", emailFactor)
 	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email","phone_number"]}`)
@@ -62,9 +62,9 @@ func TestSetUpSessionWithoutSoftwareToken(t *testing.T) {
 	s.fails(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"{app}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
 }
 
-// TestSoftwareTokenOutlivesThePoolsOwn: a user who verified a software token before the pool disabled them
+// TestVerifiedSoftwareTokenIsValidAfterPoolDisablesIt: a user who verified a software token before the pool disabled them
 // still signs in with it (the same page), but cannot set up another one.
-func TestSoftwareTokenOutlivesThePoolsOwn(t *testing.T) {
+func TestVerifiedSoftwareTokenIsValidAfterPoolDisablesIt(t *testing.T) {
 	for _, mode := range []string{"OPTIONAL", "ON"} {
 		t.Run(mode, func(t *testing.T) {
 			s := withAda(t, cognitotest.Config{}, "")

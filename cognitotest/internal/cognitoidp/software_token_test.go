@@ -111,8 +111,8 @@ func TestMFASetupErrors(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid session for the user.")
 }
 
-// TestStaleMFASetup: a setup that started before the user verified a software token does not replace it.
-func TestStaleMFASetup(t *testing.T) {
+// TestStaleMFASetupDoesNotReplaceToken: a setup that started before the user verified a software token does not replace it.
+func TestStaleMFASetupDoesNotReplaceToken(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	l.requireMFA(t, "ON")
@@ -140,8 +140,8 @@ func TestStaleMFASetup(t *testing.T) {
 	assert.NoError(t, err, "the verified token stays valid")
 }
 
-// TestOptionalMFA: with OPTIONAL a user needs a second factor only after enabling one.
-func TestOptionalMFA(t *testing.T) {
+// TestOptionalMFAIsEnabledByUser: with OPTIONAL a user needs a second factor only after enabling one.
+func TestOptionalMFAIsEnabledByUser(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	l.requireMFA(t, "OPTIONAL")
@@ -171,8 +171,8 @@ func TestOptionalMFA(t *testing.T) {
 	l.signIn(t, "ada")
 }
 
-// TestTemporaryPasswordThenSecondFactor: NEW_PASSWORD_REQUIRED precedes the second factor.
-func TestTemporaryPasswordThenSecondFactor(t *testing.T) {
+// TestNewPasswordPrecedesSecondFactor: NEW_PASSWORD_REQUIRED precedes the second factor.
+func TestNewPasswordPrecedesSecondFactor(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", false)
 	l.requireMFA(t, "ON")
@@ -182,9 +182,9 @@ func TestTemporaryPasswordThenSecondFactor(t *testing.T) {
 	assert.Nil(t, out.AuthenticationResult)
 }
 
-// TestMFASetupOfAnotherSession: a software token that was verified in one session does not complete the
+// TestMFASetupOfAnotherSessionIsRejected: a software token that was verified in one session does not complete the
 // MFA_SETUP of another session.
-func TestMFASetupOfAnotherSession(t *testing.T) {
+func TestMFASetupOfAnotherSessionIsRejected(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
 	l.requireMFA(t, "ON")

@@ -10,9 +10,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestSRPHasNoSession: the challenge of USER_SRP_AUTH has no Session, because its secret block identifies
+// TestUserSRPAuthHasNoSession: the challenge of USER_SRP_AUTH has no Session, because its secret block identifies
 // the exchange. Other flows with SRP have a Session.
-func TestSRPHasNoSession(t *testing.T) {
+func TestUserSRPAuthHasNoSession(t *testing.T) {
 	f := &lambdaTriggers{responses: map[string][]string{defineSource: {`{"challengeName":"PASSWORD_VERIFIER","issueTokens":false,"failAuthentication":false}`}}}
 	s := withAda(t, f.config(), customTriggers)
 	c := s.srpClient(t, s.poolName(), password)
@@ -42,9 +42,9 @@ func keys(m map[string]any) (list []string) {
 	return list
 }
 
-// TestUnknownSecretBlock: a response without a session gets the error for a wrong password if its secret
+// TestUnknownSecretBlockIsRejected: a response without a session gets the error for a wrong password if its secret
 // block does not identify an open exchange of the user and the client.
-func TestUnknownSecretBlock(t *testing.T) {
+func TestUnknownSecretBlockIsRejected(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"bob","MessageAction":"SUPPRESS"}`)
 	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"bob","Password":"Str0ng!Pass","Permanent":true}`)
@@ -75,8 +75,8 @@ func TestUnknownSecretBlock(t *testing.T) {
 	s.fails(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"SMS_MFA","ChallengeResponses":{"USERNAME":"ada","SMS_MFA_CODE":"1"}}`, "InvalidParameterException", "Missing required parameter Session")
 }
 
-// TestUnknownSecretBlockOfADevice: the response of a device gets the same error.
-func TestUnknownSecretBlockOfADevice(t *testing.T) {
+// TestUnknownDeviceSecretBlockIsRejected: the response of a device gets the same error.
+func TestUnknownDeviceSecretBlockIsRejected(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, tracked)
 	s.tokens(t, "InitiateAuth", startAda)
 	s.confirmDevice(t)
@@ -92,9 +92,9 @@ func TestUnknownSecretBlockOfADevice(t *testing.T) {
 	s.fails(t, "RespondToAuthChallenge", answer(claim), "NotAuthorizedException", incorrect)
 }
 
-// TestSRPBySub: in a pool whose users sign in with a username, USER_SRP_AUTH does not accept the sub. The
+// TestSRPRejectsSubAsUsername: in a pool whose users sign in with a username, USER_SRP_AUTH does not accept the sub. The
 // source is one measurement of this flow only (ministackorg/ministack#1758).
-func TestSRPBySub(t *testing.T) {
+func TestSRPRejectsSubAsUsername(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	c := s.srpClient(t, s.poolName(), password)
 	s.set("sub", s.attribute(t, "sub"))

@@ -49,7 +49,7 @@ func TestSRP(t *testing.T) {
 	}
 }
 
-func TestSRPWithASecret(t *testing.T) {
+func TestSRPWithClientSecret(t *testing.T) {
 	l := newLogin(t, func(in *idp.CreateUserPoolClientInput) { in.GenerateSecret = true })
 	l.user(t, "ada", true)
 	out, err := srp(t, l, "ada", password)
@@ -71,8 +71,8 @@ func TestSRPErrors(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// TestSRPWithATemporaryPassword: NEW_PASSWORD_REQUIRED follows.
-func TestSRPWithATemporaryPassword(t *testing.T) {
+// TestSRPWithTemporaryPassword: NEW_PASSWORD_REQUIRED follows.
+func TestSRPWithTemporaryPassword(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", false)
 	out, err := srp(t, l, "ada", password)
@@ -126,10 +126,10 @@ func TestSRPClaimCannotBeReplayed(t *testing.T) {
 	wantAPIError(t, answer(map[string]string{"USERNAME": "ada"}), "InvalidParameterException", "Missing required parameter PASSWORD_CLAIM_SIGNATURE")
 }
 
-// TestSRPOfAnUnknownUser: if the client hides unknown users, the challenge for one is always the same, and
+// TestSRPHidesUnknownUser: if the client hides unknown users, the challenge for one is always the same, and
 // no response succeeds
 // (developer guide, "Managing user existence error responses").
-func TestSRPOfAnUnknownUser(t *testing.T) {
+func TestSRPHidesUnknownUser(t *testing.T) {
 	l := newLogin(t, userExistenceErrors("ENABLED"))
 	l.user(t, "ada", true)
 	begin := func(name string) map[string]string {

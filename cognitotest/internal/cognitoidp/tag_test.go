@@ -21,7 +21,7 @@ func TestTags(t *testing.T) {
 	assert.Equal(t, `{"Tags":{}}`, list())
 }
 
-func TestTagsOfNothing(t *testing.T) {
+func TestTagsOfUnknownResourceAreRejected(t *testing.T) {
 	s := start(t)
 	tests := []struct{ name, arn, exception, message string }{
 		{"unknown pool", "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AbCdEfGhI", "ResourceNotFoundException", "User pool us-east-1_AbCdEfGhI does not exist."},

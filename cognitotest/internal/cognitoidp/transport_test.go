@@ -34,9 +34,9 @@ func startWithKeys(t *testing.T) *cognitotest.Server {
 	return s
 }
 
-// TestVerifiedSignatures: an emulator with keys verifies the signatures of the AWS SDK, for the API and
+// TestEmulatorWithKeysVerifiesSignatures: an emulator with keys verifies the signatures of the AWS SDK, for the API and
 // for STS.
-func TestVerifiedSignatures(t *testing.T) {
+func TestEmulatorWithKeysVerifiesSignatures(t *testing.T) {
 	s := startWithKeys(t)
 	tests := []struct{ name, id, secret, exception, stsException, message string }{
 		{"right secret", keyID, keySecret, "", "", ""},
@@ -68,9 +68,9 @@ func TestVerifiedSignatures(t *testing.T) {
 	}
 }
 
-// TestSignaturesOfAServerThatIsAhead: the date of a signature is compared with the machine's clock, because
+// TestSignatureIsValidAfterAdvance: the date of a signature is compared with the machine's clock, because
 // Advance does not change the clocks of clients.
-func TestSignaturesOfAServerThatIsAhead(t *testing.T) {
+func TestSignatureIsValidAfterAdvance(t *testing.T) {
 	s := startWithKeys(t)
 	s.Advance(30 * 24 * time.Hour)
 	c := idp.NewFromConfig(aws.Config{
@@ -82,8 +82,8 @@ func TestSignaturesOfAServerThatIsAhead(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid Access Token") // the action needs no signature
 }
 
-// TestUnverifiedRequests: an emulator with keys rejects requests that an emulator without keys accepts.
-func TestUnverifiedRequests(t *testing.T) {
+// TestEmulatorWithKeysRejectsUnverifiedRequests: an emulator with keys rejects requests that an emulator without keys accepts.
+func TestEmulatorWithKeysRejectsUnverifiedRequests(t *testing.T) {
 	s := &server{Server: startWithKeys(t), placeholders: strings.NewReplacer()}
 	got := s.send(t, host, listPools, credential, `{"MaxResults":1}`)
 	assert.Equal(t, `{"__type":"UnrecognizedClientException","message":"`+invalidToken+`"}`, got.body)
@@ -96,8 +96,8 @@ func TestUnverifiedRequests(t *testing.T) {
 	assert.Contains(t, got.body, "UnknownOperationException", "an unknown target precedes a missing signature: unspecified")
 }
 
-// TestRequestsThatAreNoCalls: a request to a host of the service that does not call the API gets 404.
-func TestRequestsThatAreNoCalls(t *testing.T) {
+// TestRequestsOutsideAPIAreNotFound: a request to a host of the service that does not call the API gets 404.
+func TestRequestsOutsideAPIAreNotFound(t *testing.T) {
 	s := start(t)
 	tests := []struct{ name, method, path, contentType string }{
 		{"GET", http.MethodGet, "/", "application/x-amz-json-1.1"},

@@ -15,10 +15,10 @@ const (
 	startBob  = `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"bob","PASSWORD":"Str0ng!Pass"}}`
 )
 
-// TestUnconfirmedUser: each flow rejects a user who has not confirmed the account with
+// TestUnconfirmedUserIsRejectedWithAnyPassword: each flow rejects a user who has not confirmed the account with
 // UserNotConfirmedException, whatever the password is. A wrong password is not counted as a failed
 // attempt.
-func TestUnconfirmedUser(t *testing.T) {
+func TestUnconfirmedUserIsRejectedWithAnyPassword(t *testing.T) {
 	for _, client := range []string{"", `"PreventUserExistenceErrors":"ENABLED",`} {
 		f := &lambdaTriggers{responses: map[string][]string{defineSource: {custom}, createSource: {riddle}}}
 		s := withAda(t, f.config(), `"AutoVerifiedAttributes":["email"],`+customTriggers)
@@ -60,9 +60,9 @@ func TestUnconfirmedUser(t *testing.T) {
 	}
 }
 
-// TestPasswordBeforeTheOtherStates: only a right password gets the error that the user is disabled or must
+// TestUserStateIsReportedAfterRightPassword: only a right password gets the error that the user is disabled or must
 // reset the password. A wrong one gets the error for a wrong password.
-func TestPasswordBeforeTheOtherStates(t *testing.T) {
+func TestUserStateIsReportedAfterRightPassword(t *testing.T) {
 	for _, tt := range []struct{ name, action, body, exception, message string }{
 		{"disabled", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"ada"}`, "NotAuthorizedException", "User is disabled."},
 		{"password reset", "AdminResetUserPassword", `{"UserPoolId":"{pool}","Username":"ada"}`, "PasswordResetRequiredException", "Password reset required for the user"},

@@ -21,9 +21,9 @@ func startHidingUsers(t testing.TB, settings string) *server {
 // byUsername replaces the username ada in a body.
 func byUsername(body, login string) string { return strings.ReplaceAll(body, `"ada"`, `"`+login+`"`) }
 
-// TestUnknownUserLooksLikeAWrongPassword: if the client hides unknown users, a series of failed attempts
+// TestHiddenUnknownUserGetsSameResponses: if the client hides unknown users, a series of failed attempts
 // gets the same responses for an existing and an unknown user, also after the account is locked.
-func TestUnknownUserLooksLikeAWrongPassword(t *testing.T) {
+func TestHiddenUnknownUserGetsSameResponses(t *testing.T) {
 	wrong := strings.Replace(startAda, "Str0ng", "Wr0ng", 1)
 	// srpWrongly does both steps of SRP with a wrong password. The second one has the username of the challenge.
 	srpWrongly := func(s *server, login string) string {
@@ -95,9 +95,9 @@ func destinationOf(body string) string {
 	return destination
 }
 
-// TestUnknownUserIsToldSo: a client that does not hide unknown users gets UserNotFoundException, however
+// TestVisibleUnknownUserIsNotLocked: a client that does not hide unknown users gets UserNotFoundException, however
 // many attempts precede.
-func TestUnknownUserIsToldSo(t *testing.T) {
+func TestVisibleUnknownUserIsNotLocked(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	for range 7 {
 		s.fails(t, "InitiateAuth", byUsername(startAda, "eve"), "UserNotFoundException", "User does not exist.")
@@ -105,9 +105,9 @@ func TestUnknownUserIsToldSo(t *testing.T) {
 	}
 }
 
-// TestLockOfAnUnknownUserIsOfOneLogin: the lock of an unknown username affects no other user, and ends when
+// TestLockOfUnknownUserAffectsOneUsername: the lock of an unknown username affects no other user, and ends when
 // a user with that username is created.
-func TestLockOfAnUnknownUserIsOfOneLogin(t *testing.T) {
+func TestLockOfUnknownUserAffectsOneUsername(t *testing.T) {
 	s := startHidingUsers(t, "")
 	for range 6 {
 		s.call(t, "InitiateAuth", byUsername(startAda, "eve"))

@@ -34,10 +34,10 @@ func TestUpdateUserAttributes(t *testing.T) {
 	assert.Len(t, s.Outbox(), 3, "an address that the administrator verifies needs no code")
 }
 
-// TestVerificationBeforeUpdate: if the pool requires verification before an update, a new address replaces
+// TestAddressIsVerifiedBeforeUpdate: if the pool requires verification before an update, a new address replaces
 // the old one only after it is verified (developer guide, "Verifying updates to email addresses and phone
 // numbers").
-func TestVerificationBeforeUpdate(t *testing.T) {
+func TestAddressIsVerifiedBeforeUpdate(t *testing.T) {
 	s := withPoolAndClient(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"],"UserAttributeUpdateSettings":{"AttributesRequireVerificationBeforeUpdate":["email"]}}`, passwordClient)
 	s.signUpAndConfirm(t)
 	s.signInAs(t, "jo@example.com", "Passw0rd!")
@@ -73,11 +73,11 @@ func TestAliasMovesOnVerification(t *testing.T) {
 	assert.Equal(t, "false", s.attributes(t, "jo")["email_verified"])
 }
 
-// TestAdministratorsTakeNoAlias: AdminUpdateUserAttributes does not take an alias from another user.
+// TestAdminUpdateDoesNotMoveAlias: AdminUpdateUserAttributes does not take an alias from another user.
 // According to the developer guide only VerifyUserAttribute and ForceAliasCreation move an alias, and the
 // API reference lists AliasExistsException for the action. One report, boto/boto3#3213, contradicts: there
 // the address moved.
-func TestAdministratorsTakeNoAlias(t *testing.T) {
+func TestAdminUpdateDoesNotMoveAlias(t *testing.T) {
 	for name, pool := range map[string]string{
 		"alias":              `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"]}`,
 		"username attribute": `{"PoolName":"p","AutoVerifiedAttributes":["email"],"UsernameAttributes":["email"]}`,
@@ -140,8 +140,8 @@ func TestDeleteUser(t *testing.T) {
 	s.fails(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"jo"}`, "UserNotFoundException", "User does not exist.")
 }
 
-// TestReadPermissions: GetUser returns only the attributes that the client may read.
-func TestReadPermissions(t *testing.T) {
+// TestGetUserReturnsReadableAttributes: GetUser returns only the attributes that the client may read.
+func TestGetUserReturnsReadableAttributes(t *testing.T) {
 	s := withPoolAndClient(t, start(t), verifyingPool, `{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"],"ReadAttributes":["oidc:profile"]}`)
 	s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"jo","Password":"Passw0rd!","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"nickname","Value":"J"}]}`)
 	s.ok(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"jo"}`)
@@ -153,9 +153,9 @@ func TestReadPermissions(t *testing.T) {
 	assert.Equal(t, []string{"sub", "nickname"}, names)
 }
 
-// TestBlankValueDeletes: an empty value deletes an attribute (API_UpdateUserAttributes). Deleting an address
+// TestEmptyValueDeletesAttribute: an empty value deletes an attribute (API_UpdateUserAttributes). Deleting an address
 // also deletes its verification.
-func TestBlankValueDeletes(t *testing.T) {
+func TestEmptyValueDeletesAttribute(t *testing.T) {
 	s := withPoolAndClient(t, start(t), verifyingPool, passwordClient)
 	s.signUpAndConfirm(t)
 	s.signInAs(t, "jo", "Passw0rd!")

@@ -106,8 +106,8 @@ func TestListUsersErrors(t *testing.T) {
 	})
 }
 
-// TestAttributesToGet: a response has only the requested attributes. A user may lack a searchable one.
-func TestAttributesToGet(t *testing.T) {
+// TestListUsersReturnsRequestedAttributes: a response has only the requested attributes. A user may lack a searchable one.
+func TestListUsersReturnsRequestedAttributes(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"ada","UserAttributes":[{"Name":"email","Value":"ada@shop.example"},{"Name":"gender","Value":"f"}]}`)
@@ -119,9 +119,9 @@ func TestAttributesToGet(t *testing.T) {
 	assert.Nil(t, get(`"phone_number"`))
 }
 
-// TestOrderOfAFilter: the users are in the order of the attribute that the filter names, also across
+// TestFilteredUsersAreOrderedByAttribute: the users are in the order of the attribute that the filter names, also across
 // pages (developer guide, "Managing and searching for user accounts").
-func TestOrderOfAFilter(t *testing.T) {
+func TestFilteredUsersAreOrderedByAttribute(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	for name, email := range map[string]string{"a": "y3@shop.example", "b": "Y1@shop.example", "c": "y2@shop.example", "d": "y2@shop.example", "e": "x@shop.example"} {

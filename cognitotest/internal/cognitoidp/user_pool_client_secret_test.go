@@ -9,9 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTwoClientSecrets: while a client has two secrets, both authenticate it, in SECRET_HASH and as
+// TestBothClientSecretsAuthenticate: while a client has two secrets, both authenticate it, in SECRET_HASH and as
 // ClientSecret. A deleted secret does not (API_AddUserPoolClientSecret).
-func TestTwoClientSecrets(t *testing.T) {
+func TestBothClientSecretsAuthenticate(t *testing.T) {
 	l := newLogin(t, confidential)
 	l.user(t, "ada", true)
 	c, first := t.Context(), l.secret
@@ -57,9 +57,9 @@ func TestTwoClientSecrets(t *testing.T) {
 	}
 }
 
-// TestClientSecretsOnTheWire: a response has the value of a secret only when the service generates it. A
+// TestGeneratedClientSecretIsReturnedOnce: a response has the value of a secret only when the service generates it. A
 // caller that supplies a secret does not get it back.
-func TestClientSecretsOnTheWire(t *testing.T) {
+func TestGeneratedClientSecretIsReturnedOnce(t *testing.T) {
 	const (
 		own           = "abcdefghijklmnopqrstuvwxyz"
 		clientRequest = `{"UserPoolId":"{pool}","ClientId":"{client}"}`

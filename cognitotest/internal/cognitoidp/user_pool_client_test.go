@@ -31,9 +31,9 @@ const everyClientSetting = `"ClientName":"minimal","RefreshTokenValidity":12,"Ac
 	"AnalyticsConfiguration":{"ApplicationId":"1","RoleArn":"arn:aws:iam::123456789012:role/a","ExternalId":"e","UserDataShared":true},"EnableTokenRevocation":false,
 	"EnablePropagateAdditionalUserContextData":false,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":10}`
 
-// TestUserPoolClientIsEchoed: responses have the settings as the request had them. The Terraform provider
+// TestUserPoolClientIsReturnedAsSent: responses have the settings as the request had them. The Terraform provider
 // reports any difference as an inconsistent result.
-func TestUserPoolClientIsEchoed(t *testing.T) {
+func TestUserPoolClientIsReturnedAsSent(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}",`+everyClientSetting+`}`)
@@ -42,9 +42,9 @@ func TestUserPoolClientIsEchoed(t *testing.T) {
 	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}",`+everyClientSetting+`}`).body))
 }
 
-// TestUpdateUserPoolClientResetsWhatItLeavesOut: an update resets the settings that it omits (API
+// TestUpdateUserPoolClientResetsOmittedSettings: an update resets the settings that it omits (API
 // reference). Only rotation is then returned as disabled.
-func TestUpdateUserPoolClientResetsWhatItLeavesOut(t *testing.T) {
+func TestUpdateUserPoolClientResetsOmittedSettings(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}",`+everyClientSetting+`}`)
@@ -53,10 +53,10 @@ func TestUpdateUserPoolClientResetsWhatItLeavesOut(t *testing.T) {
 	assert.JSONEq(t, want, s.masked(got.body))
 }
 
-// TestRotationBlock: a client that never had rotation has no RefreshTokenRotation in responses. After an
+// TestOmittedRotationIsReturnedAsDisabled: a client that never had rotation has no RefreshTokenRotation in responses. After an
 // update that omits it, RefreshTokenRotation is disabled (terraform-provider-aws#45646, #47196; acceptance
 // tests of the Terraform provider).
-func TestRotationBlock(t *testing.T) {
+func TestOmittedRotationIsReturnedAsDisabled(t *testing.T) {
 	enabled := map[string]any{"Feature": "ENABLED", "RetryGracePeriodSeconds": 60.0}
 	disabled := map[string]any{"Feature": "DISABLED", "RetryGracePeriodSeconds": 0.0}
 	tests := []struct {
@@ -87,7 +87,7 @@ func TestRotationBlock(t *testing.T) {
 	}
 }
 
-func TestClientSecret(t *testing.T) {
+func TestUpdateKeepsClientSecret(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","GenerateSecret":true}`)

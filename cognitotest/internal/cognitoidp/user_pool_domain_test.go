@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestUnknownDomain: the response is 200 with an empty description. The Terraform provider relies on it.
-func TestUnknownDomain(t *testing.T) {
+// TestUnknownDomainHasEmptyDescription: the response is 200 with an empty description. The Terraform provider relies on it.
+func TestUnknownDomainHasEmptyDescription(t *testing.T) {
 	s := start(t)
 	got := s.call(t, "DescribeUserPoolDomain", `{"Domain":"nowhere"}`)
 	assert.Equal(t, 200, got.status)
@@ -25,9 +25,9 @@ var distribution = regexp.MustCompile(`d[0-9a-z]{13}\.cloudfront\.net`)
 // version matches the Version of a domain, a time in the form YYYYMMDDhhmmss.
 var version = regexp.MustCompile(`"Version":"20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d"`)
 
-// TestDomainsOfARegion: all prefix domains of a region have the same CloudFront host name and bucket. Each
+// TestPrefixDomainsOfRegionShareDistribution: all prefix domains of a region have the same CloudFront host name and bucket. Each
 // region has its own. A custom domain has its own CloudFront host name.
-func TestDomainsOfARegion(t *testing.T) {
+func TestPrefixDomainsOfRegionShareDistribution(t *testing.T) {
 	s := start(t)
 	type domain struct{ distribution, bucket any }
 	createDomain := func(region, name, more string) domain {
@@ -61,8 +61,8 @@ func TestDomainsOfARegion(t *testing.T) {
 	assert.Len(t, names, 6, "each region has its own distribution")
 }
 
-// TestDomainKeepsItsVersion: Version is the creation time, and an update does not change it.
-func TestDomainKeepsItsVersion(t *testing.T) {
+// TestUpdateKeepsDomainVersion: Version is the creation time, and an update does not change it.
+func TestUpdateKeepsDomainVersion(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`)

@@ -72,9 +72,9 @@ func TestCreationDateIsEpochSeconds(t *testing.T) {
 	assert.InDelta(t, 3600, modified-created, 5)
 }
 
-// TestStandardAttributeInTheSchema: a standard attribute without constraints in the request gets the
+// TestStandardAttributeHasDefaultConstraints: a standard attribute without constraints in the request gets the
 // default constraints. Therefore the Terraform provider does not store them in its state.
-func TestStandardAttributeInTheSchema(t *testing.T) {
+func TestStandardAttributeHasDefaultConstraints(t *testing.T) {
 	tests := []struct{ name, schema, want string }{
 		{
 			"constraints omitted", `{"Name":"email","AttributeDataType":"String","Required":true}`,
@@ -111,9 +111,9 @@ const everySetting = `{"PoolName":"minimal",
 	"AccountRecoverySetting":{"RecoveryMechanisms":[{"Priority":1,"Name":"admin_only"}]},
 	"UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"},"UserPoolTier":"PLUS"}`
 
-// TestUpdateUserPoolResetsWhatItLeavesOut: an update resets the settings that it omits, except the tier
-// (API reference) and the settings in TestUpdateUserPoolKeeps.
-func TestUpdateUserPoolResetsWhatItLeavesOut(t *testing.T) {
+// TestUpdateUserPoolResetsOmittedSettings: an update resets the settings that it omits, except the tier
+// (API reference) and the settings in TestUpdateUserPoolKeepsSomeOmittedSettings.
+func TestUpdateUserPoolResetsOmittedSettings(t *testing.T) {
 	s := start(t)
 	s.pool(t, everySetting)
 	before := s.ok(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`)["UserPool"]
@@ -129,9 +129,9 @@ func TestUpdateUserPoolResetsWhatItLeavesOut(t *testing.T) {
 	assert.JSONEq(t, want, s.masked(got.body))
 }
 
-// TestUpdateUserPoolKeeps: an update keeps these settings if it omits them. The first three are measured and
+// TestUpdateUserPoolKeepsSomeOmittedSettings: an update keeps these settings if it omits them. The first three are measured and
 // contradict the documentation (go-to-k/cdkd#1968, #1982). The Terraform provider relies on the last two.
-func TestUpdateUserPoolKeeps(t *testing.T) {
+func TestUpdateUserPoolKeepsSomeOmittedSettings(t *testing.T) {
 	tests := []struct{ name, pool, update, member string }{
 		{"MFA configuration", `"MfaConfiguration":"OPTIONAL",` + sms, sms, "MfaConfiguration"},
 		{"password policy", `"Policies":{"PasswordPolicy":{"MinimumLength":12}}`, `"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}}`, "Policies"},
@@ -170,9 +170,9 @@ func TestMFAConfiguration(t *testing.T) {
 	assert.Equal(t, `{"MfaConfiguration":"OFF"}`, s.call(t, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).body, "OFF removes the factors")
 }
 
-// TestMFAFactorThatIsOff: a disabled factor is returned as the request had it (acceptance tests of the
+// TestDisabledMFAFactorIsReturnedAsSent: a disabled factor is returned as the request had it (acceptance tests of the
 // Terraform provider). The SMS sender in the request becomes a setting of the pool.
-func TestMFAFactorThatIsOff(t *testing.T) {
+func TestDisabledMFAFactorIsReturnedAsSent(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	const config = `"MfaConfiguration":"ON","SmsMfaConfiguration":{"SmsAuthenticationMessage":"{####}",` + sms + `},"SoftwareTokenMfaConfiguration":{"Enabled":false}`
@@ -182,9 +182,9 @@ func TestMFAFactorThatIsOff(t *testing.T) {
 	assert.Equal(t, "{####}", at(pool, "SmsAuthenticationMessage"))
 }
 
-// TestMirroredMembers: some settings have an older and a newer member. If a request has one of them, the
+// TestOlderAndNewerMembersAreBothReturned: some settings have an older and a newer member. If a request has one of them, the
 // response has both (acceptance tests of the Terraform provider; cdk-preflight for the trigger).
-func TestMirroredMembers(t *testing.T) {
+func TestOlderAndNewerMembersAreBothReturned(t *testing.T) {
 	const (
 		lambda   = `arn:aws:lambda:us-east-1:123456789012:function:f`
 		template = `{"DefaultEmailOption":"CONFIRM_WITH_CODE","EmailMessage":"{####}","EmailSubject":"Code","SmsMessage":"{####}"}`
@@ -217,9 +217,9 @@ func TestMirroredMembers(t *testing.T) {
 	}
 }
 
-// TestTierOfThreatProtection: a pool with threat protection and without a tier gets PLUS, the only tier
+// TestThreatProtectionImpliesPlusTier: a pool with threat protection and without a tier gets PLUS, the only tier
 // with threat protection (developer guide, "User pool feature plans").
-func TestTierOfThreatProtection(t *testing.T) {
+func TestThreatProtectionImpliesPlusTier(t *testing.T) {
 	s := start(t)
 	created := s.ok(t, "CreateUserPool", `{"PoolName":"p","UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"}}`)
 	assert.Equal(t, "PLUS", at(created, "UserPool", "UserPoolTier"))
@@ -227,9 +227,9 @@ func TestTierOfThreatProtection(t *testing.T) {
 	assert.Equal(t, "ESSENTIALS", at(created, "UserPool", "UserPoolTier"))
 }
 
-// TestDeleteOrder: a pool can be deleted only after its deletion protection is off and its domain is
+// TestPoolWithDomainCannotBeDeleted: a pool can be deleted only after its deletion protection is off and its domain is
 // deleted. Its clients are deleted with it. docs/fidelity/acceptance.yaml has the sources.
-func TestDeleteOrder(t *testing.T) {
+func TestPoolWithDomainCannotBeDeleted(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","DeletionProtection":"ACTIVE"}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"}`)

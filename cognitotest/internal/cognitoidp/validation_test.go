@@ -100,9 +100,9 @@ func TestValidation(t *testing.T) {
 	}
 }
 
-// TestStructuresInAMessage compares the text with the measured response to one image too many
+// TestValidationMessageFormatsStructures compares the text with the measured response to one image too many
 // (floci-io/floci#2869).
-func TestStructuresInAMessage(t *testing.T) {
+func TestValidationMessageFormatsStructures(t *testing.T) {
 	const asset, shown = `{"Category":"PAGE_HEADER_LOGO","ColorMode":"LIGHT","Extension":"PNG","Bytes":"AA=="}`,
 		"AssetType(category=PAGE_HEADER_LOGO, colorMode=LIGHT, extension=PNG, bytes=java.nio.HeapByteBuffer[pos=0 lim=1 cap=1], resourceId=null)"
 	list := func(one string) string { return "[" + strings.Repeat(one+", ", 40) + one + "]" }
@@ -111,8 +111,8 @@ func TestStructuresInAMessage(t *testing.T) {
 			`Value 'not-a-uuid' at 'managedLoginBrandingId' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[4][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`)
 }
 
-// TestStringsForBooleans: the service accepts any string as a boolean (floci-io/floci#2869).
-func TestStringsForBooleans(t *testing.T) {
+// TestStringsAreAcceptedAsBooleans: the service accepts any string as a boolean (floci-io/floci#2869).
+func TestStringsAreAcceptedAsBooleans(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	for text, secret := range map[string]bool{"true": true, "yes": true, "False": false} {
