@@ -16,9 +16,8 @@ func TestAcceptedDomains(t *testing.T) {
 	}
 }
 
-// TestClientKeepsScopeOfDeletedResourceServer: a resource server can be deleted although a client uses its scope. The
-// client keeps the scope
-// (cloudformation-coverage-roadmap#173).
+// TestClientKeepsScopeOfDeletedResourceServer: a resource server can be deleted although a client uses its
+// scope. The client keeps the scope (cloudformation-coverage-roadmap#173).
 func TestClientKeepsScopeOfDeletedResourceServer(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

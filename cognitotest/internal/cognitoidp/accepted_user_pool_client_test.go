@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestTooManyCallbackURLsAreRejected compares only the end of the text, because the service's format of a list with
-// 101 values is not known (cdk-preflight).
+// TestTooManyCallbackURLsAreRejected compares only the end of the text, because the service's format of a
+// list with 101 values is not known (cdk-preflight).
 func TestTooManyCallbackURLsAreRejected(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

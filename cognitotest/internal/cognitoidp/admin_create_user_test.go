@@ -42,8 +42,8 @@ func TestInvitationDeliveryMediums(t *testing.T) {
 	}
 }
 
-// TestResentInvitationHasNewPassword: a resent invitation has a new password with a new expiry (developer guide,
-// "Password reset and recovery").
+// TestResentInvitationHasNewPassword: a resent invitation has a new password with a new expiry (developer
+// guide, "Password reset and recovery").
 func TestResentInvitationHasNewPassword(t *testing.T) {
 	const again = `{"UserPoolId":"{pool}","Username":"jo","MessageAction":"RESEND","DesiredDeliveryMediums":["EMAIL"]}`
 	signIn := request{"InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"{code}"}}`}
@@ -72,8 +72,8 @@ func TestForceAliasCreationMovesAlias(t *testing.T) {
 	assert.Equal(t, "false", s.attributes(t, "jo")["email_verified"])
 }
 
-// TestForceAliasCreationKeepsPreferredUsernames: ForceAliasCreation moves verified addresses, but not a preferred
-// username.
+// TestForceAliasCreationKeepsPreferredUsernames: ForceAliasCreation moves verified addresses, but not a
+// preferred username.
 func TestForceAliasCreationKeepsPreferredUsernames(t *testing.T) {
 	create := func(name string) string {
 		return `{"UserPoolId":"{pool}","Username":"` + name + `","MessageAction":"SUPPRESS","ForceAliasCreation":true,"UserAttributes":[{"Name":"preferred_username","Value":"j"}]}`
@@ -91,15 +91,15 @@ func TestInvitationErrors(t *testing.T) {
 	checkRules(t, []rule{
 		{name: "missing required attribute", source: "aws-amplify/amplify-backend#3117, against the API reference", pool: `{"PoolName":"p","Schema":[{"Name":"name","Required":true,"Mutable":true}]}`,
 			request: create(`"MessageAction":"SUPPRESS"`), message: "Attributes did not conform to the schema: name: The attribute is required"},
-		{name: "email without an address", source: "API; the text is unspecified", request: create(`"DesiredDeliveryMediums":["EMAIL"]`), message: "User has no email for the delivery medium EMAIL."},
-		{name: "SMS without a phone number", source: "API; the text is unspecified", request: create(`"DesiredDeliveryMediums":["SMS"]`), message: "User has no phone_number for the delivery medium SMS."},
-		{name: "SMS without a sender", source: "captures", request: create(`"UserAttributes":[{"Name":"phone_number","Value":"+12065550123"}]`), message: "User pool does not have SMS configuration to send messages."},
+		{name: "delivery by email without an address", source: "API; the text is unspecified", request: create(`"DesiredDeliveryMediums":["EMAIL"]`), message: "User has no email for the delivery medium EMAIL."},
+		{name: "delivery by SMS without a phone number", source: "API; the text is unspecified", request: create(`"DesiredDeliveryMediums":["SMS"]`), message: "User has no phone_number for the delivery medium SMS."},
+		{name: "delivery by SMS without a sender", source: "captures", request: create(`"UserAttributes":[{"Name":"phone_number","Value":"+12065550123"}]`), message: "User pool does not have SMS configuration to send messages."},
 		{name: "email_verified without an email", source: "API; the text is unspecified", request: create(`"UserAttributes":[{"Name":"email_verified","Value":"true"}]`), message: "User has no email that could be verified."},
 	})
 }
 
-// TestNewPasswordChallengeSetsMissingAttributes: the response with a new password also sets attributes that the user does
-// not have yet. It cannot change existing attributes (captures).
+// TestNewPasswordChallengeSetsMissingAttributes: the response with a new password also sets attributes that
+// the user does not have yet. It cannot change existing attributes (captures).
 func TestNewPasswordChallengeSetsMissingAttributes(t *testing.T) {
 	answer := func(attribute, value string) request {
 		return request{"RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"NEW_PASSWORD_REQUIRED","Session":"{session}","ChallengeResponses":{"USERNAME":"jo","NEW_PASSWORD":"N3w!Password","userAttributes.` + attribute + `":"` + value + `"}}`}

@@ -57,8 +57,8 @@ func TestUnknownTargetIsRejected(t *testing.T) {
 	}
 }
 
-// TestSignedActionsRequireSignature: the API model lists the actions that need no signature. An emulator without keys
-// accepts every complete signature.
+// TestSignedActionsRequireSignature: the API model lists the actions that need no signature. An emulator
+// without keys accepts every complete signature.
 func TestSignedActionsRequireSignature(t *testing.T) {
 	const missing = `{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}`
 	tests := []struct{ name, action, authorization, want string }{

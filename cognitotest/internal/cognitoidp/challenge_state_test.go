@@ -11,7 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestUserDisabledDuringSignInGetsNoTokens: a sign-in that started before the user was disabled returns no tokens.
+// TestUserDisabledDuringSignInGetsNoTokens: a sign-in that started before the user was disabled returns no
+// tokens.
 func TestUserDisabledDuringSignInGetsNoTokens(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", false)
@@ -76,7 +77,8 @@ func TestTemporaryPasswordIsReplacedOnce(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid session for the user.")
 }
 
-// TestUsernameAttributeStaysUnique: an attribute with which users sign in cannot have the value of another user.
+// TestUsernameAttributeStaysUnique: an attribute with which users sign in cannot have the value of another
+// user.
 func TestUsernameAttributeStaysUnique(t *testing.T) {
 	l := newLogin(t, nil)
 	pool, err := l.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{
@@ -98,8 +100,8 @@ func TestUsernameAttributeStaysUnique(t *testing.T) {
 	require.NoError(t, set("robert@shop.example"))
 }
 
-// TestSoftwareTokenIsValidUntilNewOneIsVerified: the verified software token stays valid until a new one is verified. An MFA
-// preference that a request omits does not change.
+// TestSoftwareTokenIsValidUntilNewOneIsVerified: the verified software token stays valid until a new one is
+// verified. An MFA preference that a request omits does not change.
 func TestSoftwareTokenIsValidUntilNewOneIsVerified(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)

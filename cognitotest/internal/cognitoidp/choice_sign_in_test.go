@@ -28,8 +28,8 @@ func choose(name, parameters string) string {
 
 const preferEmail = `,"PREFERRED_CHALLENGE":"EMAIL_OTP"`
 
-// TestPreferredChallengeStartsWithoutSelection: PREFERRED_CHALLENGE starts that challenge without SELECT_CHALLENGE
-// (API_InitiateAuth, examples; captures).
+// TestPreferredChallengeStartsWithoutSelection: PREFERRED_CHALLENGE starts that challenge without
+// SELECT_CHALLENGE (API_InitiateAuth, examples; captures).
 func TestPreferredChallengeStartsWithoutSelection(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, codesAllowed)
 	s.tokens(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`))
@@ -50,8 +50,8 @@ func TestPreferredChallengeStartsWithoutSelection(t *testing.T) {
 	s.tokens(t, "RespondToAuthChallenge", respond("SMS_OTP", `"SMS_OTP_CODE":"{code}"`))
 }
 
-// TestSelectChallengeStartsSelectedFactor: a client that sends no preference gets SELECT_CHALLENGE and responds with one of
-// the available challenges.
+// TestSelectChallengeStartsSelectedFactor: a client that sends no preference gets SELECT_CHALLENGE and
+// responds with one of the available challenges.
 func TestSelectChallengeStartsSelectedFactor(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, codesAllowed)
 	begin := func() { s.challenge(t, "InitiateAuth", choose("ada", ""), selected+allChoices+`}`) }

@@ -85,8 +85,8 @@ func TestPagesMayCallUnsignedActions(t *testing.T) {
 	assert.Equal(t, openHeaders, accessControl(got.header))
 }
 
-// TestPreflightAllowsAuthorizationOnlyWithKeys: only an emulator with keys allows the Authorization header. The rule covers all
-// actions, because the preflight request of a browser does not name the action.
+// TestPreflightAllowsAuthorizationOnlyWithKeys: only an emulator with keys allows the Authorization header.
+// The rule covers all actions, because the preflight request of a browser does not name the action.
 func TestPreflightAllowsAuthorizationOnlyWithKeys(t *testing.T) {
 	const requested = "authorization,content-type,x-amz-target,x-amz-user-agent"
 	open, keys := start(t), newServer(startWithKeys(t))
@@ -172,8 +172,8 @@ func TestPagesMayCallSignedActionsWithKeys(t *testing.T) {
 	}
 }
 
-// TestPagesMayCallSTSOnlyWithKeys: every action of STS requires a signature. Pages may call them only if keys are
-// configured.
+// TestPagesMayCallSTSOnlyWithKeys: every action of STS requires a signature. Pages may call them only if
+// keys are configured.
 func TestPagesMayCallSTSOnlyWithKeys(t *testing.T) {
 	const sts, requested = "https://sts.us-east-1.amazonaws.com/", "authorization,x-amz-date"
 	signed := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}, "Authorization": {strings.Replace(credential, "cognito-idp", "sts", 1)}}
@@ -200,8 +200,8 @@ func TestPagesMayCallSTSOnlyWithKeys(t *testing.T) {
 	assert.Equal(t, "*", got.header.Get("Access-Control-Allow-Origin"))
 }
 
-// TestPagesMayReadDiscoveryAndJWKS: pages may read the discovery document and the JWKS on every host that serves
-// them, also the error for an unknown pool.
+// TestPagesMayReadDiscoveryAndJWKS: pages may read the discovery document and the JWKS on every host that
+// serves them, also the error for an unknown pool.
 func TestPagesMayReadDiscoveryAndJWKS(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

@@ -23,9 +23,9 @@ const (
 
 var customTriggers = lambdaConfig("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
 
-// TestCustomSignInRunsChallengesUntilTokens: the user answers the first of two challenges wrongly and the second one rightly. The
-// events of the Lambda triggers are those in the developer guide ("Custom authentication challenge
-// Lambda triggers").
+// TestCustomSignInRunsChallengesUntilTokens: the user answers the first of two challenges wrongly and the
+// second one rightly. The events of the Lambda triggers are those in the developer guide ("Custom
+// authentication challenge Lambda triggers").
 func TestCustomSignInRunsChallengesUntilTokens(t *testing.T) {
 	f := &lambdaTriggers{responses: map[string][]string{
 		defineSource: {custom, custom, issue}, createSource: {riddle}, verifySource: {`{"answerCorrect":false}`, `{"answerCorrect":true}`},

@@ -105,7 +105,8 @@ func TestPoolWithoutDeviceTrackingRejectsDeviceActions(t *testing.T) {
 	}
 }
 
-// TestRememberedDeviceReplacesSecondFactor: the device challenge of a remembered device replaces the second factor.
+// TestRememberedDeviceReplacesSecondFactor: the device challenge of a remembered device replaces the second
+// factor.
 func TestRememberedDeviceReplacesSecondFactor(t *testing.T) {
 	for name, withSession := range map[string]bool{"with sessions": true, "without sessions, as in the example of the AWS SDK for Python": false} {
 		t.Run(name, func(t *testing.T) {
@@ -132,8 +133,8 @@ func TestRememberedDeviceReplacesSecondFactor(t *testing.T) {
 	}
 }
 
-// TestSecondFactorFollowsDeviceChallenge: in a pool whose remembered devices do not replace the second factor, both
-// challenges follow the password.
+// TestSecondFactorFollowsDeviceChallenge: in a pool whose remembered devices do not replace the second
+// factor, both challenges follow the password.
 func TestSecondFactorFollowsDeviceChallenge(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, trackedOnly)
 	s.tokens(t, "InitiateAuth", startAda)
@@ -146,8 +147,8 @@ func TestSecondFactorFollowsDeviceChallenge(t *testing.T) {
 	s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
 }
 
-// TestDeviceIsRememberedAfterUserPrompt: in a pool with DeviceOnlyRememberedOnUserPrompt the emulator remembers a
-// device after the user opted in, and only if the device has a secret.
+// TestDeviceIsRememberedAfterUserPrompt: in a pool with DeviceOnlyRememberedOnUserPrompt the emulator
+// remembers a device after the user opted in, and only if the device has a secret.
 func TestDeviceIsRememberedAfterUserPrompt(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, trackedOnPrompt)
 	s.tokens(t, "InitiateAuth", startAda)
@@ -189,8 +190,9 @@ func TestDeviceDescription(t *testing.T) {
 	s.fails(t, "AdminGetDevice", `{"UserPoolId":"{pool}","Username":"ada","DeviceKey":"{device}"}`, "ResourceNotFoundException", deviceNotFound)
 }
 
-// TestForgottenDeviceIsRejectedAfterPassword: a client that still sends the key of a forgotten device gets an error after the
-// right password. It then continues in the same session without the key (amazon-cognito-identity-js).
+// TestForgottenDeviceIsRejectedAfterPassword: a client that still sends the key of a forgotten device gets
+// an error after the right password. It then continues in the same session without the key
+// (amazon-cognito-identity-js).
 func TestForgottenDeviceIsRejectedAfterPassword(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, tracked)
 	s.tokens(t, "InitiateAuth", startAda)

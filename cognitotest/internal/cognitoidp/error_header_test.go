@@ -31,8 +31,8 @@ func (s *server) rawCall(t *testing.T, target, body string) (head, content strin
 	return head, content
 }
 
-// TestErrorMessageHeaderHasSafeCharacters: the header with the error message has only characters that every client
-// accepts. The message in the body is complete.
+// TestErrorMessageHeaderHasSafeCharacters: the header with the error message has only characters that every
+// client accepts. The message in the body is complete.
 func TestErrorMessageHeaderHasSafeCharacters(t *testing.T) {
 	s := start(t)
 	for _, tt := range []struct{ name, poolName, want string }{
@@ -71,8 +71,8 @@ func TestErrorMessageHeaderHasSafeCharacters(t *testing.T) {
 	}
 }
 
-// TestOtherHeadersHaveSafeCharacters: an X-Amz-Target with other characters, or a very long one, does not appear in
-// the headers of the response.
+// TestOtherHeadersHaveSafeCharacters: an X-Amz-Target with other characters, or a very long one, does not
+// appear in the headers of the response.
 func TestOtherHeadersHaveSafeCharacters(t *testing.T) {
 	s := start(t)
 	for _, target := range []string{"\xff\x80", prefix + strings.Repeat("x", 20000), prefix + "é"} {

@@ -41,8 +41,9 @@ func claims(t *testing.T, raw any) map[string]any {
 	return decoded
 }
 
-// TestGroupsAreOrderedByPrecedence: the lowest precedence comes first, groups without a precedence come last. The order is
-// the same in AdminListGroupsForUser and in tokens (developer guide, "Adding groups to a user pool").
+// TestGroupsAreOrderedByPrecedence: the lowest precedence comes first, groups without a precedence come
+// last. The order is the same in AdminListGroupsForUser and in tokens (developer guide, "Adding groups to a
+// user pool").
 func TestGroupsAreOrderedByPrecedence(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

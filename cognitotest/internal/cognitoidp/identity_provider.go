@@ -37,7 +37,7 @@ func (c *call) identityProviderResponse(poolID string, i userpool.IdentityProvid
 		if err != nil {
 			return nil, err
 		}
-		// The base64 text of an X.509 certificate whose subject is the pool (a capture). It does not change.
+		// The base64 text of an X.509 certificate whose subject is the pool (a capture). Each response has the same one.
 		if details["ActiveEncryptionCertificate"], err = c.Issuer.EncryptionCertificate(pool); err != nil {
 			return nil, err
 		}

@@ -85,8 +85,8 @@ func TestSignUpTriggers(t *testing.T) {
 	assert.Equal(t, map[string]any{"m": "3"}, at(l.events[2], "request", "clientMetadata"))
 }
 
-// TestPreSignUpTriggerConfirmsUser: if the pre sign-up trigger confirms a user, no code is sent, and the response reports
-// the user as confirmed.
+// TestPreSignUpTriggerConfirmsUser: if the pre sign-up trigger confirms a user, no code is sent, and the
+// response reports the user as confirmed.
 func TestPreSignUpTriggerConfirmsUser(t *testing.T) {
 	l := &lambda{answer: map[string]any{"PreSignUp_SignUp": map[string]any{"autoConfirmUser": true, "autoVerifyEmail": true}}}
 	s := startWithTriggers(t, l, "PreSignUp", "PostConfirmation")

@@ -80,7 +80,7 @@ func brandingResponse(in brandingRequest, b userpool.Branding, merged bool, err 
 func mergeDefaults(defaults, settings []byte) json.RawMessage {
 	var base, changes map[string]any
 	_ = json.Unmarshal(defaults, &base)    // the embedded file is valid
-	_ = json.Unmarshal(settings, &changes) // the store validated them
+	_ = json.Unmarshal(settings, &changes) // part of a decoded request
 	merged, _ := json.Marshal(overlay(base, changes))
 	return merged
 }

@@ -63,7 +63,8 @@ func TestBrandingOnTheWire(t *testing.T) {
 	}
 }
 
-// TestReturnMergedResourcesAddsDefaults: with ReturnMergedResources a response also has the default settings of the service.
+// TestReturnMergedResourcesAddsDefaults: with ReturnMergedResources a response also has the default
+// settings of the service.
 func TestReturnMergedResourcesAddsDefaults(t *testing.T) {
 	s := startWithStyle(t, `"Settings":{"categories":{"global":{"colorSchemeMode":"DARK"}},"mine":1}`)
 	merged := s.describeStyle(t, `,"ReturnMergedResources":true`)["Settings"]
@@ -76,8 +77,8 @@ func TestReturnMergedResourcesAddsDefaults(t *testing.T) {
 	assert.JSONEq(t, `{"categories":{"global":{"colorSchemeMode":"DARK"}},"mine":1}`, string(own))
 }
 
-// TestUpdateBrandingReplacesSettings: an update replaces the settings. Its images replace images of the same category and
-// color mode; other images stay.
+// TestUpdateBrandingReplacesSettings: an update replaces the settings. Its images replace images of the
+// same category and color mode; other images stay.
 func TestUpdateBrandingReplacesSettings(t *testing.T) {
 	const image = `{"Category":"%s","ColorMode":"%s","Extension":"PNG","Bytes":"%s"}`
 	s := startWithStyle(t, `"UseCognitoProvidedValues":true,"Assets":[`+fmt.Sprintf(image, "FORM_LOGO", "DARK", "AAAA")+`]`)

@@ -42,7 +42,7 @@ func (in mfaPreferenceRequest) apply(c *call, user userpool.User, factorError fu
 	return none{}, err
 }
 
-// userFactorError is the error of the user's own action for a factor that is not set up
+// userFactorError returns the error of the user's own action for a factor that is not set up
 // (aws-amplify/amplify-js#618, #1812; unspecified for email).
 func userFactorError(factor string) error {
 	switch factor {
@@ -54,7 +54,7 @@ func userFactorError(factor string) error {
 	return adminFactorError(factor)
 }
 
-// adminFactorError is the error of an administrator's action for a factor that the user has not set up
+// adminFactorError returns the error of an administrator's action for a factor that the user has not set up
 // (aws/aws-sdk-js-v3#4645).
 func adminFactorError(factor string) error {
 	return apierror.InvalidParameter("User does not have delivery config set to turn on %s", factor)

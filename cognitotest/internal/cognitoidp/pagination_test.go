@@ -120,8 +120,8 @@ func TestChangedListDoesNotRepeatItems(t *testing.T) {
 	assert.Equal(t, []string{"b", "d", "e", "f", "h"}, names)
 }
 
-// TestPaginationTokenOfAnotherListIsRejected: a pagination token is valid only for the action and the parameters that
-// returned it (API_ListUsers: "with the same parameters").
+// TestPaginationTokenOfAnotherListIsRejected: a pagination token is valid only for the action and the
+// parameters that returned it (API_ListUsers: "with the same parameters").
 func TestPaginationTokenOfAnotherListIsRejected(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

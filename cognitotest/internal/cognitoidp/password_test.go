@@ -32,8 +32,8 @@ func TestForgotPassword(t *testing.T) {
 	s.fails(t, "ConfirmForgotPassword", confirmForgot, "ExpiredCodeException", "Invalid code provided, please request a code again.")
 }
 
-// TestForgotPasswordAttemptsAreLimited: a user can request or enter a code at least five times an hour (developer
-// guide, "Forgot password behavior").
+// TestForgotPasswordAttemptsAreLimited: a user can request or enter a code at least five times an hour
+// (developer guide, "Forgot password behavior").
 func TestForgotPasswordAttemptsAreLimited(t *testing.T) {
 	s := withPoolAndClient(t, start(t), verifyingPool, passwordClient)
 	s.signUpAndConfirm(t)
@@ -133,8 +133,8 @@ func TestChangePassword(t *testing.T) {
 	s.fails(t, "ChangePassword", `{"AccessToken":"x","PreviousPassword":"Passw0rd!","ProposedPassword":"N3w!Password"}`, "NotAuthorizedException", "Invalid Access Token")
 }
 
-// TestPasswordHistoryRejectsOldPasswords: with PasswordHistorySize 2 the service rejects the current and the previous
-// password.
+// TestPasswordHistoryRejectsOldPasswords: with PasswordHistorySize 2 the service rejects the current and
+// the previous password.
 func TestPasswordHistoryRejectsOldPasswords(t *testing.T) {
 	s := withPoolAndClient(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"Policies":{"PasswordPolicy":{"MinimumLength":8,"PasswordHistorySize":2}}}`, passwordClient)
 	s.signUpAndConfirm(t)

@@ -6,8 +6,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestRecoveryAvoidsMediumOfSecondFactor: the code for a new password is not sent to the delivery medium of the user's
-// preferred second factor (developer guide, "Password reset and recovery").
+// TestRecoveryAvoidsMediumOfSecondFactor: the code for a new password is not sent to the delivery medium of
+// the user's preferred second factor (developer guide, "Password reset and recovery").
 func TestRecoveryAvoidsMediumOfSecondFactor(t *testing.T) {
 	const user = `{"UserPoolId":"{pool}","Username":"jo","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"},` +
 		`{"Name":"phone_number","Value":"+12065550123"},{"Name":"phone_number_verified","Value":"true"}]}`

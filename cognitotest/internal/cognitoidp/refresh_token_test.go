@@ -34,8 +34,8 @@ func (l *login) refresh(t *testing.T, token *string) (*types.AuthenticationResul
 	return out.AuthenticationResult, nil
 }
 
-// TestRefreshWithoutRotationIsReusable: neither action returns a new refresh token, and the old one stays valid. New
-// tokens have the same origin_jti (moto tests run on AWS).
+// TestRefreshWithoutRotationIsReusable: neither action returns a new refresh token, and the old one stays
+// valid. New tokens have the same origin_jti (moto tests run on AWS).
 func TestRefreshWithoutRotationIsReusable(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -155,7 +155,8 @@ func TestRefreshTokenOfAnotherClientIsRejected(t *testing.T) {
 	assert.NoError(t, err, "the client of the token can still use it")
 }
 
-// TestRevokeTokenRevokesOneFamily: RevokeToken revokes all tokens of one family. Other families stay valid (documented).
+// TestRevokeTokenRevokesOneFamily: RevokeToken revokes all tokens of one family. Other families stay valid
+// (documented).
 func TestRevokeTokenRevokesOneFamily(t *testing.T) {
 	l := newLogin(t, rotating(60))
 	l.user(t, "ada", true)
@@ -189,8 +190,8 @@ func TestRevokeTokenErrors(t *testing.T) {
 	wantAPIError(t, err, "UnauthorizedException", "Unable to verify the client.")
 }
 
-// TestGlobalSignOutRevokesAllTokens: GlobalSignOut and AdminUserGlobalSignOut revoke all tokens of the user (API
-// reference).
+// TestGlobalSignOutRevokesAllTokens: GlobalSignOut and AdminUserGlobalSignOut revoke all tokens of the user
+// (API reference).
 func TestGlobalSignOutRevokesAllTokens(t *testing.T) {
 	tests := []struct {
 		name    string

@@ -59,8 +59,8 @@ func (s *server) plainCall(t *testing.T, action, authorization, body string) htt
 	return do(t, plain, request)
 }
 
-// TestPlainEndpointFindsRegionOfUnsignedRequest: the client, the access token or the session of an unsigned request
-// determines the region.
+// TestPlainEndpointFindsRegionOfUnsignedRequest: the client, the access token or the session of an unsigned
+// request determines the region.
 func TestPlainEndpointFindsRegionOfUnsignedRequest(t *testing.T) {
 	s := poolInIreland(t, cognitotest.Config{})
 	for _, tt := range []struct{ action, body string }{

@@ -114,7 +114,7 @@ func (l *login) respond(t *testing.T, name types.ChallengeNameType, session *str
 }
 
 // hash returns SECRET_HASH as the developer guide describes it. For a public client it returns a value
-// that the service ignores.
+// that the emulator ignores.
 func (l *login) hash(username string) string {
 	mac := hmac.New(sha256.New, []byte(l.secret))
 	mac.Write([]byte(username + l.client))

@@ -59,8 +59,8 @@ func TestCodeAsSecondFactor(t *testing.T) {
 	}
 }
 
-// TestWrongCodesLockAccount: a wrong code does not end the session. Five wrong codes lock the account, even if right
-// passwords come between them.
+// TestWrongCodesLockAccount: a wrong code does not end the session. Five wrong codes lock the account, even
+// if right passwords come between them.
 func TestWrongCodesLockAccount(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.mfa(t, "ON", smsFactor)
@@ -138,8 +138,9 @@ func TestSecondFactorSelection(t *testing.T) {
 	}
 }
 
-// TestSignInWithoutPossibleSecondFactorFails: MFA is required, and the pool has only codes by email. The user's address
-// recovers the account, so it is not a second factor, and the user cannot set up an authenticator app.
+// TestSignInWithoutPossibleSecondFactorFails: MFA is required, and the pool has only codes by email. The
+// user's address recovers the account, so it is not a second factor, and the user cannot set up an
+// authenticator app.
 func TestSignInWithoutPossibleSecondFactorFails(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, withEmail)
 	s.mfa(t, "ON", emailFactor)
@@ -194,8 +195,8 @@ func TestSetUpEmailAsSecondFactor(t *testing.T) {
 	assert.Equal(t, "true", s.attribute(t, "email_verified"))
 }
 
-// TestSecondFactorCodeVerifiesOnlyItsAddress: a right code signs the user in, but verifies only the address to which it was
-// sent.
+// TestSecondFactorCodeVerifiesOnlyItsAddress: a right code signs the user in, but verifies only the address
+// to which it was sent.
 func TestSecondFactorCodeVerifiesOnlyItsAddress(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.mfa(t, "ON", smsFactor)

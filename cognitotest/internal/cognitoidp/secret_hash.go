@@ -5,8 +5,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// checkSecretHash verifies SECRET_HASH. The service requires it from confidential clients and ignores
-// it otherwise.
+// checkSecretHash verifies SECRET_HASH, which the service requires from confidential clients. The
+// emulator ignores it for public clients.
 func checkSecretHash(client userpool.Client, username, hash string) error {
 	if !client.Confidential() {
 		return nil

@@ -12,7 +12,8 @@ import (
 
 func confidential(in *idp.CreateUserPoolClientInput) { in.GenerateSecret = true }
 
-// TestConfidentialClientRequiresSecretHash: a confidential client must send the right SECRET_HASH (pycognito#18, aws-sdk-net-extensions-cognito#75, captures).
+// TestConfidentialClientRequiresSecretHash: a confidential client must send the right SECRET_HASH
+// (pycognito#18, aws-sdk-net-extensions-cognito#75, captures).
 func TestConfidentialClientRequiresSecretHash(t *testing.T) {
 	l := newLogin(t, confidential)
 	l.user(t, "ada", true)

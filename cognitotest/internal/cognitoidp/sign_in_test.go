@@ -93,8 +93,8 @@ func TestDisabledUserCannotSignIn(t *testing.T) {
 	l.signIn(t, "ada")
 }
 
-// TestFailedAttemptsLockUser: five failed attempts lock the user for a second. Each further failure doubles the time
-// (developer guide of 2023).
+// TestFailedAttemptsLockUser: five failed attempts lock the user for a second. Each further failure doubles
+// the time (developer guide of 2023).
 func TestFailedAttemptsLockUser(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -137,7 +137,8 @@ func TestTemporaryPasswordExpires(t *testing.T) {
 	assert.Equal(t, types.ChallengeNameTypeNewPasswordRequired, out.ChallengeName)
 }
 
-// TestAdminInitiateAuthRejectsClientFlow: AdminInitiateAuth rejects USER_PASSWORD_AUTH, which is a flow of InitiateAuth.
+// TestAdminInitiateAuthRejectsClientFlow: AdminInitiateAuth rejects USER_PASSWORD_AUTH, which is a flow of
+// InitiateAuth.
 func TestAdminInitiateAuthRejectsClientFlow(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)

@@ -67,8 +67,8 @@ func TestFailedTriggerStopsSignIn(t *testing.T) {
 	}
 }
 
-// TestPreAuthenticationRunsForHiddenUnknownUser: the pre authentication trigger runs for an unknown user only if
-// the client hides unknown users.
+// TestPreAuthenticationRunsForHiddenUnknownUser: the pre authentication trigger runs for an unknown user
+// only if the client hides unknown users.
 func TestPreAuthenticationRunsForHiddenUnknownUser(t *testing.T) {
 	f := &lambdaTriggers{}
 	s := withAda(t, f.config(), lambdaConfig("PreAuthentication"))
@@ -98,7 +98,8 @@ func TestSignInMigratesUser(t *testing.T) {
 	assert.Len(t, f.drainSources(), 3, "the second sign-in does not run the trigger")
 }
 
-// TestMigrationWithoutConfirmedRequiresReset: if the trigger does not return CONFIRMED, the user must set a new password.
+// TestMigrationWithoutConfirmedRequiresReset: if the trigger does not return CONFIRMED, the user must set a
+// new password.
 func TestMigrationWithoutConfirmedRequiresReset(t *testing.T) {
 	f := &lambdaTriggers{responses: map[string][]string{migrationSource: {`{"userAttributes":{"email":"eve@shop.example"}}`}}}
 	s := withAda(t, f.config(), lambdaConfig("UserMigration"))

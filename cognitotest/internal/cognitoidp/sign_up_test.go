@@ -28,8 +28,8 @@ func TestSignUp(t *testing.T) {
 	s.fails(t, "ConfirmSignUp", confirmJo, "NotAuthorizedException", "User cannot be confirmed. Current status is CONFIRMED")
 }
 
-// TestSignUpDeliveryMediums: SMS precedes email. No code is sent if the pool verifies nothing or the user has no
-// address.
+// TestSignUpDeliveryMediums: SMS precedes email. No code is sent if the pool verifies nothing or the user
+// has no address.
 func TestSignUpDeliveryMediums(t *testing.T) {
 	const sms = `,"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}}`
 	for _, test := range []struct{ name, pool, attributes, medium, destination string }{
@@ -139,8 +139,8 @@ func TestConfirmationHidesUnknownUsers(t *testing.T) {
 	assert.Len(t, s.Outbox(), 1, "only SignUp sent a message")
 }
 
-// TestConfirmationRejectsAliasOfAnotherUser: an alias belongs to one account. ConfirmSignUp takes it from another account
-// only with ForceAliasCreation (developer guide, "Customizing sign-in attributes").
+// TestConfirmationRejectsAliasOfAnotherUser: an alias belongs to one account. ConfirmSignUp takes it from
+// another account only with ForceAliasCreation (developer guide, "Customizing sign-in attributes").
 func TestConfirmationRejectsAliasOfAnotherUser(t *testing.T) {
 	s := withPoolAndClient(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"AliasAttributes":["email"]}`, passwordClient)
 	s.signUpAndConfirm(t)
@@ -163,8 +163,8 @@ func TestAdminConfirmSignUp(t *testing.T) {
 	s.fails(t, "AdminConfirmSignUp", `{"UserPoolId":"{pool}","Username":"nobody"}`, "UserNotFoundException", "User does not exist.")
 }
 
-// TestSignUpCodeDoesNotVerifyLaterAddress: a code verifies the address to which it was sent. It does not verify an
-// address that was set later.
+// TestSignUpCodeDoesNotVerifyLaterAddress: a code verifies the address to which it was sent. It does not
+// verify an address that was set later.
 func TestSignUpCodeDoesNotVerifyLaterAddress(t *testing.T) {
 	s := withPoolAndClient(t, start(t), verifyingPool, passwordClient)
 	s.ok(t, "SignUp", signUpJo)

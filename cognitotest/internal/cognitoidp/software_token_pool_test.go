@@ -12,9 +12,9 @@ import (
 
 const noSoftwareToken = "Software Token MFA has not been enabled by the userPool"
 
-// TestPoolWithoutSoftwareTokenRejectsSetup: a pool without software tokens rejects their setup (developer guide, "TOTP
-// software token MFA"). The model does not list that exception for SetUserMFAPreference. The action
-// rejects the preference because the user has no verified token.
+// TestPoolWithoutSoftwareTokenRejectsSetup: a pool without software tokens rejects their setup (developer
+// guide, "TOTP software token MFA"). The model does not list that exception for SetUserMFAPreference. The
+// action rejects the preference because the user has no verified token.
 func TestPoolWithoutSoftwareTokenRejectsSetup(t *testing.T) {
 	for name, prepare := range map[string]func(*server){
 		"MFA off":          func(*server) {},
@@ -37,8 +37,8 @@ func TestPoolWithoutSoftwareTokenRejectsSetup(t *testing.T) {
 	}
 }
 
-// TestSetupSessionRejectsDisabledSoftwareToken: the setup with a session of MFA_SETUP is rejected, too. The session
-// stays valid for the factors of the pool.
+// TestSetupSessionRejectsDisabledSoftwareToken: the setup with a session of MFA_SETUP is rejected, too. The
+// session stays valid for the factors of the pool.
 func TestSetupSessionRejectsDisabledSoftwareToken(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, sesSender+`,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"admin_only","Priority":1}]}`)
 	s.mfa(t, "ON", emailFactor)
@@ -62,8 +62,8 @@ func TestSetupSessionRejectsDisabledSoftwareToken(t *testing.T) {
 	s.fails(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"{app}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
 }
 
-// TestVerifiedSoftwareTokenIsValidAfterPoolDisablesIt: a user who verified a software token before the pool disabled them
-// still signs in with it (the same page), but cannot set up another one.
+// TestVerifiedSoftwareTokenIsValidAfterPoolDisablesIt: a user who verified a software token before the pool
+// disabled them still signs in with it (the same page), but cannot set up another one.
 func TestVerifiedSoftwareTokenIsValidAfterPoolDisablesIt(t *testing.T) {
 	for _, mode := range []string{"OPTIONAL", "ON"} {
 		t.Run(mode, func(t *testing.T) {

@@ -111,7 +111,8 @@ func TestMFASetupErrors(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid session for the user.")
 }
 
-// TestStaleMFASetupDoesNotReplaceToken: a setup that started before the user verified a software token does not replace it.
+// TestStaleMFASetupDoesNotReplaceToken: a setup that started before the user verified a software token does
+// not replace it.
 func TestStaleMFASetupDoesNotReplaceToken(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)
@@ -182,8 +183,8 @@ func TestNewPasswordPrecedesSecondFactor(t *testing.T) {
 	assert.Nil(t, out.AuthenticationResult)
 }
 
-// TestMFASetupOfAnotherSessionIsRejected: a software token that was verified in one session does not complete the
-// MFA_SETUP of another session.
+// TestMFASetupOfAnotherSessionIsRejected: a software token that was verified in one session does not
+// complete the MFA_SETUP of another session.
 func TestMFASetupOfAnotherSessionIsRejected(t *testing.T) {
 	l := newLogin(t, nil)
 	l.user(t, "ada", true)

@@ -10,8 +10,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestUserSRPAuthHasNoSession: the challenge of USER_SRP_AUTH has no Session, because its secret block identifies
-// the exchange. Other flows with SRP have a Session.
+// TestUserSRPAuthHasNoSession: the challenge of USER_SRP_AUTH has no Session, because its secret block
+// identifies the exchange. Other flows with SRP have a Session.
 func TestUserSRPAuthHasNoSession(t *testing.T) {
 	f := &lambdaTriggers{responses: map[string][]string{defineSource: {`{"challengeName":"PASSWORD_VERIFIER","issueTokens":false,"failAuthentication":false}`}}}
 	s := withAda(t, f.config(), customTriggers)
@@ -42,8 +42,8 @@ func keys(m map[string]any) (list []string) {
 	return list
 }
 
-// TestUnknownSecretBlockIsRejected: a response without a session gets the error for a wrong password if its secret
-// block does not identify an open exchange of the user and the client.
+// TestUnknownSecretBlockIsRejected: a response without a session gets the error for a wrong password if its
+// secret block does not identify an open exchange of the user and the client.
 func TestUnknownSecretBlockIsRejected(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"bob","MessageAction":"SUPPRESS"}`)
@@ -92,8 +92,8 @@ func TestUnknownDeviceSecretBlockIsRejected(t *testing.T) {
 	s.fails(t, "RespondToAuthChallenge", answer(claim), "NotAuthorizedException", incorrect)
 }
 
-// TestSRPRejectsSubAsUsername: in a pool whose users sign in with a username, USER_SRP_AUTH does not accept the sub. The
-// source is one measurement of this flow only (ministackorg/ministack#1758).
+// TestSRPRejectsSubAsUsername: in a pool whose users sign in with a username, USER_SRP_AUTH does not accept
+// the sub. The source is one measurement of this flow only (ministackorg/ministack#1758).
 func TestSRPRejectsSubAsUsername(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	c := s.srpClient(t, s.poolName(), password)

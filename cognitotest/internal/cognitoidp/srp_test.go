@@ -127,8 +127,7 @@ func TestSRPClaimCannotBeReplayed(t *testing.T) {
 }
 
 // TestSRPHidesUnknownUser: if the client hides unknown users, the challenge for one is always the same, and
-// no response succeeds
-// (developer guide, "Managing user existence error responses").
+// no response succeeds (developer guide, "Managing user existence error responses").
 func TestSRPHidesUnknownUser(t *testing.T) {
 	l := newLogin(t, userExistenceErrors("ENABLED"))
 	l.user(t, "ada", true)

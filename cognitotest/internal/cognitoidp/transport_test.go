@@ -34,8 +34,8 @@ func startWithKeys(t *testing.T) *cognitotest.Server {
 	return s
 }
 
-// TestEmulatorWithKeysVerifiesSignatures: an emulator with keys verifies the signatures of the AWS SDK, for the API and
-// for STS.
+// TestEmulatorWithKeysVerifiesSignatures: an emulator with keys verifies the signatures of the AWS SDK, for
+// the API and for STS.
 func TestEmulatorWithKeysVerifiesSignatures(t *testing.T) {
 	s := startWithKeys(t)
 	tests := []struct{ name, id, secret, exception, stsException, message string }{
@@ -82,7 +82,8 @@ func TestSignatureIsValidAfterAdvance(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid Access Token") // the action needs no signature
 }
 
-// TestEmulatorWithKeysRejectsUnverifiedRequests: an emulator with keys rejects requests that an emulator without keys accepts.
+// TestEmulatorWithKeysRejectsUnverifiedRequests: an emulator with keys rejects requests that an emulator
+// without keys accepts.
 func TestEmulatorWithKeysRejectsUnverifiedRequests(t *testing.T) {
 	s := &server{Server: startWithKeys(t), placeholders: strings.NewReplacer()}
 	got := s.send(t, host, listPools, credential, `{"MaxResults":1}`)

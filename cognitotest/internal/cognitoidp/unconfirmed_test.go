@@ -60,8 +60,8 @@ func TestUnconfirmedUserIsRejectedWithAnyPassword(t *testing.T) {
 	}
 }
 
-// TestUserStateIsReportedAfterRightPassword: only a right password gets the error that the user is disabled or must
-// reset the password. A wrong one gets the error for a wrong password.
+// TestUserStateIsReportedAfterRightPassword: only a right password gets the error that the user is disabled
+// or must reset the password. A wrong one gets the error for a wrong password.
 func TestUserStateIsReportedAfterRightPassword(t *testing.T) {
 	for _, tt := range []struct{ name, action, body, exception, message string }{
 		{"disabled", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"ada"}`, "NotAuthorizedException", "User is disabled."},

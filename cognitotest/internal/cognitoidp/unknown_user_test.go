@@ -95,8 +95,8 @@ func destinationOf(body string) string {
 	return destination
 }
 
-// TestVisibleUnknownUserIsNotLocked: a client that does not hide unknown users gets UserNotFoundException, however
-// many attempts precede.
+// TestVisibleUnknownUserIsNotLocked: a client that does not hide unknown users gets UserNotFoundException,
+// however many attempts precede.
 func TestVisibleUnknownUserIsNotLocked(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	for range 7 {

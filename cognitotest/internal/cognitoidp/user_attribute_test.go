@@ -153,8 +153,8 @@ func TestGetUserReturnsReadableAttributes(t *testing.T) {
 	assert.Equal(t, []string{"sub", "nickname"}, names)
 }
 
-// TestEmptyValueDeletesAttribute: an empty value deletes an attribute (API_UpdateUserAttributes). Deleting an address
-// also deletes its verification.
+// TestEmptyValueDeletesAttribute: an empty value deletes an attribute (API_UpdateUserAttributes). Deleting
+// an address also deletes its verification.
 func TestEmptyValueDeletesAttribute(t *testing.T) {
 	s := withPoolAndClient(t, start(t), verifyingPool, passwordClient)
 	s.signUpAndConfirm(t)

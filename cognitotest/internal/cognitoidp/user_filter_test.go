@@ -106,7 +106,8 @@ func TestListUsersErrors(t *testing.T) {
 	})
 }
 
-// TestListUsersReturnsRequestedAttributes: a response has only the requested attributes. A user may lack a searchable one.
+// TestListUsersReturnsRequestedAttributes: a response has only the requested attributes. A user may lack a
+// searchable one.
 func TestListUsersReturnsRequestedAttributes(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -119,8 +120,8 @@ func TestListUsersReturnsRequestedAttributes(t *testing.T) {
 	assert.Nil(t, get(`"phone_number"`))
 }
 
-// TestFilteredUsersAreOrderedByAttribute: the users are in the order of the attribute that the filter names, also across
-// pages (developer guide, "Managing and searching for user accounts").
+// TestFilteredUsersAreOrderedByAttribute: the users are in the order of the attribute that the filter
+// names, also across pages (developer guide, "Managing and searching for user accounts").
 func TestFilteredUsersAreOrderedByAttribute(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestBothClientSecretsAuthenticate: while a client has two secrets, both authenticate it, in SECRET_HASH and as
-// ClientSecret. A deleted secret does not (API_AddUserPoolClientSecret).
+// TestBothClientSecretsAuthenticate: while a client has two secrets, both authenticate it, in SECRET_HASH
+// and as ClientSecret. A deleted secret does not (API_AddUserPoolClientSecret).
 func TestBothClientSecretsAuthenticate(t *testing.T) {
 	l := newLogin(t, confidential)
 	l.user(t, "ada", true)
@@ -57,8 +57,8 @@ func TestBothClientSecretsAuthenticate(t *testing.T) {
 	}
 }
 
-// TestGeneratedClientSecretIsReturnedOnce: a response has the value of a secret only when the service generates it. A
-// caller that supplies a secret does not get it back.
+// TestGeneratedClientSecretIsReturnedOnce: a response has the value of a secret only when the service
+// generates it. A caller that supplies a secret does not get it back.
 func TestGeneratedClientSecretIsReturnedOnce(t *testing.T) {
 	const (
 		own           = "abcdefghijklmnopqrstuvwxyz"

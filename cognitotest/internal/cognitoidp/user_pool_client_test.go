@@ -31,8 +31,8 @@ const everyClientSetting = `"ClientName":"minimal","RefreshTokenValidity":12,"Ac
 	"AnalyticsConfiguration":{"ApplicationId":"1","RoleArn":"arn:aws:iam::123456789012:role/a","ExternalId":"e","UserDataShared":true},"EnableTokenRevocation":false,
 	"EnablePropagateAdditionalUserContextData":false,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":10}`
 
-// TestUserPoolClientIsReturnedAsSent: responses have the settings as the request had them. The Terraform provider
-// reports any difference as an inconsistent result.
+// TestUserPoolClientIsReturnedAsSent: responses have the settings as the request had them. The Terraform
+// provider reports any difference as an inconsistent result.
 func TestUserPoolClientIsReturnedAsSent(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -53,9 +53,9 @@ func TestUpdateUserPoolClientResetsOmittedSettings(t *testing.T) {
 	assert.JSONEq(t, want, s.masked(got.body))
 }
 
-// TestOmittedRotationIsReturnedAsDisabled: a client that never had rotation has no RefreshTokenRotation in responses. After an
-// update that omits it, RefreshTokenRotation is disabled (terraform-provider-aws#45646, #47196; acceptance
-// tests of the Terraform provider).
+// TestOmittedRotationIsReturnedAsDisabled: a client that never had rotation has no RefreshTokenRotation in
+// responses. After an update that omits it, RefreshTokenRotation is disabled (terraform-provider-aws#45646,
+// #47196; acceptance tests of the Terraform provider).
 func TestOmittedRotationIsReturnedAsDisabled(t *testing.T) {
 	enabled := map[string]any{"Feature": "ENABLED", "RetryGracePeriodSeconds": 60.0}
 	disabled := map[string]any{"Feature": "DISABLED", "RetryGracePeriodSeconds": 0.0}

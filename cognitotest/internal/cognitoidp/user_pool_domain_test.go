@@ -11,7 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestUnknownDomainHasEmptyDescription: the response is 200 with an empty description. The Terraform provider relies on it.
+// TestUnknownDomainHasEmptyDescription: the response is 200 with an empty description. The Terraform
+// provider relies on it.
 func TestUnknownDomainHasEmptyDescription(t *testing.T) {
 	s := start(t)
 	got := s.call(t, "DescribeUserPoolDomain", `{"Domain":"nowhere"}`)
@@ -25,8 +26,8 @@ var distribution = regexp.MustCompile(`d[0-9a-z]{13}\.cloudfront\.net`)
 // version matches the Version of a domain, a time in the form YYYYMMDDhhmmss.
 var version = regexp.MustCompile(`"Version":"20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d"`)
 
-// TestPrefixDomainsOfRegionShareDistribution: all prefix domains of a region have the same CloudFront host name and bucket. Each
-// region has its own. A custom domain has its own CloudFront host name.
+// TestPrefixDomainsOfRegionShareDistribution: all prefix domains of a region have the same CloudFront host
+// name and bucket. Each region has its own. A custom domain has its own CloudFront host name.
 func TestPrefixDomainsOfRegionShareDistribution(t *testing.T) {
 	s := start(t)
 	type domain struct{ distribution, bucket any }

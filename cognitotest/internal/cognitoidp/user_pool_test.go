@@ -129,8 +129,9 @@ func TestUpdateUserPoolResetsOmittedSettings(t *testing.T) {
 	assert.JSONEq(t, want, s.masked(got.body))
 }
 
-// TestUpdateUserPoolKeepsSomeOmittedSettings: an update keeps these settings if it omits them. The first three are measured and
-// contradict the documentation (go-to-k/cdkd#1968, #1982). The Terraform provider relies on the last two.
+// TestUpdateUserPoolKeepsSomeOmittedSettings: an update keeps these settings if it omits them. The first
+// three are measured and contradict the documentation (go-to-k/cdkd#1968, #1982). The Terraform provider
+// relies on the last two.
 func TestUpdateUserPoolKeepsSomeOmittedSettings(t *testing.T) {
 	tests := []struct{ name, pool, update, member string }{
 		{"MFA configuration", `"MfaConfiguration":"OPTIONAL",` + sms, sms, "MfaConfiguration"},
@@ -170,8 +171,8 @@ func TestMFAConfiguration(t *testing.T) {
 	assert.Equal(t, `{"MfaConfiguration":"OFF"}`, s.call(t, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).body, "OFF removes the factors")
 }
 
-// TestDisabledMFAFactorIsReturnedAsSent: a disabled factor is returned as the request had it (acceptance tests of the
-// Terraform provider). The SMS sender in the request becomes a setting of the pool.
+// TestDisabledMFAFactorIsReturnedAsSent: a disabled factor is returned as the request had it (acceptance
+// tests of the Terraform provider). The SMS sender in the request becomes a setting of the pool.
 func TestDisabledMFAFactorIsReturnedAsSent(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -182,8 +183,9 @@ func TestDisabledMFAFactorIsReturnedAsSent(t *testing.T) {
 	assert.Equal(t, "{####}", at(pool, "SmsAuthenticationMessage"))
 }
 
-// TestOlderAndNewerMembersAreBothReturned: some settings have an older and a newer member. If a request has one of them, the
-// response has both (acceptance tests of the Terraform provider; cdk-preflight for the trigger).
+// TestOlderAndNewerMembersAreBothReturned: some settings have an older and a newer member. If a request has
+// one of them, the response has both (acceptance tests of the Terraform provider; cdk-preflight for the
+// trigger).
 func TestOlderAndNewerMembersAreBothReturned(t *testing.T) {
 	const (
 		lambda   = `arn:aws:lambda:us-east-1:123456789012:function:f`
@@ -217,8 +219,8 @@ func TestOlderAndNewerMembersAreBothReturned(t *testing.T) {
 	}
 }
 
-// TestThreatProtectionImpliesPlusTier: a pool with threat protection and without a tier gets PLUS, the only tier
-// with threat protection (developer guide, "User pool feature plans").
+// TestThreatProtectionImpliesPlusTier: a pool with threat protection and without a tier gets PLUS, the only
+// tier with threat protection (developer guide, "User pool feature plans").
 func TestThreatProtectionImpliesPlusTier(t *testing.T) {
 	s := start(t)
 	created := s.ok(t, "CreateUserPool", `{"PoolName":"p","UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"}}`)
@@ -227,8 +229,8 @@ func TestThreatProtectionImpliesPlusTier(t *testing.T) {
 	assert.Equal(t, "ESSENTIALS", at(created, "UserPool", "UserPoolTier"))
 }
 
-// TestPoolWithDomainCannotBeDeleted: a pool can be deleted only after its deletion protection is off and its domain is
-// deleted. Its clients are deleted with it. docs/fidelity/acceptance.yaml has the sources.
+// TestPoolWithDomainCannotBeDeleted: a pool can be deleted only after its deletion protection is off and
+// its domain is deleted. Its clients are deleted with it. docs/fidelity/acceptance.yaml has the sources.
 func TestPoolWithDomainCannotBeDeleted(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","DeletionProtection":"ACTIVE"}`)
