@@ -29,7 +29,7 @@ func TestAcceptedUserPoolClients(t *testing.T) {
 		{"http on loopback, any port (cdk-preflight)", `"CallbackURLs":["http://localhost","http://localhost:3000/cb","http://127.0.0.1:8080/cb","http://[::1]:8080/cb"]`},
 		{"custom scheme (developer guide)", `"CallbackURLs":["myapp://cb"]`},
 		{"validities at their limits (API reference)", `"RefreshTokenValidity":315360000,"AccessTokenValidity":86400,"IdTokenValidity":300,"TokenValidityUnits":{"RefreshToken":"seconds","AccessToken":"seconds","IdToken":"seconds"}`},
-		{"access token as long as the refresh token", `"RefreshTokenValidity":1,"AccessTokenValidity":1,"TokenValidityUnits":{"RefreshToken":"hours"}`},
+		{"access token as long as the refresh token (cdk-preflight)", `"RefreshTokenValidity":1,"AccessTokenValidity":1,"TokenValidityUnits":{"RefreshToken":"hours"}`},
 		{"user context data with a secret (API reference)", `"GenerateSecret":true,"EnablePropagateAdditionalUserContextData":true`},
 	}
 	s := start(t)
