@@ -16,7 +16,7 @@ import (
 type sdkScenario struct {
 	resource string
 	client   func(*idp.CreateUserPoolClientInput) // changes the settings of the app client; may be nil
-	run      func(*testing.T, *login)
+	run      func(*testing.T, *sdkServer)
 }
 
 // sdkScenarios has one line for each resource. The function of a resource is in its own file: add a new
@@ -49,9 +49,9 @@ func TestEveryActionThroughTheSDK(t *testing.T) {
 	succeeded := map[string]bool{}
 	for _, scenario := range sdkScenarios {
 		require.True(t, t.Run(scenario.resource, func(t *testing.T) {
-			l := newLogin(t, scenario.client)
-			scenario.run(t, l)
-			maps.Copy(succeeded, l.succeeded)
+			s := startSDK(t, scenario.client)
+			scenario.run(t, s)
+			maps.Copy(succeeded, s.succeeded)
 		}))
 	}
 	assert.Equal(t, cognitoidp.Actions(), slices.Sorted(maps.Keys(succeeded)))

@@ -15,9 +15,9 @@ import (
 const incorrect = "Incorrect username or password."
 
 func TestPasswordSignIn(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
-	got := l.signIn(t, "ada")
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
+	got := s.signIn(t, "ada")
 	assert.Equal(t, "Bearer", *got.TokenType)
 	assert.Equal(t, int32(3600), got.ExpiresIn)
 	access, id := claims(t, *got.AccessToken), claims(t, *got.IdToken)
@@ -26,7 +26,7 @@ func TestPasswordSignIn(t *testing.T) {
 	assert.Equal(t, "id", id["token_use"])
 	assert.Equal(t, access["origin_jti"], id["origin_jti"])
 	assert.Len(t, strings.Split(*got.RefreshToken, "."), 5)
-	assert.NoError(t, l.getUser(t, got.AccessToken))
+	assert.NoError(t, s.getUser(t, got.AccessToken))
 }
 
 // TestSignInErrors has the errors that need only one request.
@@ -58,9 +58,9 @@ func TestSignInErrors(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			l := newLogin(t, tt.change)
-			l.user(t, "ada", true)
-			_, err := l.initiate(t, tt.flow, tt.parameters...)
+			s := startSDK(t, tt.change)
+			s.user(t, "ada", true)
+			_, err := s.initiate(t, tt.flow, tt.parameters...)
 			wantAPIError(t, err, tt.exception, tt.message)
 		})
 	}
@@ -75,32 +75,32 @@ func explicitAuthFlows(list ...types.ExplicitAuthFlowsType) func(*idp.CreateUser
 }
 
 func TestDisabledUserCannotSignIn(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
-	tokens := l.signIn(t, "ada")
-	_, err := l.AdminDisableUser(t.Context(), &idp.AdminDisableUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
+	tokens := s.signIn(t, "ada")
+	_, err := s.AdminDisableUser(t.Context(), &idp.AdminDisableUserInput{UserPoolId: &s.pool, Username: aws.String("ada")})
 	require.NoError(t, err)
-	_, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	_, err = s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	wantAPIError(t, err, "NotAuthorizedException", "User is disabled.")
 
 	// After AdminEnableUser the user can sign in again, but old tokens stay revoked (documented).
-	_, err = l.AdminEnableUser(t.Context(), &idp.AdminEnableUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
+	_, err = s.AdminEnableUser(t.Context(), &idp.AdminEnableUserInput{UserPoolId: &s.pool, Username: aws.String("ada")})
 	require.NoError(t, err)
-	_, err = l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *tokens.RefreshToken)
+	_, err = s.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *tokens.RefreshToken)
 	wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has been revoked")
-	wantAPIError(t, l.getUser(t, tokens.AccessToken), "NotAuthorizedException", "Access Token has been revoked")
-	l.Advance(2 * time.Second)
-	l.signIn(t, "ada")
+	wantAPIError(t, s.getUser(t, tokens.AccessToken), "NotAuthorizedException", "Access Token has been revoked")
+	s.Advance(2 * time.Second)
+	s.signIn(t, "ada")
 }
 
 // TestFailedAttemptsLockUser: five failed attempts lock the user for a second. Each further failure doubles
 // the time (developer guide of 2023).
 func TestFailedAttemptsLockUser(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
 	try := func(secret, message string) {
 		t.Helper()
-		_, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", secret)
+		_, err := s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", secret)
 		wantAPIError(t, err, "NotAuthorizedException", message)
 	}
 	const exceeded = "Password attempts exceeded"
@@ -108,31 +108,31 @@ func TestFailedAttemptsLockUser(t *testing.T) {
 		try("Wr0ng!Pass", incorrect)
 	}
 	try(password, exceeded)
-	l.Advance(time.Second)
+	s.Advance(time.Second)
 	try("Wr0ng!Pass", incorrect)
-	l.Advance(time.Second)
+	s.Advance(time.Second)
 	try(password, exceeded)
-	l.Advance(time.Second)
-	l.signIn(t, "ada")
+	s.Advance(time.Second)
+	s.signIn(t, "ada")
 	for range 4 { // a right password resets the count
 		try("Wr0ng!Pass", incorrect)
 	}
-	l.signIn(t, "ada")
+	s.signIn(t, "ada")
 }
 
 func TestTemporaryPasswordExpires(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", false)
-	l.Advance(7*24*time.Hour - time.Minute)
-	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	s := startSDK(t, nil)
+	s.user(t, "ada", false)
+	s.Advance(7*24*time.Hour - time.Minute)
+	out, err := s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	require.NoError(t, err)
 	assert.Equal(t, types.ChallengeNameTypeNewPasswordRequired, out.ChallengeName)
-	l.Advance(2 * time.Minute)
-	_, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	s.Advance(2 * time.Minute)
+	_, err = s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	wantAPIError(t, err, "NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.")
-	_, err = l.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: aws.String("ada"), Password: aws.String(password)})
+	_, err = s.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &s.pool, Username: aws.String("ada"), Password: aws.String(password)})
 	require.NoError(t, err)
-	out, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	out, err = s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	require.NoError(t, err, "the administrator reset the password")
 	assert.Equal(t, types.ChallengeNameTypeNewPasswordRequired, out.ChallengeName)
 }
@@ -140,10 +140,10 @@ func TestTemporaryPasswordExpires(t *testing.T) {
 // TestAdminInitiateAuthRejectsClientFlow: AdminInitiateAuth rejects USER_PASSWORD_AUTH, which is a flow of
 // InitiateAuth.
 func TestAdminInitiateAuthRejectsClientFlow(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
-	_, err := l.AdminInitiateAuth(t.Context(), &idp.AdminInitiateAuthInput{
-		UserPoolId: &l.pool, ClientId: &l.client, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: map[string]string{"USERNAME": "ada", "PASSWORD": password},
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
+	_, err := s.AdminInitiateAuth(t.Context(), &idp.AdminInitiateAuthInput{
+		UserPoolId: &s.pool, ClientId: &s.client, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: map[string]string{"USERNAME": "ada", "PASSWORD": password},
 	})
 	wantAPIError(t, err, "InvalidParameterException", "Initiate Auth method not supported.")
 }

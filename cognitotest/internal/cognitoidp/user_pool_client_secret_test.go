@@ -12,36 +12,36 @@ import (
 // TestBothClientSecretsAuthenticate: while a client has two secrets, both authenticate it, in SECRET_HASH
 // and as ClientSecret. A deleted secret does not (API_AddUserPoolClientSecret).
 func TestBothClientSecretsAuthenticate(t *testing.T) {
-	l := newLogin(t, confidential)
-	l.user(t, "ada", true)
-	c, first := t.Context(), l.secret
-	added := must(l.AddUserPoolClientSecret(c, &idp.AddUserPoolClientSecretInput{UserPoolId: &l.pool, ClientId: &l.client}))(t).ClientSecretDescriptor
+	s := startSDK(t, confidential)
+	s.user(t, "ada", true)
+	c, first := t.Context(), s.secret
+	added := must(s.AddUserPoolClientSecret(c, &idp.AddUserPoolClientSecretInput{UserPoolId: &s.pool, ClientId: &s.client}))(t).ClientSecretDescriptor
 	second := *added.ClientSecretValue
 	assert.Regexp(t, `^[0-9a-v]{51}$`, second)
 	assert.NotEqual(t, first, second)
 
 	uses := map[string]func(secret string) error{
 		"SECRET_HASH": func(secret string) error {
-			l.secret = secret
-			_, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password, "SECRET_HASH", l.hash("ada"))
+			s.secret = secret
+			_, err := s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password, "SECRET_HASH", s.hash("ada"))
 			return err
 		},
 		"SECRET_HASH of a refresh": func(secret string) error {
-			l.secret = first
-			token := l.signIn(t, "ada").RefreshToken
-			l.secret = secret
-			_, err := l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *token, "SECRET_HASH", l.hash("ada"))
+			s.secret = first
+			token := s.signIn(t, "ada").RefreshToken
+			s.secret = secret
+			_, err := s.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *token, "SECRET_HASH", s.hash("ada"))
 			return err
 		},
 		"GetTokensFromRefreshToken": func(secret string) error {
-			l.secret = first
-			token := l.signIn(t, "ada").RefreshToken
-			l.secret = secret
-			_, err := l.refresh(t, token)
+			s.secret = first
+			token := s.signIn(t, "ada").RefreshToken
+			s.secret = secret
+			_, err := s.refresh(t, token)
 			return err
 		},
 		"RevokeToken": func(secret string) error {
-			_, err := l.RevokeToken(c, &idp.RevokeTokenInput{ClientId: &l.client, ClientSecret: &secret, Token: aws.String("x")})
+			_, err := s.RevokeToken(c, &idp.RevokeTokenInput{ClientId: &s.client, ClientSecret: &secret, Token: aws.String("x")})
 			return err
 		},
 	}
@@ -50,7 +50,7 @@ func TestBothClientSecretsAuthenticate(t *testing.T) {
 		assert.NoError(t, use(second), name)
 		assert.Error(t, use(first+second), name)
 	}
-	must(l.DeleteUserPoolClientSecret(c, &idp.DeleteUserPoolClientSecretInput{UserPoolId: &l.pool, ClientId: &l.client, ClientSecretId: added.ClientSecretId}))(t)
+	must(s.DeleteUserPoolClientSecret(c, &idp.DeleteUserPoolClientSecretInput{UserPoolId: &s.pool, ClientId: &s.client, ClientSecretId: added.ClientSecretId}))(t)
 	for name, use := range uses {
 		assert.NoError(t, use(first), name)
 		assert.Error(t, use(second), name)
