@@ -69,7 +69,7 @@ var symptoms = map[string]func(*testing.T, *rotatingApp) []string{
 			UserPoolId: &a.poolID, ClientName: aws.String("both"), ExplicitAuthFlows: []types.ExplicitAuthFlowsType{types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth},
 			RefreshTokenRotation: &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled},
 		})
-		return []string{apiError(t, err)}
+		return []string{exceptionOf(t, err)}
 	},
 	"SecretHash does not match for the client": func(t *testing.T, a *rotatingApp) []string {
 		plain := a.newClient(t, func(c *cognitoidentityprovider.CreateUserPoolClientInput) {
@@ -94,7 +94,7 @@ var symptoms = map[string]func(*testing.T, *rotatingApp) []string{
 		_, err := a.api.RevokeToken(t.Context(), &cognitoidentityprovider.RevokeTokenInput{ClientId: &lasting.clientID, ClientSecret: &lasting.secret, Token: &first})
 		status, code := lasting.endpoint(t, "revoke", url.Values{"token": {first}})
 		require.Equal(t, http.StatusBadRequest, status)
-		return []string{apiError(t, err), code}
+		return []string{exceptionOf(t, err), code}
 	},
 	"Other devices stay signed in after a new password": func(t *testing.T, a *rotatingApp) []string {
 		first := a.signIn(t)
@@ -112,7 +112,7 @@ var symptoms = map[string]func(*testing.T, *rotatingApp) []string{
 		_, err = provider.Verifier(&oidc.Config{SkipClientIDCheck: true, Now: a.server.Now}).Verify(ctx, *first.AccessToken)
 		require.NoError(t, err, "a verifier reads only the token and the keys")
 		_, err = a.api.GetUser(t.Context(), &cognitoidentityprovider.GetUserInput{AccessToken: first.AccessToken})
-		return []string{apiError(t, err)} // Cognito itself rejects it
+		return []string{exceptionOf(t, err)} // Cognito itself rejects it
 	},
 	"Tokens have old groups or attributes": func(t *testing.T, a *rotatingApp) []string {
 		first := a.tokens(t)
@@ -202,7 +202,7 @@ func (a *rotatingApp) newClient(t *testing.T, change func(*cognitoidentityprovid
 		ExplicitAuthFlows:    []types.ExplicitAuthFlowsType{types.ExplicitAuthFlowsTypeAllowUserPasswordAuth},
 		RefreshTokenValidity: 60, TokenValidityUnits: &types.TokenValidityUnitsType{RefreshToken: types.TimeUnitsTypeMinutes, AccessToken: types.TimeUnitsTypeMinutes, IdToken: types.TimeUnitsTypeMinutes},
 		AccessTokenValidity: aws.Int32(60), IdTokenValidity: aws.Int32(60),
-		RefreshTokenRotation: &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled, RetryGracePeriodSeconds: aws.Int32(10)},
+		RefreshTokenRotation:            &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled, RetryGracePeriodSeconds: aws.Int32(10)},
 		AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: []types.OAuthFlowType{types.OAuthFlowTypeCode}, AllowedOAuthScopes: []string{"openid"},
 		CallbackURLs: []string{callback}, SupportedIdentityProviders: []string{"COGNITO"},
 	}
@@ -260,7 +260,7 @@ func (a *rotatingApp) refreshed(t *testing.T, refreshToken string) string {
 func (a *rotatingApp) refreshError(t *testing.T, refreshToken string) string {
 	t.Helper()
 	_, err := a.getTokens(t, refreshToken)
-	return apiError(t, err)
+	return exceptionOf(t, err)
 }
 
 func (a *rotatingApp) authFlow(t *testing.T, refreshToken, hashed string) (*cognitoidentityprovider.InitiateAuthOutput, error) {
@@ -274,7 +274,7 @@ func (a *rotatingApp) authFlow(t *testing.T, refreshToken, hashed string) (*cogn
 func (a *rotatingApp) authFlowError(t *testing.T, refreshToken, hashed string) string {
 	t.Helper()
 	_, err := a.authFlow(t, refreshToken, hashed)
-	return apiError(t, err)
+	return exceptionOf(t, err)
 }
 
 func (a *rotatingApp) endpointError(t *testing.T, refreshToken string) string {
@@ -297,7 +297,7 @@ func (a *rotatingApp) endpoint(t *testing.T, name string, form url.Values) (stat
 	return response.StatusCode, decoded.Error
 }
 
-func apiError(t *testing.T, err error) string {
+func exceptionOf(t *testing.T, err error) string {
 	t.Helper()
 	fault, ok := errors.AsType[smithy.APIError](err)
 	require.True(t, ok, "%v", err)

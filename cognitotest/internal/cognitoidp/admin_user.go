@@ -7,7 +7,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// adminUserRequest has the members of the administrators' actions on a user.
+// adminUserRequest has the members of the actions with which an administrator manages a user.
 type adminUserRequest struct {
 	UserPoolID         string `json:"UserPoolId"`
 	Username           string
@@ -20,7 +20,8 @@ type adminUserRequest struct {
 	ClientMetadata     account.Metadata
 }
 
-// userDescription is the UserType of the API. AdminGetUser has another name for the attributes.
+// userDescription is the UserType of the API. AdminGetUser returns the attributes as UserAttributes,
+// the other actions as Attributes.
 type userDescription struct {
 	Username             string
 	Attributes           []attribute `json:",omitempty"`
@@ -41,7 +42,8 @@ func userOf(u userpool.User) userDescription {
 	}
 }
 
-// adminCreateUser creates a user with a temporary password, or sends the invitation again.
+// adminCreateUser creates a user with a temporary password. With MessageAction RESEND it sends the
+// invitation to an existing user again.
 func adminCreateUser(c *call, in struct {
 	adminUserRequest
 	DesiredDeliveryMediums []string
@@ -78,7 +80,7 @@ func adminGetUser(c *call, in adminUserRequest) (any, error) {
 	return d, nil
 }
 
-// onUser returns an action that changes a user and has an empty response.
+// onUser returns an action that changes a user and returns an empty response.
 func onUser(name string, change func(*call, adminUserRequest) (userpool.User, error)) action {
 	return on(name, func(c *call, in adminUserRequest) (any, error) {
 		_, err := change(c, in)

@@ -35,9 +35,9 @@ type API struct {
 type call struct {
 	*API
 	ctx    context.Context
-	name   string // of the action
+	name   string // the name of the action
 	region string
-	body   []byte // without unknown members
+	body   []byte // the JSON of the request without unknown members
 }
 
 // action is one operation of the API.
@@ -47,7 +47,7 @@ type action struct {
 	run     func(*call) (any, error)
 }
 
-// on returns an action that decodes the request and calls handle.
+// on returns an action that decodes the request into a Request and calls handle.
 func on[Request any](name string, handle func(*call, Request) (any, error)) action {
 	return action{name: name, request: reflect.TypeFor[Request](), run: func(c *call) (any, error) {
 		var request Request
@@ -61,7 +61,7 @@ func on[Request any](name string, handle func(*call, Request) (any, error)) acti
 // none is the empty response.
 type none struct{}
 
-// actions merges the tables of the resources.
+// actions has every implemented action by its name. Each file of a resource has one of the tables.
 var actions = index(
 	userPoolActions,
 	userPoolMFAActions,
@@ -103,7 +103,7 @@ func index(tables ...[]action) map[string]action {
 	return merged
 }
 
-// Actions returns the names of the implemented actions, in order.
+// Actions returns the names of the implemented actions in alphabetical order.
 func Actions() []string {
 	var names []string
 	for name := range actions {
@@ -118,16 +118,17 @@ const (
 	contentType  = "application/x-amz-json-1.1"
 )
 
-// target returns the operation of the model that a request names.
+// target returns the operation that the X-Amz-Target header names. known is false if the API model
+// does not have it.
 func target(r *http.Request) (name string, o apimodel.Operation, known bool) {
 	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), targetPrefix)
 	o, known = apimodel.Lookup(name)
 	return name, o, ok && known
 }
 
-// Handle answers one API request. region is the region of the host name. It is "" on the plain
-// endpoint: there the scope of the signature names the region, or for an unsigned action the user
-// pool of the request. Without either the region is fallback.
+// Handle serves one API request. region is the region in the host name, or "" on the plain endpoint,
+// whose host name has no region. There the scope of the signature determines the region. For an
+// unsigned action the user pool of the request does. If neither exists, the region is fallback.
 func (a *API) Handle(w http.ResponseWriter, r *http.Request, region, fallback string) {
 	a.open(w, r)
 	body, ok := readBody(w, r)
@@ -154,12 +155,12 @@ func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (a
 	if err != nil {
 		return nil, err
 	}
-	return a.run(withSource(r), name, place{region: cmp.Or(region, scope), fallback: fallback}, body)
+	return a.run(withSourceIP(r), name, endpoint{region: cmp.Or(region, scope), fallback: fallback}, body)
 }
 
-// run validates a request and runs its action.
-func (a *API) run(ctx context.Context, name string, at place, body []byte) (any, error) {
-	operation, _ := apimodel.Lookup(name) // every action that is implemented is in the model
+// run validates a request against the API model, applies the request rate quota and runs the action.
+func (a *API) run(ctx context.Context, name string, at endpoint, body []byte) (any, error) {
+	operation, _ := apimodel.Lookup(name) // the model has every implemented action
 	body, decoded, err := operation.Deserialize(body)
 	if err != nil {
 		return nil, err
@@ -187,8 +188,8 @@ func (a *API) run(ctx context.Context, name string, at place, body []byte) (any,
 	return actions[name].run(c)
 }
 
-// requireRegion rejects the id of a pool in another region: it does not exist in the region of
-// the request. It accepts an empty id.
+// requireRegion returns ResourceNotFoundException for the id of a pool in another region: the pool
+// does not exist in the region of the request. It accepts an empty id.
 func (c *call) requireRegion(poolID string) error {
 	if pool := (userpool.Pool{ID: poolID}); poolID != "" && pool.Region() != c.region {
 		return apierror.ResourceNotFound("User pool %s does not exist.", poolID)
@@ -196,13 +197,14 @@ func (c *call) requireRegion(poolID string) error {
 	return nil
 }
 
-// A Go client may still send its request when the response arrives: net/http reads the body once
-// more to find surplus bytes. By then smithy-go has closed the body and returns an error, and
-// net/http closes the connection with everything that does not fit into the client's read
-// buffer (4 KiB). A client that then repeats CreateUserPool would create two pools. Over a network
-// a response takes longer than that moment. On loopback the emulator delays large responses.
+// The emulator delays large responses, because on loopback a response can arrive while a Go client
+// still sends its request: net/http reads the request body once more to find surplus bytes. If
+// smithy-go has closed the body by then, the read fails, and net/http closes the connection. The part
+// of the response that does not fit into the client's read buffer (4 KiB) is lost. A client that
+// retries CreateUserPool after that creates two pools. Over a network a response takes longer than
+// this moment, so the service does not need the delay.
 const (
-	largeResponse = 3 << 10
+	largeResponse = 3 << 10 // bytes; less than the read buffer, because headers count, too
 	responseDelay = 20 * time.Millisecond
 )
 

@@ -7,10 +7,10 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// uuidPattern is the form of the service's request ids.
+// uuidPattern matches the request ids of the service.
 const uuidPattern = `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`
 
-// TestErrorOnTheWire is the captured response of aws-sdk-cpp#1789.
+// TestErrorOnTheWire compares an error with the captured response in aws-sdk-cpp#1789.
 func TestErrorOnTheWire(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -36,14 +36,14 @@ func TestSuccessOnTheWire(t *testing.T) {
 	assert.NotEqual(t, got.header.Get("x-amzn-RequestId"), other.header.Get("x-amzn-RequestId"))
 }
 
-func TestTargets(t *testing.T) {
+func TestUnknownTargetIsRejected(t *testing.T) {
 	const unknown = `{"__type":"UnknownOperationException"}`
 	tests := []struct{ name, target, want string }{
-		{"none", "", unknown},
+		{"no target", "", unknown},
 		{"unknown action", prefix + "MakeCoffee", unknown},
 		{"another service", "AWSCognitoIdentityService.ListUserPools", unknown},
-		{"prefix alone", prefix, unknown},
-		{"of the model but not built", prefix + "StartUserImportJob", `{"__type":"UnknownOperationException","message":"The stand-in does not have the action StartUserImportJob."}`},
+		{"prefix without an action", prefix, unknown},
+		{"action of the model that is not implemented", prefix + "StartUserImportJob", `{"__type":"UnknownOperationException","message":"The stand-in does not have the action StartUserImportJob."}`},
 		{"in another case", prefix + "listuserpools", unknown},
 	}
 	s := start(t)
@@ -57,18 +57,18 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestSignatures: the API model names the actions without signature. A server without keys accepts
-// every complete signature.
-func TestSignatures(t *testing.T) {
+// TestSignedActionsRequireSignature: the API model lists the actions that need no signature. An emulator
+// without keys accepts every complete signature.
+func TestSignedActionsRequireSignature(t *testing.T) {
 	const missing = `{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}`
 	tests := []struct{ name, action, authorization, want string }{
-		{"signed action without", "ListUserPools", "", missing},
-		{"signed action with Basic", "ListUserPools", "Basic YTpi", missing},
+		{"signed action without a signature", "ListUserPools", "", missing},
+		{"signed action with Basic authentication", "ListUserPools", "Basic YTpi", missing},
 		{"signed action with a broken scope", "ListUserPools", "AWS4-HMAC-SHA256 Credential=AKIA/20261123, SignedHeaders=host, Signature=00", `{"__type":"IncompleteSignatureException","message":"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got 'AKIA/20261123'"}`},
-		{"unsigned action with a broken one", "GetUser", "AWS4-HMAC-SHA256 x", `{"__type":"NotAuthorizedException","message":"Invalid Access Token"}`},
-		{"signed action with", "ListUserPools", credential, `{"UserPools":[]}`},
-		{"unsigned action without", "GetUser", "", `{"__type":"NotAuthorizedException","message":"Invalid Access Token"}`},
-		{"unsigned action with", "GetUser", credential, `{"__type":"NotAuthorizedException","message":"Invalid Access Token"}`},
+		{"unsigned action with a broken signature", "GetUser", "AWS4-HMAC-SHA256 x", `{"__type":"NotAuthorizedException","message":"Invalid Access Token"}`},
+		{"signed action with a signature", "ListUserPools", credential, `{"UserPools":[]}`},
+		{"unsigned action without a signature", "GetUser", "", `{"__type":"NotAuthorizedException","message":"Invalid Access Token"}`},
+		{"unsigned action with a signature", "GetUser", credential, `{"__type":"NotAuthorizedException","message":"Invalid Access Token"}`},
 	}
 	s := start(t)
 	for _, tt := range tests {
@@ -79,8 +79,8 @@ func TestSignatures(t *testing.T) {
 	}
 }
 
-// TestUnsignedActions has the implemented part of the API model's list.
-func TestUnsignedActions(t *testing.T) {
+// TestUnsignedActionsNeedNoSignature calls actions that need no signature according to the API model.
+func TestUnsignedActionsNeedNoSignature(t *testing.T) {
 	s := start(t)
 	for _, action := range []string{
 		"InitiateAuth", "RespondToAuthChallenge", "GetTokensFromRefreshToken", "RevokeToken", "GetUser", "GlobalSignOut",
@@ -94,8 +94,8 @@ func TestUnsignedActions(t *testing.T) {
 	}
 }
 
-// TestRegions: a pool exists in one region, which the host name selects.
-func TestRegions(t *testing.T) {
+// TestPoolExistsInOneRegion: a pool exists in one region. The host name of a request selects the region.
+func TestPoolExistsInOneRegion(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"}`)
@@ -108,9 +108,9 @@ func TestRegions(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := s.send(t, ireland, prefix+tt.action, credential, tt.body)
-			assert.Equal(t, `{"__type":"ResourceNotFoundException","message":"`+s.names.Replace(tt.want)+`"}`, got.body)
+			got := s.send(t, irelandHost, prefix+tt.action, credential, tt.body)
+			assert.Equal(t, `{"__type":"ResourceNotFoundException","message":"`+s.placeholders.Replace(tt.want)+`"}`, got.body)
 		})
 	}
-	assert.Equal(t, `{"UserPools":[]}`, s.send(t, ireland, prefix+"ListUserPools", credential, `{"MaxResults":60}`).body)
+	assert.Equal(t, `{"UserPools":[]}`, s.send(t, irelandHost, prefix+"ListUserPools", credential, `{"MaxResults":60}`).body)
 }

@@ -21,7 +21,8 @@ func attributesOf(records []userpool.Attribute) []attribute {
 	return wire
 }
 
-// attributeMap returns a list as the object in the event of a Lambda trigger, or nil without a list.
+// attributeMap converts a list of attributes to the object that the event of a Lambda trigger has. It
+// returns nil for an absent list.
 func attributeMap(wire []attribute) map[string]string {
 	if wire == nil {
 		return nil

@@ -18,17 +18,17 @@ type challengeRequest struct {
 	ClientMetadata     map[string]string
 }
 
-// challenge is what a client can answer.
+// challenge describes how to read the response to one ChallengeName.
 type challenge struct {
-	requires []string // of ChallengeResponses, beside USERNAME
+	requires []string // the required members of ChallengeResponses besides USERNAME
 	answer   func(responses map[string]string) signin.Answer
 }
 
 // claimKeys are the ChallengeResponses that prove an SRP exchange.
 var claimKeys = []string{"PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"}
 
-// challenges are the answers by ChallengeName. PASSWORD and PASSWORD_SRP answer
-// SELECT_CHALLENGE with the factor that they name.
+// challenges maps ChallengeName to a challenge. The names PASSWORD and PASSWORD_SRP respond to
+// SELECT_CHALLENGE and select that factor in the same request.
 var challenges = map[string]challenge{
 	signin.PasswordVerifier: {claimKeys, func(in map[string]string) signin.Answer {
 		return signin.PasswordClaim{Claim: claimOf(in)}
@@ -80,7 +80,7 @@ func claimOf(in map[string]string) signin.Claim {
 	return signin.Claim{Signature: in["PASSWORD_CLAIM_SIGNATURE"], SecretBlock: in["PASSWORD_CLAIM_SECRET_BLOCK"], Timestamp: in["TIMESTAMP"]}
 }
 
-// responseAttributes returns the attributes of the responses named userAttributes.NAME
+// responseAttributes returns the attributes in the members userAttributes.NAME of ChallengeResponses
 // (API_RespondToAuthChallenge).
 func responseAttributes(in map[string]string) []userpool.Attribute {
 	var attributes []userpool.Attribute
@@ -97,7 +97,7 @@ func respondToAuthChallenge(c *call, in challengeRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.answerAuth(client, in)
+	return c.answerChallenge(client, in)
 }
 
 func adminRespondToAuthChallenge(c *call, in challengeRequest) (any, error) {
@@ -105,16 +105,16 @@ func adminRespondToAuthChallenge(c *call, in challengeRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.answerAuth(client, in)
+	return c.answerChallenge(client, in)
 }
 
-func (c *call) answerAuth(client userpool.Client, in challengeRequest) (any, error) {
-	kind, built := challenges[in.ChallengeName]
-	if !built {
+func (c *call) answerChallenge(client userpool.Client, in challengeRequest) (any, error) {
+	kind, implemented := challenges[in.ChallengeName]
+	if !implemented {
 		return nil, apierror.InvalidParameter("The stand-in does not have the challenge %s.", in.ChallengeName)
 	}
 	responses := in.ChallengeResponses
-	if err := required(responses, append([]string{"USERNAME"}, kind.requires...)...); err != nil {
+	if err := requireParameters(responses, append([]string{"USERNAME"}, kind.requires...)...); err != nil {
 		return nil, err
 	}
 	if err := checkSecretHash(client, responses["USERNAME"], responses["SECRET_HASH"]); err != nil {

@@ -19,7 +19,7 @@ type authRequest struct {
 	Session        string
 }
 
-// signIn is one request of InitiateAuth or AdminInitiateAuth.
+// signIn is one request to InitiateAuth or AdminInitiateAuth.
 type signIn struct {
 	*call
 	client   userpool.Client
@@ -28,13 +28,13 @@ type signIn struct {
 	session  string
 }
 
-// authFlow is one way to sign in.
+// authFlow describes one value of AuthFlow.
 type authFlow struct {
-	grant    string   // what ExplicitAuthFlows must allow, without ALLOW_
-	rejected string   // the error text if they do not
-	only     string   // the only action that accepts the flow; "": both
-	requires []string // of AuthParameters
-	start    func(*signIn) (any, error)
+	allowedAs string   // the value that ExplicitAuthFlows must contain, without the prefix ALLOW_
+	rejected  string   // the error text if ExplicitAuthFlows does not contain it
+	only      string   // the only action that accepts the flow; "": both actions do
+	requires  []string // the required members of AuthParameters
+	start     func(*signIn) (any, error)
 }
 
 const (
@@ -44,17 +44,17 @@ const (
 
 const adminRejection = "Auth flow not enabled for this client"
 
-// authFlows are the flows by AuthFlow value. Many reports have the three wordings of the
-// error text; the text for refreshing is not known.
+// authFlows maps AuthFlow to a flow. Many public reports quote the three forms of the error text. The
+// text for a refresh is unspecified.
 var authFlows = map[string]authFlow{
-	"USER_PASSWORD_AUTH":       {grant: "USER_PASSWORD_AUTH", rejected: "USER_PASSWORD_AUTH flow not enabled for this client", only: byClient, requires: []string{"USERNAME", "PASSWORD"}, start: begins(passwordFlow)},
-	"ADMIN_USER_PASSWORD_AUTH": {grant: "ADMIN_USER_PASSWORD_AUTH", rejected: adminRejection, only: byAdmin, requires: []string{"USERNAME", "PASSWORD"}, start: begins(passwordFlow)},
-	"ADMIN_NO_SRP_AUTH":        {grant: "ADMIN_USER_PASSWORD_AUTH", rejected: adminRejection, only: byAdmin, requires: []string{"USERNAME", "PASSWORD"}, start: begins(passwordFlow)},
-	"USER_SRP_AUTH":            {grant: "USER_SRP_AUTH", rejected: "USER_SRP_AUTH is not enabled for the client.", requires: []string{"USERNAME", "SRP_A"}, start: (*signIn).withSRP},
-	"USER_AUTH":                {grant: "USER_AUTH", rejected: "USER_AUTH flow not enabled for this client", requires: []string{"USERNAME"}, start: begins(choiceFlow)},
-	"CUSTOM_AUTH":              {grant: "CUSTOM_AUTH", rejected: "CUSTOM_AUTH is not enabled for the client.", requires: []string{"USERNAME"}, start: begins(customFlow)},
-	"REFRESH_TOKEN_AUTH":       {grant: "REFRESH_TOKEN_AUTH", rejected: "REFRESH_TOKEN_AUTH flow not enabled for this client", requires: []string{"REFRESH_TOKEN"}, start: (*signIn).withRefreshToken},
-	"REFRESH_TOKEN":            {grant: "REFRESH_TOKEN_AUTH", rejected: "REFRESH_TOKEN flow not enabled for this client", requires: []string{"REFRESH_TOKEN"}, start: (*signIn).withRefreshToken},
+	"USER_PASSWORD_AUTH":       {allowedAs: "USER_PASSWORD_AUTH", rejected: "USER_PASSWORD_AUTH flow not enabled for this client", only: byClient, requires: []string{"USERNAME", "PASSWORD"}, start: beginFlow(passwordFlow)},
+	"ADMIN_USER_PASSWORD_AUTH": {allowedAs: "ADMIN_USER_PASSWORD_AUTH", rejected: adminRejection, only: byAdmin, requires: []string{"USERNAME", "PASSWORD"}, start: beginFlow(passwordFlow)},
+	"ADMIN_NO_SRP_AUTH":        {allowedAs: "ADMIN_USER_PASSWORD_AUTH", rejected: adminRejection, only: byAdmin, requires: []string{"USERNAME", "PASSWORD"}, start: beginFlow(passwordFlow)},
+	"USER_SRP_AUTH":            {allowedAs: "USER_SRP_AUTH", rejected: "USER_SRP_AUTH is not enabled for the client.", requires: []string{"USERNAME", "SRP_A"}, start: (*signIn).withSRP},
+	"USER_AUTH":                {allowedAs: "USER_AUTH", rejected: "USER_AUTH flow not enabled for this client", requires: []string{"USERNAME"}, start: beginFlow(choiceFlow)},
+	"CUSTOM_AUTH":              {allowedAs: "CUSTOM_AUTH", rejected: "CUSTOM_AUTH is not enabled for the client.", requires: []string{"USERNAME"}, start: beginFlow(customFlow)},
+	"REFRESH_TOKEN_AUTH":       {allowedAs: "REFRESH_TOKEN_AUTH", rejected: "REFRESH_TOKEN_AUTH flow not enabled for this client", requires: []string{"REFRESH_TOKEN"}, start: (*signIn).withRefreshToken},
+	"REFRESH_TOKEN":            {allowedAs: "REFRESH_TOKEN_AUTH", rejected: "REFRESH_TOKEN flow not enabled for this client", requires: []string{"REFRESH_TOKEN"}, start: (*signIn).withRefreshToken},
 }
 
 func initiateAuth(c *call, in authRequest) (any, error) {
@@ -74,14 +74,14 @@ func adminInitiateAuth(c *call, in authRequest) (any, error) {
 }
 
 func (c *call) startAuth(client userpool.Client, in authRequest, action string) (any, error) {
-	flow := authFlows[in.AuthFlow] // the model knows no others
+	flow := authFlows[in.AuthFlow] // the model has no other values
 	switch {
 	case flow.only != "" && flow.only != action:
 		return nil, apierror.InvalidParameter("Initiate Auth method not supported.") // awsdocs/aws-doc-sdk-examples#5289
-	case !client.AllowsAuthFlow(flow.grant):
+	case !client.AllowsAuthFlow(flow.allowedAs):
 		return nil, apierror.InvalidParameter("%s", flow.rejected)
 	}
-	if err := required(in.AuthParameters, flow.requires...); err != nil {
+	if err := requireParameters(in.AuthParameters, flow.requires...); err != nil {
 		return nil, err
 	}
 	if slices.Contains(flow.requires, "USERNAME") {
@@ -92,8 +92,8 @@ func (c *call) startAuth(client userpool.Client, in authRequest, action string) 
 	return flow.start(&signIn{call: c, client: client, in: in.AuthParameters, metadata: in.ClientMetadata, session: in.Session})
 }
 
-// begins makes the start of a flow from the function that reads its parameters.
-func begins(flow func(*signIn) signin.Flow) func(*signIn) (any, error) {
+// beginFlow returns the start function of a flow. flow reads the AuthParameters of the flow.
+func beginFlow(flow func(*signIn) signin.Flow) func(*signIn) (any, error) {
 	return func(s *signIn) (any, error) {
 		return responseOf(s.SignIns.Begin(s.ctx, s.signInRequest(s.client, s.in, s.metadata), flow(s)))
 	}
@@ -112,8 +112,8 @@ func customFlow(s *signIn) signin.Flow {
 	return signin.Custom{SRPFirst: s.in["CHALLENGE_NAME"] == "SRP_A", PublicValue: s.in["SRP_A"]}
 }
 
-// withSRP begins USER_SRP_AUTH, whose challenge has no Session: the secret block of the
-// answer names the exchange (ministackorg/ministack#1758, measured).
+// withSRP starts USER_SRP_AUTH. Its challenge has no Session: the secret block in the client's
+// response identifies the SRP exchange (ministackorg/ministack#1758, measured).
 func (s *signIn) withSRP() (any, error) {
 	outcome, err := s.SignIns.Begin(s.ctx, s.signInRequest(s.client, s.in, s.metadata), signin.SRP{PublicValue: s.in["SRP_A"]})
 	if outcome.Step != nil {
@@ -122,16 +122,17 @@ func (s *signIn) withSRP() (any, error) {
 	return responseOf(outcome, err)
 }
 
-// signInRequest has what AuthParameters and ChallengeResponses share.
+// signInRequest returns the part of a sign-in request that all flows and challenges share. in is
+// AuthParameters or ChallengeResponses.
 func (c *call) signInRequest(client userpool.Client, in, metadata map[string]string) signin.Request {
 	return signin.Request{
-		Client: client, Username: in["USERNAME"], DeviceKey: in["DEVICE_KEY"], Metadata: metadata, SourceIP: c.source(),
+		Client: client, Username: in["USERNAME"], DeviceKey: in["DEVICE_KEY"], Metadata: metadata, SourceIP: c.sourceIP(),
 		SessionLifetime: time.Duration(client.AuthSessionValidity) * time.Minute,
 	}
 }
 
-// required rejects a request without a parameter that it needs.
-func required(parameters map[string]string, names ...string) error {
+// requireParameters returns an error for the first name whose parameter is missing or empty.
+func requireParameters(parameters map[string]string, names ...string) error {
 	for _, name := range names {
 		if parameters[name] == "" {
 			return signin.MissingParameter(name)

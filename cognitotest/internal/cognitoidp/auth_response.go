@@ -14,7 +14,7 @@ import (
 type authenticationResult struct {
 	AccessToken       string
 	ExpiresIn         int
-	IDToken           string `json:"IdToken,omitempty"` // a sign-in without the openid scope has none
+	IDToken           string `json:"IdToken,omitempty"` // absent after a sign-in without the openid scope
 	RefreshToken      string `json:",omitempty"`
 	TokenType         string
 	NewDeviceMetadata *newDeviceMetadata `json:",omitempty"`
@@ -22,7 +22,7 @@ type authenticationResult struct {
 
 type newDeviceMetadata struct{ DeviceKey, DeviceGroupKey string }
 
-// authResponse answers a sign-in with tokens or with a challenge.
+// authResponse is the response to a request of a sign-in. It has tokens or the next challenge.
 type authResponse struct {
 	AuthenticationResult *authenticationResult `json:",omitempty"`
 	AvailableChallenges  []string              `json:",omitempty"`
@@ -37,7 +37,7 @@ func resultOf(set token.Set) *authenticationResult {
 	}
 }
 
-// responseOf encodes the outcome of a request of a sign-in.
+// responseOf encodes the outcome of a sign-in request as tokens or as a challenge.
 func responseOf(outcome signin.Outcome, err error) (any, error) {
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func responseOf(outcome signin.Outcome, err error) (any, error) {
 	return authResponse{ChallengeParameters: map[string]string{}, AuthenticationResult: result}, nil
 }
 
-// parametersOf are the ChallengeParameters of a step.
+// parametersOf returns the ChallengeParameters of a step.
 func parametersOf(step *signin.Step) map[string]string {
 	switch step.Name {
 	case signin.SelectChallenge:
@@ -77,15 +77,16 @@ func parametersOf(step *signin.Step) map[string]string {
 	return factorParameters(step)
 }
 
-// withExchange adds the server's side of an SRP exchange.
+// withExchange adds the server's values of an SRP exchange: SALT and SRP_B in hexadecimal digits,
+// SECRET_BLOCK in base64.
 func withExchange(step *signin.Step, parameters map[string]string) map[string]string {
 	parameters["SALT"], parameters["SRP_B"] = step.Salt.Text(16), step.PublicValue.Text(16)
 	parameters["SECRET_BLOCK"] = base64.StdEncoding.EncodeToString(step.SecretBlock)
 	return parameters
 }
 
-// factorParameters are the ChallengeParameters of a second factor, or of a code in place of
-// the password.
+// factorParameters returns the ChallengeParameters of a second factor, or of a one-time code that
+// replaces the password.
 func factorParameters(step *signin.Step) map[string]string {
 	parameters := map[string]string{}
 	if step.AfterFirstFactor {
@@ -115,7 +116,7 @@ func requiredAttributesText(names []string) string {
 	return listText(prefixed)
 }
 
-// userAttributesText is a user's attributes without the sub, as a JSON object in a string.
+// userAttributesText returns a user's attributes except the sub, as a JSON object in a string.
 func userAttributesText(user userpool.User) string {
 	attributes := map[string]string{}
 	for _, a := range user.Attributes {
@@ -127,7 +128,7 @@ func userAttributesText(user userpool.User) string {
 	return string(text)
 }
 
-// listText is a list as challenge parameters have it: JSON in a string.
+// listText returns a list in the form of challenge parameters: a JSON array in a string.
 func listText(list []string) string {
 	text, _ := json.Marshal(list) // strings always encode
 	return string(text)

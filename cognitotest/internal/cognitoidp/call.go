@@ -5,14 +5,14 @@ import (
 	"encoding/json"
 )
 
-// Call runs an action for a caller in this process: with all rules of the action, but without a
-// signature. It encodes in as the request and decodes the response into out, unless out is nil.
+// Call runs an action for a caller in this process. All rules of the action apply, but no signature
+// is required. Call encodes in as the request and decodes the response into out, unless out is nil.
 func (a *API) Call(ctx context.Context, action, region string, in, out any) error {
 	body, err := json.Marshal(in)
 	if err != nil {
 		return err
 	}
-	response, err := a.run(ctx, action, place{region: region}, body)
+	response, err := a.run(ctx, action, endpoint{region: region}, body)
 	if err != nil || out == nil {
 		return err
 	}

@@ -8,15 +8,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// Coverage lists the names of the API model that the emulator implements, and the others, each in
-// order.
+// Coverage splits the names of the API model: Built has the names that the emulator implements,
+// Missing the others. Both are in alphabetical order.
 type Coverage struct{ Built, Missing []string }
 
-// coverageOf splits names of the model.
-func coverageOf[V any](names []string, built map[string]V) Coverage {
+// coverageOf splits names of the model by whether they are keys of implemented.
+func coverageOf[V any](names []string, implemented map[string]V) Coverage {
 	var c Coverage
 	for _, name := range slices.Sorted(slices.Values(names)) {
-		if _, ok := built[name]; ok {
+		if _, ok := implemented[name]; ok {
 			c.Built = append(c.Built, name)
 		} else {
 			c.Missing = append(c.Missing, name)
@@ -25,16 +25,16 @@ func coverageOf[V any](names []string, built map[string]V) Coverage {
 	return c
 }
 
-// CoverageOfActions covers the operations of the model.
+// CoverageOfActions returns the coverage of the operations of the model.
 func CoverageOfActions() Coverage {
 	return coverageOf(apimodel.Operations(), actions)
 }
 
-// CoverageOfFlows covers the values of AuthFlow.
+// CoverageOfFlows returns the coverage of the values of AuthFlow.
 func CoverageOfFlows() Coverage { return coverageOf(apimodel.EnumValues("AuthFlowType"), authFlows) }
 
-// CoverageOfChallenges covers the values of ChallengeName except ADMIN_NO_SRP_AUTH, which is a
-// flow and never a challenge.
+// CoverageOfChallenges returns the coverage of the values of ChallengeName except ADMIN_NO_SRP_AUTH,
+// which is a flow and never a challenge.
 func CoverageOfChallenges() Coverage {
 	names := slices.DeleteFunc(apimodel.EnumValues("ChallengeNameType"), func(name string) bool { return name == "ADMIN_NO_SRP_AUTH" })
 	return coverageOf(names, challenges)

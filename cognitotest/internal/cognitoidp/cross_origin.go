@@ -6,19 +6,20 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
 )
 
-// exposedHeaders are the headers of a response that a page may read (a capture of SignUp,
-// InitiateAuth and GetUser; aws-amplify/amplify-js#824, #11034).
+// exposedHeaders are the response headers that a page may read (a capture of SignUp, InitiateAuth and
+// GetUser; aws-amplify/amplify-js#824, #11034).
 var exposedHeaders = []string{"x-amzn-RequestId", "x-amzn-ErrorType", "x-amzn-ErrorMessage", "Date"}
 
-// The service lets a page of any origin call every action: the signature protects the signed
-// actions. Without keys the emulator accepts every signature, and then any page that a developer
-// opens could administer it on loopback. Pages may therefore call signed actions only if keys are
-// configured. Three rules ensure this. The preflight, which names no action, does not allow the
-// Authorization header, and without that header no signed action runs. A request that needs no
-// preflight has neither that header nor X-Amz-Target. And the emulator rejects a signed action with
-// an Origin header, whatever the preflight allowed.
+// The service lets a page of any origin call every action, because the signature protects the signed
+// actions. An emulator without keys accepts every signature: any page that a developer opens could
+// administer it on loopback. Therefore pages may call signed actions only if keys are configured.
+// Three rules ensure this:
+//   - The preflight does not allow the Authorization header, and no signed action runs without it. The
+//     rule covers all actions, because a preflight request does not name the action.
+//   - A request that needs no preflight has neither that header nor X-Amz-Target.
+//   - The emulator rejects a signed action with an Origin header, whatever the preflight allowed.
 
-// Preflight answers the preflight request of a browser.
+// Preflight serves the preflight request of a browser.
 func (a *API) Preflight(w http.ResponseWriter, r *http.Request) {
 	if a.Keys == nil {
 		cors.Preflight(w, r, http.MethodPost, "Authorization")

@@ -8,8 +8,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// deviceRequest has the members of the actions on devices. A user sends an access token, an
-// administrator a username.
+// deviceRequest has the members of the actions on devices. A user sends an access token. An
+// administrator sends a pool id and a username.
 type deviceRequest struct {
 	AccessToken                string
 	UserPoolID                 string `json:"UserPoolId"`
@@ -22,10 +22,11 @@ type deviceRequest struct {
 	PaginationToken            string
 }
 
-// deviceOwner returns the user of a request. It rejects a pool that does not track devices.
+// deviceOwner returns the user whose devices the request is about. It returns an error if the pool
+// does not track devices.
 func (c *call) deviceOwner(in deviceRequest) (user userpool.User, err error) {
 	if in.UserPoolID == "" {
-		user, err = c.self(in.AccessToken)
+		user, err = c.tokenUser(in.AccessToken)
 	} else {
 		user, err = c.Store.User(in.UserPoolID, in.Username)
 	}
@@ -50,11 +51,12 @@ func onDevice(name string, act func(*call, userpool.User, deviceRequest) (any, e
 	})
 }
 
-// confirmDevice adds the device of the access token to the devices of the user.
+// confirmDevice adds the device to the devices of the user. The key must be the one in the access
+// token.
 func confirmDevice(c *call, user userpool.User, in deviceRequest) (any, error) {
 	access, err := c.Issuer.Access(in.AccessToken)
 	if err != nil {
-		return nil, err // deviceOwner has verified the token
+		return nil, err // cannot happen: deviceOwner verified the token
 	}
 	if access.DeviceKey != in.DeviceKey {
 		return nil, apierror.InvalidParameter("Invalid device key given.") // aws/aws-aspnet-cognito-identity-provider#206
@@ -98,7 +100,7 @@ const (
 	notRemembered = "not_remembered"
 )
 
-// describeDevice returns the attributes of the example in API_ListDevices.
+// describeDevice returns a device with the attributes in the example of API_ListDevices.
 func (c *call) describeDevice(d userpool.Device) deviceDescription {
 	status := notRemembered
 	if d.Remembered {

@@ -14,7 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// rawCall posts an action to the plain endpoint and returns the bytes of the response.
+// rawCall posts an action to the plain endpoint over TCP. It returns the bytes of the response before and
+// after the empty line.
 func (s *server) rawCall(t *testing.T, target, body string) (head, content string) {
 	t.Helper()
 	connection, err := net.Dial("tcp", strings.TrimPrefix(s.URL, "http://"))
@@ -30,9 +31,9 @@ func (s *server) rawCall(t *testing.T, target, body string) (head, content strin
 	return head, content
 }
 
-// TestErrorMessageInAHeader: a message that repeats values of its request is complete in the body.
-// The header has only characters that every client can read.
-func TestErrorMessageInAHeader(t *testing.T) {
+// TestErrorMessageHeaderHasSafeCharacters: the header with the error message has only characters that every
+// client accepts. The message in the body is complete.
+func TestErrorMessageHeaderHasSafeCharacters(t *testing.T) {
 	s := start(t)
 	for _, tt := range []struct{ name, poolName, want string }{
 		{"plain", "a/b", "Value 'a/b' at"},
@@ -58,9 +59,9 @@ func TestErrorMessageInAHeader(t *testing.T) {
 			response, err := http.ReadResponse(bufio.NewReader(strings.NewReader(head+"\r\n\r\n"+content)), nil)
 			require.NoError(t, err)
 			assert.Equal(t, http.StatusBadRequest, response.StatusCode)
-			var refusal struct{ Message string }
-			require.NoError(t, json.NewDecoder(response.Body).Decode(&refusal))
-			assert.Contains(t, refusal.Message, "'"+tt.poolName+"'", "the body has the whole message")
+			var exception struct{ Message string }
+			require.NoError(t, json.NewDecoder(response.Body).Decode(&exception))
+			assert.Contains(t, exception.Message, "'"+tt.poolName+"'", "the body has the whole message")
 
 			// The client of net/http rejects a response with a zero byte in a header.
 			got := s.call(t, "CreateUserPool", string(body))
@@ -70,8 +71,9 @@ func TestErrorMessageInAHeader(t *testing.T) {
 	}
 }
 
-// TestEchoesInOtherHeaders: values of a request in other headers of the response.
-func TestEchoesInOtherHeaders(t *testing.T) {
+// TestOtherHeadersHaveSafeCharacters: an X-Amz-Target with other characters, or a very long one, does not
+// appear in the headers of the response.
+func TestOtherHeadersHaveSafeCharacters(t *testing.T) {
 	s := start(t)
 	for _, target := range []string{"\xff\x80", prefix + strings.Repeat("x", 20000), prefix + "é"} {
 		head, _ := s.rawCall(t, target, "{}")

@@ -8,8 +8,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// WriteError sends an exception as live responses carry it: the name in the body and, with a
-// colon, in a header. Any other error is a fault of the emulator.
+// WriteError writes an exception in the form of live responses: the name is in the body and, with a
+// colon, in a header. It reports any other error as an internal error of the emulator.
 func WriteError(w http.ResponseWriter, err error) {
 	var e *apierror.Exception
 	if !errors.As(err, &e) {
@@ -24,16 +24,16 @@ func WriteError(w http.ResponseWriter, err error) {
 	write(w, e.Status, body)
 }
 
-// longestHeaderText is the longest error text in a header, in bytes. All headers of a response
-// together must stay far below 16 KiB, at which Node.js rejects the response (the number is
-// unspecified).
+// longestHeaderText is the length at which an error text in a header is cut, in bytes. All headers of
+// a response together must stay far below 16 KiB, because Node.js rejects longer ones. The number is
+// unspecified.
 const longestHeaderText = 1024
 
-// headerText returns a text in the characters that a header can carry (RFC 9110 section 5.5).
-// Clients in Go, Node.js and Python reject a response whose headers hold control characters, and
-// read characters beyond ASCII in different ways. A message repeats values of its request, and
-// some messages have line breaks of their own. What the service does with such a message is not
-// known. The body has the whole message.
+// headerText replaces the characters that a header cannot contain (RFC 9110 section 5.5). Clients in
+// Go, Node.js and Python reject a response whose headers contain control characters, and decode
+// characters beyond ASCII in different ways. Such characters occur because a message repeats values
+// of the request; some messages also have line breaks of their own. The behavior of the service is
+// unspecified. The body has the whole message.
 func headerText(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {

@@ -19,8 +19,8 @@ type groupRequest struct {
 	NextToken   string
 }
 
-// apply sets the members that a request names. An update keeps the others: the Terraform provider
-// relies on it.
+// apply sets the members that a request has. An update keeps the other settings: the Terraform
+// provider sends only changes.
 func (in groupRequest) apply(g *userpool.Group) {
 	g.Description = valueOr(in.Description, g.Description)
 	g.RoleARN = valueOr(in.RoleArn, g.RoleARN)
@@ -98,8 +98,8 @@ func listGroups(c *call, in groupRequest) (any, error) {
 	return c.groupList(in, groups, func(g userpool.Group) string { return g.Name }, err)
 }
 
-// byPrecedence returns a sort key of a group: the lowest precedence comes first, a group without
-// precedence last (developer guide, "Adding groups to a user pool").
+// byPrecedence returns the sort key of a group. The lowest precedence comes first, groups without a
+// precedence come last (developer guide, "Adding groups to a user pool").
 func byPrecedence(g userpool.Group) string {
 	return fmt.Sprintf("%010d/%s", valueOr(g.Precedence, math.MaxInt32+1), g.Name)
 }

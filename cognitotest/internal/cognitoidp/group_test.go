@@ -17,7 +17,7 @@ func TestGroupRoundTrip(t *testing.T) {
 	want := `{"Group":{"UserPoolId":"{pool}","CreationDate":"DATE","LastModifiedDate":"DATE",` + settings + `}}`
 	assert.JSONEq(t, want, s.masked(s.call(t, "CreateGroup", `{"UserPoolId":"{pool}",`+settings+`}`).body))
 	assert.JSONEq(t, want, s.masked(s.call(t, "GetGroup", `{"UserPoolId":"{pool}","GroupName":"admins"}`).body))
-	// An update keeps the members that it omits: the Terraform provider sends changes only.
+	// An update keeps the members that it omits: the Terraform provider sends only changes.
 	want = strings.Replace(want, `"Precedence":0`, `"Precedence":4`, 1)
 	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateGroup", `{"UserPoolId":"{pool}","GroupName":"admins","Precedence":4}`).body))
 	want = strings.Replace(want, `"Description":"d",`, ``, 1)
@@ -41,9 +41,10 @@ func claims(t *testing.T, raw any) map[string]any {
 	return decoded
 }
 
-// TestGroupOrder: the lowest precedence comes first, groups without precedence come last,
-// in the list and in the tokens of a sign-in (developer guide, "Adding groups to a user pool").
-func TestGroupOrder(t *testing.T) {
+// TestGroupsAreOrderedByPrecedence: the lowest precedence comes first, groups without a precedence come
+// last. The order is the same in AdminListGroupsForUser and in tokens (developer guide, "Adding groups to a
+// user pool").
+func TestGroupsAreOrderedByPrecedence(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"]}`)
@@ -54,7 +55,7 @@ func TestGroupOrder(t *testing.T) {
 		`"GroupName":"zero","Precedence":0,"RoleArn":"arn:aws:iam::123456789012:role/zero"`, `"GroupName":"second","Precedence":2`,
 	} {
 		created := s.ok(t, "CreateGroup", `{"UserPoolId":"{pool}",`+group+`}`)
-		s.name("group", at(created, "Group", "GroupName").(string))
+		s.set("group", at(created, "Group", "GroupName").(string))
 		s.ok(t, "AdminAddUserToGroup", `{"UserPoolId":"{pool}","Username":"ada","GroupName":"{group}"}`)
 	}
 	want := []any{"zero", "second", "tenth", "a-none", "b-none"}
@@ -78,7 +79,7 @@ func TestGroupOrder(t *testing.T) {
 	assert.Equal(t, want[2:], claims(t, at(result, "AccessToken"))["cognito:groups"])
 }
 
-func TestMembership(t *testing.T) {
+func TestGroupMembership(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"ada"}`)

@@ -37,7 +37,7 @@ func (c *call) identityProviderResponse(poolID string, i userpool.IdentityProvid
 		if err != nil {
 			return nil, err
 		}
-		// Base64 of an X.509 certificate whose subject is the pool (a capture). It is stable for the pool.
+		// The base64 text of an X.509 certificate whose subject is the pool (a capture). Each response has the same one.
 		if details["ActiveEncryptionCertificate"], err = c.Issuer.EncryptionCertificate(pool); err != nil {
 			return nil, err
 		}
@@ -48,8 +48,8 @@ func (c *call) identityProviderResponse(poolID string, i userpool.IdentityProvid
 	}}, nil
 }
 
-// withUsernameMapping adds the default mapping of "username" of a provider type
-// (aws_cognito_identity_provider reads it back).
+// withUsernameMapping adds the default source of "username" that a provider type has. The Terraform
+// resource aws_cognito_identity_provider reads it back.
 func withUsernameMapping(providerType string, mapping map[string]string) map[string]string {
 	source := map[string]string{"Google": "sub", "Facebook": "id", "LoginWithAmazon": "user_id", "SignInWithApple": "sub", "OIDC": "sub"}[providerType]
 	if _, ok := mapping["username"]; ok || source == "" {
@@ -74,7 +74,7 @@ func updateIdentityProvider(c *call, in identityProviderRequest) (any, error) {
 			key := i.Details["private_key"]
 			i.Details = in.ProviderDetails
 			if key != "" && i.Details["private_key"] == "" {
-				i.Details["private_key"] = key // the service does not return it, so that a caller cannot repeat it (unspecified)
+				i.Details["private_key"] = key // responses do not have the key, so a caller cannot send it again (unspecified)
 			}
 		}
 		if in.AttributeMapping != nil {

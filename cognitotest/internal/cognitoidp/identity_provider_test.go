@@ -8,16 +8,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// googleDetails are the details in the description of a Google provider.
+// googleDetails are the ProviderDetails of a Google provider in a response.
 const googleDetails = `"client_id":"1","client_secret":"2","authorize_scopes":"openid",
 	"attributes_url":"https://people.googleapis.com/v1/people/me?personFields=","attributes_url_add_attributes":"true",
 	"authorize_url":"https://accounts.google.com/o/oauth2/v2/auth","oidc_issuer":"https://accounts.google.com",
 	"token_request_method":"POST","token_url":"https://www.googleapis.com/oauth2/v4/token"`
 
-// TestDescribedProviderDetails has the details that the service adds to a provider
+// TestProviderDescriptionHasServiceDetails checks the details that the service adds to a provider
 // (API_CreateIdentityProvider, "Describe response"; acceptance tests of the Terraform
 // provider for SAML).
-func TestDescribedProviderDetails(t *testing.T) {
+func TestProviderDescriptionHasServiceDetails(t *testing.T) {
 	const secret = `"client_id":"1","client_secret":"2","authorize_scopes":"email"`
 	const metadata = `<md:SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"https://idp.example/slo\"/>` +
 		`<md:SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"https://idp.example/post\"/>` +
@@ -34,7 +34,7 @@ func TestDescribedProviderDetails(t *testing.T) {
 			"attributes_url":"https://api.amazon.com/user/profile","attributes_url_add_attributes":"false",
 			"authorize_url":"https://www.amazon.com/ap/oa","token_request_method":"POST","token_url":"https://api.amazon.com/auth/o2/token"`,
 		}, {
-			"Apple keeps its private key", "SignInWithApple", `"client_id":"1","team_id":"2","key_id":"3","private_key":"4","authorize_scopes":"email"`,
+			"Apple, without its private key", "SignInWithApple", `"client_id":"1","team_id":"2","key_id":"3","private_key":"4","authorize_scopes":"email"`,
 			`"client_id":"1","team_id":"2","key_id":"3","authorize_scopes":"email","attributes_url_add_attributes":"false",
 			"authorize_url":"https://appleid.apple.com/auth/authorize","oidc_issuer":"https://appleid.apple.com",
 			"token_request_method":"POST","token_url":"https://appleid.apple.com/auth/token"`,
@@ -77,7 +77,7 @@ func TestIdentityProviderRoundTrip(t *testing.T) {
 		settings = `"ProviderName":"Google","ProviderType":"Google","ProviderDetails":{` + googleDetails + `},"IdpIdentifiers":["shop.example"]`
 		dated    = `"UserPoolId":"{pool}","CreationDate":"DATE","LastModifiedDate":"DATE",`
 	)
-	// By default the "sub" of Google becomes the username.
+	// By default "username" is mapped from the "sub" of Google.
 	want := `{"IdentityProvider":{` + dated + settings + `,"AttributeMapping":{"email":"email","username":"sub"}}}`
 	created := s.call(t, "CreateIdentityProvider", `{"UserPoolId":"{pool}",`+settings+`,"AttributeMapping":{"email":"email"}}`)
 	assert.JSONEq(t, want, s.masked(created.body))
@@ -101,9 +101,9 @@ func TestIdentityProviderRoundTrip(t *testing.T) {
 		"InvalidParameterException", "The provider Google does not exist for User Pool {pool}.")
 }
 
-// TestAppleKeepsItsPrivateKey: a description does not have the key, so that a caller who repeats
-// the description cannot repeat the key.
-func TestAppleKeepsItsPrivateKey(t *testing.T) {
+// TestUpdateKeepsApplePrivateKey: an update without private_key keeps the key. Responses do not have the
+// key, so a caller that sends the described details cannot send it.
+func TestUpdateKeepsApplePrivateKey(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	const apple = `"UserPoolId":"{pool}","ProviderName":"SignInWithApple"`

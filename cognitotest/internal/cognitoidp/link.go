@@ -17,7 +17,7 @@ type linkRequest struct {
 	UserPoolID      string `json:"UserPoolId"`
 	DestinationUser providerUser
 	SourceUser      providerUser
-	User            providerUser // of AdminDisableProviderForUser
+	User            providerUser // AdminDisableProviderForUser only
 }
 
 func adminLinkProviderForUser(c *call, in linkRequest) (any, error) {

@@ -13,10 +13,10 @@ const (
 	google = `{"UserPoolId":"{pool}","ProviderName":"Google","ProviderType":"Google","ProviderDetails":{"client_id":"1","client_secret":"s","authorize_scopes":"openid"}}`
 	oidc   = `{"UserPoolId":"{pool}","ProviderName":"Okta","ProviderType":"OIDC","AttributeMapping":{"email":"mail"},"IdpIdentifiers":["okta.example"],` +
 		`"ProviderDetails":{"client_id":"1","authorize_scopes":"openid","oidc_issuer":"https://okta.example","attributes_request_method":"GET"}}`
-	ofAda = `{"UserPoolId":"{pool}","Username":"ada"}`
+	adaRequest = `{"UserPoolId":"{pool}","Username":"ada"}`
 )
 
-// link is a request that links a user of the pool to an identity.
+// link returns the body of an AdminLinkProviderForUser request.
 func link(username, provider, attribute, value string) string {
 	return fmt.Sprintf(`{"UserPoolId":"{pool}","DestinationUser":{"ProviderName":"Cognito","ProviderAttributeValue":"%s"},"SourceUser":{"ProviderName":"%s","ProviderAttributeName":"%s","ProviderAttributeValue":"%s"}}`,
 		username, provider, attribute, value)
@@ -26,8 +26,8 @@ func unlink(provider, attribute, value string) string {
 	return fmt.Sprintf(`{"UserPoolId":"{pool}","User":{"ProviderName":"%s","ProviderAttributeName":"%s","ProviderAttributeValue":"%s"}}`, provider, attribute, value)
 }
 
-// linkable starts a server with a pool, two providers and the users ada and bob.
-func linkable(t *testing.T) *server {
+// startWithProviders starts a server with a pool, two identity providers and the users ada and bob.
+func startWithProviders(t *testing.T) *server {
 	t.Helper()
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -42,7 +42,7 @@ func linkable(t *testing.T) *server {
 
 func (s *server) identities(t *testing.T) string {
 	t.Helper()
-	for _, a := range s.ok(t, "AdminGetUser", ofAda)["UserAttributes"].([]any) {
+	for _, a := range s.ok(t, "AdminGetUser", adaRequest)["UserAttributes"].([]any) {
 		if at(a, "Name") == "identities" {
 			return at(a, "Value").(string)
 		}
@@ -50,10 +50,10 @@ func (s *server) identities(t *testing.T) string {
 	return ""
 }
 
-// TestLinkedIdentities: the attribute "identities" has the links (developer guide, "Linking
-// federated users"), and AdminDisableProviderForUser removes them.
+// TestLinkedIdentities: the attribute "identities" lists the linked identities (developer guide, "Linking
+// federated users"). AdminDisableProviderForUser removes them.
 func TestLinkedIdentities(t *testing.T) {
-	s := linkable(t)
+	s := startWithProviders(t)
 	assert.Equal(t, `{}`, s.call(t, "AdminLinkProviderForUser", link("ada", "Google", "Cognito_Subject", "123")).body)
 	s.ok(t, "AdminLinkProviderForUser", link("ada", "Okta", "email", "ada@okta.example"))
 	shown := s.identities(t)
@@ -61,10 +61,10 @@ func TestLinkedIdentities(t *testing.T) {
 		`\{"dateCreated":\d+,"issuer":null,"primary":false,"providerName":"Okta","providerType":"OIDC","userId":"ada@okta.example"\}\]$`, shown)
 
 	s.fails(t, "AdminDisableProviderForUser", unlink("Okta", "Cognito_Subject", "ada@okta.example"), "UserNotFoundException", "User does not exist.")
-	assert.Equal(t, shown, s.identities(t), "it was linked by another attribute")
+	assert.Equal(t, shown, s.identities(t), "the identity is linked by another attribute")
 	s.ok(t, "AdminDisableProviderForUser", unlink("Okta", "email", "ada@okta.example"))
 	assert.NotContains(t, s.identities(t), "Okta")
-	// A federated user is named as a destination by its own id.
+	// The id of a linked identity also identifies the destination user.
 	s.ok(t, "AdminLinkProviderForUser", strings.Replace(link("123", "Okta", "Cognito_Subject", "456"), `"Cognito","ProviderAttributeValue"`, `"Google","ProviderAttributeValue"`, 1))
 	assert.Contains(t, s.identities(t), `"userId":"456"`)
 	s.ok(t, "AdminDisableProviderForUser", unlink("Google", "Cognito_Subject", "123"))
@@ -72,9 +72,10 @@ func TestLinkedIdentities(t *testing.T) {
 	assert.Empty(t, s.identities(t))
 }
 
-// TestDisabledPassword: the action removes the password of a native user (API_AdminDisableProviderForUser).
-func TestDisabledPassword(t *testing.T) {
-	s := linkable(t)
+// TestDisableProviderRemovesPassword: AdminDisableProviderForUser removes the password of a user of the pool
+// (API_AdminDisableProviderForUser).
+func TestDisableProviderRemovesPassword(t *testing.T) {
+	s := startWithProviders(t)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]}`)
 	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"ada","Password":"Str0ng!Pass","Permanent":true}`)
 	const signIn = `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":"Str0ng!Pass"}}`
@@ -93,13 +94,13 @@ func TestLinkErrors(t *testing.T) {
 		{"native source", link("ada", "Cognito", "Cognito_Subject", "bob"), "InvalidParameterException", native},
 		{"unknown destination", link("eve", "Google", "Cognito_Subject", "9"), "UserNotFoundException", "User does not exist."},
 		{"unknown provider", link("ada", "Facebook", "Cognito_Subject", "9"), "ResourceNotFoundException", "Identity provider Facebook does not exist."},
-		{"linked to another", link("bob", "Google", "Cognito_Subject", "123"), "InvalidParameterException", merge},
-		{"linked to the same", link("ada", "Google", "Cognito_Subject", "123"), "InvalidParameterException", merge},
+		{"identity that is linked to another user", link("bob", "Google", "Cognito_Subject", "123"), "InvalidParameterException", merge},
+		{"identity that is linked to this user", link("ada", "Google", "Cognito_Subject", "123"), "InvalidParameterException", merge},
 		{"social provider by another attribute", link("ada", "Google", "email", "9"), "InvalidParameterException", "Invalid SourceUser: ProviderAttributeName must be Cognito_Subject for provider Google"},
 		{"attribute that is not mapped", link("ada", "Okta", "name", "9"), "InvalidParameterException", "Invalid SourceUser: provider Okta does not map the attribute name"},
 		{"no value", link("ada", "Okta", "email", ""), "InvalidParameterException", "Invalid SourceUser: ProviderAttributeValue is required"},
 	}
-	s := linkable(t)
+	s := startWithProviders(t)
 	s.ok(t, "AdminLinkProviderForUser", link("ada", "Google", "Cognito_Subject", "123"))
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { s.fails(t, "AdminLinkProviderForUser", tt.body, tt.exception, tt.message) })
@@ -111,9 +112,10 @@ func TestLinkErrors(t *testing.T) {
 	s.fails(t, "AdminDisableProviderForUser", unlink("Google", "Cognito_Subject", "nobody"), "UserNotFoundException", "User does not exist.")
 }
 
-// TestProviderByIdentifier looks up the provider of an email domain.
+// TestProviderByIdentifier: GetIdentityProviderByIdentifier finds a provider by its identifier, such as an
+// email domain, and not by its name.
 func TestProviderByIdentifier(t *testing.T) {
-	s := linkable(t)
+	s := startWithProviders(t)
 	found := s.call(t, "GetIdentityProviderByIdentifier", `{"UserPoolId":"{pool}","IdpIdentifier":"okta.example"}`)
 	assert.Equal(t, s.call(t, "DescribeIdentityProvider", `{"UserPoolId":"{pool}","ProviderName":"Okta"}`).body, found.body)
 	s.fails(t, "GetIdentityProviderByIdentifier", `{"UserPoolId":"{pool}","IdpIdentifier":"Okta"}`, "ResourceNotFoundException", "Identity provider Okta does not exist.")

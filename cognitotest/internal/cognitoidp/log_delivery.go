@@ -28,7 +28,7 @@ type logDelivery struct {
 
 const logDeliveryKey = "log-delivery"
 
-// rule returns the members of a log configuration that the rules of the store read.
+// rule returns the part of a log configuration that the store validates.
 func (l logConfiguration) rule() userpool.LogDelivery {
 	rule := userpool.LogDelivery{EventSource: l.EventSource, Level: l.LogLevel}
 	if l.CloudWatchLogsConfiguration != nil {
@@ -44,7 +44,7 @@ func (l logConfiguration) rule() userpool.LogDelivery {
 }
 
 // setLogDeliveryConfiguration stores the destinations of a pool's logs. The emulator does not send
-// logs. An empty list ends the delivery (the Terraform provider deletes the resource that way).
+// logs. An empty list removes the configuration: the Terraform provider deletes the resource that way.
 func setLogDeliveryConfiguration(c *call, in logDelivery) (any, error) {
 	pool, err := c.Store.Pool(in.UserPoolID)
 	if err != nil {
@@ -59,7 +59,7 @@ func setLogDeliveryConfiguration(c *call, in logDelivery) (any, error) {
 	}
 	var body []byte
 	if len(in.LogConfigurations) > 0 {
-		body, _ = json.Marshal(in.LogConfigurations) // strings
+		body, _ = json.Marshal(in.LogConfigurations) // strings always encode
 	}
 	d, err := c.Store.SetRawSetting(in.UserPoolID, logDeliveryKey, body)
 	return logDeliveryResponse(in.UserPoolID, d, err)
@@ -76,7 +76,7 @@ func logDeliveryResponse(poolID string, d userpool.RawSetting, err error) (any, 
 	}
 	wire := logDelivery{UserPoolID: poolID, LogConfigurations: []logConfiguration{}}
 	if d.Body != nil {
-		_ = json.Unmarshal(d.Body, &wire.LogConfigurations) // written above
+		_ = json.Unmarshal(d.Body, &wire.LogConfigurations) // setLogDeliveryConfiguration encoded it
 	}
 	return map[string]any{"LogDeliveryConfiguration": wire}, nil
 }

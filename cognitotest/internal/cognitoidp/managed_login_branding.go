@@ -37,8 +37,8 @@ func (in brandingRequest) change() userpool.BrandingChange {
 	return change
 }
 
-// branding is the ManagedLoginBrandingType of the API. A response omits Settings if the caller
-// supplied none, and always has Assets (measured: floci-io/floci#2869).
+// branding is the ManagedLoginBrandingType of the API. A response omits Settings if the request had
+// none, and always has Assets (measured: floci-io/floci#2869).
 type branding struct {
 	ManagedLoginBrandingID   string `json:"ManagedLoginBrandingId"`
 	UserPoolID               string `json:"UserPoolId"`
@@ -49,14 +49,15 @@ type branding struct {
 	LastModifiedDate         float64
 }
 
-// brandingDefaults are the settings of the service's own style, as far as the API reference
-// shows them (API_CreateManagedLoginBranding, "Examples").
+// brandingDefaults are the settings of the service's default style. The list has only the settings
+// that the API reference shows (API_CreateManagedLoginBranding, "Examples").
 //
 //go:embed managed_login_branding_defaults.json
 var brandingDefaults []byte
 
-// brandingResponse returns the settings of the caller, and if merged is set also the settings of
-// the service. The images of the service are not in Assets: unspecified.
+// brandingResponse returns the style with the settings of the caller. If merged is set, the defaults
+// of the service fill the settings that the caller omitted. Assets does not have the images of the
+// service: unspecified.
 func brandingResponse(in brandingRequest, b userpool.Branding, merged bool, err error) (any, error) {
 	if err != nil {
 		return nil, err
@@ -69,20 +70,22 @@ func brandingResponse(in brandingRequest, b userpool.Branding, merged bool, err 
 		wire.Assets = append(wire.Assets, brandingAsset(a))
 	}
 	if merged {
-		wire.Settings = mergeDocuments(brandingDefaults, b.Settings)
+		wire.Settings = mergeDefaults(brandingDefaults, b.Settings)
 	}
 	return map[string]any{"ManagedLoginBranding": wire}, nil
 }
 
-// mergeDocuments returns one JSON object with the members of another on top. over may be nil.
-func mergeDocuments(under, over []byte) json.RawMessage {
+// mergeDefaults returns the JSON object settings with the members of defaults that it lacks, also in
+// nested objects. settings may be nil.
+func mergeDefaults(defaults, settings []byte) json.RawMessage {
 	var base, changes map[string]any
-	_ = json.Unmarshal(under, &base)   // embedded
-	_ = json.Unmarshal(over, &changes) // validated before
+	_ = json.Unmarshal(defaults, &base)    // the embedded file is valid
+	_ = json.Unmarshal(settings, &changes) // part of a decoded request
 	merged, _ := json.Marshal(overlay(base, changes))
 	return merged
 }
 
+// overlay sets the members of changes in base and returns base. It merges nested objects.
 func overlay(base, changes map[string]any) map[string]any {
 	for key, value := range changes {
 		old, both := base[key].(map[string]any)

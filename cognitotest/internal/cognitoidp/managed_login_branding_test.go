@@ -11,29 +11,31 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// branded starts a server with a pool and a client whose style is {branding}.
-func branded(t *testing.T, style string) *server {
+// startWithStyle starts a server with a pool and an app client with a style. style is the members of the
+// request.
+func startWithStyle(t *testing.T, style string) *server {
 	t.Helper()
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"}`)
-	s.brand(t, style)
+	s.createStyle(t, style)
 	return s
 }
 
-// brand creates a style for {client} from members of a request and names it {branding}.
-func (s *server) brand(t *testing.T, style string) map[string]any {
+// createStyle creates a style for {client} and sets {branding} to its id. style is the members of the
+// request.
+func (s *server) createStyle(t *testing.T, style string) map[string]any {
 	t.Helper()
 	created := s.ok(t, "CreateManagedLoginBranding", `{"UserPoolId":"{pool}","ClientId":"{client}",`+style+`}`)["ManagedLoginBranding"].(map[string]any)
-	s.name("branding", created["ManagedLoginBrandingId"].(string))
+	s.set("branding", created["ManagedLoginBrandingId"].(string))
 	return created
 }
 
-const ofBranding = `{"UserPoolId":"{pool}","ManagedLoginBrandingId":"{branding}"%s}`
+const brandingRequest = `{"UserPoolId":"{pool}","ManagedLoginBrandingId":"{branding}"%s}`
 
-func (s *server) branding(t *testing.T, more string) map[string]any {
+func (s *server) describeStyle(t *testing.T, more string) map[string]any {
 	t.Helper()
-	return s.ok(t, "DescribeManagedLoginBranding", fmt.Sprintf(ofBranding, more))["ManagedLoginBranding"].(map[string]any)
+	return s.ok(t, "DescribeManagedLoginBranding", fmt.Sprintf(brandingRequest, more))["ManagedLoginBranding"].(map[string]any)
 }
 
 // TestBrandingOnTheWire: a response omits Settings if the request had none, and always has Assets
@@ -42,7 +44,7 @@ func TestBrandingOnTheWire(t *testing.T) {
 	const form = `^\{"ManagedLoginBranding":\{"ManagedLoginBrandingId":"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",` +
 		`"UserPoolId":"us-east-1_\w{9}","UseCognitoProvidedValues":%s,"Assets":\[%s\],"CreationDate":[\d.]+,"LastModifiedDate":[\d.]+\}\}$`
 	tests := []struct{ name, style, provided, rest string }{
-		{"the service's own", `"UseCognitoProvidedValues":true`, "true", ""},
+		{"default style of the service", `"UseCognitoProvidedValues":true`, "true", ""},
 		{"settings", `"Settings":{"categories":{}}`, `false,"Settings":\{"categories":\{\}\}`, ""},
 		{"empty settings", `"Settings":{}`, `false,"Settings":\{\}`, ""},
 		{
@@ -52,39 +54,40 @@ func TestBrandingOnTheWire(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := branded(t, tt.style)
+			s := startWithStyle(t, tt.style)
 			want := fmt.Sprintf(form, tt.provided, tt.rest)
-			assert.Regexp(t, want, s.call(t, "DescribeManagedLoginBranding", fmt.Sprintf(ofBranding, "")).body)
+			assert.Regexp(t, want, s.call(t, "DescribeManagedLoginBranding", fmt.Sprintf(brandingRequest, "")).body)
 			byClient := s.call(t, "DescribeManagedLoginBrandingByClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
 			assert.Regexp(t, want, byClient.body)
 		})
 	}
 }
 
-// TestBrandingMerged: ReturnMergedResources adds the settings of the service.
-func TestBrandingMerged(t *testing.T) {
-	s := branded(t, `"Settings":{"categories":{"global":{"colorSchemeMode":"DARK"}},"mine":1}`)
-	merged := s.branding(t, `,"ReturnMergedResources":true`)["Settings"]
+// TestReturnMergedResourcesAddsDefaults: with ReturnMergedResources a response also has the default
+// settings of the service.
+func TestReturnMergedResourcesAddsDefaults(t *testing.T) {
+	s := startWithStyle(t, `"Settings":{"categories":{"global":{"colorSchemeMode":"DARK"}},"mine":1}`)
+	merged := s.describeStyle(t, `,"ReturnMergedResources":true`)["Settings"]
 	assert.Equal(t, "DARK", at(merged, "categories", "global", "colorSchemeMode"))
 	assert.Equal(t, "REGULAR", at(merged, "categories", "global", "spacingDensity"))
 	assert.Equal(t, true, at(merged, "categories", "form", "displayGraphics"))
 	assert.InEpsilon(t, 1, at(merged, "mine"), 0)
-	own, err := json.Marshal(s.branding(t, "")["Settings"])
+	own, err := json.Marshal(s.describeStyle(t, "")["Settings"])
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"categories":{"global":{"colorSchemeMode":"DARK"}},"mine":1}`, string(own))
 }
 
-// TestUpdateBranding: an update replaces the settings, adds images, and replaces images of the same
-// category and colour mode.
-func TestUpdateBranding(t *testing.T) {
+// TestUpdateBrandingReplacesSettings: an update replaces the settings. Its images replace images of the
+// same category and color mode; other images stay.
+func TestUpdateBrandingReplacesSettings(t *testing.T) {
 	const image = `{"Category":"%s","ColorMode":"%s","Extension":"PNG","Bytes":"%s"}`
-	s := branded(t, `"UseCognitoProvidedValues":true,"Assets":[`+fmt.Sprintf(image, "FORM_LOGO", "DARK", "AAAA")+`]`)
+	s := startWithStyle(t, `"UseCognitoProvidedValues":true,"Assets":[`+fmt.Sprintf(image, "FORM_LOGO", "DARK", "AAAA")+`]`)
 	update := func(more string) map[string]any {
-		return s.ok(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, more))["ManagedLoginBranding"].(map[string]any)
+		return s.ok(t, "UpdateManagedLoginBranding", fmt.Sprintf(brandingRequest, more))["ManagedLoginBranding"].(map[string]any)
 	}
 	got := update(`,"Settings":{"a":1}`)
 	assert.Equal(t, false, got["UseCognitoProvidedValues"])
-	assert.Len(t, got["Assets"], 1, "images that are not named stay")
+	assert.Len(t, got["Assets"], 1, "an update keeps images that it omits")
 
 	got = update(`,"Settings":{"b":2},"Assets":[` + fmt.Sprintf(image, "FORM_LOGO", "DARK", "BBBB") + `,` + fmt.Sprintf(image, "FORM_LOGO", "LIGHT", "CCCC") + `]`)
 	assert.Equal(t, map[string]any{"b": 2.0}, got["Settings"])
@@ -93,27 +96,27 @@ func TestUpdateBranding(t *testing.T) {
 
 	got = update(`,"UseCognitoProvidedValues":true`)
 	assert.NotContains(t, got, "Settings")
-	assert.Equal(t, got, s.branding(t, ""))
+	assert.Equal(t, got, s.describeStyle(t, ""))
 }
 
-// TestBrandingBelongsToItsClient: deleting a client deletes its style, and other clients have their own.
-func TestBrandingBelongsToItsClient(t *testing.T) {
-	s := branded(t, `"UseCognitoProvidedValues":true`)
-	first := s.ids["{branding}"]
-	s.name("other", s.ids["{client}"])
+// TestDeletingClientDeletesBranding: each client has its own style. Deleting a client deletes its style.
+func TestDeletingClientDeletesBranding(t *testing.T) {
+	s := startWithStyle(t, `"UseCognitoProvidedValues":true`)
+	first := s.values["{branding}"]
+	s.set("other", s.values["{client}"])
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"second"}`)
 	s.fails(t, "DescribeManagedLoginBrandingByClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`,
 		"ResourceNotFoundException", "ManagedLoginBranding for client {client} does not exist.")
-	s.brand(t, `"UseCognitoProvidedValues":true`)
-	assert.NotEqual(t, first, s.ids["{branding}"])
+	s.createStyle(t, `"UseCognitoProvidedValues":true`)
+	assert.NotEqual(t, first, s.values["{branding}"])
 
 	s.ok(t, "DeleteUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
-	s.fails(t, "DescribeManagedLoginBranding", fmt.Sprintf(ofBranding, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
-	s.name("branding", first)
-	assert.Equal(t, `{}`, s.call(t, "DeleteManagedLoginBranding", fmt.Sprintf(ofBranding, "")).body)
-	s.fails(t, "DeleteManagedLoginBranding", fmt.Sprintf(ofBranding, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
-	s.name("client", s.ids["{other}"])
-	s.brand(t, `"Settings":{}`) // the client may have a new style
+	s.fails(t, "DescribeManagedLoginBranding", fmt.Sprintf(brandingRequest, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
+	s.set("branding", first)
+	assert.Equal(t, `{}`, s.call(t, "DeleteManagedLoginBranding", fmt.Sprintf(brandingRequest, "")).body)
+	s.fails(t, "DeleteManagedLoginBranding", fmt.Sprintf(brandingRequest, ""), "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
+	s.set("client", s.values["{other}"])
+	s.createStyle(t, `"Settings":{}`) // the client may have a new style
 }
 
 func TestBrandingErrors(t *testing.T) {
@@ -129,18 +132,18 @@ func TestBrandingErrors(t *testing.T) {
 		return create(`,"UseCognitoProvidedValues":true,"Assets":[{"Category":"` + category + `","ColorMode":"DARK","Extension":"` + extension + `"}]`)
 	}
 	checkRules(t, []rule{
-		{name: "neither source", source: measured, client: client, request: create(``), message: either},
-		{name: "the service's own refused alone", source: measured, client: client, request: create(`,"UseCognitoProvidedValues":false`), message: either},
-		{name: "null settings", source: "null is absent", client: client, request: create(`,"Settings":null`), message: either},
-		{name: "images alone", source: measured, client: client, request: create(`,"Assets":[]`), message: either},
-		{name: "both sources", source: "cdk-preflight", client: client, request: create(`,"UseCognitoProvidedValues":true,"Settings":{}`), message: either},
+		{name: "neither defaults nor settings", source: measured, client: client, request: create(``), message: either},
+		{name: "UseCognitoProvidedValues false without settings", source: measured, client: client, request: create(`,"UseCognitoProvidedValues":false`), message: either},
+		{name: "null settings", source: "null means absent", client: client, request: create(`,"Settings":null`), message: either},
+		{name: "images without settings", source: measured, client: client, request: create(`,"Assets":[]`), message: either},
+		{name: "defaults and settings", source: "cdk-preflight", client: client, request: create(`,"UseCognitoProvidedValues":true,"Settings":{}`), message: either},
 		{
 			name: "second style", source: measured, client: client, given: []request{create(`,"Settings":{}`)}, request: create(`,"Settings":{}`),
 			exception: "ManagedLoginBrandingExistsException", message: "A ManagedLoginBranding already exists for client {client}",
 		},
-		{name: "icon for a logo", source: "cdk-preflight, text chosen", client: client, request: asset("FORM_LOGO", "ICO"), message: "Invalid extension ICO for asset category FORM_LOGO"},
-		{name: "picture for an icon", source: "chosen", client: client, request: asset("FAVICON_ICO", "PNG"), message: "Invalid extension PNG for asset category FAVICON_ICO"},
-		{name: "raster for a vector icon", source: "chosen", client: client, request: asset("FAVICON_SVG", "PNG"), message: "Invalid extension PNG for asset category FAVICON_SVG"},
+		{name: "ICO for a logo", source: "cdk-preflight; the text is unspecified", client: client, request: asset("FORM_LOGO", "ICO"), message: "Invalid extension ICO for asset category FORM_LOGO"},
+		{name: "PNG for FAVICON_ICO", source: "unspecified", client: client, request: asset("FAVICON_ICO", "PNG"), message: "Invalid extension PNG for asset category FAVICON_ICO"},
+		{name: "PNG for FAVICON_SVG", source: "unspecified", client: client, request: asset("FAVICON_SVG", "PNG"), message: "Invalid extension PNG for asset category FAVICON_SVG"},
 		{
 			name: "unknown client", source: "documented", exception: "ResourceNotFoundException", message: "User pool client nosuchclient does not exist.",
 			request: request{"CreateManagedLoginBranding", `{"UserPoolId":"{pool}","ClientId":"nosuchclient","UseCognitoProvidedValues":true}`},
@@ -154,16 +157,17 @@ func TestBrandingErrors(t *testing.T) {
 	})
 }
 
-// TestRefusedBrandingUpdateChangesNothing: an update without a source, or with too many images in all.
-func TestRefusedBrandingUpdateChangesNothing(t *testing.T) {
+// TestRejectedBrandingUpdateChangesNothing: an update that has neither defaults nor settings, both, or too
+// many images in total returns an error and does not change the style.
+func TestRejectedBrandingUpdateChangesNothing(t *testing.T) {
 	const dark, light = `{"Category":"FORM_LOGO","ColorMode":"DARK","Extension":"PNG"}`, `{"Category":"FORM_LOGO","ColorMode":"LIGHT","Extension":"PNG"}`
-	s := branded(t, `"Settings":{"a":1},"Assets":[`+strings.Repeat(dark+",", 39)+dark+`]`)
-	before := s.branding(t, "")
+	s := startWithStyle(t, `"Settings":{"a":1},"Assets":[`+strings.Repeat(dark+",", 39)+dark+`]`)
+	before := s.describeStyle(t, "")
 	for _, more := range []string{``, `,"UseCognitoProvidedValues":false`, `,"UseCognitoProvidedValues":true,"Settings":{}`} {
-		got := s.call(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, more))
+		got := s.call(t, "UpdateManagedLoginBranding", fmt.Sprintf(brandingRequest, more))
 		assert.Equal(t, http.StatusBadRequest, got.status, more)
 	}
-	s.fails(t, "UpdateManagedLoginBranding", fmt.Sprintf(ofBranding, `,"Settings":{},"Assets":[`+light+`]`),
+	s.fails(t, "UpdateManagedLoginBranding", fmt.Sprintf(brandingRequest, `,"Settings":{},"Assets":[`+light+`]`),
 		"InvalidParameterException", "A managed login branding style can have at most 40 assets.")
-	assert.Equal(t, before, s.branding(t, ""))
+	assert.Equal(t, before, s.describeStyle(t, ""))
 }

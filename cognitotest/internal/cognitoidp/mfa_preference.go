@@ -17,8 +17,9 @@ type mfaPreferenceRequest struct {
 	WebAuthnMfaSettings      *struct{ Enabled bool }
 }
 
-// apply sets the preference of a user. It keeps the settings that the request omits.
-func (in mfaPreferenceRequest) apply(c *call, user userpool.User, unready func(string) error) (any, error) {
+// apply sets the MFA preference of a user. It keeps the settings that the request omits. factorError
+// returns the error for a factor that the user has not set up.
+func (in mfaPreferenceRequest) apply(c *call, user userpool.User, factorError func(string) error) (any, error) {
 	if in.WebAuthnMfaSettings != nil && in.WebAuthnMfaSettings.Enabled {
 		return nil, apierror.InvalidParameter("The stand-in does not have passkeys.")
 	}
@@ -37,32 +38,34 @@ func (in mfaPreferenceRequest) apply(c *call, user userpool.User, unready func(s
 	if choices[userpool.StepEmail].Enabled && !pool.HasCodesByEmail() {
 		return nil, apierror.InvalidParameter("Email MFA needs the feature plan Essentials or Plus.") // API_EmailMfaSettingsType; the text is unspecified
 	}
-	_, err = c.Store.SetSecondFactors(user.PoolID, user.Username, choices, unready)
+	_, err = c.Store.SetSecondFactors(user.PoolID, user.Username, choices, factorError)
 	return none{}, err
 }
 
-// The errors for a factor that a user cannot have: for the user (aws-amplify/amplify-js#618,
-// #1812; for email unspecified) and for an administrator (aws/aws-sdk-js-v3#4645).
-func unreadyForUser(factor string) error {
+// userFactorError returns the error of the user's own action for a factor that is not set up
+// (aws-amplify/amplify-js#618, #1812; unspecified for email).
+func userFactorError(factor string) error {
 	switch factor {
 	case userpool.StepSMS:
 		return apierror.InvalidParameter("User does not have a phone_number set to turn on SMS MFA")
 	case userpool.StepSoftwareToken:
 		return apierror.InvalidParameter("User has not verified software token mfa")
 	}
-	return unreadyForAdmin(factor)
+	return adminFactorError(factor)
 }
 
-func unreadyForAdmin(factor string) error {
+// adminFactorError returns the error of an administrator's action for a factor that the user has not set up
+// (aws/aws-sdk-js-v3#4645).
+func adminFactorError(factor string) error {
 	return apierror.InvalidParameter("User does not have delivery config set to turn on %s", factor)
 }
 
 func setUserMFAPreference(c *call, in mfaPreferenceRequest) (any, error) {
-	user, err := c.self(in.AccessToken)
+	user, err := c.tokenUser(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}
-	return in.apply(c, user, unreadyForUser)
+	return in.apply(c, user, userFactorError)
 }
 
 func adminSetUserMFAPreference(c *call, in mfaPreferenceRequest) (any, error) {
@@ -70,13 +73,13 @@ func adminSetUserMFAPreference(c *call, in mfaPreferenceRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return in.apply(c, user, unreadyForAdmin)
+	return in.apply(c, user, adminFactorError)
 }
 
-// mfaOption is the older form of SMS as a second factor.
+// mfaOption is the MFAOptionType of the API, the older setting for SMS as a second factor.
 type mfaOption struct{ DeliveryMedium, AttributeName string }
 
-// mfaOptions are the MFAOptions of a user (a capture in aws-amplify/amplify-js#1343).
+// mfaOptions returns the MFAOptions of a user (a capture in aws-amplify/amplify-js#1343).
 func mfaOptions(u userpool.User) []mfaOption {
 	if !u.SMSFactor.Enabled {
 		return nil
@@ -91,24 +94,25 @@ type userSettingsRequest struct {
 	MFAOptions  []mfaOption
 }
 
-// apply turns SMS on, or off with an empty list. It rejects other factors (API_SetUserSettings).
-func (in userSettingsRequest) apply(c *call, user userpool.User, unready func(string) error) (any, error) {
+// apply enables SMS as a second factor, or disables it if the list is empty. It rejects other factors
+// (API_SetUserSettings).
+func (in userSettingsRequest) apply(c *call, user userpool.User, factorError func(string) error) (any, error) {
 	for _, option := range in.MFAOptions {
 		if option != (mfaOption{userpool.MediumSMS, "phone_number"}) {
 			return nil, apierror.InvalidParameter("MFAOptions can only be SMS to phone_number.") // the text is unspecified
 		}
 	}
 	setting := userpool.FactorSetting{Enabled: len(in.MFAOptions) > 0, Preferred: user.SMSFactor.Preferred && len(in.MFAOptions) > 0}
-	_, err := c.Store.SetSecondFactors(user.PoolID, user.Username, map[string]userpool.FactorSetting{userpool.StepSMS: setting}, unready)
+	_, err := c.Store.SetSecondFactors(user.PoolID, user.Username, map[string]userpool.FactorSetting{userpool.StepSMS: setting}, factorError)
 	return none{}, err
 }
 
 func setUserSettings(c *call, in userSettingsRequest) (any, error) {
-	user, err := c.self(in.AccessToken)
+	user, err := c.tokenUser(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}
-	return in.apply(c, user, unreadyForUser)
+	return in.apply(c, user, userFactorError)
 }
 
 func adminSetUserSettings(c *call, in userSettingsRequest) (any, error) {
@@ -116,11 +120,11 @@ func adminSetUserSettings(c *call, in userSettingsRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return in.apply(c, user, unreadyForAdmin)
+	return in.apply(c, user, adminFactorError)
 }
 
 func getUserAuthFactors(c *call, in accessTokenRequest) (any, error) {
-	u, err := c.self(in.AccessToken)
+	u, err := c.tokenUser(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +135,7 @@ func getUserAuthFactors(c *call, in accessTokenRequest) (any, error) {
 	list, preferred := u.SecondFactors()
 	configured := []string{}
 	for _, factor := range pool.FirstFactors(u) {
-		if factor != userpool.FactorPasswordSRP { // PASSWORD means both there (model, AuthFactorType)
+		if factor != userpool.FactorPasswordSRP { // the response has PASSWORD for both (model, AuthFactorType)
 			configured = append(configured, factor)
 		}
 	}

@@ -29,12 +29,12 @@ func TestMFAPreference(t *testing.T) {
 		list, preferred, options any
 	}{
 		{"SMS, preferred", "SetUserMFAPreference", own + `"SMSMfaSettings":{"Enabled":true,"PreferredMfa":true}}`, []any{"SMS_MFA"}, "SMS_MFA", bySMS},
-		{"email beside it", "AdminSetUserMFAPreference", admin + `"EmailMfaSettings":{"Enabled":true}}`, []any{"SMS_MFA", "EMAIL_OTP"}, "SMS_MFA", bySMS},
-		{"the preference moves", "AdminSetUserMFAPreference", admin + `"EmailMfaSettings":{"Enabled":true,"PreferredMfa":true}}`, []any{"SMS_MFA", "EMAIL_OTP"}, "EMAIL_OTP", bySMS},
-		{"nothing said", "SetUserMFAPreference", `{"AccessToken":"{access}"}`, []any{"SMS_MFA", "EMAIL_OTP"}, "EMAIL_OTP", bySMS},
-		{"SMS off by the older action", "SetUserSettings", own + `"MFAOptions":[]}`, []any{"EMAIL_OTP"}, "EMAIL_OTP", nil},
-		{"and on", "AdminSetUserSettings", admin + `"MFAOptions":[{"DeliveryMedium":"SMS","AttributeName":"phone_number"}]}`, []any{"SMS_MFA", "EMAIL_OTP"}, "EMAIL_OTP", bySMS},
-		{"all off", "SetUserMFAPreference", own + `"SMSMfaSettings":{"Enabled":false},"EmailMfaSettings":{"Enabled":false},"SoftwareTokenMfaSettings":{"Enabled":false}}`, nil, nil, nil},
+		{"email in addition", "AdminSetUserMFAPreference", admin + `"EmailMfaSettings":{"Enabled":true}}`, []any{"SMS_MFA", "EMAIL_OTP"}, "SMS_MFA", bySMS},
+		{"email becomes preferred", "AdminSetUserMFAPreference", admin + `"EmailMfaSettings":{"Enabled":true,"PreferredMfa":true}}`, []any{"SMS_MFA", "EMAIL_OTP"}, "EMAIL_OTP", bySMS},
+		{"no settings", "SetUserMFAPreference", `{"AccessToken":"{access}"}`, []any{"SMS_MFA", "EMAIL_OTP"}, "EMAIL_OTP", bySMS},
+		{"SMS disabled with the older action", "SetUserSettings", own + `"MFAOptions":[]}`, []any{"EMAIL_OTP"}, "EMAIL_OTP", nil},
+		{"SMS enabled with the older action", "AdminSetUserSettings", admin + `"MFAOptions":[{"DeliveryMedium":"SMS","AttributeName":"phone_number"}]}`, []any{"SMS_MFA", "EMAIL_OTP"}, "EMAIL_OTP", bySMS},
+		{"all disabled", "SetUserMFAPreference", own + `"SMSMfaSettings":{"Enabled":false},"EmailMfaSettings":{"Enabled":false},"SoftwareTokenMfaSettings":{"Enabled":false}}`, nil, nil, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s.ok(t, tt.action, tt.body)
@@ -46,16 +46,16 @@ func TestMFAPreference(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, action, body, message string }{
 		{"two preferred", "SetUserMFAPreference", own + `"SMSMfaSettings":{"Enabled":true,"PreferredMfa":true},"EmailMfaSettings":{"Enabled":true,"PreferredMfa":true}}`, "Only one MFA setting can be preferred."},
-		{"preferred and off", "SetUserMFAPreference", own + `"SMSMfaSettings":{"Enabled":false,"PreferredMfa":true}}`, "A preferred MFA setting must be enabled."},
-		{"no app", "SetUserMFAPreference", own + `"SoftwareTokenMfaSettings":{"Enabled":true}}`, "User has not verified software token mfa"},
-		{"no app, as an administrator", "AdminSetUserMFAPreference", admin + `"SoftwareTokenMfaSettings":{"Enabled":true}}`, "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA"},
+		{"preferred, but disabled", "SetUserMFAPreference", own + `"SMSMfaSettings":{"Enabled":false,"PreferredMfa":true}}`, "A preferred MFA setting must be enabled."},
+		{"no authenticator app", "SetUserMFAPreference", own + `"SoftwareTokenMfaSettings":{"Enabled":true}}`, "User has not verified software token mfa"},
+		{"no authenticator app, as an administrator", "AdminSetUserMFAPreference", admin + `"SoftwareTokenMfaSettings":{"Enabled":true}}`, "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA"},
 		{"passkeys", "SetUserMFAPreference", own + `"WebAuthnMfaSettings":{"Enabled":true}}`, "The stand-in does not have passkeys."},
-		{"codes by email in the older action", "SetUserSettings", own + `"MFAOptions":[{"DeliveryMedium":"EMAIL","AttributeName":"email"}]}`, "MFAOptions can only be SMS to phone_number."},
+		{"email with the older action", "SetUserSettings", own + `"MFAOptions":[{"DeliveryMedium":"EMAIL","AttributeName":"email"}]}`, "MFAOptions can only be SMS to phone_number."},
 	} {
 		t.Run(tt.name, func(t *testing.T) { s.fails(t, tt.action, tt.body, "InvalidParameterException", tt.message) })
 	}
 	list, _, _ := settings()
-	assert.Nil(t, list, "a refusal changes nothing")
+	assert.Nil(t, list, "a rejected request changes nothing")
 
 	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email","phone_number"]}`)
 	s.fails(t, "SetUserMFAPreference", own+`"SMSMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have a phone_number set to turn on SMS MFA")

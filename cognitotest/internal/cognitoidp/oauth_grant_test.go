@@ -13,9 +13,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// TestTokensOfAnOAuthSignIn: the API rejects an access token without the scope of the account
-// (observed), and a refresh of a sign-in without openid has no ID token.
-func TestTokensOfAnOAuthSignIn(t *testing.T) {
+// TestAPIRequiresAdminScope: the API rejects an access token without the scope
+// aws.cognito.signin.user.admin (observed). A refresh after a sign-in without the openid scope returns no
+// ID token.
+func TestAPIRequiresAdminScope(t *testing.T) {
 	store := userpool.NewStore("123456789012")
 	api := &API{Store: store, Issuer: &token.Issuer{Store: store}}
 	pool, err := store.CreatePool("us-east-1", userpool.Pool{PoolSettings: userpool.PoolSettings{PasswordPolicy: userpool.DefaultPasswordPolicy}})

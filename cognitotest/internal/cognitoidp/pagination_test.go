@@ -58,31 +58,31 @@ func TestPagination(t *testing.T) {
 				tt.create(t, s, i)
 			}
 			var sizes []int
-			seen := map[any]bool{}
+			returned := map[any]bool{}
 			for token := ""; ; {
 				body := fmt.Sprintf(`{%s"%s":2%s}`, tt.scope, tt.limit, token)
 				got := s.ok(t, tt.action, body)
 				items := got[tt.items].([]any)
 				sizes = append(sizes, len(items))
 				for _, item := range items {
-					seen[at(item, tt.key)] = true
+					returned[at(item, tt.key)] = true
 				}
 				next, more := got[tt.token]
 				if !more {
 					break
 				}
-				require.Less(t, len(sizes), 5, "pages do not end")
+				require.Less(t, len(sizes), 5, "the last page must have no token")
 				token = fmt.Sprintf(`,"%s":"%s"`, tt.token, next)
 			}
 			assert.Equal(t, []int{2, 2, 1}, sizes)
-			assert.Len(t, seen, 5, "each item is seen once")
+			assert.Len(t, returned, 5, "each item is returned once")
 			s.fails(t, tt.action, fmt.Sprintf(`{%s"%s":2,"%s":"bm9uc2Vuc2U"}`, tt.scope, tt.limit, tt.token), "InvalidParameterException", "Invalid pagination token.")
 		})
 	}
 }
 
-// TestPageThatFits: a full last page has no token of an empty page.
-func TestPageThatFits(t *testing.T) {
+// TestFullLastPageHasNoToken: a last page that is full has no token, because the next page would be empty.
+func TestFullLastPageHasNoToken(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	got := s.ok(t, "ListUserPools", `{"MaxResults":1}`)
@@ -90,8 +90,9 @@ func TestPageThatFits(t *testing.T) {
 	assert.NotContains(t, got, "NextToken")
 }
 
-// TestPagesOfAListThatChanges: no remaining item is repeated or missing.
-func TestPagesOfAListThatChanges(t *testing.T) {
+// TestChangedListDoesNotRepeatItems: if items are added or removed between two requests, the pages neither
+// repeat nor omit the other items.
+func TestChangedListDoesNotRepeatItems(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	add := func(name string) { s.ok(t, "CreateGroup", `{"UserPoolId":"{pool}","GroupName":"`+name+`"}`) }
@@ -109,8 +110,8 @@ func TestPagesOfAListThatChanges(t *testing.T) {
 		return `,"NextToken":"` + after + `"`
 	}
 	token := next("")
-	add("a")    // before the token
-	remove("d") // the item of the token
+	add("a")    // sorts before the item of the token
+	remove("d") // is the item of the token
 	add("e")
 	token = next(token)
 	remove("f")
@@ -119,8 +120,9 @@ func TestPagesOfAListThatChanges(t *testing.T) {
 	assert.Equal(t, []string{"b", "d", "e", "f", "h"}, names)
 }
 
-// TestTokenOfAnotherList: the action rejects it (API_ListUsers: "with the same parameters").
-func TestTokenOfAnotherList(t *testing.T) {
+// TestPaginationTokenOfAnotherListIsRejected: a pagination token is valid only for the action and the
+// parameters that returned it (API_ListUsers: "with the same parameters").
+func TestPaginationTokenOfAnotherListIsRejected(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	for _, name := range []string{"a", "b"} {
@@ -131,7 +133,7 @@ func TestTokenOfAnotherList(t *testing.T) {
 		}
 	}
 	s.ok(t, "AdminAddUserToGroup", `{"UserPoolId":"{pool}","Username":"a","GroupName":"b"}`)
-	s.name("token", s.ok(t, "ListUsersInGroup", `{"UserPoolId":"{pool}","GroupName":"a","Limit":1}`)["NextToken"].(string))
+	s.set("token", s.ok(t, "ListUsersInGroup", `{"UserPoolId":"{pool}","GroupName":"a","Limit":1}`)["NextToken"].(string))
 	s.ok(t, "ListUsersInGroup", `{"UserPoolId":"{pool}","GroupName":"a","Limit":2,"NextToken":"{token}"}`) // the limit may change
 	for action, body := range map[string]string{
 		"ListGroups":             `{"UserPoolId":"{pool}","NextToken":"{token}"}`,

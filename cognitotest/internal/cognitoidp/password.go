@@ -21,7 +21,7 @@ func confirmForgotPassword(c *call, in struct {
 }
 
 func changePassword(c *call, in struct{ AccessToken, PreviousPassword, ProposedPassword string }) (any, error) {
-	u, err := c.self(in.AccessToken)
+	u, err := c.tokenUser(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}

@@ -14,37 +14,38 @@ const (
 )
 
 func TestForgotPassword(t *testing.T) {
-	s := apps(t, start(t), verifying, passwordClient)
-	s.confirmed(t)
+	s := withPoolAndClient(t, start(t), verifyingPool, passwordClient)
+	s.signUpAndConfirm(t)
 	out := s.ok(t, "ForgotPassword", forgotJo)
 	assert.Equal(t, map[string]any{"CodeDeliveryDetails": map[string]any{"Destination": "j***@e***", "DeliveryMedium": "EMAIL", "AttributeName": "email"}}, out)
-	assert.Equal(t, "CustomMessage_ForgotPassword", s.mail(t))
+	assert.Equal(t, "CustomMessage_ForgotPassword", s.readMessage(t))
 	s.fails(t, "ConfirmForgotPassword", mismatchedCode, "CodeMismatchException", "Invalid verification code provided, please try again.")
 	s.fails(t, "ConfirmForgotPassword", `{"ClientId":"{client}","Username":"jo","ConfirmationCode":"{code}","Password":"password"}`,
 		"InvalidPasswordException", "Password did not conform with policy: Password must have uppercase characters")
 	assert.Equal(t, map[string]any{}, s.ok(t, "ConfirmForgotPassword", confirmForgot))
-	s.token(t, "jo", "N3w!Password")
+	s.signInAs(t, "jo", "N3w!Password")
 	s.fails(t, "ConfirmForgotPassword", confirmForgot, "ExpiredCodeException", "Invalid code provided, please request a code again.")
 
 	s.ok(t, "ForgotPassword", forgotJo)
-	s.mail(t)
+	s.readMessage(t)
 	s.Advance(time.Hour)
 	s.fails(t, "ConfirmForgotPassword", confirmForgot, "ExpiredCodeException", "Invalid code provided, please request a code again.")
 }
 
-// A user can request or enter a code at least five times an hour (Forgot password behavior).
-func TestForgotPasswordAttempts(t *testing.T) {
-	s := apps(t, start(t), verifying, passwordClient)
-	s.confirmed(t)
+// TestForgotPasswordAttemptsAreLimited: a user can request or enter a code at least five times an hour
+// (developer guide, "Forgot password behavior").
+func TestForgotPasswordAttemptsAreLimited(t *testing.T) {
+	s := withPoolAndClient(t, start(t), verifyingPool, passwordClient)
+	s.signUpAndConfirm(t)
 	for range 5 {
 		s.ok(t, "ForgotPassword", forgotJo)
 	}
 	s.fails(t, "ForgotPassword", forgotJo, "LimitExceededException", "Attempt limit exceeded, please try after some time.")
-	s.mail(t)
+	s.readMessage(t)
 	s.fails(t, "ConfirmForgotPassword", confirmForgot, "LimitExceededException", "Attempt limit exceeded, please try after some time.")
 	s.Advance(time.Hour)
 	s.ok(t, "ForgotPassword", forgotJo)
-	s.mail(t)
+	s.readMessage(t)
 	s.ok(t, "ConfirmForgotPassword", confirmForgot)
 }
 
@@ -58,15 +59,15 @@ func TestForgotPasswordErrors(t *testing.T) {
 	const noAddress = "Cannot reset password for the user as there is no registered/verified email or phone_number"
 	forgot, reset := request{"ForgotPassword", forgotJo}, request{"AdminResetUserPassword", `{"UserPoolId":"{pool}","Username":"jo"}`}
 	checkRules(t, []rule{
-		{name: "nobody", source: "captures", client: passwordClient, request: forgot, exception: "UserNotFoundException", message: "Username/client id combination not found."},
-		{name: "a temporary password", source: "captures", client: passwordClient, given: []request{created}, request: forgot, exception: "NotAuthorizedException", message: "User password cannot be reset in the current state."},
-		{name: "a disabled user", source: "captures", client: passwordClient, given: []request{created, permanent, disabled}, request: forgot, exception: "NotAuthorizedException", message: "User is disabled."},
+		{name: "unknown user", source: "captures", client: passwordClient, request: forgot, exception: "UserNotFoundException", message: "Username/client id combination not found."},
+		{name: "temporary password", source: "captures", client: passwordClient, given: []request{created}, request: forgot, exception: "NotAuthorizedException", message: "User password cannot be reset in the current state."},
+		{name: "disabled user", source: "captures", client: passwordClient, given: []request{created, permanent, disabled}, request: forgot, exception: "NotAuthorizedException", message: "User is disabled."},
 		{name: "no verified address", source: "re:Post", client: passwordClient, given: []request{created, permanent, unverified}, request: forgot, message: noAddress},
-		{name: "an address of another medium", source: "Password reset and recovery", pool: byPhone, client: passwordClient, given: []request{created, permanent}, request: forgot, message: noAddress},
-		{name: "by an administrator only", source: "getmoto/moto", pool: byAdmin, client: passwordClient, given: []request{created, permanent}, request: forgot, exception: "NotAuthorizedException", message: "Contact administrator to reset password."},
-		{name: "a code of nobody", source: "captures", client: passwordClient, request: request{"ConfirmForgotPassword", wrongReset("jo")}, exception: "UserNotFoundException", message: "Username/client id combination not found."},
-		{name: "a code that was not sent", source: "Managing user existence error responses", client: passwordClient, given: []request{created, permanent}, request: request{"ConfirmForgotPassword", wrongReset("jo")}, exception: "ExpiredCodeException", message: "Invalid code provided, please request a code again."},
-		{name: "reset of nobody", source: "API", client: passwordClient, request: reset, exception: "UserNotFoundException", message: "User does not exist."},
+		{name: "verified email, recovery by phone", source: "Password reset and recovery", pool: byPhone, client: passwordClient, given: []request{created, permanent}, request: forgot, message: noAddress},
+		{name: "recovery by an administrator only", source: "getmoto/moto", pool: byAdmin, client: passwordClient, given: []request{created, permanent}, request: forgot, exception: "NotAuthorizedException", message: "Contact administrator to reset password."},
+		{name: "code of an unknown user", source: "captures", client: passwordClient, request: request{"ConfirmForgotPassword", wrongReset("jo")}, exception: "UserNotFoundException", message: "Username/client id combination not found."},
+		{name: "code that was not sent", source: "Managing user existence error responses", client: passwordClient, given: []request{created, permanent}, request: request{"ConfirmForgotPassword", wrongReset("jo")}, exception: "ExpiredCodeException", message: "Invalid code provided, please request a code again."},
+		{name: "reset of an unknown user", source: "API", client: passwordClient, request: reset, exception: "UserNotFoundException", message: "User does not exist."},
 		{name: "reset of a temporary password", source: "captures", client: passwordClient, given: []request{created}, request: reset, exception: "NotAuthorizedException", message: "User password cannot be reset in the current state."},
 		{name: "reset without a verified address", source: "captures", client: passwordClient, given: []request{created, permanent, unverified}, request: reset, message: noAddress},
 	})
@@ -76,8 +77,8 @@ func wrongReset(username string) string {
 	return `{"ClientId":"{client}","Username":"` + username + `","ConfirmationCode":"123456","Password":"N3w!Password"}`
 }
 
-func TestHiddenUsersInRecovery(t *testing.T) {
-	s := apps(t, start(t), verifying, hidingClient)
+func TestRecoveryHidesUnknownUsers(t *testing.T) {
+	s := withPoolAndClient(t, start(t), verifyingPool, hidingClient)
 	assert.Equal(t, "n***@e***", at(s.ok(t, "ForgotPassword", `{"ClientId":"{client}","Username":"no@example.com"}`), "CodeDeliveryDetails", "Destination"))
 	s.fails(t, "ConfirmForgotPassword", wrongReset("no@example.com"), "CodeMismatchException", "Invalid verification code provided, please try again.")
 	s.ok(t, "SignUp", `{"ClientId":"{client}","Username":"jo","Password":"Passw0rd!"}`)
@@ -88,14 +89,14 @@ func TestHiddenUsersInRecovery(t *testing.T) {
 	assert.Empty(t, s.Outbox())
 }
 
-// By default the phone comes first. A setting of the pool changes the order.
-func TestRecoveryMedium(t *testing.T) {
+// TestRecoveryDeliveryMedium: by default SMS precedes email. AccountRecoverySetting changes the order.
+func TestRecoveryDeliveryMedium(t *testing.T) {
 	const user = `{"UserPoolId":"{pool}","Username":"jo","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"jo@example.com"},{"Name":"email_verified","Value":"true"},` +
 		`{"Name":"phone_number","Value":"+12065550123"},{"Name":"phone_number_verified","Value":"true"}]}`
 	const order = `{"PoolName":"p","AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"verified_phone_number","Priority":2},{"Name":"verified_email","Priority":1}]}}`
 	const texting = `{"PoolName":"p","SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}}`
 	for pool, want := range map[string]string{texting: "SMS", order: "EMAIL"} {
-		s := apps(t, start(t), pool, passwordClient)
+		s := withPoolAndClient(t, start(t), pool, passwordClient)
 		s.ok(t, "AdminCreateUser", user)
 		s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"jo","Password":"Passw0rd!","Permanent":true}`)
 		assert.Equal(t, want, at(s.ok(t, "ForgotPassword", forgotJo), "CodeDeliveryDetails", "DeliveryMedium"))
@@ -103,20 +104,20 @@ func TestRecoveryMedium(t *testing.T) {
 }
 
 func TestAdminResetUserPassword(t *testing.T) {
-	s := apps(t, start(t), verifying, passwordClient)
-	s.confirmed(t)
+	s := withPoolAndClient(t, start(t), verifyingPool, passwordClient)
+	s.signUpAndConfirm(t)
 	s.ok(t, "AdminResetUserPassword", `{"UserPoolId":"{pool}","Username":"jo"}`)
-	assert.Equal(t, "CustomMessage_ForgotPassword", s.mail(t))
+	assert.Equal(t, "CustomMessage_ForgotPassword", s.readMessage(t))
 	assert.Equal(t, "RESET_REQUIRED", s.attributes(t, "jo")[""])
 	s.fails(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"Passw0rd!"}}`, "PasswordResetRequiredException", "Password reset required for the user")
 	s.ok(t, "ConfirmForgotPassword", confirmForgot)
-	s.token(t, "jo", "N3w!Password")
+	s.signInAs(t, "jo", "N3w!Password")
 }
 
 func TestChangePassword(t *testing.T) {
-	s := apps(t, start(t), verifying, passwordClient)
-	s.confirmed(t)
-	s.token(t, "jo", "Passw0rd!")
+	s := withPoolAndClient(t, start(t), verifyingPool, passwordClient)
+	s.signUpAndConfirm(t)
+	s.signInAs(t, "jo", "Passw0rd!")
 	wrong := func(exception, message string) {
 		t.Helper()
 		s.fails(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"wrong","ProposedPassword":"N3w!Password"}`, exception, message)
@@ -124,7 +125,7 @@ func TestChangePassword(t *testing.T) {
 	wrong("NotAuthorizedException", "Incorrect username or password.")
 	s.fails(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"Passw0rd!","ProposedPassword":"short"}`, "InvalidPasswordException", "Password did not conform with policy: Password not long enough")
 	s.ok(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"Passw0rd!","ProposedPassword":"N3w!Password"}`)
-	s.token(t, "jo", "N3w!Password")
+	s.signInAs(t, "jo", "N3w!Password")
 	for range 5 {
 		wrong("NotAuthorizedException", "Incorrect username or password.")
 	}
@@ -132,10 +133,11 @@ func TestChangePassword(t *testing.T) {
 	s.fails(t, "ChangePassword", `{"AccessToken":"x","PreviousPassword":"Passw0rd!","ProposedPassword":"N3w!Password"}`, "NotAuthorizedException", "Invalid Access Token")
 }
 
-// With a history of two, the service rejects the current and the previous password.
-func TestPasswordHistory(t *testing.T) {
-	s := apps(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"Policies":{"PasswordPolicy":{"MinimumLength":8,"PasswordHistorySize":2}}}`, passwordClient)
-	s.confirmed(t)
+// TestPasswordHistoryRejectsOldPasswords: with PasswordHistorySize 2 the service rejects the current and
+// the previous password.
+func TestPasswordHistoryRejectsOldPasswords(t *testing.T) {
+	s := withPoolAndClient(t, start(t), `{"PoolName":"p","AutoVerifiedAttributes":["email"],"Policies":{"PasswordPolicy":{"MinimumLength":8,"PasswordHistorySize":2}}}`, passwordClient)
+	s.signUpAndConfirm(t)
 	set := func(password string) request {
 		return request{"AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"jo","Permanent":true,"Password":"` + password + `"}`}
 	}
@@ -153,18 +155,19 @@ func TestPasswordHistory(t *testing.T) {
 	s.ok(t, "AdminSetUserPassword", set("Passw0rd!").body)
 }
 
-// TestRefreshTokenSurvivesANewPassword: changing or resetting the password revokes no refresh token.
-func TestRefreshTokenSurvivesANewPassword(t *testing.T) {
-	s := apps(t, start(t), verifying, passwordClient)
-	s.confirmed(t)
+// TestNewPasswordKeepsRefreshTokens: neither changing nor resetting the password revokes refresh
+// tokens.
+func TestNewPasswordKeepsRefreshTokens(t *testing.T) {
+	s := withPoolAndClient(t, start(t), verifyingPool, passwordClient)
+	s.signUpAndConfirm(t)
 	out := s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"jo","PASSWORD":"Passw0rd!"}}`)
-	s.name("token", at(out, "AuthenticationResult", "AccessToken").(string))
-	s.name("refresh", at(out, "AuthenticationResult", "RefreshToken").(string))
+	s.set("token", at(out, "AuthenticationResult", "AccessToken").(string))
+	s.set("refresh", at(out, "AuthenticationResult", "RefreshToken").(string))
 	const refresh = `{"ClientId":"{client}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"{refresh}"}}`
 	s.ok(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"Passw0rd!","ProposedPassword":"N2w!Password"}`)
 	s.ok(t, "InitiateAuth", refresh)
 	s.ok(t, "ForgotPassword", forgotJo)
-	s.mail(t)
+	s.readMessage(t)
 	s.ok(t, "ConfirmForgotPassword", confirmForgot)
 	s.ok(t, "InitiateAuth", refresh)
 	s.ok(t, "GetUser", `{"AccessToken":"{token}"}`)

@@ -8,8 +8,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// withRefreshToken is REFRESH_TOKEN_AUTH. Its SECRET_HASH is computed from the internal
-// username, which is the sub if users sign in with an attribute.
+// withRefreshToken runs REFRESH_TOKEN_AUTH. Clients compute its SECRET_HASH from the internal
+// username. That is the sub if users of the pool sign in with an attribute.
 func (s *signIn) withRefreshToken() (any, error) {
 	refresh, err := s.Issuer.ReadRefresh(token.RefreshRequest{
 		PoolID: s.client.PoolID, ClientID: s.client.ID, RefreshToken: s.in["REFRESH_TOKEN"], DeviceKey: s.in["DEVICE_KEY"],
@@ -18,7 +18,7 @@ func (s *signIn) withRefreshToken() (any, error) {
 		return nil, err
 	}
 	if s.client.Confidential() {
-		if refresh.Family.Username == "" { // an unknown token, which is reported before the hash
+		if refresh.Family.Username == "" { // the error for an unknown token precedes the error for the hash
 			return nil, refresh.Err
 		}
 		switch hash := s.in["SECRET_HASH"]; {
@@ -44,8 +44,9 @@ type refreshTokenRequest struct {
 	ClientMetadata map[string]string // GetTokensFromRefreshToken
 }
 
-// authenticated returns the client of a request that carries the plain secret.
-func (c *call) authenticated(in refreshTokenRequest) (userpool.Client, error) {
+// authenticateClient returns the client of a request that has the client secret itself, not a hash. It
+// returns an error if the secret is wrong.
+func (c *call) authenticateClient(in refreshTokenRequest) (userpool.Client, error) {
 	client, err := c.Store.FindClient(c.region, in.ClientID)
 	if err != nil {
 		return userpool.Client{}, err
@@ -57,7 +58,7 @@ func (c *call) authenticated(in refreshTokenRequest) (userpool.Client, error) {
 }
 
 func getTokensFromRefreshToken(c *call, in refreshTokenRequest) (any, error) {
-	client, err := c.authenticated(in)
+	client, err := c.authenticateClient(in)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +76,7 @@ func getTokensFromRefreshToken(c *call, in refreshTokenRequest) (any, error) {
 }
 
 func revokeToken(c *call, in refreshTokenRequest) (any, error) {
-	client, err := c.authenticated(in)
+	client, err := c.authenticateClient(in)
 	if err != nil {
 		return nil, apierror.Unauthorized("Unable to verify the client.")
 	}
@@ -86,7 +87,7 @@ func revokeToken(c *call, in refreshTokenRequest) (any, error) {
 	switch {
 	case errors.Is(err, token.ErrNotRefreshToken):
 		return nil, apierror.UnsupportedTokenType()
-	case errors.Is(err, apierror.ErrNotAuthorized): // another client's; chosen among the errors of the operation (model)
+	case errors.Is(err, apierror.ErrNotAuthorized): // a token of another client; unspecified: the model lists this error for the operation
 		return nil, apierror.Unauthorized("Invalid Refresh Token.")
 	}
 	return none{}, err

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// rotating creates a client with rotation and a grace period in seconds.
+// rotating enables rotation for the client, with a grace period in seconds.
 func rotating(grace int32) func(*idp.CreateUserPoolClientInput) {
 	return func(in *idp.CreateUserPoolClientInput) {
 		in.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_PASSWORD_AUTH"}
@@ -19,30 +19,31 @@ func rotating(grace int32) func(*idp.CreateUserPoolClientInput) {
 	}
 }
 
-// refresh is GetTokensFromRefreshToken with the client's plain secret (API reference).
-func (l *login) refresh(t *testing.T, token *string) (*types.AuthenticationResultType, error) {
+// refresh calls GetTokensFromRefreshToken. The request has the client secret itself, not a hash (API
+// reference).
+func (s *sdkServer) refresh(t *testing.T, token *string) (*types.AuthenticationResultType, error) {
 	t.Helper()
-	in := &idp.GetTokensFromRefreshTokenInput{ClientId: &l.client, RefreshToken: token}
-	if l.secret != "" {
-		in.ClientSecret = &l.secret
+	in := &idp.GetTokensFromRefreshTokenInput{ClientId: &s.client, RefreshToken: token}
+	if s.secret != "" {
+		in.ClientSecret = &s.secret
 	}
-	out, err := l.GetTokensFromRefreshToken(t.Context(), in)
+	out, err := s.GetTokensFromRefreshToken(t.Context(), in)
 	if err != nil {
 		return nil, err
 	}
 	return out.AuthenticationResult, nil
 }
 
-// TestRefreshWithoutRotation: neither action returns a new refresh token, and new tokens have the
-// same origin_jti (moto tests run on AWS).
-func TestRefreshWithoutRotation(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
-	first := l.signIn(t, "ada")
-	l.Advance(time.Minute)
-	out, err := l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *first.RefreshToken)
+// TestRefreshWithoutRotationIsReusable: neither action returns a new refresh token, and the old one stays
+// valid. New tokens have the same origin_jti (moto tests run on AWS).
+func TestRefreshWithoutRotationIsReusable(t *testing.T) {
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
+	first := s.signIn(t, "ada")
+	s.Advance(time.Minute)
+	out, err := s.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *first.RefreshToken)
 	require.NoError(t, err)
-	byGet, err := l.refresh(t, first.RefreshToken)
+	byGet, err := s.refresh(t, first.RefreshToken)
 	require.NoError(t, err)
 	before := claims(t, *first.AccessToken)
 	for _, got := range []*types.AuthenticationResultType{out.AuthenticationResult, byGet} {
@@ -55,179 +56,182 @@ func TestRefreshWithoutRotation(t *testing.T) {
 		assert.Equal(t, before["auth_time"], after["auth_time"])
 		assert.Equal(t, after["origin_jti"], claims(t, *got.IdToken)["origin_jti"])
 	}
-	_, err = l.initiate(t, "REFRESH_TOKEN", "REFRESH_TOKEN", *first.RefreshToken)
-	assert.NoError(t, err, "the flow's other name")
+	_, err = s.initiate(t, "REFRESH_TOKEN", "REFRESH_TOKEN", *first.RefreshToken)
+	assert.NoError(t, err, "REFRESH_TOKEN is another name of the flow")
 }
 
-func TestRefreshWithRotation(t *testing.T) {
-	l := newLogin(t, rotating(10))
-	l.user(t, "ada", true)
-	first := l.signIn(t, "ada")
-	_, err := l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *first.RefreshToken)
-	wantAPIError(t, err, "InvalidParameterException", "REFRESH_TOKEN_AUTH flow not enabled for this client") // documented, text unverified
+func TestRotatedRefreshTokenIsValidInGracePeriod(t *testing.T) {
+	s := startSDK(t, rotating(10))
+	s.user(t, "ada", true)
+	first := s.signIn(t, "ada")
+	_, err := s.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *first.RefreshToken)
+	wantAPIError(t, err, "InvalidParameterException", "REFRESH_TOKEN_AUTH flow not enabled for this client") // documented; the text is unspecified
 
-	second, err := l.refresh(t, first.RefreshToken)
+	second, err := s.refresh(t, first.RefreshToken)
 	require.NoError(t, err)
 	require.NotNil(t, second.RefreshToken)
 	assert.NotEqual(t, *first.RefreshToken, *second.RefreshToken)
 	assert.Equal(t, claims(t, *first.AccessToken)["origin_jti"], claims(t, *second.AccessToken)["origin_jti"])
 
-	l.Advance(9 * time.Second)
-	again, err := l.refresh(t, first.RefreshToken)
-	require.NoError(t, err, "within the grace")
+	s.Advance(9 * time.Second)
+	again, err := s.refresh(t, first.RefreshToken)
+	require.NoError(t, err, "within the grace period")
 	require.NotNil(t, again.RefreshToken)
 
-	l.Advance(time.Second)
-	_, err = l.refresh(t, first.RefreshToken)
+	s.Advance(time.Second)
+	_, err = s.refresh(t, first.RefreshToken)
 	wantReuse(t, err)
 	for _, token := range []*string{second.RefreshToken, again.RefreshToken} { // unspecified: reuse revokes no token family
-		_, err = l.refresh(t, token)
+		_, err = s.refresh(t, token)
 		assert.NoError(t, err)
 	}
 }
 
-func TestRotationWithoutGrace(t *testing.T) {
-	l := newLogin(t, rotating(0))
-	l.user(t, "ada", true)
-	first := l.signIn(t, "ada")
-	_, err := l.refresh(t, first.RefreshToken)
+func TestRotationWithoutGracePeriodRejectsReuse(t *testing.T) {
+	s := startSDK(t, rotating(0))
+	s.user(t, "ada", true)
+	first := s.signIn(t, "ada")
+	_, err := s.refresh(t, first.RefreshToken)
 	require.NoError(t, err)
-	_, err = l.refresh(t, first.RefreshToken)
+	_, err = s.refresh(t, first.RefreshToken)
 	wantReuse(t, err)
 }
 
-// wantReuse requires the exception of the API reference. Its message is not known.
+// wantReuse requires the exception of the API reference. Its message is unspecified.
 func wantReuse(t *testing.T, err error) {
 	t.Helper()
 	var reuse *types.RefreshTokenReuseException
 	assert.ErrorAs(t, err, &reuse, "got %v, want a RefreshTokenReuseException", err)
 }
 
-// TestRotationInheritsTheExpiry (developer guide).
-func TestRotationInheritsTheExpiry(t *testing.T) {
-	l := newLogin(t, rotating(0))
-	l.user(t, "ada", true)
-	token := l.signIn(t, "ada").RefreshToken
+// TestRotationKeepsExpiry: a rotated refresh token expires when the first token of its family
+// expires (developer guide).
+func TestRotationKeepsExpiry(t *testing.T) {
+	s := startSDK(t, rotating(0))
+	s.user(t, "ada", true)
+	token := s.signIn(t, "ada").RefreshToken
 	for range 29 {
-		l.Advance(24 * time.Hour)
-		next, err := l.refresh(t, token)
+		s.Advance(24 * time.Hour)
+		next, err := s.refresh(t, token)
 		require.NoError(t, err)
 		token = next.RefreshToken
 	}
-	l.Advance(24*time.Hour - 10*time.Second)
-	next, err := l.refresh(t, token)
+	s.Advance(24*time.Hour - 10*time.Second)
+	next, err := s.refresh(t, token)
 	require.NoError(t, err)
-	l.Advance(20 * time.Second)
-	_, err = l.refresh(t, next.RefreshToken)
-	wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has expired") // chosen
+	s.Advance(20 * time.Second)
+	_, err = s.refresh(t, next.RefreshToken)
+	wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has expired") // the text is unspecified
 }
 
-func TestRefreshWithASecret(t *testing.T) {
-	l := newLogin(t, confidential)
-	l.user(t, "ada", true)
-	token := l.signIn(t, "ada").RefreshToken
-	_, err := l.refresh(t, token)
+func TestRefreshRequiresClientSecret(t *testing.T) {
+	s := startSDK(t, confidential)
+	s.user(t, "ada", true)
+	token := s.signIn(t, "ada").RefreshToken
+	_, err := s.refresh(t, token)
 	require.NoError(t, err)
-	secret := l.secret
-	for _, l.secret = range []string{"", "0123456789abcdefghijklmnopqrstuv"} {
-		_, err = l.refresh(t, token)
-		wantAPIError(t, err, "NotAuthorizedException", "Unable to verify the client secret for client "+l.client)
+	secret := s.secret
+	for _, s.secret = range []string{"", "0123456789abcdefghijklmnopqrstuv"} {
+		_, err = s.refresh(t, token)
+		wantAPIError(t, err, "NotAuthorizedException", "Unable to verify the client secret for client "+s.client)
 	}
-	l.secret = secret
+	s.secret = secret
 }
 
-func TestRefreshTokenOfAnotherClient(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
-	token := l.signIn(t, "ada").RefreshToken
-	mine := l.client
-	other, err := l.CreateUserPoolClient(t.Context(), &idp.CreateUserPoolClientInput{UserPoolId: &l.pool, ClientName: aws.String("other")})
+func TestRefreshTokenOfAnotherClientIsRejected(t *testing.T) {
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
+	token := s.signIn(t, "ada").RefreshToken
+	mine := s.client
+	other, err := s.CreateUserPoolClient(t.Context(), &idp.CreateUserPoolClientInput{UserPoolId: &s.pool, ClientName: aws.String("other")})
 	require.NoError(t, err)
-	l.client = *other.UserPoolClient.ClientId
-	_, err = l.refresh(t, token)
+	s.client = *other.UserPoolClient.ClientId
+	_, err = s.refresh(t, token)
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid Refresh Token.")
-	_, err = l.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &l.client, Token: token})
-	wantAPIError(t, err, "UnauthorizedException", "Invalid Refresh Token.") // chosen among its errors
-	l.client = mine
-	_, err = l.refresh(t, token)
-	assert.NoError(t, err, "its owner can still use it")
+	_, err = s.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &s.client, Token: token})
+	wantAPIError(t, err, "UnauthorizedException", "Invalid Refresh Token.") // unspecified: one of the errors that the model lists
+	s.client = mine
+	_, err = s.refresh(t, token)
+	assert.NoError(t, err, "the client of the token can still use it")
 }
 
-// TestRevokeToken: the action revokes the token family and no other (documented).
-func TestRevokeToken(t *testing.T) {
-	l := newLogin(t, rotating(60))
-	l.user(t, "ada", true)
-	first, other := l.signIn(t, "ada"), l.signIn(t, "ada")
-	second, err := l.refresh(t, first.RefreshToken)
+// TestRevokeTokenRevokesOneFamily: RevokeToken revokes all tokens of one family. Other families stay valid
+// (documented).
+func TestRevokeTokenRevokesOneFamily(t *testing.T) {
+	s := startSDK(t, rotating(60))
+	s.user(t, "ada", true)
+	first, other := s.signIn(t, "ada"), s.signIn(t, "ada")
+	second, err := s.refresh(t, first.RefreshToken)
 	require.NoError(t, err)
 	revoke := func(token *string) error {
-		_, err := l.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &l.client, Token: token})
+		_, err := s.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &s.client, Token: token})
 		return err
 	}
 	require.NoError(t, revoke(first.RefreshToken))
-	require.NoError(t, revoke(first.RefreshToken), "twice")
+	require.NoError(t, revoke(first.RefreshToken), "a second revocation succeeds")
 	for _, set := range []*types.AuthenticationResultType{first, second} {
-		_, err = l.refresh(t, set.RefreshToken)
+		_, err = s.refresh(t, set.RefreshToken)
 		wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has been revoked") // observed
-		wantAPIError(t, l.getUser(t, set.AccessToken), "NotAuthorizedException", "Access Token has been revoked")
+		wantAPIError(t, s.getUser(t, set.AccessToken), "NotAuthorizedException", "Access Token has been revoked")
 	}
-	_, err = l.refresh(t, other.RefreshToken)
+	_, err = s.refresh(t, other.RefreshToken)
 	assert.NoError(t, err)
-	assert.NoError(t, l.getUser(t, other.AccessToken))
+	assert.NoError(t, s.getUser(t, other.AccessToken))
 	wantAPIError(t, revoke(other.AccessToken), "UnsupportedTokenTypeException", "Only refresh tokens can be revoked.")
 	assert.NoError(t, revoke(aws.String("nonsense")), "RFC 7009 section 2.2")
 }
 
 func TestRevokeTokenErrors(t *testing.T) {
-	off := newLogin(t, func(in *idp.CreateUserPoolClientInput) { in.EnableTokenRevocation = aws.Bool(false) })
+	off := startSDK(t, func(in *idp.CreateUserPoolClientInput) { in.EnableTokenRevocation = aws.Bool(false) })
 	_, err := off.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &off.client, Token: aws.String("x")})
 	wantAPIError(t, err, "UnsupportedOperationException", "Token revocation is not enabled for this client.")
-	secret := newLogin(t, confidential)
+	secret := startSDK(t, confidential)
 	_, err = secret.RevokeToken(t.Context(), &idp.RevokeTokenInput{ClientId: &secret.client, Token: aws.String("x")})
 	wantAPIError(t, err, "UnauthorizedException", "Unable to verify the client.")
 }
 
-// TestGlobalSignOut, by the user and by an administrator (API reference).
-func TestGlobalSignOut(t *testing.T) {
+// TestGlobalSignOutRevokesAllTokens: GlobalSignOut and AdminUserGlobalSignOut revoke all tokens of the user
+// (API reference).
+func TestGlobalSignOutRevokesAllTokens(t *testing.T) {
 	tests := []struct {
 		name    string
-		signOut func(*testing.T, *login, *string) error
+		signOut func(*testing.T, *sdkServer, *string) error
 	}{
-		{"user", func(t *testing.T, l *login, access *string) error {
-			_, err := l.GlobalSignOut(t.Context(), &idp.GlobalSignOutInput{AccessToken: access})
+		{"user", func(t *testing.T, s *sdkServer, access *string) error {
+			_, err := s.GlobalSignOut(t.Context(), &idp.GlobalSignOutInput{AccessToken: access})
 			return err
 		}},
-		{"administrator", func(t *testing.T, l *login, _ *string) error {
-			_, err := l.AdminUserGlobalSignOut(t.Context(), &idp.AdminUserGlobalSignOutInput{UserPoolId: &l.pool, Username: aws.String("ada")})
+		{"administrator", func(t *testing.T, s *sdkServer, _ *string) error {
+			_, err := s.AdminUserGlobalSignOut(t.Context(), &idp.AdminUserGlobalSignOutInput{UserPoolId: &s.pool, Username: aws.String("ada")})
 			return err
 		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			l := newLogin(t, nil)
-			l.user(t, "ada", true)
-			l.user(t, "bob", true)
-			first, second, bob := l.signIn(t, "ada"), l.signIn(t, "ada"), l.signIn(t, "bob")
-			l.Advance(time.Minute)
-			require.NoError(t, tt.signOut(t, l, first.AccessToken))
+			s := startSDK(t, nil)
+			s.user(t, "ada", true)
+			s.user(t, "bob", true)
+			first, second, bob := s.signIn(t, "ada"), s.signIn(t, "ada"), s.signIn(t, "bob")
+			s.Advance(time.Minute)
+			require.NoError(t, tt.signOut(t, s, first.AccessToken))
 			for _, set := range []*types.AuthenticationResultType{first, second} {
-				wantAPIError(t, l.getUser(t, set.AccessToken), "NotAuthorizedException", "Access Token has been revoked")
-				_, err := l.refresh(t, set.RefreshToken)
+				wantAPIError(t, s.getUser(t, set.AccessToken), "NotAuthorizedException", "Access Token has been revoked")
+				_, err := s.refresh(t, set.RefreshToken)
 				wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has been revoked")
 			}
-			assert.NoError(t, l.getUser(t, bob.AccessToken))
-			l.Advance(2 * time.Second)
-			assert.NoError(t, l.getUser(t, l.signIn(t, "ada").AccessToken), "a new sign-in")
+			assert.NoError(t, s.getUser(t, bob.AccessToken))
+			s.Advance(2 * time.Second)
+			assert.NoError(t, s.getUser(t, s.signIn(t, "ada").AccessToken), "tokens of a new sign-in are valid")
 		})
 	}
 }
 
 func TestAccessTokenErrors(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
-	tokens := l.signIn(t, "ada")
-	wantAPIError(t, l.getUser(t, tokens.IdToken), "NotAuthorizedException", "Invalid Access Token")
-	wantAPIError(t, l.getUser(t, tokens.RefreshToken), "NotAuthorizedException", "Invalid Access Token")
-	l.Advance(time.Hour)
-	wantAPIError(t, l.getUser(t, tokens.AccessToken), "NotAuthorizedException", "Access Token has expired")
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
+	tokens := s.signIn(t, "ada")
+	wantAPIError(t, s.getUser(t, tokens.IdToken), "NotAuthorizedException", "Invalid Access Token")
+	wantAPIError(t, s.getUser(t, tokens.RefreshToken), "NotAuthorizedException", "Invalid Access Token")
+	s.Advance(time.Hour)
+	wantAPIError(t, s.getUser(t, tokens.AccessToken), "NotAuthorizedException", "Access Token has expired")
 }

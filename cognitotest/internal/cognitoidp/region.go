@@ -8,42 +8,44 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// place is where a request arrived.
-type place struct {
-	region   string // of the host name or of the signature, or "": the plain endpoint, unsigned
-	fallback string // for a request that names no region in any way
+// endpoint describes where a request arrived.
+type endpoint struct {
+	region   string // in the host name or in the signature; "" for an unsigned request to the plain endpoint
+	fallback string // the region of a request whose region is not determined in another way
 }
 
-// regionOf returns the region of a request. On the plain endpoint, whose name has no region, an
-// unsigned action belongs to the region of its client, access token or session, which are unique
-// among all regions. This rule is the emulator's own. The host of a region does not know the
-// access tokens and sessions of other regions, nor their clients and pools. The texts are
-// unspecified: they are the texts for a token and a session that never existed.
-func (a *API) regionOf(action string, at place, request map[string]any) (string, error) {
+// regionOf returns the region of a request. The plain endpoint has no region in its host name. There
+// the client, access token or session of an unsigned action determines the region: they are unique
+// among all regions. The service has no such endpoint, so this rule is the emulator's own.
+//
+// The endpoint of a region rejects access tokens and sessions of other regions, as it does not find
+// their clients and pools. The error texts are unspecified: the emulator returns the texts for an
+// invalid token and an unknown session.
+func (a *API) regionOf(action string, at endpoint, request map[string]any) (string, error) {
 	if operation, _ := apimodel.Lookup(action); !operation.Unsigned {
 		return cmp.Or(at.region, at.fallback), nil
 	}
-	poolID, unknown := a.subject(request, at)
-	home := userpool.Pool{ID: poolID}.Region()
-	if at.region != "" && home != "" && home != at.region && unknown != nil {
-		return "", unknown
+	poolID, notFound := a.poolOf(request, at)
+	poolRegion := userpool.Pool{ID: poolID}.Region()
+	if at.region != "" && poolRegion != "" && poolRegion != at.region && notFound != nil {
+		return "", notFound
 	}
-	return cmp.Or(at.region, home, at.fallback), nil
+	return cmp.Or(at.region, poolRegion, at.fallback), nil
 }
 
-// subject returns the id of the user pool that an unsigned request is about, and the error of
-// a region that does not know it; nil: the action itself says so. The id is "" if the request
-// names nothing that exists.
-func (a *API) subject(request map[string]any, at place) (poolID string, unknown error) {
+// poolOf returns the id of the user pool to which an unsigned request belongs, or "" if the request
+// has no existing pool, client, access token or session. notFound is the error to return if the pool
+// is in another region. It is nil if the action itself reports that.
+func (a *API) poolOf(request map[string]any, at endpoint) (poolID string, notFound error) {
 	text := func(member string) string { value, _ := request[member].(string); return value }
 	if id := text("UserPoolId"); id != "" {
 		return id, nil
 	}
 	if id := text("ClientId"); id != "" {
 		if at.region != "" {
-			return "", nil // the action looks the client up in this region
+			return "", nil // the action searches for the client in this region
 		}
-		client, _ := a.Store.FindClient("", id) // one that does not exist has no pool
+		client, _ := a.Store.FindClient("", id) // an unknown client has no pool
 		return client.PoolID, nil
 	}
 	if token := text("AccessToken"); token != "" {

@@ -12,19 +12,19 @@ import (
 )
 
 // untilRejected repeats a request until it fails, a limited number of times.
-func untilRejected(t *testing.T, s *server, action, body string) answer {
+func untilRejected(t *testing.T, s *server, action, body string) httpResponse {
 	t.Helper()
 	for range 2000 {
 		if got := s.call(t, action, body); got.status != http.StatusOK {
 			return got
 		}
 	}
-	return answer{}
+	return httpResponse{}
 }
 
-// TestRequestQuotasOnTheWire: a server with RequestQuotas rejects a fast client, and accepts its
-// requests again a second later.
-func TestRequestQuotasOnTheWire(t *testing.T) {
+// TestRequestQuotasRejectFastClient: an emulator with RequestQuotas rejects the requests of a fast client, and
+// accepts them again a second later.
+func TestRequestQuotasRejectFastClient(t *testing.T) {
 	t.Parallel()
 	served, err := cognitotest.Start(cognitotest.Config{RequestQuotas: true})
 	require.NoError(t, err)

@@ -7,8 +7,8 @@ type resourceServerScope struct {
 	ScopeDescription string
 }
 
-// resourceServer is the ResourceServerType of the API. Without scopes and name it is the request
-// of the actions that only identify a resource server.
+// resourceServer is the ResourceServerType of the API. It is also the request of the actions that
+// need only UserPoolId and Identifier.
 type resourceServer struct {
 	UserPoolID string `json:"UserPoolId"`
 	Identifier string

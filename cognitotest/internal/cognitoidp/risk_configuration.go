@@ -9,7 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// riskMembers are the members of a risk configuration. A response repeats them as the client sent
+// riskMembers are the members of a risk configuration. A response returns them as the client sent
 // them.
 var riskMembers = []string{
 	"CompromisedCredentialsRiskConfiguration", "AccountTakeoverRiskConfiguration", "RiskExceptionConfiguration",
@@ -29,9 +29,9 @@ type riskConfigurationRequest struct {
 
 func (in riskConfigurationRequest) key() string { return "risk-configuration/" + in.ClientID }
 
-// validate rejects invalid CIDR ranges and SES identities in a region from which the service does
-// not send (texts measured by cdk-preflight). A pool without threat protection may have a
-// configuration (acceptance tests of the Terraform provider).
+// validate rejects invalid CIDR ranges, and SES identities in regions that the service does not
+// support (texts measured by cdk-preflight). It does not require threat protection (acceptance tests
+// of the Terraform provider).
 func (in riskConfigurationRequest) validate(c *call) error {
 	if in.ClientID != "" {
 		if _, err := c.Store.Client(in.UserPoolID, in.ClientID); err != nil {
@@ -46,8 +46,8 @@ func (in riskConfigurationRequest) validate(c *call) error {
 	return userpool.CheckSESRegion(in.AccountTakeoverRiskConfiguration.NotifyConfiguration.SourceArn)
 }
 
-// setRiskConfiguration stores the configuration of a pool or an app client. A request with only
-// their ids removes it.
+// setRiskConfiguration stores the configuration of a pool or an app client. A request that has only
+// the ids removes it.
 func setRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 	parts := map[string]json.RawMessage{}
 	for name, raw := range c.members(riskMembers) {
@@ -58,17 +58,18 @@ func setRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 		if err := in.validate(c); err != nil {
 			return nil, err
 		}
-		body, _ = json.Marshal(parts) // raw messages that were decoded before
+		body, _ = json.Marshal(parts) // the raw messages are valid JSON
 	}
 	d, err := c.Store.SetRawSetting(in.UserPoolID, in.key(), body)
 	return riskConfigurationResponse(in, d, err)
 }
 
-// describeRiskConfiguration returns ResourceNotFoundException if there is no configuration. The
-// acceptance test "disappears" of the Terraform provider removes a configuration with a request of
-// the ids alone and expects a plan that is not empty. The provider plans a change only after
-// ResourceNotFoundException: it keeps its last risk exceptions for a configuration without any.
-// mondoohq/mql#7776 reports the same for pools without a configuration. The text is unspecified.
+// describeRiskConfiguration returns ResourceNotFoundException if no configuration exists. The source
+// is the acceptance test "disappears" of the Terraform provider: it removes a configuration with a
+// request that has only the ids, and expects a plan with changes. The provider plans changes only
+// after ResourceNotFoundException, because for an empty configuration it keeps its last risk
+// exceptions. mondoohq/mql#7776 reports the same for pools without a configuration. The text is
+// unspecified.
 func describeRiskConfiguration(c *call, in riskConfigurationRequest) (any, error) {
 	d, ok, err := c.Store.RawSetting(in.UserPoolID, in.key())
 	if err == nil && !ok {
@@ -83,7 +84,7 @@ func riskConfigurationResponse(in riskConfigurationRequest, d userpool.RawSettin
 	}
 	wire := map[string]any{}
 	if d.Body != nil {
-		_ = json.Unmarshal(d.Body, &wire) // written above
+		_ = json.Unmarshal(d.Body, &wire) // setRiskConfiguration encoded it
 		wire["LastModifiedDate"] = epoch(d.Modified)
 	}
 	wire["UserPoolId"] = in.UserPoolID

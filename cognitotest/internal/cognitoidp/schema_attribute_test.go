@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// customSchema returns the data type of each custom attribute of the pool, by its full name.
+// customSchema returns the data type of each custom attribute of the pool by its name with prefix.
 func (s *server) customSchema(t *testing.T) map[string]any {
 	t.Helper()
 	custom := map[string]any{}
@@ -18,16 +18,16 @@ func (s *server) customSchema(t *testing.T) map[string]any {
 	return custom
 }
 
-// TestNamesOfCustomAttributes: the service adds its prefix to every name except the standard
-// attributes, also to the name of a flag and to a name that has the prefix.
-func TestNamesOfCustomAttributes(t *testing.T) {
+// TestCustomAttributeNamesHavePrefix: the service adds a prefix to every name except those of standard
+// attributes. It also adds it to email_verified and to a name that already has the prefix.
+func TestCustomAttributeNamesHavePrefix(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","Schema":[{"Name":"tenant","AttributeDataType":"String"},{"Name":"custom:tenant","AttributeDataType":"Number"},
 		{"Name":"dev:custom:a","AttributeDataType":"String","DeveloperOnlyAttribute":true},{"Name":"email_verified","AttributeDataType":"Boolean"},
 		{"Name":"email"},{"Name":"name","Required":true},{"Name":"updated_at"}]}`)
 	assert.Equal(t, map[string]any{
 		"custom:tenant": "String", "custom:custom:tenant": "Number", "dev:custom:dev:custom:a": "String", "custom:email_verified": "Boolean",
-	}, s.customSchema(t), "standard names need no type")
+	}, s.customSchema(t), "standard attributes need no type")
 	s.ok(t, "AddCustomAttributes", `{"UserPoolId":"{pool}","CustomAttributes":[{"Name":"custom:custom:tenant","AttributeDataType":"DateTime"},{"Name":"email","AttributeDataType":"String"}]}`)
 	schema := s.customSchema(t)
 	assert.Equal(t, "DateTime", schema["custom:custom:custom:tenant"])
@@ -35,8 +35,9 @@ func TestNamesOfCustomAttributes(t *testing.T) {
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"ada","UserAttributes":[{"Name":"name","Value":"Ada"},{"Name":"custom:tenant","Value":"t"},{"Name":"custom:custom:tenant","Value":"7"}]}`)
 }
 
-// TestConstraintsThatAreAccepted has the values next to the limits in TestRefusedConstraints.
-func TestConstraintsThatAreAccepted(t *testing.T) {
+// TestAcceptedConstraints has values at the limits. The rejected values next to them are in a test
+// of package cognitotest.
+func TestAcceptedConstraints(t *testing.T) {
 	s := start(t)
 	for _, constraints := range []string{
 		`"String","StringAttributeConstraints":{"MinLength":"0","MaxLength":"0"}`,
@@ -53,9 +54,9 @@ func TestConstraintsThatAreAccepted(t *testing.T) {
 	}
 }
 
-// TestBooleansInAnyCase: every action that writes a boolean attribute accepts any case. The value is
-// returned in lower case (a getmoto/moto test that runs on AWS, of email_verified).
-func TestBooleansInAnyCase(t *testing.T) {
+// TestBooleanAttributesIgnoreCase: every action that sets a boolean attribute ignores the case of the value.
+// Responses have the value in lower case (a test of getmoto/moto that runs on AWS, for email_verified).
+func TestBooleanAttributesIgnoreCase(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","AliasAttributes":["email"],"AutoVerifiedAttributes":["email"],"Schema":[{"Name":"vip","AttributeDataType":"Boolean","Mutable":true},{"Name":"text","AttributeDataType":"String","Mutable":true}]}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"]}`)
@@ -72,12 +73,12 @@ func TestBooleansInAnyCase(t *testing.T) {
 	assert.Equal(t, "true", got["email_verified"])
 	assert.Equal(t, "false", got["phone_number_verified"])
 	assert.Equal(t, "true", got["custom:vip"])
-	assert.Equal(t, "True", got["custom:text"], "a text keeps its case")
-	assert.Equal(t, got, attributes("ada@shop.example"), "the address is verified: it is an alias")
+	assert.Equal(t, "True", got["custom:text"], "a string keeps its case")
+	assert.Equal(t, got, attributes("ada@shop.example"), "a verified address is an alias")
 
 	s.ok(t, "AdminUpdateUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributes":[{"Name":"email","Value":"lovelace@shop.example"},{"Name":"email_verified","Value":"TRUE"},{"Name":"custom:vip","Value":"FALSE"}]}`)
 	got = attributes("lovelace@shop.example")
-	assert.Equal(t, "true", got["email_verified"], "the flag of the same request counts")
+	assert.Equal(t, "true", got["email_verified"], "the value of the same request applies")
 	assert.Equal(t, "false", got["custom:vip"])
 
 	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"ada","Password":"Passw0rd!","Permanent":true}`)

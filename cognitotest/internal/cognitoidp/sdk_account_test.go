@@ -9,39 +9,39 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// mailedCode returns the code of the last message.
-func (l *login) mailedCode() *string {
-	outbox := l.Outbox()
+// mailedCode returns the code in the last message.
+func (s *sdkServer) mailedCode() *string {
+	outbox := s.Outbox()
 	return aws.String(outbox[len(outbox)-1].Code)
 }
 
-func accountScenario(t *testing.T, l *login) {
+func accountScenario(t *testing.T, s *sdkServer) {
 	c := t.Context()
-	must(l.UpdateUserPool(c, &idp.UpdateUserPoolInput{UserPoolId: &l.pool, AutoVerifiedAttributes: []types.VerifiedAttributeType{"email"}}))(t)
+	must(s.UpdateUserPool(c, &idp.UpdateUserPoolInput{UserPoolId: &s.pool, AutoVerifiedAttributes: []types.VerifiedAttributeType{"email"}}))(t)
 	email := []types.AttributeType{{Name: aws.String("email"), Value: aws.String("ada@shop.example")}}
-	signedUp := must(l.SignUp(c, &idp.SignUpInput{ClientId: &l.client, Username: ada, Password: aws.String(password), UserAttributes: email}))(t)
+	signedUp := must(s.SignUp(c, &idp.SignUpInput{ClientId: &s.client, Username: ada, Password: aws.String(password), UserAttributes: email}))(t)
 	assert.False(t, signedUp.UserConfirmed)
 	assert.Equal(t, "a***@s***", *signedUp.CodeDeliveryDetails.Destination)
-	must(l.ResendConfirmationCode(c, &idp.ResendConfirmationCodeInput{ClientId: &l.client, Username: ada}))(t)
-	must(l.ConfirmSignUp(c, &idp.ConfirmSignUpInput{ClientId: &l.client, Username: ada, ConfirmationCode: l.mailedCode()}))(t)
+	must(s.ResendConfirmationCode(c, &idp.ResendConfirmationCodeInput{ClientId: &s.client, Username: ada}))(t)
+	must(s.ConfirmSignUp(c, &idp.ConfirmSignUpInput{ClientId: &s.client, Username: ada, ConfirmationCode: s.mailedCode()}))(t)
 
-	must(l.ForgotPassword(c, &idp.ForgotPasswordInput{ClientId: &l.client, Username: ada}))(t)
-	must(l.ConfirmForgotPassword(c, &idp.ConfirmForgotPasswordInput{ClientId: &l.client, Username: ada, ConfirmationCode: l.mailedCode(), Password: aws.String("N3w!Password")}))(t)
-	must(l.AdminResetUserPassword(c, &idp.AdminResetUserPasswordInput{UserPoolId: &l.pool, Username: ada}))(t)
-	must(l.ConfirmForgotPassword(c, &idp.ConfirmForgotPasswordInput{ClientId: &l.client, Username: ada, ConfirmationCode: l.mailedCode(), Password: aws.String(password)}))(t)
+	must(s.ForgotPassword(c, &idp.ForgotPasswordInput{ClientId: &s.client, Username: ada}))(t)
+	must(s.ConfirmForgotPassword(c, &idp.ConfirmForgotPasswordInput{ClientId: &s.client, Username: ada, ConfirmationCode: s.mailedCode(), Password: aws.String("N3w!Password")}))(t)
+	must(s.AdminResetUserPassword(c, &idp.AdminResetUserPasswordInput{UserPoolId: &s.pool, Username: ada}))(t)
+	must(s.ConfirmForgotPassword(c, &idp.ConfirmForgotPasswordInput{ClientId: &s.client, Username: ada, ConfirmationCode: s.mailedCode(), Password: aws.String(password)}))(t)
 
-	token := l.signIn(t, *ada).AccessToken
-	must(l.ChangePassword(c, &idp.ChangePasswordInput{AccessToken: token, PreviousPassword: aws.String(password), ProposedPassword: aws.String("0ther!Pass")}))(t)
-	updated := must(l.UpdateUserAttributes(c, &idp.UpdateUserAttributesInput{AccessToken: token, UserAttributes: []types.AttributeType{
+	token := s.signIn(t, *ada).AccessToken
+	must(s.ChangePassword(c, &idp.ChangePasswordInput{AccessToken: token, PreviousPassword: aws.String(password), ProposedPassword: aws.String("0ther!Pass")}))(t)
+	updated := must(s.UpdateUserAttributes(c, &idp.UpdateUserAttributesInput{AccessToken: token, UserAttributes: []types.AttributeType{
 		{Name: aws.String("email"), Value: aws.String("lovelace@shop.example")}, {Name: aws.String("nickname"), Value: aws.String("A")},
 	}}))(t)
 	assert.Equal(t, "l***@s***", *updated.CodeDeliveryDetailsList[0].Destination)
-	must(l.GetUserAttributeVerificationCode(c, &idp.GetUserAttributeVerificationCodeInput{AccessToken: token, AttributeName: aws.String("email")}))(t)
-	must(l.VerifyUserAttribute(c, &idp.VerifyUserAttributeInput{AccessToken: token, AttributeName: aws.String("email"), Code: l.mailedCode()}))(t)
-	must(l.DeleteUserAttributes(c, &idp.DeleteUserAttributesInput{AccessToken: token, UserAttributeNames: []string{"nickname"}}))(t)
-	must(l.DeleteUser(c, &idp.DeleteUserInput{AccessToken: token}))(t)
+	must(s.GetUserAttributeVerificationCode(c, &idp.GetUserAttributeVerificationCodeInput{AccessToken: token, AttributeName: aws.String("email")}))(t)
+	must(s.VerifyUserAttribute(c, &idp.VerifyUserAttributeInput{AccessToken: token, AttributeName: aws.String("email"), Code: s.mailedCode()}))(t)
+	must(s.DeleteUserAttributes(c, &idp.DeleteUserAttributesInput{AccessToken: token, UserAttributeNames: []string{"nickname"}}))(t)
+	must(s.DeleteUser(c, &idp.DeleteUserInput{AccessToken: token}))(t)
 
-	must(l.SignUp(c, &idp.SignUpInput{ClientId: &l.client, Username: ada, Password: aws.String(password), UserAttributes: email}))(t)
-	must(l.AdminConfirmSignUp(c, &idp.AdminConfirmSignUpInput{UserPoolId: &l.pool, Username: ada}))(t)
-	l.signIn(t, *ada)
+	must(s.SignUp(c, &idp.SignUpInput{ClientId: &s.client, Username: ada, Password: aws.String(password), UserAttributes: email}))(t)
+	must(s.AdminConfirmSignUp(c, &idp.AdminConfirmSignUpInput{UserPoolId: &s.pool, Username: ada}))(t)
+	s.signIn(t, *ada)
 }

@@ -12,22 +12,22 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 )
 
-// sdkScenario calls the actions of one resource with the AWS SDK, on a server of its own.
+// sdkScenario calls the actions of one resource through the AWS SDK. Each scenario has a new server.
 type sdkScenario struct {
 	resource string
-	client   func(*idp.CreateUserPoolClientInput) // may be nil
-	run      func(*testing.T, *login)
+	client   func(*idp.CreateUserPoolClientInput) // changes the settings of the app client; may be nil
+	run      func(*testing.T, *sdkServer)
 }
 
-// sdkScenarios has a line for each resource. Its function is in a file of its own: a new action is added there, a new
-// resource here.
+// sdkScenarios has one line for each resource. The function of a resource is in its own file: add a new
+// action there, and a new resource here.
 var sdkScenarios = []sdkScenario{
 	{"user pool", nil, userPoolScenario},
 	{"user pool client", rotating(10), userPoolClientScenario},
 	{"client secret", confidential, clientSecretScenario},
 	{"user pool domain", nil, userPoolDomainScenario},
 	{"UI customization", nil, uiCustomizationScenario},
-	{"managed login branding", nil, brandingActions},
+	{"managed login branding", nil, brandingScenario},
 	{"risk configuration", nil, riskConfigurationScenario},
 	{"terms", nil, termsScenario},
 	{"log delivery", nil, logDeliveryScenario},
@@ -43,21 +43,21 @@ var sdkScenarios = []sdkScenario{
 	{"device", nil, deviceScenario},
 }
 
-// TestEveryActionThroughTheSDK: the client of AWS can call every implemented action without an
-// error, and can decode the response. Other tests check the values.
+// TestEveryActionThroughTheSDK: the AWS SDK can call every implemented action and decode the response.
+// Other tests check the values.
 func TestEveryActionThroughTheSDK(t *testing.T) {
 	succeeded := map[string]bool{}
 	for _, scenario := range sdkScenarios {
 		require.True(t, t.Run(scenario.resource, func(t *testing.T) {
-			l := newLogin(t, scenario.client)
-			scenario.run(t, l)
-			maps.Copy(succeeded, l.succeeded)
+			s := startSDK(t, scenario.client)
+			scenario.run(t, s)
+			maps.Copy(succeeded, s.succeeded)
 		}))
 	}
 	assert.Equal(t, cognitoidp.Actions(), slices.Sorted(maps.Keys(succeeded)))
 }
 
-// must returns the output of an action that must succeed.
+// must returns a function that requires success and returns the output of an action.
 func must[T any](out T, err error) func(*testing.T) T {
 	return func(t *testing.T) T {
 		t.Helper()

@@ -20,49 +20,50 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// login is a pool with a client, called with the AWS SDK.
-type login struct {
+// sdkServer is a server with a pool and an app client, which tests call through the AWS SDK.
+type sdkServer struct {
 	*cognitotest.Server
 	*idp.Client
 	pool, client, secret string
 	succeeded            map[string]bool
 }
 
-// newLogin starts a server with a pool and a client. change may be nil.
-func newLogin(t *testing.T, change func(*idp.CreateUserPoolClientInput)) *login {
+// startSDK starts a server and creates a pool and an app client. change may change the settings of the
+// client, or be nil.
+func startSDK(t *testing.T, change func(*idp.CreateUserPoolClientInput)) *sdkServer {
 	t.Helper()
-	s, err := cognitotest.Start(cognitotest.Config{})
+	served, err := cognitotest.Start(cognitotest.Config{})
 	require.NoError(t, err)
-	t.Cleanup(s.Close)
-	l := &login{Server: s, succeeded: map[string]bool{}}
-	l.Client = idp.NewFromConfig(aws.Config{
+	t.Cleanup(served.Close)
+	s := &sdkServer{Server: served, succeeded: map[string]bool{}}
+	s.Client = idp.NewFromConfig(aws.Config{
 		Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("AKIACOGNITOTEST", "cognitotest", ""),
-		HTTPClient: s.Client(), RetryMaxAttempts: 1, APIOptions: []func(*middleware.Stack) error{l.record},
+		HTTPClient: served.Client(), RetryMaxAttempts: 1, APIOptions: []func(*middleware.Stack) error{s.record},
 	})
-	pool, err := l.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{PoolName: aws.String("login")})
+	pool, err := s.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{PoolName: aws.String("login")})
 	require.NoError(t, err)
-	l.pool = *pool.UserPool.Id
+	s.pool = *pool.UserPool.Id
 	in := &idp.CreateUserPoolClientInput{
-		UserPoolId: &l.pool, ClientName: aws.String("app"),
+		UserPoolId: &s.pool, ClientName: aws.String("app"),
 		ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"},
 	}
 	if change != nil {
 		change(in)
 	}
-	client, err := l.CreateUserPoolClient(t.Context(), in)
+	client, err := s.CreateUserPoolClient(t.Context(), in)
 	require.NoError(t, err)
-	l.client, l.secret = *client.UserPoolClient.ClientId, aws.ToString(client.UserPoolClient.ClientSecret)
-	return l
+	s.client, s.secret = *client.UserPoolClient.ClientId, aws.ToString(client.UserPoolClient.ClientSecret)
+	return s
 }
 
-// record notes the name of every action that the SDK calls with success.
-func (l *login) record(stack *middleware.Stack) error {
+// record adds a middleware that records the name of every action that succeeds.
+func (s *sdkServer) record(stack *middleware.Stack) error {
 	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("record", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleInitialize(ctx, in)
 		if err == nil {
-			l.succeeded[awsmiddleware.GetOperationName(ctx)] = true
+			s.succeeded[awsmiddleware.GetOperationName(ctx)] = true
 		}
 		return out, metadata, err
 	}), middleware.After)
@@ -70,21 +71,21 @@ func (l *login) record(stack *middleware.Stack) error {
 
 const password = "Str0ng!Pass"
 
-// user adds a user. A permanent password confirms it.
-func (l *login) user(t *testing.T, name string, permanent bool) {
+// user creates a user with the password. If permanent is false, the password is temporary.
+func (s *sdkServer) user(t *testing.T, name string, permanent bool) {
 	t.Helper()
-	_, err := l.AdminCreateUser(t.Context(), &idp.AdminCreateUserInput{UserPoolId: &l.pool, Username: &name, TemporaryPassword: aws.String(password)})
+	_, err := s.AdminCreateUser(t.Context(), &idp.AdminCreateUserInput{UserPoolId: &s.pool, Username: &name, TemporaryPassword: aws.String(password)})
 	require.NoError(t, err)
 	if permanent {
-		_, err = l.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: &name, Password: aws.String(password), Permanent: true})
+		_, err = s.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &s.pool, Username: &name, Password: aws.String(password), Permanent: true})
 		require.NoError(t, err)
 	}
 }
 
-// initiate starts a flow with the parameters, given as name and value in turn.
-func (l *login) initiate(t *testing.T, flow types.AuthFlowType, parameters ...string) (*idp.InitiateAuthOutput, error) {
+// initiate calls InitiateAuth. parameters are alternating names and values.
+func (s *sdkServer) initiate(t *testing.T, flow types.AuthFlowType, parameters ...string) (*idp.InitiateAuthOutput, error) {
 	t.Helper()
-	return l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: flow, AuthParameters: pairs(parameters)})
+	return s.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &s.client, AuthFlow: flow, AuthParameters: pairs(parameters)})
 }
 
 func pairs(list []string) map[string]string {
@@ -95,34 +96,35 @@ func pairs(list []string) map[string]string {
 	return m
 }
 
-// signIn signs in with a password and requires tokens.
-func (l *login) signIn(t *testing.T, name string) *types.AuthenticationResultType {
+// signIn signs a user in with the password and requires tokens.
+func (s *sdkServer) signIn(t *testing.T, name string) *types.AuthenticationResultType {
 	t.Helper()
-	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", name, "PASSWORD", password, "SECRET_HASH", l.hash(name))
+	out, err := s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", name, "PASSWORD", password, "SECRET_HASH", s.hash(name))
 	require.NoError(t, err)
 	require.NotNil(t, out.AuthenticationResult, "got the challenge %s", out.ChallengeName)
 	return out.AuthenticationResult
 }
 
-// respond answers a challenge.
-func (l *login) respond(t *testing.T, name types.ChallengeNameType, session *string, responses ...string) (*idp.RespondToAuthChallengeOutput, error) {
+// respond calls RespondToAuthChallenge. responses are alternating names and values.
+func (s *sdkServer) respond(t *testing.T, name types.ChallengeNameType, session *string, responses ...string) (*idp.RespondToAuthChallengeOutput, error) {
 	t.Helper()
-	return l.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{
-		ClientId: &l.client, ChallengeName: name, Session: session, ChallengeResponses: pairs(responses),
+	return s.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{
+		ClientId: &s.client, ChallengeName: name, Session: session, ChallengeResponses: pairs(responses),
 	})
 }
 
-// hash returns SECRET_HASH as the developer guide describes it, or a dummy for a public client.
-func (l *login) hash(username string) string {
-	mac := hmac.New(sha256.New, []byte(l.secret))
-	mac.Write([]byte(username + l.client))
+// hash returns SECRET_HASH as the developer guide describes it. For a public client it returns a value
+// that the emulator ignores.
+func (s *sdkServer) hash(username string) string {
+	mac := hmac.New(sha256.New, []byte(s.secret))
+	mac.Write([]byte(username + s.client))
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }
 
-// getUser calls GetUser with an access token.
-func (l *login) getUser(t *testing.T, accessToken *string) error {
+// getUser calls GetUser and returns only the error.
+func (s *sdkServer) getUser(t *testing.T, accessToken *string) error {
 	t.Helper()
-	_, err := l.GetUser(t.Context(), &idp.GetUserInput{AccessToken: accessToken})
+	_, err := s.GetUser(t.Context(), &idp.GetUserInput{AccessToken: accessToken})
 	return err
 }
 

@@ -11,74 +11,74 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func brandingActions(t *testing.T, l *login) {
+func brandingScenario(t *testing.T, s *sdkServer) {
 	c := t.Context()
-	created := must(l.CreateManagedLoginBranding(c, &idp.CreateManagedLoginBrandingInput{UserPoolId: &l.pool, ClientId: &l.client, UseCognitoProvidedValues: true}))(t).ManagedLoginBranding
+	created := must(s.CreateManagedLoginBranding(c, &idp.CreateManagedLoginBrandingInput{UserPoolId: &s.pool, ClientId: &s.client, UseCognitoProvidedValues: true}))(t).ManagedLoginBranding
 	id := created.ManagedLoginBrandingId
-	must(l.UpdateManagedLoginBranding(c, &idp.UpdateManagedLoginBrandingInput{
-		UserPoolId: &l.pool, ManagedLoginBrandingId: id, Settings: document.NewLazyDocument(map[string]any{"dark": true}),
+	must(s.UpdateManagedLoginBranding(c, &idp.UpdateManagedLoginBrandingInput{
+		UserPoolId: &s.pool, ManagedLoginBrandingId: id, Settings: document.NewLazyDocument(map[string]any{"dark": true}),
 		Assets: []types.AssetType{{Category: "FORM_LOGO", ColorMode: "DARK", Extension: "PNG", Bytes: []byte{1, 2, 3}}},
 	}))(t)
-	described := must(l.DescribeManagedLoginBrandingByClient(c, &idp.DescribeManagedLoginBrandingByClientInput{UserPoolId: &l.pool, ClientId: &l.client}))(t).ManagedLoginBranding
+	described := must(s.DescribeManagedLoginBrandingByClient(c, &idp.DescribeManagedLoginBrandingByClientInput{UserPoolId: &s.pool, ClientId: &s.client}))(t).ManagedLoginBranding
 	assert.Equal(t, []byte{1, 2, 3}, described.Assets[0].Bytes)
 	var settings map[string]any
 	require.NoError(t, described.Settings.UnmarshalSmithyDocument(&settings))
 	assert.Equal(t, map[string]any{"dark": true}, settings)
-	merged := must(l.DescribeManagedLoginBranding(c, &idp.DescribeManagedLoginBrandingInput{UserPoolId: &l.pool, ManagedLoginBrandingId: id, ReturnMergedResources: true}))(t)
+	merged := must(s.DescribeManagedLoginBranding(c, &idp.DescribeManagedLoginBrandingInput{UserPoolId: &s.pool, ManagedLoginBrandingId: id, ReturnMergedResources: true}))(t)
 	require.NoError(t, merged.ManagedLoginBranding.Settings.UnmarshalSmithyDocument(&settings))
 	assert.Contains(t, settings, "categories")
-	must(l.DeleteManagedLoginBranding(c, &idp.DeleteManagedLoginBrandingInput{UserPoolId: &l.pool, ManagedLoginBrandingId: id}))(t)
-	_, err := l.DescribeManagedLoginBranding(c, &idp.DescribeManagedLoginBrandingInput{UserPoolId: &l.pool, ManagedLoginBrandingId: id})
+	must(s.DeleteManagedLoginBranding(c, &idp.DeleteManagedLoginBrandingInput{UserPoolId: &s.pool, ManagedLoginBrandingId: id}))(t)
+	_, err := s.DescribeManagedLoginBranding(c, &idp.DescribeManagedLoginBrandingInput{UserPoolId: &s.pool, ManagedLoginBrandingId: id})
 	wantAPIError(t, err, "ResourceNotFoundException", "ManagedLoginBranding does not exist.")
 }
 
-func clientSecretScenario(t *testing.T, l *login) {
+func clientSecretScenario(t *testing.T, s *sdkServer) {
 	c := t.Context()
-	added := must(l.AddUserPoolClientSecret(c, &idp.AddUserPoolClientSecretInput{UserPoolId: &l.pool, ClientId: &l.client}))(t).ClientSecretDescriptor
-	assert.WithinDuration(t, l.Now(), *added.ClientSecretCreateDate, 10e9)
-	list := must(l.ListUserPoolClientSecrets(c, &idp.ListUserPoolClientSecretsInput{UserPoolId: &l.pool, ClientId: &l.client}))(t)
+	added := must(s.AddUserPoolClientSecret(c, &idp.AddUserPoolClientSecretInput{UserPoolId: &s.pool, ClientId: &s.client}))(t).ClientSecretDescriptor
+	assert.WithinDuration(t, s.Now(), *added.ClientSecretCreateDate, 10e9)
+	list := must(s.ListUserPoolClientSecrets(c, &idp.ListUserPoolClientSecretsInput{UserPoolId: &s.pool, ClientId: &s.client}))(t)
 	assert.Len(t, list.ClientSecrets, 2)
-	must(l.DeleteUserPoolClientSecret(c, &idp.DeleteUserPoolClientSecretInput{UserPoolId: &l.pool, ClientId: &l.client, ClientSecretId: added.ClientSecretId}))(t)
+	must(s.DeleteUserPoolClientSecret(c, &idp.DeleteUserPoolClientSecretInput{UserPoolId: &s.pool, ClientId: &s.client, ClientSecretId: added.ClientSecretId}))(t)
 }
 
-func termsScenario(t *testing.T, l *login) {
+func termsScenario(t *testing.T, s *sdkServer) {
 	c := t.Context()
-	created := must(l.CreateTerms(c, &idp.CreateTermsInput{
-		UserPoolId: &l.pool, ClientId: &l.client, TermsName: aws.String("terms-of-use"), TermsSource: "LINK", Enforcement: "NONE",
+	created := must(s.CreateTerms(c, &idp.CreateTermsInput{
+		UserPoolId: &s.pool, ClientId: &s.client, TermsName: aws.String("terms-of-use"), TermsSource: "LINK", Enforcement: "NONE",
 		Links: map[string]string{"cognito:default": "https://example.com"},
 	}))(t).Terms
-	must(l.UpdateTerms(c, &idp.UpdateTermsInput{UserPoolId: &l.pool, TermsId: created.TermsId, TermsName: aws.String("privacy-policy")}))(t)
-	described := must(l.DescribeTerms(c, &idp.DescribeTermsInput{UserPoolId: &l.pool, TermsId: created.TermsId}))(t).Terms
+	must(s.UpdateTerms(c, &idp.UpdateTermsInput{UserPoolId: &s.pool, TermsId: created.TermsId, TermsName: aws.String("privacy-policy")}))(t)
+	described := must(s.DescribeTerms(c, &idp.DescribeTermsInput{UserPoolId: &s.pool, TermsId: created.TermsId}))(t).Terms
 	assert.Equal(t, "privacy-policy", *described.TermsName)
 	assert.Equal(t, created.Links, described.Links)
-	assert.Len(t, must(l.ListTerms(c, &idp.ListTermsInput{UserPoolId: &l.pool}))(t).Terms, 1)
-	must(l.DeleteTerms(c, &idp.DeleteTermsInput{UserPoolId: &l.pool, TermsId: created.TermsId}))(t)
+	assert.Len(t, must(s.ListTerms(c, &idp.ListTermsInput{UserPoolId: &s.pool}))(t).Terms, 1)
+	must(s.DeleteTerms(c, &idp.DeleteTermsInput{UserPoolId: &s.pool, TermsId: created.TermsId}))(t)
 }
 
-func logDeliveryScenario(t *testing.T, l *login) {
+func logDeliveryScenario(t *testing.T, s *sdkServer) {
 	c := t.Context()
 	group := "arn:aws:logs:us-east-1:123456789012:log-group:pool"
-	must(l.SetLogDeliveryConfiguration(c, &idp.SetLogDeliveryConfigurationInput{UserPoolId: &l.pool, LogConfigurations: []types.LogConfigurationType{{
+	must(s.SetLogDeliveryConfiguration(c, &idp.SetLogDeliveryConfigurationInput{UserPoolId: &s.pool, LogConfigurations: []types.LogConfigurationType{{
 		EventSource: "userNotification", LogLevel: "ERROR", CloudWatchLogsConfiguration: &types.CloudWatchLogsConfigurationType{LogGroupArn: &group},
 	}}}))(t)
-	got := must(l.GetLogDeliveryConfiguration(c, &idp.GetLogDeliveryConfigurationInput{UserPoolId: &l.pool}))(t).LogDeliveryConfiguration
+	got := must(s.GetLogDeliveryConfiguration(c, &idp.GetLogDeliveryConfigurationInput{UserPoolId: &s.pool}))(t).LogDeliveryConfiguration
 	assert.Equal(t, group, *got.LogConfigurations[0].CloudWatchLogsConfiguration.LogGroupArn)
-	assert.Len(t, must(l.GetCSVHeader(c, &idp.GetCSVHeaderInput{UserPoolId: &l.pool}))(t).CSVHeader, 21)
-	assert.NotEmpty(t, must(l.GetSigningCertificate(c, &idp.GetSigningCertificateInput{UserPoolId: &l.pool}))(t).Certificate)
+	assert.Len(t, must(s.GetCSVHeader(c, &idp.GetCSVHeaderInput{UserPoolId: &s.pool}))(t).CSVHeader, 21)
+	assert.NotEmpty(t, must(s.GetSigningCertificate(c, &idp.GetSigningCertificateInput{UserPoolId: &s.pool}))(t).Certificate)
 }
 
-func linkScenario(t *testing.T, l *login) {
+func linkScenario(t *testing.T, s *sdkServer) {
 	c := t.Context()
-	l.user(t, "ada", true)
-	must(l.CreateIdentityProvider(c, &idp.CreateIdentityProviderInput{
-		UserPoolId: &l.pool, ProviderName: aws.String("Google"), ProviderType: "Google", IdpIdentifiers: []string{"gmail.example"},
+	s.user(t, "ada", true)
+	must(s.CreateIdentityProvider(c, &idp.CreateIdentityProviderInput{
+		UserPoolId: &s.pool, ProviderName: aws.String("Google"), ProviderType: "Google", IdpIdentifiers: []string{"gmail.example"},
 		ProviderDetails: map[string]string{"client_id": "1", "client_secret": "s", "authorize_scopes": "openid"},
 	}))(t)
-	found := must(l.GetIdentityProviderByIdentifier(c, &idp.GetIdentityProviderByIdentifierInput{UserPoolId: &l.pool, IdpIdentifier: aws.String("gmail.example")}))(t)
+	found := must(s.GetIdentityProviderByIdentifier(c, &idp.GetIdentityProviderByIdentifierInput{UserPoolId: &s.pool, IdpIdentifier: aws.String("gmail.example")}))(t)
 	assert.Equal(t, "Google", *found.IdentityProvider.ProviderName)
 	source := &types.ProviderUserIdentifierType{ProviderName: aws.String("Google"), ProviderAttributeName: aws.String("Cognito_Subject"), ProviderAttributeValue: aws.String("1")}
-	must(l.AdminLinkProviderForUser(c, &idp.AdminLinkProviderForUserInput{
-		UserPoolId: &l.pool, SourceUser: source, DestinationUser: &types.ProviderUserIdentifierType{ProviderName: aws.String("Cognito"), ProviderAttributeValue: aws.String("ada")},
+	must(s.AdminLinkProviderForUser(c, &idp.AdminLinkProviderForUserInput{
+		UserPoolId: &s.pool, SourceUser: source, DestinationUser: &types.ProviderUserIdentifierType{ProviderName: aws.String("Cognito"), ProviderAttributeValue: aws.String("ada")},
 	}))(t)
-	must(l.AdminDisableProviderForUser(c, &idp.AdminDisableProviderForUserInput{UserPoolId: &l.pool, User: source}))(t)
+	must(s.AdminDisableProviderForUser(c, &idp.AdminDisableProviderForUserInput{UserPoolId: &s.pool, User: source}))(t)
 }

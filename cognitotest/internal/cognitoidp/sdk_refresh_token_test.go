@@ -7,11 +7,11 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func refreshTokenScenario(t *testing.T, l *login) {
+func refreshTokenScenario(t *testing.T, s *sdkServer) {
 	c := t.Context()
-	l.user(t, *ada, true)
-	first := l.signIn(t, *ada)
-	second := must(l.GetTokensFromRefreshToken(c, &idp.GetTokensFromRefreshTokenInput{ClientId: &l.client, RefreshToken: first.RefreshToken}))(t).AuthenticationResult
+	s.user(t, *ada, true)
+	first := s.signIn(t, *ada)
+	second := must(s.GetTokensFromRefreshToken(c, &idp.GetTokensFromRefreshTokenInput{ClientId: &s.client, RefreshToken: first.RefreshToken}))(t).AuthenticationResult
 	assert.NotEqual(t, *first.RefreshToken, *second.RefreshToken)
-	must(l.RevokeToken(c, &idp.RevokeTokenInput{ClientId: &l.client, Token: second.RefreshToken}))(t)
+	must(s.RevokeToken(c, &idp.RevokeTokenInput{ClientId: &s.client, Token: second.RefreshToken}))(t)
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func riskConfigurationScenario(t *testing.T, l *login) {
+func riskConfigurationScenario(t *testing.T, s *sdkServer) {
 	c := t.Context()
-	must(l.SetRiskConfiguration(c, &idp.SetRiskConfigurationInput{UserPoolId: &l.pool, RiskExceptionConfiguration: &types.RiskExceptionConfigurationType{BlockedIPRangeList: []string{"10.0.0.0/8"}}}))(t)
-	risk := must(l.DescribeRiskConfiguration(c, &idp.DescribeRiskConfigurationInput{UserPoolId: &l.pool}))(t).RiskConfiguration
+	must(s.SetRiskConfiguration(c, &idp.SetRiskConfigurationInput{UserPoolId: &s.pool, RiskExceptionConfiguration: &types.RiskExceptionConfigurationType{BlockedIPRangeList: []string{"10.0.0.0/8"}}}))(t)
+	risk := must(s.DescribeRiskConfiguration(c, &idp.DescribeRiskConfigurationInput{UserPoolId: &s.pool}))(t).RiskConfiguration
 	assert.Equal(t, []string{"10.0.0.0/8"}, risk.RiskExceptionConfiguration.BlockedIPRangeList)
 }

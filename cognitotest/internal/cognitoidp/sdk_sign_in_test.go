@@ -9,23 +9,23 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// adminPassword lets the client sign in through the admin actions too.
+// adminPassword also allows ADMIN_USER_PASSWORD_AUTH.
 func adminPassword(in *idp.CreateUserPoolClientInput) {
 	in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowAdminUserPasswordAuth)
 }
 
-func signInScenario(t *testing.T, l *login) {
+func signInScenario(t *testing.T, s *sdkServer) {
 	c := t.Context()
-	l.user(t, *ada, false)
-	out := must(l.AdminInitiateAuth(c, &idp.AdminInitiateAuthInput{
-		UserPoolId: &l.pool, ClientId: &l.client, AuthFlow: "ADMIN_USER_PASSWORD_AUTH", AuthParameters: map[string]string{"USERNAME": "ada", "PASSWORD": password},
+	s.user(t, *ada, false)
+	out := must(s.AdminInitiateAuth(c, &idp.AdminInitiateAuthInput{
+		UserPoolId: &s.pool, ClientId: &s.client, AuthFlow: "ADMIN_USER_PASSWORD_AUTH", AuthParameters: map[string]string{"USERNAME": "ada", "PASSWORD": password},
 	}))(t)
 	require.Equal(t, newPassword, out.ChallengeName)
-	first := must(l.AdminRespondToAuthChallenge(c, &idp.AdminRespondToAuthChallengeInput{
-		UserPoolId: &l.pool, ClientId: &l.client, ChallengeName: newPassword, Session: out.Session, ChallengeResponses: map[string]string{"USERNAME": "ada", "NEW_PASSWORD": password},
+	first := must(s.AdminRespondToAuthChallenge(c, &idp.AdminRespondToAuthChallengeInput{
+		UserPoolId: &s.pool, ClientId: &s.client, ChallengeName: newPassword, Session: out.Session, ChallengeResponses: map[string]string{"USERNAME": "ada", "NEW_PASSWORD": password},
 	}))(t).AuthenticationResult
-	user := must(l.GetUser(c, &idp.GetUserInput{AccessToken: first.AccessToken}))(t)
+	user := must(s.GetUser(c, &idp.GetUserInput{AccessToken: first.AccessToken}))(t)
 	assert.Equal(t, "ada", *user.Username)
-	second := must(l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", *ada, "PASSWORD", password))(t)
-	must(l.GlobalSignOut(c, &idp.GlobalSignOutInput{AccessToken: second.AuthenticationResult.AccessToken}))(t)
+	second := must(s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", *ada, "PASSWORD", password))(t)
+	must(s.GlobalSignOut(c, &idp.GlobalSignOutInput{AccessToken: second.AuthenticationResult.AccessToken}))(t)
 }

@@ -9,19 +9,19 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func softwareTokenScenario(t *testing.T, l *login) {
+func softwareTokenScenario(t *testing.T, s *sdkServer) {
 	c := t.Context()
-	l.user(t, *ada, true)
-	l.requireMFA(t, "ON")
-	out := must(l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password))(t)
-	secret := must(l.AssociateSoftwareToken(c, &idp.AssociateSoftwareTokenInput{Session: out.Session}))(t)
-	verified := must(l.VerifySoftwareToken(c, &idp.VerifySoftwareTokenInput{Session: secret.Session, UserCode: aws.String(l.code(t, secret.SecretCode, 0))}))(t)
-	tokens := must(l.respond(t, mfaSetup, verified.Session, "USERNAME", "ada"))(t).AuthenticationResult
+	s.user(t, *ada, true)
+	s.requireMFA(t, "ON")
+	out := must(s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password))(t)
+	secret := must(s.AssociateSoftwareToken(c, &idp.AssociateSoftwareTokenInput{Session: out.Session}))(t)
+	verified := must(s.VerifySoftwareToken(c, &idp.VerifySoftwareTokenInput{Session: secret.Session, UserCode: aws.String(s.code(t, secret.SecretCode, 0))}))(t)
+	tokens := must(s.respond(t, mfaSetup, verified.Session, "USERNAME", "ada"))(t).AuthenticationResult
 	preference := &types.SoftwareTokenMfaSettingsType{Enabled: true, PreferredMfa: true}
-	must(l.SetUserMFAPreference(c, &idp.SetUserMFAPreferenceInput{AccessToken: tokens.AccessToken, SoftwareTokenMfaSettings: preference}))(t)
-	must(l.AdminSetUserMFAPreference(c, &idp.AdminSetUserMFAPreferenceInput{UserPoolId: &l.pool, Username: ada, SoftwareTokenMfaSettings: preference}))(t)
-	factors := must(l.GetUserAuthFactors(c, &idp.GetUserAuthFactorsInput{AccessToken: tokens.AccessToken}))(t)
+	must(s.SetUserMFAPreference(c, &idp.SetUserMFAPreferenceInput{AccessToken: tokens.AccessToken, SoftwareTokenMfaSettings: preference}))(t)
+	must(s.AdminSetUserMFAPreference(c, &idp.AdminSetUserMFAPreferenceInput{UserPoolId: &s.pool, Username: ada, SoftwareTokenMfaSettings: preference}))(t)
+	factors := must(s.GetUserAuthFactors(c, &idp.GetUserAuthFactorsInput{AccessToken: tokens.AccessToken}))(t)
 	assert.Equal(t, []types.AuthFactorType{types.AuthFactorTypePassword}, factors.ConfiguredUserAuthFactors)
-	must(l.SetUserSettings(c, &idp.SetUserSettingsInput{AccessToken: tokens.AccessToken, MFAOptions: []types.MFAOptionType{}}))(t)
-	must(l.AdminSetUserSettings(c, &idp.AdminSetUserSettingsInput{UserPoolId: &l.pool, Username: ada, MFAOptions: []types.MFAOptionType{}}))(t)
+	must(s.SetUserSettings(c, &idp.SetUserSettingsInput{AccessToken: tokens.AccessToken, MFAOptions: []types.MFAOptionType{}}))(t)
+	must(s.AdminSetUserSettings(c, &idp.AdminSetUserSettingsInput{UserPoolId: &s.pool, Username: ada, MFAOptions: []types.MFAOptionType{}}))(t)
 }

@@ -8,10 +8,10 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func uiCustomizationScenario(t *testing.T, l *login) {
+func uiCustomizationScenario(t *testing.T, s *sdkServer) {
 	c := t.Context()
-	must(l.CreateUserPoolDomain(c, &idp.CreateUserPoolDomainInput{UserPoolId: &l.pool, Domain: aws.String("shop")}))(t)
-	must(l.SetUICustomization(c, &idp.SetUICustomizationInput{UserPoolId: &l.pool, CSS: aws.String(".label-customizable{}"), ImageFile: []byte{1, 2, 3}}))(t)
-	ui := must(l.GetUICustomization(c, &idp.GetUICustomizationInput{UserPoolId: &l.pool}))(t).UICustomization
+	must(s.CreateUserPoolDomain(c, &idp.CreateUserPoolDomainInput{UserPoolId: &s.pool, Domain: aws.String("shop")}))(t)
+	must(s.SetUICustomization(c, &idp.SetUICustomizationInput{UserPoolId: &s.pool, CSS: aws.String(".label-customizable{}"), ImageFile: []byte{1, 2, 3}}))(t)
+	ui := must(s.GetUICustomization(c, &idp.GetUICustomizationInput{UserPoolId: &s.pool}))(t).UICustomization
 	assert.Equal(t, ".label-customizable{}", *ui.CSS)
 }

@@ -9,12 +9,12 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func userPoolDomainScenario(t *testing.T, l *login) {
+func userPoolDomainScenario(t *testing.T, s *sdkServer) {
 	c, domain := t.Context(), aws.String("shop")
-	must(l.CreateUserPoolDomain(c, &idp.CreateUserPoolDomainInput{UserPoolId: &l.pool, Domain: domain}))(t)
-	must(l.UpdateUserPoolDomain(c, &idp.UpdateUserPoolDomainInput{UserPoolId: &l.pool, Domain: domain, ManagedLoginVersion: aws.Int32(2)}))(t)
-	described := must(l.DescribeUserPoolDomain(c, &idp.DescribeUserPoolDomainInput{Domain: domain}))(t).DomainDescription
+	must(s.CreateUserPoolDomain(c, &idp.CreateUserPoolDomainInput{UserPoolId: &s.pool, Domain: domain}))(t)
+	must(s.UpdateUserPoolDomain(c, &idp.UpdateUserPoolDomainInput{UserPoolId: &s.pool, Domain: domain, ManagedLoginVersion: aws.Int32(2)}))(t)
+	described := must(s.DescribeUserPoolDomain(c, &idp.DescribeUserPoolDomainInput{Domain: domain}))(t).DomainDescription
 	assert.Equal(t, types.DomainStatusTypeActive, described.Status)
-	must(l.DeleteUserPoolDomain(c, &idp.DeleteUserPoolDomainInput{UserPoolId: &l.pool, Domain: domain}))(t)
-	assert.Empty(t, must(l.DescribeUserPoolDomain(c, &idp.DescribeUserPoolDomainInput{Domain: domain}))(t).DomainDescription.Status, "as the service tells that there is none")
+	must(s.DeleteUserPoolDomain(c, &idp.DeleteUserPoolDomainInput{UserPoolId: &s.pool, Domain: domain}))(t)
+	assert.Empty(t, must(s.DescribeUserPoolDomain(c, &idp.DescribeUserPoolDomainInput{Domain: domain}))(t).DomainDescription.Status, "the service returns an empty description for an unknown domain")
 }

@@ -10,33 +10,33 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// ada is the user of the scenarios.
+// ada is the username in the scenarios.
 var ada = aws.String("ada")
 
-func userScenario(t *testing.T, l *login) {
+func userScenario(t *testing.T, s *sdkServer) {
 	c := t.Context()
-	must(l.AddCustomAttributes(c, &idp.AddCustomAttributesInput{UserPoolId: &l.pool, CustomAttributes: []types.SchemaAttributeType{{Name: aws.String("tenant"), AttributeDataType: "String"}}}))(t)
-	must(l.AdminCreateUser(c, &idp.AdminCreateUserInput{UserPoolId: &l.pool, Username: ada}))(t)
-	must(l.AdminUpdateUserAttributes(c, &idp.AdminUpdateUserAttributesInput{UserPoolId: &l.pool, Username: ada, UserAttributes: []types.AttributeType{
+	must(s.AddCustomAttributes(c, &idp.AddCustomAttributesInput{UserPoolId: &s.pool, CustomAttributes: []types.SchemaAttributeType{{Name: aws.String("tenant"), AttributeDataType: "String"}}}))(t)
+	must(s.AdminCreateUser(c, &idp.AdminCreateUserInput{UserPoolId: &s.pool, Username: ada}))(t)
+	must(s.AdminUpdateUserAttributes(c, &idp.AdminUpdateUserAttributesInput{UserPoolId: &s.pool, Username: ada, UserAttributes: []types.AttributeType{
 		{Name: aws.String("email"), Value: aws.String("ada@shop.example")}, {Name: aws.String("custom:tenant"), Value: aws.String("t1")},
 	}}))(t)
-	must(l.AdminDeleteUserAttributes(c, &idp.AdminDeleteUserAttributesInput{UserPoolId: &l.pool, Username: ada, UserAttributeNames: []string{"custom:tenant"}}))(t)
-	user := must(l.AdminGetUser(c, &idp.AdminGetUserInput{UserPoolId: &l.pool, Username: ada}))(t)
+	must(s.AdminDeleteUserAttributes(c, &idp.AdminDeleteUserAttributesInput{UserPoolId: &s.pool, Username: ada, UserAttributeNames: []string{"custom:tenant"}}))(t)
+	user := must(s.AdminGetUser(c, &idp.AdminGetUserInput{UserPoolId: &s.pool, Username: ada}))(t)
 	assert.Equal(t, types.UserStatusTypeForceChangePassword, user.UserStatus)
 	assert.True(t, user.Enabled)
 	assert.Len(t, user.UserAttributes, 2, "sub and email")
-	must(l.AdminDisableUser(c, &idp.AdminDisableUserInput{UserPoolId: &l.pool, Username: ada}))(t)
+	must(s.AdminDisableUser(c, &idp.AdminDisableUserInput{UserPoolId: &s.pool, Username: ada}))(t)
 	list := func(filter string) []types.UserType {
-		return must(l.ListUsers(c, &idp.ListUsersInput{UserPoolId: &l.pool, Filter: &filter, AttributesToGet: []string{"email"}}))(t).Users
+		return must(s.ListUsers(c, &idp.ListUsersInput{UserPoolId: &s.pool, Filter: &filter, AttributesToGet: []string{"email"}}))(t).Users
 	}
 	assert.Empty(t, list(`status = "Enabled"`))
-	must(l.AdminEnableUser(c, &idp.AdminEnableUserInput{UserPoolId: &l.pool, Username: ada}))(t)
+	must(s.AdminEnableUser(c, &idp.AdminEnableUserInput{UserPoolId: &s.pool, Username: ada}))(t)
 	found := list(`email ^= "ada@"`)
 	require.Len(t, found, 1)
 	assert.Equal(t, []types.AttributeType{{Name: aws.String("email"), Value: aws.String("ada@shop.example")}}, found[0].Attributes)
 	assert.Empty(t, list(`email = "ada@"`))
-	must(l.AdminSetUserPassword(c, &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: ada, Password: aws.String(password)}))(t)
-	must(l.AdminUserGlobalSignOut(c, &idp.AdminUserGlobalSignOutInput{UserPoolId: &l.pool, Username: ada}))(t)
-	must(l.AdminDeleteUser(c, &idp.AdminDeleteUserInput{UserPoolId: &l.pool, Username: ada}))(t)
+	must(s.AdminSetUserPassword(c, &idp.AdminSetUserPasswordInput{UserPoolId: &s.pool, Username: ada, Password: aws.String(password)}))(t)
+	must(s.AdminUserGlobalSignOut(c, &idp.AdminUserGlobalSignOutInput{UserPoolId: &s.pool, Username: ada}))(t)
+	must(s.AdminDeleteUser(c, &idp.AdminDeleteUserInput{UserPoolId: &s.pool, Username: ada}))(t)
 	assert.Empty(t, list(`username = "ada"`))
 }

@@ -15,12 +15,13 @@ const (
 	smsFactor   = `"SmsMfaConfiguration":{` + smsSender + `}`
 	totpFactor  = `"SoftwareTokenMfaConfiguration":{"Enabled":true}`
 	emailFactor = `"EmailMfaConfiguration":{}`
-	// withEmail is what a pool needs for that factor: a sender, and another way to a new password.
+	// withEmail has the settings that emailFactor requires: a sender, and a second way to recover an account.
 	withEmail = sesSender + `,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"verified_email","Priority":1},{"Name":"verified_phone_number","Priority":2}]}`
 	wrongCode = "Invalid code or auth state for the user."
 )
 
-// TestCodeAsSecondFactor: by SMS and email, through both pairs of actions.
+// TestCodeAsSecondFactor: codes by SMS and email, with the client's and the administrator's actions. A
+// right code also verifies the address.
 func TestCodeAsSecondFactor(t *testing.T) {
 	const admin = `{"UserPoolId":"{pool}","ClientId":"{client}",`
 	for _, tt := range []struct {
@@ -45,22 +46,22 @@ func TestCodeAsSecondFactor(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := withAda(t, cognitotest.Config{}, withEmail)
 			s.mfa(t, "OPTIONAL", tt.factors)
-			s.tokens(t, "InitiateAuth", startAda) // not asked before it is turned on
+			s.tokens(t, "InitiateAuth", startAda) // no challenge before the user enables the factor
 			s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada",`+tt.preference+`}`)
 
 			s.challenge(t, tt.start, tt.startBody, tt.challenge)
 			assert.Len(t, s.code(t).Code, tt.codeLength)
 			assert.Empty(t, s.attribute(t, tt.attribute))
 			s.tokens(t, tt.answer, tt.answerBody)
-			assert.Equal(t, "true", s.attribute(t, tt.attribute), "the code has verified it")
+			assert.Equal(t, "true", s.attribute(t, tt.attribute), "the code verifies the address")
 			s.fails(t, tt.answer, tt.answerBody, "NotAuthorizedException", "Invalid session for the user, session can only be used once.")
 		})
 	}
 }
 
-// TestWrongCode: it does not use up the session; five of them lock the account, and a
-// right password does not forgive them.
-func TestWrongCode(t *testing.T) {
+// TestWrongCodesLockAccount: a wrong code does not end the session. Five wrong codes lock the account, even
+// if right passwords come between them.
+func TestWrongCodesLockAccount(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.mfa(t, "ON", smsFactor)
 	begin := func() {
@@ -93,8 +94,8 @@ func TestWrongCode(t *testing.T) {
 	s.tokens(t, "RespondToAuthChallenge", respond("SMS_MFA", `"SMS_MFA_CODE":"{code}"`))
 }
 
-// TestWhichSecondFactor follows the developer guide, "Details of MFA logic at user runtime".
-func TestWhichSecondFactor(t *testing.T) {
+// TestSecondFactorSelection: the rules are in the developer guide, "Details of MFA logic at user runtime".
+func TestSecondFactorSelection(t *testing.T) {
 	const (
 		both     = `,{"Name":"email","Value":"bob@shop.example"},{"Name":"phone_number","Value":"+15550105678"}`
 		email    = `,{"Name":"email","Value":"bob@shop.example"}`
@@ -105,15 +106,15 @@ func TestWhichSecondFactor(t *testing.T) {
 		all      = smsFactor + "," + totpFactor + "," + emailFactor
 	)
 	for _, tt := range []struct{ name, settings, mode, factors, attributes, preference, want string }{
-		{"optional, none chosen", "", "OPTIONAL", all, both, "", ""},
-		{"optional, two chosen", "", "OPTIONAL", all, both, `"SMSMfaSettings":{"Enabled":true},"EmailMfaSettings":{"Enabled":true}`, `{"ChallengeName":"SELECT_MFA_TYPE","ChallengeParameters":{"MFAS_CAN_CHOOSE":"[\"SMS_MFA\",\"EMAIL_OTP\"]","USER_ID_FOR_SRP":"bob"}}`},
+		{"optional, none enabled", "", "OPTIONAL", all, both, "", ""},
+		{"optional, two enabled", "", "OPTIONAL", all, both, `"SMSMfaSettings":{"Enabled":true},"EmailMfaSettings":{"Enabled":true}`, `{"ChallengeName":"SELECT_MFA_TYPE","ChallengeParameters":{"MFAS_CAN_CHOOSE":"[\"SMS_MFA\",\"EMAIL_OTP\"]","USER_ID_FOR_SRP":"bob"}}`},
 		{"optional, one of two preferred", "", "OPTIONAL", all, both, `"SMSMfaSettings":{"Enabled":true},"EmailMfaSettings":{"Enabled":true,"PreferredMfa":true}`, mail},
-		{"chosen, but not a factor of the pool", "", "OPTIONAL", totpFactor, both, `"SMSMfaSettings":{"Enabled":true,"PreferredMfa":true}`, ""},
-		{"required: the address that does not recover the account", "", "ON", all, both, "", sms},
-		{"required: recovery by phone", recovery, "ON", all, both, "", mail},
+		{"optional, enabled, but not a factor of the pool", "", "OPTIONAL", totpFactor, both, `"SMSMfaSettings":{"Enabled":true,"PreferredMfa":true}`, ""},
+		{"required: SMS, because email recovers the account", "", "ON", all, both, "", sms},
+		{"required: email, because the phone recovers the account", recovery, "ON", all, both, "", mail},
 		{"required: recovery by administrators", admin, "ON", all, both, "", `{"ChallengeName":"SELECT_MFA_TYPE","ChallengeParameters":{"MFAS_CAN_CHOOSE":"[\"SMS_MFA\",\"EMAIL_OTP\"]","USER_ID_FOR_SRP":"bob"}}`},
 		{"required: no address", "", "ON", all, "", "", `{"ChallengeName":"MFA_SETUP","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"SMS_MFA\",\"SOFTWARE_TOKEN_MFA\"]","USER_ID_FOR_SRP":"bob"}}`},
-		{"required: an address that recovers the account", "", "ON", all, email, "", `{"ChallengeName":"MFA_SETUP","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"SOFTWARE_TOKEN_MFA\"]","USER_ID_FOR_SRP":"bob"}}`},
+		{"required: only an address that recovers the account", "", "ON", all, email, "", `{"ChallengeName":"MFA_SETUP","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"SOFTWARE_TOKEN_MFA\"]","USER_ID_FOR_SRP":"bob"}}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			settings := withEmail
@@ -137,14 +138,16 @@ func TestWhichSecondFactor(t *testing.T) {
 	}
 }
 
-// TestNoSecondFactorAtAll: an address that recovers the account is none, and no app can be set up.
-func TestNoSecondFactorAtAll(t *testing.T) {
+// TestSignInWithoutPossibleSecondFactorFails: MFA is required, and the pool has only codes by email. The
+// user's address recovers the account, so it is not a second factor, and the user cannot set up an
+// authenticator app.
+func TestSignInWithoutPossibleSecondFactorFails(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, withEmail)
 	s.mfa(t, "ON", emailFactor)
 	s.fails(t, "InitiateAuth", startAda, "InvalidParameterException", "The user has no second factor and cannot set one up.")
 }
 
-// TestSelectMFAType: the user has an app beside SMS and prefers neither.
+// TestSelectMFAType: a user with an authenticator app and SMS who prefers neither must select one.
 func TestSelectMFAType(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.mfa(t, "OPTIONAL", smsFactor+","+totpFactor)
@@ -153,7 +156,7 @@ func TestSelectMFAType(t *testing.T) {
 	app := func() {
 		code, err := totp.GenerateCode(secret, s.Now())
 		require.NoError(t, err)
-		s.name("app", code)
+		s.set("app", code)
 	}
 	app()
 	s.ok(t, "VerifySoftwareToken", `{"AccessToken":"{access}","UserCode":"{app}","FriendlyDeviceName":"transparent"}`)
@@ -179,7 +182,7 @@ func TestSelectMFAType(t *testing.T) {
 	s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SOFTWARE_TOKEN_MFA","ChallengeParameters":{"FRIENDLY_DEVICE_NAME":"transparent","USER_ID_FOR_SRP":"ada"}}`)
 }
 
-// TestSetUpEmailAsSecondFactor: the answer to MFA_SETUP names the address (same page).
+// TestSetUpEmailAsSecondFactor: the response to MFA_SETUP has the email address (same page).
 func TestSetUpEmailAsSecondFactor(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, sesSender+`,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"admin_only","Priority":1}]}`)
 	s.mfa(t, "ON", emailFactor)
@@ -192,8 +195,9 @@ func TestSetUpEmailAsSecondFactor(t *testing.T) {
 	assert.Equal(t, "true", s.attribute(t, "email_verified"))
 }
 
-// TestCodeOfAnotherAddress: a right code signs in, and verifies only the address to which it went.
-func TestCodeOfAnotherAddress(t *testing.T) {
+// TestSecondFactorCodeVerifiesOnlyItsAddress: a right code signs the user in, but verifies only the address
+// to which it was sent.
+func TestSecondFactorCodeVerifiesOnlyItsAddress(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.mfa(t, "ON", smsFactor)
 	s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"SMS_MFA","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"SMS","CODE_DELIVERY_DESTINATION":"+*******1234","USER_ID_FOR_SRP":"ada"}}`)
@@ -203,8 +207,9 @@ func TestCodeOfAnotherAddress(t *testing.T) {
 	assert.NotEqual(t, "true", s.attribute(t, "phone_number_verified"))
 }
 
-// TestCodeOfAnAliasThatIsTaken: a right code signs in, and takes no alias from another account.
-func TestCodeOfAnAliasThatIsTaken(t *testing.T) {
+// TestSecondFactorCodeDoesNotMoveAlias: a right code signs the user in, but does not take an alias from another
+// account.
+func TestSecondFactorCodeDoesNotMoveAlias(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, withEmail+`,"AliasAttributes":["email"]`)
 	s.mfa(t, "OPTIONAL", emailFactor)
 	s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","EmailMfaSettings":{"Enabled":true,"PreferredMfa":true}}`)

@@ -5,7 +5,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// checkSecretHash verifies SECRET_HASH, which the service requires of confidential clients.
+// checkSecretHash verifies SECRET_HASH, which the service requires from confidential clients. The
+// emulator ignores it for public clients.
 func checkSecretHash(client userpool.Client, username, hash string) error {
 	if !client.Confidential() {
 		return nil

@@ -15,9 +15,9 @@ import (
 const incorrect = "Incorrect username or password."
 
 func TestPasswordSignIn(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
-	got := l.signIn(t, "ada")
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
+	got := s.signIn(t, "ada")
 	assert.Equal(t, "Bearer", *got.TokenType)
 	assert.Equal(t, int32(3600), got.ExpiresIn)
 	access, id := claims(t, *got.AccessToken), claims(t, *got.IdToken)
@@ -26,10 +26,10 @@ func TestPasswordSignIn(t *testing.T) {
 	assert.Equal(t, "id", id["token_use"])
 	assert.Equal(t, access["origin_jti"], id["origin_jti"])
 	assert.Len(t, strings.Split(*got.RefreshToken, "."), 5)
-	assert.NoError(t, l.getUser(t, got.AccessToken))
+	assert.NoError(t, s.getUser(t, got.AccessToken))
 }
 
-// TestSignInErrors are those that need one request.
+// TestSignInErrors has the errors that need only one request.
 func TestSignInErrors(t *testing.T) {
 	tests := []struct {
 		name, source       string
@@ -39,68 +39,68 @@ func TestSignInErrors(t *testing.T) {
 		exception, message string
 	}{
 		{"wrong password", "documented", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", "Wr0ng!Pass"}, "NotAuthorizedException", incorrect},
-		{"unknown user, nothing said", "documented", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
-		{"unknown user, LEGACY", "documented", existence("LEGACY"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
-		{"unknown user, ENABLED", "documented", existence("ENABLED"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "NotAuthorizedException", incorrect},
-		{"unknown user, SRP, LEGACY", "documented", existence("LEGACY"), "USER_SRP_AUTH", []string{"USERNAME", "bob", "SRP_A", "2"}, "UserNotFoundException", "User does not exist."},
-		{"flow not enabled", "observed", flows("ALLOW_USER_SRP_AUTH"), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
-		{"flow not enabled by default", "documented", flows(), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
+		{"unknown user, no setting", "documented", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
+		{"unknown user, LEGACY", "documented", userExistenceErrors("LEGACY"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "UserNotFoundException", "User does not exist."},
+		{"unknown user, ENABLED", "documented", userExistenceErrors("ENABLED"), "USER_PASSWORD_AUTH", []string{"USERNAME", "bob", "PASSWORD", password}, "NotAuthorizedException", incorrect},
+		{"unknown user, SRP, LEGACY", "documented", userExistenceErrors("LEGACY"), "USER_SRP_AUTH", []string{"USERNAME", "bob", "SRP_A", "2"}, "UserNotFoundException", "User does not exist."},
+		{"flow not enabled", "observed", explicitAuthFlows("ALLOW_USER_SRP_AUTH"), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
+		{"flow not enabled by default", "documented", explicitAuthFlows(), "USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client"},
 		{"ADMIN flow", "aws-doc-sdk-examples#5289", nil, "ADMIN_USER_PASSWORD_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported."},
-		{"ADMIN flow by its old name", "aws-doc-sdk-examples#5289", nil, "ADMIN_NO_SRP_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported."},
-		{"no password", "text chosen", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "Missing required parameter PASSWORD"},
-		{"no username", "text chosen", nil, "USER_PASSWORD_AUTH", []string{"PASSWORD", password}, "InvalidParameterException", "Missing required parameter USERNAME"},
-		{"SRP_A that is no number", "text chosen", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "xyz"}, "InvalidParameterException", "Invalid SRP_A value"},
-		{"SRP_A of zero (RFC 5054 section 2.5.4)", "text chosen", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "0"}, "InvalidParameterException", "Invalid SRP_A value"},
+		{"ADMIN flow with its old name", "aws-doc-sdk-examples#5289", nil, "ADMIN_NO_SRP_AUTH", []string{"USERNAME", "ada", "PASSWORD", password}, "InvalidParameterException", "Initiate Auth method not supported."},
+		{"no password", "the text is unspecified", nil, "USER_PASSWORD_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "Missing required parameter PASSWORD"},
+		{"no username", "the text is unspecified", nil, "USER_PASSWORD_AUTH", []string{"PASSWORD", password}, "InvalidParameterException", "Missing required parameter USERNAME"},
+		{"SRP_A that is not a number", "the text is unspecified", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "xyz"}, "InvalidParameterException", "Invalid SRP_A value"},
+		{"SRP_A of zero (RFC 5054 section 2.5.4)", "the text is unspecified", nil, "USER_SRP_AUTH", []string{"USERNAME", "ada", "SRP_A", "0"}, "InvalidParameterException", "Invalid SRP_A value"},
 		{"custom flow that the client does not allow", "observed", nil, "CUSTOM_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "CUSTOM_AUTH is not enabled for the client."},
-		{"custom flow without functions", "captures", flows("ALLOW_CUSTOM_AUTH"), "CUSTOM_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "Custom auth lambda trigger is not configured for the user pool."},
-		{"choice that the client does not allow", "observed for other flows", nil, "USER_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "USER_AUTH flow not enabled for this client"},
-		{"refresh token that is none", "observed", nil, "REFRESH_TOKEN_AUTH", []string{"REFRESH_TOKEN", "x"}, "NotAuthorizedException", "Invalid Refresh Token."},
+		{"custom flow without Lambda triggers", "captures", explicitAuthFlows("ALLOW_CUSTOM_AUTH"), "CUSTOM_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "Custom auth lambda trigger is not configured for the user pool."},
+		{"USER_AUTH that the client does not allow", "observed for other flows", nil, "USER_AUTH", []string{"USERNAME", "ada"}, "InvalidParameterException", "USER_AUTH flow not enabled for this client"},
+		{"invalid refresh token", "observed", nil, "REFRESH_TOKEN_AUTH", []string{"REFRESH_TOKEN", "x"}, "NotAuthorizedException", "Invalid Refresh Token."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			l := newLogin(t, tt.change)
-			l.user(t, "ada", true)
-			_, err := l.initiate(t, tt.flow, tt.parameters...)
+			s := startSDK(t, tt.change)
+			s.user(t, "ada", true)
+			_, err := s.initiate(t, tt.flow, tt.parameters...)
 			wantAPIError(t, err, tt.exception, tt.message)
 		})
 	}
 }
 
-func existence(mode types.PreventUserExistenceErrorTypes) func(*idp.CreateUserPoolClientInput) {
+func userExistenceErrors(mode types.PreventUserExistenceErrorTypes) func(*idp.CreateUserPoolClientInput) {
 	return func(in *idp.CreateUserPoolClientInput) { in.PreventUserExistenceErrors = mode }
 }
 
-func flows(list ...types.ExplicitAuthFlowsType) func(*idp.CreateUserPoolClientInput) {
+func explicitAuthFlows(list ...types.ExplicitAuthFlowsType) func(*idp.CreateUserPoolClientInput) {
 	return func(in *idp.CreateUserPoolClientInput) { in.ExplicitAuthFlows = list }
 }
 
-func TestDisabledUser(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
-	tokens := l.signIn(t, "ada")
-	_, err := l.AdminDisableUser(t.Context(), &idp.AdminDisableUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
+func TestDisabledUserCannotSignIn(t *testing.T) {
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
+	tokens := s.signIn(t, "ada")
+	_, err := s.AdminDisableUser(t.Context(), &idp.AdminDisableUserInput{UserPoolId: &s.pool, Username: aws.String("ada")})
 	require.NoError(t, err)
-	_, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	_, err = s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	wantAPIError(t, err, "NotAuthorizedException", "User is disabled.")
 
-	// Enabling lets the user in again but revives no token (documented).
-	_, err = l.AdminEnableUser(t.Context(), &idp.AdminEnableUserInput{UserPoolId: &l.pool, Username: aws.String("ada")})
+	// After AdminEnableUser the user can sign in again, but old tokens stay revoked (documented).
+	_, err = s.AdminEnableUser(t.Context(), &idp.AdminEnableUserInput{UserPoolId: &s.pool, Username: aws.String("ada")})
 	require.NoError(t, err)
-	_, err = l.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *tokens.RefreshToken)
+	_, err = s.initiate(t, "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", *tokens.RefreshToken)
 	wantAPIError(t, err, "NotAuthorizedException", "Refresh Token has been revoked")
-	wantAPIError(t, l.getUser(t, tokens.AccessToken), "NotAuthorizedException", "Access Token has been revoked")
-	l.Advance(2 * time.Second)
-	l.signIn(t, "ada")
+	wantAPIError(t, s.getUser(t, tokens.AccessToken), "NotAuthorizedException", "Access Token has been revoked")
+	s.Advance(2 * time.Second)
+	s.signIn(t, "ada")
 }
 
-// TestLockout: five failures lock the user for a second, each further one for
-// twice as long (developer guide of 2023).
-func TestLockout(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
+// TestFailedAttemptsLockUser: five failed attempts lock the user for a second. Each further failure doubles
+// the time (developer guide of 2023).
+func TestFailedAttemptsLockUser(t *testing.T) {
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
 	try := func(secret, message string) {
 		t.Helper()
-		_, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", secret)
+		_, err := s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", secret)
 		wantAPIError(t, err, "NotAuthorizedException", message)
 	}
 	const exceeded = "Password attempts exceeded"
@@ -108,41 +108,42 @@ func TestLockout(t *testing.T) {
 		try("Wr0ng!Pass", incorrect)
 	}
 	try(password, exceeded)
-	l.Advance(time.Second)
+	s.Advance(time.Second)
 	try("Wr0ng!Pass", incorrect)
-	l.Advance(time.Second)
+	s.Advance(time.Second)
 	try(password, exceeded)
-	l.Advance(time.Second)
-	l.signIn(t, "ada")
-	for range 4 { // a right password starts the count anew
+	s.Advance(time.Second)
+	s.signIn(t, "ada")
+	for range 4 { // a right password resets the count
 		try("Wr0ng!Pass", incorrect)
 	}
-	l.signIn(t, "ada")
+	s.signIn(t, "ada")
 }
 
 func TestTemporaryPasswordExpires(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", false)
-	l.Advance(7*24*time.Hour - time.Minute)
-	out, err := l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	s := startSDK(t, nil)
+	s.user(t, "ada", false)
+	s.Advance(7*24*time.Hour - time.Minute)
+	out, err := s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	require.NoError(t, err)
 	assert.Equal(t, types.ChallengeNameTypeNewPasswordRequired, out.ChallengeName)
-	l.Advance(2 * time.Minute)
-	_, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	s.Advance(2 * time.Minute)
+	_, err = s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
 	wantAPIError(t, err, "NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.")
-	_, err = l.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: aws.String("ada"), Password: aws.String(password)})
+	_, err = s.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &s.pool, Username: aws.String("ada"), Password: aws.String(password)})
 	require.NoError(t, err)
-	out, err = l.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
-	require.NoError(t, err, "the administrator has reset it")
+	out, err = s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", password)
+	require.NoError(t, err, "the administrator reset the password")
 	assert.Equal(t, types.ChallengeNameTypeNewPasswordRequired, out.ChallengeName)
 }
 
-// TestFlowOfTheOtherAction: an administrator's action does not take the client's flow.
-func TestFlowOfTheOtherAction(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
-	_, err := l.AdminInitiateAuth(t.Context(), &idp.AdminInitiateAuthInput{
-		UserPoolId: &l.pool, ClientId: &l.client, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: map[string]string{"USERNAME": "ada", "PASSWORD": password},
+// TestAdminInitiateAuthRejectsClientFlow: AdminInitiateAuth rejects USER_PASSWORD_AUTH, which is a flow of
+// InitiateAuth.
+func TestAdminInitiateAuthRejectsClientFlow(t *testing.T) {
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
+	_, err := s.AdminInitiateAuth(t.Context(), &idp.AdminInitiateAuthInput{
+		UserPoolId: &s.pool, ClientId: &s.client, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: map[string]string{"USERNAME": "ada", "PASSWORD": password},
 	})
 	wantAPIError(t, err, "InvalidParameterException", "Initiate Auth method not supported.")
 }

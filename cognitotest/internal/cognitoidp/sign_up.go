@@ -6,7 +6,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// clientUserRequest has the members by which an app client identifies a user.
+// clientUserRequest has the members with which an app client identifies itself and a user.
 type clientUserRequest struct {
 	ClientID       string `json:"ClientId"`
 	Username       string
@@ -14,7 +14,7 @@ type clientUserRequest struct {
 	ClientMetadata account.Metadata
 }
 
-// clientOf returns the client of a request. It verifies SECRET_HASH.
+// clientOf returns the client of a request. It returns an error if SecretHash is wrong.
 func (c *call) clientOf(in clientUserRequest) (userpool.Client, error) {
 	client, err := c.Store.FindClient(c.region, in.ClientID)
 	if err != nil {
@@ -30,7 +30,7 @@ func deliveryOf(d message.Delivery) codeDeliveryDetails {
 	return codeDeliveryDetails{d.Destination, d.Medium, d.Attribute}
 }
 
-// deliveryResponse is the response of an action that sends a code.
+// deliveryResponse returns the response of an action that sends a code.
 func deliveryResponse(d message.Delivery, err error) (any, error) {
 	if err != nil {
 		return nil, err

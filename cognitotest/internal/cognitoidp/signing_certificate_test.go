@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// certificate decodes a certificate of the pool.
+// certificate decodes a certificate and requires that it belongs to the pool.
 func (s *server) certificate(t *testing.T, text any) *x509.Certificate {
 	t.Helper()
 	der, err := base64.StdEncoding.DecodeString(text.(string))
@@ -20,14 +20,14 @@ func (s *server) certificate(t *testing.T, text any) *x509.Certificate {
 	require.NoError(t, err)
 	assert.NoError(t, certificate.CheckSignature(certificate.SignatureAlgorithm, certificate.RawTBSCertificate, certificate.Signature))
 	assert.Equal(t, 2048, certificate.PublicKey.(*rsa.PublicKey).N.BitLen())
-	assert.Equal(t, s.ids["{pool}"], certificate.Subject.CommonName)
+	assert.Equal(t, s.values["{pool}"], certificate.Subject.CommonName)
 	assert.True(t, certificate.NotBefore.Before(s.Now()))
 	assert.True(t, certificate.NotAfter.After(s.Now().AddDate(9, 0, 0)))
 	return certificate
 }
 
-// TestEncryptionCertificate: a SAML provider encrypts for a second certificate of the pool. It is
-// the same in every response and has another key than the signing certificate.
+// TestEncryptionCertificate: a pool has a second certificate, with which a SAML provider encrypts. It is
+// the same in every response, and its key differs from the key of the signing certificate.
 func TestEncryptionCertificate(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -49,10 +49,10 @@ func TestEncryptionCertificate(t *testing.T) {
 	s.pool(t, `{"PoolName":"other"}`)
 	assert.NotEqual(t, first, saml("CreateIdentityProvider", "Corp"))
 	assert.Nil(t, at(s.ok(t, "CreateIdentityProvider", `{"UserPoolId":"{pool}","ProviderName":"Google","ProviderType":"Google","ProviderDetails":{"client_id":"1","client_secret":"2","authorize_scopes":"openid"}}`),
-		"IdentityProvider", "ProviderDetails", "ActiveEncryptionCertificate"), "other types have none")
+		"IdentityProvider", "ProviderDetails", "ActiveEncryptionCertificate"), "providers of other types have no certificate")
 }
 
-// TestSigningCertificate: a SAML provider can read it. Each call returns the same, each pool has its own.
+// TestSigningCertificate: each call returns the same certificate. Each pool has its own.
 func TestSigningCertificate(t *testing.T) {
 	s := start(t)
 	get := func() string {

@@ -6,13 +6,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-// softwareTokenRequest names its user by an access token, or by the session of an MFA_SETUP
+// softwareTokenRequest identifies its user with an access token, or with the session of an MFA_SETUP
 // challenge.
 type softwareTokenRequest struct {
 	AccessToken string
 	Session     string
 	UserCode    string
-	// FriendlyDeviceName is the name of the authenticator app in the challenge.
+	// FriendlyDeviceName is the name that later challenges show for the authenticator app.
 	FriendlyDeviceName string
 }
 
@@ -26,7 +26,7 @@ func associateSoftwareToken(c *call, in softwareTokenRequest) (any, error) {
 		response.SecretCode, response.Session, err = c.SignIns.AssociateSoftwareToken(in.Session)
 		return response, err
 	}
-	user, err := c.self(in.AccessToken)
+	user, err := c.tokenUser(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func (c *call) verifyToken(in softwareTokenRequest) (session string, err error) 
 	if in.AccessToken == "" {
 		return c.SignIns.VerifySoftwareToken(in.Session, in.UserCode, in.FriendlyDeviceName)
 	}
-	user, err := c.self(in.AccessToken)
+	user, err := c.tokenUser(in.AccessToken)
 	if err != nil {
 		return "", err
 	}

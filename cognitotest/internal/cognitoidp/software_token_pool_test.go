@@ -12,15 +12,15 @@ import (
 
 const noSoftwareToken = "Software Token MFA has not been enabled by the userPool"
 
-// TestPoolWithoutSoftwareToken: a pool without software tokens rejects their set-up (developer
-// guide, "TOTP software token MFA"). SetUserMFAPreference has no such exception in the model and
-// rejects a user without a verified token.
-func TestPoolWithoutSoftwareToken(t *testing.T) {
+// TestPoolWithoutSoftwareTokenRejectsSetup: a pool without software tokens rejects their setup (developer
+// guide, "TOTP software token MFA"). The model does not list that exception for SetUserMFAPreference. The
+// action rejects the preference because the user has no verified token.
+func TestPoolWithoutSoftwareTokenRejectsSetup(t *testing.T) {
 	for name, prepare := range map[string]func(*server){
-		"MFA is off":           func(*server) {},
-		"MFA is SMS":           func(s *server) { s.mfa(t, "OPTIONAL", smsFactor) },
-		"it was turned off":    func(s *server) { s.mfa(t, "OPTIONAL", smsFactor+","+totpFactor); s.mfa(t, "OPTIONAL", smsFactor) },
-		"it is named as false": func(s *server) { s.mfa(t, "OPTIONAL", smsFactor+`,"SoftwareTokenMfaConfiguration":{"Enabled":false}`) },
+		"MFA off":          func(*server) {},
+		"MFA by SMS":       func(s *server) { s.mfa(t, "OPTIONAL", smsFactor) },
+		"disabled later":   func(s *server) { s.mfa(t, "OPTIONAL", smsFactor+","+totpFactor); s.mfa(t, "OPTIONAL", smsFactor) },
+		"Enabled is false": func(s *server) { s.mfa(t, "OPTIONAL", smsFactor+`,"SoftwareTokenMfaConfiguration":{"Enabled":false}`) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := withAda(t, cognitotest.Config{}, "")
@@ -37,9 +37,9 @@ func TestPoolWithoutSoftwareToken(t *testing.T) {
 	}
 }
 
-// TestSetUpSessionWithoutSoftwareToken: a session of MFA_SETUP is rejected, too, and stays valid for
-// the factors of the pool.
-func TestSetUpSessionWithoutSoftwareToken(t *testing.T) {
+// TestSetupSessionRejectsDisabledSoftwareToken: the setup with a session of MFA_SETUP is rejected, too. The
+// session stays valid for the factors of the pool.
+func TestSetupSessionRejectsDisabledSoftwareToken(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, sesSender+`,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"admin_only","Priority":1}]}`)
 	s.mfa(t, "ON", emailFactor)
 	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email","phone_number"]}`)
@@ -49,22 +49,22 @@ func TestSetUpSessionWithoutSoftwareToken(t *testing.T) {
 	s.challenge(t, "RespondToAuthChallenge", respond("MFA_SETUP", `"email":"ada@new.example"`),
 		`{"ChallengeName":"EMAIL_OTP","ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"EMAIL","CODE_DELIVERY_DESTINATION":"a***@n***"}}`)
 
-	s = withAda(t, cognitotest.Config{}, "") // the pool changes between the two steps
+	s = withAda(t, cognitotest.Config{}, "") // the pool disables software tokens between the two steps
 	s.mfa(t, "ON", totpFactor)
 	s.challenge(t, "InitiateAuth", startAda, `{"ChallengeName":"MFA_SETUP","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"SOFTWARE_TOKEN_MFA\"]","USER_ID_FOR_SRP":"ada"}}`)
 	got := s.ok(t, "AssociateSoftwareToken", `{"Session":"{session}"}`)
-	s.name("session", got["Session"].(string))
+	s.set("session", got["Session"].(string))
 	code, err := totp.GenerateCode(got["SecretCode"].(string), s.Now())
 	require.NoError(t, err)
-	s.name("app", code)
+	s.set("app", code)
 	s.ok(t, "AdminDeleteUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributeNames":["email","phone_number"]}`)
 	s.mfa(t, "ON", smsFactor)
 	s.fails(t, "VerifySoftwareToken", `{"Session":"{session}","UserCode":"{app}"}`, "SoftwareTokenMFANotFoundException", noSoftwareToken)
 }
 
-// TestSoftwareTokenOutlivesThePoolsOwn: a user who verified a token before the pool turned them off
-// still signs in with it (the same page), and cannot set up another.
-func TestSoftwareTokenOutlivesThePoolsOwn(t *testing.T) {
+// TestVerifiedSoftwareTokenIsValidAfterPoolDisablesIt: a user who verified a software token before the pool
+// disabled them still signs in with it (the same page), but cannot set up another one.
+func TestVerifiedSoftwareTokenIsValidAfterPoolDisablesIt(t *testing.T) {
 	for _, mode := range []string{"OPTIONAL", "ON"} {
 		t.Run(mode, func(t *testing.T) {
 			s := withAda(t, cognitotest.Config{}, "")
@@ -74,7 +74,7 @@ func TestSoftwareTokenOutlivesThePoolsOwn(t *testing.T) {
 			app := func() {
 				code, err := totp.GenerateCode(secret, s.Now())
 				require.NoError(t, err)
-				s.name("app", code)
+				s.set("app", code)
 			}
 			app()
 			s.ok(t, "VerifySoftwareToken", `{"AccessToken":"{access}","UserCode":"{app}"}`)

@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// claimForm is the form of TIMESTAMP, in UTC.
+// claimForm is the layout of TIMESTAMP, in UTC.
 const claimForm = "Mon Jan 2 15:04:05 UTC 2006"
 
 // srpPrime is the 3072-bit prime of RFC 3526 section 4.
@@ -31,25 +31,27 @@ func srpPrime(t *testing.T) *big.Int {
 	return prime
 }
 
-// srpClient is the client's side of an SRP exchange. Unlike the libraries it signs any
-// text as TIMESTAMP.
+// srpClient is the client's side of an SRP exchange. Unlike the libraries it signs any text as TIMESTAMP.
+// a is the secret value, public is SRP_A.
 type srpClient struct {
 	prime, a, public *big.Int
-	pool             string // the part of the pool's id after the underscore, or a device's group
+	pool             string // the part of the pool's id after the underscore, or the device group
 	password         string
 }
 
+// srpClient returns a client with a new secret value and sets {A} to its SRP_A.
 func (s *server) srpClient(t *testing.T, group, password string) *srpClient {
 	t.Helper()
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret) // never fails
 	c := &srpClient{prime: srpPrime(t), a: new(big.Int).SetBytes(secret), pool: group, password: password}
 	c.public = new(big.Int).Exp(big.NewInt(2), c.a, c.prime)
-	s.name("A", c.public.Text(16))
+	s.set("A", c.public.Text(16))
 	return c
 }
 
-func signed(n *big.Int) []byte { // big-endian with a zero byte before a first bit that is set
+// padded returns n in big-endian order, with a leading zero byte if the first bit is set.
+func padded(n *big.Int) []byte {
 	b := n.Bytes()
 	if len(b) > 0 && b[0]&0x80 != 0 {
 		b = append([]byte{0}, b...)
@@ -65,8 +67,8 @@ func digest(parts ...[]byte) *big.Int {
 	return new(big.Int).SetBytes(h.Sum(nil))
 }
 
-// claim answers the challenge of a decoded response: the three members of ChallengeResponses,
-// signed for id, the user or the device.
+// claim returns the three members of ChallengeResponses that prove the password, for the challenge in a
+// decoded response. id is USER_ID_FOR_SRP or the key of the device.
 func (c *srpClient) claim(t *testing.T, response map[string]any, id, timestamp string) string {
 	t.Helper()
 	number := func(name string) *big.Int {
@@ -76,12 +78,12 @@ func (c *srpClient) claim(t *testing.T, response map[string]any, id, timestamp s
 	}
 	salt, b := number("SALT"), number("SRP_B")
 	inner := sha256.Sum256([]byte(c.pool + id + ":" + c.password))
-	x := digest(signed(salt), inner[:])
-	u := digest(signed(c.public), signed(b))
-	k := digest(signed(c.prime), []byte{2})
+	x := digest(padded(salt), inner[:])
+	u := digest(padded(c.public), padded(b))
+	k := digest(padded(c.prime), []byte{2})
 	base := new(big.Int).Sub(b, new(big.Int).Mul(k, new(big.Int).Exp(big.NewInt(2), x, c.prime)))
 	shared := new(big.Int).Exp(base.Mod(base, c.prime), new(big.Int).Add(c.a, new(big.Int).Mul(u, x)), c.prime)
-	key, err := hkdf.Key(sha256.New, signed(shared), signed(u), "Caldera Derived Key", 16)
+	key, err := hkdf.Key(sha256.New, padded(shared), padded(u), "Caldera Derived Key", 16)
 	require.NoError(t, err)
 	text := at(response, "ChallengeParameters", "SECRET_BLOCK").(string)
 	block, err := base64.StdEncoding.DecodeString(text)
@@ -93,18 +95,18 @@ func (c *srpClient) claim(t *testing.T, response map[string]any, id, timestamp s
 	return `"TIMESTAMP":"` + timestamp + `","PASSWORD_CLAIM_SECRET_BLOCK":"` + text + `","PASSWORD_CLAIM_SIGNATURE":"` + base64.StdEncoding.EncodeToString(mac.Sum(nil)) + `"`
 }
 
-// poolName is the part of {pool} after the underscore.
+// poolName returns the part of {pool} after the underscore.
 func (s *server) poolName() string {
-	_, name, _ := strings.Cut(s.names.Replace("{pool}"), "_")
+	_, name, _ := strings.Cut(s.placeholders.Replace("{pool}"), "_")
 	return name
 }
 
 const startSRP = `{"ClientId":"{client}","AuthFlow":"USER_SRP_AUTH","AuthParameters":{"USERNAME":"ada","SRP_A":"{A}"}}`
 
-// answerSRP is the body of an answer of ada's without a session.
+// answerSRP returns the body of ada's response to PASSWORD_VERIFIER. It has no Session.
 func answerSRP(claim string) string {
 	return `{"ClientId":"{client}","ChallengeName":"PASSWORD_VERIFIER","ChallengeResponses":{"USERNAME":"ada",` + claim + `}}`
 }
 
-// now is a TIMESTAMP of the machine's clock, with which clients sign.
+// now returns a TIMESTAMP of the machine's clock, because clients sign with it.
 func now() string { return time.Now().UTC().Format(claimForm) }

@@ -10,10 +10,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestSRPHasNoSession: the challenge of USER_SRP_AUTH has none, and its secret block names
-// the exchange. The other flows with SRP have one.
-func TestSRPHasNoSession(t *testing.T) {
-	f := &functions{responses: map[string][]string{defineSource: {`{"challengeName":"PASSWORD_VERIFIER","issueTokens":false,"failAuthentication":false}`}}}
+// TestUserSRPAuthHasNoSession: the challenge of USER_SRP_AUTH has no Session, because its secret block
+// identifies the exchange. Other flows with SRP have a Session.
+func TestUserSRPAuthHasNoSession(t *testing.T) {
+	f := &lambdaTriggers{responses: map[string][]string{defineSource: {`{"challengeName":"PASSWORD_VERIFIER","issueTokens":false,"failAuthentication":false}`}}}
 	s := withAda(t, f.config(), customTriggers)
 	c := s.srpClient(t, s.poolName(), password)
 	const admin = `{"UserPoolId":"{pool}","ClientId":"{client}",`
@@ -42,69 +42,69 @@ func keys(m map[string]any) (list []string) {
 	return list
 }
 
-// TestUnknownSecretBlock: an answer without a session reads as a wrong password if its secret
-// block does not name an open exchange of the user at the client.
-func TestUnknownSecretBlock(t *testing.T) {
+// TestUnknownSecretBlockIsRejected: a response without a session gets the error for a wrong password if its
+// secret block does not identify an open exchange of the user and the client.
+func TestUnknownSecretBlockIsRejected(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"bob","MessageAction":"SUPPRESS"}`)
 	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"bob","Password":"Str0ng!Pass","Permanent":true}`)
 	c := s.srpClient(t, s.poolName(), password)
 	begin := func() string { return c.claim(t, s.ok(t, "InitiateAuth", startSRP), "ada", now()) }
-	refused := func(name, body string) {
+	rejected := func(name, body string) {
 		t.Helper()
 		t.Run(name, func(t *testing.T) { s.fails(t, "RespondToAuthChallenge", body, "NotAuthorizedException", incorrect) })
 	}
 	used := begin()
 	s.tokens(t, "RespondToAuthChallenge", answerSRP(used))
-	refused("replayed", answerSRP(used))
-	refused("invented", answerSRP(`"TIMESTAMP":"`+now()+`","PASSWORD_CLAIM_SECRET_BLOCK":"AAAA","PASSWORD_CLAIM_SIGNATURE":"AAAA"`))
-	refused("not base64", answerSRP(`"TIMESTAMP":"`+now()+`","PASSWORD_CLAIM_SECRET_BLOCK":"!","PASSWORD_CLAIM_SIGNATURE":"!"`))
+	rejected("replayed", answerSRP(used))
+	rejected("invented", answerSRP(`"TIMESTAMP":"`+now()+`","PASSWORD_CLAIM_SECRET_BLOCK":"AAAA","PASSWORD_CLAIM_SIGNATURE":"AAAA"`))
+	rejected("not base64", answerSRP(`"TIMESTAMP":"`+now()+`","PASSWORD_CLAIM_SECRET_BLOCK":"!","PASSWORD_CLAIM_SIGNATURE":"!"`))
 
 	ofBob := c.claim(t, s.ok(t, "InitiateAuth", strings.ReplaceAll(startSRP, `"ada"`, `"bob"`)), "bob", now())
-	refused("of another user", answerSRP(ofBob))
-	s.tokens(t, "RespondToAuthChallenge", strings.ReplaceAll(answerSRP(ofBob), `"ada"`, `"bob"`)) // it is still bob's
+	rejected("of another user", answerSRP(ofBob))
+	s.tokens(t, "RespondToAuthChallenge", strings.ReplaceAll(answerSRP(ofBob), `"ada"`, `"bob"`)) // the exchange of bob is still open
 
 	ada := begin()
-	first := s.names.Replace("{client}")
+	first := s.placeholders.Replace("{client}")
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"d",`+anyFlow+`}`)
-	refused("of another client", answerSRP(ada))
-	s.name("client", first)
-	refused("as a device", `{"ClientId":"{client}","ChallengeName":"DEVICE_PASSWORD_VERIFIER","ChallengeResponses":{"USERNAME":"ada","DEVICE_KEY":"us-east-1_0a",`+ada+`}}`)
-	refused("by a user who does not exist", strings.ReplaceAll(answerSRP(ada), `"ada"`, `"eve"`))
-	s.tokens(t, "RespondToAuthChallenge", answerSRP(ada)) // none of them has used it up, or locked the account
+	rejected("of another client", answerSRP(ada))
+	s.set("client", first)
+	rejected("as a device", `{"ClientId":"{client}","ChallengeName":"DEVICE_PASSWORD_VERIFIER","ChallengeResponses":{"USERNAME":"ada","DEVICE_KEY":"us-east-1_0a",`+ada+`}}`)
+	rejected("of an unknown user", strings.ReplaceAll(answerSRP(ada), `"ada"`, `"eve"`))
+	s.tokens(t, "RespondToAuthChallenge", answerSRP(ada)) // the rejected responses neither closed the exchange nor locked the account
 	s.fails(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"SMS_MFA","ChallengeResponses":{"USERNAME":"ada","SMS_MFA_CODE":"1"}}`, "InvalidParameterException", "Missing required parameter Session")
 }
 
-// TestUnknownSecretBlockOfADevice: the answer of a device is refused in the same way.
-func TestUnknownSecretBlockOfADevice(t *testing.T) {
+// TestUnknownDeviceSecretBlockIsRejected: the response of a device gets the same error.
+func TestUnknownDeviceSecretBlockIsRejected(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, tracked)
 	s.tokens(t, "InitiateAuth", startAda)
 	s.confirmDevice(t)
-	s.challenge(t, "InitiateAuth", startDevice, askDevice)
-	c := s.srpClient(t, s.names.Replace("{group}"), devicePass)
+	s.challenge(t, "InitiateAuth", startDevice, deviceChallenge)
+	c := s.srpClient(t, s.placeholders.Replace("{group}"), devicePassword)
 	challenge := s.ok(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"DEVICE_SRP_AUTH","ChallengeResponses":{"USERNAME":"ada","DEVICE_KEY":"{device}","SRP_A":"{A}"}}`)
 	answer := func(claim string) string {
 		return `{"ClientId":"{client}","ChallengeName":"DEVICE_PASSWORD_VERIFIER","ChallengeResponses":{"USERNAME":"ada","DEVICE_KEY":"{device}",` + claim + `}}`
 	}
-	claim := c.claim(t, challenge, s.names.Replace("{device}"), now())
+	claim := c.claim(t, challenge, s.placeholders.Replace("{device}"), now())
 	s.fails(t, "RespondToAuthChallenge", answerSRP(claim), "NotAuthorizedException", incorrect)
 	s.tokens(t, "RespondToAuthChallenge", answer(claim))
 	s.fails(t, "RespondToAuthChallenge", answer(claim), "NotAuthorizedException", incorrect)
 }
 
-// TestSRPBySub: in a pool of usernames the sub is no login of SRP (ministackorg/ministack#1758,
-// one measurement, which is of SRP alone).
-func TestSRPBySub(t *testing.T) {
+// TestSRPRejectsSubAsUsername: in a pool whose users sign in with a username, USER_SRP_AUTH does not accept
+// the sub. The source is one measurement of this flow only (ministackorg/ministack#1758).
+func TestSRPRejectsSubAsUsername(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	c := s.srpClient(t, s.poolName(), password)
-	s.name("sub", s.attribute(t, "sub"))
+	s.set("sub", s.attribute(t, "sub"))
 	bySub := strings.ReplaceAll(startSRP, `"ada"`, `"{sub}"`)
 	s.fails(t, "InitiateAuth", bySub, "UserNotFoundException", "User does not exist.")
 	s.fails(t, "AdminInitiateAuth", `{"UserPoolId":"{pool}",`+strings.TrimPrefix(bySub, "{"), "UserNotFoundException", "User does not exist.")
 	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}","PreventUserExistenceErrors":"ENABLED",`+anyFlow+`}`)
 	hidden := s.ok(t, "InitiateAuth", bySub)
 	id := at(hidden, "ChallengeParameters", "USER_ID_FOR_SRP").(string)
-	assert.NotContains(t, []string{"ada", s.names.Replace("{sub}")}, id)
+	assert.NotContains(t, []string{"ada", s.placeholders.Replace("{sub}")}, id)
 	s.fails(t, "RespondToAuthChallenge", strings.ReplaceAll(answerSRP(c.claim(t, hidden, "ada", now())), `"ada"`, `"`+id+`"`), "NotAuthorizedException", incorrect)
 
 	s.pool(t, `{"PoolName":"email","UsernameAttributes":["email"]}`)
@@ -114,6 +114,6 @@ func TestSRPBySub(t *testing.T) {
 	name := s.ok(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"ada@shop.example"}`)["Username"].(string)
 	require.NotEqual(t, "ada@shop.example", name)
 	c = s.srpClient(t, s.poolName(), password)
-	challenge := s.ok(t, "InitiateAuth", strings.ReplaceAll(startSRP, "ada", name)) // there it is the username
+	challenge := s.ok(t, "InitiateAuth", strings.ReplaceAll(startSRP, "ada", name)) // in this pool the sub is the username
 	s.tokens(t, "RespondToAuthChallenge", strings.ReplaceAll(answerSRP(c.claim(t, challenge, name, now())), `"ada"`, `"`+name+`"`))
 }

@@ -12,100 +12,100 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// srp goes through an SRP sign-in with a client that is not of this project.
-func srp(t *testing.T, l *login, username, secret string) (*idp.RespondToAuthChallengeOutput, error) {
+// srp signs a user in with SRP. It uses a library that is independent of this project.
+func srp(t *testing.T, s *sdkServer, username, secret string) (*idp.RespondToAuthChallengeOutput, error) {
 	t.Helper()
 	var clientSecret *string
-	if l.secret != "" {
-		clientSecret = &l.secret
+	if s.secret != "" {
+		clientSecret = &s.secret
 	}
-	foreign, err := cognitosrp.NewCognitoSRP(username, secret, l.pool, l.client, clientSecret)
+	library, err := cognitosrp.NewCognitoSRP(username, secret, s.pool, s.client, clientSecret)
 	require.NoError(t, err)
-	out, err := l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: foreign.GetAuthParams()})
+	out, err := s.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &s.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: library.GetAuthParams()})
 	require.NoError(t, err)
 	require.Equal(t, types.ChallengeNameTypePasswordVerifier, out.ChallengeName)
 	for _, name := range []string{"SALT", "SECRET_BLOCK", "SRP_B", "USERNAME", "USER_ID_FOR_SRP"} {
 		require.NotEmpty(t, out.ChallengeParameters[name], name)
 	}
-	answers, err := foreign.PasswordVerifierChallenge(out.ChallengeParameters, l.Now())
+	answers, err := library.PasswordVerifierChallenge(out.ChallengeParameters, s.Now())
 	require.NoError(t, err)
-	return l.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{
-		ClientId: &l.client, ChallengeName: out.ChallengeName, Session: out.Session, ChallengeResponses: answers,
+	return s.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{
+		ClientId: &s.client, ChallengeName: out.ChallengeName, Session: out.Session, ChallengeResponses: answers,
 	})
 }
 
-// TestSRP runs often enough to meet numbers with and without a leading zero byte,
-// which clients and servers like to pad differently.
+// TestSRP signs in many times, so that numbers with and without a leading zero byte occur. Clients and
+// servers often pad them differently.
 func TestSRP(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
 	for range 25 {
-		out, err := srp(t, l, "ada", password)
+		out, err := srp(t, s, "ada", password)
 		require.NoError(t, err)
 		require.NotNil(t, out.AuthenticationResult)
-		require.NoError(t, l.getUser(t, out.AuthenticationResult.AccessToken))
-		_, err = l.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &l.pool, Username: aws.String("ada"), Password: aws.String(password), Permanent: true})
-		require.NoError(t, err) // the same password under a new salt
+		require.NoError(t, s.getUser(t, out.AuthenticationResult.AccessToken))
+		_, err = s.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &s.pool, Username: aws.String("ada"), Password: aws.String(password), Permanent: true})
+		require.NoError(t, err) // the same password with a new salt
 	}
 }
 
-func TestSRPWithASecret(t *testing.T) {
-	l := newLogin(t, func(in *idp.CreateUserPoolClientInput) { in.GenerateSecret = true })
-	l.user(t, "ada", true)
-	out, err := srp(t, l, "ada", password)
+func TestSRPWithClientSecret(t *testing.T) {
+	s := startSDK(t, func(in *idp.CreateUserPoolClientInput) { in.GenerateSecret = true })
+	s.user(t, "ada", true)
+	out, err := srp(t, s, "ada", password)
 	require.NoError(t, err)
 	assert.NotNil(t, out.AuthenticationResult)
 }
 
 func TestSRPErrors(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
 	for range 5 {
-		_, err := srp(t, l, "ada", "Wr0ng!Pass")
+		_, err := srp(t, s, "ada", "Wr0ng!Pass")
 		wantAPIError(t, err, "NotAuthorizedException", incorrect)
 	}
-	_, err := srp(t, l, "ada", password)
+	_, err := srp(t, s, "ada", password)
 	wantAPIError(t, err, "NotAuthorizedException", "Password attempts exceeded")
-	l.Advance(time.Second)
-	_, err = srp(t, l, "ada", password)
+	s.Advance(time.Second)
+	_, err = srp(t, s, "ada", password)
 	require.NoError(t, err)
 }
 
-// TestSRPWithATemporaryPassword goes on with the next challenge.
-func TestSRPWithATemporaryPassword(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", false)
-	out, err := srp(t, l, "ada", password)
+// TestSRPWithTemporaryPassword: NEW_PASSWORD_REQUIRED follows.
+func TestSRPWithTemporaryPassword(t *testing.T) {
+	s := startSDK(t, nil)
+	s.user(t, "ada", false)
+	out, err := srp(t, s, "ada", password)
 	require.NoError(t, err)
 	assert.Equal(t, newPassword, out.ChallengeName)
-	done, err := l.respond(t, newPassword, out.Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
+	done, err := s.respond(t, newPassword, out.Session, "USERNAME", "ada", "NEW_PASSWORD", "N3w!Password")
 	require.NoError(t, err)
 	assert.NotNil(t, done.AuthenticationResult)
-	out, err = srp(t, l, "ada", "N3w!Password")
+	out, err = srp(t, s, "ada", "N3w!Password")
 	require.NoError(t, err)
 	assert.NotNil(t, out.AuthenticationResult)
 }
 
-// TestSRPClaimCannotBeReplayed: its secret block is good for one answer, and its signature
-// for no other exchange.
+// TestSRPClaimCannotBeReplayed: a secret block is valid for one response, and a signature for one
+// exchange.
 func TestSRPClaimCannotBeReplayed(t *testing.T) {
-	l := newLogin(t, nil)
-	l.user(t, "ada", true)
-	foreign, err := cognitosrp.NewCognitoSRP("ada", password, l.pool, l.client, nil)
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
+	library, err := cognitosrp.NewCognitoSRP("ada", password, s.pool, s.client, nil)
 	require.NoError(t, err)
 	begin := func() *idp.InitiateAuthOutput {
-		out, err := l.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &l.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: foreign.GetAuthParams()})
+		out, err := s.InitiateAuth(t.Context(), &idp.InitiateAuthInput{ClientId: &s.client, AuthFlow: "USER_SRP_AUTH", AuthParameters: library.GetAuthParams()})
 		require.NoError(t, err)
 		return out
 	}
 	answer := func(responses map[string]string) error {
-		_, err := l.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{
-			ClientId: &l.client, ChallengeName: types.ChallengeNameTypePasswordVerifier, ChallengeResponses: responses,
+		_, err := s.RespondToAuthChallenge(t.Context(), &idp.RespondToAuthChallengeInput{
+			ClientId: &s.client, ChallengeName: types.ChallengeNameTypePasswordVerifier, ChallengeResponses: responses,
 		})
 		return err
 	}
 	first := begin()
-	claim, err := foreign.PasswordVerifierChallenge(first.ChallengeParameters, l.Now())
+	claim, err := library.PasswordVerifierChallenge(first.ChallengeParameters, s.Now())
 	require.NoError(t, err)
 	require.NoError(t, answer(claim))
 	wantAPIError(t, answer(claim), "NotAuthorizedException", incorrect)
@@ -113,26 +113,26 @@ func TestSRPClaimCannotBeReplayed(t *testing.T) {
 	wantAPIError(t, answer(claim), "NotAuthorizedException", incorrect)
 
 	third := begin()
-	claim, err = foreign.PasswordVerifierChallenge(third.ChallengeParameters, l.Now())
+	claim, err = library.PasswordVerifierChallenge(third.ChallengeParameters, s.Now())
 	require.NoError(t, err)
-	claim["TIMESTAMP"] = l.Now().Add(time.Hour).Format("Mon Jan 2 15:04:05 MST 2006")
+	claim["TIMESTAMP"] = s.Now().Add(time.Hour).Format("Mon Jan 2 15:04:05 MST 2006")
 	wantAPIError(t, answer(claim), "NotAuthorizedException", incorrect)
 
 	fourth := begin()
-	claim, err = foreign.PasswordVerifierChallenge(fourth.ChallengeParameters, l.Now())
+	claim, err = library.PasswordVerifierChallenge(fourth.ChallengeParameters, s.Now())
 	require.NoError(t, err)
-	claim["PASSWORD_CLAIM_SECRET_BLOCK"] = third.ChallengeParameters["SECRET_BLOCK"] // beside a right signature
+	claim["PASSWORD_CLAIM_SECRET_BLOCK"] = third.ChallengeParameters["SECRET_BLOCK"] // with the signature of the fourth exchange
 	wantAPIError(t, answer(claim), "NotAuthorizedException", incorrect)
 	wantAPIError(t, answer(map[string]string{"USERNAME": "ada"}), "InvalidParameterException", "Missing required parameter PASSWORD_CLAIM_SIGNATURE")
 }
 
-// TestSRPOfAnUnknownUser: the challenge is always the same and no answer is right
-// (developer guide, "Managing user existence error responses").
-func TestSRPOfAnUnknownUser(t *testing.T) {
-	l := newLogin(t, existence("ENABLED"))
-	l.user(t, "ada", true)
+// TestSRPHidesUnknownUser: if the client hides unknown users, the challenge for one is always the same, and
+// no response succeeds (developer guide, "Managing user existence error responses").
+func TestSRPHidesUnknownUser(t *testing.T) {
+	s := startSDK(t, userExistenceErrors("ENABLED"))
+	s.user(t, "ada", true)
 	begin := func(name string) map[string]string {
-		out, err := l.initiate(t, "USER_SRP_AUTH", "USERNAME", name, "SRP_A", "2")
+		out, err := s.initiate(t, "USER_SRP_AUTH", "USERNAME", name, "SRP_A", "2")
 		require.NoError(t, err)
 		require.Equal(t, types.ChallengeNameTypePasswordVerifier, out.ChallengeName)
 		return out.ChallengeParameters
@@ -144,6 +144,6 @@ func TestSRPOfAnUnknownUser(t *testing.T) {
 		assert.NotEqual(t, first[name], other[name], name)
 	}
 	assert.NotEqual(t, first["SRP_B"], again["SRP_B"])
-	_, err := srp(t, l, "bob", password)
+	_, err := srp(t, s, "bob", password)
 	wantAPIError(t, err, "NotAuthorizedException", incorrect)
 }

@@ -10,8 +10,9 @@ import (
 
 const badTimestamp = "TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english."
 
-// badTimestamps are the ones that the service refuses although they are signed rightly. A
-// message is that of InvalidParameterException; without one it is the text of a wrong password.
+// badTimestamps returns values of TIMESTAMP that the service rejects although the signature is right. If
+// message is "", the error is the one for a wrong password. Otherwise it is InvalidParameterException with
+// message.
 func badTimestamps(at time.Time) map[string]struct{ text, message string } {
 	at = at.UTC()
 	padded := time.Date(at.Year(), at.Month(), 5, 12, 0, 0, 0, time.UTC) // a day of one digit
@@ -20,30 +21,30 @@ func badTimestamps(at time.Time) map[string]struct{ text, message string } {
 	}
 	type c = struct{ text, message string }
 	return map[string]c{
-		"a word":                     {"yesterday", badTimestamp},
-		"ISO 8601":                   {at.Format(time.RFC3339), badTimestamp},
-		"RFC 1123":                   {at.Format(time.RFC1123), badTimestamp},
-		"seconds since 1970":         {"1774000000", badTimestamp},
-		"an offset with a colon":     {at.Format("Mon Jan 2 15:04:05 +05:30 2006"), badTimestamp},
-		"the weekday in Norwegian":   {"man. " + at.Format("Jan 2 15:04:05 UTC 2006"), badTimestamp},
-		"the weekday in full":        {at.Format("Monday Jan 2 15:04:05 UTC 2006"), badTimestamp},
-		"no zone":                    {at.Format("Mon Jan 2 15:04:05 2006"), badTimestamp},
-		"a space before it":          {" " + at.Format(claimForm), badTimestamp},
-		"more after it":              {at.Format(claimForm) + " x", badTimestamp},
-		"a day that is none":         {"Mon Feb 31 10:00:00 UTC " + at.Format("2006"), badTimestamp},
-		"a wrong weekday":            {at.AddDate(0, 0, 1).Format("Mon") + at.Format(" Jan 2 15:04:05 UTC 2006"), ""},
-		"a day with a zero":          {padded.Format("Mon Jan 02 15:04:05 UTC 2006"), ""},
-		"a day with two spaces":      {padded.Format("Mon Jan _2 15:04:05 UTC 2006"), ""},
-		"the right time as GMT":      {at.Format("Mon Jan 2 15:04:05 GMT 2006"), ""},
-		"small letters":              {strings.ToLower(at.Format("Mon Jan")) + at.Format(" 2 15:04:05 UTC 2006"), ""},
-		"fractions of a second":      {at.Format("Mon Jan 2 15:04:05.000 UTC 2006"), ""},
-		"fourteen hours ago":         {at.Add(-14 * time.Hour).Format(claimForm), ""},
-		"in fourteen hours":          {at.Add(14 * time.Hour).Format(claimForm), ""},
-		"the same time of last year": {at.AddDate(-1, 0, 0).Format(claimForm), ""},
+		"a word":                    {"yesterday", badTimestamp},
+		"ISO 8601":                  {at.Format(time.RFC3339), badTimestamp},
+		"RFC 1123":                  {at.Format(time.RFC1123), badTimestamp},
+		"seconds since 1970":        {"1774000000", badTimestamp},
+		"an offset with a colon":    {at.Format("Mon Jan 2 15:04:05 +05:30 2006"), badTimestamp},
+		"the weekday in Norwegian":  {"man. " + at.Format("Jan 2 15:04:05 UTC 2006"), badTimestamp},
+		"the weekday in full":       {at.Format("Monday Jan 2 15:04:05 UTC 2006"), badTimestamp},
+		"no zone":                   {at.Format("Mon Jan 2 15:04:05 2006"), badTimestamp},
+		"a leading space":           {" " + at.Format(claimForm), badTimestamp},
+		"trailing text":             {at.Format(claimForm) + " x", badTimestamp},
+		"a day that does not exist": {"Mon Feb 31 10:00:00 UTC " + at.Format("2006"), badTimestamp},
+		"a wrong weekday":           {at.AddDate(0, 0, 1).Format("Mon") + at.Format(" Jan 2 15:04:05 UTC 2006"), ""},
+		"a day with a zero":         {padded.Format("Mon Jan 02 15:04:05 UTC 2006"), ""},
+		"a day with two spaces":     {padded.Format("Mon Jan _2 15:04:05 UTC 2006"), ""},
+		"the right time as GMT":     {at.Format("Mon Jan 2 15:04:05 GMT 2006"), ""},
+		"small letters":             {strings.ToLower(at.Format("Mon Jan")) + at.Format(" 2 15:04:05 UTC 2006"), ""},
+		"fractions of a second":     {at.Format("Mon Jan 2 15:04:05.000 UTC 2006"), ""},
+		"fourteen hours ago":        {at.Add(-14 * time.Hour).Format(claimForm), ""},
+		"in fourteen hours":         {at.Add(14 * time.Hour).Format(claimForm), ""},
+		"the same time last year":   {at.AddDate(-1, 0, 0).Format(claimForm), ""},
 	}
 }
 
-// TestClaimTimestamp: the signature is right and TIMESTAMP is not.
+// TestClaimTimestamp: a wrong TIMESTAMP is rejected although the signature is right.
 func TestClaimTimestamp(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"bob","MessageAction":"SUPPRESS"}`)
@@ -54,11 +55,11 @@ func TestClaimTimestamp(t *testing.T) {
 			claim := c.claim(t, challenge, "ada", tt.text)
 			if tt.message != "" {
 				s.fails(t, "RespondToAuthChallenge", answerSRP(claim), "InvalidParameterException", tt.message)
-				s.tokens(t, "RespondToAuthChallenge", answerSRP(c.claim(t, challenge, "ada", now()))) // the exchange goes on
+				s.tokens(t, "RespondToAuthChallenge", answerSRP(c.claim(t, challenge, "ada", now()))) // the exchange is still open
 				return
 			}
 			s.fails(t, "RespondToAuthChallenge", answerSRP(claim), "NotAuthorizedException", incorrect)
-			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"ada","Password":"Str0ng!Pass","Permanent":true}`) // forgives the attempt
+			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"ada","Password":"Str0ng!Pass","Permanent":true}`) // resets the count of attempts
 		})
 	}
 	for name, at := range map[string]time.Time{
@@ -72,8 +73,8 @@ func TestClaimTimestamp(t *testing.T) {
 	}
 }
 
-// TestClaimTimestampAfterAdvance: the clock of the server goes ahead and the clocks of its
-// clients do not, or a test moves both.
+// TestClaimTimestampAfterAdvance: Advance moves the clock of the server. The server accepts timestamps of
+// the machine's clock and of its own clock.
 func TestClaimTimestampAfterAdvance(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	s.Advance(31 * 24 * time.Hour)
@@ -86,8 +87,8 @@ func TestClaimTimestampAfterAdvance(t *testing.T) {
 	s.fails(t, "RespondToAuthChallenge", try(s.Now().AddDate(0, 0, -10)), "NotAuthorizedException", incorrect)
 }
 
-// TestClaimTimestampInOtherFlows: USER_AUTH, a custom sign-in, a device, and a user who does
-// not exist are told the same.
+// TestClaimTimestampInOtherFlows: the errors are the same with USER_AUTH, a custom sign-in, a device and
+// an unknown user.
 func TestClaimTimestampInOtherFlows(t *testing.T) {
 	const wrongDay = "Mon Jan 05 10:00:00 UTC 2026"
 	t.Run("choice", func(t *testing.T) {
@@ -95,16 +96,16 @@ func TestClaimTimestampInOtherFlows(t *testing.T) {
 		for text, exception := range map[string]string{"yesterday": "InvalidParameterException", wrongDay: "NotAuthorizedException"} {
 			c := s.srpClient(t, s.poolName(), password)
 			challenge := s.ok(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD_SRP","SRP_A":"{A}"`))
-			s.name("session", challenge["Session"].(string))
+			s.set("session", challenge["Session"].(string))
 			s.fails(t, "RespondToAuthChallenge", respond("PASSWORD_VERIFIER", c.claim(t, challenge, "ada", text)), exception, map[string]string{"InvalidParameterException": badTimestamp, "NotAuthorizedException": incorrect}[exception])
 		}
 	})
 	t.Run("custom sign-in", func(t *testing.T) {
-		f := &functions{responses: map[string][]string{defineSource: {`{"challengeName":"PASSWORD_VERIFIER","issueTokens":false,"failAuthentication":false}`}}}
+		f := &lambdaTriggers{responses: map[string][]string{defineSource: {`{"challengeName":"PASSWORD_VERIFIER","issueTokens":false,"failAuthentication":false}`}}}
 		s := withAda(t, f.config(), customTriggers)
 		c := s.srpClient(t, s.poolName(), password)
 		challenge := s.ok(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"CUSTOM_AUTH","AuthParameters":{"USERNAME":"ada","CHALLENGE_NAME":"SRP_A","SRP_A":"{A}"}}`)
-		s.name("session", challenge["Session"].(string))
+		s.set("session", challenge["Session"].(string))
 		s.fails(t, "RespondToAuthChallenge", respond("PASSWORD_VERIFIER", c.claim(t, challenge, "ada", "yesterday")), "InvalidParameterException", badTimestamp)
 		s.fails(t, "RespondToAuthChallenge", respond("PASSWORD_VERIFIER", c.claim(t, challenge, "ada", wrongDay)), "NotAuthorizedException", incorrect)
 	})
@@ -113,17 +114,17 @@ func TestClaimTimestampInOtherFlows(t *testing.T) {
 		s.tokens(t, "InitiateAuth", startAda)
 		s.confirmDevice(t)
 		for text, exception := range map[string]string{"yesterday": "InvalidParameterException", wrongDay: "NotAuthorizedException"} {
-			s.challenge(t, "InitiateAuth", startDevice, askDevice)
-			c := s.srpClient(t, s.names.Replace("{group}"), devicePass)
+			s.challenge(t, "InitiateAuth", startDevice, deviceChallenge)
+			c := s.srpClient(t, s.placeholders.Replace("{group}"), devicePassword)
 			challenge := s.ok(t, "RespondToAuthChallenge", respond("DEVICE_SRP_AUTH", `"DEVICE_KEY":"{device}","SRP_A":"{A}"`))
-			s.name("session", challenge["Session"].(string))
-			s.fails(t, "RespondToAuthChallenge", respond("DEVICE_PASSWORD_VERIFIER", `"DEVICE_KEY":"{device}",`+c.claim(t, challenge, s.names.Replace("{device}"), text)), exception, map[string]string{"InvalidParameterException": badTimestamp, "NotAuthorizedException": incorrect}[exception])
+			s.set("session", challenge["Session"].(string))
+			s.fails(t, "RespondToAuthChallenge", respond("DEVICE_PASSWORD_VERIFIER", `"DEVICE_KEY":"{device}",`+c.claim(t, challenge, s.placeholders.Replace("{device}"), text)), exception, map[string]string{"InvalidParameterException": badTimestamp, "NotAuthorizedException": incorrect}[exception])
 		}
-		s.challenge(t, "InitiateAuth", startDevice, askDevice)
-		c := s.srpClient(t, s.names.Replace("{group}"), devicePass)
+		s.challenge(t, "InitiateAuth", startDevice, deviceChallenge)
+		c := s.srpClient(t, s.placeholders.Replace("{group}"), devicePassword)
 		challenge := s.ok(t, "RespondToAuthChallenge", respond("DEVICE_SRP_AUTH", `"DEVICE_KEY":"{device}","SRP_A":"{A}"`))
-		s.name("session", challenge["Session"].(string))
-		s.tokens(t, "RespondToAuthChallenge", respond("DEVICE_PASSWORD_VERIFIER", `"DEVICE_KEY":"{device}",`+c.claim(t, challenge, s.names.Replace("{device}"), now())))
+		s.set("session", challenge["Session"].(string))
+		s.tokens(t, "RespondToAuthChallenge", respond("DEVICE_PASSWORD_VERIFIER", `"DEVICE_KEY":"{device}",`+c.claim(t, challenge, s.placeholders.Replace("{device}"), now())))
 	})
 	t.Run("unknown user", func(t *testing.T) {
 		s := withAda(t, cognitotest.Config{}, "")

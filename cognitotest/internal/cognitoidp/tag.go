@@ -16,14 +16,14 @@ type tagRequest struct {
 	TagKeys     []string
 }
 
-// poolIDForm is the pattern of the model's UserPoolIdType.
-var poolIDForm = regexp.MustCompile(`^[\w-]+_[0-9a-zA-Z]+$`)
+// poolIDPattern is the pattern of UserPoolIdType in the API model.
+var poolIDPattern = regexp.MustCompile(`^[\w-]+_[0-9a-zA-Z]+$`)
 
-// taggedPool returns the id of the pool that an ARN names. It rejects an ARN of another service,
-// account or region (the text is unspecified).
+// taggedPool returns the id of the pool with the ARN. It rejects the ARN of another service, account
+// or region (the text is unspecified).
 func (c *call) taggedPool(arn string) (string, error) {
 	_, id, _ := strings.Cut(arn, ":userpool/")
-	if arn != c.Store.PoolARN(id) || !poolIDForm.MatchString(id) {
+	if arn != c.Store.PoolARN(id) || !poolIDPattern.MatchString(id) {
 		return "", apierror.InvalidParameter("Invalid resource ARN: %s", arn)
 	}
 	return id, c.requireRegion(id)

@@ -21,25 +21,25 @@ func TestTags(t *testing.T) {
 	assert.Equal(t, `{"Tags":{}}`, list())
 }
 
-func TestTagsOfNothing(t *testing.T) {
+func TestTagsOfUnknownResourceAreRejected(t *testing.T) {
 	s := start(t)
 	tests := []struct{ name, arn, exception, message string }{
 		{"unknown pool", "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AbCdEfGhI", "ResourceNotFoundException", "User pool us-east-1_AbCdEfGhI does not exist."},
-		{"another region's pool, which would not be there", "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEfGhI", "ResourceNotFoundException", "User pool eu-west-1_AbCdEfGhI does not exist."},
+		{"unknown pool of another region", "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEfGhI", "ResourceNotFoundException", "User pool eu-west-1_AbCdEfGhI does not exist."},
 	}
 	s.pool(t, `{"PoolName":"p"}`)
 	for name, arn := range map[string]string{
-		"no pool":           "arn:aws:iam::123456789012:role/admin",
-		"another service":   "arn:aws:cognito-identity:us-east-1:123456789012:userpool/{pool}",
-		"another account":   "arn:aws:cognito-idp:us-east-1:210987654321:userpool/{pool}",
-		"another region":    "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/{pool}",
-		"another partition": "arn:aws-cn:cognito-idp:us-east-1:123456789012:userpool/{pool}",
-		"another resource":  "arn:aws:cognito-idp:us-east-1:123456789012:identitypool/{pool}",
-		"a client of it":    "arn:aws:cognito-idp:us-east-1:123456789012:userpool/{pool}/client/abc",
-		"capitals":          "arn:aws:cognito-idp:us-east-1:123456789012:USERPOOL/{pool}",
-		"text before it":    "arn:aws:cognito-idp:us-east-1:123456789012:userpool/a:userpool/{pool}",
+		"role":                 "arn:aws:iam::123456789012:role/admin",
+		"another service":      "arn:aws:cognito-identity:us-east-1:123456789012:userpool/{pool}",
+		"another account":      "arn:aws:cognito-idp:us-east-1:210987654321:userpool/{pool}",
+		"another region":       "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/{pool}",
+		"another partition":    "arn:aws-cn:cognito-idp:us-east-1:123456789012:userpool/{pool}",
+		"another resource":     "arn:aws:cognito-idp:us-east-1:123456789012:identitypool/{pool}",
+		"app client":           "arn:aws:cognito-idp:us-east-1:123456789012:userpool/{pool}/client/abc",
+		"capitals":             "arn:aws:cognito-idp:us-east-1:123456789012:USERPOOL/{pool}",
+		"text before the pool": "arn:aws:cognito-idp:us-east-1:123456789012:userpool/a:userpool/{pool}",
 	} {
-		arn = s.names.Replace(arn)
+		arn = s.placeholders.Replace(arn)
 		tests = append(tests, struct{ name, arn, exception, message string }{name, arn, "InvalidParameterException", "Invalid resource ARN: " + arn})
 	}
 	for _, tt := range tests {
@@ -49,5 +49,5 @@ func TestTagsOfNothing(t *testing.T) {
 			s.fails(t, "UntagResource", `{"ResourceArn":"`+tt.arn+`","TagKeys":["a"]}`, tt.exception, tt.message)
 		})
 	}
-	assert.Equal(t, `{"Tags":{}}`, s.call(t, "ListTagsForResource", `{"ResourceArn":"arn:aws:cognito-idp:us-east-1:123456789012:userpool/{pool}"}`).body, "no refused request has tagged the pool")
+	assert.Equal(t, `{"Tags":{}}`, s.call(t, "ListTagsForResource", `{"ResourceArn":"arn:aws:cognito-idp:us-east-1:123456789012:userpool/{pool}"}`).body, "rejected requests did not tag the pool")
 }

@@ -14,12 +14,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// maxBody is the size of the largest request in the API reference, of
-// API_CreateManagedLoginBranding, in bytes.
+// maxBody is the size of the largest request in bytes. The API reference states it for
+// API_CreateManagedLoginBranding.
 const maxBody = 2 << 20
 
-// readBody reads the body of a request. It answers a request that is not a call of the API: one
-// with another content type, or a body that is too large. The status of the latter is unspecified.
+// readBody reads the body of a request. If it returns false, it has written the response: the content
+// type is not the API's, or the body is too large (the status is unspecified) or incomplete.
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 	if mediaType, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || mediaType != contentType {
 		NotUnderstood(w, r)
@@ -36,7 +36,8 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 	return body, err == nil
 }
 
-// NotUnderstood answers a request to a host of the service that is not a call of the API
+// NotUnderstood writes the response to a request that reached a host of the service but does not call
+// the API
 // (amazon-archives/amazon-cognito-js#64, bukalapak/snowboard#145).
 func NotUnderstood(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
@@ -45,13 +46,13 @@ func NotUnderstood(w http.ResponseWriter, _ *http.Request) {
 	_, _ = io.WriteString(w, `{"code":"BadRequest","message":"The server did not understand the operation that was requested.","type":"client"}`) // the client closed the connection
 }
 
-// signatureSkew is the largest difference between the clocks of client and service: the errors of
-// JSON services name five minutes.
+// signatureSkew is the largest accepted difference between the clocks of client and service. The error
+// texts of AWS services with a JSON API state five minutes.
 const signatureSkew = 5 * time.Minute
 
-// authorize rejects an unsigned request of an operation that requires a signature. If keys are
-// configured, it rejects a signature by another key, too. It returns the region in the scope of
-// the signature, or "".
+// authorize rejects an unsigned request to an operation that requires a signature. If keys are
+// configured, it also rejects signatures that none of the keys created. It returns the region in the
+// scope of the signature, or "" without a scope.
 func (a *API) authorize(r *http.Request, body []byte, o apimodel.Operation, region string) (string, error) {
 	signature, err := sigv4.Parse(r)
 	switch {
@@ -65,7 +66,8 @@ func (a *API) authorize(r *http.Request, body []byte, o apimodel.Operation, regi
 	return signature.Region, signatureException(err)
 }
 
-// signatureException returns the error of JSON services (API reference, "Common errors").
+// signatureException returns the exception that AWS services with a JSON API return for an invalid
+// signature (API reference, "Common errors").
 func signatureException(err error) error {
 	var invalid *sigv4.Error
 	if !errors.As(err, &invalid) {

@@ -25,8 +25,8 @@ const (
 	signedWithoutADate = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization="
 )
 
-// guarded starts a server that verifies signatures.
-func guarded(t *testing.T) *cognitotest.Server {
+// startWithKeys starts a server that verifies signatures.
+func startWithKeys(t *testing.T) *cognitotest.Server {
 	t.Helper()
 	s, err := cognitotest.Start(cognitotest.Config{Credentials: map[string]string{"AKIZOTHER": "another", keyID: keySecret}})
 	require.NoError(t, err)
@@ -34,15 +34,16 @@ func guarded(t *testing.T) *cognitotest.Server {
 	return s
 }
 
-// TestVerifiedSignatures: the AWS SDK signs, for the API and for STS.
-func TestVerifiedSignatures(t *testing.T) {
-	s := guarded(t)
+// TestEmulatorWithKeysVerifiesSignatures: an emulator with keys verifies the signatures of the AWS SDK, for
+// the API and for STS.
+func TestEmulatorWithKeysVerifiesSignatures(t *testing.T) {
+	s := startWithKeys(t)
 	tests := []struct{ name, id, secret, exception, stsException, message string }{
-		{"an owner", keyID, keySecret, "", "", ""},
-		{"another owner", "AKIZOTHER", "another", "", "", ""},
-		{"a wrong secret", keyID, "guess", "InvalidSignatureException", "SignatureDoesNotMatch", wrongSignature},
-		{"the secret of another key", keyID, "another", "InvalidSignatureException", "SignatureDoesNotMatch", wrongSignature},
-		{"an unknown key", "AKIANOBODY", keySecret, "UnrecognizedClientException", "InvalidClientTokenId", invalidToken},
+		{"right secret", keyID, keySecret, "", "", ""},
+		{"second key", "AKIZOTHER", "another", "", "", ""},
+		{"wrong secret", keyID, "guess", "InvalidSignatureException", "SignatureDoesNotMatch", wrongSignature},
+		{"secret of another key", keyID, "another", "InvalidSignatureException", "SignatureDoesNotMatch", wrongSignature},
+		{"unknown key", "AKIANOBODY", keySecret, "UnrecognizedClientException", "InvalidClientTokenId", invalidToken},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -67,9 +68,10 @@ func TestVerifiedSignatures(t *testing.T) {
 	}
 }
 
-// TestSignaturesOfAServerThatIsAhead: Advance does not change the clocks of clients.
-func TestSignaturesOfAServerThatIsAhead(t *testing.T) {
-	s := guarded(t)
+// TestSignatureIsValidAfterAdvance: the date of a signature is compared with the machine's clock, because
+// Advance does not change the clocks of clients.
+func TestSignatureIsValidAfterAdvance(t *testing.T) {
+	s := startWithKeys(t)
 	s.Advance(30 * 24 * time.Hour)
 	c := idp.NewFromConfig(aws.Config{
 		Region: "us-east-1", HTTPClient: s.Client(), RetryMaxAttempts: 1, Credentials: credentials.NewStaticCredentialsProvider(keyID, keySecret, ""),
@@ -80,9 +82,10 @@ func TestSignaturesOfAServerThatIsAhead(t *testing.T) {
 	wantAPIError(t, err, "NotAuthorizedException", "Invalid Access Token") // the action needs no signature
 }
 
-// TestUnverifiedRequests has requests that a server without keys accepts.
-func TestUnverifiedRequests(t *testing.T) {
-	s := &server{Server: guarded(t), names: strings.NewReplacer()}
+// TestEmulatorWithKeysRejectsUnverifiedRequests: an emulator with keys rejects requests that an emulator
+// without keys accepts.
+func TestEmulatorWithKeysRejectsUnverifiedRequests(t *testing.T) {
+	s := &server{Server: startWithKeys(t), placeholders: strings.NewReplacer()}
 	got := s.send(t, host, listPools, credential, `{"MaxResults":1}`)
 	assert.Equal(t, `{"__type":"UnrecognizedClientException","message":"`+invalidToken+`"}`, got.body)
 	owner := strings.Replace(credential, "AKIACOGNITOTEST", keyID, 1)
@@ -91,17 +94,17 @@ func TestUnverifiedRequests(t *testing.T) {
 	got = s.send(t, host, listPools, "", `{"MaxResults":1}`)
 	assert.Equal(t, `{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}`, got.body)
 	got = s.send(t, host, prefix+"StartUserImportJob", "", `{}`)
-	assert.Contains(t, got.body, "UnknownOperationException", "the target comes first: chosen")
+	assert.Contains(t, got.body, "UnknownOperationException", "an unknown target precedes a missing signature: unspecified")
 }
 
-// TestRequestsThatAreNoCalls has requests to a host of the service that are not calls of the API.
-func TestRequestsThatAreNoCalls(t *testing.T) {
+// TestRequestsOutsideAPIAreNotFound: a request to a host of the service that does not call the API gets 404.
+func TestRequestsOutsideAPIAreNotFound(t *testing.T) {
 	s := start(t)
 	tests := []struct{ name, method, path, contentType string }{
 		{"GET", http.MethodGet, "/", "application/x-amz-json-1.1"},
 		{"another path", http.MethodPost, "/pools", "application/x-amz-json-1.1"},
 		{"no content type", http.MethodPost, "/", ""},
-		{"JSON of no version", http.MethodPost, "/", "application/json"},
+		{"JSON without a version", http.MethodPost, "/", "application/json"},
 		{"JSON of another version", http.MethodPost, "/", "application/x-amz-json-1.0"},
 		{"a form", http.MethodPost, "/", "application/x-www-form-urlencoded"},
 	}
@@ -119,8 +122,8 @@ func TestRequestsThatAreNoCalls(t *testing.T) {
 		})
 	}
 	got := s.send(t, host, listPools, credential, `{"MaxResults":1,"x":"`+strings.Repeat("a", 2<<20-23)+`"}`)
-	assert.Equal(t, http.StatusOK, got.status, "two megabytes")
+	assert.Equal(t, http.StatusOK, got.status, "2 MiB are accepted")
 	got = s.send(t, host, listPools, credential, `{"MaxResults":1,"x":"`+strings.Repeat("a", 2<<20-22)+`"}`)
-	assert.Equal(t, http.StatusRequestEntityTooLarge, got.status, "and a byte")
+	assert.Equal(t, http.StatusRequestEntityTooLarge, got.status, "one byte more is rejected")
 	assert.JSONEq(t, `{"__type":"RequestEntityTooLargeException","message":"The request body is larger than 2097152 bytes."}`, got.body)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// cssClasses are the classes of the classic hosted UI that CSS may style.
+// cssClasses are the classes of the classic pages for which CSS is accepted.
 var cssClasses = []string{
 	"banner-customizable", "background-customizable", "logo-customizable", "label-customizable", "textDescription-customizable",
 	"idpDescription-customizable", "legalText-customizable", "submitButton-customizable", "errorMessage-customizable",
@@ -21,7 +21,7 @@ var cssClasses = []string{
 
 var cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 
-// validateCSS rejects a selector other than one of the classes, with or without a pseudo-class.
+// validateCSS rejects selectors other than the classes in cssClasses. A class may have a pseudo-class.
 func validateCSS(css string) error {
 	for rule := range strings.SplitSeq(cssComment.ReplaceAllString(css, ""), "}") {
 		selectors, _, ok := strings.Cut(rule, "{")
@@ -37,7 +37,7 @@ func validateCSS(css string) error {
 	return nil
 }
 
-// uiCustomization is the part of a customization that the store keeps.
+// uiCustomization is the part of a customization that the emulator stores.
 type uiCustomization struct {
 	CSS      string `json:",omitempty"`
 	ImageURL string `json:"ImageUrl,omitempty"`
@@ -57,7 +57,7 @@ func (in uiCustomizationRequest) key() string {
 	return "ui-customization/" + cmp.Or(in.ClientID, allClients)
 }
 
-// setUICustomization stores CSS and a logo for one client or for all clients. Without both it
+// setUICustomization stores CSS and a logo for one client or for all clients. A request with neither
 // removes the customization.
 func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 	if _, err := c.Store.Pool(in.UserPoolID); err != nil {
@@ -71,17 +71,18 @@ func setUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 	}
 	var body []byte
 	if in.CSS != "" || len(in.ImageFile) > 0 {
-		kept := uiCustomization{CSS: in.CSS}
+		stored := uiCustomization{CSS: in.CSS}
 		if len(in.ImageFile) > 0 {
-			kept.ImageURL = "https://" + distribution(c.region, userpool.Domain{}) + "/assets/images/" + userpool.NewUUID() + ".jpg"
+			stored.ImageURL = "https://" + distribution(c.region, userpool.Domain{}) + "/assets/images/" + userpool.NewUUID() + ".jpg"
 		}
-		body, _ = json.Marshal(kept) // two strings always encode
+		body, _ = json.Marshal(stored) // strings always encode
 	}
 	d, err := c.Store.SetRawSetting(in.UserPoolID, in.key(), body)
 	return uiCustomizationResponse(in, d, err)
 }
 
-// getUICustomization returns the customization of the client, or else of the pool
+// getUICustomization returns the customization of the client. If the client has none, it returns the
+// customization of the pool
 // (API_GetUICustomization).
 func getUICustomization(c *call, in uiCustomizationRequest) (any, error) {
 	d, ok, err := c.Store.RawSetting(in.UserPoolID, in.key())
@@ -101,13 +102,13 @@ func uiCustomizationResponse(in uiCustomizationRequest, d userpool.RawSetting, e
 		wire["UserPoolId"], wire["ClientId"] = in.UserPoolID, cmp.Or(in.ClientID, allClients)
 		wire["CreationDate"], wire["LastModifiedDate"] = epoch(d.Created), epoch(d.Modified)
 		wire["CSSVersion"] = d.Modified.Format("20060102150405")
-		var kept uiCustomization
-		_ = json.Unmarshal(d.Body, &kept) // written above
-		if kept.CSS != "" {
-			wire["CSS"] = kept.CSS
+		var stored uiCustomization
+		_ = json.Unmarshal(d.Body, &stored) // setUICustomization encoded it
+		if stored.CSS != "" {
+			wire["CSS"] = stored.CSS
 		}
-		if kept.ImageURL != "" {
-			wire["ImageUrl"] = kept.ImageURL
+		if stored.ImageURL != "" {
+			wire["ImageUrl"] = stored.ImageURL
 		}
 	}
 	return map[string]any{"UICustomization": wire}, nil

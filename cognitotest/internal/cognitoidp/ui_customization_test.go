@@ -33,8 +33,8 @@ func TestUICustomizationErrors(t *testing.T) {
 	})
 }
 
-// TestUICustomizationRoundTrip: a client without one shows the pool's
-// (API_GetUICustomization); a request with neither CSS nor a logo removes it (the provider).
+// TestUICustomizationRoundTrip: a client without a customization returns the pool's
+// (API_GetUICustomization). A request with neither CSS nor a logo removes it (Terraform provider).
 func TestUICustomizationRoundTrip(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -59,18 +59,18 @@ func TestUICustomizationRoundTrip(t *testing.T) {
 	assert.Regexp(t, version, set.body)
 	assert.Equal(t, red, get(pool)["CSS"])
 	assert.Equal(t, "ALL", get(pool)["ClientId"])
-	assert.Equal(t, s.ids["{pool}"], get(pool)["UserPoolId"])
+	assert.Equal(t, s.values["{pool}"], get(pool)["UserPoolId"])
 	assert.Regexp(t, `^https://d[0-9A-Za-z]+\.cloudfront\.net/assets/images/[0-9a-f-]{36}\.jpg$`, get(pool)["ImageUrl"])
-	assert.Equal(t, get(pool), get(one), "inherited")
+	assert.Equal(t, get(pool), get(one), "the client inherits the pool's")
 
 	s.ok(t, "SetUICustomization", `{"UserPoolId":"{pool}","ClientId":"{client}","CSS":"`+blue+`"}`)
 	assert.Equal(t, blue, get(one)["CSS"])
-	assert.Equal(t, s.ids["{client}"], get(one)["ClientId"])
+	assert.Equal(t, s.values["{client}"], get(one)["ClientId"])
 	assert.NotContains(t, get(one), "ImageUrl")
 	assert.Equal(t, red, get(pool)["CSS"])
 
 	assert.Equal(t, nothing, s.call(t, "SetUICustomization", one).body)
-	assert.Equal(t, red, get(one)["CSS"], "inherited again")
+	assert.Equal(t, red, get(one)["CSS"], "the client inherits the pool's again")
 	assert.Equal(t, nothing, s.call(t, "SetUICustomization", pool).body)
 	assert.Equal(t, nothing, s.call(t, "GetUICustomization", one).body)
 }

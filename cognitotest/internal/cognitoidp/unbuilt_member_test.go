@@ -76,13 +76,13 @@ func TestNoMemberIsLost(t *testing.T) {
 			switch action {
 			case "UpdateTerms":
 				terms, _ := at(s.ok(t, "CreateTerms", keeping["CreateTerms"].request), "Terms", "TermsId").(string)
-				s.name("terms", terms)
+				s.set("terms", terms)
 			case "UpdateUserPoolDomain":
 				s.ok(t, "CreateUserPoolDomain", keeping["CreateUserPoolDomain"].request)
 			}
 			response := s.ok(t, action, k.request)
 			if action == "CreateUserPool" {
-				s.name("pool", at(response, "UserPool", "Id").(string))
+				s.set("pool", at(response, "UserPool", "Id").(string))
 			}
 			if k.read != "" {
 				response = s.ok(t, k.read, k.readRequest)

@@ -15,11 +15,12 @@ const (
 	startBob  = `{"ClientId":"{client}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"bob","PASSWORD":"Str0ng!Pass"}}`
 )
 
-// TestUnconfirmedUser: a user who has not confirmed the account is told so whatever the
-// password, at the start of each flow, and no password counts.
-func TestUnconfirmedUser(t *testing.T) {
+// TestUnconfirmedUserIsRejectedWithAnyPassword: each flow rejects a user who has not confirmed the account with
+// UserNotConfirmedException, whatever the password is. A wrong password is not counted as a failed
+// attempt.
+func TestUnconfirmedUserIsRejectedWithAnyPassword(t *testing.T) {
 	for _, client := range []string{"", `"PreventUserExistenceErrors":"ENABLED",`} {
-		f := &functions{responses: map[string][]string{defineSource: {custom}, createSource: {riddle}}}
+		f := &lambdaTriggers{responses: map[string][]string{defineSource: {custom}, createSource: {riddle}}}
 		s := withAda(t, f.config(), `"AutoVerifiedAttributes":["email"],`+customTriggers)
 		s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}",`+client+anyFlow+`}`)
 		s.ok(t, "SignUp", signUpBob)
@@ -33,21 +34,21 @@ func TestUnconfirmedUser(t *testing.T) {
 			{"wrong password, as an administrator", "AdminInitiateAuth", admin + `"ADMIN_NO_SRP_AUTH","AuthParameters":{"USERNAME":"bob","PASSWORD":"Wr0ng!Pass"}}`},
 			{"SRP", "InitiateAuth", strings.Replace(startSRP, "ada", "bob", 1)},
 			{"SRP, as an administrator", "AdminInitiateAuth", admin + `"USER_SRP_AUTH","AuthParameters":{"USERNAME":"bob","SRP_A":"{A}"}}`},
-			{"right password as the choice", "InitiateAuth", choose("bob", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`)},
-			{"wrong password as the choice", "InitiateAuth", choose("bob", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Wr0ng!Pass"`)},
-			{"SRP as the choice", "InitiateAuth", choose("bob", `,"PREFERRED_CHALLENGE":"PASSWORD_SRP","SRP_A":"{A}"`)},
-			{"functions", "InitiateAuth", strings.Replace(customStart, "ada", "bob", 1)},
-			{"functions after SRP", "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"CUSTOM_AUTH","AuthParameters":{"USERNAME":"bob","CHALLENGE_NAME":"SRP_A","SRP_A":"{A}"}}`},
+			{"right password with USER_AUTH", "InitiateAuth", choose("bob", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Str0ng!Pass"`)},
+			{"wrong password with USER_AUTH", "InitiateAuth", choose("bob", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Wr0ng!Pass"`)},
+			{"SRP with USER_AUTH", "InitiateAuth", choose("bob", `,"PREFERRED_CHALLENGE":"PASSWORD_SRP","SRP_A":"{A}"`)},
+			{"custom flow", "InitiateAuth", strings.Replace(customStart, "ada", "bob", 1)},
+			{"custom flow after SRP", "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"CUSTOM_AUTH","AuthParameters":{"USERNAME":"bob","CHALLENGE_NAME":"SRP_A","SRP_A":"{A}"}}`},
 		} {
 			t.Run(client+tt.name, func(t *testing.T) {
-				for range 6 { // more than lock an account
+				for range 6 { // more than five failed attempts lock an account
 					s.fails(t, tt.action, tt.body, "UserNotConfirmedException", "User is not confirmed.")
 				}
 			})
 		}
-		assert.Empty(t, f.asked(defineSource), "the functions are not asked")
+		assert.Empty(t, f.requests(defineSource), "the Lambda triggers do not run")
 		for _, answer := range []string{`"PASSWORD":"Wr0ng!Pass"`, `"PASSWORD":"Str0ng!Pass"`} {
-			s.name("session", s.ok(t, "InitiateAuth", choose("bob", ""))["Session"].(string))
+			s.set("session", s.ok(t, "InitiateAuth", choose("bob", ""))["Session"].(string))
 			s.fails(t, "RespondToAuthChallenge", strings.Replace(respond("PASSWORD", answer), "ada", "bob", 1), "UserNotConfirmedException", "User is not confirmed.")
 		}
 		s.ok(t, "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"bob"}`)
@@ -59,9 +60,9 @@ func TestUnconfirmedUser(t *testing.T) {
 	}
 }
 
-// TestPasswordBeforeTheOtherStates: a user who is disabled, or has to have a new password, is
-// told so after a right password alone.
-func TestPasswordBeforeTheOtherStates(t *testing.T) {
+// TestUserStateIsReportedAfterRightPassword: only a right password gets the error that the user is disabled
+// or must reset the password. A wrong one gets the error for a wrong password.
+func TestUserStateIsReportedAfterRightPassword(t *testing.T) {
 	for _, tt := range []struct{ name, action, body, exception, message string }{
 		{"disabled", "AdminDisableUser", `{"UserPoolId":"{pool}","Username":"ada"}`, "NotAuthorizedException", "User is disabled."},
 		{"password reset", "AdminResetUserPassword", `{"UserPoolId":"{pool}","Username":"ada"}`, "PasswordResetRequiredException", "Password reset required for the user"},

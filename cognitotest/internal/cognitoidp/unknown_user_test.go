@@ -10,23 +10,22 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// hiding is a server whose client hides unknown users.
-func hiding(t testing.TB, settings string) *server {
+// startHidingUsers starts a server whose app client hides unknown users.
+func startHidingUsers(t testing.TB, settings string) *server {
 	t.Helper()
 	s := withAda(t, cognitotest.Config{}, settings)
 	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}","PreventUserExistenceErrors":"ENABLED",`+anyFlow+`}`)
 	return s
 }
 
-// byUsername is a body with another login.
+// byUsername replaces the username ada in a body.
 func byUsername(body, login string) string { return strings.ReplaceAll(body, `"ada"`, `"`+login+`"`) }
 
-// TestUnknownUserLooksLikeAWrongPassword: a series of wrong answers reads the same for a user
-// who exists and one who does not, the lock of the account included, where the client hides
-// unknown users.
-func TestUnknownUserLooksLikeAWrongPassword(t *testing.T) {
+// TestHiddenUnknownUserGetsSameResponses: if the client hides unknown users, a series of failed attempts
+// gets the same responses for an existing and an unknown user, also after the account is locked.
+func TestHiddenUnknownUserGetsSameResponses(t *testing.T) {
 	wrong := strings.Replace(startAda, "Str0ng", "Wr0ng", 1)
-	// srpWrongly goes through both steps of SRP, which has to name the user by the username that the challenge shows.
+	// srpWrongly does both steps of SRP with a wrong password. The second one has the username of the challenge.
 	srpWrongly := func(s *server, login string) string {
 		c := s.srpClient(t, s.poolName(), "Wr0ng!Pass")
 		challenge := s.ok(t, "InitiateAuth", byUsername(startSRP, login))
@@ -34,7 +33,7 @@ func TestUnknownUserLooksLikeAWrongPassword(t *testing.T) {
 		return s.call(t, "RespondToAuthChallenge", byUsername(answerSRP(c.claim(t, challenge, id, now())), id)).body
 	}
 	selects := func(s *server, login, responses string) string {
-		s.name("session", s.ok(t, "InitiateAuth", choose(login, ""))["Session"].(string))
+		s.set("session", s.ok(t, "InitiateAuth", choose(login, ""))["Session"].(string))
 		return s.call(t, "RespondToAuthChallenge", byUsername(respond("PASSWORD", responses), login)).body
 	}
 	simple := func(action, body string) func(*server, string) string {
@@ -43,29 +42,29 @@ func TestUnknownUserLooksLikeAWrongPassword(t *testing.T) {
 	for _, tt := range []struct {
 		name, settings string
 		try            func(s *server, login string) string
-		want           []string // in the answers, besides that they are the same
+		want           []string // texts that the responses must contain
 	}{
 		{"password", "", simple("InitiateAuth", wrong), []string{incorrect, "Password attempts exceeded"}},
 		{"password, as an administrator", "", simple("AdminInitiateAuth", `{"UserPoolId":"{pool}","ClientId":"{client}","AuthFlow":"ADMIN_USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":"Wr0ng!Pass"}}`), []string{incorrect, "Password attempts exceeded"}},
 		{"SRP", "", srpWrongly, []string{incorrect, "Password attempts exceeded"}},
-		{"password as the choice", "", simple("InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Wr0ng!Pass"`)), []string{incorrect, "Password attempts exceeded"}},
-		{"password as the answer to the choice", "", func(s *server, login string) string { return selects(s, login, `"PASSWORD":"Wr0ng!Pass"`) }, []string{incorrect, "Password attempts exceeded"}},
-		{"the answer in the name of another", "", func(s *server, login string) string {
-			s.name("session", s.ok(t, "InitiateAuth", choose(login, ""))["Session"].(string))
+		{"password with USER_AUTH", "", simple("InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Wr0ng!Pass"`)), []string{incorrect, "Password attempts exceeded"}},
+		{"password in response to SELECT_CHALLENGE", "", func(s *server, login string) string { return selects(s, login, `"PASSWORD":"Wr0ng!Pass"`) }, []string{incorrect, "Password attempts exceeded"}},
+		{"response with the username of another user", "", func(s *server, login string) string {
+			s.set("session", s.ok(t, "InitiateAuth", choose(login, ""))["Session"].(string))
 			return s.call(t, "RespondToAuthChallenge", byUsername(respond("PASSWORD", `"PASSWORD":"Wr0ng!Pass"`), "another")).body
 		}, []string{"Invalid session for the user."}},
-		{"a code for a new password", `"AutoVerifiedAttributes":["email"]`, func(s *server, login string) string {
+		{"request of a recovery code", `"AutoVerifiedAttributes":["email"]`, func(s *server, login string) string {
 			body := s.call(t, "ForgotPassword", byUsername(`{"ClientId":"{client}","Username":"ada"}`, login)).body
-			return strings.ReplaceAll(body, destinationOf(body), "a***@b***") // each has its own
+			return strings.ReplaceAll(body, destinationOf(body), "a***@b***") // the users have different addresses
 		}, []string{"CodeDeliveryDetails", "LimitExceededException"}},
-		{"a wrong code for a new password", `"AutoVerifiedAttributes":["email"]`, func(s *server, login string) string {
+		{"wrong recovery code", `"AutoVerifiedAttributes":["email"]`, func(s *server, login string) string {
 			return s.call(t, "ConfirmForgotPassword", byUsername(`{"ClientId":"{client}","Username":"ada","ConfirmationCode":"x","Password":"N3w!Password"}`, login)).body
 		}, []string{"CodeMismatchException", "LimitExceededException"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := hiding(t, tt.settings)
+			s := startHidingUsers(t, tt.settings)
 			s.ok(t, "AdminUpdateUserAttributes", `{"UserPoolId":"{pool}","Username":"ada","UserAttributes":[{"Name":"email_verified","Value":"true"}]}`)
-			if tt.name == "a wrong code for a new password" { // a code that is on its way
+			if tt.name == "wrong recovery code" { // the users requested a code
 				for _, login := range []string{"ada", "eve"} {
 					s.ok(t, "ForgotPassword", byUsername(`{"ClientId":"{client}","Username":"ada"}`, login))
 				}
@@ -86,7 +85,7 @@ func TestUnknownUserLooksLikeAWrongPassword(t *testing.T) {
 	}
 }
 
-// destinationOf is the masked address of a delivery, or something that is in no answer.
+// destinationOf returns the masked address of a delivery, or a text that no response contains.
 func destinationOf(body string) string {
 	_, rest, ok := strings.Cut(body, `"Destination":"`)
 	if !ok {
@@ -96,8 +95,9 @@ func destinationOf(body string) string {
 	return destination
 }
 
-// TestUnknownUserIsToldSo: a client that does not hide unknown users does not lock them.
-func TestUnknownUserIsToldSo(t *testing.T) {
+// TestVisibleUnknownUserIsNotLocked: a client that does not hide unknown users gets UserNotFoundException,
+// however many attempts precede.
+func TestVisibleUnknownUserIsNotLocked(t *testing.T) {
 	s := withAda(t, cognitotest.Config{}, "")
 	for range 7 {
 		s.fails(t, "InitiateAuth", byUsername(startAda, "eve"), "UserNotFoundException", "User does not exist.")
@@ -105,9 +105,10 @@ func TestUnknownUserIsToldSo(t *testing.T) {
 	}
 }
 
-// TestLockOfAnUnknownUserIsOfOneLogin: others sign in, and so does a user who comes to have the login.
-func TestLockOfAnUnknownUserIsOfOneLogin(t *testing.T) {
-	s := hiding(t, "")
+// TestLockOfUnknownUserAffectsOneUsername: the lock of an unknown username affects no other user, and ends when
+// a user with that username is created.
+func TestLockOfUnknownUserAffectsOneUsername(t *testing.T) {
+	s := startHidingUsers(t, "")
 	for range 6 {
 		s.call(t, "InitiateAuth", byUsername(startAda, "eve"))
 	}
@@ -119,20 +120,20 @@ func TestLockOfAnUnknownUserIsOfOneLogin(t *testing.T) {
 	s.tokens(t, "InitiateAuth", byUsername(startAda, "eve"))
 }
 
-// BenchmarkUnknownUser compares what a wrong password of a user who exists costs with one of
-// a user who does not, where the client hides that. The pairs should not differ.
+// BenchmarkUnknownUser compares the time of a wrong password for an existing and for an unknown user. If
+// the client hides unknown users, the times should not differ.
 func BenchmarkUnknownUser(b *testing.B) {
 	for _, flow := range []string{"password", "SRP start"} {
 		for _, login := range []string{"ada", "eve"} {
-			b.Run(flow+"/"+map[string]string{"ada": "exists", "eve": "does not"}[login], func(b *testing.B) {
-				s := hiding(b, "")
-				s.name("A", "abcdef0123456789")
+			b.Run(flow+"/"+map[string]string{"ada": "existing", "eve": "unknown"}[login], func(b *testing.B) {
+				s := startHidingUsers(b, "")
+				s.set("A", "abcdef0123456789")
 				body := byUsername(strings.Replace(startAda, "Str0ng", "Wr0ng", 1), login)
 				if flow == "SRP start" {
 					body = byUsername(startSRP, login)
 				}
 				for b.Loop() {
-					s.Advance(15 * time.Minute) // past the lock
+					s.Advance(15 * time.Minute) // ends the lock of the account
 					s.call(b, "InitiateAuth", body)
 				}
 			})

@@ -9,20 +9,20 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// selfScope is the scope that an access token needs for the user's own account.
-const selfScope = "aws.cognito.signin.user.admin"
+// accountScope is the scope that an access token needs for actions on the user's own account.
+const accountScope = "aws.cognito.signin.user.admin"
 
-// accessTokenRequest has the member that identifies the user of an action on the own account.
+// accessTokenRequest is the request of an action on the user's own account.
 type accessTokenRequest struct{ AccessToken string }
 
-// self returns the user of an access token. It requires selfScope.
-func (c *call) self(raw string) (userpool.User, error) {
-	u, _, err := c.selfAndClient(raw)
+// tokenUser returns the user of an access token. It requires accountScope.
+func (c *call) tokenUser(raw string) (userpool.User, error) {
+	u, _, err := c.tokenUserAndClient(raw)
 	return u, err
 }
 
-// selfAndClient also returns the client to which the token was issued.
-func (c *call) selfAndClient(raw string) (userpool.User, userpool.Client, error) {
+// tokenUserAndClient also returns the client to which the token was issued.
+func (c *call) tokenUserAndClient(raw string) (userpool.User, userpool.Client, error) {
 	access, err := c.Issuer.Access(raw)
 	switch {
 	case errors.Is(err, token.ErrRevokedAccessToken):
@@ -31,7 +31,7 @@ func (c *call) selfAndClient(raw string) (userpool.User, userpool.Client, error)
 		err = apierror.NotAuthorized("Access Token has expired")
 	case err != nil:
 		err = apierror.NotAuthorized("Invalid Access Token")
-	case !slices.Contains(access.Scopes, selfScope):
+	case !slices.Contains(access.Scopes, accountScope):
 		err = apierror.NotAuthorized("Access Token does not have required scopes")
 	}
 	if err != nil {
@@ -45,10 +45,10 @@ func (c *call) selfAndClient(raw string) (userpool.User, userpool.Client, error)
 	return u, client, err
 }
 
-// getUser returns the attributes that the client may read (developer guide, "Attribute
+// getUser returns only the attributes that the client may read (developer guide, "Attribute
 // permissions and scopes").
 func getUser(c *call, in accessTokenRequest) (any, error) {
-	u, client, err := c.selfAndClient(in.AccessToken)
+	u, client, err := c.tokenUserAndClient(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func getUser(c *call, in accessTokenRequest) (any, error) {
 }
 
 func globalSignOut(c *call, in accessTokenRequest) (any, error) {
-	u, err := c.self(in.AccessToken)
+	u, err := c.tokenUser(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func globalSignOut(c *call, in accessTokenRequest) (any, error) {
 }
 
 func deleteUser(c *call, in accessTokenRequest) (any, error) {
-	u, err := c.self(in.AccessToken)
+	u, err := c.tokenUser(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,7 @@ package cognitoidp
 
 import "github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 
-// ownAttributeRequest has the members of the actions on a user's own attributes.
+// ownAttributeRequest has the members of the actions with which users manage their own attributes.
 type ownAttributeRequest struct {
 	AccessToken        string
 	AttributeName      string
@@ -13,7 +13,7 @@ type ownAttributeRequest struct {
 }
 
 func updateUserAttributes(c *call, in ownAttributeRequest) (any, error) {
-	u, client, err := c.selfAndClient(in.AccessToken)
+	u, client, err := c.tokenUserAndClient(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func updateUserAttributes(c *call, in ownAttributeRequest) (any, error) {
 }
 
 func deleteUserAttributes(c *call, in ownAttributeRequest) (any, error) {
-	u, client, err := c.selfAndClient(in.AccessToken)
+	u, client, err := c.tokenUserAndClient(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +37,7 @@ func deleteUserAttributes(c *call, in ownAttributeRequest) (any, error) {
 }
 
 func getUserAttributeVerificationCode(c *call, in ownAttributeRequest) (any, error) {
-	u, client, err := c.selfAndClient(in.AccessToken)
+	u, client, err := c.tokenUserAndClient(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func getUserAttributeVerificationCode(c *call, in ownAttributeRequest) (any, err
 }
 
 func verifyUserAttribute(c *call, in ownAttributeRequest) (any, error) {
-	u, err := c.self(in.AccessToken)
+	u, err := c.tokenUser(in.AccessToken)
 	if err != nil {
 		return nil, err
 	}

@@ -16,22 +16,22 @@ type userFilter struct {
 	value     string
 }
 
-// filterGrammar is AttributeName Filter-Type "AttributeValue". The name may have quotes, too
-// (the sample request of API_ListUsers).
-var filterGrammar = regexp.MustCompile(`^\s*(?:"([^"\s]+)"|([^"\s=^]+))\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$`)
+// filterPattern matches AttributeName Filter-Type "AttributeValue". The name may also be in quotes (the
+// sample request of API_ListUsers).
+var filterPattern = regexp.MustCompile(`^\s*(?:"([^"\s]+)"|([^"\s=^]+))\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$`)
 
 // searchable are the attributes that a filter may name (API_ListUsers).
 var searchable = []string{
 	"username", "email", "phone_number", "name", "given_name", "family_name", "preferred_username", "cognito:user_status", "status", "sub",
 }
 
-// escapes in a quoted value: a backslash and any character mean that character.
+// escapes matches an escape in a quoted value: a backslash and any character stand for that character.
 var escapes = regexp.MustCompile(`\\(.)`)
 
-// parseUserFilter parses a filter. Its error texts are captured (aws/aws-sdk-php#1088,
+// parseUserFilter parses a filter. Its error texts are from captures (aws/aws-sdk-php#1088,
 // getmoto/moto#4389).
 func parseUserFilter(text string) (userFilter, error) {
-	match := filterGrammar.FindStringSubmatch(text)
+	match := filterPattern.FindStringSubmatch(text)
 	if match == nil {
 		return userFilter{}, apierror.InvalidParameter("Error while parsing filter.")
 	}
@@ -42,8 +42,8 @@ func parseUserFilter(text string) (userFilter, error) {
 	return f, nil
 }
 
-// caseSensitive are the attributes that a filter compares with case. It ignores the case of all
-// others (developer guide, "Managing and searching for user accounts").
+// caseSensitive are the attributes whose case a filter respects. It ignores the case of all other
+// attributes (developer guide, "Managing and searching for user accounts").
 var caseSensitive = []string{"username", "status"}
 
 // normalized returns a value in the form in which the filter compares it.
@@ -54,20 +54,21 @@ func (f userFilter) normalized(value string) string {
 	return strings.ToLower(value)
 }
 
-// matches reports whether a user satisfies the filter. A user without the attribute does not.
+// matches reports whether a user satisfies the filter. A user without the attribute never does.
 func (f userFilter) matches(u userpool.User) bool {
-	has, ok := searchValue(u, f.attribute)
-	has, value := f.normalized(has), f.normalized(f.value)
-	return ok && (has == value || (f.prefix && strings.HasPrefix(has, value)))
+	got, ok := searchValue(u, f.attribute)
+	got, want := f.normalized(got), f.normalized(f.value)
+	return ok && (got == want || (f.prefix && strings.HasPrefix(got, want)))
 }
 
-// key is the sort key of a user in a response: the attribute that the filter names (same page).
+// key returns the sort key of a user in a response: the value of the attribute that the filter names
+// (same page), and then the username.
 func (f userFilter) key(u userpool.User) string {
 	value, _ := searchValue(u, f.attribute)
 	return f.normalized(value) + "\x00" + u.Username
 }
 
-// searchValue returns a user's value of a searchable attribute.
+// searchValue returns the value of a searchable attribute, and whether the user has the attribute.
 func searchValue(u userpool.User, name string) (string, bool) {
 	switch name {
 	case "username":
@@ -83,8 +84,8 @@ func searchValue(u userpool.User, name string) (string, bool) {
 	return u.Attribute(name)
 }
 
-// filterUsers returns the users that satisfy a filter, and the sort key of the response. Every
-// user satisfies an empty filter. Its order is by username (unspecified).
+// filterUsers returns the users that satisfy a filter, and the sort key of the response. An empty
+// filter returns all users in the order of their usernames (unspecified).
 func filterUsers(users []userpool.User, filter string) ([]userpool.User, func(userpool.User) string, error) {
 	if filter == "" {
 		return users, usernameOf, nil
@@ -96,8 +97,9 @@ func filterUsers(users []userpool.User, filter string) ([]userpool.User, func(us
 	return slices.DeleteFunc(users, func(u userpool.User) bool { return !f.matches(u) }), f.key, nil
 }
 
-// requireListable rejects attributes that the pool does not have, and attributes that are neither
-// searchable nor set for every user of the response (API_ListUsers, AttributesToGet).
+// requireListable rejects an attribute that is not in the schema of the pool. It also rejects an
+// attribute that is not searchable unless every user of the response has it (API_ListUsers,
+// AttributesToGet).
 func requireListable(pool userpool.Pool, users []userpool.User, names []string) error {
 	for _, name := range names {
 		declared := slices.ContainsFunc(pool.Schema, func(a userpool.SchemaAttribute) bool { return a.Name == name })

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestListUsersFilter over ada (disabled), bob (confirmed) and o"hara\.
+// TestListUsersFilter lists ada (disabled), bob (confirmed) and carl, whose given name is o"hara\.
 func TestListUsersFilter(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","Schema":[{"Name":"tenant","AttributeDataType":"String","Mutable":true}]}`)
@@ -27,33 +27,33 @@ func TestListUsersFilter(t *testing.T) {
 		{"empty", ``, []string{"ada", "bob", "carl"}},
 		{"exact", `email = "ada@shop.example"`, []string{"ada"}},
 		{"without spaces", `email="ada@shop.example"`, []string{"ada"}},
-		{"with many", "  email  =\t\"ada@shop.example\" ", []string{"ada"}},
+		{"with many spaces", "  email  =\t\"ada@shop.example\" ", []string{"ada"}},
 		{"quoted name", `"email"^="ada"`, []string{"ada"}},
-		{"a part is no match", `email = "ada"`, nil},
+		{"a part does not match", `email = "ada"`, nil},
 		{"prefix", `email ^= "ada@"`, []string{"ada"}},
-		{"the whole is a prefix", `email ^= "ada@shop.example"`, []string{"ada"}},
-		{"the end is no prefix", `email ^= "shop.example"`, nil},
+		{"the whole value as a prefix", `email ^= "ada@shop.example"`, []string{"ada"}},
+		{"the end does not match", `email ^= "shop.example"`, nil},
 		{"email in another case", `email = "ADA@shop.example"`, []string{"ada"}},
-		{"email that was given in another case", `email = "bob@SHOP.example"`, []string{"bob"}},
+		{"email with capitals in the stored value", `email = "bob@SHOP.example"`, []string{"bob"}},
 		{"prefix in another case", `email ^= "BOB@"`, []string{"bob"}},
 		{"name in another case", `name = "ADA KING"`, []string{"ada"}},
 		{"given name in another case", `given_name ^= "O\"HA"`, []string{"carl"}},
 		{"a space in the value", `name = "Ada King"`, []string{"ada"}},
-		{"the empty value, not the missing one", `name = ""`, []string{"bob"}},
-		{"the empty prefix: who has the attribute", `name ^= ""`, []string{"bob", "ada"}},
+		{"the empty value, not a missing one", `name = ""`, []string{"bob"}},
+		{"the empty prefix: users that have the attribute", `name ^= ""`, []string{"bob", "ada"}},
 		{"escapes", `given_name = "o\"hara\\"`, []string{"carl"}},
 		{"an equals sign in the value", `name = "a=b"`, nil},
 		{"username", `username = "bob"`, []string{"bob"}},
 		{"username in another case", `username = "Bob"`, nil},
-		{"username by a prefix in another case", `username ^= "B"`, nil},
+		{"username prefix in another case", `username ^= "B"`, nil},
 		{"phone number", `phone_number ^= "+1555"`, []string{"carl"}},
 		{"enabled", `status = "Enabled"`, []string{"bob", "carl"}},
 		{"disabled", `status = "Disabled"`, []string{"ada"}},
 		{"enabled in another case", `status = "enabled"`, nil},
-		{"enabled by a prefix in another case", `status ^= "e"`, nil},
+		{"enabled prefix in another case", `status ^= "e"`, nil},
 		{"confirmation", `cognito:user_status = "CONFIRMED"`, []string{"bob"}},
 		{"confirmation in another case", `cognito:user_status = "force_change_password"`, []string{"ada", "carl"}},
-		{"confirmation by prefix", `cognito:user_status ^= "conf"`, []string{"bob"}},
+		{"confirmation prefix", `cognito:user_status ^= "conf"`, []string{"bob"}},
 		{"sub", `sub = "no-such-sub"`, nil},
 	}
 	for _, tt := range tests {
@@ -92,22 +92,23 @@ func TestListUsersErrors(t *testing.T) {
 		{name: "another operator", source: "documented", request: list("Filter", `email != "ada"`), message: parsing},
 		{name: "a quote that is not escaped", source: "documented", request: list("Filter", `name = "a"b"`), message: parsing},
 		{name: "two conditions", source: "documented", request: list("Filter", `name = "a" and email = "b"`), message: parsing},
-		{name: "spaces alone", source: "chosen", request: list("Filter", ` `), message: parsing},
+		{name: "only spaces", source: "unspecified", request: list("Filter", ` `), message: parsing},
 		{name: "custom attribute", source: "getmoto/moto#4389", request: list("Filter", `custom:tenant = "t1"`), message: "Invalid search attribute: custom:tenant"},
-		{name: "attribute that cannot be searched", source: "documented", request: list("Filter", `gender = "f"`), message: "Invalid search attribute: gender"},
-		{name: "name in another case", source: "chosen", request: list("Filter", `Email = "a"`), message: "Invalid search attribute: Email"},
+		{name: "attribute that is not searchable", source: "documented", request: list("Filter", `gender = "f"`), message: "Invalid search attribute: gender"},
+		{name: "name in another case", source: "unspecified", request: list("Filter", `Email = "a"`), message: "Invalid search attribute: Email"},
 		{
-			name: "longer than the model says", source: "model", request: list("Filter", `name = "`+strings.Repeat("a", 250)+`"`),
+			name: "longer than the model allows", source: "model", request: list("Filter", `name = "`+strings.Repeat("a", 250)+`"`),
 			message: `1 validation error detected: Value 'name = "` + strings.Repeat("a", 250) + `"' at 'filter' failed to satisfy constraint: Member must have length less than or equal to 256`,
 		},
 		{name: "attribute that the pool does not have", source: "captures", request: get("custom:tenant"), message: missing},
 		{name: "attribute that a user does not have", source: "documented", given: ada, request: get("gender"), message: missing},
-		{name: "bad token", source: "chosen", request: list("PaginationToken", "nonsense"), message: "Invalid pagination token."},
+		{name: "invalid pagination token", source: "unspecified", request: list("PaginationToken", "nonsense"), message: "Invalid pagination token."},
 	})
 }
 
-// TestAttributesToGet: a searchable attribute may be missing.
-func TestAttributesToGet(t *testing.T) {
+// TestListUsersReturnsRequestedAttributes: a response has only the requested attributes. A user may lack a
+// searchable one.
+func TestListUsersReturnsRequestedAttributes(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"ada","UserAttributes":[{"Name":"email","Value":"ada@shop.example"},{"Name":"gender","Value":"f"}]}`)
@@ -119,9 +120,9 @@ func TestAttributesToGet(t *testing.T) {
 	assert.Nil(t, get(`"phone_number"`))
 }
 
-// TestOrderOfAFilter: the users of an answer are in the order of the attribute that the
-// filter names, over its pages too (developer guide, "Managing and searching for user accounts").
-func TestOrderOfAFilter(t *testing.T) {
+// TestFilteredUsersAreOrderedByAttribute: the users are in the order of the attribute that the filter
+// names, also across pages (developer guide, "Managing and searching for user accounts").
+func TestFilteredUsersAreOrderedByAttribute(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	for name, email := range map[string]string{"a": "y3@shop.example", "b": "Y1@shop.example", "c": "y2@shop.example", "d": "y2@shop.example", "e": "x@shop.example"} {
@@ -136,7 +137,7 @@ func TestOrderOfAFilter(t *testing.T) {
 		return list, next
 	}
 	all, _ := names("")
-	assert.Equal(t, "abcde", all, "without a filter by name")
+	assert.Equal(t, "abcde", all, "without a filter the order is by username")
 	const byEmail = `,"Filter":"email ^= \"Y\""`
 	all, _ = names(byEmail)
 	assert.Equal(t, "bcda", all)

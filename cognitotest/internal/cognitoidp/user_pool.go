@@ -7,15 +7,16 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// keptPoolMembers are the settings that a response repeats as the client sent them.
+// keptPoolMembers are the settings that the store keeps as JSON. A response returns them as the client
+// sent them.
 var keptPoolMembers = []string{
 	"LambdaConfig", "SmsVerificationMessage", "EmailVerificationMessage", "EmailVerificationSubject",
 	"VerificationMessageTemplate", "SmsAuthenticationMessage", "DeviceConfiguration", "EmailConfiguration",
 	"SmsConfiguration", "UserPoolAddOns", "AccountRecoverySetting",
 }
 
-// poolDefaults are the settings that DescribeUserPool returns although no request set them, by
-// member (a capture of a live pool, May 2025).
+// poolDefaults maps a member to the settings that DescribeUserPool returns even if no request set them
+// (a capture of a live pool, May 2025).
 var poolDefaults = map[string]map[string]any{
 	"LambdaConfig":                {},
 	"VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_CODE"},
@@ -52,8 +53,8 @@ type attributeUpdateSettings struct {
 	AttributesRequireVerificationBeforeUpdate []string
 }
 
-// poolSettings are the members that CreateUserPool and UpdateUserPool share. Of the members in
-// keptPoolMembers it has the parts that rules read.
+// poolSettings has the members that CreateUserPool and UpdateUserPool share. It decodes only the parts
+// of keptPoolMembers that the rules of the emulator need.
 type poolSettings struct {
 	Policies                    poolPolicies
 	DeletionProtection          string
@@ -92,10 +93,11 @@ type userPoolRequest struct {
 	UserPoolID string `json:"UserPoolId"`
 }
 
-// apply sets the settings of a pool from a request. A member that the request omits gets its
-// default (API_UpdateUserPool), except the tier, the policies, the mode of MFA (measured:
-// go-to-k/cdkd#1968, #1982), the tags and the attributes that are verified before an update (the
-// Terraform provider sets tags with another action and relies on both).
+// apply sets the settings of a pool from a request. A member that the request omits is reset to its
+// default (API_UpdateUserPool). Exceptions keep their value: the tier, the policies and the MFA
+// configuration (measured: go-to-k/cdkd#1968, #1982), the tags, and the attributes that require
+// verification before an update. The Terraform provider relies on the last two; it sets tags with
+// another action.
 func (s poolSettings) apply(c *call, p *userpool.Pool) {
 	before, exists := p.PoolSettings, p.ID != ""
 	if !exists {
@@ -142,7 +144,8 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 	mirrorSettings(p.Kept)
 }
 
-// inviteMessageTemplate is the key of the nested template in the kept settings.
+// inviteMessageTemplate is the key of the invitation template in Kept. The template is nested in
+// AdminCreateUserConfig, whose other members are decoded.
 const inviteMessageTemplate = "AdminCreateUserConfig.InviteMessageTemplate"
 
 func (p *passwordPolicy) record() userpool.PasswordPolicy {

@@ -18,7 +18,8 @@ type refreshTokenRotation struct {
 	RetryGracePeriodSeconds int
 }
 
-// clientSettings are the members that requests and descriptions share.
+// clientSettings has the members that requests and responses share. Validities have no unit of their
+// own: TokenValidityUnits has it. AuthSessionValidity is in minutes.
 type clientSettings struct {
 	ClientName                               string `json:",omitempty"`
 	RefreshTokenValidity                     int
@@ -46,7 +47,7 @@ type clientSettings struct {
 type userPoolClientRequest struct {
 	clientSettings
 	UserPoolID     string `json:"UserPoolId"`
-	ClientID       string `json:"ClientId"` // not of a create request
+	ClientID       string `json:"ClientId"` // absent in CreateUserPoolClient
 	GenerateSecret bool
 	ClientSecret   string
 }

@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// analyticsOf returns the analytics of a client as the client sent them. If they name the project by its ARN, it adds
-// the role that the service creates to reach the project (AnalyticsConfigurationType; acceptance tests of the Terraform
-// provider, analytics_configuration with application_arn).
+// analyticsOf returns the analytics settings of an app client as the request had them. If they have the
+// ARN of the Pinpoint project, it adds the ARN of the role that the service creates to access the
+// project (AnalyticsConfigurationType; acceptance tests of the Terraform provider,
+// analytics_configuration with application_arn).
 func analyticsOf(sent []byte) json.RawMessage {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(sent, &members) != nil { // a client without analytics
@@ -23,6 +24,6 @@ func analyticsOf(sent []byte) json.RawMessage {
 	}
 	role := "arn:" + parts[1] + ":iam::" + parts[4] + ":role/aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp"
 	members["RoleArn"], _ = json.Marshal(role) // a string always encodes
-	described, _ := json.Marshal(members)      // raw messages that were decoded before
+	described, _ := json.Marshal(members)      // the raw messages are valid JSON
 	return described
 }

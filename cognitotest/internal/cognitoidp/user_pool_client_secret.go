@@ -34,8 +34,8 @@ func addUserPoolClientSecret(c *call, in clientSecretRequest) (any, error) {
 	return map[string]any{"ClientSecretDescriptor": wire}, nil
 }
 
-// listUserPoolClientSecrets returns both secrets without their values, and never a pagination
-// token (API_ListUserPoolClientSecrets).
+// listUserPoolClientSecrets returns all secrets, at most two, without their values. It never returns a
+// pagination token (API_ListUserPoolClientSecrets).
 func listUserPoolClientSecrets(c *call, in clientSecretRequest) (any, error) {
 	client, err := c.Store.Client(in.UserPoolID, in.ClientID)
 	if err != nil {

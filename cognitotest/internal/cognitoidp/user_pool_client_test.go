@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// minimalClient is what DescribeUserPoolClient shows of a client with nothing but a
-// name (provider acceptance tests, AWS CLI sample).
+// minimalClient is the DescribeUserPoolClient response of a client with only a name (acceptance tests of
+// the Terraform provider; sample of the AWS CLI).
 const minimalClient = `{"UserPoolClient":{"UserPoolId":"{pool}","ClientName":"minimal","ClientId":"{client}","LastModifiedDate":"DATE","CreationDate":"DATE",
 	"RefreshTokenValidity":30,"TokenValidityUnits":{},"AllowedOAuthFlowsUserPoolClient":false,"EnableTokenRevocation":true,
 	"EnablePropagateAdditionalUserContextData":false,"AuthSessionValidity":3}}`
@@ -19,10 +19,10 @@ func TestDescribeMinimalUserPoolClient(t *testing.T) {
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"minimal"}`)
 	got := s.call(t, "DescribeUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
 	assert.JSONEq(t, minimalClient, s.masked(got.body))
-	assert.Regexp(t, `^[0-9a-z]{25,26}$`, s.ids["{client}"])
+	assert.Regexp(t, `^[0-9a-z]{25,26}$`, s.values["{client}"])
 }
 
-// everyClientSetting are all settings of a client that an update can reset.
+// everyClientSetting has all settings of a client that an update can reset.
 const everyClientSetting = `"ClientName":"minimal","RefreshTokenValidity":12,"AccessTokenValidity":10,"IdTokenValidity":20,
 	"TokenValidityUnits":{"RefreshToken":"hours","AccessToken":"minutes","IdToken":"minutes"},"AuthSessionValidity":15,
 	"ReadAttributes":["email","name"],"WriteAttributes":["name"],"ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH"],"SupportedIdentityProviders":["COGNITO"],
@@ -31,9 +31,9 @@ const everyClientSetting = `"ClientName":"minimal","RefreshTokenValidity":12,"Ac
 	"AnalyticsConfiguration":{"ApplicationId":"1","RoleArn":"arn:aws:iam::123456789012:role/a","ExternalId":"e","UserDataShared":true},"EnableTokenRevocation":false,
 	"EnablePropagateAdditionalUserContextData":false,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":10}`
 
-// TestUserPoolClientIsEchoed: the Terraform provider calls any difference an
-// inconsistent result (the provider).
-func TestUserPoolClientIsEchoed(t *testing.T) {
+// TestUserPoolClientIsReturnedAsSent: responses have the settings as the request had them. The Terraform
+// provider reports any difference as an inconsistent result.
+func TestUserPoolClientIsReturnedAsSent(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}",`+everyClientSetting+`}`)
@@ -42,8 +42,9 @@ func TestUserPoolClientIsEchoed(t *testing.T) {
 	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}",`+everyClientSetting+`}`).body))
 }
 
-// TestUpdateUserPoolClientResetsWhatItLeavesOut (API reference); rotation alone leaves a trace.
-func TestUpdateUserPoolClientResetsWhatItLeavesOut(t *testing.T) {
+// TestUpdateUserPoolClientResetsOmittedSettings: an update resets the settings that it omits (API
+// reference). Only rotation is then returned as disabled.
+func TestUpdateUserPoolClientResetsOmittedSettings(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}",`+everyClientSetting+`}`)
@@ -52,9 +53,10 @@ func TestUpdateUserPoolClientResetsWhatItLeavesOut(t *testing.T) {
 	assert.JSONEq(t, want, s.masked(got.body))
 }
 
-// TestRotationBlock: a client that never had it shows none; one that dropped it
-// shows it disabled (terraform-provider-aws#45646, #47196; provider acceptance tests).
-func TestRotationBlock(t *testing.T) {
+// TestOmittedRotationIsReturnedAsDisabled: a client that never had rotation has no RefreshTokenRotation in
+// responses. After an update that omits it, RefreshTokenRotation is disabled (terraform-provider-aws#45646,
+// #47196; acceptance tests of the Terraform provider).
+func TestOmittedRotationIsReturnedAsDisabled(t *testing.T) {
 	enabled := map[string]any{"Feature": "ENABLED", "RetryGracePeriodSeconds": 60.0}
 	disabled := map[string]any{"Feature": "DISABLED", "RetryGracePeriodSeconds": 0.0}
 	tests := []struct {
@@ -65,11 +67,11 @@ func TestRotationBlock(t *testing.T) {
 		{"never set", ``, nil, nil},
 		{"never set, updated", ``, []string{``}, nil},
 		{"set", `,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60}`, nil, enabled},
-		{"set without a grace", `,"RefreshTokenRotation":{"Feature":"ENABLED"}`, nil, map[string]any{"Feature": "ENABLED", "RetryGracePeriodSeconds": 0.0}},
-		{"set and dropped", `,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60}`, []string{``}, disabled},
-		{"set, dropped and updated again", `,"RefreshTokenRotation":{"Feature":"ENABLED"}`, []string{``, ``}, disabled},
+		{"set without a grace period", `,"RefreshTokenRotation":{"Feature":"ENABLED"}`, nil, map[string]any{"Feature": "ENABLED", "RetryGracePeriodSeconds": 0.0}},
+		{"set and omitted", `,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60}`, []string{``}, disabled},
+		{"set, omitted and updated again", `,"RefreshTokenRotation":{"Feature":"ENABLED"}`, []string{``, ``}, disabled},
 		{"set later", ``, []string{`,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60}`}, enabled},
-		{"disabled in words", `,"RefreshTokenRotation":{"Feature":"DISABLED"}`, nil, disabled},
+		{"explicitly disabled", `,"RefreshTokenRotation":{"Feature":"DISABLED"}`, nil, disabled},
 	}
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -85,19 +87,19 @@ func TestRotationBlock(t *testing.T) {
 	}
 }
 
-func TestClientSecret(t *testing.T) {
+func TestUpdateKeepsClientSecret(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","GenerateSecret":true}`)
-	assert.Regexp(t, `^[0-9a-v]{50,52}$`, s.ids["{secret}"])
-	made := s.ids["{secret}"]
+	assert.Regexp(t, `^[0-9a-v]{50,52}$`, s.values["{secret}"])
+	generated := s.values["{secret}"]
 	s.ok(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
 	described := s.ok(t, "DescribeUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`)
-	assert.Equal(t, made, at(described, "UserPoolClient", "ClientSecret"), "an update keeps it")
+	assert.Equal(t, generated, at(described, "UserPoolClient", "ClientSecret"), "an update keeps the secret")
 
-	// API model: the caller may bring the secret.
+	// The caller may supply the secret (API model).
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c","ClientSecret":"0123456789abcdefghijklmnopqrstuv"}`)
-	assert.Equal(t, "0123456789abcdefghijklmnopqrstuv", s.ids["{secret}"])
+	assert.Equal(t, "0123456789abcdefghijklmnopqrstuv", s.values["{secret}"])
 }
 
 func TestDeleteUserPoolClient(t *testing.T) {

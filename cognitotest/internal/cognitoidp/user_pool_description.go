@@ -7,7 +7,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// describe returns the UserPoolType of a pool. It omits members that are not set.
+// describe returns the UserPoolType of a pool. It omits members that have neither a value nor a
+// default.
 func (c *call) describe(p userpool.Pool) map[string]any {
 	d := map[string]any{
 		"Id": p.ID, "Name": p.Name, "Arn": p.ARN, "CreationDate": epoch(p.Created), "LastModifiedDate": epoch(p.Modified),
@@ -52,8 +53,8 @@ func (c *call) describe(p userpool.Pool) map[string]any {
 	return d
 }
 
-// withDefaults returns a kept setting with the defaults of the members that it omits. It returns a
-// setting that is not an object unchanged.
+// withDefaults adds the default members to a setting that omits them. It returns a setting that is
+// not an object unchanged.
 func withDefaults(raw []byte, defaults map[string]any) any {
 	merged := map[string]any{}
 	maps.Copy(merged, defaults)
@@ -69,7 +70,7 @@ func withDefaults(raw []byte, defaults map[string]any) any {
 }
 
 func (c *call) countUsers(poolID string) int {
-	users, _ := c.Store.Users(poolID) // without the pool there are no users
+	users, _ := c.Store.Users(poolID) // an unknown pool has no users
 	return len(users)
 }
 

@@ -35,30 +35,30 @@ type domainResponse struct {
 	CloudFrontDomain    string `json:",omitempty"`
 }
 
-// distribution returns the CloudFront name of a domain: d and 13 lower-case letters and digits. All
-// prefix domains of a region share one distribution (three captures of us-east-1, 2017 to 2025). A
-// custom domain has its own.
+// distribution returns the host name of the CloudFront distribution of a domain: "d" and 13 lower-case
+// letters and digits. All prefix domains of a region share one distribution (three captures of
+// us-east-1, 2017 to 2025). Each custom domain has its own.
 func distribution(region string, d userpool.Domain) string {
-	of := region
+	id := region
 	if d.Custom() {
-		of = d.PoolID + "/" + d.Name
+		id = d.PoolID + "/" + d.Name
 	}
-	sum := sha256.Sum256([]byte(of))
+	sum := sha256.Sum256([]byte(id))
 	return "d" + hex.EncodeToString(sum[:])[:13] + ".cloudfront.net"
 }
 
-// airports are the codes of regions in the names of their buckets, as captures and an example of
-// the AWS CLI show them.
-var airports = map[string]string{"ap-northeast-1": "nrt", "us-east-1": "iad", "us-west-1": "sfo", "us-west-2": "pdx"}
+// airportCodes maps a region to the code in the name of its bucket. The sources are captures and an
+// example of the AWS CLI.
+var airportCodes = map[string]string{"ap-northeast-1": "nrt", "us-east-1": "iad", "us-west-1": "sfo", "us-west-2": "pdx"}
 
-// assetsBucket returns the bucket of a region's pages. It uses the name of the region if the code
-// is not known (unspecified).
+// assetsBucket returns the S3 bucket with the assets of a region's hosted pages. If the code of the
+// region is not known, the name has the region itself (unspecified).
 func assetsBucket(region string) string {
-	return "aws-cognito-prod-" + cmp.Or(airports[region], region) + "-assets"
+	return "aws-cognito-prod-" + cmp.Or(airportCodes[region], region) + "-assets"
 }
 
-// domainVersion is the form of a domain's version in captures, YYYYMMDDhhmmss. The emulator returns
-// the time of the creation (unspecified).
+// domainVersion is the layout of a domain's Version in captures: YYYYMMDDhhmmss. The emulator formats
+// the creation time (unspecified).
 const domainVersion = "20060102150405"
 
 func (c *call) domainResponse(d userpool.Domain, err error) (any, error) {
@@ -82,8 +82,8 @@ func updateUserPoolDomain(c *call, in userPoolDomainRequest) (any, error) {
 	return c.domainResponse(c.Store.UpdateDomain(in.record()))
 }
 
-// describeUserPoolDomain returns an empty description if the domain does not exist. The Terraform
-// provider relies on it.
+// describeUserPoolDomain returns an empty description, not an error, if the domain does not exist. The
+// Terraform provider relies on it.
 func describeUserPoolDomain(c *call, in struct{ Domain string }) (any, error) {
 	d, ok := c.Store.Domain(c.region, in.Domain)
 	if !ok {

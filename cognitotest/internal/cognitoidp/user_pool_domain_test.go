@@ -11,26 +11,27 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestUnknownDomain: 200 with an empty description (the provider).
-func TestUnknownDomain(t *testing.T) {
+// TestUnknownDomainHasEmptyDescription: the response is 200 with an empty description. The Terraform
+// provider relies on it.
+func TestUnknownDomainHasEmptyDescription(t *testing.T) {
 	s := start(t)
 	got := s.call(t, "DescribeUserPoolDomain", `{"Domain":"nowhere"}`)
 	assert.Equal(t, 200, got.status)
 	assert.Equal(t, `{"DomainDescription":{}}`, got.body)
 }
 
-// distribution is the form of a CloudFront host name.
+// distribution matches a CloudFront host name.
 var distribution = regexp.MustCompile(`d[0-9a-z]{13}\.cloudfront\.net`)
 
-// version is that of a domain, a time without signs.
+// version matches the Version of a domain, a time in the form YYYYMMDDhhmmss.
 var version = regexp.MustCompile(`"Version":"20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d"`)
 
-// TestDomainsOfARegion: the prefix domains of a region have one CloudFront name and one
-// bucket, those of another region others; a custom domain has a name of its own.
-func TestDomainsOfARegion(t *testing.T) {
+// TestPrefixDomainsOfRegionShareDistribution: all prefix domains of a region have the same CloudFront host
+// name and bucket. Each region has its own. A custom domain has its own CloudFront host name.
+func TestPrefixDomainsOfRegionShareDistribution(t *testing.T) {
 	s := start(t)
 	type domain struct{ distribution, bucket any }
-	made := func(region, name, more string) domain {
+	createDomain := func(region, name, more string) domain {
 		host := "cognito-idp." + region + ".amazonaws.com"
 		ok := func(action, body string) any {
 			got := s.send(t, host, prefix+action, credential, body)
@@ -45,37 +46,37 @@ func TestDomainsOfARegion(t *testing.T) {
 		assert.Regexp(t, distribution, at(d, "CloudFrontDistribution"))
 		return domain{at(d, "CloudFrontDistribution"), at(d, "S3Bucket")}
 	}
-	one := made("us-east-1", "shop", "")
-	assert.Equal(t, one, made("us-east-1", "store", ""))
-	custom := made("us-east-1", "auth.shop.example", `,"CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/1"}`)
+	one := createDomain("us-east-1", "shop", "")
+	assert.Equal(t, one, createDomain("us-east-1", "store", ""))
+	custom := createDomain("us-east-1", "auth.shop.example", `,"CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/1"}`)
 	assert.Equal(t, one.bucket, custom.bucket)
 	names := map[any]bool{one.distribution: true, custom.distribution: true}
 	for region, bucket := range map[string]string{
 		"us-west-1": "aws-cognito-prod-sfo-assets", "us-west-2": "aws-cognito-prod-pdx-assets", "ap-northeast-1": "aws-cognito-prod-nrt-assets",
 		"eu-west-1": "aws-cognito-prod-eu-west-1-assets",
 	} {
-		got := made(region, "shop", "")
+		got := createDomain(region, "shop", "")
 		assert.Equal(t, bucket, got.bucket)
 		names[got.distribution] = true
 	}
-	assert.Len(t, names, 6, "no two regions share one")
+	assert.Len(t, names, 6, "each region has its own distribution")
 }
 
-// TestDomainKeepsItsVersion: it is that of the creation.
-func TestDomainKeepsItsVersion(t *testing.T) {
+// TestUpdateKeepsDomainVersion: Version is the creation time, and an update does not change it.
+func TestUpdateKeepsDomainVersion(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`)
-	of := func(name string) any {
+	versionOf := func(name string) any {
 		return at(s.ok(t, "DescribeUserPoolDomain", `{"Domain":"`+name+`"}`), "DomainDescription", "Version")
 	}
-	first := of("shop")
+	first := versionOf("shop")
 	s.Advance(time.Hour)
 	s.ok(t, "UpdateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop","ManagedLoginVersion":2}`)
-	assert.Equal(t, first, of("shop"))
+	assert.Equal(t, first, versionOf("shop"))
 	s.pool(t, `{"PoolName":"other"}`)
 	s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"store"}`)
-	assert.Greater(t, of("store"), first)
+	assert.Greater(t, versionOf("store"), first)
 }
 
 func TestPrefixDomain(t *testing.T) {
@@ -84,7 +85,7 @@ func TestPrefixDomain(t *testing.T) {
 	assert.JSONEq(t, `{"ManagedLoginVersion":1}`, s.call(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`).body)
 	described := s.call(t, "DescribeUserPoolDomain", `{"Domain":"shop"}`).body
 	assert.Regexp(t, distribution, described)
-	assert.JSONEq(t, s.names.Replace(`{"DomainDescription":{"Domain":"shop","UserPoolId":"{pool}","AWSAccountId":"123456789012","Status":"ACTIVE",
+	assert.JSONEq(t, s.placeholders.Replace(`{"DomainDescription":{"Domain":"shop","UserPoolId":"{pool}","AWSAccountId":"123456789012","Status":"ACTIVE",
 		"ManagedLoginVersion":1,"CloudFrontDistribution":"HOST","S3Bucket":"aws-cognito-prod-iad-assets","Version":"TIME"}}`),
 		version.ReplaceAllString(distribution.ReplaceAllString(described, "HOST"), `"Version":"TIME"`))
 	assert.Equal(t, "shop", at(s.ok(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`), "UserPool", "Domain"))
@@ -97,7 +98,7 @@ func TestPrefixDomain(t *testing.T) {
 	s.fails(t, "DeleteUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`, "InvalidParameterException", "No such domain or user pool exists.")
 }
 
-// TestCustomDomain: a pool has one beside its prefix (documented).
+// TestCustomDomain: a pool can have a custom domain in addition to its prefix domain (documented).
 func TestCustomDomain(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
@@ -112,7 +113,7 @@ func TestCustomDomain(t *testing.T) {
 	assert.Equal(t, "arn:aws:acm:us-east-1:123456789012:certificate/1", at(described, "CustomDomainConfig", "CertificateArn"))
 	s.fails(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"login.shop.example",`+certificate+`}`,
 		"InvalidParameterException", "User pool {pool} already has a domain configured.")
-	// What an update leaves out stays: the Terraform provider sends what has changed.
+	// An update keeps the members that it omits: the Terraform provider sends only changes.
 	custom := func() any {
 		return s.ok(t, "DescribeUserPoolDomain", `{"Domain":"auth.shop.example"}`)["DomainDescription"]
 	}

@@ -8,7 +8,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// keptMFAMembers are the members that a response repeats as the client sent them.
+// keptMFAMembers are the settings that the store keeps as JSON. A response returns them as the client
+// sent them.
 var keptMFAMembers = []string{"SmsMfaConfiguration", "EmailMfaConfiguration", "WebAuthnConfiguration"}
 
 type softwareTokenMFA struct{ Enabled bool }
@@ -41,7 +42,8 @@ func (in setUserPoolMFAConfigRequest) record(c *call) userpool.MFA {
 	return m
 }
 
-// apply sets the sender and the text of messages, which belong to the pool.
+// apply sets the sender and the text of SMS messages. They are settings of the pool, not of MFA:
+// DescribeUserPool returns them.
 func (s *smsMFA) apply(p *userpool.Pool) {
 	if s == nil {
 		return
@@ -55,7 +57,7 @@ func (s *smsMFA) apply(p *userpool.Pool) {
 	if s.SmsConfiguration != nil {
 		p.Kept["SmsConfiguration"] = s.SmsConfiguration
 		var sender smsConfiguration
-		_ = json.Unmarshal(s.SmsConfiguration, &sender) // validated before
+		_ = json.Unmarshal(s.SmsConfiguration, &sender) // validated against the model
 		p.SMS = sender.record()
 	}
 }

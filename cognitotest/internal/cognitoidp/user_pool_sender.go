@@ -30,7 +30,8 @@ func (s *smsConfiguration) record() *userpool.SMSSender {
 
 type versionedLambda struct{ LambdaArn, LambdaVersion string }
 
-// lambdaConfig names the Lambda triggers. The pool keeps the whole as the client sent it.
+// lambdaConfig has the ARNs of the Lambda triggers. The pool also keeps LambdaConfig as the client sent
+// it.
 type lambdaConfig struct {
 	PreSignUp, PostConfirmation, PreAuthentication, PostAuthentication, CustomMessage, UserMigration string
 	DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse                            string
@@ -65,12 +66,12 @@ func (l lambdaConfig) record() userpool.Triggers {
 	return t
 }
 
-// mirrorSettings copies the newer members of a pool to the older members of the same meaning, and
-// the other way round: the service returns both (acceptance tests of the Terraform provider;
+// mirrorSettings completes pairs of an older and a newer member with the same meaning. If a request
+// has only one of them, the service returns both (acceptance tests of the Terraform provider;
 // cdk-preflight for the pre token generation trigger). The newer member has precedence.
 func mirrorSettings(kept map[string][]byte) {
 	mirrorMessages(kept)
-	lambdas := object(kept["LambdaConfig"])
+	lambdas := decodeObject(kept["LambdaConfig"])
 	older, _ := lambdas["PreTokenGeneration"].(string)
 	newer, _ := lambdas["PreTokenGenerationConfig"].(map[string]any)
 	switch {
@@ -81,7 +82,7 @@ func mirrorSettings(kept map[string][]byte) {
 	default:
 		return
 	}
-	kept["LambdaConfig"], _ = json.Marshal(lambdas) // decoded before
+	kept["LambdaConfig"], _ = json.Marshal(lambdas) // the values were decoded from JSON
 }
 
 // messageMembers maps older members of a pool to members of its VerificationMessageTemplate.
@@ -90,7 +91,7 @@ var messageMembers = map[string]string{
 }
 
 func mirrorMessages(kept map[string][]byte) {
-	template := object(kept["VerificationMessageTemplate"])
+	template := decodeObject(kept["VerificationMessageTemplate"])
 	for older, newer := range messageMembers {
 		if text, ok := template[newer]; ok {
 			kept[older], _ = json.Marshal(text)
@@ -103,8 +104,8 @@ func mirrorMessages(kept map[string][]byte) {
 	}
 }
 
-// object decodes a validated member. It returns an empty object for an absent member.
-func object(raw []byte) map[string]any {
+// decodeObject decodes a validated member. It returns an empty object for an absent member.
+func decodeObject(raw []byte) map[string]any {
 	decoded := map[string]any{}
 	if raw != nil {
 		_ = json.Unmarshal(raw, &decoded)

@@ -14,17 +14,17 @@ import (
 
 var dates = regexp.MustCompile(`"(CreationDate|LastModifiedDate|UserCreateDate|UserLastModifiedDate)":1\d{9}(?:\.\d{1,3})?\b`)
 
-// masked is a response with what differs from run to run replaced: dates, which are
-// epoch seconds with a fraction, and the ids that have a placeholder.
+// masked replaces the values that differ between runs: it replaces ids by their placeholders, and dates,
+// which are epoch seconds with a fraction, by DATE.
 func (s *server) masked(body string) string {
-	for placeholder, value := range s.ids {
+	for placeholder, value := range s.values {
 		body = strings.ReplaceAll(body, value, placeholder)
 	}
 	return dates.ReplaceAllString(body, `"$1":"DATE"`)
 }
 
-// minimalPool is what DescribeUserPool shows of a pool with nothing but a name
-// (a capture of May 2025; provider acceptance tests).
+// minimalPool is the DescribeUserPool response of a pool with only a name (a capture of May 2025;
+// acceptance tests of the Terraform provider).
 const minimalPool = `{"UserPool":{
 	"Id":"{pool}","Name":"minimal","Arn":"arn:aws:cognito-idp:us-east-1:123456789012:userpool/{pool}","CreationDate":"DATE","LastModifiedDate":"DATE",
 	"Policies":{
@@ -58,7 +58,7 @@ func TestDescribeMinimalUserPool(t *testing.T) {
 	s.pool(t, `{"PoolName":"minimal"}`)
 	got := s.call(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`)
 	assert.JSONEq(t, fmt.Sprintf(minimalPool, standardText), s.masked(got.body))
-	assert.Regexp(t, `^us-east-1_[0-9A-Za-z]{9}$`, s.ids["{pool}"])
+	assert.Regexp(t, `^us-east-1_[0-9A-Za-z]{9}$`, s.values["{pool}"])
 }
 
 func TestCreationDateIsEpochSeconds(t *testing.T) {
@@ -72,12 +72,12 @@ func TestCreationDateIsEpochSeconds(t *testing.T) {
 	assert.InDelta(t, 3600, modified-created, 5)
 }
 
-// TestStandardAttributeInTheSchema: one that states no constraints shows those of
-// its kind (the Terraform provider leaves them out of its state for that reason).
-func TestStandardAttributeInTheSchema(t *testing.T) {
+// TestStandardAttributeHasDefaultConstraints: a standard attribute without constraints in the request gets the
+// default constraints. Therefore the Terraform provider does not store them in its state.
+func TestStandardAttributeHasDefaultConstraints(t *testing.T) {
 	tests := []struct{ name, schema, want string }{
 		{
-			"constraints left out", `{"Name":"email","AttributeDataType":"String","Required":true}`,
+			"constraints omitted", `{"Name":"email","AttributeDataType":"String","Required":true}`,
 			`{"Name":"email","AttributeDataType":"String","DeveloperOnlyAttribute":false,"Mutable":true,"Required":true,"StringAttributeConstraints":{"MinLength":"0","MaxLength":"2048"}}`,
 		}, {
 			"constraints stated", `{"Name":"email","AttributeDataType":"String","Mutable":false,"StringAttributeConstraints":{"MinLength":"7","MaxLength":"256"}}`,
@@ -101,7 +101,7 @@ func TestStandardAttributeInTheSchema(t *testing.T) {
 	}
 }
 
-// everySetting is a pool with each setting that an update can reset.
+// everySetting creates a pool with every setting that an update can reset.
 const everySetting = `{"PoolName":"minimal",
 	"DeletionProtection":"ACTIVE","AutoVerifiedAttributes":["email"],
 	"LambdaConfig":{"PreSignUp":"arn:aws:lambda:us-east-1:123456789012:function:f"},
@@ -111,15 +111,15 @@ const everySetting = `{"PoolName":"minimal",
 	"AccountRecoverySetting":{"RecoveryMechanisms":[{"Priority":1,"Name":"admin_only"}]},
 	"UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"},"UserPoolTier":"PLUS"}`
 
-// TestUpdateUserPoolResetsWhatItLeavesOut: all but the tier (API reference) and what
-// TestUpdateUserPoolKeeps holds.
-func TestUpdateUserPoolResetsWhatItLeavesOut(t *testing.T) {
+// TestUpdateUserPoolResetsOmittedSettings: an update resets the settings that it omits, except the tier
+// (API reference) and the settings in TestUpdateUserPoolKeepsSomeOmittedSettings.
+func TestUpdateUserPoolResetsOmittedSettings(t *testing.T) {
 	s := start(t)
 	s.pool(t, everySetting)
 	before := s.ok(t, "DescribeUserPool", `{"UserPoolId":"{pool}"}`)["UserPool"]
 	assert.Equal(t, map[string]any{"team": "login"}, at(before, "UserPoolTags"))
 	assert.Equal(t, "AUDIT", at(before, "UserPoolAddOns", "AdvancedSecurityMode"))
-	// What a setting leaves out shows its default beside what it states.
+	// A setting that the request has in part is returned with defaults for the rest.
 	assert.Equal(t, map[string]any{"EmailSendingAccount": "COGNITO_DEFAULT", "ReplyToEmailAddress": "help@shop.example"}, at(before, "EmailConfiguration"))
 
 	assert.Equal(t, `{}`, s.call(t, "UpdateUserPool", `{"UserPoolId":"{pool}"}`).body)
@@ -129,13 +129,14 @@ func TestUpdateUserPoolResetsWhatItLeavesOut(t *testing.T) {
 	assert.JSONEq(t, want, s.masked(got.body))
 }
 
-// TestUpdateUserPoolKeeps: measured against the documentation (go-to-k/cdkd#1968, #1982);
-// the last two are what the Terraform provider relies on.
-func TestUpdateUserPoolKeeps(t *testing.T) {
+// TestUpdateUserPoolKeepsSomeOmittedSettings: an update keeps these settings if it omits them. The first
+// three are measured and contradict the documentation (go-to-k/cdkd#1968, #1982). The Terraform provider
+// relies on the last two.
+func TestUpdateUserPoolKeepsSomeOmittedSettings(t *testing.T) {
 	tests := []struct{ name, pool, update, member string }{
-		{"the mode of MFA", `"MfaConfiguration":"OPTIONAL",` + sms, sms, "MfaConfiguration"},
-		{"the password policy", `"Policies":{"PasswordPolicy":{"MinimumLength":12}}`, `"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}}`, "Policies"},
-		{"the sign-in policy", `"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","WEB_AUTHN"]}}`, "", "Policies"},
+		{"MFA configuration", `"MfaConfiguration":"OPTIONAL",` + sms, sms, "MfaConfiguration"},
+		{"password policy", `"Policies":{"PasswordPolicy":{"MinimumLength":12}}`, `"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}}`, "Policies"},
+		{"sign-in policy", `"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","WEB_AUTHN"]}}`, "", "Policies"},
 		{
 			"verification before an update",
 			`"AutoVerifiedAttributes":["email"],"UserAttributeUpdateSettings":{"AttributesRequireVerificationBeforeUpdate":["email"]}`,
@@ -167,12 +168,12 @@ func TestMFAConfiguration(t *testing.T) {
 	s.ok(t, "UpdateUserPool", `{"UserPoolId":"{pool}","MfaConfiguration":"ON"}`)
 	assert.Equal(t, `{`+on+`}`, s.call(t, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).body, "after an update that keeps it on")
 	s.ok(t, "UpdateUserPool", `{"UserPoolId":"{pool}","MfaConfiguration":"OFF"}`)
-	assert.Equal(t, `{"MfaConfiguration":"OFF"}`, s.call(t, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).body, "off forgets the factors")
+	assert.Equal(t, `{"MfaConfiguration":"OFF"}`, s.call(t, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).body, "OFF removes the factors")
 }
 
-// TestMFAFactorThatIsOff is given back as it was sent (acceptance tests of the Terraform
-// provider), and the sender of text messages is the pool's.
-func TestMFAFactorThatIsOff(t *testing.T) {
+// TestDisabledMFAFactorIsReturnedAsSent: a disabled factor is returned as the request had it (acceptance
+// tests of the Terraform provider). The SMS sender in the request becomes a setting of the pool.
+func TestDisabledMFAFactorIsReturnedAsSent(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	const config = `"MfaConfiguration":"ON","SmsMfaConfiguration":{"SmsAuthenticationMessage":"{####}",` + sms + `},"SoftwareTokenMfaConfiguration":{"Enabled":false}`
@@ -182,9 +183,10 @@ func TestMFAFactorThatIsOff(t *testing.T) {
 	assert.Equal(t, "{####}", at(pool, "SmsAuthenticationMessage"))
 }
 
-// TestMirroredMembers: an older member and the newer one say the same (acceptance tests of
-// the Terraform provider; cdk-preflight for the trigger).
-func TestMirroredMembers(t *testing.T) {
+// TestOlderAndNewerMembersAreBothReturned: some settings have an older and a newer member. If a request has
+// one of them, the response has both (acceptance tests of the Terraform provider; cdk-preflight for the
+// trigger).
+func TestOlderAndNewerMembersAreBothReturned(t *testing.T) {
 	const (
 		lambda   = `arn:aws:lambda:us-east-1:123456789012:function:f`
 		template = `{"DefaultEmailOption":"CONFIRM_WITH_CODE","EmailMessage":"{####}","EmailSubject":"Code","SmsMessage":"{####}"}`
@@ -217,9 +219,9 @@ func TestMirroredMembers(t *testing.T) {
 	}
 }
 
-// TestTierOfThreatProtection: without a tier it is the one that has it (developer guide,
-// "User pool feature plans").
-func TestTierOfThreatProtection(t *testing.T) {
+// TestThreatProtectionImpliesPlusTier: a pool with threat protection and without a tier gets PLUS, the only
+// tier with threat protection (developer guide, "User pool feature plans").
+func TestThreatProtectionImpliesPlusTier(t *testing.T) {
 	s := start(t)
 	created := s.ok(t, "CreateUserPool", `{"PoolName":"p","UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"}}`)
 	assert.Equal(t, "PLUS", at(created, "UserPool", "UserPoolTier"))
@@ -227,9 +229,9 @@ func TestTierOfThreatProtection(t *testing.T) {
 	assert.Equal(t, "ESSENTIALS", at(created, "UserPool", "UserPoolTier"))
 }
 
-// TestDeleteOrder: the protection comes off first, then the domain goes, then the
-// pool with all that it holds (I).
-func TestDeleteOrder(t *testing.T) {
+// TestPoolWithDomainCannotBeDeleted: a pool can be deleted only after its deletion protection is off and
+// its domain is deleted. Its clients are deleted with it. docs/fidelity/acceptance.yaml has the sources.
+func TestPoolWithDomainCannotBeDeleted(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","DeletionProtection":"ACTIVE"}`)
 	s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"}`)
@@ -244,5 +246,5 @@ func TestDeleteOrder(t *testing.T) {
 	s.fails(t, "DescribeUserPool", remove, "ResourceNotFoundException", "User pool {pool} does not exist.")
 	s.fails(t, "InitiateAuth", `{"ClientId":"{client}","AuthFlow":"USER_SRP_AUTH"}`, "ResourceNotFoundException", "User pool client {client} does not exist.")
 	s.pool(t, `{"PoolName":"p"}`)
-	s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`) // the name is free again
+	s.ok(t, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"shop"}`) // the domain name is available again
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestValidation has the texts of the captures that package apimodel names.
+// TestValidation compares the error texts with the captures that package apimodel lists.
 func TestValidation(t *testing.T) {
 	const (
 		invalid = "InvalidParameterException"
@@ -18,7 +18,7 @@ func TestValidation(t *testing.T) {
 			"required member missing", "DescribeUserPool", `{}`, invalid,
 			"1 validation error detected: Value null at 'userPoolId' failed to satisfy constraint: Member must not be null",
 		}, {
-			"null is missing", "DescribeUserPool", `{"UserPoolId":null}`, invalid,
+			"null means missing", "DescribeUserPool", `{"UserPoolId":null}`, invalid,
 			"1 validation error detected: Value null at 'userPoolId' failed to satisfy constraint: Member must not be null",
 		}, {
 			"a member in another case is missing", "DescribeUserPool", `{"userPoolId":"us-east-1_AbCdEfGhI"}`, invalid,
@@ -27,7 +27,7 @@ func TestValidation(t *testing.T) {
 			"two errors", "CreateUserPoolClient", `{"UserPoolId":"nowhere","ClientName":"a/b"}`, invalid,
 			`2 validation errors detected: Value 'a/b' at 'clientName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w\s+=,.@-]+; Value 'nowhere' at 'userPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w-]+_[0-9a-zA-Z]+`,
 		}, {
-			"two errors of one value beside another", "ListUserPools", `{"MaxResults":0,"NextToken":""}`, invalid,
+			"two errors of one value and another error", "ListUserPools", `{"MaxResults":0,"NextToken":""}`, invalid,
 			`3 validation errors detected: Value '0' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1; Value '' at 'nextToken' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '' at 'nextToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [\S]+`,
 		}, {
 			"number too large", "ListUserPools", `{"MaxResults":61}`, invalid,
@@ -85,14 +85,14 @@ func TestValidation(t *testing.T) {
 		{"number in a map", "CreateUserPool", `{"PoolName":"p","UserPoolTags":{"a":1}}`, serial, "NUMBER_VALUE can not be converted to a String"},
 		{"string for a structure", "CreateUserPool", `{"PoolName":"p","Policies":"strict"}`, serial, "Expected null"},
 		{"list for a structure", "CreateUserPool", `{"PoolName":"p","Policies":[]}`, serial, "Start of list found where not expected"},
-		{"no base64", "SetUICustomization", `{"UserPoolId":"us-east-1_AbCdEfGhI","ImageFile":"AAA"}`, serial, "STRING_VALUE can not be converted to a Blob"},
+		{"invalid base64", "SetUICustomization", `{"UserPoolId":"us-east-1_AbCdEfGhI","ImageFile":"AAA"}`, serial, "STRING_VALUE can not be converted to a Blob"},
 		{"wrong type before a missing member", "CreateUserPoolClient", `{"ClientName":7}`, serial, "NUMBER_VALUE can not be converted to a String"},
 		{"list for the request", "DescribeUserPool", `[]`, serial, "Start of list found where not expected"},
 		{"null for the request", "DescribeUserPool", `null`, serial, ""},
-		{"nothing for the request", "DescribeUserPool", ``, serial, ""},
+		{"empty request", "DescribeUserPool", ``, serial, ""},
 		{"text for the request", "DescribeUserPool", `UserPoolId=1`, serial, ""},
-		{"a request cut short", "DescribeUserPool", `{"UserPoolId":"us-east-1_AbCdEfGhI"`, serial, ""},
-		{"something after the request", "DescribeUserPool", `{"UserPoolId":"us-east-1_AbCdEfGhI"}{}`, serial, ""},
+		{"incomplete request", "DescribeUserPool", `{"UserPoolId":"us-east-1_AbCdEfGhI"`, serial, ""},
+		{"text after the request", "DescribeUserPool", `{"UserPoolId":"us-east-1_AbCdEfGhI"}{}`, serial, ""},
 	}
 	s := start(t)
 	for _, tt := range tests {
@@ -100,8 +100,9 @@ func TestValidation(t *testing.T) {
 	}
 }
 
-// TestStructuresInAMessage is the measured answer to one image too many (floci-io/floci#2869).
-func TestStructuresInAMessage(t *testing.T) {
+// TestValidationMessageFormatsStructures compares the text with the measured response to one image too many
+// (floci-io/floci#2869).
+func TestValidationMessageFormatsStructures(t *testing.T) {
 	const asset, shown = `{"Category":"PAGE_HEADER_LOGO","ColorMode":"LIGHT","Extension":"PNG","Bytes":"AA=="}`,
 		"AssetType(category=PAGE_HEADER_LOGO, colorMode=LIGHT, extension=PNG, bytes=java.nio.HeapByteBuffer[pos=0 lim=1 cap=1], resourceId=null)"
 	list := func(one string) string { return "[" + strings.Repeat(one+", ", 40) + one + "]" }
@@ -110,8 +111,8 @@ func TestStructuresInAMessage(t *testing.T) {
 			`Value 'not-a-uuid' at 'managedLoginBrandingId' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[4][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`)
 }
 
-// TestStringsForBooleans: the service takes any for one (floci-io/floci#2869).
-func TestStringsForBooleans(t *testing.T) {
+// TestStringsAreAcceptedAsBooleans: the service accepts any string as a boolean (floci-io/floci#2869).
+func TestStringsAreAcceptedAsBooleans(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	for text, secret := range map[string]bool{"true": true, "yes": true, "False": false} {
@@ -121,10 +122,10 @@ func TestStringsForBooleans(t *testing.T) {
 	}
 }
 
-// TestUnknownMembersAreIgnored: a newer client may send what the model does not have.
+// TestUnknownMembersAreIgnored: a newer client may send members that the model does not have.
 func TestUnknownMembersAreIgnored(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p","NotInTheModel":{"a":[1]}}`)
-	assert.NotEmpty(t, s.ids["{pool}"])
+	assert.NotEmpty(t, s.values["{pool}"])
 	s.ok(t, "ListUserPools", `{"MaxResults":1,"maxResults":0,"maxresults":"x"}`) // names are case-sensitive
 }

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// epoch returns a time as the API writes it: seconds since 1970 with a fraction.
+// epoch returns a time in the form of the API: seconds since 1970 with a fraction of milliseconds.
 func epoch(t time.Time) float64 { return float64(t.UnixMilli()) / 1000 }
 
-// absentIfZero returns a pointer to v, or nil if the response omits the member.
+// absentIfZero returns a pointer to v, or nil if v is zero: the response then omits the member.
 func absentIfZero[T comparable](v T) *T {
 	var zero T
 	if v == zero {
@@ -17,7 +17,7 @@ func absentIfZero[T comparable](v T) *T {
 	return &v
 }
 
-// valueOr returns the value of a member, or the default of an absent member.
+// valueOr returns the value of a member, or otherwise if the member is absent.
 func valueOr[T any](p *T, otherwise T) T {
 	if p == nil {
 		return otherwise
@@ -25,15 +25,15 @@ func valueOr[T any](p *T, otherwise T) T {
 	return *p
 }
 
-// members returns the named members of a request as the client sent them.
+// members returns the named members of a request as the client sent them. It treats null as absent.
 func (c *call) members(names []string) map[string][]byte {
 	var all map[string]json.RawMessage
-	_ = json.Unmarshal(c.body, &all) // validated before
-	picked := map[string][]byte{}
+	_ = json.Unmarshal(c.body, &all) // Deserialize decoded it
+	selected := map[string][]byte{}
 	for _, name := range names {
 		if raw, ok := all[name]; ok && string(raw) != "null" {
-			picked[name] = raw
+			selected[name] = raw
 		}
 	}
-	return picked
+	return selected
 }

@@ -13,11 +13,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// server is a running emulator that the tests call with literal bytes.
+// server is a running emulator that tests call with literal request bodies. Bodies may have placeholders
+// such as {pool}.
 type server struct {
 	*cognitotest.Server
-	names *strings.Replacer // what the placeholders {pool} and {client} mean
-	ids   map[string]string
+	placeholders *strings.Replacer // replaces the placeholders by their values
+	values       map[string]string // the values of the placeholders, by placeholder with braces
 }
 
 func start(t *testing.T) *server { return startWith(t, cognitotest.Config{}) }
@@ -31,21 +32,21 @@ func startWith(t testing.TB, config cognitotest.Config) *server {
 }
 
 func newServer(s *cognitotest.Server) *server {
-	return &server{Server: s, names: strings.NewReplacer(), ids: map[string]string{}}
+	return &server{Server: s, placeholders: strings.NewReplacer(), values: map[string]string{}}
 }
 
-// name sets the value of a placeholder in the following requests.
-func (s *server) name(placeholder, value string) {
-	s.ids["{"+placeholder+"}"] = value
+// set sets the value of a placeholder in the following requests.
+func (s *server) set(placeholder, value string) {
+	s.values["{"+placeholder+"}"] = value
 	var pairs []string
-	for k, v := range s.ids {
+	for k, v := range s.values {
 		pairs = append(pairs, k, v)
 	}
-	s.names = strings.NewReplacer(pairs...)
+	s.placeholders = strings.NewReplacer(pairs...)
 }
 
-// answer is a response as the server sent it.
-type answer struct {
+// httpResponse is a response as the server sent it, without a trailing line break.
+type httpResponse struct {
 	status int
 	header http.Header
 	body   string
@@ -54,10 +55,10 @@ type answer struct {
 // credential is an Authorization header. An emulator without keys does not verify its signature.
 const credential = "AWS4-HMAC-SHA256 Credential=AKIACOGNITOTEST/20261123/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00"
 
-// send posts a body under a target. authorization may be "".
-func (s *server) send(t testing.TB, host, target, authorization, body string) answer {
+// send posts a body with an X-Amz-Target to a host of the service. authorization may be "".
+func (s *server) send(t testing.TB, host, target, authorization, body string) httpResponse {
 	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://"+host+"/", strings.NewReader(s.names.Replace(body)))
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://"+host+"/", strings.NewReader(s.placeholders.Replace(body)))
 	require.NoError(t, err)
 	request.Header.Set("Content-Type", "application/x-amz-json-1.1")
 	request.Header.Set("X-Amz-Target", target)
@@ -67,19 +68,19 @@ func (s *server) send(t testing.TB, host, target, authorization, body string) an
 	return s.do(t, request)
 }
 
-func (s *server) do(t testing.TB, request *http.Request) answer {
+func (s *server) do(t testing.TB, request *http.Request) httpResponse {
 	t.Helper()
 	return do(t, s.Client(), request)
 }
 
-func do(t testing.TB, client *http.Client, request *http.Request) answer {
+func do(t testing.TB, client *http.Client, request *http.Request) httpResponse {
 	t.Helper()
 	response, err := client.Do(request)
 	require.NoError(t, err)
 	defer response.Body.Close()
 	content, err := io.ReadAll(response.Body)
 	require.NoError(t, err)
-	return answer{response.StatusCode, response.Header, strings.TrimSuffix(string(content), "\n")}
+	return httpResponse{response.StatusCode, response.Header, strings.TrimSuffix(string(content), "\n")}
 }
 
 const (
@@ -87,13 +88,14 @@ const (
 	prefix = "AWSCognitoIdentityProviderService."
 )
 
-// call is a signed request to an action.
-func (s *server) call(t testing.TB, action, body string) answer {
+// call sends a signed request to an action.
+func (s *server) call(t testing.TB, action, body string) httpResponse {
 	t.Helper()
 	return s.send(t, host, prefix+action, credential, body)
 }
 
-// ok calls an action that must succeed and returns its decoded response.
+// ok calls an action that must succeed and returns the decoded response. The response must conform to
+// the API model.
 func (s *server) ok(t testing.TB, action, body string) map[string]any {
 	t.Helper()
 	got := s.call(t, action, body)
@@ -104,14 +106,14 @@ func (s *server) ok(t testing.TB, action, body string) map[string]any {
 	return decoded
 }
 
-// fails calls an action that must fail and requires the error, member for member. An error
-// without a text has no member message.
+// fails calls an action that must fail and compares all members of the error. An error without a text has
+// no member message. The API model must list the exception for the action.
 func (s *server) fails(t *testing.T, action, body, exception, message string) {
 	t.Helper()
 	got := s.call(t, action, body)
 	members := map[string]string{"__type": exception}
 	if message != "" {
-		members["message"] = s.names.Replace(message)
+		members["message"] = s.placeholders.Replace(message)
 	}
 	want, err := json.Marshal(members)
 	require.NoError(t, err)
@@ -120,24 +122,23 @@ func (s *server) fails(t *testing.T, action, body, exception, message string) {
 	require.NoError(t, apimodel.CheckError(action, exception))
 }
 
-// pool creates a user pool from a request body and names it {pool}.
+// pool creates a user pool from a request body and sets {pool} to its id.
 func (s *server) pool(t testing.TB, body string) {
 	t.Helper()
-	s.name("pool", s.ok(t, "CreateUserPool", body)["UserPool"].(map[string]any)["Id"].(string))
+	s.set("pool", s.ok(t, "CreateUserPool", body)["UserPool"].(map[string]any)["Id"].(string))
 }
 
-// client creates an app client from a request body and names it {client}, and its
-// secret {secret}.
+// client creates an app client from a request body. It sets {client} to its id and {secret} to its secret.
 func (s *server) client(t testing.TB, body string) {
 	t.Helper()
 	created := s.ok(t, "CreateUserPoolClient", body)["UserPoolClient"].(map[string]any)
-	s.name("client", created["ClientId"].(string))
+	s.set("client", created["ClientId"].(string))
 	if secret, ok := created["ClientSecret"].(string); ok {
-		s.name("secret", secret)
+		s.set("secret", secret)
 	}
 }
 
-// at follows a path of members into a decoded response.
+// at returns the value at a path of members in a decoded response, or nil.
 func at(value any, path ...string) any {
 	for _, member := range path {
 		object, _ := value.(map[string]any)

@@ -2,30 +2,30 @@ package cognitoidp_test
 
 import "testing"
 
-// request is one call of an action. The placeholders {pool}, {client} and {secret} stand for the
-// values of the row's pool and client.
+// request is a request to an action. The placeholders {pool}, {client} and {secret} in its body stand for
+// the values of the rule's pool and client.
 type request struct{ action, body string }
 
-// rule is a rule of the service: a request that it rejects, and the error.
+// rule is a rule of the service: a request that it rejects, and the expected error.
 type rule struct {
-	name string
-	// source of the rule, as in docs/fidelity
-	source    string
-	pool      string // CreateUserPool; "": a pool with only a name
-	client    string // CreateUserPoolClient; "": none
-	given     []request
+	name      string
+	source    string    // as in docs/fidelity
+	pool      string    // the body of CreateUserPool; "": a pool with only a name
+	client    string    // the body of CreateUserPoolClient; "": no client
+	given     []request // must succeed before request
 	request   request
 	exception string // "": InvalidParameterException
 	message   string
 }
 
+// checkRules runs each rule in a subtest with a pool of its own.
 func checkRules(t *testing.T, rules []rule) {
 	t.Helper()
 	s := start(t)
 	for _, r := range rules {
 		t.Run(r.name, func(t *testing.T) {
 			if r.pool == "" {
-				r.pool = `{"PoolName":"refusals"}`
+				r.pool = `{"PoolName":"rules"}`
 			}
 			s.pool(t, r.pool)
 			if r.client != "" {

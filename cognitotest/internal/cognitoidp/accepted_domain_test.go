@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestDomainsThatAreAccepted(t *testing.T) {
+func TestAcceptedDomains(t *testing.T) {
 	s := start(t)
 	for _, domain := range []string{"a", "0", "awsome", "my-awsome-shop", strings.Repeat("a", 63)} { // cdk-preflight
 		t.Run(domain, func(t *testing.T) {
@@ -16,9 +16,9 @@ func TestDomainsThatAreAccepted(t *testing.T) {
 	}
 }
 
-// TestScopeOfADeletedResourceServer: deleting succeeds although a client uses the scope
-// (cloudformation-coverage-roadmap#173).
-func TestScopeOfADeletedResourceServer(t *testing.T) {
+// TestClientKeepsScopeOfDeletedResourceServer: a resource server can be deleted although a client uses its
+// scope. The client keeps the scope (cloudformation-coverage-roadmap#173).
+func TestClientKeepsScopeOfDeletedResourceServer(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.ok(t, "CreateResourceServer", `{"UserPoolId":"{pool}","Identifier":"orders","Name":"orders","Scopes":[{"ScopeName":"read","ScopeDescription":"d"}]}`)

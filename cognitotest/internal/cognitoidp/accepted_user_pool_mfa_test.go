@@ -13,25 +13,25 @@ const (
 	oneFactor     = "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"
 )
 
-func signIn(factors string) string {
+func signInPolicy(factors string) string {
 	return `"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":[` + factors + `]}}`
 }
 
-func recovery(mechanisms string) string {
+func recoverySetting(mechanisms string) string {
 	return `"AccountRecoverySetting":{"RecoveryMechanisms":[` + mechanisms + `]}`
 }
 
-func TestMFAThatIsAccepted(t *testing.T) {
-	both := recovery(`{"Name":"verified_email","Priority":1},{"Name":"verified_phone_number","Priority":2}`)
+func TestAcceptedMFAConfigurations(t *testing.T) {
+	both := recoverySetting(`{"Name":"verified_email","Priority":1},{"Name":"verified_phone_number","Priority":2}`)
 	tests := []struct{ name, pool, config string }{
-		{"off with passkeys, which are no factor", ``, `"MfaConfiguration":"OFF","WebAuthnConfiguration":{"RelyingPartyId":"shop.example","UserVerification":"required"}`}, // go-to-k/cdkd#1923
-		{"optional beside codes as first factor", `,` + signIn(`"PASSWORD","EMAIL_OTP","SMS_OTP"`), `"MfaConfiguration":"OPTIONAL",` + authenticator},                      // go-to-k/cdkd#2069
-		{"optional beside passkeys", `,` + signIn(`"PASSWORD","WEB_AUTHN"`), `"MfaConfiguration":"OPTIONAL",` + authenticator},                                             // go-to-k/cdkd#2064
+		{"off with passkeys, which are not a second factor", ``, `"MfaConfiguration":"OFF","WebAuthnConfiguration":{"RelyingPartyId":"shop.example","UserVerification":"required"}`}, // go-to-k/cdkd#1923
+		{"optional with codes as first factor", `,` + signInPolicy(`"PASSWORD","EMAIL_OTP","SMS_OTP"`), `"MfaConfiguration":"OPTIONAL",` + authenticator},                            // go-to-k/cdkd#2069
+		{"optional with passkeys", `,` + signInPolicy(`"PASSWORD","WEB_AUTHN"`), `"MfaConfiguration":"OPTIONAL",` + authenticator},                                                   // go-to-k/cdkd#2064
 		{
-			"required beside passkeys that verify the user", `,` + signIn(`"PASSWORD","WEB_AUTHN"`),
+			"required with passkeys that verify the user", `,` + signInPolicy(`"PASSWORD","WEB_AUTHN"`),
 			`"MfaConfiguration":"ON",` + authenticator + `,"WebAuthnConfiguration":{"FactorConfiguration":"MULTI_FACTOR_WITH_USER_VERIFICATION"}`,
 		},
-		{"every factor, recovery by two ways", `,` + ses + `,` + both, `"MfaConfiguration":"ON",` + authenticator + `,` + smsMFA + `,` + emailMFA},
+		{"every factor, recovery by email and phone", `,` + ses + `,` + both, `"MfaConfiguration":"ON",` + authenticator + `,` + smsMFA + `,` + emailMFA},
 	}
 	s := start(t)
 	for _, tt := range tests {

@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// TestTooManyCallbackURLs compares the end of the text: it is not known how the service prints a
-// list of 101 values (cdk-preflight).
-func TestTooManyCallbackURLs(t *testing.T) {
+// TestTooManyCallbackURLsAreRejected compares only the end of the text, because the service's format of a
+// list with 101 values is not known (cdk-preflight).
+func TestTooManyCallbackURLsAreRejected(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	for _, member := range []string{"CallbackURLs", "LogoutURLs"} {
@@ -21,15 +21,15 @@ func TestTooManyCallbackURLs(t *testing.T) {
 	}
 }
 
-func TestUserPoolClientsThatAreAccepted(t *testing.T) {
+func TestAcceptedUserPoolClients(t *testing.T) {
 	tests := []struct{ name, settings string }{
-		{"rotation with the flows left out (captures)", `"RefreshTokenRotation":{"Feature":"ENABLED"}`},
-		{"rotation with SRP alone (terraform-provider-aws#47196)", `"RefreshTokenRotation":{"Feature":"ENABLED"},"ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH"]`},
-		{"rotation off beside ALLOW_REFRESH_TOKEN_AUTH", `"RefreshTokenRotation":{"Feature":"DISABLED"},"ExplicitAuthFlows":["ALLOW_REFRESH_TOKEN_AUTH"]`},
+		{"rotation without ExplicitAuthFlows (captures)", `"RefreshTokenRotation":{"Feature":"ENABLED"}`},
+		{"rotation with only SRP (terraform-provider-aws#47196)", `"RefreshTokenRotation":{"Feature":"ENABLED"},"ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH"]`},
+		{"disabled rotation with ALLOW_REFRESH_TOKEN_AUTH", `"RefreshTokenRotation":{"Feature":"DISABLED"},"ExplicitAuthFlows":["ALLOW_REFRESH_TOKEN_AUTH"]`},
 		{"http on loopback, any port (cdk-preflight)", `"CallbackURLs":["http://localhost","http://localhost:3000/cb","http://127.0.0.1:8080/cb","http://[::1]:8080/cb"]`},
 		{"custom scheme (developer guide)", `"CallbackURLs":["myapp://cb"]`},
-		{"limits of the validities (G)", `"RefreshTokenValidity":315360000,"AccessTokenValidity":86400,"IdTokenValidity":300,"TokenValidityUnits":{"RefreshToken":"seconds","AccessToken":"seconds","IdToken":"seconds"}`},
-		{"access as long as refresh (0.1(10))", `"RefreshTokenValidity":1,"AccessTokenValidity":1,"TokenValidityUnits":{"RefreshToken":"hours"}`},
+		{"validities at their limits (API reference)", `"RefreshTokenValidity":315360000,"AccessTokenValidity":86400,"IdTokenValidity":300,"TokenValidityUnits":{"RefreshToken":"seconds","AccessToken":"seconds","IdToken":"seconds"}`},
+		{"access token as long as the refresh token (cdk-preflight)", `"RefreshTokenValidity":1,"AccessTokenValidity":1,"TokenValidityUnits":{"RefreshToken":"hours"}`},
 		{"user context data with a secret (API reference)", `"GenerateSecret":true,"EnablePropagateAdditionalUserContextData":true`},
 	}
 	s := start(t)

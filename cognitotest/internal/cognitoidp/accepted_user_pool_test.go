@@ -4,13 +4,13 @@ import "testing"
 
 const sms = `"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","ExternalId":"x"}`
 
-func TestUserPoolsThatAreAccepted(t *testing.T) {
+func TestAcceptedUserPools(t *testing.T) {
 	tests := []struct{ name, body string }{
-		{"the older setting for temporary passwords alone", `{"PoolName":"p","AdminCreateUserConfig":{"UnusedAccountValidityDays":14}}`},
+		{"UnusedAccountValidityDays without a password policy", `{"PoolName":"p","AdminCreateUserConfig":{"UnusedAccountValidityDays":14}}`},
 		{"phone verification with SMS", `{"PoolName":"p","AutoVerifiedAttributes":["phone_number"],` + sms + `}`},
 		{"LITE with passwords", `{"PoolName":"p","UserPoolTier":"LITE","Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}}}`},
 		{"PLUS with passwordless factors", `{"PoolName":"p","UserPoolTier":"PLUS","Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","WEB_AUTHN"]}}}`},
-		{"a standard attribute made required", `{"PoolName":"p","Schema":[{"Name":"email","AttributeDataType":"String","Required":true,"Mutable":true}]}`},
+		{"required standard attribute", `{"PoolName":"p","Schema":[{"Name":"email","AttributeDataType":"String","Required":true,"Mutable":true}]}`},
 	}
 	s := start(t)
 	for _, tt := range tests {

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// lateBody is the body of a client that still sends its request when the response arrives. As with
-// smithy-go, net/http cannot read it once it is closed.
+// lateBody is the request body of a client that still sends its request when the response arrives. As
+// with smithy-go, net/http cannot read the body after it is closed.
 type lateBody struct {
 	text   *strings.Reader
 	closed atomic.Bool
@@ -26,20 +26,21 @@ func (b *lateBody) Close() error {
 }
 
 func (b *lateBody) WriteTo(w io.Writer) (int64, error) {
-	time.Sleep(5 * time.Millisecond) // as if the scheduler had delayed it
+	time.Sleep(5 * time.Millisecond) // simulates a delay of the scheduler
 	if b.closed.Load() {
 		return 0, io.EOF
 	}
 	return b.text.WriteTo(w)
 }
 
-// TestLargeAnswerReachesALateClient: without the delay hardly any response arrives complete. With it
-// a few may be lost on a busy machine, on which the client's five milliseconds take longer.
-func TestLargeAnswerReachesALateClient(t *testing.T) {
+// TestLargeResponseReachesSlowClient: the emulator delays large responses, so that they arrive completely.
+// Without the delay almost no response does. With it a few may still be lost on a busy machine, where the
+// delay of the client takes longer. Therefore the test requires only more than half of them.
+func TestLargeResponseReachesSlowClient(t *testing.T) {
 	const attempts, request = 10, `{"PoolName":"p"}`
-	whole := 0
+	complete := 0
 	for range attempts {
-		s := start(t) // each on a connection of its own
+		s := start(t) // each attempt uses a new connection
 		body := &lateBody{text: strings.NewReader(request)}
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://"+host+"/", body)
 		if !assert.NoError(t, err) {
@@ -50,14 +51,14 @@ func TestLargeAnswerReachesALateClient(t *testing.T) {
 		r.Header.Set("X-Amz-Target", prefix+"CreateUserPool")
 		r.Header.Set("Authorization", credential)
 		response, err := s.Client().Do(r)
-		_ = body.Close() // as smithy-go does when the response begins
+		_ = body.Close() // smithy-go does this when the response starts
 		if err != nil {
 			continue
 		}
-		time.Sleep(15 * time.Millisecond) // the time in which net/http would close the connection
+		time.Sleep(15 * time.Millisecond) // net/http would close the connection in this time
 		if _, err := io.ReadAll(response.Body); err == nil {
-			whole++
+			complete++
 		}
 	}
-	assert.Greater(t, whole, attempts/2)
+	assert.Greater(t, complete, attempts/2)
 }

@@ -11,21 +11,24 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// functions are Lambda functions that answer with literal responses and keep what they were asked.
-type functions struct {
-	mu        sync.Mutex
-	events    []map[string]any
-	responses map[string][]string // by triggerSource, one after another, the last for good; "!TEXT" is an error, "" the event's own
+// lambdaTriggers is a Lambda function for all triggers of a pool. It returns configured responses and
+// records its events.
+type lambdaTriggers struct {
+	mu     sync.Mutex
+	events []map[string]any
+	// responses has the responses by triggerSource, in order; the last one repeats. "!TEXT" is the error TEXT,
+	// "" is the response that the event has.
+	responses map[string][]string
 }
 
 const functionARN = "arn:aws:lambda:us-east-1:123456789012:function:f"
 
-// config registers the functions under one ARN.
-func (f *functions) config() cognitotest.Config {
+// config registers the function under functionARN.
+func (f *lambdaTriggers) config() cognitotest.Config {
 	return cognitotest.Config{Lambda: map[string]cognitotest.LambdaFunc{functionARN: f.run}}
 }
 
-func (f *functions) run(_ context.Context, in []byte) ([]byte, error) {
+func (f *lambdaTriggers) run(_ context.Context, in []byte) ([]byte, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	var event map[string]any
@@ -50,8 +53,8 @@ func (f *functions) run(_ context.Context, in []byte) ([]byte, error) {
 	return json.Marshal(event)
 }
 
-// asked returns the requests of one source so far, as JSON.
-func (f *functions) asked(source string) (requests []string) {
+// requests returns the request member of the recorded events of one trigger source, as JSON.
+func (f *lambdaTriggers) requests(source string) (requests []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, event := range f.events {
@@ -63,8 +66,8 @@ func (f *functions) asked(source string) (requests []string) {
 	return requests
 }
 
-// order returns the sources so far and forgets them.
-func (f *functions) order() (sources []string) {
+// drainSources returns the trigger sources of the recorded events in order and deletes the events.
+func (f *lambdaTriggers) drainSources() (sources []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, event := range f.events {
@@ -74,8 +77,8 @@ func (f *functions) order() (sources []string) {
 	return slices.Clip(sources)
 }
 
-// triggers are the members of LambdaConfig for which a pool has the function.
-func triggers(names ...string) string {
+// lambdaConfig returns the LambdaConfig that sets the function for the triggers with these names.
+func lambdaConfig(names ...string) string {
 	members := make([]string, len(names))
 	for i, name := range names {
 		members[i] = `"` + name + `":"` + functionARN + `"`
