@@ -144,5 +144,5 @@ func shellQuote(value string) string {
 	return "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
 }
 
-// port returns the port of a URL made from a listener's address.
+// port returns the port of a URL, which must end with the port.
 func port(url string) string { return url[strings.LastIndex(url, ":")+1:] }

@@ -22,7 +22,7 @@ type liveOptions struct {
 func (o *liveOptions) flags(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.on, "live", false, "run the live checks too, which sign a user in")
 	flags.StringVar(&o.username, "username", "", "user who signs in, the same in each environment")
-	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "variable that holds the password of --username")
+	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "environment variable with the password of --username")
 	flags.BoolVar(&o.temporary, "temporary-user", false, "create a user in each environment, and remove it at the end")
 }
 

@@ -32,7 +32,7 @@ func newDemoCommand() *cobra.Command {
 		Short: "Apply and check an example on the emulator, and show the tokens of a sign-in and a refresh",
 		Long: `Apply examples/minimal on the emulator of Amazon Cognito, and check it as prove checks your own root module: sign a user
 in through the hosted pages, exchange the code for tokens, refresh the tokens, let them expire, and destroy everything.
-The demo requires no AWS account. It installs Terraform if it is missing.
+The demo requires no AWS account. It installs Terraform if neither Terraform nor OpenTofu is on the PATH.
 
 Standard output has the two token responses as two JSON documents, one after the other. The steps and the report
 go to standard error.

@@ -13,8 +13,8 @@ import (
 // startEmulator starts the emulator. Its errors name the flags of the command.
 func startEmulator(config cognitotest.Config) (*cognitotest.Server, error) {
 	server, err := cognitotest.Start(config)
-	if taken, ok := errors.AsType[*net.OpError](err); ok && errors.Is(err, syscall.EADDRINUSE) {
-		return nil, addressInUse(config, taken.Addr.String())
+	if inUse, ok := errors.AsType[*net.OpError](err); ok && errors.Is(err, syscall.EADDRINUSE) {
+		return nil, addressInUse(config, inUse.Addr.String())
 	}
 	if err != nil {
 		return nil, errors.New(strings.TrimPrefix(err.Error(), "cognitotest: "))

@@ -59,7 +59,7 @@ client's secret, in a file that only you can read (mode 0600). cognitokit refres
 	flags.StringVar(&o.callback, "callback", "", "callback URL of the client (default its first URL on this machine; with --username, its first URL)")
 	flags.StringSliceVar(&o.scopes, "scope", nil, "scope to request, repeatable (default all scopes of the client)")
 	flags.StringVar(&o.username, "username", "", "user who signs in without a browser")
-	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "variable that holds the password of --username")
+	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "environment variable with the password of --username")
 	flags.BoolVar(&o.noBrowser, "no-browser", false, "print the URL of the sign-in page and open no browser")
 	flags.DurationVar(&o.timeout, "timeout", 5*time.Minute, "how long to wait for the browser")
 	flags.StringVar(&o.save, "save", "", "file to write with the tokens and the client's secret, for cognitokit refresh")

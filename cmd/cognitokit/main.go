@@ -57,7 +57,7 @@ func newRootCommand() *cobra.Command {
 		Long: `Check that Amazon Cognito user pools in Terraform issue tokens that refresh as declared.
 
 Without AWS: demo and prove apply a Terraform root module on an emulator of Amazon Cognito and check it there. serve
-runs the emulator alone, for an app or its tests.
+runs only the emulator, for an app or its tests.
 
 In a pipeline: plan-guard rejects a plan that loses users. check compares deployed user pools with the declared
 settings, and with --live it also signs a user in. report converts and merges reports of check.

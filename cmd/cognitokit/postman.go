@@ -26,7 +26,7 @@ func newPostmanCommand() *cobra.Command {
 		Use:   "postman DIR",
 		Short: "Write the Postman environment of a client that Terraform created",
 		Long: `Write the environment file of examples/postman for one client of the applied root module in DIR: its endpoints, its id
-and secret, its first callback URL, its scopes, and the expected fields of its token responses.
+and secret, its default or first callback URL, its scopes, and the expected fields of its token responses.
 
 The root module requires the output "environment" with the value module.cognito.environment. For a client with a
 secret, it also requires the output "client_secrets" with the value module.cognito.client_secrets. All examples have

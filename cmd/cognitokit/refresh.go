@@ -127,7 +127,7 @@ func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
 	return interruptedAfter(cmd, name+" contains the new tokens")
 }
 
-// readRefreshToken reads a refresh token, alone or in a token response.
+// readRefreshToken reads a refresh token: the token itself, or a token response in JSON.
 func readRefreshToken(r io.Reader) (string, error) {
 	if file, ok := r.(*os.File); ok && isTerminal(file) {
 		return "", errors.New("standard input is a terminal. Pipe the refresh token in, so that the terminal does not display it")
@@ -143,7 +143,7 @@ func readRefreshToken(r io.Reader) (string, error) {
 		token = tokens.RefreshToken()
 	}
 	if token == "" || strings.ContainsAny(token, " \t\r\n") {
-		return "", errors.New("standard input has no refresh token. Pipe in the token alone, or a token response in JSON")
+		return "", errors.New("standard input has no refresh token. Pipe in the token, or a token response in JSON")
 	}
 	return token, nil
 }

@@ -46,7 +46,7 @@ func verify(ctx context.Context, token *jwt.Token, required string) (string, err
 		return "", fmt.Errorf("kid: the issuer %s has no key %q. The token is not signed by this issuer", claims.Issuer, unknown.KeyID)
 	}
 	if wrong, ok := errors.AsType[*jwt.SignatureError](err); ok {
-		return "", fmt.Errorf("the signature is not made by the key %q of the issuer %s", wrong.KeyID, claims.Issuer)
+		return "", fmt.Errorf("the signature does not match the key %q of the issuer %s", wrong.KeyID, claims.Issuer)
 	}
 	if err != nil {
 		return "", err

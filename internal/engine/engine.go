@@ -105,8 +105,8 @@ func (e *Engine) Env() map[string]string {
 }
 
 // InitEnv returns the environment variables of an init that installs modules, and providers other than the AWS
-// provider. The sources are those of the user's CLI configuration. Without one, they are the filesystem mirror
-// of the AWS provider and the registry.
+// provider. init uses the sources in the user's CLI configuration. Without one, it uses the filesystem mirror of
+// the AWS provider and the registry.
 func (e *Engine) InitEnv() (map[string]string, error) {
 	env := e.Env()
 	if e.userConfig != "" {
