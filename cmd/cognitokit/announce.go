@@ -11,7 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// announcement prints how to reach the server, with commands to copy, and the pools of the seed
+// announcement prints the addresses of the server, commands to copy, and the pools of the seed
 // file.
 type announcement struct {
 	server  *cognitotest.Server
@@ -20,7 +20,7 @@ type announcement struct {
 }
 
 func (a announcement) print(w io.Writer) error {
-	state := "in memory: it goes with this process"
+	state := "in memory: it is lost when this process ends"
 	if a.state != "" {
 		state = a.state
 	}
@@ -29,7 +29,7 @@ func (a announcement) print(w io.Writer) error {
 	if seeded := a.server.Seeded(); len(seeded) > 0 {
 		pool = seeded[0].ID
 	}
-	_, err := fmt.Fprintf(w, `The stand-in for Amazon Cognito is up. Ctrl-C stops it.
+	_, err := fmt.Fprintf(w, `The emulator of Amazon Cognito is running. Ctrl-C stops it.
 
   plain endpoint  %[1]s
   proxy           %[2]s
@@ -37,8 +37,8 @@ func (a announcement) print(w io.Writer) error {
   messages        %[1]s/_cognitotest/messages
   state           %[4]s
 %[5]s
-1  Production URLs: Terraform, the AWS CLI and SDKs, curl and Node.js meet the stand-in with this environment.
-   Run terraform init before you set it: the proxy refuses every other host, so also the registry.
+1  Production URLs: with these variables, Terraform, the AWS CLI and SDKs, curl and Node.js reach the emulator.
+   Run terraform init before you set them: the proxy rejects all other hosts, including the Terraform registry.
 
 export %[6]s
 
@@ -46,7 +46,7 @@ export %[6]s
      aws cognito-idp list-user-pools --max-results 10
      curl https://cognito-idp.%[7]s.amazonaws.com/%[8]s/.well-known/jwks.json
 
-2  AWS_ENDPOINT_URL, where there can be no proxy:
+2  AWS_ENDPOINT_URL, for programs that cannot use a proxy:
 
      %[9]s terraform apply
      %[9]s aws cognito-idp list-user-pools --max-results 10
@@ -60,25 +60,25 @@ export %[6]s
 	return err
 }
 
-// endpoint returns the environment of a command that uses the plain endpoint.
+// endpoint returns the variables of a command that uses the plain endpoint, as NAME=value words.
 func (a announcement) endpoint() string {
 	env := a.server.Env()
-	chosen := map[string]string{"AWS_ENDPOINT_URL": a.server.URL}
+	variables := map[string]string{"AWS_ENDPOINT_URL": a.server.URL}
 	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_DEFAULT_REGION"} {
-		chosen[name] = env[name]
+		variables[name] = env[name]
 	}
-	return strings.Join(shellLines(chosen), " ")
+	return strings.Join(shellLines(variables), " ")
 }
 
 // pools lists the pools of the seed file.
 func (a announcement) pools() string {
 	var text strings.Builder
 	for _, p := range a.server.Seeded() {
-		made := "made from the seed file"
+		origin := "created from the seed file"
 		if !p.New {
-			made = "was there before, left as it is"
+			origin = "existed in the state directory, unchanged"
 		}
-		fmt.Fprintf(&text, "\nuser pool %s  %s  (%s)\n", p.Name, p.ID, made)
+		fmt.Fprintf(&text, "\nuser pool %s  %s  (%s)\n", p.Name, p.ID, origin)
 		for _, c := range p.Clients {
 			fmt.Fprintf(&text, "  client %s  %s", c.Name, c.ID)
 			switch {
@@ -95,7 +95,7 @@ func (a announcement) pools() string {
 }
 
 // pages returns the URLs at which a browser signs in: one for each client of the seed file with
-// a callback URL. Without a seed file, it returns a template.
+// a callback URL. If there is none, it returns a template with placeholders.
 func (a announcement) pages() []string {
 	var pages []string
 	for _, p := range a.server.Seeded() {
@@ -111,6 +111,8 @@ func (a announcement) pages() []string {
 	return []string{a.page("PREFIX.auth."+a.server.Env()["AWS_REGION"], cognitotest.SeededClient{ID: "CLIENT_ID", CallbackURLs: []string{"CALLBACK"}})}
 }
 
+// page returns the URL of the authorization endpoint on the plain endpoint. A browser resolves every name
+// under localhost to this machine (RFC 6761 section 6.3).
 func (a announcement) page(domain string, c cognitotest.SeededClient) string {
 	response := "code"
 	if !slices.Contains(c.Flows, "code") && slices.Contains(c.Flows, "implicit") {
@@ -123,7 +125,7 @@ func (a announcement) page(domain string, c cognitotest.SeededClient) string {
 	return "http://" + domain + ".localhost:" + port(a.server.URL) + "/oauth2/authorize?" + query
 }
 
-// shellLines returns KEY=value lines, sorted by key and quoted for a shell where necessary.
+// shellLines returns KEY=value lines, sorted by key. It quotes values for a POSIX shell where necessary.
 func shellLines(env map[string]string) []string {
 	var lines []string
 	for _, key := range slices.Sorted(maps.Keys(env)) {
@@ -142,5 +144,5 @@ func shellQuote(value string) string {
 	return "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
 }
 
-// port returns the port of a URL made from a listener's address.
+// port returns the port of a URL, which must end with the port.
 func port(url string) string { return url[strings.LastIndex(url, ":")+1:] }

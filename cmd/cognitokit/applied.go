@@ -23,7 +23,7 @@ type applied struct {
 type stateModule struct {
 	Resources []struct {
 		Type   string          `json:"type"`
-		Values json.RawMessage `json:"values"` // by the type
+		Values json.RawMessage `json:"values"` // the attributes, which depend on the type
 	} `json:"resources"`
 	ChildModules []stateModule `json:"child_modules"`
 }
@@ -39,10 +39,10 @@ type stateClient struct {
 // root is the folder of an applied root module, with the Terraform or OpenTofu of the caller.
 type root struct {
 	folder, program string
-	workspace       string // "" for the selected one
+	workspace       string // "" for the workspace that is selected in the folder
 }
 
-// String names the root in a message.
+// String returns the folder, and the workspace unless it is the selected one, for messages.
 func (r root) String() string {
 	if r.workspace == "" {
 		return r.folder
@@ -62,7 +62,7 @@ func openRoot(folder string) (root, error) {
 	return root{folder: folder, program: program}, nil
 }
 
-// run returns the output of a subcommand with -json.
+// run runs a subcommand of Terraform with -json, and returns its output.
 func (r root) run(ctx context.Context, subcommand string) ([]byte, error) {
 	var variables []string
 	if r.workspace != "" {

@@ -29,23 +29,26 @@ func newCheckCommand() *cobra.Command {
 	var o checkOptions
 	command := &cobra.Command{
 		Use:   "check [DIR|FILE]...",
-		Short: "Check that environments sign users in and refresh their tokens as declared",
+		Short: "Check that deployed user pools sign users in and refresh their tokens as declared",
 		Long: `Check that deployed user pools and their app clients have the declared settings. Each finding reports what to write
 in Terraform.
 
-An environment is a folder DIR in which the root module of cognitokit was applied, each --workspace of it, or a FILE
-with the output of "terraform output -json". --user-pool-id names a pool that the root module did not make. The file
-of --policy declares its settings, and --init writes that file from the deployed settings.
+An environment is one applied user pool. Name environments by the folder DIR of an applied root module that calls the
+module cognitokit, by each --workspace of that folder, or by a FILE with the output of "terraform output -json".
 
-Checks of settings use the credentials of the AWS CLI and require read permissions only. With --live, the checks sign
-a user in, refresh, and end their sessions. The user is --username, with the password in the variable
-COGNITOKIT_PASSWORD or from the terminal, or --temporary-user, which the command creates and removes.
+--user-pool-id names a pool that the module did not create. Its expected settings are in the file of --policy. Create
+that file from the deployed settings with --init, edit it, and commit it.
+
+Checks of settings use the credentials of the AWS CLI and require read permissions only. With --live, checks also sign
+a user in, refresh the tokens, and sign the user out. The user is --username, with the password in the variable
+COGNITOKIT_PASSWORD or typed at the terminal, or --temporary-user, which the command creates and removes.
 
 The report goes to standard output, the progress to standard error.
-Exit status: 0 clean, 1 findings, 2 if a check could not run or a user was not removed, 130 after Ctrl-C.
+Exit status: 0 without findings, 1 with findings, 2 if a check could not run or a user was not removed, 130 after
+Ctrl-C.
 
   cognitokit check environments/dev environments/staging environments/prod
-  cognitokit check live --workspace staging --workspace prod --format html --output report.html
+  cognitokit check environments/app --workspace staging --workspace prod --format html --output report.html
   cognitokit check --user-pool-id eu-west-1_Ab12Cd34E --init > refresh.hcl
   cognitokit check --user-pool-id eu-west-1_Ab12Cd34E --policy refresh.hcl --live --temporary-user`,
 		RunE: func(cmd *cobra.Command, args []string) error { return named("check", o.run(cmd, args)) },
@@ -54,12 +57,12 @@ Exit status: 0 clean, 1 findings, 2 if a check could not run or a user was not r
 	o.input.flags(flags)
 	flags.StringVar(&o.profile, "profile", "", "AWS profile (default as in the AWS CLI)")
 	flags.BoolVar(&o.init, "init", false, "write a policy file from the deployed settings, and run no checks")
-	flags.BoolVar(&o.allClients, "all-clients", false, "check each client of the pool, also undeclared clients")
+	flags.BoolVar(&o.allClients, "all-clients", false, "check all clients of the pool, including undeclared clients")
 	o.live.flags(flags)
 	o.selection.flags(flags)
 	o.output.flags(flags)
-	flags.StringVar(&o.output.baseline, "baseline", "", "file with accepted findings, each with a reason and a last day")
-	flags.IntVar(&o.concurrency, "concurrency", check.DefaultConcurrency, "pools and clients that are checked at the same time")
+	flags.StringVar(&o.output.baseline, "baseline", "", "file in HCL with accepted findings, each with a reason and an expiry date")
+	flags.IntVar(&o.concurrency, "concurrency", check.DefaultConcurrency, "number of pools and clients that are checked at the same time")
 	return command
 }
 
@@ -99,15 +102,16 @@ func (o checkOptions) run(cmd *cobra.Command, args []string) error {
 		return listChecks(cmd.OutOrStdout(), slices.Concat(catalog.All, catalog.Proofs))
 	}
 	ctx := cmd.Context()
-	err := o.reach(cmd, args)
+	err := o.runChecks(cmd, args)
 	if ctx.Err() != nil && !errors.Is(err, errInterrupted) {
-		return errInterrupted // other errors follow from it
+		return errInterrupted // the cancelled context causes the other errors
 	}
 	return err
 }
 
-// reach reads the declared environments, then fetches the deployed settings.
-func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
+// runChecks reads the declared environments, checks the deployed ones, and writes the report. With
+// --init, it writes the policy file instead.
+func (o checkOptions) runChecks(cmd *cobra.Command, args []string) error {
 	ctx := cmd.Context()
 	checks, err := o.selection.checks(catalog.All, o.live.on)
 	if err != nil {
@@ -130,7 +134,7 @@ func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	client := awsconfig.HTTPClient(config)
-	connect := connecting(check.Connector(config, client))
+	connect := connectFunc(check.Connector(config, client))
 	switch {
 	case o.input.pool != "":
 		pool := &environments[0]
@@ -146,18 +150,18 @@ func (o checkOptions) reach(cmd *cobra.Command, args []string) error {
 			return o.writePolicy(ctx, cmd.OutOrStdout(), pool, connection)
 		}
 	case o.allClients:
-		connect = addAll(ctx, environments, connect)
+		connect = withAllClients(ctx, environments, connect)
 	}
 	run := check.Options{Checks: checks, Connect: connect, Now: time.Now, Concurrency: o.concurrency}
-	if err := o.live.into(ctx, &run, cmd.ErrOrStderr()); err != nil {
+	if err := o.live.configure(ctx, &run, cmd.ErrOrStderr()); err != nil {
 		return err
 	}
 	progress := newCheckProgress(cmd.ErrOrStderr(), o.live.on)
-	run.Progress = progress.tell
+	run.Progress = progress.show
 	r := check.Run(ctx, environments, run)
 	r.Shard = o.input.shardOfReport()
 	progress.end()
-	for i := range r.Environments { // also if it was interrupted
+	for i := range r.Environments { // also after an interrupt: the user must remove these by hand
 		for _, left := range r.Environments[i].Left {
 			_, _ = fmt.Fprintln(cmd.ErrOrStderr(), left)
 		}

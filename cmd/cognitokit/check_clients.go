@@ -13,12 +13,11 @@ import (
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// connecting returns how to reach an environment.
-type connecting func(context.Context, *declared.Environment) (check.Connection, error)
+// connectFunc returns a connection to the user pool of an environment.
+type connectFunc func(context.Context, *declared.Environment) (check.Connection, error)
 
-// addAll adds the undeclared clients of each pool. If listing fails for an environment, the
-// returned connecting returns that error for it, and the other environments are checked.
-func addAll(ctx context.Context, environments []declared.Environment, connect connecting) connecting {
+// withAllClients adds the undeclared clients of each pool.
+func withAllClients(ctx context.Context, environments []declared.Environment, connect connectFunc) connectFunc {
 	failures := make([]error, len(environments))
 	var group errgroup.Group
 	group.SetLimit(check.DefaultConcurrency)
@@ -32,7 +31,7 @@ func addAll(ctx context.Context, environments []declared.Environment, connect co
 			return nil
 		})
 	}
-	_ = group.Wait() // errors are kept for each environment
+	_ = group.Wait() // failures has the errors
 	return func(ctx context.Context, e *declared.Environment) (check.Connection, error) {
 		for i := range environments {
 			if e == &environments[i] && failures[i] != nil {
@@ -58,17 +57,17 @@ func (o inputOptions) readPolicy() (*declared.Policy, error) {
 // findClients finds the clients of --user-pool-id: the clients of --client-id, the clients that
 // the policy names by id or name, or all clients. Then it applies the policy.
 func (o inputOptions) findClients(ctx context.Context, e *declared.Environment, policy *declared.Policy, all bool, api check.API) error {
-	chosen := slices.Clone(o.clients)
+	selected := slices.Clone(o.clients)
 	if policy != nil {
 		for _, id := range policy.ClientIDs() {
-			if !slices.Contains(chosen, id) {
-				chosen = append(chosen, id)
+			if !slices.Contains(selected, id) {
+				selected = append(selected, id)
 				e.Clients = append(e.Clients, declared.Client{Key: id, ID: id})
 			}
 		}
 	}
 	named := policy != nil && policy.NamesClients()
-	if !all && !named && len(chosen) == 0 {
+	if !all && !named && len(selected) == 0 {
 		return errors.New("no app client is selected. Select one with --client-id, or all with --all-clients")
 	}
 	fill := check.NameClients
@@ -86,9 +85,9 @@ func (o inputOptions) findClients(ctx context.Context, e *declared.Environment, 
 	if err := policy.Apply(e); err != nil {
 		return err
 	}
-	if !all { // some were listed only to find the clients that the policy names
+	if !all { // remove clients that were listed only to find the clients that the policy names
 		e.Clients = slices.DeleteFunc(e.Clients, func(c declared.Client) bool {
-			return !slices.Contains(chosen, c.ID) && reflect.DeepEqual(c.Declared, declared.AppClient{})
+			return !slices.Contains(selected, c.ID) && reflect.DeepEqual(c.Declared, declared.AppClient{})
 		})
 	}
 	return nil

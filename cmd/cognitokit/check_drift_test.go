@@ -13,9 +13,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// Each case changes what is deployed, as in the console, or what is declared, as outputs
-// of yesterday do. The check that is about it finds it, and no other does.
-func TestOneCheckFindsEachChangeOfAPool(t *testing.T) {
+// TestOnlyTheAffectedCheckFails changes a deployed setting, as in the console, or a declared setting, as in
+// outdated outputs. Only the checks of that setting fail.
+func TestOnlyTheAffectedCheckFails(t *testing.T) {
 	t.Parallel()
 	type api = cognitoidentityprovider.Client
 	dropDomain := func(ctx context.Context, c *api, e *declared.Environment) error {
@@ -29,14 +29,14 @@ func TestOneCheckFindsEachChangeOfAPool(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		change func(context.Context, *api, *declared.Environment) error
-		found  []string
+		failed []string
 	}{
-		{"nothing", func(context.Context, *api, *declared.Environment) error { return nil }, nil},
-		{"protection is off", func(ctx context.Context, c *api, e *declared.Environment) error {
+		{"no change", func(context.Context, *api, *declared.Environment) error { return nil }, nil},
+		{"deletion protection off", func(ctx context.Context, c *api, e *declared.Environment) error {
 			_, err := c.UpdateUserPool(ctx, &cognitoidentityprovider.UpdateUserPoolInput{UserPoolId: &e.UserPoolID, DeletionProtection: types.DeletionProtectionTypeInactive})
 			return err
 		}, []string{"deletion-protection"}},
-		{"another plan", func(ctx context.Context, c *api, e *declared.Environment) error {
+		{"another tier", func(ctx context.Context, c *api, e *declared.Environment) error {
 			_, err := c.UpdateUserPool(ctx, &cognitoidentityprovider.UpdateUserPoolInput{
 				UserPoolId: &e.UserPoolID, DeletionProtection: types.DeletionProtectionTypeActive, UserPoolTier: types.UserPoolTierTypePlus,
 			})
@@ -54,22 +54,22 @@ func TestOneCheckFindsEachChangeOfAPool(t *testing.T) {
 			if err := dropDomain(ctx, c, e); err != nil {
 				return err
 			}
-			_, err := c.CreateUserPoolDomain(ctx, &cognitoidentityprovider.CreateUserPoolDomainInput{UserPoolId: &e.UserPoolID, Domain: new("somebody-elses")})
+			_, err := c.CreateUserPoolDomain(ctx, &cognitoidentityprovider.CreateUserPoolDomainInput{UserPoolId: &e.UserPoolID, Domain: new("another-prefix")})
 			return err
 		}, []string{"domain"}},
-		{"a custom domain beside the prefix", func(ctx context.Context, c *api, e *declared.Environment) error {
+		{"a custom domain in addition to the prefix", func(ctx context.Context, c *api, e *declared.Environment) error {
 			_, err := c.CreateUserPoolDomain(ctx, &cognitoidentityprovider.CreateUserPoolDomainInput{
 				UserPoolId: &e.UserPoolID, Domain: new("login.example.com"),
 				CustomDomainConfig: &types.CustomDomainConfigType{CertificateArn: new("arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-4e5f-6a7b-8c9d-0e1f2a3b4c5d")},
 			})
 			return err
 		}, []string{"discovery"}},
-		{"managed login, which nobody declared", managedLogin, []string{"domain", "managed-login-branding"}},
-		{"managed login as declared, without a style", func(ctx context.Context, c *api, e *declared.Environment) error {
+		{"undeclared managed login", managedLogin, []string{"domain", "managed-login-branding"}},
+		{"declared managed login without a style", func(ctx context.Context, c *api, e *declared.Environment) error {
 			e.Declared.ManagedLoginVersion = new(2)
 			return managedLogin(ctx, c, e)
 		}, []string{"managed-login-branding"}},
-		{"managed login as declared, with a style", func(ctx context.Context, c *api, e *declared.Environment) error {
+		{"declared managed login with a style", func(ctx context.Context, c *api, e *declared.Environment) error {
 			e.Declared.ManagedLoginVersion = new(2)
 			if err := managedLogin(ctx, c, e); err != nil {
 				return err
@@ -88,16 +88,16 @@ func TestOneCheckFindsEachChangeOfAPool(t *testing.T) {
 			t.Parallel()
 			run := newSettingsRun(t, 1, 1, false)
 			require.NoError(t, tt.change(t.Context(), cognitoidentityprovider.NewFromConfig(run.config), &run.environments[0]))
-			assert.Equal(t, tt.found, failing(t, run.check(t.Context())))
+			assert.Equal(t, tt.failed, failedChecks(t, run.check(t.Context())))
 		})
 	}
 }
 
-// failing are the checks of a report that failed. All of them must have looked.
-func failing(t *testing.T, r *report.Report) []string {
+// failedChecks returns the names of the failed checks. It fails the test if a check could not run.
+func failedChecks(t *testing.T, r *report.Report) []string {
 	t.Helper()
 	var names []string
-	look := func(results []report.Result) {
+	add := func(results []report.Result) {
 		for _, result := range results {
 			assert.NotEqual(t, report.Unchecked, result.Outcome, "%+v", result)
 			if result.Outcome == report.Failed {
@@ -106,9 +106,9 @@ func failing(t *testing.T, r *report.Report) []string {
 		}
 	}
 	for _, e := range r.Environments {
-		look(e.Results)
+		add(e.Results)
 		for _, c := range e.Clients {
-			look(c.Results)
+			add(c.Results)
 		}
 	}
 	return names

@@ -12,7 +12,7 @@ import (
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// writePolicy writes the deployed settings as a policy file.
+// writePolicy writes the deployed settings as a policy file, to --output or standard output.
 func (o checkOptions) writePolicy(ctx context.Context, stdout io.Writer, e *declared.Environment, connection check.Connection) error {
 	deployed, err := check.Snapshot(ctx, connection, *e)
 	if err != nil {
@@ -23,8 +23,8 @@ func (o checkOptions) writePolicy(ctx context.Context, stdout io.Writer, e *decl
 		_, err = stdout.Write(text)
 		return err
 	}
-	// O_EXCL: an existing policy may have been edited.
-	file, err := os.OpenFile(o.output.output, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644) //nolint:gosec // it holds no secret, and is for the repository
+	// O_EXCL: do not overwrite an existing policy, which may have been edited.
+	file, err := os.OpenFile(o.output.output, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644) //nolint:gosec // it contains no secret, and is committed
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s: the file exists. Name another file with --output, or remove it", o.output.output)
 	}

@@ -31,13 +31,13 @@ type inputOptions struct {
 }
 
 func (o *inputOptions) flags(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&o.outputs, "outputs", nil, "file with the output of terraform output -json, or - (repeatable)")
+	flags.StringArrayVar(&o.outputs, "outputs", nil, "file with the output of terraform output -json, or - for standard input, repeatable")
 	flags.StringArrayVar(&o.workspaces, "workspace", nil, "workspace of each DIR, repeatable (default the selected one)")
-	flags.StringVar(&o.pool, "user-pool-id", "", "user pool that the root module did not make")
+	flags.StringVar(&o.pool, "user-pool-id", "", "id of a user pool that the module did not create")
 	flags.StringArrayVar(&o.clients, "client-id", nil, "app client of --user-pool-id, repeatable")
 	flags.StringVar(&o.region, "region", "", "region of --user-pool-id (default the region in the id)")
-	flags.StringVar(&o.policy, "policy", "", "file in HCL with the expected settings of --user-pool-id")
-	flags.StringArrayVar(&o.production, "production", nil, "environment that is production, repeatable (default the environments with prod or production in the name)")
+	flags.StringVar(&o.policy, "policy", "", "file in HCL with the expected settings of --user-pool-id; --init writes one")
+	flags.StringArrayVar(&o.production, "production", nil, "name of a production environment, which has stricter checks, repeatable (default names with prod or production)")
 	flags.StringVar(&o.shard, "shard", "", "part of the environments to check, such as 2/5 for the second of five")
 }
 
@@ -81,7 +81,7 @@ func (o inputOptions) check(args []string) error {
 // shardOfReport returns the shard for the report, or nil if all environments are checked.
 func (o inputOptions) shardOfReport() *report.Shard {
 	shard, err := declared.ParseShard(o.shard)
-	if err != nil { // no shard: check rejects any other text
+	if err != nil { // --shard is empty: the method check rejects all other invalid values
 		return nil
 	}
 	return &report.Shard{Index: shard.Index, Count: shard.Count}
@@ -89,11 +89,12 @@ func (o inputOptions) shardOfReport() *report.Shard {
 
 func isStdin(name string) bool { return name == "-" }
 
-// read reads the declared environments. The pool of --user-pool-id declares nothing yet.
+// read reads the declared environments. The environment of --user-pool-id has no declared settings yet:
+// the caller applies the policy.
 func (o inputOptions) read(ctx context.Context, args []string, stdin io.Reader) ([]declared.Environment, error) {
 	var all []declared.Environment
 	if o.pool != "" {
-		all = append(all, o.ofPool())
+		all = append(all, o.userPoolEnvironment())
 	}
 	found, err := o.roots(ctx, args)
 	if err != nil {
@@ -127,8 +128,8 @@ func (o inputOptions) read(ctx context.Context, args []string, stdin io.Reader) 
 	return all, nil
 }
 
-// ofPool returns the environment of --user-pool-id, without a request to AWS.
-func (o inputOptions) ofPool() declared.Environment {
+// userPoolEnvironment returns the environment of --user-pool-id, without a request to AWS.
+func (o inputOptions) userPoolEnvironment() declared.Environment {
 	region, _, _ := strings.Cut(o.pool, "_")
 	if o.region != "" {
 		region = o.region
@@ -143,8 +144,9 @@ func (o inputOptions) ofPool() declared.Environment {
 	return e
 }
 
-// rootsAtOnce limits the Terraform processes that run at the same time.
-const rootsAtOnce = 4
+// maxTerraformProcesses limits the Terraform processes that run at the same time. Each process
+// starts the providers of its root, which use much memory.
+const maxTerraformProcesses = 4
 
 // roots reads the arguments: files, and each workspace of the folders.
 func (o inputOptions) roots(ctx context.Context, args []string) ([]declared.Environment, error) {
@@ -178,7 +180,7 @@ func (o inputOptions) roots(ctx context.Context, args []string) ([]declared.Envi
 		return nil, errors.New("--workspace requires DIR, a folder in which `terraform apply` ran")
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(rootsAtOnce)
+	group.SetLimit(maxTerraformProcesses)
 	for _, r := range reads {
 		group.Go(func() (err error) {
 			r.found, err = r.run(ctx)
@@ -228,7 +230,7 @@ func readWorkspace(ctx context.Context, folder, workspace string, several bool) 
 		if len(all) == 1 {
 			e.Name = title
 		} else {
-			e.Name = title + "/" + e.Name // by the output
+			e.Name = title + "/" + e.Name // the name of the output
 		}
 		e.Production = declared.IsProduction(e.Name)
 	}

@@ -21,8 +21,8 @@ type liveOptions struct {
 
 func (o *liveOptions) flags(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.on, "live", false, "run the live checks too, which sign a user in")
-	flags.StringVar(&o.username, "username", "", "user who signs in, in each environment")
-	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "variable that holds the password of --username")
+	flags.StringVar(&o.username, "username", "", "user who signs in, the same in each environment")
+	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "environment variable with the password of --username")
 	flags.BoolVar(&o.temporary, "temporary-user", false, "create a user in each environment, and remove it at the end")
 }
 
@@ -43,8 +43,9 @@ func (o liveOptions) check(changed func(string) bool) error {
 	return nil
 }
 
-// into sets how the live checks of a run sign in. It may ask for the password at the terminal.
-func (o liveOptions) into(ctx context.Context, run *check.Options, notes io.Writer) error {
+// configure sets the user of the live checks. It prompts for the password at the terminal if the
+// variable has none.
+func (o liveOptions) configure(ctx context.Context, run *check.Options, notes io.Writer) error {
 	if !o.on {
 		return nil
 	}
@@ -53,7 +54,7 @@ func (o liveOptions) into(ctx context.Context, run *check.Options, notes io.Writ
 	if o.temporary {
 		return nil
 	}
-	credentials, err := person{o.username, o.passwordVariable, notes}.credentials(ctx)
+	credentials, err := credentialSource{o.username, o.passwordVariable, notes}.credentials(ctx)
 	options.User = &credentials
 	return err
 }

@@ -82,7 +82,7 @@ const liveSeed = `user_pool "orders" {
 }
 `
 
-// liveRun runs live checks on a stand-in of its own, whose clock a wait moves.
+// liveRun runs live checks on its own emulator. A wait advances the emulator's clock.
 type liveRun struct {
 	server       *cognitotest.Server
 	environments []declared.Environment
@@ -104,7 +104,7 @@ func newLiveRun(t *testing.T, version string) *liveRun {
 	}
 	api := cognitoidentityprovider.NewFromConfig(config)
 	run := &liveRun{server: server, environments: seeded(server), api: api}
-	for i := range run.environments { // what is deployed is what is expected
+	for i := range run.environments { // without declared settings, the checks expect the deployed ones
 		e := &run.environments[i]
 		e.Endpoints, e.Declared = declared.Endpoints{}, declared.Pool{}
 		for j := range e.Clients {
@@ -130,7 +130,7 @@ func newLiveRun(t *testing.T, version string) *liveRun {
 	return run
 }
 
-// outcomes are those of a client, by check.
+// outcomes returns the outcomes of a client by check, and logs the failed ones.
 func outcomes(t *testing.T, r *report.Report, key string) map[string]report.Outcome {
 	t.Helper()
 	found := map[string]report.Outcome{}
@@ -148,6 +148,7 @@ func outcomes(t *testing.T, r *report.Report, key string) map[string]report.Outc
 	return found
 }
 
+// observed returns the kinds of the events in the lifetime of a client's tokens.
 func observed(t *testing.T, r *report.Report, key string) []report.Kind {
 	t.Helper()
 	var found []report.Kind
@@ -173,15 +174,15 @@ func (l *liveRun) users(t *testing.T) []string {
 	return names
 }
 
-// all is every live check with one outcome, but for some.
-func all(outcome report.Outcome, but map[string]report.Outcome) map[string]report.Outcome {
+// allLive returns one outcome for each live check, except those in except.
+func allLive(outcome report.Outcome, except map[string]report.Outcome) map[string]report.Outcome {
 	every := map[string]report.Outcome{}
 	for _, c := range catalog.All {
 		if c.Live {
 			every[c.Name] = outcome
 		}
 	}
-	maps.Copy(every, but)
+	maps.Copy(every, except)
 	return every
 }
 
@@ -189,9 +190,9 @@ func TestLiveChecks(t *testing.T) {
 	t.Parallel()
 	run := newLiveRun(t, "1")
 	r := check.Run(t.Context(), run.environments, run.options)
-	assert.Equal(t, all(report.Passed, nil), outcomes(t, r, "steady"))
-	assert.Equal(t, all(report.Passed, map[string]report.Outcome{"client-authentication": report.NotApplicable, "sign-out": report.NotApplicable}), outcomes(t, r, "turning"))
-	assert.Equal(t, all(report.NotApplicable, nil), outcomes(t, r, "jobs"))
+	assert.Equal(t, allLive(report.Passed, nil), outcomes(t, r, "steady"))
+	assert.Equal(t, allLive(report.Passed, map[string]report.Outcome{"client-authentication": report.NotApplicable, "sign-out": report.NotApplicable}), outcomes(t, r, "turning"))
+	assert.Equal(t, allLive(report.NotApplicable, nil), outcomes(t, r, "jobs"))
 	assert.Equal(t, []report.Kind{"issued", "refreshed", "issued", "refreshed", "refreshed", "issued", "revoked", "refused", "issued"}, observed(t, r, "steady"))
 	assert.Equal(t, []report.Kind{"issued", "rotated", "issued", "rotated", "retried", "refused", "issued", "revoked", "refused"}, observed(t, r, "turning"))
 	assert.Empty(t, r.Environments[0].Left)
@@ -199,7 +200,7 @@ func TestLiveChecks(t *testing.T) {
 
 	text, err := json.Marshal(r)
 	require.NoError(t, err)
-	for _, mark := range []string{"eyJ", "Aa1!"} { // how each token and each password begins
+	for _, mark := range []string{"eyJ", "Aa1!"} { // the first characters of each token and each password
 		assert.NotContains(t, string(text), mark, "the report has a token or a password")
 	}
 }
@@ -226,12 +227,12 @@ func TestLiveChecksOnManagedLogin(t *testing.T) {
 			t.Skip(result.Reason)
 		}
 	}
-	assert.Equal(t, all(report.Passed, nil), got)
+	assert.Equal(t, allLive(report.Passed, nil), got)
 	assert.Empty(t, run.users(t))
 }
 
-// TestStoppedLiveRunRemovesItsUser: the temporary user goes, whenever the run is stopped.
-func TestStoppedLiveRunRemovesItsUser(t *testing.T) {
+// A cancelled run deletes the temporary user.
+func TestCancelledLiveRunRemovesItsUser(t *testing.T) {
 	t.Parallel()
 	run := newLiveRun(t, "1")
 	ctx, cancel := context.WithCancel(t.Context())

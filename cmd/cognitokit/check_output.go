@@ -78,14 +78,15 @@ func (o outputOptions) write(stdout, stderr io.Writer, r *report.Report) error {
 	if err := o.put(stdout, text.Bytes()); err != nil {
 		return err
 	}
-	if o.format != "table" || o.output != "" { // the table has them itself
+	if o.format != "table" || o.output != "" { // the table on standard output contains the notes
 		for _, note := range r.Notes() {
 			_, _ = fmt.Fprintln(stderr, note)
 		}
 	}
-	return verdict(r)
+	return statusErrorOf(r)
 }
 
+// put writes the report to --output or standard output.
 func (o outputOptions) put(stdout io.Writer, text []byte) error {
 	if o.output == "" {
 		if _, err := stdout.Write(text); err != nil {
@@ -93,14 +94,14 @@ func (o outputOptions) put(stdout io.Writer, text []byte) error {
 		}
 		return nil
 	}
-	if err := os.WriteFile(o.output, text, 0o644); err != nil { //nolint:gosec // it holds no secret, and is for others to read
+	if err := os.WriteFile(o.output, text, 0o644); err != nil { //nolint:gosec // it contains no secret, and others read it
 		return fmt.Errorf("%s cannot be written: %w", o.output, err)
 	}
 	return nil
 }
 
-// verdict returns nil if the report is clean, and otherwise an error with an exit status.
-func verdict(r *report.Report) error {
+// statusErrorOf returns nil if the report has no findings, and otherwise an error with the exit status.
+func statusErrorOf(r *report.Report) error {
 	count := map[report.Outcome]int{}
 	total, left := 0, 0
 	add := func(results []report.Result) {

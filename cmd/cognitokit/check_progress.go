@@ -17,14 +17,14 @@ import (
 // checkProgress shows the progress of the checks: one line of a terminal that it rewrites, or a
 // line for each live check that ends.
 type checkProgress struct {
-	w        io.Writer
-	width    int // of the terminal, or 0 if there is none
-	everyOne bool
-	live     map[string]bool // the checks that sign in
+	w     io.Writer
+	width int             // of the terminal in columns, or 0 if w is not a terminal
+	lines bool            // write a line for each live check that ends
+	live  map[string]bool // the checks that sign in
 }
 
 func newCheckProgress(w io.Writer, live bool) *checkProgress {
-	p := &checkProgress{w: w, everyOne: live, live: map[string]bool{}}
+	p := &checkProgress{w: w, lines: live, live: map[string]bool{}}
 	for _, c := range catalog.All {
 		p.live[c.Name] = c.Live
 	}
@@ -37,8 +37,8 @@ func newCheckProgress(w io.Writer, live bool) *checkProgress {
 // clearLine returns to the beginning of the line and erases it (ECMA-48, EL).
 const clearLine = "\r\x1b[K"
 
-// tell is the Progress of a run. It ignores write errors.
-func (p *checkProgress) tell(e check.Event) {
+// show is the Progress of a run. It ignores write errors: the checks continue.
+func (p *checkProgress) show(e check.Event) {
 	where := e.Environment
 	if e.Client != "" {
 		where += " " + e.Client
@@ -46,8 +46,8 @@ func (p *checkProgress) tell(e check.Event) {
 	switch {
 	case e.Wait > 0:
 		p.clear()
-		_, _ = fmt.Fprintf(p.w, "%s: %s: waits %s for the end of a grace period\n", where, e.Check, e.Wait.Round(time.Second))
-	case p.everyOne && e.Outcome != "" && e.Outcome != report.NotApplicable && p.live[e.Check]:
+		_, _ = fmt.Fprintf(p.w, "%s: %s: waiting %s for the end of a grace period\n", where, e.Check, e.Wait.Round(time.Second))
+	case p.lines && e.Outcome != "" && e.Outcome != report.NotApplicable && p.live[e.Check]:
 		p.clear()
 		_, _ = fmt.Fprintf(p.w, "%s: %s: %s\n", where, e.Check, e.Outcome)
 	case p.width > 0:
@@ -69,7 +69,7 @@ func (p *checkProgress) clear() {
 // end erases the line.
 func (p *checkProgress) end() { p.clear() }
 
-// terminalWidth returns the number of columns of a terminal.
+// terminalWidth returns the number of columns of a terminal, or 80 if it is unknown.
 func terminalWidth(f *os.File) int {
 	width, _, err := term.GetSize(int(f.Fd()))
 	if err != nil || width <= 0 {

@@ -11,20 +11,20 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// TestProgressOfALiveRun: where there is no terminal, a line for each live check that has
-// ended, and one before a wait, so that a silent job is not taken for a hung one.
-func TestProgressOfALiveRun(t *testing.T) {
+// Without a terminal, the progress has a line for each live check that ends, and a line before each wait, so
+// that a log shows why nothing happens.
+func TestProgressOfALiveRunWithoutATerminal(t *testing.T) {
 	t.Parallel()
-	var said strings.Builder
-	p := newCheckProgress(&said, true)
+	var written strings.Builder
+	p := newCheckProgress(&written, true)
 	reuse := check.Event{Environment: "dev", Client: "web", Check: "refresh-token-reuse"}
-	p.tell(reuse)
+	p.show(reuse)
 	reuse.Wait = 12900 * time.Millisecond
-	p.tell(reuse)
+	p.show(reuse)
 	reuse.Wait, reuse.Outcome = 0, report.Passed
-	p.tell(reuse)
-	p.tell(check.Event{Environment: "dev", Client: "web", Check: "sign-out", Outcome: report.NotApplicable})
-	p.tell(check.Event{Environment: "dev", Check: "mfa", Outcome: report.Passed})
+	p.show(reuse)
+	p.show(check.Event{Environment: "dev", Client: "web", Check: "sign-out", Outcome: report.NotApplicable})
+	p.show(check.Event{Environment: "dev", Check: "mfa", Outcome: report.Passed})
 	p.end()
-	assert.Equal(t, "dev web: refresh-token-reuse: waits 13s for the end of a grace period\ndev web: refresh-token-reuse: passed\n", said.String())
+	assert.Equal(t, "dev web: refresh-token-reuse: waiting 13s for the end of a grace period\ndev web: refresh-token-reuse: passed\n", written.String())
 }

@@ -24,13 +24,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// BenchmarkCheck looks at the settings of 100 environments of 10 clients each, all in one
+// BenchmarkCheck checks the settings of 100 environments of 10 clients each, all in one
 // region of one account, without and with the service's default request quotas. It fails
-// if anything is found or could not be looked at. That the stand-in makes the keys of the
+// if a check has findings or could not run. The time in which the emulator creates the keys of the
 // pools does not count.
 //
-// With quotas it cannot be faster than they allow: 1,000 DescribeUserPoolClient at 15 a
-// second take 66 s.
+// The quotas limit the speed: 1,000 requests DescribeUserPoolClient at 15 a second take 66 s.
 //
 //	go test ./cmd/cognitokit -run '^$' -bench '^BenchmarkCheck$' -benchtime 1x -count 1
 func BenchmarkCheck(b *testing.B) {
@@ -47,37 +46,38 @@ func benchmarkCheck(b *testing.B, pools, clients int, quotas bool) {
 	seconds := b.Elapsed().Seconds()
 	b.ReportMetric(float64(b.N*pools)/seconds, "environments/s")
 	b.ReportMetric(float64(run.calls.Load())/float64(b.N), "calls/op")
-	b.ReportMetric(float64(run.refused.Load())/float64(b.N), "refused/op")
+	b.ReportMetric(float64(run.throttled.Load())/float64(b.N), "throttled/op")
 }
 
-// A pool may be asked for its clients five times a second, and these have ten each.
-func TestCheckKeepsOnWithinTheRequestQuotas(t *testing.T) {
+// The quota permits five requests a second for the clients of a pool, and each of the two pools has ten
+// clients.
+func TestCheckRetriesThrottledRequests(t *testing.T) {
 	t.Parallel()
 	run := newSettingsRun(t, 2, 10, true)
 	requireClean(t, run.check(t.Context()))
-	assert.Positive(t, run.refused.Load(), "the quotas were not reached")
+	assert.Positive(t, run.throttled.Load(), "the quotas were not reached")
 }
 
-// settingsRun looks at the settings of pools of a stand-in of its own.
+// settingsRun checks the settings of the pools of its own emulator.
 type settingsRun struct {
 	environments []declared.Environment
 	options      check.Options
-	config       aws.Config // for what a test does to a pool; it has a region
+	config       aws.Config // for a test that changes a pool; it has the region of the first pool
 
-	calls, refused atomic.Int64 // refused are those of the calls that were beyond the quotas
+	calls, throttled atomic.Int64 // throttled counts the calls that exceeded a quota
 }
 
 func newSettingsRun(t testing.TB, pools, clients int, quotas bool) *settingsRun {
 	t.Helper()
 	seed := filepath.Join(t.TempDir(), "seed.hcl")
-	require.NoError(t, os.WriteFile(seed, []byte(seedOf(pools, clients)), 0o600))
+	require.NoError(t, os.WriteFile(seed, []byte(newSeed(pools, clients)), 0o600))
 	server, err := startEmulator(cognitotest.Config{Seed: seed, RequestQuotas: quotas})
 	require.NoError(t, err)
 	t.Cleanup(server.Close)
 
 	run := &settingsRun{environments: seeded(server)}
 	require.Len(t, run.environments, pools)
-	makeKeys(t, server.Client(), run.environments)
+	createKeys(t, server.Client(), run.environments)
 	client := &http.Client{Transport: counting{server.Client().Transport, run}}
 	run.config = aws.Config{
 		Region:      run.environments[0].Region,
@@ -103,13 +103,13 @@ func (c counting) RoundTrip(r *http.Request) (*http.Response, error) {
 	c.run.calls.Add(1)
 	response, err := c.next.RoundTrip(r)
 	if err == nil && response.StatusCode == http.StatusBadRequest {
-		c.run.refused.Add(1)
+		c.run.throttled.Add(1)
 	}
 	return response, err
 }
 
-// seedOf is a seed file of so many pools. Their clients rotate.
-func seedOf(pools, clients int) string {
+// newSeed returns a seed file with a number of pools and clients in each. The clients rotate refresh tokens.
+func newSeed(pools, clients int) string {
 	var seed strings.Builder
 	for i := range pools {
 		fmt.Fprintf(&seed, "user_pool %q {\n  deletion_protection = \"ACTIVE\"\n  domain %q {}\n", fmt.Sprint("tenant-", i), fmt.Sprint("tenant-", i))
@@ -136,7 +136,7 @@ func seedOf(pools, clients int) string {
 	return seed.String()
 }
 
-// seeded are the environments of a server, of which their seed is declared.
+// seeded returns the environments of a server, with the settings of newSeed as declared settings.
 func seeded(server *cognitotest.Server) []declared.Environment {
 	var all []declared.Environment
 	for _, pool := range server.Seeded() {
@@ -158,9 +158,9 @@ func seeded(server *cognitotest.Server) []declared.Environment {
 	return all
 }
 
-// makeKeys lets the stand-in make the keys of each pool, which it does when they are first
-// asked for. That takes many times as long as all else, and is no work of a check.
-func makeKeys(b testing.TB, client *http.Client, environments []declared.Environment) {
+// createKeys requests the keys of each pool, because the emulator creates them at the first request. That
+// takes much longer than the checks, and is not part of what the benchmark measures.
+func createKeys(b testing.TB, client *http.Client, environments []declared.Environment) {
 	b.Helper()
 	for _, e := range environments {
 		response, err := client.Get("https://cognito-idp." + e.Region + ".amazonaws.com/" + e.UserPoolID + "/.well-known/jwks.json")

@@ -22,12 +22,12 @@ type selectionOptions struct {
 }
 
 func (s *selectionOptions) flags(flags *pflag.FlagSet) {
-	flags.BoolVar(&s.list, "list", false, "print the checks and run none")
-	flags.StringSliceVar(&s.only, "only", nil, "check to run, repeatable (default all)")
-	flags.StringSliceVar(&s.skip, "skip", nil, "check to leave out, repeatable")
+	flags.BoolVar(&s.list, "list", false, "print the names of the checks and what they require, and run none")
+	flags.StringSliceVar(&s.only, "only", nil, "name of a check to run, repeatable (default all)")
+	flags.StringSliceVar(&s.skip, "skip", nil, "name of a check to skip, repeatable")
 }
 
-// checks returns the selected checks, in the order of all.
+// checks returns the selected checks, in the order of the list all. live reports whether the run has live checks.
 func (s selectionOptions) checks(all []check.Check, live bool) ([]check.Check, error) {
 	for _, flag := range []struct {
 		name  string
@@ -67,7 +67,7 @@ func isProof(name string) bool {
 func listChecks(w io.Writer, all []check.Check) error {
 	var text strings.Builder
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(table, "NAME\tOF\tLIVE\tWHAT MUST HOLD") // into a string
+	_, _ = fmt.Fprintln(table, "NAME\tOF\tLIVE\tREQUIREMENT") // a write to a string does not fail
 	for _, c := range all {
 		live := "no"
 		if c.Live {

@@ -16,7 +16,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// example is the root that the demo proves.
+// example is the root module that the demo proves, a folder of examples.
 const example = "minimal"
 
 type demoOptions struct {
@@ -29,11 +29,12 @@ func newDemoCommand() *cobra.Command {
 	var o demoOptions
 	command := &cobra.Command{
 		Use:   "demo",
-		Short: "Prove an example, and show the token responses of a sign-in and of a refresh",
-		Long: `Prove examples/minimal on the emulator of Amazon Cognito, as prove does with any root: apply it, sign a user in through
-the hosted pages, exchange the code, refresh the tokens, let them expire, and destroy everything.
+		Short: "Apply and check an example on the emulator, and show the tokens of a sign-in and a refresh",
+		Long: `Apply examples/minimal on the emulator of Amazon Cognito, and check it as prove checks your own root module: sign a user
+in through the hosted pages, exchange the code for tokens, refresh the tokens, let them expire, and destroy everything.
+The demo requires no AWS account. It installs Terraform if neither Terraform nor OpenTofu is on the PATH.
 
-Standard output has the two token responses as two JSON documents, one after the other; the steps and the report
+Standard output has the two token responses as two JSON documents, one after the other. The steps and the report
 go to standard error.
 
   cognitokit demo
@@ -45,13 +46,13 @@ go to standard error.
 		},
 	}
 	flags := command.Flags()
-	flags.BoolVar(&o.full, "full", false, "show the whole tokens")
+	flags.BoolVar(&o.full, "full", false, "show the complete tokens (default shortened)")
 	flags.BoolVar(&o.keep, "keep", false, "keep the emulator running for a browser until Ctrl-C")
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:0", "loopback address of the plain endpoint, for a browser")
 	return command
 }
 
-// demo is one run: a proof of the example that also shows the token responses.
+// demo is one run of the command: a proof of the example, which also shows the token responses.
 type demo struct {
 	options demoOptions
 	out     io.Writer
@@ -64,7 +65,7 @@ type demo struct {
 func (d *demo) run(ctx context.Context) (err error) {
 	folder, err := os.MkdirTemp("", "cognitokit-demo-")
 	if err != nil {
-		return fmt.Errorf("cannot make a temporary folder: %w", err)
+		return fmt.Errorf("cannot create a temporary folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	if err := os.CopyFS(folder, cognitokit.Terraform); err != nil {
@@ -91,10 +92,10 @@ func (d *demo) run(ctx context.Context) (err error) {
 		return err
 	}
 	if !d.options.keep {
-		d.proof.progress.title("Next: cognitokit prove DIR proves a Terraform root of your own, serve runs the emulator for an app,")
-		d.proof.progress.note("and check compares deployed environments with what is declared.")
+		d.proof.progress.title("Next: cognitokit prove DIR proves your own Terraform root module, serve runs the emulator for an app,")
+		d.proof.progress.note("and check compares deployed environments with the declared settings.")
 	}
-	return verdict(r)
+	return statusErrorOf(r)
 }
 
 // show prints both token responses to standard output, and the report to standard error.

@@ -13,7 +13,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
-// tokenResponses are the two token responses of a sign-in, and the requests before them.
+// tokenResponses are the token responses to the code and to the refresh, with the client and the callback
+// of the sign-in.
 type tokenResponses struct {
 	client    *login.Client
 	callback  *login.Callback
@@ -21,7 +22,7 @@ type tokenResponses struct {
 	refreshed tokenresponse.Response
 }
 
-// print writes both responses, the refresh response last.
+// print writes both responses, first the response to the code. Unless full, it shortens the tokens.
 func (t tokenResponses) print(w io.Writer, title func(string), full bool) error {
 	for _, r := range []struct {
 		title  string
@@ -35,11 +36,11 @@ func (t tokenResponses) print(w io.Writer, title func(string), full bool) error 
 	return nil
 }
 
-// signIn creates a user, and signs in at the example's client.
+// signIn creates a user, and signs in to the example's client.
 func (d *demo) signIn(ctx context.Context) error {
 	e := &d.proof.environments[0]
 	c := &e.Clients[0]
-	username, password, err := d.proof.makeUser(ctx, e)
+	username, password, err := d.proof.createUser(ctx, e)
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (d *demo) exchange(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.shown.code, err = promisedTokens(response, d.proof.environments[0].Clients[0].Declared.CodeResponseFields)
+	d.shown.code, err = declaredTokens(response, d.proof.environments[0].Clients[0].Declared.CodeResponseFields)
 	return err
 }
 
@@ -76,22 +77,22 @@ func (d *demo) refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.shown.refreshed, err = promisedTokens(response, d.proof.environments[0].Clients[0].Declared.RefreshResponseFields)
+	d.shown.refreshed, err = declaredTokens(response, d.proof.environments[0].Clients[0].Declared.RefreshResponseFields)
 	return err
 }
 
-// promisedTokens returns the tokens of a response. The response must be a success, with
-// exactly the fields that the configuration promises.
-func promisedTokens(response *login.Response, promised []string) (tokenresponse.Response, error) {
+// declaredTokens returns the tokens of a response. The response must be a success, with
+// exactly the declared fields (output refresh_contract).
+func declaredTokens(response *login.Response, declared []string) (tokenresponse.Response, error) {
 	tokens, err := tokenresponse.Parse(response.Body)
 	if err != nil {
-		return nil, fmt.Errorf("the token endpoint answered HTTP %d: %w", response.Status, err)
+		return nil, fmt.Errorf("the token endpoint returned HTTP %d: %w", response.Status, err)
 	}
 	if response.Status != http.StatusOK {
-		return nil, fmt.Errorf("the token endpoint answered HTTP %d with the error %q", response.Status, tokens.ErrorCode())
+		return nil, fmt.Errorf("the token endpoint returned HTTP %d with the error %q", response.Status, tokens.ErrorCode())
 	}
-	if got := slices.Sorted(maps.Keys(tokens)); !slices.Equal(got, promised) {
-		return nil, fmt.Errorf("the token response has the fields %s. The configuration promises %s", strings.Join(got, ", "), strings.Join(promised, ", "))
+	if got := slices.Sorted(maps.Keys(tokens)); !slices.Equal(got, declared) {
+		return nil, fmt.Errorf("the token response has the fields %s. The configuration declares %s", strings.Join(got, ", "), strings.Join(declared, ", "))
 	}
 	return tokens, nil
 }

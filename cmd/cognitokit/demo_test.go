@@ -19,7 +19,7 @@ import (
 	"time"
 )
 
-// responses decodes standard output, which must be the two token responses.
+// responses decodes standard output. It must consist of two token responses with the expected fields.
 func (p *process) responses() (code, refresh map[string]any) {
 	p.t.Helper()
 	var documents []map[string]any
@@ -51,19 +51,19 @@ func (p *process) responses() (code, refresh map[string]any) {
 	return documents[0], documents[1]
 }
 
-// showsSteps sees that standard error names the steps in order, each with its time.
-func (p *process) showsSteps() {
+// checkSteps checks that standard error names the steps in order, each with its time.
+func (p *process) checkSteps() {
 	p.t.Helper()
 	rest := p.stderr.String()
 	for _, step := range []string{
 		"read examples/minimal ", "start the emulator ", "find Terraform and the AWS provider ", "init ", "plan ", "apply ",
 		"sign in through the hosted pages ", "exchange the code for tokens ", "refresh the tokens ",
-		"sign in, refresh and let tokens end ", "plan again ", "destroy ",
+		"sign in, refresh and let tokens expire ", "plan again ", "destroy ",
 	} {
 		_, after, found := strings.Cut(rest, step)
 		line, _, _ := strings.Cut(after, "\n")
 		if !found || !strings.Contains(line, " s") {
-			p.t.Errorf("no step %q with its time where it should be:\n%s", step, p.stderr.String())
+			p.t.Errorf("the step %q is missing, has no time, or is in the wrong order:\n%s", step, p.stderr.String())
 			return
 		}
 		rest = after
@@ -84,25 +84,25 @@ func TestDemo(t *testing.T) {
 			t.Parallel()
 			p := newProcess(t).start(tt.args...)
 			p.exits(0)
-			p.showsSteps()
+			p.checkSteps()
 			code, refresh := p.responses()
 			for _, token := range []any{code["access_token"], code["id_token"], code["refresh_token"], refresh["access_token"], refresh["id_token"]} {
 				if got := !strings.Contains(token.(string), "..."); got != tt.full {
-					t.Errorf("got token %q, want it whole: %t", token, tt.full)
+					t.Errorf("got token %q, want it complete: %t", token, tt.full)
 				}
 			}
 			if strings.Contains(p.stderr.String(), "password  Aa1!") {
 				t.Errorf("the password is shown without --keep:\n%s", p.stderr.String())
 			}
-			if p.did("end destroy") != 1 {
+			if p.count("end destroy") != 1 {
 				t.Errorf("got %q, want one destroy", p.recorded())
 			}
 		})
 	}
 }
 
-// The command of the README, as it stands there, with the Terraform of this machine.
-func TestDemoOfTheReadme(t *testing.T) {
+// Runs the demo command of the README, unchanged, with the Terraform of this machine.
+func TestDemoCommandOfTheReadme(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {
@@ -123,8 +123,8 @@ func TestDemoOfTheReadme(t *testing.T) {
 	demo.Env = os.Environ()
 	p.env = map[string]string{marker: p.root, "TMPDIR": p.temporary}
 	p.run(demo, &p.stdout)
-	p.exitsWithin(8*time.Minute, 0) // there may be a download in it
-	p.showsSteps()
+	p.exitsWithin(8*time.Minute, 0) // it may download Terraform and the provider
+	p.checkSteps()
 	p.responses()
 }
 
@@ -132,7 +132,7 @@ func TestDemoWithoutTerraform(t *testing.T) {
 	t.Parallel()
 	p := newProcess(t)
 	p.env["PATH"] = filepath.Join(p.root, "home")
-	p.env["HTTPS_PROXY"] = "http://127.0.0.1:1" // tcpmux (RFC 1078), which nobody runs
+	p.env["HTTPS_PROXY"] = "http://127.0.0.1:1" // the port of tcpmux (RFC 1078), which is closed
 	p.start("demo")
 	p.exitsWithin(10*time.Second, 2)
 	want := "cognitokit: demo: find Terraform and the AWS provider failed: there is neither terraform nor tofu on the PATH, " +
@@ -141,7 +141,7 @@ func TestDemoWithoutTerraform(t *testing.T) {
 		t.Errorf("got  %s\nwant %s...", p.lastLine(), want)
 	}
 	if !strings.Contains(p.stderr.String(), "installing Terraform") {
-		t.Errorf("it does not say that it installs Terraform:\n%s", p.stderr.String())
+		t.Errorf("stderr does not report the installation of Terraform:\n%s", p.stderr.String())
 	}
 }
 
@@ -151,9 +151,9 @@ func TestListenAddress(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = holder.Close() }) // after the parallel rows
-	taken := holder.Addr().String()
-	_, takenPort, _ := strings.Cut(taken, ":")
+	t.Cleanup(func() { _ = holder.Close() }) // after the parallel subtests
+	used := holder.Addr().String()
+	_, usedPort, _ := strings.Cut(used, ":")
 	freed, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -169,18 +169,18 @@ func TestListenAddress(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"taken, demo", []string{"demo", "--listen", taken}, "cognitokit: demo: start the emulator failed: another program listens on " + taken + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
-		{"taken, serve", []string{"serve", "--listen", taken}, "cognitokit: another program listens on " + taken + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
-		{"taken, proxy", []string{"serve", "--listen", "127.0.0.1:0", "--proxy-listen", taken}, "cognitokit: another program listens on " + taken + ": choose another address with --proxy-listen, or 127.0.0.1:0 for a free port"},
-		{"taken, by name", []string{"serve", "--listen", "localhost:" + takenPort, "--proxy-listen", free}, "cognitokit: another program listens on " + taken + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
-		{"twice the same", []string{"serve", "--listen", free, "--proxy-listen", free}, "cognitokit: --proxy-listen: " + free + own},
-		{"twice the same, once by name", []string{"serve", "--listen", free, "--proxy-listen", "localhost:" + freePort}, "cognitokit: --proxy-listen: " + free + own},
-		{"twice the same, taken", []string{"serve", "--listen", taken, "--proxy-listen", taken}, "cognitokit: --proxy-listen: " + taken + own},
+		{"address in use, demo", []string{"demo", "--listen", used}, "cognitokit: demo: start the emulator failed: another program listens on " + used + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
+		{"address in use, serve", []string{"serve", "--listen", used}, "cognitokit: another program listens on " + used + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
+		{"address in use, proxy", []string{"serve", "--listen", "127.0.0.1:0", "--proxy-listen", used}, "cognitokit: another program listens on " + used + ": choose another address with --proxy-listen, or 127.0.0.1:0 for a free port"},
+		{"address in use, by name", []string{"serve", "--listen", "localhost:" + usedPort, "--proxy-listen", free}, "cognitokit: another program listens on " + used + ": choose another address with --listen, or 127.0.0.1:0 for a free port"},
+		{"same address twice", []string{"serve", "--listen", free, "--proxy-listen", free}, "cognitokit: --proxy-listen: " + free + own},
+		{"same address twice, once by name", []string{"serve", "--listen", free, "--proxy-listen", "localhost:" + freePort}, "cognitokit: --proxy-listen: " + free + own},
+		{"same address twice, in use", []string{"serve", "--listen", used, "--proxy-listen", used}, "cognitokit: --proxy-listen: " + used + own},
 		{"not loopback, demo", []string{"demo", "--listen", "0.0.0.0:0"}, "0.0.0.0:0 is not a loopback address: use 127.0.0.1, [::1] or localhost"},
 		{"not loopback, serve", []string{"serve", "--listen", "0.0.0.0:0"}, "0.0.0.0:0 is not a loopback address: use 127.0.0.1, [::1] or localhost"},
 		{"all interfaces", []string{"serve", "--listen", ":0"}, ":0 is not a loopback address"},
-		{"proxy not loopback", []string{"serve", "--listen", "127.0.0.1:0", "--proxy-listen", "192.0.2.1:0"}, "192.0.2.1:0 is not a loopback address"},
-		{"no address", []string{"serve", "--listen", "nonsense"}, `"nonsense" is not a HOST:PORT address`},
+		{"not loopback, proxy", []string{"serve", "--listen", "127.0.0.1:0", "--proxy-listen", "192.0.2.1:0"}, "192.0.2.1:0 is not a loopback address"},
+		{"malformed address", []string{"serve", "--listen", "nonsense"}, `"nonsense" is not a HOST:PORT address`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -220,15 +220,15 @@ func TestDemoFails(t *testing.T) {
 			if got := p.lastLine(); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
-			if got := p.did("start destroy"); got != tt.wantDestroy {
+			if got := p.count("start destroy"); got != tt.wantDestroy {
 				t.Errorf("got %d destroys, want %d: %q", got, tt.wantDestroy, p.recorded())
 			}
 		})
 	}
 }
 
-// As in `cognitokit demo | head -c1`: the reader has gone when the responses come.
-func TestDemoWithoutReader(t *testing.T) {
+// As in `cognitokit demo | head -c1`, the pipe is closed when the demo prints the responses.
+func TestDemoWithAClosedPipe(t *testing.T) {
 	t.Parallel()
 	reader, writer, err := os.Pipe()
 	if err != nil {
@@ -246,7 +246,7 @@ func TestDemoWithoutReader(t *testing.T) {
 	if got := p.lastLine(); !strings.Contains(got, "the token responses could not be printed") {
 		t.Errorf("got %q", got)
 	}
-	if p.did("end destroy") != 1 {
+	if p.count("end destroy") != 1 {
 		t.Errorf("got %q, want one destroy", p.recorded())
 	}
 }
@@ -267,7 +267,7 @@ func TestDemoKeep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// A browser finds every name under localhost on this machine (RFC 6761, section 6.3).
+	// A browser resolves every name under localhost to this machine (RFC 6761 section 6.3).
 	request, err := http.NewRequest(http.MethodGet, "http://127.0.0.1:"+address.Port()+address.RequestURI(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -282,13 +282,13 @@ func TestDemoKeep(t *testing.T) {
 	if err != nil || response.StatusCode != http.StatusOK || !strings.Contains(string(body), `name="password"`) {
 		t.Errorf("%s: got %d (%v), want a login form:\n%s", page, response.StatusCode, err, body)
 	}
-	if p.did("start destroy") != 0 {
+	if p.count("start destroy") != 0 {
 		t.Error("destroy ran before the end")
 	}
 
 	p.signal(syscall.SIGINT)
 	p.exits(0)
-	if p.did("end destroy") != 1 {
+	if p.count("end destroy") != 1 {
 		t.Errorf("got %q, want one destroy", p.recorded())
 	}
 }

@@ -1,8 +1,8 @@
-// Command cognitokit proves user pools on the emulator of Amazon Cognito, and checks deployed
-// environments.
+// Command cognitokit checks the user pools of a Terraform root: on the emulator of Amazon Cognito before an
+// apply, and on AWS after it.
 //
 //   - prove applies a root module on the emulator and checks it. demo does so with an example.
-//     serve runs the emulator alone.
+//     serve runs only the emulator.
 //   - plan-guard reports the changes of a plan that lose users or tokens.
 //   - check checks that environments sign users in and refresh as declared. report writes a
 //     report in another format, and merges the reports of several runs.
@@ -10,6 +10,6 @@
 //     postman writes a Postman environment for a client.
 //
 // It prints results to standard output and its progress to standard error. An error is one
-// line, and the command removes everything that it made. It shortens tokens and stores none,
-// unless a flag requests otherwise.
+// line, and the command removes everything that it created. It shortens printed tokens and stores
+// none, unless a flag requests otherwise.
 package main

@@ -10,11 +10,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// startEmulator starts the emulator, and words its errors for the user.
+// startEmulator starts the emulator. Its errors name the flags of the command.
 func startEmulator(config cognitotest.Config) (*cognitotest.Server, error) {
 	server, err := cognitotest.Start(config)
-	if taken, ok := errors.AsType[*net.OpError](err); ok && errors.Is(err, syscall.EADDRINUSE) {
-		return nil, addressInUse(config, taken.Addr.String())
+	if inUse, ok := errors.AsType[*net.OpError](err); ok && errors.Is(err, syscall.EADDRINUSE) {
+		return nil, addressInUse(config, inUse.Addr.String())
 	}
 	if err != nil {
 		return nil, errors.New(strings.TrimPrefix(err.Error(), "cognitotest: "))
@@ -24,7 +24,7 @@ func startEmulator(config cognitotest.Config) (*cognitotest.Server, error) {
 
 // addressInUse returns the error for an address in use. It names the flag of the address.
 func addressInUse(config cognitotest.Config, address string) error {
-	plain, proxy := leadsTo(config.Listen, address), leadsTo(config.ProxyListen, address)
+	plain, proxy := resolvesTo(config.Listen, address), resolvesTo(config.ProxyListen, address)
 	if plain && proxy {
 		return fmt.Errorf("--proxy-listen: %s is the address of --listen. Write another address, or remove --proxy-listen for a free port", address)
 	}
@@ -35,9 +35,9 @@ func addressInUse(config cognitotest.Config, address string) error {
 	return fmt.Errorf("another program listens on %s: choose another address with %s, or 127.0.0.1:0 for a free port", address, flag)
 }
 
-// leadsTo reports whether a flag's value resolves to the address, for example by the name
+// resolvesTo reports whether a flag's value resolves to the address, for example by the name
 // localhost.
-func leadsTo(flag, address string) bool {
+func resolvesTo(flag, address string) bool {
 	resolved, err := net.ResolveTCPAddr("tcp", flag)
 	return err == nil && resolved.String() == address
 }

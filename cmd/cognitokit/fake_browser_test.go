@@ -14,17 +14,17 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// fakeBrowserName is what openBrowser runs, other than on macOS and Windows.
+// fakeBrowserName is the command that openBrowser runs on Linux.
 const fakeBrowserName = "xdg-open"
 
-// The variables that steer the fake browser.
+// The environment variables that control the fake browser.
 const (
 	fakeUsername = "FAKE_USERNAME"
 	fakePassword = "FAKE_PASSWORD"
-	fakeAnswer   = "FAKE_ANSWER" // empty: sign in; "refuse": come back with an error; "close": never come back
+	fakeOutcome  = "FAKE_OUTCOME" // empty: sign in; "deny": return an error to the callback; "close": never call the callback
 )
 
-// fakeBrowser signs a person in at the address, and goes where that leads.
+// fakeBrowser signs a user in at a URL of the authorization endpoint, and opens the callback.
 func fakeBrowser(arguments []string) (exitCode int) {
 	if err := browse(context.Background(), arguments[0]); err != nil {
 		fmt.Fprintln(os.Stderr, "the fake browser:", err)
@@ -40,16 +40,16 @@ func browse(ctx context.Context, address string) error {
 	}
 	sent := authorize.Query()
 	back := url.Values{"state": {sent.Get("state")}}
-	switch os.Getenv(fakeAnswer) {
+	switch os.Getenv(fakeOutcome) {
 	case "close":
 		return nil
-	case "refuse":
+	case "deny":
 		back.Set("error", "access_denied")
 	default:
 		authorize.RawQuery = ""
 		client := &login.Client{AuthorizationEndpoint: authorize.String(), ClientID: sent.Get("client_id"), RedirectURI: sent.Get("redirect_uri")}
-		who := login.Credentials{Username: os.Getenv(fakeUsername), Password: os.Getenv(fakePassword)}
-		callback, err := client.NewBrowser().SignInWith(ctx, who, func(query url.Values) {
+		credentials := login.Credentials{Username: os.Getenv(fakeUsername), Password: os.Getenv(fakePassword)}
+		callback, err := client.NewBrowser().SignInWith(ctx, credentials, func(query url.Values) {
 			clear(query)
 			maps.Copy(query, sent)
 		})
@@ -67,7 +67,7 @@ func browse(ctx context.Context, address string) error {
 		return err
 	}
 	if response.StatusCode != http.StatusOK {
-		return errors.New("the callback answered " + response.Status)
+		return errors.New("the callback returned " + response.Status)
 	}
 	return response.Body.Close()
 }

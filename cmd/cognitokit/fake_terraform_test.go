@@ -23,27 +23,27 @@ import (
 
 const fakeName = "terraform"
 
-// The variables that steer the fake Terraform. Those without a remark on a file hold
-// names of subcommands.
+// The environment variables that control the fake Terraform. fakeHang, fakeFail and fakeWait contain names of
+// subcommands.
 const (
-	fakeRecord  = "FAKE_RECORD"  // file that gets a line for each start, interrupt and end
-	fakeHang    = "FAKE_HANG"    // these wait for an interrupt, and fail then
-	fakeFail    = "FAKE_FAIL"    // these fail
-	fakeWait    = "FAKE_WAIT"    // these wait until a file exists
-	fakeRelease = "FAKE_RELEASE" // that file
-	fakeShow    = "FAKE_SHOW"    // file that show prints, relative to where it runs
+	fakeRecord  = "FAKE_RECORD"  // file to which it appends a line for each start, interrupt and end
+	fakeHang    = "FAKE_HANG"    // subcommands that wait for an interrupt, then fail
+	fakeFail    = "FAKE_FAIL"    // subcommands that fail
+	fakeWait    = "FAKE_WAIT"    // subcommands that wait until the file of fakeRelease exists
+	fakeRelease = "FAKE_RELEASE" // file for fakeWait
+	fakeShow    = "FAKE_SHOW"    // file that show prints, relative to its working directory
 )
 
-// linger is how long an interrupted fake stays: a second interrupt would come at
-// the same moment as the first, from a terminal that sends it to all.
-const linger = 200 * time.Millisecond
+// interruptDelay is the time between an interrupt and the end of the fake. A second interrupt would arrive at
+// almost the same time as the first, because a terminal interrupts all processes of the group.
+const interruptDelay = 200 * time.Millisecond
 
-// fakeTerraform does what prove and demo need of Terraform, without a provider: apply
-// makes the pool, the domain and the client with API calls.
+// fakeTerraform implements the subcommands of Terraform that the command runs, without a provider: apply
+// creates the pool, the domain and the client with API calls.
 func fakeTerraform(arguments []string) (exitCode int) {
 	subcommand := arguments[0]
 	interrupts := make(chan os.Signal, 8)
-	signal.Notify(interrupts, os.Interrupt) // before the record, on which a test interrupts
+	signal.Notify(interrupts, os.Interrupt) // before the record, because a test sends an interrupt when it reads the record
 	record("start " + subcommand)
 	defer func() { record("end " + subcommand) }()
 	interrupted := make(chan struct{}, 8)
@@ -53,22 +53,22 @@ func fakeTerraform(arguments []string) (exitCode int) {
 			interrupted <- struct{}{}
 		}
 	}()
-	steered := func(variable string) bool {
+	listedIn := func(variable string) bool {
 		return slices.Contains(strings.Fields(os.Getenv(variable)), subcommand)
 	}
 	switch {
-	case steered(fakeHang):
+	case listedIn(fakeHang):
 		select {
 		case <-interrupted:
-			time.Sleep(linger)
+			time.Sleep(interruptDelay)
 		case <-time.After(time.Minute):
 		}
 		fmt.Fprint(os.Stderr, "\nError: execution halted\n\n")
 		return 1
-	case steered(fakeFail):
+	case listedIn(fakeFail):
 		fmt.Fprintf(os.Stderr, "\nError: creating Cognito User Pool: no luck with %s\n\n  with module.cognito.this,\n  on main.tf line 1, in resource:\n   1: resource {\n\n", subcommand)
 		return 1
-	case steered(fakeWait):
+	case listedIn(fakeWait):
 		for range 3000 {
 			if _, err := os.Stat(os.Getenv(fakeRelease)); err == nil {
 				break
@@ -95,7 +95,7 @@ func fakeSubcommand(subcommand string, arguments []string) error {
 		return nil
 	case "init", "destroy":
 		return nil
-	case "show": // what a plan file holds is in it, beside it, or in the current folder
+	case "show": // the JSON is the plan file itself, NAME.json, or the file of fakeShow
 		name := arguments[len(arguments)-1]
 		if text, err := os.ReadFile(filepath.Clean(name)); err != nil || !json.Valid(text) {
 			name += ".json"
@@ -110,30 +110,30 @@ func fakeSubcommand(subcommand string, arguments []string) error {
 		return fakePlan(arguments)
 	case "apply":
 		planFile := arguments[len(arguments)-1]
-		if _, err := os.Stat(planFile); err != nil { // it plans itself, from inputs
+		if _, err := os.Stat(planFile); err != nil { // apply without a plan file: plan first
 			planFile = "apply.tfplan"
 			if err := fakePlan(append(arguments, "-out="+planFile)); err != nil {
 				return err
 			}
 		}
-		made, err := fakeApply(context.Background(), planFile)
+		applied, err := fakeApply(context.Background(), planFile)
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(state, made, 0o600)
+		return os.WriteFile(state, applied, 0o600)
 	case "output":
 		name := state
-		if workspace := os.Getenv("TF_WORKSPACE"); workspace != "" { // where the local backend keeps it
+		if workspace := os.Getenv("TF_WORKSPACE"); workspace != "" { // the path that the local backend uses
 			name = filepath.Join("terraform.tfstate.d", workspace, state)
 		}
 		outputs, err := os.ReadFile(filepath.Clean(name))
 		fmt.Println(string(outputs))
 		return err
 	}
-	return fmt.Errorf("the fake has no %s", subcommand)
+	return fmt.Errorf("the fake Terraform has no subcommand %s", subcommand)
 }
 
-// fakePlan writes what the example declares, in the JSON of a plan.
+// fakePlan writes a plan of the example as JSON.
 func fakePlan(arguments []string) error {
 	variables, out := map[string]string{}, ""
 	for i, argument := range arguments {
@@ -163,8 +163,8 @@ func fakePlan(arguments []string) error {
 	return os.WriteFile(filepath.Clean(out), plan, 0o600)
 }
 
-// resources are the pool, the domain and the client of the example, with what is declared of
-// them and more values.
+// resources returns the pool, the domain and the client of the example in the JSON of a plan or a state, with
+// the declared values of the client and the values of the arguments.
 func resources(pool, domain, client map[string]any) map[string]any {
 	declared := map[string]any{
 		"name": "web", "generate_secret": true,
@@ -186,8 +186,7 @@ func resources(pool, domain, client map[string]any) map[string]any {
 	}}}
 }
 
-// fakeApply makes what the plan declares with API calls, and returns the state as show prints
-// it.
+// fakeApply creates the planned resources with API calls, and returns the state as show prints it.
 func fakeApply(ctx context.Context, planFile string) ([]byte, error) {
 	var plan struct {
 		PlannedValues struct {
@@ -243,11 +242,11 @@ func fakeApply(ctx context.Context, planFile string) ([]byte, error) {
 	})
 }
 
-// record adds a line. A file that is opened for appending takes it whole.
+// record appends a line to the file of fakeRecord. O_APPEND makes the write atomic between processes.
 func record(line string) {
 	file, err := os.OpenFile(filepath.Clean(os.Getenv(fakeRecord)), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
-		return // a run that nobody watches
+		return // the test does not record
 	}
 	_, _ = fmt.Fprintln(file, line)
 	_ = file.Close()

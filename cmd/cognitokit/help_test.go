@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestHelpNamesTheTypesOfFlags: pflag takes a word in backquotes for the type of a flag, so a usage text has none.
+// pflag shows a word in backquotes of a usage text as the type of the flag, so usage texts must not have backquotes.
 func TestHelpNamesTheTypesOfFlags(t *testing.T) {
 	t.Parallel()
 	flags := 0

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestInputBeyondTheLimit: what is cut would be read as something else.
-func TestInputBeyondTheLimit(t *testing.T) {
+// A truncated input could parse as another value, so it must be an error.
+func TestInputAboveTheLimitIsRejected(t *testing.T) {
 	t.Parallel()
 	for size, want := range map[int]string{99: "", 100: "", 101: "it has more than 100 bytes", 100_000: "it has more than 100 bytes"} {
 		text, err := readInput(strings.NewReader(strings.Repeat("a", size)), 100)
@@ -29,7 +29,7 @@ func TestInputBeyondTheLimit(t *testing.T) {
 	assert.EqualError(t, err, "standard input cannot be read: it has more than 1048576 bytes")
 	large := filepath.Join(t.TempDir(), "large.json")
 	require.NoError(t, os.WriteFile(large, nil, 0o600))
-	require.NoError(t, os.Truncate(large, maxInputFile+1)) // it takes no room on the disk
+	require.NoError(t, os.Truncate(large, maxInputFile+1)) // a sparse file
 	_, err = readOutputsFile(large, nil)
 	assert.EqualError(t, err, large+" cannot be read: it has more than 268435456 bytes")
 }

@@ -26,10 +26,10 @@ func installedProgram(getenv func(string) string) (path string, found bool) {
 	return "", false
 }
 
-// runProgram runs Terraform or OpenTofu in a folder, or in the current one if folder is "". It
+// runProgram runs Terraform or OpenTofu in a folder, or in the current folder if folder is "". It
 // keeps the caller's environment, because the workspace, the data folder and the credentials of
 // a backend come from it, and adds variables (NAME=value). On an error, complaint is the reason
-// in one line.
+// as one line.
 func runProgram(ctx context.Context, program, folder string, variables []string, arguments ...string) (output []byte, complaint string, err error) {
 	command := exec.CommandContext(ctx, program, arguments...)
 	command.Dir = folder

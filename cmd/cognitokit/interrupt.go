@@ -20,12 +20,12 @@ func endSignals() []os.Signal {
 	return ends
 }
 
-// finish runs an exchange with the token endpoint that the first signal does not cancel: the
+// finish runs a request to the token endpoint, which the first signal does not cancel: the
 // service may have rotated the refresh token, and only the response has the new one. A second
-// signal, or the timeout of package exchange, cancels the exchange. finish writes a line to
+// signal, or the timeout of package exchange, cancels the request. finish writes a line to
 // notes at the first signal.
 func finish[T any](ctx context.Context, notes io.Writer, run func(context.Context) (T, error)) (T, error) {
-	whole, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	uncancelled, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, endSignals()...)
@@ -33,18 +33,18 @@ func finish[T any](ctx context.Context, notes io.Writer, run func(context.Contex
 	go func() {
 		select {
 		case <-signals:
-		case <-whole.Done():
+		case <-uncancelled.Done():
 			return
 		}
-		_, _ = fmt.Fprintf(notes, "Interrupted. The token endpoint has the request: waiting for its answer, at most %s, so that no token is lost. Interrupt again to stop at once.\n", exchange.Deadline)
+		_, _ = fmt.Fprintf(notes, "Interrupted. The token endpoint has the request: waiting for its response, at most %s, so that no token is lost. Interrupt again to stop at once.\n", exchange.Deadline)
 		select {
 		case <-signals:
 			cancel()
-		case <-whole.Done():
+		case <-uncancelled.Done():
 		}
 	}()
-	result, err := run(whole)
-	if whole.Err() != nil {
+	result, err := run(uncancelled)
+	if uncancelled.Err() != nil {
 		return result, errInterrupted
 	}
 	return result, err

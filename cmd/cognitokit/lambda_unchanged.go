@@ -9,13 +9,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// lambdas finds the functions of Lambda triggers: the functions of --lambda, and for any other
-// ARN a function that returns its event unchanged.
+// lambdas finds the code of Lambda triggers: the URLs of --lambda, and for any other ARN a Go
+// function that returns its event unchanged, so that a root with Lambda triggers runs without their code.
 type lambdas struct {
 	functions map[string]cognitotest.LambdaFunc // by ARN or by name
 
 	mu        sync.Mutex
-	unchanged []string // the ARNs of the functions that returned their event
+	unchanged []string // the ARNs of the called Lambda triggers without a --lambda
 }
 
 // find is the FindLambda of a server.
@@ -36,7 +36,7 @@ func (l *lambdas) find(arn string) cognitotest.LambdaFunc {
 	}
 }
 
-// list returns the ARNs of the functions that returned their event, sorted.
+// list returns the ARNs of the called Lambda triggers without a --lambda, sorted. The report lists them.
 func (l *lambdas) list() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -16,13 +16,13 @@ import (
 )
 
 type loginOptions struct {
-	which            whichClient
+	client           clientOptions
 	callback         string
 	scopes           []string
 	username         string
 	passwordVariable string
 	noBrowser        bool
-	limit            time.Duration
+	timeout          time.Duration
 	save             string
 	json             bool
 }
@@ -31,16 +31,18 @@ func newLoginCommand() *cobra.Command {
 	var o loginOptions
 	command := &cobra.Command{
 		Use:   "login DIR|FILE",
-		Short: "Sign in to a client in your browser, or headless, and show the tokens",
+		Short: "Sign in to an app client, in your browser or without one, and show the tokens",
 		Long: `Sign in to an app client with the authorization code grant and PKCE, and show the token response.
 
-The client belongs to the applied root module in DIR, or to a FILE of its outputs. You sign in in your browser, which
-then opens a callback on this machine. The client requires a callback URL such as http://localhost:3000/callback, and
-no other program may listen there. With --username, the command signs in without a browser. The password comes from
-the variable COGNITOKIT_PASSWORD or from the terminal.
+DIR is the folder of the applied root module that declares the client. FILE has the output of "terraform output -json"
+of that folder. You sign in in your browser, which then opens a callback URL on this machine. The client requires a
+callback URL such as http://localhost:3000/callback, and no other program may listen on its port.
 
-The terminal shows shortened tokens. --json shows the whole response. Only --save stores the tokens and the client's
-secret, in a file that only you can read (mode 0600). cognitokit refresh reads that file.
+With --username, the command signs in without a browser. The password comes from the variable COGNITOKIT_PASSWORD, or
+is typed at the terminal.
+
+The command prints shortened tokens. --json prints the complete response. Only --save stores the tokens and the
+client's secret, in a file that only you can read (mode 0600). cognitokit refresh reads that file.
 
   cognitokit login environments/dev --client web
   cognitokit login environments/dev --save ~/.orders-dev.json
@@ -53,15 +55,15 @@ secret, in a file that only you can read (mode 0600). cognitokit refresh reads t
 		},
 	}
 	flags := command.Flags()
-	o.which.flags(flags)
-	flags.StringVar(&o.callback, "callback", "", "callback URL of the client (default the first on this machine)")
-	flags.StringSliceVar(&o.scopes, "scope", nil, "requested scope, repeatable (default all scopes of the client)")
+	o.client.flags(flags)
+	flags.StringVar(&o.callback, "callback", "", "callback URL of the client (default its first URL on this machine; with --username, its first URL)")
+	flags.StringSliceVar(&o.scopes, "scope", nil, "scope to request, repeatable (default all scopes of the client)")
 	flags.StringVar(&o.username, "username", "", "user who signs in without a browser")
-	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "variable that holds the password of --username")
-	flags.BoolVar(&o.noBrowser, "no-browser", false, "print the address and open no browser")
-	flags.DurationVar(&o.limit, "timeout", 5*time.Minute, "how long to wait for the browser")
-	flags.StringVar(&o.save, "save", "", "file for the tokens and the client's secret, for cognitokit refresh")
-	flags.BoolVar(&o.json, "json", false, "show the whole token response")
+	flags.StringVar(&o.passwordVariable, "password-env", defaultPasswordVariable, "environment variable with the password of --username")
+	flags.BoolVar(&o.noBrowser, "no-browser", false, "print the URL of the sign-in page and open no browser")
+	flags.DurationVar(&o.timeout, "timeout", 5*time.Minute, "how long to wait for the browser")
+	flags.StringVar(&o.save, "save", "", "file to write with the tokens and the client's secret, for cognitokit refresh")
+	flags.BoolVar(&o.json, "json", false, "print the complete token response")
 	return command
 }
 
@@ -74,7 +76,7 @@ func (o loginOptions) check(changed func(string) bool) error {
 		return errors.New("--timeout: it cannot be combined with --username, which signs in without a browser. Remove one of them")
 	case o.username == "" && changed("password-env"):
 		return errors.New("--password-env requires --username")
-	case o.limit <= 0:
+	case o.timeout <= 0:
 		return errors.New("--timeout: the value is not positive. Write more than 0")
 	}
 	return nil
@@ -85,7 +87,7 @@ func (o loginOptions) run(cmd *cobra.Command, folders []string) (err error) {
 		return err
 	}
 	ctx, notes := cmd.Context(), cmd.ErrOrStderr()
-	client, err := o.which.read(ctx, folders, cmd.InOrStdin())
+	client, err := o.client.read(ctx, folders, cmd.InOrStdin())
 	if err != nil {
 		return err
 	}
@@ -119,7 +121,7 @@ func (o loginOptions) run(cmd *cobra.Command, folders []string) (err error) {
 		if err := newSavedLogin(client, tokens, time.Now()).write(file); err != nil {
 			return err
 		}
-		_, _ = fmt.Fprintf(notes, "%s holds the tokens now, and is readable for you alone.\n", o.save)
+		_, _ = fmt.Fprintf(notes, "%s contains the tokens. Only you can read it.\n", o.save)
 	}
 	if err := showTokens(cmd.OutOrStdout(), tokens, o.json); err != nil {
 		return err
@@ -132,23 +134,23 @@ func (o loginOptions) signIn(ctx context.Context, client *signingClient, notes i
 		if err := client.redirectTo(o.callback, func(string) bool { return true }); err != nil {
 			return nil, err
 		}
-		return headless(ctx, client, person{o.username, o.passwordVariable, notes})
+		return headless(ctx, client, credentialSource{o.username, o.passwordVariable, notes})
 	}
 	if err := client.redirectTo(o.callback, login.IsLoopback); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, o.limit)
+	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
 	callback, err := inBrowser(ctx, client, notes, !o.noBrowser)
 	if errors.Is(err, context.DeadlineExceeded) {
-		return nil, fmt.Errorf("no user signed in within %s. Allow more time with --timeout", o.limit)
+		return nil, fmt.Errorf("no user signed in within %s. Allow more time with --timeout", o.timeout)
 	}
 	return callback, err
 }
 
-// headless signs in at the login pages without a browser.
-func headless(ctx context.Context, client *signingClient, p person) (*login.Callback, error) {
-	credentials, err := p.credentials(ctx)
+// headless signs in through the forms of the hosted pages, without a browser.
+func headless(ctx context.Context, client *signingClient, source credentialSource) (*login.Callback, error) {
+	credentials, err := source.credentials(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +161,7 @@ func headless(ctx context.Context, client *signingClient, p person) (*login.Call
 	return callback, err
 }
 
-// inBrowser listens at the callback until the user has signed in.
+// inBrowser listens at the callback URL until the browser opens it with a code.
 func inBrowser(ctx context.Context, client *signingClient, notes io.Writer, open bool) (*login.Callback, error) {
 	loopback, err := login.ListenLoopback(client.RedirectURI)
 	if err != nil {
@@ -178,9 +180,9 @@ func inBrowser(ctx context.Context, client *signingClient, notes io.Writer, open
 	return loopback.Receive(ctx, authorization)
 }
 
-// redeem exchanges the code. An ID token must repeat the nonce of the request (OpenID
-// Connect Core section 3.1.3.7). Its signature is not verified: it comes from the token
-// endpoint over TLS.
+// redeem exchanges the code for tokens. An ID token must repeat the nonce of the request (OpenID
+// Connect Core section 3.1.3.7). redeem does not verify its signature: that section permits this
+// for a token that comes from the token endpoint over TLS.
 func (c *signingClient) redeem(ctx context.Context, callback *login.Callback) (tokenresponse.Response, error) {
 	response, err := c.Exchange(ctx, callback.Code, callback.CodeVerifier)
 	if err != nil {
@@ -193,7 +195,7 @@ func (c *signingClient) redeem(ctx context.Context, callback *login.Callback) (t
 	idToken := tokens.IDToken()
 	switch {
 	case idToken == "" && slices.Contains(c.Scopes, "openid"):
-		return nil, errors.New("the token endpoint answered without id_token, and the request has the scope openid")
+		return nil, errors.New("the token response has no id_token, although the request has the scope openid")
 	case idToken == "":
 		return tokens, nil
 	}

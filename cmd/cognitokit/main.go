@@ -29,7 +29,7 @@ func main() {
 
 // run returns the exit status.
 func run() int {
-	// A closed pipe must not end the program before it has cleaned up. With SIGPIPE ignored, the
+	// A closed pipe must not end the program before its clean-up. If SIGPIPE is ignored, the
 	// write fails with an error.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), endSignals()...)
@@ -52,27 +52,38 @@ func run() int {
 
 func newRootCommand() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "cognitokit",
-		Short:         "Prove that an Amazon Cognito user pool made with Terraform returns tokens that refresh as configured",
+		Use:   "cognitokit",
+		Short: "Check that Amazon Cognito user pools in Terraform issue tokens that refresh as declared",
+		Long: `Check that Amazon Cognito user pools in Terraform issue tokens that refresh as declared.
+
+Without AWS: demo and prove apply a Terraform root module on an emulator of Amazon Cognito and check it there. serve
+runs only the emulator, for an app or its tests.
+
+In a pipeline: plan-guard rejects a plan that loses users. check compares deployed user pools with the declared
+settings, and with --live it also signs a user in. report converts and merges reports of check.
+
+By hand: login, refresh and token show the tokens of an app client. postman writes an environment for Postman.
+
+Start with "cognitokit demo". It requires no AWS account.`,
 		Version:       buildVersion(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		// Without Args, cobra would take an unknown subcommand for an argument and show the help
-		// without an error. Suggestions would make the error a list.
+		// Without Args, cobra treats an unknown subcommand as an argument and shows the help
+		// without an error. Suggestions would add lines to the error, which is one line here.
 		DisableSuggestions: true,
-		PersistentPreRunE:  func(command *cobra.Command, _ []string) error { return takePasswords(command) },
+		PersistentPreRunE:  func(command *cobra.Command, _ []string) error { return hidePasswords(command) },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
 		newCheckCommand(), newReportCommand())
-	refuseHelpOfUnknown(root)
+	rejectUnknownHelpTopic(root)
 	return root
 }
 
-// refuseHelpOfUnknown makes help reject an unknown command. Without it, cobra shows its list of
+// rejectUnknownHelpTopic makes the help command reject an unknown command. Otherwise, cobra shows its list of
 // commands and exits with 0.
-func refuseHelpOfUnknown(root *cobra.Command) {
+func rejectUnknownHelpTopic(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	for _, command := range root.Commands() {
 		if command.Name() == "help" {
@@ -81,7 +92,7 @@ func refuseHelpOfUnknown(root *cobra.Command) {
 	}
 }
 
-// isCommand accepts the words that name a command.
+// isCommand returns an error unless the words name a command, such as "token decode".
 func isCommand(help *cobra.Command, words []string) error {
 	found, rest, err := help.Root().Find(words)
 	if err == nil && len(rest) > 0 {

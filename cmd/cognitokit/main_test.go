@@ -19,8 +19,8 @@ import (
 // built is the command, built once for all the tests that run it.
 var built string
 
-// TestMain also is the fake Terraform and the fake browser: under those names the test's
-// executable answers as Terraform does, and signs in as a person does.
+// TestMain runs the tests. The tests start their own executable again under the names of the fake Terraform
+// and the fake browser; TestMain then runs the fake.
 func TestMain(m *testing.M) {
 	switch filepath.Base(os.Args[0]) {
 	case fakeName:
@@ -28,8 +28,8 @@ func TestMain(m *testing.M) {
 	case fakeBrowserName:
 		os.Exit(fakeBrowser(os.Args[1:]))
 	}
-	// Where the tests themselves run under nohup, the commands that they start would inherit that hang-ups are ignored.
-	// A signal that is caught is the default again in a child.
+	// If the tests run under nohup, they ignore SIGHUP, and the commands that they start would inherit this.
+	// A caught signal has its default action in a child process.
 	if signal.Ignored(syscall.SIGHUP) {
 		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	}
@@ -59,11 +59,11 @@ func TestWrongArguments(t *testing.T) {
 		want string
 	}{
 		{"subcommand", []string{"nope"}, `cognitokit: unknown command "nope" for "cognitokit"`},
-		{"nearly a subcommand", []string{"dem"}, `cognitokit: unknown command "dem" for "cognitokit"`},
+		{"prefix of a subcommand", []string{"dem"}, `cognitokit: unknown command "dem" for "cognitokit"`},
 		{"argument of demo", []string{"demo", "nope"}, `cognitokit: unknown command "nope" for "cognitokit demo"`},
 		{"argument of serve", []string{"serve", "nope"}, `cognitokit: unknown command "nope" for "cognitokit serve"`},
-		{"help of no subcommand", []string{"help", "nope"}, `cognitokit: unknown command "nope" for "cognitokit"`},
-		{"help of no subcommand of token", []string{"help", "token", "nope"}, `cognitokit: unknown command "nope" for "cognitokit token"`},
+		{"help of an unknown subcommand", []string{"help", "nope"}, `cognitokit: unknown command "nope" for "cognitokit"`},
+		{"help of an unknown subcommand of token", []string{"help", "token", "nope"}, `cognitokit: unknown command "nope" for "cognitokit token"`},
 		{"help of an argument", []string{"help", "demo", "nope"}, `cognitokit: unknown command "nope" for "cognitokit demo"`},
 		{"flag", []string{"--nope"}, "cognitokit: unknown flag: --nope"},
 		{"flag of demo", []string{"demo", "--nope"}, "cognitokit: unknown flag: --nope"},
@@ -94,11 +94,11 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-// Each subcommand shows how it is typed.
+// Each subcommand has an example in its help.
 func TestHelpHasAnExample(t *testing.T) {
 	t.Parallel()
-	var look func(*cobra.Command)
-	look = func(c *cobra.Command) {
+	var walk func(*cobra.Command)
+	walk = func(c *cobra.Command) {
 		for _, sub := range c.Commands() {
 			if sub.Name() == "help" { // cobra's own
 				continue
@@ -112,23 +112,23 @@ func TestHelpHasAnExample(t *testing.T) {
 			if sub.Short == "" || strings.HasSuffix(sub.Short, ".") {
 				t.Errorf("%s: got the short help %q", sub.CommandPath(), sub.Short)
 			}
-			look(sub)
+			walk(sub)
 		}
 	}
-	look(newRootCommand())
+	walk(newRootCommand())
 }
 
-// The proxy refuses the registry, so an init under the printed lines would fail.
-func TestServeHelpInitialisesBeforeTheEnvironment(t *testing.T) {
+// The proxy rejects the registry, so terraform init fails with the printed variables.
+func TestServeHelpRunsInitBeforeItSetsTheVariables(t *testing.T) {
 	t.Parallel()
 	p := newProcess(t).start("serve", "--help")
 	p.exits(0)
 	text := p.stdout.String()
 	from := 0
-	for _, line := range []string{"\n  terraform init\n", "\n  cognitokit serve --env > standin.env & standin=$!\n", "\n  set -a; . ./standin.env; set +a\n", "\n  terraform apply\n"} {
+	for _, line := range []string{"\n  terraform init\n", "\n  cognitokit serve --env > emulator.env & emulator=$!\n", "\n  set -a; . ./emulator.env; set +a\n", "\n  terraform apply\n"} {
 		at := strings.Index(text[from:], line)
 		if at < 0 {
-			t.Fatalf("no %q in its place in the help:\n%s", line, text)
+			t.Fatalf("%q is missing in the help or in the wrong order:\n%s", line, text)
 		}
 		from += at + len(line) - 1 // the next line begins with this line's end
 	}

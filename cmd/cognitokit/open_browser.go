@@ -6,8 +6,8 @@ import (
 	"runtime"
 )
 
-// openBrowser opens a URL with the desktop, and does not wait for the browser. The error means
-// that the desktop has no command for it.
+// openBrowser opens a URL with the desktop's command, and does not wait for the browser. An error means
+// that the machine does not have this command.
 func openBrowser(ctx context.Context, address string) error {
 	program := []string{"xdg-open"}
 	switch runtime.GOOS {
@@ -16,10 +16,10 @@ func openBrowser(ctx context.Context, address string) error {
 	case "windows":
 		program = []string{"rundll32", "url.dll,FileProtocolHandler"}
 	}
-	command := exec.CommandContext(context.WithoutCancel(ctx), program[0], append(program[1:], address)...) //nolint:gosec // the address is this program's own
+	command := exec.CommandContext(context.WithoutCancel(ctx), program[0], append(program[1:], address)...) //nolint:gosec // this program composed the address
 	if err := command.Start(); err != nil {
 		return err
 	}
-	go func() { _ = command.Wait() }() // on an error, the user has the printed URL
+	go func() { _ = command.Wait() }() // if it fails, the user opens the printed URL
 	return nil
 }

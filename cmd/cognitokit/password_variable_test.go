@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestNoChildHasThePassword runs commands with a Terraform and a browser that write down their environment.
-func TestNoChildHasThePassword(t *testing.T) {
+// Runs commands with a Terraform and a browser that write their environment to a file.
+func TestChildProcessesDoNotInheritThePassword(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name  string
@@ -42,12 +42,12 @@ func TestNoChildHasThePassword(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			p := newProcess(t)
-			written := filepath.Join(p.root, "children")
+			environments := filepath.Join(p.root, "children")
 			for _, name := range []string{"terraform", "xdg-open"} {
 				path := filepath.Join(p.root, "bin", name)
 				require.NoError(t, os.RemoveAll(path))
-				script := fmt.Sprintf("#!/bin/sh\n{ echo CHILD=%s; /usr/bin/env; } >>'%s'\nexit 1\n", name, written)
-				require.NoError(t, os.WriteFile(path, []byte(script), 0o700)) //nolint:gosec // it is run
+				script := fmt.Sprintf("#!/bin/sh\n{ echo CHILD=%s; /usr/bin/env; } >>'%s'\nexit 1\n", name, environments)
+				require.NoError(t, os.WriteFile(path, []byte(script), 0o700)) //nolint:gosec // it must be executable
 			}
 			p.env[defaultPasswordVariable], p.env["ORDERS_PASSWORD"] = "the-secret", "kept"
 			args := tt.args(p)
@@ -56,7 +56,7 @@ func TestNoChildHasThePassword(t *testing.T) {
 			}
 			p.start(args...)
 			<-p.ended
-			text, err := os.ReadFile(written)
+			text, err := os.ReadFile(environments)
 			require.NoError(t, err, "no child ran: %s", p.stderr.String())
 			assert.Contains(t, string(text), "CHILD="+tt.child+"\n")
 			assert.NotContains(t, string(text), "the-secret")
@@ -65,7 +65,7 @@ func TestNoChildHasThePassword(t *testing.T) {
 	}
 }
 
-// outputsFile writes the outputs of an environment with a client that comes back to this machine.
+// outputsFile writes the outputs of an environment with a client whose callback URL is on this machine.
 func (p *process) outputsFile() string {
 	p.t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -22,10 +22,11 @@ func newPlanGuardCommand() *cobra.Command {
 		Short: "Fail if a plan would replace or destroy a pool, a domain, a resource server or a client",
 		Long: `Read a Terraform plan and report each change that loses users or tokens: a pool, domain, resource server, client,
 identity provider or group that would be replaced or destroyed, and attributes of a pool that would be changed or
-removed.
+removed. Run it between "terraform plan" and "terraform apply".
 
-PLAN is the file of "terraform plan -out PLAN", or the output of "terraform show -json PLAN", or - for that output on
-standard input. A plan file is read in its folder if "terraform init" ran there, and otherwise in the current folder.
+PLAN is the file of "terraform plan -out PLAN", or a file with the output of "terraform show -json PLAN", or - for that
+output on standard input. To read a plan file, the command runs "terraform show" in the folder of the file if
+"terraform init" ran there, and otherwise in the current folder.
 
 Exit status: 0 without findings, 1 with findings, 2 if the plan cannot be read.
 
@@ -61,11 +62,11 @@ Exit status: 0 without findings, 1 with findings, 2 if the plan cannot be read.
 			return nil
 		},
 	}
-	command.Flags().StringArrayVar(&allowed, "allow", nil, "address of a resource instance that may be replaced or destroyed; may be repeated")
+	command.Flags().StringArrayVar(&allowed, "allow", nil, "address of a resource instance that may be replaced or destroyed, repeatable")
 	return command
 }
 
-// statusError is an error with an exit status of its own.
+// statusError is an error with an exit status other than [exitFailed].
 type statusError struct {
 	status int
 	err    error
@@ -74,8 +75,8 @@ type statusError struct {
 func (e *statusError) Error() string { return e.err.Error() }
 func (e *statusError) Unwrap() error { return e.err }
 
-// readPlan returns a plan as JSON. A plan file is a zip archive: only the program that wrote it
-// can print it.
+// readPlan returns a plan as JSON. A plan file is a zip archive, which only the program that wrote it
+// can print.
 func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error) {
 	if name == "-" {
 		return readInput(stdin, maxInputFile)
@@ -95,7 +96,7 @@ func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	// The folder has the providers that the plan requires.
+	// terraform show requires the providers of the plan, which terraform init installs in the folder.
 	folder := filepath.Dir(absolute)
 	if !isInitialised(folder) {
 		folder = ""

@@ -22,13 +22,14 @@ const (
 	clientFinding = `module.c["web"].aws_cognito_user_pool_client.this would be destroyed: its id and its secret are gone, so the app cannot sign in, and every session ends.` + "\n"
 )
 
-func found(n int) string {
+// findingsError returns the error line of plan-guard for n findings.
+func findingsError(n int) string {
 	return fmt.Sprintf("cognitokit: plan-guard: %d changes of the plan lose users or tokens. Revert them in the configuration, or allow the intended ones with --allow ADDRESS\n", n)
 }
 
 func TestPlanGuard(t *testing.T) {
 	t.Parallel()
-	const zip = "PK\x03\x04 and more" // as a plan file begins
+	const zip = "PK\x03\x04 and more" // the first bytes of a plan file
 	for _, tt := range []struct {
 		name   string
 		files  map[string]string
@@ -40,30 +41,30 @@ func TestPlanGuard(t *testing.T) {
 		stderr string
 	}{
 		{name: "harmless JSON", files: map[string]string{"plan.json": harmlessPlan}, args: []string{"{root}/plan.json"}},
-		{name: "harmful JSON", files: map[string]string{"plan.json": harmfulPlan}, args: []string{"{root}/plan.json"}, exit: 1, stdout: poolFinding + clientFinding, stderr: found(2)},
-		{name: "harmful on standard input", stdin: harmfulPlan, args: []string{"-"}, exit: 1, stdout: poolFinding + clientFinding, stderr: found(2)},
-		{name: "harmful plan file", files: map[string]string{"plan.tfplan": zip, "plan.tfplan.json": harmfulPlan}, args: []string{"{root}/plan.tfplan"}, exit: 1, stdout: poolFinding + clientFinding, stderr: found(2)},
+		{name: "harmful JSON", files: map[string]string{"plan.json": harmfulPlan}, args: []string{"{root}/plan.json"}, exit: 1, stdout: poolFinding + clientFinding, stderr: findingsError(2)},
+		{name: "harmful on standard input", stdin: harmfulPlan, args: []string{"-"}, exit: 1, stdout: poolFinding + clientFinding, stderr: findingsError(2)},
+		{name: "harmful plan file", files: map[string]string{"plan.tfplan": zip, "plan.tfplan.json": harmfulPlan}, args: []string{"{root}/plan.tfplan"}, exit: 1, stdout: poolFinding + clientFinding, stderr: findingsError(2)},
 		{
 			name: "plan file in an initialised folder", files: map[string]string{"live/plan.tfplan": zip, "live/.terraform/here": "", "live/here.json": harmfulPlan},
-			args: []string{"{root}/live/plan.tfplan"}, env: map[string]string{"FAKE_SHOW": "here.json"}, exit: 1, stdout: poolFinding + clientFinding, stderr: found(2),
+			args: []string{"{root}/live/plan.tfplan"}, env: map[string]string{"FAKE_SHOW": "here.json"}, exit: 1, stdout: poolFinding + clientFinding, stderr: findingsError(2),
 		},
 		{name: "harmless plan file", files: map[string]string{"plan.tfplan": zip, "plan.tfplan.json": harmlessPlan}, args: []string{"{root}/plan.tfplan"}},
 		{
-			name: "one is meant", stdin: harmfulPlan, exit: 1, stdout: poolFinding, stderr: found(1),
+			name: "one finding is allowed", stdin: harmfulPlan, exit: 1, stdout: poolFinding, stderr: findingsError(1),
 			args: []string{"-", "--allow", `module.c["web"].aws_cognito_user_pool_client.this`},
 		},
 		{
-			name: "both are meant", stdin: harmfulPlan,
+			name: "both findings are allowed", stdin: harmfulPlan,
 			args: []string{"-", "--allow", `module.c["web"].aws_cognito_user_pool_client.this`, "--allow", "aws_cognito_user_pool.this"},
 		},
 		{
-			name: "an exception without a reason", stdin: harmlessPlan, args: []string{"-", "--allow", "aws_cognito_user_pool.this"},
+			name: "an allowed address without a finding", stdin: harmlessPlan, args: []string{"-", "--allow", "aws_cognito_user_pool.this"},
 			exit: 2, stderr: "cognitokit: plan-guard: aws_cognito_user_pool.this: the plan does not break it. Remove it from the allowed addresses\n",
 		},
 		{name: "no plan", exit: 2, stderr: "cognitokit: plan-guard requires one plan. Name the file of `terraform plan -out`, or write - for the output of `terraform show -json` on standard input\n"},
 		{name: "a missing file", args: []string{"{root}/nowhere"}, exit: 2, stderr: "cognitokit: plan-guard: open {root}/nowhere: no such file or directory\n"},
 		{
-			name: "something else", stdin: "Plan: 1 to add", args: []string{"-"}, exit: 2,
+			name: "not a plan", stdin: "Plan: 1 to add", args: []string{"-"}, exit: 2,
 			stderr: "cognitokit: plan-guard: -: the file is not the JSON of a plan. Write it with `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`\n",
 		},
 		{

@@ -24,13 +24,14 @@ func newPostmanCommand() *cobra.Command {
 	var o postmanOptions
 	command := &cobra.Command{
 		Use:   "postman DIR",
-		Short: "Write the Postman environment of a client that Terraform made",
+		Short: "Write the Postman environment of a client that Terraform created",
 		Long: `Write the environment file of examples/postman for one client of the applied root module in DIR: its endpoints, its id
-and secret, its first callback URL, its scopes, and the expected fields of its token responses.
+and secret, its default or first callback URL, its scopes, and the expected fields of its token responses.
 
-The root module requires the output "environment" = module.cognito.environment and, for a client with a secret,
-"client_secrets" = module.cognito.client_secrets, as in all examples. The file has the secret, and only you can read
-it. It does not have a password: write it in Postman, or pass it to newman with --env-var password=...
+The root module requires the output "environment" with the value module.cognito.environment. For a client with a
+secret, it also requires the output "client_secrets" with the value module.cognito.client_secrets. All examples have
+both. The file contains the secret, and only you can read it. It does not contain the user's password: write it in
+Postman, or pass it to newman with --env-var password=...
 
   cognitokit postman environments/dev --client web`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -49,7 +50,7 @@ it. It does not have a password: write it in Postman, or pass it to newman with 
 	flags := command.Flags()
 	flags.StringVar(&o.client, "client", "", "key of the client in the input clients; required if several clients sign users in")
 	flags.StringVar(&o.out, "out", "", "file to write (default CLIENT.postman_environment.json in the current folder)")
-	flags.StringVar(&o.username, "username", "", "user who signs in")
+	flags.StringVar(&o.username, "username", "", "user who signs in (default empty)")
 	return command
 }
 
@@ -67,19 +68,19 @@ func (o postmanOptions) run(ctx context.Context, folder string, w io.Writer) err
 	if err := environment.write(out); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "%s holds the client %s. Import it and examples/postman/cognito.postman_collection.json into Postman, and fill in: %s.\n",
+	_, err = fmt.Fprintf(w, "%s contains the client %s. Import it and examples/postman/cognito.postman_collection.json into Postman, and fill in: %s.\n",
 		out, key, strings.Join(missing, ", "))
 	return err
 }
 
-// choose returns the selected client, or the only one that signs users in.
+// choose returns the key of the selected client, or of the only one that signs users in.
 func (a *applied) choose(key string) (string, error) {
 	var keys []string
 	for i := range a.Clients {
 		keys = append(keys, a.Clients[i].Key)
 	}
 	return chooseClient(key, keys, func(key string) bool {
-		// A client for machines has no response to a code (output refresh_contract).
+		// A client for machines gets no code, so its list is empty (output refresh_contract).
 		return len(a.client(key).Declared.CodeResponseFields) > 0
 	})
 }

@@ -57,7 +57,7 @@ func (a *applied) postmanEnvironment(key, username string) (e postmanEnvironment
 	shown("code_response_fields", strings.Join(declared.Declared.CodeResponseFields, " "))
 	shown("refresh_response_fields", strings.Join(declared.Declared.RefreshResponseFields, " "))
 	for _, v := range e.Values {
-		known := v.Key == "client_secret" && declared.Secret != nil // "" for a public client
+		known := v.Key == "client_secret" && declared.Secret != nil // a public client has the secret ""
 		if v.Value == "" && !known {
 			name := v.Key
 			if name == "client_secret" {
@@ -69,7 +69,7 @@ func (a *applied) postmanEnvironment(key, username string) (e postmanEnvironment
 	return e, missing
 }
 
-// seconds returns a duration as whole seconds, 0 if it is not declared.
+// seconds returns a duration in whole seconds, or "0" if it is not declared.
 func seconds(d *time.Duration) string {
 	if d == nil {
 		return "0"
@@ -77,8 +77,8 @@ func seconds(d *time.Duration) string {
 	return strconv.FormatInt(int64(*d/time.Second), 10)
 }
 
-// write stores the environment in a file that only the caller can read. It replaces a file
-// that others can read.
+// write stores the environment in a file that only the caller can read. It replaces an existing file,
+// which others may be able to read.
 func (e postmanEnvironment) write(name string) error {
 	content, err := json.MarshalIndent(e, "", "  ")
 	if err != nil {

@@ -25,8 +25,8 @@ const (
 			{"type":"aws_cognito_user_pool_client","values":{"id":"1webid","callback_urls":["https://one.example/cb","https://two.example/cb"],"default_redirect_uri":"DEFAULT","allowed_oauth_scopes":["openid","email"]}}]}]}]}}}`
 )
 
-// spaToo are the outputs with a second client that signs users in.
-func spaToo() string {
+// outputsWithSPA returns the outputs with spa, a second client that signs users in.
+func outputsWithSPA() string {
 	return strings.NewReplacer(`"jobs":"2jobsid"`, `"jobs":"2jobsid","spa":"3spaid"`, `"jobs":{`,
 		`"spa":{"access_token_seconds":900,"rotation":false,"code_response_fields":["id_token"],"refresh_response_fields":["id_token"]},"jobs":{`).Replace(webOutputs)
 }
@@ -40,11 +40,11 @@ func TestPostman(t *testing.T) {
 		args                 []string
 		stdout               string
 		file                 string
-		want                 map[string]string // some of the variables
+		want                 map[string]string // the variables to compare, not necessarily all
 	}{
 		{
-			name: "the only client that signs in", outputs: webOutputs + webSecrets, state: withDefault, file: "web.postman_environment.json",
-			stdout: "web.postman_environment.json holds the client web" + importIt + "username, password.\n",
+			name: "the only client that signs users in", outputs: webOutputs + webSecrets, state: withDefault, file: "web.postman_environment.json",
+			stdout: "web.postman_environment.json contains the client web" + importIt + "username, password.\n",
 			want: map[string]string{
 				"issuer": "https://issuer.example", "authorization_endpoint": "https://shop.example/oauth2/authorize", "token_endpoint": "https://shop.example/oauth2/token",
 				"revocation_endpoint": "https://shop.example/oauth2/revoke", "userinfo_endpoint": "https://shop.example/oauth2/userInfo",
@@ -55,17 +55,17 @@ func TestPostman(t *testing.T) {
 		},
 		{
 			name: "file and user", outputs: webOutputs + webSecrets, state: without, args: []string{"--client", "web", "--out", "mine.json", "--username", "ada"}, file: "mine.json",
-			stdout: "mine.json holds the client web" + importIt + "password.\n",
+			stdout: "mine.json contains the client web" + importIt + "password.\n",
 			want:   map[string]string{"username": "ada", "redirect_uri": "https://one.example/cb"},
 		},
 		{
-			name: "a public client that is not in the state", outputs: spaToo() + webSecrets, state: without, args: []string{"--client", "spa", "--username", "ada"}, file: "spa.postman_environment.json",
-			stdout: "spa.postman_environment.json holds the client spa" + importIt + "redirect_uri, scope, password.\n",
+			name: "a public client that is not in the state", outputs: outputsWithSPA() + webSecrets, state: without, args: []string{"--client", "spa", "--username", "ada"}, file: "spa.postman_environment.json",
+			stdout: "spa.postman_environment.json contains the client spa" + importIt + "redirect_uri, scope, password.\n",
 			want:   map[string]string{"client_secret": "", "rotation": "false", "access_token_seconds": "900"},
 		},
 		{
-			name: "secrets that the root does not give", outputs: webOutputs, state: without, args: []string{"--username", "ada"}, file: "web.postman_environment.json",
-			stdout: "web.postman_environment.json holds the client web" + importIt + "client_secret (if the client has one), password.\n",
+			name: "no output client_secrets", outputs: webOutputs, state: without, args: []string{"--username", "ada"}, file: "web.postman_environment.json",
+			stdout: "web.postman_environment.json contains the client web" + importIt + "client_secret (if the client has one), password.\n",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -89,14 +89,14 @@ func TestPostman(t *testing.T) {
 	}
 }
 
-// applied makes a folder in which the fake Terraform answers with the outputs and the state.
+// applied creates a folder in which the fake Terraform prints these outputs and this state.
 func (p *process) applied(outputs, state string) string {
 	p.t.Helper()
 	folder := filepath.Join(p.root, "live")
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		p.t.Fatal(err)
 	}
-	for name, content := range map[string]string{"terraform.tfstate": "{" + outputs + "}", "state.json": state, "mine.json": "old, and for all to read"} {
+	for name, content := range map[string]string{"terraform.tfstate": "{" + outputs + "}", "state.json": state, "mine.json": "old, and readable for all"} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o644); err != nil {
 			p.t.Fatal(err)
 		}
@@ -105,7 +105,7 @@ func (p *process) applied(outputs, state string) string {
 	return folder
 }
 
-// variablesOf reads an environment file as Postman does, and sees who can read it.
+// variablesOf reads an environment file as Postman does, and checks its mode.
 func variablesOf(t *testing.T, name string) map[string]string {
 	t.Helper()
 	info, err := os.Stat(name)
@@ -159,12 +159,12 @@ func TestPostmanErrors(t *testing.T) {
 	}{
 		{name: "no outputs", want: "{folder}: there are no outputs. Run `terraform apply`, and select the workspace in which it ran"},
 		{name: "other outputs", outputs: `"url":{"value":"x"}`, want: noEnvironment},
-		{name: "an environment of something else", outputs: `"environment":{"value":"production"}`, want: noEnvironment},
-		{name: "secrets of something else", outputs: webOutputs + `,"client_secrets":{"value":"s"}`, want: `{folder}: client_secrets: the output does not map clients to secrets. Write value = module.cognito.client_secrets`},
+		{name: "an output environment of another module", outputs: `"environment":{"value":"production"}`, want: noEnvironment},
+		{name: "an output client_secrets of another type", outputs: webOutputs + `,"client_secrets":{"value":"s"}`, want: `{folder}: client_secrets: the output does not map clients to secrets. Write value = module.cognito.client_secrets`},
 		{name: "an unknown client", outputs: webOutputs, args: []string{"--client", "nope"}, want: `--client: there is no client "nope". Use --client web`},
 		{name: "a client for machines", outputs: webOutputs, args: []string{"--client", "jobs"}, want: `--client: the client "jobs" is for machines and does not sign users in. Use --client web`},
-		{name: "several clients", outputs: spaToo(), want: "--client: there are several clients. Use --client spa, --client web"},
-		{name: "no client that signs in", outputs: machines, want: "no client signs users in"},
+		{name: "several clients", outputs: outputsWithSPA(), want: "--client: there are several clients. Use --client spa, --client web"},
+		{name: "no client that signs users in", outputs: machines, want: "no client signs users in"},
 		{name: "no Terraform", outputs: webOutputs, env: map[string]string{"PATH": "/nowhere"}, want: "the outputs of {folder} require Terraform or OpenTofu, and neither is on the PATH. Set COGNITOKIT_TERRAFORM to its path"},
 		{name: "Terraform fails", outputs: webOutputs, env: map[string]string{fakeFail: "output"}, want: "terraform output -json in {folder} failed: creating Cognito User Pool: no luck with output"},
 		{name: "the state cannot be shown", outputs: webOutputs, env: map[string]string{fakeFail: "show"}, want: "terraform show -json in {folder} failed: creating Cognito User Pool: no luck with show"},

@@ -15,13 +15,13 @@ type privateFile struct {
 	file *os.File
 }
 
-// newPrivateFile checks that the file can be written, before there is something to lose. The
-// caller must call write or discard.
+// newPrivateFile checks that the file can be written, before the command gets tokens that would be lost.
+// The caller must call write or discard.
 func newPrivateFile(name string) (*privateFile, error) {
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s cannot be written: it is not a file", name)
 	}
-	file, err := os.CreateTemp(filepath.Dir(name), ".cognitokit-") // of mode 0600
+	file, err := os.CreateTemp(filepath.Dir(name), ".cognitokit-") // CreateTemp uses mode 0600
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be written: its folder does not exist or is read-only", name)
 	}
@@ -31,7 +31,7 @@ func newPrivateFile(name string) (*privateFile, error) {
 func (p *privateFile) write(content []byte) error {
 	_, err := p.file.Write(content)
 	if err == nil {
-		err = p.file.Sync() // or a crash after the rename can leave an empty file under the name
+		err = p.file.Sync() // otherwise a crash after the rename can leave an empty file
 	}
 	if err = errors.Join(err, p.file.Close()); err == nil {
 		err = os.Rename(p.file.Name(), p.name)
@@ -42,12 +42,11 @@ func (p *privateFile) write(content []byte) error {
 	return syncFolder(filepath.Dir(p.name))
 }
 
-// syncFolder writes a rename to the disk. Windows does not support it and returns an error,
-// which is ignored.
+// syncFolder writes a rename to the disk. Windows does not support this: its error is ignored.
 func syncFolder(name string) error {
 	folder, err := os.Open(filepath.Clean(name))
 	if err != nil {
-		return nil //nolint:nilerr // a folder that can be written but not read: the file itself is whole
+		return nil //nolint:nilerr // the folder can be written but not read; the file itself is complete
 	}
 	err = folder.Sync()
 	if runtime.GOOS == "windows" {

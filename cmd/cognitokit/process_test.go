@@ -17,26 +17,26 @@ import (
 	"time"
 )
 
-// patience bounds every wait of these tests.
-const patience = 30 * time.Second
+// processTimeout limits each wait of these tests.
+const processTimeout = 30 * time.Second
 
-// process is the built command in a process group of its own, as under a shell,
-// with an environment of its own and the fake Terraform on the PATH. When the test
-// ends, no process and no temporary file may be left of it.
+// process runs the built command in its own process group, as a shell does, with its own environment
+// and the fake Terraform on the PATH. When the command exits, none of its child processes and temporary
+// files may remain.
 type process struct {
 	t         *testing.T
 	env       map[string]string
 	root      string
 	temporary string
 	stdin     string
-	input     *os.File // in place of stdin, such as a terminal
+	input     *os.File // replaces stdin, for example with a terminal
 	cmd       *exec.Cmd
 	stdout    output
 	stderr    output
 	ended     chan struct{}
 }
 
-// output is what a process has written so far.
+// output collects what a process writes. It is safe for concurrent use.
 type output struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -54,8 +54,7 @@ func (o *output) String() string {
 	return o.text.String()
 }
 
-// marker is in the environment of every process that a test starts, and of what
-// these start in turn.
+// marker is a variable in the environment of each process that a test starts, and of their child processes.
 const marker = "COGNITOKIT_TEST_ROOT"
 
 func newProcess(t *testing.T) *process {
@@ -91,12 +90,12 @@ func newProcess(t *testing.T) *process {
 	return p
 }
 
-// again is another process in the same place.
-func (p *process) again() *process {
+// sibling returns another process with the same folders and environment.
+func (p *process) sibling() *process {
 	return &process{t: p.t, env: p.env, root: p.root, temporary: p.temporary, ended: make(chan struct{})}
 }
 
-// start runs the command. Its standard output is kept.
+// start runs the command, and collects its standard output.
 func (p *process) start(args ...string) *process {
 	p.t.Helper()
 	return p.run(exec.Command(built, args...), &p.stdout)
@@ -121,12 +120,12 @@ func (p *process) run(cmd *exec.Cmd, stdout io.Writer) *process {
 		cmd.Stdin = p.input
 	}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.WaitDelay = time.Second // a process left behind may hold the output open
+	cmd.WaitDelay = time.Second // a remaining child process may keep the output open
 	if err := cmd.Start(); err != nil {
 		p.t.Fatal(err)
 	}
 	go func() {
-		_ = cmd.Wait() // its state tells
+		_ = cmd.Wait() // exitsWithin reads the exit code
 		close(p.ended)
 	}()
 	p.t.Cleanup(func() {
@@ -140,10 +139,10 @@ func (p *process) run(cmd *exec.Cmd, stdout io.Writer) *process {
 	return p
 }
 
-// exits waits for the end, and sees that nothing is left.
+// exits waits until the command exits, and checks that no process and no temporary file remains.
 func (p *process) exits(code int) {
 	p.t.Helper()
-	p.exitsWithin(patience, code)
+	p.exitsWithin(processTimeout, code)
 }
 
 func (p *process) exitsWithin(limit time.Duration, code int) {
@@ -151,26 +150,25 @@ func (p *process) exitsWithin(limit time.Duration, code int) {
 	select {
 	case <-p.ended:
 	case <-time.After(limit):
-		p.t.Fatalf("it has not ended after %s; stderr:\n%s", limit, p.stderr.String())
+		p.t.Fatalf("the command has not exited after %s; stderr:\n%s", limit, p.stderr.String())
 	}
 	if got := p.cmd.ProcessState.ExitCode(); got != code {
 		p.t.Errorf("got exit code %d, want %d; stderr:\n%s", got, code, p.stderr.String())
 	}
-	left, err := os.ReadDir(p.temporary)
-	if err != nil || len(left) > 0 {
-		p.t.Errorf("the folder for temporary files still holds %v (%v)", left, err)
+	remaining, err := os.ReadDir(p.temporary)
+	if err != nil || len(remaining) > 0 {
+		p.t.Errorf("temporary files remain: %v (%v)", remaining, err)
 	}
-	if left := p.processes(); len(left) > 0 {
-		p.t.Errorf("processes are left: %q", left)
+	if remaining := p.processes(); len(remaining) > 0 {
+		p.t.Errorf("processes remain: %q", remaining)
 	}
 }
 
-// blind is done once processes has said that it sees nothing.
-var blind sync.Once
+// logNoProc logs once that processes cannot list any.
+var logNoProc sync.Once
 
-// processes returns the command lines of all processes that the run has started and
-// that have not ended, in whatever group. Where there is no /proc it knows of none,
-// and says so once.
+// processes returns the command lines of all running processes that the command started, in any process
+// group. On a system without /proc it returns none, and logs that once.
 func (p *process) processes() []string {
 	p.t.Helper()
 	environments, err := filepath.Glob("/proc/[0-9]*/environ")
@@ -178,7 +176,7 @@ func (p *process) processes() []string {
 		p.t.Fatal(err)
 	}
 	if len(environments) == 0 {
-		blind.Do(func() { p.t.Log("there is no /proc here: that no process is left is NOT CHECKED") })
+		logNoProc.Do(func() { p.t.Log("the system has no /proc: NOT CHECKED whether processes remain") })
 	}
 	var found []string
 	for _, path := range environments {
@@ -192,7 +190,7 @@ func (p *process) processes() []string {
 	return found
 }
 
-// signal sends one to the command alone, as kill does.
+// signal sends a signal to the command only, as kill does.
 func (p *process) signal(s syscall.Signal) {
 	p.t.Helper()
 	if err := syscall.Kill(p.cmd.Process.Pid, s); err != nil {
@@ -200,7 +198,7 @@ func (p *process) signal(s syscall.Signal) {
 	}
 }
 
-// controlC interrupts the whole group, as a terminal does.
+// controlC interrupts the whole process group, as a terminal does.
 func (p *process) controlC() {
 	p.t.Helper()
 	if err := syscall.Kill(-p.cmd.Process.Pid, syscall.SIGINT); err != nil {
@@ -208,22 +206,22 @@ func (p *process) controlC() {
 	}
 }
 
-// await polls until a condition holds.
-func (p *process) await(what string, holds func() bool) {
+// await polls until a condition is true.
+func (p *process) await(what string, condition func() bool) {
 	p.t.Helper()
-	for deadline := time.Now().Add(patience); !holds(); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(processTimeout); !condition(); time.Sleep(5 * time.Millisecond) {
 		select {
 		case <-p.ended:
-			p.t.Fatalf("it ended before %s; stderr:\n%s", what, p.stderr.String())
+			p.t.Fatalf("the command exited before %s; stderr:\n%s", what, p.stderr.String())
 		default:
 		}
 		if time.Now().After(deadline) {
-			p.t.Fatalf("no %s after %s; stderr:\n%s", what, patience, p.stderr.String())
+			p.t.Fatalf("no %s after %s; stderr:\n%s", what, processTimeout, p.stderr.String())
 		}
 	}
 }
 
-// recorded returns what the fake Terraform did.
+// recorded returns the lines that the fake Terraform recorded.
 func (p *process) recorded() []string {
 	p.t.Helper()
 	text, err := os.ReadFile(p.env[fakeRecord])
@@ -233,8 +231,8 @@ func (p *process) recorded() []string {
 	return strings.Split(strings.TrimSpace(string(text)), "\n")
 }
 
-// did tells how often the fake Terraform recorded something.
-func (p *process) did(what string) int {
+// count returns how often the fake Terraform recorded a line.
+func (p *process) count(what string) int {
 	n := 0
 	for _, line := range p.recorded() {
 		if line == what {
@@ -244,7 +242,7 @@ func (p *process) did(what string) int {
 	return n
 }
 
-// lastLine is the sentence at the end of standard error.
+// lastLine returns the last line of standard error.
 func (p *process) lastLine() string {
 	lines := strings.Split(strings.TrimSpace(p.stderr.String()), "\n")
 	return lines[len(lines)-1]

@@ -12,21 +12,21 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// progress shows the steps of a run.
+// progress prints the steps of a run, with their times.
 type progress struct {
 	w     io.Writer
-	also  string // text after the time of the step
-	steps []report.Step
+	also  string        // text after the time of the step
+	steps []report.Step // the completed steps
 
-	mu   sync.Mutex // an interrupt is reported while a step runs
-	open bool       // the line of a step waits for its time
+	mu   sync.Mutex // note also runs during a step, after an interrupt
+	open bool       // the line of a step has no time yet
 }
 
 // stepWidth aligns the times of all steps in one column.
 const stepWidth = 40
 
-// step runs a step, and shows its name, then its time. The error names the step, or is
-// errInterrupted if the context ended it.
+// step runs a step, and prints its name, then its time. The error names the step. It wraps
+// errInterrupted if the context was cancelled.
 func (p *progress) step(ctx context.Context, name string, run func(context.Context) error) error {
 	if ctx.Err() != nil {
 		return interrupted(name)
@@ -56,7 +56,7 @@ func (p *progress) begin(name string) {
 	p.open, p.also = true, ""
 }
 
-// end closes the line of a step. After a note, the end has a line of its own.
+// end completes the line of a step. If a note came between, end writes a new line.
 func (p *progress) end(result string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -67,7 +67,7 @@ func (p *progress) end(result string) {
 	p.open = false
 }
 
-// note adds a line at once, also during a step.
+// note prints a line at once, even during a step.
 func (p *progress) note(format string, args ...any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

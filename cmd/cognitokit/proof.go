@@ -18,33 +18,33 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
 
-// cleanUpTime is the timeout of the destroy, which an interrupt does not cancel.
-const cleanUpTime = 5 * time.Minute
+// cleanUpTimeout is the timeout of the destroy, which an interrupt does not cancel.
+const cleanUpTimeout = 5 * time.Minute
 
 // proof is one run of prove or demo. The steps fill its fields in order.
 type proof struct {
 	options  proveOptions
-	title    string // of the root in steps and in the report; default the folder
+	title    string // name of the root in steps and in the report; default the folder
 	progress progress
 
 	started  time.Time
 	values   []simulation.Values
 	lambdas  lambdas
-	folder   string // temporary: everything that the run writes is in it
-	root     string // the copy of the root in it
-	replaced []string
+	folder   string   // temporary; the run writes all its files there
+	root     string   // the copy of the root, in folder
+	replaced []string // differences between the copy and the root, for the report
 
 	server  *cognitotest.Server
 	engine  *engine.Engine
 	relay   *relay.Relay
 	session *relay.Session // nil with COGNITOKIT_RELAY=off
-	applied bool           // there may be something to destroy
+	applied bool           // an apply started, so resources may exist
 
 	plan         *declared.Plan
 	simulated    []string
 	environments []declared.Environment
 	report       *report.Report
-	moved        time.Duration                // the clock, by the checks
+	moved        time.Duration                // how far the checks advanced the clock
 	users        map[string]login.Credentials // by pool: the users that demo and --keep print
 }
 
@@ -62,15 +62,15 @@ type proofStep struct {
 }
 
 // run proves a root. The report is nil if the root could not be proven. run always removes
-// everything that it made.
+// everything that it created.
 func (p *proof) run(ctx context.Context, hooks proofHooks) (r *report.Report, err error) {
 	defer func() {
 		if err = errors.Join(err, p.cleanUp()); err != nil {
 			r = nil
 		}
 	}()
-	// Print this at once: the running command may take a while to end.
-	quiet := context.AfterFunc(ctx, func() { p.progress.note("stopping: what was made is removed first") })
+	// Print this at once: a Terraform command may take a while to end.
+	quiet := context.AfterFunc(ctx, func() { p.progress.note("stopping: removing first what was created") })
 	defer quiet()
 	p.started, p.users = time.Now(), map[string]login.Credentials{}
 	if p.title == "" {
@@ -84,7 +84,7 @@ func (p *proof) run(ctx context.Context, hooks proofHooks) (r *report.Report, er
 		{"plan", p.makePlan},
 		{"apply", p.apply},
 	}, hooks.applied, []proofStep{
-		{"sign in, refresh and let tokens end", p.runChecks},
+		{"sign in, refresh and let tokens expire", p.runChecks},
 		{"plan again", p.planAgain},
 	})
 	for _, s := range steps {
@@ -99,7 +99,7 @@ func (p *proof) run(ctx context.Context, hooks proofHooks) (r *report.Report, er
 		}
 	}
 	if p.options.keep {
-		if err := p.keepUp(ctx); err != nil {
+		if err := p.keepRunning(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -113,7 +113,7 @@ func (p *proof) startServer(context.Context) (err error) {
 	return err
 }
 
-// callersRegion is the region of a provider whose configuration names none.
+// callersRegion returns the region of an AWS provider whose configuration has none.
 func callersRegion(getenv func(string) string) string {
 	for _, name := range []string{"AWS_REGION", "AWS_DEFAULT_REGION"} {
 		if region := getenv(name); region != "" {
@@ -123,7 +123,7 @@ func callersRegion(getenv func(string) string) string {
 	return "us-east-1"
 }
 
-// prepareEngine finds Terraform, starts the AWS provider and puts the relay before it.
+// prepareEngine finds Terraform, and starts the AWS provider and the relay in front of it.
 func (p *proof) prepareEngine(ctx context.Context) (err error) {
 	p.engine, err = engine.Prepare(ctx, engine.Options{Log: p.progress.note})
 	if err != nil {
@@ -140,7 +140,7 @@ func (p *proof) prepareEngine(ctx context.Context) (err error) {
 		return p.engine.StartProvider(ctx, p.providerEnvironment())
 	})
 	if errors.Is(err, engine.ErrDevelopmentOverride) {
-		p.progress.note("the AWS provider is a development override: nothing can be simulated")
+		p.progress.note("the AWS provider is a development override, so other services cannot be simulated")
 		return nil
 	}
 	if err != nil {
@@ -173,11 +173,11 @@ func (p *proof) providerEnvironment() map[string]string {
 		"AWS_CONFIG_FILE":             os.DevNull,
 		"AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
 		"AWS_EC2_METADATA_DISABLED":   "true",
-		"AWS_MAX_ATTEMPTS":            "2", // the emulator is never busy, so a retry changes nothing
+		"AWS_MAX_ATTEMPTS":            "2", // the emulator is never overloaded, so more retries would not help
 		"HTTPS_PROXY":                 p.server.ProxyURL,
 		"HTTP_PROXY":                  p.server.ProxyURL,
 		"NO_PROXY":                    "127.0.0.1",
-		"GOGC":                        "400",
+		"GOGC":                        "400", // a short-lived process: less garbage collection saves CPU time
 	}
 }
 
@@ -191,10 +191,10 @@ func (p *proof) finish() {
 	}
 }
 
-// cleanUp undoes the steps in reverse order. It has its own context, because it often runs
-// after an interrupt.
+// cleanUp undoes the steps in reverse order. It has its own context, because it also runs after an
+// interrupt.
 func (p *proof) cleanUp() error {
-	ctx, cancel := context.WithTimeout(context.Background(), cleanUpTime)
+	ctx, cancel := context.WithTimeout(context.Background(), cleanUpTimeout)
 	defer cancel()
 	var failures []error
 	if p.applied {

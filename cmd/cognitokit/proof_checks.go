@@ -21,10 +21,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// noChanges is the check of the root itself.
+// noChanges is the check of the whole root. planAgain runs it.
 var noChanges = report.Check{Name: "no-changes", Doc: "A plan after the apply and the sign-ins is empty.", Live: true}
 
-// api is a client of the emulator in a region.
+// api returns an API client of the emulator for a region.
 func (p *proof) api(region string) *cognitoidentityprovider.Client {
 	env := p.server.Env()
 	return cognitoidentityprovider.NewFromConfig(aws.Config{
@@ -34,9 +34,9 @@ func (p *proof) api(region string) *cognitoidentityprovider.Client {
 	})
 }
 
-// refuseHalves rejects a root that could be proven only in part: its report would claim too
-// much.
-func (p *proof) refuseHalves(ctx context.Context) error {
+// rejectPartialProof rejects a root that could be proven only in part. A report without findings would
+// suggest that all of it was proven.
+func (p *proof) rejectPartialProof(ctx context.Context) error {
 	if len(p.environments) == 0 {
 		return fmt.Errorf("%s: the root has no user pool. Name a root with an aws_cognito_user_pool and an app client", p.title)
 	}
@@ -54,7 +54,7 @@ func (p *proof) refuseHalves(ctx context.Context) error {
 		}
 		for _, c := range e.Clients {
 			if len(c.Declared.AllowedOAuthFlows) > 0 {
-				return fmt.Errorf("the user pool %s has no domain, so its client %s, which has OAuth flows, has no page to sign in at: add an aws_cognito_user_pool_domain, or leave allowed_oauth_flows out", e.Name, c.Key)
+				return fmt.Errorf("%s: the user pool has no domain, and its client %s has OAuth flows, which require one. Add an aws_cognito_user_pool_domain, or remove allowed_oauth_flows", e.Name, c.Key)
 			}
 		}
 	}
@@ -86,7 +86,7 @@ func (p *proof) runChecks(ctx context.Context) error {
 			// The emulator's managed login consists of forms, so it does not require Chromium.
 			OpenBrowser: session.OpenForms,
 		},
-		Progress: progress.tell,
+		Progress: progress.show,
 	})
 	if err := ctx.Err(); err != nil {
 		return err
@@ -99,12 +99,13 @@ func (p *proof) runChecks(ctx context.Context) error {
 	return nil
 }
 
-// farthest is how far the clock of the emulator can move, so that the nanoseconds fit an int64.
-const farthest = 250 * 365 * 24 * time.Hour
+// maxClockAdvance is the sum of all advances of the emulator's clock in a run. A time.Duration counts
+// nanoseconds in an int64, which ends after 292 years.
+const maxClockAdvance = 250 * 365 * 24 * time.Hour
 
-// advance moves the clock of the emulator: nothing waits.
+// advance moves the clock of the emulator forward instead of waiting.
 func (p *proof) advance(_ context.Context, d time.Duration) error {
-	if p.moved > farthest-d {
+	if p.moved > maxClockAdvance-d {
 		return errors.New("the clock cannot advance further in one run. Run fewer checks with --only or --skip")
 	}
 	p.moved += d
@@ -122,7 +123,7 @@ func (p *proof) lastCode(_ context.Context, username string) (string, error) {
 	return "", fmt.Errorf("no code was sent to %s", username)
 }
 
-// planAgain plans once more and reports what the plan would change.
+// planAgain plans once more. A difference is a finding: Terraform would change the root at each apply.
 func (p *proof) planAgain(ctx context.Context) error {
 	inputs, err := p.arguments()
 	if err != nil {
@@ -146,7 +147,7 @@ func (p *proof) planAgain(ctx context.Context) error {
 		return err
 	}
 	p.report.Checks = append(p.report.Checks, noChanges)
-	for i := range p.report.Environments { // the plan is of all pools
+	for i := range p.report.Environments { // the plan covers all pools
 		e := &p.report.Environments[i]
 		e.Results = append(e.Results, result)
 	}
@@ -159,7 +160,7 @@ func changes(text []byte) ([]report.Finding, error) {
 	if err := json.Unmarshal(text, &plan); err != nil {
 		return nil, fmt.Errorf("the second plan cannot be read: %w", err)
 	}
-	const fix = "Write the arguments as the service gives them back, or leave the difference to it with ignore_changes."
+	const fix = "Write the arguments as the service returns them, or ignore the difference with ignore_changes."
 	var findings []report.Finding
 	for _, change := range plan.ResourceChanges {
 		if change.Change.Actions.NoOp() || change.Change.Actions.Read() {
@@ -172,7 +173,7 @@ func changes(text []byte) ([]report.Finding, error) {
 	}
 	for name, change := range plan.OutputChanges {
 		if !change.Actions.NoOp() {
-			findings = append(findings, report.Finding{Message: fmt.Sprintf("A plan after the apply would change the output %s.", name), Fix: "Make its value depend on nothing that changes by itself, such as timestamp()."})
+			findings = append(findings, report.Finding{Message: fmt.Sprintf("A plan after the apply would change the output %s.", name), Fix: "Remove from its value what changes at each plan, such as timestamp()."})
 		}
 	}
 	slices.SortFunc(findings, func(a, b report.Finding) int { return strings.Compare(a.Message, b.Message) })
@@ -191,7 +192,8 @@ func verb(actions tfjson.Actions) string {
 	return "update"
 }
 
-// differing returns the names of the attributes that a change changes.
+// differing returns the names of the changed attributes, sorted, including those that are known only
+// after the apply.
 func differing(change *tfjson.Change) []string {
 	before, _ := change.Before.(map[string]any)
 	after, _ := change.After.(map[string]any)

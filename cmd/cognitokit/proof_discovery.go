@@ -30,7 +30,7 @@ func (p *proof) discover(ctx context.Context, e *declared.Environment) (endpoint
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return found, fmt.Errorf("%s answers %s", address, response.Status)
+		return found, fmt.Errorf("%s returned %s", address, response.Status)
 	}
 	return found, json.NewDecoder(response.Body).Decode(&found)
 }

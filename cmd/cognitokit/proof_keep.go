@@ -15,14 +15,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// keepUp prints how to use the running emulator, and waits for Ctrl-C.
-func (p *proof) keepUp(ctx context.Context) error {
-	p.progress.title("It is up. An app, the AWS CLI and curl meet it with this environment:")
+// keepRunning prints how to use the running emulator, and waits for Ctrl-C.
+func (p *proof) keepRunning(ctx context.Context) error {
+	p.progress.title("The emulator is running. With these variables, an app, the AWS CLI and curl reach it:")
 	for _, line := range shellLines(p.server.Env()) {
 		p.progress.note("export %s", line)
 	}
 	for i := range p.environments {
-		if err := p.explain(ctx, &p.environments[i]); err != nil {
+		if err := p.announcePool(ctx, &p.environments[i]); err != nil {
 			return err
 		}
 	}
@@ -31,12 +31,12 @@ func (p *proof) keepUp(ctx context.Context) error {
 	return nil
 }
 
-// explain creates a user in a pool and prints where the user signs in.
-func (p *proof) explain(ctx context.Context, e *declared.Environment) error {
+// announcePool creates a user in a pool and prints where the user signs in.
+func (p *proof) announcePool(ctx context.Context, e *declared.Environment) error {
 	p.progress.title("user pool " + e.Name + "  " + e.UserPoolID)
-	username, password, err := p.makeUser(ctx, e)
+	username, password, err := p.createUser(ctx, e)
 	if err != nil {
-		p.progress.note("no user could be made: %v", err)
+		p.progress.note("no user could be created: %v", err)
 	} else {
 		p.progress.note("user      %s", username)
 		p.progress.note("password  %s", password)
@@ -51,11 +51,11 @@ func (p *proof) explain(ctx context.Context, e *declared.Environment) error {
 	return nil
 }
 
-// makeUser creates a confirmed user with a random password, as an administrator does. For a
-// pool, it returns the same user each time.
-func (p *proof) makeUser(ctx context.Context, e *declared.Environment) (username, password string, err error) {
-	if made, ok := p.users[e.UserPoolID]; ok {
-		return made.Username, made.Password, nil
+// createUser creates a confirmed user with a random password, as an administrator does. Further calls
+// for the pool return the same user.
+func (p *proof) createUser(ctx context.Context, e *declared.Environment) (username, password string, err error) {
+	if existing, ok := p.users[e.UserPoolID]; ok {
+		return existing.Username, existing.Password, nil
 	}
 	defer func() {
 		if err == nil {
@@ -64,7 +64,7 @@ func (p *proof) makeUser(ctx context.Context, e *declared.Environment) (username
 	}()
 	api := p.api(e.Region)
 	email := "ada@example.com"
-	username, password = email, "Aa1!"+rand.Text() // one of each kind that a password policy can ask for
+	username, password = email, "Aa1!"+rand.Text() // one character of each class that a password policy can require
 	described, err := api.DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
 	if err != nil {
 		return "", "", err

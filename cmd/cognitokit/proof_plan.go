@@ -18,11 +18,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
 
-// planFile is the plan that is applied.
+// planFile returns the path of the plan that apply reads.
 func (p *proof) planFile() string { return filepath.Join(p.folder, "plan") }
 
 func (p *proof) makePlan(ctx context.Context) error {
-	if err := p.refuseDecisions(ctx); err != nil {
+	if err := p.rejectUnknownCounts(ctx); err != nil {
 		return err
 	}
 	inputs, err := p.arguments()
@@ -50,16 +50,20 @@ func (p *proof) makePlan(ctx context.Context) error {
 	return p.checkValues()
 }
 
-// refuseDecisions rejects a simulated data source that decides the number of resources: a
-// simulated list has one element, whatever the service would return.
-func (p *proof) refuseDecisions(ctx context.Context) (err error) {
+// rejectUnknownCounts rejects a root in which a simulated data source decides the number of resources, by
+// count or for_each: a simulated list always has one element, so the proof would cover another
+// number of resources than the deployment. Values of --values for the data source solve this.
+//
+// To find out, it plans once with the data sources deferred to the apply ([rootmodule.Defer]): their
+// values are then unknown, and the plan fails if one of them decides a count or for_each.
+func (p *proof) rejectUnknownCounts(ctx context.Context) (err error) {
 	decisions, err := rootmodule.Decisions(p.root, p.engine.OpenTofu)
 	if err != nil {
 		return err
 	}
 	decisions = slices.DeleteFunc(decisions, func(d rootmodule.Decision) bool {
-		given := slices.ContainsFunc(p.values, func(v simulation.Values) bool { return v.Address == d.Data })
-		return given || !simulation.SimulatesDataSource(d.Type)
+		hasValues := slices.ContainsFunc(p.values, func(v simulation.Values) bool { return v.Address == d.Data })
+		return hasValues || !simulation.SimulatesDataSource(d.Type)
 	})
 	if len(decisions) == 0 {
 		return nil
@@ -78,7 +82,7 @@ func (p *proof) refuseDecisions(ctx context.Context) (err error) {
 			return failed
 		}
 		if err == nil || !strings.Contains(err.Error(), "Invalid count argument") && !strings.Contains(err.Error(), "Invalid for_each argument") {
-			return nil // the plan reports other errors
+			return nil // makePlan reports other errors
 		}
 	}
 	d := decisions[0]
@@ -120,7 +124,7 @@ func addData(found map[string]bool, module *tfjson.StateModule) {
 func (p *proof) checkValues() error {
 	for _, v := range p.values {
 		if v.Type == "terraform_remote_state" {
-			continue // it was replaced, or refused
+			continue // replaceRemoteStates has used or rejected it
 		}
 		used := slices.ContainsFunc(p.simulated, func(address string) bool {
 			return address == v.Address || strings.HasPrefix(address, v.Address+"[")

@@ -15,14 +15,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/rootmodule"
 )
 
-// backendOverride gives the copy a local state, whatever backend the root has ("Override
-// Files", "Merging terraform Blocks" in the documentation of Terraform).
+// backendOverride sets the backend of the copy to local, and replaces the root's own backend (Terraform
+// documentation, "Override Files", "Merging terraform Blocks").
 const backendOverride = `terraform {
   backend "local" {}
 }
 `
 
-// readRoot copies the root, and rejects faults that can be found without Terraform.
+// readRoot copies the root, and reports the errors that can be found without Terraform.
 func (p *proof) readRoot(context.Context) (err error) {
 	if p.values, err = p.options.readValues(); err != nil {
 		return err
@@ -30,17 +30,17 @@ func (p *proof) readRoot(context.Context) (err error) {
 	if p.lambdas.functions, err = p.options.functions(); err != nil {
 		return err
 	}
-	if err := p.askForVariables(); err != nil {
+	if err := p.checkRequiredVariables(); err != nil {
 		return err
 	}
 	if p.folder, err = os.MkdirTemp("", "cognitokit-prove-"); err != nil {
-		return fmt.Errorf("cannot make a temporary folder: %w", err)
+		return fmt.Errorf("cannot create a temporary folder: %w", err)
 	}
-	into := filepath.Join(p.folder, "root")
-	if err := os.Mkdir(into, 0o700); err != nil {
+	target := filepath.Join(p.folder, "root")
+	if err := os.Mkdir(target, 0o700); err != nil {
 		return err
 	}
-	if p.root, err = rootmodule.Copy(p.options.dir, into, true); err != nil {
+	if p.root, err = rootmodule.Copy(p.options.dir, target, true); err != nil {
 		return err
 	}
 	imports, err := rootmodule.DropImports(p.root, true)
@@ -48,7 +48,7 @@ func (p *proof) readRoot(context.Context) (err error) {
 		return err
 	}
 	for _, to := range imports {
-		p.replaced = append(p.replaced, to+" is made and not imported: it does not exist on the emulator.")
+		p.replaced = append(p.replaced, to+" is created instead of imported: it does not exist on the emulator.")
 	}
 	if err := os.WriteFile(filepath.Join(p.root, "cognitokit_override.tf"), []byte(backendOverride), 0o600); err != nil {
 		return err
@@ -56,8 +56,8 @@ func (p *proof) readRoot(context.Context) (err error) {
 	return p.selectWorkspace()
 }
 
-// askForVariables returns an error that names all required variables without a value.
-func (p *proof) askForVariables() error {
+// checkRequiredVariables returns an error that names all required variables without a value.
+func (p *proof) checkRequiredVariables() error {
 	m, err := rootmodule.Read(p.options.dir, true)
 	if errors.Is(err, rootmodule.ErrNoConfiguration) {
 		return fmt.Errorf("%s: the folder has no Terraform configuration. Name the folder of a root module", p.options.dir)
@@ -75,7 +75,7 @@ func (p *proof) askForVariables() error {
 	return nil
 }
 
-// selectWorkspace makes the workspace of the copy as `terraform workspace new` does.
+// selectWorkspace creates and selects a workspace in the copy, as `terraform workspace new` does.
 func (p *proof) selectWorkspace() error {
 	name := p.options.workspace
 	if name == "" || name == "default" {
@@ -96,13 +96,13 @@ func (p *proof) stateFile() string {
 }
 
 // checkConstraints rejects a root whose version constraint excludes the installed AWS provider.
-// init does not check a provider that runs already.
+// terraform init does not check this, because the provider runs already.
 func (p *proof) checkConstraints() error {
 	provider := p.engine.ProviderVersion()
-	if provider == "" { // of a development override
+	if provider == "" { // a development override has no version
 		return nil
 	}
-	atHand, err := version.NewVersion(provider)
+	installed, err := version.NewVersion(provider)
 	if err != nil {
 		return err
 	}
@@ -115,8 +115,8 @@ func (p *proof) checkConstraints() error {
 		if err != nil {
 			continue // Terraform reports the error
 		}
-		if !constraint.Check(atHand) {
-			return fmt.Errorf("the root requires hashicorp/aws %s, and the installed provider is %s. Put a matching version into the filesystem mirror of %s", text, atHand, engine.MirrorVariable)
+		if !constraint.Check(installed) {
+			return fmt.Errorf("the root requires hashicorp/aws %s, and the installed provider is %s. Put a matching version target the filesystem mirror of %s", text, installed, engine.MirrorVariable)
 		}
 	}
 	return nil

@@ -24,12 +24,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
 
-// terraform runs a command of the engine on the copy of the root, and returns its standard
-// output.
+// terraform runs a command of Terraform on the copy of the root, with the variables of the emulator, and
+// returns its standard output.
 func (p *proof) terraform(ctx context.Context, arguments ...string) ([]byte, error) {
 	env := childenv.Isolated(os.Environ(), p.server.Env(), p.engine.Env())
 	if p.session != nil {
-		// The provider has its own plain endpoint. A CA would hide calls to other hosts.
+		// The provider uses the plain endpoint of the emulator. Without the CA, a call to a production
+		// URL through the proxy fails, and is not overlooked.
 		maps.Copy(env, map[string]string{"AWS_CA_BUNDLE": "", "GOGC": "400"})
 		maps.Copy(env, p.session.Env())
 	}
@@ -51,7 +52,7 @@ func (p *proof) runEngine(ctx context.Context, env map[string]string, arguments 
 	return nil, &engineError{strings.Join(strings.Fields(err.Error()+" "+stderr.String()), " "), err}
 }
 
-// engineError is the first error of a command of the engine.
+// engineError is the first error that a command of Terraform printed.
 type engineError struct {
 	reason string
 	cause  error
@@ -60,7 +61,7 @@ type engineError struct {
 func (e *engineError) Error() string { return e.reason }
 func (e *engineError) Unwrap() error { return e.cause }
 
-// init installs modules and other providers with the caller's network and settings.
+// init installs modules and other providers, with the network and the settings of the caller.
 func (p *proof) init(ctx context.Context) error {
 	settings, err := p.engine.InitEnv()
 	if err != nil {
@@ -81,13 +82,13 @@ func (p *proof) init(ctx context.Context) error {
 		return err
 	}
 	for _, file := range changed {
-		p.replaced = append(p.replaced, "prevent_destroy is off in "+file+": everything is destroyed in the end.")
+		p.replaced = append(p.replaced, "prevent_destroy is off in "+file+": prove destroys everything at the end.")
 	}
 	return p.replaceRemoteStates()
 }
 
-// replaceRemoteStates sets the outputs of each terraform_remote_state to the outputs of
-// --values: the other state is not on this machine.
+// replaceRemoteStates sets the outputs of each terraform_remote_state to the outputs in the file of
+// --values, because prove does not read other states.
 func (p *proof) replaceRemoteStates() error {
 	addresses, err := rootmodule.RemoteStates(p.root, p.engine.OpenTofu)
 	if err != nil {
@@ -95,11 +96,11 @@ func (p *proof) replaceRemoteStates() error {
 	}
 	for i, address := range addresses {
 		at := slices.IndexFunc(p.values, func(v simulation.Values) bool { return v.Address == address })
-		outputs, given := cty.NilVal, false
+		outputs, found := cty.NilVal, false
 		if at >= 0 {
-			outputs, given = p.values[at].Attributes["outputs"]
+			outputs, found = p.values[at].Attributes["outputs"]
 		}
-		if !given {
+		if !found {
 			return fmt.Errorf("%s: it reads a state that is not on this machine. Write its outputs into a file for --values", address)
 		}
 		file := filepath.Join(p.folder, fmt.Sprintf("remote-%d.tfstate", i))
@@ -111,17 +112,18 @@ func (p *proof) replaceRemoteStates() error {
 	return nil
 }
 
-// unavailable matches the error of init for a provider that it cannot install.
-var unavailable = regexp.MustCompile(`(?:available versions for provider|install(?:ing)?(?: provider)?) (\S+?)[:.]? `)
+// unavailableProvider matches the error of init for a provider that it cannot install. The group is the
+// name of the provider.
+var unavailableProvider = regexp.MustCompile(`(?:available versions for provider|install(?:ing)?(?: provider)?) (\S+?)[:.]? `)
 
-// providerError names the provider that init cannot install, and what to do.
+// providerError replaces the error for a provider that init cannot install by one that names a solution.
 func providerError(err error) error {
 	text := err.Error()
 	if !strings.HasPrefix(text, "Failed to query available provider packages") && !strings.HasPrefix(text, "Failed to install provider") {
 		return err
 	}
 	name := "a provider"
-	if match := unavailable.FindStringSubmatch(text); match != nil {
+	if match := unavailableProvider.FindStringSubmatch(text); match != nil {
 		name = "the provider " + match[1]
 	}
 	return fmt.Errorf("%s cannot be installed. Allow its registry, or put it into a filesystem mirror of your CLI configuration or of %s (%s)", name, engine.MirrorVariable, text)
@@ -155,11 +157,11 @@ func (p *proof) apply(ctx context.Context) error {
 	if p.environments, err = p.plan.Applied(text); err != nil {
 		return err
 	}
-	return p.refuseHalves(ctx)
+	return p.rejectPartialProof(ctx)
 }
 
-// destroy removes the deletion protection of the user pools, and destroys. It does not refresh:
-// the plan before has shown that nothing changed.
+// destroy removes the deletion protection of the user pools, and destroys. It does not refresh, because
+// the last plan has refreshed already.
 func (p *proof) destroy(ctx context.Context) error {
 	if err := p.unprotect(ctx); err != nil {
 		return err
@@ -172,7 +174,8 @@ func (p *proof) destroy(ctx context.Context) error {
 	return err
 }
 
-// unprotect sets DeletionProtection of the user pools in the state to INACTIVE.
+// unprotect sets DeletionProtection of the user pools in the state to INACTIVE. Otherwise the emulator
+// rejects their deletion, as AWS does.
 func (p *proof) unprotect(ctx context.Context) error {
 	text, err := os.ReadFile(p.stateFile())
 	if errors.Is(err, os.ErrNotExist) {

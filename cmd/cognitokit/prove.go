@@ -20,7 +20,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/simulation"
 )
 
-// proveOptions are the root and its inputs.
+// proveOptions are the folder of a root, and the flags of prove.
 type proveOptions struct {
 	dir       string
 	vars      []string
@@ -39,18 +39,19 @@ func newProveCommand() *cobra.Command {
 	var o proveOptions
 	command := &cobra.Command{
 		Use:   "prove DIR",
-		Short: "Apply a Terraform root on the emulator and prove that its app clients sign in and refresh as declared",
-		Long: `Apply the Terraform or OpenTofu root module in DIR on the emulator of Amazon Cognito, and prove what it declares: every
-app client of every user pool signs a user in and refreshes, and its codes and tokens expire in time. Then plan
-again, which must report no changes, and destroy.
+		Short: "Apply a Terraform root on the emulator, and check that its clients sign users in and refresh as declared",
+		Long: `Apply the Terraform or OpenTofu root module in DIR on the emulator of Amazon Cognito, and check that it does what it
+declares: each app client of each user pool signs a user in and refreshes the tokens, and its codes and tokens expire
+when declared. prove then plans again, which must report no changes, and destroys everything.
 
-The root is copied first, and DIR stays as it is: the copy has a local backend, and the AWS provider credentials of
-the emulator. hashicorp/aws plans and validates everything. Resources and data sources of services other than user
-pools are simulated, and the report lists them; a file for --values sets their values where that matters. prove sends
-nothing to AWS and requires no AWS account.
+prove does not change DIR, sends nothing to AWS and requires no AWS account. It works on a copy of DIR with a local
+backend, whose AWS provider sends its requests to the emulator. The provider hashicorp/aws plans and validates
+everything. Resources and data sources of other services than user pools are simulated, and the report lists them.
+Where their values matter, set them in a file for --values. A Lambda trigger returns its event unchanged, unless
+--lambda names the URL of its code.
 
 The report goes to standard output, the progress to standard error.
-Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C.
+Exit status: 0 without findings, 1 with findings, 2 if the root could not be checked, 130 after Ctrl-C.
 
   cognitokit prove environments/dev
   cognitokit prove . --var-file prod.tfvars --var image=latest --format html --output proof.html
@@ -71,17 +72,17 @@ Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C
 		},
 	}
 	flags := command.Flags()
-	flags.StringArrayVar(&o.vars, "var", nil, "NAME=VALUE of a variable of the root, repeatable")
+	flags.StringArrayVar(&o.vars, "var", nil, "value of a variable of the root as NAME=VALUE, repeatable")
 	flags.StringArrayVar(&o.varFiles, "var-file", nil, "file with values of variables, repeatable")
-	flags.StringVar(&o.workspace, "workspace", "", "name of the workspace, as in terraform.workspace")
+	flags.StringVar(&o.workspace, "workspace", "", "name of the workspace, the value of terraform.workspace (default \"default\")")
 	flags.StringVar(&o.values, "values", "", "file in HCL with the values of simulated resources and data sources")
-	flags.StringVar(&o.seed, "seed", "", "file in HCL with user pools that exist before the apply, as in serve")
-	flags.StringArrayVar(&o.lambda, "lambda", nil, "ARN_OR_NAME=URL of a Lambda trigger: its events are posted to the loopback URL (repeatable)")
+	flags.StringVar(&o.seed, "seed", "", "file in HCL with user pools that exist before the apply, as for serve")
+	flags.StringArrayVar(&o.lambda, "lambda", nil, "code of a Lambda trigger as ARN_OR_NAME=URL: events are posted to the loopback URL, repeatable")
 	flags.BoolVar(&o.keep, "keep", false, "keep the emulator running for a browser and an app until Ctrl-C")
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:0", "loopback address of the plain endpoint, for a browser")
 	o.selection.flags(flags)
 	o.output.flags(flags)
-	flags.StringVar(&o.output.baseline, "baseline", "", "file with accepted findings, each with a reason and a last day")
+	flags.StringVar(&o.output.baseline, "baseline", "", "file in HCL with accepted findings, each with a reason and an expiry date")
 	return command
 }
 
@@ -89,9 +90,9 @@ Exit status: 0 proven, 1 findings, 2 if it could not be proven, 130 after Ctrl-C
 // emulator.
 func proofChecks() []check.Check { return slices.Concat(catalog.All, catalog.Proofs) }
 
-// check rejects unusable flags before anything starts.
+// check rejects invalid flags before anything starts.
 func (o proveOptions) check(flags *pflag.FlagSet) error {
-	if err := refuseEmpty(flags); err != nil {
+	if err := rejectEmptyFlags(flags); err != nil {
 		return err
 	}
 	if info, err := os.Stat(o.dir); err != nil || !info.IsDir() {
@@ -115,7 +116,7 @@ func (o proveOptions) readValues() ([]simulation.Values, error) {
 	return simulation.ReadValues(text, o.values)
 }
 
-// functions returns the functions of --lambda, by ARN or by name.
+// functions returns a client for the code of each --lambda, by ARN or name of the Lambda trigger.
 func (o proveOptions) functions() (map[string]cognitotest.LambdaFunc, error) {
 	functions := map[string]cognitotest.LambdaFunc{}
 	for _, flag := range o.lambda {
@@ -145,16 +146,16 @@ func (o proveOptions) prove(cmd *cobra.Command) error {
 		r.Accept(baseline, time.Now())
 		return o.output.write(cmd.OutOrStdout(), cmd.ErrOrStderr(), r)
 	}
-	hooks, verdict := proofHooks{}, error(nil)
-	if o.keep { // the report comes before the wait for Ctrl-C
+	hooks, written := proofHooks{}, error(nil)
+	if o.keep { // write the report before the wait for Ctrl-C
 		hooks.proven = func(ctx context.Context, r *report.Report) error {
-			verdict = write(ctx, r)
+			written = write(ctx, r)
 			return nil
 		}
 	}
 	r, err := p.run(cmd.Context(), hooks)
 	if err != nil || o.keep {
-		return cmp.Or(err, verdict)
+		return cmp.Or(err, written)
 	}
 	return write(cmd.Context(), r)
 }

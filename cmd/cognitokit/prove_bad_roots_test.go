@@ -12,23 +12,22 @@ import (
 	"time"
 )
 
-// proving runs prove as a user does, with the Terraform of this machine. What it leaves behind
-// fails the test.
-func proving(t *testing.T, args ...string) *process {
+// startProve runs prove as a user does, with the Terraform of this machine.
+func startProve(t *testing.T, args ...string) *process {
 	t.Helper()
-	return newProving(t).prove(args...)
+	return newProveProcess(t).prove(args...)
 }
 
-// newProving has a folder for temporary files whose path is not too long for the provider's
-// socket, as the path of the test's own folder is.
-func newProving(t *testing.T) *process {
+// newProveProcess returns a process with a short path for temporary files. The path of t.TempDir is too long
+// for the Unix socket of the provider.
+func newProveProcess(t *testing.T) *process {
 	t.Helper()
 	p := newProcess(t)
-	short, err := os.MkdirTemp("", "prove-") //nolint:usetesting // for that reason
+	short, err := os.MkdirTemp("", "prove-") //nolint:usetesting // t.TempDir is too long
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.Remove(short) }) // it is empty, or the test has failed
+	t.Cleanup(func() { _ = os.Remove(short) }) // it is empty unless the test has failed
 	p.temporary = short
 	p.env = map[string]string{marker: p.root, "TMPDIR": p.temporary}
 	return p
@@ -43,12 +42,11 @@ func (p *process) prove(args ...string) *process {
 
 const badRootsFolder = "../../test/testdata/roots-bad"
 
-// A root that cannot be proven ends with one sentence that says what is wrong, exit status 2,
-// no report, and nothing left behind.
-func TestProveBadRoots(t *testing.T) {
+// A root that cannot be proven ends with an error of one line and exit status 2, without a report.
+func TestProveRejectsBadRoots(t *testing.T) {
 	t.Parallel()
 	wants := map[string]string{
-		"client-without-domain": `prove: apply failed: the user pool \S+ has no domain, so its client \S+, which has OAuth flows, has no page to sign in at: add an aws_cognito_user_pool_domain, or leave allowed_oauth_flows out`,
+		"client-without-domain": `prove: apply failed: \S+: the user pool has no domain, and its client \S+ has OAuth flows, which require one\. Add an aws_cognito_user_pool_domain, or remove allowed_oauth_flows`,
 		"count-from-data":       `prove: plan failed: data\.aws_availability_zones\.all decides how many instances aws_subnet\.app has, and its value is not known without AWS: write its attributes into a file for --values`,
 		"cycle":                 `prove: plan failed: Cycle: aws_\w+\.\w+, aws_\w+\.\w+`,
 		"failing-precondition":  `prove: plan failed: Resource precondition failed: callback_url is http://app\.example\.com/callback, which is not https`,
@@ -66,12 +64,12 @@ func TestProveBadRoots(t *testing.T) {
 	for _, folder := range folders {
 		want, ok := wants[filepath.Base(folder)]
 		if !ok {
-			t.Errorf("no test proves %s", folder)
+			t.Errorf("no test has the root %s", folder)
 			continue
 		}
 		t.Run(filepath.Base(folder), func(t *testing.T) {
 			t.Parallel()
-			p := proving(t, withoutSuffix(t, folder))
+			p := startProve(t, withoutSuffix(t, folder))
 			p.exitsWithin(4*time.Minute, exitFailed)
 			if got := p.lastLine(); !regexp.MustCompile(`^cognitokit: ` + want + `$`).MatchString(got) {
 				t.Errorf("got  %s\nwant %s", got, want)
@@ -86,7 +84,8 @@ func TestProveBadRoots(t *testing.T) {
 	}
 }
 
-// withoutSuffix copies a root whose files are .broken, so that terraform fmt does not read them.
+// withoutSuffix copies a root and removes the suffix .broken of its files. The suffix hides the files from
+// terraform fmt. It returns the folder itself if no file has the suffix.
 func withoutSuffix(t *testing.T, folder string) string {
 	t.Helper()
 	broken, err := filepath.Glob(filepath.Join(folder, "*.broken"))
@@ -127,16 +126,16 @@ func TestProveRejectsArguments(t *testing.T) {
 		{"a file", []string{"prove.go"}, "prove: prove.go: the path is not a folder. Name a folder with a Terraform root module"},
 		{"an empty folder", []string{empty}, "prove: read " + empty + " failed: " + empty + ": the folder has no Terraform configuration. Name the folder of a root module"},
 		{"an empty flag", []string{native, "--values", ""}, "prove: --values: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
-		{"a format", []string{native, "--format", "pdf"}, `prove: --format: "pdf" is not a format. Use one of html, json, junit, markdown, sarif, table`},
-		{"a workspace", []string{native, "--workspace", "../x"}, "prove: --workspace: ../x is not the name of a workspace. Use letters, digits, - and _"},
-		{"a lambda", []string{native, "--lambda", "http://127.0.0.1"}, "prove: read " + native + " failed: --lambda: http://127.0.0.1 is not ARN_OR_NAME=URL. Write for example pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations"},
-		{"a lambda elsewhere", []string{native, "--lambda", "f=http://example.com/"}, "prove: read " + native + " failed: --lambda: example.com is not on this machine: use 127.0.0.1, [::1] or localhost"},
-		{"a file of values", []string{native, "--var-file", "nowhere.tfvars"}, "prove: read " + native + " failed: nowhere.tfvars: the file does not exist or cannot be read. Name an existing file of values"},
-		{"values of nothing", []string{native, "--values", values}, "prove: plan failed: --values has data.aws_vpc.none, which is not in the plan: remove it, or write the address as terraform plan prints it"},
+		{"an unknown format", []string{native, "--format", "pdf"}, `prove: --format: "pdf" is not a format. Use one of html, json, junit, markdown, sarif, table`},
+		{"an invalid workspace", []string{native, "--workspace", "../x"}, "prove: --workspace: ../x is not the name of a workspace. Use letters, digits, - and _"},
+		{"a lambda without a name", []string{native, "--lambda", "http://127.0.0.1"}, "prove: read " + native + " failed: --lambda: http://127.0.0.1 is not ARN_OR_NAME=URL. Write for example pre-token=http://127.0.0.1:9000/2015-03-31/functions/function/invocations"},
+		{"a lambda on another host", []string{native, "--lambda", "f=http://example.com/"}, "prove: read " + native + " failed: --lambda: example.com is not on this machine: use 127.0.0.1, [::1] or localhost"},
+		{"a missing --var-file", []string{native, "--var-file", "nowhere.tfvars"}, "prove: read " + native + " failed: nowhere.tfvars: the file does not exist or cannot be read. Name an existing file of values"},
+		{"values of an unknown address", []string{native, "--values", values}, "prove: plan failed: --values has data.aws_vpc.none, which is not in the plan: remove it, or write the address as terraform plan prints it"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			p := proving(t, tt.args...)
+			p := startProve(t, tt.args...)
 			p.exitsWithin(2*time.Minute, exitFailed)
 			if got := p.lastLine(); got != "cognitokit: "+tt.want {
 				t.Errorf("got  %s\nwant %s", got, "cognitokit: "+tt.want)
@@ -145,16 +144,15 @@ func TestProveRejectsArguments(t *testing.T) {
 	}
 }
 
-// At whatever moment Ctrl-C comes, nothing is left: no process, no temporary file, and the root
-// as it was.
-func TestProveInterrupted(t *testing.T) {
+// Ctrl-C during any step leaves no process, no temporary file, and an unchanged root.
+func TestProveInterruptedCleansUp(t *testing.T) {
 	t.Parallel()
 	root := filepath.Join(rootsFolder, "lambda-pre-token")
 	before := snapshot(t, root)
 	for _, step := range []string{"find Terraform and the AWS provider", "plan ", "apply ", "plan again "} {
 		t.Run(strings.TrimSpace(step), func(t *testing.T) {
 			t.Parallel()
-			p := proving(t, root)
+			p := startProve(t, root)
 			p.await("the step "+step, func() bool { return strings.Contains(p.stderr.String(), "\n"+step) })
 			p.controlC()
 			p.exitsWithin(time.Minute, exitInterrupted)

@@ -18,7 +18,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// plainRoot is a root without a finding.
+// plainRoot is a root without findings.
 const plainRoot = `
 provider "aws" {
   region = "eu-north-1"
@@ -47,7 +47,7 @@ resource "aws_cognito_user_pool_client" "web" {
 }
 `
 
-// writeRoot writes the files of a root, by name.
+// writeRoot writes the files of a root, by name, and returns its folder.
 func writeRoot(t *testing.T, files map[string]string) string {
 	t.Helper()
 	root := t.TempDir()
@@ -59,8 +59,8 @@ func writeRoot(t *testing.T, files map[string]string) string {
 	return root
 }
 
-// reported is the report that a run printed with --format json.
-func (p *process) reported(status int) *report.Report {
+// decodeReport waits for the exit status, and returns the report that --format json printed.
+func (p *process) decodeReport(status int) *report.Report {
 	p.t.Helper()
 	p.exitsWithin(4*time.Minute, status)
 	r, err := report.Read(strings.NewReader(p.stdout.String()))
@@ -73,7 +73,7 @@ func (p *process) reported(status int) *report.Report {
 func TestProvePlainRoot(t *testing.T) {
 	t.Parallel()
 	root := writeRoot(t, map[string]string{"main.tf": plainRoot})
-	r := proving(t, root, "--format", "json").reported(0)
+	r := startProve(t, root, "--format", "json").decodeReport(0)
 	if found := failures(t, r); len(found) > 0 || len(r.Environments) != 1 || len(r.Environments[0].Clients) != 1 {
 		t.Errorf("got %q in %+v", found, r.Environments)
 	}
@@ -94,7 +94,7 @@ func TestProvePlainRoot(t *testing.T) {
 	}
 }
 
-// The inputs and the workspace are as Terraform has them: each precondition reads one.
+// The precondition reads an input from each source and the workspace, and fails if prove passes one wrongly.
 func TestProveInputs(t *testing.T) {
 	t.Parallel()
 	root := writeRoot(t, map[string]string{
@@ -120,10 +120,10 @@ resource "terraform_data" "inputs" {
 	if err := os.WriteFile(values, []byte("from_file = 2\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p := newProving(t)
+	p := newProveProcess(t)
 	p.env["TF_VAR_from_environment"] = "1"
 	p.prove(root, "--format", "json", "--var-file", values, "--var", "from_flag=3", "--workspace", "staging")
-	if found := failures(t, p.reported(0)); len(found) > 0 {
+	if found := failures(t, p.decodeReport(0)); len(found) > 0 {
 		t.Errorf("got %q", found)
 	}
 }
@@ -146,15 +146,15 @@ resource "aws_subnet" "app" {
 }
 `,
 	})
-	r := proving(t, root, "--format", "json", "--values", filepath.Join(root, "values.hcl")).reported(0)
+	r := startProve(t, root, "--format", "json", "--values", filepath.Join(root, "values.hcl")).decodeReport(0)
 	want := []string{"aws_subnet.app[0]", "aws_subnet.app[1]", "aws_subnet.app[2]", "data.aws_availability_zones.all"}
 	if !slices.Equal(r.Proof.Simulated, want) {
 		t.Errorf("got %q, want %q", r.Proof.Simulated, want)
 	}
 }
 
-// Another team's state is elsewhere: its outputs are in the file of values.
-func TestProveWithARemoteState(t *testing.T) {
+// The outputs of another state come from the file of --values. Without them, prove fails.
+func TestProveReadsRemoteStatesFromValues(t *testing.T) {
 	t.Parallel()
 	root := writeRoot(t, map[string]string{
 		"main.tf": plainRoot + `
@@ -175,19 +175,19 @@ resource "aws_security_group" "app" {
 		"cloud.tf":   "terraform {\n  cloud {\n    organization = \"example\"\n    workspaces {\n      name = \"x\"\n    }\n  }\n}\n",
 		"values.hcl": "value \"data.terraform_remote_state.network\" {\n  outputs = { vpc = { id = \"vpc-0123456789abcdef0\" } }\n}\n",
 	})
-	r := proving(t, root, "--format", "json", "--values", filepath.Join(root, "values.hcl")).reported(0)
+	r := startProve(t, root, "--format", "json", "--values", filepath.Join(root, "values.hcl")).decodeReport(0)
 	if want := []string{"data.terraform_remote_state.network has the outputs of --values."}; !slices.Equal(r.Proof.Replaced, want) {
 		t.Errorf("got %q, want %q", r.Proof.Replaced, want)
 	}
-	p := proving(t, root)
+	p := startProve(t, root)
 	p.exitsWithin(2*time.Minute, exitFailed)
 	if want := "cognitokit: prove: init failed: data.terraform_remote_state.network: it reads a state that is not on this machine. Write its outputs into a file for --values"; p.lastLine() != want {
 		t.Errorf("got  %s\nwant %s", p.lastLine(), want)
 	}
 }
 
-// A function that runs elsewhere on the machine gets the events of its trigger, by its name.
-func TestProveWithALambda(t *testing.T) {
+// prove posts the events of a Lambda trigger to the URL of --lambda, which names the trigger by its name.
+func TestProvePostsEventsToTheLambda(t *testing.T) {
 	t.Parallel()
 	var (
 		mu      sync.Mutex
@@ -207,22 +207,21 @@ func TestProveWithALambda(t *testing.T) {
 		_, _ = w.Write(body)
 	}))
 	t.Cleanup(function.Close)
-	r := proving(t, filepath.Join(rootsFolder, "lambda-pre-token"), "--format", "json", "--lambda", "ledger-test-pre-token="+function.URL).reported(exitFindings)
+	r := startProve(t, filepath.Join(rootsFolder, "lambda-pre-token"), "--format", "json", "--lambda", "ledger-test-pre-token="+function.URL).decodeReport(exitFindings)
 	if len(r.Proof.Unchanged) > 0 {
-		t.Errorf("%q gave their event back unchanged", r.Proof.Unchanged)
+		t.Errorf("%q returned their event unchanged", r.Proof.Unchanged)
 	}
 	mu.Lock()
 	defer mu.Unlock()
 	for _, want := range []string{"TokenGeneration_HostedAuth", "TokenGeneration_RefreshTokens"} {
 		if !slices.Contains(sources, want) {
-			t.Errorf("the function got %q, and no %s", sources, want)
+			t.Errorf("the Lambda trigger got the events %q, want %s too", sources, want)
 		}
 	}
 }
 
-// A value that differs at each plan is a finding, and so is an argument that the service gives
-// back otherwise.
-func TestProveAPlanThatIsNeverEmpty(t *testing.T) {
+// A value that differs at each plan is a finding of no-changes.
+func TestProveReportsAPlanThatIsNeverEmpty(t *testing.T) {
 	t.Parallel()
 	root := writeRoot(t, map[string]string{"main.tf": plainRoot + `
 resource "aws_cognito_resource_server" "api" {
@@ -235,7 +234,7 @@ output "now" {
   value = timestamp()
 }
 `})
-	r := proving(t, root, "--format", "json").reported(exitFindings)
+	r := startProve(t, root, "--format", "json").decodeReport(exitFindings)
 	var messages []string
 	for _, result := range r.Environments[0].Results {
 		for _, f := range result.Findings {
@@ -253,13 +252,13 @@ output "now" {
 
 func TestProveWithoutTheRelay(t *testing.T) {
 	t.Parallel()
-	p := newProving(t)
+	p := newProveProcess(t)
 	p.env["COGNITOKIT_RELAY"] = "off"
 	p.prove(writeRoot(t, map[string]string{"main.tf": plainRoot}), "--format", "json")
-	if found := failures(t, p.reported(0)); len(found) > 0 {
+	if found := failures(t, p.decodeReport(0)); len(found) > 0 {
 		t.Errorf("got %q", found)
 	}
-	other := newProving(t)
+	other := newProveProcess(t)
 	other.env["COGNITOKIT_RELAY"] = "off"
 	other.prove(writeRoot(t, map[string]string{"main.tf": plainRoot + "\nresource \"aws_sns_topic\" \"t\" {}\n"}))
 	other.exitsWithin(2*time.Minute, exitFailed)
@@ -270,7 +269,7 @@ func TestProveWithoutTheRelay(t *testing.T) {
 
 func TestProveKeep(t *testing.T) {
 	t.Parallel()
-	p := proving(t, writeRoot(t, map[string]string{"main.tf": plainRoot}), "--keep")
+	p := startProve(t, writeRoot(t, map[string]string{"main.tf": plainRoot}), "--keep")
 	deadline := time.Now().Add(2 * time.Minute)
 	for !strings.Contains(p.stderr.String(), "Ctrl-C destroys it.") && time.Now().Before(deadline) {
 		time.Sleep(20 * time.Millisecond)
@@ -281,7 +280,7 @@ func TestProveKeep(t *testing.T) {
 		}
 	}
 	if !strings.Contains(p.stdout.String(), "0 findings") {
-		t.Errorf("the report does not come before the wait:\n%s", p.stdout.String())
+		t.Errorf("the report is not printed before the wait:\n%s", p.stdout.String())
 	}
 	p.controlC()
 	p.exitsWithin(time.Minute, 0)

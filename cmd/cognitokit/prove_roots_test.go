@@ -25,22 +25,22 @@ const rootsFolder = "../../test/testdata/roots"
 // rootCase is a root of test/testdata/roots. Findings are "CHECK POOL/CLIENT" or "CHECK POOL".
 type rootCase struct {
 	options proveOptions
-	// advice are the findings of a root that does as it says: rules for everyone that its
-	// author did not follow.
+	// advice are the findings of the unchanged root: recommendations that its author does not follow.
 	advice []string
-	// drift changes one setting behind Terraform's back.
-	drift func(*driver)
+	// drift changes one setting without Terraform.
+	drift func(*poolEditor)
 	// found are the findings that the change adds.
 	found []string
 }
 
-// driver changes settings in the emulator's hands.
-type driver struct {
+// poolEditor changes settings on the emulator with API calls.
+type poolEditor struct {
 	t *testing.T
 	p *proof
 }
 
-func (d *driver) find(client string) (*declared.Environment, *declared.Client) {
+// findClient returns the client with a key, or the first one if the key is "".
+func (d *poolEditor) findClient(client string) (*declared.Environment, *declared.Client) {
 	d.t.Helper()
 	for i := range d.p.environments {
 		e := &d.p.environments[i]
@@ -54,10 +54,10 @@ func (d *driver) find(client string) (*declared.Environment, *declared.Client) {
 	return nil, nil
 }
 
-// client changes a client; all of its other settings stay.
-func (d *driver) client(key string, change func(*cognitoidentityprovider.UpdateUserPoolClientInput)) {
+// client changes settings of a client and keeps the others: UpdateUserPoolClient resets what a request omits.
+func (d *poolEditor) client(key string, change func(*cognitoidentityprovider.UpdateUserPoolClientInput)) {
 	d.t.Helper()
-	e, c := d.find(key)
+	e, c := d.findClient(key)
 	api := d.p.api(e.Region)
 	described, err := api.DescribeUserPoolClient(d.t.Context(), &cognitoidentityprovider.DescribeUserPoolClientInput{UserPoolId: &e.UserPoolID, ClientId: &c.ID})
 	if err != nil {
@@ -77,8 +77,8 @@ func (d *driver) client(key string, change func(*cognitoidentityprovider.UpdateU
 	}
 }
 
-// pool returns the only pool, or the one of a name.
-func (d *driver) pool(name string) *declared.Environment {
+// pool returns the pool with a name, or the only pool if the name is "".
+func (d *poolEditor) pool(name string) *declared.Environment {
 	d.t.Helper()
 	i := slices.IndexFunc(d.p.environments, func(e declared.Environment) bool { return name == "" || e.Name == name })
 	if i < 0 {
@@ -87,7 +87,7 @@ func (d *driver) pool(name string) *declared.Environment {
 	return &d.p.environments[i]
 }
 
-// failures are the findings of a report.
+// failures returns the failed checks of a report, sorted. It fails the test if a check could not run.
 func failures(t *testing.T, r *report.Report) []string {
 	t.Helper()
 	var found []string
@@ -97,7 +97,7 @@ func failures(t *testing.T, r *report.Report) []string {
 			case report.Failed:
 				found = append(found, result.Check+" "+place)
 			case report.Unchecked:
-				t.Errorf("%s of %s could not look: %s", result.Check, place, result.Reason)
+				t.Errorf("%s of %s could not run: %s", result.Check, place, result.Reason)
 			}
 		}
 	}
@@ -111,8 +111,7 @@ func failures(t *testing.T, r *report.Report) []string {
 	return found
 }
 
-// Each root is proven as its author wrote it; then one setting is changed behind Terraform's
-// back, and found.
+// Proves each root, then changes one setting on the emulator. The checks must report the change.
 func TestProveRoots(t *testing.T) {
 	t.Parallel()
 	folders, err := fs.Glob(os.DirFS(rootsFolder), "*/main.tf*")
@@ -123,7 +122,7 @@ func TestProveRoots(t *testing.T) {
 		name := filepath.Dir(main)
 		test, ok := rootCases[name]
 		if !ok {
-			t.Errorf("no test proves %s", name)
+			t.Errorf("no test has the root %s", name)
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
@@ -145,19 +144,19 @@ func (c rootCase) prove(t *testing.T, name string) {
 		c.options.seed = filepath.Join(c.options.dir, c.options.seed)
 	}
 	if name == "random-prefix" {
-		c.needsAProvider(t)
+		c.proveOrMissProvider(t)
 		return
 	}
 	before := snapshot(t, c.options.dir)
 	p := &proof{options: c.options, progress: progress{w: &notes}}
-	var refused []string
+	var rejected []string
 	_, err := p.run(t.Context(), proofHooks{proven: func(ctx context.Context, r *report.Report) error {
-		refused = r.Proof.Refused
-		asWritten := failures(t, r)
-		if !slices.Equal(asWritten, c.advice) {
-			t.Errorf("as written: got findings %q, want %q", asWritten, c.advice)
+		rejected = r.Proof.Refused
+		unchanged := failures(t, r)
+		if !slices.Equal(unchanged, c.advice) {
+			t.Errorf("unchanged: got findings %q, want %q", unchanged, c.advice)
 		}
-		c.drift(&driver{t, p})
+		c.drift(&poolEditor{t, p})
 		if err := p.runChecks(ctx); err != nil {
 			return err
 		}
@@ -170,22 +169,22 @@ func (c rootCase) prove(t *testing.T, name string) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, notes.String())
 	}
-	if len(refused) > 0 {
-		t.Errorf("these would have left the machine: %q", refused)
+	if len(rejected) > 0 {
+		t.Errorf("requests to these hosts were rejected: %q", rejected)
 	}
 	if after := snapshot(t, c.options.dir); after != before {
 		t.Errorf("the root was changed from\n%s\nto\n%s", before, after)
 	}
 }
 
-// needsAProvider proves a root that takes hashicorp/random. Where init cannot install it, it is
-// named with what to do, which is all that there is to see.
-func (c rootCase) needsAProvider(t *testing.T) {
+// proveOrMissProvider proves a root that requires hashicorp/random. On a machine that cannot install this
+// provider, it checks the error instead.
+func (c rootCase) proveOrMissProvider(t *testing.T) {
 	t.Helper()
 	p := &proof{options: c.options, progress: progress{w: io.Discard}}
 	_, err := p.run(t.Context(), proofHooks{})
 	if err == nil {
-		return // it was installed, and the root is proven
+		return // init installed the provider
 	}
 	const want = "init failed: the provider hashicorp/random cannot be installed. Allow its registry, or put it into a filesystem mirror"
 	if !strings.HasPrefix(err.Error(), want) {
@@ -193,7 +192,7 @@ func (c rootCase) needsAProvider(t *testing.T) {
 	}
 }
 
-// snapshot is every file below a folder, with its content.
+// snapshot returns all files below a folder with their content, as one text.
 func snapshot(t *testing.T, folder string) string {
 	t.Helper()
 	var all strings.Builder
@@ -212,11 +211,11 @@ func snapshot(t *testing.T, folder string) string {
 	return all.String()
 }
 
-// rootCases are the roots, with the table of their README.
+// rootCases are the roots by folder. The README of test/testdata/roots describes them.
 var rootCases = map[string]rootCase{
 	"apps-for-each": {
 		found: []string{"origin-jti main/storefront", "revoked-refresh-token main/storefront", "token-revocation main/storefront"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("storefront", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.EnableTokenRevocation = aws.Bool(false)
 			})
@@ -225,7 +224,7 @@ var rootCases = map[string]rootCase{
 	"custom-domain": {
 		advice: []string{"user-existence-errors this/app"},
 		found:  []string{"domain this"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			e := d.pool("")
 			described, err := d.p.api(e.Region).DescribeUserPool(d.t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
 			if err != nil {
@@ -238,7 +237,7 @@ var rootCases = map[string]rootCase{
 	},
 	"customers-and-staff": {
 		found: []string{"mfa staff"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			e := d.pool("staff")
 			_, err := d.p.api(e.Region).SetUserPoolMfaConfig(d.t.Context(), &cognitoidentityprovider.SetUserPoolMfaConfigInput{
 				UserPoolId: &e.UserPoolID, MfaConfiguration: types.UserPoolMfaTypeOptional,
@@ -253,7 +252,7 @@ var rootCases = map[string]rootCase{
 		advice:  []string{"user-existence-errors central/wiki"},
 		found:   []string{"oauth-scopes central/wiki"},
 		options: proveOptions{seed: "seed.hcl"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("wiki", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.AllowedOAuthScopes = slices.DeleteFunc(in.AllowedOAuthScopes, func(s string) bool { return s == "email" })
 			})
@@ -262,13 +261,13 @@ var rootCases = map[string]rootCase{
 	"federated-providers": {
 		found:   []string{"identity-providers saas/web"},
 		options: proveOptions{vars: []string{"google_client_secret=g", "partner_client_secret=p"}},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("web", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.SupportedIdentityProviders = nil })
 		},
 	},
 	"http-api-jwt": {
 		found: []string{"grace-period-end pool/spa", "refresh-token-reuse pool/spa", "refresh-token-rotation pool/spa"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.RefreshTokenRotation.RetryGracePeriodSeconds = aws.Int32(0)
 			})
@@ -277,7 +276,7 @@ var rootCases = map[string]rootCase{
 	"identity-pool": {
 		advice: []string{"user-existence-errors users/app"},
 		found:  []string{"deletion-protection users"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			e := d.pool("")
 			if _, err := d.p.api(e.Region).UpdateUserPool(d.t.Context(), &cognitoidentityprovider.UpdateUserPoolInput{UserPoolId: &e.UserPoolID, DeletionProtection: types.DeletionProtectionTypeInactive}); err != nil {
 				d.t.Fatal(err)
@@ -287,7 +286,7 @@ var rootCases = map[string]rootCase{
 	"lambda-pre-token": {
 		advice: []string{"user-existence-errors users/web"},
 		found:  []string{"api-sign-in users/web", "id-token-end users/web", "token-claims users/web", "token-validity users/web"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.IdTokenValidity = aws.Int32(1)
 				in.TokenValidityUnits.IdToken = types.TimeUnitsTypeHours
@@ -297,7 +296,7 @@ var rootCases = map[string]rootCase{
 	"lists-module": {
 		advice: []string{"password-flow module.cognito/client[2]"},
 		found:  []string{"api-sign-in module.cognito/client[2]", "auth-flows module.cognito/client[2]"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("client[2]", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowAdminUserPasswordAuth)
 			})
@@ -306,7 +305,7 @@ var rootCases = map[string]rootCase{
 	"machine-to-machine": {
 		advice: []string{"user-existence-errors orders/web"},
 		found:  []string{"machine-token orders/nightly_export", "oauth-scopes orders/nightly_export"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("nightly_export", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.AllowedOAuthScopes = []string{strings.Replace(in.AllowedOAuthScopes[0], "/export", "/read", 1)}
 			})
@@ -315,7 +314,7 @@ var rootCases = map[string]rootCase{
 	"native-clients": {
 		advice: []string{"password-flow players/launcher", "user-existence-errors players/launcher", "user-existence-errors players/matchmaking"},
 		found:  []string{"api-sign-in players/launcher", "disabled-user players/launcher", "foreign-token players/launcher", "refresh-flow players/launcher", "refresh-token-end players/launcher", "signed-out-user players/launcher"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("launcher", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.ExplicitAuthFlows = slices.DeleteFunc(in.ExplicitAuthFlows, func(f types.ExplicitAuthFlowsType) bool { return f == types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth })
 			})
@@ -323,7 +322,7 @@ var rootCases = map[string]rootCase{
 	},
 	"nested-module": {
 		found: []string{`user-existence-errors module.auth["beta"]/beta`},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.PreventUserExistenceErrors = types.PreventUserExistenceErrorTypesLegacy
 			})
@@ -331,13 +330,13 @@ var rootCases = map[string]rootCase{
 	},
 	"our-module": {
 		found: []string{"code-response module.cognito/web", "readable-attributes module.cognito/web", "temporary-password module.cognito/web"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("web", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.ReadAttributes = []string{"name"} })
 		},
 	},
 	"our-submodules": {
 		found: []string{"api-sign-in members/kiosk", "grace-period-end members/kiosk", "refresh-response members/kiosk", "refresh-token-reuse members/kiosk", "refresh-token-rotation members/kiosk"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("kiosk", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeDisabled}
 				in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth)
@@ -348,20 +347,20 @@ var rootCases = map[string]rootCase{
 	"rest-api-authorizer": {
 		advice: []string{"user-existence-errors mobile_users/android", "user-existence-errors mobile_users/ios"},
 		found:  []string{"refresh-token-end mobile_users/ios", "token-validity mobile_users/ios"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("ios", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.RefreshTokenValidity = 1 })
 		},
 	},
 	"ses-email": {
 		found: []string{"logout-urls shop/shop", "sign-out shop/shop"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.LogoutURLs = nil })
 		},
 	},
 	"state-in-s3": {
 		advice: []string{"user-existence-errors employees/grafana"},
 		found:  []string{"api-sign-in employees/grafana", "refresh-response employees/grafana", "refresh-token-reuse employees/grafana", "refresh-token-rotation employees/grafana"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.ExplicitAuthFlows = slices.DeleteFunc(in.ExplicitAuthFlows, func(f types.ExplicitAuthFlowsType) bool { return f == types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth })
 				in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeEnabled}
@@ -370,7 +369,7 @@ var rootCases = map[string]rootCase{
 	},
 	"web-acl": {
 		found: []string{"implicit-grant login/gateway"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.AllowedOAuthFlows = append(in.AllowedOAuthFlows, types.OAuthFlowTypeImplicit)
 			})
@@ -379,7 +378,7 @@ var rootCases = map[string]rootCase{
 	"wrong-refresh": {
 		advice: []string{"api-sign-in delivery/courier", "implicit-grant delivery/tracking", "password-flow delivery/courier", "user-existence-errors delivery/courier", "user-existence-errors delivery/portal", "user-existence-errors delivery/tracking"},
 		found:  []string{"oauth-flows delivery/portal", "oauth-scopes delivery/portal"},
-		drift: func(d *driver) {
+		drift: func(d *poolEditor) {
 			d.client("portal", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.AllowedOAuthFlowsUserPoolClient = false
 				in.AllowedOAuthFlows, in.AllowedOAuthScopes = nil, nil

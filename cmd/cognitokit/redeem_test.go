@@ -23,20 +23,20 @@ func TestRedeem(t *testing.T) {
 		body   string
 		want   string // the error
 	}{
-		{name: "the nonce that was sent", status: 200, body: tokens(unsigned(`{"nonce":"n0nce"}`))},
+		{name: "the nonce of the request", status: 200, body: tokens(unsigned(`{"nonce":"n0nce"}`))},
 		{name: "no ID token, without the scope openid", status: 200, body: `{"access_token":"a","token_type":"Bearer","expires_in":3600}`},
 		{name: "another nonce", status: 200, body: tokens(unsigned(`{"nonce":"other"}`)), want: otherNonce},
 		{name: "no nonce", status: 200, body: tokens(unsigned(`{}`)), want: otherNonce},
-		{name: "a nonce of another kind", status: 200, body: tokens(unsigned(`{"nonce":7}`)), want: otherNonce},
-		{name: "an ID token that is not a token", status: 200, body: tokens("secret"), want: otherNonce},
+		{name: "a nonce of another type", status: 200, body: tokens(unsigned(`{"nonce":7}`)), want: otherNonce},
+		{name: "an ID token that is not a JWT", status: 200, body: tokens("secret"), want: otherNonce},
 		{name: "a page", status: 200, body: "<html>secret", want: "token response: the body is not a JSON object, so nothing is changed. Check that the token endpoint belongs to the user pool's domain"},
 		{name: "an error response", status: 400, body: `{"error":"invalid_grant","error_description":"secret"}`, want: `the token endpoint rejected the code with "invalid_grant"`},
 		{
 			name: "a wrong secret", status: 400, body: `{"error":"invalid_client"}`,
 			want: `the token endpoint rejected the code with "invalid_client": the client's secret is missing or wrong. Add client_secrets to the outputs`,
 		},
-		{name: "an error status without an error code", status: 500, body: "secret", want: "the token endpoint answered HTTP 500 to the code"},
-		{name: "tokens with an error status", status: 400, body: `{"access_token":"secret"}`, want: "the token endpoint answered HTTP 400 to the code"},
+		{name: "an error status without an error code", status: 500, body: "secret", want: "the token endpoint returned HTTP 500 for the code"},
+		{name: "tokens with an error status", status: 400, body: `{"access_token":"secret"}`, want: "the token endpoint returned HTTP 400 for the code"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -60,13 +60,13 @@ func TestRedeem(t *testing.T) {
 	}
 }
 
-// tokens is a response to a code.
+// tokens returns a response to a code.
 func tokens(idToken string) string {
 	return `{"id_token":"` + idToken + `","access_token":"a","refresh_token":"r","expires_in":3600,"token_type":"Bearer"}`
 }
 
-// TestRedeemWithoutAnIDToken requests openid. Cognito then returns an ID token.
-func TestRedeemWithoutAnIDToken(t *testing.T) {
+// For a request with the scope openid, Cognito returns an ID token.
+func TestRedeemRequiresAnIDTokenForOpenID(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte(`{"access_token":"a","refresh_token":"r","expires_in":3600,"token_type":"Bearer"}`))
@@ -74,5 +74,5 @@ func TestRedeemWithoutAnIDToken(t *testing.T) {
 	defer server.Close()
 	client := &signingClient{Client: login.Client{TokenEndpoint: server.URL, ClientID: "1example", Scopes: []string{"email", "openid"}}}
 	_, err := client.redeem(t.Context(), &login.Callback{Code: "c0de"})
-	assert.EqualError(t, err, "the token endpoint answered without id_token, and the request has the scope openid")
+	assert.EqualError(t, err, "the token response has no id_token, although the request has the scope openid")
 }

@@ -17,8 +17,8 @@ import (
 )
 
 type refreshOptions struct {
-	which whichClient
-	json  bool
+	client clientOptions
+	json   bool
 }
 
 func newRefreshCommand() *cobra.Command {
@@ -26,16 +26,16 @@ func newRefreshCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "refresh SAVED|DIR",
 		Short: "Refresh the tokens of a saved sign-in, or a refresh token on standard input",
-		Long: `Refresh tokens at the token endpoint, and show the response.
+		Long: `Refresh tokens at the token endpoint, and show the token response.
 
-SAVED is a file of cognitokit login --save. The command updates it as a whole or not at all: with rotation, the old
-refresh token is valid only for the grace period.
+SAVED is a file that cognitokit login --save wrote. The command replaces its tokens with the new ones: with rotation,
+the old refresh token expires after the grace period. If the refresh fails, the file stays unchanged.
 
-With DIR or --outputs, the command reads the refresh token from standard input, alone or in a token response of
-cognitokit login --json. It then stores nothing.
+With the folder DIR of an applied root module, or with --outputs, the command reads the refresh token from standard
+input: the token itself, or a token response of cognitokit login --json. It then stores nothing.
 
   cognitokit refresh ~/.orders-dev.json
-  pbpaste | cognitokit refresh environments/dev --client web --json`,
+  cognitokit login environments/dev --client web --json | cognitokit refresh environments/dev --client web --json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.run(cmd, args); err != nil {
 				return fmt.Errorf("refresh: %w", err)
@@ -44,23 +44,23 @@ cognitokit login --json. It then stores nothing.
 		},
 	}
 	flags := command.Flags()
-	o.which.flags(flags)
-	flags.BoolVar(&o.json, "json", false, "show the whole token response")
+	o.client.flags(flags)
+	flags.BoolVar(&o.json, "json", false, "print the complete token response")
 	return command
 }
 
 func (o refreshOptions) run(cmd *cobra.Command, args []string) error {
-	if len(args) == 1 && o.which.outputs == "" {
+	if len(args) == 1 && o.client.outputs == "" {
 		if info, err := os.Stat(args[0]); err != nil {
 			return unreadable(args[0], err)
 		} else if !info.IsDir() {
 			return o.saved(cmd, args[0])
 		}
 	}
-	if o.which.outputs == "-" {
+	if o.client.outputs == "-" {
 		return errors.New("--outputs: standard input is the refresh token. Name a file of the outputs")
 	}
-	client, err := o.which.read(cmd.Context(), args, nil)
+	client, err := o.client.read(cmd.Context(), args, nil)
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func (o refreshOptions) run(cmd *cobra.Command, args []string) error {
 	if err := showTokens(cmd.OutOrStdout(), tokens, o.json); err != nil {
 		return err
 	}
-	return interruptedAfter(cmd, "the response is whole")
+	return interruptedAfter(cmd, "the response is complete")
 }
 
 // refreshTokens sends a refresh token, and returns the tokens of the response.
@@ -90,7 +90,7 @@ func refreshTokens(cmd *cobra.Command, client *login.Client, token string) (toke
 	return acceptTokens(response, "refresh token")
 }
 
-// interruptedAfter returns an error if a signal arrived. The error reports what was done before.
+// interruptedAfter returns an error if a signal arrived. The error also states what the command completed.
 func interruptedAfter(cmd *cobra.Command, done string) error {
 	if cmd.Context().Err() == nil {
 		return nil
@@ -101,7 +101,7 @@ func interruptedAfter(cmd *cobra.Command, done string) error {
 // saved refreshes the sign-in of a file. It checks that the file is writable before it uses the
 // refresh token: after a rotation, the new token would be lost.
 func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
-	if o.which.client != "" || o.which.workspace != "" {
+	if o.client.key != "" || o.client.workspace != "" {
 		return errors.New("--client and --workspace require DIR or --outputs. Remove them")
 	}
 	s, err := readSavedLogin(name)
@@ -124,13 +124,13 @@ func (o refreshOptions) saved(cmd *cobra.Command, name string) error {
 	if err := showTokens(cmd.OutOrStdout(), tokens, o.json); err != nil {
 		return err
 	}
-	return interruptedAfter(cmd, name+" holds the new tokens")
+	return interruptedAfter(cmd, name+" contains the new tokens")
 }
 
-// readRefreshToken reads a refresh token, alone or in a token response.
+// readRefreshToken reads a refresh token: the token itself, or a token response in JSON.
 func readRefreshToken(r io.Reader) (string, error) {
 	if file, ok := r.(*os.File); ok && isTerminal(file) {
-		return "", errors.New("standard input is a terminal. Pipe the refresh token in, so that the terminal does not record it")
+		return "", errors.New("standard input is a terminal. Pipe the refresh token in, so that the terminal does not display it")
 	}
 	text, err := readInput(r, maxTokenInput)
 	if err != nil {
@@ -139,11 +139,11 @@ func readRefreshToken(r io.Reader) (string, error) {
 	text = bytes.TrimSpace(text)
 	token := string(text)
 	if bytes.HasPrefix(text, []byte("{")) {
-		tokens, _ := tokenresponse.Parse(text) // on an error there is no token
+		tokens, _ := tokenresponse.Parse(text) // after an error, the response has no token
 		token = tokens.RefreshToken()
 	}
 	if token == "" || strings.ContainsAny(token, " \t\r\n") {
-		return "", errors.New("standard input has no refresh token. Pipe in the token alone, or a token response in JSON")
+		return "", errors.New("standard input has no refresh token. Pipe in the token, or a token response in JSON")
 	}
 	return token, nil
 }

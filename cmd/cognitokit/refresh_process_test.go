@@ -18,7 +18,7 @@ import (
 
 const rotated = `{"access_token":"a","id_token":"i","refresh_token":"the-new-one","expires_in":3600,"token_type":"Bearer"}`
 
-// saveLogin writes a saved sign-in whose token endpoint is at an address.
+// saveLogin writes a saved sign-in with a token endpoint.
 func (p *process) saveLogin(endpoint string) (name, content string) {
 	p.t.Helper()
 	name = filepath.Join(p.root, "saved.json")
@@ -36,8 +36,8 @@ func (p *process) savedToken(name string) string {
 	return saved.Tokens["refresh_token"].(string)
 }
 
-// TestRefreshKeepsTheFileWithoutTokens: the service answers 200 with something else than tokens.
-func TestRefreshKeepsTheFileWithoutTokens(t *testing.T) {
+// The token endpoint returns status 200 and a body without tokens.
+func TestRefreshKeepsTheFileIfTheResponseHasNoTokens(t *testing.T) {
 	t.Parallel()
 	for name, body := range map[string]string{"an empty object": "{}", "null": "null", "nothing": "", "a page": "<html>", "an empty refresh token": strings.Replace(rotated, "the-new-one", "", 1)} {
 		t.Run(name, func(t *testing.T) {
@@ -53,54 +53,54 @@ func TestRefreshKeepsTheFileWithoutTokens(t *testing.T) {
 			assert.Equal(t, before, string(after))
 			assert.Contains(t, p.stderr.String(), "so nothing is changed")
 			assert.Empty(t, p.stdout.String())
-			p.leftNothingBeside(saved)
+			p.hasNoTemporaryFile(saved)
 		})
 	}
 }
 
-// leftNothingBeside asserts that no file of a write that failed is left.
-func (p *process) leftNothingBeside(name string) {
+// hasNoTemporaryFile checks that no temporary file of an unfinished write remains.
+func (p *process) hasNoTemporaryFile(name string) {
 	p.t.Helper()
-	left, err := filepath.Glob(filepath.Join(filepath.Dir(name), ".cognitokit-*"))
+	remaining, err := filepath.Glob(filepath.Join(filepath.Dir(name), ".cognitokit-*"))
 	require.NoError(p.t, err)
-	assert.Empty(p.t, left)
+	assert.Empty(p.t, remaining)
 }
 
-// TestInterruptDuringARefresh: the service has rotated the token when the signal comes, and answers later.
-func TestInterruptDuringARefresh(t *testing.T) {
+// The token endpoint has rotated the token when the signal arrives, and responds later.
+func TestInterruptDuringARefreshKeepsTheNewToken(t *testing.T) {
 	t.Parallel()
 	for _, end := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(end.String(), func(t *testing.T) {
 			t.Parallel()
-			asked, answer := make(chan struct{}), make(chan struct{})
+			requested, respond := make(chan struct{}), make(chan struct{})
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-				close(asked)
-				<-answer
+				close(requested)
+				<-respond
 				_, _ = w.Write([]byte(rotated))
 			}))
 			t.Cleanup(server.Close)
 			p := newProcess(t)
 			saved, _ := p.saveLogin(server.URL)
 			p.start("refresh", saved)
-			<-asked
+			<-requested
 			p.signal(end)
 			p.await("the note", func() bool { return strings.Contains(p.stderr.String(), "Interrupt again to stop at once.") })
-			close(answer)
+			close(respond)
 			p.exits(exitInterrupted)
 			assert.Equal(t, "the-new-one", p.savedToken(saved))
-			assert.Contains(t, p.stderr.String(), "cognitokit: refresh: interrupted, but "+saved+" holds the new tokens\n")
+			assert.Contains(t, p.stderr.String(), "cognitokit: refresh: interrupted, but "+saved+" contains the new tokens\n")
 			assert.Contains(t, p.stdout.String(), `"refresh_token"`)
-			p.leftNothingBeside(saved)
+			p.hasNoTemporaryFile(saved)
 		})
 	}
 }
 
-// TestSecondInterruptDuringARefresh: whoever insists does not wait for a service that does not answer.
-func TestSecondInterruptDuringARefresh(t *testing.T) {
+// A second signal ends the wait for a token endpoint that does not respond.
+func TestSecondInterruptDuringARefreshStops(t *testing.T) {
 	t.Parallel()
-	asked, end := make(chan struct{}), make(chan struct{})
+	requested, end := make(chan struct{}), make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
-		close(asked)
+		close(requested)
 		<-end
 	}))
 	t.Cleanup(server.Close)
@@ -108,12 +108,12 @@ func TestSecondInterruptDuringARefresh(t *testing.T) {
 	p := newProcess(t)
 	saved, _ := p.saveLogin(server.URL)
 	p.start("refresh", saved)
-	<-asked
+	<-requested
 	p.signal(syscall.SIGINT)
 	p.await("the note", func() bool { return strings.Contains(p.stderr.String(), "Interrupt again to stop at once.") })
 	p.signal(syscall.SIGINT)
 	p.exits(exitInterrupted)
 	assert.Equal(t, "the-old-one", p.savedToken(saved))
 	assert.Empty(t, p.stdout.String())
-	p.leftNothingBeside(saved)
+	p.hasNoTemporaryFile(saved)
 }

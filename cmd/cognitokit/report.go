@@ -15,11 +15,14 @@ func newReportCommand() *cobra.Command {
 	var o outputOptions
 	command := &cobra.Command{
 		Use:   "report FILE",
-		Short: "Write a report of check in another format, or merge several",
-		Long: `Write a report of "cognitokit check --format json" in another format.
+		Short: "Convert a report of check or prove to another format, or merge reports",
+		Long: `Convert a report of "cognitokit check --format json" or "cognitokit prove --format json" to another format. FILE is the
+report, or - for standard input.
 
-Exit status, as of the check: 0 clean, 1 findings, 2 if a check could not run or the report cannot be read.
+Exit status, the same as of check: 0 without findings, 1 with findings, 2 if a check could not run or the report cannot
+be read.
 
+  cognitokit check environments/dev --format json --output nightly.json
   cognitokit report nightly.json --format html --output nightly.html`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -37,10 +40,12 @@ func newReportMergeCommand() *cobra.Command {
 	var o outputOptions
 	command := &cobra.Command{
 		Use:   "merge FILE...",
-		Short: "Merge the reports of the shards of a check",
-		Long: `Merge the reports that "cognitokit check --shard i/n --format json" wrote, each of different environments.
+		Short: "Merge the reports of several runs of check, such as its shards",
+		Long: `Merge the reports of several runs of "cognitokit check --format json" into one. The runs check different environments,
+such as the shards of --shard.
 
-Exit status, as of one check: 0 clean, 1 findings, 2 if a check could not run or a shard is missing.
+Exit status, the same as of check: 0 without findings, 1 with findings, 2 if a check could not run or a shard is
+missing.
 
   cognitokit check environments/* --shard 1/2 --format json --output shard-1.json
   cognitokit check environments/* --shard 2/2 --format json --output shard-2.json

@@ -15,11 +15,11 @@ import (
 // savedLogin is the content of the file of --save: everything that a refresh requires.
 type savedLogin struct {
 	Version       int       `json:"version"` // 1
-	Client        string    `json:"client"`  // its key in the input `clients`
+	Client        string    `json:"client"`  // key in the input `clients`
 	Issuer        string    `json:"issuer"`
 	TokenEndpoint string    `json:"token_endpoint"`
 	ClientID      string    `json:"client_id"`
-	ClientSecret  string    `json:"client_secret,omitempty"` // none: a public client
+	ClientSecret  string    `json:"client_secret,omitempty"` // a public client has none
 	Obtained      time.Time `json:"obtained"`
 	// Tokens are the members of the token responses, as they were sent.
 	Tokens tokenresponse.Response `json:"tokens"`
@@ -52,7 +52,7 @@ func (s *savedLogin) oauth() *login.Client {
 	return &login.Client{HTTP: exchange.Client(nil), TokenEndpoint: s.TokenEndpoint, ClientID: s.ClientID, ClientSecret: s.ClientSecret}
 }
 
-// update replaces the tokens that a response has. A refresh response has a refresh token
+// update replaces the saved tokens by those in the response. A refresh response has a refresh token
 // only if the client rotates its refresh tokens. Without one, the saved refresh token stays.
 func (s *savedLogin) update(tokens tokenresponse.Response, now time.Time) {
 	if s.Tokens == nil {

@@ -22,20 +22,20 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// standInKey is the key of the script's stand-in, a **cognitotest.Server.
-type standInKey struct{}
+// emulatorKey is the key of the script's emulator, a **cognitotest.Server.
+type emulatorKey struct{}
 
-// startSeeded is `standin FILE`: the stand-in with the pools of a seed file, in this
-// process. The commands of the script reach it under production names from then on. Of
-// each pool it writes POOL.json, its outputs, and sets POOL_POOL and POOL_CLIENT, the ids.
+// startSeeded is `emulator FILE`. It starts the emulator with the pools of a seed file, in this process,
+// and sets the variables with which the commands of the script reach it at production URLs. For each
+// pool, it writes the outputs to POOL.json, and sets the variables POOL_POOL and POOL_CLIENT to the ids.
 func startSeeded(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
-		ts.Fatalf("usage: standin FILE")
+		ts.Fatalf("usage: emulator FILE")
 	}
 	server, err := cognitotest.Start(cognitotest.Config{Seed: ts.MkAbs(args[0])})
 	ts.Check(err)
 	ts.Defer(server.Close)
-	*ts.Value(standInKey{}).(**cognitotest.Server) = server
+	*ts.Value(emulatorKey{}).(**cognitotest.Server) = server
 	for name, value := range server.Env() {
 		ts.Setenv(name, value)
 	}
@@ -48,7 +48,7 @@ func startSeeded(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// outputsOf are the outputs of a root module that had made the pool.
+// outputsOf returns the outputs of a root module for a seeded pool.
 func outputsOf(region string, pool cognitotest.SeededPool) map[string]any {
 	type object = map[string]any
 	base, issuer := "https://"+pool.Domain, "https://cognito-idp."+region+".amazonaws.com/"+pool.ID
@@ -64,11 +64,11 @@ func outputsOf(region string, pool cognitotest.SeededPool) map[string]any {
 			"code_response_fields": []string{}, "refresh_response_fields": []string{},
 		}
 		if len(c.CallbackURLs) > 0 {
-			fields := []string{"access_token", "expires_in", "id_token", "token_type"}
-			whole := []string{"access_token", "expires_in", "id_token", "refresh_token", "token_type"}
-			contract["code_response_fields"], contract["refresh_response_fields"] = whole, fields
+			withoutRefreshToken := []string{"access_token", "expires_in", "id_token", "token_type"}
+			withRefreshToken := []string{"access_token", "expires_in", "id_token", "refresh_token", "token_type"}
+			contract["code_response_fields"], contract["refresh_response_fields"] = withRefreshToken, withoutRefreshToken
 			if contract["rotation"] == true {
-				contract["refresh_response_fields"] = whole
+				contract["refresh_response_fields"] = withRefreshToken
 			}
 		}
 		contracts[c.Name] = contract
@@ -92,18 +92,18 @@ func writeJSON(name string, value any) error {
 	return os.WriteFile(name, text, 0o600)
 }
 
-// hasUsers is `users N`: the first pool of the stand-in has so many.
+// hasUsers is `users N`. It checks that the first pool of the emulator has N users.
 func hasUsers(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: users N")
 	}
-	server := ts.Value(standInKey{}).(**cognitotest.Server)
+	server := ts.Value(emulatorKey{}).(**cognitotest.Server)
 	if got := users(context.Background(), *server); strconv.Itoa(got) != args[0] {
 		ts.Fatalf("the pool has %d users", got)
 	}
 }
 
-// users is how many users the first pool of the seed has, or -1.
+// users returns the number of users in the first pool of the seed, or -1 after an error.
 func users(ctx context.Context, server *cognitotest.Server) int {
 	env := server.Env()
 	api := cognitoidentityprovider.NewFromConfig(aws.Config{
@@ -117,13 +117,13 @@ func users(ctx context.Context, server *cognitotest.Server) int {
 	return len(list.Users)
 }
 
-// freePort is `port NAME FILE...`: it puts a port that nothing listens on into $NAME, and
-// for the word NAME into the files.
+// freePort is `port NAME FILE...`. It sets $NAME to an unused port, and replaces the word NAME in the files
+// by the port.
 func freePort(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: port NAME FILE...")
 	}
-	port, err := portOfNobody()
+	port, err := unusedPort()
 	ts.Check(err)
 	ts.Setenv(args[0], port)
 	for _, name := range args[1:] {
@@ -132,8 +132,8 @@ func freePort(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// portOfNobody is a port that nothing listened on a moment ago.
-func portOfNobody() (string, error) {
+// unusedPort returns a port that was unused a moment ago.
+func unusedPort() (string, error) {
 	l, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
 		return "", err
@@ -142,7 +142,7 @@ func portOfNobody() (string, error) {
 	return port, errors.Join(err, l.Close())
 }
 
-// hasMode is `mode 0600 FILE`.
+// hasMode is `mode MODE FILE`. It checks the permissions of a file.
 func hasMode(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: mode MODE FILE")
@@ -156,22 +156,21 @@ func hasMode(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// isSentence is `sentence TEXT`: the last command has written nothing to standard output,
-// and to standard error this text in one line after the program's name.
+// isSentence is `sentence TEXT`. It checks that the last command wrote nothing to standard output, and to
+// standard error only the line "cognitokit: TEXT".
 func isSentence(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: sentence TEXT")
 	}
 	if out := ts.ReadFile("stdout"); out != "" {
-		ts.Fatalf("standard output holds %q", out)
+		ts.Fatalf("standard output has %q, want nothing", out)
 	}
 	if got, want := ts.ReadFile("stderr"), "cognitokit: "+args[0]+"\n"; got != want {
 		ts.Fatalf("got  %s\nwant %s", got, want)
 	}
 }
 
-// saveOutput is `save FIELD NAME`: it puts a field of the JSON object on standard output
-// into $NAME.
+// saveOutput is `save FIELD NAME`. It sets $NAME to a field of the JSON object on standard output.
 func saveOutput(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: save FIELD NAME")
@@ -185,8 +184,8 @@ func saveOutput(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv(args[1], fmt.Sprint(value))
 }
 
-// withoutField is `without PATH FILE`: it takes a field out of the JSON object in the file.
-// The path names outputs by their name, and fields below their value.
+// withoutField is `without PATH FILE`. It removes a field from the outputs in a file. The path is OUTPUT, or
+// OUTPUT.FIELD with a field of the output's value.
 func withoutField(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: without PATH FILE")
@@ -204,7 +203,7 @@ func withoutField(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(writeJSON(ts.MkAbs(args[1]), file))
 }
 
-// exits is `exits STATUS PROGRAM ARGUMENT...`: exec, with the exit status that it must have.
+// exits is `exits STATUS PROGRAM ARGUMENT...`. It runs a program, as exec does, and checks its exit status.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits STATUS PROGRAM ARGUMENT...")
@@ -222,8 +221,8 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// checkInShards is `shards N FILE...`: it checks the files in N parts, which leave
-// shard-1.json and so on, and sees that together they have each environment once.
+// checkInShards is `shards N FILE...`. It runs check with each of N shards, which writes shard-1.json and so
+// on, and checks that the reports together have as many environments as there are files.
 func checkInShards(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: shards N FILE...")
@@ -233,7 +232,7 @@ func checkInShards(ts *testscript.TestScript, neg bool, args []string) {
 	environments := 0
 	for i := range count {
 		name := fmt.Sprintf("shard-%d.json", i+1)
-		// A shard with findings fails as it should.
+		// A shard with findings has exit status 1, which is not an error here.
 		_ = ts.Exec("cognitokit", append([]string{"check", "--shard", fmt.Sprintf("%d/%d", i+1, count), "--format", "json", "--output", name}, args[1:]...)...)
 		environments += strings.Count(ts.ReadFile(name), `"user_pool_id"`)
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestScripts runs the scripts in testdata/script: what a person types, what they see.
+// TestScripts runs the scripts in testdata/script, with commands as users type them.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -20,7 +20,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"standin":  startSeeded,
+			"emulator": startSeeded,
 			"port":     freePort,
 			"mode":     hasMode,
 			"sentence": isSentence,
@@ -34,8 +34,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// setUpScript puts the command, the fake Terraform and the fake browser alone on the PATH,
-// beside the ordinary tools.
+// setUpScript puts the command, the fake Terraform and the fake browser on the PATH, and the tools of the
+// system. The folder of PATH_WITHOUT_TERRAFORM has only the command.
 func setUpScript(e *testscript.Env) error {
 	executable, err := os.Executable()
 	if err != nil {
@@ -45,11 +45,11 @@ func setUpScript(e *testscript.Env) error {
 	if err := os.Mkdir(bin, 0o700); err != nil {
 		return err
 	}
-	alone := filepath.Join(e.WorkDir, ".alone") // without Terraform
-	if err := os.Mkdir(alone, 0o700); err != nil {
+	commandOnly := filepath.Join(e.WorkDir, ".command-only")
+	if err := os.Mkdir(commandOnly, 0o700); err != nil {
 		return err
 	}
-	if err := os.Symlink(built, filepath.Join(alone, "cognitokit")); err != nil {
+	if err := os.Symlink(built, filepath.Join(commandOnly, "cognitokit")); err != nil {
 		return err
 	}
 	for name, target := range map[string]string{"cognitokit": built, fakeName: executable, fakeBrowserName: executable} {
@@ -57,11 +57,11 @@ func setUpScript(e *testscript.Env) error {
 			return err
 		}
 	}
-	e.Values[standInKey{}] = new(*cognitotest.Server)
+	e.Values[emulatorKey{}] = new(*cognitotest.Server)
 	e.Setenv("PATH", bin+":/usr/bin:/bin")
-	e.Setenv("PATH_WITHOUT_TERRAFORM", alone)
+	e.Setenv("PATH_WITHOUT_TERRAFORM", commandOnly)
 	e.Setenv("HOME", e.WorkDir)
-	// No credentials, and no search for a role of a machine.
+	// No credentials: the SDK must not request those of an EC2 instance.
 	e.Setenv("AWS_EC2_METADATA_DISABLED", "true")
 	return nil
 }

@@ -16,8 +16,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// watchedSeed is a pool whose clients use each kind of secret.
-const watchedSeed = `
+// recordedSeed is a pool whose clients use each kind of secret.
+const recordedSeed = `
 user_pool "orders" {
   username_attributes = ["email"]
 
@@ -54,21 +54,21 @@ user_pool "orders" {
 }
 `
 
-// watching is a pool of the stand-in, the file of its outputs, and a process whose requests
-// a witness sees.
-type watching struct {
+// recordedProcess is a process whose requests to the emulator pass through a recording proxy, with the file
+// of the outputs of the emulator's pool.
+type recordedProcess struct {
 	*process
-	witness *witness
+	proxy   *recordingProxy
 	server  *cognitotest.Server
 	outputs string
 }
 
-func watched(t *testing.T) watching {
+func newRecordedProcess(t *testing.T) recordedProcess {
 	t.Helper()
-	return watchedWith(t, watchedSeed)
+	return newRecordedProcessWith(t, recordedSeed)
 }
 
-func watchedWith(t *testing.T, text string) watching {
+func newRecordedProcessWith(t *testing.T, text string) recordedProcess {
 	t.Helper()
 	seed := filepath.Join(t.TempDir(), "seed.hcl")
 	require.NoError(t, os.WriteFile(seed, []byte(text), 0o600))
@@ -79,45 +79,45 @@ func watchedWith(t *testing.T, text string) watching {
 	file := filepath.Join(t.TempDir(), "orders.json")
 	require.NoError(t, writeJSON(file, outputs))
 	p := newProcess(t)
-	w := watch(t, server, p.env)
+	proxy := newRecordingProxy(t, server, p.env)
 	p.env["COGNITOKIT_PASSWORD"] = "Passw0rd-of-Ada"
-	return watching{process: p, witness: w, server: server, outputs: file}
+	return recordedProcess{process: p, proxy: proxy, server: server, outputs: file}
 }
 
-// allKinds are those that a sign-in, an exchange and a refresh of a confidential client
-// bring about.
+// allKinds are the kinds of secrets in the requests and responses of a sign-in, an exchange of the code and a
+// refresh of a confidential client.
 var allKinds = []string{"ID token", "access token", "client secret", "code", "code verifier", "cookie", "password", "refresh token"}
 
-func TestLoginTellsNoSecret(t *testing.T) {
+func TestLoginPrintsNoSecret(t *testing.T) {
 	t.Parallel()
-	p := watched(t)
+	p := newRecordedProcess(t)
 	saved := filepath.Join(p.root, "saved.json")
 	arguments := []string{"login", "--outputs", p.outputs, "--client", "web", "--callback", "https://app.example.com/callback", "--username", "ada@example.com"}
 	text := ""
 	for _, args := range [][]string{append(arguments, "--save", saved), {"refresh", saved}} {
-		run := p.again()
+		run := p.sibling()
 		run.start(args...).exits(0)
 		text += run.stdout.String() + run.stderr.String()
 	}
-	assert.Equal(t, allKinds, p.witness.seen())
-	assert.Empty(t, p.witness.told(text), "the terminal tells secrets")
+	assert.Equal(t, allKinds, p.proxy.kinds())
+	assert.Empty(t, p.proxy.secretsIn(text), "the output contains secrets")
 
-	kept, err := os.ReadFile(saved)
+	content, err := os.ReadFile(saved)
 	require.NoError(t, err)
-	assert.NotEmpty(t, p.witness.told(string(kept)), "the witness knows a secret where it sees one")
+	assert.NotEmpty(t, p.proxy.secretsIn(string(content)), "the proxy does not find the saved tokens")
 }
 
-func TestLiveRunTellsNoSecret(t *testing.T) {
+func TestLiveRunPrintsNoSecret(t *testing.T) {
 	t.Parallel()
-	p := watched(t)
-	var text output // of all runs: a secret of one may be told by another
-	// Each run waits for the end of a grace period, so they run beside each other.
+	p := newRecordedProcess(t)
+	var text output // of all runs, because one run may print the secret of another
+	// Each run waits for the end of a grace period, so the runs are parallel.
 	t.Run("runs", func(t *testing.T) {
 		live := func(name string, args ...string) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				file := filepath.Join(t.TempDir(), "report")
-				run := p.again()
+				run := p.sibling()
 				run.t = t
 				run.start(append([]string{"check", p.outputs, "--live", "--output", file}, args...)...)
 				<-run.ended
@@ -133,22 +133,22 @@ func TestLiveRunTellsNoSecret(t *testing.T) {
 		for _, format := range report.Formats {
 			live(format, "--format", format, "--temporary-user")
 		}
-		live("a person of one's own", "--username", "ada@example.com")
-		live("a person who is not known", "--username", "nobody@example.com")
+		live("an existing user", "--username", "ada@example.com")
+		live("an unknown user", "--username", "unknown@example.com")
 	})
-	assert.Equal(t, allKinds, p.witness.seen())
-	assert.Empty(t, p.witness.told(text.String()), "the output tells secrets")
-	assert.Equal(t, 1, users(t.Context(), p.server), "temporary users stay behind")
+	assert.Equal(t, allKinds, p.proxy.kinds())
+	assert.Empty(t, p.proxy.secretsIn(text.String()), "the output contains secrets")
+	assert.Equal(t, 1, users(t.Context(), p.server), "temporary users remain")
 }
 
-// An interrupt while a check waits removes the temporary user, and prints no report.
+// After an interrupt during a check, the command removes the temporary user and prints no report.
 func TestInterruptedLiveRunRemovesItsUser(t *testing.T) {
 	t.Parallel()
 	for _, end := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
 		t.Run(end.String(), func(t *testing.T) {
 			t.Parallel()
-			// The check of rotation waits as long as the grace, which is longer than the test.
-			p := watchedWith(t, strings.Replace(watchedSeed, "retry_grace_period_seconds = 0", "retry_grace_period_seconds = 60", 1))
+			// The check of rotation waits for the grace period, which is longer than the test.
+			p := newRecordedProcessWith(t, strings.Replace(recordedSeed, "retry_grace_period_seconds = 0", "retry_grace_period_seconds = 60", 1))
 			p.start("check", p.outputs, "--live", "--temporary-user")
 			p.await("temporary user", func() bool { return users(t.Context(), p.server) == 2 })
 			p.await("sign-in", func() bool { return strings.Contains(p.stderr.String(), "orders rotating: sign-in: passed") })
@@ -157,7 +157,7 @@ func TestInterruptedLiveRunRemovesItsUser(t *testing.T) {
 			assert.Equal(t, "cognitokit: check: interrupted", p.lastLine())
 			assert.Empty(t, p.stdout.String())
 			assert.Equal(t, 1, users(t.Context(), p.server))
-			assert.Empty(t, p.witness.told(p.stderr.String()))
+			assert.Empty(t, p.proxy.secretsIn(p.stderr.String()))
 		})
 	}
 }

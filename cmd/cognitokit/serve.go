@@ -31,36 +31,41 @@ func newServeCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "serve",
 		Short: "Run the emulator of Amazon Cognito until Ctrl-C",
-		Long: `Run the emulator of Amazon Cognito until Ctrl-C. It keeps its state in memory, or with
---state in a directory: each change is on disk before its response, and survives a restart.
-Add --proxy-listen 127.0.0.1:9230 to keep the printed environment valid after a restart.
+		Long: `Run the emulator of Amazon Cognito until Ctrl-C, and print the variables with which
+programs reach it. The emulator listens at two addresses on this machine:
+- the proxy, through which programs use the production URLs of Cognito (HTTPS_PROXY),
+- the plain endpoint, for AWS_ENDPOINT_URL and for browsers.
+
+The emulator keeps its state in memory. With --state, it stores each change in a directory
+before it responds, and a later run continues with that state. Add --proxy-listen
+127.0.0.1:9230 to keep the printed variables valid after a restart.
 
 --seed creates user pools from a file, with their domains, resource servers, app clients,
-groups and users: all of them, or none after an error. A pool whose name exists in --state
-stays unchanged.
+groups and users. After an error, it creates none of them. A pool whose name exists in
+--state stays unchanged.
 
 With --env, standard output has only KEY=value lines, for a shell. Run terraform init
 first: with these variables, programs reach only the emulator, and not the registry with
 the AWS provider.
 
   terraform init
-  cognitokit serve --env > standin.env & standin=$!
-  until [ -s standin.env ]; do kill -0 $standin || exit; sleep 0.1; done
-  set -a; . ./standin.env; set +a
+  cognitokit serve --env > emulator.env & emulator=$!
+  until [ -s emulator.env ]; do kill -0 $emulator || exit; sleep 0.1; done
+  set -a; . ./emulator.env; set +a
   terraform apply
-  kill $standin`,
+  kill $emulator`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return serve(cmd, o) },
 	}
 	flags := command.Flags()
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:9229", "loopback address of the plain endpoint")
 	flags.StringVar(&o.proxyListen, "proxy-listen", "", "loopback address of the proxy (default a free port)")
-	flags.StringVar(&o.region, "region", "us-east-1", "region of the printed environment")
-	flags.StringVar(&o.state, "state", "", "directory that keeps the state over restarts (default in memory)")
-	flags.StringVar(&o.seed, "seed", "", "file in HCL with the user pools to make")
+	flags.StringVar(&o.region, "region", "us-east-1", "AWS region in the printed variables")
+	flags.StringVar(&o.state, "state", "", "directory for the state, which later runs continue with (default in memory)")
+	flags.StringVar(&o.seed, "seed", "", "file in HCL with the user pools to create")
 	flags.BoolVar(&o.secrets, "show-secrets", false, "show the client secrets of the pools of --seed")
-	flags.StringArrayVar(&o.lambda, "lambda", nil, "ARN=URL of a Lambda trigger: its events are posted to the loopback URL (repeatable)")
-	flags.BoolVar(&o.env, "env", false, "print only KEY=value lines")
+	flags.StringArrayVar(&o.lambda, "lambda", nil, "code of a Lambda trigger as ARN=URL: events are posted to the loopback URL, repeatable")
+	flags.BoolVar(&o.env, "env", false, "print only the variables, as KEY=value lines for a shell")
 	flags.BoolVar(&o.quotas, "request-quotas", false, "reject API requests above the default request rate quotas, as AWS does")
 	flags.BoolVar(&o.verbose, "verbose", false, "log each request to standard error")
 	return command
@@ -68,7 +73,7 @@ the AWS provider.
 
 // check rejects empty flags, and flags that cannot be combined.
 func (o serveOptions) check(flags *pflag.FlagSet) error {
-	if err := refuseEmpty(flags); err != nil {
+	if err := rejectEmptyFlags(flags); err != nil {
 		return err
 	}
 	switch {
@@ -80,9 +85,9 @@ func (o serveOptions) check(flags *pflag.FlagSet) error {
 	return nil
 }
 
-// refuseEmpty rejects a flag with an empty value. Taken for the default, it would start a server
-// without its state or its seed file, which is easy to miss.
-func refuseEmpty(flags *pflag.FlagSet) (err error) {
+// rejectEmptyFlags rejects a flag with an empty value, as from an unset shell variable. With the default
+// instead, the server would start without its state or its seed file, which is easy to miss.
+func rejectEmptyFlags(flags *pflag.FlagSet) (err error) {
 	flags.Visit(func(f *pflag.Flag) {
 		if err == nil && f.Value.Type() == "string" && f.Value.String() == "" {
 			err = fmt.Errorf("--%s: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag", f.Name)
@@ -100,7 +105,7 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 	if config.Lambda, err = o.functions(); err != nil {
 		return err
 	}
-	level := slog.LevelError // for failed writes to the state directory
+	level := slog.LevelError // only failed writes to the state directory
 	if o.verbose {
 		level = slog.LevelInfo
 	}
@@ -122,15 +127,15 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 	return nil
 }
 
-// stopMessage reports what remains of the server: nothing, or how to continue.
+// stopMessage reports whether the state is stored, and how to continue.
 func (o serveOptions) stopMessage() string {
 	if o.state == "" {
-		return "Stopped. Everything was in memory and is gone; --state DIR would have kept it."
+		return "Stopped. The state was in memory and is deleted. Use --state DIR to store it."
 	}
-	return "Stopped. Everything is kept: go on with --state " + shellQuote(o.state) + "."
+	return "Stopped. The state is stored. Continue with --state " + shellQuote(o.state) + "."
 }
 
-// functions returns the functions of --lambda, by ARN.
+// functions returns a client for the code of each --lambda, by ARN of the Lambda trigger.
 func (o serveOptions) functions() (map[string]cognitotest.LambdaFunc, error) {
 	functions := map[string]cognitotest.LambdaFunc{}
 	for _, flag := range o.lambda {
@@ -147,7 +152,7 @@ func (o serveOptions) functions() (map[string]cognitotest.LambdaFunc, error) {
 	return functions, nil
 }
 
-// announce prints how to reach the server, for a shell or for a user.
+// announce prints how to reach the server: for a shell with --env, otherwise for the user.
 func (o serveOptions) announce(w io.Writer, server *cognitotest.Server) error {
 	if o.env {
 		_, err := fmt.Fprintln(w, strings.Join(shellLines(server.Env()), "\n"))

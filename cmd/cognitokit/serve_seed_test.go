@@ -24,7 +24,7 @@ func (p *process) announced() string {
 	return p.stdout.String()
 }
 
-// shell runs a line as a person would who has copied it.
+// shell runs a printed line as a user does who copies it.
 func (p *process) shell(line string) (string, error) {
 	command := exec.Command("/bin/sh", "-euc", line)
 	command.Dir = p.t.TempDir()
@@ -43,13 +43,13 @@ func TestServeSeed(t *testing.T) {
 	state := filepath.Join(p.root, "state")
 	p.start("serve", "--listen", "127.0.0.1:0", "--seed", exampleSeed, "--state", state)
 	text := p.announced()
-	found := regexp.MustCompile(`(?m)^user pool orders  (us-east-1_\w{9})  \(made from the seed file\)$`).FindStringSubmatch(text)
+	found := regexp.MustCompile(`(?m)^user pool orders  (us-east-1_\w{9})  \(created from the seed file\)$`).FindStringSubmatch(text)
 	if found == nil {
 		t.Fatalf("no pool in\n%s", text)
 	}
 	pool := found[1]
 	if strings.Contains(text, "  secret ") || strings.Count(text, "confidential: --show-secrets shows the secret") != 2 {
-		t.Errorf("secrets that nobody asked for, or no word of them, in\n%s", text)
+		t.Errorf("secrets are printed without --show-secrets, or the hint at this flag is missing, in\n%s", text)
 	}
 
 	var exports []string
@@ -73,9 +73,9 @@ func TestServeSeed(t *testing.T) {
 			script = strings.Join(append(exports, line), "\n")
 		}
 		ran[tool[1]]++
-		want := pool // in the list of pools
+		want := pool // list-user-pools prints it
 		switch tool[1] {
-		case "terraform": // the fake one, a client of another make, wants to know what to make
+		case "terraform": // the fake Terraform requires the names of what it creates
 			script += fmt.Sprintf(" -var name=more -var domain_prefix=more-%d; cat terraform.tfstate", ran[tool[1]])
 			want = "us-east-1_"
 		case "curl":
@@ -87,16 +87,16 @@ func TestServeSeed(t *testing.T) {
 		}
 	}
 	if ran["terraform"] != 2 {
-		t.Errorf("ran %v of the lines in\n%s", ran, text)
+		t.Errorf("ran %v lines, want 2 of terraform, in\n%s", ran, text)
 	}
 
 	if !regexp.MustCompile(`(?m)^  client spa  [0-9a-z]+$`).MatchString(text) {
-		t.Errorf("the public client is not there, or has a secret, in\n%s", text)
+		t.Errorf("the public client is missing, or has a secret, in\n%s", text)
 	}
 
 	_, list, _ := strings.Cut(text, "3  A browser:\n\n")
 	pages := strings.Fields(list)
-	if len(pages) != 2 { // of spa and web; reports has none
+	if len(pages) != 2 { // the pages of spa and web; reports has no callback
 		t.Errorf("got the pages %q, want two", pages)
 	}
 	for _, page := range pages {
@@ -105,22 +105,22 @@ func TestServeSeed(t *testing.T) {
 	p.controlC()
 	p.exits(0)
 
-	// At the next start the environment is there, and only what was asked for is shown.
+	// The next start keeps the pool, and prints the secrets with --show-secrets.
 	p = newProcess(t).start("serve", "--listen", "127.0.0.1:0", "--seed", exampleSeed, "--state", state, "--show-secrets")
 	text = p.announced()
-	if !strings.Contains(text, "user pool orders  "+pool+"  (was there before, left as it is)\n") || len(regexp.MustCompile(`  secret [0-9a-v]{51}\n`).FindAllString(text, -1)) != 2 {
-		t.Errorf("not the pool %s, or not its secrets, in\n%s", pool, text)
+	if !strings.Contains(text, "user pool orders  "+pool+"  (existed in the state directory, unchanged)\n") || len(regexp.MustCompile(`  secret [0-9a-v]{51}\n`).FindAllString(text, -1)) != 2 {
+		t.Errorf("the pool %s or its secrets are missing in\n%s", pool, text)
 	}
 	p.controlC()
 	p.exits(0)
 }
 
-// checkPage opens a printed page as a browser does, which knows that .localhost is loopback.
+// checkPage opens a printed page as a browser does, which resolves .localhost to this machine.
 func checkPage(t *testing.T, page string) {
 	t.Helper()
 	host := regexp.MustCompile(`^http://(orders\.auth\.us-east-1\.localhost):(\d+)/oauth2/authorize\?`).FindStringSubmatch(page)
 	if host == nil {
-		t.Fatalf("%q is no page of the pool", page)
+		t.Fatalf("%q is not a page of the pool", page)
 	}
 	request, err := http.NewRequest(http.MethodGet, strings.Replace(page, host[1], "127.0.0.1", 1), nil)
 	if err != nil {
@@ -149,23 +149,23 @@ func TestServeRejectsFlags(t *testing.T) {
 	}
 	malformed := file("malformed.hcl", "user_pool \"orders\" {\n")
 	unknown := file("unknown.hcl", "user_pool \"orders\" {\n  client \"web\" {\n    callback_url = []\n  }\n}\n")
-	refused := file("refused.hcl", "user_pool \"orders\" {\n  client \"web\" {\n    allowed_oauth_flows = [\"code\"]\n    callback_urls       = [\"http://example.com\"]\n  }\n}\n")
+	rejected := file("rejected.hcl", "user_pool \"orders\" {\n  client \"web\" {\n    allowed_oauth_flows = [\"code\"]\n    callback_urls       = [\"http://example.com\"]\n  }\n}\n")
 	for _, tt := range []struct {
 		name string
 		args []string
 		want string
 	}{
-		{"secrets of no seed", []string{"--show-secrets"}, "--show-secrets requires --seed"},
-		{"secrets in an environment", []string{"--show-secrets", "--seed", malformed, "--env"}, "--show-secrets: it cannot be combined with --env, which prints only KEY=value lines. Remove one of them"},
+		{"secrets without a seed file", []string{"--show-secrets"}, "--show-secrets requires --seed"},
+		{"secrets with --env", []string{"--show-secrets", "--seed", malformed, "--env"}, "--show-secrets: it cannot be combined with --env, which prints only KEY=value lines. Remove one of them"},
 		{"an empty seed file", []string{"--seed", ""}, "--seed: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
 		{"an empty state directory", []string{"--seed", malformed, "--state="}, "--state: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
 		{"an empty region", []string{"--region", ""}, "--region: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
 		{"an empty address of the proxy", []string{"--proxy-listen", ""}, "--proxy-listen: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
-		{"no seed file", []string{"--seed", folder + "/none.hcl"}, "the seed file cannot be read: open " + folder + "/none.hcl: no such file or directory"},
+		{"a missing seed file", []string{"--seed", folder + "/none.hcl"}, "the seed file cannot be read: open " + folder + "/none.hcl: no such file or directory"},
 		{"a malformed seed file", []string{"--seed", malformed}, malformed + ":1: There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file."},
 		{"an unknown argument", []string{"--seed", unknown}, unknown + ":3: client has no argument callback_url"},
-		{"a refused request", []string{"--seed", refused, "--state", filepath.Join(folder, "state")}, refused + ":2: CreateUserPoolClient is rejected: "},
-		{"a file for a state directory", []string{"--state", malformed}, malformed + " is a file: choose a directory for the state"},
+		{"a rejected request", []string{"--seed", rejected, "--state", filepath.Join(folder, "state")}, rejected + ":2: CreateUserPoolClient is rejected: "},
+		{"a file instead of a state directory", []string{"--state", malformed}, malformed + " is a file: choose a directory for the state"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -18,18 +18,18 @@ import (
 	"testing"
 )
 
-// parsed is the environment that a shell makes of the lines on standard output.
+// parsed returns the variables that a shell reads from standard output.
 func (p *process) parsed() map[string]string {
 	p.t.Helper()
-	lines := filepath.Join(p.root, "standin.env")
+	lines := filepath.Join(p.root, "emulator.env")
 	if err := os.WriteFile(lines, []byte(p.stdout.String()), 0o600); err != nil {
 		p.t.Fatal(err)
 	}
 	shell := exec.Command("/bin/sh", "-c", `set -eu; set -a; . "$0"; /usr/bin/env`, lines)
-	shell.Env = []string{"HTTPS_PROXY=http://proxy.example.com", "AWS_PROFILE=production"} // the caller's own
+	shell.Env = []string{"HTTPS_PROXY=http://proxy.example.com", "AWS_PROFILE=production"} // the printed variables replace these
 	output, err := shell.CombinedOutput()
 	if err != nil {
-		p.t.Fatalf("a shell does not take the lines: %v\n%s\n%s", err, output, p.stdout.String())
+		p.t.Fatalf("a shell rejects the lines: %v\n%s\n%s", err, output, p.stdout.String())
 	}
 	env := map[string]string{}
 	for line := range strings.Lines(string(output)) {
@@ -45,7 +45,7 @@ func TestServeEnv(t *testing.T) {
 	p.await("the last line", func() bool { return strings.HasSuffix(p.stdout.String(), "\n") })
 	for line := range strings.Lines(p.stdout.String()) {
 		if name, _, found := strings.Cut(line, "="); !found || strings.ContainsAny(name, " \t'\"") {
-			t.Errorf("%q is no KEY=value line", line)
+			t.Errorf("%q is not a KEY=value line", line)
 		}
 	}
 	env := p.parsed()
@@ -53,7 +53,7 @@ func TestServeEnv(t *testing.T) {
 		t.Errorf("got %q", env)
 	}
 
-	// A client of another make makes a pool with it.
+	// The fake Terraform, which uses the AWS SDK, creates a pool with these variables.
 	apply := exec.Command(filepath.Join(p.root, "bin", fakeName), "apply", "-var", "name=orders", "-var", "domain_prefix=orders")
 	apply.Dir = t.TempDir()
 	for name, value := range env {
@@ -71,7 +71,7 @@ func TestServeEnv(t *testing.T) {
 		t.Fatalf("no pool in %s", text)
 	}
 
-	// Its discovery document is at its real address, through the proxy, under the CA.
+	// The discovery document has its production URL, through the proxy and with the CA.
 	certificate, err := os.ReadFile(env["AWS_CA_BUNDLE"])
 	if err != nil {
 		t.Fatal(err)
@@ -102,14 +102,14 @@ func TestServeEnv(t *testing.T) {
 			t.Errorf("the file of %s is still there (%v)", name, err)
 		}
 	}
-	p.said(goneWithMemory)
+	p.printed(stoppedWithoutState)
 }
 
-// goneWithMemory is the last word of a server without --state.
-const goneWithMemory = "Stopped. Everything was in memory and is gone; --state DIR would have kept it.\n"
+// stoppedWithoutState is the last line of a server without --state.
+const stoppedWithoutState = "Stopped. The state was in memory and is deleted. Use --state DIR to store it.\n"
 
-// said compares all of standard error.
-func (p *process) said(want string) {
+// printed compares the whole standard error.
+func (p *process) printed(want string) {
 	p.t.Helper()
 	if got := p.stderr.String(); got != want {
 		p.t.Errorf("got stderr %q, want %q", got, want)
@@ -123,41 +123,40 @@ func TestServe(t *testing.T) {
 			t.Parallel()
 			p := newProcess(t).start("serve", "--listen", "127.0.0.1:0")
 			p.await("the announcement", func() bool { return strings.Contains(p.stdout.String(), "3  A browser:") })
-			for _, want := range []string{"plain endpoint  http://127.0.0.1:", "proxy           http://127.0.0.1:", "CA certificate  " + p.temporary, "\nexport AWS_CA_BUNDLE=" + p.temporary, "\nexport HTTPS_PROXY=http://127.0.0.1:", "\n   Run terraform init before you set it"} {
+			for _, want := range []string{"plain endpoint  http://127.0.0.1:", "proxy           http://127.0.0.1:", "CA certificate  " + p.temporary, "\nexport AWS_CA_BUNDLE=" + p.temporary, "\nexport HTTPS_PROXY=http://127.0.0.1:", "\n   Run terraform init before you set them"} {
 				if !strings.Contains(p.stdout.String(), want) {
 					t.Errorf("stdout has no %q:\n%s", want, p.stdout.String())
 				}
 			}
-			p.said("")
+			p.printed("")
 			p.signal(s)
 			p.exits(0)
-			p.said(goneWithMemory)
+			p.printed(stoppedWithoutState)
 		})
 	}
 }
 
-// What is said to be kept is there, and the printed argument finds it.
-func TestServeSaysWhatItKept(t *testing.T) {
+func TestServeStoresItsState(t *testing.T) {
 	t.Parallel()
 	state := filepath.Join(t.TempDir(), "the state")
 	p := newProcess(t).start("serve", "--env", "--listen", "127.0.0.1:0", "--state", state)
 	p.await("the last line", func() bool { return strings.HasSuffix(p.stdout.String(), "\n") })
 	p.controlC()
 	p.exits(0)
-	p.said("Stopped. Everything is kept: go on with --state '" + state + "'.\n")
+	p.printed("Stopped. The state is stored. Continue with --state '" + state + "'.\n")
 	if files, err := os.ReadDir(state); err != nil || len(files) == 0 {
 		t.Errorf("got %v (%v) in the state directory", files, err)
 	}
 }
 
-// nohup runs a command with the hang-up ignored; that must stay so.
+// nohup starts a command with SIGHUP ignored. The command must keep ignoring it.
 func TestServeUnderNohup(t *testing.T) {
 	t.Parallel()
 	p := newProcess(t)
 	p.run(exec.Command("/bin/sh", "-c", `trap "" HUP; exec "$0" serve --env --listen 127.0.0.1:0`, built), &p.stdout)
 	p.await("the last line", func() bool { return strings.HasSuffix(p.stdout.String(), "\n") })
 	status, err := os.ReadFile("/proc/" + strconv.Itoa(p.cmd.Process.Pid) + "/status")
-	if err == nil { // where there is a /proc
+	if err == nil { // the system has /proc
 		_, rest, _ := strings.Cut(string(status), "\nSigIgn:\t")
 		mask, _, _ := strings.Cut(rest, "\n")
 		ignored, err := strconv.ParseUint(mask, 16, 64)

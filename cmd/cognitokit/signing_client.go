@@ -17,18 +17,18 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// whichClient selects an app client on the command line: of a folder in which Terraform ran, or
-// of a file with the outputs.
-type whichClient struct {
+// clientOptions select an app client of an applied root module: the folder of the root, or a file with
+// its outputs, and the key of the client.
+type clientOptions struct {
 	outputs   string
 	workspace string
-	client    string
+	key       string
 }
 
-func (w *whichClient) flags(flags *pflag.FlagSet) {
-	flags.StringVar(&w.outputs, "outputs", "", "file with the output of terraform output -json, or -, instead of DIR")
-	flags.StringVar(&w.workspace, "workspace", "", "workspace of DIR (default the selected one)")
-	flags.StringVar(&w.client, "client", "", "key of the client in the input clients; required if several clients sign users in")
+func (o *clientOptions) flags(flags *pflag.FlagSet) {
+	flags.StringVar(&o.outputs, "outputs", "", "file with the output of terraform output -json, or - for standard input, instead of DIR")
+	flags.StringVar(&o.workspace, "workspace", "", "workspace of DIR (default the selected one)")
+	flags.StringVar(&o.key, "client", "", "key of the client in the input clients; required if several clients sign users in")
 }
 
 // signingClient is an app client that signs users in.
@@ -37,13 +37,13 @@ type signingClient struct {
 
 	key    string
 	issuer string
-	// callbacks are its callback URLs, or nil if the outputs do not have them.
+	// callbacks are the callback URLs, or nil if the outputs do not have them.
 	callbacks []string
 }
 
 // read returns the selected client.
-func (w whichClient) read(ctx context.Context, folders []string, stdin io.Reader) (*signingClient, error) {
-	e, err := w.environment(ctx, folders, stdin)
+func (o clientOptions) read(ctx context.Context, folders []string, stdin io.Reader) (*signingClient, error) {
+	e, err := o.environment(ctx, folders, stdin)
 	if err != nil {
 		return nil, err
 	}
@@ -53,8 +53,9 @@ func (w whichClient) read(ctx context.Context, folders []string, stdin io.Reader
 		keys = append(keys, e.Clients[i].Key)
 		clients[e.Clients[i].Key] = &e.Clients[i]
 	}
-	key, err := chooseClient(w.client, keys, func(key string) bool {
-		// A client for machines has an empty list: it gets no response to a code.
+	key, err := chooseClient(o.key, keys, func(key string) bool {
+		// A client for machines gets no code, so its list is empty (output refresh_contract). Outputs
+		// without the contract have no list at all.
 		fields := clients[key].Declared.CodeResponseFields
 		return fields == nil || len(fields) > 0
 	})
@@ -75,23 +76,23 @@ func (w whichClient) read(ctx context.Context, folders []string, stdin io.Reader
 }
 
 // environment reads the outputs of the selected environment.
-func (w whichClient) environment(ctx context.Context, folders []string, stdin io.Reader) (*declared.Environment, error) {
+func (o clientOptions) environment(ctx context.Context, folders []string, stdin io.Reader) (*declared.Environment, error) {
 	var all []declared.Environment
 	var err error
-	if len(folders) == 1 && w.outputs == "" && isFile(folders[0]) {
-		folders, w.outputs = nil, folders[0]
+	if len(folders) == 1 && o.outputs == "" && isFile(folders[0]) {
+		folders, o.outputs = nil, folders[0]
 	}
 	switch {
-	case len(folders) > 0 && w.outputs != "":
+	case len(folders) > 0 && o.outputs != "":
 		return nil, errors.New("--outputs: it cannot be combined with a folder. Remove one of them")
-	case len(folders) > 1 || len(folders) == 0 && w.outputs == "":
+	case len(folders) > 1 || len(folders) == 0 && o.outputs == "":
 		return nil, errors.New("one environment is required. Name a folder in which `terraform apply` ran, or the file of its outputs")
-	case w.outputs != "" && w.workspace != "":
+	case o.outputs != "" && o.workspace != "":
 		return nil, errors.New("--workspace: it cannot be combined with --outputs. Remove one of them")
-	case w.outputs != "":
-		all, err = readOutputsFile(w.outputs, stdin)
+	case o.outputs != "":
+		all, err = readOutputsFile(o.outputs, stdin)
 	default:
-		all, err = readWorkspace(ctx, folders[0], w.workspace, false)
+		all, err = readWorkspace(ctx, folders[0], o.workspace, false)
 	}
 	if err != nil {
 		return nil, err
@@ -107,8 +108,9 @@ func onlyOne(all []declared.Environment) (*declared.Environment, error) {
 	return &all[0], nil
 }
 
-// redirectTo sets the callback: the named one, or the first that suits accepts.
-func (c *signingClient) redirectTo(named string, suits func(string) bool) error {
+// redirectTo sets the callback URL: the one that --callback names, or else the first that accepts returns
+// true for.
+func (c *signingClient) redirectTo(named string, accepts func(string) bool) error {
 	switch {
 	case named != "" && c.callbacks != nil && !slices.Contains(c.callbacks, named):
 		return fmt.Errorf("--callback: the client %q has no callback %s. Use --callback %s", c.key, named, strings.Join(c.callbacks, ", --callback "))
@@ -118,14 +120,14 @@ func (c *signingClient) redirectTo(named string, suits func(string) bool) error 
 	case c.callbacks == nil:
 		return errors.New("the outputs do not have the callbacks of the client. Name one with --callback")
 	}
-	if i := slices.IndexFunc(c.callbacks, suits); i >= 0 {
+	if i := slices.IndexFunc(c.callbacks, accepts); i >= 0 {
 		c.RedirectURI = c.callbacks[i]
 		return nil
 	}
-	return fmt.Errorf("clients.%s.callback_urls: no callback is on this machine. Add one such as http://localhost:3000/callback, or sign in without a browser with --username", c.key)
+	return fmt.Errorf("clients.%s.callback_urls: no callback URL is on this machine. Add one such as http://localhost:3000/callback, or sign in without a browser with --username", c.key)
 }
 
-// unreadable returns why a file that the caller named cannot be read.
+// unreadable returns the error for a file that cannot be read.
 func unreadable(name string, err error) error {
 	if problem, ok := errors.AsType[*fs.PathError](err); ok {
 		err = problem.Err // its text repeats the name

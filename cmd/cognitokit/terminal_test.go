@@ -17,50 +17,50 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// openTerminal is a pseudo-terminal of 100 columns: what programs write to the second file
-// is read from the first (pty(7)).
-func openTerminal(t *testing.T) (person, program *os.File) {
+// openTerminal opens a pseudo-terminal of 100 columns (pty(7)). Programs use the terminal; the test reads their
+// output from the controller.
+func openTerminal(t *testing.T) (controller, terminal *os.File) {
 	t.Helper()
-	person, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
+	controller, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	require.NoError(t, err)
-	t.Cleanup(func() { _ = person.Close() })
-	fd := int(person.Fd())
+	t.Cleanup(func() { _ = controller.Close() })
+	fd := int(controller.Fd())
 	require.NoError(t, unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0))
 	number, err := unix.IoctlGetInt(fd, unix.TIOCGPTN)
 	require.NoError(t, err)
-	program, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|unix.O_NOCTTY, 0)
+	terminal, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|unix.O_NOCTTY, 0)
 	require.NoError(t, err)
-	t.Cleanup(func() { _ = program.Close() })
-	require.NoError(t, unix.IoctlSetWinsize(int(program.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: 100}))
-	return person, program
+	t.Cleanup(func() { _ = terminal.Close() })
+	require.NoError(t, unix.IoctlSetWinsize(int(terminal.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: 100}))
+	return controller, terminal
 }
 
-// onTerminal runs the command with standard output and standard error at a terminal, each
-// if it is asked for, and returns all that was written to both.
+// onTerminal runs the command with standard output, standard error or both at a terminal, and returns the
+// text of each.
 func (p *process) onTerminal(stdout, stderr bool, args ...string) (out, errors string) {
 	p.t.Helper()
 	command := exec.Command(built, args...)
 	for name, value := range p.env {
 		command.Env = append(command.Env, name+"="+value)
 	}
-	person, program := openTerminal(p.t)
+	controller, terminal := openTerminal(p.t)
 	var outText, errText strings.Builder
 	command.Stdout, command.Stderr = &outText, &errText
 	if stdout {
-		command.Stdout = program
+		command.Stdout = terminal
 	}
 	if stderr {
-		command.Stderr = program
+		command.Stderr = terminal
 	}
 	reading := make(chan string, 1)
 	go func() {
-		shown, _ := io.ReadAll(person) // it ends with EIO once nobody has the terminal open
+		shown, _ := io.ReadAll(controller) // it ends with EIO when no process has the terminal open
 		reading <- string(shown)
 	}()
 	if err := command.Run(); err != nil && command.ProcessState == nil {
 		p.t.Fatal(err)
 	}
-	require.NoError(p.t, program.Close())
+	require.NoError(p.t, terminal.Close())
 	if shown := <-reading; stdout {
 		outText.WriteString(shown)
 	} else {
@@ -71,7 +71,7 @@ func (p *process) onTerminal(stdout, stderr bool, args ...string) (out, errors s
 
 func TestCheckOnATerminal(t *testing.T) {
 	t.Parallel()
-	p := watched(t)
+	p := newRecordedProcess(t)
 	const escape = "\x1b["
 	for _, tt := range []struct {
 		name           string
@@ -82,16 +82,16 @@ func TestCheckOnATerminal(t *testing.T) {
 		progress       bool
 	}{
 		{name: "a table", stdout: true, colour: true},
-		{name: "a person who wants no colour", stdout: true, env: map[string]string{"NO_COLOR": "1"}},
+		{name: "NO_COLOR", stdout: true, env: map[string]string{"NO_COLOR": "1"}},
 		{name: "an empty NO_COLOR", stdout: true, env: map[string]string{"NO_COLOR": ""}, colour: true},
 		{name: "a terminal without colour", stdout: true, env: map[string]string{"TERM": "dumb"}},
-		{name: "a table for a file", stdout: true, args: []string{"--output", filepath.Join(p.root, "report.txt")}},
+		{name: "a table in a file", stdout: true, args: []string{"--output", filepath.Join(p.root, "report.txt")}},
 		{name: "JSON", stdout: true, args: []string{"--format", "json"}},
 		{name: "progress", stderr: true, progress: true},
-		{name: "no progress where standard error is no terminal", stdout: true, colour: true},
+		{name: "no progress if standard error is not a terminal", stdout: true, colour: true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			run := p.again()
+			run := p.sibling()
 			run.t, run.env = t, map[string]string{"TERM": "xterm"}
 			maps.Copy(run.env, p.env)
 			maps.Copy(run.env, tt.env)
@@ -100,7 +100,7 @@ func TestCheckOnATerminal(t *testing.T) {
 			assert.Equal(t, tt.progress, strings.Contains(errors, clearLine), "progress in %q", errors)
 			if tt.progress {
 				assert.Contains(t, errors, ": orders web: token-validity")
-				assert.Contains(t, errors, clearLine+"cognitokit: check: ", "what is said in the end has a line of its own")
+				assert.Contains(t, errors, clearLine+"cognitokit: check: ", "the error starts on a cleared line")
 			}
 			if text, err := os.ReadFile(filepath.Join(p.root, "report.txt")); err == nil {
 				assert.NotContains(t, string(text), escape)
@@ -109,33 +109,33 @@ func TestCheckOnATerminal(t *testing.T) {
 	}
 }
 
-// An interrupt at the question for the password leaves a terminal that shows what is typed.
-func TestInterruptAtThePassword(t *testing.T) {
+// An interrupt at the password prompt turns the echo of the terminal on again.
+func TestInterruptAtThePasswordPromptRestoresTheTerminal(t *testing.T) {
 	t.Parallel()
-	p := watched(t)
+	p := newRecordedProcess(t)
 	delete(p.env, "COGNITOKIT_PASSWORD")
-	_, program := openTerminal(t)
-	shows := func() bool {
-		state, err := unix.IoctlGetTermios(int(program.Fd()), unix.TCGETS)
+	_, terminal := openTerminal(t)
+	echoes := func() bool {
+		state, err := unix.IoctlGetTermios(int(terminal.Fd()), unix.TCGETS)
 		require.NoError(t, err)
 		return state.Lflag&unix.ECHO != 0
 	}
-	require.True(t, shows())
-	p.input = program
+	require.True(t, echoes())
+	p.input = terminal
 	p.start("login", "--outputs", p.outputs, "--client", "web", "--callback", "https://app.example.com/callback", "--username", "ada@example.com")
-	p.await("question", func() bool { return strings.Contains(p.stderr.String(), "password of ada@example.com: ") && !shows() })
+	p.await("prompt", func() bool { return strings.Contains(p.stderr.String(), "password of ada@example.com: ") && !echoes() })
 	p.signal(unix.SIGINT)
 	p.exits(exitInterrupted)
-	assert.True(t, shows())
+	assert.True(t, echoes())
 	assert.Equal(t, "cognitokit: login: interrupted", p.lastLine())
 }
 
-// An interrupt of the wait for the browser leaves no file.
-func TestInterruptAtTheBrowser(t *testing.T) {
+// An interrupt while login waits for the browser leaves no file.
+func TestInterruptWhileWaitingForTheBrowser(t *testing.T) {
 	t.Parallel()
-	port, err := portOfNobody()
+	port, err := unusedPort()
 	require.NoError(t, err)
-	p := watchedWith(t, strings.ReplaceAll(watchedSeed, "https://app.example.com/callback", "http://localhost:"+port+"/callback"))
+	p := newRecordedProcessWith(t, strings.ReplaceAll(recordedSeed, "https://app.example.com/callback", "http://localhost:"+port+"/callback"))
 	saved := filepath.Join(p.root, "saved.json")
 	p.start("login", "--outputs", p.outputs, "--client", "web", "--no-browser", "--save", saved)
 	p.await("address", func() bool {
@@ -144,8 +144,8 @@ func TestInterruptAtTheBrowser(t *testing.T) {
 	p.signal(unix.SIGINT)
 	p.exits(exitInterrupted)
 	assert.Equal(t, "cognitokit: login: interrupted", p.lastLine())
-	left, err := filepath.Glob(filepath.Join(p.root, ".cognitokit-*"))
+	remaining, err := filepath.Glob(filepath.Join(p.root, ".cognitokit-*"))
 	require.NoError(t, err)
-	assert.Empty(t, left)
+	assert.Empty(t, remaining)
 	assert.NoFileExists(t, saved)
 }

@@ -9,10 +9,10 @@ import (
 func newTokenCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "token",
-		Short: "Decode a token",
-		Long: `Decode a token.
+		Short: "Decode an access token or an ID token",
+		Long: `Decode an access token or an ID token: show its header, its claims and when it expires.
 
-  cognitokit token decode --help`,
+  cognitokit login environments/dev --json | jq -r .id_token | cognitokit token decode`,
 		Args: cobra.NoArgs,
 		// Without RunE, cobra shows the help for an unknown subcommand and exits with 0.
 		RunE: func(*cobra.Command, []string) error {

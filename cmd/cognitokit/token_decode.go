@@ -28,13 +28,13 @@ func newTokenDecodeCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "decode [TOKEN|-]",
 		Short: "Show the header and the claims of a token, and when it expires",
-		Long: `Show the header and the claims of an access token or an ID token, its times, and when it expires.
+		Long: `Show the header and the claims of an access token or an ID token, and when it was issued and expires.
 
-Without TOKEN, the token is read from standard input, where other users of the machine cannot see it. A refresh token
-of Cognito is encrypted. Only Cognito can decode it.
+Without TOKEN, the command reads the token from standard input. Other users of the machine can see an argument, but
+not standard input. A refresh token of Cognito is encrypted, and only Cognito can decode it.
 
---verify checks the signature with the keys of the token's issuer. The issuer must be a user pool of Cognito, or the
-one of --issuer. A token does not show whether it was revoked.
+--verify checks the signature with the published keys of the token's issuer. The issuer must be a user pool of Cognito,
+or the URL of --issuer. The command cannot check whether a token was revoked.
 
   cognitokit login environments/dev --json | jq -r .access_token | cognitokit token decode --verify`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -45,9 +45,9 @@ one of --issuer. A token does not show whether it was revoked.
 		},
 	}
 	flags := command.Flags()
-	flags.BoolVar(&o.json, "json", false, "show only header and claims, as one JSON object")
+	flags.BoolVar(&o.json, "json", false, "print only the header and the claims, as one JSON object")
 	flags.BoolVar(&o.verify, "verify", false, "check the signature with the issuer's keys")
-	flags.StringVar(&o.issuer, "issuer", "", "issuer that --verify requires (default any user pool)")
+	flags.StringVar(&o.issuer, "issuer", "", "URL of the issuer that --verify requires (default any user pool)")
 	return command
 }
 
@@ -98,8 +98,8 @@ func readToken(args []string, stdin io.Reader) (string, error) {
 	return token, nil
 }
 
-// formatToken writes header and claims as indented JSON, then the times in words. With
-// onlyJSON it writes one JSON object.
+// formatToken returns header and claims as indented JSON, then the times as sentences. With
+// onlyJSON, it returns one JSON object without the times.
 func formatToken(token *jwt.Token, onlyJSON bool, verified string, now time.Time) (string, error) {
 	if onlyJSON {
 		text, err := json.MarshalIndent(map[string]json.RawMessage{"header": token.Header(), "claims": token.Claims()}, "", "  ")
@@ -123,11 +123,11 @@ func formatToken(token *jwt.Token, onlyJSON bool, verified string, now time.Time
 	return b.String(), nil
 }
 
-// tokenTimes explains the claims that are times (RFC 7519 section 4.1; auth_time: OpenID
+// tokenTimes returns a line for each claim that is a time (RFC 7519 section 4.1; auth_time: OpenID
 // Connect Core section 2). It ignores a claim that is not a number.
 func tokenTimes(token *jwt.Token, now time.Time) []string {
 	var claims map[string]any
-	_ = token.Decode(&claims) // the claims are an object
+	_ = token.Decode(&claims) // jwt.Parse has checked that the claims are an object
 	var lines []string
 	for _, c := range []struct{ claim, means string }{{"auth_time", "signed in"}, {"iat", "issued"}, {"exp", "expires"}} {
 		seconds, ok := claims[c.claim].(float64)
@@ -147,5 +147,5 @@ func tokenTimes(token *jwt.Token, now time.Time) []string {
 	return lines
 }
 
-// maxSeconds is the end of the year 9999, the last year that RFC 3339 can write.
+// maxSeconds is the end of the year 9999 in seconds since 1970. RFC 3339 cannot represent later times.
 const maxSeconds = 253402300799

@@ -8,9 +8,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
-// acceptTokens returns the tokens of a response of the token endpoint, or an error unless the
-// response is a success with tokens. Of the body, the error repeats only the error code (RFC
-// 6749 section 5.2). grant names the grant that was sent.
+// acceptTokens returns the tokens of a successful response of the token endpoint. Otherwise it returns an
+// error, which quotes only the error code from the body (RFC 6749 section 5.2), because the rest may
+// contain secrets. grant names the grant that was sent, for the error.
 func acceptTokens(response *login.Response, grant string) (tokenresponse.Response, error) {
 	parsed, err := tokenresponse.Parse(response.Body)
 	if response.Status == http.StatusOK {
@@ -24,12 +24,12 @@ func acceptTokens(response *login.Response, grant string) (tokenresponse.Respons
 	}
 	code := parsed.ErrorCode()
 	if code == "" {
-		return nil, fmt.Errorf("the token endpoint answered HTTP %d to the %s", response.Status, grant)
+		return nil, fmt.Errorf("the token endpoint returned HTTP %d for the %s", response.Status, grant)
 	}
 	return nil, fmt.Errorf("the token endpoint rejected the %s with %q%s", grant, code, advice(code, grant))
 }
 
-// advice returns what the user can do after an error response.
+// advice returns the end of the error text: what the user can do, or "".
 func advice(code, grant string) string {
 	switch {
 	case code == "invalid_grant" && grant == "refresh token":

@@ -21,17 +21,17 @@ import (
 var userPoolIssuer = regexp.MustCompile(`^https://cognito-idp\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/[a-z0-9-]+_[A-Za-z0-9]+$`)
 
 // verify checks the signature of a token with the keys of its issuer, and returns a sentence
-// that names the issuer. The issuer must be the wanted one. Without a wanted issuer, it must
-// be a user pool of Cognito: anyone can sign a token of an issuer of their own.
-func verify(ctx context.Context, token *jwt.Token, wanted string) (string, error) {
+// that names the issuer. The issuer must be required or, if required is "", a user pool of Cognito:
+// anyone can sign a token with an issuer of their own.
+func verify(ctx context.Context, token *jwt.Token, required string) (string, error) {
 	var claims struct {
 		Issuer string `json:"iss"`
 	}
-	_ = token.Decode(&claims) // a token without an issuer is rejected below
+	_ = token.Decode(&claims) // after an error, the issuer is empty, which is rejected below
 	switch {
-	case wanted != "" && claims.Issuer != wanted:
-		return "", fmt.Errorf("iss: the issuer of the token is %q. --issuer requires %s", claims.Issuer, wanted)
-	case wanted == "" && !userPoolIssuer.MatchString(claims.Issuer):
+	case required != "" && claims.Issuer != required:
+		return "", fmt.Errorf("iss: the issuer of the token is %q. --issuer requires %s", claims.Issuer, required)
+	case required == "" && !userPoolIssuer.MatchString(claims.Issuer):
 		return "", fmt.Errorf("iss: %q is not a user pool of Cognito. Name an issuer that you trust with --issuer", claims.Issuer)
 	}
 	if token.CheckAlgorithm() != nil {
@@ -46,7 +46,7 @@ func verify(ctx context.Context, token *jwt.Token, wanted string) (string, error
 		return "", fmt.Errorf("kid: the issuer %s has no key %q. The token is not signed by this issuer", claims.Issuer, unknown.KeyID)
 	}
 	if wrong, ok := errors.AsType[*jwt.SignatureError](err); ok {
-		return "", fmt.Errorf("the signature is not made by the key %q of the issuer %s", wrong.KeyID, claims.Issuer)
+		return "", fmt.Errorf("the signature does not match the key %q of the issuer %s", wrong.KeyID, claims.Issuer)
 	}
 	if err != nil {
 		return "", err

@@ -41,7 +41,7 @@ func TestVerify(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, token, want string }{
 		{"the issuer's key", sign(key, "k1", jose.RS256), ""},
-		{"another key under its name", sign(other, "k1", jose.RS256), `the signature is not made by the key "k1" of the issuer ` + issuer},
+		{"another key with the same id", sign(other, "k1", jose.RS256), `the signature does not match the key "k1" of the issuer ` + issuer},
 		{"another key", sign(other, "k2", jose.RS256), "kid: the issuer " + issuer + ` has no key "k2". The token is not signed by this issuer`},
 		{"another algorithm", sign(key, "k1", jose.RS512), "alg: the token is not signed with RS256, the only algorithm of Cognito"},
 	} {

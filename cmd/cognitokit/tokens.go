@@ -10,7 +10,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
-// showTokens prints a token response as indented JSON. Unless full, it shortens the tokens.
+// showTokens prints a token response as indented JSON. It shortens the tokens unless full is set.
 func showTokens(w io.Writer, tokens tokenresponse.Response, full bool) error {
 	text, err := formatTokens(tokens, full)
 	if err != nil {
@@ -36,8 +36,7 @@ func formatTokens(tokens tokenresponse.Response, full bool) (string, error) {
 	return string(text), err
 }
 
-// shorten keeps both ends of a token. They are enough to compare tokens and too little to
-// use one.
+// shorten returns the two ends of a token. They suffice to compare tokens, but not to use one.
 func shorten(token string) string {
 	const head, tail = 10, 6
 	if len(token) <= head+tail {

@@ -21,9 +21,9 @@ func TestFormatTokens(t *testing.T) {
 		{"shortened", body, false, "{\n  \"access_token\": \"abcdefghij...efghij (50 characters)\",\n  \"expires_in\": 3600,\n  \"token_type\": \"Bearer\"\n}"},
 		{"full", body, true, "{\n  \"access_token\": \"" + token + "\",\n  \"expires_in\": 3600,\n  \"token_type\": \"Bearer\"\n}"},
 		{"short token", `{"id_token":"abcdefghijklmnop"}`, false, "{\n  \"id_token\": \"abcdefghijklmnop\"\n}"},
-		{"one longer", `{"id_token":"abcdefghijklmnopq"}`, false, "{\n  \"id_token\": \"abcdefghij...lmnopq (17 characters)\"\n}"},
+		{"one character longer", `{"id_token":"abcdefghijklmnopq"}`, false, "{\n  \"id_token\": \"abcdefghij...lmnopq (17 characters)\"\n}"},
 		{"number that a float would change", `{"expires_in":12345678901234567890}`, false, "{\n  \"expires_in\": 12345678901234567890\n}"},
-		{"token that is no string", `{"access_token":7}`, false, "{\n  \"access_token\": 7\n}"},
+		{"token that is not a string", `{"access_token":7}`, false, "{\n  \"access_token\": 7\n}"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Map returns entries of the form NAME=value, as os.Environ returns them, by name.
+// Map returns a map of entries NAME=value, such as those of os.Environ.
 func Map(entries []string) map[string]string {
 	env := map[string]string{}
 	for _, entry := range entries {
@@ -16,7 +16,7 @@ func Map(entries []string) map[string]string {
 	return env
 }
 
-// Entries returns a map as NAME=value, sorted by name.
+// Entries returns the variables of a map as NAME=value, sorted by name.
 func Entries(env map[string]string) []string {
 	var entries []string
 	for _, name := range slices.Sorted(maps.Keys(env)) {
@@ -25,9 +25,9 @@ func Entries(env map[string]string) []string {
 	return entries
 }
 
-// Isolated returns the caller's variables without those that lead a child to AWS, past a
-// proxy or to other settings of Terraform: AWS_*, TF_* and *_PROXY, in upper and lower
-// case. The overlays then add or replace variables, the last one wins.
+// Isolated returns the caller's variables without AWS_*, TF_* and *_PROXY, in upper and lower case: with these, a
+// child process could reach AWS, bypass the proxy of the emulator, or use other settings of Terraform. The
+// overlays then add or replace variables. The last overlay has precedence.
 func Isolated(caller []string, overlays ...map[string]string) map[string]string {
 	env := Map(caller)
 	maps.DeleteFunc(env, func(name, _ string) bool {
@@ -40,19 +40,20 @@ func Isolated(caller []string, overlays ...map[string]string) map[string]string 
 	return env
 }
 
-// TerraformInputs returns the caller's values of input variables (TF_VAR_*).
+// TerraformInputs returns the caller's input variables of Terraform (TF_VAR_*).
 func TerraformInputs(caller []string) map[string]string {
 	env := Map(caller)
 	maps.DeleteFunc(env, func(name, _ string) bool { return !strings.HasPrefix(name, "TF_VAR_") })
 	return env
 }
 
-// TerraformOverrides returns empty values for the variables of Terraform and OpenTofu that
-// a run beside others must not inherit: arguments for every command, a workspace and a data
-// folder that the runs would share, a plugin cache that is not safe for concurrent runs, and
-// providers that run already. It is for a child that inherits the caller's environment.
+// TerraformOverrides returns empty values for the variables of Terraform and OpenTofu that concurrent runs must not
+// inherit: arguments for all commands, a workspace and a data folder that the runs would share, a plugin cache that
+// is not safe for concurrent runs, and addresses of running providers. It is for a child process that inherits the
+// caller's environment.
 //
-// An empty value cannot hide an input variable (TF_VAR_*): use [Isolated] for that.
+// An empty value cannot hide an input variable (TF_VAR_*), because Terraform uses the empty value. Use [Isolated] for
+// that.
 func TerraformOverrides() map[string]string {
 	env := map[string]string{
 		"TF_CLI_ARGS": "", "TF_DATA_DIR": "", "TF_PLUGIN_CACHE_DIR": "", "TF_REATTACH_PROVIDERS": "", "TF_WORKSPACE": "",

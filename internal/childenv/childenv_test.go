@@ -15,14 +15,14 @@ var caller = []string{
 
 func TestIsolatedRemovesVariablesOfAWSTerraformAndProxies(t *testing.T) {
 	t.Parallel()
-	got := Isolated(caller, map[string]string{"HTTPS_PROXY": "http://127.0.0.1:1", "SSL_CERT_FILE": "/standin.pem"}, map[string]string{"SSL_CERT_FILE": "/last.pem"})
+	got := Isolated(caller, map[string]string{"HTTPS_PROXY": "http://127.0.0.1:1", "SSL_CERT_FILE": "/emulator.pem"}, map[string]string{"SSL_CERT_FILE": "/last.pem"})
 	assert.Equal(t, map[string]string{
 		"PATH": "/usr/bin", "HOME": "/home/ada", "EMPTY": "", "EQUALS": "a=b", "MY_AWS_THING": "kept",
 		"HTTPS_PROXY": "http://127.0.0.1:1", "SSL_CERT_FILE": "/last.pem",
 	}, got)
 }
 
-func TestTerraformInputsAreTheInputVariables(t *testing.T) {
+func TestTerraformInputsReturnsTheInputVariables(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, map[string]string{"TF_VAR_name": "production"}, TerraformInputs(caller))
 }

@@ -1,7 +1,5 @@
-// Package childenv decides which environment variables of the caller a child process gets:
-// Terraform, OpenTofu and their providers. It starts no process. The variables that a child
-// gets in addition are the business of the packages that start it.
+// Package childenv selects the environment variables of the caller that a child process inherits: Terraform,
+// OpenTofu and their providers. It does not start processes. The packages that start them add further variables.
 //
-// The emulator and the acceptance tests have rules of their own, which do not depend on
-// this package.
+// The emulator and the acceptance tests have their own rules, which do not depend on this package.
 package childenv

@@ -1,8 +1,6 @@
-// Package duration words a time.Duration: in a sentence, in an argument of the modules, at
-// an axis, and as a distance from now. It also knows the units of Cognito's token
-// validities. It does not measure time.
+// Package duration formats a time.Duration: for a sentence, for an input of the modules, for an axis, and as a
+// distance from now. It also has the units of Cognito's token validities. It does not measure time.
 //
-// No library that was looked at writes only the largest unit that fits exactly ("90
-// minutes", not "1.5 hours" or "an hour ago"), which is how the modules' inputs name a
-// validity.
+// The examined libraries write a fraction or an approximation ("1.5 hours", "an hour ago"). The inputs of the modules
+// require a whole number of one unit ("90 minutes"), so this package formats durations itself.
 package duration

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestWordingsOfADuration(t *testing.T) {
+func TestFormatsOfADuration(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		d                             time.Duration

@@ -5,8 +5,8 @@ import "time"
 // Day is 24 hours, as in Cognito's validities.
 const Day = 24 * time.Hour
 
-// A unit is a time unit of Cognito (API reference, TimeUnitsType), named as in the
-// provider's token_validity_units.
+// unit is a time unit of Cognito (API reference, TimeUnitsType), with its name in the provider's
+// token_validity_units.
 type unit struct {
 	plural, short string
 	length        time.Duration
@@ -20,7 +20,7 @@ var units = []unit{
 	{"seconds", "s", time.Second},
 }
 
-// Unit returns the length of seconds, minutes, hours or days.
+// Unit returns the length of the unit with a name: seconds, minutes, hours or days.
 func Unit(name string) (length time.Duration, ok bool) {
 	for _, u := range units {
 		if u.plural == name {
@@ -30,8 +30,8 @@ func Unit(name string) (length time.Duration, ok bool) {
 	return 0, false
 }
 
-// Largest returns d as a whole number of the largest unit that it is a multiple of, such as
-// 90 and "minutes". A part of a second is cut off. Less than a minute is in seconds.
+// Largest returns d as a whole number of a unit, such as 90 and "minutes". The unit is the largest one of which d is a
+// multiple, or seconds. A fraction of a second is truncated.
 func Largest(d time.Duration) (number int64, unit string) {
 	u := largest(d)
 	return int64(d / u.length), u.plural

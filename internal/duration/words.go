@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Words writes a duration for a sentence: "1 hour", "90 minutes", "30 days".
+// Words formats a duration for a sentence: "1 hour", "90 minutes", "30 days".
 func Words(d time.Duration) string {
 	number, unit := Largest(d)
 	if number == 1 {
@@ -15,13 +15,13 @@ func Words(d time.Duration) string {
 	return fmt.Sprintf("%d %s", number, unit)
 }
 
-// Argument writes a duration as an input of the modules: `validity = 90, unit = "minutes"`.
+// Argument formats a duration as an input of the modules: `validity = 90, unit = "minutes"`.
 func Argument(d time.Duration) string {
 	number, unit := Largest(d)
 	return fmt.Sprintf("validity = %d, unit = %q", number, unit)
 }
 
-// Short writes a duration for an axis: "30 min", "−10 d", "1.5 s". It rounds to a tenth of
+// Short formats a duration for an axis: "30 min", "−10 d", "1.5 s". It rounds to a tenth of
 // a second.
 func Short(d time.Duration) string {
 	sign := ""
@@ -35,8 +35,7 @@ func Short(d time.Duration) string {
 	return fmt.Sprintf("%s%s %s", sign, strings.TrimSuffix(fmt.Sprintf("%.1f", float64(d)/float64(u.length)), ".0"), u.short)
 }
 
-// Clock writes a duration to the second in all its units: "31d2h0m5s". A part of a second
-// is cut off.
+// Clock formats a duration with all units down to seconds: "31d2h0m5s". A fraction of a second is truncated.
 func Clock(d time.Duration) string {
 	days, rest := d/Day, d.Truncate(time.Second)%Day
 	if days > 0 {

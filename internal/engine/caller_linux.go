@@ -5,6 +5,6 @@ import (
 	"syscall"
 )
 
-// endWithCaller ends the process when its parent does, however that ends. It follows
-// setOwnGroup.
+// endWithCaller makes the kernel kill the process when its parent exits for any reason (prctl(2),
+// PR_SET_PDEATHSIG). Call it after setOwnGroup, which sets SysProcAttr.
 func endWithCaller(c *exec.Cmd) { c.SysProcAttr.Pdeathsig = syscall.SIGKILL }

@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-const playCaller = "ENGINE_TEST_PLAYS_CALLER"
+const actAsCaller = "ENGINE_TEST_ACTS_AS_CALLER"
 
-// TestACallerThatIsKilled is both the test and, started by it once more, the caller.
-func TestACallerThatIsKilled(t *testing.T) {
-	if os.Getenv(playCaller) != "" {
+// The test starts its own executable again, with actAsCaller, as the caller that is killed.
+func TestProviderEndsWhenItsCallerIsKilled(t *testing.T) {
+	if os.Getenv(actAsCaller) != "" {
 		e, err := Prepare(t.Context(), Options{})
 		if err == nil {
 			_, err = e.StartProvider(t.Context(), nil)
@@ -24,15 +24,15 @@ func TestACallerThatIsKilled(t *testing.T) {
 		return
 	}
 	m := newMachine(t, "terraform")
-	m.provider("echo $$ > "+filepath.Join(m.root, "pid")+"\n"+runs, inMirror(terraformRegistry, "5.100.0")...)
+	m.provider("echo $$ > "+filepath.Join(m.root, "pid")+"\n"+run, inMirror(terraformRegistry, "5.100.0")...)
 	t.Setenv(MirrorVariable, filepath.Join(m.root, "opt", "plugins"))
-	t.Setenv(playCaller, "yes")
-	caller := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestACallerThatIsKilled$")
+	t.Setenv(actAsCaller, "yes")
+	caller := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestProviderEndsWhenItsCallerIsKilled$")
 	if err := caller.Start(); err != nil {
 		t.Fatal(err)
 	}
 	pid := m.number("pid")
-	time.Sleep(200 * time.Millisecond) // threads come and go meanwhile
+	time.Sleep(200 * time.Millisecond) // threads of the caller may exit meanwhile, which must not end the provider
 	if !isAlive(pid) {
 		t.Error("the provider ended before its caller")
 	}
@@ -40,7 +40,7 @@ func TestACallerThatIsKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = caller.Wait() // it was killed
-	if !isGone(pid) {
-		t.Error("the provider outlives a caller that was killed")
+	if !exits(pid) {
+		t.Error("the provider still runs after its caller was killed")
 	}
 }

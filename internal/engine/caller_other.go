@@ -4,6 +4,6 @@ package engine
 
 import "os/exec"
 
-// endWithCaller does nothing where the system does not end a process with its parent:
-// one whose parent was killed stays until somebody ends it.
+// endWithCaller does nothing: the system has no way to end a process with its parent. If the parent is
+// killed, the provider keeps running until the user ends it.
 func endWithCaller(*exec.Cmd) {}

@@ -15,9 +15,8 @@ const (
 	legacyCLIConfigVariable = "TERRAFORM_CONFIG"
 )
 
-// userCLIConfig returns the user's CLI configuration file, or "" if there is none. A variable
-// that names a missing file means that there is none: the engine would warn, and look nowhere
-// else.
+// userCLIConfig returns the user's CLI configuration file, or "" if there is none. If a variable names a
+// missing file, there is none: the engine prints a warning then, and reads no other file.
 //
 // Sources: "CLI Configuration File" in the documentation of Terraform and of OpenTofu. OpenTofu
 // prefers its own names and also accepts Terraform's.
@@ -57,7 +56,7 @@ func homeFolder(getenv func(string) string) string {
 	if home := getenv("HOME"); home != "" {
 		return home
 	}
-	home, _ := os.UserHomeDir() // without one, nothing is found there
+	home, _ := os.UserHomeDir() // "" after an error: no file is found
 	return home
 }
 

@@ -9,24 +9,24 @@ func TestUserCLIConfig(t *testing.T) {
 	skipOtherFolders(t)
 	for _, tt := range []struct {
 		name     string
-		files    []string // at home
+		files    []string // in the home folder
 		env      map[string]string
 		openTofu bool
-		want     string // at home
+		want     string // in the home folder
 	}{
 		{name: "none"},
 		{name: "Terraform's", files: []string{".terraformrc"}, want: ".terraformrc"},
 		{name: "Terraform ignores OpenTofu's", files: []string{".tofurc", ".config/opentofu/tofurc"}},
-		{name: "OpenTofu takes Terraform's", files: []string{".terraformrc"}, openTofu: true, want: ".terraformrc"},
+		{name: "OpenTofu accepts Terraform's", files: []string{".terraformrc"}, openTofu: true, want: ".terraformrc"},
 		{name: "OpenTofu prefers its own", files: []string{".terraformrc", ".tofurc", ".config/opentofu/tofurc"}, openTofu: true, want: ".tofurc"},
 		{name: "OpenTofu's XDG default", files: []string{".config/opentofu/tofurc"}, openTofu: true, want: ".config/opentofu/tofurc"},
 		{name: "OpenTofu's XDG folder", files: []string{"xdg/opentofu/tofurc"}, env: map[string]string{"XDG_CONFIG_HOME": "{home}/xdg"}, openTofu: true, want: "xdg/opentofu/tofurc"},
 		{name: "named", files: []string{".terraformrc", "mine.tfrc"}, env: map[string]string{"TF_CLI_CONFIG_FILE": "{home}/mine.tfrc"}, want: "mine.tfrc"},
 		{name: "named by the older variable", files: []string{".terraformrc", "mine.tfrc"}, env: map[string]string{"TERRAFORM_CONFIG": "{home}/mine.tfrc"}, want: "mine.tfrc"},
 		{name: "named by both", files: []string{"old.tfrc", "new.tfrc"}, env: map[string]string{"TERRAFORM_CONFIG": "{home}/old.tfrc", "TF_CLI_CONFIG_FILE": "{home}/new.tfrc"}, want: "new.tfrc"},
-		// The engines look nowhere else then.
-		{name: "named, and missing", files: []string{".terraformrc"}, env: map[string]string{"TF_CLI_CONFIG_FILE": "{home}/missing.tfrc"}},
-		{name: "named, and a folder", files: []string{".terraformrc"}, env: map[string]string{"TF_CLI_CONFIG_FILE": "{home}"}},
+		// The engines read no other file then.
+		{name: "named and missing", files: []string{".terraformrc"}, env: map[string]string{"TF_CLI_CONFIG_FILE": "{home}/missing.tfrc"}},
+		{name: "named and a folder", files: []string{".terraformrc"}, env: map[string]string{"TF_CLI_CONFIG_FILE": "{home}"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := newMachine(t)

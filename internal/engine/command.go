@@ -15,8 +15,8 @@ import (
 // killed.
 const interruptTimeout = 15 * time.Second
 
-// command runs the executable in a folder, with variables over the caller's. The end of ctx
-// interrupts it, and kills it after interruptTimeout.
+// command returns a run of the executable in a folder, with the caller's environment and env, which has
+// precedence. The end of ctx interrupts the run, and kills it after interruptTimeout.
 func command(ctx context.Context, path, folder string, env map[string]string, arguments ...string) *exec.Cmd {
 	c := exec.CommandContext(ctx, path, arguments...)
 	c.Dir = folder
@@ -30,9 +30,8 @@ func command(ctx context.Context, path, folder string, env map[string]string, ar
 	return c
 }
 
-// Command returns a run of the engine in a folder. env is the whole environment: the caller's is
-// not added. The run has a process group of its own, so that only the end of ctx interrupts it,
-// and not the terminal.
+// Command returns a run of the engine in a folder. env is the complete environment, without the caller's. The
+// run has its own process group, so that only the end of ctx interrupts it, and not the terminal.
 func (e *Engine) Command(ctx context.Context, folder string, env []string, arguments ...string) *exec.Cmd {
 	c := exec.CommandContext(ctx, e.Path, arguments...)
 	c.Dir, c.Env = folder, env
@@ -40,18 +39,17 @@ func (e *Engine) Command(ctx context.Context, folder string, env []string, argum
 	return c
 }
 
-// interruptible makes the end of the context interrupt a command, which gets a process group of
-// its own.
+// interruptible sets the process group of a command, and how the end of the context interrupts it.
 func interruptible(c *exec.Cmd) {
 	setOwnGroup(c)
-	if runtime.GOOS != "windows" { // which cannot interrupt a process
+	if runtime.GOOS != "windows" { // Windows cannot interrupt a process: the default kills it
 		c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
 		c.WaitDelay = interruptTimeout
 	}
 }
 
-// Reason returns the first error in an engine's output as one line without a final period, or ""
-// if there is none.
+// Reason returns the first error in the output of Terraform or OpenTofu as one line without a final period,
+// or "" if there is none.
 func Reason(output string) string {
 	_, text, found := strings.Cut(output, "Error: ")
 	if !found {
@@ -60,12 +58,12 @@ func Reason(output string) string {
 	heading, text, _ := strings.Cut(text, "\n")
 	// Output for a terminal has a frame at the start of each line.
 	unframed := func(line string) string { return strings.Trim(line, " \t\r│╷╵") }
-	// Paragraphs follow the heading: the place in the configuration, if there is one, and then
-	// the detail.
+	// Paragraphs follow the heading: the position in the configuration, if the error has one, and then the
+	// detail.
 	var paragraph []string
 	for line := range strings.Lines(text) {
 		line = unframed(strings.TrimSuffix(line, "\n"))
-		if strings.HasPrefix(line, "Error: ") { // the next one
+		if strings.HasPrefix(line, "Error: ") { // the next error
 			break
 		}
 		switch {
@@ -74,25 +72,26 @@ func Reason(output string) string {
 			continue
 		case len(paragraph) == 0:
 			continue
-		case !isPlace(paragraph[0]):
+		case !isPosition(paragraph[0]):
 			return sentence(unframed(heading), paragraph)
 		}
 		paragraph = nil
 	}
-	if len(paragraph) > 0 && isPlace(paragraph[0]) {
+	if len(paragraph) > 0 && isPosition(paragraph[0]) {
 		paragraph = nil
 	}
 	return sentence(unframed(heading), paragraph)
 }
 
-// isPlace reports whether a line begins the paragraph with the place in the configuration.
-func isPlace(line string) bool {
+// isPosition reports whether a line starts the paragraph with the position in the configuration.
+func isPosition(line string) bool {
 	return strings.HasPrefix(line, "with ") || strings.HasPrefix(line, "on ")
 }
 
+// sentence joins the heading and the detail of an error.
 func sentence(heading string, paragraph []string) string {
 	heading = strings.TrimRight(heading, ".:")
-	// Headings of the provider already have the whole error.
+	// For an error of a provider, the heading has the complete error.
 	detail := strings.Join(paragraph, " ")
 	if detail != "" && detail != heading {
 		heading += ": " + detail

@@ -2,7 +2,7 @@ package engine
 
 import "testing"
 
-func TestEnvHidesWhatDisturbsRunsSideBySide(t *testing.T) {
+func TestEnvHidesVariablesThatAffectConcurrentRuns(t *testing.T) {
 	m := newMachine(t, "terraform")
 	m.mirror("opt", "plugins")
 	env := m.prepare().Env()
@@ -21,15 +21,15 @@ func TestEnvHidesWhatDisturbsRunsSideBySide(t *testing.T) {
 func TestReason(t *testing.T) {
 	for _, test := range []struct{ name, output, want string }{
 		{"no error", "Apply complete!\n", ""},
-		{"a heading alone", "Error: reading the moon: gone\n", "reading the moon: gone"},
-		{"a heading and its text", "\nError: Invalid value\n\nThe pool is\ntoo deep.\n\nAsk somebody.\n", "Invalid value: The pool is too deep"},
+		{"only a heading", "Error: reading the moon: gone\n", "reading the moon: gone"},
+		{"a heading and a detail", "\nError: Invalid value\n\nThe pool is\ntoo deep.\n\nSee the guide.\n", "Invalid value: The pool is too deep"},
 		{
-			"a place in the configuration between them",
+			"a position in the configuration",
 			"\nError: creating Cognito User Pool (x): operation error: boom\n\n  with module.cognito.aws_cognito_user_pool.this,\n  on ../../main.tf line 3, in resource:\n   3: resource {\n\n",
 			"creating Cognito User Pool (x): operation error: boom",
 		},
 		{
-			"a place and then the text",
+			"a position and a detail",
 			"Error: Invalid function argument\n\n  on main.tf line 2:\n   2: x\n\nInvalid value: it is not.\n",
 			"Invalid function argument: Invalid value: it is not",
 		},

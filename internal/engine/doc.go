@@ -1,5 +1,6 @@
-// Package engine finds Terraform or OpenTofu, or installs Terraform if there is neither, and a
-// source of the AWS provider, which it fetches once for all runs of a process.
+// Package engine finds Terraform or OpenTofu, and installs Terraform if neither is on the machine. It also selects
+// the source of the AWS provider, and installs the provider once for all runs of a process.
 //
-// It configures no run, and depends neither on the emulator nor on AWS.
+// In this package, the engine is the program Terraform or OpenTofu. The package does not configure runs, and does not
+// depend on the emulator or on AWS.
 package engine

@@ -11,9 +11,8 @@ import (
 	"time"
 )
 
-// The registry is asked once, with the caller's network, and what it gave is the
-// mirror of every run.
-func TestFetchedOnceWithTheCallersNetwork(t *testing.T) {
+// init installs the provider once, through the caller's proxy. The result is the mirror of all runs.
+func TestProviderIsFetchedOnceWithTheCallersNetwork(t *testing.T) {
 	m := newMachine(t, "terraform")
 	t.Setenv("HTTPS_PROXY", "http://proxy.example.com:3128")
 	e := m.prepare()
@@ -29,7 +28,7 @@ func TestFetchedOnceWithTheCallersNetwork(t *testing.T) {
 		t.Errorf("init had proxy %q, want the caller's", got)
 	}
 	if _, ok := e.Env()["HTTPS_PROXY"]; ok {
-		t.Error("Env sets a proxy: that is for whoever knows the stand-in")
+		t.Error("Env sets a proxy, which only the user of the emulator may do")
 	}
 }
 
@@ -53,7 +52,7 @@ func TestCloseRemovesEverything(t *testing.T) {
 	for _, name := range []string{"terraform", "tofu"} {
 		t.Run(name, func(t *testing.T) {
 			m := newMachine(t, name)
-			m.mirror("opt", "plugins") // for OpenTofu there are links to it
+			m.mirror("opt", "plugins") // for OpenTofu, Prepare creates links to it
 			e := m.prepare()
 			if _, err := os.Stat(e.folder); err != nil {
 				t.Fatal(err)
@@ -61,7 +60,7 @@ func TestCloseRemovesEverything(t *testing.T) {
 			if err := e.Close(); err != nil {
 				t.Error(err)
 			}
-			m.nothingLeft()
+			m.hasNoTemporaryFiles()
 			if _, err := os.Stat(filepath.Join(m.root, "opt", "plugins", terraformRegistry, "hashicorp", "aws", "5.100.0", here)); err != nil {
 				t.Errorf("Close removed the mirror itself: %v", err)
 			}
@@ -72,24 +71,24 @@ func TestCloseRemovesEverything(t *testing.T) {
 	}
 }
 
-func TestAContextThatHasEnded(t *testing.T) {
+func TestPrepareWithACancelledContext(t *testing.T) {
 	m := newMachine(t, "terraform")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := Prepare(ctx, m.options); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want context.Canceled", err)
 	}
-	m.nothingLeft()
+	m.hasNoTemporaryFiles()
 }
 
-func TestNoFolderForTemporaryFiles(t *testing.T) {
+func TestPrepareWithoutATemporaryFolder(t *testing.T) {
 	m := newMachine(t, "terraform")
 	t.Setenv("TMPDIR", filepath.Join(m.root, "nowhere"))
-	m.refusedWith("cannot make a temporary folder")
+	m.failsWith("cannot create a temporary folder")
 }
 
-// The executable of this machine takes what Prepare wrote: a configuration that
-// needs the provider is initialized, without a word about CLI configuration.
+// With the environment of Prepare, the executable of this machine initialises a configuration that requires the
+// provider, and does not print a warning about its CLI configuration.
 func TestRealEngine(t *testing.T) {
 	temporary := t.TempDir()
 	t.Setenv("TMPDIR", temporary)
@@ -114,7 +113,7 @@ func TestRealEngine(t *testing.T) {
 		t.Errorf("init: %v\n%s", err, output)
 	}
 	if strings.Contains(string(output), "CLI configuration") {
-		t.Errorf("init complains of its CLI configuration:\n%s", output)
+		t.Errorf("init prints a warning about its CLI configuration:\n%s", output)
 	}
 	registry := terraformRegistry
 	if e.OpenTofu {
@@ -126,7 +125,7 @@ func TestRealEngine(t *testing.T) {
 	if err := e.Close(); err != nil {
 		t.Error(err)
 	}
-	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
-		t.Errorf("the folder for temporary files still holds %v (%v)", left, err)
+	if remaining, err := os.ReadDir(temporary); err != nil || len(remaining) > 0 {
+		t.Errorf("temporary files remain: %v (%v)", remaining, err)
 	}
 }

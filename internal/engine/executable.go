@@ -10,13 +10,13 @@ import (
 	"github.com/hashicorp/go-version"
 )
 
-// oldest is the oldest release that the modules support (their required_version).
+// oldest is the oldest release that the modules support (required_version in versions.tf).
 var oldest = version.Must(version.NewVersion("1.9"))
 
 const whatToInstall = "install Terraform (developer.hashicorp.com/terraform/install) or OpenTofu (opentofu.org/docs/intro/install) 1.9 or later and put it on the PATH"
 
-// find selects the executable: the one that the caller names, else terraform or tofu on the
-// PATH, else a Terraform that it installs.
+// find selects the executable: the one that ExecutableVariable names, otherwise terraform or tofu on the PATH,
+// otherwise a Terraform that it installs.
 func (e *Engine) find(ctx context.Context, options Options) error {
 	if named := options.Getenv(ExecutableVariable); named != "" {
 		path, err := exec.LookPath(named)
@@ -42,11 +42,11 @@ var versionPattern = regexp.MustCompile(`(?m)^(Terraform|OpenTofu) v(\S+)\s+on (
 
 // identify reads the name and the version of the executable, and rejects an old version.
 func (e *Engine) identify(ctx context.Context, path string) error {
-	path, err := filepath.Abs(path) // it will run in other folders
+	path, err := filepath.Abs(path) // it runs in other folders
 	if err != nil {
-		return fmt.Errorf("cannot tell where %s is: %w", path, err)
+		return fmt.Errorf("the path of %s cannot be read: %w", path, err)
 	}
-	// The temporary folder has no configuration, so the output has no providers.
+	// Run it in the temporary folder: with a configuration, the output also lists the providers.
 	output, err := command(ctx, path, e.folder, map[string]string{cliConfigVariable: ""}, "version").Output()
 	match := versionPattern.FindSubmatch(output)
 	if err != nil || match == nil {

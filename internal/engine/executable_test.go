@@ -16,20 +16,20 @@ func TestExecutable(t *testing.T) {
 		wantTofu   bool
 		wantNumber string
 	}{
-		{name: "terraform alone", onPath: map[string]string{"terraform": saysTerraform}, want: "terraform", wantNumber: "1.11.4"},
-		{name: "tofu alone", onPath: map[string]string{"tofu": saysOpenTofu}, want: "tofu", wantTofu: true, wantNumber: "1.12.6"},
-		{name: "terraform before tofu", onPath: map[string]string{"terraform": saysTerraform, "tofu": saysOpenTofu}, want: "terraform", wantNumber: "1.11.4"},
-		{name: "named by name", onPath: map[string]string{"terraform": saysTerraform, "tofu": saysOpenTofu}, named: "tofu", want: "tofu", wantTofu: true, wantNumber: "1.12.6"},
-		{name: "named by path", onPath: map[string]string{"terraform": saysTerraform, "mine": saysOpenTofu}, named: "{bin}/mine", want: "mine", wantTofu: true, wantNumber: "1.12.6"},
-		{name: "OpenTofu under the name of terraform", onPath: map[string]string{"terraform": saysOpenTofu}, want: "terraform", wantTofu: true, wantNumber: "1.12.6"},
+		{name: "only terraform", onPath: map[string]string{"terraform": terraformVersion}, want: "terraform", wantNumber: "1.11.4"},
+		{name: "only tofu", onPath: map[string]string{"tofu": openTofuVersion}, want: "tofu", wantTofu: true, wantNumber: "1.12.6"},
+		{name: "terraform has precedence over tofu", onPath: map[string]string{"terraform": terraformVersion, "tofu": openTofuVersion}, want: "terraform", wantNumber: "1.11.4"},
+		{name: "named by name", onPath: map[string]string{"terraform": terraformVersion, "tofu": openTofuVersion}, named: "tofu", want: "tofu", wantTofu: true, wantNumber: "1.12.6"},
+		{name: "named by path", onPath: map[string]string{"terraform": terraformVersion, "mine": openTofuVersion}, named: "{bin}/mine", want: "mine", wantTofu: true, wantNumber: "1.12.6"},
+		{name: "OpenTofu under the name of terraform", onPath: map[string]string{"terraform": openTofuVersion}, want: "terraform", wantTofu: true, wantNumber: "1.12.6"},
 		{name: "oldest", onPath: map[string]string{"terraform": "Terraform v1.9.0\non " + here}, want: "terraform", wantNumber: "1.9.0"},
 		{name: "pre-release of the oldest", onPath: map[string]string{"terraform": "Terraform v1.9.0-rc1\non " + here}, want: "terraform", wantNumber: "1.9.0-rc1"},
-		{name: "news of a later release", onPath: map[string]string{"terraform": saysTerraform + "\n\nYour version of Terraform is out of date!"}, want: "terraform", wantNumber: "1.11.4"},
+		{name: "with a notice of a later release", onPath: map[string]string{"terraform": terraformVersion + "\n\nYour version of Terraform is out of date!"}, want: "terraform", wantNumber: "1.11.4"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := newMachine(t)
-			for name, says := range tt.onPath {
-				m.executable(says, "bin", name)
+			for name, version := range tt.onPath {
+				m.executable(version, "bin", name)
 			}
 			m.mirror("opt", "plugins")
 			t.Setenv(ExecutableVariable, strings.ReplaceAll(tt.named, "{bin}", m.folder("bin")))
@@ -53,31 +53,31 @@ func TestNoExecutable(t *testing.T) {
 		named  string
 		want   []string
 	}{
-		{name: "named, and not there", onPath: map[string]string{"terraform": saysTerraform}, named: "terrafrom", want: []string{`COGNITOKIT_TERRAFORM: "terrafrom"`, "Write the name or the path"}},
-		{name: "named, and a folder", named: "{bin}", want: []string{"COGNITOKIT_TERRAFORM: ", "cannot be run"}},
+		{name: "named and missing", onPath: map[string]string{"terraform": terraformVersion}, named: "terrafrom", want: []string{`COGNITOKIT_TERRAFORM: "terrafrom"`, "Write the name or the path"}},
+		{name: "named and a folder", named: "{bin}", want: []string{"COGNITOKIT_TERRAFORM: ", "cannot be run"}},
 		{name: "too old", onPath: map[string]string{"terraform": "Terraform v1.8.5\non " + here}, want: []string{"version 1.8.5 is too old", install}},
-		{name: "named, and too old", onPath: map[string]string{"terraform": saysTerraform, "old": "Terraform v0.12.31\non " + here}, named: "old", want: []string{"version 0.12.31 is too old", install}},
-		{name: "something else", onPath: map[string]string{"terraform": "Packer v1.11.2"}, want: []string{"the program is neither Terraform nor OpenTofu", install}},
-		{name: "mentions Terraform", onPath: map[string]string{"terraform": "wrapper for Terraform v1.11.4\non " + here}, want: []string{"the program is neither Terraform nor OpenTofu"}},
-		{name: "neither, and no network", want: []string{"neither terraform nor tofu on the PATH", "could not be installed from http://127.0.0.1:1", install}},
+		{name: "named and too old", onPath: map[string]string{"terraform": terraformVersion, "old": "Terraform v0.12.31\non " + here}, named: "old", want: []string{"version 0.12.31 is too old", install}},
+		{name: "another program", onPath: map[string]string{"terraform": "Packer v1.11.2"}, want: []string{"the program is neither Terraform nor OpenTofu", install}},
+		{name: "another program whose output contains Terraform", onPath: map[string]string{"terraform": "wrapper for Terraform v1.11.4\non " + here}, want: []string{"the program is neither Terraform nor OpenTofu"}},
+		{name: "no executable and no network", want: []string{"neither terraform nor tofu on the PATH", "could not be installed from http://127.0.0.1:1", install}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := newMachine(t)
-			for name, says := range tt.onPath {
-				m.executable(says, "bin", name)
+			for name, version := range tt.onPath {
+				m.executable(version, "bin", name)
 			}
 			m.mirror("opt", "plugins")
 			t.Setenv(ExecutableVariable, strings.ReplaceAll(tt.named, "{bin}", m.folder("bin")))
-			m.refusedWith(tt.want...)
+			m.failsWith(tt.want...)
 		})
 	}
 }
 
 func TestExecutableThatFails(t *testing.T) {
 	m := newMachine(t)
-	path := m.file("#!/bin/sh\necho '"+saysTerraform+"'\nexit 1\n", "bin", "terraform")
+	path := m.file("#!/bin/sh\necho '"+terraformVersion+"'\nexit 1\n", "bin", "terraform")
 	if err := os.Chmod(path, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	m.refusedWith(path + ": the program is neither Terraform nor OpenTofu")
+	m.failsWith(path + ": the program is neither Terraform nor OpenTofu")
 }

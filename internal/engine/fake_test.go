@@ -9,41 +9,41 @@ import (
 	"testing"
 )
 
-// here is the platform as Terraform names it.
+// here is the platform of this machine, as Terraform names it.
 var here = runtime.GOOS + "_" + runtime.GOARCH
 
-// What `terraform version` and `tofu version` say.
+// The output of `terraform version` and `tofu version`.
 var (
-	saysTerraform = "Terraform v1.11.4\non " + here
-	saysOpenTofu  = "OpenTofu v1.12.6\non " + here
+	terraformVersion = "Terraform v1.11.4\non " + here
+	openTofuVersion  = "OpenTofu v1.12.6\non " + here
 )
 
-// The variables that steer the fake executables.
+// The environment variables that control the fake executables.
 const (
-	fakeRecord = "FAKE_RECORD" // a file that gets the environment of each init
-	fakeInit   = "FAKE_INIT"   // what init does: install (default), fail, hang, nothing
-	// fakeInstalls is a file that init installs as the provider's executable; none by default.
+	fakeRecord = "FAKE_RECORD" // file to which each init appends its environment
+	fakeInit   = "FAKE_INIT"   // behaviour of init: install (default), fail, hang, nothing
+	// fakeInstalls is a file that init installs as the provider's executable. By default it installs none.
 	fakeInstalls = "FAKE_INSTALLS"
 )
 
 // endOfInit follows each environment in the record.
 const endOfInit = "-- end of init --"
 
-// machine is a computer with an empty home, no add-on software, a release host out
-// of reach, and nothing on the PATH but its fake executables.
+// machine is the environment of a test: an empty home folder, no mirrors, an unreachable release host, and a
+// PATH with only its fake executables.
 type machine struct {
 	t       *testing.T
 	root    string
 	home    string
-	said    []string // what Prepare logged
+	logged  []string // the log lines of Prepare
 	options Options
 }
 
-// newMachine makes one with fakes of the named engines, terraform or tofu.
+// newMachine returns a machine with fakes of the named engines, terraform or tofu.
 func newMachine(t *testing.T, engines ...string) *machine {
 	t.Helper()
-	// Not t.TempDir, whose path holds the test's name and may be too long for a socket.
-	root, err := os.MkdirTemp("", "engine-") //nolint:usetesting // for that reason
+	// The path of t.TempDir contains the test's name and may be too long for a socket.
+	root, err := os.MkdirTemp("", "engine-") //nolint:usetesting // t.TempDir is too long
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,32 +77,32 @@ func newMachine(t *testing.T, engines ...string) *machine {
 	}
 	t.Chdir(m.folder("work"))
 	m.options = Options{
-		Log:          func(format string, args ...any) { m.said = append(m.said, fmt.Sprintf(format, args...)) },
+		Log:          func(format string, args ...any) { m.logged = append(m.logged, fmt.Sprintf(format, args...)) },
 		addOnFolders: filepath.Join(m.root, "opt", "*"),
-		releases:     "http://127.0.0.1:1", // tcpmux (RFC 1078), which nobody runs
+		releases:     "http://127.0.0.1:1", // the port of tcpmux (RFC 1078), which is closed
 	}
 	for _, name := range engines {
-		says := saysTerraform
+		version := terraformVersion
 		if name == "tofu" {
-			says = saysOpenTofu
+			version = openTofuVersion
 		}
-		m.executable(says, "bin", name)
+		m.executable(version, "bin", name)
 	}
 	return m
 }
 
-// executable puts a fake somewhere under the root: a shell script that answers
-// version with the lines given.
-func (m *machine) executable(says string, parts ...string) string {
+// executable writes a fake executable under the root: a shell script whose subcommand version prints the given
+// lines.
+func (m *machine) executable(version string, parts ...string) string {
 	m.t.Helper()
 	registry := terraformRegistry
-	if strings.HasPrefix(says, "OpenTofu") {
+	if strings.HasPrefix(version, "OpenTofu") {
 		registry = openTofuRegistry
 	}
 	path := m.file(`#!/bin/sh
 PATH=/usr/bin:/bin
 case "$1" in
-version) echo '`+says+`'; exit 0 ;;
+version) echo '`+version+`'; exit 0 ;;
 init) ;;
 *) exit 1 ;;
 esac
@@ -126,7 +126,7 @@ esac
 	return path
 }
 
-// folder makes a folder under the root.
+// folder creates a folder under the root.
 func (m *machine) folder(parts ...string) string {
 	m.t.Helper()
 	path := filepath.Join(append([]string{m.root}, parts...)...)
@@ -146,14 +146,13 @@ func (m *machine) file(text string, parts ...string) string {
 	return path
 }
 
-// mirror makes a filesystem mirror under the root that every engine here can use.
+// mirror creates a filesystem mirror under the root that each engine can use.
 func (m *machine) mirror(parts ...string) string {
 	m.t.Helper()
 	return m.mirrorWith(terraformRegistry, "5.100.0/"+here, parts...)
 }
 
-// mirrorWith makes a mirror with one package: VERSION/PLATFORM unpacked, or the name
-// of an archive.
+// mirrorWith creates a mirror with one package: an unpacked folder VERSION/PLATFORM, or the name of an archive.
 func (m *machine) mirrorWith(registry, pack string, parts ...string) string {
 	m.t.Helper()
 	path := append(append([]string{}, parts...), registry, "hashicorp", "aws", pack)
@@ -165,7 +164,7 @@ func (m *machine) mirrorWith(registry, pack string, parts ...string) string {
 	return m.folder(parts...)
 }
 
-// prepare expects success.
+// prepare calls Prepare, which must succeed. At the end of the test, it closes the engine.
 func (m *machine) prepare() *Engine {
 	m.t.Helper()
 	e, err := Prepare(m.t.Context(), m.options)
@@ -176,13 +175,13 @@ func (m *machine) prepare() *Engine {
 		if err := e.Close(); err != nil {
 			m.t.Error(err)
 		}
-		m.nothingLeft()
+		m.hasNoTemporaryFiles()
 	})
 	return e
 }
 
-// refused expects an error of one line and nothing left behind.
-func (m *machine) refused() string {
+// fails calls Prepare, which must return an error of one line and leave no temporary files.
+func (m *machine) fails() string {
 	m.t.Helper()
 	e, err := Prepare(m.t.Context(), m.options)
 	if err == nil {
@@ -192,14 +191,14 @@ func (m *machine) refused() string {
 	if strings.Contains(err.Error(), "\n") {
 		m.t.Errorf("the error has several lines: %v", err)
 	}
-	m.nothingLeft()
+	m.hasNoTemporaryFiles()
 	return err.Error()
 }
 
-// refusedWith expects an error with all the parts in it.
-func (m *machine) refusedWith(parts ...string) {
+// failsWith checks that the error of Prepare contains all parts.
+func (m *machine) failsWith(parts ...string) {
 	m.t.Helper()
-	got := m.refused()
+	got := m.fails()
 	for _, part := range parts {
 		if !strings.Contains(got, part) {
 			m.t.Errorf("got error %q, want %q in it", got, part)
@@ -207,12 +206,12 @@ func (m *machine) refusedWith(parts ...string) {
 	}
 }
 
-// nothingLeft sees that the folder for temporary files is empty.
-func (m *machine) nothingLeft() {
+// hasNoTemporaryFiles checks that the folder for temporary files is empty.
+func (m *machine) hasNoTemporaryFiles() {
 	m.t.Helper()
-	left, err := os.ReadDir(filepath.Join(m.root, "tmp"))
-	if err != nil || len(left) > 0 {
-		m.t.Errorf("the folder for temporary files still holds %v (%v)", left, err)
+	remaining, err := os.ReadDir(filepath.Join(m.root, "tmp"))
+	if err != nil || len(remaining) > 0 {
+		m.t.Errorf("temporary files remain: %v (%v)", remaining, err)
 	}
 }
 
@@ -247,7 +246,7 @@ func (m *machine) config(e *Engine) string {
 	return string(text)
 }
 
-// mirrorOf returns the mirror to which the runs are led.
+// mirrorOf returns the mirror in the CLI configuration of the runs.
 func (m *machine) mirrorOf(e *Engine) string {
 	m.t.Helper()
 	_, rest, _ := strings.Cut(m.config(e), "filesystem_mirror {\n    path = \"")

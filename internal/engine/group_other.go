@@ -4,8 +4,8 @@ package engine
 
 import "os/exec"
 
-// setOwnGroup does nothing where no process group gets the terminal's interrupts.
+// setOwnGroup does nothing: the system has no process groups that a terminal interrupts.
 func setOwnGroup(*exec.Cmd) {}
 
-// killGroup ends the process alone where there are no groups.
+// killGroup kills only the process, because the system has no process groups.
 func killGroup(c *exec.Cmd) { _ = c.Process.Kill() } // it may have ended

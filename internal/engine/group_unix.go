@@ -7,10 +7,10 @@ import (
 	"syscall"
 )
 
-// setOwnGroup keeps the terminal's Ctrl-C from the engine, which gets one from
-// [command] already: at a second one it leaves at once, with its downloads half done
-// in the folder for temporary files.
+// setOwnGroup puts a command into its own process group, so that it does not get the Ctrl-C of the terminal. The
+// engine gets one interrupt through its context already. At a second one it exits at once, and leaves
+// incomplete downloads in the folder for temporary files.
 func setOwnGroup(c *exec.Cmd) { c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 
-// killGroup ends a process that has a group of its own, and all in that group.
+// killGroup kills all processes in the process group of a command, which setOwnGroup created.
 func killGroup(c *exec.Cmd) { _ = syscall.Kill(-c.Process.Pid, syscall.SIGKILL) } // it may have ended

@@ -22,7 +22,7 @@ var toInstall = version.Must(version.NewVersion("1.11.4"))
 
 const releasesURL = "https://releases.hashicorp.com"
 
-// installTimeout allows for a slow network. The default of hc-install, 30 seconds, does not.
+// installTimeout suffices for a slow network. The default of hc-install, 30 seconds, does not.
 const installTimeout = 10 * time.Minute
 
 // install installs Terraform in the user's cache, or finds it there.
@@ -33,19 +33,19 @@ func install(ctx context.Context, options Options) (string, error) {
 	}
 	path := filepath.Join(folder, product.Terraform.BinaryName())
 	if _, err := os.Stat(path); err == nil {
-		options.Log("there is neither terraform nor tofu on the PATH: taking Terraform %s, installed earlier in %s", toInstall, folder)
+		options.Log("there is neither terraform nor tofu on the PATH: using Terraform %s, installed earlier in %s", toInstall, folder)
 		return path, nil
 	}
 	options.Log("there is neither terraform nor tofu on the PATH: installing Terraform %s from %s into %s", toInstall, options.releases, folder)
 	if err := download(ctx, options, path); err != nil {
-		_ = os.Remove(folder) // it is empty, unless another process succeeded
+		_ = os.Remove(folder) // Remove fails if another process has installed it meanwhile
 		return "", fmt.Errorf("there is neither terraform nor tofu on the PATH, and Terraform could not be installed from %s: %s", options.releases, whatToInstall)
 	}
 	return path, nil
 }
 
-// download downloads the release into a temporary folder, verifies its signature, and moves it,
-// so that no process finds an incomplete file.
+// download downloads the release into a temporary folder, verifies its signature, and then renames it, so that
+// other processes never find an incomplete file.
 func download(ctx context.Context, options Options, path string) (err error) {
 	unpacked, err := os.MkdirTemp(filepath.Dir(path), "unpacking-")
 	if err != nil {
@@ -55,8 +55,8 @@ func download(ctx context.Context, options Options, path string) (err error) {
 	release := &releases.ExactVersion{
 		Product: product.Terraform, Version: toInstall, InstallDir: unpacked, Timeout: installTimeout,
 		ApiBaseURL: options.releases,
-		// No retries: an unreachable host is reported at once. A release has some 30 MB, so only
-		// a stall ends the download before installTimeout.
+		// Without retries, an unreachable host is an error at once. A release has about 30 MB, so only
+		// a stalled download ends before installTimeout.
 		HTTPClient: &http.Client{Transport: &exchange.Download{Stall: exchange.Deadline}},
 	}
 	found, err := release.Install(ctx)

@@ -11,22 +11,22 @@ import (
 
 func TestInstalledEarlier(t *testing.T) {
 	m := newMachine(t)
-	installed := m.executable(saysTerraform, "cache", "cognitokit", "terraform-"+toInstall.String(), "terraform")
+	installed := m.executable(terraformVersion, "cache", "cognitokit", "terraform-"+toInstall.String(), "terraform")
 	m.mirror("opt", "plugins")
 
 	if e := m.prepare(); e.Path != installed {
 		t.Errorf("got path %s, want %s", e.Path, installed)
 	}
-	if len(m.said) != 1 || !strings.Contains(m.said[0], "installed earlier") {
-		t.Errorf("got log %q, want one line that says that it was installed earlier", m.said)
+	if len(m.logged) != 1 || !strings.Contains(m.logged[0], "installed earlier") {
+		t.Errorf("got log %q, want one line about the earlier installation", m.logged)
 	}
 }
 
-// What the host sends in place of a release must not be run, nor be found next time.
+// A response that is not a release must not be run, and must not be stored in the cache.
 func TestInstallRejectsAFileThatIsNotARelease(t *testing.T) {
 	for _, tt := range []struct {
-		name   string
-		answer http.HandlerFunc
+		name    string
+		respond http.HandlerFunc
 	}{
 		{"not found", http.NotFound},
 		{"a page", func(w http.ResponseWriter, _ *http.Request) {
@@ -37,22 +37,22 @@ func TestInstallRejectsAFileThatIsNotARelease(t *testing.T) {
 			requests := 0
 			host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				requests++
-				tt.answer(w, r)
+				tt.respond(w, r)
 			}))
 			defer host.Close()
 			m := newMachine(t)
 			m.options.releases = host.URL
-			m.refusedWith("could not be installed from "+host.URL, "install Terraform")
+			m.failsWith("could not be installed from "+host.URL, "install Terraform")
 
 			if requests == 0 {
-				t.Error("the host was not asked")
+				t.Error("the host got no request")
 			}
-			if len(m.said) != 1 || !strings.Contains(m.said[0], "installing Terraform") {
-				t.Errorf("got log %q, want one line that says that Terraform is being installed", m.said)
+			if len(m.logged) != 1 || !strings.Contains(m.logged[0], "installing Terraform") {
+				t.Errorf("got log %q, want one line about the installation of Terraform", m.logged)
 			}
-			left, err := os.ReadDir(filepath.Join(m.root, "cache", "cognitokit"))
-			if err != nil || len(left) > 0 {
-				t.Errorf("the cache holds %v (%v)", left, err)
+			remaining, err := os.ReadDir(filepath.Join(m.root, "cache", "cognitokit"))
+			if err != nil || len(remaining) > 0 {
+				t.Errorf("the cache contains %v (%v)", remaining, err)
 			}
 		})
 	}
@@ -61,5 +61,5 @@ func TestInstallRejectsAFileThatIsNotARelease(t *testing.T) {
 func TestInstallWithoutCacheFolder(t *testing.T) {
 	m := newMachine(t)
 	t.Setenv("XDG_CACHE_HOME", m.file("", "file"))
-	m.refusedWith("no folder to install Terraform into", "install Terraform")
+	m.failsWith("no folder to install Terraform into", "install Terraform")
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/go-version"
 )
 
-// The registries in the paths of a mirror.
+// The registries, which are folders of a mirror.
 const (
 	terraformRegistry = "registry.terraform.io"
 	openTofuRegistry  = "registry.opentofu.org"
@@ -23,8 +23,8 @@ const (
 // Standard 3.0, section 3.13).
 const addOnFolders = "/opt/*"
 
-// findMirror returns a filesystem mirror with an AWS provider that the engine can use, or "" if
-// there is none. A mirror that the caller names must have one.
+// findMirror returns a filesystem mirror with an AWS provider that the engine can use, or "" if there is
+// none. It returns an error if the mirror of MirrorVariable does not have a usable provider.
 func (e *Engine) findMirror(options Options) (string, error) {
 	if named := options.Getenv(MirrorVariable); named != "" {
 		if info, err := os.Stat(named); err != nil || !info.IsDir() {
@@ -117,8 +117,8 @@ func (e *Engine) useMirror(root string) error {
 	return e.writeCLIConfig("provider_installation {\n  filesystem_mirror {\n    path = " + strconv.Quote(filepath.ToSlash(root)) + "\n  }\n}\n")
 }
 
-// mirrorFor returns a mirror that the engine can use. OpenTofu searches under its own registry's
-// name. If the mirror has only the other name, a folder of links replaces it.
+// mirrorFor returns a mirror that the engine can use. OpenTofu searches only the folder of its own registry. If
+// the mirror has only the folder of Terraform's registry, mirrorFor creates a mirror of links.
 func (e *Engine) mirrorFor(root string) (string, error) {
 	if !e.OpenTofu || len(e.packages(root, openTofuRegistry)) > 0 {
 		return root, nil
@@ -130,7 +130,7 @@ func (e *Engine) mirrorFor(root string) (string, error) {
 			return "", err
 		}
 		link := filepath.Join(linked, openTofuRegistry, relative)
-		// The platform folder is the link: OpenTofu does not follow links above it.
+		// Link the platform folder: OpenTofu does not follow links of its parent folders.
 		if err := errors.Join(os.MkdirAll(filepath.Dir(link), 0o750), os.Symlink(provider.path, link)); err != nil {
 			return "", fmt.Errorf("cannot link the provider for OpenTofu: %w", err)
 		}

@@ -9,14 +9,14 @@ import (
 
 func TestMirrorOrder(t *testing.T) {
 	skipOtherFolders(t)
-	// Each row makes all the mirrors from its own on: the first must win.
+	// Each subtest creates the mirrors of its row and of all later rows. The first has precedence.
 	rows := []struct {
 		name  string
 		parts []string
 	}{
 		{"named by the variable", []string{"named"}},
 		{"terraform.d in the working folder", []string{"work", "terraform.d", "plugins"}},
-		{".terraform.d at home", []string{"home", ".terraform.d", "plugins"}},
+		{".terraform.d in the home folder", []string{"home", ".terraform.d", "plugins"}},
 		{"XDG_DATA_HOME", []string{"data", "terraform", "plugins"}},
 		{"first of XDG_DATA_DIRS", []string{"share-1", "terraform", "plugins"}},
 		{"second of XDG_DATA_DIRS", []string{"share-2", "terraform", "plugins"}},
@@ -41,17 +41,17 @@ func TestMirrorOrder(t *testing.T) {
 				t.Errorf("got source %q, want %q", e.ProviderSource, want)
 			}
 			if len(m.inits()) > 0 {
-				t.Errorf("init was called: a mirror needs no fetching")
+				t.Errorf("init was called, although there is a mirror")
 			}
 		})
 	}
 }
 
-// skipOtherFolders leaves out the systems whose implied folders are others.
+// skipOtherFolders skips a test on systems with other implied folders.
 func skipOtherFolders(t *testing.T) {
 	t.Helper()
 	if here[:5] != "linux" {
-		t.Skip("the XDG folders are not those of " + here)
+		t.Skip("the implied folders of " + here + " are not the XDG folders")
 	}
 }
 
@@ -86,14 +86,14 @@ func TestMirrorContents(t *testing.T) {
 		{name: "unpacked", packages: []string{"5.100.0/" + here}, want: true},
 		{name: "packed", packages: []string{"terraform-provider-aws_5.100.0_" + here + ".zip"}, want: true},
 		{name: "version 6", packages: []string{"6.12.0/" + here}, want: true},
-		{name: "an old one beside", packages: []string{"5.99.1/" + here, "5.100.0/" + here}, want: true},
+		{name: "an old version and a supported one", packages: []string{"5.99.1/" + here, "5.100.0/" + here}, want: true},
 		{name: "empty"},
 		{name: "unpacked for another platform", packages: []string{"5.100.0/plan9_mips"}},
 		{name: "packed for another platform", packages: []string{"terraform-provider-aws_5.100.0_plan9_mips.zip"}},
 		{name: "too old", packages: []string{"5.99.1/" + here}},
 		{name: "too new", packages: []string{"7.0.0/" + here}},
 		{name: "pre-release", packages: []string{"6.0.0-beta1/" + here}},
-		{name: "no version", packages: []string{"latest/" + here}},
+		{name: "not a version", packages: []string{"latest/" + here}},
 		{name: "OpenTofu's registry for Terraform", packages: []string{"5.100.0/" + here}, registry: openTofuRegistry},
 		{name: "OpenTofu's registry for OpenTofu", packages: []string{"5.100.0/" + here}, registry: openTofuRegistry, openTofu: true, want: true},
 	} {
@@ -108,11 +108,11 @@ func TestMirrorContents(t *testing.T) {
 				m.mirrorWith(cmp.Or(tt.registry, terraformRegistry), pack, "opt", "plugins")
 			}
 
-			// Named by the variable, one that holds nothing of use is an error; found on
-			// its own, it is passed over.
+			// A mirror without a usable provider is an error if the variable names it. Otherwise it is
+			// ignored.
 			if !tt.want {
 				t.Setenv(MirrorVariable, root)
-				m.refusedWith(`COGNITOKIT_PROVIDER_MIRROR: "` + root + `" does not have registry.terraform.io/hashicorp/aws >= 5.100, < 7.0 for ` + here)
+				m.failsWith(`COGNITOKIT_PROVIDER_MIRROR: "` + root + `" does not have registry.terraform.io/hashicorp/aws >= 5.100, < 7.0 for ` + here)
 				t.Setenv(MirrorVariable, "")
 			}
 			e := m.prepare()
@@ -126,16 +126,16 @@ func TestMirrorContents(t *testing.T) {
 	}
 }
 
-func TestMirrorVariableNamesNoFolder(t *testing.T) {
+func TestMirrorVariableMustNameAFolder(t *testing.T) {
 	m := newMachine(t, "terraform")
-	m.mirror("opt", "plugins") // which must not be taken in its place
+	m.mirror("opt", "plugins") // it must not be used instead
 	for _, path := range []string{filepath.Join(m.root, "nowhere"), m.file("", "file")} {
 		t.Setenv(MirrorVariable, path)
-		m.refusedWith(`COGNITOKIT_PROVIDER_MIRROR: "`+path+`" is not a folder`, "Name the folder above registry.terraform.io")
+		m.failsWith(`COGNITOKIT_PROVIDER_MIRROR: "`+path+`" is not a folder`, "Name the folder above registry.terraform.io")
 	}
 }
 
-func TestMirrorVariableIsRelative(t *testing.T) {
+func TestMirrorVariableMayBeRelative(t *testing.T) {
 	m := newMachine(t, "terraform")
 	want := m.mirror("work", "plugins")
 	t.Setenv(MirrorVariable, "plugins")
@@ -144,8 +144,7 @@ func TestMirrorVariableIsRelative(t *testing.T) {
 	}
 }
 
-// OpenTofu looks under the name of its own registry, and follows no link above the
-// platform folder.
+// OpenTofu searches the folder of its own registry, and does not follow links above the platform folder.
 func TestMirrorForOpenTofu(t *testing.T) {
 	for _, pack := range []string{"5.100.0/" + here, "terraform-provider-aws_5.100.0_" + here + ".zip"} {
 		t.Run(pack, func(t *testing.T) {
@@ -160,7 +159,7 @@ func TestMirrorForOpenTofu(t *testing.T) {
 			}
 			for folder := filepath.Dir(link); folder != filepath.Dir(mirror); folder = filepath.Dir(folder) {
 				if info, err := os.Lstat(folder); err != nil || !info.IsDir() {
-					t.Errorf("%s is no plain folder (%v)", folder, err)
+					t.Errorf("%s is not a folder (%v)", folder, err)
 				}
 			}
 		})

@@ -15,8 +15,8 @@ import (
 // process is a running provider and its output.
 type process struct {
 	command   *exec.Cmd
-	announced chan string   // gets the announcement, once
-	ended     chan struct{} // closed when it has ended
+	announced chan string   // receives the announcement once
+	ended     chan struct{} // closed after the exit
 
 	ending sync.Once
 
@@ -24,7 +24,7 @@ type process struct {
 	first string
 }
 
-// startProcess starts a provider in a process group of its own, and reads its output.
+// startProcess starts a provider in its own process group, and reads its output.
 func startProcess(command *exec.Cmd) (*process, error) {
 	p := &process{command: command, announced: make(chan string, 1), ended: make(chan struct{})}
 	reader, writer, err := os.Pipe()
@@ -36,8 +36,8 @@ func startProcess(command *exec.Cmd) (*process, error) {
 	endWithCaller(command)
 	started := make(chan error)
 	go func() {
-		// The provider gets the signal of PR_SET_PDEATHSIG when the thread that started it ends
-		// (prctl(2)), so this thread stays.
+		// The kernel sends the signal of PR_SET_PDEATHSIG when the thread that started the provider exits
+		// (prctl(2)), so this thread must run as long as the provider.
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
 		err := command.Start()
@@ -46,8 +46,8 @@ func startProcess(command *exec.Cmd) (*process, error) {
 		if err == nil {
 			read := make(chan struct{})
 			go func() { p.read(reader); close(read) }()
-			_ = command.Wait() // its output has the reason
-			// A child of the provider may have the other end open. It is not waited for.
+			_ = command.Wait() // on an error, the output has the reason
+			// A child process of the provider may keep the pipe open. Do not wait for it.
 			_ = reader.SetReadDeadline(time.Now().Add(time.Second))
 			<-read
 			close(p.ended)
@@ -62,14 +62,14 @@ func startProcess(command *exec.Cmd) (*process, error) {
 
 // read reads the output of the provider to its end. A full pipe would block the provider.
 func (p *process) read(from io.ReadCloser) {
-	defer from.Close() // it is read to its end
+	defer from.Close() // it was only read
 	lines := bufio.NewReader(from)
-	for said := false; ; {
+	for announced := false; ; {
 		line, err := lines.ReadString('\n')
 		p.keep(line)
-		if value, found := announcement(line); found && !said {
+		if value, found := announcement(line); found && !announced {
 			p.announced <- value
-			said = true
+			announced = true
 		}
 		if err != nil {
 			return
@@ -95,7 +95,7 @@ func (p *process) firstLine() string {
 // end interrupts the provider, kills its process group after a timeout, and waits.
 func (p *process) end(timeout time.Duration) {
 	p.ending.Do(func() {
-		if runtime.GOOS != "windows" { // which cannot interrupt a process
+		if runtime.GOOS != "windows" { // Windows cannot interrupt a process
 			_ = p.command.Process.Signal(os.Interrupt) // it may have ended
 			select {
 			case <-p.ended:

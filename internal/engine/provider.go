@@ -27,9 +27,9 @@ const requirement = `terraform {
 }
 `
 
-// settleProvider selects the source of the AWS provider: the user's CLI configuration, else a
-// filesystem mirror, else the registry.
-func (e *Engine) settleProvider(ctx context.Context, options Options) error {
+// selectProvider selects the source of the AWS provider: the user's CLI configuration, otherwise a filesystem
+// mirror, otherwise the registry.
+func (e *Engine) selectProvider(ctx context.Context, options Options) error {
 	if config := userCLIConfig(options.Getenv, e.OpenTofu); config != "" {
 		e.ProviderSource, e.userConfig = "your CLI configuration "+config, config
 		return e.fetch(ctx, options, config)
@@ -43,8 +43,8 @@ func (e *Engine) settleProvider(ctx context.Context, options Options) error {
 		return e.useMirror(root)
 	}
 	e.ProviderSource = "the registry"
-	// The CLI configuration is empty. Without one, the engine would warn of a variable that
-	// names a missing file.
+	// Write an empty CLI configuration, because cliConfigVariable must name an existing file: otherwise
+	// the engine prints a warning.
 	if err := e.writeCLIConfig(""); err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func (e *Engine) fetch(ctx context.Context, options Options, config string) erro
 	if err != nil {
 		return err
 	}
-	if !e.isMirror(fetched) { // a development override installs nothing: each run asks the configuration again
+	if !e.isMirror(fetched) { // with a development override, init installs nothing, and all runs use the configuration
 		e.cliConfig = config
 		return nil
 	}
@@ -79,7 +79,7 @@ func (e *Engine) fetch(ctx context.Context, options Options, config string) erro
 func (e *Engine) install(ctx context.Context, name string, env map[string]string) (string, error) {
 	scratch := filepath.Join(e.folder, name)
 	if err := os.MkdirAll(scratch, 0o750); err != nil {
-		return "", fmt.Errorf("cannot make a folder for the provider: %w", err)
+		return "", fmt.Errorf("cannot create a folder for the provider: %w", err)
 	}
 	if err := os.WriteFile(filepath.Join(scratch, "versions.tf"), []byte(requirement), 0o600); err != nil {
 		return "", fmt.Errorf("cannot write a configuration for the provider: %w", err)
@@ -88,18 +88,17 @@ func (e *Engine) install(ctx context.Context, name string, env map[string]string
 	var output bytes.Buffer
 	init.Stdout, init.Stderr = &output, &output
 	if err := init.Run(); err != nil {
-		return "", fmt.Errorf("the AWS provider cannot be installed from %s (%s). Name a filesystem mirror that has it in %s", e.ProviderSource, cmp.Or(Reason(output.String()), err.Error()), MirrorVariable)
+		return "", fmt.Errorf("the AWS provider cannot be installed from %s (%s). Set %s to a filesystem mirror that has it", e.ProviderSource, cmp.Or(Reason(output.String()), err.Error()), MirrorVariable)
 	}
 	return filepath.Join(scratch, ".terraform", "providers"), nil
 }
 
-// useOwnCache keeps the fetched provider in the user's cache folder for the next process. The
-// plugin cache of the engine is not safe for concurrent processes, so they wait until unlock is
-// called.
+// useOwnCache sets a plugin cache in the user's cache folder, which keeps the provider for later processes. The
+// plugin cache is not safe for concurrent processes, so other processes wait until unlock is called.
 func useOwnCache(ctx context.Context, options Options, env map[string]string) (unlock func(), err error) {
 	cache, err := cacheFolder(options, "plugins")
 	if err != nil {
-		return func() {}, nil //nolint:nilerr // without a cache folder it is fetched for this process alone
+		return func() {}, nil //nolint:nilerr // without a cache folder, the provider is installed for this process only
 	}
 	env["TF_PLUGIN_CACHE_DIR"] = cache
 	// Without this variable, the engine ignores the cache if no dependency lock file has the

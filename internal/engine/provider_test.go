@@ -12,7 +12,7 @@ import (
 	cognitokit "github.com/cognitokit/terraform-aws-cognito"
 )
 
-func TestTheUsersCLIConfigurationComesFirst(t *testing.T) {
+func TestUsersCLIConfigurationHasPrecedence(t *testing.T) {
 	for _, test := range []struct {
 		name     string
 		engine   string
@@ -28,7 +28,7 @@ func TestTheUsersCLIConfigurationComesFirst(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			m := newMachine(t, test.engine)
-			m.mirror("opt", "plugins") // which must not be taken
+			m.mirror("opt", "plugins") // it must not be used
 			file := m.file("# mine", test.file...)
 			if test.variable != "" {
 				t.Setenv(test.variable, file)
@@ -43,13 +43,13 @@ func TestTheUsersCLIConfigurationComesFirst(t *testing.T) {
 				t.Fatalf("inits %v, want one with the user's file", inits)
 			}
 			if got := m.config(e); !strings.Contains(got, filepath.Join(e.folder, "provider", ".terraform", "providers")) {
-				t.Errorf("the runs do not use what was fetched: %s", got)
+				t.Errorf("the runs do not use the installed provider: %s", got)
 			}
 		})
 	}
 }
 
-func TestTofusFileIsNotForTerraform(t *testing.T) {
+func TestTerraformIgnoresTheConfigurationOfOpenTofu(t *testing.T) {
 	m := newMachine(t, "terraform")
 	root := m.mirror("opt", "plugins")
 	m.file("# tofu's", "home", ".tofurc")
@@ -58,7 +58,7 @@ func TestTofusFileIsNotForTerraform(t *testing.T) {
 	}
 }
 
-func TestAVariableThatNamesAMissingFileIsNoError(t *testing.T) {
+func TestMissingCLIConfigurationIsIgnored(t *testing.T) {
 	t.Run("with a mirror", func(t *testing.T) {
 		m := newMachine(t, "terraform")
 		t.Setenv("TF_CLI_CONFIG_FILE", filepath.Join(m.home, ".terraformrc"))
@@ -67,8 +67,8 @@ func TestAVariableThatNamesAMissingFileIsNoError(t *testing.T) {
 		if want := `path = "` + root + `"`; !strings.Contains(m.config(e), want) {
 			t.Errorf("got %s, want %s in it", m.config(e), want)
 		}
-		if len(m.inits()) > 0 || len(m.said) > 0 {
-			t.Errorf("a mirror needs no download: %v %q", m.inits(), m.said)
+		if len(m.inits()) > 0 || len(m.logged) > 0 {
+			t.Errorf("a mirror needs no download: %v %q", m.inits(), m.logged)
 		}
 	})
 	t.Run("with the registry", func(t *testing.T) {
@@ -80,23 +80,23 @@ func TestAVariableThatNamesAMissingFileIsNoError(t *testing.T) {
 		}
 		inits := m.inits()
 		if len(inits) != 1 || inits[0]["TF_CLI_CONFIG_FILE"] != filepath.Join(e.folder, "cli.tfrc") {
-			t.Errorf("inits %v, want one with a file that is there", inits)
+			t.Errorf("inits %v, want one with an existing file", inits)
 		}
 	})
 }
 
-func TestWhatIsFetched(t *testing.T) {
-	t.Run("stays in the user's cache", func(t *testing.T) {
+func TestFetchedProvider(t *testing.T) {
+	t.Run("is stored in the user's cache", func(t *testing.T) {
 		m := newMachine(t, "terraform")
 		m.prepare()
 		if got, want := m.inits()[0]["TF_PLUGIN_CACHE_DIR"], filepath.Join(m.root, "cache", "cognitokit", "plugins"); got != want {
 			t.Errorf("cache %q, want %q", got, want)
 		}
-		if len(m.said) != 1 || !strings.Contains(m.said[0], "fetching the AWS provider from the registry") {
-			t.Errorf("said %q", m.said)
+		if len(m.logged) != 1 || !strings.Contains(m.logged[0], "fetching the AWS provider from the registry") {
+			t.Errorf("got log %q", m.logged)
 		}
 	})
-	t.Run("goes into the cache that a variable names", func(t *testing.T) {
+	t.Run("is stored in the cache that a variable names", func(t *testing.T) {
 		m := newMachine(t, "terraform")
 		t.Setenv("TF_PLUGIN_CACHE_DIR", m.folder("mine"))
 		m.prepare()
@@ -104,15 +104,15 @@ func TestWhatIsFetched(t *testing.T) {
 			t.Errorf("cache %q, want %q", got, want)
 		}
 	})
-	t.Run("goes into the cache of the CLI configuration", func(t *testing.T) {
+	t.Run("is stored in the cache of the CLI configuration", func(t *testing.T) {
 		m := newMachine(t, "terraform")
-		m.file("# plugin_cache_dir, of course\n  plugin_cache_dir = \"mine\"\n", "home", ".terraformrc")
+		m.file("# plugin_cache_dir\n  plugin_cache_dir = \"mine\"\n", "home", ".terraformrc")
 		m.prepare()
 		if got := m.inits()[0]["TF_PLUGIN_CACHE_DIR"]; got != "" {
 			t.Errorf("cache %q would hide the user's", got)
 		}
 	})
-	t.Run("is asked for in the versions that the modules take", func(t *testing.T) {
+	t.Run("has a version that the modules support", func(t *testing.T) {
 		text, err := cognitokit.Terraform.ReadFile("versions.tf")
 		if err != nil {
 			t.Fatal(err)
@@ -126,7 +126,7 @@ func TestWhatIsFetched(t *testing.T) {
 			t.Errorf("oldest is %s", oldest.Original())
 		}
 	})
-	t.Run("with what the caller has to disturb it, hidden", func(t *testing.T) {
+	t.Run("is installed without the caller's arguments and data folder", func(t *testing.T) {
 		m := newMachine(t, "terraform")
 		t.Setenv("TF_CLI_ARGS_init", "-upgrade")
 		t.Setenv("TF_DATA_DIR", "/shared")
@@ -137,16 +137,16 @@ func TestWhatIsFetched(t *testing.T) {
 	})
 }
 
-func TestAProviderThatCannotBeFetched(t *testing.T) {
+func TestProviderThatCannotBeFetched(t *testing.T) {
 	m := newMachine(t, "terraform")
 	t.Setenv(fakeInit, "fail")
-	want := "the AWS provider cannot be installed from the registry (Failed to query available provider packages: Could not retrieve the list of versions: no such host). Name a filesystem mirror that has it in COGNITOKIT_PROVIDER_MIRROR"
-	if got := m.refused(); got != want {
+	want := "the AWS provider cannot be installed from the registry (Failed to query available provider packages: Could not retrieve the list of versions: no such host). Set COGNITOKIT_PROVIDER_MIRROR to a filesystem mirror that has it"
+	if got := m.fails(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 
-func TestADevelopmentOverrideIsLeftToTheUsersFile(t *testing.T) {
+func TestDevelopmentOverrideUsesTheUsersCLIConfiguration(t *testing.T) {
 	m := newMachine(t, "terraform")
 	file := m.file("# dev_overrides", "home", ".terraformrc")
 	t.Setenv(fakeInit, "nothing")
@@ -155,7 +155,7 @@ func TestADevelopmentOverrideIsLeftToTheUsersFile(t *testing.T) {
 	}
 }
 
-func TestAnInterruptedFetchLeavesNothing(t *testing.T) {
+func TestInterruptedFetchLeavesNoTemporaryFiles(t *testing.T) {
 	m := newMachine(t, "terraform")
 	t.Setenv(fakeInit, "hang")
 	ctx, cancel := context.WithCancel(t.Context())
@@ -172,7 +172,7 @@ func TestAnInterruptedFetchLeavesNothing(t *testing.T) {
 	if _, err := Prepare(ctx, m.options); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want context.Canceled", err)
 	}
-	m.nothingLeft()
+	m.hasNoTemporaryFiles()
 }
 
 func TestLock(t *testing.T) {
@@ -181,15 +181,15 @@ func TestLock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	impatient, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	short, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	if _, err := lock(impatient, path); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("a second lock: %v", err)
+	if _, err := lock(short, path); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a second lock: got %v, want a timeout", err)
 	}
 	unlock()
-	again, err := lock(t.Context(), path)
+	unlockAgain, err := lock(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again()
+	unlockAgain()
 }

@@ -16,47 +16,46 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/childenv"
 )
 
-// ErrDevelopmentOverride means that the user's CLI configuration has a development override for
-// the provider. Only the engine can find it: run one process per command.
+// ErrDevelopmentOverride means that the user's CLI configuration has a development override for the
+// provider. Only the engine can find that provider, and it starts a process for each command.
 var ErrDevelopmentOverride = errors.New("the AWS provider is a development override of your CLI configuration, which only the engine itself can start")
 
-// longestFolder is the longest path of a folder in which the provider can listen, in bytes.
-// go-plugin names its socket "plugin" and up to ten digits, and the path of a socket has at most
-// 103 bytes on macOS and 107 on Linux (unix(7)).
+// longestFolder is the maximum length, in bytes, of the folder in which the provider can listen. go-plugin names
+// its socket "plugin" with up to ten digits, and the path of a socket has at most 103 bytes on macOS and 107
+// on Linux (unix(7)).
 const longestFolder = 103 - len("/plugin1234567890")
 
 const reattachVariable = "TF_REATTACH_PROVIDERS"
 
-// startup is the timeout for a provider to report its address. It first reads some hundred
-// megabytes from the disk.
-const startup = 2 * time.Minute
+// startTimeout is the timeout for a provider to report its address. A provider has several hundred megabytes,
+// which are read from the disk first.
+const startTimeout = 2 * time.Minute
 
 // shutdownTimeout is how long an interrupted provider may take to exit.
 const shutdownTimeout = 5 * time.Second
 
-// Provider is an AWS provider in a process of its own. The runs of the engine use it and do not
-// start one for each command, which costs seconds of processor time.
+// Provider is an AWS provider in its own process. The runs of the engine use it, and do not start a process for
+// each command, which would cost seconds of processor time.
 //
 // Source: "Starting A Provider In Debug Mode" in "Debugging Providers" of the documentation of
 // Terraform's plugin framework.
 type Provider struct {
-	// Version is the provider's own, such as 5.100.0.
+	// Version is the version of the provider, such as 5.100.0.
 	Version string
 
 	reattach string
 	process  *process
 }
 
-// StartProvider starts the newest AWS provider that the engine would install for the
-// modules, with variables over the caller's environment, of which it sees no AWS_…
-// and no proxy. All runs share these variables, for the provider reads them when a
-// run configures it. A run must not configure it otherwise than another that is under
-// way: the process has one configuration. With AWS_CA_BUNDLE a second one fails even if
-// it is the same; package relay configures a process once.
+// StartProvider starts the newest AWS provider that the engine would install for the modules. The provider gets
+// the caller's environment without the variables of AWS, Terraform and proxies ([childenv.Isolated]), and env.
 //
-// The caller must call [Provider.Close], before [Engine.Close]. On Linux the provider
-// ends with the caller's process, however that ends. Errors are single sentences; of
-// a provider that is not at hand to start, [ErrDevelopmentOverride].
+// All runs share these variables, because the provider reads them when a run configures it. The process has only
+// one configuration, so concurrent runs must configure it in the same way. With AWS_CA_BUNDLE, a second
+// configuration fails even if it is equal; package relay configures a process once.
+//
+// The caller must call [Provider.Close] before [Engine.Close]. On Linux, the provider ends with the caller's process,
+// even if that is killed. Errors have one line. With a development override, the error is [ErrDevelopmentOverride].
 func (e *Engine) StartProvider(ctx context.Context, env map[string]string) (*Provider, error) {
 	if runtime.GOOS != "windows" && len(e.folder) > longestFolder {
 		return nil, fmt.Errorf("the path of the folder for temporary files %s is too long for the provider's socket. Set TMPDIR to a shorter path", filepath.Dir(e.folder))
@@ -65,9 +64,9 @@ func (e *Engine) StartProvider(ctx context.Context, env map[string]string) (*Pro
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, startup)
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
-	command := exec.Command(path, "-debug") //nolint:noctx // it outlives ctx; Close ends it
+	command := exec.Command(path, "-debug") //nolint:noctx // it runs longer than ctx; Close ends it
 	command.Dir, command.Env = e.folder, e.providerEnvironment(os.Environ(), env)
 	p := &Provider{Version: version}
 	p.process, err = startProcess(command)
@@ -81,13 +80,13 @@ func (e *Engine) StartProvider(ctx context.Context, env map[string]string) (*Pro
 	return p, nil
 }
 
-// Env returns the variables of a run that uses the provider, over [Engine.Env].
+// Env returns the variables of a run that uses the provider, in addition to [Engine.Env].
 func (p *Provider) Env() map[string]string { return map[string]string{reattachVariable: p.reattach} }
 
 // Close ends the provider and its child processes, and waits.
 func (p *Provider) Close() { p.process.end(shutdownTimeout) }
 
-// await reads the address of the provider.
+// await waits until the provider has printed its address, and returns the value for reattachVariable.
 func (p *Provider) await(ctx context.Context, path, registry string) (string, error) {
 	select {
 	case text := <-p.process.announced:
@@ -108,8 +107,8 @@ func (p *Provider) await(ctx context.Context, path, registry string) (string, er
 	}
 }
 
-// addressed puts the announcement under the address that the engine looks up. Every build of the
-// provider announces registry.terraform.io.
+// addressed returns the announcement with the provider address that the engine searches for. The provider always
+// announces registry.terraform.io, and OpenTofu searches for its own registry.
 func addressed(announced, path, registry string) (string, error) {
 	var listeners map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(announced), &listeners); err != nil || len(listeners) != 1 {
@@ -122,8 +121,8 @@ func addressed(announced, path, registry string) (string, error) {
 	return string(text), err
 }
 
-// announcement returns the value in the line with TF_REATTACH_PROVIDERS, which is quoted for a
-// POSIX shell, cmd or PowerShell.
+// announcement returns the JSON in a line with TF_REATTACH_PROVIDERS. The line is quoted for a POSIX shell, cmd or
+// PowerShell.
 func announcement(line string) (value string, found bool) {
 	_, rest, found := strings.Cut(line, reattachVariable+"=")
 	start, end := strings.Index(rest, "{"), strings.LastIndex(rest, "}")
@@ -141,8 +140,8 @@ func (e *Engine) registry() string {
 	return terraformRegistry
 }
 
-// ProviderVersion returns the version of the newest installed AWS provider, such as 5.100.0. A
-// run takes this one if its configuration allows it. It returns "" with a development override.
+// ProviderVersion returns the version of the newest installed AWS provider, such as 5.100.0. A run uses this
+// version if its configuration permits it. With a development override, ProviderVersion returns "".
 func (e *Engine) ProviderVersion() string {
 	if newest, ok := e.newest(e.mirror); ok {
 		return newest.version.String()
@@ -150,7 +149,7 @@ func (e *Engine) ProviderVersion() string {
 	return ""
 }
 
-// newest returns the newest provider in a mirror, and prefers an unpacked one.
+// newest returns the newest provider in a mirror. It prefers an unpacked folder to an archive.
 func (e *Engine) newest(mirror string) (pack, bool) {
 	if mirror == "" {
 		return pack{}, false
@@ -163,7 +162,7 @@ func (e *Engine) newest(mirror string) (pack, bool) {
 		if order := a.version.Compare(b.version); order != 0 {
 			return order
 		}
-		return strings.Compare(filepath.Ext(b.path), filepath.Ext(a.path)) // a .zip comes second
+		return strings.Compare(filepath.Ext(b.path), filepath.Ext(a.path)) // the extension .zip is less
 	}), true
 }
 
@@ -191,16 +190,16 @@ func (e *Engine) providerExecutable(ctx context.Context) (path, version string, 
 	return executables[0], found.version.String(), nil
 }
 
-// unpack lets the engine unpack its provider, and returns the mirror that results.
+// unpack lets the engine unpack its provider, and returns the mirror with the unpacked provider.
 func (e *Engine) unpack(ctx context.Context) (string, error) {
 	return e.install(ctx, "unpacked", map[string]string{cliConfigVariable: e.cliConfig})
 }
 
-// providerEnvironment returns the caller's variables without those that would steer the
-// provider or a proxy client, and with env.
+// providerEnvironment returns the environment of the provider: the caller's variables without those of AWS,
+// Terraform and proxies, and env.
 func (e *Engine) providerEnvironment(caller []string, env map[string]string) []string {
 	own := map[string]string{}
-	// Without a level, the provider writes every detail to its log, which is not read.
+	// By default, the provider logs every detail, and this package does not use the log.
 	for _, name := range []string{"TF_LOG_PROVIDER", "TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_HELPER_SCHEMA", "TF_LOG_SDK_MUX", "TF_LOG_SDK_PROTO"} {
 		own[name] = "OFF"
 	}

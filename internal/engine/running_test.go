@@ -13,32 +13,32 @@ import (
 	"time"
 )
 
-// announces is what a provider says that was started with -debug.
-const announces = `echo '{"@level":"debug","@message":"provider address"}'
+// announce prints what a provider prints that was started with -debug.
+const announce = `echo '{"@level":"debug","@message":"provider address"}'
 echo 'Provider started. To attach Terraform CLI, set the TF_REATTACH_PROVIDERS environment variable with the following:'
 echo
 echo "	TF_REATTACH_PROVIDERS='{\"registry.terraform.io/hashicorp/aws\":{\"Protocol\":\"grpc\",\"ProtocolVersion\":5,\"Pid\":$$,\"Test\":true,\"Addr\":{\"Network\":\"unix\",\"String\":\"/tmp/plugin1\"}}}'"
 `
 
-// runs is a provider that runs until it is interrupted.
-const runs = announces + "exec sleep 60\n"
+// run is the script of a provider that runs until it is interrupted.
+const run = announce + "exec sleep 60\n"
 
 // provider writes a fake AWS provider: a shell script.
-func (m *machine) provider(does string, parts ...string) string {
+func (m *machine) provider(script string, parts ...string) string {
 	m.t.Helper()
-	path := m.file("#!/bin/sh\nPATH=/usr/bin:/bin\n"+does, parts...)
+	path := m.file("#!/bin/sh\nPATH=/usr/bin:/bin\n"+script, parts...)
 	if err := os.Chmod(path, 0o700); err != nil {
 		m.t.Fatal(err)
 	}
 	return path
 }
 
-// inMirror is where a provider is unpacked, of some version.
+// inMirror returns the path of the unpacked provider with a version in the mirror.
 func inMirror(registry, version string) []string {
 	return []string{"opt", "plugins", registry, "hashicorp", "aws", version, here, "terraform-provider-aws_v" + version + "_x5"}
 }
 
-// start expects success.
+// start starts the provider, which must succeed.
 func (m *machine) start(e *Engine, env map[string]string) *Provider {
 	m.t.Helper()
 	p, err := e.StartProvider(m.t.Context(), env)
@@ -49,7 +49,7 @@ func (m *machine) start(e *Engine, env map[string]string) *Provider {
 	return p
 }
 
-// listener returns what a provider's environment tells the engine, and the process id in it.
+// listener checks the address in a provider's environment, and returns its process id.
 func (m *machine) listener(p *Provider, registry string) (pid int) {
 	m.t.Helper()
 	var listeners map[string]struct {
@@ -67,7 +67,7 @@ func (m *machine) listener(p *Provider, registry string) (pid int) {
 	return one.Pid
 }
 
-// number reads a file with one number.
+// number waits for a file with a number, and returns the number.
 func (m *machine) number(name string) int {
 	m.t.Helper()
 	for range 200 {
@@ -81,9 +81,10 @@ func (m *machine) number(name string) int {
 	return 0
 }
 
-// isAlive tells whether a process runs.
+// isAlive reports whether a process runs.
 func isAlive(pid int) bool {
-	// One that has ended stays until its parent asks how (proc(5): state Z), which some that adopt never do.
+	// A process that has exited stays in state Z until its parent waits for it (proc(5)). An init process that
+	// adopts it may never wait.
 	if stat, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat"); err == nil && strings.Contains(string(stat), ") Z ") {
 		return false
 	}
@@ -91,8 +92,8 @@ func isAlive(pid int) bool {
 	return err == nil && process.Signal(syscall.Signal(0)) == nil
 }
 
-// isGone waits a while for the end of a process.
-func isGone(pid int) bool {
+// exits waits up to five seconds until a process has exited, and reports whether it did.
+func exits(pid int) bool {
 	for range 100 {
 		if !isAlive(pid) {
 			return true
@@ -103,21 +104,21 @@ func isGone(pid int) bool {
 }
 
 func TestStartProvider(t *testing.T) {
-	for _, tt := range []struct{ name, engine, registry, looksUnder string }{
+	for _, tt := range []struct{ name, engine, registry, searched string }{
 		{"Terraform", "terraform", terraformRegistry, terraformRegistry},
 		{"OpenTofu", "tofu", openTofuRegistry, openTofuRegistry},
 		{"OpenTofu with a mirror of Terraform's", "tofu", terraformRegistry, openTofuRegistry},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := newMachine(t, tt.engine)
-			m.provider(runs, inMirror(tt.registry, "5.100.0")...)
+			m.provider(run, inMirror(tt.registry, "5.100.0")...)
 			p := m.start(m.prepare(), nil)
-			pid := m.listener(p, tt.looksUnder)
+			pid := m.listener(p, tt.searched)
 			if !isAlive(pid) {
 				t.Error("the provider does not run")
 			}
 			p.Close()
-			if !isGone(pid) {
+			if !exits(pid) {
 				t.Error("the provider runs after Close")
 			}
 			p.Close() // does nothing
@@ -125,27 +126,27 @@ func TestStartProvider(t *testing.T) {
 	}
 }
 
-func TestTheNewestProviderIsStarted(t *testing.T) {
+func TestStartProviderStartsTheNewest(t *testing.T) {
 	m := newMachine(t, "terraform")
 	for _, version := range []string{"5.99.1", "5.100.0", "6.2.0", "6.12.1", "7.0.0"} {
-		m.provider(runs, inMirror(terraformRegistry, version)...)
+		m.provider(run, inMirror(terraformRegistry, version)...)
 	}
 	e := m.prepare()
 	if got := e.ProviderVersion(); got != "6.12.1" {
-		t.Errorf("at hand is %s, want 6.12.1", got)
+		t.Errorf("got version %s, want 6.12.1", got)
 	}
 	if p := m.start(e, nil); p.Version != "6.12.1" {
 		t.Errorf("started %s, want 6.12.1", p.Version)
 	}
 }
 
-func TestAPackedProviderIsUnpackedByTheEngine(t *testing.T) {
+func TestStartProviderUnpacksAnArchive(t *testing.T) {
 	m := newMachine(t, "terraform")
 	m.mirrorWith(terraformRegistry, "terraform-provider-aws_5.100.0_"+here+".zip", "opt", "plugins")
-	t.Setenv(fakeInstalls, m.provider(runs, "installs"))
+	t.Setenv(fakeInstalls, m.provider(run, "installs"))
 	e := m.prepare()
 	if len(m.inits()) > 0 {
-		t.Error("it is unpacked before anybody asks for it")
+		t.Error("the archive was unpacked before StartProvider")
 	}
 	m.start(e, nil)
 	if inits := m.inits(); len(inits) != 1 || inits[0]["TF_CLI_CONFIG_FILE"] != e.Env()["TF_CLI_CONFIG_FILE"] {
@@ -153,9 +154,9 @@ func TestAPackedProviderIsUnpackedByTheEngine(t *testing.T) {
 	}
 }
 
-func TestAFetchedProviderIsStarted(t *testing.T) {
+func TestStartProviderStartsAFetchedProvider(t *testing.T) {
 	m := newMachine(t, "terraform")
-	t.Setenv(fakeInstalls, m.provider(runs, "installs"))
+	t.Setenv(fakeInstalls, m.provider(run, "installs"))
 	e := m.prepare()
 	m.start(e, nil)
 	if len(m.inits()) != 1 {
@@ -163,9 +164,9 @@ func TestAFetchedProviderIsStarted(t *testing.T) {
 	}
 }
 
-func TestTheProvidersEnvironment(t *testing.T) {
+func TestEnvironmentOfTheProvider(t *testing.T) {
 	m := newMachine(t, "terraform")
-	m.provider("env > "+filepath.Join(m.root, "environment")+"\n"+runs, inMirror(terraformRegistry, "5.100.0")...)
+	m.provider("env > "+filepath.Join(m.root, "environment")+"\n"+run, inMirror(terraformRegistry, "5.100.0")...)
 	for _, name := range []string{"AWS_PROFILE", "AWS_CA_BUNDLE", "AWS_ENDPOINT_URL_STS", "HTTPS_PROXY", "no_proxy", "TF_LOG_PROVIDER"} {
 		t.Setenv(name, "the caller's")
 	}
@@ -178,27 +179,27 @@ func TestTheProvidersEnvironment(t *testing.T) {
 	}
 	for _, want := range []string{"AWS_REGION=eu-west-1\n", "HTTPS_PROXY=http://127.0.0.1:1\n", "EDITOR=ed\n", "TF_LOG_SDK=OFF\n", "TMPDIR=" + e.folder + "\n"} {
 		if !strings.Contains(string(text), want) {
-			t.Errorf("the provider does not see %s", want)
+			t.Errorf("the provider's environment does not have %s", want)
 		}
 	}
 	if strings.Contains(string(text), "the caller's") {
-		t.Errorf("the provider sees what is the caller's:\n%s", text)
+		t.Errorf("the provider inherits variables of the caller:\n%s", text)
 	}
 }
 
-func TestAProviderThatDoesNotStart(t *testing.T) {
-	for _, tt := range []struct{ name, does, want string }{
-		{"refuses", "echo 'panic: no luck' >&2; exit 2\n", `ended before it listened (it printed "panic: no luck")`},
-		{"ends in silence", "exit 0\n", `ended before it listened (it printed "nothing")`},
+func TestProviderThatDoesNotReportItsAddress(t *testing.T) {
+	for _, tt := range []struct{ name, script, want string }{
+		{"fails", "echo 'panic: no luck' >&2; exit 2\n", `ended before it listened (it printed "panic: no luck")`},
+		{"exits without output", "exit 0\n", `ended before it listened (it printed "nothing")`},
 		{"does not understand -debug", "echo 'This binary is a plugin.'\necho 'Execute it by Terraform.'\nexit 1\n", `ended before it listened (it printed "This binary is a plugin.")`},
 		{"hangs", "echo 'thinking'; exec sleep 60\n", `did not report its address in time (it printed "thinking")`},
-		{"hangs, and what it started", "sleep 60 &\nexit 1\n", `ended before it listened (it printed "nothing")`},
-		{"says what is no JSON", "echo \"TF_REATTACH_PROVIDERS='{moon}'\"; exec sleep 60\n", `printed an unknown address ("{moon}")`},
-		{"says that it is several", "echo 'TF_REATTACH_PROVIDERS={\"a\":{},\"b\":{}}'; exec sleep 60\n", `printed an unknown address`},
+		{"exits, and its child process hangs", "sleep 60 &\nexit 1\n", `ended before it listened (it printed "nothing")`},
+		{"prints malformed JSON", "echo \"TF_REATTACH_PROVIDERS='{moon}'\"; exec sleep 60\n", `printed an unknown address ("{moon}")`},
+		{"prints two addresses", "echo 'TF_REATTACH_PROVIDERS={\"a\":{},\"b\":{}}'; exec sleep 60\n", `printed an unknown address`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := newMachine(t, "terraform")
-			path := m.provider(tt.does, inMirror(terraformRegistry, "5.100.0")...)
+			path := m.provider(tt.script, inMirror(terraformRegistry, "5.100.0")...)
 			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 			defer cancel()
 			_, err := m.prepare().StartProvider(ctx, nil)
@@ -212,7 +213,7 @@ func TestAProviderThatDoesNotStart(t *testing.T) {
 	}
 }
 
-func TestAProviderThatCannotBeStarted(t *testing.T) {
+func TestProviderThatCannotBeStarted(t *testing.T) {
 	t.Run("a development override", func(t *testing.T) {
 		m := newMachine(t, "terraform")
 		m.file("# dev_overrides", "home", ".terraformrc")
@@ -241,7 +242,7 @@ func TestAProviderThatCannotBeStarted(t *testing.T) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	})
-	t.Run("when the caller gives up", func(t *testing.T) {
+	t.Run("a cancelled context", func(t *testing.T) {
 		m := newMachine(t, "terraform")
 		m.provider("exec sleep 60\n", inMirror(terraformRegistry, "5.100.0")...)
 		ctx, cancel := context.WithCancel(t.Context())
@@ -252,11 +253,11 @@ func TestAProviderThatCannotBeStarted(t *testing.T) {
 	})
 }
 
-// A provider says much more with its logs on, and it must be read, or it stops.
-func TestAProviderThatTalks(t *testing.T) {
+// A provider may print much more if its log is on. If its output were not read, a full pipe would block it.
+func TestOutputOfTheProviderIsRead(t *testing.T) {
 	m := newMachine(t, "terraform")
 	done := filepath.Join(m.root, "done")
-	m.provider(announces+"head -c 1000000 /dev/zero | tr '\\0' x && echo y > "+done+"\nexec sleep 60\n", inMirror(terraformRegistry, "5.100.0")...)
+	m.provider(announce+"head -c 1000000 /dev/zero | tr '\\0' x && echo y > "+done+"\nexec sleep 60\n", inMirror(terraformRegistry, "5.100.0")...)
 	m.start(m.prepare(), nil)
 	for range 100 {
 		if _, err := os.Stat(done); err == nil {
@@ -264,20 +265,20 @@ func TestAProviderThatTalks(t *testing.T) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	t.Error("the provider waits for somebody to read what it says")
+	t.Error("the provider is blocked, because its output is not read")
 }
 
-func TestAStubbornProviderIsKilled(t *testing.T) {
+func TestProviderThatIgnoresInterruptsIsKilled(t *testing.T) {
 	m := newMachine(t, "terraform")
-	m.provider("trap '' INT\nsleep 60 &\necho $! > "+filepath.Join(m.root, "child")+"\n"+announces+"while :; do sleep 1; done\n", inMirror(terraformRegistry, "5.100.0")...)
+	m.provider("trap '' INT\nsleep 60 &\necho $! > "+filepath.Join(m.root, "child")+"\n"+announce+"while :; do sleep 1; done\n", inMirror(terraformRegistry, "5.100.0")...)
 	p := m.start(m.prepare(), nil)
 	pid := m.listener(p, terraformRegistry)
 	p.process.end(100 * time.Millisecond)
-	if !isGone(pid) {
-		t.Error("the provider runs on")
+	if !exits(pid) {
+		t.Error("the provider still runs")
 	}
-	if child := m.number("child"); !isGone(child) {
-		t.Error("what the provider started runs on")
+	if child := m.number("child"); !exits(child) {
+		t.Error("the child process of the provider still runs")
 	}
 }
 
@@ -289,10 +290,10 @@ func TestAnnouncement(t *testing.T) {
 		{"for a POSIX shell", "\tTF_REATTACH_PROVIDERS='" + value + "'\n", value},
 		{"for cmd", "\tCommand Prompt:\tset \"TF_REATTACH_PROVIDERS=" + value + "\"\r\n", value},
 		{"for PowerShell", "\tPowerShell:\t$env:TF_REATTACH_PROVIDERS='" + value + "'\r\n", value},
-		{"the line before", "Provider started. To attach Terraform CLI, set the TF_REATTACH_PROVIDERS environment variable with the following:\n", ""},
+		{"the line before the variable", "Provider started. To attach Terraform CLI, set the TF_REATTACH_PROVIDERS environment variable with the following:\n", ""},
 		{"another variable", `TF_LOG={"a":{}}`, ""},
-		{"half of it", `TF_REATTACH_PROVIDERS='{"regis`, ""},
-		{"nothing", "", ""},
+		{"a truncated line", `TF_REATTACH_PROVIDERS='{"regis`, ""},
+		{"an empty line", "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, found := announcement(tt.line)
@@ -303,8 +304,8 @@ func TestAnnouncement(t *testing.T) {
 	}
 }
 
-// Otherwise the provider ends at once, and says nothing of its socket.
-func TestAPathThatIsTooLongForASocket(t *testing.T) {
+// Without the check, the provider would exit at once, with an error that does not name the socket.
+func TestFolderThatIsTooLongForASocketIsRejected(t *testing.T) {
 	m := newMachine(t, "terraform")
 	m.mirror("opt", "plugins")
 	t.Setenv("TMPDIR", m.folder(strings.Repeat("long", 20)))

@@ -4,17 +4,17 @@ import "time"
 
 // Environment is one deployment: a user pool, its location, and its declared settings.
 type Environment struct {
-	// Name is unique in a run: a workspace, or the name of the folder or file.
+	// Name is unique in a run: the name of a workspace, a folder or a file.
 	Name string
-	// Source is the folder or file, as the caller named it.
+	// Source is the folder or file, as written by the caller.
 	Source     string
 	Region     string // for example eu-west-1
 	UserPoolID string // REGION_xxxxxxxxx
-	// Production forbids settings that only a developer's machine needs, such as a callback on
+	// Production enables stricter checks. They reject settings for development, such as a callback on
 	// localhost.
 	Production bool
-	// Endpoints are the outputs of Terraform. The zero value means that the pool and its domain
-	// determine them.
+	// Endpoints are the URLs in the outputs. Without outputs, each field is empty, and the checks derive
+	// the URLs from the pool and its domain.
 	Endpoints Endpoints
 	Declared  Pool
 	// IdentityProviders are the required providers of the pool, sorted by name. Only a plan
@@ -77,7 +77,7 @@ type AppClient struct {
 	CodeResponseFields    []string
 	RefreshResponseFields []string
 
-	Confidential               *bool // it has a secret
+	Confidential               *bool // whether the client has a secret
 	ExplicitAuthFlows          []string
 	AllowedOAuthFlows          []string
 	AllowedOAuthScopes         []string

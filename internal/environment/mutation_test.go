@@ -11,9 +11,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/jsontest"
 )
 
-// TestDocumentsThatAreWrongSomewhere: each value of a plan, a state and outputs is replaced by a value of another kind.
-// The readers report what is wrong or read the rest, and do not panic.
-func TestDocumentsThatAreWrongSomewhere(t *testing.T) {
+// Replaces each value in a plan, a state and outputs by a value of another JSON type. The readers must return an
+// error of one line, or the rest of the document, and must not panic.
+func TestReadersDoNotPanicOnWrongTypes(t *testing.T) {
 	t.Parallel()
 	plan, err := os.ReadFile("testdata/plan.json")
 	require.NoError(t, err)
@@ -38,7 +38,7 @@ func TestDocumentsThatAreWrongSomewhere(t *testing.T) {
 			_, err := declared.Applied(text)
 			return err
 		}},
-		"outputs": {[]byte(whole), 1, func(text []byte) error {
+		"outputs": {[]byte(allOutputs), 1, func(text []byte) error {
 			_, err := ReadOutputs(text, "outputs.json")
 			return err
 		}},
@@ -57,10 +57,10 @@ func TestDocumentsThatAreWrongSomewhere(t *testing.T) {
 	}
 }
 
-func TestPolicyBeyondTheLimits(t *testing.T) {
+func TestPolicyWithDeepNestingIsRejected(t *testing.T) {
 	t.Parallel()
 	_, err := ReadPolicy([]byte("client \"*\" {\n  callback_urls = "+strings.Repeat("[", 2_000_000)+"\n}\n"), "policy.hcl")
 	require.ErrorContains(t, err, "policy.hcl:2")
 	require.ErrorContains(t, err, "More than 1000 brackets are open here")
-	assert.Less(t, len(err.Error()), 300, "the line is shown in part")
+	assert.Less(t, len(err.Error()), 300, "the error must quote only a part of the line")
 }

@@ -13,14 +13,14 @@ import (
 )
 
 // ReadOutputs reads the environments of a file: the outputs of a root module, as `terraform
-// output -json` prints them, or the value of the output `environment` alone. source is the
-// file or folder, as the caller named it.
+// output -json` prints them, or only the value of the output `environment`. source is the
+// file or folder, as written by the caller, for names and errors.
 //
-// Each output that is an environment of the root module becomes an [Environment]. An output
-// with the name `environment` is named after its source, and any other output after itself.
-// The output `client_secrets` has the secrets of the output `environment`.
+// Each output with the value of module.cognito.environment becomes an [Environment]. The output
+// `environment` gets its name from the source. Any other output gets its own name.
+// The output `client_secrets` has the secrets of the clients in the output `environment`.
 //
-// The error names the source and the field, and does not repeat a value that may be secret.
+// Errors name the source and the field, and do not quote values that may be secret.
 func ReadOutputs(data []byte, source string) ([]Environment, error) {
 	var top map[string]json.RawMessage
 	if err := json.Unmarshal(trimmed(data), &top); err != nil {
@@ -29,7 +29,7 @@ func ReadOutputs(data []byte, source string) ([]Environment, error) {
 	if len(top) == 0 {
 		return nil, fmt.Errorf("%s: there are no outputs. Run `terraform apply`, and select the workspace in which it ran", source)
 	}
-	if _, bare := top["user_pool_id"]; bare {
+	if _, valueOnly := top["user_pool_id"]; valueOnly {
 		e, err := read(trimmed(data), source, nameOf(source))
 		if err != nil {
 			return nil, err
@@ -88,8 +88,8 @@ func isEnvironment(value json.RawMessage) bool {
 	return pool && clients
 }
 
-// output has the fields of the output `environment` that this package reads. A field that an
-// older module does not have is nil.
+// output has the fields of the output `environment` that this package reads. Outputs of an older version of
+// the module have fewer fields; these are nil.
 type output struct {
 	UserPoolID string `json:"user_pool_id"`
 	Region     string `json:"region"`
@@ -151,10 +151,10 @@ func read(value json.RawMessage, source, name string) (Environment, error) {
 			MFAConfiguration: o.UserPoolSettings.MFAConfiguration, ManagedLoginVersion: o.UserPoolSettings.ManagedLoginVersion,
 		},
 	}
-	for _, promised := range []map[string]bool{keysOf(o.RefreshContract), keysOf(o.ClientSettings)} {
-		for _, key := range slices.Sorted(maps.Keys(promised)) {
+	for _, described := range []map[string]bool{keysOf(o.RefreshContract), keysOf(o.ClientSettings)} {
+		for _, key := range slices.Sorted(maps.Keys(described)) {
 			if _, ok := o.ClientIDs[key]; !ok {
-				return Environment{}, fmt.Errorf("%s: environment.client_ids: the client %q of the other fields is missing. Write value = module.cognito.environment", source, key)
+				return Environment{}, fmt.Errorf("%s: environment.client_ids: the client %q is missing, but refresh_contract or client_settings has it. Write value = module.cognito.environment", source, key)
 			}
 		}
 	}
@@ -193,7 +193,7 @@ func seconds(number *int) *time.Duration {
 	return new(time.Duration(*number) * time.Second)
 }
 
-// readSecrets reads the output client_secrets. A client that is not in it has no secret.
+// readSecrets reads the output client_secrets. Clients without a secret are not in it.
 func (e *Environment) readSecrets(value json.RawMessage) error {
 	var secrets map[string]Secret
 	if json.Unmarshal(value, &secrets) != nil {
@@ -225,19 +225,19 @@ func regionOf(userPoolID string) string {
 	return region
 }
 
-// IsProduction reports whether prod or production is a word of an environment's name.
+// IsProduction reports whether an environment's name contains the word prod or production.
 func IsProduction(name string) bool {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune("-_./ :", r) })
 	return slices.Contains(words, "prod") || slices.Contains(words, "production")
 }
 
-// Unique returns an error if two environments have the same name: a report could not
-// distinguish them.
+// Unique returns an error if two environments have the same name, because a report identifies environments by
+// name.
 func Unique(environments []Environment) error {
 	sources := map[string]string{}
 	for i := range environments {
 		e := &environments[i]
-		if first, taken := sources[e.Name]; taken {
+		if first, exists := sources[e.Name]; exists {
 			return fmt.Errorf("%s and %s have the same name %q. Rename one of the files or folders, or select workspaces with different names", first, e.Source, e.Name)
 		}
 		sources[e.Name] = e.Source
@@ -245,5 +245,5 @@ func Unique(environments []Environment) error {
 	return nil
 }
 
-// trimmed returns the JSON of a file without a byte order mark, which some shells write.
+// trimmed removes a byte order mark, which PowerShell writes at the start of a redirected output.
 func trimmed(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) }

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// whole is the answer of `terraform output -json`, with all that the root module says.
-const whole = `{
+// allOutputs is the output of `terraform output -json` with all fields of the root module.
+const allOutputs = `{
   "environment": {"sensitive": false, "type": "dynamic", "value": {
     "user_pool_id": "eu-west-1_Ab12Cd34E", "user_pool_arn": "arn", "region": "eu-west-1",
     "issuer": "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E",
@@ -35,7 +35,7 @@ const whole = `{
 
 func TestReadOutputs(t *testing.T) {
 	t.Parallel()
-	got, err := ReadOutputs([]byte(whole), "build/orders-prod.json")
+	got, err := ReadOutputs([]byte(allOutputs), "build/orders-prod.json")
 	require.NoError(t, err)
 	assert.Equal(t, []Environment{{
 		Name: "orders-prod", Source: "build/orders-prod.json", Region: "eu-west-1", UserPoolID: "eu-west-1_Ab12Cd34E", Production: true,
@@ -63,19 +63,19 @@ func TestReadOutputsOfOtherForms(t *testing.T) {
 	t.Parallel()
 	const bare = `{"user_pool_id":"eu-west-1_Ab12Cd34E","client_ids":{"web":"1web"},"refresh_contract":{}}`
 	client := []Client{{Key: "web", ID: "1web"}}
-	of := func(name, source string) Environment {
+	environment := func(name, source string) Environment {
 		return Environment{Name: name, Source: source, Region: "eu-west-1", UserPoolID: "eu-west-1_Ab12Cd34E", Clients: client}
 	}
 	for _, tt := range []struct {
 		name, data, source string
 		want               []Environment
 	}{
-		{"the value of the output alone", bare, "staging.json", []Environment{of("staging", "staging.json")}},
-		{"with a byte order mark", "\xef\xbb\xbf" + bare, "staging.json", []Environment{of("staging", "staging.json")}},
-		{"a folder", `{"environment":{"value":` + bare + `}}`, "roots/dev/", []Environment{of("dev", "roots/dev/")}},
+		{"only the value of the output", bare, "staging.json", []Environment{environment("staging", "staging.json")}},
+		{"with a byte order mark", "\xef\xbb\xbf" + bare, "staging.json", []Environment{environment("staging", "staging.json")}},
+		{"a folder", `{"environment":{"value":` + bare + `}}`, "roots/dev/", []Environment{environment("dev", "roots/dev/")}},
 		{
-			"several of one root", `{"staging":{"value":` + bare + `},"dev":{"value":` + bare + `},"other":{"value":{"user_pool_id":"x"}},"count":{"value":3}}`,
-			"all.json", []Environment{of("dev", "all.json"), of("staging", "all.json")},
+			"several environments in one root", `{"staging":{"value":` + bare + `},"dev":{"value":` + bare + `},"other":{"value":{"user_pool_id":"x"}},"count":{"value":3}}`,
+			"all.json", []Environment{environment("dev", "all.json"), environment("staging", "all.json")},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -92,16 +92,16 @@ func TestReadOutputsErrors(t *testing.T) {
 	for _, tt := range []struct{ name, data, want string }{
 		{"nothing", ``, "f.json: the file is not a JSON object. Write it with `terraform output -json`"},
 		{"a list", `[]`, "f.json: the file is not a JSON object. Write it with `terraform output -json`"},
-		{"half a file", `{"environment":{"value":`, "f.json: the file is not a JSON object. Write it with `terraform output -json`"},
+		{"a truncated file", `{"environment":{"value":`, "f.json: the file is not a JSON object. Write it with `terraform output -json`"},
 		{"no outputs", `{}`, "f.json: there are no outputs. Run `terraform apply`, and select the workspace in which it ran"},
 		{"another root", `{"vpc_id":{"value":"vpc-1"}}`, `f.json: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it`},
 		{"not applied", `{"user_pool_id":"","client_ids":{"web":"1"}}`, "f.json: environment.user_pool_id: the value is empty. Run `terraform apply`"},
 		{"not a pool", `{"user_pool_id":"orders","client_ids":{"web":"1"}}`, `f.json: environment.user_pool_id: "orders" is not the id of a user pool, such as eu-west-1_Ab12Cd34E. Write value = module.cognito.environment`},
 		{"no clients", `{"user_pool_id":"eu-west-1_A"}`, `f.json: environment.client_ids: the value is missing. Write value = module.cognito.environment`},
-		{"a client that is not applied", `{"user_pool_id":"eu-west-1_A","client_ids":{"web":""}}`, "f.json: environment.client_ids.web: the value is empty. Run `terraform apply`"},
-		{"a contract of an unknown client", `{"user_pool_id":"eu-west-1_A","client_ids":{"web":"1"},"refresh_contract":{"spa":{}}}`, `f.json: environment.client_ids: the client "spa" of the other fields is missing. Write value = module.cognito.environment`},
+		{"a client without an id", `{"user_pool_id":"eu-west-1_A","client_ids":{"web":""}}`, "f.json: environment.client_ids.web: the value is empty. Run `terraform apply`"},
+		{"a contract of an unknown client", `{"user_pool_id":"eu-west-1_A","client_ids":{"web":"1"},"refresh_contract":{"spa":{}}}`, `f.json: environment.client_ids: the client "spa" is missing, but refresh_contract or client_settings has it. Write value = module.cognito.environment`},
 		{"a wrong type", `{"user_pool_id":7}`, `f.json: environment.user_pool_id: the type number is wrong. Write value = module.cognito.environment`},
-		{"a wrong type, deeper", `{"user_pool_id":"eu-west-1_A","refresh_contract":{"web":{"rotation":"yes"}}}`, `f.json: environment.refresh_contract.rotation: the type string is wrong. Write value = module.cognito.environment`},
+		{"a wrong type in a nested field", `{"user_pool_id":"eu-west-1_A","refresh_contract":{"web":{"rotation":"yes"}}}`, `f.json: environment.refresh_contract.rotation: the type string is wrong. Write value = module.cognito.environment`},
 		{
 			"secrets of a wrong type", `{"environment":{"value":{"user_pool_id":"eu-west-1_A","client_ids":{"web":"1"},"refresh_contract":{}}},"client_secrets":{"value":["hush"]}}`,
 			`f.json: client_secrets: the output does not map clients to secrets. Write value = module.cognito.client_secrets`,
@@ -115,9 +115,9 @@ func TestReadOutputsErrors(t *testing.T) {
 	}
 }
 
-func TestASecretIsNotPrinted(t *testing.T) {
+func TestSecretsAreNotPrinted(t *testing.T) {
 	t.Parallel()
-	all, err := ReadOutputs([]byte(whole), "f.json")
+	all, err := ReadOutputs([]byte(allOutputs), "f.json")
 	require.NoError(t, err)
 	text, err := json.Marshal(all[0])
 	require.NoError(t, err)

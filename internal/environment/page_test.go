@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestThePolicyOfThePage: what docs/check.md shows is a policy, and declares what it says.
-func TestThePolicyOfThePage(t *testing.T) {
+// The example of a policy file in docs/check.md is valid, and declares the settings that the page describes.
+func TestPolicyExampleOfThePage(t *testing.T) {
 	t.Parallel()
 	page, err := os.ReadFile("../../docs/check.md")
 	require.NoError(t, err)

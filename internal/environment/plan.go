@@ -15,8 +15,8 @@ type Plan struct {
 	resources []resource
 }
 
-// The resource types that this package reads. A managed client adopts a client that another
-// service created.
+// The resource types that this package reads. The resource aws_cognito_managed_user_pool_client manages a
+// client that another AWS service created.
 const (
 	typePool          = "aws_cognito_user_pool"
 	typeClient        = "aws_cognito_user_pool_client"
@@ -27,8 +27,8 @@ const (
 
 // ReadPlan reads the output of `terraform show -json PLAN`.
 //
-// The error is a sentence. ReadPlan rejects text that is not a plan, an incomplete plan,
-// and a plan with neither a user pool nor an app client.
+// It rejects text that is not a plan, an incomplete plan, and a plan with neither a user pool nor an app
+// client. The error has one line.
 func ReadPlan(plan []byte) (*Plan, error) {
 	var form struct {
 		PlannedValues *values `json:"planned_values"`
@@ -58,18 +58,20 @@ func ReadPlan(plan []byte) (*Plan, error) {
 		r.resolved = form.Configuration.RootModule.resolved(&r)
 		p.resources = append(p.resources, r)
 	}
-	if len(p.of(typePool)) == 0 && len(p.clients()) == 0 {
+	if len(p.ofType(typePool)) == 0 && len(p.clients()) == 0 {
 		return nil, errors.New("the plan declares no user pool and no app client. Use a configuration with aws_cognito_user_pool or aws_cognito_user_pool_client")
 	}
 	return p, nil
 }
 
-// of returns the resources of a type.
-func (p *Plan) of(kind string) []resource {
+// ofType returns the resources of a type.
+func (p *Plan) ofType(kind string) []resource {
 	return slices.DeleteFunc(slices.Clone(p.resources), func(r resource) bool { return r.Type != kind })
 }
 
-func (p *Plan) clients() []resource { return append(p.of(typeClient), p.of(typeManagedClient)...) }
+func (p *Plan) clients() []resource {
+	return append(p.ofType(typeClient), p.ofType(typeManagedClient)...)
+}
 
 // Applied joins the plan with the state after its apply, which is the output of
 // `terraform show -json`, by the addresses of the resources. It returns an environment for
@@ -82,7 +84,7 @@ func (p *Plan) clients() []resource { return append(p.of(typeClient), p.of(typeM
 // such an attribute to another value than the configuration. A setting that the
 // configuration omits is not declared.
 //
-// The error is a sentence that names the resource.
+// The error has one line, and names the resource.
 func (p *Plan) Applied(state []byte) ([]Environment, error) {
 	var form struct{ Values *values }
 	if err := json.Unmarshal(trimmed(state), &form); err != nil {
@@ -112,27 +114,27 @@ type joined struct {
 	environments map[string]*Environment
 }
 
-// applied returns the resource in the state for a planned resource.
+// applied returns the resource in the state that has the address of a planned resource.
 func (j *joined) applied(r *resource) (resource, error) {
-	made, ok := j.state[r.Address]
+	applied, ok := j.state[r.Address]
 	if !ok {
-		return made, fmt.Errorf("%s: the state does not have the resource of the plan. Apply the plan first", r.Address)
+		return applied, fmt.Errorf("%s: the state does not have the resource of the plan. Apply the plan first", r.Address)
 	}
-	return made, nil
+	return applied, nil
 }
 
 // pools creates an environment for each planned pool.
 func (j *joined) pools() error {
-	for _, r := range j.plan.of(typePool) {
-		made, err := j.applied(&r)
+	for _, r := range j.plan.ofType(typePool) {
+		applied, err := j.applied(&r)
 		if err != nil {
 			return err
 		}
-		id, err := made.required("id")
+		id, err := applied.required("id")
 		if err != nil {
 			return err
 		}
-		e, err := j.environment(id, made.Address)
+		e, err := j.environment(id, applied.Address)
 		if err != nil {
 			return err
 		}
@@ -157,32 +159,32 @@ func (j *joined) environment(id, address string) (*Environment, error) {
 	return e, nil
 }
 
-// ofPool returns the environment of the pool of a resource in the state.
-func (j *joined) ofPool(made *resource) (*Environment, error) {
-	id, err := made.required("user_pool_id")
+// environmentOf returns the environment of the pool that a resource in the state belongs to.
+func (j *joined) environmentOf(applied *resource) (*Environment, error) {
+	id, err := applied.required("user_pool_id")
 	if err != nil {
 		return nil, err
 	}
-	return j.environment(id, made.Address)
+	return j.environment(id, applied.Address)
 }
 
 // domains sets the addresses of the login pages. A custom domain has precedence over a
 // prefix domain (developer guide, "Configuring a user pool domain").
 func (j *joined) domains() error {
-	for _, r := range j.plan.of(typeDomain) {
-		made, err := j.applied(&r)
+	for _, r := range j.plan.ofType(typeDomain) {
+		applied, err := j.applied(&r)
 		if err != nil {
 			return err
 		}
-		e, err := j.ofPool(&made)
+		e, err := j.environmentOf(&applied)
 		if err != nil {
 			return err
 		}
-		domain, err := made.required("domain")
+		domain, err := applied.required("domain")
 		if err != nil {
 			return err
 		}
-		certificate, err := made.text("certificate_arn")
+		certificate, err := applied.text("certificate_arn")
 		if err != nil {
 			return err
 		}
@@ -205,16 +207,16 @@ func (j *joined) domains() error {
 
 // providers adds the identity providers of the plan to their environments.
 func (j *joined) providers() error {
-	for _, r := range j.plan.of(typeProvider) {
-		made, err := j.applied(&r)
+	for _, r := range j.plan.ofType(typeProvider) {
+		applied, err := j.applied(&r)
 		if err != nil {
 			return err
 		}
-		e, err := j.ofPool(&made)
+		e, err := j.environmentOf(&applied)
 		if err != nil {
 			return err
 		}
-		name, err := made.required("provider_name")
+		name, err := applied.required("provider_name")
 		if err != nil {
 			return err
 		}
@@ -235,23 +237,23 @@ func (j *joined) providers() error {
 func (j *joined) clients() error {
 	members := map[*Environment][]resource{} // in the order of Clients
 	for _, r := range j.plan.clients() {
-		made, err := j.applied(&r)
+		applied, err := j.applied(&r)
 		if err != nil {
 			return err
 		}
-		e, err := j.ofPool(&made)
+		e, err := j.environmentOf(&applied)
 		if err != nil {
 			return err
 		}
-		id, err := made.required("id")
+		id, err := applied.required("id")
 		if err != nil {
 			return err
 		}
-		secret, err := made.text("client_secret")
+		secret, err := applied.text("client_secret")
 		if err != nil {
 			return err
 		}
-		r.applied = made.Values
+		r.applied = applied.Values
 		c := Client{ID: id}
 		if c.Declared, err = declaredClient(&r); err != nil {
 			return err
@@ -259,7 +261,7 @@ func (j *joined) clients() error {
 		switch {
 		case secret != nil:
 			c.Secret = new(Secret(*secret))
-		case made.has("client_secret"):
+		case applied.has("client_secret"):
 			c.Secret = new(Secret(""))
 		}
 		e.Clients, members[e] = append(e.Clients, c), append(members[e], r)
@@ -274,7 +276,7 @@ func (j *joined) clients() error {
 	return nil
 }
 
-// sorted names the environments and sorts their contents.
+// sorted sets the names of the environments, and sorts the environments and their providers.
 func (j *joined) sorted() []Environment {
 	var pools []resource
 	named := map[string]bool{}
@@ -291,12 +293,12 @@ func (j *joined) sorted() []Environment {
 	}
 	names := distinct(pools, poolNames)
 	for i := range pools {
-		id, _ := pools[i].required("id") // pools checked the id
+		id, _ := pools[i].required("id") // j.pools has checked the id
 		j.environments[id].Name = names[i]
 	}
 	var all []Environment
 	for id, e := range j.environments {
-		if e.Name == "" { // the configuration does not declare the pool
+		if e.Name == "" { // the state does not have the pool, for example because a variable has its id
 			e.Name = id
 		}
 		slices.SortFunc(e.IdentityProviders, func(a, b IdentityProvider) int { return strings.Compare(a.Name, b.Name) })

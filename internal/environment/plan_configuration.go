@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// moduleConfiguration is the configuration of a module, as written.
+// moduleConfiguration is the configuration of a module in the JSON of a plan: expressions, not values.
 type moduleConfiguration struct {
 	Resources []struct {
 		Address     string                     `json:"address"` // relative to the module, without an index
@@ -24,9 +24,9 @@ type moduleCall struct {
 // directly or through the inputs of its modules. Terraform can know such a value only at
 // apply.
 //
-// Terraform knows the value of an expression with only variables and constants at plan. If
-// the plan has no value for it, the value is null, and the service chooses the value in the
-// state. A plan does not show the expressions of locals, so they count as variables.
+// At plan, Terraform knows the value of an expression of only variables and constants. If the plan has no
+// value for it, the value is null, and the value in the state is the service's default, which is not
+// declared. A plan does not contain the expressions of locals, so locals count as variables.
 func (m *moduleConfiguration) resolved(r *resource) map[string]bool {
 	inputs := map[string]bool{} // the inputs of the module that refer to a resource
 	for _, s := range r.module {

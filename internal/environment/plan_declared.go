@@ -11,14 +11,14 @@ import (
 // declaredPool reads the settings of a planned pool.
 func declaredPool(r *resource) (p Pool, err error) {
 	for _, setting := range []struct {
-		name string
-		into **string
+		name   string
+		target **string
 	}{
 		{"deletion_protection", &p.DeletionProtection},
 		{"user_pool_tier", &p.Tier},
 		{"mfa_configuration", &p.MFAConfiguration},
 	} {
-		if *setting.into, err = r.text(setting.name); err != nil {
+		if *setting.target, err = r.text(setting.name); err != nil {
 			return p, err
 		}
 	}
@@ -28,8 +28,8 @@ func declaredPool(r *resource) (p Pool, err error) {
 // declaredClient reads the settings of a planned client.
 func declaredClient(r *resource) (c AppClient, err error) {
 	for _, setting := range []struct {
-		name string
-		into *[]string
+		name   string
+		target *[]string
 	}{
 		{"explicit_auth_flows", &c.ExplicitAuthFlows},
 		{"allowed_oauth_flows", &c.AllowedOAuthFlows},
@@ -37,7 +37,7 @@ func declaredClient(r *resource) (c AppClient, err error) {
 		{"callback_urls", &c.CallbackURLs},
 		{"logout_urls", &c.LogoutURLs},
 	} {
-		if *setting.into, err = r.list(setting.name); err != nil {
+		if *setting.target, err = r.list(setting.name); err != nil {
 			return c, err
 		}
 	}
@@ -50,7 +50,7 @@ func declaredClient(r *resource) (c AppClient, err error) {
 	if c.Confidential, err = r.flag("generate_secret"); err != nil {
 		return c, err
 	}
-	if r.null("generate_secret") { // without the argument, the client is created without a secret
+	if r.null("generate_secret") { // the default is a client without a secret
 		c.Confidential = new(false)
 	}
 	if err := c.readValidities(r); err != nil {
@@ -62,35 +62,34 @@ func declaredClient(r *resource) (c AppClient, err error) {
 	return c, c.derive(r)
 }
 
-// readValidities reads the lifetime of each token. The default unit is hours, and days for
-// the refresh token. A refresh validity of 0 is 30 days
-// (API reference, CreateUserPoolClient).
+// readValidities reads the lifetime of each token. The default unit is hours, and for the refresh token
+// days. A refresh validity of 0 means the default of 30 days (API reference, CreateUserPoolClient).
 func (c *AppClient) readValidities(r *resource) error {
-	type unitsOf struct {
+	type unitsBlock struct {
 		AccessToken  *string `json:"access_token"`
 		IDToken      *string `json:"id_token"`
 		RefreshToken *string `json:"refresh_token"`
 	}
-	blocks, err := attribute[[]unitsOf](r, "token_validity_units")
+	blocks, err := attribute[[]unitsBlock](r, "token_validity_units")
 	if err != nil {
 		return err
 	}
 	if blocks == nil {
 		return nil // without the units, the validities are unknown
 	}
-	var set unitsOf
+	var units unitsBlock
 	if len(*blocks) > 0 {
-		set = (*blocks)[0]
+		units = (*blocks)[0]
 	}
 	for _, token := range []struct {
 		validity, unit string
-		set            *string
+		configured     *string
 		defaultUnit    time.Duration
-		into           **time.Duration
+		target         **time.Duration
 	}{
-		{"access_token_validity", "access_token", set.AccessToken, time.Hour, &c.AccessToken},
-		{"id_token_validity", "id_token", set.IDToken, time.Hour, &c.IDToken},
-		{"refresh_token_validity", "refresh_token", set.RefreshToken, duration.Day, &c.RefreshToken},
+		{"access_token_validity", "access_token", units.AccessToken, time.Hour, &c.AccessToken},
+		{"id_token_validity", "id_token", units.IDToken, time.Hour, &c.IDToken},
+		{"refresh_token_validity", "refresh_token", units.RefreshToken, duration.Day, &c.RefreshToken},
 	} {
 		number, err := r.number(token.validity)
 		if err != nil {
@@ -99,28 +98,28 @@ func (c *AppClient) readValidities(r *resource) error {
 		if number == nil {
 			continue
 		}
-		length := token.defaultUnit
-		if token.set != nil && *token.set != "" {
+		unit := token.defaultUnit
+		if token.configured != nil && *token.configured != "" {
 			var ok bool
-			if length, ok = duration.Unit(*token.set); !ok {
-				return fmt.Errorf("%s.token_validity_units.%s: %q is not a unit. %s", r.Address, token.unit, *token.set, useUnit)
+			if unit, ok = duration.Unit(*token.configured); !ok {
+				return fmt.Errorf("%s.token_validity_units.%s: %q is not a unit. %s", r.Address, token.unit, *token.configured, useUnit)
 			}
 		}
-		validity := time.Duration(*number) * length
+		validity := time.Duration(*number) * unit
 		if *number == 0 {
 			if token.validity != "refresh_token_validity" {
 				continue
 			}
 			validity = 30 * duration.Day
 		}
-		*token.into = &validity
+		*token.target = &validity
 	}
 	return nil
 }
 
-// readRotation reads the block of rotation. A client that is created without the block does
-// not rotate; an adopted client may. AWS does not document the default of the grace period,
-// so an unset grace period is not declared.
+// readRotation reads the block refresh_token_rotation. A client that Terraform creates without the block
+// does not rotate. A managed client without the block may rotate, because another service created it. AWS
+// does not document the default of the grace period, so a missing grace period is not declared.
 func (c *AppClient) readRotation(r *resource) error {
 	type block struct {
 		Feature *string `json:"feature"`
@@ -144,8 +143,7 @@ func (c *AppClient) readRotation(r *resource) error {
 	return nil
 }
 
-// derive sets the fields of the token responses, if all settings that decide them are
-// declared.
+// derive sets the fields of the token responses, if all settings that they depend on are declared.
 //
 // Developer guide, "The token issuer endpoint": an ID token requires the openid scope, the
 // response to a code has a refresh token, and the response to a refresh has one if the

@@ -6,31 +6,31 @@ import (
 	"strings"
 )
 
-// distinct chooses a name for each resource: the first of its names that no other unnamed
-// resource has at the same position of its list. The last name is the address, which is
-// unique.
+// distinct returns a name for each resource. It goes through the positions of the lists of candidate names:
+// at each position, a resource gets its candidate if no other resource without a name has the same
+// candidate there. The last candidate is the address, which is unique.
 func distinct(resources []resource, names func(*resource) []string) []string {
-	chosen, taken := make([]string, len(resources)), map[string]bool{}
+	selected, used := make([]string, len(resources)), map[string]bool{}
 	all, longest := make([][]string, len(resources)), 0
 	for i := range resources {
 		all[i] = names(&resources[i])
 		longest = max(longest, len(all[i]))
 	}
-	for place := range longest {
-		owners := map[string]int{}
-		at := func(i int) string { return all[i][min(place, len(all[i])-1)] }
+	for position := range longest {
+		candidates := map[string]int{}
+		at := func(i int) string { return all[i][min(position, len(all[i])-1)] }
 		for i := range resources {
-			if chosen[i] == "" {
-				owners[at(i)]++
+			if selected[i] == "" {
+				candidates[at(i)]++
 			}
 		}
 		for i := range resources {
-			if name := at(i); chosen[i] == "" && owners[name] == 1 && !taken[name] {
-				chosen[i], taken[name] = name, true
+			if name := at(i); selected[i] == "" && candidates[name] == 1 && !used[name] {
+				selected[i], used[name] = name, true
 			}
 		}
 	}
-	return chosen
+	return selected
 }
 
 // poolNames returns the candidate names of a pool, the shortest first: the address of each
@@ -70,7 +70,7 @@ func (r *resource) short() string {
 	return strings.TrimPrefix(moduleAddress(r.module)+"."+r.Name+r.index(), ".")
 }
 
-// index returns the index as written in an address.
+// index returns the index as it is written in an address, or "".
 func (r *resource) index() string {
 	if r.Index == nil {
 		return ""

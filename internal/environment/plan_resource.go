@@ -53,7 +53,7 @@ func (m *moduleValues) all() []resource {
 	return all
 }
 
-// has reports whether an attribute is known. It can be null.
+// has reports whether the value of an attribute is known. The value can be null.
 func (r *resource) has(name string) bool { return r.Values[name] != nil }
 
 // null reports whether an attribute is known to be null.
@@ -74,13 +74,13 @@ func (r *resource) value(name string) json.RawMessage {
 	return nil
 }
 
-// read decodes an attribute. It reports false if the attribute is null or not declared.
-func (r *resource) read(name string, into any) (bool, error) {
+// read decodes an attribute. It returns false if the attribute is null or not declared.
+func (r *resource) read(name string, target any) (bool, error) {
 	raw := r.value(name)
 	if raw == nil || string(raw) == "null" {
 		return false, nil
 	}
-	if err := json.Unmarshal(raw, into); err != nil { // the error omits the value, which may be a secret
+	if err := json.Unmarshal(raw, target); err != nil { // do not quote the value, which may be a secret
 		return false, fmt.Errorf("%s.%s: the type is not the type in the provider's schema. Use hashicorp/aws 5.95 or newer", r.Address, name)
 	}
 	return true, nil
@@ -126,7 +126,7 @@ func (r *resource) required(name string) (string, error) {
 // step is one part of a module's address: a name, and an index if the module has one.
 type step struct {
 	name  string
-	index string // as written: ["web"], [0] or nothing
+	index string // as written in the address: ["web"], [0] or ""
 }
 
 // modulePath parses the address of a module instance, such as module.cognito.module.client["web"].

@@ -51,9 +51,8 @@ func readClient(t *testing.T, planned, expressions, applied string) (Client, err
 	return all[0].Clients[0], nil
 }
 
-// TestWhatAPlanDeclaresOfAClient checks that the plan's values are declared and that the
-// defaults of the service are not.
-func TestWhatAPlanDeclaresOfAClient(t *testing.T) {
+// A plan declares the values in it, and not the defaults of the service.
+func TestDeclaredSettingsOfAPlannedClient(t *testing.T) {
 	t.Parallel()
 	const hours = `"token_validity_units":[],`
 	for _, tt := range []struct {
@@ -115,9 +114,8 @@ func TestWhatAPlanDeclaresOfAClient(t *testing.T) {
 	}
 }
 
-// TestAnInputThatIsNotKnownYet passes an attribute of a resource to the client of a module
-// through inputs.
-func TestAnInputThatIsNotKnownYet(t *testing.T) {
+// An attribute of a resource, which is unknown at plan, reaches the client through inputs of modules.
+func TestInputsThatAreUnknownAtPlan(t *testing.T) {
 	t.Parallel()
 	in := func(values string) string {
 		return `{"resources":[` + appliedPool + `],"child_modules":[{"address":"module.cognito","child_modules":[{"address":"module.cognito.module.client[\"web\"]","resources":[
@@ -147,7 +145,7 @@ func TestAnInputThatIsNotKnownYet(t *testing.T) {
 	}
 }
 
-func TestTheSecretOfAnAppliedClient(t *testing.T) {
+func TestSecretOfAnAppliedClient(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name, applied string
@@ -155,7 +153,7 @@ func TestTheSecretOfAnAppliedClient(t *testing.T) {
 	}{
 		{"a secret", `{"id":"1web","user_pool_id":"eu-west-1_Ab12Cd34E","client_secret":"hush"}`, new(Secret("hush"))},
 		{"an empty secret", `{"id":"1web","user_pool_id":"eu-west-1_Ab12Cd34E","client_secret":""}`, new(Secret(""))},
-		{"none", `{"id":"1web","user_pool_id":"eu-west-1_Ab12Cd34E","client_secret":null}`, new(Secret(""))},
+		{"no secret", `{"id":"1web","user_pool_id":"eu-west-1_Ab12Cd34E","client_secret":null}`, new(Secret(""))},
 		{"no secret attribute", `{"id":"1web","user_pool_id":"eu-west-1_Ab12Cd34E"}`, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -167,7 +165,7 @@ func TestTheSecretOfAnAppliedClient(t *testing.T) {
 	}
 }
 
-// TestEnvironmentsOfAPlan checks the pool of each client and the settings of the pool.
+// Each client belongs to the environment of its pool.
 func TestEnvironmentsOfAPlan(t *testing.T) {
 	t.Parallel()
 	resource := func(address, kind, name, values string) string {
@@ -205,7 +203,7 @@ func TestEnvironmentsOfAPlan(t *testing.T) {
 			}},
 		},
 		{
-			"a custom domain beside a prefix",
+			"a custom domain and a prefix domain",
 			`{"resources":[` + plannedPool + `,` + resource("aws_cognito_user_pool_domain.a", domain, "a", `{}`) + `,` + resource("aws_cognito_user_pool_domain.b", domain, "b", `{"managed_login_version":1}`) + `]}`,
 			`{"resources":[` + appliedPool + `,` + resource("aws_cognito_user_pool_domain.a", domain, "a", `{"domain":"auth.example.com","user_pool_id":"eu-west-1_Ab12Cd34E","certificate_arn":"arn:x"}`) + `,` +
 				resource("aws_cognito_user_pool_domain.b", domain, "b", `{"domain":"orders","user_pool_id":"eu-west-1_Ab12Cd34E"}`) + `]}`,
@@ -228,7 +226,7 @@ func TestEnvironmentsOfAPlan(t *testing.T) {
 			[]Environment{{Name: "eu-west-1_Existing1", Region: "eu-west-1", UserPoolID: "eu-west-1_Existing1", Clients: []Client{{Key: "web", ID: "1web"}}}},
 		},
 		{
-			"an adopted client",
+			"a managed client",
 			`{"resources":[` + resource("aws_cognito_managed_user_pool_client.search", "aws_cognito_managed_user_pool_client", "search", `{"refresh_token_rotation":[]}`) + `]}`,
 			`{"resources":[` + resource("aws_cognito_managed_user_pool_client.search", "aws_cognito_managed_user_pool_client", "search", `{"id":"1search","user_pool_id":"eu-west-1_Existing1"}`) + `]}`,
 			[]Environment{{Name: "eu-west-1_Existing1", Region: "eu-west-1", UserPoolID: "eu-west-1_Existing1", Clients: []Client{{Key: "search", ID: "1search"}}}},
@@ -263,11 +261,11 @@ func TestNamesOfAPlan(t *testing.T) {
 	}{
 		{"pools of the root", poolNames, []resource{instance("", "customers", ""), instance("", "staff", "")}, []string{"customers", "staff"}},
 		{"pools of a for_each", poolNames, []resource{instance("", "this", `"eu"`), instance("", "this", `"us"`)}, []string{`this["eu"]`, `this["us"]`}},
-		{"a pool deep in a module", poolNames, []resource{instance("module.cognito.module.user_pool", "this", "")}, []string{"module.cognito"}},
+		{"a pool in a nested module", poolNames, []resource{instance("module.cognito.module.user_pool", "this", "")}, []string{"module.cognito"}},
 		{"a module for each", poolNames, []resource{instance(`module.cognito["eu.west"].module.user_pool`, "this", ""), instance(`module.cognito["a]\"b"].module.user_pool`, "this", "")},
 			[]string{`module.cognito["eu.west"]`, `module.cognito["a]\"b"]`}},
 		{"two pools of one module", poolNames, []resource{instance("module.cognito", "customers", ""), instance("module.cognito", "staff", "")}, []string{"module.cognito.customers", "module.cognito.staff"}},
-		{"two modules of one module", poolNames, []resource{instance("module.a.module.b", "this", ""), instance("module.a.module.c", "this", "")}, []string{"module.a.module.b", "module.a.module.c"}},
+		{"two modules in one module", poolNames, []resource{instance("module.a.module.b", "this", ""), instance("module.a.module.c", "this", "")}, []string{"module.a.module.b", "module.a.module.c"}},
 
 		{"clients by name", clientNames, []resource{instance("", "web", ""), instance("", "spa", "")}, []string{"web", "spa"}},
 		{"clients of a for_each", clientNames, []resource{instance("", "this", `"web"`), instance("", "this", `"spa"`)}, []string{"web", "spa"}},
@@ -278,7 +276,7 @@ func TestNamesOfAPlan(t *testing.T) {
 		{"modules of a count", clientNames, []resource{instance("module.client[0]", "this", ""), instance("module.client[1]", "this", "")}, []string{"module.client[0].this", "module.client[1].this"}},
 		{"one key in two for_each", clientNames, []resource{instance("", "app", `"web"`), instance("", "api", `"web"`)}, []string{"app", "api"}},
 		{"a key equal to another name", clientNames, []resource{instance("", "web", ""), instance("", "app", `"web"`)}, []string{"web", "app"}},
-		{"a key equal to the name of all", clientNames, []resource{instance("", "web", `"web"`), instance("", "web", `"spa"`)}, []string{"web", "spa"}},
+		{"a key equal to the name of two clients", clientNames, []resource{instance("", "web", `"web"`), instance("", "web", `"spa"`)}, []string{"web", "spa"}},
 		{"only the address differs", clientNames, []resource{{Name: "web", Address: "a.web"}, {Name: "web", Address: "b.web"}}, []string{"a.web", "b.web"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -294,7 +292,7 @@ func TestReadPlanErrors(t *testing.T) {
 	for _, tt := range []struct{ name, plan, want string }{
 		{"no text", ``, notAPlan},
 		{"a list", `[]`, notAPlan},
-		{"half a file", `{"planned_values":{`, notAPlan},
+		{"a truncated file", `{"planned_values":{`, notAPlan},
 		{"a state", `{"format_version":"1.0","values":{"root_module":{}}}`, notAPlan},
 		{"a wrong JSON type", `{"planned_values":{"root_module":{"resources":[{"address":7}]}}}`, "the plan cannot be read: planned_values.root_module.resources.address: the type number is wrong"},
 		{"planning failed", `{"planned_values":{"root_module":{}},"errored":true}`, "the plan is incomplete, because planning failed. Fix the error of `terraform plan` first"},
@@ -344,10 +342,10 @@ func TestAppliedErrors(t *testing.T) {
 	}
 }
 
-// TestARealPlan reads the plan and the state in testdata, from Terraform 1.11.4 and
-// hashicorp/aws 5.100.0. The root has raw resources with for_each and count, scopes and
-// callbacks that are unknown at plan, and the root module of this repository.
-func TestARealPlan(t *testing.T) {
+// Reads the plan and the state in testdata, from Terraform 1.11.4 and hashicorp/aws 5.100.0. The root has
+// resources with for_each and count, scopes and callbacks that are unknown at plan, and calls the root
+// module of this repository.
+func TestPlanOfTerraform(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("testdata/plan.json")
 	require.NoError(t, err)

@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
-// Policy declares a pool that the root module did not make. It is a file in HCL, whose
+// Policy declares the settings of a pool that the root module did not create. It is a file in HCL, whose
 // arguments have the names of the module's inputs.
 type Policy struct {
 	production *bool
@@ -22,8 +22,8 @@ type Policy struct {
 }
 
 type policyClient struct {
-	label    string // the client's name or id, or "*" for every client without a block of its own
-	id       string // the client's id, or "" if the block does not name it
+	label    string // the client's name or id, or "*" for all clients without their own block
+	id       string // the argument client_id, or ""
 	declared AppClient
 	at       hcl.Range
 }
@@ -38,7 +38,7 @@ var (
 	}
 )
 
-// others is the label of the block for the clients without a block of their own.
+// others is the label of the block for all clients without their own block.
 const others = "*"
 
 // policyFile is the HCL of a policy file.
@@ -111,14 +111,14 @@ func (b *poolBlock) read() (Pool, error) {
 	for _, v := range []struct {
 		argument string
 		value    *string
-		of       []string
+		valid    []string
 	}{
 		{"deletion_protection", b.DeletionProtection, []string{"ACTIVE", "INACTIVE"}},
 		{"user_pool_tier", b.UserPoolTier, []string{"LITE", "ESSENTIALS", "PLUS"}},
 		{"mfa_configuration", b.MFAConfiguration, []string{"OFF", "OPTIONAL", "ON"}},
 	} {
-		if v.value != nil && !slices.Contains(v.of, *v.value) {
-			return Pool{}, hclfile.ErrorAt(rangeOf(b.At, v.argument), "user_pool.%s: %q is not a valid value. Use %s", v.argument, *v.value, oneOf(v.of))
+		if v.value != nil && !slices.Contains(v.valid, *v.value) {
+			return Pool{}, hclfile.ErrorAt(rangeOf(b.At, v.argument), "user_pool.%s: %q is not a valid value. Use %s", v.argument, *v.value, oneOf(v.valid))
 		}
 	}
 	if version := b.ManagedLoginVersion; version != nil && *version != 1 && *version != 2 {
@@ -155,25 +155,25 @@ func (b *clientBlock) read() (policyClient, error) {
 	return c, nil
 }
 
-// check rejects values that Cognito does not have.
+// check rejects values that Cognito does not accept.
 func (b *clientBlock) check() error {
 	path := clientPath(b.Label)
 	if b.ClientID != nil && b.Label == others {
-		return hclfile.ErrorAt(rangeOf(b.At, "client_id"), "%s.client_id: this block is for every client without a block of its own. Remove client_id", path)
+		return hclfile.ErrorAt(rangeOf(b.At, "client_id"), "%s.client_id: the block is for all clients without their own block. Remove client_id", path)
 	}
 	if value := b.PreventUserExistenceErrors; value != nil && *value != "ENABLED" && *value != "LEGACY" {
 		return hclfile.ErrorAt(rangeOf(b.At, "prevent_user_existence_errors"), `%s.prevent_user_existence_errors: %q is not a valid value. Use "ENABLED" or "LEGACY"`, path, *value)
 	}
 	for _, list := range []struct {
 		argument, noun string
-		values, of     []string
+		values, valid  []string
 	}{
 		{"allowed_oauth_flows", "an OAuth flow", b.AllowedOAuthFlows, oauthFlows},
 		{"explicit_auth_flows", "an authentication flow", b.ExplicitAuthFlows, authFlows},
 	} {
 		for _, value := range list.values {
-			if !slices.Contains(list.of, value) {
-				return hclfile.ErrorAt(rangeOf(b.At, list.argument), "%s.%s: %q is not %s. Use %s", path, list.argument, value, list.noun, oneOf(list.of))
+			if !slices.Contains(list.valid, value) {
+				return hclfile.ErrorAt(rangeOf(b.At, list.argument), "%s.%s: %q is not %s. Use %s", path, list.argument, value, list.noun, oneOf(list.valid))
 			}
 		}
 	}
@@ -199,7 +199,7 @@ func rangeOf(body hcl.Body, argument string) hcl.Range {
 	return body.MissingItemRange()
 }
 
-// ClientIDs returns the client ids that the policy names, in its order.
+// ClientIDs returns the client ids in the policy, in the order of the file.
 func (p *Policy) ClientIDs() []string {
 	var ids []string
 	for _, c := range p.clients {
@@ -216,7 +216,7 @@ func (p *Policy) NamesClients() bool {
 	return slices.ContainsFunc(p.clients, func(c policyClient) bool { return c.id == "" && c.label != others })
 }
 
-// Apply sets what an environment and its clients declare. It returns an error if the
+// Apply sets the declared settings of an environment and its clients. It returns an error if the
 // environment does not have the client of a block.
 func (p *Policy) Apply(e *Environment) error {
 	e.Declared = p.pool
@@ -226,7 +226,7 @@ func (p *Policy) Apply(e *Environment) error {
 	used := map[string]bool{others: true}
 	for i := range e.Clients {
 		client := &e.Clients[i]
-		if c, ok := p.of(client); ok {
+		if c, ok := p.blockOf(client); ok {
 			used[c.label] = true
 			client.Declared = c.declared
 			if c.label != others {
@@ -242,14 +242,14 @@ func (p *Policy) Apply(e *Environment) error {
 	return nil
 }
 
-// of returns the block of a client: the block with its id, else with its name, else "*".
-func (p *Policy) of(client *Client) (policyClient, bool) {
-	for _, fits := range []func(policyClient) bool{
+// blockOf returns the block of a client: the block with its id, otherwise with its name, otherwise "*".
+func (p *Policy) blockOf(client *Client) (policyClient, bool) {
+	for _, matches := range []func(policyClient) bool{
 		func(c policyClient) bool { return c.id == client.ID || c.id == "" && c.label == client.ID },
 		func(c policyClient) bool { return c.id == "" && c.label == client.Key },
 		func(c policyClient) bool { return c.label == others },
 	} {
-		if i := slices.IndexFunc(p.clients, fits); i >= 0 {
+		if i := slices.IndexFunc(p.clients, matches); i >= 0 {
 			return p.clients[i], true
 		}
 	}

@@ -11,15 +11,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/duration"
 )
 
-// FormatPolicy writes the declarations of an environment as a policy file with comments,
-// which [ReadPolicy] reads. A policy starts as a copy of the deployed settings.
+// FormatPolicy returns the declared settings of an environment as a policy file with comments, which
+// [ReadPolicy] reads. `cognitokit check --init` uses it to write the deployed settings.
 func FormatPolicy(e *Environment) []byte {
 	var w strings.Builder
 	fmt.Fprintf(&w, `# What cognitokit check expects of the user pool %s.
-# It was written from the deployed settings. Read it, correct it, and keep it beside your
-# code. An argument that is left out is not compared.
+# cognitokit wrote it from the deployed settings. Review it, correct it, and commit it.
+# Settings without an argument are not compared.
 
-# true also forbids settings that only a developer's machine needs.
+# true also rejects settings for development, such as a callback URL on localhost.
 production = %t
 `, e.UserPoolID, e.Production)
 
@@ -52,7 +52,7 @@ func (p policyWriter) client(c *AppClient) {
 	if c.Confidential != nil {
 		p.line("generate_secret", cty.BoolVal(*c.Confidential), "whether the client has a secret; an app in a browser or on a phone cannot keep one")
 	}
-	p.object("access_token", "how long a token is valid; it cannot be revoked earlier", span(c.AccessToken))
+	p.object("access_token", "how long an access token is valid; it cannot be revoked before", span(c.AccessToken))
 	p.object("id_token", "", span(c.IDToken))
 	refresh := span(c.RefreshToken)
 	if c.Rotation != nil {

@@ -19,10 +19,10 @@ func TestFormatPolicy(t *testing.T) {
 		}}},
 	}
 	assert.Equal(t, `# What cognitokit check expects of the user pool eu-west-1_Ab12Cd34E.
-# It was written from the deployed settings. Read it, correct it, and keep it beside your
-# code. An argument that is left out is not compared.
+# cognitokit wrote it from the deployed settings. Review it, correct it, and commit it.
+# Settings without an argument are not compared.
 
-# true also forbids settings that only a developer's machine needs.
+# true also rejects settings for development, such as a callback URL on localhost.
 production = false
 
 user_pool {
@@ -33,7 +33,7 @@ user_pool {
 client "web" {
   client_id       = "1web"
   generate_secret = true # whether the client has a secret; an app in a browser or on a phone cannot keep one
-  # how long a token is valid; it cannot be revoked earlier
+  # how long an access token is valid; it cannot be revoked before
   access_token = {
     validity = 1
     unit     = "hours"
@@ -51,12 +51,12 @@ client "web" {
 `, string(FormatPolicy(&e)))
 }
 
-// TestAWrittenPolicyIsReadBack: whatever is declared, a policy says all of it and nothing else.
-func TestAWrittenPolicyIsReadBack(t *testing.T) {
+// ReadPolicy returns exactly the settings that FormatPolicy wrote.
+func TestReadPolicyReadsWhatFormatPolicyWrites(t *testing.T) {
 	t.Parallel()
 	text := rapid.StringMatching(`[ -~ä]{1,12}`)
-	duration := func(least, most int) *rapid.Generator[time.Duration] {
-		return rapid.Map(rapid.IntRange(least, most), func(n int) time.Duration { return time.Duration(n) * time.Second })
+	duration := func(shortest, longest int) *rapid.Generator[time.Duration] {
+		return rapid.Map(rapid.IntRange(shortest, longest), func(n int) time.Duration { return time.Duration(n) * time.Second })
 	}
 	maybe := func(t *rapid.T, name string) bool { return rapid.Bool().Draw(t, name) }
 	list := func(t *rapid.T, name string) []string {

@@ -15,8 +15,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
-// lifetime is the object of a token in a policy file. Only refresh has more arguments than
-// its validity.
+// lifetime is the object of a token in a policy file: access_token, id_token or refresh. Only refresh has
+// rotation, grace and revocation.
 type lifetime struct {
 	validity   *time.Duration
 	rotation   *bool
@@ -26,9 +26,9 @@ type lifetime struct {
 
 // limits are the shortest and the longest validity of each token that Cognito accepts (API
 // reference, CreateUserPoolClient: AccessTokenValidity, IdTokenValidity,
-// RefreshTokenValidity). The modules and the emulator have lists of their own, so that each
-// can contradict the others; TestLimitsOfTheModule compares them.
-var limits = map[string]struct{ least, most time.Duration }{
+// RefreshTokenValidity). The modules and the emulator have their own lists, so that an error in one of them
+// is found by comparison; TestLimitsOfTheModule compares this list with the one of the module.
+var limits = map[string]struct{ shortest, longest time.Duration }{
 	"access_token": {5 * time.Minute, duration.Day},
 	"id_token":     {5 * time.Minute, duration.Day},
 	"refresh":      {time.Hour, 3650 * duration.Day},
@@ -53,7 +53,7 @@ func optional(attributes map[string]cty.Type) cty.Type {
 	return cty.ObjectWithOptionalAttrs(attributes, slices.Collect(maps.Keys(attributes)))
 }
 
-// writtenLifetime is the object of a token, as it is written. A nil field is absent.
+// writtenLifetime is the object of a token as in the file. A nil field is absent.
 type writtenLifetime struct {
 	Validity   *float64
 	Unit       *string
@@ -94,7 +94,7 @@ func decodeLifetime(path string, wanted cty.Type, value cty.Value, at hcl.Range)
 		return written, hclfile.ErrorAt(at, `%s: the value is not an object. Write for example { validity = 60, unit = "minutes" }`, path)
 	}
 	for _, name := range slices.Sorted(maps.Keys(value.Type().AttributeTypes())) {
-		if !wanted.HasAttribute(name) { // a conversion would remove it without an error
+		if !wanted.HasAttribute(name) { // convert.Convert would remove it without an error
 			return written, hclfile.ErrorAt(at, "%s: %q is not an argument. Use %s", path, name, oneOf(slices.Sorted(maps.Keys(wanted.AttributeTypes()))))
 		}
 	}
@@ -115,7 +115,7 @@ func decodeLifetime(path string, wanted cty.Type, value cty.Value, at hcl.Range)
 	return written, nil
 }
 
-// validity returns the validity, or nil if the object has none.
+// validity returns the validity in the unit of the object, or nil if the object has neither.
 func (w writtenLifetime) validity(path, token string, at hcl.Range) (*time.Duration, error) {
 	switch {
 	case w.Validity == nil && w.Unit == nil:
@@ -134,8 +134,8 @@ func (w writtenLifetime) validity(path, token string, at hcl.Range) (*time.Durat
 	}
 	limit := limits[token]
 	// Compare as float64: the product can overflow int64.
-	if length := *w.Validity * unit.Seconds(); length < limit.least.Seconds() || length > limit.most.Seconds() {
-		return nil, hclfile.ErrorAt(at, "%s: %v %s is out of range. Write a validity from %s to %s", path, *w.Validity, *w.Unit, duration.Words(limit.least), duration.Words(limit.most))
+	if length := *w.Validity * unit.Seconds(); length < limit.shortest.Seconds() || length > limit.longest.Seconds() {
+		return nil, hclfile.ErrorAt(at, "%s: %v %s is out of range. Write a validity from %s to %s", path, *w.Validity, *w.Unit, duration.Words(limit.shortest), duration.Words(limit.longest))
 	}
 	return new(time.Duration(*w.Validity) * unit), nil
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLimitsOfTheModule compares the limits with the list of the module user-pool-client, which
-// is a separate one on purpose: an object for each token with minimum and maximum in seconds.
+// Compares the limits with the separate list of the module user-pool-client: an object for each token with
+// minimum and maximum in seconds.
 func TestLimitsOfTheModule(t *testing.T) {
 	t.Parallel()
 	names, err := filepath.Glob("../../modules/user-pool-client/*.tf")
@@ -30,7 +30,7 @@ func TestLimitsOfTheModule(t *testing.T) {
 				return nil
 			}
 			for _, item := range object.Items {
-				if token := hcl.ExprAsKeyword(item.KeyExpr.(*hclsyntax.ObjectConsKeyExpr).Wrapped); limits[token].most != 0 {
+				if token := hcl.ExprAsKeyword(item.KeyExpr.(*hclsyntax.ObjectConsKeyExpr).Wrapped); limits[token].longest != 0 {
 					module[token] = append(module[token], numbers(item.ValueExpr, "minimum", "maximum")...)
 				}
 			}
@@ -39,12 +39,12 @@ func TestLimitsOfTheModule(t *testing.T) {
 	}
 	want := map[string][]int64{}
 	for token, limit := range limits {
-		want[token] = []int64{int64(limit.least / time.Second), int64(limit.most / time.Second)}
+		want[token] = []int64{int64(limit.shortest / time.Second), int64(limit.longest / time.Second)}
 	}
 	assert.Equal(t, want, module)
 }
 
-// numbers returns the numbers under some keys of the objects in an expression.
+// numbers returns the values of some keys in the objects of an expression.
 func numbers(expression hclsyntax.Expression, keys ...string) (found []int64) {
 	_ = hclsyntax.VisitAll(expression, func(node hclsyntax.Node) hcl.Diagnostics {
 		object, ok := node.(*hclsyntax.ObjectConsExpr)

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Shard is one of several parts of a run. The zero value is the whole run.
+// Shard is one of several parts of a run. The zero value selects all environments.
 type Shard struct {
 	Index int // from 1 to Count
 	Count int
@@ -29,9 +29,9 @@ func ParseShard(text string) (Shard, error) {
 	return Shard{Index: index, Count: count}, nil
 }
 
-// Select returns the environments of a shard, in their order. Each environment is in exactly one
-// shard. Only its name determines the shard, so that it stays the same when others are added or
-// removed. A shard may be empty.
+// Select returns the environments of a shard, in their order. Each environment is in exactly one shard. Only
+// the name of an environment determines its shard, so that adding or removing others does not change
+// it. A shard may be empty.
 func (s Shard) Select(environments []Environment) []Environment {
 	var selected []Environment
 	for i := range environments {
@@ -47,6 +47,6 @@ func (s Shard) has(name string) bool {
 		return true
 	}
 	sum := fnv.New64a()
-	_, _ = sum.Write([]byte(name)) // a hash takes everything
+	_, _ = sum.Write([]byte(name)) // Write of a hash does not fail
 	return sum.Sum64()%uint64(s.Count) == uint64(s.Index-1)
 }

@@ -16,7 +16,7 @@ func TestParseShard(t *testing.T) {
 		want       Shard
 		err        string
 	}{
-		{"the whole", "1/1", Shard{1, 1}, ""},
+		{"one shard", "1/1", Shard{1, 1}, ""},
 		{"the second of five", "2/5", Shard{2, 5}, ""},
 		{"the last", "5/5", Shard{5, 5}, ""},
 		{"nothing", "", Shard{}, `"" is not a shard. Write i/n, such as 2/5 for the second of five`},
@@ -29,7 +29,7 @@ func TestParseShard(t *testing.T) {
 		{"from zero", "0/5", Shard{}, `"0/5" is shard 0 of 5. Write a number from 1 to 5 before the slash`},
 		{"beyond the last", "6/5", Shard{}, `"6/5" is shard 6 of 5. Write a number from 1 to 5 before the slash`},
 		{"below zero", "-1/5", Shard{}, `"-1/5" is shard -1 of 5. Write a number from 1 to 5 before the slash`},
-		{"of none", "0/0", Shard{}, `"0/0" has 0 shards. Write one or more, such as 1/1`},
+		{"no shards", "0/0", Shard{}, `"0/0" has 0 shards. Write one or more, such as 1/1`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -63,15 +63,15 @@ func TestEachEnvironmentIsInExactlyOneShard(t *testing.T) {
 					seen[e.Name] = index
 				}
 				require.Equal(t, index, seen[e.Name], "%q is in two shards", e.Name)
-				require.Len(t, shard.Select([]Environment{e}), 1, "it stays in its shard without the others")
+				require.Len(t, shard.Select([]Environment{e}), 1, "the shard must not depend on the other environments")
 			}
 		}
 		require.Equal(t, len(all), total)
 	})
 }
 
-// A shard of one release of the command is that of the next: a merge of reports counts on it.
-func TestShardsStay(t *testing.T) {
+// The assignment must not change between releases: a merge of reports from two releases depends on it.
+func TestShardsDoNotChangeBetweenReleases(t *testing.T) {
 	t.Parallel()
 	var all []Environment
 	for _, name := range []string{"dev", "staging", "prod", "prod-eu", "prod-us"} {
@@ -86,10 +86,10 @@ func TestShardsStay(t *testing.T) {
 		got = append(got, names)
 	}
 	assert.Equal(t, [][]string{{"prod", "prod-eu", "prod-us"}, {"dev"}, {"staging"}}, got)
-	assert.Equal(t, all, Shard{}.Select(all), "the zero value is the whole")
+	assert.Equal(t, all, Shard{}.Select(all), "the zero value selects all environments")
 }
 
-func TestShardsAreOfOneSizeAboutFor1000Environments(t *testing.T) {
+func TestShardsOf1000EnvironmentsHaveSimilarSizes(t *testing.T) {
 	t.Parallel()
 	var all []Environment
 	for i := range 1000 {

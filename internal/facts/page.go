@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Files returns the text of each file that is generated in a folder, by file name: the
-// canonical table and the page of each topic, and the folder's README.md with a new index.
+// Files returns the text of each generated file of a folder, by file name: the canonical table and the page of each
+// topic, and the folder's README.md with a new index.
 func Files(folder string, topics []Topic) (map[string]string, error) {
 	files := map[string]string{}
 	for _, topic := range topics {
@@ -70,8 +70,8 @@ func (t Topic) page() string {
 	return b.String()
 }
 
-// index is a table of the topics: how many facts each has, how many of them have a
-// source of each kind, and how many AWS has confirmed.
+// index returns a table with a row for each topic: its number of facts, the number with each kind of source, and the
+// number that AWS has confirmed of those that TestFidelity checks.
 func index(topics []Topic) string {
 	var b strings.Builder
 	b.WriteString("\n| topic | facts |")
@@ -96,10 +96,10 @@ func index(topics []Topic) string {
 	return b.String()
 }
 
-func count(facts []Fact, counts func(Fact) bool) int {
+func count(facts []Fact, condition func(Fact) bool) int {
 	n := 0
 	for _, fact := range facts {
-		if counts(fact) {
+		if condition(fact) {
 			n++
 		}
 	}

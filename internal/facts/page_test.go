@@ -20,7 +20,7 @@ const (
 	table = root + "/docs/fidelity"
 )
 
-// TestPages compares the pages of docs/fidelity, and the form of the table, with what the table gives. make docs writes them.
+// TestPages checks that the pages of docs/fidelity, and the form of the table, are what make docs writes.
 func TestPages(t *testing.T) {
 	t.Parallel()
 	topics, err := facts.Load(table)
@@ -35,18 +35,18 @@ func TestPages(t *testing.T) {
 	for name, want := range files {
 		got, err := os.ReadFile(filepath.Join(table, name))
 		require.NoError(t, err)
-		if want != string(got) { // not assert.Equal, which prints both
+		if want != string(got) { // assert.Equal would print both texts
 			t.Errorf("docs/fidelity/%s is out of date: run make docs", name)
 		}
 	}
 }
 
-// TestLoadRejects checks that each mistake in a row is reported with the row.
+// TestLoadRejects checks the error for each mistake in a row.
 func TestLoadRejects(t *testing.T) {
 	t.Parallel()
 	const good = "title: T\nfacts:\n  - fact: A\n    source: API\n    strength: [documentation]\n    tests: [oauth2.TestA]\n"
 	for _, tt := range []struct{ name, old, replacement, want string }{
-		{"nothing", "", "", ""},
+		{"no mistake", "", "", ""},
 		{"a missing title", "title: T", "title:", "title is missing"},
 		{"an unknown member", "source:", "sources:", "field sources not found"},
 		{"a bar", "fact: A", "fact: A | B", "without a bar"},
@@ -55,8 +55,8 @@ func TestLoadRejects(t *testing.T) {
 		{"an unknown strength", "documentation", "chosen", `strength "chosen" is unknown`},
 		{"no test", "[oauth2.TestA]", "[]", "tests is empty"},
 		{"a test without a package", "oauth2.TestA", "TestA", `"TestA" is not PACKAGE.TestName`},
-		{"a day that is none", "TestA]\n", "TestA, test.TestFidelity]\n    seen_on_aws: 2026-13-01\n", "month out of range"},
-		{"a day without TestFidelity", "TestA]\n", "TestA]\n    seen_on_aws: 2026-12-01\n", "needs the test test.TestFidelity"},
+		{"a date that does not exist", "TestA]\n", "TestA, test.TestFidelity]\n    seen_on_aws: 2026-13-01\n", "month out of range"},
+		{"a date without TestFidelity", "TestA]\n", "TestA]\n    seen_on_aws: 2026-12-01\n", "requires the test test.TestFidelity"},
 		{"a fact twice", good, good + strings.TrimPrefix(good, "title: T\nfacts:\n"), "twice"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -73,8 +73,9 @@ func TestLoadRejects(t *testing.T) {
 	}
 }
 
-// TestPageShowsTheDay checks that a page has a day only where AWS agreed, and that the index counts it.
-func TestPageShowsTheDay(t *testing.T) {
+// TestPageHasTheDateOfAConfirmedFact checks that a page has a date only for facts that AWS confirmed, and that the
+// index counts them.
+func TestPageHasTheDateOfAConfirmedFact(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "README.md"), []byte("# Facts\n<!-- index: written by make docs -->\n<!-- end of index -->\n"), 0o600))
@@ -92,7 +93,7 @@ func TestPageShowsTheDay(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, string(index), "| [Tokens](tokens.md) | 3 | 1 | 2 | 0 | 0 | 1 | 1 of 2 |\n")
 
-	again, err := facts.Load(folder)
+	loaded, err := facts.Load(folder)
 	require.NoError(t, err)
-	assert.Equal(t, topics, again)
+	assert.Equal(t, topics, loaded)
 }

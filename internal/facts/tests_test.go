@@ -37,8 +37,8 @@ func TestNamedTestsExist(t *testing.T) {
 	assert.NotZero(t, facts, "the table has no fact")
 }
 
-// declaredTests are the test functions of the repository as PACKAGE.TestName. PACKAGE is the last part of the folder,
-// so a fact stays right when its package moves.
+// declaredTests returns the test functions of the repository as PACKAGE.TestName. PACKAGE is the last part of the
+// folder, so that a fact stays valid when its package moves.
 func declaredTests(t *testing.T) map[string]bool {
 	t.Helper()
 	declared := map[string]bool{}

@@ -22,7 +22,7 @@ type Topic struct {
 	Facts []Fact `yaml:"facts"`
 }
 
-// Fact is one row: what the emulator does because Amazon Cognito does it.
+// Fact is one row: a behaviour of Amazon Cognito that the emulator implements.
 type Fact struct {
 	Fact     string     `yaml:"fact"`   // Markdown, unique over all topics
 	Source   string     `yaml:"source"` // Markdown: where the fact is published
@@ -30,7 +30,7 @@ type Fact struct {
 	// Tests are PACKAGE.TestName, where PACKAGE is the last part of a package's folder, or
 	// the path of a test file if the whole file checks the fact.
 	Tests []string `yaml:"tests,flow"`
-	// SeenOnAWS is the day, as 2006-01-02, on which TestFidelity last agreed with AWS.
+	// SeenOnAWS is the date, as 2006-01-02, of the last successful run of TestFidelity on AWS.
 	SeenOnAWS string `yaml:"seen_on_aws,omitempty"`
 }
 
@@ -113,14 +113,14 @@ func (f Fact) validate() error {
 			return fmt.Errorf("seen_on_aws: %w", err)
 		}
 		if !f.Accepted() {
-			return fmt.Errorf("seen_on_aws needs the test %s", Acceptance)
+			return fmt.Errorf("seen_on_aws requires the test %s", Acceptance)
 		}
 	}
 	return nil
 }
 
-// Encode returns the file of the topic in its canonical form, so that a change of one
-// fact is a change of its lines alone.
+// Encode returns the file of the topic in its canonical form. With it, a change of one fact changes only the lines of
+// this fact.
 func (t Topic) Encode() ([]byte, error) {
 	var buffer bytes.Buffer
 	encoder := yaml.NewEncoder(&buffer)

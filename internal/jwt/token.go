@@ -7,21 +7,21 @@ import (
 	"strings"
 )
 
-// Token is a signed token whose signature is not verified. See [Token.Verify].
+// Token is a signed token. [Parse] does not verify the signature; [Token.Verify] does.
 type Token struct {
 	compact string
 	header  json.RawMessage // a JSON object
 	claims  json.RawMessage // a JSON object
 }
 
-// The errors of [Parse]. Their texts do not repeat the token.
+// The errors of [Parse]. They do not quote the token, which is a secret.
 var (
 	ErrEncrypted = errors.New("the token is encrypted, as the refresh tokens of Cognito are. Only Cognito can decode it")
 	ErrMalformed = errors.New("the token is not a JSON Web Token. A JSON Web Token has three parts in base64url, separated by dots")
 	ErrClaims    = errors.New("the claims of the token are not a JSON object")
 )
 
-// Parse reads a token (RFC 7515 section 3.1).
+// Parse parses a token in the compact serialization (RFC 7515 section 3.1). It does not verify the signature.
 func Parse(compact string) (*Token, error) {
 	parts := strings.Split(compact, ".")
 	header, err := object(parts[0])
@@ -62,4 +62,4 @@ func (t *Token) Claims() json.RawMessage { return t.claims }
 
 // Decode decodes the claims into a struct or a map, as encoding/json does. It fails if a
 // claim has another JSON type than its field.
-func (t *Token) Decode(into any) error { return json.Unmarshal(t.claims, into) }
+func (t *Token) Decode(target any) error { return json.Unmarshal(t.claims, target) }

@@ -7,16 +7,16 @@ import (
 	"github.com/go-jose/go-jose/v4"
 )
 
-// ErrAlgorithm means that the token is not signed with RS256. Cognito signs with no other
-// algorithm (developer guide, "Verifying JSON web tokens").
+// ErrAlgorithm means that the token is not signed with RS256, the only algorithm of Cognito (developer guide,
+// "Verifying JSON web tokens").
 var ErrAlgorithm = errors.New("not signed with RS256")
 
-// UnknownKeyError means that the key set does not have the key that the token names.
+// UnknownKeyError means that the key set does not have the key id in the token's header.
 type UnknownKeyError struct{ KeyID string }
 
 func (e *UnknownKeyError) Error() string { return fmt.Sprintf("no key %q in the key set", e.KeyID) }
 
-// SignatureError means that the key that the token names did not make the signature.
+// SignatureError means that the signature does not match the key with the id in the token's header.
 type SignatureError struct{ KeyID string }
 
 func (e *SignatureError) Error() string { return fmt.Sprintf("not signed by the key %q", e.KeyID) }
@@ -24,8 +24,8 @@ func (e *SignatureError) Error() string { return fmt.Sprintf("not signed by the 
 // Verify checks the signature with the key that the header names. The error is
 // [ErrAlgorithm], an [UnknownKeyError] or a [SignatureError].
 //
-// The key set is go-jose's and not go-oidc's: a remote key set of go-oidc returns the same
-// error for an unknown key and for a wrong signature.
+// It uses the key set of go-jose. The remote key set of go-oidc returns the same error for an unknown key and for a
+// wrong signature, which users must distinguish.
 func (t *Token) Verify(keys *jose.JSONWebKeySet) error {
 	signed, err := t.parseRS256()
 	if err != nil {
@@ -42,7 +42,8 @@ func (t *Token) Verify(keys *jose.JSONWebKeySet) error {
 	return nil
 }
 
-// CheckAlgorithm returns [ErrAlgorithm] if [Token.Verify] would, without a key set.
+// CheckAlgorithm returns [ErrAlgorithm] if the token is not signed with RS256. It requires no keys, so a caller can
+// reject a token before it fetches them.
 func (t *Token) CheckAlgorithm() error {
 	_, err := t.parseRS256()
 	return err

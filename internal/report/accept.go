@@ -8,14 +8,14 @@ import (
 	"time"
 )
 
-// Accept marks the findings that the baseline accepts, and the results whose findings are all
-// accepted. It stores the state of each entry in r.Baseline, and [Report.Notes] describes
-// entries to correct. It first removes the marks of an earlier baseline.
+// Accept marks the findings that the baseline accepts, and the results with these findings. It stores the
+// state of each entry in r.Baseline; [Report.Notes] returns what to correct there. It first removes the
+// marks of an earlier baseline.
 func (r *Report) Accept(b Baseline, now time.Time) {
 	today := now.UTC().Format(time.DateOnly)
 	r.Baseline = slices.Clone(b.Entries)
 	for i := range r.Baseline {
-		r.Baseline[i].State = r.Baseline[i].before(r, today)
+		r.Baseline[i].State = r.Baseline[i].initialState(r, today)
 	}
 	for at, result := range r.results() {
 		if result.Outcome == Accepted {
@@ -35,9 +35,9 @@ func (r *Report) Accept(b Baseline, now time.Time) {
 	}
 }
 
-// before returns the state of an entry before it accepts a finding.
-func (e *Entry) before(r *Report, today string) State {
-	if e.Expires < today { // days as text sort by time
+// initialState returns the state of an entry that has not accepted a finding yet.
+func (e *Entry) initialState(r *Report, today string) State {
+	if e.Expires < today { // dates as text sort by time
 		return Expired
 	}
 	state := Untried
@@ -51,13 +51,13 @@ func (e *Entry) before(r *Report, today string) State {
 		state = Unused
 	}
 	if state == Untried && slices.ContainsFunc(r.Checks, func(c Check) bool { return c.Name == e.Check }) {
-		return Unused // the check ran, and no environment or client matches
+		return Unused // the check ran, but no environment or client matches the entry
 	}
 	return state
 }
 
 // entry returns the first entry that accepts the findings of a result.
-func (r *Report) entry(at place, result *Result) *Entry {
+func (r *Report) entry(at subject, result *Result) *Entry {
 	for i := range r.Baseline {
 		if e := &r.Baseline[i]; e.State != Expired && e.covers(at, result.Check) {
 			return e
@@ -66,29 +66,30 @@ func (r *Report) entry(at place, result *Result) *Entry {
 	return nil
 }
 
-func (e *Entry) covers(at place, check string) bool {
+// covers reports whether an entry matches a result of a check.
+func (e *Entry) covers(at subject, check string) bool {
 	if e.Check != check || e.Environment != "" && !matches(e.Environment, at.Environment.Name) {
 		return false
 	}
 	return e.Client == "" || at.Client != nil && matches(e.Client, at.Client.Key)
 }
 
-// matches reports whether a name matches a pattern, in which * stands for any characters.
+// matches reports whether a name matches a pattern, in which * matches any characters.
 func matches(pattern, name string) bool {
 	expression := strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, `.*`)
 	return regexp.MustCompile(`(?s)^` + expression + `$`).MatchString(name)
 }
 
-// Notes returns sentences about the entries of the baseline to correct: expired entries, and
-// entries that accept no finding any more.
+// Notes returns a line for each entry of the baseline that the user must correct: expired entries, and
+// entries without a finding.
 func (r *Report) Notes() []string {
 	var notes []string
 	for _, e := range r.Baseline {
 		switch e.State {
 		case Expired:
-			notes = append(notes, fmt.Sprintf("%s: the entry for %s expired on %s and accepts nothing any more: mend what it accepted, or decide again.", e.Position, e.Check, e.Expires))
+			notes = append(notes, fmt.Sprintf("%s: the entry for %s expired on %s. Fix the findings that it accepted, or write a new date.", e.Position, e.Check, e.Expires))
 		case Unused:
-			notes = append(notes, fmt.Sprintf("%s: the entry for %s accepts nothing: there is no such finding. Remove it.", e.Position, e.Check))
+			notes = append(notes, fmt.Sprintf("%s: the entry for %s matches no finding. Remove it.", e.Position, e.Check))
 		}
 	}
 	return notes

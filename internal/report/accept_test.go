@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// one is a report with a single client check.
-func one(outcome Outcome, findings ...Finding) *Report {
+// oneResult returns a report with one result of a client.
+func oneResult(outcome Outcome, findings ...Finding) *Report {
 	return &Report{Version: Version, Checks: []Check{{Name: "mfa"}}, Environments: []Environment{{
 		Name: "dev-1", Clients: []Client{{Key: "web", Results: []Result{{Check: "mfa", Outcome: outcome, Findings: findings}}}},
 	}}}
@@ -28,26 +28,26 @@ func TestAccept(t *testing.T) {
 		want    Outcome
 		state   State
 	}{
-		{"everywhere", Failed, Entry{Check: "mfa"}, noon, Accepted, Used},
+		{"all environments and clients", Failed, Entry{Check: "mfa"}, noon, Accepted, Used},
 		{"by name", Failed, Entry{Check: "mfa", Environment: "dev-1", Client: "web"}, noon, Accepted, Used},
 		{"by pattern", Failed, Entry{Check: "mfa", Environment: "d*-*", Client: "*"}, noon, Accepted, Used},
 		{"another environment", Failed, Entry{Check: "mfa", Environment: "dev"}, noon, Failed, Unused},
 		{"another client", Failed, Entry{Check: "mfa", Client: "we"}, noon, Failed, Unused},
-		{"a dot is a dot", Failed, Entry{Check: "mfa", Client: "w.b"}, noon, Failed, Unused},
+		{"a dot matches only a dot", Failed, Entry{Check: "mfa", Client: "w.b"}, noon, Failed, Unused},
 		{"a check that did not run", Failed, Entry{Check: "tier"}, noon, Failed, Untried},
-		{"nothing to accept", Passed, Entry{Check: "mfa"}, noon, Passed, Unused},
-		{"could not look", Unchecked, Entry{Check: "mfa"}, noon, Unchecked, Untried},
+		{"a passed check", Passed, Entry{Check: "mfa"}, noon, Passed, Unused},
+		{"an unchecked check", Unchecked, Entry{Check: "mfa"}, noon, Unchecked, Untried},
 		{"the last second of the day", Failed, Entry{Check: "mfa"}, time.Date(2027, 1, 31, 23, 59, 59, 0, time.UTC), Accepted, Used},
 		{"the next day", Failed, Entry{Check: "mfa"}, time.Date(2027, 2, 1, 0, 0, 0, 0, time.UTC), Failed, Expired},
-		{"still that day in UTC", Failed, Entry{Check: "mfa"}, time.Date(2027, 2, 1, 8, 0, 0, 0, time.FixedZone("JST", 9*60*60)), Accepted, Used},
-		{"over in UTC, not here", Failed, Entry{Check: "mfa"}, time.Date(2027, 1, 31, 20, 0, 0, 0, time.FixedZone("EST", -5*60*60)), Failed, Expired},
+		{"the same day in UTC, the next day locally", Failed, Entry{Check: "mfa"}, time.Date(2027, 2, 1, 8, 0, 0, 0, time.FixedZone("JST", 9*60*60)), Accepted, Used},
+		{"the next day in UTC, the same day locally", Failed, Entry{Check: "mfa"}, time.Date(2027, 1, 31, 20, 0, 0, 0, time.FixedZone("EST", -5*60*60)), Failed, Expired},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var findings []Finding
 			if tt.outcome == Failed {
 				findings = []Finding{{Message: "a"}, {Message: "b"}}
 			}
-			r := one(tt.outcome, findings...)
+			r := oneResult(tt.outcome, findings...)
 			r.Accept(Baseline{Entries: []Entry{until(tt.entry)}}, tt.now)
 			result := r.Environments[0].Clients[0].Results[0]
 			assert.Equal(t, tt.want, result.Outcome)
@@ -60,28 +60,28 @@ func TestAccept(t *testing.T) {
 				}
 			}
 			r.Accept(Baseline{}, tt.now)
-			assert.Equal(t, one(tt.outcome, findings...).Environments, r.Environments, "another baseline begins anew")
+			assert.Equal(t, oneResult(tt.outcome, findings...).Environments, r.Environments, "another baseline removes the marks of the first")
 			assert.Empty(t, r.Baseline)
 		})
 	}
 }
 
-func TestAcceptTakesNoPoolForAClient(t *testing.T) {
+func TestAcceptDoesNotMatchAPoolByClient(t *testing.T) {
 	r := &Report{Checks: []Check{{Name: "tier"}}, Environments: []Environment{{Name: "dev", Results: []Result{{Check: "tier", Outcome: Failed, Findings: []Finding{{}}}}}}}
 	r.Accept(Baseline{Entries: []Entry{{Check: "tier", Client: "*", Acceptance: Acceptance{Expires: "2027-01-31"}}}}, time.Time{})
 	assert.Equal(t, Failed, r.Environments[0].Results[0].Outcome)
 }
 
-func TestAcceptChangesNoBaseline(t *testing.T) {
+func TestAcceptDoesNotChangeTheBaseline(t *testing.T) {
 	b := Baseline{Entries: []Entry{{Check: "mfa", Acceptance: Acceptance{Expires: "2027-01-31"}}}}
-	one(Failed, Finding{}).Accept(b, time.Time{})
+	oneResult(Failed, Finding{}).Accept(b, time.Time{})
 	assert.Equal(t, Untried, b.Entries[0].State)
 }
 
 func TestNotes(t *testing.T) {
 	assert.Equal(t, []string{
-		"baseline.hcl:9: the entry for token-validity expired on 2026-11-26 and accepts nothing any more: mend what it accepted, or decide again.",
-		"baseline.hcl:16: the entry for callback-urls accepts nothing: there is no such finding. Remove it.",
+		"baseline.hcl:9: the entry for token-validity expired on 2026-11-26. Fix the findings that it accepted, or write a new date.",
+		"baseline.hcl:16: the entry for callback-urls matches no finding. Remove it.",
 	}, accepted().Notes())
 	assert.Empty(t, sample().Notes())
 }
@@ -92,8 +92,8 @@ func TestStatus(t *testing.T) {
 		outcomes []Outcome
 		want     int
 	}{
-		{"nothing", nil, StatusClean},
-		{"all is well", []Outcome{Passed, NotApplicable, Accepted}, StatusClean},
+		{"no results", nil, StatusClean},
+		{"no findings", []Outcome{Passed, NotApplicable, Accepted}, StatusClean},
 		{"a finding", []Outcome{Passed, Failed, Passed}, StatusFindings},
 		{"unchecked", []Outcome{Passed, Unchecked}, StatusUnchecked},
 		{"unchecked after a finding", []Outcome{Failed, Unchecked}, StatusUnchecked},
@@ -113,7 +113,7 @@ func TestStatus(t *testing.T) {
 	}
 }
 
-func TestStatusOfWhatIsLeftBehind(t *testing.T) {
-	r := &Report{Environments: []Environment{{Results: []Result{{Outcome: Passed}}}, {Left: []string{"the temporary user stays behind"}}}}
+func TestStatusOfARunThatCouldNotRemoveAUser(t *testing.T) {
+	r := &Report{Environments: []Environment{{Results: []Result{{Outcome: Passed}}}, {Left: []string{"the temporary user was not removed"}}}}
 	assert.Equal(t, StatusUnchecked, r.Status())
 }

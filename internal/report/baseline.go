@@ -12,7 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
-// Baseline holds the findings that a team accepts until a day.
+// Baseline has the findings that a team accepts until a date.
 type Baseline struct {
 	Entries []Entry // in the order of the file
 }
@@ -21,7 +21,7 @@ type Baseline struct {
 type Entry struct {
 	// Check is the name of the check whose findings are accepted.
 	Check string `json:"check"`
-	// Environment and Client are names, in which * stands for any characters. An empty
+	// Environment and Client are patterns, in which * matches any characters. An empty
 	// Environment matches every environment. An empty Client matches the pool and every client.
 	Environment string `json:"environment,omitempty"`
 	Client      string `json:"client,omitempty"`
@@ -32,19 +32,19 @@ type Entry struct {
 	State State `json:"state"`
 }
 
-// State is the outcome of an entry of a baseline. [Merge] takes the greater state of two runs.
+// State is the outcome of an entry of a baseline. [Merge] keeps the greater state of two runs.
 type State int
 
 // The states of an entry.
 const (
 	Untried State = iota // the check did not run or could not check everything that the entry matches
-	Unused               // there is no finding that the entry matches
+	Unused               // the entry matches no finding
 	Used                 // the entry accepts a finding
-	Expired              // the day is over: the entry accepts no finding
+	Expired              // the last day has passed: the entry accepts no finding
 )
 
-// acceptBlock is the HCL of an entry. Every argument is optional for HCL, so that validate
-// words the error of a missing one.
+// acceptBlock is the HCL of an entry. Every argument is optional for HCL, so that validate reports missing
+// ones: HCL's own error does not state what to write.
 type acceptBlock struct {
 	Check       string `hcl:"check,optional"`
 	Environment string `hcl:"environment,optional"`
@@ -53,7 +53,7 @@ type acceptBlock struct {
 	Expires     string `hcl:"expires,optional"`
 }
 
-// ReadBaseline reads a baseline file, blocks of
+// ReadBaseline reads a baseline file. It consists of blocks such as
 //
 //	accept {
 //	  check       = "callback-urls"
@@ -101,7 +101,7 @@ func (b acceptBlock) validate() error {
 		return errors.New(`accept.expires: the argument is missing. Write expires = "YYYY-MM-DD", the last day of the acceptance`)
 	}
 	if _, err := time.Parse(time.DateOnly, b.Expires); err != nil {
-		return fmt.Errorf("accept.expires: %q is not a day. Write YYYY-MM-DD", b.Expires)
+		return fmt.Errorf("accept.expires: %q is not a date. Write YYYY-MM-DD", b.Expires)
 	}
 	return nil
 }

@@ -1,7 +1,7 @@
 // Package report has the results of a run of checks, and writes them for users and for
-// programs. Each format of [Formats] has a file of its own.
+// programs. Each format of [Formats] has its own file.
 //
-// A [Report] keeps its value in JSON, so that the reports of several machines can be merged. It
-// has names, outcomes and sentences, does not depend on AWS, and has no secret, token, code or
-// password.
+// A [Report] can be written as JSON and read again without loss, so that the reports of several machines can be
+// merged. It contains names, outcomes and sentences, and no secret, token, code or password. The package does
+// not depend on AWS.
 package report

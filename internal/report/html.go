@@ -20,14 +20,14 @@ var pageStyle string
 
 var htmlPage = template.Must(template.Must(template.New("page").Funcs(template.FuncMap{
 	"page":  page,
-	"style": func() template.CSS { return template.CSS(pageStyle) }, // our own file
+	"style": func() template.CSS { return template.CSS(pageStyle) }, // a file of this package, not input
 	"time":  func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") },
 	"word":  func(o Outcome) string { return words[o] },
 	"open":  func(o Outcome) bool { return worse(o, Passed) > 0 },
 	"sum":   func(a, b float64) float64 { return round(a + b) },
 }).Parse(pageTemplate)).New("timeline").Parse(timelineTemplate))
 
-// htmlReport is what the page's template sees.
+// htmlReport is the data of the page's template.
 type htmlReport struct {
 	*Report
 	Summary string
@@ -36,32 +36,31 @@ type htmlReport struct {
 	Matrix  []htmlRow
 	Clients []htmlClient
 	Blocks  []proofBlock
-	Steps   string // of a proof
+	Steps   string // the times of a proof's steps
 }
 
-// htmlRow is a check with its cell in each environment.
+// htmlRow is a row of the matrix: a check with its cell in each environment.
 type htmlRow struct {
 	Check
 	Cells []cell
 }
 
-// htmlClient is a client of one key in each environment that has it.
+// htmlClient is the client with a key, in each environment that has it.
 type htmlClient struct {
 	Key       string
-	Same      bool // its tokens live equally long everywhere
+	Same      bool // the token lifetimes are equal in all environments
 	Timelines []htmlTimeline
 }
 
 type htmlTimeline struct {
-	Number      int // of the picture on the page
+	Number      int // of the timeline on the page, from 1
 	Environment *Environment
 	Client      *Client
 	Sentence    string
 	timeline
 }
 
-// writeHTML writes a page that asks for nothing: its style and pictures are in it, and it
-// has no script.
+// writeHTML writes a page that loads nothing: it contains its style and pictures, and no script.
 func writeHTML(w io.Writer, r *Report, _ WriteOptions) error {
 	view := htmlReport{Report: r, Summary: r.summary(), Clients: htmlClients(r), Blocks: r.Proof.blocks()}
 	if r.Proof != nil {
@@ -89,8 +88,8 @@ func writeHTML(w io.Writer, r *Report, _ WriteOptions) error {
 	return out.Flush()
 }
 
-// htmlClients are the clients that sign somebody in, by their keys in the order of their
-// first appearance. The pictures of a key have one scale.
+// htmlClients returns the clients that sign users in, by key, in the order of the report. The timelines of a
+// key have the same scale.
 func htmlClients(r *Report) []htmlClient {
 	var clients []htmlClient
 	lifetimes := map[string][]*Lifetime{}

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// elements are those of a page, by their names.
+// elements returns the elements of a page by name.
 func elements(t *testing.T, page string) map[string][]*html.Node {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(page))
@@ -32,10 +32,10 @@ func attribute(n *html.Node, name string) string {
 	return ""
 }
 
-func TestPageAsksForNothing(t *testing.T) {
+func TestPageLoadsNothing(t *testing.T) {
 	for name, r := range map[string]*Report{"sample": accepted(), "hostile": hostile(), "empty": {Version: Version}} {
 		t.Run(name, func(t *testing.T) {
-			page := written(t, "html", r, WriteOptions{})
+			page := render(t, "html", r, WriteOptions{})
 			found := elements(t, page)
 			for _, element := range []string{"script", "link", "img", "iframe", "object", "embed", "base", "form", "image", "use"} {
 				assert.Empty(t, found[element], element)
@@ -43,7 +43,7 @@ func TestPageAsksForNothing(t *testing.T) {
 			require.Len(t, found["style"], 1)
 			style := found["style"][0].FirstChild.Data
 			assert.NotContains(t, style, "@import")
-			assert.Equal(t, strings.Count(style, "url("), strings.Count(style, "url(#"), "a pattern of the page's own")
+			assert.Equal(t, strings.Count(style, "url("), strings.Count(style, "url(#"), "url() must refer to a pattern of the page")
 			for _, nodes := range found {
 				for _, n := range nodes {
 					for _, a := range n.Attr {
@@ -60,8 +60,8 @@ func TestPageAsksForNothing(t *testing.T) {
 }
 
 func TestPageIsAccessible(t *testing.T) {
-	found := elements(t, written(t, "html", accepted(), WriteOptions{}))
-	require.Len(t, found["svg"], 1+6, "the patterns, and a picture for each client")
+	found := elements(t, render(t, "html", accepted(), WriteOptions{}))
+	require.Len(t, found["svg"], 1+6, "the patterns, and a timeline for each client")
 	ids := map[string]int{}
 	for _, nodes := range found {
 		for _, n := range nodes {
@@ -83,20 +83,20 @@ func TestPageIsAccessible(t *testing.T) {
 		assert.NotEmpty(t, attribute(th, "scope"))
 	}
 	for _, td := range found["td"] {
-		assert.NotNil(t, td.FirstChild, "a cell says its outcome in words")
+		assert.NotNil(t, td.FirstChild, "a cell contains its outcome as a word")
 	}
 	assert.Equal(t, "en", attribute(found["html"][0], "lang"))
 }
 
-func TestPageSaysWhatDiffers(t *testing.T) {
+func TestPageReportsDifferentLifetimes(t *testing.T) {
 	r := sample()
-	assert.Contains(t, written(t, "html", r, WriteOptions{}), "differs between environments")
+	assert.Contains(t, render(t, "html", r, WriteOptions{}), "differs between environments")
 	for i := range r.Environments {
 		for j := range r.Environments[i].Clients {
 			r.Environments[i].Clients[j].Lifetime = r.Environments[0].Clients[0].Lifetime
 		}
 	}
-	page := written(t, "html", r, WriteOptions{})
+	page := render(t, "html", r, WriteOptions{})
 	assert.NotContains(t, page, "differs between environments")
 	assert.Contains(t, page, "the same in each environment")
 }

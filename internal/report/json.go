@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-// writeJSON writes the report itself, which [Read] reads.
+// writeJSON writes the whole report, which [Read] reads.
 func writeJSON(w io.Writer, r *Report, _ WriteOptions) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "  ")
@@ -16,8 +16,8 @@ func writeJSON(w io.Writer, r *Report, _ WriteOptions) error {
 	return encoder.Encode(r)
 }
 
-// Read reads a report in JSON. It ignores unknown members: the version changes if the meaning of
-// a known member does.
+// Read reads a report in JSON. It ignores unknown members, because a later release may add some. [Version]
+// changes if the meaning of a known member changes.
 func Read(r io.Reader) (*Report, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
@@ -46,8 +46,8 @@ func Read(r io.Reader) (*Report, error) {
 	return &report, nil
 }
 
-// validate returns an error for a report without a name somewhere. A merge would take two
-// environments without a name, or two results without a check, for the same.
+// validate returns an error if an environment, a client, a check or a result has no name. A merge would
+// treat two environments without a name, or two results without a check, as one.
 func (r *Report) validate() error {
 	if i := slices.IndexFunc(r.Checks, func(c Check) bool { return c.Name == "" }); i >= 0 {
 		return fmt.Errorf("checks[%d] has no name", i)
@@ -77,7 +77,8 @@ func (r *Report) validate() error {
 // advice describes how to write a report.
 const advice = `Write one with "cognitokit check --format json"`
 
-// notAReport returns where the JSON is invalid, and does not quote it.
+// notAReport returns an error with the position of the invalid JSON. It does not quote the JSON, which may
+// contain secrets.
 func notAReport(err error) error {
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return fmt.Errorf("this is not a report: it is not JSON from byte %d on. %s", syntax.Offset, advice)

@@ -15,12 +15,12 @@ import (
 func TestReadErrors(t *testing.T) {
 	for _, tt := range []struct{ name, json, want string }{
 		{"nothing", ``, `this is not a report: it is not JSON from byte 0 on. Write one with "cognitokit check --format json"`},
-		{"what is no JSON", `{"version": 1,`, `this is not a report: it is not JSON from byte 14 on. Write one with "cognitokit check --format json"`},
-		{"something after it", `{"version": 1} {}`, `this is not a report: it is not JSON from byte 16 on. Write one with "cognitokit check --format json"`},
+		{"truncated JSON", `{"version": 1,`, `this is not a report: it is not JSON from byte 14 on. Write one with "cognitokit check --format json"`},
+		{"text after the JSON", `{"version": 1} {}`, `this is not a report: it is not JSON from byte 16 on. Write one with "cognitokit check --format json"`},
 		{"a list", `[]`, `this is not a report: "" has a wrong type. Write one with "cognitokit check --format json"`},
 		{"another document", `{"runs": []}`, `this is not a report: it has no version. Write one with "cognitokit check --format json"`},
 		{"a later version", `{"version": 2}`, `the report has version 2, and this cognitokit reads version 1. Write it with the same release`},
-		{"another type", `{"version": 1, "checks": "hunter2"}`, `this is not a report: "checks" has a wrong type. Write one with "cognitokit check --format json"`},
+		{"a wrong type", `{"version": 1, "checks": "hunter2"}`, `this is not a report: "checks" has a wrong type. Write one with "cognitokit check --format json"`},
 		{"an unknown outcome", `{"version": 1, "environments": [{"name": "dev", "clients": [{"key": "web", "results": [{"check": "mfa", "outcome": "maybe"}]}]}]}`,
 			`the report is invalid: mfa of the client "web" of "dev" has the outcome "maybe". Write one with "cognitokit check --format json"`},
 		{"no outcome", `{"version": 1, "environments": [{"name": "dev", "results": [{"check": "mfa"}]}]}`,
@@ -33,7 +33,7 @@ func TestReadErrors(t *testing.T) {
 			`the report is invalid: clients[0] of "dev" has no key. Write one with "cognitokit check --format json"`},
 		{"a check without a name", `{"version": 1, "checks": [{"doc": "it holds"}]}`,
 			`the report is invalid: checks[0] has no name. Write one with "cognitokit check --format json"`},
-		{"a shard that there is not", `{"version": 1, "shard": {"index": 3, "count": 2}}`,
+		{"a shard beyond the count", `{"version": 1, "shard": {"index": 3, "count": 2}}`,
 			`the report is invalid: it is shard 3 of 2. Write one with "cognitokit check --format json"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -41,7 +41,7 @@ func TestReadErrors(t *testing.T) {
 			assert.EqualError(t, err, tt.want)
 		})
 	}
-	t.Run("the error of the reader", func(t *testing.T) {
+	t.Run("a read error", func(t *testing.T) {
 		broken := errors.New("input/output error")
 		_, err := Read(io.MultiReader(strings.NewReader("{"), brokenReader{broken}))
 		assert.ErrorIs(t, err, broken)
@@ -58,7 +58,7 @@ func TestReadIgnoresAMemberOfALaterRelease(t *testing.T) {
 	assert.Equal(t, &Report{Version: Version, Live: true}, r)
 }
 
-// reports are any that JSON can hold.
+// reports generates reports with arbitrary values.
 func reports() *rapid.Generator[*Report] {
 	return rapid.Custom(func(t *rapid.T) *Report {
 		text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "web", "<script>", "\x1b[0m", "a\nb", "|`"}))
@@ -107,7 +107,7 @@ func reports() *rapid.Generator[*Report] {
 	})
 }
 
-func TestAnyReportIsWrittenAndReadBack(t *testing.T) {
+func TestReadReturnsWhatWriteWrote(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := reports().Draw(t, "report")
 		options := WriteOptions{Colour: rapid.Bool().Draw(t, "colour"), Width: rapid.IntRange(-1, 200).Draw(t, "width")}

@@ -8,22 +8,22 @@ import (
 	"time"
 )
 
-// The XML that CI systems take for JUnit's. There is no standard; these elements and
-// attributes are those of Ant's JUnit task, which Jenkins, GitLab and GitHub's actions read.
+// The XML of JUnit reports, which CI systems read. It has no standard. These elements and attributes are
+// those of Ant's JUnit task, which Jenkins, GitLab and actions of GitHub accept.
 type (
 	junitSuites struct {
 		XMLName xml.Name `xml:"testsuites"`
 		Name    string   `xml:"name,attr"`
 		junitCounts
-		Time   string       `xml:"time,attr"` // of the run, in seconds
+		Time   string       `xml:"time,attr"` // duration of the run in seconds
 		Suites []junitSuite `xml:"testsuite"`
 	}
 	junitSuite struct {
-		Name string `xml:"name,attr"` // of the environment
+		Name string `xml:"name,attr"` // name of the environment
 		junitCounts
 		Timestamp string      `xml:"timestamp,attr"` // when the run began, in UTC
 		Cases     []junitCase `xml:"testcase"`
-		SystemErr string      `xml:"system-err,omitempty"` // what the run left behind
+		SystemErr string      `xml:"system-err,omitempty"` // what the run could not remove
 	}
 	junitCounts struct {
 		Tests    int `xml:"tests,attr"`
@@ -33,7 +33,7 @@ type (
 	}
 	junitCase struct {
 		ClassName string     `xml:"classname,attr"` // ENVIRONMENT for the pool, ENVIRONMENT.CLIENT for a client
-		Name      string     `xml:"name,attr"`      // of the check
+		Name      string     `xml:"name,attr"`      // name of the check
 		Failure   *junitText `xml:"failure"`
 		Error     *junitText `xml:"error"`
 		Skipped   *junitText `xml:"skipped"`
@@ -46,8 +46,8 @@ type (
 )
 
 // writeJUnit writes a suite for each environment, and a case for each check of its pool
-// and of each of its clients. Findings are a failure, unchecked is an error, and what is
-// not applicable or accepted is skipped.
+// and of each of its clients. A failed check is a failure, an unchecked one an error, and one that is not
+// applicable or accepted is skipped.
 func writeJUnit(w io.Writer, r *Report, _ WriteOptions) error {
 	suites := junitSuites{Name: r.Title(), Time: fmt.Sprintf("%.3f", r.Finished.Sub(r.Started).Seconds())}
 	for i := range r.Environments {
@@ -71,7 +71,7 @@ func writeJUnit(w io.Writer, r *Report, _ WriteOptions) error {
 	return err
 }
 
-func newJUnitCase(at place, result *Result) junitCase {
+func newJUnitCase(at subject, result *Result) junitCase {
 	c := junitCase{ClassName: at.Environment.Name, Name: result.Check}
 	if at.Client != nil {
 		c.ClassName += "." + at.Client.Key
@@ -89,7 +89,8 @@ func newJUnitCase(at place, result *Result) junitCase {
 	return c
 }
 
-// firstMessage is that of the first finding which nobody accepted, or else of the first.
+// firstMessage returns the message of the first finding that the baseline does not accept, or of the first
+// finding if it accepts all.
 func firstMessage(result *Result) string {
 	for _, f := range result.Findings {
 		if f.Accepted == nil {

@@ -8,7 +8,7 @@ import (
 )
 
 // writeMarkdown writes GitHub's Markdown, for a comment on a pull request or for
-// $GITHUB_STEP_SUMMARY: the matrix, the findings, and what could not be checked.
+// $GITHUB_STEP_SUMMARY: the matrix, the findings, and the unchecked results.
 func writeMarkdown(w io.Writer, r *Report, _ WriteOptions) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "## %s\n\n%s\n\n| check |", r.Title(), r.summary())
@@ -49,18 +49,18 @@ func writeMarkdown(w io.Writer, r *Report, _ WriteOptions) error {
 	return out.Flush()
 }
 
-// marks stand beside the word for an outcome.
+// marks are symbols in front of the word for an outcome.
 var marks = map[Outcome]string{Passed: "✅", Accepted: "☑️", Failed: "❌", Unchecked: "⚠️"}
 
 func markdownSection(out io.Writer, r *Report, title string, outcome Outcome) {
-	begun := false
+	started := false
 	for at, result := range r.results() {
 		if result.Outcome != outcome {
 			continue
 		}
-		if !begun {
+		if !started {
 			fmt.Fprintf(out, "\n### %s\n\n", title)
-			begun = true
+			started = true
 		}
 		fmt.Fprintf(out, "- **%s**, [%s](%s)", markdown(at.title()), markdown(result.Check), page(result.Check))
 		if result.Reason != "" {
@@ -76,22 +76,22 @@ func markdownSection(out io.Writer, r *Report, title string, outcome Outcome) {
 	}
 }
 
-// markdownLeft writes what the run made and could not remove.
+// markdownLeft writes what the run created and could not remove.
 func markdownLeft(out io.Writer, r *Report) {
-	begun := false
+	started := false
 	for _, e := range r.Environments {
 		for _, left := range e.Left {
-			if !begun {
-				fmt.Fprint(out, "\n### Left behind\n\n")
-				begun = true
+			if !started {
+				fmt.Fprint(out, "\n### Not removed\n\n")
+				started = true
 			}
 			fmt.Fprintf(out, "- **%s**: %s\n", markdown(e.Name), markdown(left))
 		}
 	}
 }
 
-// markdown is a text that Markdown and HTML give back as it is, in a line and in a cell
-// of a table (GitHub Flavored Markdown, 2.4 backslash escapes and 4.10 tables).
+// markdown escapes a text so that Markdown shows it unchanged, in a line and in a cell of a table (GitHub
+// Flavored Markdown, section 2.4 backslash escapes and section 4.10 tables).
 func markdown(text string) string {
 	var escaped strings.Builder
 	for _, r := range oneLine(text) {
@@ -100,7 +100,7 @@ func markdown(text string) string {
 			escaped.WriteString("&lt;")
 		case r == '&':
 			escaped.WriteString("&amp;")
-		case r == '@': // GitHub would tell a person of that name
+		case r == '@': // GitHub would notify the user with that name
 			escaped.WriteString("&#64;")
 		case strings.ContainsRune("\\`*_{}[]()>#+|~!", r):
 			escaped.WriteRune('\\')

@@ -17,7 +17,7 @@ func Merge(reports []*Report) (*Report, error) {
 	}
 	first := reports[0]
 	merged := &Report{Version: first.Version, Started: first.Started, Finished: first.Finished, Live: first.Live, Checks: slices.Clone(first.Checks)}
-	from := map[string]int{} // the report that has an environment, from 0
+	from := map[string]int{} // the index of the report that has an environment
 	for i, r := range reports {
 		if r.Version != first.Version {
 			return nil, fmt.Errorf("report %d has version %d and report 1 has version %d. Write both with the same release", i+1, r.Version, first.Version)
@@ -26,8 +26,8 @@ func Merge(reports []*Report) (*Report, error) {
 			return nil, fmt.Errorf("report %d did not run the same checks as report 1. Write both with the same release and the same --only, --skip and --live", i+1)
 		}
 		for _, e := range r.Environments {
-			if other, taken := from[e.Name]; taken {
-				return nil, fmt.Errorf("the environment %q is in report %d (from %q) and in report %d (from %q): check each in one run, or give them different names",
+			if other, exists := from[e.Name]; exists {
+				return nil, fmt.Errorf("the environment %q is in report %d (from %q) and in report %d (from %q). Check it in one run only, or give the environments different names",
 					e.Name, other+1, merged.environment(e.Name).Source, i+1, e.Source)
 			}
 			from[e.Name] = i
@@ -41,7 +41,7 @@ func Merge(reports []*Report) (*Report, error) {
 		}
 		merged.Baseline = mergeEntries(merged.Baseline, r.Baseline)
 	}
-	if err := whole(reports); err != nil {
+	if err := checkShards(reports); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(merged.Environments, func(a, b Environment) int { return cmp.Compare(a.Name, b.Name) })
@@ -67,9 +67,9 @@ func mergeEntries(all, more []Entry) []Entry {
 	return all
 }
 
-// whole returns an error if a shard is missing: its environments would be missing without
-// notice.
-func whole(reports []*Report) error {
+// checkShards returns an error if a shard is missing, because the merged report would not show that its
+// environments are missing.
+func checkShards(reports []*Report) error {
 	seen, count := map[int]bool{}, 0
 	for i, r := range reports {
 		if r.Shard == nil {

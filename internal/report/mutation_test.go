@@ -12,9 +12,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/jsontest"
 )
 
-// TestReportsThatAreWrongSomewhere: each value of a report is replaced by a value of another kind. Read and Merge report
-// what is wrong or take the rest, which then can be written in every format. None panics.
-func TestReportsThatAreWrongSomewhere(t *testing.T) {
+// Replaces each value in a report by a value of another JSON type. Read returns an error of one line, or a report
+// that Merge accepts or rejects and that each format can write. None of them panics.
+func TestReadDoesNotPanicOnWrongTypes(t *testing.T) {
 	t.Parallel()
 	document, err := os.ReadFile("testdata/report.json")
 	require.NoError(t, err)
@@ -35,7 +35,7 @@ func TestReportsThatAreWrongSomewhere(t *testing.T) {
 	}
 }
 
-func TestBaselineBeyondTheLimits(t *testing.T) {
+func TestBaselineWithDeepNestingIsRejected(t *testing.T) {
 	t.Parallel()
 	_, err := ReadBaseline([]byte("accept {\n  check = "+strings.Repeat("(", 2_000_000)+"\n}\n"), "accepted.hcl")
 	require.ErrorContains(t, err, "accepted.hcl:2")

@@ -9,9 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTheBaselineOfThePage: what docs/check.md shows is a baseline, and its formats are
-// those that there are.
-func TestTheBaselineOfThePage(t *testing.T) {
+// The example of a baseline in docs/check.md is valid, and the page lists all formats.
+func TestBaselineExampleAndFormatsOfThePage(t *testing.T) {
 	page, err := os.ReadFile("../../docs/check.md")
 	require.NoError(t, err)
 	_, rest, found := strings.Cut(string(page), "## The baseline")

@@ -11,7 +11,7 @@ type proofBlock struct {
 	Lines []string
 }
 
-// Title is the command that made the report.
+// Title returns the command that wrote the report.
 func (r *Report) Title() string {
 	if r.Proof != nil {
 		return "cognitokit prove"
@@ -19,7 +19,7 @@ func (r *Report) Title() string {
 	return "cognitokit check"
 }
 
-// blocks are what a reader must know of a proof beside its results; none for a check.
+// blocks returns the limits of a proof: what it simulated, replaced or rejected. It returns nil for a check.
 func (p *Proof) blocks() []proofBlock {
 	if p == nil {
 		return nil
@@ -30,14 +30,14 @@ func (p *Proof) blocks() []proofBlock {
 			blocks = append(blocks, proofBlock{title, lines})
 		}
 	}
-	add("Simulated, not proven: resources and data sources of other services", p.Simulated)
-	add("Lambda functions that gave their event back unchanged (--lambda runs one)", p.Unchanged)
-	add("Refused, since it would have left the machine", p.Refused)
-	add("Other than in "+p.Root, p.Replaced)
+	add("Simulated and not checked: resources and data sources of other services", p.Simulated)
+	add("Lambda triggers that returned their event unchanged (--lambda runs their code)", p.Unchanged)
+	add("Rejected requests to other machines", p.Refused)
+	add("Differences from "+p.Root, p.Replaced)
 	return blocks
 }
 
-// steps says in one sentence where the time went.
+// steps returns a sentence with the versions, and the time of each step in seconds.
 func (p *Proof) steps() string {
 	var parts []string
 	total := 0.0

@@ -6,23 +6,23 @@ import (
 	"slices"
 )
 
-// place is where a result belongs: a pool, or a client of it.
-type place struct {
+// subject is the pool or the client that a result is about.
+type subject struct {
 	Environment *Environment
 	Client      *Client // nil for the pool
 }
 
-// String names the place for people.
-func (p place) String() string {
-	if p.Client == nil {
-		return fmt.Sprintf("the pool of %q", p.Environment.Name)
+// String names the subject in error messages.
+func (s subject) String() string {
+	if s.Client == nil {
+		return fmt.Sprintf("the pool of %q", s.Environment.Name)
 	}
-	return fmt.Sprintf("the client %q of %q", p.Client.Key, p.Environment.Name)
+	return fmt.Sprintf("the client %q of %q", s.Client.Key, s.Environment.Name)
 }
 
-// results are all results of a report, those of a pool before those of its clients.
-func (r *Report) results() iter.Seq2[place, *Result] {
-	return func(yield func(place, *Result) bool) {
+// results iterates over all results of a report. Results of a pool come before the results of its clients.
+func (r *Report) results() iter.Seq2[subject, *Result] {
+	return func(yield func(subject, *Result) bool) {
 		for i := range r.Environments {
 			for at, result := range r.Environments[i].results() {
 				if !yield(at, result) {
@@ -33,17 +33,17 @@ func (r *Report) results() iter.Seq2[place, *Result] {
 	}
 }
 
-func (e *Environment) results() iter.Seq2[place, *Result] {
-	return func(yield func(place, *Result) bool) {
+func (e *Environment) results() iter.Seq2[subject, *Result] {
+	return func(yield func(subject, *Result) bool) {
 		for i := range e.Results {
-			if !yield(place{Environment: e}, &e.Results[i]) {
+			if !yield(subject{Environment: e}, &e.Results[i]) {
 				return
 			}
 		}
 		for c := range e.Clients {
 			client := &e.Clients[c]
 			for i := range client.Results {
-				if !yield(place{e, client}, &client.Results[i]) {
+				if !yield(subject{e, client}, &client.Results[i]) {
 					return
 				}
 			}
@@ -51,18 +51,19 @@ func (e *Environment) results() iter.Seq2[place, *Result] {
 	}
 }
 
-// outcomes are all outcomes, from the one that says least to the worst.
+// outcomes are all outcomes, ordered from the best to the worst.
 var outcomes = []Outcome{NotApplicable, Passed, Accepted, Failed, Unchecked}
 
 func (o Outcome) known() bool { return slices.Contains(outcomes, o) }
 
-// worse compares two outcomes; nothing is better than none at all.
+// worse compares two outcomes: the result is positive if a is worse than b. The outcome "" of a check that
+// did not run is better than all others.
 func worse(a, b Outcome) int { return slices.Index(outcomes, a) - slices.Index(outcomes, b) }
 
-// title names the place in front of a sentence: ENVIRONMENT or ENVIRONMENT/CLIENT.
-func (p place) title() string {
-	if p.Client == nil {
-		return p.Environment.Name
+// title returns ENVIRONMENT or ENVIRONMENT/CLIENT.
+func (s subject) title() string {
+	if s.Client == nil {
+		return s.Environment.Name
 	}
-	return p.Environment.Name + "/" + p.Client.Key
+	return s.Environment.Name + "/" + s.Client.Key
 }

@@ -7,7 +7,7 @@ const (
 	day  = 24 * hour
 )
 
-// sample is a run over three environments, with every outcome in it.
+// sample returns the report of a run over three environments, with each outcome.
 func sample() *Report {
 	lifetime := func(access, id, refresh int) *Lifetime {
 		return &Lifetime{AccessTokenSeconds: access, IDTokenSeconds: id, RefreshTokenSeconds: refresh}
@@ -30,9 +30,9 @@ func sample() *Report {
 		Started: time.Date(2026, 11, 27, 8, 0, 0, 0, time.UTC), Finished: time.Date(2026, 11, 27, 8, 1, 12, 5e8, time.UTC),
 		Checks: []Check{
 			{Name: "deletion-protection", Doc: "The pool of a production environment cannot be deleted by mistake."},
-			{Name: "token-validity", Doc: "The access, ID and refresh tokens of a client live as long as declared."},
-			{Name: "callback-urls", Doc: "Each callback URL is declared, and leads to a place of the app's own."},
-			{Name: "refresh-rotation", Doc: "A replaced refresh token is refused after its grace period.", Live: true},
+			{Name: "token-validity", Doc: "The access, ID and refresh tokens of a client have the declared lifetimes."},
+			{Name: "callback-urls", Doc: "Each callback URL is declared and belongs to the app."},
+			{Name: "refresh-rotation", Doc: "A replaced refresh token is rejected after its grace period.", Live: true},
 		},
 		Environments: []Environment{{
 			Name: "dev", Region: "eu-west-1", UserPoolID: "eu-west-1_devdevdev", Source: "environments/dev",
@@ -48,7 +48,7 @@ func sample() *Report {
 			},
 		}, {
 			Name: "staging", Region: "eu-west-1", UserPoolID: "eu-west-1_stagingst", Source: "environments/staging.json",
-			Left:    []string{"The user temporary-1 was made and could not be removed: delete it."},
+			Left:    []string{"The user temporary-1 was created and could not be removed. Delete it."},
 			Results: []Result{{Check: "deletion-protection", Outcome: NotApplicable, Reason: "the environment is not production"}},
 			Clients: []Client{
 				{Key: "mobile", ID: "mobilestaging", Lifetime: lifetime(hour, hour, 30*day), Results: append(passed("token-validity", "callback-urls"), Result{
@@ -74,18 +74,18 @@ func sample() *Report {
 	}
 }
 
-// accepted is the sample under a baseline: one entry is used, one expired, one unused.
+// accepted returns the sample with a baseline. One entry is used, one is expired, one is unused.
 func accepted() *Report {
 	r := sample()
 	r.Accept(Baseline{Entries: []Entry{
 		{Check: "callback-urls", Environment: "dev*", Client: "web", Acceptance: Acceptance{"a tunnel of the developers | see the wiki", "2027-01-31"}, Position: "baseline.hcl:1"},
 		{Check: "token-validity", Environment: "staging", Acceptance: Acceptance{"until the release", "2026-11-26"}, Position: "baseline.hcl:9"},
-		{Check: "callback-urls", Environment: "production", Acceptance: Acceptance{"gone", "2027-01-31"}, Position: "baseline.hcl:16"},
+		{Check: "callback-urls", Environment: "production", Acceptance: Acceptance{"removed soon", "2027-01-31"}, Position: "baseline.hcl:16"},
 	}}, time.Date(2026, 11, 27, 8, 0, 0, 0, time.UTC))
 	return r
 }
 
-// hostile has names and sentences that would break out of a format that does not escape.
+// hostile returns a report with names and sentences that would break a format that does not escape them.
 func hostile() *Report {
 	r := sample()
 	const name = `<script>alert(1)</script>'"|&]]>` + "\x1b[31m\n# `x` $(x) {{.}} @user"

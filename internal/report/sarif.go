@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// The parts of SARIF 2.1.0 that a report fills. Section numbers are those of the OASIS
+// The parts of SARIF 2.1.0 that a report uses. The numbers are sections of the OASIS
 // standard, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 type (
 	sarifLog struct { // 3.13
@@ -56,11 +56,11 @@ type (
 	}
 	sarifResult struct { // 3.27
 		RuleID       string             `json:"ruleId"`
-		RuleIndex    int                `json:"ruleIndex"` // -1: not among the rules
+		RuleIndex    int                `json:"ruleIndex"` // -1 if the check is not in rules
 		Level        string             `json:"level"`
 		Message      sarifText          `json:"message"`
 		Locations    []sarifLocation    `json:"locations"`
-		Suppressions []sarifSuppression `json:"suppressions"` // empty, not absent: 3.27.23 wants all or none
+		Suppressions []sarifSuppression `json:"suppressions"` // empty, not absent: all results must have it, or none (3.27.23)
 	}
 	sarifLocation struct { // 3.28
 		PhysicalLocation *sarifPhysical `json:"physicalLocation,omitempty"`
@@ -84,8 +84,8 @@ type (
 	}
 )
 
-// writeSARIF writes a log with one run: the checks are its rules, findings its results,
-// and what could not be checked its notifications.
+// writeSARIF writes a log with one run. The checks are its rules, findings its results, and unchecked results
+// its notifications.
 func writeSARIF(w io.Writer, r *Report, _ WriteOptions) error {
 	invocation := sarifInvocation{
 		ExecutionSuccessful: r.Status() != StatusUnchecked, ToolExecutionNotifications: []sarifNotification{},
@@ -98,7 +98,7 @@ func writeSARIF(w io.Writer, r *Report, _ WriteOptions) error {
 	for i := range r.Environments {
 		for _, left := range r.Environments[i].Left {
 			invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, sarifNotification{
-				Level: "warning", Message: sarifText{"Left behind: " + left}, Locations: sarifLocations(place{Environment: &r.Environments[i]}),
+				Level: "warning", Message: sarifText{"Not removed: " + left}, Locations: sarifLocations(subject{Environment: &r.Environments[i]}),
 			})
 		}
 	}
@@ -135,10 +135,10 @@ func writeSARIF(w io.Writer, r *Report, _ WriteOptions) error {
 	})
 }
 
-// sarifLocations say where a result belongs: by the names of environment and client, and
-// by the file that the environment was read from, if it was a file. Whether it was is
-// told by its name's extension: the report may be written on another machine.
-func sarifLocations(at place) []sarifLocation {
+// sarifLocations returns the location of a result: the names of environment and client, and the file of the
+// environment's settings. A source is a file if its name has an extension, because the report may be
+// written on another machine than the check ran on.
+func sarifLocations(at subject) []sarifLocation {
 	location := sarifLocation{LogicalLocations: []sarifLogical{
 		{Name: at.Environment.Name, FullyQualifiedName: at.Environment.Name, Kind: "environment"},
 	}}

@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// sarifSchema is the JSON schema of SARIF 2.1.0. OASIS publishes it on the web; a module
-// that has it among its test data comes with a checksum, and is downloaded as Go's own.
+// sarifSchema returns the JSON schema of SARIF 2.1.0, from the test data of a Go module. OASIS publishes the schema
+// on its web site, but a module is pinned by a checksum and downloaded like the other modules.
 func sarifSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), "go", "mod", "download", "-json", "github.com/securego/gosec/v2@v2.29.0").Output()
@@ -33,7 +33,7 @@ func sarifSchema(t *testing.T) *jsonschema.Schema {
 	return schema
 }
 
-func TestSARIFIsAsItsSchemaSays(t *testing.T) {
+func TestSARIFIsValid(t *testing.T) {
 	schema := sarifSchema(t)
 	validate := func(log string) error {
 		document, err := jsonschema.UnmarshalJSON(strings.NewReader(log))
@@ -42,30 +42,30 @@ func TestSARIFIsAsItsSchemaSays(t *testing.T) {
 	}
 	for name, r := range map[string]*Report{"findings": accepted(), "hostile": hostile(), "empty": {Version: Version}} {
 		t.Run(name, func(t *testing.T) {
-			assert.NoError(t, validate(written(t, "sarif", r, WriteOptions{})))
+			assert.NoError(t, validate(render(t, "sarif", r, WriteOptions{})))
 		})
 	}
 	for name, change := range map[string][2]string{
-		"a level that there is not": {`"level": "error"`, `"level": "catastrophe"`},
-		"a member of another name":  {`"helpUri"`, `"help_uri"`},
-		"no message":                {`"message": {`, `"properties": {`},
+		"an unknown level":  {`"level": "error"`, `"level": "catastrophe"`},
+		"an unknown member": {`"helpUri"`, `"help_uri"`},
+		"no message":        {`"message": {`, `"properties": {`},
 	} {
-		t.Run("refuses "+name, func(t *testing.T) {
-			assert.Error(t, validate(strings.ReplaceAll(written(t, "sarif", accepted(), WriteOptions{}), change[0], change[1])))
+		t.Run("rejects "+name, func(t *testing.T) {
+			assert.Error(t, validate(strings.ReplaceAll(render(t, "sarif", accepted(), WriteOptions{}), change[0], change[1])))
 		})
 	}
 }
 
 func TestSARIFResults(t *testing.T) {
 	var log sarifLog
-	require.NoError(t, json.Unmarshal([]byte(written(t, "sarif", accepted(), WriteOptions{})), &log))
+	require.NoError(t, json.Unmarshal([]byte(render(t, "sarif", accepted(), WriteOptions{})), &log))
 	run := log.Runs[0]
 	require.Len(t, run.Results, 4)
 
 	suppressed := run.Results[0]
 	assert.Equal(t, "callback-urls", suppressed.RuleID)
 	assert.Equal(t, []sarifSuppression{{"external", "accepted", "a tunnel of the developers | see the wiki (until 2027-01-31)"}}, suppressed.Suppressions)
-	assert.Nil(t, suppressed.Locations[0].PhysicalLocation, "a folder is no artifact")
+	assert.Nil(t, suppressed.Locations[0].PhysicalLocation, "a folder is not an artifact")
 
 	open := run.Results[1]
 	assert.Equal(t, "token-validity", open.RuleID)
@@ -77,7 +77,7 @@ func TestSARIFResults(t *testing.T) {
 	assert.False(t, run.Invocations[0].ExecutionSuccessful)
 	notifications := run.Invocations[0].ToolExecutionNotifications
 	require.Len(t, notifications, 2)
-	assert.Equal(t, "Left behind: The user temporary-1 was made and could not be removed: delete it.", notifications[0].Message.Text)
+	assert.Equal(t, "Not removed: The user temporary-1 was created and could not be removed. Delete it.", notifications[0].Message.Text)
 	assert.Equal(t, "Could not check: the sign-in did not end within 30 seconds", notifications[1].Message.Text)
 }
 
@@ -86,15 +86,15 @@ func TestSARIFArtifact(t *testing.T) {
 		{"a file", "out/dev.json", "out/dev.json"},
 		{"a file with a space", "my out/dev.json", "my%20out/dev.json"},
 		{"an absolute file", "/srv/dev.json", "file:///srv/dev.json"},
-		{"a colon is no scheme", "javascript:x.json", "./javascript:x.json"},
+		{"a colon is not a scheme", "javascript:x.json", "./javascript:x.json"},
 		{"a folder", "environments/dev", ""},
 		{"the folder itself", ".", ""},
 		{"the folder above", "../..", ""},
 		{"standard input", "-", ""},
-		{"nothing", "", ""},
+		{"no source", "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			physical := sarifLocations(place{Environment: &Environment{Source: tt.source}})[0].PhysicalLocation
+			physical := sarifLocations(subject{Environment: &Environment{Source: tt.source}})[0].PhysicalLocation
 			if tt.uri == "" {
 				assert.Nil(t, physical)
 				return

@@ -7,12 +7,11 @@ const (
 	StatusUnchecked = 2 // a check could not run, or a user was not removed, with or without findings
 )
 
-// Status returns the exit status of a run. An unchecked result outweighs findings: after
-// correcting the findings, the user would still not know whether the environment is right, and a
-// job that distinguishes 1 from 2 must not take half a run for a whole one.
+// Status returns the exit status of a run. An unchecked result has precedence over findings: a run that could
+// not check everything must not look like a complete run, even if the user corrects its findings.
 func (r *Report) Status() int {
 	if len(r.left()) > 0 {
-		return StatusUnchecked // a job must not ignore a remaining user
+		return StatusUnchecked // the user can sign in, so it must be noticed
 	}
 	status := StatusClean
 	for _, result := range r.results() {

@@ -43,12 +43,13 @@ func (e *Environment) cell(check string) cell {
 	return c
 }
 
-// words are the outcomes in the table.
+// words are the words for outcomes in the matrix.
 var words = map[Outcome]string{
 	"": "not run", Passed: "ok", NotApplicable: "n/a", Accepted: "accepted", Failed: "FAIL", Unchecked: "unchecked",
 }
 
-// String returns the outcome, and the number of clients with it if not all have a bad one.
+// String returns the word for the outcome. For a bad outcome that not all results have, it adds their number, as
+// in "FAIL 1/2".
 func (c cell) String() string {
 	if c.Count == c.Of || worse(c.Outcome, Passed) <= 0 {
 		return words[c.Outcome]
@@ -96,17 +97,17 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// inWords words whole seconds: "1 hour", "90 minutes".
+// inWords returns whole seconds as words: "1 hour", "90 minutes".
 func inWords(seconds int) string { return duration.Words(inSeconds(float64(seconds))) }
 
-// inSeconds returns a duration of some seconds. A report can have any number, so it is limited
-// to what a time.Duration holds, 292 years.
+// inSeconds converts seconds to a duration. A report can contain any number, so inSeconds limits it to the range
+// of time.Duration, 292 years.
 func inSeconds(seconds float64) time.Duration {
-	const most = float64(math.MaxInt64 / int64(time.Second))
-	return time.Duration(min(max(seconds, -most), most) * float64(time.Second))
+	const longest = float64(math.MaxInt64 / int64(time.Second))
+	return time.Duration(min(max(seconds, -longest), longest) * float64(time.Second))
 }
 
-// sentence words the validities of a client's tokens.
+// sentence returns the lifetimes of a client's tokens as words.
 func (l *Lifetime) sentence() string {
 	refresh := "refresh token " + inWords(l.RefreshTokenSeconds)
 	switch {

@@ -11,7 +11,7 @@ import (
 	"github.com/mitchellh/go-wordwrap"
 )
 
-// table writes a report for a person at a terminal.
+// table writes a report for a terminal.
 type table struct {
 	*bufio.Writer
 	WriteOptions
@@ -38,8 +38,8 @@ type column struct {
 	*Environment
 	name  string
 	width int       // in characters
-	cells []string  // of each check
-	worst []Outcome // of each check
+	cells []string  // by check
+	worst []Outcome // by check
 }
 
 func newColumn(r *Report, e *Environment) column {
@@ -54,18 +54,18 @@ func newColumn(r *Report, e *Environment) column {
 	return c
 }
 
-// matrices writes the environments as columns, as many beside each other as the width
-// holds. If it does not hold all of them, those that are clean are only counted.
+// matrices writes the environments as columns, in as many matrices as the width requires. If one matrix does
+// not suffice, it writes only the number of the clean environments.
 func (t table) matrices(r *Report) {
 	if len(r.Environments) == 0 {
 		return
 	}
-	var columns, dirty []column
+	var columns, unclean []column
 	for i := range r.Environments {
 		c := newColumn(r, &r.Environments[i])
 		columns = append(columns, c)
 		if !c.clean() {
-			dirty = append(dirty, c)
+			unclean = append(unclean, c)
 		}
 	}
 	first := utf8.RuneCountInString("CHECK")
@@ -73,8 +73,8 @@ func (t table) matrices(r *Report) {
 		first = max(first, utf8.RuneCountInString(oneLine(c.Name)))
 	}
 	if t.fits(first, columns) < len(columns) {
-		t.paragraph("", fmt.Sprintf("%d of %s are clean.", len(columns)-len(dirty), count(len(columns), "environment")))
-		columns = dirty
+		t.paragraph("", fmt.Sprintf("%d of %s are clean.", len(columns)-len(unclean), count(len(columns), "environment")))
+		columns = unclean
 	}
 	for len(columns) > 0 {
 		n := t.fits(first, columns)
@@ -83,7 +83,7 @@ func (t table) matrices(r *Report) {
 	}
 }
 
-// fits is how many of the columns the width holds beside the first one; at least one.
+// fits returns how many columns fit into the width after the first column, at least one.
 func (t table) fits(first int, columns []column) int {
 	width := first
 	for i, c := range columns {
@@ -106,7 +106,7 @@ func (t table) matrix(r *Report, first int, columns []column) {
 		for j, c := range columns {
 			width := c.width
 			if j == len(columns)-1 {
-				width = 0 // no spaces at the end of a line
+				width = 0 // no trailing spaces
 			}
 			fmt.Fprint(t, "  ", t.style(colours[c.worst[i]], pad(c.cells[i], width)))
 		}
@@ -115,7 +115,7 @@ func (t table) matrix(r *Report, first int, columns []column) {
 	fmt.Fprintln(t)
 }
 
-// environment writes the clients of an environment, and what is wrong with it.
+// environment writes the clients of an environment, and its findings and unchecked results.
 func (t table) environment(e *Environment) {
 	title := oneLine(e.Name)
 	if e.UserPoolID != "" {
@@ -136,7 +136,7 @@ func (t table) environment(e *Environment) {
 		}
 	}
 	for _, left := range e.Left {
-		t.paragraph("  ", "Left behind: "+left)
+		t.paragraph("  ", "Not removed: "+left)
 	}
 	for at, result := range e.results() {
 		if worse(result.Outcome, Passed) <= 0 {
@@ -157,7 +157,7 @@ func (t table) environment(e *Environment) {
 	fmt.Fprintln(t)
 }
 
-// proof writes what a reader must know of a proof beside its results.
+// proof writes the limits and the steps of a proof.
 func (t table) proof(p *Proof) {
 	for _, block := range p.blocks() {
 		fmt.Fprintln(t, t.style(bold, oneLine(block.Title)+":"))
@@ -171,7 +171,7 @@ func (t table) proof(p *Proof) {
 	}
 }
 
-// paragraph writes a text in lines of the width.
+// paragraph wraps a text at the width.
 func (t table) paragraph(indent, text string) {
 	for line := range t.wrap(text, t.Width-len(indent)) {
 		fmt.Fprintln(t, indent+line)
@@ -184,7 +184,7 @@ func (t table) wrap(text string, width int) iter.Seq[string] {
 
 const bold = "1"
 
-// colours are the parameters of ANSI's SGR for an outcome.
+// colours are the parameters of the escape sequence SGR (ECMA-48) for an outcome.
 var colours = map[Outcome]string{Passed: "32", NotApplicable: "2", Accepted: "33", Failed: "1;31", Unchecked: "1;35", "": "2"}
 
 func (t table) style(parameters, text string) string {
@@ -194,7 +194,7 @@ func (t table) style(parameters, text string) string {
 	return "\x1b[" + parameters + "m" + text + "\x1b[0m"
 }
 
-// pad fills a text up to a width in characters.
+// pad appends spaces to a text up to a width in characters.
 func pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(width-utf8.RuneCountInString(text), 0))
 }

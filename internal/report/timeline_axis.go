@@ -8,16 +8,16 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/duration"
 )
 
-// The timeline's measures, in units of its viewBox. It is as wide as a phone's screen, so that
-// its text is readable there.
+// The sizes of the timeline, in units of its viewBox. It is as wide as the screen of a phone, so that its text
+// is readable there.
 const (
 	timelineWidth = 360.0
-	gutter        = 52.0 // for the names of the rows
-	plot          = 296.0
+	gutter        = 52.0  // for the names of the rows
+	plot          = 296.0 // for the bars
 	lineHeight    = 15.0
 	barHeight     = 9.0
 	thinHeight    = 2.5 // the height of a token that is valid but replaced
-	apart         = 3.0 // the least width at which bars are drawn one by one
+	minBarWidth   = 3.0 // narrower bars are drawn as one
 )
 
 // axis is a linear scale of time.
@@ -37,10 +37,10 @@ func (a axis) length(seconds float64) float64 { return seconds / a.Span * plot }
 
 // bar is the validity of a token, or a part of it.
 type bar struct {
-	X, Y, Width, Height float64 // the row gives Y and Height
-	Class               string  // of token, see the style sheet
+	X, Y, Width, Height float64 // row.setY sets Y and Height
+	Class               string  // the kind of token, a class of page.css
 	Unused              bool    // valid, but replaced: a thin bar below
-	Many                bool    // more tokens than can be drawn one by one
+	Many                bool    // represents more tokens than can be drawn
 	Cut                 bool    // the bar continues beyond the axis
 }
 
@@ -60,7 +60,7 @@ func (a axis) bars(from, to float64, class string) []bar {
 // one replaces it, and stays valid until it expires. The last token is issued before the end
 // of the session.
 func (a axis) renewals(interval, lifetime, end float64, class string) []bar {
-	if a.length(interval) < apart {
+	if a.length(interval) < minBarWidth {
 		return many(a.bars(0, end, class))
 	}
 	var bars []bar
@@ -78,7 +78,7 @@ func (a axis) renewals(interval, lifetime, end float64, class string) []bar {
 	return bars
 }
 
-// many marks bars that represent more tokens than can be drawn.
+// many sets Many of bars.
 func many(bars []bar) []bar {
 	for i := range bars {
 		bars[i].Many = true
@@ -103,20 +103,20 @@ func (a axis) ticks() []tick {
 }
 
 // tickStep returns the smallest round step that is not less than a duration in seconds.
-func tickStep(least float64) float64 {
+func tickStep(shortest float64) float64 {
 	const minute, hour, day = 60, 60 * 60, 24 * 60 * 60
 	for _, step := range []float64{
 		1, 2, 5, 10, 15, 30, minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute,
 		hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 5 * day, 10 * day, 20 * day, 30 * day, 60 * day, 100 * day, 200 * day, 365 * day,
 	} {
-		if step >= least {
+		if step >= shortest {
 			return step
 		}
 	}
-	return math.Ceil(least/(365*day)) * 365 * day
+	return math.Ceil(shortest/(365*day)) * 365 * day
 }
 
-// times returns how much an axis magnifies another: "×300".
+// times returns the magnification of an axis relative to another: "×300".
 func (a axis) times(of axis) string {
 	factor := of.Span / a.Span
 	if factor >= 10 {
@@ -125,10 +125,10 @@ func (a axis) times(of axis) string {
 	return "×" + decimal(factor)
 }
 
-// decimal writes a number with one decimal, if it has any.
+// decimal formats a number with at most one decimal.
 func decimal(number float64) string {
 	return strings.TrimSuffix(fmt.Sprintf("%.1f", number), ".0")
 }
 
-// round rounds to a hundredth, which is finer than a screen.
+// round rounds to a hundredth, which is more precise than a screen.
 func round(x float64) float64 { return math.Round(x*100) / 100 }

@@ -37,20 +37,20 @@ func TestBars(t *testing.T) {
 		{"from before", 0, 200, []bar{{X: gutter, Width: plot / 2, Class: "token"}}},
 		{"all before", 0, 100, nil},
 		{"all after", 300, 400, nil},
-		{"nothing", 150, 150, nil},
-		{"backwards", 200, 150, nil},
+		{"empty", 150, 150, nil},
+		{"end before start", 200, 150, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.want, a.bars(tt.from, tt.to, "token")) })
 	}
 }
 
-// span is where a bar is, in seconds of its axis.
+// span is the position of a bar, in seconds of its axis.
 type span struct{ from, to float64 }
 
-func spans(a axis, bars []bar, which func(bar) bool) (spans []span) {
+func spans(a axis, bars []bar, selected func(bar) bool) (spans []span) {
 	seconds := func(x float64) float64 { return round((x-gutter)/plot*a.Span + a.From) }
 	for _, b := range bars {
-		if which(b) {
+		if selected(b) {
 			spans = append(spans, span{seconds(b.X), seconds(b.End())})
 		}
 	}
@@ -61,7 +61,7 @@ func unused(b bar) bool { return b.Unused }
 func inUse(b bar) bool  { return !b.Unused }
 
 func TestRenewals(t *testing.T) {
-	a := axis{Span: 296} // a second is as wide as a unit
+	a := axis{Span: 296} // a second is one unit wide
 	for _, tt := range []struct {
 		name                    string
 		interval, lifetime, end float64
@@ -80,8 +80,8 @@ func TestRenewals(t *testing.T) {
 			assert.Equal(t, tt.unused, spans(a, bars, unused))
 		})
 	}
-	t.Run("too many to draw one by one", func(t *testing.T) {
-		bars := a.renewals(apart-.01, 10, 148, "access")
+	t.Run("too many to draw separately", func(t *testing.T) {
+		bars := a.renewals(minBarWidth-.01, 10, 148, "access")
 		assert.Equal(t, []bar{{X: gutter, Width: 148, Class: "access", Many: true}}, bars)
 	})
 }

@@ -2,8 +2,8 @@ package report
 
 import "fmt"
 
-// timeline is the picture of a client's tokens: panels below each other, of which each
-// magnifies a part of the one above it, for an hour and thirty days do not fit one axis.
+// timeline is the picture of a client's tokens. It consists of panels below each other. Each panel magnifies a
+// part of the panel above, because an hour is not visible on an axis of thirty days.
 type timeline struct {
 	Width, Height float64
 	Panels        []panel
@@ -14,25 +14,25 @@ type timeline struct {
 type panel struct {
 	Title string
 	axis
-	Top, Bottom float64 // of the rows
+	Top, Bottom float64 // edges of the rows
 	TitleY      float64
 	TickY       float64
 	Ticks       []tick
 	Rows        []row
 	Marks       []mark
-	Lens        *lens // what the panel magnifies of the one above
+	Lens        *lens // the part of the panel above that this panel magnifies
 }
 
-// row is a kind of token with its bars.
+// row has the bars of one kind of token.
 type row struct {
 	Label string
 	Y     float64
 	Bars  []bar
-	Note  string // at the right end of the row, where there are no bars
+	Note  string // a text at the right end of the row
 }
 
-// place puts a row and its bars at a height.
-func (r *row) place(y float64) {
+// setY sets the vertical position of a row and its bars.
+func (r *row) setY(y float64) {
 	r.Y = y
 	for i := range r.Bars {
 		b := &r.Bars[i]
@@ -43,34 +43,34 @@ func (r *row) place(y float64) {
 	}
 }
 
-// mark is a moment: a line through the rows.
+// mark is a vertical line at a time.
 type mark struct {
 	X     float64
 	Class string
 	Label string
-	// Where the label is; beside the line if there is another label.
+	// The position of the label: on the line, or to the right of the previous label.
 	LabelX, Y float64
 }
 
 // lens is the part of a panel that the next one magnifies, and the lines between them.
 type lens struct {
-	X, Width, Top, Height float64 // the part
-	Points                string  // of the polygon from the part to the next panel
+	X, Width, Top, Height float64 // the magnified part
+	Points                string  // points of the polygon from the magnified part to the next panel
 }
 
-// event is what a live run saw, with its number in the picture.
+// event is an event that a live run observed, with its number in the picture.
 type event struct {
 	Number, Session int
 	At              string
 	Kind            Kind
 }
 
-// add puts a panel below the others, and a lens on the one above if it shows a part of it.
+// add adds a panel below the others. If it shows a part of the panel above, add also sets the lens.
 func (t *timeline) add(p panel) {
 	p.TitleY = t.Height + 11
 	p.Top = p.TitleY + 7
 	for i := range p.Rows {
-		p.Rows[i].place(p.Top + float64(i)*lineHeight)
+		p.Rows[i].setY(p.Top + float64(i)*lineHeight)
 	}
 	p.Bottom = p.Top + float64(len(p.Rows))*lineHeight
 	p.TickY = p.Bottom + 12

@@ -8,18 +8,18 @@ import (
 	"strings"
 )
 
-// scale is what the pictures of a client in several environments have in common. They are
-// drawn to one scale, so that a difference is seen.
+// scale has the time spans that the timelines of a client share in all environments. With the same spans, a
+// difference is visible.
 type scale struct {
 	session, first, grace, observed float64 // the spans of the panels in seconds
 }
 
-// interval is how often an app refreshes that waits until its access or ID token ends.
+// interval returns the seconds between refreshes of an app that refreshes when its access or ID token expires.
 func (l *Lifetime) interval() float64 {
 	return float64(max(min(l.AccessTokenSeconds, l.IDTokenSeconds), 1))
 }
 
-// scaleOf is the scale that all of the lifetimes fit.
+// scaleOf returns the scale that fits all lifetimes.
 func scaleOf(lifetimes []*Lifetime) scale {
 	var s scale
 	for _, l := range lifetimes {
@@ -35,12 +35,12 @@ func scaleOf(lifetimes []*Lifetime) scale {
 		}
 	}
 	s.first = min(s.first, s.session)
-	s.session *= 1.03 // the end is on the axis
+	s.session *= 1.03 // room for the mark of the end
 	s.observed = max(s.observed, 1)
 	return s
 }
 
-// at is the time of an event on an axis.
+// at returns the time of an event on an axis. A report can contain any number.
 func (e Event) at() float64 {
 	if math.IsNaN(e.AtSeconds) || math.IsInf(e.AtSeconds, 0) {
 		return 0
@@ -54,7 +54,7 @@ func newTimeline(l *Lifetime, s scale) timeline {
 		t        = timeline{Width: timelineWidth}
 		interval = l.interval()
 		end      = float64(max(l.RefreshTokenSeconds, 0))
-		refresh  = min(interval, end) // when the first refresh is
+		refresh  = min(interval, end) // the time of the first refresh
 		whole    = axis{Span: s.session}
 		first    = axis{Span: s.first}
 	)
@@ -65,13 +65,13 @@ func newTimeline(l *Lifetime, s scale) timeline {
 		}
 	}
 	t.add(panel{
-		Title: l.story(), axis: whole, Rows: append(tokens(whole), row{Label: "refresh", Bars: l.refreshBars(whole)}),
+		Title: l.title(), axis: whole, Rows: append(tokens(whole), row{Label: "refresh", Bars: l.refreshBars(whole)}),
 		Marks: []mark{{X: whole.x(end), Class: "end"}},
 	})
 	if l.Rotation || 2*first.Span < whole.Span {
 		t.add(panel{
 			Title: "the first " + inWords(int(s.first)) + ", " + first.times(whole),
-			axis:  first, Rows: append(tokens(first), l.inherited(l.chain(first))...), Marks: l.refreshes(first),
+			axis:  first, Rows: append(tokens(first), l.addExpiry(l.chain(first))...), Marks: l.refreshes(first),
 		})
 	}
 	if l.Rotation && l.RetryGracePeriodSeconds > 0 && interval < end {
@@ -85,22 +85,22 @@ func newTimeline(l *Lifetime, s scale) timeline {
 	return t
 }
 
-// story is the life of a session in a line.
-func (l *Lifetime) story() string {
+// title returns the course of a session in one line.
+func (l *Lifetime) title() string {
 	if l.RefreshTokenSeconds <= int(l.interval()) {
-		return "signed in → no refresh → out after " + inWords(l.RefreshTokenSeconds)
+		return "sign-in → no refresh → end after " + inWords(l.RefreshTokenSeconds)
 	}
 	every := strings.TrimPrefix(inWords(int(l.interval())), "1 ")
-	return "signed in → refreshed every " + every + " → out after " + inWords(l.RefreshTokenSeconds)
+	return "sign-in → refresh every " + every + " → end after " + inWords(l.RefreshTokenSeconds)
 }
 
-// refreshBars are the refresh tokens in one row: all end when the first one would have.
-// API reference, RefreshTokenRotationType: a new refresh token is valid for what remains
-// of the one that it replaces.
+// refreshBars returns the refresh tokens in one row. With rotation, a new refresh token is valid for the
+// remaining time of the token that it replaces (API reference, RefreshTokenRotationType), so all of them
+// expire at the same time.
 func (l *Lifetime) refreshBars(a axis) []bar {
 	end := float64(l.RefreshTokenSeconds)
 	if l.Rotation {
-		if a.length(l.interval()) < apart {
+		if a.length(l.interval()) < minBarWidth {
 			return many(a.bars(0, end, "token"))
 		}
 		var bars []bar
@@ -112,16 +112,16 @@ func (l *Lifetime) refreshBars(a axis) []bar {
 	return a.bars(0, end, "token")
 }
 
-// chain is the refresh tokens with rotation, a row for each that is on the axis, with its
-// grace period; without rotation it is the one.
+// chain returns the rows of the refresh tokens. With rotation, each of the first three refresh tokens has its
+// own row, with its grace period. Without rotation, there is one row.
 func (l *Lifetime) chain(a axis) []row {
-	if !l.Rotation || a.length(l.interval()) < apart {
+	if !l.Rotation || a.length(l.interval()) < minBarWidth {
 		return []row{{Label: "refresh", Bars: l.refreshBars(a)}}
 	}
-	const most = 3
+	const maxRows = 3
 	var rows []row
 	end, grace := float64(l.RefreshTokenSeconds), float64(l.RetryGracePeriodSeconds)
-	for at := 0.0; at < min(end, a.From+a.Span) && len(rows) < most; at += l.interval() {
+	for at := 0.0; at < min(end, a.From+a.Span) && len(rows) < maxRows; at += l.interval() {
 		replaced := at + l.interval()
 		bars := a.bars(at, min(replaced, end), "token")
 		bars = append(bars, a.bars(replaced, min(replaced+grace, end), "grace")...)
@@ -130,21 +130,22 @@ func (l *Lifetime) chain(a axis) []row {
 	return rows
 }
 
-// inherited writes beside the first of a chain what holds of all of them, if there is room.
-func (l *Lifetime) inherited(chain []row) []row {
+// addExpiry adds a note to the first row of a chain: when all of its tokens expire. It adds none if the note
+// would overlap the bars.
+func (l *Lifetime) addExpiry(chain []row) []row {
 	const room = 175
-	if len(chain) == 0 { // no refresh token lives
+	if len(chain) == 0 { // the lifetime of the refresh token is 0
 		return nil
 	}
-	if last := chain[0].Bars; l.Rotation && len(last) > 0 && gutter+plot-last[len(last)-1].End() > room {
+	if bars := chain[0].Bars; l.Rotation && len(bars) > 0 && gutter+plot-bars[len(bars)-1].End() > room {
 		chain[0].Note = "all end " + inWords(l.RefreshTokenSeconds) + " after the sign-in"
 	}
 	return chain
 }
 
-// refreshes are the moments at which an app refreshes.
+// refreshes returns marks at the times at which an app refreshes, and at the end of the session.
 func (l *Lifetime) refreshes(a axis) []mark {
-	if a.length(l.interval()) < apart {
+	if a.length(l.interval()) < minBarWidth {
 		return nil
 	}
 	var marks []mark
@@ -157,15 +158,15 @@ func (l *Lifetime) refreshes(a axis) []mark {
 	return marks
 }
 
-// observed adds what a live run saw: a row for each of its sign-ins, and a number for
-// each event that the text beside the picture explains.
+// observed adds the events that a live run observed: a row for each sign-in, and a number for each event. The
+// list below the picture explains the numbers.
 func (t *timeline) observed(l *Lifetime, a axis) {
 	if len(l.Observed) == 0 {
 		return
 	}
 	events := slices.Clone(l.Observed)
 	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Or(cmp.Compare(a.Session, b.Session), cmp.Compare(a.at(), b.at())) })
-	p := panel{Title: "seen in the live run", axis: a}
+	p := panel{Title: "observed in the live run", axis: a}
 	for i, e := range events {
 		if i == 0 || e.Session != events[i-1].Session {
 			p.Rows = append(p.Rows, row{Label: fmt.Sprintf("sign-in %d", e.Session)})
@@ -174,7 +175,7 @@ func (t *timeline) observed(l *Lifetime, a axis) {
 	}
 	t.add(p)
 	added := &t.Panels[len(t.Panels)-1]
-	added.Lens = nil // a run has a session of its own
+	added.Lens = nil // the live run is another session, not a part of the panel above
 	const labelWidth = 12
 	current, free := -1, 0.0
 	for i, e := range events {

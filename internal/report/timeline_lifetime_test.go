@@ -25,19 +25,19 @@ func TestPanels(t *testing.T) {
 		want     []string
 	}{
 		{"an hour in thirty days", Lifetime{AccessTokenSeconds: hour, IDTokenSeconds: hour, RefreshTokenSeconds: 30 * day},
-			[]string{"signed in → refreshed every hour → out after 30 days", "the first 3 hours, ×247"}},
-		{"the ID token ends first", Lifetime{AccessTokenSeconds: day, IDTokenSeconds: 300, RefreshTokenSeconds: day},
-			[]string{"signed in → refreshed every 5 minutes → out after 1 day", "the first 15 minutes, ×99"}},
+			[]string{"sign-in → refresh every hour → end after 30 days", "the first 3 hours, ×247"}},
+		{"the ID token expires first", Lifetime{AccessTokenSeconds: day, IDTokenSeconds: 300, RefreshTokenSeconds: day},
+			[]string{"sign-in → refresh every 5 minutes → end after 1 day", "the first 15 minutes, ×99"}},
 		{"one axis is enough", Lifetime{AccessTokenSeconds: hour, IDTokenSeconds: hour, RefreshTokenSeconds: 4 * hour},
-			[]string{"signed in → refreshed every hour → out after 4 hours"}},
+			[]string{"sign-in → refresh every hour → end after 4 hours"}},
 		{"no refresh", Lifetime{AccessTokenSeconds: hour, IDTokenSeconds: hour, RefreshTokenSeconds: hour},
-			[]string{"signed in → no refresh → out after 1 hour"}},
+			[]string{"sign-in → no refresh → end after 1 hour"}},
 		{"rotation with grace", Lifetime{AccessTokenSeconds: hour, IDTokenSeconds: hour, RefreshTokenSeconds: 30 * day, Rotation: true, RetryGracePeriodSeconds: 60},
-			[]string{"signed in → refreshed every hour → out after 30 days", "the first 3 hours, ×247", "the first refresh, grace 1 minute, ×90"}},
+			[]string{"sign-in → refresh every hour → end after 30 days", "the first 3 hours, ×247", "the first refresh, grace 1 minute, ×90"}},
 		{"rotation without grace", Lifetime{AccessTokenSeconds: hour, IDTokenSeconds: hour, RefreshTokenSeconds: 30 * day, Rotation: true},
-			[]string{"signed in → refreshed every hour → out after 30 days", "the first 3 hours, ×247"}},
+			[]string{"sign-in → refresh every hour → end after 30 days", "the first 3 hours, ×247"}},
 		{"a live run", Lifetime{AccessTokenSeconds: hour, IDTokenSeconds: hour, RefreshTokenSeconds: hour, Observed: observed},
-			[]string{"signed in → no refresh → out after 1 hour", "seen in the live run"}},
+			[]string{"sign-in → no refresh → end after 1 hour", "observed in the live run"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.want, titles(draw(&tt.lifetime))) })
 	}
@@ -60,7 +60,7 @@ func TestChain(t *testing.T) {
 	within := func(want []span, got []span) {
 		t.Helper()
 		require.Len(t, got, len(want))
-		for i := range want { // a hundredth of a unit is less than half a second here
+		for i := range want { // round changes the position by less than half a second here
 			assert.InDelta(t, want[i].from, got[i].from, .5)
 			assert.InDelta(t, want[i].to, got[i].to, .5)
 		}
@@ -95,5 +95,5 @@ func TestObserved(t *testing.T) {
 	require.Len(t, p.Marks, 4)
 	assert.Equal(t, p.x(9), p.Marks[1].X)
 	assert.Equal(t, p.Marks[2].X, p.Marks[3].X)
-	assert.Greater(t, p.Marks[3].LabelX, p.Marks[2].LabelX, "two numbers are not on each other")
+	assert.Greater(t, p.Marks[3].LabelX, p.Marks[2].LabelX, "two numbers must not overlap")
 }

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// WriteOptions are the options of formats for a reader. Formats for programs ignore them.
+// WriteOptions are the options of the table. The other formats ignore them.
 type WriteOptions struct {
-	// Colour adds ANSI colours to the table. No information is in the colour alone.
+	// Colour adds ANSI colours to the table. Colours only repeat what the words state.
 	Colour bool
 	// Width is the number of columns of the terminal. Default: 100.
 	Width int
@@ -18,7 +18,7 @@ type WriteOptions struct {
 
 const defaultWidth = 100
 
-// formats are the writers, by the format's name.
+// formats are the functions that write a report, by the name of the format.
 var formats = map[string]func(io.Writer, *Report, WriteOptions) error{
 	"table":    writeTable,
 	"json":     writeJSON,

@@ -12,7 +12,7 @@ func BenchmarkWrite(b *testing.B) {
 	var results []Result
 	for i := range 30 {
 		name := fmt.Sprintf("check-%d", i)
-		r.Checks = append(r.Checks, Check{Name: name, Doc: "It holds."})
+		r.Checks = append(r.Checks, Check{Name: name, Doc: "The setting is off."})
 		results = append(results, Result{Check: name, Outcome: Passed})
 	}
 	results[7] = Result{Check: "check-7", Outcome: Failed, Findings: []Finding{{Message: "It is on.", Fix: "Write off."}}}

@@ -16,7 +16,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files, then read the difference")
 
-func written(t *testing.T, format string, r *Report, o WriteOptions) string {
+// render returns a report in a format.
+func render(t *testing.T, format string, r *Report, o WriteOptions) string {
 	t.Helper()
 	var out bytes.Buffer
 	require.NoError(t, Write(&out, format, r, o))
@@ -45,7 +46,7 @@ func TestGolden(t *testing.T) {
 		{"empty.md", "markdown", &Report{Version: Version}, WriteOptions{}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got, file := written(t, tt.format, tt.report, tt.options), filepath.Join("testdata", tt.name)
+			got, file := render(t, tt.format, tt.report, tt.options), filepath.Join("testdata", tt.name)
 			if *update {
 				require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
 			}
@@ -61,7 +62,7 @@ func TestWriteRejectsAnUnknownFormat(t *testing.T) {
 	assert.EqualError(t, err, `"yaml" is not a format. Use one of html, json, junit, markdown, sarif, table`)
 }
 
-func TestWriteTellsTheErrorOfTheWriter(t *testing.T) {
+func TestWriteReturnsTheErrorOfTheWriter(t *testing.T) {
 	full := errors.New("no space left on device")
 	for _, format := range Formats {
 		t.Run(format, func(t *testing.T) {
@@ -76,34 +77,34 @@ func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
 
 func TestJUnitCounts(t *testing.T) {
 	var suites junitSuites
-	require.NoError(t, xml.Unmarshal([]byte(written(t, "junit", accepted(), WriteOptions{})), &suites))
+	require.NoError(t, xml.Unmarshal([]byte(render(t, "junit", accepted(), WriteOptions{})), &suites))
 	assert.Equal(t, junitCounts{Tests: 21, Failures: 2, Errors: 1, Skipped: 6}, suites.junitCounts)
 	require.Len(t, suites.Suites, 3)
 	assert.Equal(t, junitCounts{Tests: 7, Failures: 1, Skipped: 1}, suites.Suites[2].junitCounts)
 }
 
-func TestWhatWasLeftBehindIsInEachFormat(t *testing.T) {
+func TestEachFormatReportsUsersThatWereNotRemoved(t *testing.T) {
 	for _, format := range Formats {
 		t.Run(format, func(t *testing.T) {
-			assert.Contains(t, written(t, format, sample(), WriteOptions{}), "temporary-1")
+			assert.Contains(t, render(t, format, sample(), WriteOptions{}), "temporary-1")
 		})
 	}
 }
 
-func TestHostileTextStaysText(t *testing.T) {
+func TestHostileTextIsEscaped(t *testing.T) {
 	var suites junitSuites
-	require.NoError(t, xml.Unmarshal([]byte(written(t, "junit", hostile(), WriteOptions{})), &suites))
+	require.NoError(t, xml.Unmarshal([]byte(render(t, "junit", hostile(), WriteOptions{})), &suites))
 	for _, format := range []string{"table", "markdown", "html", "junit"} {
 		t.Run(format, func(t *testing.T) {
-			out := written(t, format, hostile(), WriteOptions{})
-			if format != "html" { // which no terminal shows
-				assert.NotContains(t, out, "\x1b", "an escape of the terminal")
+			out := render(t, format, hostile(), WriteOptions{})
+			if format != "html" { // HTML is not written to a terminal
+				assert.NotContains(t, out, "\x1b", "an escape sequence of the terminal")
 			}
 			if format != "table" {
 				assert.NotContains(t, out, "<script")
 			}
 			if format == "markdown" {
-				assert.NotContains(t, out, "@user", "a person who would be told")
+				assert.NotContains(t, out, "@user", "GitHub would notify the user")
 			}
 		})
 	}

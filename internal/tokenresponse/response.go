@@ -7,18 +7,18 @@ import (
 	"io"
 )
 
-// Response is the JSON object of a response: its members, as they were sent.
+// Response has the members of a response's JSON object, as the server sent them.
 type Response map[string]json.RawMessage
 
-// The errors of [Parse]. They do not repeat the body, which may have tokens.
+// The errors of [Parse]. They do not quote the body, which may contain tokens.
 var (
 	ErrNotObject = errors.New("the body is not a JSON object")
 	ErrDuplicate = errors.New("the body has a duplicate member")
 	ErrTrailing  = errors.New("the body has text after the JSON object")
 )
 
-// Parse reads one JSON object. It rejects a duplicate member: encoding/json takes the last
-// value, and other parsers take the first.
+// Parse parses one JSON object. It rejects a duplicate member, because parsers disagree about the value:
+// encoding/json uses the last one, and others use the first.
 func Parse(body []byte) (Response, error) {
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	if start, err := decoder.Token(); err != nil || start != json.Delim('{') {

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestValidResponses(t *testing.T) {
+func TestParseAndValidate(t *testing.T) {
 	t.Parallel()
 	const plain = `{"id_token":"i","access_token":"a","expires_in":3600,"token_type":"Bearer"}`
 	with := func(old, changed string) string { return strings.Replace(plain, old, changed, 1) }
@@ -23,10 +23,10 @@ func TestValidResponses(t *testing.T) {
 		{"an empty object", "{}", "access_token is missing"},
 		{"a list", "[" + plain + "]", "the body is not a JSON object"},
 		{"a string", `"` + "a" + `"`, "the body is not a JSON object"},
-		{"a page", "<html>", "the body is not a JSON object"},
-		{"half an object", plain[:40], "the body is not a JSON object"},
+		{"an HTML page", "<html>", "the body is not a JSON object"},
+		{"a truncated object", plain[:40], "the body is not a JSON object"},
 		{"two objects", plain + "{}", "the body has text after the JSON object"},
-		{"a page after the object", plain + "<html>", "the body has text after the JSON object"},
+		{"an HTML page after the object", plain + "<html>", "the body has text after the JSON object"},
 		{"a duplicate access token", with(`{`, `{"access_token":"b",`), "the body has a duplicate member"},
 		{"no access token", with(`"access_token":"a",`, ""), "access_token is missing"},
 		{"an empty access token", with(`"a"`, `""`), "access_token is not a string"},

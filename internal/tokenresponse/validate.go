@@ -8,8 +8,7 @@ import (
 	"strings"
 )
 
-// Validate checks the members that a client relies on (RFC 6749 section 5.1). The error
-// names the member.
+// Validate checks the members that a client uses (RFC 6749 section 5.1). The error names the member.
 func (r Response) Validate() error {
 	for _, name := range []string{"access_token", "token_type", "expires_in"} {
 		if _, ok := r[name]; !ok {
@@ -26,7 +25,7 @@ func (r Response) Validate() error {
 	if !strings.EqualFold(r.Text("token_type"), "Bearer") {
 		return errors.New("token_type is not Bearer")
 	}
-	// The bytes: encoding/json accepts 3.6e3 and "3600" for some Go types.
+	// Check the bytes: for some Go types, encoding/json also accepts 3.6e3 and "3600".
 	if seconds, err := strconv.ParseInt(string(r["expires_in"]), 10, 64); err != nil || seconds <= 0 {
 		return errors.New("expires_in is not a number of seconds")
 	}

@@ -32,24 +32,25 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// witness is a proxy between a command and the stand-in that reads along. It knows each
-// token, code, password and client secret that went either way.
-type witness struct {
+// recordingProxy is a proxy between a command and the emulator. It records each token, code, password and
+// client secret in the requests and responses, so that a test can search for them in the output.
+type recordingProxy struct {
 	next http.RoundTripper
 	ca   tls.Certificate
 
 	mu      sync.Mutex
-	secrets map[string]string // what it is, by its value
+	secrets map[string]string // the kind of the secret, by its value
 }
 
-// watch puts a witness between the stand-in and a process with this environment.
-func watch(t *testing.T, server *cognitotest.Server, env map[string]string) *witness {
+// newRecordingProxy starts a proxy in front of the emulator, and adds the variables to env with which a process
+// uses it.
+func newRecordingProxy(t *testing.T, server *cognitotest.Server, env map[string]string) *recordingProxy {
 	t.Helper()
-	w := &witness{next: server.Client().Transport, ca: newAuthority(t), secrets: map[string]string{}}
-	proxy := httptest.NewServer(w)
+	p := &recordingProxy{next: server.Client().Transport, ca: newAuthority(t), secrets: map[string]string{}}
+	proxy := httptest.NewServer(p)
 	t.Cleanup(proxy.Close)
-	file := filepath.Join(t.TempDir(), "witness.pem")
-	require.NoError(t, os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: w.ca.Certificate[0]}), 0o600))
+	file := filepath.Join(t.TempDir(), "proxy.pem")
+	require.NoError(t, os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: p.ca.Certificate[0]}), 0o600))
 	maps.Copy(env, server.Env())
 	for name, value := range env {
 		switch value {
@@ -59,7 +60,7 @@ func watch(t *testing.T, server *cognitotest.Server, env map[string]string) *wit
 			env[name] = file
 		}
 	}
-	return w
+	return p
 }
 
 func newAuthority(t *testing.T) tls.Certificate {
@@ -67,7 +68,7 @@ func newAuthority(t *testing.T) tls.Certificate {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	require.NoError(t, err)
 	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "witness"}, NotAfter: time.Now().Add(time.Hour),
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "recording proxy"}, NotAfter: time.Now().Add(time.Hour),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature,
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
@@ -77,16 +78,16 @@ func newAuthority(t *testing.T) tls.Certificate {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key, Leaf: leaf}
 }
 
-// certificate is one for the host that is asked for.
-func (w *witness) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
-	key := w.ca.PrivateKey.(*ecdsa.PrivateKey)
+// certificate returns a certificate for the requested host.
+func (p *recordingProxy) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
+	key := p.ca.PrivateKey.(*ecdsa.PrivateKey)
 	template := &x509.Certificate{SerialNumber: big.NewInt(2), DNSNames: []string{hello.ServerName}, NotAfter: time.Now().Add(time.Hour)}
-	der, err := x509.CreateCertificate(rand.Reader, template, w.ca.Leaf, key.Public(), key)
+	der, err := x509.CreateCertificate(rand.Reader, template, p.ca.Leaf, key.Public(), key)
 	return &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, err
 }
 
-// ServeHTTP takes a CONNECT, and then the requests that come through it.
-func (w *witness) ServeHTTP(response http.ResponseWriter, connect *http.Request) {
+// ServeHTTP accepts a CONNECT, and serves the requests in its tunnel.
+func (p *recordingProxy) ServeHTTP(response http.ResponseWriter, connect *http.Request) {
 	if connect.Method != http.MethodConnect {
 		http.Error(response, "only CONNECT", http.StatusMethodNotAllowed)
 		return
@@ -96,79 +97,79 @@ func (w *witness) ServeHTTP(response http.ResponseWriter, connect *http.Request)
 		return
 	}
 	_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\n\r\n")
-	inner := tls.Server(conn, &tls.Config{GetCertificate: w.certificate, MinVersion: tls.VersionTLS12})
+	inner := tls.Server(conn, &tls.Config{GetCertificate: p.certificate, MinVersion: tls.VersionTLS12})
 	host, _, _ := net.SplitHostPort(connect.Host)
-	server := &http.Server{ReadHeaderTimeout: patience, Handler: http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) { w.pass(out, r, host) })}
+	server := &http.Server{ReadHeaderTimeout: processTimeout, Handler: http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) { p.forward(out, r, host) })}
 	_ = server.Serve(&oneListener{conn: inner})
 }
 
-// pass hands a request on, and reads both bodies.
-func (w *witness) pass(out http.ResponseWriter, r *http.Request, host string) {
+// forward forwards a request to the emulator, and records the secrets of the request and the response.
+func (p *recordingProxy) forward(out http.ResponseWriter, r *http.Request, host string) {
 	body, _ := io.ReadAll(r.Body)
-	w.request(r, body)
+	p.request(r, body)
 	r.URL.Scheme, r.URL.Host, r.RequestURI = "https", host, ""
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	response, err := w.next.RoundTrip(r)
+	response, err := p.next.RoundTrip(r)
 	if err != nil {
 		http.Error(out, err.Error(), http.StatusBadGateway)
 		return
 	}
 	defer response.Body.Close()
-	answer, _ := io.ReadAll(response.Body)
-	w.response(response, answer)
+	responseBody, _ := io.ReadAll(response.Body)
+	p.response(response, responseBody)
 	maps.Copy(out.Header(), response.Header)
 	out.WriteHeader(response.StatusCode)
-	_, _ = out.Write(answer)
+	_, _ = out.Write(responseBody)
 }
 
-func (w *witness) request(r *http.Request, body []byte) {
+func (p *recordingProxy) request(r *http.Request, body []byte) {
 	if _, secret, ok := r.BasicAuth(); ok {
-		w.saw("client_secret", secret)
+		p.record("client_secret", secret)
 	}
 	if form, err := url.ParseQuery(string(body)); err == nil && strings.HasPrefix(r.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
 		for name := range form {
-			w.saw(name, form.Get(name))
+			p.record(name, form.Get(name))
 		}
 	}
-	w.json(body)
+	p.json(body)
 }
 
-func (w *witness) response(r *http.Response, body []byte) {
+func (p *recordingProxy) response(r *http.Response, body []byte) {
 	if location, err := r.Location(); err == nil {
-		w.saw("code", location.Query().Get("code"))
+		p.record("code", location.Query().Get("code"))
 	}
 	for _, cookie := range r.Cookies() {
-		w.saw("cookie", cookie.Value)
+		p.record("cookie", cookie.Value)
 	}
-	w.json(body)
+	p.json(body)
 }
 
-// json looks into each member of a JSON body.
-func (w *witness) json(body []byte) {
+// json records the secrets in a JSON body.
+func (p *recordingProxy) json(body []byte) {
 	var value any
 	if json.Unmarshal(body, &value) != nil {
 		return
 	}
-	var look func(name string, value any)
-	look = func(name string, value any) {
+	var walk func(name string, value any)
+	walk = func(name string, value any) {
 		switch v := value.(type) {
 		case string:
-			w.saw(name, v)
+			p.record(name, v)
 		case []any:
 			for _, element := range v {
-				look(name, element)
+				walk(name, element)
 			}
 		case map[string]any:
 			for name, member := range v {
-				look(name, member)
+				walk(name, member)
 			}
 		}
 	}
-	look("", value)
+	walk("", value)
 }
 
-// kinds are the names of members and parameters that hold a secret.
-var kinds = map[string]string{
+// secretKinds are the names of the JSON members and form parameters with secrets, and the kind of each secret.
+var secretKinds = map[string]string{
 	"access_token": "access token", "AccessToken": "access token",
 	"id_token": "ID token", "IdToken": "ID token",
 	"refresh_token": "refresh token", "RefreshToken": "refresh token", "token": "refresh token",
@@ -177,38 +178,38 @@ var kinds = map[string]string{
 	"client_secret": "client secret", "ClientSecret": "client secret",
 }
 
-func (w *witness) saw(name, value string) {
-	const shortest = 8 // anything shorter is not worth stealing, and may be a word
-	kind, secret := kinds[name]
+func (p *recordingProxy) record(name, value string) {
+	const shortest = 8 // a shorter value may be an ordinary word, which the output may contain
+	kind, secret := secretKinds[name]
 	if !secret || len(value) < shortest {
 		return
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.secrets[value] = kind
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.secrets[value] = kind
 }
 
-// seen are the kinds of secrets that went by, sorted.
-func (w *witness) seen() []string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return slices.Compact(slices.Sorted(maps.Values(w.secrets)))
+// kinds returns the kinds of the recorded secrets, sorted.
+func (p *recordingProxy) kinds() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Compact(slices.Sorted(maps.Values(p.secrets)))
 }
 
-// told are the kinds of the secrets that a text holds.
-func (w *witness) told(text string) []string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	var told []string
-	for value, kind := range w.secrets {
+// secretsIn returns the kinds of the recorded secrets that a text contains.
+func (p *recordingProxy) secretsIn(text string) []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var found []string
+	for value, kind := range p.secrets {
 		if strings.Contains(text, value) {
-			told = append(told, kind)
+			found = append(found, kind)
 		}
 	}
-	return told
+	return found
 }
 
-// oneListener is a listener of one connection.
+// oneListener is a listener that accepts one existing connection.
 type oneListener struct {
 	conn net.Conn
 	once sync.Once
