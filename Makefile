@@ -3,30 +3,30 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-# The tools, each of an exact version. `go run` builds and caches them apart from this module, so go.mod knows none of them.
+# The tools, with exact versions. `go run` builds and caches them outside this module, so go.mod does not require them.
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 ACTIONLINT    := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 TFLINT        := github.com/terraform-linters/tflint@v0.64.0
-# Built by .ci/terraform-docs and .ci/tofu, which say why.
+# .ci/terraform-docs and .ci/tofu build these two, and explain why.
 TERRAFORM_DOCS := v0.20.0
 OPENTOFU := v1.12.6
 
-# The tests of modules_test.go. Never from the cache, which does not know when Terraform or the provider changes; nor is `test`.
+# The tests of modules_test.go. -count=1 bypasses the test cache, which does not notice a change of Terraform or the provider.
 MODULES := go test -count=1 . -run
 
-# The steps of CI, in order from seconds to minutes. .ci/run runs them all, and the workflow divides them among its jobs,
-# which a test compares. test-suite is last, so that its lines end the log.
+# The steps of CI, roughly in order of their duration. .ci/run runs all of them. The workflow divides them among its jobs, and
+# TestWorkflowRunsEveryStep compares both lists. test-suite is last, so that its lines end the log.
 CHECKS   := fmt-check vet tidy-check docs-check tflint actionlint staticcheck golangci-lint vuln
 CI_STEPS := clients $(CHECKS) race test-tofu test-suite
 
 .PHONY: help
-help: ## This list
+help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: ci
-ci: ## Everything below that checks, in order, up to the first failure
+ci: ## Run the steps of CI in order, up to the first failure
 	@bash .ci/run
 
 .PHONY: ci-steps
@@ -34,7 +34,7 @@ ci-steps: ## Print the steps of CI
 	@echo $(CI_STEPS)
 
 .PHONY: check
-check: $(CHECKS) ## Formatting, linters, documentation, known vulnerabilities: the steps without tests
+check: $(CHECKS) ## Check formatting, linters, documentation, known vulnerabilities: the steps without tests
 
 .PHONY: fmt
 fmt: ## Format Go and Terraform
@@ -44,41 +44,41 @@ fmt: ## Format Go and Terraform
 	(set -x; "$$terraform" fmt -recursive)
 
 .PHONY: fmt-check
-fmt-check: ## gofmt and terraform fmt would change nothing
+fmt-check: ## Check that gofmt and terraform fmt change nothing
 	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "run make fmt for: $$unformatted" >&2; exit 1; fi
-	# terraform fmt -check -recursive, by the Terraform or OpenTofu that the tests find or install
+	# runs terraform fmt -check -recursive with the Terraform or OpenTofu that the tests find or install
 	$(MODULES) '^TestModules$$/^format$$'
 
 .PHONY: vet
-vet: ## go vet
+vet: ## Run go vet
 	go vet ./...
 
 .PHONY: lint
-lint: staticcheck golangci-lint ## Both linters
+lint: staticcheck golangci-lint ## Run both linters
 
 .PHONY: staticcheck
-staticcheck: ## staticcheck
+staticcheck: ## Run staticcheck
 	go run $(STATICCHECK) ./...
 
 .PHONY: golangci-lint
-golangci-lint: ## golangci-lint, as .golangci.yml says
+golangci-lint: ## Run golangci-lint with .golangci.yml
 	go run $(GOLANGCI_LINT) run ./...
 
 .PHONY: tidy-check
-tidy-check: ## go mod tidy would change nothing
+tidy-check: ## Check that go mod tidy changes nothing
 	go mod tidy -diff
 
 .PHONY: validate
-validate: ## terraform validate of the root, each module and each example
+validate: ## Run terraform validate for the root, each module and each example
 	$(MODULES) '^TestModules$$/.*/^validate$$'
 
 .PHONY: tftest
-tftest: ## terraform test of the root and each module
+tftest: ## Run terraform test for the root and each module
 	$(MODULES) '^TestModules$$/.*/^test$$'
 
 .PHONY: validate-bad
-validate-bad: ## Plan test/testdata/refused: Terraform rejects each module call with the messages above it
-	go test -count=1 -v ./test -run '^TestRefusedAtPlan$$'
+validate-bad: ## Plan test/testdata/rejected: Terraform must reject each module call with the messages above it
+	go test -count=1 -v ./test -run '^TestInvalidConfigurationIsRejectedAtPlan$$'
 
 PLAN ?= plan.tfplan
 .PHONY: plan-guard
@@ -86,11 +86,11 @@ plan-guard: ## Fail if PLAN, a plan file or its JSON, replaces or destroys a poo
 	@go run ./cmd/cognitokit plan-guard '$(PLAN)'
 
 .PHONY: tofu
-tofu: ## Print the path of an OpenTofu, built from the Go module proxy if the cache has none
+tofu: ## Print the path of OpenTofu, and build it from the Go module proxy if the cache does not have it
 	@.ci/tofu $(OPENTOFU)
 
 .PHONY: test-tofu
-test-tofu: ## One example of the suite, and one proof, on that OpenTofu
+test-tofu: ## Test one example, and one root with prove, on that OpenTofu
 	COGNITOKIT_TERRAFORM="$$(.ci/tofu $(OPENTOFU))" go test -count=1 ./test -run '^TestRefreshTokenRotation$$'
 	COGNITOKIT_TERRAFORM="$$(.ci/tofu $(OPENTOFU))" go test -count=1 ./cmd/cognitokit -run '^TestProvePlainRoot$$'
 
@@ -105,61 +105,61 @@ docs: inputs ## Write the generated pages: inputs and outputs, docs/fidelity, do
 	.ci/terraform-docs $(TERRAFORM_DOCS)
 
 .PHONY: docs-check
-docs-check: ## The generated pages are current
+docs-check: ## Check that the generated pages are current
 	go test -count=1 ./internal/facts -run '^TestPages$$'
 	go test -count=1 ./cognitotest -run '^TestCoveragePage$$'
 	.ci/terraform-docs $(TERRAFORM_DOCS) --output-check
 
 .PHONY: tflint
-tflint: ## tflint of the root, each module and each example
+tflint: ## Run tflint for the root, each module and each example
 	@bin=$$(mktemp -d); trap 'rm -rf "$$bin"' EXIT; GOBIN=$$bin go install $(TFLINT); \
 	for folder in . modules/* $$(find examples -name '*.tf' -exec dirname {} \; | sort -u); do \
 		echo "tflint $$folder"; "$$bin/tflint" --chdir="$$folder" --config="$(CURDIR)/.tflint.hcl" --minimum-failure-severity=notice; \
 	done
 
 .PHONY: actionlint
-actionlint: ## The workflows are well formed, the example among them
+actionlint: ## Run actionlint for the workflow and the example workflow
 	go run $(ACTIONLINT)
 	go run $(ACTIONLINT) examples/github-actions/*.yml
 
-# A database out of reach is no finding; nor is it a clean result, so it is said.
+# An unreachable database is not a finding. It is not a clean result either, so the step prints NOT CHECKED.
 .PHONY: vuln
-vuln: ## No known vulnerability is called, if the database can be reached
+vuln: ## Check that the code calls no known vulnerability, if the database can be reached
 	@status=0; report=$$(go run $(GOVULNCHECK) ./... 2>&1) || status=$$?; echo "$$report"; \
 	if [ $$status -ne 0 ] && grep -q '^govulncheck: fetching vulnerabilities: ' <<<"$$report"; then \
 		echo 'NOT CHECKED: the vulnerability database cannot be reached'; exit 0; \
 	fi; exit $$status
 
 .PHONY: clients
-clients: ## Install the clients of npm that judge the stand-in, and Node.js and Chromium where they are missing
+clients: ## Install the third-party clients of the acceptance tests, and Node.js and Chromium if they are missing
 	@.ci/clients
 
 .PHONY: test-clients
-test-clients: ## The tests of these clients, none of them skipped
+test-clients: ## Run the tests of these clients and skip none
 	COGNITOKIT_CLIENTS=required go test -count=1 ./test/clients
 
 .PHONY: race
-race: ## Tests of the stand-in, the command and their parts under the race detector, but for those that run Terraform for minutes
+race: ## Test the emulator, the command and their packages with the race detector, without the tests that run Terraform for minutes
 	go test -race -skip '^TestProve' ./cognitotest/... ./internal/... ./cmd/...
 
 .PHONY: test-suite
-test-suite: ## The tests that `race` leaves out: prove, modules (validate, tftest), the suite, its clients and its relay
+test-suite: ## Run the tests that `race` omits: acceptance tests, prove, modules (validate, tftest), clients, relay
 	go test -count=1 ./test
 	go test -count=1 ./cmd/cognitokit -run '^TestProve'
 	go test -count=1 -timeout 30m . ./test/internal/... ./test/clients ./test/relay
 
 .PHONY: test
-test: ## All tests: units, modules (validate, tftest) and the suite on the stand-in
+test: ## Run all tests: units, modules (validate, tftest) and the acceptance tests on the emulator
 	go test -count=1 -timeout 30m ./...
 
 .PHONY: bench-check
-bench-check: ## The checks of 100 environments of 10 clients, without and with the service's request quotas
+bench-check: ## Benchmark the checks of 100 environments with 10 clients each, without and with the service's request quotas
 	go test ./cmd/cognitokit -run '^$$' -bench '^BenchmarkCheck$$' -benchtime 1x -count 1
 
 .PHONY: bench-suite
-bench-suite: ## The suite's way to run Terraform against the ordinary way, as a ratio: at most 0.15
+bench-suite: ## Benchmark the shared provider of the acceptance tests: at most 0.15 of the time with a provider per command
 	go test ./test -run '^$$' -bench '^BenchmarkSuite$$' -benchtime 1x -count 1
 
 .PHONY: test-aws
-test-aws: ## The suite on AWS, with your credentials: it makes user pools and destroys them
+test-aws: ## Run the acceptance tests on AWS with your credentials: they create user pools and destroy them
 	COGNITO_TARGET=aws go test -count=1 -timeout 60m ./test

@@ -13,11 +13,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// maxColumns is the length of the longest line of a configuration.
+// maxColumns is the maximum length of a line of a configuration.
 const maxColumns = 140
 
-// TestConfigurationStyle checks what `terraform fmt` does not: the length of the lines, and that no conditional expression
-// contains another one.
+// TestConfigurationStyle checks two rules that `terraform fmt` does not check: the length of the lines, and that no
+// conditional expression contains another one.
 func TestConfigurationStyle(t *testing.T) {
 	t.Parallel()
 	files := os.DirFS(".")

@@ -1,5 +1,5 @@
-// Package cognitokit carries the Terraform of this repository: a root module and
-// the modules it composes, for an Amazon Cognito environment that an app can
-// sign in to, and the examples that use it. The command and the test suite apply
-// what is embedded here, so what they prove is what ships.
+// Package cognitokit embeds the Terraform configurations of this repository: the
+// root module and its modules, which create an Amazon Cognito environment at which
+// apps sign users in, and the examples. The command and the acceptance tests apply
+// the embedded files, so they test exactly the files that users get.
 package cognitokit

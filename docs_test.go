@@ -37,7 +37,7 @@ func TestInputsPage(t *testing.T) {
 	for row := range rows {
 		assert.True(t, has(inputs, row), "docs/inputs.md has a row for %s, which is not an input", row)
 	}
-	assert.Less(t, len(inputs), 25, "the root module stays small")
+	assert.Less(t, len(inputs), 25, "the root module has too many inputs: add an attribute to an existing input")
 }
 
 // assertRows checks that each attribute of an object has a row, or rows for its own attributes.
@@ -108,21 +108,21 @@ func TestFeatureTable(t *testing.T) {
 			first, _, _ := strings.Cut(match[1], ".")
 			named[first] = true
 		}
-		seen := "" // the text of the row's tests and of the configurations that they deploy
+		tested := "" // the text of the row's tests and of the configurations that they deploy
 		for _, match := range quoted.FindAllStringSubmatch(cells[2], -1) {
 			file, found := tests[match[1]]
-			assert.True(t, found, "%s: there is no test %s", cells[0], match[1])
-			seen += deployedBy(t, file)
+			assert.True(t, found, "%s: the test %s does not exist", cells[0], match[1])
+			tested += deployedBy(t, file)
 		}
 		for _, match := range quoted.FindAllStringSubmatch(cells[1], -1) {
 			path := strings.Split(match[1], ".")
-			byModules := strings.HasPrefix(match[1], "modules/") && strings.Contains(cells[2], "TestModules") // tests every module
-			if !byModules && !strings.Contains(seen, path[len(path)-1]) {                                     // not assert.Contains, which would print all of it
-				t.Errorf("%s: its tests do not have %s", cells[0], match[1])
+			byModules := strings.HasPrefix(match[1], "modules/") && strings.Contains(cells[2], "TestModules") // TestModules tests every module
+			if !byModules && !strings.Contains(tested, path[len(path)-1]) {                                   // assert.Contains would print the complete text
+				t.Errorf("%s: its tests do not contain %s", cells[0], match[1])
 			}
 		}
 	}
-	assert.Greater(t, rows, 20, "the table of features was not read")
+	assert.Greater(t, rows, 20, "the table of features has too few rows: the test did not read it")
 	assert.ElementsMatch(t, slices.Collect(maps.Keys(inputs)), slices.Collect(maps.Keys(named)), "each input belongs to a feature")
 }
 

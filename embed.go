@@ -2,10 +2,10 @@ package cognitokit
 
 import "embed"
 
-// Terraform holds the .tf files of the root module, of modules/ and of
-// examples/, under the paths they have in the repository, so that the sources
-// "./modules/…" and "../.." resolve in a copy made with [os.CopyFS]. READMEs and
-// module tests are not in it.
+// Terraform contains the .tf files of the root module, of modules/ and of
+// examples/, at the same paths as in the repository, so that the sources
+// "./modules/…" and "../.." resolve in a copy that [os.CopyFS] creates. It does not
+// contain READMEs and module tests.
 //
 //go:embed *.tf modules/*/*.tf examples/*/*.tf
 var Terraform embed.FS

@@ -28,14 +28,14 @@ type mapped struct {
 	input, module string // "clients", "user-pool-client"
 	call          string // label of the module block in main.tf
 	not           []string
-	// extra are attributes of the root alone, before all others: name => description.
+	// extra are attributes that only the root has. They precede all others: name => description.
 	extra map[string]string
 }
 
 // The modules declare their inputs one by one, and the root has the same inputs as objects. An object as the module's input
 // would pass through in one line, but Terraform ignores an unknown attribute of an object and rejects an unknown argument:
-// a misspelled input of a module that is called alone would have no effect. So the declaration in the module is the only one
-// that is written by hand, and this file copies it into the root.
+// in a call of the module itself, a misspelled attribute would have no effect. So the declaration in the module is the only
+// one that is written by hand, and this file copies it into the root.
 var mappedInputs = []mapped{
 	{
 		input: "clients", module: "user-pool-client", call: "user_pool_client", not: []string{"user_pool_id", "name", "input_path"},
@@ -86,7 +86,7 @@ func copyInputs(t *testing.T, root *hclwrite.Body) {
 	}
 }
 
-// copyAttributes copies arguments of a block, and removes those that the source does not have.
+// copyAttributes copies arguments of a block, and removes arguments that the source does not have.
 func copyAttributes(source, target *hclwrite.Body, names ...string) {
 	for _, name := range names {
 		a := source.GetAttribute(name)
@@ -123,7 +123,7 @@ func (m mapped) object(t *testing.T) (attributes, bullets string) {
 	return attributes, bullets
 }
 
-// bullet is an item of a list in Markdown. Its text begins on a line of its own if the line would be too long.
+// bullet returns an item of a Markdown list. Its text begins on a new line if the line would be too long.
 func bullet(name, description string) string {
 	first, rest, _ := strings.Cut(strings.TrimSpace(description), "\n")
 	if len(first) > 1 && unicode.IsLower(rune(first[1])) { // a word, and not an abbreviation
@@ -177,7 +177,7 @@ func orderedVariables(t *testing.T, folder string) iter.Seq2[string, *hclwrite.B
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "variables*.tf"))
 	require.NoError(t, err)
-	require.NotEmpty(t, files, "there are no inputs in %s", folder)
+	require.NotEmpty(t, files, "%s declares no inputs", folder)
 	return func(yield func(string, *hclwrite.Body) bool) {
 		for _, name := range files {
 			text, err := os.ReadFile(name)
@@ -203,7 +203,7 @@ func source(a *hclwrite.Attribute) string {
 	return strings.TrimSpace(string(a.Expr().BuildTokens(nil).Bytes()))
 }
 
-// heredoc returns the value of a text that has neither interpolations nor escapes, in quotes or as a heredoc.
+// heredoc returns the value of a string without interpolations and escapes, in quotes or as a heredoc.
 func heredoc(a *hclwrite.Attribute) string {
 	text := source(a)
 	if quoted, ok := strings.CutPrefix(text, `"`); ok {
@@ -243,8 +243,8 @@ func TestStandardAttributesAreTheSame(t *testing.T) {
 // input is a variable of a module.
 type input struct {
 	declared cty.Type
-	defaults *typeexpr.Defaults // of the attributes inside, nil if there are none
-	value    cty.Value          // the default, cty.NilVal if it has none
+	defaults *typeexpr.Defaults // the defaults of the attributes, nil if they have none
+	value    cty.Value          // the default of the input, cty.NilVal if it has none
 }
 
 // inputsOf reads the variables of a module.
@@ -262,7 +262,7 @@ func inputsOf(t *testing.T, folder string) map[string]input {
 			inputs[block.Labels[0]] = readInput(t, block)
 		}
 	}
-	require.NotEmpty(t, inputs, "there are no inputs in %s", folder)
+	require.NotEmpty(t, inputs, "%s declares no inputs", folder)
 	return inputs
 }
 
@@ -293,7 +293,8 @@ func (in input) complete(t *testing.T, value cty.Value) cty.Value {
 }
 
 // TestRootAndModulesAgree compares the types and defaults of the root's inputs with the inputs of the modules, as Terraform
-// reads them: it does not rely on the text that TestRootInputs copies. It skips a null, which the module reads as its default.
+// reads them. It does not rely on the text that TestRootInputs copies. It skips null, because a module that receives null
+// uses its own default.
 func TestRootAndModulesAgree(t *testing.T) {
 	t.Parallel()
 	root := inputsOf(t, ".")

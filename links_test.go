@@ -30,7 +30,7 @@ func TestLinks(t *testing.T) {
 		if entry.IsDir() && path != "." && (strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".github" || entry.Name() == "node_modules") {
 			return filepath.SkipDir
 		}
-		// The pages in internal are output of the report and have links of hostile input.
+		// The pages in internal are test output of the report and contain links from hostile input.
 		if strings.HasSuffix(path, ".md") && !strings.HasPrefix(filepath.ToSlash(path), "internal/") {
 			source, err := os.ReadFile(path)
 			if err != nil {
@@ -50,10 +50,10 @@ func TestLinks(t *testing.T) {
 			}
 		}
 	}
-	assert.Greater(t, links, 100, "the links were not read")
+	assert.Greater(t, links, 100, "too few links: the test did not read them")
 }
 
-// TestBrokenLink checks that the link checker reports what it must report.
+// TestBrokenLink checks that the link checker reports broken links and accepts valid ones.
 func TestBrokenLink(t *testing.T) {
 	t.Parallel()
 	pages := map[string]page{
@@ -66,12 +66,12 @@ func TestBrokenLink(t *testing.T) {
 		"#the-a-and-bs":           "",
 		"#same":                   "",
 		"#same-1":                 "",
-		"#same-2":                 "there is no such heading",
+		"#same-2":                 "the page has no such heading",
 		"a.md#same":               "",
 		"../README.md":            "",
 		"../modules":              "",
 		"checks/mfa.md":           "",
-		"nothing.md":              "there is no such file",
+		"nothing.md":              "the file does not exist",
 		"../../outside.md":        "the link leaves the repository",
 		"/README.md":              "the link is not relative",
 		"../docs_test.go#L1":      "",
@@ -81,9 +81,9 @@ func TestBrokenLink(t *testing.T) {
 	}
 }
 
-// page is what the checker reads of a Markdown file.
+// page contains the anchors and links of a Markdown file.
 type page struct {
-	anchors map[string]bool // of the headings, as GitHub makes them
+	anchors map[string]bool // the names that GitHub gives the headings
 	links   []string
 }
 
@@ -121,7 +121,7 @@ func (p page) addAnchor(name string) {
 	p.anchors[unique] = true
 }
 
-// anchor is the name that GitHub gives a heading: lower case, hyphens for spaces, and no punctuation.
+// anchor returns the name that GitHub gives a heading: lower case, hyphens for spaces, and no punctuation.
 func anchor(heading string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -145,7 +145,7 @@ func textOf(node ast.Node, source []byte) string {
 	return b.String()
 }
 
-// brokenLink returns why a link of a page is wrong, or an empty string.
+// brokenLink returns why a link of a page is broken, or an empty string.
 func brokenLink(pages map[string]page, from, link string) string {
 	address, err := url.Parse(link)
 	switch {
@@ -166,7 +166,7 @@ func brokenLink(pages map[string]page, from, link string) string {
 	to, isPage := pages[target]
 	if !isPage {
 		if _, err := os.Stat(target); err != nil {
-			return "there is no such file"
+			return "the file does not exist"
 		}
 	}
 	switch {
@@ -174,7 +174,7 @@ func brokenLink(pages map[string]page, from, link string) string {
 	case !isPage && !strings.HasPrefix(address.Fragment, "L"):
 		return "only a Markdown page has headings"
 	case isPage && !to.anchors[address.Fragment]:
-		return "there is no such heading"
+		return "the page has no such heading"
 	}
 	return ""
 }

@@ -23,11 +23,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 )
 
-// atOnce is how many folders are initialised and checked side by side.
-const atOnce = 4
+// maxConcurrent is the number of folders that are initialized and checked concurrently.
+const maxConcurrent = 4
 
-// TestModules sees that the configurations are formatted, and of the root module, of each module and of each example
-// that it is valid and that its tests pass, if it has any. The Makefile selects the subtests by their names.
+// TestModules checks that the configurations are formatted, that the root module, each module and each example are valid,
+// and that their native tests pass. The Makefile selects the subtests by name.
 func TestModules(t *testing.T) {
 	t.Parallel()
 	eng := prepare(t)
@@ -38,14 +38,15 @@ func TestModules(t *testing.T) {
 		run(t, eng.Path, eng.Env(), folder, "fmt", "-check", "-recursive", "-diff")
 	})
 	provider := sync.OnceValues(func() (environmentOf, error) { return startProvider(t, eng) })
-	turns := make(chan struct{}, atOnce)
+	turns := make(chan struct{}, maxConcurrent)
 	for _, folder := range moduleFolders(t) {
 		t.Run(nameOf(folder), func(t *testing.T) {
 			t.Parallel()
 			turns <- struct{}{}
 			defer func() { <-turns }()
 
-			// A copy of all, because sources are relative, and for this folder alone, because init writes into it.
+			// Copy all configurations, because module sources are relative. Each folder gets its own copy, because init writes
+			// into it.
 			root := t.TempDir()
 			copyConfigurations(t, root)
 			unmet := unmetBy(t, eng.ProviderVersion(), root, folder)
@@ -74,7 +75,7 @@ func TestModules(t *testing.T) {
 	}
 }
 
-// prepare finds the engine and the provider, for the time of the test.
+// prepare finds or installs the engine and the provider. It removes temporary files at the end of the test.
 func prepare(t *testing.T) *engine.Engine {
 	t.Helper()
 	eng, err := engine.Prepare(t.Context(), engine.Options{Log: t.Logf})
@@ -83,19 +84,19 @@ func prepare(t *testing.T) *engine.Engine {
 	return eng
 }
 
-// environmentOf returns the environment of the commands in a folder, until the end of a test.
+// environmentOf returns the environment variables for commands in a folder. They are valid until the end of the test.
 type environmentOf func(t *testing.T, folder string) map[string]string
 
-// startProvider starts one provider for all commands, which runs for the time of the test. Each command would start its
-// own otherwise, only to read its schema.
+// startProvider starts one provider for all commands. It runs until the end of the test. Otherwise each command would start
+// its own provider, only to read its schema.
 func startProvider(t *testing.T, eng *engine.Engine) (environmentOf, error) {
 	if os.Getenv(relay.Variable) == relay.Off {
-		return startProviderAlone(t, eng)
+		return startProviderWithoutRelay(t, eng)
 	}
 	r, err := relay.Start(t.Context(), func(ctx context.Context) (relay.Process, error) {
 		provider, err := eng.StartProvider(ctx, nil)
 		if err != nil {
-			return nil, err // and not a nil provider in an interface
+			return nil, err // avoid a typed nil in the interface
 		}
 		return provider, nil
 	})
@@ -117,10 +118,10 @@ func startProvider(t *testing.T, eng *engine.Engine) (environmentOf, error) {
 	}, nil
 }
 
-// startProviderAlone does the same without the relay.
-func startProviderAlone(t *testing.T, eng *engine.Engine) (environmentOf, error) {
+// startProviderWithoutRelay is startProvider without the relay.
+func startProviderWithoutRelay(t *testing.T, eng *engine.Engine) (environmentOf, error) {
 	env := eng.Env()
-	// The schema is many megabytes: collecting the garbage of reading it more seldom saves a third of the time.
+	// The schema has many megabytes. Less frequent garbage collection while it is read saves a third of the time.
 	env["GOGC"] = "400"
 	provider, err := eng.StartProvider(t.Context(), map[string]string{"GOGC": "400"})
 	if err != nil && !errors.Is(err, engine.ErrDevelopmentOverride) {
@@ -133,14 +134,14 @@ func startProviderAlone(t *testing.T, eng *engine.Engine) (environmentOf, error)
 	return func(*testing.T, string) map[string]string { return env }, nil
 }
 
-// moduleFolders are the folders with a configuration: the root, and those one level below modules and examples.
+// moduleFolders returns the folders with a configuration: the root, and the folders in modules and examples.
 func moduleFolders(t *testing.T) []string {
 	t.Helper()
 	folders := []string{"."}
 	for _, parent := range []string{"modules", "examples"} {
 		found, err := fs.Glob(os.DirFS("."), parent+"/*/main.tf")
 		require.NoError(t, err)
-		require.NotEmpty(t, found, "there is no configuration in %s", parent)
+		require.NotEmpty(t, found, "%s contains no configuration", parent)
 		for _, main := range found {
 			folders = append(folders, path.Dir(main))
 		}
@@ -155,8 +156,8 @@ func nameOf(folder string) string {
 	return path.Base(folder)
 }
 
-// copyConfigurations copies the .tf and .tftest.hcl files as they are on the disk: what is embedded in the root package
-// has no tests. It leaves out what an init or an apply by hand may have left there.
+// copyConfigurations copies the .tf and .tftest.hcl files from the disk, because the files that are embedded in the root
+// package do not include tests. It does not copy the files that a manual init or apply leaves in a folder.
 func copyConfigurations(t *testing.T, destination string) {
 	t.Helper()
 	files := os.DirFS(".")
@@ -173,16 +174,16 @@ func copyConfigurations(t *testing.T, destination string) {
 	}
 }
 
-// run runs the engine in a folder. Its output is shown only if it fails.
+// run runs the engine in a folder. It shows the output only if the command fails.
 func run(t *testing.T, path string, env map[string]string, folder string, arguments ...string) {
 	t.Helper()
-	if arguments[0] != "fmt" { // which has no such option
+	if arguments[0] != "fmt" { // fmt does not have this option
 		arguments = append(arguments, "-no-color")
 	}
 	command := exec.CommandContext(t.Context(), path, arguments...)
 	command.Dir = folder
 	for _, variable := range command.Environ() {
-		// An input of the caller's would stand for one of the configuration under test.
+		// A variable TF_VAR_NAME of the caller would set an input of the configuration under test.
 		if !strings.HasPrefix(variable, "TF_VAR_") {
 			command.Env = append(command.Env, variable)
 		}
@@ -194,27 +195,27 @@ func run(t *testing.T, path string, env map[string]string, folder string, argume
 	require.NoError(t, err, "%s %s:\n%s", filepath.Base(path), strings.Join(arguments, " "), output)
 }
 
-// unmetBy says which constraint of a configuration the AWS provider at hand does not meet, or returns "". Init would
-// refuse it, but not where the provider runs already: it takes that one whatever its version.
-func unmetBy(t *testing.T, atHand, root, folder string) string {
+// unmetBy returns which constraint of a configuration the installed AWS provider does not meet, or "". The check is
+// necessary because init accepts any version of a provider that runs already.
+func unmetBy(t *testing.T, installed, root, folder string) string {
 	t.Helper()
-	if atHand == "" { // a development override, of which the engine asks no version either
+	if installed == "" { // a development override, whose version the engine does not check either
 		return ""
 	}
-	available, err := version.NewVersion(atHand)
+	available, err := version.NewVersion(installed)
 	require.NoError(t, err)
 	for where, text := range constraints(t, root, folder) {
 		constraint, err := version.NewConstraint(text)
 		require.NoError(t, err)
 		if !constraint.Check(available) {
-			return where + " needs hashicorp/aws " + text + ", and the provider at hand is " + atHand
+			return where + " needs hashicorp/aws " + text + ", and the installed provider is " + installed
 		}
 	}
 	return ""
 }
 
-// constraints returns the versions of hashicorp/aws that a configuration and the modules of this repository that it calls
-// take: folder => constraint.
+// constraints returns the version constraints for hashicorp/aws of a configuration and of the modules of this repository
+// that it calls: folder => constraint.
 func constraints(t *testing.T, root, folder string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
@@ -232,7 +233,7 @@ func constraints(t *testing.T, root, folder string) map[string]string {
 		for _, block := range content.Blocks {
 			if block.Type == "module" {
 				source := literal(t, block.Body, "source")
-				require.True(t, strings.HasPrefix(source, "."), "%s calls a module that is not of this repository", name)
+				require.True(t, strings.HasPrefix(source, "."), "%s calls a module outside this repository", name)
 				maps.Copy(found, constraints(t, root, path.Join(folder, source)))
 				continue
 			}
@@ -261,7 +262,7 @@ func constraintOf(t *testing.T, body hcl.Body) string {
 	return ""
 }
 
-// literal reads an argument that is a string and names nothing.
+// literal returns an argument that is a string without references.
 func literal(t *testing.T, body hcl.Body, name string) string {
 	t.Helper()
 	content, _, problems := body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: name, Required: true}}})
@@ -271,7 +272,7 @@ func literal(t *testing.T, body hcl.Body, name string) string {
 	return value.AsString()
 }
 
-func TestAConstraintThatIsNotMetIsNamed(t *testing.T) {
+func TestUnmetConstraintIsReported(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
 	for name, text := range map[string]string{
@@ -293,15 +294,15 @@ func TestAConstraintThatIsNotMetIsNamed(t *testing.T) {
 		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o750))
 		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
 	}
-	for _, test := range []struct{ folder, atHand, want string }{
-		{"modules/new", "5.100.0", "new needs hashicorp/aws >= 6.12, < 7.0, and the provider at hand is 5.100.0"},
+	for _, test := range []struct{ folder, installed, want string }{
+		{"modules/new", "5.100.0", "new needs hashicorp/aws >= 6.12, < 7.0, and the installed provider is 5.100.0"},
 		{"modules/new", "6.12.0", ""},
 		{"modules/new", "6.40.1", ""},
 		{"modules/new", "", ""},
-		{"examples/calls-new", "6.11.9", "new needs hashicorp/aws >= 6.12, < 7.0, and the provider at hand is 6.11.9"},
+		{"examples/calls-new", "6.11.9", "new needs hashicorp/aws >= 6.12, < 7.0, and the installed provider is 6.11.9"},
 		{"examples/calls-new", "6.12.0", ""},
 		{"examples/other", "5.100.0", ""},
 	} {
-		assert.Equal(t, test.want, unmetBy(t, test.atHand, root, test.folder), "%s with %s", test.folder, test.atHand)
+		assert.Equal(t, test.want, unmetBy(t, test.installed, root, test.folder), "%s with %s", test.folder, test.installed)
 	}
 }

@@ -32,7 +32,7 @@ func TestTerratestExample(t *testing.T) {
 	t.Cleanup(func() {
 		left, _ := filepath.Glob(filepath.Join(folder, "infra", "terraform.tfstate*"))
 		for _, name := range append(left, filepath.Join(folder, "infra", ".terraform.lock.hcl")) {
-			_ = os.Remove(name) // files that an apply leaves in the folder
+			_ = os.Remove(name) // an apply leaves these files in the folder
 		}
 	})
 	output, err := command.CombinedOutput()

@@ -41,8 +41,8 @@ func TestWorkflowRunsEveryStep(t *testing.T) {
 	assert.ElementsMatch(t, strings.Fields(string(printed)), run)
 }
 
-// TestIssueFormsAreValid checks the members that GitHub requires of an issue form (docs.github.com, "Syntax for issue
-// forms"): a form without them is not shown.
+// TestIssueFormsAreValid checks the members that GitHub requires in an issue form (docs.github.com, "Syntax for issue
+// forms"). GitHub does not show a form without them.
 func TestIssueFormsAreValid(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"bug", "difference"} {

@@ -189,7 +189,7 @@ func TestArrows(t *testing.T) {
 		})
 	}
 
-	// Only packages of the emulator: it may use each library that the first rule allows.
+	// These rules are about packages of the emulator only. Its packages may use each library that the first rule allows.
 	ownDeps := func(t *testing.T, name string) []string {
 		t.Helper()
 		path := module + "/cognitotest/internal/" + name
@@ -230,7 +230,7 @@ func TestArrows(t *testing.T) {
 // starters are the only files outside the emulator and the command that import the emulator: each starts it for its tests.
 var starters = []string{"clients/environment_test.go", "internal/target/emulator.go", "relay/environment_test.go"}
 
-// The acceptance tests see the emulator's proxy and CA, and nothing else of it.
+// The acceptance tests use only the emulator's proxy and CA.
 func TestEmulatorIsImportedOnlyWhereItIsStarted(t *testing.T) {
 	t.Parallel()
 	emulator := module + "/cognitotest"
@@ -304,7 +304,7 @@ func (a arrow) broken(packages []goPackage) []string {
 	return found
 }
 
-// goList lists packages of this module. It fails the test if there are none, because a rule about no package would
+// goList lists packages of this module. It fails the test if it finds none: a rule about no package would always
 // pass.
 func goList(t *testing.T, arguments ...string) []goPackage {
 	t.Helper()

@@ -24,9 +24,9 @@ var benchExamples = []string{"minimal", "refresh-token-rotation", "single-page-a
 // maxRatio is the largest accepted ratio of the time with the shared provider to the time with a provider per command.
 const maxRatio = 0.15
 
-// BenchmarkSuite runs the same commands for the same examples twice: first one after the other, each with its own
-// provider, then concurrently with the shared provider, as go test runs the tests. The start of the shared provider
-// counts. It fails if the ratio exceeds maxRatio.
+// BenchmarkSuite runs the same commands for the same examples twice: first in sequence with a provider per command, then
+// concurrently with the shared provider, as go test runs the tests. The time of the second run includes the start of the
+// shared provider. The benchmark fails if the ratio exceeds maxRatio.
 //
 //	go test ./test -run '^$' -bench '^BenchmarkSuite$' -benchtime 1x -count 1
 func BenchmarkSuite(b *testing.B) {

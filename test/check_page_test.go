@@ -26,7 +26,7 @@ type checkedEnvironments struct {
 	reports map[string]report.Environment
 }
 
-// manualChanges are the changes by hand that the run in docs/check.md finds, by environment and client.
+// manualChanges are the manual changes that the run in docs/check.md finds, by environment and client.
 var manualChanges = map[string]map[string]func(*cognitoidentityprovider.UpdateUserPoolClientInput){
 	"staging": {"spa": func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 		in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeDisabled}
@@ -38,13 +38,13 @@ var manualChanges = map[string]map[string]func(*cognitoidentityprovider.UpdateUs
 	}},
 }
 
-// add checks an environment without changes, which must pass, and after the changes of manualChanges, which it then
-// reverts.
+// add checks an environment before and after the changes of manualChanges, and then reverts the changes. The checks before
+// the changes must pass.
 func (c *checkedEnvironments) add(t *testing.T, d *deploy.Deployment, name string) {
 	t.Helper()
 	e := declared(t, d)
 	e.Name, e.Source, e.Production = name, "examples/multi-environment (workspace "+name+")", name == "prod"
-	// The suite's pools have no deletion protection, so that the suite can destroy them.
+	// The pools have no deletion protection, so that the tests can destroy them.
 	clean := checkWith(t, d, e, settingsChecks())
 	assert.Empty(t, failures(t, clean.Results))
 	for _, client := range clean.Clients {
@@ -65,7 +65,7 @@ func (c *checkedEnvironments) add(t *testing.T, d *deploy.Deployment, name strin
 // matchCheckPage compares the table of all environments with the table in docs/check.md. With -update it writes the table.
 func (c *checkedEnvironments) matchCheckPage(t *testing.T, names ...string) {
 	t.Helper()
-	if t.Failed() || len(c.reports) < len(names) { // a subtest was not selected, or failed
+	if t.Failed() || len(c.reports) < len(names) { // a subtest failed or was not selected
 		return
 	}
 	r := &report.Report{Version: report.Version}
@@ -86,7 +86,7 @@ func (c *checkedEnvironments) matchCheckPage(t *testing.T, names ...string) {
 	text, err := os.ReadFile(path)
 	require.NoError(t, err)
 	before, rest, found := strings.Cut(string(text), begins)
-	require.True(t, found, "docs/check.md shows no run of the checks")
+	require.True(t, found, "docs/check.md contains no output of the checks")
 	is, after, _ := strings.Cut(rest, ends)
 	if *golden.Update {
 		require.NoError(t, os.WriteFile(path, []byte(before+begins+shown+ends+after), 0o644))

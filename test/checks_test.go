@@ -32,13 +32,13 @@ import (
 
 // clientDrift is a change of a client in the console.
 type clientDrift struct {
-	declared object // in addition to a callback URL
+	declared object // the declared attributes, in addition to a callback URL
 	change   func(*cognitoidentityprovider.UpdateUserPoolClientInput)
-	// also has the other checks that this change must fail, too. Nil: no other check may fail.
+	// also lists the other checks that may fail after this change. Nil: no other check may fail.
 	also []string
 }
 
-// clientDrifts has a drift for each check of a client.
+// clientDrifts contains a drift for each check of a client.
 var clientDrifts = map[string]clientDrift{
 	"token-validity": {change: func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 		in.IdTokenValidity, in.TokenValidityUnits.IdToken = aws.Int32(1), types.TimeUnitsTypeDays
@@ -106,12 +106,12 @@ var clientDrifts = map[string]clientDrift{
 	}, also: []string{"logout-urls"}},
 }
 
-// withoutClientDrift has the checks that no update of a client can fail, and the test that fails them.
+// withoutClientDrift contains the checks that no update of a client can fail, and the tests that cover their failures.
 var withoutClientDrift = map[string]string{
-	"client-secret":          "a client cannot gain or lose a secret: below, with outputs of another client",
+	"client-secret":          "Cognito cannot add or remove a secret: TestChecksOfClients changes the declaration instead",
 	"managed-login-branding": "TestChecksOfAPool",
-	"token-signature":        "the service signs: internal/check/live, TestTokenSignature",
-	"client-authentication":  "the service asks for the secret: internal/check/live, TestClientAuthentication",
+	"token-signature":        "no setting changes the signature: internal/check/live, TestTokenSignature",
+	"client-authentication":  "no setting makes the secret optional: internal/check/live, TestClientAuthentication",
 }
 
 func allow(flows ...types.ExplicitAuthFlowsType) func(*cognitoidentityprovider.UpdateUserPoolClientInput) {
@@ -135,7 +135,7 @@ func TestChecksOfClients(t *testing.T) {
 	for _, c := range catalog.All {
 		_, drifted := clientDrifts[c.Name]
 		_, elsewhere := withoutClientDrift[c.Name]
-		assert.Equal(t, c.Of == check.OfClient, drifted != elsewhere, "%s has either a drift or a reason", c.Name)
+		assert.Equal(t, c.Of == check.OfClient, drifted != elsewhere, "%s has either a drift or a reason why it has none", c.Name)
 	}
 	clients := object{"client-secret": deploy.Client(object{"application_type": "single-page"})}
 	for name, drift := range clientDrifts {
@@ -173,7 +173,7 @@ func TestChecksOfClients(t *testing.T) {
 		maps.Copy(whole, fixOf(t, name))
 		fixed[name] = whole
 	}
-	// A client keeps its type: the page requires another client.
+	// Cognito cannot add a secret to a client, so the fix on the page is another client.
 	fixed["client-secret"], fixed["client-with-a-secret"] = clients["client-secret"], fixed["client-secret"]
 	d.Apply(t, object{"clients": fixed})
 	for _, c := range runChecks(t, d, nil).Clients {
@@ -181,7 +181,7 @@ func TestChecksOfClients(t *testing.T) {
 	}
 }
 
-// TestChecksOfAPool does the same with the checks of a pool and its login pages.
+// TestChecksOfAPool is TestChecksOfClients for the checks of a pool and its login pages.
 func TestChecksOfAPool(t *testing.T) {
 	t.Parallel()
 	target.EmulatorOnly(t, "MFA and the feature plan have costs and a domain needs minutes")
@@ -230,7 +230,7 @@ func TestChecksOfAPool(t *testing.T) {
 	d.Apply(t, object{"deletion_protection": "INACTIVE"})
 }
 
-// TestCheckOfDiscovery adds a custom domain to a pool, which the discovery document then names.
+// TestCheckOfDiscovery adds a custom domain to a pool. The discovery document then contains the custom domain.
 func TestCheckOfDiscovery(t *testing.T) {
 	t.Parallel()
 	target.EmulatorOnly(t, "a custom domain requires a certificate")

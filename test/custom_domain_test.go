@@ -13,8 +13,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// TestCustomDomain deploys examples/custom-domain. The emulator has neither ACM nor Route 53, so their resources are
-// only planned, and the Cognito resources are applied with an existing certificate.
+// TestCustomDomain deploys examples/custom-domain. The emulator has neither ACM nor Route 53, so the test only plans their
+// resources, and applies the Cognito resources with an existing certificate.
 func TestCustomDomain(t *testing.T) {
 	t.Parallel()
 	const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
@@ -27,7 +27,7 @@ func TestCustomDomain(t *testing.T) {
 	web := d.Application(t, "web", "openid", "email")
 	ada := d.CreateUser(t)
 
-	t.Run("the outputs name the custom domain", func(t *testing.T) {
+	t.Run("the outputs contain the custom domain", func(t *testing.T) {
 		assert.Equal(t, "https://"+loginDomain, d.Outputs.LoginBaseURL)
 		assert.Equal(t, "https://"+loginDomain+"/oauth2/token", d.Outputs.TokenEndpoint)
 	})
@@ -66,7 +66,7 @@ func TestCustomDomain(t *testing.T) {
 	})
 
 	t.Run("a certificate of another region is rejected at plan", func(t *testing.T) {
-		said := d.PlanError(t, map[string]any{"certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"})
-		require.Contains(t, said, "us-east-1")
+		message := d.PlanError(t, map[string]any{"certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"})
+		require.Contains(t, message, "us-east-1")
 	})
 }

@@ -59,14 +59,14 @@ func TestParallelDeploymentsAreIsolated(t *testing.T) {
 	})
 }
 
-// The methods of a deployment that tests of examples do not use.
+// This test covers the methods of a deployment that tests of examples do not use.
 func TestDeploymentIsPlannedAndChanged(t *testing.T) {
 	t.Parallel()
 	d := deploy.Fixture(t, "clock", deploy.WithoutApply)
 	assert.Contains(t, d.PlanError(t, map[string]any{"note": "forbidden"}), `The note must not be "forbidden": write another.`)
 	change := d.Plan(t, nil).ResourceChanges
 	require.Len(t, change, 1)
-	assert.True(t, change[0].Change.Actions.Create(), "the plan has %v in place of create", change[0].Change.Actions)
+	assert.True(t, change[0].Change.Actions.Create(), "the plan has %v instead of create", change[0].Change.Actions)
 	d.Apply(t)
 	d.Apply(t, map[string]any{"note": "second"})
 	described, err := d.API().DescribeUserPool(t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: aws.String(d.Outputs.UserPoolID)})
@@ -74,7 +74,7 @@ func TestDeploymentIsPlannedAndChanged(t *testing.T) {
 	assert.Equal(t, map[string]string{"note": "second"}, described.UserPool.UserPoolTags)
 }
 
-// The router does not know a user pool that Terraform did not create until the test adds a route.
+// The router has no route for a user pool that Terraform did not create, until the test adds one.
 func TestExistingPoolIsRouted(t *testing.T) {
 	t.Parallel()
 	env := target.New(t)
@@ -82,9 +82,9 @@ func TestExistingPoolIsRouted(t *testing.T) {
 		t.Skip("AWS needs no router")
 	}
 	client := cognitoidentityprovider.NewFromConfig(env.AWS)
-	made, err := client.CreateUserPool(t.Context(), &cognitoidentityprovider.CreateUserPoolInput{PoolName: aws.String("elsewhere")})
+	created, err := client.CreateUserPool(t.Context(), &cognitoidentityprovider.CreateUserPoolInput{PoolName: aws.String("elsewhere")})
 	require.NoError(t, err)
-	pool := aws.ToString(made.UserPool.Id)
+	pool := aws.ToString(created.UserPool.Id)
 	provider.RoutePool(t, env, pool)
 	d := deploy.Fixture(t, "client", deploy.In(env), deploy.WithExistingPool, deploy.WithVars(map[string]any{"user_pool_id": pool}))
 	clients := func() int {

@@ -26,10 +26,10 @@ import (
 
 // The flags of TestEnvironment, after -args.
 var (
-	outputFiles   = flag.String("outputs", "", "files with the outputs of environments that exist, joined by commas: TestEnvironment checks them")
-	liveChecks    = flag.Bool("live", false, "TestEnvironment also signs in")
-	liveUsername  = flag.String("username", "", "who signs in, with the password in COGNITOKIT_PASSWORD")
-	temporaryUser = flag.Bool("temporary-user", false, "a user who is made and removed signs in")
+	outputFiles   = flag.String("outputs", "", "comma-separated files with the outputs of deployed environments, for TestEnvironment")
+	liveChecks    = flag.Bool("live", false, "TestEnvironment also signs a user in")
+	liveUsername  = flag.String("username", "", "the user who signs in; the password is in COGNITOKIT_PASSWORD")
+	temporaryUser = flag.Bool("temporary-user", false, "sign in a temporary user, which the test creates and deletes")
 )
 
 // TestEnvironment checks deployed environments and applies nothing:
@@ -41,7 +41,7 @@ var (
 // COGNITO_TARGET.
 func TestEnvironment(t *testing.T) {
 	if *outputFiles == "" {
-		t.Skip("no environment is named: go test ./test -run TestEnvironment -args -outputs=staging.json")
+		t.Skip("requires -outputs: go test ./test -run TestEnvironment -args -outputs=staging.json")
 	}
 	environments, err := readEnvironments(strings.Split(*outputFiles, ","))
 	require.NoError(t, err)
@@ -60,11 +60,11 @@ func optionsFromFlags(getenv func(string) string) (check.Options, error) {
 	options := check.Options{Checks: settingsChecks(), Now: time.Now}
 	switch {
 	case !*liveChecks && (*liveUsername != "" || *temporaryUser):
-		return options, fmt.Errorf("-username and -temporary-user say who signs in: write -live, too")
+		return options, fmt.Errorf("-username and -temporary-user require -live: write -live, too")
 	case !*liveChecks:
 		return options, nil
 	case (*liveUsername != "") == *temporaryUser:
-		return options, fmt.Errorf("-live takes one who signs in: write -username or -temporary-user")
+		return options, fmt.Errorf("-live requires a user: write -username or -temporary-user")
 	}
 	live := &session.Options{}
 	options.Checks, options.Live = catalog.All, live
@@ -72,7 +72,7 @@ func optionsFromFlags(getenv func(string) string) (check.Options, error) {
 		const variable = "COGNITOKIT_PASSWORD"
 		password := getenv(variable)
 		if password == "" {
-			return options, fmt.Errorf("there is no password of %s: put it into the variable %s", *liveUsername, variable)
+			return options, fmt.Errorf("the password of %s is missing: set the variable %s", *liveUsername, variable)
 		}
 		live.User = &login.Credentials{Username: *liveUsername, Password: password}
 	}
@@ -128,8 +128,8 @@ func assertResults(t *testing.T, results []report.Result) {
 	}
 }
 
-// TestDeployedEnvironmentIsChecked runs TestEnvironment as a user does, on a deployment, and again after a change by
-// hand.
+// TestDeployedEnvironmentIsChecked runs TestEnvironment on a deployment, as a user does, and again after a manual
+// change.
 func TestDeployedEnvironmentIsChecked(t *testing.T) {
 	t.Parallel()
 	target.EmulatorOnly(t, "a child process runs tests with the addresses of an emulator")
@@ -157,7 +157,7 @@ func TestDeployedEnvironmentIsChecked(t *testing.T) {
 		"-outputs=" + file + "," + file:                         "have the same name \"staging\"",
 		"-outputs=" + file + " -temporary-user":                 "write -live, too",
 		"-outputs=" + file + " -live":                           "write -username or -temporary-user",
-		"-outputs=" + file + " -live -username=ada@example.com": "there is no password of ada@example.com",
+		"-outputs=" + file + " -live -username=ada@example.com": "the password of ada@example.com is missing",
 	} {
 		output, passed := run(strings.Fields(arguments)...)
 		assert.False(t, passed, arguments)
@@ -167,7 +167,7 @@ func TestDeployedEnvironmentIsChecked(t *testing.T) {
 }
 
 // runTests runs tests of this package in a child process. The deployment's emulator is its AWS.
-func runTests(t *testing.T, d *deploy.Deployment, pattern string, arguments ...string) (said string, passed bool) {
+func runTests(t *testing.T, d *deploy.Deployment, pattern string, arguments ...string) (output string, passed bool) {
 	t.Helper()
 	executable, err := os.Executable()
 	require.NoError(t, err)

@@ -17,8 +17,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// TestFeatures deploys inputs that no example has, and compares the settings in Cognito. d.Apply asserts that a plan is
-// empty afterwards.
+// TestFeatures deploys inputs that no example sets, and compares them with the settings in Cognito. d.Apply also asserts
+// that a plan after the apply is empty.
 func TestFeatures(t *testing.T) {
 	t.Parallel()
 	target.EmulatorOnly(t, "the Lambda functions, roles and providers do not exist")
@@ -124,15 +124,15 @@ func TestFeatures(t *testing.T) {
 		}
 	})
 
-	t.Run("hashicorp/terraform-provider-aws#13582: another key of Apple's makes the provider anew, and is not shown", func(t *testing.T) {
+	t.Run("hashicorp/terraform-provider-aws#13582: another key of Apple replaces the provider, and the plan does not show the key", func(t *testing.T) {
 		inputs := featuredPool()
 		inputs["identity_provider_secrets"].(object)["SignInWithApple"] = "-----BEGIN PRIVATE KEY-----\nANOTHER-KEY\n-----END PRIVATE KEY-----"
 		done := timing.Spend(t, timing.Terraform)
-		said, err := terraform.PlanContextE(t, t.Context(), d.OptionsWith(t, object{"inputs": inputs}))
+		output, err := terraform.PlanContextE(t, t.Context(), d.OptionsWith(t, object{"inputs": inputs}))
 		done()
 		require.NoError(t, err)
-		assert.Contains(t, said, `["SignInWithApple"].aws_cognito_identity_provider.this will be replaced due to changes in replace_triggered_by`)
-		if strings.Contains(said, "ANOTHER-KEY") { // assert.NotContains would print the key
+		assert.Contains(t, output, `["SignInWithApple"].aws_cognito_identity_provider.this will be replaced due to changes in replace_triggered_by`)
+		if strings.Contains(output, "ANOTHER-KEY") { // assert.NotContains would print the key
 			t.Error("the plan shows the key")
 		}
 	})

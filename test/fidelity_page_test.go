@@ -13,38 +13,38 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// TestFidelityTable compares the table of facts with the beliefs: each belief is a fact that names TestFidelity, and
-// each fact that names TestFidelity is a belief.
+// TestFidelityTable compares docs/fidelity with the facts that package fidelity checks: the package checks exactly the facts
+// whose row names TestFidelity.
 func TestFidelityTable(t *testing.T) {
 	t.Parallel()
 	topics, err := facts.Load(fidelityTable)
 	require.NoError(t, err)
-	judged := map[string]bool{}
-	for _, b := range fidelity.Beliefs() {
-		assert.False(t, judged[b.Row], "judged twice: %s", b.Row)
-		judged[b.Row] = true
+	checked := map[string]bool{}
+	for _, f := range fidelity.Facts() {
+		assert.False(t, checked[f.Row], "checked twice: %s", f.Row)
+		checked[f.Row] = true
 	}
-	assert.GreaterOrEqual(t, len(judged), 60)
+	assert.GreaterOrEqual(t, len(checked), 60)
 	for _, topic := range topics {
 		for _, fact := range topic.Facts {
-			assert.Equal(t, judged[fact.Fact], fact.Accepted(), "checked by TestFidelity, and names it: %s", fact.Fact)
-			delete(judged, fact.Fact)
+			assert.Equal(t, checked[fact.Fact], fact.Accepted(), "whether TestFidelity checks the fact, and whether the row names TestFidelity: %s", fact.Fact)
+			delete(checked, fact.Fact)
 		}
 	}
-	assert.Empty(t, judged, "docs/fidelity has no row for these")
+	assert.Empty(t, checked, "docs/fidelity has no row for these facts")
 }
 
 // TestFidelityUpdate writes outcomes into a copy of the table.
 func TestFidelityUpdate(t *testing.T) {
 	t.Parallel()
-	first, second, third := fidelity.Beliefs()[0].Row, fidelity.Beliefs()[1].Row, fidelity.Beliefs()[2].Row
+	first, second, third := fidelity.Facts()[0].Row, fidelity.Facts()[1].Row, fidelity.Facts()[2].Row
 	day := time.Date(2026, 12, 24, 23, 0, 0, 0, time.UTC)
-	agreed, differed := &fidelity.Result{}, &fidelity.Result{Differences: []string{"status: believed 400, seen 401"}}
+	agreed, differed := &fidelity.Result{}, &fidelity.Result{Differences: []string{"status: expected 400, observed 401"}}
 
-	assert.Equal(t, "seen on AWS 2026-12-24", agreed.Outcome(true, day).String())
-	assert.Equal(t, "holds, but not on AWS", agreed.Outcome(false, day).String())
+	assert.Equal(t, "confirmed on AWS 2026-12-24", agreed.Outcome(true, day).String())
+	assert.Equal(t, "agrees on the emulator", agreed.Outcome(false, day).String())
 	for _, onAWS := range []bool{true, false} {
-		assert.Equal(t, "differs: [status: believed 400, seen 401]", differed.Outcome(onAWS, day).String())
+		assert.Equal(t, "differs: [status: expected 400, observed 401]", differed.Outcome(onAWS, day).String())
 	}
 
 	for _, service := range []fidelity.Service{
@@ -72,7 +72,7 @@ func TestFidelityUpdate(t *testing.T) {
 	before := days()
 
 	fidelity.Record(written, map[string]fidelity.Outcome{first: agreed.Outcome(false, day)})
-	assert.Equal(t, original, written, "the emulator changes nothing")
+	assert.Equal(t, original, written, "a result on the emulator changes no row")
 
 	fidelity.Record(written, map[string]fidelity.Outcome{first: agreed.Outcome(true, day), second: agreed.Outcome(true, day)})
 	after := days()
@@ -83,6 +83,6 @@ func TestFidelityUpdate(t *testing.T) {
 
 	fidelity.Record(written, map[string]fidelity.Outcome{first: differed.Outcome(true, day), second: agreed.Outcome(false, day)})
 	later := days()
-	assert.Empty(t, later[first], "a fact that differs is not confirmed any more")
-	assert.Equal(t, "2026-12-24", later[second], "the emulator changes nothing")
+	assert.Empty(t, later[first], "a fact that differs is no longer confirmed")
+	assert.Equal(t, "2026-12-24", later[second], "a result on the emulator changes no row")
 }

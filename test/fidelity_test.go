@@ -13,12 +13,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-var updateFidelity = flag.Bool("update-fidelity", false, "write the day on which AWS agreed into docs/fidelity")
+var updateFidelity = flag.Bool("update-fidelity", false, "write the day on which AWS confirmed a fact to docs/fidelity")
 
 // fidelityTable is the folder of the table of facts.
 const fidelityTable = "../docs/fidelity"
 
-// TestFidelity checks each belief by itself: one that differs does not stop the others. On AWS,
+// TestFidelity checks each fact in its own subtest: a fact that differs does not stop the others. On AWS,
 //
 //	COGNITO_TARGET=aws go test ./test -run TestFidelity -v -update-fidelity
 //
@@ -29,7 +29,7 @@ func TestFidelity(t *testing.T) {
 	env := target.New(t)
 	g := fidelity.NewService(t, env)
 	outcomes := map[string]fidelity.Outcome{}
-	for _, b := range fidelity.Beliefs() {
+	for _, b := range fidelity.Facts() {
 		t.Run(b.Row, func(t *testing.T) {
 			v := fidelity.Check(t, b, g)
 			outcomes[b.Row] = v.Outcome(g.OnAWS(), time.Now())

@@ -28,7 +28,7 @@ func TestIdentityProvider(t *testing.T) {
 	web := d.Application(t, "web", "openid", "email")
 	ada := d.CreateUser(t)
 
-	t.Run("a user of the pool signs in as before", func(t *testing.T) { session.AssertContract(t, d, "web", web, ada) })
+	t.Run("a user of the pool signs in with a password", func(t *testing.T) { session.AssertContract(t, d, "web", web, ada) })
 
 	t.Run("Cognito has the provider as configured", func(t *testing.T) {
 		described, err := d.API().DescribeIdentityProvider(t.Context(), &cognitoidentityprovider.DescribeIdentityProviderInput{
@@ -68,7 +68,7 @@ func TestIdentityProvider(t *testing.T) {
 			assert.Equal(t, d.Outputs.LoginBaseURL+"/oauth2/idpresponse", sent.Get("redirect_uri"))
 			assert.Equal(t, "openid email profile", sent.Get("scope"))
 			assert.NotEmpty(t, sent.Get("state"))
-			assert.NotEqual(t, "s1", sent.Get("state"), "Cognito sends a state of its own to the provider")
+			assert.NotEqual(t, "s1", sent.Get("state"), "Cognito sends its own state to the provider")
 		})
 	}
 

@@ -6,9 +6,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/lifecycle"
 )
 
-// The tests of this file apply plain resources of the provider, without a module, through the steps of their life:
-// minimal, with all arguments, changed, imported, replaced and removed. Package lifecycle has the steps, and
-// testdata/lifecycle the configurations.
+// The tests of this file apply plain resources of the provider, without a module, in the steps of their lifecycle: minimal,
+// with all arguments, changed, imported, replaced and removed. Package lifecycle contains the steps, and testdata/lifecycle
+// the configurations.
 
 func TestLifecycleUserPool(t *testing.T) {
 	t.Parallel()

@@ -15,14 +15,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/session"
 )
 
-// TestMachineToMachine deploys examples/machine-to-machine: two clients of the client credentials grant.
+// TestMachineToMachine deploys examples/machine-to-machine: two clients with the client credentials grant.
 func TestMachineToMachine(t *testing.T) {
 	t.Parallel()
 	d := deploy.Example(t, "machine-to-machine")
 	reports, importer := d.Application(t, "reports"), d.Application(t, "importer")
 	const ordersWrite = ordersServer + "/write"
 
-	// claimsOfToken checks the signature and the claims that hold for every token of a machine.
+	// claimsOfToken verifies the signature and the claims that every token of a machine client has.
 	claimsOfToken := func(t *testing.T, key string, app *login.Client, resp *login.Response) session.Claims {
 		t.Helper()
 		got := session.Parse(t, resp)
@@ -32,14 +32,14 @@ func TestMachineToMachine(t *testing.T) {
 		c := session.ClaimsOf(t, token)
 		assert.Equal(t, "access", c["token_use"])
 		assert.Equal(t, app.ClientID, c["client_id"])
-		assert.Equal(t, app.ClientID, c["sub"], "a machine is its own subject")
+		assert.Equal(t, app.ClientID, c["sub"], "the subject is the client")
 		assert.NotContains(t, c, "username")
 		assert.NotContains(t, c, "origin_jti")
 		assert.Equal(t, d.Outputs.RefreshContract[key].AccessTokenSeconds, c.Lifetime(t))
 		return c
 	}
 
-	t.Run("a machine gets an access token and nothing else", func(t *testing.T) {
+	t.Run("a machine gets only an access token", func(t *testing.T) {
 		resp, err := reports.ClientCredentials(t.Context(), ordersRead)
 		require.NoError(t, err)
 		golden.AssertShape(t, "machine-to-machine.reports.json", resp.Body)
@@ -81,7 +81,7 @@ func TestMachineToMachine(t *testing.T) {
 	t.Run("a scope of the other client is not granted", func(t *testing.T) {
 		resp, err := reports.ClientCredentials(t.Context(), ordersWrite)
 		require.NoError(t, err)
-		// AWS does not document whether it rejects the request or leaves the scope out.
+		// AWS does not document whether it rejects the request or omits the scope.
 		if resp.Status == 200 {
 			scope, _ := claimsOfToken(t, "reports", reports, resp)["scope"].(string)
 			assert.NotContains(t, strings.Fields(scope), ordersWrite)
@@ -103,7 +103,7 @@ func TestMachineToMachine(t *testing.T) {
 		browsing := *reports
 		browsing.RedirectURI = deploy.CallbackURL
 		_, err := browsing.NewBrowser().SignIn(t.Context(), login.Credentials{Username: "ada@example.com", Password: "-"})
-		require.Error(t, err, "a machine has no sign-in page")
+		require.Error(t, err, "a machine client has no sign-in page")
 	})
 
 	t.Run("the sign-ins cause no drift", d.AssertEmptyPlan)

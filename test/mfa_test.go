@@ -46,7 +46,7 @@ func TestMFA(t *testing.T) {
 
 	app := &authenticator{now: d.Target.Now, secret: enrol(t, d, ada)}
 	ada.OneTimeCode = app.next
-	app.pass = func() { d.Target.Wait(totpPeriod) } // a code is valid for one sign-in
+	app.wait = func() { d.Target.Wait(totpPeriod) } // a code is valid for one sign-in
 
 	t.Run("a password and a code sign in", func(t *testing.T) { session.AssertContract(t, d, "web", web, ada) })
 
@@ -70,7 +70,7 @@ const totpPeriod = 30 * time.Second
 // authenticator is an app that shows each one-time code once.
 type authenticator struct {
 	now    func() time.Time
-	pass   func() // waits until the current code expires
+	wait   func() // waits until the current code expires
 	secret string
 	last   string
 }
@@ -78,7 +78,7 @@ type authenticator struct {
 func (a *authenticator) next() (string, error) {
 	code, err := totp.GenerateCode(a.secret, a.now())
 	if err == nil && code == a.last {
-		a.pass()
+		a.wait()
 		code, err = totp.GenerateCode(a.secret, a.now())
 	}
 	a.last = code
@@ -112,7 +112,7 @@ func enrol(t *testing.T, d *deploy.Deployment, user deploy.User) (secret string)
 		Session: verified.Session, ChallengeResponses: map[string]string{"USERNAME": user.Sub, "SECRET_HASH": hash},
 	})
 	require.NoError(t, err)
-	require.NotNil(t, done.AuthenticationResult, "the set-up ends with tokens")
+	require.NotNil(t, done.AuthenticationResult, "the response to the challenge contains tokens")
 	d.Target.Wait(totpPeriod) // a code is valid once
 	return secret
 }

@@ -23,7 +23,7 @@ func TestMinimal(t *testing.T) {
 	ada := d.CreateUser(t)
 	contract := d.Outputs.RefreshContract["web"]
 
-	t.Run("the outputs name the endpoints of the pool", d.AssertEndpoints)
+	t.Run("the outputs contain the endpoints of the pool", d.AssertEndpoints)
 	t.Run("the pool publishes its signing keys", d.AssertKeySet)
 
 	t.Run("the refresh contract has the configured settings", func(t *testing.T) {
@@ -49,7 +49,7 @@ func TestMinimal(t *testing.T) {
 		v := session.Verify(t, d, "web", web, ada, got)
 		session.AssertScopes(t, []string{"openid", "email", "profile"}, v.Access)
 		if d.Target.Strict {
-			assert.Equal(t, ada.Name, v.ID["name"], "the profile scope gives the name")
+			assert.Equal(t, ada.Name, v.ID["name"], "the scope profile adds the name")
 		}
 	})
 

@@ -14,7 +14,7 @@ import (
 func TestMultiEnvironment(t *testing.T) {
 	t.Parallel()
 	checked := &checkedEnvironments{reports: map[string]report.Environment{}}
-	// After all subtests, which run in parallel.
+	// Cleanup functions run after the parallel subtests.
 	t.Cleanup(func() { checked.matchCheckPage(t, "dev", "staging", "prod") })
 	for _, environment := range []struct {
 		name      string

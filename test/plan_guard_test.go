@@ -41,9 +41,9 @@ func TestPlanGuard(t *testing.T) {
 	)
 	everything := []string{pool, domain, server, web, spa, idp, group} // replacing a pool replaces its resources
 	for _, change := range []struct {
-		name  string
-		vars  object
-		stops []string // empty: the guard accepts the plan
+		name     string
+		vars     object
+		reported []string // empty: the guard accepts the plan
 	}{
 		{
 			"settings change in place, and a client and an attribute are added",
@@ -53,11 +53,11 @@ func TestPlanGuard(t *testing.T) {
 			},
 			nil,
 		},
-		{"users are named otherwise", inputs(object{"sign_in": object{"username_attributes": []string{}}}), everything},
+		{"users no longer sign in with their email address", inputs(object{"sign_in": object{"username_attributes": []string{}}}), everything},
 		{"names become case sensitive", inputs(object{"sign_in": object{"case_sensitive": true}}), everything},
 		{
 			// In one plan, because these changes are independent.
-			"an attribute changes, the domain is renamed, and a resource server, a client, an identity provider and a group are taken away",
+			"an attribute changes, the domain is renamed, and a resource server, a client, an identity provider and a group are removed",
 			object{
 				"domain_prefix": d.Prefix + "-2",
 				"clients":       object{"web": deploy.Client(nil)},
@@ -65,22 +65,22 @@ func TestPlanGuard(t *testing.T) {
 			},
 			[]string{pool, domain, server, spa, idp, group},
 		},
-		{"an attribute is taken away", inputs(object{"attributes": object{}}), []string{pool}},
+		{"an attribute is removed", inputs(object{"attributes": object{}}), []string{pool}},
 	} {
 		t.Run(change.name, func(t *testing.T) {
 			found, err := planguard.Check(d.Plan(t, change.vars))
 			require.NoError(t, err)
-			var stopped []string
+			var reported []string
 			for _, f := range found {
-				stopped = append(stopped, f.Address)
+				reported = append(reported, f.Address)
 			}
-			assert.ElementsMatch(t, change.stops, stopped)
+			assert.ElementsMatch(t, change.reported, reported)
 		})
 	}
 
-	// Cognito can neither add nor remove the secret of a client, and the module does not replace a client unasked.
+	// Cognito can neither add nor remove the secret of a client, and the module must not silently replace a client.
 	t.Run("a client cannot lose its secret", func(t *testing.T) {
-		said := d.PlanError(t, object{"clients": object{"web": deploy.Client(object{"generate_secret": false}), "spa": deploy.Client(object{"application_type": "single-page"})}})
-		assert.Contains(t, said, `clients.web.generate_secret: false is not how the client was created, and Cognito cannot change it.`)
+		message := d.PlanError(t, object{"clients": object{"web": deploy.Client(object{"generate_secret": false}), "spa": deploy.Client(object{"application_type": "single-page"})}})
+		assert.Contains(t, message, `clients.web.generate_secret: false is not how the client was created, and Cognito cannot change it.`)
 	})
 }

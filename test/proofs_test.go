@@ -31,13 +31,13 @@ type provingPool struct {
 // newProving creates a pool with a domain and a resource server.
 func newProving(t *testing.T, in *cognitoidentityprovider.CreateUserPoolInput) *provingPool {
 	t.Helper()
-	target.EmulatorOnly(t, "it moves the clock")
+	target.EmulatorOnly(t, "the clock cannot be advanced")
 	env := target.New(t)
 	p := &provingPool{env: env, api: cognitoidentityprovider.NewFromConfig(env.AWS)}
 	in.PoolName = aws.String("proving")
-	made, err := p.api.CreateUserPool(t.Context(), in)
+	created, err := p.api.CreateUserPool(t.Context(), in)
 	require.NoError(t, err)
-	id := made.UserPool.Id
+	id := created.UserPool.Id
 	_, err = p.api.CreateUserPoolDomain(t.Context(), &cognitoidentityprovider.CreateUserPoolDomainInput{UserPoolId: id, Domain: aws.String("proving")})
 	require.NoError(t, err)
 	_, err = p.api.CreateResourceServer(t.Context(), &cognitoidentityprovider.CreateResourceServerInput{
@@ -50,7 +50,7 @@ func newProving(t *testing.T, in *cognitoidentityprovider.CreateUserPoolInput) *
 	return p
 }
 
-// add creates a client whose deployed settings are declared.
+// add creates a client, and declares its deployed settings.
 func (p *provingPool) add(t *testing.T, key string, change func(*cognitoidentityprovider.CreateUserPoolClientInput)) {
 	t.Helper()
 	in := &cognitoidentityprovider.CreateUserPoolClientInput{
@@ -63,9 +63,9 @@ func (p *provingPool) add(t *testing.T, key string, change func(*cognitoidentity
 	if change != nil {
 		change(in)
 	}
-	made, err := p.api.CreateUserPoolClient(t.Context(), in)
+	created, err := p.api.CreateUserPoolClient(t.Context(), in)
 	require.NoError(t, err, key)
-	p.pool.Clients = append(p.pool.Clients, declarations.Client{Key: key, ID: *made.UserPoolClient.ClientId})
+	p.pool.Clients = append(p.pool.Clients, declarations.Client{Key: key, ID: *created.UserPoolClient.ClientId})
 	e, err := check.Snapshot(t.Context(), check.Connection{API: p.api, HTTP: p.env.HTTP}, p.pool)
 	require.NoError(t, err)
 	p.pool.Clients = e.Clients
@@ -106,7 +106,7 @@ func withoutOAuth(in *cognitoidentityprovider.CreateUserPoolClientInput) {
 	in.AllowedOAuthFlowsUserPoolClient, in.AllowedOAuthFlows, in.AllowedOAuthScopes, in.CallbackURLs, in.SupportedIdentityProviders = false, nil, nil, nil, nil
 }
 
-// clientsToProve has a client of every kind.
+// clientsToProve contains a client of every type.
 var clientsToProve = map[string]func(*cognitoidentityprovider.CreateUserPoolClientInput){
 	"web":    func(in *cognitoidentityprovider.CreateUserPoolClientInput) { in.GenerateSecret = true },
 	"spa":    rotating(10),
@@ -141,8 +141,8 @@ var provedClients = map[string][]string{
 	"machine-token":          {"machine"},
 }
 
-// TestProofs runs the checks of prove on clients as declared, which must pass for exactly the
-// clients of provedClients. It then changes one declaration at a time, and the affected check must fail.
+// TestProofs runs the checks of prove on clients whose settings equal their declaration. The checks must pass for exactly the
+// clients of provedClients. The test then changes one declaration at a time, and the affected check must fail.
 func TestProofs(t *testing.T) {
 	t.Parallel()
 	p := newProving(t, &cognitoidentityprovider.CreateUserPoolInput{UsernameAttributes: []types.UsernameAttributeType{"email"}})
@@ -233,7 +233,7 @@ func TestProofsOfPoolsOfEveryKind(t *testing.T) {
 		mfa  *cognitoidentityprovider.SetUserPoolMfaConfigInput
 	}{
 		{"by name, with aliases", cognitoidentityprovider.CreateUserPoolInput{AliasAttributes: []types.AliasAttributeType{"email", "preferred_username"}}, nil},
-		{"by telephone", cognitoidentityprovider.CreateUserPoolInput{UsernameAttributes: []types.UsernameAttributeType{"phone_number"}, SmsConfiguration: sms}, nil},
+		{"by phone number", cognitoidentityprovider.CreateUserPoolInput{UsernameAttributes: []types.UsernameAttributeType{"phone_number"}, SmsConfiguration: sms}, nil},
 		{"with required attributes", cognitoidentityprovider.CreateUserPoolInput{
 			Schema: required("given_name", "family_name", "birthdate", "address", "gender", "phone_number", "email", "website", "zoneinfo", "locale"),
 		}, nil},

@@ -18,8 +18,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// The tests of this file check how the modules handle defects of the provider. Each subtest has the number of the
-// upstream issue. d.Apply fails if the plan after it is not empty.
+// The tests of this file check how the modules handle defects of the provider. The name of each subtest contains the number
+// of the upstream issue. d.Apply fails if the plan after it is not empty.
 
 // object is an HCL object.
 type object = map[string]any
@@ -35,7 +35,7 @@ func TestProviderTrapsOfRotation(t *testing.T) {
 	rotates := func(t *testing.T, on bool, grace int32) {
 		t.Helper()
 		web := d.DescribeClient(t, "web")
-		assert.Equal(t, !on, hasFlow(web, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth), "ALLOW_REFRESH_TOKEN_AUTH beside rotation %t", on)
+		assert.Equal(t, !on, hasFlow(web, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth), "ALLOW_REFRESH_TOKEN_AUTH with rotation %t", on)
 		require.NotNil(t, web.RefreshTokenRotation)
 		assert.Equal(t, on, web.RefreshTokenRotation.Feature == types.FeatureTypeEnabled)
 		assert.Equal(t, grace, aws.ToInt32(web.RefreshTokenRotation.RetryGracePeriodSeconds))
@@ -48,7 +48,7 @@ func TestProviderTrapsOfRotation(t *testing.T) {
 		d.Apply(t, object{"clients": rotation(false, nil)})
 		rotates(t, false, 0)
 	})
-	t.Run("hashicorp/terraform-provider-aws#47196: and on again, with the flows that go with it", func(t *testing.T) {
+	t.Run("hashicorp/terraform-provider-aws#47196: rotation is switched on again, and the flows change with it", func(t *testing.T) {
 		d.Apply(t, object{"clients": rotation(true, nil)})
 		rotates(t, true, 10)
 	})
@@ -75,7 +75,7 @@ func TestProviderTrapsOfClients(t *testing.T) {
 
 	d.AssertEmptyPlan(t)
 
-	t.Run("lgallard/terraform-aws-cognito-user-pool#68: a validity never goes without its unit", func(t *testing.T) {
+	t.Run("lgallard/terraform-aws-cognito-user-pool#68: each validity is sent with its unit", func(t *testing.T) {
 		for _, key := range []string{"a", "c"} {
 			units := d.DescribeClient(t, key).TokenValidityUnits
 			require.NotNil(t, units, key)
@@ -93,7 +93,7 @@ func TestProviderTrapsOfClients(t *testing.T) {
 		assert.EqualValues(t, 180, c.RefreshTokenValidity)
 	})
 
-	t.Run("what is no longer written is cleared, and does not silently stay", func(t *testing.T) {
+	t.Run("an argument that is removed from the configuration is cleared in Cognito", func(t *testing.T) {
 		require.NotEmpty(t, d.DescribeClient(t, "b").LogoutURLs)
 		require.Contains(t, d.DescribeClient(t, "b").WriteAttributes, "email")
 		d.Apply(t, object{"clients": object{
@@ -106,7 +106,7 @@ func TestProviderTrapsOfClients(t *testing.T) {
 		assert.NotContains(t, b.WriteAttributes, "email")
 	})
 
-	t.Run("lgallard/terraform-aws-cognito-user-pool#163: a client taken out of the middle leaves the others alone", func(t *testing.T) {
+	t.Run("lgallard/terraform-aws-cognito-user-pool#163: removing a client does not change the other clients", func(t *testing.T) {
 		without := object{"a": deploy.Client(object{"scopes": []string{"openid", api + "/read"}}), "c": deploy.Client(nil)}
 		changes := map[string]tfjson.Actions{}
 		for _, change := range d.Plan(t, object{"clients": without}).ResourceChanges {
@@ -122,7 +122,7 @@ func TestProviderTrapsOfClients(t *testing.T) {
 		assert.Equal(t, map[string]string{"a": a, "c": c}, d.Outputs.ClientIDs)
 	})
 
-	t.Run("a scope exists before a client asks for it, and as long as one does", func(t *testing.T) {
+	t.Run("a scope is created before a client refers to it, and deleted after it", func(t *testing.T) {
 		servers[api] = object{"scopes": object{"read": "Read orders", "write": "Place orders"}}
 		d.Apply(t, object{
 			"inputs":  object{"resource_servers": servers},
@@ -143,7 +143,7 @@ const (
 func TestProviderTrapsOfPools(t *testing.T) {
 	t.Parallel()
 	target.EmulatorOnly(t, "the Lambda functions do not exist")
-	// First every setting, then none of them.
+	// The first apply sets every setting. A later one removes all of them.
 	d := deploy.Environment(t, nil, object{
 		"attributes": object{
 			"team":       object{"max_length": 64},
@@ -180,7 +180,7 @@ func TestProviderTrapsOfPools(t *testing.T) {
 	assert.Equal(t, types.EmailSendingAccountTypeDeveloper, all.EmailConfiguration.EmailSendingAccount)
 	assert.Contains(t, all.Policies.SignInPolicy.AllowedFirstAuthFactors, types.AuthFactorTypeWebAuthn)
 
-	t.Run("hashicorp/terraform-provider-aws#21654 #38224: attributes of every type settle", func(t *testing.T) {
+	t.Run("hashicorp/terraform-provider-aws#21654 #38224: attributes of every type cause no permanent diff", func(t *testing.T) {
 		attributes := map[string]types.SchemaAttributeType{}
 		for _, attribute := range d.DescribePool(t).SchemaAttributes {
 			attributes[aws.ToString(attribute.Name)] = attribute
@@ -195,7 +195,7 @@ func TestProviderTrapsOfPools(t *testing.T) {
 		assert.True(t, aws.ToBool(attributes["given_name"].Required))
 	})
 
-	t.Run("hashicorp/terraform-provider-aws#38096: an attribute is added later, and the SES identity taken away", func(t *testing.T) {
+	t.Run("hashicorp/terraform-provider-aws#38096: an attribute is added later, and the SES identity is removed", func(t *testing.T) {
 		inputs := d.Vars["inputs"].(object)
 		delete(inputs, "email")
 		inputs["attributes"].(object)["cost_center"] = object{}
@@ -205,7 +205,7 @@ func TestProviderTrapsOfPools(t *testing.T) {
 		assert.Equal(t, types.EmailSendingAccountTypeCognitoDefault, d.DescribePool(t).EmailConfiguration.EmailSendingAccount)
 	})
 
-	t.Run("hashicorp/terraform-provider-aws#34904: and what is taken away is gone, without a plan that never ends", func(t *testing.T) {
+	t.Run("hashicorp/terraform-provider-aws#34904: removed settings are removed in Cognito, and the next plan is empty", func(t *testing.T) {
 		attributes := d.Vars["inputs"].(object)["attributes"]
 		d.Apply(t, object{"inputs": object{"attributes": attributes}})
 		pool := d.DescribePool(t)
@@ -318,9 +318,9 @@ func TestProviderTrapsOfVerifiedPhoneNumbers(t *testing.T) {
 	externalID := func() string { return aws.ToString(d.DescribePool(t).SmsConfiguration.ExternalId) }
 	rejected := func(t *testing.T, vars object) {
 		t.Helper()
-		said, err := terraform.ApplyContextE(t, t.Context(), d.OptionsWith(t, vars))
+		output, err := terraform.ApplyContextE(t, t.Context(), d.OptionsWith(t, vars))
 		require.Error(t, err)
-		assert.Contains(t, strings.Join(strings.Fields(said), " "), "SMS configuration is required when phone_number is selected for auto verification")
+		assert.Contains(t, strings.Join(strings.Fields(output), " "), "SMS configuration is required when phone_number is selected for auto verification")
 	}
 
 	t.Run("another external ID is rejected and changes nothing", func(t *testing.T) {
@@ -334,12 +334,12 @@ func TestProviderTrapsOfVerifiedPhoneNumbers(t *testing.T) {
 		d.Apply(t, inputs("orders-2", "phone_number", nil))
 		assert.Equal(t, "orders-2", externalID())
 	})
-	t.Run("with MFA by SMS one apply does", func(t *testing.T) {
+	t.Run("with MFA by SMS, one apply is enough", func(t *testing.T) {
 		d.Apply(t, inputs("orders-2", "phone_number", bySMS))
 		d.Apply(t, inputs("orders-3", "phone_number", bySMS))
 		assert.Equal(t, "orders-3", externalID())
 	})
-	t.Run("MFA goes off in two applies, too", func(t *testing.T) {
+	t.Run("turning MFA off requires two applies, too", func(t *testing.T) {
 		rejected(t, inputs("orders-3", "phone_number", nil))
 		d.Apply(t, inputs("orders-3", "email", bySMS))
 		d.Apply(t, inputs("orders-3", "phone_number", nil))

@@ -33,12 +33,12 @@ func TestRefreshTokenRotation(t *testing.T) {
 	spa := d.Application(t, "spa", "openid", "email")
 	ada := d.CreateUser(t)
 
-	t.Run("the outputs name the endpoints of the pool", d.AssertEndpoints)
+	t.Run("the outputs contain the endpoints of the pool", d.AssertEndpoints)
 	t.Run("the refresh contract has the configured settings", func(t *testing.T) { testRotationContract(t, d) })
 	t.Run("a public client has no secret", func(t *testing.T) {
 		assert.Equal(t, []string{"web"}, slices.Sorted(maps.Keys(d.Outputs.ClientSecrets)))
 	})
-	t.Run("the scopes of the resource server are named in full", func(t *testing.T) {
+	t.Run("the outputs contain the full names of the scopes of the resource server", func(t *testing.T) {
 		require.Contains(t, d.Outputs.ScopeIdentifiers, ordersServer)
 		assert.ElementsMatch(t, []string{ordersRead, ordersServer + "/write"}, d.Outputs.ScopeIdentifiers[ordersServer])
 	})
@@ -60,7 +60,7 @@ func TestRefreshTokenRotation(t *testing.T) {
 			golden.AssertShape(t, "refresh-token-rotation."+c.key+".refresh.json", second.Raw)
 			golden.AssertFields(t, contract.RefreshResponseFields, second.Raw)
 			third := session.Refresh(t, c.app, second.Refresh)
-			// A failing assertion of testify would print the tokens.
+			// assert.NotEqual would print the tokens if it failed.
 			assert.False(t, first.Refresh == second.Refresh || second.Refresh == third.Refresh || first.Refresh == third.Refresh,
 				"the refresh token is not new")
 
@@ -148,7 +148,7 @@ func testRotationContract(t *testing.T, d *deploy.Deployment) {
 
 	for key, promised := range d.Outputs.RefreshContract {
 		client := d.DescribeClient(t, key)
-		// Cognito rejects the two together.
+		// Cognito rejects the flow together with rotation.
 		assert.NotContains(t, client.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth, key)
 		if assert.NotNil(t, client.RefreshTokenRotation, key) {
 			assert.Equal(t, types.FeatureTypeEnabled, client.RefreshTokenRotation.Feature, key)
@@ -157,7 +157,7 @@ func testRotationContract(t *testing.T, d *deploy.Deployment) {
 	}
 }
 
-// testGrace asserts what a rotated refresh token can still do.
+// testGrace asserts until when a rotated refresh token is accepted.
 func testGrace(t *testing.T, d *deploy.Deployment, web, spa *login.Client, user deploy.User) {
 	grace := session.Seconds(d.Outputs.RefreshContract["web"].RetryGracePeriodSeconds)
 	require.Greater(t, grace, session.GraceMargin, "the grace period of the example is too short for the test")

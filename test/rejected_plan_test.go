@@ -27,20 +27,20 @@ type diagnostic struct {
 	Detail   string `json:"detail"`
 }
 
-// inOnePlan is the number of wrong root modules in one plan. With more, Terraform needs longer for each, because it
-// relates every node of its graph to every other. With fewer, the fixed cost of a second for each plan dominates.
-const inOnePlan = 6
+// filesPerPlan is the number of files in one plan. With more files, Terraform needs more time for each, because it
+// compares every node of its graph with every other. With fewer, the fixed cost of a second for each plan dominates.
+const filesPerPlan = 6
 
 // rejected is a module call that Terraform must reject.
 type rejected struct {
-	label    string   // of the module block
-	messages []string // one for each error
+	label    string   // the label of the module block
+	messages []string // one message for each error
 }
 
-// TestRefusedAtPlan plans testdata/refused: many wrong configurations. The comment above each module block has the messages
-// that Terraform must return; an error without an expectation fails the test too. Most files with one module call the root
-// module; files with many call a module of modules/, which costs less.
-func TestRefusedAtPlan(t *testing.T) {
+// TestInvalidConfigurationIsRejectedAtPlan plans the invalid configurations of testdata/rejected. The comment above each module
+// block contains the messages that Terraform must return. An unexpected error also fails the test. Most files with one module
+// call the root module. Files with many modules call a module of modules/, which takes less time.
+func TestInvalidConfigurationIsRejectedAtPlan(t *testing.T) {
 	t.Parallel()
 	cases := rejectedCases(t)
 	require.GreaterOrEqual(t, len(cases), 100)
@@ -52,13 +52,13 @@ func TestRefusedAtPlan(t *testing.T) {
 			large = append(large, name)
 		}
 	}
-	for names := range slices.Chunk(small, inOnePlan) {
+	for names := range slices.Chunk(small, filesPerPlan) {
 		t.Run(cases[names[0]][0].label+" and the following files", func(t *testing.T) {
 			t.Parallel()
 			assertFilesRejected(t, cases, names)
 		})
 	}
-	for names := range slices.Chunk(large, inOnePlan) {
+	for names := range slices.Chunk(large, filesPerPlan) {
 		t.Run("all of "+names[0]+" and the following files", func(t *testing.T) {
 			t.Parallel()
 			assertFilesRejected(t, cases, names)
@@ -70,10 +70,10 @@ func TestRefusedAtPlan(t *testing.T) {
 // must then occur twice.
 func assertFilesRejected(t *testing.T, cases map[string][]rejected, names []string) {
 	t.Helper()
-	d := deploy.Fixture(t, "refused", deploy.WithoutApply, deploy.WithFiles(append(slices.Clone(names), "versions.tf")...))
+	d := deploy.Fixture(t, "rejected", deploy.WithoutApply, deploy.WithFiles(append(slices.Clone(names), "versions.tf")...))
 	options, err := d.Options.Clone()
 	require.NoError(t, err)
-	options.Logger = logger.Discard // a line for each resource that would be created
+	options.Logger = logger.Discard // the output has a line for each planned resource
 	done := timing.Spend(t, timing.Terraform)
 	output, err := terraform.RunTerraformCommandContextE(t, t.Context(), options, "plan", "-json", "-input=false", "-lock=false")
 	done()
@@ -87,7 +87,7 @@ func assertFilesRejected(t *testing.T, cases map[string][]rejected, names []stri
 		for _, one := range cases[name] {
 			t.Run(one.label, func(t *testing.T) {
 				for _, message := range one.messages {
-					assert.Positive(t, unexpected[message], "no error is: %s", message)
+					assert.Positive(t, unexpected[message], "missing error: %s", message)
 					unexpected[message]--
 					t.Log(message)
 				}
@@ -95,18 +95,18 @@ func assertFilesRejected(t *testing.T, cases map[string][]rejected, names []stri
 		}
 	}
 	for message, times := range unexpected {
-		assert.LessOrEqual(t, times, 0, "an error that no file expects: %s", message)
+		assert.LessOrEqual(t, times, 0, "unexpected error: %s", message)
 	}
 }
 
 // rejectedBlock finds a module block and the comment above it.
 var rejectedBlock = regexp.MustCompile(`(?m)((?:^#.*\n)+\n?)?^module "([^"]+)" \{$`)
 
-// rejectedCases reads the files: above each module block is "# Rejected: " and the message, over as many lines as necessary,
-// for each error.
+// rejectedCases reads the files. The comment above each module block has "# Rejected: " and the message for each error. A
+// message may continue on the following lines.
 func rejectedCases(t *testing.T) map[string][]rejected {
 	t.Helper()
-	files, err := filepath.Glob("testdata/refused/*.tf")
+	files, err := filepath.Glob("testdata/rejected/*.tf")
 	require.NoError(t, err)
 	cases := map[string][]rejected{}
 	owner := map[string]string{}
@@ -119,17 +119,17 @@ func rejectedCases(t *testing.T) map[string][]rejected {
 		require.NoError(t, err)
 		for _, block := range rejectedBlock.FindAllStringSubmatch(string(text), -1) {
 			label := block[2]
-			assert.Empty(t, owner[label], "%s has a module of another file, %s", name, label)
+			assert.Empty(t, owner[label], "%s has the same module label as %s", name, label)
 			owner[label] = name
 			comment := strings.ReplaceAll("\n"+block[1], "\n#", "\n")
-			messages := strings.Split(comment, "\n Rejected:")[1:] // without the reason before the first message
+			messages := strings.Split(comment, "\n Rejected:")[1:] // skip the explanation before the first message
 			require.NotEmpty(t, messages, "%s: module %s has no comment with # Rejected: and a message", name, label)
 			for i, message := range messages {
 				messages[i] = oneLine(message)
 			}
 			cases[name] = append(cases[name], rejected{label: label, messages: messages})
 		}
-		require.NotEmpty(t, cases[name], "%s has no module", name)
+		require.NotEmpty(t, cases[name], "%s contains no module", name)
 	}
 	return cases
 }
@@ -137,7 +137,7 @@ func rejectedCases(t *testing.T) map[string][]rejected {
 // validationRule is the sentence that Terraform and OpenTofu add to the message of a variable's validation.
 var validationRule = regexp.MustCompile(` This was checked by the validation rule at .*$`)
 
-// message is the text that the configuration itself gives.
+// message returns the text that the configuration sets.
 func (d diagnostic) message() string {
 	return validationRule.ReplaceAllString(oneLine(d.Detail), "")
 }

@@ -31,8 +31,8 @@ func testRejectedSignIns(t *testing.T, d *deploy.Deployment, app *login.Client, 
 		})
 	}
 	t.Run("the page does not reveal which of the two is wrong", func(t *testing.T) {
-		require.NotEmpty(t, messages["a wrong password"], "run it together with the subtests above")
-		require.NotEmpty(t, messages["an unknown user"], "run it together with the subtests above")
+		require.NotEmpty(t, messages["a wrong password"], "this subtest requires the subtests above")
+		require.NotEmpty(t, messages["an unknown user"], "this subtest requires the subtests above")
 		assert.Equal(t, messages["a wrong password"], messages["an unknown user"])
 	})
 	t.Run("the right password works after a wrong one", func(t *testing.T) {
@@ -64,7 +64,7 @@ func testRejectedAuthorizations(t *testing.T, d *deploy.Deployment, app *login.C
 		name  string
 		param string
 		value string
-		code  string // on the error page, asserted on the emulator only
+		code  string // the error code of the error page; asserted on the emulator only
 	}{
 		{"a foreign redirect URI", "redirect_uri", "https://stranger.example.com/callback", "redirect_mismatch"},
 		{"a longer redirect URI than the registered one", "redirect_uri", deploy.CallbackURL + "/more", "redirect_mismatch"},
@@ -86,12 +86,12 @@ func testRejectedAuthorizations(t *testing.T, d *deploy.Deployment, app *login.C
 		name        string
 		edit        func(url.Values)
 		code        string
-		description string // asserted on the emulator only; empty is not asserted
+		description string // asserted on the emulator only, and only if it is not empty
 	}{
 		// Not invalid_scope, as in RFC 6749: Cognito has that in the description.
 		{"an unknown scope", func(q url.Values) { q.Set("scope", "openid nothing/like-it") }, "invalid_request", "invalid_scope"},
 		{"a scope that the client may not use", func(q url.Values) { q.Set("scope", "openid phone") }, "invalid_request", "invalid_scope"},
-		{"offline_access, which Cognito does not know", func(q url.Values) { q.Set("scope", "openid offline_access") }, "invalid_request", "invalid_scope"},
+		{"offline_access, which Cognito does not support", func(q url.Values) { q.Set("scope", "openid offline_access") }, "invalid_request", "invalid_scope"},
 		{"an unknown response type", func(q url.Values) { q.Set("response_type", "device") }, "invalid_request", ""},
 		{"the plain PKCE method", func(q url.Values) { q.Set("code_challenge_method", "plain") }, "invalid_request", ""},
 		{"a PKCE challenge without its method", func(q url.Values) { q.Del("code_challenge_method") }, "invalid_request", ""},

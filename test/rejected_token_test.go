@@ -102,8 +102,8 @@ func testRejectedTokenRequests(t *testing.T, d *deploy.Deployment, app *login.Cl
 		session.AssertError(t, resp, http.StatusBadRequest, "invalid_request")
 	})
 	for name, garbage := range map[string]func(session.Tokens) string{
-		"a refresh token that is garbage":    func(session.Tokens) string { return "garbage" },
-		"a refresh token that was cut short": func(got session.Tokens) string { return got.Refresh[:len(got.Refresh)-2] },
+		"a malformed refresh token":          func(session.Tokens) string { return "garbage" },
+		"a truncated refresh token":          func(got session.Tokens) string { return got.Refresh[:len(got.Refresh)-2] },
 		"an access token as a refresh token": func(got session.Tokens) string { return got.Access },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -52,7 +52,7 @@ func TestSeveralClients(t *testing.T) {
 		})
 	}
 
-	t.Run("a client of the client credentials grant", func(t *testing.T) {
+	t.Run("a client with the client credentials grant", func(t *testing.T) {
 		resp, err := d.Application(t, "reports").ClientCredentials(t.Context())
 		require.NoError(t, err)
 		golden.AssertFields(t, []string{"access_token", "expires_in", "token_type"}, session.Parse(t, resp).Raw)

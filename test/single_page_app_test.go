@@ -33,7 +33,7 @@ func TestSinglePageApp(t *testing.T) {
 	t.Run("a code without its verifier is rejected", func(t *testing.T) {
 		callback, err := spa.NewBrowser().SignIn(t.Context(), ada.Credentials)
 		require.NoError(t, err)
-		for _, verifier := range []string{"", "another-verifier-than-that-of-the-challenge-sent"} {
+		for _, verifier := range []string{"", "not-the-verifier-of-the-sent-code-challenge-0001"} {
 			resp, err := spa.Exchange(t.Context(), callback.Code, verifier)
 			require.NoError(t, err)
 			session.AssertInferredError(t, d.Target, resp, 400, "invalid_grant")

@@ -14,7 +14,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// TestSmallModules deploys the modules that the root module does not call, beside it.
+// TestSmallModules deploys the modules that the root module does not call, together with the root module.
 func TestSmallModules(t *testing.T) {
 	t.Parallel()
 	target.EmulatorOnly(t, "the senders do not exist")

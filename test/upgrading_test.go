@@ -47,7 +47,7 @@ func TestUpgrading(t *testing.T) {
 		plan := d.Plan(t, nil)
 		moved := ""
 		for _, change := range plan.ResourceChanges {
-			assert.True(t, change.Change.Actions.NoOp(), "%s is not only moved: %v", change.Address, change.Change.Actions)
+			assert.True(t, change.Change.Actions.NoOp(), "%s is moved and also changed: %v", change.Address, change.Change.Actions)
 			if change.PreviousAddress != "" {
 				moved = change.PreviousAddress + " to " + change.Address
 			}

@@ -58,7 +58,7 @@ func TestUsers(t *testing.T) {
 		var page *login.UnknownPageError
 		require.ErrorAs(t, err, &page)
 		assert.Equal(t, "managed login (version 2) without a branding style for this app client", page.Hint)
-		// As modules/managed-login-branding does with a provider that has the resource.
+		// modules/managed-login-branding does the same with a provider that has the resource.
 		_, err = api.CreateManagedLoginBranding(t.Context(), &cognitoidentityprovider.CreateManagedLoginBrandingInput{
 			UserPoolId: pool, ClientId: aws.String(web.ClientID), UseCognitoProvidedValues: true,
 		})
@@ -162,7 +162,7 @@ func TestUsers(t *testing.T) {
 		id := session.IDClaims(t, d, web, granted)
 		assert.Equal(t, company.User.Username, id["email"])
 		name, _ := id["cognito:username"].(string)
-		assert.True(t, strings.HasPrefix(strings.ToLower(name), "company_"), "the user %q is named after the provider", name)
+		assert.True(t, strings.HasPrefix(strings.ToLower(name), "company_"), "the username %q does not begin with the provider's name", name)
 		got, err := api.AdminGetUser(t.Context(), &cognitoidentityprovider.AdminGetUserInput{UserPoolId: pool, Username: aws.String(name)})
 		require.NoError(t, err)
 		assert.Equal(t, types.UserStatusTypeExternalProvider, got.UserStatus)

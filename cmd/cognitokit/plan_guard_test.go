@@ -19,7 +19,7 @@ const (
 		{"address":"module.c[\"web\"].aws_cognito_user_pool_client.this","mode":"managed","type":"aws_cognito_user_pool_client","name":"this","change":{"actions":["delete"]}}]}`
 
 	poolFinding   = "aws_cognito_user_pool.this would be replaced, because name changes: every user in it is lost.\n"
-	clientFinding = `module.c["web"].aws_cognito_user_pool_client.this would be destroyed: its id and its secret are gone, so the app cannot sign in, and every session ends.` + "\n"
+	clientFinding = `module.c["web"].aws_cognito_user_pool_client.this would be destroyed: its id and its secret are lost, so the app cannot sign in, and every session ends.` + "\n"
 )
 
 // findingsError returns the error line of plan-guard for n findings.
@@ -59,7 +59,7 @@ func TestPlanGuard(t *testing.T) {
 		},
 		{
 			name: "an allowed address without a finding", stdin: harmlessPlan, args: []string{"-", "--allow", "aws_cognito_user_pool.this"},
-			exit: 2, stderr: "cognitokit: plan-guard: aws_cognito_user_pool.this: the plan does not break it. Remove it from the allowed addresses\n",
+			exit: 2, stderr: "cognitokit: plan-guard: aws_cognito_user_pool.this: the plan has no finding at this address. Remove it from the allowed addresses\n",
 		},
 		{name: "no plan", exit: 2, stderr: "cognitokit: plan-guard requires one plan. Name the file of `terraform plan -out`, or write - for the output of `terraform show -json` on standard input\n"},
 		{name: "a missing file", args: []string{"{root}/nowhere"}, exit: 2, stderr: "cognitokit: plan-guard: open {root}/nowhere: no such file or directory\n"},

@@ -2,7 +2,7 @@ provider "aws" {
   region = var.region
 }
 
-# CloudFront serves a custom domain, and takes certificates of this region only.
+# CloudFront serves a custom domain, and accepts only certificates in this region.
 provider "aws" {
   alias  = "us_east_1"
   region = "us-east-1"

@@ -1,10 +1,10 @@
 output "environment" {
-  description = "Pool, endpoints, client ids, and what each client's tokens must be like."
+  description = "Pool, endpoints, client ids, and the refresh contract of each client."
   value       = module.cognito.environment
 }
 
 output "client_secrets" {
-  description = "Client secrets: client => secret, only for clients that have one."
+  description = "Client secrets: client => secret, only for confidential clients."
   value       = module.cognito.client_secrets
   sensitive   = true
 }

@@ -2,8 +2,8 @@ provider "aws" {
   region = var.region
 }
 
-# The pool, its users and its domain belong to another team. Nothing of it is
-# changed here: it is only looked up.
+# The pool, its users and its domain belong to another team. This configuration only
+# reads them.
 data "aws_cognito_user_pool" "this" {
   user_pool_id = var.user_pool_id
 }

@@ -1,5 +1,5 @@
 output "environment" {
-  description = "Pool, endpoints, client id, and what the client's tokens must be like."
+  description = "Pool, endpoints, client id, and the refresh contract of the client."
   value = {
     user_pool_id             = var.user_pool_id
     user_pool_arn            = data.aws_cognito_user_pool.this.arn

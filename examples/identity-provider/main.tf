@@ -9,7 +9,7 @@ module "cognito" {
   domain_prefix       = var.domain_prefix
   deletion_protection = var.deletion_protection
 
-  # The company's own OpenID Connect provider beside the users of the pool.
+  # The company's OpenID Connect provider, in addition to users of the pool.
   identity_providers = {
     Company = {
       type             = "OIDC"

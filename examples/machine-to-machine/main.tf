@@ -23,7 +23,7 @@ module "cognito" {
   }
 
   clients = {
-    # Reads only, with a token of fifteen minutes.
+    # This client can only read, with access tokens of fifteen minutes.
     reports = {
       application_type = "machine-to-machine"
       scopes           = ["${local.orders_api}/read"]

@@ -9,8 +9,8 @@ module "cognito" {
   domain_prefix       = var.domain_prefix
   deletion_protection = var.deletion_protection
 
-  # Everyone needs an authenticator app. A remembered device takes its place, if
-  # its user agrees.
+  # Every user requires an authenticator app. A remembered device can replace the code,
+  # if the user chooses to remember it.
   mfa = {
     configuration = "ON"
   }
@@ -25,7 +25,7 @@ module "cognito" {
       logout_urls   = ["https://app.example.com/signed-out"]
     }
 
-    # An administrator's script that registers authenticator apps; it opens no page.
+    # An administrator's script that sets up authenticator apps. It does not use the login pages.
     enrolment = {
       callback_urls       = ["https://office.example.com/callback"]
       explicit_auth_flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH"]

@@ -2,8 +2,8 @@ provider "aws" {
   region = var.region
 }
 
-# One configuration for all environments; what differs is in
-# environments/*.tfvars, above all how long sessions last.
+# One configuration for all environments. The differences are in
+# environments/*.tfvars, mainly the length of sessions.
 module "cognito" {
   source = "../.."
 

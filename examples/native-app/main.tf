@@ -10,9 +10,9 @@ module "cognito" {
   deletion_protection = var.deletion_protection
 
   clients = {
-    # An app on a phone: the operating system hands its own scheme back to it
-    # (RFC 8252 section 7.1). On a weak network a refresh may be repeated for half
-    # a minute.
+    # An app on a phone: the operating system passes URLs with the app's own scheme to
+    # the app (RFC 8252 section 7.1). The grace period of 30 seconds lets the app repeat
+    # a refresh on a weak network.
     app = {
       application_type = "native"
       callback_urls    = ["com.example.orders:/callback"]
@@ -23,7 +23,7 @@ module "cognito" {
       }
     }
 
-    # The same app on a desktop: the loopback interface of the machine
+    # The same app on a desktop: the callback is on the loopback interface
     # (RFC 8252 section 7.3).
     desktop = {
       application_type = "native"

@@ -18,7 +18,7 @@ module "cognito" {
   }
 
   clients = {
-    # ALLOW_USER_AUTH is the flow in which a user chooses the first factor.
+    # In the flow ALLOW_USER_AUTH, the user chooses the first factor.
     web = {
       callback_urls       = ["https://app.example.com/callback"]
       logout_urls         = ["https://app.example.com/signed-out"]

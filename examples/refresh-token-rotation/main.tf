@@ -23,9 +23,9 @@ module "cognito" {
   }
 
   clients = {
-    # A server-side app. The grace period of its type, ten seconds, lets it repeat
-    # a refresh whose answer was lost on the way. It reads who the user is at the
-    # sign-in alone, so its ID tokens live half as long as its access tokens.
+    # An app with a server. The grace period of ten seconds, the default of this type,
+    # lets it repeat a refresh if the response is lost. It reads the ID token only at the
+    # sign-in, so ID tokens live half as long as access tokens.
     web = {
       callback_urls = ["https://app.example.com/callback"]
       logout_urls   = ["https://app.example.com/signed-out"]
@@ -37,8 +37,8 @@ module "cognito" {
       }
     }
 
-    # An app in the browser: no secret, PKCE, and here a refresh token that dies
-    # with its first use.
+    # An app in the browser: no secret, PKCE, and here refresh tokens that can be used
+    # once.
     spa = {
       application_type = "single-page"
       callback_urls    = ["https://app.example.com/callback"]

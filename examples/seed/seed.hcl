@@ -1,5 +1,5 @@
 # An environment for `cognitokit serve --seed seed.hcl`: an app with a server, a single-page
-# app and a job of one pool, an API, and people to sign in. The arguments are those of Terraform's AWS provider.
+# app and a job in one pool, an API, and users. The arguments have the names of Terraform's AWS provider.
 
 user_pool "orders" {
   username_attributes      = ["email"]
@@ -13,7 +13,7 @@ user_pool "orders" {
     require_symbols   = false
   }
 
-  # A block for each attribute of the pool's own.
+  # A block for each custom attribute of the pool.
   schema {
     name                = "tenant"
     attribute_data_type = "String"
@@ -53,8 +53,8 @@ user_pool "orders" {
     }
   }
 
-  # An app in the browser can keep no secret: it signs in with PKCE, and each refresh
-  # replaces its refresh token. Cognito refuses ALLOW_REFRESH_TOKEN_AUTH beside that.
+  # An app in the browser cannot keep a secret: it signs in with PKCE, and each refresh
+  # replaces its refresh token. Cognito rejects ALLOW_REFRESH_TOKEN_AUTH together with rotation.
   client "spa" {
     generate_secret                      = false
     supported_identity_providers         = ["COGNITO"]
@@ -89,7 +89,7 @@ user_pool "orders" {
     precedence  = 1
   }
 
-  # A password makes the user ready to sign in, and sends no invitation.
+  # With a password, the user can sign in at once, and Cognito sends no invitation.
   user "ada@example.com" {
     password = "Passw0rd"
     groups   = ["staff"]
@@ -100,7 +100,7 @@ user_pool "orders" {
     }
   }
 
-  # Must choose a password at the first sign-in.
+  # This user must set a new password at the first sign-in.
   user "jo@example.com" {
     temporary_password = "Temp0rary"
     message_action     = "SUPPRESS"

@@ -23,8 +23,8 @@ module "cognito" {
     support = { description = "Sees the orders of every customer", precedence = 1 }
   }
 
-  # One pool for all apps of a product: the keys are the caller's own, so taking
-  # one out leaves the others as they are.
+  # One pool for all apps of a product. You choose the keys, so removing one client does
+  # not change the others.
   clients = {
     web = {
       callback_urls = ["https://app.example.com/callback"]
@@ -32,7 +32,7 @@ module "cognito" {
       scopes        = ["openid", "email", "${local.orders_api}/read"]
     }
 
-    # The back office signs its users out after a working day.
+    # Users of the back office must sign in again after a working day.
     back-office = {
       callback_urls = ["https://office.example.com/callback"]
       access_token  = { validity = 15 }

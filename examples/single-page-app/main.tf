@@ -10,8 +10,8 @@ module "cognito" {
   deletion_protection = var.deletion_protection
 
   clients = {
-    # The browser can keep no secret: PKCE proves who began the sign-in, and every
-    # refresh replaces the refresh token, which ends after a day in any case.
+    # A browser cannot keep a secret: PKCE proves which app started the sign-in, and every
+    # refresh replaces the refresh token. The session always ends after a day.
     spa = {
       application_type = "single-page"
       callback_urls    = ["https://app.example.com/callback"]

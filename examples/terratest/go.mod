@@ -48,5 +48,5 @@ require (
 	golang.org/x/tools v0.51.0 // indirect
 )
 
-// In a repository of your own, leave this out and name a release.
+// In your own repository, remove this line and require a release.
 replace github.com/cognitokit/terraform-aws-cognito => ../..

@@ -48,15 +48,15 @@ func shorten(t *testing.T, limit time.Duration) {
 	t.Cleanup(func() { deadline = before })
 }
 
-// A request without a whole response in time may have done what it asks. It is not sent again.
-func TestTheSDKsRequestsHaveADeadline(t *testing.T) {
+// A request without a complete response before the deadline is not retried: the service may have processed it.
+func TestSDKRequestsHaveADeadline(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		status int
 		begin  string
 	}{
 		{"no headers", 0, ""},
-		{"headers alone", 200, ""},
+		{"only headers", 200, ""},
 		{"half a body", 200, `{"UserPool":{"Id":`},
 		{"half an error", 400, `{"__type":`},
 		{"half an error of the service", 500, `{"__type":`},
@@ -64,19 +64,19 @@ func TestTheSDKsRequestsHaveADeadline(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			shorten(t, 150*time.Millisecond)
 			address, asked := stall(t, tt.status, tt.begin)
-			alone(t, map[string]string{"AWS_ENDPOINT_URL": address}, "[default]\nregion = eu-west-1\n", "[default]\n"+keys)
+			isolate(t, map[string]string{"AWS_ENDPOINT_URL": address}, "[default]\nregion = eu-west-1\n", "[default]\n"+keys)
 			loaded, err := Load(t.Context(), Options{})
 			require.NoError(t, err)
 			_, err = cognitoidentityprovider.NewFromConfig(loaded).DescribeUserPool(t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: aws.String("eu-west-1_Ab12Cd34E")})
 			assert.ErrorAs(t, err, new(*exchange.TimeoutError))
-			assert.ErrorContains(t, err, "no whole answer within 150ms")
+			assert.ErrorContains(t, err, "no complete response within 150ms")
 			assert.EqualValues(t, 1, asked.Load())
 		})
 	}
 }
 
-func TestTheHTTPClientHasADeadline(t *testing.T) {
-	alone(t, nil, "", "[default]\n"+keys)
+func TestHTTPClientHasADeadline(t *testing.T) {
+	isolate(t, nil, "", "[default]\n"+keys)
 	loaded, err := Load(t.Context(), Options{})
 	require.NoError(t, err)
 	for _, config := range []aws.Config{{}, loaded} {
@@ -86,26 +86,26 @@ func TestTheHTTPClientHasADeadline(t *testing.T) {
 	}
 }
 
-// The chain of credentials has its own clients of the SDK.
-func TestTheCredentialsHaveADeadline(t *testing.T) {
+// The credential chain of the SDK uses its own HTTP clients.
+func TestCredentialRequestsHaveADeadline(t *testing.T) {
 	shorten(t, 150*time.Millisecond)
 	address, _ := stall(t, 200, `{"AccessKeyId":`)
-	alone(t, map[string]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI": address}, "", "")
+	isolate(t, map[string]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI": address}, "", "")
 	_, err := Load(t.Context(), Options{})
 	require.Error(t, err)
 	assert.Contains(t, err.Error(), "the AWS credentials cannot be loaded: ")
-	assert.Contains(t, err.Error(), "gave no whole answer within 150ms. Check the network")
+	assert.Contains(t, err.Error(), "sent no complete response within 150ms. Check the network")
 }
 
-func TestCredentialsThatAreNotAnswered(t *testing.T) {
+func TestCredentialErrorSuggestsTheFix(t *testing.T) {
 	assume := &smithy.OperationError{ServiceID: "STS", OperationName: "AssumeRole", Err: &smithyhttp.RequestSendError{Err: context.DeadlineExceeded}}
 	for _, tt := range []struct {
 		name string
 		err  error
 		want string
 	}{
-		{"a timeout", assume, "the AWS credentials cannot be loaded: STS: AssumeRole gave no whole answer within 30s. Check the network, or name another profile with --profile"},
-		{"a refusal", &smithy.GenericAPIError{Code: "AccessDenied", Message: "No."}, "the AWS credentials cannot be loaded: api error AccessDenied: No.. Sign in again, for example with `aws sso login`, or name another profile with --profile"},
+		{"a timeout", assume, "the AWS credentials cannot be loaded: STS: AssumeRole sent no complete response within 30s. Check the network, or name another profile with --profile"},
+		{"access denied", &smithy.GenericAPIError{Code: "AccessDenied", Message: "No."}, "the AWS credentials cannot be loaded: api error AccessDenied: No.. Sign in again, for example with `aws sso login`, or name another profile with --profile"},
 	} {
 		assert.EqualError(t, withoutCredentials(tt.err), tt.want, tt.name)
 	}

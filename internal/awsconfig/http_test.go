@@ -18,7 +18,7 @@ func TestHTTPClientTrustsTheCallersCertificates(t *testing.T) {
 	defer server.Close()
 	bundle := filepath.Join(t.TempDir(), "ca.pem")
 	require.NoError(t, os.WriteFile(bundle, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
-	alone(t, map[string]string{"AWS_CA_BUNDLE": bundle}, "", "[default]\n"+keys)
+	isolate(t, map[string]string{"AWS_CA_BUNDLE": bundle}, "", "[default]\n"+keys)
 	loaded, err := Load(t.Context(), Options{})
 	require.NoError(t, err)
 

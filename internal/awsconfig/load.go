@@ -21,21 +21,21 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
-// Options are the caller's settings. An empty field is read from the environment and the files
+// Options are the caller's settings. For an empty field, Load reads the environment and the files
 // of the AWS CLI.
 type Options struct {
 	Profile string
 	Region  string
 }
 
-// Load reads the configuration, and checks that there are credentials. The region may be empty.
-// The error is one line that includes what to do.
+// Load reads the configuration, and checks that it contains credentials. The region may be empty.
+// The error is one line and contains the fix.
 func Load(ctx context.Context, o Options) (aws.Config, error) {
 	loaded, err := config.LoadDefaultConfig(ctx,
 		config.WithSharedConfigProfile(o.Profile),
 		config.WithRegion(o.Region),
 		config.WithHTTPClient(transport()),
-		// It takes no client from the configuration ("Container credential provider").
+		// This provider does not use the client of the configuration ("Container credential provider").
 		config.WithEndpointCredentialOptions(func(o *endpointcreds.Options) { o.HTTPClient = transport() }),
 		config.WithEC2RoleCredentialOptions(func(role *ec2rolecreds.Options) { role.Client = instanceMetadata() }),
 	)
@@ -64,18 +64,19 @@ var errNoCredentials = errors.New("there are no AWS credentials. Set AWS_PROFILE
 const dialTimeout = 10 * time.Second
 
 // deadline is the time for one attempt, up to the last byte of the response. The SDK has no
-// limit of its own. Tests replace it.
+// default limit. Tests replace it.
 var deadline = exchange.Deadline
 
-// transport is the client of the requests for credentials. The SDK adds the certificates of
-// AWS_CA_BUNDLE to it, which it can do with this type alone.
+// transport returns the client for requests for credentials. It has this type because the SDK adds
+// the certificates of AWS_CA_BUNDLE only to a BuildableClient.
 func transport() *awshttp.BuildableClient {
 	return awshttp.NewBuildableClient().
 		WithDialerOptions(func(d *net.Dialer) { d.Timeout = dialTimeout }).
 		WithTimeout(deadline)
 }
 
-// boundedClient is the client of the services. It sends whole requests, as [WholeRequests] does.
+// boundedClient is the client for requests to services. It limits each exchange, and sends whole
+// requests as [WholeRequests] does.
 type boundedClient struct{ buildable *awshttp.BuildableClient }
 
 // Do implements aws.HTTPClient.
@@ -87,13 +88,13 @@ func (b *boundedClient) Do(r *http.Request) (*http.Response, error) {
 	return exchange.Send(whole, deadline, exchange.MaxBody, b.buildable.Do)
 }
 
-// instanceMetadata makes one attempt. The instance metadata service is the last source of
-// credentials in the SDK, and on a machine that is not on EC2 each attempt waits for a timeout.
+// instanceMetadata returns a client that makes one attempt. The instance metadata service is the
+// last source of credentials in the SDK. On a machine outside EC2 each attempt waits for a timeout.
 func instanceMetadata() *imds.Client {
 	return imds.New(imds.Options{Retryer: aws.NopRetryer{}})
 }
 
-// unreadable words the error of a configuration that cannot be read.
+// unreadable returns the error for a configuration that cannot be read.
 func unreadable(err error) error {
 	if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok {
 		return fmt.Errorf("the AWS profile %q does not exist. Use a profile of `aws configure list-profiles` with --profile or AWS_PROFILE", missing.Profile)
@@ -101,9 +102,9 @@ func unreadable(err error) error {
 	return fmt.Errorf("the AWS configuration cannot be read: %s", oneLine(err))
 }
 
-// withoutCredentials words the error of missing credentials.
+// withoutCredentials returns the error for missing credentials.
 func withoutCredentials(err error) error {
-	// The last source of the chain: no source has credentials.
+	// The instance metadata service is the last source in the chain, so no source has credentials.
 	if call, ok := errors.AsType[*smithy.OperationError](err); ok && call.Service() == "ec2imds" {
 		return errNoCredentials
 	}
@@ -113,7 +114,7 @@ func withoutCredentials(err error) error {
 	return fmt.Errorf("the AWS credentials cannot be loaded: %s. Sign in again, for example with `aws sso login`, or name another profile with --profile", oneLine(err))
 }
 
-// unanswered names the request without a whole response in time.
+// unanswered describes the request that exceeded the deadline.
 func unanswered(err error) string {
 	request := "a request"
 	if call, ok := errors.AsType[*smithy.OperationError](err); ok {
@@ -121,14 +122,13 @@ func unanswered(err error) string {
 	} else if sent, ok := errors.AsType[*url.Error](err); ok {
 		request = sent.Op + " " + sent.URL
 	}
-	return fmt.Sprintf("%s gave no whole answer within %s", request, deadline)
+	return fmt.Sprintf("%s sent no complete response within %s", request, deadline)
 }
 
 func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
 
 // HTTPClient returns a client for requests outside the SDK. Like the SDK, it uses the caller's
-// proxy and the certificates of AWS_CA_BUNDLE. Its exchanges have the limits of package
-// exchange.
+// proxy and the certificates of AWS_CA_BUNDLE. It applies the limits of package exchange.
 func HTTPClient(c aws.Config) *http.Client {
 	buildable := transport()
 	switch client := c.HTTPClient.(type) {

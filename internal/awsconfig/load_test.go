@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// alone hides what the caller has of AWS, and sets these variables and files in its place.
-func alone(t *testing.T, variables map[string]string, configFile, credentialsFile string) {
+// isolate hides the caller's AWS settings, and replaces them with these variables and files.
+func isolate(t *testing.T, variables map[string]string, configFile, credentialsFile string) {
 	t.Helper()
 	for _, variable := range os.Environ() {
 		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "AWS_") {
@@ -53,12 +53,12 @@ func TestLoad(t *testing.T) {
 		{"the default profile", Options{}, nil, "[default]\nregion = eu-west-1\n", "[default]\n" + keys, "AKIAEXAMPLE", "eu-west-1"},
 		{"a profile by name", Options{Profile: "staging"}, nil, "[profile staging]\nregion = eu-west-2\n" + keys, "", "AKIAEXAMPLE", "eu-west-2"},
 		{"a profile by variable", Options{}, map[string]string{"AWS_PROFILE": "staging"}, "[profile staging]\n" + keys, "", "AKIAEXAMPLE", ""},
-		{"a profile by name goes before the variable", Options{Profile: "staging"}, map[string]string{"AWS_PROFILE": "other"}, "[profile staging]\n" + keys, "", "AKIAEXAMPLE", ""},
-		{"a region by name goes before all", Options{Region: "us-west-2"}, map[string]string{"AWS_REGION": "eu-west-3"}, "[default]\nregion = eu-west-1\n", "[default]\n" + keys, "AKIAEXAMPLE", "us-west-2"},
-		{"a region by variable goes before the profile", Options{}, map[string]string{"AWS_REGION": "eu-west-3"}, "[default]\nregion = eu-west-1\n", "[default]\n" + keys, "AKIAEXAMPLE", "eu-west-3"},
+		{"a profile by name overrides the variable", Options{Profile: "staging"}, map[string]string{"AWS_PROFILE": "other"}, "[profile staging]\n" + keys, "", "AKIAEXAMPLE", ""},
+		{"a region by name overrides variable and profile", Options{Region: "us-west-2"}, map[string]string{"AWS_REGION": "eu-west-3"}, "[default]\nregion = eu-west-1\n", "[default]\n" + keys, "AKIAEXAMPLE", "us-west-2"},
+		{"a region by variable overrides the profile", Options{}, map[string]string{"AWS_REGION": "eu-west-3"}, "[default]\nregion = eu-west-1\n", "[default]\n" + keys, "AKIAEXAMPLE", "eu-west-3"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			alone(t, tt.variables, tt.config, tt.credentials)
+			isolate(t, tt.variables, tt.config, tt.credentials)
 			got, err := Load(t.Context(), tt.options)
 			require.NoError(t, err)
 			assert.Equal(t, tt.region, got.Region)
@@ -76,7 +76,7 @@ func TestLoadErrors(t *testing.T) {
 		options   Options
 		variables map[string]string
 		config    string
-		want      string // the error begins so, on one line
+		want      string // the beginning of the error, which is one line
 	}{
 		{"no credentials", Options{}, nil, "", none},
 		{"half of a key", Options{}, map[string]string{"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE"}, "", none},
@@ -84,7 +84,7 @@ func TestLoadErrors(t *testing.T) {
 		{"an unknown profile", Options{Profile: "nobody"}, nil, "[profile staging]\n" + keys, "the AWS profile \"nobody\" does not exist. Use a profile of `aws configure list-profiles` with --profile or AWS_PROFILE"},
 		{"an unknown profile by variable", Options{}, map[string]string{"AWS_PROFILE": "nobody"}, "", "the AWS profile \"nobody\" does not exist. Use a profile of `aws configure list-profiles` with --profile or AWS_PROFILE"},
 		{
-			"a session of SSO that was never begun", Options{Profile: "staging"}, nil,
+			"an SSO session that was never started", Options{Profile: "staging"}, nil,
 			"[profile staging]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Reader\nregion = eu-west-1\n[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://example.awsapps.com/start\n",
 			"the AWS credentials cannot be loaded: ",
 		},
@@ -93,12 +93,12 @@ func TestLoadErrors(t *testing.T) {
 			"the AWS credentials cannot be loaded: ",
 		},
 		{
-			"a certificate file that is not there", Options{}, map[string]string{"AWS_CA_BUNDLE": "/nowhere/ca.pem"}, "",
+			"a missing certificate file", Options{}, map[string]string{"AWS_CA_BUNDLE": "/nowhere/ca.pem"}, "",
 			"the AWS configuration cannot be read: ",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			alone(t, tt.variables, tt.config, "")
+			isolate(t, tt.variables, tt.config, "")
 			_, err := Load(t.Context(), tt.options)
 			require.Error(t, err)
 			assert.True(t, strings.HasPrefix(err.Error(), tt.want), "%s", err)
@@ -111,9 +111,9 @@ func TestLoadErrors(t *testing.T) {
 	}
 }
 
-// Where something answers that is not the service, or too late, each further try would
-// make a person wait.
-func TestTheMetadataServiceIsAskedNothingTwice(t *testing.T) {
+// If another server responds at the address of the metadata service, or if the service responds too
+// late, each retry would make the user wait.
+func TestMetadataServiceIsNotRetried(t *testing.T) {
 	var (
 		mu    sync.Mutex
 		asked []string
@@ -125,14 +125,14 @@ func TestTheMetadataServiceIsAskedNothingTwice(t *testing.T) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}))
 	defer service.Close()
-	alone(t, map[string]string{"AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT": service.URL}, "", "")
+	isolate(t, map[string]string{"AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT": service.URL}, "", "")
 
 	_, err := Load(t.Context(), Options{})
 	assert.EqualError(t, err, errNoCredentials.Error())
 	assert.Equal(t, []string{"PUT /latest/api/token", "GET /latest/meta-data/iam/security-credentials/"}, asked)
 }
 
-func TestLoadGivesTheCredentialsOfAnInstance(t *testing.T) {
+func TestLoadReturnsTheCredentialsOfAnInstance(t *testing.T) {
 	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/latest/api/token":
@@ -147,7 +147,7 @@ func TestLoadGivesTheCredentialsOfAnInstance(t *testing.T) {
 		}
 	}))
 	defer service.Close()
-	alone(t, map[string]string{"AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT": service.URL}, "", "")
+	isolate(t, map[string]string{"AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT": service.URL}, "", "")
 
 	loaded, err := Load(t.Context(), Options{Region: "eu-west-1"})
 	require.NoError(t, err)
@@ -156,14 +156,14 @@ func TestLoadGivesTheCredentialsOfAnInstance(t *testing.T) {
 	assert.Equal(t, "AKIAINSTANCE", credentials.AccessKeyID)
 }
 
-func TestLoadEndsWithItsContext(t *testing.T) {
+func TestLoadReturnsWhenTheContextEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	service := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		cancel()
 		<-r.Context().Done()
 	}))
 	defer service.Close()
-	alone(t, map[string]string{"AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT": service.URL}, "", "")
+	isolate(t, map[string]string{"AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT": service.URL}, "", "")
 	_, err := Load(ctx, Options{})
 	assert.ErrorIs(t, err, context.Canceled)
 }

@@ -21,10 +21,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
-func TestTheRetryer(t *testing.T) {
+func TestRetryerRetriesThrottlingErrors(t *testing.T) {
 	t.Parallel()
 	retryer := NewRetryer()
-	require.IsType(t, &retry.AdaptiveMode{}, retryer.(patientWithQuotas).RetryerV2)
+	require.IsType(t, &retry.AdaptiveMode{}, retryer.(quotaRetryer).RetryerV2)
 	for _, tt := range []struct {
 		name string
 		err  error
@@ -32,9 +32,9 @@ func TestTheRetryer(t *testing.T) {
 	}{
 		{"too many requests", &smithy.GenericAPIError{Code: "TooManyRequestsException"}, true},
 		{"throttling", &smithy.GenericAPIError{Code: "ThrottlingException"}, true},
-		{"429 without a code of the service", refusal(http.StatusTooManyRequests, ""), true},
-		{"403 without a code of the service", refusal(http.StatusForbidden, ""), false},
-		{"no whole answer", &smithyhttp.RequestSendError{Err: &exchange.TimeoutError{After: time.Second}}, false},
+		{"429 without a code of the service", rejection(http.StatusTooManyRequests, ""), true},
+		{"403 without a code of the service", rejection(http.StatusForbidden, ""), false},
+		{"no complete response", &smithyhttp.RequestSendError{Err: &exchange.TimeoutError{After: time.Second}}, false},
 		{"not authorized", &smithy.GenericAPIError{Code: "NotAuthorizedException"}, false},
 		{"access denied", &smithy.GenericAPIError{Code: "AccessDeniedException"}, false},
 		{"no such pool", &smithy.GenericAPIError{Code: "ResourceNotFoundException"}, false},
@@ -46,15 +46,15 @@ func TestTheRetryer(t *testing.T) {
 		require.NoError(t, err)
 		assert.LessOrEqual(t, delay, maxBackoff)
 	}
-	// The default retryer has tokens for a hundred.
+	// The default retryer has tokens for a hundred retries.
 	for range 1000 {
 		_, err := retryer.GetRetryToken(t.Context(), &smithy.GenericAPIError{Code: "TooManyRequestsException"})
 		require.NoError(t, err)
 	}
 }
 
-// refusal is a response that asks for a wait.
-func refusal(status int, retryAfter string) error {
+// rejection returns the error of a response with a status and a Retry-After header.
+func rejection(status int, retryAfter string) error {
 	header := http.Header{}
 	if retryAfter != "" {
 		header.Set("Retry-After", retryAfter)
@@ -62,8 +62,8 @@ func refusal(status int, retryAfter string) error {
 	return &smithyhttp.ResponseError{Response: &smithyhttp.Response{Response: &http.Response{StatusCode: status, Header: header}}, Err: &smithy.GenericAPIError{Code: "UnknownError"}}
 }
 
-// A service that names a wait gets it, up to the longest one.
-func TestTheRetryerObeysRetryAfter(t *testing.T) {
+// The retryer waits as long as Retry-After requires, up to exchange.MaxWait.
+func TestRetryerObeysRetryAfter(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name    string
@@ -72,12 +72,12 @@ func TestTheRetryerObeysRetryAfter(t *testing.T) {
 		least   time.Duration
 		ends    bool
 	}{
-		{"a wait", refusal(429, "20"), 1, 20 * time.Second, false},
-		{"a late attempt", refusal(429, "20"), throttledAttempts, 20 * time.Second, false},
-		{"none", refusal(429, ""), 10, 0, false},
-		{"an hour", refusal(429, "3600"), 1, 0, true},
-		{"a wait of an error of the service", refusal(503, "5"), 1, 5 * time.Second, false},
-		{"the last attempt after an error of the service", refusal(503, "5"), otherAttempts, 0, true},
+		{"a wait", rejection(429, "20"), 1, 20 * time.Second, false},
+		{"a late attempt", rejection(429, "20"), throttledAttempts, 20 * time.Second, false},
+		{"no wait", rejection(429, ""), 10, 0, false},
+		{"an hour", rejection(429, "3600"), 1, 0, true},
+		{"a wait of an error of the service", rejection(503, "5"), 1, 5 * time.Second, false},
+		{"the last attempt after an error of the service", rejection(503, "5"), otherAttempts, 0, true},
 	} {
 		got, err := NewRetryer().RetryDelay(tt.attempt, tt.err)
 		assert.Equal(t, tt.ends, err != nil, tt.name)
@@ -85,7 +85,7 @@ func TestTheRetryerObeysRetryAfter(t *testing.T) {
 	}
 }
 
-func TestHowOftenARequestIsTried(t *testing.T) {
+func TestNumberOfAttempts(t *testing.T) {
 	const (
 		pool    = `{"UserPool":{"Id":"eu-west-1_Ab12Cd34E"}}`
 		tooMany = `{"__type":"TooManyRequestsException","message":"Rate exceeded"}`
@@ -96,12 +96,12 @@ func TestHowOftenARequestIsTried(t *testing.T) {
 		asked   int64
 		err     string
 	}{
-		{"at once", []string{"200 " + pool}, 1, ""},
-		{"after refusals for the rate", []string{"400 " + tooMany, "400 " + tooMany, "400 " + tooMany, "400 " + tooMany, "200 " + pool}, 5, ""},
+		{"success", []string{"200 " + pool}, 1, ""},
+		{"after TooManyRequestsException", []string{"400 " + tooMany, "400 " + tooMany, "400 " + tooMany, "400 " + tooMany, "200 " + pool}, 5, ""},
 		{"after 429 without a code", []string{"429 slow down", "429 {}", "429 ", "429 {}", "200 " + pool}, 5, ""},
-		{"429 for ever", []string{"429 {}"}, throttledAttempts, "StatusCode: 429"},
+		{"429 to each request", []string{"429 {}"}, throttledAttempts, "StatusCode: 429"},
 		{"after an error of the service", []string{"500 {}", "200 " + pool}, 2, ""},
-		{"a service that does not come back", []string{"500 {}"}, otherAttempts, "StatusCode: 500"},
+		{"an error of the service to each request", []string{"500 {}"}, otherAttempts, "StatusCode: 500"},
 		{"not authorized", []string{`400 {"__type":"NotAuthorizedException","message":"No."}`}, 1, "NotAuthorizedException: No."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -116,12 +116,12 @@ func TestHowOftenARequestIsTried(t *testing.T) {
 				_, _ = w.Write([]byte(body))
 			}))
 			defer service.Close()
-			alone(t, map[string]string{"AWS_ENDPOINT_URL": service.URL}, "[default]\nregion = eu-west-1\n", "[default]\n"+keys)
+			isolate(t, map[string]string{"AWS_ENDPOINT_URL": service.URL}, "[default]\nregion = eu-west-1\n", "[default]\n"+keys)
 
 			loaded, err := Load(t.Context(), Options{})
 			require.NoError(t, err)
-			// Without the waits, which are the retryer's own affair.
-			loaded.Retryer = func() aws.Retryer { return atOnce{NewRetryer().(patientWithQuotas)} }
+			// Without the waits, which TestRetryerObeysRetryAfter checks.
+			loaded.Retryer = func() aws.Retryer { return atOnce{NewRetryer().(quotaRetryer)} }
 			got, err := cognitoidentityprovider.NewFromConfig(loaded).DescribeUserPool(t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: aws.String("eu-west-1_Ab12Cd34E")})
 			assert.Equal(t, tt.asked, asked.Load())
 			if tt.err != "" {
@@ -135,15 +135,15 @@ func TestHowOftenARequestIsTried(t *testing.T) {
 }
 
 // atOnce is a retryer that does not wait.
-type atOnce struct{ patientWithQuotas }
+type atOnce struct{ quotaRetryer }
 
 func (a atOnce) RetryDelay(attempt int, err error) (time.Duration, error) {
-	_, end := a.patientWithQuotas.RetryDelay(attempt, err)
+	_, end := a.quotaRetryer.RetryDelay(attempt, err)
 	return 0, end
 }
 
-// GetAttemptToken is not the adaptive mode's, which lets a client that was refused wait
-// for its next request.
+// GetAttemptToken replaces the method of the adaptive mode, which delays the next request of a
+// throttled client.
 func (a atOnce) GetAttemptToken(context.Context) (func(error) error, error) {
 	return func(error) error { return nil }, nil
 }

@@ -6,12 +6,12 @@ import (
 	"net/http"
 )
 
-// WholeRequests returns a client that sends the body of each request from memory.
+// WholeRequests returns a client that reads the body of each request into memory before it sends the request.
 //
 // smithy-go closes the body of a request as soon as the response begins, and net/http closes a
-// connection if it has not finished writing the request. On a busy machine a service responds
+// connection if it has not finished writing the request. On a busy machine a service can respond
 // before that. The client then loses a part of the response, and the SDK retries a request that
-// the service has already handled. WholeRequests reads the whole body before it sends the request.
+// the service has already processed.
 func WholeRequests(client *http.Client) *http.Client {
 	copied := *client
 	next := client.Transport

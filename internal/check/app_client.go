@@ -18,7 +18,7 @@ func SignsInUsers(c *types.UserPoolClientType) bool {
 		!slices.Contains(c.ExplicitAuthFlows, clientTokenAuth)
 }
 
-// MachineClient is the reason of a check of sign-ins that does not apply to a machine client.
+// MachineClient is the reason why a check of sign-ins does not apply to a machine client.
 const MachineClient = NotApplicable("the client is a machine client, and no user signs in to it")
 
 // Confidential reports whether a client has a secret.

@@ -13,7 +13,7 @@ type Check struct {
 	Name string
 	// Doc is one sentence that states the requirement.
 	Doc string
-	// Of is the subject of the check.
+	// Of is the subject of the check: a pool or a client.
 	Of Subject
 	// Live reports whether the check signs in, which requires a user.
 	Live bool

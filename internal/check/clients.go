@@ -15,7 +15,7 @@ import (
 const PageSize = 60
 
 // AddClients adds to an environment the clients of its pool that it lacks. Their key is their
-// name, or their id if the name is taken. Nothing is declared for them.
+// name, or their id if another client has the name. They have no declared settings.
 //
 // It returns the errors of ListUserPoolClients.
 func AddClients(ctx context.Context, api API, e *environment.Environment) error {

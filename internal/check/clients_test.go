@@ -97,7 +97,7 @@ func TestSnapshot(t *testing.T) {
 		ExplicitAuthFlows: []string{"ALLOW_USER_SRP_AUTH"}, AllowedOAuthFlows: []string{"code"}, AllowedOAuthScopes: []string{"email", "openid"},
 		CallbackURLs: []string{"https://app.example.com/callback"}, LogoutURLs: []string{}, PreventUserExistenceErrors: new("ENABLED"),
 	}, got.Clients[0].Declared)
-	assert.Equal(t, environment.AppClient{}, declared.Clients[0].Declared, "the environment of the caller is unchanged")
+	assert.Equal(t, environment.AppClient{}, declared.Clients[0].Declared, "Snapshot does not change the caller's environment")
 
 	rejected := errors.New("no")
 	_, err = check.Snapshot(t.Context(), check.Connection{API: &checktest.API{Err: rejected}}, declared)

@@ -7,7 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 )
 
-// API has the calls of the checks of settings. All of them only read.
+// API has the calls of the checks of settings. All of them are read-only.
 type API interface {
 	DescribeUserPool(context.Context, *cognitoidentityprovider.DescribeUserPoolInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolOutput, error)
 	DescribeUserPoolClient(context.Context, *cognitoidentityprovider.DescribeUserPoolClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolClientOutput, error)
@@ -57,5 +57,5 @@ type ProveAPI interface {
 	ListIdentityProviders(context.Context, *cognitoidentityprovider.ListIdentityProvidersInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListIdentityProvidersOutput, error)
 }
 
-// NoProveAPI is the reason of a check without a [ProveAPI].
+// NoProveAPI is the reason why a check without a [ProveAPI] does not run.
 const NoProveAPI = NotApplicable("the check requires calls that only cognitokit prove makes")

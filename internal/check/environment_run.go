@@ -9,7 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// errStopped is the reason of a check that did not run before the context ended.
+// errStopped is the reason why a check did not run before the context ended.
 var errStopped = errors.New("the run was stopped before this check")
 
 // environmentRun runs the checks of one environment. Its tasks may run at the same time; each
@@ -24,7 +24,7 @@ type environmentRun struct {
 	clients []report.Client
 
 	cleanup func(context.Context) []string // nil without live checks
-	left    []string
+	left    []string                       // messages about users that could not be deleted
 }
 
 func newEnvironmentRun(e *environment.Environment, o *Options, notify func(Event)) *environmentRun {
@@ -155,5 +155,5 @@ func (r *environmentRun) result() report.Environment {
 	return result
 }
 
-// noClock is the reason of a check that requires a clock that can be moved.
+// noClock is the reason why a check of expiries does not run on AWS.
 const noClock = NotApplicable("the check requires a clock that can be moved: use cognitokit prove")

@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// InvalidResponse describes an invalid response of a host that was reached. It is a finding,
-// and not a reason why a check could not run. It contains nothing of the body.
+// InvalidResponse describes an invalid response of a reachable host. A check reports it as a
+// finding, and not as a reason why the check could not run. It does not contain the body.
 type InvalidResponse string
 
-func (w InvalidResponse) Error() string { return string(w) }
+func (r InvalidResponse) Error() string { return string(r) }
 
 const (
 	// fetchTimeout limits one request, from the connection to the last byte.
@@ -62,13 +62,13 @@ func FetchJSON(ctx context.Context, client *http.Client, address string, into an
 
 // AsInvalidResponse returns the text of an [InvalidResponse].
 func AsInvalidResponse(err error) (string, bool) {
-	wrong, ok := errors.AsType[InvalidResponse](err)
-	return string(wrong), ok
+	invalid, ok := errors.AsType[InvalidResponse](err)
+	return string(invalid), ok
 }
 
 // Quote formats a field of a document for a message: quoted, on one line, and shortened.
 func Quote(field string) string {
-	const most = 200
+	const most = 200 // characters
 	if runes := []rune(field); len(runes) > most {
 		field = string(runes[:most]) + "…"
 	}

@@ -32,7 +32,7 @@ func TestPermissions(t *testing.T) {
 	}
 }
 
-// allowed returns the actions of a policy on a page.
+// allowed returns the actions that a policy on a page allows.
 func allowed(t *testing.T, page, section string) []string {
 	t.Helper()
 	content, err := os.ReadFile("../../" + page)

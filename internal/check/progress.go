@@ -14,7 +14,7 @@ type Event struct {
 	Client      string // its key; empty for a check of the pool
 	Check       string
 	Outcome     report.Outcome // empty: the check begins, or waits
-	Wait        time.Duration  // how long the check waits now, for the end of a grace period
+	Wait        time.Duration  // the length of the wait that begins, for the end of a grace period
 	// Done of Total checks have ended, including this one.
 	Done, Total int
 }

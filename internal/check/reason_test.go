@@ -37,8 +37,8 @@ func TestReason(t *testing.T) {
 			"no proxy", post(&net.OpError{Op: "proxyconnect", Net: "tcp", Err: &net.OpError{Op: "dial", Net: "tcp", Err: refused}}),
 			"cognito-idp.eu-west-1.amazonaws.com cannot be reached through the proxy: connection refused: check the variable HTTPS_PROXY",
 		},
-		{"a response that ends early", post(errors.New("unexpected EOF")), "Post https://cognito-idp.eu-west-1.amazonaws.com/: unexpected EOF"},
-		{"another error", errors.New("no\n  tokens"), "no tokens"},
+		{"a truncated response", post(errors.New("unexpected EOF")), "Post https://cognito-idp.eu-west-1.amazonaws.com/: unexpected EOF"},
+		{"any other error", errors.New("no\n  tokens"), "no tokens"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

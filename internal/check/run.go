@@ -58,7 +58,7 @@ func Run(ctx context.Context, environments []environment.Environment, o Options)
 		notify = o.notifier(environments)
 		runs   = make([]*environmentRun, len(environments))
 		group  errgroup.Group
-		broke  atomic.Pointer[string] // the first panic, with its stack
+		fault  atomic.Pointer[string] // the first panic, with its stack
 	)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -75,8 +75,8 @@ func Run(ctx context.Context, environments []environment.Environment, o Options)
 		for _, task := range tasks {
 			group.Go(func() error {
 				defer func() {
-					if fault := recover(); fault != nil {
-						broke.CompareAndSwap(nil, new(fmt.Sprintf("%v\n\n%s", fault, debug.Stack())))
+					if value := recover(); value != nil {
+						fault.CompareAndSwap(nil, new(fmt.Sprintf("%v\n\n%s", value, debug.Stack())))
 						stop()
 					}
 				}()
@@ -86,11 +86,11 @@ func Run(ctx context.Context, environments []environment.Environment, o Options)
 		}
 	}
 	_ = group.Wait() // the report contains the errors
-	if fault := broke.Load(); fault != nil {
-		panic(*fault)
+	if first := fault.Load(); first != nil {
+		panic(*first)
 	}
-	for _, s := range runs {
-		r.Environments = append(r.Environments, s.result())
+	for _, e := range runs {
+		r.Environments = append(r.Environments, e.result())
 	}
 	r.Finished = o.Now()
 	return r

@@ -91,7 +91,7 @@ func TestConcurrencyLimitsPoolsAndClients(t *testing.T) {
 		concurrency int
 		live        bool
 		most        int64
-		took        time.Duration // of 20 checks of one second
+		took        time.Duration // for 20 checks of one second each
 	}{
 		{"one at a time", 1, false, 1, 20 * time.Second},
 		{"three at a time", 3, false, 3, 7 * time.Second},
@@ -249,6 +249,6 @@ func TestRunsWithAClockCheckEnvironmentsInSequence(t *testing.T) {
 			},
 			Live: &session.Options{Advance: func(context.Context, time.Duration) error { return nil }},
 		})
-		assert.Equal(t, clock, most.Load() == 1, "%d at once", most.Load())
+		assert.Equal(t, clock, most.Load() == 1, "%d environments at the same time", most.Load())
 	}
 }

@@ -64,8 +64,8 @@ func sortedTexts[T ~string](values []T) []string {
 	return sorted
 }
 
-// nilIfEmpty returns nil for "". The service returns no value for a client that is older than
-// the setting.
+// nilIfEmpty returns nil for "". The service returns no value for a client that was created before
+// the setting existed.
 func nilIfEmpty(value string) *string {
 	if value == "" {
 		return nil

@@ -26,7 +26,7 @@ type Target struct {
 	// Others returns the targets of the other clients of the environment.
 	Others func() []*Target
 
-	// Each function returns the response of the service, or the error of the request.
+	// Each of these functions returns the response of the service, or the error of the request.
 	Pool      func(context.Context) (*types.UserPoolType, error)
 	MFA       func(context.Context) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error)
 	Domain    func(context.Context) (*types.DomainDescriptionType, error) // the domain of the login pages; nil without one
@@ -62,7 +62,7 @@ type Session interface {
 	OnWait(func(time.Duration))
 	// MovesClock reports whether the clock of the service can be moved.
 	MovesClock() bool
-	// Events returns what was observed, for the report.
+	// Events returns the observed sign-ins and refreshes, for the report.
 	Events() []report.Event
 	// Close ends the sign-ins of the session.
 	Close(context.Context)

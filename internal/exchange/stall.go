@@ -9,15 +9,15 @@ import (
 	"time"
 )
 
-// StallError means that nothing of a response arrived for a while.
+// StallError means that no byte of a response arrived for a time.
 type StallError struct {
 	For time.Duration
 }
 
 func (e *StallError) Error() string { return fmt.Sprintf("nothing arrived for %s", e.For) }
 
-// Download is an http.RoundTripper for large files. A download may take long, and ends with
-// a [StallError] if nothing of it arrives for a while.
+// Download is an http.RoundTripper for large files. It does not limit the total time of a
+// download. A download fails with a [StallError] if no byte arrives for the time Stall.
 type Download struct {
 	Next  http.RoundTripper // default http.DefaultTransport
 	Stall time.Duration
@@ -48,7 +48,7 @@ func stallOr(ctx context.Context, err error) error {
 	return err
 }
 
-// watchedBody is a body whose next bytes must arrive in time.
+// watchedBody is a body that fails if its next bytes do not arrive in time.
 type watchedBody struct {
 	io.ReadCloser
 	ctx    context.Context //nolint:containedctx // the exchange goes on while the body is read
@@ -61,7 +61,7 @@ func (b *watchedBody) Read(p []byte) (int, error) {
 	b.timer.Reset(b.stall)
 	n, err := b.ReadCloser.Read(p)
 	if err != nil {
-		err = stallOr(b.ctx, err) // also at the end, as for limitedBody
+		err = stallOr(b.ctx, err) // also for io.EOF, as in limitedBody
 	}
 	return n, err
 }

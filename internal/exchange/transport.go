@@ -10,15 +10,15 @@ import (
 	"time"
 )
 
-// The limits of a [Transport] that does not name others.
+// The default limits of a [Transport].
 const (
-	// Deadline is the time for one exchange. Token and sign-in endpoints answer within a
+	// Deadline is the time for one exchange. Token and sign-in endpoints respond within a
 	// second or two.
 	Deadline = 30 * time.Second
-	// MaxBody is the size of a response, in bytes. Pages of managed login load scripts of
-	// some megabytes.
+	// MaxBody is the maximum size of a response, in bytes. Pages of managed login load scripts
+	// of some megabytes.
 	MaxBody = 16 << 20
-	// MaxWait is the sum of the waits after responses 429.
+	// MaxWait is the maximum sum of the waits after responses 429.
 	MaxWait = 30 * time.Second
 )
 
@@ -27,7 +27,7 @@ type TimeoutError struct {
 	After time.Duration
 }
 
-func (e *TimeoutError) Error() string { return fmt.Sprintf("no whole answer within %s", e.After) }
+func (e *TimeoutError) Error() string { return fmt.Sprintf("no complete response within %s", e.After) }
 
 // TooLargeError means that a response is larger than allowed.
 type TooLargeError struct {
@@ -35,15 +35,15 @@ type TooLargeError struct {
 }
 
 func (e *TooLargeError) Error() string {
-	return fmt.Sprintf("the answer has more than %d bytes", e.Most)
+	return fmt.Sprintf("the response has more than %d bytes", e.Most)
 }
 
-// Transport is an http.RoundTripper whose responses arrive whole within a deadline and a
-// size, or end with a [TimeoutError] or a [TooLargeError], from RoundTrip or from the read
-// of the body. After a response 429 it waits and sends the request again.
+// Transport is an http.RoundTripper with a deadline and a maximum size for each response.
+// RoundTrip or the read of the body returns a [TimeoutError] or a [TooLargeError] if a response
+// exceeds a limit. After a response 429 the transport waits and sends the request again.
 //
-// The zero value is ready to use. The deadline is for each request that is sent and not for
-// the waits, so the http.Client that has this transport needs no Timeout.
+// The zero value is ready to use. The deadline applies to each sent request and not to the
+// waits. An http.Client with this transport therefore needs no Timeout.
 type Transport struct {
 	Next     http.RoundTripper // default http.DefaultTransport
 	Deadline time.Duration     // default [Deadline]
@@ -53,7 +53,7 @@ type Transport struct {
 	sleep func(context.Context, time.Duration) error // tests replace it
 }
 
-// Client returns a client with the limits of this package over a transport; nil is
+// Client returns a client that applies the default limits to a transport. Nil means
 // http.DefaultTransport.
 func Client(next http.RoundTripper) *http.Client {
 	return &http.Client{Transport: &Transport{Next: next}}
@@ -82,8 +82,8 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 }
 
-// Send sends one request, with a deadline that lasts until the body of the response is read
-// or closed.
+// Send sends one request with the send function. The deadline applies until the body of the
+// response is read or closed.
 func Send(r *http.Request, deadline time.Duration, maxBody int64, send func(*http.Request) (*http.Response, error)) (*http.Response, error) {
 	ctx, cancel := context.WithTimeoutCause(r.Context(), deadline, &TimeoutError{deadline})
 	response, err := send(r.WithContext(ctx))
@@ -95,8 +95,8 @@ func Send(r *http.Request, deadline time.Duration, maxBody int64, send func(*htt
 	return response, nil
 }
 
-// timeoutOr returns the TimeoutError of a context that ended because of one. The error of
-// net/http then only says that the context ended.
+// timeoutOr returns the TimeoutError that ended a context, or else err. The error of net/http
+// reports only that the context ended.
 func timeoutOr(ctx context.Context, err error) error {
 	if timeout, ok := errors.AsType[*TimeoutError](context.Cause(ctx)); ok {
 		return timeout
@@ -104,7 +104,7 @@ func timeoutOr(ctx context.Context, err error) error {
 	return err
 }
 
-// limitedBody is the body of a response, up to a deadline and a size.
+// limitedBody is the body of a response, limited by a deadline and a size.
 type limitedBody struct {
 	io.ReadCloser
 	ctx        context.Context //nolint:containedctx // the exchange goes on while the body is read
@@ -118,7 +118,7 @@ func (b *limitedBody) Read(p []byte) (int, error) {
 		return n, &TooLargeError{b.most}
 	}
 	if err != nil {
-		// Also at the end: a server that sees the client leave may still end the body properly.
+		// Also for io.EOF: a server may end the body regularly when the client cancels the request.
 		err = timeoutOr(b.ctx, err)
 	}
 	return n, err

@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// stalling sends what begin writes, and then nothing until the test ends.
+// stalling sends what begin writes, and then nothing more until the test ends.
 func stalling(t *testing.T, begin func(http.ResponseWriter)) *httptest.Server {
 	t.Helper()
 	end := make(chan struct{})
@@ -43,14 +43,14 @@ func get(t *testing.T, client *http.Client, address string) (*http.Response, []b
 	return response, body, err
 }
 
-func TestAStalledResponseEndsAtTheDeadline(t *testing.T) {
+func TestStalledResponseEndsAtTheDeadline(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name  string
 		begin func(http.ResponseWriter)
 	}{
 		{"no headers", func(http.ResponseWriter) {}},
-		{"headers alone", func(w http.ResponseWriter) { w.(http.Flusher).Flush() }},
+		{"only headers", func(w http.ResponseWriter) { w.(http.Flusher).Flush() }},
 		{"half a body", func(w http.ResponseWriter) { _, _ = io.WriteString(w, `{"access`); w.(http.Flusher).Flush() }},
 		{"half a body of a known length", func(w http.ResponseWriter) {
 			w.Header().Set("Content-Length", "100")
@@ -64,14 +64,14 @@ func TestAStalledResponseEndsAtTheDeadline(t *testing.T) {
 			_, _, err := get(t, &http.Client{Transport: &Transport{Deadline: 100 * time.Millisecond}}, stalling(t, tt.begin).URL)
 			timeout, ok := errors.AsType[*TimeoutError](err)
 			require.True(t, ok, "%v", err)
-			assert.EqualError(t, timeout, "no whole answer within 100ms")
+			assert.EqualError(t, timeout, "no complete response within 100ms")
 			assert.Less(t, time.Since(began), 10*time.Second)
 		})
 	}
 }
 
 // A body that arrives byte by byte does not extend the deadline.
-func TestASlowBodyEndsAtTheDeadline(t *testing.T) {
+func TestSlowBodyEndsAtTheDeadline(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for r.Context().Err() == nil {
@@ -86,7 +86,7 @@ func TestASlowBodyEndsAtTheDeadline(t *testing.T) {
 }
 
 // The end of the caller's context is not reported as a timeout.
-func TestTheCallersEndIsNoTimeout(t *testing.T) {
+func TestCancelledContextIsNotATimeoutError(t *testing.T) {
 	t.Parallel()
 	server := stalling(t, func(w http.ResponseWriter) { w.(http.Flusher).Flush() })
 	ctx, cancel := context.WithCancel(t.Context())
@@ -101,12 +101,12 @@ func TestTheCallersEndIsNoTimeout(t *testing.T) {
 	assert.NotErrorAs(t, err, new(*TimeoutError))
 }
 
-func TestALargeResponseIsReported(t *testing.T) {
+func TestLargeResponseIsATooLargeError(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		size int
 		want string
-	}{{99, ""}, {100, ""}, {101, "the answer has more than 100 bytes"}, {1 << 20, "the answer has more than 100 bytes"}} {
+	}{{99, ""}, {100, ""}, {101, "the response has more than 100 bytes"}, {1 << 20, "the response has more than 100 bytes"}} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, strings.Repeat("a", tt.size)) }))
 		defer server.Close()
 		_, body, err := get(t, &http.Client{Transport: &Transport{MaxBody: 100}}, server.URL)
@@ -119,14 +119,14 @@ func TestALargeResponseIsReported(t *testing.T) {
 	}
 }
 
-// throttled answers the first requests with 429, and repeats the body of the next.
-func throttled(t *testing.T, refusals int, retryAfter string) (server *httptest.Server, bodies *[]string) {
+// throttled rejects the first requests with status 429, and echoes the body of the next.
+func throttled(t *testing.T, rejections int, retryAfter string) (server *httptest.Server, bodies *[]string) {
 	t.Helper()
 	bodies = &[]string{}
 	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		*bodies = append(*bodies, string(body))
-		if len(*bodies) <= refusals {
+		if len(*bodies) <= rejections {
 			if retryAfter != "" {
 				w.Header().Set("Retry-After", retryAfter)
 			}
@@ -139,33 +139,33 @@ func throttled(t *testing.T, refusals int, retryAfter string) (server *httptest.
 	return server, bodies
 }
 
-func TestTooManyRequestsIsWaitedFor(t *testing.T) {
+func TestStatus429IsRetriedAfterAWait(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name       string
-		refusals   int
+		rejections int
 		retryAfter string
 		want       []time.Duration
 		status     int
 	}{
-		{"no refusal", 0, "", nil, 200},
+		{"no status 429", 0, "", nil, 200},
 		{"without Retry-After", 2, "", []time.Duration{time.Second, 2 * time.Second}, 200},
 		{"with Retry-After", 1, "7", []time.Duration{7 * time.Second}, 200},
-		{"Retry-After 0 is no reason to hurry", 2, "0", []time.Duration{time.Second, 2 * time.Second}, 200},
+		{"Retry-After 0 does not shorten the wait", 2, "0", []time.Duration{time.Second, 2 * time.Second}, 200},
 		{"the longest wait", 1, "30", []time.Duration{30 * time.Second}, 200},
-		{"a longer one is not waited for", 1, "31", nil, 429},
-		{"an hour is not waited for", 1, "3600", nil, 429},
-		{"a number that no integer holds", 1, "99999999999999999999", []time.Duration{time.Second}, 200},
+		{"a wait beyond the limit", 1, "31", nil, 429},
+		{"a wait of an hour", 1, "3600", nil, 429},
+		{"a number beyond an integer", 1, "99999999999999999999", []time.Duration{time.Second}, 200},
 		{"a negative number", 1, "-5", []time.Duration{time.Second}, 200},
 		{"a word", 1, "soon", []time.Duration{time.Second}, 200},
-		{"a date that has passed", 1, "Wed, 21 Oct 2015 07:28:00 GMT", []time.Duration{time.Second}, 200},
+		{"a date in the past", 1, "Wed, 21 Oct 2015 07:28:00 GMT", []time.Duration{time.Second}, 200},
 		{"a date in the far future", 1, "Wed, 21 Oct 2215 07:28:00 GMT", nil, 429},
-		{"for ever", 100, "", []time.Duration{1e9, 2e9, 4e9, 8e9}, 429},
-		{"for ever with Retry-After", 100, "10", []time.Duration{10e9, 10e9, 10e9}, 429},
+		{"429 to each request", 100, "", []time.Duration{1e9, 2e9, 4e9, 8e9}, 429},
+		{"429 with Retry-After to each request", 100, "10", []time.Duration{10e9, 10e9, 10e9}, 429},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			server, bodies := throttled(t, tt.refusals, tt.retryAfter)
+			server, bodies := throttled(t, tt.rejections, tt.retryAfter)
 			var waited []time.Duration
 			transport := &Transport{sleep: func(_ context.Context, d time.Duration) error { waited = append(waited, d); return nil }}
 			request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL, strings.NewReader("code=c0de"))
@@ -176,14 +176,14 @@ func TestTooManyRequestsIsWaitedFor(t *testing.T) {
 			assert.Equal(t, tt.status, response.StatusCode)
 			assert.Equal(t, tt.want, waited)
 			for _, body := range *bodies {
-				assert.Equal(t, "code=c0de", body, "each request has the whole body")
+				assert.Equal(t, "code=c0de", body, "each request has the complete body")
 			}
 		})
 	}
 }
 
-// A request whose body is gone is not sent again without it.
-func TestABodyThatCannotBeReadAgainIsSentOnce(t *testing.T) {
+// A request whose body cannot be read a second time is not sent again without it.
+func TestRequestWithoutGetBodyIsSentOnce(t *testing.T) {
 	t.Parallel()
 	server, bodies := throttled(t, 1, "")
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL, io.NopCloser(strings.NewReader("code=c0de")))
@@ -195,7 +195,7 @@ func TestABodyThatCannotBeReadAgainIsSentOnce(t *testing.T) {
 	assert.Equal(t, []string{"code=c0de"}, *bodies)
 }
 
-func TestTheCallersEndEndsTheWait(t *testing.T) {
+func TestCancelledContextEndsTheWait(t *testing.T) {
 	t.Parallel()
 	server, _ := throttled(t, 1, "20")
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
@@ -208,7 +208,7 @@ func TestTheCallersEndEndsTheWait(t *testing.T) {
 	assert.Less(t, time.Since(began), 10*time.Second)
 }
 
-func TestAStalledDownloadEnds(t *testing.T) {
+func TestStalledDownloadFails(t *testing.T) {
 	t.Parallel()
 	client := &http.Client{Transport: &Download{Stall: 100 * time.Millisecond}}
 	for _, tt := range []struct {
@@ -223,7 +223,7 @@ func TestAStalledDownloadEnds(t *testing.T) {
 		require.True(t, ok, "%s: %v", tt.name, err)
 		assert.EqualError(t, stall, "nothing arrived for 100ms", tt.name)
 	}
-	// A slow download that goes on is longer than the limit for a stall, and arrives.
+	// A slow download succeeds, although it takes longer in total than the limit for a stall.
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		for range 20 {
 			_, _ = io.WriteString(w, "a")

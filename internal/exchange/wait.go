@@ -8,9 +8,8 @@ import (
 	"time"
 )
 
-// waits are the waits of one request after responses 429 (RFC 6585 section 4). The service
-// has not handled a request that it answered so, and a code or a refresh token in it is still
-// good.
+// waits counts the waits of one request after responses 429 (RFC 6585 section 4). The service
+// has not processed the request, so a code or a refresh token in it is still valid.
 type waits struct {
 	left  time.Duration
 	count int
@@ -18,8 +17,8 @@ type waits struct {
 }
 
 // next waits and returns the request to send. It returns nil if the request cannot be sent
-// again, or if the service asks for a longer wait than is left: the response 429 is then the
-// answer.
+// again, or if the service requires a longer wait than is left: the caller then gets the
+// response 429.
 func (w *waits) next(r *http.Request, response *http.Response) (*http.Request, error) {
 	wait := max(time.Second<<w.count, RetryAfter(response.Header, time.Now()))
 	if wait > w.left || r.Body != nil && r.Body != http.NoBody && r.GetBody == nil {
@@ -29,13 +28,13 @@ func (w *waits) next(r *http.Request, response *http.Response) (*http.Request, e
 	if r.GetBody != nil {
 		body, err := r.GetBody()
 		if err != nil {
-			return nil, nil //nolint:nilerr // it cannot be sent again
+			return nil, nil //nolint:nilerr // the request cannot be sent again
 		}
 		again.Body = body
 	}
-	const small = 64 << 10 // what is read so that the connection can be used again
+	const small = 64 << 10 // bytes; net/http reuses a connection only after the body was read
 	_, _ = io.CopyN(io.Discard, response.Body, small)
-	_ = response.Body.Close() // nothing of it is used
+	_ = response.Body.Close() // the body is not used
 	w.left -= wait
 	w.count++
 	sleep := w.sleep
@@ -56,8 +55,8 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// RetryAfter returns the wait that a response asks for, in seconds or until a date (RFC 9110
-// section 10.2.3). It returns 0 if the response asks for none.
+// RetryAfter returns the wait in the Retry-After header, which has seconds or a date (RFC 9110
+// section 10.2.3). It returns 0 if the header is absent or invalid.
 func RetryAfter(header http.Header, now time.Time) time.Duration {
 	text := header.Get("Retry-After")
 	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {

@@ -7,8 +7,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// Error returns the first error of HCL in one line, after its file and line. An error without
-// a position is reported for name, the file or folder that was read.
+// Error returns the first error of HCL as one line: "FILE:LINE: " and the text. For an error
+// without a position, name is the file or folder.
 func Error(problems hcl.Diagnostics, name string) error {
 	for _, p := range problems {
 		if p.Severity != hcl.DiagError {

@@ -13,13 +13,13 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
-// The limits are far from any file that a person or a generator writes, and far from what
-// Go's stack of a gigabyte holds: unspecified.
+// The limits are far above any file that a user or a generator writes, and far below the capacity
+// of Go's stack of a gigabyte. No specification sets them.
 const (
 	maxSize      = 16 << 20 // bytes
 	maxDepth     = 1000     // open brackets at one place
-	maxOperators = 100_000  // in one file
-	maxNumber    = 400      // digits of a number, and its exponent: a float64 ends at 1.8e308
+	maxOperators = 100_000  // operators in one file
+	maxNumber    = 400      // digits of a number, and the value of its exponent: the largest float64 is 1.8e308
 )
 
 // Parse parses a file in HCL, or in HCL's JSON syntax if its name ends in .json.
@@ -34,8 +34,7 @@ func Parse(text []byte, name string) (*hcl.File, hcl.Diagnostics) {
 	return parser.ParseHCL(text, name)
 }
 
-// Check returns an error for a file that is beyond the limits. It does not report what is
-// wrong with the syntax.
+// Check returns an error for a file that exceeds the limits. It does not report syntax errors.
 func Check(text []byte, name string) hcl.Diagnostics {
 	switch {
 	case len(text) > maxSize:
@@ -47,7 +46,7 @@ func Check(text []byte, name string) hcl.Diagnostics {
 }
 
 func checkHCL(text []byte, name string) hcl.Diagnostics {
-	tokens, _ := hclsyntax.LexConfig(text, name, hcl.InitialPos) // the parser reports a wrong token
+	tokens, _ := hclsyntax.LexConfig(text, name, hcl.InitialPos) // the parser reports invalid tokens
 	depth, operators := 0, 0
 	before := hclsyntax.TokenNewline
 	for _, token := range tokens {
@@ -55,7 +54,7 @@ func checkHCL(text []byte, name string) hcl.Diagnostics {
 		case hclsyntax.TokenOBrack:
 			depth++
 			if before != hclsyntax.TokenEqual && before != hclsyntax.TokenComma && before != hclsyntax.TokenOBrack {
-				operators++ // it may be an index
+				operators++ // the bracket may be an index operator
 			}
 		case hclsyntax.TokenTemplateControl:
 			depth++
@@ -90,7 +89,7 @@ func checkJSON(text []byte, name string) hcl.Diagnostics {
 	for depth := 0; ; {
 		token, err := decoder.Token()
 		if err != nil {
-			return nil //nolint:nilerr // the end, or an error that the parser reports
+			return nil //nolint:nilerr // io.EOF, or an error that the parser reports
 		}
 		switch token {
 		case json.Delim('['), json.Delim('{'):
@@ -107,13 +106,13 @@ func checkJSON(text []byte, name string) hcl.Diagnostics {
 	}
 }
 
-// lineOf returns the line that has the byte before offset.
+// lineOf returns the line that contains the byte before offset.
 func lineOf(text []byte, offset int64, name string) hcl.Range {
 	at := hcl.Pos{Line: 1 + bytes.Count(text[:offset], []byte("\n")), Column: 1, Byte: int(offset)}
 	return hcl.Range{Filename: name, Start: at, End: at}
 }
 
-// largeNumber reports whether a number is beyond the limit. As text, 1e999999999 has a
+// largeNumber reports whether a number exceeds the limit. As decimal text, 1e999999999 has a
 // billion digits.
 func largeNumber(text string) bool {
 	digits, exponent, _ := strings.Cut(strings.ToLower(text), "e")

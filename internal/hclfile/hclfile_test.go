@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestFilesBeyondTheLimits gives the parser what would overflow the stack of the process.
+// TestFilesBeyondTheLimits parses files that would overflow the stack of the process.
 func TestFilesBeyondTheLimits(t *testing.T) {
 	t.Parallel()
 	const many = 110_000

@@ -1,3 +1,3 @@
-// Package jsontest makes wrong JSON documents of a right one, for tests of readers: one value
-// at a time is replaced by a value of each other kind.
+// Package jsontest derives invalid JSON documents from a valid one, for tests of readers. Each
+// document replaces one value with a value of another type.
 package jsontest

@@ -8,13 +8,13 @@ import (
 	"slices"
 )
 
-// wrong has a value of each kind, and the shapes that a reader is most likely to take for
-// something else.
+// wrong contains a value of each JSON type, and empty and nested variants that readers often
+// mishandle.
 var wrong = []any{nil, true, -1.5, 1e300, "", "wrong", []any{}, []any{nil}, map[string]any{}, map[string]any{"": nil}}
 
-// Mutations yields the path of a value and the document in which it is another one, for each
-// value and each wrong one. Of a large document it yields one in step; a step that has no
-// divisor with the number of wrong values has all of them.
+// Mutations yields, for each value of the document and each wrong value, a description of the
+// replacement and the changed document. It yields every step-th of them, which limits the time for a large
+// document. If step has no common divisor with len(wrong), every wrong value occurs.
 func Mutations(document []byte, step int) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		count := 0

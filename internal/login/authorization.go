@@ -9,7 +9,7 @@ import (
 // callback must repeat.
 type Authorization struct {
 	// URL is the authorization request (RFC 6749 section 4.1.1) with a PKCE challenge, a
-	// state and a nonce. It holds no secret.
+	// state and a nonce. It contains no secret.
 	URL string
 
 	redirectURI string
@@ -32,13 +32,13 @@ func (c *Client) Authorize() (*Authorization, error) {
 	return a, nil
 }
 
-// Leads reports whether a URL is the redirect URI, with any parameters.
-func (a *Authorization) Leads(target *url.URL) bool { return isCallback(target, a.redirectURI) }
+// IsCallback reports whether a URL is the redirect URI, with any parameters.
+func (a *Authorization) IsCallback(target *url.URL) bool { return isCallback(target, a.redirectURI) }
 
-// Callback reads what the browser was sent to the redirect URI with. The errors are
+// Callback reads the parameters of a request to the redirect URI. The errors are
 // CallbackError, StateError and NoCodeError.
 //
-// An error without a state is not believed either: any page could end the sign-in so.
+// An error response must repeat the state, too. Otherwise any page could end the sign-in.
 func (a *Authorization) Callback(target *url.URL) (*Callback, error) {
 	if target.Query().Get("state") != a.state {
 		return nil, &StateError{}

@@ -9,7 +9,7 @@ import (
 type Callback struct {
 	Code  string
 	State string
-	// CodeVerifier is the PKCE secret behind the challenge that was sent; Exchange wants it.
+	// CodeVerifier is the PKCE secret behind the challenge that was sent; pass it to Exchange.
 	CodeVerifier string
 	// Nonce was sent with the request; the ID token must repeat it (OpenID Connect Core section 3.1.2.1).
 	Nonce string
@@ -28,10 +28,10 @@ func (c *Callback) String() string {
 	return "callback with a code, from the browser's session"
 }
 
-// isCallback reports whether a redirect leads to the application. A query of the redirect URI
-// must be in the redirect (RFC 6749 section 3.1.2).
+// isCallback reports whether the target of a redirect is the application's redirect URI. If the
+// redirect URI has a query, the target must contain its parameters (RFC 6749 section 3.1.2).
 func isCallback(target *url.URL, redirectURI string) bool {
-	// Both as a browser reads them, which gives https://app.example the path / and drops a default port.
+	// Compare both as a browser reads them: https://app.example gets the path /, and a default port is dropped.
 	want, err := browserURL("", redirectURI)
 	if err != nil {
 		return false
@@ -56,7 +56,7 @@ func isCallback(target *url.URL, redirectURI string) bool {
 // state.
 func readCallback(target *url.URL, state string) (*Callback, error) {
 	params := target.Query()
-	// The implicit grant answers in the fragment, its errors too (RFC 6749 section 4.2.2).
+	// The implicit grant returns its parameters and errors in the fragment (RFC 6749 section 4.2.2).
 	if fragment, err := url.ParseQuery(target.EscapedFragment()); err == nil {
 		for name, values := range fragment {
 			params[name] = append(params[name], values...)

@@ -15,7 +15,7 @@ import (
 // maxBody is the maximum size of a response. Pages and token responses are far smaller.
 const maxBody = 1 << 20
 
-// Client is one app client of a user pool as an application sees it: its endpoints, its credentials and its redirect.
+// Client is an app client of a user pool as an application uses it: endpoints, credentials and redirect URI.
 // Copy it and change a field to act as a client that is configured wrongly.
 type Client struct {
 	// HTTP gives the transport; its cookie jar and redirect policy are not used. Nil means http.DefaultTransport.
@@ -35,7 +35,7 @@ type Client struct {
 
 	RedirectURI string
 	// Scopes are requested at the authorization endpoint. Without scopes, the parameter is
-	// absent, which Cognito takes for all scopes of the client.
+	// absent, and Cognito grants all scopes of the client.
 	Scopes []string
 }
 
@@ -46,7 +46,7 @@ type Response struct {
 	Body   []byte
 }
 
-// String returns the status only: a body may have tokens.
+// String returns the status and the size, not the body, which may contain tokens.
 func (r *Response) String() string {
 	return fmt.Sprintf("HTTP %d, %d bytes", r.Status, len(r.Body))
 }
@@ -71,12 +71,12 @@ func (c *Client) do(req *http.Request, jar http.CookieJar) (*Response, error) {
 
 	resp, err := client.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("%s %s did not answer: %w", req.Method, place(req.URL), cause(err))
+		return nil, fmt.Errorf("%s %s did not answer: %w", req.Method, withoutParameters(req.URL), cause(err))
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
-		return nil, fmt.Errorf("%s %s ended its response early: %w", req.Method, place(req.URL), err)
+		return nil, fmt.Errorf("%s %s ended its response early: %w", req.Method, withoutParameters(req.URL), err)
 	}
 	return &Response{Status: resp.StatusCode, Header: resp.Header, Body: body}, nil
 }
@@ -86,7 +86,7 @@ func (c *Client) postForm(ctx context.Context, endpoint string, form url.Values)
 	body := url.Values{}
 	maps.Copy(body, form)
 	switch {
-	case c.ClientSecret == "": // RFC 6749 section 3.2.1: a public client names itself in the body.
+	case c.ClientSecret == "": // RFC 6749 section 3.2.1: a public client sends its client_id in the body.
 		body.Set("client_id", c.ClientID)
 	case c.SecretInBody:
 		body.Set("client_id", c.ClientID)

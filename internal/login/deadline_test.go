@@ -13,8 +13,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
-// TestEachRequestHasADeadline lets each endpoint begin its answer and then send nothing more. The error says which
-// request it was and how long it took.
+// TestEachRequestHasADeadline: each endpoint begins its response and then sends nothing more. The error names the
+// request and the deadline.
 func TestEachRequestHasADeadline(t *testing.T) {
 	for _, tt := range []struct {
 		name string
@@ -48,14 +48,14 @@ func TestEachRequestHasADeadline(t *testing.T) {
 			app := h.client()
 			app.HTTP = &http.Client{Transport: &exchange.Transport{Next: h.Server.Client().Transport, Deadline: 500 * time.Millisecond}}
 			err := tt.call(t.Context(), app)
-			if !errors.As(err, new(*exchange.TimeoutError)) || !strings.Contains(err.Error(), tt.path+" ended its response early: no whole answer within 500ms") {
+			if !errors.As(err, new(*exchange.TimeoutError)) || !strings.Contains(err.Error(), tt.path+" ended its response early: no complete response within 500ms") {
 				t.Errorf("error %v", err)
 			}
 		})
 	}
 }
 
-// stalled begins an answer with half a body.
+// stalled serves a response that stops after half of its body.
 func stalled(t *testing.T, path string) *hosted {
 	t.Helper()
 	end := make(chan struct{})
@@ -75,19 +75,20 @@ func stalled(t *testing.T, path string) *hosted {
 	return h
 }
 
-// TestALargeAnswerIsAnError: a body that is cut at the limit could be read as a whole one.
-func TestALargeAnswerIsAnError(t *testing.T) {
+// TestLargeResponseIsAnError: the client must not cut a body at the limit, because the rest could parse as a complete
+// response.
+func TestLargeResponseIsAnError(t *testing.T) {
 	h := serveHosted(t, map[string]http.HandlerFunc{"POST /oauth2/token": func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, strings.Repeat(" ", maxBody+1))
 	}})
 	_, err := h.client().Refresh(t.Context(), "r")
 	if !errors.As(err, new(*exchange.TooLargeError)) {
-		t.Errorf("error %v, want one of a body that is too large", err)
+		t.Errorf("error %v, want a TooLargeError", err)
 	}
 }
 
-// TestTooManyRequestsAreWaitedFor: a code is still good after a response 429.
-func TestTooManyRequestsAreWaitedFor(t *testing.T) {
+// TestTokenRequestIsRetriedAfterStatus429: the authorization code is still valid after a response 429.
+func TestTokenRequestIsRetriedAfterStatus429(t *testing.T) {
 	asked := 0
 	h := serveHosted(t, map[string]http.HandlerFunc{"POST /oauth2/token": func(w http.ResponseWriter, _ *http.Request) {
 		if asked++; asked == 1 {

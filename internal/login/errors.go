@@ -10,7 +10,7 @@ import (
 
 // CredentialsError means that the hosted page rejected the username or the password.
 type CredentialsError struct {
-	Message string // what the page says, for example "Incorrect username or password."; may be empty
+	Message string // the error message on the page, for example "Incorrect username or password."; may be empty
 }
 
 func (e *CredentialsError) Error() string {
@@ -22,7 +22,7 @@ func (e *CredentialsError) Error() string {
 
 // SecondFactorError means that the hosted page rejected the one-time code.
 type SecondFactorError struct {
-	Message string // what the page says; may be empty
+	Message string // the error message on the page; may be empty
 }
 
 func (e *SecondFactorError) Error() string {
@@ -52,7 +52,7 @@ func (e *CallbackError) Error() string {
 type HostedError struct {
 	Status  int
 	Code    string // the error parameter of the page, for example "redirect_mismatch"; may be empty
-	Message string // what the page says; may be empty
+	Message string // the error message on the page; may be empty
 }
 
 func (e *HostedError) Error() string {
@@ -70,16 +70,16 @@ func (e *HostedError) Error() string {
 type UnknownPageError struct {
 	Path  string
 	Title string
-	Hint  string // what the page looks like, in words that complete "it looks like ..."; may be empty
-	// SecondFactor means that the page asks for a one-time code, which may have been sent to the
-	// user.
+	Hint  string // a description of the page that completes "it looks like ..."; may be empty
+	// SecondFactor means that the page requires a one-time code. Cognito may have sent one to
+	// the user.
 	SecondFactor bool
 }
 
 func (e *UnknownPageError) Error() string {
 	hint := e.Hint
 	if hint == "" {
-		hint = "managed login (version 2) or a step that only a person can do"
+		hint = "managed login (version 2) or a step that only a user can do"
 	}
 	return fmt.Sprintf("the hosted page %s (%q) has no classic sign-in form: it looks like %s", e.Path, e.Title, hint)
 }
@@ -93,8 +93,8 @@ func (e *FormError) Error() string {
 	return "the sign-in form was not sent: " + e.Reason
 }
 
-// StateError means that the callback does not repeat the sent state, so it does not answer this
-// request (RFC 6749 section 10.12).
+// StateError means that the callback does not repeat the sent state, so it does not belong to
+// this request (RFC 6749 section 10.12).
 type StateError struct{}
 
 func (e *StateError) Error() string {
@@ -111,21 +111,21 @@ func (e *NoCodeError) Error() string {
 // RedirectError means that the hosted pages redirect to a host that is neither theirs nor the
 // application's.
 type RedirectError struct {
-	Target string // without query and fragment, which may hold a code
+	Target string // without query and fragment, which may contain a code
 }
 
 func (e *RedirectError) Error() string {
 	return fmt.Sprintf("the hosted pages redirect to %s, which is neither theirs nor the application's", e.Target)
 }
 
-// RedirectLoopError means that the hosted pages redirect to each other without end.
+// RedirectLoopError means that the hosted pages redirected more than maxHops times.
 type RedirectLoopError struct{}
 
 func (e *RedirectLoopError) Error() string {
 	return fmt.Sprintf("the hosted pages redirected more than %d times", maxHops)
 }
 
-// StatusError means that a hosted page returned a status that no sign-in has.
+// StatusError means that a hosted page returned a status that is not part of any sign-in.
 type StatusError struct {
 	Status int
 	Path   string
@@ -135,12 +135,12 @@ func (e *StatusError) Error() string {
 	return strings.TrimSpace(fmt.Sprintf("the hosted page %s answered HTTP %d %s", e.Path, e.Status, http.StatusText(e.Status)))
 }
 
-// place returns a URL without user, query and fragment, which may have codes and names.
-func place(u *url.URL) string {
+// withoutParameters returns a URL without user, query and fragment, which may contain codes and names.
+func withoutParameters(u *url.URL) string {
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, Opaque: u.Opaque}).String()
 }
 
-// cause returns the reason of an error of net/http or net/url, whose text repeats the whole URL.
+// cause unwraps an error of net/http or net/url, because its text repeats the whole URL.
 func cause(err error) error {
 	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		return wrapped.Err

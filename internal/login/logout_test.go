@@ -43,7 +43,7 @@ func TestSignOutSendsTheSessionAndDoesNotFollow(t *testing.T) {
 	}
 }
 
-func TestSignOutShowsTheErrorPage(t *testing.T) {
+func TestSignOutReturnsTheErrorPage(t *testing.T) {
 	h := serveHosted(t, map[string]http.HandlerFunc{
 		"GET /logout": send(302, "/error?error=redirect_mismatch"),
 		"GET /error":  show(400, errorPage),

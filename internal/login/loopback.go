@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// Loopback is an app's callback on the user's machine (RFC 8252 section 7.3).
+// Loopback serves an app's callback on the user's machine (RFC 8252 section 7.3).
 type Loopback struct {
 	redirect  *url.URL
 	listeners []net.Listener
@@ -72,7 +72,7 @@ func (l *Loopback) Receive(ctx context.Context, a *Authorization) (*Callback, er
 	}
 	answers := make(chan answer, 1)
 	server := &http.Server{ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Second, IdleTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		// The host check rejects another site's name that resolves to loopback.
+		// The host check rejects requests for another host name that resolves to loopback (DNS rebinding).
 		if r.Host != l.redirect.Host || !isCallback(l.redirect.ResolveReference(&url.URL{Path: r.URL.Path, RawQuery: r.URL.RawQuery}), a.redirectURI) {
 			http.NotFound(w, r)
 			return
@@ -84,22 +84,22 @@ func (l *Loopback) Receive(ctx context.Context, a *Authorization) (*Callback, er
 		callback, err := a.Callback(r.URL)
 		switch {
 		case errors.As(err, new(*StateError)):
-			showText(w, http.StatusBadRequest, "This is not the answer to the sign-in that is waited for.")
+			showText(w, http.StatusBadRequest, "This callback does not belong to the sign-in that is in progress.")
 			return
 		case err != nil:
-			showText(w, http.StatusOK, "The sign-in failed. You can close this window: the terminal says why.")
+			showText(w, http.StatusOK, "The sign-in failed. You can close this window. The terminal shows the reason.")
 		default:
 			showText(w, http.StatusOK, "You are signed in. You can close this window and go back to the terminal.")
 		}
 		select {
 		case answers <- answer{callback, err}:
-		default: // the browser asked twice
+		default: // the browser sent the callback twice
 		}
 	})}
 	for _, listener := range l.listeners {
-		go func() { _ = server.Serve(listener) }() // it ends with Shutdown or Close
+		go func() { _ = server.Serve(listener) }() // returns after Shutdown or Close
 	}
-	// The browser still receives the page while the caller handles the callback.
+	// Let the browser receive the page before the server closes.
 	defer func() {
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
@@ -122,8 +122,8 @@ var loopbackPage = template.Must(template.New("").Parse(`<!doctype html>
 </html>
 `))
 
-// showText returns a small page. Its URL has the code, so it is not sent to other sites or
-// stored in a cache.
+// showText writes a small page. The page's URL contains the code, so the headers keep the URL out
+// of caches and of the Referer header.
 func showText(w http.ResponseWriter, status int, text string) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
@@ -131,7 +131,7 @@ func showText(w http.ResponseWriter, status int, text string) {
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
 	var page strings.Builder
-	_ = loopbackPage.Execute(&page, text) // of a string into a string
+	_ = loopbackPage.Execute(&page, text) // a write to a strings.Builder does not fail
 	w.WriteHeader(status)
-	_, _ = w.Write([]byte(page.String())) // a browser that has gone is no error
+	_, _ = w.Write([]byte(page.String())) // ignore the error: the browser may have closed the connection
 }

@@ -21,17 +21,17 @@ func TestIsLoopback(t *testing.T) {
 		{"localhost", "http://localhost:3000/callback", true},
 		{"IPv4", "http://127.0.0.1:3000/callback", true},
 		{"no path", "http://localhost:3000", true},
-		{"query of its own", "http://localhost:3000/cb?app=1", true},
+		{"own query", "http://localhost:3000/cb?app=1", true},
 		{"no port", "http://localhost/callback", false},
-		{"port of chance", "http://localhost:0/callback", false},
+		{"port 0", "http://localhost:0/callback", false},
 		{"https", "https://localhost:3000/callback", false},
 		{"another host", "http://app.example:3000/callback", false},
-		{"a name that begins so", "http://localhost.example:3000/callback", false},
-		{"another address", "http://127.0.0.2:3000/callback", false},
-		{"a user", "http://localhost@app.example:3000/callback", false},
+		{"host that begins with localhost", "http://localhost.example:3000/callback", false},
+		{"another loopback address", "http://127.0.0.2:3000/callback", false},
+		{"user name localhost", "http://localhost@app.example:3000/callback", false},
 		{"app scheme", "orders://callback", false},
-		{"no URL", "http://local host:1/", false},
-		{"nothing", "", false},
+		{"not a URL", "http://local host:1/", false},
+		{"empty", "", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -42,7 +42,7 @@ func TestIsLoopback(t *testing.T) {
 	}
 }
 
-// freePort is one that nothing listened on a moment ago.
+// freePort returns a port that was free a moment ago. Another process may take it in between.
 func freePort(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp4", "127.0.0.1:0")
@@ -53,7 +53,7 @@ func freePort(t *testing.T) string {
 	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
 }
 
-// waiting is a loopback that waits for the answer to an authorization.
+// waiting is a loopback that waits for the callback of an authorization.
 type waiting struct {
 	t             *testing.T
 	callback      string
@@ -88,7 +88,7 @@ func wait(t *testing.T, callback string) *waiting {
 	return w
 }
 
-// open requests an address as a browser does.
+// open requests an address as a browser does. host replaces the Host header unless it is empty.
 func (w *waiting) open(address, host string) (status int, text string, header http.Header) {
 	w.t.Helper()
 	r, err := http.NewRequestWithContext(w.t.Context(), http.MethodGet, address, nil)
@@ -110,7 +110,7 @@ func (w *waiting) open(address, host string) (status int, text string, header ht
 	return response.StatusCode, string(body), response.Header
 }
 
-func TestLoopbackTakesTheCode(t *testing.T) {
+func TestLoopbackReceivesTheCode(t *testing.T) {
 	t.Parallel()
 	for _, host := range []string{"localhost", "127.0.0.1"} {
 		t.Run(host, func(t *testing.T) {
@@ -124,7 +124,7 @@ func TestLoopbackTakesTheCode(t *testing.T) {
 				t.Errorf("the page repeats the callback: %q", text)
 			}
 			if header.Get("Cache-Control") != "no-store" || header.Get("Referrer-Policy") != "no-referrer" {
-				t.Errorf("the page's address may go elsewhere: %v", header)
+				t.Errorf("the page's URL can leak through a cache or a Referer header: %v", header)
 			}
 			got, err := <-w.got, <-w.failed
 			if err != nil {
@@ -140,8 +140,8 @@ func TestLoopbackTakesTheCode(t *testing.T) {
 	}
 }
 
-// What is not the answer does not end the wait.
-func TestLoopbackWaitsForItsAnswer(t *testing.T) {
+// Requests that are not the callback of this authorization do not end the wait.
+func TestLoopbackIgnoresForeignRequests(t *testing.T) {
 	t.Parallel()
 	w := wait(t, "http://127.0.0.1:"+freePort(t)+"/callback?app=1")
 	for _, tt := range []struct {
@@ -154,7 +154,7 @@ func TestLoopbackWaitsForItsAnswer(t *testing.T) {
 		{name: "an error without a state", query: "app=1&error=access_denied", status: 400},
 		{name: "another path", path: "/other", query: "app=1&code=evil&state=STATE", status: 404},
 		{name: "without the callback's own query", query: "code=evil&state=STATE", status: 404},
-		{name: "another host that leads here", query: "app=1&code=evil&state=STATE", host: "evil.example", status: 404},
+		{name: "another host that resolves to loopback", query: "app=1&code=evil&state=STATE", host: "evil.example", status: 404},
 	} {
 		address, _ := url.Parse(w.callback)
 		if tt.path != "" {
@@ -193,7 +193,7 @@ func TestLoopbackReturnsAnError(t *testing.T) {
 	}
 }
 
-func TestLoopbackEndsWithItsContext(t *testing.T) {
+func TestReceiveReturnsWhenTheContextEnds(t *testing.T) {
 	t.Parallel()
 	callback := "http://127.0.0.1:" + freePort(t) + "/callback"
 	a, err := (&Client{AuthorizationEndpoint: "https://login.example/oauth2/authorize", RedirectURI: callback}).Authorize()
@@ -217,7 +217,7 @@ func TestLoopbackEndsWithItsContext(t *testing.T) {
 	_ = again.Close()
 }
 
-func TestListenLoopbackRejects(t *testing.T) {
+func TestListenLoopbackRejectsOtherURLsAndUsedPorts(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
@@ -230,6 +230,6 @@ func TestListenLoopbackRejects(t *testing.T) {
 		}
 	}
 	if a, err := (&Client{AuthorizationEndpoint: "login.example"}).Authorize(); err == nil {
-		t.Errorf("got %v of an endpoint without a scheme", a)
+		t.Errorf("got %v for an endpoint without a scheme", a)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The two pages of managed login, as far as they were seen: the name first, then the password with a token of another
-// name.
+// The two pages of managed login, as far as they were observed: first the username, then the password. The CSRF field
+// of the second page has another name.
 const (
 	managedNamePage = `<html><body><form action="/login?x=1" method="POST" name="cognitoSignInForm"><input type="hidden" name="_csrf" value="csrf-1">
 <input name="username" type="text"></form></body></html>`
@@ -41,7 +41,7 @@ func TestSignInOnManagedLogin(t *testing.T) {
 	}
 }
 
-func TestManagedLoginRejects(t *testing.T) {
+func TestManagedLoginReportsRejectedCredentials(t *testing.T) {
 	for name, pages := range map[string]map[string]http.HandlerFunc{
 		"the name":     {"POST /login": show(200, managedNamePage)},
 		"the password": {"POST /login": show(200, managedPasswordPage), "POST /verifyPassword": show(200, managedPasswordPage)},

@@ -7,13 +7,13 @@ import (
 	"testing"
 )
 
-// renewalPage asks a user with a temporary password for a new one.
+// renewalPage is the page on which a user with a temporary password sets a new one.
 const renewalPage = `<html><head><title>Change Password</title></head><body><p class="errorMessage-customizable">Too short</p>
 <form action="/changePassword?client_id=app1" method="POST" name="changePassword">
 <input type="hidden" name="_csrf" value="csrf-2"><input type="hidden" name="session" value="s-1">
 <input name="new_password" type="password"><input name="confirm_password" type="password"></form></body></html>`
 
-// invited is a user with a temporary password.
+// invited returns the credentials of a user with a temporary password.
 func invited() Credentials {
 	c := ada
 	c.NewPassword = "N3w-password"
@@ -41,7 +41,7 @@ func TestSignInSetsANewPassword(t *testing.T) {
 	}
 }
 
-func TestRejectedNewPassword(t *testing.T) {
+func TestRejectedNewPasswordIsACredentialsError(t *testing.T) {
 	h := serveHosted(t, map[string]http.HandlerFunc{
 		"GET /oauth2/authorize": toLogin,
 		"GET /login":            show(200, formPage),
@@ -49,14 +49,14 @@ func TestRejectedNewPassword(t *testing.T) {
 		"POST /changePassword":  show(200, renewalPage),
 	})
 	_, err := h.client().NewBrowser().SignIn(t.Context(), invited())
-	var refused *CredentialsError
-	if !errors.As(err, &refused) || refused.Message != "Too short" {
+	var rejected *CredentialsError
+	if !errors.As(err, &rejected) || rejected.Message != "Too short" {
 		t.Errorf("got %v, want a CredentialsError with the page's message", err)
 	}
 }
 
-// TestANewPasswordThatIsNotExpected checks that such a page is an error without a new password.
-func TestANewPasswordThatIsNotExpected(t *testing.T) {
+// TestNewPasswordPageWithoutANewPassword: the page is an error if the credentials contain no new password.
+func TestNewPasswordPageWithoutANewPassword(t *testing.T) {
 	h := serveHosted(t, map[string]http.HandlerFunc{
 		"GET /oauth2/authorize": toLogin,
 		"GET /login":            show(200, formPage),

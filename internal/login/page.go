@@ -9,29 +9,29 @@ import (
 	"golang.org/x/net/html"
 )
 
-// signInForm is the name of both copies of the sign-in form of the classic hosted pages, for
-// small and for wide screens. The copies send the same, so the first is used. Managed login asks
-// for the name first and for the password on a second page. The names of its forms are not
-// documented.
+// signInForm is the name of the sign-in form. The classic hosted pages contain it twice, for
+// small and for wide screens. Both copies send the same fields, so this package uses the first.
+// Managed login requests the username first and the password on a second page. AWS does not
+// document the names of its forms.
 const signInForm = "cognitoSignInForm"
 
 // page has the parts of an HTML page that a sign-in requires.
 type page struct {
 	title   string
 	message string // the page's error message, empty if it shows none
-	text    string // all text that is not script or style
+	text    string // all text outside of script and style elements
 	form    *form  // the sign-in form, nil if there is none
-	code    *form  // a form that asks for a one-time code, nil if there is none
-	renewal *form  // a form that asks for a new password, nil if there is none
+	code    *form  // the form for a one-time code, nil if there is none
+	renewal *form  // the form for a new password, nil if there is none
 	inputs  []string
 }
 
-// form is a form as a browser would send it, before the user types.
+// form contains what a browser would send if the user typed nothing.
 type form struct {
 	method string
-	action string // as the page has it, often relative to the host; browserURL reads it
+	action string // verbatim, often relative to the host; browserURL resolves it
 	fields url.Values
-	code   string // name of the field for a one-time code, empty if it has none
+	code   string // name of the field for a one-time code, empty if the form has none
 }
 
 // nameOnly reports whether this is the first of managed login's two pages, without a password
@@ -45,7 +45,7 @@ const (
 	confirmPasswordField = "confirm_password"
 )
 
-// renews reports whether the form asks a user with a temporary password for a new password.
+// renews reports whether the form is the one on which a user with a temporary password sets a new password.
 func (f *form) renews() bool {
 	return f.fields.Has(newPasswordField) && f.fields.Has(confirmPasswordField)
 }
@@ -54,7 +54,7 @@ func (f *form) renews() bool {
 func readPage(body []byte) *page {
 	p := &page{}
 	root, err := html.Parse(bytes.NewReader(body))
-	if err != nil { // only a failing reader gives an error
+	if err != nil { // html.Parse fails only if the reader fails
 		return p
 	}
 	for node := range root.Descendants() {
@@ -106,8 +106,8 @@ func readForm(node *html.Node) *form {
 	return f
 }
 
-// takesCode reports whether an input is for a one-time code. The names on the live pages are not
-// documented, so the autocomplete value of HTML decides ("Autofill"), and otherwise the name.
+// takesCode reports whether an input is for a one-time code. AWS does not document the names on
+// the live pages. The autocomplete value decides (HTML Standard, "Autofill"), or else the name.
 func takesCode(input *html.Node) bool {
 	switch strings.ToLower(attribute(input, "type")) {
 	case "hidden", "submit", "button", "checkbox", "radio", "password":
@@ -120,8 +120,8 @@ func takesCode(input *html.Node) bool {
 	return strings.Contains(called, "totp") || strings.Contains(called, "mfa") || strings.Contains(called, "authentication_code")
 }
 
-// hint describes a page without a sign-in form. The texts and fields of these pages are not
-// documented, so only an error uses it.
+// hint describes a page without a sign-in form. AWS does not document the texts and fields of
+// these pages, so the hint is a guess and only error texts use it.
 func (p *page) hint() string {
 	fields := strings.ToLower(strings.Join(p.inputs, " "))
 	switch {

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// The pages are written by hand after public descriptions of the classic hosted pages: the form stands twice, its
-// action is relative to the host and escaped, and an error stands above the fields.
+// The pages are written by hand and follow public descriptions of the classic hosted pages: the form occurs twice, its
+// action is relative to the host and escaped, and an error message is above the fields.
 const (
 	formPage = `<!DOCTYPE html>
 <html lang="en"><head><title>Signin</title><script>var text = "Login pages unavailable";</script></head>
@@ -50,7 +50,7 @@ const (
 	managedLoginPage = `<html><head><title>Sign in</title></head><body><form><input name="username"><button type="submit">Next</button></form></body></html>`
 )
 
-// recorded is one request as a hand-written server saw it.
+// recorded is one request that the test server received.
 type recorded struct {
 	Method, Path string
 	Query, Form  url.Values
@@ -58,14 +58,14 @@ type recorded struct {
 	Body         string
 }
 
-// hosted is a hand-written server of hosted pages.
+// hosted is a test server of hosted pages.
 type hosted struct {
 	*httptest.Server
 	mu   sync.Mutex
 	seen []recorded
 }
 
-// serveHosted serves the given answers by "METHOD /path". A request without an answer fails the test.
+// serveHosted serves the given handlers by "METHOD /path". A request without a handler fails the test.
 func serveHosted(t *testing.T, answers map[string]http.HandlerFunc) *hosted {
 	t.Helper()
 	h := &hosted{}
@@ -90,8 +90,7 @@ func serveHosted(t *testing.T, answers map[string]http.HandlerFunc) *hosted {
 	return h
 }
 
-// client is an app client of the hand-written server. Its application would answer at app.example, which no test may
-// reach.
+// client returns an app client of the test server. Its redirect URI is at app.example, which no test may request.
 func (h *hosted) client() *Client {
 	return &Client{
 		HTTP:                  h.Server.Client(),
@@ -117,7 +116,7 @@ func (h *hosted) requests() []string {
 	return lines
 }
 
-// show answers with a page.
+// show returns a handler that writes a page.
 func show(status int, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html;charset=UTF-8")
@@ -126,7 +125,7 @@ func show(status int, body string) http.HandlerFunc {
 	}
 }
 
-// send answers with a redirect, as it stands.
+// send returns a handler that redirects to a location, verbatim.
 func send(status int, location string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		if location != "" {
@@ -136,7 +135,7 @@ func send(status int, location string) http.HandlerFunc {
 	}
 }
 
-// toApp redirects to the application with the given query and the state that the request carries.
+// toApp redirects to the application with the given query and the state of the request.
 func toApp(query string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		send(http.StatusFound, "https://app.example/cb?"+query+"&state="+r.URL.Query().Get("state"))(w, r)

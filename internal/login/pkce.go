@@ -10,7 +10,7 @@ import (
 // 4.1), a state and a nonce.
 func randomText() string {
 	bits := make([]byte, 32)
-	rand.Read(bits) // never fails: crypto/rand ends the program instead
+	rand.Read(bits) // never returns an error: crypto/rand ends the program instead
 	return base64.RawURLEncoding.EncodeToString(bits)
 }
 

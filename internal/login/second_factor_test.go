@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// codePage has what the stand-in's page and the one seen of the live service have in common: a field that the
-// standard, or at least its name, marks as one for a one-time code.
+// codePage has the feature that the emulator's page and the observed live page share: a field whose autocomplete value
+// or name marks it as the field for a one-time code.
 func codePage(field string) string {
 	return `<html><head><title>MFA</title></head><body><p class="errorMessage-customizable"></p>
 <form action="/mfa?client_id=app1&amp;x=1" method="POST" name="mfa">
@@ -18,18 +18,18 @@ func codePage(field string) string {
 
 const standardField = `<input name="code" type="text" autocomplete="one-time-code">`
 
-// withCode is a person with an authenticator app that shows 123456.
+// withCode returns the credentials of a user whose authenticator app shows 123456. It counts the requests for a code.
 func withCode(asked *int) Credentials {
 	c := ada
 	c.OneTimeCode = func() (string, error) { *asked++; return "123456", nil }
 	return c
 }
 
-func TestSignInGivesTheSecondFactor(t *testing.T) {
+func TestSignInSendsTheSecondFactor(t *testing.T) {
 	for name, tt := range map[string]struct{ field, want string }{
-		"marked as the standard says": {standardField, "code"},
-		"known by its name":           {`<input name="authentication_code" type="text">`, "authentication_code"},
-		"known by its id":             {`<input id="totpCodeInput" name="answer">`, "answer"},
+		"known by its autocomplete value": {standardField, "code"},
+		"known by its name":               {`<input name="authentication_code" type="text">`, "authentication_code"},
+		"known by its id":                 {`<input id="totpCodeInput" name="answer">`, "answer"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := serveHosted(t, map[string]http.HandlerFunc{
@@ -59,7 +59,7 @@ func TestSignInGivesTheSecondFactor(t *testing.T) {
 	}
 }
 
-func TestSecondFactorRejected(t *testing.T) {
+func TestRejectedSecondFactorIsASecondFactorError(t *testing.T) {
 	h := serveHosted(t, map[string]http.HandlerFunc{
 		"GET /oauth2/authorize": toLogin,
 		"GET /login":            show(200, formPage),
@@ -74,13 +74,13 @@ func TestSecondFactorRejected(t *testing.T) {
 	}
 }
 
-// A code that is asked for before the password, or where the person has none, is not guessed at.
-func TestSecondFactorUnexpected(t *testing.T) {
+// A page for a code is an error before the password, and for a user without a second factor.
+func TestUnexpectedSecondFactorIsAnUnknownPageError(t *testing.T) {
 	for name, tt := range map[string]struct {
 		answers map[string]http.HandlerFunc
 		person  func(*int) Credentials
 	}{
-		"a person without one": {
+		"a user without a second factor": {
 			map[string]http.HandlerFunc{"GET /oauth2/authorize": toLogin, "GET /login": show(200, formPage), "POST /login": show(200, codePage(standardField))},
 			func(*int) Credentials { return ada },
 		},
@@ -94,13 +94,13 @@ func TestSecondFactorUnexpected(t *testing.T) {
 			_, err := serveHosted(t, tt.answers).client().NewBrowser().SignIn(t.Context(), tt.person(&asked))
 			var unknown *UnknownPageError
 			if !errors.As(err, &unknown) || unknown.Hint != "a user who must give a second factor" || asked != 0 {
-				t.Errorf("got %#v after %d codes, want an UnknownPageError of a second factor", err, asked)
+				t.Errorf("got %#v after %d codes, want an UnknownPageError for a second factor", err, asked)
 			}
 		})
 	}
 }
 
-func TestOneTimeCodeThatCannotBeMade(t *testing.T) {
+func TestSignInReturnsTheErrorOfOneTimeCode(t *testing.T) {
 	person := ada
 	broken := errors.New("no clock")
 	person.OneTimeCode = func() (string, error) { return "", broken }
@@ -115,8 +115,8 @@ func TestOneTimeCodeThatCannotBeMade(t *testing.T) {
 	}
 }
 
-// The code goes where a password would be let go to, and nowhere else.
-func TestSecondFactorStaysWithTheHostedPages(t *testing.T) {
+// The rules for the target of a password also apply to the one-time code.
+func TestSecondFactorIsSentToTheHostedPagesOnly(t *testing.T) {
 	h := serveHosted(t, map[string]http.HandlerFunc{
 		"GET /oauth2/authorize": toLogin, "GET /login": show(200, formPage),
 		"POST /login": show(200, `<form action="https://elsewhere.example/mfa" method="POST"><input type="hidden" name="_csrf" value="x">`+standardField+`</form>`),

@@ -12,11 +12,11 @@ import (
 type Credentials struct {
 	Username string
 	Password string
-	// OneTimeCode returns the code of the second factor when a page asks for it. Nil means that
-	// the user has no second factor.
+	// OneTimeCode returns the code of the second factor. SignIn calls it when a page requires the
+	// code. Nil means that the user has no second factor.
 	OneTimeCode func() (string, error)
-	// NewPassword is the new password of a user with a temporary password, for a page that asks for one. If it is
-	// empty, such a page is an error.
+	// NewPassword is the new password of a user with a temporary password, for a page that requires one. If
+	// NewPassword is empty, such a page is an error.
 	NewPassword string
 }
 
@@ -37,8 +37,8 @@ func (b *Browser) SignIn(ctx context.Context, credentials Credentials) (*Callbac
 	return b.SignInWith(ctx, credentials, nil)
 }
 
-// SignInWith is SignIn with the authorization parameters changed by edit before they are sent, for requests that no
-// well-behaved application makes. The callback is expected at the edited redirect_uri with the edited state.
+// SignInWith is SignIn, but edit may change the authorization parameters before they are sent. It is for requests that
+// no well-behaved application sends. It expects the callback at the edited redirect_uri with the edited state.
 func (b *Browser) SignInWith(ctx context.Context, credentials Credentials, edit func(url.Values)) (*Callback, error) {
 	authorize, err := url.Parse(b.client.AuthorizationEndpoint)
 	if err != nil || authorize.Host == "" {
@@ -58,7 +58,7 @@ func (b *Browser) SignInWith(ctx context.Context, credentials Credentials, edit 
 		redirectURI: query.Get("redirect_uri"),
 		state:       query.Get("state"),
 	}
-	if s.redirectURI == "" { // Cognito then takes the client's own
+	if s.redirectURI == "" { // Cognito then uses the client's default redirect URI
 		s.redirectURI = b.client.RedirectURI
 	}
 	callback, err := s.run(ctx)
@@ -96,15 +96,15 @@ type signIn struct {
 	credentials Credentials
 	redirectURI string
 	state       string
-	named       bool // a form that asks for the name was met and sent
-	prompted    bool // so was one that asks for the password
-	coded       bool // so was the form of the second factor
-	renewed     bool // so was the form of a new password
+	named       bool // the form with the username was sent
+	prompted    bool // the form with the password was sent
+	coded       bool // the form with the second factor was sent
+	renewed     bool // the form with a new password was sent
 }
 
 // run sends the requests from the authorization endpoint to the callback. A redirect to the
-// application with a code is a success, whatever statuses lead there: AWS does not document
-// them.
+// application with a code is a success, whatever the statuses of the redirects before it: AWS does
+// not document them.
 func (s *signIn) run(ctx context.Context) (*Callback, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.hosted.String(), nil)
 	if err != nil {
@@ -127,7 +127,7 @@ func (s *signIn) run(ctx context.Context) (*Callback, error) {
 		case sameOrigin(target, s.hosted):
 			request, err = http.NewRequestWithContext(ctx, http.MethodGet, target.String(), nil)
 		default:
-			return nil, &RedirectError{Target: place(target)}
+			return nil, &RedirectError{Target: withoutParameters(target)}
 		}
 		if err != nil {
 			return nil, err
@@ -158,8 +158,8 @@ func (s *signIn) answer(ctx context.Context, resp *Response, at *url.URL) (*http
 		shown.renewal.fields.Set(confirmPasswordField, s.credentials.NewPassword)
 		return s.send(ctx, shown.renewal, at)
 	case shown.form != nil && (s.prompted || s.named && shown.form.nameOnly()):
-		// The same form again means that the values were rejected. AWS does not document the
-		// status of this page.
+		// The page shows the same form again because it rejected the values. AWS does not
+		// document the status of this page.
 		return nil, &CredentialsError{Message: shown.message}
 	case resp.Status == http.StatusBadRequest || resp.Status == http.StatusForbidden:
 		return nil, &HostedError{Status: resp.Status, Code: at.Query().Get("error"), Message: message(shown)}
@@ -178,7 +178,7 @@ func (s *signIn) fill(ctx context.Context, f *form, at *url.URL) (*http.Request,
 	if s.prompted {
 		f.fields.Set("password", s.credentials.Password)
 	}
-	// The device fingerprint that a browser's script would fill in; the pages accept it empty.
+	// The device fingerprint, which a script sets in a browser. The pages accept an empty value.
 	f.fields.Set("cognitoAsfData", "")
 	return s.send(ctx, f, at)
 }
@@ -194,23 +194,23 @@ func (s *signIn) fillCode(ctx context.Context, f *form, at *url.URL) (*http.Requ
 	return s.send(ctx, f, at)
 }
 
-// send returns the request that a browser would make of a form. Typed values go to the hosted
-// pages only, with the CSRF token of the form.
+// send returns the request that a browser would send for a form. It sends values to the hosted
+// pages only, and requires a CSRF token in the form.
 func (s *signIn) send(ctx context.Context, f *form, at *url.URL) (*http.Request, error) {
 	action, err := browserURL(at.String(), f.action)
 	switch {
 	case err != nil:
-		return nil, &FormError{Reason: "its action is no URL"}
+		return nil, &FormError{Reason: "its action is not a URL"}
 	case !sameOrigin(action, s.hosted):
-		return nil, &FormError{Reason: "its action leads to " + place(action)}
+		return nil, &FormError{Reason: "its action leads to " + withoutParameters(action)}
 	case f.method != http.MethodPost:
 		return nil, &FormError{Reason: "its method is not POST"}
-	case f.fields.Get("_csrf") == "" && f.fields.Get("csrf") == "": // the second name was seen on managed login
+	case f.fields.Get("_csrf") == "" && f.fields.Get("csrf") == "": // "csrf" was observed on managed login
 		return nil, &FormError{Reason: "it has no _csrf value"}
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, action.String(), strings.NewReader(f.fields.Encode()))
 	if err != nil {
-		return nil, &FormError{Reason: "its action is no URL"}
+		return nil, &FormError{Reason: "its action is not a URL"}
 	}
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return request, nil

@@ -66,7 +66,7 @@ func TestSignInErrors(t *testing.T) {
 			&StateError{}, "",
 		},
 		{
-			"callback with neither",
+			"callback with neither a code nor an error",
 			map[string]http.HandlerFunc{authorize: toApp("x=1")},
 			&NoCodeError{},
 			`the callback has neither a code nor an error`,
@@ -104,7 +104,7 @@ func TestSignInErrors(t *testing.T) {
 			"managed login",
 			map[string]http.HandlerFunc{authorize: toLogin, login: show(200, managedLoginPage)},
 			&UnknownPageError{Path: "/login", Title: "Sign in"},
-			`the hosted page /login ("Sign in") has no classic sign-in form: it looks like managed login (version 2) or a step that only a person can do`,
+			`the hosted page /login ("Sign in") has no classic sign-in form: it looks like managed login (version 2) or a step that only a user can do`,
 		},
 		{
 			"new password needed",
@@ -123,7 +123,7 @@ func TestSignInErrors(t *testing.T) {
 			`the hosted page /oauth2/authorize answered HTTP 503 Service Unavailable`,
 		},
 		{
-			"server fault after the form, which is no refusal of the password",
+			"server fault after the form, which does not mean a rejected password",
 			map[string]http.HandlerFunc{authorize: toLogin, login: show(200, formPage), post: show(503, formPage)},
 			&StatusError{Status: 503, Path: "/login"}, "",
 		},
@@ -141,7 +141,7 @@ func TestSignInErrors(t *testing.T) {
 			&StatusError{Status: 307, Path: "/login"}, "",
 		},
 		{
-			"redirect to a stranger",
+			"redirect to another host",
 			map[string]http.HandlerFunc{authorize: send(302, "https://evil.example/cb?code=c0de")},
 			&RedirectError{Target: "https://evil.example/cb"},
 			`the hosted pages redirect to https://evil.example/cb, which is neither theirs nor the application's`,
@@ -152,13 +152,13 @@ func TestSignInErrors(t *testing.T) {
 			&RedirectError{Target: "https://app.example/cb2"}, "",
 		},
 		{
-			"redirects without end",
+			"redirect loop",
 			map[string]http.HandlerFunc{authorize: send(302, "/oauth2/authorize")},
 			&RedirectLoopError{},
 			`the hosted pages redirected more than 10 times`,
 		},
 		{
-			"form that leads elsewhere",
+			"form whose action is another host",
 			map[string]http.HandlerFunc{authorize: show(200, withForm(
 				`<form name="cognitoSignInForm" method="post" action="https://evil.example/login"><input name="_csrf" value="x"></form>`))},
 			&FormError{Reason: "its action leads to https://evil.example/login"},
@@ -187,11 +187,11 @@ func TestSignInErrors(t *testing.T) {
 				t.Errorf("got %#v, want %#v", err, test.want)
 			}
 			if test.text != "" && err.Error() != test.text {
-				t.Errorf("says %q, want %q", err, test.text)
+				t.Errorf("text %q, want %q", err, test.text)
 			}
 			for _, secret := range []string{ada.Password, url.QueryEscape(ada.Password), "s3cret", "c0de", "csrf-1"} {
 				if strings.Contains(err.Error(), secret) {
-					t.Errorf("the error tells %q: %v", secret, err)
+					t.Errorf("the error contains the secret %q: %v", secret, err)
 				}
 			}
 		})
@@ -207,14 +207,14 @@ func TestSignInWithoutAResponse(t *testing.T) {
 		t.Fatal("signed in at a closed server")
 	}
 	if !strings.HasPrefix(err.Error(), "GET "+h.URL+"/oauth2/authorize did not answer: ") || strings.Contains(err.Error(), "state=") {
-		t.Errorf("says %q", err)
+		t.Errorf("error %q", err)
 	}
 	if _, ok := errors.AsType[*StatusError](err); ok {
-		t.Errorf("a transport fault is no status: %v", err)
+		t.Errorf("a transport error is reported as a StatusError: %v", err)
 	}
 }
 
-func TestARedirectWithoutLocationIsAnError(t *testing.T) {
+func TestRedirectWithoutLocationIsAnError(t *testing.T) {
 	h := serveHosted(t, map[string]http.HandlerFunc{"GET /oauth2/authorize": send(302, "")})
 	_, err := h.client().NewBrowser().SignIn(t.Context(), ada)
 	if err == nil || err.Error() != "the hosted page /oauth2/authorize redirects without a usable Location" {
@@ -222,7 +222,7 @@ func TestARedirectWithoutLocationIsAnError(t *testing.T) {
 	}
 }
 
-func TestAnEndpointThatIsNoURLIsAnError(t *testing.T) {
+func TestEndpointThatIsNotAURLIsAnError(t *testing.T) {
 	for _, endpoint := range []string{"", "/oauth2/authorize", "http://[::1"} {
 		client := &Client{AuthorizationEndpoint: endpoint}
 		if _, err := client.NewBrowser().SignIn(t.Context(), ada); err == nil {

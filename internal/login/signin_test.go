@@ -9,7 +9,7 @@ import (
 
 var ada = Credentials{Username: "ada@example.com", Password: "Correct-horse-7&="}
 
-func TestSignInSendsTheFormAndTakesTheCode(t *testing.T) {
+func TestSignInSendsTheFormAndReturnsTheCode(t *testing.T) {
 	var state string
 	h := serveHosted(t, map[string]http.HandlerFunc{
 		"GET /oauth2/authorize": func(w http.ResponseWriter, r *http.Request) {
@@ -77,7 +77,7 @@ func TestSignInSendsAnEmptyFingerprintToAFormWithoutOne(t *testing.T) {
 	}
 }
 
-func TestSignInNeedsNoFormInASession(t *testing.T) {
+func TestSignInWithASessionSendsNoForm(t *testing.T) {
 	h := serveHosted(t, map[string]http.HandlerFunc{"GET /oauth2/authorize": toApp("code=c2")})
 	got, err := h.client().NewBrowser().SignIn(t.Context(), Credentials{})
 	if err != nil {

@@ -28,8 +28,8 @@ func (c *Client) Refresh(ctx context.Context, refreshToken string) (*Response, e
 	})
 }
 
-// ClientCredentials requests a token of the client itself (RFC 6749 section 4.4.2). Without
-// scopes, the parameter is absent, which Cognito takes for all scopes of the client.
+// ClientCredentials requests a token for the client itself (RFC 6749 section 4.4.2). Without
+// scopes, the parameter is absent, and Cognito grants all scopes of the client.
 func (c *Client) ClientCredentials(ctx context.Context, scopes ...string) (*Response, error) {
 	form := url.Values{"grant_type": {"client_credentials"}}
 	if len(scopes) > 0 {
@@ -39,7 +39,7 @@ func (c *Client) ClientCredentials(ctx context.Context, scopes ...string) (*Resp
 }
 
 // Token sends any form to the token endpoint, with the client's authentication. It is for
-// requests that no well-behaved application makes, such as an unknown grant type.
+// requests that no well-behaved application sends, such as an unknown grant type.
 func (c *Client) Token(ctx context.Context, form url.Values) (*Response, error) {
 	return c.postForm(ctx, c.TokenEndpoint, form)
 }

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// serveOnce answers every request alike and keeps the last one with its raw body.
+// serveOnce sends the same response to every request, and records the last request with its raw body.
 func serveOnce(t *testing.T, status int, header http.Header, body string) (*Client, *recorded) {
 	t.Helper()
 	last := &recorded{}
@@ -121,7 +121,7 @@ func TestTokenRequestsOnTheWire(t *testing.T) {
 				t.Fatal(err)
 			}
 			if resp.Status != 400 || string(resp.Body) != answer || resp.Header.Get("X-Seen") != "yes" {
-				t.Errorf("the answer is not raw: %v %q", resp, resp.Body)
+				t.Errorf("the response was changed: %v %q", resp, resp.Body)
 			}
 			if last.Method != "POST" || last.Header.Get("Content-Type") != "application/x-www-form-urlencoded" {
 				t.Errorf("%s with content type %q", last.Method, last.Header.Get("Content-Type"))
@@ -136,7 +136,7 @@ func TestTokenRequestsOnTheWire(t *testing.T) {
 	}
 }
 
-func TestAFormIsNotChangedForItsCaller(t *testing.T) {
+func TestTokenDoesNotChangeTheCallersForm(t *testing.T) {
 	client, _ := serveOnce(t, 200, nil, "{}")
 	form := url.Values{"grant_type": {"x"}}
 	if _, err := client.Token(t.Context(), form); err != nil {
@@ -161,7 +161,7 @@ func TestUserInfoSendsTheBearerToken(t *testing.T) {
 	}
 }
 
-func TestAnOAuthEndpointIsNotFollowedElsewhere(t *testing.T) {
+func TestRedirectOfAnOAuthEndpointIsNotFollowed(t *testing.T) {
 	client, _ := serveOnce(t, 302, http.Header{"Location": {"http://127.0.0.1:1/stolen"}}, "")
 	resp, err := client.Refresh(t.Context(), "r1")
 	if err != nil {
@@ -172,7 +172,7 @@ func TestAnOAuthEndpointIsNotFollowedElsewhere(t *testing.T) {
 	}
 }
 
-func TestPrintingTellsNoSecret(t *testing.T) {
+func TestStringContainsNoSecret(t *testing.T) {
 	resp := &Response{Status: 200, Body: []byte(`{"access_token":"t0ken"}`)}
 	if got := resp.String(); got != "HTTP 200, 24 bytes" {
 		t.Errorf("response prints %q", got)

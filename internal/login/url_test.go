@@ -7,12 +7,12 @@ import (
 	"testing"
 )
 
-// TestSignInReadsAddressesAsABrowser lets pages and redirects write addresses as live ones do, and worse. Chromium reads
-// each of these addresses so.
+// TestSignInReadsAddressesAsABrowser: pages and redirects contain addresses in the spellings of live pages, and worse
+// ones. Chromium reads each of these addresses as the table states.
 func TestSignInReadsAddressesAsABrowser(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
-		action string // of the form, as the HTML has it
+		action string // of the form, as in the HTML
 		want   string // the request target of the POST
 	}{
 		{
@@ -20,21 +20,21 @@ func TestSignInReadsAddressesAsABrowser(t *testing.T) {
 			"/login?client_id=app1&scope=openid%20email&redirect_uri=https://app.example/cb&response_type=code",
 		},
 		{"an escaped ampersand", "/login?client_id=app1&amp;scope=openid email", "/login?client_id=app1&scope=openid%20email"},
-		{"what is encoded stays so", "/login?scope=openid%20email+phone&state=a%26b", "/login?scope=openid%20email+phone&state=a%26b"},
+		{"encoded characters stay encoded", "/login?scope=openid%20email+phone&state=a%26b", "/login?scope=openid%20email+phone&state=a%26b"},
 		{"quotation marks and angle brackets", "/login?state=%22&quot;'&lt;&gt;", "/login?state=%22%22%27%3C%3E"},
-		{"letters beyond ASCII", "/login?login_hint=zoë", "/login?login_hint=zo%C3%AB"},
+		{"letters outside ASCII", "/login?login_hint=zoë", "/login?login_hint=zo%C3%AB"},
 		{"a line break and a tab", "/login?state=a\n\tb", "/login?state=ab"},
 		{"spaces around", "  /login?state=a  ", "/login?state=a"},
 		{"a fragment", "/login?state=a#top", "/login?state=a"},
 		{"a backslash", `\login?state=a`, "/login?state=a"},
-		{"a query alone", "?state=a", "/login?state=a"},
+		{"only a query", "?state=a", "/login?state=a"},
 		{"no action: the page's own address", "", "/login?from=here%20there"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			var target string
 			h := serveHosted(t, map[string]http.HandlerFunc{
-				// A redirect, too, has a space: the Location is read in the same way.
+				// The Location header has a space, too: SignIn reads it by the same rules.
 				"GET /oauth2/authorize": send(302, "/login?from=here there"),
 				"GET /login": show(200, `<form name="cognitoSignInForm" method="post" action="`+tt.action+`">
 					<input name="_csrf" value="x"><input name="username"><input name="password" type="password"></form>`),
@@ -54,8 +54,8 @@ func TestSignInReadsAddressesAsABrowser(t *testing.T) {
 	}
 }
 
-// TestNoAddressLeadsThePasswordElsewhere writes addresses that browsers read as another host.
-func TestNoAddressLeadsThePasswordElsewhere(t *testing.T) {
+// TestPasswordIsNotSentToAnotherHost: the form has an action that browsers read as another host.
+func TestPasswordIsNotSentToAnotherHost(t *testing.T) {
 	for _, tt := range []struct{ name, action, want string }{
 		{"another host without a scheme", "//evil.example/login", "leads to https://evil.example"},
 		{"two backslashes", `\\evil.example/login`, "leads to https://evil.example"},
@@ -63,8 +63,8 @@ func TestNoAddressLeadsThePasswordElsewhere(t *testing.T) {
 		{"a tab in the scheme", "ht\ttps://evil.example/login", "leads to https://evil.example"},
 		{"a scheme without slashes", "http:evil.example/login", "leads to http://evil.example"},
 		{"a script", "javascript:alert(1)", "leads to javascript:"},
-		{"a host that cannot be", "https://a b/", "is no URL"},
-		{"a port that cannot be", "https://app.example:99999/", "is no URL"},
+		{"an invalid host", "https://a b/", "is not a URL"},
+		{"an invalid port", "https://app.example:99999/", "is not a URL"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -74,13 +74,13 @@ func TestNoAddressLeadsThePasswordElsewhere(t *testing.T) {
 			})
 			_, err := h.client().NewBrowser().SignIn(t.Context(), ada)
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
-				t.Errorf("error %v, want one that says %q", err, tt.want)
+				t.Errorf("error %v, want %q in it", err, tt.want)
 			}
 		})
 	}
 }
 
-// TestCallbackIsRecognizedAsABrowserReadsIt redirects to the redirect URI as the app client has it.
+// TestCallbackIsRecognizedAsABrowserReadsIt: the redirect and the app client spell the redirect URI in different ways.
 func TestCallbackIsRecognizedAsABrowserReadsIt(t *testing.T) {
 	for _, tt := range []struct {
 		name, redirectURI, location string
@@ -89,7 +89,7 @@ func TestCallbackIsRecognizedAsABrowserReadsIt(t *testing.T) {
 		{"no path", "https://app.example", "https://app.example?code=c0de&state=mine", true},
 		{"no path, and the service adds one", "https://app.example", "https://app.example/?code=c0de&state=mine", true},
 		{"the default port", "https://app.example:443/cb", "https://app.example:443/cb?code=c0de&state=mine", true},
-		{"a space in a query of its own", "https://app.example/cb?a=b c", "https://app.example/cb?a=b c&code=c0de&state=mine", true},
+		{"a space in its own query", "https://app.example/cb?a=b c", "https://app.example/cb?a=b c&code=c0de&state=mine", true},
 		{"an app's scheme", "myapp://cb", "myapp://cb?code=c0de&state=mine", true},
 		{"an app's scheme without a host", "com.example.app:/cb", "com.example.app:/cb?code=c0de&state=mine", true},
 		{"another path", "https://app.example/cb", "https://app.example/cb2?code=c0de&state=mine", false},

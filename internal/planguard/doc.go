@@ -2,5 +2,5 @@
 // environment: replaced or destroyed resources, and changes of attributes that Cognito rejects
 // at apply.
 //
-// It reads the JSON of `terraform show -json` and nothing else.
+// Its only input is the JSON of `terraform show -json`.
 package planguard

@@ -16,9 +16,9 @@ const wholePlan = `{"format_version":"1.2","terraform_version":"1.11.4","planned
 		"replace_paths":[["schema",0]]}},
 	{"address":"aws_cognito_user_pool_client.web","mode":"managed","type":"aws_cognito_user_pool_client","name":"web","change":{"actions":["delete","create"],"replace_paths":[["generate_secret"]]}}]}`
 
-// TestPlansThatAreWrongSomewhere: each value of a plan is replaced by a value of another kind. The guard reports what is
-// wrong or reads the rest, and does not panic.
-func TestPlansThatAreWrongSomewhere(t *testing.T) {
+// TestMalformedPlansDoNotPanic replaces each value of a plan with a value of another type. The guard returns an error or
+// checks the rest of the plan.
+func TestMalformedPlansDoNotPanic(t *testing.T) {
 	t.Parallel()
 	count := 0
 	for where, text := range jsontest.Mutations([]byte(wholePlan), 1) {
@@ -36,19 +36,19 @@ func TestPlansThatAreWrongSomewhere(t *testing.T) {
 	assert.Greater(t, count, 300)
 }
 
-// TestAPlanWithAChangeThatCannotBeRead: a change without its actions is not a harmless change.
-func TestAPlanWithAChangeThatCannotBeRead(t *testing.T) {
+// TestReadRejectsAnIncompleteChange: a change without actions could be a loss, so the guard must not ignore it.
+func TestReadRejectsAnIncompleteChange(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, change, want string }{
 		{"null", `null`, "is null"},
 		{"an empty object", `{}`, "has no address"},
 		{"without a type", `{"address":"a.b","mode":"managed","change":{"actions":["delete"]}}`, "(a.b) has no type"},
 		{"without a mode", `{"address":"a.b","type":"a","change":{"actions":["delete"]}}`, `(a.b) has the mode "", which is neither managed nor data`},
-		{"of another mode", `{"address":"a.b","type":"a","mode":"ephemeral","change":{"actions":["delete"]}}`, `(a.b) has the mode "ephemeral", which is neither managed nor data`},
+		{"with an unknown mode", `{"address":"a.b","type":"a","mode":"ephemeral","change":{"actions":["delete"]}}`, `(a.b) has the mode "ephemeral", which is neither managed nor data`},
 		{"without a change", `{"address":"a.b","type":"a","mode":"managed"}`, "(a.b) has no change"},
 		{"without actions", `{"address":"a.b","type":"a","mode":"managed","change":{}}`, "(a.b) has the actions [], which this version does not support"},
 		{"with an unknown action", `{"address":"a.b","type":"a","mode":"managed","change":{"actions":["destroy"]}}`, `(a.b) has the actions ["destroy"], which this version does not support`},
-		{"with actions twice", `{"address":"a.b","type":"a","mode":"managed","change":{"actions":["delete","delete"]}}`, `(a.b) has the actions ["delete" "delete"], which this version does not support`},
+		{"with a repeated action", `{"address":"a.b","type":"a","mode":"managed","change":{"actions":["delete","delete"]}}`, `(a.b) has the actions ["delete" "delete"], which this version does not support`},
 		{
 			"an update of a pool without values", `{"address":"a.b","type":"aws_cognito_user_pool","mode":"managed","change":{"actions":["update"],"before":{}}}`,
 			"(a.b) is an update without the values before and after",

@@ -11,14 +11,14 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 )
 
-// loss describes what is lost with a replaced or destroyed resource. Resources that are not in
-// this list can be created again without a loss.
+// loss describes the damage if a resource is replaced or destroyed. A resource type that is not in
+// this map can be created again without damage.
 var loss = map[string]string{
 	"aws_cognito_user_pool":         "every user in it is lost",
-	"aws_cognito_user_pool_domain":  "nobody can sign in until it is back, and another account may take the name",
-	"aws_cognito_resource_server":   "its scopes are gone from every token until clients get them back",
-	"aws_cognito_user_pool_client":  "its id and its secret are gone, so the app cannot sign in, and every session ends",
-	"aws_cognito_identity_provider": "its users cannot sign in until it is back",
+	"aws_cognito_user_pool_domain":  "users cannot sign in until it exists again, and another account may take the name",
+	"aws_cognito_resource_server":   "tokens lack its scopes until it exists and clients have them again",
+	"aws_cognito_user_pool_client":  "its id and its secret are lost, so the app cannot sign in, and every session ends",
+	"aws_cognito_identity_provider": "its users cannot sign in until it exists again",
 	"aws_cognito_user_group":        "its memberships are lost",
 }
 
@@ -27,26 +27,26 @@ type Finding struct {
 	// Address is the address of the resource instance, such as
 	// module.cognito.aws_cognito_user_pool.this.
 	Address string
-	// Message is a sentence: the change, its reason, and the loss.
+	// Message contains the change, its reason, and the loss.
 	Message string
 }
 
 // String returns the finding as one line.
 func (f Finding) String() string { return f.Address + " " + f.Message }
 
-// Check returns the findings in a plan, in its order. It ignores findings on the allowed
-// addresses, and returns an error for an allowed address without a finding, so that a list of
-// exceptions does not outlive its reason.
+// Check returns the findings in a plan, in the order of the plan. It ignores findings at the
+// allowed addresses. It returns an error for an allowed address without a finding, so that users
+// remove exceptions that are no longer needed.
 func Check(plan *tfjson.Plan, allowed ...string) ([]Finding, error) {
 	var found []Finding
 	for _, change := range plan.ResourceChanges {
-		if message := breaks(change); message != "" {
+		if message := describe(change); message != "" {
 			found = append(found, Finding{Address: change.Address, Message: message})
 		}
 	}
 	for _, address := range allowed {
 		if !slices.ContainsFunc(found, func(f Finding) bool { return f.Address == address }) {
-			return nil, fmt.Errorf("%s: the plan does not break it. Remove it from the allowed addresses", address)
+			return nil, fmt.Errorf("%s: the plan has no finding at this address. Remove it from the allowed addresses", address)
 		}
 	}
 	return slices.DeleteFunc(found, func(f Finding) bool { return slices.Contains(allowed, f.Address) }), nil
@@ -70,7 +70,7 @@ func Read(text []byte) (*tfjson.Plan, error) {
 		return nil, fmt.Errorf("the plan cannot be read: %w", err)
 	}
 	for i, change := range plan.ResourceChanges {
-		if err := readable(change); err != nil {
+		if err := complete(change); err != nil {
 			return nil, fmt.Errorf("resource_changes[%d] %w. Write the plan again with `terraform show -json`", i, err)
 		}
 	}
@@ -79,7 +79,7 @@ func Read(text []byte) (*tfjson.Plan, error) {
 
 // known are the actions that Terraform and OpenTofu plan for one resource instance
 // (developer.hashicorp.com/terraform/internals/json-format, "Change Representation"). The
-// guard rejects every other plan: a change that it does not know may be a loss.
+// guard rejects a plan with other actions, because they may lose users.
 var known = [][]tfjson.Action{
 	{tfjson.ActionNoop},
 	{tfjson.ActionCreate},
@@ -93,9 +93,9 @@ var known = [][]tfjson.Action{
 	{tfjson.ActionCreate, tfjson.ActionForget},
 }
 
-// readable returns an error for a change with a missing part, which would make it look harmless.
-// The error continues a sentence.
-func readable(change *tfjson.ResourceChange) error {
+// complete returns an error for a change with a missing or unknown part: the guard could take such
+// a change for a harmless one. The error text continues "resource_changes[0] ".
+func complete(change *tfjson.ResourceChange) error {
 	switch {
 	case change == nil:
 		return errors.New("is null")
@@ -124,8 +124,8 @@ func isObject(values ...any) bool {
 	return true
 }
 
-// breaks returns the message of a change, or "" if it is harmless.
-func breaks(change *tfjson.ResourceChange) string {
+// describe returns the message of a finding, or "" if the change loses nothing.
+func describe(change *tfjson.ResourceChange) string {
 	lost, guarded := loss[change.Type]
 	if !guarded || change.Mode != tfjson.ManagedResourceMode {
 		return ""
@@ -133,7 +133,7 @@ func breaks(change *tfjson.ResourceChange) string {
 	switch actions := change.Change.Actions; {
 	case actions.Replace():
 		return fmt.Sprintf("would be replaced, because %s: %s.", reason(change), lost)
-	case len(actions) == 2: // one of them is forget
+	case len(actions) == 2: // create and forget
 		return fmt.Sprintf("would be replaced, because %s, and the old one would stay in AWS outside of Terraform: for the new one, %s.", reason(change), lost)
 	case actions.Delete():
 		return fmt.Sprintf("would be destroyed: %s.", lost)
@@ -143,7 +143,7 @@ func breaks(change *tfjson.ResourceChange) string {
 	return ""
 }
 
-// reason names the arguments that force a replacement.
+// reason returns the arguments that force a replacement, in words.
 func reason(change *tfjson.ResourceChange) string {
 	var names []string
 	for _, path := range change.Change.ReplacePaths {
@@ -159,17 +159,17 @@ func reason(change *tfjson.ResourceChange) string {
 	}
 	slices.Sort(names)
 	switch names = slices.Compact(names); len(names) {
-	case 0: // tainted, or asked for by -replace or replace_triggered_by
-		return "it is tainted or its replacement is asked for"
+	case 0: // the resource is tainted, or -replace or replace_triggered_by requires the replacement
+		return "it is tainted or its replacement is requested"
 	case 1:
 		return names[0] + " changes"
 	}
 	return strings.Join(names, ", ") + " change"
 }
 
-// schemaChange finds attributes of a pool that the plan changes or removes. The provider plans
-// an update in place, which Cognito rejects: attributes can only be added (UpdateUserPool has no
-// schema).
+// schemaChange reports the attributes of a pool that the plan changes or removes. The provider
+// plans an update in place, but attributes can only be added: UpdateUserPool has no parameter
+// Schema.
 func schemaChange(change *tfjson.Change) string {
 	before, after := schemaOf(change.Before), schemaOf(change.After)
 	var removed, changed []string

@@ -9,7 +9,7 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 )
 
-// planOf is the JSON of a plan with one change.
+// planOf returns a plan with one change.
 func planOf(t *testing.T, resourceType, change string) *tfjson.Plan {
 	t.Helper()
 	plan, err := Read(fmt.Appendf(nil, `{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{},"resource_changes":[
@@ -26,7 +26,7 @@ func TestCheck(t *testing.T) {
 		name         string
 		resourceType string
 		change       string
-		want         string // "" lets it through
+		want         string // the message, "" for no finding
 	}{
 		{"a pool is created", "aws_cognito_user_pool", `{"actions":["create"]}`, ""},
 		{"a pool stays", "aws_cognito_user_pool", `{"actions":["no-op"],"before":` + schema + `,"after":` + schema + `}`, ""},
@@ -37,7 +37,7 @@ func TestCheck(t *testing.T) {
 		},
 		{
 			"a client is replaced, and the old one stays in AWS", "aws_cognito_user_pool_client", `{"actions":["forget","create"],"replace_paths":[["generate_secret"]]}`,
-			"would be replaced, because generate_secret changes, and the old one would stay in AWS outside of Terraform: for the new one, its id and its secret are gone, so the app cannot sign in, and every session ends.",
+			"would be replaced, because generate_secret changes, and the old one would stay in AWS outside of Terraform: for the new one, its id and its secret are lost, so the app cannot sign in, and every session ends.",
 		},
 		{"a pool leaves the state and stays in AWS", "aws_cognito_user_pool", `{"actions":["forget"]}`, ""},
 		{
@@ -50,7 +50,7 @@ func TestCheck(t *testing.T) {
 		},
 		{
 			"a tainted pool is replaced", "aws_cognito_user_pool", `{"actions":["delete","create"]}`,
-			"would be replaced, because it is tainted or its replacement is asked for: every user in it is lost.",
+			"would be replaced, because it is tainted or its replacement is requested: every user in it is lost.",
 		},
 		{"a pool is destroyed", "aws_cognito_user_pool", `{"actions":["delete"]}`, "would be destroyed: every user in it is lost."},
 		{
@@ -89,7 +89,7 @@ func TestCheck(t *testing.T) {
 			"",
 		},
 		{
-			"nothing of SMS changes", "aws_cognito_user_pool",
+			"no SMS setting changes", "aws_cognito_user_pool",
 			`{"actions":["update"],"before":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"OFF","sms_configuration":[{"external_id":"a"}]},"after":{"auto_verified_attributes":["phone_number"],"mfa_configuration":"OFF","sms_configuration":[{"external_id":"a"}]}}`,
 			"",
 		},
@@ -99,23 +99,23 @@ func TestCheck(t *testing.T) {
 		},
 		{
 			"a domain is replaced", "aws_cognito_user_pool_domain", `{"actions":["delete","create"],"replace_paths":[["domain"]]}`,
-			"would be replaced, because domain changes: nobody can sign in until it is back, and another account may take the name.",
+			"would be replaced, because domain changes: users cannot sign in until it exists again, and another account may take the name.",
 		},
 		{
 			"a resource server is replaced", "aws_cognito_resource_server", `{"actions":["delete","create"],"replace_paths":[["name"]]}`,
-			"would be replaced, because name changes: its scopes are gone from every token until clients get them back.",
+			"would be replaced, because name changes: tokens lack its scopes until it exists and clients have them again.",
 		},
 		{
 			"a client is replaced", "aws_cognito_user_pool_client", `{"actions":["delete","create"],"replace_paths":[["generate_secret"]]}`,
-			"would be replaced, because generate_secret changes: its id and its secret are gone, so the app cannot sign in, and every session ends.",
+			"would be replaced, because generate_secret changes: its id and its secret are lost, so the app cannot sign in, and every session ends.",
 		},
 		{
 			"a client is destroyed", "aws_cognito_user_pool_client", `{"actions":["delete"]}`,
-			"would be destroyed: its id and its secret are gone, so the app cannot sign in, and every session ends.",
+			"would be destroyed: its id and its secret are lost, so the app cannot sign in, and every session ends.",
 		},
-		{"an identity provider is destroyed", "aws_cognito_identity_provider", `{"actions":["delete"]}`, "would be destroyed: its users cannot sign in until it is back."},
+		{"an identity provider is destroyed", "aws_cognito_identity_provider", `{"actions":["delete"]}`, "would be destroyed: its users cannot sign in until it exists again."},
 		{"a group is destroyed", "aws_cognito_user_group", `{"actions":["delete"]}`, "would be destroyed: its memberships are lost."},
-		{"something else is destroyed", "aws_route53_record", `{"actions":["delete"]}`, ""},
+		{"another resource is destroyed", "aws_route53_record", `{"actions":["delete"]}`, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			found, err := Check(planOf(t, tt.resourceType, tt.change))
@@ -137,8 +137,8 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// A data source of the same type is only read.
-func TestDataSourcesAreLetThrough(t *testing.T) {
+// Terraform only reads a data source of a guarded type.
+func TestDataSourcesAreIgnored(t *testing.T) {
 	plan := planOf(t, "aws_cognito_user_pool", `{"actions":["delete"]}`)
 	plan.ResourceChanges[0].Mode = tfjson.DataResourceMode
 	if found, err := Check(plan); err != nil || len(found) > 0 {
@@ -146,13 +146,13 @@ func TestDataSourcesAreLetThrough(t *testing.T) {
 	}
 }
 
-func TestAllowed(t *testing.T) {
+func TestCheckIgnoresAllowedAddresses(t *testing.T) {
 	plan := planOf(t, "aws_cognito_user_pool_client", `{"actions":["delete"]}`)
 	if found, err := Check(plan, "module.m.aws_cognito_user_pool_client.this"); err != nil || len(found) > 0 {
-		t.Errorf("got %v, %v; want it let through", found, err)
+		t.Errorf("got %v, %v; want no finding", found, err)
 	}
 	_, err := Check(plan, "module.m.aws_cognito_user_pool_client.other")
-	const want = "module.m.aws_cognito_user_pool_client.other: the plan does not break it. Remove it from the allowed addresses"
+	const want = "module.m.aws_cognito_user_pool_client.other: the plan has no finding at this address. Remove it from the allowed addresses"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
@@ -164,11 +164,11 @@ func TestReadErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, tt := range map[string]struct{ text, want string }{
-		"nothing":          {"", "the file is not the JSON of a plan"},
-		"no JSON":          {"Plan: 1 to add", "the file is not the JSON of a plan"},
+		"an empty file":    {"", "the file is not the JSON of a plan"},
+		"not JSON":         {"Plan: 1 to add", "the file is not the JSON of a plan"},
 		"a state":          {string(state), "the file is not the JSON of a plan"},
 		"incomplete":       {`{"format_version":"1.2","planned_values":{},"errored":true}`, "the plan is incomplete"},
-		"of the future":    {`{"format_version":"9.0","planned_values":{}}`, "the plan cannot be read"},
+		"a newer format":   {`{"format_version":"9.0","planned_values":{}}`, "the plan cannot be read"},
 		"without a format": {`{"planned_values":{}}`, "the plan cannot be read"},
 	} {
 		t.Run(name, func(t *testing.T) {

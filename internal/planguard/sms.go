@@ -10,12 +10,12 @@ import (
 )
 
 // mfaArguments are the arguments whose change makes the provider call SetUserPoolMfaConfig
-// (its user_pool.go, resourceUserPoolUpdate).
+// (hashicorp/terraform-provider-aws, user_pool.go, resourceUserPoolUpdate).
 var mfaArguments = []string{
 	"email_mfa_configuration", "mfa_configuration", "sms_configuration", "software_token_mfa_configuration", "web_authn_configuration",
 }
 
-// smsChange finds a change that the provider cannot apply to a pool that verifies phone
+// smsChange reports a change that the provider cannot apply to a pool that verifies phone
 // numbers. If MFA is off, the provider calls SetUserPoolMfaConfig without the SMS settings
 // before it updates the pool, and Cognito rejects the call with "SMS configuration is required
 // when phone_number is selected for auto verification" (hashicorp/terraform-provider-aws#28294).

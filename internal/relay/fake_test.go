@@ -24,7 +24,7 @@ type fakeProvider struct {
 	server  *grpc.Server
 	env     map[string]string
 
-	// answers are the messages for a method; more than one is a stream.
+	// answers are the response messages by method; more than one message is a stream.
 	answers map[string][][]byte
 
 	mu     sync.Mutex
@@ -74,7 +74,7 @@ func (p *fakeProvider) handle(_ any, stream grpc.ServerStream) error {
 	answers := p.answers[method]
 	p.mu.Unlock()
 	if answers == nil {
-		return status.Errorf(codes.FailedPrecondition, "no answer to %s", method)
+		return status.Errorf(codes.FailedPrecondition, "no response for %s", method)
 	}
 	for _, answer := range answers {
 		if err := stream.SendMsg((*frame)(&answer)); err != nil {
@@ -90,7 +90,7 @@ func (p *fakeProvider) called() []string {
 	return slices.Clone(p.calls)
 }
 
-// start starts a relay before fake providers, which it launches in their order.
+// start starts a relay whose launch function returns the fake providers in order.
 func start(t *testing.T, providers ...*fakeProvider) *Relay {
 	t.Helper()
 	launched := 0
@@ -112,7 +112,7 @@ func start(t *testing.T, providers ...*fakeProvider) *Relay {
 	return r
 }
 
-// open opens a session and connects to it as Terraform does: by the variable alone.
+// open opens a session.
 func open(t *testing.T, r *Relay, o SessionOptions) *Session {
 	t.Helper()
 	s, err := r.Open(o)
@@ -143,7 +143,7 @@ func connect(t *testing.T, s *Session) *grpc.ClientConn {
 	return conn
 }
 
-// call makes a call and returns the answer.
+// call makes a call and returns the response. An error fails the test.
 func call(t *testing.T, conn *grpc.ClientConn, method, request string) string {
 	t.Helper()
 	answer, err := tryCall(t, conn, method, request)

@@ -6,15 +6,15 @@ import (
 	"google.golang.org/grpc/mem"
 )
 
-// largest is the size of the largest message. Terraform's own limit is the same
+// largest is the maximum size of a message, in bytes. Terraform has the same limit
 // (internal/plugin/grpc_provider.go, grpcMaxMessageSize).
 const largest = 256 << 20
 
-// frame is one message, as it is on the wire.
+// frame is one message in wire format.
 type frame []byte
 
-// frames is a gRPC codec that leaves messages as they are. It has the name of the codec
-// that both ends use, since the name is part of the content type.
+// frames is a gRPC codec that does not decode messages. It has the name of the codec that both
+// ends use, because the name is part of the content type.
 type frames struct{}
 
 func (frames) Name() string { return "proto" }

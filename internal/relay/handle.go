@@ -35,9 +35,9 @@ const (
 	diagnosticsOfValidate  = 2
 )
 
-// nameOfCall returns the name of a method in protocol 6. It is "" for another service than
-// the provider: those of go-plugin end or watch a process that other commands use too, and
-// go-plugin does without them (GRPCStdio, GRPCBroker, GRPCController).
+// nameOfCall returns the name of a method in protocol 6. It returns "" for services other than
+// the provider. The services of go-plugin (GRPCStdio, GRPCBroker, GRPCController) end or watch
+// the process, which other commands use, too. Terraform works without them.
 func nameOfCall(method string) string {
 	if name, ok := strings.CutPrefix(method, service6); ok {
 		return name
@@ -65,7 +65,7 @@ func (s *Session) handle(_ any, stream grpc.ServerStream) error {
 	if err := stream.RecvMsg(&request); err != nil {
 		return err
 	}
-	response, answered, err := s.answer(ctx, method, name, here, request)
+	response, answered, err := s.respond(ctx, method, name, here, request)
 	if err != nil {
 		return asStatus(err)
 	}
@@ -81,8 +81,9 @@ func (s *Session) handle(_ any, stream grpc.ServerStream) error {
 	return pass(ctx, to, method, request, stream)
 }
 
-// answer answers what the relay does not pass on.
-func (s *Session) answer(ctx context.Context, method, name string, here *connection, request []byte) (response []byte, answered bool, err error) {
+// respond returns the response to a call that the relay does not pass on. It returns false for
+// the other calls.
+func (s *Session) respond(ctx context.Context, method, name string, here *connection, request []byte) (response []byte, answered bool, err error) {
 	start := time.Now()
 	switch name {
 	case "GetProviderSchema":
@@ -117,9 +118,9 @@ func (s *Session) answer(ctx context.Context, method, name string, here *connect
 		s.spent.Add(int64(time.Since(start)))
 		return response, true, nil
 	case "StopProvider":
-		// It would end the calls of other commands and of all later ones, since a stopped
-		// provider takes no more. Terraform sends it when it is interrupted, and waits for
-		// its own calls.
+		// Do not pass it on: a stopped provider rejects all further calls, also from other
+		// commands. Terraform sends StopProvider when it is interrupted, and waits for its
+		// own calls.
 		return nil, true, nil
 	}
 	if s.options.Answer == nil {
@@ -128,7 +129,7 @@ func (s *Session) answer(ctx context.Context, method, name string, here *connect
 	return s.options.Answer(ctx, s.call(method, name, here, request))
 }
 
-// call is a call as the session's options get it.
+// call returns the argument for the functions of the session's options.
 func (s *Session) call(method, name string, here *connection, request []byte) Call {
 	call := Call{Method: name, Request: request, Schema: func(ctx context.Context) ([]byte, error) {
 		return s.relay.schema(ctx, schemaMethod(method), nil)
@@ -139,7 +140,7 @@ func (s *Session) call(method, name string, here *connection, request []byte) Ca
 	return call
 }
 
-// schemaMethod is the method that returns the schema in the protocol of another one.
+// schemaMethod returns the method that returns the schema, in the protocol of another method.
 func schemaMethod(method string) string {
 	if strings.HasPrefix(method, service5) {
 		return service5 + "GetSchema"
@@ -147,7 +148,8 @@ func schemaMethod(method string) string {
 	return service6 + "GetProviderSchema"
 }
 
-// upstream is the process for a connection: the one with its configuration, or the first.
+// upstream returns the process for a connection: the process with its configuration, or the first
+// process.
 func (s *Session) upstream(here *connection) (*upstream, error) {
 	if c := here.configured.Load(); c != nil {
 		return c.upstream, nil
@@ -155,7 +157,7 @@ func (s *Session) upstream(here *connection) (*upstream, error) {
 	return s.relay.first()
 }
 
-// pass passes a call on, frame by frame, whatever streams in it.
+// pass passes a call on, frame by frame. Both directions may be streams.
 func pass(ctx context.Context, to *upstream, method string, first frame, from grpc.ServerStream) error {
 	if incoming, ok := metadata.FromIncomingContext(ctx); ok {
 		ctx = metadata.NewOutgoingContext(ctx, withoutTransport(incoming))
@@ -167,13 +169,13 @@ func pass(ctx context.Context, to *upstream, method string, first frame, from gr
 		return err
 	}
 	if err := stream.SendMsg(&first); err != nil {
-		return receive(stream, from) // it has the status
+		return receive(stream, from) // returns the provider's status
 	}
 	go func() {
 		for {
 			var more frame
 			if from.RecvMsg(&more) != nil {
-				_ = stream.CloseSend() // what the provider makes of it is received
+				_ = stream.CloseSend() // receive returns the provider's reaction
 				return
 			}
 			if stream.SendMsg(&more) != nil {
@@ -184,7 +186,7 @@ func pass(ctx context.Context, to *upstream, method string, first frame, from gr
 	return receive(stream, from)
 }
 
-// receive passes on what the provider sends, until its status.
+// receive passes on the provider's messages, and returns its status.
 func receive(stream grpc.ClientStream, to grpc.ServerStream) error {
 	for {
 		var f frame
@@ -213,7 +215,7 @@ func withoutTransport(md metadata.MD) metadata.MD {
 	return kept
 }
 
-// asStatus keeps a status of the provider and makes one of another error.
+// asStatus returns a gRPC status unchanged, and any other error with the code Unavailable.
 func asStatus(err error) error {
 	if _, ok := status.FromError(err); ok {
 		return err

@@ -7,10 +7,10 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 )
 
-var errMalformed = errors.New("relay: a message is not in the encoding of Protocol Buffers")
+var errMalformed = errors.New("relay: a message is not valid Protocol Buffers")
 
-// Field is one field of a message: its number, its content if that is bytes, a text or a
-// message, or its number if that is a varint, and the whole field as it is on the wire.
+// Field is one field of a message: its number, its content (Bytes for bytes, a string or a
+// message; Varint for a varint), and the whole field in wire format.
 type Field struct {
 	Number protowire.Number
 	Bytes  []byte
@@ -18,7 +18,7 @@ type Field struct {
 	Wire   []byte
 }
 
-// Fields splits a message into its fields, in their order.
+// Fields splits a message into its fields, in order.
 func Fields(message []byte) ([]Field, error) {
 	var fields []Field
 	for len(message) > 0 {
@@ -43,8 +43,8 @@ func Fields(message []byte) ([]Field, error) {
 	return fields, nil
 }
 
-// Last returns the last field of a number, which is the one that counts; the zero value
-// if there is none.
+// Last returns the last field with a number: in Protocol Buffers, the last value wins. It
+// returns the zero value if no field has the number.
 func Last(fields []Field, number protowire.Number) Field {
 	for _, f := range slices.Backward(fields) {
 		if f.Number == number {
@@ -54,12 +54,12 @@ func Last(fields []Field, number protowire.Number) Field {
 	return Field{}
 }
 
-// AppendBytes adds a field that is bytes, a text or a message.
+// AppendBytes adds a field of type bytes, string or message.
 func AppendBytes(message []byte, number protowire.Number, content []byte) []byte {
 	return protowire.AppendBytes(protowire.AppendTag(message, number, protowire.BytesType), content)
 }
 
-// AppendVarint adds a field that is an integer, a boolean or an enumeration.
+// AppendVarint adds a field of an integer type, bool or an enumeration.
 func AppendVarint(message []byte, number protowire.Number, value uint64) []byte {
 	return protowire.AppendVarint(protowire.AppendTag(message, number, protowire.VarintType), value)
 }
@@ -70,7 +70,8 @@ const (
 	severity      = 1
 )
 
-// failed reports whether a response holds an error among the diagnostics of a field.
+// failed reports whether the diagnostics in a field of a response contain an error. A malformed
+// response counts as failed.
 func failed(response []byte, diagnostics protowire.Number) bool {
 	fields, err := Fields(response)
 	if err != nil {

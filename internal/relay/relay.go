@@ -13,7 +13,8 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 )
 
-// reattachVariable tells Terraform and OpenTofu where providers listen.
+// reattachVariable is the environment variable with the addresses of running providers, for
+// Terraform and OpenTofu.
 //
 // Source: "Debugging Providers" in the documentation of Terraform's plugin framework.
 const reattachVariable = "TF_REATTACH_PROVIDERS"
@@ -26,7 +27,7 @@ const (
 
 // Process is a running provider.
 type Process interface {
-	// Env has the variable with which Terraform would connect to it.
+	// Env returns the environment variables with which Terraform connects to it.
 	Env() map[string]string
 	// Close ends it.
 	Close()
@@ -35,20 +36,20 @@ type Process interface {
 // Relay runs the processes of one provider.
 type Relay struct {
 	launch func(context.Context) (Process, error)
-	folder string // of the sockets
+	folder string // contains the sockets
 
 	mu        sync.Mutex
 	sessions  map[*Session]bool
 	upstreams []*upstream
 
 	configuring sync.Mutex
-	configured  map[string]*upstream // by the request that configured it
+	configured  map[string]*upstream // by method and request of ConfigureProvider
 
 	reading sync.Mutex
-	schemas map[string][]byte // the whole responses, by method
+	schemas map[string][]byte // the complete responses, by method
 
 	validating sync.Mutex
-	valid      map[string][]byte // the responses without an error, by method and request
+	valid      map[string][]byte // responses without an error, by method and request
 }
 
 var errClosed = errors.New("the provider relay was closed")
@@ -56,15 +57,15 @@ var errClosed = errors.New("the provider relay was closed")
 // upstream is a provider process with its connection.
 type upstream struct {
 	process  Process
-	address  string // as the engine looks it up, such as registry.terraform.io/hashicorp/aws
+	address  string // the provider's source address, such as registry.terraform.io/hashicorp/aws
 	listener listener
 	conn     *grpc.ClientConn
 
-	taken    bool   // by a configuration
-	response []byte // to that configuration
+	taken    bool   // whether it has a configuration
+	response []byte // the response to that configuration
 }
 
-// listener is what a reattach variable has for a provider.
+// listener is a provider's entry in the reattach variable.
 type listener struct {
 	Protocol        string
 	ProtocolVersion int
@@ -75,9 +76,9 @@ type listener struct {
 
 // Start launches the first process of a provider. The caller must call [Relay.Close].
 func Start(ctx context.Context, launch func(context.Context) (Process, error)) (*Relay, error) {
-	folder, err := os.MkdirTemp("", "relay-") // short: the path of a socket has 104 bytes at most on macOS
+	folder, err := os.MkdirTemp("", "relay-") // a short name: macOS limits the path of a socket to 104 bytes
 	if err != nil {
-		return nil, fmt.Errorf("cannot make a temporary folder for the provider relay: %w", err)
+		return nil, fmt.Errorf("cannot create a temporary folder for the provider relay: %w", err)
 	}
 	r := &Relay{launch: launch, folder: folder, sessions: map[*Session]bool{}, configured: map[string]*upstream{}, schemas: map[string][]byte{}, valid: map[string][]byte{}}
 	if _, err := r.add(ctx); err != nil {
@@ -86,7 +87,7 @@ func Start(ctx context.Context, launch func(context.Context) (Process, error)) (
 	return r, nil
 }
 
-// Close ends the sessions and the processes.
+// Close closes the sessions, ends the processes and removes the sockets.
 func (r *Relay) Close() error {
 	r.mu.Lock()
 	sessions, upstreams := r.sessions, r.upstreams
@@ -98,7 +99,7 @@ func (r *Relay) Close() error {
 	var ending sync.WaitGroup
 	for _, u := range upstreams {
 		ending.Go(func() {
-			_ = u.conn.Close() // it is only read from
+			_ = u.conn.Close() // the process ends next, so an error does not matter
 			u.process.Close()
 		})
 	}
@@ -132,7 +133,7 @@ func (u *upstream) connect() error {
 		u.address, u.listener = address, l
 	}
 	if v := u.listener.ProtocolVersion; v != 5 && v != 6 {
-		return fmt.Errorf("the provider %s speaks plugin protocol %d, and the relay supports 5 and 6. Set %s=%s", u.address, v, Variable, Off)
+		return fmt.Errorf("the provider %s uses plugin protocol %d. The relay supports 5 and 6. Set %s=%s", u.address, v, Variable, Off)
 	}
 	at := u.listener.Addr
 	conn, err := grpc.NewClient("passthrough:///provider",
@@ -148,7 +149,7 @@ func (u *upstream) connect() error {
 	return nil
 }
 
-// first is the process that answers what needs no configuration.
+// first returns the first process. It serves the calls that need no configuration.
 func (r *Relay) first() (*upstream, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -158,9 +159,9 @@ func (r *Relay) first() (*upstream, error) {
 	return r.upstreams[0], nil
 }
 
-// configure leads a configuration to the process that has it already, or to a new one.
-// A process has one configuration: if two runs configured it in turn, the last would
-// count for both. A configuration that failed leaves its process to the next one.
+// configure returns the process that has a configuration already, or configures a free or new
+// one. A process has one configuration: if two commands configured it in turn, both would use the
+// last configuration. After a failed configuration the process is free again.
 func (r *Relay) configure(ctx context.Context, method string, request []byte) (*upstream, []byte, error) {
 	r.configuring.Lock()
 	defer r.configuring.Unlock()
@@ -186,9 +187,9 @@ func (r *Relay) configure(ctx context.Context, method string, request []byte) (*
 	return free, response, nil
 }
 
-// validated asks once whether a provider configuration is valid. With each such call,
-// hashicorp/aws examines all of its schemas, which is most of its work for a command
-// (Provider.Validate in terraform-plugin-sdk calls InternalValidate).
+// validated returns the provider's response to a provider configuration, and caches it unless it
+// contains an error. At each such call hashicorp/aws checks all of its schemas, which is most of
+// its work for a command (Provider.Validate in terraform-plugin-sdk calls InternalValidate).
 func (r *Relay) validated(ctx context.Context, method string, request []byte) ([]byte, error) {
 	first, err := r.first()
 	if err != nil {
@@ -207,7 +208,7 @@ func (r *Relay) validated(ctx context.Context, method string, request []byte) ([
 	return response, err
 }
 
-// free returns a process that has no configuration, or nil.
+// free returns a process without a configuration, or nil.
 func (r *Relay) free() (*upstream, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -222,7 +223,8 @@ func (r *Relay) free() (*upstream, error) {
 	return nil, nil
 }
 
-// schema is the whole response to a method that returns schemas, asked for once.
+// schema returns the complete response to a method that returns schemas. It calls the provider
+// once and caches the response.
 func (r *Relay) schema(ctx context.Context, method string, request []byte) ([]byte, error) {
 	first, err := r.first()
 	if err != nil {
@@ -241,7 +243,7 @@ func (r *Relay) schema(ctx context.Context, method string, request []byte) ([]by
 	return response, nil
 }
 
-// call makes one call with one message each way.
+// call makes a unary call.
 func (u *upstream) call(ctx context.Context, method string, request []byte) ([]byte, error) {
 	var response frame
 	err := u.conn.Invoke(ctx, method, (*frame)(&request), &response)

@@ -17,7 +17,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// An entry of a map in Protocol Buffers: key (1) and value (2).
+// entry encodes an entry of a map in Protocol Buffers: key (1) and value (2).
 func entry(number byte, name, value string) string {
 	inner := "\x0a" + string(rune(len(name))) + name + "\x12" + string(rune(len(value))) + value
 	return string(rune(number<<3|2)) + string(rune(len(inner))) + inner
@@ -31,7 +31,7 @@ const (
 	apply5     = "/tfplugin5.Provider/ApplyResourceChange"
 )
 
-// folder writes a configuration.
+// folder writes a configuration to a temporary folder.
 func folder(t *testing.T, files map[string]string) string {
 	t.Helper()
 	root := t.TempDir()
@@ -47,7 +47,7 @@ func folder(t *testing.T, files map[string]string) string {
 	return root
 }
 
-func TestSchemaIsCutToTheTypesInUse(t *testing.T) {
+func TestSchemaContainsOnlyTheTypesInUse(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name   string
@@ -78,13 +78,13 @@ func TestSchemaIsCutToTheTypesInUse(t *testing.T) {
 			}
 			call(t, conn, tt.method, "")
 			if calls := p.called(); len(calls) != 1 {
-				t.Errorf("the provider was asked %d times for its schema, want once", len(calls))
+				t.Errorf("the provider received %d requests for its schema, want 1", len(calls))
 			}
 		})
 	}
 }
 
-func TestSchemaStaysWholeWithoutAFolder(t *testing.T) {
+func TestSchemaIsCompleteWithoutAFolder(t *testing.T) {
 	t.Parallel()
 	p := newFakeProvider(t, 5)
 	whole := entry(2, "aws_pool", "1") + entry(3, "aws_region", "2")
@@ -94,10 +94,10 @@ func TestSchemaStaysWholeWithoutAFolder(t *testing.T) {
 	}
 }
 
-func TestACallIsPassedOnByteForByte(t *testing.T) {
+func TestCallIsPassedOnByteForByte(t *testing.T) {
 	t.Parallel()
 	p := newFakeProvider(t, 5)
-	p.answers[plan5] = [][]byte{[]byte("\x0a\x03new\x9a\x03\x01?")} // an unknown field is nothing to a relay
+	p.answers[plan5] = [][]byte{[]byte("\x0a\x03new\x9a\x03\x01?")} // the relay passes on a field that it does not know
 	s := open(t, start(t, p), SessionOptions{})
 	if got := call(t, connect(t, s), plan5, "\x0a\x03old\xff"); got != "\x0a\x03new\x9a\x03\x01?" {
 		t.Errorf("got %q", got)
@@ -110,7 +110,7 @@ func TestACallIsPassedOnByteForByte(t *testing.T) {
 	}
 }
 
-func TestAStreamIsPassedOn(t *testing.T) {
+func TestStreamIsPassedOn(t *testing.T) {
 	t.Parallel()
 	const list = "/tfplugin5.Provider/ListResource"
 	p := newFakeProvider(t, 5)
@@ -144,16 +144,16 @@ func TestAStreamIsPassedOn(t *testing.T) {
 	}
 }
 
-func TestAnErrorOfTheProviderKeepsItsStatus(t *testing.T) {
+func TestErrorOfTheProviderKeepsItsStatus(t *testing.T) {
 	t.Parallel()
 	conn := connect(t, open(t, start(t, newFakeProvider(t, 5)), SessionOptions{}))
 	_, err := tryCall(t, conn, plan5, "")
-	if status.Code(err) != codes.FailedPrecondition || !strings.Contains(err.Error(), "no answer to") {
+	if status.Code(err) != codes.FailedPrecondition || !strings.Contains(err.Error(), "no response for") {
 		t.Errorf("got %v", err)
 	}
 }
 
-// The services of go-plugin end a process that other commands use.
+// The services of go-plugin can end a process that other commands use.
 func TestOtherServicesAreNotPassedOn(t *testing.T) {
 	t.Parallel()
 	p := newFakeProvider(t, 5)
@@ -173,8 +173,8 @@ func TestOtherServicesAreNotPassedOn(t *testing.T) {
 	}
 }
 
-// A provider process has one configuration. Two aliases of one run, or two runs with different
-// configurations, therefore have two processes; two with the same share one.
+// A provider process has one configuration. Two aliases in one command, or two commands with
+// different configurations, therefore have two processes. Equal configurations share one.
 func TestEachConfigurationHasAProcess(t *testing.T) {
 	t.Parallel()
 	one, two := newFakeProvider(t, 5), newFakeProvider(t, 5)
@@ -205,8 +205,8 @@ func TestEachConfigurationHasAProcess(t *testing.T) {
 	}
 }
 
-// A configuration that fails is not kept, and leaves its process to the next one.
-func TestAFailedConfigurationIsNotKept(t *testing.T) {
+// A failed configuration is not cached, and its process is free for the next configuration.
+func TestFailedConfigurationIsNotCached(t *testing.T) {
 	t.Parallel()
 	p := newFakeProvider(t, 5)
 	failure := "\x0a\x07\x08\x01\x12\x03bad" // a diagnostic of severity ERROR
@@ -224,7 +224,7 @@ func TestAFailedConfigurationIsNotKept(t *testing.T) {
 	}
 }
 
-func TestAValidConfigurationIsValidatedOnce(t *testing.T) {
+func TestValidConfigurationIsValidatedOnce(t *testing.T) {
 	t.Parallel()
 	const validate5 = "/tfplugin5.Provider/PrepareProviderConfig"
 	p := newFakeProvider(t, 5)
@@ -249,7 +249,7 @@ func TestAValidConfigurationIsValidatedOnce(t *testing.T) {
 	}
 }
 
-func TestTheConfigurationCanBeReplaced(t *testing.T) {
+func TestConfigureReplacesTheConfiguration(t *testing.T) {
 	t.Parallel()
 	p := newFakeProvider(t, 5)
 	p.answers[configure5] = [][]byte{{}}
@@ -292,11 +292,11 @@ func TestCloseEndsSessionsAndProcesses(t *testing.T) {
 		t.Errorf("Open of a closed relay: got %v", err)
 	}
 	if _, err := os.Stat(r.folder); !os.IsNotExist(err) {
-		t.Errorf("the folder of the sockets is left: %v", err)
+		t.Errorf("the folder with the sockets still exists: %v", err)
 	}
 }
 
-func TestTheEngineMustNotEndTheProvider(t *testing.T) {
+func TestReattachVariableKeepsTheEngineFromEndingTheProvider(t *testing.T) {
 	t.Parallel()
 	p := newFakeProvider(t, 6)
 	var listeners map[string]struct {
@@ -313,12 +313,12 @@ func TestTheEngineMustNotEndTheProvider(t *testing.T) {
 	}
 }
 
-func TestAProviderThatCannotBeUsed(t *testing.T) {
+func TestStartReportsAnUnusableProvider(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, env, want string }{
-		{"nonsense", "here", `the provider relay cannot read the address of the provider ("here")`},
-		{"two", `{"a":{},"b":{}}`, "the provider relay cannot read the address of the provider"},
-		{"an old protocol", `{"registry.terraform.io/hashicorp/aws":{"ProtocolVersion":4}}`, "speaks plugin protocol 4, and the relay supports 5 and 6. Set COGNITOKIT_RELAY=off"},
+		{"not JSON", "here", `the provider relay cannot read the address of the provider ("here")`},
+		{"two providers", `{"a":{},"b":{}}`, "the provider relay cannot read the address of the provider"},
+		{"an old protocol", `{"registry.terraform.io/hashicorp/aws":{"ProtocolVersion":4}}`, "uses plugin protocol 4. The relay supports 5 and 6. Set COGNITOKIT_RELAY=off"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -329,13 +329,13 @@ func TestAProviderThatCannotBeUsed(t *testing.T) {
 				t.Errorf("got %v, want %q in it", err, tt.want)
 			}
 			if !p.closed {
-				t.Error("the process was left running")
+				t.Error("the process still runs")
 			}
 		})
 	}
 }
 
-// processes returns how many processes run: one for each distinct provider configuration.
+// processes returns the number of running processes: one for each distinct provider configuration.
 func processes(r *Relay) int {
 	r.mu.Lock()
 	defer r.mu.Unlock()

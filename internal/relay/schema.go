@@ -5,8 +5,8 @@ import (
 )
 
 // Fields of GetProviderSchema.Response in tfplugin5.proto and tfplugin6.proto. Each of
-// these is a map from the name of a type to its schema. Other fields, such as functions,
-// stay whole.
+// these is a map from the name of a type to its schema. trim does not change other fields, such
+// as functions.
 const (
 	resourceSchemas   = 2
 	dataSourceSchemas = 3
@@ -14,13 +14,14 @@ const (
 	listSchemas       = 9
 )
 
-// diagnosticsOfSchema is the field of GetProviderSchema.Response.
+// diagnosticsOfSchema is the field with the diagnostics of GetProviderSchema.Response.
 const diagnosticsOfSchema = 4
 
 // identitySchemas is the map of GetResourceIdentitySchemas.Response.
 const identitySchemas = 1
 
-// trim returns a message without the entries of maps whose names are not in use.
+// trim returns a message without the map entries whose keys are not in use. maps are the numbers
+// of the map fields.
 func trim(message []byte, used func(string) bool, maps ...protowire.Number) ([]byte, error) {
 	fields, err := Fields(message)
 	if err != nil {
@@ -46,7 +47,7 @@ func trim(message []byte, used func(string) bool, maps ...protowire.Number) ([]b
 	return kept, nil
 }
 
-// nameOf is the key of an entry of a map, which is a message of key (1) and value (2).
+// nameOf returns the key of a map entry, which is a message with a key (1) and a value (2).
 func nameOf(entry []byte) (string, error) {
 	fields, err := Fields(entry)
 	if err != nil {

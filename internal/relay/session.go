@@ -14,36 +14,36 @@ import (
 	"google.golang.org/grpc/stats"
 )
 
-// Call is a call of Terraform to the provider.
+// Call is a call from Terraform to the provider.
 type Call struct {
-	// Method is the name of the call in tfplugin6.proto, whichever protocol is spoken.
+	// Method is the name of the call in tfplugin6.proto, also if the call uses protocol 5.
 	Method string
 	// Request is the message, in Protocol Buffers.
 	Request []byte
 	// Configuration is the message that configured the provider on this connection; nil
 	// before that.
 	Configuration []byte
-	// Schema returns the provider's whole schema, a GetProviderSchema.Response.
+	// Schema returns the provider's complete schema, a GetProviderSchema.Response.
 	Schema func(context.Context) ([]byte, error)
 }
 
-// Answer answers a call in place of the provider, or returns false to pass it on.
+// Answer returns the response to a call in place of the provider, or false to pass the call on.
 type Answer func(context.Context, Call) (response []byte, answered bool, err error)
 
-// SessionOptions sets up [Relay.Open]. The zero value passes everything on.
+// SessionOptions are the options of [Relay.Open]. With the zero value, the provider serves all calls.
 type SessionOptions struct {
-	// Folder is the one in which Terraform runs. The schema is cut to the types that are
-	// named in its configuration, in the modules that are installed there, and in its
-	// states, as they are when Terraform asks. Default: the schema stays whole.
+	// Folder is the folder in which Terraform runs. The relay returns the schema of the types
+	// that occur in the folder's configuration, in its installed modules and in its states. It
+	// reads them when Terraform requests the schema. Default: the complete schema.
 	Folder string
-	// Answer is asked before the provider. Default: the provider answers everything.
+	// Answer is called before the provider. Default: the provider serves all calls.
 	Answer Answer
-	// Configure returns the request that configures the provider in place of the one in the
-	// call. Default: the request stays.
+	// Configure returns the request that configures the provider, in place of the request in
+	// the call. Default: the request of the call.
 	Configure func(context.Context, Call) ([]byte, error)
 }
 
-// Session is where the commands of one configuration connect.
+// Session is the server to which the commands of one configuration connect.
 type Session struct {
 	relay   *Relay
 	options SessionOptions
@@ -52,7 +52,7 @@ type Session struct {
 	spent   atomic.Int64
 }
 
-// Open starts to listen for the commands of one configuration. The caller must call
+// Open starts a server for the commands of one configuration. The caller must call
 // [Session.Close], or [Relay.Close], which closes all sessions.
 func (r *Relay) Open(o SessionOptions) (*Session, error) {
 	first, err := r.first()
@@ -86,20 +86,20 @@ func (r *Relay) Open(o SessionOptions) (*Session, error) {
 		grpc.ForceServerCodecV2(frames{}), grpc.MaxRecvMsgSize(largest), grpc.MaxSendMsgSize(largest),
 		grpc.UnknownServiceHandler(s.handle), grpc.StatsHandler(connections{}))
 	r.sessions[s] = true
-	go func() { _ = s.server.Serve(socket) }() // it ends with the session
+	go func() { _ = s.server.Serve(socket) }() // returns when the session is closed
 	return s, nil
 }
 
 // serial numbers the sockets of a process.
 var serial atomic.Int64
 
-// Env returns what a command needs in its environment to connect to the session.
+// Env returns the environment variables with which a command connects to the session.
 func (s *Session) Env() map[string]string { return map[string]string{reattachVariable: s.env} }
 
-// Spent is the time that the provider took to answer, added up over all calls.
+// Spent returns the provider's total response time over all calls.
 func (s *Session) Spent() time.Duration { return time.Duration(s.spent.Load()) }
 
-// Close ends the session. The processes stay.
+// Close ends the session. The processes keep running for other sessions.
 func (s *Session) Close() {
 	s.relay.mu.Lock()
 	delete(s.relay.sessions, s)
@@ -107,13 +107,13 @@ func (s *Session) Close() {
 	s.server.Stop()
 }
 
-// connection is one connection of Terraform, which opens one for each configuration of
-// the provider and one to ask for the schema.
+// connection is one connection from Terraform. Terraform opens one for each configuration of
+// the provider and one to read the schema.
 type connection struct {
 	configured atomic.Pointer[configuration]
 }
 
-// configuration is what a connection was configured with, and the process that has it.
+// configuration is the provider configuration of a connection, and the process that has it.
 type configuration struct {
 	upstream *upstream
 	request  []byte
@@ -133,8 +133,9 @@ func (connections) TagRPC(ctx context.Context, _ *stats.RPCTagInfo) context.Cont
 }
 func (connections) HandleRPC(context.Context, stats.RPCStats) {}
 
-// usedTypes reports whether a type is named in the session's folder. Without a folder, or
-// with one that cannot be read, every type is: Terraform then says what is wrong.
+// usedTypes returns a function that reports whether a type occurs in the session's folder. It
+// reports true for every type if there is no folder, or if the folder cannot be read: Terraform
+// then reports the problem.
 func (s *Session) usedTypes() func(string) bool {
 	every := func(string) bool { return true }
 	if s.options.Folder == "" {

@@ -9,23 +9,23 @@ import (
 	"strings"
 )
 
-// suffixes are the endings of the files in which a type may be named: configurations and
-// tests of Terraform and of OpenTofu, and states.
+// suffixes are the endings of the files that may contain the name of a type: configurations and
+// tests of Terraform and OpenTofu, and states.
 var suffixes = []string{
 	".tf", ".tf.json", ".tofu", ".tofu.json",
 	".tftest.hcl", ".tftest.json", ".tofutest.hcl", ".tofutest.json",
 	".tfstate",
 }
 
-// between reports whether a character is between words.
+// between reports whether a character separates words.
 func between(r rune) bool {
 	return r != '_' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
 }
 
-// wordsOf returns every word in the configuration of a folder, in the modules that are
-// installed for it, and in its states. A type that a command needs is one of them, be it
-// in a resource, a data source, an import, moved or removed block, a test or a state. A
-// parser would find fewer words, and miss the type of a resource that only the state has.
+// wordsOf returns every word in the configuration of a folder, in its installed modules, and in
+// its states. Every type that a command needs is one of these words, whether it is in a resource,
+// a data source, an import, moved or removed block, a test or a state. A parser of configuration
+// would miss the type of a resource that only the state contains.
 func wordsOf(folder string) (map[string]bool, error) {
 	words := map[string]bool{}
 	folders, err := installed(folder)
@@ -62,7 +62,7 @@ func addWords(words map[string]bool, folder string) error {
 			return err
 		}
 		for found := range bytes.FieldsFuncSeq(text, between) {
-			if !words[string(found)] { // which copies no word, unlike the assignment
+			if !words[string(found)] { // the lookup does not allocate a string, but the assignment does
 				words[string(found)] = true
 			}
 		}
@@ -80,7 +80,7 @@ func named(entry fs.DirEntry) bool {
 }
 
 // installed returns the folders of the modules that `terraform init` has installed for a
-// configuration; none before that.
+// configuration. It returns none if `terraform init` has not run.
 func installed(folder string) ([]string, error) {
 	text, err := os.ReadFile(filepath.Join(folder, ".terraform", "modules", "modules.json"))
 	if os.IsNotExist(err) {

@@ -11,13 +11,13 @@ import (
 	"strings"
 )
 
-// Copy copies a root module into an empty folder, and returns where the copy is. The copy
-// has no state, no installed modules or providers and no version control; its other files
-// are those of the root, at the same paths relative to it.
+// Copy copies a root module into an empty folder, and returns the path of the copy. The copy
+// has no state, no installed modules or providers and no version control. All other files of
+// the root are at the same paths relative to the root.
 //
-// Modules that are called by a path outside the root are copied too. What else is beside
-// the root, up to the folder that is under version control, or that holds all of these
-// modules, is linked, so that files that a configuration reads there are found.
+// Copy also copies modules outside the root that are called by a path. It links everything else
+// in the folder that is under version control, or else in the folder that contains all of these
+// modules. A configuration therefore finds the files that it reads outside the root.
 func Copy(root, into string, openTofu bool) (string, error) {
 	root, err := resolved(root)
 	if err != nil {
@@ -51,7 +51,7 @@ func addCalled(folders *[]string, root, folder string, openTofu bool) error {
 	m, err := Read(folder, openTofu)
 	if err != nil {
 		if folder != root && errors.Is(err, ErrNoConfiguration) {
-			return nil // Terraform says which module calls it
+			return nil // Terraform reports the module that calls it
 		}
 		return err
 	}
@@ -67,7 +67,7 @@ func addCalled(folders *[]string, root, folder string, openTofu bool) error {
 			*folders = append(*folders, called)
 		}
 		if within(root, called) && called == folder {
-			continue // it calls itself: Terraform says so
+			continue // the module calls itself: Terraform reports it
 		}
 		if err := addCalled(folders, root, called, openTofu); err != nil {
 			return err
@@ -81,8 +81,8 @@ func within(folder, path string) bool {
 	return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
 }
 
-// top is the folder that holds all folders: the one that is under version control, if it
-// does.
+// top returns the folder to copy from: the folder under version control that contains all folders,
+// or else their deepest common parent.
 func top(folders []string) string {
 	common := folders[0]
 	for _, folder := range folders[1:] {
@@ -102,15 +102,15 @@ func top(folders []string) string {
 
 type copier struct {
 	top, into string
-	whole     []string // the folders that are copied with all that is in them
+	whole     []string // the folders that are copied with all their contents
 }
 
 func (c copier) target(path string) string {
-	relative, _ := filepath.Rel(c.top, path) // it is below
+	relative, _ := filepath.Rel(c.top, path) // no error: path is below top
 	return filepath.Join(c.into, relative)
 }
 
-// folder copies a folder that holds folders to copy, and links what else is in it.
+// folder copies a folder. It descends into entries that contain folders to copy, and links all other entries.
 func (c copier) folder(path string) error {
 	if slices.ContainsFunc(c.whole, func(folder string) bool { return within(folder, path) }) {
 		return copyTree(path, c.target(path))
@@ -139,13 +139,13 @@ func (c copier) folder(path string) error {
 	return nil
 }
 
-// left reports whether a file belongs to earlier runs or to version control.
-func left(name string) bool {
+// isExcluded reports whether a file is state, data of `terraform init` or version control.
+func isExcluded(name string) bool {
 	return name == ".git" || name == ".terraform" || name == "terraform.tfstate.d" || name == ".terraform.tfstate.lock.info" ||
 		strings.HasPrefix(name, "terraform.tfstate") || strings.HasSuffix(name, ".tfstate") || strings.HasSuffix(name, ".tfstate.backup")
 }
 
-// copyTree copies a folder. Installed packages of Node.js are linked: there are many, and a
+// copyTree copies a folder. It links installed packages of Node.js, because there are many and a
 // configuration only reads them.
 func copyTree(from, to string) error {
 	if err := os.MkdirAll(to, 0o750); err != nil {
@@ -158,7 +158,7 @@ func copyTree(from, to string) error {
 	for _, entry := range entries {
 		source, target := filepath.Join(from, entry.Name()), filepath.Join(to, entry.Name())
 		switch {
-		case left(entry.Name()):
+		case isExcluded(entry.Name()):
 			err = nil
 		case entry.Name() == "node_modules":
 			err = os.Symlink(source, target)
@@ -176,17 +176,17 @@ func copyTree(from, to string) error {
 	return nil
 }
 
-// copyLink makes a link to the same target. A target inside a copied folder is read in the
-// original.
+// copyLink creates a link to the same target. If the target is inside a copied folder, the new
+// link points to the original and not to the copy.
 func copyLink(from, to string) error {
-	place, err := os.Readlink(from)
+	target, err := os.Readlink(from)
 	if err != nil {
 		return err
 	}
-	if !filepath.IsAbs(place) {
-		place = filepath.Join(filepath.Dir(from), place)
+	if !filepath.IsAbs(target) {
+		target = filepath.Join(filepath.Dir(from), target)
 	}
-	return os.Symlink(place, to)
+	return os.Symlink(target, to)
 }
 
 func copyFile(from, to string) (err error) {
@@ -194,7 +194,7 @@ func copyFile(from, to string) (err error) {
 	if err != nil {
 		return err
 	}
-	defer source.Close() // it is only read
+	defer source.Close() // ignore the error: the file is only read
 	info, err := source.Stat()
 	if err != nil {
 		return err

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// listed are the files below a folder; a link to a folder ends with an @.
+// listed returns the paths of the files below a folder. The path of a link ends with @.
 func listed(t *testing.T, folder string) []string {
 	t.Helper()
 	var found []string
@@ -66,12 +66,12 @@ func TestCopy(t *testing.T) {
 	if found := listed(t, into); !slices.Equal(found, want) {
 		t.Errorf("got  %q\nwant %q", found, want)
 	}
-	// What is written in the copy is not written in the original.
+	// A file that is written in the copy does not appear in the original.
 	if err := os.WriteFile(filepath.Join(got, "near", "built.zip"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(filepath.Join(top, "env", "dev", "near", "built.zip")); !os.IsNotExist(err) {
-		t.Errorf("the original has it: %v", err)
+		t.Errorf("the original contains the new file: %v", err)
 	}
 }
 
@@ -88,7 +88,7 @@ func TestCopyWithoutVersionControl(t *testing.T) {
 	}
 }
 
-func TestAModuleThatIsMissingIsNamed(t *testing.T) {
+func TestCopyReportsAMissingModule(t *testing.T) {
 	t.Parallel()
 	top := files(t, map[string]string{"main.tf": "module \"a\" {\n  source = \"../missing\"\n}\n"})
 	_, err := Copy(top, t.TempDir(), false)
@@ -107,7 +107,7 @@ func TestAllowDestroy(t *testing.T) {
 		"root/.terraform/modules/m/main.tf":    "  prevent_destroy   =   true\n",
 	})
 	root := filepath.Join(into, "root")
-	// A fragment is enough for the pattern, and not for the parser.
+	// AllowDestroy parses the files, so write a complete block in place of the fragment above.
 	if err := os.WriteFile(filepath.Join(root, ".terraform", "modules", "m", "main.tf"), []byte("resource \"a\" \"d\" {\n  lifecycle {\n    prevent_destroy   =   true\n  }\n}\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -11,23 +11,24 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// Decision is a data source whose value decides how many instances of something there are.
+// Decision is a data source whose value determines the number of instances of a resource, data
+// source or module.
 type Decision struct {
 	// Data is the address of the data source, such as data.aws_availability_zones.all.
 	Data string
-	// Type is its type.
+	// Type is the type of the data source.
 	Type string
-	// Of is the address of what has the count or for_each.
+	// Of is the address of the resource, data source or module with the count or for_each.
 	Of string
 
-	key  string // of the module that has the data source
+	key  string // of the module that contains the data source
 	name string // of the data source
 }
 
-// Decisions returns the data sources that may decide a count or for_each, in the root module
-// and in the modules that are installed for it: directly, or through locals, variables and
-// outputs. A value that only passes through, such as one in a map whose keys are known, is
-// among them: [Defer] lets Terraform decide.
+// Decisions returns the data sources that may determine a count or for_each in the root module
+// and in its installed modules: directly, or through locals, variables and outputs. The result
+// can contain false positives, such as a data source that sets values in a map with known keys.
+// [Defer] lets Terraform decide.
 func Decisions(root string, openTofu bool) ([]Decision, error) {
 	t, err := readTree(root, openTofu)
 	if err != nil {
@@ -48,8 +49,8 @@ func Decisions(root string, openTofu bool) ([]Decision, error) {
 	return found, nil
 }
 
-// tree is a root module with the modules that are installed for it, by the path of the calls:
-// "" for the root, "auth" for module.auth, "auth.pool" for module.pool in that.
+// tree is a root module with its installed modules. The key is the path of the module calls: "" for
+// the root, "auth" for module.auth, "auth.pool" for module.auth.module.pool.
 type tree struct {
 	modules map[string]*Module
 	keys    []string // sorted
@@ -91,7 +92,7 @@ func readTree(root string, openTofu bool) (*tree, error) {
 	return t, nil
 }
 
-// prefix is the beginning of an address in a module.
+// prefix returns the beginning of the addresses in a module.
 func prefix(key string) string {
 	if key == "" {
 		return ""
@@ -99,7 +100,7 @@ func prefix(key string) string {
 	return "module." + strings.ReplaceAll(key, ".", ".module.") + "."
 }
 
-// counted is something with a count or for_each.
+// counted is a resource, data source or module call with a count or for_each.
 type counted struct {
 	address    string
 	expression hcl.Expression
@@ -164,7 +165,7 @@ func (t *tree) data(key string, expression hcl.Expression, seen map[string]bool,
 	}
 }
 
-// argument follows a variable to the call of its module.
+// argument follows a variable to the argument in the call of its module.
 func (t *tree) argument(key, name string, seen map[string]bool, found func(key, kind, name string)) {
 	parent, call := "", key
 	if i := strings.LastIndex(key, "."); i >= 0 {
@@ -183,7 +184,7 @@ func (t *tree) argument(key, name string, seen map[string]bool, found func(key, 
 	}
 }
 
-// output follows an output of a module to its value.
+// output follows the output of a module to its value.
 func (t *tree) output(key, name string, seen map[string]bool, found func(key, kind, name string)) {
 	m := t.modules[key]
 	if m == nil {
@@ -205,7 +206,7 @@ func join(key, name string) string {
 	return key + "." + name
 }
 
-// names are the words of a traversal, up to the first index.
+// names returns the names in a traversal, up to the first index.
 func names(traversal hcl.Traversal) []string {
 	var words []string
 	for _, step := range traversal {

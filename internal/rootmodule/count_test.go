@@ -45,7 +45,7 @@ output "total" { value = length(data.aws_outposts_sites.s.ids) }
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range got { // where it is, is in the address
+	for i := range got { // the address contains both
 		got[i].key, got[i].name = "", ""
 	}
 	want := []Decision{

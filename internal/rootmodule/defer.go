@@ -12,13 +12,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
-// probe is the name of a resource that does not exist when a plan is made, and of its file.
+// probe is the name of a resource that does not exist at plan time, and the name of its file.
 const probe = "cognitokit_probe"
 
-// Defer changes a copy of a root module so that data sources are read at apply: their values
-// are then unknown in a plan, which fails if one of them decides a count or for_each. restore
-// undoes the change. A data source that is not written in HCL cannot be deferred: deferred is
-// false, and nothing is changed.
+// Defer changes a copy of a root module so that Terraform reads data sources at apply time. Their
+// values are then unknown in a plan, and the plan fails if one of them determines a count or
+// for_each. restore undoes the change. Defer cannot change a data source in a JSON file: it then
+// returns false for deferred, and changes nothing.
 //
 // Source: "Data Resource Dependencies" in the documentation of Terraform.
 func Defer(root string, openTofu bool, decisions []Decision) (restore func() error, deferred bool, err error) {
@@ -26,7 +26,7 @@ func Defer(root string, openTofu bool, decisions []Decision) (restore func() err
 	if err != nil {
 		return nil, false, err
 	}
-	changed := map[string][]byte{} // before the change; nil for a new file
+	changed := map[string][]byte{} // the text before the change by file name; nil for a new file
 	restore = func() error {
 		var failures []error
 		for name, text := range changed {
@@ -47,7 +47,7 @@ func Defer(root string, openTofu bool, decisions []Decision) (restore func() err
 	return restore, true, nil
 }
 
-// defers changes the data source of one decision.
+// defers makes the data source of one decision depend on the probe resource.
 func (t *tree) defers(d Decision, changed map[string][]byte) (bool, error) {
 	m := t.modules[d.key]
 	for _, f := range m.files {

@@ -1,6 +1,6 @@
-// Package rootmodule reads the configuration of a Terraform root module before Terraform
-// does, and copies it: which variables it requires, which versions of a provider it takes,
-// which data sources decide how many resources there are.
+// Package rootmodule reads and copies the configuration of a Terraform root module before
+// Terraform runs. It reports the required variables, the version constraints of a provider, and
+// the data sources that determine the number of resources.
 //
-// It reads files and runs nothing.
+// It reads and writes files, and does not run Terraform.
 package rootmodule

@@ -8,7 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/hclfile"
 )
 
-// dropImports takes the import blocks out of a file, and returns what they import to.
+// dropImports removes the import blocks from a file, and returns the addresses in their "to" arguments.
 func dropImports(name string) ([]string, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {

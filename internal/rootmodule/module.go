@@ -16,25 +16,24 @@ import (
 
 // Module is the configuration in one folder.
 type Module struct {
-	// Folder is the one that it was read from.
+	// Folder is the folder with the configuration files.
 	Folder string
 
 	files []file
 }
 
 type file struct {
-	name string // in the folder
+	name string // relative to the module's folder
 	body hcl.Body
 }
 
-// ErrNoConfiguration means that a folder holds no configuration.
+// ErrNoConfiguration means that a folder contains no configuration files.
 var ErrNoConfiguration = errors.New("the folder has no Terraform configuration")
 
-// Read reads the configuration of a folder. OpenTofu reads the .tofu files too, each in
-// place of the .tf file of its name ("Files and Directories" in the documentation of
-// OpenTofu).
+// Read reads the configuration of a folder. OpenTofu also reads .tofu files. A .tofu file replaces
+// the .tf file of the same name ("Files and Directories" in the documentation of OpenTofu).
 //
-// The error of a file that cannot be parsed names the file and the line.
+// The error for a file that cannot be parsed contains the file and the line.
 func Read(folder string, openTofu bool) (*Module, error) {
 	names, err := configurationFiles(folder, openTofu)
 	if err != nil {
@@ -63,7 +62,7 @@ func parseFile(path string) (*hcl.File, hcl.Diagnostics) {
 	return hclfile.Parse(text, path)
 }
 
-// parseForWriting parses a file in HCL whose text is then changed.
+// parseForWriting parses an HCL file so that its text can be changed.
 func parseForWriting(text []byte, path string) (*hclwrite.File, hcl.Diagnostics) {
 	if problems := hclfile.Check(text, path); problems.HasErrors() {
 		return nil, problems
@@ -71,7 +70,7 @@ func parseForWriting(text []byte, path string) (*hclwrite.File, hcl.Diagnostics)
 	return hclwrite.ParseConfig(text, path, hcl.InitialPos)
 }
 
-// configurationFiles are the names of the files that make up a module, sorted.
+// configurationFiles returns the names of the files of a module, sorted.
 func configurationFiles(folder string, openTofu bool) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -104,17 +103,17 @@ func configurationFiles(folder string, openTofu bool) ([]string, error) {
 	}), nil
 }
 
-// isIgnored reports whether Terraform ignores a file: hidden ones, and those of editors.
+// isIgnored reports whether Terraform ignores a file: hidden files and backup files of editors.
 func isIgnored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
 }
 
-// blocks returns the blocks of a type in all files of the module, with their names.
+// blocks returns the blocks of a type in all files of the module. labels are the names of the block's labels.
 func (m *Module) blocks(kind string, labels ...string) hcl.Blocks {
 	var found hcl.Blocks
 	schema := &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: kind, LabelNames: labels}}}
 	for _, f := range m.files {
-		content, _, _ := f.body.PartialContent(schema) // what is wrong with it, Terraform says
+		content, _, _ := f.body.PartialContent(schema) // Terraform reports invalid blocks
 		if content != nil {
 			found = append(found, content.Blocks...)
 		}
@@ -131,7 +130,7 @@ func attribute(body hcl.Body, name string) *hcl.Attribute {
 	return content.Attributes[name]
 }
 
-// literal is a text argument that names nothing else, or "".
+// literal returns a string argument without references, or "".
 func literal(body hcl.Body, name string) string {
 	a := attribute(body, name)
 	if a == nil {
@@ -144,7 +143,7 @@ func literal(body hcl.Body, name string) string {
 	return value.AsString()
 }
 
-// local is the folder of a module that is called by a path, or "".
+// local returns the folder of a module that is called by a path, or "".
 func (m *Module) local(call *hcl.Block) string {
 	source := literal(call.Body, "source")
 	if !strings.HasPrefix(source, "./") && !strings.HasPrefix(source, "../") {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// tree writes files below a folder, which it returns resolved.
+// files writes files below a temporary folder, and returns the folder with symbolic links resolved.
 func files(t *testing.T, contents map[string]string) string {
 	t.Helper()
 	root, err := filepath.EvalSymlinks(t.TempDir())
@@ -47,7 +47,7 @@ func TestMissingVariables(t *testing.T) {
 		in   Inputs
 		want []string
 	}{
-		{"nothing given", Inputs{}, []string{"a", "b", "d"}},
+		{"no inputs", Inputs{}, []string{"a", "b", "d"}},
 		{"-var", Inputs{Values: []string{"a=1=2"}}, []string{"b", "d"}},
 		{"-var-file", Inputs{Files: []string{filepath.Join(root, "given.tfvars")}}, []string{"a", "d"}},
 		{"environment", Inputs{Environ: []string{"TF_VAR_d={}", "PATH=/bin", "TF_VAR_a="}}, []string{"b"}},
@@ -73,7 +73,7 @@ func TestMissingVariables(t *testing.T) {
 			}
 		}
 	})
-	t.Run("refused", func(t *testing.T) {
+	t.Run("invalid inputs", func(t *testing.T) {
 		t.Parallel()
 		for _, tt := range []struct {
 			in   Inputs
@@ -87,7 +87,7 @@ func TestMissingVariables(t *testing.T) {
 			}
 		}
 	})
-	t.Run("OpenTofu reads more", func(t *testing.T) {
+	t.Run("OpenTofu reads .tofu files", func(t *testing.T) {
 		t.Parallel()
 		m, err := Read(root, true)
 		if err != nil {
@@ -99,7 +99,7 @@ func TestMissingVariables(t *testing.T) {
 	})
 }
 
-func TestReadNamesTheLineOfASyntaxError(t *testing.T) {
+func TestReadReportsTheLineOfASyntaxError(t *testing.T) {
 	t.Parallel()
 	root := files(t, map[string]string{"main.tf": "variable \"a\" {}\nresource {\n"})
 	_, err := Read(root, false)

@@ -12,9 +12,9 @@ var (
 	preventDestroyJSON = regexp.MustCompile(`("prevent_destroy"\s*:\s*)(?:true|"true")`)
 )
 
-// AllowDestroy turns prevent_destroy off in a copy of a root module and in the modules that
-// are installed for it, and returns the files in which it was on, relative to the copy.
-// Modules outside the folder into which the root was copied stay as they are.
+// AllowDestroy sets prevent_destroy to false in a copy of a root module and in its installed
+// modules. It returns the paths of the changed files relative to the copy. It does not change
+// modules outside of into, the folder into which the root was copied.
 func AllowDestroy(root, into string, openTofu bool) ([]string, error) {
 	t, err := readTree(root, openTofu)
 	if err != nil {
@@ -56,8 +56,9 @@ func AllowDestroy(root, into string, openTofu bool) ([]string, error) {
 	return changed, nil
 }
 
-// DropImports takes the import blocks out of a copy of a root module: what they name does not
-// exist where the copy is applied, so it is made. It returns what they import to.
+// DropImports removes the import blocks from a copy of a root module. The imported objects do not
+// exist where the copy is applied, so Terraform must create them. It returns the addresses in the
+// "to" arguments of the blocks.
 func DropImports(root string, openTofu bool) ([]string, error) {
 	m, err := Read(root, openTofu)
 	if err != nil {

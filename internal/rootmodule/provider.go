@@ -7,8 +7,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// Constraints returns the version constraints that the module has for a provider, such as
-// hashicorp/aws.
+// Constraints returns the module's version constraints for a provider, such as hashicorp/aws.
 func (m *Module) Constraints(source string) []string {
 	var found []string
 	for _, block := range m.blocks("terraform") {
@@ -17,7 +16,7 @@ func (m *Module) Constraints(source string) []string {
 			continue
 		}
 		for _, required := range content.Blocks {
-			attributes, _ := required.Body.JustAttributes() // what is wrong with it, Terraform says
+			attributes, _ := required.Body.JustAttributes() // Terraform reports invalid blocks
 			for name, a := range attributes {
 				value, problems := a.Expr.Value(nil)
 				if problems.HasErrors() || value.IsNull() || !value.IsWhollyKnown() {
@@ -32,7 +31,8 @@ func (m *Module) Constraints(source string) []string {
 	return found
 }
 
-// constraint is the version that an entry of required_providers takes of a provider.
+// constraint returns the version constraint of an entry of required_providers, or "" if the entry
+// is for another provider than source.
 func constraint(name string, value cty.Value, source string) string {
 	if value.Type() == cty.String { // the form of Terraform 0.12
 		if "hashicorp/"+name == source {

@@ -16,8 +16,8 @@ import (
 
 const remoteState = "terraform_remote_state"
 
-// RemoteStates returns the addresses of the data sources that read another state, in a root
-// module and in the modules that are installed for it.
+// RemoteStates returns the addresses of the data sources terraform_remote_state in a root module
+// and in its installed modules.
 func RemoteStates(root string, openTofu bool) ([]string, error) {
 	t, err := readTree(root, openTofu)
 	if err != nil {
@@ -34,8 +34,8 @@ func RemoteStates(root string, openTofu bool) ([]string, error) {
 	return found, nil
 }
 
-// ReplaceRemoteState changes a data source in a copy of a root module so that it reads a local
-// state with outputs, which it writes to a file.
+// ReplaceRemoteState writes a state with outputs to a file, and changes a data source in a copy of
+// a root module so that it reads that file.
 func ReplaceRemoteState(root string, openTofu bool, address, file string, outputs cty.Value) error {
 	t, err := readTree(root, openTofu)
 	if err != nil {
@@ -57,10 +57,10 @@ func ReplaceRemoteState(root string, openTofu bool, address, file string, output
 			}
 		}
 	}
-	return fmt.Errorf("%s: it is not written in HCL, so its outputs cannot be replaced. Write it in HCL", address)
+	return fmt.Errorf("%s: the data source is not in an HCL file, so its outputs cannot be replaced. Move it to an HCL file", address)
 }
 
-// readsLocally changes the data source in one file, if it is there.
+// readsLocally changes the data source in one file, and reports whether the file contains it.
 func readsLocally(path, name, state string) (bool, error) {
 	if strings.HasSuffix(path, ".json") {
 		return false, nil
@@ -83,10 +83,10 @@ func readsLocally(path, name, state string) (bool, error) {
 	return true, os.WriteFile(path, parsed.Bytes(), 0o600)
 }
 
-// writeState writes a state that has outputs and nothing else, in format 4 of Terraform's.
+// writeState writes a state that contains only outputs, in version 4 of Terraform's state format.
 func writeState(file string, outputs cty.Value) error {
 	if !outputs.CanIterateElements() || !outputs.Type().IsObjectType() && !outputs.Type().IsMapType() {
-		return errors.New("the value is not an object. Write an object, name = value")
+		return errors.New("the value is not an object. Write an object: { name = value }")
 	}
 	type output struct {
 		Value json.RawMessage `json:"value"`

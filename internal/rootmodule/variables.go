@@ -26,11 +26,11 @@ func (m *Module) Required() []string {
 	return names
 }
 
-// Inputs are the ways in which Terraform gets the values of variables.
+// Inputs are the sources of variable values for Terraform.
 type Inputs struct {
-	Files   []string // of -var-file
-	Values  []string // of -var: NAME=VALUE
-	Environ []string // NAME=VALUE, of which TF_VAR_NAME are values
+	Files   []string // arguments of -var-file
+	Values  []string // arguments of -var: NAME=VALUE
+	Environ []string // environment variables; TF_VAR_NAME=VALUE sets a value
 }
 
 // Missing returns the required variables that no input sets, sorted.
@@ -62,7 +62,7 @@ func (m *Module) Missing(in Inputs) ([]string, error) {
 	return slices.DeleteFunc(m.Required(), func(name string) bool { return set[name] }), nil
 }
 
-// automatic are the files of values that Terraform reads without being told.
+// automatic returns the variable files that Terraform reads automatically.
 func (m *Module) automatic() ([]string, error) {
 	entries, err := os.ReadDir(m.Folder)
 	if err != nil {
@@ -79,7 +79,7 @@ func (m *Module) automatic() ([]string, error) {
 	return files, nil
 }
 
-// definitions are the names that a file of values sets.
+// definitions returns the names of the variables that a file sets.
 func definitions(name string) (map[string]bool, error) {
 	if _, err := os.Stat(name); err != nil {
 		return nil, fmt.Errorf("%s: the file does not exist or cannot be read. Name an existing file of values", name)

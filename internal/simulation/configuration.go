@@ -9,15 +9,15 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 )
 
-// kept are the arguments of the provider that set neither credentials nor endpoints nor the
-// network.
+// kept are the provider arguments that Configure keeps. They set neither credentials nor endpoints
+// nor the network.
 //
 // Source: "Argument Reference" of the provider in the documentation of hashicorp/aws.
 var kept = []string{"default_tags", "ignore_tags", "region", "skip_region_validation", "token_bucket_rate_limiter_capacity"}
 
-// Configure is the Configure of a [relay.SessionOptions]. It removes each argument of the
-// provider that sets credentials, a role, an account, an endpoint or a proxy, so that the
-// provider's environment alone decides them.
+// Configure implements Configure of [relay.SessionOptions]. It removes every provider argument
+// that sets credentials, a role, an account, an endpoint or a proxy. The provider then reads these
+// settings only from its environment.
 func (s *Simulation) Configure(ctx context.Context, call relay.Call) ([]byte, error) {
 	schema, err := s.block(ctx, call, "provider", "")
 	if err != nil {

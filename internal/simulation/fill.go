@@ -8,8 +8,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// fill gives each unknown value of a state one, and returns the whole. Where a value was
-// known before an update, it stays.
+// fill replaces each unknown value of a planned state, and returns the complete state. An update
+// keeps a value that was known before.
 func (o *opened) fill(planned, prior cty.Value) (cty.Value, error) {
 	given, err := o.valuesFor(planned)
 	if err != nil {
@@ -29,7 +29,7 @@ func (o *opened) fill(planned, prior cty.Value) (cty.Value, error) {
 		}
 	}
 	n := o.namer(planned, attributes)
-	// The identity first, since other values hold it; then in an order that is always the same.
+	// Fill arn and id first, because other values contain them, and then the rest in a stable order.
 	names := slices.Sorted(maps.Keys(attributes))
 	for _, first := range []string{"arn", "id"} {
 		if i := slices.Index(names, first); i >= 0 {
@@ -42,7 +42,7 @@ func (o *opened) fill(planned, prior cty.Value) (cty.Value, error) {
 	return cty.ObjectVal(attributes), nil
 }
 
-// complete fills what is unknown in a value.
+// complete replaces the unknown parts of a value.
 func (n *namer) complete(name string, v cty.Value) cty.Value {
 	switch typ := v.Type(); {
 	case !v.IsKnown():
@@ -71,7 +71,7 @@ func (n *namer) complete(name string, v cty.Value) cty.Value {
 	}
 }
 
-// sequence is the value of a list, a set or a tuple with at least one element.
+// sequence returns a list, a set or a tuple with at least one element.
 func sequence(typ cty.Type, elements []cty.Value) cty.Value {
 	switch {
 	case typ.IsListType():
@@ -82,7 +82,8 @@ func sequence(typ cty.Type, elements []cty.Value) cty.Value {
 	return cty.TupleVal(elements)
 }
 
-// value is a simulated value of a type for an attribute of a name. A list has one element.
+// value returns a simulated value for an attribute with a name and a type. A list has one element,
+// unless lengths contains the name.
 func (n *namer) value(name string, typ cty.Type) cty.Value {
 	switch {
 	case typ == cty.String:
@@ -105,13 +106,13 @@ func (n *namer) value(name string, typ cty.Type) cty.Value {
 	return cty.NullVal(typ)
 }
 
-// lengths are the computed lists that have another length than one.
+// lengths are the lengths of the computed lists with more than one element, by attribute.
 var lengths = map[string]int{
 	"dkim_tokens":  3, // "Easy DKIM" in the developer guide of SES
-	"name_servers": 4, // "Getting the name servers for a public hosted zone" in that of Route 53
+	"name_servers": 4, // "Getting the name servers for a public hosted zone" in the developer guide of Route 53
 }
 
-// elements are those of a computed list.
+// elements returns the elements of a computed list.
 func (n *namer) elements(name string, typ cty.Type) []cty.Value {
 	var all []cty.Value
 	for i := range max(lengths[name], 1) {
@@ -124,7 +125,7 @@ func (n *namer) elements(name string, typ cty.Type) []cty.Value {
 	return all
 }
 
-// singular is the name of an element of a list.
+// singular returns the name of an element of a list.
 func singular(name string) string {
 	switch {
 	case len(name) > 3 && name[len(name)-3:] == "ies":

@@ -2,18 +2,18 @@ package simulation
 
 import "strings"
 
-// kind is how a service names its resources of a type. In a text, {partition}, {region},
-// {account} and {service} stand for themselves, {name} for the name that the configuration
-// gives, {uuid} and {hex} for parts that the service makes, {id} and {arn} for those of the
-// resource, and another word for the attribute of that name.
+// kind contains the templates for the id, the ARN and other attributes of a resource type. In a
+// template, {partition}, {region}, {account} and {service} are the parts of an ARN, {name} is the
+// name in the configuration, {uuid} and {hex} are parts that the service generates, {id} and {arn}
+// are the id and the ARN of the resource, and any other word is the attribute with that name.
 type kind struct {
-	arnOf string            // the ARN
-	id    string            // the id; default the name
-	texts map[string]string // by attribute
+	arnOf string            // template for the ARN
+	id    string            // template for the id; default {name}
+	texts map[string]string // templates by attribute
 }
 
-// kinds are the types whose ids and ARNs other resources or people look at. For any other
-// type the ARN is arn:{partition}:{service}:{region}:{account}:{type}/{name}.
+// kinds are the types whose ids and ARNs other resources or users read. For any other type the
+// ARN is arn:{partition}:{service}:{region}:{account}:{type}/{name}.
 //
 // Sources: "Resource types defined by" each service in the Service Authorization Reference
 // for the ARNs, and the section "Attribute Reference" of each resource in the documentation
@@ -99,7 +99,7 @@ var kinds = map[string]kind{
 	"aws_wafv2_web_acl_association": {id: "{web_acl_arn},{resource_arn}"},
 }
 
-// id is the id of the resource, as its service gives it.
+// id returns the id of the resource, in the service's form.
 func (n *namer) id() string {
 	if known := n.known("id"); known != "" {
 		return known
@@ -110,7 +110,7 @@ func (n *namer) id() string {
 	return n.name()
 }
 
-// arn is the ARN of the resource, which carries the region and the account of its provider.
+// arn returns the ARN of the resource, with the region and the account of its provider.
 func (n *namer) arn() string {
 	if known := n.known("arn"); known != "" {
 		return known
@@ -122,7 +122,7 @@ func (n *namer) arn() string {
 	return n.expand("arn:{partition}:{service}:{region}:{account}:" + strings.ReplaceAll(of, "_", "-") + "/{name}")
 }
 
-// expand replaces what is in braces.
+// expand replaces the words in braces.
 func (n *namer) expand(template string) string {
 	var text strings.Builder
 	for {
@@ -137,7 +137,7 @@ func (n *namer) expand(template string) string {
 	}
 }
 
-// part is what a word in braces stands for.
+// part returns the value of a word in braces.
 func (n *namer) part(word string) string {
 	switch word {
 	case "partition":
@@ -176,7 +176,7 @@ func (n *namer) part(word string) string {
 	return n.hex(word, 10)
 }
 
-// partition is the one that a region is in ("AWS Regions" in the AWS General Reference).
+// partition returns the partition of a region ("AWS Regions" in the AWS General Reference).
 func partition(region string) string {
 	switch {
 	case strings.HasPrefix(region, "cn-"):

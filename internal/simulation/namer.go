@@ -14,30 +14,30 @@ import (
 	"github.com/zclconf/go-cty/cty/msgpack"
 )
 
-// namer makes the values of one resource or data source.
+// namer generates the values of one resource or data source.
 type namer struct {
 	kind       string               // the type, such as aws_lambda_function
 	region     string               // of the provider, or of the resource itself
 	accountID  string               //
 	attributes map[string]cty.Value // of the resource, as far as they are known
-	seed       string               // what its values are made from
+	seed       string               // the input of the hashes in generated values
 }
 
-// namer makes the namer of a resource with these planned values.
+// namer returns the namer of a resource with these planned values.
 func (o *opened) namer(planned cty.Value, attributes map[string]cty.Value) *namer {
 	n := &namer{kind: o.name, region: o.region, accountID: o.options.AccountID, attributes: attributes}
-	if region := n.known("region"); region != "" { // from version 6 of the provider on
+	if region := n.known("region"); region != "" { // since version 6 of the provider, resources have an argument region
 		n.region = region
 	}
 	packed, err := msgpack.Marshal(planned, o.typ)
-	if err != nil { // what cannot be encoded fails later, where that is an error
+	if err != nil { // apply or readData encodes the value again and returns the error
 		packed = nil
 	}
 	n.seed = n.region + "\x00" + o.name + "\x00" + string(packed)
 	if o.data {
 		return n
 	}
-	// Two resources with the same arguments are two.
+	// Two resources with the same arguments get different values.
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for i, first := 0, n.seed; o.given[n.seed]; i++ {
@@ -47,7 +47,7 @@ func (o *opened) namer(planned cty.Value, attributes map[string]cty.Value) *name
 	return n
 }
 
-// within is the namer of an object in the resource, which has texts of its own.
+// within returns the namer of a nested object, which has its own seed and attributes.
 func (n *namer) within(object cty.Value) *namer {
 	inner := *n
 	inner.attributes = object.AsValueMap()
@@ -57,7 +57,7 @@ func (n *namer) within(object cty.Value) *namer {
 	return &inner
 }
 
-// known is the text of an attribute, or "" if it is not known.
+// known returns a string attribute, or "" if it is unknown, null or not a string.
 func (n *namer) known(name string) string {
 	v, ok := n.attributes[name]
 	if !ok || v.IsNull() || !v.IsKnown() || v.Type() != cty.String {
@@ -66,13 +66,13 @@ func (n *namer) known(name string) string {
 	return v.AsString()
 }
 
-// names are the arguments that name a resource, the first that is set.
+// names are the arguments that can contain the name of a resource, in order of precedence.
 var names = []string{
 	"name", "function_name", "bucket", "identity_pool_name", "table_name", "email", "domain", "domain_name", "role_name",
 	"user_name", "key_id", "statement_id", "description",
 }
 
-// name is the one that the configuration gives the resource, or one that it could have.
+// name returns the name of the resource in the configuration, or a generated name.
 func (n *namer) name() string {
 	for _, name := range names {
 		if known := n.known(name); known != "" {
@@ -85,13 +85,13 @@ func (n *namer) name() string {
 	return n.hex("name", 10)
 }
 
-// hex is a number of digits that are always the same for the resource.
+// hex returns hexadecimal digits that depend only on the resource and on the purpose "of".
 func (n *namer) hex(of string, digits int) string {
 	sum := sha256.Sum256([]byte(n.seed + "\x00" + of))
 	return hex.EncodeToString(sum[:])[:digits]
 }
 
-// capitals is the same in capitals.
+// capitals returns the digits of hex in upper case.
 func (n *namer) capitals(of string, length int) string {
 	return strings.ToUpper(n.hex(of, length))
 }
@@ -100,7 +100,7 @@ func (n *namer) uuid(of string) string {
 	return uuid.NewSHA1(uuid.NameSpaceOID, []byte(n.seed+"\x00"+of)).String()
 }
 
-// text is the value of a text attribute, by its name.
+// text returns the value of a string attribute.
 func (n *namer) text(name string) string {
 	kind := kinds[n.kind]
 	switch {
@@ -122,14 +122,14 @@ func (n *namer) text(name string) string {
 	return n.hex(name, 12)
 }
 
-// rule says what an attribute is whose name is the suffix, or ends in _ and the suffix.
+// rule generates the value of an attribute whose name is the suffix, or ends with "_" and the suffix.
 type rule struct {
 	suffix string
 	text   func(n *namer, name string) string
 }
 
-// rules are tried in order. The formats are those of the AWS documentation of the services
-// that have such an attribute.
+// rules are in order of precedence. The formats follow the AWS documentation of the services with
+// such an attribute.
 var rules = []rule{
 	{"arn", func(n *namer, name string) string {
 		return n.expand("arn:{partition}:{service}:{region}:{account}:" + strings.TrimSuffix(name, "_arn") + "/" + n.hex(name, 12))
@@ -159,8 +159,8 @@ var rules = []rule{
 	{"json", func(*namer, string) string { return `{}` }},
 }
 
-// instant is a time that has passed.
+// instant returns a time in the past.
 func instant(*namer, string) string { return "2026-01-01T00:00:00Z" }
 
-// host is a host name that leads nowhere (RFC 2606 section 2).
+// host returns a host name that never resolves (RFC 2606 section 2).
 func host(n *namer, name string) string { return n.hex(name, 12) + ".aws.invalid" }

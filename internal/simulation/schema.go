@@ -9,7 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 )
 
-// block is a schema's block: the attributes, and the nested blocks.
+// block is a Schema.Block: the attributes, and the nested blocks.
 type block struct {
 	attributes map[string]attribute
 	nested     map[string]nestedBlock
@@ -34,7 +34,7 @@ const (
 	nestingGroup  = 5
 )
 
-// schemas are the entries of a provider's schema, each still to be read.
+// schemas are the entries of a provider's schema, not yet decoded.
 type schemas struct {
 	provider               []byte
 	resources, dataSources map[string][]byte
@@ -154,7 +154,7 @@ func (b block) addNested(message []byte) error {
 	return nil
 }
 
-// typ is the type of the block's values, as Terraform derives it from the schema.
+// typ returns the type of the block's values, as Terraform derives it from the schema.
 func (b block) typ() cty.Type {
 	attributes := map[string]cty.Type{}
 	for name, a := range b.attributes {

@@ -11,7 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 )
 
-// message is a message in Protocol Buffers with fields of bytes.
+// message builds a message in Protocol Buffers.
 type message []byte
 
 func (m message) bytes(number protowire.Number, content []byte) message {
@@ -22,7 +22,7 @@ func (m message) number(number protowire.Number, value uint64) message {
 	return protowire.AppendVarint(protowire.AppendTag(m, number, protowire.VarintType), value)
 }
 
-// attributeOf is a Schema.Attribute: name (1), type (2), computed (6).
+// attributeOf returns a Schema.Attribute: name (1), type (2), computed (6).
 func attributeOf(name, typ string, computed bool) []byte {
 	m := message{}.bytes(1, []byte(name)).bytes(2, []byte(typ))
 	if computed {
@@ -31,7 +31,7 @@ func attributeOf(name, typ string, computed bool) []byte {
 	return m
 }
 
-// schemaOf is a Schema with a block (2) of attributes (2) and nested blocks (3).
+// schemaOf returns a Schema with a block (2) of attributes (2) and nested blocks (3).
 func schemaOf(attributes [][]byte, nested ...[]byte) []byte {
 	var block message
 	for _, a := range attributes {
@@ -43,7 +43,7 @@ func schemaOf(attributes [][]byte, nested ...[]byte) []byte {
 	return message{}.number(1, 0).bytes(2, block)
 }
 
-// nestedOf is a Schema.NestedBlock: type_name (1), block (2), nesting (3).
+// nestedOf returns a Schema.NestedBlock: type_name (1), block (2), nesting (3).
 func nestedOf(name string, nesting uint64, attributes ...[]byte) []byte {
 	var block message
 	for _, a := range attributes {
@@ -52,7 +52,7 @@ func nestedOf(name string, nesting uint64, attributes ...[]byte) []byte {
 	return message{}.bytes(1, []byte(name)).bytes(2, block).number(3, nesting)
 }
 
-// schemaResponse is a GetProviderSchema.Response with the types of these tests.
+// schemaResponse returns a GetProviderSchema.Response with the types of these tests.
 func schemaResponse() []byte {
 	entry := func(name string, schema []byte) []byte { return message{}.bytes(1, []byte(name)).bytes(2, schema) }
 	text := `"string"`
@@ -93,7 +93,7 @@ var zoneType = cty.Object(map[string]cty.Type{
 	"id": cty.String, "name": cty.String, "zone_id": cty.String, "name_servers": cty.List(cty.String), "private_zone": cty.Bool,
 })
 
-// packed is a DynamicValue: msgpack (1).
+// packed encodes a DynamicValue: msgpack (1).
 func packed(t *testing.T, v cty.Value, typ cty.Type) []byte {
 	t.Helper()
 	content, err := msgpack.Marshal(v, typ)
@@ -116,7 +116,8 @@ func unpacked(t *testing.T, content []byte, typ cty.Type) cty.Value {
 	return v
 }
 
-// ask asks a simulation, and fails if it does not answer.
+// ask calls a simulation, and returns the fields of the response. The test fails if the simulation
+// passes the call on.
 func ask(t *testing.T, s *Simulation, method string, request []byte) []relay.Field {
 	t.Helper()
 	answer, answered, err := s.Answer(t.Context(), relay.Call{

@@ -14,11 +14,11 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/relay"
 )
 
-// Options sets up [New].
+// Options are the options of [New].
 type Options struct {
 	// AccountID is the AWS account in ARNs, 12 digits.
 	AccountID string
-	// Region is the region of a provider whose configuration has none.
+	// Region is the default region, for a provider configuration without one.
 	Region string
 	// Values replace simulated values of resources and data sources.
 	Values []Values
@@ -34,25 +34,25 @@ type Simulation struct {
 	failed  error
 
 	decoding sync.Mutex
-	blocks   map[string]decoded // of what was asked for, which for some types takes a second
+	blocks   map[string]decoded // cache: decoding takes a second for some types
 
 	mu    sync.Mutex
-	given map[string]bool // the seeds that resources have, so that each is given once
+	given map[string]bool // the seeds in use, so that each resource gets its own
 }
 
-// New makes a simulation.
+// New returns a simulation.
 func New(o Options) *Simulation {
 	return &Simulation{options: o, given: map[string]bool{}, blocks: map[string]decoded{}}
 }
 
-// ofUserPools are the words after aws_cognito_ with which a type of user pools begins.
+// ofUserPools are the prefixes, after aws_cognito_, of the resource types of user pools.
 var ofUserPools = []string{
 	"identity_provider", "log_delivery_configuration", "managed_login_branding", "managed_user_pool_client",
 	"resource_server", "risk_configuration", "user",
 }
 
-// SimulatesResource reports whether a resource type is simulated: every one of AWS but
-// those of Amazon Cognito user pools.
+// SimulatesResource reports whether a resource type is simulated: every type of the AWS provider
+// except the types of Amazon Cognito user pools.
 func SimulatesResource(name string) bool {
 	if !strings.HasPrefix(name, "aws_") {
 		return false
@@ -65,9 +65,9 @@ func SimulatesResource(name string) bool {
 	return !slices.ContainsFunc(ofUserPools, func(word string) bool { return of == word || strings.HasPrefix(of, word+"_") })
 }
 
-// alone are the data sources that the provider answers without a service, and
-// aws_caller_identity, which the emulator answers.
-var alone = []string{
+// notSimulated are the data sources that the provider computes without a service, and
+// aws_caller_identity, which the emulator serves.
+var notSimulated = []string{
 	"aws_arn", "aws_billing_service_account", "aws_caller_identity", "aws_cloudtrail_service_account",
 	"aws_default_tags", "aws_elb_hosted_zone_id", "aws_elb_service_account", "aws_iam_policy_document", "aws_lb_hosted_zone_id",
 	"aws_partition", "aws_redshift_service_account", "aws_region", "aws_s3_hosted_zone", "aws_service", "aws_service_principal",
@@ -75,11 +75,11 @@ var alone = []string{
 
 // SimulatesDataSource reports whether a data source is simulated.
 func SimulatesDataSource(name string) bool {
-	return SimulatesResource(name) && !slices.Contains(alone, name)
+	return SimulatesResource(name) && !slices.Contains(notSimulated, name)
 }
 
-// The fields of the requests and responses that are answered, in tfplugin5.proto and
-// tfplugin6.proto. The name of the type is field 1 of each request.
+// The fields of the simulated requests and responses, in tfplugin5.proto and tfplugin6.proto. The
+// name of the type is field 1 of each request.
 const (
 	typeName = 1
 
@@ -103,7 +103,7 @@ const (
 	dataDiagnostics = 2
 )
 
-// Answer is the [relay.Answer] of the simulation.
+// Answer implements [relay.Answer].
 func (s *Simulation) Answer(ctx context.Context, call relay.Call) (response []byte, answered bool, err error) {
 	simulates := SimulatesResource
 	switch call.Method {
@@ -135,7 +135,7 @@ func (s *Simulation) Answer(ctx context.Context, call relay.Call) (response []by
 	} else {
 		response, err = of.apply(request)
 	}
-	if err != nil { // as a diagnostic of the provider, so that Terraform names the resource
+	if err != nil { // a provider diagnostic, so that Terraform reports the resource
 		response = relay.AppendError(nil, diagnostics, "simulating "+name, err.Error())
 	}
 	return response, true, nil
@@ -154,7 +154,7 @@ func read(request []relay.Field) []byte {
 type opened struct {
 	*Simulation
 	name   string
-	data   bool // a data source
+	data   bool // whether the type is a data source
 	schema block
 	typ    cty.Type
 	region string
@@ -176,7 +176,7 @@ func (s *Simulation) open(ctx context.Context, call relay.Call, name string) (*o
 	return of, err
 }
 
-// decoded is a schema's block with the type of its values.
+// decoded is a Schema.Block with the type of its values.
 type decoded struct {
 	block block
 	typ   cty.Type
@@ -217,10 +217,10 @@ func (s *Simulation) block(ctx context.Context, call relay.Call, kind, name stri
 	return s.blocks[key], nil
 }
 
-// configured is the field of ConfigureProvider.Request that holds the configuration.
+// configured is the field of ConfigureProvider.Request that contains the configuration.
 const configured = 2
 
-// regionOf is the region of a configuration of the provider.
+// regionOf returns the region of the provider's configuration, or else the default region.
 func (s *Simulation) regionOf(ctx context.Context, call relay.Call) (string, error) {
 	if call.Configuration == nil {
 		return s.options.Region, nil
@@ -243,8 +243,8 @@ func (s *Simulation) regionOf(ctx context.Context, call relay.Call) (string, err
 	return s.options.Region, nil
 }
 
-// apply answers ApplyResourceChange: the planned state with its unknown values filled, and
-// nothing where the resource is destroyed.
+// apply returns the response to ApplyResourceChange: the planned state with its unknown values
+// filled, or a null state if the resource is destroyed.
 func (o *opened) apply(request []relay.Field) ([]byte, error) {
 	planned, err := dynamicValue(relay.Last(request, applyPlannedState).Bytes, o.typ)
 	if err != nil {
@@ -271,14 +271,15 @@ func (o *opened) apply(request []relay.Field) ([]byte, error) {
 	return response, nil
 }
 
-// readData answers ReadDataSource: the arguments, with values for what is computed.
+// readData returns the response to ReadDataSource: the arguments, and values for the computed
+// attributes.
 func (o *opened) readData(request []relay.Field) ([]byte, error) {
 	config, err := dynamicValue(relay.Last(request, dataConfig).Bytes, o.typ)
 	if err != nil {
 		return nil, err
 	}
 	if config.IsNull() || !config.IsKnown() {
-		return nil, errors.New("a data source came without its arguments")
+		return nil, errors.New("the request for a data source contains no arguments")
 	}
 	attributes := config.AsValueMap()
 	for name, a := range o.schema.attributes {
@@ -293,7 +294,7 @@ func (o *opened) readData(request []relay.Field) ([]byte, error) {
 	return appendValue(nil, dataState, state, o.typ)
 }
 
-// text is a text attribute, or "" if it is null, unknown or something else.
+// text returns a string attribute, or "" if it is null, unknown or of another type.
 func text(value cty.Value, name string) string {
 	if value.IsNull() || !value.IsKnown() || !value.Type().IsObjectType() || !value.Type().HasAttribute(name) {
 		return ""

@@ -14,7 +14,7 @@ func in(region string, values ...Values) *Simulation {
 	return New(Options{AccountID: "123456789012", Region: region, Values: values})
 }
 
-func TestWhatIsSimulated(t *testing.T) {
+func TestTypesOutsideUserPoolsAreSimulated(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name           string
@@ -48,7 +48,7 @@ func TestWhatIsSimulated(t *testing.T) {
 	}
 }
 
-// lambda is the planned state of a function that is made.
+// lambda returns the planned state of a new Lambda function.
 func lambda(name string, memory int64) cty.Value {
 	return cty.ObjectVal(map[string]cty.Value{
 		"id": cty.UnknownVal(cty.String), "arn": cty.UnknownVal(cty.String), "function_name": cty.StringVal(name),
@@ -58,14 +58,14 @@ func lambda(name string, memory int64) cty.Value {
 	})
 }
 
-// applying is an ApplyResourceChange.Request: type_name (1), prior_state (2), planned_state (3),
+// applying returns an ApplyResourceChange.Request: type_name (1), prior_state (2), planned_state (3),
 // planned_private (5).
 func applying(t *testing.T, name string, prior, planned cty.Value, typ cty.Type) []byte {
 	t.Helper()
 	return message{}.bytes(1, []byte(name)).bytes(2, packed(t, prior, typ)).bytes(3, packed(t, planned, typ)).bytes(5, []byte("private"))
 }
 
-func TestApplyFillsWhatIsUnknown(t *testing.T) {
+func TestApplyFillsUnknownValues(t *testing.T) {
 	t.Parallel()
 	s := in("eu-west-1")
 	fields := ask(t, s, "ApplyResourceChange", applying(t, "aws_lambda_function", cty.NullVal(lambdaType), lambda("token", 128), lambdaType))
@@ -85,22 +85,22 @@ func TestApplyFillsWhatIsUnknown(t *testing.T) {
 		t.Errorf("got %#v", got)
 	}
 	if string(relay.Last(fields, 2).Bytes) != "private" {
-		t.Errorf("the private bytes are %q, and must be handed on", relay.Last(fields, 2).Bytes)
+		t.Errorf("the private bytes are %q, want them unchanged", relay.Last(fields, 2).Bytes)
 	}
 }
 
-func TestAnUpdateKeepsWhatWasKnown(t *testing.T) {
+func TestUpdateKeepsComputedValues(t *testing.T) {
 	t.Parallel()
 	s := in("eu-west-1")
-	made := unpacked(t, relay.Last(ask(t, s, "ApplyResourceChange", applying(t, "aws_lambda_function", cty.NullVal(lambdaType), lambda("token", 128), lambdaType)), 1).Bytes, lambdaType)
-	changed := unpacked(t, relay.Last(ask(t, s, "ApplyResourceChange", applying(t, "aws_lambda_function", made, lambda("token", 256), lambdaType)), 1).Bytes, lambdaType)
+	created := unpacked(t, relay.Last(ask(t, s, "ApplyResourceChange", applying(t, "aws_lambda_function", cty.NullVal(lambdaType), lambda("token", 128), lambdaType)), 1).Bytes, lambdaType)
+	changed := unpacked(t, relay.Last(ask(t, s, "ApplyResourceChange", applying(t, "aws_lambda_function", created, lambda("token", 256), lambdaType)), 1).Bytes, lambdaType)
 	for _, name := range []string{"id", "arn", "invoke_arn"} {
-		if !changed.GetAttr(name).RawEquals(made.GetAttr(name)) {
-			t.Errorf("%s: got %#v, want %#v", name, changed.GetAttr(name), made.GetAttr(name))
+		if !changed.GetAttr(name).RawEquals(created.GetAttr(name)) {
+			t.Errorf("%s: got %#v, want %#v", name, changed.GetAttr(name), created.GetAttr(name))
 		}
 	}
 	if changed.GetAttr("memory_size").AsBigFloat().String() != "256" {
-		t.Errorf("the planned change was not made: %#v", changed)
+		t.Errorf("the planned change was not created: %#v", changed)
 	}
 }
 
@@ -114,7 +114,7 @@ func TestDestroyReturnsNoState(t *testing.T) {
 	}
 }
 
-func TestReadGivesBackTheStateByteForByte(t *testing.T) {
+func TestReadReturnsTheStateByteForByte(t *testing.T) {
 	t.Parallel()
 	request := message{}.bytes(1, []byte("aws_lambda_function")).bytes(2, []byte("\x0a\x02??")).bytes(3, []byte("private"))
 	fields := ask(t, in("eu-west-1"), "ReadResource", request)
@@ -126,8 +126,8 @@ func TestReadGivesBackTheStateByteForByte(t *testing.T) {
 	}
 }
 
-// Each domain of a certificate has a validation record of its own, of the type CNAME.
-func TestACertificateHasValidationRecords(t *testing.T) {
+// Each domain of a certificate has its own validation record, of the type CNAME.
+func TestCertificateHasValidationRecords(t *testing.T) {
 	t.Parallel()
 	option := func(domain string) cty.Value {
 		return cty.ObjectVal(map[string]cty.Value{
@@ -155,7 +155,7 @@ func TestACertificateHasValidationRecords(t *testing.T) {
 	}
 }
 
-func TestValuesAreStableAndApart(t *testing.T) {
+func TestValuesAreStableAndUnique(t *testing.T) {
 	t.Parallel()
 	certificate := func(s *Simulation, domain string) string {
 		planned := cty.ObjectVal(map[string]cty.Value{
@@ -167,7 +167,7 @@ func TestValuesAreStableAndApart(t *testing.T) {
 	one, other := in("eu-west-1"), in("eu-west-1")
 	first := certificate(one, "a.example.com")
 	if again := certificate(other, "a.example.com"); again != first {
-		t.Errorf("another run gives %q, and the first gave %q", again, first)
+		t.Errorf("the second run returns %q, and the first returned %q", again, first)
 	}
 	if twin := certificate(one, "a.example.com"); twin == first {
 		t.Error("two resources with the same arguments have the same ARN")
@@ -180,7 +180,7 @@ func TestValuesAreStableAndApart(t *testing.T) {
 	}
 }
 
-// zone is the configuration of the data source.
+// zone returns the configuration of a data source aws_route53_zone.
 func zone(name string) cty.Value {
 	return cty.ObjectVal(map[string]cty.Value{
 		"id": cty.NullVal(cty.String), "name": cty.StringVal(name), "zone_id": cty.NullVal(cty.String),
@@ -188,13 +188,13 @@ func zone(name string) cty.Value {
 	})
 }
 
-// reading is a ReadDataSource.Request: type_name (1), config (2).
+// reading returns a ReadDataSource.Request: type_name (1), config (2).
 func reading(t *testing.T, config cty.Value) []byte {
 	t.Helper()
 	return message{}.bytes(1, []byte("aws_route53_zone")).bytes(2, packed(t, config, zoneType))
 }
 
-func TestADataSourceGivesPlausibleValues(t *testing.T) {
+func TestDataSourceReturnsPlausibleValues(t *testing.T) {
 	t.Parallel()
 	got := unpacked(t, relay.Last(ask(t, in("eu-west-1"), "ReadDataSource", reading(t, zone("example.com"))), 1).Bytes, zoneType)
 	if id := got.GetAttr("zone_id").AsString(); !strings.HasPrefix(id, "Z") || got.GetAttr("name").AsString() != "example.com" {
@@ -205,7 +205,7 @@ func TestADataSourceGivesPlausibleValues(t *testing.T) {
 	}
 }
 
-func TestGivenValues(t *testing.T) {
+func TestValuesReplaceSimulatedValues(t *testing.T) {
 	t.Parallel()
 	values := func(address string, attributes map[string]cty.Value) Values {
 		return Values{Address: address, Type: "aws_route53_zone", Data: true, Attributes: attributes}
@@ -217,20 +217,20 @@ func TestGivenValues(t *testing.T) {
 		want   string // the zone's id
 		fails  string
 	}{
-		{name: "of the one data source", values: []Values{values("data.aws_route53_zone.main", map[string]cty.Value{"zone_id": text("Z1")})}, want: "Z1"},
-		{name: "found by an argument", values: []Values{
+		{name: "by type", values: []Values{values("data.aws_route53_zone.main", map[string]cty.Value{"zone_id": text("Z1")})}, want: "Z1"},
+		{name: "by an argument", values: []Values{
 			values("data.aws_route53_zone.other", map[string]cty.Value{"name": text("example.org"), "zone_id": text("Z2")}),
 			values("data.aws_route53_zone.main", map[string]cty.Value{"name": text("example.com"), "zone_id": text("Z1")}),
 		}, want: "Z1"},
-		{name: "the closer ones win", values: []Values{
+		{name: "more equal arguments win", values: []Values{
 			values("data.aws_route53_zone.any", map[string]cty.Value{"zone_id": text("Z2")}),
 			values("data.aws_route53_zone.main", map[string]cty.Value{"name": text("example.com"), "zone_id": text("Z1")}),
 		}, want: "Z1"},
-		{name: "not to be told apart", values: []Values{
+		{name: "ambiguous", values: []Values{
 			values("data.aws_route53_zone.a", map[string]cty.Value{"zone_id": text("Z1")}),
 			values("data.aws_route53_zone.b", map[string]cty.Value{"zone_id": text("Z2")}),
 		}, fails: "value.data.aws_route53_zone.a and value.data.aws_route53_zone.b match the same aws_route53_zone. Add an argument that differs"},
-		{name: "no attribute", values: []Values{values("data.aws_route53_zone.main", map[string]cty.Value{"zone": text("Z1")})}, fails: "value.data.aws_route53_zone.main.zone: it is not an attribute of aws_route53_zone. Remove it"},
+		{name: "unknown attribute", values: []Values{values("data.aws_route53_zone.main", map[string]cty.Value{"zone": text("Z1")})}, fails: "value.data.aws_route53_zone.main.zone: it is not an attribute of aws_route53_zone. Remove it"},
 		{name: "another type", values: []Values{values("data.aws_route53_zone.main", map[string]cty.Value{"name_servers": text("ns")})}, fails: "value.data.aws_route53_zone.main.name_servers: the type is wrong"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -249,7 +249,7 @@ func TestGivenValues(t *testing.T) {
 	}
 }
 
-func TestTheProviderAnswersTheRest(t *testing.T) {
+func TestOtherCallsArePassedOn(t *testing.T) {
 	t.Parallel()
 	s := in("eu-west-1")
 	for method, name := range map[string]string{
@@ -260,7 +260,7 @@ func TestTheProviderAnswersTheRest(t *testing.T) {
 		"UpgradeResourceState":   "aws_lambda_function",
 	} {
 		_, answered, err := s.Answer(t.Context(), relay.Call{Method: method, Request: message{}.bytes(1, []byte(name)), Schema: func(context.Context) ([]byte, error) {
-			t.Errorf("%s of %s asks for the schema", method, name)
+			t.Errorf("%s of %s requests the schema", method, name)
 			return nil, nil
 		}})
 		if answered || err != nil {
@@ -269,7 +269,7 @@ func TestTheProviderAnswersTheRest(t *testing.T) {
 	}
 }
 
-// configuring is a Configure.Request: terraform_version (1), config (2).
+// configuring returns a Configure.Request: terraform_version (1), config (2).
 func configuring(t *testing.T, region, profile, role string) []byte {
 	t.Helper()
 	assume := cty.Object(map[string]cty.Type{"role_arn": cty.String})
@@ -289,7 +289,7 @@ func configuring(t *testing.T, region, profile, role string) []byte {
 	}), typ))
 }
 
-func TestAProviderLosesItsCredentials(t *testing.T) {
+func TestConfigureRemovesCredentials(t *testing.T) {
 	t.Parallel()
 	got, err := in("eu-west-1").Configure(t.Context(), relay.Call{
 		Request: configuring(t, "us-east-1", "production", "arn:aws:iam::999999999999:role/deploy"),
@@ -303,8 +303,8 @@ func TestAProviderLosesItsCredentials(t *testing.T) {
 	}
 }
 
-// An alias for us-east-1 makes certificates there.
-func TestAnARNCarriesTheRegionOfItsProvider(t *testing.T) {
+// A configuration creates certificates through a provider alias for us-east-1.
+func TestARNContainsTheRegionOfTheProvider(t *testing.T) {
 	t.Parallel()
 	s := in("eu-west-1")
 	request := applying(t, "aws_lambda_function", cty.NullVal(lambdaType), lambda("edge", 128), lambdaType)

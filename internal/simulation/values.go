@@ -7,20 +7,21 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 )
 
-// Values are what a caller says that a resource or a data source gives.
+// Values are the values that a caller sets for a resource or a data source.
 type Values struct {
-	// Address is as Terraform writes it, such as data.aws_route53_zone.main.
+	// Address is the address in Terraform's notation, such as data.aws_route53_zone.main.
 	Address string
 	// Type is the type in the address, and Data whether it is a data source.
 	Type string
 	Data bool
-	// Attributes are the values. Those that are arguments of the resource must be as the
-	// configuration has them: by them one resource is told from another of its type, since
-	// a provider is not told an address.
+	// Attributes are the values. A value for an argument of the resource must equal the
+	// argument in the configuration. The simulation uses it to find the resource, because
+	// Terraform does not send addresses to a provider.
 	Attributes map[string]cty.Value
 }
 
-// valuesFor returns the values that were given for the resource with these arguments.
+// valuesFor returns the values for the resource with these arguments, or nil. If several match,
+// the one with the most equal arguments wins.
 func (o *opened) valuesFor(planned cty.Value) (map[string]cty.Value, error) {
 	var found *Values
 	best := -1
@@ -47,8 +48,8 @@ func (o *opened) valuesFor(planned cty.Value) (map[string]cty.Value, error) {
 	return found.Attributes, nil
 }
 
-// compare converts values to the types of the schema, and counts those that are arguments
-// of the resource and the same; -1 if one is another.
+// compare converts values to the types of the schema, and returns the number of values that equal
+// an argument of the resource. It returns -1 if one of them differs from the argument.
 func (o *opened) compare(v *Values, planned cty.Value) (converted map[string]cty.Value, same int, err error) {
 	converted = map[string]cty.Value{}
 	for name, value := range v.Attributes {
@@ -70,8 +71,8 @@ func (o *opened) compare(v *Values, planned cty.Value) (converted map[string]cty
 	return converted, same, nil
 }
 
-// isEmpty reports whether a value is a collection without elements, which is how an
-// argument that is a block comes where it is not set.
+// isEmpty reports whether a value is a collection without elements. A nested block that is not
+// set is such a value.
 func isEmpty(v cty.Value) bool {
 	return v.CanIterateElements() && v.LengthInt() == 0
 }

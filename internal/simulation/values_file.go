@@ -12,18 +12,18 @@ import (
 // address matches the address of a resource or data source, with or without modules and instance keys.
 var address = regexp.MustCompile(`^(?:module\.[\w-]+(?:\[[^]]*\])?\.)*(data\.)?(\w+)\.[\w-]+(?:\[[^]]*\])?$`)
 
-// ReadValues reads a file of values in HCL: a block value for each resource or data source,
-// labelled with its address, that holds attributes.
+// ReadValues reads a values file in HCL. It contains a block "value" for each resource or data
+// source. The label is the address, and the arguments are the attributes.
 //
 //	value "data.aws_route53_zone.main" {
 //	  name    = "example.com"
 //	  zone_id = "Z0123456789ABCDEFGHIJ"
 //	}
 //
-// The data source terraform_remote_state, which is not of a provider, may have values too: its
-// outputs.
+// The data source terraform_remote_state may have values, too, although it does not belong to the
+// provider. Its values are its outputs.
 //
-// The error names the file and the line.
+// The error contains the file and the line.
 func ReadValues(text []byte, filename string) ([]Values, error) {
 	parsed, problems := hclfile.Parse(text, filename)
 	if problems.HasErrors() {

@@ -30,7 +30,7 @@ func TestReadValuesRejects(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"syntax", `value "x" {`, "values.hcl:1: Unclosed configuration block: There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file"},
 		{"another block", `data "a" "b" {}`, `values.hcl:1: Unsupported block type: Blocks of type "data" are not expected here`},
-		{"no address", `value "zone" {}`, `values.hcl:1: value.zone: the label is not the address of a resource or data source. Write one such as data.aws_route53_zone.main`},
+		{"not an address", `value "zone" {}`, `values.hcl:1: value.zone: the label is not the address of a resource or data source. Write one such as data.aws_route53_zone.main`},
 		{"a user pool", `value "aws_cognito_user_pool.this" {}`, "values.hcl:1: value.aws_cognito_user_pool.this: the resource is not simulated, so its values cannot be set. Remove the block"},
 		{"a reference", "value \"data.aws_route53_zone.main\" {\n  zone_id = var.zone\n}", `values.hcl:2: Variables not allowed: Variables may not be used here`},
 	} {

@@ -2,7 +2,7 @@
 # would reject it at apply, or because no user could sign in through it. They are
 # preconditions and not validations of the variables: a precondition can name the
 # identity provider, and reports all errors at once. Each rule has its message
-# tested in test/testdata/refused.
+# tested in test/testdata/rejected.
 
 locals {
   # The path of this provider's input, which begins each message.

@@ -1,7 +1,7 @@
 # The rules that a client must obey, because Cognito or the provider would reject
 # it at apply, or because it could not work. They are preconditions and not
 # validations of the variables: a precondition can name the client, and reports
-# all errors at once. Each rule has its message tested in test/testdata/refused.
+# all errors at once. Each rule has its message tested in test/testdata/rejected.
 
 locals {
   # The path of this client's input, which begins each message.

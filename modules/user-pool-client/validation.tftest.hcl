@@ -1,4 +1,4 @@
-# test/testdata/refused tests the rules of validation.tf by their messages.
+# test/testdata/rejected tests the rules of validation.tf by their messages.
 mock_provider "aws" {}
 
 variables {

@@ -2,7 +2,7 @@
 # attributes. Cognito or the provider would reject a violation at apply, or it
 # would make sign-in fail. The rules for a single input are validations of its
 # variable, in variables_*.tf. Each rule has its message tested in
-# test/testdata/refused.
+# test/testdata/rejected.
 
 locals {
   errors = {

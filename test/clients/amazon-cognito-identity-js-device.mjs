@@ -1,12 +1,12 @@
-// amazon-cognito-identity-js on a device that the pool remembers: it confirms the device at the first sign-in and proves it
-// by SRP at the next.
+// amazon-cognito-identity-js on a device that the pool remembers: the library confirms the device at the first sign-in and
+// authenticates it with SRP at the next.
 import assert from "node:assert/strict";
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from "amazon-cognito-identity-js";
 import { claims, done, environment, group } from "./testing.mjs";
 
 const { poolId, clients, user } = environment;
 
-// Each device has a storage.
+// Each device has its own storage.
 function newStorage() {
   const items = new Map();
   return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => items.set(key, value), removeItem: (key) => items.delete(key), clear: () => items.clear() };
@@ -26,13 +26,13 @@ const deviceKey = () => laptop.getItem(`CognitoIdentityServiceProvider.${clients
 let key;
 await group("the first sign-in confirms the device", async () => {
   const { session, confirmationNecessary } = await signIn(on(laptop));
-  assert.equal(confirmationNecessary, true, "the user is asked whether to remember it");
+  assert.equal(confirmationNecessary, true, "the user may choose to remember the device");
   key = deviceKey();
   assert.match(key, /^us-east-1_[0-9a-f-]+$/);
   assert.equal(claims(session.getAccessToken().getJwtToken()).device_key, key);
 });
 
-await group("the user remembers it, and sees it", async () => {
+await group("the user remembers the device and lists it", async () => {
   const of = on(laptop);
   await signIn(of);
   assert.equal(await call(of, "setDeviceStatusRemembered"), "SUCCESS");
@@ -43,14 +43,14 @@ await group("the user remembers it, and sees it", async () => {
   assert.deepEqual(Devices.map((d) => d.DeviceKey), [key]);
 });
 
-await group("the next sign-in proves the device", async () => {
+await group("the next sign-in authenticates the device", async () => {
   const { session } = await signIn(on(laptop));
   assert.equal(deviceKey(), key, "no new device");
   assert.equal(claims(session.getAccessToken().getJwtToken()).device_key, key);
   await assert.rejects(signIn(on(laptop), "Wr0ng!Pass"), { code: "NotAuthorizedException" });
 });
 
-await group("a device that lost its secret proves nothing", async () => {
+await group("a device with a wrong secret is rejected", async () => {
   const name = `CognitoIdentityServiceProvider.${clients.api.id}.${user.username}.randomPasswordKey`;
   const password = laptop.getItem(name);
   laptop.setItem(name, "another");
@@ -71,7 +71,7 @@ await group("another browser is another device", async () => {
   assert.equal(Devices.length, 2);
 });
 
-await group("a forgotten device is gone", async () => {
+await group("a forgotten device gets a new key", async () => {
   const of = on(laptop);
   await signIn(of);
   await call(of, "forgetDevice");

@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// app is a web app with an origin of its own, http://localhost:PORT. Every address returns the same page, which runs
-// one script of this folder, bundled for browsers. The script reaches its test under /test/.
+// app is a web app with its own origin, http://localhost:PORT. Every address returns the same page, which runs one script
+// of this folder, bundled for browsers. The script calls its test at /test/.
 type app struct {
 	origin      string
 	bundle      []byte
@@ -25,7 +25,7 @@ type app struct {
 	questions   chan question
 }
 
-// question is a request of a script to its test.
+// question is a request from a script to its test.
 type question struct {
 	text   string
 	answer chan any
@@ -41,13 +41,13 @@ func newApp(t *testing.T, script string) *app {
 		w.Header().Set("Content-Type", "text/javascript")
 		_, _ = w.Write(a.bundle) // the browser closed the connection
 	})
-	mux.HandleFunc("GET /test/environment", func(w http.ResponseWriter, _ *http.Request) { answerJSON(w, a.environment) })
+	mux.HandleFunc("GET /test/environment", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, a.environment) })
 	mux.HandleFunc("POST /test/say", func(_ http.ResponseWriter, r *http.Request) { a.lines <- bodyOf(r) })
 	mux.HandleFunc("POST /test/ask", func(w http.ResponseWriter, r *http.Request) {
 		q := question{bodyOf(r), make(chan any, 1)}
 		select {
 		case a.questions <- q:
-			answerJSON(w, <-q.answer)
+			writeJSON(w, <-q.answer)
 		case <-r.Context().Done():
 		}
 	})
@@ -71,13 +71,13 @@ func (a *app) page(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, "<!doctype html><title>App</title>"+script) // the browser closed the connection
 }
 
-func answerJSON(w http.ResponseWriter, value any) {
+func writeJSON(w http.ResponseWriter, value any) {
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(value) // the browser closed the connection
 }
 
 func bodyOf(r *http.Request) string {
-	body, _ := io.ReadAll(r.Body) // a truncated line is unknown to the test
+	body, _ := io.ReadAll(r.Body) // the test ignores a truncated line
 	return string(body)
 }
 

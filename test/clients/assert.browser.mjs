@@ -1,3 +1,3 @@
-// node:assert/strict, as npm has it for browsers: the bundler puts it in its place.
+// The npm package assert, for browsers: the bundler replaces node:assert/strict with this file.
 import assert from "assert/";
 export default assert.strict;

@@ -1,4 +1,4 @@
-// aws-jwt-verify, AWS's own check of tokens: it fetches the keys of the pool and verifies both types of token.
+// aws-jwt-verify, the library of AWS for verifying tokens: it fetches the keys of the pool and verifies both types of tokens.
 import assert from "node:assert/strict";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import {
@@ -7,7 +7,7 @@ import {
 } from "aws-jwt-verify/error";
 import { advance, done, environment, group, inBrowser } from "./testing.mjs";
 
-// The tokens of the hosted pages and those of the API, which are alike but for the scope.
+// The tokens of the hosted pages and of the API differ only in their scopes.
 const { poolId, issuer, clients, user, tokens, apiTokens, foreignToken } = environment;
 const make = (more) => CognitoJwtVerifier.create({ userPoolId: poolId, clientId: clients.web.id, tokenUse: "id", ...more });
 
@@ -34,19 +34,19 @@ await group("the tokens of a sign-in through the API", async () => {
   assert.equal(payload.scope, "aws.cognito.signin.user.admin");
 });
 
-await group("one verifier for both kinds and several clients", async () => {
+await group("one verifier for both types and several clients", async () => {
   const verifier = make({ tokenUse: null, clientId: [clients.web.id, clients.api.id] });
   for (const token of [tokens.id_token, tokens.access_token, apiTokens.IdToken, apiTokens.AccessToken]) await verifier.verify(token);
 });
 
-await group("the keys are fetched ahead, and then none is", async () => {
+await group("the keys can be fetched in advance", async () => {
   const verifier = make();
   await verifier.hydrate();
   if (inBrowser) assert.throws(() => verifier.verifySync(tokens.id_token), /not supported in the browser/); // Web Crypto is asynchronous
   else assert.equal(verifier.verifySync(tokens.id_token).iss, issuer);
 });
 
-await group("what is wrong is refused for its reason", async () => {
+await group("each wrong token is rejected with its own error", async () => {
   await assert.rejects(make({ clientId: clients.spa.id }).verify(tokens.id_token), CognitoJwtInvalidClientIdError);
   await assert.rejects(make({ clientId: clients.spa.id, tokenUse: "access" }).verify(tokens.access_token), CognitoJwtInvalidClientIdError);
   await assert.rejects(make({ tokenUse: "access" }).verify(tokens.id_token), CognitoJwtInvalidTokenUseError);
@@ -66,7 +66,7 @@ await group("a token of another pool", async () => {
   await assert.rejects(make().verify([head, ...tokens.id_token.split(".").slice(1)].join(".")), KidNotFoundInJwksError);
 });
 
-await group("a token ends when it says", async () => {
+await group("a token expires at its exp", async () => {
   await advance(3590);
   await make().verify(tokens.id_token);
   await advance(15);

@@ -1,4 +1,4 @@
-// The AWS SDK for JavaScript in a page that has an access key, such as an administrator's.
+// The AWS SDK for JavaScript in a page with an access key, such as an administrator's page.
 import assert from "node:assert/strict";
 import { CognitoIdentityProvider, ResourceNotFoundException } from "@aws-sdk/client-cognito-identity-provider";
 import { done, environment, group } from "./testing.mjs";
@@ -13,7 +13,7 @@ await group("signed actions", async () => {
   await assert.rejects(service().describeUserPool({ UserPoolId: UserPool.Id }), ResourceNotFoundException);
 });
 
-await group("a wrong signature is refused, for the page to read", async () => {
+await group("a wrong signature is rejected, and the page can read the error", async () => {
   await assert.rejects(service("guess").describeUserPool({ UserPoolId: poolId }), { name: "InvalidSignatureException" });
 });
 

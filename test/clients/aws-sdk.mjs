@@ -1,4 +1,4 @@
-// @aws-sdk/client-cognito-identity-provider, which finds region, credentials and everything else where it always does.
+// @aws-sdk/client-cognito-identity-provider, configured only by the environment variables of AWS.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import {
@@ -12,7 +12,7 @@ import { claims, done, environment, fields, group } from "./testing.mjs";
 
 const service = new CognitoIdentityProvider();
 const run = (Command, input) => service.send(new Command(input));
-const refused = (promise, Exception, message) =>
+const isRejected = (promise, Exception, message) =>
   assert.rejects(promise, (e) => {
     assert.ok(e instanceof Exception, e);
     assert.equal(e.name, Exception.name);
@@ -30,7 +30,7 @@ const all = async (pages, member) => {
 };
 
 let pool;
-await group("a pool is made, read, listed and changed", async () => {
+await group("a pool is created, read and listed", async () => {
   const { UserPool } = await run(CreateUserPoolCommand, { PoolName: "sdk", Policies: { PasswordPolicy: { MinimumLength: 10 } } });
   pool = UserPool.Id;
   assert.match(pool, /^us-east-1_[0-9A-Za-z]{9}$/);
@@ -86,7 +86,7 @@ await group("pools, clients and groups in pages", async () => {
 });
 
 let tokens;
-await group("sign-in, from a temporary password on", async () => {
+await group("sign-in with a temporary password", async () => {
   const first = await initiate({ USERNAME: "user-0", PASSWORD: "Temp0rary!", SECRET_HASH: hash("user-0") });
   assert.equal(first.ChallengeName, "NEW_PASSWORD_REQUIRED");
   assert.equal(first.ChallengeParameters.USER_ID_FOR_SRP, "user-0");
@@ -111,11 +111,11 @@ const refresh = (token) => run(InitiateAuthCommand, {
   ClientId: app.ClientId, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN: token, SECRET_HASH: hash("user-0") },
 });
 
-await group("refresh, revocation, and rotation by its own action", async () => {
+await group("refresh, revocation, and rotation with GetTokensFromRefreshToken", async () => {
   fields((await refresh(tokens.RefreshToken)).AuthenticationResult, "AccessToken", "ExpiresIn", "IdToken", "TokenType");
   await run(RevokeTokenCommand, { ClientId: app.ClientId, ClientSecret: app.ClientSecret, Token: tokens.RefreshToken });
-  await refused(refresh(tokens.RefreshToken), NotAuthorizedException, "Refresh Token has been revoked");
-  await refused(run(GetUserCommand, { AccessToken: tokens.AccessToken }), NotAuthorizedException, "Access Token has been revoked");
+  await isRejected(refresh(tokens.RefreshToken), NotAuthorizedException, "Refresh Token has been revoked");
+  await isRejected(run(GetUserCommand, { AccessToken: tokens.AccessToken }), NotAuthorizedException, "Access Token has been revoked");
   await run(UpdateUserPoolClientCommand, {
     UserPoolId: pool, ClientId: app.ClientId, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
     RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 0 },
@@ -127,14 +127,14 @@ await group("refresh, revocation, and rotation by its own action", async () => {
   await assert.rejects(rotate(first.RefreshToken), { name: "RefreshTokenReuseException" });
 });
 
-await group("refusals are exceptions of their types", async () => {
+await group("errors are exceptions of their types", async () => {
   const missing = "us-east-1_AbCdEfGhI";
-  await refused(run(DescribeUserPoolCommand, { UserPoolId: missing }), ResourceNotFoundException, `User pool ${missing} does not exist.`);
-  await refused(run(AdminGetUserCommand, { UserPoolId: pool, Username: "nobody" }), UserNotFoundException, "User does not exist.");
-  await refused(run(AdminCreateUserCommand, { UserPoolId: pool, Username: "user-0" }), UsernameExistsException, "User account already exists");
-  await refused(initiate({ USERNAME: "user-1", PASSWORD: "Wr0ng!Password", SECRET_HASH: hash("user-1") }), NotAuthorizedException, "Incorrect username or password.");
-  await refused(initiate({ USERNAME: "user-1", PASSWORD: "Permanent1!" }), NotAuthorizedException, `Client ${app.ClientId} is configured with secret but SECRET_HASH was not received`);
-  await refused(
+  await isRejected(run(DescribeUserPoolCommand, { UserPoolId: missing }), ResourceNotFoundException, `User pool ${missing} does not exist.`);
+  await isRejected(run(AdminGetUserCommand, { UserPoolId: pool, Username: "nobody" }), UserNotFoundException, "User does not exist.");
+  await isRejected(run(AdminCreateUserCommand, { UserPoolId: pool, Username: "user-0" }), UsernameExistsException, "User account already exists");
+  await isRejected(initiate({ USERNAME: "user-1", PASSWORD: "Wr0ng!Password", SECRET_HASH: hash("user-1") }), NotAuthorizedException, "Incorrect username or password.");
+  await isRejected(initiate({ USERNAME: "user-1", PASSWORD: "Permanent1!" }), NotAuthorizedException, `Client ${app.ClientId} is configured with secret but SECRET_HASH was not received`);
+  await isRejected(
     run(CreateUserPoolCommand, { PoolName: "a/b" }), InvalidParameterException,
     "1 validation error detected: Value 'a/b' at 'poolName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w\\s+=,.@-]+",
   );
@@ -142,7 +142,7 @@ await group("refusals are exceptions of their types", async () => {
 
 await group("a pool is deleted", async () => {
   await run(DeleteUserPoolCommand, { UserPoolId: pool });
-  await refused(run(DescribeUserPoolCommand, { UserPoolId: pool }), ResourceNotFoundException, `User pool ${pool} does not exist.`);
+  await isRejected(run(DescribeUserPoolCommand, { UserPoolId: pool }), ResourceNotFoundException, `User pool ${pool} does not exist.`);
   assert.equal((await run(DescribeUserPoolCommand, { UserPoolId: environment.poolId })).UserPool.Name, "clients");
 });
 

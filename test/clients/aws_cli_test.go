@@ -9,13 +9,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestAWSCLI manages a pool with the AWS CLI, pages through it, signs a user in and signs a user up. The AWS CLI is not
-// a client of npm, so the test is skipped where it is not installed.
+// TestAWSCLI uses the AWS CLI to manage a pool, to page through it, to sign a user up and to sign a user in. npm cannot
+// install the AWS CLI, so the test is skipped if the AWS CLI is not installed.
 func TestAWSCLI(t *testing.T) {
 	t.Parallel()
 	program, err := exec.LookPath("aws")
 	if err != nil {
-		t.Skip("there is no aws on the PATH: install the AWS CLI to run this test")
+		t.Skip("aws is not on the PATH: install the AWS CLI to run this test")
 	}
 	s, _ := startEmulator(t)
 	aws := func(t *testing.T, arguments ...string) map[string]any {
@@ -34,8 +34,8 @@ func TestAWSCLI(t *testing.T) {
 		assert.Contains(t, output, want)
 	}
 
-	made := aws(t, "create-user-pool", "--pool-name", "cli", "--auto-verified-attributes", "email")["UserPool"].(map[string]any)
-	pool := made["Id"].(string)
+	created := aws(t, "create-user-pool", "--pool-name", "cli", "--auto-verified-attributes", "email")["UserPool"].(map[string]any)
+	pool := created["Id"].(string)
 	app := aws(t, "create-user-pool-client", "--user-pool-id", pool, "--client-name", "app",
 		"--explicit-auth-flows", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")["UserPoolClient"].(map[string]any)
 	client := app["ClientId"].(string)
@@ -43,7 +43,7 @@ func TestAWSCLI(t *testing.T) {
 	t.Run("describe and list", func(t *testing.T) {
 		t.Parallel()
 		described := aws(t, "describe-user-pool", "--user-pool-id", pool)["UserPool"].(map[string]any)
-		assert.Equal(t, made["Arn"], described["Arn"])
+		assert.Equal(t, created["Arn"], described["Arn"])
 		assert.Equal(t, "OFF", described["MfaConfiguration"])
 		listed := aws(t, "list-user-pools", "--max-results", "10")["UserPools"].([]any)
 		require.Len(t, listed, 1)

@@ -1,10 +1,10 @@
-// A browser: it keeps cookies, follows redirects and submits the sign-in form of the classic pages.
+// A browser that stores cookies, follows redirects and submits the sign-in form of the classic pages.
 
 // unescape decodes the value of an HTML attribute.
 const unescape = (value) => value.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code)).replaceAll("&amp;", "&");
 
 export class Browser {
-  #cookies = new Map(); // origin and name => value; the pages set each for the whole host
+  #cookies = new Map(); // origin and name => value; the pages set each cookie for the whole host
 
   async #fetch(url, options = {}) {
     const cookie = [...this.#cookies]
@@ -15,14 +15,14 @@ export class Browser {
     for (const line of response.headers.getSetCookie()) {
       const [pair, ...attributes] = line.split(";").map((part) => part.trim());
       const [name, value] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
-      const gone = attributes.some((a) => /^max-age=(0|-.*)$/i.test(a));
-      if (gone) this.#cookies.delete(`${url.origin} ${name}`);
+      const expired = attributes.some((a) => /^max-age=(0|-.*)$/i.test(a));
+      if (expired) this.#cookies.delete(`${url.origin} ${name}`);
       else this.#cookies.set(`${url.origin} ${name}`, value);
     }
     return response;
   }
 
-  // open follows redirects on the host of the URL, and returns the page or the URL elsewhere that it is sent to.
+  // open follows redirects on the host of the URL, and returns the page, or the first redirect target on another host.
   async open(target, options) {
     let url = new URL(target);
     const { origin } = url;
@@ -34,22 +34,22 @@ export class Browser {
       url = new URL(location, url);
       if (url.origin !== origin) return { callback: url };
     }
-    throw new Error("the pages redirect without end");
+    throw new Error("the pages redirected more than 10 times");
   }
 
-  // signIn opens the URL of an authorization request and submits the form, unless there is a session. It returns
+  // signIn opens the URL of an authorization request and submits the form, unless the browser has a session. It returns
   // the URL of the callback.
   async signIn(target, { username, password }) {
     const page = await this.open(target);
     if (page.callback) return page.callback;
     const action = /<form action="([^"]*)"/.exec(page.text)?.[1];
     const csrf = /name="_csrf" value="([^"]*)"/.exec(page.text)?.[1];
-    if (!action || !csrf) throw new Error(`${page.url.pathname} answered ${page.status} and has no sign-in form`);
+    if (!action || !csrf) throw new Error(`${page.url.pathname} returned ${page.status} and has no sign-in form`);
     const answer = await this.open(new URL(unescape(action), page.url), {
       method: "POST",
       body: new URLSearchParams({ _csrf: csrf, username, password, cognitoAsfData: "" }),
     });
-    if (!answer.callback) throw new Error(`the sign-in form was answered with ${answer.status} and no callback`);
+    if (!answer.callback) throw new Error(`the response to the sign-in form is ${answer.status} and no callback`);
     return answer.callback;
   }
 }

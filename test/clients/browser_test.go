@@ -18,7 +18,7 @@ func newBrowserPool(t *testing.T, script string) (*emulator, *app, *idp.Client) 
 	return newBrowserPoolWithKeys(t, script, nil)
 }
 
-// newBrowserPoolWithKeys does so in an emulator that verifies signatures if keys are given.
+// newBrowserPoolWithKeys is newBrowserPool with an emulator that verifies signatures if keys is not empty.
 func newBrowserPoolWithKeys(t *testing.T, script string, keys map[string]string) (*emulator, *app, *idp.Client) {
 	t.Helper()
 	chromium(t)
@@ -89,8 +89,8 @@ func TestAWSSDKForJavaScriptInABrowser(t *testing.T) {
 	onlyPool(t, api)
 }
 
-// TestAWSSDKForJavaScriptSignsInABrowser signs requests in a page. The emulator verifies the signatures, and answers
-// pages as the service does.
+// TestAWSSDKForJavaScriptSignsInABrowser signs requests in a page. The emulator verifies the signatures, and returns CORS
+// headers as the service does.
 func TestAWSSDKForJavaScriptSignsInABrowser(t *testing.T) {
 	t.Parallel()
 	s, a, _ := newBrowserPoolWithKeys(t, "aws-sdk-signed.page.mjs", map[string]string{keyID: keySecret})
@@ -98,7 +98,7 @@ func TestAWSSDKForJavaScriptSignsInABrowser(t *testing.T) {
 	runPage(t, s, a)
 }
 
-// TestOriginsInABrowser asserts that the browser enforces CORS and that a page of another origin cannot administer a
+// TestOriginsInABrowser asserts that the browser enforces CORS and that a page of another origin cannot manage a
 // pool.
 func TestOriginsInABrowser(t *testing.T) {
 	t.Parallel()

@@ -1,4 +1,4 @@
-// The channel between a script in a browser and its test: the server of the page, which is the app's own origin.
+// The channel between a script in a browser and its test: HTTP requests to the server of the page, at the app's own origin.
 const post = async (path, body) => {
   const response = await fetch(path, { method: "POST", body });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -16,7 +16,7 @@ export const ask = async (question, of) => (await post("/test/ask", JSON.stringi
 // exit stops the script: a page does not end by itself.
 export const exit = () => new Promise(() => {});
 
-// An uncaught error ends the script, too.
+// An uncaught error also ends the script.
 for (const event of ["error", "unhandledrejection"]) {
   globalThis.addEventListener(event, (e) => say(`not ok the page: ${JSON.stringify(String(e.reason?.stack ?? e.error?.stack ?? e.message))}`));
 }

@@ -1,5 +1,5 @@
-// The channel between a script on Node.js and its test: say writes a line to standard output; a question is a line that
-// begins with "ask ", and its answer is a line of standard input.
+// The channel between a script on Node.js and its test: say writes a line to standard output. A question is a line that
+// begins with "ask ", and its response is a line on standard input.
 import { readSync, writeSync } from "node:fs";
 
 function readLine() {
@@ -9,12 +9,12 @@ function readLine() {
     if (byte[0] === 0x0a) return text;
     text += byte.toString("latin1");
   }
-  throw new Error("the test has gone");
+  throw new Error("the test closed standard input");
 }
 
 export const inBrowser = false;
 
-// say writes synchronously: a process that ends would truncate the output of console.log to a pipe.
+// say writes synchronously: when a process exits, the output of console.log to a pipe can be truncated.
 export const say = (line) => writeSync(1, line + "\n");
 
 export const environment = JSON.parse(readLine());

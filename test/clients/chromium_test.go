@@ -21,7 +21,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// chromium returns the path of the browser. .ci/clients has the same names.
+// chromium returns the path of the browser. .ci/clients looks for the same names.
 func chromium(t *testing.T) string {
 	t.Helper()
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
@@ -29,24 +29,24 @@ func chromium(t *testing.T) string {
 			return path
 		}
 	}
-	need(t, "there is no Chromium on the PATH", "install Chromium")
+	need(t, "Chromium is not on the PATH", "install Chromium")
 	return ""
 }
 
-// tab is one page of a browser that reaches an emulator by production URLs, and the apps of this machine.
+// tab is one page of a browser. The browser reaches the emulator at production URLs, and the apps on this machine.
 type tab struct {
 	t   *testing.T
 	ctx context.Context
 
 	mu       sync.Mutex
-	messages []string // in the browser's console
+	messages []string // the messages in the browser's console
 }
 
 // ownHosts are hosts that the browser calls by itself. They bypass the emulator's proxy and cannot be resolved.
 const ownHosts = "*.google.com;*.googleapis.com;*.gstatic.com"
 
-// openTab starts a browser with the emulator's proxy and the key of its CA, as an administrator would configure it. The
-// browser enforces everything else. A browser serves one emulator, because the key is an argument of its start.
+// openTab starts a browser with the emulator's proxy and the key of its CA, as an administrator would configure it. All
+// other rules of the browser stay in force. A browser works with one emulator, because the key is a command line argument.
 func openTab(t *testing.T, s *emulator) *tab {
 	t.Helper()
 	profile, err := os.MkdirTemp("", "cognitokit-clients-") //nolint:usetesting // t.TempDir fails while the browser still writes
@@ -85,7 +85,7 @@ func keyHash(t *testing.T, authority []byte) string {
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// listen records what the browser's console shows, such as the reason why it blocked a request.
+// listen records the messages in the browser's console, such as the reason why the browser blocked a request.
 func (b *tab) listen(event any) {
 	var text string
 	switch e := event.(type) {
@@ -121,7 +121,7 @@ func runPage(t *testing.T, s *emulator, a *app, actions ...chromedp.Action) {
 	for !progress.done && !progress.failed {
 		select {
 		case line := <-a.lines:
-			progress.take(t, line)
+			progress.read(t, line)
 		case q := <-a.questions:
 			q.answer <- s.answer(t, q.text)
 		case err := <-acted:

@@ -13,17 +13,17 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// emulator has what a test may know of the emulator. The rest of this package cannot tell it from AWS.
+// emulator contains everything that a test may use of the emulator. The rest of this package would also work with AWS.
 type emulator struct {
 	region  string
 	advance func(time.Duration)
 	outbox  func() []sent
-	env     []string // for the client's process
+	env     []string // environment variables for the client's process
 
-	// For a browser, which does not read that environment.
+	// For a browser, which does not read these environment variables.
 	proxy     string
 	endpoint  string // the plain HTTP endpoint
-	authority []byte // the certificate that signs the host names, in PEM
+	authority []byte // the certificate of the CA for the host names, in PEM
 }
 
 // sent is a message to a user.
@@ -35,7 +35,7 @@ func startEmulator(t *testing.T) (*emulator, *cognitotest.Server) {
 	return startEmulatorWithKeys(t, nil)
 }
 
-// startEmulatorWithKeys starts an emulator that verifies signatures if access keys are given.
+// startEmulatorWithKeys is startEmulator with an emulator that verifies signatures if keys is not empty.
 func startEmulatorWithKeys(t *testing.T, keys map[string]string) (*emulator, *cognitotest.Server) {
 	t.Helper()
 	server, err := cognitotest.Start(cognitotest.Config{Credentials: keys})
@@ -59,8 +59,8 @@ func startEmulatorWithKeys(t *testing.T, keys map[string]string) (*emulator, *co
 	}, server
 }
 
-// childEnvironment returns the caller's environment with env, and without the variables that configure a client or lead
-// it to another host.
+// childEnvironment returns the caller's environment with env, and without the variables that configure a client or make
+// it call another host.
 func childEnvironment(caller []string, env map[string]string) []string {
 	child := slices.DeleteFunc(slices.Clone(caller), func(entry string) bool {
 		name, _, _ := strings.Cut(strings.ToUpper(entry), "=")

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLockFile asserts that the clients have exact versions and checksums, and that the lock file names no registry, so
-// that npm uses the caller's.
+// TestLockFile asserts that the clients have exact versions and checksums, and that the lock file contains no registry, so
+// that npm uses the caller's registry.
 func TestLockFile(t *testing.T) {
 	t.Parallel()
 	var wanted struct{ Dependencies map[string]string }
@@ -29,7 +29,7 @@ func TestLockFile(t *testing.T) {
 			continue
 		}
 		assert.NotEmpty(t, locked.Integrity, "%s has no checksum", name)
-		assert.Empty(t, locked.Resolved, "%s names a registry: .npmrc leaves it out", name)
+		assert.Empty(t, locked.Resolved, "%s contains a registry: .npmrc omits it from the lock file", name)
 	}
 }
 

@@ -83,18 +83,18 @@ func applyExample(t *testing.T, eng *engine.Engine, example string) appliedExamp
 	}
 	run(t, a.folder, a.env, eng.Path, "init", "-no-color")
 	run(t, a.folder, a.env, eng.Path, "apply", "-no-color", "-auto-approve", "-var", "name=newman", "-var", "domain_prefix=newman-"+example)
-	var made struct {
+	var outputs struct {
 		Pool string `json:"user_pool_id"`
 	}
-	require.NoError(t, json.Unmarshal([]byte(run(t, a.folder, a.env, eng.Path, "output", "-json", "environment")), &made))
+	require.NoError(t, json.Unmarshal([]byte(run(t, a.folder, a.env, eng.Path, "output", "-json", "environment")), &outputs))
 
 	api := idp.New(idp.Options{
 		Region: s.region, HTTPClient: server.Client(), Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "secret", ""),
 	})
-	_, err := api.AdminCreateUser(t.Context(), &idp.AdminCreateUserInput{UserPoolId: &made.Pool, Username: &a.username, MessageAction: "SUPPRESS"})
+	_, err := api.AdminCreateUser(t.Context(), &idp.AdminCreateUserInput{UserPoolId: &outputs.Pool, Username: &a.username, MessageAction: "SUPPRESS"})
 	require.NoError(t, err)
 	_, err = api.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{
-		UserPoolId: &made.Pool, Username: &a.username, Password: aws.String(a.password), Permanent: true,
+		UserPoolId: &outputs.Pool, Username: &a.username, Password: aws.String(a.password), Permanent: true,
 	})
 	require.NoError(t, err)
 	return a

@@ -1,5 +1,5 @@
-// oidc-client-ts, the library of apps in the browser. Its stores are in memory, and where it would send the window to
-// another page, a browser of ours goes.
+// oidc-client-ts, a library for apps in the browser. Here its stores are in memory, and the class Browser requests the pages
+// to which the library would send the window.
 import assert from "node:assert/strict";
 import { ErrorResponse, InMemoryWebStorage, UserManager, WebStorageStateStore } from "oidc-client-ts";
 import { Browser } from "./browser.mjs";
@@ -7,7 +7,7 @@ import { advance, claims, done, environment, group } from "./testing.mjs";
 
 const { issuer, clients, user } = environment;
 
-// manage returns the manager of one app in one browser. The window's next address is in opened.
+// manage returns the manager of one app in one browser. window.opened contains the window's next address.
 function manage(app) {
   const window = { opened: "" };
   const navigator = {
@@ -41,7 +41,7 @@ await group("sign-in by redirect, with PKCE, state and userInfo", async () => {
   assert.equal(signedIn.profile.iss, issuer);
   assert.equal(signedIn.profile.aud, clients.spa.id);
   assert.equal(signedIn.profile.email, user.email);
-  assert.equal(signedIn.profile.username, user.username, "what only userInfo has");
+  assert.equal(signedIn.profile.username, user.username, "only userInfo returns the username");
   assert.ok(signedIn.refresh_token);
   assert.equal(signedIn.expired, false);
   assert.ok(signedIn.expires_in > 3590 && signedIn.expires_in <= 3600);
@@ -49,7 +49,7 @@ await group("sign-in by redirect, with PKCE, state and userInfo", async () => {
 });
 
 let renewed;
-await group("silent renewal takes the refresh token, and a new one with it", async () => {
+await group("a silent renewal uses the refresh token and returns a new one", async () => {
   renewed = await spa.manager.signinSilent();
   assert.notEqual(renewed.access_token, signedIn.access_token);
   assert.notEqual(renewed.refresh_token, signedIn.refresh_token);
@@ -77,7 +77,7 @@ await group("without rotation the app keeps its refresh token", async () => {
   await plain.manager.signinSilent();
 });
 
-await group("a callback is taken once, and only with its state", async () => {
+await group("a callback is accepted once, and only with its state", async () => {
   const { manager, window } = manage(clients.spa);
   await manager.signinRedirect();
   const callback = await new Browser().signIn(window.opened, user);
@@ -88,7 +88,7 @@ await group("a callback is taken once, and only with its state", async () => {
   await assert.rejects(manager.signinRedirectCallback(callback.href), /No matching state/);
 });
 
-await group("an error at the callback is the app's to see", async () => {
+await group("the app receives an error at the callback", async () => {
   const { manager, window } = manage(clients.spa);
   await manager.signinRedirect({ scope: "openid offline_access" });
   const { callback } = await new Browser().open(window.opened);

@@ -1,17 +1,18 @@
-// oidc-client-ts as an app's page uses it: the window goes to the hosted pages and comes back, storage is the browser's, and
-// tokens renew themselves. The page loads anew with each visit elsewhere; the address says where it is.
+// oidc-client-ts in the page of an app: the window navigates to the hosted pages and back, the stores are in the browser, and
+// the library renews tokens by itself. Each navigation back loads the script again. location selects the next step.
 import assert from "node:assert/strict";
 import { ErrorResponse, UserManager, WebStorageStateStore } from "oidc-client-ts";
 import { advance, claims, done, environment, group } from "./testing.mjs";
 
 const { issuer, clients, user } = environment;
 
-// The apps, one after another. Each finds the sign-in form: the time that the one before has let pass ended the session.
+// The apps sign in one after another. Each gets the sign-in form, because the previous app moved the clock beyond the end of
+// the session.
 const apps = ["spa", "strict", "plain"];
 const app = sessionStorage.getItem("app") ?? apps[0];
 const { id, redirect, logout, grace } = clients[app];
 
-// The library looks at the clock every five seconds. Here the clock jumps, so it looks more often.
+// The library checks the clock every five seconds. The test moves the clock, so check it every 200 milliseconds.
 const setIntervalOfBrowser = globalThis.setInterval;
 globalThis.setInterval = (f, ms) => setIntervalOfBrowser(f, Math.min(ms, 200));
 
@@ -25,7 +26,7 @@ const once = (add) => new Promise((resolve) => add((value) => resolve(value)));
 const renewed = () => once((f) => manager.events.addUserLoaded(f));
 const failed = () => once((f) => manager.events.addSilentRenewError(f));
 
-// expire lets the time come at which the library renews by itself, and waits for what comes of it.
+// expire moves the clock to the time at which the library renews tokens by itself, and waits for the outcome.
 async function expire(outcome) {
   await advance(3545);
   return outcome;
@@ -38,18 +39,18 @@ async function signedIn() {
     assert.equal(first.profile.iss, issuer);
     assert.equal(first.profile.aud, id);
     assert.equal(first.profile.email, user.email);
-    assert.equal(first.profile.username, user.username, "what only userInfo has");
+    assert.equal(first.profile.username, user.username, "only userInfo returns the username");
     assert.ok(first.refresh_token);
     assert.equal((await manager.getUser()).access_token, first.access_token);
   });
 
   let last = first;
-  await group(`${app}: tokens renew themselves, again and again`, async () => {
+  await group(`${app}: the library renews tokens repeatedly`, async () => {
     for (let i = 0; i < 2; i++) {
       const next = await expire(renewed());
       assert.equal(next.expired, false);
       assert.notEqual(next.access_token, last.access_token);
-      assert.equal(next.refresh_token === last.refresh_token, app === "plain", "a rotating client has a new refresh token");
+      assert.equal(next.refresh_token === last.refresh_token, app === "plain", "a client with rotation gets a new refresh token");
       assert.equal(claims(next.access_token).origin_jti, claims(first.access_token).origin_jti);
       first = last;
       last = next;
@@ -57,10 +58,10 @@ async function signedIn() {
   });
   if (app === "plain") return;
 
-  // Another tab that renewed at the same time still has the refresh token that was just retired.
+  // Simulate another tab that still has the retired refresh token.
   const stale = async () => manager.storeUser(Object.assign(await manager.getUser(), { refresh_token: first.refresh_token }));
   if (grace > 0) {
-    await group(`${app}: a retired refresh token is good for its grace period`, async () => {
+    await group(`${app}: a retired refresh token works within its grace period`, async () => {
       await stale();
       last = await manager.signinSilent();
       assert.notEqual(last.refresh_token, first.refresh_token);
@@ -95,7 +96,7 @@ if (location.pathname === "/") {
     await manager.signoutRedirect({ extraQueryParams: { client_id: id, logout_uri: logout } });
   }
 } else {
-  await group("sign-out comes back to the app", async () => {
+  await group("a sign-out redirects to the app", async () => {
     assert.equal(location.href, logout);
     assert.equal(await manager.getUser(), null);
   });

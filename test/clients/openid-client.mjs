@@ -1,4 +1,4 @@
-// openid-client, certified for OpenID Connect: a server-side app with a secret, an app without one, and a machine.
+// openid-client, a certified OpenID Connect client: a server-side app with a secret, an app without one, and a machine client.
 import assert from "node:assert/strict";
 import * as client from "openid-client";
 import { Browser } from "./browser.mjs";
@@ -7,7 +7,8 @@ import { advance, claims, done, environment, fields, group } from "./testing.mjs
 const { issuer, domain, clients, user, scope } = environment;
 const discover = (app, ...rest) => client.discovery(new URL(issuer), app.id, ...rest);
 
-// signIn runs a code grant with PKCE, state and nonce. It returns the token response as the client parses it.
+// signIn runs the authorization request of a code grant with PKCE, state and nonce. redeem returns the token response as the
+// client parses it.
 async function signIn(config, app, browser = new Browser()) {
   const verifier = client.randomPKCECodeVerifier();
   const [state, nonce] = [client.randomState(), client.randomNonce()];
@@ -20,7 +21,7 @@ async function signIn(config, app, browser = new Browser()) {
   return { callback, checks, redeem: () => client.authorizationCodeGrant(config, callback, checks) };
 }
 
-const refuses = (promise, status, error) =>
+const isRejected = (promise, status, error) =>
   assert.rejects(promise, (e) => {
     assert.ok(e instanceof client.ResponseBodyError, e);
     assert.deepEqual([e.status, e.error], [status, error]);
@@ -31,9 +32,9 @@ const refuses = (promise, status, error) =>
 const because = (pattern) => (e) => pattern.test(e.cause?.message ?? e.message);
 
 let web;
-await group("discovery names the endpoints of the domain", async () => {
+await group("the discovery document contains the endpoints of the domain", async () => {
   web = await discover(clients.web, clients.web.secret);
-  client.enableNonRepudiationChecks(web); // the signature of each ID token, too
+  client.enableNonRepudiationChecks(web); // also verify the signature of each ID token
   const server = web.serverMetadata();
   assert.equal(server.issuer, issuer);
   assert.equal(server.jwks_uri, `${issuer}/.well-known/jwks.json`);
@@ -44,7 +45,7 @@ await group("discovery names the endpoints of the domain", async () => {
   assert.equal(server.end_session_endpoint, `${domain}/logout`);
 });
 
-await group("an issuer that is none is not discovered", () => assert.rejects(client.discovery(new URL(`${issuer.slice(0, -3)}xxx`), clients.web.id)));
+await group("the discovery of an unknown issuer fails", () => assert.rejects(client.discovery(new URL(`${issuer.slice(0, -3)}xxx`), clients.web.id)));
 
 let tokens;
 await group("code and PKCE with a secret in the body", async () => {
@@ -64,7 +65,7 @@ await group("code and PKCE with a secret in the body", async () => {
   assert.equal(access.sub, id.sub);
 });
 
-await group("the same with HTTP Basic", async () => {
+await group("code and PKCE with a secret in HTTP Basic", async () => {
   const basic = await discover(clients.web, undefined, client.ClientSecretBasic(clients.web.secret));
   fields(await (await signIn(basic, clients.web)).redeem(), "access_token", "expires_in", "id_token", "refresh_token", "token_type");
 });
@@ -87,7 +88,7 @@ await group("a refresh without rotation has no refresh token", async () => {
   }
 });
 
-await group("a session spares the form", async () => {
+await group("a session skips the form", async () => {
   const browser = new Browser();
   await (await signIn(web, clients.web, browser)).redeem();
   await (await signIn(web, clients.web, { signIn: (url) => browser.signIn(url, { username: "nobody", password: "none" }) })).redeem();
@@ -96,33 +97,33 @@ await group("a session spares the form", async () => {
   await assert.rejects(browser.signIn(client.buildAuthorizationUrl(web, { redirect_uri: clients.web.redirect, scope: "openid" }), { username: "nobody", password: "none" }), /no callback/);
 });
 
-await group("what is wrong is refused", async () => {
+await group("invalid requests are rejected", async () => {
   const wrong = await discover(clients.web, "not-the-secret");
-  await refuses((await signIn(wrong, clients.web)).redeem(), 400, "invalid_client");
+  await isRejected((await signIn(wrong, clients.web)).redeem(), 400, "invalid_client");
   const { callback, checks, redeem } = await signIn(web, clients.web);
   const altered = new URL(callback);
   altered.searchParams.set("code", "00000000-0000-0000-0000-000000000000");
-  await refuses(client.authorizationCodeGrant(web, altered, checks), 400, "invalid_grant");
+  await isRejected(client.authorizationCodeGrant(web, altered, checks), 400, "invalid_grant");
   const elsewhere = new URL(callback);
   elsewhere.pathname = "/elsewhere";
-  await refuses(client.authorizationCodeGrant(web, elsewhere, checks), 400, "unauthorized_client");
+  await isRejected(client.authorizationCodeGrant(web, elsewhere, checks), 400, "unauthorized_client");
   await assert.rejects(client.authorizationCodeGrant(web, callback, { ...checks, expectedState: "another" }), because(/"state"/));
   const second = await signIn(web, clients.web);
-  await refuses(client.authorizationCodeGrant(web, second.callback, { ...second.checks, pkceCodeVerifier: client.randomPKCECodeVerifier() }), 400, "invalid_grant");
+  await isRejected(client.authorizationCodeGrant(web, second.callback, { ...second.checks, pkceCodeVerifier: client.randomPKCECodeVerifier() }), 400, "invalid_grant");
   const third = await signIn(web, clients.web);
   await assert.rejects(client.authorizationCodeGrant(web, third.callback, { ...third.checks, expectedNonce: "another" }), because(/"nonce"/));
   const fourth = await signIn(web, clients.web);
   await fourth.redeem();
-  await refuses(fourth.redeem(), 400, "invalid_grant");
-  await refuses(client.refreshTokenGrant(web, "not-a-token"), 400, "invalid_grant");
+  await isRejected(fourth.redeem(), 400, "invalid_grant");
+  await isRejected(client.refreshTokenGrant(web, "not-a-token"), 400, "invalid_grant");
   await assert.rejects(new Browser().signIn(client.buildAuthorizationUrl(web, { redirect_uri: "https://evil.example/", scope: "openid" }), user), /400/);
-  const refused = await new Browser().open(client.buildAuthorizationUrl(web, { redirect_uri: clients.web.redirect, scope: "openid offline_access", state: "s" }));
-  assert.deepEqual(Object.fromEntries(refused.callback.searchParams), { error: "invalid_request", error_description: "invalid_scope", state: "s" });
+  const rejected = await new Browser().open(client.buildAuthorizationUrl(web, { redirect_uri: clients.web.redirect, scope: "openid offline_access", state: "s" }));
+  assert.deepEqual(Object.fromEntries(rejected.callback.searchParams), { error: "invalid_request", error_description: "invalid_scope", state: "s" });
 });
 
-await group("a revoked refresh token is refused, and the access token with it", async () => {
+await group("a revoked refresh token and its access token are rejected", async () => {
   await client.tokenRevocation(web, tokens.refresh_token);
-  await refuses(client.refreshTokenGrant(web, tokens.refresh_token), 400, "invalid_grant");
+  await isRejected(client.refreshTokenGrant(web, tokens.refresh_token), 400, "invalid_grant");
   await assert.rejects(client.fetchUserInfo(web, tokens.access_token, tokens.claims().sub));
 });
 
@@ -134,9 +135,9 @@ await group("a public client gets a new refresh token with each refresh", async 
   const second = await client.refreshTokenGrant(spa, first.refresh_token);
   fields(second, "access_token", "expires_in", "id_token", "refresh_token", "token_type");
   assert.notEqual(second.refresh_token, first.refresh_token);
-  await client.refreshTokenGrant(spa, first.refresh_token); // inside its grace period
+  await client.refreshTokenGrant(spa, first.refresh_token); // within its grace period
   await advance(clients.spa.grace + 1);
-  await refuses(client.refreshTokenGrant(spa, first.refresh_token), 400, "invalid_grant");
+  await isRejected(client.refreshTokenGrant(spa, first.refresh_token), 400, "invalid_grant");
   fields(await client.refreshTokenGrant(spa, second.refresh_token), "access_token", "expires_in", "id_token", "refresh_token", "token_type");
 });
 
@@ -146,8 +147,8 @@ await group("client credentials", async () => {
   fields(own, "access_token", "expires_in", "token_type");
   assert.equal(claims(own.access_token).scope, scope);
   assert.equal(claims(own.access_token).sub, clients.machine.id);
-  await refuses(client.clientCredentialsGrant(machine, { scope: `${scope}-not` }), 400, "invalid_scope");
-  await refuses(client.clientCredentialsGrant(web, { scope }), 400, "unauthorized_client");
+  await isRejected(client.clientCredentialsGrant(machine, { scope: `${scope}-not` }), 400, "invalid_scope");
+  await isRejected(client.clientCredentialsGrant(web, { scope }), 400, "unauthorized_client");
 });
 
 await done();

@@ -1,4 +1,5 @@
-// What a page of another origin may read and do: it shows that the browser enforces CORS, which the other scripts rely on.
+// The responses that a page of another origin may read, and the requests that it may send. The groups show that the browser
+// enforces CORS, on which the other scripts rely.
 import assert from "node:assert/strict";
 import { done, environment, group } from "./testing.mjs";
 
@@ -10,7 +11,7 @@ const blocked = (request) => assert.rejects(request, { name: "TypeError", messag
 const amz = (action) => ({ "content-type": "application/x-amz-json-1.1", "x-amz-target": `AWSCognitoIdentityProviderService.${action}` });
 const signature = `AWS4-HMAC-SHA256 Credential=AKIA/20261123/${region}/cognito-idp/aws4_request, SignedHeaders=host, Signature=00`;
 
-await group("the documents and unsigned actions are for every page", async () => {
+await group("every page may read the documents and call unsigned actions", async () => {
   assert.equal((await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()).issuer, issuer);
   assert.equal((await (await fetch(`${issuer.replace("//cognito-idp", "//issuer-cognito-idp")}/.well-known/jwks.json`)).json()).keys.length, 2);
   assert.equal((await fetch(`${issuer}AbC/.well-known/jwks.json`)).status, 404);
@@ -21,13 +22,13 @@ await group("the documents and unsigned actions are for every page", async () =>
   assert.ok(response.headers.get("x-amzn-requestid"));
 });
 
-await group("so they are on the plain endpoint", async () => {
+await group("the same is true on the plain HTTP endpoint", async () => {
   assert.equal((await (await fetch(`${endpoint}/${poolId}/.well-known/openid-configuration`)).json()).issuer, issuer);
   const response = await fetch(endpoint, { method: "POST", headers: amz("GetUser"), body: `{"AccessToken":"a.b.c"}` });
   assert.equal(response.headers.get("x-amzn-errormessage"), "Invalid Access Token");
 });
 
-await group("token, revoke and userInfo are for every page, with the headers of Amplify", async () => {
+await group("every page may call token, revoke and userInfo, with the headers of Amplify", async () => {
   const headers = { "content-type": "application/x-www-form-urlencoded", "x-amz-user-agent": "page", authorization: "Basic YTpi" };
   for (const path of ["token", "revoke"]) {
     const response = await fetch(`${domain}/oauth2/${path}`, { method: "POST", headers, body: "grant_type=refresh_token&refresh_token=x&token=x" });
@@ -37,16 +38,16 @@ await group("token, revoke and userInfo are for every page, with the headers of 
   assert.equal((await response.json()).error, "invalid_token");
 });
 
-await group("the pages for people are not", async () => {
+await group("no page may read the hosted pages", async () => {
   for (const path of [`/login?${authorize}`, `/oauth2/authorize?${authorize}`, `/authorize?${authorize}`, "/error?error=x", `/logout?client_id=${clients.plain.id}`]) {
     await blocked(fetch(domain + path));
   }
   const opaque = await fetch(`${domain}/login?${authorize}`, { mode: "no-cors" });
-  assert.equal(opaque.type, "opaque", "the page is there, and its text is not for this one");
+  assert.equal(opaque.type, "opaque", "the browser loads the page and hides its text");
   await blocked(fetch(domain + "/oauth2/token", { method: "POST", credentials: "include", body: new URLSearchParams({ grant_type: "x" }) }));
 });
 
-await group("signed actions and STS are not", async () => {
+await group("no page may call signed actions and STS", async () => {
   const create = JSON.stringify({ PoolName: "by a page" });
   for (const url of [api, endpoint]) {
     await blocked(fetch(url, { method: "POST", headers: { ...amz("CreateUserPool"), authorization: signature }, body: create }));
@@ -56,7 +57,7 @@ await group("signed actions and STS are not", async () => {
   await blocked(fetch(`https://sts.${region}.amazonaws.com/`, { method: "POST", headers: { authorization: signature }, body: new URLSearchParams({ Action: "GetCallerIdentity" }) }));
 });
 
-await group("what a browser sends without asking does nothing", async () => {
+await group("requests without a preflight have no effect", async () => {
   const send = (options, url = api) => fetch(url, { method: "POST", mode: "no-cors", ...options });
   const create = JSON.stringify({ PoolName: "by a page" });
   const query = `?X-Amz-Target=AWSCognitoIdentityProviderService.DeleteUserPool&Authorization=${encodeURIComponent(signature)}`;

@@ -25,7 +25,7 @@ type environment struct {
 	PoolID  string            `json:"poolId"`
 	Issuer  string            `json:"issuer"`
 	Domain  string            `json:"domain"`
-	Scope   string            `json:"scope"` // of the client machine
+	Scope   string            `json:"scope"` // the scope of the client machine
 	Clients map[string]client `json:"clients"`
 	User    user              `json:"user"`
 
@@ -68,7 +68,7 @@ func newPool(t *testing.T) (*emulator, *environment, *idp.Client) {
 	return s, e, api
 }
 
-// newPoolOf creates that pool in an emulator, for an app of an origin.
+// newPoolOf creates the pool of newPool in an emulator, for an app at an origin.
 func newPoolOf(t *testing.T, s *emulator, through *http.Client, origin string) (*environment, *idp.Client) {
 	t.Helper()
 	api := idp.New(idp.Options{
@@ -139,9 +139,9 @@ func (e *environment) addClients(t *testing.T, api *idp.Client, origin string) {
 	} {
 		in := &idp.CreateUserPoolClientInput{UserPoolId: &e.PoolID, ClientName: &kind.key}
 		kind.change(in)
-		made, err := api.CreateUserPoolClient(t.Context(), in)
+		created, err := api.CreateUserPoolClient(t.Context(), in)
 		require.NoError(t, err)
-		c := client{ID: *made.UserPoolClient.ClientId, Secret: aws.ToString(made.UserPoolClient.ClientSecret)}
+		c := client{ID: *created.UserPoolClient.ClientId, Secret: aws.ToString(created.UserPoolClient.ClientSecret)}
 		if len(in.CallbackURLs) > 0 {
 			c.Redirect, c.Logout = callbackURL, logoutURL
 		}

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// timeout is the limit for one client. The slowest needs seconds.
+// timeout limits the time of one client. The slowest client needs some seconds.
 const timeout = 3 * time.Minute
 
 // runScript runs a script of this folder on Node.js. Each group of assertions in it becomes a subtest.
@@ -41,7 +41,7 @@ func runScript(t *testing.T, script string, s *emulator, e *environment) {
 			require.NoError(t, answers.Encode(s.answer(t, question)))
 			continue
 		}
-		progress.take(t, lines.Text())
+		progress.read(t, lines.Text())
 	}
 	require.NoError(t, stdin.Close())
 	if err := command.Wait(); err != nil || !progress.done || progress.groups == 0 {
@@ -56,8 +56,8 @@ type report struct {
 	done   bool
 }
 
-// take reads a line of a script. A result becomes a subtest.
-func (r *report) take(t *testing.T, line string) {
+// read reads a line of a script. A result becomes a subtest.
+func (r *report) read(t *testing.T, line string) {
 	t.Helper()
 	if name, found := strings.CutPrefix(line, "ok "); found {
 		r.groups++
@@ -77,7 +77,7 @@ func (r *report) take(t *testing.T, line string) {
 	}
 }
 
-// answer answers a question of a script.
+// answer returns the response to a question of a script.
 func (s *emulator) answer(t *testing.T, question string) any {
 	t.Helper()
 	var asked struct{ Question, Of string }
@@ -90,10 +90,10 @@ func (s *emulator) answer(t *testing.T, question string) any {
 		return nil
 	case "code":
 		code, found := s.codeSentTo(asked.Of)
-		assert.True(t, found, "nothing was sent to %s", asked.Of)
+		assert.True(t, found, "no message was sent to %s", asked.Of)
 		return code
 	}
-	panic(fmt.Sprintf("a script asks for %q", asked.Question))
+	panic(fmt.Sprintf("a script sent the unknown question %q", asked.Question))
 }
 
 // codeSentTo returns the code in the latest message to an address.

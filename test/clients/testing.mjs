@@ -1,12 +1,12 @@
-// The functions of every script, on Node.js and in a browser: they read the environment from the Go test and report results
-// to it. A line that begins with "ok " or "not ok " is a result; "done" is the last line. #channel connects the script with
-// the test: standard input and output, or the server of the page.
+// The functions that all scripts share, on Node.js and in a browser. They read the environment from the Go test and report
+// results to it. A line that begins with "ok " or "not ok " is a result, and "done" is the last line. #channel connects the
+// script with the test: through standard input and output, or through the server of the page.
 import assert from "node:assert/strict";
 import { ask, environment as received, exit, say } from "#channel";
 
 export { inBrowser } from "#channel";
 
-// environment names the pool, its domain, its clients and its users.
+// environment contains the pool, its domain, its clients and its users.
 export const environment = received;
 
 // codeSentTo returns the code in the latest message to an address.
@@ -28,7 +28,7 @@ export async function advance(seconds) {
   ahead += seconds * 1000;
 }
 
-// group runs assertions. Later groups rely on earlier ones, so the first failure ends the script.
+// group runs assertions. Later groups depend on earlier ones, so the first failure ends the script.
 export async function group(name, check) {
   try {
     await check();
@@ -39,7 +39,7 @@ export async function group(name, check) {
   await say(`ok ${name}`);
 }
 
-// fields asserts which fields a JSON object has.
+// fields asserts that a JSON object has exactly these fields.
 export const fields = (object, ...want) => assert.deepEqual(Object.keys(object).sort(), want.sort());
 
 // claims decodes a token and does not verify it.

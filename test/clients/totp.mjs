@@ -1,5 +1,5 @@
-// An authenticator app: RFC 6238 with the defaults of Cognito, six digits of SHA-1 each thirty seconds. Web Crypto is what
-// Node.js and browsers share.
+// An authenticator app: RFC 6238 with the parameters of Cognito, SHA-1 with six digits and a time step of 30 seconds. Web
+// Crypto is available on Node.js and in browsers.
 function fromBase32(text) {
   const bits = [...text].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
   return Uint8Array.from(bits.match(/.{8}/g), (byte) => parseInt(byte, 2));

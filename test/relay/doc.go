@@ -1,3 +1,2 @@
-// Package relay compares what Terraform plans and stores through the provider relay with what it plans and stores
-// without it, for every example.
+// Package relay compares, for every example, the plan and the state of Terraform with the provider relay and without it.
 package relay

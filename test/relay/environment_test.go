@@ -21,7 +21,7 @@ import (
 type connection struct {
 	name   string
 	engine *engine.Engine
-	pool   string // a pool that no example creates
+	pool   string // the ID of a pool that no example creates
 
 	// attach returns the environment variables of the commands in a folder.
 	attach func(t *testing.T, folder string) map[string]string
@@ -75,11 +75,11 @@ func startConnection(t *testing.T, name string, eng *engine.Engine) connection {
 		Region: env["AWS_REGION"], HTTPClient: server.Client(),
 		Credentials: credentials.NewStaticCredentialsProvider(env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"], ""),
 	})
-	made, err := client.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{PoolName: aws.String("elsewhere")})
+	created, err := client.CreateUserPool(t.Context(), &idp.CreateUserPoolInput{PoolName: aws.String("elsewhere")})
 	require.NoError(t, err)
-	_, err = client.CreateUserPoolDomain(t.Context(), &idp.CreateUserPoolDomainInput{UserPoolId: made.UserPool.Id, Domain: aws.String("signin-elsewhere")})
+	_, err = client.CreateUserPoolDomain(t.Context(), &idp.CreateUserPoolDomainInput{UserPoolId: created.UserPool.Id, Domain: aws.String("signin-elsewhere")})
 	require.NoError(t, err)
-	return connection{name: name, engine: eng, pool: aws.ToString(made.UserPool.Id), attach: func(*testing.T, string) map[string]string {
+	return connection{name: name, engine: eng, pool: aws.ToString(created.UserPool.Id), attach: func(*testing.T, string) map[string]string {
 		return map[string]string{
 			"AWS_ENDPOINT_URL": server.URL, "AWS_REGION": env["AWS_REGION"],
 			"AWS_ACCESS_KEY_ID": env["AWS_ACCESS_KEY_ID"], "AWS_SECRET_ACCESS_KEY": env["AWS_SECRET_ACCESS_KEY"],

@@ -35,7 +35,7 @@ var inputs = map[string]map[string]any{
 }
 
 // TestRelayChangesNothing plans and applies every example twice, each time on its own emulator: through the relay, and
-// with the provider itself. Plan and state must be equal, except for times and for values that the emulator generates.
+// directly with the provider. Plan and state must be equal, except for times and for values that the emulator generates.
 func TestRelayChangesNothing(t *testing.T) {
 	t.Parallel()
 	through, without := connect(t)
@@ -120,17 +120,17 @@ func (c connection) terraform(t *testing.T, env map[string]string, folder string
 	return string(output)
 }
 
-// times are RFC 3339, as the provider and Terraform write them, and the version of a domain.
+// times matches RFC 3339 times of the provider and of Terraform, and the version of a domain.
 var times = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|\b20\d{12}\b`)
 
-// generatedAttributes has the attributes of a state that the emulator generates, and lineage, which Terraform
+// generatedAttributes lists the attributes of a state that the emulator generates, and lineage, which Terraform
 // generates.
 var generatedAttributes = []string{"id", "client_id", "client_secret", "sub", "lineage", "cloudfront_distribution", "cloudfront_distribution_arn"}
 
 // generated matches generated values and no configured value.
 var generated = regexp.MustCompile(`^([a-z]{2}-[a-z]+-\d_[A-Za-z0-9]{9}|[a-z0-9]{26}|[a-z0-9]{50,52}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9]{13,14}\.cloudfront\.net)$`)
 
-// withoutOrder has the lists in plans and states that Terraform writes in the random order of a Go map.
+// withoutOrder lists the members of plans and states whose lists Terraform writes in the random order of a Go map.
 var withoutOrder = []string{"child_modules", "relevant_attributes", "checks", "instances", "check_results", "objects"}
 
 // stable replaces the values of a plan or a state that differ between two runs with placeholders: times, the pool of the

@@ -1,4 +1,4 @@
-# Developers stay signed in for a working week, and their pool may be thrown away.
+# Developers stay signed in for a working week, and their pool has no deletion protection.
 name                = "orders-dev"
 domain_prefix       = "orders-dev-login"
 deletion_protection = "INACTIVE"

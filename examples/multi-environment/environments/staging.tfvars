@@ -1,4 +1,4 @@
-# The settings of production, with lifetimes short enough to be seen in a test.
+# The settings of production, with shorter lifetimes, so that a test can wait for an expiry.
 name          = "orders-staging"
 domain_prefix = "orders-staging-login"
 

@@ -1,4 +1,4 @@
-# The root of a team, which uses the module of this repository with its own names.
+# The root of a team. It uses the module of this repository with the team's names.
 
 terraform {
   required_version = ">= 1.9"
@@ -20,13 +20,13 @@ module "cognito" {
 
   name                = "orders"
   domain_prefix       = "orders-login"
-  deletion_protection = "INACTIVE" # the test destroys it
+  deletion_protection = "INACTIVE" # so that the test can destroy the pool
 
   clients = {
     spa = {
       application_type    = "single-page"
       callback_urls       = ["https://app.example.com/callback"]
-      explicit_auth_flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH"] # the test signs in by the API
+      explicit_auth_flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH"] # the test signs in through the API
       refresh             = { validity = 8, unit = "hours", rotation = true }
     }
   }

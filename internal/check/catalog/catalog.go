@@ -1,5 +1,5 @@
-// Package catalog lists all checks. A new check is one line here, beside its file, its test
-// and its page in docs/checks. It contains no check and no logic.
+// Package catalog lists all checks. A new check needs one line here, in addition to its file, its
+// test and its page in docs/checks. The package contains no check and no logic.
 package catalog
 
 import (

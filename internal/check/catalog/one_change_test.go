@@ -44,13 +44,13 @@ func TestOneChangeFailsOneCheck(t *testing.T) {
 		change  func(*types.UserPoolClientType)
 		fails   []string
 	}{
-		{"nothing, single-page", spa, func(*types.UserPoolClientType) {}, nil},
-		{"nothing, web", web, func(*types.UserPoolClientType) {}, nil},
+		{"no change, single-page", spa, func(*types.UserPoolClientType) {}, nil},
+		{"no change, web", web, func(*types.UserPoolClientType) {}, nil},
 		{"an access token of a day", web, func(c *types.UserPoolClientType) {
 			c.AccessTokenValidity, c.TokenValidityUnits.AccessToken = new(int32(1)), "days"
 		}, []string{"token-validity"}},
 		{"rotation off", spa, func(c *types.UserPoolClientType) { c.RefreshTokenRotation.Feature = "DISABLED" }, []string{"refresh-token-rotation"}},
-		{"rotation on, in the way of the console", web, func(c *types.UserPoolClientType) {
+		{"rotation on, as the console turns it on", web, func(c *types.UserPoolClientType) {
 			c.RefreshTokenRotation.Feature = "ENABLED"
 			c.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_SRP_AUTH"}
 		}, []string{"refresh-token-rotation"}},
@@ -60,7 +60,7 @@ func TestOneChangeFailsOneCheck(t *testing.T) {
 		{"an additional flow", web, withFlows("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH"), []string{"auth-flows"}},
 		{"passwords from a server", web, withFlows("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH"), []string{"auth-flows"}},
 		{"passwords", spa, withFlows("ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"), []string{"password-flow"}},
-		{"unknown users are told", spa, func(c *types.UserPoolClientType) { c.PreventUserExistenceErrors = "LEGACY" }, []string{"user-existence-errors"}},
+		{"errors reveal unknown users", spa, func(c *types.UserPoolClientType) { c.PreventUserExistenceErrors = "LEGACY" }, []string{"user-existence-errors"}},
 		{"the grants turned off", web, func(c *types.UserPoolClientType) { c.AllowedOAuthFlowsUserPoolClient = new(false) }, []string{"oauth-flows"}},
 		{"no grant", web, func(c *types.UserPoolClientType) { c.AllowedOAuthFlows = nil }, []string{"oauth-flows"}},
 		{"the implicit grant", spa, withGrants("code", "implicit"), []string{"implicit-grant"}},
@@ -120,7 +120,7 @@ func TestChecksOfAnUnreadableClientAreUnchecked(t *testing.T) {
 	}
 	for _, c := range catalog.All {
 		if c.Of != check.OfClient || c.Live || c.Name == settings.ManagedLoginBranding.Name {
-			continue // it reads the domain first
+			continue // the check reads the domain before the client
 		}
 		t.Run(c.Name, func(t *testing.T) {
 			t.Parallel()

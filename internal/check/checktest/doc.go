@@ -1,3 +1,3 @@
-// Package checktest has the fakes that the tests of the checks share: the API of a pool, the
-// API of users, and a client that users can sign in at. It contains no test.
+// Package checktest contains the fakes that the tests of the checks share: the API of a pool, the
+// API of users, and a client at which users can sign in. It contains no test.
 package checktest

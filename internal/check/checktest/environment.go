@@ -19,4 +19,4 @@ const (
 )
 
 // ErrNoResponse is the error of a page that does not respond.
-var ErrNoResponse = errors.New("no answer")
+var ErrNoResponse = errors.New("no response")

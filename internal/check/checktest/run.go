@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// Run runs one check on what is deployed, and returns its result.
+// Run runs one check on the resources of an API, and returns its result.
 func Run(t *testing.T, api check.API, client *http.Client, c check.Check, declared environment.Environment) report.Result {
 	t.Helper()
 	require.NotEmpty(t, declared.Clients, "a check of a client requires one, and a check of a pool ignores it")

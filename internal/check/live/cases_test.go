@@ -18,7 +18,7 @@ type testCase struct {
 	name    string
 	change  func(*fakeService) // nil: the service is correct
 	outcome report.Outcome
-	want    string // part of the first finding's message, or the whole reason
+	want    string // part of the first finding's message, or the complete reason
 }
 
 // runCases runs the cases of a live check.
@@ -59,7 +59,7 @@ func withClaim(use, name string, value any) func(*fakeService) {
 	}
 }
 
-// busyFor makes the token endpoint answer each request of one grant with a status.
+// busyFor makes the token endpoint return a status for each request with one grant.
 func busyFor(grant string, status int) func(*fakeService) {
 	return func(s *fakeService) {
 		s.busy = func(form url.Values) int {

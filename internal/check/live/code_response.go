@@ -37,7 +37,7 @@ var CodeResponse = check.Check{
 			want = append(responseFields(client), "refresh_token")
 		}
 		findings := FieldFindings(first, "code", want)
-		// Developer guide, "Refresh tokens": it is encrypted. RFC 7516 section 3.1: an encrypted token has five parts.
+		// Developer guide, "Refresh tokens": a refresh token is encrypted. RFC 7516 section 3.1: an encrypted token has five parts.
 		if first.Refresh != "" && strings.Count(first.Refresh, ".") != 4 {
 			findings = append(findings, check.Finding(check.FixNotCognito, "The refresh token has %d parts and must have the five parts of an encrypted token.", strings.Count(first.Refresh, ".")+1)...)
 		}
@@ -73,8 +73,8 @@ func FieldFindings(t *session.Tokens, to string, want []string) []report.Finding
 	return findings
 }
 
-// fixOfFields returns the setting that decides whether the response has the missing or
-// additional field.
+// fixOfFields returns the fix for a missing or additional field: the setting that controls
+// whether the response contains the field.
 func fixOfFields(to string, got, want []string) string {
 	differs := func(field string) bool { return slices.Contains(got, field) != slices.Contains(want, field) }
 	switch {

@@ -17,8 +17,8 @@ func TestCodeResponse(t *testing.T) {
 	runCases(t, CodeResponse, []testCase{
 		{"correct", nil, report.Passed, ""},
 		{"no sign-in", func(s *fakeService) { s.signIn = checktest.ErrNoResponse }, report.NotApplicable, "no sign-in succeeded: see sign-in"},
-		{"no JSON", func(s *fakeService) { s.page = "<!doctype html>" }, report.Failed, "The token endpoint returns 200 without a JSON object."},
-		{"no object", func(s *fakeService) { s.page = "null" }, report.Failed, "The token endpoint returns 200 without a JSON object."},
+		{"not JSON", func(s *fakeService) { s.page = "<!doctype html>" }, report.Failed, "The token endpoint returns 200 without a JSON object."},
+		{"not an object", func(s *fakeService) { s.page = "null" }, report.Failed, "The token endpoint returns 200 without a JSON object."},
 		{"no ID token", func(s *fakeService) { s.code = func(f map[string]any) { delete(f, "id_token") } }, report.Failed,
 			"The response to a code has access_token, expires_in, refresh_token, token_type and must have " + codeFields + "."},
 		{"an additional field", func(s *fakeService) { s.code = func(f map[string]any) { f["scope"] = "openid" } }, report.Failed,
@@ -36,7 +36,7 @@ func TestCodeResponse(t *testing.T) {
 	})
 }
 
-// TestFixOfFields checks that the fix names the setting that decides about the field.
+// TestFixOfFields checks that the fix names the setting that controls the field.
 func TestFixOfFields(t *testing.T) {
 	t.Parallel()
 	all := []string{"access_token", "expires_in", "id_token", "refresh_token", "token_type"}

@@ -29,8 +29,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// signingKey signs the tokens of all tests; strangeKey is in no JWKS.
-var signingKey, strangeKey = sync.OnceValue(newKey), sync.OnceValue(newKey)
+// signingKey signs the tokens of all tests. The JWKS does not contain unknownKey.
+var signingKey, unknownKey = sync.OnceValue(newKey), sync.OnceValue(newKey)
 
 func newKey() *rsa.PrivateKey {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)

@@ -9,8 +9,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// graceMargin is the time after the end of a grace period at which the check expects a
-// rejection. A retry requires a grace period that is longer.
+// graceMargin is the time between the end of a grace period and the request that the service
+// must reject. The check tests a retry only if the grace period is longer than graceMargin.
 const graceMargin = 3 * time.Second
 
 // RefreshTokenReuse is the check refresh-token-reuse.
@@ -78,7 +78,7 @@ func replacedTokenFindings(ctx context.Context, t *check.Target, signedIn *sessi
 	case late.Fault == "":
 		findings = append(findings, check.Finding("Write refresh = { rotation = true, retry_grace_period_seconds = "+check.SecondsArgument(grace)+" }, and apply.",
 			"A replaced refresh token is accepted %s after its grace period of %s and must be rejected.", check.InWords(graceMargin), check.InWords(grace))...)
-	case late.ErrorCode == "": // AWS does not document which error code
+	case late.ErrorCode == "": // AWS does not document the error code
 		findings = append(findings, check.Finding(check.FixNotCognito, "A replaced refresh token is rejected without an OAuth error: %s", late.Fault)...)
 	}
 	return findings, nil

@@ -18,15 +18,15 @@ func TestRefreshTokenReuse(t *testing.T) {
 		{"correct without rotation", withoutRotation, report.Passed, ""},
 		{"no grace period", func(s *fakeService) { s.take = func(string, time.Duration) bool { return false } }, report.Failed,
 			"A replaced refresh token is rejected at once and must be accepted for 10 seconds: "},
-		{"no end", func(s *fakeService) { s.take = func(string, time.Duration) bool { return true } }, report.Failed,
+		{"an unlimited grace period", func(s *fakeService) { s.take = func(string, time.Duration) bool { return true } }, report.Failed,
 			"A replaced refresh token is accepted 3 seconds after its grace period of 10 seconds and must be rejected."},
-		{"another error at its end", lateError("invalid_request"), report.Passed, ""},
-		{"a page at its end", lateError(""), report.Failed, "A replaced refresh token is rejected without an OAuth error: "},
+		{"another error after the grace period", lateError("invalid_request"), report.Passed, ""},
+		{"a page after the grace period", lateError(""), report.Failed, "A replaced refresh token is rejected without an OAuth error: "},
 		{"a longer grace period than declared", func(s *fakeService) {
 			s.declared.Rotation, s.declared.RetryGracePeriod = new(true), new(time.Duration(0))
 		}, report.Failed,
 			"A replaced refresh token is accepted 3 seconds after its grace period of 0 seconds and must be rejected."},
-		{"used up without rotation", func(s *fakeService) {
+		{"rejected at the second use without rotation", func(s *fakeService) {
 			withoutRotation(s)
 			used := map[string]bool{}
 			s.refresh = func(form url.Values, f map[string]any) {

@@ -31,6 +31,6 @@ func TestSignIn(t *testing.T) {
 			s.signIn = &login.HostedError{Status: 400, Code: "redirect_mismatch"}
 		}, report.Failed, "The sign-in does not return to https://declared.example.com/callback: "},
 		{"a wrong password", func(s *fakeService) { s.signIn = &login.CredentialsError{Message: "no"} }, report.Unchecked, (&login.CredentialsError{Message: "no"}).Error()},
-		{"a page that does not respond", func(s *fakeService) { s.signIn = checktest.ErrNoResponse }, report.Unchecked, "no answer"},
+		{"a page that does not respond", func(s *fakeService) { s.signIn = checktest.ErrNoResponse }, report.Unchecked, "no response"},
 	})
 }

@@ -66,13 +66,13 @@ var APISignIn = check.Check{
 		findings = append(findings, resultFindings("a sign-in", signedIn, true, access)...)
 		// Developer guide, "Understanding the access token": the only scope of the API.
 		findings = append(findings, live.ClaimFindings(t, session.TokensOf(signedIn), client, []string{session.UserScope}, "response to a sign-in")...)
-		for _, look := range []func() ([]report.Finding, error){
+		for _, examine := range []func() ([]report.Finding, error){
 			func() ([]report.Finding, error) {
 				return wrongHashFindings(ctx, app, user, session.PasswordFlowsOf(allowed)[0].Name)
 			},
 			func() ([]report.Finding, error) { return refreshFindings(ctx, t, app, client, signedIn) },
 		} {
-			more, err := look()
+			more, err := examine()
 			if err != nil {
 				return nil, err
 			}
@@ -87,13 +87,13 @@ var APISignIn = check.Check{
 func resultFindings(answer string, r *types.AuthenticationResultType, refreshToken bool, access time.Duration) []report.Finding {
 	var got []string
 	for _, field := range []struct {
-		name  string
-		there bool
+		name    string
+		present bool
 	}{
 		{"AccessToken", r.AccessToken != nil}, {"ExpiresIn", r.ExpiresIn != 0}, {"IdToken", r.IdToken != nil},
 		{"RefreshToken", r.RefreshToken != nil}, {"TokenType", r.TokenType != nil},
 	} {
-		if field.there {
+		if field.present {
 			got = append(got, field.name)
 		}
 	}

@@ -16,7 +16,7 @@ type testCase struct {
 	name    string
 	change  func(*fakeService) // nil: the service is correct
 	outcome report.Outcome
-	want    string // part of the first finding's message, or the whole reason
+	want    string // part of the first finding's message, or the complete reason
 }
 
 // runCases runs the cases of a check. A check that moves the clock also runs without one.

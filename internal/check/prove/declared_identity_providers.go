@@ -38,8 +38,8 @@ var DeclaredIdentityProviders = check.Check{
 		}
 		var findings []report.Finding
 		for _, d := range declared {
-			switch deployed, there := types[d.Name]; {
-			case !there:
+			switch deployed, exists := types[d.Name]; {
+			case !exists:
 				findings = append(findings, check.Finding(check.FixReapply, "The pool has no identity provider %s and must have it.", d.Name)...)
 			case d.Type != "" && deployed != d.Type:
 				findings = append(findings, check.Finding(check.FixReapply, "The identity provider %s is of the type %s and must be of the type %s.", d.Name, deployed, d.Type)...)

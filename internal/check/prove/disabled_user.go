@@ -66,8 +66,8 @@ func flowOfTemporaryUser(ctx context.Context, s *session.Session) (session.Flow,
 	return s.Flow(ctx)
 }
 
-// newSignInFindings checks that an ended sign-in stays ended and that a new one works. ended
-// has the tokens of the ended sign-in; was describes how it ended.
+// newSignInFindings checks that an ended sign-in stays ended and that a new sign-in works. ended
+// contains the tokens of the ended sign-in. was describes how it ended.
 func newSignInFindings(ctx context.Context, s *session.Session, flow session.Flow, ended *session.Tokens, was string) ([]report.Finding, error) {
 	// The service may also reject new tokens that it issues within a second of the end of
 	// the others (aws/aws-sdk-java#2449).
@@ -79,7 +79,7 @@ func newSignInFindings(ctx context.Context, s *session.Session, flow session.Flo
 	if err != nil {
 		return nil, err
 	}
-	if old.Fault == "" { // developer guide, "Revoking tokens": permanently
+	if old.Fault == "" { // developer guide, "Revoking tokens": revoked tokens stay invalid
 		findings = check.Finding(check.FixNotCognito, "The refresh token of a user who was %s returns tokens and must still be rejected.", was)
 	}
 	again, err := flow.SignIn(ctx)

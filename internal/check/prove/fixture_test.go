@@ -43,7 +43,7 @@ type fakeService struct {
 	// The settings of a test. The defaults are correct.
 	accessLife, idLife, codeLife, refreshLife, grace time.Duration
 
-	userInfoLate         time.Duration              // userInfo accepts an expired token for so long
+	userInfoLate         time.Duration              // how long userInfo accepts an expired token
 	claims               func(string, bool, object) // changes the claims; the bool is true after a refresh
 	ownLifetime          bool                       // a new refresh token has its own lifetime
 	disabledCanRefresh   bool                       // a disabled user can refresh
@@ -282,7 +282,7 @@ func (w *fakeService) SignOut(context.Context, string) (*login.Response, error) 
 }
 func (w *fakeService) Close() error { return nil }
 
-// end ends every sign-in of the user.
+// end ends every sign-in of the user with the function how.
 func (w *fakeService) end(how func(*fakeSignIn)) {
 	for _, s := range w.family {
 		how(s)

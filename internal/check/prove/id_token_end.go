@@ -32,7 +32,7 @@ var IDTokenEnd = check.Check{
 		}
 		access, id, _ := t.Lifetimes(client)
 		findings := issueTimeFindings(signedIn, "sign-in", access, id)
-		// A refreshed token that keeps the times of the sign-in is then a finding.
+		// Wait, so that a refreshed token with the iat of the sign-in is a finding.
 		if err := session.Of(t).AdvanceTo(ctx, signedIn.Received.Add(min(access, id)/2)); err != nil {
 			return nil, err
 		}
@@ -56,7 +56,7 @@ func issueTimeFindings(t *session.Tokens, of string, access, id time.Duration) [
 		name, text, argument string
 		life                 time.Duration
 	}{{"access token", t.Access, "access_token", access}, {"ID token", t.ID, "id_token", id}} {
-		if token.text == "" { // without openid there is no ID token
+		if token.text == "" { // without the scope openid, the response contains no ID token
 			continue
 		}
 		c, err := session.ReadClaims(token.text)

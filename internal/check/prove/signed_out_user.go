@@ -47,7 +47,7 @@ var SignedOutUser = check.Check{
 		}
 		rejection, err := flow.TryAccessToken(ctx, signedIn.Access)
 		switch {
-		case errors.As(err, new(check.NotApplicable)): // the service accepts no access token of this client
+		case errors.As(err, new(check.NotApplicable)): // no endpoint accepts the access tokens of this client
 		case err != nil:
 			return nil, err
 		case rejection == "":

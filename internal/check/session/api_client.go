@@ -64,8 +64,8 @@ func randomBase64(size int) string {
 
 // PasswordFlow is an API flow that uses a username and a password.
 type PasswordFlow struct {
-	Allowed string // the client's name of the flow
-	Name    types.AuthFlowType
+	Allowed string             // the name in ExplicitAuthFlows of the client
+	Name    types.AuthFlowType // the name in InitiateAuth
 }
 
 // PasswordFlows are the flows that a check supports, in order of preference.

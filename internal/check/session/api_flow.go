@@ -32,7 +32,7 @@ type apiFlow struct {
 	works func(context.Context) (struct{}, error) // returns the error of the first sign-in
 }
 
-// notSignedInByAPI is the reason of a check without tokens from the API.
+// notSignedInByAPI is the reason why a check without tokens from the API does not run.
 const notSignedInByAPI = check.NotApplicable("no sign-in succeeded: see api-sign-in")
 
 func (f *apiFlow) ErrorCode() string { return "NotAuthorizedException" } // API reference, InitiateAuth, GetTokensFromRefreshToken

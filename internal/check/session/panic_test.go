@@ -21,7 +21,7 @@ import (
 // environment whose checks run at the same time.
 func TestPanicDeletesTemporaryUsers(t *testing.T) {
 	t.Parallel()
-	crowds, doors := map[string]*checktest.Users{"dev": {}, "test": {}}, map[string]*fixedBrowser{"dev": {}, "test": {}}
+	users, browsers := map[string]*checktest.Users{"dev": {}, "test": {}}, map[string]*fixedBrowser{"dev": {}, "test": {}}
 	var environments []environment.Environment
 	for _, name := range []string{"dev", "test"} {
 		environments = append(environments, environment.Environment{Name: name, Region: "eu-west-1", UserPoolID: "eu-west-1_Ab12Cd34E", Clients: []environment.Client{{Key: "web", ID: name}}})
@@ -46,10 +46,10 @@ func TestPanicDeletesTemporaryUsers(t *testing.T) {
 		check.Run(t.Context(), environments, check.Options{
 			Checks: []check.Check{broken}, Now: time.Now, Concurrency: 2,
 			Live: &Options{OpenBrowser: func(_ context.Context, client *login.Client, _ bool) (Browser, error) {
-				return doors[client.ClientID], nil
+				return browsers[client.ClientID], nil
 			}},
 			Connect: func(_ context.Context, e *environment.Environment) (check.Connection, error) {
-				return check.Connection{API: checktest.SignInAPI(1), Users: crowds[e.Name]}, nil
+				return check.Connection{API: checktest.SignInAPI(1), Users: users[e.Name]}, nil
 			},
 		})
 	}
@@ -62,8 +62,8 @@ func TestPanicDeletesTemporaryUsers(t *testing.T) {
 		}()
 		run()
 	}()
-	for name, c := range crowds {
-		assert.True(t, doors[name].closed, "the browser of %s", name)
+	for name, c := range users {
+		assert.True(t, browsers[name].closed, "the browser of %s", name)
 		require.NotNil(t, c.Created, name)
 		assert.Equal(t, []string{aws.ToString(c.Created.Username)}, c.Deleted, name)
 	}

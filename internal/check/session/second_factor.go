@@ -11,9 +11,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// secondFactor is the second factor of a temporary user in a pool that requires one. Without a
-// movable clock there is none: the service accepts a code of an authenticator app once, so
-// each sign-in would wait for the next code.
+// secondFactor is the second factor of a temporary user in a pool that requires one. The user has
+// no second factor if the clock cannot be moved: the service accepts each code of an authenticator
+// app once, so each sign-in would wait for the next code.
 type secondFactor struct {
 	options *Options
 	target  *check.Target // the pool

@@ -69,7 +69,7 @@ func TestSecondFactorOfATemporaryUser(t *testing.T) {
 		name        string
 		mfa         mfa
 		flows       []types.ExplicitAuthFlowsType
-		still       bool // the clock cannot be moved
+		fixedClock  bool // the clock cannot be moved
 		initiateErr error
 		phone       bool
 		code        string // "app" for a code of the authenticator
@@ -79,7 +79,7 @@ func TestSecondFactorOfATemporaryUser(t *testing.T) {
 		{name: "optional", mfa: mfa{MfaConfiguration: "OPTIONAL", SoftwareTokenMfaConfiguration: software}},
 		{name: "an app", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, flows: password, code: "app"},
 		{name: "an app before a message", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software, SmsMfaConfiguration: sms}, flows: password, code: "app"},
-		{name: "an app without a movable clock", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, still: true},
+		{name: "an app without a movable clock", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, fixedClock: true},
 		{name: "an app that no client can set up", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, flows: []types.ExplicitAuthFlowsType{"ALLOW_REFRESH_TOKEN_AUTH"}, fails: errNoEnrolment.Error()},
 		{name: "a rejected app", mfa: mfa{MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: software}, flows: password, initiateErr: errors.New("no"), fails: "no"},
 		{name: "SMS", mfa: mfa{MfaConfiguration: "ON", SmsMfaConfiguration: sms}, phone: true, code: "123456"},
@@ -93,7 +93,7 @@ func TestSecondFactorOfATemporaryUser(t *testing.T) {
 				now = now.Add(d)
 				return nil
 			}}
-			if tt.still {
+			if tt.fixedClock {
 				live.Advance = nil
 			}
 			e := checktest.Environment(environment.AppClient{})

@@ -12,9 +12,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// Session is shared by the live checks of one client. It has the browser of the user, the
+// Session is shared by the live checks of one client. It contains the browser of the user, the
 // first response to an authorization code, and the first response to a refresh. A check that
-// invalidates its tokens signs in again, which the cookies of the browser make short.
+// invalidates its tokens signs in again, which is fast because of the browser's cookies.
 type Session struct {
 	Options *Options
 	Target  *check.Target
@@ -252,7 +252,7 @@ func (s *Session) Close(ctx context.Context) {
 		}
 	}
 	if s.opened != nil {
-		_ = s.opened.Close() // its files are in the system's temporary folder
+		_ = s.opened.Close() // an error leaves only files in the system's temporary folder
 	}
 }
 

@@ -25,7 +25,7 @@ func TestTemporaryUser(t *testing.T) {
 		attributes []string
 	}{
 		{"by email", types.UserPoolType{UsernameAttributes: []types.UsernameAttributeType{"email"}}, `^cognitokit-check-[a-z0-9]{26}@example\.com$`, []string{"email", "email_verified"}},
-		{"by telephone", types.UserPoolType{UsernameAttributes: []types.UsernameAttributeType{"phone_number"}}, `^\+1\d{3}55501\d\d$`, []string{"email", "email_verified"}},
+		{"by phone number", types.UserPoolType{UsernameAttributes: []types.UsernameAttributeType{"phone_number"}}, `^\+1\d{3}55501\d\d$`, []string{"email", "email_verified"}},
 		{"by name", types.UserPoolType{AliasAttributes: []types.AliasAttributeType{"email"}}, `^cognitokit-check-[a-z0-9]{26}$`, []string{"email", "email_verified"}},
 		{
 			"with required attributes", types.UserPoolType{SchemaAttributes: []types.SchemaAttributeType{attribute("sub"), attribute("phone_number"), attribute("given_name"), attribute("birthdate")}},

@@ -12,7 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/tokenresponse"
 )
 
-// Tokens is a response of the token endpoint or the API. It is never printed.
+// Tokens is a response of the token endpoint or the API. String hides the tokens.
 type Tokens struct {
 	SignIn     int             // the number of the sign-in, from 1
 	SignedInAt time.Time       // the time of the sign-in

@@ -28,7 +28,7 @@ func TestCallbackURLs(t *testing.T) {
 			failed(`The callback URL "http://localhost:3000/callback" is declared and is not registered.`, "Apply the configuration again, or remove it from callback_urls."),
 		},
 		{
-			"another, by its last letter", publicClient(withCallbackURLs(web + "/")), declared(web),
+			"a URL that differs in its last character", publicClient(withCallbackURLs(web + "/")), declared(web),
 			report.Result{Outcome: report.Failed, Findings: []report.Finding{
 				{Message: `The callback URL "https://app.example.com/callback/" is registered and is not declared.`, Fix: "Apply the configuration again, or add it to callback_urls."},
 				{Message: `The callback URL "https://app.example.com/callback" is declared and is not registered.`, Fix: "Apply the configuration again, or remove it from callback_urls."},

@@ -22,7 +22,7 @@ func TestDiscovery(t *testing.T) {
 	serves := func(body string) responses { return responses{discoveryPath: body} }
 	at := func(e environment.Endpoints) environment.Environment { return environment.Environment{Endpoints: e} }
 	for _, tt := range []httpCase{
-		{"as it follows from the domain", serves(document(prefixBase)), nil, environment.Environment{}, passed},
+		{"derived from the domain", serves(document(prefixBase)), nil, environment.Environment{}, passed},
 		{"as declared", serves(document(prefixBase)), nil, at(environment.Endpoints{
 			Issuer: ownIssuer, LoginBaseURL: prefixBase, AuthorizationEndpoint: prefixBase + "/oauth2/authorize", TokenEndpoint: prefixBase + "/oauth2/token",
 			RevocationEndpoint: prefixBase + "/oauth2/revoke", UserInfoEndpoint: prefixBase + "/oauth2/userInfo", EndSessionEndpoint: prefixBase + "/logout",
@@ -61,10 +61,10 @@ func TestDiscovery(t *testing.T) {
 		{"a page", serves(`<html>Sign in to the network with your password</html>`), nil, environment.Environment{}, failed("GET "+address+" does not return the required JSON object.", otherPool)},
 		{"a list", serves(`["issuer"]`), nil, environment.Environment{}, failed("GET "+address+" does not return the required JSON object.", otherPool)},
 		{"a large document", serves(`{"issuer":"` + strings.Repeat("a", 1<<20) + `"}`), nil, environment.Environment{}, failed("GET "+address+" returns more than 1048576 bytes and must return a small JSON document.", otherPool)},
-		{"a response that ends early", serves(`broken {`), nil, environment.Environment{}, unchecked("GET " + address + ": the response ended early: unexpected EOF")},
+		{"a truncated response", serves(`broken {`), nil, environment.Environment{}, unchecked("GET " + address + ": the response ended early: unexpected EOF")},
 		{"too many requests", serves(`429 {}`), nil, environment.Environment{}, unchecked("GET " + address + ": the response is 429 Too Many Requests")},
 		{"not available", serves(`503 {}`), nil, environment.Environment{}, unchecked("GET " + address + ": the response is 503 Service Unavailable")},
-		{"not reached", nil, nil, environment.Environment{}, unchecked("cognito-idp.eu-west-1.amazonaws.com cannot be reached: use of closed network connection: check the network, or the proxy in the variable HTTPS_PROXY")},
+		{"an unreachable host", nil, nil, environment.Environment{}, unchecked("cognito-idp.eu-west-1.amazonaws.com cannot be reached: use of closed network connection: check the network, or the proxy in the variable HTTPS_PROXY")},
 	} {
 		tt.run(t, Discovery)
 	}

@@ -28,7 +28,7 @@ const (
 	ownIssuer     = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E"
 )
 
-// client returns a client that receives the responses from the production host, and from no other.
+// client returns a client that receives the responses from the production host. Other hosts return an error.
 func (a responses) client(t *testing.T) *http.Client {
 	t.Helper()
 	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -88,7 +88,7 @@ const prefixBase = "https://example.auth.eu-west-1.amazoncognito.com"
 // httpCase is a case of a check that reads documents.
 type httpCase struct {
 	name      string
-	responses responses // nil: the host is not reached
+	responses responses // nil: the host is unreachable
 	pool      *types.UserPoolType
 	declared  environment.Environment
 	want      report.Result

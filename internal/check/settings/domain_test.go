@@ -15,7 +15,7 @@ func TestDomain(t *testing.T) {
 	const (
 		prefixURL = "https://example.auth.eu-west-1.amazoncognito.com"
 		customURL = "https://login.example.com"
-		remake    = "Apply the configuration again, which creates the domain of domain_prefix or custom_domain."
+		recreate  = "Apply the configuration again, which creates the domain of domain_prefix or custom_domain."
 		declare   = "Apply the configuration again, or declare the deployed domain with domain_prefix or custom_domain."
 		wait      = "Wait until the domain is created. If it has failed, check that certificate_arn names a valid certificate in us-east-1, and apply again."
 	)
@@ -40,15 +40,15 @@ func TestDomain(t *testing.T) {
 	}
 	for _, tt := range []poolCase{
 		{"a prefix as declared", &checktest.API{Pool: prefix, Domain: described("example", "ACTIVE", nil)}, at(prefixURL), passed},
-		{"with a slash and capitals", &checktest.API{Pool: prefix, Domain: described("example", "ACTIVE", nil)}, at("https://Example.auth.eu-west-1.amazoncognito.com/"), passed},
+		{"with a trailing slash and upper case", &checktest.API{Pool: prefix, Domain: described("example", "ACTIVE", nil)}, at("https://Example.auth.eu-west-1.amazoncognito.com/"), passed},
 		{"a custom domain as declared", &checktest.API{Pool: custom, Domain: described("login.example.com", "ACTIVE", nil)}, at(customURL), passed},
 		{"undeclared", &checktest.API{Pool: prefix, Domain: described("example", "ACTIVE", new(int32(2)))}, environment.Environment{}, passed},
 		{"another prefix", &checktest.API{Pool: prefix, Domain: described("example", "ACTIVE", nil)}, at("https://other.auth.eu-west-1.amazoncognito.com"), failed("The login pages are at "+prefixURL+" and are declared to be at https://other.auth.eu-west-1.amazoncognito.com.", declare)},
 		{"a custom domain instead of the prefix", &checktest.API{Pool: custom, Domain: described("login.example.com", "ACTIVE", nil)}, at(prefixURL), failed("The login pages are at "+customURL+" and are declared to be at "+prefixURL+".", declare)},
-		{"none, and one is declared", &checktest.API{Pool: noDomain}, at(prefixURL), failed("The pool has no domain and must have "+prefixURL+".", remake)},
-		{"none, and a version is declared", &checktest.API{Pool: noDomain}, version("", 1), failed("The pool has no domain and must have a domain.", remake)},
+		{"none, and one is declared", &checktest.API{Pool: noDomain}, at(prefixURL), failed("The pool has no domain and must have "+prefixURL+".", recreate)},
+		{"none, and a version is declared", &checktest.API{Pool: noDomain}, version("", 1), failed("The pool has no domain and must have a domain.", recreate)},
 		{"none, and none is declared", &checktest.API{Pool: noDomain}, environment.Environment{}, notApplicable("the pool has no domain and none is declared")},
-		{"deleted in the meantime", &checktest.API{Pool: prefix, Domain: &types.DomainDescriptionType{}}, at(prefixURL), failed("The pool has no domain and must have "+prefixURL+".", remake)},
+		{"deleted in the meantime", &checktest.API{Pool: prefix, Domain: &types.DomainDescriptionType{}}, at(prefixURL), failed("The pool has no domain and must have "+prefixURL+".", recreate)},
 		{"being created", &checktest.API{Pool: custom, Domain: described("login.example.com", "CREATING", nil)}, at(customURL), failed("The domain login.example.com is CREATING and must be ACTIVE.", wait)},
 		{"failed, and undeclared", &checktest.API{Pool: custom, Domain: described("login.example.com", "FAILED", nil)}, environment.Environment{}, failed("The domain login.example.com is FAILED and must be ACTIVE.", wait)},
 		{"the declared version", &checktest.API{Pool: prefix, Domain: described("example", "ACTIVE", new(int32(2)))}, version(prefixURL, 2), passed},

@@ -19,7 +19,7 @@ var Issuer = check.Check{
 		const fix = "Apply the configuration again, so that all its outputs belong to this pool."
 		// API reference, UserPoolType: an id consists of the region, an underscore, and letters and digits.
 		if region, _, _ := strings.Cut(e.UserPoolID, "_"); region != e.Region {
-			// The declared issuer is then wrong, or correct for the wrong region.
+			// Skip the comparison of the URLs below: they contain the region.
 			return check.Finding(fix, "The region is declared %q and must be %q, the region of the pool %s.", e.Region, region, e.UserPoolID), nil
 		}
 		var findings []report.Finding

@@ -16,12 +16,12 @@ func TestIssuer(t *testing.T) {
 	own := environment.Endpoints{Issuer: ownIssuer, JWKSURI: ownIssuer + "/.well-known/jwks.json", OpenIDConfigurationURI: ownIssuer + "/.well-known/openid-configuration"}
 	other := "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Zz99Zz99Z"
 	for _, tt := range []poolCase{
-		{"as it follows from the pool", &checktest.API{}, of("eu-west-1", own), passed},
+		{"derived from the pool", &checktest.API{}, of("eu-west-1", own), passed},
 		{"undeclared", &checktest.API{}, of("eu-west-1", environment.Endpoints{}), passed},
 		{"another region", &checktest.API{}, of("us-east-1", own), failed(`The region is declared "us-east-1" and must be "eu-west-1", the region of the pool eu-west-1_Ab12Cd34E.`, fix)},
 		{"the issuer of another pool", &checktest.API{}, of("eu-west-1", environment.Endpoints{Issuer: other}), failed(`The issuer is declared "`+other+`" and must be "`+ownIssuer+`".`, fix)},
 		{
-			"all of another pool", &checktest.API{}, of("eu-west-1", environment.Endpoints{Issuer: other, JWKSURI: other + "/keys", OpenIDConfigurationURI: other}),
+			"all URLs of another pool", &checktest.API{}, of("eu-west-1", environment.Endpoints{Issuer: other, JWKSURI: other + "/keys", OpenIDConfigurationURI: other}),
 			failedWith(
 				`The issuer is declared "`+other+`" and must be "`+ownIssuer+`".`, fix,
 				`The jwks_uri is declared "`+other+`/keys" and must be "`+own.JWKSURI+`".`, fix,

@@ -21,7 +21,7 @@ func TestJWKS(t *testing.T) {
 		{"a key without an id", serves(`{"keys":[` + key + `,{"alg":"RS256","kty":"RSA","use":"sig"}]}`), nil, environment.Environment{}, failed("Key 2 of the JWKS has no kid and must have one.", proxyFix)},
 		{"an id twice", serves(`{"keys":[` + key + `,` + key + `]}`), nil, environment.Environment{}, failed(`Key 2 of the JWKS has the kid "one=" of another key and must have a unique one.`, proxyFix)},
 		{
-			"a key of another kind", serves(`{"keys":[{"alg":"ES256","kid":"one=","kty":"EC","use":"enc"}]}`), nil, environment.Environment{},
+			"a key of another type", serves(`{"keys":[{"alg":"ES256","kid":"one=","kty":"EC","use":"enc"}]}`), nil, environment.Environment{},
 			failedWith(
 				`The kty of key 1 of the JWKS is "EC" and must be "RSA".`, proxyFix,
 				`The alg of key 1 of the JWKS is "ES256" and must be "RS256".`, proxyFix,
@@ -34,9 +34,9 @@ func TestJWKS(t *testing.T) {
 		},
 		{"discovery reports an invalid discovery document", responses{discoveryPath: `404 {}`, jwksPath: `{"keys":[` + key + `]}`}, nil, environment.Environment{}, passed},
 		{"no JWKS", responses{discoveryPath: document(prefixBase), jwksPath: `404 {}`}, nil, environment.Environment{}, failed("GET "+address+" returns 404 and must return 200.", otherPool)},
-		{"no JSON", serves(`keys`), nil, environment.Environment{}, failed("GET "+address+" does not return the required JSON object.", otherPool)},
+		{"not JSON", serves(`keys`), nil, environment.Environment{}, failed("GET "+address+" does not return the required JSON object.", otherPool)},
 		{"not available", serves(`503 {}`), nil, environment.Environment{}, unchecked("GET " + address + ": the response is 503 Service Unavailable")},
-		{"not reached", nil, nil, environment.Environment{}, unchecked("cognito-idp.eu-west-1.amazonaws.com cannot be reached: use of closed network connection: check the network, or the proxy in the variable HTTPS_PROXY")},
+		{"an unreachable host", nil, nil, environment.Environment{}, unchecked("cognito-idp.eu-west-1.amazonaws.com cannot be reached: use of closed network connection: check the network, or the proxy in the variable HTTPS_PROXY")},
 	} {
 		tt.run(t, JWKS)
 	}

@@ -28,7 +28,7 @@ func TestManagedLoginBranding(t *testing.T) {
 		{"no style on version 1", &checktest.API{Pool: prefix, Domain: serving(new(int32(1))), AppClient: client(true, "code")}, environment.Environment{}, notApplicable("the domain serves the classic hosted UI")},
 		{"no style on the default version", &checktest.API{Pool: prefix, Domain: serving(nil), AppClient: client(true, "code")}, environment.Environment{}, notApplicable("the domain serves the classic hosted UI")},
 		{"no domain", &checktest.API{Pool: &types.UserPoolType{}, AppClient: client(true, "code")}, environment.Environment{}, notApplicable("the pool has no domain")},
-		{"a client for machines", &checktest.API{Pool: prefix, Domain: serving(new(int32(2))), AppClient: client(true, "client_credentials")}, environment.Environment{}, noPages},
+		{"a machine client", &checktest.API{Pool: prefix, Domain: serving(new(int32(2))), AppClient: client(true, "client_credentials")}, environment.Environment{}, noPages},
 		{"a client whose flows are off", &checktest.API{Pool: prefix, Domain: serving(new(int32(2))), AppClient: client(false, "code")}, environment.Environment{}, noPages},
 		{"a client without OAuth", &checktest.API{Pool: prefix, Domain: serving(new(int32(2))), AppClient: &types.UserPoolClientType{}}, environment.Environment{}, noPages},
 		{"a client that is not described", &checktest.API{Pool: prefix, Domain: serving(new(int32(2)))}, environment.Environment{}, unchecked("DescribeUserPoolClient returned no client")},

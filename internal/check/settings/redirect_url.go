@@ -11,14 +11,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 )
 
-// wrongURL returns why a browser must not be sent to a URL, as the rest of a sentence, or "".
-// A URL of the user's own machine is wrong in production, except for the loopback addresses of
-// a native app.
+// invalidURL returns why a URL must not be a redirect target, or "". The text continues a
+// sentence whose subject is the URL. A URL of the user's own machine is invalid in production,
+// except for the loopback addresses of a native app.
 //
 // API reference, UserPoolClientType, CallbackURLs: the URL is absolute and has no fragment,
 // and requires https except on the local machine, for tests. The service now rejects most
 // other URLs, but older clients keep them.
-func wrongURL(address string, production, native bool) string {
+func invalidURL(address string, production, native bool) string {
 	switch {
 	case strings.Contains(address, "#"): // RFC 6749 section 3.1.2
 		return "has a fragment and must have none"
@@ -30,7 +30,7 @@ func wrongURL(address string, production, native bool) string {
 		return "is not absolute and must begin with a scheme"
 	}
 	if !isWeb(u) {
-		return "" // a custom scheme, which contains no host
+		return "" // the custom scheme of an app
 	}
 	local, loopback := isLocal(u.Hostname())
 	switch {

@@ -52,18 +52,18 @@ func TestLocalURLsAreInvalidInProduction(t *testing.T) {
 	}
 }
 
-func TestWrongURL(t *testing.T) {
+func TestInvalidURL(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, url, want string }{
 		{"https", "https://app.example.com/callback?x=1", ""},
 		{"an app's own scheme", "myapp://callback", ""},
 		{"http on localhost", "http://localhost:3000/callback", ""},
-		{"http on localhost in capitals", "http://LOCALHOST/callback", ""},
+		{"http on localhost in upper case", "http://LOCALHOST/callback", ""},
 		{"http on IPv4 loopback", "http://127.0.0.1/callback", ""},
 		{"http on IPv6 loopback", "http://[::1]:8080/callback", ""},
 		{"http", "http://app.example.com/callback", "is http and must be https"},
-		{"http in capitals", "HTTP://app.example.com/callback", "is http and must be https"},
-		{"http on a name that begins like it", "http://localhost.example.com/callback", "is http and must be https"},
+		{"http in upper case", "HTTP://app.example.com/callback", "is http and must be https"},
+		{"http on a host that begins with localhost", "http://localhost.example.com/callback", "is http and must be https"},
 		{"http on an address of a private network", "http://192.168.1.10/callback", "is http and must be https"},
 		{"a fragment", "https://app.example.com/#/callback", "has a fragment and must have none"},
 		{"an empty fragment", "https://app.example.com/#", "has a fragment and must have none"},
@@ -72,11 +72,11 @@ func TestWrongURL(t *testing.T) {
 		{"any port", "http://localhost:*/callback", "contains a *, which is not a wildcard, and must be written in full"},
 		{"no scheme", "app.example.com/callback", "is not absolute and must begin with a scheme"},
 		{"a path", "/callback", "is not absolute and must begin with a scheme"},
-		{"no URL", "https://app example.com/", "is not absolute and must begin with a scheme"},
+		{"not a URL", "https://app example.com/", "is not absolute and must begin with a scheme"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, tt.want, wrongURL(tt.url, false, false))
+			assert.Equal(t, tt.want, invalidURL(tt.url, false, false))
 		})
 	}
 }

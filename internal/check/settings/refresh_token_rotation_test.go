@@ -25,7 +25,7 @@ func TestRefreshTokenRotation(t *testing.T) {
 		{"as declared", publicClient(withRotation(10)), declared(true, 10*time.Second), passed},
 		{"off as declared, turned off", publicClient(off), declared(false, 0), passed},
 		{"off as declared, never on", publicClient(nil), declared(false, 0), passed},
-		{"off as declared, whatever the grace period", publicClient(nil), declared(false, 10*time.Second), passed},
+		{"off as declared, with a declared grace period", publicClient(nil), declared(false, 10*time.Second), passed},
 		{"turned off", publicClient(off), declared(true, 10*time.Second), failed("Refresh token rotation is DISABLED and is declared ENABLED.", apply+"refresh = { rotation = false }.")},
 		{"never on", confidentialClient(nil), declared(true, 10*time.Second), failed("Refresh token rotation is DISABLED and is declared ENABLED.", apply+"refresh = { rotation = false }.")},
 		{

@@ -30,9 +30,9 @@ func (r registeredURLs) run(ctx context.Context, t *check.Target) ([]report.Find
 	}
 	var findings []report.Finding
 	for _, address := range got {
-		if wrong := wrongURL(address, t.Environment.Production, isNativeApp(client)); wrong != "" {
+		if invalid := invalidURL(address, t.Environment.Production, isNativeApp(client)); invalid != "" {
 			findings = append(findings, report.Finding{
-				Message: fmt.Sprintf("The %s %s %s.", r.what, check.Quote(address), wrong),
+				Message: fmt.Sprintf("The %s %s %s.", r.what, check.Quote(address), invalid),
 				Fix:     fmt.Sprintf("Remove it from %s, or correct it there, and apply.", r.argument),
 			})
 			continue

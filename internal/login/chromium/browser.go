@@ -14,13 +14,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// names are those under which systems install the browser.
+// names are the names under which operating systems install the browser.
 var names = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"}
 
-// ErrNoBrowser means that there is no Chromium or Chrome to sign in with.
+// ErrNoBrowser means that neither Chromium nor Chrome is installed.
 var ErrNoBrowser = errors.New("managed login requires a browser, and neither Chromium nor Chrome is on the PATH. Install one")
 
-// Browser is the browser of one person, with a profile of its own.
+// Browser is the browser of one user, with its own profile.
 type Browser struct {
 	client  *login.Client
 	profile string
@@ -29,8 +29,8 @@ type Browser struct {
 	network *network
 }
 
-// Open starts the browser. The caller must call Close. The error is ErrNoBrowser, or says
-// that the browser did not start.
+// Open starts the browser. The caller must call Close. The error is ErrNoBrowser, or reports
+// why the browser did not start.
 func Open(ctx context.Context, client *login.Client) (*Browser, error) {
 	executable := ""
 	for _, name := range names {
@@ -49,17 +49,18 @@ func Open(ctx context.Context, client *login.Client) (*Browser, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(executable), chromedp.UserDataDir(profile),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		// All that a page asks for is fetched by this program, and nothing else.
+		// This program fetches all requests of a page. The browser itself must not reach the network.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"), chromedp.Flag("disable-quic", true),
 	)
-	if os.Geteuid() == 0 { // its sandbox does not start for root
+	if os.Geteuid() == 0 { // the browser's sandbox does not start for root
 		options = append(options, chromedp.NoSandbox)
 	}
 	allocator, stopAllocator := chromedp.NewExecAllocator(context.WithoutCancel(ctx), options...)
 	tab, stopTab := chromedp.NewContext(allocator)
 	b := &Browser{client: client, profile: profile, tab: tab, stop: func() { stopTab(); stopAllocator() }, network: newNetwork(client.HTTP)}
 	chromedp.ListenTarget(tab, b.network.listen(tab))
-	// The first run starts the browser, whose life is then that run's context: not the caller's.
+	// The first Run starts the browser, and chromedp ends the browser with the context of that Run. So pass tab and not
+	// the caller's context, and stop the browser if the caller's context ends in the meantime.
 	whileStarting := context.AfterFunc(ctx, b.stop)
 	err = chromedp.Run(tab, fetch.Enable())
 	if !whileStarting() {
@@ -76,7 +77,7 @@ func Open(ctx context.Context, client *login.Client) (*Browser, error) {
 func (b *Browser) Close() error {
 	b.quit()
 	b.stop()
-	// A process of the browser may still write for a moment.
+	// The browser's processes may still write to the profile for a moment, so retry for 5 seconds.
 	for range 100 {
 		if err := os.RemoveAll(b.profile); err == nil {
 			return nil
@@ -86,11 +87,11 @@ func (b *Browser) Close() error {
 	return os.RemoveAll(b.profile)
 }
 
-// quitTime is how long the browser may take to end by itself.
-const quitTime = 5 * time.Second
+// quitTimeout limits how long Close waits for the browser to exit by itself.
+const quitTimeout = 5 * time.Second
 
-// quit asks the browser to end, so that it takes its own temporary files with it. One that
-// is killed leaves them; whether it did as it was asked does not matter after that.
+// quit asks the browser to exit, so that it removes its temporary files. A killed browser leaves
+// them. The result does not matter: Close kills the browser afterwards.
 func (b *Browser) quit() {
 	done := make(chan struct{})
 	go func() {
@@ -99,7 +100,7 @@ func (b *Browser) quit() {
 	}()
 	select {
 	case <-done:
-	case <-time.After(quitTime):
+	case <-time.After(quitTimeout):
 	}
 }
 
@@ -115,13 +116,13 @@ func (b *Browser) do(ctx context.Context, actions ...chromedp.Action) error {
 	return err
 }
 
-// open goes to an address, and watches for the destination from then on.
+// open navigates to an address. From then on the network watches for the destination.
 func (b *Browser) open(ctx context.Context, address string, to destination) error {
 	b.network.watch(to)
 	err := b.do(ctx, chromedp.ActionFunc(func(ctx context.Context) error {
 		return navigate(ctx, address)
 	}))
-	if b.network.arrived() != nil { // the navigation to it was ended
+	if b.network.arrived() != nil { // the network aborted the navigation to the destination
 		return nil
 	}
 	return err

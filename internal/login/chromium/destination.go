@@ -5,29 +5,30 @@ import (
 	"strings"
 )
 
-// destination is an address of the app that the browser is to be stopped at.
+// destination is an address of the app. The browser must stop there and not request it.
 type destination struct {
-	app   *url.URL            // as the app writes it
-	leads func(*url.URL) bool // whether an address in that spelling is it
+	app     *url.URL            // in the app's spelling
+	matches func(*url.URL) bool // reports whether an address in that spelling is the destination; may be nil
 }
 
-// reached is where the browser is about to go, in the app's own spelling, or nil if that is
-// elsewhere. A browser writes an address in its own way (URL Standard, "URL serializing"):
-// scheme and host small, no port where it is the scheme's, and a path of / for none.
+// reached returns the address in the app's spelling if the browser is about to request the
+// destination, or else nil. A browser serializes an address (URL Standard, "URL serializing"):
+// scheme and host are in lower case, the scheme's default port is dropped, and an empty path
+// becomes /.
 func (d destination) reached(target *url.URL) *url.URL {
-	if d.app == nil || place(target) != place(d.app) {
+	if d.app == nil || serialized(target) != serialized(d.app) {
 		return nil
 	}
 	written := *target
 	written.Scheme, written.Host, written.Path, written.RawPath, written.Opaque = d.app.Scheme, d.app.Host, d.app.Path, d.app.RawPath, d.app.Opaque
-	if d.leads != nil && !d.leads(&written) {
+	if d.matches != nil && !d.matches(&written) {
 		return nil
 	}
 	return &written
 }
 
-// place is an address without query and fragment, as a browser writes it.
-func place(u *url.URL) string {
+// serialized returns an address without query and fragment, as a browser serializes it.
+func serialized(u *url.URL) string {
 	host, path := strings.ToLower(u.Host), u.Path
 	if fetchable(u) {
 		host = strings.TrimSuffix(host, map[string]string{"http": ":80", "https": ":443"}[u.Scheme])
@@ -38,6 +39,6 @@ func place(u *url.URL) string {
 	return u.Scheme + "|" + host + "|" + path + "|" + u.Opaque
 }
 
-// fetchable is whether a browser asks the network for an address. One of an app's own
-// scheme it hands to the system.
+// fetchable reports whether a browser requests an address over the network. It passes an address
+// with an app's own scheme to the operating system.
 func fetchable(u *url.URL) bool { return u.Scheme == "http" || u.Scheme == "https" }

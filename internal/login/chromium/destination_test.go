@@ -13,19 +13,19 @@ func TestDestination(t *testing.T) {
 	for _, tt := range []struct{ name, app, browser, want string }{
 		{"the same", "https://app.example.com/callback", "https://app.example.com/callback?code=c#f", "https://app.example.com/callback?code=c#f"},
 		{"no path", "https://app.example.com", "https://app.example.com/?code=c", "https://app.example.com?code=c"},
-		{"the scheme's port", "https://app.example.com:443/callback", "https://app.example.com/callback", "https://app.example.com:443/callback"},
-		{"large letters", "https://App.Example.com/Callback", "https://app.example.com/Callback", "https://App.Example.com/Callback"},
+		{"the scheme's default port", "https://app.example.com:443/callback", "https://app.example.com/callback", "https://app.example.com:443/callback"},
+		{"upper case", "https://App.Example.com/Callback", "https://app.example.com/Callback", "https://App.Example.com/Callback"},
 		{"another port", "http://localhost:3000/", "http://localhost:3000/?code=c", "http://localhost:3000/?code=c"},
 		{"an app's own scheme", "com.example.app://callback", "com.example.app://callback?code=c", "com.example.app://callback?code=c"},
 		{"an app's own scheme without a host", "com.example.app:/callback", "com.example.app:/callback?code=c", "com.example.app:/callback?code=c"},
 
 		{"another path", "https://app.example.com/callback", "https://app.example.com/callback/", ""},
-		{"a path in large letters", "https://app.example.com/Callback", "https://app.example.com/callback", ""},
+		{"a path in upper case", "https://app.example.com/Callback", "https://app.example.com/callback", ""},
 		{"a longer host", "https://app.example.com/callback", "https://app.example.com.evil.example/callback", ""},
-		{"not the scheme's port", "https://app.example.com/callback", "https://app.example.com:80/callback", ""},
+		{"another scheme's default port", "https://app.example.com/callback", "https://app.example.com:80/callback", ""},
 		{"another scheme", "https://app.example.com/callback", "http://app.example.com/callback", ""},
 		{"a path in an app's own scheme", "com.example.app://callback", "com.example.app://callback/", ""},
-		{"not what it leads to", "https://app.example.com/callback", "https://app.example.com/callback?refuse=1", ""},
+		{"rejected by matches", "https://app.example.com/callback", "https://app.example.com/callback?refuse=1", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -43,5 +43,5 @@ func TestDestination(t *testing.T) {
 			}
 		})
 	}
-	assert.Nil(t, destination{}.reached(&url.URL{}), "nothing is watched for before a sign-in")
+	assert.Nil(t, destination{}.reached(&url.URL{}), "no destination before a sign-in")
 }

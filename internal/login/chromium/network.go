@@ -19,19 +19,19 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
-// network answers the browser's requests with what the program's own client is answered.
+// network sends the browser's requests with the program's own HTTP client.
 type network struct {
 	http *http.Client
 
 	mu       sync.Mutex
 	to       destination
-	callback *url.URL // where the app would be called, which it is not
-	handed   *url.URL // where a redirect leads that the browser follows to handover
-	failed   error    // of the latest page that could not be fetched
+	callback *url.URL // the callback, which is recorded and not requested
+	handed   *url.URL // the target of a redirect that was replaced by handover
+	failed   error    // why the latest page could not be fetched
 }
 
-// handover stands for an address of an app's own scheme, which the browser would not ask
-// for. No such host is ever found (RFC 2606 section 2).
+// handover replaces an address with an app's own scheme, which the browser would not request.
+// The top-level domain .invalid never resolves (RFC 2606 section 2).
 const handover = "https://app.invalid/"
 
 func newNetwork(client *http.Client) *network {
@@ -45,14 +45,14 @@ func newNetwork(client *http.Client) *network {
 	return &network{http: &direct}
 }
 
-// watch forgets the last callback and waits for another.
+// watch discards the last callback and sets the next destination.
 func (n *network) watch(to destination) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.to, n.callback, n.handed, n.failed = to, nil, nil, nil
 }
 
-// stop notes a callback, if an address is one.
+// stop records an address if it is the destination, and reports whether it is.
 func (n *network) stop(address *url.URL) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -66,8 +66,8 @@ func (n *network) stop(address *url.URL) bool {
 	return reached != nil
 }
 
-// redirects is where a redirect leads the browser: to handover in place of an app's own
-// scheme, so that it keeps the cookies that come with the redirect.
+// redirects returns the Location that the browser gets: handover in place of an address with an
+// app's own scheme, so that the browser stores the cookies of the redirect.
 func (n *network) redirects(from *url.URL, location string) string {
 	target, err := from.Parse(location)
 	if err != nil || fetchable(target) {
@@ -81,26 +81,26 @@ func (n *network) redirects(from *url.URL, location string) string {
 	return handover
 }
 
-// arrived is where the app would have been called, or nil.
+// arrived returns the callback, or nil.
 func (n *network) arrived() *url.URL {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return n.callback
 }
 
-// fault is why the latest page could not be fetched, or nil.
+// fault returns the error of the latest page that could not be fetched, or nil.
 func (n *network) fault() error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return n.failed
 }
 
-// listen answers each request that the browser pauses.
+// listen returns a listener that serves each request that the browser pauses.
 func (n *network) listen(tab context.Context) func(any) {
 	return func(event any) {
-		// A script that leads to an app's own scheme asks the network for nothing.
-		if led, ok := event.(*page.EventFrameRequestedNavigation); ok {
-			if address, err := url.Parse(led.URL); err == nil && !fetchable(address) {
+		// A navigation by script to an app's own scheme sends no network request.
+		if navigation, ok := event.(*page.EventFrameRequestedNavigation); ok {
+			if address, err := url.Parse(navigation.URL); err == nil && !fetchable(address) {
 				n.stop(address)
 			}
 			return
@@ -109,18 +109,18 @@ func (n *network) listen(tab context.Context) func(any) {
 		if !ok {
 			return
 		}
-		go func() { // the listener itself must not wait
+		go func() { // the listener itself must not block
 			target := chromedp.FromContext(tab).Target
 			if target == nil {
 				return
 			}
 			ctx := cdp.WithExecutor(tab, target)
-			_ = n.answer(ctx, paused) // a browser that has gone needs none
+			_ = n.serve(ctx, paused) // ignore the error: the browser may have exited
 		}()
 	}
 }
 
-func (n *network) answer(ctx context.Context, paused *cdpfetch.EventRequestPaused) error {
+func (n *network) serve(ctx context.Context, paused *cdpfetch.EventRequestPaused) error {
 	fail := func(reason cdpnetwork.ErrorReason) error {
 		return cdpfetch.FailRequest(paused.RequestID, reason).Do(ctx)
 	}
@@ -148,7 +148,7 @@ func (n *network) answer(ctx context.Context, paused *cdpfetch.EventRequestPause
 	var headers []*cdpfetch.HeaderEntry
 	for name, values := range response.Header {
 		if strings.EqualFold(name, "Content-Length") || strings.EqualFold(name, "Transfer-Encoding") {
-			continue // of the answer as it came over the wire
+			continue // they describe the encoded body, which the transport has decoded
 		}
 		for _, value := range values {
 			if name == "Location" {
@@ -177,16 +177,16 @@ func (n *network) fetch(ctx context.Context, asked *cdpnetwork.Request, address 
 		return nil, err
 	}
 	for name, value := range asked.Headers {
-		if text, ok := value.(string); ok && !strings.EqualFold(name, "Accept-Encoding") { // the transport decodes its own
+		if text, ok := value.(string); ok && !strings.EqualFold(name, "Accept-Encoding") { // the transport sets its own and decodes the body
 			request.Header.Set(name, text)
 		}
 	}
 	return n.http.Do(request)
 }
 
-// navigate goes to an address. It does not wait for the page, which may be an app's.
+// navigate goes to an address. It does not wait for a page, because the address may be the app's callback.
 func navigate(ctx context.Context, address string) error {
 	_, _, failed, _, err := page.Navigate(address).Do(ctx)
-	_ = failed // the network knows why better than the browser
+	_ = failed // network.fault returns a more precise error
 	return err
 }

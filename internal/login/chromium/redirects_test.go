@@ -13,9 +13,9 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 )
 
-// TestWhereTheAppIs: addresses that a browser writes in another way than the app does, or
-// that it does not fetch at all. The pages lead there by a redirect or by a script.
-func TestWhereTheAppIs(t *testing.T) {
+// TestRedirectsToTheApp: the app's address is one that a browser spells in another way, or that
+// it does not fetch. The pages go there by a redirect or by a script.
+func TestRedirectsToTheApp(t *testing.T) {
 	t.Parallel()
 	for _, script := range []bool{false, true} {
 		for _, app := range []string{"https://app.example.com", "com.example.app://callback"} {

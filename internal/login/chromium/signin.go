@@ -15,26 +15,27 @@ import (
 )
 
 const (
-	// stepTime is how long one page may take to appear after the last was answered.
-	stepTime = 30 * time.Second
-	// pollTime is how often the page is looked at.
-	pollTime = 100 * time.Millisecond
+	// stepTimeout limits how long a page may take to appear after the last form was sent.
+	stepTimeout = 30 * time.Second
+	// pollInterval is the time between two inspections of the page.
+	pollInterval = 100 * time.Millisecond
 )
 
-// shown is what a person sees of a page: which fields there are, and what it says.
+// shown is the visible content of a page: its fields and texts.
 type shown struct {
 	Name     bool   // a field for the name, filled or not
 	Password bool   // a field for the password
 	Code     bool   // a field for a one-time code
-	Message  string // what is wrong, as the page says
+	Message  string // the page's error message
 	Title    string
 	Text     string // the beginning of the page's text
 	Path     string
 	Ready    bool
 }
 
-// look finds the fields by what they are for. A field that nobody sees does not count.
-const look = `(() => {
+// inspect is a script that returns [shown]. It finds the fields by their purpose, and ignores
+// invisible ones.
+const inspect = `(() => {
 	const seen = e => !!e && !e.hidden && e.type !== "hidden" && e.getClientRects().length > 0 && getComputedStyle(e).visibility !== "hidden";
 	const find = s => [...document.querySelectorAll(s)].find(seen);
 	const wrong = find('[role="alert"], [class*="error" i]:not(input):not(form)');
@@ -50,7 +51,8 @@ const look = `(() => {
 	};
 })()`
 
-// focus puts the caret into the visible field of a selector and empties it.
+// focus is a script that focuses the first visible field of a selector and selects its text, so
+// that typing replaces it.
 const focus = `(() => {
 	const field = [...document.querySelectorAll(%q)].find(e => !e.hidden && e.type !== "hidden" && e.getClientRects().length > 0);
 	field.focus();
@@ -58,12 +60,11 @@ const focus = `(() => {
 	return true;
 })()`
 
-// SignIn signs a person in with the authorization code grant and PKCE, and returns the
-// callback without requesting it. A browser that holds a session gets its code without
-// meeting a form.
+// SignIn signs a user in with the authorization code grant and PKCE, and returns the
+// callback without requesting it. A browser with a session gets a code without a form.
 //
 // The errors are CredentialsError, CallbackError, HostedError, UnknownPageError, StateError
-// and NoCodeError of package login, or those of the browser.
+// and NoCodeError of package login, or an error of the browser.
 func (b *Browser) SignIn(ctx context.Context, credentials login.Credentials) (*login.Callback, error) {
 	a, err := b.client.Authorize()
 	if err != nil {
@@ -73,7 +74,7 @@ func (b *Browser) SignIn(ctx context.Context, credentials login.Credentials) (*l
 	if err != nil {
 		return nil, fmt.Errorf("the redirect URI %q is not a URL", b.client.RedirectURI)
 	}
-	if err := b.open(ctx, a.URL, destination{app, a.Leads}); err != nil {
+	if err := b.open(ctx, a.URL, destination{app, a.IsCallback}); err != nil {
 		return nil, err
 	}
 	var named, prompted bool
@@ -120,17 +121,18 @@ func (b *Browser) SignIn(ctx context.Context, credentials login.Credentials) (*l
 func hint(at shown) string {
 	switch {
 	case at.Code:
-		return "the page of a second factor, which takes a person"
+		return "the page of a second factor, which requires a user"
 	case strings.Contains(at.Text, "unavailable"):
-		return fmt.Sprintf("what managed login says of a client without a style: %q", at.Text)
+		return fmt.Sprintf("managed login's message for a client without a branding style: %q", at.Text)
 	}
 	return ""
 }
 
-// next waits for the callback, or for a page that asks for something.
+// next waits for the callback, or for a page for which asks returns true in two successive
+// inspections.
 func (b *Browser) next(ctx context.Context, asks func(shown) bool) (*url.URL, shown, error) {
-	deadline := time.Now().Add(stepTime)
-	settled := 0 // looks in a row that saw the same question
+	deadline := time.Now().Add(stepTimeout)
+	settled := 0 // successive inspections for which asks returned true
 	for {
 		if target := b.network.arrived(); target != nil {
 			return target, shown{}, nil
@@ -139,15 +141,15 @@ func (b *Browser) next(ctx context.Context, asks func(shown) bool) (*url.URL, sh
 			return nil, shown{}, fmt.Errorf("the login page did not answer: %w", err)
 		}
 		var at shown
-		err := b.do(ctx, chromedp.Evaluate(look, &at))
+		err := b.do(ctx, chromedp.Evaluate(inspect, &at))
 		if ctx.Err() != nil {
 			return nil, shown{}, ctx.Err()
 		}
 		settled++
-		if err != nil || !asks(at) { // a page that is just being left has no answer
+		if err != nil || !asks(at) { // Evaluate fails while the browser leaves the page
 			settled = 0
 		}
-		// A page that shows neither field may still be drawing them.
+		// If the page shows neither field, it may still be drawing them: wait for 20 inspections.
 		if settled > 1 && (at.Name || at.Password || settled > 20) {
 			return nil, at, nil
 		}
@@ -155,7 +157,7 @@ func (b *Browser) next(ctx context.Context, asks func(shown) bool) (*url.URL, sh
 			return nil, at, &login.UnknownPageError{Path: at.Path, Title: at.Title, Hint: hint(at), SecondFactor: at.Code}
 		}
 		select {
-		case <-time.After(pollTime):
+		case <-time.After(pollInterval):
 		case <-ctx.Done():
 			return nil, shown{}, ctx.Err()
 		}
@@ -171,8 +173,8 @@ func (b *Browser) typeInto(ctx context.Context, selector, text, then string) err
 	return b.do(ctx, actions...)
 }
 
-// SignOut opens the logout endpoint with the browser's session. The answer is the redirect
-// that leads out of the login pages, which is not followed.
+// SignOut opens the logout endpoint with the browser's session. It returns the redirect out of
+// the login pages, which it does not follow.
 func (b *Browser) SignOut(ctx context.Context, logoutURI string) (*login.Response, error) {
 	want, err := url.Parse(logoutURI)
 	if err != nil {

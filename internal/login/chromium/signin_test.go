@@ -29,11 +29,11 @@ const (
 	appPage     = `<!doctype html><title>Sign in</title><div id="app"></div><script>
 		const app = document.getElementById("app");
 		function draw(html) { app.innerHTML = html }
-		setTimeout(() => draw(%q), 150); // as an app in the browser does
+		setTimeout(() => draw(%q), 150); // as a single-page app does
 	</script>`
 )
 
-// pages are login pages that an app draws: first the name, then the password.
+// pages are login pages that a script draws: first the username, then the password.
 type pages struct {
 	t      *testing.T
 	server *httptest.Server
@@ -109,8 +109,8 @@ func (p *pages) back(w http.ResponseWriter, r *http.Request, query url.Values) {
 	http.Redirect(w, r, query.Get("redirect_uri")+"?"+url.Values{"code": {"the-code"}, "state": {query.Get("state")}}.Encode(), http.StatusFound)
 }
 
-// open opens a browser whose requests only the test server's client can make: its CA is
-// nobody else's.
+// open opens a browser for the pages. Only the test server's own client trusts its certificate,
+// so a request of the browser that bypasses the client fails.
 func (p *pages) open(clientID string) *Browser {
 	p.t.Helper()
 	b, err := Open(p.t.Context(), &login.Client{
@@ -140,7 +140,7 @@ func TestSignIn(t *testing.T) {
 
 	second, err := b.SignIn(t.Context(), ada)
 	require.NoError(t, err)
-	assert.False(t, second.Prompted, "the browser's session answers")
+	assert.False(t, second.Prompted, "the browser has a session")
 
 	out, err := b.SignOut(t.Context(), logoutURI)
 	require.NoError(t, err)
@@ -151,7 +151,7 @@ func TestSignIn(t *testing.T) {
 	assert.True(t, third.Prompted, "the session was ended")
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	assert.False(t, slices.Contains(p.asked, "GET /callback"), "the app is never called")
+	assert.False(t, slices.Contains(p.asked, "GET /callback"), "the app's callback is never requested")
 }
 
 func TestSignInErrors(t *testing.T) {
@@ -170,7 +170,7 @@ func TestSignInErrors(t *testing.T) {
 	}
 }
 
-func TestThePageDoesNotAnswer(t *testing.T) {
+func TestSignInReportsAPageThatDoesNotAnswer(t *testing.T) {
 	t.Parallel()
 	p := newPages(t)
 	b := p.open("web")
@@ -179,7 +179,7 @@ func TestThePageDoesNotAnswer(t *testing.T) {
 	assert.ErrorContains(t, err, "the login page did not answer")
 }
 
-func TestTheContextEndsASignIn(t *testing.T) {
+func TestSignInReturnsWhenTheContextEnds(t *testing.T) {
 	t.Parallel()
 	b := newPages(t).open("web")
 	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
@@ -188,9 +188,9 @@ func TestTheContextEndsASignIn(t *testing.T) {
 	assert.ErrorIs(t, err, context.DeadlineExceeded)
 }
 
-func TestNoBrowser(t *testing.T) {
+func TestOpenWithoutABrowserReturnsErrNoBrowser(t *testing.T) {
 	if _, err := exec.LookPath(names[len(names)-1]); err == nil {
-		t.Skip("this system's browser is found by its path, whatever PATH is")
+		t.Skip("this system's browser is found by its absolute path, whatever PATH is")
 	}
 	t.Setenv("PATH", t.TempDir())
 	_, err := Open(t.Context(), &login.Client{})

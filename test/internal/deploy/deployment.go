@@ -24,14 +24,14 @@ type Deployment struct {
 	Target  *target.Target
 	Options *terraform.Options
 	Outputs Outputs
-	Name    string // of the user pool
-	Prefix  string // of the domain
+	Name    string // the name of the user pool
+	Prefix  string // the prefix of the domain
 
 	mode         provider.Mode
 	Vars         map[string]any
 	varFile      string   // relative to the folder of the example
 	files        []string // the files of the configuration to keep; nil keeps all of them
-	withoutApply bool     // the test applies it
+	withoutApply bool     // the test applies the configuration
 	allTypes     bool     // the provider returns the schema of all types
 	existingPool bool     // the configuration creates no user pool
 	applied      bool
@@ -39,8 +39,8 @@ type Deployment struct {
 }
 
 // Example applies an example from a temporary copy and reads its outputs. When the test ends, it asserts that a plan is
-// empty, unless the test has done so, destroys the example, and asserts that no user pool, domain or state entry is
-// left. One plan after the sign-ins is enough: a sign-in cannot hide a difference that was there before.
+// empty, unless the test has already done so. Then it destroys the example, and asserts that no user pool, domain or state
+// entry remains. One plan after the sign-ins is enough: a sign-in cannot hide a difference that existed before.
 //
 // It sets the inputs name, domain_prefix, region and deletion_protection, if the example has them.
 func Example(t *testing.T, example string, options ...Option) *Deployment {
@@ -48,8 +48,8 @@ func Example(t *testing.T, example string, options ...Option) *Deployment {
 	return deploy(t, "examples/"+example, options)
 }
 
-// Fixture does the same with a folder of testdata. In the copy, the folder has the same path as in the repository, so
-// the root module is "../../..".
+// Fixture is Example for a folder of testdata. In the copy, the folder has the same path as in the repository, so the
+// source of the root module is "../../..".
 func Fixture(t *testing.T, fixture string, options ...Option) *Deployment {
 	t.Helper()
 	return deploy(t, "test/testdata/"+fixture, options)
@@ -60,7 +60,7 @@ func deploy(t *testing.T, configuration string, options []Option) *Deployment {
 	unique := target.UniqueName(t)
 	d := &Deployment{
 		Name: "cognitokit-" + unique,
-		// Without the name of the project: Cognito reserves the words aws, amazon and cognito in a prefix.
+		// The prefix must not contain the name of the project: Cognito reserves the words aws, amazon and cognito.
 		Prefix: "signin-" + unique,
 		Vars:   map[string]any{},
 	}
@@ -80,7 +80,7 @@ func deploy(t *testing.T, configuration string, options []Option) *Deployment {
 		typesOf = ""
 	}
 	env := provider.Variables(t, d.Target, d.mode, typesOf)
-	env["GOGC"] = provider.GOGC // also for a provider per command, which builds its schema at each start
+	env["GOGC"] = provider.GOGC // also for a provider per command, because it builds its schema at each start
 	d.Options = terraform.WithDefaultRetryableErrors(t, &terraform.Options{
 		TerraformBinary: provider.Engine(t).Path,
 		TerraformDir:    folder,
@@ -142,11 +142,11 @@ func (d *Deployment) applyOnce(t *testing.T) {
 	}
 }
 
-// SkipUnlessStrict skips a test whose assertions are not safe on AWS.
+// SkipUnlessStrict skips a test with assertions about undocumented or occasional behavior of AWS.
 func (d *Deployment) SkipUnlessStrict(t *testing.T) {
 	t.Helper()
 	if !d.Target.Strict {
-		t.Skip("documented or observed, but not called safe to assert on AWS")
+		t.Skip("AWS does not guarantee the asserted behavior")
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// destroy uses a context of its own, because it runs after the test's context was canceled.
+// destroy destroys the deployment. It uses its own context, because it runs after the test's context was canceled.
 func (d *Deployment) destroy(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 15*time.Minute)
 	defer cancel()
@@ -27,7 +27,7 @@ func (d *Deployment) destroy(t *testing.T) {
 	destroyed := timing.Spend(t, timing.Terraform)
 	_, err := terraform.DestroyContextE(t, ctx, d.Options)
 	destroyed()
-	if !assert.NoError(t, err, "destroy failed, and may have left user pool %s behind", d.Name) {
+	if !assert.NoError(t, err, "destroy failed: user pool %s may still exist", d.Name) {
 		return
 	}
 	if !d.existingPool {
@@ -60,21 +60,21 @@ func cleanupContext(t *testing.T) context.Context {
 	return ctx
 }
 
-// AssertNothingLeft asserts by the API, not by the state, that the pool and its domain are deleted.
+// AssertNothingLeft asserts that the pool and its domain are deleted. It uses the API and not the state.
 func (d *Deployment) AssertNothingLeft(t *testing.T, ctx context.Context) {
 	t.Helper()
 	if d.Outputs.UserPoolID != "" { // empty if the apply failed before it wrote outputs
 		_, err := d.API().DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{
 			UserPoolId: aws.String(d.Outputs.UserPoolID),
 		})
-		var gone *types.ResourceNotFoundException
-		assert.ErrorAs(t, err, &gone, "user pool %s still exists", d.Outputs.UserPoolID)
+		var notFound *types.ResourceNotFoundException
+		assert.ErrorAs(t, err, &notFound, "user pool %s still exists", d.Outputs.UserPoolID)
 	}
 
 	domain, err := d.API().DescribeUserPoolDomain(ctx, &cognitoidentityprovider.DescribeUserPoolDomainInput{
 		Domain: aws.String(d.Prefix),
 	})
-	// Cognito answers an unknown domain with an empty description, not with an error.
+	// For an unknown domain, Cognito returns an empty description and no error.
 	if assert.NoError(t, err) && domain.DomainDescription != nil {
 		assert.Empty(t, aws.ToString(domain.DomainDescription.UserPoolId), "domain %s still exists", d.Prefix)
 	}

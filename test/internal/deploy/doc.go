@@ -1,5 +1,4 @@
 // Package deploy applies an example or a fixture of testdata from a temporary copy, with unique names, and destroys it
-// when the test ends. It reads the outputs as raw JSON with types of its own, so that no reader of the product decides
-// what the product's outputs must be. Paths are relative to the folder test, where its tests run. Tokens are the concern
-// of package session.
+// when the test ends. It reads the outputs as raw JSON with its own types, because a type of the product could hide a wrong
+// output. Paths are relative to the folder test, in which the tests run. Package session deals with tokens.
 package deploy

@@ -30,7 +30,7 @@ func (d *Deployment) AssertEndpoints(t *testing.T) {
 	assert.Equal(t, domain+"/oauth2/userInfo", out.UserInfoEndpoint)
 	assert.Equal(t, domain+"/logout", out.EndSessionEndpoint)
 
-	// go-oidc also checks that the document names its own issuer.
+	// go-oidc also checks that the issuer in the document is the requested one.
 	provider, err := oidc.NewProvider(oidc.ClientContext(t.Context(), d.Target.HTTP), out.Issuer)
 	require.NoError(t, err)
 	var advertised map[string]any
@@ -39,7 +39,7 @@ func (d *Deployment) AssertEndpoints(t *testing.T) {
 	assert.Equal(t, out.TokenEndpoint, advertised["token_endpoint"])
 	assert.Equal(t, out.UserInfoEndpoint, advertised["userinfo_endpoint"])
 	assert.Equal(t, out.JWKSURI, advertised["jwks_uri"])
-	if d.Target.Strict { // absent from older captures
+	if d.Target.Strict { // older captures do not contain these members
 		assert.Equal(t, out.RevocationEndpoint, advertised["revocation_endpoint"])
 		assert.Equal(t, out.EndSessionEndpoint, advertised["end_session_endpoint"])
 		assert.Equal(t, []any{"RS256"}, advertised["id_token_signing_alg_values_supported"])
@@ -59,7 +59,7 @@ func (d *Deployment) AssertKeySet(t *testing.T) {
 		Keys []map[string]string `json:"keys"`
 	}
 	require.NoError(t, json.Unmarshal(body, &set))
-	if d.Target.Strict { // AWS may rotate keys, and then publishes more
+	if d.Target.Strict { // AWS may rotate keys, and then publishes more than two
 		require.Len(t, set.Keys, 2)
 		assert.NotEqual(t, set.Keys[0]["kid"], set.Keys[1]["kid"])
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// NewPool creates a pool with a domain by the API, as another team would, and deletes both when the test ends.
+// NewPool creates a pool with a domain through the API, as another team would, and deletes both when the test ends.
 func NewPool(t *testing.T, e *target.Target) (id, prefix string) {
 	t.Helper()
 	api := cognitoidentityprovider.NewFromConfig(e.AWS)

@@ -19,7 +19,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// copyOf copies the Terraform files that ship to root, and a fixture into the copy, and returns the folder of the
+// copyOf copies the embedded Terraform files to root, and a fixture into the copy. It returns the folder of the
 // configuration.
 func copyOf(t testing.TB, configuration, root string) string {
 	t.Helper()
@@ -31,7 +31,7 @@ func copyOf(t testing.TB, configuration, root string) string {
 	return folder
 }
 
-// keepFiles removes the other files of the configuration.
+// keepFiles removes all files of the configuration except d.files. Nil keeps all files.
 func (d *Deployment) keepFiles(t testing.TB, folder string) {
 	t.Helper()
 	if d.files == nil {
@@ -54,7 +54,7 @@ func inputsOf(t testing.TB, folder string) map[string]bool {
 	t.Helper()
 	files, err := fs.Glob(os.DirFS(folder), "*.tf")
 	require.NoError(t, err)
-	require.NotEmpty(t, files, "there is no configuration in %s", folder)
+	require.NotEmpty(t, files, "%s contains no configuration", folder)
 	names := map[string]bool{}
 	for _, file := range files {
 		text, err := os.ReadFile(filepath.Join(folder, file))
@@ -66,8 +66,8 @@ func inputsOf(t testing.TB, folder string) map[string]bool {
 	return names
 }
 
-// complete adds the inputs of every deployment to the inputs of the test. An input that the configuration does not have
-// fails the test: Terraform only warns of it if it comes from a file.
+// complete adds the inputs of every deployment to the inputs of the test. It fails the test if the configuration does not
+// declare an input of the test: Terraform only prints a warning for an undeclared variable in a file.
 func (d *Deployment) complete(t testing.TB, declared map[string]bool) {
 	t.Helper()
 	for name := range d.Vars {
@@ -91,7 +91,7 @@ func (d *Deployment) varFiles(t *testing.T, configuration, root string) []string
 	t.Helper()
 	var files []string
 	if d.varFile != "" {
-		// From the repository: variable files are not embedded.
+		// Read it from the repository, because variable files are not embedded.
 		text, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(path.Join(configuration, d.varFile))))
 		require.NoError(t, err)
 		file := filepath.Join(root, path.Base(d.varFile))
@@ -104,7 +104,7 @@ func (d *Deployment) varFiles(t *testing.T, configuration, root string) []string
 func writeVars(t testing.TB, file string, vars map[string]any) string {
 	t.Helper()
 	if vars == nil {
-		vars = map[string]any{} // nil would become null
+		vars = map[string]any{} // nil would be encoded as null
 	}
 	text, err := json.Marshal(vars)
 	require.NoError(t, err)

@@ -29,7 +29,7 @@ func TestDeploymentSetsOnlyDeclaredInputs(t *testing.T) {
 	}{
 		{"the inputs of every deployment", map[string]any{}, map[string]bool{"name": true, "region": true}, map[string]any{"name": "n", "region": "r"}},
 		{"an input of the test", map[string]any{"name": "mine"}, map[string]bool{"name": true}, map[string]any{"name": "mine"}},
-		{"nil leaves an input to the default", map[string]any{"name": nil}, map[string]bool{"name": true}, map[string]any{}},
+		{"nil removes an input", map[string]any{"name": nil}, map[string]bool{"name": true}, map[string]any{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			d := &Deployment{Target: &target.Target{Region: "r"}, Name: "n", Prefix: "p", Vars: test.vars}

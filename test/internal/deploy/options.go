@@ -7,7 +7,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// Option changes what Example and Fixture do.
+// Option is an option of Example and Fixture.
 type Option func(*Deployment)
 
 // WithVars sets inputs. They override the inputs of every deployment and of a file. A nil value removes an input, so
@@ -17,7 +17,7 @@ func WithVars(vars map[string]any) Option {
 }
 
 // WithVarFile reads inputs from a file of the example, such as environments/dev.tfvars. The inputs of every deployment
-// override them: WithVars(map[string]any{"name": nil}) leaves the name to the file.
+// override them. With WithVars(map[string]any{"name": nil}), the file sets the name.
 func WithVarFile(path string) Option {
 	return func(d *Deployment) { d.varFile = path }
 }
@@ -35,14 +35,14 @@ func In(env *target.Target) Option {
 // WithProviderPerCommand lets each command start a provider, as Terraform does by default.
 func WithProviderPerCommand(d *Deployment) { d.mode = provider.PerCommand }
 
-// WithProductionHostNames starts a provider for this deployment that calls the host names of AWS by HTTPS.
+// WithProductionHostNames starts a provider for this deployment that calls the host names of AWS over HTTPS.
 func WithProductionHostNames(d *Deployment) { d.mode = provider.ProductionHostNames }
 
 // WithAllTypes requests the schema of all resource types, not only of the types in the configuration.
 func WithAllTypes(d *Deployment) { d.allTypes = true }
 
-// WithoutApply runs terraform init only. The test plans or applies.
+// WithoutApply runs only terraform init. The test itself plans or applies.
 func WithoutApply(d *Deployment) { d.withoutApply = true }
 
-// WithExistingPool is for a configuration that creates no user pool. The pool may remain when the test ends.
+// WithExistingPool is for a configuration that does not create the user pool. The pool may still exist when the test ends.
 func WithExistingPool(d *Deployment) { d.existingPool = true }

@@ -40,7 +40,7 @@ type EnvironmentOutput struct {
 	RefreshContract        map[string]RefreshContract `json:"refresh_contract"`
 }
 
-// RefreshContract is what an example promises of the tokens of one client.
+// RefreshContract contains the lifetimes of the tokens of one client and the fields of its token responses.
 type RefreshContract struct {
 	AccessTokenSeconds      int      `json:"access_token_seconds"`
 	IDTokenSeconds          int      `json:"id_token_seconds"`
@@ -52,7 +52,7 @@ type RefreshContract struct {
 	RefreshResponseFields   []string `json:"refresh_response_fields"`
 }
 
-// OutputsJSON reads all outputs with one command and without a log, because they have the client secrets in clear.
+// OutputsJSON reads all outputs with one command. It does not log them, because they contain client secrets in plain text.
 func OutputsJSON(t *testing.T, options *terraform.Options) []byte {
 	t.Helper()
 	defer timing.Spend(t, timing.Terraform)()
@@ -78,14 +78,14 @@ func parseOutputs(t *testing.T, raw []byte) Outputs {
 	var read Outputs
 	require.Contains(t, declared, "environment")
 	require.NoError(t, json.Unmarshal(declared["environment"].Value, &read.EnvironmentOutput))
-	if secrets, ok := declared["client_secrets"]; ok { // an example with public clients only may not have this output
+	if secrets, ok := declared["client_secrets"]; ok { // an example with only public clients may omit this output
 		require.NoError(t, json.Unmarshal(secrets.Value, &read.ClientSecrets))
 	}
 	return read
 }
 
-// Application returns an app client of the deployment. It is configured from the outputs alone, as an application would
-// be.
+// Application returns an app client of the deployment. It uses only the outputs, as an application
+// does.
 func (d *Deployment) Application(t *testing.T, key string, scopes ...string) *login.Client {
 	t.Helper()
 	require.Contains(t, d.Outputs.ClientIDs, key, "output client_ids")

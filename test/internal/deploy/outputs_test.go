@@ -27,7 +27,7 @@ func TestOutputsAreReadFromJSON(t *testing.T) {
 	}, got)
 }
 
-// The value is computed with openssl: printf ada1abc | openssl dgst -sha256 -hmac secret -binary | base64.
+// openssl computes the value: printf ada1abc | openssl dgst -sha256 -hmac secret -binary | base64.
 func TestSecretHash(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, "iqkLZ+IQqcdApPv+Y0j02IzwJn5w8XtrNQZWbaUuNms=", SecretHash("ada", "1abc", "secret"))

@@ -34,7 +34,7 @@ func (d *Deployment) assertEmptyPlan(t *testing.T, ctx context.Context) {
 	}
 }
 
-// Plan plans the configuration with some inputs changed for this plan. The result has sensitive values in clear.
+// Plan plans the configuration with some inputs changed for this plan. The result contains sensitive values in plain text.
 func (d *Deployment) Plan(t *testing.T, vars map[string]any) *tfjson.Plan {
 	t.Helper()
 	return PlanWith(t, d.OptionsWith(t, vars))
@@ -63,7 +63,7 @@ func (d *Deployment) PlanError(t *testing.T, vars map[string]any) string {
 	output, err := terraform.PlanContextE(t, t.Context(), d.OptionsWith(t, vars))
 	require.Error(t, err, "the plan succeeded")
 	_, message, found := strings.Cut(output, "Error: ")
-	require.True(t, found, "terraform failed without an error")
+	require.True(t, found, "the output contains no error")
 	return strings.Join(strings.Fields(message), " ")
 }
 

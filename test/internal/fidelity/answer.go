@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-// answer is a response as it was received.
+// answer is a raw response.
 type answer struct {
 	status int
 	header http.Header
@@ -37,10 +37,10 @@ func (a answer) text(path ...string) string {
 	return text
 }
 
-// fault returns the error of an API response on one line.
+// fault returns the type and the message of an API error on one line.
 func (a answer) fault() string { return a.text("__type") + ": " + a.text("message") }
 
-// oauth returns the error of an OAuth response on one line.
+// oauth returns the status and the error code of an OAuth response on one line.
 func (a answer) oauth() string { return fmt.Sprintf("%d %s", a.status, a.text("error")) }
 
 // keys returns the sorted names of the members.

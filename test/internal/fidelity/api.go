@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// apiBeliefs are about the form of responses and the defaults of settings.
-func apiBeliefs() []Belief {
-	return []Belief{
+// apiFacts are about the form of responses and the defaults of settings.
+func apiFacts() []Fact {
+	return []Fact{
 		{"Client faults are 400 with `__type`, `message` and two headers", func(v *Result, g *Service) {
 			got := g.reject(v, "InitiateAuth", `{"ClientId":"{spa}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"x.y.z"}}`)
 			v.equal("status", http.StatusBadRequest, got.status)
@@ -48,7 +48,7 @@ func apiBeliefs() []Belief {
 			got := g.ask(v, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"`+id+`"}`)
 			v.equal("RefreshTokenRotation", map[string]any{"Feature": "DISABLED", "RetryGracePeriodSeconds": 0.0}, got.at("UserPoolClient", "RefreshTokenRotation"))
 			never := g.ask(v, "DescribeUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{spa}"}`)
-			v.equal("RefreshTokenRotation of one that never had", nil, never.at("UserPoolClient", "RefreshTokenRotation"))
+			v.equal("RefreshTokenRotation of a client that never had it", nil, never.at("UserPoolClient", "RefreshTokenRotation"))
 		}},
 		{"An omitted grace period is 0", func(v *Result, g *Service) {
 			got := g.ask(v, "CreateUserPoolClient", `{"UserPoolId":"{pool}","ClientName":"grace","RefreshTokenRotation":{"Feature":"ENABLED"}}`)
@@ -68,11 +68,11 @@ func apiBeliefs() []Belief {
 	}
 }
 
-// poolBeliefs create user pools of their own.
-func poolBeliefs() []Belief {
-	return []Belief{
+// poolFacts create their own user pools.
+func poolFacts() []Fact {
+	return []Fact{
 		{"A user pool reports its defaults: the password and sign-in policies, deletion protection off, MFA off, the schema, the template, recovery by both ways, ESSENTIALS", func(v *Result, g *Service) {
-			g.makePool(v, "plain", "")
+			g.createPool(v, "plain", "")
 			got := g.ask(v, "DescribeUserPool", `{"UserPoolId":"{plain pool}"}`)
 			pool, _ := got.at("UserPool").(map[string]any)
 			for name, want := range map[string]any{
@@ -101,7 +101,7 @@ func poolBeliefs() []Belief {
 			v.equal("MfaConfiguration", "OFF", g.ask(v, "GetUserPoolMfaConfig", `{"UserPoolId":"{pool}"}`).at("MfaConfiguration"))
 		}},
 		{"Deleting a pool with deletion protection fails with the observed text", func(v *Result, g *Service) {
-			id := g.makePool(v, "protected", `"DeletionProtection":"ACTIVE"`)
+			id := g.createPool(v, "protected", `"DeletionProtection":"ACTIVE"`)
 			defer func() { g.ask(v, "UpdateUserPool", `{"UserPoolId":"`+id+`","DeletionProtection":"INACTIVE"}`) }()
 			got := g.reject(v, "DeleteUserPool", `{"UserPoolId":"`+id+`"}`)
 			v.equal("fault", "InvalidParameterException: The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.", got.fault())
@@ -129,9 +129,9 @@ func attribute(list any, name string) string {
 	return ""
 }
 
-// sessionBeliefs are about sign-ins by the API and their tokens.
-func sessionBeliefs() []Belief {
-	return []Belief{
+// sessionFacts are about sign-ins through the API and their tokens.
+func sessionFacts() []Fact {
+	return []Fact{
 		{"A sign-in through the API returns an AuthenticationResult of five members and no challenge", func(v *Result, g *Service) {
 			got := g.signIn(v)
 			result, _ := got.at("AuthenticationResult").(map[string]any)
@@ -177,7 +177,7 @@ func sessionBeliefs() []Belief {
 			got := g.signIn(v)
 			token, access := got.text("AuthenticationResult", "RefreshToken"), got.text("AuthenticationResult", "AccessToken")
 			revoked := g.ask(v, "RevokeToken", `{"ClientId":"{spa}","Token":"`+token+`"}`)
-			v.assert(len(strings.Trim(string(revoked.body), "{} \n")) == 0, "an answer of %d bytes", len(revoked.body))
+			v.assert(len(strings.Trim(string(revoked.body), "{} \n")) == 0, "a response of %d bytes", len(revoked.body))
 			v.equal("access token", "NotAuthorizedException: Access Token has been revoked", g.reject(v, "GetUser", `{"AccessToken":"`+access+`"}`).fault())
 			again := g.reject(v, "InitiateAuth", `{"ClientId":"{spa}","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"`+token+`"}}`)
 			v.equal("refresh token", "NotAuthorizedException: Refresh Token has been revoked", again.fault())

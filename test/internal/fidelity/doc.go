@@ -1,4 +1,4 @@
-// Package fidelity has the beliefs about Cognito that any client can check from outside, on AWS as on the emulator. Each
-// belief is a row of docs/fidelity. It sends raw HTTP requests, so that no library stands between a belief and the
-// bytes, removes what it creates, and touches nothing else.
+// Package fidelity checks the facts about Cognito that any client can check from outside, on AWS and on the emulator. Each
+// fact is a row of docs/fidelity. The package sends raw HTTP requests, because a library could change a request or hide a
+// part of a response. It deletes the resources that it creates, and changes no others.
 package fidelity

@@ -12,19 +12,19 @@ import (
 	"time"
 )
 
-// Belief is a fact of docs/fidelity that a client can check, on AWS as on the emulator.
-type Belief struct {
-	Row   string // the fact, word for word as in the table
+// Fact is a fact of docs/fidelity that a client can check, on AWS and on the emulator.
+type Fact struct {
+	Row   string // the text of the fact, word for word as in docs/fidelity
 	check func(*Result, *Service)
 }
 
-// Beliefs returns all beliefs, the fast ones first.
-func Beliefs() []Belief {
-	return slices.Concat(rejectionBeliefs(), apiBeliefs(), poolBeliefs(), pageBeliefs(), tokenBeliefs(), sessionBeliefs(), rotationBeliefs())
+// Facts returns all facts, in order of their duration.
+func Facts() []Fact {
+	return slices.Concat(rejectionFacts(), apiFacts(), poolFacts(), pageFacts(), tokenFacts(), sessionFacts(), rotationFacts())
 }
 
-// Check runs one belief to its end, or to the first failure of a step that the rest needs.
-func Check(t *testing.T, b Belief, g *Service) (v *Result) {
+// Check checks one fact. It stops early if a step fails that later steps need.
+func Check(t *testing.T, f Fact, g *Service) (v *Result) {
 	t.Helper()
 	v = &Result{t: t}
 	defer func() {
@@ -32,29 +32,29 @@ func Check(t *testing.T, b Belief, g *Service) (v *Result) {
 			panic(fault)
 		}
 	}()
-	b.check(v, g)
+	f.check(v, g)
 	return v
 }
 
-// Result has the differences between the target and a belief.
+// Result contains the differences between a fact and the behavior of the target.
 type Result struct {
 	t           *testing.T
 	Differences []string
 }
 
-// stopped is the panic value that ends a belief that cannot continue.
+// stopped is the panic value that ends a check that cannot continue.
 type stopped struct{}
 
-// equal compares an observed value with the believed value.
+// equal compares an observed value with the expected value.
 func (r *Result) equal(what string, want, got any) {
 	if !reflect.DeepEqual(want, got) {
-		r.differ("%s: believed %v, seen %v", what, want, got)
+		r.differ("%s: expected %v, observed %v", what, want, got)
 	}
 }
 
 // assert records a difference if a condition is false.
-func (r *Result) assert(holds bool, format string, args ...any) {
-	if !holds {
+func (r *Result) assert(condition bool, format string, args ...any) {
+	if !condition {
 		r.differ(format, args...)
 	}
 }
@@ -63,7 +63,7 @@ func (r *Result) differ(format string, args ...any) {
 	r.Differences = append(r.Differences, fmt.Sprintf(format, args...))
 }
 
-// must ends the belief if a step that it needs fails.
+// must ends the check if a step fails that later steps need.
 func (r *Result) must(err error) {
 	if err != nil {
 		r.stop("cannot continue: %v", err)
@@ -75,7 +75,7 @@ func (r *Result) stop(format string, args ...any) {
 	panic(stopped{})
 }
 
-// Outcome is the result of a belief: it differs, or it agreed with AWS on a day, or it agreed with the emulator.
+// Outcome is the result of a check: the target differs from the fact, AWS confirmed it on a day, or the emulator agrees.
 type Outcome struct {
 	differences []string
 	day         string // empty on the emulator
@@ -95,17 +95,17 @@ func (o Outcome) String() string {
 	case len(o.differences) > 0:
 		return fmt.Sprintf("differs: %v", o.differences)
 	case o.day != "":
-		return "seen on AWS " + o.day
+		return "confirmed on AWS " + o.day
 	}
-	return "holds, but not on AWS"
+	return "agrees on the emulator"
 }
 
 // matches compares an observed text with a regular expression.
 func (r *Result) matches(what, pattern, got string) {
-	r.assert(regexp.MustCompile(pattern).MatchString(got), "%s: believed %s, seen %q", what, pattern, got)
+	r.assert(regexp.MustCompile(pattern).MatchString(got), "%s: expected %s, observed %q", what, pattern, got)
 }
 
-// claims decodes the payload of a JWT and does not verify the signature; TestMinimal does.
+// claims decodes the payload of a JWT. It does not verify the signature, which TestMinimal verifies.
 func (r *Result) claims(token string) map[string]any { return r.part(token, 1) }
 
 func (r *Result) part(token string, i int) map[string]any {

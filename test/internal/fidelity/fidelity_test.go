@@ -9,20 +9,20 @@ import (
 
 func TestCheckCollectsDifferencesUpToTheFirstFailedStep(t *testing.T) {
 	t.Parallel()
-	got := Check(t, Belief{Row: "row", check: func(v *Result, _ *Service) {
+	got := Check(t, Fact{Row: "row", check: func(v *Result, _ *Service) {
 		v.equal("status", 200, 200)
 		v.equal("status", 200, 400)
 		v.assert(false, "no cookie")
 		v.matches("id", `^\d+$`, "x")
-		v.must(errors.New("gone"))
+		v.must(errors.New("connection closed"))
 		v.differ("never reached")
 	}}, nil)
-	assert.Equal(t, []string{"status: believed 200, seen 400", "no cookie", `id: believed ^\d+$, seen "x"`, "cannot continue: gone"}, got.Differences)
+	assert.Equal(t, []string{"status: expected 200, observed 400", "no cookie", `id: expected ^\d+$, observed "x"`, "cannot continue: connection closed"}, got.Differences)
 }
 
-func TestCheckPassesOtherPanicsOn(t *testing.T) {
+func TestCheckPropagatesOtherPanics(t *testing.T) {
 	t.Parallel()
-	assert.PanicsWithValue(t, "a defect", func() { Check(t, Belief{check: func(*Result, *Service) { panic("a defect") }}, nil) })
+	assert.PanicsWithValue(t, "a defect", func() { Check(t, Fact{check: func(*Result, *Service) { panic("a defect") }}, nil) })
 }
 
 func TestClaimsAreDecoded(t *testing.T) {

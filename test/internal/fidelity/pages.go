@@ -48,9 +48,9 @@ func (g *Service) toCallback(v *Result, code, description string, changes ...str
 	v.equal("state", "s1", query.Get("state"))
 }
 
-// pageBeliefs are about the authorize endpoint and the pages.
-func pageBeliefs() []Belief {
-	return []Belief{
+// pageFacts are about the authorize endpoint and the hosted pages.
+func pageFacts() []Fact {
+	return []Fact{
 		{"A valid request returns 302 to `/login` with the same query", func(v *Result, g *Service) {
 			location := g.location(v, "scope", "openid email")
 			v.equal("path", "/login", location.Path)
@@ -116,7 +116,7 @@ func pageBeliefs() []Belief {
 			v.must(err)
 			second, err := browser.SignIn(v.t.Context(), g.user)
 			v.must(err)
-			v.assert(first.Prompted && !second.Prompted, "asked %v, then %v", first.Prompted, second.Prompted)
+			v.assert(first.Prompted && !second.Prompted, "prompted %v, then %v", first.Prompted, second.Prompted)
 			v.matches("code", `^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`, second.Code)
 		}},
 		{"Logging out with a registered `logout_uri` returns 302 to it, with any other the error page", func(v *Result, g *Service) {
@@ -124,7 +124,7 @@ func pageBeliefs() []Belief {
 				return g.open(v, http.MethodGet, "/logout?"+url.Values{"client_id": {g.spa.ClientID}, "logout_uri": {uri}}.Encode(), nil, nil).header.Get("Location")
 			}
 			v.equal("registered", deploy.CallbackURL+"/bye", logout(deploy.CallbackURL+"/bye"))
-			v.assert(strings.Contains(logout("https://stranger.example.com/"), "/error?"), "an unregistered logout_uri does not lead to the error page")
+			v.assert(strings.Contains(logout("https://stranger.example.com/"), "/error?"), "an unregistered logout_uri does not redirect to the error page")
 		}},
 		{"Discovery is on the cognito-idp host, without `code_challenge_methods_supported`", func(v *Result, g *Service) {
 			idp := "https://cognito-idp." + g.Target.Region + ".amazonaws.com/" + g.pool

@@ -2,8 +2,8 @@ package fidelity
 
 import "github.com/cognitokit/terraform-aws-cognito/internal/facts"
 
-// Record sets the day of each fact that agreed with AWS, and clears the day of each fact that differed, on AWS or on the
-// emulator: such a row is wrong, whatever AWS did before. It changes no other fact.
+// Record sets the day of each fact that AWS confirmed, and clears the day of each fact that differed on AWS or on the
+// emulator: such a row is wrong, even if AWS confirmed it before. It changes no other fact.
 func Record(topics []facts.Topic, outcomes map[string]Outcome) {
 	for _, topic := range topics {
 		for i := range topic.Facts {

@@ -4,11 +4,11 @@ import (
 	"net/http"
 )
 
-// rejectionBeliefs are requests to the API that Cognito must reject with a type and a message. They change nothing.
-func rejectionBeliefs() []Belief {
+// rejectionFacts are API requests that Cognito must reject with a type and a message. They do not change the pool.
+func rejectionFacts() []Fact {
 	const (
 		invalid = "InvalidParameterException: "
-		create  = `{"UserPoolId":"{pool}","ClientName":"refused",`
+		create  = `{"UserPoolId":"{pool}","ClientName":"rejected",`
 		code    = `"AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":["code"],"AllowedOAuthScopes":["openid"]`
 	)
 	rows := []struct{ row, action, body, fault string }{
@@ -53,19 +53,19 @@ func rejectionBeliefs() []Belief {
 		{"A domain prefix with a reserved word", "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"x-aws-y"}`, invalid + "Domain cannot contain reserved word: aws"},
 		{"A domain prefix that another pool uses", "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"{prefix}"}`, invalid + "Domain already associated with another user pool."},
 		{"A scope name with a slash", "CreateResourceServer", `{"UserPoolId":"{pool}","Identifier":"a","Name":"a","Scopes":[{"ScopeName":"a/b","ScopeDescription":"d"}]}`, invalid + `1 validation error detected: Value 'a/b' at 'scopes.1.member.scopeName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\x21\x23-\x2E\x30-\x5B\x5D-\x7E]+`},
-		{"Aliases beside username attributes", "CreateUserPool", `{"PoolName":"refused","AliasAttributes":["email"],"UsernameAttributes":["email"]}`, invalid + "Only one of the aliasAttributes or usernameAttributes can be set in a User pool."},
-		{"A required custom attribute", "CreateUserPool", `{"PoolName":"refused","Schema":[{"Name":"tenant","AttributeDataType":"String","Required":true}]}`, invalid + "Required custom attributes are not supported currently."},
+		{"Aliases beside username attributes", "CreateUserPool", `{"PoolName":"rejected","AliasAttributes":["email"],"UsernameAttributes":["email"]}`, invalid + "Only one of the aliasAttributes or usernameAttributes can be set in a User pool."},
+		{"A required custom attribute", "CreateUserPool", `{"PoolName":"rejected","Schema":[{"Name":"tenant","AttributeDataType":"String","Required":true}]}`, invalid + "Required custom attributes are not supported currently."},
 		{"MFA that is off beside a configured factor", "SetUserPoolMfaConfig", `{"UserPoolId":"{pool}","MfaConfiguration":"OFF","SoftwareTokenMfaConfiguration":{"Enabled":true}}`, invalid + "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."},
 		{"Deleting a pool that has a domain", "DeleteUserPool", `{"UserPoolId":"{pool}"}`, invalid + "User pool cannot be deleted. It has a domain configured that should be deleted first."},
 		{"An unknown pool", "DescribeUserPool", `{"UserPoolId":"{unknown pool}"}`, "ResourceNotFoundException: User pool {unknown pool} does not exist."},
 	}
-	var beliefs []Belief
+	var facts []Fact
 	for _, r := range rows {
-		beliefs = append(beliefs, Belief{"Rejected: " + r.row, func(v *Result, g *Service) {
+		facts = append(facts, Fact{"Rejected: " + r.row, func(v *Result, g *Service) {
 			got := g.reject(v, r.action, r.body)
 			v.equal("status", http.StatusBadRequest, got.status)
 			v.equal("fault", g.expand(r.fault), got.fault())
 		}})
 	}
-	return beliefs
+	return facts
 }

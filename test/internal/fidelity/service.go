@@ -22,7 +22,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// Service is what the beliefs are checked on: a pool with a domain, a resource server, app clients and a user. It sends
+// Service is the subject of the checks: a pool with a domain, a resource server, app clients and a user. It sends
 // raw requests.
 type Service struct {
 	Target *target.Target
@@ -37,8 +37,8 @@ type Service struct {
 	web, spa, rotating, machine, spent *login.Client
 }
 
-// OnAWS reports whether AWS sent the responses. The certificate tells: COGNITO_TARGET=aws may run behind a proxy to an
-// emulator, as a rehearsal.
+// OnAWS reports whether AWS sent the responses. It checks the issuer of the certificate, because COGNITO_TARGET=aws may use a
+// proxy to an emulator, as a rehearsal.
 func (g *Service) OnAWS() bool { return g.Target.URL == nil && g.Issuer == "Amazon" }
 
 // call sends a signed request and replaces the placeholders in its body. It retries a throttled request.
@@ -79,7 +79,7 @@ func (g *Service) expand(text string) string {
 	return text
 }
 
-// send does not follow redirects.
+// send sends a request and does not follow redirects.
 func (g *Service) send(request *http.Request, jar http.CookieJar) (answer, error) {
 	client := &http.Client{Transport: g.Target.HTTP.Transport, Jar: jar, Timeout: time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	response, err := client.Do(request)
@@ -114,7 +114,7 @@ func (g *Service) reject(v *Result, action, body string) answer {
 	return got
 }
 
-// open gets a page of the domain, or posts a form to it.
+// open requests a page of the domain, or posts a form to it.
 func (g *Service) open(v *Result, method, target string, form url.Values, jar http.CookieJar, header ...string) answer {
 	var body io.Reader
 	if form != nil {
@@ -153,7 +153,7 @@ func NewService(t *testing.T, env *target.Target) *Service {
 		require.Empty(t, v.Differences, "the user pool cannot be created")
 	}()
 	unique := target.UniqueName(t)
-	g.pool = g.makePool(v, "main", `"UsernameAttributes":["email"],"AutoVerifiedAttributes":["email"]`)
+	g.pool = g.createPool(v, "main", `"UsernameAttributes":["email"],"AutoVerifiedAttributes":["email"]`)
 	prefix := "fidelity-" + unique
 	g.names["prefix"] = prefix
 	g.ask(v, "CreateUserPoolDomain", `{"UserPoolId":"{pool}","Domain":"{prefix}"}`)
@@ -165,25 +165,25 @@ func NewService(t *testing.T, env *target.Target) *Service {
 	g.ask(v, "CreateResourceServer", `{"UserPoolId":"{pool}","Identifier":"orders","Name":"orders","Scopes":[{"ScopeName":"read","ScopeDescription":"d"},{"ScopeName":"write","ScopeDescription":"d"}]}`)
 	const code = `"AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":["code"],"AllowedOAuthScopes":["openid","email","aws.cognito.signin.user.admin"],"CallbackURLs":["` + deploy.CallbackURL + `"],"LogoutURLs":["` + deploy.CallbackURL + `/bye"],"SupportedIdentityProviders":["COGNITO"]`
 	const flows = `"ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_USER_SRP_AUTH","ALLOW_ADMIN_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]`
-	g.web = g.makeClient(v, "web", `"GenerateSecret":true,`+code+`,`+flows)
-	g.spa = g.makeClient(v, "spa", code+`,`+flows)
-	g.rotating = g.makeClient(v, "rotating", code+`,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":10}`)
-	g.spent = g.makeClient(v, "spent", code+`,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0}`)
-	g.machine = g.makeClient(v, "machine", `"GenerateSecret":true,"AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":["client_credentials"],"AllowedOAuthScopes":["orders/read"]`)
+	g.web = g.createClient(v, "web", `"GenerateSecret":true,`+code+`,`+flows)
+	g.spa = g.createClient(v, "spa", code+`,`+flows)
+	g.rotating = g.createClient(v, "rotating", code+`,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":10}`)
+	g.spent = g.createClient(v, "spent", code+`,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0}`)
+	g.machine = g.createClient(v, "machine", `"GenerateSecret":true,"AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":["client_credentials"],"AllowedOAuthScopes":["orders/read"]`)
 	g.user = login.Credentials{Username: "ada." + unique + "@example.com", Password: "Right-" + target.UniqueName(t) + "-7"}
 	g.names["ada"], g.names["password"] = g.user.Username, g.user.Password
 	g.ask(v, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"{ada}","MessageAction":"SUPPRESS","UserAttributes":[{"Name":"email","Value":"{ada}"},{"Name":"email_verified","Value":"true"},{"Name":"name","Value":"Ada"}]}`)
 	g.ask(v, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"{ada}","Password":"{password}","Permanent":true}`)
 	g.sub = g.ask(v, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"{ada}"}`).text("Username")
 	if env.DomainDelay > 0 {
-		env.Pause(env.DomainDelay) // until AWS serves the pages of the new domain
+		env.Pause(env.DomainDelay) // AWS serves the pages of a new domain after a delay
 	}
 	return g
 }
 
-// makePool creates a user pool with a unique name, and deletes it when the test ends. The placeholder {pool} is the
-// pool of kind main.
-func (g *Service) makePool(v *Result, kind, settings string) string {
+// createPool creates a user pool with a unique name, and deletes it when the test ends. The placeholder {pool} is the ID of
+// the pool of the kind main, and {KIND pool} is the ID of another kind.
+func (g *Service) createPool(v *Result, kind, settings string) string {
 	v.t.Helper()
 	name := "cognitokit-fidelity-" + kind + "-" + target.UniqueName(v.t)
 	if settings != "" {
@@ -203,8 +203,8 @@ func (g *Service) makePool(v *Result, kind, settings string) string {
 	return id
 }
 
-// makeClient creates an app client. The placeholder {NAME} is its ID.
-func (g *Service) makeClient(v *Result, name, settings string) *login.Client {
+// createClient creates an app client. The placeholder {NAME} is its ID.
+func (g *Service) createClient(v *Result, name, settings string) *login.Client {
 	got := g.ask(v, "CreateUserPoolClient", `{"UserPoolId":"{pool}","ClientName":"`+name+`",`+settings+`}`)
 	g.names[name] = got.text("UserPoolClient", "ClientId")
 	return &login.Client{
@@ -253,7 +253,7 @@ func (g *Service) refresh(v *Result, app *login.Client, token string) answer {
 	return g.response(v)(app.Refresh(v.t.Context(), token))
 }
 
-// signIn signs the user in by the API.
+// signIn signs the user in through the API.
 func (g *Service) signIn(v *Result) answer {
 	return g.ask(v, "InitiateAuth", `{"ClientId":"{spa}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"{ada}","PASSWORD":"{password}"}}`)
 }

@@ -19,9 +19,9 @@ import (
 // newSubs matches the subs of newer pools.
 var newSubs = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]0[0-9a-f]1-70[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
-// tokenBeliefs are about the token and revocation endpoints and their tokens.
-func tokenBeliefs() []Belief {
-	return []Belief{
+// tokenFacts are about the token and revocation endpoints and their tokens.
+func tokenFacts() []Fact {
+	return []Fact{
 		{"The members of each response; no `scope` member; `Bearer` with a capital", func(v *Result, g *Service) {
 			got := g.tokens(v, g.spa, "openid")
 			v.equal("members", session.WithRefreshToken, got.keys())
@@ -47,7 +47,7 @@ func tokenBeliefs() []Belief {
 			unknown.ClientID, without.ClientSecret = "1example23456789", ""
 			v.equal("unknown client", "400 invalid_client", g.refresh(v, &unknown, "x").oauth())
 			v.equal("without its secret", "400 invalid_client", g.refresh(v, &without, "x").oauth())
-			v.equal("refresh token that is none", "400 invalid_grant", g.refresh(v, g.spa, "x.y.z").oauth())
+			v.equal("malformed refresh token", "400 invalid_grant", g.refresh(v, g.spa, "x.y.z").oauth())
 		}},
 		{"A confidential client may authenticate in the header or in the body", func(v *Result, g *Service) {
 			inBody := *g.web
@@ -98,7 +98,7 @@ func tokenBeliefs() []Belief {
 		}},
 		{"A scope of the client credentials grant that does not exist is `invalid_scope`, one that the client does not have `invalid_grant`", func(v *Result, g *Service) {
 			v.equal("does not exist", "400 invalid_scope", g.response(v)(g.machine.ClientCredentials(v.t.Context(), "orders/nonsense")).oauth())
-			v.equal("of others", "400 invalid_grant", g.response(v)(g.machine.ClientCredentials(v.t.Context(), "orders/write")).oauth())
+			v.equal("scope of other clients", "400 invalid_grant", g.response(v)(g.machine.ClientCredentials(v.t.Context(), "orders/write")).oauth())
 		}},
 		{"A client credentials token has the client as its subject, all custom scopes, and no user", func(v *Result, g *Service) {
 			got := g.tokenResponse(v)(g.machine.ClientCredentials(v.t.Context()))
@@ -133,7 +133,7 @@ func tokenBeliefs() []Belief {
 		{"The header of access and ID tokens is `{\"kid\":…,\"alg\":\"RS256\"}` in this order, so that they begin with `eyJraWQiOi`", func(v *Result, g *Service) {
 			got := g.tokens(v, g.spa, "openid")
 			for _, name := range []string{"access_token", "id_token"} {
-				v.assert(strings.HasPrefix(got.text(name), "eyJraWQiOi"), "%s begins otherwise", name)
+				v.assert(strings.HasPrefix(got.text(name), "eyJraWQiOi"), "%s has another prefix", name)
 			}
 		}},
 		{"A `sub` has the form of a UUID with 0 and 1 in the second group and a third group of 70xx; it is not a UUID of version 4, but codes, `jti`, `origin_jti` and `event_id` are", func(v *Result, g *Service) {
@@ -204,9 +204,9 @@ func tokenBeliefs() []Belief {
 	}
 }
 
-// rotationBeliefs are about clients that rotate refresh tokens, with a grace period of ten seconds and without one.
-func rotationBeliefs() []Belief {
-	return []Belief{
+// rotationFacts are about clients that rotate refresh tokens, with a grace period of ten seconds and without one.
+func rotationFacts() []Fact {
+	return []Fact{
 		{"A replaced token works within the grace period and fails after it", func(v *Result, g *Service) {
 			first := g.tokens(v, g.rotating, "openid").text("refresh_token")
 			second := g.refresh(v, g.rotating, first).text("refresh_token")

@@ -1,4 +1,4 @@
-// Package golden asserts JSON responses on their bytes: the names of the members and the kinds of their values, compared
-// with a golden file in testdata, which -update rewrites. It shares no type with the emulator, the product or an OAuth
-// library, because a shared type can hide a missing or an additional member.
+// Package golden compares the bytes of JSON responses with golden files in testdata: the names of the members and the types
+// of their values. The flag -update rewrites the files. The package shares no type with the emulator, the product or an
+// OAuth library, because a shared type can hide a missing or an additional member.
 package golden

@@ -32,7 +32,7 @@ func AssertShape(t *testing.T, golden string, body []byte) {
 		return
 	}
 	want, err := os.ReadFile(path)
-	require.NoError(t, err, "go test -update writes a missing golden shape")
+	require.NoError(t, err, "the golden file is missing: go test -update writes it")
 	assert.Equal(t, string(want), got, "the shape of the response differs from %s", path)
 }
 
@@ -61,11 +61,11 @@ func shapeOf(t *testing.T, body []byte) string {
 	return text.String()
 }
 
-// Members parses a JSON object and leaves each value as it was sent.
+// Members parses a JSON object. Each value is the raw JSON of the response.
 func Members(t *testing.T, body []byte) map[string]json.RawMessage {
 	t.Helper()
 	var object map[string]json.RawMessage
-	// The body may have tokens, so it is not printed.
+	// The body may contain tokens, so the message does not print it.
 	require.NoError(t, json.Unmarshal(body, &object), "a body of %d bytes is not a JSON object", len(body))
 	return object
 }

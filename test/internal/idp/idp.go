@@ -18,7 +18,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// Provider is a user pool in the role of an OpenID Connect provider. Its client signs in at that pool.
+// Provider is a user pool that acts as an OpenID Connect provider. Its client signs users in at that pool.
 type Provider struct {
 	*login.Client
 
@@ -32,7 +32,7 @@ func New(t *testing.T, e *target.Target) *Provider {
 	t.Helper()
 	pool, prefix := deploy.NewPool(t, e)
 	api := cognitoidentityprovider.NewFromConfig(e.AWS)
-	made, err := api.CreateUserPoolClient(t.Context(), &cognitoidentityprovider.CreateUserPoolClientInput{
+	created, err := api.CreateUserPoolClient(t.Context(), &cognitoidentityprovider.CreateUserPoolClientInput{
 		UserPoolId: aws.String(pool), ClientName: aws.String("orders"), GenerateSecret: true,
 	})
 	require.NoError(t, err)
@@ -41,7 +41,7 @@ func New(t *testing.T, e *target.Target) *Provider {
 	return &Provider{
 		Client: &login.Client{
 			HTTP: e.HTTP, AuthorizationEndpoint: base + "/oauth2/authorize", TokenEndpoint: base + "/oauth2/token",
-			ClientID: aws.ToString(made.UserPoolClient.ClientId), ClientSecret: aws.ToString(made.UserPoolClient.ClientSecret),
+			ClientID: aws.ToString(created.UserPoolClient.ClientId), ClientSecret: aws.ToString(created.UserPoolClient.ClientSecret),
 		},
 		Issuer: "https://cognito-idp." + e.Region + ".amazonaws.com/" + pool, pool: pool, User: of.CreateUser(t), api: api,
 	}
@@ -83,7 +83,7 @@ func (c *Provider) SignIn(t *testing.T, d *deploy.Deployment, web *login.Client)
 		"response_type": {"code"}, "client_id": {web.ClientID}, "redirect_uri": {web.RedirectURI},
 		"scope": {strings.Join(web.Scopes, " ")}, "state": {"s1"}, "identity_provider": {"Company"},
 	}.Encode())
-	require.Equal(t, c.AuthorizationEndpoint, asked.Scheme+"://"+asked.Host+asked.Path, "the address is the authorization endpoint of the discovery document")
+	require.Equal(t, c.AuthorizationEndpoint, asked.Scheme+"://"+asked.Host+asked.Path, "the redirect target is the authorization endpoint in the discovery document")
 
 	back, err := c.NewBrowser().SignInWith(t.Context(), c.User.Credentials, func(query url.Values) {
 		clear(query)

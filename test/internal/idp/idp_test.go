@@ -12,7 +12,7 @@ import (
 
 func TestProviderReturnsItsUserToTheRegisteredAddress(t *testing.T) {
 	t.Parallel()
-	target.EmulatorOnly(t, "the provider's domain is not ready at once")
+	target.EmulatorOnly(t, "the provider's domain needs a minute")
 	const redirectURI = "https://orders.example.com/oauth2/idpresponse"
 	p := New(t, target.New(t))
 	p.RegisterRedirectURI(t, redirectURI)

@@ -21,7 +21,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// replacing has the arguments of each root's resources that only a replacement can change.
+// replacing lists, by root and resource, the arguments that only a replacement can change.
 var replacing = map[string]map[string][]string{
 	"user-pool": {
 		"aws_cognito_user_pool.alias": {"alias_attributes"},
@@ -52,12 +52,12 @@ var replacing = map[string]map[string][]string{
 	},
 }
 
-// leftOut has the arguments that no root sets, and the reason.
+// leftOut lists the arguments that no root sets, with the reason.
 var leftOut = map[string]string{
-	"aws_cognito_user_pool.tags_all": "the tags, and those that a provider block sets by default",
+	"aws_cognito_user_pool.tags_all": "computed: the tags and the default tags of the provider block",
 }
 
-// sameValue has the arguments that a root sets and never changes, although a change would not replace the resource, and
+// sameValue lists the arguments that a root sets and never changes, although a change would not replace the resource, with
 // the reason.
 var sameValue = map[string]string{
 	"aws_cognito_user_pool.schema.developer_only_attribute":                      "a schema attribute cannot change, the provider rejects it",
@@ -98,7 +98,7 @@ func Arguments(t *testing.T) {
 		for address, paths := range addresses {
 			kind, _, _ := strings.Cut(address, ".")
 			for _, path := range paths {
-				altered[kind+"."+path] = true // by a replacement
+				altered[kind+"."+path] = true // the step "replaced" changes it
 			}
 		}
 	}
@@ -112,7 +112,7 @@ func Arguments(t *testing.T) {
 	for _, path := range slices.Sorted(maps.Keys(known)) {
 		switch {
 		case leftOut[path] != "":
-			assert.False(t, set[path], "%s is in leftOut because %q, but a root sets it", path, leftOut[path])
+			assert.False(t, set[path], "%s is in leftOut (%s), but a root sets it", path, leftOut[path])
 		case !set[path]:
 			if newerProvider(t) {
 				t.Logf("the provider is newer than the roots and has %s", path)
@@ -120,14 +120,14 @@ func Arguments(t *testing.T) {
 			}
 			assert.Failf(t, "left out", "no root sets %s: set it in %s, or give the reason in leftOut", path, allArguments)
 		case sameValue[path] != "":
-			assert.False(t, altered[path], "%s is in sameValue because %q, but a root changes it", path, sameValue[path])
+			assert.False(t, altered[path], "%s is in sameValue (%s), but a root changes it", path, sameValue[path])
 		default:
 			assert.True(t, altered[path], "no root changes %s: change it in %s, or give the reason in sameValue", path, changed)
 		}
 	}
 	for _, reasons := range []map[string]string{leftOut, sameValue} {
 		for path := range reasons {
-			assert.True(t, known[path], "the provider has no argument %s, but there is a reason for it", path)
+			assert.True(t, known[path], "leftOut or sameValue lists %s, which is not an argument of the provider", path)
 		}
 	}
 }

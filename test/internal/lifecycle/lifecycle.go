@@ -24,7 +24,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// The steps of a resource's life. Each is a folder of the root.
+// The steps of a resource's lifecycle. Each is a folder of the root.
 const (
 	minimal      = "1-minimal"
 	allArguments = "2-every-argument"
@@ -37,13 +37,13 @@ const (
 type lifecycle struct {
 	*deploy.Deployment
 
-	name     string // in testdata/lifecycle
+	name     string // the folder in testdata/lifecycle
 	started  bool
 	lastPlan *tfjson.Plan              // the plan after the last step
 	values   map[string]map[string]any // the attributes of the managed resources in the state, by address
 }
 
-// start initializes a root. When the test ends, it destroys the root and asserts that no user pool is left.
+// start initializes a root. When the test ends, it destroys the root and asserts that no user pool remains.
 func start(t *testing.T, root string, options ...deploy.Option) *lifecycle {
 	t.Helper()
 	target.EmulatorOnly(t, "the roles, functions and certificates do not exist")
@@ -52,7 +52,7 @@ func start(t *testing.T, root string, options ...deploy.Option) *lifecycle {
 	return l
 }
 
-// step applies the configuration of a step in place of the step before, and asserts that a plan is empty.
+// step replaces the configuration with the configuration of a step, applies it, and asserts that a plan is empty.
 func (l *lifecycle) step(t *testing.T, step string) {
 	t.Helper()
 	l.enter(t, step)
@@ -83,7 +83,7 @@ func (l *lifecycle) output(t *testing.T, name string) map[string]any {
 	return value
 }
 
-// enter makes a step the configuration.
+// enter replaces the configuration with the configuration of a step.
 func (l *lifecycle) enter(t *testing.T, step string) {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(l.Options.TerraformDir, step, "resources.tf"))
@@ -91,7 +91,8 @@ func (l *lifecycle) enter(t *testing.T, step string) {
 	require.NoError(t, os.WriteFile(filepath.Join(l.Options.TerraformDir, "resources.tf"), text, 0o600))
 }
 
-// assertReplacements asserts by a plan which arguments the provider can only change by replacing the resource.
+// assertReplacements plans the step "replaced", and asserts which arguments the provider can change only by replacing the
+// resource.
 func (l *lifecycle) assertReplacements(t *testing.T) {
 	t.Helper()
 	back, err := os.ReadFile(filepath.Join(l.Options.TerraformDir, "resources.tf"))
@@ -106,7 +107,7 @@ func (l *lifecycle) assertReplacements(t *testing.T) {
 		got[change.Address] = slices.Compact(got[change.Address])
 	}
 	maps.DeleteFunc(got, func(_ string, paths []string) bool { return len(paths) == 0 })
-	if newerProvider(t) { // it may update more arguments in place, but must not replace where the oldest provider updates
+	if newerProvider(t) { // a newer provider may update more arguments in place, but must not replace where the oldest provider updates
 		for address, paths := range got {
 			assert.Subset(t, replacing[l.name][address], paths, address)
 		}
@@ -128,8 +129,8 @@ func attributePath(path any) string {
 	return strings.Join(names, ".")
 }
 
-// assertImports plans the step's configuration with an empty state and an import block per resource. notRead names, by
-// type or address, the attributes that the provider does not read, which its documentation or its own tests exclude.
+// assertImports plans the step's configuration with an empty state and an import block for each resource. notRead lists, by
+// type or address, the attributes that the provider does not read at an import according to its documentation or tests.
 func (l *lifecycle) assertImports(t *testing.T, notRead map[string][]string) {
 	t.Helper()
 	options, err := l.Options.Clone()
@@ -197,7 +198,7 @@ func importID(t *testing.T, address string, values map[string]any) string {
 	}
 }
 
-// destroy destroys the root and asserts that nothing is left.
+// destroy destroys the root and asserts that no resource remains.
 func (l *lifecycle) destroy(t *testing.T) {
 	if !l.started {
 		return

@@ -19,10 +19,10 @@ import (
 
 // Provider6 applies the resources that version 5 of the provider does not have.
 func Provider6(t *testing.T) {
-	at, err := version.NewVersion(provider.Engine(t).ProviderVersion())
+	installed, err := version.NewVersion(provider.Engine(t).ProviderVersion())
 	require.NoError(t, err)
-	if at.LessThan(version.Must(version.NewVersion("6.13.0"))) {
-		t.Skipf("aws_cognito_managed_login_branding needs hashicorp/aws 6.13, and the provider at hand is %s: TestCallsOfProvider6 makes its calls", at)
+	if installed.LessThan(version.Must(version.NewVersion("6.13.0"))) {
+		t.Skipf("aws_cognito_managed_login_branding needs hashicorp/aws 6.13, and the installed provider is %s: TestCallsOfProvider6 sends its API calls", installed)
 	}
 	l := start(t, "provider-6")
 	pool := func() *string { return aws.String(l.id("aws_cognito_user_pool.this")) }
@@ -57,20 +57,20 @@ func Provider6(t *testing.T) {
 	assert.Len(t, logs(), 1)
 }
 
-// CallsOfProvider6 makes the calls of version 6 of the provider for the two resources that version 5 does not have, in
-// the order of its source: internal/service/cognitoidp/managed_login_branding.go and log_delivery_configuration.go. It
-// compares what the provider compares with its plan.
+// CallsOfProvider6 sends the API calls of version 6 of the provider for the two resources that version 5 does not have, in
+// the order of the provider's source: internal/service/cognitoidp/managed_login_branding.go and
+// log_delivery_configuration.go. It asserts the values that the provider compares with its plan.
 func CallsOfProvider6(t *testing.T) {
 	target.EmulatorOnly(t, "the log group and the bucket do not exist")
 	env := target.New(t)
 	id, _ := deploy.NewPool(t, env)
 	api, pool := cognitoidentityprovider.NewFromConfig(env.AWS), aws.String(id)
-	var gone *types.ResourceNotFoundException
+	var notFound *types.ResourceNotFoundException
 
 	t.Run("aws_cognito_managed_login_branding", func(t *testing.T) {
-		made, err := api.CreateUserPoolClient(t.Context(), &cognitoidentityprovider.CreateUserPoolClientInput{UserPoolId: pool, ClientName: aws.String("web")})
+		webClient, err := api.CreateUserPoolClient(t.Context(), &cognitoidentityprovider.CreateUserPoolClientInput{UserPoolId: pool, ClientName: aws.String("web")})
 		require.NoError(t, err)
-		client := made.UserPoolClient.ClientId
+		client := webClient.UserPoolClient.ClientId
 		_, err = api.CreateUserPoolClient(t.Context(), &cognitoidentityprovider.CreateUserPoolClientInput{UserPoolId: pool, ClientName: aws.String("plain")})
 		require.NoError(t, err)
 		asset := types.AssetType{Category: types.AssetCategoryTypeFormLogo, ColorMode: types.ColorSchemeModeTypeLight, Extension: types.AssetExtensionTypeSvg, Bytes: []byte("<svg/>")}
@@ -106,15 +106,16 @@ func CallsOfProvider6(t *testing.T) {
 		require.NoError(t, err)
 		assert.False(t, updated.ManagedLoginBranding.UseCognitoProvidedValues)
 		assert.JSONEq(t, wanted, textOf(t, describe(false).Settings))
-		assert.NotEqual(t, textOf(t, describe(false).Settings), textOf(t, describe(true).Settings), "settings_all has more than settings")
+		assert.NotEqual(t, textOf(t, describe(false).Settings), textOf(t, describe(true).Settings), "settings_all also contains the defaults")
 
-		// Delete, twice: the provider accepts the error. A change of assets replaces the style: create sets them.
+		// Delete the style twice: the provider accepts the error. A change of assets replaces the style, so create it with
+		// assets.
 		remove := func(style *string) error {
 			_, err := api.DeleteManagedLoginBranding(t.Context(), &cognitoidentityprovider.DeleteManagedLoginBrandingInput{UserPoolId: pool, ManagedLoginBrandingId: style})
 			return err
 		}
 		require.NoError(t, remove(style))
-		require.ErrorAs(t, remove(style), &gone)
+		require.ErrorAs(t, remove(style), &notFound)
 		assert.Empty(t, clientsWithStyle(t, api, id, aws.ToString(style)))
 		again, err := api.CreateManagedLoginBranding(t.Context(), &cognitoidentityprovider.CreateManagedLoginBrandingInput{
 			UserPoolId: pool, ClientId: client, Settings: document.NewLazyDocument(settings), Assets: []types.AssetType{asset},
@@ -131,11 +132,11 @@ func CallsOfProvider6(t *testing.T) {
 	t.Run("aws_cognito_log_delivery_configuration", func(t *testing.T) {
 		set := func(configurations ...types.LogConfigurationType) []types.LogConfigurationType {
 			if configurations == nil {
-				configurations = []types.LogConfigurationType{} // for a delete the provider sends an empty list
+				configurations = []types.LogConfigurationType{} // to delete the configuration, the provider sends an empty list
 			}
 			answer, err := api.SetLogDeliveryConfiguration(t.Context(), &cognitoidentityprovider.SetLogDeliveryConfigurationInput{UserPoolId: pool, LogConfigurations: configurations})
 			require.NoError(t, err)
-			require.NotNil(t, answer.LogDeliveryConfiguration, "the provider reports an empty output")
+			require.NotNil(t, answer.LogDeliveryConfiguration, "the provider returns an error for an empty output")
 			assert.Equal(t, id, aws.ToString(answer.LogDeliveryConfiguration.UserPoolId))
 			return answer.LogDeliveryConfiguration.LogConfigurations
 		}
@@ -158,7 +159,7 @@ func CallsOfProvider6(t *testing.T) {
 		assert.Empty(t, set())
 		assert.Empty(t, get())
 		_, err := api.GetLogDeliveryConfiguration(t.Context(), &cognitoidentityprovider.GetLogDeliveryConfigurationInput{UserPoolId: aws.String(env.Region + "_Nowhere00")})
-		require.ErrorAs(t, err, &gone, "a read of a deleted pool removes the resource from the state")
+		require.ErrorAs(t, err, &notFound, "a read of a deleted pool removes the resource from the state")
 	})
 }
 

@@ -72,7 +72,7 @@ func SignInPages(t *testing.T) {
 	})
 
 	l.assertReplacements(t)
-	// Write-only: Cognito returns an address of the image.
+	// image_file is write-only: Cognito returns the URL of the image.
 	l.assertImports(t, map[string][]string{"aws_cognito_user_pool_ui_customization": {"image_file"}})
 
 	l.step(t, removed)
@@ -82,7 +82,7 @@ func SignInPages(t *testing.T) {
 	var none *types.ResourceNotFoundException
 	require.ErrorAs(t, err, &none)
 
-	t.Run("a risk configuration that disappears is in the next plan", func(t *testing.T) { // as the provider's acceptance test _disappears
+	t.Run("a deleted risk configuration is in the next plan", func(t *testing.T) { // like the provider's acceptance test _disappears
 		_, err := l.API().SetRiskConfiguration(t.Context(), &cognitoidentityprovider.SetRiskConfigurationInput{UserPoolId: pool()})
 		require.NoError(t, err)
 		var changed []string

@@ -34,7 +34,7 @@ func User(t *testing.T) {
 	ada, _ := user("ada")
 	assert.Equal(t, types.UserStatusTypeForceChangePassword, ada.UserStatus)
 	grace, attributes := user("grace")
-	assert.Equal(t, types.UserStatusTypeConfirmed, grace.UserStatus, "a password is permanent")
+	assert.Equal(t, types.UserStatusTypeConfirmed, grace.UserStatus, "the argument password sets a permanent password")
 	assert.Equal(t, map[string]string{"email": "grace@example.com", "email_verified": "true"}, attributes)
 	members, err := l.API().ListUsersInGroup(t.Context(), &cognitoidentityprovider.ListUsersInGroupInput{UserPoolId: pool(), GroupName: aws.String("support")})
 	require.NoError(t, err)

@@ -28,16 +28,16 @@ func UserPoolClient(t *testing.T) {
 
 	l.step(t, allArguments)
 	for _, address := range []string{own, managed} {
-		made := client(address)
-		assert.ElementsMatch(t, []string{"openid", "https://orders.example.com/read", "https://orders.example.com/write"}, made.AllowedOAuthScopes, address)
-		assert.Equal(t, types.FeatureTypeEnabled, made.RefreshTokenRotation.Feature, address)
-		assert.EqualValues(t, 10, aws.ToInt32(made.RefreshTokenRotation.RetryGracePeriodSeconds), address)
-		assert.EqualValues(t, 30, aws.ToInt32(made.AccessTokenValidity), address)
-		assert.Equal(t, types.TimeUnitsTypeMinutes, made.TokenValidityUnits.AccessToken, address)
-		assert.Equal(t, "https://app.example.com/callback", aws.ToString(made.DefaultRedirectURI), address)
-		assert.Equal(t, types.PreventUserExistenceErrorTypesEnabled, made.PreventUserExistenceErrors, address)
-		assert.True(t, aws.ToBool(made.EnablePropagateAdditionalUserContextData), address)
-		assert.Equal(t, "1a2b3c4d5e6f", aws.ToString(made.AnalyticsConfiguration.ApplicationId), address)
+		described := client(address)
+		assert.ElementsMatch(t, []string{"openid", "https://orders.example.com/read", "https://orders.example.com/write"}, described.AllowedOAuthScopes, address)
+		assert.Equal(t, types.FeatureTypeEnabled, described.RefreshTokenRotation.Feature, address)
+		assert.EqualValues(t, 10, aws.ToInt32(described.RefreshTokenRotation.RetryGracePeriodSeconds), address)
+		assert.EqualValues(t, 30, aws.ToInt32(described.AccessTokenValidity), address)
+		assert.Equal(t, types.TimeUnitsTypeMinutes, described.TokenValidityUnits.AccessToken, address)
+		assert.Equal(t, "https://app.example.com/callback", aws.ToString(described.DefaultRedirectURI), address)
+		assert.Equal(t, types.PreventUserExistenceErrorTypesEnabled, described.PreventUserExistenceErrors, address)
+		assert.True(t, aws.ToBool(described.EnablePropagateAdditionalUserContextData), address)
+		assert.Equal(t, "1a2b3c4d5e6f", aws.ToString(described.AnalyticsConfiguration.ApplicationId), address)
 	}
 	scopes := func() []types.ResourceServerScopeType {
 		described, err := l.API().DescribeResourceServer(t.Context(), &cognitoidentityprovider.DescribeResourceServerInput{UserPoolId: pool(), Identifier: aws.String("https://orders.example.com")})
@@ -50,20 +50,20 @@ func UserPoolClient(t *testing.T) {
 	assert.Equal(t, id, l.id(own), "the client is never replaced")
 	assert.Equal(t, "site", aws.ToString(client(own).ClientName))
 	for _, address := range []string{own, managed} {
-		made := client(address)
-		assert.ElementsMatch(t, []string{"COGNITO", "Company"}, made.SupportedIdentityProviders, address)
-		assert.Equal(t, []types.OAuthFlowType{types.OAuthFlowTypeImplicit}, made.AllowedOAuthFlows, address)
-		assert.False(t, aws.ToBool(made.EnableTokenRevocation), address)
-		assert.EqualValues(t, 7, made.RefreshTokenValidity, address)
-		assert.Equal(t, types.FeatureTypeDisabled, made.RefreshTokenRotation.Feature, address)
+		described := client(address)
+		assert.ElementsMatch(t, []string{"COGNITO", "Company"}, described.SupportedIdentityProviders, address)
+		assert.Equal(t, []types.OAuthFlowType{types.OAuthFlowTypeImplicit}, described.AllowedOAuthFlows, address)
+		assert.False(t, aws.ToBool(described.EnableTokenRevocation), address)
+		assert.EqualValues(t, 7, described.RefreshTokenValidity, address)
+		assert.Equal(t, types.FeatureTypeDisabled, described.RefreshTokenRotation.Feature, address)
 	}
 	if assert.Len(t, scopes(), 1) {
 		assert.Equal(t, "Read all orders", aws.ToString(scopes()[0].ScopeDescription))
 	}
 
 	l.assertReplacements(t)
-	// After an import, the managed client is found by its ID, not by a pattern: the provider's documentation says so.
-	// That is an update, which may change the role of the service.
+	// After an import, the state of the managed client has an ID and no pattern, as the provider's documentation states. The
+	// next apply is therefore an update, which may change the role of the service.
 	l.assertImports(t, map[string][]string{
 		"aws_cognito_managed_user_pool_client":         {"name_prefix", "name_pattern"},
 		"aws_cognito_managed_user_pool_client.pattern": {"analytics_configuration"},

@@ -10,10 +10,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 )
 
-func TestSlowPreparationErrorNamesTheRemedy(t *testing.T) {
+func TestErrorOfSlowPreparationContainsTheRemedy(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithDeadline(t.Context(), time.Now())
 	defer cancel()
 	_, err := prepareEngine(ctx, engine.Options{})
-	require.EqualError(t, err, "go test's timeout is too short for what the suite needs first (looking for Terraform or OpenTofu and the AWS provider): run `go test -timeout 60m ./test`, or name a filesystem mirror of the AWS provider in COGNITOKIT_PROVIDER_MIRROR")
+	require.EqualError(t, err, "go test's timeout is too short for the preparation of the tests (looking for Terraform or OpenTofu and the AWS provider): run `go test -timeout 60m ./test`, or name a filesystem mirror of the AWS provider in COGNITOKIT_PROVIDER_MIRROR")
 }

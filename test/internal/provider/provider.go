@@ -18,7 +18,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// running has the provider that all tests share, the relay between Terraform and the provider, and the router between
+// running contains the provider that all tests share, the relay between Terraform and the provider, and the router between
 // the provider and the emulators. The first test that needs the provider starts them.
 var running struct {
 	routerOnce sync.Once
@@ -27,7 +27,7 @@ var running struct {
 
 	once     sync.Once
 	relay    *relay.Relay     // nil if COGNITOKIT_RELAY=off
-	provider *engine.Provider // without a relay
+	provider *engine.Provider // nil if a relay runs
 	err      error            // engine.ErrDevelopmentOverride if only Terraform can start the provider
 }
 
@@ -35,7 +35,7 @@ var running struct {
 // time in pauses and other processes.
 func Parallelism() int { return 2 * runtime.GOMAXPROCS(0) }
 
-// Close stops the shared provider, and reports its errors that belong to no test.
+// Close stops the shared provider, and returns the errors that do not belong to a test.
 func Close() error {
 	var failures []error
 	if running.relay != nil {
@@ -45,8 +45,8 @@ func Close() error {
 		running.provider.Close()
 	}
 	if running.router != nil {
-		for _, stray := range running.router.Unrouted() {
-			failures = append(failures, fmt.Errorf("the shared provider sent a request that belongs to no test: %s", stray))
+		for _, unrouted := range running.router.Unrouted() {
+			failures = append(failures, fmt.Errorf("the shared provider sent a request that belongs to no test: %s", unrouted))
 		}
 		failures = append(failures, running.router.Close())
 	}
@@ -98,7 +98,7 @@ func startRelay(ctx context.Context, eng *engine.Engine, env map[string]string) 
 	})
 }
 
-// dedicatedProvider returns the environment variables with which a command uses a provider of this test alone. It
+// dedicatedProvider starts a provider for one test, and returns the environment variables with which a command uses it. It
 // returns nil if each command has to start its own provider.
 func dedicatedProvider(t testing.TB, env map[string]string, folder string) map[string]string {
 	t.Helper()

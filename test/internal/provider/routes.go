@@ -19,7 +19,7 @@ func sharedRouter(t testing.TB) *router.Router {
 	return running.router
 }
 
-// routed has the targets that have a route.
+// routed contains the targets that have a route.
 var routed sync.Map
 
 // routerFor returns the router. The first call for a target registers the removal of its routes when the target ends,
@@ -49,7 +49,7 @@ func RoutePool(t testing.TB, e *target.Target, pool string) {
 	}
 }
 
-// RouteList sends ListUserPools, which names no pool, to the target's emulator. One target at a time may have it.
+// RouteList sends ListUserPools, which contains no pool, to the target's emulator. Only one target at a time may use it.
 func RouteList(t testing.TB, e *target.Target) {
 	t.Helper()
 	if e.URL != nil {

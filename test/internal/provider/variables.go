@@ -8,7 +8,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// Mode is how Terraform and the provider reach the emulator. On AWS the mode is ignored, and each command starts a
+// Mode selects how Terraform and the provider reach the emulator. On AWS, the mode has no effect, and each command starts a
 // provider.
 type Mode int
 
@@ -18,7 +18,7 @@ const (
 	Shared Mode = iota
 	// PerCommand lets each command start a provider, as Terraform does by default. Its AWS_ENDPOINT_URL is the emulator.
 	PerCommand
-	// ProductionHostNames uses a provider of this test alone. It calls the host names of AWS by HTTPS, through the
+	// ProductionHostNames uses a provider for this test only. It calls the host names of AWS over HTTPS, through the
 	// emulator's proxy.
 	ProductionHostNames
 )
@@ -27,8 +27,8 @@ const (
 // schema of many megabytes. Less frequent collection saves a third of the processor time.
 const GOGC = "400"
 
-// Variables returns environment variables for Terraform's commands, in addition to the caller's. A provider that runs
-// already returns the schema of the types in the folder, or of all types if folder is empty.
+// Variables returns environment variables for Terraform's commands, in addition to the caller's variables. A running provider
+// returns the schema of the types in the folder, or of all types if folder is empty.
 func Variables(t testing.TB, e *target.Target, mode Mode, folder string) map[string]string {
 	t.Helper()
 	env := maps.Clone(e.Variables)
@@ -40,7 +40,7 @@ func Variables(t testing.TB, e *target.Target, mode Mode, folder string) map[str
 		maps.Copy(env, dedicatedProvider(t, e.Variables, folder))
 		return env
 	}
-	// The provider calls plain HTTP. A CA bundle would hide a call to another host.
+	// The provider uses plain HTTP. With a CA bundle, an HTTPS call to another host could succeed.
 	env["AWS_CA_BUNDLE"], env["SSL_CERT_FILE"] = "", ""
 	if mode == Shared {
 		if reattach := sharedProvider(t, sharedVariables(e, sharedRouter(t).URL), folder); reattach != nil {
@@ -53,7 +53,8 @@ func Variables(t testing.TB, e *target.Target, mode Mode, folder string) map[str
 	return env
 }
 
-// sharedVariables is the environment of the shared provider. It has nothing of a test's emulator or of the caller.
+// sharedVariables returns the environment variables of the shared provider. They do not depend on a test's emulator or on the
+// caller.
 func sharedVariables(e *target.Target, router string) map[string]string {
 	return map[string]string{
 		"AWS_ENDPOINT_URL":            router,

@@ -26,10 +26,10 @@ type Router struct {
 	serving sync.RWMutex
 
 	mu       sync.Mutex
-	names    map[string]*url.URL // by a part of the names of a deployment's pools and domains, which no other deployment has
+	names    map[string]*url.URL // by the unique part of the names of a deployment's pools and domains
 	pools    map[string]*url.URL // by ID
 	domains  map[string]*url.URL
-	lister   *url.URL // answers ListUserPools; nil if no deployment lists user pools
+	lister   *url.URL // the emulator for ListUserPools; nil if no deployment lists user pools
 	unrouted []string // descriptions of the requests that belong to no deployment
 
 	delays map[*url.URL]time.Duration // the total delay of the requests to an emulator
@@ -68,7 +68,7 @@ func (rt *Router) RoutePool(pool string, emulator *url.URL) {
 	rt.pools[pool] = emulator
 }
 
-// RouteList sends ListUserPools, which names no pool, to an emulator. One deployment at a time may use it.
+// RouteList sends ListUserPools, which contains no pool, to an emulator. Only one deployment at a time may use it.
 func (rt *Router) RouteList(emulator *url.URL) {
 	rt.mu.Lock()
 	defer rt.mu.Unlock()
@@ -76,7 +76,7 @@ func (rt *Router) RouteList(emulator *url.URL) {
 }
 
 // Remove deletes the routes to an emulator, waits for its open requests, and returns the total delay of its requests.
-func (rt *Router) Remove(emulator *url.URL) (held time.Duration) {
+func (rt *Router) Remove(emulator *url.URL) (delayed time.Duration) {
 	rt.serving.Lock()
 	defer rt.serving.Unlock()
 	rt.mu.Lock()
@@ -87,9 +87,9 @@ func (rt *Router) Remove(emulator *url.URL) (held time.Duration) {
 	if rt.lister == emulator {
 		rt.lister = nil
 	}
-	held = rt.delays[emulator]
+	delayed = rt.delays[emulator]
 	delete(rt.delays, emulator)
-	return held
+	return delayed
 }
 
 // Unrouted describes the requests that belonged to no deployment.
@@ -99,7 +99,7 @@ func (rt *Router) Unrouted() []string {
 	return slices.Clone(rt.unrouted)
 }
 
-// subject has the members of an API request or response that tell which pool or domain it is about.
+// subject contains the members of an API request or response that identify its pool or domain.
 type subject struct {
 	PoolName    string
 	UserPoolID  string `json:"UserPoolId"`
@@ -110,10 +110,10 @@ type subject struct {
 	}
 }
 
-// delayed are the actions that create what a client refers to. Terraform runs unordered operations concurrently, in
-// random order. The delay makes these actions finish last, so that a missing dependency in the HCL fails in every run
-// and not in some.
-var delayed = []string{"CreateResourceServer", "UpdateResourceServer", "CreateIdentityProvider"}
+// delayedActions create the resources to which an app client refers. Terraform runs independent operations concurrently, in
+// random order. The delay makes these actions finish last, so that a missing dependency in the HCL fails in every run and
+// not only in some.
+var delayedActions = []string{"CreateResourceServer", "UpdateResourceServer", "CreateIdentityProvider"}
 
 const delay = 500 * time.Millisecond
 
@@ -129,7 +129,7 @@ func (rt *Router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	_, action, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	held := time.Duration(0)
-	if slices.Contains(delayed, action) {
+	if slices.Contains(delayedActions, action) {
 		held = delay
 		time.Sleep(held)
 	}
@@ -176,9 +176,9 @@ func (rt *Router) emulatorFor(action string, about subject, body []byte, held ti
 		return rt.byName(about.Domain)
 	case action == "ListUserPools":
 		return rt.lister
-	case action == "" && bytes.Contains(body, []byte("Action=GetCallerIdentity")): // of STS; every emulator returns the same caller
-		for _, anyone := range rt.names {
-			return anyone
+	case action == "" && bytes.Contains(body, []byte("Action=GetCallerIdentity")): // a request to STS; every emulator returns the same caller
+		for _, first := range rt.names {
+			return first
 		}
 	}
 	return nil
@@ -209,17 +209,17 @@ func (rt *Router) learn(action string, about subject, emulator *url.URL, answer 
 			return err
 		}
 		answer.Body = io.NopCloser(bytes.NewReader(body))
-		var made subject
-		if err := json.Unmarshal(body, &made); err != nil {
+		var created subject
+		if err := json.Unmarshal(body, &created); err != nil {
 			return err
 		}
-		rt.RoutePool(made.UserPool.ID, emulator)
+		rt.RoutePool(created.UserPool.ID, emulator)
 	}
 	return nil
 }
 
-// reject answers a request that belongs to no deployment, and records it: the run fails at its end, even if the test
-// accepts the error.
+// reject returns an error for a request that belongs to no deployment, and records the request. TestMain then fails the run,
+// even if the test accepts the error.
 func (rt *Router) reject(w http.ResponseWriter, format string, args ...any) {
 	reason := fmt.Sprintf(format, args...)
 	rt.mu.Lock()

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// startEmulator starts a server that creates user pools with one ID and names itself in a header of each response.
+// startEmulator starts a server that creates user pools with one ID. Each response has the server's name in a header.
 func startEmulator(t *testing.T, name, pool string) *url.URL {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -43,9 +43,9 @@ func TestRouterSendsEachRequestToItsEmulator(t *testing.T) {
 
 	// In order: later requests need what earlier requests created.
 	for _, test := range []struct{ name, action, body, want string }{
-		{"a pool before it is made", "DescribeUserPool", `{"UserPoolId":"us-east-1_One"}`, ""},
+		{"a pool before its creation", "DescribeUserPool", `{"UserPoolId":"us-east-1_One"}`, ""},
 		{"a new pool", "CreateUserPool", `{"PoolName":"cognitokit-aaaa"}`, "one"},
-		{"a new pool of another", "CreateUserPool", `{"PoolName":"app-bbbb-prod"}`, "two"},
+		{"a new pool of another deployment", "CreateUserPool", `{"PoolName":"app-bbbb-prod"}`, "two"},
 		{"a new pool of no deployment", "CreateUserPool", `{"PoolName":"cognitokit-cccc"}`, ""},
 		{"a pool", "DescribeUserPool", `{"UserPoolId":"us-east-1_One"}`, "one"},
 		{"another pool", "DeleteUserPool", `{"UserPoolId":"us-east-1_Two"}`, "two"},
@@ -54,7 +54,7 @@ func TestRouterSendsEachRequestToItsEmulator(t *testing.T) {
 		{"a request without a pool", "ListUserPools", `{"MaxResults":10}`, ""},
 		{"another ARN", "TagResource", `{"ResourceArn":"arn:aws:s3:::bucket"}`, ""},
 		{"a domain by its mark", "DescribeUserPoolDomain", `{"Domain":"signin-bbbb"}`, "two"},
-		{"a domain before it is made", "DescribeUserPoolDomain", `{"Domain":"login.example.com"}`, ""},
+		{"a domain before its creation", "DescribeUserPoolDomain", `{"Domain":"login.example.com"}`, ""},
 		{"a domain that the emulator rejects", "CreateUserPoolDomain", `{"Domain":"login.example.com","UserPoolId":"us-east-1_One","reject":""}`, "one"},
 		{"a domain that was rejected", "DescribeUserPoolDomain", `{"Domain":"login.example.com"}`, ""},
 		{"a new domain", "CreateUserPoolDomain", `{"Domain":"login.example.com","UserPoolId":"us-east-1_Adopted"}`, "three"},
@@ -64,7 +64,7 @@ func TestRouterSendsEachRequestToItsEmulator(t *testing.T) {
 		{"an empty request", "", ``, ""},
 	} {
 		before := len(f.Unrouted())
-		made := func() string {
+		served := func() string {
 			request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, f.URL, strings.NewReader(test.body))
 			require.NoError(t, err)
 			if test.action != "" {
@@ -81,7 +81,7 @@ func TestRouterSendsEachRequestToItsEmulator(t *testing.T) {
 			}
 			return answer.Header.Get("Made-By")
 		}()
-		assert.Equal(t, test.want, made, test.name)
+		assert.Equal(t, test.want, served, test.name)
 		assert.Equal(t, test.want == "", len(f.Unrouted()) > before, "%s: recorded as unrouted", test.name)
 	}
 	ask := func() string {
@@ -98,7 +98,7 @@ func TestRouterSendsEachRequestToItsEmulator(t *testing.T) {
 
 	assert.Contains(t, f.Unrouted(), `AssumeRole of {PoolName: UserPoolID: ResourceARN: Domain: UserPool:{ID:}} belongs to no deployment`)
 
-	// Every emulator returns the same caller, but a closed emulator cannot answer.
+	// Every emulator returns the same caller, but a closed emulator does not respond.
 	whoAmI := func() string {
 		answer, err := http.Post(f.URL, "application/x-www-form-urlencoded", strings.NewReader("Action=GetCallerIdentity&Version=2011-06-15"))
 		require.NoError(t, err)
@@ -113,16 +113,16 @@ func TestRouterSendsEachRequestToItsEmulator(t *testing.T) {
 	}
 }
 
-func TestRouterReportsAnEmulatorThatHasEnded(t *testing.T) {
+func TestRouterReportsAClosedEmulator(t *testing.T) {
 	t.Parallel()
 	f, err := Start()
 	require.NoError(t, err)
 	defer f.Close()
 	server := httptest.NewServer(http.NotFoundHandler())
-	gone, err := url.Parse(server.URL)
+	closed, err := url.Parse(server.URL)
 	require.NoError(t, err)
 	server.Close()
-	f.Route("", gone)
+	f.Route("", closed)
 	answer, err := http.Post(f.URL, "application/x-www-form-urlencoded", strings.NewReader("Action=GetCallerIdentity"))
 	require.NoError(t, err)
 	defer answer.Body.Close()

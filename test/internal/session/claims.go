@@ -21,7 +21,7 @@ import (
 // Claims are the members of a JWT payload. Numbers are float64.
 type Claims map[string]any
 
-// Verified has the claims of an access token and an ID token with valid signatures.
+// Verified contains the claims of an access token and an ID token with valid signatures.
 type Verified struct {
 	Access, ID Claims
 }
@@ -63,10 +63,10 @@ func Verify(t *testing.T, d *deploy.Deployment, key string, app *login.Client, u
 	return v
 }
 
-// verifyStrictly asserts what AWS documents or was observed to do, but what is not safe to assert on AWS.
+// verifyStrictly asserts documented or observed behavior that is not safe to assert on AWS.
 func verifyStrictly(t *testing.T, d *deploy.Deployment, user deploy.User, got Tokens, v Verified, id *oidc.IDToken) {
 	t.Helper()
-	assert.Equal(t, user.Sub, v.Access["username"], "a pool with username attributes makes the sub the username")
+	assert.Equal(t, user.Sub, v.Access["username"], "in a pool with username attributes, the username is the sub")
 	assert.Equal(t, user.Sub, v.ID["cognito:username"])
 	assert.EqualValues(t, 2, v.Access["version"], "version 2 marks a token of the OAuth endpoints")
 	assert.NotContains(t, v.Access, "aud")

@@ -39,8 +39,8 @@ const (
 	Day    = 24 * Hour
 )
 
-// AssertContract asserts that a client behaves as the output refresh_contract promises, from the sign-in to the expiry
-// of each token.
+// AssertContract asserts that a client behaves as the output refresh_contract states, from the sign-in to the expiry of each
+// token.
 func AssertContract(t *testing.T, d *deploy.Deployment, key string, app *login.Client, user deploy.User) {
 	t.Helper()
 	contract := d.Outputs.RefreshContract[key]
@@ -57,7 +57,7 @@ func AssertContract(t *testing.T, d *deploy.Deployment, key string, app *login.C
 		second := Refresh(t, app, first.Refresh)
 		if !contract.Rotation {
 			assert.Empty(t, second.Refresh)
-			Refresh(t, app, first.Refresh) // it stays valid
+			Refresh(t, app, first.Refresh) // without rotation, it stays valid
 			return
 		}
 		if second.Refresh == first.Refresh { // assert.NotEqual would print the token
@@ -85,13 +85,13 @@ func AssertContract(t *testing.T, d *deploy.Deployment, key string, app *login.C
 
 	t.Run("each token expires at its time", func(t *testing.T) {
 		got := SignIn(t, app, user)
-		access, whole := Seconds(contract.AccessTokenSeconds), Seconds(contract.RefreshTokenSeconds)
+		access, total := Seconds(contract.AccessTokenSeconds), Seconds(contract.RefreshTokenSeconds)
 		d.Target.Advance(t, access-time.Minute)
 		assertAccessToken(t, app, got.Access, 200)
 		d.Target.Advance(t, time.Minute+time.Second)
 		assertAccessToken(t, app, got.Access, 401)
 		// With and without rotation, the last refresh token expires when the first one would.
-		rest := whole - access - time.Second
+		rest := total - access - time.Second
 		for range 2 {
 			d.Target.Advance(t, rest/2-30*time.Second)
 			if renewed := Refresh(t, app, got.Refresh); renewed.Refresh != "" {
@@ -103,7 +103,7 @@ func AssertContract(t *testing.T, d *deploy.Deployment, key string, app *login.C
 	})
 }
 
-// assertAccessToken asserts the status of userInfo for an access token, which requires the scope openid.
+// assertAccessToken asserts the status of userInfo for an access token. The token must have the scope openid.
 func assertAccessToken(t *testing.T, app *login.Client, token string, status int) {
 	t.Helper()
 	resp, err := app.UserInfo(t.Context(), token)
@@ -114,8 +114,8 @@ func assertAccessToken(t *testing.T, app *login.Client, token string, status int
 // Seconds converts a number of seconds of the contract.
 func Seconds(n int) time.Duration { return time.Duration(n) * time.Second }
 
-// GraceMargin is the distance from the end of a grace period at which the suite sends a request, before and after. It
-// covers the time of the request.
+// GraceMargin is the time between the end of a grace period and a request before or after it. It covers the time that the
+// request takes.
 const GraceMargin = 3 * time.Second
 
 // AssertRefreshRejected asserts that the token endpoint returns invalid_grant for a refresh token.

@@ -1,4 +1,4 @@
-// Package session signs users in on the hosted pages, redeems and refreshes tokens, and asserts what comes back: the
-// response on its raw JSON, the signatures and claims with go-oidc, and the client's behaviour against the output
-// refresh_contract. It deploys nothing.
+// Package session signs users in on the hosted pages, redeems and refreshes tokens, and asserts the results: the raw JSON of
+// the responses, the signatures and claims of the tokens with go-oidc, and the lifetimes and rotation in the output
+// refresh_contract. It does not deploy anything.
 package session

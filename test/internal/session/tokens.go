@@ -19,7 +19,7 @@ import (
 type Tokens struct {
 	Raw                 []byte
 	Access, ID, Refresh string
-	Nonce               string // of the sign-in; empty after a refresh
+	Nonce               string // the nonce of the sign-in; empty after a refresh
 }
 
 // SignIn signs a user in with a new browser and redeems the code.
@@ -52,7 +52,7 @@ func Refresh(t *testing.T, app *login.Client, refreshToken string) Tokens {
 func Parse(t *testing.T, resp *login.Response) Tokens {
 	t.Helper()
 	if resp.Status != http.StatusOK {
-		// An error response has no token, so it may be printed.
+		// An error response contains no token, so the message may print it.
 		require.FailNow(t, "the token endpoint returned an error", "HTTP %d: %s", resp.Status, resp.Body)
 	}
 	AssertJSON(t, resp)
@@ -68,14 +68,14 @@ func Parse(t *testing.T, resp *login.Response) Tokens {
 	return got
 }
 
-// AssertError asserts the status and the error code of a token or revocation response. AWS documents the code, or it
-// was observed there. The description is not asserted: AWS does not document it.
+// AssertError asserts the status and the error code of a token or revocation response. The code is documented by AWS or was
+// observed there. AssertError ignores the description, because AWS does not document it.
 func AssertError(t *testing.T, resp *login.Response, status int, code string) {
 	t.Helper()
 	assert.Equal(t, code, ErrorCode(t, resp, status))
 }
 
-// AssertInferredError is AssertError for an error code that is inferred: on AWS it accepts any code.
+// AssertInferredError is AssertError for an error code that is neither documented nor observed. On AWS it accepts any code.
 func AssertInferredError(t *testing.T, e *target.Target, resp *login.Response, status int, code string) {
 	t.Helper()
 	got := ErrorCode(t, resp, status)

@@ -1,4 +1,4 @@
-// Package target selects what a test runs on: an emulator of its own, or AWS if COGNITO_TARGET=aws. Everything that
-// differs between the two is a field of Target. emulator.go is the only file of the suite that imports the emulator; the
-// tests see its proxy and its CA. The package does not know Terraform.
+// Package target selects the target of a test: its own emulator, or AWS if COGNITO_TARGET=aws. All differences between the
+// two are fields of Target. emulator.go is the only file of the acceptance tests that imports the emulator. The tests use
+// only the emulator's proxy and CA. The package does not use Terraform.
 package target

@@ -65,9 +65,8 @@ func newEmulator(t testing.TB) *Target {
 	return env
 }
 
-// hideCallersVariables adds variables to a child's environment that override every variable of the caller that the AWS
-// SDK or a proxy client reads. Terratest merges the result into the caller's environment, so hiding a variable requires
-// naming it.
+// hideCallersVariables returns the child's variables, and an override for every variable of the caller that the AWS SDK or a
+// proxy client reads. Terratest merges the result into the caller's environment, so only an override hides a variable.
 func hideCallersVariables(caller []string, child map[string]string) map[string]string {
 	env := map[string]string{}
 	for _, entry := range caller {

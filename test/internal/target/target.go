@@ -19,21 +19,22 @@ import (
 // Variable is the environment variable that selects the target. No other variable or flag does.
 const Variable = "COGNITO_TARGET"
 
-// Target is what a test runs on. Its fields have every difference between the emulator and AWS.
+// Target is the emulator or AWS. Its fields contain every difference between the two.
 type Target struct {
-	Owner  testing.TB // the test that created the target; its end is the end of the target
+	Owner  testing.TB // the test that created the target; the target ends with this test
 	Region string
 	HTTP   *http.Client // for the hosted pages and the OAuth endpoints
 	AWS    aws.Config   // for the SDK
 	Now    func() time.Time
 
-	// Variables are environment variables for child processes, in addition to the caller's. Package provider adds its own.
+	// Variables are environment variables for child processes, in addition to the caller's variables. Package provider adds
+	// its own.
 	Variables map[string]string
 	// URL is the emulator's plain HTTP endpoint; nil on AWS.
 	URL *url.URL
 
-	// Strict is true on the emulator, where tests also assert what AWS does not document or what was observed there only
-	// some of the time.
+	// Strict is true on the emulator. Tests then also assert behavior that AWS does not document, or that was observed there
+	// only sometimes.
 	Strict bool
 
 	MoveClock     func(time.Duration) // nil on AWS
@@ -42,7 +43,7 @@ type Target struct {
 	RejectedHosts func() []string     // "host:port" of the rejected connections; nil on AWS
 	expectedHosts []string            // hosts that may be rejected without failing the test
 
-	DomainDelay time.Duration // how long AWS needs before it serves the pages of a new domain
+	DomainDelay time.Duration // the time until AWS serves the pages of a new domain
 }
 
 // Message is an email or SMS message that Cognito sends to a user.
@@ -70,7 +71,7 @@ func onAWS(target string) (bool, error) {
 	return false, fmt.Errorf("%s=%q is not a target. Leave it empty for the emulator, or write \"aws\"", Variable, target)
 }
 
-// pauseFor returns time.Sleep that counts as waiting time of a test.
+// pauseFor returns a sleep function that records the waiting time of a test.
 func pauseFor(t testing.TB) func(time.Duration) {
 	return func(d time.Duration) {
 		defer timing.Spend(t, timing.Waiting)()
@@ -96,11 +97,11 @@ func (e *Target) Wait(d time.Duration) {
 	e.MoveClock(d)
 }
 
-// EmulatorOnly skips a test on AWS and gives the reason.
+// EmulatorOnly skips a test on AWS. because is the reason, a clause about AWS.
 func EmulatorOnly(t *testing.T, because string) {
 	t.Helper()
 	if aws, err := onAWS(os.Getenv(Variable)); err == nil && aws {
-		t.Skipf("not on AWS: %s there", because)
+		t.Skipf("not supported on AWS: %s there", because)
 	}
 }
 

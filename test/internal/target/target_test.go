@@ -35,7 +35,7 @@ func TestVariablesOfTheCallerAreHidden(t *testing.T) {
 	assert.Equal(t, want, got)
 }
 
-// Without this test, a proxy that accepts every host would pass the check that only expected hosts were rejected.
+// The other tests assert only that no unexpected host was rejected. A proxy that accepts every host would pass them.
 func TestProxyRejectsAndRecordsForeignHosts(t *testing.T) {
 	t.Parallel()
 	env := New(t)
@@ -45,7 +45,7 @@ func TestProxyRejectsAndRecordsForeignHosts(t *testing.T) {
 	foreign := []string{
 		"www.example.com",
 		"s3." + env.Region + ".amazonaws.com", // a host of AWS that the emulator does not serve
-		"signin-never-created.auth." + env.Region + ".amazoncognito.com", // the domain of no pool
+		"signin-never-created.auth." + env.Region + ".amazoncognito.com", // no pool has this domain
 	}
 	want := []string{}
 	for _, host := range foreign {
@@ -53,14 +53,14 @@ func TestProxyRejectsAndRecordsForeignHosts(t *testing.T) {
 		if err == nil {
 			resp.Body.Close()
 		}
-		assert.Error(t, err, "%s answered through the proxy", host)
+		assert.Error(t, err, "%s responded through the proxy", host)
 		want = append(want, host+":443")
 	}
-	// The proxy answers a plain HTTP request itself, without a tunnel.
+	// The proxy itself responds to a plain HTTP request, without a tunnel.
 	resp, err := env.HTTP.Get("http://www.example.org/")
 	if err == nil {
 		defer resp.Body.Close()
-		assert.GreaterOrEqual(t, resp.StatusCode, http.StatusBadRequest, "http://www.example.org/ answered through the proxy")
+		assert.GreaterOrEqual(t, resp.StatusCode, http.StatusBadRequest, "http://www.example.org/ responded through the proxy")
 	}
 	want = append(want, "www.example.org:80")
 	assert.Equal(t, want, env.RejectedHosts())

@@ -1,3 +1,3 @@
-// Package timing measures what each test spends its time on: Terraform, the provider, requests and pauses. TestMain
-// prints the table with -v. It does not limit a time and fails no test.
+// Package timing measures the time that each test spends on Terraform, the provider, requests and pauses. TestMain prints
+// the table with -v. The package does not limit times and never fails a test.
 package timing

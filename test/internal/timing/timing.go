@@ -19,25 +19,25 @@ type Activity int
 // The columns of the table.
 const (
 	Terraform Activity = iota // commands of Terraform
-	Provider                  // the provider's calls, a part of Terraform's time; concurrent calls add up
+	Provider                  // the provider's calls, which are a part of Terraform's time; concurrent calls add up
 	SignIn                    // requests to the hosted pages and the OAuth endpoints
 	Waiting                   // pauses
 	activities
 )
 
-// times has the times of one test by activity.
+// times contains the times of one test by activity.
 type times struct {
 	start, end time.Time
 	spent      [activities]time.Duration
 }
 
-// table has the times of each test by name. The times of subtests belong to their test.
+// table contains the times of each test by name. The times of subtests belong to their test.
 type table struct {
 	mu    sync.Mutex
 	tests map[string]*times
 }
 
-// run has the times of this test process.
+// run contains the times of this test process.
 var run = table{tests: map[string]*times{}}
 
 func (r *table) of(test string) *times {

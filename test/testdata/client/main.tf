@@ -8,7 +8,7 @@ terraform {
 }
 
 variable "user_pool_id" {
-  description = "Id of a user pool that is made elsewhere."
+  description = "Id of an existing user pool."
   type        = string
 }
 
@@ -27,6 +27,6 @@ resource "aws_cognito_user_pool_client" "this" {
 }
 
 output "environment" {
-  description = "Id of the user pool, under the name that the examples give it."
+  description = "Id of the user pool, in the output that the examples have."
   value       = { user_pool_id = aws_cognito_user_pool_client.this.user_pool_id }
 }

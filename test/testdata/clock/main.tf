@@ -18,7 +18,7 @@ variable "region" {
 }
 
 variable "note" {
-  description = "Value of a tag, so that there is something to change."
+  description = "Value of a tag that the test changes."
   type        = string
   default     = "first"
 }
@@ -27,7 +27,7 @@ provider "aws" {
   region = var.region
 }
 
-# Of the resource and not of the module: what is judged here is the suite.
+# A resource without the module, because this fixture tests the helper packages of the acceptance tests.
 resource "aws_cognito_user_pool" "this" {
   name = var.name
   tags = { note = var.note }
@@ -41,6 +41,6 @@ resource "aws_cognito_user_pool" "this" {
 }
 
 output "environment" {
-  description = "Id of the user pool, under the name that the examples give it."
+  description = "Id of the user pool, in the output that the examples have."
   value       = { user_pool_id = aws_cognito_user_pool.this.id }
 }

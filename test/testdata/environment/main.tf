@@ -2,8 +2,8 @@ provider "aws" {
   region = var.region
 }
 
-# The root module with any inputs at all: a test says which. What it leaves out is
-# null, which the module reads as its default.
+# The root module with the inputs that a test sets. An input that the test omits is
+# null, and the module then uses its default.
 module "cognito" {
   source = "../../.."
 

@@ -1,5 +1,5 @@
-# Wrong: the client has the code grant, but no domain is there to serve the authorize and token endpoints.
-# Terraform applies it, and no browser can sign in.
+# Wrong: the client has the code grant, but the pool has no domain with authorize and token endpoints.
+# Terraform applies it, and no user can sign in.
 
 terraform {
   required_providers {

@@ -1,5 +1,5 @@
-# Wrong without the values of the data source: how many subnets there are depends on the zones of the region, and nothing on this
-# machine knows them. The message names data.aws_availability_zones.all, whose names the operator has to give.
+# Wrong without the values of the data source: the number of subnets depends on the availability zones of the region, which only
+# AWS returns. The message contains data.aws_availability_zones.all, and the user must set its names.
 
 terraform {
   required_providers {

@@ -1,4 +1,4 @@
-# Wrong: the pool names its function, and the environment of the function names the pool, so neither can be first.
+# Wrong: the pool refers to its Lambda function, and the environment of the function refers to the pool, which is a cycle.
 
 terraform {
   required_providers {

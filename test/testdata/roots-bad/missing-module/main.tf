@@ -1,4 +1,4 @@
-# Wrong: the folder ./missing of the module is not there.
+# Wrong: the folder ./missing of the module does not exist.
 
 terraform {
   required_providers {

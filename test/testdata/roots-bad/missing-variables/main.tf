@@ -1,4 +1,4 @@
-# Wrong: two variables are required and have no value anywhere. Both have to be named at once.
+# Wrong: two required variables have no value. One error must list both.
 
 terraform {
   required_providers {

@@ -1,4 +1,4 @@
-# Wrong for a proof: the pool has no client, so no one can sign in and nothing can be shown. Terraform applies it.
+# Wrong for prove: the pool has no client, so no user can sign in and no check can run. Terraform applies it.
 
 terraform {
   required_providers {

@@ -1,4 +1,4 @@
-# Wrong: example/nonesuch is a provider that no registry and no mirror has.
+# Wrong: the provider example/nonesuch is not in any registry or mirror.
 
 terraform {
   required_providers {

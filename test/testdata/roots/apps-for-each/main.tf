@@ -1,5 +1,5 @@
-# The platform team of a small company keeps one file: a pool, its apps in a map, and a style sheet if there is one.
-# Raw resources, for_each over the apps, count for what not every environment has.
+# One file of the platform team of a small company: a pool, its apps in a map, and an optional style sheet.
+# Plain resources, for_each over the apps, count for optional resources.
 
 terraform {
   required_version = ">= 1.5"

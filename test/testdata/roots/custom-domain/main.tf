@@ -1,5 +1,5 @@
-# An agency's root for a customer with a domain of its own: hosted zone, a certificate in us-east-1 for CloudFront,
-# its validation by DNS, the login domain and an alias record to the distribution that Cognito makes.
+# An agency's root for a customer with a custom domain: hosted zone, a certificate in us-east-1 for CloudFront,
+# its validation by DNS, the login domain and an alias record for the distribution that Cognito creates.
 
 terraform {
   required_providers {
@@ -36,7 +36,7 @@ resource "aws_route53_zone" "public" {
   name = var.zone_name
 }
 
-# Cognito refuses a custom domain whose parent has no A record.
+# Cognito rejects a custom domain whose parent has no A record.
 resource "aws_route53_record" "root" {
   zone_id = aws_route53_zone.public.zone_id
   name    = var.zone_name

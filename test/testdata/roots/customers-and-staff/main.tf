@@ -1,5 +1,5 @@
-# Two pools in one root: customers sign up by themselves with a username, staff are invited and need a second factor.
-# The customers' pool has required attributes and attributes of its own; the staff's has MFA ON with TOTP alone.
+# Two pools in one root: customers sign up themselves with a username. Staff are invited and need a second factor.
+# The pool of the customers has required and custom attributes. The pool of the staff has MFA ON with only TOTP.
 
 resource "aws_cognito_user_pool" "customers" {
   name                     = "${var.company}-customers"

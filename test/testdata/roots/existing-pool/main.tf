@@ -1,5 +1,5 @@
-# An app team whose central IT owns the user pool: it finds the pool by its name and adds a client of its own.
-# The pool must be there before; seed.hcl makes it for `cognitokit serve --seed`.
+# An app team whose central IT owns the user pool: the root finds the pool by its name and adds a client.
+# The pool must exist before; seed.hcl creates it for `cognitokit serve --seed`.
 
 terraform {
   required_providers {

@@ -1,4 +1,4 @@
-# The pool of central IT, with a domain and with the client of another team.
+# The pool of central IT, with a domain and the client of another team.
 
 user_pool "central-it" {
   username_attributes      = ["email"]

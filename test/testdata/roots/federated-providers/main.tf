@@ -1,5 +1,5 @@
-# A SaaS product with sign-in by Google, by a customer's SAML and by a partner's OpenID Connect beside its own users.
-# Secrets are not in terraform.tfvars: run it with
+# A SaaS product with its own users, and with sign-in through Google, a customer's SAML and a partner's OpenID Connect provider.
+# terraform.tfvars does not contain the secrets. Run the root with
 #   -var google_client_secret=… -var partner_client_secret=…
 
 terraform {
@@ -54,7 +54,7 @@ resource "aws_cognito_identity_provider" "google" {
     email_verified = "email_verified"
   }
 
-  # Cognito fills in the addresses of Google.
+  # Cognito adds the URLs of Google.
   lifecycle {
     ignore_changes = [provider_details]
   }

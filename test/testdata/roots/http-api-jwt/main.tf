@@ -1,5 +1,5 @@
-# A single-page app and its HTTP API: API Gateway verifies issuer and audience of the access token by itself.
-# The app's refresh tokens rotate, with a minute in which a lost answer may be asked for again.
+# A single-page app and its HTTP API: API Gateway verifies issuer and audience of the access token.
+# The app's refresh tokens rotate, with a grace period of a minute, in which the app can repeat a refresh.
 
 terraform {
   required_providers {

@@ -1,5 +1,5 @@
-# An app with direct uploads to S3: the identity pool trades the ID token of the user pool for AWS credentials,
-# and each person may only write below a prefix of their own. Caller identity and partition come from data sources.
+# An app with direct uploads to S3: the identity pool exchanges the ID token of the user pool for AWS credentials,
+# and each user may only write below their own prefix. Caller identity and partition come from data sources.
 
 terraform {
   required_version = "~> 1.6"

@@ -1,4 +1,4 @@
-# The archive is built by the app's pipeline from src/ and committed, as it has no dependencies.
+# The app's pipeline builds the archive from src/. It is committed, because it has no dependencies.
 resource "aws_lambda_function" "pre_token" {
   function_name    = "${local.name}-pre-token"
   role             = aws_iam_role.pre_token.arn

@@ -1,5 +1,5 @@
-# A product team whose API reads a tenant from the access token: a pre token generation function of version 2 adds it.
-# Function, role and permission stand beside the pool, each in a file of its own; access tokens are shorter than ID tokens.
+# A product team whose API reads a tenant from the access token: a pre token generation trigger of version 2 adds it.
+# The Lambda function, its role and its permission are in separate files. Access tokens have shorter lifetimes than ID tokens.
 
 locals {
   name = "${var.project}-${var.stage}"

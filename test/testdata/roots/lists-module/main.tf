@@ -1,5 +1,5 @@
-# A team with a Cognito module from years ago: one call, everything in lists of maps, most variables without a type,
-# resources by count over the lists. A missing key of a map falls back to a variable of its own.
+# A team with an old Cognito module: one call, all settings in lists of maps, most variables without a type,
+# resources with count over the lists. For each key that a map may omit, a variable has the default.
 
 terraform {
   required_providers {

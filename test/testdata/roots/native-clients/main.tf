@@ -1,5 +1,5 @@
-# A game studio: the launcher signs people in by the API with a user name and password or SRP and has no OAuth, and the
-# website beside it has refresh tokens that rotate, so it does not allow ALLOW_REFRESH_TOKEN_AUTH.
+# A game studio: the launcher signs users in through the API with a password or SRP and has no OAuth grant. The refresh
+# tokens of the website rotate, so it does not allow ALLOW_REFRESH_TOKEN_AUTH.
 
 terraform {
   required_version = ">= 1.8"
@@ -79,7 +79,7 @@ resource "aws_cognito_user_pool_client" "launcher" {
   }
 }
 
-# The server's client has a secret, so each call of the API carries a hash of it.
+# The client of the server has a secret, so each API request contains a secret hash.
 resource "aws_cognito_user_pool_client" "matchmaking" {
   name                    = "matchmaking"
   user_pool_id            = aws_cognito_user_pool.players.id

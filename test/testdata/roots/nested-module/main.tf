@@ -1,5 +1,5 @@
-# A start-up keeps its infrastructure as modules of its own: ./modules/auth is a whole sign-in behind four variables,
-# called here with for_each once per environment of the account.
+# A start-up with its own modules: ./modules/auth contains all resources of a sign-in and has four variables. This root
+# calls it with for_each, once for each environment of the account.
 
 terraform {
   required_version = ">= 1.3"

@@ -3,7 +3,7 @@ variable "namespace" {
 }
 
 variable "environments" {
-  description = "Stage => where its web app is, and how long people stay signed in."
+  description = "Stage => address of its web app, and how long users stay signed in."
   type = map(object({
     url           = string
     session_hours = optional(number, 24)

@@ -1,5 +1,5 @@
-# A team that calls this repository's root module, with a domain of its own in a hosted zone that is there already.
-# The certificate comes from another stack, found by its domain in us-east-1.
+# A team that calls this repository's root module, with a custom domain in an existing hosted zone.
+# Another stack creates the certificate. A data source finds it by its domain in us-east-1.
 
 terraform {
   required_version = ">= 1.9"

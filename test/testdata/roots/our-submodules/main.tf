@@ -1,5 +1,5 @@
-# A team with a pool of its own makes only its clients with this repository's modules, and its alarms beside them:
-# the pool is raw, domain and clients come from modules/. Rotation is on for the one and off for the other.
+# A team that uses this repository's modules only for the domain and the clients. The pool and the alarms are plain
+# resources. Rotation is on for one client and off for the other.
 
 terraform {
   required_version = ">= 1.9"

@@ -1,5 +1,5 @@
-# A root for review environments: many stand side by side, so the domain prefix ends in random letters
-# and nothing is protected. It needs hashicorp/random beside hashicorp/aws.
+# A root for review environments: many exist at the same time, so the domain prefix ends with random letters,
+# and no pool has deletion protection. It requires hashicorp/random in addition to hashicorp/aws.
 
 terraform {
   required_providers {

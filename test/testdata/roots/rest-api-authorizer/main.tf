@@ -1,5 +1,5 @@
-# A mobile backend from before HTTP APIs: a REST API whose authorizer of type COGNITO_USER_POOLS takes ID tokens.
-# The app signs people in with SRP and has no OAuth; nothing here needs a login page.
+# A mobile backend that is older than HTTP APIs: a REST API whose authorizer of type COGNITO_USER_POOLS accepts ID tokens.
+# The app signs users in with SRP and has no OAuth grant, so the root has no login pages.
 
 terraform {
   required_providers {

@@ -1,5 +1,5 @@
-# A shop whose mail must come from its own domain: SES domain identity with DKIM in a hosted zone that another team owns,
-# and the pool sends through it. People sign up by themselves and confirm by a code.
+# A shop that sends email from its own domain: an SES domain identity with DKIM in a hosted zone that another team owns.
+# The pool sends with this identity. Users sign up themselves and confirm with a code.
 
 terraform {
   required_providers {
@@ -54,7 +54,7 @@ resource "aws_route53_record" "dkim" {
   records = ["${aws_ses_domain_dkim.shop.dkim_tokens[count.index]}.dkim.amazonses.com"]
 }
 
-# Mail about the shop itself goes to people, so one address is verified on its own.
+# Employees receive email about the shop itself, so one address has its own identity.
 resource "aws_ses_email_identity" "support" {
   email = "support@example.com"
 }

@@ -40,7 +40,7 @@ resource "aws_cognito_user_pool_client" "grafana" {
   }
 }
 
-# Other stacks read what they need from here.
+# Other stacks read these parameters.
 resource "aws_ssm_parameter" "published" {
   for_each = {
     "user-pool-id"      = aws_cognito_user_pool.employees.id

@@ -1,5 +1,5 @@
-# A security team's root: the pool stands behind a web ACL of AWS WAF with managed rule groups and a rate limit.
-# Rules come from a list in locals through dynamic blocks.
+# A security team's root: a web ACL of AWS WAF with managed rule groups and a rate limit protects the pool.
+# Dynamic blocks create the rules from a list in locals.
 
 terraform {
   required_version = ">= 1.4"

@@ -1,5 +1,5 @@
 # A delivery company with three apps: tags, client names and outputs promise sessions of 30 days, and Cognito, the provider and
-# a plan accept all of it. Only the portal refreshes as promised. The courier app and the tracking page do not refresh at all.
+# a plan accept these settings. Only the portal refreshes as promised. The courier app and the tracking page cannot refresh.
 
 terraform {
   required_providers {
@@ -37,7 +37,7 @@ resource "aws_cognito_user_pool_domain" "delivery" {
   user_pool_id = aws_cognito_user_pool.delivery.id
 }
 
-# Right: for comparison.
+# Correct, for comparison.
 resource "aws_cognito_user_pool_client" "portal" {
   name                                 = "portal-30-days"
   user_pool_id                         = aws_cognito_user_pool.delivery.id
@@ -51,8 +51,8 @@ resource "aws_cognito_user_pool_client" "portal" {
   refresh_token_validity               = local.session_days
 }
 
-# Wrong: the app's SDK refreshes with InitiateAuth, and rotation is off, so ALLOW_REFRESH_TOKEN_AUTH had to be in the list.
-# A sign-in gives a refresh token of 30 days, and InitiateAuth refuses it: the courier has to sign in again after an hour.
+# Wrong: the app's SDK refreshes with InitiateAuth, and rotation is off, so the list must contain ALLOW_REFRESH_TOKEN_AUTH.
+# A sign-in returns a refresh token of 30 days, but InitiateAuth rejects it: the courier must sign in again after an hour.
 resource "aws_cognito_user_pool_client" "courier" {
   name                   = "courier-30-days"
   user_pool_id           = aws_cognito_user_pool.delivery.id
@@ -60,7 +60,7 @@ resource "aws_cognito_user_pool_client" "courier" {
   refresh_token_validity = local.session_days
 }
 
-# Wrong: the implicit grant never gives a refresh token, whatever its validity. The session ends with the access token.
+# Wrong: the implicit grant never returns a refresh token, whatever its validity. The session ends with the access token.
 resource "aws_cognito_user_pool_client" "tracking" {
   name                                 = "tracking-30-days"
   user_pool_id                         = aws_cognito_user_pool.delivery.id

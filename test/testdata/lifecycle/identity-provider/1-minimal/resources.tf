@@ -13,7 +13,7 @@ resource "aws_cognito_identity_provider" "google" {
     authorize_scopes = "openid"
   }
 
-  # Cognito adds these.
+  # Cognito adds these details.
   lifecycle {
     ignore_changes = [
       provider_details["attributes_url"],
@@ -37,7 +37,7 @@ resource "aws_cognito_identity_provider" "facebook" {
     authorize_scopes = "public_profile"
   }
 
-  # Cognito adds these.
+  # Cognito adds these details.
   lifecycle {
     ignore_changes = [
       provider_details["attributes_url"],
@@ -60,7 +60,7 @@ resource "aws_cognito_identity_provider" "amazon" {
     authorize_scopes = "profile"
   }
 
-  # Cognito adds these.
+  # Cognito adds these details.
   lifecycle {
     ignore_changes = [
       provider_details["attributes_url"],
@@ -85,7 +85,7 @@ resource "aws_cognito_identity_provider" "apple" {
     authorize_scopes = "name"
   }
 
-  # Cognito adds these, and keeps the key to itself.
+  # Cognito adds these details, and does not return the key.
   lifecycle {
     ignore_changes = [
       provider_details["attributes_url_add_attributes"],
@@ -111,7 +111,7 @@ resource "aws_cognito_identity_provider" "oidc" {
     oidc_issuer               = "https://login.company.example"
   }
 
-  # Cognito adds these.
+  # Cognito adds these details.
   lifecycle {
     ignore_changes = [
       provider_details["attributes_url_add_attributes"],
@@ -128,7 +128,7 @@ resource "aws_cognito_identity_provider" "saml" {
     MetadataURL = "https://partner.example/metadata.xml"
   }
 
-  # Cognito adds these.
+  # Cognito adds these details.
   lifecycle {
     ignore_changes = [
       provider_details["ActiveEncryptionCertificate"],

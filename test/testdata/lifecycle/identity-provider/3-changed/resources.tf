@@ -19,7 +19,7 @@ resource "aws_cognito_identity_provider" "google" {
     username = "sub"
   }
 
-  # Cognito adds these.
+  # Cognito adds these details.
   lifecycle {
     ignore_changes = [
       provider_details["attributes_url"],
@@ -50,7 +50,7 @@ resource "aws_cognito_identity_provider" "facebook" {
     username = "id"
   }
 
-  # Cognito adds these.
+  # Cognito adds these details.
   lifecycle {
     ignore_changes = [
       provider_details["attributes_url"],
@@ -79,7 +79,7 @@ resource "aws_cognito_identity_provider" "amazon" {
     username = "user_id"
   }
 
-  # Cognito adds these.
+  # Cognito adds these details.
   lifecycle {
     ignore_changes = [
       provider_details["attributes_url"],
@@ -91,7 +91,7 @@ resource "aws_cognito_identity_provider" "amazon" {
   }
 }
 
-# An update of Apple's details would have to send the key, which the provider does not have any more.
+# An update of Apple's details must send the key, but the provider no longer has it.
 resource "aws_cognito_identity_provider" "apple" {
   user_pool_id    = aws_cognito_user_pool.this.id
   provider_name   = "SignInWithApple"
@@ -111,7 +111,7 @@ resource "aws_cognito_identity_provider" "apple" {
     username    = "sub"
   }
 
-  # Cognito adds these, and keeps the key to itself.
+  # Cognito adds these details, and does not return the key.
   lifecycle {
     ignore_changes = [
       provider_details["attributes_url_add_attributes"],
@@ -143,7 +143,7 @@ resource "aws_cognito_identity_provider" "oidc" {
     username = "sub"
   }
 
-  # Cognito adds these.
+  # Cognito adds these details.
   lifecycle {
     ignore_changes = [
       provider_details["attributes_url_add_attributes"],
@@ -166,7 +166,7 @@ resource "aws_cognito_identity_provider" "saml" {
     name = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name"
   }
 
-  # Cognito adds these.
+  # Cognito adds these details.
   lifecycle {
     ignore_changes = [
       provider_details["ActiveEncryptionCertificate"],

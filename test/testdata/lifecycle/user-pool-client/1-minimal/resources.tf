@@ -18,7 +18,7 @@ resource "aws_cognito_user_pool_client" "this" {
   }
 }
 
-# Another service makes such clients: here the provider does.
+# Normally another AWS service creates such clients. Here the provider creates it.
 resource "aws_cognito_user_pool_client" "of_a_service" {
   user_pool_id    = aws_cognito_user_pool.this.id
   name            = "AmazonOpenSearchService-orders"

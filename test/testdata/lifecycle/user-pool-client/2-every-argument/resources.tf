@@ -32,7 +32,7 @@ resource "aws_cognito_identity_provider" "company" {
   }
 }
 
-# The scopes are written out: the provider cannot take those of a server that is updated in the same run.
+# The scopes are literals: the provider does not accept references to the scopes of a server that is updated in the same run.
 resource "aws_cognito_user_pool_client" "this" {
   depends_on = [aws_cognito_resource_server.this]
 
@@ -81,7 +81,7 @@ resource "aws_cognito_user_pool_client" "this" {
   }
 }
 
-# An ARN stands for the id and the role.
+# An ARN replaces the id and the role.
 resource "aws_cognito_user_pool_client" "analytics" {
   user_pool_id = aws_cognito_user_pool.this.id
   name         = "analytics"
@@ -92,7 +92,7 @@ resource "aws_cognito_user_pool_client" "analytics" {
   }
 }
 
-# Another service makes such clients: here the provider does.
+# Normally another AWS service creates such clients. Here the provider creates it.
 resource "aws_cognito_user_pool_client" "of_a_service" {
   user_pool_id    = aws_cognito_user_pool.this.id
   name            = "AmazonOpenSearchService-orders"

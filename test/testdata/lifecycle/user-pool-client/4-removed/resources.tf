@@ -27,8 +27,9 @@ resource "aws_cognito_user_pool_client" "this" {
   name            = "web"
   generate_secret = true
 
-  # What is no longer written stays as it is: it would keep the provider from going, and be too long without its unit.
-  # And a rotation that was once on is only ever switched off.
+  # The provider does not remove these arguments, so they keep explicit values. Without a value, the reference to the removed
+  # identity provider would prevent its deletion, and a validity without its unit would be too long. A rotation can be turned
+  # off but not removed.
   access_token_validity        = 1
   id_token_validity            = 1
   refresh_token_validity       = 30
@@ -44,7 +45,7 @@ resource "aws_cognito_user_pool_client" "this" {
   }
 }
 
-# Another service makes such clients: here the provider does.
+# Normally another AWS service creates such clients. Here the provider creates it.
 resource "aws_cognito_user_pool_client" "of_a_service" {
   user_pool_id    = aws_cognito_user_pool.this.id
   name            = "AmazonOpenSearchService-orders"

@@ -1,8 +1,8 @@
 resource "aws_cognito_user_pool" "this" {
   name = var.name
 
-  # The provider sets codes by email before it sets their sender and another way to a new password, without which Cognito
-  # refuses them: both come first.
+  # A later step turns on codes by email. The provider sends that request before it sets the sender and a recovery medium other
+  # than email, and Cognito rejects it without them. So this step sets both.
   email_configuration {
     email_sending_account = "DEVELOPER"
     source_arn            = "arn:aws:ses:us-east-1:123456789012:identity/example.com"
@@ -16,7 +16,7 @@ resource "aws_cognito_user_pool" "this" {
   }
 }
 
-# What cannot be set later: sign-in by attributes, and required attributes.
+# Arguments that cannot be set later: sign-in with attributes, and required attributes.
 resource "aws_cognito_user_pool" "email" {
   name                = "${var.name}-email"
   username_attributes = ["email"]
@@ -32,7 +32,7 @@ resource "aws_cognito_user_pool" "email" {
     mutable                  = true
     required                 = true
 
-    # An import reads them.
+    # An import reads these constraints.
     string_attribute_constraints {
       min_length = "0"
       max_length = "2048"
@@ -40,7 +40,7 @@ resource "aws_cognito_user_pool" "email" {
   }
 }
 
-# Beside sign-in by attributes there are no aliases, and beside a message template no messages of their own.
+# Aliases exclude sign-in with attributes, and the separate message arguments exclude a message template.
 resource "aws_cognito_user_pool" "alias" {
   name             = "${var.name}-alias"
   alias_attributes = ["preferred_username"]

@@ -170,7 +170,7 @@ resource "aws_cognito_user_pool" "email" {
     mutable                  = true
     required                 = true
 
-    # An import reads them.
+    # An import reads these constraints.
     string_attribute_constraints {
       min_length = "0"
       max_length = "2048"

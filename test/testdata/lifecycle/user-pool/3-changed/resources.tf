@@ -114,7 +114,7 @@ resource "aws_cognito_user_pool" "this" {
     }
   }
 
-  # An attribute can be added.
+  # A new attribute: Cognito can add attributes.
   schema {
     name                = "since"
     attribute_data_type = "DateTime"
@@ -177,7 +177,7 @@ resource "aws_cognito_user_pool" "email" {
     mutable                  = true
     required                 = true
 
-    # An import reads them.
+    # An import reads these constraints.
     string_attribute_constraints {
       min_length = "0"
       max_length = "2048"

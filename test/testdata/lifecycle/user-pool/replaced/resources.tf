@@ -1,7 +1,7 @@
 resource "aws_cognito_user_pool" "this" {
   name = "${var.name}-other"
 
-  # The provider cannot take codes by email away, nor their sender while they are on.
+  # The provider cannot turn off codes by email, nor remove their sender while they are on.
   mfa_configuration = "OPTIONAL"
 
   email_configuration {
@@ -9,7 +9,7 @@ resource "aws_cognito_user_pool" "this" {
     source_arn            = "arn:aws:ses:us-east-1:123456789012:identity/example.com"
   }
 
-  # An attribute can never be taken away again.
+  # Cognito cannot remove an attribute.
   schema {
     name                     = "team"
     attribute_data_type      = "String"
@@ -58,7 +58,7 @@ resource "aws_cognito_user_pool" "email" {
     mutable                  = true
     required                 = true
 
-    # An import reads them.
+    # An import reads these constraints.
     string_attribute_constraints {
       min_length = "0"
       max_length = "2048"

@@ -16,7 +16,7 @@ resource "aws_cognito_user" "ada" {
   username     = "ada"
 }
 
-# An alias is forced, data are sent, a message is suppressed and a password is permanent from the start, or never.
+# These arguments only have an effect when the user is created: force_alias_creation, the data, message_action and password.
 resource "aws_cognito_user" "grace" {
   user_pool_id             = aws_cognito_user_pool.this.id
   username                 = "grace"

@@ -44,7 +44,7 @@ variable "user_groups" {
   default = []
 }
 
-# Not list(any), which wants the same keys in each entry.
+# Not list(any), which requires the same keys in each entry.
 variable "clients" {
   description = "App clients"
   type        = any

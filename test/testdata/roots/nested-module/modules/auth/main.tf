@@ -1,4 +1,4 @@
-# Names, lifetimes and addresses are derived here and nowhere else; the resources below only use them.
+# These locals contain all derived names, lifetimes and addresses. The resources below only use them.
 locals {
   id = join("-", [var.namespace, var.stage])
 

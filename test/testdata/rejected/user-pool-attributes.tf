@@ -1,4 +1,4 @@
-# In a schema it makes custom:email_verified.
+# In the schema of a pool, this name creates the custom attribute custom:email_verified.
 # Rejected: attributes.email_verified.required: Cognito can require only standard attributes, and this is a custom
 # one. Write required = false, and check the attribute in a pre sign-up trigger.
 module "pool_a_required_email_verified" {

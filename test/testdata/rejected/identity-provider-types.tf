@@ -84,7 +84,7 @@ module "identity_provider_a_name_of_33_characters" {
 }
 
 # Rejected: identity_providers.MyGoogle.name: a provider of type Google must have the name "Google". Rename it.
-module "identity_provider_a_social_provider_with_a_name_of_its_own" {
+module "identity_provider_a_social_provider_with_another_name" {
   source = "../../../modules/identity-provider"
 
   user_pool_id     = "eu-west-1_AbCdEfGhI"
@@ -112,7 +112,7 @@ module "identity_provider_the_name_of_a_social_provider" {
 
 # Rejected: identity_providers.COGNITO.name: Cognito reserves the name COGNITO. Use another name for a provider of
 # type OIDC.
-module "identity_provider_the_name_of_the_pool_itself" {
+module "identity_provider_the_name_of_the_pool" {
   source = "../../../modules/identity-provider"
 
   user_pool_id     = "eu-west-1_AbCdEfGhI"
@@ -241,7 +241,7 @@ module "identity_provider_a_malformed_version_of_facebook" {
 
 # Rejected: identity_providers.SignInWithApple.apple: team_id and key_id are both required. Write the ids that Apple's
 # developer account shows.
-module "identity_provider_apple_members_that_are_null" {
+module "identity_provider_null_members_of_apple" {
   source = "../../../modules/identity-provider"
 
   user_pool_id     = "eu-west-1_AbCdEfGhI"

@@ -1,7 +1,7 @@
 # Rejected: clients.web.default_redirect_uri: "https://app.example.com/" is not in callback_urls. Write one of
 # callback_urls, character for character, or remove default_redirect_uri.
 
-module "default_redirect_uri_that_is_no_callback" {
+module "default_redirect_uri_that_is_not_a_callback" {
   source = "../../.."
 
   name          = "orders"

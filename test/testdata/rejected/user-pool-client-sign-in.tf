@@ -74,7 +74,7 @@ module "client_user_context_without_a_secret" {
 # Rejected: clients.a_flow_that_cognito_does_not_know.explicit_auth_flows: "ALLOW_PASSWORD_AUTH" is not a sign-in
 # flow. Use ALLOW_ADMIN_USER_PASSWORD_AUTH, ALLOW_CUSTOM_AUTH, ALLOW_USER_AUTH, ALLOW_USER_PASSWORD_AUTH,
 # ALLOW_USER_SRP_AUTH.
-module "client_a_flow_that_cognito_does_not_know" {
+module "client_an_unknown_flow" {
   source = "../../../modules/user-pool-client"
 
   user_pool_id        = "eu-west-1_AbCdEfGhI"

@@ -106,7 +106,7 @@ module "identity_provider_a_mapping_from_nothing" {
 
 # Rejected: identity_providers.Okta.idp_identifiers: "null" is not an identifier, or is in the list twice. Use 1 to 40
 # letters, digits, spaces and _ + = . @ -, each identifier once, for example "example.com".
-module "identity_provider_an_identifier_that_is_null" {
+module "identity_provider_a_null_identifier" {
   source = "../../../modules/identity-provider"
 
   user_pool_id     = "eu-west-1_AbCdEfGhI"
@@ -121,7 +121,7 @@ module "identity_provider_an_identifier_that_is_null" {
 
 # Rejected: identity_providers.Okta.attribute_mapping: "email" has no attribute of the provider. Write one, or remove
 # "email".
-module "identity_provider_a_mapping_that_is_null" {
+module "identity_provider_a_null_mapping" {
   source = "../../../modules/identity-provider"
 
   user_pool_id      = "eu-west-1_AbCdEfGhI"

@@ -1,7 +1,7 @@
 # Rejected: identity_providers.COGNITO.name: Cognito reserves the name COGNITO. Use another name for a provider of
 # type OIDC.
 
-module "identity_provider_name_of_pool_itself" {
+module "identity_provider_with_the_name_of_the_pool" {
   source = "../../.."
 
   name          = "orders"

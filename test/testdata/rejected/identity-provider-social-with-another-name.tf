@@ -1,6 +1,6 @@
 # Rejected: identity_providers.MyGoogle.name: a provider of type Google must have the name "Google". Rename it.
 
-module "identity_provider_social_provider_with_name_of_its_own" {
+module "identity_provider_social_with_another_name" {
   source = "../../.."
 
   name          = "orders"

@@ -1,7 +1,7 @@
 # Rejected: mfa.email: Cognito does not send MFA codes and recovery codes to the same address, and account_recovery is
 # ["verified_email"]. Write account_recovery = ["verified_email", "verified_phone_number"], or ["admin_only"].
 
-module "mfa_and_recovery_by_email_alone" {
+module "mfa_and_recovery_only_by_email" {
   source = "../../.."
 
   name          = "orders"

@@ -1,7 +1,7 @@
 # Rejected: attributes.team.max_length: Cognito accepts values of at most 2048 characters. Write 2048 or less, or
 # remove it.
 
-module "attribute_longer_than_cognito_takes" {
+module "attribute_longer_than_cognito_accepts" {
   source = "../../.."
 
   name          = "orders"

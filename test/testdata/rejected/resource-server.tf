@@ -46,7 +46,7 @@ module "resource_server_a_description_of_257_characters" {
 # Rejected: resource_servers["https://orders.example.com"].scopes:
 # "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" and the identifier have more than 256 characters, so
 # no client can request the scope. Write a shorter name or identifier.
-module "resource_server_a_scope_that_no_client_could_ask_for" {
+module "resource_server_a_scope_that_no_client_can_request" {
   source = "../../../modules/resource-server"
 
   user_pool_id = "eu-west-1_AbCdEfGhI"

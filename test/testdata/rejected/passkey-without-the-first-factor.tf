@@ -1,7 +1,7 @@
 # Rejected: sign_in.passkey: no user can sign in with a passkey, because allowed_first_auth_factors is ["PASSWORD"].
 # Add "WEB_AUTHN" to allowed_first_auth_factors, or remove passkey.
 
-module "passkey_that_nobody_can_sign_in_with" {
+module "passkey_without_the_first_factor" {
   source = "../../.."
 
   name          = "orders"

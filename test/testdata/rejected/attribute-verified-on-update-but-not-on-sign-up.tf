@@ -1,7 +1,7 @@
 # Rejected: verification.required_before_update: ["phone_number"] is not in auto_verified_attributes. Add it there, or
 # remove it here.
 
-module "update_verified_but_not_the_sign_up" {
+module "attribute_verified_on_update_but_not_on_sign_up" {
   source = "../../.."
 
   name          = "orders"

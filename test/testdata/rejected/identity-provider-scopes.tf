@@ -57,7 +57,7 @@ module "identity_provider_a_scope_twice" {
 
 # Rejected: identity_providers.Okta.authorize_scopes: "null" is not one scope, or is in the list twice. Write each
 # scope once, as an entry of its own, without spaces and commas.
-module "identity_provider_a_scope_that_is_null" {
+module "identity_provider_a_null_scope" {
   source = "../../../modules/identity-provider"
 
   user_pool_id     = "eu-west-1_AbCdEfGhI"

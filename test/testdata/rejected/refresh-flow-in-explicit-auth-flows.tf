@@ -1,7 +1,7 @@
 # Rejected: clients.web.explicit_auth_flows: refresh.rotation already decides ALLOW_REFRESH_TOKEN_AUTH, which Cognito
 # rejects together with rotation. Remove it, and write refresh = { rotation = true } or { rotation = false }.
 
-module "refresh_flow_written_by_hand" {
+module "refresh_flow_in_explicit_auth_flows" {
   source = "../../.."
 
   name          = "orders"

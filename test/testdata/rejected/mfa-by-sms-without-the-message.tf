@@ -1,7 +1,7 @@
 # Rejected: mfa.sms_message: sms makes SMS a factor when mfa.configuration is ON, and the factor has no text. Write
 # mfa.sms_message = "Your code is {####}", or remove sms.
 
-module "sms_with_mfa_but_without_its_text" {
+module "mfa_by_sms_without_the_message" {
   source = "../../.."
 
   name          = "orders"

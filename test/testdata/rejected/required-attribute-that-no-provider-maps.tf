@@ -1,7 +1,7 @@
 # Rejected: identity_providers.Company.attribute_mapping: the pool requires ["given_name"], so sign-in through the
 # provider fails. Add it to attribute_mapping, or write required = false in attributes.
 
-module "required_attribute_that_no_provider_gives" {
+module "required_attribute_that_no_provider_maps" {
   source = "../../.."
 
   name          = "orders"

@@ -1,7 +1,7 @@
 # Rejected: lambda_triggers: pre_sign_up = "pre-sign-up" is not the ARN of a Lambda function. Write for example
 # "arn:aws:lambda:eu-west-1:123456789012:function:pre-sign-up".
 
-module "trigger_that_is_no_function" {
+module "trigger_that_is_not_a_lambda_function" {
   source = "../../.."
 
   name          = "orders"

@@ -1,6 +1,6 @@
 # Rejected: identity_provider_secrets: "Google" is not a key of identity_providers. Write the same key in both.
 
-module "secret_without_a_provider" {
+module "identity_provider_secret_without_a_provider" {
   source = "../../.."
 
   name          = "orders"

@@ -112,7 +112,7 @@ module "identity_provider_a_url_on_another_port" {
 
 # Rejected: identity_providers.Okta.oidc.issuer: "null" is not an issuer that Cognito accepts. Use https://, no port
 # except 443 and 80, and no slash at the end, for example "https://login.example.com".
-module "identity_provider_an_issuer_that_is_null" {
+module "identity_provider_a_null_issuer" {
   source = "../../../modules/identity-provider"
 
   user_pool_id     = "eu-west-1_AbCdEfGhI"

@@ -28,7 +28,7 @@ module "group_a_description_of_2049_characters" {
 
 # Rejected: groups.a_precedence_that_the_provider_drops.precedence: 0 is not a whole number from 1 to 2147483647.
 # Write 1 for the highest rank: hashicorp/aws does not send a 0.
-module "group_a_precedence_that_the_provider_drops" {
+module "group_a_precedence_that_the_provider_omits" {
   source = "../../../modules/user-group"
 
   user_pool_id = "eu-west-1_AbCdEfGhI"

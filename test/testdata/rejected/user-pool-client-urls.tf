@@ -31,7 +31,7 @@ module "client_plain_http" {
 # Rejected: clients.a_host_that_only_begins_with_localhost.callback_urls: "http://localhost.example.com/callback" is
 # plain http, which Cognito accepts only for localhost, 127.0.0.1 and [::1]. Write https, or for example
 # http://localhost:3000/callback.
-module "client_a_host_that_only_begins_with_localhost" {
+module "client_a_host_that_begins_with_localhost" {
   source = "../../../modules/user-pool-client"
 
   user_pool_id  = "eu-west-1_AbCdEfGhI"
@@ -41,7 +41,7 @@ module "client_a_host_that_only_begins_with_localhost" {
 
 # Rejected: clients.a_path_alone.callback_urls: "/callback" is not an absolute URL that a browser can open. Write
 # https://…, http://localhost:3000/callback, or an app's own scheme such as myapp://callback.
-module "client_a_path_alone" {
+module "client_only_a_path" {
   source = "../../../modules/user-pool-client"
 
   user_pool_id  = "eu-west-1_AbCdEfGhI"
@@ -179,7 +179,7 @@ module "client_a_logout_url_written_twice" {
 # Rejected: clients.a_default_redirect_uri_that_is_no_callback.default_redirect_uri:
 # "https://app.example.com/callback/" is not in callback_urls. Write one of callback_urls, character for character, or
 # remove default_redirect_uri.
-module "client_a_default_redirect_uri_that_is_no_callback" {
+module "client_a_default_redirect_uri_that_is_not_a_callback" {
   source = "../../../modules/user-pool-client"
 
   user_pool_id         = "eu-west-1_AbCdEfGhI"

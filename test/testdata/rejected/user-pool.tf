@@ -50,7 +50,7 @@ module "pool_threat_protection_in_the_essentials_tier" {
 
 # Rejected: threat_protection: the ESSENTIALS tier has no threat protection. Write user_pool_tier = "PLUS", or remove
 # threat_protection.
-module "pool_threat_protection_that_is_off_but_for_custom_flows" {
+module "pool_threat_protection_only_for_custom_flows" {
   source = "../../../modules/user-pool"
 
   name              = "orders-test"
@@ -117,7 +117,7 @@ module "pool_sms_with_mfa_but_without_its_text" {
 
 # Rejected: mfa.sms_message: Cognito does not send MFA codes and recovery codes to one number, and account_recovery is
 # ["verified_phone_number"]. Write account_recovery = ["verified_email", "verified_phone_number"], or ["admin_only"].
-module "pool_mfa_and_recovery_by_sms_alone" {
+module "pool_mfa_and_recovery_only_by_sms" {
   source = "../../../modules/user-pool"
 
   name             = "orders-test"
@@ -138,7 +138,7 @@ module "pool_mfa_by_email_without_ses" {
 
 # Rejected: mfa.email: Cognito does not send MFA codes and recovery codes to the same address, and account_recovery is
 # ["verified_email"]. Write account_recovery = ["verified_email", "verified_phone_number"], or ["admin_only"].
-module "pool_mfa_and_recovery_by_email_alone" {
+module "pool_mfa_and_recovery_only_by_email" {
   source = "../../../modules/user-pool"
 
   name  = "orders-test"

@@ -8,7 +8,7 @@ module "ui_no_look" {
 
 # Rejected: css: ".header" is not a class that Cognito accepts. Use for example .banner-customizable,
 # .submitButton-customizable or .submitButton-customizable:hover.
-module "ui_a_class_that_cognito_does_not_offer" {
+module "ui_an_unknown_class" {
   source = "../../../modules/user-pool-ui-customization"
 
   user_pool_id = "eu-west-1_AbCdEfGhI"
