@@ -149,7 +149,7 @@ func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (a
 		return nil, apierror.UnknownOperation("")
 	}
 	if _, implemented := actions[name]; !implemented {
-		return nil, apierror.UnknownOperation("The stand-in does not have the action " + name + ".")
+		return nil, apierror.UnknownOperation("The emulator does not have the action " + name + ".")
 	}
 	scope, err := a.authorize(r, body, operation, region)
 	if err != nil {

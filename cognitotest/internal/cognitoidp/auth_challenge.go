@@ -111,7 +111,7 @@ func adminRespondToAuthChallenge(c *call, in challengeRequest) (any, error) {
 func (c *call) answerChallenge(client userpool.Client, in challengeRequest) (any, error) {
 	kind, implemented := challenges[in.ChallengeName]
 	if !implemented {
-		return nil, apierror.InvalidParameter("The stand-in does not have the challenge %s.", in.ChallengeName)
+		return nil, apierror.InvalidParameter("The emulator does not have the challenge %s.", in.ChallengeName)
 	}
 	responses := in.ChallengeResponses
 	if err := requireParameters(responses, append([]string{"USERNAME"}, kind.requires...)...); err != nil {

@@ -21,7 +21,7 @@ type mfaPreferenceRequest struct {
 // returns the error for a factor that the user has not set up.
 func (in mfaPreferenceRequest) apply(c *call, user userpool.User, factorError func(string) error) (any, error) {
 	if in.WebAuthnMfaSettings != nil && in.WebAuthnMfaSettings.Enabled {
-		return nil, apierror.InvalidParameter("The stand-in does not have passkeys.")
+		return nil, apierror.InvalidParameter("The emulator does not have passkeys.")
 	}
 	choices := map[string]userpool.FactorSetting{}
 	for name, setting := range map[string]*mfaSetting{

@@ -35,7 +35,7 @@ type Choice struct {
 func (f Choice) begin(s *signIn) (Outcome, error) {
 	s.password, s.publicValue = f.Password, f.PublicValue
 	if _, supported := firstFactors[f.Preferred]; f.Preferred != "" && !supported {
-		return Outcome{}, apierror.InvalidParameter("The stand-in does not have the challenge %s.", f.Preferred)
+		return Outcome{}, apierror.InvalidParameter("The emulator does not have the challenge %s.", f.Preferred)
 	}
 	user, err := s.findUser()
 	if err != nil {

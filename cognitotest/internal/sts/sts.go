@@ -83,7 +83,7 @@ func (s *Service) Handle(w http.ResponseWriter, r *http.Request, region string) 
 		return
 	}
 	if action := form.Get("Action"); action != "GetCallerIdentity" {
-		WriteError(w, http.StatusBadRequest, "InvalidAction", "The stand-in does not have the action "+action+".")
+		WriteError(w, http.StatusBadRequest, "InvalidAction", "The emulator does not have the action "+action+".")
 		return
 	}
 	accountID := s.AccountID

@@ -34,15 +34,15 @@ func TestGetCallerIdentityIsTheOnlyAction(t *testing.T) {
 		}, {
 			"unknown action", "Action=AssumeRole&Version=2011-06-15", http.StatusBadRequest,
 			`<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>InvalidAction</Code>` +
-				`<Message>The stand-in does not have the action AssumeRole.</Message></Error><RequestId>ID</RequestId></ErrorResponse>`,
+				`<Message>The emulator does not have the action AssumeRole.</Message></Error><RequestId>ID</RequestId></ErrorResponse>`,
 		}, {
 			"action with markup", "Action=%3Cb%3E", http.StatusBadRequest,
 			`<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>InvalidAction</Code>` +
-				`<Message>The stand-in does not have the action &lt;b&gt;.</Message></Error><RequestId>ID</RequestId></ErrorResponse>`,
+				`<Message>The emulator does not have the action &lt;b&gt;.</Message></Error><RequestId>ID</RequestId></ErrorResponse>`,
 		}, {
 			"no action", "", http.StatusBadRequest,
 			`<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>InvalidAction</Code>` +
-				`<Message>The stand-in does not have the action .</Message></Error><RequestId>ID</RequestId></ErrorResponse>`,
+				`<Message>The emulator does not have the action .</Message></Error><RequestId>ID</RequestId></ErrorResponse>`,
 		},
 	}
 	for _, tt := range tests {

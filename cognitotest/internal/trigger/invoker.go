@@ -84,7 +84,7 @@ func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err 
 	}
 	if function == nil {
 		// The first part is the service's text for a function that it cannot invoke (captures).
-		return true, apierror.UnexpectedLambda("%s invocation failed due to error ResourceNotFoundException: the stand-in has no function %s in Config.Lambda.", name, arn)
+		return true, apierror.UnexpectedLambda("%s invocation failed due to error ResourceNotFoundException: the emulator has no function %s in Config.Lambda.", name, arn)
 	}
 	if c.ClientID == "" {
 		c.ClientID = NoClient

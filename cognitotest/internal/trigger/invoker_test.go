@@ -207,7 +207,7 @@ func TestUnregisteredFunctionIsAnError(t *testing.T) {
 	p := pool("PreSignUp")
 	p.Triggers.Functions["PreSignUp"] = arn + ":live" // the ARN of an alias does not match the function
 	_, err := i.Run(t.Context(), trigger.Call{Source: trigger.PreSignUp, Pool: p}, &struct{}{})
-	require.EqualError(t, err, "UnexpectedLambdaException: PreSignUp invocation failed due to error ResourceNotFoundException: the stand-in has no function "+arn+":live in Config.Lambda.")
+	require.EqualError(t, err, "UnexpectedLambdaException: PreSignUp invocation failed due to error ResourceNotFoundException: the emulator has no function "+arn+":live in Config.Lambda.")
 }
 
 func TestSlowFunctionTimesOut(t *testing.T) {
