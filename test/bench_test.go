@@ -17,8 +17,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/target"
 )
 
-// benchExamples are examples with a pool, a domain and clients, and without required inputs beyond those of every
-// deployment.
+// benchExamples are examples with a pool, a domain and clients. They require only the inputs that every deployment
+// sets.
 var benchExamples = []string{"minimal", "refresh-token-rotation", "single-page-app", "native-app"}
 
 // maxRatio is the largest accepted ratio of the time with the shared provider to the time with a provider per command.

@@ -37,7 +37,7 @@ var Discovery = check.Check{
 const fixWrongPool = "Apply the configuration again, so that its outputs name an existing pool."
 
 // endpointFindings compares the endpoints of a document with the declared endpoints, or else
-// with those of the domain. It skips a pool without a domain, because its document contains
+// with the endpoints of the domain. It skips a pool without a domain, because its document contains
 // endpoints that do not work (observed), and a domain other than the declared one, which the
 // check domain reports.
 func endpointFindings(ctx context.Context, t *check.Target, document check.DiscoveryDocument) ([]report.Finding, error) {
