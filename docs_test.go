@@ -200,3 +200,17 @@ func literalSubtests(function *ast.FuncDecl) []string {
 	})
 	return names
 }
+
+// TestArchitectureListsEveryPackage: a new package has a row in docs/architecture.md.
+func TestArchitectureListsEveryPackage(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("docs/architecture.md")
+	require.NoError(t, err)
+	for _, parent := range []string{"internal", "cognitotest/internal"} {
+		entries, err := os.ReadDir(parent)
+		require.NoError(t, err)
+		for _, entry := range entries {
+			assert.Contains(t, string(text), "`"+parent+"/"+entry.Name()+"/`")
+		}
+	}
+}
