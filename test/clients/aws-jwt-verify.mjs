@@ -67,12 +67,13 @@ await group("a token of another pool", async () => {
 });
 
 await group("a token expires at its exp", async () => {
-  await advance(3590);
+  // The margins are wide: on a busy machine, minutes can pass since the sign-in.
+  await advance(3000);
   await make().verify(tokens.id_token);
-  await advance(15);
+  await advance(601);
   await assert.rejects(make().verify(tokens.id_token), JwtExpiredError);
   await assert.rejects(make({ tokenUse: "access" }).verify(tokens.access_token), JwtExpiredError);
-  await make({ graceSeconds: 60 }).verify(tokens.id_token);
+  await make({ graceSeconds: 3600 }).verify(tokens.id_token);
 });
 
 await done();
