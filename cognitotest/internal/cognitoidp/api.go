@@ -91,6 +91,7 @@ var actions = index(
 	softwareTokenActions,
 	mfaPreferenceActions,
 	deviceActions,
+	sessionConfigurationActions,
 )
 
 func index(tables ...[]action) map[string]action {
