@@ -92,6 +92,7 @@ var actions = index(
 	mfaPreferenceActions,
 	deviceActions,
 	sessionConfigurationActions,
+	userSessionActions,
 )
 
 func index(tables ...[]action) map[string]action {

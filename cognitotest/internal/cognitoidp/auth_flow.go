@@ -125,7 +125,7 @@ func (s *signIn) withSRP() (any, error) {
 // signInRequest has what AuthParameters and ChallengeResponses share.
 func (c *call) signInRequest(client userpool.Client, in, metadata map[string]string) signin.Request {
 	return signin.Request{
-		Client: client, Username: in["USERNAME"], DeviceKey: in["DEVICE_KEY"], Metadata: metadata, SourceIP: c.source(),
+		Client: client, Username: in["USERNAME"], DeviceKey: in["DEVICE_KEY"], Metadata: metadata, SourceIP: c.source().IPAddress, UserDevice: c.source().Device,
 		SessionLifetime: time.Duration(client.AuthSessionValidity) * time.Minute,
 	}
 }

@@ -13,6 +13,7 @@ import (
 func (s *signIn) withRefreshToken() (any, error) {
 	refresh, err := s.Issuer.ReadRefresh(token.RefreshRequest{
 		PoolID: s.client.PoolID, ClientID: s.client.ID, RefreshToken: s.in["REFRESH_TOKEN"], DeviceKey: s.in["DEVICE_KEY"],
+		Activity: s.source(),
 	})
 	if err != nil {
 		return nil, err
@@ -63,6 +64,7 @@ func getTokensFromRefreshToken(c *call, in refreshTokenRequest) (any, error) {
 	}
 	refresh, err := c.Issuer.ReadRefresh(token.RefreshRequest{
 		PoolID: client.PoolID, ClientID: client.ID, RefreshToken: in.RefreshToken, DeviceKey: in.DeviceKey,
+		Activity: c.source(),
 	})
 	if err != nil {
 		return nil, err

@@ -35,6 +35,7 @@ type Request struct {
 	SessionLifetime time.Duration
 	SourceIP        string // "" if the request did not come over a network
 	DeviceKey       string
+	UserDevice      string // that the record of the session shows
 	// Metadata is ClientMetadata. At a start it reaches the pre authentication and the
 	// migrate user triggers alone, in an answer all others (API_InitiateAuth).
 	Metadata map[string]string
@@ -145,6 +146,7 @@ func (s *signIn) finish(user userpool.User) (Outcome, error) {
 	}
 	result.Tokens, err = s.Issuer.SignIn(token.SignIn{
 		Client: s.Client, User: user, AuthTime: s.Store.Clock.Now(), API: true, Source: source, Metadata: s.metadata, DeviceKey: device,
+		Activity: userpool.Activity{Device: s.UserDevice, IPAddress: s.SourceIP},
 	})
 	if err != nil {
 		return Outcome{}, err

@@ -11,6 +11,7 @@ type RefreshRequest struct {
 	ClientID     string
 	RefreshToken string
 	DeviceKey    string // that the client sent
+	Activity     userpool.Activity
 }
 
 // ReadRefresh decrypts a refresh token and reads its records, together with the client, from
@@ -22,7 +23,9 @@ func (i *Issuer) ReadRefresh(q RefreshRequest) (userpool.Refresh, error) {
 	if err != nil {
 		id = "" // the store has no such token
 	}
-	return i.Store.ReadRefresh(userpool.RefreshRequest{PoolID: q.PoolID, ClientID: q.ClientID, TokenID: id, DeviceKey: q.DeviceKey})
+	return i.Store.ReadRefresh(userpool.RefreshRequest{
+		PoolID: q.PoolID, ClientID: q.ClientID, TokenID: id, DeviceKey: q.DeviceKey, Activity: q.Activity,
+	})
 }
 
 // Refresh returns new tokens. The set has a refresh token if and only if the client rotates
@@ -36,8 +39,16 @@ func (i *Issuer) Refresh(r userpool.Refresh, metadata map[string]string) (Set, e
 	}
 	c := claimsContext{pool: r.Pool, client: r.Client, user: r.User, family: r.Family, groups: groupConfiguration(r.Groups)}
 	set, err := i.sign(c, trigger.TokensRefresh, metadata)
-	if err != nil || !r.Client.Rotates() {
+	if err != nil {
 		return set, err
+	}
+	if r.Family.Session != nil {
+		if err := i.Store.RecordRefresh(r); err != nil {
+			return Set{}, err
+		}
+	}
+	if !r.Client.Rotates() {
+		return set, nil
 	}
 	next, err := i.Store.RotateRefreshToken(r.Token.ID, r.Client.ID, r.Client.Rotation.Grace)
 	if err != nil {

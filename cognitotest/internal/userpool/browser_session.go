@@ -14,6 +14,8 @@ type BrowserSession struct {
 	Provider  string // identity provider of the sign-in; "": the pool itself
 	AuthTime  time.Time
 	ExpiresAt time.Time
+	// Session is the record of the SSO session; nil if the pool did not track sessions.
+	Session *UserSession
 }
 
 // StartBrowserSession signs a user in on a pool's hosted pages. provider is "" for a sign-in

@@ -64,6 +64,9 @@ func (s *Store) SetSessionConfiguration(poolID string, c SessionConfiguration) (
 			return SessionConfiguration{}, err
 		}
 		p.sessionConfigurations.Put("", c)
+		if !c.Tracking {
+			s.dropSessions(poolID)
+		}
 		return c, nil
 	})
 }

@@ -26,6 +26,8 @@ type TokenFamily struct {
 	// lifetime of the token that it replaces (AWS developer guide, "Refresh tokens").
 	ExpiresAt time.Time
 	Revoked   bool
+	// Session is the record of the token session; nil if the pool did not track sessions.
+	Session *UserSession
 }
 
 // RefreshToken is one refresh token of a family. Without rotation a family has one. With
@@ -57,6 +59,7 @@ func (s *Store) StartSignIn(u User, f TokenFamily) (RefreshToken, error) {
 		if !now.SignedOutAt.Equal(u.SignedOutAt) { // the text is unspecified
 			return RefreshToken{}, apierror.NotAuthorized("User has been signed out.")
 		}
+		s.track(p, &f)
 		return s.startFamily(f), nil
 	})
 }
