@@ -37,12 +37,14 @@ func (s *signIn) withRefreshToken() (any, error) {
 }
 
 type refreshTokenRequest struct {
-	RefreshToken   string
-	Token          string // RevokeToken
-	ClientID       string `json:"ClientId"`
-	ClientSecret   string
-	DeviceKey      string            // GetTokensFromRefreshToken
-	ClientMetadata map[string]string // GetTokensFromRefreshToken
+	RefreshToken string
+	Token        string // RevokeToken
+	// RevokeAssociatedSessions is of RevokeToken.
+	RevokeAssociatedSessions string
+	ClientID                 string `json:"ClientId"`
+	ClientSecret             string
+	DeviceKey                string            // GetTokensFromRefreshToken
+	ClientMetadata           map[string]string // GetTokensFromRefreshToken
 }
 
 // authenticated returns the client of a request that carries the plain secret.
@@ -84,7 +86,11 @@ func revokeToken(c *call, in refreshTokenRequest) (any, error) {
 	if !client.EnableTokenRevocation {
 		return nil, apierror.TokenRevocationDisabled()
 	}
-	err = c.Issuer.Revoke(client, in.Token)
+	revoke := c.Issuer.Revoke
+	if in.RevokeAssociatedSessions == linked {
+		revoke = c.Issuer.RevokeLinked
+	}
+	err = revoke(client, in.Token)
 	switch {
 	case errors.Is(err, token.ErrNotRefreshToken):
 		return nil, apierror.UnsupportedTokenType()

@@ -38,7 +38,7 @@ func (p *Pages) idpResponse(w http.ResponseWriter, r *http.Request, d userpool.D
 	}
 	// The nonce is generated where the app sent none ("Understanding the identity (ID) token").
 	request.Nonce = cmp.Or(request.Nonce, departed.Nonce)
-	p.complete(w, r, request, user, p.startSession(w, r, user, departed.Provider))
+	p.complete(w, r, request, user, p.startSession(w, r, request.Client, user, departed.Provider))
 }
 
 // signInAtProvider returns the user of a provider's answer.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/activity"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
@@ -113,7 +114,7 @@ func errorText(client userpool.Client, err error) string {
 
 // complete sends the browser back to the app.
 func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *authorization.Request, user userpool.User, session userpool.BrowserSession) {
-	location, err := request.Complete(p.Issuer, user, session.AuthTime)
+	location, err := request.Complete(p.Issuer, user, session)
 	if err != nil {
 		authorization.WriteError(w, r, p.Store, request.Failed(err))
 		return
@@ -121,10 +122,14 @@ func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *author
 	authorization.Redirect(w, r, authorization.Here(p.Store, r, location))
 }
 
-// startSession starts the browser's session. provider is "" for the pool's own account.
-func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, user userpool.User, provider string) userpool.BrowserSession {
-	session := p.Store.StartBrowserSession(user.PoolID, user.Username, provider)
-	authorization.SetSessionCookie(w, r, session.ID, int(userpool.BrowserSessionLifetime.Seconds()))
+// startSession starts the browser's session with a client. provider is "" for the pool's own
+// account.
+func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, client userpool.Client, user userpool.User, provider string) userpool.BrowserSession {
+	_, earlier, _ := authorization.Session(p.Store, r, user.PoolID)
+	session := p.Store.SignInBrowser(userpool.BrowserSignIn{
+		PoolID: user.PoolID, Username: user.Username, Provider: provider, ClientID: client.ID, Activity: activity.Of(r), Earlier: earlier.ID,
+	})
+	authorization.SetSessionCookie(w, r, session.ID, int(session.ExpiresAt.Sub(session.AuthTime).Seconds()))
 	authorization.SetCookie(w, r, authorization.XSRFCookie, userpool.NewUUID(), 0) // a capture has a new one with the session
 	return session
 }

@@ -90,7 +90,7 @@ func (v *visit) proceed(outcome signin.Outcome, err error, login string) {
 		v.showSignIn(message)
 	default:
 		user := outcome.Result.User
-		v.complete(v.w, v.r, v.request, user, v.startSession(v.w, v.r, user, ""))
+		v.complete(v.w, v.r, v.request, user, v.startSession(v.w, v.r, v.request.Client, user, ""))
 	}
 }
 

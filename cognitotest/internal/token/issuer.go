@@ -56,11 +56,9 @@ func (i *Issuer) SignIn(s SignIn) (Set, error) {
 	}
 	family := userpool.TokenFamily{
 		OriginJTI: userpool.NewUUID(), PoolID: s.Client.PoolID, ClientID: s.Client.ID, Username: s.User.Username, Scopes: s.Scopes,
-		AuthTime: s.AuthTime, Resource: s.Resource, API: s.API, DeviceKey: s.DeviceKey,
+		AuthTime: s.AuthTime, Resource: s.Resource, API: s.API, DeviceKey: s.DeviceKey, Implicit: s.implicit,
 		ExpiresAt: i.Store.Clock.Now().Add(s.Client.RefreshTokenLifetime()),
-	}
-	if !s.implicit { // without a refresh token there is no token session
-		family.Session = &userpool.UserSession{Activity: s.Activity, OriginID: s.OriginSessionID}
+		Session:   &userpool.UserSession{Activity: s.Activity, OriginID: s.OriginSessionID},
 	}
 	groups, err := i.Store.GroupsOf(family.PoolID, family.Username)
 	if err != nil {

@@ -61,6 +61,15 @@ func (i *Issuer) Refresh(r userpool.Refresh, metadata map[string]string) (Set, e
 // Revoke revokes the family of a client's refresh token. It returns ErrNotRefreshToken for
 // one of the pool's other tokens, and nil for text that is not a token (RFC 7009 section 2.2).
 func (i *Issuer) Revoke(client userpool.Client, refreshToken string) error {
+	return i.revoke(client, refreshToken, i.Store.RevokeRefreshToken)
+}
+
+// RevokeLinked is Revoke, and also ends the SSO session of the sign-in, if it has one.
+func (i *Issuer) RevokeLinked(client userpool.Client, refreshToken string) error {
+	return i.revoke(client, refreshToken, i.Store.RevokeRefreshTokenAndSSOSession)
+}
+
+func (i *Issuer) revoke(client userpool.Client, refreshToken string, inStore func(id, clientID string) error) error {
 	id, err := i.openRefreshToken(client.PoolID, refreshToken)
 	if err != nil {
 		if looksSigned(refreshToken) {
@@ -68,5 +77,5 @@ func (i *Issuer) Revoke(client userpool.Client, refreshToken string) error {
 		}
 		return nil
 	}
-	return i.Store.RevokeRefreshToken(id, client.ID)
+	return inStore(id, client.ID)
 }

@@ -21,12 +21,7 @@ type BrowserSession struct {
 // StartBrowserSession signs a user in on a pool's hosted pages. provider is "" for a sign-in
 // with the pool itself.
 func (s *Store) StartBrowserSession(poolID, username, provider string) BrowserSession {
-	now := s.Clock.Now()
-	b := BrowserSession{
-		ID: NewUUID(), PoolID: poolID, Username: username, Provider: provider, AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime),
-	}
-	s.db.Do(func() { s.sessions.Put(b.ID, b) })
-	return b
+	return s.SignInBrowser(BrowserSignIn{PoolID: poolID, Username: username, Provider: provider})
 }
 
 // BrowserSession returns a session of the pool that has not expired and whose user is enabled.

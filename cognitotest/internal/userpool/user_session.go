@@ -166,6 +166,11 @@ func (s *Store) track(p *poolState, f *TokenFamily) {
 		f.Session = nil
 		return
 	}
+	if f.Implicit { // without a refresh token there is no token session (unspecified)
+		s.touchSSOSession(f.Session.OriginID, f.Session.Activity)
+		f.Session = nil
+		return
+	}
 	tokens := slices.DeleteFunc(s.activeSessions(f.PoolID, f.Username), func(a ActiveSession) bool { return a.SSO() })
 	for len(tokens) >= configured.MaxPerUser {
 		s.endSession(tokens[len(tokens)-1])
