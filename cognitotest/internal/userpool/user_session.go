@@ -167,7 +167,7 @@ func (s *Store) track(p *poolState, f *TokenFamily) {
 		return
 	}
 	if f.Implicit { // without a refresh token there is no token session (unspecified)
-		s.touchSSOSession(f.Session.OriginID, f.Session.Activity)
+		s.touchSSOSession(f.Session.OriginID, s.Clock.Now(), f.Session.Activity)
 		f.Session = nil
 		return
 	}
@@ -179,15 +179,15 @@ func (s *Store) track(p *poolState, f *TokenFamily) {
 	session := s.newUserSession(tokenSessionPrefix, f.ClientID, f.Session.Activity)
 	session.OriginID = f.Session.OriginID
 	f.Session = session
-	s.touchSSOSession(session.OriginID, session.Activity)
+	s.touchSSOSession(session.OriginID, session.Created, session.Activity)
 }
 
 // touchSSOSession records an activity of an SSO session, if it is active. It runs in a
 // transaction.
-func (s *Store) touchSSOSession(id string, a Activity) {
+func (s *Store) touchSSOSession(id string, now time.Time, a Activity) {
 	for key, b := range s.sessions.All() {
 		if id != "" && b.Session != nil && b.Session.ID == id {
-			b.Session = b.Session.at(s.Clock.Now(), a)
+			b.Session = b.Session.at(now, a)
 			s.sessions.Put(key, b)
 		}
 	}
@@ -204,10 +204,11 @@ func (s *Store) RecordRefresh(r Refresh) error {
 		if err != nil || f.Session == nil {
 			return struct{}{}, err
 		}
-		f.Session = f.Session.at(s.Clock.Now(), r.Activity)
+		now := s.Clock.Now()
+		f.Session = f.Session.at(now, r.Activity)
 		s.families.Put(f.OriginJTI, f)
 		if r.Client.Rotates() {
-			s.touchSSOSession(f.Session.OriginID, r.Activity)
+			s.touchSSOSession(f.Session.OriginID, now, r.Activity)
 		}
 		return struct{}{}, nil
 	})
