@@ -87,7 +87,9 @@ func (f *ssoFixture) active() (names []string) {
 	var listed struct {
 		Sessions []struct{ SessionId, SessionType, OriginSessionId string } //nolint:revive // members of the API
 	}
-	require.NoError(f.t, json.Unmarshal([]byte(f.post("AdminListUserSessions", `{"UserPoolId":"{pool}","Username":"ada"}`)), &listed))
+	response := f.post("AdminListUserSessions", `{"UserPoolId":"{pool}","Username":"ada"}`)
+	require.NotContains(f.t, response, `"IsCurrentSession":true`)
+	require.NoError(f.t, json.Unmarshal([]byte(response), &listed))
 	for _, s := range listed.Sessions {
 		name := s.SessionType + " " + f.names[s.SessionId]
 		if s.OriginSessionId != "" {
@@ -183,4 +185,17 @@ func TestOldSSOSessionEndsWithItsCookie(t *testing.T) {
 	f := newSSOFixture(t)
 	f.store.Clock.Advance(time.Hour)
 	assert.Equal(t, []string{"TOKEN cli", "TOKEN home mail of home", "TOKEN chat of work", "TOKEN mail of work"}, f.active())
+}
+
+// TestSessionActionsRequireTheScope: a token of an OAuth sign-in without it neither lists nor revokes.
+func TestSessionActionsRequireTheScope(t *testing.T) {
+	t.Parallel()
+	f := newSSOFixture(t)
+	user, err := f.store.User(f.client.PoolID, "ada")
+	require.NoError(t, err)
+	set, err := f.api.Issuer.SignIn(token.SignIn{Client: f.client, User: user, Scopes: []string{"openid"}, AuthTime: f.store.Clock.Now()})
+	require.NoError(t, err)
+	const scopes = `{"__type":"NotAuthorizedException","message":"Access Token does not have required scopes"}`
+	assert.Equal(t, scopes, f.post("ListUserSessions", `{"AccessToken":"`+set.Access+`"}`))
+	assert.Equal(t, scopes, f.post("RevokeUserSession", `{"AccessToken":"`+set.Access+`","SessionId":"{cli}"}`))
 }
