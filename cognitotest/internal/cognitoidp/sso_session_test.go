@@ -85,7 +85,7 @@ func (f *ssoFixture) post(action, body string) string {
 func (f *ssoFixture) active() (names []string) {
 	f.t.Helper()
 	var listed struct {
-		Sessions []struct{ SessionId, SessionType, OriginSessionId string } //nolint:revive // members of the API
+		Sessions []struct{ SessionId, SessionType, OriginSessionId string }
 	}
 	response := f.post("AdminListUserSessions", `{"UserPoolId":"{pool}","Username":"ada"}`)
 	require.NotContains(f.t, response, `"IsCurrentSession":true`)
