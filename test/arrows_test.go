@@ -217,6 +217,7 @@ func TestArrows(t *testing.T) {
 		"token":       append([]string{"trigger"}, store...),
 		"message":     append([]string{"trigger"}, store...),
 		"account":     append([]string{"message", "trigger"}, store...),
+		"activity":    store,
 		"signin":      append([]string{"account", "message", "token", "trigger"}, store...),
 		"federation":  append([]string{"authorization", "token", "trigger"}, store...),
 	} {

@@ -78,6 +78,8 @@ func (r *Request) AnsweredBy(session userpool.BrowserSession, now time.Time) boo
 	switch {
 	case slices.Contains(r.Prompts, promptLogin):
 		return false
+	case session.Session != nil && !r.reuses(now.Sub(session.AuthTime)):
+		return false
 	case r.MaxAge != nil && now.Sub(session.AuthTime) > *r.MaxAge:
 		return false
 	case requested != "":

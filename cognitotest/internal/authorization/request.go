@@ -29,6 +29,7 @@ type Request struct {
 	provider        *userpool.IdentityProvider
 	state           string
 	hasState        bool
+	reuse           time.Duration // how long the client reuses an SSO session
 }
 
 // PageError is an error that the callback must not receive, because the client or the redirect
@@ -168,6 +169,10 @@ func trusted(store *userpool.Store, poolID string, q url.Values) (*Request, erro
 	if err != nil {
 		return nil, &PageError{Code: "Client does not exist"}
 	}
+	sessions, err := store.ClientSessionConfiguration(poolID, id)
+	if err != nil {
+		return nil, &PageError{Code: "Client does not exist"}
+	}
 	if !client.OAuthEnabled {
 		return nil, &PageError{Code: "unauthorized_client", ClientID: id}
 	}
@@ -185,7 +190,7 @@ func trusted(store *userpool.Store, poolID string, q url.Values) (*Request, erro
 	case !known:
 		return nil, &PageError{Code: "redirect_mismatch", ClientID: id}
 	}
-	return &Request{Client: client, RedirectURI: redirect}, nil
+	return &Request{Client: client, RedirectURI: redirect, reuse: sessions.Reuse()}, nil
 }
 
 // defaultRedirect returns the redirect URI of a request without one: the client's default, or

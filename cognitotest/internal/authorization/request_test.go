@@ -105,7 +105,7 @@ func TestCompleteBindsTheCode(t *testing.T) {
 	})
 	require.NoError(t, err)
 	authTime := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	location, err := request.Complete(&token.Issuer{Store: store}, userpool.User{Username: "jo"}, authTime)
+	location, err := request.Complete(&token.Issuer{Store: store}, userpool.User{Username: "jo"}, userpool.BrowserSession{AuthTime: authTime})
 	require.NoError(t, err)
 	match := regexp.MustCompile(`^myapp://signed-in\?x=1&code=([0-9a-f-]{36})&state=%7B1%26$`).FindStringSubmatch(location)
 	require.NotNil(t, match, location)

@@ -91,6 +91,8 @@ var actions = index(
 	softwareTokenActions,
 	mfaPreferenceActions,
 	deviceActions,
+	sessionConfigurationActions,
+	userSessionActions,
 )
 
 func index(tables ...[]action) map[string]action {
@@ -155,7 +157,7 @@ func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (a
 	if err != nil {
 		return nil, err
 	}
-	return a.run(withSourceIP(r), name, endpoint{region: cmp.Or(region, scope), fallback: fallback}, body)
+	return a.run(withActivity(r), name, endpoint{region: cmp.Or(region, scope), fallback: fallback}, body)
 }
 
 // run validates a request against the API model, applies the request rate quota and runs the action.

@@ -126,7 +126,7 @@ func (s *signIn) withSRP() (any, error) {
 // AuthParameters or ChallengeResponses.
 func (c *call) signInRequest(client userpool.Client, in, metadata map[string]string) signin.Request {
 	return signin.Request{
-		Client: client, Username: in["USERNAME"], DeviceKey: in["DEVICE_KEY"], Metadata: metadata, SourceIP: c.sourceIP(),
+		Client: client, Username: in["USERNAME"], DeviceKey: in["DEVICE_KEY"], Metadata: metadata, SourceIP: c.activity().IPAddress, UserDevice: c.activity().Device,
 		SessionLifetime: time.Duration(client.AuthSessionValidity) * time.Minute,
 	}
 }

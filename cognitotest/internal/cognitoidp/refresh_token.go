@@ -13,6 +13,7 @@ import (
 func (s *signIn) withRefreshToken() (any, error) {
 	refresh, err := s.Issuer.ReadRefresh(token.RefreshRequest{
 		PoolID: s.client.PoolID, ClientID: s.client.ID, RefreshToken: s.in["REFRESH_TOKEN"], DeviceKey: s.in["DEVICE_KEY"],
+		Activity: s.activity(),
 	})
 	if err != nil {
 		return nil, err
@@ -36,12 +37,14 @@ func (s *signIn) withRefreshToken() (any, error) {
 }
 
 type refreshTokenRequest struct {
-	RefreshToken   string
-	Token          string // RevokeToken
-	ClientID       string `json:"ClientId"`
-	ClientSecret   string
-	DeviceKey      string            // GetTokensFromRefreshToken
-	ClientMetadata map[string]string // GetTokensFromRefreshToken
+	RefreshToken string
+	Token        string // RevokeToken
+	// RevokeAssociatedSessions is of RevokeToken.
+	RevokeAssociatedSessions string
+	ClientID                 string `json:"ClientId"`
+	ClientSecret             string
+	DeviceKey                string            // GetTokensFromRefreshToken
+	ClientMetadata           map[string]string // GetTokensFromRefreshToken
 }
 
 // authenticateClient returns the client of a request that has the client secret itself, not a hash. It
@@ -64,6 +67,7 @@ func getTokensFromRefreshToken(c *call, in refreshTokenRequest) (any, error) {
 	}
 	refresh, err := c.Issuer.ReadRefresh(token.RefreshRequest{
 		PoolID: client.PoolID, ClientID: client.ID, RefreshToken: in.RefreshToken, DeviceKey: in.DeviceKey,
+		Activity: c.activity(),
 	})
 	if err != nil {
 		return nil, err
@@ -83,7 +87,11 @@ func revokeToken(c *call, in refreshTokenRequest) (any, error) {
 	if !client.EnableTokenRevocation {
 		return nil, apierror.TokenRevocationDisabled()
 	}
-	err = c.Issuer.Revoke(client, in.Token)
+	revoke := c.Issuer.Revoke
+	if in.RevokeAssociatedSessions == linked {
+		revoke = c.Issuer.RevokeLinked
+	}
+	err = revoke(client, in.Token)
 	switch {
 	case errors.Is(err, token.ErrNotRefreshToken):
 		return nil, apierror.UnsupportedTokenType()

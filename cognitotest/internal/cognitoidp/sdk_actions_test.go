@@ -2,6 +2,7 @@ package cognitoidp_test
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -54,7 +55,11 @@ func TestEveryActionThroughTheSDK(t *testing.T) {
 			maps.Copy(succeeded, s.succeeded)
 		}))
 	}
-	assert.Equal(t, cognitoidp.Actions(), slices.Sorted(maps.Keys(succeeded)))
+	known := slices.DeleteFunc(cognitoidp.Actions(), func(action string) bool { // the SDK of go.mod is older than the API model
+		_, known := reflect.TypeFor[*idp.Client]().MethodByName(action)
+		return !known
+	})
+	assert.Equal(t, known, slices.Sorted(maps.Keys(succeeded)))
 }
 
 // must returns a function that requires success and returns the output of an action.

@@ -27,8 +27,7 @@ var membersWithoutEffect = map[string]string{
 	"AnalyticsMetadata": "the emulator has no analytics",
 	"ContextData":       "the emulator does not assess risk",
 	"ListUserPoolClientSecretsRequest.NextToken": "a client has at most two secrets, which fit on one page",
-	"UserContextData":          "the emulator does not assess risk",
-	"RevokeAssociatedSessions": "without session tracking, a token has no associated sessions",
+	"UserContextData": "the emulator does not assess risk",
 }
 
 // rejectUnbuilt returns an error that names the first member that is not implemented.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/activity"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
@@ -114,7 +115,7 @@ func errorText(client userpool.Client, err error) string {
 
 // complete redirects the browser to the app's callback.
 func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *authorization.Request, user userpool.User, session userpool.BrowserSession) {
-	location, err := request.Complete(p.Issuer, user, session.AuthTime)
+	location, err := request.Complete(p.Issuer, user, session)
 	if err != nil {
 		authorization.WriteError(w, r, p.Store, request.Failed(err))
 		return
@@ -122,11 +123,14 @@ func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *author
 	authorization.Redirect(w, r, authorization.Here(p.Store, r, location))
 }
 
-// startSession starts the browser's session and sets its cookies. provider is "" for a sign-in with
-// the pool itself.
-func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, user userpool.User, provider string) userpool.BrowserSession {
-	session := p.Store.StartBrowserSession(user.PoolID, user.Username, provider)
-	authorization.SetSessionCookie(w, r, session.ID, int(userpool.BrowserSessionLifetime.Seconds()))
+// startSession starts the browser's session with a client and sets its cookies. provider is "" for a
+// sign-in with the pool itself.
+func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, client userpool.Client, user userpool.User, provider string) userpool.BrowserSession {
+	_, earlier, _ := authorization.Session(p.Store, r, user.PoolID)
+	session := p.Store.SignInBrowser(userpool.BrowserSignIn{
+		PoolID: user.PoolID, Username: user.Username, Provider: provider, ClientID: client.ID, Activity: activity.Of(r), Earlier: earlier.ID,
+	})
+	authorization.SetSessionCookie(w, r, session.ID, int(session.ExpiresAt.Sub(session.AuthTime).Seconds()))
 	authorization.SetCookie(w, r, authorization.XSRFCookie, userpool.NewUUID(), 0) // a capture sets a new token with the session
 	return session
 }

@@ -17,7 +17,7 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool
 	}
 	user, session, signedIn := authorization.Session(e.Store, r, d.PoolID)
 	if signedIn && request.AnsweredBy(session, e.Store.Clock.Now()) {
-		location, err := request.Complete(e.Issuer, user, session.AuthTime)
+		location, err := request.Complete(e.Issuer, user, session)
 		if err != nil {
 			authorization.WriteError(w, r, e.Store, request.Failed(err))
 			return

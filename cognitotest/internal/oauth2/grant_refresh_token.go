@@ -10,7 +10,7 @@ import (
 func (e *Endpoints) readRefresh(t *tokenRequest, poolID, clientID string) (userpool.Client, error) {
 	var err error
 	t.refresh, err = e.Issuer.ReadRefresh(token.RefreshRequest{
-		PoolID: poolID, ClientID: clientID, RefreshToken: t.body.Get("refresh_token"),
+		PoolID: poolID, ClientID: clientID, RefreshToken: t.body.Get("refresh_token"), Activity: t.activity,
 	})
 	return t.refresh.Client, err
 }

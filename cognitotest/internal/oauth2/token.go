@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/activity"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -13,9 +14,10 @@ import (
 
 // tokenRequest is a token request of an authenticated client.
 type tokenRequest struct {
-	client  userpool.Client
-	body    url.Values
-	refresh userpool.Refresh // set by the refresh token grant
+	client   userpool.Client
+	body     url.Values
+	refresh  userpool.Refresh // set by the refresh token grant
+	activity userpool.Activity
 }
 
 // grant is one grant type of the token endpoint.
@@ -55,7 +57,7 @@ func (e *Endpoints) redeem(r *http.Request, poolID string) (token.Set, error) {
 	if !body.Has("grant_type") {
 		return token.Set{}, invalidRequest()
 	}
-	t := tokenRequest{body: body}
+	t := tokenRequest{body: body, activity: activity.Of(r)}
 	t.client, err = authenticate(r, body, func(clientID string) (userpool.Client, error) {
 		if body.Get("grant_type") == refreshTokenGrant {
 			return e.readRefresh(&t, poolID, clientID)

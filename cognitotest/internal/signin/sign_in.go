@@ -35,6 +35,7 @@ type Request struct {
 	SessionLifetime time.Duration
 	SourceIP        string // "" if the request did not come over a network
 	DeviceKey       string
+	UserDevice      string // the record of the session contains it
 	// Metadata is ClientMetadata. At the start only the pre authentication and migrate user
 	// triggers receive it. With an answer all other triggers receive it (API_InitiateAuth).
 	Metadata map[string]string
@@ -148,6 +149,7 @@ func (s *signIn) finish(user userpool.User) (Outcome, error) {
 	}
 	result.Tokens, err = s.Issuer.SignIn(token.SignIn{
 		Client: s.Client, User: user, AuthTime: s.Store.Clock.Now(), API: true, Source: source, Metadata: s.metadata, DeviceKey: device,
+		Activity: userpool.Activity{Device: s.UserDevice, IPAddress: s.SourceIP},
 	})
 	if err != nil {
 		return Outcome{}, err

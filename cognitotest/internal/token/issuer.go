@@ -40,6 +40,10 @@ type SignIn struct {
 	Metadata  map[string]string // ClientMetadata for the trigger
 	DeviceKey string            // of the device; "" if the pool does not track devices
 	implicit  bool
+	// Activity and OriginSessionID are for the record of the session, if the pool tracks
+	// sessions. The SSO session of the sign-in is "" for one through the API.
+	Activity        userpool.Activity
+	OriginSessionID string
 }
 
 // apiScope is the scope of tokens from an API sign-in.
@@ -52,8 +56,9 @@ func (i *Issuer) SignIn(s SignIn) (Set, error) {
 	}
 	family := userpool.TokenFamily{
 		OriginJTI: userpool.NewUUID(), PoolID: s.Client.PoolID, ClientID: s.Client.ID, Username: s.User.Username, Scopes: s.Scopes,
-		AuthTime: s.AuthTime, Resource: s.Resource, API: s.API, DeviceKey: s.DeviceKey,
+		AuthTime: s.AuthTime, Resource: s.Resource, API: s.API, DeviceKey: s.DeviceKey, Implicit: s.implicit,
 		ExpiresAt: i.Store.Clock.Now().Add(s.Client.RefreshTokenLifetime()),
+		Session:   &userpool.UserSession{Activity: s.Activity, OriginID: s.OriginSessionID},
 	}
 	groups, err := i.Store.GroupsOf(family.PoolID, family.Username)
 	if err != nil {

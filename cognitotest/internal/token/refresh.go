@@ -11,6 +11,7 @@ type RefreshRequest struct {
 	ClientID     string
 	RefreshToken string
 	DeviceKey    string // as the client sent it; may be ""
+	Activity     userpool.Activity
 }
 
 // ReadRefresh decrypts a refresh token and reads its records, together with the client, from
@@ -22,7 +23,9 @@ func (i *Issuer) ReadRefresh(q RefreshRequest) (userpool.Refresh, error) {
 	if err != nil {
 		id = "" // not in the store: the result's Err reports an invalid token
 	}
-	return i.Store.ReadRefresh(userpool.RefreshRequest{PoolID: q.PoolID, ClientID: q.ClientID, TokenID: id, DeviceKey: q.DeviceKey})
+	return i.Store.ReadRefresh(userpool.RefreshRequest{
+		PoolID: q.PoolID, ClientID: q.ClientID, TokenID: id, DeviceKey: q.DeviceKey, Activity: q.Activity,
+	})
 }
 
 // Refresh returns new tokens. The set has a refresh token if and only if the client rotates
@@ -36,8 +39,16 @@ func (i *Issuer) Refresh(r userpool.Refresh, metadata map[string]string) (Set, e
 	}
 	c := claimsContext{pool: r.Pool, client: r.Client, user: r.User, family: r.Family, groups: groupConfiguration(r.Groups)}
 	set, err := i.sign(c, trigger.TokensRefresh, metadata)
-	if err != nil || !r.Client.Rotates() {
+	if err != nil {
 		return set, err
+	}
+	if r.Family.Session != nil {
+		if err := i.Store.RecordRefresh(r); err != nil {
+			return Set{}, err
+		}
+	}
+	if !r.Client.Rotates() {
+		return set, nil
 	}
 	next, err := i.Store.RotateRefreshToken(r.Token.ID, r.Client.ID, r.Client.Rotation.Grace)
 	if err != nil {
@@ -50,6 +61,15 @@ func (i *Issuer) Refresh(r userpool.Refresh, metadata map[string]string) (Set, e
 // Revoke revokes the family of a client's refresh token. It returns ErrNotRefreshToken for
 // one of the pool's other tokens, and nil for text that is not a token (RFC 7009 section 2.2).
 func (i *Issuer) Revoke(client userpool.Client, refreshToken string) error {
+	return i.revoke(client, refreshToken, i.Store.RevokeRefreshToken)
+}
+
+// RevokeLinked is Revoke, and also ends the SSO session of the sign-in, if it has one.
+func (i *Issuer) RevokeLinked(client userpool.Client, refreshToken string) error {
+	return i.revoke(client, refreshToken, i.Store.RevokeRefreshTokenAndSSOSession)
+}
+
+func (i *Issuer) revoke(client userpool.Client, refreshToken string, inStore func(id, clientID string) error) error {
 	id, err := i.openRefreshToken(client.PoolID, refreshToken)
 	if err != nil {
 		if looksSigned(refreshToken) {
@@ -57,5 +77,5 @@ func (i *Issuer) Revoke(client userpool.Client, refreshToken string) error {
 		}
 		return nil
 	}
-	return i.Store.RevokeRefreshToken(id, client.ID)
+	return inStore(id, client.ID)
 }

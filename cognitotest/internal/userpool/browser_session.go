@@ -14,17 +14,14 @@ type BrowserSession struct {
 	Provider  string // identity provider of the sign-in; "": the pool itself
 	AuthTime  time.Time
 	ExpiresAt time.Time
+	// Session is the record of the SSO session; nil if the pool did not track sessions.
+	Session *UserSession
 }
 
 // StartBrowserSession signs a user in on a pool's hosted pages. provider is "" for a sign-in
 // with the pool itself.
 func (s *Store) StartBrowserSession(poolID, username, provider string) BrowserSession {
-	now := s.Clock.Now()
-	b := BrowserSession{
-		ID: NewUUID(), PoolID: poolID, Username: username, Provider: provider, AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime),
-	}
-	s.db.Do(func() { s.sessions.Put(b.ID, b) })
-	return b
+	return s.SignInBrowser(BrowserSignIn{PoolID: poolID, Username: username, Provider: provider})
 }
 
 // BrowserSession returns a session of the pool that has not expired and whose user is enabled.

@@ -228,6 +228,7 @@ func (s *Store) DeleteClient(poolID, clientID string) error {
 			return struct{}{}, apierror.ClientNotFound(clientID)
 		}
 		p.clients.Delete(clientID)
+		p.clientSessionConfigurations.Delete(clientID)
 		if b, ok := p.brandingOf(clientID); ok {
 			p.brandings.Delete(b.ID)
 		}

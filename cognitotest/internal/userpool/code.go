@@ -19,6 +19,8 @@ type AuthorizationCode struct {
 	Resource      string
 	AuthTime      time.Time
 	ExpiresAt     time.Time
+	// OriginSessionID is the SSO session of the sign-in, or "".
+	OriginSessionID string
 }
 
 // IssueCode stores c under a new value, which expires after [CodeLifetime].

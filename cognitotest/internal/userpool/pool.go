@@ -139,7 +139,7 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 		if err := next.validate(next.Region(), s.AccountID); err != nil {
 			return Pool{}, err
 		}
-		if err := s.checkClientsAndDomains(&poolState{pool: next, clients: p.clients}); err != nil {
+		if err := s.checkClientsAndDomains(&poolState{pool: next, clients: p.clients, sessionConfigurations: p.sessionConfigurations}); err != nil {
 			return Pool{}, err
 		}
 		next.Modified = s.Clock.Now()
@@ -155,6 +155,9 @@ func (s *Store) checkClientsAndDomains(p *poolState) error {
 		if err := p.checkRotation(c); err != nil {
 			return err
 		}
+	}
+	if err := p.checkSessionTracking(); err != nil {
+		return err
 	}
 	for _, d := range s.domains.All() {
 		if d.PoolID == p.pool.ID && d.checkTier(p.pool) != nil {

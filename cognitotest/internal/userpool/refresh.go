@@ -13,12 +13,15 @@ type RefreshRequest struct {
 	ClientID  string
 	TokenID   string // of the refresh token; an unknown one, such as "", sets Refresh.Err
 	DeviceKey string // as the client sent it; may be ""
+	Activity  Activity
 }
 
 // Refresh has the records that a refresh reads.
 type Refresh struct {
 	Pool   Pool
 	Client Client
+	// Activity is the Activity of the request.
+	Activity Activity
 	// Family is the family of the client's refresh token. It is the zero value if the client
 	// has no such token.
 	Family TokenFamily
@@ -46,7 +49,7 @@ func (s *Store) ReadRefresh(q RefreshRequest) (Refresh, error) {
 		if !ok {
 			return Refresh{}, apierror.ClientNotFound(q.ClientID)
 		}
-		r := Refresh{Pool: p.pool, Client: client}
+		r := Refresh{Pool: p.pool, Client: client, Activity: q.Activity}
 		r.Err = s.readToken(p, q, &r)
 		return r, nil
 	})

@@ -65,6 +65,9 @@ type poolState struct {
 	devices     transaction.Table[Device]      // by device key
 	keys        transaction.Table[Keys]        // under ""
 	unknown     transaction.Table[UnknownUser] // by login
+
+	sessionConfigurations       transaction.Table[SessionConfiguration]       // under ""
+	clientSessionConfigurations transaction.Table[ClientSessionConfiguration] // by client id
 }
 
 // tables returns the pool's tables by the kind of their records. No kind of the store has
@@ -83,6 +86,9 @@ func (p *poolState) tables() transaction.Tables {
 		"devices":   &p.devices,
 		"keys":      &p.keys,
 		"unknown":   &p.unknown,
+
+		"session-configurations":        &p.sessionConfigurations,
+		"client-session-configurations": &p.clientSessionConfigurations,
 	}
 }
 

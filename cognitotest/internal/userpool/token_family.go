@@ -26,6 +26,10 @@ type TokenFamily struct {
 	// lifetime of the token that it replaces (AWS developer guide, "Refresh tokens").
 	ExpiresAt time.Time
 	Revoked   bool
+	// Implicit marks the tokens of an implicit grant, whose refresh token no client has.
+	Implicit bool
+	// Session is the record of the token session; nil if the pool did not track sessions.
+	Session *UserSession
 }
 
 // RefreshToken is one refresh token of a family. Without rotation a family has one. With
@@ -57,6 +61,7 @@ func (s *Store) StartSignIn(u User, f TokenFamily) (RefreshToken, error) {
 		if !now.SignedOutAt.Equal(u.SignedOutAt) { // the text is unspecified
 			return RefreshToken{}, apierror.NotAuthorized("User has been signed out.")
 		}
+		s.track(p, &f)
 		return s.startFamily(f), nil
 	})
 }
@@ -77,20 +82,24 @@ func (s *Store) addRefreshToken(f TokenFamily) RefreshToken {
 // token it returns nil: RFC 7009 section 2.2 requires success, and so does the service's
 // revocation endpoint. It rejects a token of another client.
 func (s *Store) RevokeRefreshToken(id, clientID string) error {
-	_, err := transaction.Run(s.db, func() (struct{}, error) {
-		t, ok := s.refreshTokens.Get(id)
-		if !ok {
-			return struct{}{}, nil
-		}
-		f := s.families.At(t.OriginJTI)
-		if f.ClientID != clientID {
-			return struct{}{}, invalidRefreshToken()
-		}
-		f.Revoked = true
-		s.families.Put(f.OriginJTI, f)
-		return struct{}{}, nil
-	})
+	_, err := transaction.Run(s.db, func() (TokenFamily, error) { return s.revokeRefreshToken(id, clientID) })
 	return err
+}
+
+// revokeRefreshToken returns the family, or the zero value for an unknown token. It runs in a
+// transaction.
+func (s *Store) revokeRefreshToken(id, clientID string) (TokenFamily, error) {
+	t, ok := s.refreshTokens.Get(id)
+	if !ok {
+		return TokenFamily{}, nil
+	}
+	f := s.families.At(t.OriginJTI)
+	if f.ClientID != clientID {
+		return TokenFamily{}, invalidRefreshToken()
+	}
+	f.Revoked = true
+	s.families.Put(f.OriginJTI, f)
+	return f, nil
 }
 
 // FamilyRevoked reports whether the family of an access token has ended before its expiry.
