@@ -90,6 +90,7 @@ var actions = index(
 	refreshTokenActions,
 	softwareTokenActions,
 	mfaPreferenceActions,
+	authFactorActions,
 	deviceActions,
 )
 
