@@ -69,7 +69,10 @@ type poolSettings struct {
 	AccountRecoverySetting      struct{ RecoveryMechanisms []userpool.RecoveryMechanism }
 	UserPoolAddOns              struct{ AdvancedSecurityMode string }
 	DeviceConfiguration         *userpool.DeviceTracking
+	IssuerConfiguration         issuerConfiguration
 }
+
+type issuerConfiguration struct{ Type string }
 
 type usernameConfiguration struct{ CaseSensitive bool }
 
@@ -95,7 +98,8 @@ type userPoolRequest struct {
 // apply sets the settings of a pool from a request. A member that the request omits gets its
 // default (API_UpdateUserPool), except the tier, the policies, the mode of MFA (measured:
 // go-to-k/cdkd#1968, #1982), the tags and the attributes that are verified before an update (the
-// Terraform provider sets tags with another action and relies on both).
+// Terraform provider sets tags with another action and relies on both), and the type of the issuer
+// (unspecified).
 func (s poolSettings) apply(c *call, p *userpool.Pool) {
 	before, exists := p.PoolSettings, p.ID != ""
 	if !exists {
@@ -119,6 +123,7 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 		Recovery:                  s.AccountRecoverySetting.RecoveryMechanisms,
 		AdvancedSecurityMode:      s.UserPoolAddOns.AdvancedSecurityMode,
 		Devices:                   s.DeviceConfiguration,
+		IssuerType:                cmp.Or(s.IssuerConfiguration.Type, before.IssuerType),
 		Kept:                      c.members(keptPoolMembers),
 	}
 	p.Tier = cmp.Or(s.UserPoolTier, cmp.Or(before.Tier, p.DefaultTierFor()))
