@@ -88,6 +88,7 @@ var actions = index(
 	authActions,
 	challengeActions,
 	refreshTokenActions,
+	clientTokenActions,
 	softwareTokenActions,
 	mfaPreferenceActions,
 	authFactorActions,
