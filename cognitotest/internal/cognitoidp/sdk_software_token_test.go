@@ -21,7 +21,7 @@ func softwareTokenScenario(t *testing.T, l *login) {
 	must(l.SetUserMFAPreference(c, &idp.SetUserMFAPreferenceInput{AccessToken: tokens.AccessToken, SoftwareTokenMfaSettings: preference}))(t)
 	must(l.AdminSetUserMFAPreference(c, &idp.AdminSetUserMFAPreferenceInput{UserPoolId: &l.pool, Username: ada, SoftwareTokenMfaSettings: preference}))(t)
 	factors := must(l.GetUserAuthFactors(c, &idp.GetUserAuthFactorsInput{AccessToken: tokens.AccessToken}))(t)
-	assert.Equal(t, []types.AuthFactorType{types.AuthFactorTypePassword}, factors.ConfiguredUserAuthFactors)
+	assert.Equal(t, []types.AuthFactorType{types.AuthFactorTypePassword, "SOFTWARE_TOKEN"}, factors.ConfiguredUserAuthFactors)
 	must(l.SetUserSettings(c, &idp.SetUserSettingsInput{AccessToken: tokens.AccessToken, MFAOptions: []types.MFAOptionType{}}))(t)
 	must(l.AdminSetUserSettings(c, &idp.AdminSetUserSettingsInput{UserPoolId: &l.pool, Username: ada, MFAOptions: []types.MFAOptionType{}}))(t)
 }
