@@ -26,6 +26,13 @@ func TestOnlyTheAffectedCheckFails(t *testing.T) {
 		_, err := c.UpdateUserPoolDomain(ctx, &cognitoidentityprovider.UpdateUserPoolDomainInput{UserPoolId: &e.UserPoolID, Domain: new("tenant-0"), ManagedLoginVersion: new(int32(2))})
 		return err
 	}
+	updateIssuer := func(ctx context.Context, c *api, e *declared.Environment) error {
+		_, err := c.UpdateUserPool(ctx, &cognitoidentityprovider.UpdateUserPoolInput{
+			UserPoolId: &e.UserPoolID, DeletionProtection: types.DeletionProtectionTypeActive,
+			IssuerConfiguration: &types.IssuerConfigurationType{Type: types.IssuerTypeUpdated},
+		})
+		return err
+	}
 	for _, tt := range []struct {
 		name   string
 		change func(context.Context, *api, *declared.Environment) error
@@ -42,6 +49,14 @@ func TestOnlyTheAffectedCheckFails(t *testing.T) {
 			})
 			return err
 		}, []string{"user-pool-tier"}},
+		{"the updated issuer", func(ctx context.Context, c *api, e *declared.Environment) error {
+			e.Endpoints.Issuer = "https://cognito-idp." + e.Region + ".amazonaws.com/" + e.UserPoolID
+			return updateIssuer(ctx, c, e)
+		}, []string{"issuer"}},
+		{"the updated issuer, as declared", func(ctx context.Context, c *api, e *declared.Environment) error {
+			e.Endpoints.Issuer = "https://issuer-cognito-idp." + e.Region + ".amazonaws.com/" + e.UserPoolID
+			return updateIssuer(ctx, c, e)
+		}, nil},
 		{"second factors", func(ctx context.Context, c *api, e *declared.Environment) error {
 			_, err := c.SetUserPoolMfaConfig(ctx, &cognitoidentityprovider.SetUserPoolMfaConfigInput{
 				UserPoolId: &e.UserPoolID, MfaConfiguration: types.UserPoolMfaTypeOn,

@@ -18,7 +18,7 @@ import (
 
 // userPoolIssuer matches the issuer of a user pool (developer guide, "Verifying JSON web
 // tokens"). Regions in China (AWS partition aws-cn) have the suffix .cn.
-var userPoolIssuer = regexp.MustCompile(`^https://cognito-idp\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/[a-z0-9-]+_[A-Za-z0-9]+$`)
+var userPoolIssuer = regexp.MustCompile(`^https://(?:issuer-)?cognito-idp\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/[a-z0-9-]+_[A-Za-z0-9]+$`)
 
 // verify checks the signature of a token with the keys of its issuer, and returns a sentence
 // that names the issuer. The issuer must be required or, if required is "", a user pool of Cognito:

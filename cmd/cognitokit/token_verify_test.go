@@ -56,3 +56,20 @@ func TestVerify(t *testing.T) {
 		assert.Equal(t, "The signature is valid. The issuer is "+issuer+".", got, tt.name)
 	}
 }
+
+// TestUserPoolIssuer: both types of issuer belong to Cognito, and nothing that only begins or ends like one.
+func TestUserPoolIssuer(t *testing.T) {
+	t.Parallel()
+	for issuer, want := range map[string]bool{
+		"https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E":                  true,
+		"https://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E":           true,
+		"https://cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_Ab12Cd34E":             true,
+		"http://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E":            false,
+		"https://other-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E":            false,
+		"https://issuer-issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E":    false,
+		"https://issuer-cognito-idp.eu-west-1.amazonaws.com.example/eu-west-1_Ab12Cd34E":   false,
+		"https://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E/something": false,
+	} {
+		assert.Equal(t, want, userPoolIssuer.MatchString(issuer), issuer)
+	}
+}

@@ -50,14 +50,14 @@ func NewTarget(e *environment.Environment, c Connection) *Target {
 		if e.Endpoints.AuthorizationEndpoint != "" {
 			return e.Endpoints, nil
 		}
-		domain, err := t.Domain(ctx)
-		if err != nil {
-			return environment.Endpoints{}, err
-		}
-		return EndpointsOf(e, domain), nil
+		return t.deployedEndpoints(ctx)
 	})
 	t.Discovery = Memoize(func(ctx context.Context) (document DiscoveryDocument, err error) {
-		err = FetchJSON(ctx, c.HTTP, EndpointsOf(e, nil).OpenIDConfigurationURI, &document)
+		pool, err := t.Pool(ctx)
+		if err != nil {
+			return document, err
+		}
+		err = FetchJSON(ctx, c.HTTP, EndpointsOf(e, pool, nil).OpenIDConfigurationURI, &document)
 		return document, err
 	})
 	for i := range e.Clients {
@@ -68,6 +68,19 @@ func NewTarget(e *environment.Environment, c Connection) *Target {
 		t.Clients = append(t.Clients, of)
 	}
 	return t
+}
+
+// deployedEndpoints returns the endpoints that follow from the deployed pool and its domain.
+func (t *Target) deployedEndpoints(ctx context.Context) (environment.Endpoints, error) {
+	pool, err := t.Pool(ctx)
+	if err != nil {
+		return environment.Endpoints{}, err
+	}
+	domain, err := t.Domain(ctx)
+	if err != nil {
+		return environment.Endpoints{}, err
+	}
+	return EndpointsOf(t.Environment, pool, domain), nil
 }
 
 // ofClient returns the target of the checks of a client. It shares the responses of the pool.

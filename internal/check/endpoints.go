@@ -10,13 +10,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// EndpointsOf returns the endpoints that follow from the region, the id and the domain of a
-// pool. Without a domain, the endpoints of the login pages are empty.
+// EndpointsOf returns the endpoints that follow from the region, the id, the issuer type and the
+// domain of a pool. Without a domain, the endpoints of the login pages are empty.
 //
 // Developer guide, "Using the ... endpoints" of the user pools OIDC IdP and hosted UI
 // reference: the paths.
-func EndpointsOf(e *environment.Environment, domain *types.DomainDescriptionType) environment.Endpoints {
-	issuer := Issuer(e)
+func EndpointsOf(e *environment.Environment, pool *types.UserPoolType, domain *types.DomainDescriptionType) environment.Endpoints {
+	issuer := Issuer(e, pool)
 	all := environment.Endpoints{
 		Issuer:                 issuer,
 		JWKSURI:                issuer + "/.well-known/jwks.json",
@@ -38,9 +38,19 @@ func EndpointsOf(e *environment.Environment, domain *types.DomainDescriptionType
 	return all
 }
 
-// Issuer returns the issuer of a pool's tokens (developer guide, "Verifying JSON web tokens").
-func Issuer(e *environment.Environment) string {
-	return fmt.Sprintf("https://cognito-idp.%s.amazonaws.com/%s", e.Region, e.UserPoolID)
+// Issuer returns the issuer of a pool's tokens (developer guide, "Verifying JSON web tokens";
+// API_IssuerConfigurationType). A pool without a type has the original issuer.
+func Issuer(e *environment.Environment, pool *types.UserPoolType) string {
+	host := "cognito-idp"
+	if HasUpdatedIssuer(pool) {
+		host = "issuer-cognito-idp"
+	}
+	return fmt.Sprintf("https://%s.%s.amazonaws.com/%s", host, e.Region, e.UserPoolID)
+}
+
+// HasUpdatedIssuer reports whether a pool has the issuer type UPDATED.
+func HasUpdatedIssuer(pool *types.UserPoolType) bool {
+	return pool.IssuerConfiguration != nil && pool.IssuerConfiguration.Type == types.IssuerTypeUpdated
 }
 
 // Developer guide, "Configuring a user pool domain".

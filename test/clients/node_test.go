@@ -7,6 +7,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
@@ -50,6 +51,28 @@ func TestAWSJWTVerify(t *testing.T) {
 	s, e, api := newPool(t)
 	e.addTokens(t, api)
 	runScript(t, "aws-jwt-verify.mjs", s, e)
+}
+
+// TestAWSJWTVerifyWithAnUpdatedIssuer verifies tokens of the updated issuer, and beside them tokens of the API from before the
+// change, which have the original one.
+func TestAWSJWTVerifyWithAnUpdatedIssuer(t *testing.T) {
+	t.Parallel()
+	s, e, api := newPool(t)
+	e.addTokens(t, api)
+	e.updateIssuer(t, api)
+	e.Tokens = e.signIn(t, api)
+	runScript(t, "aws-jwt-verify.mjs", s, e)
+}
+
+// updateIssuer gives the pool the updated issuer.
+func (e *environment) updateIssuer(t *testing.T, api *idp.Client) {
+	t.Helper()
+	_, err := api.UpdateUserPool(t.Context(), &idp.UpdateUserPoolInput{
+		UserPoolId: &e.PoolID, AutoVerifiedAttributes: []types.VerifiedAttributeType{types.VerifiedAttributeTypeEmail},
+		IssuerConfiguration: &types.IssuerConfigurationType{Type: types.IssuerTypeUpdated},
+	})
+	require.NoError(t, err)
+	e.Issuer = "https://issuer-cognito-idp." + e.Region + ".amazonaws.com/" + e.PoolID
 }
 
 // addTokens signs in on the hosted pages, by the API, and at another pool.

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -45,7 +44,7 @@ func (s shape) constraints() []constraint {
 	if len(s.Enum) > 0 {
 		all = append(all, constraint{
 			"Member must satisfy enum value set: [" + strings.Join(s.Enum, ", ") + "]",
-			func(value any) bool { text, _ := value.(string); return slices.Contains(s.Enum, text) },
+			func(value any) bool { text, _ := value.(string); return s.lists(text) },
 		})
 	}
 	return all

@@ -42,6 +42,13 @@ type shape struct {
 	Pattern   string   `json:"pattern"`
 	Enum      []string `json:"enum"`
 	Sensitive bool     `json:"sensitive"`
+
+	unlisted []string // values beside Enum, which the texts of errors do not name
+}
+
+// lists reports whether a shape with listed values has a value.
+func (s shape) lists(value string) bool {
+	return slices.Contains(s.Enum, value) || slices.Contains(s.unlisted, value)
 }
 
 // members are the members of a structure, in the order of the model.
@@ -91,6 +98,10 @@ var model = func() apiModel {
 	domain := m.Shapes["DomainType"]
 	domain.Pattern = ""
 	m.Shapes["DomainType"] = domain
+	// API_GetClientToken requires a flow that the model does not list.
+	flows := m.Shapes["ExplicitAuthFlowsType"]
+	flows.unlisted = []string{"ALLOW_CLIENT_TOKEN_AUTH"}
+	m.Shapes["ExplicitAuthFlowsType"] = flows
 	return m
 }()
 

@@ -47,7 +47,7 @@ func conforms(shapeName, path string, value any) error {
 			return errors.Join(errs...)
 		}
 	case string:
-		if len(s.Enum) > 0 && !slices.Contains(s.Enum, v) {
+		if len(s.Enum) > 0 && !s.lists(v) {
 			return fmt.Errorf("%s: %s is not in %s", path, v, s.Enum)
 		}
 		if s.Type == "string" || s.Type == "blob" {

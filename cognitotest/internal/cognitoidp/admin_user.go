@@ -152,6 +152,9 @@ var adminUserActions = []action{
 	onUser("AdminDisableUser", func(c *call, in adminUserRequest) (userpool.User, error) {
 		return c.Store.DisableUser(in.UserPoolID, in.Username)
 	}),
+	onUser("AdminDeleteSoftwareToken", func(c *call, in adminUserRequest) (userpool.User, error) {
+		return c.Store.DeleteTOTP(in.UserPoolID, in.Username)
+	}),
 	onUser("AdminUserGlobalSignOut", func(c *call, in adminUserRequest) (userpool.User, error) {
 		return c.Store.SignOutUser(in.UserPoolID, in.Username)
 	}),

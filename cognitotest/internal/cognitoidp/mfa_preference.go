@@ -123,34 +123,9 @@ func adminSetUserSettings(c *call, in userSettingsRequest) (any, error) {
 	return in.apply(c, user, adminFactorError)
 }
 
-func getUserAuthFactors(c *call, in accessTokenRequest) (any, error) {
-	u, err := c.tokenUser(in.AccessToken)
-	if err != nil {
-		return nil, err
-	}
-	pool, err := c.Store.Pool(u.PoolID)
-	if err != nil {
-		return nil, err
-	}
-	list, preferred := u.SecondFactors()
-	configured := []string{}
-	for _, factor := range pool.FirstFactors(u) {
-		if factor != userpool.FactorPasswordSRP { // the response has PASSWORD for both (model, AuthFactorType)
-			configured = append(configured, factor)
-		}
-	}
-	return struct {
-		Username                  string
-		PreferredMfaSetting       string   `json:",omitempty"`
-		UserMFASettingList        []string `json:",omitempty"`
-		ConfiguredUserAuthFactors []string
-	}{u.Username, preferred, list, configured}, nil
-}
-
 var mfaPreferenceActions = []action{
 	on("SetUserMFAPreference", setUserMFAPreference),
 	on("AdminSetUserMFAPreference", adminSetUserMFAPreference),
 	on("SetUserSettings", setUserSettings),
 	on("AdminSetUserSettings", adminSetUserSettings),
-	on("GetUserAuthFactors", getUserAuthFactors),
 }

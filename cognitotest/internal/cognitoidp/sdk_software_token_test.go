@@ -21,7 +21,7 @@ func softwareTokenScenario(t *testing.T, s *sdkServer) {
 	must(s.SetUserMFAPreference(c, &idp.SetUserMFAPreferenceInput{AccessToken: tokens.AccessToken, SoftwareTokenMfaSettings: preference}))(t)
 	must(s.AdminSetUserMFAPreference(c, &idp.AdminSetUserMFAPreferenceInput{UserPoolId: &s.pool, Username: ada, SoftwareTokenMfaSettings: preference}))(t)
 	factors := must(s.GetUserAuthFactors(c, &idp.GetUserAuthFactorsInput{AccessToken: tokens.AccessToken}))(t)
-	assert.Equal(t, []types.AuthFactorType{types.AuthFactorTypePassword}, factors.ConfiguredUserAuthFactors)
+	assert.Equal(t, []types.AuthFactorType{types.AuthFactorTypePassword, "SOFTWARE_TOKEN"}, factors.ConfiguredUserAuthFactors)
 	must(s.SetUserSettings(c, &idp.SetUserSettingsInput{AccessToken: tokens.AccessToken, MFAOptions: []types.MFAOptionType{}}))(t)
 	must(s.AdminSetUserSettings(c, &idp.AdminSetUserSettingsInput{UserPoolId: &s.pool, Username: ada, MFAOptions: []types.MFAOptionType{}}))(t)
 }

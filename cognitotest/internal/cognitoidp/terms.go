@@ -78,6 +78,11 @@ func describeTerms(c *call, in termsRequest) (any, error) {
 	return termsResponse(in.UserPoolID, t, err)
 }
 
+func describeTermsByClient(c *call, in termsRequest) (any, error) {
+	t, err := c.Store.ClientTerms(in.UserPoolID, in.ClientID, in.TermsName)
+	return termsResponse(in.UserPoolID, t, err)
+}
+
 func deleteTerms(c *call, in termsRequest) (any, error) {
 	return none{}, c.Store.DeleteTerms(in.UserPoolID, in.TermsID)
 }
@@ -105,6 +110,7 @@ var termsActions = []action{
 	on("CreateTerms", createTerms),
 	on("UpdateTerms", updateTerms),
 	on("DescribeTerms", describeTerms),
+	on("DescribeTermsByClient", describeTermsByClient),
 	on("DeleteTerms", deleteTerms),
 	on("ListTerms", listTerms),
 }

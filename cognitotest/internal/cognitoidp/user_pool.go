@@ -70,7 +70,10 @@ type poolSettings struct {
 	AccountRecoverySetting      struct{ RecoveryMechanisms []userpool.RecoveryMechanism }
 	UserPoolAddOns              struct{ AdvancedSecurityMode string }
 	DeviceConfiguration         *userpool.DeviceTracking
+	IssuerConfiguration         issuerConfiguration
 }
+
+type issuerConfiguration struct{ Type string }
 
 type usernameConfiguration struct{ CaseSensitive bool }
 
@@ -97,7 +100,7 @@ type userPoolRequest struct {
 // default (API_UpdateUserPool). Exceptions keep their value: the tier, the policies and the MFA
 // configuration (measured: go-to-k/cdkd#1968, #1982), the tags, and the attributes that require
 // verification before an update. The Terraform provider relies on the last two; it sets tags with
-// another action.
+// another action. The type of the issuer keeps its value, too (unspecified).
 func (s poolSettings) apply(c *call, p *userpool.Pool) {
 	before, exists := p.PoolSettings, p.ID != ""
 	if !exists {
@@ -121,6 +124,7 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 		Recovery:                  s.AccountRecoverySetting.RecoveryMechanisms,
 		AdvancedSecurityMode:      s.UserPoolAddOns.AdvancedSecurityMode,
 		Devices:                   s.DeviceConfiguration,
+		IssuerType:                cmp.Or(s.IssuerConfiguration.Type, before.IssuerType),
 		Kept:                      c.members(keptPoolMembers),
 	}
 	p.Tier = cmp.Or(s.UserPoolTier, cmp.Or(before.Tier, p.DefaultTierFor()))

@@ -40,6 +40,9 @@ func (c *call) describe(p userpool.Pool) map[string]any {
 			d[name] = list
 		}
 	}
+	if p.IssuerType != "" { // unspecified: a response omits the setting until a request sets it
+		d["IssuerConfiguration"] = issuerConfiguration{p.IssuerType}
+	}
 	if p.CaseSensitive != nil {
 		d["UsernameConfiguration"] = usernameConfiguration{*p.CaseSensitive}
 	}

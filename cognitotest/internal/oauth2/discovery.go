@@ -8,8 +8,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// RegisterDiscovery mounts the documents of OpenID Connect Discovery 1.0 on the cognito-idp
-// host, not on the pool's domain. regionOf returns the region of a request's host name; ""
+// RegisterDiscovery mounts the documents of OpenID Connect Discovery 1.0 on the hosts of the
+// issuers, not on the pool's domain. regionOf returns the region of a request's host name; ""
 // serves the pools of all regions. The documents have CORS headers, because OpenID Connect
 // libraries in a browser fetch them from the page of their app.
 func (e *Endpoints) RegisterDiscovery(mux Mux, regionOf func(*http.Request) string) {
@@ -31,13 +31,16 @@ func (e *Endpoints) RegisterDiscovery(mux Mux, regionOf func(*http.Request) stri
 	on("/{pool}/.well-known/jwks.json", e.jwks)
 }
 
-// issuerOf returns the issuer in the documents that a request reads. Cognito publishes the
-// documents of a pool under two host names with the same keys: cognito-idp for the issuer, and
-// issuer-cognito-idp for the updated issuer (developer guide, "Identity provider and relying
-// party endpoints"). Tokens contain the former.
+// issuerOf returns the issuer of the document that a request is for. Each type of issuer has a host
+// of its own, with the same keys (developer guide, "Identity provider and relying party endpoints").
+// Both hosts answer for a pool of either type, and each document names its own host (unspecified).
+// On the plain endpoint, which is neither host, the document names the issuer of the tokens.
 func issuerOf(r *http.Request, pool userpool.Pool) string {
-	if strings.HasPrefix(r.Host, "issuer-cognito-idp.") {
-		return strings.Replace(pool.Issuer(), "//cognito-idp.", "//issuer-cognito-idp.", 1)
+	switch {
+	case strings.HasPrefix(r.Host, "issuer-cognito-idp."):
+		return pool.IssuerOf(userpool.UpdatedIssuer)
+	case strings.HasPrefix(r.Host, "cognito-idp."):
+		return pool.IssuerOf(userpool.OriginalIssuer)
 	}
 	return pool.Issuer()
 }

@@ -35,7 +35,7 @@ func (e *Endpoints) redeemClientCredentials(t tokenRequest) (token.Set, error) {
 		}
 	}
 	if len(scopes) == 0 {
-		scopes = slices.DeleteFunc(slices.Clone(client.AllowedOAuthScopes), userpool.IsSystemScope)
+		scopes = e.Store.MachineScopes(client)
 	}
 	scopes = slices.DeleteFunc(scopes, func(s string) bool { return !e.Store.ScopeExists(client.PoolID, s) })
 	metadata, err := clientMetadata(body)

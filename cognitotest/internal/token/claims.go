@@ -195,8 +195,7 @@ func preferredRole(groups []userpool.Group) string {
 
 // machineClaims returns the claims of a client credentials token. Its subject is the client;
 // it has no user, groups or origin.
-func (i *Issuer) machineClaims(client userpool.Client, scopes []string, now time.Time) map[string]any {
-	pool := userpool.Pool{ID: client.PoolID}
+func (i *Issuer) machineClaims(pool userpool.Pool, client userpool.Client, scopes []string, now time.Time) map[string]any {
 	return map[string]any{
 		"sub":       client.ID,
 		"client_id": client.ID,

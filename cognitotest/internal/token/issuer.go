@@ -110,7 +110,7 @@ func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, meta
 	if err != nil {
 		return Set{}, err
 	}
-	claims := i.machineClaims(client, changedScopes(scopes, changes), i.Store.Clock.Now())
+	claims := i.machineClaims(pool, client, changedScopes(scopes, changes), i.Store.Clock.Now())
 	applyToAccess(claims, changes.Access, client.ID)
 	access, err := sign(i.keysOf(client.PoolID).access, claims)
 	return Set{Access: access, ExpiresIn: client.AccessTokenLifetime()}, err

@@ -94,7 +94,7 @@ func (i *Issuer) Access(raw string) (AccessToken, error) {
 		Expiry    *jwt.NumericDate `json:"exp"`
 	}
 	key := i.keysOf(poolID).access.key
-	if err := parsed.Claims(&key.PublicKey, &claims); err != nil || claims.Use != "access" || unverified.Issuer != pool.Issuer() {
+	if err := parsed.Claims(&key.PublicKey, &claims); err != nil || claims.Use != "access" || !pool.Issued(unverified.Issuer) {
 		return AccessToken{}, ErrInvalidAccessToken
 	}
 	if !i.Store.Clock.Now().Before(claims.Expiry.Time()) {

@@ -13,7 +13,7 @@ import (
 // the service, unless a rule's comment has another source.
 func (p *poolState) checkClient(c Client) error {
 	checks := []func(Client) error{
-		checkLifetimes, checkAuthFlows, p.checkOAuth, checkURLs, p.checkAttributePermissions, p.checkProviders, p.checkRotation, checkUserContext,
+		checkLifetimes, checkAuthFlows, checkClientTokenFlow, p.checkOAuth, checkURLs, p.checkAttributePermissions, p.checkProviders, p.checkRotation, checkUserContext,
 	}
 	for _, check := range checks {
 		if err := check(c); err != nil {

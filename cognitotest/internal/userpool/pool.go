@@ -46,6 +46,7 @@ type PoolSettings struct {
 	Recovery                  []RecoveryMechanism
 	AdvancedSecurityMode      string          // OFF, AUDIT, ENFORCED or ""
 	Devices                   *DeviceTracking // nil: the pool tracks no devices
+	IssuerType                string          // "" if no request set it, which means OriginalIssuer
 	// Kept has the settings that no rule of the emulator reads, as the client sent them, by their
 	// member name in the API. It includes the pool's message templates.
 	Kept map[string][]byte
@@ -73,11 +74,6 @@ func (p Pool) UnusedAccountDays() int {
 func (p Pool) Region() string {
 	region, _, _ := strings.Cut(p.ID, "_")
 	return region
-}
-
-// Issuer returns the `iss` of the pool's tokens, which is the root of its discovery documents.
-func (p Pool) Issuer() string {
-	return "https://cognito-idp." + p.Region() + ".amazonaws.com/" + p.ID
 }
 
 // CreatePool stores a new pool in a region, with an id and an ARN.

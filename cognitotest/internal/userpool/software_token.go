@@ -65,6 +65,24 @@ func (s *Store) CheckTOTP(poolID, login, code string) (User, error) {
 	})
 }
 
+// DeleteTOTP removes a user's software token with its setting and its preference, and a secret that
+// is not verified yet.
+//
+// Errors: UserNotFoundException, UserNotConfirmedException, and ResourceNotFoundException for a
+// user without a verified software token. The conditions and the text of the last are unspecified.
+func (s *Store) DeleteTOTP(poolID, login string) (User, error) {
+	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
+		if u.Status == StatusUnconfirmed {
+			return apierror.UserNotConfirmed()
+		}
+		if !u.TOTP.Verified() {
+			return apierror.ResourceNotFound("User has no software token.")
+		}
+		u.TOTP = TOTP{}
+		return nil
+	})
+}
+
 // VerifyTOTP checks the first code of the token that AssociateTOTP created. The token then replaces
 // the user's older one. name is the name of the device, or "".
 //

@@ -77,6 +77,23 @@ func (s *Store) Terms(poolID, id string) (Terms, error) {
 	})
 }
 
+// ClientTerms returns a client's document by its name.
+//
+// Errors: ResourceNotFoundException for the client and for the document.
+func (s *Store) ClientTerms(poolID, clientID, name string) (Terms, error) {
+	return inPool(s, poolID, func(p *poolState) (Terms, error) {
+		if _, ok := p.clients.Get(clientID); !ok {
+			return Terms{}, apierror.ClientNotFound(clientID)
+		}
+		for _, t := range p.terms.All() {
+			if t.ClientID == clientID && t.Name == name {
+				return t, nil
+			}
+		}
+		return Terms{}, termsNotFound()
+	})
+}
+
 // AllTerms returns a pool's documents by id.
 func (s *Store) AllTerms(poolID string) ([]Terms, error) {
 	return inPool(s, poolID, func(p *poolState) ([]Terms, error) { return p.terms.Sorted(), nil })

@@ -47,6 +47,7 @@ type fakeService struct {
 	now      time.Time
 	client   types.UserPoolClientType
 	declared environment.AppClient
+	issuer   types.IssuerType
 
 	// The faults of a test. The zero values are correct.
 	code    func(fields map[string]any)                  // changes the response to a code
@@ -237,7 +238,10 @@ func (s *fakeService) check(c check.Check) report.Result {
 	e := checktest.Environment(s.declared)
 	e.Region, e.UserPoolID = "eu-west-1", "eu-west-1_Ab12Cd34E"
 	api := &checktest.API{
-		AppClient: &s.client, Pool: &types.UserPoolType{Id: aws.String(e.UserPoolID), Domain: aws.String("orders")},
+		AppClient: &s.client,
+		Pool: &types.UserPoolType{
+			Id: aws.String(e.UserPoolID), Domain: aws.String("orders"), IssuerConfiguration: &types.IssuerConfigurationType{Type: s.issuer},
+		},
 		Domain: &types.DomainDescriptionType{Domain: aws.String("orders")},
 	}
 	r := check.Run(s.t.Context(), []environment.Environment{e}, check.Options{

@@ -21,6 +21,10 @@ var TokenClaims = check.Check{
 	Of:   check.OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
+		pool, err := t.Pool(ctx)
+		if err != nil {
+			return nil, err
+		}
 		first, refreshed, err := session.Of(t).Responses(ctx)
 		if err != nil {
 			return nil, err
@@ -31,9 +35,9 @@ var TokenClaims = check.Check{
 		}
 		// A request without a scope requests all scopes of the client (developer guide,
 		// "The authorization endpoint").
-		findings := ClaimFindings(t, first, client, client.AllowedOAuthScopes, "response to a code")
+		findings := ClaimFindings(t, pool, first, client, client.AllowedOAuthScopes, "response to a code")
 		if refreshed != nil {
-			findings = append(findings, ClaimFindings(t, refreshed, client, client.AllowedOAuthScopes, "response to a refresh token")...)
+			findings = append(findings, ClaimFindings(t, pool, refreshed, client, client.AllowedOAuthScopes, "response to a refresh token")...)
 		}
 		return findings, nil
 	},
@@ -42,16 +46,17 @@ var TokenClaims = check.Check{
 // ClaimFindings compares the claims of the tokens of one response (developer guide,
 // "Understanding the access token", "Understanding the identity (ID) token"). The access token
 // must have exactly the given scopes. of names the response.
-func ClaimFindings(t *check.Target, got *session.Tokens, client *types.UserPoolClientType, scopes []string, of string) []report.Finding {
+func ClaimFindings(t *check.Target, pool *types.UserPoolType, got *session.Tokens, client *types.UserPoolClientType, scopes []string, of string) []report.Finding {
 	accessLife, idLife, _ := t.Lifetimes(client)
+	issuer := check.Issuer(t.Environment, pool)
 	var findings []report.Finding
 	if got.Access != "" {
-		findings = append(findings, claimFindings(t, "access token", of, got.Access, accessLife, func(c session.Claims) []claim {
+		findings = append(findings, claimFindings(issuer, "access token", of, got.Access, accessLife, func(c session.Claims) []claim {
 			return []claim{{"token_use", c.Use, "access"}, {"client_id", c.ClientID, t.Client.ID}, {"scope", check.JoinSorted(c.Scopes()), check.JoinSorted(scopes)}}
 		})...)
 	}
 	if got.ID != "" {
-		findings = append(findings, claimFindings(t, "ID token", of, got.ID, idLife, func(c session.Claims) []claim {
+		findings = append(findings, claimFindings(issuer, "ID token", of, got.ID, idLife, func(c session.Claims) []claim {
 			wanted := []claim{{"token_use", c.Use, "id"}, {"aud", c.Audience, t.Client.ID}}
 			if got.Callback != nil { // OpenID Connect Core section 3.1.2.1
 				wanted = append(wanted, claim{"nonce", c.Nonce, got.Callback.Nonce})
@@ -75,12 +80,12 @@ func accessTokenHash(accessToken string) string {
 // claim is the value of a claim in a token, and the required value.
 type claim struct{ name, got, want string }
 
-func claimFindings(t *check.Target, token, of, text string, life time.Duration, own func(session.Claims) []claim) []report.Finding {
+func claimFindings(issuer, token, of, text string, life time.Duration, own func(session.Claims) []claim) []report.Finding {
 	c, err := session.ReadClaims(text)
 	if err != nil {
 		return check.Finding(check.FixNotCognito, "The %s of the %s cannot be read: %s.", token, of, err)
 	}
-	wanted := append([]claim{{"iss", c.Issuer, check.EndpointsOf(t.Environment, nil).Issuer}}, own(c)...)
+	wanted := append([]claim{{"iss", c.Issuer, issuer}}, own(c)...)
 	wanted = append(wanted, claim{"exp - iat", fmt.Sprint(int64(c.ExpiresAt - c.IssuedAt)), fmt.Sprint(int64(life.Seconds()))})
 	var findings []report.Finding
 	for _, w := range wanted {

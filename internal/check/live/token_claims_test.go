@@ -4,9 +4,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/checktest"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
+
+const updatedIssuer = "https://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E"
 
 func TestTokenClaims(t *testing.T) {
 	t.Parallel()
@@ -14,6 +18,16 @@ func TestTokenClaims(t *testing.T) {
 		{"correct", nil, report.Passed, ""},
 		{"another pool", withClaim("access", "iss", "https://elsewhere"), report.Failed,
 			`The claim iss of the access token of the response to a code is "https://elsewhere" and must be "` + checktest.Issuer + `".`},
+		{"an updated issuer", func(s *fakeService) {
+			s.issuer = types.IssuerTypeUpdated
+			s.claims = func(_ string, claims map[string]any) { claims["iss"] = updatedIssuer }
+		}, report.Passed, ""},
+		{
+			"the original issuer of a pool with the updated one", func(s *fakeService) { s.issuer = types.IssuerTypeUpdated }, report.Failed,
+			`The claim iss of the access token of the response to a code is "` + checktest.Issuer + `" and must be "` + updatedIssuer + `".`,
+		},
+		{"the updated issuer of a pool with the original one", withClaim("id", "iss", updatedIssuer), report.Failed,
+			`The claim iss of the ID token of the response to a code is "` + updatedIssuer + `" and must be "` + checktest.Issuer + `".`},
 		{"another client", withClaim("id", "aud", "2other"), report.Failed, `The claim aud of the ID token of the response to a code is "2other" and must be "1example23456789".`},
 		{"another use", withClaim("access", "token_use", "id"), report.Failed, `The claim token_use of the access token of the response to a code is "id" and must be "access".`},
 		{"another nonce", withClaim("id", "nonce", "x"), report.Failed, `The claim nonce of the ID token of the response to a code is "x" and must be "n".`},

@@ -23,8 +23,12 @@ var TokenSignature = check.Check{
 		if err != nil {
 			return nil, err
 		}
+		pool, err := t.Pool(ctx)
+		if err != nil {
+			return nil, err
+		}
 		var keys jose.JSONWebKeySet
-		err = check.FetchJSON(ctx, t.HTTP, check.EndpointsOf(t.Environment, nil).JWKSURI, &keys)
+		err = check.FetchJSON(ctx, t.HTTP, check.EndpointsOf(t.Environment, pool, nil).JWKSURI, &keys)
 		if _, wrong := check.AsInvalidResponse(err); wrong {
 			return nil, check.NotApplicable("the JWKS cannot be read: see jwks")
 		}

@@ -65,7 +65,11 @@ var APISignIn = check.Check{
 		access, _, _ := t.Lifetimes(client)
 		findings = append(findings, resultFindings("a sign-in", signedIn, true, access)...)
 		// Developer guide, "Understanding the access token": the only scope of the API.
-		findings = append(findings, live.ClaimFindings(t, session.TokensOf(signedIn), client, []string{session.UserScope}, "response to a sign-in")...)
+		pool, err := t.Pool(ctx)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, live.ClaimFindings(t, pool, session.TokensOf(signedIn), client, []string{session.UserScope}, "response to a sign-in")...)
 		for _, examine := range []func() ([]report.Finding, error){
 			func() ([]report.Finding, error) {
 				return wrongHashFindings(ctx, app, user, session.PasswordFlowsOf(allowed)[0].Name)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
 	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
@@ -21,11 +23,15 @@ var Discovery = check.Check{
 		if err != nil {
 			return nil, err
 		}
+		pool, err := t.Pool(ctx)
+		if err != nil {
+			return nil, err
+		}
 		var findings []report.Finding
-		if issuer := check.Issuer(t.Environment); document.Issuer != issuer {
+		if issuer := check.Issuer(t.Environment, pool); document.Issuer != issuer {
 			findings = check.Finding(fixWrongPool, "The issuer of the discovery document is %s and must be %q.", check.Quote(document.Issuer), issuer)
 		}
-		elsewhere, err := endpointFindings(ctx, t, document)
+		elsewhere, err := endpointFindings(ctx, t, pool, document)
 		if err != nil {
 			return nil, err
 		}
@@ -40,12 +46,12 @@ const fixWrongPool = "Apply the configuration again, so that its outputs name an
 // with the endpoints of the domain. It skips a pool without a domain, because its document contains
 // endpoints that do not work (observed), and a domain other than the declared one, which the
 // check domain reports.
-func endpointFindings(ctx context.Context, t *check.Target, document check.DiscoveryDocument) ([]report.Finding, error) {
+func endpointFindings(ctx context.Context, t *check.Target, pool *types.UserPoolType, document check.DiscoveryDocument) ([]report.Finding, error) {
 	domain, err := t.Domain(ctx)
 	if err != nil || domain == nil {
 		return nil, err
 	}
-	follow, declared := check.EndpointsOf(t.Environment, domain), t.Environment.Endpoints
+	follow, declared := check.EndpointsOf(t.Environment, pool, domain), t.Environment.Endpoints
 	if declared.LoginBaseURL != "" && !check.SameAddress(declared.LoginBaseURL, follow.LoginBaseURL) {
 		return nil, nil
 	}

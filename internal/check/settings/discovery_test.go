@@ -45,6 +45,11 @@ func TestDiscovery(t *testing.T) {
 			"a declared endpoint of its own", serves(document(prefixBase)), nil, at(environment.Endpoints{LoginBaseURL: prefixBase, TokenEndpoint: prefixBase + "/token"}),
 			failed(`The token_endpoint of the discovery document is "`+prefixBase+`/oauth2/token" and must be "`+prefixBase+`/token".`, otherDomain),
 		},
+		{"of the type UPDATED", responses{updatedIssuer + "/.well-known/openid-configuration": updatedDocument()}, updatedPool(), environment.Environment{}, passed},
+		{
+			"the original issuer for the type UPDATED", responses{updatedIssuer + "/.well-known/openid-configuration": document(prefixBase)}, updatedPool(), environment.Environment{},
+			failed(`The issuer of the discovery document is "`+ownIssuer+`" and must be "`+updatedIssuer+`".`, otherPool),
+		},
 		{"domain reports another domain than the declared one", serves(document(prefixBase)), nil, at(environment.Endpoints{LoginBaseURL: "https://login.example.com", TokenEndpoint: "https://login.example.com/oauth2/token"}), passed},
 		{"endpoints that do not work, without a domain", serves(document(ownIssuer)), &types.UserPoolType{}, environment.Environment{}, passed},
 		{

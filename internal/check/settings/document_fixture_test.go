@@ -18,7 +18,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// responses maps a path of the issuer to a response body. The status is 200 unless the body begins
+// responses maps a path of the original issuer, or a URL of another host, to a response body. The status is 200 unless the body begins
 // with a status.
 type responses map[string]string
 
@@ -26,14 +26,28 @@ const (
 	discoveryPath = "/eu-west-1_Ab12Cd34E/.well-known/openid-configuration"
 	jwksPath      = "/eu-west-1_Ab12Cd34E/.well-known/jwks.json"
 	ownIssuer     = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E"
+	updatedIssuer = "https://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E"
 )
+
+// updatedPool is a pool with the domain example and the issuer type UPDATED.
+func updatedPool() *types.UserPoolType {
+	return &types.UserPoolType{Domain: new("example"), IssuerConfiguration: &types.IssuerConfigurationType{Type: types.IssuerTypeUpdated}}
+}
+
+// updatedDocument is the discovery document of the updated issuer.
+func updatedDocument() string {
+	return strings.ReplaceAll(document(prefixBase), ownIssuer, updatedIssuer)
+}
 
 // client returns a client that receives the responses from the production host. Other hosts return an error.
 func (a responses) client(t *testing.T) *http.Client {
 	t.Helper()
 	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, ok := a[r.URL.Path]
-		if !ok || r.Host != "cognito-idp.eu-west-1.amazonaws.com" || r.Method != http.MethodGet {
+		if r.Host != "cognito-idp.eu-west-1.amazonaws.com" {
+			body, ok = a["https://"+r.Host+r.URL.Path]
+		}
+		if !ok || r.Method != http.MethodGet {
 			http.Error(w, "unexpected "+r.Method+" "+r.Host+r.URL.Path, http.StatusTeapot)
 			return
 		}

@@ -50,8 +50,12 @@ var Domain = check.Check{
 			return check.Finding(`Apply the configuration again, which creates the domain of domain_prefix or custom_domain.`,
 				"The pool has no domain and must have %s.", declared), nil
 		}
+		pool, err := t.Pool(ctx)
+		if err != nil {
+			return nil, err
+		}
 		var findings []report.Finding
-		if deployed := check.EndpointsOf(t.Environment, domain).LoginBaseURL; declared != "" && !check.SameAddress(declared, deployed) {
+		if deployed := check.EndpointsOf(t.Environment, pool, domain).LoginBaseURL; declared != "" && !check.SameAddress(declared, deployed) {
 			findings = append(findings, check.Finding(`Apply the configuration again, or declare the deployed domain with domain_prefix or custom_domain.`,
 				"The login pages are at %s and are declared to be at %s.", deployed, declared)...)
 		}

@@ -22,7 +22,11 @@ var JWKS = check.Check{
 	Doc:  "The public keys of the pool are reachable at the URL of the discovery document, and are RS256 signature keys.",
 	Of:   check.OfPool,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
-		address := check.EndpointsOf(t.Environment, nil).JWKSURI
+		pool, err := t.Pool(ctx)
+		if err != nil {
+			return nil, err
+		}
+		address := check.EndpointsOf(t.Environment, pool, nil).JWKSURI
 		var findings []report.Finding
 		document, err := t.Discovery(ctx)
 		if _, wrong := check.AsInvalidResponse(err); err != nil && !wrong { // discovery reports an invalid document

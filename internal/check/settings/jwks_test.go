@@ -16,6 +16,9 @@ func TestJWKS(t *testing.T) {
 	serves := func(body string) responses { return responses{discoveryPath: document(prefixBase), jwksPath: body} }
 	for _, tt := range []httpCase{
 		{"two keys", serves(`{"keys":[` + key + `,` + two + `]}`), nil, environment.Environment{}, passed},
+		{"of the type UPDATED", responses{
+			updatedIssuer + "/.well-known/openid-configuration": updatedDocument(), updatedIssuer + "/.well-known/jwks.json": `{"keys":[` + key + `]}`,
+		}, updatedPool(), environment.Environment{}, passed},
 		{"no keys", serves(`{"keys":[]}`), nil, environment.Environment{}, failed("The JWKS has no keys and must have at least one.", proxyFix)},
 		{"another object", serves(`{"message":"hello"}`), nil, environment.Environment{}, failed("The JWKS has no keys and must have at least one.", proxyFix)},
 		{"a key without an id", serves(`{"keys":[` + key + `,{"alg":"RS256","kty":"RSA","use":"sig"}]}`), nil, environment.Environment{}, failed("Key 2 of the JWKS has no kid and must have one.", proxyFix)},
