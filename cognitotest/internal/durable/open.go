@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -87,6 +88,9 @@ func prepareDirectory(dir string) error {
 	files, err := os.ReadDir(dir)
 	if err != nil {
 		return fmt.Errorf("the state directory cannot be read: %w", err)
+	}
+	if slices.ContainsFunc(files, func(file fs.DirEntry) bool { return file.Name() == fileName }) {
+		return nil // another server has created it since the check above
 	}
 	for _, file := range files {
 		if !unfinished(file.Name()) {
