@@ -95,7 +95,7 @@ func (a announcement) pools() string {
 }
 
 // pages returns the URLs at which a browser signs in: one for each client of the seed file with
-// a callback URL. If there is none, it returns a template with placeholders.
+// a callback URL. If no client has one, pages returns a template with placeholders.
 func (a announcement) pages() []string {
 	var pages []string
 	for _, p := range a.server.Seeded() {

@@ -114,7 +114,7 @@ func (o inputOptions) read(ctx context.Context, args []string, stdin io.Reader) 
 	for _, name := range o.production {
 		i := slices.IndexFunc(all, func(e declared.Environment) bool { return e.Name == name })
 		if i < 0 {
-			return nil, fmt.Errorf("--production: there is no environment %s. Use %s", name, names(all))
+			return nil, fmt.Errorf("--production: %s is not an environment. Use %s", name, names(all))
 		}
 		all[i].Production = true
 	}

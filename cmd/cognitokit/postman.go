@@ -106,7 +106,7 @@ func chooseClient(key string, keys []string, signsIn func(key string) bool) (str
 	case key == "":
 		return userClients[0], nil
 	case !slices.Contains(keys, key):
-		return "", fmt.Errorf("--client: there is no client %q. Use --client %s", key, strings.Join(userClients, ", --client "))
+		return "", fmt.Errorf("--client: %q is not a client. Use --client %s", key, strings.Join(userClients, ", --client "))
 	case !slices.Contains(userClients, key):
 		return "", fmt.Errorf("--client: the client %q is for machines and does not sign users in. Use --client %s", key, strings.Join(userClients, ", --client "))
 	}

@@ -157,11 +157,11 @@ func TestPostmanErrors(t *testing.T) {
 		env           map[string]string
 		want          string
 	}{
-		{name: "no outputs", want: "{folder}: there are no outputs. Run `terraform apply`, and select the workspace in which it ran"},
+		{name: "no outputs", want: "{folder}: the outputs are empty. Run `terraform apply`, and select the workspace in which it ran"},
 		{name: "other outputs", outputs: `"url":{"value":"x"}`, want: noEnvironment},
 		{name: "an output environment of another module", outputs: `"environment":{"value":"production"}`, want: noEnvironment},
 		{name: "an output client_secrets of another type", outputs: webOutputs + `,"client_secrets":{"value":"s"}`, want: `{folder}: client_secrets: the output does not map clients to secrets. Write value = module.cognito.client_secrets`},
-		{name: "an unknown client", outputs: webOutputs, args: []string{"--client", "nope"}, want: `--client: there is no client "nope". Use --client web`},
+		{name: "an unknown client", outputs: webOutputs, args: []string{"--client", "nope"}, want: `--client: "nope" is not a client. Use --client web`},
 		{name: "a client for machines", outputs: webOutputs, args: []string{"--client", "jobs"}, want: `--client: the client "jobs" is for machines and does not sign users in. Use --client web`},
 		{name: "several clients", outputs: outputsWithSPA(), want: "--client: there are several clients. Use --client spa, --client web"},
 		{name: "no client that signs users in", outputs: machines, want: "no client signs users in"},

@@ -61,7 +61,7 @@ func setUpScript(e *testscript.Env) error {
 	e.Setenv("PATH", bin+":/usr/bin:/bin")
 	e.Setenv("PATH_WITHOUT_TERRAFORM", commandOnly)
 	e.Setenv("HOME", e.WorkDir)
-	// No credentials: the SDK must not request those of an EC2 instance.
+	// No credentials: the SDK must not request the credentials of an EC2 instance.
 	e.Setenv("AWS_EC2_METADATA_DISABLED", "true")
 	return nil
 }

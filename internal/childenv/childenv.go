@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Map returns a map of entries NAME=value, such as those of os.Environ.
+// Map returns a map of entries NAME=value, such as os.Environ returns.
 func Map(entries []string) map[string]string {
 	env := map[string]string{}
 	for _, entry := range entries {

@@ -30,8 +30,8 @@ func Unit(name string) (length time.Duration, ok bool) {
 	return 0, false
 }
 
-// Largest returns d as a whole number of a unit, such as 90 and "minutes". The unit is the largest one of which d is a
-// multiple, or seconds. A fraction of a second is truncated.
+// Largest returns d as a whole number of a unit, such as 90 and "minutes". It uses the largest unit that divides d,
+// or seconds. A fraction of a second is truncated.
 func Largest(d time.Duration) (number int64, unit string) {
 	u := largest(d)
 	return int64(d / u.length), u.plural

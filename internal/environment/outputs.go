@@ -27,7 +27,7 @@ func ReadOutputs(data []byte, source string) ([]Environment, error) {
 		return nil, fmt.Errorf("%s: the file is not a JSON object. Write it with `terraform output -json`", source)
 	}
 	if len(top) == 0 {
-		return nil, fmt.Errorf("%s: there are no outputs. Run `terraform apply`, and select the workspace in which it ran", source)
+		return nil, fmt.Errorf("%s: the outputs are empty. Run `terraform apply`, and select the workspace in which it ran", source)
 	}
 	if _, valueOnly := top["user_pool_id"]; valueOnly {
 		e, err := read(trimmed(data), source, nameOf(source))

@@ -93,7 +93,7 @@ func TestReadOutputsErrors(t *testing.T) {
 		{"nothing", ``, "f.json: the file is not a JSON object. Write it with `terraform output -json`"},
 		{"a list", `[]`, "f.json: the file is not a JSON object. Write it with `terraform output -json`"},
 		{"a truncated file", `{"environment":{"value":`, "f.json: the file is not a JSON object. Write it with `terraform output -json`"},
-		{"no outputs", `{}`, "f.json: there are no outputs. Run `terraform apply`, and select the workspace in which it ran"},
+		{"no outputs", `{}`, "f.json: the outputs are empty. Run `terraform apply`, and select the workspace in which it ran"},
 		{"another root", `{"vpc_id":{"value":"vpc-1"}}`, `f.json: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it`},
 		{"not applied", `{"user_pool_id":"","client_ids":{"web":"1"}}`, "f.json: environment.user_pool_id: the value is empty. Run `terraform apply`"},
 		{"not a pool", `{"user_pool_id":"orders","client_ids":{"web":"1"}}`, `f.json: environment.user_pool_id: "orders" is not the id of a user pool, such as eu-west-1_Ab12Cd34E. Write value = module.cognito.environment`},

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// The XML of JUnit reports, which CI systems read. It has no standard. These elements and attributes are
-// those of Ant's JUnit task, which Jenkins, GitLab and actions of GitHub accept.
+// The XML of JUnit reports, which CI systems read. It has no standard. These are the elements and
+// attributes of Ant's JUnit task, which Jenkins, GitLab and actions of GitHub accept.
 type (
 	junitSuites struct {
 		XMLName xml.Name `xml:"testsuites"`

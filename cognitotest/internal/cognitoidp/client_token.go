@@ -49,8 +49,9 @@ func resultOfMachine(set token.Set) clientAuthenticationResult {
 	return clientAuthenticationResult{AccessToken: set.Access, ExpiresIn: int(set.ExpiresIn.Seconds()), TokenType: "Bearer"}
 }
 
-// machineScopes returns the scopes of a token: the requested ones, each of which the client must
-// have, or else all of the client. A token without a scope authorizes nothing and is an error.
+// machineScopes returns the scopes of a token. They are the requested scopes, or every scope of the
+// client if the request has none. It rejects a scope that the client does not have, and a token
+// without scopes, because such a token authorizes nothing.
 func (c *call) machineScopes(client userpool.Client, requested []string) ([]string, error) {
 	allowed := c.Store.MachineScopes(client)
 	for _, scope := range requested {

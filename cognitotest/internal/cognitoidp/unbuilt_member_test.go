@@ -34,14 +34,6 @@ var keeping = map[string]struct{ request, read, readRequest, member string }{
 	},
 	"CreateTerms": {`{"UserPoolId":"{pool}","ClientId":"{client}","TermsName":"terms-of-use","TermsSource":"LINK","Enforcement":"NONE","Links":{"cognito:default":"https://shop.example/terms"}}`, "", "", "Terms"},
 	"UpdateTerms": {`{"UserPoolId":"{pool}","TermsId":"{terms}","TermsName":"terms-of-use","TermsSource":"LINK","Enforcement":"NONE","Links":{"cognito:default":"https://shop.example/terms"}}`, "", "", "Terms"},
-	"CreateUserPoolDomain": {
-		`{"UserPoolId":"{pool}","Domain":"login.shop.example","CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/c","SecurityPolicy":"TLS_V1_2_2021"}}`,
-		"DescribeUserPoolDomain", `{"Domain":"login.shop.example"}`, "DomainDescription",
-	},
-	"UpdateUserPoolDomain": {
-		`{"UserPoolId":"{pool}","Domain":"login.shop.example","CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/c","SecurityPolicy":"TLS_V1_3_2025"}}`,
-		"DescribeUserPoolDomain", `{"Domain":"login.shop.example"}`, "DomainDescription",
-	},
 }
 
 const keptOfAPool = `"UserPoolTier":"PLUS","SmsVerificationMessage":"Code {####}","EmailVerificationMessage":"Code {####}","EmailVerificationSubject":"Code",
@@ -73,12 +65,9 @@ func TestNoMemberIsLost(t *testing.T) {
 			s.pool(t, `{"PoolName":"p","UserPoolTier":"PLUS","EmailConfiguration":{"EmailSendingAccount":"DEVELOPER","SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/shop.example"},
 				"AccountRecoverySetting":{"RecoveryMechanisms":[{"Priority":1,"Name":"verified_email"},{"Priority":2,"Name":"verified_phone_number"}]}}`)
 			s.client(t, `{"UserPoolId":"{pool}","ClientName":"c"}`)
-			switch action {
-			case "UpdateTerms":
+			if action == "UpdateTerms" {
 				terms, _ := at(s.ok(t, "CreateTerms", keeping["CreateTerms"].request), "Terms", "TermsId").(string)
 				s.set("terms", terms)
-			case "UpdateUserPoolDomain":
-				s.ok(t, "CreateUserPoolDomain", keeping["CreateUserPoolDomain"].request)
 			}
 			response := s.ok(t, action, k.request)
 			if action == "CreateUserPool" {
@@ -134,4 +123,22 @@ func TestUnbuiltMembersAreRejected(t *testing.T) {
 			assert.True(t, tested[member], "%s of %s has no row", member, shape)
 		}
 	}
+}
+
+// TestSecurityPolicyOfACustomDomainIsKept: an update without the policy keeps it (unspecified).
+func TestSecurityPolicyOfACustomDomainIsKept(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	s.pool(t, `{"PoolName":"p"}`)
+	const domain = `"UserPoolId":"{pool}","Domain":"login.shop.example"`
+	const certificate = `"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/c"`
+	policy := func() any {
+		return at(s.ok(t, "DescribeUserPoolDomain", `{"Domain":"login.shop.example"}`), "DomainDescription", "CustomDomainConfig", "SecurityPolicy")
+	}
+	s.ok(t, "CreateUserPoolDomain", `{`+domain+`,"CustomDomainConfig":{`+certificate+`,"SecurityPolicy":"TLS_V1_2_2021"}}`)
+	assert.Equal(t, "TLS_V1_2_2021", policy())
+	s.ok(t, "UpdateUserPoolDomain", `{`+domain+`,"CustomDomainConfig":{`+certificate+`,"SecurityPolicy":"TLS_V1_3_2025"}}`)
+	assert.Equal(t, "TLS_V1_3_2025", policy())
+	s.ok(t, "UpdateUserPoolDomain", `{`+domain+`,"CustomDomainConfig":{`+certificate+`}}`)
+	assert.Equal(t, "TLS_V1_3_2025", policy())
 }

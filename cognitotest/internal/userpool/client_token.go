@@ -23,8 +23,8 @@ func checkClientTokenFlow(c Client) error {
 	return nil
 }
 
-// MachineScopes returns the scopes of a client that a machine can have: those of resource servers
-// that still exist.
+// MachineScopes returns the scopes that a machine can get at a client: the scopes of existing
+// resource servers. It leaves out the system scopes, such as openid.
 func (s *Store) MachineScopes(c Client) []string {
 	return slices.DeleteFunc(slices.Clone(c.AllowedOAuthScopes), func(scope string) bool {
 		return IsSystemScope(scope) || !s.ScopeExists(c.PoolID, scope)

@@ -116,7 +116,7 @@ type SessionRevocation struct {
 
 // RevokeUserSession ends a session and its tokens.
 //
-// Errors: those of [Store.UserSessions], ResourceNotFoundException for a session that the user
+// Errors: the errors of [Store.UserSessions], ResourceNotFoundException for a session that the user
 // does not have, InvalidParameterException for the caller's session.
 func (s *Store) RevokeUserSession(r SessionRevocation) error {
 	_, err := inPool(s, r.PoolID, func(p *poolState) (struct{}, error) {
@@ -197,7 +197,7 @@ func (s *Store) touchSSOSession(id string, now time.Time, a Activity) {
 // session, too (SessionDescriptionType). The token is checked again, because the session may
 // have been revoked since [Store.ReadRefresh].
 //
-// Errors: those of Refresh.Err, except for UserNotFoundException.
+// Errors: the errors of Refresh.Err, except UserNotFoundException.
 func (s *Store) RecordRefresh(r Refresh) error {
 	_, err := transaction.Run(s.db, func() (struct{}, error) {
 		_, f, err := s.usableRefreshToken(r.Token.ID, r.Client.ID)
