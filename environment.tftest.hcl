@@ -147,7 +147,26 @@ run "a_bare_client_has_the_modules_defaults" {
   assert {
     condition = (
       jsonencode(output.user_pool_settings) ==
-      jsonencode({ deletion_protection = "ACTIVE", user_pool_tier = "ESSENTIALS", mfa_configuration = "OFF", managed_login_version = 1 })
+      jsonencode({
+        deletion_protection   = "ACTIVE"
+        user_pool_tier        = "ESSENTIALS"
+        mfa_configuration     = "OFF"
+        managed_login_version = 1
+
+        password_policy = {
+          minimum_length                   = 12
+          require_lowercase                = true
+          require_uppercase                = true
+          require_numbers                  = true
+          require_symbols                  = true
+          password_history_size            = 0
+          temporary_password_validity_days = 7
+        }
+        allow_admin_create_user_only = true
+        account_recovery             = ["verified_email"]
+        advanced_security_mode       = null
+        custom_auth_mode             = null
+      })
     )
     error_message = "The settings of the pool must be those that it is declared to have."
   }

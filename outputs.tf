@@ -144,6 +144,12 @@ locals {
     user_pool_tier        = var.user_pool_tier
     mfa_configuration     = var.mfa.configuration
     managed_login_version = var.managed_login_version
+
+    password_policy              = var.password_policy
+    allow_admin_create_user_only = var.admin_create_user.only
+    account_recovery             = var.account_recovery
+    advanced_security_mode       = try(var.threat_protection.advanced_security_mode, null)
+    custom_auth_mode             = try(var.threat_protection.custom_auth_mode, null)
   }
 }
 

@@ -109,6 +109,7 @@ var clientDrifts = map[string]clientDrift{
 // withoutClientDrift contains the checks that no update of a client can fail, and the tests that cover their failures.
 var withoutClientDrift = map[string]string{
 	"client-secret":          "Cognito cannot add or remove a secret: TestChecksOfClients changes the declaration instead",
+	"client-secret-rotation": "a second secret is not a setting of the client: TestCheckOfClientSecretRotation",
 	"managed-login-branding": "TestChecksOfAPool",
 	"token-signature":        "no setting changes the signature: internal/check/live, TestTokenSignature",
 	"client-authentication":  "no setting makes the secret optional: internal/check/live, TestClientAuthentication",

@@ -72,7 +72,9 @@ func (o checkOptions) check(flags *pflag.FlagSet, args []string) error {
 	switch {
 	case o.selection.list && (len(args) > 0 || flags.NFlag() > 1):
 		return errors.New("--list: it prints the checks and runs none. Remove the other flags and arguments")
-	case o.selection.list:
+	case o.selection.controls && (len(args) > 0 || flags.NFlag() > 1):
+		return errors.New("--controls: it prints the controls and runs no check. Remove the other flags and arguments")
+	case o.selection.list || o.selection.controls:
 		return nil
 	case o.init && o.live.on:
 		return errors.New("--init: it writes a policy file and does not sign in. Remove --live")
@@ -97,6 +99,9 @@ func (o checkOptions) check(flags *pflag.FlagSet, args []string) error {
 func (o checkOptions) run(cmd *cobra.Command, args []string) error {
 	if err := o.check(cmd.Flags(), args); err != nil {
 		return err
+	}
+	if o.selection.controls {
+		return listControls(cmd.OutOrStdout())
 	}
 	if o.selection.list {
 		return listChecks(cmd.OutOrStdout(), slices.Concat(catalog.All, catalog.Proofs))

@@ -28,7 +28,7 @@ func TestOnlyTheAffectedCheckFails(t *testing.T) {
 	}
 	updateIssuer := func(ctx context.Context, c *api, e *declared.Environment) error {
 		_, err := c.UpdateUserPool(ctx, &cognitoidentityprovider.UpdateUserPoolInput{
-			UserPoolId: &e.UserPoolID, DeletionProtection: types.DeletionProtectionTypeActive,
+			UserPoolId: &e.UserPoolID, MfaConfiguration: types.UserPoolMfaTypeOptional, DeletionProtection: types.DeletionProtectionTypeActive,
 			IssuerConfiguration: &types.IssuerConfigurationType{Type: types.IssuerTypeUpdated},
 		})
 		return err
@@ -40,15 +40,15 @@ func TestOnlyTheAffectedCheckFails(t *testing.T) {
 	}{
 		{"no change", func(context.Context, *api, *declared.Environment) error { return nil }, nil},
 		{"deletion protection off", func(ctx context.Context, c *api, e *declared.Environment) error {
-			_, err := c.UpdateUserPool(ctx, &cognitoidentityprovider.UpdateUserPoolInput{UserPoolId: &e.UserPoolID, DeletionProtection: types.DeletionProtectionTypeInactive})
+			_, err := c.UpdateUserPool(ctx, &cognitoidentityprovider.UpdateUserPoolInput{UserPoolId: &e.UserPoolID, MfaConfiguration: types.UserPoolMfaTypeOptional, DeletionProtection: types.DeletionProtectionTypeInactive})
 			return err
 		}, []string{"deletion-protection"}},
 		{"another tier", func(ctx context.Context, c *api, e *declared.Environment) error {
 			_, err := c.UpdateUserPool(ctx, &cognitoidentityprovider.UpdateUserPoolInput{
-				UserPoolId: &e.UserPoolID, DeletionProtection: types.DeletionProtectionTypeActive, UserPoolTier: types.UserPoolTierTypePlus,
+				UserPoolId: &e.UserPoolID, MfaConfiguration: types.UserPoolMfaTypeOptional, DeletionProtection: types.DeletionProtectionTypeActive, UserPoolTier: types.UserPoolTierTypePlus,
 			})
 			return err
-		}, []string{"user-pool-tier"}},
+		}, []string{"user-pool-tier", "threat-protection"}},
 		{"the updated issuer", func(ctx context.Context, c *api, e *declared.Environment) error {
 			e.Endpoints.Issuer = "https://cognito-idp." + e.Region + ".amazonaws.com/" + e.UserPoolID
 			return updateIssuer(ctx, c, e)
@@ -64,6 +64,32 @@ func TestOnlyTheAffectedCheckFails(t *testing.T) {
 			})
 			return err
 		}, []string{"mfa"}},
+		{"no second factors", func(ctx context.Context, c *api, e *declared.Environment) error {
+			_, err := c.SetUserPoolMfaConfig(ctx, &cognitoidentityprovider.SetUserPoolMfaConfigInput{UserPoolId: &e.UserPoolID, MfaConfiguration: types.UserPoolMfaTypeOff})
+			return err
+		}, []string{"mfa", "mfa-required"}},
+		{"undeclared self sign-up", func(_ context.Context, _ *api, e *declared.Environment) error {
+			e.Declared.AllowAdminCreateUserOnly = new(true)
+			return nil
+		}, []string{"self-sign-up"}},
+		{"a short password", func(ctx context.Context, c *api, e *declared.Environment) error {
+			_, err := c.UpdateUserPool(ctx, &cognitoidentityprovider.UpdateUserPoolInput{
+				UserPoolId: &e.UserPoolID, MfaConfiguration: types.UserPoolMfaTypeOptional, DeletionProtection: types.DeletionProtectionTypeActive,
+				Policies: &types.UserPoolPolicyType{PasswordPolicy: &types.PasswordPolicyType{
+					MinimumLength: new(int32(6)), RequireLowercase: true, RequireUppercase: true, RequireNumbers: true, RequireSymbols: true,
+				}},
+			})
+			return err
+		}, []string{"password-policy"}},
+		{"recovery by SMS", func(ctx context.Context, c *api, e *declared.Environment) error {
+			_, err := c.UpdateUserPool(ctx, &cognitoidentityprovider.UpdateUserPoolInput{
+				UserPoolId: &e.UserPoolID, MfaConfiguration: types.UserPoolMfaTypeOptional, DeletionProtection: types.DeletionProtectionTypeActive,
+				AccountRecoverySetting: &types.AccountRecoverySettingType{RecoveryMechanisms: []types.RecoveryOptionType{
+					{Name: types.RecoveryOptionNameTypeVerifiedPhoneNumber, Priority: new(int32(1))},
+				}},
+			})
+			return err
+		}, []string{"account-recovery"}},
 		{"no domain", dropDomain, []string{"domain"}},
 		{"another prefix", func(ctx context.Context, c *api, e *declared.Environment) error {
 			if err := dropDomain(ctx, c, e); err != nil {

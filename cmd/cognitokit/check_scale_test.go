@@ -108,11 +108,18 @@ func (c counting) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, err
 }
 
+// secondFactors is a part of a seed file.
+const secondFactors = `  mfa {
+    mfa_configuration = "OPTIONAL"
+    software_token_mfa_configuration { enabled = true }
+  }
+`
+
 // newSeed returns a seed file with a number of pools and clients in each. The clients rotate refresh tokens.
 func newSeed(pools, clients int) string {
 	var seed strings.Builder
 	for i := range pools {
-		fmt.Fprintf(&seed, "user_pool %q {\n  deletion_protection = \"ACTIVE\"\n  domain %q {}\n", fmt.Sprint("tenant-", i), fmt.Sprint("tenant-", i))
+		fmt.Fprintf(&seed, "user_pool %q {\n  deletion_protection = \"ACTIVE\"\n  domain %q {}\n%s", fmt.Sprint("tenant-", i), fmt.Sprint("tenant-", i), secondFactors)
 		for k := range clients {
 			fmt.Fprintf(&seed, `
   client "client-%d" {
@@ -145,7 +152,7 @@ func seeded(server *cognitotest.Server) []declared.Environment {
 			Name: pool.Name, Region: region, UserPoolID: pool.ID, Production: true,
 			Endpoints: declared.Endpoints{LoginBaseURL: "https://" + pool.Domain},
 			Declared: declared.Pool{
-				DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OFF"), ManagedLoginVersion: new(1),
+				DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OPTIONAL"), ManagedLoginVersion: new(1),
 			},
 		}
 		for _, c := range pool.Clients {

@@ -16,13 +16,15 @@ import (
 
 // selectionOptions select the checks.
 type selectionOptions struct {
-	list bool
-	only []string
-	skip []string
+	list     bool
+	controls bool
+	only     []string
+	skip     []string
 }
 
 func (s *selectionOptions) flags(flags *pflag.FlagSet) {
 	flags.BoolVar(&s.list, "list", false, "print the names of the checks and what they require, and run none")
+	flags.BoolVar(&s.controls, "controls", false, "print the controls of AWS Security Hub for Cognito and the check of each, and run none")
 	flags.StringSliceVar(&s.only, "only", nil, "name of a check to run, repeatable (default all)")
 	flags.StringSliceVar(&s.skip, "skip", nil, "name of a check to skip, repeatable")
 }
@@ -77,6 +79,23 @@ func listChecks(w io.Writer, all []check.Check) error {
 			live = "prove"
 		}
 		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", c.Name, c.Of, live, c.Doc)
+	}
+	_ = table.Flush()
+	_, err := io.WriteString(w, text.String())
+	return err
+}
+
+// listControls prints the controls of AWS Security Hub as a table, with the check of each.
+func listControls(w io.Writer) error {
+	var text strings.Builder
+	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+	_, _ = fmt.Fprintln(table, "CONTROL\tCHECK\tREQUIREMENT\tAPPLIES TO") // a write to a string does not fail
+	for _, control := range catalog.Controls {
+		name := "none"
+		if control.Check != nil {
+			name = control.Check.Name
+		}
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", control.ID, name, control.Requirement, control.Note)
 	}
 	_ = table.Flush()
 	_, err := io.WriteString(w, text.String())

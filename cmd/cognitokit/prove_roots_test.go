@@ -214,7 +214,8 @@ func snapshot(t *testing.T, folder string) string {
 // rootCases are the roots by folder. The README of test/testdata/roots describes them.
 var rootCases = map[string]rootCase{
 	"apps-for-each": {
-		found: []string{"origin-jti main/storefront", "revoked-refresh-token main/storefront", "token-revocation main/storefront"},
+		advice: []string{"password-policy main"},
+		found:  []string{"origin-jti main/storefront", "revoked-refresh-token main/storefront", "token-revocation main/storefront"},
 		drift: func(d *poolEditor) {
 			d.client("storefront", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.EnableTokenRevocation = aws.Bool(false)
@@ -312,7 +313,7 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"native-clients": {
-		advice: []string{"password-flow players/launcher", "user-existence-errors players/launcher", "user-existence-errors players/matchmaking"},
+		advice: []string{"password-flow players/launcher", "password-policy players", "user-existence-errors players/launcher", "user-existence-errors players/matchmaking"},
 		found:  []string{"api-sign-in players/launcher", "disabled-user players/launcher", "foreign-token players/launcher", "refresh-flow players/launcher", "refresh-token-end players/launcher", "signed-out-user players/launcher"},
 		drift: func(d *poolEditor) {
 			d.client("launcher", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {

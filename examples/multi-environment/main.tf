@@ -11,6 +11,7 @@ module "cognito" {
   domain_prefix       = var.domain_prefix
   deletion_protection = var.deletion_protection
   user_pool_tier      = var.user_pool_tier
+  mfa                 = { configuration = var.mfa_configuration }
 
   clients = {
     web = {

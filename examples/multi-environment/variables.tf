@@ -29,6 +29,12 @@ variable "user_pool_tier" {
   default     = "ESSENTIALS"
 }
 
+variable "mfa_configuration" {
+  description = "Second factors of users: OFF, OPTIONAL or ON."
+  type        = string
+  default     = "OFF"
+}
+
 variable "web_callback_urls" {
   description = "Callbacks of the app with a server."
   type        = list(string)

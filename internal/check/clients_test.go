@@ -76,6 +76,16 @@ func TestSnapshot(t *testing.T) {
 		Pool: &types.UserPoolType{
 			DeletionProtection: types.DeletionProtectionTypeActive, MfaConfiguration: types.UserPoolMfaTypeOff, UserPoolTier: types.UserPoolTierTypeEssentials,
 			Domain: aws.String("orders"),
+			Policies: &types.UserPoolPolicyType{PasswordPolicy: &types.PasswordPolicyType{
+				MinimumLength: aws.Int32(10), RequireLowercase: true, RequireNumbers: true, PasswordHistorySize: aws.Int32(3), TemporaryPasswordValidityDays: 5,
+			}},
+			AdminCreateUserConfig: &types.AdminCreateUserConfigType{AllowAdminCreateUserOnly: true},
+			AccountRecoverySetting: &types.AccountRecoverySettingType{RecoveryMechanisms: []types.RecoveryOptionType{
+				{Name: "verified_phone_number", Priority: aws.Int32(2)}, {Name: "verified_email", Priority: aws.Int32(1)},
+			}},
+			UserPoolAddOns: &types.UserPoolAddOnsType{
+				AdvancedSecurityMode: "AUDIT", AdvancedSecurityAdditionalFlows: &types.AdvancedSecurityAdditionalFlowsType{CustomAuthMode: "ENFORCED"},
+			},
 		},
 		Domain: &types.DomainDescriptionType{Domain: aws.String("orders"), ManagedLoginVersion: aws.Int32(2)},
 		AppClient: &types.UserPoolClientType{
@@ -90,7 +100,15 @@ func TestSnapshot(t *testing.T) {
 	declared.Region, declared.UserPoolID = "eu-west-1", "eu-west-1_Ab12Cd34E"
 	got, err := check.Snapshot(t.Context(), check.Connection{API: f}, declared)
 	require.NoError(t, err)
-	assert.Equal(t, environment.Pool{DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OFF"), ManagedLoginVersion: new(2)}, got.Declared)
+	assert.Equal(t, environment.Pool{
+		DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OFF"), ManagedLoginVersion: new(2),
+		PasswordPolicy: &environment.PasswordPolicy{
+			MinimumLength: new(10), RequireLowercase: new(true), RequireUppercase: new(false), RequireNumbers: new(true), RequireSymbols: new(false),
+			PasswordHistorySize: new(3), TemporaryPasswordValidityDays: new(5),
+		},
+		AllowAdminCreateUserOnly: new(true), AccountRecovery: []string{"verified_email", "verified_phone_number"},
+		AdvancedSecurityMode: new("AUDIT"), CustomAuthMode: new("ENFORCED"),
+	}, got.Declared)
 	assert.Equal(t, environment.AppClient{
 		AccessToken: new(15 * time.Minute), IDToken: new(time.Hour), RefreshToken: new(30 * check.Day),
 		Rotation: new(true), RetryGracePeriod: new(10 * time.Second), Revocation: new(true), Confidential: new(true),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
@@ -12,9 +13,10 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
-// NewTarget returns the target of the checks of a pool. It sends no request yet.
-func NewTarget(e *environment.Environment, c Connection) *Target {
-	t := &Target{Environment: e, HTTP: c.HTTP, Prove: c.Prove}
+// NewTarget returns the target of the checks of a pool. It sends no request yet. now returns the
+// time of the service.
+func NewTarget(e *environment.Environment, c Connection, now func() time.Time) *Target {
+	t := &Target{Environment: e, HTTP: c.HTTP, Prove: c.Prove, Now: now}
 	t.Pool = Memoize(func(ctx context.Context) (*types.UserPoolType, error) {
 		out, err := c.API.DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
 		if err != nil {
@@ -110,6 +112,19 @@ func (t *Target) ofClient(client *environment.Client, c Connection) *Target {
 			return nil, err
 		}
 		return out.ManagedLoginBranding, nil
+	})
+	of.Secrets = Memoize(func(ctx context.Context) ([]types.ClientSecretDescriptorType, error) {
+		in := &cognitoidentityprovider.ListUserPoolClientSecretsInput{UserPoolId: &t.Environment.UserPoolID, ClientId: &client.ID}
+		for secrets := []types.ClientSecretDescriptorType(nil); ; {
+			out, err := c.API.ListUserPoolClientSecrets(ctx, in)
+			if err != nil {
+				return nil, err
+			}
+			secrets = append(secrets, out.ClientSecrets...)
+			if in.NextToken = out.NextToken; in.NextToken == nil {
+				return secrets, nil
+			}
+		}
 	})
 	return &of
 }

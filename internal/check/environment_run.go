@@ -34,7 +34,7 @@ func newEnvironmentRun(e *environment.Environment, o *Options, notify func(Event
 		if err != nil {
 			return nil, err
 		}
-		target := NewTarget(e, connection)
+		target := NewTarget(e, connection, o.Now)
 		if o.Live != nil {
 			r.cleanup = o.Live.Open(target, connection.Users)
 		}

@@ -3,8 +3,10 @@ package check
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
@@ -15,15 +17,12 @@ import (
 // It returns the errors of the Describe calls.
 func Snapshot(ctx context.Context, c Connection, e environment.Environment) (environment.Environment, error) {
 	e.Clients = slices.Clone(e.Clients)
-	t := NewTarget(&e, c)
+	t := NewTarget(&e, c, time.Now)
 	pool, err := t.Pool(ctx)
 	if err != nil {
 		return e, err
 	}
-	e.Declared = environment.Pool{DeletionProtection: new(string(pool.DeletionProtection)), MFAConfiguration: new(string(pool.MfaConfiguration))}
-	if pool.UserPoolTier != "" {
-		e.Declared.Tier = new(string(pool.UserPoolTier))
-	}
+	e.Declared = snapshotOf(pool)
 	domain, err := t.Domain(ctx)
 	if err != nil {
 		return e, err
@@ -51,6 +50,22 @@ func Snapshot(ctx context.Context, c Connection, e environment.Environment) (env
 		}
 	}
 	return e, nil
+}
+
+// snapshotOf returns the settings in the description of a pool.
+func snapshotOf(pool *types.UserPoolType) environment.Pool {
+	declared := environment.Pool{
+		DeletionProtection: new(string(pool.DeletionProtection)), MFAConfiguration: new(string(pool.MfaConfiguration)),
+		Tier: nilIfEmpty(string(pool.UserPoolTier)), PasswordPolicy: DeployedPasswordPolicy(pool), AccountRecovery: DeployedRecovery(pool),
+		AllowAdminCreateUserOnly: new(pool.AdminCreateUserConfig != nil && pool.AdminCreateUserConfig.AllowAdminCreateUserOnly),
+	}
+	if addOns := pool.UserPoolAddOns; addOns != nil {
+		declared.AdvancedSecurityMode = nilIfEmpty(string(addOns.AdvancedSecurityMode))
+		if addOns.AdvancedSecurityAdditionalFlows != nil {
+			declared.CustomAuthMode = nilIfEmpty(string(addOns.AdvancedSecurityAdditionalFlows.CustomAuthMode))
+		}
+	}
+	return declared
 }
 
 // sortedTexts returns a sorted list, because the service does not keep the order. The result

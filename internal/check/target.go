@@ -22,6 +22,7 @@ type Target struct {
 	HTTP        *http.Client
 	Session     Session  // nil unless the check is live and examines a client
 	Prove       ProveAPI // nil unless a check of package prove runs
+	Now         func() time.Time
 
 	// Others returns the targets of the other clients of the environment.
 	Others func() []*Target
@@ -34,6 +35,7 @@ type Target struct {
 	Discovery func(context.Context) (DiscoveryDocument, error) // the error may be an InvalidResponse
 	AppClient func(context.Context) (*types.UserPoolClientType, error)
 	Branding  func(context.Context) (*types.ManagedLoginBrandingType, error) // nil without one
+	Secrets   func(context.Context) ([]types.ClientSecretDescriptorType, error)
 }
 
 // Memoize memoizes ask; concurrent callers share the result. It does not keep an error that

@@ -45,6 +45,23 @@ type Pool struct {
 	Tier                *string // LITE, ESSENTIALS or PLUS
 	MFAConfiguration    *string // OFF, OPTIONAL or ON
 	ManagedLoginVersion *int    // 1 or 2
+
+	PasswordPolicy           *PasswordPolicy
+	AllowAdminCreateUserOnly *bool
+	AccountRecovery          []string // names of recovery mechanisms, by priority
+	AdvancedSecurityMode     *string  // OFF, AUDIT or ENFORCED
+	CustomAuthMode           *string  // AUDIT or ENFORCED
+}
+
+// PasswordPolicy has the declared rules for passwords. A nil field is not declared.
+type PasswordPolicy struct {
+	MinimumLength                 *int  `json:"minimum_length" hcl:"minimum_length"`
+	RequireLowercase              *bool `json:"require_lowercase" hcl:"require_lowercase"`
+	RequireUppercase              *bool `json:"require_uppercase" hcl:"require_uppercase"`
+	RequireNumbers                *bool `json:"require_numbers" hcl:"require_numbers"`
+	RequireSymbols                *bool `json:"require_symbols" hcl:"require_symbols"`
+	PasswordHistorySize           *int  `json:"password_history_size" hcl:"password_history_size"`
+	TemporaryPasswordValidityDays *int  `json:"temporary_password_validity_days" hcl:"temporary_password_validity_days"`
 }
 
 // IdentityProvider is a provider that users of the pool sign in with.

@@ -96,13 +96,20 @@ type output struct {
 	Endpoints
 	ClientIDs        map[string]string   `json:"client_ids"`
 	RefreshContract  map[string]contract `json:"refresh_contract"`
-	UserPoolSettings struct {
-		DeletionProtection  *string `json:"deletion_protection"`
-		UserPoolTier        *string `json:"user_pool_tier"`
-		MFAConfiguration    *string `json:"mfa_configuration"`
-		ManagedLoginVersion *int    `json:"managed_login_version"`
-	} `json:"user_pool_settings"`
-	ClientSettings map[string]settings `json:"client_settings"`
+	UserPoolSettings poolSettings        `json:"user_pool_settings"`
+	ClientSettings   map[string]settings `json:"client_settings"`
+}
+
+type poolSettings struct {
+	DeletionProtection       *string         `json:"deletion_protection"`
+	UserPoolTier             *string         `json:"user_pool_tier"`
+	MFAConfiguration         *string         `json:"mfa_configuration"`
+	ManagedLoginVersion      *int            `json:"managed_login_version"`
+	PasswordPolicy           *PasswordPolicy `json:"password_policy"`
+	AllowAdminCreateUserOnly *bool           `json:"allow_admin_create_user_only"`
+	AccountRecovery          []string        `json:"account_recovery"`
+	AdvancedSecurityMode     *string         `json:"advanced_security_mode"`
+	CustomAuthMode           *string         `json:"custom_auth_mode"`
 }
 
 type contract struct {
@@ -146,10 +153,7 @@ func read(value json.RawMessage, source, name string) (Environment, error) {
 	}
 	e := Environment{
 		Name: name, Source: source, Region: o.Region, UserPoolID: o.UserPoolID, Production: IsProduction(name), Endpoints: o.Endpoints,
-		Declared: Pool{
-			DeletionProtection: o.UserPoolSettings.DeletionProtection, Tier: o.UserPoolSettings.UserPoolTier,
-			MFAConfiguration: o.UserPoolSettings.MFAConfiguration, ManagedLoginVersion: o.UserPoolSettings.ManagedLoginVersion,
-		},
+		Declared: o.UserPoolSettings.declared(),
 	}
 	for _, described := range []map[string]bool{keysOf(o.RefreshContract), keysOf(o.ClientSettings)} {
 		for _, key := range slices.Sorted(maps.Keys(described)) {
@@ -165,6 +169,14 @@ func read(value json.RawMessage, source, name string) (Environment, error) {
 		e.Clients = append(e.Clients, Client{Key: key, ID: o.ClientIDs[key], Declared: declared(o.RefreshContract[key], o.ClientSettings[key])})
 	}
 	return e, nil
+}
+
+func (s *poolSettings) declared() Pool {
+	return Pool{
+		DeletionProtection: s.DeletionProtection, Tier: s.UserPoolTier, MFAConfiguration: s.MFAConfiguration, ManagedLoginVersion: s.ManagedLoginVersion,
+		PasswordPolicy: s.PasswordPolicy, AllowAdminCreateUserOnly: s.AllowAdminCreateUserOnly, AccountRecovery: s.AccountRecovery,
+		AdvancedSecurityMode: s.AdvancedSecurityMode, CustomAuthMode: s.CustomAuthMode,
+	}
 }
 
 func keysOf[T any](m map[string]T) map[string]bool {

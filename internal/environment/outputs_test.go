@@ -24,7 +24,11 @@ const allOutputs = `{
         "code_response_fields": ["access_token"], "refresh_response_fields": []},
       "spa": {"rotation": false}
     },
-    "user_pool_settings": {"deletion_protection": "ACTIVE", "user_pool_tier": "PLUS", "mfa_configuration": "OFF", "managed_login_version": 2},
+    "user_pool_settings": {"deletion_protection": "ACTIVE", "user_pool_tier": "PLUS", "mfa_configuration": "OFF", "managed_login_version": 2,
+      "password_policy": {"minimum_length": 10, "require_lowercase": true, "require_uppercase": true, "require_numbers": true, "require_symbols": false,
+        "password_history_size": 3, "temporary_password_validity_days": 5},
+      "allow_admin_create_user_only": false, "account_recovery": ["verified_phone_number", "verified_email"],
+      "advanced_security_mode": "AUDIT", "custom_auth_mode": "ENFORCED"},
     "client_settings": {"web": {"generate_secret": true, "explicit_auth_flows": ["ALLOW_USER_SRP_AUTH"], "allowed_oauth_flows": ["code"],
       "allowed_oauth_scopes": ["openid"], "callback_urls": ["https://app.example.com/callback"], "logout_urls": [],
       "prevent_user_existence_errors": "ENABLED"}}
@@ -44,7 +48,15 @@ func TestReadOutputs(t *testing.T) {
 			LoginBaseURL:  "https://orders.auth.eu-west-1.amazoncognito.com",
 			TokenEndpoint: "https://orders.auth.eu-west-1.amazoncognito.com/oauth2/token",
 		},
-		Declared: Pool{DeletionProtection: new("ACTIVE"), Tier: new("PLUS"), MFAConfiguration: new("OFF"), ManagedLoginVersion: new(2)},
+		Declared: Pool{
+			DeletionProtection: new("ACTIVE"), Tier: new("PLUS"), MFAConfiguration: new("OFF"), ManagedLoginVersion: new(2),
+			PasswordPolicy: &PasswordPolicy{
+				MinimumLength: new(10), RequireLowercase: new(true), RequireUppercase: new(true), RequireNumbers: new(true), RequireSymbols: new(false),
+				PasswordHistorySize: new(3), TemporaryPasswordValidityDays: new(5),
+			},
+			AllowAdminCreateUserOnly: new(false), AccountRecovery: []string{"verified_phone_number", "verified_email"},
+			AdvancedSecurityMode: new("AUDIT"), CustomAuthMode: new("ENFORCED"),
+		},
 		Clients: []Client{
 			{Key: "spa", ID: "2spa", Secret: new(Secret("")), Declared: AppClient{Rotation: new(false)}},
 			{Key: "web", ID: "1web", Secret: new(Secret("hush")), Declared: AppClient{

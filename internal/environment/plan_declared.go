@@ -8,23 +8,6 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/duration"
 )
 
-// declaredPool reads the settings of a planned pool.
-func declaredPool(r *resource) (p Pool, err error) {
-	for _, setting := range []struct {
-		name   string
-		target **string
-	}{
-		{"deletion_protection", &p.DeletionProtection},
-		{"user_pool_tier", &p.Tier},
-		{"mfa_configuration", &p.MFAConfiguration},
-	} {
-		if *setting.target, err = r.text(setting.name); err != nil {
-			return p, err
-		}
-	}
-	return p, nil
-}
-
 // declaredClient reads the settings of a planned client.
 func declaredClient(r *resource) (c AppClient, err error) {
 	for _, setting := range []struct {

@@ -384,7 +384,14 @@ func TestPlanOfTerraform(t *testing.T) {
 		{
 			Name: "module.cognito", Region: "eu-west-1", UserPoolID: "eu-west-1_dExeBv2YR",
 			Endpoints: Endpoints{LoginBaseURL: "https://staff-clock.auth.eu-west-1.amazoncognito.com"},
-			Declared:  Pool{DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OFF"), ManagedLoginVersion: new(1)},
+			Declared: Pool{
+				DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OFF"), ManagedLoginVersion: new(1),
+				PasswordPolicy: &PasswordPolicy{
+					MinimumLength: new(12), RequireLowercase: new(true), RequireUppercase: new(true), RequireNumbers: new(true), RequireSymbols: new(true),
+					PasswordHistorySize: new(0), TemporaryPasswordValidityDays: new(7),
+				},
+				AllowAdminCreateUserOnly: new(true), AccountRecovery: []string{"verified_email"},
+			},
 			Clients: []Client{{Key: "web", ID: "h08p80o9fbfbn45k0mflq4reb5", Secret: new(Secret("the-secret-of-web")), Declared: AppClient{
 				AccessToken: new(time.Hour), IDToken: new(time.Hour), RefreshToken: new(30 * 24 * time.Hour),
 				Rotation: new(false), RetryGracePeriod: new(time.Duration(0)), Revocation: new(true),

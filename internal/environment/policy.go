@@ -48,14 +48,6 @@ type policyFile struct {
 	Clients    []clientBlock `hcl:"client,block"`
 }
 
-type poolBlock struct {
-	DeletionProtection  *string  `hcl:"deletion_protection"`
-	UserPoolTier        *string  `hcl:"user_pool_tier"`
-	MFAConfiguration    *string  `hcl:"mfa_configuration"`
-	ManagedLoginVersion *int     `hcl:"managed_login_version"`
-	At                  hcl.Body `hcl:",body"`
-}
-
 type clientBlock struct {
 	Label    string   `hcl:"name,label"`
 	ClientID *string  `hcl:"client_id"`
@@ -105,26 +97,6 @@ func ReadPolicy(data []byte, filename string) (*Policy, error) {
 		p.clients = append(p.clients, c)
 	}
 	return p, nil
-}
-
-func (b *poolBlock) read() (Pool, error) {
-	for _, v := range []struct {
-		argument string
-		value    *string
-		valid    []string
-	}{
-		{"deletion_protection", b.DeletionProtection, []string{"ACTIVE", "INACTIVE"}},
-		{"user_pool_tier", b.UserPoolTier, []string{"LITE", "ESSENTIALS", "PLUS"}},
-		{"mfa_configuration", b.MFAConfiguration, []string{"OFF", "OPTIONAL", "ON"}},
-	} {
-		if v.value != nil && !slices.Contains(v.valid, *v.value) {
-			return Pool{}, hclfile.ErrorAt(rangeOf(b.At, v.argument), "user_pool.%s: %q is not a valid value. Use %s", v.argument, *v.value, oneOf(v.valid))
-		}
-	}
-	if version := b.ManagedLoginVersion; version != nil && *version != 1 && *version != 2 {
-		return Pool{}, hclfile.ErrorAt(rangeOf(b.At, "managed_login_version"), "user_pool.managed_login_version: %d is not a version. Use 1 for the classic hosted UI or 2 for managed login", *version)
-	}
-	return Pool{DeletionProtection: b.DeletionProtection, Tier: b.UserPoolTier, MFAConfiguration: b.MFAConfiguration, ManagedLoginVersion: b.ManagedLoginVersion}, nil
 }
 
 func (b *clientBlock) read() (policyClient, error) {

@@ -2,6 +2,7 @@ package environment
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"time"
 
@@ -24,14 +25,9 @@ production = %t
 `, e.UserPoolID, e.Production)
 
 	p := policyWriter{w: &w}
-	if e.Declared != (Pool{}) {
+	if !reflect.ValueOf(e.Declared).IsZero() {
 		w.WriteString("\nuser_pool {\n")
-		p.text("deletion_protection", e.Declared.DeletionProtection, "ACTIVE or INACTIVE")
-		p.text("user_pool_tier", e.Declared.Tier, "LITE, ESSENTIALS or PLUS; rotation requires ESSENTIALS or PLUS")
-		p.text("mfa_configuration", e.Declared.MFAConfiguration, "OFF, OPTIONAL or ON")
-		if version := e.Declared.ManagedLoginVersion; version != nil {
-			p.line("managed_login_version", cty.NumberIntVal(int64(*version)), "1 is the classic hosted UI, 2 managed login")
-		}
+		p.pool(&e.Declared)
 		w.WriteString("}\n")
 	}
 	for i := range e.Clients {
@@ -48,10 +44,30 @@ production = %t
 
 type policyWriter struct{ w *strings.Builder }
 
-func (p policyWriter) client(c *AppClient) {
-	if c.Confidential != nil {
-		p.line("generate_secret", cty.BoolVal(*c.Confidential), "whether the client has a secret; an app in a browser or on a phone cannot keep one")
+func (p policyWriter) pool(d *Pool) {
+	p.text("deletion_protection", d.DeletionProtection, "ACTIVE or INACTIVE")
+	p.text("user_pool_tier", d.Tier, "LITE, ESSENTIALS or PLUS; rotation requires ESSENTIALS or PLUS")
+	p.text("mfa_configuration", d.MFAConfiguration, "OFF, OPTIONAL or ON")
+	p.number("managed_login_version", d.ManagedLoginVersion, "1 is the classic hosted UI, 2 managed login")
+	p.flag("allow_admin_create_user_only", d.AllowAdminCreateUserOnly, "false lets anyone sign up")
+	p.list("account_recovery", d.AccountRecovery)
+	p.text("advanced_security_mode", d.AdvancedSecurityMode, "OFF, AUDIT or ENFORCED; threat protection requires PLUS")
+	p.text("custom_auth_mode", d.CustomAuthMode, "AUDIT or ENFORCED")
+	if policy := d.PasswordPolicy; policy != nil {
+		p.w.WriteString("password_policy {\n")
+		p.number("minimum_length", policy.MinimumLength, "")
+		p.flag("require_lowercase", policy.RequireLowercase, "")
+		p.flag("require_uppercase", policy.RequireUppercase, "")
+		p.flag("require_numbers", policy.RequireNumbers, "")
+		p.flag("require_symbols", policy.RequireSymbols, "")
+		p.number("password_history_size", policy.PasswordHistorySize, "")
+		p.number("temporary_password_validity_days", policy.TemporaryPasswordValidityDays, "")
+		p.w.WriteString("}\n")
 	}
+}
+
+func (p policyWriter) client(c *AppClient) {
+	p.flag("generate_secret", c.Confidential, "whether the client has a secret; an app in a browser or on a phone cannot keep one")
 	p.object("access_token", "how long an access token is valid; it cannot be revoked before", span(c.AccessToken))
 	p.object("id_token", "", span(c.IDToken))
 	refresh := span(c.RefreshToken)
@@ -96,6 +112,18 @@ func (p policyWriter) line(name string, value cty.Value, comment string) {
 func (p policyWriter) text(name string, value *string, comment string) {
 	if value != nil {
 		p.line(name, cty.StringVal(*value), comment)
+	}
+}
+
+func (p policyWriter) number(name string, value *int, comment string) {
+	if value != nil {
+		p.line(name, cty.NumberIntVal(int64(*value)), comment)
+	}
+}
+
+func (p policyWriter) flag(name string, value *bool, comment string) {
+	if value != nil {
+		p.line(name, cty.BoolVal(*value), comment)
 	}
 }
 

@@ -69,6 +69,15 @@ func TestReadPolicyReadsWhatFormatPolicyWrites(t *testing.T) {
 		e := Environment{UserPoolID: "eu-west-1_A", Production: maybe(t, "production")}
 		if maybe(t, "pool") {
 			e.Declared.MFAConfiguration = new(rapid.SampledFrom([]string{"OFF", "OPTIONAL", "ON"}).Draw(t, "mfa"))
+			e.Declared.AllowAdminCreateUserOnly = new(maybe(t, "only administrators create users"))
+			e.Declared.AccountRecovery = rapid.SliceOfN(rapid.SampledFrom([]string{"verified_email", "verified_phone_number", "admin_only"}), 0, 2).Draw(t, "recovery")
+			e.Declared.AdvancedSecurityMode, e.Declared.CustomAuthMode = new("AUDIT"), new("ENFORCED")
+			e.Declared.PasswordPolicy = &PasswordPolicy{
+				MinimumLength: new(rapid.IntRange(6, 99).Draw(t, "length")), RequireLowercase: new(maybe(t, "lowercase")), RequireUppercase: new(maybe(t, "uppercase")),
+				RequireNumbers: new(maybe(t, "numbers")), RequireSymbols: new(maybe(t, "symbols")),
+				PasswordHistorySize:           new(rapid.IntRange(0, 24).Draw(t, "history")),
+				TemporaryPasswordValidityDays: new(rapid.IntRange(1, 365).Draw(t, "temporary")),
+			}
 		}
 		for _, key := range rapid.SliceOfNDistinct(text.Filter(func(s string) bool { return s != "*" }), 0, 3, rapid.ID).Draw(t, "keys") {
 			c := Client{Key: key, ID: "id of " + key}

@@ -15,6 +15,15 @@ user_pool {
   user_pool_tier        = "ESSENTIALS"
   mfa_configuration     = "OPTIONAL"
   managed_login_version = 1
+
+  allow_admin_create_user_only = true
+  account_recovery             = ["verified_email", "verified_phone_number"]
+  advanced_security_mode       = "ENFORCED"
+  custom_auth_mode             = "AUDIT"
+  password_policy {
+    minimum_length = 14
+    require_symbols = false
+  }
 }
 
 client "web" {
@@ -57,7 +66,12 @@ func TestReadPolicy(t *testing.T) {
 	require.NoError(t, p.Apply(&e))
 	assert.Equal(t, Environment{
 		UserPoolID: "eu-west-1_A", Production: true,
-		Declared: Pool{DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OPTIONAL"), ManagedLoginVersion: new(1)},
+		Declared: Pool{
+			DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OPTIONAL"), ManagedLoginVersion: new(1),
+			AllowAdminCreateUserOnly: new(true), AccountRecovery: []string{"verified_email", "verified_phone_number"},
+			AdvancedSecurityMode: new("ENFORCED"), CustomAuthMode: new("AUDIT"),
+			PasswordPolicy: &PasswordPolicy{MinimumLength: new(14), RequireSymbols: new(false)},
+		},
 		Clients: []Client{
 			{Key: "web", ID: "1web", Declared: AppClient{
 				AccessToken: new(time.Hour), IDToken: new(time.Hour), RefreshToken: new(30 * 24 * time.Hour),
@@ -102,6 +116,11 @@ func TestPolicyErrors(t *testing.T) {
 		{"a variable", inClient(`callback_urls = [var.url]`), "refresh.hcl:2: Variables not allowed: Variables may not be used here"},
 		{"an unknown tier", "user_pool {\n  user_pool_tier = \"GOLD\"\n}\n", "refresh.hcl:2: user_pool.user_pool_tier: \"GOLD\" is not a valid value. Use \"LITE\", \"ESSENTIALS\" or \"PLUS\""},
 		{"an unknown login version", "user_pool {\n  managed_login_version = 3\n}\n", "refresh.hcl:2: user_pool.managed_login_version: 3 is not a version. Use 1 for the classic hosted UI or 2 for managed login"},
+		{"an unknown mode of threat protection", "user_pool {\n  advanced_security_mode = \"ON\"\n}\n", "refresh.hcl:2: user_pool.advanced_security_mode: \"ON\" is not a valid value. Use \"OFF\", \"AUDIT\" or \"ENFORCED\""},
+		{"an unknown recovery mechanism", "user_pool {\n  account_recovery = [\"email\"]\n}\n", "refresh.hcl:2: user_pool.account_recovery: \"email\" is not a recovery mechanism. Use \"verified_email\", \"verified_phone_number\" or \"admin_only\""},
+		{"a password of five characters", "user_pool {\n  password_policy {\n    minimum_length = 5\n  }\n}\n", "refresh.hcl:3: user_pool.password_policy.minimum_length: 5 is out of range. Write a number from 6 to 99"},
+		{"temporary passwords of no days", "user_pool {\n  password_policy {\n    temporary_password_validity_days = 0\n  }\n}\n", "refresh.hcl:3: user_pool.password_policy.temporary_password_validity_days: 0 is out of range. Write a number from 1 to 365"},
+		{"two password policies", "user_pool {\n  password_policy {\n  }\n  password_policy {\n  }\n}\n", "refresh.hcl:4: Duplicate password_policy block: Only one password_policy block is allowed. Another was defined at refresh.hcl:2,3-18"},
 		{"the same client twice", "client \"web\" {\n}\nclient \"web\" {\n}\n", "refresh.hcl:3: client.web: the client has two blocks. Merge them"},
 		{"an id in the block for all clients", "client \"*\" {\n  client_id = \"1\"\n}\n", "refresh.hcl:2: client.*.client_id: the block is for all clients without their own block. Remove client_id"},
 		{"an unknown value of existence errors", inClient(`prevent_user_existence_errors = "YES"`), "refresh.hcl:2: client.web.prevent_user_existence_errors: \"YES\" is not a valid value. Use \"ENABLED\" or \"LEGACY\""},

@@ -1,6 +1,8 @@
 name          = "orders"
 domain_prefix = "orders-login"
 
+mfa_configuration = "OPTIONAL"
+
 web_callback_urls = ["https://app.example.com/callback"]
 spa_callback_urls = ["https://spa.example.com/callback"]
 

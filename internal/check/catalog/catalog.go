@@ -16,7 +16,14 @@ var All = []check.Check{
 	settings.DeletionProtection,
 	settings.UserPoolTier,
 	settings.MFA,
+	settings.MFARequired,
+	settings.SelfSignUp,
+	settings.PasswordPolicy,
+	settings.AccountRecovery,
+	settings.ThreatProtection,
 	settings.Domain,
+	settings.TLSPolicy,
+	settings.PasskeyRelyingParty,
 	settings.Discovery,
 	settings.JWKS,
 
@@ -29,6 +36,7 @@ var All = []check.Check{
 	settings.PasswordFlow,
 	settings.UserExistenceErrors,
 	settings.ClientSecret,
+	settings.ClientSecretRotation,
 
 	settings.OAuthFlows,
 	settings.ImplicitGrant,

@@ -21,6 +21,7 @@ type API struct {
 	Domain     *types.DomainDescriptionType
 	Branding   *types.ManagedLoginBrandingType
 	MFA        *cognitoidentityprovider.GetUserPoolMfaConfigOutput
+	Secrets    []types.ClientSecretDescriptorType
 	Err        error // the error of every call
 	HTTP       *http.Client
 	DomainName string // the only known domain; empty: any domain
@@ -63,6 +64,12 @@ func (f *API) DescribeManagedLoginBrandingByClient(context.Context, *cognitoiden
 		return nil, &types.ResourceNotFoundException{}
 	}
 	return &cognitoidentityprovider.DescribeManagedLoginBrandingByClientOutput{ManagedLoginBranding: f.Branding}, f.Err
+}
+
+// ListUserPoolClientSecrets returns Secrets.
+func (f *API) ListUserPoolClientSecrets(context.Context, *cognitoidentityprovider.ListUserPoolClientSecretsInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListUserPoolClientSecretsOutput, error) {
+	f.called("ListUserPoolClientSecrets")
+	return &cognitoidentityprovider.ListUserPoolClientSecretsOutput{ClientSecrets: f.Secrets}, f.Err
 }
 
 // GetUserPoolMfaConfig returns MFA.

@@ -102,7 +102,7 @@ func TestSecondFactorOfATemporaryUser(t *testing.T) {
 			users := &checktest.Users{}
 			target := check.NewTarget(&e, check.Connection{Prove: api, API: &checktest.API{
 				MFA: &tt.mfa, Pool: &types.UserPoolType{Id: &e.UserPoolID}, AppClient: &types.UserPoolClientType{ExplicitAuthFlows: tt.flows},
-			}})
+			}}, time.Now)
 			cleanup := live.Open(target, users)
 			user, err := Of(target.Clients[0]).User.Credentials(t.Context())
 			assert.Empty(t, cleanup(t.Context()))
