@@ -111,6 +111,7 @@ var withoutClientDrift = map[string]string{
 	"client-secret":          "Cognito cannot add or remove a secret: TestChecksOfClients changes the declaration instead",
 	"client-secret-rotation": "a second secret is not a setting of the client: TestCheckOfClientSecretRotation",
 	"managed-login-branding": "TestChecksOfAPool",
+	"sso-session":            "sessions are not a setting of the client: TestChecksOfSessions",
 	"token-signature":        "no setting changes the signature: internal/check/live, TestTokenSignature",
 	"client-authentication":  "no setting makes the secret optional: internal/check/live, TestClientAuthentication",
 }

@@ -66,7 +66,7 @@ func (p *provingPool) add(t *testing.T, key string, change func(*cognitoidentity
 	created, err := p.api.CreateUserPoolClient(t.Context(), in)
 	require.NoError(t, err, key)
 	p.pool.Clients = append(p.pool.Clients, declarations.Client{Key: key, ID: *created.UserPoolClient.ClientId})
-	e, err := check.Snapshot(t.Context(), check.Connection{API: p.api, HTTP: p.env.HTTP}, p.pool)
+	e, err := check.Snapshot(t.Context(), check.Connection{API: check.NewAPI(p.api), HTTP: p.env.HTTP}, p.pool)
 	require.NoError(t, err)
 	p.pool.Clients = e.Clients
 }

@@ -120,7 +120,7 @@ func newLiveRun(t *testing.T, version string) *liveRun {
 	run.options = check.Options{
 		Checks: live, Now: server.Now,
 		Connect: func(context.Context, *declared.Environment) (check.Connection, error) {
-			return check.Connection{API: api, Users: api, HTTP: server.Client()}, nil
+			return check.Connection{API: check.NewAPI(api), Users: api, HTTP: server.Client()}, nil
 		},
 		Live: &session.Options{Now: server.Now, Sleep: func(_ context.Context, d time.Duration) error {
 			server.Advance(d)

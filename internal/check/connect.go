@@ -36,6 +36,6 @@ func Connector(config aws.Config, client *http.Client) func(context.Context, *en
 			api = cognitoidentityprovider.NewFromConfig(config, func(o *cognitoidentityprovider.Options) { o.Region = region })
 			regions[region] = api
 		}
-		return Connection{API: api, Users: api, Prove: api, HTTP: client}, nil
+		return Connection{API: NewAPI(api), Users: api, Prove: api, HTTP: client}, nil
 	}
 }

@@ -35,9 +35,9 @@ func TestConnector(t *testing.T) {
 				return
 			}
 			require.NoError(t, err)
-			assert.Equal(t, tt.want, got.API.(*cognitoidentityprovider.Client).Options().Region)
+			assert.Equal(t, tt.want, got.Users.(*cognitoidentityprovider.Client).Options().Region)
 			assert.Same(t, client, got.HTTP)
-			assert.Same(t, got.API, got.Users, "the client can create a temporary user")
+			assert.Same(t, got.Users, got.Prove, "the checks of an environment share a client")
 		})
 	}
 }
@@ -46,14 +46,14 @@ func TestConnector(t *testing.T) {
 func TestEnvironmentsOfOneRegionShareAClient(t *testing.T) {
 	t.Parallel()
 	connect := check.Connector(aws.Config{}, &http.Client{})
-	apis := make([]check.API, 20)
+	apis := make([]check.UserAPI, 20)
 	var group sync.WaitGroup
 	for i := range apis {
 		group.Go(func() {
 			region := []string{"eu-west-1", "us-east-1"}[i%2]
 			connection, err := connect(t.Context(), &environment.Environment{Region: region})
 			assert.NoError(t, err)
-			apis[i] = connection.API
+			apis[i] = connection.Users
 		})
 	}
 	group.Wait()

@@ -30,6 +30,9 @@ func NewTarget(e *environment.Environment, c Connection, now func() time.Time) *
 	t.MFA = Memoize(func(ctx context.Context) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error) {
 		return c.API.GetUserPoolMfaConfig(ctx, &cognitoidentityprovider.GetUserPoolMfaConfigInput{UserPoolId: &e.UserPoolID})
 	})
+	t.Tracking = Memoize(func(ctx context.Context) (SessionConfiguration, error) {
+		return c.API.GetUserPoolSessionConfiguration(ctx, e.UserPoolID)
+	})
 	t.Domain = Memoize(func(ctx context.Context) (*types.DomainDescriptionType, error) {
 		pool, err := t.Pool(ctx)
 		if err != nil {
@@ -112,6 +115,9 @@ func (t *Target) ofClient(client *environment.Client, c Connection) *Target {
 			return nil, err
 		}
 		return out.ManagedLoginBranding, nil
+	})
+	of.Sessions = Memoize(func(ctx context.Context) (ClientSessionConfiguration, error) {
+		return c.API.GetUserPoolClientSessionConfiguration(ctx, t.Environment.UserPoolID, client.ID)
 	})
 	of.Secrets = Memoize(func(ctx context.Context) ([]types.ClientSecretDescriptorType, error) {
 		in := &cognitoidentityprovider.ListUserPoolClientSecretsInput{UserPoolId: &t.Environment.UserPoolID, ClientId: &client.ID}

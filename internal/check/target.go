@@ -31,11 +31,13 @@ type Target struct {
 	Pool      func(context.Context) (*types.UserPoolType, error)
 	MFA       func(context.Context) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error)
 	Domain    func(context.Context) (*types.DomainDescriptionType, error) // the domain of the login pages; nil without one
+	Tracking  func(context.Context) (SessionConfiguration, error)
 	Endpoints func(context.Context) (environment.Endpoints, error)
 	Discovery func(context.Context) (DiscoveryDocument, error) // the error may be an InvalidResponse
 	AppClient func(context.Context) (*types.UserPoolClientType, error)
 	Branding  func(context.Context) (*types.ManagedLoginBrandingType, error) // nil without one
 	Secrets   func(context.Context) ([]types.ClientSecretDescriptorType, error)
+	Sessions  func(context.Context) (ClientSessionConfiguration, error)
 }
 
 // Memoize memoizes ask; concurrent callers share the result. It does not keep an error that

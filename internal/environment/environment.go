@@ -51,6 +51,9 @@ type Pool struct {
 	AccountRecovery          []string // names of recovery mechanisms, by priority
 	AdvancedSecurityMode     *string  // OFF, AUDIT or ENFORCED
 	CustomAuthMode           *string  // AUDIT or ENFORCED
+	IssuerType               *string  // ORIGINAL or UPDATED
+	UserSessionTracking      *string  // ENABLED or DISABLED
+	MaxSessionsPerUser       *int
 }
 
 // PasswordPolicy has the declared rules for passwords. A nil field is not declared.
@@ -101,6 +104,7 @@ type AppClient struct {
 	CallbackURLs               []string
 	LogoutURLs                 []string
 	PreventUserExistenceErrors *string // ENABLED or LEGACY
+	SSOSessionMinutes          *int    // how long the client reuses the browser's session
 }
 
 // Secret is a client secret. No format prints it.

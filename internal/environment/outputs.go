@@ -110,6 +110,11 @@ type poolSettings struct {
 	AccountRecovery          []string        `json:"account_recovery"`
 	AdvancedSecurityMode     *string         `json:"advanced_security_mode"`
 	CustomAuthMode           *string         `json:"custom_auth_mode"`
+
+	// The provider has no arguments for these. A root declares them in its output environment.
+	IssuerType          *string `json:"issuer_type"`
+	UserSessionTracking *string `json:"user_session_tracking"`
+	MaxSessionsPerUser  *int    `json:"max_sessions_per_user"`
 }
 
 type contract struct {
@@ -131,6 +136,7 @@ type settings struct {
 	CallbackURLs               []string `json:"callback_urls"`
 	LogoutURLs                 []string `json:"logout_urls"`
 	PreventUserExistenceErrors *string  `json:"prevent_user_existence_errors"`
+	SSOSessionMinutes          *int     `json:"sso_session_max_validity_minutes"`
 }
 
 func read(value json.RawMessage, source, name string) (Environment, error) {
@@ -176,6 +182,7 @@ func (s *poolSettings) declared() Pool {
 		DeletionProtection: s.DeletionProtection, Tier: s.UserPoolTier, MFAConfiguration: s.MFAConfiguration, ManagedLoginVersion: s.ManagedLoginVersion,
 		PasswordPolicy: s.PasswordPolicy, AllowAdminCreateUserOnly: s.AllowAdminCreateUserOnly, AccountRecovery: s.AccountRecovery,
 		AdvancedSecurityMode: s.AdvancedSecurityMode, CustomAuthMode: s.CustomAuthMode,
+		IssuerType: s.IssuerType, UserSessionTracking: s.UserSessionTracking, MaxSessionsPerUser: s.MaxSessionsPerUser,
 	}
 }
 
@@ -195,6 +202,7 @@ func declared(c contract, s settings) AppClient {
 		Confidential: s.GenerateSecret, ExplicitAuthFlows: s.ExplicitAuthFlows,
 		AllowedOAuthFlows: s.AllowedOAuthFlows, AllowedOAuthScopes: s.AllowedOAuthScopes,
 		CallbackURLs: s.CallbackURLs, LogoutURLs: s.LogoutURLs, PreventUserExistenceErrors: s.PreventUserExistenceErrors,
+		SSOSessionMinutes: s.SSOSessionMinutes,
 	}
 }
 

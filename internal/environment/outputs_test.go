@@ -28,10 +28,11 @@ const allOutputs = `{
       "password_policy": {"minimum_length": 10, "require_lowercase": true, "require_uppercase": true, "require_numbers": true, "require_symbols": false,
         "password_history_size": 3, "temporary_password_validity_days": 5},
       "allow_admin_create_user_only": false, "account_recovery": ["verified_phone_number", "verified_email"],
-      "advanced_security_mode": "AUDIT", "custom_auth_mode": "ENFORCED"},
+      "advanced_security_mode": "AUDIT", "custom_auth_mode": "ENFORCED",
+      "issuer_type": "UPDATED", "user_session_tracking": "ENABLED", "max_sessions_per_user": 5},
     "client_settings": {"web": {"generate_secret": true, "explicit_auth_flows": ["ALLOW_USER_SRP_AUTH"], "allowed_oauth_flows": ["code"],
       "allowed_oauth_scopes": ["openid"], "callback_urls": ["https://app.example.com/callback"], "logout_urls": [],
-      "prevent_user_existence_errors": "ENABLED"}}
+      "prevent_user_existence_errors": "ENABLED", "sso_session_max_validity_minutes": 30}}
   }},
   "client_secrets": {"sensitive": true, "value": {"web": "hush"}},
   "name": {"value": "orders"}
@@ -56,6 +57,7 @@ func TestReadOutputs(t *testing.T) {
 			},
 			AllowAdminCreateUserOnly: new(false), AccountRecovery: []string{"verified_phone_number", "verified_email"},
 			AdvancedSecurityMode: new("AUDIT"), CustomAuthMode: new("ENFORCED"),
+			IssuerType: new("UPDATED"), UserSessionTracking: new("ENABLED"), MaxSessionsPerUser: new(5),
 		},
 		Clients: []Client{
 			{Key: "spa", ID: "2spa", Secret: new(Secret("")), Declared: AppClient{Rotation: new(false)}},
@@ -65,7 +67,7 @@ func TestReadOutputs(t *testing.T) {
 				CodeResponseFields: []string{"access_token"}, RefreshResponseFields: []string{},
 				Confidential: new(true), ExplicitAuthFlows: []string{"ALLOW_USER_SRP_AUTH"}, AllowedOAuthFlows: []string{"code"},
 				AllowedOAuthScopes: []string{"openid"}, CallbackURLs: []string{"https://app.example.com/callback"}, LogoutURLs: []string{},
-				PreventUserExistenceErrors: new("ENABLED"),
+				PreventUserExistenceErrors: new("ENABLED"), SSOSessionMinutes: new(30),
 			}},
 		},
 	}}, got)

@@ -64,6 +64,7 @@ type clientBlock struct {
 	CallbackURLs               []string `hcl:"callback_urls,optional"`
 	LogoutURLs                 []string `hcl:"logout_urls,optional"`
 	PreventUserExistenceErrors *string  `hcl:"prevent_user_existence_errors"`
+	SSOSessionMinutes          *int     `hcl:"sso_session_max_validity_minutes"`
 }
 
 // ReadPolicy reads a policy file. The error names the file, the line and the argument.
@@ -110,6 +111,7 @@ func (b *clientBlock) read() (policyClient, error) {
 	d := &c.declared
 	d.Confidential, d.ExplicitAuthFlows, d.AllowedOAuthFlows, d.AllowedOAuthScopes = b.GenerateSecret, b.ExplicitAuthFlows, b.AllowedOAuthFlows, b.AllowedOAuthScopes
 	d.CallbackURLs, d.LogoutURLs, d.PreventUserExistenceErrors = b.CallbackURLs, b.LogoutURLs, b.PreventUserExistenceErrors
+	d.SSOSessionMinutes = b.SSOSessionMinutes
 	for _, token := range []struct {
 		name       string
 		expression hcl.Expression
@@ -135,6 +137,9 @@ func (b *clientBlock) check() error {
 	}
 	if value := b.PreventUserExistenceErrors; value != nil && *value != "ENABLED" && *value != "LEGACY" {
 		return hclfile.ErrorAt(rangeOf(b.At, "prevent_user_existence_errors"), `%s.prevent_user_existence_errors: %q is not a valid value. Use "ENABLED" or "LEGACY"`, path, *value)
+	}
+	if minutes := b.SSOSessionMinutes; minutes != nil && (*minutes < 0 || *minutes > 129600) {
+		return hclfile.ErrorAt(rangeOf(b.At, "sso_session_max_validity_minutes"), "%s.sso_session_max_validity_minutes: %d is out of range. Write a number from 0 to 129600, which is 90 days", path, *minutes)
 	}
 	for _, list := range []struct {
 		argument, noun string

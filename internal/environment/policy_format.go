@@ -53,6 +53,9 @@ func (p policyWriter) pool(d *Pool) {
 	p.list("account_recovery", d.AccountRecovery)
 	p.text("advanced_security_mode", d.AdvancedSecurityMode, "OFF, AUDIT or ENFORCED; threat protection requires PLUS")
 	p.text("custom_auth_mode", d.CustomAuthMode, "AUDIT or ENFORCED")
+	p.text("issuer_type", d.IssuerType, "ORIGINAL or UPDATED")
+	p.text("user_session_tracking", d.UserSessionTracking, "ENABLED or DISABLED")
+	p.number("max_sessions_per_user", d.MaxSessionsPerUser, "a sign-in beyond it ends the least recently used one of the user")
 	if policy := d.PasswordPolicy; policy != nil {
 		p.w.WriteString("password_policy {\n")
 		p.number("minimum_length", policy.MinimumLength, "")
@@ -86,6 +89,7 @@ func (p policyWriter) client(c *AppClient) {
 	p.list("allowed_oauth_scopes", c.AllowedOAuthScopes)
 	p.list("callback_urls", c.CallbackURLs)
 	p.list("logout_urls", c.LogoutURLs)
+	p.number("sso_session_max_validity_minutes", c.SSOSessionMinutes, "how long after a sign-in the login pages ask for no password")
 	p.text("prevent_user_existence_errors", c.PreventUserExistenceErrors, "ENABLED or LEGACY, which reveals whether a user exists")
 }
 

@@ -71,6 +71,8 @@ func TestReadPolicyReadsWhatFormatPolicyWrites(t *testing.T) {
 			e.Declared.MFAConfiguration = new(rapid.SampledFrom([]string{"OFF", "OPTIONAL", "ON"}).Draw(t, "mfa"))
 			e.Declared.AllowAdminCreateUserOnly = new(maybe(t, "only administrators create users"))
 			e.Declared.AccountRecovery = rapid.SliceOfN(rapid.SampledFrom([]string{"verified_email", "verified_phone_number", "admin_only"}), 0, 2).Draw(t, "recovery")
+			e.Declared.IssuerType, e.Declared.UserSessionTracking = new("UPDATED"), new("DISABLED")
+			e.Declared.MaxSessionsPerUser = new(rapid.IntRange(1, 100).Draw(t, "sessions"))
 			e.Declared.AdvancedSecurityMode, e.Declared.CustomAuthMode = new("AUDIT"), new("ENFORCED")
 			e.Declared.PasswordPolicy = &PasswordPolicy{
 				MinimumLength: new(rapid.IntRange(6, 99).Draw(t, "length")), RequireLowercase: new(maybe(t, "lowercase")), RequireUppercase: new(maybe(t, "uppercase")),
@@ -83,6 +85,9 @@ func TestReadPolicyReadsWhatFormatPolicyWrites(t *testing.T) {
 			c := Client{Key: key, ID: "id of " + key}
 			if maybe(t, "access") {
 				c.Declared.AccessToken = new(duration(300, 86400).Draw(t, "access token"))
+			}
+			if maybe(t, "reuse") {
+				c.Declared.SSOSessionMinutes = new(rapid.IntRange(0, 129600).Draw(t, "minutes of reuse"))
 			}
 			if maybe(t, "refresh") {
 				c.Declared.RefreshToken, c.Declared.Rotation = new(duration(3600, 315360000).Draw(t, "refresh token")), new(maybe(t, "rotation"))

@@ -21,6 +21,9 @@ type poolBlock struct {
 	AccountRecovery          []string        `hcl:"account_recovery,optional"`
 	AdvancedSecurityMode     *string         `hcl:"advanced_security_mode"`
 	CustomAuthMode           *string         `hcl:"custom_auth_mode"`
+	IssuerType               *string         `hcl:"issuer_type"`
+	UserSessionTracking      *string         `hcl:"user_session_tracking"`
+	MaxSessionsPerUser       *int            `hcl:"max_sessions_per_user"`
 	PasswordPolicy           *PasswordPolicy `hcl:"password_policy,block"`
 }
 
@@ -38,6 +41,8 @@ func (b *poolBlock) read() (Pool, error) {
 		{"mfa_configuration", b.MFAConfiguration, []string{"OFF", "OPTIONAL", "ON"}},
 		{"advanced_security_mode", b.AdvancedSecurityMode, []string{"OFF", "AUDIT", "ENFORCED"}},
 		{"custom_auth_mode", b.CustomAuthMode, []string{"AUDIT", "ENFORCED"}},
+		{"issuer_type", b.IssuerType, []string{"ORIGINAL", "UPDATED"}},
+		{"user_session_tracking", b.UserSessionTracking, []string{"ENABLED", "DISABLED"}},
 	} {
 		if v.value != nil && !slices.Contains(v.valid, *v.value) {
 			return Pool{}, hclfile.ErrorAt(rangeOf(b.At, v.argument), "user_pool.%s: %q is not a valid value. Use %s", v.argument, *v.value, oneOf(v.valid))
@@ -45,6 +50,9 @@ func (b *poolBlock) read() (Pool, error) {
 	}
 	if version := b.ManagedLoginVersion; version != nil && *version != 1 && *version != 2 {
 		return Pool{}, hclfile.ErrorAt(rangeOf(b.At, "managed_login_version"), "user_pool.managed_login_version: %d is not a version. Use 1 for the classic hosted UI or 2 for managed login", *version)
+	}
+	if sessions := b.MaxSessionsPerUser; sessions != nil && (*sessions < 1 || *sessions > 100) {
+		return Pool{}, hclfile.ErrorAt(rangeOf(b.At, "max_sessions_per_user"), "user_pool.max_sessions_per_user: %d is out of range. Write a number from 1 to 100", *sessions)
 	}
 	for _, name := range b.AccountRecovery {
 		if !slices.Contains(recoveryMechanisms, name) {
@@ -58,6 +66,7 @@ func (b *poolBlock) read() (Pool, error) {
 		DeletionProtection: b.DeletionProtection, Tier: b.UserPoolTier, MFAConfiguration: b.MFAConfiguration, ManagedLoginVersion: b.ManagedLoginVersion,
 		PasswordPolicy: b.PasswordPolicy, AllowAdminCreateUserOnly: b.AllowAdminCreateUserOnly, AccountRecovery: b.AccountRecovery,
 		AdvancedSecurityMode: b.AdvancedSecurityMode, CustomAuthMode: b.CustomAuthMode,
+		IssuerType: b.IssuerType, UserSessionTracking: b.UserSessionTracking, MaxSessionsPerUser: b.MaxSessionsPerUser,
 	}, nil
 }
 

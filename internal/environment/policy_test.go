@@ -20,6 +20,9 @@ user_pool {
   account_recovery             = ["verified_email", "verified_phone_number"]
   advanced_security_mode       = "ENFORCED"
   custom_auth_mode             = "AUDIT"
+  issuer_type                  = "UPDATED"
+  user_session_tracking        = "ENABLED"
+  max_sessions_per_user        = 5
   password_policy {
     minimum_length = 14
     require_symbols = false
@@ -47,7 +50,8 @@ client "web" {
 }
 
 client "spa" {
-  refresh = { rotation = true }
+  refresh                          = { rotation = true }
+  sso_session_max_validity_minutes = 0
 }
 
 client "*" {
@@ -70,6 +74,7 @@ func TestReadPolicy(t *testing.T) {
 			DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OPTIONAL"), ManagedLoginVersion: new(1),
 			AllowAdminCreateUserOnly: new(true), AccountRecovery: []string{"verified_email", "verified_phone_number"},
 			AdvancedSecurityMode: new("ENFORCED"), CustomAuthMode: new("AUDIT"),
+			IssuerType: new("UPDATED"), UserSessionTracking: new("ENABLED"), MaxSessionsPerUser: new(5),
 			PasswordPolicy: &PasswordPolicy{MinimumLength: new(14), RequireSymbols: new(false)},
 		},
 		Clients: []Client{
@@ -80,7 +85,7 @@ func TestReadPolicy(t *testing.T) {
 				AllowedOAuthScopes: []string{"openid", "email"}, CallbackURLs: []string{"https://app.example.com/callback"}, LogoutURLs: []string{},
 				PreventUserExistenceErrors: new("ENABLED"),
 			}},
-			{Key: "spa", ID: "2spa", Declared: AppClient{Rotation: new(true)}},
+			{Key: "spa", ID: "2spa", Declared: AppClient{Rotation: new(true), SSOSessionMinutes: new(0)}},
 			{Key: "jobs", ID: "3jobs", Declared: AppClient{Revocation: new(true)}},
 		},
 	}, e)
@@ -117,6 +122,9 @@ func TestPolicyErrors(t *testing.T) {
 		{"an unknown tier", "user_pool {\n  user_pool_tier = \"GOLD\"\n}\n", "refresh.hcl:2: user_pool.user_pool_tier: \"GOLD\" is not a valid value. Use \"LITE\", \"ESSENTIALS\" or \"PLUS\""},
 		{"an unknown login version", "user_pool {\n  managed_login_version = 3\n}\n", "refresh.hcl:2: user_pool.managed_login_version: 3 is not a version. Use 1 for the classic hosted UI or 2 for managed login"},
 		{"an unknown mode of threat protection", "user_pool {\n  advanced_security_mode = \"ON\"\n}\n", "refresh.hcl:2: user_pool.advanced_security_mode: \"ON\" is not a valid value. Use \"OFF\", \"AUDIT\" or \"ENFORCED\""},
+		{"an unknown issuer type", "user_pool {\n  issuer_type = \"NEW\"\n}\n", "refresh.hcl:2: user_pool.issuer_type: \"NEW\" is not a valid value. Use \"ORIGINAL\" or \"UPDATED\""},
+		{"101 sessions", "user_pool {\n  max_sessions_per_user = 101\n}\n", "refresh.hcl:2: user_pool.max_sessions_per_user: 101 is out of range. Write a number from 1 to 100"},
+		{"91 days of reuse", inClient(`sso_session_max_validity_minutes = 131040`), "refresh.hcl:2: client.web.sso_session_max_validity_minutes: 131040 is out of range. Write a number from 0 to 129600, which is 90 days"},
 		{"an unknown recovery mechanism", "user_pool {\n  account_recovery = [\"email\"]\n}\n", "refresh.hcl:2: user_pool.account_recovery: \"email\" is not a recovery mechanism. Use \"verified_email\", \"verified_phone_number\" or \"admin_only\""},
 		{"a password of five characters", "user_pool {\n  password_policy {\n    minimum_length = 5\n  }\n}\n", "refresh.hcl:3: user_pool.password_policy.minimum_length: 5 is out of range. Write a number from 6 to 99"},
 		{"temporary passwords of no days", "user_pool {\n  password_policy {\n    temporary_password_validity_days = 0\n  }\n}\n", "refresh.hcl:3: user_pool.password_policy.temporary_password_validity_days: 0 is out of range. Write a number from 1 to 365"},

@@ -13,6 +13,7 @@ import (
 // pool, the settings of the client, then the results of a sign-in.
 var All = []check.Check{
 	settings.Issuer,
+	settings.IssuerType,
 	settings.DeletionProtection,
 	settings.UserPoolTier,
 	settings.MFA,
@@ -21,6 +22,7 @@ var All = []check.Check{
 	settings.PasswordPolicy,
 	settings.AccountRecovery,
 	settings.ThreatProtection,
+	settings.SessionTracking,
 	settings.Domain,
 	settings.TLSPolicy,
 	settings.PasskeyRelyingParty,
@@ -46,6 +48,7 @@ var All = []check.Check{
 	settings.LogoutURLs,
 	settings.IdentityProviders,
 	settings.ManagedLoginBranding,
+	settings.SSOSession,
 
 	live.SignIn,
 	live.CodeResponse,

@@ -22,6 +22,8 @@ type API struct {
 	Branding   *types.ManagedLoginBrandingType
 	MFA        *cognitoidentityprovider.GetUserPoolMfaConfigOutput
 	Secrets    []types.ClientSecretDescriptorType
+	Tracking   check.SessionConfiguration
+	Sessions   check.ClientSessionConfiguration
 	Err        error // the error of every call
 	HTTP       *http.Client
 	DomainName string // the only known domain; empty: any domain
@@ -70,6 +72,18 @@ func (f *API) DescribeManagedLoginBrandingByClient(context.Context, *cognitoiden
 func (f *API) ListUserPoolClientSecrets(context.Context, *cognitoidentityprovider.ListUserPoolClientSecretsInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListUserPoolClientSecretsOutput, error) {
 	f.called("ListUserPoolClientSecrets")
 	return &cognitoidentityprovider.ListUserPoolClientSecretsOutput{ClientSecrets: f.Secrets}, f.Err
+}
+
+// GetUserPoolSessionConfiguration returns Tracking.
+func (f *API) GetUserPoolSessionConfiguration(context.Context, string) (check.SessionConfiguration, error) {
+	f.called("GetUserPoolSessionConfiguration")
+	return f.Tracking, f.Err
+}
+
+// GetUserPoolClientSessionConfiguration returns Sessions.
+func (f *API) GetUserPoolClientSessionConfiguration(context.Context, string, string) (check.ClientSessionConfiguration, error) {
+	f.called("GetUserPoolClientSessionConfiguration")
+	return f.Sessions, f.Err
 }
 
 // GetUserPoolMfaConfig returns MFA.

@@ -3,8 +3,6 @@ package fidelity
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -13,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -54,18 +51,8 @@ func (g *Service) call(action, body string) (answer, error) {
 }
 
 func (g *Service) callOnce(action, body string) (answer, error) {
-	request, err := http.NewRequestWithContext(g.ctx, http.MethodPost, "https://cognito-idp."+g.Target.Region+".amazonaws.com/", strings.NewReader(body))
+	request, err := g.Target.RawRequest(g.ctx, action, body)
 	if err != nil {
-		return answer{}, err
-	}
-	request.Header.Set("Content-Type", "application/x-amz-json-1.1")
-	request.Header.Set("X-Amz-Target", "AWSCognitoIdentityProviderService."+action)
-	credentials, err := g.Target.AWS.Credentials.Retrieve(g.ctx)
-	if err != nil {
-		return answer{}, err
-	}
-	digest := sha256.Sum256([]byte(body))
-	if err := v4.NewSigner().SignHTTP(g.ctx, credentials, request, hex.EncodeToString(digest[:]), "cognito-idp", g.Target.Region, g.Target.Now()); err != nil {
 		return answer{}, err
 	}
 	return g.send(request, nil)

@@ -1,0 +1,79 @@
+package check_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+)
+
+// TestSessionConfigurations reads the two session configurations from a server that compares the requests.
+func TestSessionConfigurations(t *testing.T) {
+	t.Parallel()
+	const (
+		poolTarget   = "AWSCognitoIdentityProviderService.GetUserPoolSessionConfiguration"
+		clientTarget = "AWSCognitoIdentityProviderService.GetUserPoolClientSessionConfiguration"
+	)
+	for _, tt := range []struct {
+		name, target, body string // the request
+		status             int
+		response, fails    string
+		minutes            int
+	}{
+		{name: "a pool", target: poolTarget, body: `{"UserPoolId":"eu-west-1_A"}`, status: 200,
+			response: `{"UserPoolId":"eu-west-1_A","UserSessionTracking":"ENABLED","TokenSession":{"MaxPerUser":7}}`},
+		{name: "a pool without permission", target: poolTarget, body: `{"UserPoolId":"eu-west-1_A"}`, status: 400,
+			response: `{"__type":"AccessDeniedException","message":"not allowed"}`, fails: "AccessDeniedException"},
+		{name: "a region without the operation", target: poolTarget, body: `{"UserPoolId":"eu-west-1_A"}`, status: 400,
+			response: `{"__type":"UnknownOperationException"}`, fails: "UnknownOperationException"},
+		{name: "no JSON", target: poolTarget, body: `{"UserPoolId":"eu-west-1_A"}`, status: 200, response: `<html>`, fails: "GetUserPoolSessionConfiguration returned no JSON object"},
+		{name: "a client", target: clientTarget, body: `{"UserPoolId":"eu-west-1_A","ClientId":"1web"}`, status: 200,
+			response: `{"UserPoolId":"eu-west-1_A","ClientId":"1web","SSOSession":{"MaxValidityMinutes":90}}`, minutes: 90},
+		{name: "a missing client", target: clientTarget, body: `{"UserPoolId":"eu-west-1_A","ClientId":"1web"}`, status: 400,
+			response: `{"__type":"ResourceNotFoundException","message":"no client"}`, fails: "ResourceNotFoundException"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				body, err := io.ReadAll(r.Body)
+				assert.NoError(t, err)
+				assert.JSONEq(t, tt.body, string(body))
+				assert.Equal(t, []string{tt.target}, r.Header["X-Amz-Target"])
+				assert.Contains(t, r.Header.Get("Authorization"), "x-amz-target", "the signature includes the operation")
+				w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+				w.WriteHeader(tt.status)
+				_, _ = io.WriteString(w, tt.response)
+			}))
+			defer server.Close()
+			api := check.NewAPI(cognitoidentityprovider.NewFromConfig(aws.Config{
+				Region: "eu-west-1", BaseEndpoint: &server.URL, Credentials: credentials.NewStaticCredentialsProvider("AKIAEXAMPLE", "example", ""),
+			}))
+			if tt.target == poolTarget {
+				got, err := api.GetUserPoolSessionConfiguration(t.Context(), "eu-west-1_A")
+				if tt.fails != "" {
+					assert.ErrorContains(t, err, tt.fails)
+					return
+				}
+				require.NoError(t, err)
+				assert.Equal(t, "ENABLED", got.UserSessionTracking)
+				assert.Equal(t, 7, got.TokenSession.MaxPerUser)
+				return
+			}
+			got, err := api.GetUserPoolClientSessionConfiguration(t.Context(), "eu-west-1_A", "1web")
+			if tt.fails != "" {
+				assert.ErrorContains(t, err, tt.fails)
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, tt.minutes, got.SSOSession.MaxValidityMinutes)
+		})
+	}
+}
