@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/wafv2"
 )
 
 // API has the calls of the checks of settings. All of them are read-only.
@@ -20,9 +21,15 @@ type API interface {
 	ListUserPoolClients(context.Context, *cognitoidentityprovider.ListUserPoolClientsInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListUserPoolClientsOutput, error)
 }
 
+// WebACLAPI has the call of AWS WAF that the check web-acl makes.
+type WebACLAPI interface {
+	GetWebACLForResource(context.Context, *wafv2.GetWebACLForResourceInput, ...func(*wafv2.Options)) (*wafv2.GetWebACLForResourceOutput, error)
+}
+
 // Connection reaches one environment.
 type Connection struct {
 	API  API
+	WAF  WebACLAPI    // nil if AWS WAF cannot be reached
 	HTTP *http.Client // for discovery, the login pages and the OAuth endpoints
 	// Users creates and deletes the temporary user of a live run. It is nil if the run must
 	// not create users.

@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/aws/aws-sdk-go-v2/service/wafv2"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
@@ -32,6 +33,20 @@ func NewTarget(e *environment.Environment, c Connection, now func() time.Time) *
 	})
 	t.Tracking = Memoize(func(ctx context.Context) (SessionConfiguration, error) {
 		return c.API.GetUserPoolSessionConfiguration(ctx, e.UserPoolID)
+	})
+	t.WebACL = Memoize(func(ctx context.Context) (string, error) {
+		if c.WAF == nil {
+			return "", errors.New("AWS WAF cannot be reached from here")
+		}
+		pool, err := t.Pool(ctx)
+		if err != nil {
+			return "", err
+		}
+		out, err := c.WAF.GetWebACLForResource(ctx, &wafv2.GetWebACLForResourceInput{ResourceArn: pool.Arn})
+		if err != nil || out.WebACL == nil {
+			return "", err
+		}
+		return aws.ToString(out.WebACL.ARN), nil
 	})
 	t.Domain = Memoize(func(ctx context.Context) (*types.DomainDescriptionType, error) {
 		pool, err := t.Pool(ctx)

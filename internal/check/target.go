@@ -32,6 +32,7 @@ type Target struct {
 	MFA       func(context.Context) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error)
 	Domain    func(context.Context) (*types.DomainDescriptionType, error) // the domain of the login pages; nil without one
 	Tracking  func(context.Context) (SessionConfiguration, error)
+	WebACL    func(context.Context) (string, error) // the ARN; empty without one
 	Endpoints func(context.Context) (environment.Endpoints, error)
 	Discovery func(context.Context) (DiscoveryDocument, error) // the error may be an InvalidResponse
 	AppClient func(context.Context) (*types.UserPoolClientType, error)

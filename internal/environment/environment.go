@@ -54,6 +54,7 @@ type Pool struct {
 	IssuerType               *string  // ORIGINAL or UPDATED
 	UserSessionTracking      *string  // ENABLED or DISABLED
 	MaxSessionsPerUser       *int
+	WebACLARN                *string // the web ACL of AWS WAF that protects the pool; empty: none
 }
 
 // PasswordPolicy has the declared rules for passwords. A nil field is not declared.

@@ -56,6 +56,7 @@ func (p policyWriter) pool(d *Pool) {
 	p.text("issuer_type", d.IssuerType, "ORIGINAL or UPDATED")
 	p.text("user_session_tracking", d.UserSessionTracking, "ENABLED or DISABLED")
 	p.number("max_sessions_per_user", d.MaxSessionsPerUser, "a sign-in beyond it ends the least recently used one of the user")
+	p.text("web_acl_arn", d.WebACLARN, "")
 	if policy := d.PasswordPolicy; policy != nil {
 		p.w.WriteString("password_policy {\n")
 		p.number("minimum_length", policy.MinimumLength, "")

@@ -72,6 +72,7 @@ func TestReadPolicyReadsWhatFormatPolicyWrites(t *testing.T) {
 			e.Declared.AllowAdminCreateUserOnly = new(maybe(t, "only administrators create users"))
 			e.Declared.AccountRecovery = rapid.SliceOfN(rapid.SampledFrom([]string{"verified_email", "verified_phone_number", "admin_only"}), 0, 2).Draw(t, "recovery")
 			e.Declared.IssuerType, e.Declared.UserSessionTracking = new("UPDATED"), new("DISABLED")
+			e.Declared.WebACLARN = new("arn:1")
 			e.Declared.MaxSessionsPerUser = new(rapid.IntRange(1, 100).Draw(t, "sessions"))
 			e.Declared.AdvancedSecurityMode, e.Declared.CustomAuthMode = new("AUDIT"), new("ENFORCED")
 			e.Declared.PasswordPolicy = &PasswordPolicy{

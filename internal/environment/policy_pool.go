@@ -24,6 +24,7 @@ type poolBlock struct {
 	IssuerType               *string         `hcl:"issuer_type"`
 	UserSessionTracking      *string         `hcl:"user_session_tracking"`
 	MaxSessionsPerUser       *int            `hcl:"max_sessions_per_user"`
+	WebACLARN                *string         `hcl:"web_acl_arn"`
 	PasswordPolicy           *PasswordPolicy `hcl:"password_policy,block"`
 }
 
@@ -66,7 +67,7 @@ func (b *poolBlock) read() (Pool, error) {
 		DeletionProtection: b.DeletionProtection, Tier: b.UserPoolTier, MFAConfiguration: b.MFAConfiguration, ManagedLoginVersion: b.ManagedLoginVersion,
 		PasswordPolicy: b.PasswordPolicy, AllowAdminCreateUserOnly: b.AllowAdminCreateUserOnly, AccountRecovery: b.AccountRecovery,
 		AdvancedSecurityMode: b.AdvancedSecurityMode, CustomAuthMode: b.CustomAuthMode,
-		IssuerType: b.IssuerType, UserSessionTracking: b.UserSessionTracking, MaxSessionsPerUser: b.MaxSessionsPerUser,
+		IssuerType: b.IssuerType, UserSessionTracking: b.UserSessionTracking, MaxSessionsPerUser: b.MaxSessionsPerUser, WebACLARN: b.WebACLARN,
 	}, nil
 }
 

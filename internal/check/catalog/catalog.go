@@ -26,6 +26,7 @@ var All = []check.Check{
 	settings.Domain,
 	settings.TLSPolicy,
 	settings.PasskeyRelyingParty,
+	settings.WebACL,
 	settings.Discovery,
 	settings.JWKS,
 
