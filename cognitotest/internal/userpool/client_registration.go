@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
@@ -24,6 +25,9 @@ type ClientRegistration struct {
 
 // openIDScopes are the scopes that a registered client can have without a setting of the pool.
 var openIDScopes = []string{"openid", "email", "phone", "profile"}
+
+// ErrRegistrationOff is the error of a registration in a pool that registers no clients.
+var ErrRegistrationOff = errors.New("userpool: dynamic client registration is off")
 
 // RegistersClients reports whether applications can register clients in the pool.
 func (p Pool) RegistersClients() bool { return p.Registration != nil && p.Registration.Enabled }
@@ -54,4 +58,74 @@ func (r ClientRegistration) permits(flow string, authenticated bool) bool {
 		permitted = r.OpenFlows
 	}
 	return slices.Contains(permitted, flow)
+}
+
+// Registration is what an application requests for its client.
+type Registration struct {
+	Authenticated bool // with an access token that has the RegistrationScope
+	Flow          string
+	Confidential  bool
+	Name          string // "": the id of the client
+	RedirectURIs  []string
+	Scopes        []string // nil: the OpenID Connect scopes
+}
+
+// RegisterClient adds the client of an application to a pool, if the pool's configuration permits
+// it. The client has the defaults of CreateUserPoolClient, and its users sign in with the pool's
+// own directory (unspecified).
+//
+// Errors: ErrRegistrationOff, and the exceptions of CreateUserPoolClient.
+func (s *Store) RegisterClient(poolID string, r Registration) (Client, error) {
+	return inPool(s, poolID, func(p *poolState) (Client, error) {
+		scopes, err := p.registrationScopes(r)
+		if err != nil {
+			return Client{}, err
+		}
+		settings := ClientSettings{
+			Name: r.Name, AuthSessionValidity: DefaultAuthSessionMinutes, EnableTokenRevocation: true,
+			OAuthEnabled: true, AllowedOAuthFlows: []string{r.Flow}, AllowedOAuthScopes: scopes, CallbackURLs: r.RedirectURIs,
+		}
+		if r.Flow == "code" {
+			settings.SupportedIdentityProviders = []string{"COGNITO"}
+		}
+		c := Client{PoolID: poolID, Registered: true, ClientSettings: settings}
+		if r.Confidential {
+			c.Secrets = []ClientSecret{s.newClientSecret("")}
+		}
+		return s.addClient(p, c)
+	})
+}
+
+// registrationScopes returns the scopes of a client, if the pool's configuration permits its flow
+// and its scopes. A client of a machine states its scopes: without them it has no token to request.
+// The texts are unspecified.
+func (p *poolState) registrationScopes(r Registration) ([]string, error) {
+	if !p.pool.RegistersClients() {
+		return nil, ErrRegistrationOff
+	}
+	configured := *p.pool.Registration
+	if !configured.permits(r.Flow, r.Authenticated) {
+		return nil, apierror.InvalidParameter("The user pool does not permit this grant type for this kind of registration.")
+	}
+	if r.Scopes == nil && r.Flow == "code" {
+		return slices.Clone(openIDScopes), nil
+	}
+	if len(r.Scopes) == 0 {
+		return nil, apierror.InvalidParameter("The scope is missing: name the scopes that the client requests.")
+	}
+	for _, scope := range r.Scopes {
+		if !slices.Contains(openIDScopes, scope) && !slices.Contains(configured.AllowedScopes, scope) || scope == RegistrationScope {
+			return nil, apierror.InvalidParameter("A registered client cannot request the scope %s in this user pool.", scope)
+		}
+	}
+	return r.Scopes, nil
+}
+
+// checkRegistered rejects a registered client with the scope that registers clients
+// (API_UserPoolClientType). The text is unspecified.
+func checkRegistered(c Client) error {
+	if c.Registered && slices.Contains(c.AllowedOAuthScopes, RegistrationScope) {
+		return apierror.InvalidParameter("A client from dynamic client registration cannot have the scope %s.", RegistrationScope)
+	}
+	return nil
 }
