@@ -110,6 +110,7 @@ var clientDrifts = map[string]clientDrift{
 var withoutClientDrift = map[string]string{
 	"client-secret":          "Cognito cannot add or remove a secret: TestChecksOfClients changes the declaration instead",
 	"managed-login-branding": "TestChecksOfAPool",
+	"registered-clients":     "no update makes a client a registered one: cmd/cognitokit, TestChecksOfDynamicClientRegistration",
 	"token-signature":        "no setting changes the signature: internal/check/live, TestTokenSignature",
 	"client-authentication":  "no setting makes the secret optional: internal/check/live, TestClientAuthentication",
 }

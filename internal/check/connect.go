@@ -33,7 +33,10 @@ func Connector(config aws.Config, client *http.Client) func(context.Context, *en
 		defer mu.Unlock()
 		api, ok := regions[region]
 		if !ok {
-			api = cognitoidentityprovider.NewFromConfig(config, func(o *cognitoidentityprovider.Options) { o.Region = region })
+			api = cognitoidentityprovider.NewFromConfig(config, func(o *cognitoidentityprovider.Options) {
+				o.Region = region
+				o.APIOptions = append(o.APIOptions, keepBody)
+			})
 			regions[region] = api
 		}
 		return Connection{API: api, Users: api, Prove: api, HTTP: client}, nil

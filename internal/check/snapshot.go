@@ -24,6 +24,13 @@ func Snapshot(ctx context.Context, c Connection, e environment.Environment) (env
 	if pool.UserPoolTier != "" {
 		e.Declared.Tier = new(string(pool.UserPoolTier))
 	}
+	registration, err := t.Registration(ctx)
+	if err != nil {
+		return e, err
+	}
+	if registration.Open() {
+		e.Declared.OpenRegistration = new(true)
+	}
 	domain, err := t.Domain(ctx)
 	if err != nil {
 		return e, err

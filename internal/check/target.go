@@ -33,7 +33,10 @@ type Target struct {
 	Endpoints func(context.Context) (environment.Endpoints, error)
 	Discovery func(context.Context) (DiscoveryDocument, error) // the error may be an InvalidResponse
 	AppClient func(context.Context) (*types.UserPoolClientType, error)
-	Branding  func(context.Context) (*types.ManagedLoginBrandingType, error) // nil without one
+
+	Registration func(context.Context) (*Registration, error)                   // nil without one
+	Registered   func(context.Context) (bool, error)                            // whether the client registered itself
+	Branding     func(context.Context) (*types.ManagedLoginBrandingType, error) // nil without one
 }
 
 // Memoize memoizes ask; concurrent callers share the result. It does not keep an error that

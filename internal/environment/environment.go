@@ -45,6 +45,7 @@ type Pool struct {
 	Tier                *string // LITE, ESSENTIALS or PLUS
 	MFAConfiguration    *string // OFF, OPTIONAL or ON
 	ManagedLoginVersion *int    // 1 or 2
+	OpenRegistration    *bool   // whether applications can register clients without an access token
 }
 
 // IdentityProvider is a provider that users of the pool sign in with.

@@ -53,6 +53,7 @@ type poolBlock struct {
 	UserPoolTier        *string  `hcl:"user_pool_tier"`
 	MFAConfiguration    *string  `hcl:"mfa_configuration"`
 	ManagedLoginVersion *int     `hcl:"managed_login_version"`
+	OpenRegistration    *bool    `hcl:"open_registration"`
 	At                  hcl.Body `hcl:",body"`
 }
 
@@ -124,7 +125,7 @@ func (b *poolBlock) read() (Pool, error) {
 	if version := b.ManagedLoginVersion; version != nil && *version != 1 && *version != 2 {
 		return Pool{}, hclfile.ErrorAt(rangeOf(b.At, "managed_login_version"), "user_pool.managed_login_version: %d is not a version. Use 1 for the classic hosted UI or 2 for managed login", *version)
 	}
-	return Pool{DeletionProtection: b.DeletionProtection, Tier: b.UserPoolTier, MFAConfiguration: b.MFAConfiguration, ManagedLoginVersion: b.ManagedLoginVersion}, nil
+	return Pool{DeletionProtection: b.DeletionProtection, Tier: b.UserPoolTier, MFAConfiguration: b.MFAConfiguration, ManagedLoginVersion: b.ManagedLoginVersion, OpenRegistration: b.OpenRegistration}, nil
 }
 
 func (b *clientBlock) read() (policyClient, error) {

@@ -32,6 +32,9 @@ production = %t
 		if version := e.Declared.ManagedLoginVersion; version != nil {
 			p.line("managed_login_version", cty.NumberIntVal(int64(*version)), "1 is the classic hosted UI, 2 managed login")
 		}
+		if open := e.Declared.OpenRegistration; open != nil {
+			p.line("open_registration", cty.BoolVal(*open), "whether applications can register clients without an access token")
+		}
 		w.WriteString("}\n")
 	}
 	for i := range e.Clients {

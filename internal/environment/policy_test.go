@@ -15,6 +15,7 @@ user_pool {
   user_pool_tier        = "ESSENTIALS"
   mfa_configuration     = "OPTIONAL"
   managed_login_version = 1
+  open_registration     = true
 }
 
 client "web" {
@@ -57,7 +58,7 @@ func TestReadPolicy(t *testing.T) {
 	require.NoError(t, p.Apply(&e))
 	assert.Equal(t, Environment{
 		UserPoolID: "eu-west-1_A", Production: true,
-		Declared: Pool{DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OPTIONAL"), ManagedLoginVersion: new(1)},
+		Declared: Pool{DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OPTIONAL"), ManagedLoginVersion: new(1), OpenRegistration: new(true)},
 		Clients: []Client{
 			{Key: "web", ID: "1web", Declared: AppClient{
 				AccessToken: new(time.Hour), IDToken: new(time.Hour), RefreshToken: new(30 * 24 * time.Hour),

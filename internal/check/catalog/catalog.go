@@ -16,6 +16,7 @@ var All = []check.Check{
 	settings.DeletionProtection,
 	settings.UserPoolTier,
 	settings.MFA,
+	settings.OpenRegistration,
 	settings.Domain,
 	settings.Discovery,
 	settings.JWKS,
@@ -38,6 +39,7 @@ var All = []check.Check{
 	settings.LogoutURLs,
 	settings.IdentityProviders,
 	settings.ManagedLoginBranding,
+	settings.RegisteredClients,
 
 	live.SignIn,
 	live.CodeResponse,
