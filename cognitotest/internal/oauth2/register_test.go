@@ -2,6 +2,7 @@ package oauth2_test
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -109,9 +110,7 @@ func TestRegisterOpen(t *testing.T) {
 				want["client_secret"], want["client_secret_expires_at"] = c.Secret(), float64(0)
 				assert.Len(t, c.Secret(), 51)
 			}
-			for name, value := range tt.want {
-				want[name] = value
-			}
+			maps.Copy(want, tt.want)
 			assert.Equal(t, want, body)
 			assert.Equal(t, tt.secret, c.Confidential())
 			assert.True(t, c.Registered)

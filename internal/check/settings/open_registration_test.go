@@ -30,7 +30,7 @@ func TestOpenRegistration(t *testing.T) {
 	const (
 		off       = "the pool registers no clients dynamically"
 		opened    = "Any application can register a client without an access token, and this is not declared."
-		close     = "Set OpenDcrEnabled to false with the AWS CLI, or declare open_registration = true in the policy file."
+		closeIt   = "Set OpenDcrEnabled to false with the AWS CLI, or declare open_registration = true in the policy file."
 		closed    = "Open registration is off and is declared on."
 		reopen    = "Set OpenDcrEnabled to true with the AWS CLI, or remove open_registration from the policy file."
 		machines  = "Open registration permits client_credentials: strangers get access tokens, and you pay for them."
@@ -51,9 +51,9 @@ func TestOpenRegistration(t *testing.T) {
 		{"authenticated", pool(`{"EnableStatus":"Enabled","OpenDcrEnabled":false}`), none, passed},
 		{"authenticated, for machines", pool(`{"EnableStatus":"Enabled","AuthenticatedGrantTypes":["client_credentials"],"OpenDcrGrantTypes":["client_credentials"],"AllowedScopes":["orders/read"]}`), none, passed},
 		{"authenticated, declared open", pool(`{"EnableStatus":"Enabled","OpenDcrEnabled":false}`), declared(true), failed(closed, reopen)},
-		{"open", pool(`{"EnableStatus":"Enabled","OpenDcrEnabled":true}`), none, failed(opened, close)},
-		{"open, without a status", pool(`{"OpenDcrEnabled":true}`), none, failed(opened, close)},
-		{"open, declared closed", pool(`{"EnableStatus":"Enabled","OpenDcrEnabled":true}`), declared(false), failed(opened, close)},
+		{"open", pool(`{"EnableStatus":"Enabled","OpenDcrEnabled":true}`), none, failed(opened, closeIt)},
+		{"open, without a status", pool(`{"OpenDcrEnabled":true}`), none, failed(opened, closeIt)},
+		{"open, declared closed", pool(`{"EnableStatus":"Enabled","OpenDcrEnabled":true}`), declared(false), failed(opened, closeIt)},
 		{"open, as declared", pool(`{"EnableStatus":"Enabled","OpenDcrEnabled":true,"OpenDcrGrantTypes":["code"]}`), declared(true), passed},
 		{"open to machines, declared open", pool(`{"EnableStatus":"Enabled","OpenDcrEnabled":true,"OpenDcrGrantTypes":["code","client_credentials"]}`), declared(true), failed(machines, noMachine)},
 		{"the scope of the API", pool(`{"EnableStatus":"Enabled","AllowedScopes":["orders/read","aws.cognito.signin.user.admin"]}`), none, failed(userAdmin, noAdmin)},
@@ -63,7 +63,7 @@ func TestOpenRegistration(t *testing.T) {
 		{
 			"all findings", with(pool(`{"EnableStatus":"Enabled","OpenDcrEnabled":true,"OpenDcrGrantTypes":["client_credentials"],"AllowedScopes":["aws.cognito.signin.user.admin"]}`), registrar), none,
 			report.Result{Outcome: report.Failed, Findings: []report.Finding{
-				{Message: opened, Fix: close}, {Message: machines, Fix: noMachine}, {Message: userAdmin, Fix: noAdmin}, {Message: public, Fix: noPublic},
+				{Message: opened, Fix: closeIt}, {Message: machines, Fix: noMachine}, {Message: userAdmin, Fix: noAdmin}, {Message: public, Fix: noPublic},
 			}},
 		},
 		{"another type in the response", pool(`{"OpenDcrEnabled":"yes"}`), none, unchecked("json: cannot unmarshal string into Go struct field Registration.UserPool.DcrConfiguration.OpenDcrEnabled of type bool")},
