@@ -24,6 +24,7 @@ var endpoints = []endpoint{
 	{"POST", "/oauth2/token", "authorization code, refresh token with and without rotation, client credentials"},
 	{"POST", "/oauth2/revoke", "a refresh token with its family"},
 	{"GET", "/oauth2/userInfo", "claims by scope"},
+	{"POST", "/oauth2/register", "dynamic client registration, open and with an access token"},
 	{"GET", "/oauth2/idpresponse", "callback of an OIDC or social provider: code exchange, ID token, userInfo, attribute mapping, linked users"},
 	{"GET POST", "/login", "sign-in, new password, second factors, choice and set-up of a second factor; in managed login the username first, then the password or the choice of another factor"},
 	{"POST", "/verifyPassword", "the password of managed login"},

@@ -112,6 +112,7 @@ var withoutClientDrift = map[string]string{
 	"client-secret-rotation": "a second secret is not a setting of the client: TestCheckOfClientSecretRotation",
 	"managed-login-branding": "TestChecksOfAPool",
 	"sso-session":            "sessions are not a setting of the client: TestChecksOfSessions",
+	"registered-clients":     "no update makes a client a registered one: cmd/cognitokit, TestChecksOfDynamicClientRegistration",
 	"token-signature":        "no setting changes the signature: internal/check/live, TestTokenSignature",
 	"client-authentication":  "no setting makes the secret optional: internal/check/live, TestClientAuthentication",
 }
@@ -208,6 +209,9 @@ func TestChecksOfAPool(t *testing.T) {
 	_, err := d.API().UpdateUserPool(t.Context(), &cognitoidentityprovider.UpdateUserPoolInput{
 		UserPoolId: pool, UserPoolTier: types.UserPoolTierTypePlus, DeletionProtection: types.DeletionProtectionTypeActive,
 		AdminCreateUserConfig: &types.AdminCreateUserConfigType{AllowAdminCreateUserOnly: true}, AutoVerifiedAttributes: []types.VerifiedAttributeType{"email"},
+		AccountRecoverySetting: &types.AccountRecoverySettingType{RecoveryMechanisms: []types.RecoveryOptionType{
+			{Name: types.RecoveryOptionNameTypeVerifiedEmail, Priority: aws.Int32(1)},
+		}},
 	})
 	require.NoError(t, err)
 	_, err = d.API().SetUserPoolMfaConfig(t.Context(), &cognitoidentityprovider.SetUserPoolMfaConfigInput{

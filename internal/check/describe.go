@@ -18,16 +18,27 @@ import (
 // time of the service.
 func NewTarget(e *environment.Environment, c Connection, now func() time.Time) *Target {
 	t := &Target{Environment: e, HTTP: c.HTTP, Prove: c.Prove, Now: now}
-	t.Pool = Memoize(func(ctx context.Context) (*types.UserPoolType, error) {
+	describe := Memoize(func(ctx context.Context) (*cognitoidentityprovider.DescribeUserPoolOutput, error) {
 		out, err := c.API.DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &e.UserPoolID})
+		if err == nil && out.UserPool == nil {
+			err = errors.New("DescribeUserPool returned no user pool")
+		}
+		return out, err
+	})
+	t.Pool = func(ctx context.Context) (*types.UserPoolType, error) {
+		out, err := describe(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if out.UserPool == nil {
-			return nil, errors.New("DescribeUserPool returned no user pool")
-		}
 		return out.UserPool, nil
-	})
+	}
+	t.Registration = func(ctx context.Context) (*Registration, error) {
+		out, err := describe(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return registrationOf(bodyOf(out.ResultMetadata))
+	}
 	t.MFA = Memoize(func(ctx context.Context) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error) {
 		return c.API.GetUserPoolMfaConfig(ctx, &cognitoidentityprovider.GetUserPoolMfaConfigInput{UserPoolId: &e.UserPoolID})
 	})
@@ -107,18 +118,29 @@ func (t *Target) deployedEndpoints(ctx context.Context) (environment.Endpoints, 
 func (t *Target) ofClient(client *environment.Client, c Connection) *Target {
 	of := *t
 	of.Client, of.Clients = client, nil
-	of.AppClient = Memoize(func(ctx context.Context) (*types.UserPoolClientType, error) {
+	describe := Memoize(func(ctx context.Context) (*cognitoidentityprovider.DescribeUserPoolClientOutput, error) {
 		out, err := c.API.DescribeUserPoolClient(ctx, &cognitoidentityprovider.DescribeUserPoolClientInput{
 			UserPoolId: &t.Environment.UserPoolID, ClientId: &client.ID,
 		})
+		if err == nil && out.UserPoolClient == nil {
+			err = errors.New("DescribeUserPoolClient returned no client")
+		}
+		return out, err
+	})
+	of.AppClient = func(ctx context.Context) (*types.UserPoolClientType, error) {
+		out, err := describe(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if out.UserPoolClient == nil {
-			return nil, errors.New("DescribeUserPoolClient returned no client")
-		}
 		return out.UserPoolClient, nil
-	})
+	}
+	of.Registered = func(ctx context.Context) (bool, error) {
+		out, err := describe(ctx)
+		if err != nil {
+			return false, err
+		}
+		return isRegistered(bodyOf(out.ResultMetadata))
+	}
 	of.Branding = Memoize(func(ctx context.Context) (*types.ManagedLoginBrandingType, error) {
 		out, err := c.API.DescribeManagedLoginBrandingByClient(ctx, &cognitoidentityprovider.DescribeManagedLoginBrandingByClientInput{
 			UserPoolId: &t.Environment.UserPoolID, ClientId: &client.ID,

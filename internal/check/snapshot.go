@@ -23,6 +23,13 @@ func Snapshot(ctx context.Context, c Connection, e environment.Environment) (env
 		return e, err
 	}
 	e.Declared = snapshotOf(pool)
+	registration, err := t.Registration(ctx)
+	if err != nil {
+		return e, err
+	}
+	if registration.Open() {
+		e.Declared.OpenRegistration = new(true)
+	}
 	domain, err := t.Domain(ctx)
 	if err != nil {
 		return e, err

@@ -39,6 +39,9 @@ type Target struct {
 	Branding  func(context.Context) (*types.ManagedLoginBrandingType, error) // nil without one
 	Secrets   func(context.Context) ([]types.ClientSecretDescriptorType, error)
 	Sessions  func(context.Context) (ClientSessionConfiguration, error)
+
+	Registration func(context.Context) (*Registration, error) // nil without one
+	Registered   func(context.Context) (bool, error)          // whether the client registered itself
 }
 
 // Memoize memoizes ask; concurrent callers share the result. It does not keep an error that

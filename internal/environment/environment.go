@@ -54,6 +54,7 @@ type Pool struct {
 	IssuerType               *string  // ORIGINAL or UPDATED
 	UserSessionTracking      *string  // ENABLED or DISABLED
 	MaxSessionsPerUser       *int
+	OpenRegistration         *bool   // whether applications can register clients without an access token
 	WebACLARN                *string // the web ACL of AWS WAF that protects the pool; empty: none
 }
 

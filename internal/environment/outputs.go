@@ -115,6 +115,7 @@ type poolSettings struct {
 	IssuerType          *string `json:"issuer_type"`
 	UserSessionTracking *string `json:"user_session_tracking"`
 	MaxSessionsPerUser  *int    `json:"max_sessions_per_user"`
+	OpenRegistration    *bool   `json:"open_registration"`
 	WebACLARN           *string `json:"web_acl_arn"` // an argument of another resource
 }
 
@@ -183,7 +184,7 @@ func (s *poolSettings) declared() Pool {
 		DeletionProtection: s.DeletionProtection, Tier: s.UserPoolTier, MFAConfiguration: s.MFAConfiguration, ManagedLoginVersion: s.ManagedLoginVersion,
 		PasswordPolicy: s.PasswordPolicy, AllowAdminCreateUserOnly: s.AllowAdminCreateUserOnly, AccountRecovery: s.AccountRecovery,
 		AdvancedSecurityMode: s.AdvancedSecurityMode, CustomAuthMode: s.CustomAuthMode,
-		IssuerType: s.IssuerType, UserSessionTracking: s.UserSessionTracking, MaxSessionsPerUser: s.MaxSessionsPerUser, WebACLARN: s.WebACLARN,
+		IssuerType: s.IssuerType, UserSessionTracking: s.UserSessionTracking, MaxSessionsPerUser: s.MaxSessionsPerUser, OpenRegistration: s.OpenRegistration, WebACLARN: s.WebACLARN,
 	}
 }
 

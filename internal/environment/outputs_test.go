@@ -29,7 +29,7 @@ const allOutputs = `{
         "password_history_size": 3, "temporary_password_validity_days": 5},
       "allow_admin_create_user_only": false, "account_recovery": ["verified_phone_number", "verified_email"],
       "advanced_security_mode": "AUDIT", "custom_auth_mode": "ENFORCED",
-      "issuer_type": "UPDATED", "user_session_tracking": "ENABLED", "max_sessions_per_user": 5, "web_acl_arn": "arn:1"},
+      "issuer_type": "UPDATED", "user_session_tracking": "ENABLED", "max_sessions_per_user": 5, "open_registration": false, "web_acl_arn": "arn:1"},
     "client_settings": {"web": {"generate_secret": true, "explicit_auth_flows": ["ALLOW_USER_SRP_AUTH"], "allowed_oauth_flows": ["code"],
       "allowed_oauth_scopes": ["openid"], "callback_urls": ["https://app.example.com/callback"], "logout_urls": [],
       "prevent_user_existence_errors": "ENABLED", "sso_session_max_validity_minutes": 30}}
@@ -57,7 +57,7 @@ func TestReadOutputs(t *testing.T) {
 			},
 			AllowAdminCreateUserOnly: new(false), AccountRecovery: []string{"verified_phone_number", "verified_email"},
 			AdvancedSecurityMode: new("AUDIT"), CustomAuthMode: new("ENFORCED"),
-			IssuerType: new("UPDATED"), UserSessionTracking: new("ENABLED"), MaxSessionsPerUser: new(5), WebACLARN: new("arn:1"),
+			IssuerType: new("UPDATED"), UserSessionTracking: new("ENABLED"), MaxSessionsPerUser: new(5), OpenRegistration: new(false), WebACLARN: new("arn:1"),
 		},
 		Clients: []Client{
 			{Key: "spa", ID: "2spa", Secret: new(Secret("")), Declared: AppClient{Rotation: new(false)}},

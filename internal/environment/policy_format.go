@@ -56,6 +56,7 @@ func (p policyWriter) pool(d *Pool) {
 	p.text("issuer_type", d.IssuerType, "ORIGINAL or UPDATED")
 	p.text("user_session_tracking", d.UserSessionTracking, "ENABLED or DISABLED")
 	p.number("max_sessions_per_user", d.MaxSessionsPerUser, "a sign-in beyond it ends the least recently used one of the user")
+	p.flag("open_registration", d.OpenRegistration, "whether applications can register clients without an access token")
 	p.text("web_acl_arn", d.WebACLARN, "")
 	if policy := d.PasswordPolicy; policy != nil {
 		p.w.WriteString("password_policy {\n")

@@ -12,7 +12,7 @@ import (
 func TestFormatPolicy(t *testing.T) {
 	t.Parallel()
 	e := Environment{
-		UserPoolID: "eu-west-1_Ab12Cd34E", Declared: Pool{DeletionProtection: new("ACTIVE"), ManagedLoginVersion: new(2)},
+		UserPoolID: "eu-west-1_Ab12Cd34E", Declared: Pool{DeletionProtection: new("ACTIVE"), ManagedLoginVersion: new(2), OpenRegistration: new(true)},
 		Clients: []Client{{Key: "web", ID: "1web", Declared: AppClient{
 			Confidential: new(true), AccessToken: new(time.Hour), RefreshToken: new(90 * time.Minute), Rotation: new(true), RetryGracePeriod: new(10 * time.Second),
 			CallbackURLs: []string{"https://app.example.com/callback"}, LogoutURLs: []string{},
@@ -28,6 +28,7 @@ production = false
 user_pool {
   deletion_protection   = "ACTIVE" # ACTIVE or INACTIVE
   managed_login_version = 2        # 1 is the classic hosted UI, 2 managed login
+  open_registration     = true     # whether applications can register clients without an access token
 }
 
 client "web" {

@@ -24,6 +24,7 @@ type poolBlock struct {
 	IssuerType               *string         `hcl:"issuer_type"`
 	UserSessionTracking      *string         `hcl:"user_session_tracking"`
 	MaxSessionsPerUser       *int            `hcl:"max_sessions_per_user"`
+	OpenRegistration         *bool           `hcl:"open_registration"`
 	WebACLARN                *string         `hcl:"web_acl_arn"`
 	PasswordPolicy           *PasswordPolicy `hcl:"password_policy,block"`
 }
@@ -68,6 +69,7 @@ func (b *poolBlock) read() (Pool, error) {
 		PasswordPolicy: b.PasswordPolicy, AllowAdminCreateUserOnly: b.AllowAdminCreateUserOnly, AccountRecovery: b.AccountRecovery,
 		AdvancedSecurityMode: b.AdvancedSecurityMode, CustomAuthMode: b.CustomAuthMode,
 		IssuerType: b.IssuerType, UserSessionTracking: b.UserSessionTracking, MaxSessionsPerUser: b.MaxSessionsPerUser, WebACLARN: b.WebACLARN,
+		OpenRegistration: b.OpenRegistration,
 	}, nil
 }
 

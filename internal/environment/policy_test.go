@@ -23,6 +23,7 @@ user_pool {
   issuer_type                  = "UPDATED"
   user_session_tracking        = "ENABLED"
   max_sessions_per_user        = 5
+  open_registration            = true
   web_acl_arn                  = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/login/1a2b"
   password_policy {
     minimum_length = 14
@@ -75,7 +76,7 @@ func TestReadPolicy(t *testing.T) {
 			DeletionProtection: new("ACTIVE"), Tier: new("ESSENTIALS"), MFAConfiguration: new("OPTIONAL"), ManagedLoginVersion: new(1),
 			AllowAdminCreateUserOnly: new(true), AccountRecovery: []string{"verified_email", "verified_phone_number"},
 			AdvancedSecurityMode: new("ENFORCED"), CustomAuthMode: new("AUDIT"),
-			IssuerType: new("UPDATED"), UserSessionTracking: new("ENABLED"), MaxSessionsPerUser: new(5),
+			IssuerType: new("UPDATED"), UserSessionTracking: new("ENABLED"), MaxSessionsPerUser: new(5), OpenRegistration: new(true),
 			WebACLARN:      new("arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/login/1a2b"),
 			PasswordPolicy: &PasswordPolicy{MinimumLength: new(14), RequireSymbols: new(false)},
 		},

@@ -39,6 +39,7 @@ var (
 	ErrExpiredCode           = clientError("ExpiredCodeException", "")
 	ErrInvalidParameter      = clientError("InvalidParameterException", "")
 	ErrInvalidPassword       = clientError("InvalidPasswordException", "")
+	ErrLimitExceeded         = clientError("LimitExceededException", "")
 	ErrNotAuthorized         = clientError("NotAuthorizedException", "")
 	ErrPasswordHistory       = clientError("PasswordHistoryPolicyViolationException", "")
 	ErrPasswordResetRequired = clientError("PasswordResetRequiredException", "")
@@ -65,7 +66,7 @@ func ResourceNotFound(format string, args ...any) error {
 
 // LimitExceeded reports that a quota is used up.
 func LimitExceeded(format string, args ...any) error {
-	return clientError("LimitExceededException", fmt.Sprintf(format, args...))
+	return clientError(ErrLimitExceeded.Name, fmt.Sprintf(format, args...))
 }
 
 // Internal reports a fault of the emulator itself, such as a full disk. The text is the cause,

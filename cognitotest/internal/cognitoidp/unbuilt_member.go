@@ -11,8 +11,8 @@ import (
 // that has them. The emulator rejects a request with such a member: with a setting that is lost, a
 // test would pass that fails on Cognito.
 var unbuiltMembers = map[string][]string{
-	"CreateUserPoolRequest":         {"AcrConfiguration", "DcrConfiguration", "KeyConfiguration"},
-	"UpdateUserPoolRequest":         {"AcrConfiguration", "DcrConfiguration", "KeyConfiguration"},
+	"CreateUserPoolRequest":         {"AcrConfiguration", "KeyConfiguration"},
+	"UpdateUserPoolRequest":         {"AcrConfiguration", "KeyConfiguration"},
 	"CreateIdentityProviderRequest": {"AcrMapping"},
 	"UpdateIdentityProviderRequest": {"AcrMapping"},
 	"CreateUserPoolDomainRequest":   {"Routing"},

@@ -71,6 +71,7 @@ type poolSettings struct {
 	UserPoolAddOns              struct{ AdvancedSecurityMode string }
 	DeviceConfiguration         *userpool.DeviceTracking
 	IssuerConfiguration         issuerConfiguration
+	DcrConfiguration            *dcrConfiguration
 }
 
 type issuerConfiguration struct{ Type string }
@@ -100,7 +101,8 @@ type userPoolRequest struct {
 // default (API_UpdateUserPool). Exceptions keep their value: the tier, the policies and the MFA
 // configuration (measured: go-to-k/cdkd#1968, #1982), the tags, and the attributes that require
 // verification before an update. The Terraform provider relies on the last two; it sets tags with
-// another action. The type of the issuer keeps its value, too (unspecified).
+// another action. The type of the issuer (unspecified) and the configuration of dynamic client
+// registration (API_UpdateUserPool) keep their values, too.
 func (s poolSettings) apply(c *call, p *userpool.Pool) {
 	before, exists := p.PoolSettings, p.ID != ""
 	if !exists {
@@ -125,6 +127,7 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 		AdvancedSecurityMode:      s.UserPoolAddOns.AdvancedSecurityMode,
 		Devices:                   s.DeviceConfiguration,
 		IssuerType:                cmp.Or(s.IssuerConfiguration.Type, before.IssuerType),
+		Registration:              before.Registration,
 		Kept:                      c.members(keptPoolMembers),
 	}
 	p.Tier = cmp.Or(s.UserPoolTier, cmp.Or(before.Tier, p.DefaultTierFor()))
@@ -141,6 +144,9 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 	}
 	if s.UserAttributeUpdateSettings != nil {
 		p.VerifyBeforeUpdate = s.UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate
+	}
+	if s.DcrConfiguration != nil {
+		p.Registration = s.DcrConfiguration.record()
 	}
 	if invite := s.AdminCreateUserConfig.InviteMessageTemplate; invite != nil {
 		p.Kept[inviteMessageTemplate] = invite

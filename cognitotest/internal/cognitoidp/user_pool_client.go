@@ -94,11 +94,21 @@ type clientDescription struct {
 	ClientSecret     string `json:",omitempty"`
 	CreationDate     float64
 	LastModifiedDate float64
+	ClientType       string
+}
+
+// clientTypeOf returns how a client was created (API_UserPoolClientType).
+func clientTypeOf(c userpool.Client) string {
+	if c.Registered {
+		return "DCR"
+	}
+	return "REGULAR"
 }
 
 func clientOf(c userpool.Client) clientDescription {
 	d := clientDescription{
 		UserPoolID: c.PoolID, ClientID: c.ID, ClientSecret: c.Secret(), CreationDate: epoch(c.Created), LastModifiedDate: epoch(c.Modified),
+		ClientType: clientTypeOf(c),
 		clientSettings: clientSettings{
 			ClientName:           c.Name,
 			RefreshTokenValidity: c.RefreshTokenValidity.Value,
@@ -170,15 +180,15 @@ func listUserPoolClients(c *call, in struct {
 	if err != nil {
 		return nil, err
 	}
-	if in.ClientType == "DCR" {
-		clients = nil // the emulator registers no client dynamically
-	}
 	clients, next, err := page(c, clients, func(client userpool.Client) string { return client.ID }, in.NextToken, in.MaxResults)
 	if err != nil {
 		return nil, err
 	}
 	listed := []map[string]string{}
 	for _, client := range clients {
+		if in.ClientType != "" && in.ClientType != clientTypeOf(client) {
+			continue // from a page that is already cut: it can be short or empty (API_ListUserPoolClients)
+		}
 		listed = append(listed, map[string]string{"ClientId": client.ID, "UserPoolId": client.PoolID, "ClientName": client.Name})
 	}
 	return struct {

@@ -37,12 +37,12 @@ func addUserPoolClientSecret(c *call, in clientSecretRequest) (any, error) {
 // listUserPoolClientSecrets returns all secrets, at most two, without their values. It never returns a
 // pagination token (API_ListUserPoolClientSecrets).
 func listUserPoolClientSecrets(c *call, in clientSecretRequest) (any, error) {
-	client, err := c.Store.Client(in.UserPoolID, in.ClientID)
+	secrets, err := c.Store.ClientSecrets(in.UserPoolID, in.ClientID)
 	if err != nil {
 		return nil, err
 	}
 	wire := []clientSecret{}
-	for _, s := range client.Secrets {
+	for _, s := range secrets {
 		wire = append(wire, clientSecretOf(s))
 	}
 	return map[string]any{"ClientSecrets": wire}, nil

@@ -11,7 +11,7 @@ import (
 // the Terraform provider; sample of the AWS CLI).
 const minimalClient = `{"UserPoolClient":{"UserPoolId":"{pool}","ClientName":"minimal","ClientId":"{client}","LastModifiedDate":"DATE","CreationDate":"DATE",
 	"RefreshTokenValidity":30,"TokenValidityUnits":{},"AllowedOAuthFlowsUserPoolClient":false,"EnableTokenRevocation":true,
-	"EnablePropagateAdditionalUserContextData":false,"AuthSessionValidity":3}}`
+	"EnablePropagateAdditionalUserContextData":false,"AuthSessionValidity":3,"ClientType":"REGULAR"}}`
 
 func TestDescribeMinimalUserPoolClient(t *testing.T) {
 	s := start(t)
@@ -37,7 +37,7 @@ func TestUserPoolClientIsReturnedAsSent(t *testing.T) {
 	s := start(t)
 	s.pool(t, `{"PoolName":"p"}`)
 	s.client(t, `{"UserPoolId":"{pool}",`+everyClientSetting+`}`)
-	want := `{"UserPoolClient":{"UserPoolId":"{pool}","ClientId":"{client}","CreationDate":"DATE","LastModifiedDate":"DATE",` + everyClientSetting + `}}`
+	want := `{"UserPoolClient":{"UserPoolId":"{pool}","ClientId":"{client}","CreationDate":"DATE","LastModifiedDate":"DATE","ClientType":"REGULAR",` + everyClientSetting + `}}`
 	assert.JSONEq(t, want, s.masked(s.call(t, "DescribeUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}"}`).body))
 	assert.JSONEq(t, want, s.masked(s.call(t, "UpdateUserPoolClient", `{"UserPoolId":"{pool}","ClientId":"{client}",`+everyClientSetting+`}`).body))
 }

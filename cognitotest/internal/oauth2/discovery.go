@@ -56,7 +56,7 @@ func (e *Endpoints) openidConfiguration(w http.ResponseWriter, r *http.Request, 
 		end = "https://" + prefix.Host(pool.Region())
 		base = end + "/oauth2"
 	}
-	writeJSON(w, http.StatusOK, map[string]any{
+	document := map[string]any{
 		"authorization_endpoint":                base + "/authorize",
 		"end_session_endpoint":                  end + "/logout",
 		"id_token_signing_alg_values_supported": []string{"RS256"},
@@ -69,7 +69,12 @@ func (e *Endpoints) openidConfiguration(w http.ResponseWriter, r *http.Request, 
 		"token_endpoint":                        base + "/token",
 		"token_endpoint_auth_methods_supported": []string{"client_secret_basic", "client_secret_post"},
 		"userinfo_endpoint":                     base + "/userInfo",
-	})
+	}
+	// Developer guide, "Dynamic client registration".
+	if pool.RegistersClients() && base != issuer {
+		document["registration_endpoint"] = base + "/register"
+	}
+	writeJSON(w, http.StatusOK, document)
 }
 
 func (e *Endpoints) jwks(w http.ResponseWriter, _ *http.Request, pool userpool.Pool) {

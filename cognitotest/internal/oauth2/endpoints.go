@@ -36,10 +36,12 @@ func (e *Endpoints) Register(mux Mux, domainOf func(*http.Request) userpool.Doma
 	on("/oauth2/token", withCORS(withHeaders(e.token)))
 	on("/oauth2/revoke", withCORS(withHeaders(e.revoke)))
 	on("/oauth2/userInfo", withCORS(withHeaders(e.userInfo)))
+	on("/oauth2/register", withCORS(withHeaders(e.register)))
 }
 
 // withCORS lets pages of any origin call an endpoint, as the service does for token, revoke and
-// userInfo (developer guide, "Token endpoint"), the discovery document and the keys. It allows
+// userInfo (developer guide, "Token endpoint"), the discovery document and the keys. That the
+// registration endpoint does so is unspecified. It allows
 // any header that a page requests: Amplify sends x-amz-user-agent
 // (aws-amplify/amplify-js#11459).
 func withCORS[Subject any](next func(http.ResponseWriter, *http.Request, Subject)) func(http.ResponseWriter, *http.Request, Subject) {

@@ -2,6 +2,7 @@ package oauth2
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 )
 
@@ -23,6 +24,16 @@ func unauthorizedClient() *protocolError   { return &protocolError{Code: "unauth
 func unsupportedGrantType() *protocolError { return &protocolError{Code: "unsupported_grant_type"} }
 func unsupportedTokenType() *protocolError { return &protocolError{Code: "unsupported_token_type"} }
 
+// invalidClientMetadata and invalidRedirectURI are errors of the registration endpoint (RFC 7591
+// section 3.2.2). The descriptions are the emulator's own.
+func invalidClientMetadata(format string, args ...any) *protocolError {
+	return &protocolError{Code: "invalid_client_metadata", Description: fmt.Sprintf(format, args...)}
+}
+
+func invalidRedirectURI(format string, args ...any) *protocolError {
+	return &protocolError{Code: "invalid_redirect_uri", Description: fmt.Sprintf(format, args...)}
+}
+
 // redirectMismatch is the token endpoint's error for a redirect_uri that differs from the one in
 // the authorization request. The current documentation has the description; older captures do not.
 func redirectMismatch() *protocolError {
@@ -38,9 +49,8 @@ func writeError(w http.ResponseWriter, err error) {
 	if errors.Is(err, errNotAForm) {
 		// Live pools return an empty 405 for another content type
 		// (amazon-archives/amazon-cognito-auth-js#52, sergiodxa/remix-auth-oauth2#128,
-		// vouch/vouch-proxy#117). RFC 9110 section 15.5.6 requires Allow.
-		w.Header().Set("Allow", "POST, OPTIONS")
-		w.WriteHeader(http.StatusMethodNotAllowed)
+		// vouch/vouch-proxy#117).
+		rejectMethod(w)
 		return
 	}
 	var p *protocolError
@@ -57,4 +67,10 @@ func writeError(w http.ResponseWriter, err error) {
 		status = http.StatusBadRequest
 	}
 	writeJSON(w, status, body)
+}
+
+// rejectMethod sends an empty 405. RFC 9110 section 15.5.6 requires Allow.
+func rejectMethod(w http.ResponseWriter) {
+	w.Header().Set("Allow", "POST, OPTIONS")
+	w.WriteHeader(http.StatusMethodNotAllowed)
 }

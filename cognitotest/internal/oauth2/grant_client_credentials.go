@@ -38,7 +38,7 @@ func (e *Endpoints) redeemClientCredentials(t tokenRequest) (token.Set, error) {
 		scopes = e.Store.MachineScopes(client)
 	}
 	scopes = slices.DeleteFunc(scopes, func(s string) bool { return !e.Store.ScopeExists(client.PoolID, s) })
-	metadata, err := clientMetadata(body)
+	metadata, err := triggerMetadata(body)
 	if err != nil {
 		return token.Set{}, err
 	}
@@ -46,10 +46,10 @@ func (e *Endpoints) redeemClientCredentials(t tokenRequest) (token.Set, error) {
 	return set, asGrantError(err)
 }
 
-// clientMetadata returns aws_client_metadata, a JSON object of strings for the pre token
+// triggerMetadata returns aws_client_metadata, a JSON object of strings for the pre token
 // generation trigger. Other grants ignore it (developer guide, "Token endpoint"). The error
 // for any other value is unspecified.
-func clientMetadata(body url.Values) (map[string]string, error) {
+func triggerMetadata(body url.Values) (map[string]string, error) {
 	text := body.Get("aws_client_metadata")
 	if text == "" {
 		return nil, nil

@@ -26,13 +26,17 @@ type grant struct {
 	redeem func(*Endpoints, tokenRequest) (token.Set, error)
 }
 
-const refreshTokenGrant = "refresh_token"
+const (
+	authorizationCodeGrant = "authorization_code"
+	refreshTokenGrant      = "refresh_token"
+	clientCredentialsGrant = "client_credentials"
+)
 
 // grants are the supported grant types (developer guide, "Token endpoint").
 var grants = map[string]grant{
-	"authorization_code": {flow: "code", redeem: (*Endpoints).redeemCode},
-	refreshTokenGrant:    {flow: "code", redeem: (*Endpoints).redeemRefreshToken},
-	"client_credentials": {flow: "client_credentials", redeem: (*Endpoints).redeemClientCredentials},
+	authorizationCodeGrant: {flow: "code", redeem: (*Endpoints).redeemCode},
+	refreshTokenGrant:      {flow: "code", redeem: (*Endpoints).redeemRefreshToken},
+	clientCredentialsGrant: {flow: "client_credentials", redeem: (*Endpoints).redeemClientCredentials},
 }
 
 // token runs the phases of a token request: method and content type, client authentication,

@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -18,6 +19,8 @@ type Client struct {
 	Secrets  []ClientSecret // none: a public client
 	Created  time.Time
 	Modified time.Time
+	// Registered reports that an application registered the client itself.
+	Registered bool
 	ClientSettings
 }
 
@@ -149,22 +152,27 @@ func (c ClientSettings) AllowsAuthFlow(flow string) bool {
 // CreateClient stores a new client in a pool. generateSecret makes it confidential.
 func (s *Store) CreateClient(poolID string, settings ClientSettings, secret string, generateSecret bool) (Client, error) {
 	return inPool(s, poolID, func(p *poolState) (Client, error) {
-		if err := quota(p.clients.Len(), maxClients, "A user pool", "app clients"); err != nil {
-			return Client{}, err
-		}
-		now := s.Clock.Now()
-		c := Client{
-			ID: randomString(clientAlphabet, clientIDLength), PoolID: poolID, Created: now, Modified: now, ClientSettings: settings,
-		}
+		c := Client{PoolID: poolID, ClientSettings: settings}
 		if generateSecret || secret != "" {
 			c.Secrets = []ClientSecret{s.newClientSecret(secret)}
 		}
-		if err := p.checkClient(c); err != nil {
-			return Client{}, err
-		}
-		p.clients.Put(c.ID, c)
-		return c, nil
+		return s.addClient(p, c)
 	})
+}
+
+// addClient stores a new client with an id. Registered clients count toward the same quota
+// (developer guide, "Dynamic client registration").
+func (s *Store) addClient(p *poolState, c Client) (Client, error) {
+	if err := quota(p.clients.Len(), maxClients, "A user pool", "app clients"); err != nil {
+		return Client{}, err
+	}
+	c.ID, c.Created = randomString(clientAlphabet, clientIDLength), s.Clock.Now()
+	c.Modified, c.Name = c.Created, cmp.Or(c.Name, c.ID)
+	if err := p.checkClient(c); err != nil {
+		return Client{}, err
+	}
+	p.clients.Put(c.ID, c)
+	return c, nil
 }
 
 // UpdateClient replaces a client's settings. A rotation that was set before and is omitted now

@@ -13,7 +13,7 @@ import (
 // the service, unless a rule's comment has another source.
 func (p *poolState) checkClient(c Client) error {
 	checks := []func(Client) error{
-		checkLifetimes, checkAuthFlows, checkClientTokenFlow, p.checkOAuth, checkURLs, p.checkAttributePermissions, p.checkProviders, p.checkRotation, checkUserContext,
+		checkLifetimes, checkAuthFlows, checkClientTokenFlow, checkRegistered, p.checkOAuth, checkURLs, p.checkAttributePermissions, p.checkProviders, p.checkRotation, checkUserContext,
 	}
 	for _, check := range checks {
 		if err := check(c); err != nil {
@@ -92,7 +92,7 @@ func (p *poolState) checkOAuth(c Client) error {
 
 func checkURLs(c Client) error {
 	for _, u := range slices.Concat(c.CallbackURLs, c.LogoutURLs) {
-		if err := checkURL(u); err != nil {
+		if err := CheckRedirectURI(u); err != nil {
 			return err
 		}
 	}
@@ -108,7 +108,8 @@ var loopbackHosts = []string{"localhost", "127.0.0.1", "::1"}
 // scriptSchemes are URL schemes that run a script in the browser.
 var scriptSchemes = []string{"javascript", "data", "vbscript"}
 
-func checkURL(raw string) error {
+// CheckRedirectURI applies the service's rules for a callback URL or a logout URL.
+func CheckRedirectURI(raw string) error {
 	u, err := url.Parse(raw)
 	web := err == nil && (u.Scheme == "https" || u.Scheme == "http")
 	if err != nil || u.Scheme == "" || (web && u.Host == "") || slices.Contains(scriptSchemes, u.Scheme) {

@@ -71,6 +71,24 @@ func (c Client) anySecret(right func(ClientSecret) bool) bool {
 	return found
 }
 
+// ClientSecrets returns the secrets of a client.
+func (s *Store) ClientSecrets(poolID, clientID string) ([]ClientSecret, error) {
+	c, err := s.Client(poolID, clientID)
+	if err == nil {
+		err = rejectSecretOperation(c)
+	}
+	return c.Secrets, err
+}
+
+// rejectSecretOperation rejects a registered client (API_UserPoolClientType). The exception and the
+// text are unspecified.
+func rejectSecretOperation(c Client) error {
+	if c.Registered {
+		return apierror.InvalidParameter("Client secret operations are not supported for a client from dynamic client registration.")
+	}
+	return nil
+}
+
 // AddClientSecret adds a second secret to a confidential client. If value is "", it generates the
 // secret. The error texts are unspecified.
 func (s *Store) AddClientSecret(poolID, clientID, value string) (ClientSecret, error) {
@@ -110,6 +128,9 @@ func (s *Store) changeSecrets(poolID, clientID string, change func(*Client) erro
 		c, ok := p.clients.Get(clientID)
 		if !ok {
 			return Client{}, apierror.ClientNotFound(clientID)
+		}
+		if err := rejectSecretOperation(c); err != nil {
+			return Client{}, err
 		}
 		if err := change(&c); err != nil {
 			return Client{}, err

@@ -44,9 +44,10 @@ type PoolSettings struct {
 	SMS                       *SMSSender // nil: the pool sends no text messages
 	Triggers                  Triggers
 	Recovery                  []RecoveryMechanism
-	AdvancedSecurityMode      string          // OFF, AUDIT, ENFORCED or ""
-	Devices                   *DeviceTracking // nil: the pool tracks no devices
-	IssuerType                string          // "" if no request set it, which means OriginalIssuer
+	AdvancedSecurityMode      string              // OFF, AUDIT, ENFORCED or ""
+	Devices                   *DeviceTracking     // nil: the pool tracks no devices
+	IssuerType                string              // "" if no request set it, which means OriginalIssuer
+	Registration              *ClientRegistration // nil if no request set it, which means that it is off
 	// Kept has the settings that no rule of the emulator reads, as the client sent them, by their
 	// member name in the API. It includes the pool's message templates.
 	Kept map[string][]byte
@@ -97,6 +98,9 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 		if err := s.checkPools(region); err != nil {
 			return Pool{}, err
 		}
+		if err := (&poolState{pool: p}).checkRegistration(); err != nil {
+			return Pool{}, err
+		}
 		s.pools.Put(p.ID, p)
 		return p, nil
 	})
@@ -137,6 +141,11 @@ func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
 		}
 		if err := s.checkClientsAndDomains(&poolState{pool: next, clients: p.clients, sessionConfigurations: p.sessionConfigurations}); err != nil {
 			return Pool{}, err
+		}
+		if next.Registration != p.pool.Registration { // the request has a new one
+			if err := (&poolState{pool: next, servers: p.servers}).checkRegistration(); err != nil {
+				return Pool{}, err
+			}
 		}
 		next.Modified = s.Clock.Now()
 		s.pools.Put(id, next)

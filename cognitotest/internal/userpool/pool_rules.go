@@ -194,8 +194,8 @@ func arnPart(arn string, part int) string {
 
 // checkTier rejects features that the tier does not include. The texts for sign-in, token
 // customization and threat protection are reported (cdk-preflight,
-// hashicorp/terraform-provider-aws#40734). The names of email MFA and password history are
-// unspecified.
+// hashicorp/terraform-provider-aws#40734). The names of email MFA, password history and dynamic
+// client registration are unspecified.
 func (p Pool) checkTier() error {
 	var features []string
 	if p.Tier == tierLite {
@@ -210,6 +210,9 @@ func (p Pool) checkTier() error {
 		}
 		if p.PasswordPolicy.HistorySize > 0 {
 			features = append(features, "Password History")
+		}
+		if p.RegistersClients() {
+			features = append(features, "Dynamic Client Registration")
 		}
 	}
 	if p.Tier != tierPlus && p.HasThreatProtection() {

@@ -91,7 +91,7 @@ func resourceServerNotFound(identifier string) error {
 
 // declares reports whether the pool has the scope: a system scope or one of a resource server.
 func (p *poolState) declares(scope string) bool {
-	if IsSystemScope(scope) {
+	if IsSystemScope(scope) || scope == RegistrationScope {
 		return true
 	}
 	for _, r := range p.servers.All() {

@@ -23,6 +23,7 @@ var All = []check.Check{
 	settings.AccountRecovery,
 	settings.ThreatProtection,
 	settings.SessionTracking,
+	settings.OpenRegistration,
 	settings.Domain,
 	settings.TLSPolicy,
 	settings.PasskeyRelyingParty,
@@ -50,6 +51,7 @@ var All = []check.Check{
 	settings.IdentityProviders,
 	settings.ManagedLoginBranding,
 	settings.SSOSession,
+	settings.RegisteredClients,
 
 	live.SignIn,
 	live.CodeResponse,

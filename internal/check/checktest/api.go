@@ -1,6 +1,7 @@
 package checktest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -17,6 +18,8 @@ type API struct {
 	check.API // an unexpected call panics
 
 	Pool       *types.UserPoolType
+	PoolBody   string // the JSON of DescribeUserPool, for what the SDK does not decode
+	ClientBody string // the JSON of DescribeUserPoolClient
 	AppClient  *types.UserPoolClientType
 	Domain     *types.DomainDescriptionType
 	Branding   *types.ManagedLoginBrandingType
@@ -41,13 +44,17 @@ func (f *API) called(operation string) {
 // DescribeUserPool returns Pool.
 func (f *API) DescribeUserPool(context.Context, *cognitoidentityprovider.DescribeUserPoolInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolOutput, error) {
 	f.called("DescribeUserPool")
-	return &cognitoidentityprovider.DescribeUserPoolOutput{UserPool: f.Pool}, f.Err
+	out := &cognitoidentityprovider.DescribeUserPoolOutput{UserPool: f.Pool}
+	check.SetBody(&out.ResultMetadata, []byte(cmp.Or(f.PoolBody, "{}")))
+	return out, f.Err
 }
 
 // DescribeUserPoolClient returns AppClient.
 func (f *API) DescribeUserPoolClient(context.Context, *cognitoidentityprovider.DescribeUserPoolClientInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolClientOutput, error) {
 	f.called("DescribeUserPoolClient")
-	return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: f.AppClient}, f.Err
+	out := &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: f.AppClient}
+	check.SetBody(&out.ResultMetadata, []byte(cmp.Or(f.ClientBody, "{}")))
+	return out, f.Err
 }
 
 // DescribeUserPoolDomain returns Domain, if it is the requested one.
