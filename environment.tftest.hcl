@@ -195,6 +195,24 @@ run "a_scope_that_no_resource_server_declares_is_rejected" {
   expect_failures = [output.client_ids]
 }
 
+run "the_scope_of_client_registration_needs_no_resource_server" {
+  command = plan
+
+  variables {
+    clients = {
+      registrar = {
+        application_type = "machine-to-machine"
+        scopes           = ["aws.cognito/dcr/register"]
+      }
+    }
+  }
+
+  assert {
+    condition     = module.user_pool_client["registrar"].settings.allowed_oauth_scopes == tolist(["aws.cognito/dcr/register"])
+    error_message = "The scope of dynamic client registration must reach the client."
+  }
+}
+
 run "rotation_on_the_lite_tier_is_rejected" {
   command = plan
 

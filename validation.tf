@@ -83,8 +83,12 @@ locals {
   ])
 
   # A scope with a slash belongs to a resource server.
+  # The scope of dynamic client registration, which no resource server declares
+  # (developer guide, "Dynamic client registration").
+  registration_scope = "aws.cognito/dcr/register"
+
   undeclared_scopes = { for key, client in var.clients : key => setsubtract(
-    [for scope in coalesce(client.scopes, []) : scope if strcontains(scope, "/")],
+    [for scope in coalesce(client.scopes, []) : scope if strcontains(scope, "/") && scope != local.registration_scope],
     local.declared_scopes,
   ) }
 

@@ -38,7 +38,8 @@ variable "clients" {
     - `default_redirect_uri`:
       the one of callback_urls that Cognito uses for a request without redirect_uri, if the client has one identity provider.
       It can be changed but not removed: the provider keeps the old one.
-    - `scopes`: scopes that the client may request: openid, email, phone, profile, aws.cognito.signin.user.admin, and IDENTIFIER/NAME.
+    - `scopes`: scopes that the client may request: openid, email, phone, profile, aws.cognito.signin.user.admin,
+      aws.cognito/dcr/register, and IDENTIFIER/NAME.
       IDENTIFIER/NAME is a scope of a resource server.
       By default openid and email; a machine-to-machine client must name scopes of resource servers.
     - `supported_identity_providers`:

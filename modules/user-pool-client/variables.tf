@@ -70,7 +70,8 @@ variable "default_redirect_uri" {
 
 variable "scopes" {
   description = <<-EOT
-    Scopes that the client may request: openid, email, phone, profile, aws.cognito.signin.user.admin, and IDENTIFIER/NAME.
+    Scopes that the client may request: openid, email, phone, profile, aws.cognito.signin.user.admin,
+    aws.cognito/dcr/register, and IDENTIFIER/NAME.
     IDENTIFIER/NAME is a scope of a resource server.
     By default openid and email; a machine-to-machine client must name scopes of resource servers.
   EOT
