@@ -43,7 +43,7 @@ func (s *signIn) askPassword(user *userpool.User) (Outcome, error) {
 		}
 		secret, username = user.Password, user.Username
 	}
-	if user == nil || !user.HasPassword() {
+	if user == nil || !user.Password.Set() {
 		login := s.progress.Login
 		if user != nil {
 			login = user.Username
