@@ -53,6 +53,12 @@ func TermsExist(name, clientID string) error {
 	return clientError("TermsExistsException", "Terms "+name+" already exist for client "+clientID)
 }
 
+// AddOnNotEnabled rejects an action on the event history of a pool without threat protection. The
+// text is unspecified.
+func AddOnNotEnabled() error {
+	return clientError("UserPoolAddOnNotEnabledException", "Threat protection is not enabled for the user pool.")
+}
+
 // PreconditionNotMet rejects an action on a user import job in another state.
 func PreconditionNotMet(format string, args ...any) error {
 	return clientError("PreconditionNotMetException", fmt.Sprintf(format, args...))

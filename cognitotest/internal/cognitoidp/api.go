@@ -96,6 +96,7 @@ var actions = index(
 	sessionConfigurationActions,
 	userSessionActions,
 	importJobActions,
+	authEventActions,
 )
 
 func index(tables ...[]action) map[string]action {

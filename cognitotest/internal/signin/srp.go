@@ -138,6 +138,7 @@ func (a PasswordClaim) answer(s *signIn) (Outcome, error) {
 		return Outcome{}, s.Store.RejectUnknownUser(s.Client, s.progress.Login)
 	}
 	user, err := s.Store.CheckClaim(s.Client, s.state.Username, right)
+	s.challenged(userpool.EventPassword, err)
 	if err != nil {
 		return Outcome{}, err
 	}

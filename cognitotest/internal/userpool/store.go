@@ -65,6 +65,7 @@ type poolState struct {
 	devices     transaction.Table[Device]      // by device key
 	keys        transaction.Table[Keys]        // under ""
 	unknown     transaction.Table[UnknownUser] // by login
+	authEvents  transaction.Table[AuthEvent]   // by id
 	importJobs  transaction.Table[ImportJob]   // by id
 	importFiles transaction.Table[ImportFile]  // by the id of the job, until the job has ended
 
@@ -89,6 +90,7 @@ func (p *poolState) tables() transaction.Tables {
 		"keys":      &p.keys,
 		"unknown":   &p.unknown,
 
+		"auth-events":  &p.authEvents,
 		"import-jobs":  &p.importJobs,
 		"import-files": &p.importFiles,
 

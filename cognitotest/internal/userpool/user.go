@@ -215,6 +215,7 @@ func (s *Store) DeleteUser(poolID, login string) error {
 			p.members.Put(group, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username }))
 		}
 		p.devices.DeleteFunc(func(d Device) bool { return d.Username == u.Username })
+		p.authEvents.DeleteFunc(func(e AuthEvent) bool { return e.Username == u.Username })
 		s.forget(func(pool, username string) bool { return pool == poolID && username == u.Username })
 		return struct{}{}, nil
 	})
