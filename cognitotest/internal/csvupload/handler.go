@@ -36,7 +36,7 @@ func (h *Handler) put(w http.ResponseWriter, r *http.Request) {
 	}
 	content, err := io.ReadAll(r.Body)
 	if err != nil {
-		Reject(w, &apierror.Exception{})
+		writeIncompleteBody(w)
 		return
 	}
 	if err := h.Store.KeepImportFile(r.PathValue("pool"), r.PathValue("job"), read(content)); err != nil { // the pool was deleted
@@ -78,8 +78,12 @@ func Reject(w http.ResponseWriter, e *apierror.Exception) {
 	case http.StatusRequestTimeout:
 		writeError(w, http.StatusBadRequest, "RequestTimeout", "Your socket connection to the server was not read from or written to within the timeout period.")
 	default:
-		writeError(w, http.StatusBadRequest, "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header.")
+		writeIncompleteBody(w)
 	}
+}
+
+func writeIncompleteBody(w http.ResponseWriter) {
+	writeError(w, http.StatusBadRequest, "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header.")
 }
 
 // writeError writes an error in the form of Amazon S3 ("Error responses", Amazon S3 API reference).
