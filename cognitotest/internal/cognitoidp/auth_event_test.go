@@ -74,7 +74,8 @@ func TestAuthEventsRequireThreatProtection(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := withAda(t, cognitotest.Config{}, settings)
-			s.ok(t, "InitiateAuth", startAda)
+			s.signInAs(t, "ada", "Str0ng!Pass")
+			s.ok(t, "ChangePassword", `{"AccessToken":"{token}","PreviousPassword":"Str0ng!Pass","ProposedPassword":"Str0ng!Pass"}`)
 			const feedback = `{"UserPoolId":"{pool}","Username":"ada","EventId":"x","FeedbackValue":"Valid"}`
 			s.fails(t, "AdminListUserAuthEvents", eventsOfAda, "UserPoolAddOnNotEnabledException", noProtection)
 			s.fails(t, "AdminListUserAuthEvents", `{"UserPoolId":"{pool}","Username":"nobody"}`, "UserPoolAddOnNotEnabledException", noProtection)
