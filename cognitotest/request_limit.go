@@ -14,6 +14,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/csvupload"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
 )
 
@@ -42,10 +43,11 @@ const (
 type frontEnd int
 
 const (
-	pageFrontEnd  frontEnd = iota // hosted pages, and unknown paths
-	apiFrontEnd                   // JSON
-	stsFrontEnd                   // XML of the Query protocol
-	oauthFrontEnd                 // JSON of RFC 6749 section 5.2
+	pageFrontEnd   frontEnd = iota // hosted pages, and unknown paths
+	apiFrontEnd                    // JSON
+	stsFrontEnd                    // XML of the Query protocol
+	oauthFrontEnd                  // JSON of RFC 6749 section 5.2
+	uploadFrontEnd                 // XML of Amazon S3
 )
 
 func (d destination) frontEnd(r *http.Request) frontEnd {
@@ -56,6 +58,8 @@ func (d destination) frontEnd(r *http.Request) frontEnd {
 		return pageFrontEnd
 	case strings.HasPrefix(d.host, "sts."):
 		return stsFrontEnd
+	case csvupload.IsUpload(r):
+		return uploadFrontEnd
 	case r.Method == http.MethodPost && r.URL.Path == "/" && (d.service || r.Header.Get("X-Amz-Target") != ""):
 		return apiFrontEnd
 	case r.Method == http.MethodPost && r.URL.Path == "/":
@@ -72,8 +76,11 @@ func (rt *router) withBody(next http.Handler) http.Handler {
 		r, to := rt.withDestination(r)
 		front := to.frontEnd(r)
 		limit := int64(maxFormBody)
-		if front == apiFrontEnd {
+		switch front {
+		case apiFrontEnd:
 			limit = maxAPIBody
+		case uploadFrontEnd:
+			limit = csvupload.MaxFile
 		}
 		if mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); front == pageFrontEnd && strings.HasPrefix(mediaType, "multipart/") {
 			w.Header().Set("Connection", "close")
@@ -114,6 +121,8 @@ func rejectRequest(w http.ResponseWriter, front frontEnd, e *apierror.Exception)
 		_, _ = io.WriteString(w, "\n") // these errors end with a line feed, as the errors of the other endpoints do
 	case stsFrontEnd:
 		sts.WriteError(w, e.Status, strings.TrimSuffix(e.Name, "Exception"), e.Message)
+	case uploadFrontEnd:
+		csvupload.Reject(w, e)
 	case oauthFrontEnd:
 		cors.Open(w)
 		writeJSON(w, "application/json;charset=UTF-8", e.Status, map[string]string{"error": "invalid_request", "error_description": e.Message})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/csvupload"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
@@ -55,6 +56,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 		region, _ := serviceRegion(hostOf(r)) // "" on the plain endpoint
 		return region
 	})
+	(&csvupload.Handler{Store: store}).Register(rt.service)
 	rt.service.HandleFunc("/", cognitoidp.NotUnderstood)
 	endpoints.Register(rt.domain, domainOf)
 	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Federation: providers, Accounts: accounts, SignIns: signIns})
@@ -138,6 +140,8 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "cognitotest: no such host: "+host, http.StatusMisdirectedRequest)
 	case plain && r.Method == http.MethodGet && r.URL.Path == messagesPath:
 		rt.showMessages(w, r)
+	case plain && r.Method == http.MethodGet && r.URL.Path == importLogPath:
+		rt.showImportLog(w, r)
 	case r.Method == http.MethodOptions && r.URL.Path == "/" && !sts && !issuer:
 		rt.api.Preflight(w, r)
 	case sts || post && plain && r.Header.Get("X-Amz-Target") == "":

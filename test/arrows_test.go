@@ -165,7 +165,7 @@ var arrows = []arrow{
 	{
 		name:  "cognitoidp does not import the other front ends",
 		from:  "./cognitotest/internal/cognitoidp",
-		never: []string{module + "/cognitotest/internal/oauth2", module + "/cognitotest/internal/hostedui"},
+		never: []string{module + "/cognitotest/internal/oauth2", module + "/cognitotest/internal/hostedui", module + "/cognitotest/internal/csvupload"},
 	},
 	{
 		name:  "oauth2 does not import the other front ends",
@@ -202,24 +202,28 @@ func TestArrows(t *testing.T) {
 		return own
 	}
 	// The store and the packages below it, which every package of the emulator may import.
-	store := []string{"apierror", "srp", "totp", "transaction", "userpool"}
+	store := []string{"apierror", "passwordhash", "srp", "totp", "transaction", "userpool"}
 	for name, allowed := range map[string][]string{
-		"apierror":    nil,
-		"srp":         nil,
-		"totp":        nil,
-		"transaction": nil,
-		"requestrate": nil,
-		"apimodel":    {"apierror"},
-		"userpool":    {"apierror", "srp", "totp", "transaction"},
-		"durable":     {"transaction"},
-		"seed":        append([]string{"apimodel"}, store...),
-		"trigger":     store,
-		"token":       append([]string{"trigger"}, store...),
-		"message":     append([]string{"trigger"}, store...),
-		"account":     append([]string{"message", "trigger"}, store...),
-		"activity":    store,
-		"signin":      append([]string{"account", "message", "token", "trigger"}, store...),
-		"federation":  append([]string{"authorization", "token", "trigger"}, store...),
+		"apierror":     nil,
+		"srp":          nil,
+		"totp":         nil,
+		"transaction":  nil,
+		"requestrate":  nil,
+		"apimodel":     {"apierror"},
+		"passwordhash": nil,
+		"sigv4":        nil,
+		"userpool":     {"apierror", "passwordhash", "srp", "totp", "transaction"},
+		"durable":      {"transaction"},
+		"seed":         append([]string{"apimodel"}, store...),
+		"trigger":      store,
+		"token":        append([]string{"trigger"}, store...),
+		"message":      append([]string{"trigger"}, store...),
+		"activity":     store,
+		"account":      append([]string{"activity", "message", "trigger"}, store...),
+		"signin":       append([]string{"account", "activity", "message", "token", "trigger"}, store...),
+		"federation":   append([]string{"authorization", "token", "trigger"}, store...),
+		"uploadurl":    append([]string{"sigv4"}, store...),
+		"csvupload":    append([]string{"sigv4", "uploadurl"}, store...),
 	} {
 		t.Run("emulator: "+name, func(t *testing.T) {
 			t.Parallel()

@@ -45,6 +45,13 @@ func TestAWSSDKForJavaScript(t *testing.T) {
 	runScript(t, "aws-sdk.mjs", s, e)
 }
 
+// TestImportJobWithTheAWSSDKForJavaScript uploads the file of an import job with fetch, and signs the users in.
+func TestImportJobWithTheAWSSDKForJavaScript(t *testing.T) {
+	t.Parallel()
+	s, e, _ := newPool(t)
+	runScript(t, "import-job.mjs", s, e)
+}
+
 // TestAWSJWTVerify verifies tokens of the hosted pages, tokens of the API, and a token of another pool.
 func TestAWSJWTVerify(t *testing.T) {
 	t.Parallel()

@@ -59,6 +59,14 @@ func (s *Service) sendCode(ctx context.Context, u userpool.User, n notice) (mess
 	})
 }
 
+// sendLimitedCode is sendCode for a purpose with a limited number of requests.
+func (s *Service) sendLimitedCode(ctx context.Context, u userpool.User, n notice) (message.Delivery, error) {
+	if err := s.Store.CountAttempt(u, n.purpose); err != nil {
+		return message.Delivery{}, err
+	}
+	return s.sendCode(ctx, u, n)
+}
+
 // medium returns the delivery medium for the address in an attribute.
 func medium(attribute string) string {
 	if attribute == "phone_number" {

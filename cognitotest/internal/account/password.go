@@ -34,12 +34,15 @@ func (s *Service) ForgotPassword(ctx context.Context, client userpool.Client, lo
 	if err != nil {
 		return message.Delivery{}, err
 	}
-	if err := s.Store.CountAttempt(u, userpool.PurposeReset); err != nil {
-		return message.Delivery{}, err
-	}
-	return s.sendCode(ctx, u, notice{
+	delivery, err := s.sendLimitedCode(ctx, u, notice{
 		source: trigger.CustomMessageForgotPassword, purpose: userpool.PurposeReset, pool: pool, clientID: client.ID, medium: m, metadata: metadata,
 	})
+	if err != nil {
+		s.recordEvent(ctx, u, userpool.EventForgotPassword, userpool.EventFail)
+		return message.Delivery{}, err
+	}
+	s.recordEvent(ctx, u, userpool.EventForgotPassword, userpool.EventInProgress)
+	return delivery, nil
 }
 
 // ConfirmForgotPassword checks the code from ForgotPassword and sets the new password.
@@ -59,11 +62,13 @@ func (s *Service) ConfirmForgotPassword(ctx context.Context, client userpool.Cli
 	if err != nil {
 		return err
 	}
-	if u, err = s.Store.ResetPassword(pool.ID, u.Username, code, password); err != nil {
+	reset, err := s.Store.ResetPassword(pool.ID, u.Username, code, password)
+	s.finishEvent(ctx, u, userpool.EventForgotPassword, err)
+	if err != nil {
 		return err
 	}
 	call := trigger.Call{Source: trigger.PostConfirmationForgotPassword, Pool: pool, ClientID: client.ID}
-	return s.Triggers.PostConfirmation(ctx, call, u, metadata)
+	return s.Triggers.PostConfirmation(ctx, call, reset, metadata)
 }
 
 // ResetAsAdmin disables a user's password and sends a code for a new password.

@@ -57,9 +57,11 @@ func (s *Service) SignUp(ctx context.Context, client userpool.Client, in SignUp)
 		return SignedUp{}, err
 	}
 	if decision.AutoConfirmUser {
+		s.recordEvent(ctx, u, userpool.EventSignUp, userpool.EventPass)
 		call := trigger.Call{Source: trigger.PostConfirmationSignUp, Pool: pool, ClientID: client.ID}
 		return SignedUp{User: u}, s.Triggers.PostConfirmation(ctx, call, u, in.Metadata)
 	}
+	s.recordEvent(ctx, u, userpool.EventSignUp, userpool.EventInProgress)
 	m, ok := signUpMedium(pool, u)
 	if !ok {
 		return SignedUp{User: u}, nil
@@ -149,11 +151,13 @@ func (s *Service) ConfirmSignUp(ctx context.Context, client userpool.Client, log
 	if err != nil {
 		return userpool.User{}, err
 	}
-	if u, err = s.Store.ConfirmSignUp(pool.ID, u.Username, code, force); err != nil {
+	confirmed, err := s.Store.ConfirmSignUp(pool.ID, u.Username, code, force)
+	s.finishEvent(ctx, u, userpool.EventSignUp, err)
+	if err != nil {
 		return userpool.User{}, err
 	}
 	call := trigger.Call{Source: trigger.PostConfirmationSignUp, Pool: pool, ClientID: client.ID}
-	return u, s.Triggers.PostConfirmation(ctx, call, u, metadata)
+	return confirmed, s.Triggers.PostConfirmation(ctx, call, confirmed, metadata)
 }
 
 // ConfirmAsAdmin confirms an account without a code.
@@ -191,10 +195,9 @@ func (s *Service) ResendConfirmationCode(ctx context.Context, client userpool.Cl
 	if !ok {
 		return message.Delivery{}, apierror.NotAuthorized("Cannot resend codes. Auto verification not turned on.")
 	}
-	if err := s.Store.CountAttempt(u, userpool.PurposeSignUp); err != nil {
-		return message.Delivery{}, err
-	}
-	return s.sendCode(ctx, u, notice{
+	delivery, err := s.sendLimitedCode(ctx, u, notice{
 		source: trigger.CustomMessageResendCode, purpose: userpool.PurposeSignUp, pool: pool, clientID: client.ID, medium: m, metadata: metadata,
 	})
+	s.recordEvent(ctx, u, userpool.EventResendCode, passOrFail(err))
+	return delivery, err
 }

@@ -1,6 +1,7 @@
 package activity
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"regexp"
@@ -17,6 +18,21 @@ const unknown = "unknown"
 func Of(r *http.Request) userpool.Activity {
 	ip, _, _ := net.SplitHostPort(r.RemoteAddr)
 	return userpool.Activity{Device: device(r.UserAgent()), IPAddress: ip}
+}
+
+// contextKey is the context key of an activity.
+type contextKey struct{}
+
+// NewContext returns the context of a request with the request's device and address.
+func NewContext(r *http.Request) context.Context {
+	return context.WithValue(r.Context(), contextKey{}, Of(r))
+}
+
+// FromContext returns the device and the address of a request, or "" for a call that did not come
+// from a request.
+func FromContext(ctx context.Context) userpool.Activity {
+	of, _ := ctx.Value(contextKey{}).(userpool.Activity)
+	return of
 }
 
 // The patterns of User-Agents, the more specific first: Edge and Opera name Chrome, too, and

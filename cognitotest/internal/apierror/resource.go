@@ -1,5 +1,7 @@
 package apierror
 
+import "fmt"
+
 // PoolNotFound reports that a user pool does not exist, with the observed text.
 func PoolNotFound(id string) error {
 	return ResourceNotFound("User pool %s does not exist.", id)
@@ -49,4 +51,20 @@ func ManagedLoginBrandingExists(clientID string) error {
 // TermsExist rejects terms of a name that an app client has.
 func TermsExist(name, clientID string) error {
 	return clientError("TermsExistsException", "Terms "+name+" already exist for client "+clientID)
+}
+
+// AddOnNotEnabled rejects an action on the event history of a pool without threat protection. The
+// text is unspecified.
+func AddOnNotEnabled() error {
+	return clientError("UserPoolAddOnNotEnabledException", "Threat protection is not enabled for the user pool.")
+}
+
+// PreconditionNotMet rejects an action on a user import job in another state.
+func PreconditionNotMet(format string, args ...any) error {
+	return clientError("PreconditionNotMetException", fmt.Sprintf(format, args...))
+}
+
+// UserImportInProgress rejects a change of a pool during an import. The text is unspecified.
+func UserImportInProgress(id string) error {
+	return clientError("UserImportInProgressException", "User import job "+id+" is in progress.")
 }

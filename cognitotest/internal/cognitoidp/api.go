@@ -95,6 +95,8 @@ var actions = index(
 	deviceActions,
 	sessionConfigurationActions,
 	userSessionActions,
+	importJobActions,
+	authEventActions,
 )
 
 func index(tables ...[]action) map[string]action {
@@ -159,7 +161,7 @@ func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (a
 	if err != nil {
 		return nil, err
 	}
-	return a.run(withActivity(r), name, endpoint{region: cmp.Or(region, scope), fallback: fallback}, body)
+	return a.run(withRequest(r), name, endpoint{region: cmp.Or(region, scope), fallback: fallback}, body)
 }
 
 // run validates a request against the API model, applies the request rate quota and runs the action.

@@ -25,8 +25,7 @@ func changePassword(c *call, in struct{ AccessToken, PreviousPassword, ProposedP
 	if err != nil {
 		return nil, err
 	}
-	_, err = c.Store.ChangePassword(u, in.PreviousPassword, in.ProposedPassword)
-	return none{}, err
+	return none{}, c.Accounts.ChangePassword(c.ctx, u, in.PreviousPassword, in.ProposedPassword)
 }
 
 func adminResetUserPassword(c *call, in adminUserRequest) (any, error) {

@@ -42,6 +42,8 @@ var sdkScenarios = []sdkScenario{
 	{"refresh token", rotating(10), refreshTokenScenario},
 	{"software token", nil, softwareTokenScenario},
 	{"device", nil, deviceScenario},
+	{"import job", nil, importJobScenario},
+	{"auth event", nil, authEventScenario},
 }
 
 // TestEveryActionThroughTheSDK: the AWS SDK can call every implemented action and decode the response.

@@ -35,7 +35,7 @@ func (c *call) changeTags(arn string, change func(map[string]string)) (any, erro
 	if err != nil {
 		return nil, err
 	}
-	_, err = c.Store.UpdatePool(id, func(p *userpool.Pool) {
+	_, err = c.Store.TagPool(id, func(p *userpool.Pool) {
 		tags := maps.Clone(orEmpty(p.Tags))
 		change(tags)
 		p.Tags = tags

@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/activity"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
@@ -45,7 +46,9 @@ func (p *Pages) Register(mux Mux, domainOf func(*http.Request) userpool.Domain) 
 	paths := methods{}
 	on := func(pattern string, handle func(http.ResponseWriter, *http.Request, userpool.Domain)) {
 		paths.add(pattern)
-		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { handle(w, r, domainOf(r)) })
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			handle(w, r.WithContext(activity.NewContext(r)), domainOf(r))
+		})
 	}
 	on("GET /login", p.showLogin)
 	on("POST /login", p.postLogin)

@@ -54,6 +54,7 @@ func (s *Service) Answer(ctx context.Context, r Request, session string, a Answe
 		return Outcome{}, InvalidSession{err}
 	}
 	outcome, err := in.checkAnswer(a)
+	in.recordEvent(in.state.Username, outcome, err)
 	if err != nil && in.leavesOpen(err) {
 		return in.reopenStep(session, err), err
 	}
@@ -147,6 +148,7 @@ func (s *signIn) reopenStep(session string, err error) Outcome {
 	if errors.Is(err, apierror.ErrResourceNotFound) {
 		s.state.Progress.DeviceKey = "" // the client continues without the device
 	}
+	s.state.Progress.Challenges = s.progress.Challenges
 	s.Store.ReturnChallenge(session, s.state)
 	if !s.OnPage {
 		return Outcome{}

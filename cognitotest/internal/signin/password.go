@@ -68,6 +68,7 @@ func (s *signIn) continueMigrated(user userpool.User) (Outcome, error) {
 
 func (s *signIn) checkPassword() (Outcome, error) {
 	user, err := s.Store.CheckPassword(s.Client, s.Username, s.password)
+	s.challenged(userpool.EventPassword, err)
 	if err != nil {
 		return Outcome{}, err
 	}

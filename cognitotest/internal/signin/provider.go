@@ -33,7 +33,9 @@ func (s *Service) FromProvider(ctx context.Context, client userpool.Client, asse
 	if user, err = s.Store.UpdateFederatedUser(client, user.Username, assertion); err != nil {
 		return userpool.User{}, err
 	}
-	return user, s.Triggers.PostAuthentication(ctx, in.triggerCall(trigger.PostAuthentication), user, false, nil)
+	err = s.Triggers.PostAuthentication(ctx, in.triggerCall(trigger.PostAuthentication), user, false, nil)
+	in.recordEvent(user.Username, Outcome{Result: &Result{User: user}}, err)
+	return user, err
 }
 
 func (s *Service) signUpFromProvider(ctx context.Context, pool userpool.Pool, client userpool.Client, assertion userpool.Assertion) (userpool.User, error) {
@@ -49,5 +51,8 @@ func (s *Service) signUpFromProvider(ctx context.Context, pool userpool.Pool, cl
 		return userpool.User{}, err
 	}
 	call.Source = trigger.PostConfirmationSignUp
-	return user, s.Triggers.PostConfirmation(ctx, call, user, nil)
+	err = s.Triggers.PostConfirmation(ctx, call, user, nil)
+	in := &signIn{Service: s, ctx: ctx, pool: pool}
+	in.recordEvent(user.Username, Outcome{Result: &Result{User: user}}, err)
+	return user, err
 }

@@ -124,11 +124,15 @@ func (a SentCode) answer(s *signIn) (Outcome, error) {
 	if err == nil && s.progress.FirstFactor {
 		return s.continueSignIn(user)
 	}
+	if s.progress.FirstFactor { // a wrong code in place of the password is no second factor
+		return Outcome{}, err
+	}
 	return s.afterSecondFactor(user, err)
 }
 
 // afterSecondFactor continues the sign-in after the check of a second factor.
 func (s *signIn) afterSecondFactor(user userpool.User, err error) (Outcome, error) {
+	s.challenged(userpool.EventMFA, err)
 	if err != nil {
 		return Outcome{}, err
 	}

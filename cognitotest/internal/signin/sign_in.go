@@ -56,8 +56,10 @@ func (s *Service) Begin(ctx context.Context, r Request, f Flow) (Outcome, error)
 		return Outcome{}, err
 	}
 	in := &signIn{Service: s, Request: r, ctx: ctx, pool: pool, validation: r.Metadata}
-	in.progress.DeviceKey = r.DeviceKey
-	return f.begin(in)
+	in.progress.DeviceKey, in.progress.EventID = r.DeviceKey, userpool.NewUUID()
+	outcome, err := f.begin(in)
+	in.recordEvent(r.Username, outcome, err)
+	return outcome, err
 }
 
 // signIn is the state of one request while it is processed.

@@ -43,7 +43,7 @@ func (s *signIn) askPassword(user *userpool.User) (Outcome, error) {
 		}
 		secret, username = user.Password, user.Username
 	}
-	if user == nil || !user.HasPassword() {
+	if user == nil || !user.Password.Set() {
 		login := s.progress.Login
 		if user != nil {
 			login = user.Username
@@ -138,6 +138,7 @@ func (a PasswordClaim) answer(s *signIn) (Outcome, error) {
 		return Outcome{}, s.Store.RejectUnknownUser(s.Client, s.progress.Login)
 	}
 	user, err := s.Store.CheckClaim(s.Client, s.state.Username, right)
+	s.challenged(userpool.EventPassword, err)
 	if err != nil {
 		return Outcome{}, err
 	}

@@ -10,12 +10,19 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // compute returns the right signature of a request.
 func (a Authorization) compute(r *http.Request, body []byte, secret string) string {
 	at, _ := signedAt(r) // Verify has parsed it
-	text := strings.Join([]string{algorithm, at.UTC().Format(amzDate), a.scope, hash([]byte(canonicalRequest(r, a.headers, body)))}, "\n")
+	return a.computeFor(r, at, hash(body), secret)
+}
+
+// computeFor returns the signature of a request at a time. payload is the hash of the body, or the
+// text that replaces it.
+func (a Authorization) computeFor(r *http.Request, at time.Time, payload, secret string) string {
+	text := strings.Join([]string{algorithm, at.UTC().Format(amzDate), a.scope, hash([]byte(canonicalRequest(r, a.headers, payload)))}, "\n")
 	key := []byte("AWS4" + secret)
 	for part := range strings.SplitSeq(a.scope, "/") {
 		key = sum(key, part)
@@ -36,13 +43,13 @@ func hash(text []byte) string {
 
 // canonicalRequest returns a request in the form that clients sign: method, path, query, signed
 // headers, their names, and the hash of the body.
-func canonicalRequest(r *http.Request, headers []string, body []byte) string {
+func canonicalRequest(r *http.Request, headers []string, payload string) string {
 	var b strings.Builder
 	b.WriteString(r.Method + "\n" + canonicalPath(r.URL) + "\n" + canonicalQuery(r.URL) + "\n")
 	for _, name := range headers {
 		b.WriteString(name + ":" + headerValue(r, name) + "\n")
 	}
-	b.WriteString("\n" + strings.Join(headers, ";") + "\n" + hash(body))
+	b.WriteString("\n" + strings.Join(headers, ";") + "\n" + payload)
 	return b.String()
 }
 

@@ -16,6 +16,7 @@ const (
 	Incomplete               // the signature lacks a part
 	UnknownKey               // the access key is unknown or temporary
 	Invalid                  // wrong date, scope or signature
+	Expired                  // the lifetime of a presigned URL has passed
 )
 
 // Error rejects a signature. Message is the text that the services have in common, or "".

@@ -44,6 +44,9 @@ type Progress struct {
 	DeviceKey     string // that the client sent
 	DeviceKnown   bool   // the device has authenticated
 	Custom        *CustomSignIn
+	// EventID and Challenges belong to the event of the sign-in in the user's history.
+	EventID    string
+	Challenges []EventChallenge
 }
 
 // CustomSignIn is the state of a sign-in that the pool's Lambda triggers control.

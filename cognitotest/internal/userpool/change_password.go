@@ -17,7 +17,7 @@ func (s *Store) ChangePassword(u User, previous, proposed string) (User, error) 
 		if err := u.checkAttempts(PurposeChangePassword, now); err != nil {
 			return User{}, err
 		}
-		if u.Password.Set() && !u.Password.Matches(p.pool.srpIdentity(u.Username), previous) {
+		if u.HasPassword() && !p.hasPassword(u, previous) {
 			u.countAttempt(PurposeChangePassword, now)
 			p.putUser(u)
 			return User{}, transaction.Keep(apierror.NotAuthorized("Incorrect username or password."))

@@ -11,7 +11,7 @@ const (
 )
 
 // HasPassword reports whether the user can sign in with a password.
-func (u User) HasPassword() bool { return u.Password.Verifier != nil }
+func (u User) HasPassword() bool { return u.Password.Set() || u.ImportedPassword.Set() }
 
 // FirstFactors returns the first factors of a user in a pool, in the order of the API
 // reference's example. A code requires an address, the feature plan, and no second factor. A
@@ -24,8 +24,11 @@ func (p Pool) FirstFactors(u User) []string {
 		return nil
 	}
 	var list []string
+	if u.Password.Set() { // without SRP before the first sign-in with an imported hash ("How password hash import works")
+		list = append(list, FactorPasswordSRP)
+	}
 	if u.HasPassword() {
-		list = append(list, FactorPasswordSRP, FactorPassword)
+		list = append(list, FactorPassword)
 	}
 	if u.Status == StatusForceChangePassword || u.Status == StatusResetRequired {
 		return list

@@ -54,7 +54,17 @@ func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, 
 	return u, password, err
 }
 
+// newUser is account for a username that must not be in use.
 func (p *poolState) newUser(n NewUser) (User, error) {
+	u, err := p.account(n)
+	if err != nil {
+		return User{}, err
+	}
+	return u, p.checkNew(n.Username, n.ByAdmin)
+}
+
+// account returns the record of an account whose attributes the pool allows.
+func (p *poolState) account(n NewUser) (User, error) {
 	attributes := p.pool.Normalized(n.Attributes)
 	if err := p.checkAttributes(attributes); err != nil {
 		return User{}, err
@@ -94,11 +104,10 @@ func (p *poolState) newUser(n NewUser) (User, error) {
 			}
 		}
 	}
-	u := User{
+	return User{
 		PoolID: p.pool.ID, Username: name, Enabled: true, Status: StatusUnconfirmed,
 		Attributes: slices.Concat([]Attribute{{"sub", sub}}, attributes),
-	}
-	return u, p.checkNew(n.Username, n.ByAdmin)
+	}, nil
 }
 
 // checkNew rejects an account whose username is in use. The texts are observed; the text for a

@@ -124,16 +124,27 @@ func (s *Store) Pools(region string) (pools []Pool) {
 
 // UpdatePool applies change to a pool's settings and stores the result.
 func (s *Store) UpdatePool(id string, change func(*Pool)) (Pool, error) {
-	return s.updatePool(id, func(p *Pool) error {
-		change(p)
-		return p.MFA.checkUpdate(*p)
+	return s.updatePool(id, func(p *poolState, next *Pool) error {
+		if err := p.checkNoImport(); err != nil {
+			return err
+		}
+		change(next)
+		return next.MFA.checkUpdate(*next)
 	})
 }
 
-func (s *Store) updatePool(id string, change func(*Pool) error) (Pool, error) {
+// TagPool applies change to a pool's tags.
+func (s *Store) TagPool(id string, change func(*Pool)) (Pool, error) {
+	return s.updatePool(id, func(_ *poolState, next *Pool) error {
+		change(next)
+		return nil
+	})
+}
+
+func (s *Store) updatePool(id string, change func(p *poolState, next *Pool) error) (Pool, error) {
 	return inPool(s, id, func(p *poolState) (Pool, error) {
 		next := p.pool
-		if err := change(&next); err != nil {
+		if err := change(p, &next); err != nil {
 			return Pool{}, err
 		}
 		if err := next.validate(next.Region(), s.AccountID); err != nil {
@@ -175,6 +186,9 @@ func (s *Store) checkClientsAndDomains(p *poolState) error {
 // AddCustomAttributes extends a pool's schema. Attributes cannot be removed.
 func (s *Store) AddCustomAttributes(id string, added []SchemaAttribute) error {
 	_, err := inPool(s, id, func(p *poolState) (struct{}, error) {
+		if err := p.checkNoImport(); err != nil {
+			return struct{}{}, err
+		}
 		custom, err := customAttributes(p.pool.Schema, added, existingAttribute)
 		if err != nil {
 			return struct{}{}, err
@@ -191,6 +205,9 @@ func (s *Store) AddCustomAttributes(id string, added []SchemaAttribute) error {
 // DeletePool deletes a pool with all of its records, unless it is protected or has a domain.
 func (s *Store) DeletePool(id string) error {
 	_, err := inPool(s, id, func(p *poolState) (struct{}, error) {
+		if err := p.checkNoImport(); err != nil {
+			return struct{}{}, err
+		}
 		if p.pool.DeletionProtection == "ACTIVE" {
 			return struct{}{}, apierror.InvalidParameter("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.")
 		}

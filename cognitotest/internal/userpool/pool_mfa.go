@@ -51,7 +51,7 @@ func smsIsRequired() error {
 // SetMFA replaces a pool's multi-factor setting. change sets the pool's sender of text messages,
 // which is part of the same request.
 func (s *Store) SetMFA(id string, m MFA, change func(*Pool)) (Pool, error) {
-	return s.updatePool(id, func(p *Pool) error {
+	return s.updatePool(id, func(_ *poolState, p *Pool) error {
 		p.MFA = m.In(m.Configuration)
 		change(p)
 		return m.validate(*p)

@@ -27,6 +27,7 @@ func (s *Store) purge() {
 	s.providerSignIns.DeleteFunc(func(d ProviderSignIn) bool { return expired(d.ExpiresAt) })
 	for _, p := range s.byPool.All() {
 		p.unknown.DeleteFunc(func(u UnknownUser) bool { return now.Sub(u.Tried) > retainUnknownUser })
+		p.authEvents.DeleteFunc(func(e AuthEvent) bool { return now.Sub(e.Created) > retainAuthEvent })
 	}
 	families := s.families.Len()
 	s.families.DeleteFunc(func(f TokenFamily) bool { return now.Sub(f.ExpiresAt) > retainFamily })

@@ -20,6 +20,7 @@ const (
 	maxGroups            = 10000
 	maxGroupsOfUser      = 100
 	maxTags              = 50 // of a pool (API_TagResource)
+	maxImportJobs        = 1000
 )
 
 // quota returns LimitExceededException once the limit is reached. The texts are unspecified.

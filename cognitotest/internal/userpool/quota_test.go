@@ -83,6 +83,10 @@ func TestExceededQuotaIsRejected(t *testing.T) {
 			return err
 		}, "LimitExceededException: A region can have at most 4 custom domains."},
 		{"groups of a user", 0, 100, member, "InvalidParameterException: A user can have at most 100 groups."},
+		{"user import jobs", 0, 1000, func(int) error {
+			_, err := s.CreateImportJob(pool, ImportJob{})
+			return err
+		}, "LimitExceededException: A user pool can have at most 1000 user import jobs."},
 		{"groups", 401, 10000, func(i int) error {
 			_, err := s.CreateGroup(pool, Group{Name: fmt.Sprint("group", i)})
 			return err

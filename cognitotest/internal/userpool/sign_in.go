@@ -15,24 +15,28 @@ import (
 // password, the errors of an account whose state does not allow a sign-in. A client that hides
 // unknown users gets the errors for a wrong password, after the same time.
 func (s *Store) CheckPassword(c Client, login, password string) (User, error) {
-	return s.verify(c, login, func(p *poolState, u User) bool {
-		return u.Password.Matches(p.pool.srpIdentity(u.Username), password)
+	return s.verify(c, login, func(p *poolState, u *User) bool {
+		right := p.hasPassword(*u, password)
+		if right && u.ImportedPassword.Set() { // "Amazon Cognito migrates the user's credentials" (developer guide, "How password hash import works")
+			p.replacePassword(u, password)
+		}
+		return right
 	})
 }
 
 // CheckClaim is CheckPassword for the last step of an SRP exchange. right reports whether the
 // client proved that it knows the password.
 func (s *Store) CheckClaim(c Client, login string, right bool) (User, error) {
-	return s.verify(c, login, func(*poolState, User) bool { return right })
+	return s.verify(c, login, func(*poolState, *User) bool { return right })
 }
 
 // verify checks the credentials of a login with right, and counts failures.
-func (s *Store) verify(c Client, login string, right func(*poolState, User) bool) (User, error) {
+func (s *Store) verify(c Client, login string, right func(*poolState, *User) bool) (User, error) {
 	return inPool(s, c.PoolID, func(p *poolState) (User, error) {
 		now := s.Clock.Now()
 		u, ok := p.userByLogin(login)
 		if !ok {
-			return User{}, p.rejectUnknown(c, login, now, func() { right(p, User{Username: login}) })
+			return User{}, p.rejectUnknown(c, login, now, func() { right(p, &User{Username: login}) })
 		}
 		if err := CheckConfirmed(u); err != nil {
 			return User{}, err
@@ -40,7 +44,10 @@ func (s *Store) verify(c Client, login string, right func(*poolState, User) bool
 		if err := u.locked(now); err != nil {
 			return User{}, err
 		}
-		if !right(p, u) {
+		if !u.HasPassword() && u.Status == StatusResetRequired && !c.HidesUnknownUsers() {
+			return User{}, apierror.PasswordResetRequired() // an imported user "can enter any password" ("Requiring imported users to reset their passwords")
+		}
+		if !right(p, &u) {
 			u.fail(&u.Failures, now)
 			p.users.Put(u.Username, u)
 			return User{}, transaction.Keep(incorrectPassword())

@@ -65,6 +65,9 @@ type poolState struct {
 	devices     transaction.Table[Device]      // by device key
 	keys        transaction.Table[Keys]        // under ""
 	unknown     transaction.Table[UnknownUser] // by login
+	authEvents  transaction.Table[AuthEvent]   // by id
+	importJobs  transaction.Table[ImportJob]   // by id
+	importFiles transaction.Table[ImportFile]  // by the id of the job, until the job has ended
 
 	sessionConfigurations       transaction.Table[SessionConfiguration]       // under ""
 	clientSessionConfigurations transaction.Table[ClientSessionConfiguration] // by client id
@@ -86,6 +89,10 @@ func (p *poolState) tables() transaction.Tables {
 		"devices":   &p.devices,
 		"keys":      &p.keys,
 		"unknown":   &p.unknown,
+
+		"auth-events":  &p.authEvents,
+		"import-jobs":  &p.importJobs,
+		"import-files": &p.importFiles,
 
 		"session-configurations":        &p.sessionConfigurations,
 		"client-session-configurations": &p.clientSessionConfigurations,
@@ -118,7 +125,8 @@ func Open(accountID string, j transaction.Journal) (*Store, error) {
 	return s, nil
 }
 
-// pool returns a pool's state within a transaction.
+// pool returns a pool's state within a transaction. Its import jobs have the status that they have
+// at the time of the clock.
 func (s *Store) pool(poolID string) (*poolState, bool) {
 	pool, ok := s.pools.Get(poolID)
 	if !ok {
@@ -126,6 +134,7 @@ func (s *Store) pool(poolID string) (*poolState, bool) {
 	}
 	p := s.byPool.Of(poolID)
 	p.pool = pool
+	s.progressImports(p)
 	return p, true
 }
 

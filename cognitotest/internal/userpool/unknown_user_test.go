@@ -22,7 +22,7 @@ func TestUnknownUserCostsAsMuchAsAWrongPassword(t *testing.T) {
 	hiding := Client{PoolID: pool.ID, ClientSettings: ClientSettings{PreventUserExistenceErrors: "ENABLED"}}
 	for _, login := range []string{"jo", "nobody"} {
 		checked := 0
-		_, err := s.verify(hiding, login, func(*poolState, User) bool { checked++; return false })
+		_, err := s.verify(hiding, login, func(*poolState, *User) bool { checked++; return false })
 		require.ErrorIs(t, err, incorrectPassword())
 		assert.Equal(t, 1, checked, login)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passwordhash"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/srp"
 )
 
@@ -19,6 +20,9 @@ type User struct {
 	Created    time.Time
 	Modified   time.Time
 	Password   srp.Password
+	// ImportedPassword is the password hash of an imported user who has not signed in with the
+	// password yet. Password replaces it then.
+	ImportedPassword passwordhash.Hash
 	// PasswordHistory are the previous passwords, newest first, if the pool's policy has one.
 	PasswordHistory []srp.Password
 	// TemporaryUntil is the expiry of a temporary password; zero for a permanent one.
@@ -128,9 +132,22 @@ func (p *poolState) setPassword(u *User, password, policy string) error {
 		history := slices.Concat([]srp.Password{u.Password}, u.PasswordHistory)
 		u.PasswordHistory = history[:min(len(history), size)]
 	}
-	u.Password = srp.New(p.pool.srpIdentity(u.Username), password)
+	p.replacePassword(u, password)
 	u.Failures, u.LockedUntil = 0, time.Time{}
 	return nil
+}
+
+// replacePassword sets a password and removes an imported one.
+func (p *poolState) replacePassword(u *User, password string) {
+	u.Password, u.ImportedPassword = srp.New(p.pool.srpIdentity(u.Username), password), passwordhash.Hash{}
+}
+
+// hasPassword reports whether a password is the password of a user.
+func (p *poolState) hasPassword(u User, password string) bool {
+	if u.ImportedPassword.Set() {
+		return u.ImportedPassword.Matches(password)
+	}
+	return u.Password.Matches(p.pool.srpIdentity(u.Username), password)
 }
 
 // checkHistory rejects one of the last passwords, including the current one (developer guide,
@@ -198,6 +215,7 @@ func (s *Store) DeleteUser(poolID, login string) error {
 			p.members.Put(group, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username }))
 		}
 		p.devices.DeleteFunc(func(d Device) bool { return d.Username == u.Username })
+		p.authEvents.DeleteFunc(func(e AuthEvent) bool { return e.Username == u.Username })
 		s.forget(func(pool, username string) bool { return pool == poolID && username == u.Username })
 		return struct{}{}, nil
 	})
