@@ -218,7 +218,8 @@ func TestArrows(t *testing.T) {
 		"message":     append([]string{"trigger"}, store...),
 		"account":     append([]string{"message", "trigger"}, store...),
 		"activity":    store,
-		"signin":      append([]string{"account", "message", "token", "trigger"}, store...),
+		"passkey":     store,
+		"signin":      append([]string{"account", "message", "passkey", "token", "trigger"}, store...),
 		"federation":  append([]string{"authorization", "token", "trigger"}, store...),
 	} {
 		t.Run("emulator: "+name, func(t *testing.T) {

@@ -42,6 +42,7 @@ var sdkScenarios = []sdkScenario{
 	{"refresh token", rotating(10), refreshTokenScenario},
 	{"software token", nil, softwareTokenScenario},
 	{"device", nil, deviceScenario},
+	{"passkey", nil, passkeyScenario},
 }
 
 // TestEveryActionThroughTheSDK: the AWS SDK can call every implemented action and decode the response.

@@ -66,6 +66,7 @@ type poolState struct {
 	keys        transaction.Table[Keys]        // under ""
 	unknown     transaction.Table[UnknownUser] // by login
 
+	passkeyRegistrations        transaction.Table[PasskeyRegistration]        // by challenge
 	sessionConfigurations       transaction.Table[SessionConfiguration]       // under ""
 	clientSessionConfigurations transaction.Table[ClientSessionConfiguration] // by client id
 }
@@ -87,6 +88,7 @@ func (p *poolState) tables() transaction.Tables {
 		"keys":      &p.keys,
 		"unknown":   &p.unknown,
 
+		"passkey-registrations":         &p.passkeyRegistrations,
 		"session-configurations":        &p.sessionConfigurations,
 		"client-session-configurations": &p.clientSessionConfigurations,
 	}

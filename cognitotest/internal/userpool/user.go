@@ -32,6 +32,10 @@ type User struct {
 	Codes map[string]VerificationCode
 	// SMSFactor and EmailFactor are the user's settings of second factors. TOTP has its own.
 	SMSFactor, EmailFactor FactorSetting
+	// Passkeys are the user's WebAuthn credentials, oldest first.
+	Passkeys []Passkey
+	// PasskeyMFA is true if a passkey satisfies MFA for the user.
+	PasskeyMFA bool
 	FailedAttempts
 }
 
@@ -198,6 +202,7 @@ func (s *Store) DeleteUser(poolID, login string) error {
 			p.members.Put(group, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username }))
 		}
 		p.devices.DeleteFunc(func(d Device) bool { return d.Username == u.Username })
+		p.passkeyRegistrations.DeleteFunc(func(r PasskeyRegistration) bool { return r.Username == u.Username })
 		s.forget(func(pool, username string) bool { return pool == poolID && username == u.Username })
 		return struct{}{}, nil
 	})

@@ -1,0 +1,133 @@
+package cognitoidp_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/descope/virtualwebauthn"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+const (
+	passkeysAllowed = `"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","WEB_AUTHN"]}}`
+	forShop         = `"WebAuthnConfiguration":{"RelyingPartyId":"shop.example"}`
+	startPasskey    = `{"AccessToken":"{access}"}`
+	completePasskey = `{"AccessToken":"{access}","Credential":{credential}}`
+	preferPasskey   = `,"PREFERRED_CHALLENGE":"WEB_AUTHN"`
+)
+
+// securityKey is a passkey on a page, without a browser. Its library is independent of the one
+// that verifies the passkeys.
+type securityKey struct {
+	rp     virtualwebauthn.RelyingParty
+	device virtualwebauthn.Authenticator
+	key    virtualwebauthn.Credential
+}
+
+// newSecurityKey returns a security key on a page of app.shop.example, for the relying party
+// ID shop.example.
+func newSecurityKey() *securityKey {
+	return &securityKey{
+		rp:     virtualwebauthn.RelyingParty{Name: "shop.example", ID: "shop.example", Origin: "https://app.shop.example"},
+		device: virtualwebauthn.NewAuthenticator(), key: virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2),
+	}
+}
+
+func (a *securityKey) id() string { return base64.RawURLEncoding.EncodeToString(a.key.ID) }
+
+// register returns the RegistrationResponseJSON for the options of StartWebAuthnRegistration.
+func (a *securityKey) register(t *testing.T, options any) string {
+	t.Helper()
+	text, err := json.Marshal(options)
+	require.NoError(t, err)
+	parsed, err := virtualwebauthn.ParseAttestationOptions(string(text))
+	require.NoError(t, err)
+	a.device.Options.UserHandle = []byte(parsed.UserID)
+	a.key.Counter++
+	return virtualwebauthn.CreateAttestationResponse(a.rp, a.device, a.key, *parsed)
+}
+
+// sign returns the AuthenticationResponseJSON for the options of a WEB_AUTHN challenge.
+func (a *securityKey) sign(t *testing.T, options string) string {
+	t.Helper()
+	parsed, err := virtualwebauthn.ParseAssertionOptions(options)
+	require.NoError(t, err)
+	a.key.Counter++
+	return virtualwebauthn.CreateAssertionResponse(a.rp, a.device, a.key, *parsed)
+}
+
+// withPasskeys starts a server with ada in a pool that allows passkeys for shop.example, and signs
+// her in.
+func withPasskeys(t *testing.T, config cognitotest.Config, more string) *server {
+	t.Helper()
+	s := withAda(t, config, passkeysAllowed+more)
+	s.mfa(t, "OFF", forShop)
+	s.tokens(t, "InitiateAuth", startAda)
+	return s
+}
+
+// creationOptions starts a registration with the access token and returns its options.
+func (s *server) creationOptions(t *testing.T) map[string]any {
+	t.Helper()
+	return s.ok(t, "StartWebAuthnRegistration", startPasskey)["CredentialCreationOptions"].(map[string]any)
+}
+
+// addPasskey registers a passkey with the access token.
+func (s *server) addPasskey(t *testing.T, a *securityKey) {
+	t.Helper()
+	s.set("credential", a.register(t, s.creationOptions(t)))
+	s.ok(t, "CompleteWebAuthnRegistration", completePasskey)
+}
+
+// passkeyChallenge calls an action that must return a WEB_AUTHN challenge. It sets {session} and
+// returns the options.
+func (s *server) passkeyChallenge(t *testing.T, action, body string) string {
+	t.Helper()
+	got := s.ok(t, action, body)
+	require.Equal(t, "WEB_AUTHN", got["ChallengeName"], "%v", got)
+	s.set("session", got["Session"].(string))
+	return at(got, "ChallengeParameters", "CREDENTIAL_REQUEST_OPTIONS").(string)
+}
+
+// respondWithPasskey returns the body of ada's response to WEB_AUTHN.
+func respondWithPasskey(credential string) string {
+	quoted, _ := json.Marshal(credential)
+	return respond("WEB_AUTHN", `"CREDENTIAL":`+string(quoted))
+}
+
+// changed replaces a text that credential must contain.
+func changed(t *testing.T, credential, old, replacement string) string {
+	t.Helper()
+	require.Contains(t, credential, old)
+	return strings.Replace(credential, old, replacement, 1)
+}
+
+// editResponse changes a member of the response in a credential.
+func editResponse(t *testing.T, credential, member string, change func([]byte) []byte) string {
+	t.Helper()
+	var decoded map[string]any
+	require.NoError(t, json.Unmarshal([]byte(credential), &decoded))
+	response := decoded["response"].(map[string]any)
+	value, err := base64.RawURLEncoding.DecodeString(response[member].(string))
+	require.NoError(t, err)
+	response[member] = base64.RawURLEncoding.EncodeToString(change(value))
+	return asJSON(t, decoded)
+}
+
+// editClientData replaces a text in the client data of a credential. The signature does not fit
+// afterwards.
+func editClientData(t *testing.T, credential, old, replacement string) string {
+	t.Helper()
+	return editResponse(t, credential, "clientDataJSON", func(data []byte) []byte { return []byte(changed(t, string(data), old, replacement)) })
+}
+
+func asJSON(t *testing.T, value any) string {
+	t.Helper()
+	text, err := json.Marshal(value)
+	require.NoError(t, err)
+	return string(text)
+}
