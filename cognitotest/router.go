@@ -59,7 +59,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	})
 	rt.service.HandleFunc("/", cognitoidp.NotUnderstood)
 	endpoints.Register(rt.domain, domainOf)
-	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Federation: providers, Accounts: accounts, SignIns: signIns})
+	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Federation: providers, Accounts: accounts, SignIns: signIns, Passkeys: passkeys})
 	pages.Register(rt.domain, domainOf)
 	return rt
 }

@@ -36,6 +36,9 @@ type User struct {
 	Passkeys []Passkey
 	// PasskeyMFA is true if a passkey satisfies MFA for the user.
 	PasskeyMFA bool
+	// PasskeyOffer is true if the user signed up on a page that offers passkeys, until the offer was
+	// shown.
+	PasskeyOffer bool
 	FailedAttempts
 }
 
