@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/pem"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -164,6 +165,42 @@ func TestBrowserRequiresUserVerification(t *testing.T) {
 	b.press("selectFactor")
 	b.fails("usePasskey")
 	b.do(webauthn.SetUserVerified(key, true))
+	b.press("usePasskey")
+	f.redeem(t)
+}
+
+// On the plain endpoint the pages have host names at .localhost. A pool can have such a host name as its
+// relying party ID. A pool with its production host name cannot use passkeys there, because the browser
+// rejects the ID.
+func TestPasskeyOnPagesAtLocalhost(t *testing.T) {
+	t.Parallel()
+	f := newPasskeyPool(t)
+	f.base = "http://front.auth.us-east-1.localhost" + f.server.URL[strings.LastIndex(f.server.URL, ":"):]
+	b := openTab(t)
+	b.plugIn(true)
+	b.open(f.authorize(""))
+	b.fill("username", "eve")
+	b.press("signInSubmitButton")
+	b.fill("password", "Passw0rd!")
+	b.press("verifyPassword")
+	f.redeem(t)
+	add := f.base + "/passkeys/add?client_id=" + f.clientID + "&redirect_uri=" + url.QueryEscape(f.callback)
+	b.open(add)
+	b.fails("addPasskey")
+
+	_, err := api(f.server, "us-east-1").SetUserPoolMfaConfig(t.Context(), &cognitoidentityprovider.SetUserPoolMfaConfigInput{
+		UserPoolId: &f.poolID, WebAuthnConfiguration: &types.WebAuthnConfigurationType{RelyingPartyId: aws.String("front.auth.us-east-1.localhost")},
+	})
+	require.NoError(t, err)
+	b.open(add)
+	b.press("addPasskey")
+	assert.Equal(t, "success", f.result(t))
+	b.do(network.ClearBrowserCookies())
+	b.open(f.authorize(""))
+	b.fill("username", "eve")
+	b.press("signInSubmitButton")
+	b.do(chromedp.Click(`input[value=WEB_AUTHN]`, chromedp.ByQuery))
+	b.press("selectFactor")
 	b.press("usePasskey")
 	f.redeem(t)
 }

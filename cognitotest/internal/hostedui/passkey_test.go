@@ -77,8 +77,8 @@ func requireResult(t *testing.T, p page, result string) {
 	require.Equal(t, callback+"?result="+result, p.location)
 }
 
-// TestAddPasskey: the page, its buttons and its results are from a probe of a live pool; the result
-// of "Not now" is unspecified.
+// TestAddPasskey: the page, its buttons and its results are those that vppillai/chintan measured; the
+// result of "Not now" is unspecified.
 func TestAddPasskey(t *testing.T) {
 	t.Parallel()
 	s := newPasskeyFixture(t)
@@ -127,6 +127,7 @@ func TestAddPasskeyIsRejected(t *testing.T) {
 	b := s.newBrowser()
 	requireSignedIn(t, b.signInManaged("jo", password))
 	assert.Contains(t, b.get(s.addPath("https://evil.example/")).location, "/error?error=redirect_mismatch")
+	assert.Equal(t, domain+"/error?error=Missing+required+parameter+redirect_uri", b.get("/passkeys/add?client_id="+s.client.ID).location)
 	missing := b.get("/passkeys/add?redirect_uri=" + url.QueryEscape(callback))
 	assert.Equal(t, http.StatusBadRequest, missing.status)
 	assert.Contains(t, missing.body, "Required String parameter &#39;client_id&#39; is not present")
