@@ -70,6 +70,32 @@ func withPasskeys(t *testing.T, config cognitotest.Config, more string) *server 
 	return s
 }
 
+// withEve is withPasskeys with another user, eve. It returns a function that restores what a case of a
+// table can change: the settings of the pool and of ada, the client, and the access token.
+func withEve(t *testing.T) (s *server, restore func(*testing.T)) {
+	t.Helper()
+	s = withPasskeys(t, cognitotest.Config{}, `,`+smsSender)
+	s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"eve"}`)
+	s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"eve","Password":"Str0ng!Pass","Permanent":true}`)
+	client := s.values["{client}"]
+	return s, func(t *testing.T) {
+		t.Helper()
+		s.set("client", client)
+		s.ok(t, "UpdateUserPool", `{"UserPoolId":"{pool}",`+passkeysAllowed+`,`+smsSender+`}`)
+		s.mfa(t, "OFF", forShop)
+		s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","SMSMfaSettings":{"Enabled":false}}`)
+		s.ok(t, "AdminEnableUser", `{"UserPoolId":"{pool}","Username":"ada"}`)
+		s.tokens(t, "InitiateAuth", startAda)
+		for _, listed := range s.ok(t, "ListWebAuthnCredentials", startPasskey)["Credentials"].([]any) {
+			s.set("id", at(listed, "CredentialId").(string))
+			s.ok(t, "DeleteWebAuthnCredential", `{"AccessToken":"{access}","CredentialId":"{id}"}`)
+		}
+	}
+}
+
+// startEve signs eve in.
+var startEve = strings.Replace(startAda, `"ada"`, `"eve"`, 1)
+
 // creationOptions starts a registration with the access token and returns its options.
 func (s *server) creationOptions(t *testing.T) map[string]any {
 	t.Helper()

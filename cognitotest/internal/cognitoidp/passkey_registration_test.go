@@ -103,6 +103,7 @@ func TestPasskeyRelyingPartyID(t *testing.T) {
 // and for each rule of Web Authentication, section 7.1, that a client can break.
 func TestPasskeyRegistrationIsRejected(t *testing.T) {
 	t.Parallel()
+	s, restore := withEve(t)
 	const noChallenge = "The challenge is unknown, used or expired. Start the registration again."
 	valid := func(t *testing.T, s *server, a *securityKey) string {
 		t.Helper()
@@ -158,9 +159,7 @@ func TestPasskeyRegistrationIsRejected(t *testing.T) {
 		}, "WebAuthnChallengeNotFoundException", noChallenge},
 		{"challenge of another user", func(t *testing.T, s *server, a *securityKey) string {
 			credential := valid(t, s, a)
-			s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"eve"}`)
-			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"eve","Password":"Str0ng!Pass","Permanent":true}`)
-			s.tokens(t, "InitiateAuth", strings.Replace(startAda, `"ada"`, `"eve"`, 1))
+			s.tokens(t, "InitiateAuth", startEve)
 			return credential
 		}, "WebAuthnChallengeNotFoundException", noChallenge},
 		{"token of another client", func(t *testing.T, s *server, a *securityKey) string {
@@ -204,8 +203,7 @@ func TestPasskeyRegistrationIsRejected(t *testing.T) {
 		}, "WebAuthnCredentialNotSupportedException", "The credential is not supported: "},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			s := withPasskeys(t, cognitotest.Config{}, "")
+			restore(t)
 			s.set("credential", tt.credential(t, s, newSecurityKey()))
 			got := s.call(t, "CompleteWebAuthnRegistration", completePasskey)
 			assert.Equal(t, 400, got.status, got.body)
@@ -237,15 +235,11 @@ func TestPasskeyQuota(t *testing.T) {
 // Authentication, section 7.1).
 func TestPasskeyBelongsToOneUser(t *testing.T) {
 	t.Parallel()
-	s := withPasskeys(t, cognitotest.Config{}, "")
+	s, _ := withEve(t)
 	a := newSecurityKey()
 	s.addPasskey(t, a)
-	for _, login := range []string{"ada", "eve"} {
-		if login == "eve" {
-			s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"eve"}`)
-			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"eve","Password":"Str0ng!Pass","Permanent":true}`)
-		}
-		s.tokens(t, "InitiateAuth", strings.Replace(startAda, `"ada"`, `"`+login+`"`, 1))
+	for _, start := range []string{startAda, startEve} {
+		s.tokens(t, "InitiateAuth", start)
 		s.set("credential", a.register(t, s.creationOptions(t)))
 		s.fails(t, "CompleteWebAuthnRegistration", completePasskey, "InvalidParameterException", "The credential is already registered.")
 	}

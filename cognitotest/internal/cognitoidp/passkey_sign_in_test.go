@@ -72,6 +72,7 @@ func TestPasskeyWithoutCounter(t *testing.T) {
 // client can break, and for each way to use a session wrongly. The texts are unspecified.
 func TestPasskeySignInIsRejected(t *testing.T) {
 	t.Parallel()
+	s, restore := withEve(t)
 	const invalid = "Invalid session for the user."
 	signed := func(change func(*securityKey)) func(*testing.T, *server, *securityKey, string) string {
 		return func(t *testing.T, _ *server, key *securityKey, options string) string {
@@ -123,14 +124,11 @@ func TestPasskeySignInIsRejected(t *testing.T) {
 			s.client(t, `{"UserPoolId":"{pool}","ClientName":"d",`+anyFlow+`}`)
 			return respondWithPasskey(key.sign(t, options))
 		}, invalid},
-		{"session of another user", func(t *testing.T, s *server, key *securityKey, options string) string {
-			s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"eve"}`)
+		{"session of another user", func(t *testing.T, _ *server, key *securityKey, options string) string {
 			return strings.Replace(respondWithPasskey(key.sign(t, options)), `"USERNAME":"ada"`, `"USERNAME":"eve"`, 1)
 		}, invalid},
 		{"passkey of another user", func(t *testing.T, s *server, _ *securityKey, options string) string {
-			s.ok(t, "AdminCreateUser", `{"UserPoolId":"{pool}","Username":"eve"}`)
-			s.ok(t, "AdminSetUserPassword", `{"UserPoolId":"{pool}","Username":"eve","Password":"Str0ng!Pass","Permanent":true}`)
-			s.tokens(t, "InitiateAuth", strings.Replace(startAda, `"ada"`, `"eve"`, 1))
+			s.tokens(t, "InitiateAuth", startEve)
 			hers := newSecurityKey()
 			s.addPasskey(t, hers)
 			return respondWithPasskey(hers.sign(t, options))
@@ -163,7 +161,6 @@ func TestPasskeySignInIsRejected(t *testing.T) {
 		{"relying party ID changed", after("SetUserPoolMfaConfig", `{"UserPoolId":"{pool}","MfaConfiguration":"OFF","WebAuthnConfiguration":{"RelyingPartyId":"other.example"}}`), invalid},
 		{"passkeys turned off", after("UpdateUserPool", `{"UserPoolId":"{pool}","Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}}}`), invalid},
 		{"second factor turned on", func(t *testing.T, s *server, key *securityKey, options string) string {
-			s.ok(t, "UpdateUserPool", `{"UserPoolId":"{pool}",`+passkeysAllowed+`,`+smsSender+`}`)
 			s.mfa(t, "OPTIONAL", smsFactor+`,`+forShop)
 			s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","SMSMfaSettings":{"Enabled":true}}`)
 			return respondWithPasskey(key.sign(t, options))
@@ -171,8 +168,7 @@ func TestPasskeySignInIsRejected(t *testing.T) {
 		{"user disabled", after("AdminDisableUser", `{"UserPoolId":"{pool}","Username":"ada"}`), "User is disabled."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			s := withPasskeys(t, cognitotest.Config{}, "")
+			restore(t)
 			key := newSecurityKey()
 			s.addPasskey(t, key)
 			options := s.passkeyChallenge(t, "InitiateAuth", choose("ada", preferPasskey))
