@@ -1,6 +1,10 @@
 package test
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
 	"encoding/json"
 	"testing"
 
@@ -38,7 +42,7 @@ func TestPasskeys(t *testing.T) {
 		assert.Contains(t, d.DescribeClient(t, "web").ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowUserAuth)
 	})
 
-	key := newPasskey()
+	key := newPasskey(t)
 	t.Run("without a passkey only a password is available", func(t *testing.T) {
 		begun := beginWithPasskey(t, d, ada)
 		assert.Equal(t, types.ChallengeNameTypeSelectChallenge, begun.ChallengeName)
@@ -70,7 +74,7 @@ func TestPasskeys(t *testing.T) {
 	for name, spoil := range map[string]func(*passkey){
 		"a page of another domain does not sign in":                func(k *passkey) { k.rp.Origin = "https://example.org" },
 		"a passkey that does not verify its user does not sign in": func(k *passkey) { k.device.Options.UserNotVerified = true },
-		"a passkey that was not registered does not sign in":       func(k *passkey) { k.key = virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2) },
+		"a passkey that was not registered does not sign in":       func(k *passkey) { k.key = newPasskeyPair(t) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			spoiled := *key
@@ -97,10 +101,29 @@ type passkey struct {
 	key    virtualwebauthn.Credential
 }
 
-func newPasskey() *passkey {
+func newPasskey(t *testing.T) *passkey {
+	t.Helper()
 	return &passkey{
 		rp:     virtualwebauthn.RelyingParty{Name: "example.com", ID: "example.com", Origin: "https://app.example.com"},
-		device: virtualwebauthn.NewAuthenticator(), key: virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2),
+		device: virtualwebauthn.NewAuthenticator(), key: newPasskeyPair(t),
+	}
+}
+
+// newPasskeyPair returns a key pair for ES256. The library omits leading zeros of the coordinates, which COSE requires
+// (RFC 9053, section 7.1.1), so newPasskeyPair returns a key without them.
+func newPasskeyPair(t *testing.T) virtualwebauthn.Credential {
+	t.Helper()
+	for {
+		pair, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+		require.NoError(t, err)
+		point, err := pair.PublicKey.Bytes() // 4, x, y
+		require.NoError(t, err)
+		if point[1] == 0 || point[33] == 0 {
+			continue
+		}
+		encoded, err := x509.MarshalPKCS8PrivateKey(pair)
+		require.NoError(t, err)
+		return virtualwebauthn.NewCredentialWithImportedKey(virtualwebauthn.KeyTypeEC2, encoded)
 	}
 }
 

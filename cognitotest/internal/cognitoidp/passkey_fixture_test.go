@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/descope/virtualwebauthn"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkeytest"
 )
 
 const (
@@ -20,44 +20,19 @@ const (
 	preferPasskey   = `,"PREFERRED_CHALLENGE":"WEB_AUTHN"`
 )
 
-// securityKey is a passkey on a page, without a browser. Its library is independent of the one
-// that verifies the passkeys.
-type securityKey struct {
-	rp     virtualwebauthn.RelyingParty
-	device virtualwebauthn.Authenticator
-	key    virtualwebauthn.Credential
-}
+type securityKey = passkeytest.Passkey
 
-// newSecurityKey returns a security key on a page of app.shop.example, for the relying party
-// ID shop.example.
-func newSecurityKey() *securityKey {
-	return &securityKey{
-		rp:     virtualwebauthn.RelyingParty{Name: "shop.example", ID: "shop.example", Origin: "https://app.shop.example"},
-		device: virtualwebauthn.NewAuthenticator(), key: virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2),
-	}
-}
-
-func (a *securityKey) id() string { return base64.RawURLEncoding.EncodeToString(a.key.ID) }
-
-// register returns the RegistrationResponseJSON for the options of StartWebAuthnRegistration.
-func (a *securityKey) register(t *testing.T, options any) string {
+// newSecurityKey returns a passkey on a page of app.shop.example, for the relying party ID
+// shop.example.
+func newSecurityKey(t *testing.T) *securityKey {
 	t.Helper()
-	text, err := json.Marshal(options)
-	require.NoError(t, err)
-	parsed, err := virtualwebauthn.ParseAttestationOptions(string(text))
-	require.NoError(t, err)
-	a.device.Options.UserHandle = []byte(parsed.UserID)
-	a.key.Counter++
-	return virtualwebauthn.CreateAttestationResponse(a.rp, a.device, a.key, *parsed)
+	return passkeytest.New(t, "shop.example", "https://app.shop.example")
 }
 
-// sign returns the AuthenticationResponseJSON for the options of a WEB_AUTHN challenge.
-func (a *securityKey) sign(t *testing.T, options string) string {
+// register returns the response of a passkey to the options of StartWebAuthnRegistration.
+func register(t *testing.T, k *securityKey, options any) string {
 	t.Helper()
-	parsed, err := virtualwebauthn.ParseAssertionOptions(options)
-	require.NoError(t, err)
-	a.key.Counter++
-	return virtualwebauthn.CreateAssertionResponse(a.rp, a.device, a.key, *parsed)
+	return k.Register(t, asJSON(t, options))
 }
 
 // withPasskeys starts a server with ada in a pool that allows passkeys for shop.example, and signs
@@ -105,7 +80,7 @@ func (s *server) creationOptions(t *testing.T) map[string]any {
 // addPasskey registers a passkey with the access token.
 func (s *server) addPasskey(t *testing.T, a *securityKey) {
 	t.Helper()
-	s.set("credential", a.register(t, s.creationOptions(t)))
+	s.set("credential", register(t, a, s.creationOptions(t)))
 	s.ok(t, "CompleteWebAuthnRegistration", completePasskey)
 }
 

@@ -31,12 +31,12 @@ func TestPasskeyRegistrationOptions(t *testing.T) {
 		"rp":{"id":"shop.example","name":"shop.example"},"timeout":60000,"user":{"displayName":"ada","id":"{handle}","name":"ada"}}`
 	assert.JSONEq(t, s.placeholders.Replace(want), asJSON(t, options))
 
-	a := newSecurityKey()
+	a := newSecurityKey(t)
 	s.addPasskey(t, a)
 	s.mfa(t, "OFF", `"WebAuthnConfiguration":{"RelyingPartyId":"shop.example","UserVerification":"required"}`)
 	second := s.creationOptions(t)
 	assert.NotEqual(t, challenge, second["challenge"])
-	assert.Equal(t, []any{map[string]any{"id": a.id(), "type": "public-key"}}, second["excludeCredentials"])
+	assert.Equal(t, []any{map[string]any{"id": a.ID(), "type": "public-key"}}, second["excludeCredentials"])
 	assert.Equal(t, "required", at(second, "authenticatorSelection", "userVerification"))
 }
 
@@ -47,38 +47,38 @@ func TestPasskeysOfUser(t *testing.T) {
 	s := withPasskeys(t, cognitotest.Config{StateDir: dir}, "")
 	assert.Equal(t, `{"Credentials":[]}`, s.call(t, "ListWebAuthnCredentials", startPasskey).body)
 
-	phone := newSecurityKey()
-	credential := changed(t, phone.register(t, s.creationOptions(t)), `"type":"public-key"`, `"type":"public-key","authenticatorAttachment":"cross-platform"`)
+	phone := newSecurityKey(t)
+	credential := changed(t, register(t, phone, s.creationOptions(t)), `"type":"public-key"`, `"type":"public-key","authenticatorAttachment":"cross-platform"`)
 	credential = changed(t, credential, `"clientDataJSON":`, `"transports":["hybrid","internal"],"clientDataJSON":`)
 	s.set("credential", credential)
 	assert.Equal(t, `{}`, s.call(t, "CompleteWebAuthnRegistration", completePasskey).body)
 	s.Advance(time.Second)
 
-	laptop := newSecurityKey()
-	laptop.key = virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeRSA)
-	s.set("credential", fmt.Sprintf("%q", laptop.register(t, s.creationOptions(t)))) // a string, as in the example of the API reference
+	laptop := newSecurityKey(t)
+	laptop.Key = virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeRSA)
+	s.set("credential", fmt.Sprintf("%q", register(t, laptop, s.creationOptions(t)))) // a string, as in the example of the API reference
 	s.ok(t, "CompleteWebAuthnRegistration", completePasskey)
 
 	s.Close()
 	restarted := startWith(t, cognitotest.Config{StateDir: dir})
 	restarted.values, restarted.placeholders = s.values, s.placeholders
 	s = restarted
-	s.set("phone", phone.id())
-	s.set("laptop", laptop.id())
+	s.set("phone", phone.ID())
+	s.set("laptop", laptop.ID())
 	const first = `^\{"Credentials":\[\{"CredentialId":"%s","FriendlyCredentialName":"Roaming passkey","RelyingPartyId":"shop.example","AuthenticatorAttachment":"cross-platform",` +
 		`"AuthenticatorTransports":\["hybrid","internal"\],"CreatedAt":[\d.]+\}\],"NextToken":"([^"]+)"\}$`
 	s.ok(t, "ListWebAuthnCredentials", `{"AccessToken":"{access}","MaxResults":1}`) // it checks the response against the model
 	body := s.call(t, "ListWebAuthnCredentials", `{"AccessToken":"{access}","MaxResults":1}`).body
-	assert.Regexp(t, fmt.Sprintf(first, phone.id()), body)
+	assert.Regexp(t, fmt.Sprintf(first, phone.ID()), body)
 	s.set("next", body[strings.LastIndex(body, `:"`)+2:len(body)-2])
-	assert.Regexp(t, fmt.Sprintf(`^\{"Credentials":\[\{"CredentialId":"%s","FriendlyCredentialName":"Passkey","RelyingPartyId":"shop.example","AuthenticatorTransports":\[\],"CreatedAt":[\d.]+\}\]\}$`, laptop.id()),
+	assert.Regexp(t, fmt.Sprintf(`^\{"Credentials":\[\{"CredentialId":"%s","FriendlyCredentialName":"Passkey","RelyingPartyId":"shop.example","AuthenticatorTransports":\[\],"CreatedAt":[\d.]+\}\]\}$`, laptop.ID()),
 		s.call(t, "ListWebAuthnCredentials", `{"AccessToken":"{access}","MaxResults":1,"NextToken":"{next}"}`).body)
 
 	assert.Equal(t, `{}`, s.call(t, "DeleteWebAuthnCredential", `{"AccessToken":"{access}","CredentialId":"{phone}"}`).body)
-	s.fails(t, "DeleteWebAuthnCredential", `{"AccessToken":"{access}","CredentialId":"{phone}"}`, "ResourceNotFoundException", "The user has no passkey with the id "+phone.id()+".")
+	s.fails(t, "DeleteWebAuthnCredential", `{"AccessToken":"{access}","CredentialId":"{phone}"}`, "ResourceNotFoundException", "The user has no passkey with the id "+phone.ID()+".")
 	listed := s.ok(t, "ListWebAuthnCredentials", startPasskey)["Credentials"].([]any)
 	assert.Len(t, listed, 1)
-	assert.Equal(t, laptop.id(), at(listed[0], "CredentialId"))
+	assert.Equal(t, laptop.ID(), at(listed[0], "CredentialId"))
 }
 
 // TestPasskeyRelyingPartyID: the relying party ID is the setting, else the custom domain, else the
@@ -107,7 +107,7 @@ func TestPasskeyRegistrationIsRejected(t *testing.T) {
 	const noChallenge = "The challenge is unknown, used or expired. Start the registration again."
 	valid := func(t *testing.T, s *server, a *securityKey) string {
 		t.Helper()
-		return a.register(t, s.creationOptions(t))
+		return register(t, a, s.creationOptions(t))
 	}
 	from := func(change func(*securityKey)) func(*testing.T, *server, *securityKey) string {
 		return func(t *testing.T, s *server, a *securityKey) string {
@@ -138,7 +138,7 @@ func TestPasskeyRegistrationIsRejected(t *testing.T) {
 			return editClientData(t, valid(t, s, a), `"webauthn.create"`, `"webauthn.create","crossOrigin":true`)
 		}, "WebAuthnOriginNotAllowedException", "The origin https://app.shop.example is not allowed for the relying party ID shop.example."},
 		{"challenge that was never returned", func(t *testing.T, _ *server, a *securityKey) string {
-			return a.register(t, map[string]any{"challenge": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "rp": map[string]any{"id": "shop.example"}, "user": map[string]any{"id": "YQ"}})
+			return register(t, a, map[string]any{"challenge": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "rp": map[string]any{"id": "shop.example"}, "user": map[string]any{"id": "YQ"}})
 		}, "WebAuthnChallengeNotFoundException", noChallenge},
 		{"used challenge", func(t *testing.T, s *server, a *securityKey) string {
 			s.addPasskey(t, a)
@@ -146,11 +146,11 @@ func TestPasskeyRegistrationIsRejected(t *testing.T) {
 		}, "WebAuthnChallengeNotFoundException", noChallenge},
 		{"challenge of a failed attempt", func(t *testing.T, s *server, a *securityKey) string {
 			options := s.creationOptions(t)
-			evil := newSecurityKey()
-			evil.rp.Origin = "https://evil.example"
-			s.set("credential", evil.register(t, options))
+			evil := newSecurityKey(t)
+			evil.RelyingParty.Origin = "https://evil.example"
+			s.set("credential", register(t, evil, options))
 			assert.Contains(t, s.call(t, "CompleteWebAuthnRegistration", completePasskey).body, "WebAuthnOriginNotAllowedException")
-			return a.register(t, options)
+			return register(t, a, options)
 		}, "WebAuthnChallengeNotFoundException", noChallenge},
 		{"expired challenge", func(t *testing.T, s *server, a *securityKey) string {
 			credential := valid(t, s, a)
@@ -174,20 +174,20 @@ func TestPasskeyRegistrationIsRejected(t *testing.T) {
 			"WebAuthnRelyingPartyMismatchException", "The credential is not for the relying party ID other.example."},
 		{"relying party ID removed", after("SetUserPoolMfaConfig", `{"UserPoolId":"{pool}","MfaConfiguration":"OFF"}`),
 			"WebAuthnRelyingPartyMismatchException", "The credential is not for the relying party ID of the user pool, which was removed."},
-		{"another relying party ID", from(func(a *securityKey) { a.rp.ID = "app.shop.example" }), "WebAuthnRelyingPartyMismatchException", "The credential is not for the relying party ID shop.example."},
-		{"another origin", from(func(a *securityKey) { a.rp.Origin = "https://evil.example" }), "WebAuthnOriginNotAllowedException", "The origin https://evil.example is not allowed for the relying party ID shop.example."},
-		{"origin that ends with the domain", from(func(a *securityKey) { a.rp.Origin = "https://evilshop.example" }), "WebAuthnOriginNotAllowedException", "The origin https://evilshop.example is not allowed for the relying party ID shop.example."},
-		{"origin without TLS", from(func(a *securityKey) { a.rp.Origin = "http://shop.example" }), "WebAuthnOriginNotAllowedException", "The origin http://shop.example is not allowed for the relying party ID shop.example."},
-		{"origin with a path", from(func(a *securityKey) { a.rp.Origin = "https://shop.example/" }), "WebAuthnOriginNotAllowedException", "The origin https://shop.example/ is not allowed for the relying party ID shop.example."},
-		{"origin of an Android app", from(func(a *securityKey) { a.rp.Origin = "android:apk-key-hash:AAAA" }), "WebAuthnOriginNotAllowedException", "The origin android:apk-key-hash:AAAA is not allowed for the relying party ID shop.example."},
+		{"another relying party ID", from(func(a *securityKey) { a.RelyingParty.ID = "app.shop.example" }), "WebAuthnRelyingPartyMismatchException", "The credential is not for the relying party ID shop.example."},
+		{"another origin", from(func(a *securityKey) { a.RelyingParty.Origin = "https://evil.example" }), "WebAuthnOriginNotAllowedException", "The origin https://evil.example is not allowed for the relying party ID shop.example."},
+		{"origin that ends with the domain", from(func(a *securityKey) { a.RelyingParty.Origin = "https://evilshop.example" }), "WebAuthnOriginNotAllowedException", "The origin https://evilshop.example is not allowed for the relying party ID shop.example."},
+		{"origin without TLS", from(func(a *securityKey) { a.RelyingParty.Origin = "http://shop.example" }), "WebAuthnOriginNotAllowedException", "The origin http://shop.example is not allowed for the relying party ID shop.example."},
+		{"origin with a path", from(func(a *securityKey) { a.RelyingParty.Origin = "https://shop.example/" }), "WebAuthnOriginNotAllowedException", "The origin https://shop.example/ is not allowed for the relying party ID shop.example."},
+		{"origin of an Android app", from(func(a *securityKey) { a.RelyingParty.Origin = "android:apk-key-hash:AAAA" }), "WebAuthnOriginNotAllowedException", "The origin android:apk-key-hash:AAAA is not allowed for the relying party ID shop.example."},
 		{"user not verified", func(t *testing.T, s *server, a *securityKey) string {
 			s.mfa(t, "OFF", `"WebAuthnConfiguration":{"RelyingPartyId":"shop.example","UserVerification":"required"}`)
-			a.device.Options.UserNotVerified = true
+			a.Device.Options.UserNotVerified = true
 			return valid(t, s, a)
 		}, "WebAuthnCredentialNotSupportedException", "The credential is not supported: it did not verify the user, which the user pool requires."},
-		{"user not present", from(func(a *securityKey) { a.device.Options.UserNotPresent = true }), "WebAuthnCredentialNotSupportedException",
+		{"user not present", from(func(a *securityKey) { a.Device.Options.UserNotPresent = true }), "WebAuthnCredentialNotSupportedException",
 			"The credential is not supported: Error validating the authenticator response: User presence required but flag not set by authenticator"},
-		{"backed up, but not eligible", from(func(a *securityKey) { a.device.Options.BackupState = true }), "WebAuthnCredentialNotSupportedException",
+		{"backed up, but not eligible", from(func(a *securityKey) { a.Device.Options.BackupState = true }), "WebAuthnCredentialNotSupportedException",
 			"The credential is not supported: it is backed up, but not eligible for backup."},
 		{"attestation with a changed signature", func(t *testing.T, s *server, a *securityKey) string {
 			return editResponse(t, valid(t, s, a), "attestationObject", func(object []byte) []byte {
@@ -196,7 +196,7 @@ func TestPasskeyRegistrationIsRejected(t *testing.T) {
 			})
 		}, "WebAuthnCredentialNotSupportedException", "The credential is not supported: Unable to verify signature"},
 		{"id that was not attested", func(t *testing.T, s *server, a *securityKey) string {
-			return strings.ReplaceAll(valid(t, s, a), a.id(), newSecurityKey().id())
+			return strings.ReplaceAll(valid(t, s, a), a.ID(), newSecurityKey(t).ID())
 		}, "WebAuthnCredentialNotSupportedException", "The credential is not supported: Error validating the attested credential id: "},
 		{"attestation of another format", func(t *testing.T, s *server, a *securityKey) string {
 			return editResponse(t, valid(t, s, a), "attestationObject", func(object []byte) []byte { return bytes.Replace(object, []byte("packed"), []byte("wooden"), 1) })
@@ -204,7 +204,7 @@ func TestPasskeyRegistrationIsRejected(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			restore(t)
-			s.set("credential", tt.credential(t, s, newSecurityKey()))
+			s.set("credential", tt.credential(t, s, newSecurityKey(t)))
 			got := s.call(t, "CompleteWebAuthnRegistration", completePasskey)
 			assert.Equal(t, 400, got.status, got.body)
 			assert.Contains(t, got.body, `{"__type":"`+tt.exception+`","message":"`+tt.message)
@@ -217,18 +217,18 @@ func TestPasskeyQuota(t *testing.T) {
 	t.Parallel()
 	s := withPasskeys(t, cognitotest.Config{}, "")
 	for range 19 {
-		s.addPasskey(t, newSecurityKey())
+		s.addPasskey(t, newSecurityKey(t))
 	}
 	options := s.creationOptions(t)
-	s.addPasskey(t, newSecurityKey())
+	s.addPasskey(t, newSecurityKey(t))
 	s.fails(t, "StartWebAuthnRegistration", startPasskey, "LimitExceededException", "A user can have at most 20 passkeys.")
-	s.set("credential", newSecurityKey().register(t, options)) // started before the twentieth
+	s.set("credential", register(t, newSecurityKey(t), options)) // started before the twentieth
 	s.fails(t, "CompleteWebAuthnRegistration", completePasskey, "LimitExceededException", "A user can have at most 20 passkeys.")
 	listed := s.ok(t, "ListWebAuthnCredentials", startPasskey)["Credentials"].([]any)
 	assert.Len(t, listed, 20)
 	s.set("oldest", at(listed[0], "CredentialId").(string))
 	s.ok(t, "DeleteWebAuthnCredential", `{"AccessToken":"{access}","CredentialId":"{oldest}"}`)
-	s.addPasskey(t, newSecurityKey())
+	s.addPasskey(t, newSecurityKey(t))
 }
 
 // TestPasskeyBelongsToOneUser: no other registration of the pool can have the same credential (Web
@@ -236,11 +236,11 @@ func TestPasskeyQuota(t *testing.T) {
 func TestPasskeyBelongsToOneUser(t *testing.T) {
 	t.Parallel()
 	s, _ := withEve(t)
-	a := newSecurityKey()
+	a := newSecurityKey(t)
 	s.addPasskey(t, a)
 	for _, start := range []string{startAda, startEve} {
 		s.tokens(t, "InitiateAuth", start)
-		s.set("credential", a.register(t, s.creationOptions(t)))
+		s.set("credential", register(t, a, s.creationOptions(t)))
 		s.fails(t, "CompleteWebAuthnRegistration", completePasskey, "InvalidParameterException", "The credential is already registered.")
 	}
 	assert.Equal(t, `{"Credentials":[]}`, s.call(t, "ListWebAuthnCredentials", startPasskey).body)
@@ -251,7 +251,7 @@ func TestPasskeyBelongsToOneUser(t *testing.T) {
 func TestPasskeyActionsRequireUser(t *testing.T) {
 	t.Parallel()
 	s := withPasskeys(t, cognitotest.Config{}, "")
-	s.set("credential", newSecurityKey().register(t, s.creationOptions(t)))
+	s.set("credential", register(t, newSecurityKey(t), s.creationOptions(t)))
 	bodies := map[string]string{
 		"StartWebAuthnRegistration": startPasskey, "CompleteWebAuthnRegistration": completePasskey,
 		"ListWebAuthnCredentials": startPasskey, "DeleteWebAuthnCredential": `{"AccessToken":"{access}","CredentialId":"x"}`,
@@ -280,10 +280,10 @@ func TestPasskeyOrigins(t *testing.T) {
 		"http://localhost:3000": "localhost", "http://shop.localhost:4000": "shop.localhost",
 	} {
 		s.mfa(t, "OFF", `"WebAuthnConfiguration":{"RelyingPartyId":"`+relyingParty+`"}`)
-		key := newSecurityKey()
-		key.rp.ID, key.rp.Origin = relyingParty, origin
+		key := newSecurityKey(t)
+		key.RelyingParty.ID, key.RelyingParty.Origin = relyingParty, origin
 		s.addPasskey(t, key)
 		options := s.passkeyChallenge(t, "InitiateAuth", choose("ada", preferPasskey))
-		s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.sign(t, options)))
+		s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.Sign(t, options)))
 	}
 }

@@ -21,7 +21,7 @@ func TestPasskeySignsIn(t *testing.T) {
 	const without, with = `"AvailableChallenges":["PASSWORD_SRP","PASSWORD"]`, `"AvailableChallenges":["PASSWORD_SRP","PASSWORD","WEB_AUTHN"]`
 	s.challenge(t, "InitiateAuth", choose("ada", preferPasskey), selected+without+`}`)
 	assert.Equal(t, []any{"PASSWORD"}, s.ok(t, "GetUserAuthFactors", startPasskey)["ConfiguredUserAuthFactors"])
-	key := newSecurityKey()
+	key := newSecurityKey(t)
 	s.addPasskey(t, key)
 	assert.Equal(t, []any{"PASSWORD", "WEB_AUTHN"}, s.ok(t, "GetUserAuthFactors", startPasskey)["ConfiguredUserAuthFactors"])
 	s.challenge(t, "InitiateAuth", choose("ada", ""), selected+with+`}`)
@@ -31,25 +31,25 @@ func TestPasskeySignsIn(t *testing.T) {
 	s.set("session", got["Session"].(string))
 	options := at(got, "ChallengeParameters", "CREDENTIAL_REQUEST_OPTIONS").(string)
 	// the text of the example in API_InitiateAuth
-	assert.Regexp(t, `^\{"challenge":"[\w-]{43}","timeout":180000,"rpId":"shop.example","allowCredentials":\[\{"type":"public-key","id":"`+key.id()+`","transports":\[\]\}\],"userVerification":"preferred"\}$`, options)
+	assert.Regexp(t, `^\{"challenge":"[\w-]{43}","timeout":180000,"rpId":"shop.example","allowCredentials":\[\{"type":"public-key","id":"`+key.ID()+`","transports":\[\]\}\],"userVerification":"preferred"\}$`, options)
 	assert.Len(t, got["ChallengeParameters"], 1)
 
 	s.Close()
 	restarted := startWith(t, cognitotest.Config{StateDir: dir})
 	restarted.values, restarted.placeholders = s.values, s.placeholders
 	s = restarted
-	access, id := s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.sign(t, options)))
+	access, id := s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.Sign(t, options)))
 	assert.Equal(t, "ada", access["username"])
 	assert.Equal(t, "ada", id["cognito:username"])
 
 	s.ok(t, "InitiateAuth", choose("ada", ""))
 	s.challenge(t, "InitiateAuth", choose("ada", ""), selected+with+`}`)
 	options = s.passkeyChallenge(t, "RespondToAuthChallenge", respond("SELECT_CHALLENGE", `"ANSWER":"WEB_AUTHN"`))
-	s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.sign(t, options)))
+	s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.Sign(t, options)))
 
 	admin := func(body string) string { return `{"UserPoolId":"{pool}",` + body[1:] }
 	options = s.passkeyChallenge(t, "AdminInitiateAuth", admin(choose("ada", preferPasskey)))
-	s.tokens(t, "AdminRespondToAuthChallenge", admin(respondWithPasskey(key.sign(t, options))))
+	s.tokens(t, "AdminRespondToAuthChallenge", admin(respondWithPasskey(key.Sign(t, options))))
 }
 
 // TestPasskeyWithoutCounter: an RS256 passkey without a counter signs in repeatedly. The counter of many passkeys is always zero (Web Authentication,
@@ -57,14 +57,14 @@ func TestPasskeySignsIn(t *testing.T) {
 func TestPasskeyWithoutCounter(t *testing.T) {
 	t.Parallel()
 	s := withPasskeys(t, cognitotest.Config{}, "")
-	key := newSecurityKey()
-	key.key = virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeRSA)
-	key.key.Counter = ^uint32(0) // the next is 0
+	key := newSecurityKey(t)
+	key.Key = virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeRSA)
+	key.Key.Counter = ^uint32(0) // the next is 0
 	s.addPasskey(t, key)
 	for range 2 {
 		options := s.passkeyChallenge(t, "InitiateAuth", choose("ada", preferPasskey))
-		key.key.Counter = ^uint32(0)
-		s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.sign(t, options)))
+		key.Key.Counter = ^uint32(0)
+		s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.Sign(t, options)))
 	}
 }
 
@@ -78,20 +78,20 @@ func TestPasskeySignInIsRejected(t *testing.T) {
 		return func(t *testing.T, _ *server, key *securityKey, options string) string {
 			t.Helper()
 			change(key)
-			return respondWithPasskey(key.sign(t, options))
+			return respondWithPasskey(key.Sign(t, options))
 		}
 	}
 	after := func(action, body string) func(*testing.T, *server, *securityKey, string) string {
 		return func(t *testing.T, s *server, key *securityKey, options string) string {
 			t.Helper()
 			s.ok(t, action, body)
-			return respondWithPasskey(key.sign(t, options))
+			return respondWithPasskey(key.Sign(t, options))
 		}
 	}
 	edited := func(member, old, replacement string) func(*testing.T, *server, *securityKey, string) string {
 		return func(t *testing.T, _ *server, key *securityKey, options string) string {
 			t.Helper()
-			return respondWithPasskey(editResponse(t, key.sign(t, options), member, func(value []byte) []byte { return []byte(changed(t, string(value), old, replacement)) }))
+			return respondWithPasskey(editResponse(t, key.Sign(t, options), member, func(value []byte) []byte { return []byte(changed(t, string(value), old, replacement)) }))
 		}
 	}
 	for _, tt := range []struct {
@@ -99,77 +99,77 @@ func TestPasskeySignInIsRejected(t *testing.T) {
 		response func(t *testing.T, s *server, key *securityKey, options string) string
 		message  string
 	}{
-		{"another origin", signed(func(k *securityKey) { k.rp.Origin = "https://evil.example" }), "The origin https://evil.example is not allowed for the relying party ID shop.example."},
-		{"origin without TLS", signed(func(k *securityKey) { k.rp.Origin = "http://shop.example" }), "The origin http://shop.example is not allowed for the relying party ID shop.example."},
+		{"another origin", signed(func(k *securityKey) { k.RelyingParty.Origin = "https://evil.example" }), "The origin https://evil.example is not allowed for the relying party ID shop.example."},
+		{"origin without TLS", signed(func(k *securityKey) { k.RelyingParty.Origin = "http://shop.example" }), "The origin http://shop.example is not allowed for the relying party ID shop.example."},
 		{"page in a frame of another site", edited("clientDataJSON", `"webauthn.get"`, `"webauthn.get","crossOrigin":true`), "The origin https://app.shop.example is not allowed for the relying party ID shop.example."},
-		{"another relying party ID", signed(func(k *securityKey) { k.rp.ID = "app.shop.example" }), "The passkey signed for a relying party ID other than shop.example."},
+		{"another relying party ID", signed(func(k *securityKey) { k.RelyingParty.ID = "app.shop.example" }), "The passkey signed for a relying party ID other than shop.example."},
 		{"challenge of an earlier sign-in", func(t *testing.T, s *server, key *securityKey, options string) string {
-			s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.sign(t, options)))
+			s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.Sign(t, options)))
 			s.passkeyChallenge(t, "InitiateAuth", choose("ada", preferPasskey))
-			return respondWithPasskey(key.sign(t, options))
+			return respondWithPasskey(key.Sign(t, options))
 		}, "The passkey signed another challenge."},
 		{"second answer with the session", func(t *testing.T, s *server, key *securityKey, options string) string {
-			s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.sign(t, options)))
-			return respondWithPasskey(key.sign(t, options))
+			s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.Sign(t, options)))
+			return respondWithPasskey(key.Sign(t, options))
 		}, "Invalid session for the user, session can only be used once."},
 		{"answer after a rejected one", func(t *testing.T, s *server, key *securityKey, options string) string {
-			s.fails(t, "RespondToAuthChallenge", respondWithPasskey(newSecurityKey().sign(t, options)), "NotAuthorizedException", "The user has no such passkey.")
-			return respondWithPasskey(key.sign(t, options))
+			s.fails(t, "RespondToAuthChallenge", respondWithPasskey(newSecurityKey(t).Sign(t, options)), "NotAuthorizedException", "The user has no such passkey.")
+			return respondWithPasskey(key.Sign(t, options))
 		}, "Invalid session for the user, session can only be used once."},
 		{"expired session", func(t *testing.T, s *server, key *securityKey, options string) string {
 			s.Advance(3 * time.Minute)
-			return respondWithPasskey(key.sign(t, options))
+			return respondWithPasskey(key.Sign(t, options))
 		}, "Invalid session for the user, session is expired."},
 		{"session of another client", func(t *testing.T, s *server, key *securityKey, options string) string {
 			s.client(t, `{"UserPoolId":"{pool}","ClientName":"d",`+anyFlow+`}`)
-			return respondWithPasskey(key.sign(t, options))
+			return respondWithPasskey(key.Sign(t, options))
 		}, invalid},
 		{"session of another user", func(t *testing.T, _ *server, key *securityKey, options string) string {
-			return strings.Replace(respondWithPasskey(key.sign(t, options)), `"USERNAME":"ada"`, `"USERNAME":"eve"`, 1)
+			return strings.Replace(respondWithPasskey(key.Sign(t, options)), `"USERNAME":"ada"`, `"USERNAME":"eve"`, 1)
 		}, invalid},
 		{"passkey of another user", func(t *testing.T, s *server, _ *securityKey, options string) string {
 			s.tokens(t, "InitiateAuth", startEve)
-			hers := newSecurityKey()
+			hers := newSecurityKey(t)
 			s.addPasskey(t, hers)
-			return respondWithPasskey(hers.sign(t, options))
+			return respondWithPasskey(hers.Sign(t, options))
 		}, "The user has no such passkey."},
-		{"user handle of another user", signed(func(k *securityKey) { k.device.Options.UserHandle = []byte("eve") }), "The passkey belongs to another user."},
+		{"user handle of another user", signed(func(k *securityKey) { k.Device.Options.UserHandle = []byte("eve") }), "The passkey belongs to another user."},
 		{"passkey that was never registered", func(t *testing.T, _ *server, _ *securityKey, options string) string {
-			return respondWithPasskey(newSecurityKey().sign(t, options))
+			return respondWithPasskey(newSecurityKey(t).Sign(t, options))
 		}, "The user has no such passkey."},
 		{"deleted passkey", func(t *testing.T, s *server, key *securityKey, options string) string {
-			s.addPasskey(t, newSecurityKey()) // the factor itself stays
-			s.set("id", key.id())
+			s.addPasskey(t, newSecurityKey(t)) // the factor itself stays
+			s.set("id", key.ID())
 			s.ok(t, "DeleteWebAuthnCredential", `{"AccessToken":"{access}","CredentialId":"{id}"}`)
-			return respondWithPasskey(key.sign(t, options))
+			return respondWithPasskey(key.Sign(t, options))
 		}, "The user has no such passkey."},
-		{"another key under the same id", signed(func(k *securityKey) { id := k.key.ID; k.key = newSecurityKey().key; k.key.ID, k.key.Counter = id, 7 }),
+		{"another key under the same id", signed(func(k *securityKey) { id := k.Key.ID; k.Key = newSecurityKey(t).Key; k.Key.ID, k.Key.Counter = id, 7 }),
 			"The signature of the passkey is invalid."},
-		{"counter that stays", signed(func(k *securityKey) { k.key.Counter-- }), "The signature counter of the passkey did not increase."},
-		{"counter that falls to zero", signed(func(k *securityKey) { k.key.Counter = ^uint32(0) }), "The signature counter of the passkey did not increase."},
-		{"user not present", signed(func(k *securityKey) { k.device.Options.UserNotPresent = true }),
+		{"counter that stays", signed(func(k *securityKey) { k.Key.Counter-- }), "The signature counter of the passkey did not increase."},
+		{"counter that falls to zero", signed(func(k *securityKey) { k.Key.Counter = ^uint32(0) }), "The signature counter of the passkey did not increase."},
+		{"user not present", signed(func(k *securityKey) { k.Device.Options.UserNotPresent = true }),
 			"The response of the passkey is invalid: Error validating the authenticator response: User presence required but flag not set by authenticator"},
-		{"eligibility for backup changed", signed(func(k *securityKey) { k.device.Options.BackupEligible = true }), "The passkey's eligibility for backup has changed since its registration."},
+		{"eligibility for backup changed", signed(func(k *securityKey) { k.Device.Options.BackupEligible = true }), "The passkey's eligibility for backup has changed since its registration."},
 		{"user not verified", func(t *testing.T, s *server, key *securityKey, options string) string {
 			s.mfa(t, "OFF", `"WebAuthnConfiguration":{"RelyingPartyId":"shop.example","UserVerification":"required"}`)
-			key.device.Options.UserNotVerified = true
-			return respondWithPasskey(key.sign(t, options))
+			key.Device.Options.UserNotVerified = true
+			return respondWithPasskey(key.Sign(t, options))
 		}, "The passkey did not verify the user, which is required."},
 		{"response of a registration", func(t *testing.T, _ *server, key *securityKey, options string) string {
-			return respondWithPasskey(editClientData(t, key.sign(t, options), `"webauthn.get"`, `"webauthn.create"`))
+			return respondWithPasskey(editClientData(t, key.Sign(t, options), `"webauthn.get"`, `"webauthn.create"`))
 		}, "The response of the passkey is invalid: Error validating ceremony type: Expected Value: webauthn.get, Received: webauthn.create"},
 		{"relying party ID changed", after("SetUserPoolMfaConfig", `{"UserPoolId":"{pool}","MfaConfiguration":"OFF","WebAuthnConfiguration":{"RelyingPartyId":"other.example"}}`), invalid},
 		{"passkeys turned off", after("UpdateUserPool", `{"UserPoolId":"{pool}","Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}}}`), invalid},
 		{"second factor turned on", func(t *testing.T, s *server, key *securityKey, options string) string {
 			s.mfa(t, "OPTIONAL", smsFactor+`,`+forShop)
 			s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","SMSMfaSettings":{"Enabled":true}}`)
-			return respondWithPasskey(key.sign(t, options))
+			return respondWithPasskey(key.Sign(t, options))
 		}, invalid},
 		{"user disabled", after("AdminDisableUser", `{"UserPoolId":"{pool}","Username":"ada"}`), "User is disabled."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			restore(t)
-			key := newSecurityKey()
+			key := newSecurityKey(t)
 			s.addPasskey(t, key)
 			options := s.passkeyChallenge(t, "InitiateAuth", choose("ada", preferPasskey))
 			s.fails(t, "RespondToAuthChallenge", tt.response(t, s, key, options), "NotAuthorizedException", tt.message)
@@ -181,7 +181,7 @@ func TestPasskeySignInIsRejected(t *testing.T) {
 func TestMalformedPasskeyResponse(t *testing.T) {
 	t.Parallel()
 	s := withPasskeys(t, cognitotest.Config{}, "")
-	key := newSecurityKey()
+	key := newSecurityKey(t)
 	s.addPasskey(t, key)
 	s.challenge(t, "InitiateAuth", choose("ada", ""), selected+`"AvailableChallenges":["PASSWORD_SRP","PASSWORD","WEB_AUTHN"]}`)
 	s.fails(t, "RespondToAuthChallenge", respond("SELECT_CHALLENGE", `"ANSWER":"WEB_AUTHN","CREDENTIAL":"{}"`), "InvalidParameterException",
@@ -196,7 +196,7 @@ func TestMalformedPasskeyResponse(t *testing.T) {
 		assert.Contains(t, got.body, want)
 	}
 	s.fails(t, "RespondToAuthChallenge", `{"ClientId":"{client}","ChallengeName":"WEB_AUTHN","ChallengeResponses":{"USERNAME":"ada","CREDENTIAL":"{}"}}`, "InvalidParameterException", "Missing required parameter Session")
-	s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.sign(t, options)))
+	s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.Sign(t, options)))
 	s.fails(t, "InitiateAuth", choose("ada", `,"PREFERRED_CHALLENGE":"FINGERPRINT"`), "InvalidParameterException",
 		"PREFERRED_CHALLENGE cannot be FINGERPRINT. Use EMAIL_OTP, PASSWORD, PASSWORD_SRP, SMS_OTP, WEB_AUTHN.")
 }
@@ -205,13 +205,13 @@ func TestMalformedPasskeyResponse(t *testing.T) {
 func TestLockedUserCannotUsePasskey(t *testing.T) {
 	t.Parallel()
 	s := withPasskeys(t, cognitotest.Config{}, "")
-	key := newSecurityKey()
+	key := newSecurityKey(t)
 	s.addPasskey(t, key)
 	options := s.passkeyChallenge(t, "InitiateAuth", choose("ada", preferPasskey))
 	for range 5 {
 		s.fails(t, "InitiateAuth", strings.Replace(startAda, "Str0ng!Pass", "wrong", 1), "NotAuthorizedException", incorrect)
 	}
-	s.fails(t, "RespondToAuthChallenge", respondWithPasskey(key.sign(t, options)), "NotAuthorizedException", "Password attempts exceeded")
+	s.fails(t, "RespondToAuthChallenge", respondWithPasskey(key.Sign(t, options)), "NotAuthorizedException", "Password attempts exceeded")
 }
 
 // TestUnknownUserHasNoPasskey: a client that hides unknown users gets the same response for an unknown user
@@ -239,7 +239,7 @@ func TestPasskeySatisfiesMFA(t *testing.T) {
 	s.fails(t, "SetUserMFAPreference", own+turnOn+`}`, "InvalidParameterException", "Passkeys do not satisfy MFA in the user pool. Set FactorConfiguration to MULTI_FACTOR_WITH_USER_VERIFICATION.")
 	s.mfa(t, "ON", smsFactor+verifiedPasskey)
 	s.fails(t, "AdminSetUserMFAPreference", admin+turnOn+`,"SMSMfaSettings":{"Enabled":true}}`, "InvalidParameterException", "User does not have delivery config set to turn on WEB_AUTHN")
-	key := newSecurityKey()
+	key := newSecurityKey(t)
 	s.addPasskey(t, key)
 	s.fails(t, "SetUserMFAPreference", own+turnOn+`}`, "InvalidParameterException", alone)
 	s.challenge(t, "InitiateAuth", choose("ada", preferPasskey), selected+onlyPassword+`}`)
@@ -251,11 +251,11 @@ func TestPasskeySatisfiesMFA(t *testing.T) {
 	assert.Equal(t, []any{"PASSWORD", "WEB_AUTHN"}, user["ConfiguredUserAuthFactors"])
 	options := s.passkeyChallenge(t, "InitiateAuth", choose("ada", preferPasskey))
 	assert.Contains(t, options, `"userVerification":"required"`)
-	s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.sign(t, options)))
+	s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.Sign(t, options)))
 
 	options = s.passkeyChallenge(t, "InitiateAuth", choose("ada", preferPasskey))
-	key.device.Options.UserNotVerified = true
-	s.fails(t, "RespondToAuthChallenge", respondWithPasskey(key.sign(t, options)), "NotAuthorizedException", "The passkey did not verify the user, which is required.")
+	key.Device.Options.UserNotVerified = true
+	s.fails(t, "RespondToAuthChallenge", respondWithPasskey(key.Sign(t, options)), "NotAuthorizedException", "The passkey did not verify the user, which is required.")
 	got := s.ok(t, "InitiateAuth", startAda) // a passkey is no second factor of a password
 	require.Equal(t, "SMS_MFA", got["ChallengeName"])
 
@@ -266,5 +266,5 @@ func TestPasskeySatisfiesMFA(t *testing.T) {
 	s.ok(t, "AdminSetUserMFAPreference", admin+`"SMSMfaSettings":{"Enabled":false}}`)
 	options = s.passkeyChallenge(t, "InitiateAuth", choose("ada", preferPasskey)) // a single factor
 	assert.Contains(t, options, `"userVerification":"preferred"`)
-	s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.sign(t, options)))
+	s.tokens(t, "RespondToAuthChallenge", respondWithPasskey(key.Sign(t, options)))
 }

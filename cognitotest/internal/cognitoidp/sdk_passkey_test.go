@@ -24,12 +24,12 @@ func passkeyScenario(t *testing.T, s *sdkServer) {
 	started := must(s.StartWebAuthnRegistration(c, &idp.StartWebAuthnRegistrationInput{AccessToken: token}))(t)
 	var options map[string]any
 	require.NoError(t, started.CredentialCreationOptions.UnmarshalSmithyDocument(&options))
-	key := newSecurityKey()
+	key := newSecurityKey(t)
 	var credential map[string]any
-	require.NoError(t, json.Unmarshal([]byte(key.register(t, options)), &credential))
+	require.NoError(t, json.Unmarshal([]byte(register(t, key, options)), &credential))
 	must(s.CompleteWebAuthnRegistration(c, &idp.CompleteWebAuthnRegistrationInput{AccessToken: token, Credential: document.NewLazyDocument(credential)}))(t)
 	listed := must(s.ListWebAuthnCredentials(c, &idp.ListWebAuthnCredentialsInput{AccessToken: token}))(t)
-	assert.Equal(t, key.id(), *listed.Credentials[0].CredentialId)
+	assert.Equal(t, key.ID(), *listed.Credentials[0].CredentialId)
 	assert.WithinDuration(t, s.Now(), *listed.Credentials[0].CreatedAt, time.Minute)
-	must(s.DeleteWebAuthnCredential(c, &idp.DeleteWebAuthnCredentialInput{AccessToken: token, CredentialId: aws.String(key.id())}))(t)
+	must(s.DeleteWebAuthnCredential(c, &idp.DeleteWebAuthnCredentialInput{AccessToken: token, CredentialId: aws.String(key.ID())}))(t)
 }

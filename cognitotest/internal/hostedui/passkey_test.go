@@ -8,10 +8,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/descope/virtualwebauthn"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkeytest"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -32,38 +32,22 @@ func newPasskeyFixture(t *testing.T) *fixture {
 	return s
 }
 
-// phone is a passkey on the pages of the domain, without a browser.
-type phone struct {
-	rp     virtualwebauthn.RelyingParty
-	device virtualwebauthn.Authenticator
-	key    virtualwebauthn.Credential
-}
-
-func newPhone() *phone {
-	return &phone{
-		rp:     virtualwebauthn.RelyingParty{ID: "orders.auth.us-east-1.amazoncognito.com", Origin: domain},
-		device: virtualwebauthn.NewAuthenticator(), key: virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2),
-	}
+// newPhone returns a passkey on the pages of the domain, without a browser.
+func newPhone(t *testing.T) *passkeytest.Passkey {
+	t.Helper()
+	return passkeytest.New(t, "orders.auth.us-east-1.amazoncognito.com", domain)
 }
 
 var optionsPattern = regexp.MustCompile(` data-ceremony="(\w+)" data-options="([^"]*)"`)
 
 // use returns the form fields that the script of a page posts.
-func (h *phone) use(t *testing.T, p page) url.Values {
+func use(t *testing.T, h *passkeytest.Passkey, p page) url.Values {
 	t.Helper()
 	match := optionsPattern.FindStringSubmatch(p.body)
 	require.NotNil(t, match, p.body)
-	options := html.UnescapeString(match[2])
-	h.key.Counter++
-	if match[1] == "create" {
-		parsed, err := virtualwebauthn.ParseAttestationOptions(options)
-		require.NoError(t, err)
-		return url.Values{"credential": {virtualwebauthn.CreateAttestationResponse(h.rp, h.device, h.key, *parsed)}}
-	}
-	require.Equal(t, "get", match[1])
-	parsed, err := virtualwebauthn.ParseAssertionOptions(options)
-	require.NoError(t, err)
-	return url.Values{"credential": {virtualwebauthn.CreateAssertionResponse(h.rp, h.device, h.key, *parsed)}}
+	ceremony := map[string]func(*testing.T, string) string{"create": h.Register, "get": h.Sign}[match[1]]
+	require.NotNil(t, ceremony, match[1])
+	return url.Values{"credential": {ceremony(t, html.UnescapeString(match[2]))}}
 }
 
 // addPath is the path of the page that registers a passkey, as in the developer guide.
@@ -82,7 +66,7 @@ func requireResult(t *testing.T, p page, result string) {
 func TestAddPasskey(t *testing.T) {
 	t.Parallel()
 	s := newPasskeyFixture(t)
-	b, h := s.newBrowser(), newPhone()
+	b, h := s.newBrowser(), newPhone(t)
 	requireResult(t, b.get(s.addPath(callback)), "invalid_session")
 	requireSignedIn(t, b.signInManaged("jo", password)) // a user whom an administrator created gets no offer
 	add := b.get(s.addPath(callback))
@@ -93,30 +77,30 @@ func TestAddPasskey(t *testing.T) {
 	user, err := s.store.User(s.domain.PoolID, "jo")
 	require.NoError(t, err)
 	assert.Empty(t, user.Passkeys)
-	requireResult(t, b.submit(add, h.use(t, add)), "success")
+	requireResult(t, b.submit(add, use(t, h, add)), "success")
 
-	again := b.submit(add, h.use(t, add)) // the challenge is used
+	again := b.submit(add, use(t, h, add)) // the challenge is used
 	assert.Equal(t, http.StatusOK, again.status)
 	assert.Equal(t, "The challenge is unknown, used or expired. Start the registration again.", again.alert())
-	requireResult(t, b.submit(again, newPhone().use(t, again)), "success")
+	requireResult(t, b.submit(again, use(t, newPhone(t), again)), "success")
 	user, err = s.store.User(s.domain.PoolID, "jo")
 	require.NoError(t, err)
 	assert.Len(t, user.Passkeys, 2)
 
 	requireSignedIn(t, s.passkeySignIn(t, h))
 	b.get("/logout?client_id=" + s.client.ID + "&logout_uri=https://app.example.com/bye")
-	requireResult(t, b.submit(again, newPhone().use(t, again)), "invalid_session")
+	requireResult(t, b.submit(again, use(t, newPhone(t), again)), "invalid_session")
 }
 
 // passkeySignIn signs jo in with a passkey in a new browser.
-func (s *fixture) passkeySignIn(t *testing.T, h *phone) page {
+func (s *fixture) passkeySignIn(t *testing.T, h *passkeytest.Passkey) page {
 	t.Helper()
 	b := s.newBrowser()
 	choice := b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {"jo"}})
 	require.Regexp(t, `value="PASSWORD"(?s:.*)> Password</label>(?s:.*)value="WEB_AUTHN" required> Passkey</label>`, choice.body)
-	use := b.submit(choice, url.Values{"answer": {"WEB_AUTHN"}})
-	require.Contains(t, use.body, `<button type="submit" name="usePasskey">Continue with passkey</button>`)
-	return b.submit(use, h.use(t, use))
+	signIn := b.submit(choice, url.Values{"answer": {"WEB_AUTHN"}})
+	require.Contains(t, signIn.body, `<button type="submit" name="usePasskey">Continue with passkey</button>`)
+	return b.submit(signIn, use(t, h, signIn))
 }
 
 // TestAddPasskeyIsRejected: errors that the app must not receive are on an error page.
@@ -133,15 +117,15 @@ func TestAddPasskeyIsRejected(t *testing.T) {
 	assert.Contains(t, missing.body, "Required String parameter &#39;client_id&#39; is not present")
 
 	add := b.get(s.addPath(callback))
-	forged := b.submit(add, url.Values{"_csrf": {"x"}, "credential": {newPhone().use(t, add).Get("credential")}})
+	forged := b.submit(add, url.Values{"_csrf": {"x"}, "credential": {use(t, newPhone(t), add).Get("credential")}})
 	assert.Equal(t, http.StatusBadRequest, forged.status)
 	malformed := b.submit(add, url.Values{"credential": {"{}"}})
 	assert.Equal(t, "Credential is not a RegistrationResponseJSON: Parse error for Registration: Missing ID", malformed.alert())
-	evil := newPhone()
-	evil.rp.Origin = "https://evil.example"
-	assert.Equal(t, "The origin https://evil.example is not allowed for the relying party ID orders.auth.us-east-1.amazoncognito.com.", b.submit(add, evil.use(t, add)).alert())
+	evil := newPhone(t)
+	evil.RelyingParty.Origin = "https://evil.example"
+	assert.Equal(t, "The origin https://evil.example is not allowed for the relying party ID orders.auth.us-east-1.amazoncognito.com.", b.submit(add, use(t, evil, add)).alert())
 	s.store.Clock.Advance(6 * time.Minute)
-	assert.Equal(t, http.StatusBadRequest, b.submit(add, newPhone().use(t, add)).status, "the form was open for too long")
+	assert.Equal(t, http.StatusBadRequest, b.submit(add, use(t, newPhone(t), add)).status, "the form was open for too long")
 
 	_, err := s.store.UpdatePool(s.domain.PoolID, func(p *userpool.Pool) { p.AllowedFirstAuthFactors = nil })
 	require.NoError(t, err)
@@ -164,24 +148,24 @@ func TestAddPasskeyIsRejected(t *testing.T) {
 func TestPasskeySignInOnPageIsRejected(t *testing.T) {
 	t.Parallel()
 	s := newPasskeyFixture(t)
-	b, h := s.newBrowser(), newPhone()
+	b, h := s.newBrowser(), newPhone(t)
 	requireSignedIn(t, b.signInManaged("jo", password))
 	add := b.get(s.addPath(callback))
-	requireResult(t, b.submit(add, h.use(t, add)), "success")
+	requireResult(t, b.submit(add, use(t, h, add)), "success")
 
-	stranger := s.passkeySignIn(t, newPhone())
+	stranger := s.passkeySignIn(t, newPhone(t))
 	assert.Equal(t, http.StatusOK, stranger.status)
 	assert.Equal(t, "The user has no such passkey.", stranger.alert())
-	h.rp.Origin = "https://evil.example"
+	h.RelyingParty.Origin = "https://evil.example"
 	assert.Equal(t, "The origin https://evil.example is not allowed for the relying party ID orders.auth.us-east-1.amazoncognito.com.", s.passkeySignIn(t, h).alert())
-	h.rp.Origin = domain
+	h.RelyingParty.Origin = domain
 	requireSignedIn(t, s.passkeySignIn(t, h))
 
 	b = s.newBrowser()
-	use := b.submit(b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {"jo"}}), url.Values{"answer": {"WEB_AUTHN"}})
-	again := b.submit(use, url.Values{"credential": {""}})
+	signIn := b.submit(b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {"jo"}}), url.Values{"answer": {"WEB_AUTHN"}})
+	again := b.submit(signIn, url.Values{"credential": {""}})
 	assert.Regexp(t, "^CREDENTIAL is not an AuthenticationResponseJSON: ", again.alert())
-	requireSignedIn(t, b.submit(again, h.use(t, again)))
+	requireSignedIn(t, b.submit(again, use(t, h, again)))
 }
 
 // TestPasskeyOfferAfterSignUp: the first sign-in after a sign-up on the pages offers a passkey
@@ -197,7 +181,7 @@ func TestPasskeyOfferAfterSignUp(t *testing.T) {
 		return b, b.signInManaged("ada", password)
 	}
 	for name, fields := range map[string]func(*testing.T, page) url.Values{
-		"passkey added": func(t *testing.T, p page) url.Values { t.Helper(); return newPhone().use(t, p) },
+		"passkey added": func(t *testing.T, p page) url.Values { t.Helper(); return use(t, newPhone(t), p) },
 		"not now":       func(*testing.T, page) url.Values { return url.Values{"notNow": {""}} },
 	} {
 		t.Run(name, func(t *testing.T) {
