@@ -51,7 +51,8 @@ type tab struct {
 	ctx context.Context
 }
 
-func openTab(t *testing.T) *tab {
+// openTab opens a browser. more are further options, such as a proxy.
+func openTab(t *testing.T, more ...chromedp.ExecAllocatorOption) *tab {
 	t.Helper()
 	profile, err := os.MkdirTemp("", "cognitotest-browser-") //nolint:usetesting // t.TempDir fails while the browser still writes
 	require.NoError(t, err)
@@ -62,7 +63,7 @@ func openTab(t *testing.T) *tab {
 		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.UserDataDir(profile), chromedp.WindowSize(1280, 900), // wide enough for the wide copy of the classic form
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE localhost, EXCLUDE 127.0.0.1"),
 	)
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(cancel)

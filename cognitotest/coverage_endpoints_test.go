@@ -34,6 +34,7 @@ var endpoints = []endpoint{
 	{"GET", "/confirmUser", "confirmation of a sign-up by the link in a message"},
 	{"GET POST", "/forgotPassword", "a code for a new password"},
 	{"POST", "/confirmforgotPassword", "the new password"},
+	{"GET POST", "/passkeys/add", "a passkey for the signed-in user, in managed login; `redirect_uri` with the result"},
 	{"GET", "/logout", "`logout_uri`, or `redirect_uri` back to the sign-in"},
 	{"GET", "/error", "errors that must not reach the app"},
 	{"GET OPTIONS", "/{pool}/.well-known/openid-configuration", "discovery, on the cognito-idp host and on the host of the updated issuer"},

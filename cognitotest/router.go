@@ -14,6 +14,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
@@ -37,10 +38,11 @@ func newRouter(store *userpool.Store, config Config) *router {
 	issuer := &token.Issuer{Store: store, Triggers: triggers}
 	messages := &message.Sender{Store: store, Triggers: triggers}
 	accounts := &account.Service{Store: store, Triggers: triggers, Messages: messages}
-	signIns := &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts}
+	passkeys := &passkey.Service{Store: store}
+	signIns := &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts, Passkeys: passkeys}
 	rt := &router{
 		store: store, region: config.Region,
-		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns},
+		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns, Passkeys: passkeys},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
 	if len(config.Credentials) > 0 {
@@ -59,7 +61,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	(&csvupload.Handler{Store: store}).Register(rt.service)
 	rt.service.HandleFunc("/", cognitoidp.NotUnderstood)
 	endpoints.Register(rt.domain, domainOf)
-	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Federation: providers, Accounts: accounts, SignIns: signIns})
+	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Federation: providers, Accounts: accounts, SignIns: signIns, Passkeys: passkeys})
 	pages.Register(rt.domain, domainOf)
 	return rt
 }

@@ -1,11 +1,13 @@
 package clients
 
 import (
+	"context"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
@@ -96,6 +98,40 @@ func TestAWSSDKForJavaScriptSignsInABrowser(t *testing.T) {
 	s, a, _ := newBrowserPoolWithKeys(t, "aws-sdk-signed.page.mjs", map[string]string{keyID: keySecret})
 	a.environment.AccessKey = accessKey{keyID, keySecret}
 	runPage(t, s, a)
+}
+
+// TestPasskeysInABrowser registers a passkey of a virtual authenticator in the page of an app, and signs in with it.
+func TestPasskeysInABrowser(t *testing.T) {
+	t.Parallel()
+	s, a, api := newBrowserPool(t, "aws-sdk-passkey.page.mjs")
+	allowPasskeys(t, api, a.environment)
+	b := openTab(t, s)
+	require.NoError(t, chromedp.Run(b.ctx, webauthn.Enable(), chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := webauthn.AddVirtualAuthenticator(&webauthn.VirtualAuthenticatorOptions{
+			Protocol: webauthn.AuthenticatorProtocolCtap2, Transport: webauthn.AuthenticatorTransportInternal,
+			HasResidentKey: true, HasUserVerification: true, IsUserVerified: true, AutomaticPresenceSimulation: true,
+		}).Do(ctx)
+		return err
+	})))
+	b.runPage(s, a)
+}
+
+// allowPasskeys lets the users of the client "api" sign in with passkeys of pages on localhost.
+func allowPasskeys(t *testing.T, api *idp.Client, e *environment) {
+	t.Helper()
+	_, err := api.UpdateUserPool(t.Context(), &idp.UpdateUserPoolInput{
+		UserPoolId: &e.PoolID, Policies: &types.UserPoolPolicyType{SignInPolicy: &types.SignInPolicyType{AllowedFirstAuthFactors: []types.AuthFactorType{"PASSWORD", "WEB_AUTHN"}}},
+	})
+	require.NoError(t, err)
+	_, err = api.SetUserPoolMfaConfig(t.Context(), &idp.SetUserPoolMfaConfigInput{
+		UserPoolId: &e.PoolID, WebAuthnConfiguration: &types.WebAuthnConfigurationType{RelyingPartyId: aws.String("localhost")},
+	})
+	require.NoError(t, err)
+	id := e.Clients["api"].ID
+	_, err = api.UpdateUserPoolClient(t.Context(), &idp.UpdateUserPoolClientInput{
+		UserPoolId: &e.PoolID, ClientId: &id, ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"},
+	})
+	require.NoError(t, err)
 }
 
 // TestOriginsInABrowser asserts that the browser enforces CORS and that a page of another origin cannot manage a

@@ -111,7 +111,13 @@ func (b *tab) console() string {
 // in the meantime.
 func runPage(t *testing.T, s *emulator, a *app, actions ...chromedp.Action) {
 	t.Helper()
-	b := openTab(t, s)
+	openTab(t, s).runPage(s, a, actions...)
+}
+
+// runPage is runPage in an open browser.
+func (b *tab) runPage(s *emulator, a *app, actions ...chromedp.Action) {
+	t := b.t
+	t.Helper()
 	require.NoError(t, chromedp.Run(b.ctx, chromedp.Navigate(a.origin+"/")))
 	acted := make(chan error, 1)
 	if len(actions) > 0 {

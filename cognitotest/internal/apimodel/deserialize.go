@@ -58,6 +58,9 @@ const (
 	startOfStructure = "Start of structure or map found where not expected."
 )
 
+// document is the shape of any JSON value.
+const document = "Document"
+
 type deserializer struct {
 	changed bool // the decoded request differs from the client's body
 }
@@ -65,9 +68,6 @@ type deserializer struct {
 // structure reads the members of an object in the order of their names, and removes the
 // members that the shape does not have: encoding/json would accept a member in the wrong case.
 func (d *deserializer) structure(s shape, object map[string]any) error {
-	if len(s.Members) == 0 {
-		return nil // a document, which accepts any members
-	}
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		shapeName := s.Members.shape(name)
 		if shapeName == "" {
@@ -86,6 +86,9 @@ func (d *deserializer) structure(s shape, object map[string]any) error {
 
 // value reads a value and the values inside it. element marks an element of a list or a map.
 func (d *deserializer) value(shapeName string, value any, element bool) (any, error) {
+	if shapeName == document {
+		return value, nil
+	}
 	s := model.Shapes[shapeName]
 	if value == nil && (shapeName != primitiveBoolean || element) {
 		return nil, nil

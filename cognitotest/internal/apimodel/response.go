@@ -87,7 +87,7 @@ func structureConforms(shapeName, path string, object map[string]any) error {
 		switch {
 		case of != "":
 			errs = append(errs, conforms(of, path+"."+key, element))
-		case shapeName != "Document":
+		case shapeName != document:
 			errs = append(errs, fmt.Errorf("%s: %s has no member %s", path, shapeName, key))
 		}
 	}

@@ -54,7 +54,7 @@ const notNull = "Member must not be null"
 
 func (v *validation) value(shapeName, path string, value any) {
 	s := model.Shapes[shapeName]
-	if value == nil {
+	if value == nil || shapeName == document {
 		return // null means absent
 	}
 	for _, constraint := range s.violated(value) {

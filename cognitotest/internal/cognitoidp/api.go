@@ -13,6 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
@@ -26,6 +27,7 @@ type API struct {
 	Issuer   *token.Issuer
 	Accounts *account.Service
 	SignIns  *signin.Service
+	Passkeys *passkey.Service
 	Rates    *requestrate.Limiter // nil: without request rate quotas
 	// Keys verifies signatures. Nil accepts every signature.
 	Keys *sigv4.Verifier
@@ -92,6 +94,7 @@ var actions = index(
 	softwareTokenActions,
 	mfaPreferenceActions,
 	authFactorActions,
+	passkeyActions,
 	deviceActions,
 	sessionConfigurationActions,
 	userSessionActions,

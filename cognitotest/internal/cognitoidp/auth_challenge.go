@@ -57,6 +57,9 @@ var challenges = map[string]challenge{
 	userpool.FactorPasswordSRP: {[]string{"SRP_A"}, func(in map[string]string) signin.Answer {
 		return firstFactor(userpool.FactorPasswordSRP, in)
 	}},
+	userpool.FactorPasskey: {[]string{"CREDENTIAL"}, func(in map[string]string) signin.Answer {
+		return signin.PasskeyResponse{Credential: in["CREDENTIAL"]}
+	}},
 	signin.DeviceSRPAuth: {[]string{"DEVICE_KEY", "SRP_A"}, func(in map[string]string) signin.Answer {
 		return signin.DeviceSRP{PublicValue: in["SRP_A"]}
 	}},
@@ -73,7 +76,7 @@ func sentCode(factor, key string) challenge {
 }
 
 func firstFactor(name string, in map[string]string) signin.Answer {
-	return signin.FirstFactor{Name: name, Password: in["PASSWORD"], PublicValue: in["SRP_A"]}
+	return signin.FirstFactor{Name: name, Password: in["PASSWORD"], PublicValue: in["SRP_A"], Credential: in["CREDENTIAL"]}
 }
 
 func claimOf(in map[string]string) signin.Claim {

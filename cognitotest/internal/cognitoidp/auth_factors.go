@@ -13,7 +13,11 @@ func (c *call) authFactorsOf(u userpool.User) (any, error) {
 	}
 	list, preferred := u.SecondFactors()
 	configured := []string{}
-	for _, factor := range pool.FirstFactors(u) {
+	factors, err := c.Store.FirstFactors(u)
+	if err != nil {
+		return nil, err
+	}
+	for _, factor := range factors {
 		if factor != userpool.FactorPasswordSRP { // PASSWORD means both there (model, AuthFactorType)
 			configured = append(configured, factor)
 		}

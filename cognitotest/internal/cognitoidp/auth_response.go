@@ -69,6 +69,9 @@ func parametersOf(step *signin.Step) map[string]string {
 		parameters := map[string]string{"USERNAME": step.Username}
 		maps.Copy(parameters, step.Public)
 		return parameters
+	case userpool.FactorPasskey:
+		options, _ := json.Marshal(step.Passkey) // strings and numbers always encode
+		return map[string]string{"CREDENTIAL_REQUEST_OPTIONS": string(options)}
 	case userpool.StepNewPassword:
 		return map[string]string{
 			"USER_ID_FOR_SRP": step.Username, "requiredAttributes": requiredAttributesText(step.Missing), "userAttributes": userAttributesText(step.User),

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -26,15 +27,21 @@ type brandingRequest struct {
 	ReturnMergedResources    bool
 }
 
-func (in brandingRequest) change() userpool.BrandingChange {
+// change returns the change that a request makes. Settings that are not an object are rejected
+// (unspecified: the model accepts any JSON value).
+func (in brandingRequest) change() (userpool.BrandingChange, error) {
 	change := userpool.BrandingChange{CognitoProvided: in.UseCognitoProvidedValues}
-	if string(in.Settings) != "null" {
+	switch settings := string(in.Settings); {
+	case settings == "", settings == "null":
+	case settings[0] != '{':
+		return change, apierror.Serialization("Expected null")
+	default:
 		change.Settings = in.Settings
 	}
 	for _, a := range in.Assets {
 		change.Assets = append(change.Assets, userpool.BrandingAsset(a))
 	}
-	return change
+	return change, nil
 }
 
 // branding is the ManagedLoginBrandingType of the API. A response omits Settings if the request had
@@ -100,12 +107,20 @@ func overlay(base, changes map[string]any) map[string]any {
 }
 
 func createManagedLoginBranding(c *call, in brandingRequest) (any, error) {
-	b, err := c.Store.CreateBranding(in.UserPoolID, in.ClientID, in.change())
+	change, err := in.change()
+	if err != nil {
+		return nil, err
+	}
+	b, err := c.Store.CreateBranding(in.UserPoolID, in.ClientID, change)
 	return brandingResponse(in, b, false, err)
 }
 
 func updateManagedLoginBranding(c *call, in brandingRequest) (any, error) {
-	b, err := c.Store.UpdateBranding(in.UserPoolID, in.ManagedLoginBrandingID, in.change())
+	change, err := in.change()
+	if err != nil {
+		return nil, err
+	}
+	b, err := c.Store.UpdateBranding(in.UserPoolID, in.ManagedLoginBrandingID, change)
 	return brandingResponse(in, b, false, err)
 }
 

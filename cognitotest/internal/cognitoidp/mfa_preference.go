@@ -20,10 +20,10 @@ type mfaPreferenceRequest struct {
 // apply sets the MFA preference of a user. It keeps the settings that the request omits. factorError
 // returns the error for a factor that the user has not set up.
 func (in mfaPreferenceRequest) apply(c *call, user userpool.User, factorError func(string) error) (any, error) {
-	if in.WebAuthnMfaSettings != nil && in.WebAuthnMfaSettings.Enabled {
-		return nil, apierror.InvalidParameter("The emulator does not have passkeys.")
-	}
 	choices := map[string]userpool.FactorSetting{}
+	if in.WebAuthnMfaSettings != nil {
+		choices[userpool.FactorPasskey] = userpool.FactorSetting{Enabled: in.WebAuthnMfaSettings.Enabled}
+	}
 	for name, setting := range map[string]*mfaSetting{
 		userpool.StepSMS: in.SMSMfaSettings, userpool.StepSoftwareToken: in.SoftwareTokenMfaSettings, userpool.StepEmail: in.EmailMfaSettings,
 	} {

@@ -49,7 +49,7 @@ func TestMFAPreference(t *testing.T) {
 		{"preferred, but disabled", "SetUserMFAPreference", own + `"SMSMfaSettings":{"Enabled":false,"PreferredMfa":true}}`, "A preferred MFA setting must be enabled."},
 		{"no authenticator app", "SetUserMFAPreference", own + `"SoftwareTokenMfaSettings":{"Enabled":true}}`, "User has not verified software token mfa"},
 		{"no authenticator app, as an administrator", "AdminSetUserMFAPreference", admin + `"SoftwareTokenMfaSettings":{"Enabled":true}}`, "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA"},
-		{"passkeys", "SetUserMFAPreference", own + `"WebAuthnMfaSettings":{"Enabled":true}}`, "The emulator does not have passkeys."},
+		{"passkeys", "SetUserMFAPreference", own + `"WebAuthnMfaSettings":{"Enabled":true}}`, "Passkeys do not satisfy MFA in the user pool. Set FactorConfiguration to MULTI_FACTOR_WITH_USER_VERIFICATION."},
 		{"email with the older action", "SetUserSettings", own + `"MFAOptions":[{"DeliveryMedium":"EMAIL","AttributeName":"email"}]}`, "MFAOptions can only be SMS to phone_number."},
 	} {
 		t.Run(tt.name, func(t *testing.T) { s.fails(t, tt.action, tt.body, "InvalidParameterException", tt.message) })

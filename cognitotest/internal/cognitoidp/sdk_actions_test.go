@@ -44,6 +44,7 @@ var sdkScenarios = []sdkScenario{
 	{"device", nil, deviceScenario},
 	{"import job", nil, importJobScenario},
 	{"auth event", nil, authEventScenario},
+	{"passkey", nil, passkeyScenario},
 }
 
 // TestEveryActionThroughTheSDK: the AWS SDK can call every implemented action and decode the response.

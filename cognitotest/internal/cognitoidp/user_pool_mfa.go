@@ -20,7 +20,11 @@ type setUserPoolMFAConfigRequest struct {
 	SoftwareTokenMfaConfiguration *softwareTokenMFA
 	EmailMfaConfiguration         *struct{}
 	SmsMfaConfiguration           *smsMFA
-	WebAuthnConfiguration         struct{ FactorConfiguration string }
+	WebAuthnConfiguration         struct {
+		RelyingPartyID      string `json:"RelyingPartyId"`
+		UserVerification    string
+		FactorConfiguration string
+	}
 }
 
 type smsMFA struct {
@@ -34,7 +38,10 @@ func (in setUserPoolMFAConfigRequest) record(c *call) userpool.MFA {
 		SMS:            in.SmsMfaConfiguration != nil,
 		Email:          in.EmailMfaConfiguration != nil,
 		PasskeysAreMFA: in.WebAuthnConfiguration.FactorConfiguration == "MULTI_FACTOR_WITH_USER_VERIFICATION",
-		Kept:           c.members(keptMFAMembers),
+		Passkeys: userpool.PasskeySettings{
+			RelyingPartyID: in.WebAuthnConfiguration.RelyingPartyID, VerifyUser: in.WebAuthnConfiguration.UserVerification == "required",
+		},
+		Kept: c.members(keptMFAMembers),
 	}
 	if in.SoftwareTokenMfaConfiguration != nil {
 		m.SoftwareToken = &in.SoftwareTokenMfaConfiguration.Enabled

@@ -84,6 +84,7 @@ func TestValidation(t *testing.T) {
 		{"list for a map", "CreateUserPool", `{"PoolName":"p","UserPoolTags":[]}`, serial, "Start of list found where not expected"},
 		{"number in a map", "CreateUserPool", `{"PoolName":"p","UserPoolTags":{"a":1}}`, serial, "NUMBER_VALUE can not be converted to a String"},
 		{"string for a structure", "CreateUserPool", `{"PoolName":"p","Policies":"strict"}`, serial, "Expected null"},
+		{"string for a document that is a style", "CreateManagedLoginBranding", `{"UserPoolId":"us-east-1_abcdefghi","ClientId":"c","Settings":"{}"}`, serial, "Expected null"},
 		{"list for a structure", "CreateUserPool", `{"PoolName":"p","Policies":[]}`, serial, "Start of list found where not expected"},
 		{"invalid base64", "SetUICustomization", `{"UserPoolId":"us-east-1_AbCdEfGhI","ImageFile":"AAA"}`, serial, "STRING_VALUE can not be converted to a Blob"},
 		{"wrong type before a missing member", "CreateUserPoolClient", `{"ClientName":7}`, serial, "NUMBER_VALUE can not be converted to a String"},

@@ -18,6 +18,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/pooltest"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
@@ -56,9 +57,11 @@ func newFixture(t *testing.T) *fixture {
 	issuer, triggers := &token.Issuer{Store: store}, &trigger.Invoker{}
 	messages := &message.Sender{Store: store, Triggers: triggers}
 	accounts := &account.Service{Store: store, Triggers: triggers, Messages: messages}
+	passkeys := &passkey.Service{Store: store}
 	s.pages = hostedui.New(hostedui.Pages{
 		Store: store, Issuer: issuer, Accounts: accounts,
-		SignIns:    &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts},
+		SignIns:    &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts, Passkeys: passkeys},
+		Passkeys:   passkeys,
 		Federation: &federation.Client{Store: store, HTTP: &http.Client{Transport: unreachableNetwork{}}},
 	})
 	s.pages.Register(s.mux, func(*http.Request) userpool.Domain { return s.domain })

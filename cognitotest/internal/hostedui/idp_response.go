@@ -39,7 +39,8 @@ func (p *Pages) idpResponse(w http.ResponseWriter, r *http.Request, d userpool.D
 	// Without a nonce of the app the ID token has the pool's nonce (developer guide, "Understanding the
 	// identity (ID) token").
 	request.Nonce = cmp.Or(request.Nonce, providerSignIn.Nonce)
-	p.complete(w, r, request, user, p.startSession(w, r, request.Client, user, providerSignIn.Provider))
+	session, _ := p.startSession(w, r, request.Client, user, providerSignIn.Provider)
+	p.complete(w, r, request, user, session)
 }
 
 // signInAtProvider returns the user whom the provider's response identifies. q is the query of the

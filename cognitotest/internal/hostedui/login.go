@@ -124,13 +124,14 @@ func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *author
 }
 
 // startSession starts the browser's session with a client and sets its cookies. provider is "" for a
-// sign-in with the pool itself.
-func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, client userpool.Client, user userpool.User, provider string) userpool.BrowserSession {
+// sign-in with the pool itself. csrf is the new token for forms.
+func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, client userpool.Client, user userpool.User, provider string) (session userpool.BrowserSession, csrf string) {
 	_, earlier, _ := authorization.Session(p.Store, r, user.PoolID)
-	session := p.Store.SignInBrowser(userpool.BrowserSignIn{
+	session = p.Store.SignInBrowser(userpool.BrowserSignIn{
 		PoolID: user.PoolID, Username: user.Username, Provider: provider, ClientID: client.ID, Activity: activity.Of(r), Earlier: earlier.ID,
 	})
 	authorization.SetSessionCookie(w, r, session.ID, int(session.ExpiresAt.Sub(session.AuthTime).Seconds()))
-	authorization.SetCookie(w, r, authorization.XSRFCookie, userpool.NewUUID(), 0) // a capture sets a new token with the session
-	return session
+	csrf = userpool.NewUUID()
+	authorization.SetCookie(w, r, authorization.XSRFCookie, csrf, 0) // a capture sets a new token with the session
+	return session, csrf
 }

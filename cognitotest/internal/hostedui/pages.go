@@ -11,6 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/activity"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -23,6 +24,7 @@ type Pages struct {
 	Federation *federation.Client
 	Accounts   *account.Service
 	SignIns    *signin.Service
+	Passkeys   *passkey.Service
 	key        []byte // of the authentication codes in openedField
 }
 
@@ -63,6 +65,8 @@ func (p *Pages) Register(mux Mux, domainOf func(*http.Request) userpool.Domain) 
 	on("GET /forgotPassword", p.showForgotPassword)
 	on("POST /forgotPassword", p.postForgotPassword)
 	on("POST /confirmforgotPassword", p.postConfirmForgotPassword)
+	on("GET "+passkeyPath, p.showAddPasskey)
+	on("POST "+passkeyPath, p.postAddPasskey)
 	on("GET /error", p.showError)
 	on("GET "+federation.ResponsePath, p.idpResponse)
 	mux.HandleFunc("/", paths.reject)
@@ -88,7 +92,11 @@ func render(w http.ResponseWriter, r *http.Request, status int, name string, con
 	h.Set("Expires", "0")
 	// Captures do not have the next two headers. The URL of a page contains state and nonce of the
 	// request, which the browser must not send to other sites.
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+	policy := "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+	if content.Passkey != nil {
+		policy += "; script-src " + passkeyScriptSource
+	}
+	h.Set("Content-Security-Policy", policy)
 	h.Set("Referrer-Policy", "same-origin")
 	w.WriteHeader(status)
 	_, _ = page.WriteTo(w) // the only error is a client that has disconnected

@@ -8,7 +8,7 @@ import (
 // factorTexts maps a factor to its text on the pages.
 var factorTexts = map[string]string{
 	userpool.FactorPassword: "Password", userpool.StepSoftwareToken: "Authenticator app", userpool.StepSMS: "A code by SMS",
-	userpool.StepEmail: "A code by email", userpool.FactorSMS: "A code by SMS",
+	userpool.StepEmail: "A code by email", userpool.FactorSMS: "A code by SMS", userpool.FactorPasskey: "Passkey",
 }
 
 // choicesOf returns the options of a page for factors.

@@ -51,6 +51,9 @@ func (p *Pages) postSignUp(w http.ResponseWriter, r *http.Request, d userpool.Do
 		pr.signUpForm(errorText(pr.request.Client, err))
 		return
 	}
+	if pr.offersPasskeys() {
+		pr.Store.OfferPasskey(signed.User.PoolID, signed.User.Username)
+	}
 	if signed.Confirmed() {
 		pr.signInAfterSignUp(signed.User, r.PostFormValue("password"))
 		return

@@ -35,7 +35,8 @@ var stepPages = map[string]stepPage{
 		"choice.html", "Choose how to verify that it is you", "",
 		func(pr *pageRequest) signin.Answer { return signin.SecondFactor{Name: pr.r.PostFormValue("answer")} },
 	},
-	userpool.StepMFASetup: {"code.html", "Set up a second factor", "", (*pageRequest).setUpAnswer},
+	userpool.FactorPasskey: {"passkey.html", "Sign in with your passkey", "", passkeyAnswer},
+	userpool.StepMFASetup:  {"code.html", "Set up a second factor", "", (*pageRequest).setUpAnswer},
 	signin.SelectChallenge: {
 		"choice.html", "Choose how to sign in", "",
 		func(pr *pageRequest) signin.Answer { return signin.FirstFactor{Name: pr.r.PostFormValue("answer")} },
@@ -92,7 +93,12 @@ func (pr *pageRequest) showOutcome(outcome signin.Outcome, err error, login stri
 		pr.showSignIn(message)
 	default:
 		user := outcome.Result.User
-		pr.complete(pr.w, pr.r, pr.request, user, pr.startSession(pr.w, pr.r, pr.request.Client, user, ""))
+		session, csrf := pr.startSession(pr.w, pr.r, pr.request.Client, user, "")
+		if pr.Store.TakePasskeyOffer(user.PoolID, user.Username) && pr.offersPasskeys() {
+			pr.addPasskeyPage(user, view{CSRF: csrf}, pr.offerCode(session))
+			return
+		}
+		pr.complete(pr.w, pr.r, pr.request, user, session)
 	}
 }
 
@@ -114,6 +120,8 @@ func (pr *pageRequest) showStep(step *signin.Step, message string) {
 		page.Fields = slices.DeleteFunc(pr.requiredFields(), func(f field) bool { return !slices.Contains(step.Missing, attributeOf(f)) })
 	case userpool.StepSelectMFA, signin.SelectChallenge:
 		page.Submit, page.SubmitName = "Continue", "selectFactor"
+	case userpool.FactorPasskey:
+		pr.usePasskeyPage(&page, step)
 	case userpool.StepMFASetup:
 		file = pr.setUpPage(&page, step)
 	}

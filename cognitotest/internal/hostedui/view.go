@@ -20,7 +20,7 @@ type view struct {
 	Managed bool   // managed login, version 2 of the pages
 	// Action is the action attribute of the form.
 	Action  template.HTMLAttr
-	CSRF    string
+	CSRF    string // the token of the form; "": the token in the cookie of the browser
 	Opened  string // the value of openedField
 	Status  int    // of the response; 0: 200
 	Message string // an error
@@ -31,6 +31,7 @@ type view struct {
 	Session  string // of the challenge; "" on the first page
 	Step     string // the name of the challenge
 	Secret   string // of a software token that is being set up
+	Passkey  *passkeyView
 	// Native is true if the client supports the pool's own users. Providers are its other
 	// providers.
 	Native    bool
@@ -73,11 +74,16 @@ func missingParameterText(parameter string) string {
 // pageRequest parses the authorization request in the query of a page. If the page cannot be shown,
 // it writes the error and returns false.
 func (p *Pages) pageRequest(w http.ResponseWriter, r *http.Request, d userpool.Domain) (*pageRequest, bool) {
+	return p.pageRequestWith(w, r, d, authorization.Parse)
+}
+
+// pageRequestWith is pageRequest with another parser of the query.
+func (p *Pages) pageRequestWith(w http.ResponseWriter, r *http.Request, d userpool.Domain, parse parser) (*pageRequest, bool) {
 	if r.URL.Query().Get("client_id") == "" {
 		p.renderError(w, r, d, "An error was encountered with the requested page.", missingParameterText("client_id"))
 		return nil, false
 	}
-	request, err := authorization.Parse(p.Store, d, r.URL.Query())
+	request, err := parse(p.Store, d, r.URL.Query())
 	if err != nil {
 		authorization.WriteError(w, r, p.Store, err)
 		return nil, false
@@ -101,7 +107,10 @@ func (p *Pages) pageRequest(w http.ResponseWriter, r *http.Request, d userpool.D
 // show renders a page whose form is posted to path.
 func (pr *pageRequest) show(name, path string, page view) {
 	page.Action = pr.action(path)
-	page.CSRF, page.Opened = formToken(pr.w, pr.r), pr.opened()
+	page.Opened = pr.opened()
+	if page.CSRF == "" {
+		page.CSRF = formToken(pr.w, pr.r)
+	}
 	render(pr.w, pr.r, cmp.Or(page.Status, http.StatusOK), name, pr.forDomain(pr.w, pr.r, pr.d, page))
 }
 

@@ -155,8 +155,13 @@ func (s *signIn) reopenStep(session string, err error) Outcome {
 	}
 	user, _ := s.Store.User(s.Client.PoolID, s.state.Username) // the zero value for a simulated or deleted user
 	step := Step{Name: s.state.Name, Session: session, Username: s.state.Username, User: user, Choices: s.state.Choices}
-	if step.Name == userpool.StepNewPassword {
+	switch step.Name {
+	case userpool.StepNewPassword:
 		step.Missing = s.missingAttributes(user)
+	case userpool.FactorPasskey:
+		if options, err := s.Passkeys.RequestOptions(user, s.state.Passkey, s.SessionLifetime); err == nil {
+			step.Passkey = &options
+		}
 	}
 	return Outcome{Step: &step}
 }

@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,6 +22,8 @@ var firstFactors = map[string]func(s *signIn, user *userpool.User) (Outcome, err
 	},
 	userpool.FactorEmail: func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorEmail, u) },
 	userpool.FactorSMS:   func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorSMS, u) },
+
+	userpool.FactorPasskey: (*signIn).beginPasskey,
 }
 
 // Choice begins choice-based authentication, USER_AUTH (developer guide, "Manage
@@ -34,8 +37,8 @@ type Choice struct {
 
 func (f Choice) begin(s *signIn) (Outcome, error) {
 	s.password, s.publicValue = f.Password, f.PublicValue
-	if _, supported := firstFactors[f.Preferred]; f.Preferred != "" && !supported {
-		return Outcome{}, apierror.InvalidParameter("The emulator does not have the challenge %s.", f.Preferred)
+	if _, known := firstFactors[f.Preferred]; f.Preferred != "" && !known { // the exception and the text are unspecified
+		return Outcome{}, apierror.InvalidParameter("PREFERRED_CHALLENGE cannot be %s. Use %s.", f.Preferred, strings.Join(slices.Sorted(maps.Keys(firstFactors)), ", "))
 	}
 	user, err := s.findUser()
 	if err != nil {
@@ -48,7 +51,9 @@ func (f Choice) begin(s *signIn) (Outcome, error) {
 	if user != nil {
 		username = user.Username
 	}
-	s.available = s.firstFactors(user)
+	if s.available, err = s.firstFactors(user); err != nil {
+		return Outcome{}, err
+	}
 	if slices.Contains(s.available, f.Preferred) {
 		return s.beginFactor(f.Preferred, user)
 	}
@@ -57,11 +62,11 @@ func (f Choice) begin(s *signIn) (Outcome, error) {
 
 // firstFactors returns the first factors of a user. An unknown user appears to have all factors
 // that the pool allows.
-func (s *signIn) firstFactors(user *userpool.User) []string {
+func (s *signIn) firstFactors(user *userpool.User) ([]string, error) {
 	if user == nil {
-		return s.pool.AnyFirstFactors()
+		return s.pool.AnyFirstFactors(), nil
 	}
-	return s.pool.FirstFactors(*user)
+	return s.Store.FirstFactors(*user)
 }
 
 func (s *signIn) beginFactor(factor string, user *userpool.User) (Outcome, error) {
@@ -99,9 +104,20 @@ type FirstFactor struct {
 	Name        string
 	Password    string // of PASSWORD
 	PublicValue string // SRP_A of PASSWORD_SRP
+	Credential  string // CREDENTIAL of WEB_AUTHN
 }
 
 func (FirstFactor) step() string { return SelectChallenge }
+
+// check rejects the response of a passkey. API_RespondToAuthChallenge describes an answer with
+// CREDENTIAL, but the passkey can sign only after WEB_AUTHN has returned the challenge. The error
+// is unspecified.
+func (a FirstFactor) check() error {
+	if a.Credential != "" {
+		return apierror.InvalidParameter("Select WEB_AUTHN without CREDENTIAL. Send CREDENTIAL in the response to the WEB_AUTHN challenge, which has the options to sign.")
+	}
+	return nil
+}
 
 func (a FirstFactor) answer(s *signIn) (Outcome, error) {
 	s.password, s.publicValue = a.Password, a.PublicValue

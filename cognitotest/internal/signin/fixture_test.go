@@ -12,6 +12,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
@@ -60,7 +61,7 @@ func newFixture(t *testing.T, onPage bool, triggers ...string) *fixture {
 	messages := &message.Sender{Store: f.store, Triggers: invoker}
 	f.service = &signin.Service{
 		Store: f.store, Issuer: issuer, Triggers: invoker, Messages: messages,
-		Accounts: &account.Service{Store: f.store, Triggers: invoker, Messages: messages},
+		Accounts: &account.Service{Store: f.store, Triggers: invoker, Messages: messages}, Passkeys: &passkey.Service{Store: f.store},
 	}
 	f.client, err = f.store.CreateClient(f.pool.ID, userpool.ClientSettings{
 		Name: "web", ExplicitAuthFlows: []string{"ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH"}, AuthSessionValidity: 3,

@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -44,6 +45,8 @@ type Step struct {
 	Missing  []string          // the required attributes that the user does not have, of NEW_PASSWORD_REQUIRED
 	// Public are the parameters of the create auth challenge trigger.
 	Public map[string]string
+	// Passkey are the options of WEB_AUTHN for the browser.
+	Passkey *passkey.RequestOptions
 	// DeviceKey is the key of the device in the two device challenges.
 	DeviceKey string
 	// The server's values of the two SRP challenges.

@@ -29,7 +29,11 @@ func (UsernameFirst) begin(s *signIn) (Outcome, error) {
 	if err := s.preAuthenticate(user); err != nil {
 		return Outcome{}, err
 	}
-	choices := slices.DeleteFunc(s.firstFactors(user), func(f string) bool { return f == userpool.FactorPasswordSRP }) // the pages send the password itself
+	factors, err := s.firstFactors(user)
+	if err != nil {
+		return Outcome{}, err
+	}
+	choices := slices.DeleteFunc(factors, func(f string) bool { return f == userpool.FactorPasswordSRP }) // the pages send the password itself
 	switch {
 	case len(choices) > 1:
 		return s.ask(userpool.Challenge{Name: SelectChallenge, Username: s.Username, Choices: choices}, Step{})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -18,6 +19,7 @@ type Service struct {
 	Triggers *trigger.Invoker
 	Messages *message.Sender
 	Accounts *account.Service
+	Passkeys *passkey.Service
 }
 
 // Request is one request of a sign-in: its start, or the answer to a step.

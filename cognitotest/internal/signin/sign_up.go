@@ -21,8 +21,8 @@ var signUpFactors = map[string]string{userpool.MediumEmail: userpool.FactorEmail
 // SignUpSession returns the Session of SignUp. It returns "" if codes by the delivery medium of the
 // confirmation are not a first factor of the user.
 func (s *Service) SignUpSession(client userpool.Client, user userpool.User, medium string) string {
-	pool, err := s.Store.Pool(client.PoolID)
-	if err != nil || !client.AllowsAuthFlow("USER_AUTH") || !slices.Contains(pool.FirstFactors(user), signUpFactors[medium]) {
+	factors, err := s.Store.FirstFactors(user)
+	if err != nil || !client.AllowsAuthFlow("USER_AUTH") || !slices.Contains(factors, signUpFactors[medium]) {
 		return ""
 	}
 	return s.startSession(client, userpool.Challenge{Name: sessionSignUp, Username: user.Username, Choices: []string{signUpFactors[medium]}})
@@ -74,7 +74,11 @@ func (f AfterSignUp) begin(s *signIn) (Outcome, error) {
 	if err := s.preAuthenticate(&user); err != nil {
 		return Outcome{}, err
 	}
-	if !slices.Contains(s.pool.FirstFactors(user), state.Choices[0]) {
+	factors, err := s.Store.FirstFactors(user)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if !slices.Contains(factors, state.Choices[0]) {
 		return Outcome{}, apierror.NotAuthorized("Invalid session for the user.") // a setting has changed since the sign-up; unspecified
 	}
 	s.progress.FirstFactor = true

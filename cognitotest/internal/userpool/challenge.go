@@ -26,6 +26,7 @@ type Challenge struct {
 	Code        string       // sent to the user
 	Address     string       // the destination of the code
 	Choices     []string     // of SELECT_CHALLENGE, SELECT_MFA_TYPE and MFA_SETUP
+	Passkey     string       // the challenge that the passkey signs, in base64url
 	Progress    Progress
 }
 
@@ -35,8 +36,10 @@ type Progress struct {
 	// Simulated marks a sign-in of an unknown user that the client must not recognize as such.
 	Simulated bool
 	Login     string // that the client sent for that user
-	// FirstFactor is true if a code replaced the password.
+	// FirstFactor is true if a code or a passkey replaced the password.
 	FirstFactor bool
+	// Passkey is the passkey that the user proved; nil if the user proved none.
+	Passkey *ProvenPasskey
 	// NewPassword is true if the user replaced a temporary password.
 	NewPassword bool
 	// TokenVerified is true if the user set up a software token in this sign-in.
@@ -47,6 +50,12 @@ type Progress struct {
 	// EventID and Challenges belong to the event of the sign-in in the user's history.
 	EventID    string
 	Challenges []EventChallenge
+}
+
+// ProvenPasskey describes how a passkey authenticated its user.
+type ProvenPasskey struct {
+	UserVerified bool   // with a PIN or a biometric check
+	Attachment   string // of the registration: platform, cross-platform, or "" if unknown
 }
 
 // CustomSignIn is the state of a sign-in that the pool's Lambda triggers control.

@@ -123,17 +123,20 @@ func (s *Store) DomainByHost(host string) (d Domain, ok bool) {
 // PoolDomains returns a pool's prefix domain and custom domain. A domain that the pool does not have
 // has the name "".
 func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
-	s.db.Do(func() {
-		for _, d := range s.domains.All() {
-			switch {
-			case d.PoolID != poolID:
-			case d.Custom():
-				custom = d
-			default:
-				prefix = d
-			}
+	s.db.Do(func() { prefix, custom = s.poolDomains(poolID) })
+	return prefix, custom
+}
+
+func (s *Store) poolDomains(poolID string) (prefix, custom Domain) {
+	for _, d := range s.domains.All() {
+		switch {
+		case d.PoolID != poolID:
+		case d.Custom():
+			custom = d
+		default:
+			prefix = d
 		}
-	})
+	}
 	return prefix, custom
 }
 

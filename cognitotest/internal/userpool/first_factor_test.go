@@ -14,7 +14,7 @@ func TestFederatedUserHasNoFirstFactor(t *testing.T) {
 	t.Parallel()
 	pool := userpool.Pool{PoolSettings: userpool.PoolSettings{AllowedFirstAuthFactors: []string{"PASSWORD", "EMAIL_OTP"}}}
 	user := userpool.User{Status: "CONFIRMED", Attributes: []userpool.Attribute{{Name: "email", Value: "jo@example.com"}}}
-	assert.Equal(t, []string{"EMAIL_OTP"}, pool.FirstFactors(user))
+	assert.Equal(t, []string{"EMAIL_OTP"}, pool.FirstFactors(user, false))
 	user.Status = userpool.StatusExternalProvider
-	assert.Empty(t, pool.FirstFactors(user))
+	assert.Empty(t, pool.FirstFactors(user, true))
 }

@@ -102,7 +102,7 @@ func (p *poolState) importUser(columns []string, row ImportRow, algorithm string
 		if u.ImportedPassword, err = passwordhash.Parse(algorithm, hash); err != nil {
 			return User{}, "The password_hash is invalid: " + err.Error() + "."
 		}
-	case len(p.pool.FirstFactors(u)) == 0:
+	case len(p.pool.FirstFactors(u, false)) == 0:
 		u.Status = StatusResetRequired
 	}
 	return u, ""

@@ -16,6 +16,7 @@ type MFA struct {
 	Email         bool
 	// PasskeysAreMFA is WebAuthnConfiguration's MULTI_FACTOR_WITH_USER_VERIFICATION.
 	PasskeysAreMFA bool
+	Passkeys       PasskeySettings
 	Kept           map[string][]byte
 }
 
@@ -37,7 +38,7 @@ func (m MFA) In(mode string) MFA {
 	if raw, ok := m.Kept[webAuthnMember]; ok {
 		kept[webAuthnMember] = raw
 	}
-	return MFA{Configuration: mode, PasskeysAreMFA: m.PasskeysAreMFA, Kept: kept}
+	return MFA{Configuration: mode, PasskeysAreMFA: m.PasskeysAreMFA, Passkeys: m.Passkeys, Kept: kept}
 }
 
 const webAuthnMember = "WebAuthnConfiguration"
@@ -75,7 +76,7 @@ func (m MFA) validate(p Pool) error {
 		return apierror.InvalidParameter("Cannot set EmailMfaConfiguration when user pool AccountRecoverySetting is not set or contains only verified_email in RecoveryMechanisms.")
 	case m.SMS && p.SMS == nil:
 		return apierror.InvalidParameter("SMS configuration is required to configure SMS MFA.") // the text is unspecified
-	case m.Configuration == mfaRequired && slices.Contains(p.AllowedFirstAuthFactors, passkey) && !m.PasskeysAreMFA:
+	case m.Configuration == mfaRequired && slices.Contains(p.AllowedFirstAuthFactors, FactorPasskey) && !m.PasskeysAreMFA:
 		return apierror.InvalidParameter("Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor") // go-to-k/cdkd#2064
 	}
 	return nil
@@ -102,10 +103,7 @@ func (p Pool) recoversBesideEmail() bool {
 	return slices.ContainsFunc(p.Recovery, func(r RecoveryMechanism) bool { return r.Name != "verified_email" })
 }
 
-const (
-	mfaRequired = "ON"
-	passkey     = "WEB_AUTHN"
-)
+const mfaRequired = "ON"
 
 // checkFirstFactors rejects first factors that cannot be combined with required MFA
 // (go-to-k/cdkd#1975, #2069; hashicorp/terraform-provider-aws#50110). All can be combined with
@@ -115,10 +113,10 @@ func (p Pool) checkFirstFactors() error {
 		return nil
 	}
 	for _, factor := range p.AllowedFirstAuthFactors {
-		if factor != "PASSWORD" && factor != passkey {
+		if factor != FactorPassword && factor != FactorPasskey {
 			return apierror.InvalidParameter("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled")
 		}
-		if factor == passkey && !p.MFA.PasskeysAreMFA {
+		if factor == FactorPasskey && !p.MFA.PasskeysAreMFA {
 			return apierror.InvalidParameter("WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA.")
 		}
 	}

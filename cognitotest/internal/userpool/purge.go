@@ -5,7 +5,7 @@ import "time"
 // Retention of expired records. During it, an error can still report "expired"; afterwards the
 // record is unknown. An access token expires at most a day after its family.
 const (
-	retainExpired = 24 * time.Hour      // a code, a session string, a browser session, a sign-in at a provider
+	retainExpired = 24 * time.Hour      // a code, a session string, a browser session, a sign-in at a provider, a passkey registration
 	retainFamily  = 30 * 24 * time.Hour // a token family
 	// Failed attempts with a login that no user has. A user's own attempts are not purged.
 	retainUnknownUser = 30 * 24 * time.Hour
@@ -26,6 +26,7 @@ func (s *Store) purge() {
 	s.sessions.DeleteFunc(func(b BrowserSession) bool { return expired(b.ExpiresAt) })
 	s.providerSignIns.DeleteFunc(func(d ProviderSignIn) bool { return expired(d.ExpiresAt) })
 	for _, p := range s.byPool.All() {
+		p.passkeyRegistrations.DeleteFunc(func(r PasskeyRegistration) bool { return expired(r.ExpiresAt) })
 		p.unknown.DeleteFunc(func(u UnknownUser) bool { return now.Sub(u.Tried) > retainUnknownUser })
 		p.authEvents.DeleteFunc(func(e AuthEvent) bool { return now.Sub(e.Created) > retainAuthEvent })
 	}

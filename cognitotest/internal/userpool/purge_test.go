@@ -55,3 +55,17 @@ func TestPurgeRemovesRecordsThatExpiredLongAgo(t *testing.T) {
 	_, err = s.RotateRefreshToken(token.ID, "web", 0)
 	assert.ErrorIs(t, err, apierror.NotAuthorized("Invalid Refresh Token."))
 }
+
+func TestPurgeRemovesPasskeyRegistrations(t *testing.T) {
+	t.Parallel()
+	s, pool, _ := newQuotaStore(t)
+	_, err := s.StartPasskeyRegistration(pool, "ada", "web", "a")
+	require.NoError(t, err)
+	registrations := func() int { return s.byPool.Of(pool).passkeyRegistrations.Len() }
+	s.Clock.Advance(retainExpired)
+	s.KeepMessage(Message{})
+	assert.Equal(t, 1, registrations(), "a day after the start, less than a day after the expiry")
+	s.Clock.Advance(2 * time.Hour)
+	s.KeepMessage(Message{})
+	assert.Zero(t, registrations())
+}

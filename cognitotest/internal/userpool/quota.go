@@ -19,6 +19,7 @@ const (
 	maxCustomDomains     = 4 // in a region
 	maxGroups            = 10000
 	maxGroupsOfUser      = 100
+	maxPasskeys          = 20 // of a user (developer guide, "Authentication flows")
 	maxTags              = 50 // of a pool (API_TagResource)
 	maxImportJobs        = 1000
 )

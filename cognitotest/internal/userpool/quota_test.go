@@ -55,6 +55,7 @@ func TestExceededQuotaIsRejected(t *testing.T) {
 			_, err := s.CreateClient(pool, ClientSettings{Name: "c"}, "", false)
 			return err
 		}, "LimitExceededException: A user pool can have at most 1000 app clients."},
+		{"passkeys of a user", 0, 20, func(i int) error { return s.AddPasskey(pool, "ada", Passkey{ID: fmt.Sprint(i)}) }, "LimitExceededException: A user can have at most 20 passkeys."},
 		{"identity providers", 0, 300, func(i int) error {
 			_, err := s.CreateIdentityProvider(pool, IdentityProvider{Name: fmt.Sprint("idp", i), Type: "OIDC", Details: oidc})
 			return err

@@ -63,6 +63,8 @@ func fill(t *testing.T, v reflect.Value, path string) {
 		v.SetInt(int64(len(path)) + 1<<40)
 	case reflect.Uint8:
 		v.SetUint(200)
+	case reflect.Uint32:
+		v.SetUint(1<<32 - 1)
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		fill(t, v.Elem(), path)

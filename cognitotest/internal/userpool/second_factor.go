@@ -52,13 +52,14 @@ func (u User) SecondFactors() (on []string, preferred string) {
 	return on, preferred
 }
 
-// SetSecondFactors applies a user's settings, by the factor's name. Omitted factors keep
+// SetSecondFactors applies a user's settings, by the factor's name. The name FactorPasskey sets
+// whether a passkey satisfies MFA. Omitted factors keep
 // theirs, except for the preference: a user has one (API_SetUserMFAPreference). unready
 // returns the error for a factor that the user cannot have. A user may turn on SMS in a pool
 // that only has software tokens; a sign-in does not require it then
 // (aws-amplify/amplify-js#11260). Email follows SMS (unspecified).
 func (s *Store) SetSecondFactors(poolID, login string, choices map[string]FactorSetting, unready func(factor string) error) (User, error) {
-	return s.changeUser(poolID, login, func(_ *poolState, u *User) error {
+	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
 		preferred := 0
 		for _, f := range secondFactors {
 			choice, ok := choices[f.name]
@@ -85,8 +86,27 @@ func (s *Store) SetSecondFactors(poolID, login string, choices map[string]Factor
 				*setting = choice
 			}
 		}
-		return nil
+		return p.setPasskeyMFA(u, choices, unready)
 	})
+}
+
+// setPasskeyMFA sets whether a passkey satisfies MFA for a user. The pool must allow it, and the
+// user needs another second factor (WebAuthnMfaSettingsType). The texts, and the error for a user
+// without a passkey, are unspecified.
+func (p *poolState) setPasskeyMFA(u *User, choices map[string]FactorSetting, unready func(factor string) error) error {
+	if choice, ok := choices[FactorPasskey]; ok {
+		switch {
+		case choice.Enabled && (!p.pool.MFA.PasskeysAreMFA || !p.pool.HasPasskeys()):
+			return apierror.InvalidParameter("Passkeys do not satisfy MFA in the user pool. Set FactorConfiguration to MULTI_FACTOR_WITH_USER_VERIFICATION.")
+		case choice.Enabled && len(u.Passkeys) == 0:
+			return unready(FactorPasskey)
+		}
+		u.PasskeyMFA = choice.Enabled
+	}
+	if on, _ := u.SecondFactors(); u.PasskeyMFA && len(on) == 0 {
+		return apierror.InvalidParameter("A user whose passkey satisfies MFA needs another MFA method. Enable SMS, a software token or email, too.")
+	}
+	return nil
 }
 
 // CheckSetUp rejects the set-up of a second factor during a sign-in if the user has set one up since

@@ -69,6 +69,7 @@ type poolState struct {
 	importJobs  transaction.Table[ImportJob]   // by id
 	importFiles transaction.Table[ImportFile]  // by the id of the job, until the job has ended
 
+	passkeyRegistrations        transaction.Table[PasskeyRegistration]        // by challenge
 	sessionConfigurations       transaction.Table[SessionConfiguration]       // under ""
 	clientSessionConfigurations transaction.Table[ClientSessionConfiguration] // by client id
 }
@@ -94,6 +95,7 @@ func (p *poolState) tables() transaction.Tables {
 		"import-jobs":  &p.importJobs,
 		"import-files": &p.importFiles,
 
+		"passkey-registrations":         &p.passkeyRegistrations,
 		"session-configurations":        &p.sessionConfigurations,
 		"client-session-configurations": &p.clientSessionConfigurations,
 	}

@@ -36,6 +36,13 @@ type User struct {
 	Codes map[string]VerificationCode
 	// SMSFactor and EmailFactor are the user's settings of second factors. TOTP has its own.
 	SMSFactor, EmailFactor FactorSetting
+	// Passkeys are the user's WebAuthn credentials, oldest first.
+	Passkeys []Passkey
+	// PasskeyMFA is true if a passkey satisfies MFA for the user.
+	PasskeyMFA bool
+	// PasskeyOffer is true if the user signed up on a page that offers passkeys, until the offer was
+	// shown.
+	PasskeyOffer bool
 	FailedAttempts
 }
 
@@ -216,6 +223,7 @@ func (s *Store) DeleteUser(poolID, login string) error {
 		}
 		p.devices.DeleteFunc(func(d Device) bool { return d.Username == u.Username })
 		p.authEvents.DeleteFunc(func(e AuthEvent) bool { return e.Username == u.Username })
+		p.passkeyRegistrations.DeleteFunc(func(r PasskeyRegistration) bool { return r.Username == u.Username })
 		s.forget(func(pool, username string) bool { return pool == poolID && username == u.Username })
 		return struct{}{}, nil
 	})
