@@ -16,7 +16,14 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool
 		return
 	}
 	user, session, signedIn := authorization.Session(e.Store, r, d.PoolID)
-	if signedIn && request.AnsweredBy(session, e.Store.Clock.Now()) {
+	reuse := authorization.SignIn
+	if signedIn {
+		if reuse, err = request.Reuse(user, session, e.Store.Clock.Now()); err != nil && !request.Silent() {
+			authorization.WriteError(w, r, e.Store, request.Failed(err))
+			return
+		}
+	}
+	if reuse == authorization.Complete {
 		location, err := request.Complete(e.Issuer, user, session)
 		if err != nil {
 			authorization.WriteError(w, r, e.Store, request.Failed(err))
@@ -31,6 +38,10 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool
 	}
 	if request.LeadsToProvider() {
 		e.Federation.Start(w, r, request, d)
+		return
+	}
+	if path := request.AtProvider(session.Provider, r.URL.Query()); reuse == authorization.StepUp && path != "" {
+		authorization.Redirect(w, r, authorization.Origin(r)+path)
 		return
 	}
 	request.ToSignIn(w, r)

@@ -9,18 +9,20 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// firstFactors maps each first factor of USER_AUTH to the function that begins it. user is nil for
+// firstFactorStarts returns the function that begins each first factor of USER_AUTH. user is nil for
 // an unknown user.
-var firstFactors = map[string]func(s *signIn, user *userpool.User) (Outcome, error){
-	userpool.FactorPassword: (*signIn).beginPassword,
-	userpool.FactorPasswordSRP: func(s *signIn, u *userpool.User) (Outcome, error) {
-		if s.publicValue == "" {
-			return Outcome{}, MissingParameter("SRP_A")
-		}
-		return s.askPassword(u)
-	},
-	userpool.FactorEmail: func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorEmail, u) },
-	userpool.FactorSMS:   func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorSMS, u) },
+func firstFactorStarts() map[string]func(s *signIn, user *userpool.User) (Outcome, error) {
+	return map[string]func(s *signIn, user *userpool.User) (Outcome, error){
+		userpool.FactorPassword: (*signIn).beginPassword,
+		userpool.FactorPasswordSRP: func(s *signIn, u *userpool.User) (Outcome, error) {
+			if s.publicValue == "" {
+				return Outcome{}, MissingParameter("SRP_A")
+			}
+			return s.askPassword(u)
+		},
+		userpool.FactorEmail: func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorEmail, u) },
+		userpool.FactorSMS:   func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorSMS, u) },
+	}
 }
 
 // Choice begins choice-based authentication, USER_AUTH (developer guide, "Manage
@@ -34,7 +36,7 @@ type Choice struct {
 
 func (f Choice) begin(s *signIn) (Outcome, error) {
 	s.password, s.publicValue = f.Password, f.PublicValue
-	if _, supported := firstFactors[f.Preferred]; f.Preferred != "" && !supported {
+	if _, supported := firstFactorStarts()[f.Preferred]; f.Preferred != "" && !supported {
 		return Outcome{}, apierror.InvalidParameter("The emulator does not have the challenge %s.", f.Preferred)
 	}
 	user, err := s.findUser()
@@ -49,6 +51,9 @@ func (f Choice) begin(s *signIn) (Outcome, error) {
 		username = user.Username
 	}
 	s.available = s.firstFactors(user)
+	if outcome, err := s.beginTarget(user); outcome.Step != nil || outcome.Result != nil || err != nil {
+		return outcome, err
+	}
 	if slices.Contains(s.available, f.Preferred) {
 		return s.beginFactor(f.Preferred, user)
 	}
@@ -65,7 +70,7 @@ func (s *signIn) firstFactors(user *userpool.User) []string {
 }
 
 func (s *signIn) beginFactor(factor string, user *userpool.User) (Outcome, error) {
-	return firstFactors[factor](s, user)
+	return firstFactorStarts()[factor](s, user)
 }
 
 func (s *signIn) beginPassword(user *userpool.User) (Outcome, error) {

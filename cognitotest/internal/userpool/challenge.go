@@ -41,9 +41,13 @@ type Progress struct {
 	NewPassword bool
 	// TokenVerified is true if the user set up a software token in this sign-in.
 	TokenVerified bool
-	DeviceKey     string // that the client sent
-	DeviceKnown   bool   // the device has authenticated
-	Custom        *CustomSignIn
+	// Targets are the levels of authentication that the client requests, in its order.
+	Targets []int
+	// Authentication is what the user has completed, with what an earlier sign-in is credited for.
+	Authentication Authentication
+	DeviceKey      string // that the client sent
+	DeviceKnown    bool   // the device has authenticated
+	Custom         *CustomSignIn
 }
 
 // CustomSignIn is the state of a sign-in that the pool's Lambda triggers control.

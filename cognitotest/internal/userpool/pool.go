@@ -46,6 +46,7 @@ type PoolSettings struct {
 	Recovery                  []RecoveryMechanism
 	AdvancedSecurityMode      string          // OFF, AUDIT, ENFORCED or ""
 	Devices                   *DeviceTracking // nil: the pool tracks no devices
+	CustomACR                 ACRNames        // the names of the levels that do not have their default name
 	IssuerType                string          // "" if no request set it, which means OriginalIssuer
 	// Kept has the settings that no rule of the emulator reads, as the client sent them, by their
 	// member name in the API. It includes the pool's message templates.
