@@ -71,6 +71,7 @@ type poolSettings struct {
 	UserPoolAddOns              struct{ AdvancedSecurityMode string }
 	DeviceConfiguration         *userpool.DeviceTracking
 	IssuerConfiguration         issuerConfiguration
+	AcrConfiguration            acrConfiguration
 }
 
 type issuerConfiguration struct{ Type string }
@@ -125,6 +126,7 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 		AdvancedSecurityMode:      s.UserPoolAddOns.AdvancedSecurityMode,
 		Devices:                   s.DeviceConfiguration,
 		IssuerType:                cmp.Or(s.IssuerConfiguration.Type, before.IssuerType),
+		CustomACR:                 s.AcrConfiguration.record(),
 		Kept:                      c.members(keptPoolMembers),
 	}
 	p.Tier = cmp.Or(s.UserPoolTier, cmp.Or(before.Tier, p.DefaultTierFor()))

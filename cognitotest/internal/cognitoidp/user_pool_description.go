@@ -43,6 +43,9 @@ func (c *call) describe(p userpool.Pool) map[string]any {
 	if p.IssuerType != "" { // unspecified: a response omits the setting until a request sets it
 		d["IssuerConfiguration"] = issuerConfiguration{p.IssuerType}
 	}
+	if c.Store.AuthenticationLevels {
+		d["AcrConfiguration"] = acrConfigurationOf(p)
+	}
 	if p.CaseSensitive != nil {
 		d["UsernameConfiguration"] = usernameConfiguration{*p.CaseSensitive}
 	}
