@@ -15,7 +15,7 @@ type acrLevel struct{ AcrValue string }
 func (a acrConfiguration) record() userpool.ACRNames {
 	names, defaults := userpool.ACRNames{}, userpool.Pool{}.EffectiveACR()
 	for key, level := range a {
-		if level.AcrValue != defaults[key] {
+		if name, known := defaults[key]; !known || level.AcrValue != name {
 			names[key] = level.AcrValue
 		}
 	}

@@ -21,6 +21,11 @@ func (i IdentityProvider) validate() error {
 	if err := i.ACRMapping.check("AcrMapping"); err != nil {
 		return err
 	}
+	for key, value := range i.ACRMapping {
+		if value == "" { // unspecified
+			return apierror.InvalidParameter("AcrMapping: %s has no value. Write the ACR value of the identity provider.", key)
+		}
+	}
 	switch i.Type {
 	case "OIDC":
 		return i.checkOIDC()
