@@ -82,9 +82,7 @@ func (f *stepUp) call(t *testing.T, action, body string) map[string]any {
 	text, err := io.ReadAll(response.Body)
 	require.NoError(t, err)
 	require.Equal(t, http.StatusOK, response.StatusCode, "%s %s: %s", action, body, text)
-	members := map[string]any{}
-	require.NoError(t, json.Unmarshal(text, &members))
-	return members
+	return decode(t, string(text))
 }
 
 // create calls an action and returns a member of an object in its response.
@@ -172,9 +170,7 @@ func (f *stepUp) token(t *testing.T, form url.Values) map[string]any {
 	form.Set("client_id", f.clientID)
 	response, body := fetch(t, f.server.Client(), http.MethodPost, stepDomain+"/oauth2/token", form)
 	require.Equal(t, http.StatusOK, response.StatusCode, body)
-	var members map[string]any
-	require.NoError(t, json.Unmarshal([]byte(body), &members))
-	return members
+	return decode(t, body)
 }
 
 // requireLevel requires acr and amr in both tokens, and returns auth_time.
@@ -187,4 +183,11 @@ func requireLevel(t *testing.T, tokens map[string]any, acr string, amr ...any) f
 	}
 	assert.Equal(t, access["auth_time"], id["auth_time"])
 	return id["auth_time"].(float64)
+}
+
+func decode(t *testing.T, body string) map[string]any {
+	t.Helper()
+	var members map[string]any
+	require.NoError(t, json.Unmarshal([]byte(body), &members), body)
+	return members
 }
