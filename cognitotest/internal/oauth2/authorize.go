@@ -40,9 +40,5 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool
 		e.Federation.Start(w, r, request, d)
 		return
 	}
-	if path := request.AtProvider(session.Provider, r.URL.Query()); reuse == authorization.StepUp && path != "" {
-		authorization.Redirect(w, r, authorization.Origin(r)+path)
-		return
-	}
 	request.ToSignIn(w, r)
 }
