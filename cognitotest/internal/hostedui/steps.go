@@ -55,8 +55,7 @@ func (pr *pageRequest) begin(login string, flow signin.Flow) {
 	pr.showOutcome(outcome, err, login)
 }
 
-// stepUp asks a signed-in user for the factors that a requested level still requires. The page shows
-// no username, because the session determines the user.
+// stepUp asks a signed-in user for the factors that a requested level still requires.
 func (pr *pageRequest) stepUp(user userpool.User, session userpool.BrowserSession) {
 	request := pr.signInRequest(user.Username)
 	request.Credited = session.Authentication

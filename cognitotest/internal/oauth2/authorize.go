@@ -18,10 +18,7 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool
 	user, session, signedIn := authorization.Session(e.Store, r, d.PoolID)
 	reuse := authorization.SignIn
 	if signedIn {
-		if reuse, err = request.Reuse(user, session, e.Store.Clock.Now()); err != nil && !request.Silent() {
-			authorization.WriteError(w, r, e.Store, request.Failed(err))
-			return
-		}
+		reuse, _ = request.Reuse(user, session, e.Store.Clock.Now()) // the login endpoint reports the error
 	}
 	if reuse == authorization.Complete {
 		location, err := request.Complete(e.Issuer, user, session)
