@@ -41,7 +41,12 @@ func startEmulatorWithKeys(t *testing.T, keys map[string]string) (*emulator, *co
 	return startEmulatorOf(t, cognitotest.Config{Credentials: keys})
 }
 
-// startEmulatorOf is startEmulator with settings.
+// startEmulatorWithLevels is startEmulator with an emulator that has levels of authentication.
+func startEmulatorWithLevels(t *testing.T) (*emulator, *cognitotest.Server) {
+	t.Helper()
+	return startEmulatorOf(t, cognitotest.Config{AuthenticationLevels: true})
+}
+
 func startEmulatorOf(t *testing.T, config cognitotest.Config) (*emulator, *cognitotest.Server) {
 	t.Helper()
 	server, err := cognitotest.Start(config)

@@ -10,18 +10,14 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/pquerna/otp/totp"
 	"github.com/stretchr/testify/require"
-
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
 // newStepUpPool is newPool in an emulator with levels of authentication. The pool has managed login, and its user a verified
-// authenticator app, which is not turned on. code returns the code that the app shows.
-func newStepUpPool(t *testing.T, origin string) (s *emulator, e *environment, code func() string) {
+// authenticator app, which is not turned on. The function returns the code that the app shows.
+func newStepUpPool(t *testing.T, origin string) (*emulator, *environment, func() string) {
 	t.Helper()
-	var server *cognitotest.Server
-	var api *idp.Client
-	s, server = startEmulatorOf(t, cognitotest.Config{AuthenticationLevels: true})
-	e, api = newPoolOf(t, s, server.Client(), origin)
+	s, server := startEmulatorWithLevels(t)
+	e, api := newPoolOf(t, s, server.Client(), origin)
 	_, err := api.UpdateUserPoolDomain(t.Context(), &idp.UpdateUserPoolDomainInput{UserPoolId: &e.PoolID, Domain: aws.String("orders"), ManagedLoginVersion: aws.Int32(2)})
 	require.NoError(t, err)
 	for _, name := range []string{"web", "spa"} {
@@ -34,7 +30,7 @@ func newStepUpPool(t *testing.T, origin string) (s *emulator, e *environment, co
 	associated, err := api.AssociateSoftwareToken(t.Context(), &idp.AssociateSoftwareTokenInput{AccessToken: access})
 	require.NoError(t, err)
 	e.User.TOTP = *associated.SecretCode
-	code = func() string {
+	code := func() string {
 		shown, err := totp.GenerateCode(e.User.TOTP, server.Now())
 		require.NoError(t, err)
 		return shown

@@ -56,7 +56,7 @@ func (p Pool) ACRLevel(name string) int {
 // ACRLevels returns the levels of a list of names in its order. It ignores unknown names.
 func (p Pool) ACRLevels(list string) []int {
 	var levels []int
-	for _, name := range strings.Fields(list) {
+	for name := range strings.FieldsSeq(list) {
 		if level := p.ACRLevel(name); level > 0 {
 			levels = append(levels, level)
 		}
