@@ -30,7 +30,6 @@ type Request struct {
 	state           string
 	hasState        bool
 	reuse           time.Duration // how long the client reuses an SSO session
-	pool            userpool.Pool // of the client, if the request has targets
 	// Targets are the levels of authentication that acr_values requests, in its order. They are empty
 	// where the parameter has no effect.
 	Targets []int

@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -21,7 +20,7 @@ func (r *Request) parseTargets(store *userpool.Store, d userpool.Domain, q url.V
 		return r.Fail("server_error") // the pool was deleted meanwhile
 	}
 	if pool.HasStepUp() {
-		r.pool, r.Targets = pool, pool.ACRLevels(q.Get("acr_values"))
+		r.Targets = pool.ACRLevels(q.Get("acr_values"))
 	}
 	return nil
 }
@@ -36,20 +35,20 @@ const (
 	StepUp                // the session does not have the requested level, and counts for the factors that it has
 )
 
-// Reuse returns what a browser's session is worth for the request at a time. In a session from a
+// Reuse returns what a browser's session is worth for the request now. In a session from a
 // provider, a step-up is another sign-in at the provider.
 //
 // Errors: InvalidParameterException if the user cannot reach any of the requested levels.
-func (r *Request) Reuse(user userpool.User, session userpool.BrowserSession, now time.Time) (Reuse, error) {
+func (r *Request) Reuse(store *userpool.Store, user userpool.User, session userpool.BrowserSession) (Reuse, error) {
 	switch {
-	case !r.freshIn(session, now):
+	case !r.freshIn(session, store.Clock.Now()):
 		return SignIn, nil
 	case len(r.Targets) == 0, session.Provider != "" && session.Authentication.Level >= r.Targets[0]:
 		return Complete, nil
 	case session.Provider != "":
 		return StepUp, nil
 	}
-	missing, err := r.pool.StepUp(&user, r.Targets, session.Authentication)
+	missing, err := store.StepUp(user.PoolID, &user, r.Targets, session.Authentication)
 	if err != nil || len(missing) > 0 {
 		return StepUp, err
 	}

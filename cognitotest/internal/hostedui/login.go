@@ -23,7 +23,7 @@ func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 	reuse := authorization.SignIn
 	if signedIn {
 		var err error
-		if reuse, err = pr.request.Reuse(user, session, p.Store.Clock.Now()); err != nil && !pr.request.Silent() {
+		if reuse, err = pr.request.Reuse(p.Store, user, session); err != nil && !pr.request.Silent() {
 			authorization.WriteError(w, r, p.Store, pr.request.Failed(err))
 			return
 		}

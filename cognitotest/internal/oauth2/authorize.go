@@ -18,7 +18,7 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool
 	user, session, signedIn := authorization.Session(e.Store, r, d.PoolID)
 	reuse := authorization.SignIn
 	if signedIn {
-		reuse, _ = request.Reuse(user, session, e.Store.Clock.Now()) // the login endpoint reports the error
+		reuse, _ = request.Reuse(e.Store, user, session) // the login endpoint reports the error
 	}
 	if reuse == authorization.Complete {
 		location, err := request.Complete(e.Issuer, user, session)

@@ -7,15 +7,18 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// complete records that the user has passed a challenge, for acr and amr.
+// complete records that the user has passed a challenge, for acr and amr. A challenge that is no
+// factor, or one of several methods, changes nothing.
 func (s *signIn) complete(challenge string) {
-	s.progress.Authentication = s.progress.Authentication.With(userpool.MethodOf(challenge))
+	if methods := userpool.MethodsOf(challenge); len(methods) == 1 {
+		s.progress.Authentication = s.progress.Authentication.With(methods[0])
+	}
 }
 
 // missing returns what the user must still complete for the requested levels. user is nil for an
 // unknown user.
 func (s *signIn) missing(user *userpool.User) ([]userpool.Missing, error) {
-	return s.pool.StepUp(user, s.progress.Targets, s.progress.Authentication)
+	return s.Store.StepUp(s.Client.PoolID, user, s.progress.Targets, s.progress.Authentication)
 }
 
 // checkTarget rejects the end of a sign-in that has not reached a requested level: "Step-up
@@ -126,6 +129,6 @@ func startingWith(missing []userpool.Missing, factors []string) []string {
 		return factors
 	}
 	return slices.DeleteFunc(factors, func(f string) bool {
-		return !slices.ContainsFunc(missing, func(m userpool.Missing) bool { return m.First == userpool.MethodOf(f) })
+		return !slices.ContainsFunc(missing, func(m userpool.Missing) bool { return slices.Contains(userpool.MethodsOf(f), m.First) })
 	})
 }

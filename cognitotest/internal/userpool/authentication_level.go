@@ -20,16 +20,18 @@ const (
 	amrFederated = "fed"
 )
 
-// methods maps a ChallengeName to the method that a right answer completes.
-var methods = map[string]string{
-	FactorPassword: MethodPassword, FactorPasswordSRP: MethodPassword,
-	StepSoftwareToken: MethodSoftwareToken,
-	StepSMS:           MethodSMS, FactorSMS: MethodSMS,
-	StepEmail: MethodEmail,
+// methods maps a ChallengeName to the methods of which a right answer completes one. It is the same
+// one for every user, except for a passkey, whose authenticator determines it.
+var methods = map[string][]string{
+	FactorPassword: {MethodPassword}, FactorPasswordSRP: {MethodPassword},
+	StepSoftwareToken: {MethodSoftwareToken},
+	StepSMS:           {MethodSMS}, FactorSMS: {MethodSMS},
+	StepEmail:   {MethodEmail},
+	"WEB_AUTHN": {MethodPlatformPasskey, MethodRoamingPasskey},
 }
 
-// MethodOf returns the method that the right answer to a challenge completes, or "".
-func MethodOf(challenge string) string { return methods[challenge] }
+// MethodsOf returns the methods of a challenge, or none.
+func MethodsOf(challenge string) []string { return methods[challenge] }
 
 // The levels of authentication. A higher level includes the lower ones.
 const (

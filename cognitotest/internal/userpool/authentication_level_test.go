@@ -49,10 +49,10 @@ func TestAuthenticationLevels(t *testing.T) {
 func TestMethodsOfChallenges(t *testing.T) {
 	t.Parallel()
 	for challenge, want := range map[string]string{
-		"PASSWORD": "pwd", "PASSWORD_SRP": "pwd", "SOFTWARE_TOKEN_MFA": "otp", "SMS_MFA": "sms", "SMS_OTP": "sms", "EMAIL_OTP": "email_otp",
-		"CUSTOM_CHALLENGE": "", "DEVICE_SRP_AUTH": "", "NEW_PASSWORD_REQUIRED": "",
+		"PASSWORD": "[pwd]", "PASSWORD_SRP": "[pwd]", "SOFTWARE_TOKEN_MFA": "[otp]", "SMS_MFA": "[sms]", "SMS_OTP": "[sms]", "EMAIL_OTP": "[email_otp]",
+		"WEB_AUTHN": "[swk hwk]", "CUSTOM_CHALLENGE": "[]", "DEVICE_SRP_AUTH": "[]", "NEW_PASSWORD_REQUIRED": "[]", "MFA_SETUP": "[]",
 	} {
-		assert.Equal(t, want, MethodOf(challenge), challenge)
+		assert.Equal(t, want, fmt.Sprint(MethodsOf(challenge)), challenge)
 	}
 }
 

@@ -17,30 +17,32 @@ func (p Pool) HasStepUp() bool { return p.Tier != tierLite }
 // second factor, or both. "" means that none is missing.
 type Missing struct{ First, Second string }
 
-// StepUp returns what a user must still complete to reach the first of the target levels that the
-// user can reach. Each element is one of several ways. It returns none if the user has reached the
-// level, or if there are no targets. user is nil for an unknown user, who appears to have a password
-// and the codes of the pool.
+// StepUp returns what a user of a pool must still complete to reach the first of the target levels
+// that the user can reach. Each element is one of several ways. It returns none if the user has
+// reached the level, or if there are no targets. user is nil for an unknown user, who appears to have
+// a password and the codes of the pool.
 //
 // A level is only reached by a combination that the service lists for it, or by having a higher
 // level; that a user with only a higher combination cannot request the lower level is unspecified.
 //
-// Errors: InvalidParameterException if the user cannot reach any of the levels.
-func (p Pool) StepUp(user *User, targets []int, done Authentication) ([]Missing, error) {
-	first, second := p.availableMethods(user)
-	for _, level := range targets {
-		if done.Level >= level {
-			return nil, nil
-		}
-		ways, reached := waysTo(level, done, first, second)
-		if reached || len(ways) > 0 {
-			return ways, nil
-		}
-	}
+// Errors: ErrLevelOutOfReach if the user cannot reach any of the levels, ResourceNotFoundException.
+func (s *Store) StepUp(poolID string, user *User, targets []int, done Authentication) ([]Missing, error) {
 	if len(targets) == 0 {
 		return nil, nil
 	}
-	return nil, apierror.ErrLevelOutOfReach
+	return inPool(s, poolID, func(p *poolState) ([]Missing, error) {
+		first, second := p.pool.availableMethods(user)
+		for _, level := range targets {
+			if done.Level >= level {
+				return nil, nil
+			}
+			ways, reached := waysTo(level, done, first, second)
+			if reached || len(ways) > 0 {
+				return ways, nil
+			}
+		}
+		return nil, apierror.ErrLevelOutOfReach
+	})
 }
 
 // waysTo returns what is missing for each combination of a level that is possible with the
@@ -84,7 +86,7 @@ func (p Pool) availableMethods(user *User) (first, second []string) {
 	for _, f := range secondFactors {
 		usable := f.attribute == "" || f.enabled(p.MFA) && (f.setting(user).Enabled || f.attribute != p.recoveryAttribute())
 		if usable && f.ready(*user) {
-			second = append(second, methods[f.name])
+			second = append(second, methods[f.name]...)
 		}
 	}
 	return first, second
@@ -93,7 +95,7 @@ func (p Pool) availableMethods(user *User) (first, second []string) {
 func methodsOf(factors []string) []string {
 	var list []string
 	for _, f := range factors {
-		list = append(list, methods[f])
+		list = append(list, methods[f]...)
 	}
 	return list
 }

@@ -72,7 +72,9 @@ func TestStepUpAsksForWhatIsMissing(t *testing.T) {
 		{"unknown user, level 4", stepUpPool(), nil, []int{4}, nil, "error"},
 		{"unknown user, level 4 or 1", stepUpPool(), nil, []int{4, 1}, nil, "[{pwd }]"},
 	} {
-		got, err := tt.pool.StepUp(tt.user, tt.targets, Authentication{}.With(tt.done...))
+		store := NewStore("123456789012")
+		store.db.Do(func() { store.pools.Put("p", tt.pool) })
+		got, err := store.StepUp("p", tt.user, tt.targets, Authentication{}.With(tt.done...))
 		if tt.want == "error" {
 			assert.ErrorIs(t, err, apierror.ErrLevelOutOfReach, tt.name)
 			continue
