@@ -48,6 +48,12 @@ type Config struct {
 	// Default: the server accepts any rate. The hosted pages and the OAuth endpoints have no
 	// quota in the emulator.
 	RequestQuotas bool
+	// AuthenticationLevels adds the claims acr and amr to the tokens of users, and lets apps
+	// request a level of authentication: acr_values, TARGET_ACR_VALUES, AcrConfiguration,
+	// AcrMapping. Default: none of it, because AWS rolls the feature out gradually, and in
+	// October 2026 accounts in five regions did not have it. The server then rejects the
+	// members and parameters of the API by name, and ignores acr_values.
+	AuthenticationLevels bool
 
 	// Lambda are the functions of Lambda triggers, by ARN. The ARN must equal the ARN in the
 	// user pool: register the ARN of an alias in addition to the ARN of the function. A

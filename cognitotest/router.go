@@ -34,6 +34,7 @@ type router struct {
 }
 
 func newRouter(store *userpool.Store, config Config) *router {
+	store.AuthenticationLevels = config.AuthenticationLevels
 	triggers := config.invoker()
 	issuer := &token.Issuer{Store: store, Triggers: triggers}
 	messages := &message.Sender{Store: store, Triggers: triggers}

@@ -1,4 +1,4 @@
-// A browser that stores cookies, follows redirects and submits the sign-in form of the classic pages.
+// A browser that stores cookies, follows redirects and submits the forms of the hosted pages.
 
 // unescape decodes the value of an HTML attribute.
 const unescape = (value) => value.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code)).replaceAll("&amp;", "&");
@@ -37,7 +37,16 @@ export class Browser {
     throw new Error("the pages redirected more than 10 times");
   }
 
-  // signIn opens the URL of an authorization request and submits the form, unless the browser has a session. It returns
+  // submit submits the form of a page that open or submit has returned: its hidden fields and values.
+  async submit(page, values) {
+    const action = /<form action="([^"]*)"/.exec(page.text)?.[1];
+    if (!action) throw new Error(`${page.url.pathname} returned ${page.status} and has no form`);
+    const hidden = [...page.text.matchAll(/<input type="hidden"[^>]* name="([^"]*)"(?: value="([^"]*)")?/g)];
+    const fields = Object.fromEntries(hidden.map(([, name, value]) => [name, unescape(value ?? "")]));
+    return this.open(new URL(unescape(action), page.url), { method: "POST", body: new URLSearchParams({ ...fields, ...values }) });
+  }
+
+  // signIn opens the URL of an authorization request and submits the form of the classic page, unless the browser has a session. It returns
   // the URL of the callback.
   async signIn(target, { username, password }) {
     const page = await this.open(target);

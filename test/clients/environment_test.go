@@ -38,7 +38,18 @@ func startEmulator(t *testing.T) (*emulator, *cognitotest.Server) {
 // startEmulatorWithKeys is startEmulator with an emulator that verifies signatures if keys is not empty.
 func startEmulatorWithKeys(t *testing.T, keys map[string]string) (*emulator, *cognitotest.Server) {
 	t.Helper()
-	server, err := cognitotest.Start(cognitotest.Config{Credentials: keys})
+	return startEmulatorOf(t, cognitotest.Config{Credentials: keys})
+}
+
+// startEmulatorWithLevels is startEmulator with an emulator that has levels of authentication.
+func startEmulatorWithLevels(t *testing.T) (*emulator, *cognitotest.Server) {
+	t.Helper()
+	return startEmulatorOf(t, cognitotest.Config{AuthenticationLevels: true})
+}
+
+func startEmulatorOf(t *testing.T, config cognitotest.Config) (*emulator, *cognitotest.Server) {
+	t.Helper()
+	server, err := cognitotest.Start(config)
 	require.NoError(t, err)
 	t.Cleanup(func() {
 		assert.Empty(t, server.RefusedHosts(), "a client called another host")

@@ -19,6 +19,13 @@ func TestOpenIDClient(t *testing.T) {
 	runScript(t, "openid-client.mjs", s, e)
 }
 
+// TestOpenIDClientStepUp uses a pool with managed login, whose user has an authenticator app that an ordinary sign-in does not ask for.
+func TestOpenIDClientStepUp(t *testing.T) {
+	t.Parallel()
+	s, e, _ := newStepUpPool(t, appOrigin)
+	runScript(t, "openid-client-step-up.mjs", s, e)
+}
+
 func TestOIDCClientTS(t *testing.T) {
 	t.Parallel()
 	s, e, _ := newPool(t)

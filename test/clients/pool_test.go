@@ -58,6 +58,7 @@ type user struct {
 	Password string `json:"password"`
 	Email    string `json:"email"`
 	Group    string `json:"group"`
+	TOTP     string `json:"totp,omitempty"` // the key of the user's authenticator app
 }
 
 // newPool creates a pool with a domain, a resource server, a user in a group, and a client of each type.

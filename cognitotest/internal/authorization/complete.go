@@ -17,7 +17,7 @@ func (r *Request) Complete(issuer *token.Issuer, user userpool.User, session use
 	code := issuer.Store.IssueCode(userpool.AuthorizationCode{
 		PoolID: r.Client.PoolID, ClientID: r.Client.ID, Username: user.Username, RedirectURI: r.RedirectURI,
 		Scopes: r.Scopes, Nonce: r.Nonce, CodeChallenge: r.CodeChallenge, Resource: r.Resource, AuthTime: session.AuthTime,
-		OriginSessionID: session.SSOSessionID(),
+		Authentication: session.Authentication, OriginSessionID: session.SSOSessionID(),
 	})
 	return r.location(append([]string{"code=" + url.QueryEscape(code.Value)}, r.statePair()...)), nil
 }
@@ -28,7 +28,7 @@ func (r *Request) Complete(issuer *token.Issuer, user userpool.User, session use
 func (r *Request) implicit(issuer *token.Issuer, user userpool.User, session userpool.BrowserSession) (string, error) {
 	set, err := issuer.Implicit(token.SignIn{
 		Client: r.Client, User: user, Scopes: r.Scopes, AuthTime: session.AuthTime, Nonce: r.Nonce, Resource: r.Resource,
-		OriginSessionID: session.SSOSessionID(),
+		Authentication: session.Authentication, OriginSessionID: session.SSOSessionID(),
 	})
 	if err != nil {
 		return "", err

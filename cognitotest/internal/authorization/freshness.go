@@ -62,11 +62,12 @@ func (r *Request) ForwardedPrompt() string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(r.Prompts), func(p string) bool { return p == promptNone }), " ")
 }
 
-// AnsweredBy reports whether a browser's session satisfies the request at a time. The session
-// must be from the requested provider or, if the request names no provider, from one of the
-// client's providers: "If your user signs in again with a different IdP … they must provide
-// credentials" (developer guide, "User pool sign-in with third party identity providers").
-func (r *Request) AnsweredBy(session userpool.BrowserSession, now time.Time) bool {
+// freshIn reports whether a browser's session satisfies the request at a time, except for a
+// requested level of authentication. The session must be from the requested provider or, if the
+// request names no provider, from one of the client's providers: "If your user signs in again with a
+// different IdP … they must provide credentials" (developer guide, "User pool sign-in with third party
+// identity providers").
+func (r *Request) freshIn(session userpool.BrowserSession, now time.Time) bool {
 	provider := session.Provider
 	if provider == "" {
 		provider = cognitoProvider

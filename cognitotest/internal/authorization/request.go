@@ -30,6 +30,9 @@ type Request struct {
 	state           string
 	hasState        bool
 	reuse           time.Duration // how long the client reuses an SSO session
+	// Targets are the levels of authentication that acr_values requests, in its order. They are empty
+	// where the parameter has no effect.
+	Targets []int
 }
 
 // PageError is an error that the callback must not receive, because the client or the redirect
@@ -141,6 +144,9 @@ func Parse(store *userpool.Store, d userpool.Domain, q url.Values) (*Request, er
 		return nil, r.Fail("invalid_request")
 	}
 	if err := r.parseFreshness(d, q); err != nil {
+		return nil, err
+	}
+	if err := r.parseTargets(store, d, q); err != nil {
 		return nil, err
 	}
 	var allowed bool

@@ -180,6 +180,9 @@ func (a *API) run(ctx context.Context, name string, at endpoint, body []byte) (a
 	if err := rejectUnbuilt(name, operation, decoded); err != nil {
 		return nil, err
 	}
+	if err := a.rejectLevels(name, operation, decoded); err != nil {
+		return nil, err
+	}
 	region, err := a.regionOf(name, at, decoded)
 	if err != nil {
 		return nil, err

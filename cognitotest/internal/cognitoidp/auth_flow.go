@@ -51,7 +51,7 @@ var authFlows = map[string]authFlow{
 	"ADMIN_USER_PASSWORD_AUTH": {allowedAs: "ADMIN_USER_PASSWORD_AUTH", rejected: adminRejection, only: byAdmin, requires: []string{"USERNAME", "PASSWORD"}, start: beginFlow(passwordFlow)},
 	"ADMIN_NO_SRP_AUTH":        {allowedAs: "ADMIN_USER_PASSWORD_AUTH", rejected: adminRejection, only: byAdmin, requires: []string{"USERNAME", "PASSWORD"}, start: beginFlow(passwordFlow)},
 	"USER_SRP_AUTH":            {allowedAs: "USER_SRP_AUTH", rejected: "USER_SRP_AUTH is not enabled for the client.", requires: []string{"USERNAME", "SRP_A"}, start: (*signIn).withSRP},
-	"USER_AUTH":                {allowedAs: "USER_AUTH", rejected: "USER_AUTH flow not enabled for this client", requires: []string{"USERNAME"}, start: beginFlow(choiceFlow)},
+	"USER_AUTH":                {allowedAs: "USER_AUTH", rejected: "USER_AUTH flow not enabled for this client", requires: []string{"USERNAME"}, start: (*signIn).withChoice},
 	"CUSTOM_AUTH":              {allowedAs: "CUSTOM_AUTH", rejected: "CUSTOM_AUTH is not enabled for the client.", requires: []string{"USERNAME"}, start: beginFlow(customFlow)},
 	"REFRESH_TOKEN_AUTH":       {allowedAs: "REFRESH_TOKEN_AUTH", rejected: "REFRESH_TOKEN_AUTH flow not enabled for this client", requires: []string{"REFRESH_TOKEN"}, start: (*signIn).withRefreshToken},
 	"REFRESH_TOKEN":            {allowedAs: "REFRESH_TOKEN_AUTH", rejected: "REFRESH_TOKEN flow not enabled for this client", requires: []string{"REFRESH_TOKEN"}, start: (*signIn).withRefreshToken},

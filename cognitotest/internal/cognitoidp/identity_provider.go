@@ -13,6 +13,7 @@ type identityProviderRequest struct {
 	ProviderDetails  map[string]string
 	AttributeMapping map[string]string
 	IdpIdentifiers   []string
+	AcrMapping       userpool.ACRNames
 }
 
 // identityProvider is the IdentityProviderType of the API.
@@ -23,6 +24,7 @@ type identityProvider struct {
 	ProviderDetails  map[string]string
 	AttributeMapping map[string]string `json:",omitempty"`
 	IdpIdentifiers   []string          `json:",omitempty"`
+	AcrMapping       userpool.ACRNames `json:",omitempty"`
 	CreationDate     float64
 	LastModifiedDate float64
 }
@@ -44,7 +46,7 @@ func (c *call) identityProviderResponse(poolID string, i userpool.IdentityProvid
 	}
 	return map[string]any{"IdentityProvider": identityProvider{
 		UserPoolID: poolID, ProviderName: i.Name, ProviderType: i.Type, ProviderDetails: details, AttributeMapping: i.AttributeMapping,
-		IdpIdentifiers: i.Identifiers, CreationDate: epoch(i.Created), LastModifiedDate: epoch(i.Modified),
+		IdpIdentifiers: i.Identifiers, AcrMapping: i.ACRMapping, CreationDate: epoch(i.Created), LastModifiedDate: epoch(i.Modified),
 	}}, nil
 }
 
@@ -63,7 +65,7 @@ func withUsernameMapping(providerType string, mapping map[string]string) map[str
 func createIdentityProvider(c *call, in identityProviderRequest) (any, error) {
 	i, err := c.Store.CreateIdentityProvider(in.UserPoolID, userpool.IdentityProvider{
 		Name: in.ProviderName, Type: in.ProviderType, Details: in.ProviderDetails,
-		AttributeMapping: withUsernameMapping(in.ProviderType, in.AttributeMapping), Identifiers: in.IdpIdentifiers,
+		AttributeMapping: withUsernameMapping(in.ProviderType, in.AttributeMapping), Identifiers: in.IdpIdentifiers, ACRMapping: in.AcrMapping,
 	})
 	return c.identityProviderResponse(in.UserPoolID, i, err)
 }
@@ -82,6 +84,9 @@ func updateIdentityProvider(c *call, in identityProviderRequest) (any, error) {
 		}
 		if in.IdpIdentifiers != nil {
 			i.Identifiers = in.IdpIdentifiers
+		}
+		if in.AcrMapping != nil {
+			i.ACRMapping = in.AcrMapping
 		}
 	})
 	return c.identityProviderResponse(in.UserPoolID, i, err)

@@ -39,6 +39,17 @@ func clientSecretScenario(t *testing.T, s *sdkServer) {
 	list := must(s.ListUserPoolClientSecrets(c, &idp.ListUserPoolClientSecretsInput{UserPoolId: &s.pool, ClientId: &s.client}))(t)
 	assert.Len(t, list.ClientSecrets, 2)
 	must(s.DeleteUserPoolClientSecret(c, &idp.DeleteUserPoolClientSecretInput{UserPoolId: &s.pool, ClientId: &s.client, ClientSecretId: added.ClientSecretId}))(t)
+
+	must(s.CreateResourceServer(c, &idp.CreateResourceServerInput{
+		UserPoolId: &s.pool, Identifier: aws.String("orders"), Name: aws.String("orders"),
+		Scopes: []types.ResourceServerScopeType{{ScopeName: aws.String("read"), ScopeDescription: aws.String("Read orders")}},
+	}))(t)
+	machine := must(s.CreateUserPoolClient(c, &idp.CreateUserPoolClientInput{
+		UserPoolId: &s.pool, ClientName: aws.String("machine"), GenerateSecret: true, AllowedOAuthScopes: []string{"orders/read"},
+		ExplicitAuthFlows: []types.ExplicitAuthFlowsType{"ALLOW_CLIENT_TOKEN_AUTH"},
+	}))(t).UserPoolClient
+	token := must(s.GetClientToken(c, &idp.GetClientTokenInput{ClientId: machine.ClientId, Secret: machine.ClientSecret, Scopes: []string{"orders/read"}}))(t)
+	assert.Equal(t, "Bearer", *token.ClientAuthenticationResult.TokenType)
 }
 
 func termsScenario(t *testing.T, s *sdkServer) {
@@ -51,6 +62,8 @@ func termsScenario(t *testing.T, s *sdkServer) {
 	described := must(s.DescribeTerms(c, &idp.DescribeTermsInput{UserPoolId: &s.pool, TermsId: created.TermsId}))(t).Terms
 	assert.Equal(t, "privacy-policy", *described.TermsName)
 	assert.Equal(t, created.Links, described.Links)
+	found := must(s.DescribeTermsByClient(c, &idp.DescribeTermsByClientInput{UserPoolId: &s.pool, ClientId: &s.client, TermsName: aws.String("privacy-policy")}))(t).Terms
+	assert.Equal(t, created.TermsId, found.TermsId)
 	assert.Len(t, must(s.ListTerms(c, &idp.ListTermsInput{UserPoolId: &s.pool}))(t).Terms, 1)
 	must(s.DeleteTerms(c, &idp.DeleteTermsInput{UserPoolId: &s.pool, TermsId: created.TermsId}))(t)
 }

@@ -22,6 +22,9 @@ func softwareTokenScenario(t *testing.T, s *sdkServer) {
 	must(s.AdminSetUserMFAPreference(c, &idp.AdminSetUserMFAPreferenceInput{UserPoolId: &s.pool, Username: ada, SoftwareTokenMfaSettings: preference}))(t)
 	factors := must(s.GetUserAuthFactors(c, &idp.GetUserAuthFactorsInput{AccessToken: tokens.AccessToken}))(t)
 	assert.Equal(t, []types.AuthFactorType{types.AuthFactorTypePassword, "SOFTWARE_TOKEN"}, factors.ConfiguredUserAuthFactors)
+	assert.Equal(t, factors.ConfiguredUserAuthFactors, must(s.AdminGetUserAuthFactors(c, &idp.AdminGetUserAuthFactorsInput{UserPoolId: &s.pool, Username: ada}))(t).ConfiguredUserAuthFactors)
 	must(s.SetUserSettings(c, &idp.SetUserSettingsInput{AccessToken: tokens.AccessToken, MFAOptions: []types.MFAOptionType{}}))(t)
 	must(s.AdminSetUserSettings(c, &idp.AdminSetUserSettingsInput{UserPoolId: &s.pool, Username: ada, MFAOptions: []types.MFAOptionType{}}))(t)
+	must(s.AdminDeleteSoftwareToken(c, &idp.AdminDeleteSoftwareTokenInput{UserPoolId: &s.pool, Username: ada}))(t)
+	assert.Empty(t, must(s.AdminGetUser(c, &idp.AdminGetUserInput{UserPoolId: &s.pool, Username: ada}))(t).UserMFASettingList)
 }

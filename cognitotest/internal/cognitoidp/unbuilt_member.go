@@ -11,14 +11,12 @@ import (
 // that has them. The emulator rejects a request with such a member: with a setting that is lost, a
 // test would pass that fails on Cognito.
 var unbuiltMembers = map[string][]string{
-	"CreateUserPoolRequest":         {"AcrConfiguration", "KeyConfiguration"},
-	"UpdateUserPoolRequest":         {"AcrConfiguration", "KeyConfiguration"},
-	"CreateIdentityProviderRequest": {"AcrMapping"},
-	"UpdateIdentityProviderRequest": {"AcrMapping"},
-	"CreateUserPoolDomainRequest":   {"Routing"},
-	"UpdateUserPoolDomainRequest":   {"Routing"},
-	"SmsConfigurationType":          {"EumsSms"},
-	"LambdaConfigType":              {"InboundFederation"},
+	"CreateUserPoolRequest":       {"KeyConfiguration"},
+	"UpdateUserPoolRequest":       {"KeyConfiguration"},
+	"CreateUserPoolDomainRequest": {"Routing"},
+	"UpdateUserPoolDomainRequest": {"Routing"},
+	"SmsConfigurationType":        {"EumsSms"},
+	"LambdaConfigType":            {"InboundFederation"},
 }
 
 // membersWithoutEffect are the members that the emulator accepts and ignores, by NAME or

@@ -98,14 +98,10 @@ func TestUnbuiltMembersAreRejected(t *testing.T) {
 	s.pool(t, `{"PoolName":"p"}`)
 	tested := map[string]bool{}
 	for _, tt := range []struct{ action, member, request string }{
-		{"CreateUserPool", "AcrConfiguration", `{"PoolName":"q","AcrConfiguration":{"Level1":{"AcrValue":"low"}}}`},
 		{"CreateUserPool", "KeyConfiguration", `{"PoolName":"q","KeyConfiguration":{"KeyType":"AWS_OWNED_KEY"}}`},
 		{"CreateUserPool", "SmsConfiguration.EumsSms", `{"PoolName":"q","SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","EumsSms":{"CallerArn":"arn:aws:iam::123456789012:role/sms"}}}`},
 		{"CreateUserPool", "LambdaConfig.InboundFederation", `{"PoolName":"q","LambdaConfig":{"InboundFederation":{"LambdaVersion":"V1_0","LambdaArn":"arn:aws:lambda:us-east-1:123456789012:function:f"}}}`},
-		{"UpdateUserPool", "AcrConfiguration", `{"UserPoolId":"{pool}","AcrConfiguration":{}}`},
 		{"UpdateUserPool", "KeyConfiguration", `{"UserPoolId":"{pool}","KeyConfiguration":{"KeyType":"AWS_OWNED_KEY"}}`},
-		{"CreateIdentityProvider", "AcrMapping", `{"UserPoolId":"{pool}","ProviderName":"shop","ProviderType":"OIDC","ProviderDetails":{},"AcrMapping":{"Level1":"low"}}`},
-		{"UpdateIdentityProvider", "AcrMapping", `{"UserPoolId":"{pool}","ProviderName":"shop","AcrMapping":{"Level1":"low"}}`},
 		{"CreateUserPoolDomain", "Routing", `{"UserPoolId":"{pool}","Domain":"orders","Routing":{}}`},
 		{"UpdateUserPoolDomain", "Routing", `{"UserPoolId":"{pool}","Domain":"orders","Routing":{}}`},
 	} {

@@ -72,6 +72,7 @@ type poolSettings struct {
 	DeviceConfiguration         *userpool.DeviceTracking
 	IssuerConfiguration         issuerConfiguration
 	DcrConfiguration            *dcrConfiguration
+	AcrConfiguration            acrConfiguration
 }
 
 type issuerConfiguration struct{ Type string }
@@ -128,6 +129,7 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 		Devices:                   s.DeviceConfiguration,
 		IssuerType:                cmp.Or(s.IssuerConfiguration.Type, before.IssuerType),
 		Registration:              before.Registration,
+		CustomACR:                 s.AcrConfiguration.record(),
 		Kept:                      c.members(keptPoolMembers),
 	}
 	p.Tier = cmp.Or(s.UserPoolTier, cmp.Or(before.Tier, p.DefaultTierFor()))

@@ -46,6 +46,9 @@ func (c *call) describe(p userpool.Pool) map[string]any {
 	if p.Registration != nil {
 		d["DcrConfiguration"] = dcrConfigurationOf(*p.Registration)
 	}
+	if c.Store.AuthenticationLevels {
+		d["AcrConfiguration"] = acrConfigurationOf(p)
+	}
 	if p.CaseSensitive != nil {
 		d["UsernameConfiguration"] = usernameConfiguration{*p.CaseSensitive}
 	}

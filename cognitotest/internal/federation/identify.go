@@ -53,7 +53,7 @@ func (c *Client) Identify(ctx context.Context, signIn userpool.ProviderSignIn, i
 	}
 	maps.Copy(info, claims) // "prioritizes information in an ID token over information from userInfo"
 	info["access_token"], info["id_token"] = tokens.Access, tokens.ID
-	assertion := userpool.Assertion{Provider: i, Claims: map[string]string{}}
+	assertion := userpool.Assertion{Provider: i, Claims: map[string]string{}, Authentication: i.Authentication(authenticationClaims(claims))}
 	for name, value := range info {
 		assertion.Claims[name] = text(value)
 	}
@@ -61,6 +61,19 @@ func (c *Client) Identify(ctx context.Context, signIn userpool.ProviderSignIn, i
 		return userpool.Assertion{}, failure("%s Error - the user has no %s", p.Name, subjectClaim(p.Type))
 	}
 	return assertion, nil
+}
+
+// authenticationClaims returns the claims acr and amr of an ID token. Values of another type count
+// as missing.
+func authenticationClaims(claims map[string]any) (acr string, amr []string) {
+	acr, _ = claims["acr"].(string)
+	values, _ := claims["amr"].([]any)
+	for _, value := range values {
+		if text, ok := value.(string); ok {
+			amr = append(amr, text)
+		}
+	}
+	return acr, amr
 }
 
 // subjectClaim returns the claim that identifies a user at a type of provider (developer

@@ -89,6 +89,9 @@ func (c *Client) startSignIn(ctx context.Context, request *authorization.Request
 			parameters.Set(name, value)
 		}
 	}
+	if values := request.ForwardedACR(p.IdentityProvider); values != "" {
+		parameters.Set("acr_values", values)
+	}
 	if p.returnsIDToken() {
 		parameters.Set("nonce", signIn.Nonce)
 	}

@@ -31,7 +31,7 @@ func (p *Pages) idpResponse(w http.ResponseWriter, r *http.Request, d userpool.D
 		federation.Refuse(w, r, p.Store, request, &federation.Error{Description: "Login option is not available."})
 		return
 	}
-	user, err := p.signInAtProvider(r.Context(), request, providerSignIn, q)
+	user, authentication, err := p.signInAtProvider(r.Context(), request, providerSignIn, q)
 	if err != nil {
 		federation.Refuse(w, r, p.Store, request, err)
 		return
@@ -39,23 +39,24 @@ func (p *Pages) idpResponse(w http.ResponseWriter, r *http.Request, d userpool.D
 	// Without a nonce of the app the ID token has the pool's nonce (developer guide, "Understanding the
 	// identity (ID) token").
 	request.Nonce = cmp.Or(request.Nonce, providerSignIn.Nonce)
-	session, _ := p.startSession(w, r, request.Client, user, providerSignIn.Provider)
+	session, _ := p.startSession(w, r, request.Client, user, authentication, providerSignIn.Provider)
 	p.complete(w, r, request, user, session)
 }
 
-// signInAtProvider returns the user whom the provider's response identifies. q is the query of the
-// response.
-func (p *Pages) signInAtProvider(ctx context.Context, request *authorization.Request, providerSignIn userpool.ProviderSignIn, q url.Values) (userpool.User, error) {
+// signInAtProvider returns the user whom the provider's response identifies, and how the user has
+// authenticated at the provider. q is the query of the response.
+func (p *Pages) signInAtProvider(ctx context.Context, request *authorization.Request, providerSignIn userpool.ProviderSignIn, q url.Values) (userpool.User, userpool.Authentication, error) {
 	if code := q.Get("error"); code != "" {
-		return userpool.User{}, &federation.Error{Description: cmp.Or(q.Get("error_description"), code)}
+		return userpool.User{}, userpool.Authentication{}, &federation.Error{Description: cmp.Or(q.Get("error_description"), code)}
 	}
 	provider, err := p.Store.IdentityProvider(providerSignIn.PoolID, providerSignIn.Provider)
 	if err != nil {
-		return userpool.User{}, err
+		return userpool.User{}, userpool.Authentication{}, err
 	}
 	assertion, err := p.Federation.Identify(ctx, providerSignIn, provider, q.Get("code"))
 	if err != nil {
-		return userpool.User{}, err
+		return userpool.User{}, userpool.Authentication{}, err
 	}
-	return p.SignIns.FromProvider(ctx, request.Client, assertion)
+	user, err := p.SignIns.FromProvider(ctx, request.Client, assertion)
+	return user, assertion.Authentication, err
 }

@@ -20,7 +20,15 @@ func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 		return
 	}
 	user, session, signedIn := authorization.Session(p.Store, r, d.PoolID)
-	if signedIn && pr.request.AnsweredBy(session, p.Store.Clock.Now()) {
+	reuse := authorization.SignIn
+	if signedIn {
+		var err error
+		if reuse, err = pr.request.Reuse(p.Store, user, session); err != nil && !pr.request.Silent() {
+			authorization.WriteError(w, r, p.Store, pr.request.Failed(err))
+			return
+		}
+	}
+	if reuse == authorization.Complete {
 		p.complete(w, r, pr.request, user, session)
 		return
 	}
@@ -30,6 +38,14 @@ func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 	}
 	if pr.request.LeadsToProvider() {
 		p.Federation.Start(w, r, pr.request, d)
+		return
+	}
+	if path := pr.request.AtProvider(session.Provider, r.URL.Query()); reuse == authorization.StepUp && path != "" {
+		authorization.Redirect(w, r, authorization.Origin(r)+path)
+		return
+	}
+	if reuse == authorization.StepUp && session.Provider == "" {
+		pr.stepUp(user, session)
 		return
 	}
 	page := pr.signInPage(r.URL.Query().Get("errorMessage"))
@@ -125,10 +141,10 @@ func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *author
 
 // startSession starts the browser's session with a client and sets its cookies. provider is "" for a
 // sign-in with the pool itself. csrf is the new token for forms.
-func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, client userpool.Client, user userpool.User, provider string) (session userpool.BrowserSession, csrf string) {
+func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, client userpool.Client, user userpool.User, authentication userpool.Authentication, provider string) (session userpool.BrowserSession, csrf string) {
 	_, earlier, _ := authorization.Session(p.Store, r, user.PoolID)
 	session = p.Store.SignInBrowser(userpool.BrowserSignIn{
-		PoolID: user.PoolID, Username: user.Username, Provider: provider, ClientID: client.ID, Activity: activity.Of(r), Earlier: earlier.ID,
+		PoolID: user.PoolID, Username: user.Username, Provider: provider, Authentication: authentication, ClientID: client.ID, Activity: activity.Of(r), Earlier: earlier.ID,
 	})
 	authorization.SetSessionCookie(w, r, session.ID, int(session.ExpiresAt.Sub(session.AuthTime).Seconds()))
 	csrf = userpool.NewUUID()

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -55,6 +56,14 @@ func (pr *pageRequest) begin(login string, flow signin.Flow) {
 	pr.showOutcome(outcome, err, login)
 }
 
+// stepUp asks a signed-in user for the factors that a requested level still requires.
+func (pr *pageRequest) stepUp(user userpool.User, session userpool.BrowserSession) {
+	request := pr.signInRequest(user.Username)
+	request.Credited = session.Authentication
+	outcome, err := pr.SignIns.Begin(pr.r.Context(), request, signin.StepUp{})
+	pr.showOutcome(outcome, err, user.Username)
+}
+
 // answer checks the answer to a step and shows the next page.
 func (pr *pageRequest) answer(session string, a signin.Answer) {
 	outcome, err := pr.SignIns.Answer(pr.r.Context(), pr.signInRequest(""), session, a)
@@ -70,7 +79,7 @@ func (pr *pageRequest) answer(session string, a signin.Answer) {
 }
 
 func (pr *pageRequest) signInRequest(login string) signin.Request {
-	return signin.Request{Client: pr.request.Client, Username: login, OnPage: true, SessionLifetime: loginLifetime}
+	return signin.Request{Client: pr.request.Client, Username: login, OnPage: true, SessionLifetime: loginLifetime, Targets: pr.request.Targets}
 }
 
 // showOutcome shows the page that follows a request of a sign-in. After an error it shows the step
@@ -83,6 +92,8 @@ func (pr *pageRequest) showOutcome(outcome signin.Outcome, err error, login stri
 		message = errorText(pr.request.Client, err)
 	}
 	switch {
+	case errors.Is(err, apierror.ErrLevelOutOfReach):
+		authorization.WriteError(pr.w, pr.r, pr.Store, pr.request.Failed(err)) // only the app can request another level
 	case errors.Is(err, apierror.ErrUserNotConfirmed) && login != "":
 		pr.showConfirm(view{Username: login, Message: message})
 	case errors.Is(err, errResetRequired) && login != "": // AdminResetUserPassword has sent the code
@@ -93,7 +104,7 @@ func (pr *pageRequest) showOutcome(outcome signin.Outcome, err error, login stri
 		pr.showSignIn(message)
 	default:
 		user := outcome.Result.User
-		session, csrf := pr.startSession(pr.w, pr.r, pr.request.Client, user, "")
+		session, csrf := pr.startSession(pr.w, pr.r, pr.request.Client, user, outcome.Result.Authentication, "")
 		if pr.Store.TakePasskeyOffer(user.PoolID, user.Username) && pr.offersPasskeys() {
 			pr.addPasskeyPage(user, view{CSRF: csrf}, pr.offerCode(session))
 			return

@@ -16,7 +16,11 @@ func (e *Endpoints) authorize(w http.ResponseWriter, r *http.Request, d userpool
 		return
 	}
 	user, session, signedIn := authorization.Session(e.Store, r, d.PoolID)
-	if signedIn && request.AnsweredBy(session, e.Store.Clock.Now()) {
+	reuse := authorization.SignIn
+	if signedIn {
+		reuse, _ = request.Reuse(e.Store, user, session) // the login endpoint reports the error
+	}
+	if reuse == authorization.Complete {
 		location, err := request.Complete(e.Issuer, user, session)
 		if err != nil {
 			authorization.WriteError(w, r, e.Store, request.Failed(err))

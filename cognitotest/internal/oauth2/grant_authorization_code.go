@@ -32,7 +32,7 @@ func (e *Endpoints) redeemCode(t tokenRequest) (token.Set, error) {
 	}
 	set, err := e.Issuer.SignIn(token.SignIn{
 		Client: client, User: user, Scopes: code.Scopes, AuthTime: code.AuthTime, Nonce: code.Nonce, Resource: code.Resource,
-		Activity: t.activity, OriginSessionID: code.OriginSessionID,
+		Authentication: code.Authentication, Activity: t.activity, OriginSessionID: code.OriginSessionID,
 	})
 	return set, asGrantError(err)
 }

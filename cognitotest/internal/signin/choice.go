@@ -10,20 +10,22 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// firstFactors maps each first factor of USER_AUTH to the function that begins it. user is nil for
+// firstFactorStarts returns the function that begins each first factor of USER_AUTH. user is nil for
 // an unknown user.
-var firstFactors = map[string]func(s *signIn, user *userpool.User) (Outcome, error){
-	userpool.FactorPassword: (*signIn).beginPassword,
-	userpool.FactorPasswordSRP: func(s *signIn, u *userpool.User) (Outcome, error) {
-		if s.publicValue == "" {
-			return Outcome{}, MissingParameter("SRP_A")
-		}
-		return s.askPassword(u)
-	},
-	userpool.FactorEmail: func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorEmail, u) },
-	userpool.FactorSMS:   func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorSMS, u) },
+func firstFactorStarts() map[string]func(s *signIn, user *userpool.User) (Outcome, error) {
+	return map[string]func(s *signIn, user *userpool.User) (Outcome, error){
+		userpool.FactorPassword: (*signIn).beginPassword,
+		userpool.FactorPasswordSRP: func(s *signIn, u *userpool.User) (Outcome, error) {
+			if s.publicValue == "" {
+				return Outcome{}, MissingParameter("SRP_A")
+			}
+			return s.askPassword(u)
+		},
+		userpool.FactorEmail: func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorEmail, u) },
+		userpool.FactorSMS:   func(s *signIn, u *userpool.User) (Outcome, error) { return s.beginCode(userpool.FactorSMS, u) },
 
-	userpool.FactorPasskey: (*signIn).beginPasskey,
+		userpool.FactorPasskey: (*signIn).beginPasskey,
+	}
 }
 
 // Choice begins choice-based authentication, USER_AUTH (developer guide, "Manage
@@ -37,8 +39,8 @@ type Choice struct {
 
 func (f Choice) begin(s *signIn) (Outcome, error) {
 	s.password, s.publicValue = f.Password, f.PublicValue
-	if _, known := firstFactors[f.Preferred]; f.Preferred != "" && !known { // the exception and the text are unspecified
-		return Outcome{}, apierror.InvalidParameter("PREFERRED_CHALLENGE cannot be %s. Use %s.", f.Preferred, strings.Join(slices.Sorted(maps.Keys(firstFactors)), ", "))
+	if _, known := firstFactorStarts()[f.Preferred]; f.Preferred != "" && !known { // the exception and the text are unspecified
+		return Outcome{}, apierror.InvalidParameter("PREFERRED_CHALLENGE cannot be %s. Use %s.", f.Preferred, strings.Join(slices.Sorted(maps.Keys(firstFactorStarts())), ", "))
 	}
 	user, err := s.findUser()
 	if err != nil {
@@ -53,6 +55,9 @@ func (f Choice) begin(s *signIn) (Outcome, error) {
 	}
 	if s.available, err = s.firstFactors(user); err != nil {
 		return Outcome{}, err
+	}
+	if outcome, err := s.beginTarget(user); outcome.Step != nil || outcome.Result != nil || err != nil {
+		return outcome, err
 	}
 	if slices.Contains(s.available, f.Preferred) {
 		return s.beginFactor(f.Preferred, user)
@@ -70,7 +75,7 @@ func (s *signIn) firstFactors(user *userpool.User) ([]string, error) {
 }
 
 func (s *signIn) beginFactor(factor string, user *userpool.User) (Outcome, error) {
-	return firstFactors[factor](s, user)
+	return firstFactorStarts()[factor](s, user)
 }
 
 func (s *signIn) beginPassword(user *userpool.User) (Outcome, error) {

@@ -57,7 +57,8 @@ type Step struct {
 
 // Result is the end of a sign-in.
 type Result struct {
-	User      userpool.User
-	Tokens    token.Set        // the zero value for a sign-in on a page
-	NewDevice *userpool.Device // the device that the client can confirm, or nil
+	User           userpool.User
+	Authentication userpool.Authentication
+	Tokens         token.Set        // the zero value for a sign-in on a page
+	NewDevice      *userpool.Device // the device that the client can confirm, or nil
 }

@@ -29,11 +29,20 @@ func (UsernameFirst) begin(s *signIn) (Outcome, error) {
 	if err := s.preAuthenticate(user); err != nil {
 		return Outcome{}, err
 	}
-	factors, err := s.firstFactors(user)
+	choices, err := s.firstFactors(user)
 	if err != nil {
 		return Outcome{}, err
 	}
-	choices := slices.DeleteFunc(factors, func(f string) bool { return f == userpool.FactorPasswordSRP }) // the pages send the password itself
+	if missing, err := s.missing(user); err == nil { // the error is only for a user who has authenticated
+		choices = startingWith(missing, choices)
+	}
+	return s.offer(user, choices)
+}
+
+// offer returns the step in which a user chooses one of several first factors on a page, or the step
+// of the only one.
+func (s *signIn) offer(user *userpool.User, choices []string) (Outcome, error) {
+	choices = slices.DeleteFunc(choices, func(f string) bool { return f == userpool.FactorPasswordSRP }) // the pages send the password itself
 	switch {
 	case len(choices) > 1:
 		return s.ask(userpool.Challenge{Name: SelectChallenge, Username: s.Username, Choices: choices}, Step{})
@@ -95,7 +104,10 @@ func (s *signIn) checkPasswordOfUnknownUser() (Outcome, error) {
 // login", does not list it for /signup).
 type SignedUp struct{ User userpool.User }
 
-func (f SignedUp) begin(s *signIn) (Outcome, error) { return s.continueSignIn(f.User) }
+func (f SignedUp) begin(s *signIn) (Outcome, error) {
+	s.complete(userpool.FactorPassword)
+	return s.continueSignIn(f.User)
+}
 
 // PageSetUp sets up a second factor on a page. It selects one of several factors, verifies the
 // first code of a software token, or sets the address for codes, depending on the step.
@@ -123,7 +135,11 @@ func (a PageSetUp) answer(s *signIn) (Outcome, error) {
 		}
 		return s.askSetUp(user, []string{a.Factor}, Step{})
 	case factor == userpool.StepSoftwareToken:
-		return s.afterSecondFactor(s.Store.VerifyTOTP(s.Client.PoolID, s.state.Username, a.Code, ""))
+		user, err := s.Store.VerifyTOTP(s.Client.PoolID, s.state.Username, a.Code, "")
+		if err == nil {
+			s.complete(factor)
+		}
+		return s.afterSecondFactor(user, err)
 	}
 	attribute := AddressOf(factor)
 	i := slices.IndexFunc(a.Addresses, func(address userpool.Attribute) bool { return address.Name == attribute })

@@ -47,5 +47,6 @@ func (a PasskeyResponse) answer(s *signIn) (Outcome, error) {
 		return Outcome{}, err
 	}
 	s.progress.FirstFactor, s.progress.Passkey = true, &proven
+	s.progress.Authentication = s.progress.Authentication.With(proven.Method())
 	return s.continueSignIn(user)
 }

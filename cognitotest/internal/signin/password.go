@@ -63,6 +63,7 @@ func (s *signIn) continueMigrated(user userpool.User) (Outcome, error) {
 	if err := s.preAuthenticate(&user); err != nil {
 		return Outcome{}, err
 	}
+	s.complete(userpool.FactorPassword)
 	return s.continueSignIn(user)
 }
 
@@ -72,6 +73,7 @@ func (s *signIn) checkPassword() (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	s.complete(userpool.FactorPassword)
 	return s.continueSignIn(user)
 }
 

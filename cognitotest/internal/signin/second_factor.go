@@ -87,6 +87,7 @@ func (a SetUp) answer(s *signIn) (Outcome, error) {
 	if !s.progress.TokenVerified { // only a token that was verified in this session counts
 		return Outcome{}, apierror.InvalidParameter("User has not verified software token mfa")
 	}
+	s.complete(userpool.StepSoftwareToken)
 	return s.completeChallenges(user)
 }
 
@@ -122,6 +123,7 @@ func (a SentCode) answer(s *signIn) (Outcome, error) {
 	}
 	user, err := s.Store.CheckSignInCode(s.state, AddressOf(a.Factor), a.Code)
 	if err == nil && s.progress.FirstFactor {
+		s.complete(a.Factor)
 		return s.continueSignIn(user)
 	}
 	if s.progress.FirstFactor { // a wrong code in place of the password is no second factor
@@ -137,5 +139,6 @@ func (s *signIn) afterSecondFactor(user userpool.User, err error) (Outcome, erro
 		return Outcome{}, err
 	}
 	s.recordResult(s.state.Name)
+	s.complete(s.state.Name)
 	return s.completeChallenges(user)
 }

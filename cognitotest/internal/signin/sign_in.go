@@ -36,8 +36,12 @@ type Request struct {
 	// SessionLifetime is how long the session of the next step is valid.
 	SessionLifetime time.Duration
 	SourceIP        string // "" if the request did not come over a network
-	DeviceKey       string
-	UserDevice      string // the record of the session contains it
+	// Targets are the levels of authentication that the client requests, in its order. Credited is
+	// what an earlier sign-in of the user counts for. Both are read at the start.
+	Targets    []int
+	Credited   userpool.Authentication
+	DeviceKey  string
+	UserDevice string // the record of the session contains it
 	// Metadata is ClientMetadata. At the start only the pre authentication and migrate user
 	// triggers receive it. With an answer all other triggers receive it (API_InitiateAuth).
 	Metadata map[string]string
@@ -59,6 +63,7 @@ func (s *Service) Begin(ctx context.Context, r Request, f Flow) (Outcome, error)
 	}
 	in := &signIn{Service: s, Request: r, ctx: ctx, pool: pool, validation: r.Metadata}
 	in.progress.DeviceKey, in.progress.EventID = r.DeviceKey, userpool.NewUUID()
+	in.progress.Targets, in.progress.Authentication = r.Targets, r.Credited
 	outcome, err := f.begin(in)
 	in.recordEvent(r.Username, outcome, err)
 	return outcome, err
@@ -94,7 +99,8 @@ func (s *signIn) ask(c userpool.Challenge, step Step) (Outcome, error) {
 // continueSignIn runs after the first factor and after a challenge that follows it. It returns the
 // user's next step or finishes the sign-in. The device authenticates before the second factor,
 // because it can replace the second factor (developer guide, "Working with user devices in your
-// user pool").
+// user pool"), except a factor that a requested level requires (unspecified). A factor of a requested
+// level satisfies required MFA.
 func (s *signIn) continueSignIn(user userpool.User) (Outcome, error) {
 	next, err := s.Store.Next(user)
 	if err != nil {
@@ -109,9 +115,14 @@ func (s *signIn) continueSignIn(user userpool.User) (Outcome, error) {
 	if outcome, err := s.askDevice(user); outcome.Step != nil || err != nil {
 		return outcome, err
 	}
+	if next.Name != userpool.StepMFASetup {
+		if outcome, err := s.askMissing(user); outcome.Step != nil || err != nil {
+			return outcome, err
+		}
+	}
 	tracking, _ := s.pool.DeviceTracking()
 	replaced := s.progress.DeviceKnown && tracking.ChallengeRequiredOnNewDevice
-	if next.Name != "" && !replaced && !s.progress.FirstFactor {
+	if next.Name != "" && !replaced && !s.progress.FirstFactor && !s.progress.Authentication.MultiFactor() {
 		return s.askSecondFactor(user, next, Step{AfterFirstFactor: true})
 	}
 	return s.completeChallenges(user)
@@ -132,6 +143,10 @@ func (s *signIn) finish(user userpool.User) (Outcome, error) {
 	if err := s.Store.SignInAllowed(user); err != nil {
 		return Outcome{}, err
 	}
+	if err := s.checkTarget(user); err != nil {
+		return Outcome{}, err
+	}
+	authentication := s.progress.Authentication.With()
 	device, newDevice, err := s.deviceOfTokens(user)
 	if err != nil {
 		return Outcome{}, err
@@ -140,7 +155,7 @@ func (s *signIn) finish(user userpool.User) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	result := Result{User: user, NewDevice: newDevice}
+	result := Result{User: user, Authentication: authentication, NewDevice: newDevice}
 	if s.OnPage {
 		return Outcome{Result: &result}, nil
 	}
@@ -153,7 +168,7 @@ func (s *signIn) finish(user userpool.User) (Outcome, error) {
 	}
 	result.Tokens, err = s.Issuer.SignIn(token.SignIn{
 		Client: s.Client, User: user, AuthTime: s.Store.Clock.Now(), API: true, Source: source, Metadata: s.metadata, DeviceKey: device,
-		Activity: userpool.Activity{Device: s.UserDevice, IPAddress: s.SourceIP},
+		Authentication: authentication, Activity: userpool.Activity{Device: s.UserDevice, IPAddress: s.SourceIP},
 	})
 	if err != nil {
 		return Outcome{}, err

@@ -82,5 +82,6 @@ func (f AfterSignUp) begin(s *signIn) (Outcome, error) {
 		return Outcome{}, apierror.NotAuthorized("Invalid session for the user.") // a setting has changed since the sign-up; unspecified
 	}
 	s.progress.FirstFactor = true
+	s.complete(state.Choices[0])
 	return s.continueSignIn(user)
 }

@@ -143,5 +143,6 @@ func (a PasswordClaim) answer(s *signIn) (Outcome, error) {
 		return Outcome{}, err
 	}
 	s.recordResult(PasswordVerifier)
+	s.complete(userpool.FactorPasswordSRP)
 	return s.continueSignIn(user)
 }

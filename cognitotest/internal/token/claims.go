@@ -26,6 +26,7 @@ type claimsContext struct {
 	eventID string
 	// implicit marks the tokens of an implicit grant.
 	implicit bool
+	levels   bool // whether the emulator has levels of authentication
 }
 
 // common returns the claims that access and ID tokens share.
@@ -45,6 +46,9 @@ func (c claimsContext) common(lifetime time.Duration) map[string]any {
 		if !c.implicit {
 			claims["origin_jti"] = c.family.OriginJTI
 		}
+	}
+	if c.levels && c.family.ACR != "" {
+		claims["acr"], claims["amr"] = c.family.ACR, c.family.AMR
 	}
 	if len(c.groups.Groups) > 0 {
 		claims["cognito:groups"] = c.groups.Groups

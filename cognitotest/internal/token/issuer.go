@@ -27,13 +27,14 @@ type Set struct {
 
 // SignIn describes a user's completed sign-in.
 type SignIn struct {
-	Client   userpool.Client
-	User     userpool.User
-	Scopes   []string
-	AuthTime time.Time
-	Nonce    string
-	Resource string
-	API      bool // the sign-in used InitiateAuth, not OAuth
+	Client         userpool.Client
+	User           userpool.User
+	Scopes         []string
+	AuthTime       time.Time
+	Authentication userpool.Authentication
+	Nonce          string
+	Resource       string
+	API            bool // the sign-in used InitiateAuth, not OAuth
 	// Source is the triggerSource of the pre token generation trigger. "" means a sign-in on
 	// the hosted pages.
 	Source    string
@@ -67,6 +68,9 @@ func (i *Issuer) SignIn(s SignIn) (Set, error) {
 	pool, err := i.Store.Pool(family.PoolID)
 	if err != nil {
 		return Set{}, err
+	}
+	if level := s.Authentication.Level; level > 0 {
+		family.ACR, family.AMR = pool.ACR(level), s.Authentication.AMR
 	}
 	c := claimsContext{
 		pool: pool, client: s.Client, user: s.User, family: family, groups: groupConfiguration(groups), nonce: s.Nonce, implicit: s.implicit,
@@ -118,7 +122,7 @@ func (i *Issuer) ClientCredentials(client userpool.Client, scopes []string, meta
 
 // sign runs the pre token generation trigger and signs the tokens of a user.
 func (i *Issuer) sign(c claimsContext, source string, metadata map[string]string) (Set, error) {
-	c.eventID = userpool.NewUUID()
+	c.eventID, c.levels = userpool.NewUUID(), i.Store.AuthenticationLevels
 	changes, err := i.userTokenChanges(c, source, metadata)
 	if err != nil {
 		return Set{}, err

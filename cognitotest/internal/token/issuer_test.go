@@ -79,6 +79,7 @@ func TestAccessTokenVerification(t *testing.T) {
 	_, claims := s.claims(set.Access)
 	assert.Equal(t, AccessToken{
 		PoolID: s.pool.ID, ClientID: c.ID, Username: "jo", Scopes: []string{"openid", "email"}, OriginJTI: claims["origin_jti"].(string),
+		AuthTime: time.Unix(int64(claims["auth_time"].(float64)), 0),
 	}, got)
 
 	forged, err := sign(newSigningKey(), claims)

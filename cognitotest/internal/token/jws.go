@@ -55,6 +55,10 @@ type AccessToken struct {
 	Scopes    []string
 	OriginJTI string
 	DeviceKey string // of the device; "" if the pool does not track devices
+	AuthTime  time.Time
+	// ACR and AMR are the claims about the authentication of the user, if the token has them.
+	ACR string
+	AMR []string
 }
 
 // The errors for an access token.
@@ -90,6 +94,9 @@ func (i *Issuer) Access(raw string) (AccessToken, error) {
 		Scope     string           `json:"scope"`
 		OriginJTI string           `json:"origin_jti"`
 		DeviceKey string           `json:"device_key"`
+		AuthTime  *jwt.NumericDate `json:"auth_time"`
+		ACR       string           `json:"acr"`
+		AMR       []string         `json:"amr"`
 		IssuedAt  *jwt.NumericDate `json:"iat"`
 		Expiry    *jwt.NumericDate `json:"exp"`
 	}
@@ -103,6 +110,7 @@ func (i *Issuer) Access(raw string) (AccessToken, error) {
 	t := AccessToken{
 		PoolID: poolID, ClientID: claims.ClientID, Username: claims.Username,
 		Scopes: strings.Fields(claims.Scope), OriginJTI: claims.OriginJTI, DeviceKey: claims.DeviceKey,
+		AuthTime: claims.AuthTime.Time(), ACR: claims.ACR, AMR: claims.AMR,
 	}
 	return t, i.checkNotRevoked(t, claims.Subject, claims.IssuedAt.Time())
 }

@@ -14,6 +14,8 @@ type BrowserSession struct {
 	Provider  string // identity provider of the sign-in; "": the pool itself
 	AuthTime  time.Time
 	ExpiresAt time.Time
+	// Authentication is how the user signed in.
+	Authentication Authentication
 	// Session is the record of the SSO session; nil if the pool did not track sessions.
 	Session *UserSession
 }

@@ -44,9 +44,13 @@ type Progress struct {
 	NewPassword bool
 	// TokenVerified is true if the user set up a software token in this sign-in.
 	TokenVerified bool
-	DeviceKey     string // that the client sent
-	DeviceKnown   bool   // the device has authenticated
-	Custom        *CustomSignIn
+	// Targets are the levels of authentication that the client requests, in its order.
+	Targets []int
+	// Authentication is what the user has completed, with what an earlier sign-in is credited for.
+	Authentication Authentication
+	DeviceKey      string // that the client sent
+	DeviceKnown    bool   // the device has authenticated
+	Custom         *CustomSignIn
 	// EventID and Challenges belong to the event of the sign-in in the user's history.
 	EventID    string
 	Challenges []EventChallenge
@@ -56,6 +60,15 @@ type Progress struct {
 type ProvenPasskey struct {
 	UserVerified bool   // with a PIN or a biometric check
 	Attachment   string // of the registration: platform, cross-platform, or "" if unknown
+}
+
+// Method returns the method that the passkey completes. A passkey of an unknown authenticator
+// counts as one of the platform (unspecified).
+func (p ProvenPasskey) Method() string {
+	if p.Attachment == "cross-platform" {
+		return MethodRoamingPasskey
+	}
+	return MethodPlatformPasskey
 }
 
 // CustomSignIn is the state of a sign-in that the pool's Lambda triggers control.

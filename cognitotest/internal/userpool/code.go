@@ -18,7 +18,9 @@ type AuthorizationCode struct {
 	CodeChallenge string // S256 (RFC 7636 section 4.3), or "" if none was sent
 	Resource      string
 	AuthTime      time.Time
-	ExpiresAt     time.Time
+	// Authentication is how the user signed in.
+	Authentication Authentication
+	ExpiresAt      time.Time
 	// OriginSessionID is the SSO session of the sign-in, or "".
 	OriginSessionID string
 }

@@ -17,6 +17,8 @@ type Assertion struct {
 	Provider IdentityProvider
 	Subject  string
 	Claims   map[string]string
+	// Authentication is how the user has authenticated at the provider.
+	Authentication Authentication
 }
 
 // ProviderUsername returns the username of the profile for a subject. It begins with the

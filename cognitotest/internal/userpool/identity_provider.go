@@ -14,6 +14,7 @@ type IdentityProvider struct {
 	Details          map[string]string
 	AttributeMapping map[string]string
 	Identifiers      []string
+	ACRMapping       ACRNames // the provider's names of levels
 	Created          time.Time
 	Modified         time.Time
 }

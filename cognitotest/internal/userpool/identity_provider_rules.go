@@ -15,6 +15,17 @@ func (i IdentityProvider) validate() error {
 	if slices.Contains(socialTypes, i.Type) && i.Name != i.Type {
 		return apierror.InvalidParameter("Provider %s cannot be of type %s.", i.Name, i.Type)
 	}
+	if i.Type != "OIDC" && len(i.ACRMapping) > 0 { // "Only OIDC IdPs support ACR mapping" (API_CreateIdentityProvider); the text is unspecified
+		return apierror.InvalidParameter("AcrMapping requires a provider of type OIDC.")
+	}
+	if err := i.ACRMapping.check("AcrMapping"); err != nil {
+		return err
+	}
+	for key, value := range i.ACRMapping {
+		if value == "" { // unspecified
+			return apierror.InvalidParameter("AcrMapping: %s has no value. Write the ACR value of the identity provider.", key)
+		}
+	}
 	switch i.Type {
 	case "OIDC":
 		return i.checkOIDC()

@@ -48,6 +48,7 @@ type PoolSettings struct {
 	Devices                   *DeviceTracking     // nil: the pool tracks no devices
 	IssuerType                string              // "" if no request set it, which means OriginalIssuer
 	Registration              *ClientRegistration // nil if no request set it, which means that it is off
+	CustomACR                 ACRNames            // the names of the levels that do not have their default name
 	// Kept has the settings that no rule of the emulator reads, as the client sent them, by their
 	// member name in the API. It includes the pool's message templates.
 	Kept map[string][]byte

@@ -35,7 +35,7 @@ type RecoveryMechanism struct {
 // not have (texts as measured by cdk-preflight and reported in issues).
 func (p Pool) validate(region, account string) error {
 	checks := []func() error{
-		p.checkSignIn, p.checkVerification, p.checkTemporaryPasswords, p.checkRecovery, p.checkTier, p.checkFirstFactors, p.checkEmailSender, p.checkTags,
+		p.checkSignIn, p.checkVerification, p.checkTemporaryPasswords, p.checkRecovery, p.checkTier, p.checkFirstFactors, p.checkEmailSender, p.checkTags, p.checkACR,
 		func() error { return p.checkSMSSender(region, account) },
 		func() error { return p.checkTriggers(region) },
 	}
@@ -194,8 +194,8 @@ func arnPart(arn string, part int) string {
 
 // checkTier rejects features that the tier does not include. The texts for sign-in, token
 // customization and threat protection are reported (cdk-preflight,
-// hashicorp/terraform-provider-aws#40734). The names of email MFA, password history and dynamic
-// client registration are unspecified.
+// hashicorp/terraform-provider-aws#40734). The names of email MFA, password history, dynamic client
+// registration and custom ACR names are unspecified.
 func (p Pool) checkTier() error {
 	var features []string
 	if p.Tier == tierLite {
@@ -213,6 +213,9 @@ func (p Pool) checkTier() error {
 		}
 		if p.RegistersClients() {
 			features = append(features, "Dynamic Client Registration")
+		}
+		if len(p.CustomACR) > 0 {
+			features = append(features, acrFeature)
 		}
 	}
 	if p.Tier != tierPlus && p.HasThreatProtection() {

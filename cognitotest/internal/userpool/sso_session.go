@@ -10,6 +10,7 @@ import (
 type BrowserSignIn struct {
 	PoolID, Username string
 	Provider         string // identity provider; "": the pool itself
+	Authentication   Authentication
 	ClientID         string
 	Activity         Activity
 	// Earlier is the id of the session that the browser had, or "".
@@ -22,6 +23,7 @@ func (s *Store) SignInBrowser(in BrowserSignIn) BrowserSession {
 	now := s.Clock.Now()
 	b := BrowserSession{
 		ID: NewUUID(), PoolID: in.PoolID, Username: in.Username, Provider: in.Provider, AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime),
+		Authentication: in.Authentication,
 	}
 	s.db.Do(func() {
 		if p, ok := s.pool(in.PoolID); ok && p.sessionConfiguration().Tracking {

@@ -13,6 +13,9 @@ import (
 type Store struct {
 	Clock     *Clock
 	AccountID string
+	// AuthenticationLevels is the setting of the emulator with this name: tokens have the claims acr
+	// and amr, and clients can request a level.
+	AuthenticationLevels bool
 
 	db     *transaction.Database
 	purged time.Time // when purge ran last

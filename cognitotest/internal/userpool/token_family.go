@@ -16,6 +16,10 @@ type TokenFamily struct {
 	Username  string
 	Scopes    []string
 	AuthTime  time.Time
+	// ACR and AMR are the claims about the authentication of the sign-in. Every refresh copies them,
+	// also if the pool has renamed the level since. They are empty if it is unknown.
+	ACR string
+	AMR []string
 	// Resource is the RFC 8707 resource of the sign-in, or "".
 	Resource string
 	// DeviceKey is the device of the sign-in if the pool tracks devices, or "".
