@@ -80,6 +80,7 @@ var Proofs = []check.Check{
 	prove.SignedOutUser,
 
 	prove.TemporaryPassword,
+	prove.PasskeySignIn,
 	prove.ForeignToken,
 	prove.APISignIn,
 	prove.MachineToken,
