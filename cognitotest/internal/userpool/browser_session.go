@@ -11,7 +11,8 @@ type BrowserSession struct {
 	ID        string
 	PoolID    string
 	Username  string
-	Provider  string // identity provider of the sign-in; "": the pool itself
+	Provider  string    // identity provider of the sign-in; "": the pool itself
+	SAML      *SAMLUser // nil for a provider of another type
 	AuthTime  time.Time
 	ExpiresAt time.Time
 	// Session is the record of the SSO session; nil if the pool did not track sessions.

@@ -10,6 +10,7 @@ import (
 type BrowserSignIn struct {
 	PoolID, Username string
 	Provider         string // identity provider; "": the pool itself
+	SAML             *SAMLUser
 	ClientID         string
 	Activity         Activity
 	// Earlier is the id of the session that the browser had, or "".
@@ -21,7 +22,8 @@ type BrowserSignIn struct {
 func (s *Store) SignInBrowser(in BrowserSignIn) BrowserSession {
 	now := s.Clock.Now()
 	b := BrowserSession{
-		ID: NewUUID(), PoolID: in.PoolID, Username: in.Username, Provider: in.Provider, AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime),
+		ID: NewUUID(), PoolID: in.PoolID, Username: in.Username, Provider: in.Provider, SAML: in.SAML,
+		AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime),
 	}
 	s.db.Do(func() {
 		if p, ok := s.pool(in.PoolID); ok && p.sessionConfiguration().Tracking {
