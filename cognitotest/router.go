@@ -37,9 +37,10 @@ func newRouter(store *userpool.Store, config Config) *router {
 	messages := &message.Sender{Store: store, Triggers: triggers}
 	accounts := &account.Service{Store: store, Triggers: triggers, Messages: messages}
 	signIns := &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts}
+	providers := &federation.Client{Store: store, HTTP: config.ProviderClient, Issuer: issuer, Offline: config.offline}
 	rt := &router{
 		store: store, region: config.Region,
-		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns},
+		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns, Federation: providers},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
 	if len(config.Credentials) > 0 {
@@ -49,7 +50,6 @@ func newRouter(store *userpool.Store, config Config) *router {
 	if config.RequestQuotas {
 		rt.api.Rates = &requestrate.Limiter{}
 	}
-	providers := &federation.Client{Store: store, HTTP: config.ProviderClient}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer, Federation: providers}
 	endpoints.RegisterDiscovery(rt.service, func(r *http.Request) string {
 		region, _ := serviceRegion(hostOf(r)) // "" on the plain endpoint

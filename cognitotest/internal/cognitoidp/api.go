@@ -13,6 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
@@ -26,7 +27,9 @@ type API struct {
 	Issuer   *token.Issuer
 	Accounts *account.Service
 	SignIns  *signin.Service
-	Rates    *requestrate.Limiter // nil: without request rate quotas
+	// Federation reads the metadata of SAML providers.
+	Federation *federation.Client
+	Rates      *requestrate.Limiter // nil: without request rate quotas
 	// Keys verifies signatures. Nil accepts every signature.
 	Keys *sigv4.Verifier
 }

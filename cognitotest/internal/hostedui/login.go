@@ -123,12 +123,13 @@ func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *author
 	authorization.Redirect(w, r, authorization.Here(p.Store, r, location))
 }
 
-// startSession starts the browser's session with a client and sets its cookies. provider is "" for a
-// sign-in with the pool itself.
-func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, client userpool.Client, user userpool.User, provider string) userpool.BrowserSession {
+// startSession starts the browser's session with a client and sets its cookies. The assertion is empty
+// for a sign-in with the pool itself.
+func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, client userpool.Client, user userpool.User, assertion userpool.Assertion) userpool.BrowserSession {
 	_, earlier, _ := authorization.Session(p.Store, r, user.PoolID)
 	session := p.Store.SignInBrowser(userpool.BrowserSignIn{
-		PoolID: user.PoolID, Username: user.Username, Provider: provider, ClientID: client.ID, Activity: activity.Of(r), Earlier: earlier.ID,
+		PoolID: user.PoolID, Username: user.Username, Provider: assertion.Provider.Name, SAML: assertion.SAML,
+		ClientID: client.ID, Activity: activity.Of(r), Earlier: earlier.ID,
 	})
 	authorization.SetSessionCookie(w, r, session.ID, int(session.ExpiresAt.Sub(session.AuthTime).Seconds()))
 	authorization.SetCookie(w, r, authorization.XSRFCookie, userpool.NewUUID(), 0) // a capture sets a new token with the session

@@ -92,7 +92,7 @@ func (pr *pageRequest) showOutcome(outcome signin.Outcome, err error, login stri
 		pr.showSignIn(message)
 	default:
 		user := outcome.Result.User
-		pr.complete(pr.w, pr.r, pr.request, user, pr.startSession(pr.w, pr.r, pr.request.Client, user, ""))
+		pr.complete(pr.w, pr.r, pr.request, user, pr.startSession(pr.w, pr.r, pr.request.Client, user, userpool.Assertion{}))
 	}
 }
 
