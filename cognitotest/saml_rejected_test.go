@@ -33,7 +33,7 @@ func TestRejectedSAMLResponses(t *testing.T) {
 	}{
 		{"no signature", nil, func(r *samltest.Response) string {
 			return samltest.Unsigned(r.Around(samltest.Unsigned(r.Assertion())))
-		}, assertionSignature},
+		}, "signature element not present"},
 		{"signed by another key", nil, func(r *samltest.Response) string { return other.Signed(r) }, assertionSignature},
 		{"response signed by another key", nil, func(r *samltest.Response) string {
 			return other.Sign(r.Around(f.idp.Sign(r.Assertion(), r.AssertionID)), r.ID)
