@@ -219,7 +219,8 @@ func TestArrows(t *testing.T) {
 		"account":     append([]string{"message", "trigger"}, store...),
 		"activity":    store,
 		"signin":      append([]string{"account", "message", "token", "trigger"}, store...),
-		"federation":  append([]string{"authorization", "token", "trigger"}, store...),
+		"saml":        append([]string{"token", "trigger"}, store...),
+		"federation":  append([]string{"authorization", "saml", "token", "trigger"}, store...),
 	} {
 		t.Run("emulator: "+name, func(t *testing.T) {
 			t.Parallel()
