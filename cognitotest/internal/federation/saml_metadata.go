@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"time"
@@ -53,9 +54,7 @@ func (c *Client) ConfigureMetadata(ctx context.Context, i *userpool.IdentityProv
 		return err
 	}
 	i.Metadata, i.MetadataRead = document, c.Store.Clock.Now()
-	for name, value := range metadataDetails(read) {
-		i.Details[name] = value
-	}
+	maps.Copy(i.Details, metadataDetails(read))
 	return nil
 }
 
