@@ -223,3 +223,22 @@ func TestSAMLAttributesThatThePoolRejects(t *testing.T) {
 	assert.Equal(t, prefix+"Required attribute cannot be deleted", description(t, sign(samltest.Attribute("mail", ""))))
 	assert.Equal(t, "Invalid SAML response received: Invalid email address format.", description(t, sign(samltest.Attribute("mail", "jo"))))
 }
+
+// The state of a sign-in at a provider of another type is not a relay state.
+func TestOtherStateIsNoRelayState(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	f := federate(t, s, nil)
+	started, _ := fetch(t, browser(t, s.Client()), http.MethodGet, f.authorizeURL(stock, "&identity_provider=Corp"), nil)
+	form := url.Values{"SAMLResponse": {"PGE+"}, "RelayState": {mustParse(t, started.Header.Get("Location")).Query().Get("state")}}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, samlACS, strings.NewReader(form.Encode()))
+	require.NoError(t, err)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	for _, cookie := range started.Cookies() {
+		r.AddCookie(cookie) // a browser does not send it to this path
+	}
+	response, err := browser(t, s.Client()).Do(r)
+	require.NoError(t, err)
+	require.NoError(t, response.Body.Close())
+	assert.Equal(t, stock+"/error?error=Invalid+samlResponse+or+relayState+from+identity+provider", response.Header.Get("Location"))
+}
