@@ -58,13 +58,14 @@ func (f browserPool) openProxiedTab(t *testing.T) *tab {
 	return openTab(t, chromedp.ProxyServer(f.server.ProxyURL), chromedp.Flag("ignore-certificate-errors-spki-list", base64.StdEncoding.EncodeToString(key[:])))
 }
 
-// plugIn adds a virtual authenticator to the browser, which confirms each request at once.
+// plugIn adds a virtual authenticator to the browser, which confirms each request at once. verifiesUser is
+// false for one without a PIN and without a biometric check.
 func (b *tab) plugIn(verifiesUser bool) (id webauthn.AuthenticatorID) {
 	b.t.Helper()
 	b.do(webauthn.Enable(), chromedp.ActionFunc(func(ctx context.Context) (err error) {
 		id, err = webauthn.AddVirtualAuthenticator(&webauthn.VirtualAuthenticatorOptions{
 			Protocol: webauthn.AuthenticatorProtocolCtap2, Transport: webauthn.AuthenticatorTransportInternal, HasResidentKey: true,
-			HasUserVerification: true, IsUserVerified: verifiesUser, AutomaticPresenceSimulation: true,
+			HasUserVerification: verifiesUser, IsUserVerified: verifiesUser, AutomaticPresenceSimulation: true,
 		}).Do(ctx)
 		return err
 	}))
@@ -138,8 +139,8 @@ func TestUserAddsAPasskeyAndSignsInWithABrowser(t *testing.T) {
 	assert.Equal(t, "invalid_session", f.result(t))
 }
 
-// An authenticator that does not verify the user can neither add a passkey nor sign in, because the
-// pool requires the verification.
+// The options of a pool that requires verification make the browser refuse an authenticator that cannot
+// verify its user, and one that fails to.
 func TestBrowserRequiresUserVerification(t *testing.T) {
 	t.Parallel()
 	f := newPasskeyPool(t)
@@ -153,7 +154,8 @@ func TestBrowserRequiresUserVerification(t *testing.T) {
 	f.redeem(t)
 	b.open(f.base + "/passkeys/add?client_id=" + f.clientID + "&redirect_uri=" + url.QueryEscape(f.callback))
 	b.fails("addPasskey")
-	b.do(webauthn.SetUserVerified(key, true))
+	b.do(webauthn.RemoveVirtualAuthenticator(key))
+	key = b.plugIn(true)
 	b.press("addPasskey")
 	assert.Equal(t, "success", f.result(t))
 

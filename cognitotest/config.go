@@ -63,13 +63,16 @@ type Config struct {
 	// none. The server calls it for each event. Default: no function.
 	FindLambda func(arn string) LambdaFunc
 	// ProviderClient sends the requests to identity providers of pools. Default: the client
-	// of [Server.Client], so that only another pool of the server can be a provider. Unless
-	// the client has its own CheckRedirect, the server does not follow redirects of providers.
+	// of [Server.Client], so that only another pool of the server can be a provider, and the
+	// server does not request the MetadataURL of SAML providers: their users can sign in only
+	// if the provider has a MetadataFile. Unless the client has its own CheckRedirect, the
+	// server does not follow redirects of providers.
 	ProviderClient *http.Client
 	// Log receives a line for each request, without its body, and a line with the level error
 	// for each change that cannot be written to the state directory. Default: no log.
 	Log *slog.Logger
 
+	offline  bool     // the caller set no ProviderClient
 	timeouts timeouts // the zero value means defaultTimeouts; tests set shorter ones
 }
 

@@ -41,9 +41,10 @@ func newRouter(store *userpool.Store, config Config) *router {
 	accounts := &account.Service{Store: store, Triggers: triggers, Messages: messages}
 	passkeys := &passkey.Service{Store: store}
 	signIns := &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts, Passkeys: passkeys}
+	providers := &federation.Client{Store: store, HTTP: config.ProviderClient, Issuer: issuer, Offline: config.offline}
 	rt := &router{
 		store: store, region: config.Region,
-		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns, Passkeys: passkeys},
+		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns, Passkeys: passkeys, Federation: providers},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
 	if len(config.Credentials) > 0 {
@@ -53,7 +54,6 @@ func newRouter(store *userpool.Store, config Config) *router {
 	if config.RequestQuotas {
 		rt.api.Rates = &requestrate.Limiter{}
 	}
-	providers := &federation.Client{Store: store, HTTP: config.ProviderClient}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer, Federation: providers}
 	endpoints.RegisterDiscovery(rt.service, func(r *http.Request) string {
 		region, _ := serviceRegion(hostOf(r)) // "" on the plain endpoint

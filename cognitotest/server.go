@@ -92,6 +92,7 @@ func (s *Server) prepare() (err error) {
 	if err := s.prepareClients(); err != nil {
 		return err
 	}
+	s.config.offline = s.config.ProviderClient == nil
 	s.config.ProviderClient = s.providerClient()
 	router := newRouter(s.store, s.config)
 	s.handler = s.logged(s.recovered(router.withBody(router)))

@@ -222,7 +222,8 @@ func TestArrows(t *testing.T) {
 		"account":      append([]string{"activity", "message", "trigger"}, store...),
 		"passkey":      store,
 		"signin":       append([]string{"account", "activity", "message", "passkey", "token", "trigger"}, store...),
-		"federation":   append([]string{"authorization", "token", "trigger"}, store...),
+		"saml":         append([]string{"token", "trigger"}, store...),
+		"federation":   append([]string{"authorization", "saml", "token", "trigger"}, store...),
 		"uploadurl":    append([]string{"sigv4"}, store...),
 		"csvupload":    append([]string{"sigv4", "uploadurl"}, store...),
 	} {

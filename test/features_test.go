@@ -1,6 +1,7 @@
 package test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -22,7 +23,7 @@ import (
 func TestFeatures(t *testing.T) {
 	t.Parallel()
 	target.EmulatorOnly(t, "the Lambda functions, roles and providers do not exist")
-	d := deploy.Environment(t, featuredClients(), featuredPool())
+	d := deploy.Environment(t, featuredClients(), featuredPool(t))
 	pool := d.DescribePool(t)
 
 	t.Run("sign-in", func(t *testing.T) {
@@ -125,7 +126,7 @@ func TestFeatures(t *testing.T) {
 	})
 
 	t.Run("hashicorp/terraform-provider-aws#13582: another key of Apple replaces the provider, and the plan does not show the key", func(t *testing.T) {
-		inputs := featuredPool()
+		inputs := featuredPool(t)
 		inputs["identity_provider_secrets"].(object)["SignInWithApple"] = "-----BEGIN PRIVATE KEY-----\nANOTHER-KEY\n-----END PRIVATE KEY-----"
 		done := timing.Spend(t, timing.Terraform)
 		output, err := terraform.PlanContextE(t, t.Context(), d.OptionsWith(t, object{"inputs": inputs}))
@@ -146,8 +147,10 @@ func TestFeatures(t *testing.T) {
 	})
 }
 
-func featuredPool() object {
-	const saml = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com/saml"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.com/sso"/><SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.com/slo"/></IDPSSODescriptor></EntityDescriptor>`
+func featuredPool(t *testing.T) object {
+	t.Helper()
+	saml, err := os.ReadFile("testdata/roots/federated-providers/northwind-metadata.xml")
+	require.NoError(t, err)
 	return object{
 		"sign_in": object{
 			"username_attributes": []string{}, "alias_attributes": []string{"email", "phone_number", "preferred_username"}, "case_sensitive": true,
@@ -178,7 +181,7 @@ func featuredPool() object {
 			"Facebook":        object{"type": "Facebook", "client_id": "f", "authorize_scopes": []string{"public_profile", "email"}, "facebook_api_version": "v21.0", "attribute_mapping": object{"email": "email"}},
 			"LoginWithAmazon": object{"type": "LoginWithAmazon", "client_id": "a", "authorize_scopes": []string{"profile"}, "attribute_mapping": object{"email": "email"}},
 			"SignInWithApple": object{"type": "SignInWithApple", "client_id": "com.example.orders", "authorize_scopes": []string{"email"}, "apple": object{"team_id": "ABCDE12345", "key_id": "ABCDE67890"}, "attribute_mapping": object{"email": "email"}},
-			"Amazon-SAML":     object{"type": "SAML", "saml": object{"metadata_file": saml}, "attribute_mapping": object{"email": "mail"}},
+			"Amazon-SAML":     object{"type": "SAML", "saml": object{"metadata_file": string(saml)}, "attribute_mapping": object{"email": "mail"}},
 		},
 		"identity_provider_secrets": object{
 			"Google": "g-secret", "Facebook": "f-secret", "LoginWithAmazon": "a-secret",

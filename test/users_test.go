@@ -18,15 +18,15 @@ import (
 )
 
 // TestUsers checks the effect of the root module's inputs on the users of a pool: managed login, invitations,
-// passwords, attributes, second factors by message, and a federated sign-in with an OpenID Connect provider, which is
-// another user pool.
+// passwords, attributes, second factors by message, and federated sign-ins: with an OpenID Connect provider, which is
+// another user pool, and with a SAML provider.
 func TestUsers(t *testing.T) {
 	t.Parallel()
 	target.EmulatorOnly(t, "the messages cannot be read")
 	env := target.New(t)
-	company := idp.New(t, env)
+	company, partner := idp.New(t, env), idp.NewSAML(t)
 	d := deploy.Fixture(t, "environment", deploy.In(env), deploy.WithVars(object{
-		"clients": object{"web": deploy.Client(object{"supported_identity_providers": []string{"COGNITO", "Company"}})},
+		"clients": object{"web": deploy.Client(object{"supported_identity_providers": []string{"COGNITO", "Company", "Partner"}})},
 		"inputs": object{
 			"managed_login_version": 2,
 			"account_recovery":      []string{"verified_email", "verified_phone_number"},
@@ -39,10 +39,16 @@ func TestUsers(t *testing.T) {
 			"attributes":        object{"team": object{"min_length": 2, "max_length": 8}},
 			"password_policy":   object{"minimum_length": 14, "require_symbols": false, "password_history_size": 1},
 			"admin_create_user": object{"email_subject": "Welcome to Orders", "email_message": "You are {username}; your password is {####}."},
-			"identity_providers": object{"Company": object{
-				"type": "OIDC", "client_id": company.ClientID, "authorize_scopes": []string{"openid", "email"},
-				"oidc": object{"issuer": company.Issuer}, "attribute_mapping": object{"email": "email"},
-			}},
+			"identity_providers": object{
+				"Company": object{
+					"type": "OIDC", "client_id": company.ClientID, "authorize_scopes": []string{"openid", "email"},
+					"oidc": object{"issuer": company.Issuer}, "attribute_mapping": object{"email": "email"},
+				},
+				"Partner": object{
+					"type": "SAML", "saml": object{"metadata_file": partner.Metadata, "request_signing_algorithm": "rsa-sha256"},
+					"attribute_mapping": object{"email": "urn:oid:0.9.2342.19200300.100.1.3"},
+				},
+			},
 			"identity_provider_secrets": object{"Company": company.ClientSecret},
 		},
 	}))
@@ -51,6 +57,19 @@ func TestUsers(t *testing.T) {
 	attribute := func(name, value string) types.AttributeType {
 		return types.AttributeType{Name: aws.String(name), Value: aws.String(value)}
 	}
+
+	// Before other subtests move the clock: the provider has the clock of this machine.
+	t.Run("SAML sign-in", func(t *testing.T) {
+		partner.Register(t, d)
+		web := d.Application(t, "web", "openid", "email")
+		callback := partner.SignIn(t, d, web, "Partner")
+		assert.Equal(t, "s1", callback.Get("state"), "the callback has the state of the application")
+		granted := session.Redeem(t, web, &login.Callback{Code: callback.Get("code")})
+		id := session.IDClaims(t, d, web, granted)
+		assert.Equal(t, partner.Email, id["email"])
+		assert.Equal(t, "partner_"+partner.Email, strings.ToLower(id["cognito:username"].(string)))
+		session.Refresh(t, web, granted.Refresh)
+	})
 
 	t.Run("managed login", func(t *testing.T) {
 		web := d.Application(t, "web", "openid", "email")

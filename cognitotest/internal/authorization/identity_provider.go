@@ -20,8 +20,8 @@ func (r *Request) HasNativeSignIn() bool {
 	return slices.Contains(r.Client.SupportedIdentityProviders, cognitoProvider)
 }
 
-// LacksProvider reports whether the request names a provider that the client does not have or
-// that the emulator does not support. The sign-in page then shows UnavailableProvider.
+// LacksProvider reports whether the request names a provider that the client does not have. The
+// sign-in page then shows UnavailableProvider.
 func (r *Request) LacksProvider() bool { return r.foreignProvider != "" && !r.LeadsToProvider() }
 
 // LoginPath returns the path of the sign-in page for a request with a query.
@@ -55,8 +55,7 @@ func (r *Request) ProviderChoices(query url.Values) []ProviderChoice {
 }
 
 // LeadsToProvider reports whether the request is for a sign-in at a provider of the client.
-// SAML providers are not implemented.
-func (r *Request) LeadsToProvider() bool { return r.provider != nil && r.provider.Type != "SAML" }
+func (r *Request) LeadsToProvider() bool { return r.provider != nil }
 
 // Provider returns the provider of a request for which LeadsToProvider is true.
 func (r *Request) Provider() userpool.IdentityProvider { return *r.provider }

@@ -13,6 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
@@ -28,7 +29,9 @@ type API struct {
 	Accounts *account.Service
 	SignIns  *signin.Service
 	Passkeys *passkey.Service
-	Rates    *requestrate.Limiter // nil: without request rate quotas
+	// Federation reads the metadata of SAML providers.
+	Federation *federation.Client
+	Rates      *requestrate.Limiter // nil: without request rate quotas
 	// Keys verifies signatures. Nil accepts every signature.
 	Keys *sigv4.Verifier
 }

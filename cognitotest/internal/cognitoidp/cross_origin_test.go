@@ -66,7 +66,6 @@ func TestPagesMayCallUnsignedActions(t *testing.T) {
 				{"error of the action", "InitiateAuth", `{"ClientId":"abc","AuthFlow":"USER_SRP_AUTH"}`, "ResourceNotFoundException"},
 				{"request that violates the model", "SignUp", `{}`, "InvalidParameterException"},
 				{"invalid JSON", "GetUser", `{`, "SerializationException"},
-				{"action that is not implemented", "UpdateAuthEventFeedback", `{"UserPoolId":"us-east-1_a"}`, "UnknownOperationException"},
 				{"unknown action", "MakeCoffee", `{}`, "UnknownOperationException"},
 			} {
 				t.Run(tt.name, func(t *testing.T) {

@@ -63,18 +63,44 @@ func withUsernameMapping(providerType string, mapping map[string]string) map[str
 }
 
 func createIdentityProvider(c *call, in identityProviderRequest) (any, error) {
-	i, err := c.Store.CreateIdentityProvider(in.UserPoolID, userpool.IdentityProvider{
+	i := userpool.IdentityProvider{
 		Name: in.ProviderName, Type: in.ProviderType, Details: in.ProviderDetails,
 		AttributeMapping: withUsernameMapping(in.ProviderType, in.AttributeMapping), Identifiers: in.IdpIdentifiers, ACRMapping: in.AcrMapping,
-	})
+	}
+	if err := c.configureMetadata(in.UserPoolID, &i); err != nil {
+		return nil, err
+	}
+	i, err := c.Store.CreateIdentityProvider(in.UserPoolID, i)
 	return c.identityProviderResponse(in.UserPoolID, i, err)
 }
 
+// configureMetadata adds the metadata of a SAML provider. It may request it, so it runs outside of the
+// transaction that stores the provider.
+func (c *call) configureMetadata(poolID string, i *userpool.IdentityProvider) error {
+	if i.Type != "SAML" || i.Details == nil {
+		return nil
+	}
+	if _, err := c.Store.Pool(poolID); err != nil {
+		return err
+	}
+	if err := i.Validate(); err != nil {
+		return err
+	}
+	return c.Federation.ConfigureMetadata(c.ctx, i)
+}
+
 func updateIdentityProvider(c *call, in identityProviderRequest) (any, error) {
+	configured := userpool.IdentityProvider{Details: in.ProviderDetails}
+	if old, err := c.Store.IdentityProvider(in.UserPoolID, in.ProviderName); err == nil {
+		configured.Type = old.Type
+	}
+	if err := c.configureMetadata(in.UserPoolID, &configured); err != nil {
+		return nil, err
+	}
 	i, err := c.Store.UpdateIdentityProvider(in.UserPoolID, in.ProviderName, func(i *userpool.IdentityProvider) {
 		if in.ProviderDetails != nil {
 			key := i.Details["private_key"]
-			i.Details = in.ProviderDetails
+			i.Details, i.Metadata, i.MetadataRead = configured.Details, configured.Metadata, configured.MetadataRead
 			if key != "" && i.Details["private_key"] == "" {
 				i.Details["private_key"] = key // responses do not have the key, so a caller cannot send it again (unspecified)
 			}

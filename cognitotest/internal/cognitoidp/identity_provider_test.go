@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/samltest"
 )
 
 // googleDetails are the ProviderDetails of a Google provider in a response.
@@ -19,9 +21,9 @@ const googleDetails = `"client_id":"1","client_secret":"2","authorize_scopes":"o
 // provider for SAML).
 func TestProviderDescriptionHasServiceDetails(t *testing.T) {
 	const secret = `"client_id":"1","client_secret":"2","authorize_scopes":"email"`
-	const metadata = `<md:SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"https://idp.example/slo\"/>` +
-		`<md:SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"https://idp.example/post\"/>` +
-		`<md:SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"https://idp.example/sso\"/>`
+	document, err := json.Marshal(samltest.New(t).Metadata())
+	require.NoError(t, err)
+	metadata := string(document)
 	const certificate = `"ActiveEncryptionCertificate":"CERTIFICATE"`
 	tests := []struct{ name, provider, sent, want string }{
 		{"Google", "Google", `"client_id":"1","client_secret":"2","authorize_scopes":"openid"`, googleDetails},
@@ -45,8 +47,8 @@ func TestProviderDescriptionHasServiceDetails(t *testing.T) {
 			"SAML by a URL", "SAML", `"MetadataURL":"https://idp.example/metadata"`,
 			`"MetadataURL":"https://idp.example/metadata","SSORedirectBindingURI":"https://idp.example/sso/saml","SLORedirectBindingURI":"https://idp.example/slo/saml",` + certificate,
 		}, {
-			"SAML by a file", "SAML", `"MetadataFile":"` + metadata + `"`,
-			`"MetadataFile":"` + metadata + `","SSORedirectBindingURI":"https://idp.example/sso","SLORedirectBindingURI":"https://idp.example/slo",` + certificate,
+			"SAML by a file", "SAML", `"MetadataFile":` + metadata,
+			`"MetadataFile":` + metadata + `,"SSORedirectBindingURI":"https://idp.example/sso","SLORedirectBindingURI":"https://idp.example/slo",` + certificate,
 		},
 	}
 	s := start(t)

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -21,6 +22,11 @@ type Client struct {
 	// HTTP calls the providers. The default client of the emulator connects only to the
 	// emulator itself.
 	HTTP *http.Client
+	// Issuer has the keys of the pools, which sign and decrypt messages of SAML.
+	Issuer *token.Issuer
+	// Offline reports that HTTP connects only to the emulator itself. The client then does not
+	// request SAML metadata: no pool is a SAML provider.
+	Offline bool
 }
 
 // providerTimeout is the timeout of one request to a provider (unspecified).
@@ -33,9 +39,12 @@ const maxResponse = 1 << 20
 // with third party identity providers").
 const userAgent = "Amazon/Cognito"
 
-// Error reports a failed sign-in at a provider. The app's callback receives invalid_request
-// with the description (developer guide, "Managed login and federation error responses").
-type Error struct{ Description string }
+// Error reports a failed sign-in at a provider. The app's callback receives the code with the
+// description (developer guide, "Managed login and federation error responses").
+type Error struct {
+	Code        string // "": invalid_request
+	Description string
+}
 
 func (e *Error) Error() string { return "federation: " + e.Description }
 

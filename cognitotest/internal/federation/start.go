@@ -1,6 +1,7 @@
 package federation
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/saml"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -34,10 +36,14 @@ func (c *Client) Start(w http.ResponseWriter, r *http.Request, request *authoriz
 		Refuse(w, r, c.Store, request, err)
 		return
 	}
-	http.SetCookie(w, &http.Cookie{
+	cookie := &http.Cookie{
 		Name: bindingCookie, Value: signIn.Browser, Path: ResponsePath, MaxAge: int(signInTimeout.Seconds()),
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
-	})
+	}
+	if signIn.RequestID != "" {
+		receivesPost(cookie, saml.ResponsePath)
+	}
+	http.SetCookie(w, cookie)
 	authorization.Redirect(w, r, authorization.Here(c.Store, r, location))
 }
 
@@ -45,25 +51,37 @@ func (c *Client) Start(w http.ResponseWriter, r *http.Request, request *authoriz
 func Refuse(w http.ResponseWriter, r *http.Request, store *userpool.Store, request *authorization.Request, err error) {
 	response := request.Failed(err)
 	if failed, ok := errors.AsType[*Error](err); ok {
-		response = request.Fail("invalid_request")
+		response = request.Fail(cmp.Or(failed.Code, "invalid_request"))
 		response.Description = failed.Description
 	}
 	authorization.WriteError(w, r, store, response)
 }
 
+// The errors of [Client.Returned].
+var (
+	ErrUnknownState = errors.New("federation: the state is unknown, or of another browser")
+	ErrExpiredState = errors.New("federation: the sign-in at the provider took too long")
+)
+
 // Returned returns the sign-in with the state with which a browser returns from a provider. The
-// second result is false if the state is unknown or expired, or if another browser started the
-// sign-in.
-func (c *Client) Returned(r *http.Request, poolID, state string) (userpool.ProviderSignIn, bool) {
+// error is ErrUnknownState or ErrExpiredState.
+func (c *Client) Returned(r *http.Request, poolID, state string) (userpool.ProviderSignIn, error) {
 	for _, cookie := range r.CookiesNamed(bindingCookie) { // the sign-in page sets a cookie with the same name for all paths
-		if signIn, ok := c.Store.TakeProviderSignIn(poolID, state, cookie.Value); ok {
-			return signIn, true
+		signIn, ok := c.Store.TakeProviderSignIn(poolID, state, cookie.Value)
+		switch {
+		case ok:
+			return signIn, nil
+		case signIn.State != "":
+			return userpool.ProviderSignIn{}, ErrExpiredState
 		}
 	}
-	return userpool.ProviderSignIn{}, false
+	return userpool.ProviderSignIn{}, ErrUnknownState
 }
 
 func (c *Client) startSignIn(ctx context.Context, request *authorization.Request, d userpool.Domain, query, origin string) (userpool.ProviderSignIn, string, error) {
+	if request.Provider().Type == samlType {
+		return c.startSAML(ctx, request.Provider(), d, query, origin)
+	}
 	p, err := c.discover(ctx, request.Provider(), true)
 	if err != nil {
 		return userpool.ProviderSignIn{}, "", err

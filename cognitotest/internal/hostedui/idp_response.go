@@ -2,7 +2,6 @@ package hostedui
 
 import (
 	"cmp"
-	"context"
 	"net/http"
 	"net/url"
 
@@ -16,11 +15,22 @@ import (
 // not receive redirects to the error page.
 func (p *Pages) idpResponse(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	q := r.URL.Query()
-	providerSignIn, ok := p.Federation.Returned(r, d.PoolID, q.Get("state"))
-	if !ok { // the redirect is from one probe of July 2026
+	providerSignIn, err := p.Federation.Returned(r, d.PoolID, q.Get("state"))
+	if err != nil { // the redirect is from one probe of July 2026
 		authorization.Redirect(w, r, authorization.Origin(r)+"/error?error=Invalid%20state")
 		return
 	}
+	p.resume(w, r, d, providerSignIn, func(provider userpool.IdentityProvider) (userpool.Assertion, error) {
+		if code := q.Get("error"); code != "" {
+			return userpool.Assertion{}, &federation.Error{Description: cmp.Or(q.Get("error_description"), code)}
+		}
+		return p.Federation.Identify(r.Context(), providerSignIn, provider, q.Get("code"))
+	})
+}
+
+// resume continues the app's authorization request when the browser returns from a provider.
+// identify returns the assertion in the provider's response.
+func (p *Pages) resume(w http.ResponseWriter, r *http.Request, d userpool.Domain, providerSignIn userpool.ProviderSignIn, identify func(userpool.IdentityProvider) (userpool.Assertion, error)) {
 	query, _ := url.ParseQuery(providerSignIn.Query) // authorize has parsed the query without an error
 	request, err := authorization.Parse(p.Store, d, query)
 	if err != nil { // the client's settings have changed meanwhile
@@ -31,32 +41,25 @@ func (p *Pages) idpResponse(w http.ResponseWriter, r *http.Request, d userpool.D
 		federation.Refuse(w, r, p.Store, request, &federation.Error{Description: "Login option is not available."})
 		return
 	}
-	user, authentication, err := p.signInAtProvider(r.Context(), request, providerSignIn, q)
+	// Without a nonce of the app the ID token has the pool's nonce (developer guide, "Understanding the
+	// identity (ID) token").
+	request.Nonce = cmp.Or(request.Nonce, providerSignIn.Nonce)
+	p.signInAtProvider(w, r, request, identify)
+}
+
+// signInAtProvider signs in the user whom the provider's response identifies. Errors are sent to the
+// app's callback.
+func (p *Pages) signInAtProvider(w http.ResponseWriter, r *http.Request, request *authorization.Request, identify func(userpool.IdentityProvider) (userpool.Assertion, error)) {
+	assertion, err := identify(request.Provider())
 	if err != nil {
 		federation.Refuse(w, r, p.Store, request, err)
 		return
 	}
-	// Without a nonce of the app the ID token has the pool's nonce (developer guide, "Understanding the
-	// identity (ID) token").
-	request.Nonce = cmp.Or(request.Nonce, providerSignIn.Nonce)
-	session, _ := p.startSession(w, r, request.Client, user, authentication, providerSignIn.Provider)
+	user, err := p.SignIns.FromProvider(r.Context(), request.Client, assertion)
+	if err != nil {
+		federation.Refuse(w, r, p.Store, request, federation.ProfileError(assertion, err))
+		return
+	}
+	session, _ := p.startSession(w, r, request.Client, user, assertion.Authentication, assertion)
 	p.complete(w, r, request, user, session)
-}
-
-// signInAtProvider returns the user whom the provider's response identifies, and how the user has
-// authenticated at the provider. q is the query of the response.
-func (p *Pages) signInAtProvider(ctx context.Context, request *authorization.Request, providerSignIn userpool.ProviderSignIn, q url.Values) (userpool.User, userpool.Authentication, error) {
-	if code := q.Get("error"); code != "" {
-		return userpool.User{}, userpool.Authentication{}, &federation.Error{Description: cmp.Or(q.Get("error_description"), code)}
-	}
-	provider, err := p.Store.IdentityProvider(providerSignIn.PoolID, providerSignIn.Provider)
-	if err != nil {
-		return userpool.User{}, userpool.Authentication{}, err
-	}
-	assertion, err := p.Federation.Identify(ctx, providerSignIn, provider, q.Get("code"))
-	if err != nil {
-		return userpool.User{}, userpool.Authentication{}, err
-	}
-	user, err := p.SignIns.FromProvider(ctx, request.Client, assertion)
-	return user, assertion.Authentication, err
 }

@@ -139,12 +139,13 @@ func (p *Pages) complete(w http.ResponseWriter, r *http.Request, request *author
 	authorization.Redirect(w, r, authorization.Here(p.Store, r, location))
 }
 
-// startSession starts the browser's session with a client and sets its cookies. provider is "" for a
-// sign-in with the pool itself. csrf is the new token for forms.
-func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, client userpool.Client, user userpool.User, authentication userpool.Authentication, provider string) (session userpool.BrowserSession, csrf string) {
+// startSession starts the browser's session with a client and sets its cookies. The assertion is empty
+// for a sign-in with the pool itself. csrf is the new token for forms.
+func (p *Pages) startSession(w http.ResponseWriter, r *http.Request, client userpool.Client, user userpool.User, authentication userpool.Authentication, assertion userpool.Assertion) (session userpool.BrowserSession, csrf string) {
 	_, earlier, _ := authorization.Session(p.Store, r, user.PoolID)
 	session = p.Store.SignInBrowser(userpool.BrowserSignIn{
-		PoolID: user.PoolID, Username: user.Username, Provider: provider, Authentication: authentication, ClientID: client.ID, Activity: activity.Of(r), Earlier: earlier.ID,
+		PoolID: user.PoolID, Username: user.Username, Provider: assertion.Provider.Name, SAML: assertion.SAML, Authentication: authentication,
+		ClientID: client.ID, Activity: activity.Of(r), Earlier: earlier.ID,
 	})
 	authorization.SetSessionCookie(w, r, session.ID, int(session.ExpiresAt.Sub(session.AuthTime).Seconds()))
 	csrf = userpool.NewUUID()

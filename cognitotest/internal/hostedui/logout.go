@@ -12,7 +12,8 @@ import (
 
 // logout ends the browser's session. It redirects to a registered logout_uri or, with redirect_uri
 // and response_type, to the sign-in page (developer guide, "Logout endpoint"). Refresh tokens stay
-// valid.
+// valid. A session of a SAML provider with IDPSignout ends at the provider, too, which returns the
+// browser to [Pages.samlLogout].
 func (p *Pages) logout(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	q := r.URL.Query()
 	if q.Get("client_id") == "" { // the page reports the missing parameter (openid/AppAuth-Android#697, jenkinsci/oic-auth-plugin#620)
@@ -40,7 +41,11 @@ func (p *Pages) logout(w http.ResponseWriter, r *http.Request, d userpool.Domain
 		target = authorization.Origin(r) + signInPath(client, r)
 	}
 	for _, cookie := range r.CookiesNamed(authorization.SessionCookie) {
+		session, ok := p.Store.BrowserSession(d.PoolID, cookie.Value)
 		p.Store.EndBrowserSession(cookie.Value)
+		if location, atProvider := p.Federation.SignOut(r, session, authorization.Origin(r), target); ok && atProvider {
+			target = location
+		}
 	}
 	authorization.SetSessionCookie(w, r, "", -1)
 	authorization.Redirect(w, r, authorization.Here(p.Store, r, target))

@@ -12,6 +12,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkey"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/saml"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -69,6 +70,10 @@ func (p *Pages) Register(mux Mux, domainOf func(*http.Request) userpool.Domain) 
 	on("POST "+passkeyPath, p.postAddPasskey)
 	on("GET /error", p.showError)
 	on("GET "+federation.ResponsePath, p.idpResponse)
+	on("GET "+saml.ResponsePath, p.wrongBinding)
+	on("POST "+saml.ResponsePath, p.samlResponse)
+	on("GET "+saml.LogoutPath, p.wrongBinding)
+	on("POST "+saml.LogoutPath, p.samlLogout)
 	mux.HandleFunc("/", paths.reject)
 }
 

@@ -173,11 +173,12 @@ func TestPasskeySignInOnPageIsRejected(t *testing.T) {
 func TestPasskeyOfferAfterSignUp(t *testing.T) {
 	t.Parallel()
 	const offer = "<h1>Set up sign-in with a passkey</h1>"
-	signUp := func(t *testing.T, s *fixture) (*browser, page) {
+	signUp := func(t *testing.T, s *fixture, meanwhile func()) (*browser, page) {
 		t.Helper()
 		b := s.newBrowser()
 		confirm := b.submit(b.get(s.path("/signup")), adaForm)
 		require.Equal(t, http.StatusFound, b.submit(confirm, url.Values{"code": {s.lastCode()}}).status)
+		meanwhile()
 		return b, b.signInManaged("ada", password)
 	}
 	for name, fields := range map[string]func(*testing.T, page) url.Values{
@@ -187,7 +188,7 @@ func TestPasskeyOfferAfterSignUp(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newPasskeyFixture(t)
-			b, prompt := signUp(t, s)
+			b, prompt := signUp(t, s, func() {})
 			require.Contains(t, prompt.body, offer)
 			forged := b.submit(prompt, url.Values{"notNow": {""}, "offer": {"x"}})
 			assert.Equal(t, http.StatusBadRequest, forged.status)
@@ -202,20 +203,26 @@ func TestPasskeyOfferAfterSignUp(t *testing.T) {
 			}
 		})
 	}
-	for name, change := range map[string]func(*fixture){
-		"pool without passkeys": func(s *fixture) { s.allowSignUp(func(p *userpool.Pool) { p.AllowedFirstAuthFactors = nil }) },
-		"client without USER_AUTH": func(s *fixture) {
+	allow := func(s *fixture, factors ...string) {
+		_, err := s.store.UpdatePool(s.domain.PoolID, func(p *userpool.Pool) { p.AllowedFirstAuthFactors = factors })
+		require.NoError(s.t, err)
+	}
+	nothing := func(*fixture) {}
+	for name, tt := range map[string]struct{ before, meanwhile func(*fixture) }{
+		"passkeys turned on after the sign-up":  {func(s *fixture) { allow(s) }, func(s *fixture) { allow(s, "PASSWORD", "WEB_AUTHN") }},
+		"passkeys turned off after the sign-up": {nothing, func(s *fixture) { allow(s) }},
+		"client without USER_AUTH": {func(s *fixture) {
 			settings := s.client.ClientSettings
 			settings.ExplicitAuthFlows = nil
 			_, err := s.store.UpdateClient(s.domain.PoolID, s.client.ID, settings)
 			require.NoError(s.t, err)
-		},
+		}, nothing},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newPasskeyFixture(t)
-			change(s)
-			_, p := signUp(t, s)
+			tt.before(s)
+			_, p := signUp(t, s, func() { tt.meanwhile(s) })
 			requireSignedIn(t, p)
 		})
 	}

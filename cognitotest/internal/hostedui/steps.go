@@ -104,7 +104,7 @@ func (pr *pageRequest) showOutcome(outcome signin.Outcome, err error, login stri
 		pr.showSignIn(message)
 	default:
 		user := outcome.Result.User
-		session, csrf := pr.startSession(pr.w, pr.r, pr.request.Client, user, outcome.Result.Authentication, "")
+		session, csrf := pr.startSession(pr.w, pr.r, pr.request.Client, user, outcome.Result.Authentication, userpool.Assertion{})
 		if pr.Store.TakePasskeyOffer(user.PoolID, user.Username) && pr.offersPasskeys() {
 			pr.addPasskeyPage(user, view{CSRF: csrf}, pr.offerCode(session))
 			return

@@ -88,7 +88,10 @@ func TestAuthorizeRedirectsToTheProvider(t *testing.T) {
 			"https://accounts.google.com/o/oauth2/v2/auth?client_id=pool&NONCE&prompt=select_account" + back + "&scope=email&STATE",
 		},
 		{"social without OpenID Connect", all, "&identity_provider=Facebook", "https://www.facebook.com/v17.0/dialog/oauth?client_id=pool" + back + "&scope=email&STATE"},
-		{"SAML is not implemented", all, "&identity_provider=Adfs", login(all, "&identity_provider=Adfs")},
+		{
+			"SAML metadata that cannot be requested", all, "&identity_provider=Adfs",
+			callback + "?error_description=Error+retrieving+metadata+from+https%3A%2F%2Fadfs.example%2Fmetadata&state=s&error=server_error",
+		},
 		{"provider of another client", one, "&identity_provider=Corp", login(one, "&identity_provider=Corp")},
 		{"identifier of another client's provider", one, "&idp_identifier=corp.example", login(one, "&idp_identifier=corp.example")},
 		{"prompt=none", all, "&identity_provider=Corp&prompt=none", callback + "?state=s&error=login_required"},

@@ -19,18 +19,39 @@ const certificateYears = 10
 // SigningCertificate returns the certificate with which SAML providers verify a pool's
 // requests: base64 of its DER.
 func (i *Issuer) SigningCertificate(pool userpool.Pool) (string, error) {
-	return certificate(pool, i.keysOf(pool.ID).id.key, x509.KeyUsageDigitalSignature)
+	certificate, err := certificate(pool, i.keysOf(pool.ID).id.key, x509.KeyUsageDigitalSignature)
+	return base64.StdEncoding.EncodeToString(certificate), err
 }
 
 // EncryptionCertificate returns the certificate with which SAML providers encrypt their
 // responses to a pool: base64 of its DER. Its key is not the signing key.
 func (i *Issuer) EncryptionCertificate(pool userpool.Pool) (string, error) {
-	return certificate(pool, i.keysOf(pool.ID).refresh, x509.KeyUsageKeyEncipherment)
+	certificate, err := certificate(pool, i.keysOf(pool.ID).refresh, x509.KeyUsageKeyEncipherment)
+	return base64.StdEncoding.EncodeToString(certificate), err
 }
 
-// certificate returns a self-signed certificate as base64 of its DER. It depends only on the
-// pool's id, key and creation time, so that every call returns the same bytes.
-func certificate(pool userpool.Pool, key *rsa.PrivateKey, usage x509.KeyUsage) (string, error) {
+// SAMLKeys are the keys of a pool as a SAML service provider.
+type SAMLKeys struct {
+	Signing     *rsa.PrivateKey
+	Certificate *x509.Certificate // of the signing key
+	Decryption  *rsa.PrivateKey   // the key of the encryption certificate
+}
+
+// SAMLKeys returns the keys that belong to [Issuer.SigningCertificate] and
+// [Issuer.EncryptionCertificate].
+func (i *Issuer) SAMLKeys(pool userpool.Pool) (SAMLKeys, error) {
+	keys := i.keysOf(pool.ID)
+	der, err := certificate(pool, keys.id.key, x509.KeyUsageDigitalSignature)
+	if err != nil {
+		return SAMLKeys{}, err
+	}
+	parsed, err := x509.ParseCertificate(der)
+	return SAMLKeys{Signing: keys.id.key, Certificate: parsed, Decryption: keys.refresh}, err
+}
+
+// certificate returns the DER of a self-signed certificate. It depends only on the pool's id,
+// key and creation time, so that every call returns the same bytes.
+func certificate(pool userpool.Pool, key *rsa.PrivateKey, usage x509.KeyUsage) ([]byte, error) {
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(pool.Created.UnixNano()),
 		Subject:      pkix.Name{CommonName: pool.ID},
@@ -40,7 +61,7 @@ func certificate(pool userpool.Pool, key *rsa.PrivateKey, usage x509.KeyUsage) (
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key) // RSA PKCS #1 v1.5 does not use the reader
 	if err != nil {
-		return "", fmt.Errorf("token: certificate of pool %s: %w", pool.ID, err)
+		return nil, fmt.Errorf("token: certificate of pool %s: %w", pool.ID, err)
 	}
-	return base64.StdEncoding.EncodeToString(der), nil
+	return der, nil
 }

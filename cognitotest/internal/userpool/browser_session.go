@@ -11,7 +11,8 @@ type BrowserSession struct {
 	ID        string
 	PoolID    string
 	Username  string
-	Provider  string // identity provider of the sign-in; "": the pool itself
+	Provider  string    // identity provider of the sign-in; "": the pool itself
+	SAML      *SAMLUser // nil for a provider of another type
 	AuthTime  time.Time
 	ExpiresAt time.Time
 	// Authentication is how the user signed in.

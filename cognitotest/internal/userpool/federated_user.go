@@ -17,6 +17,8 @@ type Assertion struct {
 	Provider IdentityProvider
 	Subject  string
 	Claims   map[string]string
+	Issuer   string    // of a SAML assertion
+	SAML     *SAMLUser // nil for a provider of another type
 	// Authentication is how the user has authenticated at the provider.
 	Authentication Authentication
 }
@@ -75,7 +77,7 @@ func (s *Store) NewFederatedUser(client Client, a Assertion) (User, error) {
 			return User{}, err
 		}
 		u.setIdentities([]Identity{{
-			ProviderName: a.Provider.Name, ProviderType: a.Provider.Type, UserID: a.Subject, Primary: true, Created: now,
+			ProviderName: a.Provider.Name, ProviderType: a.Provider.Type, UserID: a.Subject, Issuer: a.Issuer, Primary: true, Created: now,
 		}})
 		return u, nil
 	})
@@ -154,19 +156,27 @@ func (p *poolState) applyMapping(u *User, client Client, a Assertion) error {
 			u.Attributes = setAttributes(u.Attributes, []Attribute{{name + "_verified", "false"}})
 		}
 	}
-	return p.checkFederatedAttributes(*u)
+	return p.checkFederatedAttributes(*u, a)
 }
 
-// checkFederatedAttributes rejects a user without an attribute that the pool requires (the
-// text is observed).
-func (p *poolState) checkFederatedAttributes(u User) error {
+// checkFederatedAttributes rejects a user without an attribute that the pool requires. The text is
+// observed for providers other than SAML, and is documented for SAML (re:Post, "How do I
+// troubleshoot invalid SAML response errors").
+func (p *poolState) checkFederatedAttributes(u User, a Assertion) error {
 	var missing []string
 	for _, s := range p.pool.Schema {
 		if value, _ := u.Attribute(s.Name); s.Required && value == "" {
 			missing = append(missing, s.Name)
 		}
 	}
-	if len(missing) > 0 {
+	switch {
+	case len(missing) > 0 && a.SAML != nil:
+		problem := "The attribute is required"
+		if _, sent := a.Claims[a.Provider.AttributeMapping[missing[0]]]; sent {
+			problem = "Required attribute cannot be deleted"
+		}
+		return apierror.InvalidParameter("Invalid user attributes: %s: %s", missing[0], problem)
+	case len(missing) > 0:
 		return apierror.InvalidParameter("attributes required: [%s]", strings.Join(missing, ", "))
 	}
 	return nil

@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -17,6 +18,10 @@ type IdentityProvider struct {
 	ACRMapping       ACRNames // the provider's names of levels
 	Created          time.Time
 	Modified         time.Time
+	// Metadata is the document of a SAML provider, as the pool read it last at MetadataRead. It is
+	// "" if the emulator could not request it.
+	Metadata     string
+	MetadataRead time.Time
 }
 
 func providerNotFound(name string) error {
@@ -26,7 +31,7 @@ func providerNotFound(name string) error {
 // CreateIdentityProvider adds a provider. Its name must be unused.
 func (s *Store) CreateIdentityProvider(poolID string, i IdentityProvider) (IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
-		if err := i.validate(); err != nil {
+		if err := i.Validate(); err != nil {
 			return IdentityProvider{}, err
 		}
 		if _, taken := p.providers.Get(i.Name); taken {
@@ -51,7 +56,7 @@ func (s *Store) UpdateIdentityProvider(poolID, name string, change func(*Identit
 			return IdentityProvider{}, providerNotFound(name)
 		}
 		change(&i)
-		if err := i.validate(); err != nil {
+		if err := i.Validate(); err != nil {
 			return IdentityProvider{}, err
 		}
 		i.Modified = s.Clock.Now()
@@ -86,6 +91,21 @@ func (s *Store) IdentityProviderByIdentifier(poolID, identifier string) (Identit
 // IdentityProviders returns a pool's providers by name.
 func (s *Store) IdentityProviders(poolID string) ([]IdentityProvider, error) {
 	return inPool(s, poolID, func(p *poolState) ([]IdentityProvider, error) { return p.providers.Sorted(), nil })
+}
+
+// KeepMetadata stores a newer metadata document of a SAML provider, with the details that it
+// changes. It does not change the time of the last modification.
+func (s *Store) KeepMetadata(poolID, name, document string, details map[string]string) (IdentityProvider, error) {
+	return inPool(s, poolID, func(p *poolState) (IdentityProvider, error) {
+		i, ok := p.providers.Get(name)
+		if !ok {
+			return IdentityProvider{}, providerNotFound(name)
+		}
+		i.Metadata, i.MetadataRead, i.Details = document, s.Clock.Now(), maps.Clone(i.Details)
+		maps.Copy(i.Details, details)
+		p.providers.Put(name, i)
+		return i, nil
+	})
 }
 
 // DeleteIdentityProvider removes a provider that no client uses.

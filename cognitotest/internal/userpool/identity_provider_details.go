@@ -3,8 +3,6 @@ package userpool
 import (
 	"cmp"
 	"maps"
-	"net/url"
-	"regexp"
 	"strings"
 )
 
@@ -46,28 +44,6 @@ func (i IdentityProvider) DescribedDetails() map[string]string {
 		described[key] = strings.ReplaceAll(value, "{version}", cmp.Or(i.Details["api_version"], facebookVersion))
 	}
 	maps.Copy(described, i.Details)
-	if i.Type == "SAML" {
-		maps.Copy(described, samlDetails(i.Details)) // a caller may send details of older metadata
-	}
 	delete(described, "private_key")
 	return described
-}
-
-// singleService matches a service in SAML metadata that accepts redirects, with its address.
-var singleService = regexp.MustCompile(`<(?:\w+:)?Single(SignOn|Logout)Service\s[^>]*HTTP-Redirect"[^>]*Location="([^"]+)"|<(?:\w+:)?Single(SignOn|Logout)Service\s[^>]*Location="([^"]+)"[^>]*HTTP-Redirect"`)
-
-// samlDetails returns the details that the service reads from the metadata. The emulator reads a
-// metadata file. It does not fetch a metadata URL: it returns addresses at the URL's host, in the
-// format of the documentation's example.
-func samlDetails(sent map[string]string) map[string]string {
-	details := map[string]string{}
-	if address, err := url.Parse(sent["MetadataURL"]); err == nil && address.Host != "" {
-		details["SSORedirectBindingURI"] = "https://" + address.Host + "/sso/saml"
-		details["SLORedirectBindingURI"] = "https://" + address.Host + "/slo/saml"
-	}
-	for _, service := range singleService.FindAllStringSubmatch(sent["MetadataFile"], -1) {
-		key := map[string]string{"SignOn": "SSORedirectBindingURI", "Logout": "SLORedirectBindingURI"}[service[1]+service[3]]
-		details[key] = service[2] + service[4]
-	}
-	return details
 }

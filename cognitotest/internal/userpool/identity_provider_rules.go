@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -10,8 +11,8 @@ import (
 // The types of identity providers with a fixed name, which is their type.
 var socialTypes = []string{"Google", "Facebook", "LoginWithAmazon", "SignInWithApple"}
 
-// validate applies the rules for the type of a provider (texts as measured by cdk-preflight).
-func (i IdentityProvider) validate() error {
+// Validate applies the rules for the type of a provider (texts as measured by cdk-preflight).
+func (i IdentityProvider) Validate() error {
 	if slices.Contains(socialTypes, i.Type) && i.Name != i.Type {
 		return apierror.InvalidParameter("Provider %s cannot be of type %s.", i.Name, i.Type)
 	}
@@ -60,13 +61,31 @@ func (i IdentityProvider) checkOIDC() error {
 	return nil
 }
 
+// checkSAML checks the details of a SAML provider (developer guide, "Adding and managing SAML
+// identity providers in a user pool"). The texts about the sources of the metadata are measured,
+// the others are unspecified.
 func (i IdentityProvider) checkSAML() error {
-	url, file := i.Details["MetadataURL"] != "", i.Details["MetadataFile"] != ""
+	address, file := i.Details["MetadataURL"], i.Details["MetadataFile"]
 	switch {
-	case url && file:
+	case address != "" && file != "":
 		return apierror.InvalidParameter("Only one of the MetadataURL or MetadataFile should be provided.")
-	case !url && !file:
+	case address == "" && file == "":
 		return apierror.InvalidParameter("At least one of the MetadataURL or MetadataFile should be provided.")
+	case address != "" && !isMetadataURL(address):
+		return apierror.InvalidParameter("MetadataURL must be an http or https URL with port 80 or 443.")
+	}
+	for _, flag := range []string{"IDPSignout", "IDPInit", "EncryptedResponses"} {
+		if value, sent := i.Details[flag]; sent && value != "true" && value != "false" {
+			return apierror.InvalidParameter("%s must be true or false.", flag)
+		}
+	}
+	if algorithm, sent := i.Details["RequestSigningAlgorithm"]; sent && algorithm != "rsa-sha256" {
+		return apierror.InvalidParameter("RequestSigningAlgorithm must be rsa-sha256.")
 	}
 	return nil
+}
+
+func isMetadataURL(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Hostname() != "" && (u.Scheme == "http" || u.Scheme == "https") && slices.Contains([]string{"", "80", "443"}, u.Port())
 }

@@ -10,6 +10,7 @@ type ProviderSignIn struct {
 	Query       string // of the app's authorization request, which continues afterwards
 	RedirectURI string // as sent to the provider
 	Nonce       string
+	RequestID   string // of the request to a SAML provider
 	Browser     string // a secret that only the browser has
 	ExpiresAt   time.Time
 }
@@ -17,15 +18,24 @@ type ProviderSignIn struct {
 // StartProviderSignIn stores a sign-in under a new state, which expires after validity.
 func (s *Store) StartProviderSignIn(d ProviderSignIn, validity time.Duration) ProviderSignIn {
 	d.State = randomString(poolAlphabet, providerStateLength)
+	if d.RequestID != "" {
+		d.State = randomString(poolAlphabet, relayStateLength)
+	}
 	d.ExpiresAt = s.Clock.Now().Add(validity)
 	s.db.Do(func() { s.providerSignIns.Put(d.State, d) })
 	return d
 }
 
-const providerStateLength = 64
+const (
+	providerStateLength = 64
+	// relayStateLength is the length of the state for a SAML provider: more than 80 bytes
+	// (developer guide, "Things to know about SAML IdPs").
+	relayStateLength = 128
+)
 
 // TakeProviderSignIn uses the state of a sign-in in the browser that began it. ok is false for
-// a state that is unknown, used, expired, or of another pool or browser.
+// a state that is unknown, used, expired, or of another pool or browser. The sign-in of an
+// expired state is returned all the same.
 func (s *Store) TakeProviderSignIn(poolID, state, browser string) (d ProviderSignIn, ok bool) {
 	s.db.Do(func() {
 		if d, ok = s.providerSignIns.Get(state); !ok || d.PoolID != poolID || d.Browser != browser {

@@ -5,7 +5,8 @@ import "time"
 // Retention of expired records. During it, an error can still report "expired"; afterwards the
 // record is unknown. An access token expires at most a day after its family.
 const (
-	retainExpired = 24 * time.Hour      // a code, a session string, a browser session, a sign-in at a provider, a passkey registration
+	// a code, a session string, a browser session, a sign-in or logout at a provider, a SAML assertion, a passkey registration
+	retainExpired = 24 * time.Hour
 	retainFamily  = 30 * 24 * time.Hour // a token family
 	// Failed attempts with a login that no user has. A user's own attempts are not purged.
 	retainUnknownUser = 30 * 24 * time.Hour
@@ -25,8 +26,10 @@ func (s *Store) purge() {
 	s.challenges.DeleteFunc(func(c Challenge) bool { return expired(c.ExpiresAt) })
 	s.sessions.DeleteFunc(func(b BrowserSession) bool { return expired(b.ExpiresAt) })
 	s.providerSignIns.DeleteFunc(func(d ProviderSignIn) bool { return expired(d.ExpiresAt) })
+	s.providerSignOuts.DeleteFunc(func(o ProviderSignOut) bool { return expired(o.ExpiresAt) })
 	for _, p := range s.byPool.All() {
 		p.passkeyRegistrations.DeleteFunc(func(r PasskeyRegistration) bool { return expired(r.ExpiresAt) })
+		p.assertions.DeleteFunc(expired)
 		p.unknown.DeleteFunc(func(u UnknownUser) bool { return now.Sub(u.Tried) > retainUnknownUser })
 		p.authEvents.DeleteFunc(func(e AuthEvent) bool { return now.Sub(e.Created) > retainAuthEvent })
 	}

@@ -11,6 +11,7 @@ type BrowserSignIn struct {
 	PoolID, Username string
 	Provider         string // identity provider; "": the pool itself
 	Authentication   Authentication
+	SAML             *SAMLUser
 	ClientID         string
 	Activity         Activity
 	// Earlier is the id of the session that the browser had, or "".
@@ -22,8 +23,8 @@ type BrowserSignIn struct {
 func (s *Store) SignInBrowser(in BrowserSignIn) BrowserSession {
 	now := s.Clock.Now()
 	b := BrowserSession{
-		ID: NewUUID(), PoolID: in.PoolID, Username: in.Username, Provider: in.Provider, AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime),
-		Authentication: in.Authentication,
+		ID: NewUUID(), PoolID: in.PoolID, Username: in.Username, Provider: in.Provider, SAML: in.SAML, Authentication: in.Authentication,
+		AuthTime: now, ExpiresAt: now.Add(BrowserSessionLifetime),
 	}
 	s.db.Do(func() {
 		if p, ok := s.pool(in.PoolID); ok && p.sessionConfiguration().Tracking {

@@ -20,17 +20,18 @@ type Store struct {
 	db     *transaction.Database
 	purged time.Time // when purge ran last
 
-	pools           transaction.Table[Pool]
-	domains         transaction.Table[Domain] // by host name
-	codes           transaction.Table[AuthorizationCode]
-	sessions        transaction.Table[BrowserSession]
-	families        transaction.Table[TokenFamily]    // by origin_jti
-	refreshTokens   transaction.Table[RefreshToken]   // by token id
-	challenges      transaction.Table[Challenge]      // by session string
-	providerSignIns transaction.Table[ProviderSignIn] // by state
-	clockAdvance    transaction.Table[time.Duration]  // how far the clock is ahead, under ""
-	messages        transaction.Table[Message]        // by number, in the order of their creation
-	secrets         transaction.Table[[]byte]         // the emulator's own keys, by name
+	pools            transaction.Table[Pool]
+	domains          transaction.Table[Domain] // by host name
+	codes            transaction.Table[AuthorizationCode]
+	sessions         transaction.Table[BrowserSession]
+	families         transaction.Table[TokenFamily]     // by origin_jti
+	refreshTokens    transaction.Table[RefreshToken]    // by token id
+	challenges       transaction.Table[Challenge]       // by session string
+	providerSignIns  transaction.Table[ProviderSignIn]  // by state
+	providerSignOuts transaction.Table[ProviderSignOut] // by relay state
+	clockAdvance     transaction.Table[time.Duration]   // how far the clock is ahead, under ""
+	messages         transaction.Table[Message]         // by number, in the order of their creation
+	secrets          transaction.Table[[]byte]          // the emulator's own keys, by name
 
 	byPool *transaction.Partitions[poolState]
 }
@@ -47,6 +48,7 @@ func (s *Store) tables() transaction.Tables {
 		"refresh":    &s.refreshTokens,
 		"challenges": &s.challenges,
 		"departures": &s.providerSignIns,
+		"sign-outs":  &s.providerSignOuts,
 		"clock":      &s.clockAdvance,
 		"messages":   &s.messages,
 		"secrets":    &s.secrets,
@@ -71,6 +73,7 @@ type poolState struct {
 	authEvents  transaction.Table[AuthEvent]   // by id
 	importJobs  transaction.Table[ImportJob]   // by id
 	importFiles transaction.Table[ImportFile]  // by the id of the job, until the job has ended
+	assertions  transaction.Table[time.Time]   // used SAML assertions, by provider and id, to the time at which they expire
 
 	passkeyRegistrations        transaction.Table[PasskeyRegistration]        // by challenge
 	sessionConfigurations       transaction.Table[SessionConfiguration]       // under ""
@@ -81,18 +84,19 @@ type poolState struct {
 // the same name.
 func (p *poolState) tables() transaction.Tables {
 	return transaction.Tables{
-		"clients":   &p.clients,
-		"servers":   &p.servers,
-		"users":     &p.users,
-		"groups":    &p.groups,
-		"members":   &p.members,
-		"providers": &p.providers,
-		"documents": &p.rawSettings,
-		"brandings": &p.brandings,
-		"terms":     &p.terms,
-		"devices":   &p.devices,
-		"keys":      &p.keys,
-		"unknown":   &p.unknown,
+		"clients":    &p.clients,
+		"servers":    &p.servers,
+		"users":      &p.users,
+		"groups":     &p.groups,
+		"members":    &p.members,
+		"providers":  &p.providers,
+		"documents":  &p.rawSettings,
+		"brandings":  &p.brandings,
+		"terms":      &p.terms,
+		"devices":    &p.devices,
+		"keys":       &p.keys,
+		"unknown":    &p.unknown,
+		"assertions": &p.assertions,
 
 		"auth-events":  &p.authEvents,
 		"import-jobs":  &p.importJobs,

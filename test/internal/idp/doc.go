@@ -1,3 +1,3 @@
-// Package idp creates a second user pool on the target of a test. The pool acts as a company's OpenID Connect provider in a
-// federated sign-in.
+// Package idp has the identity providers of federated sign-ins: a second user pool on the target of a test, which acts as a
+// company's OpenID Connect provider, and a SAML provider on this machine.
 package idp
