@@ -218,6 +218,7 @@ func TestArrows(t *testing.T) {
 		"message":     append([]string{"trigger"}, store...),
 		"account":     append([]string{"message", "trigger"}, store...),
 		"activity":    store,
+		"branding":    store,
 		"signin":      append([]string{"account", "message", "token", "trigger"}, store...),
 		"federation":  append([]string{"authorization", "token", "trigger"}, store...),
 	} {
