@@ -204,6 +204,7 @@ func TestLayoutSettings(t *testing.T) {
 	assert.Equal(t, []string{form, first, second}, order(`[[`+password+`],[`+federated+`]]`, `[]`))
 	assert.Equal(t, []string{first, second, form}, order(`[[{"type":"OTHER"}]]`, `["unknown",7]`), "the default")
 	assert.Equal(t, []string{second, first, form}, order(`null`, `["Second"]`))
+	assert.Equal(t, []string{second, first, form}, order(`null`, `["Second","First"]`))
 }
 
 // offer makes the client offer the pool and OpenID Connect providers.
