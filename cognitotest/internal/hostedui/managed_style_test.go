@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,9 +54,8 @@ func (p page) scheme(t *testing.T, name string) map[string]string {
 // nested returns a JSON document with a value at a path.
 func nested(t *testing.T, path string, value any) string {
 	t.Helper()
-	names := strings.Split(path, ".")
-	for i := len(names) - 1; i >= 0; i-- {
-		value = map[string]any{names[i]: value}
+	for _, name := range slices.Backward(strings.Split(path, ".")) {
+		value = map[string]any{name: value}
 	}
 	text, err := json.Marshal(value)
 	require.NoError(t, err)
