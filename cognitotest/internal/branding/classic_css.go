@@ -25,9 +25,9 @@ var cssClasses = []string{
 
 // ClassicCSS returns the rules of a style sheet in a form that a page can contain.
 //
-// The guide excludes HTML, at-rules and scripts. That other values with parentheses, such as url(), are
-// rejected, and all texts except the text for a class, are unspecified. Properties have no list: the
-// guide says that those outside its template have no effect, but they have one
+// The guide excludes HTML, at-rules and scripts. Two parts are unspecified: that url() and other functions
+// are rejected, and all texts except the text for a class. Every property is accepted: according to the
+// guide a property outside its template has no effect, but a report uses one
 // (amazon-archives/amazon-cognito-auth-js#120).
 func ClassicCSS(text string) (template.CSS, error) {
 	var page strings.Builder
