@@ -108,7 +108,9 @@ func cssDeclaration(property string, value []css.Token) (string, error) {
 	if !cssProperty.MatchString(property) || slices.Contains(scriptProperties, property) {
 		return "", apierror.InvalidParameter("The CSS property %q is not allowed. Use a standard property.", property)
 	}
-	text, depth := property+":", 0
+	var text strings.Builder
+	text.WriteString(property + ":")
+	depth := 0
 	for _, t := range value {
 		if allowed := cssTokens[t.TokenType]; allowed == nil || !allowed.Match(t.Data) {
 			return "", apierror.InvalidParameter("The CSS property %s has the value %q, which is not allowed. Use colors, lengths and words.", property, t.Data)
@@ -119,10 +121,10 @@ func cssDeclaration(property string, value []css.Token) (string, error) {
 		case css.RightParenthesisToken:
 			depth--
 		}
-		text += string(t.Data)
+		text.Write(t.Data)
 	}
 	if depth != 0 {
 		return "", apierror.InvalidParameter("The CSS property %s has a parenthesis that is not closed.", property)
 	}
-	return text + ";", nil
+	return text.String() + ";", nil
 }
