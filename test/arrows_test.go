@@ -219,6 +219,7 @@ func TestArrows(t *testing.T) {
 		"token":        append([]string{"trigger"}, store...),
 		"message":      append([]string{"trigger"}, store...),
 		"activity":     store,
+		"branding":     store,
 		"account":      append([]string{"activity", "message", "trigger"}, store...),
 		"passkey":      store,
 		"signin":       append([]string{"account", "activity", "message", "passkey", "token", "trigger"}, store...),

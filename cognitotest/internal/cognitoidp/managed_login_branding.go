@@ -1,10 +1,10 @@
 package cognitoidp
 
 import (
-	_ "embed"
 	"encoding/json"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/branding"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -44,9 +44,9 @@ func (in brandingRequest) change() (userpool.BrandingChange, error) {
 	return change, nil
 }
 
-// branding is the ManagedLoginBrandingType of the API. A response omits Settings if the request had
+// brandingStyle is the ManagedLoginBrandingType of the API. A response omits Settings if the request had
 // none, and always has Assets (measured: floci-io/floci#2869).
-type branding struct {
+type brandingStyle struct {
 	ManagedLoginBrandingID   string `json:"ManagedLoginBrandingId"`
 	UserPoolID               string `json:"UserPoolId"`
 	UseCognitoProvidedValues bool
@@ -56,12 +56,6 @@ type branding struct {
 	LastModifiedDate         float64
 }
 
-// brandingDefaults are the settings of the service's default style. The list has only the settings
-// that the API reference shows (API_CreateManagedLoginBranding, "Examples").
-//
-//go:embed managed_login_branding_defaults.json
-var brandingDefaults []byte
-
 // brandingResponse returns the style with the settings of the caller. If merged is set, the defaults
 // of the service fill the settings that the caller omitted. Assets does not have the images of the
 // service: unspecified.
@@ -69,7 +63,7 @@ func brandingResponse(in brandingRequest, b userpool.Branding, merged bool, err 
 	if err != nil {
 		return nil, err
 	}
-	wire := branding{
+	wire := brandingStyle{
 		ManagedLoginBrandingID: b.ID, UserPoolID: in.UserPoolID, UseCognitoProvidedValues: b.CognitoProvided, Settings: b.Settings,
 		Assets: []brandingAsset{}, CreationDate: epoch(b.Created), LastModifiedDate: epoch(b.Modified),
 	}
@@ -77,33 +71,9 @@ func brandingResponse(in brandingRequest, b userpool.Branding, merged bool, err 
 		wire.Assets = append(wire.Assets, brandingAsset(a))
 	}
 	if merged {
-		wire.Settings = mergeDefaults(brandingDefaults, b.Settings)
+		wire.Settings = branding.MergedSettings(b.Settings)
 	}
 	return map[string]any{"ManagedLoginBranding": wire}, nil
-}
-
-// mergeDefaults returns the JSON object settings with the members of defaults that it lacks, also in
-// nested objects. settings may be nil.
-func mergeDefaults(defaults, settings []byte) json.RawMessage {
-	var base, changes map[string]any
-	_ = json.Unmarshal(defaults, &base)    // the embedded file is valid
-	_ = json.Unmarshal(settings, &changes) // part of a decoded request
-	merged, _ := json.Marshal(overlay(base, changes))
-	return merged
-}
-
-// overlay sets the members of changes in base and returns base. It merges nested objects.
-func overlay(base, changes map[string]any) map[string]any {
-	for key, value := range changes {
-		old, both := base[key].(map[string]any)
-		object, nested := value.(map[string]any)
-		if both && nested {
-			base[key] = overlay(old, object)
-		} else {
-			base[key] = value
-		}
-	}
-	return base
 }
 
 func createManagedLoginBranding(c *call, in brandingRequest) (any, error) {

@@ -72,14 +72,17 @@ func TestReturnMergedResourcesAddsDefaults(t *testing.T) {
 	assert.Equal(t, "REGULAR", at(merged, "categories", "global", "spacingDensity"))
 	assert.Equal(t, true, at(merged, "categories", "form", "displayGraphics"))
 	assert.InEpsilon(t, 1, at(merged, "mine"), 0)
+	assert.Equal(t, "0972d3ff", at(merged, "components", "primaryButton", "lightMode", "defaults", "backgroundColor"))
+	assert.Equal(t, "539fe5ff", at(merged, "componentClasses", "link", "darkMode", "defaults", "textColor"))
 	own, err := json.Marshal(s.describeStyle(t, "")["Settings"])
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"categories":{"global":{"colorSchemeMode":"DARK"}},"mine":1}`, string(own))
 }
 
-// TestUpdateBrandingReplacesSettings: an update replaces the settings. Its images replace images of the
-// same category and color mode; other images stay.
-func TestUpdateBrandingReplacesSettings(t *testing.T) {
+// TestUpdateBrandingKeepsWhatItOmits: settings that an update omits stay, also in nested objects; a list is
+// replaced (API_UpdateManagedLoginBranding, which calls this separate requests for one style). Its images
+// replace images of the same category and color mode; other images stay.
+func TestUpdateBrandingKeepsWhatItOmits(t *testing.T) {
 	const image = `{"Category":"%s","ColorMode":"%s","Extension":"PNG","Bytes":"%s"}`
 	s := startWithStyle(t, `"UseCognitoProvidedValues":true,"Assets":[`+fmt.Sprintf(image, "FORM_LOGO", "DARK", "AAAA")+`]`)
 	update := func(more string) map[string]any {
@@ -90,13 +93,19 @@ func TestUpdateBrandingReplacesSettings(t *testing.T) {
 	assert.Len(t, got["Assets"], 1, "an update keeps images that it omits")
 
 	got = update(`,"Settings":{"b":2},"Assets":[` + fmt.Sprintf(image, "FORM_LOGO", "DARK", "BBBB") + `,` + fmt.Sprintf(image, "FORM_LOGO", "LIGHT", "CCCC") + `]`)
-	assert.Equal(t, map[string]any{"b": 2.0}, got["Settings"])
+	assert.Equal(t, map[string]any{"a": 1.0, "b": 2.0}, got["Settings"])
 	require.Len(t, got["Assets"], 2)
 	assert.Equal(t, "BBBB", at(got["Assets"].([]any)[0], "Bytes"))
+
+	update(`,"Settings":{"a":{"c":{"d":8.50,"e":"x"},"f":[1,2]}}`)
+	got = update(`,"Settings":{"a":{"c":{"e":null},"f":[3]}}`)
+	assert.Equal(t, map[string]any{"a": map[string]any{"c": map[string]any{"d": 8.5, "e": nil}, "f": []any{3.0}}, "b": 2.0}, got["Settings"])
+	assert.Contains(t, s.call(t, "DescribeManagedLoginBranding", fmt.Sprintf(brandingRequest, "")).body, `"d":8.50`, "numbers keep their digits")
 
 	got = update(`,"UseCognitoProvidedValues":true`)
 	assert.NotContains(t, got, "Settings")
 	assert.Equal(t, got, s.describeStyle(t, ""))
+	assert.Equal(t, map[string]any{"g": 1.0}, update(`,"Settings":{"g":1}`)["Settings"], "the service's own style removes the settings")
 }
 
 // TestDeletingClientDeletesBranding: each client has its own style. Deleting a client deletes its style.

@@ -3,6 +3,6 @@
 // identity providers, sign-out and the error page.
 //
 // It owns the browser's session and the forms. Package authorization owns the authorization
-// request, package account owns sign-up, confirmation and password reset, and package signin owns
-// the flow of a sign-in.
+// request, package account owns sign-up, confirmation and password reset, package signin owns the flow
+// of a sign-in, and package branding reads the style of a page.
 package hostedui

@@ -45,7 +45,7 @@ func (pr *pageRequest) askPassword(step *signin.Step, message string) {
 		links = append(links, link{Path: pr.linkTo("/forgotPassword"), Text: "Forgot your password?"})
 	}
 	pr.show("managed_password.html", "/verifyPassword", view{
-		Title: "Enter your password", Username: step.Username, Message: message, Submit: "Continue", SubmitName: "verifyPassword", Links: links,
+		Title: "Enter your password", Step: step.Name, Username: step.Username, Message: message, Submit: "Continue", SubmitName: "verifyPassword", Links: links,
 	})
 }
 

@@ -95,9 +95,10 @@ func render(w http.ResponseWriter, r *http.Request, status int, name string, con
 	h.Set("Content-Type", "text/html;charset=UTF-8")
 	h.Set("Content-Language", content.contentLanguage())
 	h.Set("Expires", "0")
-	// Captures do not have the next two headers. The URL of a page contains state and nonce of the
+	// Captures do not have the next two headers. Images of a style are data URLs, so a page loads nothing
+	// from elsewhere. The URL of a page contains state and nonce of the
 	// request, which the browser must not send to other sites.
-	policy := "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+	policy := "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
 	if content.Passkey != nil {
 		policy += "; script-src " + passkeyScriptSource
 	}

@@ -72,7 +72,7 @@ func TestAddPasskey(t *testing.T) {
 	add := b.get(s.addPath(callback))
 	require.Equal(t, http.StatusOK, add.status, add.body)
 	assert.Regexp(t, `<h1>Set up sign-in with a passkey</h1>(?s:.*)<button type="submit" name="addPasskey">Add passkey</button>(?s:.*)<button type="submit" name="notNow" class="secondary">Not now</button>`, add.body)
-	assert.Regexp(t, `^default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; script-src 'sha256-[\w+/]{43}='$`, add.header.Get("Content-Security-Policy"))
+	assert.Regexp(t, `^default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'; script-src 'sha256-[\w+/]{43}='$`, add.header.Get("Content-Security-Policy"))
 	requireResult(t, b.submit(add, url.Values{"notNow": {""}}), "cancelled")
 	user, err := s.store.User(s.domain.PoolID, "jo")
 	require.NoError(t, err)

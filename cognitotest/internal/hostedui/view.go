@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/branding"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -18,6 +19,7 @@ type view struct {
 	Title   string
 	Lang    string // the language of the page, such as en
 	Managed bool   // managed login, version 2 of the pages
+	Style   branding.Page
 	// Action is the action attribute of the form.
 	Action  template.HTMLAttr
 	CSRF    string // the token of the form; "": the token in the cookie of the browser
@@ -145,12 +147,14 @@ func (pr *pageRequest) rejectForm() {
 	pr.renderError(pr.w, pr.r, pr.d, "Something went wrong", "The page was open for too long, or it was not opened in this browser. Open the app's sign-in link again.")
 }
 
-// forDomain sets the version of the domain's pages and, in managed login, the browser's language.
+// forDomain sets the version of the domain's pages, their style and, in managed login, the browser's
+// language.
 func (p *Pages) forDomain(w http.ResponseWriter, r *http.Request, d userpool.Domain, page view) view {
 	page.Managed, page.Lang = d.ManagedLogin(), defaultLanguage
 	if page.Managed {
 		page.Lang = language(w, r)
 	}
+	p.applyStyle(&page, d, r.URL.Query().Get("client_id"))
 	return page
 }
 

@@ -66,14 +66,18 @@ func (a BrandingAsset) validate() error {
 	return nil
 }
 
-// apply applies a request to a style. A request for the service's own style removes the settings. An
-// asset replaces the assets of its category and color mode; the others
-// stay (a comment of the Terraform provider).
+// apply applies a request to a style. A request for the service's own style removes the settings. Other
+// settings and assets that the request omits stay (API_UpdateManagedLoginBranding,
+// hashicorp/terraform-provider-aws#42757). An asset replaces the assets of its category and color mode.
 func (b *Branding) apply(c BrandingChange) error {
 	if err := c.validate(); err != nil {
 		return err
 	}
-	b.CognitoProvided, b.Settings = c.CognitoProvided, c.Settings
+	if b.CognitoProvided = c.CognitoProvided; c.CognitoProvided {
+		b.Settings = nil
+	} else {
+		b.Settings = MergeSettings(b.Settings, c.Settings)
+	}
 	kept := slices.DeleteFunc(slices.Clone(b.Assets), func(old BrandingAsset) bool {
 		return slices.ContainsFunc(c.Assets, func(a BrandingAsset) bool {
 			return a.Category == old.Category && a.ColorMode == old.ColorMode
