@@ -81,6 +81,7 @@ var Proofs = []check.Check{
 
 	prove.TemporaryPassword,
 	prove.PasskeySignIn,
+	prove.StepUp,
 	prove.ForeignToken,
 	prove.APISignIn,
 	prove.MachineToken,
