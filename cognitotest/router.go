@@ -11,6 +11,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/kms"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/kmskey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
@@ -18,6 +20,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -26,9 +29,12 @@ type router struct {
 	store   *userpool.Store
 	api     *cognitoidp.API
 	sts     *sts.Service
+	kms     *kms.Service
 	service *http.ServeMux // cognito-idp hosts and the plain endpoint, except API calls
 	domain  *http.ServeMux // domains of pools
 	region  string
+
+	triggers *trigger.Invoker
 }
 
 func newRouter(store *userpool.Store, config Config) *router {
@@ -38,7 +44,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	accounts := &account.Service{Store: store, Triggers: triggers, Messages: messages}
 	signIns := &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts}
 	rt := &router{
-		store: store, region: config.Region,
+		store: store, region: config.Region, triggers: triggers,
 		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
@@ -46,6 +52,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 		rt.api.Keys = &sigv4.Verifier{Secrets: config.Credentials, Now: store.Clock.OfMachine}
 	}
 	rt.sts = &sts.Service{AccountID: store.AccountID, Keys: rt.api.Keys}
+	rt.kms = &kms.Service{AccountID: store.AccountID, Keys: kmskey.Keys{Store: store}, Signatures: rt.api.Keys}
 	if config.RequestQuotas {
 		rt.api.Rates = &requestrate.Limiter{}
 	}
@@ -65,10 +72,10 @@ func newRouter(store *userpool.Store, config Config) *router {
 // regionName matches the name of a region, such as us-east-1.
 const regionName = `[a-z]{2}(?:-[a-z]+)+-\d`
 
-// servicePattern matches the regional hosts of the two services, and the host of the updated
+// servicePattern matches the regional hosts of the three services, and the host of the updated
 // issuer, which serves only the discovery documents (developer guide, "Identity provider and
 // relying party endpoints").
-var servicePattern = regexp.MustCompile(`^(cognito-idp|issuer-cognito-idp|sts)\.(` + regionName + `)\.amazonaws\.com$`)
+var servicePattern = regexp.MustCompile(`^(cognito-idp|issuer-cognito-idp|kms|sts)\.(` + regionName + `)\.amazonaws\.com$`)
 
 // serviceRegion returns the region in the host name of a service. ok is false for other hosts.
 func serviceRegion(host string) (region string, ok bool) {
@@ -96,7 +103,7 @@ func hostOf(r *http.Request) string {
 // destination describes the host name of a request.
 type destination struct {
 	host     string
-	service  bool   // the host is a host of the two services
+	service  bool   // the host is a host of the three services
 	region   string // the region of a service host
 	isDomain bool   // the host is the domain of a user pool
 	domain   userpool.Domain
@@ -132,15 +139,18 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ip := net.ParseIP(strings.Trim(host, "[]"))
 	plain := host == "localhost" || (ip != nil && ip.IsLoopback())
 	post := r.Method == http.MethodPost && r.URL.Path == "/"
+	target := r.Header.Get("X-Amz-Target")
 	sts, issuer := strings.HasPrefix(host, "sts."), strings.HasPrefix(host, "issuer-")
 	switch {
 	case !service && !plain:
 		http.Error(w, "cognitotest: no such host: "+host, http.StatusMisdirectedRequest)
 	case plain && r.Method == http.MethodGet && r.URL.Path == messagesPath:
 		rt.showMessages(w, r)
+	case strings.HasPrefix(host, "kms.") || post && plain && strings.HasPrefix(target, kms.TargetPrefix):
+		rt.kms.Handle(w, r, region, rt.region)
 	case r.Method == http.MethodOptions && r.URL.Path == "/" && !sts && !issuer:
 		rt.api.Preflight(w, r)
-	case sts || post && plain && r.Header.Get("X-Amz-Target") == "":
+	case sts || post && plain && target == "":
 		rt.sts.Handle(w, r, region)
 	case !post || issuer:
 		rt.service.ServeHTTP(w, r)
