@@ -4,6 +4,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,6 +20,8 @@ type emulator struct {
 	advance func(time.Duration)
 	outbox  func() []sent
 	env     []string // environment variables for the client's process
+	// lambda registers the Lambda function of an ARN, which runs at a loopback URL.
+	lambda func(arn, address string) error
 
 	// For a browser, which does not read these environment variables.
 	proxy     string
@@ -38,7 +41,12 @@ func startEmulator(t *testing.T) (*emulator, *cognitotest.Server) {
 // startEmulatorWithKeys is startEmulator with an emulator that verifies signatures if keys is not empty.
 func startEmulatorWithKeys(t *testing.T, keys map[string]string) (*emulator, *cognitotest.Server) {
 	t.Helper()
-	server, err := cognitotest.Start(cognitotest.Config{Credentials: keys})
+	var functions sync.Map // by ARN
+	server, err := cognitotest.Start(cognitotest.Config{Credentials: keys, FindLambda: func(arn string) cognitotest.LambdaFunc {
+		function, _ := functions.Load(arn)
+		found, _ := function.(cognitotest.LambdaFunc)
+		return found
+	}})
 	require.NoError(t, err)
 	t.Cleanup(func() {
 		assert.Empty(t, server.RefusedHosts(), "a client called another host")
@@ -54,7 +62,12 @@ func startEmulatorWithKeys(t *testing.T, keys map[string]string) (*emulator, *co
 			}
 			return messages
 		},
-		env:   childEnvironment(os.Environ(), env),
+		env: childEnvironment(os.Environ(), env),
+		lambda: func(arn, address string) error {
+			function, err := cognitotest.RemoteLambda(address)
+			functions.Store(arn, function)
+			return err
+		},
 		proxy: server.ProxyURL, endpoint: server.URL, authority: server.CertificatePEM(),
 	}, server
 }
