@@ -102,7 +102,6 @@ func TestUnbuiltMembersAreRejected(t *testing.T) {
 		{"CreateUserPool", "DcrConfiguration", `{"PoolName":"q","DcrConfiguration":{"OpenDcrEnabled":true}}`},
 		{"CreateUserPool", "KeyConfiguration", `{"PoolName":"q","KeyConfiguration":{"KeyType":"AWS_OWNED_KEY"}}`},
 		{"CreateUserPool", "SmsConfiguration.EumsSms", `{"PoolName":"q","SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","EumsSms":{"CallerArn":"arn:aws:iam::123456789012:role/sms"}}}`},
-		{"CreateUserPool", "LambdaConfig.InboundFederation", `{"PoolName":"q","LambdaConfig":{"InboundFederation":{"LambdaVersion":"V1_0","LambdaArn":"arn:aws:lambda:us-east-1:123456789012:function:f"}}}`},
 		{"UpdateUserPool", "AcrConfiguration", `{"UserPoolId":"{pool}","AcrConfiguration":{}}`},
 		{"UpdateUserPool", "DcrConfiguration", `{"UserPoolId":"{pool}","DcrConfiguration":{}}`},
 		{"UpdateUserPool", "KeyConfiguration", `{"UserPoolId":"{pool}","KeyConfiguration":{"KeyType":"AWS_OWNED_KEY"}}`},
