@@ -203,23 +203,29 @@ func TestArrows(t *testing.T) {
 	}
 	// The store and the packages below it, which every package of the emulator may import.
 	store := []string{"apierror", "srp", "totp", "transaction", "userpool"}
+	messages := append([]string{"encryptionsdk", "kmskey", "trigger"}, store...)
 	for name, allowed := range map[string][]string{
 		"apierror":    nil,
 		"srp":         nil,
 		"totp":        nil,
 		"transaction": nil,
 		"requestrate": nil,
-		"apimodel":    {"apierror"},
-		"userpool":    {"apierror", "srp", "totp", "transaction"},
-		"durable":     {"transaction"},
-		"seed":        append([]string{"apimodel"}, store...),
-		"trigger":     store,
-		"token":       append([]string{"trigger"}, store...),
-		"message":     append([]string{"trigger"}, store...),
-		"account":     append([]string{"message", "trigger"}, store...),
-		"activity":    store,
-		"signin":      append([]string{"account", "message", "token", "trigger"}, store...),
-		"federation":  append([]string{"authorization", "token", "trigger"}, store...),
+		"kmskey":      store,
+		"kms":         append([]string{"cors", "kmskey", "sigv4"}, store...),
+
+		"encryptionsdk": nil,
+
+		"apimodel":   {"apierror"},
+		"userpool":   {"apierror", "srp", "totp", "transaction"},
+		"durable":    {"transaction"},
+		"seed":       append([]string{"apimodel"}, store...),
+		"trigger":    store,
+		"token":      append([]string{"trigger"}, store...),
+		"message":    messages,
+		"account":    append([]string{"message"}, messages...),
+		"activity":   store,
+		"signin":     append([]string{"account", "message", "token"}, messages...),
+		"federation": append([]string{"authorization", "token", "trigger"}, store...),
 	} {
 		t.Run("emulator: "+name, func(t *testing.T) {
 			t.Parallel()
