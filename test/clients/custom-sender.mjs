@@ -6,8 +6,8 @@ import { buildClient, CommitmentPolicy, KmsKeyringNode } from "@aws-crypto/clien
 import {
   AdminCreateUserCommand, AdminGetUserCommand, CognitoIdentityProvider, ConfirmForgotPasswordCommand, ConfirmSignUpCommand,
   CreateUserPoolClientCommand, CreateUserPoolCommand, ForgotPasswordCommand, GetUserAttributeVerificationCodeCommand,
-  InitiateAuthCommand, InvalidParameterException, ResendConfirmationCodeCommand, SignUpCommand, UpdateUserAttributesCommand,
-  VerifyUserAttributeCommand,
+  InitiateAuthCommand, InvalidParameterException, ResendConfirmationCodeCommand, RespondToAuthChallengeCommand, SignUpCommand,
+  UpdateUserAttributesCommand, VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { DecryptCommand, InvalidCiphertextException, KMSClient, NotFoundException } from "@aws-sdk/client-kms";
 import { ask } from "#channel";
@@ -71,13 +71,14 @@ let pool, client;
 await group("a pool with both custom senders", async () => {
   const { UserPool } = await run(CreateUserPoolCommand, {
     PoolName: "senders", AutoVerifiedAttributes: ["email", "phone_number"],
+    Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } },
     SmsConfiguration: { SnsCallerArn: "arn:aws:iam::123456789012:role/sms", ExternalId: "x" },
     LambdaConfig: { CustomEmailSender: sender, CustomSMSSender: sender, KMSKeyID: KEY },
   });
   pool = UserPool.Id;
   assert.deepEqual(UserPool.LambdaConfig.CustomEmailSender, sender);
   client = (await run(CreateUserPoolClientCommand, {
-    UserPoolId: pool, ClientName: "app", ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    UserPoolId: pool, ClientName: "app", ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
   })).UserPoolClient.ClientId;
 });
 
@@ -175,6 +176,18 @@ await group("the other codes by email", async () => {
   await run(GetUserAttributeVerificationCodeCommand, { AccessToken, AttributeName: "email" });
   const verify = await sent("CustomEmailSender_VerifyUserAttribute", "ford@example.com");
   await run(VerifyUserAttributeCommand, { AccessToken, AttributeName: "email", Code: verify.code });
+});
+
+await group("a code of a sign-in", async () => {
+  const { ChallengeName, Session } = await run(InitiateAuthCommand, {
+    ClientId: client, AuthFlow: "USER_AUTH", AuthParameters: { USERNAME: "henry", PREFERRED_CHALLENGE: "EMAIL_OTP" },
+  });
+  assert.equal(ChallengeName, "EMAIL_OTP");
+  const { code } = await sent("CustomEmailSender_Authentication", "ford@example.com");
+  const { AuthenticationResult } = await run(RespondToAuthChallengeCommand, {
+    ClientId: client, ChallengeName, Session, ChallengeResponses: { USERNAME: "henry", EMAIL_OTP_CODE: code },
+  });
+  assert.ok(AuthenticationResult.AccessToken);
 });
 
 await group("codes by SMS go to the custom SMS sender", async () => {
