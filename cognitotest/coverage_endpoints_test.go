@@ -80,6 +80,6 @@ func endpointsText(t *testing.T) string {
 		assert.True(t, described[pattern], "%s is mounted: add it to the endpoints of coverage_endpoints_test.go", pattern)
 	}
 	require.False(t, t.Failed())
-	rows = append(rows, "| `POST` | STS `GetCallerIdentity` | for the AWS provider |")
+	rows = append(rows, "| `POST` | STS `GetCallerIdentity` | for the AWS provider |", "| `POST` | KMS `Decrypt` | for custom senders |")
 	return "## Endpoints\n\n| methods | path | what it supports |\n|---|---|---|\n" + strings.Join(rows, "\n")
 }

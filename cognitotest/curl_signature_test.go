@@ -37,4 +37,8 @@ func TestSignaturesOfCurlAreVerified(t *testing.T) {
 	assert.Contains(t, call(host, "cognito-idp", "AKIAOWNER:guess", proxied...), `"__type":"InvalidSignatureException"`)
 	assert.Contains(t, call(host, "sts", "AKIAOWNER:owner-secret", proxied...), "Credential should be scoped to correct service: 'cognito-idp'. ")
 	assert.Contains(t, call(s.URL, "sts", "AKIAOWNER:owner-secret", "--data", "Action=GetCallerIdentity&Version=2011-06-15"), "<Account>123456789012</Account>")
+	decrypt := []string{"-H", "X-Amz-Target: TrentService.Decrypt", "-H", "Content-Type: application/x-amz-json-1.1", "--data", `{"CiphertextBlob":"AAAA"}`}
+	assert.Equal(t, `{"__type":"InvalidCiphertextException"}`+"\n", call(s.URL, "kms", "AKIAOWNER:owner-secret", decrypt...))
+	assert.Contains(t, call(s.URL, "kms", "AKIAOWNER:guess", decrypt...), `"__type":"InvalidSignatureException"`)
+	assert.Contains(t, call(s.URL, "sts", "AKIAOWNER:owner-secret", decrypt...), "Credential should be scoped to correct service: 'kms'. ")
 }

@@ -1,8 +1,8 @@
 // Package cognitotest is an emulator of Amazon Cognito user pools that runs in the process
 // of a test, like the servers of net/http/httptest.
 //
-// A [Server] emulates the real host names of the service: cognito-idp and sts of every
-// region, and the domains of its pools. It serves them over TLS, with its own CA, behind a
+// A [Server] emulates the real host names of the service: cognito-idp, sts and kms of
+// every region, and the domains of its pools. It serves them over TLS, with its own CA, behind a
 // CONNECT proxy on a loopback address. [Server.Client] configures a Go client for the proxy,
 // and [Server.Env] a child process. The proxy rejects and records requests to other hosts
 // ([Server.RefusedHosts]), so no request leaves the machine. Each server has its own clock

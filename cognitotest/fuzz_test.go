@@ -135,6 +135,7 @@ func FuzzRequest(f *testing.F) {
 		"GET /logout?logout_uri=//x HTTP/1.1\r\nHost: " + domain + "\r\n\r\n",
 		"GET /oauth2/userInfo HTTP/1.1\r\nHost: " + domain + "\r\nAuthorization: Bearer eyJhbGciOiJub25lIn0.e30.\r\n\r\n",
 		"POST / HTTP/1.1\r\nHost: sts.us-east-1.amazonaws.com\r\nAuthorization: " + signature + "\r\n\r\nAction=GetCallerIdentity&Version=",
+		"POST / HTTP/1.1\r\nHost: kms.us-east-1.amazonaws.com\r\nX-Amz-Target: TrentService.Decrypt\r\nAuthorization: " + signature + "\r\n\r\n{\"CiphertextBlob\":\"AQAB\",\"KeyId\":\"arn:\"}",
 		"GET /_cognitotest/messages?username=%ff HTTP/1.1\r\nHost: localhost\r\n\r\n",
 	} {
 		f.Add([]byte(text))

@@ -15,6 +15,10 @@ import (
 // If it returns an error, the request that runs the trigger fails with
 // UserLambdaValidationException. The context ends after five seconds, the timeout of the
 // service.
+//
+// A custom sender runs after the response of the request, as on AWS: the request does not wait,
+// the function's response is ignored, and its error is only in Config.Log. Its context ends after
+// fifteen minutes, or when the server is closed.
 type LambdaFunc func(ctx context.Context, event []byte) (response []byte, err error)
 
 // Lambda converts a handler with decoded events to a [LambdaFunc]. The handler may be written
@@ -38,7 +42,7 @@ func (c Config) invoker() *trigger.Invoker {
 	for arn, f := range c.Lambda {
 		functions[arn] = trigger.Function(f)
 	}
-	invoker := &trigger.Invoker{Functions: functions}
+	invoker := &trigger.Invoker{Functions: functions, Log: c.Log}
 	if c.FindLambda != nil {
 		invoker.Find = func(arn string) trigger.Function { return trigger.Function(c.FindLambda(arn)) }
 	}

@@ -26,7 +26,7 @@ const maxLambdaHeader = 64 << 10
 // A response with the member errorMessage is an error of the function, as the Runtime
 // Interface Emulator reports it. Every status other than 200 is an error. So is a redirect:
 // the runtime sends none, and it could lead to another machine. A call ends with its context,
-// and after five seconds at the latest.
+// and after fifteen minutes at the latest.
 func RemoteLambda(address string) (LambdaFunc, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" {
@@ -81,7 +81,7 @@ func localClient() *http.Client {
 	return &http.Client{
 		Transport:     &http.Transport{DialContext: dialer.DialContext, MaxResponseHeaderBytes: maxLambdaHeader},
 		CheckRedirect: returnRedirect,
-		Timeout:       trigger.DefaultTimeout,
+		Timeout:       trigger.MaxDuration,
 	}
 }
 

@@ -12,11 +12,14 @@ type Message struct {
 	To      string // an email address, or a phone number that starts with +
 	From    string // the sender of an email, "" for an SMS
 	Subject string // the subject of an email, "" for an SMS
-	Body    string
+	// Body is "" for a message of a custom sender, and so are From and Subject.
+	Body string
 	// Code is the code in the body; in an invitation it is the temporary password.
 	Code string
 	// TriggerSource is the reason for the message, as in the event of the custom message
-	// trigger, such as CustomMessage_SignUp. It is set also if the pool has no such trigger.
+	// trigger, such as CustomMessage_SignUp. It is set also if the pool has no such trigger. For
+	// a message of a custom sender it is as in the event of that trigger, such as
+	// CustomEmailSender_SignUp.
 	TriggerSource string
 	UserPoolID    string
 	ClientID      string // "" if an administrator caused it

@@ -48,6 +48,18 @@ func rejectedPoolParts() []rejection {
 			name: "trigger in another region", source: "badmintoncryer/cdk-preflight: measured", request: lambda(`"PreSignUp":"arn:aws:lambda:eu-west-1:123456789012:function:f"`),
 			wantError: apiError{400, "InvalidParameterException", "Cross-region lambda functions are not supported"},
 		}, {
+			name: "inbound federation in another region", source: "unspecified; as for the other triggers",
+			request:   lambda(`"InboundFederation":{"LambdaArn":"arn:aws:lambda:eu-west-1:123456789012:function:f","LambdaVersion":"V1_0"}`),
+			wantError: apiError{400, "InvalidParameterException", "Cross-region lambda functions are not supported"},
+		}, {
+			name: "inbound federation with another version", source: "API reference",
+			request:   lambda(`"InboundFederation":{"LambdaArn":"` + function + `","LambdaVersion":"V2_0"}`),
+			wantError: apiError{400, "InvalidParameterException", "1 validation error detected: Value 'V2_0' at 'lambdaConfig.inboundFederation.lambdaVersion' failed to satisfy constraint: Member must satisfy enum value set: [V1_0]"},
+		}, {
+			name: "inbound federation without a version", source: "aws/aws-cdk#15863, for custom senders",
+			request:   lambda(`"InboundFederation":{"LambdaArn":"` + function + `"}`),
+			wantError: apiError{400, "InvalidParameterException", "1 validation error detected: Value null at 'lambdaConfig.inboundFederation.lambdaVersion' failed to satisfy constraint: Member must not be null"},
+		}, {
 			name: "two functions for pre token generation", source: "badmintoncryer/cdk-preflight: measured",
 			request:   lambda(`"PreTokenGeneration":"` + function + `2","PreTokenGenerationConfig":{"LambdaArn":"` + function + `","LambdaVersion":"V2_0"}`),
 			wantError: apiError{400, "InvalidParameterException", "Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's"},

@@ -12,6 +12,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/csvupload"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/kms"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/kmskey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkey"
@@ -20,6 +22,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -28,9 +31,12 @@ type router struct {
 	store   *userpool.Store
 	api     *cognitoidp.API
 	sts     *sts.Service
+	kms     *kms.Service
 	service *http.ServeMux // cognito-idp hosts and the plain endpoint, except API calls
 	domain  *http.ServeMux // domains of pools
 	region  string
+
+	triggers *trigger.Invoker
 }
 
 func newRouter(store *userpool.Store, config Config) *router {
@@ -43,7 +49,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	signIns := &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts, Passkeys: passkeys}
 	providers := &federation.Client{Store: store, HTTP: config.ProviderClient, Issuer: issuer, Offline: config.offline}
 	rt := &router{
-		store: store, region: config.Region,
+		store: store, region: config.Region, triggers: triggers,
 		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns, Passkeys: passkeys, Federation: providers},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
@@ -51,6 +57,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 		rt.api.Keys = &sigv4.Verifier{Secrets: config.Credentials, Now: store.Clock.OfMachine}
 	}
 	rt.sts = &sts.Service{AccountID: store.AccountID, Keys: rt.api.Keys}
+	rt.kms = &kms.Service{AccountID: store.AccountID, Keys: kmskey.Keys{Store: store}, Signatures: rt.api.Keys}
 	if config.RequestQuotas {
 		rt.api.Rates = &requestrate.Limiter{}
 	}
@@ -70,10 +77,10 @@ func newRouter(store *userpool.Store, config Config) *router {
 // regionName matches the name of a region, such as us-east-1.
 const regionName = `[a-z]{2}(?:-[a-z]+)+-\d`
 
-// servicePattern matches the regional hosts of the two services, and the host of the updated
+// servicePattern matches the regional hosts of the three services, and the host of the updated
 // issuer, which serves only the discovery documents (developer guide, "Identity provider and
 // relying party endpoints").
-var servicePattern = regexp.MustCompile(`^(cognito-idp|issuer-cognito-idp|sts)\.(` + regionName + `)\.amazonaws\.com$`)
+var servicePattern = regexp.MustCompile(`^(cognito-idp|issuer-cognito-idp|kms|sts)\.(` + regionName + `)\.amazonaws\.com$`)
 
 // serviceRegion returns the region in the host name of a service. ok is false for other hosts.
 func serviceRegion(host string) (region string, ok bool) {
@@ -101,7 +108,7 @@ func hostOf(r *http.Request) string {
 // destination describes the host name of a request.
 type destination struct {
 	host     string
-	service  bool   // the host is a host of the two services
+	service  bool   // the host is a host of the three services
 	region   string // the region of a service host
 	isDomain bool   // the host is the domain of a user pool
 	domain   userpool.Domain
@@ -137,6 +144,7 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ip := net.ParseIP(strings.Trim(host, "[]"))
 	plain := host == "localhost" || (ip != nil && ip.IsLoopback())
 	post := r.Method == http.MethodPost && r.URL.Path == "/"
+	target := r.Header.Get("X-Amz-Target")
 	sts, issuer := strings.HasPrefix(host, "sts."), strings.HasPrefix(host, "issuer-")
 	switch {
 	case !service && !plain:
@@ -145,9 +153,11 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		rt.showMessages(w, r)
 	case plain && r.Method == http.MethodGet && r.URL.Path == importLogPath:
 		rt.showImportLog(w, r)
+	case strings.HasPrefix(host, "kms.") || post && plain && strings.HasPrefix(target, kms.TargetPrefix):
+		rt.kms.Handle(w, r, region, rt.region)
 	case r.Method == http.MethodOptions && r.URL.Path == "/" && !sts && !issuer:
 		rt.api.Preflight(w, r)
-	case sts || post && plain && r.Header.Get("X-Amz-Target") == "":
+	case sts || post && plain && target == "":
 		rt.sts.Handle(w, r, region)
 	case !post || issuer:
 		rt.service.ServeHTTP(w, r)

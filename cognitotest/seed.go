@@ -52,7 +52,9 @@ func (s *Server) seed(rt *router) error {
 		if err != nil {
 			return fmt.Errorf("cognitotest: %w", err)
 		}
-		if _, err := apply(newRouter(copied, s.config)); err != nil {
+		trial := newRouter(copied, s.config)
+		trial.triggers.Close() // the copy starts no custom senders
+		if _, err := apply(trial); err != nil {
 			return fmt.Errorf("cognitotest: %w", err)
 		}
 	}

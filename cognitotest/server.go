@@ -12,6 +12,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/seed"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -34,6 +35,7 @@ type Server struct {
 	rejected  rejectedHosts
 	folder    string           // the folder of the files for clients
 	journal   *durable.Journal // nil means that the state is only in memory
+	triggers  *trigger.Invoker
 	seeded    []seed.Pool
 	servers   []*http.Server
 	running   sync.WaitGroup
@@ -95,6 +97,7 @@ func (s *Server) prepare() (err error) {
 	s.config.offline = s.config.ProviderClient == nil
 	s.config.ProviderClient = s.providerClient()
 	router := newRouter(s.store, s.config)
+	s.triggers = router.triggers
 	s.handler = s.logged(s.recovered(router.withBody(router)))
 	return s.seed(router)
 }
@@ -157,6 +160,7 @@ func (s *Server) Close() {
 			_ = server.Close() // returns only the error of the listener
 		}
 		s.running.Wait()
+		s.triggers.Close()
 		_ = s.closeState() // every transaction is on disk, and a file that is missing needs no removal
 	})
 }

@@ -203,6 +203,7 @@ func TestArrows(t *testing.T) {
 	}
 	// The store and the packages below it, which every package of the emulator may import.
 	store := []string{"apierror", "passwordhash", "srp", "totp", "transaction", "userpool"}
+	messages := append([]string{"encryptionsdk", "kmskey", "trigger"}, store...)
 	for name, allowed := range map[string][]string{
 		"apierror":     nil,
 		"srp":          nil,
@@ -217,16 +218,20 @@ func TestArrows(t *testing.T) {
 		"seed":         append([]string{"apimodel"}, store...),
 		"trigger":      store,
 		"token":        append([]string{"trigger"}, store...),
-		"message":      append([]string{"trigger"}, store...),
+		"message":      messages,
 		"activity":     store,
 		"branding":     store,
-		"account":      append([]string{"activity", "message", "trigger"}, store...),
+		"account":      append([]string{"activity", "message"}, messages...),
 		"passkey":      store,
-		"signin":       append([]string{"account", "activity", "message", "passkey", "token", "trigger"}, store...),
+		"signin":       append([]string{"account", "activity", "message", "passkey", "token"}, messages...),
 		"saml":         append([]string{"token", "trigger"}, store...),
 		"federation":   append([]string{"authorization", "saml", "token", "trigger"}, store...),
 		"uploadurl":    append([]string{"sigv4"}, store...),
 		"csvupload":    append([]string{"sigv4", "uploadurl"}, store...),
+		"kmskey":       store,
+		"kms":          append([]string{"cors", "kmskey", "sigv4"}, store...),
+
+		"encryptionsdk": nil,
 	} {
 		t.Run("emulator: "+name, func(t *testing.T) {
 			t.Parallel()

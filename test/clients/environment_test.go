@@ -4,6 +4,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,6 +20,8 @@ type emulator struct {
 	advance func(time.Duration)
 	outbox  func() []sent
 	env     []string // environment variables for the client's process
+	// lambda registers the Lambda function of an ARN, which runs at a loopback URL.
+	lambda func(arn, address string) error
 
 	// For a browser, which does not read these environment variables.
 	proxy     string
@@ -49,6 +52,12 @@ func startEmulatorWithLevels(t *testing.T) (*emulator, *cognitotest.Server) {
 
 func startEmulatorOf(t *testing.T, config cognitotest.Config) (*emulator, *cognitotest.Server) {
 	t.Helper()
+	var functions sync.Map // by ARN
+	config.FindLambda = func(arn string) cognitotest.LambdaFunc {
+		function, _ := functions.Load(arn)
+		found, _ := function.(cognitotest.LambdaFunc)
+		return found
+	}
 	server, err := cognitotest.Start(config)
 	require.NoError(t, err)
 	t.Cleanup(func() {
@@ -65,7 +74,12 @@ func startEmulatorOf(t *testing.T, config cognitotest.Config) (*emulator, *cogni
 			}
 			return messages
 		},
-		env:   childEnvironment(os.Environ(), env),
+		env: childEnvironment(os.Environ(), env),
+		lambda: func(arn, address string) error {
+			function, err := cognitotest.RemoteLambda(address)
+			functions.Store(arn, function)
+			return err
+		},
 		proxy: server.ProxyURL, endpoint: server.URL, authority: server.CertificatePEM(),
 	}, server
 }

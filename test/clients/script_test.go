@@ -92,6 +92,9 @@ func (s *emulator) answer(t *testing.T, question string) any {
 		code, found := s.codeSentTo(asked.Of)
 		assert.True(t, found, "no message was sent to %s", asked.Of)
 		return code
+	case "lambda":
+		assert.NoError(t, s.lambda(customSenderARN, asked.Of))
+		return customSenderARN
 	}
 	panic(fmt.Sprintf("a script sent the unknown question %q", asked.Question))
 }

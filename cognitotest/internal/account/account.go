@@ -48,14 +48,13 @@ func (s *Service) sendCode(ctx context.Context, u userpool.User, n notice) (mess
 		n.to, _ = u.Attribute(message.Attribute(n.medium))
 	}
 	code := userpool.NewVerificationCode()
-	delivery, err := s.Messages.Send(ctx, message.Notice{
+	return s.Messages.Send(ctx, message.Notice{
 		Source: n.source, Pool: n.pool, ClientID: n.clientID, User: u, Medium: n.medium, To: n.to, Code: code, Metadata: n.metadata,
-	})
-	if err != nil {
-		return message.Delivery{}, err
-	}
-	return delivery, s.Store.KeepVerification(u, n.purpose, userpool.VerificationCode{
-		Value: code, Attribute: message.Attribute(n.medium), Address: n.to, Pending: n.pending,
+		Save: func() error {
+			return s.Store.KeepVerification(u, n.purpose, userpool.VerificationCode{
+				Value: code, Attribute: message.Attribute(n.medium), Address: n.to, Pending: n.pending,
+			})
+		},
 	})
 }
 

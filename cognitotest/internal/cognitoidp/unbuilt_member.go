@@ -16,7 +16,6 @@ var unbuiltMembers = map[string][]string{
 	"CreateUserPoolDomainRequest": {"Routing"},
 	"UpdateUserPoolDomainRequest": {"Routing"},
 	"SmsConfigurationType":        {"EumsSms"},
-	"LambdaConfigType":            {"InboundFederation"},
 }
 
 // membersWithoutEffect are the members that the emulator accepts and ignores, by NAME or

@@ -100,7 +100,6 @@ func TestUnbuiltMembersAreRejected(t *testing.T) {
 	for _, tt := range []struct{ action, member, request string }{
 		{"CreateUserPool", "KeyConfiguration", `{"PoolName":"q","KeyConfiguration":{"KeyType":"AWS_OWNED_KEY"}}`},
 		{"CreateUserPool", "SmsConfiguration.EumsSms", `{"PoolName":"q","SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","EumsSms":{"CallerArn":"arn:aws:iam::123456789012:role/sms"}}}`},
-		{"CreateUserPool", "LambdaConfig.InboundFederation", `{"PoolName":"q","LambdaConfig":{"InboundFederation":{"LambdaVersion":"V1_0","LambdaArn":"arn:aws:lambda:us-east-1:123456789012:function:f"}}}`},
 		{"UpdateUserPool", "KeyConfiguration", `{"UserPoolId":"{pool}","KeyConfiguration":{"KeyType":"AWS_OWNED_KEY"}}`},
 		{"CreateUserPoolDomain", "Routing", `{"UserPoolId":"{pool}","Domain":"orders","Routing":{}}`},
 		{"UpdateUserPoolDomain", "Routing", `{"UserPoolId":"{pool}","Domain":"orders","Routing":{}}`},

@@ -36,7 +36,7 @@ type lambdaConfig struct {
 	PreSignUp, PostConfirmation, PreAuthentication, PostAuthentication, CustomMessage, UserMigration string
 	DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse                            string
 	PreTokenGeneration                                                                               string
-	PreTokenGenerationConfig, CustomEmailSender, CustomSMSSender                                     versionedLambda
+	PreTokenGenerationConfig, CustomEmailSender, CustomSMSSender, InboundFederation                  versionedLambda
 	KMSKeyID                                                                                         string
 }
 
@@ -53,14 +53,11 @@ func (l lambdaConfig) record() userpool.Triggers {
 		userpool.TriggerCustomMessage: l.CustomMessage, userpool.TriggerUserMigration: l.UserMigration,
 		userpool.TriggerDefineAuthChallenge: l.DefineAuthChallenge, userpool.TriggerCreateAuthChallenge: l.CreateAuthChallenge,
 		userpool.TriggerVerifyAuthChallenge: l.VerifyAuthChallengeResponse, userpool.TriggerPreTokenGeneration: l.PreTokenGeneration,
+		userpool.TriggerCustomEmailSender: l.CustomEmailSender.LambdaArn, userpool.TriggerCustomSMSSender: l.CustomSMSSender.LambdaArn,
+		userpool.TriggerInboundFederation: l.InboundFederation.LambdaArn,
 	} {
 		if arn != "" {
 			t.Functions[trigger] = arn
-		}
-	}
-	for _, sender := range []versionedLambda{l.CustomEmailSender, l.CustomSMSSender} {
-		if sender.LambdaArn != "" {
-			t.CustomSenders = append(t.CustomSenders, sender.LambdaArn)
 		}
 	}
 	return t

@@ -21,10 +21,7 @@ func (c *Client) Identify(ctx context.Context, signIn userpool.ProviderSignIn, i
 	if err != nil {
 		return userpool.Assertion{}, err
 	}
-	var tokens struct {
-		Access string `json:"access_token"`
-		ID     string `json:"id_token"`
-	}
+	var tokens tokenResponse
 	form := url.Values{
 		"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {signIn.RedirectURI}, "client_id": {p.details["client_id"]},
 	}
@@ -51,14 +48,20 @@ func (c *Client) Identify(ctx context.Context, signIn userpool.ProviderSignIn, i
 	if subject, ok := info["sub"]; ok && p.returnsIDToken() && subject != claims["sub"] { // OpenID Connect Core 5.3.2; the text is unspecified
 		return userpool.Assertion{}, failure("Bad userInfo sub %s", text(subject))
 	}
+	assertion := userpool.Assertion{
+		Provider: i, SubjectClaim: subjectClaim(p.Type), Received: map[string]map[string]string{"tokenResponse": texts(tokens.members)},
+	}
+	if p.returnsIDToken() {
+		assertion.Received["idToken"] = texts(claims)
+	}
+	if len(info) > 0 {
+		assertion.Received["userInfo"] = texts(info)
+	}
 	maps.Copy(info, claims) // "prioritizes information in an ID token over information from userInfo"
 	info["access_token"], info["id_token"] = tokens.Access, tokens.ID
-	assertion := userpool.Assertion{Provider: i, Claims: map[string]string{}, Authentication: i.Authentication(authenticationClaims(claims))}
-	for name, value := range info {
-		assertion.Claims[name] = text(value)
-	}
-	if assertion.Subject = assertion.Claims[subjectClaim(p.Type)]; assertion.Subject == "" {
-		return userpool.Assertion{}, failure("%s Error - the user has no %s", p.Name, subjectClaim(p.Type))
+	assertion.Claims, assertion.Authentication = texts(info), i.Authentication(authenticationClaims(claims))
+	if assertion.Subject = assertion.Claims[assertion.SubjectClaim]; assertion.Subject == "" {
+		return userpool.Assertion{}, failure("%s Error - the user has no %s", p.Name, assertion.SubjectClaim)
 	}
 	return assertion, nil
 }
@@ -74,6 +77,25 @@ func authenticationClaims(claims map[string]any) (acr string, amr []string) {
 		}
 	}
 	return acr, amr
+}
+
+// tokenResponse is the response of a token endpoint. members has all its members.
+type tokenResponse struct {
+	Access, ID string
+	members    map[string]any
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (t *tokenResponse) UnmarshalJSON(response []byte) error {
+	var tokens struct {
+		Access string `json:"access_token"`
+		ID     string `json:"id_token"`
+	}
+	if err := json.Unmarshal(response, &tokens); err != nil {
+		return err
+	}
+	t.Access, t.ID = tokens.Access, tokens.ID
+	return json.Unmarshal(response, &t.members)
 }
 
 // subjectClaim returns the claim that identifies a user at a type of provider (developer
@@ -106,6 +128,15 @@ func (c *Client) userInfo(ctx context.Context, p provider, accessToken string) (
 	}
 	err := c.call(ctx, p, method, address, nil, accessToken, "Read timed out", "error getting user info", &info)
 	return info, err
+}
+
+// texts returns claims as texts.
+func texts(claims map[string]any) map[string]string {
+	list := map[string]string{}
+	for name, value := range claims {
+		list[name] = text(value)
+	}
+	return list
 }
 
 // text returns a claim as the text of an attribute. A list becomes one text in brackets, with

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -121,6 +122,30 @@ func TestIdentifyReturnsTheClaims(t *testing.T) {
 		"POST https://idp.example/t  client_id=pool&client_secret=" + secret + "&code=c%2F1&grant_type=authorization_code&redirect_uri=https%3A%2F%2Fstock.example%2Foauth2%2Fidpresponse",
 		"GET https://idp.example/k", "GET https://idp.example/u Bearer AT",
 	}, provider.requests)
+}
+
+// The inbound federation trigger receives the parts of the response as the provider sent them, each value as text.
+func TestIdentifyReturnsThePartsOfTheResponse(t *testing.T) {
+	t.Parallel()
+	store, provider := userpool.NewStore("123456789012"), newIDP(t)
+	sent := claims(store)
+	provider.issue(sent, jose.SigningKey{Algorithm: jose.RS256, Key: provider.key}, "k1")
+	provider.responses["POST https://idp.example/t"] = strings.Replace(provider.responses["POST https://idp.example/t"], "{", `{"expires_in":3600,"refresh_token":"RT","token_type":"Bearer",`, 1)
+	provider.responses["GET https://idp.example/u"] = `{"sub":"s-1","name":"Jo","email":"old@example.com","groups":["a","b"]}`
+	client := &federation.Client{Store: store, HTTP: &http.Client{Transport: provider}}
+	got, err := client.Identify(t.Context(), signIn, corp(nil), "c")
+	require.NoError(t, err)
+	assert.Equal(t, "sub", got.SubjectClaim)
+	idToken := got.Received["tokenResponse"]["id_token"]
+	assert.Len(t, strings.Split(idToken, "."), 3)
+	assert.Equal(t, map[string]map[string]string{
+		"tokenResponse": {"access_token": "AT", "id_token": idToken, "refresh_token": "RT", "token_type": "Bearer", "expires_in": "3600"},
+		"idToken": {
+			"iss": "https://idp.example", "aud": "pool", "sub": "s-1", "nonce": "n", "email": "jo@example.com",
+			"iat": strconv.FormatInt(sent["iat"].(int64), 10), "exp": strconv.FormatInt(sent["exp"].(int64), 10),
+		},
+		"userInfo": {"sub": "s-1", "name": "Jo", "email": "old@example.com", "groups": "[a,b]"},
+	}, got.Received)
 }
 
 // If the details have all endpoints, the client does not request the discovery document. It

@@ -28,6 +28,9 @@ type Notice struct {
 	To       string // "" means the user's email address or phone number
 	Code     string
 	Metadata map[string]string // the ClientMetadata of the request
+	// Save stores the code before the message is sent, because a custom sender may use it at
+	// once. Nil stores nothing.
+	Save func() error
 }
 
 // Delivery describes a sent message, with a masked destination, as CodeDeliveryDetails does.
@@ -45,41 +48,60 @@ func Attribute(medium string) string {
 	return "email"
 }
 
-// Send composes a message, runs the custom message trigger, and stores the message.
+// Send composes a message, runs the custom message trigger, and stores the message. If the pool has a
+// custom sender for the delivery medium, Send starts it instead.
 func (s *Sender) Send(ctx context.Context, n Notice) (Delivery, error) {
 	if n.Medium == userpool.MediumSMS && n.Pool.SMS == nil {
 		// Observed for AdminCreateUser, which creates the user nevertheless.
 		return Delivery{}, apierror.InvalidParameter("User pool does not have SMS configuration to send messages.")
 	}
-	defaults, byLink := templateOf(n)
-	changed, err := s.Triggers.CustomMessage(ctx, trigger.Call{Source: n.Source, Pool: n.Pool, ClientID: n.ClientID}, n.User, n.Metadata)
+	if n.To == "" {
+		n.To, _ = n.User.Attribute(Attribute(n.Medium))
+	}
+	m, start, err := s.custom(n)
+	if start == nil && err == nil {
+		m, err = s.compose(ctx, n)
+	}
+	if err == nil && n.Save != nil {
+		err = n.Save()
+	}
 	if err != nil {
 		return Delivery{}, err
 	}
+	m.PoolID, m.ClientID, m.Username, m.Medium, m.To, m.Code = n.Pool.ID, n.ClientID, n.User.Username, n.Medium, n.To, n.Code
+	s.Store.KeepMessage(m)
+	if start != nil {
+		start()
+	}
+	return Delivery{Mask(n.Medium, n.To), n.Medium, Attribute(n.Medium)}, nil
+}
+
+// compose returns the texts of a message that the service sends itself.
+func (s *Sender) compose(ctx context.Context, n Notice) (m userpool.Message, err error) {
+	defaults, byLink := templateOf(n)
+	changed, err := s.Triggers.CustomMessage(ctx, trigger.Call{Source: n.Source, Pool: n.Pool, ClientID: n.ClientID}, n.User, n.Metadata)
+	if err != nil {
+		return m, err
+	}
 	if err := checkCustom(n, changed, byLink); err != nil {
-		return Delivery{}, err
+		return m, err
 	}
-	to := n.To
-	if to == "" {
-		to, _ = n.User.Attribute(Attribute(n.Medium))
-	}
-	m := userpool.Message{PoolID: n.Pool.ID, ClientID: n.ClientID, Username: n.User.Username, Source: n.Source, Medium: n.Medium, To: to, Code: n.Code}
+	m.Source = n.Source
 	if n.Medium == userpool.MediumSMS {
 		m.Body = fill(cmp.Or(string(changed.SMSMessage), defaults.SMS), n)
-	} else {
-		m.From = cmp.Or(n.Pool.Email.From, defaultFrom)
-		m.Subject = cmp.Or(string(changed.EmailSubject), defaults.Subject)
-		m.Body = fill(cmp.Or(string(changed.EmailMessage), defaults.Email), n)
-		if linkPattern.MatchString(m.Body) {
-			link, err := s.link(n)
-			if err != nil {
-				return Delivery{}, err
-			}
-			m.Body = linkPattern.ReplaceAllString(m.Body, "<a href="+link+">$1</a>")
-		}
+		return m, nil
 	}
-	s.Store.KeepMessage(m)
-	return Delivery{Mask(n.Medium, to), n.Medium, Attribute(n.Medium)}, nil
+	m.From = cmp.Or(n.Pool.Email.From, defaultFrom)
+	m.Subject = cmp.Or(string(changed.EmailSubject), defaults.Subject)
+	m.Body = fill(cmp.Or(string(changed.EmailMessage), defaults.Email), n)
+	if linkPattern.MatchString(m.Body) {
+		link, err := s.link(n)
+		if err != nil {
+			return m, err
+		}
+		m.Body = linkPattern.ReplaceAllString(m.Body, "<a href="+link+">$1</a>")
+	}
+	return m, nil
 }
 
 // templateOf returns the template for a message. Only the messages of a sign-up verify with a

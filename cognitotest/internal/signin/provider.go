@@ -17,6 +17,10 @@ func (s *Service) FromProvider(ctx context.Context, client userpool.Client, asse
 	if err != nil {
 		return userpool.User{}, err
 	}
+	// The trigger runs before the user is found, because it may link the user to an account.
+	if assertion, err = s.inboundFederation(ctx, pool, client, assertion); err != nil {
+		return userpool.User{}, err
+	}
 	user, err := s.Store.FederatedUser(pool.ID, assertion)
 	switch {
 	case errors.Is(err, apierror.ErrUserNotFound):
@@ -55,4 +59,26 @@ func (s *Service) signUpFromProvider(ctx context.Context, pool userpool.Pool, cl
 	in := &signIn{Service: s, ctx: ctx, pool: pool}
 	in.recordEvent(user.Username, Outcome{Result: &Result{User: user}}, err)
 	return user, err
+}
+
+// inboundFederation returns the assertion with the claims that the inbound federation trigger leaves.
+// Only the claims that its response lists are kept, and then mapped. The subject must be among them,
+// if it is a claim; that the trigger cannot change it is unspecified. The username in the event is the
+// subject.
+func (s *Service) inboundFederation(ctx context.Context, pool userpool.Pool, client userpool.Client, a userpool.Assertion) (userpool.Assertion, error) {
+	received := a.Received
+	if a.Provider.Type == "SAML" {
+		received = map[string]map[string]string{"samlResponse": a.Claims}
+	}
+	claims, err := s.Triggers.InboundFederation(ctx,
+		trigger.Call{Source: trigger.InboundFederation, Pool: pool, ClientID: client.ID, Username: a.Subject},
+		trigger.InboundFederationRequest{ProviderName: a.Provider.Name, ProviderType: a.Provider.Type, Attributes: received})
+	if err != nil || len(claims) == 0 {
+		return a, err
+	}
+	if subject := claims[a.SubjectClaim]; a.SubjectClaim != "" && subject != a.Subject {
+		return a, trigger.InvalidResponse("userAttributesToMap must have the " + a.SubjectClaim + " of the provider, which is mapped to the username.") // the text is unspecified
+	}
+	a.Claims = claims
+	return a, nil
 }

@@ -15,7 +15,7 @@ type event struct {
 	UserName      string        `json:"userName"`
 	CallerContext callerContext `json:"callerContext"`
 	Request       any           `json:"request"`
-	Response      any           `json:"response"`
+	Response      any           `json:"response,omitempty"` // nil for an event whose response the service ignores
 }
 
 type callerContext struct {

@@ -1,10 +1,12 @@
 package trigger
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -33,8 +35,14 @@ type Invoker struct {
 	// Find returns the function of an ARN that is not in Functions, or nil if there is no
 	// such function. Find may be nil.
 	Find func(arn string) Function
-	// Timeout is the timeout of a function. 0 means [DefaultTimeout].
+	// Timeout is the timeout of a function for whose response the service waits. 0 means
+	// [DefaultTimeout].
 	Timeout time.Duration
+	// Log receives the errors of functions for whose response the service does not wait. Nil
+	// discards them.
+	Log *slog.Logger
+
+	background background
 }
 
 // NoClient is the client id in the events of an administrator's actions (captures).
@@ -73,10 +81,36 @@ func Has(pool userpool.Pool, source string) bool {
 // InvalidLambdaResponseException if its response is not valid, and
 // UnexpectedLambdaException if it is not registered or exceeds the timeout.
 func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err error) {
+	v, ran, err := i.prepare(c, response)
+	if !ran || err != nil {
+		return ran, err
+	}
+	out, err := i.call(ctx, cmp.Or(i.Timeout, DefaultTimeout), v)
+	if err == nil && len(out) > MaxResponse {
+		err = fmt.Errorf("the function answered more than %d bytes", MaxResponse) // the text is unspecified
+	}
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return true, apierror.UnexpectedLambda("%s failed with error Socket timeout while invoking Lambda function.", v.trigger)
+	case err != nil:
+		return true, apierror.UserLambdaValidation(v.trigger, err)
+	}
+	return true, decode(out, response)
+}
+
+// invocation is a function with its event.
+type invocation struct {
+	trigger  string
+	function Function
+	event    []byte
+}
+
+// prepare returns the invocation for a call. ok is false if the pool has no function for the trigger.
+func (i *Invoker) prepare(c Call, response any) (v invocation, ok bool, err error) {
 	name := Trigger(c.Source)
 	arn, version := c.Pool.Triggers.Function(name)
 	if arn == "" {
-		return false, nil
+		return invocation{}, false, nil
 	}
 	function := i.Functions[arn]
 	if function == nil && i.Find != nil {
@@ -84,7 +118,7 @@ func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err 
 	}
 	if function == nil {
 		// The first part is the service's text for a function that it cannot invoke (captures).
-		return true, apierror.UnexpectedLambda("%s invocation failed due to error ResourceNotFoundException: the emulator has no function %s in Config.Lambda.", name, arn)
+		return invocation{}, true, apierror.UnexpectedLambda("%s invocation failed due to error ResourceNotFoundException: the emulator has no function %s in Config.Lambda.", name, arn)
 	}
 	if c.ClientID == "" {
 		c.ClientID = NoClient
@@ -94,28 +128,14 @@ func (i *Invoker) Run(ctx context.Context, c Call, response any) (ran bool, err 
 		CallerContext: callerContext{unknownSDK, c.ClientID}, Request: c.Request, Response: response,
 	})
 	if err != nil {
-		return true, fmt.Errorf("trigger: %s: %w", c.Source, err)
+		return invocation{}, true, fmt.Errorf("trigger: %s: %w", c.Source, err)
 	}
-	out, err := i.call(ctx, function, in)
-	if err == nil && len(out) > MaxResponse {
-		err = fmt.Errorf("the function answered more than %d bytes", MaxResponse) // the text is unspecified
-	}
-	switch {
-	case errors.Is(err, context.DeadlineExceeded):
-		return true, apierror.UnexpectedLambda("%s failed with error Socket timeout while invoking Lambda function.", name)
-	case err != nil:
-		return true, apierror.UserLambdaValidation(name, err)
-	}
-	return true, decode(out, response)
+	return invocation{name, function, in}, true, nil
 }
 
 // call runs the function with the timeout. A function that ignores the context continues in
 // its goroutine after call returns; Go cannot stop it.
-func (i *Invoker) call(ctx context.Context, function Function, in []byte) ([]byte, error) {
-	timeout := i.Timeout
-	if timeout == 0 {
-		timeout = DefaultTimeout
-	}
+func (i *Invoker) call(ctx context.Context, timeout time.Duration, v invocation) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	type result struct {
@@ -131,7 +151,7 @@ func (i *Invoker) call(ctx context.Context, function Function, in []byte) ([]byt
 			}
 			done <- r
 		}()
-		out, err := function(ctx, in)
+		out, err := v.function(ctx, v.event)
 		r = result{out, err}
 	}()
 	select {

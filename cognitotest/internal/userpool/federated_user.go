@@ -16,7 +16,12 @@ const StatusExternalProvider = "EXTERNAL_PROVIDER"
 type Assertion struct {
 	Provider IdentityProvider
 	Subject  string
-	Claims   map[string]string
+	// SubjectClaim is the claim with the subject; "" if the subject is not a claim.
+	SubjectClaim string
+	Claims       map[string]string
+	// Received are the parts of the response of an OpenID Connect or social provider, which the
+	// inbound federation trigger receives: tokenResponse, idToken and userInfo.
+	Received map[string]map[string]string
 	Issuer   string    // of a SAML assertion
 	SAML     *SAMLUser // nil for a provider of another type
 	// Authentication is how the user has authenticated at the provider.

@@ -46,6 +46,12 @@ func (s *Store) Secret(name string, newSecret func() []byte) (secret []byte) {
 	return secret
 }
 
+// FindSecret returns a key of the emulator itself, by name. ok is false if it does not exist yet.
+func (s *Store) FindSecret(name string) (secret []byte, ok bool) {
+	s.db.Do(func() { secret, ok = s.secrets.Get(name) })
+	return secret, ok
+}
+
 // SetSecret replaces a key of the emulator itself.
 func (s *Store) SetSecret(name string, secret []byte) {
 	s.db.Do(func() { s.secrets.Put(name, secret) })

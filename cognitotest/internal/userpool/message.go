@@ -10,12 +10,12 @@ type Message struct {
 	PoolID   string
 	ClientID string // "": without an app client
 	Username string
-	Source   string // the reason, as the triggerSource of the custom message trigger
+	Source   string // the triggerSource of the custom message trigger, or of the custom sender
 	Medium   string // EMAIL or SMS
 	To       string
 	From     string // of an email
 	Subject  string // of an email
-	Body     string
+	Body     string // "" for a custom sender
 	Code     string // the code, or the temporary password, in the body
 	Time     time.Time
 }

@@ -164,7 +164,7 @@ func (p Pool) checkTriggers(region string) error {
 	if older := t.Functions[TriggerPreTokenGeneration]; older != "" && t.PreTokenVersioned != "" && older != t.PreTokenVersioned {
 		return apierror.InvalidParameter("Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's")
 	}
-	if len(t.CustomSenders) > 0 && t.KMSKeyARN == "" {
+	if t.hasCustomSender() && t.KMSKeyARN == "" {
 		return apierror.InvalidParameter("KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.")
 	}
 	for _, arn := range t.arns() {
@@ -172,7 +172,7 @@ func (p Pool) checkTriggers(region string) error {
 			return apierror.InvalidParameter("Cross-region lambda functions are not supported")
 		}
 	}
-	if r := arnPart(t.KMSKeyARN, arnRegion); len(t.CustomSenders) > 0 && r != region {
+	if r := arnPart(t.KMSKeyARN, arnRegion); t.hasCustomSender() && r != region {
 		return apierror.InvalidParameter("Invalid arn %s", r)
 	}
 	return nil

@@ -17,19 +17,21 @@ const (
 	TriggerCreateAuthChallenge = "CreateAuthChallenge"
 	TriggerVerifyAuthChallenge = "VerifyAuthChallengeResponse"
 	TriggerPreTokenGeneration  = "PreTokenGeneration"
+	TriggerCustomEmailSender   = "CustomEmailSender"
+	TriggerCustomSMSSender     = "CustomSMSSender"
+	TriggerInboundFederation   = "InboundFederation"
 )
 
 // Triggers are a pool's Lambda triggers.
 type Triggers struct {
-	// Functions are the function ARNs of the members that have only an ARN, by member.
+	// Functions are the function ARNs of the members with one version of the event, by member.
 	Functions map[string]string
 	// PreTokenVersioned is the function of PreTokenGenerationConfig, the newer form of
 	// PreTokenGeneration. PreTokenVersion is its V1_0, V2_0 or V3_0.
 	PreTokenVersioned string
 	PreTokenVersion   string
-	// CustomSenders are the functions that send the messages instead of the service.
-	CustomSenders []string
-	KMSKeyARN     string
+	// KMSKeyARN is the key that encrypts the codes for custom senders.
+	KMSKeyARN string
 }
 
 // eventVersions maps the version in the pool's setting to the version of the trigger's event
@@ -48,9 +50,14 @@ func (t Triggers) Function(trigger string) (arn, version string) {
 	return t.Functions[trigger], "1"
 }
 
+// hasCustomSender reports whether a function sends emails or SMS instead of the service.
+func (t Triggers) hasCustomSender() bool {
+	return t.Functions[TriggerCustomEmailSender] != "" || t.Functions[TriggerCustomSMSSender] != ""
+}
+
 // arns returns the ARN of every function.
 func (t Triggers) arns() []string {
-	list := slices.Concat(slices.Sorted(maps.Values(t.Functions)), t.CustomSenders)
+	list := slices.Sorted(maps.Values(t.Functions))
 	if t.PreTokenVersioned != "" {
 		list = append(list, t.PreTokenVersioned)
 	}
