@@ -217,6 +217,44 @@ func TestProofOfIdentityProviders(t *testing.T) {
 	assert.Equal(t, []string{check.Name}, failures(t, p.prove(t, check).Results))
 }
 
+// TestProofsOfPasskeys registers a passkey and signs in with it, for the relying party of a setting and for the domain of
+// the pool.
+func TestProofsOfPasskeys(t *testing.T) {
+	t.Parallel()
+	p := newProving(t, &cognitoidentityprovider.CreateUserPoolInput{
+		UsernameAttributes: []types.UsernameAttributeType{"email"},
+		Policies:           &types.UserPoolPolicyType{SignInPolicy: &types.SignInPolicyType{AllowedFirstAuthFactors: []types.AuthFactorType{"PASSWORD", "WEB_AUTHN"}}},
+	})
+	for key, change := range map[string]func(*cognitoidentityprovider.CreateUserPoolClientInput){
+		"choice": func(in *cognitoidentityprovider.CreateUserPoolClientInput) {
+			in.GenerateSecret = true
+			in.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
+		},
+		"password": nil,
+	} {
+		p.add(t, key, change)
+	}
+	outcomes := func() map[string]report.Outcome {
+		found := map[string]report.Outcome{}
+		for _, c := range p.prove(t, proof(t, "passkey-sign-in")).Clients {
+			found[c.Key] = c.Results[0].Outcome
+		}
+		return found
+	}
+	assert.Equal(t, map[string]report.Outcome{"choice": report.Passed, "password": report.NotApplicable}, outcomes(), "for the domain of the pool")
+
+	relyingParty := func(id string) {
+		t.Helper()
+		_, err := p.api.SetUserPoolMfaConfig(t.Context(), &cognitoidentityprovider.SetUserPoolMfaConfigInput{
+			UserPoolId: &p.pool.UserPoolID, MfaConfiguration: types.UserPoolMfaTypeOff,
+			WebAuthnConfiguration: &types.WebAuthnConfigurationType{RelyingPartyId: &id},
+		})
+		require.NoError(t, err)
+	}
+	relyingParty("example.com")
+	assert.Equal(t, map[string]report.Outcome{"choice": report.Passed, "password": report.NotApplicable}, outcomes(), "for a setting")
+}
+
 // TestProofsOfPoolsOfEveryKind signs a temporary user in as each kind of pool requires.
 func TestProofsOfPoolsOfEveryKind(t *testing.T) {
 	t.Parallel()

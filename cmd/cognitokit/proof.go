@@ -108,7 +108,7 @@ func (p *proof) run(ctx context.Context, hooks proofHooks) (r *report.Report, er
 
 func (p *proof) startServer(context.Context) (err error) {
 	p.server, err = startEmulator(cognitotest.Config{
-		Listen: p.options.listen, Region: callersRegion(os.Getenv), Seed: p.options.seed, FindLambda: p.lambdas.find,
+		Listen: p.options.listen, Region: callersRegion(os.Getenv), Seed: p.options.seed, AuthenticationLevels: p.options.levels, FindLambda: p.lambdas.find,
 	})
 	return err
 }

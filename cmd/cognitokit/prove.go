@@ -28,6 +28,7 @@ type proveOptions struct {
 	workspace string
 	values    string
 	seed      string
+	levels    bool
 	lambda    []string
 	keep      bool
 	listen    string
@@ -76,6 +77,7 @@ Exit status: 0 without findings, 1 with findings, 2 if the root could not be che
 	flags.StringArrayVar(&o.varFiles, "var-file", nil, "file with values of variables, repeatable")
 	flags.StringVar(&o.workspace, "workspace", "", "name of the workspace, the value of terraform.workspace (default \"default\")")
 	flags.StringVar(&o.values, "values", "", "file in HCL with the values of simulated resources and data sources")
+	flags.BoolVar(&o.levels, "authentication-levels", false, "let tokens have acr and amr, as for serve")
 	flags.StringVar(&o.seed, "seed", "", "file in HCL with user pools that exist before the apply, as for serve")
 	flags.StringArrayVar(&o.lambda, "lambda", nil, "code of a Lambda trigger as ARN_OR_NAME=URL: events are posted to the loopback URL, repeatable")
 	flags.BoolVar(&o.keep, "keep", false, "keep the emulator running for a browser and an app until Ctrl-C")

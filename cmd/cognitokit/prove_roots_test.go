@@ -27,6 +27,8 @@ type rootCase struct {
 	options proveOptions
 	// advice are the findings of the unchanged root: recommendations that its author does not follow.
 	advice []string
+	// passes are checks that must apply to the unchanged root and pass.
+	passes []string
 	// drift changes one setting without Terraform.
 	drift func(*poolEditor)
 	// found are the findings that the change adds.
@@ -90,14 +92,20 @@ func (d *poolEditor) pool(name string) *declared.Environment {
 // failures returns the failed checks of a report, sorted. It fails the test if a check could not run.
 func failures(t *testing.T, r *report.Report) []string {
 	t.Helper()
+	if unchecked := resultsWith(r, report.Unchecked); len(unchecked) > 0 {
+		t.Errorf("these checks could not run: %q", unchecked)
+	}
+	return resultsWith(r, report.Failed)
+}
+
+// resultsWith returns the checks of a report with an outcome, sorted, with their places. A check that could
+// not run has its reason, too.
+func resultsWith(r *report.Report, outcome report.Outcome) []string {
 	var found []string
 	add := func(place string, results []report.Result) {
 		for _, result := range results {
-			switch result.Outcome {
-			case report.Failed:
-				found = append(found, result.Check+" "+place)
-			case report.Unchecked:
-				t.Errorf("%s of %s could not run: %s", result.Check, place, result.Reason)
+			if result.Outcome == outcome {
+				found = append(found, strings.TrimSpace(result.Check+" "+place+" "+result.Reason))
 			}
 		}
 	}
@@ -155,6 +163,9 @@ func (c rootCase) prove(t *testing.T, name string) {
 		unchanged := failures(t, r)
 		if !slices.Equal(unchanged, c.advice) {
 			t.Errorf("unchanged: got findings %q, want %q", unchanged, c.advice)
+		}
+		if passed := resultsWith(r, report.Passed); len(slices.DeleteFunc(slices.Clone(c.passes), func(name string) bool { return slices.Contains(passed, name) })) > 0 {
+			t.Errorf("unchanged: %q must pass, and these pass: %q", c.passes, passed)
 		}
 		c.drift(&poolEditor{t, p})
 		if err := p.runChecks(ctx); err != nil {
@@ -341,6 +352,16 @@ var rootCases = map[string]rootCase{
 			d.client("kiosk", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
 				in.RefreshTokenRotation = &types.RefreshTokenRotationType{Feature: types.FeatureTypeDisabled}
 				in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowRefreshTokenAuth)
+			})
+		},
+	},
+	"passkeys": {
+		options: proveOptions{levels: true},
+		passes:  []string{"passkey-sign-in customers/banking", "step-up customers/banking"},
+		found:   []string{"password-flow customers/banking"},
+		drift: func(d *poolEditor) {
+			d.client("banking", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) {
+				in.ExplicitAuthFlows = append(in.ExplicitAuthFlows, types.ExplicitAuthFlowsTypeAllowUserPasswordAuth)
 			})
 		},
 	},

@@ -80,6 +80,8 @@ var Proofs = []check.Check{
 	prove.SignedOutUser,
 
 	prove.TemporaryPassword,
+	prove.PasskeySignIn,
+	prove.StepUp,
 	prove.ForeignToken,
 	prove.APISignIn,
 	prove.MachineToken,

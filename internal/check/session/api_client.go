@@ -151,8 +151,11 @@ func (a *APIClient) SignIn(ctx context.Context, flow types.AuthFlowType, user lo
 		return nil, err
 	}
 	parameters := a.SecretHash(map[string]string{"USERNAME": user.Username, "PASSWORD": user.Password}, user.Username)
-	if flow == types.AuthFlowTypeUserSrpAuth {
+	switch flow {
+	case types.AuthFlowTypeUserSrpAuth:
 		parameters = srp.GetAuthParams()
+	case types.AuthFlowTypeUserAuth:
+		parameters["PREFERRED_CHALLENGE"] = string(types.ChallengeNameTypePassword)
 	}
 	next, err := a.begin(ctx, flow, parameters)
 	for range maxChallenges {

@@ -25,6 +25,9 @@ type Claims struct {
 	// AccessTokenHash is in ID tokens only. It is empty if absent.
 	AccessTokenHash string  `json:"at_hash"`
 	AuthTime        float64 `json:"auth_time"` // 0 if absent
+
+	AuthenticationLevel   string   `json:"acr"` // empty if absent
+	AuthenticationMethods []string `json:"amr"`
 }
 
 // Scopes returns the scopes of an access token.

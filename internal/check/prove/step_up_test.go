@@ -1,0 +1,131 @@
+package prove
+
+import (
+	"context"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/checktest"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+// stepUpService is a fakeService with levels of authentication. The level of its next tokens is acr.
+type stepUpService struct {
+	*fakeService
+
+	settings types.UserPoolType
+	mfa      cognitoidentityprovider.GetUserPoolMfaConfigOutput
+	acr      string
+	reached  string // the level of a step-up
+	amr      []string
+	lost     bool // a refresh loses the level
+	startErr error
+	password bool // a step-up asks for the password
+}
+
+func newStepUpService(t *testing.T) *stepUpService {
+	t.Helper()
+	s := &stepUpService{fakeService: newFakeService(t), acr: "urn:cognito:loa:1", reached: highestLevel, amr: []string{"pwd"}}
+	s.other = nil
+	s.client.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_AUTH"}
+	s.mfa.MfaConfiguration = types.UserPoolMfaTypeOptional
+	s.mfa.SoftwareTokenMfaConfiguration = &types.SoftwareTokenMfaConfigType{Enabled: true}
+	s.claims = func(_ string, _ bool, claims object) {
+		if s.acr != "" {
+			claims["acr"], claims["amr"] = s.acr, s.amr
+		}
+	}
+	return s
+}
+
+func (s *stepUpService) InitiateAuth(ctx context.Context, in *cognitoidentityprovider.InitiateAuthInput, options ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.InitiateAuthOutput, error) {
+	if in.AuthParameters["TARGET_ACR_VALUES"] == "" {
+		return s.fakeService.InitiateAuth(ctx, in, options...)
+	}
+	assert.Equal(s.t, "urn:cognito:loa:4", in.AuthParameters["TARGET_ACR_VALUES"])
+	assert.Contains(s.t, s.access, in.AuthParameters["ACCESS_TOKEN"])
+	challenge := types.ChallengeNameTypeSoftwareTokenMfa
+	if s.password {
+		challenge = types.ChallengeNameTypePassword
+	}
+	return &cognitoidentityprovider.InitiateAuthOutput{ChallengeName: challenge, Session: aws.String("session"), ChallengeParameters: map[string]string{"USER_ID_FOR_SRP": "ada"}}, s.startErr
+}
+
+func (s *stepUpService) RespondToAuthChallenge(_ context.Context, in *cognitoidentityprovider.RespondToAuthChallengeInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.RespondToAuthChallengeOutput, error) {
+	assert.Len(s.t, in.ChallengeResponses["SOFTWARE_TOKEN_MFA_CODE"], 6)
+	s.acr = s.reached
+	if s.reached == highestLevel {
+		s.amr = append(s.amr, "otp", "mfa")
+	}
+	signIn := s.begin(*in.ClientId)
+	signIn.api = true
+	access, id, refresh := s.issue(signIn, true)
+	if s.lost {
+		s.acr = "urn:cognito:loa:1"
+	}
+	return &cognitoidentityprovider.RespondToAuthChallengeOutput{AuthenticationResult: s.result("sign-in", access, id, refresh)}, nil
+}
+
+func (s *stepUpService) AssociateSoftwareToken(context.Context, *cognitoidentityprovider.AssociateSoftwareTokenInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AssociateSoftwareTokenOutput, error) {
+	return &cognitoidentityprovider.AssociateSoftwareTokenOutput{SecretCode: aws.String("JBSWY3DPEHPK3PXP")}, nil
+}
+
+func (s *stepUpService) VerifySoftwareToken(context.Context, *cognitoidentityprovider.VerifySoftwareTokenInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.VerifySoftwareTokenOutput, error) {
+	return &cognitoidentityprovider.VerifySoftwareTokenOutput{}, nil
+}
+
+func TestStepUp(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name    string
+		change  func(*stepUpService)
+		outcome report.Outcome
+		want    string
+	}{
+		{"correct", func(*stepUpService) {}, report.Passed, ""},
+		{"correct, without rotation", func(s *stepUpService) {
+			s.client.RefreshTokenRotation = nil
+			s.client.ExplicitAuthFlows = append(s.client.ExplicitAuthFlows, "ALLOW_REFRESH_TOKEN_AUTH")
+		}, report.Passed, ""},
+		{"LITE", func(s *stepUpService) { s.settings.UserPoolTier = "LITE" }, report.NotApplicable, "the feature plan is LITE, without step-up authentication"},
+		{"no second factors", func(s *stepUpService) { s.mfa.MfaConfiguration = "OFF" }, report.NotApplicable, "a second factor is not optional, or the pool has no authenticator apps"},
+		{"no authenticator apps", func(s *stepUpService) { s.mfa.SoftwareTokenMfaConfiguration = nil }, report.NotApplicable, "a second factor is not optional, or the pool has no authenticator apps"},
+		{"no choice-based sign-in", func(s *stepUpService) {
+			s.client.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_SRP_AUTH"}
+		}, report.NotApplicable, "the client does not allow ALLOW_USER_AUTH, which a step-up requires"},
+		{"no levels", func(s *stepUpService) { s.acr = "" }, report.NotApplicable, "tokens have no acr: the service has no levels of authentication yet. Add --authentication-levels"},
+		{"the step-up is rejected", func(s *stepUpService) {
+			s.startErr = &types.InvalidParameterException{Message: aws.String("no factor")}
+		}, report.Failed, "A user with an authenticator app cannot step up to urn:cognito:loa:4: the service returns InvalidParameterException: no factor."},
+		{"the step-up asks for the password", func(s *stepUpService) { s.password = true }, report.Unchecked,
+			`a step-up to urn:cognito:loa:4 returns "PASSWORD" and must ask for a code of the authenticator app only`},
+		{"the level stays", func(s *stepUpService) { s.reached = "urn:cognito:loa:1" }, report.Failed, `The acr of the access token of a step-up is "urn:cognito:loa:1" and must be "urn:cognito:loa:4".`},
+		{"a refresh loses the level", func(s *stepUpService) { s.lost = true }, report.Failed, `The acr of the access token of a refresh is "urn:cognito:loa:1" and must be "urn:cognito:loa:4".`},
+		{"a request that fails", func(s *stepUpService) { s.startErr = checktest.ErrNoResponse }, report.Unchecked, checktest.ErrNoResponse.Error()},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStepUpService(t)
+			tt.change(s)
+			got := s.check(StepUp, func(_ *check.Options, c *check.Connection) {
+				api := c.API.(fakeAPI)
+				s.settings.Id = api.Pool.Id
+				api.Pool, api.API.MFA = &s.settings, &s.mfa
+				c.Prove = s
+			})
+			assert.Equal(t, tt.outcome, got.Outcome, got)
+			if tt.outcome == report.Failed {
+				require.NotEmpty(t, got.Findings)
+				assert.Equal(t, tt.want, got.Findings[0].Message)
+				return
+			}
+			assert.Equal(t, tt.want, got.Reason)
+		})
+	}
+}
