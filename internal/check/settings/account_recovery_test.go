@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
@@ -14,8 +15,8 @@ func TestAccountRecovery(t *testing.T) {
 	// by returns a pool with recovery mechanisms. The service does not return them by priority.
 	by := func(names ...types.RecoveryOptionNameType) *checktest.API {
 		setting := &types.AccountRecoverySettingType{}
-		for i := len(names) - 1; i >= 0; i-- {
-			setting.RecoveryMechanisms = append(setting.RecoveryMechanisms, types.RecoveryOptionType{Name: names[i], Priority: new(int32(i + 1))})
+		for i, name := range slices.Backward(names) {
+			setting.RecoveryMechanisms = append(setting.RecoveryMechanisms, types.RecoveryOptionType{Name: name, Priority: new(int32(i + 1))})
 		}
 		return &checktest.API{Pool: &types.UserPoolType{AccountRecoverySetting: setting}}
 	}
