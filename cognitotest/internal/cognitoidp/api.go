@@ -32,6 +32,9 @@ type API struct {
 	// Federation reads the metadata of SAML providers.
 	Federation *federation.Client
 	Rates      *requestrate.Limiter // nil: without request rate quotas
+	// MaxRates are the account's maximum request rates in Service Quotas, by category. A category
+	// that it does not have has its default quota as the maximum.
+	MaxRates map[string]int
 	// Keys verifies signatures. Nil accepts every signature.
 	Keys *sigv4.Verifier
 }
@@ -103,6 +106,7 @@ var actions = index(
 	userSessionActions,
 	importJobActions,
 	authEventActions,
+	provisionedLimitActions,
 )
 
 func index(tables ...[]action) map[string]action {

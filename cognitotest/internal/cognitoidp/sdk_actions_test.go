@@ -45,6 +45,7 @@ var sdkScenarios = []sdkScenario{
 	{"import job", nil, importJobScenario},
 	{"auth event", nil, authEventScenario},
 	{"passkey", nil, passkeyScenario},
+	{"provisioned limit", nil, provisionedLimitScenario},
 }
 
 // TestEveryActionThroughTheSDK: the AWS SDK can call every implemented action and decode the response.

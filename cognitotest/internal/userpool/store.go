@@ -33,6 +33,8 @@ type Store struct {
 	messages         transaction.Table[Message]         // by number, in the order of their creation
 	secrets          transaction.Table[[]byte]          // the emulator's own keys, by name
 
+	provisionedLimits transaction.Table[int] // requests a second, by region and category
+
 	byPool *transaction.Partitions[poolState]
 }
 
@@ -52,6 +54,8 @@ func (s *Store) tables() transaction.Tables {
 		"clock":      &s.clockAdvance,
 		"messages":   &s.messages,
 		"secrets":    &s.secrets,
+
+		"provisioned-limits": &s.provisionedLimits,
 	}
 }
 
