@@ -72,6 +72,7 @@ type none struct{}
 // actions has every implemented action by its name. Each file of a resource has one of the tables.
 var actions = index(
 	userPoolActions,
+	userPoolReplicaActions,
 	userPoolMFAActions,
 	tagActions,
 	userPoolDomainActions,
@@ -190,7 +191,7 @@ func (a *API) run(ctx context.Context, name string, at endpoint, body []byte) (a
 	if err := a.rejectLevels(name, operation, decoded); err != nil {
 		return nil, err
 	}
-	region, err := a.regionOf(name, at, decoded)
+	region, replicated, err := a.regionOf(name, at, decoded)
 	if err != nil {
 		return nil, err
 	}
@@ -200,6 +201,9 @@ func (a *API) run(ctx context.Context, name string, at endpoint, body []byte) (a
 	counted := requestrate.Request{Action: name, Region: region, PoolID: poolID, Challenge: challenge}
 	if a.Rates != nil && !a.Rates.Allow(a.Store.Clock.Now(), counted) {
 		return nil, apierror.TooManyRequests()
+	}
+	if replicated != "" {
+		return c.runOnReplica(replicated, challenge)
 	}
 	if err := c.requireRegion(poolID); err != nil {
 		return nil, err

@@ -46,6 +46,7 @@ var sdkScenarios = []sdkScenario{
 	{"auth event", nil, authEventScenario},
 	{"passkey", nil, passkeyScenario},
 	{"provisioned limit", nil, provisionedLimitScenario},
+	{"replica", nil, userPoolReplicaScenario},
 }
 
 // TestEveryActionThroughTheSDK: the AWS SDK can call every implemented action and decode the response.

@@ -10,13 +10,7 @@ import (
 // unbuiltMembers are the members of requests that the emulator does not implement, by the shape
 // that has them. The emulator rejects a request with such a member: with a setting that is lost, a
 // test would pass that fails on Cognito.
-var unbuiltMembers = map[string][]string{
-	"CreateUserPoolRequest":       {"KeyConfiguration"},
-	"UpdateUserPoolRequest":       {"KeyConfiguration"},
-	"CreateUserPoolDomainRequest": {"Routing"},
-	"UpdateUserPoolDomainRequest": {"Routing"},
-	"SmsConfigurationType":        {"EumsSms"},
-}
+var unbuiltMembers = map[string][]string{}
 
 // membersWithoutEffect are the members that the emulator accepts and ignores, by NAME or
 // SHAPE.NAME, with the reason.

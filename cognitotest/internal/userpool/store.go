@@ -82,6 +82,8 @@ type poolState struct {
 	passkeyRegistrations        transaction.Table[PasskeyRegistration]        // by challenge
 	sessionConfigurations       transaction.Table[SessionConfiguration]       // under ""
 	clientSessionConfigurations transaction.Table[ClientSessionConfiguration] // by client id
+
+	replicas transaction.Table[Replica] // by region
 }
 
 // tables returns the pool's tables by the kind of their records. No kind of the store has
@@ -109,6 +111,8 @@ func (p *poolState) tables() transaction.Tables {
 		"passkey-registrations":         &p.passkeyRegistrations,
 		"session-configurations":        &p.sessionConfigurations,
 		"client-session-configurations": &p.clientSessionConfigurations,
+
+		"replicas": &p.replicas,
 	}
 }
 
