@@ -138,5 +138,15 @@ func TestChallengesOfTheSecondaryRegion(t *testing.T) {
 	s.registerTOTP(t)
 	s.rejectedInOregon(t, "InitiateAuth", startAda, unavailable("SOFTWARE_TOKEN_MFA"))
 	s.ok(t, "InitiateAuth", startAda)
+
+	s.mfa(t, "OPTIONAL", `"SoftwareTokenMfaConfiguration":{"Enabled":true},"SmsMfaConfiguration":{"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}}`)
+	preference := func(totp string) {
+		t.Helper()
+		s.ok(t, "AdminSetUserMFAPreference", `{"UserPoolId":"{pool}","Username":"ada","SMSMfaSettings":{"Enabled":true},"SoftwareTokenMfaSettings":{"Enabled":`+totp+`}}`)
+	}
+	preference("true")
+	s.rejectedInOregon(t, "InitiateAuth", startAda, unavailable("SOFTWARE_TOKEN_MFA")) // at the primary the user chooses
+	preference("false")
+	assert.Contains(t, s.inOregon(t, "InitiateAuth", startAda).body, `"ChallengeName":"SMS_MFA"`)
 	assert.Equal(t, http.StatusOK, s.inOregon(t, "AdminGetUser", `{"UserPoolId":"{pool}","Username":"ada"}`).status)
 }
