@@ -27,7 +27,7 @@ func (a *API) regionOf(action string, at endpoint, request map[string]any) (regi
 	poolID, _ := request["UserPoolId"].(string)
 	region, notFound := cmp.Or(at.region, at.fallback), error(nil)
 	if operation.Unsigned {
-		poolID, notFound = a.poolOf(request)
+		poolID, notFound = a.poolOf(request, at)
 		region = cmp.Or(at.region, userpool.Pool{ID: poolID}.Region(), at.fallback)
 	}
 	switch poolRegion := (userpool.Pool{ID: poolID}).Region(); {
@@ -42,12 +42,15 @@ func (a *API) regionOf(action string, at endpoint, request map[string]any) (regi
 // poolOf returns the id of the user pool to which an unsigned request belongs, or "" if the request
 // has no existing pool, client, access token or session. notFound is the error to return if the pool
 // is in another region. It is nil if the action itself reports that.
-func (a *API) poolOf(request map[string]any) (poolID string, notFound error) {
+func (a *API) poolOf(request map[string]any, at endpoint) (poolID string, notFound error) {
 	text := func(member string) string { value, _ := request[member].(string); return value }
 	if id := text("UserPoolId"); id != "" {
 		return id, nil
 	}
 	if id := text("ClientId"); id != "" {
+		if at.region != "" {
+			return "", nil // the action searches for the client in this region
+		}
 		client, _ := a.Store.FindClient("", id) // an unknown client has no pool
 		return client.PoolID, nil
 	}

@@ -42,14 +42,30 @@ func (a *API) servesReplica(poolID, region string) bool {
 	return status == userpool.ReplicaActive || status == userpool.ReplicaInactive
 }
 
-// checkReplicaAction rejects an action that the replica of a pool in the region of the request does not
-// serve. The texts are unspecified.
-func (c *call) checkReplicaAction(poolID string) error {
-	status := c.Store.ReplicaStatus(poolID, c.region)
+// findClient returns the client of an unsigned request. In the secondary region of the client's pool it
+// rejects a request that the replica does not serve.
+func (c *call) findClient(id string) (userpool.Client, error) {
+	client, err := c.Store.FindClient(c.region, id)
+	if err != nil {
+		return userpool.Client{}, err
+	}
+	if pool := (userpool.Pool{ID: client.PoolID}); pool.Region() != c.region {
+		c.replicated = client.PoolID
+	}
+	return client, c.checkReplicaRequest()
+}
+
+// checkReplicaRequest rejects a request that the replica in the region of the request does not serve. The
+// texts are unspecified.
+func (c *call) checkReplicaRequest() error {
+	if c.replicated == "" {
+		return nil
+	}
+	status := c.Store.ReplicaStatus(c.replicated, c.region)
 	active := slices.Contains(activeReplicaActions, c.name)
 	switch {
 	case slices.Contains(inactiveReplicaActions, c.name), active && status == userpool.ReplicaActive:
-		return nil
+		return c.checkReplicaChallenge(c.challenge)
 	case active:
 		return apierror.OperationNotEnabled("%s is not available: the replica of the user pool in %s is %s.", c.name, c.region, status)
 	case slices.Contains(replicaSettingActions, c.name):
@@ -58,33 +74,28 @@ func (c *call) checkReplicaAction(poolID string) error {
 	return apierror.OperationNotEnabled("%s is not available in %s, the secondary Region of the user pool.", c.name, c.region)
 }
 
+// checkReplicaResponse rejects a sign-in whose next challenge a replica does not support. A user who has
+// TOTP signs in at the primary, even with a choice of factors.
+func (c *call) checkReplicaResponse(response any) error {
+	next, ok := response.(authResponse)
+	if !ok || c.replicated == "" {
+		return nil
+	}
+	if strings.Contains(next.ChallengeParameters["MFAS_CAN_CHOOSE"], userpool.StepSoftwareToken) {
+		return c.checkReplicaChallenge(userpool.StepSoftwareToken)
+	}
+	return c.checkReplicaChallenge(next.ChallengeName)
+}
+
 // primaryChallenges are the challenges that a replica does not support: replicas have no TOTP, and do
 // not change users (developer guide, "Limitations of multi-Region replication").
 var primaryChallenges = []string{userpool.StepSoftwareToken, userpool.StepMFASetup, userpool.StepNewPassword}
 
-// checkReplicaChallenge rejects a challenge that a replica does not support, in a request or in a
-// response. The exception and the text are unspecified.
+// checkReplicaChallenge rejects a challenge that a replica does not support. The exception and the text
+// are unspecified.
 func (c *call) checkReplicaChallenge(name string) error {
 	if slices.Contains(primaryChallenges, name) {
 		return apierror.OperationNotEnabled("The challenge %s is not available in %s, the secondary Region of the user pool.", name, c.region)
 	}
 	return nil
-}
-
-// runOnReplica runs an action that arrived in the secondary region of a pool.
-func (c *call) runOnReplica(poolID, challenge string) (any, error) {
-	if err := c.checkReplicaAction(poolID); err != nil {
-		return nil, err
-	}
-	if err := c.checkReplicaChallenge(challenge); err != nil {
-		return nil, err
-	}
-	response, err := actions[c.name].run(c)
-	if next, ok := response.(authResponse); ok && err == nil {
-		if strings.Contains(next.ChallengeParameters["MFAS_CAN_CHOOSE"], userpool.StepSoftwareToken) {
-			next.ChallengeName = userpool.StepSoftwareToken // a user with TOTP signs in at the primary, whatever the other factors
-		}
-		err = c.checkReplicaChallenge(next.ChallengeName)
-	}
-	return response, err
 }
