@@ -188,9 +188,6 @@ func (a *API) run(ctx context.Context, name string, at endpoint, body []byte) (a
 	if err := operation.Validate(decoded); err != nil {
 		return nil, err
 	}
-	if err := rejectUnbuilt(name, operation, decoded); err != nil {
-		return nil, err
-	}
 	if err := a.rejectLevels(name, operation, decoded); err != nil {
 		return nil, err
 	}
