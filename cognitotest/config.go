@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
 )
 
 // Config has the settings of a [Server]. The zero value is ready to use.
@@ -43,8 +45,8 @@ type Config struct {
 	// action requires a signature, but the server does not verify it. Then web pages cannot
 	// call signed actions, because otherwise any page could administer the server.
 	Credentials map[string]string
-	// RequestQuotas rejects API requests beyond the default request rate quotas of an account
-	// with TooManyRequestsException. Use it to test the load or the retries of a client.
+	// RequestQuotas rejects API requests beyond the request rate quotas of the account with
+	// TooManyRequestsException: the default quotas, unless UpdateProvisionedLimit sets others. Use it to test the load or the retries of a client.
 	// Default: the server accepts any rate. The hosted pages and the OAuth endpoints have no
 	// quota in the emulator.
 	RequestQuotas bool
@@ -54,6 +56,11 @@ type Config struct {
 	// October 2026 accounts in five regions did not have it. The server then rejects the
 	// members and parameters of the API by name, and ignores acr_values.
 	AuthenticationLevels bool
+	// MaxRequestQuotas are the account-level maximum limits in Service Quotas: the highest rates
+	// in requests a second that UpdateProvisionedLimit accepts, by API category such as
+	// UserAuthentication. Default: the default quotas, as in a new account, so that a limit cannot
+	// be raised.
+	MaxRequestQuotas map[string]int
 
 	// Lambda are the functions of Lambda triggers, by ARN. The ARN must equal the ARN in the
 	// user pool: register the ARN of an alias in addition to the ARN of the function. A
@@ -109,13 +116,22 @@ var (
 	accountPattern = regexp.MustCompile(`^\d{12}$`)
 )
 
-// validate rejects a region and an account id that AWS does not have.
+// validate rejects a region, an account id and quotas that AWS does not have.
 func (c Config) validate() error {
 	if !regionPattern.MatchString(c.Region) {
 		return fmt.Errorf("cognitotest: %q is not the name of an AWS region: write one such as us-east-1", c.Region)
 	}
 	if !accountPattern.MatchString(c.AccountID) {
 		return fmt.Errorf("cognitotest: %q is not an AWS account id: write its 12 digits", c.AccountID)
+	}
+	for category, maximum := range c.MaxRequestQuotas {
+		q, _ := requestrate.QuotaOf(category)
+		if !q.Adjustable {
+			return fmt.Errorf("cognitotest: %q is not an API category with an adjustable quota: write one such as UserAuthentication", category)
+		}
+		if maximum < q.Default {
+			return fmt.Errorf("cognitotest: %d is less than the default quota of %s: write %d or more", maximum, category, q.Default)
+		}
 	}
 	return nil
 }

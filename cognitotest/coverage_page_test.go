@@ -52,11 +52,10 @@ func actionsText() string {
 
 // membersText lists the members of requests that have no effect.
 func membersText() string {
-	members := cognitoidp.CoverageOfMembers()
-	text := "## Members of requests\n\nThe emulator rejects a request with one of these members, with an error that names it:\n\n" + wrap(quoted(members.Rejected)) +
-		"\n\nIt accepts these members and ignores them:\n\n| member | reason |\n|---|---|"
-	for _, name := range slices.Sorted(maps.Keys(members.Ignored)) {
-		text += "\n| `" + name + "` | " + members.Ignored[name] + " |"
+	ignored := cognitoidp.IgnoredMembers()
+	text := "## Members of requests\n\nThe emulator accepts these members and ignores them:\n\n| member | reason |\n|---|---|"
+	for _, name := range slices.Sorted(maps.Keys(ignored)) {
+		text += "\n| `" + name + "` | " + ignored[name] + " |"
 	}
 	return text + "\n\nEvery other member acts, or responses return it unchanged; `cognitoidp: TestNoMemberIsLost` checks that."
 }

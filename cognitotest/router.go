@@ -50,7 +50,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	providers := &federation.Client{Store: store, HTTP: config.ProviderClient, Issuer: issuer, Offline: config.offline}
 	rt := &router{
 		store: store, region: config.Region, triggers: triggers,
-		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns, Passkeys: passkeys, Federation: providers},
+		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns, Passkeys: passkeys, Federation: providers, MaxRates: config.MaxRequestQuotas},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
 	if len(config.Credentials) > 0 {
@@ -59,7 +59,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	rt.sts = &sts.Service{AccountID: store.AccountID, Keys: rt.api.Keys}
 	rt.kms = &kms.Service{AccountID: store.AccountID, Keys: kmskey.Keys{Store: store}, Signatures: rt.api.Keys}
 	if config.RequestQuotas {
-		rt.api.Rates = &requestrate.Limiter{}
+		rt.api.Rates = &requestrate.Limiter{Provisioned: store.ProvisionedLimit}
 	}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer, Federation: providers}
 	endpoints.RegisterDiscovery(rt.service, func(r *http.Request) string {

@@ -64,6 +64,9 @@ func TestStartRejectsInvalidNames(t *testing.T) {
 	}{
 		{cognitotest.Config{Region: "mars"}, `cognitotest: "mars" is not the name of an AWS region: write one such as us-east-1`},
 		{cognitotest.Config{AccountID: "12"}, `cognitotest: "12" is not an AWS account id: write its 12 digits`},
+		{cognitotest.Config{MaxRequestQuotas: map[string]int{"UserList": 60}}, `cognitotest: "UserList" is not an API category with an adjustable quota: write one such as UserAuthentication`},
+		{cognitotest.Config{MaxRequestQuotas: map[string]int{"Coffee": 60}}, `cognitotest: "Coffee" is not an API category with an adjustable quota: write one such as UserAuthentication`},
+		{cognitotest.Config{MaxRequestQuotas: map[string]int{"UserCreation": 49}}, `cognitotest: 49 is less than the default quota of UserCreation: write 50 or more`},
 	} {
 		s, err := cognitotest.Start(tt.config)
 		assert.EqualError(t, err, tt.want)

@@ -21,6 +21,7 @@ type serveOptions struct {
 	verbose     bool
 	quotas      bool
 	levels      bool
+	maxQuotas   map[string]int
 	state       string
 	seed        string
 	secrets     bool
@@ -68,7 +69,8 @@ the AWS provider.
 	flags.StringArrayVar(&o.lambda, "lambda", nil, "code of a Lambda trigger as ARN=URL: events are posted to the loopback URL, repeatable")
 	flags.BoolVar(&o.env, "env", false, "print only the variables, as KEY=value lines for a shell")
 	flags.BoolVar(&o.levels, "authentication-levels", false, "add acr and amr to tokens, and let apps request a level; AWS rolls this out gradually")
-	flags.BoolVar(&o.quotas, "request-quotas", false, "reject API requests above the default request rate quotas, as AWS does")
+	flags.BoolVar(&o.quotas, "request-quotas", false, "reject API requests above the request rate quotas, as AWS does")
+	flags.StringToIntVar(&o.maxQuotas, "max-request-quota", nil, "highest rate that UpdateProvisionedLimit accepts as CATEGORY=RATE, repeatable (default the default quota)")
 	flags.BoolVar(&o.verbose, "verbose", false, "log each request to standard error")
 	return command
 }
@@ -102,7 +104,10 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 	if err := o.check(cmd.Flags()); err != nil {
 		return err
 	}
-	config := cognitotest.Config{Listen: o.listen, ProxyListen: o.proxyListen, Region: o.region, RequestQuotas: o.quotas, AuthenticationLevels: o.levels, StateDir: o.state, Seed: o.seed}
+	config := cognitotest.Config{
+		Listen: o.listen, ProxyListen: o.proxyListen, Region: o.region, RequestQuotas: o.quotas, MaxRequestQuotas: o.maxQuotas,
+		AuthenticationLevels: o.levels, StateDir: o.state, Seed: o.seed,
+	}
 	var err error
 	if config.Lambda, err = o.functions(); err != nil {
 		return err

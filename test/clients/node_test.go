@@ -52,6 +52,13 @@ func TestAWSSDKForJavaScript(t *testing.T) {
 	runScript(t, "aws-sdk.mjs", s, e)
 }
 
+// TestReplicaWithTheAWSSDKForJavaScript creates a replica, and calls both regions.
+func TestReplicaWithTheAWSSDKForJavaScript(t *testing.T) {
+	t.Parallel()
+	s, e, _ := newPool(t)
+	runScript(t, "replica.mjs", s, e)
+}
+
 // TestImportJobWithTheAWSSDKForJavaScript uploads the file of an import job with fetch, and signs the users in.
 func TestImportJobWithTheAWSSDKForJavaScript(t *testing.T) {
 	t.Parallel()

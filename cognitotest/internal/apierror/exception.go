@@ -69,6 +69,11 @@ func LimitExceeded(format string, args ...any) error {
 	return clientError(ErrLimitExceeded.Name, fmt.Sprintf(format, args...))
 }
 
+// ServiceQuotaExceeded rejects a provisioned limit above the quota of the account.
+func ServiceQuotaExceeded(format string, args ...any) error {
+	return clientError("ServiceQuotaExceededException", fmt.Sprintf(format, args...))
+}
+
 // Internal reports a fault of the emulator itself, such as a full disk. The text is the cause,
 // because the service does not document a text.
 func Internal(cause error) *Exception {

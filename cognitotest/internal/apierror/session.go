@@ -1,9 +1,17 @@
 package apierror
 
+import "fmt"
+
 // SessionsNotTracked rejects an operation on sessions in a pool that does not track them. The
 // text is unspecified.
 func SessionsNotTracked() error {
-	return clientError("OperationNotEnabledException", "Session tracking is not enabled for the user pool.")
+	return OperationNotEnabled("Session tracking is not enabled for the user pool.")
+}
+
+// OperationNotEnabled rejects an operation that the region of the request or the configuration of the
+// pool does not allow.
+func OperationNotEnabled(format string, args ...any) error {
+	return clientError("OperationNotEnabledException", fmt.Sprintf(format, args...))
 }
 
 // SessionNotFound reports that the user has no active session of an id. The text is

@@ -32,6 +32,9 @@ type API struct {
 	// Federation reads the metadata of SAML providers.
 	Federation *federation.Client
 	Rates      *requestrate.Limiter // nil: without request rate quotas
+	// MaxRates are the account's maximum request rates in Service Quotas, by category. A category
+	// that it does not have has its default quota as the maximum.
+	MaxRates map[string]int
 	// Keys verifies signatures. Nil accepts every signature.
 	Keys *sigv4.Verifier
 }
@@ -43,6 +46,9 @@ type call struct {
 	name   string // the name of the action
 	region string
 	body   []byte // the JSON of the request without unknown members
+
+	challenge  string // the ChallengeName of the request
+	replicated string // the id of the pool whose replica the region of the request has; "" for the primary
 }
 
 // action is one operation of the API.
@@ -69,6 +75,7 @@ type none struct{}
 // actions has every implemented action by its name. Each file of a resource has one of the tables.
 var actions = index(
 	userPoolActions,
+	userPoolReplicaActions,
 	userPoolMFAActions,
 	tagActions,
 	userPoolDomainActions,
@@ -103,6 +110,7 @@ var actions = index(
 	userSessionActions,
 	importJobActions,
 	authEventActions,
+	provisionedLimitActions,
 )
 
 func index(tables ...[]action) map[string]action {
@@ -180,33 +188,37 @@ func (a *API) run(ctx context.Context, name string, at endpoint, body []byte) (a
 	if err := operation.Validate(decoded); err != nil {
 		return nil, err
 	}
-	if err := rejectUnbuilt(name, operation, decoded); err != nil {
-		return nil, err
-	}
 	if err := a.rejectLevels(name, operation, decoded); err != nil {
 		return nil, err
 	}
-	region, err := a.regionOf(name, at, decoded)
+	region, replicated, err := a.regionOf(name, at, decoded)
 	if err != nil {
 		return nil, err
 	}
-	c := &call{API: a, name: name, ctx: ctx, region: region, body: body}
+	c := &call{API: a, name: name, ctx: ctx, region: region, body: body, replicated: replicated}
 	poolID, _ := decoded["UserPoolId"].(string)
-	challenge, _ := decoded["ChallengeName"].(string)
-	counted := requestrate.Request{Action: name, Region: region, PoolID: poolID, Challenge: challenge}
+	c.challenge, _ = decoded["ChallengeName"].(string)
+	counted := requestrate.Request{Action: name, Region: region, PoolID: poolID, Challenge: c.challenge}
 	if a.Rates != nil && !a.Rates.Allow(a.Store.Clock.Now(), counted) {
 		return nil, apierror.TooManyRequests()
+	}
+	if err := c.checkReplicaRequest(); err != nil {
+		return nil, err
 	}
 	if err := c.requireRegion(poolID); err != nil {
 		return nil, err
 	}
-	return actions[name].run(c)
+	response, err := actions[name].run(c)
+	if err != nil {
+		return nil, err
+	}
+	return response, c.checkReplicaResponse(response)
 }
 
 // requireRegion returns ResourceNotFoundException for the id of a pool in another region: the pool
 // does not exist in the region of the request. It accepts an empty id.
 func (c *call) requireRegion(poolID string) error {
-	if pool := (userpool.Pool{ID: poolID}); poolID != "" && pool.Region() != c.region {
+	if pool := (userpool.Pool{ID: poolID}); poolID != "" && pool.Region() != c.region && poolID != c.replicated {
 		return apierror.ResourceNotFound("User pool %s does not exist.", poolID)
 	}
 	return nil

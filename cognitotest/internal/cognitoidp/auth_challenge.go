@@ -96,7 +96,7 @@ func responseAttributes(in map[string]string) []userpool.Attribute {
 }
 
 func respondToAuthChallenge(c *call, in challengeRequest) (any, error) {
-	client, err := c.Store.FindClient(c.region, in.ClientID)
+	client, err := c.findClient(in.ClientID)
 	if err != nil {
 		return nil, err
 	}

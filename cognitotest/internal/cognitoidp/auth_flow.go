@@ -58,7 +58,7 @@ var authFlows = map[string]authFlow{
 }
 
 func initiateAuth(c *call, in authRequest) (any, error) {
-	client, err := c.Store.FindClient(c.region, in.ClientID)
+	client, err := c.findClient(in.ClientID)
 	if err != nil {
 		return nil, err
 	}

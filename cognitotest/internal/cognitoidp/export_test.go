@@ -9,12 +9,6 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
 
-// UnbuiltMembers and MembersWithoutEffect are for the tests of package cognitoidp_test.
-var (
-	UnbuiltMembers       = unbuiltMembers
-	MembersWithoutEffect = membersWithoutEffect
-)
-
 // UnreadMember is a member of a request that the action does not decode.
 type UnreadMember struct{ Action, Shape, Path string }
 

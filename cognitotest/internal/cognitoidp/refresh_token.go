@@ -50,7 +50,7 @@ type refreshTokenRequest struct {
 // authenticateClient returns the client of a request that has the client secret itself, not a hash. It
 // returns an error if the secret is wrong.
 func (c *call) authenticateClient(in refreshTokenRequest) (userpool.Client, error) {
-	client, err := c.Store.FindClient(c.region, in.ClientID)
+	client, err := c.findClient(in.ClientID)
 	if err != nil {
 		return userpool.Client{}, err
 	}

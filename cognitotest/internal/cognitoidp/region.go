@@ -14,23 +14,29 @@ type endpoint struct {
 	fallback string // the region of a request whose region is not determined in another way
 }
 
-// regionOf returns the region of a request. The plain endpoint has no region in its host name. There
+// regionOf returns the region of a request. If that is the secondary region of the pool of the request,
+// replicated is the id of the pool. The plain endpoint has no region in its host name. There
 // the client, access token or session of an unsigned action determines the region: they are unique
 // among all regions. The service has no such endpoint, so this rule is the emulator's own.
 //
 // The endpoint of a region rejects access tokens and sessions of other regions, as it does not find
 // their clients and pools. The error texts are unspecified: the emulator returns the texts for an
 // invalid token and an unknown session.
-func (a *API) regionOf(action string, at endpoint, request map[string]any) (string, error) {
-	if operation, _ := apimodel.Lookup(action); !operation.Unsigned {
-		return cmp.Or(at.region, at.fallback), nil
+func (a *API) regionOf(action string, at endpoint, request map[string]any) (region, replicated string, err error) {
+	operation, _ := apimodel.Lookup(action)
+	poolID, _ := request["UserPoolId"].(string)
+	region, notFound := cmp.Or(at.region, at.fallback), error(nil)
+	if operation.Unsigned {
+		poolID, notFound = a.poolOf(request, at)
+		region = cmp.Or(at.region, userpool.Pool{ID: poolID}.Region(), at.fallback)
 	}
-	poolID, notFound := a.poolOf(request, at)
-	poolRegion := userpool.Pool{ID: poolID}.Region()
-	if at.region != "" && poolRegion != "" && poolRegion != at.region && notFound != nil {
-		return "", notFound
+	switch poolRegion := (userpool.Pool{ID: poolID}).Region(); {
+	case poolRegion == "" || poolRegion == region:
+		return region, "", nil
+	case a.servesReplica(poolID, region):
+		return region, poolID, nil
 	}
-	return cmp.Or(at.region, poolRegion, at.fallback), nil
+	return region, "", notFound
 }
 
 // poolOf returns the id of the user pool to which an unsigned request belongs, or "" if the request

@@ -45,6 +45,8 @@ var sdkScenarios = []sdkScenario{
 	{"import job", nil, importJobScenario},
 	{"auth event", nil, authEventScenario},
 	{"passkey", nil, passkeyScenario},
+	{"provisioned limit", nil, provisionedLimitScenario},
+	{"replica", nil, userPoolReplicaScenario},
 }
 
 // TestEveryActionThroughTheSDK: the AWS SDK can call every implemented action and decode the response.

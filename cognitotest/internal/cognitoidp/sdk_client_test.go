@@ -32,7 +32,12 @@ type sdkServer struct {
 // client, or be nil.
 func startSDK(t *testing.T, change func(*idp.CreateUserPoolClientInput)) *sdkServer {
 	t.Helper()
-	served, err := cognitotest.Start(cognitotest.Config{})
+	return startSDKWith(t, cognitotest.Config{}, change)
+}
+
+func startSDKWith(t *testing.T, config cognitotest.Config, change func(*idp.CreateUserPoolClientInput)) *sdkServer {
+	t.Helper()
+	served, err := cognitotest.Start(config)
 	require.NoError(t, err)
 	t.Cleanup(served.Close)
 	s := &sdkServer{Server: served, succeeded: map[string]bool{}}

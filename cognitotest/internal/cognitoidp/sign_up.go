@@ -16,7 +16,7 @@ type clientUserRequest struct {
 
 // clientOf returns the client of a request. It returns an error if SecretHash is wrong.
 func (c *call) clientOf(in clientUserRequest) (userpool.Client, error) {
-	client, err := c.Store.FindClient(c.region, in.ClientID)
+	client, err := c.findClient(in.ClientID)
 	if err != nil {
 		return userpool.Client{}, err
 	}

@@ -93,7 +93,7 @@ func TestEmulatorWithKeysRejectsUnverifiedRequests(t *testing.T) {
 	assert.Equal(t, `{"__type":"IncompleteSignatureException","message":"`+signedWithoutADate+owner+`"}`, got.body)
 	got = s.send(t, host, listPools, "", `{"MaxResults":1}`)
 	assert.Equal(t, `{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}`, got.body)
-	got = s.send(t, host, prefix+"CreateUserPoolReplica", "", `{}`)
+	got = s.send(t, host, prefix+"MakeCoffee", "", `{}`)
 	assert.Contains(t, got.body, "UnknownOperationException", "an unknown target precedes a missing signature: unspecified")
 }
 

@@ -73,9 +73,15 @@ type poolSettings struct {
 	IssuerConfiguration         issuerConfiguration
 	DcrConfiguration            *dcrConfiguration
 	AcrConfiguration            acrConfiguration
+	KeyConfiguration            keyConfiguration
 }
 
 type issuerConfiguration struct{ Type string }
+
+type keyConfiguration struct {
+	KeyType   string `json:",omitempty"`
+	KmsKeyArn string `json:",omitempty"`
+}
 
 type usernameConfiguration struct{ CaseSensitive bool }
 
@@ -102,8 +108,8 @@ type userPoolRequest struct {
 // default (API_UpdateUserPool). Exceptions keep their value: the tier, the policies and the MFA
 // configuration (measured: go-to-k/cdkd#1968, #1982), the tags, and the attributes that require
 // verification before an update. The Terraform provider relies on the last two; it sets tags with
-// another action. The type of the issuer (unspecified) and the configuration of dynamic client
-// registration (API_UpdateUserPool) keep their values, too.
+// another action. The type of the issuer and the encryption key (both unspecified) and the configuration
+// of dynamic client registration (API_UpdateUserPool) keep their values, too.
 func (s poolSettings) apply(c *call, p *userpool.Pool) {
 	before, exists := p.PoolSettings, p.ID != ""
 	if !exists {
@@ -132,6 +138,7 @@ func (s poolSettings) apply(c *call, p *userpool.Pool) {
 		CustomACR:                 s.AcrConfiguration.record(),
 		Kept:                      c.members(keptPoolMembers),
 	}
+	p.Key = cmp.Or(userpool.EncryptionKey{Type: s.KeyConfiguration.KeyType, KMSARN: s.KeyConfiguration.KmsKeyArn}, before.Key)
 	p.Tier = cmp.Or(s.UserPoolTier, cmp.Or(before.Tier, p.DefaultTierFor()))
 	if s.Policies.PasswordPolicy != nil {
 		p.PasswordPolicy = s.Policies.PasswordPolicy.record()
@@ -229,10 +236,14 @@ func listUserPools(c *call, in struct {
 	}
 	described := []map[string]any{}
 	for _, p := range pools {
-		described = append(described, map[string]any{
+		description := map[string]any{
 			"Id": p.ID, "Name": p.Name, "CreationDate": epoch(p.Created), "LastModifiedDate": epoch(p.Modified),
 			"LambdaConfig": withDefaults(p.Kept["LambdaConfig"], nil),
-		})
+		}
+		if r, ok, _ := c.Store.Replica(p.ID); ok { // that the primary region is not in the list is unspecified
+			description["ReplicaRegions"] = []string{r.Region}
+		}
+		described = append(described, description)
 	}
 	return struct {
 		UserPools []map[string]any

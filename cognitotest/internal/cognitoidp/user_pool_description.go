@@ -25,6 +25,9 @@ func (c *call) describe(p userpool.Pool) map[string]any {
 		"UserAttributeUpdateSettings": attributeUpdateSettings{nonNil(p.VerifyBeforeUpdate)},
 		"AdminCreateUserConfig":       adminConfigOf(p),
 	}
+	if r, ok, _ := c.Store.Replica(p.ID); ok && r.Region == c.region {
+		d["Arn"], d["UserPoolTags"] = c.Store.ReplicaARN(r.Region, p.ID), orEmpty(r.Tags)
+	}
 	for name, defaults := range poolDefaults {
 		d[name] = withDefaults(nil, defaults)
 	}
@@ -48,6 +51,9 @@ func (c *call) describe(p userpool.Pool) map[string]any {
 	}
 	if c.Store.AuthenticationLevels {
 		d["AcrConfiguration"] = acrConfigurationOf(p)
+	}
+	if p.Key.Type != "" { // without the member, the key is an AWS owned key (developer guide, "Data protection")
+		d["KeyConfiguration"] = keyConfiguration{p.Key.Type, p.Key.KMSARN}
 	}
 	if p.CaseSensitive != nil {
 		d["UsernameConfiguration"] = usernameConfiguration{*p.CaseSensitive}

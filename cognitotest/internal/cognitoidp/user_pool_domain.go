@@ -21,18 +21,49 @@ type userPoolDomainRequest struct {
 	UserPoolID          string `json:"UserPoolId"`
 	ManagedLoginVersion int
 	CustomDomainConfig  customDomainConfig
+	Routing             *routing
+}
+
+type routing struct {
+	Failover *failover `json:",omitempty"`
+}
+
+type failover struct {
+	SecondaryRegion             string
+	PrimaryRoute53HealthCheckID string `json:"PrimaryRoute53HealthCheckId"`
+}
+
+// record returns the failover of a request, or nil if the request has no Routing. A Routing without
+// Failover, which is the zero value, removes the failover in an update (unspecified).
+func (r *routing) record() *userpool.Failover {
+	switch {
+	case r == nil:
+		return nil
+	case r.Failover == nil:
+		return &userpool.Failover{}
+	}
+	return &userpool.Failover{SecondaryRegion: r.Failover.SecondaryRegion, HealthCheckID: r.Failover.PrimaryRoute53HealthCheckID}
+}
+
+// routingOf returns the Routing of a domain, or nil if the domain has no failover.
+func routingOf(d userpool.Domain) *routing {
+	if d.Failover == nil {
+		return nil
+	}
+	return &routing{&failover{d.Failover.SecondaryRegion, d.Failover.HealthCheckID}}
 }
 
 func (in userPoolDomainRequest) record() userpool.Domain {
 	return userpool.Domain{
 		Name: in.Domain, PoolID: in.UserPoolID, ManagedLoginVersion: in.ManagedLoginVersion, CertificateARN: in.CustomDomainConfig.CertificateArn,
-		SecurityPolicy: in.CustomDomainConfig.SecurityPolicy,
+		SecurityPolicy: in.CustomDomainConfig.SecurityPolicy, Failover: in.Routing.record(),
 	}
 }
 
 type domainResponse struct {
 	ManagedLoginVersion int
-	CloudFrontDomain    string `json:",omitempty"`
+	CloudFrontDomain    string   `json:",omitempty"`
+	Routing             *routing `json:",omitempty"`
 }
 
 // distribution returns the host name of the CloudFront distribution of a domain: "d" and 13 lower-case
@@ -65,7 +96,7 @@ func (c *call) domainResponse(d userpool.Domain, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	response := domainResponse{ManagedLoginVersion: d.ManagedLoginVersion}
+	response := domainResponse{ManagedLoginVersion: d.ManagedLoginVersion, Routing: routingOf(d)}
 	if d.Custom() {
 		response.CloudFrontDomain = distribution(c.region, d)
 	}
@@ -75,6 +106,9 @@ func (c *call) domainResponse(d userpool.Domain, err error) (any, error) {
 func createUserPoolDomain(c *call, in userPoolDomainRequest) (any, error) {
 	d := in.record()
 	d.ManagedLoginVersion = cmp.Or(d.ManagedLoginVersion, classicLogin)
+	if in.Routing != nil && in.Routing.Failover == nil {
+		d.Failover = nil
+	}
 	return c.domainResponse(c.Store.CreateDomain(d))
 }
 
@@ -96,6 +130,9 @@ func describeUserPoolDomain(c *call, in struct{ Domain string }) (any, error) {
 	}
 	if d.Custom() {
 		description["CustomDomainConfig"] = customDomainConfig{d.CertificateARN, d.SecurityPolicy}
+	}
+	if r := routingOf(d); r != nil {
+		description["Routing"] = r
 	}
 	return map[string]any{"DomainDescription": description}, nil
 }

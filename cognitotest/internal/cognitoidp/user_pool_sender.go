@@ -19,13 +19,18 @@ func (e emailConfiguration) record() userpool.EmailSender {
 type smsConfiguration struct {
 	SnsCallerArn string
 	SnsRegion    string
+	EumsSms      *struct{ CallerArn, Region string }
 }
 
 func (s *smsConfiguration) record() *userpool.SMSSender {
 	if s == nil {
 		return nil
 	}
-	return &userpool.SMSSender{CallerARN: s.SnsCallerArn, Region: s.SnsRegion}
+	sender := userpool.SMSSender{CallerARN: s.SnsCallerArn, Region: s.SnsRegion}
+	if s.EumsSms != nil {
+		sender.Messaging = &userpool.MessagingSender{CallerARN: s.EumsSms.CallerArn, Region: s.EumsSms.Region}
+	}
+	return &sender
 }
 
 type versionedLambda struct{ LambdaArn, LambdaVersion string }

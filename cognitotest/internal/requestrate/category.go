@@ -6,6 +6,8 @@ import "slices"
 type category struct {
 	name      string
 	perSecond int // requests in one region of one account
+	// adjustable: an account can provision a higher rate.
+	adjustable bool
 	// perPool limits each of its actions to requestsPerPool requests a second for one pool.
 	perPool bool
 	actions []string
@@ -14,13 +16,16 @@ type category struct {
 // requestsPerPool is the quota of one action for one pool, in the categories that have it.
 const requestsPerPool = 5
 
-var userAuthentication = category{name: "UserAuthentication", perSecond: 120, actions: []string{
+var userAuthentication = category{name: "UserAuthentication", perSecond: 120, adjustable: true, actions: []string{
 	"InitiateAuth", "AdminInitiateAuth", "GetTokensFromRefreshToken",
 }}
 
-var challengeResponses = category{name: "UserAuthentication, challenges", perSecond: 3 * userAuthentication.perSecond, actions: []string{
+// challengeResponses have a quota of their own, challengesPerSignIn times the quota of sign-ins.
+var challengeResponses = category{name: "UserAuthentication, challenges", actions: []string{
 	"RespondToAuthChallenge", "AdminRespondToAuthChallenge",
 }}
+
+const challengesPerSignIn = 3
 
 var accountRecovery = category{name: "UserAccountRecovery", perSecond: 30, actions: []string{
 	"ChangePassword", "ConfirmForgotPassword", "ForgotPassword", "AdminResetUserPassword", "AdminSetUserPassword",
@@ -32,20 +37,22 @@ var categories = []category{
 	userAuthentication,
 	challengeResponses,
 	accountRecovery,
-	{name: "UserCreation", perSecond: 50, actions: []string{"SignUp", "ConfirmSignUp", "AdminCreateUser", "AdminConfirmSignUp"}},
-	{name: "UserRead", perSecond: 120, actions: []string{"AdminGetUser", "GetUser"}},
+	{name: "UserCreation", perSecond: 50, adjustable: true, actions: []string{"SignUp", "ConfirmSignUp", "AdminCreateUser", "AdminConfirmSignUp"}},
+	{name: "UserFederation", perSecond: 25, adjustable: true}, // no actions: the responses of identity providers
+	{name: "UserRead", perSecond: 120, adjustable: true, actions: []string{"AdminGetUser", "AdminGetUserAuthFactors", "GetUser"}},
 	{name: "UserUpdate", perSecond: 25, actions: []string{
 		"AdminAddUserToGroup", "AdminDeleteUserAttributes", "AdminUpdateUserAttributes", "AdminDeleteUser", "AdminDisableUser",
 		"AdminEnableUser", "AdminLinkProviderForUser", "AdminDisableProviderForUser", "VerifyUserAttribute", "DeleteUser",
 		"DeleteUserAttributes", "UpdateUserAttributes", "AdminUserGlobalSignOut", "GlobalSignOut", "AdminRemoveUserFromGroup",
 	}},
-	{name: "UserToken", perSecond: 120, actions: []string{"RevokeToken"}},
-	{name: "UserResourceRead", perSecond: 50, actions: []string{
+	{name: "UserToken", perSecond: 120, adjustable: true, actions: []string{"RevokeToken"}},
+	{name: "UserResourceRead", perSecond: 50, adjustable: true, actions: []string{
 		"AdminGetDevice", "AdminListGroupsForUser", "AdminListDevices", "GetDevice", "ListDevices", "GetUserAttributeVerificationCode",
 		"ResendConfirmationCode", "AdminListUserAuthEvents",
 	}},
 	{name: "UserResourceUpdate", perSecond: 25, actions: []string{
 		"AdminForgetDevice", "AdminUpdateAuthEventFeedback", "AdminSetUserMFAPreference", "AdminSetUserSettings",
+		"AdminDeleteSoftwareToken",
 		"AdminUpdateDeviceStatus", "UpdateDeviceStatus", "UpdateAuthEventFeedback", "ConfirmDevice", "SetUserMFAPreference",
 		"SetUserSettings", "VerifySoftwareToken", "AssociateSoftwareToken", "ForgetDevice",
 	}},
@@ -69,6 +76,24 @@ var categories = []category{
 	{name: "UserPoolClientUpdate", perSecond: 15, perPool: true, actions: []string{
 		"CreateUserPoolClient", "DeleteUserPoolClient", "UpdateUserPoolClient",
 	}},
+	{name: "ClientAuthentication", perSecond: 150, actions: []string{"GetClientToken"}},
+	{name: "LimitManagement", perSecond: 1, actions: []string{"GetProvisionedLimit", "UpdateProvisionedLimit"}},
+}
+
+// Quota is the request rate quota of a category.
+type Quota struct {
+	Default    int  // requests a second
+	Adjustable bool // an account can provision a higher rate
+}
+
+// QuotaOf returns the quota of a category by its documented name.
+func QuotaOf(name string) (q Quota, ok bool) {
+	for _, c := range categories {
+		if c.name == name && c.name != challengeResponses.name {
+			return Quota{Default: c.perSecond, Adjustable: c.adjustable}, true
+		}
+	}
+	return Quota{}, false
 }
 
 // newPasswordRequired is the challenge whose response sets a new password.

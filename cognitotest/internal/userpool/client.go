@@ -210,12 +210,13 @@ func (s *Store) Client(poolID, clientID string) (Client, error) {
 	})
 }
 
-// FindClient returns the client with an id in the pools of a region. A region of "" means all
-// regions, among which ids are unique.
+// FindClient returns the client with an id in the pools and the replicas of a region. A region of ""
+// means all regions, among which ids are unique.
 func (s *Store) FindClient(region, clientID string) (Client, error) {
 	return transaction.Run(s.db, func() (Client, error) {
 		for id, pool := range s.pools.All() {
-			if c, ok := s.byPool.Of(id).clients.Get(clientID); ok && (region == "" || pool.Region() == region) {
+			p := s.byPool.Of(id)
+			if c, ok := p.clients.Get(clientID); ok && (region == "" || pool.Region() == region || p.replicatedIn(region, s.Clock.Now())) {
 				return c, nil
 			}
 		}

@@ -14,10 +14,18 @@ import (
 type Domain struct {
 	Name                string // the prefix, or the whole host name of a custom domain
 	PoolID              string
-	ManagedLoginVersion int    // 1: classic hosted UI
-	CertificateARN      string // set on a custom domain
-	SecurityPolicy      string // of a custom domain's TLS, such as TLS_V1_2_2021; "" if no request set it
+	ManagedLoginVersion int       // 1: classic hosted UI
+	CertificateARN      string    // set on a custom domain
+	SecurityPolicy      string    // of a custom domain's TLS, such as TLS_V1_2_2021; "" if no request set it
+	Failover            *Failover // nil: none
 	Created             time.Time
+}
+
+// Failover directs the requests to a domain to the replica of its pool while a health check is
+// unhealthy. The emulator only stores it.
+type Failover struct {
+	SecondaryRegion string
+	HealthCheckID   string // of Amazon Route 53
 }
 
 // Custom reports whether the domain is the caller's own host name.
@@ -76,6 +84,22 @@ func (d Domain) checkTier(p Pool) error {
 	return nil
 }
 
+// checkFailover rejects a failover of a prefix domain, and a failover to a region without a replica
+// of the pool. The API reference limits failover to custom domains; the developer guide does not. The
+// rule about the replica and the texts are unspecified.
+func (d Domain) checkFailover(p *poolState, now time.Time) error {
+	if d.Failover == nil {
+		return nil
+	}
+	if !d.Custom() {
+		return apierror.InvalidParameter("Only a custom domain can have a Routing with Failover.")
+	}
+	if r, ok := p.replica(now); !ok || r.Region != d.Failover.SecondaryRegion || !r.Deleted.IsZero() {
+		return apierror.InvalidParameter("User pool %s does not have a replica in %s, the SecondaryRegion of the Failover.", d.PoolID, d.Failover.SecondaryRegion)
+	}
+	return nil
+}
+
 // CreateDomain adds a domain to a pool. A prefix is unique in its region among all accounts. A
 // pool has at most one prefix and one custom domain.
 func (s *Store) CreateDomain(d Domain) (Domain, error) {
@@ -84,6 +108,9 @@ func (s *Store) CreateDomain(d Domain) (Domain, error) {
 	}
 	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
 		if err := d.checkTier(p.pool); err != nil {
+			return Domain{}, err
+		}
+		if err := d.checkFailover(p, s.Clock.Now()); err != nil {
 			return Domain{}, err
 		}
 		host := d.Host(p.pool.Region())
@@ -141,7 +168,8 @@ func (s *Store) poolDomains(poolID string) (prefix, custom Domain) {
 }
 
 // UpdateDomain replaces a domain's login version and certificate. 0 and "" keep the current
-// value, which the Terraform provider relies on.
+// value, which the Terraform provider relies on. A nil Failover keeps the failover (unspecified), and
+// a zero Failover removes it.
 func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
 		for host, old := range s.domains.All() {
@@ -154,7 +182,17 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 				next.CertificateARN = cmp.Or(d.CertificateARN, old.CertificateARN)
 				next.SecurityPolicy = cmp.Or(d.SecurityPolicy, old.SecurityPolicy)
 			}
+			switch {
+			case d.Failover == nil:
+			case *d.Failover == (Failover{}):
+				next.Failover = nil
+			default:
+				next.Failover = d.Failover
+			}
 			if err := next.validate(); err != nil {
+				return Domain{}, err
+			}
+			if err := next.checkFailover(p, s.Clock.Now()); err != nil {
 				return Domain{}, err
 			}
 			if err := next.checkTier(p.pool); err != nil {

@@ -49,6 +49,7 @@ type PoolSettings struct {
 	IssuerType                string              // "" if no request set it, which means OriginalIssuer
 	Registration              *ClientRegistration // nil if no request set it, which means that it is off
 	CustomACR                 ACRNames            // the names of the levels that do not have their default name
+	Key                       EncryptionKey
 	// Kept has the settings that no rule of the emulator reads, as the client sent them, by their
 	// member name in the API. It includes the pool's message templates.
 	Kept map[string][]byte
@@ -108,8 +109,11 @@ func (s *Store) CreatePool(region string, p Pool) (Pool, error) {
 }
 
 // PoolARN returns the ARN of a pool.
-func (s *Store) PoolARN(id string) string {
-	return fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", Pool{ID: id}.Region(), s.AccountID, id)
+func (s *Store) PoolARN(id string) string { return s.ReplicaARN(Pool{ID: id}.Region(), id) }
+
+// ReplicaARN returns the ARN of a pool's replica in a region.
+func (s *Store) ReplicaARN(region, id string) string {
+	return fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", region, s.AccountID, id)
 }
 
 // Pool returns a pool by id.
@@ -117,10 +121,15 @@ func (s *Store) Pool(id string) (Pool, error) {
 	return inPool(s, id, func(p *poolState) (Pool, error) { return p.pool, nil })
 }
 
-// Pools returns the pools of a region, by id.
+// Pools returns the pools of a region, by id, with the pools that have a replica in the region.
 func (s *Store) Pools(region string) (pools []Pool) {
-	s.db.Do(func() { pools = s.pools.Sorted() })
-	return slices.DeleteFunc(pools, func(p Pool) bool { return p.Region() != region })
+	s.db.Do(func() {
+		now := s.Clock.Now()
+		pools = slices.DeleteFunc(s.pools.Sorted(), func(p Pool) bool {
+			return p.Region() != region && !s.byPool.Of(p.ID).replicatedIn(region, now)
+		})
+	})
+	return pools
 }
 
 // UpdatePool applies change to a pool's settings and stores the result.
@@ -151,7 +160,7 @@ func (s *Store) updatePool(id string, change func(p *poolState, next *Pool) erro
 		if err := next.validate(next.Region(), s.AccountID); err != nil {
 			return Pool{}, err
 		}
-		if err := s.checkClientsAndDomains(&poolState{pool: next, clients: p.clients, sessionConfigurations: p.sessionConfigurations}); err != nil {
+		if err := s.checkClientsAndDomains(&poolState{pool: next, clients: p.clients, sessionConfigurations: p.sessionConfigurations, replicas: p.replicas}); err != nil {
 			return Pool{}, err
 		}
 		if next.Registration != p.pool.Registration { // the request has a new one
@@ -174,6 +183,9 @@ func (s *Store) checkClientsAndDomains(p *poolState) error {
 		}
 	}
 	if err := p.checkSessionTracking(); err != nil {
+		return err
+	}
+	if err := p.checkReplica(s.Clock.Now()); err != nil {
 		return err
 	}
 	for _, d := range s.domains.All() {
@@ -203,7 +215,8 @@ func (s *Store) AddCustomAttributes(id string, added []SchemaAttribute) error {
 	return err
 }
 
-// DeletePool deletes a pool with all of its records, unless it is protected or has a domain.
+// DeletePool deletes a pool with all of its records, unless it is protected, or has a domain or a
+// replica.
 func (s *Store) DeletePool(id string) error {
 	_, err := inPool(s, id, func(p *poolState) (struct{}, error) {
 		if err := p.checkNoImport(); err != nil {
@@ -216,6 +229,9 @@ func (s *Store) DeletePool(id string) error {
 			if d.PoolID == id {
 				return struct{}{}, apierror.InvalidParameter("User pool cannot be deleted. It has a domain configured that should be deleted first.")
 			}
+		}
+		if r, ok := p.replica(s.Clock.Now()); ok { // unspecified
+			return struct{}{}, apierror.InvalidParameter("User pool cannot be deleted. It has a replica in %s that should be deleted first.", r.Region)
 		}
 		s.pools.Delete(id)
 		s.byPool.Delete(id)

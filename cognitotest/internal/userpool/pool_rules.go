@@ -18,8 +18,16 @@ type EmailSender struct {
 // usesSES reports whether the messages are sent through Amazon SES of the caller's account.
 func (e EmailSender) usesSES() bool { return e.Account == "DEVELOPER" }
 
-// SMSSender is the role with which a pool sends text messages.
+// SMSSender is the role with which a pool sends text messages through Amazon SNS, or through AWS
+// End User Messaging SMS.
 type SMSSender struct {
+	CallerARN string
+	Region    string           // "": the region of the pool
+	Messaging *MessagingSender // nil: Amazon SNS
+}
+
+// MessagingSender is the role with which a pool uses AWS End User Messaging SMS.
+type MessagingSender struct {
 	CallerARN string
 	Region    string // "": the region of the pool
 }
@@ -38,6 +46,7 @@ func (p Pool) validate(region, account string) error {
 		p.checkSignIn, p.checkVerification, p.checkTemporaryPasswords, p.checkRecovery, p.checkTier, p.checkFirstFactors, p.checkEmailSender, p.checkTags, p.checkACR,
 		func() error { return p.checkSMSSender(region, account) },
 		func() error { return p.checkTriggers(region) },
+		func() error { return p.Key.validate(region) },
 	}
 	for _, check := range checks {
 		if err := check(); err != nil {
@@ -148,7 +157,26 @@ func (p Pool) checkSMSSender(region, account string) error {
 	if p.SMS.Region != "" && p.SMS.Region != region {
 		return apierror.InvalidParameter("Invalid snsRegion. Allowed SNS region for %s is %s", region, region)
 	}
+	if p.SMS.Messaging != nil {
+		return p.SMS.checkMessaging(region, account)
+	}
+	if p.SMS.CallerARN == "" {
+		return apierror.InvalidParameter("SmsConfiguration must have either SnsCallerArn or EumsSms.")
+	}
 	return checkRole(p.SMS.CallerARN, account)
+}
+
+// checkMessaging rejects a setting of Amazon SNS beside a sender of AWS End User Messaging SMS, and
+// another region than the pool's (API_SmsConfigurationType, API_EumsSmsConfigurationType). The
+// texts are unspecified, except for the text about the role, which follows Amazon SNS.
+func (s SMSSender) checkMessaging(region, account string) error {
+	switch {
+	case s.CallerARN != "" || s.Region != "":
+		return apierror.InvalidParameter("SmsConfiguration can have either SnsCallerArn or EumsSms, not both.")
+	case s.Messaging.Region != "" && s.Messaging.Region != region:
+		return apierror.InvalidParameter("Invalid region in eumsSms. The Region of the user pool is %s.", region)
+	}
+	return checkRole(s.Messaging.CallerARN, account)
 }
 
 // checkRole rejects a role of another account (measured by cdk-preflight).
@@ -180,8 +208,10 @@ func (p Pool) checkTriggers(region string) error {
 
 // The parts of arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE.
 const (
-	arnRegion  = 3
-	arnAccount = 4
+	arnService  = 2
+	arnRegion   = 3
+	arnAccount  = 4
+	arnResource = 5
 )
 
 func arnPart(arn string, part int) string {

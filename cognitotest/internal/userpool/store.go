@@ -33,6 +33,8 @@ type Store struct {
 	messages         transaction.Table[Message]         // by number, in the order of their creation
 	secrets          transaction.Table[[]byte]          // the emulator's own keys, by name
 
+	provisionedLimits transaction.Table[int] // requests a second, by region and category
+
 	byPool *transaction.Partitions[poolState]
 }
 
@@ -52,6 +54,8 @@ func (s *Store) tables() transaction.Tables {
 		"clock":      &s.clockAdvance,
 		"messages":   &s.messages,
 		"secrets":    &s.secrets,
+
+		"provisioned-limits": &s.provisionedLimits,
 	}
 }
 
@@ -78,6 +82,8 @@ type poolState struct {
 	passkeyRegistrations        transaction.Table[PasskeyRegistration]        // by challenge
 	sessionConfigurations       transaction.Table[SessionConfiguration]       // under ""
 	clientSessionConfigurations transaction.Table[ClientSessionConfiguration] // by client id
+
+	replicas transaction.Table[Replica] // by region
 }
 
 // tables returns the pool's tables by the kind of their records. No kind of the store has
@@ -105,6 +111,8 @@ func (p *poolState) tables() transaction.Tables {
 		"passkey-registrations":         &p.passkeyRegistrations,
 		"session-configurations":        &p.sessionConfigurations,
 		"client-session-configurations": &p.clientSessionConfigurations,
+
+		"replicas": &p.replicas,
 	}
 }
 
