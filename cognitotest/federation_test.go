@@ -222,8 +222,8 @@ func TestFederationErrorsReachTheCallback(t *testing.T) {
 			update(t, s, f, map[string]string{"oidc_issuer": "https://idp.example.com"}, nil)
 		}, "Connection reset"},
 		{"another issuer", nil, func(t *testing.T, s *cognitotest.Server, f federated) {
-			update(t, s, f, map[string]string{"oidc_issuer": "https://issuer-cognito-idp.us-east-1.amazonaws.com/" + f.poolID}, nil)
-		}, "Bad id_token issuer https://cognito-idp.us-east-1.amazonaws.com/POOL"},
+			setIssuer(t, s, f.poolID, types.IssuerTypeUpdated)
+		}, "Bad id_token issuer https://issuer-cognito-idp.us-east-1.amazonaws.com/POOL"},
 		{"scope that the provider rejects", nil, func(t *testing.T, s *cognitotest.Server, f federated) {
 			update(t, s, f, map[string]string{"authorize_scopes": "openid phone"}, nil)
 		}, "invalid_scope"},

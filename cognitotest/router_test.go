@@ -105,7 +105,7 @@ func TestHostServesOnlyItsEndpoints(t *testing.T) {
 		{"keys on the service's host", "https://cognito-idp.us-east-1.amazonaws.com" + jwks, 200},
 		{"keys on the plain endpoint", s.URL + jwks, 200},
 		{"keys on the host of another region", "https://cognito-idp.eu-west-1.amazonaws.com" + jwks, 404},
-		{"keys on the updated issuer's host", "https://issuer-cognito-idp.us-east-1.amazonaws.com" + jwks, 200},
+		{"keys on the updated issuer's host of a pool with the original issuer", "https://issuer-cognito-idp.us-east-1.amazonaws.com" + jwks, 403},
 		{"keys on the updated issuer's host of another region", "https://issuer-cognito-idp.eu-west-1.amazonaws.com" + jwks, 404},
 		{"keys on the pool's domain", e.domain + jwks, 404},
 		{"keys on the host of sts", "https://sts.us-east-1.amazonaws.com" + jwks, 403},

@@ -21,6 +21,10 @@ func (e *Endpoints) RegisterDiscovery(mux Mux, regionOf func(*http.Request) stri
 				writeJSON(w, http.StatusNotFound, map[string]string{"message": "User pool " + id + " does not exist."})
 				return
 			}
+			if onUpdatedHost(r) && pool.IssuerType != userpool.UpdatedIssuer { // awslabs/aws-jwt-verify#279; the body is unspecified
+				writeJSON(w, http.StatusForbidden, map[string]string{"message": "User pool " + id + " does not have the updated issuer."})
+				return
+			}
 			handle(w, r, pool)
 		})
 		for _, method := range []string{http.MethodGet, http.MethodOptions} {
@@ -33,17 +37,20 @@ func (e *Endpoints) RegisterDiscovery(mux Mux, regionOf func(*http.Request) stri
 
 // issuerOf returns the issuer of the document that a request is for. Each type of issuer has a host
 // of its own, with the same keys (developer guide, "Identity provider and relying party endpoints").
-// Both hosts answer for a pool of either type, and each document names its own host (unspecified).
-// On the plain endpoint, which is neither host, the document names the issuer of the tokens.
+// The original host answers for a pool of either type, and each document names its own host
+// (unspecified). On the plain endpoint, which is neither host, the document names the issuer of the
+// tokens.
 func issuerOf(r *http.Request, pool userpool.Pool) string {
 	switch {
-	case strings.HasPrefix(r.Host, "issuer-cognito-idp."):
+	case onUpdatedHost(r):
 		return pool.IssuerOf(userpool.UpdatedIssuer)
 	case strings.HasPrefix(r.Host, "cognito-idp."):
 		return pool.IssuerOf(userpool.OriginalIssuer)
 	}
 	return pool.Issuer()
 }
+
+func onUpdatedHost(r *http.Request) bool { return strings.HasPrefix(r.Host, "issuer-cognito-idp.") }
 
 func (e *Endpoints) openidConfiguration(w http.ResponseWriter, r *http.Request, pool userpool.Pool) {
 	issuer := issuerOf(r, pool)

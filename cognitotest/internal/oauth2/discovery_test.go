@@ -60,9 +60,14 @@ func TestDiscovery(t *testing.T) {
 func TestUpdatedIssuerHasTheSameKeys(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
+	documents := map[string]response{}
 	for _, document := range []string{"openid-configuration", "jwks.json"} {
+		documents[document] = s.get("/"+s.pool.ID+"/.well-known/"+document, nil)
+	}
+	_, err := s.store.UpdatePool(s.pool.ID, func(p *userpool.Pool) { p.IssuerType = userpool.UpdatedIssuer })
+	require.NoError(t, err)
+	for document, want := range documents {
 		r := httptest.NewRequest(http.MethodGet, "https://issuer-cognito-idp.us-east-1.amazonaws.com/"+s.pool.ID+"/.well-known/"+document, nil)
-		want := s.get("/"+s.pool.ID+"/.well-known/"+document, nil)
 		assert.Equal(t, strings.ReplaceAll(want.body, "https://cognito-idp.", "https://issuer-cognito-idp."), s.send(r).body)
 	}
 }
