@@ -22,3 +22,12 @@ func useManagedLogin(t *testing.T, api *idp.Client, poolID string) {
 	_, err := api.UpdateUserPoolDomain(t.Context(), &idp.UpdateUserPoolDomainInput{UserPoolId: &poolID, Domain: aws.String("orders"), ManagedLoginVersion: aws.Int32(2)})
 	require.NoError(t, err)
 }
+
+// TestUserSessionsInABrowser signs one person in to two apps of a pool that allows one session. The second app and the return to the
+// first need no form.
+func TestUserSessionsInABrowser(t *testing.T) {
+	t.Parallel()
+	s, a, _ := newBrowserPoolWithKeys(t, "user-sessions.page.mjs", map[string]string{keyID: keySecret})
+	a.environment.AccessKey = accessKey{keyID, keySecret}
+	runPage(t, s, a, signInOnClassicPage(a.environment.User)...)
+}
