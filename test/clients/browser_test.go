@@ -67,16 +67,31 @@ func TestAWSJWTVerifyInAWorker(t *testing.T) {
 func TestOIDCClientTSInABrowser(t *testing.T) {
 	t.Parallel()
 	s, a, _ := newBrowserPool(t, "oidc-client-ts.page.mjs")
-	u := a.environment.User
-	var actions []chromedp.Action
+	runPage(t, s, a, signInToThreeApps(a.environment.User)...)
+}
+
+// TestOIDCClientTSWithAnUpdatedIssuerInABrowser: the same in a pool with the updated issuer.
+func TestOIDCClientTSWithAnUpdatedIssuerInABrowser(t *testing.T) {
+	t.Parallel()
+	s, a, api := newBrowserPool(t, "oidc-client-ts.page.mjs")
+	a.environment.updateIssuer(t, api)
+	runPage(t, s, a, signInToThreeApps(a.environment.User)...)
+}
+
+func signInToThreeApps(u user) (actions []chromedp.Action) {
 	for range 3 {
-		actions = append(actions,
-			chromedp.SendKeys(visible("username"), u.Username, chromedp.BySearch, chromedp.NodeVisible),
-			chromedp.SendKeys(visible("password"), u.Password+kb.Enter, chromedp.BySearch, chromedp.NodeVisible),
-			chromedp.WaitNotPresent(visible("password"), chromedp.BySearch),
-		)
+		actions = append(actions, signInOnClassicPage(u)...)
 	}
-	runPage(t, s, a, actions...)
+	return actions
+}
+
+// signInOnClassicPage fills in and submits the sign-in form, and waits until the browser leaves the page.
+func signInOnClassicPage(u user) []chromedp.Action {
+	return []chromedp.Action{
+		chromedp.SendKeys(visible("username"), u.Username, chromedp.BySearch, chromedp.NodeVisible),
+		chromedp.SendKeys(visible("password"), u.Password+kb.Enter, chromedp.BySearch, chromedp.NodeVisible),
+		chromedp.WaitNotPresent(visible("password"), chromedp.BySearch),
+	}
 }
 
 // visible selects a field of the sign-in form for wide windows.

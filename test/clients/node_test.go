@@ -19,6 +19,22 @@ func TestOpenIDClient(t *testing.T) {
 	runScript(t, "openid-client.mjs", s, e)
 }
 
+// TestOpenIDClientWithAnUpdatedIssuer: everything of TestOpenIDClient, and the change from the original issuer.
+func TestOpenIDClientWithAnUpdatedIssuer(t *testing.T) {
+	t.Parallel()
+	t.Run("change", func(t *testing.T) {
+		t.Parallel()
+		s, e, _ := newPool(t)
+		runScript(t, "openid-client-updated-issuer.mjs", s, e)
+	})
+	t.Run("updated", func(t *testing.T) {
+		t.Parallel()
+		s, e, api := newPool(t)
+		e.updateIssuer(t, api)
+		runScript(t, "openid-client.mjs", s, e)
+	})
+}
+
 // TestOpenIDClientStepUp uses a pool with managed login, whose user has an authenticator app that an ordinary sign-in does not ask for.
 func TestOpenIDClientStepUp(t *testing.T) {
 	t.Parallel()
@@ -57,6 +73,20 @@ func TestReplicaWithTheAWSSDKForJavaScript(t *testing.T) {
 	t.Parallel()
 	s, e, _ := newPool(t)
 	runScript(t, "replica.mjs", s, e)
+}
+
+// TestAWSSDKForJavaScriptFactors reads the factors of a user, and deletes the authenticator app.
+func TestAWSSDKForJavaScriptFactors(t *testing.T) {
+	t.Parallel()
+	s, e, _ := newPool(t)
+	runScript(t, "aws-sdk-factors.mjs", s, e)
+}
+
+// TestAWSSDKForJavaScriptClient gets the token of a machine, and reads the terms of a client.
+func TestAWSSDKForJavaScriptClient(t *testing.T) {
+	t.Parallel()
+	s, e, _ := newPool(t)
+	runScript(t, "aws-sdk-client.mjs", s, e)
 }
 
 // TestImportJobWithTheAWSSDKForJavaScript uploads the file of an import job with fetch, and signs the users in.

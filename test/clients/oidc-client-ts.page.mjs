@@ -52,6 +52,7 @@ async function signedIn() {
       assert.notEqual(next.access_token, last.access_token);
       assert.equal(next.refresh_token === last.refresh_token, app === "plain", "a client with rotation gets a new refresh token");
       assert.equal(claims(next.access_token).origin_jti, claims(first.access_token).origin_jti);
+      assert.equal(claims(next.id_token).iss, issuer);
       first = last;
       last = next;
     }

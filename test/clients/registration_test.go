@@ -9,8 +9,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	idp "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
-	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 )
 
@@ -35,11 +33,7 @@ func TestMCPSDKRegistersItselfInABrowser(t *testing.T) {
 	t.Parallel()
 	s, a, api := newBrowserPool(t, "mcp-sdk.page.mjs")
 	a.environment.registerClients(t, api)
-	u := a.environment.User
-	runPage(t, s, a,
-		chromedp.SendKeys(visible("username"), u.Username, chromedp.BySearch, chromedp.NodeVisible),
-		chromedp.SendKeys(visible("password"), u.Password+kb.Enter, chromedp.BySearch, chromedp.NodeVisible),
-	)
+	runPage(t, s, a, signInOnClassicPage(a.environment.User)...)
 }
 
 // registerClients lets applications register clients in the pool, openly and with a token of the client registrar.

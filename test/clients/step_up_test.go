@@ -18,8 +18,7 @@ func newStepUpPool(t *testing.T, origin string) (*emulator, *environment, func()
 	t.Helper()
 	s, server := startEmulatorWithLevels(t)
 	e, api := newPoolOf(t, s, server.Client(), origin)
-	_, err := api.UpdateUserPoolDomain(t.Context(), &idp.UpdateUserPoolDomainInput{UserPoolId: &e.PoolID, Domain: aws.String("orders"), ManagedLoginVersion: aws.Int32(2)})
-	require.NoError(t, err)
+	useManagedLogin(t, api, e.PoolID)
 	for _, name := range []string{"web", "spa"} {
 		_, err := api.CreateManagedLoginBranding(t.Context(), &idp.CreateManagedLoginBrandingInput{
 			UserPoolId: &e.PoolID, ClientId: aws.String(e.Clients[name].ID), UseCognitoProvidedValues: true,
