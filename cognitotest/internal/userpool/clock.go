@@ -16,6 +16,9 @@ type Clock struct {
 // Now returns the emulator's time in UTC.
 func (c *Clock) Now() time.Time { return time.Now().Add(time.Duration(c.advance.Load())).UTC() }
 
+// Ahead returns how far the clock is ahead of the clock of the machine.
+func (c *Clock) Ahead() time.Duration { return time.Duration(c.advance.Load()) }
+
 // OfMachine returns the time of the machine, which Advance does not move. Clients sign their
 // requests with it, and an emulator whose clock is ahead must still accept them.
 func (c *Clock) OfMachine() time.Time { return time.Now().UTC() }
