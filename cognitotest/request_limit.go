@@ -44,12 +44,12 @@ const (
 type frontEnd int
 
 const (
-	pageFrontEnd   frontEnd = iota // hosted pages, and unknown paths
-	apiFrontEnd                    // JSON
-	stsFrontEnd                    // XML of the Query protocol
-	oauthFrontEnd                  // JSON of RFC 6749 section 5.2
-	uploadFrontEnd                 // XML of Amazon S3
-	controlFrontEnd                // JSON of RFC 9457
+	pageFrontEnd    frontEnd = iota // hosted pages, and unknown paths
+	apiFrontEnd                     // JSON
+	stsFrontEnd                     // XML of the Query protocol
+	oauthFrontEnd                   // JSON of RFC 6749 section 5.2
+	uploadFrontEnd                  // XML of Amazon S3
+	controlFrontEnd                 // JSON of RFC 9457
 )
 
 func (d destination) frontEnd(r *http.Request) frontEnd {
