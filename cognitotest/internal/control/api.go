@@ -19,8 +19,11 @@ const MaxBody = 64 << 10
 // localhost: the router rejects other hosts, as after DNS rebinding.
 type API struct {
 	Store *userpool.Store
+	// Reset returns the emulator to the state of its start.
+	Reset func() error
 
-	mux http.ServeMux
+	mux       http.ServeMux
+	snapshots snapshots
 }
 
 // route is a method of a path.
@@ -28,16 +31,18 @@ type route struct {
 	method string
 	path   string // a pattern of http.ServeMux, after Prefix
 	query  []string
-	status int // of a response with a body
+	status int // of a success
 	handle handler
 }
 
 // handler handles a request that the guard has accepted. It returns the body of the response, or
-// nil for a response without one. An error that is not a [problem] is a fault of the emulator.
+// nil with the status 204. An error that is not a [problem] is a fault of the emulator.
 type handler func(a *API, r *http.Request) (any, error)
 
 // routes are all routes of the API.
 var routes = []route{
+	{"GET", "browser-sessions", []string{"user_pool_id", "username"}, http.StatusOK, (*API).browserSessions},
+	{"DELETE", "browser-sessions/{id}", nil, http.StatusNoContent, (*API).endBrowserSession},
 	{"GET", "clock", nil, http.StatusOK, (*API).clock},
 	{"PUT", "clock", nil, http.StatusOK, (*API).setClock},
 	{"POST", "clock/advance", nil, http.StatusOK, (*API).advanceClock},
@@ -46,11 +51,20 @@ var routes = []route{
 	{"DELETE", "messages", messageFilters, http.StatusOK, (*API).deleteMessages},
 	{"GET", "openapi.json", nil, http.StatusOK, (*API).openAPIJSON},
 	{"GET", "openapi.yaml", nil, http.StatusOK, (*API).openAPIYAML},
+	{"POST", "reset", nil, http.StatusOK, (*API).reset},
+	{"GET", "snapshots", nil, http.StatusOK, (*API).listSnapshots},
+	{"POST", "snapshots", nil, http.StatusCreated, (*API).takeSnapshot},
+	{"DELETE", "snapshots/{name}", nil, http.StatusNoContent, (*API).deleteSnapshot},
+	{"POST", "snapshots/{name}/restore", nil, http.StatusOK, (*API).restoreSnapshot},
+	{"GET", "token-families", familyFilters, http.StatusOK, (*API).tokenFamilies},
+	{"GET", "token-families/{origin_jti}", nil, http.StatusOK, (*API).tokenFamily},
+	{"POST", "token-families/{origin_jti}/revoke", nil, http.StatusOK, (*API).revokeTokenFamily},
+	{"GET", "user-pools", nil, http.StatusOK, (*API).userPools},
 }
 
-// New returns the API of a store.
-func New(store *userpool.Store) *API {
-	a := &API{Store: store}
+// New returns the API of a store. reset returns the emulator to the state of its start.
+func New(store *userpool.Store, reset func() error) *API {
+	a := &API{Store: store, Reset: reset}
 	byPath := map[string][]route{}
 	for _, r := range routes {
 		byPath[r.path] = append(byPath[r.path], r)
