@@ -253,3 +253,19 @@ func TestRestoreIsAtomic(t *testing.T) {
 		}
 	}
 }
+
+// A change that cannot be written is an error in the format of the API, and changes nothing.
+func TestFailedWriteIsAProblem(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	e := start(t, cognitotest.Config{StateDir: dir})
+	newApp(t, e, -1)
+	e.call(t, http.MethodPost, "/snapshots", `{"name":"one"}`)
+	pools := e.call(t, http.MethodGet, "/user-pools", "").body
+	require.NoError(t, os.Remove(filepath.Join(dir, "state.db")))
+	for path, body := range map[string]string{"/clock/advance": `{"by":"1d"}`, "/reset": "", "/snapshots/one/restore": ""} {
+		assert.Contains(t, e.call(t, http.MethodPost, path, body).detail(t, http.StatusInternalServerError), "the state cannot be written", path)
+	}
+	assert.Equal(t, pools, e.call(t, http.MethodGet, "/user-pools", "").body)
+	assert.Zero(t, e.clock(t).AheadSeconds)
+}
