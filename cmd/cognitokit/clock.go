@@ -54,7 +54,11 @@ the time had passed. It never moves backward.
 	}
 	advance := &cobra.Command{
 		Use:   "advance DURATION",
-		Short: "Move the clock forward by days, hours, minutes or seconds, such as 30d or 1d12h",
+		Short: "Move the clock forward by a duration",
+		Long: `Move the clock of a running emulator forward by days, hours, minutes and seconds.
+
+  cognitokit clock advance 30d
+  cognitokit clock advance 1d12h30m`,
 		Args:  oneArgument("clock advance requires one duration, such as 30d or 90m"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.run(cmd, http.MethodPost, "clock/advance", map[string]string{"by": args[0]})
@@ -62,7 +66,10 @@ the time had passed. It never moves backward.
 	}
 	set := &cobra.Command{
 		Use:   "set TIME",
-		Short: "Move the clock forward to a time, such as 2027-01-31T00:00:00Z",
+		Short: "Move the clock forward to a time",
+		Long: `Move the clock of a running emulator forward to a time, in the format of RFC 3339. The clock then runs on.
+
+  cognitokit clock set 2027-01-31T00:00:00Z`,
 		Args:  oneArgument("clock set requires one time, such as 2027-01-31T00:00:00Z"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.run(cmd, http.MethodPut, "clock", map[string]string{"now": args[0]})
@@ -77,6 +84,9 @@ the time had passed. It never moves backward.
 // run calls the API and shows the clock.
 func (o clockOptions) run(cmd *cobra.Command, method, path string, body any) error {
 	var clock emulatorClock
+	if err := rejectEmptyFlags(cmd.Flags()); err != nil {
+		return fmt.Errorf("clock: %w", err)
+	}
 	if err := o.client.call(cmd.Context(), method, path, body, &clock); err != nil {
 		return fmt.Errorf("clock: %w", err)
 	}

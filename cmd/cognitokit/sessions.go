@@ -86,6 +86,10 @@ to apps without a form. --json prints all events.
 	end := &cobra.Command{
 		Use:   "end ID",
 		Short: "Revoke a token family, or sign a browser out",
+		Long: `End a session of a running emulator by its id in cognitokit sessions. A token family is revoked, as RevokeToken does. A
+browser is signed out, as the logout endpoint does: its tokens stay valid.
+
+  cognitokit sessions end 2f1c0f6e-6a0c-4a6f-9d0e-0c5b3a1d8e11`,
 		Args:  oneArgument("sessions end requires one id. cognitokit sessions shows the ids"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.end(cmd, args[0]); err != nil {
@@ -179,6 +183,9 @@ func (s emulatorSessions) table(w io.Writer, clients map[string]string) error {
 
 // end ends the token family or the browser session with an id.
 func (o sessionsOptions) end(cmd *cobra.Command, id string) error {
+	if err := rejectEmptyFlags(cmd.Flags()); err != nil {
+		return err
+	}
 	list, err := o.read(cmd.Context(), "")
 	if err != nil {
 		return err
