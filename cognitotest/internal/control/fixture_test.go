@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -131,7 +130,7 @@ func validate(t *testing.T, method, path, body string, got response) {
 		return
 	}
 	require.NoError(t, err)
-	input := &openapi3filter.RequestValidationInput{Request: request, PathParams: parameters, Route: route, QueryParams: url.Values(request.URL.Query())}
+	input := &openapi3filter.RequestValidationInput{Request: request, PathParams: parameters, Route: route, QueryParams: request.URL.Query()}
 	if got.status < 300 {
 		assert.NoError(t, openapi3filter.ValidateRequest(t.Context(), input), "the request %s %s %s", method, path, body)
 	}
