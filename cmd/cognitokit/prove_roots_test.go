@@ -271,6 +271,7 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"federated-providers": {
+		passes:  []string{"saml-sign-in saas/web"},
 		found:   []string{"identity-providers saas/web"},
 		options: proveOptions{vars: []string{"google_client_secret=g", "partner_client_secret=p"}},
 		drift: func(d *poolEditor) {

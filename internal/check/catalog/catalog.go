@@ -82,6 +82,7 @@ var Proofs = []check.Check{
 	prove.TemporaryPassword,
 	prove.PasskeySignIn,
 	prove.StepUp,
+	prove.SAMLSignIn,
 	prove.ForeignToken,
 	prove.APISignIn,
 	prove.MachineToken,

@@ -413,6 +413,12 @@ func (a fakeAPI) DescribeUserPoolClient(_ context.Context, in *cognitoidentitypr
 // check runs one check on the first client, or on the pool. edit changes the options of the run.
 func (w *fakeService) check(c check.Check, edit func(*check.Options, *check.Connection)) report.Result {
 	w.t.Helper()
+	return w.checkUntil(w.t.Context(), c, edit)
+}
+
+// checkUntil is check in a context that may end.
+func (w *fakeService) checkUntil(ctx context.Context, c check.Check, edit func(*check.Options, *check.Connection)) report.Result {
+	w.t.Helper()
 	server := httptest.NewServer(w)
 	w.t.Cleanup(server.Close)
 	e := w.deployed
@@ -444,7 +450,7 @@ func (w *fakeService) check(c check.Check, edit func(*check.Options, *check.Conn
 		edit(&o, &connection)
 	}
 	o.Connect = func(context.Context, *environment.Environment) (check.Connection, error) { return connection, nil }
-	r := check.Run(w.t.Context(), []environment.Environment{e}, o)
+	r := check.Run(ctx, []environment.Environment{e}, o)
 	if c.Of == check.OfPool {
 		return r.Environments[0].Results[0]
 	}
