@@ -342,7 +342,8 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"our-module": {
-		found: []string{"code-response module.cognito/web", "readable-attributes module.cognito/web", "temporary-password module.cognito/web"},
+		passes: []string{"session-limit module.cognito/phone", "session-limit module.cognito/web"},
+		found:  []string{"code-response module.cognito/web", "readable-attributes module.cognito/web", "temporary-password module.cognito/web"},
 		drift: func(d *poolEditor) {
 			d.client("web", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.ReadAttributes = []string{"name"} })
 		},

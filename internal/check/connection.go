@@ -48,7 +48,7 @@ type UserAPI interface {
 
 // ProveAPI has the calls of the checks of package prove: the calls of an app that signs in
 // with the API, the calls of an administrator who ends sign-ins, and the calls on identity
-// providers.
+// providers and on session tracking.
 type ProveAPI interface {
 	InitiateAuth(context.Context, *cognitoidentityprovider.InitiateAuthInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.InitiateAuthOutput, error)
 	RespondToAuthChallenge(context.Context, *cognitoidentityprovider.RespondToAuthChallengeInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.RespondToAuthChallengeOutput, error)
@@ -69,6 +69,7 @@ type ProveAPI interface {
 	ListIdentityProviders(context.Context, *cognitoidentityprovider.ListIdentityProvidersInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListIdentityProvidersOutput, error)
 	DescribeIdentityProvider(context.Context, *cognitoidentityprovider.DescribeIdentityProviderInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeIdentityProviderOutput, error)
 	UpdateIdentityProvider(context.Context, *cognitoidentityprovider.UpdateIdentityProviderInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.UpdateIdentityProviderOutput, error)
+	SetUserPoolSessionConfiguration(ctx context.Context, userPoolID string, configuration SessionConfiguration) error
 	GetSigningCertificate(context.Context, *cognitoidentityprovider.GetSigningCertificateInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetSigningCertificateOutput, error)
 }
 

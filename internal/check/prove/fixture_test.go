@@ -64,6 +64,7 @@ type fakeService struct {
 	mfa                  types.UserPoolMfaType
 	api                  func(name string, r *types.AuthenticationResultType)
 	providers            []types.ProviderDescription
+	used                 func(*fakeSignIn) // called for each sign-in and refresh
 
 	codes    map[string]time.Time
 	family   map[string]*fakeSignIn // by refresh token
@@ -155,6 +156,9 @@ func (w *fakeService) jwt(use string, s *fakeSignIn, life time.Duration, more ob
 
 // issue issues the tokens of a sign-in. It returns an empty refresh token unless it is new.
 func (w *fakeService) issue(s *fakeSignIn, fresh bool) (access, id, refresh string) {
+	if w.used != nil {
+		w.used(s)
+	}
 	scopes := w.client.AllowedOAuthScopes
 	if s.api {
 		scopes = []string{session.UserScope}
