@@ -9,7 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestImportedValues: one line of a file, and the attributes of its user. The developer guide has the rules,
+// TestImportedValues: one line of a file, and the attributes of its user. The rules are in the developer guide,
 // "Formatting the CSV file".
 func TestImportedValues(t *testing.T) {
 	t.Parallel()
