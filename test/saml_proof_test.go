@@ -1,6 +1,7 @@
 package test
 
 import (
+	"maps"
 	"os"
 	"testing"
 
@@ -63,9 +64,7 @@ func TestProofsOfSAML(t *testing.T) {
 			t.Parallel()
 			p := newProving(t, &cognitoidentityprovider.CreateUserPoolInput{Schema: tt.schema})
 			details := map[string]string{"MetadataFile": string(metadata), "IDPSignout": "true"}
-			for name, value := range tt.details {
-				details[name] = value
-			}
+			maps.Copy(details, tt.details)
 			if tt.mapping == nil {
 				tt.mapping = map[string]string{"email": "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"}
 			}

@@ -66,7 +66,7 @@ func (c client) GetUserPoolClientSessionConfiguration(ctx context.Context, userP
 func (c client) SetUserPoolSessionConfiguration(ctx context.Context, userPoolID string, configuration SessionConfiguration) error {
 	const operation = "SetUserPoolSessionConfiguration"
 	text, err := json.Marshal(struct {
-		UserPoolId string //nolint:revive // the name of the member
+		UserPoolID string `json:"UserPoolId"`
 		SessionConfiguration
 	}{userPoolID, configuration})
 	if err != nil {
