@@ -11,6 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/fault"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestlog"
 )
 
 // endpointList is a mux that also lists the paths that a front end registers.
@@ -68,9 +69,9 @@ func (rt *router) withFaults(next http.Handler) http.Handler {
 		case fault.CutBefore:
 			panic(http.ErrAbortHandler)
 		case fault.CutAfter:
-			lost := newHeldResponse()
+			lost := &requestlog.Response{ResponseWriter: newHeldResponse()}
 			next.ServeHTTP(lost, r)
-			seenOf(r).Status = lost.status
+			lost.Describe(seenOf(r))
 			panic(http.ErrAbortHandler)
 		case fault.Delay:
 			late := newHeldResponse()

@@ -25,8 +25,8 @@ type Request struct {
 	// client. It is "" if the request names none of them, for example only an access token.
 	UserPoolID string
 	ClientID   string // the app client that the request names; "" if it names none
-	// Status is the status of the response. It is 0 without a response; with FaultCutAfter it is
-	// the status of the lost response.
+	// Status is the status of the response. It is 0 without a response. With FaultCutAfter, Status,
+	// Error and Description are of the response that the client did not get.
 	Status int
 	// Error is the exception of the API, such as NotAuthorizedException, or the error of the OAuth
 	// endpoints, such as invalid_grant, also in a redirect. It is "" for a response without one.

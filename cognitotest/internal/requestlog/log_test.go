@@ -92,9 +92,9 @@ func TestResponseDescribesErrors(t *testing.T) {
 func TestResponseWithoutAStatusIs200(t *testing.T) {
 	t.Parallel()
 	w := &Response{ResponseWriter: httptest.NewRecorder()}
-	var r Request
+	r := Request{Status: http.StatusBadRequest}
 	w.Describe(&r)
-	assert.Equal(t, 0, r.Status, "nothing was sent")
+	assert.Equal(t, http.StatusBadRequest, r.Status, "nothing was sent")
 	_, err := w.Write([]byte("x"))
 	require.NoError(t, err)
 	w.Describe(&r)

@@ -39,8 +39,12 @@ func (w *Response) Write(b []byte) (int, error) {
 	return w.ResponseWriter.Write(b)
 }
 
-// Describe sets the members of a request that its response determines.
+// Describe sets the members of a request that its response determines. It changes nothing if
+// nothing was sent.
 func (w *Response) Describe(r *Request) {
+	if w.status == 0 {
+		return
+	}
 	r.Status = w.status
 	header := w.Header()
 	switch location := header.Get("Location"); {
