@@ -68,4 +68,4 @@ func (s *Server) Faults() []Fault {
 }
 
 // ClearFaults removes all faults. Delayed responses still arrive late.
-func (s *Server) ClearFaults() { s.faults.Clear() }
+func (s *Server) ClearFaults() { _ = s.faults.Clear() }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/control"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestlog"
 )
 
@@ -52,10 +53,7 @@ func (s *Server) Requests() []Request {
 }
 
 // ClearRequests forgets the requests of [Server.Requests].
-func (s *Server) ClearRequests() { s.requests.Clear() }
-
-// controlPrefix is the prefix of the emulator's own paths on the plain endpoint.
-const controlPrefix = "/_cognitotest/"
+func (s *Server) ClearRequests() { _ = s.requests.Clear() }
 
 // maxLogged limits each text of a logged request, in bytes, because a client chooses it.
 const maxLogged = 512
@@ -77,7 +75,7 @@ func seenOf(r *http.Request) *requestlog.Request {
 // too.
 func (rt *router) recorded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, controlPrefix) {
+		if strings.HasPrefix(r.URL.Path, control.Prefix) {
 			next.ServeHTTP(w, r)
 			return
 		}

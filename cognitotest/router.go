@@ -84,6 +84,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Federation: providers, Accounts: accounts, SignIns: signIns, Passkeys: passkeys})
 	pages.Register(served, domainOf)
 	rt.faults = fault.NewRules(cognitoidp.Actions(), served.paths)
+	rt.control.Faults, rt.control.Requests = rt.faults, rt.requests
 	return rt
 }
 

@@ -39,12 +39,14 @@ func (r *Rules) List() []Rule {
 	return slices.Clone(r.rules)
 }
 
-// Clear removes all rules.
-func (r *Rules) Clear() {
+// Clear removes all rules, and returns how many there were.
+func (r *Rules) Clear() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	n := len(r.rules)
 	r.rules = nil
 	r.exists.Store(false)
+	return n
 }
 
 // Exist reports whether there are rules.

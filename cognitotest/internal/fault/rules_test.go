@@ -81,7 +81,8 @@ func TestOldestRuleApplies(t *testing.T) {
 		assert.True(t, ok)
 		assert.Equal(t, want, taken.Kind)
 	}
-	rules.Clear()
+	assert.Equal(t, 1, rules.Clear())
+	assert.Zero(t, rules.Clear())
 	_, ok := rules.Take("", "/oauth2/token")
 	assert.False(t, ok, "cleared")
 	assert.False(t, rules.Exist())

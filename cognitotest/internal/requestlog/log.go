@@ -61,9 +61,11 @@ func (l *Log) List() []Request {
 	return requests
 }
 
-// Clear removes all requests.
-func (l *Log) Clear() {
+// Clear removes all requests, and returns how many there were.
+func (l *Log) Clear() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	n := len(l.requests)
 	l.requests, l.next = nil, 0
+	return n
 }

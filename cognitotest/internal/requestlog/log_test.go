@@ -28,7 +28,8 @@ func TestLogKeepsTheLastRequests(t *testing.T) {
 	for i, r := range requests {
 		assert.Equal(t, Size+4+i, r.Status, "oldest first")
 	}
-	l.Clear()
+	assert.Equal(t, Size, l.Clear())
+	assert.Zero(t, l.Clear())
 	assert.Empty(t, l.List())
 	l.Add(Request{Status: 1})
 	assert.Equal(t, []Request{{Status: 1}}, l.List())
