@@ -226,6 +226,11 @@ func TestFaultsAreListedAndCleared(t *testing.T) {
 	assert.Equal(t, want, s.Faults())
 	s.ClearFaults()
 	assert.Empty(t, s.Faults())
+	inject(t, s, want...)
+	require.NotEmpty(t, s.Requests())
+	require.NoError(t, s.Reset())
+	assert.Empty(t, s.Faults(), "after a reset")
+	assert.Empty(t, s.Requests(), "after a reset")
 	assert.Equal(t, "InvalidParameterException:", way.call(t, "RevokeToken", "{}").Header.Get("x-amzn-ErrorType"))
 }
 

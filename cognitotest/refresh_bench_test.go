@@ -15,7 +15,7 @@ func BenchmarkRefresh(b *testing.B) {
 	s := NewServer()
 	defer s.Close()
 	client, refreshToken := signedIn(b, s, false)
-	router := newRouter(s.store, s.config)
+	router := newRouter(s.store, s.config, s.Reset)
 	defer router.triggers.Close()
 	bare := s.logged(s.recovered(router.withBody(router)))
 	refresh := func(handler http.Handler) time.Duration {

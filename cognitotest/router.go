@@ -46,7 +46,8 @@ type router struct {
 	requests *requestlog.Log
 }
 
-func newRouter(store *userpool.Store, config Config) *router {
+// newRouter returns the router of a store. reset is [Server.Reset].
+func newRouter(store *userpool.Store, config Config, reset func() error) *router {
 	store.AuthenticationLevels = config.AuthenticationLevels
 	triggers := config.invoker()
 	issuer := &token.Issuer{Store: store, Triggers: triggers}
@@ -56,7 +57,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	signIns := &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts, Passkeys: passkeys}
 	providers := &federation.Client{Store: store, HTTP: config.ProviderClient, Issuer: issuer, Offline: config.offline}
 	rt := &router{
-		store: store, region: config.Region, triggers: triggers, control: control.New(store),
+		store: store, region: config.Region, triggers: triggers, control: control.New(store, reset),
 		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns, Passkeys: passkeys, Federation: providers, MaxRates: config.MaxRequestQuotas},
 		service: http.NewServeMux(), domain: http.NewServeMux(), requests: &requestlog.Log{PoolOf: func(clientID string) string {
 			client, _ := store.FindClient("", clientID) // an unknown client has no pool

@@ -13,7 +13,6 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/fault"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestlog"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/seed"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -40,7 +39,7 @@ type Server struct {
 	folder    string           // the folder of the files for clients
 	journal   *durable.Journal // nil means that the state is only in memory
 	triggers  *trigger.Invoker
-	seeded    []seed.Pool
+	start     start
 	servers   []*http.Server
 	running   sync.WaitGroup
 	closing   sync.Once
@@ -100,10 +99,10 @@ func (s *Server) prepare() (err error) {
 	}
 	s.config.offline = s.config.ProviderClient == nil
 	s.config.ProviderClient = s.providerClient()
-	router := newRouter(s.store, s.config)
+	router := newRouter(s.store, s.config, s.Reset)
 	s.triggers = router.triggers
 	s.faults, s.requests = router.faults, router.requests
-	s.handler = s.logged(router.recorded(s.recovered(router.withBody(router.withFaults(router)))))
+	s.handler = s.logged(router.recorded(router.withBody(router.withFaults(s.recovered(router)))))
 	return s.seed(router)
 }
 

@@ -62,6 +62,8 @@ runs only the emulator, for an app or its tests.
 In a pipeline: plan-guard rejects a plan that loses users. check compares deployed user pools with the declared
 settings, and with --live it also signs a user in. report converts and merges reports of check.
 
+On a running emulator: clock moves its clock, sessions shows and ends sign-ins, and messages shows the codes.
+
 By hand: login, refresh and token show the tokens of an app client. postman writes an environment for Postman.
 
 Start with "cognitokit demo". It requires no AWS account.`,
@@ -74,7 +76,7 @@ Start with "cognitokit demo". It requires no AWS account.`,
 		PersistentPreRunE:  func(command *cobra.Command, _ []string) error { return hidePasswords(command) },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newPlanGuardCommand(), newPostmanCommand(),
+	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newClockCommand(), newSessionsCommand(), newMessagesCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
 		newCheckCommand(), newReportCommand())
 	rejectUnknownHelpTopic(root)

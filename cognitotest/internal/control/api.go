@@ -23,8 +23,11 @@ type API struct {
 	Store    *userpool.Store
 	Faults   *fault.Rules
 	Requests *requestlog.Log
+	// Reset returns the emulator to the state of its start.
+	Reset func() error
 
-	mux http.ServeMux
+	mux       http.ServeMux
+	snapshots snapshots
 }
 
 // route is a method of a path.
@@ -32,16 +35,18 @@ type route struct {
 	method string
 	path   string // a pattern of http.ServeMux, after Prefix
 	query  []string
-	status int // of a response with a body
+	status int // of a success
 	handle handler
 }
 
 // handler handles a request that the guard has accepted. It returns the body of the response, or
-// nil for a response without one. An error that is not a [problem] is a fault of the emulator.
+// nil with the status 204. An error that is not a [problem] is a fault of the emulator.
 type handler func(a *API, r *http.Request) (any, error)
 
 // routes are all routes of the API.
 var routes = []route{
+	{"GET", "browser-sessions", []string{"user_pool_id", "username"}, http.StatusOK, (*API).browserSessions},
+	{"DELETE", "browser-sessions/{id}", nil, http.StatusNoContent, (*API).endBrowserSession},
 	{"GET", "clock", nil, http.StatusOK, (*API).clock},
 	{"PUT", "clock", nil, http.StatusOK, (*API).setClock},
 	{"POST", "clock/advance", nil, http.StatusOK, (*API).advanceClock},
@@ -55,11 +60,20 @@ var routes = []route{
 	{"GET", "openapi.yaml", nil, http.StatusOK, (*API).openAPIYAML},
 	{"GET", "requests", requestFilters, http.StatusOK, (*API).requests},
 	{"DELETE", "requests", nil, http.StatusOK, (*API).deleteRequests},
+	{"POST", "reset", nil, http.StatusOK, (*API).reset},
+	{"GET", "snapshots", nil, http.StatusOK, (*API).listSnapshots},
+	{"POST", "snapshots", nil, http.StatusCreated, (*API).takeSnapshot},
+	{"DELETE", "snapshots/{name}", nil, http.StatusNoContent, (*API).deleteSnapshot},
+	{"POST", "snapshots/{name}/restore", nil, http.StatusOK, (*API).restoreSnapshot},
+	{"GET", "token-families", familyFilters, http.StatusOK, (*API).tokenFamilies},
+	{"GET", "token-families/{origin_jti}", nil, http.StatusOK, (*API).tokenFamily},
+	{"POST", "token-families/{origin_jti}/revoke", nil, http.StatusOK, (*API).revokeTokenFamily},
+	{"GET", "user-pools", nil, http.StatusOK, (*API).userPools},
 }
 
-// New returns the API of a store.
-func New(store *userpool.Store) *API {
-	a := &API{Store: store}
+// New returns the API of a store. reset returns the emulator to the state of its start.
+func New(store *userpool.Store, reset func() error) *API {
+	a := &API{Store: store, Reset: reset}
 	byPath := map[string][]route{}
 	for _, r := range routes {
 		byPath[r.path] = append(byPath[r.path], r)

@@ -73,7 +73,7 @@ func write(w http.ResponseWriter, status int, body any, err error) {
 		status, body, contentType = p.Status, p, problemType
 	}
 	if body == nil {
-		w.WriteHeader(http.StatusNoContent)
+		w.WriteHeader(status)
 		return
 	}
 	text, ok := body.(document)

@@ -25,6 +25,8 @@ type Table[V any] struct {
 type AnyTable interface {
 	// Clear removes all records.
 	Clear()
+	// Len returns the number of records.
+	Len() int
 
 	open(c *changes, kind, owner string)
 	load(key string, value []byte) error

@@ -58,6 +58,17 @@ func (s *Store) Restore(snapshot *Snapshot) {
 	})
 }
 
+// Empty reports whether the store has no records, besides the emulator's own keys.
+func (s *Store) Empty() (empty bool) {
+	s.db.Do(func() {
+		empty = true // a pool has a record in a table of the store
+		for _, t := range s.restorable() {
+			empty = empty && t.Len() == 0
+		}
+	})
+	return empty
+}
+
 // Restores returns how often [Store.Restore] has replaced the records. A cache of records is invalid
 // if the number has changed.
 func (s *Store) Restores() int64 { return s.restores.Load() }
