@@ -59,7 +59,7 @@ the time had passed. It never moves backward.
 
   cognitokit clock advance 30d
   cognitokit clock advance 1d12h30m`,
-		Args:  oneArgument("clock advance requires one duration, such as 30d or 90m"),
+		Args: oneArgument("clock advance requires one duration, such as 30d or 90m"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.run(cmd, http.MethodPost, "clock/advance", map[string]string{"by": args[0]})
 		},
@@ -70,7 +70,7 @@ the time had passed. It never moves backward.
 		Long: `Move the clock of a running emulator forward to a time, in the format of RFC 3339. The clock then runs on.
 
   cognitokit clock set 2027-01-31T00:00:00Z`,
-		Args:  oneArgument("clock set requires one time, such as 2027-01-31T00:00:00Z"),
+		Args: oneArgument("clock set requires one time, such as 2027-01-31T00:00:00Z"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.run(cmd, http.MethodPut, "clock", map[string]string{"now": args[0]})
 		},

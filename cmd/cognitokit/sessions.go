@@ -90,7 +90,7 @@ to apps without a form. --json prints all events.
 browser is signed out, as the logout endpoint does: its tokens stay valid.
 
   cognitokit sessions end 2f1c0f6e-6a0c-4a6f-9d0e-0c5b3a1d8e11`,
-		Args:  oneArgument("sessions end requires one id. cognitokit sessions shows the ids"),
+		Args: oneArgument("sessions end requires one id. cognitokit sessions shows the ids"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.end(cmd, args[0]); err != nil {
 				return fmt.Errorf("sessions end: %w", err)
